@@ -1,0 +1,1 @@
+"""Publish Markdown posts as clean, abridged, translated copies, email campaigns and feeds."""

@@ -1,0 +1,1 @@
+"""Choose the sentences of the newsletter version and the one-line summary."""

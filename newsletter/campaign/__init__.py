@@ -1,0 +1,1 @@
+"""Know the email campaign tools: merge tags, bundles and draft APIs."""

@@ -1,0 +1,1 @@
+"""Turn the post that was written into the article that was meant, with a Removal for every passage dropped."""

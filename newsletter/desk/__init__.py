@@ -1,0 +1,1 @@
+"""Serve the editor's web page on loopback: previews, removals, source beside translation."""

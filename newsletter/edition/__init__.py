@@ -1,0 +1,1 @@
+"""Decide which posts make which edition, and under which subject."""

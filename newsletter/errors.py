@@ -1,0 +1,106 @@
+"""Name everything that can go wrong, in one shape: what, where, why, fix.
+
+    NewsletterError
+    ├── ConfigError        the publication or the command is set up wrongly          exit 2
+    ├── PostError          one post cannot be used; the others go on                 exit 1
+    ├── TemplateError      a template is broken; nothing was written                 exit 2
+    ├── EngineError        a translation engine gave no usable answer
+    │   ├── EngineRefused        it said no for good (key, quota, language)          next engine, then held
+    │   └── EngineUnavailable    it may work later (network, 429, 5xx, deadline)     exit 75
+    ├── OutputError        a file cannot be written or read back                     exit 1
+    ├── LedgerError        the state database is foreign, newer or damaged           exit 2
+    └── LockedError        another run holds this publication                        exit 75
+
+An error never carries a whole post and never a key: values are quoted and shortened with `quote`.
+"""
+
+from __future__ import annotations
+
+EXIT_DONE = 0
+EXIT_FAILED = 1
+EXIT_USAGE = 2
+EXIT_TEMPORARY = 75  # sysexits.h EX_TEMPFAIL: cron wrappers and mail systems know it as "try again"
+
+QUOTE_CHARS = 60
+
+
+def quote(value: object, limit: int = QUOTE_CHARS) -> str:
+    """Return the value in double quotes, on one line, cut to `limit` characters."""
+    text = " ".join(str(value).split())
+    return f'"{text if len(text) <= limit else text[: limit - 1] + "…"}"'
+
+
+class NewsletterError(Exception):
+    """Say what could not be done, where, why and what to do about it.
+
+    Args:
+        what: What could not be done to what, e.g. `cannot read "a.md"`.
+        at: Where: file, `file:line`, key or unit. Empty when there is no place.
+        why: The reason in plain words.
+        fix: What the reader can do now.
+    """
+
+    exit_code = EXIT_FAILED
+
+    def __init__(self, what: str, *, at: str = "", why: str = "", fix: str = "") -> None:
+        super().__init__(what, at, why, fix)
+        self.what, self.at, self.why, self.fix = what, at, why, fix
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Keep the four parts when the error crosses a process border."""
+        return _rebuild, (type(self), self.what, self.at, self.why, self.fix)
+
+    def __str__(self) -> str:
+        parts = [self.what]
+        parts += [f"  {name}: {value}" for name, value in (("at", self.at), ("why", self.why), ("fix", self.fix)) if value]
+        return "\n".join(parts)
+
+
+def _rebuild(cls: type[NewsletterError], what: str, at: str, why: str, fix: str) -> NewsletterError:
+    return cls(what, at=at, why=why, fix=fix)
+
+
+class ConfigError(NewsletterError):
+    """The publication, its settings or the command line cannot be used."""
+
+    exit_code = EXIT_USAGE
+
+
+class PostError(NewsletterError):
+    """One post cannot be used; the run goes on with the others."""
+
+
+class TemplateError(NewsletterError):
+    """A template is broken; nothing has been written."""
+
+    exit_code = EXIT_USAGE
+
+
+class EngineError(NewsletterError):
+    """A translation engine gave no usable answer."""
+
+
+class EngineRefused(EngineError):
+    """The engine said no for good: key, quota, language pair."""
+
+
+class EngineUnavailable(EngineError):
+    """The engine may answer later: network, rate limit, server fault, deadline."""
+
+    exit_code = EXIT_TEMPORARY
+
+
+class OutputError(NewsletterError):
+    """An output cannot be written or read back; what stood there before is intact."""
+
+
+class LedgerError(NewsletterError):
+    """The state database is not ours, newer than this program, or damaged."""
+
+    exit_code = EXIT_USAGE
+
+
+class LockedError(NewsletterError):
+    """Another run works on this publication."""
+
+    exit_code = EXIT_TEMPORARY

@@ -1,0 +1,513 @@
+"""Define the frozen values that travel from stage to stage.
+
+    bytes ─▶ Post ─▶ Cleaned ─▶ Abridged ─▶ Translated ─▶ Article ─▶ Edition ─▶ Artefact
+                       │Removal    │Choice      │Unit, Translation,          │Feed, Entry
+                                                 Finding
+
+Text is Markdown with LF line ends unless a field says otherwise. Lines are 1-based and inclusive. Languages are
+BCP 47 tags. Times are aware datetimes. Nothing here computes; behaviour lives in the stage that owns the value.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from types import MappingProxyType
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Lines:
+    """A range of lines in a file, 1-based, both ends included."""
+
+    first: int
+    last: int
+
+    def __str__(self) -> str:
+        return str(self.first) if self.first == self.last else f"{self.first}-{self.last}"
+
+
+# ---------------------------------------------------------------- source
+
+
+class BlockKind(StrEnum):
+    """What a leaf block of Markdown is."""
+
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    ITEM = "item"  # a paragraph that stands inside a list item
+    TABLE = "table"
+    CODE = "code"
+    HTML = "html"
+    IMAGE = "image"  # a paragraph that holds nothing but images
+    RULE = "rule"
+    DEFINITION = "definition"  # link reference or footnote definition
+    MACHINE = "machine"  # Liquid tag, kramdown attribute list: passes through byte for byte
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One leaf block and its place.
+
+    Attributes:
+        kind: What it is.
+        text: Inner text. For headings, paragraphs and items without container marks (`#`, `>`, `-`), one line of
+            the source a line; for every other kind the raw source lines.
+        lines: Its lines in the body, 1-based.
+        level: Heading level 1-6, else 0.
+        group: Number of the top-level block it stands in; the items of one list share it.
+        depth: How many lists and quotes stand around it.
+        quoted: It stands inside a block quote.
+    """
+
+    kind: BlockKind
+    text: str
+    lines: Lines
+    level: int = 0
+    group: int = 0
+    depth: int = 0
+    quoted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """One post file, decoded; `head + body` encoded again gives the bytes of the file.
+
+    Attributes:
+        path: The file, as a person would name it in a message.
+        slug: URL name, from the file name or the front matter.
+        date: Publication time, aware.
+        language: BCP 47 tag of the text.
+        title: Title of the front matter.
+        front_matter: Parsed fields in file order; read-only.
+        head: The front matter as it stands in the file, both fences included, line ends untouched.
+        body: Everything after it, line ends untouched.
+        encoding: Codec that decodes and encodes the file without loss.
+        bom: Byte order mark found in front, kept for writing.
+    """
+
+    path: str
+    slug: str
+    date: datetime
+    language: str
+    title: str
+    front_matter: tuple[tuple[str, object], ...]
+    head: str
+    body: str
+    encoding: str = "utf-8"
+    bom: bytes = b""
+
+    @property
+    def text(self) -> str:
+        """The body with LF line ends: what the stages work on."""
+        return self.body.replace("\r\n", "\n").replace("\r", "\n")
+
+    @property
+    def first_line(self) -> int:
+        """The line of the file on which the body begins, 1-based."""
+        return self.head.replace("\r\n", "\n").replace("\r", "\n").count("\n") + 1
+
+    @property
+    def fields(self) -> Mapping[str, object]:
+        """The front matter as a read-only mapping."""
+        return MappingProxyType(dict(self.front_matter))
+
+
+# ---------------------------------------------------------------- dedupe
+
+
+class RemovalKind(StrEnum):
+    """Why a passage was dropped."""
+
+    MARKER = "marker"  # ---END--- and its relatives
+    CONTINUATION = "continuation"  # 【続き】, （中略）, "Existing article, last part"
+    CHATTER = "chatter"  # a model talking about its task, leaked prompt, character count, refusal lead
+    CITATION = "citation"  # [cite: 1, 2]
+    BOX = "box"  # related articles, books, affiliate and call-to-action boxes
+    TITLE = "title"  # the title repeated at the head of the body
+    REPEAT = "repeat"  # the same text stands elsewhere
+    VARIANT = "variant"  # another wording of a passage that stays
+    FRAGMENT = "fragment"  # cut off here, complete elsewhere
+    REPAIR = "repair"  # broken Markdown mended: odd **, empty heading, stray fence
+
+
+@dataclass(frozen=True, slots=True)
+class Removal:
+    """One passage that was dropped, with its proof.
+
+    Attributes:
+        kind: Why it went.
+        text: The passage as it stood.
+        lines: Its lines in the source file.
+        reason: One plain sentence for the editor.
+        rule: Name of the rule that fired, e.g. `end-marker`.
+        twin: Lines in the source file of the passage that stays and says the same; None for leavings.
+        twin_text: That passage; empty for leavings.
+        similarity: 0..1 between the two; None for leavings.
+    """
+
+    kind: RemovalKind
+    text: str
+    lines: Lines
+    reason: str
+    rule: str
+    twin: Lines | None = None
+    twin_text: str = ""
+    similarity: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Cleaned:
+    """The article that was meant.
+
+    Attributes:
+        body: Clean Markdown. `newsletter.clean(text)` keeps the front matter it was given in `head`.
+        removals: Everything dropped, in source order.
+        title: The better form of the title when the body holds one; else the title given ("" if none).
+        n_source_chars: Characters of the body before.
+        head: Front matter passed through untouched ("" inside the pipeline).
+        origin: For each line of `body`, the source lines it was made from (None for a blank line put in).
+    """
+
+    body: str
+    removals: tuple[Removal, ...]
+    title: str
+    n_source_chars: int
+    head: str = ""
+    origin: tuple[Lines | None, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """Front matter and clean body: the whole document."""
+        return self.head + self.body
+
+    @property
+    def n_chars(self) -> int:
+        """Characters of the clean body."""
+        return len(self.body)
+
+
+# ---------------------------------------------------------------- abridge
+
+
+class BudgetUnit(StrEnum):
+    """What a budget counts."""
+
+    SHARE = "share"
+    CHARS = "chars"
+    WORDS = "words"
+    MINUTES = "minutes"
+
+
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """How long an abridgement may be: `Budget(BudgetUnit.MINUTES, 4)`, `Budget(BudgetUnit.SHARE, 0.25)`."""
+
+    unit: BudgetUnit
+    amount: float
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One sentence, item, table, quote or code block and why it was kept or cut.
+
+    Attributes:
+        text: Its Markdown as it stands in the clean article.
+        kept: Whether it is in the abridgement.
+        score: What the choice went by; comparable within one article only.
+        features: Name and contribution of each feature, in a fixed order.
+        reason: One plain phrase for the editor.
+        lines: Its lines in the clean body.
+    """
+
+    text: str
+    kept: bool
+    score: float
+    features: tuple[tuple[str, float], ...]
+    reason: str
+    lines: Lines
+
+
+@dataclass(frozen=True, slots=True)
+class Abridged:
+    """The newsletter-sized version.
+
+    Attributes:
+        body: Whole sentences of the clean article in their order.
+        summary: One or two sentences of plain text.
+        choices: Every unit of choice of the clean article, in order.
+        n_source_chars: Characters of the clean body.
+        n_chars: Characters of `body`.
+        note: What the editor should know (an extra fell back, the text was within budget); "" if nothing.
+    """
+
+    body: str
+    summary: str
+    choices: tuple[Choice, ...]
+    n_source_chars: int
+    n_chars: int
+    note: str = ""
+
+
+# ---------------------------------------------------------------- translate
+
+
+class UnitKind(StrEnum):
+    """What a translation unit is; the catalogue shows it to the person who reviews."""
+
+    TITLE = "title"
+    SUMMARY = "summary"
+    DESCRIPTION = "description"
+    CATEGORY = "category"
+    TAG = "tag"
+    AUTHOR = "author"
+    HEADING = "heading"
+    LABEL = "label"
+    SENTENCE = "sentence"
+    ITEM = "item"
+    CELL = "cell"
+    ALT = "alt"
+    CAPTION = "caption"
+    LINK_TITLE = "link title"
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One sentence, heading, item, label, cell or field, inline markup as numbered placeholders.
+
+    Attributes:
+        kind: What it is.
+        source: Text with placeholders `[[1]]…[[/1]]` (paired) and `[[2]]` (single). Never empty.
+        language: Tag of the source text.
+        context: The heading it stands under, "" at the top; for the reviewer, not part of the key.
+        passage: Number of the paragraph it belongs to: units of one passage travel in one request.
+    """
+
+    kind: UnitKind
+    source: str
+    language: str
+    context: str = ""
+    passage: int = 0
+
+
+class Severity(StrEnum):
+    """An error holds the unit; a warning is listed."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a check saw: rule name, severity and one plain sentence."""
+
+    rule: str
+    severity: Severity
+    message: str
+
+
+class Origin(StrEnum):
+    """Where a translation came from, in the order in which they are asked."""
+
+    GLOSSARY = "glossary"
+    CATALOGUE = "catalogue"  # reviewed by a person
+    MEMORY = "memory"
+    ENGINE = "engine"
+    SOURCE = "source"  # nothing to translate: no letters, or not to be translated
+
+
+@dataclass(frozen=True, slots=True)
+class Translation:
+    """One unit and its translation.
+
+    Attributes:
+        unit: What was translated.
+        target: Text with the same placeholders; None while the unit is held.
+        origin: Who said it; None while the unit is held.
+        engine: Name of the engine, also when it comes out of the memory; "" for a person.
+        findings: What the checks said of `target`, or of the best answer that was refused.
+    """
+
+    unit: Unit
+    target: str | None
+    origin: Origin | None
+    engine: str = ""
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def held(self) -> bool:
+        """The unit has no translation that may be published."""
+        return self.target is None
+
+
+@dataclass(frozen=True, slots=True)
+class Translated:
+    """A post in another language; publishable only when nothing is held.
+
+    Attributes:
+        language: Tag of the target.
+        title, summary, body, full_body: As in the article; empty while held. `full_body` is the whole clean article.
+        fields: Translated front-matter values (categories, tags, author, excerpt, description).
+        translations: Every distinct unit in order of first use, held ones too.
+        unavailable: An engine could not be reached for some held units: trying again may help.
+    """
+
+    language: str
+    title: str
+    summary: str
+    body: str
+    full_body: str
+    fields: tuple[tuple[str, object], ...]
+    translations: tuple[Translation, ...]
+    unavailable: bool = False
+
+    @property
+    def held(self) -> tuple[Translation, ...]:
+        """The units that keep this post from being published."""
+        return tuple(each for each in self.translations if each.held)
+
+
+# ---------------------------------------------------------------- edition
+
+
+@dataclass(frozen=True, slots=True)
+class Alternate:
+    """The same post in another language (hreflang)."""
+
+    language: str
+    url: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """A cover: absolute URL, alt text, and size and type where the file is known."""
+
+    url: str
+    alt: str = ""
+    width: int | None = None
+    height: int | None = None
+    n_bytes: int | None = None
+    media_type: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MachineTranslation:
+    """What a reader is told: which engines wrote it and which share a person reviewed (0..1)."""
+
+    engines: tuple[str, ...]
+    share_reviewed: float
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One post in one language, ready for rendering.
+
+    Attributes:
+        ref: Translation key: the same for every language of a post, for ever.
+        slug: URL name in this language.
+        language: Tag of the text. `source_language`: tag of the original.
+        title, summary: Plain text.
+        body: Abridged Markdown. `full_body`: the whole clean article.
+        date: Publication time. `updated`: time of the last change of content.
+        url: Canonical absolute URL in this language.
+        guid: Permanent id of the feed entry; survives changes of title, text and URL.
+        author, categories, tags: In this language.
+        front_matter: All fields of the post in file order with translated values.
+        minutes: Reading time of `full_body`, at least 1. `body_minutes`: of `body`.
+        alternates: The other published languages.
+        image: The cover, if any.
+        original_title: Title in the source language; equal to `title` in the source edition.
+        machine_translation: None for the source language and for fully reviewed translations.
+    """
+
+    ref: str
+    slug: str
+    language: str
+    source_language: str
+    title: str
+    summary: str
+    body: str
+    full_body: str
+    date: datetime
+    updated: datetime
+    url: str
+    guid: str
+    author: str = ""
+    categories: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    front_matter: tuple[tuple[str, object], ...] = ()
+    minutes: int = 1
+    body_minutes: int = 1
+    alternates: tuple[Alternate, ...] = ()
+    image: Image | None = None
+    original_title: str = ""
+    machine_translation: MachineTranslation | None = None
+
+
+class EditionKind(StrEnum):
+    """One post, or several."""
+
+    POST = "post"
+    DIGEST = "digest"
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """What one campaign carries in one language.
+
+    Attributes:
+        id: Stable name, safe in a path: the ref of a post, or `digest-2026-W47`.
+        language: Tag.
+        kind: Post or digest.
+        subject: Subject line. `preheader`: text shown beside it.
+        date: When the edition is dated.
+        articles: One for a post; the listed ones for a digest.
+        more: Other posts as links: (title, url).
+    """
+
+    id: str
+    language: str
+    kind: EditionKind
+    subject: str
+    preheader: str
+    date: datetime
+    articles: tuple[Article, ...]
+    more: tuple[tuple[str, str], ...] = ()
+
+
+# ---------------------------------------------------------------- render
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """All entries of one language, newest first, whatever the format they are written in.
+
+    Attributes:
+        language: Tag. `title`, `description`: in that language.
+        site_url: Home page of the publication in this language.
+        base_url: Absolute URL of the folder the feed files are served from, ends in `/`.
+        articles: Newest first.
+        updated: Time of the newest change among the entries.
+        author: Name of the publication's author. `hub`: WebSub hub URL or "". `image`: logo URL or "".
+    """
+
+    language: str
+    title: str
+    description: str
+    site_url: str
+    base_url: str
+    articles: tuple[Article, ...]
+    updated: datetime
+    author: str = ""
+    hub: str = ""
+    image: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Artefact:
+    """One output file: path below `public/` with forward slashes, and its bytes."""
+
+    path: str
+    content: bytes = field(repr=False)

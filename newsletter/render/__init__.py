@@ -1,0 +1,1 @@
+"""Turn editions, articles and feeds into artefacts: email, feeds, copies, pages, reports."""

@@ -1,0 +1,75 @@
+"""Decode the bytes of a post without loss: UTF-8, UTF-16, Shift_JIS, EUC-JP, with or without a byte order mark."""
+
+from __future__ import annotations
+
+import codecs
+from dataclasses import dataclass
+
+from newsletter.errors import PostError, quote
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+# EUC-JP before Shift_JIS: a random EUC-JP text often decodes as half-width kana in Shift_JIS, hardly ever the other way.
+_LEGACY = ("euc_jp", "cp932", "shift_jis_2004")
+_CONTROLS = frozenset(range(32)) - {9, 10, 12, 13, 27}
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """Text, the codec that gives the bytes back, and the byte order mark that stood in front."""
+
+    text: str
+    encoding: str
+    bom: bytes
+
+
+def decode(data: bytes, path: str) -> Decoded:
+    """Decode a file; `Decoded.text` encoded again is `data` byte for byte.
+
+    Raises:
+        PostError: Binary data, or text in no known encoding.
+    """
+    for bom, encoding in _MARKS:
+        if data.startswith(bom):
+            text = _try(data[len(bom) :], encoding)
+            if text is not None:
+                return Decoded(text, encoding, bom)
+    if _looks_binary(data):
+        raise PostError(
+            f"cannot read {quote(path)}", at=path, why="it holds binary data, not text", fix="move it out of the posts folder"
+        )
+    for encoding in ("utf-8", *_LEGACY):
+        text = _try(data, encoding)
+        if text is not None:
+            return Decoded(text, encoding, b"")
+    raise PostError(
+        f"cannot read {quote(path)}",
+        at=_place(data, path),
+        why="it is not UTF-8, UTF-16, Shift_JIS or EUC-JP",
+        fix="save it as UTF-8",
+    )
+
+
+def _try(data: bytes, encoding: str) -> str | None:
+    """The text, when the codec reads the bytes and writes the same ones."""
+    try:
+        text = data.decode(encoding)
+        return text if text.encode(encoding) == data else None
+    except UnicodeError:
+        return None
+
+
+def _looks_binary(data: bytes) -> bool:
+    head = data[:4096]
+    return any(byte in _CONTROLS for byte in head)
+
+
+def _place(data: bytes, path: str) -> str:
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        return f"{path}:{data[: error.start].count(10) + 1}"
+    return path

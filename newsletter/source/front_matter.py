@@ -1,0 +1,181 @@
+"""Split, read and write YAML front matter as Jekyll does; dates stay text until `parse_date` reads them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import date, datetime, tzinfo
+from typing import Any
+
+import yaml
+
+from newsletter.errors import PostError, quote
+
+_FENCED = re.compile(
+    r"(?P<open>---[ \t]*(?:\r\n|\n|\r))(?P<yaml>.*?)(?P<close>^(?:---|\.\.\.)[ \t]*(?:\r\n|\n|\r|\Z))", re.S | re.M
+)
+_DATE = re.compile(
+    r"(?P<year>\d{4})[-/年.](?P<month>\d{1,2})[-/月.](?P<day>\d{1,2})日?"
+    r"(?:[T\s]+(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2})(?:\.\d+)?)?)?"
+    r"\s*(?P<zone>Z|UTC|[+-]\d{2}:?\d{2})?\s*"
+)
+
+
+class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]  # the C one where libyaml is built in
+    """Safe YAML without dates: a time zone without a colon is read by `parse_date`, not refused here."""
+
+
+_Loader.yaml_implicit_resolvers = {
+    first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:timestamp"]
+    for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
+
+
+class _Dumper(yaml.SafeDumper):
+    """YAML as a person writes it: text in double quotes, lists of text on one line."""
+
+    def ignore_aliases(self, data: Any) -> bool:
+        """Write every value where it stands: `*id001` is no front matter."""
+        return True
+
+
+def _represent_text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
+    plain = re.fullmatch(r"[A-Za-z][A-Za-z0-9_-]*", text) and text.lower() not in {
+        "true",
+        "false",
+        "yes",
+        "no",
+        "on",
+        "off",
+        "null",
+        "y",
+        "n",
+    }
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=None if plain else '"')
+
+
+def _represent_list(dumper: yaml.SafeDumper, items: list[object] | tuple[object, ...]) -> yaml.SequenceNode:
+    flat = all(not isinstance(item, list | tuple | dict) for item in items)
+    return dumper.represent_sequence("tag:yaml.org,2002:seq", items, flow_style=flat)
+
+
+_Dumper.add_representer(str, _represent_text)
+_Dumper.add_representer(list, _represent_list)
+_Dumper.add_representer(tuple, _represent_list)
+
+
+def split_front_matter(text: str) -> tuple[str, str]:
+    """Split a document into (front matter with both fences, body); the front matter is "" where there is none."""
+    found = _FENCED.match(text)
+    if not found or not (found["yaml"].strip() == "" or re.search(r"(?m)^\s*[\w\"'][^\n]*:", found["yaml"])):
+        return "", text
+    return text[: found.end()], text[found.end() :]
+
+
+def parse_front_matter(head: str, path: str) -> tuple[tuple[str, object], ...]:
+    """Read the fields in file order; keys become text.
+
+    Raises:
+        PostError: Broken YAML (with its line), or something other than `key: value` lines.
+    """
+    found = _FENCED.match(head)
+    if not found:
+        return ()
+    try:
+        values = yaml.load(found["yaml"], Loader=_Loader)  # a SafeLoader
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        line = mark.line + 2 if mark else 1
+        why = str(getattr(error, "problem", None) or "it is not YAML")
+        raise PostError(
+            f"cannot read the front matter of {quote(path)}",
+            at=f"{path}:{line}",
+            why=f"broken YAML: {why}",
+            fix="put quotes around values that hold a colon or a quote",
+        ) from None
+    except (ValueError, RecursionError) as error:
+        raise PostError(
+            f"cannot read the front matter of {quote(path)}",
+            at=f"{path}:1",
+            why=f"a value makes no sense ({type(error).__name__})",
+            fix="mend it",
+        ) from None
+    if values is None:
+        return ()
+    if not isinstance(values, dict):
+        raise PostError(
+            f"cannot read the front matter of {quote(path)}",
+            at=f"{path}:2",
+            why="it holds no `key: value` lines",
+            fix="write e.g. title: …",
+        )
+    return tuple((str(key), _freeze(value)) for key, value in values.items())
+
+
+def dump_front_matter(fields: Iterable[tuple[str, object]]) -> str:
+    """Write fields as front matter with both fences, in the order given."""
+    body = yaml.dump(
+        {key: _thaw(value) for key, value in fields},
+        Dumper=_Dumper,
+        allow_unicode=True,
+        sort_keys=False,
+        width=10_000,
+        default_flow_style=False,
+    )
+    return "---\n---\n" if body.strip() == "{}" else f"---\n{body}---\n"
+
+
+def parse_date(value: object, zone: tzinfo) -> datetime | None:
+    """Read a date as Jekyll writes them; without a zone it is meant in `zone`. None when it is no date.
+
+    >>> from datetime import timezone
+    >>> parse_date("2025-11-02 08:36:49 +0900", timezone.utc).isoformat()
+    '2025-11-02T08:36:49+09:00'
+    """
+    if isinstance(value, datetime):
+        return value if value.tzinfo else value.replace(tzinfo=zone)
+    if isinstance(value, date):
+        return datetime(value.year, value.month, value.day, tzinfo=zone)
+    found = _DATE.fullmatch(str(value).strip()) if value is not None else None
+    if not found:
+        return None
+    try:
+        year, month, day = int(found["year"]), int(found["month"]), int(found["day"])
+        hour, minute, second = (int(found[name] or 0) for name in ("hour", "minute", "second"))
+        written = found["zone"]
+        if not written:
+            return datetime(year, month, day, hour, minute, second, tzinfo=zone)
+        offset = "+0000" if written in ("Z", "UTC") else written.replace(":", "")
+        return datetime.strptime(
+            f"{year:04}-{month:02}-{day:02} {hour:02}:{minute:02}:{second:02} {offset}", "%Y-%m-%d %H:%M:%S %z"
+        )
+    except ValueError:
+        return None
+
+
+def as_texts(value: object) -> tuple[str, ...]:
+    """Read a field that may be a list or a string (`categories: a b`): a string stays one text when it has commas or CJK."""
+    if value is None or value == "":
+        return ()
+    if isinstance(value, list | tuple):
+        return tuple(str(item).strip() for item in value if item is not None and str(item).strip())
+    text = str(value).strip()
+    if "," in text or "、" in text:
+        return tuple(part.strip() for part in re.split(r"[,、]", text) if part.strip())
+    return (text,) if text else ()
+
+
+def _freeze(value: object) -> object:
+    if isinstance(value, list):
+        return tuple(_freeze(item) for item in value)
+    if isinstance(value, dict):
+        return {str(key): _freeze(item) for key, item in value.items()}
+    return value
+
+
+def _thaw(value: object) -> object:
+    if isinstance(value, list | tuple):
+        return [_thaw(item) for item in value]
+    if isinstance(value, dict):
+        return {key: _thaw(item) for key, item in value.items()}
+    return value

@@ -1,0 +1,41 @@
+"""Hold the one Markdown parser of the house: CommonMark, GFM tables, footnotes, emphasis beside Japanese punctuation."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+from mdit_py_plugins.footnote import footnote_plugin
+
+MAX_NESTING = 50  # deeper nesting is an attack on the stack, not an article; the rest stays text
+
+
+@lru_cache(maxsize=2)
+def parser(strict: bool = False) -> MarkdownIt:
+    """Return the parser; `strict` is plain CommonMark with tables, for comparison with the specification."""
+    markdown = MarkdownIt("commonmark", {"maxNesting": MAX_NESTING}).enable(["table", "strikethrough"])
+    if not strict:
+        from mdit_py_cjk_friendly import cjk_friendly
+
+        markdown.use(cjk_friendly).use(footnote_plugin)
+    return markdown
+
+
+@lru_cache(maxsize=1)
+def _block_parser() -> MarkdownIt:
+    """The same block structure without the cost of inline parsing."""
+    markdown = MarkdownIt("commonmark", {"maxNesting": MAX_NESTING}).enable("table").use(footnote_plugin)
+    markdown.core.ruler.enableOnly(["normalize", "block"])
+    return markdown
+
+
+def parse_tokens(text: str, env: dict[str, Any] | None = None) -> list[Token]:
+    """Return block tokens; the content of `inline` tokens is left unparsed."""
+    return _block_parser().parse(text, env if env is not None else {})
+
+
+def to_html(text: str) -> str:
+    """Render Markdown to HTML, raw HTML passed through: sanitise before anybody sees it."""
+    return str(parser().render(text))

@@ -1,0 +1,1 @@
+"""Keep state on disk: ledger, translation memory, atomic files, lock."""
