@@ -1,0 +1,41 @@
+# Everything a newcomer needs: `make run` and `make test`. Both set themselves up in .venv; a second call is quick.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
+
+.PHONY: run test lint unit lock clean
+
+run: $(VENV)/run.stamp ## publish the sample publication into seeds/public
+	$(BIN)/newsletter run seeds
+
+test: lint unit ## everything that must be green
+
+lint: $(VENV)/test.stamp
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check --quiet .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo --no-timing
+
+unit: $(VENV)/test.stamp
+	$(BIN)/python -m pytest -n 2
+
+$(VENV)/run.stamp: requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "newsletter needs Python 3.11 or newer: make PYTHON=python3.11"; exit 2; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(PIP) install --require-hashes --requirement requirements.lock
+	@$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/test.stamp: $(VENV)/run.stamp requirements-dev.lock
+	@$(PIP) install --require-hashes --requirement requirements-dev.lock
+	@touch $@
+
+lock: $(VENV)/test.stamp ## renew both lock files: hashes, no index address
+	$(BIN)/python -m piptools compile --quiet --strip-extras --allow-unsafe --generate-hashes --no-emit-index-url --no-emit-find-links --no-emit-trusted-host \
+		--build-deps-for editable --output-file requirements.lock pyproject.toml
+	$(BIN)/python -m piptools compile --quiet --strip-extras --allow-unsafe --generate-hashes --no-emit-index-url --no-emit-find-links --no-emit-trusted-host \
+		--build-deps-for editable --extra dev --output-file requirements-dev.lock pyproject.toml
+
+clean: ## take away what was made here
+	rm -rf $(VENV) build dist seeds/public seeds/.newsletter
