@@ -1,0 +1,135 @@
+"""Build the Article of one post in one language: its address, cover, reading time and what the reader is told."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+from urllib.parse import quote as percent_encode
+from urllib.parse import urljoin
+from zoneinfo import ZoneInfo
+
+from newsletter.config import Settings
+from newsletter.language.reading import reading_minutes
+from newsletter.model import Abridged, Alternate, Article, Cleaned, Image, MachineTranslation, Origin, Post, Translated
+from newsletter.source.front_matter import as_texts
+from newsletter.source.inline import plain_text
+from newsletter.source.post import safe_slug
+
+COVER_FIELDS = ("image", "cover", "thumbnail", "og_image")  # what Jekyll, Hugo and Astro themes call it
+
+
+def post_ref(post: Post) -> str:
+    """Return the key every language of a post shares, for ever: `ref` of the front matter, else date and slug."""
+    return safe_slug(str(post.fields.get("ref") or "")) or f"{post.date:%Y-%m-%d}-{post.slug}"
+
+
+def post_url(settings: Settings, language: str, slug: str, date: datetime) -> str:
+    """Return the absolute address of a post; letters outside ASCII percent-encoded."""
+    local = date.astimezone(ZoneInfo(settings.publication.timezone))
+    path = settings.posts.permalink.format(
+        language=language, slug=slug, date=f"{local:%Y-%m-%d}", year=f"{local:%Y}", month=f"{local:%m}", day=f"{local:%d}"
+    )
+    return settings.publication.url.rstrip("/") + percent_encode(path, safe="/:%~")
+
+
+def source_article(
+    post: Post, cleaned: Cleaned, abridged: Abridged, settings: Settings, *, guid: str, updated: datetime
+) -> Article:
+    """Build the article in the language it was written in."""
+    fields = post.fields
+    return Article(
+        ref=post_ref(post),
+        slug=post.slug,
+        language=post.language,
+        source_language=post.language,
+        title=cleaned.title,
+        summary=abridged.summary,
+        body=abridged.body,
+        full_body=cleaned.body,
+        date=post.date,
+        updated=updated,
+        url=post_url(settings, post.language, post.slug, post.date),
+        guid=guid,
+        author=str(fields.get("author") or settings.words(post.language).author),
+        categories=as_texts(fields.get("categories") or fields.get("category")),
+        tags=as_texts(fields.get("tags") or fields.get("keywords")),
+        front_matter=post.front_matter,
+        minutes=_minutes(cleaned.body, post.language),
+        body_minutes=_minutes(abridged.body, post.language),
+        image=_cover(post, settings, cleaned.title),
+        original_title=cleaned.title,
+    )
+
+
+def translated_article(original: Article, translated: Translated, post: Post, settings: Settings, *, guid: str) -> Article:
+    """Build the article in a language it was translated into.
+
+    Args:
+        original: The article in the source language.
+        translated: A complete translation: nothing held.
+    """
+    fields = dict(translated.fields)
+    front_matter = tuple((key, fields.get(key, value)) for key, value in original.front_matter)
+    language = translated.language
+    return Article(
+        ref=original.ref,
+        slug=original.slug,
+        language=language,
+        source_language=original.language,
+        title=translated.title,
+        summary=translated.summary,
+        body=translated.body,
+        full_body=translated.full_body,
+        date=original.date,
+        updated=original.updated,
+        url=post_url(settings, language, original.slug, original.date),
+        guid=guid,
+        author=str(fields.get("author") or settings.words(language).author),
+        categories=as_texts(fields.get("categories") or fields.get("category")),
+        tags=as_texts(fields.get("tags") or fields.get("keywords")),
+        front_matter=front_matter,
+        minutes=_minutes(translated.full_body, language),
+        body_minutes=_minutes(translated.body, language),
+        image=_cover(post, settings, translated.title),
+        original_title=original.title,
+        machine_translation=_notice(translated),
+    )
+
+
+def link_alternates(articles: Mapping[str, Article]) -> dict[str, Article]:
+    """Give every article of one post the addresses of the others; keys are languages."""
+    return {
+        language: replace(
+            article,
+            alternates=tuple(
+                Alternate(other.language, other.url, other.title) for other in articles.values() if other is not article
+            ),
+        )
+        for language, article in articles.items()
+    }
+
+
+def _minutes(body: str, language: str) -> int:
+    return max(1, round(reading_minutes(plain_text(body), language)))
+
+
+def _cover(post: Post, settings: Settings, alt: str) -> Image | None:
+    for name in COVER_FIELDS:
+        value = post.fields.get(name)
+        if isinstance(value, dict):
+            value = value.get("path") or value.get("src") or value.get("url")
+        if isinstance(value, str) and value.strip():
+            url = urljoin(settings.publication.url.rstrip("/") + "/", percent_encode(value.strip(), safe="/:?&=%~#+,;@"))
+            return Image(url, alt) if url.startswith(("http://", "https://")) else None
+    return None
+
+
+def _notice(translated: Translated) -> MachineTranslation | None:
+    """What the reader is told; None when a person has confirmed every unit."""
+    asked = [each for each in translated.translations if each.origin not in (Origin.SOURCE, Origin.GLOSSARY)]
+    machine = [each for each in asked if each.origin is not Origin.CATALOGUE]
+    if not machine:
+        return None
+    engines = tuple(sorted({each.engine for each in machine if each.engine}))
+    return MachineTranslation(engines, 1 - len(machine) / len(asked))
