@@ -1,0 +1,228 @@
+"""Turn the Markdown of an article into HTML that may stand in a feed, a page or a mail.
+
+    Markdown ─▶ without Liquid ─▶ HTML ─▶ sanitised, links absolute (nh3) ─▶ headings in order
+
+What a post says is hostile until nh3 has gone over it: the tags and attributes below are all that comes out. Scripts,
+styles and forms go with their content; any other unknown tag goes and its text stays. A link that is neither web nor mail
+is dropped and its words stay. Jekyll's own marks outside code (`{% include %}`, `{: .note}`) are instructions, no text: they
+are taken out, and the content of `{% raw %}` and `{% highlight %}` stays. Other braces are text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+from urllib.parse import quote as percent_encode
+from urllib.parse import urljoin, urlsplit, urlunsplit
+
+from newsletter.source.inline import find_spans
+from newsletter.source.markdown import to_html
+
+if TYPE_CHECKING:
+    from nh3 import Cleaner
+
+SCHEMES = frozenset({"http", "https", "mailto"})
+_KEPT_NAMES = """
+    a abbr b blockquote br caption cite code dd del details dfn div dl dt em figcaption figure h1 h2 h3 h4 h5 h6 hr i img ins
+    kbd li mark ol p pre q rp rt ruby s samp section small span strong sub summary sup table tbody td tfoot th thead time tr
+    u ul var wbr
+"""
+_DROPPED_NAMES = """
+    script style iframe object embed form input button select textarea template noscript svg math head title audio video canvas
+"""
+_TAGS = frozenset(_KEPT_NAMES.split())
+_DROPPED = frozenset(_DROPPED_NAMES.split())
+_ATTRIBUTES = {
+    "*": {"lang", "dir"},
+    "a": {"href", "title"},
+    "img": {"src", "alt", "title", "width", "height"},
+    "ol": {"start", "reversed"},
+    "td": {"colspan", "rowspan", "style"},
+    "th": {"colspan", "rowspan", "scope", "style"},
+    "time": {"datetime"},
+    "q": {"cite"},
+    "blockquote": {"cite"},
+}
+# Reserved and unreserved characters of RFC 3986 and the percent sign of what is encoded already. Left out on purpose:
+# [ ] { } | < >, so that no campaign tool finds a merge tag in an address.
+_SAFE = "%/:?#@!$&'()*+,;=-._~"
+_MAX_SPAN = 1000  # colspan="99999999" makes mail clients hang
+
+_LIQUID_TAGS = (
+    "include|include_relative|include_cached|link|post_url|raw|endraw|highlight|endhighlight|gist|comment|endcomment|assign|capture|"
+    "endcapture|if|elsif|else|endif|unless|endunless|for|endfor|case|when|endcase|seo|feed_meta|youtube|figure|image|img|picture|asset"
+)
+_TAG = re.compile(rf"\{{%-?\s*(?:{_LIQUID_TAGS})\b(?:(?!%\}}).)*?%\}}", re.S)
+_ATTRIBUTE_LIST = re.compile(r"\{::?(?=[^}\n]*[.#=\w/])[^{}\n]*\}|(?m:(?<=\S)[ \t]+\{#[\w-]+\}[ \t]*$)")
+_FENCE = re.compile(r"(?m)^[ >]{0,12}(`{3,}|~{3,})[^\n]*\n(?:.*\n)*?[ >]{0,12}\1[`~]*[ \t]*$")
+_SITE_URL = re.compile(r"\{\{-?\s*site\.(?:baseurl|url)\s*-?\}\}(?:\{\{-?\s*site\.baseurl\s*-?\}\})?")
+_URL_FILTER = re.compile(r"""\{\{-?\s*["']([^"'{}]*)["']\s*\|\s*(?:relative_url|absolute_url|prepend:[^{}]*?)\s*-?\}\}""")
+
+_ELEMENT = re.compile(r"<(/?)([a-z][a-z0-9]*)((?:\s[^\s=>\"]+(?:=\"[^\"]*\")?)*)\s*/?>")
+_HEADING = re.compile(r"<(/?)h([1-6])(?=[\s>])")
+_FOOTNOTE_BACK = re.compile(r'\s*<a href="#fnref[^"]*" class="footnote-backref">.*?</a>')
+_BARE_ANCHOR = re.compile(r"<a(?: title=\"[^\"]*\")?>(.*?)</a>", re.S)
+_NO_SOURCE = re.compile(r"<img(?![^>]* src=)[^>]*>")
+_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]")
+# Overrides turn a link's text round ("moc.elgoog"); marks and isolates are honest typography and stay.
+_OVERRIDES = re.compile("[\u202a-\u202e]")
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """One tag of sanitised HTML: `attributes` is the text between name and bracket, with its leading space."""
+
+    name: str
+    attributes: str = ""
+    closing: bool = False
+
+
+def article_html(markdown: str, *, base_url: str, heading_shift: int = 1) -> str:
+    """Return the HTML of an article: sanitised, links absolute, headings in order.
+
+    Args:
+        markdown: The body, LF line ends.
+        base_url: Absolute URL the article stands at; relative links are resolved against it.
+        heading_shift: Levels above the first heading: 1 makes it `h2`. Deeper ones follow without a gap, `h6` at most.
+    """
+    html = to_html(strip_liquid(strip_invisible(markdown)))
+    html = _FOOTNOTE_BACK.sub("", html)
+    html = _cleaner(base_url).clean(html)
+    html = _NO_SOURCE.sub("", html)
+    html = _BARE_ANCHOR.sub(r"\1", html)
+    return _order_headings(html, heading_shift)
+
+
+def absolute_url(url: str, base_url: str = "") -> str:
+    """Return a URL that is absolute, allowed and pure ASCII; "" for one that must not be a link.
+
+    >>> absolute_url("../日本", "https://example.com/a/b.html")
+    'https://example.com/%E6%97%A5%E6%9C%AC'
+    >>> absolute_url("javascript:alert(1)")
+    ''
+    """
+    text = re.sub(r"[\x00-\x20\x7f-\xa0]+", "", _URL_FILTER.sub(r"\1", _SITE_URL.sub("", url)))
+    if not text or text.startswith("#"):
+        return ""
+    try:
+        joined = urlsplit(urljoin(base_url, text))
+        host = joined.hostname or ""
+        if joined.scheme not in SCHEMES or (joined.scheme != "mailto" and not host):
+            return ""
+        place = joined.netloc if joined.netloc.isascii() else joined.netloc.replace(host, host.encode("idna").decode())
+        rest = urlunsplit(("", "", joined.path, joined.query, joined.fragment))
+        place = percent_encode(place, safe=":@-._~%!$&'()*+,;=")
+        return (
+            f"{joined.scheme}:{rest and _encode(rest)}"
+            if joined.scheme == "mailto"
+            else f"{joined.scheme}://{place}{_encode(rest)}"
+        )
+    except (ValueError, UnicodeError):
+        return ""
+
+
+def strip_invisible(text: str) -> str:
+    """Take out what nobody can see and some parser stumbles over: controls, NUL, overrides of the writing direction."""
+    return _OVERRIDES.sub("", _CONTROLS.sub("", text))
+
+
+def strip_liquid(markdown: str) -> str:
+    """Take Jekyll's instructions out of the text, not out of code; the addresses they compute are computed."""
+    if "{" not in markdown:
+        return markdown
+    text = _outside_code(markdown)
+    return re.sub(r"(?m)^[ \t]*\x00[ \t\x00]*\n?", "", text).replace("\x00", "")
+
+
+def _outside_code(markdown: str) -> str:
+    pieces: list[str] = []
+    done = 0
+    for fence in _FENCE.finditer(markdown):
+        pieces += [_without_liquid(markdown[done : fence.start()]), fence[0]]
+        done = fence.end()
+    return "".join([*pieces, _without_liquid(markdown[done:])])
+
+
+def _without_liquid(text: str) -> str:
+    if "{" not in text:
+        return text
+    code = [span for span in find_spans(text) if span.kind == "code"]
+    pieces: list[str] = []
+    done = 0
+    for span in code:
+        if span.first >= done:
+            pieces += [_drop_marks(text[done : span.first]), text[span.first : span.last]]
+            done = span.last
+    return "".join([*pieces, _drop_marks(text[done:])])
+
+
+def _drop_marks(text: str) -> str:
+    """Put NUL where a mark stood, so that a line that held nothing else can go as a whole."""
+    text = re.sub(r"\{%-?\s*comment\s*-?%\}.*?\{%-?\s*endcomment\s*-?%\}", "\x00", text, flags=re.S)
+    text = _URL_FILTER.sub(r"\1", _SITE_URL.sub("", text))
+    return _ATTRIBUTE_LIST.sub("\x00", _TAG.sub("\x00", text))
+
+
+def read_html(html: str) -> Iterator[str | Tag]:
+    """Walk sanitised HTML: text as it stands (with its entities), tags as values."""
+    done = 0
+    for found in _ELEMENT.finditer(html):
+        if found.start() > done:
+            yield html[done : found.start()]
+        yield Tag(found[2], found[3], bool(found[1]))
+        done = found.end()
+    if done < len(html):
+        yield html[done:]
+
+
+def _order_headings(html: str, shift: int) -> str:
+    """Number headings by their place in the outline, so that no level is left out."""
+    open_levels: list[int] = []
+
+    def renumber(found: re.Match[str]) -> str:
+        level = int(found[2])
+        if not found[1]:
+            while open_levels and open_levels[-1] >= level:
+                open_levels.pop()
+            open_levels.append(level)
+        return f"<{found[1]}h{min(6, len(open_levels) + shift)}"
+
+    return _HEADING.sub(renumber, html)
+
+
+def _encode(text: str) -> str:
+    encoded = percent_encode(text, safe=_SAFE)
+    return re.sub(r"%(?![0-9A-Fa-f]{2})", "%25", encoded)
+
+
+@lru_cache(maxsize=64)
+def _cleaner(base_url: str) -> Cleaner:
+    import nh3
+
+    def keep(tag: str, name: str, value: str) -> str | None:
+        if name in ("href", "src", "cite"):
+            url = absolute_url(value, base_url)
+            return None if not url or (name == "src" and url.startswith("mailto:")) else url
+        if name in ("colspan", "rowspan", "width", "height", "start"):
+            return (
+                value
+                if re.fullmatch(r"-?\d{1,4}", value) and abs(int(value)) <= (_MAX_SPAN if "span" in name else 9999)
+                else None
+            )
+        if name == "style":
+            align = re.fullmatch(r"text-align:\s*(left|right|center);?", value.strip())
+            return f"text-align:{align[1]}" if align else None
+        return value
+
+    return nh3.Cleaner(
+        tags=_TAGS,
+        clean_content_tags=_DROPPED,
+        attributes=_ATTRIBUTES,
+        attribute_filter=keep,
+        link_rel=None,
+        url_schemes=SCHEMES,
+        strip_comments=True,
+    )

@@ -1,0 +1,205 @@
+"""Read the templates once and fill them: the shipped folder, with single files replaced by the publication's own.
+
+    templates/email/*.mjml.j2   ─▶ layout.compile_layout ─▶ HTML with Jinja2 in it ─┐
+    templates/**/*.html.j2, *.xml.j2, *.txt.j2 ─────────────────────────────────────┴▶ Jinja2 ─▶ text
+
+Values are escaped (text templates have nothing to escape), and a name that no value has is an error, never a blank. A
+`Templates` travels to another process with its layouts already compiled.
+"""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from newsletter.errors import TemplateError, quote
+from newsletter.render.layout import LAYOUT_SUFFIX, compile_layout, find_place, join_includes
+from newsletter.render.strings import Strings, build_strings
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+SUFFIXES = (".j2", ".toml")
+STRINGS_FOLDER = "strings"
+
+
+@dataclass(frozen=True, slots=True)
+class TemplateFile:
+    """One file: the path a person knows it by, and its text."""
+
+    path: str
+    text: str
+
+
+class Templates:
+    """All templates of a publication, read once.
+
+    Args:
+        files: Text by name; a name is the path below the templates folder, with forward slashes.
+    """
+
+    def __init__(self, files: Mapping[str, TemplateFile]) -> None:
+        self.files = dict(files)
+        self._compiled: dict[str, str] = {}
+        self._environment: Environment | None = None
+
+    def __getstate__(self) -> tuple[dict[str, TemplateFile], dict[str, str]]:
+        return self.files, self._compiled
+
+    def __setstate__(self, state: tuple[dict[str, TemplateFile], dict[str, str]]) -> None:
+        self.files, self._compiled = state
+        self._environment = None
+
+    def render(self, name: str, **values: object) -> str:
+        """Fill one template; everything that is not `markupsafe.Markup` is escaped.
+
+        Raises:
+            TemplateError: No such template, broken syntax, or a value that nobody gave; with file and line.
+        """
+        import jinja2
+
+        try:
+            return self.environment.get_template(name).render(values)
+        except (jinja2.TemplateError, TypeError, ValueError, AttributeError) as error:
+            raise self._explain(error, name) from None
+
+    def compile(self) -> None:
+        """Compile every template, so that a broken one is known before anything is written.
+
+        Raises:
+            TemplateError: The first broken template, with file and line.
+        """
+        import jinja2
+
+        for name in sorted(self.files):
+            if name.endswith(".j2"):
+                try:
+                    self.environment.get_template(name)
+                except jinja2.TemplateError as error:
+                    raise self._explain(error, name) from None
+
+    def strings(self, language: str) -> Strings:
+        """Return the words of the frame in one language.
+
+        Raises:
+            TemplateError: A file of strings is broken.
+        """
+        folder = f"{STRINGS_FOLDER}/"
+        tables = {
+            name.removeprefix(folder).removesuffix(".toml"): (file.path, file.text)
+            for name, file in self.files.items()
+            if name.startswith(folder) and name.endswith(".toml")
+        }
+        return build_strings(language, tables)
+
+    @property
+    def environment(self) -> Environment:
+        """The one Jinja2 environment, made at its first use."""
+        if self._environment is None:
+            import jinja2
+
+            self._environment = jinja2.Environment(
+                loader=jinja2.FunctionLoader(self._source),
+                autoescape=_needs_escaping,
+                undefined=jinja2.StrictUndefined,
+                trim_blocks=True,
+                lstrip_blocks=True,
+                keep_trailing_newline=True,
+                auto_reload=False,
+            )
+        return self._environment
+
+    def _source(self, name: str) -> tuple[str, str, None] | None:
+        """Give Jinja2 what it compiles: for a layout the HTML that MJML makes of it."""
+        file = self.files.get(name)
+        if file is None:
+            return None
+        if not name.endswith(LAYOUT_SUFFIX):
+            return file.text, file.path, None
+        if name not in self._compiled:
+            lines = join_includes(name, {each: (one.path, one.text) for each, one in self.files.items()})
+            self.environment.parse("\n".join(line.text for line in lines), name, name)
+            self._compiled[name] = compile_layout(lines)
+        return self._compiled[name], name, None
+
+    def _explain(self, error: Exception, name: str) -> TemplateError:
+        """Say where a template is broken; a line of a compiled layout is traced back to the file it was written in."""
+        import jinja2
+
+        why = str(error) or type(error).__name__
+        path = self.files[name].path if name in self.files else name
+        if isinstance(error, jinja2.TemplateSyntaxError):
+            where, line = error.name or name, error.lineno
+        elif isinstance(error, jinja2.TemplateNotFound):
+            known = ", ".join(sorted(each for each in self.files if each.endswith(".j2")))
+            return TemplateError(f"no template {quote(error.name)}", at=path, why="the file is missing", fix=f"one of: {known}")
+        else:
+            frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename.endswith(".j2")]
+            if not frames and not isinstance(error, jinja2.TemplateError):
+                raise error  # not the template's fault: a bug stops the run with its own traceback
+            where, line = (frames[-1].filename, frames[-1].lineno or 1) if frames else (name, 1)
+        return TemplateError(f"cannot use the template {quote(name)}", at=self._place(where, line, error), why=why, fix="mend it")
+
+    def _place(self, where: str, line: int, error: Exception) -> str:
+        if not where.endswith(LAYOUT_SUFFIX) or where not in self.files:
+            return f"{self.files[where].path if where in self.files else where}:{line}"
+        lines = join_includes(where, {each: (one.path, one.text) for each, one in self.files.items()})
+        import jinja2
+
+        if isinstance(error, jinja2.TemplateSyntaxError):
+            found = lines[min(line, len(lines)) - 1]
+            return f"{found.path}:{found.number}"
+        return find_place(lines, self._compiled.get(where, "").split("\n")[line - 1 : line])
+
+
+def _needs_escaping(name: str | None) -> bool:
+    return not (name or "").endswith(".txt.j2")
+
+
+def load_templates(override: Path | None = None) -> Templates:
+    """Read every template.
+
+    Args:
+        override: A publication's own templates folder; a file there replaces the shipped one of the same name.
+
+    Raises:
+        TemplateError: A file cannot be read.
+    """
+    shipped = shipped_folder()
+    files = _read_folder(shipped, shipped.name)
+    if override is not None and override.is_dir():
+        files |= _read_folder(override, str(override))
+    return Templates(files)
+
+
+def shipped_folder() -> Path:
+    """Return the templates that come with the package: beside it in a checkout, inside it in a wheel."""
+    package = Path(__file__).resolve().parent.parent
+    inside = package / "templates"
+    return inside if inside.is_dir() else package.parent / "templates"
+
+
+def _read_folder(folder: Path, shown: str) -> dict[str, TemplateFile]:
+    paths = sorted(path for path in folder.rglob("*") if path.suffix in SUFFIXES and path.is_file())
+    read = partial(_read_file, folder=folder, shown=shown)
+    return {path.relative_to(folder).as_posix(): read(path) for path in paths}
+
+
+def _read_file(path: Path, folder: Path, shown: str) -> TemplateFile:
+    name = f"{shown}/{path.relative_to(folder).as_posix()}"
+    try:
+        return TemplateFile(name, path.read_text(encoding="utf-8-sig"))
+    except (OSError, UnicodeDecodeError) as error:
+        why = (error.strerror or "") if isinstance(error, OSError) else "it is not UTF-8"
+        raise TemplateError(f"cannot read the template {quote(name)}", at=name, why=why, fix="save it as UTF-8 text") from None
+
+
+def as_markup(html: str) -> Any:
+    """Mark HTML that is already sanitised, so that a template puts it in as it is."""
+    from markupsafe import Markup
+
+    return Markup(html)

@@ -1,0 +1,66 @@
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from newsletter.errors import TemplateError
+from newsletter.render.strings import build_strings, check_strings, find_fallbacks, format_date, load_strings
+
+EN = ("en.toml", 'a = "A"\nb = "B {n}"\n[c]\none = "{n} day"\nother = "{n} days"')
+
+
+def test_english_stands_in_and_says_so() -> None:
+    """A missing word falls back and is a finding; nothing is blank."""
+    strings = build_strings("fr", {"en": EN, "fr": ("fr.toml", 'a = "À"')})
+    assert (strings("a"), strings("b", n=1)) == ("À", "B 1")
+    assert strings.missing == ("b", "c")
+    assert [each.rule for each in check_strings(strings)] == ["missing-strings"]
+
+
+def test_a_complete_language_has_no_finding() -> None:
+    """Silence when all is well."""
+    assert check_strings(build_strings("en-GB", {"en": EN})) == ()
+
+
+@pytest.mark.parametrize(
+    ("language", "chain"),
+    [
+        ("zh-TW", ("zh-Hant", "en")),
+        ("zh", ("zh-Hans", "en")),
+        ("zh-Hant-HK", ("zh-Hant", "en")),
+        ("pt-BR", ("pt", "en")),
+        ("eo", ("en",)),
+        ("en", ("en",)),
+    ],
+)
+def test_fallbacks_go_from_the_special_to_the_general(language: str, chain: tuple[str, ...]) -> None:
+    """The nearest words win."""
+    assert find_fallbacks(language, ("en", "ja", "pt", "zh-Hans", "zh-Hant")) == chain
+
+
+def test_a_number_chooses_the_plural_form() -> None:
+    """One day, two days; numbers in the language's own writing."""
+    strings = build_strings("en", {"en": EN})
+    assert [strings("c", n=n) for n in (1, 2, 1200)] == ["1 day", "2 days", "1,200 days"]
+
+
+@pytest.mark.parametrize("text", ['a = "{', "a = 1", "[c]\none = 'x'"])
+def test_a_broken_file_is_an_error_with_its_name(text: str) -> None:
+    """Words that cannot be used are refused at the start."""
+    with pytest.raises(TemplateError, match=r"x\.toml"):
+        build_strings("en", {"en": ("x.toml", text)})("a")
+
+
+def test_dates_are_written_as_in_the_language_and_the_zone() -> None:
+    """The day is the publication's, not Greenwich's."""
+    when = datetime(2025, 11, 1, 23, 30, tzinfo=UTC)
+    assert format_date(when, "ja", "Asia/Tokyo") == "2025年11月2日"
+    assert format_date(when, "en", "UTC") == "November 1, 2025"
+    assert format_date(when, "xx", "UTC") == "November 1, 2025"
+
+
+def test_unknown_keys_are_errors() -> None:
+    """A typing error in a template is no blank in a mail."""
+    with pytest.raises(TemplateError):
+        load_strings("en")("no-such-key")
