@@ -1,0 +1,295 @@
+"""Write outputs so that a reader never meets half of one, whatever happens while they are written.
+
+A batch is published in three steps:
+
+    stage     every changed file is written into `.newsletter-staging/` below the root (the same file system, so that
+              renaming cannot copy) and synced; nothing that readers see has changed yet
+    look      everything that can refuse a rename (a folder where the file goes, a link that leads outside, a name too
+              long) is looked for while all old files still stand
+    swap      the files are renamed into place in the order in which they were given: the caller gives feeds last, so
+              that no feed ever names a page that is not there yet; a rename that fails all the same undoes the ones
+              before it
+
+A full disk shows in the first step, where it costs nothing. A kill during the swap leaves whole files, some new and
+some old; the ledger, written after, still says "old", so the next run swaps the rest. A kill before it leaves only the
+staging folder, which the next batch sweeps away.
+
+The staging folder carries its own lock: two publications that write into one folder by mistake cannot sweep each
+other's files.
+
+Rejected: a versioned folder and one symbolic link that is switched (whole-or-nothing for the entire tree, but web
+servers, Jekyll and Windows treat links each in their own way, and every run would copy or hard-link the archive);
+temporary names beside each file (they show up in the folders that Jekyll and rsync read).
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import shutil
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from newsletter.errors import LockedError, OutputError, quote
+from newsletter.model import Artefact
+
+STAGING = ".newsletter-staging"
+
+_FIXES = {
+    errno.ENOSPC: "free some space on that disk and run again",
+    errno.EDQUOT: "free some space in that account and run again",
+    errno.EROFS: "make the file system writable, or choose another --output",
+    errno.EACCES: "give this account the right to write there, or choose another --output",
+    errno.EPERM: "give this account the right to write there, or choose another --output",
+    errno.ENOTDIR: "move that file away, or choose another --output",
+    errno.EISDIR: "move that folder away, or choose another --output",
+    errno.ENAMETOOLONG: "give the post a shorter slug",
+    errno.EXDEV: "do not mount another file system below the output folder",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What a batch did: paths below the root, in the order in which they were given."""
+
+    written: tuple[str, ...] = ()
+    unchanged: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Staged:
+    """A file that waits in the staging folder for its place."""
+
+    path: str
+    target: Path
+    staged: Path
+
+
+def publish(artefacts: Iterable[Artefact], root: Path) -> Published:
+    """Bring every artefact to its place below `root`: all of them, or none where the file system allows it.
+
+    Args:
+        artefacts: In the order in which they may appear; feeds last. Consumed once, one at a time, so that a
+            generator keeps memory flat.
+        root: The output folder; made when missing.
+
+    Returns:
+        The paths written, and those whose bytes already stood there and were left alone (with their times).
+
+    Raises:
+        OutputError: A path that leads out of the root or stands there twice, or anything the disk refuses: full,
+            read-only, a file in the way. What stood there before is intact.
+        LockedError: Another run publishes into the same folder.
+    """
+    unchanged: list[str] = []
+    staged: list[_Staged] = []
+    with _staging(root) as folder:
+        seen: set[str] = set()
+        for artefact in artefacts:
+            target = _target(artefact.path, root)
+            if artefact.path in seen:
+                raise OutputError(
+                    "cannot publish", at=artefact.path, why="two outputs have this path", fix="give one another slug"
+                )
+            seen.add(artefact.path)
+            if _holds(target, artefact.content):
+                unchanged.append(artefact.path)
+                continue
+            place = folder / str(len(staged))
+            with _explained("write", target):
+                _write(place, artefact.content)
+            staged.append(_Staged(artefact.path, target, place))
+        for each in staged:
+            _look(each.target, root)
+        _swap(staged, folder, root)
+    return Published(tuple(each.path for each in staged), tuple(unchanged))
+
+
+def remove(paths: Iterable[str], root: Path) -> tuple[str, ...]:
+    """Take retired outputs away, with folders that become empty; returns the paths that were there.
+
+    Raises:
+        OutputError: A path that leads out of the root, or the disk refuses.
+    """
+    gone: list[str] = []
+    for path in paths:
+        target = _target(path, root)
+        with _explained("remove", target):
+            try:
+                target.unlink()
+            except (FileNotFoundError, NotADirectoryError):
+                continue
+            gone.append(path)
+            for parent in target.parents:
+                if parent == root or not _remove_empty(parent):
+                    break
+    return tuple(gone)
+
+
+def write_file(path: Path, content: bytes) -> bool:
+    """Write one file whole or not at all; False when it already held these bytes.
+
+    For files that people keep (catalogues, reports): the new text stands beside, synced, before it takes the place.
+
+    Raises:
+        OutputError: The disk refuses; the old file is intact.
+    """
+    if _holds(path, content):
+        return False
+    beside = path.with_name(f".{path.name[:80]}.{os.getpid()}.tmp")
+    with _explained("write", path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            _write(beside, content)
+            beside.replace(path)
+        except BaseException:
+            with suppress(OSError):
+                beside.unlink()
+            raise
+        _sync_folder(path.parent)
+    return True
+
+
+@contextmanager
+def _staging(root: Path) -> Iterator[Path]:
+    """Yield an empty staging folder that only this run uses; it is gone afterwards."""
+    from filelock import FileLock, Timeout
+
+    folder = root / STAGING
+    with _explained("write into", root):
+        folder.mkdir(parents=True, exist_ok=True)
+        held = FileLock(folder / "lock", timeout=0)
+        try:
+            held.acquire()
+        except Timeout:
+            raise LockedError(
+                f"cannot publish into {quote(root)}",
+                at=str(folder),
+                why="another run publishes there right now",
+                fix="wait for it, or give every publication its own --output",
+            ) from None
+    try:
+        with _explained("write into", root):
+            work = folder / "files"
+            shutil.rmtree(work, ignore_errors=True)  # leavings of a run that was killed
+            work.mkdir(exist_ok=True)
+        yield work
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)  # with the lock file, while the lock is still ours
+        held.release()
+
+
+def _target(path: str, root: Path) -> Path:
+    """The place of an output; refuses whatever is not plainly below the root."""
+    parts = PurePosixPath(path).parts
+    odd = not parts or path.startswith("/") or ".." in parts or any(c in path for c in "\\\0:") or parts[0] == STAGING
+    if odd or "/".join(parts) != path:
+        raise OutputError(
+            "cannot publish", at=quote(path), why="the path leads out of the output folder", fix="give the post another slug"
+        )
+    return root.joinpath(*parts)
+
+
+def _holds(target: Path, content: bytes) -> bool:
+    """Tell whether a regular file with exactly these bytes stands there."""
+    try:
+        found = target.lstat()
+        return found.st_size == len(content) and not target.is_symlink() and target.read_bytes() == content
+    except OSError:
+        return False
+
+
+def _write(place: Path, content: bytes) -> None:
+    with place.open("wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _look(target: Path, root: Path) -> None:
+    """Raise for everything that would refuse the rename, and make the folders it needs."""
+    with _explained("write", target):
+        if not target.parent.resolve().is_relative_to(root.resolve()):
+            raise OutputError(
+                f"cannot write {quote(target)}",
+                at=str(target.parent),
+                why="a link leads out of the output folder",
+                fix="remove the link",
+            )
+        target.parent.mkdir(parents=True, exist_ok=True)
+        if target.is_dir() and not target.is_symlink():
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+        with suppress(FileNotFoundError):
+            target.lstat()  # a name too long, a folder that may not be entered
+        if not os.access(target.parent, os.W_OK | os.X_OK):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+
+
+def _swap(staged: list[_Staged], folder: Path, root: Path) -> None:
+    """Rename all into place; when one is refused, put the old files back and raise."""
+    done: list[_Staged] = []
+    try:
+        for each in staged:
+            with _explained("write", each.target), suppress(FileNotFoundError):
+                _keep(each.target, folder / f"{each.staged.name}.old")
+            done.append(each)
+            with _explained("write", each.target):
+                each.staged.replace(each.target)
+    except OutputError:
+        for each in reversed(done):
+            _put_back(each, folder / f"{each.staged.name}.old")
+        raise
+    for parent in sorted({parent for each in staged for parent in each.target.parents if parent.is_relative_to(root)}):
+        _sync_folder(parent)
+
+
+def _keep(target: Path, old: Path) -> None:
+    """Give the old file a second name until the batch is through."""
+    try:
+        os.link(target, old, follow_symlinks=False)
+    except FileNotFoundError:
+        raise
+    except OSError:  # a file system without hard links
+        shutil.copy2(target, old, follow_symlinks=False)
+
+
+def _put_back(each: _Staged, old: Path) -> None:
+    with suppress(OSError):
+        if old.exists():
+            old.replace(each.target)
+        elif not each.staged.exists():  # it was renamed, and nothing stood there before
+            each.target.unlink()
+
+
+def _remove_empty(folder: Path) -> bool:
+    try:
+        folder.rmdir()
+    except OSError:
+        return False
+    return True
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make renames durable; where folders cannot be synced (Windows, some network disks) the rename is all we get."""
+    with suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+@contextmanager
+def _explained(verb: str, target: Path) -> Iterator[None]:
+    """Turn what the system says into what, where, why, fix."""
+    try:
+        yield
+    except OSError as error:
+        raise OutputError(
+            f"cannot {verb} {quote(target.name or target)}",
+            at=str(error.filename or target),
+            why=(error.strerror or type(error).__name__).lower(),
+            fix=_FIXES.get(error.errno or 0, "look at that folder and run again; what was published before is intact"),
+        ) from None

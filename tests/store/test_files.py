@@ -1,0 +1,233 @@
+from __future__ import annotations
+
+import errno
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from filelock import FileLock
+
+from newsletter.errors import LockedError, OutputError
+from newsletter.model import Artefact
+from newsletter.store import files
+from newsletter.store.files import STAGING, Published, publish, remove, write_file
+
+BATCH = (
+    Artefact("en/posts/one.md", b"one\n"),
+    Artefact("en/posts/two.md", b"two\n"),
+    Artefact("en/feed.xml", b"<rss/>\n"),
+)
+
+
+def tree(root: Path) -> dict[str, bytes]:
+    """Every file below the root with its bytes."""
+    return {each.relative_to(root).as_posix(): each.read_bytes() for each in sorted(root.rglob("*")) if each.is_file()}
+
+
+def test_publish_writes_and_leaves_no_staging(tmp_path: Path) -> None:
+    """Everything is in place afterwards and nothing else is."""
+    assert publish(BATCH, tmp_path / "out").written == ("en/posts/one.md", "en/posts/two.md", "en/feed.xml")
+    assert tree(tmp_path / "out") == {each.path: each.content for each in BATCH}
+    assert [each.name for each in (tmp_path / "out").iterdir()] == ["en"]
+
+
+def test_unchanged_bytes_are_not_written_again(tmp_path: Path) -> None:
+    """A file that already holds its bytes keeps its inode and times; an empty batch does nothing."""
+    publish(BATCH, tmp_path)
+    before = (tmp_path / "en/posts/one.md").stat()
+    again = publish((*BATCH[:1], Artefact("en/posts/two.md", b"2\n")), tmp_path)
+    assert again == Published(written=("en/posts/two.md",), unchanged=("en/posts/one.md",))
+    after = (tmp_path / "en/posts/one.md").stat()
+    assert (after.st_ino, after.st_mtime_ns) == (before.st_ino, before.st_mtime_ns)
+    assert publish((), tmp_path) == Published()
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/etc/x",
+        "../x",
+        "a/../../x",
+        "a/..",
+        "",
+        ".",
+        "a//b",
+        "./a",
+        "a/",
+        "a\\b",
+        "a\0b",
+        "c:/x",
+        f"{STAGING}/x",
+        f"{STAGING}/lock",
+    ],
+)
+def test_paths_that_leave_the_root_are_refused(tmp_path: Path, path: str) -> None:
+    """Only plain paths below the root are written; one bad path keeps the whole batch back."""
+    with pytest.raises(OutputError):
+        publish((Artefact("good.txt", b"x"), Artefact(path, b"x")), tmp_path / "out")
+    assert tree(tmp_path) == {}
+
+
+def test_link_out_of_the_root_is_refused(tmp_path: Path) -> None:
+    """A folder that is a link to the outside takes nothing; a link inside the root is followed."""
+    (tmp_path / "away").mkdir()
+    root = tmp_path / "out"
+    (root / "real").mkdir(parents=True)
+    (root / "trap").symlink_to(tmp_path / "away")
+    (root / "alias").symlink_to(root / "real")
+    with pytest.raises(OutputError, match="link"):
+        publish((Artefact("trap/deep/x", b"x"),), root)
+    assert tree(tmp_path / "away") == {}
+    publish((Artefact("alias/x", b"x"),), root)
+    assert (root / "real/x").read_bytes() == b"x"
+
+
+def test_link_in_place_of_a_file_is_replaced(tmp_path: Path) -> None:
+    """A file that is a link is replaced; what it pointed to is not touched."""
+    (tmp_path / "secret").write_bytes(b"mine")
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out/feed.xml").symlink_to(tmp_path / "secret")
+    publish((Artefact("feed.xml", b"mine"),), tmp_path / "out")
+    assert not (tmp_path / "out/feed.xml").is_symlink()
+    assert (tmp_path / "secret").read_bytes() == b"mine"
+
+
+def test_same_path_twice_is_refused(tmp_path: Path) -> None:
+    """Two outputs with one path are a mistake, not a race."""
+    with pytest.raises(OutputError, match="two outputs"):
+        publish((Artefact("a", b"1"), Artefact("a", b"2")), tmp_path)
+    assert tree(tmp_path) == {}
+
+
+def test_file_in_the_way_keeps_everything(tmp_path: Path) -> None:
+    """A file where a folder must be, or a folder where the file must be, is named; nothing has changed."""
+    (tmp_path / "en").write_bytes(b"a file")
+    with pytest.raises(OutputError) as first:
+        publish((Artefact("a", b"1"), *BATCH), tmp_path)
+    assert "cannot write" in str(first.value)
+    assert tree(tmp_path) == {"en": b"a file"}
+    (tmp_path / "feed.xml").mkdir()
+    with pytest.raises(OutputError, match="is a directory"):
+        publish((Artefact("a", b"1"), Artefact("feed.xml", b"x")), tmp_path)
+    assert tree(tmp_path) == {"en": b"a file"}
+
+
+def test_batch_is_swapped_in_the_order_given(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A reader who sees the feed sees every page it names: feeds come last."""
+    seen: list[str] = []
+    real = Path.replace
+
+    def watch(self: Path, target: Path) -> Path:
+        seen.append(target.name)
+        return real(self, target)
+
+    monkeypatch.setattr(Path, "replace", watch)
+    publish(BATCH, tmp_path)
+    assert seen == ["one.md", "two.md", "feed.xml"]
+
+
+def failing(real: Callable[..., object], fails_at: int, number: int) -> Callable[..., object]:
+    """A system call that is refused the n-th time it is made, and from then on as a full disk would."""
+    calls = 0
+
+    def call(*args: object, **words: object) -> object:
+        nonlocal calls
+        calls += 1
+        if calls >= fails_at:
+            raise OSError(number, os.strerror(number), str(args[0]))
+        return real(*args, **words)
+
+    return call
+
+
+@pytest.mark.parametrize("fails_at", range(1, 4))
+def test_full_disk_keeps_old_outputs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fails_at: int) -> None:
+    """Disk full at any file: the error says so and every old output is intact."""
+    old = tuple(Artefact(each.path, b"old") for each in BATCH)
+    publish(old, tmp_path)
+    monkeypatch.setattr(files, "_write", failing(files._write, fails_at, errno.ENOSPC))
+    with pytest.raises(OutputError, match="no space left") as caught:
+        publish(BATCH, tmp_path)
+    assert "free some space" in caught.value.fix
+    assert tree(tmp_path) == {each.path: b"old" for each in BATCH}
+
+
+@pytest.mark.parametrize("fails_at", range(1, 4))
+@pytest.mark.parametrize("hard_links", [True, False])
+def test_refused_rename_undoes_the_ones_before(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fails_at: int, hard_links: bool
+) -> None:
+    """When the n-th rename is refused, the batch is taken back: changed files, and new ones too."""
+    publish((Artefact("en/posts/one.md", b"old"), Artefact("en/feed.xml", b"old feed")), tmp_path)
+    real = Path.replace
+    calls = 0
+
+    def refuse(self: Path, target: Path) -> Path:
+        nonlocal calls
+        calls += 1
+        if calls == fails_at:
+            raise OSError(errno.EIO, "Input/output error", str(target))
+        return real(self, target)
+
+    monkeypatch.setattr(Path, "replace", refuse)
+    if not hard_links:
+        monkeypatch.setattr("os.link", failing(os.link, 1, errno.EPERM))
+    with pytest.raises(OutputError, match="input/output error"):
+        publish(BATCH, tmp_path)
+    assert tree(tmp_path) == {"en/posts/one.md": b"old", "en/feed.xml": b"old feed"}
+
+
+def test_leavings_of_a_killed_run_are_swept(tmp_path: Path) -> None:
+    """What a killed run staged is gone after the next batch."""
+    (tmp_path / STAGING / "files").mkdir(parents=True)
+    (tmp_path / STAGING / "files/0").write_bytes(b"half")
+    publish(BATCH[:1], tmp_path)
+    assert tree(tmp_path) == {"en/posts/one.md": b"one\n"}
+
+
+def test_output_folder_of_another_run_is_left_alone(tmp_path: Path) -> None:
+    """Two publications that share an output folder by mistake do not sweep each other's files."""
+    (tmp_path / STAGING / "files").mkdir(parents=True)
+    (tmp_path / STAGING / "files/0").write_bytes(b"theirs")
+    with FileLock(tmp_path / STAGING / "lock"), pytest.raises(LockedError):
+        publish(BATCH, tmp_path)
+    assert (tmp_path / STAGING / "files/0").read_bytes() == b"theirs"
+
+
+def test_artefacts_are_taken_one_at_a_time(tmp_path: Path) -> None:
+    """A generator is consumed file by file: the batch is never held in memory."""
+    staged: list[int] = []
+
+    def batch() -> Iterator[Artefact]:
+        for number in range(3):
+            staged.append(len(list((tmp_path / STAGING / "files").iterdir())))
+            yield Artefact(f"{number}.txt", b"x")
+
+    publish(batch(), tmp_path)
+    assert staged == [0, 1, 2]
+
+
+def test_remove_takes_empty_folders_along(tmp_path: Path) -> None:
+    """Retired outputs go with the folders they leave empty; others and the root stay; what is gone already is no error."""
+    publish((Artefact("campaigns/a/en/email.html", b"1"), Artefact("campaigns/b/en/email.html", b"2")), tmp_path)
+    assert remove(("campaigns/a/en/email.html", "campaigns/x", "campaigns/b/en/email.html/x"), tmp_path) == (
+        "campaigns/a/en/email.html",
+    )
+    assert not (tmp_path / "campaigns/a").exists()
+    assert tree(tmp_path) == {"campaigns/b/en/email.html": b"2"}
+    remove(("campaigns/b/en/email.html",), tmp_path)
+    assert list(tmp_path.iterdir()) == []
+    with pytest.raises(OutputError):
+        remove(("../x",), tmp_path)
+
+
+def test_write_file_is_whole_or_not_at_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A single file: old text intact after a fault, no leavings, the same bytes not written again."""
+    place = tmp_path / "translations/en/a.po"
+    assert write_file(place, b"old")
+    assert not write_file(place, b"old")
+    monkeypatch.setattr("os.fsync", failing(os.fsync, 1, errno.ENOSPC))
+    with pytest.raises(OutputError, match="no space left"):
+        write_file(place, b"new text")
+    assert tree(tmp_path) == {"translations/en/a.po": b"old"}
