@@ -1,0 +1,247 @@
+"""Open the state database: ours, of a version we know, brought up to date by numbered migrations.
+
+`application_id` says that a file is ours, `user_version` how far it has come. A migration is a named function; it and
+its number are committed together, so a kill between two leaves a database of a known version. Before an older file is
+changed, a copy is put beside it (`state.db.v1.bak`).
+
+Write-ahead logging lets the desk read while a run writes. `synchronous=FULL` because an answer that was paid for, or
+the fact that something was sent, must survive a power cut; a run commits a few hundred times at most.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from newsletter.errors import LedgerError, LockedError, NewsletterError, OutputError, quote
+
+DATABASE_NAME = "state.db"
+APPLICATION_ID = 0x4E574C54  # "NWLT"
+BUSY_S = 10.0  # the desk may hold the database for the length of one small transaction
+
+Migration = Callable[[sqlite3.Connection], None]
+
+
+def m001_ledger_and_memory(db: sqlite3.Connection) -> None:
+    """Make the first tables: posts, pages, artefacts, editions, uploads, runs, memory."""
+    for statement in _FIRST_TABLES.split(";\n"):
+        db.execute(statement)
+
+
+_FIRST_TABLES = """
+CREATE TABLE posts (            -- one post of the archive, whatever its languages
+    ref TEXT PRIMARY KEY,       -- translation key, the same for ever
+    path TEXT NOT NULL,         -- file below the posts folder, forward slashes
+    content_hash TEXT NOT NULL, -- SHA-256 of its bytes, hex
+    mtime_ns INTEGER NOT NULL,
+    n_bytes INTEGER NOT NULL,
+    slug TEXT NOT NULL,
+    language TEXT NOT NULL,
+    title TEXT NOT NULL,
+    date TEXT NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('published', 'held', 'failed', 'retired')),
+    reason TEXT NOT NULL,
+    first_published TEXT        -- time of the run that published it; NULL until then
+) STRICT;
+
+CREATE TABLE slugs (            -- every slug a post has had before its present one
+    ref TEXT NOT NULL REFERENCES posts,
+    slug TEXT NOT NULL,
+    until TEXT NOT NULL,
+    PRIMARY KEY (ref, slug)
+) STRICT;
+
+CREATE TABLE pages (            -- one post in one language
+    ref TEXT NOT NULL REFERENCES posts,
+    language TEXT NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('published', 'held', 'failed', 'retired')),
+    reason TEXT NOT NULL,
+    slug TEXT NOT NULL,
+    url TEXT NOT NULL,
+    title TEXT NOT NULL,
+    fingerprint TEXT NOT NULL,  -- of everything the page was made from
+    first_published TEXT,
+    updated TEXT,
+    PRIMARY KEY (ref, language)
+) STRICT;
+
+CREATE TABLE artefacts (        -- files below the output folder that are ours
+    path TEXT PRIMARY KEY,
+    content_hash TEXT NOT NULL,
+    owner TEXT NOT NULL,        -- ref of the post or id of the edition; '' for feeds and reports of the run
+    language TEXT NOT NULL,
+    fingerprint TEXT NOT NULL   -- of everything the file was made from
+) STRICT;
+
+CREATE TABLE editions (
+    id TEXT NOT NULL,
+    language TEXT NOT NULL,
+    kind TEXT NOT NULL CHECK (kind IN ('post', 'digest')),
+    subject TEXT NOT NULL,
+    made TEXT NOT NULL,
+    fingerprint TEXT NOT NULL,
+    PRIMARY KEY (id, language)
+) STRICT;
+
+CREATE TABLE edition_posts (
+    edition TEXT NOT NULL,
+    language TEXT NOT NULL,
+    position INTEGER NOT NULL,
+    ref TEXT NOT NULL,
+    PRIMARY KEY (edition, language, position),
+    FOREIGN KEY (edition, language) REFERENCES editions (id, language)
+) STRICT;
+
+CREATE TABLE uploads (          -- written as 'begun' before the request leaves, settled after the answer
+    edition TEXT NOT NULL,
+    language TEXT NOT NULL,
+    profile TEXT NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('begun', 'done', 'failed')),
+    content_hash TEXT NOT NULL,
+    remote_id TEXT NOT NULL,
+    url TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    at TEXT NOT NULL,
+    PRIMARY KEY (edition, language, profile)
+) STRICT;
+
+CREATE TABLE runs (
+    id INTEGER PRIMARY KEY,
+    started TEXT NOT NULL,
+    finished TEXT,              -- NULL: it runs, or it was killed
+    exit_code INTEGER,
+    summary TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE memory (           -- the translation memory; see store/memory.py for the key
+    key BLOB PRIMARY KEY,
+    source_language TEXT NOT NULL,
+    target_language TEXT NOT NULL,
+    source TEXT NOT NULL,
+    target TEXT NOT NULL,
+    engine TEXT NOT NULL,
+    recorded TEXT NOT NULL
+) STRICT
+"""
+
+MIGRATIONS: tuple[Migration, ...] = (m001_ledger_and_memory,)
+
+
+def open_database(path: Path, migrations: tuple[Migration, ...] = MIGRATIONS) -> sqlite3.Connection:
+    """Open, make or bring up to date the state database.
+
+    The connection may be handed between threads; whoever shares it takes care of the turns.
+
+    Raises:
+        LedgerError: The file belongs to another program, is newer than this one, or damaged.
+        OutputError: It cannot be opened or written.
+    """
+    with explained(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        db = sqlite3.connect(path, timeout=BUSY_S, isolation_level=None, check_same_thread=False)
+        try:
+            _require_ours(db, path, len(migrations))
+            db.execute("PRAGMA journal_mode = WAL")
+            db.execute("PRAGMA synchronous = FULL")
+            db.execute("PRAGMA foreign_keys = ON")
+            _migrate(db, path, migrations)
+        except BaseException:
+            db.close()
+            raise
+    return db
+
+
+@contextmanager
+def transaction(db: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
+    """Commit the block as one, or nothing of it; refusals as in `explained`."""
+    with explained(database_path(db)):
+        db.execute("BEGIN IMMEDIATE")
+        try:
+            yield db
+            db.execute("COMMIT")
+        except BaseException:
+            if db.in_transaction:
+                db.execute("ROLLBACK")
+            raise
+
+
+def back_up(db: sqlite3.Connection, path: Path) -> None:
+    """Write a whole copy of an open database to `path`; safe while a run works; refusals as in `explained`."""
+    with explained(path):
+        copy = sqlite3.connect(path)
+        try:
+            db.backup(copy)
+        finally:
+            copy.close()
+
+
+def _require_ours(db: sqlite3.Connection, path: Path, n_known: int) -> None:
+    application = db.execute("PRAGMA application_id").fetchone()[0]
+    version = db.execute("PRAGMA user_version").fetchone()[0]
+    empty = db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0] == 0
+    if application != APPLICATION_ID and not (empty and application == 0 and version == 0):
+        raise LedgerError(
+            f"cannot use {quote(path)}",
+            at=str(path),
+            why="it is the database of another program",
+            fix="move it away, or name another folder",
+        )
+    if version > n_known:
+        raise LedgerError(
+            f"cannot use {quote(path)}",
+            at=str(path),
+            why=f"a newer newsletter wrote it (version {version}, this one knows {n_known})",
+            fix="upgrade newsletter, or restore the copy that the upgrade left beside it",
+        )
+
+
+def _migrate(db: sqlite3.Connection, path: Path, migrations: tuple[Migration, ...]) -> None:
+    version = db.execute("PRAGMA user_version").fetchone()[0]
+    if 0 < version < len(migrations):
+        back_up(db, path.with_name(f"{path.name}.v{version}.bak"))
+    for number, migration in enumerate(migrations[version:], start=version + 1):
+        with transaction(db):
+            if db.execute("PRAGMA user_version").fetchone()[0] >= number:
+                continue  # another process was faster
+            migration(db)
+            db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+            db.execute(f"PRAGMA user_version = {number}")
+
+
+def database_path(db: sqlite3.Connection) -> Path:
+    """The file behind a connection."""
+    return Path(db.execute("PRAGMA database_list").fetchone()[2])
+
+
+@contextmanager
+def explained(path: Path) -> Iterator[None]:
+    """Turn what SQLite or the disk says into what, where, why, fix.
+
+    Raises:
+        LockedError: Another program holds the database.
+        OutputError: The disk is full, or the file may not be written.
+        LedgerError: Everything else: damaged, not a database.
+    """
+    try:
+        yield
+    except sqlite3.Error as error:
+        kind, fix = _verdict(getattr(error, "sqlite_errorname", ""), path)
+        raise kind(f"cannot use {quote(path)}", at=str(path), why=str(error), fix=fix) from None
+    except OSError as error:
+        why = (error.strerror or type(error).__name__).lower()
+        raise OutputError(f"cannot use {quote(path)}", at=str(path), why=why, fix=_RIGHTS) from None
+
+
+_RIGHTS = "give this account the right to write there"
+
+
+def _verdict(name: str, path: Path) -> tuple[type[NewsletterError], str]:
+    if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
+        return LockedError, "close the program that holds it, or run again later"
+    if name == "SQLITE_FULL" or name.startswith("SQLITE_IOERR"):
+        return OutputError, "free some space on that disk and run again"
+    if name.startswith(("SQLITE_CANTOPEN", "SQLITE_READONLY", "SQLITE_PERM")):
+        return OutputError, _RIGHTS
+    return LedgerError, f"restore a backup of {path.name}; without one, move it away: the next run makes the archive anew"

@@ -1,0 +1,108 @@
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from newsletter.errors import LedgerError, LockedError, OutputError
+from newsletter.store import database
+from newsletter.store.database import APPLICATION_ID, MIGRATIONS, back_up, open_database, transaction
+
+COLUMNS = "SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY name"
+
+
+def test_new_database_is_ours_and_durable(tmp_path: Path) -> None:
+    """A new file carries our id and version, logs ahead and syncs every commit."""
+    with closing(open_database(tmp_path / "deep/state.db")) as db:
+        pragmas = [db.execute(f"PRAGMA {name}").fetchone()[0] for name in ("application_id", "user_version", "journal_mode")]
+        assert pragmas == [APPLICATION_ID, len(MIGRATIONS), "wal"]
+        assert db.execute("PRAGMA synchronous").fetchone()[0] == 2
+        assert db.execute("PRAGMA foreign_keys").fetchone()[0] == 1
+
+
+def test_ids_never_change() -> None:
+    """The id in every user's file and the names of the migrations are pinned; migrations are only ever added."""
+    assert APPLICATION_ID == 0x4E574C54
+    assert MIGRATIONS[0].__name__ == "m001_ledger_and_memory"
+    assert [each.__name__[:5] for each in MIGRATIONS] == [f"m{number:03}_" for number in range(1, len(MIGRATIONS) + 1)]
+
+
+@pytest.mark.parametrize("version", range(1, len(MIGRATIONS)))
+def test_older_file_becomes_what_a_new_one_is(tmp_path: Path, version: int) -> None:
+    """Migrating any older version gives the tables of a new file, keeps its rows and leaves a copy of the old file."""
+    with closing(open_database(tmp_path / "old.db", MIGRATIONS[:version])) as db:
+        db.execute("INSERT INTO runs (started, summary) VALUES ('2025-01-01', 'kept')")
+    with closing(open_database(tmp_path / "old.db")) as old, closing(open_database(tmp_path / "new.db")) as new:
+        assert old.execute(COLUMNS).fetchall() == new.execute(COLUMNS).fetchall()
+        assert old.execute("SELECT summary FROM runs").fetchall() == [("kept",)]
+    with closing(sqlite3.connect(tmp_path / f"old.db.v{version}.bak")) as copy:
+        assert copy.execute("PRAGMA user_version").fetchone()[0] == version
+        assert copy.execute("SELECT summary FROM runs").fetchall() == [("kept",)]
+
+
+def test_failed_migration_leaves_the_version_before(tmp_path: Path) -> None:
+    """A migration and its number are committed together or not at all."""
+
+    def m999_breaks(db: sqlite3.Connection) -> None:
+        db.execute("CREATE TABLE half (x)")
+        db.execute("SELECT * FROM no_such_table")
+
+    open_database(tmp_path / "state.db").close()
+    with pytest.raises(LedgerError, match="no_such_table"):
+        open_database(tmp_path / "state.db", (*MIGRATIONS, m999_breaks))
+    with closing(open_database(tmp_path / "state.db")) as db:
+        assert db.execute("SELECT count(*) FROM sqlite_master WHERE name = 'half'").fetchone()[0] == 0
+
+
+def test_newer_foreign_and_damaged_are_refused_untouched(tmp_path: Path) -> None:
+    """A database that is not ours, newer than this program, or no database is refused and not changed."""
+    with closing(open_database(tmp_path / "newer.db")) as db:
+        db.execute("PRAGMA user_version = 999")
+    with closing(sqlite3.connect(tmp_path / "foreign.db")) as db:
+        db.execute("CREATE TABLE bookmarks (url)")
+    (tmp_path / "damaged.db").write_bytes(b"this is no database, " * 100)
+    for name, why in (("newer", "newer newsletter"), ("foreign", "another program"), ("damaged", "not a database")):
+        path = tmp_path / f"{name}.db"
+        before = path.read_bytes()
+        with pytest.raises(LedgerError, match=why) as caught:
+            open_database(path)
+        assert caught.value.fix
+        assert path.read_bytes() == before
+
+
+def test_held_full_and_unwritable_have_their_own_errors(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Held by another: try again. Full or not to be opened: an output error. Never a traceback of sqlite3."""
+    monkeypatch.setattr(database, "BUSY_S", 0.0)
+    with closing(open_database(tmp_path / "state.db")) as one, closing(open_database(tmp_path / "state.db")) as two:
+        with transaction(one), pytest.raises(LockedError, match="locked"), transaction(two):
+            pass
+        two.execute("PRAGMA max_page_count = 1")
+        with pytest.raises(OutputError, match="full"), transaction(two):
+            two.execute("INSERT INTO runs (started, summary) VALUES ('', ?)", ("x" * 1_000_000,))
+    with pytest.raises(OutputError, match="unable to open"):
+        open_database(tmp_path)
+
+
+def test_transaction_is_all_or_nothing(tmp_path: Path) -> None:
+    """An error inside the block takes back everything in it."""
+    with closing(open_database(tmp_path / "state.db")) as db:
+        with pytest.raises(ZeroDivisionError), transaction(db):
+            _insert_and_break(db)
+        assert db.execute("SELECT count(*) FROM runs").fetchone()[0] == 0
+
+
+def _insert_and_break(db: sqlite3.Connection) -> None:
+    db.execute("INSERT INTO runs (started, summary) VALUES ('', '')")
+    raise ZeroDivisionError
+
+
+def test_back_up_is_a_whole_database(tmp_path: Path) -> None:
+    """A copy made while the original is open holds what was committed."""
+    with closing(open_database(tmp_path / "state.db")) as db:
+        with transaction(db):
+            db.execute("INSERT INTO runs (started, summary) VALUES ('', 'here')")
+        back_up(db, tmp_path / "copy.db")
+    with closing(open_database(tmp_path / "copy.db")) as copy:
+        assert copy.execute("SELECT summary FROM runs").fetchall() == [("here",)]

@@ -1,0 +1,120 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta, timezone
+from pathlib import Path
+
+import pytest
+
+from newsletter.errors import LedgerError
+from newsletter.model import EditionKind
+from newsletter.store.ledger import (
+    ArtefactRecord,
+    Change,
+    EditionRecord,
+    Ledger,
+    PageRecord,
+    PostRecord,
+    State,
+    UploadRecord,
+    UploadState,
+)
+
+NOW = datetime(2026, 3, 1, 6, 0, tzinfo=timezone(timedelta(hours=9)))
+POST = PostRecord(
+    "2025-11-02-rare",
+    "2025-11-02-rare.md",
+    "ab" * 32,
+    1_700_000_000_123_456_789,
+    640,
+    "rare",
+    "ja",
+    "希土類",
+    NOW,
+    State.PUBLISHED,
+    "",
+    NOW,
+)
+PAGE = PageRecord(POST.ref, "en", State.HELD, "unit 7 is held", "rare", "https://example.com/en/rare", "Rare", "f1")
+EDITION = EditionRecord("digest-2026-W09", "en", EditionKind.DIGEST, "Week 9", NOW, ("b", "a"), "f2")
+
+
+def test_what_is_saved_is_read_back(tmp_path: Path) -> None:
+    """Every record comes back equal after closing, times with their zone, the posts of an edition in their order."""
+    artefact = ArtefactRecord("en/feed.xml", "cd" * 32, "", "en", "f3")
+    with Ledger.open(tmp_path) as ledger:
+        ledger.save(Change((POST,), (PAGE,), (artefact,), (), (EDITION,)), NOW)
+    with Ledger.open(tmp_path) as ledger:
+        assert ledger.posts() == {POST.ref: POST}
+        assert ledger.pages() == {(PAGE.ref, "en"): PAGE}
+        assert ledger.artefacts() == {"en/feed.xml": artefact}
+        assert ledger.editions() == {("digest-2026-W09", "en"): EDITION}
+        assert ledger.posts()[POST.ref].date.utcoffset() == timedelta(hours=9)
+
+
+def test_saving_again_replaces(tmp_path: Path) -> None:
+    """A record with the same key takes the place of the old one; removed artefacts are gone."""
+    with Ledger.open(tmp_path) as ledger:
+        ledger.save(Change((POST,), (PAGE,), (ArtefactRecord("a", "1"), ArtefactRecord("b", "1")), (), (EDITION,)), NOW)
+        shorter = replace(EDITION, refs=("c",))
+        ledger.save(Change((), (replace(PAGE, state=State.PUBLISHED),), (ArtefactRecord("b", "2"),), ("a",), (shorter,)), NOW)
+        assert ledger.pages()[POST.ref, "en"].state is State.PUBLISHED
+        assert ledger.artefacts() == {"b": ArtefactRecord("b", "2")}
+        assert ledger.editions()["digest-2026-W09", "en"].refs == ("c",)
+
+
+def test_step_is_all_or_nothing(tmp_path: Path) -> None:
+    """A page without its post is refused, and with it all the rest of the step."""
+    with Ledger.open(tmp_path) as ledger:
+        with pytest.raises(LedgerError):
+            ledger.save(Change((POST,), (replace(PAGE, ref="nobody"),)), NOW)
+        assert ledger.posts() == {}
+
+
+def test_old_slugs_are_kept_once_published(tmp_path: Path) -> None:
+    """A published post keeps the history of its slugs; one that never was published has none; going back is no loop."""
+    with Ledger.open(tmp_path) as ledger:
+        draft = replace(POST, ref="draft", first_published=None, state=State.HELD)
+        for number, slug in enumerate(("rare", "earth", "rare-earth")):
+            now = NOW + timedelta(days=number)
+            ledger.save(Change((replace(POST, slug=slug), replace(draft, slug=slug))), now)
+        assert ledger.old_slugs() == {POST.ref: ("rare", "earth")}
+        ledger.save(Change((replace(POST, slug="rare"),)), NOW + timedelta(days=9))
+        assert ledger.old_slugs() == {POST.ref: ("earth", "rare-earth")}
+
+
+def test_upload_is_written_down_before_it_leaves(tmp_path: Path) -> None:
+    """After a kill the upload stands as begun; a second attempt keeps the remote id of the first."""
+    with Ledger.open(tmp_path) as ledger:
+        assert ledger.upload("e", "en", "listmonk") is None
+        ledger.begin_upload("e", "en", "listmonk", "h1", NOW)
+    with Ledger.open(tmp_path) as ledger:
+        begun = ledger.upload("e", "en", "listmonk")
+        assert begun == UploadRecord("e", "en", "listmonk", UploadState.BEGUN, "h1", "", "", "", NOW)
+        done = replace(begun, state=UploadState.DONE, remote_id="17", url="https://example.com/17")
+        ledger.finish_upload(done)
+        ledger.begin_upload("e", "en", "listmonk", "h2", NOW)
+        assert ledger.uploads() == (replace(done, state=UploadState.BEGUN, content_hash="h2"),)
+
+
+def test_runs_are_counted_and_a_killed_one_shows(tmp_path: Path) -> None:
+    """A run without an end was killed; the newest comes first."""
+    later = NOW.astimezone(UTC) + timedelta(hours=1)
+    with Ledger.open(tmp_path) as ledger:
+        killed = ledger.begin_run(NOW)
+        number = ledger.begin_run(later)
+        ledger.finish_run(number, later, 0, "nothing to do")
+        newest, oldest = ledger.last_runs()
+        assert (newest.id, newest.finished, newest.exit_code, newest.summary) == (number, later, 0, "nothing to do")
+        assert (oldest.id, oldest.finished, oldest.exit_code) == (killed, None, None)
+        assert len(ledger.last_runs(1)) == 1
+
+
+def test_back_up_restores(tmp_path: Path) -> None:
+    """A backup put in place of a lost database gives the same ledger."""
+    with Ledger.open(tmp_path / "a") as ledger:
+        ledger.save(Change((POST,)), NOW)
+        (tmp_path / "b").mkdir()
+        ledger.back_up(tmp_path / "b/state.db")
+    with Ledger.open(tmp_path / "b") as restored:
+        assert restored.posts() == {POST.ref: POST}
