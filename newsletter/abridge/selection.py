@@ -1,0 +1,171 @@
+"""Choose pieces for a budget: the most worth for the length, nothing that cannot be read alone, nothing said twice.
+
+A knapsack with bonds. A piece is taken together with everything its bonds ask for and with the headings that come to stand
+over it (a bundle); bundles are taken in the order of worth per length, worth shrinking with what the kept pieces already say.
+
+A beginning and an end are taken first: a text that starts in the middle or stops in it is no article.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+
+from newsletter.abridge.bonds import Bond
+from newsletter.abridge.pieces import Article, Piece, PieceKind, Spot
+from newsletter.abridge.scoring import Scored
+from newsletter.language.scripts import count_cjk
+from newsletter.source.inline import plain_text
+
+TOLERANCE = 0.10  # an abridgement is within this share of its budget
+ROOM = 0.06  # how far over the budget a bundle may still go
+WORTH_EXPONENT = 0.6  # worth of a sentence grows with its length to this power: below 1, two short facts beat a long one
+REPEAT_DISCOUNT = 0.8  # share of its worth that a piece loses when kept pieces hold all its terms
+FRAME_SHARE = 0.12  # beginning and end are set when each costs at most this share of the budget
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """What is chosen from: pieces with their worth, bonds and lengths (in the unit of the budget)."""
+
+    article: Article
+    scored: Sequence[Scored]
+    bonds: Sequence[Sequence[Bond]]
+    measure: Callable[[str], float]
+
+
+@dataclass(slots=True)
+class _Choice:
+    """The choice so far. `nearest` is, for each piece, how much of it the kept ones already say (0..1)."""
+
+    material: Material
+    lengths: list[float]
+    worths: list[float]
+    kept: set[int] = field(default_factory=set)
+    over: set[int | Spot] = field(default_factory=set)
+    length: float = 0.0
+    nearest: list[float] = field(default_factory=list)
+
+    def bundle(self, number: int) -> set[int]:
+        """The piece and all that must come with it, without what is there."""
+        wanted: set[int] = set()
+        stack = [number]
+        while stack:
+            at = stack.pop()
+            if at in wanted or at in self.kept:
+                continue
+            wanted.add(at)
+            unmet = (bond for bond in self.material.bonds[at] if not any(one in self.kept or one in wanted for one in bond))
+            stack.extend(max(bond, key=lambda one: (self.material.scored[one].score, -one)) for bond in unmet)
+        return wanted
+
+    def cost(self, wanted: Iterable[int]) -> float:
+        """Length of a bundle with the headings and labels it brings."""
+        over: set[int | Spot] = set()
+        total = 0.0
+        for at in wanted:
+            total += self.lengths[at]
+            over.update(_over(self.material.article.pieces[at]))
+        return total + sum(self._over_length(each) for each in over - self.over)
+
+    def _over_length(self, each: int | Spot) -> float:
+        article = self.material.article
+        if isinstance(each, int):
+            return self.material.measure(article.heading_text(each))
+        return self.material.measure(plain_text("".join(article.texts[each.block][each.first : each.end])))
+
+    def worth(self, wanted: Iterable[int]) -> float:
+        return sum(self.worths[at] * (1 - REPEAT_DISCOUNT * self.nearest[at]) for at in wanted)
+
+    def take(self, wanted: Iterable[int]) -> None:
+        wanted = set(wanted)
+        self.length += self.cost(wanted)
+        for at in sorted(wanted):
+            self.kept.add(at)
+            self.over.update(_over(self.material.article.pieces[at]))
+            self._repeat(at)
+
+    def _repeat(self, kept: int) -> None:
+        scored = self.material.scored
+        for at, other in enumerate(scored):
+            if at not in self.kept and self.nearest[at] < 1:
+                self.nearest[at] = max(self.nearest[at], _said_by(other.terms, scored[kept].terms))
+
+
+def _over(piece: Piece) -> tuple[int | Spot, ...]:
+    return (*piece.headings, piece.label) if piece.label else piece.headings
+
+
+def _said_by(terms: dict[str, float], kept: dict[str, float]) -> float:
+    total = sum(terms.values())
+    return sum(weight for term, weight in terms.items() if term in kept) / total if total else 0.0
+
+
+def choose_pieces(material: Material, budget: float) -> frozenset[int]:
+    """Return the numbers of the pieces to keep.
+
+    Args:
+        material: What to choose from.
+        budget: How long the result may be, in the unit of `material.measure`.
+    """
+    pieces = material.article.pieces
+    choice = _Choice(
+        material,
+        lengths=[sum(material.measure(part) for part in piece.parts) for piece in pieces],
+        worths=[_worth(each) for each in material.scored],
+        nearest=[0.0] * len(pieces),
+    )
+    for number in _frame(material):
+        wanted = choice.bundle(number)
+        if choice.cost(wanted) <= FRAME_SHARE * budget:
+            choice.take(wanted)
+    _fill(choice, budget * (1 + ROOM))
+    if choice.length < budget * (1 - TOLERANCE):
+        _fill(choice, budget * (1 + TOLERANCE), leavings=True)
+    return frozenset(choice.kept)
+
+
+def _worth(scored: Scored) -> float:
+    """Worth of a piece: the sum over its sentences, items or rows."""
+    return scored.score * sum(math.pow(_size(part), WORTH_EXPONENT) for part in scored.piece.parts)
+
+
+def _size(plain: str) -> float:
+    """Length in words, two characters of Japanese or Chinese to a word."""
+    n_cjk = count_cjk(plain)
+    return max(1.0, n_cjk / 2 + len(plain.split()) - (1 if n_cjk else 0))
+
+
+def _frame(material: Material) -> list[int]:
+    """The piece that begins the article and the one that ends it."""
+    alive = [
+        each
+        for each in material.scored
+        if not each.leavings and each.piece.kind is PieceKind.SENTENCE and each.piece.whole is None
+    ]
+    if not alive:
+        return []
+    first = [each for each in alive if each.piece.passage == alive[0].piece.passage]
+    last = [each for each in alive if each.piece.passage == alive[-1].piece.passage]
+    return [max(group, key=lambda each: (each.score, -each.piece.number)).piece.number for group in (first, last)]
+
+
+def _fill(choice: _Choice, ceiling: float, *, leavings: bool = False) -> None:
+    """Take bundles by worth per length until none fits."""
+    while True:
+        best: tuple[float, int, set[int]] | None = None
+        for each in choice.material.scored:
+            number = each.piece.number
+            if number in choice.kept or each.piece.kind is PieceKind.IMAGE or (each.leavings and not leavings):
+                continue
+            wanted = choice.bundle(number)
+            cost = choice.cost(wanted)
+            if choice.length + cost > ceiling:
+                continue
+            density = choice.worth(wanted) / max(cost, 1e-9)
+            if best is None or density > best[0]:
+                best = (density, number, wanted)
+        if best is None:
+            return
+        choice.take(best[2])

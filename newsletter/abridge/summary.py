@@ -1,0 +1,117 @@
+"""Say in one or two sentences what an article is about: feed description, preheader, line of a digest.
+
+The author's own excerpt comes first, as far as it says something: not when it repeats the title, is cut off, or only promises
+(…について詳しく解説します, "in this post we will look at"). Otherwise the sentences of the article that score best among those
+that stand on their own. Nothing is ever cut inside a sentence.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from newsletter.abridge import cues
+from newsletter.abridge.pieces import PieceKind, build_article
+from newsletter.abridge.pointers import Asks, is_question, leads_in, leans_back, what_it_asks
+from newsletter.abridge.scoring import Scored, score_pieces
+from newsletter.abridge.terms import find_terms
+from newsletter.language.scripts import is_spaced
+from newsletter.language.sentences import split_sentences
+from newsletter.source.inline import plain_text
+
+MAX_CHARS = 120  # what a feed reader and a mail client show of Japanese, Chinese or Korean
+MAX_SPACED_CHARS = 200  # the same in Latin letters
+MIN_CHARS = 20
+MIN_SPACED_CHARS = 40
+
+_PROMISE = re.compile(
+    r"(?:解説|紹介|説明|分析|考察|解き明かし|探り|掘り下げ|お伝え|お届け|読み解|まとめ|検証|整理|迫)(?:し(?:ます"
+    r"|ていきます|ました|た記事)|ます|いていきます|きます|ります)"
+    r"|\b(?:in this (?:post|article|guide)|(?:this|the) (?:post|article|guide) (?:will|explains|describes|covers"
+    r"|looks|explores)|learn (?:how|about|what)|find out|we (?:look|explore|explain|discuss))\b"
+    r"|本文(?:将|將|介绍)|이 글에서",
+    re.I,
+)
+_END = re.compile(r"[。！？!?.][」』）)”\"'’]*$")
+_CUT_OFF = re.compile(r"(?:…|\.\.\.|‥)[」』）)”\"']*$")
+
+
+def summarize(body: str, *, language: str, title: str = "", excerpt: str = "") -> str:
+    """Return one or two sentences of plain text about a clean article; at most 120 characters (200 in spaced scripts).
+
+    Args:
+        body: Clean Markdown, LF line ends, no front matter.
+        language: BCP 47 tag.
+        title: Returned when no sentence of the article is short enough to serve.
+        excerpt: The author's own description, preferred when it says something.
+    """
+    return summarize_article(score_pieces(build_article(body), language, title, excerpt), language, title, excerpt)
+
+
+def summarize_article(scored: Sequence[Scored], language: str, title: str, excerpt: str) -> str:
+    """The same from pieces that are scored already."""
+    limit = MAX_SPACED_CHARS if is_spaced(language) and not language.startswith("ko") else MAX_CHARS
+    own = _fit([s for s in _sentences(excerpt) if _says_something(s, title, language)], limit, language)
+    if own:
+        return own
+    candidates = [each for each in scored if _stands_alone(each, limit, language)]
+    if not candidates:
+        return _flat(title)
+    best = max(candidates, key=lambda each: (_merit(each, title, language), -each.piece.number))
+    following = [each for each in candidates if each.piece.number == best.piece.number + 1]
+    texts = [_flat(each.piece.parts[0]) for each in (best, *following)]
+    return _fit(texts, limit, language)
+
+
+def _sentences(text: str) -> list[str]:
+    return [sentence for sentence in map(_flat, split_sentences(plain_text(text))) if sentence]
+
+
+def _flat(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _says_something(sentence: str, title: str, language: str) -> bool:
+    """A whole sentence that is no promise, no call and not the title again."""
+    if not _END.search(sentence) or _CUT_OFF.search(sentence) or _PROMISE.search(sentence) or cues.LEAVINGS.search(sentence):
+        return False
+    if len(sentence) < _least(language) or is_question(sentence):
+        return False
+    terms, titled = set(find_terms(sentence, language)), set(find_terms(title, language))
+    return bool(terms - titled) and len(terms - titled) >= len(terms) / 3
+
+
+def _least(language: str) -> int:
+    return MIN_SPACED_CHARS if is_spaced(language) and not language.startswith("ko") else MIN_CHARS
+
+
+def _fit(sentences: Sequence[str], limit: int, language: str) -> str:
+    """The first one or two sentences that fit the limit."""
+    joint = " " if is_spaced(language) else ""
+    for n_sentences in (2, 1):
+        text = joint.join(sentences[:n_sentences])
+        if len(sentences) >= n_sentences and len(text) <= limit:
+            return text
+    return ""
+
+
+def _stands_alone(scored: Scored, limit: int, language: str) -> bool:
+    if scored.leavings or scored.piece.kind is not PieceKind.SENTENCE or not scored.piece.parts:
+        return False
+    plain = _flat(scored.piece.parts[0])
+    return (
+        _least(language) <= len(plain) <= limit
+        and bool(_END.search(plain))
+        and what_it_asks(plain, language) is Asks.NOTHING
+        and not leans_back(plain, language)
+        and not is_question(plain)
+        and not leads_in(plain)
+        and not _PROMISE.search(plain)
+    )
+
+
+def _merit(scored: Scored, title: str, language: str) -> float:
+    """Score, and twice what it shares with the title: a summary says what the whole is about."""
+    titled = set(find_terms(title, language))
+    shared = len(titled & set(scored.terms)) / len(titled) if titled else 0.0
+    return scored.score + shared
