@@ -1,0 +1,235 @@
+"""Write the feeds of one language: RSS 2.0, Atom 1.0 and JSON Feed 1.1 from one value.
+
+What a subscriber has seen once must never come back as new, so the id of an entry is made of the two things that never
+change, the post's key and its language (`guid`), and nothing in a feed comes from the clock: its date is that of its
+newest entry. The same articles give the same bytes.
+
+The main feeds carry the newest `feeds.n_entries`. All older ones stand in archive pages (RFC 5005), numbered from the
+oldest, so that a page once full never changes again when posts are added. The newest page may repeat entries of the
+main feed; ids tell a reader that they are the same. The archive is written once, in Atom, and the RSS feed points to it
+too: 2,500 posts of 42 KB are 105 MB in one format and a third of a gigabyte in three.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from email.utils import format_datetime
+from html import escape
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote as percent_encode
+from urllib.parse import urljoin, urlsplit
+
+from newsletter.config import Settings
+from newsletter.model import Artefact, Article, Feed
+from newsletter.render.markup import article_html, strip_invisible
+from newsletter.render.templates import as_markup
+
+if TYPE_CHECKING:
+    from newsletter.render.templates import Templates
+
+TAG_YEAR = 2026  # RFC 4151 wants a date on which the name belonged to the minter; part of every id: never change it
+TTL_MINUTES = 60  # readers that heed it ask once an hour; a publication writes at most a few posts a day
+EMPTY = datetime(1970, 1, 1, tzinfo=UTC)  # Atom wants a date even of a feed without entries
+JSON_FEED = "https://jsonfeed.org/version/1.1"
+
+
+def guid(ref: str, language: str, publication_url: str) -> str:
+    """Return the permanent id of a post in one language: a `tag:` URI (RFC 4151).
+
+    Neither title, text, slug nor address of the post is in it. The publication's own address is: keep the id of what
+    was published once, should the publication move.
+
+    >>> guid("2025-11-02-rare-earth", "en", "https://example.com")
+    'tag:example.com,2026:2025-11-02-rare-earth/en'
+    """
+    return f"{_tag(publication_url)}{percent_encode(ref, safe='')}/{language}"
+
+
+def feed_id(language: str, publication_url: str) -> str:
+    """Return the permanent id of the feed of one language; no entry can have it."""
+    return f"{_tag(publication_url)}{language}"
+
+
+def _tag(publication_url: str) -> str:
+    url = urlsplit(publication_url)
+    host = (url.hostname or "").encode("idna").decode() if not (url.hostname or "").isascii() else url.hostname or ""
+    folder = url.path.strip("/")
+    return f"tag:{host},{TAG_YEAR}:{percent_encode(folder, safe='/') + '/' if folder else ''}"
+
+
+def feed_folder(language: str, settings: Settings) -> str:
+    """Return the absolute address of the folder the files of one language are served from, with a slash at the end."""
+    return f"{settings.publication.url.rstrip('/')}/{language}/"
+
+
+def build_feed(articles: Sequence[Article], language: str, settings: Settings) -> Feed:
+    """Return the feed of one language: the articles written in it, newest first."""
+    words = settings.words(language)
+    own = [article for article in articles if article.language == language]
+    folder = feed_folder(language, settings)
+    logo = settings.brand.logo
+    return Feed(
+        language=language,
+        title=words.title,
+        description=words.description,
+        site_url=folder,
+        base_url=folder,
+        articles=tuple(sorted(own, key=lambda article: (article.date, article.ref), reverse=True)),
+        updated=max((article.updated for article in own), default=EMPTY),
+        author=words.author,
+        hub=settings.feeds.hub,
+        image=urljoin(settings.publication.url.rstrip("/") + "/", logo) if logo else "",
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """One document: the main feed (number 0) or an archive page (1 is the oldest)."""
+
+    number: int
+    articles: tuple[Article, ...]
+    older: int | None = None
+    newer: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """An article with everything a template cannot make itself."""
+
+    article: Article
+    content_html: str
+    content_xml: Any  # escaped once more, quotes left as they are: a tenth of the feed
+    summary_html: str
+    published: str
+    updated: str
+    published_rfc822: str
+    terms: tuple[str, ...]
+
+
+def render_feeds(feed: Feed, settings: Settings, templates: Templates) -> Iterator[Artefact]:
+    """Yield `<lang>/feed.xml`, `atom.xml`, `feed.json` and the archive pages, one at a time: an archive is large."""
+    for page in _pages(feed.articles, settings.feeds.n_entries):
+        entries = [_entry(article, settings) for article in page.articles]
+        if page.number == 0:
+            yield _rss(feed, page, entries, templates)
+            yield _json(feed, entries)
+        yield _atom(feed, page, entries, settings, templates)
+
+
+def _pages(articles: tuple[Article, ...], n_entries: int) -> Iterator[_Page]:
+    """The main feed, then the archive from its newest page to its oldest; every archive page is full."""
+    n_archives = max(0, -(-(len(articles) - n_entries) // n_entries))
+    yield _Page(0, articles[:n_entries], older=n_archives or None)
+    for number in range(n_archives, 0, -1):
+        end = len(articles) - (number - 1) * n_entries
+        yield _Page(
+            number,
+            articles[end - n_entries : end],
+            older=number - 1 or None,
+            newer=number + 1 if number < n_archives else None,
+        )
+
+
+def _entry(article: Article, settings: Settings) -> _Entry:
+    body = article.full_body if settings.feeds.content == "full" else article.body
+    content = article_html(body, base_url=article.url)
+    return _Entry(
+        article=_visible(article),
+        content_html=content,
+        content_xml=as_markup(escape(content, quote=False)),
+        summary_html=escape(strip_invisible(article.summary), quote=False),
+        published=article.date.isoformat(timespec="seconds"),
+        updated=article.updated.isoformat(timespec="seconds"),
+        published_rfc822=format_datetime(article.date),
+        terms=tuple(dict.fromkeys(filter(None, map(strip_invisible, (*article.categories, *article.tags))))),
+    )
+
+
+def _visible(article: Article) -> Article:
+    """The article with texts that every format can hold: JSON would carry what XML 1.0 (2.2) forbids."""
+    return replace(
+        article,
+        title=strip_invisible(article.title),
+        summary=strip_invisible(article.summary),
+        author=strip_invisible(article.author),
+        alternates=tuple(replace(each, title=strip_invisible(each.title)) for each in article.alternates),
+    )
+
+
+def _archive_url(feed: Feed, number: int | None) -> str:
+    return f"{feed.base_url}archive-{number}.xml" if number else ""
+
+
+def _rss(feed: Feed, page: _Page, entries: list[_Entry], templates: Templates) -> Artefact:
+    text = templates.render(
+        "feed/rss.xml.j2",
+        feed=feed,
+        entries=entries,
+        built=format_datetime(feed.updated),
+        ttl_minutes=TTL_MINUTES,
+        self_url=f"{feed.base_url}feed.xml",
+        older_url=_archive_url(feed, page.older),
+    )
+    return Artefact(f"{feed.language}/feed.xml", _xml_bytes(text))
+
+
+def _atom(feed: Feed, page: _Page, entries: list[_Entry], settings: Settings, templates: Templates) -> Artefact:
+    name = f"archive-{page.number}.xml" if page.number else "atom.xml"
+    updated = max((article.updated for article in page.articles), default=EMPTY) if page.number else feed.updated
+    text = templates.render(
+        "feed/atom.xml.j2",
+        feed=feed,
+        entries=entries,
+        feed_id=feed_id(feed.language, settings.publication.url),
+        updated=updated.isoformat(timespec="seconds"),
+        is_archive=page.number > 0,
+        self_url=feed.base_url + name,
+        current_url=f"{feed.base_url}atom.xml",
+        older_url=_archive_url(feed, page.older),
+        newer_url=_archive_url(feed, page.newer),
+    )
+    return Artefact(f"{feed.language}/{name}", _xml_bytes(text))
+
+
+def _xml_bytes(text: str) -> bytes:
+    return (strip_invisible(text).rstrip() + "\n").encode()
+
+
+def _json(feed: Feed, entries: list[_Entry]) -> Artefact:
+    """JSON Feed has no field for alternates: they stand in an extension, which begins with an underscore."""
+    document = {
+        "version": JSON_FEED,
+        "title": feed.title,
+        "home_page_url": feed.site_url,
+        "feed_url": f"{feed.base_url}feed.json",
+        "description": feed.description,
+        "icon": feed.image,
+        "language": feed.language,
+        "authors": [{"name": feed.author}] if feed.author else [],
+        "hubs": [{"type": "WebSub", "url": feed.hub}] if feed.hub else [],
+        "items": [_json_item(entry) for entry in entries],
+    }
+    text = json.dumps({key: value for key, value in document.items() if value or key == "items"}, ensure_ascii=False, indent=1)
+    return Artefact(f"{feed.language}/feed.json", (strip_invisible(text) + "\n").encode())
+
+
+def _json_item(entry: _Entry) -> dict[str, object]:
+    article = entry.article
+    item = {
+        "id": article.guid,
+        "url": article.url,
+        "title": article.title,
+        "content_html": entry.content_html,
+        "summary": article.summary,
+        "image": article.image.url if article.image else "",
+        "date_published": entry.published,
+        "date_modified": entry.updated,
+        "authors": [{"name": article.author}] if article.author else [],
+        "tags": list(entry.terms),
+        "language": article.language,
+        "_alternates": [{"language": other.language, "url": other.url, "title": other.title} for other in article.alternates],
+    }
+    return {key: value for key, value in item.items() if value or key == "content_html"}

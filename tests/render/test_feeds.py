@@ -1,0 +1,245 @@
+"""Feeds: what subscribers' readers take in."""
+
+from __future__ import annotations
+
+import json
+import re
+from calendar import timegm
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from xml.etree import ElementTree
+
+import feedparser
+import pytest
+
+from newsletter.config import Settings
+from newsletter.model import Article, Image
+from newsletter.render.feed_lint import check_feed
+from newsletter.render.feeds import build_feed, feed_id, guid, render_feeds
+from newsletter.render.templates import Templates, load_templates
+from tests.render.articles import SITE, make_article, make_settings
+
+ATOM = "{http://www.w3.org/2005/Atom}"
+
+
+@pytest.fixture(scope="module")
+def templates() -> Templates:
+    """The shipped templates."""
+    return load_templates()
+
+
+@pytest.fixture
+def settings() -> Settings:
+    """A publication in two languages."""
+    return make_settings()
+
+
+def _render(articles: list[Article], settings: Settings, templates: Templates, language: str = "en") -> dict[str, bytes]:
+    feed = build_feed(articles, language, settings)
+    return {artefact.path.partition("/")[2]: artefact.content for artefact in render_feeds(feed, settings, templates)}
+
+
+@pytest.mark.parametrize(
+    ("ref", "language", "url", "expected"),
+    [
+        ("2025-11-02-ai-rare-earth", "en", "https://example.com", "tag:example.com,2026:2025-11-02-ai-rare-earth/en"),
+        ("2025-11-02-ai-rare-earth", "ja", "https://example.com/", "tag:example.com,2026:2025-11-02-ai-rare-earth/ja"),
+        ("a", "zh-Hant", "http://Example.com:8080/news/", "tag:example.com,2026:news/a/zh-Hant"),
+        ("市場", "en", "https://example.com", "tag:example.com,2026:%E5%B8%82%E5%A0%B4/en"),
+        ("a", "en", "https://例え.jp", "tag:xn--r8jz45g.jp,2026:a/en"),
+    ],
+)
+def test_guid_is_pinned(ref: str, language: str, url: str, expected: str) -> None:
+    """The id of an entry never changes: these values are what subscribers' readers remember."""
+    assert guid(ref, language, url) == expected
+
+
+def test_guid_of_a_feed_is_no_entry() -> None:
+    """The feed's own id differs from every entry's."""
+    assert feed_id("en", SITE) == "tag:example.com,2026:en"
+    assert feed_id("en", SITE) != guid("en", "en", SITE)
+
+
+def test_a_change_of_title_text_and_address_keeps_the_id(settings: Settings, templates: Templates) -> None:
+    """A corrected post is the same entry with a later `updated`, in all three formats."""
+    old = make_article(1)
+    new = replace(old, title="Corrected", full_body="New.\n", url=f"{SITE}/en/posts/x.html", updated=old.date + timedelta(days=3))
+    before, after = _render([old], settings, templates), _render([new], settings, templates)
+    for name in ("feed.xml", "atom.xml"):
+        was, now = feedparser.parse(before[name]).entries[0], feedparser.parse(after[name]).entries[0]
+        assert was.id == now.id
+        assert was.updated_parsed < now.updated_parsed
+        assert (now.title, now.link) == ("Corrected", f"{SITE}/en/posts/x.html")
+    was, now = json.loads(before["feed.json"])["items"][0], json.loads(after["feed.json"])["items"][0]
+    assert was["id"] == now["id"]
+    assert was["date_modified"] < now["date_modified"]
+
+
+def test_the_date_of_a_feed_is_that_of_its_newest_change(settings: Settings, templates: Templates) -> None:
+    """lastBuildDate and updated come from the entries, never from the clock; an old post corrected counts."""
+    changed = datetime(2025, 6, 1, 12, tzinfo=UTC)
+    articles = [make_article(1, updated=changed), make_article(2)]
+    rendered = _render(articles, settings, templates)
+    assert ElementTree.fromstring(rendered["feed.xml"]).findtext("channel/lastBuildDate") == "Sun, 01 Jun 2025 12:00:00 +0000"
+    assert ElementTree.fromstring(rendered["atom.xml"]).findtext(f"{ATOM}updated") == "2025-06-01T12:00:00+00:00"
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_feedparser_takes_the_feeds_as_they_are_meant(language: str, settings: Settings, templates: Templates) -> None:
+    """Title, link, id, author, categories, dates and text come back; the link is our own language's."""
+    articles = [make_article(number, language) for number in range(1, 4)]
+    rendered = _render(articles, settings, templates, language)
+    for name in ("feed.xml", "atom.xml"):
+        parsed = feedparser.parse(rendered[name])
+        assert not parsed.bozo
+        assert parsed.feed.title == settings.words(language).title
+        assert parsed.feed.language == language
+        for entry, article in zip(parsed.entries, reversed(articles), strict=True):
+            assert (entry.title, entry.link, entry.id) == (article.title, article.url, article.guid)
+            assert entry.author == article.author
+            assert [tag.term for tag in entry.tags] == [*article.categories, *article.tags]
+            assert timegm(entry.published_parsed) == article.date.timestamp()
+            assert entry.summary == article.summary
+            assert "<h2>" in entry.content[0].value
+            assert "curtain" in entry.content[0].value
+
+
+def test_every_alternate_stands_in_the_entry(settings: Settings, templates: Templates) -> None:
+    """Each entry names its translation; our own address is the first alternate and the last, as readers take either."""
+    root = ElementTree.fromstring(_render([make_article(1)], settings, templates)["atom.xml"])
+    links = [link for link in root.iter(f"{ATOM}link") if link.get("rel") == "alternate"][1:]
+    own, other = make_article(1).url, make_article(1).alternates[0].url
+    assert [(link.get("hreflang"), link.get("href")) for link in links] == [("en", own), ("ja", other), (None, own)]
+
+
+def test_json_feed_says_the_same(settings: Settings, templates: Templates) -> None:
+    """JSON Feed 1.1 carries the same entries, and nothing empty."""
+    feed = json.loads(_render([make_article(1)], settings, templates)["feed.json"])
+    assert feed["version"] == "https://jsonfeed.org/version/1.1"
+    assert (feed["title"], feed["language"], feed["feed_url"]) == ("Rare Earth Weekly", "en", f"{SITE}/en/feed.json")
+    item = feed["items"][0]
+    assert item["url"] == make_article(1).url
+    assert item["date_published"] == "2025-01-06T08:30:00+00:00"
+    assert item["_alternates"][0]["language"] == "ja"
+    assert "hubs" not in feed
+
+
+def test_articles_of_another_language_stay_out(settings: Settings) -> None:
+    """One set of feeds a language: nothing else gets in, newest first."""
+    articles = [make_article(1), make_article(3, "ja"), make_article(2)]
+    assert [article.title for article in build_feed(articles, "en", settings).articles] == [
+        "Rare earths, part 2",
+        "Rare earths, part 1",
+    ]
+
+
+@pytest.mark.parametrize(("n_posts", "n_pages"), [(0, 0), (1, 0), (4, 0), (5, 1), (8, 1), (9, 2), (12, 2), (13, 3)])
+def test_the_archive_can_be_walked(n_posts: int, n_pages: int, templates: Templates) -> None:
+    """From the main feed through prev-archive every post is met, and nothing else."""
+    settings = make_settings("[feeds]\nn_entries = 4\n")
+    articles = [make_article(number) for number in range(1, n_posts + 1)]
+    rendered = _render(articles, settings, templates)
+    assert sum(name.startswith("archive-") for name in rendered) == n_pages
+    for start in ("feed.xml", "atom.xml"):
+        met, name, n_seen = set[str](), start, 0
+        while name:
+            parsed = feedparser.parse(rendered[name])
+            met |= {entry.id for entry in parsed.entries}
+            older = [link.href for link in parsed.feed.links if link.rel == "prev-archive"]
+            name = older[0].rpartition("/")[2] if older else ""
+            n_seen += 1
+        assert met == {article.guid for article in articles}
+        assert n_seen == n_pages + 1
+
+
+def test_a_full_archive_page_never_changes_when_posts_are_added(templates: Templates) -> None:
+    """RFC 5005: what a reader has fetched from the archive stays true; only the newest page gets a successor."""
+    settings = make_settings("[feeds]\nn_entries = 4\n")
+    before = _render([make_article(number) for number in range(1, 14)], settings, templates)
+    after = _render([make_article(number) for number in range(1, 20)], settings, templates)
+    for name in ("archive-1.xml", "archive-2.xml"):
+        assert before[name] == after[name]
+
+
+def test_the_same_articles_give_the_same_bytes(settings: Settings, templates: Templates) -> None:
+    """Order of the input does not matter, nor does the clock."""
+    articles = [make_article(number) for number in range(1, 6)]
+    assert _render(articles, settings, templates) == _render(articles[::-1], settings, load_templates())
+
+
+HOSTILE = (
+    "]]>",
+    "<script>alert(1)</script>",
+    "a < b & c > d",
+    "&amp;lt;",
+    "{{ title }} {% raw %}",
+    "\x00\x08\x0b\x1f\ufffe\udc80",
+    "𠮷野家で🍣を食べる👨‍👩‍👧",
+    "مرحبا بالعالم",
+    '"><x onload=1>',
+)
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_hostile_text_stays_text(text: str, settings: Settings, templates: Templates) -> None:
+    """Whatever stands in a post, the feeds are clean XML and JSON and hold no live markup."""
+    article = make_article(
+        1,
+        title=f"T {text}",
+        summary=f"S {text}",
+        author=text,
+        tags=(text,),
+        categories=(),
+        full_body=f"# {text}\n\n{text}\n\n- {text}\n",
+    )
+    rendered = _render([article], settings, templates)
+    for content in rendered.values():
+        assert check_feed(content) == ()
+    visible = re.sub("[\x00-\x1f\ufffe\udc80]", "", f"T {text}")
+    assert ElementTree.fromstring(rendered["atom.xml"]).findtext(f"{ATOM}entry/{ATOM}title") == visible
+    assert json.loads(rendered["feed.json"])["items"][0]["title"] == visible
+
+
+def test_the_summary_is_text_in_every_format(settings: Settings, templates: Templates) -> None:
+    """RSS readers take a description for HTML: a comparison in a summary must not become a tag."""
+    rendered = _render([make_article(1, summary="a <b and c> d & e")], settings, templates)
+    description = ElementTree.fromstring(rendered["feed.xml"]).findtext("channel/item/description")
+    assert description == "a &lt;b and c&gt; d &amp; e"
+    assert json.loads(rendered["feed.json"])["items"][0]["summary"] == "a <b and c> d & e"
+
+
+def test_a_cover_whose_file_is_known_is_an_enclosure(settings: Settings, templates: Templates) -> None:
+    """With length and type it is an enclosure; without, media:content, which needs neither."""
+    known = Image(f"{SITE}/a.png", "alt", 1200, 630, 40_123, "image/png")
+    item = ElementTree.fromstring(_render([make_article(1, image=known)], settings, templates)["feed.xml"]).find("channel/item")
+    assert item is not None
+    enclosure = item.find("enclosure")
+    assert enclosure is not None
+    assert enclosure.attrib == {"url": f"{SITE}/a.png", "length": "40123", "type": "image/png"}
+    rest = ElementTree.fromstring(_render([make_article(1)], settings, templates)["feed.xml"]).find("channel/item")
+    assert rest is not None
+    assert rest.find("enclosure") is None
+    assert rest.find("{http://search.yahoo.com/mrss/}content") is not None
+
+
+def test_the_hub_is_named_when_there_is_one(templates: Templates) -> None:
+    """WebSub: hub and self link stand in all formats."""
+    settings = make_settings('[feeds]\nhub = "https://hub.example.com/"\n')
+    rendered = _render([make_article(1)], settings, templates)
+    for name in ("feed.xml", "atom.xml"):
+        links = {link.rel: link.href for link in feedparser.parse(rendered[name]).feed.links}
+        assert links["hub"] == "https://hub.example.com/"
+        assert links["self"] == f"{SITE}/en/{name}"
+    assert json.loads(rendered["feed.json"])["hubs"] == [{"type": "WebSub", "url": "https://hub.example.com/"}]
+
+
+def test_feeds_can_carry_the_abridged_text(templates: Templates) -> None:
+    """`feeds.content = "abridged"` writes the newsletter version."""
+    rendered = _render([make_article(1)], make_settings('[feeds]\ncontent = "abridged"\n'), templates)
+    assert "curtain" not in json.loads(rendered["feed.json"])["items"][0]["content_html"]
+
+
+def test_a_feed_without_entries_is_valid(settings: Settings, templates: Templates) -> None:
+    """A language whose posts are all held still has feeds: a subscriber gets an empty one, not an error."""
+    for content in _render([], settings, templates).values():
+        assert check_feed(content) == ()
