@@ -1,0 +1,97 @@
+"""Copies: posts for a site generator."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+from msgspec.structs import replace
+
+from newsletter.model import MachineTranslation
+from newsletter.render.copies import PRESETS, copy_fields, render_copy
+from newsletter.source.front_matter import parse_front_matter, split_front_matter
+from tests.render.articles import SITE, make_article, make_settings
+
+
+def test_a_copy_keeps_the_order_of_the_fields_and_adds_its_own() -> None:
+    """Fields of the post stand where they stood with the values of this language; ours follow."""
+    copy = render_copy(make_article(1), make_settings())
+    head, body = split_front_matter(copy.content.decode())
+    assert copy.path == "en/posts/2025-01-06-post-1.md"
+    assert body.startswith("\n## Supply")
+    assert parse_front_matter(head, copy.path) == (
+        ("layout", "post"),
+        ("title", "Rare earths, part 1"),
+        ("date", "2025-01-06 08:30:00 +0000"),
+        ("reading_time", 4),
+        ("description", "China holds refining."),
+        ("lang", "en"),
+        ("ref", "2025-01-06-post-1"),
+        ("canonical_url", f"{SITE}/en/posts/2025-01-06-post-1.html"),
+        ("original_title", "希土類の第1話"),
+        ("machine_translated", {"engines": ("google",), "reviewed": 0.25}),
+        ("page_id", "2025-01-06-post-1"),
+    )
+
+
+def test_all_languages_of_a_post_share_their_ref() -> None:
+    """`ref` ties the translations together; the source copy says nothing of translation."""
+    settings = make_settings()
+    english, japanese = (dict(copy_fields(make_article(1, language), settings)) for language in ("en", "ja"))
+    assert english["ref"] == japanese["ref"]
+    assert "machine_translated" not in japanese
+    assert "original_title" not in japanese
+
+
+def test_a_reviewed_translation_is_not_called_machine_made() -> None:
+    """Once a person has confirmed every unit the notice is false."""
+    assert dict(copy_fields(make_article(1, machine_translation=None), make_settings()))["machine_translated"] is False
+
+
+@pytest.mark.parametrize("preset", sorted(PRESETS))
+def test_presets_differ_in_data_only(preset: str) -> None:
+    """Every preset carries title, language, ref and address; dates are what the generator reads."""
+    fields = dict(copy_fields(make_article(1), make_settings(f'[copies]\npreset = "{preset}"\n')))
+    assert fields["title"] == "Rare earths, part 1"
+    assert fields["lang"] == "en"
+    assert ("layout" in fields) == (preset == "jekyll")
+    assert fields["pubDate" if preset == "astro" else "date"] == (
+        "2025-01-06 08:30:00 +0000" if preset == "jekyll" else "2025-01-06T08:30:00+00:00"
+    )
+    assert (fields.get("translationKey") == fields["ref"]) == (preset == "hugo")
+
+
+def test_hostile_values_stay_values() -> None:
+    """A title cannot break out of the front matter."""
+    title = 'x"\n---\nlayout: evil\n---\n{{ site }} \x00\udc80'
+    head, _ = split_front_matter(render_copy(make_article(1, title=title), make_settings()).content.decode())
+    fields = dict(parse_front_matter(head, "x"))
+    assert fields["layout"] == "post"
+    assert str(fields["title"]).startswith('x"\n---\nlayout: evil')
+
+
+def test_the_name_follows_the_zone_of_the_publication() -> None:
+    """Late evening in UTC is the next day in Tokyo, in the file name as in the address."""
+    late = datetime(2025, 3, 1, 22, 0, tzinfo=UTC)
+    settings = make_settings()
+    tokyo = replace(settings, publication=replace(settings.publication, timezone="Asia/Tokyo"))
+    assert render_copy(make_article(1, date=late), tokyo).path == "en/posts/2025-03-02-post-1.md"
+
+
+def test_a_description_without_summary_stays() -> None:
+    """Without a summary the post's own description is kept."""
+    article = make_article(1, summary="", front_matter=(("description", "its own"),))
+    assert dict(copy_fields(article, make_settings()))["description"] == "its own"
+
+
+def test_share_is_rounded() -> None:
+    """The share a person reviewed is written with two digits: no noise in a diff."""
+    article = make_article(1, machine_translation=MachineTranslation(("a",), 1 / 3))
+    assert dict(copy_fields(article, make_settings()))["machine_translated"] == {"engines": ["a"], "reviewed": 0.33}
+
+
+def test_the_abridged_copy_has_its_own_reading_time() -> None:
+    """`copies.content = "abridged"` writes the short text and its minutes."""
+    settings = make_settings('[copies]\ncontent = "abridged"\n')
+    assert dict(copy_fields(make_article(1), settings))["reading_time"] == 2
+    assert b"curtain" not in render_copy(make_article(1), settings).content
