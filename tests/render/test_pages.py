@@ -1,0 +1,181 @@
+"""Pages: a site that works on any static host."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from html.parser import HTMLParser
+from itertools import pairwise
+from pathlib import Path
+from posixpath import join, normpath
+from urllib.parse import unquote, urlsplit
+
+import pytest
+
+from newsletter.model import Edition, EditionKind
+from newsletter.render.pages import page_path, render_index, render_page
+from newsletter.render.templates import Templates, load_templates
+from tests.render.articles import SITE, make_article, make_settings
+
+VOID = {"meta", "link", "br", "hr", "img", "input", "wbr", "source"}
+
+
+class Reader(HTMLParser):
+    """Read a page strictly: every element closed in its order."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.tags: list[tuple[str, dict[str, str]]] = []
+        self.texts: list[str] = []
+        self.feed(page)
+        self.close()
+        assert not self.open, f"left open: {self.open}"
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Note the element and its attributes."""
+        self.tags.append((tag, {name: value or "" for name, value in attrs}))
+        if tag not in VOID:
+            self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        """Close the innermost element, which must be this one."""
+        assert self.open.pop() == tag, tag
+
+    def handle_data(self, data: str) -> None:
+        """Note what a reader sees."""
+        if not self.open or self.open[-1] != "style":
+            self.texts.append(data)
+
+    def all(self, tag: str, **wanted: str) -> list[dict[str, str]]:
+        """The attributes of every such element."""
+        return [found for name, found in self.tags if name == tag and wanted.items() <= found.items()]
+
+    def headings(self) -> list[int]:
+        """The heading levels in order."""
+        return [int(tag[1]) for tag, _ in self.tags if len(tag) == 2 and tag[0] == "h" and tag[1].isdigit()]
+
+
+@pytest.fixture(scope="module")
+def templates() -> Templates:
+    """The shipped templates."""
+    return load_templates()
+
+
+@pytest.fixture(scope="module")
+def site(templates: Templates) -> dict[str, str]:
+    """A site of 30 posts in two languages and two editions; text by path."""
+    settings = make_settings()
+    articles = {language: [make_article(number, language) for number in range(1, 31)] for language in ("ja", "en")}
+    when = datetime(2025, 2, 1, tzinfo=UTC)
+    editions = [Edition(f"digest-{n}", "en", EditionKind.DIGEST, f"Digest {n}", "", when, ()) for n in (1, 2)]
+    artefacts = [render_page(article, settings, templates) for own in articles.values() for article in own]
+    artefacts += render_index(articles, editions, settings, templates)
+    assert len({artefact.path for artefact in artefacts}) == len(artefacts)
+    return {artefact.path: artefact.content.decode() for artefact in artefacts}
+
+
+def test_every_page_is_well_formed_with_one_h1_and_no_gap(site: dict[str, str]) -> None:
+    """One h1 a page and no level left out: how screen readers find their way."""
+    for path, page in site.items():
+        levels = Reader(page).headings()
+        assert levels.count(1) == 1, path
+        assert levels[0] == 1, path
+        assert all(after <= before + 1 for before, after in pairwise(levels)), path
+
+
+def test_links_between_pages_lead_somewhere(site: dict[str, str]) -> None:
+    """Every relative link names a page, a feed or an edition of this folder, from where it stands."""
+    feeds = {f"{language}/{name}" for language in ("ja", "en") for name in ("feed.xml", "atom.xml", "feed.json")}
+    campaigns = {f"campaigns/digest-{n}/en/email.html" for n in (1, 2)}
+    for path, page in site.items():
+        for _, attributes in Reader(page).tags:
+            href = attributes.get("href", "")
+            if href and not urlsplit(href).scheme and not href.startswith("#"):
+                target = normpath(join(str(Path(path).parent), unquote(href)))
+                assert target in site.keys() | feeds | campaigns, (path, href)
+
+
+def test_a_page_says_what_it_is(site: dict[str, str]) -> None:
+    """Language, canonical address, alternates both ways, description and feeds stand in the head."""
+    reader = Reader(site["en/posts/2025-01-06-post-1.html"])
+    assert reader.all("html")[0]["lang"] == "en"
+    assert reader.all("link", rel="canonical")[0]["href"] == f"{SITE}/en/posts/2025-01-06-post-1.html"
+    alternates = {each["hreflang"]: each["href"] for each in reader.all("link", rel="alternate") if "hreflang" in each}
+    assert alternates == {
+        "en": f"{SITE}/en/posts/2025-01-06-post-1.html",
+        "ja": f"{SITE}/ja/posts/2025-01-06-post-1.html",
+        "x-default": f"{SITE}/ja/posts/2025-01-06-post-1.html",
+    }
+    assert {each["type"] for each in reader.all("link", rel="alternate") if "type" in each} == {
+        "application/rss+xml",
+        "application/atom+xml",
+        "application/feed+json",
+    }
+    assert reader.all("meta", name="description")[0]["content"] == "China holds refining."
+
+
+def test_a_machine_translation_says_so(site: dict[str, str]) -> None:
+    """A reader of a translation is told who wrote it and where the original is; a reader of the original is not."""
+    assert "translated from Japanese by machine (google)" in site["en/posts/2025-01-06-post-1.html"]
+    assert "notice" not in [found.get("class") for _, found in Reader(site["ja/posts/2025-01-06-post-1.html"]).tags]
+
+
+def test_the_index_is_small_and_older_posts_stand_by_year(site: dict[str, str]) -> None:
+    """The newest 20 with summary, everything by year, editions of this language only."""
+    index = Reader(site["en/index.html"])
+    posts = [each["href"] for each in index.all("a") if each["href"].startswith("posts/")]
+    assert posts[0] == "posts/2025-02-04-post-30.html"
+    assert len(posts) == 20
+    assert len([each for each in Reader(site["en/2025.html"]).all("a") if each["href"].startswith("posts/")]) == 30
+    assert any("digest-2" in each["href"] for each in index.all("a"))
+    assert "digest" not in site["ja/index.html"]
+    assert len(site["en/index.html"].encode()) < 14_000
+
+
+@pytest.mark.parametrize(
+    ("permalink", "path"),
+    [
+        ("/en/posts/2025-01-06-a.html", "en/posts/2025-01-06-a.html"),
+        ("/en/a/", "en/a/index.html"),
+        ("/en/a", "en/a.html"),
+        ("/en/v1.2", "en/v1.2.html"),
+        ("/en/%E5%B8%82.html", "en/市.html"),
+        ("/", "index.html"),
+    ],
+)
+def test_a_page_lies_where_its_address_names(permalink: str, path: str) -> None:
+    """Whatever the permalink, a static host finds the page."""
+    assert page_path(make_article(1, url=SITE + permalink), make_settings()) == path
+
+
+@pytest.mark.parametrize(
+    "text", ["<script>alert(1)</script>", '"><img src=x onerror=alert(1)>', "{{ 7*7 }}", "{% raw %}", "</title>"]
+)
+def test_hostile_text_stays_text(text: str, templates: Templates) -> None:
+    """Nothing of a post is live in a page, nor in a template."""
+    settings = make_settings()
+    article = make_article(1, title=text, summary=text, author=text, original_title=text)
+    pages = [render_page(article, settings, templates), *render_index({"en": [article]}, [], settings, templates)]
+    for artefact in pages:
+        reader = Reader(artefact.content.decode())
+        assert not reader.all("script")
+        assert not [name for _, found in reader.tags for name in found if name.startswith("on")]
+        assert reader.headings().count(1) == 1
+        if artefact.path.startswith("en/") and "posts" in artefact.path:
+            assert text in "".join(reader.texts)
+
+
+def test_pages_need_nothing_from_outside(site: dict[str, str]) -> None:
+    """No script, no outside style or font: fast everywhere, and nobody learns who reads."""
+    for page in site.values():
+        reader = Reader(page)
+        assert not reader.all("script")
+        assert not [each for each in reader.all("link") if each["rel"] not in ("canonical", "alternate")]
+        assert "@import" not in page
+        assert "url(" not in page
+
+
+def test_a_right_to_left_language_is_written_so(templates: Templates) -> None:
+    """Arabic pages run from right to left."""
+    page = render_page(make_article(1, "ar"), make_settings('[languages.ar]\ntitle = "أسبوعية"\n'), templates).content.decode()
+    assert Reader(page).all("html")[0] == {"lang": "ar", "dir": "rtl"}
