@@ -1,0 +1,279 @@
+"""Write the report of one post for the editor: what was removed and why, what the abridgement kept, how it was translated.
+
+One HTML file without script, font, image or address of anybody: it can be mailed, archived and opened from a disk.
+Everything in it is shown as the Markdown that it is, escaped, never rendered: text of a post is hostile and the editor
+wants to see what stands there. The source stands on the left line by line, its clean form beside it; a passage that
+went is marked where it stood and carries its proof: rule, reason, similarity, and a link to the twin that stays.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from newsletter.config import Settings
+from newsletter.edition.article import post_ref
+from newsletter.language.scripts import is_rtl
+from newsletter.model import Abridged, Artefact, Choice, Cleaned, Lines, Post, Removal, RemovalKind, Translated, Translation
+from newsletter.render.markup import strip_invisible
+
+if TYPE_CHECKING:
+    from newsletter.render.templates import Templates
+
+KIND_NAMES: Mapping[RemovalKind, str] = {
+    RemovalKind.MARKER: "marker line",
+    RemovalKind.CONTINUATION: "continuation note",
+    RemovalKind.CHATTER: "talk about the task",
+    RemovalKind.CITATION: "citation mark",
+    RemovalKind.BOX: "related box",
+    RemovalKind.TITLE: "title again",
+    RemovalKind.REPEAT: "repeat",
+    RemovalKind.VARIANT: "variant",
+    RemovalKind.FRAGMENT: "fragment",
+    RemovalKind.REPAIR: "repair",
+}
+_PLACEHOLDER = re.compile(r"(\[\[/?\d+\]\])")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A run of text; `mark` is the number of the removal it belongs to, 0 for text that stays."""
+
+    text: str
+    mark: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """A removal as the page shows it; `number` is its place in the list, from 1."""
+
+    number: int
+    removal: Removal
+    kind: str
+    percent: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of the source file and what became of it.
+
+    Attributes:
+        line: Its number in the file.
+        source: The line, cut where removals begin and end.
+        clean: The clean lines that were made from it.
+        status: `same`, `changed` or `gone`.
+        proofs: Removals that begin here.
+        goes_on: Numbers of removals that began on an earlier line.
+        stays_for: Numbers of the removals this line is the twin of.
+    """
+
+    line: int
+    source: tuple[Piece, ...]
+    clean: tuple[str, ...]
+    status: str
+    proofs: tuple[Proof, ...]
+    goes_on: tuple[int, ...]
+    stays_for: tuple[int, ...]
+
+
+def report_path(post: Post) -> str:
+    """Return where the report of a post lies below `public/`."""
+    return f"reports/{post_ref(post)}.html"
+
+
+def render_report(
+    post: Post,
+    cleaned: Cleaned,
+    abridged: Abridged,
+    translated: Mapping[str, Translated],
+    settings: Settings,
+    templates: Templates,
+) -> Artefact:
+    """Write `reports/<ref>.html`.
+
+    Args:
+        post: As it was read.
+        cleaned: What dedupe made of it, with its removals.
+        abridged: What abridge chose, with its reasons.
+        translated: By language; held ones too.
+    """
+    proofs = tuple(_proof(number, removal) for number, removal in enumerate(cleaned.removals, 1))
+    text = templates.render(
+        "desk/report.html.j2",
+        post=post,
+        ref=post_ref(post),
+        direction="rtl" if is_rtl(post.language) else "ltr",
+        publication=settings.publication,
+        accent=settings.brand.accent,
+        cleaned=cleaned,
+        abridged=abridged,
+        proofs=proofs,
+        kinds=Counter(proof.kind for proof in proofs).most_common(),
+        rows=tuple(build_rows(post, cleaned, proofs)),
+        choices=[(choice, _features(choice)) for choice in abridged.choices],
+        n_kept=sum(choice.kept for choice in abridged.choices),
+        translations=[_translation_view(each) for each in translated.values()],
+        share=_share,
+    )
+    return Artefact(report_path(post), strip_invisible(text).encode())
+
+
+def _share(part: int, whole: int) -> str:
+    return f"{part / whole:.0%}" if whole else "–"
+
+
+def _proof(number: int, removal: Removal) -> Proof:
+    percent = None if removal.similarity is None else round(removal.similarity * 100)
+    return Proof(number, removal, KIND_NAMES.get(removal.kind, removal.kind.value), percent)
+
+
+# ---------------------------------------------------------------- source beside clean
+
+
+def build_rows(post: Post, cleaned: Cleaned, proofs: Sequence[Proof]) -> Iterator[Row]:
+    """Yield one row for every line of the source that is not blank, in file order."""
+    lines = post.text.split("\n")
+    first = post.first_line
+    clean = _clean_by_line(lines, cleaned, first)
+    marks = _find_marks(lines, proofs, first)
+    begins, goes_on, stays_for = defaultdict(list), defaultdict(list), defaultdict(list)
+    for proof in proofs:
+        begins[proof.removal.lines.first].append(proof)
+        for number in range(proof.removal.lines.first + 1, proof.removal.lines.last + 1):
+            goes_on[number].append(proof.number)
+        if proof.removal.twin:
+            stays_for[proof.removal.twin.first].append(proof.number)
+    for number, text in enumerate(lines, first):
+        made = tuple(clean.get(number, ()))
+        if not text.strip() and not made and number not in begins:
+            continue
+        yield Row(
+            line=number,
+            source=_cut(text, marks.get(number, [])),
+            clean=made,
+            status="gone" if not made else "same" if made == (text,) else "changed",
+            proofs=tuple(begins[number]),
+            goes_on=tuple(goes_on[number]),
+            stays_for=tuple(stays_for[number]),
+        )
+
+
+def _clean_by_line(lines: Sequence[str], cleaned: Cleaned, first: int) -> dict[int, list[str]]:
+    """The clean lines, each under the number of the first source line it was made from."""
+    clean = cleaned.body.split("\n")
+    origin = cleaned.origin if len(cleaned.origin) >= len(clean) - 1 else _match_lines(lines, clean, first)
+    found: dict[int, list[str]] = defaultdict(list)
+    for text, lines_of in zip(clean, origin, strict=False):
+        if text.strip() and lines_of is not None:
+            found[lines_of.first].append(text)
+    return found
+
+
+def _match_lines(lines: Sequence[str], clean: Sequence[str], first: int) -> list[Lines | None]:
+    """Where nobody said which line came from where: the next source line with the same text."""
+    found: list[Lines | None] = []
+    place = 0
+    for text in clean:
+        try:
+            place = lines.index(text, place) + 1
+            found.append(Lines(first + place - 1, first + place - 1))
+        except ValueError:
+            found.append(None)
+    return found
+
+
+def _find_marks(lines: Sequence[str], proofs: Sequence[Proof], first: int) -> dict[int, list[tuple[int, int, int]]]:
+    """For each line (start, end, number of the removal) in order, not overlapping."""
+    marks: dict[int, list[tuple[int, int, int]]] = defaultdict(list)
+    for proof in proofs:
+        removal = proof.removal
+        numbers = range(max(removal.lines.first, first), min(removal.lines.last, first + len(lines) - 1) + 1)
+        parts = [part.strip() for part in removal.text.split("\n") if part.strip()]
+        for number in numbers:
+            text = lines[number - first]
+            part = next((part for part in parts if part in text), "")
+            span = _free_span(text, part, marks[number], last=removal.twin == removal.lines)
+            if span is None and len(parts) <= 1 < len(numbers):
+                continue  # a passage shorter than its range of lines stands on one of them
+            start, end = span or (0, len(text))
+            if not any(start < taken_end and taken_start < end for taken_start, taken_end, _ in marks[number]):
+                marks[number].append((start, end, proof.number))
+    return {number: sorted(found) for number, found in marks.items()}
+
+
+def _free_span(text: str, part: str, taken: Sequence[tuple[int, int, int]], *, last: bool) -> tuple[int, int] | None:
+    """Where a passage stands in its line, not where another mark is; the last place if its twin is in the same line."""
+    places = [found.start() for found in re.finditer(re.escape(part), text)] if part else []
+    free = [place for place in places if not any(place < end and start < place + len(part) for start, end, _ in taken)]
+    if not free:
+        return None
+    place = free[-1] if last else free[0]
+    return place, place + len(part)
+
+
+def _cut(text: str, marks: Sequence[tuple[int, int, int]]) -> tuple[Piece, ...]:
+    pieces: list[Piece] = []
+    place = 0
+    for start, end, number in marks:
+        pieces += [Piece(text[place:start]), Piece(text[start:end], number)]
+        place = end
+    pieces.append(Piece(text[place:]))
+    return tuple(piece for piece in pieces if piece.text)
+
+
+# ---------------------------------------------------------------- abridgement, translation
+
+
+def _features(choice: Choice) -> str:
+    return " · ".join(f"{name} {value:+.2f}" for name, value in choice.features if value)
+
+
+@dataclass(frozen=True, slots=True)
+class UnitView:
+    """One unit as the page shows it: text cut at its placeholders, so that they can be told from the words."""
+
+    number: int
+    translation: Translation
+    source: tuple[Piece, ...]
+    target: tuple[Piece, ...]
+    origin: str
+
+
+@dataclass(frozen=True, slots=True)
+class TranslationView:
+    """One language of the post."""
+
+    translated: Translated
+    direction: str
+    units: tuple[UnitView, ...]
+    held: tuple[UnitView, ...]
+    origins: tuple[tuple[str, int], ...]
+    n_warnings: int
+
+
+def _translation_view(translated: Translated) -> TranslationView:
+    units = tuple(
+        UnitView(number, each, _pieces(each.unit.source), _pieces(each.target or ""), _origin(each))
+        for number, each in enumerate(translated.translations, 1)
+    )
+    return TranslationView(
+        translated=translated,
+        direction="rtl" if is_rtl(translated.language) else "ltr",
+        units=units,
+        held=tuple(unit for unit in units if unit.translation.held),
+        origins=tuple(Counter(unit.origin for unit in units).most_common()),
+        n_warnings=sum(bool(each.findings) and not each.held for each in translated.translations),
+    )
+
+
+def _origin(translation: Translation) -> str:
+    if translation.origin is None:
+        return "held"
+    return f"{translation.origin} ({translation.engine})" if translation.engine else str(translation.origin)
+
+
+def _pieces(text: str) -> tuple[Piece, ...]:
+    return tuple(Piece(part, int(bool(_PLACEHOLDER.fullmatch(part)))) for part in _PLACEHOLDER.split(text) if part)
