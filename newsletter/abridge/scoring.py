@@ -17,31 +17,40 @@ from newsletter.abridge import cues
 from newsletter.abridge.pieces import Article, Piece, PieceKind
 from newsletter.abridge.pointers import is_question
 from newsletter.abridge.terms import find_terms
+from newsletter.language.scripts import count_cjk
 
 WEIGHTS: dict[str, float] = {
-    "base": 1.0,
-    "lead": 1.0,
-    "opens": 0.3,
-    "closes": 0.3,
-    "summary section": 0.6,
+    "base": 0.4,
+    "lead": 0.3,
     "title": 0.8,
-    "topic": 0.8,
-    "facts": 0.5,
-    "names": 0.2,
-    "bold": 0.3,
-    "defines": 0.3,
-    "weighty": 0.3,
-    "warns": 0.2,
-    "changes": 0.2,
-    "chatter": -0.5,
+    "topic": 0.4,
+    "numbers": 0.5,
+    "facts": 0.2,
+    "names": 0.1,
+    "changes": 0.25,
+    "defines": 0.1,
+    "weighty": 0.1,
+    "warns": 0.25,
+    "quotes": 0.2,
+    "bold": 0.25,
+    "list": 0.15,
+    "summary section": 0.3,
+    "chatter": -0.4,
     "hedges": -0.2,
     "example": -0.2,
-    "meta": -0.4,
-    "question": -0.7,
-    "code": -0.4,
+    "meta": -0.2,
+    "question": -0.4,
+    "trails": -0.2,
+    "further": -0.4,
+    "code": -0.3,
 }
 LEAVINGS_SCORE = 0.01  # greetings, calls to action, related posts: after everything else
 MIN_SCORE = 0.05
+LEAD = (0.7, 1.0, 0.3)  # worth of the first three paragraphs: the first often only greets, the second says what it is about
+TOPIC_PER_WORD = 2.0  # weight of topic terms a word of a sentence that is all about the topic
+
+_NUMBER = re.compile(r"\d[\d,.]*")
+_QUOTED = re.compile(r"[「『“\"][^」』”\"]{2,}[」』”\"]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +80,6 @@ class _Context:
     topic: dict[str, float]
     title: dict[str, float]
     first_passages: tuple[int, ...]
-    last_passage: int
 
 
 def score_pieces(article: Article, language: str, title: str = "", excerpt: str = "") -> tuple[Scored, ...]:
@@ -122,8 +130,7 @@ def _build_context(
         weights,
         topic,
         {term: weights.get(term, 0.0) * min(count, 3) for term, count in told.items()},
-        tuple(order[:3]),
-        order[-1] if order else -1,
+        tuple(order[: len(LEAD)]),
     )
 
 
@@ -144,18 +151,18 @@ def _score(article: Article, piece: Piece, terms: Sequence[tuple[str, ...]], con
 def _measure(plain: str, terms: tuple[str, ...], context: _Context) -> dict[str, float]:
     """What the words of one sentence, item or row say."""
     distinct = set(terms)
-    n_terms = max(4, len(distinct))
-    topic_top = max(context.topic.values(), default=1.0)
     title_top = sum(sorted(context.title.values(), reverse=True)[:6]) or 1.0
     return {
         "title": min(1.0, sum(context.title.get(term, 0.0) for term in distinct) / title_top),
-        "topic": min(1.0, 2 * sum(context.topic.get(term, 0.0) for term in distinct) / (n_terms * topic_top)),
+        "topic": min(1.0, sum(context.topic.get(term, 0.0) for term in distinct) / (TOPIC_PER_WORD * size(plain))),
+        "numbers": min(3, len(_NUMBER.findall(plain))) / 3,
         "facts": min(2, len(cues.FACT.findall(plain))) / 2,
         "names": min(3, len(set(cues.NAME.findall(plain)))) / 3,
+        "changes": float(bool(cues.CHANGES.search(plain))),
         "defines": float(bool(cues.DEFINES.search(plain))),
         "weighty": min(2, len(cues.WEIGHTY.findall(plain))) / 2,
         "warns": float(bool(cues.WARNS.search(plain))),
-        "changes": float(bool(cues.CHANGES.search(plain))),
+        "quotes": float(bool(_QUOTED.search(plain))),
         "chatter": min(2, len(cues.CHATTER.findall(plain))) / 2,
         "hedges": min(2, len(cues.HEDGES.findall(plain))) / 2,
         "example": float(bool(cues.EXAMPLE.search(plain))),
@@ -164,17 +171,24 @@ def _measure(plain: str, terms: tuple[str, ...], context: _Context) -> dict[str,
     }
 
 
+def size(plain: str) -> float:
+    """Return the length in words, two characters of Japanese or Chinese to a word."""
+    n_cjk = count_cjk(plain)
+    return max(1.0, n_cjk / 2 + len(plain.split()) - (1 if n_cjk else 0))
+
+
 def _place(article: Article, piece: Piece, context: _Context) -> dict[str, float]:
-    """What the place of the piece says."""
-    lead = 0.0
-    if piece.passage in context.first_passages:
-        lead = (1.0, 0.5, 0.25)[context.first_passages.index(piece.passage)] * 0.85**piece.place
+    """What the place and the kind of the piece say."""
+    lead = LEAD[context.first_passages.index(piece.passage)] if piece.passage in context.first_passages else 0.0
     summary = any(cues.SUMMARY_HEADING.search(article.heading_text(block)) for block in piece.headings)
+    after = article.pieces[piece.number + 1] if piece.number + 1 < len(article.pieces) else None
+    trails = piece.place > 0 and (after is None or after.passage != piece.passage)
     return {
         "base": 1.0,
         "lead": lead,
-        "opens": float(piece.place == 0),
-        "closes": float(piece.passage == context.last_passage),
+        "list": float(piece.kind is PieceKind.LIST),
         "summary section": float(summary),
+        "trails": float(trails),
+        "further": float(piece.whole is not None),
         "code": float(piece.kind is PieceKind.CODE),
     }

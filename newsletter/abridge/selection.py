@@ -14,8 +14,7 @@ from dataclasses import dataclass, field
 
 from newsletter.abridge.bonds import Bond
 from newsletter.abridge.pieces import Article, Piece, PieceKind, Spot
-from newsletter.abridge.scoring import Scored
-from newsletter.language.scripts import count_cjk
+from newsletter.abridge.scoring import Scored, size
 from newsletter.source.inline import plain_text
 
 TOLERANCE = 0.10  # an abridgement is within this share of its budget
@@ -128,13 +127,7 @@ def choose_pieces(material: Material, budget: float) -> frozenset[int]:
 
 def _worth(scored: Scored) -> float:
     """Worth of a piece: the sum over its sentences, items or rows."""
-    return scored.score * sum(math.pow(_size(part), WORTH_EXPONENT) for part in scored.piece.parts)
-
-
-def _size(plain: str) -> float:
-    """Length in words, two characters of Japanese or Chinese to a word."""
-    n_cjk = count_cjk(plain)
-    return max(1.0, n_cjk / 2 + len(plain.split()) - (1 if n_cjk else 0))
+    return scored.score * sum(math.pow(size(part), WORTH_EXPONENT) for part in scored.piece.parts)
 
 
 def _frame(material: Material) -> list[int]:
