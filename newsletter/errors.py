@@ -85,9 +85,17 @@ class EngineRefused(EngineError):
 
 
 class EngineUnavailable(EngineError):
-    """The engine may answer later: network, rate limit, server fault, deadline."""
+    """The engine may answer later: network, rate limit, server fault, deadline.
+
+    Args:
+        retry_after_s: Seconds the engine asked us to wait; None when it did not say.
+    """
 
     exit_code = EXIT_TEMPORARY
+
+    def __init__(self, what: str, *, at: str = "", why: str = "", fix: str = "", retry_after_s: float | None = None) -> None:
+        super().__init__(what, at=at, why=why, fix=fix)
+        self.retry_after_s = retry_after_s
 
 
 class OutputError(NewsletterError):
