@@ -1,1 +1,1 @@
-"""Speak to the machine translation services; the only place in the house where they are known."""
+"""Ask translation engines politely and believe nothing: port, chain, and one module for each outside library."""

@@ -1,0 +1,148 @@
+"""Translate through DeepL's official package; the only module that knows it.
+
+Placeholders travel as XML tags, which DeepL keeps by contract (`tag_handling="xml"`), so that nothing has to survive by luck.
+Every text is an element of an array; their neighbours go along as `context`, which is not billed. Terms of the glossary
+become a DeepL glossary whose name holds a digest of its entries: it is made once and found again by every later run.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import threading
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+from xml.sax.saxutils import escape, unescape
+
+from newsletter.errors import EngineError, EngineRefused
+from newsletter.language.scripts import base
+from newsletter.translate.engines.guard import run_within, unavailable
+from newsletter.translate.engines.port import Limits
+from newsletter.translate.engines.web import raise_for_status
+from newsletter.translate.glossary import EMPTY, Glossary
+
+if TYPE_CHECKING:
+    import deepl
+
+# The service takes 50 texts and 128 KiB a request; the texts travel twice (context) and grow by JSON escapes (×2 for kana).
+DEEPL_LIMITS = Limits(max_texts=50, max_chars=10_000, max_bytes=30_000, n_parallel=2)
+_MARK = re.compile(r"\[\[(/?)(\d+)\]\]")
+_TAG = re.compile(r"<(/?)x(\d+)\s*(/?)>")
+_TARGETS = {"en": "EN-US", "pt": "PT-BR", "zh": "ZH-HANS", "zh-Hant": "ZH-HANT", "zh-TW": "ZH-HANT", "zh-HK": "ZH-HANT"}
+_REGIONAL = frozenset({"EN-GB", "EN-US", "PT-BR", "PT-PT", "ES-419", "ZH-HANS", "ZH-HANT"})
+
+
+class DeepL:
+    """DeepL behind the port.
+
+    Args:
+        key: Authentication key.
+        url: Another server, for tests and proxies.
+        deadline_s: Seconds one request may take in all.
+        glossary: Its terms become a glossary at DeepL.
+    """
+
+    name = "deepl"
+    limits = DEEPL_LIMITS
+
+    def __init__(self, key: str, *, url: str = "", deadline_s: float = 30.0, glossary: Glossary = EMPTY) -> None:
+        self._key, self._url, self._deadline_s, self._glossary = key, url, deadline_s, glossary
+        self._ids: dict[tuple[str, str], str | None] = {}
+        self._lock = threading.Lock()
+
+    def translate(self, texts: Sequence[str], source: str, target: str) -> Sequence[str]:
+        """Translate in one request; see `port.Engine.translate`."""
+        return run_within(self._deadline_s, lambda: self._request(list(texts), source, target), self.name)
+
+    def _request(self, texts: list[str], source: str, target: str) -> list[str]:
+        import deepl
+
+        deepl.http_client.max_network_retries = 0  # the chain waits and repeats, and knows the deadline
+        deepl.http_client.min_connection_timeout = self._deadline_s
+        try:
+            client = deepl.DeepLClient(self._key, server_url=self._url or None, send_platform_info=False)
+            return self._ask(client, texts, source, target)
+        except EngineError:
+            raise
+        except deepl.exceptions.ConnectionException:
+            raise unavailable(self.name, "the connection failed") from None
+        except deepl.exceptions.DeepLException as error:
+            if error.http_status_code is not None and error.http_status_code >= 300:
+                raise_for_status(self.name, error.http_status_code)
+            raise unavailable(self.name, "its answer cannot be read") from None
+
+    def _ask(self, client: deepl.DeepLClient, texts: list[str], source: str, target: str) -> list[str]:
+        results = client.translate_text(
+            [_to_xml(text) for text in texts],
+            source_lang=base(source).upper(),
+            target_lang=_target_code(target),
+            context=" ".join(_MARK.sub("", text) for text in texts) if len(texts) > 1 else None,
+            tag_handling="xml",
+            preserve_formatting=True,
+            split_sentences="nonewlines",
+            glossary=self._glossary_id(client, base(source), base(target)),
+        )
+        found: list[Any] = results if isinstance(results, list) else [results]
+        return [_from_xml(each.text) for each in found]
+
+    def _glossary_id(self, client: deepl.DeepLClient, source: str, target: str) -> str | None:
+        entries = _entries(self._glossary, target)
+        if not entries:
+            return None
+        with self._lock:
+            if (source, target) not in self._ids:
+                self._ids[source, target] = _find_or_create(client, source, target, entries)
+            return self._ids[source, target]
+
+
+def _find_or_create(client: deepl.DeepLClient, source: str, target: str, entries: dict[str, str]) -> str | None:
+    """Return the id of the glossary with these entries; None for a pair DeepL has no glossaries for."""
+    import deepl
+
+    digest = hashlib.sha256("\n".join(f"{term}\t{said}" for term, said in sorted(entries.items())).encode()).hexdigest()
+    name = f"newsletter {source}-{target} {digest[:12]}"
+    try:
+        known = {each.name: each.glossary_id for each in client.list_glossaries()}
+        return known.get(name) or client.create_glossary(name, source, target, entries).glossary_id
+    except deepl.exceptions.DeepLException as error:
+        if error.http_status_code == 400:
+            return None  # the terms are verified afterwards all the same
+        raise
+
+
+def _entries(glossary: Glossary, target: str) -> dict[str, str]:
+    return {term.source: term.accepted(target)[0] for term in glossary.terms if not term.fields_only and term.accepted(target)}
+
+
+def _target_code(tag: str) -> str:
+    upper = tag.upper()
+    if upper in _REGIONAL:
+        return upper
+    return _TARGETS.get(tag) or _TARGETS.get(base(tag)) or base(tag).upper()
+
+
+def _to_xml(text: str) -> str:
+    """`[[1]]a[[/1]] & [[2]]` → `<x1>a</x1> &amp; <x2/>`."""
+    paired = {number for slash, number in _MARK.findall(text) if slash}
+
+    def tag(found: re.Match[str]) -> str:
+        slash, number = found.groups()
+        return f"<{slash}x{number}>" if number in paired else f"<x{number}/>"
+
+    return _MARK.sub(tag, escape(text))
+
+
+def _from_xml(text: str) -> str:
+    """Read the placeholders back; an empty pair that came back as one tag stays recognisable as a pair."""
+    if not isinstance(text, str):
+        raise EngineRefused("deepl refused the request", why="its answer is no text")
+    opened = {number for slash, number, end in _TAG.findall(text) if slash}
+
+    def mark(found: re.Match[str]) -> str:
+        _, number, end = found.groups()
+        return f"[[{number}]]" if not end or number not in opened else found.group()
+
+    def place(found: re.Match[str]) -> str:
+        return f"[[/{found.group(2)}]]" if found.group(1) else mark(found)
+
+    return unescape(_TAG.sub(place, text), {"&quot;": '"', "&apos;": "'"})

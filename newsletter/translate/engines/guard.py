@@ -1,0 +1,124 @@
+"""Keep one slow or broken service from holding up a run: hard deadline, rate limit, circuit breaker.
+
+A socket timeout is not a deadline: a server that sends one byte a second never trips it, in the body or in the headers.
+So each request runs in a daemon thread and is given up when its time is over; the thread dies with its socket, and
+being a daemon it does not keep the process from exiting (a worker of a thread pool would).
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Sequence
+from typing import TypeVar
+
+from newsletter.errors import EngineError, EngineUnavailable
+from newsletter.translate.engines.port import Engine, Limits, TextRefused
+
+T = TypeVar("T")
+
+BREAK_AFTER = 3  # requests in a row without an answer: one may be chance, two a restart, three is an outage
+COOL_DOWN_S = 60.0  # then one request may try again; free services lift a rate limit after a minute or not that day
+
+
+def run_within(deadline_s: float, work: Callable[[], T], name: str) -> T:
+    """Return what `work` returns, or stop waiting for it after `deadline_s` seconds.
+
+    Raises:
+        EngineUnavailable: Time is over, or `work` raised something that is no `EngineError`; only the type of that is
+            told, since the message of a library can hold the article or the key.
+    """
+    answers: list[T] = []
+    errors: list[BaseException] = []
+
+    def run() -> None:
+        try:
+            answers.append(work())
+        except BaseException as error:
+            errors.append(error)
+
+    thread = threading.Thread(target=run, name=f"engine-{name}", daemon=True)
+    thread.start()
+    thread.join(deadline_s)
+    if answers:
+        return answers[0]
+    if errors and isinstance(errors[0], EngineError):
+        raise errors[0]
+    if errors:
+        raise unavailable(name, f"its answer cannot be read ({type(errors[0]).__name__})")
+    raise unavailable(name, f"no complete answer within {deadline_s:g} s")
+
+
+def unavailable(name: str, why: str, retry_after_s: float | None = None) -> EngineUnavailable:
+    """Build the error for a service that may work later."""
+    return EngineUnavailable(
+        f"cannot reach the engine {name}", why=why, fix="run again later; what is translated is kept", retry_after_s=retry_after_s
+    )
+
+
+class Guarded:
+    """An engine that waits its turn and is left alone while it is down.
+
+    Shared by all posts of a run, so that a dead service costs its deadlines once and not once a post.
+    """
+
+    def __init__(
+        self,
+        engine: Engine,
+        requests_per_minute: float | None = None,
+        *,
+        sleep: Callable[[float], None] = time.sleep,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._engine = engine
+        self._gap_s = 60.0 / requests_per_minute if requests_per_minute else 0.0
+        self._sleep, self._clock = sleep, clock
+        self._lock = threading.Lock()
+        self._next_s = float("-inf")
+        self._n_failed = 0
+        self._closed_until_s = float("-inf")
+
+    @property
+    def name(self) -> str:
+        """The name of the engine inside."""
+        return self._engine.name
+
+    @property
+    def limits(self) -> Limits:
+        """The limits of the engine inside."""
+        return self._engine.limits
+
+    def translate(self, texts: Sequence[str], source: str, target: str) -> Sequence[str]:
+        """Wait for the engine's turn and ask it; refuse at once while the circuit is open.
+
+        Raises:
+            EngineUnavailable: It failed `BREAK_AFTER` times in a row less than `COOL_DOWN_S` ago, or fails now.
+            EngineRefused: As the engine inside.
+        """
+        self._take_turn()
+        try:
+            answers = self._engine.translate(texts, source, target)
+        except TextRefused:
+            raise
+        except EngineError:
+            self._count_failure()
+            raise
+        with self._lock:
+            self._n_failed = 0
+        return answers
+
+    def _take_turn(self) -> None:
+        with self._lock:
+            now = self._clock()
+            if now < self._closed_until_s:
+                raise unavailable(self.name, f"it failed {self._n_failed} times in a row", self._closed_until_s - now)
+            turn = max(now, self._next_s)
+            self._next_s = turn + self._gap_s
+        if turn > now:
+            self._sleep(turn - now)
+
+    def _count_failure(self) -> None:
+        with self._lock:
+            self._n_failed += 1
+            if self._n_failed >= BREAK_AFTER:
+                self._closed_until_s = self._clock() + COOL_DOWN_S

@@ -1,0 +1,65 @@
+"""Two engines that need no service: `pseudo` for layout tests and previews, `identity` for proofs.
+
+`pseudo` shows at a glance what is translated and what is not, and how a layout bears longer words: letters are
+accented, the text grows by a third and stands in ⟦ ⟧, so that a cut end is seen. Han, kana and Hangul become Latin
+syllables at the ratio of a real translation.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from newsletter.language.scripts import HAN, HANGUL, KANA
+from newsletter.translate.engines.port import Limits
+
+_UNLIMITED = Limits(max_texts=1_000, max_chars=1_000_000, max_bytes=4_000_000)
+_GROWTH = 0.35  # English to German or Finnish grows by a third: the figure of the localisation trade
+_ACCENTS = str.maketrans(
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz",
+    "ÅƁÇÐÉƑĜĤÎĴĶĹṀÑÖÞǪŔŠŢÛṼŴẊÝŽåƀçðéƒĝĥîĵķĺɱñöþǫŕšţûṽŵẋýž",
+)
+_FIXED = re.compile(r"(\[\[/?\d+\]\])")
+_CJK_RUN = re.compile(f"[{HAN}{KANA}{HANGUL}]+")
+_SYLLABLES = ("ka", "lo", "mi", "ren", "su", "ta", "ve", "nor")
+
+
+class Identity:
+    """Return every text as it came."""
+
+    name = "identity"
+    limits = _UNLIMITED
+
+    def translate(self, texts: Sequence[str], source: str, target: str) -> Sequence[str]:
+        """Return the texts themselves."""
+        return tuple(texts)
+
+
+class Pseudo:
+    """Return accented, lengthened texts with placeholders and digits untouched."""
+
+    name = "pseudo"
+    limits = _UNLIMITED
+
+    def translate(self, texts: Sequence[str], source: str, target: str) -> Sequence[str]:
+        """Return the pseudo-translation of each text."""
+        return tuple(pseudo(text) for text in texts)
+
+
+def pseudo(text: str) -> str:
+    """Return the text accented, lengthened and framed.
+
+    >>> pseudo("Buy [[1]]now[[/1]]")
+    '⟦Ɓûý [[1]]ñöŵ[[/1]]··⟧'
+    """
+    parts = [
+        part if index % 2 else _CJK_RUN.sub(_latin, part).translate(_ACCENTS) for index, part in enumerate(_FIXED.split(text))
+    ]
+    n_letters = sum(len(part) for part in parts[::2])
+    return f"⟦{''.join(parts)}{'·' * max(1, round(n_letters * _GROWTH))}⟧"
+
+
+def _latin(found: re.Match[str]) -> str:
+    """One syllable a character, in words of three: about the 2.2 Latin letters a Japanese character becomes."""
+    syllables = [_SYLLABLES[ord(char) % len(_SYLLABLES)] for char in found.group()]
+    return " ".join("".join(syllables[first : first + 3]) for first in range(0, len(syllables), 3))

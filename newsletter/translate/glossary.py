@@ -1,0 +1,245 @@
+"""Know the publication's own terms: what each is called in every language, what stays as it is, what must not be said.
+
+`glossary.csv` is a table a person keeps in a spreadsheet:
+
+    source,en,do_not_translate,forbidden,scope,note
+    希土類元素,rare earth elements|rare earths,,,,
+    ソフトバンクグループ,SoftBank Group|SoftBank,,Softbank Group,,their own spelling
+    MP Materials,,yes,,,
+    投資分析,Investment Analysis,,,field,a category
+
+One column a language (BCP 47), `|` between accepted renderings, the first one preferred. `scope` is `text` (sentences and
+fields; the default) or `field` (only whole fields: category, tag, author, label), for words that are everyday words in a
+sentence. `forbidden` lists what a translation must not contain where the source has the term.
+
+Matching. A term in Latin letters matches whole words, with its case. A term in kanji or kana matches anywhere, but a
+term that begins or ends in katakana does not match inside a longer katakana word (`チップ` is not in `チップス`), and of two
+terms at one place the longer wins. A rendering is found whatever its case, hyphens, plural and possessive.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache, partial
+
+from newsletter.errors import ConfigError, quote
+from newsletter.language.scripts import base
+
+_TAG = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+_YES = frozenset({"yes", "y", "true", "1", "x", "はい"})
+_NO = frozenset({"", "no", "n", "false", "0", "いいえ"})
+_SCOPES = ("text", "field")
+_FIXED_COLUMNS = ("source", "do_not_translate", "forbidden", "scope", "note")
+_KATAKANA = "\u30a1-\u30fa\u30fc"
+_LATIN = "A-Za-z0-9À-ɏ"
+_MARK = re.compile(r"\[\[(/?)(\d+)\]\]")
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One line of the glossary.
+
+    Attributes:
+        source: The term in the source language.
+        renderings: (language tag, accepted renderings, the preferred one first) for each language that has any.
+        keep: It stays as it is in every language.
+        forbidden: What a translation of it must not contain.
+        fields_only: It holds for whole fields, not within sentences.
+        note: For people.
+    """
+
+    source: str
+    renderings: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    keep: bool = False
+    forbidden: tuple[str, ...] = ()
+    fields_only: bool = False
+    note: str = ""
+
+    def accepted(self, language: str) -> tuple[str, ...]:
+        """Return the accepted renderings, the preferred one first; the term itself when it is kept; empty if none."""
+        if self.keep:
+            return (self.source,)
+        table = dict(self.renderings)
+        return table.get(language) or table.get(base(language), ())
+
+
+@dataclass(frozen=True, slots=True)
+class Glossary:
+    """All terms, in file order."""
+
+    terms: tuple[Term, ...] = ()
+
+    def fixed(self, source: str, target_language: str) -> str | None:
+        """Return the preferred rendering when the whole text is a term; None otherwise."""
+        wanted = source.strip()
+        for term in self.terms:
+            if term.source == wanted:
+                accepted = term.accepted(target_language)
+                if accepted:
+                    return accepted[0]
+        return None
+
+    def find(self, text: str, target_language: str) -> tuple[Term, ...]:
+        """Return the terms that occur in a sentence and say something for the target, in order of first occurrence."""
+        return tuple(dict.fromkeys(term for term, _ in self.places(text, target_language)))
+
+    def places(self, text: str, target_language: str) -> Iterator[tuple[Term, re.Match[str]]]:
+        """Yield each occurrence of a term, from left to right, the longest at each place."""
+        pattern, by_source = _matcher(self, target_language)
+        if pattern is None:
+            return
+        for found in pattern.finditer(text):
+            yield by_source[found.group()], found
+
+
+EMPTY = Glossary()
+
+
+@lru_cache(maxsize=32)
+def _matcher(glossary: Glossary, language: str) -> tuple[re.Pattern[str] | None, dict[str, Term]]:
+    terms = {
+        term.source: term
+        for term in reversed(glossary.terms)
+        if not term.fields_only and (term.accepted(language) or term.forbidden)
+    }
+    if not terms:
+        return None, {}
+    return re.compile("|".join(_bounded(source) for source in sorted(terms, key=len, reverse=True))), terms
+
+
+def _bounded(source: str) -> str:
+    before, after = _border(source[0]), _border(source[-1])
+    return (f"(?<![{before}])" if before else "") + re.escape(source) + (f"(?![{after}])" if after else "")
+
+
+def _border(char: str) -> str:
+    """The class of characters that must not stand next to this end of a term."""
+    return next((each for each in (_KATAKANA, _LATIN) if re.match(f"[{each}]", char)), "")
+
+
+# ---------------------------------------------------------------- reading
+
+
+def parse_glossary(text: str, path: str = "glossary.csv") -> Glossary:
+    """Turn the text of a glossary.csv into a `Glossary`; an empty text is an empty glossary.
+
+    Raises:
+        ConfigError: A missing or unknown column, a term twice, a line without a term or without anything said about it.
+    """
+    rows = csv.reader(io.StringIO(text.removeprefix("\ufeff")))
+    header = [name.strip() for name in next(rows, [])]
+    if not any(header):
+        return EMPTY
+    languages = _check_header(header, path)
+    terms: dict[str, Term] = {}
+    for row in rows:
+        if not any(cell.strip() for cell in row):
+            continue
+        at = f"{path}:{rows.line_num}"
+        if len(row) > len(header):
+            raise _fault(
+                at, f"the line has {len(row)} values for {len(header)} columns", 'put values that hold a comma in "quotes"'
+            )
+        term = _parse_term({name: cell.strip() for name, cell in zip(header, row, strict=False)}, languages, at)
+        if term.source in terms:
+            raise _fault(at, f"the term {quote(term.source)} stands twice", "keep one line, with | between the renderings")
+        terms[term.source] = term
+    return Glossary(tuple(terms.values()))
+
+
+def _check_header(header: list[str], path: str) -> tuple[str, ...]:
+    if header[0] != "source":
+        raise _fault(f"{path}:1", f"the first column is {quote(header[0])}", "begin the first line with source,en,...")
+    languages = tuple(name for name in header if name not in _FIXED_COLUMNS)
+    for name in languages:
+        if not _TAG.fullmatch(name):
+            known = ", ".join(_FIXED_COLUMNS)
+            raise _fault(f"{path}:1", f"unknown column {quote(name)}", f"columns are language tags (en, pt-BR) and: {known}")
+    twice = next((name for name in header if header.count(name) > 1), None)
+    if twice:
+        raise _fault(f"{path}:1", f"the column {quote(twice)} stands twice", "keep one")
+    return languages
+
+
+def _parse_term(cells: dict[str, str], languages: tuple[str, ...], at: str) -> Term:
+    source = cells.get("source", "")
+    if not source:
+        raise _fault(at, "there is no term in the first column", "write the term, or take the line out")
+    keep = cells.get("do_not_translate", "").lower()
+    if keep not in _YES | _NO:
+        raise _fault(at, f"do_not_translate is {quote(keep)}", "write yes, or leave it empty")
+    scope = cells.get("scope", "") or "text"
+    if scope not in _SCOPES:
+        raise _fault(at, f"scope is {quote(scope)}", f"write one of: {', '.join(_SCOPES)}")
+    renderings = tuple((name, _list(cells[name])) for name in languages if cells.get(name))
+    if keep in _YES and renderings:
+        raise _fault(at, f"{quote(source)} has a translation and is not to be translated", "keep one of the two")
+    forbidden = _list(cells.get("forbidden", ""))
+    if not (renderings or forbidden or keep in _YES):
+        raise _fault(at, f"nothing is said about {quote(source)}", "give a rendering, or write yes under do_not_translate")
+    return Term(source, renderings, keep in _YES, forbidden, scope == "field", cells.get("note", ""))
+
+
+def _list(cell: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in cell.split("|") if part.strip())
+
+
+def _fault(at: str, why: str, fix: str) -> ConfigError:
+    return ConfigError("cannot read the glossary", at=at, why=why, fix=fix)
+
+
+# ---------------------------------------------------------------- verifying and protecting
+
+
+@lru_cache(maxsize=2_048)
+def rendering_pattern(rendering: str) -> re.Pattern[str]:
+    """Compile a rendering so that case, hyphens and spaces, plural and possessive don't matter."""
+    words = [re.escape(word) for word in re.split(r"[\s\-]+", rendering) if word]
+    body = r"[\s\-\u2010\u2011]+".join(_inflected(word) for word in words)
+    bounded = re.match(f"[{_LATIN}]", rendering) is not None
+    return re.compile(rf"(?<![{_LATIN}]){body}(?![{_LATIN}])" if bounded else body, re.IGNORECASE)
+
+
+def _inflected(word: str) -> str:
+    if not re.fullmatch(r"[A-Za-z]+", word):
+        return word
+    if word[-1] == "y" and word[-2:-1] not in tuple("aeiou"):
+        return rf"{word[:-1]}(?:y|ies)(?:['’]s?)?"
+    return rf"{word}(?:e?s)?(?:['’]s?)?"
+
+
+def protect_terms(text: str, glossary: Glossary, language: str) -> tuple[str, tuple[tuple[int, str], ...]]:
+    """Put a placeholder for every term that has a rendering.
+
+    Returns:
+        The text with new numbers above its own, and what each number stands for: the preferred rendering.
+    """
+    number = max((int(found.group(2)) for found in _MARK.finditer(text)), default=0)
+    table: list[tuple[int, str]] = []
+    parts: list[str] = []
+    start = 0
+    for term, found in glossary.places(text, language):
+        accepted = term.accepted(language)
+        if accepted:
+            number += 1
+            table.append((number, accepted[0]))
+            parts.append(f"{text[start : found.start()]}[[{number}]]")
+            start = found.end()
+    return "".join(parts) + text[start:], tuple(table)
+
+
+def restore_terms(answer: str, table: tuple[tuple[int, str], ...]) -> str:
+    """Put the renderings back for the placeholders of `protect_terms`, with a space towards a Latin word beside them."""
+    for number, rendering in table:
+        pattern = rf"(?P<before>[{_LATIN}]?)\[\[{number}\]\](?P<after>[{_LATIN}]?)"
+        answer = re.sub(pattern, partial(_spaced, rendering), answer)
+    return answer
+
+
+def _spaced(rendering: str, found: re.Match[str]) -> str:
+    before, after = found["before"], found["after"]
+    return before + (" " if before else "") + rendering + (" " if after else "") + after
