@@ -103,7 +103,7 @@ def _check_rss_image(channel: ElementTree.Element) -> Iterator[Finding]:
         return
     yield from _check_url(_text(image, "url"), "url of the channel's image")
     for name in ("title", "link"):
-        if _text(image, name) != _text(channel, name):
+        if _text(channel, name) and _text(image, name) != _text(channel, name):
             yield _warning("rss-image", f"{name} of the image is not that of the channel")
 
 

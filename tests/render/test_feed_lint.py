@@ -1,0 +1,133 @@
+"""The check of feeds: each rule fires on what breaks it, and on nothing else."""
+
+from __future__ import annotations
+
+import pytest
+
+from newsletter.model import Image, Severity
+from newsletter.render.feed_lint import check_feed
+from newsletter.render.feeds import build_feed, render_feeds
+from newsletter.render.templates import load_templates
+from tests.render.articles import SITE, make_article, make_settings
+
+RSS_BREAKS = [
+    ("<channel>", "<channel", "feed-xml"),
+    ("</title>", "\x0b</title>", "feed-xml"),
+    ('version="2.0"', 'version="0.91"', "rss-version"),
+    ("<title>Rare Earth Weekly</title>", "", "rss-channel"),
+    ("<description>Resources and investing, weekly</description>", "<description> </description>", "rss-channel"),
+    ("<language>en</language>", "", "feed-language"),
+    ("<language>en</language>", "<language>English (US)</language>", "feed-language"),
+    ("<ttl>60</ttl>", "<ttl>1 h</ttl>", "rss-ttl"),
+    ('rel="self"', 'rel="me"', "feed-self"),
+    (f'href="{SITE}/en/feed.xml"', 'href="/en/feed.xml"', "feed-url"),
+    (f"<link>{SITE}/en/posts/2025-01-07-post-2.html", "<link>/posts/2.html", "feed-url"),
+    (f"<link>{SITE}/en/posts/2025-01-07-post-2.html", f"<link>{SITE}/市場", "feed-url"),
+    (f"<link>{SITE}/en/posts/2025-01-07-post-2.html", f"<link>{SITE}/a b", "feed-url"),
+    (f"<link>{SITE}/en/posts/2025-01-07-post-2.html", "<link>http://[::1", "feed-url"),
+    ('isPermaLink="false"', 'isPermaLink="true"', "rss-permalink"),
+    (' isPermaLink="false"', "", "rss-permalink"),
+    ("2025-01-07-post-2/en</guid>", "2025-01-06-post-1/en</guid>", "feed-id-twice"),
+    ('<guid isPermaLink="false">tag:example.com,2026:2025-01-07-post-2/en</guid>', "", "feed-id"),
+    ("Tue, 07 Jan 2025", "Wed, 07 Jan 2025", "feed-date"),
+    ("Tue, 07 Jan 2025 08:30:00 +0000", "Tue, 07 Jan 2025 08:30:00", "feed-date"),
+    ("Tue, 07 Jan 2025 08:30:00 +0000", "2025-01-07T08:30:00Z", "feed-date"),
+    ("Tue, 07 Jan 2025 08:30:00 +0000", "Tue, 07 Jan 25 08:30:00 +0000", "feed-date"),
+    ("Tue, 07 Jan 2025 08:30:00 +0000", "Tue, 32 Jan 2025 08:30:00 +0000", "feed-date"),
+    ("dc:creator>", "author>", "rss-author"),
+    ('length="9"', 'length="9.5"', "rss-enclosure"),
+    ('length="9"', "", "rss-enclosure"),
+    ('type="image/png"', "", "rss-enclosure"),
+    ("<h2>", "&lt;script&gt;1&lt;/script&gt;", ""),
+    ("&lt;h2&gt;", "&lt;script&gt;", "feed-unsafe"),
+    ("&lt;h2&gt;", '&lt;h2 onclick="x"&gt;', "feed-unsafe"),
+    ("&lt;h2&gt;", '&lt;a href="java&#10;script:x"&gt;', "feed-unsafe"),
+    (f'href="{SITE}/en/charts/a.png"', 'href="../charts/a.png"', "feed-relative"),
+    (f'href="{SITE}/en/charts/a.png"', 'href="//example.com/a.png"', "feed-relative"),
+    (f'href="{SITE}/en/charts/a.png"', 'href="#fn1"', ""),
+    ("<url>", "<url>logo.png#", "feed-url"),
+    ("<title>Rare Earth Weekly</title>\n      <link>", "<title>Logo</title>\n      <link>", "rss-image"),
+    ("<item>\n      <title>Rare earths, part 2</title>", "<item>", ""),
+]
+ATOM_BREAKS = [
+    (' xml:lang="en"', "", "feed-language"),
+    ("<id>tag:example.com,2026:en</id>", "", "atom-element"),
+    ("<id>tag:example.com,2026:en</id>", "<id>en</id>", "feed-id"),
+    ("2025-01-07-post-2/en</id>", "2025-01-06-post-1/en</id>", "feed-id-twice"),
+    ("<title>Rare earths, part 2</title>", "", "atom-element"),
+    ("<updated>2025-01-07T08:30:00+00:00</updated>\n    <published>", "<published>", "atom-element"),
+    ("<published>2025-01-07T08:30:00+00:00", "<published>2025-01-07", "feed-date"),
+    ("<published>2025-01-07T08:30:00+00:00", "<published>2025-02-30T08:30:00Z", "feed-date"),
+    ("<published>2025-01-07T08:30:00+00:00", "<published>2025-01-07T08:30:00.5Z", ""),
+    ('hreflang="ja" href', 'hreflang="en" href', "atom-alternate"),
+    ('hreflang="ja" href', 'hreflang="日本" href', "feed-language"),
+    ("<author><name>The editors</name></author>", "", "atom-author"),
+    ('rel="self"', 'rel="via"', "feed-self"),
+    ("&lt;h2&gt;", "&lt;iframe&gt;", "feed-unsafe"),
+    ("http://www.w3.org/2005/Atom", "http://purl.org/atom/ns#", "feed-kind"),
+]
+JSON_BREAKS = [
+    ("{", "[", "feed-xml"),
+    ('"version"', '"versions"', "json-version"),
+    ('"title": "Rare Earth Weekly"', '"title": ""', "json-feed"),
+    ('"items"', '"entries"', "json-feed"),
+    ('"feed_url"', '"feed"', "feed-self"),
+    ('"language": "en",\n "authors"', '"language": "?",\n "authors"', "feed-language"),
+    ('2025-01-07-post-2/en"', '2025-01-06-post-1/en"', "feed-id-twice"),
+    ('"id": "tag:example.com,2026:2025-01-07-post-2/en"', '"id": 2', "feed-id"),
+    ('"content_html"', '"content"', "json-item"),
+    ('"date_published": "2025-01-07T08:30:00+00:00"', '"date_published": "yesterday"', "feed-date"),
+    (f'"image": "{SITE}', '"image": "', "feed-url"),
+    ("<h2>", "<script>", "feed-unsafe"),
+    ("]", "", "feed-json"),
+]
+
+
+@pytest.fixture(scope="module")
+def feeds() -> dict[str, str]:
+    """Feeds of two posts with covers and a logo, by name."""
+    settings = make_settings('[brand]\nlogo = "logo.png"\n')
+    articles = [make_article(number, image=Image(f"{SITE}/a.png", "", 1, 1, 9, "image/png")) for number in (1, 2)]
+    rendered = render_feeds(build_feed(articles, "en", settings), settings, load_templates())
+    return {artefact.path.rpartition("/")[2]: artefact.content.decode() for artefact in rendered}
+
+
+@pytest.mark.parametrize("name", ["feed.xml", "atom.xml", "feed.json"])
+def test_a_clean_feed_has_no_findings(name: str, feeds: dict[str, str]) -> None:
+    """What we write breaks no rule."""
+    assert check_feed(feeds[name].encode()) == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "rule"),
+    [
+        (name, *each)
+        for name, breaks in (("feed.xml", RSS_BREAKS), ("atom.xml", ATOM_BREAKS), ("feed.json", JSON_BREAKS))
+        for each in breaks
+    ],
+)
+def test_each_rule_fires_on_what_breaks_it(name: str, old: str, new: str, rule: str, feeds: dict[str, str]) -> None:
+    """One fault gives the finding of its rule; a thing that only looks like a fault gives none."""
+    assert old in feeds[name] or not rule, "the case does not fit the feed any more"
+    broken = feeds[name].replace(old, new) if rule == "atom-author" or "creator" in old else feeds[name].replace(old, new, 1)
+    rules = {finding.rule for finding in check_feed(broken.encode())}
+    assert rules == ({rule} if rule else set())
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"plain text", b"<html></html>", b"\xff\xfe\x00", b"{", b'{"items": 3}', b"<rss/>", b"{" * 100_000]
+)
+def test_anything_else_is_a_finding_and_no_crash(content: bytes) -> None:
+    """A file that is no feed at all is said to be none."""
+    assert any(finding.severity is Severity.ERROR for finding in check_feed(content))
+
+
+def test_messages_quote_and_shorten() -> None:
+    """A finding names the entry and never carries a whole text."""
+    title = "very long " * 50
+    settings = make_settings()
+    rendered = render_feeds(build_feed([make_article(1, title=title)], "en", settings), settings, load_templates())
+    broken = next(iter(rendered)).content.replace(b"Mon, 06 Jan", b"Sun, 06 Jan")
+    findings = check_feed(broken)
+    assert findings
+    assert all(len(finding.message) < 260 for finding in findings)
