@@ -1,0 +1,1 @@
+"""Decide what a run does, before it does anything: pages, editions by schedule, near-identical posts."""
