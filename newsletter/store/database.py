@@ -126,7 +126,51 @@ CREATE TABLE memory (           -- the translation memory; see store/memory.py f
 ) STRICT
 """
 
-MIGRATIONS: tuple[Migration, ...] = (m001_ledger_and_memory,)
+
+def m002_planning(db: sqlite3.Connection) -> None:
+    """Add what planning needs: articles kept, prints of the outputs, sketches, known files, addresses of the past."""
+    for statement in _PLANNING.split(";\n"):
+        db.execute(statement)
+
+
+_PLANNING = """
+-- prints of templates and settings, by output
+ALTER TABLE pages ADD COLUMN parts TEXT NOT NULL DEFAULT '';
+-- of the article the outputs show
+ALTER TABLE pages ADD COLUMN article_hash TEXT NOT NULL DEFAULT '';
+ALTER TABLE artefacts ADD COLUMN n_bytes INTEGER NOT NULL DEFAULT -1;
+CREATE INDEX artefacts_by_owner ON artefacts (owner, language);
+
+CREATE TABLE articles (         -- the article of a published page, so that feeds and new templates need no stages
+    ref TEXT NOT NULL,
+    language TEXT NOT NULL,
+    content BLOB NOT NULL,
+    PRIMARY KEY (ref, language)
+) STRICT;
+
+CREATE TABLE bands (            -- keys under which near-identical posts meet; see plan/resemblance.py
+    key INTEGER NOT NULL,
+    ref TEXT NOT NULL,
+    PRIMARY KEY (key, ref)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX bands_by_ref ON bands (ref);
+
+CREATE TABLE files (            -- files besides posts whose hash is known as long as time and size stay
+    path TEXT PRIMARY KEY,
+    mtime_ns INTEGER NOT NULL,
+    n_bytes INTEGER NOT NULL,
+    content_hash TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE addresses (        -- where a page stood before: a redirect stands there now
+    url TEXT PRIMARY KEY,
+    ref TEXT NOT NULL,
+    language TEXT NOT NULL,
+    until TEXT NOT NULL
+) STRICT
+"""
+
+MIGRATIONS: tuple[Migration, ...] = (m001_ledger_and_memory, m002_planning)
 
 
 def open_database(path: Path, migrations: tuple[Migration, ...] = MIGRATIONS) -> sqlite3.Connection:

@@ -66,7 +66,14 @@ class PostRecord:
 
 @dataclass(frozen=True, slots=True)
 class PageRecord:
-    """One post in one language; `fingerprint` is of everything it was made from."""
+    """One post in one language.
+
+    Attributes:
+        fingerprint: Prints of everything the article was made from.
+        updated: Time of the last change of its content.
+        parts: Prints of what its outputs depend on besides the article.
+        article_hash: SHA-256 of the article its outputs show, hex.
+    """
 
     ref: str
     language: str
@@ -78,13 +85,16 @@ class PageRecord:
     fingerprint: str
     first_published: datetime | None = None
     updated: datetime | None = None
+    parts: str = ""
+    article_hash: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class ArtefactRecord:
     """One file below the output folder that is ours.
 
-    `owner` is the ref of a post or the id of an edition, "" for feeds and the reports of the run.
+    `owner` is the ref of a post or the id of a digest, "" for feeds and indexes. `n_bytes` is -1 where an older version
+    wrote the row.
     """
 
     path: str
@@ -92,6 +102,7 @@ class ArtefactRecord:
     owner: str = ""
     language: str = ""
     fingerprint: str = ""
+    n_bytes: int = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,18 +145,58 @@ class RunRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class FileRecord:
+    """A file besides posts whose hash holds as long as time and size stay; `path` below the publication."""
+
+    path: str
+    mtime_ns: int
+    n_bytes: int
+    content_hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class AddressRecord:
+    """Where a page stood before; `until` is the time it moved."""
+
+    url: str
+    ref: str
+    language: str
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Change:
-    """What one step adds to the ledger, or takes away: `removed` are paths of artefacts."""
+    """What one step adds to the ledger, or takes away.
+
+    Attributes:
+        articles: (ref, language, content) of published pages; empty content forgets the article.
+        bands: (ref, keys): the keys under which a post is found, in place of its old ones.
+        removed: Paths of artefacts that are gone.
+        came_back: URLs that are no longer addresses of the past.
+    """
 
     posts: tuple[PostRecord, ...] = ()
     pages: tuple[PageRecord, ...] = ()
     artefacts: tuple[ArtefactRecord, ...] = ()
     removed: tuple[str, ...] = ()
     editions: tuple[EditionRecord, ...] = ()
+    articles: tuple[tuple[str, str, bytes], ...] = ()
+    bands: tuple[tuple[str, tuple[int, ...]], ...] = ()
+    files: tuple[FileRecord, ...] = ()
+    addresses: tuple[AddressRecord, ...] = ()
+    came_back: tuple[str, ...] = ()
 
 
-_Record = TypeVar("_Record", PostRecord, PageRecord, ArtefactRecord, UploadRecord, RunRecord)
+_Record = TypeVar("_Record", PostRecord, PageRecord, ArtefactRecord, UploadRecord, RunRecord, FileRecord, AddressRecord)
 
+_KEYS = {
+    "posts": "ref",
+    "pages": "ref, language",
+    "artefacts": "path",
+    "uploads": "edition, language, profile",
+    "files": "path",
+    "addresses": "url",
+}
 _OLD_SLUG = """
 INSERT OR REPLACE INTO slugs (ref, slug, until)
 SELECT ref, slug, ? FROM posts WHERE ref = ? AND slug <> ? AND first_published IS NOT NULL
@@ -196,6 +247,30 @@ class Ledger:
         """Every file of ours in the output folder, by path, in order of their paths."""
         return {each.path: each for each in self._all("artefacts", ArtefactRecord, "ORDER BY path")}
 
+    def article(self, ref: str, language: str) -> bytes | None:
+        """The article of a published page as it was saved; None when none is kept."""
+        rows = self._rows("SELECT content FROM articles WHERE ref = ? AND language = ?", ref, language)
+        return bytes(rows[0]["content"]) if rows else None
+
+    def find_alike(self, keys: tuple[int, ...]) -> tuple[tuple[str, int], ...]:
+        """Posts that share keys with these, with how many, by ref."""
+        marks = ", ".join("?" * len(keys))
+        sql = f"SELECT ref, count(*) AS n_shared FROM bands WHERE key IN ({marks}) GROUP BY ref ORDER BY ref"
+        return tuple((row["ref"], row["n_shared"]) for row in self._rows(sql, *keys)) if keys else ()
+
+    def files(self) -> dict[str, FileRecord]:
+        """Every known file besides posts, by path."""
+        return {each.path: each for each in self._all("files", FileRecord, "ORDER BY path")}
+
+    def addresses(self) -> tuple[AddressRecord, ...]:
+        """Every address of the past, by URL."""
+        return self._all("addresses", AddressRecord, "ORDER BY url")
+
+    def first_run(self) -> datetime | None:
+        """When the first run of all started; None before it."""
+        rows = self._rows("SELECT started FROM runs ORDER BY id LIMIT 1")
+        return datetime.fromisoformat(rows[0]["started"]) if rows else None
+
     def old_slugs(self) -> dict[str, tuple[str, ...]]:
         """The slugs a post has had before its present one, oldest first, by ref; posts without any are missing."""
         found: dict[str, tuple[str, ...]] = {}
@@ -242,6 +317,19 @@ class Ledger:
                 _put(db, "artefacts", artefact)
             for edition in change.editions:
                 _put_edition(db, edition)
+            for ref, language, content in change.articles:
+                db.execute("DELETE FROM articles WHERE ref = ? AND language = ?", (ref, language))
+                if content:
+                    db.execute("INSERT INTO articles (ref, language, content) VALUES (?, ?, ?)", (ref, language, content))
+            for ref, keys in change.bands:
+                db.execute("DELETE FROM bands WHERE ref = ?", (ref,))
+                db.executemany("INSERT OR IGNORE INTO bands (key, ref) VALUES (?, ?)", ((key, ref) for key in keys))
+            for file in change.files:
+                _put(db, "files", file)
+            for address in change.addresses:
+                _put(db, "addresses", address)
+            for url in change.came_back:
+                db.execute("DELETE FROM addresses WHERE url = ?", (url,))
 
     def begin_upload(self, edition: str, language: str, profile: str, content_hash: str, now: datetime) -> None:
         """Write down that a draft is about to be sent: before the request leaves. Keeps a known remote id."""
@@ -288,7 +376,7 @@ def _put(db: sqlite3.Connection, table: str, record: Any) -> None:
     """Insert or replace one row; the columns are the fields of the record."""
     values = tuple(value.isoformat() if isinstance(value, datetime) else value for value in astuple(record))
     names = [each.name for each in fields(record)]
-    keys = {"posts": "ref", "pages": "ref, language", "artefacts": "path", "uploads": "edition, language, profile"}[table]
+    keys = _KEYS[table]
     updates = ", ".join(f"{name} = excluded.{name}" for name in names)
     marks = ", ".join("?" * len(names))
     db.execute(f"INSERT INTO {table} ({', '.join(names)}) VALUES ({marks}) ON CONFLICT ({keys}) DO UPDATE SET {updates}", values)

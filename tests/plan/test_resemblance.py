@@ -16,7 +16,7 @@ DEEDS = ("拡張を決めた", "売却を延期した", "増配を発表した",
 def article(seed: int, n_sentences: int = 40) -> str:
     """An article of its own: other things, other deeds, other numbers."""
     return "".join(
-        f"{THINGS[(seed * 7 + n * 3) % len(THINGS)]}は{(seed * 131 + n * 17) % 97 + 2}月に{DEEDS[(seed + n * 5) % len(DEEDS)]}。\n"
+        f"{THINGS[(seed * 7 + n * 3) % 10]}は{(seed * 131 + n * 17) % 97 + 2}月に{DEEDS[(seed + n * 5) % len(DEEDS)]}。\n"
         f"担当の{seed}番目の部署は{(seed + 1) * (n + 3) * 37 % 9973}件を確認し、{n}日後に続報を出すと述べた。\n"
         for n in range(n_sentences)
     )
@@ -103,4 +103,4 @@ def test_published_then_older_then_name_stays() -> None:
         Rank(True, NOW - timedelta(days=1), "a"),
         Rank(True, NOW - timedelta(days=1), "b"),
     ]
-    assert sorted(reversed(ranks)) == ranks
+    assert sorted([ranks[2], ranks[0], ranks[3], ranks[1]]) == ranks

@@ -9,9 +9,11 @@ import pytest
 from newsletter.errors import LedgerError
 from newsletter.model import EditionKind
 from newsletter.store.ledger import (
+    AddressRecord,
     ArtefactRecord,
     Change,
     EditionRecord,
+    FileRecord,
     Ledger,
     PageRecord,
     PostRecord,
@@ -83,6 +85,29 @@ def test_old_slugs_are_kept_once_published(tmp_path: Path) -> None:
         assert ledger.old_slugs() == {POST.ref: ("earth", "rare-earth")}
 
 
+def test_articles_sketches_files_and_addresses(tmp_path: Path) -> None:
+    """What planning needs is kept, replaced and forgotten with the step it belongs to."""
+    file = FileRecord("glossary.csv", 1, 2, "ab")
+    address = AddressRecord("https://example.com/old", POST.ref, "en", NOW)
+    with Ledger.open(tmp_path) as ledger:
+        first = Change(
+            articles=(("a", "en", b"1"), ("b", "en", b"2")),
+            bands=(("a", (-1, 2, 3)), ("b", (3, 4))),
+            files=(file,),
+            addresses=(address,),
+        )
+        ledger.save(first, NOW)
+        assert (ledger.article("a", "en"), ledger.article("a", "ja")) == (b"1", None)
+        assert ledger.find_alike((-1, 3, 9)) == (("a", 2), ("b", 1))
+        assert ledger.find_alike(()) == ()
+        assert ledger.files() == {"glossary.csv": file}
+        assert ledger.addresses() == (address,)
+        ledger.save(Change(articles=(("a", "en", b""),), bands=(("a", (7,)),), came_back=(address.url,)), NOW)
+        assert ledger.article("a", "en") is None
+        assert ledger.find_alike((-1, 2, 3)) == (("b", 1),)
+        assert ledger.addresses() == ()
+
+
 def test_upload_is_written_down_before_it_leaves(tmp_path: Path) -> None:
     """After a kill the upload stands as begun; a second attempt keeps the remote id of the first."""
     with Ledger.open(tmp_path) as ledger:
@@ -101,6 +126,7 @@ def test_runs_are_counted_and_a_killed_one_shows(tmp_path: Path) -> None:
     """A run without an end was killed; the newest comes first."""
     later = NOW.astimezone(UTC) + timedelta(hours=1)
     with Ledger.open(tmp_path) as ledger:
+        assert ledger.first_run() is None
         killed = ledger.begin_run(NOW)
         number = ledger.begin_run(later)
         ledger.finish_run(number, later, 0, "nothing to do")
@@ -108,6 +134,7 @@ def test_runs_are_counted_and_a_killed_one_shows(tmp_path: Path) -> None:
         assert (newest.id, newest.finished, newest.exit_code, newest.summary) == (number, later, 0, "nothing to do")
         assert (oldest.id, oldest.finished, oldest.exit_code) == (killed, None, None)
         assert len(ledger.last_runs(1)) == 1
+        assert ledger.first_run() == NOW
 
 
 def test_back_up_restores(tmp_path: Path) -> None:
