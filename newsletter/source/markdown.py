@@ -23,6 +23,14 @@ def parser(strict: bool = False) -> MarkdownIt:
     return markdown
 
 
+def inline_parser() -> MarkdownIt:
+    """Return a new parser for inline text alone, its rules free to be wrapped by the caller."""
+    from mdit_py_cjk_friendly import cjk_friendly
+
+    markdown = MarkdownIt("commonmark", {"maxNesting": MAX_NESTING}).enable("strikethrough")
+    return markdown.use(cjk_friendly)
+
+
 @lru_cache(maxsize=1)
 def _block_parser() -> MarkdownIt:
     """The same block structure without the cost of inline parsing."""
