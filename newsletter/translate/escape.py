@@ -1,0 +1,60 @@
+"""Write translated text so that it stays text where it is put: no live Markdown, HTML or Liquid comes from an engine."""
+
+from __future__ import annotations
+
+import re
+
+from newsletter.translate.regions import Flavour
+
+_ENTITY = re.compile(r"&(?=#[xX]?[0-9a-fA-F]+;|[A-Za-z][A-Za-z0-9]*;)")
+_LIQUID = re.compile(r"\{(?=[{%:#])")
+_BLOCK_START = re.compile(
+    r"(?P<mark>[-+*](?=\s|$|[-+*])|\#{1,6}(?=\s|$)|>|=+\s*$|-+\s*$|~~~|:(?=\s|$)|\|)"
+    r"|(?P<number>\d{1,9})(?P<dot>[.)])(?=\s|$)"
+)
+# Markdown characters that can be live inside a line. `*` and `_` between blanks and `_` inside a word never are.
+_MARKDOWN = re.compile(
+    r"\\(?=[!-/:-@\[-`{-~]|$)|[`\[\]|]|(?<!\s)\*|\*(?!\s|$)|(?<!\w)_(?!\s|$)|(?<!\s)_(?!\w)"
+    r"|~(?=~)|(?<=~)~|<(?=[A-Za-z/!?])|\$(?=\$)|(?<=\$)\$|\^(?=\[)"
+)
+
+
+def escape_text(text: str, flavour: Flavour, quote: str = "") -> str:
+    """Return the text as it has to be written in the middle of a line.
+
+    Args:
+        text: Plain text, no placeholders.
+        flavour: Where it stands.
+        quote: The mark around it, for an attribute or a link title.
+    """
+    text = _ENTITY.sub("&amp;", text)
+    if flavour in (Flavour.MARKDOWN, Flavour.CELL):
+        return _LIQUID.sub("&#123;", _MARKDOWN.sub(lambda found: "\\" + found.group(), text))
+    if flavour is Flavour.TITLE:
+        live = "()" if quote == ")" else quote
+        text = re.sub(rf"\\(?=[!-/:-@\[-`{{-~]|$)|[|{re.escape(live)}]", r"\\\g<0>", text)
+        return _LIQUID.sub("&#123;", text)
+    text = text.replace("<", "&lt;")
+    if flavour is Flavour.ATTRIBUTE:
+        text = text.replace('"', "&quot;") if quote == '"' else text.replace("'", "&#39;")
+        text = text.replace("|", "&#124;").replace(">", "&gt;")
+    return _LIQUID.sub("&#123;", text)
+
+
+def escape_line_start(text: str) -> str:
+    """Keep the start of a line of Markdown from becoming a heading, list, quote, rule, table or definition.
+
+    >>> escape_line_start("1. Januar")
+    '1\\\\. Januar'
+    """
+    found = _BLOCK_START.match(text)
+    if not found:
+        return text
+    if found["number"]:
+        return f"{found['number']}\\{text[found.start('dot') :]}"
+    return "\\" + text
+
+
+def escape_heading_end(text: str) -> str:
+    """Keep a `#` at the end of a heading from being taken for its closing mark."""
+    return re.sub(r"(?<=\s)(#+\s*)$|^(#+\s*)$", lambda found: "\\" + found.group(), text)

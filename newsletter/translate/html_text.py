@@ -1,0 +1,127 @@
+"""Find the runs of text in raw HTML: what a reader sees, and the attributes that are read aloud or shown."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from newsletter.language.scripts import has_letters
+from newsletter.model import UnitKind
+from newsletter.source.pieces import Piece, PieceKind, pair_tags
+
+_NAME = r"[A-Za-z][A-Za-z0-9-]*"
+_TAG = rf"</?(?P<tag>{_NAME})(?:\s+(?:[^\"'>]|\"[^\"]*\"|'[^']*')*)?\s*/?>"
+# Elements whose content is not prose. <svg> and <math> hold names and formulas, <pre> and <code> code.
+_OPAQUE = (
+    r"<(?P<opaque>script|style|pre|code|textarea|svg|math|iframe|template|kbd|samp|noscript|object|video|audio|select)\b"
+    r"(?:[^\"'>]|\"[^\"]*\"|'[^']*')*>(?:.*?</(?P=opaque)\s*>|.*)"
+)
+_TOKEN = re.compile(
+    rf"(?P<comment><!--.*?(?:-->|\Z)|<\?.*?(?:\?>|\Z)|<!\[CDATA\[.*?(?:\]\]>|\Z)|<![A-Za-z].*?>)"
+    rf"|(?P<raw>{_OPAQUE})|(?P<element>{_TAG})|(?P<liquid>\{{%.*?%\}}|\{{::?[^}}\n]*\}})|(?P<broken></?[A-Za-z][^>]*(?:>|\Z))",
+    re.S | re.I,
+)
+_PIECE = re.compile(
+    rf"{_TOKEN.pattern}|(?P<output>\{{\{{.*?\}}\}})|(?P<newline>[ \t]*\n[ \t]*)"
+    r"|(?P<entity>&(?:#[xX][0-9a-fA-F]{1,6}|#\d{1,7}|[A-Za-z][A-Za-z0-9]{1,31});)",
+    re.S | re.I,
+)
+_INLINE = re.compile(
+    r"a|abbr|acronym|b|bdi|bdo|big|br|cite|code|data|del|dfn|em|font|i|img|ins|kbd|label|mark|q|rb|rp|rt|ruby|s|samp|small"
+    r"|span|strong|sub|sup|time|tt|u|var|wbr"
+)
+_ATTRIBUTE = re.compile(r"(?<=\s)(?P<name>alt|title|aria-label)\s*=\s*(?P<quote>[\"'])(?P<value>.*?)(?P=quote)", re.S | re.I)
+_KINDS = {
+    **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), UnitKind.HEADING),
+    **dict.fromkeys(("figcaption", "caption"), UnitKind.CAPTION),
+    **dict.fromkeys(("td", "th"), UnitKind.CELL),
+    **dict.fromkeys(("li", "dt", "dd"), UnitKind.ITEM),
+    **dict.fromkeys(("summary", "legend", "label", "option", "button"), UnitKind.LABEL),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class HtmlRun:
+    """A run of text and inline tags, or the value of an attribute (`quote` is the mark around it)."""
+
+    first: int
+    last: int
+    kind: UnitKind
+    whole: bool = False
+    quote: str = ""
+
+
+def find_html_runs(text: str) -> tuple[HtmlRun, ...]:
+    """Return the runs of a piece of HTML that hold letters, in order; runs end at tags that end a line of thought."""
+    runs: list[HtmlRun] = []
+    kinds: list[tuple[str, UnitKind]] = []
+    start = place = 0
+    for found in _TOKEN.finditer(text):
+        name = (found["tag"] or "").lower()
+        if found["element"]:
+            runs += attribute_runs(found.group(), found.start())
+        if _INLINE.fullmatch(name or (found["opaque"] or "").lower()):
+            continue
+        if found["comment"] and _is_between_text(text, found.start(), found.end(), start):
+            continue
+        place = found.start()
+        runs += _text_runs(text, start, place, kinds)
+        start = found.end()
+        if found["element"]:
+            _step(kinds, found.group(), name)
+    runs += _text_runs(text, start, len(text), kinds)
+    return tuple(sorted(runs, key=lambda run: run.first))
+
+
+def attribute_runs(tag: str, offset: int) -> Iterator[HtmlRun]:
+    """Yield the attributes of one tag that are text."""
+    for found in _ATTRIBUTE.finditer(tag):
+        if has_letters(found["value"]) and "{{" not in found["value"] and "{%" not in found["value"]:
+            kind = UnitKind.ALT if found["name"].lower() == "alt" else UnitKind.LINK_TITLE
+            yield HtmlRun(offset + found.start("value"), offset + found.end("value"), kind, True, found["quote"])
+
+
+def parse_html(text: str) -> tuple[Piece, ...]:
+    """Return the pieces of one run of HTML; they cover it without a gap."""
+    pieces: list[Piece] = []
+    place = 0
+    for found in _PIECE.finditer(text):
+        if found.start() > place:
+            pieces.append(Piece(PieceKind.TEXT, place, found.start(), text[place : found.start()]))
+        place = found.end()
+        if found["entity"]:
+            pieces.append(Piece(PieceKind.TEXT, found.start(), place, html.unescape(found.group())))
+        elif found["newline"]:
+            pieces.append(Piece(PieceKind.SOFT_BREAK, found.start(), place))
+        else:
+            kind = PieceKind.CODE if found["raw"] else PieceKind.LIQUID if found["liquid"] or found["output"] else PieceKind.HTML
+            pieces.append(Piece(kind, found.start(), place))
+    if place < len(text):
+        pieces.append(Piece(PieceKind.TEXT, place, len(text), text[place:]))
+    return pair_tags(pieces, text)
+
+
+def _is_between_text(text: str, first: int, last: int, start: int) -> bool:
+    return bool(text[start:first].strip()) and bool(text[last : last + 1].strip())
+
+
+def _text_runs(text: str, first: int, last: int, kinds: list[tuple[str, UnitKind]]) -> Iterator[HtmlRun]:
+    """The run between two tags, without white space and lone tags at its ends."""
+    piece = text[first:last]
+    if not has_letters(_TOKEN.sub("", piece)):
+        return
+    left = len(piece) - len(piece.lstrip())
+    kind = kinds[-1][1] if kinds else UnitKind.SENTENCE
+    whole = kind in (UnitKind.HEADING, UnitKind.CELL, UnitKind.LABEL)
+    yield HtmlRun(first + left, first + left + len(piece.strip()), kind, whole)
+
+
+def _step(kinds: list[tuple[str, UnitKind]], tag: str, name: str) -> None:
+    if tag.startswith("</"):
+        while kinds and kinds.pop()[0] != name:
+            pass
+    elif not tag.endswith("/>") and name not in ("hr", "input", "source", "col", "link", "meta", "area", "base"):
+        around = kinds[-1][1] if kinds else UnitKind.SENTENCE
+        kinds.append((name, _KINDS.get(name, around)))

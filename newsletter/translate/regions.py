@@ -1,0 +1,237 @@
+"""Find the places of a Markdown document where text stands, each mapped back to the characters of the source.
+
+A region is the text of one heading, paragraph, item or cell, one run of text inside an HTML block, or one attribute that
+people read (alternative text, title). What lies outside the regions is never looked at again, so it cannot be changed:
+code, link targets, Liquid tags, attribute lists, table rules, container marks.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum
+from itertools import pairwise
+from typing import Any
+
+from markdown_it.token import Token
+
+from newsletter.model import UnitKind
+from newsletter.source.inline import plain_text
+from newsletter.source.markdown import parse_tokens
+from newsletter.translate.html_text import HtmlRun, find_html_runs
+
+# Blocks of the site generator whose content is not prose; their text is left alone as a whole.
+_ZONES = re.compile(
+    r"\{%-?\s*(?P<tag>highlight|raw|comment|mermaid|math|codeblock)\b.*?%\}.*?\{%-?\s*end(?P=tag)\s*-?%\}"
+    r"|\{::(?P<ial>nomarkdown|comment)[^}]*\}.*?\{:/(?:(?P=ial))?\}"
+    r"|^\$\$[ \t]*$.*?^\$\$[ \t]*$",
+    re.S | re.M,
+)
+_TASK = re.compile(r"\[[ xX]\]\s+")
+_DEFINITION = re.compile(
+    r"\s*(?:\"(?P<double>(?:[^\"\\]|\\.)*)\"|'(?P<single>(?:[^'\\]|\\.)*)'|\((?P<round>(?:[^()\\]|\\.)*)\))\s*", re.S
+)
+
+
+class Flavour(Enum):
+    """How text has to be written where it stands."""
+
+    MARKDOWN = "markdown"
+    CELL = "cell"
+    HTML = "html"
+    ATTRIBUTE = "attribute"  # of an HTML tag
+    TITLE = "title"  # of a Markdown link
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """The text of one place and where it stands.
+
+    Attributes:
+        content: Its text without container marks, one line of the source a line.
+        starts: (place in `content`, place in the source) of each line, in order.
+        kind: What its units are.
+        flavour: How text is written there.
+        context: The heading it stands under.
+        whole: One unit, never cut into sentences.
+        skip: Characters at the start that are no text (a task box).
+        quote: The quotation mark around an attribute or a link title.
+        edges: Block marks are possible at the start of its lines.
+    """
+
+    content: str
+    starts: tuple[tuple[int, int], ...]
+    kind: UnitKind
+    flavour: Flavour
+    context: str = ""
+    whole: bool = False
+    skip: int = 0
+    quote: str = ""
+    edges: bool = False
+
+    def source_place(self, place: int) -> int:
+        """Return where a character of `content` stands in the source."""
+        index = bisect_right(self.starts, (place, 1 << 60)) - 1
+        content_start, source_start = self.starts[max(index, 0)]
+        return source_start + place - content_start
+
+
+def find_regions(body: str) -> tuple[tuple[Region, ...], dict[str, Any]]:
+    """Return the regions in document order, and the link definitions of the document."""
+    env: dict[str, Any] = {}
+    tokens = parse_tokens(body, env)
+    source = _Source(body)
+    zones = [found.span() for found in _ZONES.finditer(body)]
+    found = [*_block_regions(tokens, source), *_definition_regions(env, source)]
+    kept = [region for region in found if not _in_zone(region.source_place(0), zones)]
+    return tuple(sorted(kept, key=lambda region: region.starts[0][1])), env.get("references", {})
+
+
+def _in_zone(place: int, zones: list[tuple[int, int]]) -> bool:
+    return any(first <= place < last for first, last in zones)
+
+
+class _Source:
+    """The lines of the body and where each begins."""
+
+    def __init__(self, body: str) -> None:
+        self.lines = body.replace("\0", "\ufffd").split("\n")
+        self.offsets = [0]
+        for line in self.lines:
+            self.offsets.append(self.offsets[-1] + len(line) + 1)
+
+    def locate(self, content: str, first_line: int) -> tuple[tuple[int, int], ...] | None:
+        """Map each line of `content` to its place; None when it does not stand there as it is written.
+
+        What a block parser hands over is the end of a source line, less white space: the last occurrence is the place.
+        """
+        starts: list[tuple[int, int]] = []
+        place = 0
+        for number, line in enumerate(content.split("\n"), first_line):
+            text = line.strip()
+            column = self.lines[number].rfind(text) if number < len(self.lines) else -1
+            if column < 0:
+                return None
+            indent = len(line) - len(line.lstrip())
+            starts.append((place, self.offsets[number] + column - indent))
+            place += len(line) + 1
+        return tuple(starts)
+
+
+def _block_regions(tokens: list[Token], source: _Source) -> Iterator[Region]:
+    heading, in_item, row = "", 0, 0
+    for index, token in enumerate(tokens):
+        if token.type == "list_item_open":
+            in_item += 1
+        elif token.type == "list_item_close":
+            in_item -= 1
+        elif token.type == "heading_open":
+            heading = " ".join(plain_text(tokens[index + 1].content).split())
+        elif token.type == "tr_open":
+            row = index
+        elif token.type == "tr_close":
+            yield from _row_regions(tokens[row : index + 1], source, heading)
+        elif token.type == "html_block":
+            yield from _html_regions(token, source, heading)
+        elif token.type == "inline" and tokens[index - 1].type in ("paragraph_open", "heading_open"):
+            yield from _text_region(token, tokens[index - 1].type == "heading_open", in_item > 0, source, heading)
+
+
+def _text_region(token: Token, is_heading: bool, in_item: bool, source: _Source, heading: str) -> Iterator[Region]:
+    starts = source.locate(token.content, token.map[0]) if token.map else None
+    if not starts or not token.content:
+        return
+    task = _TASK.match(token.content) if in_item else None
+    kind = UnitKind.HEADING if is_heading else UnitKind.ITEM if in_item else UnitKind.SENTENCE
+    yield Region(
+        token.content,
+        starts,
+        kind,
+        Flavour.MARKDOWN,
+        "" if is_heading else heading,
+        whole=is_heading,
+        skip=task.end() if task else 0,
+        edges=not is_heading or "\n" in token.content,
+    )
+
+
+def _row_regions(tokens: list[Token], source: _Source, heading: str) -> Iterator[Region]:
+    """Cells, cut out of their row as it is written: the parser takes the backslashes off `\\|`."""
+    contents = [token.content for token in tokens if token.type == "inline"]
+    row = tokens[0]
+    if row.map is None:
+        return
+    line = source.lines[row.map[0]]
+    for first, last in _find_cells(line, contents):
+        offset = source.offsets[row.map[0]] + first
+        yield Region(line[first:last], ((0, offset),), UnitKind.CELL, Flavour.CELL, heading, whole=True)
+
+
+def _find_cells(line: str, contents: list[str]) -> list[tuple[int, int]]:
+    """Ranges of the cells of a row; the start that gives the cells the parser saw is behind the container marks."""
+    for start in range(len(line)):
+        if start and line[start - 1] not in " \t>-+*0123456789.)|":
+            break
+        cells = _cut_row(line, start)
+        texts = [line[first:last].replace("\\|", "|") for first, last in cells]
+        texts += [""] * (len(contents) - len(texts))
+        if texts[: len(contents)] == contents:
+            return cells[: len(contents)]
+    return []
+
+
+def _cut_row(line: str, start: int) -> list[tuple[int, int]]:
+    bars = [place for place in range(start, len(line)) if line[place] == "|" and line[place - 1 : place] != "\\"]
+    edges = [start - 1, *bars, len(line)]
+    cells = [(first + 1, last) for first, last in pairwise(edges)]
+    if cells and not line[slice(*cells[0])].strip():
+        cells = cells[1:]
+    if cells and not line[slice(*cells[-1])].strip():
+        cells = cells[:-1]
+    return [_strip(line, first, last) for first, last in cells]
+
+
+def _strip(text: str, first: int, last: int) -> tuple[int, int]:
+    piece = text[first:last]
+    left = len(piece) - len(piece.lstrip())
+    return (first + left, first + left + len(piece.strip())) if piece.strip() else (first, first)
+
+
+def _html_regions(token: Token, source: _Source, heading: str) -> Iterator[Region]:
+    content = token.content.rstrip("\n")
+    starts = source.locate(content, token.map[0]) if token.map else None
+    if not starts:
+        return
+    whole = Region(content, starts, UnitKind.SENTENCE, Flavour.HTML)
+    for run in find_html_runs(content):
+        yield html_region(whole, run, heading)
+
+
+def html_region(around: Region, run: HtmlRun, heading: str) -> Region:
+    """Return the region of one run inside the region `around`."""
+    lines = [run.first] + [place for place, _ in around.starts if run.first < place < run.last]
+    starts = tuple((place - run.first, around.source_place(place)) for place in lines)
+    flavour = Flavour.ATTRIBUTE if run.quote else Flavour.HTML
+    text = around.content[run.first : run.last]
+    return Region(text, starts, run.kind, flavour, heading, whole=run.whole, quote=run.quote)
+
+
+def _definition_regions(env: dict[str, Any], source: _Source) -> Iterator[Region]:
+    """Titles of link reference definitions: `[label]: /url "title"`."""
+    from markdown_it.common.utils import unescapeAll
+
+    for definition in env.get("references", {}).values():
+        first, last = definition["map"]
+        if not definition.get("title"):
+            continue
+        lines = source.lines[first:last]
+        text = "\n".join(lines)
+        for found in _DEFINITION.finditer(text):
+            group = str(found.lastgroup)
+            if unescapeAll(found[group]) == definition["title"] and "\n" not in found[group]:
+                place = source.offsets[first] + found.start(group)
+                quote = {"double": '"', "single": "'", "round": ")"}[group]
+                yield Region(found[group], ((0, place),), UnitKind.LINK_TITLE, Flavour.TITLE, "", whole=True, quote=quote)
+                break

@@ -1,0 +1,87 @@
+"""Cut a Markdown document into translation units and put their translations back into its own lines.
+
+    body ─▶ regions ─▶ pieces ─▶ sentences ─▶ Place (a unit and its range) ─▶ splice into the source
+
+Nothing is rendered anew: a translation replaces exactly the characters its unit was made from. A unit whose target equals
+its source changes nothing, so the identity translation gives back the same bytes. What a translation says is escaped
+where it could turn into markup, the markup of the source is put where the placeholders stand, and the result is parsed
+again: when emphasis would not be emphasis at its new place, it is written as an HTML tag.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from newsletter.language.scripts import has_letters, is_spaced
+from newsletter.model import Unit
+from newsletter.source.markdown import parse_tokens
+from newsletter.translate.places import Place, find_places
+from newsletter.translate.regions import Region, find_regions
+from newsletter.translate.splice import region_edits, splice
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """The units of a Markdown text and where they stand.
+
+    Attributes:
+        body: The text, LF line ends.
+        language: Tag of the text.
+        units: Every unit in document order, repeats included.
+    """
+
+    body: str
+    language: str
+    units: tuple[Unit, ...]
+    _regions: tuple[tuple[Region, tuple[Place, ...]], ...]
+
+    def render(self, targets: Mapping[str, str], language: str) -> str:
+        """Return the text with every unit replaced by its target; a unit that has none stays as it is.
+
+        Args:
+            targets: Unit source → target, with the same placeholders.
+            language: Tag of the target; it decides how sentences are joined.
+        """
+        edits = [
+            edit
+            for region, places in self._regions
+            for edit in region_edits(region, places, targets, spaced=is_spaced(language), was_spaced=is_spaced(self.language))
+        ]
+        return splice(self.body, edits)
+
+
+def parse_document(body: str, language: str) -> Document:
+    """Cut Markdown (LF line ends, no front matter) into units.
+
+    >>> [unit.source for unit in parse_document("# Title\\n\\nSee [this](/a). `x` is **new**.", "en").units]
+    ['Title', 'See [[1]]this[[/1]].', '[[1]] is [[2]]new[[/2]].']
+    """
+    regions, references = find_regions(body)
+    found = [(region, find_places(region, references)) for region in regions]
+    return Document(body, language, tuple(_units(found, language)), tuple(found))
+
+
+def _units(found: list[tuple[Region, tuple[Place, ...]]], language: str) -> Iterator[Unit]:
+    passage = 0
+    for region, places in found:
+        for nested in (False, True):
+            mine = [place for place in places if place.source and place.nested is nested]
+            for place in mine:
+                yield Unit(place.kind, place.source, language, region.context, passage)
+            passage += bool(mine)
+
+
+def same_structure(before: str, after: str) -> bool:
+    """Tell whether two documents have the same blocks in the same order: headings, lists, tables, quotes, code."""
+    return _skeleton(before) == _skeleton(after)
+
+
+def _skeleton(body: str) -> list[tuple[Any, ...]]:
+    return [(token.type, token.tag, token.level, token.info) for token in parse_tokens(body)]
+
+
+def is_translatable(text: str) -> bool:
+    """Tell whether there is anything to translate: text without letters is passed through."""
+    return has_letters(text)
