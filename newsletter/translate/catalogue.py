@@ -1,0 +1,248 @@
+"""Read and write the catalogue of a post: a PO file in which a person reviews what a machine has written.
+
+The msgid is the text of the unit and nothing else, so that one review counts wherever the text stands; kind and heading are
+notes for the translator (`#.`), not a msgctxt, which would ask for the same sentence again under every heading.
+
+    reviewed    no fuzzy flag             used first, never overwritten, kept as #~ when the text leaves the post
+    machine     fuzzy                     engine, findings and the nearest reviewed text in the notes
+    stale       fuzzy, with #| msgid      a changed text: what it said before, and its reviewed translation in the notes
+    held        no translation            the reasons in the notes; a near reviewed text stands in, fuzzy
+
+A fuzzy text that somebody has already changed is kept too: who wrote it cannot be told, and a lost correction is worse
+than a stale draft. No clock: the same translations give the same bytes, and dates are those a person's editor wrote.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+
+from newsletter.errors import PostError, quote
+from newsletter.model import Origin, Translated, Translation
+
+NEAR = 75.0  # per cent; below it the editors' tools of the trade show nothing either
+_REMARKS = "Take the fuzzy flag off a translation to say that you have reviewed it: it is used as it stands from then on."
+_HEADER = (
+    ("Project-Id-Version", "newsletter"),
+    ("PO-Revision-Date", "2000-01-01 00:00+0000"),
+    ("Last-Translator", "newsletter <newsletter@localhost>"),
+    ("MIME-Version", "1.0"),
+    ("Content-Type", "text/plain; charset=UTF-8"),
+    ("Content-Transfer-Encoding", "8bit"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One unit of a catalogue.
+
+    Attributes:
+        source, target: Text and translation, "" while there is none.
+        fuzzy: No person has confirmed it.
+        obsolete: The text is no longer in the post.
+        notes: Written by us for the person who reviews.
+        remarks: Written by that person; never touched.
+        previous: What the source said before.
+        flags: Other flags, kept as they are.
+    """
+
+    source: str
+    target: str
+    fuzzy: bool = False
+    obsolete: bool = False
+    notes: str = ""
+    remarks: str = ""
+    previous: str = ""
+    flags: tuple[str, ...] = ()
+
+    @property
+    def reviewed(self) -> bool:
+        """A person has confirmed the translation."""
+        return bool(self.target) and not self.fuzzy
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How far the review of a catalogue is."""
+
+    reviewed: int
+    machine: int
+    stale: int
+    held: int
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """The entries of one post in one language, in file order."""
+
+    entries: tuple[Entry, ...] = ()
+    header: tuple[tuple[str, str], ...] = ()
+    remarks: str = ""
+    _by_source: dict[str, Entry] = field(default_factory=dict, repr=False, compare=False)
+
+    def find(self, source: str) -> Entry | None:
+        """Return the entry of a text; a reviewed one before others."""
+        return self._by_source.get(source)
+
+    def reviewed(self, source: str) -> str | None:
+        """Return the translation a person has confirmed, also when the text had left the post and came back."""
+        entry = self.find(source)
+        return entry.target if entry and entry.reviewed else None
+
+    def counts(self) -> Counts:
+        """Count what a person has reviewed, a machine has written, has changed since, and is held."""
+        kinds = Counter(_state(entry) for entry in self.entries if not entry.obsolete)
+        return Counts(kinds["reviewed"], kinds["machine"], kinds["stale"], kinds["held"])
+
+
+def _state(entry: Entry) -> str:
+    if entry.reviewed:
+        return "reviewed"
+    if entry.previous:
+        return "stale"
+    return "machine" if entry.target else "held"
+
+
+def build_catalogue(entries: Iterable[Entry], header: Iterable[tuple[str, str]] = (), remarks: str = "") -> Catalogue:
+    """Return a catalogue; of several entries for one text the reviewed one that is not obsolete is found."""
+    listed = tuple(entries)
+    by_source: dict[str, Entry] = {}
+    for entry in sorted(listed, key=lambda entry: (not entry.reviewed, entry.obsolete)):
+        by_source.setdefault(entry.source, entry)
+    return Catalogue(listed, tuple(header), remarks, by_source)
+
+
+def parse_catalogue(text: str, path: str) -> Catalogue:
+    """Read the text of a PO file.
+
+    Raises:
+        PostError: It is no PO file; nothing of it is used and it is not overwritten.
+    """
+    import polib
+
+    if not text.strip():
+        return Catalogue()
+    try:
+        po = polib.pofile(text if "\n" in text else text + "\n", wrapwidth=0)
+    except (OSError, UnicodeError, ValueError, IndexError) as error:
+        raise PostError(
+            f"cannot read the catalogue {quote(path)}",
+            at=path,
+            why=str(error) if "Syntax error" in str(error) else type(error).__name__,
+            fix="mend that line, or move the file away to have a new one made",
+        ) from None
+    return build_catalogue((_read_entry(entry) for entry in po), po.metadata.items(), po.header)
+
+
+def _read_entry(entry: object) -> Entry:
+    import polib
+
+    assert isinstance(entry, polib.POEntry)
+    return Entry(
+        source=entry.msgid,
+        target=entry.msgstr,
+        fuzzy=entry.fuzzy,
+        obsolete=bool(entry.obsolete),
+        notes=entry.comment,
+        remarks=entry.tcomment,
+        previous=entry.previous_msgid or "",
+        flags=tuple(flag for flag in entry.flags if flag != "fuzzy"),
+    )
+
+
+def render_catalogue(catalogue: Catalogue, language: str) -> str:
+    """Return the text of the PO file: one line a text, obsolete entries last."""
+    import polib
+
+    po = polib.POFile(wrapwidth=0)
+    po.header = catalogue.remarks or _REMARKS
+    po.metadata = dict(catalogue.header) or dict(_HEADER)
+    po.metadata.setdefault("Language", language.replace("-", "_"))
+    po.metadata.setdefault("Language-Team", f"{language} <newsletter@localhost>")
+    for entry in catalogue.entries:
+        po.append(
+            polib.POEntry(
+                msgid=entry.source,
+                msgstr=entry.target,
+                obsolete=entry.obsolete,
+                comment="" if entry.obsolete else entry.notes,
+                tcomment=entry.remarks,
+                flags=[*(["fuzzy"] if entry.fuzzy else []), *entry.flags],
+                previous_msgid=entry.previous or None,
+            )
+        )
+    return str(po) + ("" if str(po).endswith("\n") else "\n")
+
+
+def update_catalogue(old: Catalogue | None, translated: Translated, *, source: str) -> str:
+    """Return the text of the catalogue after a translation.
+
+    Args:
+        old: What the file held before; None for a new one.
+        translated: The translation, held units included.
+        source: Tag of the source language.
+    """
+    old = old or Catalogue()
+    units = {each.unit.source: each for each in translated.translations if each.origin is not Origin.SOURCE}
+    left = [entry for entry in old.entries if entry.source not in units and entry.target]
+    entries = [entry for each in units.values() if (entry := _entry(each, old, left)) is not None]
+    gone = [replace(entry, obsolete=True, notes="") for entry in left]
+    kept = _distinct(gone, {entry.source for entry in entries})
+    return render_catalogue(Catalogue((*entries, *kept), old.header, old.remarks), translated.language)
+
+
+def _distinct(entries: Iterable[Entry], seen: set[str]) -> Iterator[Entry]:
+    """A text that is listed twice stays once, the reviewed one."""
+    for entry in sorted(entries, key=lambda entry: not entry.reviewed):
+        if entry.source not in seen:
+            seen.add(entry.source)
+            yield entry
+
+
+def _entry(each: Translation, old: Catalogue, left: list[Entry]) -> Entry | None:
+    """The entry of one unit; None when its translation is kept elsewhere (glossary, or the review of a longer form)."""
+    was = old.find(each.unit.source)
+    if was and was.reviewed:
+        return replace(was, obsolete=False, notes=_notes(each, None))
+    if each.origin is Origin.GLOSSARY or each.origin is Origin.CATALOGUE:
+        return None
+    near = _nearest(each.unit.source, left)
+    drafted = was.target if was and was.target else ""
+    target = drafted or each.target or (near[0].target if near and near[0].reviewed else "")
+    notes = _notes(each, near, published=each.target if each.target and each.target != target else "")
+    previous = near[0].source if near else was.previous if was else ""
+    return Entry(
+        source=each.unit.source,
+        target=target,
+        fuzzy=bool(target),
+        notes=notes,
+        remarks=was.remarks if was else "",
+        previous=previous if target else "",
+        flags=was.flags if was else (),
+    )
+
+
+def _nearest(source: str, left: list[Entry]) -> tuple[Entry, float] | None:
+    """The most similar text that left the post, when at least NEAR per cent alike; reviewed ones first when equal."""
+    from rapidfuzz import fuzz, process
+
+    if not left:
+        return None
+    ordered = sorted(left, key=lambda entry: not entry.reviewed)
+    found = process.extractOne(source, [entry.source for entry in ordered], scorer=fuzz.ratio, score_cutoff=NEAR)
+    return (ordered[found[2]], found[1]) if found else None
+
+
+def _notes(each: Translation, near: tuple[Entry, float] | None, published: str = "") -> str:
+    unit = each.unit
+    lines = [f"{unit.kind} under: {unit.context}" if unit.context else str(unit.kind)]
+    if each.engine and each.origin is not Origin.CATALOGUE:
+        lines.append(f"engine: {each.engine}")
+    if published:
+        lines.append(f"published: {published}")
+    lines += [f"{finding.severity} {finding.rule}: {finding.message}" for finding in each.findings]
+    if near:
+        kind = "reviewed" if near[0].reviewed else "machine"
+        lines.append(f"near match ({near[1]:.0f} %, {kind}): {near[0].target}")
+    return "\n".join(" ".join(line.split()) for line in lines)

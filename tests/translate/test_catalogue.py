@@ -1,0 +1,130 @@
+"""The catalogue: what a person has reviewed stays, what a machine wrote is marked."""
+
+from __future__ import annotations
+
+import pytest
+
+from newsletter.errors import PostError
+from newsletter.model import Finding, Origin, Severity, Translated, Translation, Unit, UnitKind
+from newsletter.translate.catalogue import Catalogue, Counts, parse_catalogue, update_catalogue
+
+REVIEWED = """msgid ""
+msgstr ""
+"Content-Type: text/plain; charset=UTF-8\\n"
+"Language: en\\n"
+"X-Generator: Poedit 3.4\\n"
+
+# checked with the author
+msgid "売上は3億円でした。"
+msgstr "Sales were ¥300 million."
+
+#, fuzzy
+msgid "利益は1億円でした。"
+msgstr "Profit was ¥100 million."
+"""
+
+
+def translation(source: str, target: str | None, origin: Origin | None, engine: str = "", *findings: Finding) -> Translation:
+    """One translated sentence."""
+    return Translation(Unit(UnitKind.SENTENCE, source, "ja", "決算"), target, origin, engine, findings)
+
+
+def update(old: Catalogue | None, *translations: Translation) -> str:
+    """The catalogue after these translations."""
+    return update_catalogue(old, Translated("en", "", "", "", "", (), translations), source="ja")
+
+
+def test_machine_output_is_fuzzy_with_engine_and_findings() -> None:
+    """A person sees who wrote it and what the checks said."""
+    finding = Finding("length", Severity.WARNING, "twice as long as usual")
+    text = update(None, translation("株価。", "Price.", Origin.ENGINE, "google", finding))
+    entry = parse_catalogue(text, "a.po").find("株価。")
+    assert entry is not None
+    assert (entry.fuzzy, entry.reviewed, entry.target) == (True, False, "Price.")
+    assert entry.notes.split("\n") == ["sentence under: 決算", "engine: google", "warning length: twice as long as usual"]
+
+
+def test_reviewed_text_is_never_overwritten() -> None:
+    """Text, remarks and header of a person stay, whatever a machine says."""
+    old = parse_catalogue(REVIEWED, "a.po")
+    new = parse_catalogue(update(old, translation("売上は3億円でした。", "Wrong.", Origin.ENGINE, "google")), "a.po")
+    assert new.reviewed("売上は3億円でした。") == "Sales were ¥300 million."
+    entry = new.find("売上は3億円でした。")
+    assert entry is not None
+    assert entry.remarks == "checked with the author"
+    assert dict(new.header)["X-Generator"] == "Poedit 3.4"
+
+
+def test_fuzzy_text_counts_for_nothing_and_is_not_lost() -> None:
+    """A draft somebody has changed is kept, and shown beside what is published."""
+    old = parse_catalogue(REVIEWED, "a.po")
+    assert old.reviewed("利益は1億円でした。") is None
+    new = parse_catalogue(update(old, translation("利益は1億円でした。", "Gains.", Origin.ENGINE, "google")), "a.po")
+    entry = new.find("利益は1億円でした。")
+    assert entry is not None
+    assert (entry.target, entry.fuzzy) == ("Profit was ¥100 million.", True)
+    assert "published: Gains." in entry.notes
+
+
+def test_text_that_left_the_post_is_kept_and_comes_back() -> None:
+    """Obsolete entries stay as #~ and count again when the text returns."""
+    old = parse_catalogue(REVIEWED, "a.po")
+    gone = update(old)
+    assert '#~ msgid "売上は3億円でした。"' in gone
+    again = parse_catalogue(gone, "a.po")
+    assert again.reviewed("売上は3億円でした。") == "Sales were ¥300 million."
+    back = update(again, translation("売上は3億円でした。", "Sales were ¥300 million.", Origin.CATALOGUE))
+    assert '\nmsgid "売上は3億円でした。"' in back
+
+
+def test_changed_source_shows_the_old_text() -> None:
+    """A near reviewed text is shown with its translation, and the entry is fuzzy."""
+    old = parse_catalogue(REVIEWED, "a.po")
+    text = update(old, translation("売上は5億円でした。", "Sales were ¥500 million.", Origin.ENGINE, "google"))
+    assert '#| msgid "売上は3億円でした。"' in text
+    entry = parse_catalogue(text, "a.po").find("売上は5億円でした。")
+    assert entry is not None
+    assert (entry.fuzzy, entry.previous, entry.target) == (True, "売上は3億円でした。", "Sales were ¥500 million.")
+    assert "reviewed): Sales were ¥300 million." in entry.notes
+
+
+def test_held_unit_says_why() -> None:
+    """A unit without a translation is there, empty, with its reasons; a near reviewed text stands in as fuzzy."""
+    finding = Finding("numbers", Severity.ERROR, "3億 became 3 billion")
+    held = translation("まったく別の話です。", None, None, "", finding)
+    near = translation("売上は6億円でした。", None, None, "", finding)
+    new = parse_catalogue(update(parse_catalogue(REVIEWED, "a.po"), held, near), "a.po")
+    first, second = new.find("まったく別の話です。"), new.find("売上は6億円でした。")
+    assert first is not None
+    assert second is not None
+    assert (first.target, first.fuzzy) == ("", False)
+    assert "error numbers: 3億 became 3 billion" in first.notes
+    assert (second.target, second.fuzzy) == ("Sales were ¥300 million.", True)
+
+
+def test_counts() -> None:
+    """Reviewed, machine, stale and held are told apart."""
+    old = parse_catalogue(REVIEWED, "a.po")
+    text = update(
+        old,
+        translation("売上は3億円でした。", "Sales were ¥300 million.", Origin.CATALOGUE),
+        translation("利益は2億円でした。", "Profit was ¥200 million.", Origin.ENGINE, "google"),
+        translation("まったく別の話です。", "Something else.", Origin.MEMORY, "google"),
+        translation("全然違う内容", None, None),
+    )
+    assert parse_catalogue(text, "a.po").counts() == Counts(reviewed=1, machine=1, stale=1, held=1)
+
+
+def test_same_translations_give_the_same_bytes() -> None:
+    """Writing what was just written changes nothing: no clock, no order by chance, no wrapping."""
+    each = translation("長い文" * 60 + "。", "A long sentence " * 30, Origin.ENGINE, "google")
+    first = update(None, each)
+    assert update(parse_catalogue(first, "a.po"), each) == first
+
+
+@pytest.mark.parametrize("text", ["これはPOではない\n", 'msgid "a"\nmsgstr "b"\ngarbage\n'])
+def test_broken_catalogue_is_an_error_with_its_place(text: str) -> None:
+    """A damaged file is named, not taken for an empty one."""
+    with pytest.raises(PostError) as caught:
+        parse_catalogue(text, "translations/en/a.po")
+    assert "translations/en/a.po" in str(caught.value)
