@@ -1,0 +1,147 @@
+"""Hold the article as far as it has been told: its passages in order, and what each of them has replaced."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from newsletter.dedupe.likeness import Likeness, says_more
+from newsletter.dedupe.segment import Unit, strip_marks
+from newsletter.model import RemovalKind
+
+_GRAM = 5
+_SAMPLE = (
+    3  # a third of the grams, chosen by their first character: enough to find .86 variants of 22 characters, a third of the work
+)
+
+
+@dataclass(eq=False)
+class Passage:
+    """One thing said, once.
+
+    Attributes:
+        unit: The fullest form of it.
+        place: The unit whose place and layout it has.
+        index: Its number in the article; valid until the next insertion.
+        home: Number of the paragraph it belongs to; a sentence that was put in has the number of the paragraph it joined.
+    """
+
+    unit: Unit
+    place: Unit
+    index: int = 0
+    home: int = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    """A unit that was not taken over, the passage that says it, and why."""
+
+    unit: Unit
+    twin: Passage
+    kind: RemovalKind
+    rule: str
+    similarity: float
+
+
+@dataclass
+class Article:
+    """Passages in order, with the ways to find them."""
+
+    passages: list[Passage] = field(default_factory=list)
+    dropped: list[Dropped] = field(default_factory=list)
+    stubs: list[Passage] = field(default_factory=list)
+    heads: list[Passage] = field(default_factory=list)
+    _by_key: dict[str, list[Passage]] = field(default_factory=lambda: defaultdict(list))
+    _by_gram: dict[str, list[Passage]] = field(default_factory=lambda: defaultdict(list))
+
+    def find_equal(self, key: str) -> list[Passage]:
+        """Return the passages with this key, oldest first."""
+        return self._by_key.get(key, [])
+
+    def find_near(self, unit: Unit, n_best: int = 3) -> list[Passage]:
+        """Return the passages that share most sampled grams with a unit, best first."""
+        votes: dict[int, int] = {}
+        known: dict[int, Passage] = {}
+        grams = _grams(unit.key)
+        for gram in grams:
+            found = self._by_gram.get(gram)
+            if found is None or len(found) > 12:
+                continue
+            for passage in found:
+                votes[id(passage)] = votes.get(id(passage), 0) + 1
+                known[id(passage)] = passage
+        enough = max(2, len(grams) // 5)
+        best = sorted((item for item in votes.items() if item[1] >= enough), key=lambda item: (-item[1], known[item[0]].index))
+        return [known[each] for each, _ in best[:n_best]]
+
+    def insert(self, at: int, passages: Sequence[Passage]) -> None:
+        """Put passages in before number `at`."""
+        self.passages[at:at] = passages
+        for passage in passages:
+            self._register(passage)
+        for index in range(at, len(self.passages)):
+            self.passages[index].index = index
+
+    def merge(self, passage: Passage, unit: Unit, likeness: Likeness) -> None:
+        """Take a unit as another telling of a passage: the fuller one stays, the other is dropped."""
+        if likeness.how == "whole" or (likeness.how != "stub" and says_more(unit, passage.unit)):
+            gone, stays = passage.unit, unit
+            passage.unit = stays
+            self._register(passage)
+            if passage in self.stubs:
+                self.stubs.remove(passage)
+        else:
+            gone = unit
+        kind, rule = _KINDS[likeness.how]
+        self.dropped.append(Dropped(gone, passage, kind, rule, likeness.similarity))
+
+    def absorb(self, passage: Passage, twin: Passage, rule: str) -> None:
+        """Take a passage out again: it is a cut piece of another."""
+        self.passages.remove(passage)
+        for index in range(passage.index, len(self.passages)):
+            self.passages[index].index = index
+        self.dropped = [
+            Dropped(each.unit, twin if each.twin is passage else each.twin, each.kind, each.rule, each.similarity)
+            for each in self.dropped
+        ]
+        similarity = len(passage.unit.key) / max(1, len(twin.unit.key))
+        self.dropped.append(Dropped(passage.unit, twin, RemovalKind.FRAGMENT, rule, similarity))
+
+    def drop(self, unit: Unit, twin: Passage, kind: RemovalKind, rule: str, similarity: float) -> None:
+        """Note that a unit is not taken over."""
+        self.dropped.append(Dropped(unit, twin, kind, rule, similarity))
+
+    def _register(self, passage: Passage) -> None:
+        unit = passage.unit
+        if passage not in self._by_key[unit.key]:
+            self._by_key[unit.key].append(passage)
+        for gram in _grams(unit.key):
+            self._by_gram[gram].append(passage)
+
+
+_KINDS = {
+    "equal": (RemovalKind.REPEAT, "repeat"),
+    "near": (RemovalKind.VARIANT, "variant"),
+    "stub": (RemovalKind.FRAGMENT, "cut-off"),
+    "whole": (RemovalKind.FRAGMENT, "cut-off"),
+}
+
+
+def text_of(passage: Passage) -> str:
+    """Return the Markdown of a passage: the fullest wording, in the marks of its place."""
+    if passage.unit is passage.place:
+        return passage.unit.text
+    wording = strip_marks(passage.unit.text).strip()
+    own = passage.place.text
+    marks = own[: len(own) - len(strip_marks(own))]
+    blanks = own[len(own.rstrip()) :]
+    if passage.unit.kind is not passage.place.kind and not marks:
+        return wording + blanks
+    if passage.place.kind.value in ("table", "code", "rule", "other"):
+        return passage.unit.text
+    return marks + wording + blanks
+
+
+def _grams(key: str) -> set[str]:
+    return {key[at : at + _GRAM] for at in range(len(key) - _GRAM + 1) if not ord(key[at]) % _SAMPLE}

@@ -1,0 +1,185 @@
+"""Clean a body: leavings out, repeats told once, pieces mended, every removal with its proof."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import groupby
+
+from newsletter.dedupe.article import Article, Dropped, Passage
+from newsletter.dedupe.boxes import find_boxes
+from newsletter.dedupe.leavings import strip_leavings
+from newsletter.dedupe.pieces import Copy, drop_pieces, join_cut, take_flattened
+from newsletter.dedupe.render import render_passages
+from newsletter.dedupe.segment import Break, Unit, cut_units
+from newsletter.dedupe.splice import tell
+from newsletter.dedupe.title import better_title, is_title, says_title
+from newsletter.model import Cleaned, Lines, Removal, RemovalKind
+from newsletter.source.front_matter import parse_front_matter, split_front_matter
+
+_REASONS = {
+    "repeat": "the same text stands in {twin}",
+    "variant": "another wording of the passage in {twin}",
+    "cut-off": "cut off here; the whole sentence stands in {twin}",
+    "beheaded": "the end of the sentence that stands whole in {twin}",
+    "flattened": "a copy of {twin} run together in one line",
+}
+
+
+def clean_body(
+    body: str, *, title: str = "", language: str = "", first_line: int = 1, boxes: bool = True, takes_title: bool = True
+) -> Cleaned:
+    """Return the article that was meant.
+
+    Args:
+        body: Markdown with LF line ends, without front matter.
+        title: Title of the post; a line that repeats it is dropped.
+        language: BCP 47 tag; "" tells by script (the rules hold for every language, so it changes nothing today).
+        first_line: Line of the file on which the body begins; all lines in the result are lines of the file.
+        boxes: Take out related-article, book, affiliate and call-to-action boxes too.
+        takes_title: The caller publishes the title of the result, so a line that holds an undecorated form of `title` may go
+        from the body.
+
+    Returns:
+        The clean body, every removal in source order, and the better title. A body in which nothing is to be removed comes back
+        byte for byte.
+    """
+    lines, removals = strip_leavings(body.split("\n"), first_line)
+    source = cut_units(lines)
+    units = list(source)
+    if boxes:
+        units, found = _take_boxes(units)
+        removals += found
+    units, found, better = _take_titles(units, title, takes_title)
+    removals += found
+    units, found = _take_continued(units)
+    removals += found
+    units, copies = take_flattened(units, title)
+    units = join_cut(units)
+    article = tell(units)
+    drop_pieces(article)
+    _trim_rules(article)
+    removals += _prove(article, copies)
+    if not removals and len(units) == len(source):
+        return Cleaned(body, (), better, len(body), origin=_straight(body, first_line))
+    text, origin = render_passages(article.passages, units, _tail(body))
+    return Cleaned(text, tuple(sorted(removals, key=lambda removal: removal.lines)), better, len(body), origin=origin)
+
+
+def clean_text(text: str, *, language: str = "", boxes: bool = True) -> Cleaned:
+    """Clean a whole document: the front matter stays as it is, its title guides the cleaning.
+
+    Raises:
+        PostError: The front matter is broken YAML.
+    """
+    head, body = split_front_matter(text)
+    title = str(dict(parse_front_matter(head, "document")).get("title") or "").strip()
+    body = body.replace("\r\n", "\n").replace("\r", "\n")
+    first_line = head.replace("\r\n", "\n").replace("\r", "\n").count("\n") + 1
+    cleaned = clean_body(body, title=title, language=language, first_line=first_line, boxes=boxes, takes_title=False)
+    return Cleaned(cleaned.body, cleaned.removals, cleaned.title, cleaned.n_source_chars, head, cleaned.origin)
+
+
+def _take_boxes(units: list[Unit]) -> tuple[list[Unit], list[Removal]]:
+    kept: list[Unit] = []
+    removals: list[Removal] = []
+    place = 0
+    for first, end, rule in find_boxes(units):
+        kept.extend(units[place:first])
+        removals.append(_removal(units[first:end], RemovalKind.BOX, rule, "a box of the site, not text of the article"))
+        if end < len(units) and units[end].gap is Break.NONE:
+            units[end].gap = Break.BLANK
+        place = end
+    kept.extend(units[place:])
+    return kept, removals
+
+
+def _take_titles(units: list[Unit], title: str, takes_title: bool) -> tuple[list[Unit], list[Removal], str]:
+    """Drop the lines that say the title: at the head of the body, and where a call began anew."""
+    better = title
+    pending = False
+    kept: list[Unit] = []
+    removals: list[Removal] = []
+    for _, group in groupby(units, key=lambda unit: unit.paragraph):
+        paragraph = list(group)
+        text = "".join((unit.lead if n else "") + unit.text for n, unit in enumerate(paragraph))
+        if not is_title(paragraph[0].kind, text, title):
+            if pending:
+                paragraph[0].gap = Break.BLANK if paragraph[0].gap is Break.NONE else paragraph[0].gap
+            pending = False
+            kept.extend(paragraph)
+            continue
+        better = better_title(text, better)
+        if not takes_title and not says_title(text, title):
+            kept.extend(paragraph)
+            continue
+        removals.append(_removal(paragraph, RemovalKind.TITLE, "title-line", "the title of the post, repeated in its body"))
+        pending = bool(kept)
+    return kept, removals, better
+
+
+def _take_continued(units: list[Unit]) -> tuple[list[Unit], list[Removal]]:
+    """Drop a heading that was labelled as a continuation when the heading it continues stands above."""
+    if not any(unit.continued for unit in units):
+        return units, []
+    kept: list[Unit] = []
+    removals: list[Removal] = []
+    for unit in units:
+        if unit.continued and any(unit.key == other.key and other.kind is unit.kind for other in kept):
+            removals.append(
+                _removal(
+                    [unit], RemovalKind.CONTINUATION, "continued-heading", "a heading with which one call continued a section"
+                )
+            )
+        else:
+            kept.append(unit)
+    return kept, removals
+
+
+def _trim_rules(article: Article) -> None:
+    """A thematic break at the head, at the end or beside another one divides nothing."""
+    return
+
+
+def _prove(article: Article, copies: Sequence[Copy]) -> list[Removal]:
+    homes: dict[int, Passage] = {}
+    for each in article.dropped:
+        homes[id(each.unit)] = each.twin
+    for passage in article.passages:
+        homes[id(passage.unit)] = homes[id(passage.place)] = passage
+    removals = [_proved(each) for each in article.dropped]
+    for copy in copies:
+        home = homes.get(id(copy.twin))
+        if home is not None:
+            removals.append(_proved(Dropped(copy.unit, home, RemovalKind.REPEAT, "flattened", 1.0)))
+    return removals
+
+
+def _proved(dropped: Dropped) -> Removal:
+    twin = Lines(dropped.twin.unit.first, dropped.twin.unit.last)
+    where = f"line {twin}" if twin.first == twin.last else f"lines {twin}"
+    return Removal(
+        dropped.kind,
+        dropped.unit.text.strip(),
+        Lines(dropped.unit.first, dropped.unit.last),
+        _REASONS[dropped.rule].format(twin=where),
+        dropped.rule,
+        twin,
+        dropped.twin.unit.text.strip(),
+        round(dropped.similarity, 3),
+    )
+
+
+def _removal(units: Sequence[Unit], kind: RemovalKind, rule: str, reason: str) -> Removal:
+    text = "".join((unit.lead if n else "") + unit.text for n, unit in enumerate(units)).strip()
+    return Removal(kind, text, Lines(units[0].first, units[-1].last), reason, rule)
+
+
+def _straight(body: str, first_line: int) -> tuple[Lines | None, ...]:
+    rows = body.split("\n")
+    if rows and not rows[-1]:
+        rows.pop()
+    return tuple(Lines(number, number) if row.strip() else None for number, row in enumerate(rows, first_line))
+
+
+def _tail(body: str) -> str:
+    return body[len(body.rstrip()) :]

@@ -1,0 +1,70 @@
+"""Reduce a passage to what has to be equal for it to say the same: its key, its weight, its numbers, names and links.
+
+A key drops what restarts change freely (white space, emphasis, list and heading marks, width, punctuation) and keeps what changes
+the meaning (digits, the decimal point, %, currency and plus signs). Measured on 45,690 sentences of clean posts: 25 of the
+60 most similar pairs of *different* sentences differ in numbers only, so numbers guard every inexact match.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+_MARKS = re.compile(r"[\W_]+")
+_DECIMAL = re.compile(r"(?<=\d)\.(?=\d)")
+_LINK = re.compile(r"!?\[((?:[^\[\]]|\[[^\[\]]*\])*)\](?:\((?:[^()]|\([^()]*\))*\)|\[[^\[\]]*\])")
+_TARGET = re.compile(
+    r"\]\(\s*<?([^()\s>]*(?:\([^()]*\)[^()\s>]*)*)>?[^()]*\)|<(https?://[^<>\s]+)>|(?<![(<\w])(https?://[^\s<>\"'「」『』（）()。、]+)"
+)
+_TAG = re.compile(r"<!--.*?-->|</?[A-Za-z][^<>\n]{0,200}>", re.S)
+_KEPT = str.maketrans({"%": "ʭ", "+": "ʯ", "$": "ʬ", "€": "ʫ", "¥": "ʨ", "£": "ʪ", "−": "ʩ"})
+_SIGNED = re.compile(r"(?<![\w)）])[-−](?=\d)")
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+_NAME = re.compile(r"[A-Za-zÀ-ÖØ-öø-ÿ][A-Za-zÀ-ÖØ-öø-ÿ0-9]+|[ァ-ヺー]{2,}|[Ѐ-ӿ]{2,}")
+_LATIN = re.compile(r"[0-9a-zß-öø-ÿ]")
+
+
+@lru_cache(maxsize=8192)
+def make_key(text: str) -> str:
+    """Return the key of a passage: NFKC, case folded, no white space, marks, link targets, tags or punctuation.
+
+    >>> make_key("**売上**は 3.5 %増。") == make_key("売上は3.5%増")
+    True
+    >>> make_key("売上は35%増") == make_key("売上は3.5%増")
+    False
+    """
+    if "](" in text or "][" in text:
+        text = _LINK.sub(r"\1", text)
+    if "<" in text:
+        text = _TAG.sub("", text)
+    text = unicodedata.normalize("NFKC", text)
+    text = _SIGNED.sub("ʩ", _DECIMAL.sub("ʘ", text)).translate(_KEPT)
+    return _MARKS.sub("", text).casefold()
+
+
+def measure(key: str) -> float:
+    """Return the weight of a key in characters, Latin letters and digits counting half.
+
+    A word of five is a word of two and a half kana.
+    """
+    return len(key) - 0.5 * len(_LATIN.findall(key))
+
+
+def find_numbers(text: str) -> tuple[str, ...]:
+    """Return the numbers of a passage in order, separators of thousands removed."""
+    return tuple(found.replace(",", "") for found in _NUMBER.findall(unicodedata.normalize("NFKC", text)))
+
+
+def find_names(text: str) -> frozenset[str]:
+    """Return the words that may be names: Latin, Cyrillic and katakana runs, case folded; link targets are no names."""
+    if "](" in text:
+        text = _LINK.sub(r"\1", text)
+    return frozenset(found.casefold() for found in _NAME.findall(unicodedata.normalize("NFKC", text)))
+
+
+def find_links(text: str) -> frozenset[str]:
+    """Return the targets of links and images, and bare URLs."""
+    if "](" not in text and "://" not in text:
+        return frozenset()
+    return frozenset(next(filter(None, found), "") for found in _TARGET.findall(text)) - {""}
