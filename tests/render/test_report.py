@@ -22,7 +22,7 @@ from newsletter.model import (
     Unit,
     UnitKind,
 )
-from newsletter.render.report import Proof, build_rows, render_report
+from newsletter.render.report import Piece, Proof, build_proof, build_rows, find_differences, render_report
 from newsletter.render.templates import Templates, load_templates
 from newsletter.source.post import parse_post
 from tests.render.articles import make_settings
@@ -116,7 +116,7 @@ def _render(templates: Templates, **parts: object) -> str:
 
 
 def _proofs() -> tuple[Proof, ...]:
-    return tuple(Proof(number, removal, removal.kind.value, None) for number, removal in enumerate(REMOVALS, 1))
+    return tuple(build_proof(number, removal) for number, removal in enumerate(REMOVALS, 1))
 
 
 def test_rows_set_each_source_line_beside_what_became_of_it() -> None:
@@ -139,7 +139,7 @@ def test_rows_do_without_origins(origin: tuple[Lines | None, ...]) -> None:
 def test_no_character_of_the_source_is_lost() -> None:
     """However removals overlap or miss, the left side is the source."""
     wild = tuple(
-        Proof(number, Removal(RemovalKind.REPEAT, text, lines, "", "x", twin, text), "repeat", None)
+        build_proof(number, Removal(RemovalKind.REPEAT, text, lines, "", "x", twin, text))
         for number, (text, lines, twin) in enumerate(
             [
                 ("中国が精錬を握る。日本", Lines(8, 8), None),
@@ -221,3 +221,24 @@ def test_a_report_needs_nothing_from_outside(templates: Templates) -> None:
     page = _render(templates)
     assert "http" not in page.replace("http-equiv", "")
     assert "<script" not in page
+
+
+def test_what_differs_between_a_variant_and_its_twin_is_marked() -> None:
+    """The editor sees at a glance what the removed wording said otherwise."""
+    removed, stays = find_differences("中国が70%を握る。", "中国が92%を握る。")
+    assert removed == (Piece("中国が"), Piece("70", 1), Piece("%を握る。"))
+    assert stays == (Piece("中国が"), Piece("92", 1), Piece("%を握る。"))
+
+
+@pytest.mark.parametrize(("gone", "twin"), [("", ""), ("全く別の話である。", "Nothing alike here"), ("あ" * 9000, "あ" * 9001)])
+def test_differences_never_lose_a_character(gone: str, twin: str) -> None:
+    """Both passages come back whole, also where nothing is marked."""
+    removed, stays = find_differences(gone, twin)
+    assert ("".join(piece.text for piece in removed), "".join(piece.text for piece in stays)) == (gone, twin)
+    assert not any(piece.mark for piece in (*removed, *stays))
+
+
+def test_a_repeat_word_for_word_is_shown_once(templates: Templates) -> None:
+    """The same text twice tells nothing: a line number does."""
+    seen = "".join(Reader(_render(templates)).texts)
+    assert "stands word for word on line 8" in seen
