@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 
 from newsletter.config import Settings
 from newsletter.model import Artefact, Article
-from newsletter.render.markup import strip_invisible
+from newsletter.render.markup import strip_invisible, strip_liquid
 from newsletter.source.front_matter import dump_front_matter
 
 
@@ -27,18 +27,20 @@ class Preset:
         extra: Further fields, with the field whose value each repeats.
         dropped: Fields of the original that mean something else there.
         iso_dates: It wants dates as ISO 8601; else they stay as the post had them.
+        liquid: It runs Liquid; for the others Jekyll's instructions would be text and are taken out.
     """
 
     names: Mapping[str, str] = field(default_factory=dict)
     extra: Mapping[str, str] = field(default_factory=dict)
     dropped: frozenset[str] = frozenset()
     iso_dates: bool = False
+    liquid: bool = False
 
 
 PRESETS: Mapping[str, Preset] = MappingProxyType(
     {
         # polyglot: `lang`, and `page_id` ties pages with different permalinks together
-        "jekyll": Preset(extra={"page_id": "ref"}),
+        "jekyll": Preset(extra={"page_id": "ref"}, liquid=True),
         # https://gohugo.io/content-management/front-matter/: `layout` names a template, `translationKey` ties translations
         "hugo": Preset(extra={"translationKey": "ref"}, dropped=frozenset({"layout", "published"}), iso_dates=True),
         # the blog starter's collection schema: pubDate, updatedDate; a `layout` in Markdown is a component to import
@@ -56,6 +58,8 @@ def local_day(article: Article, settings: Settings) -> str:
 def render_copy(article: Article, settings: Settings) -> Artefact:
     """Write `<lang>/posts/YYYY-MM-DD-slug.md`: front matter and the full or abridged article."""
     body = article.full_body if settings.copies.content == "full" else article.body
+    if not PRESETS[settings.copies.preset].liquid:
+        body = strip_liquid(body)
     text = dump_front_matter(copy_fields(article, settings)) + "\n" + body.strip("\n") + "\n"
     path = f"{article.language}/posts/{local_day(article, settings)}-{article.slug}.md"
     return Artefact(path, text.encode("utf-8", "replace"))

@@ -25,9 +25,11 @@ from urllib.parse import urljoin, urlsplit
 from newsletter.config import Settings
 from newsletter.model import Artefact, Article, Feed
 from newsletter.render.markup import article_html, strip_invisible
+from newsletter.render.notice import machine_notice
 from newsletter.render.templates import as_markup
 
 if TYPE_CHECKING:
+    from newsletter.render.strings import Strings
     from newsletter.render.templates import Templates
 
 TAG_YEAR = 2026  # RFC 4151 wants a date on which the name belonged to the minter; part of every id: never change it
@@ -111,8 +113,9 @@ class _Entry:
 
 def render_feeds(feed: Feed, settings: Settings, templates: Templates) -> Iterator[Artefact]:
     """Yield `<lang>/feed.xml`, `atom.xml`, `feed.json` and the archive pages, one at a time: an archive is large."""
+    words = templates.strings(feed.language)
     for page in _pages(feed.articles, settings.feeds.n_entries):
-        entries = [_entry(article, settings) for article in page.articles]
+        entries = [_entry(article, settings, words) for article in page.articles]
         if page.number == 0:
             yield _rss(feed, page, entries, templates)
             yield _json(feed, entries)
@@ -133,9 +136,9 @@ def _pages(articles: tuple[Article, ...], n_entries: int) -> Iterator[_Page]:
         )
 
 
-def _entry(article: Article, settings: Settings) -> _Entry:
+def _entry(article: Article, settings: Settings, words: Strings) -> _Entry:
     body = article.full_body if settings.feeds.content == "full" else article.body
-    content = article_html(body, base_url=article.url)
+    content = article_html(body, base_url=article.url) + _notice_html(article, words)
     return _Entry(
         article=_visible(article),
         content_html=content,
@@ -146,6 +149,16 @@ def _entry(article: Article, settings: Settings) -> _Entry:
         published_rfc822=format_datetime(article.date),
         terms=tuple(dict.fromkeys(filter(None, map(strip_invisible, (*article.categories, *article.tags))))),
     )
+
+
+def _notice_html(article: Article, words: Strings) -> str:
+    """What a subscriber is told of a machine translation, at the end, where the site and the email say it too."""
+    notice = machine_notice(article, words)
+    if not notice:
+        return ""
+    original = next((each.url for each in article.alternates if each.language == article.source_language), "")
+    link = f' <a href="{escape(original)}">{escape(words("read_original"))}</a>' if original else ""
+    return f"<hr>\n<p><small>{escape(notice)}{link}</small></p>\n"
 
 
 def _visible(article: Article) -> Article:

@@ -95,3 +95,13 @@ def test_the_abridged_copy_has_its_own_reading_time() -> None:
     settings = make_settings('[copies]\ncontent = "abridged"\n')
     assert dict(copy_fields(make_article(1), settings))["reading_time"] == 2
     assert b"curtain" not in render_copy(make_article(1), settings).content
+
+
+@pytest.mark.parametrize("preset", sorted(PRESETS))
+def test_liquid_stays_where_it_is_run(preset: str) -> None:
+    """Jekyll gets its own tags byte for byte; elsewhere they would be text. Code is code everywhere."""
+    body = "One.\n\n{% include ad.html %}\n\n`{% raw %}`\n"
+    settings = make_settings(f'[copies]\npreset = "{preset}"\n')
+    text = render_copy(make_article(1, full_body=body), settings).content.decode()
+    assert ("{% include ad.html %}" in text) == (preset == "jekyll")
+    assert "`{% raw %}`" in text

@@ -243,3 +243,12 @@ def test_a_feed_without_entries_is_valid(settings: Settings, templates: Template
     """A language whose posts are all held still has feeds: a subscriber gets an empty one, not an error."""
     for content in _render([], settings, templates).values():
         assert check_feed(content) == ()
+
+
+def test_subscribers_are_told_of_a_machine_translation(settings: Settings, templates: Templates) -> None:
+    """The notice and the original's address stand at the end of a translated entry, and of no other."""
+    translated = json.loads(_render([make_article(1)], settings, templates)["feed.json"])["items"][0]["content_html"]
+    assert translated.count("translated from Japanese by machine (google)") == 1
+    assert translated.count(f'href="{make_article(1).alternates[0].url}"') == 1
+    original = json.loads(_render([make_article(1, "ja")], settings, templates, "ja")["feed.json"])["items"][0]["content_html"]
+    assert "機械翻訳" not in original
