@@ -1,0 +1,132 @@
+"""Make what an editor uploads: one folder an edition and language, with a zip for each campaign tool.
+
+    campaigns/<edition>/<lang>/email.html  email.txt  in the conventions of the first configured profile
+                               email.eml              without merge tags, for mail programs and `newsletter send-test`
+                               campaign.json          subject, preheader, sender, links, sizes and hashes of it all
+                               <profile>.zip          what the import page of that tool takes
+
+`email.html` follows the first profile because it is the file an editor opens and pastes; the message file follows `plain`
+because no tool will ever fill tags in it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import zipfile
+from collections.abc import Iterable, Sequence
+
+from newsletter.config import Settings
+from newsletter.model import Artefact, Edition, Finding
+from newsletter.render.eml import render_eml
+from newsletter.render.mail import Email, Fit, find_links, render_email
+from newsletter.render.profiles import PLAIN, Profile, get_profile
+from newsletter.render.templates import Templates
+
+FOLDER = "campaigns"
+_ZIP_TIME = (1980, 1, 1, 0, 0, 0)  # the first one zip can write: the same files give the same bytes
+_FILE_MODE = 0o644 << 16
+
+
+def build_campaign(
+    edition: Edition, settings: Settings, templates: Templates, *, fit: Fit | None = None
+) -> tuple[tuple[Artefact, ...], tuple[Finding, ...]]:
+    """Return the files of one edition in one language, sorted by path, and what was found on the way.
+
+    Args:
+        edition: What it carries. `settings`: sender, brand, profiles. `templates`: layouts and profiles.
+        fit: Abridges an article to so many characters; called when the HTML is over the limit.
+
+    Raises:
+        ConfigError: A configured profile does not exist.
+        TemplateError: A layout or a profile is broken.
+    """
+    profiles = [get_profile(name, templates) for name in dict.fromkeys(settings.email.profiles or (PLAIN,))]
+    plain = get_profile(PLAIN, templates)
+    emails = {
+        profile.name: render_email(edition, settings, templates, profile, fit=fit)
+        for profile in dict.fromkeys([*profiles, plain])
+    }
+    first = emails[profiles[0].name]
+    files = {
+        "email.html": first.html.encode(),
+        "email.txt": first.text.encode(),
+        "email.eml": render_eml(emails[PLAIN], edition, settings, edition.date),
+    }
+    for profile in profiles:
+        files[f"{profile.name}.zip"] = _pack(profile, emails[profile.name], edition, settings)
+    files["campaign.json"] = _describe(edition, settings, profiles, emails, files)
+    folder = f"{FOLDER}/{edition.id}/{edition.language}"
+    artefacts = tuple(Artefact(f"{folder}/{name}", files[name]) for name in sorted(files))
+    findings = dict.fromkeys(finding for email in emails.values() for finding in email.findings)
+    return artefacts, tuple(findings)
+
+
+def _pack(profile: Profile, email: Email, edition: Edition, settings: Settings) -> bytes:
+    """The zip of one tool: only the files its import takes."""
+    about = _dump(_about(edition, settings, profile, email))
+    files = {
+        "html": (profile.html_name, email.html.encode()),
+        "text": ("email.txt", email.text.encode()),
+        "json": ("campaign.json", about),
+    }
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
+        for kind in profile.zip:
+            name, content = files[kind]
+            entry = zipfile.ZipInfo(name, _ZIP_TIME)
+            entry.external_attr = _FILE_MODE
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            archive.writestr(entry, content)
+    return buffer.getvalue()
+
+
+def _describe(
+    edition: Edition, settings: Settings, profiles: Sequence[Profile], emails: dict[str, Email], files: dict[str, bytes]
+) -> bytes:
+    first = profiles[0]
+    about = _about(edition, settings, first, emails[first.name])
+    about["profiles"] = [
+        {
+            "name": each.name,
+            "title": each.title,
+            "file": f"{each.name}.zip",
+            "how": each.note,
+            "n_bytes": len(emails[each.name].html.encode()),
+        }
+        for each in profiles
+    ]
+    about["files"] = {
+        name: {"n_bytes": len(data), "sha256": hashlib.sha256(data).hexdigest()} for name, data in sorted(files.items())
+    }
+    return _dump(about)
+
+
+def _about(edition: Edition, settings: Settings, profile: Profile, email: Email) -> dict[str, object]:
+    """What the fields of a tool's form want."""
+    return {
+        "edition": edition.id,
+        "kind": edition.kind.value,
+        "language": edition.language,
+        "date": edition.date.isoformat(),
+        "subject": email.subject,
+        "preheader": email.preheader,
+        "from": {
+            "name": settings.email.from_name or settings.words(edition.language).title,
+            "address": settings.email.from_address,
+            "reply_to": settings.email.reply_to,
+        },
+        "profile": profile.name,
+        "posts": [{"ref": article.ref, "title": article.title, "url": article.url} for article in edition.articles],
+        "links": list(_web_links(email.html)),
+        "shortened": email.shortened,
+    }
+
+
+def _web_links(html: str) -> Iterable[str]:
+    return (link for link in find_links(html) if link.startswith("http"))
+
+
+def _dump(value: object) -> bytes:
+    return (json.dumps(value, ensure_ascii=False, indent=2) + "\n").encode()

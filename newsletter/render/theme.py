@@ -1,0 +1,157 @@
+"""Choose type and colours for a language and a brand: what the email, and nothing else, looks like.
+
+One accent comes from the publication; everything else is computed from it or fixed. Japanese and Chinese set longer lines
+of denser signs, so they get more leading and a smaller heading; titles are set in a serif face where the language has one
+on every system, text in a sans. Font names stand without quotes: quotes in a style attribute end up as entities, which some
+clients read as the end of the attribute.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from newsletter.language.scripts import base, is_rtl
+from newsletter.render.colour import ink_on, readable
+from newsletter.render.strings import find_fallbacks
+
+_LATIN = "-apple-system, BlinkMacSystemFont, Segoe UI, Helvetica Neue, Helvetica, Arial, Noto Sans, sans-serif"
+
+
+@dataclass(frozen=True, slots=True)
+class Type:
+    """Faces and measures: sizes in px, leading as a factor. `outlook` is the one face Word is told to use."""
+
+    text: str = _LATIN
+    title: str = "Georgia, Times New Roman, serif"
+    outlook: str = "Segoe UI, Arial, sans-serif"
+    size: int = 17
+    leading: float = 1.65
+    title_size: int = 34
+    title_leading: float = 1.25
+    spacing: str = "0"
+
+
+@dataclass(frozen=True, slots=True)
+class Palette:
+    """Colours of one mode; `button` is the ground and `on_button` the words on it."""
+
+    page: str
+    card: str
+    ink: str
+    muted: str
+    rule: str
+    soft: str
+    accent: str
+    button: str
+    on_button: str
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """Type, both palettes, and the sides of the language."""
+
+    type: Type
+    light: Palette
+    dark: Palette
+    direction: str
+    start: str
+    end: str
+
+
+_JAPANESE = Type(
+    text="Hiragino Sans, Hiragino Kaku Gothic ProN, Yu Gothic, Meiryo, Noto Sans CJK JP, Noto Sans JP, sans-serif",
+    title="Hiragino Mincho ProN, Yu Mincho, Noto Serif CJK JP, Noto Serif JP, serif",
+    outlook="Yu Gothic, Meiryo, sans-serif",
+    size=16,
+    leading=1.95,
+    title_size=30,
+    title_leading=1.5,
+    spacing="0.02em",
+)
+_TYPES = {
+    "en": Type(),
+    "ja": _JAPANESE,
+    "zh-Hans": Type(
+        text="PingFang SC, Microsoft YaHei, Noto Sans CJK SC, Noto Sans SC, sans-serif",
+        title="Songti SC, Noto Serif CJK SC, Noto Serif SC, SimSun, serif",
+        outlook="Microsoft YaHei, sans-serif",
+        size=16,
+        leading=1.85,
+        title_size=30,
+        title_leading=1.45,
+    ),
+    "zh-Hant": Type(
+        text="PingFang TC, Microsoft JhengHei, Noto Sans CJK TC, Noto Sans TC, sans-serif",
+        title="Songti TC, Noto Serif CJK TC, Noto Serif TC, PMingLiU, serif",
+        outlook="Microsoft JhengHei, sans-serif",
+        size=16,
+        leading=1.85,
+        title_size=30,
+        title_leading=1.45,
+    ),
+    "ko": Type(
+        text="Apple SD Gothic Neo, Malgun Gothic, Noto Sans CJK KR, Noto Sans KR, sans-serif",
+        title="AppleMyungjo, Noto Serif CJK KR, Noto Serif KR, Batang, serif",
+        outlook="Malgun Gothic, sans-serif",
+        size=16,
+        leading=1.8,
+        title_size=30,
+        title_leading=1.4,
+    ),
+    "ar": Type(
+        text="Geeza Pro, Segoe UI, Tahoma, Noto Sans Arabic, sans-serif",
+        title="Geeza Pro, Traditional Arabic, Noto Naskh Arabic, Tahoma, serif",
+        outlook="Segoe UI, Tahoma, sans-serif",
+        size=18,
+        leading=1.85,
+        title_size=32,
+        title_leading=1.5,
+    ),
+}
+
+
+def build_theme(language: str, accent: str) -> Theme:
+    """Return the look of an email.
+
+    Args:
+        language: Tag of the edition. `accent`: the brand's colour, `#rrggbb`; darkened or lightened where it is not readable.
+    """
+    rtl = is_rtl(language)
+    kind = "ar" if rtl else find_fallbacks(language if base(language) != "yue" else "zh-Hant", tuple(_TYPES))[0]
+    light_page, light_card, light_soft = "#f4f2ee", "#ffffff", "#f7f5f1"
+    dark_page, dark_card, dark_soft = "#121315", "#1b1d20", "#24272b"
+    button = readable(accent, light_card, ratio=3.0)  # WCAG 1.4.11: the shape of a control
+    dark_button = readable(accent, dark_card, ratio=3.0)
+    return Theme(
+        type=_TYPES[kind],
+        light=Palette(
+            page=light_page,
+            card=light_card,
+            ink="#24211d",
+            muted="#645f57",
+            rule="#e3dfd8",
+            soft=light_soft,
+            accent=readable(accent, light_card, light_page, light_soft),
+            button=_ground(button, light_card),
+            on_button=ink_on(_ground(button, light_card)),
+        ),
+        dark=Palette(
+            page=dark_page,
+            card=dark_card,
+            ink="#e9e6e1",
+            muted="#a9a49b",
+            rule="#373a3f",
+            soft=dark_soft,
+            accent=readable(accent, dark_card, dark_page, dark_soft),
+            button=_ground(dark_button, dark_card),
+            on_button=ink_on(_ground(dark_button, dark_card)),
+        ),
+        direction="rtl" if rtl else "ltr",
+        start="right" if rtl else "left",
+        end="left" if rtl else "right",
+    )
+
+
+def _ground(button: str, card: str) -> str:
+    """A ground whose words are readable: a middle grey can carry neither black nor white, so it is moved."""
+    return readable(button, ink_on(button)) if card else button

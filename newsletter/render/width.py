@@ -1,0 +1,70 @@
+"""Measure and wrap text as a terminal or a plain mail shows it: wide characters count two, lines break as in Japanese print."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+# JIS X 4051, the rules every Japanese text program keeps: these do not begin a line, those do not end one.
+_NO_START = frozenset(
+    "、。，．・：；？！ー〜）］｝」』】〉》〕”’ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ々ゝゞヽヾ…‥,.:;?!)]}%‰℃"
+)
+_NO_END = frozenset("（［｛「『【〈《〔“‘([{$¥￥#")
+_TOKEN = re.compile(
+    r"\s+|[\u1100-\u11ff\u2e80-\u303f\u3041-\u30ff\u31f0-\u31ff\u3400-\u9fff\uf900-\ufaff\uff01-\uff9f\U00020000-\U000323af]|"
+    r"[^\s\u1100-\u11ff\u2e80-\u303f\u3041-\u30ff\u31f0-\u31ff\u3400-\u9fff\uf900-\ufaff\uff01-\uff9f\U00020000-\U000323af]+"
+)
+
+
+def display_width(text: str) -> int:
+    """Return the columns a text takes: two for wide characters, none for combining and invisible ones.
+
+    >>> display_width("AI時代")
+    6
+    """
+    if text.isascii():
+        return len(text)
+    return sum(_char_width(char) for char in text)
+
+
+def _char_width(char: str) -> int:
+    if unicodedata.combining(char) or char in "\u200b\u200c\u200d\u2060\ufeff\ufe0e\ufe0f":
+        return 0
+    return 2 if unicodedata.east_asian_width(char) in "WF" else 1
+
+
+def wrap_text(text: str, width: int) -> tuple[str, ...]:
+    """Break a paragraph into lines of at most `width` columns; a longer word or address stays whole.
+
+    Line ends in the text are kept. No line begins with 。 or ends with 「.
+    """
+    lines: list[str] = []
+    for paragraph in text.split("\n"):
+        lines += _wrap_paragraph(paragraph, width)
+    return tuple(lines)
+
+
+def _wrap_paragraph(paragraph: str, width: int) -> list[str]:
+    lines: list[str] = []
+    line = ""
+    for unit in _units(paragraph):
+        if line and display_width(line) + display_width(unit.rstrip()) > width:
+            lines.append(line.rstrip())
+            line = unit.lstrip()
+        else:
+            line += unit if line else unit.lstrip()
+    return [*lines, line.rstrip()]
+
+
+def _units(paragraph: str) -> list[str]:
+    """Pieces that may not be broken: words with their blank, single wide characters with the marks that cling to them."""
+    units: list[str] = []
+    for token in _TOKEN.findall(paragraph):
+        clings = bool(units) and (
+            token.isspace() or token[0] in _NO_START or (units[-1].rstrip() == units[-1] and units[-1][-1] in _NO_END)
+        )
+        if clings:
+            units[-1] += " " if token.isspace() and token != "\u3000" else token
+        else:
+            units.append(token)
+    return units
