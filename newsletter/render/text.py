@@ -215,11 +215,14 @@ def render_text(edition: Edition, settings: Settings, templates: Templates, prof
     def safe(text: str) -> str:
         return profile.neutralise(strip_invisible(text))
 
+    def line(text: str) -> str:
+        return " ".join(safe(text).split())
+
     def paragraph(text: str) -> str:
-        return "\n".join(wrap_text(safe(" ".join(text.split())), WIDTH))
+        return "\n".join(wrap_text(line(text), WIDTH))
 
     def underlined(text: str, mark: str) -> str:
-        lines = wrap_text(safe(" ".join(text.split())), WIDTH)
+        lines = wrap_text(line(text), WIDTH)
         return "\n".join([*lines, mark * max(display_width(line) for line in lines)])
 
     def listed(article: Article) -> dict[str, object]:
@@ -229,9 +232,7 @@ def render_text(edition: Edition, settings: Settings, templates: Templates, prof
             "title": article.title,
             "summary": article.summary,
             "url": absolute_url(article.url),
-            "byline": " · ".join(
-                part for part in (words("by", author=article.author) if article.author else "", minutes) if part
-            ),
+            "byline": line(" · ".join([*([words("by", author=article.author)] if article.author else []), minutes])),
         }
 
     values: dict[str, object] = {
