@@ -137,7 +137,8 @@ def test_nothing_from_a_post_is_live_in_any_tool(profile: str) -> None:
     for frame, filled in ((plain.html, made.html), (plain.text, made.text)):
         assert len(tool.find_live(filled)) == len(tool.find_live(frame))
     assert tool.find_live(made.subject) == ()
-    assert not re.search(r"<script|<style>p|\sonerror=\"|href=\"javascript", made.html)
+    tags = " ".join(re.findall(r"<[^<>]*>", made.html))
+    assert not re.search(r"<script|<style>p|\sonerror=|javascript:", tags)
     assert "\x00" not in made.html + made.text + made.subject
     assert "\u202e" not in made.html + made.text + made.subject
     assert_well_formed(made.html)
