@@ -76,7 +76,8 @@ class Templates:
         import jinja2
 
         for name in sorted(self.files):
-            if name.endswith(".j2"):
+            part = name.endswith(LAYOUT_SUFFIX) and name.rpartition("/")[2].startswith("_")  # compiled with what includes it
+            if name.endswith(".j2") and not part:
                 try:
                     self.environment.get_template(name)
                 except jinja2.TemplateError as error:
