@@ -1,14 +1,14 @@
 """Tie pieces together: which others must be there for this one to read.
 
 A bond is a choice of pieces of which one must be kept. An antecedent is one piece (the sentence before); a paragraph that goes
-on with a row is content with anything of the paragraph before it; a lead-in and what it announces need each other; a question
+on with a row or turns against what was said is content with anything of the paragraph before it; a lead-in and what it announces need each other; a question
 needs its answer; what is said further inside a list item needs the list.
 """
 
 from __future__ import annotations
 
 from newsletter.abridge.pieces import Article, Piece, PieceKind
-from newsletter.abridge.pointers import Asks, is_question, leads_in, leans_back, what_it_asks
+from newsletter.abridge.pointers import Asks, is_question, leads_in, leans_back, names_its_target, what_it_asks
 
 Bond = tuple[int, ...]
 
@@ -43,9 +43,9 @@ def _back(piece: Piece, before: Piece, pieces: list[Piece], at: int, language: s
     asks = what_it_asks(_plain(piece), language)
     if before.passage == piece.passage:
         return [(before.number,)] if asks is not Asks.NOTHING or leans_back(_plain(piece), language) else []
-    if asks is Asks.BACK:
-        return [(before.number,)]
-    if asks is Asks.ROW:
+    if asks is Asks.TARGET:
+        return [] if names_its_target(_plain(piece), language) else [(before.number,)]
+    if asks is not Asks.NOTHING:
         return [tuple(other.number for other in pieces[:at] if other.passage == before.passage)]
     return []
 

@@ -21,8 +21,9 @@ class Asks(Enum):
     """What an opening asks for."""
 
     NOTHING = 0
-    ROW = 1  # goes on with a row: any part of what stands before will do
-    BACK = 2  # points at the sentence before
+    ROW = 1  # it goes on with a row
+    TURN = 2  # it turns against, or follows from, what was said
+    TARGET = 3  # it points at, or explains, the sentence before
 
 
 _LEAD = r"^[\s「『（(【\[“\"'‘*_~・…—–-]*"
@@ -38,14 +39,14 @@ _JA_POINT = (
     r"|こちら|そちら|同社|同氏|同省|同庁|同行|同紙|同じ|彼ら|彼女|彼は|彼の|彼が|両社|両者|両国|前者|後者|当該"
     r"|上記|上述|前述|先述|いずれ(?:も|にせよ|の))"
 )
+_JA_EXPLAIN = (
+    r"(?:なぜなら|なぜかというと|というのも|というのは|つまり|すなわち|要は|要する(?:に)?|言い換え|いわば|言わば|例えば|たとえば|具体的には"
+    r"|だって|すると|とすると|となると|とすれば|であれば|ならば|じゃあ|以上の|以上が|とりわけ|中でも|なかでも|はい、|いいえ、|いえ、)"
+)
 _JA_TURN = (
     r"(?:しかし|だが|ただし|ただ、|ただその|ですが|でも[、ね]|けれど|だけど|ところが|とはいえ|それでも"
-    r"|にもかかわらず|もっとも、|反対に|逆に|むしろ"
-    r"|一方|他方|だから|したがって|従って、|そのため|このため|よって、|ゆえに|なので|結果として|結果、|結果的に"
-    r"|なぜなら|なぜかというと|というのも|というのは|つまり|すなわち|要は|要する(?:に)?|言い換え|いわば|言わば"
-    r"|例えば|たとえば|具体的には|実際[、に]"
-    r"|だって|もちろん、(?:こ|そ)|とすると|となると|とすれば|であれば|ならば|すると|じゃあ|では、|以上の|以上が"
-    r"|とりわけ|中でも|なかでも|はい、|いいえ、|いえ、|確かに|たしかに)"
+    r"|にもかかわらず|もっとも、|反対に|逆に|むしろ|一方|他方|だから|したがって|従って、|そのため|このため|よって、|ゆえに|なので"
+    r"|結果として|結果、|結果的に|実際[、に]|もちろん、(?:こ|そ)|では、|確かに|たしかに)"
 )
 _JA_ROW = (
     r"(?:また(?!は|がる|がり|たく|とない)|さらに|更に|そして|加えて|くわえて|それに|しかも|かつ、|同様に|同じく"
@@ -69,15 +70,15 @@ _EN_POINT = (
     r"|When|If|Once|Until|While|Although|Though|Through|Behind|Among|All)"
     r"\s+(?:this|that|these|those|such|them|it|doing so|which)" + _EN_SELF + r")\b"
 )
+_EN_EXPLAIN = (
+    r"(?:For (?:example|instance)|As such|In (?:other words|short|fact|effect|both cases|that case)|That is|That means|Which"
+    r"|Because\s+(?:it|they|this|that)|Why\?|How\?|Indeed|Specifically|In particular|Put (?:another way|differently|simply)"
+    r"|Beyond that|To do (?:this|so|that)|Not only that|To that end|Even (?:more|worse|better|if (?:it|they))|Sure,|Yes,|No,|Well,)\b"
+)
 _EN_TURN = (
-    r"(?:However|But|So|Or|Nor|Yet|Thus|Therefore|Hence|Consequently|Accordingly|Instead|Then|Nevertheless"
-    r"|Nonetheless|Otherwise|Rather|Still,|Even so|Even then"
-    r"|For (?:example|instance)|As a result|As such|In (?:contrast|that case|other words|short|fact|turn|effect"
-    r"|both cases|practice)|By contrast|By comparison|Conversely|On the (?:other hand|contrary|one hand)"
-    r"|That said|That is|That means|Which|Because\s+(?:it|they|this|that)|Why\?|How\?|Indeed|Meanwhile"
-    r"|Specifically|In particular|Put (?:another way|differently|simply)|Beyond that|Of course|Sure,|Yes,|No,"
-    r"|Well,|Unfortunately,|Fortunately,|Luckily,|To do (?:this|so|that)|Not only that|To that end|Even (?:more"
-    r"|worse|better|if (?:it|they)))\b"
+    r"(?:However|But|So|Or|Nor|Yet|Thus|Therefore|Hence|Consequently|Accordingly|Instead|Then|Nevertheless|Nonetheless|Otherwise"
+    r"|Rather|Still,|Even so|Even then|As a result|In (?:contrast|turn|practice)|By contrast|By comparison|Conversely"
+    r"|On the (?:other hand|contrary|one hand)|That said|Meanwhile|Of course|Unfortunately,|Fortunately,|Luckily,)\b"
 )
 _EN_ROW = (
     r"(?:And|Also|Moreover|Furthermore|In addition|Additionally|Besides|Similarly|Likewise|Second(?:ly)?,"
@@ -87,10 +88,9 @@ _EN_ROW = (
 _ZH_POINT = (
     r"(?:这|這|那(?!么多年)|该|該|其(?!中国|实)|此(?!次)|它|他(?!国)|她|前者|后者|後者|两者|兩者|二者|对此|對此|为此|為此|上述)"
 )
+_ZH_EXPLAIN = r"(?:换句话说|換句話說|也就是说|也就是說|即[，使]|例如|比如|譬如|具体来说|具體來說|其实|其實|事实上|事實上)"
 _ZH_TURN = (
-    r"(?:然而|但|可是|不过|不過|因此|所以|因而|于是|於是|从而|從而|否则|否則|反之|相反|换句话说|換句話說|也就是说"
-    r"|也就是說|即[，使]|例如|比如|譬如|具体来说|具體來說|总之|總之|结果|結果|那么|那麼|事实上|事實上|其实|其實"
-    r"|尽管如此|儘管如此)"
+    r"(?:然而|但|可是|不过|不過|因此|所以|因而|于是|於是|从而|從而|否则|否則|反之|相反|总之|總之|结果|結果|那么|那麼|尽管如此|儘管如此)"
 )
 _ZH_ROW = (
     r"(?:而且|并且|並且|此外|另外|同时|同時|同样|同樣|其次|再次|再者|最后，|最後，|第[二三四五]|[二三四五]是|还有"
@@ -101,20 +101,21 @@ _KO_POINT = (
     r"|그들|그것|그러한|그런 |그 |그렇게|그럼에도|그중|그 중|저것|여기서|여기에|거기|해당|같은|전자|후자"
     r"|두 (?:회사|기업|나라)|양사|양국)"
 )
+_KO_EXPLAIN = r"(?:때문에|즉|예를 들어|예컨대|가령|다시 말해|왜냐하면|실제로)"
 _KO_TURN = (
-    r"(?:하지만|그러나|그런데|그렇지만|다만|반면|한편|따라서|그래서|그러므로|그러니|때문에|즉|예를 들어|예컨대"
-    r"|가령|다시 말해|결국|결과적으로|왜냐하면|오히려|반대로|실제로|물론|그렇다면)"
+    r"(?:하지만|그러나|그런데|그렇지만|다만|반면|한편|따라서|그래서|그러므로|그러니|결국|결과적으로|오히려|반대로|물론|그렇다면)"
 )
 _KO_ROW = (
     r"(?:또한|또 |또,|그리고|게다가|아울러|더불어|더 나아가|나아가|마찬가지로|둘째|셋째|넷째|마지막으로|다음으로|이어서|이후)"
 )
 _OTHER_POINT = (
-    r"(?:Dies(?:e[rsmn]?)?|Das|Er|Sie|Es|Jene[rsmn]?|Dabei|Damit|Dadurch|Daher|Deshalb|Dafür|Aber|Doch|Jedoch"
-    r"|Allerdings|Also|Denn|Zum Beispiel|Trotzdem|Dennoch|Stattdessen"
-    r"|Cel(?:a|ui|le)|Ce(?:ci|t|tte|s)?|C['’]est|Ils?|Elles?|Mais|Cependant|Toutefois|Pourtant|Donc|Ainsi"
-    r"|Par exemple|Par conséquent|En revanche|Car|Or"
-    r"|Est[eaos]+|Es[eao]s?|Esto|Eso|Ell[ao]s?|Él|Pero|Sin embargo|Por (?:lo tanto|ejemplo|eso|tanto)|Así|Entonces"
-    r"|No obstante|Porque)\b"
+    r"(?:Dies(?:e[rsmn]?)?|Das|Er|Sie|Es|Jene[rsmn]?|Dabei|Damit|Dadurch|Dafür|Denn|Zum Beispiel"
+    r"|Cel(?:a|ui|le)|Ce(?:ci|t|tte|s)?|C['’]est|Ils?|Elles?|Par exemple|Car"
+    r"|Est[eaos]+|Es[eao]s?|Esto|Eso|Ell[ao]s?|Él|Por (?:ejemplo|eso)|Así|Porque)\b"
+)
+_OTHER_TURN = (
+    r"(?:Daher|Deshalb|Aber|Doch|Jedoch|Allerdings|Also|Trotzdem|Dennoch|Stattdessen|Mais|Cependant|Toutefois|Pourtant|Donc"
+    r"|Ainsi|Par conséquent|En revanche|Or|Pero|Sin embargo|Por (?:lo tanto|tanto)|Entonces|No obstante)\b"
 )
 _OTHER_ROW = (
     r"(?:Auch|Außerdem|Zudem|Darüber hinaus|Und|Ferner|Zweitens|Schließlich|Et|De plus|En outre|Aussi|Également"
@@ -122,17 +123,29 @@ _OTHER_ROW = (
 )
 
 # An introductory phrase may stand before the pointer: 投資家の皆さんには、これらの…; 今後この…
-_JA_INTRO = r"(?:[^、。]{1,14}、|今後|今や|特に|もし|まず|実は|ただ)?"
+_JA_INTRO = r"(?:(?!その|それ)[^、。]{1,14}(?<!は)、|[^、。]{1,14}[にで]は、|[^、。]{1,14}は、(?=この|これ|こう)|今後|今や|特に|もし|まず|実は|ただ)?"
 _ZH_INTRO = r"(?:[^，。]{1,8}，)?"
 _KO_INTRO = r"(?:[^,.]{1,10}, )?"
 
+
+
+def _table(point: str, turn: str, row: str) -> tuple[tuple[Asks, re.Pattern[str]], ...]:
+    return (
+        (Asks.TARGET, re.compile(f"{_LEAD}(?:{point})")),
+        (Asks.TURN, re.compile(_LEAD + turn)),
+        (Asks.ROW, re.compile(_LEAD + row)),
+    )
+
+
 _TABLES = {
-    "ja": (re.compile(f"{_LEAD}(?:{_JA_INTRO}{_JA_POINT}|{_JA_TURN})"), re.compile(_LEAD + _JA_ROW)),
-    "en": (re.compile(f"{_LEAD}(?:{_EN_POINT}|{_EN_TURN})"), re.compile(_LEAD + _EN_ROW)),
-    "zh": (re.compile(f"{_LEAD}(?:{_ZH_INTRO}{_ZH_POINT}|{_ZH_TURN})"), re.compile(_LEAD + _ZH_ROW)),
-    "ko": (re.compile(f"{_LEAD}(?:{_KO_INTRO}{_KO_POINT}|{_KO_TURN})"), re.compile(_LEAD + _KO_ROW)),
-    "": (re.compile(_LEAD + _OTHER_POINT), re.compile(_LEAD + _OTHER_ROW)),
+    "ja": _table(f"(?!{_JA_TURN}){_JA_INTRO}{_JA_POINT}|{_JA_EXPLAIN}", _JA_TURN, _JA_ROW),
+    "en": _table(f"{_EN_POINT}|{_EN_EXPLAIN}", _EN_TURN, _EN_ROW),
+    "zh": _table(f"{_ZH_INTRO}{_ZH_POINT}|{_ZH_EXPLAIN}", _ZH_TURN, _ZH_ROW),
+    "ko": _table(f"{_KO_INTRO}{_KO_POINT}|{_KO_EXPLAIN}", _KO_TURN, _KO_ROW),
+    "": _table(_OTHER_POINT, _OTHER_TURN, _OTHER_ROW),
 }
+# この提携 by its name (このSKハイニックスとTSMCの提携): at the head of a paragraph the name is target enough.
+_NAMED = re.compile(_LEAD + r"(?:[^、。]{1,14}、)?この[「『A-Z\u30a1-\u30fa]")
 
 # Sentences that give the reason of the one before, and sentences without a subject of their own.
 _JA_REASON = re.compile(r"(?:から|ため)(?:です|だ|である|なのです|なんです|でしょう)[。！]?$")
@@ -149,6 +162,7 @@ _LEADS_IN = re.compile(
     r"|the following|listed below|shown below|these are|include)\b[^.]{0,24}[.:]?\W*$",
     re.I,
 )
+_ASSERTS = re.compile(r"(?:では|じゃ)(?:ない|なかった)(?:で(?:しょうか|すか)|だろうか)[。?？]\W*$")  # a question in form only
 _ANSWER = re.compile(r"^[\s*_]*(?:A\d*[.:：．、)）]|答[え:：]|回答[:：])")
 
 MIN_CJK_CHARS = 9  # shorter ones ("重要なのは精度。", "이유는 간단하다.") live on their neighbour
@@ -163,14 +177,19 @@ def what_it_asks(plain: str, language: str) -> Asks:
         language: Its language.
 
     >>> what_it_asks("しかし、課題もあります。", "ja"), what_it_asks("また、費用も下がります。", "ja")
-    (<Asks.BACK: 2>, <Asks.ROW: 1>)
+    (<Asks.TURN: 2>, <Asks.ROW: 1>)
     >>> what_it_asks("This article explains the rules.", "en")
     <Asks.NOTHING: 0>
     """
-    back, row = _TABLES.get(base(language), _TABLES[""])
-    if back.match(plain) or _ANSWER.match(plain):
-        return Asks.BACK
-    return Asks.ROW if row.match(plain) else Asks.NOTHING
+    if _ANSWER.match(plain):
+        return Asks.TARGET
+    table = _TABLES.get(base(language), _TABLES[""])
+    return next((asks for asks, opening in table if opening.match(plain)), Asks.NOTHING)
+
+
+def names_its_target(plain: str, language: str) -> bool:
+    """Tell whether a pointing sentence says by name what it points at (このHBM4という規格は…)."""
+    return base(language) == "ja" and bool(_NAMED.match(plain))
 
 
 def leans_back(plain: str, language: str) -> bool:
@@ -189,7 +208,7 @@ def leans_back(plain: str, language: str) -> bool:
 
 def is_question(plain: str) -> bool:
     """Tell whether a sentence asks."""
-    return bool(_QUESTION.search(plain))
+    return bool(_QUESTION.search(plain)) and not _ASSERTS.search(plain)
 
 
 def leads_in(plain: str) -> bool:

@@ -23,29 +23,30 @@ WEIGHTS: dict[str, float] = {
     "base": 0.4,
     "lead": 0.3,
     "title": 0.8,
-    "topic": 0.4,
-    "numbers": 0.5,
+    "topic": 0.2,
+    "numbers": 0.6,
     "facts": 0.2,
-    "names": 0.1,
+    "names": 0.2,
     "changes": 0.25,
     "defines": 0.1,
-    "weighty": 0.1,
-    "warns": 0.25,
+    "weighty": 0.05,
+    "warns": 0.4,
     "quotes": 0.2,
     "bold": 0.25,
     "list": 0.15,
     "summary section": 0.3,
     "chatter": -0.4,
     "hedges": -0.2,
-    "example": -0.2,
+    "example": -0.1,
     "meta": -0.2,
-    "question": -0.4,
+    "question": -0.3,
     "trails": -0.2,
     "further": -0.4,
     "code": -0.3,
 }
 LEAVINGS_SCORE = 0.01  # greetings, calls to action, related posts: after everything else
 MIN_SCORE = 0.05
+TITLE_SHARE = 0.8  # of the terms of a line without a full stop stand in the title: it is the title
 LEAD = (0.7, 1.0, 0.3)  # worth of the first three paragraphs: the first often only greets, the second says what it is about
 TOPIC_PER_WORD = 2.0  # weight of topic terms a word of a sentence that is all about the topic
 
@@ -85,7 +86,7 @@ class _Context:
 def score_pieces(article: Article, language: str, title: str = "", excerpt: str = "") -> tuple[Scored, ...]:
     """Return every piece of the article with its score, in order."""
     terms = [[find_terms(part, language) for part in piece.parts] for piece in article.pieces]
-    dead = [_is_leavings(article, piece) for piece in article.pieces]
+    dead = [_is_leavings(article, piece) or _is_title(piece, title, language) for piece in article.pieces]
     context = _build_context(article, terms, dead, language, title, excerpt)
     return tuple(
         _score(article, piece, part_terms, context, is_dead)
@@ -102,6 +103,14 @@ def _is_leavings(article: Article, piece: Piece) -> bool:
         lines = [re.sub(r"^\s*(?:[-*+]|\d+[.)])\s+", "", line) for line in piece.text.split("\n") if line.strip()]
         return bool(lines) and all(cues.LINK_ONLY.fullmatch(line) for line in lines)
     return piece.kind is PieceKind.HTML
+
+
+def _is_title(piece: Piece, title: str, language: str) -> bool:
+    """The title again, as a sentence at the head of the text: its reader has just read it."""
+    if piece.number > 1 or piece.kind is not PieceKind.SENTENCE or not title:
+        return False
+    terms, titled = set(find_terms(" ".join(piece.parts), language)), set(find_terms(title, language))
+    return len(terms & titled) >= TITLE_SHARE * len(terms) and not piece.parts[-1].endswith(("。", "."))
 
 
 def _build_context(
@@ -184,7 +193,7 @@ def _place(article: Article, piece: Piece, context: _Context) -> dict[str, float
     after = article.pieces[piece.number + 1] if piece.number + 1 < len(article.pieces) else None
     trails = piece.place > 0 and (after is None or after.passage != piece.passage)
     return {
-        "base": 1.0,
+        "base": 0.4,
         "lead": lead,
         "list": float(piece.kind is PieceKind.LIST),
         "summary section": float(summary),

@@ -21,6 +21,8 @@ TOLERANCE = 0.10  # an abridgement is within this share of its budget
 ROOM = 0.06  # how far over the budget a bundle may still go
 WORTH_EXPONENT = 0.6  # worth of a sentence grows with its length to this power: below 1, two short facts beat a long one
 REPEAT_DISCOUNT = 0.8  # share of its worth that a piece loses when kept pieces hold all its terms
+PASSAGE_FATIGUE = 0.75
+SECTION_FATIGUE = 0.95
 FRAME_SHARE = 0.12  # beginning and end are set when each costs at most this share of the budget
 
 
@@ -45,6 +47,8 @@ class _Choice:
     over: set[int | Spot] = field(default_factory=set)
     length: float = 0.0
     nearest: list[float] = field(default_factory=list)
+    crowd: dict[int, int] = field(default_factory=dict)
+    crowds: dict[tuple[int, ...], int] = field(default_factory=dict)
 
     def bundle(self, number: int) -> set[int]:
         """The piece and all that must come with it, without what is there."""
@@ -75,13 +79,23 @@ class _Choice:
         return self.material.measure(plain_text("".join(article.texts[each.block][each.first : each.end])))
 
     def worth(self, wanted: Iterable[int]) -> float:
-        return sum(self.worths[at] * (1 - REPEAT_DISCOUNT * self.nearest[at]) for at in wanted)
+        pieces = self.material.article.pieces
+        return sum(
+            self.worths[at]
+            * (1 - REPEAT_DISCOUNT * self.nearest[at])
+            * math.pow(PASSAGE_FATIGUE, self.crowd.get(pieces[at].passage, 0))
+            * math.pow(SECTION_FATIGUE, self.crowds.get(pieces[at].headings, 0))
+            for at in wanted
+        )
 
     def take(self, wanted: Iterable[int]) -> None:
         wanted = set(wanted)
         self.length += self.cost(wanted)
         for at in sorted(wanted):
             self.kept.add(at)
+            piece = self.material.article.pieces[at]
+            self.crowd[piece.passage] = self.crowd.get(piece.passage, 0) + 1
+            self.crowds[piece.headings] = self.crowds.get(piece.headings, 0) + 1
             self.over.update(_over(self.material.article.pieces[at]))
             self._repeat(at)
 
