@@ -21,20 +21,20 @@ from newsletter.language.scripts import count_cjk
 
 WEIGHTS: dict[str, float] = {
     "base": 0.4,
-    "lead": 0.3,
+    "lead": 0.25,
     "title": 0.8,
-    "topic": 0.2,
+    "topic": 0.35,
     "numbers": 0.6,
-    "facts": 0.2,
+    "facts": 0.1,
     "names": 0.2,
     "changes": 0.25,
     "defines": 0.1,
     "weighty": 0.05,
     "warns": 0.4,
     "quotes": 0.2,
-    "bold": 0.25,
+    "bold": 0.15,
     "list": 0.15,
-    "summary section": 0.3,
+    "summary section": 0.25,
     "chatter": -0.4,
     "hedges": -0.2,
     "example": -0.1,
@@ -150,7 +150,7 @@ def _score(article: Article, piece: Piece, terms: Sequence[tuple[str, ...]], con
         for name, value in _measure(part, part_terms, context).items():
             sums[name] += value / n_parts
     sums.update(_place(article, piece, context))
-    sums["bold"] = float("**" in piece.text) if piece.kind is PieceKind.SENTENCE else 0.0
+    sums["bold"] = float("**" in piece.text and piece.kind in (PieceKind.SENTENCE, PieceKind.LIST))
     features = tuple((name, round(weight * sums[name], 3)) for name, weight in WEIGHTS.items())
     score = max(MIN_SCORE, sum(value for _, value in features))
     weighed = {term: context.weights.get(term, 0.0) for part in terms for term in part}
