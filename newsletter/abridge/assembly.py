@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
+from itertools import pairwise
 
 from newsletter.abridge.pieces import Article, Piece, PieceKind
 from newsletter.model import Block, BlockKind
@@ -63,7 +64,15 @@ def _kept_sentences(article: Article, numbers: Collection[int]) -> dict[int, set
             found.setdefault(spot.block, set()).update(range(spot.first, spot.end))
         for block in piece.headings:
             found[block] = set(range(len(article.texts[block])))
+    labelled = {piece.label.block for piece in article.pieces if piece.label and piece.label.first == 0}
+    for block, after in pairwise(sorted(found)):
+        if article.blocks[block].kind is BlockKind.PARAGRAPH and _is_heading(article, block) and after in labelled:
+            del found[block]  # a bold line right above a label heads nothing
     return found
+
+
+def _is_heading(article: Article, block: int) -> bool:
+    return any(block in piece.headings for piece in article.pieces)
 
 
 def _join(article: Article, sentences: dict[int, set[int]]) -> str:

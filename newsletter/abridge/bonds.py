@@ -31,14 +31,14 @@ def _bonds_of(at: int, pieces: list[Piece], language: str) -> tuple[Bond, ...]:
         found.append((piece.whole,))
     if before is not None:
         found += _back(piece, before, pieces, at, language)
-    if after is not None and piece.whole is None and piece.kind is PieceKind.SENTENCE:
+    if after is not None and after.whole is None and piece.kind in (PieceKind.SENTENCE, PieceKind.LIST):
         found += _forth(piece, after)
     return tuple(found)
 
 
 def _back(piece: Piece, before: Piece, pieces: list[Piece], at: int, language: str) -> list[Bond]:
     if piece.kind is not PieceKind.SENTENCE:
-        announced = before.kind is PieceKind.SENTENCE and before.whole is None and leads_in(_plain(before))
+        announced = before.kind in (PieceKind.SENTENCE, PieceKind.LIST) and leads_in(_plain(before))
         return [(before.number,)] if announced and before.headings == piece.headings else []
     asks = what_it_asks(_plain(piece), language)
     if before.passage == piece.passage:

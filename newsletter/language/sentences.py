@@ -203,9 +203,10 @@ def _skip_blanks(text: str, place: int) -> int:
 
 def _is_wide_break(text: str, place: int) -> bool:
     """A line break beside Japanese or Chinese text is meant; between Latin lines it is a soft wrap."""
-    before = text[:place].rstrip()[-1:]
-    after = text[place + 1 :].lstrip()[:1]
+    before = text[:place].rstrip(_MARKS)[-1:]
+    after = text[place + 1 :].lstrip(_MARKS)[:1]
     return bool(_WIDE_CHAR.match(before) or _WIDE_CHAR.match(after)) if before and after else False
 
 
+_MARKS = " \t*_~`:;,.()\"'"  # of emphasis, code and ASCII punctuation: they do not tell what script a line is in
 _WIDE_CHAR = re.compile(r"[\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff01-\uff60]")
