@@ -1,8 +1,8 @@
 """Tie pieces together: which others must be there for this one to read.
 
-A bond is a choice of pieces of which one must be kept. An antecedent is one piece (the sentence before); a paragraph that goes
-on with a row or turns against what was said is content with anything of the paragraph before it; a lead-in and what it announces need each other; a question
-needs its answer; what is said further inside a list item needs the list.
+A bond is a choice of pieces of which one must be kept. An antecedent is one piece, the sentence before. A paragraph that goes
+on with a row or turns against what was said is content with anything of the paragraph before it. A lead-in and what it
+announces need each other; a question needs its answer; what is said further inside a list item needs the list.
 """
 
 from __future__ import annotations

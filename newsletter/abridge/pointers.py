@@ -40,12 +40,15 @@ _JA_POINT = (
     r"|上記|上述|前述|先述|いずれ(?:も|にせよ|の))"
 )
 _JA_EXPLAIN = (
-    r"(?:なぜなら|なぜかというと|というのも|というのは|つまり|すなわち|要は|要する(?:に)?|言い換え|いわば|言わば|例えば|たとえば|具体的には"
-    r"|だって|すると|とすると|となると|とすれば|であれば|ならば|じゃあ|以上の|以上が|とりわけ|中でも|なかでも|はい、|いいえ、|いえ、)"
+    r"(?:なぜなら|なぜかというと|というのも|というのは|つまり|すなわち|要は|要する(?:に)?|言い換え|いわば|言わば"
+    r"|例えば|たとえば|具体的には"
+    r"|だって|すると|とすると|となると|とすれば|であれば|ならば|じゃあ|以上の|以上が|とりわけ|中でも|なかでも"
+    r"|はい、|いいえ、|いえ、)"
 )
 _JA_TURN = (
     r"(?:しかし|だが|ただし|ただ、|ただその|ですが|でも[、ね]|けれど|だけど|ところが|とはいえ|それでも"
-    r"|にもかかわらず|もっとも、|反対に|逆に|むしろ|一方|他方|だから|したがって|従って、|そのため|このため|よって、|ゆえに|なので"
+    r"|にもかかわらず|もっとも、|反対に|逆に|むしろ|一方|他方|だから|したがって|従って、|そのため|このため"
+    r"|よって、|ゆえに|なので"
     r"|結果として|結果、|結果的に|実際[、に]|もちろん、(?:こ|そ)|では、|確かに|たしかに)"
 )
 _JA_ROW = (
@@ -73,10 +76,12 @@ _EN_POINT = (
 _EN_EXPLAIN = (
     r"(?:For (?:example|instance)|As such|In (?:other words|short|fact|effect|both cases|that case)|That is|That means|Which"
     r"|Because\s+(?:it|they|this|that)|Why\?|How\?|Indeed|Specifically|In particular|Put (?:another way|differently|simply)"
-    r"|Beyond that|To do (?:this|so|that)|Not only that|To that end|Even (?:more|worse|better|if (?:it|they))|Sure,|Yes,|No,|Well,)\b"
+    r"|Beyond that|To do (?:this|so|that)|Not only that|To that end|Even (?:more|worse|better|if (?:it|they))"
+    r"|Sure,|Yes,|No,|Well,)\b"
 )
 _EN_TURN = (
-    r"(?:However|But|So|Or|Nor|Yet|Thus|Therefore|Hence|Consequently|Accordingly|Instead|Then|Nevertheless|Nonetheless|Otherwise"
+    r"(?:However|But|So|Or|Nor|Yet|Thus|Therefore|Hence|Consequently|Accordingly|Instead|Then|Nevertheless"
+    r"|Nonetheless|Otherwise"
     r"|Rather|Still,|Even so|Even then|As a result|In (?:contrast|turn|practice)|By contrast|By comparison|Conversely"
     r"|On the (?:other hand|contrary|one hand)|That said|Meanwhile|Of course|Unfortunately,|Fortunately,|Luckily,)\b"
 )
@@ -89,7 +94,10 @@ _ZH_POINT = (
     r"(?:这|這|那(?!么多年)|该|該|其(?!中国|实)|此(?!次)|它|他(?!国)|她|前者|后者|後者|两者|兩者|二者|对此|對此|为此|為此|上述)"
 )
 _ZH_EXPLAIN = r"(?:换句话说|換句話說|也就是说|也就是說|即[，使]|例如|比如|譬如|具体来说|具體來說|其实|其實|事实上|事實上)"
-_ZH_TURN = r"(?:然而|但|可是|不过|不過|因此|所以|因而|于是|於是|从而|從而|否则|否則|反之|相反|总之|總之|结果|結果|那么|那麼|尽管如此|儘管如此)"
+_ZH_TURN = (
+    r"(?:然而|但|可是|不过|不過|因此|所以|因而|于是|於是|从而|從而|否则|否則|反之|相反|总之|總之|结果|結果|那么"
+    r"|那麼|尽管如此|儘管如此)"
+)
 _ZH_ROW = (
     r"(?:而且|并且|並且|此外|另外|同时|同時|同样|同樣|其次|再次|再者|最后，|最後，|第[二三四五]|[二三四五]是|还有"
     r"|還有|也|又|更重要)"
@@ -101,7 +109,8 @@ _KO_POINT = (
 )
 _KO_EXPLAIN = r"(?:때문에|즉|예를 들어|예컨대|가령|다시 말해|왜냐하면|실제로)"
 _KO_TURN = (
-    r"(?:하지만|그러나|그런데|그렇지만|다만|반면|한편|따라서|그래서|그러므로|그러니|결국|결과적으로|오히려|반대로|물론|그렇다면)"
+    r"(?:하지만|그러나|그런데|그렇지만|다만|반면|한편|따라서|그래서|그러므로|그러니|결국|결과적으로|오히려|반대로"
+    r"|물론|그렇다면)"
 )
 _KO_ROW = (
     r"(?:또한|또 |또,|그리고|게다가|아울러|더불어|더 나아가|나아가|마찬가지로|둘째|셋째|넷째|마지막으로|다음으로|이어서|이후)"
@@ -121,7 +130,10 @@ _OTHER_ROW = (
 )
 
 # An introductory phrase may stand before the pointer: 投資家の皆さんには、これらの…; 今後この…
-_JA_INTRO = r"(?:(?!その|それ)[^、。]{1,14}(?<!は)、|[^、。]{1,14}[にで]は、|[^、。]{1,14}は、(?=この|これ|こう)|今後|今や|特に|もし|まず|実は|ただ)?"
+_JA_INTRO = (
+    r"(?:(?!その|それ)[^、。]{1,14}(?<!は)、|[^、。]{1,14}[にで]は、|[^、。]{1,14}は、(?=この|これ|こう)|今後|今や"
+    r"|特に|もし|まず|実は|ただ)?"
+)
 _ZH_INTRO = r"(?:[^，。]{1,8}，)?"
 _KO_INTRO = r"(?:[^,.]{1,10}, )?"
 
