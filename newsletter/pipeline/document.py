@@ -1,0 +1,84 @@
+"""Translate single documents for the command line, inside a publication or without one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import msgspec
+
+from newsletter.config import CONFIG_NAME, Settings, Translate, read_settings
+from newsletter.errors import EngineUnavailable, PostError, quote
+from newsletter.language.scripts import guess_language
+from newsletter.pipeline.house import STATE_NAME, read_glossary
+from newsletter.pipeline.report import held_texts
+from newsletter.source.front_matter import dump_front_matter, parse_front_matter, split_front_matter
+from newsletter.store.memory import Memory
+from newsletter.translate.article import Request, translate_article
+from newsletter.translate.engines.port import Engine
+from newsletter.translate.engines.registry import build_engines
+from newsletter.translate.glossary import Glossary, parse_glossary
+from newsletter.translate.memory import Memory as MemoryPort
+from newsletter.translate.memory import MemoryInProcess
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """What translating single documents needs; inside a publication its settings, glossary and memory."""
+
+    settings: Settings | None
+    engines: tuple[Engine, ...]
+    memory: MemoryPort
+    glossary: Glossary
+
+
+@contextmanager
+def open_stage(folder: Path, *, engine: str, environ: Mapping[str, str]) -> Iterator[Stage]:
+    """Open the translate stage for documents given on the command line.
+
+    Args:
+        folder: Where a newsletter.toml may lie; without one the defaults hold and nothing is remembered.
+        engine: Name of the engine to ask; "" asks the configured ones.
+    """
+    settings = read_settings(folder) if (folder / CONFIG_NAME).is_file() else None
+    choice = settings.translate if settings else Translate()
+    engines = build_engines(msgspec.structs.replace(choice, engines=(engine,)) if engine else choice, environ)
+    with ExitStack() as stack:
+        memory: MemoryPort = MemoryInProcess()
+        if settings:
+            memory = stack.enter_context(Memory.open(folder / STATE_NAME, datetime.now(UTC)))
+        yield Stage(settings, engines, memory, read_glossary(folder, settings) if settings else parse_glossary("", ""))
+
+
+def translate_document(stage: Stage, text: str, path: str, *, source: str, target: str) -> str:
+    """Translate one document, front matter values included.
+
+    Raises:
+        PostError: Some unit has no checked translation: nothing is returned. EngineUnavailable: none could be asked.
+    """
+    head, body = split_front_matter(text)
+    fields = parse_front_matter(head, path)
+    values = dict(fields)
+    language = (
+        source or str(values.get("lang") or "") or (stage.settings.source_language if stage.settings else guess_language(body))
+    )
+    request = Request(
+        source=language, target=target, title=str(values.get("title") or ""), summary="", body=body, full_body=body, fields=fields
+    )
+    translated = translate_article(request, engines=stage.engines, memory=stage.memory, catalogue=None, glossary=stage.glossary)
+    held = held_texts(translated)
+    if held:
+        kind = EngineUnavailable if translated.unavailable else PostError
+        raise kind(
+            f"cannot translate {quote(path)} into {quote(target)}",
+            at=path,
+            why=f"{len(held)} of {len(translated.translations)} units have no checked translation, e.g. {held[0]}",
+            fix="run again later; what was answered is in the memory"
+            if stage.settings
+            else "run again later, or choose another --engine",
+        )
+    new = dict(translated.fields) | ({"title": translated.title} if "title" in values else {})
+    return (dump_front_matter((key, new.get(key, value)) for key, value in fields) if head else "") + translated.full_body

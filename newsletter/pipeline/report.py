@@ -1,0 +1,146 @@
+"""Say what a run did: the values behind the table, the JSON and the exit code."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from newsletter.edition.article import post_ref
+from newsletter.errors import EXIT_DONE, EXIT_FAILED, EXIT_TEMPORARY, NewsletterError, quote
+from newsletter.model import Artefact, Finding, Translated
+from newsletter.pipeline.stages import Prepared
+
+
+@dataclass(frozen=True, slots=True)
+class TranslationReport:
+    """How one post came into one language: units by origin, and what holds it."""
+
+    language: str
+    origins: tuple[tuple[str, int], ...]
+    held: tuple[str, ...]
+    unavailable: bool
+
+    @property
+    def n_units(self) -> int:
+        """Units asked for, held ones included."""
+        return sum(count for _, count in self.origins) + len(self.held)
+
+
+@dataclass(frozen=True, slots=True)
+class PostReport:
+    """What became of one post; lengths in characters of the body."""
+
+    ref: str
+    path: str
+    n_source_chars: int
+    n_clean_chars: int
+    n_abridged_chars: int
+    n_removals: int
+    translations: tuple[TranslationReport, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RunReport:
+    """Everything one run did, in the order in which it was done."""
+
+    output: str
+    posts: tuple[PostReport, ...]
+    errors: tuple[NewsletterError, ...]
+    findings: tuple[tuple[str, Finding], ...] = ()
+    written: tuple[str, ...] = ()
+    unchanged: tuple[str, ...] = ()
+    dry_run: bool = False
+
+    @property
+    def held(self) -> tuple[tuple[PostReport, TranslationReport], ...]:
+        """Every post and language that is not published because its translation is not complete."""
+        return tuple((post, each) for post in self.posts for each in post.translations if each.held)
+
+    @property
+    def exit_code(self) -> int:
+        """0 done; 75 when trying again may help and nothing else is wrong; else 1."""
+        if self.errors:
+            return EXIT_FAILED
+        if self.held:
+            return EXIT_TEMPORARY if all(each.unavailable for _, each in self.held) else EXIT_FAILED
+        return EXIT_DONE
+
+
+def post_report(prepared: Prepared, translations: Mapping[str, Translated]) -> PostReport:
+    """Say how long a post was at each stage and how it came into each language."""
+    return PostReport(
+        ref=post_ref(prepared.post),
+        path=prepared.post.path,
+        n_source_chars=prepared.cleaned.n_source_chars,
+        n_clean_chars=prepared.cleaned.n_chars,
+        n_abridged_chars=prepared.abridged.n_chars,
+        n_removals=len(prepared.cleaned.removals),
+        translations=tuple(translation_report(each) for each in translations.values()),
+    )
+
+
+def translation_report(translated: Translated) -> TranslationReport:
+    """Count the units of one translation by origin and name those that hold it."""
+    origins = Counter(str(each.origin) for each in translated.translations if each.origin is not None)
+    return TranslationReport(translated.language, tuple(sorted(origins.items())), held_texts(translated), translated.unavailable)
+
+
+def held_texts(translated: Translated) -> tuple[str, ...]:
+    """Name the held units, each with what the checks said of its best answer."""
+    return tuple(
+        f"{quote(each.unit.source)}: {'; '.join(finding.message for finding in each.findings) or 'no engine answered'}"
+        for each in translated.held
+    )
+
+
+def render_run(report: RunReport) -> Artefact:
+    """Render `reports/run.json`: the state after a run, so that a run with nothing new leaves it as it is."""
+    return Artefact("reports/run.json", _dump(_state(report)))
+
+
+def report_as_json(report: RunReport) -> str:
+    """Return the machine-readable report of `--json`: the state after the run, and the files it wrote or left alone."""
+    files = {
+        "output": report.output,
+        "dry_run": report.dry_run,
+        "written": list(report.written),
+        "unchanged": list(report.unchanged),
+    }
+    return _dump(_state(report) | files).decode()
+
+
+def _state(report: RunReport) -> dict[str, object]:
+    return {
+        "exit_code": report.exit_code,
+        "posts": [
+            {
+                "ref": post.ref,
+                "path": post.path,
+                "source_chars": post.n_source_chars,
+                "clean_chars": post.n_clean_chars,
+                "abridged_chars": post.n_abridged_chars,
+                "removals": post.n_removals,
+                "translations": [
+                    {
+                        "language": each.language,
+                        "units": dict(each.origins),
+                        "held": list(each.held),
+                        "unavailable": each.unavailable,
+                    }
+                    for each in post.translations
+                ],
+            }
+            for post in report.posts
+        ],
+        "errors": [{"what": error.what, "at": error.at, "why": error.why, "fix": error.fix} for error in report.errors],
+        "findings": [
+            {"at": at, "rule": finding.rule, "severity": str(finding.severity), "message": finding.message}
+            for at, finding in report.findings
+        ],
+    }
+
+
+def _dump(values: dict[str, object]) -> bytes:
+    return (json.dumps(values, ensure_ascii=False, indent=2) + "\n").encode()

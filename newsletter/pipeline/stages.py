@@ -1,0 +1,109 @@
+"""Take one post through the stages: clean, abridge, translate, articles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from concurrent.futures import Executor
+from dataclasses import dataclass, replace
+from functools import partial
+
+from newsletter.abridge import abridge_body
+from newsletter.config import Settings
+from newsletter.dedupe import clean_body
+from newsletter.edition.article import link_alternates, post_ref, source_article, translated_article
+from newsletter.model import Abridged, Article, Budget, BudgetUnit, Cleaned, Finding, Origin, Post, Severity, Translated
+from newsletter.pipeline.house import House, catalogue_path, read_catalogue
+from newsletter.render.feeds import guid
+from newsletter.store.files import write_file
+from newsletter.translate.article import Request, translate_article
+from newsletter.translate.catalogue import update_catalogue
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A post after the pure stages."""
+
+    post: Post
+    cleaned: Cleaned
+    abridged: Abridged
+
+
+def prepare(post: Post, settings: Settings) -> Prepared:
+    """Clean and abridge one post. Pure: may run in another process."""
+    cleaned = clean_body(
+        post.text, title=post.title, language=post.language, first_line=post.first_line, boxes=settings.clean.boxes
+    )
+    excerpt = str(post.fields.get("excerpt") or post.fields.get("description") or "")
+    abridged = abridge_body(
+        cleaned.body, language=post.language, budget=settings.abridge.budget, title=cleaned.title, excerpt=excerpt
+    )
+    return Prepared(post, cleaned, abridged)
+
+
+def prepare_all(posts: Iterable[Post], settings: Settings, executor: Executor | None) -> Iterator[Prepared]:
+    """Prepare posts in order, over the executor when there is one."""
+    work = partial(prepare, settings=settings)
+    return executor.map(work, posts, chunksize=4) if executor else map(work, posts)
+
+
+def translate_post(house: House, prepared: Prepared, language: str) -> Translated:
+    """Translate one post and bring its catalogue up to date; what a person has confirmed there stays."""
+    path = catalogue_path(house.folder, house.settings, language, post_ref(prepared.post))
+    catalogue = read_catalogue(path)
+    translated = translate_article(
+        Request(
+            source=prepared.post.language,
+            target=language,
+            title=prepared.cleaned.title,
+            summary=prepared.abridged.summary,
+            body=prepared.abridged.body,
+            full_body=prepared.cleaned.body,
+            fields=prepared.post.front_matter,
+        ),
+        engines=house.engines,
+        memory=house.memory,
+        catalogue=catalogue,
+        glossary=house.glossary,
+    )
+    if not house.options.dry_run:
+        write_file(path, update_catalogue(catalogue, translated, source=prepared.post.language).encode())
+    return _hold_unreviewed(translated) if house.require_review else translated
+
+
+def _hold_unreviewed(translated: Translated) -> Translated:
+    """Hold every unit a machine wrote: nothing is published before a person has confirmed it."""
+    finding = Finding("review", Severity.ERROR, "waits for a person to confirm it")
+    translations = tuple(
+        replace(each, target=None, findings=(*each.findings, finding)) if each.origin in (Origin.MEMORY, Origin.ENGINE) else each
+        for each in translated.translations
+    )
+    held = replace(translated, translations=translations)
+    return replace(held, title="", summary="", body="", full_body="", fields=()) if held.held else translated
+
+
+def build_articles(house: House, prepared: Prepared, translations: Mapping[str, Translated]) -> dict[str, Article]:
+    """Build the article in its own language and in every language that is complete, each knowing the others."""
+    ref, url = post_ref(prepared.post), house.settings.publication.url
+    language = prepared.post.language
+    original = source_article(
+        prepared.post,
+        prepared.cleaned,
+        prepared.abridged,
+        house.settings,
+        guid=guid(ref, language, url),
+        updated=prepared.post.date,
+    )
+    articles = {language: original}
+    for target, translated in translations.items():
+        if not translated.held and target != language:
+            articles[target] = translated_article(
+                original, translated, prepared.post, house.settings, guid=guid(ref, target, url)
+            )
+    return link_alternates(articles)
+
+
+def shorten(article: Article, n_chars: int) -> Article:
+    """Abridge the body of an article further, to about `n_chars` characters."""
+    budget = Budget(BudgetUnit.CHARS, n_chars)
+    abridged = abridge_body(article.body, language=article.language, budget=budget, title=article.title)
+    return replace(article, body=abridged.body)
