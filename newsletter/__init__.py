@@ -1,1 +1,25 @@
-"""Publish Markdown posts as clean, abridged, translated copies, email campaigns and feeds."""
+"""Publish Markdown posts as clean, abridged, translated copies, email campaigns and feeds.
+
+The stages are functions, str → value:
+
+    newsletter.clean(text) -> Cleaned                         what was meant, and a Removal for all that went
+    newsletter.abridge(text, minutes=4) -> Abridged           whole sentences in their order, and a summary
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from newsletter.api import abridge, clean
+
+__all__ = ["abridge", "clean"]
+
+
+def __getattr__(name: str) -> Any:
+    """Import the stages when they are first used: `newsletter --help` needs none of them."""
+    if name in __all__:
+        from newsletter import api
+
+        return getattr(api, name)
+    raise AttributeError(f"module 'newsletter' has no attribute {name!r}")

@@ -1,0 +1,186 @@
+"""Offer the work on a publication: init, run, status, check."""
+
+from __future__ import annotations
+
+import os
+import sys
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from newsletter.cli.app import app
+from newsletter.cli.output import print_error, print_note, print_table, print_text, progress_bar
+from newsletter.errors import EXIT_FAILED, ConfigError, quote
+
+if TYPE_CHECKING:
+    from newsletter.pipeline.report import RunReport
+
+Folder = Annotated[Path, typer.Argument(metavar="[FOLDER]", help="The publication: a folder with a newsletter.toml.")]
+Output = Annotated[Path | None, typer.Option("--output", "-o", help="Where the outputs lie instead of FOLDER/public.")]
+Json = Annotated[bool, typer.Option("--json", help="Print one machine-readable report.")]
+
+MAX_HELD_SHOWN = 3
+
+
+@app.command()
+def init(folder: Folder = Path()) -> None:
+    """Make a new publication: a commented newsletter.toml, a glossary, an ignore file."""
+    from newsletter.model import Artefact
+    from newsletter.render.templates import shipped_folder
+    from newsletter.store.files import publish
+
+    if (folder / "newsletter.toml").exists():
+        raise ConfigError(
+            f"{quote(folder)} is a publication already",
+            at=str(folder / "newsletter.toml"),
+            why="it would be overwritten",
+            fix="edit that file",
+        )
+    scaffold = shipped_folder() / "publication"
+    artefacts = [
+        Artefact(path.name, path.read_bytes()) for path in sorted(scaffold.iterdir()) if not (folder / path.name).exists()
+    ]
+    if not (folder / ".gitignore").exists():
+        artefacts.append(Artefact(".gitignore", b"/.newsletter/\n/public/\n"))
+    for path in publish(artefacts, folder).written:
+        print(folder / path)
+    print_note(f"next: set title, url and language in {folder / 'newsletter.toml'}, add a post YYYY-MM-DD-name.md,")
+    print_note(f"then: newsletter run {folder}")
+
+
+@app.command()
+def run(
+    folder: Folder = Path(),
+    output: Output = None,
+    offline: Annotated[bool, typer.Option("--offline", help="Ask no engine: catalogue and memory only.")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be done and write nothing.")] = False,
+    only: Annotated[str, typer.Option("--only", metavar="SLUG", help="Work on this post only.")] = "",
+    since: Annotated[str, typer.Option("--since", metavar="DATE", help="Leave posts before this day (YYYY-MM-DD) alone.")] = "",
+    jobs: Annotated[int, typer.Option("--jobs", "-j", min=1, help="Worker processes.")] = 1,
+    require_review: Annotated[
+        bool, typer.Option("--require-review", help="Publish only translations a person has confirmed.")
+    ] = False,
+    json: Json = False,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing unless something is wrong.")] = False,
+    now: Annotated[
+        str, typer.Option("--now", metavar="ISO", help="Run as if it were this time, e.g. 2025-11-02T09:00:00+09:00.")
+    ] = "",
+) -> None:
+    """Do the whole job: read, clean, abridge, translate, render, publish."""
+    from newsletter.config import read_settings
+    from newsletter.pipeline.house import RunOptions
+    from newsletter.pipeline.report import report_as_json
+    from newsletter.pipeline.run import run_publication
+
+    settings = read_settings(folder)
+    options = RunOptions(
+        now=_parse_now(now),
+        output=output,
+        offline=offline,
+        dry_run=dry_run,
+        only=only,
+        since=_parse_day(since),
+        jobs=jobs,
+        require_review=require_review,
+    )
+    with progress_bar() as progress:
+        report = run_publication(folder, settings, options, environ=os.environ, progress=progress)
+    for error in report.errors:
+        print_error(error)
+    if json:
+        print_text(report_as_json(report))
+    elif not quiet:
+        _print_report(report)
+    _print_held(report)
+    raise typer.Exit(report.exit_code)
+
+
+@app.command()
+def status(folder: Folder = Path(), json: Json = False) -> None:
+    """Tell what is published, held, stale and uploaded."""
+    from newsletter.config import read_settings
+    from newsletter.status import read_status, status_as_json
+
+    found = read_status(folder, read_settings(folder))
+    if json:
+        print_text(status_as_json(found))
+        return
+    print_table(
+        ("post", "language", "state", "reviewed", "machine", "stale", "held", "uploads"),
+        [(each.ref, each.language, each.state, *(f"{n:,}" for n in each.n_units), ", ".join(each.uploads)) for each in found],
+    )
+
+
+@app.command()
+def check(folder: Folder = Path(), output: Output = None) -> None:
+    """Lint the outputs: email size, links, unsubscribe tag, feed validity, leftover source script."""
+    from newsletter.check import check_outputs
+    from newsletter.config import read_settings
+
+    n_files, findings = check_outputs(folder, read_settings(folder), output=output)
+    for path, finding in findings:
+        print(f"{path}: {finding.severity} {finding.rule}: {finding.message}")
+    n_errors = sum(finding.severity == "error" for _, finding in findings)
+    print_note(f"{n_files} files checked, {n_errors} errors, {len(findings) - n_errors} warnings")
+    raise typer.Exit(EXIT_FAILED if n_errors else 0)
+
+
+def _parse_now(text: str) -> datetime:
+    if not text:
+        return datetime.now(UTC)
+    try:
+        when = datetime.fromisoformat(text)
+    except ValueError:
+        raise ConfigError(
+            "cannot read the time", at="--now", why=f"{quote(text)} is no ISO time", fix="e.g. --now 2025-11-02T09:00:00+09:00"
+        ) from None
+    return when if when.tzinfo else when.replace(tzinfo=UTC)
+
+
+def _parse_day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        raise ConfigError(
+            "cannot read the day", at="--since", why=f"{quote(text)} is no day", fix="e.g. --since 2025-11-01"
+        ) from None
+
+
+def _print_report(report: RunReport) -> None:
+    """A short table: from how much to how little, what was translated how, and where to look."""
+    rows = []
+    for post in report.posts:
+        for each in post.translations or (None,):
+            origins = dict(each.origins) if each else {}
+            numbers = (
+                f"{post.n_source_chars:,}",
+                f"{post.n_clean_chars:,}",
+                f"{post.n_abridged_chars:,}",
+                f"{post.n_removals:,}",
+            )
+            units = tuple(f"{origins.get(name, 0):,}" for name in ("catalogue", "memory", "engine")) if each else ("", "", "")
+            rows.append((post.ref, *numbers, each.language if each else "", *units, f"{len(each.held):,}" if each else ""))
+    if rows:
+        print_table(("post", "source", "clean", "abridged", "removals", "to", "catalogue", "memory", "engine", "held"), rows)
+    if report.dry_run:
+        print(f"dry run: {len(report.written)} files would be looked at; nothing written")
+    elif report.written:
+        print(f"{len(report.written)} files written, {len(report.unchanged)} unchanged: {report.output}")
+    else:
+        print(f"nothing new: {len(report.unchanged)} files unchanged: {report.output}")
+
+
+def _print_held(report: RunReport) -> None:
+    """Say on stderr what is not published and what to do about it, also with --quiet and --json."""
+    for post, each in report.held:
+        why = "no engine could be reached" if each.unavailable else "not every unit has a checked translation"
+        print_note(f"held: {post.ref} in {each.language}: {len(each.held)} of {each.n_units} units untranslated ({why})")
+        for text in each.held[:MAX_HELD_SHOWN]:
+            print_note(f"  {text}")
+        if len(each.held) > MAX_HELD_SHOWN:
+            print_note(f"  … and {len(each.held) - MAX_HELD_SHOWN} more")
+    if report.held:
+        print_note("  fix: run again when the engine answers, or translate them in translations/<lang>/<post>.po and run again")
+    sys.stderr.flush()

@@ -1,0 +1,105 @@
+"""Offer what is done now and then: previews, test sends, the translation memory, the templates."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from newsletter.cli.app import app
+from newsletter.cli.output import print_note, print_table
+from newsletter.cli.publication import Folder, Output
+from newsletter.errors import ConfigError, quote
+
+if TYPE_CHECKING:
+    from newsletter.store.memory import Memory
+
+memory = typer.Typer(
+    help="The translation memory: what engines have said, paid for once.", no_args_is_help=True, rich_markup_mode=None
+)
+templates = typer.Typer(help="The templates of emails, feeds and pages.", no_args_is_help=True, rich_markup_mode=None)
+app.add_typer(memory, name="memory")
+app.add_typer(templates, name="templates")
+
+Publication = Annotated[Path, typer.Option("--folder", help="The publication.")]
+
+
+@app.command()
+def preview(
+    folder: Folder = Path(), output: Output = None, port: Annotated[int, typer.Option("--port", min=0, max=65535)] = 8000
+) -> None:
+    """Show the outputs on a web page of this machine: emails, pages, reports, side by side."""
+    from newsletter.config import read_settings
+    from newsletter.desk.server import serve_desk
+
+    serve_desk(
+        folder,
+        read_settings(folder),
+        output=output,
+        port=port,
+        ready=lambda url: print_note(f"the desk is at {url} (Ctrl-C ends it)"),
+    )
+
+
+@memory.command()
+def stats(folder: Publication = Path()) -> None:
+    """Print how many units are remembered, by language pair and engine."""
+    with _open_memory(folder) as opened:
+        rows = [
+            (
+                f"{each.source_language} → {each.target_language}",
+                each.engine or "person",
+                f"{each.n_units:,}",
+                f"{each.n_source_chars:,}",
+            )
+            for each in opened.stats()
+        ]
+    print_table(("languages", "engine", "units", "characters"), rows)
+
+
+@memory.command()
+def prune(
+    before: Annotated[str, typer.Option("--before", help="Forget what was recorded before this day (YYYY-MM-DD).")] = "",
+    engine: Annotated[str, typer.Option("--engine", help="Forget what this engine said.")] = "",
+    language: Annotated[str, typer.Option("--language", help="Forget translations into this language.")] = "",
+    folder: Publication = Path(),
+) -> None:
+    """Forget part of the memory; without a condition nothing."""
+    try:
+        day = datetime.combine(date.fromisoformat(before), datetime.min.time(), UTC) if before else None
+    except ValueError:
+        raise ConfigError(
+            "cannot read the day", at="--before", why=f"{quote(before)} is no day", fix="e.g. --before 2025-11-01"
+        ) from None
+    with _open_memory(folder) as opened:
+        print_note(f"{opened.prune(before=day, engine=engine, target=language)} units forgotten")
+
+
+@templates.command()
+def eject(folder: Folder = Path()) -> None:
+    """Copy the templates into FOLDER/templates, where a publication may change them; files that are there stay."""
+    from newsletter.model import Artefact
+    from newsletter.render.templates import shipped_folder
+    from newsletter.store.files import publish
+
+    shipped, own = shipped_folder(), folder / "templates"
+    artefacts = [
+        Artefact(path.relative_to(shipped).as_posix(), path.read_bytes())
+        for path in sorted(shipped.rglob("*"))
+        if path.is_file()
+        and path.relative_to(shipped).parts[0] != "publication"
+        and not (own / path.relative_to(shipped)).exists()
+    ]
+    written = publish(artefacts, own).written
+    print_note(f"{len(written)} templates copied to {own}; take out those you do not change, so that you get our mends of them")
+
+
+def _open_memory(folder: Path) -> Memory:
+    from newsletter.config import read_settings
+    from newsletter.pipeline.house import STATE_NAME
+    from newsletter.store.memory import Memory
+
+    read_settings(folder)  # a clear error where there is no publication, instead of an empty memory made by mistake
+    return Memory.open(folder / STATE_NAME, datetime.now(UTC))

@@ -1,0 +1,199 @@
+"""newsletter run: outputs, exit codes, what is said where."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import POST, Run, snapshot
+
+NOW = ("--now", "2025-11-03T09:00:00+09:00")
+
+EXPECTED = {
+    *(f"{language}/{name}" for language in ("ja", "en") for name in ("feed.xml", "atom.xml", "feed.json", "index.html")),
+    *(
+        f"{language}/posts/{ref}.{suffix}"
+        for language in ("ja", "en")
+        for ref in ("2025-11-01-morning-market", "2025-11-02-mountain-library")
+        for suffix in ("md", "html")
+    ),
+    *(
+        f"campaigns/2025-11-01-morning-market/{language}/{name}"
+        for language in ("ja", "en")
+        for name in ("email.html", "email.txt", "email.eml", "campaign.json", "plain.zip")
+    ),
+    "reports/2025-11-01-morning-market.html",
+    "reports/run.json",
+}
+
+
+def test_a_run_writes_every_output_and_a_second_one_nothing(newsletter: Run, publication: Path) -> None:
+    """All outputs of both languages appear; with the same input the next run changes no byte and says so."""
+    first = newsletter("run", publication, *NOW)
+    assert (first.code, first.err) == (0, "")
+    outputs = snapshot(publication / "public")
+    assert set(outputs) >= EXPECTED
+    second = newsletter("run", publication, *NOW)
+    assert second.code == 0
+    assert "nothing new" in second.out
+    assert snapshot(publication / "public") == outputs
+
+
+def test_the_same_input_and_clock_give_the_same_bytes(newsletter: Run, publication: Path, tmp_path: Path) -> None:
+    """Two runs into two folders from nothing agree in every byte, with one worker and with two."""
+    newsletter("run", publication, *NOW, "--output", tmp_path / "a")
+    for state in (publication / ".newsletter").iterdir():
+        state.unlink()
+    newsletter("run", publication, *NOW, "--output", tmp_path / "b", "--jobs", "2")
+    assert snapshot(tmp_path / "a") == snapshot(tmp_path / "b")
+
+
+def test_sources_are_never_touched(newsletter: Run, publication: Path) -> None:
+    """A run leaves every post as it was."""
+    before = {path.name: path.read_bytes() for path in publication.glob("*.md")}
+    newsletter("run", publication, *NOW)
+    assert {path.name: path.read_bytes() for path in publication.glob("*.md")} == before
+
+
+def test_offline_holds_the_translation_and_publishes_the_rest(newsletter: Run, publication: Path) -> None:
+    """Without engine, memory or catalogue nothing English appears, Japanese is complete, and the message says what to do."""
+    result = newsletter("run", publication, *NOW, "--offline")
+    assert result.code == 1
+    assert "held: 2025-11-01-morning-market in en" in result.err
+    assert "fix:" in result.err
+    outputs = snapshot(publication / "public")
+    assert not [path for path in outputs if path.startswith("campaigns/") and "/en/" in path]
+    assert not [path for path in outputs if path.startswith("en/posts/")]
+    assert {path for path in EXPECTED if "/ja/" in f"/{path}"} <= set(outputs)
+
+
+def test_an_unreachable_engine_is_temporary(newsletter: Run, publication: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An engine that refuses the connection ends in 75, with the source language published."""
+    config = publication / "newsletter.toml"
+    text = config.read_text(encoding="utf-8").replace('["pseudo"]', '["libretranslate"]')
+    config.write_text(text + '\n[translate.options.libretranslate]\nurl = "http://127.0.0.1:9/"\n', encoding="utf-8")
+    result = newsletter("run", publication, *NOW)
+    assert result.code == 75
+    assert (publication / "public/ja/feed.xml").is_file()
+    assert "held:" in result.err
+
+
+def test_quiet_says_nothing_when_all_is_well(newsletter: Run, publication: Path) -> None:
+    """A run under cron that did its work mails nobody."""
+    result = newsletter("run", publication, *NOW, "--quiet")
+    assert (result.code, result.out, result.err) == (0, "", "")
+
+
+def test_json_is_one_machine_readable_report(newsletter: Run, publication: Path) -> None:
+    """--json prints one object on standard output and nothing else."""
+    report = json.loads(newsletter("run", publication, *NOW, "--json").out)
+    assert [post["ref"] for post in report["posts"]] == ["2025-11-01-morning-market", "2025-11-02-mountain-library"]
+    assert report["exit_code"] == 0
+
+
+def test_dry_run_writes_nothing(newsletter: Run, publication: Path) -> None:
+    """--dry-run says what would be done and leaves no file."""
+    before = snapshot(publication)
+    result = newsletter("run", publication, *NOW, "--dry-run")
+    assert result.code == 0
+    after = {path: data for path, data in snapshot(publication).items() if not path.startswith(".newsletter/")}
+    assert after == before
+
+
+def test_require_review_holds_what_a_machine_wrote(newsletter: Run, publication: Path) -> None:
+    """Nothing a person has not confirmed is published; the machine's answers wait in the catalogue."""
+    result = newsletter("run", publication, *NOW, "--require-review")
+    assert result.code == 1
+    assert not (publication / "public/en/posts").exists()
+    assert (publication / "translations/en/2025-11-01-morning-market.po").is_file()
+
+
+BAD_POSTS = {
+    "broken yaml": (b'---\ntitle: "a\ndate: 2025-11-01\n---\nText.\n', "broken YAML", "2025-11-03-bad.md:"),
+    "no front matter": ("ただの文章です。\n".encode(), "no front matter", "title:"),
+    "no title": (b"---\ndate: 2025-11-01\n---\nText.\n", "no title", "add a line title:"),
+    "a date that is none": (b"---\ntitle: A\ndate: someday\n---\nText.\n", '"someday" is no date', "2025-11-02 08:30:00"),
+    "no text": (b"---\ntitle: A\n---\n\n", "no text", "published: false"),
+    "binary": (b"\x00\x01\x02\x89PNG", "binary data", "move it"),
+    "no encoding": (b"---\ntitle: A\n---\n\xff\xfe\xfd\x80\xa0", "UTF-8", "save it"),
+}
+
+
+@pytest.mark.parametrize(("data", "why", "hint"), BAD_POSTS.values(), ids=BAD_POSTS)
+def test_one_bad_post_does_not_stop_the_others(newsletter: Run, publication: Path, data: bytes, why: str, hint: str) -> None:
+    """A post that cannot be used is one error with file, reason and fix; the others are published; exit 1."""
+    (publication / "2025-11-03-bad.md").write_bytes(data)
+    result = newsletter("run", publication, *NOW)
+    assert result.code == 1
+    assert result.err.count("error:") == 1
+    assert "2025-11-03-bad.md" in result.err
+    assert why in result.err
+    assert hint in result.err
+    assert set(snapshot(publication / "public")) >= EXPECTED
+    assert (publication / "2025-11-03-bad.md").read_bytes() == data
+
+
+def test_shift_jis_is_read_and_kept(newsletter: Run, publication: Path) -> None:
+    """A Shift_JIS post is published in UTF-8; the file stays as it is."""
+    path = publication / "2025-11-03-sjis.md"
+    path.write_bytes(POST.replace("{day}", "3").replace("港の朝市", "駅前の市場").encode("cp932"))
+    assert newsletter("run", publication, *NOW).code == 0
+    assert "駅前の市場" in (publication / "public/ja/posts/2025-11-03-sjis.md").read_text(encoding="utf-8")
+
+
+def test_drafts_are_left_alone(newsletter: Run, publication: Path) -> None:
+    """`published: false` and `draft: true` keep a post out of every output, without a word."""
+    for day, field in (("3", "published: false"), ("4", "draft: true")):
+        text = POST.replace("{day}", day).replace("layout: post", field)
+        (publication / f"2025-11-0{day}-draft.md").write_text(text, encoding="utf-8")
+    assert newsletter("run", publication, *NOW).code == 0
+    assert not [path for path in snapshot(publication / "public") if "draft" in path]
+
+
+def test_a_folder_without_posts_is_an_error(newsletter: Run, publication: Path) -> None:
+    """An empty folder is more likely a wrong path than an empty publication."""
+    for path in publication.glob("*.md"):
+        path.unlink()
+    result = newsletter("run", publication, *NOW)
+    assert result.code == 1
+    assert "no posts in" in result.err
+
+
+def test_an_output_folder_that_cannot_be_written_is_an_error(newsletter: Run, publication: Path, tmp_path: Path) -> None:
+    """A file in the place of the output folder: one clear error, exit 1, the file intact."""
+    (tmp_path / "taken").write_text("mine", encoding="utf-8")
+    result = newsletter("run", publication, *NOW, "--output", tmp_path / "taken")
+    assert result.code == 1
+    assert result.err.startswith("error: ")
+    assert "Traceback" not in result.err
+    assert (tmp_path / "taken").read_text(encoding="utf-8") == "mine"
+
+
+def test_usage_faults_exit_2(newsletter: Run, publication: Path, tmp_path: Path) -> None:
+    """Wrong settings, options or folders are 2, before anything is written."""
+    assert newsletter("run", tmp_path / "nowhere").code == 2
+    assert newsletter("run", publication, "--now", "tomorrow").code == 2
+    assert newsletter("run", publication, "--since", "yesterday").code == 2
+    assert newsletter("run", publication, "--no-such-option").code == 2
+    assert not (publication / "public").exists()
+
+
+def test_only_works_on_one_post(newsletter: Run, publication: Path) -> None:
+    """--only SLUG publishes that post and leaves feeds and other posts as they were."""
+    newsletter("run", publication, *NOW, "--only", "morning-market")
+    outputs = snapshot(publication / "public")
+    assert "ja/posts/2025-11-01-morning-market.md" in outputs
+    assert not [path for path in outputs if "mountain-library" in path]
+
+
+def test_a_second_run_at_the_same_time_leaves_at_once(newsletter: Run, publication: Path) -> None:
+    """The publication is locked: the second run exits 75 and names the first."""
+    from newsletter.store.lock import lock
+
+    with lock(publication / ".newsletter"):
+        result = newsletter("run", publication, *NOW)
+    assert result.code == 75
+    assert str(os.getpid()) in result.err
