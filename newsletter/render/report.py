@@ -70,6 +70,30 @@ class Proof:
 
 
 @dataclass(frozen=True, slots=True)
+class Run:
+    """Repeats word for word that follow each other: one restart of the model, told in one line.
+
+    Attributes:
+        lines: Where they stood. `twins`: where the passages that stay stand.
+        proofs: One a removal, in order.
+    """
+
+    lines: Lines
+    twins: Lines
+    proofs: tuple[Proof, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """Removals that begin on one line for the same reason."""
+
+    kind: str
+    reason: str
+    twin: Lines | None
+    numbers: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
     """One line of the source file and what became of it.
 
@@ -78,7 +102,8 @@ class Row:
         source: The line, cut where removals begin and end.
         clean: The clean lines that were made from it.
         status: `same`, `changed` or `gone`.
-        proofs: Removals that begin here.
+        joined: The line under which its text stands now, where two were joined; else 0.
+        whys: Removals that begin here.
         goes_on: Numbers of removals that began on an earlier line.
         stays_for: Numbers of the removals this line is the twin of.
     """
@@ -87,7 +112,8 @@ class Row:
     source: tuple[Piece, ...]
     clean: tuple[str, ...]
     status: str
-    proofs: tuple[Proof, ...]
+    joined: int
+    whys: tuple[Why, ...]
     goes_on: tuple[int, ...]
     stays_for: tuple[int, ...]
 
@@ -126,6 +152,9 @@ def render_report(
         abridged=abridged,
         proofs=proofs,
         kinds=Counter(proof.kind for proof in proofs).most_common(),
+        judged=[proof for proof in proofs if not proof.verbatim and proof.removal.kind is not RemovalKind.MARKER],
+        runs=tuple(find_runs(proofs)),
+        markers=[proof for proof in proofs if not proof.verbatim and proof.removal.kind is RemovalKind.MARKER],
         rows=tuple(build_rows(post, cleaned, proofs)),
         choices=[(choice, _features(choice)) for choice in abridged.choices],
         n_kept=sum(choice.kept for choice in abridged.choices),
@@ -154,6 +183,29 @@ def build_proof(number: int, removal: Removal) -> Proof:
     )
 
 
+def find_runs(proofs: Sequence[Proof]) -> Iterator[Run]:
+    """Yield the repeats word for word in source order, those that follow each other (a blank line between) together."""
+    run: list[Proof] = []
+    for proof in proofs:
+        if not proof.verbatim:
+            continue
+        if run and proof.removal.lines.first > run[-1].removal.lines.last + 2:
+            yield _run(run)
+            run = []
+        run.append(proof)
+    if run:
+        yield _run(run)
+
+
+def _run(proofs: Sequence[Proof]) -> Run:
+    twins = [proof.removal.twin for proof in proofs if proof.removal.twin]
+    return Run(
+        lines=Lines(proofs[0].removal.lines.first, max(proof.removal.lines.last for proof in proofs)),
+        twins=Lines(min(twin.first for twin in twins), max(twin.last for twin in twins)),
+        proofs=tuple(proofs),
+    )
+
+
 def find_differences(gone: str, twin: str) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:
     """Cut two passages so that what stands in one of them only is marked; nothing is marked where there is nothing in common."""
     matcher = SequenceMatcher(None, gone, twin, autojunk=False)
@@ -178,7 +230,7 @@ def build_rows(post: Post, cleaned: Cleaned, proofs: Sequence[Proof]) -> Iterato
     """Yield one row for every line of the source that is not blank, in file order."""
     lines = post.text.split("\n")
     first = post.first_line
-    clean = _clean_by_line(lines, cleaned, first)
+    clean, joined = _clean_by_line(lines, cleaned, first)
     marks = _find_marks(lines, proofs, first)
     begins, goes_on, stays_for = defaultdict(list), defaultdict(list), defaultdict(list)
     for proof in proofs:
@@ -191,26 +243,39 @@ def build_rows(post: Post, cleaned: Cleaned, proofs: Sequence[Proof]) -> Iterato
         made = tuple(clean.get(number, ()))
         if not text.strip() and not made and number not in begins:
             continue
+        source = _cut(text, marks.get(number, []))
+        into = joined.get(number, 0) if not made and any(piece.text.strip() and not piece.mark for piece in source) else 0
         yield Row(
             line=number,
-            source=_cut(text, marks.get(number, [])),
+            source=source,
             clean=made,
-            status="gone" if not made else "same" if made == (text,) else "changed",
-            proofs=tuple(begins[number]),
+            status="same" if made == (text,) else "changed" if made or into else "gone",
+            joined=into,
+            whys=tuple(_whys(begins[number])),
             goes_on=tuple(goes_on[number]),
             stays_for=tuple(stays_for[number]),
         )
 
 
-def _clean_by_line(lines: Sequence[str], cleaned: Cleaned, first: int) -> dict[int, list[str]]:
-    """The clean lines, each under the number of the first source line it was made from."""
+def _whys(proofs: Sequence[Proof]) -> Iterator[Why]:
+    grouped: dict[tuple[str, str, Lines | None], list[int]] = defaultdict(list)
+    for proof in proofs:
+        grouped[proof.kind, proof.removal.reason, proof.removal.twin].append(proof.number)
+    for (kind, reason, twin), numbers in grouped.items():
+        yield Why(kind, reason, twin, tuple(numbers))
+
+
+def _clean_by_line(lines: Sequence[str], cleaned: Cleaned, first: int) -> tuple[dict[int, list[str]], dict[int, int]]:
+    """The clean lines, each under the first source line it was made from; and where the further ones went."""
     clean = cleaned.body.split("\n")
     origin = cleaned.origin if len(cleaned.origin) >= len(clean) - 1 else _match_lines(lines, clean, first)
     found: dict[int, list[str]] = defaultdict(list)
+    joined: dict[int, int] = {}
     for text, lines_of in zip(clean, origin, strict=False):
         if text.strip() and lines_of is not None:
             found[lines_of.first].append(text)
-    return found
+            joined |= dict.fromkeys(range(lines_of.first + 1, lines_of.last + 1), lines_of.first)
+    return found, joined
 
 
 def _match_lines(lines: Sequence[str], clean: Sequence[str], first: int) -> list[Lines | None]:

@@ -22,7 +22,7 @@ from newsletter.model import (
     Unit,
     UnitKind,
 )
-from newsletter.render.report import Piece, Proof, build_proof, build_rows, find_differences, render_report
+from newsletter.render.report import Piece, Proof, build_proof, build_rows, find_differences, find_runs, render_report
 from newsletter.render.templates import Templates, load_templates
 from newsletter.source.post import parse_post
 from tests.render.articles import make_settings
@@ -165,7 +165,7 @@ def test_the_report_tells_what_why_and_where(templates: Templates) -> None:
     reader = Reader(page)
     seen = "".join(reader.texts)
     for words in (
-        "end-marker",
+        "A line a model wrote",
         "Another wording.",
         "93 % alike",
         "opens the article",
@@ -241,4 +241,29 @@ def test_differences_never_lose_a_character(gone: str, twin: str) -> None:
 def test_a_repeat_word_for_word_is_shown_once(templates: Templates) -> None:
     """The same text twice tells nothing: a line number does."""
     seen = "".join(Reader(_render(templates)).texts)
-    assert "stands word for word on line 8" in seen
+    assert "line 12: 1 passage stands word for word in line 8" in seen
+
+
+def test_repeats_that_follow_each_other_are_one_run() -> None:
+    """A restart of fifty sentences is one line for the editor, not fifty; a gap of text that stays begins a new one."""
+    places = [(10, 2), (10, 3), (12, 4), (20, 5)]
+    removals = [Removal(RemovalKind.REPEAT, "x", Lines(at, at), "", "exact", Lines(twin, twin), "x", 1.0) for at, twin in places]
+    runs = list(find_runs([build_proof(number, each) for number, each in enumerate(removals, 1)]))
+    assert [(run.lines, run.twins, len(run.proofs)) for run in runs] == [
+        (Lines(10, 12), Lines(2, 4), 3),
+        (Lines(20, 20), Lines(5, 5), 1),
+    ]
+
+
+def test_every_removal_stands_in_the_list_once(templates: Templates) -> None:
+    """Judged, word for word or marker: none is left out, none is told twice."""
+    ids = [found["id"] for _, found in Reader(_render(templates)).tags if found.get("id", "").startswith("removal-")]
+    assert sorted(ids) == ["removal-1", "removal-2", "removal-3"]
+
+
+def test_a_sentence_joined_from_two_lines_says_where_it_went() -> None:
+    """Text that stays is never shown as gone: its line names the one it was joined to, a line removed between does not."""
+    cleaned = make_cleaned(origin=(Lines(5, 5), Lines(6, 6), None, Lines(8, 13), None, None, None), removals=REMOVALS)
+    rows = {row.line: row for row in build_rows(make_post(), cleaned, _proofs())}
+    assert (rows[13].joined, rows[13].status) == (8, "changed")
+    assert (rows[10].joined, rows[10].status) == (0, "gone")
