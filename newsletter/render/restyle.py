@@ -74,7 +74,7 @@ def _fill_styles(path: str, text: str, theme: Theme) -> Mapping[str, str]:
         "title_face": kind.title,
         "gap": gap,
         "gap_wide": round(gap * 1.9),
-        "gap_small": round(gap * 0.5),
+        "gap_small": round(gap * 0.6),
         "h2": kind.size + 7,
         "h3": kind.size + 3,
         "h4": kind.size,

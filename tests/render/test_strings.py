@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
 
 import pytest
@@ -64,3 +65,16 @@ def test_unknown_keys_are_errors() -> None:
     """A typing error in a template is no blank in a mail."""
     with pytest.raises(TemplateError):
         load_strings("en")("no-such-key")
+
+
+@pytest.mark.parametrize("language", ["ja", "zh-Hans", "zh-Hant", "ko", "es", "fr", "de", "pt", "ar"])
+def test_every_shipped_language_is_complete(language: str) -> None:
+    """No word of the frame stands in English where we say we speak the language, and every text takes the same values."""
+    strings, english = load_strings(language), load_strings("en")
+    assert strings.missing == ()
+    assert strings.texts.keys() == english.texts.keys()
+    for key, text in english.texts.items():
+        forms = [text] if isinstance(text, str) else [text["other"]]
+        own = strings.texts[key]
+        wanted = set(re.findall(r"\{(\w+)\}", forms[0]))
+        assert set(re.findall(r"\{(\w+)\}", own if isinstance(own, str) else own["other"])) == wanted, key
