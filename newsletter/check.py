@@ -11,10 +11,9 @@ from newsletter.errors import OutputError, quote
 from newsletter.language.scripts import base, count_cjk
 from newsletter.model import Finding, Severity
 from newsletter.pipeline.house import OUTPUT_NAME
-from newsletter.render.feed_lint import check_feed
+from newsletter.render.feed_lint import check_feed, is_feed
 from newsletter.source.front_matter import split_front_matter
 
-FEED_NAMES = ("feed.xml", "atom.xml", "feed.json")
 CJK_LANGUAGES = frozenset({"ja", "zh", "yue", "ko"})
 
 _CODE = re.compile(r"```.*?```|`[^`]*`", re.S)
@@ -44,7 +43,7 @@ def check_outputs(folder: Path, settings: Settings, *, output: Path | None = Non
 
 def _check_file(path: Path, root: Path, settings: Settings) -> Iterator[Finding]:
     parts = path.relative_to(root).parts
-    if path.name in FEED_NAMES:
+    if is_feed(path.name):
         yield from check_feed(path.read_bytes())
     elif path.suffix == ".md" and len(parts) == 3:
         yield from _check_script(path.read_text(encoding="utf-8"), parts[0], settings)

@@ -25,6 +25,7 @@ ATOM = "{http://www.w3.org/2005/Atom}"
 CONTENT = "{http://purl.org/rss/1.0/modules/content/}"
 XML = "{http://www.w3.org/XML/1998/namespace}"
 
+_FEED_NAME = re.compile(r"(?:feed\.xml|atom\.xml|feed\.json|archive-\d+\.xml)")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
 _RFC822 = re.compile(
     r"(?:(?P<day>Mon|Tue|Wed|Thu|Fri|Sat|Sun), )?\d{1,2} (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) \d{4} "
@@ -37,6 +38,11 @@ _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:\S+")
 _LIVE_TAGS = frozenset({"script", "style", "iframe", "object", "embed", "form", "base", "meta", "link"})
 _ADDRESSES = frozenset({"href", "src", "cite", "poster", "action", "data"})
 _SAFE_SCHEMES = frozenset({"http", "https", "mailto", "tel"})
+
+
+def is_feed(name: str) -> bool:
+    """Tell whether a file of this name is one of the feeds of a language, archive pages included."""
+    return bool(_FEED_NAME.fullmatch(name))
 
 
 def check_feed(content: bytes) -> tuple[Finding, ...]:

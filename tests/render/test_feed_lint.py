@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from newsletter.model import Image, Severity
-from newsletter.render.feed_lint import check_feed
+from newsletter.render.feed_lint import check_feed, is_feed
 from newsletter.render.feeds import build_feed, render_feeds
 from newsletter.render.templates import load_templates
 from tests.render.articles import SITE, make_article, make_settings
@@ -131,3 +131,11 @@ def test_messages_quote_and_shorten() -> None:
     findings = check_feed(broken)
     assert findings
     assert all(len(finding.message) < 260 for finding in findings)
+
+
+def test_every_feed_we_write_is_known_as_one() -> None:
+    """`newsletter check` looks at every file the renderer writes, archive pages included, and at no page."""
+    settings = make_settings("[feeds]\nn_entries = 2\n")
+    feed = build_feed([make_article(number) for number in range(1, 7)], "en", settings)
+    assert all(is_feed(artefact.path.rpartition("/")[2]) for artefact in render_feeds(feed, settings, load_templates()))
+    assert not any(map(is_feed, ("index.html", "sitemap.xml", "archive-.xml", "2025.html")))
