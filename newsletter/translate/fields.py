@@ -23,7 +23,7 @@ FIELD_KINDS: Mapping[str, UnitKind] = {
     **dict.fromkeys(("image_alt", "alt"), UnitKind.ALT),
     "caption": UnitKind.CAPTION,
 }
-_LISTS = (UnitKind.CATEGORY, UnitKind.TAG, UnitKind.AUTHOR)
+LIST_KINDS = (UnitKind.CATEGORY, UnitKind.TAG, UnitKind.AUTHOR)
 _WIDE_ENDS = "。！？｡」』）"
 
 
@@ -80,7 +80,7 @@ def find_fields(fields: Iterable[tuple[str, object]]) -> Iterator[Field]:
         if isinstance(value, list | tuple):
             if all(isinstance(item, str) for item in value):
                 yield Field(name, tuple(parse_plain(str(item), kind) for item in value), True)
-        elif kind in _LISTS:
+        elif kind in LIST_KINDS:
             yield Field(name, tuple(parse_plain(item, kind) for item in as_texts(value)), False)
         else:
             yield Field(name, (parse_plain(str(value), kind),), False)

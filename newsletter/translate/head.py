@@ -1,0 +1,78 @@
+"""Translate the values of front matter in the lines they stand in: keys, comments and every other value stay byte for byte."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+import yaml
+
+from newsletter.model import Unit, UnitKind
+from newsletter.source.front_matter import as_texts
+from newsletter.translate.fields import FIELD_KINDS, LIST_KINDS, PlainText, parse_plain, plain_units
+from newsletter.translate.splice import Edit, splice
+
+_KINDS = {"title": UnitKind.TITLE, **FIELD_KINDS}
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """One text of the front matter and the characters it is written with; several texts when it is `a, b`."""
+
+    first: int
+    last: int
+    texts: tuple[PlainText, ...]
+    block: bool  # written as a `|` or `>` block, line end included
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """Front matter, both fences included, and its values that are text."""
+
+    text: str
+    values: tuple[Value, ...]
+
+    def units(self, language: str) -> tuple[Unit, ...]:
+        """Return the units in file order, repeats included."""
+        texts = [text for value in self.values for text in value.texts]
+        return tuple(unit for number, text in enumerate(texts) for unit in plain_units(text, language, number))
+
+    def render(self, targets: Mapping[str, str], language: str) -> str:
+        """Return the front matter with its texts replaced; a value that says the same stays as it is written."""
+        edits = []
+        for value in self.values:
+            sources = [source for text in value.texts for source in text.sources]
+            if all(targets.get(source, source) == source for source in sources):
+                continue
+            written = json.dumps(", ".join(text.render(targets, language) for text in value.texts), ensure_ascii=False)
+            edits.append(Edit(value.first, value.last, written + ("\n" if value.block else "")))
+        return splice(self.text, edits)
+
+
+def parse_head(head: str) -> Head:
+    """Find the texts in front matter; what is no YAML mapping of `key: value` has none.
+
+    >>> [unit.source for unit in parse_head("---\\ntitle: 見出し\\nlayout: post\\n---\\n").units("ja")]
+    ['見出し']
+    """
+    first, last = head.find("\n") + 1, max(head.rstrip().rfind("\n") + 1, 0)
+    try:
+        node = yaml.compose(head[first:last], Loader=yaml.SafeLoader)
+    except yaml.YAMLError:
+        return Head(head, ())
+    if not isinstance(node, yaml.MappingNode):
+        return Head(head, ())
+    return Head(head, tuple(value for key, child in node.value for value in _values(key, child, first)))
+
+
+def _values(key: yaml.Node, node: yaml.Node, offset: int) -> Iterator[Value]:
+    kind = _KINDS.get(str(key.value).lower())
+    if kind is None:
+        return
+    for item in node.value if isinstance(node, yaml.SequenceNode) else [node]:
+        if isinstance(item, yaml.ScalarNode) and item.tag == "tag:yaml.org,2002:str":
+            listed = kind in LIST_KINDS and item is node
+            texts = as_texts(item.value) if listed else (item.value,)
+            start, end = offset + item.start_mark.index, offset + item.end_mark.index
+            yield Value(start, end, tuple(parse_plain(text, kind) for text in texts), item.style in ("|", ">"))
