@@ -7,22 +7,15 @@ an article, its abridgement and tomorrow's other abridgement share their sentenc
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from newsletter.language.sentences import split_sentences
+from newsletter.source.pieces import AnyReference, Piece, PieceKind, parse_inline
 
-# Things in which no sentence may end, longest construct first. Code spans first: nothing inside them is markup.
-_ATOMS = re.compile(
-    r"(?P<code>(?<!`)(`+)(?!`)(?:.|\n)+?(?<!`)\2(?!`))"
-    r"|(?P<liquid>\{%.*?%\}|\{\{.*?\}\}|\{:[^}\n]*\})"
-    r"|(?P<math>\$\$(?:.|\n)+?\$\$)"
-    r"|(?P<autolink><(?:https?|ftp|mailto):[^<>\s]*>|<[\w.+-]+@[\w.-]+>)"
-    r"|(?P<html><!--(?:.|\n)*?-->|</?[A-Za-z][^<>]*>)"
-    r"|(?P<footnote>\[\^[^\]\s]+\])"
-    r"|(?P<link>!?\[(?:[^\[\]\\]|\\.|!?\[[^\[\]]*\](?:\([^()\s]*\))?)*\](?:\((?:[^()\\]|\\.|\([^()]*\))*\)|\[[^\[\]]*\]))"
-    r"|(?P<url>https?://[^\s<>\"'「」『』（）()。、]+)"
-)
-_EMPHASIS = re.compile(r"(?<!\\)(\*\*\*|\*\*|~~)(?=\S)((?:(?!\1)[^\n]|\n(?!\n))+?)(?<=\S)\1")
+_TEXT = (PieceKind.TEXT, PieceKind.SOFT_BREAK, PieceKind.HARD_BREAK)
+_NAMES = {PieceKind.IMAGE: "link", PieceKind.NOTE: "footnote"}
+_ANY = AnyReference()
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +28,19 @@ class Span:
 
 
 def find_spans(text: str) -> tuple[Span, ...]:
-    """Return code, links, images, HTML tags, Liquid, math, footnote marks, URLs and emphasis, in order of their start."""
-    atoms = [Span(str(found.lastgroup or "code"), *found.span()) for found in _ATOMS.finditer(text)]
-    masked = _mask(text, atoms)
-    emphasis = [Span("emphasis", *found.span()) for found in _EMPHASIS.finditer(masked)]
-    return tuple(sorted(atoms + emphasis, key=lambda span: (span.first, -span.last)))
+    """Return code, links, images, HTML, Liquid, math, footnote marks, URLs and emphasis, in order of their start.
+
+    What stands inside another span follows it. `[text][label]` and `[text]` are taken for links: whether the label is
+    defined is not known here, and to keep a bracket whole does no harm.
+    """
+    return tuple(_spans(parse_inline(text, _ANY)))
+
+
+def _spans(pieces: tuple[Piece, ...]) -> Iterator[Span]:
+    for piece in pieces:
+        if piece.kind not in _TEXT:
+            yield Span(_NAMES.get(piece.kind, piece.kind.value), piece.first, piece.last)
+            yield from _spans(piece.children)
 
 
 def sentences(text: str) -> tuple[str, ...]:
@@ -59,11 +60,3 @@ def plain_text(text: str) -> str:
     out = re.sub(r"(?<![\w*\\])\*(?=\S)|(?<=[^\s\\])\*(?![\w*])", "", out)
     out = re.sub(r"(?<!\w)_(?=\S)|(?<=\S)_(?!\w)", "", out)
     return re.sub(r"\\([\\`*_{}\[\]()#+.!|~<>$-])", r"\1", out)
-
-
-def _mask(text: str, atoms: list[Span]) -> str:
-    """The text with atoms blanked out, same length: emphasis marks inside code or links are none of ours."""
-    chars = list(text)
-    for atom in atoms:
-        chars[atom.first : atom.last] = "x" * (atom.last - atom.first)
-    return "".join(chars)

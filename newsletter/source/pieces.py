@@ -95,7 +95,7 @@ def parse_inline(text: str, references: Mapping[str, Any] | None = None) -> tupl
     if not _may_hold_markup(text):
         return (Piece(PieceKind.TEXT, 0, len(text), text),) if text else ()
     log: list[_Record] = []
-    env: dict[str, Any] = {"references": dict(references or {})}
+    env: dict[str, Any] = {"references": {} if references is None else references}
     state = StateInline(text, _parser(), env, [])
     env[_LOG] = (state, log)
     _parser().inline.tokenize(state)
@@ -132,6 +132,22 @@ def _pair(name: str, pieces: list[Piece]) -> Piece:
     if name in _CODE_TAGS:
         return Piece(PieceKind.CODE, first.first, last.last)
     return Piece(PieceKind.HTML, first.first, last.last, "", (first.last, last.first), tuple(pieces[1:-1]))
+
+
+class AnyReference(Mapping[str, Any]):
+    """Link definitions that know every label: for text whose definitions are not at hand."""
+
+    def __getitem__(self, label: str) -> dict[str, str]:
+        return {"href": "", "title": ""}
+
+    def __contains__(self, label: object) -> bool:
+        return True
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(())
+
+    def __len__(self) -> int:
+        return 1
 
 
 def _may_hold_markup(text: str) -> bool:
