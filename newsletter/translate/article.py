@@ -17,6 +17,7 @@ from itertools import groupby
 from newsletter.model import Finding, Origin, Severity, Translated, Translation, Unit, UnitKind
 from newsletter.translate.catalogue import Catalogue
 from newsletter.translate.engines.port import Engine
+from newsletter.translate.engines.preview import PREVIEWS
 from newsletter.translate.fields import Field, PlainText, find_fields, parse_plain, plain_units
 from newsletter.translate.glossary import Glossary
 from newsletter.translate.memory import Memory
@@ -179,12 +180,15 @@ class _Work:
         """Check one answer and record it before the next request."""
         if not self.judge(self.units[source], answer, engine, Origin.ENGINE):
             return False
-        self.memory.record({source: answer}, self.request.source, self.request.target, engine)
+        if engine not in PREVIEWS:
+            self.memory.record({source: answer}, self.request.source, self.request.target, engine)
         return True
 
     def judge(self, unit: Unit, target: str, engine: str, origin: Origin) -> bool:
         """Take a translation that has no error; remember why another was refused."""
         findings = self.check(unit, target)
+        if engine in PREVIEWS:
+            findings = tuple(finding for finding in findings if finding.rule == "placeholders")
         if any(finding.severity is Severity.ERROR for finding in findings):
             said = Finding("refused", Severity.WARNING, f"{engine or 'the memory'} said: {target}")
             self.refused[unit.source] = (*findings, said)

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from newsletter.language.scripts import HAN, HANGUL, KANA
 from newsletter.translate.engines.port import Limits
 
+PREVIEWS = frozenset({"pseudo", "identity"})  # what they say is no translation: not judged as one, never remembered
 _UNLIMITED = Limits(max_texts=1_000, max_chars=1_000_000, max_bytes=4_000_000)
 _GROWTH = 0.35  # English to German or Finnish grows by a third: the figure of the localisation trade
 _ACCENTS = str.maketrans(
