@@ -69,7 +69,7 @@ def measure_article(article: Article, measure: Callable[[str], float]) -> float:
     return (
         sum(measure(part) for piece in article.pieces for part in piece.parts)
         + sum(measure(article.heading_text(block)) for block in over)
-        + sum(measure("".join(article.texts[spot.block][spot.first : spot.end])) for spot in labels)
+        + sum(measure(article.spot_text(spot)) for spot in labels)
     )
 
 

@@ -18,42 +18,40 @@ _ANNOUNCED = {PieceKind.LIST, PieceKind.TABLE, PieceKind.CODE, PieceKind.QUOTE, 
 def find_bonds(article: Article, language: str) -> tuple[tuple[Bond, ...], ...]:
     """Return the bonds of every piece of the article, in order."""
     readable = [piece for piece in article.pieces if piece.kind is not PieceKind.IMAGE]
-    place = {piece.number: at for at, piece in enumerate(readable)}
-    return tuple(_bonds_of(place[piece.number], readable, language) if piece.number in place else () for piece in article.pieces)
-
-
-def _bonds_of(at: int, pieces: list[Piece], language: str) -> tuple[Bond, ...]:
-    piece = pieces[at]
-    before = pieces[at - 1] if at else None
-    after = pieces[at + 1] if at + 1 < len(pieces) else None
-    found: list[Bond] = []
-    if piece.whole is not None:
-        found.append((piece.whole,))
-    if before is not None:
-        found += _back(piece, before, pieces, at, language)
-    if after is not None and after.whole is None and piece.kind in (PieceKind.SENTENCE, PieceKind.LIST):
-        found += _forth(piece, after)
+    found: list[tuple[Bond, ...]] = [()] * len(article.pieces)
+    for at, piece in enumerate(readable):
+        bonds: list[Bond] = [(piece.whole,)] if piece.whole is not None else []
+        bonds += _back(readable, at, language) if at else []
+        bonds += _forth(piece, readable[at + 1]) if at + 1 < len(readable) else []
+        found[piece.number] = tuple(bonds)
     return tuple(found)
 
 
-def _back(piece: Piece, before: Piece, pieces: list[Piece], at: int, language: str) -> list[Bond]:
+def _back(pieces: list[Piece], at: int, language: str) -> list[Bond]:
+    """What must stand before the piece."""
+    piece, before = pieces[at], pieces[at - 1]
     if piece.kind is not PieceKind.SENTENCE:
         announced = before.kind in (PieceKind.SENTENCE, PieceKind.LIST) and leads_in(_plain(before))
         return [(before.number,)] if announced and before.headings == piece.headings else []
     asks = what_it_asks(_plain(piece), language)
     if before.passage == piece.passage:
         return [(before.number,)] if asks is not Asks.NOTHING or leans_back(_plain(piece), language) else []
-    if asks is Asks.TARGET:
-        return [] if names_its_target(_plain(piece), language) else [(before.number,)]
-    if asks is not Asks.NOTHING:
-        return [tuple(other.number for other in pieces[:at] if other.passage == before.passage)]
-    return []
+    if piece.label or asks is Asks.NOTHING or (asks is Asks.TARGET and names_its_target(_plain(piece), language)):
+        return []  # what stands right under a label points at the label
+    return [(before.number,)] if asks is Asks.TARGET else [_passage(pieces, before)]
+
+
+def _passage(pieces: list[Piece], piece: Piece) -> Bond:
+    return tuple(other.number for other in pieces if other.passage == piece.passage)
 
 
 def _forth(piece: Piece, after: Piece) -> list[Bond]:
+    """What must stand after the piece."""
+    if after.whole is not None or piece.kind not in (PieceKind.SENTENCE, PieceKind.LIST):
+        return []
     plain = _plain(piece)
     announces = leads_in(plain) and (after.kind in _ANNOUNCED or plain.rstrip("*_ ").endswith((":", "：")))
-    asked = is_question(plain) and after.headings == piece.headings
+    asked = is_question(plain) and piece.kind is PieceKind.SENTENCE and after.headings == piece.headings
     return [(after.number,)] if announces or asked else []
 
 

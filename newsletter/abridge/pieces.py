@@ -25,6 +25,7 @@ from newsletter.source.inline import plain_text, sentences
 
 PSEUDO_LEVEL = 7  # a bold line as heading stands under every real one
 MAX_LABEL_CHARS = 32
+MAX_LEAD_CHARS = 80
 
 _BOLD_LINE = re.compile(r"\s*(?:\*\*[^*]+\*\*|__[^_]+__)\s*[:：]?\s*")
 _END_MARK = re.compile(r"[。！？!?.…]\W*$")
@@ -119,6 +120,10 @@ class Article:
     def heading_text(self, block: int) -> str:
         """The plain text of a heading."""
         return plain_text(self.blocks[block].text).strip()
+
+    def spot_text(self, spot: Spot) -> str:
+        """The plain text of a run of sentences."""
+        return plain_text("".join(self.texts[spot.block][spot.first : spot.end])).strip()
 
 
 def build_article(body: str) -> Article:
@@ -236,7 +241,7 @@ class _Cutter:
         ranges = _merge(self.texts[number])
         for at, (first, end) in enumerate(ranges):
             spot = Spot(number, first, end)
-            if at + 1 < len(ranges) and _is_label("".join(self.texts[number][first:end])):
+            if at + 1 < len(ranges) and _is_label("".join(self.texts[number][first:end]), opens=at == 0):
                 label = spot
                 continue
             listed = all(_BULLET.match(each) for each in self.texts[number][first:end]) and end - first > 1
@@ -309,11 +314,16 @@ def _is_bold_line(text: str) -> bool:
     return "\n" not in text.strip() and bool(_BOLD_LINE.fullmatch(text)) and not _END_MARK.search(plain_text(text))
 
 
-def _is_label(text: str) -> bool:
-    """A line of its own above the text of its paragraph: all bold, or short and ended by a colon."""
+def _is_label(text: str, *, opens: bool) -> bool:
+    """A line of its own above the text of its paragraph: all bold, short and ended by a colon, or a lead line about bold words.
+
+    A lead line (まず、**多角化**です。) opens its paragraph: it says what the paragraph is about, and nothing without it.
+    """
     if not text.endswith("\n"):
         return False
     line = text.strip()
+    if opens and len(line) <= MAX_LEAD_CHARS and line.count("**") == 2 and "(" not in line:
+        return True
     return _is_bold_line(line) or (len(line) <= MAX_LABEL_CHARS and bool(_COLON_END.search(line)) and not _END_MARK.search(line))
 
 

@@ -20,7 +20,7 @@ from newsletter.abridge.terms import find_terms
 from newsletter.language.scripts import count_cjk
 
 WEIGHTS: dict[str, float] = {
-    "base": 0.4,
+    "base": 0.2,
     "lead": 0.25,
     "title": 0.8,
     "topic": 0.35,
@@ -193,7 +193,7 @@ def _place(article: Article, piece: Piece, context: _Context) -> dict[str, float
     after = article.pieces[piece.number + 1] if piece.number + 1 < len(article.pieces) else None
     trails = piece.place > 0 and (after is None or after.passage != piece.passage)
     return {
-        "base": 0.4,
+        "base": 1.0,
         "lead": lead,
         "list": float(piece.kind is PieceKind.LIST),
         "summary section": float(summary),

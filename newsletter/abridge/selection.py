@@ -15,15 +15,15 @@ from dataclasses import dataclass, field
 from newsletter.abridge.bonds import Bond
 from newsletter.abridge.pieces import Article, Piece, PieceKind, Spot
 from newsletter.abridge.scoring import Scored, size
-from newsletter.source.inline import plain_text
 
 TOLERANCE = 0.10  # an abridgement is within this share of its budget
 ROOM = 0.06  # how far over the budget a bundle may still go
 WORTH_EXPONENT = 0.6  # worth of a sentence grows with its length to this power: below 1, two short facts beat a long one
 REPEAT_DISCOUNT = 0.8  # share of its worth that a piece loses when kept pieces hold all its terms
-PASSAGE_FATIGUE = 0.75
+PASSAGE_FATIGUE = 0.8
 SECTION_FATIGUE = 0.95
-FRAME_SHARE = 0.12  # beginning and end are set when each costs at most this share of the budget
+N_LAST = 3  # sentences at the end of the article among which one ends the abridgement
+FRAME_SHARE = 0.14  # beginning and end are set when each costs at most this share of the budget
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,7 @@ class _Choice:
         article = self.material.article
         if isinstance(each, int):
             return self.material.measure(article.heading_text(each))
-        return self.material.measure(plain_text("".join(article.texts[each.block][each.first : each.end])))
+        return self.material.measure(article.spot_text(each))
 
     def worth(self, wanted: Iterable[int]) -> float:
         pieces = self.material.article.pieces
@@ -129,10 +129,9 @@ def choose_pieces(material: Material, budget: float) -> frozenset[int]:
         worths=[_worth(each) for each in material.scored],
         nearest=[0.0] * len(pieces),
     )
-    for number in _frame(material):
-        wanted = choice.bundle(number)
-        if choice.cost(wanted) <= FRAME_SHARE * budget:
-            choice.take(wanted)
+    for candidates in _frame(material):
+        bundles = (choice.bundle(number) for number in candidates)
+        choice.take(next((wanted for wanted in bundles if choice.cost(wanted) <= FRAME_SHARE * budget), ()))
     _fill(choice, budget * (1 + ROOM))
     if choice.length < budget * (1 - TOLERANCE):
         _fill(choice, budget * (1 + TOLERANCE), leavings=True)
@@ -144,18 +143,22 @@ def _worth(scored: Scored) -> float:
     return scored.score * sum(math.pow(size(part), WORTH_EXPONENT) for part in scored.piece.parts)
 
 
-def _frame(material: Material) -> list[int]:
-    """The piece that begins the article and the one that ends it."""
+def _frame(material: Material) -> tuple[list[int], list[int]]:
+    """Pieces that could begin the article and that could end it, the best first.
+
+    It begins with the sentence of the first two paragraphs that says most of the title, and ends with one of its last sentences.
+    """
     alive = [
         each
         for each in material.scored
         if not each.leavings and each.piece.kind is PieceKind.SENTENCE and each.piece.whole is None
     ]
-    if not alive:
-        return []
-    first = [each for each in alive if each.piece.passage == alive[0].piece.passage]
-    last = [each for each in alive if each.piece.passage == alive[-1].piece.passage]
-    return [max(group, key=lambda each: (each.score, -each.piece.number)).piece.number for group in (first, last)]
+    passages = sorted({each.piece.passage for each in alive})
+    first = [each for each in alive if each.piece.passage in passages[:2]]
+    last = [each for each in alive[-N_LAST:] if each.piece.passage == passages[-1]]
+    first.sort(key=lambda each: (-each.score - dict(each.features)["title"], each.piece.number))
+    last.sort(key=lambda each: (-each.score, each.piece.number))
+    return [each.piece.number for each in first], [each.piece.number for each in last]
 
 
 def _fill(choice: _Choice, ceiling: float, *, leavings: bool = False) -> None:

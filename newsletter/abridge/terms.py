@@ -1,9 +1,9 @@
 """Cut plain text into the terms it is about, without a dictionary.
 
 A term is what two sentences share when they speak of the same thing. Japanese: katakana words and pairs of neighbouring
-kanji; Chinese: pairs of neighbouring characters; Korean: words without their particle; Latin and other spaced scripts:
-words without stop words and without the commonest endings; numbers with their unit in every language. Word lists and
-morphological analysers were weighed and left out: choice of sentences needs only that equal things meet.
+kanji, a single one where it is quoted; Chinese: pairs of neighbouring characters; Korean: words without their particle; Latin
+and other spaced scripts: words without stop words and without the commonest endings; numbers with their unit in every language.
+Word lists and morphological analysers were weighed and left out: the choice of sentences needs only that equal things meet.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from newsletter.language.scripts import HAN, HANGUL, base
 
 _KATAKANA = "\u30a1-\u30fa\u30fc"
 _RUNS = re.compile(
-    rf"(?P<number>\d[\d,.]*\s?[%％{HAN}]?)|(?P<han>[{HAN}]+)|(?P<kata>[{_KATAKANA}]+)|(?P<hangul>[{HANGUL}]+)"
+    rf"「(?P<quoted>[{HAN}])」|(?P<number>\d[\d,.]*\s?[%％{HAN}]?)|(?P<han>[{HAN}]+)|(?P<kata>[{_KATAKANA}]+)|(?P<hangul>[{HANGUL}]+)"
     rf"|(?P<word>[^\W\d_{HAN}{_KATAKANA}{HANGUL}\u3041-\u3096][^\W_{HAN}{_KATAKANA}{HANGUL}\u3041-\u3096]*(?:['’\-][^\W_]+)*)"
 )
 _JOSA = re.compile(
@@ -50,8 +50,10 @@ def find_terms(text: str, language: str) -> tuple[str, ...]:
 
 def _terms(text: str, language: str) -> Iterator[str]:
     for run in _RUNS.finditer(text):
-        found = run.group()
-        if run.lastgroup == "number":
+        found = run[run.lastgroup or 0]
+        if run.lastgroup == "quoted":
+            yield found
+        elif run.lastgroup == "number":
             yield found.replace(",", "").replace("％", "%").rstrip(". ")
         elif run.lastgroup == "han":
             yield from (found[at : at + 2] for at in range(len(found) - 1))
