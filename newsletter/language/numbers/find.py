@@ -1,0 +1,47 @@
+"""Choose the reader for a language."""
+
+from __future__ import annotations
+
+import unicodedata
+
+from newsletter.language.numbers.amount import Amount, squeeze
+from newsletter.language.numbers.cjk import find_cjk_amounts, find_cjk_units
+from newsletter.language.numbers.english import find_english_amounts, find_english_units
+from newsletter.language.numbers.western import SCALES, find_western_amounts, find_western_units
+from newsletter.language.scripts import base
+
+_CJK = frozenset({"ja", "zh", "yue", "ko"})
+
+
+def knows_language(language: str) -> bool:
+    """Tell whether scale words of the language are known; without them only plain digits can be compared."""
+    return base(language) in _CJK or base(language) == "en" or base(language) in SCALES
+
+
+def find_amounts(text: str, language: str) -> tuple[Amount, ...]:
+    """Return the amounts of a plain text, in order of place, then words that say one without a numeral.
+
+    >>> [str(amount) for amount in find_amounts("３，２００億円を投じ、シェアは約7割。", "ja")]
+    ['320,000,000,000 JPY', '70 %']
+    >>> [str(amount) for amount in find_amounts("¥320 billion, a 70 per cent share", "en")]
+    ['320,000,000,000 JPY', '70 %']
+    """
+    plain = _normalise(text)
+    if base(language) in _CJK:
+        return find_cjk_amounts(plain)
+    if base(language) == "en":
+        return find_english_amounts(plain)
+    return find_western_amounts(plain, base(language))
+
+
+def find_units(text: str, language: str) -> frozenset[str]:
+    """Return the units (ISO 4217 codes, `%`) that the text names anywhere, beside an amount or not."""
+    plain = _normalise(text)
+    if base(language) in _CJK:
+        return find_cjk_units(plain)
+    return find_english_units(plain) if base(language) == "en" else find_western_units(plain)
+
+
+def _normalise(text: str) -> str:
+    """Full-width digits, letters and signs as plain ones; a fraction sign as a slash."""
+    return squeeze(unicodedata.normalize("NFKC", text).replace("\u2044", "/").replace("\u2212", "-"))

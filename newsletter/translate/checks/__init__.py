@@ -1,0 +1,90 @@
+"""Judge a translated unit by rules with names; what cannot be trusted is held.
+
+    check_unit(unit, target, …)  →  findings: errors hold the unit, warnings are listed for the editor
+
+Principles. The worst outcome is a wrong amount, link or name in print; the second worst an editor who has learnt to ignore
+alarms. So an error needs proof (a placeholder twice, an amount that equals nothing in the source), a suspicion is a
+warning, and style is nobody's business here. Every rule is a function of unit and target alone; none knows the engine.
+
+| rule | severity | holds or lists when |
+|---|---|---|
+| empty | error | there is nothing, or nothing to read |
+| placeholders | error | a mark is lost, doubled, invented, or crosses another |
+| markup | error | HTML tags or entities, or Markdown marks, that the source does not have |
+| links | error | a bare URL, address or @handle of the source is missing or changed, or a new one stands there |
+| numbers | error, warning | an amount of the source equals none of the target, or the reverse; small plain numbers warn |
+| glossary | error | a term has none of its renderings, a forbidden one stands there, a kept name is changed |
+| script | error | letters of the source script are left |
+| unchanged | error, warning | the answer is the source; names and short Latin texts may be |
+| length | error, warning | far longer or shorter than translations are |
+| repetition | error | words repeat in a loop |
+| mojibake | error | letters were decoded wrongly, or control characters stand there |
+| service | error | the words of an error page, quota notice or captcha |
+| pairs | warning | a bracket or quotation mark without its partner |
+| sentences | warning | more or fewer sentences than the source |
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from newsletter.model import Finding, Severity, Unit
+from newsletter.translate.checks.amounts import check_numbers
+from newsletter.translate.checks.markup import check_links, check_markup, check_pairs, check_placeholders
+from newsletter.translate.checks.pair import Pair, build_pair
+from newsletter.translate.checks.terms import check_glossary
+from newsletter.translate.checks.wording import (
+    check_empty,
+    check_length,
+    check_mojibake,
+    check_repetition,
+    check_script,
+    check_sentences,
+    check_service,
+    check_unchanged,
+)
+from newsletter.translate.glossary import EMPTY, Glossary
+
+Check = Callable[[Pair], Iterator[Finding]]
+
+# Markup alone: all that can be asked of a preview engine, whose words are no translation.
+STRUCTURE: tuple[Check, ...] = (check_empty, check_placeholders)
+CHECKS: tuple[Check, ...] = (
+    *STRUCTURE,
+    check_markup,
+    check_links,
+    check_numbers,
+    check_glossary,
+    check_script,
+    check_unchanged,
+    check_length,
+    check_repetition,
+    check_mojibake,
+    check_service,
+    check_pairs,
+    check_sentences,
+)
+
+
+def check_unit(
+    unit: Unit, target: str, *, target_language: str, glossary: Glossary = EMPTY, checks: tuple[Check, ...] = CHECKS
+) -> tuple[Finding, ...]:
+    """Return what the rules say of a translation, errors first, each rule's findings in its own order.
+
+    Args:
+        unit: The source.
+        target: The translation with placeholders.
+        target_language: BCP 47 tag of the translation.
+        glossary: The publication's terms.
+        checks: The rules; `STRUCTURE` for preview engines.
+    """
+    pair = build_pair(unit, target, target_language, glossary)
+    if not target.strip():
+        return tuple(check_empty(pair))
+    found = [finding for check in checks for finding in check(pair)]
+    return tuple(sorted(found, key=lambda finding: finding.severity is not Severity.ERROR))
+
+
+def is_acceptable(findings: tuple[Finding, ...]) -> bool:
+    """Tell whether nothing holds the unit."""
+    return all(finding.severity is not Severity.ERROR for finding in findings)

@@ -1,0 +1,63 @@
+"""Prepare a unit and its translation once for all rules."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from newsletter.model import Finding, Severity, Unit
+from newsletter.translate.glossary import Glossary
+
+MARK = re.compile(r"\[\[(/?)(\d+)\]\]")
+# A bare web address, mail address, @handle or #tag; closing marks and CJK end it.
+LINK = re.compile(
+    r"(?:https?://|www\.)[^\s<>「」（）()\"'、。，　\u3000-\u9fff\uff00-\uffef]+"
+    r"|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?<!\w)@[A-Za-z0-9_]{2,}",
+    re.ASCII,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A unit and its translation.
+
+    Attributes:
+        unit: The source with its place.
+        target: The translation with placeholders.
+        language: Tag of the translation.
+        glossary: The publication's terms.
+        source_plain, target_plain: Without placeholders: paired ones leave nothing, single ones a space.
+        source_words, target_words: Without links, too.
+    """
+
+    unit: Unit
+    target: str
+    language: str
+    glossary: Glossary
+    source_plain: str
+    target_plain: str
+    source_words: str
+    target_words: str
+
+
+def build_pair(unit: Unit, target: str, language: str, glossary: Glossary) -> Pair:
+    """Strip both sides."""
+    paired = {number for slash, number in MARK.findall(unit.source) if slash}
+    source_plain, target_plain = _strip(unit.source, paired), _strip(target, paired)
+    return Pair(
+        unit, target, language, glossary, source_plain, target_plain, LINK.sub(" ", source_plain), LINK.sub(" ", target_plain)
+    )
+
+
+def _strip(text: str, paired: set[str]) -> str:
+    return MARK.sub(lambda found: "" if found.group(2) in paired else " ", text)
+
+
+def error(rule: str, message: str) -> Finding:
+    """Build a finding that holds the unit."""
+    return Finding(rule, Severity.ERROR, message)
+
+
+def warning(rule: str, message: str) -> Finding:
+    """Build a finding that is listed."""
+    return Finding(rule, Severity.WARNING, message)
