@@ -18,10 +18,12 @@ import zipfile
 from collections.abc import Iterable, Sequence
 
 from newsletter.config import Settings
+from newsletter.edition.edition import check_edition
 from newsletter.model import Artefact, Edition, Finding
 from newsletter.render.eml import render_eml
 from newsletter.render.mail import Email, Fit, find_links, render_email
 from newsletter.render.profiles import PLAIN, Profile, get_profile
+from newsletter.render.strings import check_strings
 from newsletter.render.templates import Templates
 
 FOLDER = "campaigns"
@@ -44,10 +46,7 @@ def build_campaign(
     """
     profiles = [get_profile(name, templates) for name in dict.fromkeys(settings.email.profiles or (PLAIN,))]
     plain = get_profile(PLAIN, templates)
-    emails = {
-        profile.name: render_email(edition, settings, templates, profile, fit=fit)
-        for profile in dict.fromkeys([*profiles, plain])
-    }
+    emails = {each.name: render_email(edition, settings, templates, each, fit=fit) for each in dict.fromkeys([*profiles, plain])}
     first = emails[profiles[0].name]
     files = {
         "email.html": first.html.encode(),
@@ -59,8 +58,9 @@ def build_campaign(
     files["campaign.json"] = _describe(edition, settings, profiles, emails, files)
     folder = f"{FOLDER}/{edition.id}/{edition.language}"
     artefacts = tuple(Artefact(f"{folder}/{name}", files[name]) for name in sorted(files))
-    findings = dict.fromkeys(finding for email in emails.values() for finding in email.findings)
-    return artefacts, tuple(findings)
+    findings = [*check_edition(edition), *check_strings(templates.strings(edition.language))]
+    findings += [finding for email in emails.values() for finding in email.findings]
+    return artefacts, tuple(dict.fromkeys(findings))
 
 
 def _pack(profile: Profile, email: Email, edition: Edition, settings: Settings) -> bytes:

@@ -1,0 +1,130 @@
+from __future__ import annotations
+
+import email
+import email.policy
+import socket
+from collections.abc import Iterator
+from email.message import EmailMessage
+from typing import Any
+
+import pytest
+from aiosmtpd.controller import Controller
+
+from newsletter.campaign.smtp import SmtpServer, read_server, send_eml
+from newsletter.edition.edition import build_post_edition
+from newsletter.errors import ConfigError, EngineUnavailable, OutputError
+from newsletter.render.eml import render_eml
+from newsletter.render.mail import render_email
+from newsletter.render.profiles import get_profile
+from newsletter.render.templates import load_templates
+from tests.render.letters import WHEN, make_article, make_settings
+
+SENDER, READER = "editor@letter.example.com", "reader@example.com"
+
+
+class _Inbox:
+    """Takes messages, or answers as a busy or a strict server does."""
+
+    def __init__(self) -> None:
+        self.messages: list[bytes] = []
+        self.answer = "250 OK"
+
+    async def handle_RCPT(self, server: Any, session: Any, envelope: Any, address: str, options: list[str]) -> str:  # noqa: N802
+        """Accept the address, or say what the test asks for."""
+        if self.answer.startswith("250"):
+            envelope.rcpt_tos.append(address)
+        return self.answer
+
+    async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:  # noqa: N802
+        """Keep the message as it came."""
+        self.messages.append(envelope.content)
+        return "250 OK"
+
+
+@pytest.fixture
+def inbox() -> Iterator[tuple[_Inbox, SmtpServer]]:
+    """A real SMTP server on loopback."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    handler = _Inbox()
+    controller = Controller(handler, hostname="127.0.0.1", port=port)
+    controller.start()
+    yield handler, SmtpServer("127.0.0.1", port)
+    controller.stop()
+
+
+def message(language: str) -> bytes:
+    """The message file of one article."""
+    settings = make_settings()
+    templates = load_templates()
+    edition = build_post_edition(make_article(language), settings)
+    made = render_email(edition, settings, templates, get_profile("plain", templates))
+    return render_eml(made, edition, settings, WHEN, to=READER)
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_a_real_server_takes_the_message_unchanged(inbox: tuple[_Inbox, SmtpServer], language: str) -> None:
+    """SMTP carries every byte; what arrives reads as what was written."""
+    handler, server = inbox
+    sent = message(language)
+    send_eml(sent, SENDER, READER, server)
+    assert [arrived.replace(b"\r\n", b"\n") for arrived in handler.messages] == [sent.replace(b"\r\n", b"\n")]
+    parsed = email.message_from_bytes(handler.messages[0], policy=email.policy.default)
+    assert isinstance(parsed, EmailMessage)
+    assert parsed["Subject"] == make_article(language).title
+    assert parsed["To"] == READER
+    assert not parsed.defects
+
+
+@pytest.mark.parametrize(("answer", "error"), [("450 busy", EngineUnavailable), ("550 no such user", OutputError)])
+def test_a_refusal_says_whether_to_try_again(inbox: tuple[_Inbox, SmtpServer], answer: str, error: type[Exception]) -> None:
+    """4xx is temporary and 5xx is not."""
+    handler, server = inbox
+    handler.answer = answer
+    with pytest.raises(error):
+        send_eml(message("en"), SENDER, READER, server)
+    assert handler.messages == []
+
+
+def test_a_server_that_is_not_there_is_temporary() -> None:
+    """Nobody listens: try again later."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    with pytest.raises(EngineUnavailable, match="cannot send"):
+        send_eml(b"x", SENDER, READER, SmtpServer("127.0.0.1", port), timeout_s=2)
+
+
+@pytest.mark.parametrize("address", ["", "x", "@", "a@b\r\nRCPT TO:<c@d>", "a@b,c@d", "A <a@b>"])
+def test_only_one_plain_address_is_taken(address: str) -> None:
+    """A test goes to one person; nothing can be smuggled into the envelope."""
+    with pytest.raises(ConfigError):
+        send_eml(b"x", SENDER, address, SmtpServer("127.0.0.1", 1))
+
+
+@pytest.mark.parametrize(
+    ("environ", "server"),
+    [
+        ({"HOST": "h"}, SmtpServer("h", 25, "none")),
+        ({"HOST": "h", "USER": "u", "PASSWORD": "p"}, SmtpServer("h", 587, "starttls", "u", "p")),
+        ({"HOST": "h", "SECURITY": "tls"}, SmtpServer("h", 465, "tls")),
+        ({"HOST": "h", "PORT": "2525"}, SmtpServer("h", 2525, "none")),
+    ],
+)
+def test_the_server_comes_from_the_environment(environ: dict[str, str], server: SmtpServer) -> None:
+    """With the ports everybody uses; a password means encryption."""
+    assert read_server({f"NEWSLETTER_SMTP_{key}": value for key, value in environ.items()}) == server
+
+
+@pytest.mark.parametrize("environ", [{}, {"HOST": "h", "PORT": "x"}, {"HOST": "h", "SECURITY": "maybe"}])
+def test_a_wrong_environment_is_named(environ: dict[str, str]) -> None:
+    """The variable that is wrong stands in the message."""
+    with pytest.raises(ConfigError) as caught:
+        read_server({f"NEWSLETTER_SMTP_{key}": value for key, value in environ.items()})
+    assert "NEWSLETTER_SMTP_" in caught.value.at
+
+
+def test_a_password_is_never_shown() -> None:
+    """Not in a traceback, not in a log."""
+    assert "geheim" not in repr(SmtpServer("h", 25, "none", "u", "geheim"))

@@ -1,0 +1,117 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from newsletter.edition.edition import (
+    MAX_PREHEADER_COLUMNS,
+    MAX_SUBJECT_CHARS,
+    build_digest,
+    build_post_edition,
+    check_edition,
+    count_columns,
+    shorten,
+)
+from newsletter.model import EditionKind
+from tests.render.letters import WHEN, make_article, make_settings
+
+SETTINGS = make_settings()
+
+
+def test_a_post_is_announced_by_its_title_and_summary() -> None:
+    """No invention: what the post says of itself."""
+    article = make_article()
+    edition = build_post_edition(article, SETTINGS)
+    assert (edition.subject, edition.preheader) == (article.title, article.summary)
+    assert (edition.id, edition.kind, edition.date) == (article.ref, EditionKind.POST, article.date)
+    assert check_edition(edition) == ()
+
+
+@pytest.mark.parametrize(
+    ("language", "told", "subject"),
+    [
+        ("ja", {"subject": "件名"}, "件名"),
+        ("en", {"subject": "件名"}, ""),
+        ("en", {"subject": {"ja": "件名", "en": "Power"}}, "Power"),
+        ("en", {"subject": {"ja": "件名"}}, ""),
+        ("ja", {"subject": ""}, ""),
+        ("ja", "nonsense", ""),
+        ("ja", None, ""),
+    ],
+)
+def test_a_person_has_the_last_word(language: str, told: object, subject: str) -> None:
+    """Front matter overrides in its own language; a text in the source language is not sent to readers of another."""
+    article = make_article(language, front_matter=(("newsletter", told),))
+    assert build_post_edition(article, SETTINGS).subject == (subject or article.title)
+
+
+def test_a_digest_shows_so_many_and_links_the_rest() -> None:
+    """`email.max_posts` in full view; nothing is left out."""
+    articles = [replace(make_article(n=n), ref=f"p{n}", title=f"題{n}", date=WHEN + timedelta(days=n)) for n in range(7)]
+    edition = build_digest(articles, SETTINGS, id="digest-2026-W47", date=WHEN)
+    assert [article.ref for article in edition.articles] == ["p0", "p1", "p2", "p3", "p4"]
+    assert edition.more == (("題5", articles[5].url), ("題6", articles[6].url))
+    assert edition.subject == "題0"
+    assert edition.preheader == "題1 · 題2 · 題3 · 題4 · 題5 · 題6"
+
+
+def test_a_digest_is_in_one_language() -> None:
+    """Mixed or empty digests are bugs of the caller."""
+    for articles in ([], [make_article("ja"), make_article("en")]):
+        with pytest.raises(ValueError, match="one language"):
+            build_digest(articles, SETTINGS, id="d", date=WHEN)
+
+
+def test_a_post_does_not_offer_itself_or_another_language() -> None:
+    """Other posts are other, and can be read."""
+    others = [make_article(n=0), make_article("en", 1), make_article(n=2)]
+    edition = build_post_edition(make_article(n=0), SETTINGS, others)
+    assert edition.more == ((others[2].title, others[2].url),)
+
+
+@pytest.mark.parametrize(
+    ("text", "columns", "short"),
+    [
+        ("短い文。", 20, "短い文。"),
+        ("一つ目の文。二つ目の文。三つ目。", 26, "一つ目の文。二つ目の文。"),
+        ("One two three four five six", 14, "One two…"),
+        ("長い題名がここに入ります", 12, "長い題名が…"),
+        ("", 10, ""),
+    ],
+)
+def test_a_preheader_ends_with_a_sentence_or_a_word(text: str, columns: int, short: str) -> None:
+    """Whole sentences where they fit, never half a word."""
+    assert shorten(text, columns) == short
+
+
+NASTY = st.text(alphabet="aあ 。\n\r\t\x00\u202e\u200b\u2028🙂", max_size=400)
+
+
+@given(NASTY, NASTY)
+def test_subject_and_preheader_are_one_visible_line(title: str, summary: str) -> None:
+    """No line end smuggles a header in, nothing hides or turns the text, nothing is longer than tools take."""
+    edition = build_post_edition(make_article(title=title, summary=summary), SETTINGS)
+    for line in (edition.subject, edition.preheader):
+        assert not set(line) & set("\n\r\t\x00\u202e\u200b\u2028")
+        assert line == line.strip()
+    assert len(edition.subject) <= MAX_SUBJECT_CHARS
+    assert count_columns(edition.preheader) <= MAX_PREHEADER_COLUMNS
+
+
+@pytest.mark.parametrize(
+    ("title", "summary", "rule"),
+    [
+        ("題" * 40, "要約。", "subject-long"),
+        ("\x00", "要約。", "subject-empty"),
+        ("題", "", "preheader-empty"),
+        ("同じ", "同じ", "preheader-repeats"),
+    ],
+)
+def test_what_an_inbox_shows_badly_is_a_finding(title: str, summary: str, rule: str) -> None:
+    """The editor learns of it before the reader."""
+    edition = build_post_edition(make_article(title=title, summary=summary, body=""), SETTINGS)
+    assert rule in {finding.rule for finding in check_edition(edition)}

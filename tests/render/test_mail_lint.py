@@ -1,0 +1,112 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import msgspec
+import pytest
+
+from newsletter.edition.edition import build_digest, build_post_edition
+from newsletter.model import Finding
+from newsletter.render.mail import Email, render_email
+from newsletter.render.mail_lint import check_email
+from newsletter.render.profiles import find_profiles, get_profile
+from newsletter.render.templates import load_templates
+from tests.render.letters import WHEN, make_article, make_settings
+
+TEMPLATES = load_templates()
+SETTINGS = make_settings()
+PLAIN = get_profile("plain", TEMPLATES)
+
+
+def post(language: str = "ja", profile: str = "plain") -> Email:
+    """The email of one article with two others below it."""
+    edition = build_post_edition(make_article(language), SETTINGS, [make_article(language, n) for n in (1, 2)])
+    return render_email(edition, SETTINGS, TEMPLATES, get_profile(profile, TEMPLATES))
+
+
+def lint(html: str, text: str | None = None, *, profile: str = "plain", language: str = "ja") -> tuple[Finding, ...]:
+    """What the rules say of changed HTML."""
+    text = post(language, profile).text if text is None else text
+    return check_email(html, text, settings=SETTINGS, profile=get_profile(profile, TEMPLATES), language=language)
+
+
+@pytest.mark.parametrize("language", ["ja", "en", "ar"])
+@pytest.mark.parametrize("profile", find_profiles(TEMPLATES))
+def test_what_we_write_has_no_finding(profile: str, language: str) -> None:
+    """Every tool, every kind, every direction of writing: clean."""
+    tool = get_profile(profile, TEMPLATES)
+    digest = build_digest([make_article(language, n) for n in range(6)], SETTINGS, id="d", date=WHEN)
+    for made in (post(language, profile), render_email(digest, SETTINGS, TEMPLATES, tool)):
+        assert check_email(made.html, made.text, settings=SETTINGS, profile=tool, language=language) == ()
+
+
+BROKEN = [
+    ("</h1>", "</h1><script>1</script>", "email-support"),
+    ("</h1>", '</h1><a href="/relative">x</a>', "email-link"),
+    ("</h1>", '</h1><a href="https://e.com"></a>', "email-link-text"),
+    ("</h1>", '</h1><img src="https://e.com/a.png">', "email-alt"),
+    ("</h1>", "</h1><h1>again</h1>", "email-heading"),
+    ("</h1>", "</h1><h4>deep</h4>", "email-outline"),
+    ("</h1>", '</h1><p style="color:#bbbbbb">pale</p>', "email-contrast"),
+    ("</h1>", '</h1><p style="display:flex">x</p>', "email-support"),
+    ("</h1>", "</h1>\x85", "email-control"),
+    ("</h1>", "</h1>" + "x" * 999, "email-line"),
+    ("</h1>", "</h1><p>{{ name }}</p>", "email-tag"),
+    ("</h1>", "</h1>" + "<p>word</p>\n" * 8000, "email-size"),
+    ("</style>", "\n/*" + "x" * 900 + "*/\n</style>", ""),
+    ("</style>", "\n" + ("/*" + "x" * 900 + "*/\n") * 20 + "</style>", "email-style"),
+    ('lang="ja"', 'lang="en"', "email-language"),
+    ("https://letter.example.com/unsubscribe", "https://letter.example.com/", "email-unsubscribe"),
+    ("東京都千代田区", "", "email-address"),
+]
+
+
+@pytest.mark.parametrize(("old", "new", "rule"), BROKEN)
+def test_a_fault_is_found(old: str, new: str, rule: str) -> None:
+    """One change, one finding."""
+    rules = {finding.rule for finding in lint(post().html.replace(old, new, 1))}
+    assert rules == ({rule} if rule else set())
+
+
+def test_leftover_source_script_is_an_error_in_a_translation_only() -> None:
+    """A Japanese sentence in the English mail is found; the Japanese sender and address are meant."""
+    html = post("en").html
+    assert lint(html, language="en") == ()
+    assert [each.rule for each in lint(html.replace("</h1>", "</h1><p>残った文</p>"), language="en")] == ["email-leftover-script"]
+
+
+def test_plain_ascii_mail_is_warned_of() -> None:
+    """One large client clips mail in ISO-8859-1."""
+    html = post("en").html.encode("ascii", "ignore").decode()
+    assert "email-charset" in {finding.rule for finding in lint(html, language="en")}
+
+
+@pytest.mark.parametrize("profile", find_profiles(TEMPLATES))
+def test_without_any_unsubscribe_the_check_fails(profile: str) -> None:
+    """A tool with a tag of its own needs no setting; any other does."""
+    tool = msgspec.structs.replace(get_profile(profile, TEMPLATES), unsubscribe="")
+    settings = msgspec.structs.replace(SETTINGS, email=msgspec.structs.replace(SETTINGS.email, unsubscribe_url=""))
+    made = render_email(build_post_edition(make_article(), settings), settings, TEMPLATES, tool)
+    rules = {finding.rule for finding in check_email(made.html, made.text, settings=settings, profile=tool, language="ja")}
+    assert "email-unsubscribe" in rules
+
+
+def test_live_text_in_a_foreign_layout_is_found() -> None:
+    """What a publication's own layout lets through is named with its tool."""
+    html = post("ja", "mailchimp").html.replace("</h1>", "</h1><p>*|FNAME|* *|EVIL|*</p>")
+    assert [each.rule for each in lint(html, profile="mailchimp")] == ["email-tag"]
+
+
+def test_errors_stand_before_warnings() -> None:
+    """The editor reads what matters first."""
+    html = post().html.replace("</h1>", '</h1><a href="https://e.com"></a><script>1</script>')
+    severities = [finding.severity.value for finding in lint(html)]
+    assert severities == sorted(severities)
+
+
+def test_a_subject_override_does_not_change_the_article() -> None:
+    """The check reads the mail, not the settings."""
+    article = replace(make_article(), front_matter=(("newsletter", {"subject": "別の件名"}),))
+    made = render_email(build_post_edition(article, SETTINGS), SETTINGS, TEMPLATES, PLAIN)
+    assert made.subject == "別の件名"
+    assert lint(made.html, made.text) == ()

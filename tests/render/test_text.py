@@ -1,0 +1,63 @@
+from __future__ import annotations
+
+import pytest
+
+from newsletter.edition.edition import build_post_edition
+from newsletter.render.profiles import get_profile
+from newsletter.render.templates import load_templates
+from newsletter.render.text import WIDTH, article_text, render_text
+from newsletter.render.width import display_width
+from tests.render.letters import make_article, make_settings
+
+TEMPLATES = load_templates()
+
+
+@pytest.mark.parametrize(
+    ("markdown", "text"),
+    [
+        ("## 見出し", "見出し\n------"),
+        ("### A\n\nb", "A\n-\n\nb"),
+        ("## A\n\n### B", "A\n-\n\nB\n~"),
+        ("- a\n- b\n  - c\n- d", "- a\n- b\n  - c\n- d"),
+        ("3. a\n4. b", "3. a\n4. b"),
+        ("> a\n>\n> b", "> a\n>\n> b"),
+        ("a\n\n> b\n\nc", "a\n\n> b\n\nc"),
+        ("```\nx  y\n  z\n```", "    x  y\n      z"),
+        ("[a](/b) and [c](/b)", "a [1] and c [1]"),
+        ("<https://e.com/>", "https://e.com/"),
+        ("![図](/a.png) ![](/b.png)", "[図]"),
+        ("a  \nb", "a\nb"),
+        ("a\n\n---\n\nb", "a\n\n* * *\n\nb"),
+        ("| 名 | n |\n|--|--|\n| あ | 1 |", "名  n\n--  -\nあ  1"),
+        ("**b** `c` &amp; &lt;x&gt;", "b c & <x>"),
+    ],
+)
+def test_articles_become_text(markdown: str, text: str) -> None:
+    """Made for reading: underlines, hanging lists, numbered links, aligned tables."""
+    assert article_text(make_article(body=markdown))[0] == text
+
+
+def test_a_wide_table_is_read_out_row_by_row() -> None:
+    """Columns that do not fit come with their names."""
+    long = "長い説明が入る欄です。" * 4
+    text, _ = article_text(make_article(body=f"| 地域 | 説明 |\n|--|--|\n| 関東 | {long} |\n| 九州 | {long} |\n"))
+    assert text.startswith("地域: 関東\n説明: 長い説明")
+    assert all(display_width(line) <= WIDTH for line in text.split("\n"))
+
+
+def test_links_are_listed_in_the_order_of_their_numbers() -> None:
+    """A number in the text leads to its address."""
+    text, links = article_text(make_article(body="[a](https://e.com/1) [b](https://e.com/2) [c](https://e.com/1)"))
+    assert text == "a [1] b [2] c [1]"
+    assert links == ("https://e.com/1", "https://e.com/2")
+
+
+@pytest.mark.parametrize("language", ["ja", "en", "ar"])
+def test_no_line_is_wider_than_the_page(language: str) -> None:
+    """72 columns, wide characters counted as two; only addresses may be longer."""
+    settings = make_settings()
+    edition = build_post_edition(make_article(language), settings, [make_article(language, 1)])
+    text = render_text(edition, settings, TEMPLATES, get_profile("plain", TEMPLATES))
+    assert all(display_width(line) <= WIDTH or "http" in line for line in text.split("\n"))
+    assert "\n\n\n" not in text
+    assert "<" not in text

@@ -1,0 +1,59 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from newsletter.render.width import display_width, wrap_text
+from newsletter.render.wrap import MAX_LINE_OCTETS, wrap_html
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("a bb ccc", ("a bb", "ccc")),
+        ("あいうえお", ("あいう", "えお")),
+        ("あいう。え", ("あい", "う。え")),
+        ("ああ「え」", ("ああ", "「え」")),
+        ("AI時代", ("AI時代",)),
+        ("longword", ("longword",)),
+        ("a\nb", ("a", "b")),
+        ("", ("",)),
+    ],
+)
+def test_lines_break_as_in_print(text: str, lines: tuple[str, ...]) -> None:
+    """Words stay whole, Japanese breaks anywhere but before 。 and after 「."""
+    assert wrap_text(text, 6) == lines
+
+
+@pytest.mark.parametrize(("text", "width"), [("abc", 3), ("あ", 2), ("ｱ", 1), ("e\u0301", 1), ("a\u200cb", 2), ("한", 2)])
+def test_wide_characters_count_two(text: str, width: int) -> None:
+    """Columns, not characters."""
+    assert display_width(text) == width
+
+
+TEXT = st.text(alphabet="ab あいう。、「」（）.,é\u0301", max_size=120)
+
+
+@given(TEXT, st.integers(8, 40))
+def test_wrapping_loses_nothing_and_keeps_the_width(text: str, width: int) -> None:
+    """The same characters come out, and a line is too wide only where nothing in it may be broken."""
+    lines = wrap_text(text, width)
+    assert "".join("".join(lines).split()) == "".join(text.split())
+    assert all(display_width(line) <= width or " " not in line for line in lines)
+
+
+LINK = '<a href="https://e.com/x" style="color:#111111">'
+PIECES = st.lists(
+    st.sampled_from(["あ" * 50, "word ", "<b>", "</b>", LINK, "</a>", "e\u0301" * 40, "&amp;", "。"]),
+    max_size=120,
+)
+
+
+@given(PIECES)
+def test_html_lines_stay_short_and_render_the_same(pieces: list[str]) -> None:
+    """Only empty comments and line ends inside tags are put in."""
+    html = "".join(pieces)
+    wrapped = wrap_html(html)
+    assert all(len(line.encode()) <= MAX_LINE_OCTETS + 8 for line in wrapped.split("\n"))
+    assert wrapped.replace("<!--\n-->", "").replace("\n", " ") == html
