@@ -4,6 +4,7 @@ The stages are functions, str → value:
 
     newsletter.clean(text) -> Cleaned                         what was meant, and a Removal for all that went
     newsletter.abridge(text, minutes=4) -> Abridged           whole sentences in their order, and a summary
+    newsletter.translate_markdown(text, translate) -> str     markup and front matter kept, text translated
 """
 
 from __future__ import annotations
@@ -11,9 +12,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from newsletter.api import abridge, clean
+    from newsletter.api import abridge, clean, translate_markdown
 
-__all__ = ["abridge", "clean"]
+__all__ = ["abridge", "clean", "translate_markdown"]
 
 
 def __getattr__(name: str) -> Any:

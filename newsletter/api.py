@@ -8,8 +8,9 @@ from newsletter.dedupe import clean_text
 from newsletter.language.scripts import guess_language
 from newsletter.model import Abridged, Cleaned
 from newsletter.source.front_matter import parse_front_matter, split_front_matter
+from newsletter.translate import translate_markdown
 
-__all__ = ["abridge", "clean"]
+__all__ = ["abridge", "clean", "translate_markdown"]
 
 
 def clean(text: str, *, boxes: bool = True) -> Cleaned:
