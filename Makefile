@@ -32,9 +32,9 @@ $(VENV)/test.stamp: $(VENV)/run.stamp requirements-dev.lock
 	@touch $@
 
 lock: $(VENV)/test.stamp ## renew both lock files: hashes, no index address
-	$(BIN)/python -m piptools compile --quiet --strip-extras --allow-unsafe --generate-hashes --no-emit-index-url --no-emit-find-links --no-emit-trusted-host \
+	CUSTOM_COMPILE_COMMAND='make lock' $(BIN)/python -m piptools compile --quiet --strip-extras --allow-unsafe --generate-hashes --no-emit-index-url --no-emit-find-links --no-emit-trusted-host \
 		--build-deps-for editable --output-file requirements.lock pyproject.toml
-	$(BIN)/python -m piptools compile --quiet --strip-extras --allow-unsafe --generate-hashes --no-emit-index-url --no-emit-find-links --no-emit-trusted-host \
+	CUSTOM_COMPILE_COMMAND='make lock' $(BIN)/python -m piptools compile --quiet --strip-extras --allow-unsafe --generate-hashes --no-emit-index-url --no-emit-find-links --no-emit-trusted-host \
 		--build-deps-for editable --extra dev --output-file requirements-dev.lock pyproject.toml
 
 clean: ## take away what was made here

@@ -1,0 +1,92 @@
+"""The documents: what they show is what happens. `NEWSLETTER_RENEW=1 pytest tests/test_docs.py` writes them anew."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from typer.main import get_command
+
+ROOT = Path(__file__).resolve().parent.parent
+RENEW = os.environ.get("NEWSLETTER_RENEW") == "1"
+
+
+def expect(path: Path, text: str) -> None:
+    """The file holds the text; with NEWSLETTER_RENEW=1 it is written instead."""
+    if RENEW:
+        path.write_text(text, encoding="utf-8")
+    assert path.read_text(encoding="utf-8") == text, "renew it: NEWSLETTER_RENEW=1 python -m pytest tests/test_docs.py"
+
+
+def commands() -> Iterator[tuple[str, str]]:
+    """Every command with its help, in the order of --help."""
+    from newsletter.cli import app
+
+    def walk(command: object, name: str) -> Iterator[tuple[str, str]]:
+        import typer
+
+        context = typer.Context(command, info_name=name, max_content_width=80, terminal_width=80)  # type: ignore[arg-type]
+        yield name, command.get_help(context)  # type: ignore[attr-defined]
+        for sub, child in getattr(command, "commands", {}).items():
+            yield from walk(child, f"{name} {sub}")
+
+    yield from walk(get_command(app), "newsletter")
+
+
+def test_every_command_is_documented(monkeypatch: pytest.MonkeyPatch) -> None:
+    """docs/commands.md is the help of every command, word for word."""
+    monkeypatch.setenv("COLUMNS", "80")
+    parts = ["# Commands\n\nThe help of every command, as `--help` prints it.\n"]
+    parts += [f"## {name}\n\n```text\n{text.rstrip()}\n```\n" for name, text in commands()]
+    expect(ROOT / "docs" / "commands.md", "\n".join(parts))
+
+
+def test_the_run_in_the_readme_is_a_real_one(
+    tmp_path: Path, seeds: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """README shows what `newsletter run seeds` prints on a fresh clone, and what a second run prints."""
+    from newsletter.cli import main
+
+    shutil.copytree(seeds, tmp_path / "seeds", ignore=shutil.ignore_patterns("public", ".newsletter"))
+    monkeypatch.chdir(tmp_path)
+    shown = []
+    for _ in range(2):
+        monkeypatch.setattr(sys, "argv", ["newsletter", "run", "seeds"])
+        with pytest.raises(SystemExit) as leaving:
+            main()
+        assert not leaving.value.code
+        shown.append(f"$ newsletter run seeds\n{capsys.readouterr().out.rstrip()}\n")
+    readme = ROOT / "README.md"
+    text = readme.read_text(encoding="utf-8")
+    real = re.sub(
+        r"(<!-- example: run -->\n```text\n).*?(```\n<!-- end -->)",
+        lambda found: found[1] + "\n".join(shown) + found[2],
+        text,
+        flags=re.S,
+    )
+    assert "<!-- example: run -->" in text
+    expect(readme, real)
+
+
+def test_links_of_the_documents_lead_somewhere() -> None:
+    """Every relative link and picture of the documents is a file of the project."""
+    for path in (ROOT / "README.md", ROOT / "CHANGELOG.md", *(ROOT / "docs").glob("*.md")):
+        for target in re.findall(r"\]\((?!https?:|#)([^)\s]+)\)", path.read_text(encoding="utf-8")):
+            assert (path.parent / target.split("#")[0]).exists(), f"{path.name}: {target}"
+
+
+def test_every_setting_is_explained() -> None:
+    """The newsletter.toml of `init` names every key there is."""
+    from newsletter.config import parse_settings
+    from newsletter.render.templates import shipped_folder
+
+    settings = parse_settings('[publication]\ntitle = "T"\nurl = "https://example.com"\nlanguage = "ja"\n')
+    text = (shipped_folder() / "publication" / "newsletter.toml").read_text(encoding="utf-8")
+    for section in settings.__struct_fields__:
+        for key in getattr(getattr(settings, section), "__struct_fields__", ()):
+            assert re.search(rf"^(?:# )?(?:\[translate\.)?{key}\b", text, re.M), f"{section}.{key} is not explained"
