@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 from dataclasses import dataclass
 
 from newsletter.errors import PostError, quote
@@ -14,6 +15,8 @@ _MARKS = (
 )
 # EUC-JP before Shift_JIS: a random EUC-JP text often decodes as half-width kana in Shift_JIS, hardly ever the other way.
 _LEGACY = ("euc_jp", "cp932", "shift_jis_2004")
+# cp932 gives the bytes A0 and FD-FF, which no Shift_JIS text holds, to private use; C1 controls are no text in any of them.
+_NO_TEXT = re.compile("[\x80-\x9f\uf8f0-\uf8f3]")
 _CONTROLS = frozenset(range(32)) - {9, 10, 12, 13, 27}
 
 
@@ -43,7 +46,7 @@ def decode(data: bytes, path: str) -> Decoded:
         )
     for encoding in ("utf-8", *_LEGACY):
         text = _try(data, encoding)
-        if text is not None:
+        if text is not None and (encoding == "utf-8" or not _NO_TEXT.search(text)):
             return Decoded(text, encoding, b"")
     raise PostError(
         f"cannot read {quote(path)}",
