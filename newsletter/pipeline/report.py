@@ -56,6 +56,8 @@ class RunReport:
     @property
     def held(self) -> tuple[tuple[PostReport, TranslationReport], ...]:
         """Every post and language that is not published because its translation is not complete."""
+        if self.dry_run:  # no engine was asked
+            return ()
         return tuple((post, each) for post in self.posts for each in post.translations if each.held)
 
     @property
