@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import Any
 
 from markdown_it import MarkdownIt
+from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
 
@@ -20,7 +21,23 @@ def parser(strict: bool = False) -> MarkdownIt:
         from mdit_py_cjk_friendly import cjk_friendly
 
         markdown.use(cjk_friendly).use(footnote_plugin)
+    markdown.core.ruler.push("alt_text", _keep_alt_text)
     return markdown
+
+
+def _keep_alt_text(state: StateCore) -> None:
+    """Escapes and entities in alternative text are text: markdown-it-py 3.0 joins them in paragraphs and drops them in alt."""
+    for token in state.tokens:
+        for child in token.children or ():
+            if child.type == "image":
+                _join_special(child.children or [])
+
+
+def _join_special(tokens: list[Token]) -> None:
+    for token in tokens:
+        if token.type == "text_special":
+            token.type = "text"
+        _join_special(token.children or [])
 
 
 def inline_parser() -> MarkdownIt:

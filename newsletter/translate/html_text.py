@@ -23,6 +23,7 @@ _TOKEN = re.compile(
     rf"|(?P<raw>{_OPAQUE})|(?P<element>{_TAG})|(?P<liquid>\{{%.*?%\}}|\{{::?[^}}\n]*\}})|(?P<broken></?[A-Za-z][^>]*(?:>|\Z))",
     re.S | re.I,
 )
+_RAW_TAG = re.compile(r"<(?P<end>/?)(?P<name>pre|script|style|textarea)\b[^>]*>", re.I)
 _PIECE = re.compile(
     rf"{_TOKEN.pattern}|(?P<output>\{{\{{.*?\}}\}})|(?P<newline>[ \t]*\n[ \t]*)"
     r"|(?P<entity>&(?:#[xX][0-9a-fA-F]{1,6}|#\d{1,7}|[A-Za-z][A-Za-z0-9]{1,31});)",
@@ -53,6 +54,22 @@ class HtmlRun:
     quote: str = ""
 
 
+def open_raw_element(text: str, before: str = "") -> str:
+    """Return the name of the element without prose that is open after this HTML, "" if none: it may go on after a blank line.
+
+    Args:
+        text: One HTML block.
+        before: The element that was open before it.
+    """
+    for found in _RAW_TAG.finditer(text):
+        name = found["name"].lower()
+        if found["end"] and name == before:
+            before = ""
+        elif not found["end"] and not before:
+            before = name
+    return before
+
+
 def find_html_runs(text: str) -> tuple[HtmlRun, ...]:
     """Return the runs of a piece of HTML that hold letters, in order; runs end at tags that end a line of thought."""
     runs: list[HtmlRun] = []
@@ -62,7 +79,7 @@ def find_html_runs(text: str) -> tuple[HtmlRun, ...]:
         name = (found["tag"] or "").lower()
         if found["element"]:
             runs += attribute_runs(found.group(), found.start())
-        if _INLINE.fullmatch(name or (found["opaque"] or "").lower()):
+        if not _is_first_line(text, found) and _INLINE.fullmatch(name or (found["opaque"] or "").lower()):
             continue
         if found["comment"] and _is_between_text(text, found.start(), found.end(), start):
             continue
@@ -101,6 +118,11 @@ def parse_html(text: str) -> tuple[Piece, ...]:
     if place < len(text):
         pieces.append(Piece(PieceKind.TEXT, place, len(text), text[place:]))
     return pair_tags(pieces, text)
+
+
+def _is_first_line(text: str, found: re.Match[str]) -> bool:
+    """A lone tag on the first line makes the block HTML: it has to stay alone there."""
+    return found.start() == 0 and text[found.end() :].lstrip(" \t").startswith("\n")
 
 
 def _is_between_text(text: str, first: int, last: int, start: int) -> bool:

@@ -23,7 +23,7 @@ from newsletter.translate.regions import Flavour, Region
 _BREAKS = (PieceKind.SOFT_BREAK, PieceKind.HARD_BREAK)
 # At the end of a unit these stay outside: they belong to the place, not to the words around them.
 _PEELED = (PieceKind.FOOTNOTE, PieceKind.IMAGE, PieceKind.LIQUID, *_BREAKS)
-_TITLE = re.compile(r"\s(?P<mark>[\"'(])(?P<title>(?:[^\\]|\\.)*?)[\"')]\s*\)$", re.S)
+_TITLE = re.compile(r"[ \t\n](?P<mark>[\"'(])(?P<title>(?:[^\\]|\\.)*?)[\"')]\s*\)$", re.S)
 _ATTRIBUTE_ENTITY = re.compile(r"&(?:#[xX][0-9a-fA-F]{1,6}|#\d{1,7}|[A-Za-z][A-Za-z0-9]{1,31});")
 _LABEL_END = re.compile(r"[。！？!?.]\s*$")
 
@@ -44,7 +44,7 @@ class Place:
     """A unit (or a sentence without letters, `source` "") and its range in the region.
 
     Attributes:
-        first, last: The range it replaces, peeled markup included.
+        first, last: Its range, peeled markup included. `inner`: without it.
         source: Text with placeholders.
         kind: What the unit is.
         marks: Placeholder number → its opening (or only) and closing mark.
@@ -63,6 +63,7 @@ class Place:
     flavour: Flavour = Flavour.MARKDOWN
     quote: str = ""
     nested: bool = False
+    inner: tuple[int, int] = (0, 0)
 
 
 def find_places(region: Region, references: Mapping[str, Any]) -> tuple[Place, ...]:
@@ -100,6 +101,7 @@ def _sentence_place(region: Region, pieces: Sequence[Piece], first: int, last: i
         return None
     first, last = mine[0].first, mine[-1].last
     lead, mine, trail, peeled = _peel(mine, region.content)
+    inner = (mine[0].first, mine[-1].last) if mine else (first, last)
     builder = _Builder(region.content)
     source = builder.add_all(mine).strip()
     kind = region.kind
@@ -107,7 +109,7 @@ def _sentence_place(region: Region, pieces: Sequence[Piece], first: int, last: i
         kind = UnitKind.LABEL
     if not has_letters(PLACEHOLDER.sub("", source)):
         return Place(first, last, "", kind, flavour=region.flavour)
-    return Place(first, last, source, kind, builder.marks, tuple(lead), tuple(trail), region.flavour)
+    return Place(first, last, source, kind, builder.marks, tuple(lead), tuple(trail), region.flavour, inner=inner)
 
 
 def _ends(region: Region) -> tuple[int, int]:
@@ -155,10 +157,10 @@ def _peel(pieces: list[Piece], content: str) -> tuple[list[Mark], list[Piece], l
     emphasised = False
     while pieces:
         first, last = pieces[0], pieces[-1]
-        if first.kind in _PEELED and len(pieces) > 1:
+        if _is_peeled(first) and len(pieces) > 1:
             lead.append(Mark(first.first, first.last, kind=first.kind))
             pieces = pieces[1:]
-        elif last.kind in _PEELED and len(pieces) > 1:
+        elif _is_peeled(last) and len(pieces) > 1:
             trail.insert(0, Mark(last.first, last.last, kind=last.kind))
             pieces = pieces[:-1]
         elif len(pieces) == 1 and first.children and first.kind is not PieceKind.IMAGE:
@@ -176,6 +178,10 @@ def _peel(pieces: list[Piece], content: str) -> tuple[list[Mark], list[Piece], l
         if pieces and pieces[-1].last < right:
             trail.insert(0, Mark(pieces[-1].last, right))
     return lead, pieces, trail, emphasised
+
+
+def _is_peeled(piece: Piece) -> bool:
+    return piece.kind in _PEELED or (piece.kind is PieceKind.HTML and not piece.children)
 
 
 def _ends_of(piece: Piece, content: str) -> tuple[Mark, Mark]:

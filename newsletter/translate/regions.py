@@ -20,7 +20,7 @@ from markdown_it.token import Token
 from newsletter.model import UnitKind
 from newsletter.source.inline import plain_text
 from newsletter.source.markdown import parse_tokens
-from newsletter.translate.html_text import HtmlRun, find_html_runs
+from newsletter.translate.html_text import HtmlRun, find_html_runs, open_raw_element
 
 # Blocks of the site generator whose content is not prose; their text is left alone as a whole.
 _ZONES = re.compile(
@@ -121,7 +121,7 @@ class _Source:
 
 
 def _block_regions(tokens: list[Token], source: _Source) -> Iterator[Region]:
-    heading, in_item, row = "", 0, 0
+    heading, raw, in_item, row = "", "", 0, 0
     for index, token in enumerate(tokens):
         if token.type == "list_item_open":
             in_item += 1
@@ -134,15 +134,17 @@ def _block_regions(tokens: list[Token], source: _Source) -> Iterator[Region]:
         elif token.type == "tr_close":
             yield from _row_regions(tokens[row : index + 1], source, heading)
         elif token.type == "html_block":
+            raw = open_raw_element(token.content, raw)
             yield from _html_regions(token, source, heading)
-        elif token.type == "inline" and tokens[index - 1].type in ("paragraph_open", "heading_open"):
-            yield from _text_region(token, tokens[index - 1].type == "heading_open", in_item > 0, source, heading)
+        elif token.type == "inline" and tokens[index - 1].type in ("paragraph_open", "heading_open") and not raw:
+            yield from _text_region(token, tokens[index - 1], in_item > 0, source, heading)
 
 
-def _text_region(token: Token, is_heading: bool, in_item: bool, source: _Source, heading: str) -> Iterator[Region]:
+def _text_region(token: Token, opening: Token, in_item: bool, source: _Source, heading: str) -> Iterator[Region]:
     starts = source.locate(token.content, token.map[0]) if token.map else None
     if not starts or not token.content:
         return
+    is_heading = opening.type == "heading_open"
     task = _TASK.match(token.content) if in_item else None
     kind = UnitKind.HEADING if is_heading else UnitKind.ITEM if in_item else UnitKind.SENTENCE
     yield Region(
@@ -153,7 +155,7 @@ def _text_region(token: Token, is_heading: bool, in_item: bool, source: _Source,
         "" if is_heading else heading,
         whole=is_heading,
         skip=task.end() if task else 0,
-        edges=not is_heading or "\n" in token.content,
+        edges=not opening.markup.startswith("#"),
     )
 
 

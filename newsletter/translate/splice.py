@@ -98,6 +98,7 @@ class _Writer:
 
     def __init__(self, region: Region, places: Sequence[Place], targets: Mapping[str, str]) -> None:
         self.region = region
+        self.nested: list[Edit] = []
         self.outer = [(place, target) for place in places if not place.nested and (target := _changed(place, targets))]
         self.nested = [
             Edit(place.first, place.last, self._nested_text(place, target))
@@ -107,7 +108,7 @@ class _Writer:
 
     def edits(self) -> list[Edit]:
         """The edits of the region, in its own coordinates."""
-        done = [Edit(place.first, place.last, self._write(place, target)) for place, target in self.outer]
+        done = [self._write(place, target) for place, target in self.outer]
         covered = [(edit.first, edit.last) for edit in done]
         free = [edit for edit in self.nested if not any(first <= edit.first < last for first, last in covered)]
         return done + free
@@ -115,17 +116,19 @@ class _Writer:
     def _nested_text(self, place: Place, target: str) -> str:
         if place.flavour in (Flavour.ATTRIBUTE, Flavour.TITLE):
             return escape_text(" ".join(target.split()), place.flavour, place.quote)
-        return self._assemble(place, target, tags=False, edits=())
+        return "".join(self._assemble(place, target, tags=False))
 
-    def _write(self, place: Place, target: str) -> str:
-        """The target with its markup; as HTML tags where Markdown marks would not hold."""
+    def _write(self, place: Place, target: str) -> Edit:
+        """The target with its markup; as HTML tags where Markdown marks would not hold. Peeled markup stays as it stands."""
         target = " ".join(target.split())
         if place.flavour in (Flavour.ATTRIBUTE, Flavour.TITLE):
-            return escape_text(target, place.flavour, place.quote)
-        text = self._assemble(place, target, tags=False, edits=self.nested)
-        if place.flavour is Flavour.HTML or not self._loses_emphasis(place, text):
-            return text
-        return self._assemble(place, target, tags=True, edits=self.nested)
+            return Edit(place.first, place.last, escape_text(target, place.flavour, place.quote))
+        whole = "".join(self._assemble(place, target, tags=False))
+        if place.flavour is not Flavour.HTML and self._loses_emphasis(place, whole):
+            return Edit(place.first, place.last, "".join(self._assemble(place, target, tags=True)))
+        if any(mark.text is not None for mark in (*place.lead, *place.trail)):
+            return Edit(place.first, place.last, whole)
+        return Edit(*place.inner, self._assemble(place, target, tags=False)[1])
 
     def _loses_emphasis(self, place: Place, text: str) -> bool:
         """Tell whether the text, parsed again, has other emphasis than its marks mean."""
@@ -138,27 +141,31 @@ class _Writer:
         right = self.region.content[place.last : place.last + 1]
         return _n_emphasis(_parse(left + text + right)) != n_wanted
 
-    def _assemble(self, place: Place, target: str, *, tags: bool, edits: Sequence[Edit]) -> str:
-        out = [self._mark(mark, edits, tags, True) for mark in place.lead]
+    def _assemble(self, place: Place, target: str, *, tags: bool) -> tuple[str, str, str]:
+        """Peeled markup before, the text with its markup, peeled markup after."""
+        lead = "".join(self._mark(mark, tags, True) for mark in place.lead)
+        trail = "".join(self._mark(mark, tags, False) for mark in place.trail)
+        out: list[str] = []
         for part, number in split_placeholders(_tighten(target, place.marks)):
             if number == 0:
-                out.append(self._literal(place, part, "".join(out[-2:]), not "".join(out).strip()))
+                before = lead + "".join(out)
+                out.append(self._literal(place, part, before))
                 continue
             opening, closing = place.marks.get(number, (None, None))
             wanted = opening if part == "open" else closing
             if wanted is not None:
                 if self._makes_image(wanted, out):
                     out[-1] = out[-1][:-1] + "\\!"
-                out.append(self._mark(wanted, edits, tags, part == "open"))
-        whole = "".join((*out, *(self._mark(mark, edits, tags, False) for mark in place.trail)))
+                out.append(self._mark(wanted, tags, part == "open"))
+        text = "".join(out)
         if place.kind is UnitKind.HEADING and place.flavour is Flavour.MARKDOWN:
-            whole = escape_heading_end(whole)
-        return whole
+            text = escape_heading_end(text)
+        return lead, text, trail
 
-    def _literal(self, place: Place, text: str, before: str, at_start: bool) -> str:
+    def _literal(self, place: Place, text: str, before: str) -> str:
         escaped = escape_text(text, place.flavour, place.quote)
         if place.flavour is Flavour.MARKDOWN:
-            if at_start and self._at_line_start(place):
+            if not before.strip() and self._at_line_start(place):
                 return escape_line_start(escaped)
             if before.endswith("]") and escaped.startswith((":", "(", "[")):
                 return "\\" + escaped
@@ -171,14 +178,14 @@ class _Writer:
         starts = self.region.content[mark.first : mark.last].startswith("[")
         return starts and bool(out) and out[-1].endswith("!") and not out[-1].endswith("\\!")
 
-    def _mark(self, mark: Mark, edits: Sequence[Edit], tags: bool, opens: bool) -> str:
+    def _mark(self, mark: Mark, tags: bool, opens: bool) -> str:
         if tags and mark.delimiter:
             return f"<{'' if opens else '/'}{_TAGS.get(mark.delimiter, 'em')}>"
         if mark.text is not None:
             return mark.text
         inside = [
             Edit(edit.first - mark.first, edit.last - mark.first, edit.text)
-            for edit in edits
+            for edit in self.nested
             if mark.first <= edit.first and edit.last <= mark.last
         ]
         raw = splice(self.region.content[mark.first : mark.last], inside)
