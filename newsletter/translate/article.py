@@ -16,6 +16,7 @@ from itertools import groupby
 
 from newsletter.model import Finding, Origin, Severity, Translated, Translation, Unit, UnitKind
 from newsletter.translate.catalogue import Catalogue
+from newsletter.translate.checks import check_unit
 from newsletter.translate.engines.port import Engine
 from newsletter.translate.engines.preview import PREVIEWS
 from newsletter.translate.fields import Field, PlainText, find_fields, parse_plain, plain_units
@@ -198,12 +199,7 @@ class _Work:
 
     def check(self, unit: Unit, target: str) -> tuple[Finding, ...]:
         """Everything the checks have to say."""
-        from importlib import import_module
-
-        check_unit = getattr(import_module("newsletter.translate.checks"), "check_unit", None)
-        if check_unit is None:
-            return ()
-        return tuple(check_unit(unit, target, target_language=self.request.target, glossary=self.glossary))
+        return check_unit(unit, target, target_language=self.request.target, glossary=self.glossary)
 
     def take_twins(self, twins: Mapping[str, str]) -> None:
         """A summary says what its sentence says, without the markup."""
