@@ -80,6 +80,7 @@ class Tag:
     closing: bool = False
 
 
+@lru_cache(maxsize=16)  # page, feeds, every profile and the text part ask for the same article
 def article_html(markdown: str, *, base_url: str, heading_shift: int = 1) -> str:
     """Return the HTML of an article: sanitised, links absolute, headings in order.
 

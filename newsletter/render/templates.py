@@ -46,6 +46,7 @@ class Templates:
         self.files = dict(files)
         self._compiled: dict[str, str] = {}
         self._environment: Environment | None = None
+        self._strings: dict[str, Strings] = {}
 
     def __getstate__(self) -> tuple[dict[str, TemplateFile], dict[str, str]]:
         return self.files, self._compiled
@@ -53,6 +54,7 @@ class Templates:
     def __setstate__(self, state: tuple[dict[str, TemplateFile], dict[str, str]]) -> None:
         self.files, self._compiled = state
         self._environment = None
+        self._strings = {}
 
     def render(self, name: str, **values: object) -> str:
         """Fill one template; everything that is not `markupsafe.Markup` is escaped.
@@ -89,13 +91,16 @@ class Templates:
         Raises:
             TemplateError: A file of strings is broken.
         """
+        if language in self._strings:
+            return self._strings[language]
         folder = f"{STRINGS_FOLDER}/"
         tables = {
             name.removeprefix(folder).removesuffix(".toml"): (file.path, file.text)
             for name, file in self.files.items()
             if name.startswith(folder) and name.endswith(".toml")
         }
-        return build_strings(language, tables)
+        self._strings[language] = build_strings(language, tables)
+        return self._strings[language]
 
     @property
     def environment(self) -> Environment:

@@ -9,6 +9,7 @@ clients read as the end of the attribute.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from newsletter.language.scripts import base, is_rtl
 from newsletter.render.colour import ink_on, readable
@@ -110,6 +111,7 @@ _TYPES = {
 }
 
 
+@lru_cache(maxsize=32)
 def build_theme(language: str, accent: str) -> Theme:
     """Return the look of an email.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 # JIS X 4051, the rules every Japanese text program keeps: these do not begin a line, those do not end one.
 _NO_START = frozenset(
@@ -24,9 +25,10 @@ def display_width(text: str) -> int:
     """
     if text.isascii():
         return len(text)
-    return sum(_char_width(char) for char in text)
+    return sum(map(_char_width, text))
 
 
+@lru_cache(maxsize=8192)
 def _char_width(char: str) -> int:
     if unicodedata.combining(char) or char in "\u200b\u200c\u200d\u2060\ufeff\ufe0e\ufe0f":
         return 0
@@ -46,14 +48,24 @@ def wrap_text(text: str, width: int) -> tuple[str, ...]:
 
 def _wrap_paragraph(paragraph: str, width: int) -> list[str]:
     lines: list[str] = []
-    line = ""
+    line: list[str] = []
+    columns = 0
     for unit in _units(paragraph):
-        if line and display_width(line) + display_width(unit.rstrip()) > width:
-            lines.append(line.rstrip())
-            line = unit.lstrip()
-        else:
-            line += unit if line else unit.lstrip()
-    return [*lines, line.rstrip()]
+        n_columns = _unit_width(unit)
+        if line and columns + n_columns - unit.endswith(" ") > width:
+            lines.append("".join(line).rstrip())
+            line, columns = [], 0
+        if not line and unit[0].isspace():
+            unit = unit.lstrip()
+            n_columns = _unit_width(unit)
+        line.append(unit)
+        columns += n_columns
+    return [*lines, "".join(line).rstrip()]
+
+
+@lru_cache(maxsize=8192)
+def _unit_width(unit: str) -> int:
+    return display_width(unit)
 
 
 def _units(paragraph: str) -> list[str]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-MAX_LINE_OCTETS = 990
+MAX_LINE_OCTETS = 980  # the break itself takes up to eight more
 _BREAK = "<!--\n-->"
 _PIECE = re.compile(r"<!--.*?-->|<[^<>]*>|[^<]+|<", re.S)
 _BETWEEN_ATTRIBUTES = re.compile(r'(?<=["\w])\s(?=[\w-]+="[^"]*")')
@@ -20,7 +20,7 @@ _ENTITY = re.compile(r"&#?\w{1,31};")
 
 
 def wrap_html(html: str) -> str:
-    """Return the HTML with every line at most 990 octets; it renders the same."""
+    """Return the HTML with every line under 998 octets; it renders the same."""
     return "\n".join(line if len(line.encode()) <= MAX_LINE_OCTETS else _wrap_line(line) for line in html.split("\n"))
 
 
@@ -34,6 +34,8 @@ def _wrap_line(line: str) -> str:
             room -= size
         elif piece.startswith("<") and not piece.startswith("<!"):
             tag = _BETWEEN_ATTRIBUTES.sub("\n", piece)
+            if len(tag.partition("\n")[0].encode()) > room:
+                tag = _BREAK + tag
             out.append(tag)
             room = MAX_LINE_OCTETS - len(tag.rpartition("\n")[2].encode())
         else:
