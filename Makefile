@@ -15,7 +15,7 @@ lint: $(VENV)/test.stamp
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check --quiet .
 	$(BIN)/mypy
-	$(BIN)/lint-imports --no-logo --no-timing
+	$(BIN)/lint-imports --no-logo
 
 unit: $(VENV)/test.stamp
 	$(BIN)/python -m pytest -n 2
