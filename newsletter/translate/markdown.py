@@ -27,7 +27,7 @@ def translate_markdown(text: str, translate: Callable[[list[str]], list[str]], *
         target: BCP 47 tag of the answers; it decides how sentences are joined.
 
     Raises:
-        EngineRefused: Another number of answers, or one in which placeholders are doubled, unknown or unpaired.
+        EngineRefused: Another number of answers, an empty one, or one in which placeholders are doubled, unknown or unpaired.
 
     >>> translate_markdown("# One\\n\\nSee **two**.", lambda texts: [text.upper() for text in texts])
     '# ONE\\n\\nSEE **TWO**.'
@@ -49,6 +49,10 @@ def _ask(sources: list[str], translate: Callable[[list[str]], list[str]]) -> dic
             "cannot use the translation", why=f"{len(answers)} answers came for {len(sources)} texts", fix="return one for each"
         )
     for source, answer in zip(sources, answers, strict=True):
+        if not answer.strip():
+            raise EngineRefused(
+                f"cannot use the translation of {quote(source)}", why="it is empty", fix="translate it, or return it"
+            )
         if not fits_placeholders(source, answer):
             raise EngineRefused(
                 f"cannot put back the translation of {quote(source)}",
