@@ -6,12 +6,14 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from newsletter.campaign.lint import check_campaign
 from newsletter.config import Settings
 from newsletter.errors import OutputError, quote
 from newsletter.language.scripts import base, count_cjk
 from newsletter.model import Finding, Severity
-from newsletter.pipeline.house import OUTPUT_NAME
+from newsletter.pipeline.house import OUTPUT_NAME, read_templates
 from newsletter.render.feed_lint import check_feed, is_feed
+from newsletter.render.templates import Templates
 from newsletter.source.front_matter import split_front_matter
 
 CJK_LANGUAGES = frozenset({"ja", "zh", "yue", "ko"})
@@ -37,14 +39,20 @@ def check_outputs(folder: Path, settings: Settings, *, output: Path | None = Non
             why="no outputs are there",
             fix=f"run first: newsletter run {folder}",
         )
-    found = [(path.relative_to(root).as_posix(), finding) for path in paths for finding in _check_file(path, root, settings)]
+    templates = read_templates(folder)
+    found = [
+        (path.relative_to(root).as_posix(), finding) for path in paths for finding in _check_file(path, root, settings, templates)
+    ]
     return len(paths), tuple(found)
 
 
-def _check_file(path: Path, root: Path, settings: Settings) -> Iterator[Finding]:
+def _check_file(path: Path, root: Path, settings: Settings, templates: Templates) -> Iterator[Finding]:
     parts = path.relative_to(root).parts
     if is_feed(path.name):
         yield from check_feed(path.read_bytes())
+    elif path.name == "campaign.json":
+        files = {each.name: each.read_bytes() for each in path.parent.iterdir() if each.is_file()}
+        yield from check_campaign(files, settings, templates)
     elif path.suffix == ".md" and len(parts) == 3:
         yield from _check_script(path.read_text(encoding="utf-8"), parts[0], settings)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from dataclasses import astuple
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -9,9 +11,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from newsletter.cli.app import app
-from newsletter.cli.output import print_note, print_table
+from newsletter.cli.output import print_note, print_table, print_text
 from newsletter.cli.publication import Folder, Output
-from newsletter.errors import ConfigError, quote
+from newsletter.errors import ConfigError, PostError, quote
 
 if TYPE_CHECKING:
     from newsletter.store.memory import Memory
@@ -43,6 +45,27 @@ def preview(
     )
 
 
+@app.command("send-test")
+def send_test(
+    address: Annotated[str, typer.Argument(help="Who gets it.")],
+    edition: Annotated[str, typer.Argument(help="ID/LANGUAGE, as below public/campaigns: 2025-11-02-ai-rare-earth/en.")],
+    folder: Publication = Path(),
+    output: Output = None,
+) -> None:
+    """Send an edition to one address by SMTP; NEWSLETTER_SMTP_HOST, _PORT, _USER, _PASSWORD and _SECURITY say how."""
+    from newsletter.campaign.smtp import read_server, send_eml
+    from newsletter.config import read_settings
+    from newsletter.pipeline.house import OUTPUT_NAME
+
+    settings = read_settings(folder)
+    path = (output or folder / OUTPUT_NAME) / "campaigns" / edition / "email.eml"
+    if ".." in Path(edition).parts or not path.is_file():
+        fix = "name it ID/LANGUAGE as below public/campaigns"
+        raise ConfigError(f"no edition {quote(edition)}", at=str(path), why="there is no email.eml", fix=fix)
+    send_eml(path.read_bytes(), settings.email.from_address or address, address, read_server(os.environ))
+    print_note(f"sent {edition} to {address}")
+
+
 @memory.command()
 def stats(folder: Publication = Path()) -> None:
     """Print how many units are remembered, by language pair and engine."""
@@ -57,6 +80,66 @@ def stats(folder: Publication = Path()) -> None:
             for each in opened.stats()
         ]
     print_table(("languages", "engine", "units", "characters"), rows)
+
+
+@memory.command("export")
+def export_memory(
+    file: Annotated[Path | None, typer.Argument(help="TMX file to write; default: standard output.")] = None,
+    folder: Publication = Path(),
+) -> None:
+    """Write the memory as TMX 1.4, for any other translation program."""
+    from newsletter.store.files import write_file
+    from newsletter.translate.tmx import MemoryUnit, render_tmx
+
+    with _open_memory(folder) as opened:
+        parts = render_tmx(MemoryUnit(*astuple(entry)) for entry in opened.entries())
+        if file:
+            write_file(file, "".join(parts).encode())
+            return
+        for part in parts:
+            print_text(part)
+
+
+@memory.command("import")
+def import_memory(
+    files: Annotated[
+        list[Path], typer.Argument(help="TMX files of any program, or catalogues (.po), whose reviewed entries count.")
+    ],
+    folder: Publication = Path(),
+) -> None:
+    """Read translations a person has made into the memory; a bad file is refused whole."""
+    n_units = 0
+    with _open_memory(folder) as opened:
+        for file in files:
+            for (source, target), answers in _read_translations(file, folder).items():
+                opened.record(answers, source, target, "")
+                n_units += len(answers)
+    print_note(f"{n_units:,} units imported")
+
+
+def _read_translations(file: Path, folder: Path) -> dict[tuple[str, str], dict[str, str]]:
+    """Translations by pair of languages; those of a catalogue are from the language of the publication."""
+    from newsletter.config import read_settings
+    from newsletter.translate.catalogue import parse_catalogue
+    from newsletter.translate.tmx import parse_tmx
+
+    try:
+        data = file.read_bytes()
+        text = data.decode("utf-8-sig") if file.suffix == ".po" else ""
+    except (OSError, UnicodeDecodeError) as error:
+        why = type(error).__name__
+        raise PostError(f"cannot read {quote(file)}", at=str(file), why=why, fix="check name and encoding (UTF-8)") from None
+    found: dict[tuple[str, str], dict[str, str]] = {}
+    if file.suffix == ".po":
+        catalogue = parse_catalogue(text, str(file))
+        language = dict(catalogue.header).get("Language", "") or file.resolve().parent.name
+        found[read_settings(folder).source_language, language] = {
+            entry.source: entry.target for entry in catalogue.entries if entry.reviewed
+        }
+        return found
+    for unit in parse_tmx(data, str(file)):
+        found.setdefault((unit.source_language, unit.target_language), {})[unit.source] = unit.target
+    return found
 
 
 @memory.command()

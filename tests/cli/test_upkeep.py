@@ -1,0 +1,72 @@
+"""newsletter init, status, check, memory, templates, send-test: the work around a run."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.cli.conftest import Run, snapshot
+
+NOW = ("--now", "2025-11-03T09:00:00+09:00")
+
+
+def test_init_makes_a_publication_that_runs(newsletter: Run, tmp_path: Path) -> None:
+    """A new folder gets a settings file that is read, and a second init overwrites nothing."""
+    folder = tmp_path / "new"
+    assert newsletter("init", folder).code == 0
+    made = snapshot(folder)
+    assert set(made) == {"newsletter.toml", "glossary.csv", ".gitignore"}
+    result = newsletter("run", folder, *NOW)
+    assert result.code == 1
+    assert "no posts in" in result.err
+    assert newsletter("init", folder).code == 2
+    assert made.items() <= snapshot(folder).items()
+
+
+def test_check_is_silent_about_good_outputs_and_loud_about_bad_ones(newsletter: Run, publication: Path) -> None:
+    """What a run wrote has no error; a copy with leftover Japanese and a broken feed are named, exit 1."""
+    newsletter("run", publication, *NOW)
+    result = newsletter("check", publication)
+    assert (result.code, "0 errors" in result.err) == (0, True), result.out
+    copy = publication / "public/en/posts/2025-11-01-morning-market.md"
+    copy.write_text(copy.read_text(encoding="utf-8") + "\n未訳の文です。\n", encoding="utf-8")
+    (publication / "public/en/feed.xml").write_text("<rss", encoding="utf-8")
+    result = newsletter("check", publication)
+    assert result.code == 1
+    assert "leftover-script" in result.out
+    assert "en/feed.xml: error" in result.out
+
+
+def test_check_needs_outputs(newsletter: Run, publication: Path) -> None:
+    """Before the first run there is nothing to check: exit 1 and what to do."""
+    result = newsletter("check", publication)
+    assert result.code == 1
+    assert "newsletter run" in result.err
+
+
+def test_a_memory_leaves_and_comes_back(newsletter: Run, publication: Path, tmp_path: Path) -> None:
+    """What a person translated is imported, counted, exported as TMX and imported elsewhere, unit for unit."""
+    po = tmp_path / "en" / "words.po"
+    po.parent.mkdir()
+    po.write_text(
+        'msgid ""\nmsgstr ""\n"Language: en\\n"\n"Content-Type: text/plain; charset=UTF-8\\n"\n\n'
+        'msgid "朝市"\nmsgstr "morning market"\n\n#, fuzzy\nmsgid "港"\nmsgstr "unchecked"\n',
+        encoding="utf-8",
+    )
+    assert "1 units imported" in newsletter("memory", "import", po, "--folder", publication).err
+    tmx = newsletter("memory", "export", "--folder", publication).out
+    assert "morning market" in tmx
+    assert "unchecked" not in tmx
+    (tmp_path / "words.tmx").write_text(tmx, encoding="utf-8")
+    newsletter("memory", "prune", "--language", "en", "--folder", publication)
+    assert "morning market" not in newsletter("memory", "export", "--folder", publication).out
+    newsletter("memory", "import", tmp_path / "words.tmx", "--folder", publication)
+    assert newsletter("memory", "export", "--folder", publication).out == tmx
+
+
+def test_send_test_names_what_is_missing(newsletter: Run, publication: Path) -> None:
+    """An unknown edition and a missing server are usage faults."""
+    assert newsletter("send-test", "a@example.com", "nothing/en", "--folder", publication).code == 2
+    newsletter("run", publication, *NOW)
+    result = newsletter("send-test", "a@example.com", "2025-11-01-morning-market/en", "--folder", publication)
+    assert result.code == 2
+    assert "NEWSLETTER_SMTP_HOST" in result.err
