@@ -10,7 +10,7 @@ BCP 47 tags. Times are aware datetimes. Nothing here computes; behaviour lives i
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -85,6 +85,7 @@ class Post:
         body: Everything after it, line ends untouched.
         encoding: Codec that decodes and encodes the file without loss.
         bom: Byte order mark found in front, kept for writing.
+        ref: Translation key the ledger knows the post by; "" before it has been asked.
     """
 
     path: str
@@ -97,6 +98,7 @@ class Post:
     body: str
     encoding: str = "utf-8"
     bom: bytes = b""
+    ref: str = ""
 
     @property
     def text(self) -> str:
@@ -488,7 +490,7 @@ class Feed:
         language: Tag. `title`, `description`: in that language.
         site_url: Home page of the publication in this language.
         base_url: Absolute URL of the folder the feed files are served from, ends in `/`.
-        articles: Newest first.
+        articles: Newest first; any sequence, so that the text of an archive need not be in memory at once.
         updated: Time of the newest change among the entries.
         author: Name of the publication's author. `hub`: WebSub hub URL or "". `image`: logo URL or "".
     """
@@ -498,7 +500,7 @@ class Feed:
     description: str
     site_url: str
     base_url: str
-    articles: tuple[Article, ...]
+    articles: Sequence[Article]
     updated: datetime
     author: str = ""
     hub: str = ""

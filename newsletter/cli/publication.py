@@ -91,6 +91,8 @@ def run(
         print_error(error)
     if json:
         print_text(report_as_json(report))
+    elif dry_run:
+        _print_plan(report)
     elif not quiet:
         _print_report(report)
     _print_held(report)
@@ -164,12 +166,26 @@ def _print_report(report: RunReport) -> None:
             rows.append((post.ref, *numbers, each.language if each else "", *units, f"{len(each.held):,}" if each else ""))
     if rows:
         print_table(("post", "source", "clean", "abridged", "removals", "to", "catalogue", "memory", "engine", "held"), rows)
-    if report.dry_run:
-        print(f"dry run: {len(report.written)} files would be looked at; nothing written")
-    elif report.written:
-        print(f"{len(report.written)} files written, {len(report.unchanged)} unchanged: {report.output}")
+    for digest in report.digests:
+        print(f"digest {digest.id} in {digest.language}: {len(digest.refs)} posts, {len(digest.more)} linked")
+    if report.written or report.removed:
+        files = f"{len(report.written)} files written, {len(report.unchanged)} unchanged, {len(report.removed)} removed"
+        print(f"{files}: {report.output}")
     else:
-        print(f"nothing new: {len(report.unchanged)} files unchanged: {report.output}")
+        print(f"nothing new: {report.output}")
+
+
+def _print_plan(report: RunReport) -> None:
+    """What a run would do, and why."""
+    planned = report.planned
+    if planned:
+        print_table(
+            ("post", "language", "action", "because"),
+            [(each.ref, each.language, str(each.verb), each.reason) for each in planned],
+        )
+    for digest in report.digests:
+        print(f"digest {digest.id} in {digest.language}: {', '.join((*digest.refs, *digest.more))}")
+    print(f"dry run: {len(planned)} pages of {len(report.actions)} would be worked on; nothing written")
 
 
 def _print_held(report: RunReport) -> None:

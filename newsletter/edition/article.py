@@ -20,8 +20,11 @@ COVER_FIELDS = ("image", "cover", "thumbnail", "og_image")  # what Jekyll, Hugo 
 
 
 def post_ref(post: Post) -> str:
-    """Return the key every language of a post shares, for ever: `ref` of the front matter, else date and slug."""
-    return safe_slug(str(post.fields.get("ref") or "")) or f"{post.date:%Y-%m-%d}-{post.slug}"
+    """Return the key every language of a post shares, for ever.
+
+    The one the ledger knows it by (it survives a new slug), else `ref` of the front matter, else date and slug.
+    """
+    return post.ref or safe_slug(str(post.fields.get("ref") or "")) or f"{post.date:%Y-%m-%d}-{post.slug}"
 
 
 def post_url(settings: Settings, language: str, slug: str, date: datetime) -> str:

@@ -9,8 +9,10 @@ from dataclasses import dataclass
 
 from newsletter.edition.article import post_ref
 from newsletter.errors import EXIT_DONE, EXIT_FAILED, EXIT_TEMPORARY, NewsletterError, quote
-from newsletter.model import Artefact, Finding, Translated
+from newsletter.model import Finding, Translated
 from newsletter.pipeline.stages import Prepared
+from newsletter.plan.pages import FUTURE, Action, Verb
+from newsletter.plan.schedule import DigestPlan
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +45,24 @@ class PostReport:
 
 @dataclass(frozen=True, slots=True)
 class RunReport:
-    """Everything one run did, in the order in which it was done."""
+    """Everything one run did, in the order in which it was done.
+
+    Attributes:
+        posts: The posts that went through the stages.
+        findings: What the checks of the outputs say, with where.
+        actions: The plan: one action a page. `digests`: the digests that were due.
+        written, unchanged, removed: Paths below the output folder.
+    """
 
     output: str
     posts: tuple[PostReport, ...]
     errors: tuple[NewsletterError, ...]
     findings: tuple[tuple[str, Finding], ...] = ()
+    actions: tuple[Action, ...] = ()
+    digests: tuple[DigestPlan, ...] = ()
     written: tuple[str, ...] = ()
     unchanged: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
     dry_run: bool = False
 
     @property
@@ -67,7 +79,28 @@ class RunReport:
             return EXIT_FAILED
         if self.held:
             return EXIT_TEMPORARY if all(each.unavailable for _, each in self.held) else EXIT_FAILED
-        return EXIT_DONE
+        return (
+            EXIT_DONE
+            if all(action.reason.startswith(FUTURE) for action in self.actions if action.verb is Verb.HOLD)
+            else EXIT_FAILED
+        )
+
+    @property
+    def planned(self) -> tuple[Action, ...]:
+        """What there was to do."""
+        return tuple(action for action in self.actions if action.verb is not Verb.NOTHING)
+
+    @property
+    def is_idle(self) -> bool:
+        """There was nothing to do, and nothing to say."""
+        return not (self.written or self.removed or self.errors or self.held or self.planned)
+
+    @property
+    def summary(self) -> str:
+        """The closing line."""
+        counts = Counter(str(action.verb) for action in self.planned)
+        done = ", ".join(f"{verb} {count}" for verb, count in sorted(counts.items())) or "nothing to do"
+        return f"{done}; {len(self.written)} files written, {len(self.removed)} removed; {len(self.errors)} errors"
 
 
 def post_report(prepared: Prepared, translations: Mapping[str, Translated]) -> PostReport:
@@ -97,16 +130,16 @@ def held_texts(translated: Translated) -> tuple[str, ...]:
     )
 
 
-def render_run(report: RunReport) -> Artefact:
-    """Render `reports/run.json`: the state after a run, so that a run with nothing new leaves it as it is."""
-    return Artefact("reports/run.json", _dump(_state(report)))
-
-
 def report_as_json(report: RunReport) -> str:
     """Return the machine-readable report of `--json`: the state after the run, and the files it wrote or left alone."""
     files = {
         "output": report.output,
         "dry_run": report.dry_run,
+        "plan": [
+            {"ref": each.ref, "language": each.language, "verb": str(each.verb), "reason": each.reason} for each in report.planned
+        ],
+        "digests": [{"id": each.id, "language": each.language, "posts": [*each.refs, *each.more]} for each in report.digests],
+        "removed": list(report.removed),
         "written": list(report.written),
         "unchanged": list(report.unchanged),
     }

@@ -1,44 +1,109 @@
-"""Carry out one run of a publication, from its folder to the report."""
+"""Carry out one run of a publication: decide everything, then do what was decided, then write down that it is done.
+
+    lock ─▶ survey ─▶ plan ─▶ prepare ─▶ translate ─▶ render ─▶ publish ─▶ ledger ─▶ site ─▶ publish ─▶ retire ─▶ ledger
+                       │       (pool)     memory,      (pool)     in batches,          digests, indexes,   files of
+                       ▼                  engines                 posts in order       feeds last          what is gone
+                    --dry-run
+
+Posts go through in batches: what is published is in the ledger a moment later, and memory does not grow with the archive.
+Killed between the two, the next run finds the same inputs, makes the same bytes and finds them there. Feeds follow the
+pages they name; what is retired goes only after the feeds have forgotten it.
+"""
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from contextlib import ExitStack
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import islice
 from pathlib import Path
 
-from newsletter.campaign.bundle import build_campaign
 from newsletter.config import Settings
-from newsletter.edition.edition import build_post_edition
-from newsletter.errors import NewsletterError
-from newsletter.model import Artefact, Article, Edition, Finding, Post
-from newsletter.pipeline.house import STATE_NAME, House, RunOptions, open_house
-from newsletter.pipeline.posts import read_posts, select_posts
-from newsletter.pipeline.report import PostReport, RunReport, post_report, render_run
-from newsletter.pipeline.stages import build_articles, prepare_all, shorten, translate_post
-from newsletter.render.copies import render_copy
-from newsletter.render.feeds import build_feed, render_feeds
-from newsletter.render.pages import render_index, render_page
-from newsletter.render.report import render_report
-from newsletter.store.files import Published, publish
+from newsletter.edition.article import link_alternates
+from newsletter.errors import EXIT_FAILED, NewsletterError
+from newsletter.model import Article, EditionKind, Finding, Translated
+from newsletter.pipeline.house import STATE_NAME, House, RunOptions, catalogue_path, open_house
+from newsletter.pipeline.inputs import PRINT_CHARS, collect_inputs, stat_file
+from newsletter.pipeline.keep import article_hash, pack_article, unpack_article
+from newsletter.pipeline.outputs import find_missing, remember_output
+from newsletter.pipeline.report import PostReport, RunReport, held_texts, post_report
+from newsletter.pipeline.site import Site, plan_site, publish_site
+from newsletter.pipeline.stages import Prepared, build_articles, translate_post
+from newsletter.pipeline.survey import Survey, survey_posts
+from newsletter.pipeline.work import (
+    Kit,
+    Output,
+    PreparedFile,
+    PrepareTask,
+    Rendered,
+    RenderTask,
+    build_kit,
+    prepare_file,
+    render_post,
+)
+from newsletter.pipeline.workers import open_executor, stream
+from newsletter.plan.pages import WORK, Action, Inputs, Part, Verb, page_prints, part_prints, plan_pages
+from newsletter.plan.schedule import DigestPlan
+from newsletter.store.files import publish, remove
+from newsletter.store.ledger import (
+    AddressRecord,
+    ArtefactRecord,
+    Change,
+    EditionRecord,
+    FileRecord,
+    Ledger,
+    PageRecord,
+    PostRecord,
+    State,
+    UploadState,
+)
 from newsletter.store.lock import lock
 from newsletter.store.memory import Memory
 
-
-@dataclass(slots=True)
-class _Work:
-    """What piles up while the posts go through; belongs to one run."""
-
-    articles: dict[str, list[Article]] = field(default_factory=dict)
-    editions: list[Edition] = field(default_factory=list)
-    posts: list[PostReport] = field(default_factory=list)
-    errors: list[NewsletterError] = field(default_factory=list)
-    findings: list[tuple[str, Finding]] = field(default_factory=list)
-
+BATCH_POSTS = 12  # a kill costs at most so many posts of work; a batch of long posts is about 20 MB
 
 Progress = Callable[[str, int, int], None]
 """Called with what is being done, how many are done, how many there are."""
+
+
+@dataclass(slots=True)
+class _Draft:
+    """A post on its way from its articles to the ledger."""
+
+    post: PostRecord
+    pages: list[PageRecord]
+    kept: list[tuple[str, str, bytes, bytes]]
+    dates: dict[str, Article]
+    files: list[FileRecord] = field(default_factory=list)
+    addresses: list[AddressRecord] = field(default_factory=list)
+    came_back: list[str] = field(default_factory=list)
+    bands: tuple[int, ...] | None = None
+    rendered: frozenset[tuple[str, str]] = frozenset()
+
+
+@dataclass(slots=True)
+class _Run:
+    """What one run knows and gathers; `pages` is kept as the ledger will have it."""
+
+    house: House
+    ledger: Ledger
+    survey: Survey
+    inputs: Inputs
+    actions: tuple[Action, ...]
+    pages: dict[tuple[str, str], PageRecord]
+    artefacts: dict[str, ArtefactRecord]
+    frozen: frozenset[tuple[str, str]]
+    files: dict[str, FileRecord]
+    kit: Kit | None = None
+    posts: list[PostReport] = field(default_factory=list)
+    findings: list[tuple[str, Finding]] = field(default_factory=list)
+    written: list[str] = field(default_factory=list)
+    unchanged: list[str] = field(default_factory=list)
+    removed: list[str] = field(default_factory=list)
+    stale: list[str] = field(default_factory=list)
+    digests: tuple[DigestPlan, ...] = ()
 
 
 def run_publication(
@@ -56,79 +121,436 @@ def run_publication(
         folder: Where newsletter.toml lies.
         environ: Where engines find their keys.
         progress: Told of every step; must not fail.
-        executor: Carries the pure stages; None runs them here.
+        executor: Carries the pure stages; None makes one of `options.jobs` processes.
 
     Raises:
         ConfigError, TemplateError, LedgerError, LockedError, OutputError: The run as a whole cannot go on; outputs are intact.
     """
+    state = folder / STATE_NAME
     with ExitStack() as stack:
-        state = folder / STATE_NAME
-        stack.enter_context(lock(state))
-        memory = stack.enter_context(Memory.open(state, options.now))
+        if options.dry_run:
+            ledger = stack.enter_context(Ledger.open_copy(state))
+            memory = stack.enter_context(Memory.open_empty(options.now))
+        else:
+            stack.enter_context(lock(state))
+            ledger = stack.enter_context(Ledger.open(state))
+            memory = stack.enter_context(Memory.open(state, options.now))
         house = open_house(folder, settings, options, memory, environ)
-        work = _Work()
-        posts = select_posts(read_posts(folder, settings, work.errors), only=options.only, since=options.since)
-        artefacts = _render_posts(house, posts, work, progress, executor)
-        published = _publish(house, artefacts, work)
-        return _report(house, work, published)
+        pool = executor or stack.enter_context(open_executor(options.jobs))
+        if options.dry_run:
+            return _report(_decide(house, ledger, pool))
+        number = ledger.begin_run(options.now)
+        try:
+            report = _carry_out(_decide(house, ledger, pool), pool, progress)
+        except NewsletterError as error:
+            ledger.finish_run(number, options.now, error.exit_code or EXIT_FAILED, error.what)
+            raise
+        ledger.finish_run(number, options.now, report.exit_code, report.summary)
+        return report
 
 
-def _report(house: House, work: _Work, published: Published = Published()) -> RunReport:  # noqa: B008 - a frozen value
-    return RunReport(
-        output=str(house.output),
-        posts=tuple(work.posts),
-        errors=tuple(work.errors),
-        findings=tuple(work.findings),
-        written=published.written,
-        unchanged=published.unchanged,
-        dry_run=house.options.dry_run,
+# ---------------------------------------------------------------- decide
+
+
+def _decide(house: House, ledger: Ledger, pool: Executor | None) -> _Run:
+    """Compare what is there with what is known: everything the run will do, nothing done yet."""
+    options, settings = house.options, house.settings
+    survey = survey_posts(house.folder, settings, ledger, pool)
+    files = ledger.files()
+    inputs, read = collect_inputs(house, survey.found.values(), files)
+    files |= {each.path: each for each in read}
+    artefacts, pages = ledger.artefacts(), ledger.pages()
+    missing = find_missing(artefacts, house.output, files)
+    frozen = _frozen(house, ledger, survey)
+    chosen = None
+    if options.only or options.since:
+        chosen = frozenset(ref for ref in survey.found if _is_chosen(survey.records[ref], options))
+    actions = plan_pages(survey.found, pages, inputs, now=options.now, missing=missing, frozen=frozen, only=chosen)
+    run = _Run(house, ledger, survey, inputs, actions, pages, artefacts, frozen, files)
+    run.digests = plan_site(house, ledger, _expected(run), _dates(run))
+    return run
+
+
+def _is_chosen(post: PostRecord, options: RunOptions) -> bool:
+    return (not options.only or options.only in (post.slug, post.ref)) and (
+        options.since is None or post.date.date() >= options.since
     )
 
 
-def _render_posts(
-    house: House, posts: Sequence[Post], work: _Work, progress: Progress, executor: Executor | None
-) -> Iterator[Artefact]:
-    """Take the posts one by one through every stage; yields the artefacts of a post as soon as they are there."""
-    for done, prepared in enumerate(prepare_all(posts, house.settings, executor), 1):
-        progress(prepared.post.slug, done, len(posts))
-        translations = {language: translate_post(house, prepared, language) for language in house.settings.target_languages}
-        articles = build_articles(house, prepared, translations)
-        work.posts.append(post_report(prepared, translations))
-        for article in articles.values():
-            work.articles.setdefault(article.language, []).append(article)
-            yield from _render_article(house, article, work)
-        yield render_report(prepared.post, prepared.cleaned, prepared.abridged, translations, house.settings, house.templates)
-
-
-def _render_article(house: House, article: Article, work: _Work) -> Iterator[Artefact]:
-    yield render_copy(article, house.settings)
-    yield render_page(article, house.settings, house.templates)
-    edition = build_post_edition(article, house.settings)
-    work.editions.append(edition)
-    artefacts, findings = build_campaign(edition, house.settings, house.templates, fit=shorten)
-    work.findings.extend((f"{edition.id}/{edition.language}", finding) for finding in findings)
-    yield from artefacts
-
-
-def _render_site(house: House, work: _Work) -> Iterator[Artefact]:
-    """The report of the run, index pages and feeds; a partial run leaves them alone: it does not know the other posts."""
-    if house.options.only or house.options.since:
-        return
-    yield render_run(_report(house, work))
-    by_language = {
-        language: tuple(sorted(articles, key=lambda article: (article.date, article.ref), reverse=True))
-        for language, articles in work.articles.items()
+def _frozen(house: House, ledger: Ledger, survey: Survey) -> frozenset[tuple[str, str]]:
+    """Pages whose campaign is not to be touched: uploaded ones, and all when digests carry the posts."""
+    if house.settings.email.edition != "post":
+        return frozenset((ref, language) for ref, post in survey.found.items() for language in post.languages)
+    sent = {(each.edition, each.language) for each in ledger.uploads() if each.state is not UploadState.FAILED}
+    mailed = {
+        (ref, edition.language)
+        for edition in ledger.editions().values()
+        if edition.kind is EditionKind.DIGEST
+        for ref in edition.refs
     }
-    yield from render_index(by_language, work.editions, house.settings, house.templates)
-    for language, articles in by_language.items():
-        yield from render_feeds(build_feed(articles, language, house.settings), house.settings, house.templates)
+    return frozenset(sent | mailed)
 
 
-def _publish(house: House, artefacts: Iterable[Artefact], work: _Work) -> Published:
-    """Publish posts first and feeds last, so that no feed names a page that is not there."""
-    if house.options.dry_run:
-        planned = [artefact.path for artefact in artefacts]
-        return Published(tuple(planned), ())
-    posts = publish(artefacts, house.output)
-    site = publish(_render_site(house, work), house.output)
-    return Published(posts.written + site.written, posts.unchanged + site.unchanged)
+def _expected(run: _Run) -> dict[tuple[str, str], PageRecord]:
+    """The pages that would be published if nothing is held: what a dry run counts on."""
+    pages = {key: page for key, page in run.pages.items() if page.state is State.PUBLISHED}
+    for action in run.actions:
+        key = (action.ref, action.language)
+        if action.verb is Verb.RETIRE:
+            pages.pop(key, None)
+        elif action.verb in WORK:
+            post = run.survey.records[action.ref]
+            pages.setdefault(key, PageRecord(action.ref, action.language, State.PUBLISHED, "", post.slug, "", post.title, ""))
+    return pages
+
+
+def _dates(run: _Run) -> dict[str, PostRecord]:
+    return {**run.ledger.posts(), **run.survey.records}
+
+
+# ---------------------------------------------------------------- act
+
+
+def _carry_out(run: _Run, pool: Executor | None, progress: Progress) -> RunReport:
+    """Do what was decided, batch by batch; then the site; then take away what is gone."""
+    refs = tuple(dict.fromkeys(each.ref for each in run.actions if each.verb in WORK))
+    renders = [each for each in run.actions if each.verb is Verb.RENDER and each.ref not in refs]
+    _remember_unbuilt(run)
+    if refs or renders:
+        run.kit = build_kit(run.house.settings, run.house.templates)
+        tasks = (PrepareTask(run.survey.paths[ref], ref, run.house.settings) for ref in refs)
+        drafts: dict[str, _Draft] = {}
+        made = _make_tasks(run, stream(pool, prepare_file, tasks), drafts, progress, len(refs))
+        again = _render_tasks(run, renders, drafts)
+        for batch in _batches(stream(pool, render_post, _chain(made, again))):
+            _publish_batch(run, batch, drafts)
+    retired = tuple(each for each in run.actions if each.verb is Verb.RETIRE)
+    _publish_the_site(run, retired)
+    _retire(run, retired)
+    return _report(run)
+
+
+def _chain(*parts: Iterable[RenderTask]) -> Iterator[RenderTask]:
+    for part in parts:
+        yield from part
+
+
+def _batches(rendered: Iterator[Rendered]) -> Iterator[list[Rendered]]:
+    while batch := list(islice(rendered, BATCH_POSTS)):
+        yield batch
+
+
+def _remember_unbuilt(run: _Run) -> None:
+    """Write down posts that are held without being built, and what was learnt of unchanged ones."""
+    held = [each for each in run.actions if each.verb is Verb.HOLD]
+    posts: dict[str, PostRecord] = {}
+    pages: list[PageRecord] = []
+    for action in held:
+        post, page = run.survey.records[action.ref], run.pages.get((action.ref, action.language))
+        if page and page.state is State.PUBLISHED:
+            continue
+        posts.setdefault(action.ref, replace(post, state=State.HELD, reason=action.reason))
+        record = PageRecord(action.ref, action.language, State.HELD, action.reason, post.slug, "", post.title, "")
+        if page != record:
+            pages.append(record)
+        run.pages[action.ref, action.language] = record
+    known = run.ledger.posts()
+    for ref, post in run.survey.records.items():
+        if ref in known and known[ref].state is State.PUBLISHED and run.survey.found[ref].published and known[ref] != post:
+            done = {each.verb for each in run.actions if each.ref == ref} <= {Verb.NOTHING, Verb.RENDER}
+            if done:
+                posts.setdefault(ref, post)
+    bands = tuple((ref, run.survey.bands[ref]) for ref in posts if ref in run.survey.bands)
+    changed = {ref: post for ref, post in posts.items() if known.get(ref) != post}
+    files = tuple(each for path, each in run.files.items() if run.ledger.files().get(path) != each) if changed else ()
+    if changed or pages:
+        run.ledger.save(Change(tuple(changed.values()), tuple(pages), bands=bands, files=files), run.house.options.now)
+
+
+def _make_tasks(
+    run: _Run, prepared: Iterable[PreparedFile], drafts: dict[str, _Draft], progress: Progress, n_posts: int
+) -> Iterator[RenderTask]:
+    """Translate and build the articles of every prepared post; yields what is to be rendered."""
+    for done, each in enumerate(prepared, 1):
+        progress(each.ref, done, n_posts)
+        if each.prepared is None:
+            run.survey.errors.extend([each.error] if each.error else [])
+            continue
+        yield _make_task(run, each, each.prepared, drafts)
+
+
+def _make_task(run: _Run, done: PreparedFile, prepared: Prepared, drafts: dict[str, _Draft]) -> RenderTask:
+    house, ref = run.house, done.ref
+    found = replace(run.survey.found[ref], content=done.content_hash)
+    translations = {language: translate_post(house, prepared, language) for language in found.languages[1:]}
+    run.posts.append(post_report(prepared, translations))
+    old = {language: _old_article(run, ref, language) for language in found.languages}
+    articles = {
+        language: _continue(article, old[language], run)
+        for language, article in build_articles(house, prepared, translations).items()
+    }
+    fresh = set(articles)
+    articles |= {language: article for language, article in old.items() if article and language not in articles}
+    articles = link_alternates(articles)
+    draft = _Draft(run.survey.records[ref], [], [], articles, bands=run.survey.bands.get(ref))
+    catalogues = dict(run.inputs.catalogues)
+    for language in found.languages[1:]:
+        file = stat_file(catalogue_path(house.folder, house.settings, language, ref), house.folder, {})
+        if file:
+            draft.files.append(file)
+            catalogues[ref, language] = file.content_hash[:PRINT_CHARS]
+    inputs = replace(run.inputs, catalogues=catalogues)
+    for language in found.languages:
+        reason = "" if language in fresh else _reason(translations[language])
+        prints = page_prints(found, language, inputs) if language in fresh else ""
+        _draft_page(run, draft, ref, language, articles.get(language), prints, reason)
+    draft.post = replace(
+        draft.post,
+        content_hash=done.content_hash,
+        state=State.PUBLISHED,
+        reason="",
+        first_published=draft.post.first_published or house.options.now,
+    )
+    wanted = tuple((article, _parts(run, ref, language)) for language, article in articles.items())
+    drafts[ref] = draft
+    return _task(run, ref, wanted, draft, report=(prepared, translations))
+
+
+def _render_tasks(run: _Run, actions: Sequence[Action], drafts: dict[str, _Draft]) -> Iterator[RenderTask]:
+    """Posts whose article stays and some of whose outputs are made anew."""
+    by_ref: dict[str, list[Action]] = {}
+    for action in actions:
+        by_ref.setdefault(action.ref, []).append(action)
+    for ref, own in by_ref.items():
+        draft = _Draft(run.survey.records[ref], [], [], {})
+        wanted: list[tuple[Article, tuple[Part, ...]]] = []
+        for action in own:
+            article = _old_article(run, ref, action.language)
+            page = run.pages[ref, action.language]
+            if article is None:
+                continue
+            draft.dates[action.language] = article
+            draft.pages.append(replace(page, parts=part_prints(action.language, run.inputs)))
+            wanted.append((article, action.parts))
+        drafts[ref] = draft
+        yield _task(run, ref, tuple(wanted), draft)
+
+
+def _task(
+    run: _Run,
+    ref: str,
+    wanted: tuple[tuple[Article, tuple[Part, ...]], ...],
+    draft: _Draft,
+    report: tuple[Prepared, Mapping[str, Translated]] | None = None,
+) -> RenderTask:
+    assert run.kit is not None
+    redirects = tuple(_redirects(run, ref, draft))
+    rendered = {(article.language, str(part)) for article, parts in wanted for part in parts}
+    rendered |= {("", "report")} if report else set()
+    rendered |= {(article.language, "redirect") for article, _ in wanted}
+    draft.rendered = frozenset(rendered)
+    return RenderTask(run.kit, ref, wanted, report, redirects)
+
+
+def _parts(run: _Run, ref: str, language: str) -> tuple[Part, ...]:
+    return tuple(part for part in Part if part is not Part.CAMPAIGN or (ref, language) not in run.frozen)
+
+
+def _old_article(run: _Run, ref: str, language: str) -> Article | None:
+    page = run.pages.get((ref, language))
+    if page is None or page.state is not State.PUBLISHED:
+        return None
+    kept = run.ledger.article(ref, language)
+    return unpack_article(*kept) if kept else None
+
+
+def _continue(article: Article, old: Article | None, run: _Run) -> Article:
+    """Keep the id of a page that is published, and its time of change unless its text has changed."""
+    if old is None:
+        return article
+    same = (old.title, old.summary, old.body, old.full_body) == (article.title, article.summary, article.body, article.full_body)
+    return replace(article, guid=old.guid, updated=old.updated if same else run.house.options.now)
+
+
+def _reason(translated: Translated) -> str:
+    if translated.unavailable:
+        return "no engine could be reached"
+    held = held_texts(translated)
+    return f"{len(held)} of {len(translated.translations)} units have no checked translation, e.g. {held[0]}" if held else ""
+
+
+def _draft_page(run: _Run, draft: _Draft, ref: str, language: str, article: Article | None, prints: str, reason: str) -> None:
+    """Say what the ledger shall know of one page."""
+    page, now = run.pages.get((ref, language)), run.house.options.now
+    if article is None:
+        post = draft.post
+        draft.pages.append(PageRecord(ref, language, State.HELD, reason, post.slug, "", post.title, ""))
+        return
+    about, text = pack_article(article)
+    was_out = page is not None and page.state is State.PUBLISHED
+    if page and was_out and page.url and page.url != article.url:
+        draft.addresses.append(AddressRecord(page.url, ref, language, now))
+    draft.came_back.append(article.url)
+    draft.kept.append((ref, language, about, text))
+    draft.pages.append(
+        PageRecord(
+            ref=ref,
+            language=language,
+            state=State.PUBLISHED,
+            reason=reason,
+            slug=article.slug,
+            url=article.url,
+            title=article.title,
+            fingerprint=prints,
+            first_published=(page.first_published if page else None) or now,
+            updated=article.updated,
+            parts=part_prints(language, run.inputs),
+            article_hash=article_hash(about, text),
+        )
+    )
+
+
+def _redirects(run: _Run, ref: str, draft: _Draft) -> Iterator[tuple[str, str, str]]:
+    """Every place a page of this post has stood at, unless another post stands there now."""
+    from newsletter.render.redirect import redirect_path
+
+    urls = {language: article.url for language, article in draft.dates.items()}
+    old = [each for each in run.ledger.addresses() if each.ref == ref]
+    for address in sorted({(each.url, each.language) for each in (*old, *draft.addresses)}):
+        url, language = address
+        path = redirect_path(url, run.house.settings)
+        holder = run.artefacts.get(path)
+        taken = holder is not None and holder.owner != ref
+        if path and not taken and language in urls and urls[language] != url:
+            yield path, urls[language], language
+
+
+# ---------------------------------------------------------------- publish
+
+
+def _publish_batch(run: _Run, batch: list[Rendered], drafts: dict[str, _Draft]) -> None:
+    """Bring the files of some posts to their places, then tell the ledger."""
+    now = run.house.options.now
+    published = publish((output.artefact for each in batch for output in each.outputs), run.house.output)
+    run.written.extend(published.written)
+    run.unchanged.extend(published.unchanged)
+    done = [(each, drafts.pop(each.ref)) for each in batch]
+    records = {record.path: record for each, _ in done for record in _records(each.ref, each.outputs)}
+    for each, draft in done:
+        run.findings.extend(each.findings)
+        own = [record for record in run.artefacts.values() if record.owner == each.ref and record.path not in records]
+        run.stale.extend(record.path for record in own if (record.language, record.fingerprint) in draft.rendered)
+    change = Change(
+        posts=tuple(draft.post for _, draft in done),
+        pages=tuple(page for _, draft in done for page in draft.pages),
+        artefacts=tuple(records.values()),
+        editions=tuple(edition for each, draft in done for edition in _editions(run, each, draft)),
+        articles=tuple(kept for _, draft in done for kept in draft.kept),
+        bands=tuple((draft.post.ref, draft.bands) for _, draft in done if draft.bands is not None),
+        files=tuple(file for _, draft in done for file in draft.files),
+        addresses=tuple(address for _, draft in done for address in draft.addresses),
+        came_back=tuple(url for _, draft in done for url in draft.came_back),
+    )
+    run.ledger.save(change, now)
+    run.artefacts |= records
+    run.pages |= {(page.ref, page.language): page for page in change.pages}
+
+
+def _records(ref: str, outputs: Sequence[Output]) -> Iterator[ArtefactRecord]:
+    for output in outputs:
+        content = output.artefact.content
+        yield ArtefactRecord(
+            output.artefact.path, hashlib.sha256(content).hexdigest(), ref, output.language, output.part, len(content)
+        )
+
+
+def _editions(run: _Run, rendered: Rendered, draft: _Draft) -> Iterator[EditionRecord]:
+    """The editions of single posts; `fingerprint` is the hash of the article they carry."""
+    hashes = {page.language: page.article_hash for page in draft.pages}
+    for language, subject in rendered.subjects:
+        article = draft.dates[language]
+        yield EditionRecord(
+            rendered.ref, language, EditionKind.POST, subject, article.date, (rendered.ref,), hashes.get(language, "")
+        )
+
+
+def _publish_the_site(run: _Run, retired: Sequence[Action]) -> None:
+    """Digests, indexes, the report of the run, feeds: without what is about to be retired."""
+    gone = {(each.ref, each.language) for each in retired}
+    out = {key: page for key, page in run.pages.items() if page.state is State.PUBLISHED and key not in gone}
+    site = Site(
+        house=run.house,
+        ledger=run.ledger,
+        pages=out,
+        held={key: page for key, page in run.pages.items() if page.state is State.HELD and key[0] in run.survey.found},
+        posts=_dates(run),
+        artefacts=run.artefacts,
+        errors=tuple(run.survey.errors),
+        missing={path for owner, path in find_missing_paths(run) if not owner},
+    )
+    done = publish_site(site)
+    run.written.extend(done.written)
+    run.unchanged.extend(done.unchanged)
+    run.findings.extend(done.findings)
+    run.digests = done.digests
+    run.stale.extend(done.stale)
+    remember_output(run.ledger, run.house, run.files)
+
+
+def find_missing_paths(run: _Run) -> Iterator[tuple[str, str]]:
+    """Files of ours that are not in the output folder: (owner, path)."""
+    from newsletter.pipeline.outputs import missing_artefacts
+
+    for each in missing_artefacts(run.artefacts.values(), run.house.output, run.files):
+        yield each.owner, each.path
+
+
+def _retire(run: _Run, retired: Sequence[Action]) -> None:
+    """Take away the outputs of what is gone, except campaigns that were uploaded; the ledger follows."""
+    now = run.house.options.now
+    gone = {(each.ref, each.language): each.reason for each in retired}
+    left = {ref for ref, _ in gone} - {
+        ref for (ref, language), page in run.pages.items() if page.state is State.PUBLISHED and (ref, language) not in gone
+    }
+    stale = set(run.stale)
+    for record in run.artefacts.values():
+        is_gone = (record.owner, record.language) in gone or (record.owner in left and not record.language)
+        sent = record.fingerprint == Part.CAMPAIGN and (record.owner, record.language) in run.frozen
+        if is_gone and not sent:
+            stale.add(record.path)
+    if not stale and not gone:
+        return
+    run.removed.extend(remove(sorted(stale), run.house.output))
+    pages = tuple(replace(run.pages[key], state=State.RETIRED, reason=reason) for key, reason in sorted(gone.items()))
+    known = run.ledger.posts()
+    posts = tuple(
+        replace(known[ref], state=State.RETIRED, reason=next(reason for (own, _), reason in gone.items() if own == ref))
+        for ref in sorted(left)
+        if ref in known
+    )
+    run.ledger.save(
+        Change(
+            posts=posts,
+            pages=pages,
+            removed=tuple(sorted(stale)),
+            articles=tuple((ref, language, b"", b"") for ref, language in sorted(gone)),
+            bands=tuple((ref, ()) for ref in sorted(left)),
+        ),
+        now,
+    )
+    run.pages |= {(page.ref, page.language): page for page in pages}
+
+
+def _report(run: _Run) -> RunReport:
+    return RunReport(
+        output=str(run.house.output),
+        posts=tuple(run.posts),
+        errors=tuple(run.survey.errors),
+        findings=tuple(run.findings),
+        actions=run.actions,
+        digests=run.digests,
+        written=tuple(run.written),
+        unchanged=tuple(run.unchanged),
+        removed=tuple(run.removed),
+        dry_run=run.house.options.dry_run,
+    )

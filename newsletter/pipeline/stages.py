@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from concurrent.futures import Executor
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import partial
 
 from newsletter.abridge import abridge_body
 from newsletter.config import Settings
@@ -38,12 +36,6 @@ def prepare(post: Post, settings: Settings) -> Prepared:
         cleaned.body, language=post.language, budget=settings.abridge.budget, title=cleaned.title, excerpt=excerpt
     )
     return Prepared(post, cleaned, abridged)
-
-
-def prepare_all(posts: Iterable[Post], settings: Settings, executor: Executor | None) -> Iterator[Prepared]:
-    """Prepare posts in order, over the executor when there is one."""
-    work = partial(prepare, settings=settings)
-    return executor.map(work, posts, chunksize=4) if executor else map(work, posts)
 
 
 def translate_post(house: House, prepared: Prepared, language: str) -> Translated:

@@ -47,6 +47,7 @@ class Verb(StrEnum):
     NOTHING = "nothing"
 
 
+FUTURE = "dated in the future"
 WORK = frozenset({Verb.BUILD, Verb.REBUILD})
 
 
@@ -67,6 +68,7 @@ class Found:
         path: File below the posts folder.
         date: Publication time.
         content: Print of its bytes.
+        languages: Those it is published in, its own first.
         published: Neither a draft nor `published: false`.
         twin: The post it repeats, when it may not.
         broken: Why it cannot be used; "" when it can.
@@ -76,6 +78,7 @@ class Found:
     path: str
     date: datetime
     content: str
+    languages: tuple[str, ...]
     published: bool = True
     twin: Resemblance | None = None
     broken: str = ""
@@ -136,7 +139,6 @@ def plan_pages(
     known: Mapping[tuple[str, str], PageRecord],
     inputs: Inputs,
     *,
-    languages: tuple[str, ...],
     now: datetime,
     missing: frozenset[tuple[str, str]] = frozenset(),
     frozen: frozenset[tuple[str, str]] = frozenset(),
@@ -147,17 +149,16 @@ def plan_pages(
     Args:
         found: The archive, by ref. When it is empty nothing is retired: an empty folder is a fault, not a decision.
         known: The pages of the ledger.
-        languages: All languages to publish in, source language first.
-        missing: Pages one of whose outputs has gone from the disk.
-        frozen: Pages whose campaign was uploaded: it is not touched again.
+        missing: Pages one of whose outputs has gone from the disk; language "" is the report of the post.
+        frozen: Pages whose campaign is not to be touched: it was uploaded, or digests carry the post.
         only: The posts this run is about; None is all of them.
     """
     actions: list[Action] = []
     for post in sorted(found.values(), key=lambda each: (each.date, each.ref)):
         if only is None or post.ref in only:
-            actions.extend(_plan_post(post, known, inputs, languages, now, missing, frozen))
+            actions.extend(_plan_post(post, known, inputs, now, missing, frozen))
     if found and only is None:
-        actions.extend(_plan_retired(found, known, languages))
+        actions.extend(_plan_retired(found, known))
     return tuple(actions)
 
 
@@ -165,12 +166,11 @@ def _plan_post(
     post: Found,
     known: Mapping[tuple[str, str], PageRecord],
     inputs: Inputs,
-    languages: tuple[str, ...],
     now: datetime,
     missing: frozenset[tuple[str, str]],
     frozen: frozenset[tuple[str, str]],
 ) -> list[Action]:
-    pages = {language: known.get((post.ref, language)) for language in languages}
+    pages = {language: known.get((post.ref, language)) for language in post.languages}
     is_out = any(page is not None and page.state is State.PUBLISHED for page in pages.values())
     reason = _reason_to_hold(post, now, is_out=is_out)
     if not post.published and not reason:
@@ -179,7 +179,7 @@ def _plan_post(
             Action(post.ref, language, verb if _is_published(page) else Verb.NOTHING, why) for language, page in pages.items()
         ]
     if reason:
-        return [Action(post.ref, language, Verb.HOLD, reason) for language in languages]
+        return [Action(post.ref, language, Verb.HOLD, reason) for language in post.languages]
     due = {language: _plan_page(post, language, page, inputs, missing, frozen) for language, page in pages.items()}
     driver = next((action for action in due.values() if action.verb in WORK), None)
     if driver:
@@ -197,7 +197,7 @@ def _reason_to_hold(post: Found, now: datetime, *, is_out: bool) -> str:
     if not post.published:
         return ""
     if post.date > now and not is_out:
-        return f"dated in the future: {post.date.isoformat()}"
+        return f"{FUTURE}: {post.date.isoformat()}"
     if post.twin and not is_out:
         return post.twin.reason
     return ""
@@ -220,6 +220,8 @@ def _plan_page(
     changed = _changed(page.fingerprint, page_prints(post, language, inputs))
     if changed:
         return Action(post.ref, language, Verb.REBUILD, _because(changed))
+    if (post.ref, "") in missing:
+        return Action(post.ref, language, Verb.REBUILD, "its report is missing")
     if (post.ref, language) in missing:
         parts = tuple(part for part in Part if part is not Part.CAMPAIGN or (post.ref, language) not in frozen)
         return Action(post.ref, language, Verb.RENDER, "an output is missing", parts)
@@ -234,17 +236,15 @@ def _plan_page(
     return Action(post.ref, language, Verb.NOTHING, "unchanged")
 
 
-def _plan_retired(
-    found: Mapping[str, Found], known: Mapping[tuple[str, str], PageRecord], languages: tuple[str, ...]
-) -> list[Action]:
+def _plan_retired(found: Mapping[str, Found], known: Mapping[tuple[str, str], PageRecord]) -> list[Action]:
     gone: list[Action] = []
     for (ref, language), page in sorted(known.items()):
         if page.state is not State.PUBLISHED:
             continue
         if ref not in found:
             gone.append(Action(ref, language, Verb.RETIRE, "the post is gone"))
-        elif language not in languages:
-            gone.append(Action(ref, language, Verb.RETIRE, f"{language} is no language of this publication any more"))
+        elif language not in found[ref].languages:
+            gone.append(Action(ref, language, Verb.RETIRE, f"the post is not published in {language} any more"))
     return gone
 
 

@@ -35,6 +35,7 @@ from zlib import crc32
 SHINGLE_CHARS = 8
 N_BINS = 192
 BAND_ROWS = 4
+N_BANDS = N_BINS // BAND_ROWS
 LIMIT = 0.4
 MIN_LETTERS = 200
 ALLOW_FIELD = "allow_duplicate"  # `allow_duplicate: true` in the front matter says that the likeness is meant

@@ -13,7 +13,7 @@ too: 2,500 posts of 42 KB are 105 MB in one format and a third of a gigabyte in 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from email.utils import format_datetime
@@ -92,7 +92,7 @@ class _Page:
     """One document: the main feed (number 0) or an archive page (1 is the oldest)."""
 
     number: int
-    articles: tuple[Article, ...]
+    articles: Sequence[Article]
     older: int | None = None
     newer: int | None = None
 
@@ -111,10 +111,18 @@ class _Entry:
     terms: tuple[str, ...]
 
 
-def render_feeds(feed: Feed, settings: Settings, templates: Templates) -> Iterator[Artefact]:
-    """Yield `<lang>/feed.xml`, `atom.xml`, `feed.json` and the archive pages, one at a time: an archive is large."""
+def render_feeds(
+    feed: Feed, settings: Settings, templates: Templates, numbers: Container[int] | None = None
+) -> Iterator[Artefact]:
+    """Yield `<lang>/feed.xml`, `atom.xml`, `feed.json` and the archive pages, one at a time: an archive is large.
+
+    Args:
+        numbers: Only these documents: 0 is the main feed in its three formats, 1 the oldest archive page.
+    """
     words = templates.strings(feed.language)
     for page in _pages(feed.articles, settings.feeds.n_entries):
+        if numbers is not None and page.number not in numbers:
+            continue
         entries = [_entry(article, settings, words) for article in page.articles]
         if page.number == 0:
             yield _rss(feed, page, entries, templates)
@@ -122,7 +130,7 @@ def render_feeds(feed: Feed, settings: Settings, templates: Templates) -> Iterat
         yield _atom(feed, page, entries, settings, templates)
 
 
-def _pages(articles: tuple[Article, ...], n_entries: int) -> Iterator[_Page]:
+def _pages(articles: Sequence[Article], n_entries: int) -> Iterator[_Page]:
     """The main feed, then the archive from its newest page to its oldest; every archive page is full."""
     n_archives = max(0, -(-(len(articles) - n_entries) // n_entries))
     yield _Page(0, articles[:n_entries], older=n_archives or None)

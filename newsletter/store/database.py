@@ -4,8 +4,10 @@
 its number are committed together, so a kill between two leaves a database of a known version. Before an older file is
 changed, a copy is put beside it (`state.db.v1.bak`).
 
-Write-ahead logging lets the desk read while a run writes. `synchronous=FULL` because an answer that was paid for, or
-the fact that something was sent, must survive a power cut; a run commits a few hundred times at most.
+Write-ahead logging lets the desk read while a run writes. The ledger syncs every commit (`FULL`): that something was
+sent must survive a power cut, and a run commits a few dozen times. The memory does not (`NORMAL`): a commit survives
+the end of the process, however it comes, and a power cut costs at most the last answers; syncing each of a thousand
+answers a second would cost more than asking the odd one again.
 """
 
 from __future__ import annotations
@@ -144,7 +146,8 @@ CREATE INDEX artefacts_by_owner ON artefacts (owner, language);
 CREATE TABLE articles (         -- the article of a published page, so that feeds and new templates need no stages
     ref TEXT NOT NULL,
     language TEXT NOT NULL,
-    content BLOB NOT NULL,
+    about BLOB NOT NULL,        -- everything but its text
+    text BLOB NOT NULL,         -- abridged and whole body, compressed
     PRIMARY KEY (ref, language)
 ) STRICT;
 
@@ -173,10 +176,11 @@ CREATE TABLE addresses (        -- where a page stood before: a redirect stands 
 MIGRATIONS: tuple[Migration, ...] = (m001_ledger_and_memory, m002_planning)
 
 
-def open_database(path: Path, migrations: tuple[Migration, ...] = MIGRATIONS) -> sqlite3.Connection:
+def open_database(path: Path, migrations: tuple[Migration, ...] = MIGRATIONS, *, sync_all: bool = True) -> sqlite3.Connection:
     """Open, make or bring up to date the state database.
 
-    The connection may be handed between threads; whoever shares it takes care of the turns.
+    The connection may be handed between threads; whoever shares it takes care of the turns. `sync_all` makes every
+    commit survive a power cut.
 
     Raises:
         LedgerError: The file belongs to another program, is newer than this one, or damaged.
@@ -188,7 +192,7 @@ def open_database(path: Path, migrations: tuple[Migration, ...] = MIGRATIONS) ->
         try:
             _require_ours(db, path, len(migrations))
             db.execute("PRAGMA journal_mode = WAL")
-            db.execute("PRAGMA synchronous = FULL")
+            db.execute(f"PRAGMA synchronous = {'FULL' if sync_all else 'NORMAL'}")
             db.execute("PRAGMA foreign_keys = ON")
             _migrate(db, path, migrations)
         except BaseException:

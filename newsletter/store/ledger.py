@@ -169,7 +169,7 @@ class Change:
     """What one step adds to the ledger, or takes away.
 
     Attributes:
-        articles: (ref, language, content) of published pages; empty content forgets the article.
+        articles: (ref, language, about, text) of published pages; an empty `about` forgets the article.
         bands: (ref, keys): the keys under which a post is found, in place of its old ones.
         removed: Paths of artefacts that are gone.
         came_back: URLs that are no longer addresses of the past.
@@ -180,7 +180,7 @@ class Change:
     artefacts: tuple[ArtefactRecord, ...] = ()
     removed: tuple[str, ...] = ()
     editions: tuple[EditionRecord, ...] = ()
-    articles: tuple[tuple[str, str, bytes], ...] = ()
+    articles: tuple[tuple[str, str, bytes, bytes], ...] = ()
     bands: tuple[tuple[str, tuple[int, ...]], ...] = ()
     files: tuple[FileRecord, ...] = ()
     addresses: tuple[AddressRecord, ...] = ()
@@ -225,6 +225,18 @@ class Ledger:
         """
         return cls(open_database(folder / DATABASE_NAME))
 
+    @classmethod
+    def open_copy(cls, folder: Path) -> Self:
+        """Open a ledger that forgets what is written: as it stands on the disk, or empty; the disk is not touched."""
+        copy = open_database(Path(":memory:"))
+        if (folder / DATABASE_NAME).is_file():
+            original = open_database(folder / DATABASE_NAME)
+            try:
+                original.backup(copy)
+            finally:
+                original.close()
+        return cls(copy)
+
     def close(self) -> None:
         """Close the database; the write-ahead log goes into it."""
         self._db.close()
@@ -247,10 +259,15 @@ class Ledger:
         """Every file of ours in the output folder, by path, in order of their paths."""
         return {each.path: each for each in self._all("artefacts", ArtefactRecord, "ORDER BY path")}
 
-    def article(self, ref: str, language: str) -> bytes | None:
-        """The article of a published page as it was saved; None when none is kept."""
-        rows = self._rows("SELECT content FROM articles WHERE ref = ? AND language = ?", ref, language)
-        return bytes(rows[0]["content"]) if rows else None
+    def article(self, ref: str, language: str) -> tuple[bytes, bytes] | None:
+        """What is kept of the article of a page, (about, text) as it was saved; None when nothing is."""
+        rows = self._rows("SELECT about, text FROM articles WHERE ref = ? AND language = ?", ref, language)
+        return (bytes(rows[0]["about"]), bytes(rows[0]["text"])) if rows else None
+
+    def abouts(self, language: str) -> dict[str, bytes]:
+        """Everything but the text of the articles of one language, by ref."""
+        rows = self._rows("SELECT ref, about FROM articles WHERE language = ? ORDER BY ref", language)
+        return {row["ref"]: bytes(row["about"]) for row in rows}
 
     def find_alike(self, keys: tuple[int, ...]) -> tuple[tuple[str, int], ...]:
         """Posts that share keys with these, with how many, by ref."""
@@ -317,10 +334,12 @@ class Ledger:
                 _put(db, "artefacts", artefact)
             for edition in change.editions:
                 _put_edition(db, edition)
-            for ref, language, content in change.articles:
+            for ref, language, about, text in change.articles:
                 db.execute("DELETE FROM articles WHERE ref = ? AND language = ?", (ref, language))
-                if content:
-                    db.execute("INSERT INTO articles (ref, language, content) VALUES (?, ?, ?)", (ref, language, content))
+                if about:
+                    db.execute(
+                        "INSERT INTO articles (ref, language, about, text) VALUES (?, ?, ?, ?)", (ref, language, about, text)
+                    )
             for ref, keys in change.bands:
                 db.execute("DELETE FROM bands WHERE ref = ?", (ref,))
                 db.executemany("INSERT OR IGNORE INTO bands (key, ref) VALUES (?, ?)", ((key, ref) for key in keys))

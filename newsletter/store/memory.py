@@ -4,8 +4,8 @@ An entry is found by the exact source text and the two languages, whatever the p
 answered, so that identical sentences are paid for once. The key is versioned: when units are one day cut or their
 placeholders written in another way, the old entries must not answer for the new ones.
 
-`record` is durable when it returns (one transaction, synced): a run that is killed right after an answer does not ask
-again. The connection is shared by the threads that talk to engines; one lock gives them turns.
+`record` has committed when it returns: a run that is killed right after an answer does not ask again. The connection is
+shared by the threads that talk to engines; one lock gives them turns.
 """
 
 from __future__ import annotations
@@ -99,7 +99,12 @@ class Memory:
             LedgerError: Foreign, newer or damaged.
             OutputError: It cannot be opened or written.
         """
-        return cls(open_database(folder / DATABASE_NAME), now)
+        return cls(open_database(folder / DATABASE_NAME, sync_all=False), now)
+
+    @classmethod
+    def open_empty(cls, now: datetime) -> Self:
+        """Open a memory that knows nothing and lasts as long as the process."""
+        return cls(open_database(Path(":memory:")), now)
 
     def close(self) -> None:
         """Close the database."""
@@ -122,7 +127,7 @@ class Memory:
         return found
 
     def record(self, answers: Mapping[str, str], source: str, target: str, engine: str) -> None:
-        """Keep translations by source text; they are on the disk when this returns. A later answer replaces an earlier."""
+        """Keep translations by source text; they are committed when this returns. A later answer replaces an earlier."""
         when = _utc(self._now)
         with self._turn, transaction(self._db) as db:
             db.executemany(

@@ -25,7 +25,7 @@ from newsletter.store.ledger import PageRecord, State
 
 NOW = datetime(2026, 3, 1, 6, tzinfo=UTC)
 LANGUAGES = ("ja", "en")
-POST = Found("2026-02-01-gold", "2026-02-01-gold.md", NOW - timedelta(days=28), "c1")
+POST = Found("2026-02-01-gold", "2026-02-01-gold.md", NOW - timedelta(days=28), "c1", LANGUAGES)
 INPUTS = Inputs(
     common=(("settings", "s1"), ("program", "p1")),
     by_language={"en": (("glossary", "g1"),)},
@@ -62,7 +62,7 @@ def plan(post: Found = POST, known: dict[tuple[str, str], PageRecord] | None = N
     """Plan for one post."""
     inputs = words.pop("inputs", INPUTS)
     known = published() if known is None else known
-    return verbs(plan_pages({post.ref: post}, known, inputs, languages=LANGUAGES, now=NOW, **words))  # type: ignore[arg-type]
+    return verbs(plan_pages({post.ref: post}, known, inputs, now=NOW, **words))  # type: ignore[arg-type]
 
 
 def test_new_post_is_built_in_every_language() -> None:
@@ -163,21 +163,19 @@ def test_unpublished_and_deleted_posts_are_retired() -> None:
     assert plan(off) == [f"ja retire: {why}", f"en retire: {why}"]
     assert plan(off, known={}) == ["ja nothing: not to be published", "en nothing: not to be published"]
     other = replace(POST, ref="other")
-    gone = plan_pages({"other": other}, published(), INPUTS, languages=LANGUAGES, now=NOW)
+    gone = plan_pages({"other": other}, published(), INPUTS, now=NOW)
     assert verbs(gone)[2:] == ["en retire: the post is gone", "ja retire: the post is gone"]
-    dropped = plan_pages({POST.ref: POST}, published(), INPUTS, languages=("ja",), now=NOW)
-    assert verbs(dropped) == ["ja nothing: unchanged", "en retire: en is no language of this publication any more"]
-    assert plan_pages({"other": other}, published(state=State.RETIRED), INPUTS, languages=LANGUAGES, now=NOW)[2:] == ()
+    dropped = plan_pages({POST.ref: replace(POST, languages=("ja",))}, published(), INPUTS, now=NOW)
+    assert verbs(dropped) == ["ja nothing: unchanged", "en retire: the post is not published in en any more"]
+    assert plan_pages({"other": other}, published(state=State.RETIRED), INPUTS, now=NOW)[2:] == ()
 
 
 def test_empty_folder_retires_nothing() -> None:
     """An archive that cannot be seen (not mounted, wrong folder) is a fault and no decision; so is a partial run."""
-    assert plan_pages({}, published(), INPUTS, languages=LANGUAGES, now=NOW) == ()
+    assert plan_pages({}, published(), INPUTS, now=NOW) == ()
     other = replace(POST, ref="other")
     only = frozenset({"other"})
-    assert {each.ref for each in plan_pages({"other": other}, published(), INPUTS, languages=LANGUAGES, now=NOW, only=only)} == {
-        "other"
-    }
+    assert {each.ref for each in plan_pages({"other": other}, published(), INPUTS, now=NOW, only=only)} == {"other"}
 
 
 def test_missing_output_is_made_again_unless_it_was_uploaded() -> None:
@@ -185,17 +183,20 @@ def test_missing_output_is_made_again_unless_it_was_uploaded() -> None:
     key = frozenset({(POST.ref, "en")})
     inputs = replace(INPUTS, parts={**INPUTS.parts, ("en", Part.CAMPAIGN): "new"})
     found = {POST.ref: POST}
-    missing = plan_pages(found, published(), INPUTS, languages=LANGUAGES, now=NOW, missing=key)
+    missing = plan_pages(found, published(), INPUTS, now=NOW, missing=key)
     assert missing[1] == Action(POST.ref, "en", Verb.RENDER, "an output is missing", (Part.COPY, Part.PAGE, Part.CAMPAIGN))
-    frozen = plan_pages(found, published(), INPUTS, languages=LANGUAGES, now=NOW, missing=key, frozen=key)
+    frozen = plan_pages(found, published(), INPUTS, now=NOW, missing=key, frozen=key)
     assert frozen[1].parts == (Part.COPY, Part.PAGE)
     assert plan(inputs=inputs, frozen=key) == ["ja nothing: unchanged", "en nothing: unchanged"]
 
 
 def test_older_posts_come_first() -> None:
     """Actions are in the order of publication, whatever the order they were found in."""
-    posts = {ref: replace(POST, ref=ref, date=NOW - timedelta(days=days)) for ref, days in (("b", 1), ("a", 1), ("z", 9))}
-    actions = plan_pages(posts, {}, INPUTS, languages=("ja",), now=NOW)
+    posts = {
+        ref: replace(POST, ref=ref, date=NOW - timedelta(days=days), languages=("ja",))
+        for ref, days in (("b", 1), ("a", 1), ("z", 9))
+    }
+    actions = plan_pages(posts, {}, INPUTS, now=NOW)
     assert [each.ref for each in actions] == ["z", "a", "b"]
 
 
@@ -211,8 +212,8 @@ def test_plan_settles(contents: list[str]) -> None:
     known: dict[tuple[str, str], PageRecord] = {}
     for content in contents:
         post = replace(POST, content=content)
-        actions = plan_pages({post.ref: post}, known, INPUTS, languages=LANGUAGES, now=NOW)
+        actions = plan_pages({post.ref: post}, known, INPUTS, now=NOW)
         if any(each.verb in WORK for each in actions):
             known = published(post)
-        again = plan_pages({post.ref: post}, known, INPUTS, languages=LANGUAGES, now=NOW)
+        again = plan_pages({post.ref: post}, known, INPUTS, now=NOW)
         assert {each.verb for each in again} == {Verb.NOTHING}

@@ -91,21 +91,35 @@ def test_articles_sketches_files_and_addresses(tmp_path: Path) -> None:
     address = AddressRecord("https://example.com/old", POST.ref, "en", NOW)
     with Ledger.open(tmp_path) as ledger:
         first = Change(
-            articles=(("a", "en", b"1"), ("b", "en", b"2")),
+            articles=(("a", "en", b"1", b"x"), ("b", "en", b"2", b"y")),
             bands=(("a", (-1, 2, 3)), ("b", (3, 4))),
             files=(file,),
             addresses=(address,),
         )
         ledger.save(first, NOW)
-        assert (ledger.article("a", "en"), ledger.article("a", "ja")) == (b"1", None)
+        assert (ledger.article("a", "en"), ledger.article("a", "ja")) == ((b"1", b"x"), None)
+        assert ledger.abouts("en") == {"a": b"1", "b": b"2"}
         assert ledger.find_alike((-1, 3, 9)) == (("a", 2), ("b", 1))
         assert ledger.find_alike(()) == ()
         assert ledger.files() == {"glossary.csv": file}
         assert ledger.addresses() == (address,)
-        ledger.save(Change(articles=(("a", "en", b""),), bands=(("a", (7,)),), came_back=(address.url,)), NOW)
+        ledger.save(Change(articles=(("a", "en", b"", b""),), bands=(("a", (7,)),), came_back=(address.url,)), NOW)
         assert ledger.article("a", "en") is None
         assert ledger.find_alike((-1, 2, 3)) == (("b", 1),)
         assert ledger.addresses() == ()
+
+
+def test_copy_forgets_what_is_written(tmp_path: Path) -> None:
+    """A dry run works on a copy: it knows what the ledger knows and leaves no trace, also where there was nothing."""
+    with Ledger.open_copy(tmp_path / "new") as copy:
+        copy.save(Change((POST,)), NOW)
+    assert not (tmp_path / "new").exists()
+    with Ledger.open(tmp_path) as ledger:
+        ledger.save(Change((POST,)), NOW)
+        with Ledger.open_copy(tmp_path) as copy:
+            assert copy.posts() == {POST.ref: POST}
+            copy.save(Change((replace(POST, title="other"),)), NOW)
+        assert ledger.posts() == {POST.ref: POST}
 
 
 def test_upload_is_written_down_before_it_leaves(tmp_path: Path) -> None:

@@ -47,7 +47,7 @@ def test_many_texts_at_once(tmp_path: Path) -> None:
         assert {text: each.target for text, each in memory.find(texts, "ja", "en").items()} == texts
 
 
-def test_record_is_on_the_disk_when_it_returns(tmp_path: Path) -> None:
+def test_record_has_committed_when_it_returns(tmp_path: Path) -> None:
     """Another connection sees an answer as soon as `record` has returned."""
     with Memory.open(tmp_path, NOW) as one, Memory.open(tmp_path, NOW) as two:
         one.record({"a": "b"}, "ja", "en", "google")

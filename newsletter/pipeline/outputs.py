@@ -1,0 +1,43 @@
+"""Look whether the files the ledger knows are in the output folder."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+
+from newsletter.pipeline.house import House
+from newsletter.store.ledger import ArtefactRecord, Change, FileRecord, Ledger
+
+_PLACE = "the output folder"  # no path: the row of `files` that says where the outputs lie
+
+
+def missing_artefacts(
+    artefacts: Iterable[ArtefactRecord], root: Path, files: Mapping[str, FileRecord]
+) -> Iterator[ArtefactRecord]:
+    """Yield the files that are not there or have another size; all of them when the outputs lay elsewhere before."""
+    place = files.get(_PLACE)
+    moved = place is not None and place.content_hash != str(root.resolve())
+    folder = str(root)
+    for record in artefacts:
+        try:
+            there = not moved and os.stat(f"{folder}/{record.path}").st_size == record.n_bytes  # noqa: PTH116 - thousands of them
+        except OSError:
+            there = False
+        if not there:
+            yield record
+
+
+def find_missing(
+    artefacts: Mapping[str, ArtefactRecord], root: Path, files: Mapping[str, FileRecord]
+) -> frozenset[tuple[str, str]]:
+    """Return owner and language of every output of a post that is missing."""
+    return frozenset((each.owner, each.language) for each in missing_artefacts(artefacts.values(), root, files) if each.owner)
+
+
+def remember_output(ledger: Ledger, house: House, files: dict[str, FileRecord]) -> None:
+    """Write down where the outputs lie, when that is new."""
+    record = FileRecord(_PLACE, 0, 0, str(house.output.resolve()))
+    if files.get(_PLACE) != record:
+        ledger.save(Change(files=(record,)), house.options.now)
+        files[_PLACE] = record

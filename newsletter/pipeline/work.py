@@ -1,0 +1,245 @@
+"""Do the parts of a run that need neither ledger nor engine: they may run in another process, or on another machine.
+
+    examine    a post file: what it is, what it resembles
+    prepare    a post file: clean and abridge it
+    render     the articles of a post: every output file
+
+Each takes one picklable value and returns one; nothing is written.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import pickle
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from newsletter.config import Settings
+from newsletter.edition.article import post_ref
+from newsletter.errors import PostError, quote
+from newsletter.model import Artefact, Article, Finding, Post, Translated
+from newsletter.pipeline.stages import Prepared, prepare, shorten
+from newsletter.plan.pages import Part
+from newsletter.plan.resemblance import ALLOW_FIELD, build_bands
+from newsletter.render.templates import Templates
+from newsletter.source.post import is_published, parse_post, safe_slug
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """What a post file says of itself; with `error` nothing else but the path counts.
+
+    Attributes:
+        name: Path below the posts folder.
+        wish: The ref its front matter asks for; `ref`: that, or date and slug.
+        may_repeat: It says that its likeness to another post is meant.
+        bands: Keys under which it is found by posts that resemble it.
+    """
+
+    path: Path
+    name: str
+    mtime_ns: int
+    n_bytes: int
+    error: PostError | None = None
+    content_hash: str = ""
+    ref: str = ""
+    wish: str = ""
+    slug: str = ""
+    title: str = ""
+    language: str = ""
+    date: datetime | None = None
+    published: bool = True
+    may_repeat: bool = False
+    bands: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ExamineTask:
+    """A post file to examine, with the time and size it was seen with."""
+
+    path: Path
+    name: str
+    mtime_ns: int
+    n_bytes: int
+    settings: Settings
+
+
+@dataclass(frozen=True, slots=True)
+class PrepareTask:
+    """A post file to clean and abridge, and the ref it is known by."""
+
+    path: Path
+    ref: str
+    settings: Settings
+
+
+@dataclass(frozen=True, slots=True)
+class PreparedFile:
+    """A prepared post with the hash of the bytes it was made from, or why it could not be."""
+
+    ref: str
+    content_hash: str = ""
+    prepared: Prepared | None = None
+    error: PostError | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Kit:
+    """Settings and templates for rendering, pickled once and unpacked once in every process."""
+
+    key: str
+    data: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class RenderTask:
+    """The articles of one post and which outputs of each are wanted.
+
+    Attributes:
+        report: The prepared post and its translations, when the editor's report is wanted.
+        redirects: (path, target, language) of pages that lead to where a page stands now.
+    """
+
+    kit: Kit
+    ref: str
+    articles: tuple[tuple[Article, tuple[Part, ...]], ...]
+    report: tuple[Prepared, Mapping[str, Translated]] | None = None
+    redirects: tuple[tuple[str, str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """One output file of a post; `part` is a Part, `report` or `redirect`."""
+
+    language: str
+    part: str
+    artefact: Artefact
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """Every output of one post, copies first; `subjects` by language, of the campaigns among them."""
+
+    ref: str
+    outputs: tuple[Output, ...]
+    findings: tuple[tuple[str, Finding], ...] = ()
+    subjects: tuple[tuple[str, str], ...] = ()
+
+
+def build_kit(settings: Settings, templates: Templates) -> Kit:
+    """Pack what rendering needs, layouts compiled once for all processes.
+
+    Raises:
+        TemplateError: A template is broken; nothing has been written.
+    """
+    templates.compile()
+    data = pickle.dumps((settings, templates))
+    return Kit(hashlib.sha256(data).hexdigest(), data)
+
+
+def examine(task: ExamineTask) -> Examined:
+    """Read a post file and say what it is."""
+    seen = Examined(task.path, task.name, task.mtime_ns, task.n_bytes)
+    try:
+        post, content_hash = _read(task.path, task.settings)
+    except PostError as error:
+        return replace(seen, error=error)
+    fields = post.fields
+    return replace(
+        seen,
+        content_hash=content_hash,
+        ref=post_ref(post),
+        wish=safe_slug(str(fields.get("ref") or "")),
+        slug=post.slug,
+        title=post.title,
+        language=post.language,
+        date=post.date,
+        published=is_published(post),
+        may_repeat=fields.get(ALLOW_FIELD) is True,
+        bands=build_bands(post.text),
+    )
+
+
+def read_text(path: Path, settings: Settings) -> str:
+    """The body of a post, for comparing; "" when it cannot be read."""
+    try:
+        return _read(path, settings)[0].text
+    except PostError:
+        return ""
+
+
+def prepare_file(task: PrepareTask) -> PreparedFile:
+    """Read, clean and abridge one post."""
+    try:
+        post, content_hash = _read(task.path, task.settings)
+    except PostError as error:
+        return PreparedFile(task.ref, error=error)
+    return PreparedFile(task.ref, content_hash, prepare(replace(post, ref=task.ref), task.settings))
+
+
+def render_post(task: RenderTask) -> Rendered:
+    """Make every wanted output of one post."""
+    from newsletter.render.redirect import render_redirect
+    from newsletter.render.report import render_report
+
+    settings, templates = _open_kit(task.kit)
+    outputs: list[Output] = []
+    findings: list[tuple[str, Finding]] = []
+    subjects: list[tuple[str, str]] = []
+    for article, parts in task.articles:
+        for part in parts:
+            files, found, subject = _render_part(article, part, settings, templates)
+            outputs.extend(Output(article.language, str(part), each) for each in files)
+            findings.extend((f"{article.ref}/{article.language}", each) for each in found)
+            if part is Part.CAMPAIGN:
+                subjects.append((article.language, subject))
+    if task.report:
+        prepared, translations = task.report
+        report = render_report(prepared.post, prepared.cleaned, prepared.abridged, translations, settings, templates)
+        outputs.append(Output("", "report", report))
+    outputs.extend(
+        Output(language, "redirect", render_redirect(path, target, language)) for path, target, language in task.redirects
+    )
+    return Rendered(task.ref, tuple(outputs), tuple(findings), tuple(subjects))
+
+
+def _render_part(
+    article: Article, part: Part, settings: Settings, templates: Templates
+) -> tuple[tuple[Artefact, ...], tuple[Finding, ...], str]:
+    from newsletter.campaign.bundle import build_campaign
+    from newsletter.edition.edition import build_post_edition
+    from newsletter.render.copies import render_copy
+    from newsletter.render.pages import render_page
+
+    if part is Part.COPY:
+        return (render_copy(article, settings),), (), ""
+    if part is Part.PAGE:
+        return (render_page(article, settings, templates),), (), ""
+    edition = build_post_edition(article, settings)
+    files, findings = build_campaign(edition, settings, templates, fit=shorten)
+    return files, findings, edition.subject
+
+
+_kits: dict[str, tuple[Settings, Templates]] = {}
+
+
+def _open_kit(kit: Kit) -> tuple[Settings, Templates]:
+    """Unpack a kit at its first use in this process; the one before is forgotten."""
+    if kit.key not in _kits:
+        _kits.clear()
+        _kits[kit.key] = pickle.loads(kit.data)  # our own: made by `build_kit` in this run
+    return _kits[kit.key]
+
+
+def _read(path: Path, settings: Settings) -> tuple[Post, str]:
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        why = (error.strerror or type(error).__name__).lower()
+        raise PostError(f"cannot read {quote(path.name)}", at=str(path), why=why, fix="make the file readable") from None
+    zone = ZoneInfo(settings.publication.timezone)
+    post = parse_post(data, str(path), language=settings.source_language, zone=zone)
+    return post, hashlib.sha256(data).hexdigest()

@@ -1,0 +1,70 @@
+"""Hand work to other processes, a few tasks ahead, results in order.
+
+Any `concurrent.futures.Executor` will do. The one made here forks its workers from a clean server process, not from the
+run: a forked run would leave its lock open in every worker, and a worker that outlives a killed run would keep the
+publication locked for ever. A worker ends by itself when the run that started it is gone.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import sys
+import threading
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from contextlib import contextmanager
+from multiprocessing import connection
+from typing import TypeVar
+
+AHEAD = 3  # tasks a worker: one in work, one waiting, one being pickled
+DEFAULT_WIDTH = 4  # for an executor that does not say how many workers it has
+
+_Task = TypeVar("_Task")
+_Result = TypeVar("_Result")
+
+
+@contextmanager
+def open_executor(jobs: int) -> Iterator[Executor | None]:
+    """Yield a pool of `jobs` processes; None for one job: then the work is done here."""
+    if jobs < 2:
+        yield None
+        return
+    method = "spawn" if sys.platform == "win32" else "forkserver"
+    context = multiprocessing.get_context(method)
+    if method == "forkserver":
+        context.set_forkserver_preload(["newsletter.pipeline.work"])
+    pool = ProcessPoolExecutor(jobs, mp_context=context, initializer=_end_with_parent)
+    try:
+        yield pool
+    finally:
+        pool.shutdown(wait=True, cancel_futures=True)
+
+
+def stream(executor: Executor | None, function: Callable[[_Task], _Result], tasks: Iterable[_Task]) -> Iterator[_Result]:
+    """Yield `function(task)` in the order of the tasks, taking only a few tasks ahead: memory stays flat."""
+    if executor is None:
+        yield from map(function, tasks)
+        return
+    width = getattr(executor, "_max_workers", None) or DEFAULT_WIDTH
+    waiting: deque[Future[_Result]] = deque()
+    for task in tasks:
+        waiting.append(executor.submit(function, task))
+        if len(waiting) >= AHEAD * width:
+            yield waiting.popleft().result()
+    while waiting:
+        yield waiting.popleft().result()
+
+
+def _end_with_parent() -> None:
+    """End this worker as soon as the run that started it has ended, however that came."""
+    parent = multiprocessing.parent_process()
+    if parent is None:
+        return
+
+    def watch() -> None:
+        connection.wait([parent.sentinel])
+        os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()
