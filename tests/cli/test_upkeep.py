@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 from tests.cli.conftest import Run, snapshot
@@ -70,3 +71,26 @@ def test_send_test_names_what_is_missing(newsletter: Run, publication: Path) -> 
     result = newsletter("send-test", "a@example.com", "2025-11-01-morning-market/en", "--folder", publication)
     assert result.code == 2
     assert "NEWSLETTER_SMTP_HOST" in result.err
+
+
+def test_status_tells_where_every_post_stands(newsletter: Run, publication: Path) -> None:
+    """Each post and language has its state and the counts of its catalogue."""
+    newsletter("run", publication, *NOW)
+    standings = json.loads(newsletter("status", publication, "--json").out)
+    states = {(each["ref"], each["language"]): each["state"] for each in standings}
+    assert states["2025-11-01-morning-market", "ja"] == "published"
+    assert states["2025-11-01-morning-market", "en"] == "published"
+    assert "morning-market" in newsletter("status", publication).out
+
+
+def test_ejected_templates_are_used(newsletter: Run, publication: Path) -> None:
+    """A template that was ejected and broken is an error with its file, before anything is written."""
+    assert newsletter("templates", "eject", publication).code == 0
+    strings = publication / "templates/strings/en.toml"
+    assert strings.is_file()
+    layout = publication / "templates/email/post.mjml.j2"
+    layout.write_text(layout.read_text(encoding="utf-8").replace("<mj-body", "<mj-bodi", 1), encoding="utf-8")
+    result = newsletter("run", publication, *NOW)
+    assert result.code == 2
+    assert "post.mjml.j2" in result.err
+    assert not (publication / "public").exists()
