@@ -42,6 +42,7 @@ from newsletter.translate.checks.wording import (
     check_sentences,
     check_service,
     check_unchanged,
+    is_absurdly_long,
 )
 from newsletter.translate.glossary import EMPTY, Glossary
 
@@ -81,6 +82,8 @@ def check_unit(
     pair = build_pair(unit, target, target_language, glossary)
     if not target.strip():
         return tuple(check_empty(pair))
+    if is_absurdly_long(pair):
+        return tuple(check_length(pair))
     found = [finding for check in checks for finding in check(pair)]
     return tuple(sorted(found, key=lambda finding: finding.severity is not Severity.ERROR))
 

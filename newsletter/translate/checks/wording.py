@@ -37,6 +37,7 @@ _WRITERS = {
 # Latin letters a character of the source becomes. Of 250 reviewed Japanese sentences the English had 1.4 to 3.9 characters for
 # one; a hold is far outside, since short labels vary.
 _JAPANESE_RATIO, _SAME_RATIO = (0.9, 2.2, 5.5), (0.35, 1.0, 3.0)
+_ABSURD_CHARS = 2_000
 _SHORT_CHARS = 12  # below this a ratio says nothing
 
 # UTF-8 read as Windows-1252: a lead byte as a Latin letter, then continuation bytes as that code page shows them.
@@ -65,6 +66,9 @@ _SERVICE = re.compile(
     ),
     re.IGNORECASE,
 )
+
+
+_NOTHING = frozenset({"none", "null", "undefined", "nan", "nil", "[object object]"})
 
 
 def check_empty(pair: Pair) -> Iterator[Finding]:
@@ -114,6 +118,11 @@ def check_unchanged(pair: Pair) -> Iterator[Finding]:
 
 def _letters(text: str) -> str:
     return "".join(char for char in unicodedata.normalize("NFKC", text).casefold() if char.isalnum())
+
+
+def is_absurdly_long(pair: Pair) -> bool:
+    """Tell whether the answer is so long that its length is all there is to say, and reading it a waste."""
+    return len(pair.target) > _ABSURD_CHARS and len(pair.target) > 20 * len(pair.unit.source)
 
 
 def check_length(pair: Pair) -> Iterator[Finding]:
@@ -174,6 +183,8 @@ def check_mojibake(pair: Pair) -> Iterator[Finding]:
 
 def check_service(pair: Pair) -> Iterator[Finding]:
     """No error page, quota notice, captcha or excuse in place of a translation."""
+    if pair.target_plain.strip(" .").lower() in _NOTHING and pair.source_plain.strip().lower() not in _NOTHING:
+        yield error("service", f"{quote(pair.target_plain.strip())} is what a program says for nothing")
     found = _SERVICE.search(pair.target_plain)
     if found and not _SERVICE.search(pair.source_plain):
         yield error("service", f"{quote(found.group(), 40)} is what a service says, not a translation")

@@ -25,6 +25,7 @@ from dataclasses import dataclass
 
 from newsletter.errors import EngineError, EngineUnavailable
 from newsletter.language.scripts import has_letters
+from newsletter.translate.engines.marks import tidy_marks
 from newsletter.translate.engines.packing import pack_passages
 from newsletter.translate.engines.port import Engine, TextRefused
 from newsletter.translate.glossary import EMPTY, Glossary, protect_terms, restore_terms
@@ -247,6 +248,7 @@ class _Asking:
             return ""
         if job.again:
             answer = restore_terms(answer, protect_terms(text, self._glossary, self._target)[1])
+        answer = tidy_marks(answer)
         return " ".join(answer.split()) if "\n" not in text else answer.strip()
 
     def _refuse(self) -> None:

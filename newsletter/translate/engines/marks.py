@@ -105,3 +105,33 @@ def _rename(text: str, row: Sequence[int | str], first: int) -> str:
         return f"[[{names[index]}]]" if 0 <= index < len(names) else found.group()
 
     return _SEEN.sub(name, text) if names else text
+
+
+_CLOSING = re.compile(r"\[\[/(\d+)\]\]")
+_ANY = re.compile(r"\[\[/?\d+\]\]")
+_CLOSING_RUN = re.compile(r"\s*(?:\[\[/\d+\]\]\s*)+")
+
+
+def tidy_marks(text: str) -> str:
+    """Move blanks that an engine put inside a pair outside: `** word**` is no emphasis, and a link begins with its word.
+
+    >>> tidy_marks("see the [[1]] report [[/1]], or [[2]] here")
+    'see the [[1]]report[[/1]], or [[2]] here'
+    """
+    paired = set(_CLOSING.findall(text))
+    if not paired:
+        return text
+    opening_run = re.compile(rf"\s*(?:\[\[(?:{'|'.join(sorted(paired))})\]\]\s*)+")
+    return _CLOSING_RUN.sub(_close, opening_run.sub(_open, text))
+
+
+def _open(found: re.Match[str]) -> str:
+    marks = "".join(_ANY.findall(found.group()))
+    return (" " if found.start() and marks != found.group() else "") + marks
+
+
+def _close(found: re.Match[str]) -> str:
+    marks, after = "".join(_ANY.findall(found.group())), found.string[found.end() : found.end() + 1]
+    if marks == found.group() or not after:
+        return marks
+    return marks + (" " if found.group()[-1].isspace() or after.isalnum() or after in "[(" else "")

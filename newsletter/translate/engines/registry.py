@@ -26,7 +26,6 @@ KEYS = {
     "identity": "",
 }
 ENGINE_NAMES = tuple(KEYS)
-PREVIEW_NAMES = frozenset({"pseudo", "identity"})  # what they say is no translation: only its markup can be checked
 _NEED_KEY = frozenset({"microsoft", "deepl"})
 
 
