@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsletter.translate.engines.marks import join_texts, split_answer
+from newsletter.translate.engines.marks import join_texts, split_answer, tidy_marks
 
 TEXTS = ("Buy [[1]]now[[/1]].", "A heading", "See [[1]], then [[2]]this[[/2]]!", "Last.")
 
@@ -73,3 +73,18 @@ def test_any_two_numbers_swapped_never_mix_units(texts: list[str], data: st.Data
         assert answers == [""] * len(texts)
     else:
         assert [" ".join(answer.split()) for answer in answers] == [" ".join(text.split()) for text in texts]
+
+
+@pytest.mark.parametrize(
+    ("answer", "expected"),
+    [
+        ("the [[1]] report[[/1]] says", "the [[1]]report[[/1]] says"),
+        ("the[[1]] report [[/1]]says", "the [[1]]report[[/1]] says"),
+        ("[[1]] Report [[/1]]: it", "[[1]]Report[[/1]]: it"),
+        ("see [[1]] now", "see [[1]] now"),
+        ("[[1]][[2]] a [[/2]][[/1]] b", "[[1]][[2]]a[[/2]][[/1]] b"),
+    ],
+)
+def test_blanks_move_out_of_a_pair(answer: str, expected: str) -> None:
+    """Emphasis with a blank inside is no emphasis; around a single mark blanks are meant."""
+    assert " ".join(tidy_marks(answer).split()) == expected
