@@ -51,6 +51,10 @@ _REFUSED = {
     "mj-html-attributes": "the package writes the whole mail anew and spoils its conditional comments",
     "mj-include": 'an include stands alone on its line: <mj-include path="email/name.mjml.j2" />',
 }
+# MJML repeats the title as a label on the outermost element: read out twice, and outside every landmark.
+_LABEL = re.compile(r'(<div aria-roledescription="email"[^>]*?) aria-label="[^"]*"')
+_VOID = frozenset({"br", "hr", "img", "wbr", "meta", "link"})
+_UNBALANCED = "the package closes open tags by itself: balance them, or let a value open and another close, as {{ landmarks }} do"
 _SIZES = re.compile(r"(?:padding|border|width|height|font-size|inner-padding|icon-size)(?:-|$)")
 
 
@@ -116,7 +120,7 @@ def compile_layout(lines: Sequence[Line]) -> str:
     if lost is not None:
         number = source[: lost[0]].count("\n")
         raise lines[number].error(f"MJML drops {quote(lost[1])}", "put it into mj-raw or into the text of an element")
-    return re.sub(r"\n[ \t\n]+", "\n", compiled).strip() + "\n"
+    return re.sub(r"\n[ \t\n]+", "\n", _LABEL.sub(r"\1", compiled)).strip() + "\n"
 
 
 def _lost_expression(source: str, compiled: str) -> tuple[int, str] | None:
@@ -161,6 +165,7 @@ class _Checker(HTMLParser):
         self.lines = lines
         self.stack: list[tuple[str, Line]] = []
         self.defaults: set[str] = set()
+        self.open_html: list[tuple[str, Line]] = []
 
     @property
     def line(self) -> Line:
@@ -172,6 +177,8 @@ class _Checker(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if self.inside in _CONTENT:
+            if tag not in _VOID:
+                self.open_html.append((tag, self.line))
             return
         if self.inside == "mj-attributes":
             self._check_default(tag)
@@ -181,13 +188,20 @@ class _Checker(HTMLParser):
         self.stack.append((tag, self.line))
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if self.inside in _CONTENT:
+            return
         self.handle_starttag(tag, attrs)
         if self.inside == tag:
             self.stack.pop()
 
     def handle_endtag(self, tag: str) -> None:
         if self.inside in _CONTENT and tag != self.inside:
+            if not self.open_html or self.open_html.pop()[0] != tag:
+                raise self.line.error(f"</{tag}> closes nothing in <{self.inside}>", _UNBALANCED)
             return
+        if self.open_html:
+            inner, line = self.open_html[-1]
+            raise line.error(f"<{inner}> is not closed in <{self.inside}>", _UNBALANCED)
         if tag != self.inside:
             raise self.line.error(f"</{tag}> closes nothing", f"close <{self.inside}> first" if self.inside else "take it out")
         self.stack.pop()

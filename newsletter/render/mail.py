@@ -37,6 +37,8 @@ MAX_TRIES = 4
 # also keeps a mail of plain ASCII from being sent as ISO-8859-1, which one large client clips at any size.
 PADDING = "&nbsp;&zwnj;" * 60
 _UTF8_MARK = "\u200c"
+# MJML closes what a layout leaves open, so the tags around several sections come in as values.
+LANDMARKS = {name: as_markup(f'<div role="{name}">') for name in ("banner", "main", "contentinfo")} | {"end": as_markup("</div>")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +174,7 @@ class _Maker:
             "type": theme.type,
             "light": theme.light,
             "dark": theme.dark,
+            "landmarks": LANDMARKS,
             "words": self._say,
             "subject": self._safe(edition.subject),
             "preheader": self._safe(edition.preheader),

@@ -100,6 +100,8 @@ BROKEN = [
     ('<mj-section>\n<mj-include path="/etc/passwd" />\n</mj-section>', 3, "there is no template"),
     ('<mj-section>\n<mj-include path="a.mjml.j2" />\n</mj-section>', 3, "circle"),
     ("<mj-section><mj-column></mj-section>", 2, "closes nothing"),
+    ("<mj-raw>\n<div></mj-raw>", 3, "is not closed"),
+    ("<mj-raw>\n</div></mj-raw>", 3, "closes nothing"),
     ("<mj-wrapper><mj-section></mj-section>", 3, "closes nothing"),
     ("<mj-section><mj-column><mj-text>{{ x </mj-text></mj-column></mj-section>", 2, "unexpected"),
 ]

@@ -1,0 +1,122 @@
+"""Emails as a browser shows them: what axe-core finds and what is wider than the window.
+
+Runs where Debian's `chromium` and the package axe-core-python are; `.ci/run` has both.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import subprocess
+from dataclasses import replace
+from html import unescape
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from newsletter.edition.edition import build_digest, build_post_edition
+from newsletter.render.mail import render_email
+from newsletter.render.profiles import get_profile
+from newsletter.render.templates import TemplateFile, Templates, load_templates
+from tests.render.letters import WHEN, make_article, make_settings
+
+CHROMIUM = shutil.which("chromium")
+WIDTHS = (375, 600, 1200)
+HEIGHT = 4000
+LANGUAGES = ("ja", "en", "ar", "en-XA")
+QUIET = "--disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync"
+FRAME = """<script src="axe.min.js"></script><script>
+addEventListener("load", () => axe.run(document).then(found => parent.postMessage({name: NAME, width: innerWidth,
+  wide: document.documentElement.scrollWidth, dark: matchMedia("(prefers-color-scheme: dark)").matches,
+  violations: found.violations.map(each => each.id + ": " + each.nodes.map(node => node.html.slice(0, 160)).join(" | "))}, "*")));
+</script></body>"""
+PAGE = """<!doctype html><html lang="en"><title>t</title><body><div id="frames">%s</div><pre id="out"></pre><script>
+const out = [];
+addEventListener("message", event => { out.push(event.data); document.getElementById("out").textContent = JSON.stringify(out); });
+</script></body></html>"""
+_ACCENTS = str.maketrans("aeiouyncsAEIOUNCS", "åéîöûýñçšÅÉÎÖÛÑÇŠ")
+
+
+def pseudo(text: str) -> str:
+    """English made longer and foreign, its placeholders kept: what breaks a layout of fixed widths."""
+    parts = re.split(r"(\{\w+\})", text)
+    return "[" + "".join(part if part.startswith("{") else part.translate(_ACCENTS) for part in parts) + " ~~~~~~~~~]"
+
+
+def pseudo_templates() -> Templates:
+    """The shipped templates with a frame in pseudo-English."""
+    templates = load_templates()
+    english = templates.files["strings/en.toml"]
+    lines = [re.sub(r'= "(.*)"', lambda found: f'= "{pseudo(found[1])}"', line) for line in english.text.split("\n")]
+    return Templates(templates.files | {"strings/en-XA.toml": TemplateFile("en-XA.toml", "\n".join(lines))})
+
+
+def write_emails(folder: Path) -> list[str]:
+    """Write a post and a digest of five in every language, with a cover and a wide table."""
+    settings, templates = make_settings(), pseudo_templates()
+    plain = get_profile("plain", templates)
+    names: list[str] = []
+    for language in LANGUAGES:
+        articles = [replace(make_article(language.partition("-")[0], n), language=language) for n in range(8)]
+        if language == "en-XA":
+            articles = [replace(each, title=pseudo(each.title), summary=pseudo(each.summary)) for each in articles]
+        wide = "\n\n| " + " | ".join(f"Column {n}" for n in range(9)) + " |\n" + "|--" * 9 + "|\n" + "| 1,234,567 " * 9 + "|\n"
+        first = replace(articles[0], body=articles[0].body + wide)
+        for edition in (
+            build_post_edition(first, settings, articles[1:4]),
+            build_digest(articles, settings, id="digest-2026-W47", date=WHEN),
+        ):
+            name = f"{edition.kind.value}-{language}"
+            html = render_email(edition, settings, templates, plain).html.replace(
+                "</body>", FRAME.replace("NAME", json.dumps(name))
+            )
+            (folder / f"{name}.html").write_text(
+                html.replace("</body>", FRAME.replace("NAME", json.dumps(name))), encoding="utf-8"
+            )
+            names.append(name)
+    return names
+
+
+def look(folder: Path, names: list[str], dark: bool, widths: tuple[int, ...] = WIDTHS) -> list[dict[str, Any]]:
+    """Open every email at every width in one browser and return what each frame reports."""
+    frames = "".join(
+        f'<iframe title="{name}" src="{name}.html" style="width:{width}px;height:{HEIGHT}px;border:0"></iframe>'
+        for name in names
+        for width in widths
+    )
+    (folder / "page.html").write_text(PAGE % frames, encoding="utf-8")
+    assert CHROMIUM
+    command = [
+        CHROMIUM,
+        "--headless",
+        "--no-sandbox",
+        *QUIET.split(),
+        f"--user-data-dir={folder / 'profile'}",
+        f"--blink-settings=preferredColorScheme={0 if dark else 1}",
+        "--allow-file-access-from-files",
+        "--window-size=1300,4000",
+        "--virtual-time-budget=60000",
+        "--dump-dom",
+        (folder / "page.html").as_uri(),
+    ]
+    dom = subprocess.run(command, capture_output=True, timeout=120, check=True).stdout.decode()
+    found = re.search(r'<pre id="out">(.*?)</pre>', dom, re.S)
+    assert found
+    reports: list[dict[str, Any]] = json.loads(unescape(found[1]))
+    return reports
+
+
+@pytest.mark.skipif(CHROMIUM is None, reason="chromium is not installed: apt-get install chromium fonts-noto-cjk")
+@pytest.mark.parametrize(("dark", "widths"), [(False, WIDTHS), (True, (600,))], ids=["light", "dark"])  # dark changes no width
+def test_every_email_is_accessible_and_fits_the_window(tmp_path: Path, dark: bool, widths: tuple[int, ...]) -> None:
+    """No violation of axe-core and nothing wider than the window: posts and digests, four languages, every width, both modes."""
+    axe = pytest.importorskip("axe_core_python", reason="axe-core-python is not installed")
+    shutil.copy(Path(axe.__file__).parent / "axe.min.js", tmp_path / "axe.min.js")
+    names = write_emails(tmp_path)
+    reports = look(tmp_path, names, dark, widths)
+    assert {(report["name"], report["width"]) for report in reports} == {(name, width) for name in names for width in widths}
+    assert {report["dark"] for report in reports} == {dark}
+    assert [(each["name"], each["width"], each["wide"]) for each in reports if each["wide"] > each["width"]] == []
+    assert {violation for report in reports for violation in report["violations"]} == set()
