@@ -21,7 +21,7 @@ from typing import Any
 
 from newsletter.config import Settings
 from newsletter.model import Article, Edition, EditionKind, Finding, Severity
-from newsletter.render.frame import button_words, find_notices
+from newsletter.render.frame import button_words, find_notices, standfirst
 from newsletter.render.markup import absolute_url, article_html, strip_invisible
 from newsletter.render.profiles import Profile
 from newsletter.render.restyle import ArticleStyle, build_style, cut_blocks, phrase_html, restyle
@@ -209,7 +209,8 @@ class _Maker:
         if body is None:
             body = restyle(article_html(article.body, base_url=article.url), self.style)
         return {
-            "article": self._listed(article) | {"body": as_markup(self.profile.neutralise(body))},
+            "article": self._listed(article)
+            | {"summary": self._safe(standfirst(article)), "body": as_markup(self.profile.neutralise(body))},
             "kicker": " · ".join([*(self._safe(each) for each in article.categories[:1]), self._minutes(article.body_minutes)]),
             "byline": self._byline(article),
             "button": self._safe(button_words(article, self.words, self.shortened)),

@@ -13,7 +13,7 @@ from html import unescape
 
 from newsletter.config import Settings
 from newsletter.model import Article, Edition, EditionKind
-from newsletter.render.frame import button_words, find_notices
+from newsletter.render.frame import button_words, find_notices, standfirst
 from newsletter.render.markup import Tag, absolute_url, article_html, read_html, strip_invisible
 from newsletter.render.profiles import Profile
 from newsletter.render.templates import Templates
@@ -230,7 +230,7 @@ def render_text(edition: Edition, settings: Settings, templates: Templates, prof
         minutes = words("minutes", n=max(1, n))
         return {
             "title": article.title,
-            "summary": article.summary,
+            "summary": standfirst(article) if edition.kind is EditionKind.POST else article.summary,
             "url": absolute_url(article.url),
             "byline": line(" · ".join([*([words("by", author=article.author)] if article.author else []), minutes])),
         }

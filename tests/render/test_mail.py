@@ -74,6 +74,16 @@ def test_the_button_says_what_follows() -> None:
     assert "全文" not in email(replace(whole, full_body=whole.body)).html
 
 
+def test_a_summary_the_article_opens_with_does_not_stand_above_it() -> None:
+    """The reader does not meet the same sentences twice on one screen; a summary of later sentences stays."""
+    summary = "接続には28か月かかります。費用は3,200億円です。"
+    opening = make_article(summary=summary, body="**接続には28か月かかります。**次の文。\n\n費用は3,200億円です。\n")
+    later = make_article(summary=summary, body="別の文です。" * 200 + summary)
+    assert email(opening).html.count("費用は3,200億円です。") == 2  # body and preheader
+    assert email(opening).text.count("費用は3,200億円です。") == 1
+    assert email(later).html.count("費用は3,200億円です。") == 3
+
+
 def test_a_machine_translation_is_told_in_both_parts() -> None:
     """Readers know what a machine wrote."""
     made = email(make_article("en"))

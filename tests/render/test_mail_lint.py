@@ -1,17 +1,21 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC
+from pathlib import Path
 
 import msgspec
 import pytest
 
 from newsletter.edition.edition import build_digest, build_post_edition
-from newsletter.model import Finding
+from newsletter.model import Article, Finding
 from newsletter.render.mail import Email, render_email
 from newsletter.render.mail_lint import check_email
 from newsletter.render.profiles import find_profiles, get_profile
 from newsletter.render.templates import load_templates
+from newsletter.source.post import parse_post
 from tests.render.letters import WHEN, make_article, make_settings
+from tests.render.test_mail import assert_nothing_runs, assert_well_formed
 
 TEMPLATES = load_templates()
 SETTINGS = make_settings()
@@ -59,6 +63,22 @@ BROKEN = [
     ("https://letter.example.com/unsubscribe", "https://letter.example.com/", "email-unsubscribe"),
     ("東京都千代田区", "", "email-address"),
 ]
+
+
+def test_real_posts_make_clean_emails(corpus: tuple[Path, ...]) -> None:
+    """A sample of real posts at full length, shortened to fit: under the limit, well-formed, nothing live, nothing relative."""
+
+    def fit(article: Article, n_chars: int) -> Article:
+        return replace(article, body=article.body[: article.body[:n_chars].rfind("\n\n")])
+
+    for path in corpus[::6]:
+        text = parse_post(path.read_bytes(), path.name, zone=UTC).text
+        edition = build_post_edition(make_article(body=text, full_body=text), SETTINGS)
+        made = render_email(edition, SETTINGS, TEMPLATES, PLAIN, fit=fit)
+        assert lint(made.html, made.text) == (), path.name
+        assert len(made.html.encode()) <= SETTINGS.email.max_html_bytes
+        assert_well_formed(made.html)
+        assert_nothing_runs(made.html)
 
 
 @pytest.mark.parametrize(("old", "new", "rule"), BROKEN)
