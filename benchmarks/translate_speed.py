@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
+from newsletter.model import Translation
 from newsletter.store.memory import Memory
 from newsletter.translate.article import Request, translate_article
 from newsletter.translate.engines.port import Limits
@@ -77,7 +78,7 @@ def main(n_posts: int) -> None:
     with tempfile.TemporaryDirectory() as folder, Memory.open(Path(folder), datetime.now(UTC)) as memory:
         for name in ("empty memory", "full memory"):
             started = time.perf_counter()
-            held = []
+            held: list[Translation] = []
             for text in posts:
                 request = Request("ja", "en", "報告", "", text, text)
                 done = translate_article(request, engines=[Instant()], memory=memory, catalogue=None, glossary=EMPTY)

@@ -378,7 +378,8 @@ def _translation_view(translated: Translated) -> TranslationView:
 def _origin(translation: Translation) -> str:
     if translation.origin is None:
         return "held"
-    return f"{translation.origin} ({translation.engine})" if translation.engine else str(translation.origin)
+    # Whether the engine was asked just now or before a run was killed makes no difference to the post, so none to its page.
+    return f"machine ({translation.engine})" if translation.engine else str(translation.origin)
 
 
 def _pieces(text: str) -> tuple[Piece, ...]:

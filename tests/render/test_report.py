@@ -170,7 +170,7 @@ def test_the_report_tells_what_why_and_where(templates: Templates) -> None:
         "93 % alike",
         "opens the article",
         "position +0.50",
-        "engine (google)",
+        "machine (google)",
         "complete",
     ):
         assert words in seen
