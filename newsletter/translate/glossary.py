@@ -209,6 +209,8 @@ def _inflected(word: str) -> str:
         return word
     if word[-1] == "y" and word[-2:-1] not in tuple("aeiou"):
         return rf"{word[:-1]}(?:y|ies)(?:['’]s?)?"
+    if len(word) > 3 and word[-1] == "s" and word[-2] not in "sui":
+        return rf"{word}?(?:['’]s?)?"
     return rf"{word}(?:e?s)?(?:['’]s?)?"
 
 

@@ -12,6 +12,6 @@ optional.
 """
 
 from newsletter.language.numbers.amount import Amount, Duty, Reading, same_amount
-from newsletter.language.numbers.find import find_amounts, find_units, knows_language
+from newsletter.language.numbers.find import find_amounts, find_free_units, knows_language
 
-__all__ = ["Amount", "Duty", "Reading", "find_amounts", "find_units", "knows_language", "same_amount"]
+__all__ = ["Amount", "Duty", "Reading", "find_amounts", "find_free_units", "knows_language", "same_amount"]

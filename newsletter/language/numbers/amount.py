@@ -72,13 +72,13 @@ class Amount:
 def same_amount(left: Amount, right: Amount, left_units: frozenset[str], right_units: frozenset[str]) -> bool:
     """Tell whether two amounts can mean the same.
 
-    A unit that stands only on one side is believed when the other text names it anywhere ("70, 92 and 98 percent").
+    A unit that stands only on one side is believed when the other text names it apart from its amounts ("in dollars").
 
     Args:
         left: An amount of the one text.
         right: An amount of the other.
-        left_units: Units the one text names.
-        right_units: Units the other text names.
+        left_units: Units the one text names on their own.
+        right_units: Units the other text names on their own.
     """
     return any(
         one.value == other.value

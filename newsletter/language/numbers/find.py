@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Sequence
 
 from newsletter.language.numbers.amount import Amount, squeeze
 from newsletter.language.numbers.cjk import find_cjk_amounts, find_cjk_units
@@ -34,9 +35,20 @@ def find_amounts(text: str, language: str) -> tuple[Amount, ...]:
     return find_western_amounts(plain, base(language))
 
 
-def find_units(text: str, language: str) -> frozenset[str]:
-    """Return the units (ISO 4217 codes, `%`) that the text names anywhere, beside an amount or not."""
+def find_free_units(text: str, language: str, amounts: Sequence[Amount]) -> frozenset[str]:
+    """Return the units (ISO 4217 codes, `%`) that the text names apart from its amounts.
+
+    "In dollars, 400 million" names one; "$5 and 400" does not say what the 400 are.
+
+    Args:
+        text: The text.
+        language: Its BCP 47 tag.
+        amounts: What `find_amounts` found in it.
+    """
     plain = _normalise(text)
+    for amount in sorted(amounts, key=lambda each: each.start, reverse=True):
+        if amount.unit:
+            plain = f"{plain[: amount.start]} {plain[amount.end :]}"
     if base(language) in _CJK:
         return find_cjk_units(plain)
     return find_english_units(plain) if base(language) == "en" else find_western_units(plain)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from newsletter.errors import quote
-from newsletter.language.numbers import Amount, Duty, find_amounts, find_units, knows_language, same_amount
+from newsletter.language.numbers import Amount, Duty, find_amounts, find_free_units, knows_language, same_amount
 from newsletter.model import Finding, Severity
 from newsletter.translate.checks.pair import Pair
 
@@ -18,12 +18,11 @@ from newsletter.translate.checks.pair import Pair
 def check_numbers(pair: Pair) -> Iterator[Finding]:
     """Every amount of the one side equals one of the other."""
     languages = (pair.unit.language, pair.language)
-    source, target = (
-        find_amounts(text, tag) for text, tag in zip((pair.source_words, pair.target_words), languages, strict=True)
-    )
+    texts = (pair.source_words, pair.target_words)
+    source, target = (find_amounts(text, tag) for text, tag in zip(texts, languages, strict=True))
     if not source and not target:
         return
-    units = tuple(find_units(text, tag) for text, tag in zip((pair.source_words, pair.target_words), languages, strict=True))
+    units = [find_free_units(text, tag, each) for text, tag, each in zip(texts, languages, (source, target), strict=True)]
     firm = all(knows_language(tag) for tag in languages)
     lost = _unmatched(source, target, units[0], units[1])
     extra = _unmatched(target, source, units[1], units[0])
