@@ -62,7 +62,7 @@ from newsletter.store.ledger import (
 from newsletter.store.lock import lock
 from newsletter.store.memory import Memory
 
-BATCH_POSTS = 12  # a kill costs at most so many posts of work; a batch of long posts is about 20 MB
+BATCH_POSTS = 8  # a kill costs at most so many posts of work; a batch of long posts is about 12 MB
 
 Progress = Callable[[str, int, int], None]
 """Called with what is being done, how many are done, how many there are."""

@@ -83,7 +83,7 @@ def languages_of(language: str, settings: Settings) -> tuple[str, ...]:
 
 def _add_known(survey: Survey, record: PostRecord, path: Path, settings: Settings) -> None:
     languages = languages_of(record.language, settings)
-    survey.found[record.ref] = Found(record.ref, record.path, record.date, record.content_hash, languages)
+    survey.found[record.ref] = Found(record.ref, record.path, record.date, record.slug, record.content_hash, languages)
     survey.paths[record.ref] = path
     survey.records[record.ref] = record
 
@@ -116,7 +116,7 @@ def _add_examined(
         return
     vanished[:] = [each for each in vanished if each.ref != ref]
     languages = languages_of(seen.language, settings)
-    survey.found[ref] = Found(ref, seen.name, seen.date, seen.content_hash, languages, seen.published)
+    survey.found[ref] = Found(ref, seen.name, seen.date, seen.slug, seen.content_hash, languages, seen.published)
     survey.paths[ref] = seen.path
     survey.bands[ref] = seen.bands
     before = known.get(ref)
@@ -139,7 +139,9 @@ def _add_examined(
 def _add_broken(survey: Survey, record: PostRecord, seen: Examined, error: PostError, settings: Settings) -> None:
     languages = languages_of(record.language, settings)
     why = f"the file cannot be used: {error.why}"
-    survey.found[record.ref] = Found(record.ref, record.path, record.date, record.content_hash, languages, broken=why)
+    survey.found[record.ref] = Found(
+        record.ref, record.path, record.date, record.slug, record.content_hash, languages, broken=why
+    )
     survey.paths[record.ref] = seen.path
     survey.records[record.ref] = record
 

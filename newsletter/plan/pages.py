@@ -66,7 +66,7 @@ class Found:
     Attributes:
         ref: Translation key, the one of the ledger when the post was moved or renamed.
         path: File below the posts folder.
-        date: Publication time.
+        date: Publication time. `slug`: name in its address; both may come from the name of the file.
         content: Print of its bytes.
         languages: Those it is published in, its own first.
         published: Neither a draft nor `published: false`.
@@ -77,6 +77,7 @@ class Found:
     ref: str
     path: str
     date: datetime
+    slug: str
     content: str
     languages: tuple[str, ...]
     published: bool = True
@@ -115,7 +116,14 @@ class Action:
 def page_prints(post: Found, language: str, inputs: Inputs) -> str:
     """Return what a page is made from, in the form in which the ledger keeps it."""
     catalogue = inputs.catalogues.get((post.ref, language), "")
-    named: Prints = (("post", post.content), *inputs.common, *inputs.by_language.get(language, ()), ("catalogue", catalogue))
+    address = (("date", post.date.isoformat()), ("slug", post.slug))
+    named: Prints = (
+        ("post", post.content),
+        *address,
+        *inputs.common,
+        *inputs.by_language.get(language, ()),
+        ("catalogue", catalogue),
+    )
     return format_prints(named)
 
 

@@ -25,7 +25,7 @@ from newsletter.store.ledger import PageRecord, State
 
 NOW = datetime(2026, 3, 1, 6, tzinfo=UTC)
 LANGUAGES = ("ja", "en")
-POST = Found("2026-02-01-gold", "2026-02-01-gold.md", NOW - timedelta(days=28), "c1", LANGUAGES)
+POST = Found("2026-02-01-gold", "2026-02-01-gold.md", NOW - timedelta(days=28), "gold", "c1", LANGUAGES)
 INPUTS = Inputs(
     common=(("settings", "s1"), ("program", "p1")),
     by_language={"en": (("glossary", "g1"),)},
@@ -118,8 +118,10 @@ def test_only_what_depends_on_a_change_is_made_again(inputs: Inputs, post: Found
 
 
 def test_moved_file_changes_nothing() -> None:
-    """The path is no input: a renamed file with the same bytes and the same ref is unchanged."""
+    """The path is no input; the slug and the date that its name may give are."""
     assert plan(replace(POST, path="elsewhere.md")) == ["ja nothing: unchanged", "en nothing: unchanged"]
+    assert plan(replace(POST, slug="silver")) == ["ja rebuild: the slug changed", "en rebuild: the slug changed"]
+    assert plan(replace(POST, date=POST.date + timedelta(1)))[0] == "ja rebuild: the date changed"
 
 
 @pytest.mark.parametrize(
@@ -140,7 +142,7 @@ def test_post_that_must_wait_is_held(post: Found, reason: str) -> None:
 
 def test_published_post_is_not_taken_back_by_a_doubt() -> None:
     """A later date or a likeness found afterwards does not touch what is out; a broken file keeps its old outputs."""
-    assert plan(replace(POST, date=NOW + timedelta(days=1))) == ["ja nothing: unchanged", "en nothing: unchanged"]
+    assert plan(replace(POST, date=NOW + timedelta(days=1)))[0] == "ja rebuild: the date changed"
     assert plan(replace(POST, twin=Resemblance("old", 0.8, 0.9))) == ["ja nothing: unchanged", "en nothing: unchanged"]
     assert plan(replace(POST, broken="it has no title")) == ["ja hold: it has no title", "en hold: it has no title"]
 

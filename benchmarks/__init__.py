@@ -1,0 +1,1 @@
+"""Measure: scripts that print figures, never tests."""

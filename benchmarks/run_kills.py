@@ -1,0 +1,69 @@
+"""Kill runs at random moments and look whether the next run ends with the bytes of an undisturbed one.
+
+    python -m benchmarks.run_kills FOLDER [KILLS] [POSTS]      a folder of Markdown posts; 100 kills over 30 posts
+
+Every kill is a `kill -9` of the whole process at a random moment of a fresh run (each second time with two workers),
+then one run to the end. Prints how many trees equal the undisturbed one, how many editions were made twice, and where
+the kills fell.
+"""
+
+from __future__ import annotations
+
+import random
+import shutil
+import sqlite3
+import sys
+import tempfile
+from collections import Counter
+from pathlib import Path
+from time import perf_counter, sleep
+
+from benchmarks.publication import make_publication, run, start_run, tree
+
+
+def main(source: Path, n_kills: int = 100, n_posts: int = 30) -> None:
+    """Print the figures."""
+    chance = random.Random(7)
+    with tempfile.TemporaryDirectory() as name:
+        top = Path(name)
+        clean = make_publication(top / "clean", sorted(source.glob("*.md")), n_posts)
+        cost = run(clean)
+        wanted = tree(clean)
+        print(f"undisturbed: {n_posts} posts, {len(wanted)} files, {cost.seconds:.1f} s, exit {cost.code}")
+        outcomes: Counter[str] = Counter()
+        places: Counter[str] = Counter()
+        for number in range(n_kills):
+            folder = make_publication(top / "killed", sorted(source.glob("*.md")), n_posts)
+            process = start_run(folder, "--jobs", str(1 + number % 2))
+            moment = perf_counter() + chance.uniform(0.1, cost.seconds * 0.95)
+            while process.poll() is None and perf_counter() < moment:
+                sleep(0.005)
+            process.kill()
+            process.wait()
+            places[_place(folder)] += 1
+            code = run(folder).code
+            found = tree(folder)
+            differ = sorted(path for path in {**found, **wanted} if found.get(path) != wanted.get(path))
+            outcomes["equal" if not differ else f"different: {differ[:3]}"] += 1
+            outcomes[f"exit {code}"] += 1
+            outcomes["editions made twice"] += _n_twice(folder)
+            outcomes["leavings"] += len(list((folder / "public").glob(".*")))
+            shutil.rmtree(folder)
+        print(f"{n_kills} kills: {dict(outcomes)}")
+        print(f"files there when killed: {dict(sorted(places.items()))}")
+
+
+def _place(folder: Path) -> str:
+    n_files = len(tree(folder)) if (folder / "public").is_dir() else 0
+    return "none" if not n_files else f"{n_files // 100 * 100}+"
+
+
+def _n_twice(folder: Path) -> int:
+    db = sqlite3.connect(folder / ".newsletter/state.db")
+    rows = db.execute("SELECT count(*) FROM edition_posts GROUP BY ref, language HAVING count(*) > 1").fetchall()
+    db.close()
+    return len(rows)
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), *(int(each) for each in sys.argv[2:]))

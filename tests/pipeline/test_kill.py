@@ -1,0 +1,119 @@
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from newsletter.errors import EXIT_TEMPORARY
+from newsletter.store.files import STAGING
+from newsletter.store.ledger import Ledger
+from newsletter.store.lock import NOTE_NAME
+from tests.pipeline.conftest import tree
+
+ROOT = Path(__file__).resolve().parents[2]
+COMMAND = ["run", "--quiet", "--now", "2026-03-01T06:00:00+00:00"]
+
+# A run that kills itself, as `kill -9` would, when it is about to touch the disk for the n-th time: opening a file for
+# writing, linking, renaming or removing one, making or removing a folder, committing to the database.
+DYING = """
+import os, signal, sys
+left = int(sys.argv.pop(1))
+
+def step():
+    global left
+    left -= 1
+    if left == 0:
+        os.kill(os.getpid(), signal.SIGKILL)
+
+def watch(event, values):
+    if event in ("os.rename", "os.link", "os.remove", "os.rmdir", "os.mkdir"):
+        step()
+    elif event == "open" and isinstance(values[1], str) and "w" in values[1]:
+        step()
+
+sys.addaudithook(watch)
+from newsletter.store import database, ledger, memory
+from contextlib import contextmanager
+real = database.transaction
+
+@contextmanager
+def counted(db):
+    with real(db) as inside:
+        yield inside
+        step()
+    step()
+
+database.transaction = ledger.transaction = memory.transaction = counted
+from newsletter.cli import main
+try:
+    main()
+finally:
+    print(left)
+"""
+
+
+def run_until(letter: Path, moment: int) -> subprocess.CompletedProcess[str]:
+    """Run in a process of its own that dies at the n-th touch; a moment never reached lets it end."""
+    command = [sys.executable, "-c", DYING, str(moment), *COMMAND, str(letter)]
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+
+
+@pytest.fixture(scope="module")
+def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> tuple[dict[str, bytes], int]:
+    """The outputs of a run that nobody disturbs, and how often it touches the disk."""
+    folder = tmp_path_factory.mktemp("undisturbed") / "letter"
+    make_letter(folder)
+    result = run_until(folder, 1_000_000)
+    assert result.returncode == 0, result.stderr
+    return tree(folder), 1_000_000 - int(result.stdout.split()[-1])
+
+
+def make_letter(folder: Path) -> None:
+    """Two posts in two languages."""
+    from tests.pipeline.conftest import SETTINGS, write_post
+
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "newsletter.toml").write_text(SETTINGS, encoding="utf-8")
+    for number in (1, 2):
+        write_post(folder, number)
+
+
+@pytest.mark.parametrize("part", [0.4, 0.6, 0.8, 0.97])
+def test_killed_run_is_made_up_for(tmp_path: Path, undisturbed: tuple[dict[str, bytes], int], part: float) -> None:
+    """Killed at any touch of the disk, the next run ends with the bytes of an undisturbed one; no edition twice."""
+    wanted, n_touches = undisturbed
+    make_letter(tmp_path)
+    assert run_until(tmp_path, int(n_touches * part)).returncode == -9
+    seen = {path: content for path, content in tree(tmp_path).items() if not path.startswith(STAGING)}
+    assert seen.items() <= wanted.items()
+    assert "en/feed.xml" not in seen or all(path in seen for path in wanted if "market" in path)
+    result = run_until(tmp_path, 1_000_000)
+    assert result.returncode == 0, result.stderr
+    assert tree(tmp_path) == wanted
+    assert not (tmp_path / ".newsletter" / NOTE_NAME).exists()
+    with Ledger.open(tmp_path / ".newsletter") as ledger:
+        assert len(ledger.editions()) == 4
+
+
+def test_two_runs_at_once(tmp_path: Path, undisturbed: tuple[dict[str, bytes], int]) -> None:
+    """Of two runs started together one works and the other leaves with 75, or finds the work done."""
+    make_letter(tmp_path)
+    command = [sys.executable, "-m", "newsletter", *COMMAND, str(tmp_path)]
+    both = [subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, text=True) for _ in range(2)]
+    said = [each.communicate()[1] for each in both]
+    codes = sorted(each.returncode for each in both)
+    assert codes in ([0, EXIT_TEMPORARY], [0, 0])
+    assert codes == [0, 0] or any("another run works on this publication" in text for text in said)
+    assert tree(tmp_path) == undisturbed[0]
+
+
+def test_state_lost_is_made_up_for(tmp_path: Path, undisturbed: tuple[dict[str, bytes], int]) -> None:
+    """Without its ledger a run makes the archive anew: the same bytes."""
+    make_letter(tmp_path)
+    run_until(tmp_path, 1_000_000)
+    shutil.rmtree(tmp_path / ".newsletter")
+    run_until(tmp_path, 1_000_000)
+    assert tree(tmp_path) == undisturbed[0]
