@@ -7,7 +7,6 @@ from dataclasses import replace
 from datetime import datetime
 from urllib.parse import quote as percent_encode
 from urllib.parse import urljoin
-from zoneinfo import ZoneInfo
 
 from newsletter.config import Settings
 from newsletter.language.reading import reading_minutes
@@ -28,10 +27,13 @@ def post_ref(post: Post) -> str:
 
 
 def post_url(settings: Settings, language: str, slug: str, date: datetime) -> str:
-    """Return the absolute address of a post; letters outside ASCII percent-encoded."""
-    local = date.astimezone(ZoneInfo(settings.publication.timezone))
+    """Return the absolute address of a post; letters outside ASCII percent-encoded.
+
+    The day is the one the post names, in the zone it names it in: it is the author's word for the post (and with the
+    slug its ref), where readers' zones would give two posts of two days one address.
+    """
     path = settings.posts.permalink.format(
-        language=language, slug=slug, date=f"{local:%Y-%m-%d}", year=f"{local:%Y}", month=f"{local:%m}", day=f"{local:%d}"
+        language=language, slug=slug, date=f"{date:%Y-%m-%d}", year=f"{date:%Y}", month=f"{date:%m}", day=f"{date:%d}"
     )
     return settings.publication.url.rstrip("/") + percent_encode(path, safe="/:%~")
 

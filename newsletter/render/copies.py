@@ -50,18 +50,13 @@ PRESETS: Mapping[str, Preset] = MappingProxyType(
 _ALIASES = {"language": "lang", "locale": "lang"}  # other names of a field the original may have used
 
 
-def local_day(article: Article, settings: Settings) -> str:
-    """Return the day of publication as it stands in file names and addresses: `2025-11-02`."""
-    return f"{article.date.astimezone(ZoneInfo(settings.publication.timezone)):%Y-%m-%d}"
-
-
 def render_copy(article: Article, settings: Settings) -> Artefact:
     """Write `<lang>/posts/YYYY-MM-DD-slug.md`: front matter and the full or abridged article."""
     body = article.full_body if settings.copies.content == "full" else article.body
     if not PRESETS[settings.copies.preset].liquid:
         body = strip_liquid(body)
     text = dump_front_matter(copy_fields(article, settings)) + "\n" + body.strip("\n") + "\n"
-    path = f"{article.language}/posts/{local_day(article, settings)}-{article.slug}.md"
+    path = f"{article.language}/posts/{article.date:%Y-%m-%d}-{article.slug}.md"
     return Artefact(path, text.encode("utf-8", "replace"))
 
 

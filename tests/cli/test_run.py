@@ -197,3 +197,17 @@ def test_a_second_run_at_the_same_time_leaves_at_once(newsletter: Run, publicati
         result = newsletter("run", publication, *NOW)
     assert result.code == 75
     assert str(os.getpid()) in result.err
+
+
+def test_two_days_stay_two_in_every_zone(newsletter: Run, publication: Path) -> None:
+    """Posts of one slug on two days keep two addresses, also where the readers' zone puts both on one day."""
+    for day, hour, words in ((1, 20, "北の灯台"), (2, 8, "南の風車")):
+        text = POST.replace("{day}", str(day)).replace(" 08:00:00 +0900", f" {hour:02}:00:00 +0000")
+        body = f"{words}が百年ぶりに塗り直された。費用は{day + 3}億円で、職人は{day + 5}人だった。\n"
+        (publication / f"2025-11-0{day}-update.md").write_text(
+            text.split("港の朝市が今年で")[0].replace("港の朝市", words) + body, encoding="utf-8"
+        )
+    result = newsletter("run", publication, *NOW)
+    assert (result.code, result.err) == (0, "")
+    outputs = snapshot(publication / "public")
+    assert {f"{language}/posts/2025-11-0{day}-update.html" for language in ("ja", "en") for day in (1, 2)} <= set(outputs)

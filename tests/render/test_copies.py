@@ -70,12 +70,12 @@ def test_hostile_values_stay_values() -> None:
     assert str(fields["title"]).startswith('x"\n---\nlayout: evil')
 
 
-def test_the_name_follows_the_zone_of_the_publication() -> None:
-    """Late evening in UTC is the next day in Tokyo, in the file name as in the address."""
+def test_the_name_keeps_the_day_the_post_names() -> None:
+    """Late evening in UTC is the next day in Tokyo; the file name, like the address, keeps the author's day."""
     late = datetime(2025, 3, 1, 22, 0, tzinfo=UTC)
     settings = make_settings()
     tokyo = replace(settings, publication=replace(settings.publication, timezone="Asia/Tokyo"))
-    assert render_copy(make_article(1, date=late), tokyo).path == "en/posts/2025-03-02-post-1.md"
+    assert render_copy(make_article(1, date=late), tokyo).path == "en/posts/2025-03-01-post-1.md"
 
 
 def test_a_description_without_summary_stays() -> None:
