@@ -135,7 +135,7 @@ def _summary(article: Article) -> str:
 
 def _one_line(text: str, max_chars: int = 0) -> str:
     """Visible characters on one line; what turns the writing direction or hides is gone."""
-    line = " ".join(_HIDDEN.sub("", re.sub(r"[\n\r\t\u2028\u2029]", " ", text)).split())
+    line = re.sub(" +", " ", _HIDDEN.sub("", re.sub(r"[\n\r\t\u2028\u2029]", " ", text))).strip()
     if max_chars and len(line) > max_chars:
         line = line[: max_chars - 1].rstrip() + "…"
     return line

@@ -18,7 +18,7 @@ from urllib.parse import urlsplit
 from newsletter.config import Settings
 from newsletter.model import Edition
 from newsletter.render.mail import Email
-from newsletter.render.markup import absolute_url
+from newsletter.render.markup import absolute_url, one_line
 
 _BASE64_LINE = 76  # RFC 2045
 _LINE = 76  # RFC 2047, section 2: no line with an encoded word is longer
@@ -101,7 +101,7 @@ def _encoded(text: str, header: str) -> str:
 
     Written here because the standard library's folding puts blanks into Japanese that has none.
     """
-    line = " ".join(text.split())
+    line = one_line(text)
     if line.isascii() and len(line) <= _PLAIN_HEADER and "=?" not in line:
         return line
     words: list[str] = []

@@ -22,7 +22,7 @@ from typing import Any
 from newsletter.config import Settings
 from newsletter.model import Article, Edition, EditionKind, Finding, Severity
 from newsletter.render.frame import button_words, find_notices, standfirst
-from newsletter.render.markup import absolute_url, article_html, strip_invisible
+from newsletter.render.markup import absolute_url, article_html, one_line
 from newsletter.render.profiles import Profile
 from newsletter.render.restyle import ArticleStyle, build_style, cut_blocks, phrase_html, restyle
 from newsletter.render.strings import Strings
@@ -86,8 +86,8 @@ def render_email(
     if size > limit:
         findings.append(Finding("email-size", Severity.ERROR, f"the HTML has {size} bytes, the limit is {limit}"))
     return Email(
-        subject=profile.neutralise(strip_invisible(edition.subject)),
-        preheader=profile.neutralise(strip_invisible(edition.preheader)),
+        subject=profile.neutralise(one_line(edition.subject)),
+        preheader=profile.neutralise(one_line(edition.preheader)),
         html=html,
         text=maker.text(),
         profile=profile.name,
@@ -261,7 +261,7 @@ class _Maker:
     # -- small words
 
     def _safe(self, text: str) -> str:
-        return self.profile.neutralise(" ".join(strip_invisible(text).split()))
+        return self.profile.neutralise(one_line(text))
 
     def _say(self, key: str, **values: object) -> str:
         return self._safe(self.words(key, **values))
@@ -270,7 +270,7 @@ class _Maker:
         return self._say("minutes", n=max(1, n))
 
     def _phrases(self, title: str) -> Any:
-        return as_markup(self.profile.neutralise(phrase_html(" ".join(strip_invisible(title).split()), self.edition.language)))
+        return as_markup(self.profile.neutralise(phrase_html(one_line(title), self.edition.language)))
 
 
 def find_links(html: str) -> tuple[str, ...]:

@@ -130,6 +130,11 @@ def strip_invisible(text: str) -> str:
     return _OVERRIDES.sub("", _CONTROLS.sub("", text))
 
 
+def one_line(text: str) -> str:
+    """Return visible text on one line; a wide or a no-break blank is a character of the text and stays."""
+    return re.sub(r"[ \t\n\r\u2028\u2029]+", " ", strip_invisible(text)).strip(" ")
+
+
 def strip_liquid(markdown: str) -> str:
     """Take Jekyll's instructions out of the text, not out of code; the addresses they compute are computed."""
     if "{" not in markdown:

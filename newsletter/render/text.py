@@ -14,7 +14,7 @@ from html import unescape
 from newsletter.config import Settings
 from newsletter.model import Article, Edition, EditionKind
 from newsletter.render.frame import button_words, find_notices, standfirst
-from newsletter.render.markup import Tag, absolute_url, article_html, read_html, strip_invisible
+from newsletter.render.markup import Tag, absolute_url, article_html, one_line, read_html, strip_invisible
 from newsletter.render.profiles import Profile
 from newsletter.render.templates import Templates
 from newsletter.render.width import display_width, wrap_text
@@ -216,7 +216,7 @@ def render_text(edition: Edition, settings: Settings, templates: Templates, prof
         return profile.neutralise(strip_invisible(text))
 
     def line(text: str) -> str:
-        return " ".join(safe(text).split())
+        return one_line(safe(text))
 
     def paragraph(text: str) -> str:
         return "\n".join(wrap_text(line(text), WIDTH))
