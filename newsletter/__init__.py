@@ -22,5 +22,7 @@ def __getattr__(name: str) -> Any:
     if name in __all__:
         from newsletter import api
 
-        return getattr(api, name)
+        # Importing the stages has set `abridge` to the package of that name: the functions take their names back.
+        globals().update({each: getattr(api, each) for each in __all__})
+        return globals()[name]
     raise AttributeError(f"module 'newsletter' has no attribute {name!r}")
