@@ -161,3 +161,12 @@ def test_an_amount_written_in_both_ways_is_the_same(number: int, scale: tuple[in
     assert {finding.severity for finding in check_unit(source, f"It was ${number * factor:,}.", target_language="en")} == {
         Severity.ERROR
     }
+
+
+GOOD_PAIRS = json.loads((Path(__file__).parent.parent / "cases" / "good_pairs.json").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize(("ja", "en"), GOOD_PAIRS, ids=[en[:40] for _, en in GOOD_PAIRS])
+def test_a_good_translation_is_not_held(ja: str, en: str) -> None:
+    """Sentences as a newsletter has them, translated as an editor would: idioms, ranges, dates, rates."""
+    assert is_acceptable(check_unit(Unit(UnitKind.SENTENCE, ja, "ja"), en, target_language="en"))

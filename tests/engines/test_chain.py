@@ -300,3 +300,10 @@ def test_a_dead_engine_is_left_alone_for_a_while() -> None:
 def test_retry_after_is_a_number_or_a_date(header: str | None, seconds: float | None) -> None:
     """RFC 9110, 10.2.3."""
     assert parse_retry_after(header, datetime(2026, 11, 24, tzinfo=UTC)) == seconds
+
+
+def test_answers_that_cannot_be_told_apart_are_asked_for_in_smaller_requests() -> None:
+    """An engine that loses the numbers of long requests is not asked for every text alone at once."""
+    engine = Scripted(lambda texts: upper(texts) if len(texts) <= 2 else ["" for _ in texts])
+    assert run(engine, passages=[list("abcdefgh")]).unanswered == ()
+    assert [len(texts) for texts in engine.asked] == [8, 4, 4, 2, 2, 2, 2]

@@ -10,6 +10,10 @@ from fractions import Fraction
 from itertools import product
 
 PERCENT = "%"
+# Points of a rate: half a point is 0.5 %, 25 basis points are 0.25 %.
+POINTS = re.compile(
+    r"[\s\-]*(?:(?P<basis>basis[\s\-]points?|bps?\b|ベーシスポイント|ベーシス・ポイント)|(?:percentage[\s\-])?points?\b|ポイント)"
+)
 SMALL = 12  # up to here English says words, "both", "once", "a pair", and nobody misreads an investment letter
 
 # Written with a digit: 1,234.5 or 12.5 or 12.
@@ -119,9 +123,9 @@ def share_units(amounts: Sequence[Amount], text: str, joins: Callable[[str], boo
     found = list(amounts)
     for index in range(len(found) - 2, -1, -1):
         one, two = found[index], found[index + 1]
-        if not joins(text[one.end : two.start]):
+        if not joins(text[one.end : two.start]) or (one.unit and two.unit and one.unit != two.unit):
             continue
-        if not one.unit or one.scale == 1:
+        if one.unit != PERCENT and (not one.unit or one.scale == 1):
             found[index] = _with_shared(one, one.unit or two.unit, two.scale if one.scale == 1 else Fraction(1))
         if not two.unit and one.unit:
             found[index + 1] = _with_shared(two, one.unit, Fraction(1))

@@ -16,6 +16,7 @@ from fractions import Fraction
 from newsletter.language.numbers.amount import (
     NUMBER,
     PERCENT,
+    POINTS,
     Amount,
     Duty,
     Reading,
@@ -77,6 +78,7 @@ _LETTERS = re.compile(r" ?(bn|mn|tn|[KMBT])(?![A-Za-z0-9])")
 _LETTER_SCALES = {"K": 10**3, "M": 10**6, "B": 10**9, "T": 10**12, "mn": 10**6, "bn": 10**9, "tn": 10**12}
 _ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925, "大正": 1911, "明治": 1867}
 _ERA = re.compile(rf"({'|'.join(_ERAS)})(元|\d{{1,2}}|[{''.join(_DIGITS)}十]+)年")
+_EACH = re.compile(r".{0,3}?(?:あたり|当たり|につき|ごと|毎に)")  # 1社あたり: "each company"
 _DAY = re.compile(r"\d{1,2}日")
 _CENTURY = re.compile(r"(\d\d)\d\d年?[~〜～–—-]$")
 _HALF = re.compile(r"(?:年|時間|[かカヶケ箇]月|ヵ月|日|週間|倍|分|秒)半")
@@ -90,9 +92,7 @@ _WORDS = (
     (re.compile(r"唯一|単一|単独|初めて|最初"), (Fraction(1),)),
     (re.compile(r"毎日|通年|年中無休"), (Fraction(365), Fraction(24), Fraction(7))),
 )
-_JOINS = re.compile(
-    r"\s*(?:[年月日時分]?\s*(?:~|〜|～|―|–|—|-|から|ないし|または|もしくは|、|,|・|と|や|/|対|and|to)\s*約?\s*[$¥€£₩]?)\s*"
-)
+_JOINS = re.compile(r"\s*(?:(?:~|〜|～|―|–|—|-|から|ないし|または|もしくは|、|,|・|と|や|/|対|and|to)\s*約?\s*[$¥€£₩]?)\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +191,8 @@ def _build(text: str, numeral: _Numeral) -> Amount:
     if unit == "割":
         unit = PERCENT
     readings = tuple(Reading(value, unit, numeral.vague) for value in values)
+    if not unit and (points := POINTS.match(text, end)):
+        readings += (Reading(values[0] / (100 if points["basis"] else 1), PERCENT),)
     if unit == "" and text[end : end + 1] == "倍":
         readings += (Reading(values[0] * 100, PERCENT),)
     return Amount(text[start:end], start, end, readings, _duty(text, numeral, unit, readings), numeral.scale)
@@ -199,6 +201,8 @@ def _build(text: str, numeral: _Numeral) -> Amount:
 def _duty(text: str, numeral: _Numeral, unit: str, readings: tuple[Reading, ...]) -> Duty:
     if numeral.vague:
         return Duty.SHOULD if numeral.has_big else Duty.MAY
+    if numeral.value == 1 and not unit and _EACH.match(text, numeral.end):
+        return Duty.MAY
     if numeral.has_digit:
         return Duty.MUST if _is_date(text, numeral) else plain_duty(readings)
     if unit == "CNY" or (unit and not numeral.has_big and numeral.value <= 1):

@@ -15,6 +15,7 @@ from fractions import Fraction
 from newsletter.language.numbers.amount import (
     NUMBER,
     PERCENT,
+    POINTS,
     Amount,
     Duty,
     Reading,
@@ -265,6 +266,8 @@ def _build(text: str, start: int, numeral: _Numeral) -> Amount:
     also = numeral.also
     values = also if numeral.letter and unit else (numeral.value, *also)
     readings = tuple(Reading(value, unit, numeral.vague) for value in dict.fromkeys(values))
+    if not unit and (points := POINTS.match(text, end)):
+        readings += (Reading(values[0] / (100 if points["basis"] else 1), PERCENT),)
     if numeral.idiom and not unit:
         readings += (Reading(numeral.value * 100, PERCENT),)
     scale = numeral.scale

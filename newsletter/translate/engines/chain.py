@@ -1,7 +1,7 @@
 """Ask the engines for all texts of a post: packed, in order, patiently, and never twice for what was accepted.
 
     passages ─▶ pack ─▶ request ─▶ answers ─▶ accept(text, answer, engine)  yes ─▶ done (and in the memory)
-                  ▲        │ count wrong: halve                             no  ─▶ alone, its terms protected ─▶ next engine
+                  ▲        │ place unsure: halve                            no  ─▶ alone, its terms protected ─▶ next engine
                   └────────┘ unavailable: wait and repeat, then the next engine
 
 The rule for every step: an answer is believed only when its place is certain (count and order) and `accept`, which runs the
@@ -231,16 +231,24 @@ class _Asking:
 
     def _judge(self, job: _Job, answers: Sequence[str]) -> None:
         again: list[_Job] = []
+        lost: list[str] = []
         for text, raw in zip(job.texts, answers, strict=True):
             answer = self._tidy(text, raw, job)
             if answer and self._accept(text, answer, self._engine.name):
                 self.accepted.add(text)
                 self._n_unfit = 0
+            elif not answer and len(job.texts) > 1:
+                lost.append(text)
             elif not job.again and (len(job.texts) > 1 or self._wire(text) != text):
                 again.append(_Job((text,), again=True))
             else:
                 self._refuse()
-        self._jobs.extend(again)
+        self._jobs.extend((*self._smaller(lost, len(job.texts) // 2), *again))
+
+    def _smaller(self, texts: Sequence[str], n_texts: int) -> list[_Job]:
+        """Texts whose answers could not be told apart go again in requests half as large, at last alone."""
+        size = max(1, n_texts)
+        return [_Job(tuple(texts[first : first + size]), again=size == 1) for first in range(0, len(texts), size)]
 
     def _tidy(self, text: str, answer: str, job: _Job) -> str:
         """Put protected terms back and join the lines of an answer to a one-line text: a line break would end a block."""
