@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -15,13 +16,15 @@ from newsletter.cli.output import print_error, print_note, print_table, print_te
 from newsletter.errors import EXIT_FAILED, ConfigError, quote
 
 if TYPE_CHECKING:
-    from newsletter.pipeline.report import RunReport
+    from newsletter.pipeline.report import PostReport, RunReport, TranslationReport
 
 Folder = Annotated[Path, typer.Argument(metavar="[FOLDER]", help="The publication: a folder with a newsletter.toml.")]
 Output = Annotated[Path | None, typer.Option("--output", "-o", help="Where the outputs lie instead of FOLDER/public.")]
 Json = Annotated[bool, typer.Option("--json", help="Print one machine-readable report.")]
 
 MAX_HELD_SHOWN = 3
+MAX_ROWS_SHOWN = 20  # what fits on a terminal; run.json has them all
+ORIGINS = ("catalogue", "memory", "engine")
 
 
 @app.command()
@@ -152,20 +155,13 @@ def _parse_day(text: str) -> date | None:
 
 def _print_report(report: RunReport) -> None:
     """A short table: from how much to how little, what was translated how, and where to look."""
-    rows = []
-    for post in report.posts:
-        for each in post.translations or (None,):
-            origins = dict(each.origins) if each else {}
-            numbers = (
-                f"{post.n_source_chars:,}",
-                f"{post.n_clean_chars:,}",
-                f"{post.n_abridged_chars:,}",
-                f"{post.n_removals:,}",
-            )
-            units = tuple(f"{origins.get(name, 0):,}" for name in ("catalogue", "memory", "engine")) if each else ("", "", "")
-            rows.append((post.ref, *numbers, each.language if each else "", *units, f"{len(each.held):,}" if each else ""))
+    rows = [_numbers(post, each) for post in report.posts for each in post.translations or (None,)]
     if rows:
-        print_table(("post", "source", "clean", "abridged", "removals", "to", "catalogue", "memory", "engine", "held"), rows)
+        shown = [(name, *_written(numbers)) for name, numbers in rows[:MAX_ROWS_SHOWN]]
+        if len(rows) > MAX_ROWS_SHOWN:
+            total = [sum(column) for column in zip(*(numbers for _, numbers in rows), strict=True)]
+            shown.append((f"… and {len(rows) - MAX_ROWS_SHOWN:,} more; all together", *_written(total)))
+        print_table(("post", "source", "clean", "abridged", "removals", "catalogue", "memory", "engine", "held"), shown)
     for digest in report.digests:
         print(f"digest {digest.id} in {digest.language}: {len(digest.refs)} posts, {len(digest.more)} linked")
     if report.written or report.removed:
@@ -173,6 +169,19 @@ def _print_report(report: RunReport) -> None:
         print(f"{files}: {report.output}")
     else:
         print(f"nothing new: {report.output}")
+
+
+def _numbers(post: PostReport, each: TranslationReport | None) -> tuple[str, tuple[int, ...]]:
+    """The name and the numbers of one row: characters at each stage, removals, units by origin, held units."""
+    lengths = (post.n_source_chars, post.n_clean_chars, post.n_abridged_chars, post.n_removals)
+    if each is None:
+        return post.ref, (*lengths, 0, 0, 0, 0)
+    origins = dict(each.origins)
+    return f"{post.ref} → {each.language}", (*lengths, *(origins.get(name, 0) for name in ORIGINS), len(each.held))
+
+
+def _written(numbers: Iterable[int]) -> tuple[str, ...]:
+    return tuple(f"{number:,}" for number in numbers)
 
 
 def _print_plan(report: RunReport) -> None:
