@@ -16,7 +16,7 @@ from html import escape, unescape
 
 from newsletter.errors import TemplateError, quote
 from newsletter.render.markup import Tag, read_html
-from newsletter.render.phrases import split_phrases
+from newsletter.render.phrases import LONG_CHARS, split_phrases
 from newsletter.render.templates import Templates
 from newsletter.render.theme import Theme
 
@@ -32,6 +32,7 @@ _VOID = frozenset({"br", "hr", "img", "wbr"})
 _RENAMED = {"section": "div", "details": "div", "summary": "h4", "ins": "u", "q": "em", "time": "span", "dfn": "em"}
 _INLINE_ONLY = frozenset({"caption", "thead", "tbody", "tfoot", "tr"})
 _HEADINGS = frozenset({"h2", "h3", "h4"})
+_MARK_INSIDE = re.compile(r"[」』）】〉》、。，？！・：]\w")
 _ATTRIBUTE = re.compile(r'\s([a-z-]+)(?:="([^"]*)")?')
 _BLOCKS = frozenset({"p", "ul", "ol", "dl", "blockquote", "pre", "table", "figure", "hr", "div", "h2", "h3", "h4", "h5", "h6"})
 
@@ -182,7 +183,14 @@ def _heading_text(text: str, language: str) -> str:
 
 def phrase_html(text: str, language: str) -> str:
     """Return a heading as HTML that breaks between phrases only."""
-    return "<wbr>".join(escape(phrase, quote=False) for phrase in split_phrases(text, language))
+    return "<wbr>".join(_whole(phrase) for phrase in split_phrases(text, language))
+
+
+def _whole(phrase: str) -> str:
+    """Browsers break after 」 even where words are kept; a short phrase with a mark inside is held together."""
+    shown = escape(phrase, quote=False)
+    held = len(phrase) <= LONG_CHARS and _MARK_INSIDE.search(phrase)
+    return f'<span style="white-space:nowrap">{shown}</span>' if held else shown
 
 
 def cut_blocks(html: str, max_octets: int) -> str:

@@ -66,6 +66,13 @@ def test_a_wide_table_can_be_moved_and_a_narrow_one_fits() -> None:
         assert html.index('role="presentation"') < html.index('class="scroll" tabindex="0"') < html.index("<thead")
 
 
+def test_no_line_of_a_heading_begins_with_a_scrap() -> None:
+    """「土」に and あり？ stay together."""
+    assert split_phrases("未来は「土」にあり？", "ja")[-1] == "「土」にあり？"
+    assert "「土」にあり？</span>" in styled("## 未来は「土」にあり？")
+    assert all("203" not in phrase or "2030年" in phrase for phrase in split_phrases("生成AI、2030年に市場規模1兆ドルへ", "ja"))
+
+
 def test_headings_break_between_phrases_only() -> None:
     """Japanese headings are cut by meaning; the text is the same."""
     title = "冷却設備への投資が三年で二倍になる見通し"
