@@ -170,3 +170,26 @@ GOOD_PAIRS = json.loads((Path(__file__).parent.parent / "cases" / "good_pairs.js
 def test_a_good_translation_is_not_held(ja: str, en: str) -> None:
     """Sentences as a newsletter has them, translated as an editor would: idioms, ranges, dates, rates."""
     assert is_acceptable(check_unit(Unit(UnitKind.SENTENCE, ja, "ja"), en, target_language="en"))
+
+
+OTHER_PAIRS = json.loads((Path(__file__).parent.parent / "cases" / "good_pairs_other.json").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize(
+    ("source_language", "language", "source", "target"), OTHER_PAIRS, ids=[f"{a}-{b}-{t[:20]}" for a, b, _, t in OTHER_PAIRS]
+)
+def test_a_good_translation_between_other_languages_is_not_held(
+    source_language: str, language: str, source: str, target: str
+) -> None:
+    """Decimal commas, long scales, myriads on both sides, right-to-left scripts."""
+    assert is_acceptable(check_unit(Unit(UnitKind.SENTENCE, source, source_language), target, target_language=language))
+
+
+@pytest.mark.parametrize(
+    ("source_language", "language", "source", "target"), [pair for pair in OTHER_PAIRS if re.search(r"\d", pair[3])]
+)
+def test_another_digit_is_seen_in_every_language(source_language: str, language: str, source: str, target: str) -> None:
+    """Also where no scale word is known: there it is a warning."""
+    wrong = re.sub(r"\d", lambda found: str(int(found.group()) % 9 + 1), target, count=1)
+    findings = check_unit(Unit(UnitKind.SENTENCE, source, source_language), wrong, target_language=language)
+    assert "numbers" in {finding.rule for finding in findings}

@@ -65,7 +65,7 @@ def test_what_one_engine_cannot_do_the_next_is_asked_for() -> None:
     outcome = run(first, second, passages=[["a", "b", "c", "d"]])
     assert second.asked[0] == ("c", "d")
     assert outcome.unanswered == ("d",)
-    assert outcome.reasons == ("first: 2 answers did not pass the checks", "second: 1 answers did not pass the checks")
+    assert outcome.reasons == ("first: 2 answers did not pass the checks", "second: 1 answer did not pass the checks")
     assert not outcome.unavailable
 
 
@@ -277,8 +277,9 @@ def test_a_dead_engine_is_left_alone_for_a_while() -> None:
     inner = Scripted(fail)
     engine = Guarded(inner, clock=clock)
     for _ in range(BREAK_AFTER + 5):
-        with pytest.raises(EngineUnavailable):
+        with pytest.raises(EngineUnavailable) as caught:
             engine.translate(["a"], "en", "de")
+    assert caught.value.why == "it failed 3 times in a row, last: down"
     assert len(inner.asked) == BREAK_AFTER
     clock.now_s += COOL_DOWN_S
     inner._say = upper

@@ -164,6 +164,21 @@ def test_deepl_is_given_the_glossary_once() -> None:
     assert "希土類\trare earths" in str(known[0]["entries"])
 
 
+@pytest.mark.parametrize("status", [400, 429, 456, 500])
+def test_deepl_translates_without_a_glossary_when_it_will_not_have_one(status: int) -> None:
+    """A free account's limit of glossaries holds nothing up."""
+    from newsletter.translate.engines.deepl_api import DeepL
+
+    def answer(request: Request) -> Reply:
+        if request.path == "/v2/glossaries" and request.method == "POST":
+            return Reply(b'{"message": "no"}', status)
+        return answering(BY_NAME["deepl"], say)(request)
+
+    with serving(answer) as server:
+        engine = DeepL(KEY, url=server.url, glossary=parse_glossary("source,en\n希土類,rare earths\n"))
+        assert engine.translate(["市場の見方"], "ja", "en") == ["The market’s view"]
+
+
 def test_openai_is_told_style_terms_and_languages() -> None:
     """The prompt carries what the publication wants; the texts travel apart from it as data."""
     from newsletter.translate.engines.openai_api import OpenAI

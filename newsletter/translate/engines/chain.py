@@ -30,6 +30,8 @@ from newsletter.translate.engines.packing import pack_passages
 from newsletter.translate.engines.port import Engine, TextRefused
 from newsletter.translate.glossary import EMPTY, Glossary, protect_terms, restore_terms
 
+_MAX_GROWTH = 40  # a page of megabytes in place of a sentence is not worth reading; no language needs ten times the room
+
 Accept = Callable[[str, str, str], bool]
 
 
@@ -153,9 +155,9 @@ class _Asking:
         """Say why not all was answered."""
         parts = [self._stopped] if self._stopped else []
         if self._n_refused:
-            parts.append(f"{self._n_refused} answers did not pass the checks")
+            parts.append(f"{_count(self._n_refused, 'answer')} did not pass the checks")
         if self._n_long:
-            parts.append(f"{self._n_long} texts are too long for one request")
+            parts.append(f"{_count(self._n_long, 'text')} too long for one request")
         return "; ".join(parts) or "no usable answer"
 
     def ask(self, passages: Sequence[Sequence[str]]) -> None:
@@ -252,7 +254,7 @@ class _Asking:
 
     def _tidy(self, text: str, answer: str, job: _Job) -> str:
         """Put protected terms back and join the lines of an answer to a one-line text: a line break would end a block."""
-        if not isinstance(answer, str):
+        if not isinstance(answer, str) or len(answer) > _MAX_GROWTH * len(text) + _MAX_GROWTH * 10:
             return ""
         if job.again:
             answer = restore_terms(answer, protect_terms(text, self._glossary, self._target)[1])
@@ -264,3 +266,7 @@ class _Asking:
         self._n_unfit += 1
         if self._n_unfit >= self._policy.n_unfit:
             self._stopped = self._stopped or f"{self._n_unfit} answers in a row were unusable"
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"

@@ -96,7 +96,11 @@ class DeepL:
 
 
 def _find_or_create(client: deepl.DeepLClient, source: str, target: str, entries: dict[str, str]) -> str | None:
-    """Return the id of the glossary with these entries; None for a pair DeepL has no glossaries for."""
+    """Return the id of the glossary with these entries; None when DeepL will not have it.
+
+    It has none for some pairs and few in a free account. That must not stop a translation: the terms are verified afterwards
+    all the same, and travel as placeholders when an answer is asked for again.
+    """
     import deepl
 
     digest = hashlib.sha256("\n".join(f"{term}\t{said}" for term, said in sorted(entries.items())).encode()).hexdigest()
@@ -104,10 +108,10 @@ def _find_or_create(client: deepl.DeepLClient, source: str, target: str, entries
     try:
         known = {each.name: each.glossary_id for each in client.list_glossaries()}
         return known.get(name) or client.create_glossary(name, source, target, entries).glossary_id
-    except deepl.exceptions.DeepLException as error:
-        if error.http_status_code == 400:
-            return None  # the terms are verified afterwards all the same
+    except (deepl.exceptions.AuthorizationException, deepl.exceptions.ConnectionException):
         raise
+    except (deepl.exceptions.DeepLException, KeyError, TypeError, ValueError):
+        return None
 
 
 def _entries(glossary: Glossary, target: str) -> dict[str, str]:

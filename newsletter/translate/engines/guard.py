@@ -77,6 +77,7 @@ class Guarded:
         self._next_s = float("-inf")
         self._n_failed = 0
         self._closed_until_s = float("-inf")
+        self._last_why = ""
 
     @property
     def name(self) -> str:
@@ -100,8 +101,8 @@ class Guarded:
             answers = self._engine.translate(texts, source, target)
         except TextRefused:
             raise
-        except EngineError:
-            self._count_failure()
+        except EngineError as error:
+            self._count_failure(error.why)
             raise
         with self._lock:
             self._n_failed = 0
@@ -111,14 +112,16 @@ class Guarded:
         with self._lock:
             now = self._clock()
             if now < self._closed_until_s:
-                raise unavailable(self.name, f"it failed {self._n_failed} times in a row", self._closed_until_s - now)
+                why = f"it failed {self._n_failed} times in a row, last: {self._last_why}"
+                raise unavailable(self.name, why, self._closed_until_s - now)
             turn = max(now, self._next_s)
             self._next_s = turn + self._gap_s
         if turn > now:
             self._sleep(turn - now)
 
-    def _count_failure(self) -> None:
+    def _count_failure(self, why: str) -> None:
         with self._lock:
             self._n_failed += 1
+            self._last_why = why
             if self._n_failed >= BREAK_AFTER:
                 self._closed_until_s = self._clock() + COOL_DOWN_S
