@@ -136,10 +136,16 @@ class Copies(Section, frozen=True):
 
 
 class Brand(Section, frozen=True):
-    """[brand]: logo, colours (#rrggbb) and links of the footer (name → URL)."""
+    """[brand]: logo, colour (#rrggbb), fonts that go before our own, a line and links (name → URL) of the footer.
+
+    A font is used where the reader has it; mail clients load none.
+    """
 
     logo: str = ""
     accent: str = "#9a3412"
+    font: str = ""
+    title_font: str = ""
+    footer: str = ""
     links: dict[str, str] = {}
 
 
@@ -290,6 +296,8 @@ def _check_values(settings: Settings, path: str) -> None:
     require(settings.translate.deadline_s > 0, "translate.deadline_s", "it must be above 0", "e.g. deadline_s = 30")
     for key, address in (("email.from_address", settings.email.from_address), ("email.reply_to", settings.email.reply_to)):
         require(not address or "@" in address.strip("@"), key, f"{quote(address)} is no email address", "e.g. editor@example.com")
+    for key, names in (("brand.font", settings.brand.font), ("brand.title_font", settings.brand.title_font)):
+        require(bool(re.fullmatch(r"[\w ,-]*", names)), key, "no names of fonts", 'without quotes: "Inter, Noto Sans JP"')
     require(bool(re.fullmatch(r"#[0-9a-fA-F]{6}", settings.brand.accent)), "brand.accent", "no colour", 'six digits: "#9a3412"')
 
 

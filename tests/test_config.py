@@ -31,6 +31,7 @@ WRONG = {
     "no budget": (MINIMAL + "[abridge]\nminutes = 0", "above 0", "minutes = 4"),
     "too much share": (MINIMAL + "[abridge]\nshare = 2.0", "at most 1", "share = 0.25"),
     "no address": (MINIMAL + '[email]\nfrom_address = "me"', "no email address", "editor@example.com"),
+    "no font": (MINIMAL + '[brand]\nfont = "x;}"', "no names of fonts", "without quotes"),
     "no colour": (MINIMAL + '[brand]\naccent = "red"', "no colour", "six digits"),
 }
 

@@ -106,7 +106,7 @@ class _Maker:
         self.templates = templates
         self.profile = profile
         self.words: Strings = templates.strings(edition.language)
-        self.theme: Theme = build_theme(edition.language, settings.brand.accent)
+        self.theme: Theme = build_theme(edition.language, settings.brand.accent, settings.brand.font, settings.brand.title_font)
         self.style: ArticleStyle = build_style(templates, self.theme, edition.language)
         self.shortened = False
         self.findings: list[Finding] = []
@@ -189,6 +189,7 @@ class _Maker:
             "why": self._say("why", publication=words.title),
             "sender": self._safe(email.from_name or words.title),
             "address": self._address(),
+            "footer": self._safe(settings.brand.footer),
             "footer_links": self._footer_links(),
             "brand_links": [self._link(absolute_url(address, url + "/"), name) for name, address in settings.brand.links.items()],
             "tags": {"first_name": as_markup(self.profile.first_name)},

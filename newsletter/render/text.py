@@ -248,6 +248,7 @@ def render_text(edition: Edition, settings: Settings, templates: Templates, prof
         "why": words("why", publication=own.title),
         "sender": settings.email.from_name or own.title,
         "address": settings.email.postal_address or text_tag(profile.postal_address),
+        "footer": settings.brand.footer,
         "unsubscribe": text_tag(profile.unsubscribe) or absolute_url(settings.email.unsubscribe_url),
         "view_in_browser": text_tag(profile.view_in_browser),
     }

@@ -8,7 +8,7 @@ clients read as the end of the attribute.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from newsletter.language.scripts import base, is_rtl
@@ -112,20 +112,26 @@ _TYPES = {
 
 
 @lru_cache(maxsize=32)
-def build_theme(language: str, accent: str) -> Theme:
+def build_theme(language: str, accent: str, font: str = "", title_font: str = "") -> Theme:
     """Return the look of an email.
 
     Args:
         language: Tag of the edition. `accent`: the brand's colour, `#rrggbb`; darkened or lightened where it is not readable.
+        font, title_font: Names of faces that come before our own, separated by commas.
     """
     rtl = is_rtl(language)
     kind = "ar" if rtl else find_fallbacks(language if base(language) != "yue" else "zh-Hant", tuple(_TYPES))[0]
+    face = _TYPES[kind]
     light_page, light_card, light_soft = "#f4f2ee", "#ffffff", "#f7f5f1"
     dark_page, dark_card, dark_soft = "#121315", "#1b1d20", "#24272b"
     button = readable(accent, light_card, ratio=3.0)  # WCAG 1.4.11: the shape of a control
     dark_button = readable(accent, dark_card, ratio=3.0)
     return Theme(
-        type=_TYPES[kind],
+        type=replace(
+            face,
+            text=", ".join(part for part in (font, face.text) if part),
+            title=", ".join(part for part in (title_font, face.title) if part),
+        ),
         light=Palette(
             page=light_page,
             card=light_card,

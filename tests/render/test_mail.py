@@ -4,8 +4,10 @@ import re
 from dataclasses import replace
 from html.parser import HTMLParser
 
+import msgspec
 import pytest
 
+from newsletter.config import Brand
 from newsletter.edition.edition import build_digest, build_post_edition
 from newsletter.model import Article, Edition
 from newsletter.render.mail import Email, find_links, render_email
@@ -91,6 +93,22 @@ def test_a_machine_translation_is_told_in_both_parts() -> None:
     assert "translated from Japanese by machine" in " ".join(made.text.split())
 
 
+def test_a_brand_changes_fonts_colour_logo_and_footer() -> None:
+    """What newsletter.toml says of the brand is seen, and our fonts stay behind the brand's."""
+    brand = Brand(
+        logo="/logo.png", accent="#0b5fff", font="Inter", title_font="Canela, Lora", footer="投資の助言ではありません。"
+    )
+    settings = msgspec.structs.replace(make_settings(), brand=brand)
+    edition = build_post_edition(make_article(), settings)
+    made = render_email(edition, settings, TEMPLATES, get_profile("plain", TEMPLATES))
+    assert "font-family:Inter, Hiragino Sans" in made.html
+    assert "font-family:Canela, Lora, Hiragino Mincho" in made.html
+    assert '<img class="logo" src="https://letter.example.com/logo.png" alt="電力と計算の手紙"' in made.html
+    assert "#0b5fff" in made.html
+    assert brand.footer in made.html
+    assert brand.footer in made.text
+
+
 def test_the_same_edition_gives_the_same_bytes() -> None:
     """Nothing random, no clock."""
     assert email(make_article()) == email(make_article())
@@ -116,7 +134,9 @@ def test_a_long_article_is_abridged_to_fit_and_says_so() -> None:
     assert 1 <= len(calls) <= 4
 
 
-@pytest.mark.parametrize("body", [make_article().body * 120, "あ" * 350_000, "## 見出し\n\n" + "x " * 200_000])
+@pytest.mark.parametrize(
+    "body", [make_article().body * 120, "あ" * 350_000, "## 見出し\n\n" + "x " * 200_000, "<div>" * 300 + "x " * 60_000]
+)
 def test_without_help_whole_blocks_go_from_the_end(body: str) -> None:
     """Even a paragraph of a megabyte ends under the limit, with every tag closed."""
     made = email(make_article(body=body))
