@@ -16,6 +16,7 @@ from newsletter.model import Article, Edition, EditionKind
 from newsletter.render.frame import button_words, find_notices, standfirst
 from newsletter.render.markup import Tag, absolute_url, article_html, one_line, read_html, strip_invisible
 from newsletter.render.profiles import Profile
+from newsletter.render.strings import Strings
 from newsletter.render.templates import Templates
 from newsletter.render.width import display_width, wrap_text
 
@@ -211,53 +212,52 @@ def render_text(edition: Edition, settings: Settings, templates: Templates, prof
     """
     words = templates.strings(edition.language)
     own = settings.words(edition.language)
-
-    def safe(text: str) -> str:
-        return profile.neutralise(strip_invisible(text))
-
-    def line(text: str) -> str:
-        return one_line(safe(text))
-
-    def paragraph(text: str) -> str:
-        return "\n".join(wrap_text(line(text), WIDTH))
-
-    def underlined(text: str, mark: str) -> str:
-        lines = wrap_text(line(text), WIDTH)
-        return "\n".join([*lines, mark * max(display_width(line) for line in lines)])
-
-    def listed(article: Article) -> dict[str, object]:
-        n = article.body_minutes if edition.kind is EditionKind.POST else article.minutes
-        minutes = words("minutes", n=max(1, n))
-        return {
-            "title": article.title,
-            "summary": standfirst(article) if edition.kind is EditionKind.POST else article.summary,
-            "url": absolute_url(article.url),
-            "byline": line(" · ".join([*([words("by", author=article.author)] if article.author else []), minutes])),
-        }
-
+    email = settings.email
     values: dict[str, object] = {
-        "paragraph": paragraph,
-        "underlined": underlined,
+        "paragraph": lambda text: "\n".join(wrap_text(_line(text, profile), WIDTH)),
+        "underlined": lambda text, mark: _underlined(_line(text, profile), mark),
         "words": words,
         "publication": own.title,
         "date": words.date(edition.date, settings.publication.timezone),
         "rule": "-" * WIDTH,
-        "articles": [listed(article) for article in edition.articles],
+        "articles": [_listed(article, edition.kind, words, profile) for article in edition.articles],
         "more": [{"title": title, "url": absolute_url(url, settings.publication.url)} for title, url in edition.more],
         "notices": find_notices(edition.articles, words),
         "why": words("why", publication=own.title),
-        "sender": settings.email.from_name or own.title,
-        "address": settings.email.postal_address or text_tag(profile.postal_address),
+        "sender": email.from_name or own.title,
+        "address": email.postal_address or text_tag(profile.postal_address),
         "footer": settings.brand.footer,
-        "unsubscribe": text_tag(profile.unsubscribe) or absolute_url(settings.email.unsubscribe_url),
+        "unsubscribe": text_tag(profile.unsubscribe) or absolute_url(email.unsubscribe_url),
         "view_in_browser": text_tag(profile.view_in_browser),
     }
     if edition.kind is EditionKind.POST:
         article = edition.articles[0]
         body, links = article_text(article)
-        values |= {"body": safe(body), "links": links, "button": button_words(article, words, shortened)}
+        body = profile.neutralise(strip_invisible(body))
+        values |= {"body": body, "links": links, "button": button_words(article, words, shortened)}
     filled = templates.render(f"text/{edition.kind.value}.txt.j2", **values)
     return re.sub(r"\n{3,}", "\n\n", re.sub(r"[ \t]+\n", "\n", filled)).strip("\n") + "\n"
+
+
+def _listed(article: Article, kind: EditionKind, words: Strings, profile: Profile) -> dict[str, str]:
+    """What stands over an article, or of it in a digest."""
+    alone = kind is EditionKind.POST
+    minutes = words("minutes", n=max(1, article.body_minutes if alone else article.minutes))
+    return {
+        "title": article.title,
+        "summary": standfirst(article) if alone else article.summary,
+        "url": absolute_url(article.url),
+        "byline": _line(" · ".join([*([words("by", author=article.author)] if article.author else []), minutes]), profile),
+    }
+
+
+def _line(text: str, profile: Profile) -> str:
+    return profile.neutralise(one_line(text))
+
+
+def _underlined(text: str, mark: str) -> str:
+    lines = wrap_text(text, WIDTH)
+    return "\n".join([*lines, mark * max(display_width(line) for line in lines)])
 
 
 def text_tag(tag: str) -> str:

@@ -15,6 +15,7 @@ from newsletter.language.scripts import base, is_rtl
 from newsletter.render.colour import ink_on, readable
 from newsletter.render.strings import find_fallbacks
 
+CONTROL = 3.0  # WCAG 1.4.11: the shape of a button against what is around it
 _LATIN = "-apple-system, BlinkMacSystemFont, Segoe UI, Helvetica Neue, Helvetica, Arial, Noto Sans, sans-serif"
 
 
@@ -122,44 +123,38 @@ def build_theme(language: str, accent: str, font: str = "", title_font: str = ""
     rtl = is_rtl(language)
     kind = "ar" if rtl else find_fallbacks(language if base(language) != "yue" else "zh-Hant", tuple(_TYPES))[0]
     face = _TYPES[kind]
-    light_page, light_card, light_soft = "#f4f2ee", "#ffffff", "#f7f5f1"
-    dark_page, dark_card, dark_soft = "#121315", "#1b1d20", "#24272b"
-    button = readable(accent, light_card, ratio=3.0)  # WCAG 1.4.11: the shape of a control
-    dark_button = readable(accent, dark_card, ratio=3.0)
     return Theme(
         type=replace(
             face,
             text=", ".join(part for part in (font, face.text) if part),
             title=", ".join(part for part in (title_font, face.title) if part),
         ),
-        light=Palette(
-            page=light_page,
-            card=light_card,
-            ink="#24211d",
-            muted="#645f57",
-            rule="#e3dfd8",
-            soft=light_soft,
-            accent=readable(accent, light_card, light_page, light_soft),
-            button=_ground(button, light_card),
-            on_button=ink_on(_ground(button, light_card)),
-        ),
-        dark=Palette(
-            page=dark_page,
-            card=dark_card,
-            ink="#e9e6e1",
-            muted="#a9a49b",
-            rule="#373a3f",
-            soft=dark_soft,
-            accent=readable(accent, dark_card, dark_page, dark_soft),
-            button=_ground(dark_button, dark_card),
-            on_button=ink_on(_ground(dark_button, dark_card)),
-        ),
+        light=_palette(_LIGHT, accent),
+        dark=_palette(_DARK, accent),
         direction="rtl" if rtl else "ltr",
         start="right" if rtl else "left",
         end="left" if rtl else "right",
     )
 
 
-def _ground(button: str, card: str) -> str:
-    """A ground whose words are readable: a middle grey can carry neither black nor white, so it is moved."""
-    return readable(button, ink_on(button)) if card else button
+# The colours that no brand changes: page, card, ink, muted, rule, soft.
+_LIGHT = ("#f4f2ee", "#ffffff", "#24211d", "#645f57", "#e3dfd8", "#f7f5f1")
+_DARK = ("#121315", "#1b1d20", "#e9e6e1", "#a9a49b", "#373a3f", "#24272b")
+
+
+def _palette(fixed: tuple[str, str, str, str, str, str], accent: str) -> Palette:
+    """Put the accent into a mode: readable as text, visible as a button, and the button's words readable on it."""
+    page, card, ink, muted, rule, soft = fixed
+    ground = readable(accent, card, ratio=CONTROL)
+    ground = readable(ground, ink_on(ground))  # a middle grey carries neither black nor white
+    return Palette(
+        page=page,
+        card=card,
+        ink=ink,
+        muted=muted,
+        rule=rule,
+        soft=soft,
+        accent=readable(accent, card, page, soft),
+        button=ground,
+        on_button=ink_on(ground),
+    )
