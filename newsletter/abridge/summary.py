@@ -23,6 +23,13 @@ MAX_CHARS = 120  # what a feed reader and a mail client show of Japanese, Chines
 MAX_SPACED_CHARS = 200  # the same in Latin letters
 MIN_CHARS = 20
 MIN_SPACED_CHARS = 40
+N_SECONDS = 6  # of the next best sentences one may join the best
+MAX_SHARED = 0.5  # of its terms, or it only says the same again
+N_FRAME = 3  # sentences at either end that are likelier to speak of the whole
+FRAME_WORTH = 0.6
+SCORE_WORTH = 0.6
+TITLE_WORTH = 2.0  # a summary says what the whole is about
+LOOSE_WORTH = 3.0  # what an article can bear, its one line in a feed cannot
 
 _PROMISE = re.compile(
     r"(?:解説|紹介|説明|分析|考察|解き明かし|探り|掘り下げ|お伝え|お届け|読み解|まとめ|検証|整理|迫)(?:し(?:ます"
@@ -30,6 +37,12 @@ _PROMISE = re.compile(
     r"|\b(?:in this (?:post|article|guide)|(?:this|the) (?:post|article|guide) (?:will|explains|describes|covers"
     r"|looks|explores)|learn (?:how|about|what)|find out|we (?:look|explore|explain|discuss))\b"
     r"|本文(?:将|將|介绍)|이 글에서",
+    re.I,
+)
+# Words that point or weigh against something outside the sentence, wherever they stand.
+_LEANS = re.compile(
+    r"この|その|これ|それ|そんな|こんな|こうし|そうし|同社|彼ら|^(?:特に|今回|もちろん|逆に|同時に)|^[^。]{0,30}[：:] "
+    r"|\b(?:this|that|these|those)\b(?! (?:is|are|the|a|can|will|you|we|they|it)\b)|这|這|那|该|이러한|그러한",
     re.I,
 )
 _END = re.compile(r"[。！？!?.][」』）)”\"'’]*$")
@@ -57,10 +70,21 @@ def summarize_article(scored: Sequence[Scored], language: str, title: str, excer
     candidates = [each for each in scored if _stands_alone(each, limit, language)]
     if not candidates:
         return _flat(title)
-    best = max(candidates, key=lambda each: (_merit(each, title, language), -each.piece.number))
-    following = [each for each in candidates if each.piece.number == best.piece.number + 1]
-    texts = [_flat(each.piece.parts[0]) for each in (best, *following)]
-    return _fit(texts, limit, language)
+    frame = {each.piece.number for each in (*candidates[:N_FRAME], *candidates[-N_FRAME:])}
+    candidates.sort(key=lambda each: (-_merit(each, title, language, each.piece.number in frame), each.piece.number))
+    best = candidates[0]
+    for other in candidates[1:N_SECONDS]:
+        pair = sorted((best, other), key=lambda each: each.piece.number)
+        text = _fit([_flat(each.piece.parts[0]) for each in pair], limit, language)
+        if len(text) > len(_flat(best.piece.parts[0])) + 1 and _adds(other, best):
+            return text
+    return _fit([_flat(best.piece.parts[0])], limit, language)
+
+
+def _adds(other: Scored, best: Scored) -> bool:
+    """The second sentence says something else."""
+    shared = set(other.terms) & set(best.terms)
+    return len(shared) <= MAX_SHARED * len(other.terms)
 
 
 def _sentences(text: str) -> list[str]:
@@ -75,7 +99,7 @@ def _says_something(sentence: str, title: str, language: str) -> bool:
     """A whole sentence that is no promise, no call and not the title again."""
     if not _END.search(sentence) or _CUT_OFF.search(sentence) or _PROMISE.search(sentence) or cues.LEAVINGS.search(sentence):
         return False
-    if len(sentence) < _least(language) or is_question(sentence):
+    if len(sentence) < _least(language) or is_question(sentence) or cues.CHATTER.search(sentence):
         return False
     terms, titled = set(find_terms(sentence, language)), set(find_terms(title, language))
     return bool(terms - titled) and len(terms - titled) >= len(terms) / 3
@@ -107,11 +131,14 @@ def _stands_alone(scored: Scored, limit: int, language: str) -> bool:
         and not is_question(plain)
         and not leads_in(plain)
         and not _PROMISE.search(plain)
+        and not _LEANS.search(plain)
     )
 
 
-def _merit(scored: Scored, title: str, language: str) -> float:
-    """Score, and twice what it shares with the title: a summary says what the whole is about."""
+def _merit(scored: Scored, title: str, language: str, framing: bool) -> float:
+    """Score, and what it shares with the title; beginning and end first; no room for chatter, guesses and promises."""
     titled = set(find_terms(title, language))
     shared = len(titled & set(scored.terms)) / len(titled) if titled else 0.0
-    return scored.score + shared
+    features = dict(scored.features)
+    loose = features["chatter"] + features["hedges"] + features["meta"] + features["example"]
+    return SCORE_WORTH * scored.score + TITLE_WORTH * shared + LOOSE_WORTH * loose + (FRAME_WORTH if framing else 0.0)
