@@ -135,6 +135,13 @@ def test_a_key_travels_in_a_header_or_body_never_in_an_address(name: str) -> Non
     assert KEY not in str(request.query) + request.path
 
 
+def test_mymemory_s_entities_are_read() -> None:
+    """It escapes what it sends: an apostrophe comes as &#39;."""
+    service = BY_NAME["mymemory"]
+    with serving(answering(service, lambda text: "The market&#39;s view &amp; price")) as server:
+        assert service.build(server.url, 5.0).translate(["市場の見方"], "ja", "en") == ["The market's view & price"]
+
+
 def test_deepl_is_given_the_glossary_once() -> None:
     """The terms become a glossary at DeepL, found again by its name, and every request names it."""
     glossary = parse_glossary("source,en\n希土類,rare earths\n")

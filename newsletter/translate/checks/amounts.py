@@ -30,6 +30,20 @@ def check_numbers(pair: Pair) -> Iterator[Finding]:
     if not any(finding.severity is Severity.ERROR for finding in found):  # else what stands instead has been named
         found += [_finding(amount, lost, "is not in the source", "it says", firm) for amount in extra]
     yield from found
+    if not found:
+        yield from _check_order(source, target)
+
+
+def _check_order(source: Sequence[Amount], target: Sequence[Amount]) -> Iterator[Finding]:
+    """Amounts of one unit that change places: 70% of mining and 92% of refining must not become 92% and 70%."""
+    for unit in dict.fromkeys(amount.unit for amount in source if amount.unit):
+        orders = [
+            [amount.readings[0].value for amount in amounts if amount.unit == unit and amount.duty is Duty.MUST]
+            for amounts in (source, target)
+        ]
+        if orders[0] != orders[1] and len(set(orders[0])) == len(orders[0]) and sorted(orders[0]) == sorted(orders[1]):
+            listed = ", ".join(quote(amount.text, 30) for amount in target if amount.unit == unit)
+            yield Finding("numbers", Severity.WARNING, f"{listed} stand in another order than in the source: which is which?")
 
 
 def _unmatched(amounts: Sequence[Amount], others: Sequence[Amount], own: frozenset[str], theirs: frozenset[str]) -> list[Amount]:

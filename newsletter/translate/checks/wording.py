@@ -53,15 +53,24 @@ _SERVICE = re.compile(
     "|".join(
         (
             r"MYMEMORY WARNING|YOU USED ALL AVAILABLE FREE TRANSLATIONS|QUERY LENGTH LIMIT EXCEED|NO QUERY SPECIFIED",
-            r"INVALID (?:EMAIL|LANGUAGE PAIR)|IS AN INVALID (?:SOURCE|TARGET) LANGUAGE|PLEASE SELECT TWO DISTINCT LANGUAGES",
+            r"INVALID LANGUAGE PAIR|IS AN INVALID (?:SOURCE|TARGET) LANGUAGE|PLEASE SELECT TWO DISTINCT LANGUAGES",
             r"our systems have detected unusual traffic|unusual traffic from your computer network|before you continue to google",
-            r"please (?:complete|solve) the captcha|verify (?:that )?you are (?:a )?human|are you a robot\?",
-            r"checking your browser before|enable javascript and cookies|that[’']s an error|slowdown:",
-            r"error 50[0-4]|50[0-4] (?:bad gateway|service unavailable|gateway time-?out|internal server error)",
-            r"429 too many requests|40[34] (?:forbidden|not found)|rate limit exceeded|quota (?:has been )?exceeded",
-            r"too many requests|api key (?:is )?(?:invalid|missing)",
-            r"as an ai language model|i (?:cannot|can[’']t|am unable to) translate|here(?: is|[’']s) the translat",
-            r"^\s*(?:translation|translated text)\s*:|(?:the )?(?:article|text|input) you provided",
+            r"checking your browser before|enable javascript and cookies|verify (?:that )?you are (?:a )?human|slowdown:",
+            r"50[0-4] (?:bad gateway|service unavailable|gateway time-?out|internal server error)|429 too many requests",
+            r"here(?: is|[’']s) the translat|^\s*(?:translation|translated text)\s*:",
+            r"i (?:cannot|can[’']t|am unable to) translate|as an ai language model, i",
+        )
+    ),
+    re.IGNORECASE,
+)
+# Phrases an article may well contain: they tell of a service when they are most of the answer.
+_SERVICE_ALONE = re.compile(
+    "|".join(
+        (
+            r"please (?:complete|solve) the captcha|are you a robot\?|that[’']s an error|error 50[0-4]",
+            r"40[34] (?:forbidden|not found)|(?:rate limit|quota) (?:has been )?exceeded|too many requests",
+            r"api key (?:is )?(?:invalid|missing)|invalid email",
+            r"(?:the )?(?:article|text|input) you provided|service unavailable|access denied",
         )
     ),
     re.IGNORECASE,
@@ -185,8 +194,11 @@ def check_service(pair: Pair) -> Iterator[Finding]:
     """No error page, quota notice, captcha or excuse in place of a translation."""
     if pair.target_plain.strip(" .").lower() in _NOTHING and pair.source_plain.strip().lower() not in _NOTHING:
         yield error("service", f"{quote(pair.target_plain.strip())} is what a program says for nothing")
-    found = _SERVICE.search(pair.target_plain)
-    if found and not _SERVICE.search(pair.source_plain):
+    alone = _SERVICE_ALONE.search(pair.target_plain)
+    if 2 * sum(map(len, _SERVICE_ALONE.findall(pair.target_plain))) < len(pair.target_plain.strip()):
+        alone = None
+    found = _SERVICE.search(pair.target_plain) or alone
+    if found and found.group().lower() not in pair.source_plain.lower():
         yield error("service", f"{quote(found.group(), 40)} is what a service says, not a translation")
 
 

@@ -16,6 +16,7 @@ repeat its answer in the same company. Then the terms of the glossary stand in f
 
 from __future__ import annotations
 
+import re
 import time
 import zlib
 from collections import deque
@@ -30,6 +31,7 @@ from newsletter.translate.engines.packing import pack_passages
 from newsletter.translate.engines.port import Engine, TextRefused
 from newsletter.translate.glossary import EMPTY, Glossary, protect_terms, restore_terms
 
+_INVISIBLE = re.compile("[\u200b\u2060\ufeff\u00ad]")  # Google strews them between words; they mean nothing
 _MAX_GROWTH = 40  # a page of megabytes in place of a sentence is not worth reading; no language needs ten times the room
 
 Accept = Callable[[str, str, str], bool]
@@ -258,7 +260,7 @@ class _Asking:
             return ""
         if job.again:
             answer = restore_terms(answer, protect_terms(text, self._glossary, self._target)[1])
-        answer = tidy_marks(answer)
+        answer = tidy_marks(answer if _INVISIBLE.search(text) else _INVISIBLE.sub("", answer))
         return " ".join(answer.split()) if "\n" not in text else answer.strip()
 
     def _refuse(self) -> None:

@@ -10,6 +10,7 @@ from the answer, so that nothing needs to be joined. Google and MyMemory get sev
 
 from __future__ import annotations
 
+import html
 import re
 import time
 from collections.abc import Callable, Sequence
@@ -51,6 +52,7 @@ class _Service:
         rewrite: (texts) → what to change in the arguments of the request.
         read: Reads the answers of an array from the response; None when texts are joined.
         inspect: Raises for an answer that must not be believed.
+        escapes: It sends plain text back with HTML entities.
     """
 
     limits: Limits
@@ -59,6 +61,7 @@ class _Service:
     rewrite: Callable[[Sequence[str], dict[str, Any]], dict[str, Any]] = lambda texts, arguments: arguments
     read: Callable[[Any], list[str]] | None = None
     inspect: Callable[[requests.Response, str], None] = lambda response, name: None
+    escapes: bool = False
 
 
 class DeepTranslated:
@@ -118,6 +121,8 @@ class DeepTranslated:
             answers = [answer[0] if isinstance(answer, list) and len(answer) == 1 else answer]
         if any(not isinstance(each, str | None) for each in answers):
             raise unavailable(self.name, "its answer is no text")
+        if service.escapes and "&" not in wire[0]:
+            answers = [html.unescape(each or "") for each in answers]
         return _unflatten([each or "" for each in answers], table, joined=service.limits.joined)
 
 
@@ -254,7 +259,7 @@ _SERVICES = {
     "google": _Service(GOOGLE_LIMITS, _build_google, partial(_known, "GOOGLE_LANGUAGES_TO_CODES"), inspect=_inspect_google),
     "libretranslate": _Service(LIBRE_LIMITS, _build_libre, _code_libre, _rewrite_libre, _read_libre),
     "mymemory": _Service(
-        MYMEMORY_LIMITS, _build_mymemory, partial(_known, "MY_MEMORY_LANGUAGES_TO_CODES"), inspect=_inspect_mymemory
+        MYMEMORY_LIMITS, _build_mymemory, partial(_known, "MY_MEMORY_LANGUAGES_TO_CODES"), inspect=_inspect_mymemory, escapes=True
     ),
     "microsoft": _Service(MICROSOFT_LIMITS, _build_microsoft, _code_microsoft, _rewrite_microsoft, _read_microsoft),
 }
