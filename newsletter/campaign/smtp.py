@@ -60,7 +60,12 @@ def send_eml(message: bytes, sender: str, recipient: str, server: SmtpServer, *,
     import smtplib
 
     for address in (sender, recipient):
-        if address.count("@") != 1 or any(char in address for char in " \r\n<>,;") or not address.strip("@"):
+        if (
+            address.count("@") != 1
+            or not address.isascii()
+            or any(char in address for char in " \r\n<>,;")
+            or not address.strip("@")
+        ):
             raise ConfigError(f"cannot send to {quote(address)}", why="it is no email address", fix="e.g. editor@example.com")
     where = f"{server.host}:{server.port}"
     try:

@@ -56,13 +56,15 @@ def send_test(
     from newsletter.campaign.smtp import read_server, send_eml
     from newsletter.config import read_settings
     from newsletter.pipeline.house import OUTPUT_NAME
+    from newsletter.render.eml import address_test
 
     settings = read_settings(folder)
     path = (output or folder / OUTPUT_NAME) / "campaigns" / edition / "email.eml"
     if ".." in Path(edition).parts or not path.is_file():
         fix = "name it ID/LANGUAGE as below public/campaigns"
         raise ConfigError(f"no edition {quote(edition)}", at=str(path), why="there is no email.eml", fix=fix)
-    send_eml(path.read_bytes(), settings.email.from_address or address, address, read_server(os.environ))
+    message = address_test(path.read_bytes(), address, datetime.now(UTC).replace(microsecond=0))
+    send_eml(message, settings.email.from_address or address, address, read_server(os.environ))
     print_note(f"sent {edition} to {address}")
 
 

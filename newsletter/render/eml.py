@@ -9,6 +9,7 @@ only here, because campaign tools add their own.
 from __future__ import annotations
 
 import hashlib
+import re
 from base64 import b64encode
 from datetime import datetime
 from email.utils import format_datetime
@@ -28,13 +29,12 @@ _CRLF = "\r\n"
 NOBODY = "noreply@invalid"  # RFC 2606: an address that reaches nobody, until the publication has one
 
 
-def render_eml(email: Email, edition: Edition, settings: Settings, now: datetime, *, to: str = "") -> bytes:
-    """Return the message.
+def render_eml(email: Email, edition: Edition, settings: Settings, now: datetime) -> bytes:
+    """Return the message, addressed to the publication itself.
 
     Args:
         email: Subject and parts. `edition`: its id and language go into the Message-ID.
-        now: The Date header: the edition's date in a bundle, the time of sending in a test.
-        to: Recipient; without one the message goes to the publication itself.
+        now: The Date header: the edition's date, where the same edition is to give the same bytes.
     """
     sender = settings.email.from_address or NOBODY
     name = settings.email.from_name or settings.words(edition.language).title
@@ -43,10 +43,10 @@ def render_eml(email: Email, edition: Edition, settings: Settings, now: datetime
     headers = [
         ("Date", format_datetime(now)),
         ("From", _address(name, sender)),
-        ("To", to or _address(name, sender)),
+        ("To", _address(name, sender)),
         *([("Reply-To", settings.email.reply_to)] if settings.email.reply_to else []),
         ("Subject", _encoded(email.subject, "Subject")),
-        ("Message-ID", f"<{_message_key(edition, now, to)}@{_ascii_host(host)}>"),
+        ("Message-ID", f"<{_digest(edition.id, edition.language)}@{_ascii_host(host)}>"),
         (
             "List-ID",
             f"{_encoded(settings.words(edition.language).title, 'List-ID')} <{edition.language.lower()}.{_ascii_host(host)}>",
@@ -71,10 +71,25 @@ def _unsubscribe(settings: Settings) -> list[tuple[str, str]]:
     return [("List-Unsubscribe", f"<{url}>"), *one_click]
 
 
-def _message_key(edition: Edition, now: datetime, to: str) -> str:
-    """Stable for an edition; a test that is sent has its own, so that a client does not hide the second one."""
-    told = "\0".join([edition.id, edition.language, *([now.isoformat(), to] if to else [])])
-    return hashlib.sha256(told.encode()).hexdigest()[:32]
+def address_test(message: bytes, to: str, now: datetime) -> bytes:
+    """Return the message for one reader: To, Date and a Message-ID of its own, so that no client hides it as a copy.
+
+    Args:
+        message: What `render_eml` wrote. `to`: a bare address. `now`: the time of sending.
+    """
+    head, separator, body = message.partition(b"\r\n\r\n")
+    key = _digest(hashlib.sha256(message).hexdigest(), to, now.isoformat())
+    text = head.decode("ascii")
+    host = re.search(r"(?m)^Message-ID: <[^@\r\n]*@([^>\r\n]*)>", text)
+    told = {"Date": format_datetime(now), "To": to, "Message-ID": f"<{key}@{host[1] if host else 'localhost'}>"}
+    for name, value in told.items():
+        line = f"{name}: {value}".replace("\\", r"\\")
+        text = re.sub(rf"(?m)^{name}:[^\r\n]*(?:\r\n[ \t][^\r\n]*)*", line, text, count=1)
+    return text.encode() + separator + body
+
+
+def _digest(*told: str) -> str:
+    return hashlib.sha256("\0".join(told).encode()).hexdigest()[:32]
 
 
 def _part(kind: str, text: str) -> str:

@@ -13,7 +13,7 @@ from aiosmtpd.controller import Controller
 from newsletter.campaign.smtp import SmtpServer, read_server, send_eml
 from newsletter.edition.edition import build_post_edition
 from newsletter.errors import ConfigError, EngineUnavailable, OutputError
-from newsletter.render.eml import render_eml
+from newsletter.render.eml import address_test, render_eml
 from newsletter.render.mail import render_email
 from newsletter.render.profiles import get_profile
 from newsletter.render.templates import load_templates
@@ -60,7 +60,7 @@ def message(language: str) -> bytes:
     templates = load_templates()
     edition = build_post_edition(make_article(language), settings)
     made = render_email(edition, settings, templates, get_profile("plain", templates))
-    return render_eml(made, edition, settings, WHEN, to=READER)
+    return address_test(render_eml(made, edition, settings, WHEN), READER, WHEN)
 
 
 @pytest.mark.parametrize("language", ["ja", "en"])
@@ -96,7 +96,7 @@ def test_a_server_that_is_not_there_is_temporary() -> None:
         send_eml(b"x", SENDER, READER, SmtpServer("127.0.0.1", port), timeout_s=2)
 
 
-@pytest.mark.parametrize("address", ["", "x", "@", "a@b\r\nRCPT TO:<c@d>", "a@b,c@d", "A <a@b>"])
+@pytest.mark.parametrize("address", ["", "x", "@", "a@b\r\nRCPT TO:<c@d>", "a@b,c@d", "A <a@b>", "あ@b"])
 def test_only_one_plain_address_is_taken(address: str) -> None:
     """A test goes to one person; nothing can be smuggled into the envelope."""
     with pytest.raises(ConfigError):

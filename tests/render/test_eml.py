@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsletter.edition.edition import build_post_edition
-from newsletter.render.eml import render_eml
+from newsletter.render.eml import address_test, render_eml
 from newsletter.render.mail import Email, render_email
 from newsletter.render.profiles import get_profile
 from newsletter.render.templates import load_templates
@@ -98,14 +98,19 @@ def test_lists_say_how_to_leave_them() -> None:
 
 
 def test_the_message_id_belongs_to_the_edition_and_to_each_test() -> None:
-    """Stable in the bundle; a second test mail is not hidden as a copy of the first."""
+    """Stable in the bundle; a second test mail is not hidden as a copy of the first, and nothing else in it changes."""
     edition, made = build_post_edition(make_article(), SETTINGS), make("ja")
-    bundle = [parse(render_eml(made, edition, SETTINGS, when))["Message-ID"] for when in (WHEN, WHEN + timedelta(days=1))]
-    assert bundle[0] == bundle[1]
-    tests = [
-        parse(render_eml(made, edition, SETTINGS, when, to="a@example.com"))["Message-ID"] for when in (WHEN, WHEN + timedelta(1))
-    ]
-    assert len({*tests, *bundle}) == 3
+    bundle = [render_eml(made, edition, SETTINGS, when) for when in (WHEN, WHEN + timedelta(days=1))]
+    tests = [address_test(bundle[0], "a@example.com", when) for when in (WHEN, WHEN + timedelta(days=1))]
+    assert parse(bundle[0])["Message-ID"] == parse(bundle[1])["Message-ID"]
+    assert len({parse(each)["Message-ID"] for each in (*tests, bundle[0])}) == 3
+    sent, before = parse(tests[1]), parse(bundle[0])
+    assert (sent["To"], sent["Date"].datetime) == ("a@example.com", WHEN + timedelta(days=1))
+    assert sent["Message-ID"].endswith("@letter.example.com>")
+    assert sent.keys() == before.keys()
+    for name in set(sent.keys()) - {"To", "Date", "Message-ID"}:
+        assert sent[name] == before[name]
+    assert tests[1].partition(b"\r\n\r\n")[2] == bundle[0].partition(b"\r\n\r\n")[2]
 
 
 @given(st.text(alphabet='ab あ漢🙂é"\\,<>@:;=?_', min_size=1, max_size=120))
