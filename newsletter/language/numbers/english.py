@@ -28,6 +28,7 @@ from newsletter.language.numbers.english_words import (
     ABBREVIATED_SCALES,
     CARDINALS,
     CODES,
+    DECADES,
     DOLLARS,
     DOUBLED,
     HUNDRED,
@@ -77,6 +78,7 @@ class _Numeral:
     vague: bool = False
     idiom: bool = False
     letter: bool = False
+    bare: bool = False
 
 
 def find_english_amounts(text: str) -> tuple[Amount, ...]:
@@ -134,7 +136,7 @@ def _read_numeral(text: str, tokens: list[re.Match[str]], index: int) -> _Numera
     if word in CARDINALS or word in HUNDRED:
         return _read_words(text, tokens, index)
     if word in SCALES:  # "trillion-yen market", "the billion mark": a magnitude without a number
-        return replace(_read_words(text, tokens, index), vague=True)
+        return replace(_read_words(text, tokens, index), vague=True, bare=True)
     return None
 
 
@@ -266,6 +268,8 @@ def _build(text: str, start: int, numeral: _Numeral) -> Amount:
     also = numeral.also
     values = also if numeral.letter and unit else (numeral.value, *also)
     readings = tuple(Reading(value, unit, numeral.vague) for value in dict.fromkeys(values))
+    if numeral.bare:
+        readings += (Reading(numeral.value, unit),)  # "the trillion-dollar club": one trillion, or some
     if not unit and (points := POINTS.match(text, end)):
         readings += (Reading(values[0] / (100 if points["basis"] else 1), PERCENT),)
     if numeral.idiom and not unit:
@@ -299,6 +303,8 @@ def _find_words(text: str, tokens: list[re.Match[str]]) -> Iterator[Amount]:
     for token in tokens:
         word = (token["word"] or "").lower()
         values = [Fraction(table[word]) for table in (TIMES, MONTHS, ORDINALS) if word in table]
+        if word in DECADES:
+            values += [Fraction(DECADES[word]), Fraction(1900 + DECADES[word])]
         if word in DOUBLED:
             values.append(Fraction(100))
         if word in PARTS:

@@ -54,6 +54,7 @@ TIMES = _table("""
 100: century centuries
 365: daily
 """)
+DECADES = {f"{word[:-1]}ies": 10 * tens for tens, word in enumerate(_TENS, 2)}  # the sixties
 DOUBLED = frozenset({"twice", "double", "doubled", "doubles", "doubling"})
 MONTHS = _table("""
 1: january jan
