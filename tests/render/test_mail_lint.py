@@ -6,6 +6,8 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from newsletter.edition.edition import build_digest, build_post_edition
 from newsletter.model import Article, Finding
@@ -115,6 +117,52 @@ def test_live_text_in_a_foreign_layout_is_found() -> None:
     """What a publication's own layout lets through is named with its tool."""
     html = post("ja", "mailchimp").html.replace("</h1>", "</h1><p>*|FNAME|* *|EVIL|*</p>")
     assert [each.rule for each in lint(html, profile="mailchimp")] == ["email-tag"]
+
+
+FRAGMENTS = [
+    "{",
+    "{",
+    "}",
+    "}",
+    "{{",
+    "}}",
+    "{%",
+    "%}",
+    "{#",
+    "{$",
+    "$",
+    "*",
+    "|",
+    "*|",
+    "|*",
+    "[",
+    "]",
+    "[unsubscribe]",
+    "[a",
+    "<",
+    ">",
+    "<unsubscribe>",
+    "unsubscribe",
+    "webversion",
+    "`",
+    "**",
+    "\\\\",
+    "&lt;",
+    "あ",
+]
+
+
+@given(st.lists(st.sampled_from(FRAGMENTS), max_size=30), st.sampled_from(find_profiles(TEMPLATES)), st.booleans())
+def test_no_spelling_of_a_tag_survives(fragments: list[str], profile: str, glued: bool) -> None:
+    """However the pieces of tags are put together, in body, title, summary or author, no tool finds one."""
+    told = ("" if glued else " ").join(fragments)
+    article = make_article(body=f"{told}\n\n`{told}`\n", title=f"題{told}", summary=told, author=told, categories=(told,))
+    tool = get_profile(profile, TEMPLATES)
+    made = render_email(build_post_edition(article, SETTINGS), SETTINGS, TEMPLATES, tool)
+    rules = {each.rule for each in check_email(made.html, made.text, settings=SETTINGS, profile=tool, language="ja")}
+    assert "email-tag" not in rules
+    assert tool.find_live(made.subject) == tool.find_live(made.preheader) == ()
+    assert_nothing_runs(made.html)
 
 
 def test_errors_stand_before_warnings() -> None:
