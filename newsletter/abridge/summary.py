@@ -23,9 +23,9 @@ MAX_CHARS = 120  # what a feed reader and a mail client show of Japanese, Chines
 MAX_SPACED_CHARS = 200  # the same in Latin letters
 MIN_CHARS = 20
 MIN_SPACED_CHARS = 40
-N_SECONDS = 6  # of the next best sentences one may join the best
+MIN_SECOND = 0.8  # of the merit of the best sentence: a second one that speaks of a detail is worse than none
 MAX_SHARED = 0.5  # of its terms, or it only says the same again
-N_FRAME = 3  # sentences at either end that are likelier to speak of the whole
+N_FRAME = 5  # sentences at either end of the article, likelier to speak of the whole
 FRAME_WORTH = 0.6
 SCORE_WORTH = 0.6
 TITLE_WORTH = 2.0  # a summary says what the whole is about
@@ -39,12 +39,14 @@ _PROMISE = re.compile(
     r"|本文(?:将|將|介绍)|이 글에서",
     re.I,
 )
-# Words that point or weigh against something outside the sentence, wherever they stand.
+# Words that point or weigh against something outside the sentence. In Japanese those of the first clause: later ones mostly
+# point to what the sentence itself has said.
 _LEANS = re.compile(
-    r"この|その|これ|それ|そんな|こんな|こうし|そうし|同社|彼ら|^(?:特に|今回|もちろん|逆に|同時に)|^[^。]{0,30}[：:] "
+    r"^[^、]*(?:この|その|これ|それ|そんな|こんな|こうし|そうし|同社|彼ら)|^(?:特に|今回|もちろん|逆に|同時に)|^[^。]{0,30}[：:] "
     r"|\b(?:this|that|these|those)\b(?! (?:is|are|the|a|can|will|you|we|they|it)\b)|这|這|那|该|이러한|그러한",
     re.I,
 )
+_TALK = re.compile(r"^(?:いや[ーあぁ]|さて|ねえ)|(?:ね|よ|って|かな|だろう)[。！]$")  # an excerpt that chats instead of telling
 _END = re.compile(r"[。！？!?.][」』）)”\"'’]*$")
 _CUT_OFF = re.compile(r"(?:…|\.\.\.|‥)[」』）)”\"']*$")
 
@@ -70,15 +72,18 @@ def summarize_article(scored: Sequence[Scored], language: str, title: str, excer
     candidates = [each for each in scored if _stands_alone(each, limit, language)]
     if not candidates:
         return _flat(title)
-    frame = {each.piece.number for each in (*candidates[:N_FRAME], *candidates[-N_FRAME:])}
-    candidates.sort(key=lambda each: (-_merit(each, title, language, each.piece.number in frame), each.piece.number))
+    whole = [each.piece.number for each in scored if each.piece.kind is PieceKind.SENTENCE]
+    frame = {*whole[:N_FRAME], *whole[-N_FRAME:]}
+    merits = {each.piece.number: _merit(each, title, language, each.piece.number in frame) for each in candidates}
+    candidates.sort(key=lambda each: (-merits[each.piece.number], each.piece.number))
     best = candidates[0]
-    for other in candidates[1:N_SECONDS]:
+    enough = MIN_SECOND * merits[best.piece.number]
+    for other in (each for each in candidates[1:] if merits[each.piece.number] >= enough):
         pair = sorted((best, other), key=lambda each: each.piece.number)
-        text = _fit([_flat(each.piece.parts[0]) for each in pair], limit, language)
-        if len(text) > len(_flat(best.piece.parts[0])) + 1 and _adds(other, best):
+        text = (" " if is_spaced(language) else "").join(_flat(each.piece.parts[0]) for each in pair)
+        if len(text) <= limit and _adds(other, best):
             return text
-    return _fit([_flat(best.piece.parts[0])], limit, language)
+    return _flat(best.piece.parts[0])
 
 
 def _adds(other: Scored, best: Scored) -> bool:
@@ -99,7 +104,7 @@ def _says_something(sentence: str, title: str, language: str) -> bool:
     """A whole sentence that is no promise, no call and not the title again."""
     if not _END.search(sentence) or _CUT_OFF.search(sentence) or _PROMISE.search(sentence) or cues.LEAVINGS.search(sentence):
         return False
-    if len(sentence) < _least(language) or is_question(sentence) or cues.CHATTER.search(sentence):
+    if len(sentence) < _least(language) or is_question(sentence) or cues.CHATTER.search(sentence) or _TALK.search(sentence):
         return False
     terms, titled = set(find_terms(sentence, language)), set(find_terms(title, language))
     return bool(terms - titled) and len(terms - titled) >= len(terms) / 3
