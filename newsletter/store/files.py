@@ -138,7 +138,7 @@ def write_file(path: Path, content: bytes) -> bool:
     """
     if _holds(path, content):
         return False
-    beside = path.with_name(f".{path.name[:80]}.{os.getpid()}.tmp")
+    beside = path.with_name(f".{path.name[:80]}.tmp")  # one name for all runs: what a killed run left is taken over by the next
     with _explained("write", path):
         path.parent.mkdir(parents=True, exist_ok=True)
         try:
