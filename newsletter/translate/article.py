@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
+from newsletter.language.scripts import base
 from newsletter.model import Finding, Origin, Severity, Translated, Translation, Unit, UnitKind
 from newsletter.translate.catalogue import Catalogue
 from newsletter.translate.checks import check_unit
@@ -25,6 +26,8 @@ from newsletter.translate.memory import Memory
 from newsletter.translate.placeholders import PLACEHOLDER, fits_placeholders, strip_placeholders
 from newsletter.translate.units import Document, parse_document, same_structure
 
+_OWN_SCRIPT = frozenset({"ar", "bg", "el", "fa", "he", "hi", "ja", "ko", "ru", "th", "uk", "zh"})
+MAX_NAME_WORDS = 3
 _MAPPED = (UnitKind.AUTHOR, UnitKind.CATEGORY, UnitKind.TAG)
 
 
@@ -89,6 +92,7 @@ def translate_article(
     work = _Work(request, units, memory, glossary)
     work.take_glossary()
     work.take_catalogue(catalogue or Catalogue())
+    work.take_names()
     twins = work.plain_twins()
     work.take_memory(skip=twins)
     work.ask(engines, skip=twins)
@@ -149,6 +153,12 @@ class _Work:
                 continue
             findings = tuple(replace(finding, severity=Severity.WARNING) for finding in self.check(unit, target))
             self.done[unit.source] = Translation(unit, target, Origin.CATALOGUE, "", findings)
+
+    def take_names(self) -> None:
+        """What is written in the target's letters already: a name, a ticker, a quotation; an engine can only spoil it."""
+        for unit in self.open():
+            if is_foreign_name(strip_placeholders(unit.source), self.request.source, self.request.target):
+                self.done[unit.source] = Translation(unit, unit.source, Origin.SOURCE)
 
     def plain_twins(self) -> dict[str, str]:
         """Texts without markup that stand elsewhere with markup (a summary, its sentence): text → that unit."""
@@ -216,6 +226,22 @@ class _Work:
         reason = "; ".join(self.reasons) or "no engine was asked"
         findings = self.refused.get(unit.source) or (Finding("unanswered", Severity.ERROR, reason),)
         return Translation(unit, None, None, "", findings)
+
+
+def is_foreign_name(text: str, source: str, target: str) -> bool:
+    """Tell whether a text in a language of its own script is written in Latin letters only, and so not in that language.
+
+    For an English target it stays whatever its length; for others only up to MAX_NAME_WORDS words: a longer one is an English
+    sentence that wants translating.
+
+    >>> is_foreign_name("NVIDIA Blackwell", "ja", "de")
+    True
+    >>> is_foreign_name("売上はNVIDIA", "ja", "en")
+    False
+    """
+    if base(source) not in _OWN_SCRIPT or not text.isascii():
+        return False
+    return base(target) == "en" or len(text.split()) <= MAX_NAME_WORDS
 
 
 def _assemble(request: Request, parts: _Parts, work: _Work) -> Translated:

@@ -24,6 +24,7 @@ _BREAKS = (PieceKind.SOFT_BREAK, PieceKind.HARD_BREAK)
 # At the end of a unit these stay outside: they belong to the place, not to the words around them.
 _PEELED = (PieceKind.FOOTNOTE, PieceKind.IMAGE, PieceKind.LIQUID, *_BREAKS)
 _TITLE = re.compile(r"[ \t\n](?P<mark>[\"'(])(?P<title>(?:[^\\]|\\.)*?)[\"')]\s*\)$", re.S)
+_DEFINED = re.compile(r"(?m)^:[ \t]+(?=\S)")  # kramdown's definition lists: the mark is structure
 _ATTRIBUTE_ENTITY = re.compile(r"&(?:#[xX][0-9a-fA-F]{1,6}|#\d{1,7}|[A-Za-z][A-Za-z0-9]{1,31});")
 _LABEL_END = re.compile(r"[。！？!?.]\s*$")
 
@@ -88,6 +89,8 @@ def _cuts(region: Region, pieces: Sequence[Piece]) -> Iterator[tuple[int, int]]:
     ends = [region.skip]
     for sentence in sentences(region.content[region.skip :]):
         ends.append(ends[-1] + len(sentence))
+    if region.flavour is Flavour.MARKDOWN:
+        ends = sorted({*ends, *(place for found in _DEFINED.finditer(region.content) for place in found.span())})
     solid = [(piece.first, piece.last) for piece in pieces if piece.kind is not PieceKind.TEXT and piece.kind not in _BREAKS]
     inside = {cut for cut in ends[1:-1] for first, last in solid if first < cut < last}
     kept = [cut for cut in ends if cut not in inside]

@@ -59,6 +59,7 @@ class Region:
         skip: Characters at the start that are no text (a task box).
         quote: The quotation mark around an attribute or a link title.
         edges: Block marks are possible at the start of its lines.
+        indent: Ideographic spaces in front of it, the indentation of Japanese paragraphs.
     """
 
     content: str
@@ -70,6 +71,7 @@ class Region:
     skip: int = 0
     quote: str = ""
     edges: bool = False
+    indent: int = 0
 
     def source_place(self, place: int) -> int:
         """Return where a character of `content` stands in the source."""
@@ -101,6 +103,12 @@ class _Source:
         self.offsets = [0]
         for line in self.lines:
             self.offsets.append(self.offsets[-1] + len(line) + 1)
+
+    def count_before(self, place: int, char: str) -> int:
+        """Return how many of these characters stand right before a place, on its line."""
+        line = bisect_right(self.offsets, place) - 1
+        before = self.lines[line][: place - self.offsets[line]]
+        return len(before) - len(before.rstrip(char))
 
     def locate(self, content: str, first_line: int) -> tuple[tuple[int, int], ...] | None:
         """Map each line of `content` to its place; None when it does not stand there as it is written.
@@ -145,6 +153,9 @@ def _text_region(token: Token, opening: Token, in_item: bool, source: _Source, h
     if not starts or not token.content:
         return
     is_heading = opening.type == "heading_open"
+    if not is_heading and all(line.strip().startswith("|") for line in token.content.split("\n")):
+        yield from _bare_rows(token.content, starts, heading)
+        return
     task = _TASK.match(token.content) if in_item else None
     kind = UnitKind.HEADING if is_heading else UnitKind.ITEM if in_item else UnitKind.SENTENCE
     yield Region(
@@ -156,7 +167,16 @@ def _text_region(token: Token, opening: Token, in_item: bool, source: _Source, h
         whole=is_heading,
         skip=task.end() if task else 0,
         edges=not opening.markup.startswith("#"),
+        indent=source.count_before(starts[0][1], "\u3000"),
     )
+
+
+def _bare_rows(content: str, starts: tuple[tuple[int, int], ...], heading: str) -> Iterator[Region]:
+    """Rows of a kramdown table, which needs no rule under its head; CommonMark takes it for a paragraph."""
+    for (_, place), line in zip(starts, content.split("\n"), strict=True):
+        for first, last in _cut_row(line, 0):
+            if first < last:
+                yield Region(line[first:last], ((0, place + first),), UnitKind.CELL, Flavour.CELL, heading, whole=True)
 
 
 def _row_regions(tokens: list[Token], source: _Source, heading: str) -> Iterator[Region]:

@@ -56,6 +56,8 @@ def region_edits(
     outer = [place for place in places if not place.nested]
     for left, right in pairwise(outer):
         edits += _gap_edit(region, left, right, targets, spaced, was_spaced)
+    if spaced and region.indent and outer and outer[0].first == 0 and _changed(outer[0], targets):
+        yield Edit(region.source_place(0) - region.indent, region.source_place(0), "")
     for edit in edits:
         yield Edit(region.source_place(edit.first), _end_place(region, edit), edit.text)
 
@@ -83,6 +85,8 @@ def _gap_edit(
         yield Edit(left.last, right.first, " ")
     elif gap and not spaced and was_spaced and _is_wide(end) and not _is_hard(gap):
         yield Edit(left.last, right.first, "")
+    elif spaced and gap.endswith("\u3000"):  # the indentation of a Japanese paragraph
+        yield Edit(right.first - len(gap) + len(gap.rstrip("\u3000")), right.first, "")
 
 
 def _is_hard(gap: str) -> bool:

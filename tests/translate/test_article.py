@@ -247,3 +247,20 @@ def test_catalogue_round_trip() -> None:
     assert update_catalogue(reviewed, done, source="ja") == update_catalogue(
         parse_catalogue(update_catalogue(reviewed, done, source="ja"), "a.po"), done, source="ja"
     )
+
+
+def test_names_in_latin_letters_are_not_sent() -> None:
+    """A product name in a Japanese post is the same in English, and an engine could only spoil it."""
+    engine = Fake({})
+    done = translate(engine, request=Request("ja", "en", "NVIDIA Blackwell", "", "- GPT-5\n", "- GPT-5\n"))
+    assert (done.held, done.title, done.full_body) == ((), "NVIDIA Blackwell", "- GPT-5\n")
+    assert engine.requests == []
+
+
+def test_right_to_left_and_unspaced_targets() -> None:
+    """Any pair of languages: sentences are joined as the target joins them."""
+    request = Request("en", "ja", "", "", "", "It rose. It fell.\n")
+    engine = Fake({"It rose.": "上がった。", "It fell.": "下がった。"})
+    assert translate(engine, request=request).full_body == "上がった。下がった。\n"
+    engine = Fake({"It rose.": "ارتفع السعر.", "It fell.": "انخفض السعر."})
+    assert translate(engine, request=replace(request, target="ar")).full_body == "ارتفع السعر. انخفض السعر.\n"
