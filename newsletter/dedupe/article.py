@@ -98,6 +98,19 @@ class Article:
 
     def absorb(self, passage: Passage, twin: Passage, rule: str) -> None:
         """Take a passage out again: it is a cut piece of another."""
+        self._take_out(passage, twin)
+        similarity = len(passage.unit.key) / max(1, len(twin.unit.key))
+        self.dropped.append(Dropped(passage.unit, twin, RemovalKind.FRAGMENT, rule, similarity))
+
+    def join(self, before: Passage, after: Passage, joined: Unit) -> None:
+        """Make one passage of two neighbours; the sentences behind the second follow the first."""
+        for passage in self.passages[after.index :]:
+            if passage.home == after.home:
+                passage.home = before.home
+        before.unit = joined
+        self._take_out(after, before)
+
+    def _take_out(self, passage: Passage, twin: Passage) -> None:
         self.passages.remove(passage)
         for index in range(passage.index, len(self.passages)):
             self.passages[index].index = index
@@ -105,8 +118,6 @@ class Article:
             Dropped(each.unit, twin if each.twin is passage else each.twin, each.kind, each.rule, each.similarity)
             for each in self.dropped
         ]
-        similarity = len(passage.unit.key) / max(1, len(twin.unit.key))
-        self.dropped.append(Dropped(passage.unit, twin, RemovalKind.FRAGMENT, rule, similarity))
 
     def drop(self, unit: Unit, twin: Passage, kind: RemovalKind, rule: str, similarity: float) -> None:
         """Note that a unit is not taken over."""

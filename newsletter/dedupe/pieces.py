@@ -8,7 +8,7 @@ in 65 otherwise, so only adjacent pieces are joined. A piece that is the beginni
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -22,6 +22,7 @@ from newsletter.dedupe.segment import Break, Kind, Unit, is_flattened
 COVERED = 0.5  # share of a flattened line that must stand elsewhere before it is taken for a copy
 NEAR_STUB = 75  # ratio of a cut piece with the beginning of the next passage, which may be worded otherwise
 MIN_NEAR_STUB = 6.0
+MIN_JOIN = 4.0  # weight of a piece that may be joined with the next
 MIN_OVERLAP = 6  # characters with which a continuation repeats the end of a cut sentence
 
 # With these a Japanese or English sentence begins: what they open does not continue a cut one.
@@ -110,47 +111,36 @@ def _find(haystack: str, starts: list[int], owners: list[Unit], unit: Unit, titl
     return owners[bisect_right(starts, at) - 1] if at >= 0 else None
 
 
-def join_cut(units: Sequence[Unit]) -> list[Unit]:
-    """Return the units with sentences joined that stop at a break and go on right after it."""
-    keys = sorted(unit.key for unit in units)
-    ends = sorted(unit.key[::-1] for unit in units)
+def join_cut(article: Article, units: Sequence[Unit]) -> None:
+    """Join the sentences that stop at a break and go on right after it.
+
+    Only passages that are neighbours in the source too are joined.
+    """
+    order = {id(unit): number for number, unit in enumerate(units)}
     words: set[str] | None = None
-    out: list[Unit] = []
-    for unit in units:
-        before = out[-1] if out else None
-        if (
-            before is None
-            or unit.gap is Break.NONE
-            or not _may_join(before, unit)
-            or _begins_other(keys, before.key)
-            or _begins_other(ends, unit.key[::-1])
-        ):
-            out.append(unit)
+    index = 1
+    while index < len(article.passages):
+        before, after = article.passages[index - 1], article.passages[index]
+        adjacent = order[id(after.place)] == order[id(before.place)] + 1
+        if not adjacent or after.place.gap is Break.NONE or not _may_join(before, after):
+            index += 1
             continue
         if words is None:
             words = set(re.findall(r"[A-Za-z]+", " ".join(each.text for each in units)))
-        joined = _join(before, unit, words)
-        if joined is None or _count(keys, unit.key) > 1:
-            out.append(unit)
+        joined = _join(before.unit, after.unit, words)
+        if joined is None:
+            index += 1
         else:
-            out[-1] = joined
-    return out
+            article.join(before, after, joined)
 
 
-def _may_join(before: Unit, after: Unit) -> bool:
-    if before.is_complete or before.kind not in (Kind.SENTENCE, Kind.ITEM) or before.size < MIN_STUB:
+def _may_join(before: Passage, after: Passage) -> bool:
+    one, other = before.unit, after.unit
+    if before.place is not one or after.place is not other:
         return False
-    return after.kind is Kind.SENTENCE and not after.item and bool(after.key)
-
-
-def _begins_other(keys: list[str], key: str) -> bool:
-    """Tell whether some other key begins with this one and goes on, or equals it."""
-    at = bisect_left(keys, key)
-    return at + 1 < len(keys) and keys[at + 1].startswith(key)
-
-
-def _count(keys: list[str], key: str) -> int:
-    return bisect_right(keys, key) - bisect_left(keys, key)
+    if one.is_complete or one.kind not in (Kind.SENTENCE, Kind.ITEM) or one.size < MIN_JOIN:
+        return False
+    return other.kind is Kind.SENTENCE and not other.item and bool(other.key)
 
 
 def _join(before: Unit, after: Unit, words: set[str]) -> Unit | None:

@@ -10,7 +10,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
-from functools import cached_property, lru_cache
+from functools import lru_cache
+from operator import add
 
 from newsletter.dedupe.keys import find_links, find_names, find_numbers, make_key, measure
 from newsletter.language.sentences import split_sentences
@@ -52,74 +53,111 @@ class Line:
     continued: bool = False
 
 
-@dataclass(eq=False)
 class Unit:
-    """One unit and its place.
+    """One unit and its place; units are compared by identity.
 
     Attributes:
         kind: What it is.
         text: Its Markdown, with list and quote marks; trailing blanks belong to it.
         lead: White space between the unit before and this one.
-        first, last: Lines of the source file.
+        first, last: Lines of the body.
         paragraph: Number of the paragraph, item, table or block it stands in.
         gap: The break before it.
+        item: It stands in a list item.
+        continued: A heading that was labelled as a continuation.
+        key: What has to be equal for two units to be the same.
+        size: Weight of the key.
+        is_complete: It ends as a sentence ends.
     """
 
-    kind: Kind
-    text: str
-    lead: str
-    first: int
-    last: int
-    paragraph: int
-    gap: Break = Break.NONE
-    item: bool = False
-    continued: bool = False
+    __slots__ = (
+        "_bigrams",
+        "_facts",
+        "continued",
+        "first",
+        "gap",
+        "is_complete",
+        "item",
+        "key",
+        "kind",
+        "last",
+        "lead",
+        "paragraph",
+        "size",
+        "text",
+    )
 
-    @cached_property
-    def key(self) -> str:
-        """What has to be equal for two units to be the same."""
-        if self.kind is Kind.TABLE:
-            return _table_key(self.text)
-        if self.kind is Kind.CODE:
-            return _code_key(self.text)
-        if self.kind in (Kind.RULE, Kind.OTHER):
-            return " ".join(self.text.split())
-        return make_key(strip_marks(self.text))
+    def __init__(
+        self,
+        kind: Kind,
+        text: str,
+        lead: str,
+        first: int,
+        last: int,
+        paragraph: int,
+        gap: Break = Break.NONE,
+        item: bool = False,
+        continued: bool = False,
+    ) -> None:
+        self.kind = kind
+        self.text = text
+        self.lead = lead
+        self.first = first
+        self.last = last
+        self.paragraph = paragraph
+        self.gap = gap
+        self.item = item
+        self.continued = continued
+        self.key, self.size, self.is_complete = _measured(kind, text)
+        self._facts: tuple[tuple[str, ...], frozenset[str], frozenset[str]] | None = None
+        self._bigrams: frozenset[str] | None = None
 
-    @cached_property
-    def size(self) -> float:
-        """Weight of the key."""
-        return measure(self.key)
-
-    @cached_property
+    @property
     def numbers(self) -> tuple[str, ...]:
         """Numbers in order, the number of an ordered list not among them."""
-        return find_numbers(strip_marks(self.text))
+        return self._found()[0]
 
-    @cached_property
+    @property
     def names(self) -> frozenset[str]:
         """Words that may be names."""
-        return find_names(strip_marks(self.text))
+        return self._found()[1]
 
-    @cached_property
+    @property
     def links(self) -> frozenset[str]:
         """Link targets."""
-        return find_links(self.text)
+        return self._found()[2]
 
-    @cached_property
+    @property
     def bigrams(self) -> frozenset[str]:
         """Pairs of characters of the key."""
-        return frozenset(map("".join, zip(self.key, self.key[1:], strict=False)))
+        if self._bigrams is None:
+            self._bigrams = frozenset(map(add, self.key, self.key[1:]))
+        return self._bigrams
 
     @property
     def is_prose(self) -> bool:
-        """A sentence that is no list item."""
+        """A sentence, in a list item or not."""
         return self.kind is Kind.SENTENCE
 
-    @cached_property
-    def is_complete(self) -> bool:
-        """It ends as a sentence ends."""
-        return bool(_ENDED.search(self.text))
+    def _found(self) -> tuple[tuple[str, ...], frozenset[str], frozenset[str]]:
+        if self._facts is None:
+            bare = strip_marks(self.text)
+            self._facts = find_numbers(bare), find_names(bare), find_links(self.text)
+        return self._facts
+
+
+@lru_cache(maxsize=8192)
+def _measured(kind: Kind, text: str) -> tuple[str, float, bool]:
+    """Key, weight and completeness of a unit; half of the sentences of a post that repeats itself are asked for twice."""
+    if kind is Kind.TABLE:
+        key = _table_key(text)
+    elif kind is Kind.CODE:
+        key = _code_key(text)
+    elif kind in (Kind.RULE, Kind.OTHER):
+        key = " ".join(text.split())
+    else:
+        key = make_key(strip_marks(text))
+    return key, measure(key), bool(_ENDED.search(text[-24:]))
 
 
 _ENDED = re.compile(r"[。！？!?.…：:；;｡」』）)】｣\]>|`~—―]['\"”’*_\s\])）」』]*$|\}\s*$")

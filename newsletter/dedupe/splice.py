@@ -61,8 +61,10 @@ def _is_replay(units: Sequence[Unit], home: int, place: int) -> bool:
     if units[place].size >= SHORT / 2 or units[home].kind in (Kind.TABLE, Kind.CODE):
         run = units[home:place]
         again = units[place : place + len(run)]
-        if len(again) == len(run) and sum(unit.size for unit in run) >= SHORT and all(map(_same, run, again)):
-            return True
+        if len(again) == len(run) and sum(unit.size for unit in run) >= SHORT and all(map(_same, run[:-1], again)):
+            return _same(run[-1], again[-1]) or (
+                len(run) > 1 and not run[-1].is_complete and again[-1].key.startswith(run[-1].key)
+            )
     weight = 0.0
     n = 0
     while place + n < len(units) and home + n < place and units[place + n].key == units[home + n].key:
