@@ -95,7 +95,7 @@ def check_edition(edition: Edition) -> tuple[Finding, ...]:
 
 def shorten(text: str, columns: int) -> str:
     """Return the whole sentences that fit, else the words that fit with an ellipsis; one line."""
-    line = _one_line(text)
+    line = _one_line(text[: 20 * columns])  # no more can be shown, and a megabyte is not read
     if count_columns(line) <= columns:
         return line
     kept = ""

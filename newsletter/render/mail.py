@@ -20,6 +20,7 @@ from html import escape
 from typing import Any
 
 from newsletter.config import Settings
+from newsletter.edition.edition import shorten
 from newsletter.model import Article, Edition, EditionKind, Finding, Severity
 from newsletter.render.frame import button_words, find_notices, standfirst
 from newsletter.render.markup import absolute_url, article_html, one_line
@@ -33,6 +34,8 @@ from newsletter.render.wrap import wrap_html
 
 Fit = Callable[[Article, int], Article]
 MAX_TRIES = 4
+MAX_TITLE_COLUMNS = 600  # the longest of 250 real titles has 58 characters, the longest excerpt 125
+MAX_SUMMARY_COLUMNS = 2000
 # Fills the line of the inbox behind the preheader, so that no client shows the beginning of the body there. The non-joiner
 # also keeps a mail of plain ASCII from being sent as ISO-8859-1, which one large client clips at any size.
 PADDING = "&nbsp;&zwnj;" * 60
@@ -101,7 +104,8 @@ class _Maker:
     """Holds what the tries at one email share."""
 
     def __init__(self, edition: Edition, settings: Settings, templates: Templates, profile: Profile) -> None:
-        self.edition = edition
+        more = tuple((shorten(title, MAX_TITLE_COLUMNS), address) for title, address in edition.more)
+        self.edition = replace(edition, articles=tuple(_clip(article) for article in edition.articles), more=more)
         self.settings = settings
         self.templates = templates
         self.profile = profile
@@ -212,7 +216,12 @@ class _Maker:
         return {
             "article": self._listed(article)
             | {"summary": self._safe(standfirst(article)), "body": as_markup(self.profile.neutralise(body))},
-            "kicker": " · ".join([*(self._safe(each) for each in article.categories[:1]), self._minutes(article.body_minutes)]),
+            "kicker": " · ".join(
+                [
+                    *(self._safe(each) for each in article.categories[:1]),
+                    self._minutes(article.body_minutes),
+                ]
+            ),
             "byline": self._byline(article),
             "button": self._safe(button_words(article, self.words, self.shortened)),
         }
@@ -272,6 +281,17 @@ class _Maker:
 
     def _phrases(self, title: str) -> Any:
         return as_markup(self.profile.neutralise(phrase_html(one_line(title), self.edition.language)))
+
+
+def _clip(article: Article) -> Article:
+    """Keep what stands in the frame to a length that leaves room for the article, whatever the front matter says."""
+    return replace(
+        article,
+        title=shorten(article.title, MAX_TITLE_COLUMNS),
+        author=shorten(article.author, MAX_TITLE_COLUMNS),
+        categories=tuple(shorten(each, MAX_TITLE_COLUMNS) for each in article.categories[:1]),
+        summary=shorten(article.summary, MAX_SUMMARY_COLUMNS),
+    )
 
 
 def find_links(html: str) -> tuple[str, ...]:

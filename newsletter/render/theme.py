@@ -21,7 +21,8 @@ _LATIN = "-apple-system, BlinkMacSystemFont, Segoe UI, Helvetica Neue, Helvetica
 
 @dataclass(frozen=True, slots=True)
 class Type:
-    """Faces and measures: sizes in px, leading as a factor. `outlook` is the one face Word is told to use."""
+    """Faces and measures: sizes in px, leading as a factor. `outlook` is the one face Word is told to use;
+    `breaks` is where lines of text may end: Korean keeps its words whole."""
 
     text: str = _LATIN
     title: str = "Georgia, Times New Roman, serif"
@@ -31,6 +32,7 @@ class Type:
     title_size: int = 34
     title_leading: float = 1.25
     spacing: str = "0"
+    breaks: str = "normal"
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +97,7 @@ _TYPES = {
         text="Apple SD Gothic Neo, Malgun Gothic, Noto Sans CJK KR, Noto Sans KR, sans-serif",
         title="AppleMyungjo, Noto Serif CJK KR, Noto Serif KR, Batang, serif",
         outlook="Malgun Gothic, sans-serif",
+        breaks="keep-all",
         size=16,
         leading=1.8,
         title_size=30,

@@ -147,6 +147,14 @@ def test_without_help_whole_blocks_go_from_the_end(body: str) -> None:
     assert_well_formed(made.html)
 
 
+def test_a_front_matter_of_a_megabyte_does_not_fill_the_mail() -> None:
+    """Title, summary, author and category leave room for the article."""
+    flood = "長い語 " * 90_000
+    made = email(make_article(title=flood, summary=flood, author=flood, categories=(flood,)))
+    assert len(made.html.encode()) <= make_settings().email.max_html_bytes
+    assert "電力の契約期間" in made.html
+
+
 def test_an_article_that_fits_is_left_alone() -> None:
     """Nothing is shortened for nothing."""
     made = email(make_article())
