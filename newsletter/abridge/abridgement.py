@@ -33,9 +33,8 @@ def abridge_body(body: str, *, language: str, budget: Budget, title: str = "", e
     scored = score_pieces(article, language, title, excerpt)
     summary = summarize_article(scored, language, title, excerpt)
     measure = _measure(budget.unit, language)
-    length = measure_article(article, measure)
-    amount = budget.amount * length if budget.unit is BudgetUnit.SHARE else budget.amount
-    if length <= amount * (1 + TOLERANCE):
+    amount = _amount(article, budget, measure)
+    if measure_article(article, measure) <= amount * (1 + TOLERANCE):
         choices = _choices(scored, frozenset(range(len(scored))), "the article is within the budget")
         return Abridged(body, summary, choices, len(body), len(body), "within the budget: left as it is")
     kept = choose_pieces(Material(article, scored, find_bonds(article, language), measure), amount)
@@ -47,6 +46,16 @@ def abridge_body(body: str, *, language: str, budget: Budget, title: str = "", e
         else f"{reached / amount:.0%} of the budget: the pieces are coarser than it"
     )
     return Abridged(text, summary, _choices(scored, kept), len(body), len(text), note)
+
+
+def measured(text: str, body: str, *, language: str, budget: Budget) -> tuple[float, float]:
+    """Return how long a text is and how long it may be as an abridgement of a body, both in the unit of the budget."""
+    measure = _measure(budget.unit, language)
+    return measure_article(build_article(text), measure), _amount(build_article(body), budget, measure)
+
+
+def _amount(article: Article, budget: Budget, measure: Callable[[str], float]) -> float:
+    return budget.amount * measure_article(article, measure) if budget.unit is BudgetUnit.SHARE else budget.amount
 
 
 def _measure(unit: BudgetUnit, language: str) -> Callable[[str], float]:

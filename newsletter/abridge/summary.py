@@ -14,7 +14,7 @@ from newsletter.abridge import cues
 from newsletter.abridge.pieces import PieceKind, build_article
 from newsletter.abridge.pointers import Asks, is_question, leads_in, leans_back, what_it_asks
 from newsletter.abridge.scoring import Scored, score_pieces
-from newsletter.abridge.terms import find_terms
+from newsletter.abridge.terms import find_terms, find_words
 from newsletter.language.scripts import is_spaced
 from newsletter.language.sentences import split_sentences
 from newsletter.source.inline import plain_text
@@ -34,6 +34,7 @@ LOOSE_WORTH = 3.0  # what an article can bear, its one line in a feed cannot
 _PROMISE = re.compile(
     r"(?:解説|紹介|説明|分析|考察|解き明かし|探り|掘り下げ|お伝え|お届け|読み解|まとめ|検証|整理|迫)(?:し(?:ます"
     r"|ていきます|ました|た記事)|ます|いていきます|きます|ります)"
+    r"|(?:解説|紹介|説明|網羅|比較)(?:します)?。$"
     r"|\b(?:in this (?:post|article|guide)|(?:this|the) (?:post|article|guide) (?:will|explains|describes|covers"
     r"|looks|explores)|learn (?:how|about|what)|find out|we (?:look|explore|explain|discuss))\b"
     r"|本文(?:将|將|介绍)|이 글에서",
@@ -142,8 +143,8 @@ def _stands_alone(scored: Scored, limit: int, language: str) -> bool:
 
 def _merit(scored: Scored, title: str, language: str, framing: bool) -> float:
     """Score, and what it shares with the title; beginning and end first; no room for chatter, guesses and promises."""
-    titled = set(find_terms(title, language))
-    shared = len(titled & set(scored.terms)) / len(titled) if titled else 0.0
+    titled = find_words(title, language)
+    shared = len(titled & find_words(scored.piece.parts[0], language)) / len(titled) if titled else 0.0
     features = dict(scored.features)
     loose = features["chatter"] + features["hedges"] + features["meta"] + features["example"]
     return SCORE_WORTH * scored.score + TITLE_WORTH * shared + LOOSE_WORTH * loose + (FRAME_WORTH if framing else 0.0)

@@ -48,6 +48,18 @@ def find_terms(text: str, language: str) -> tuple[str, ...]:
     return tuple(_terms(text, base(language)))
 
 
+def find_words(text: str, language: str) -> frozenset[str]:
+    """Return what a plain text names, runs of kanji and kana uncut: a long name counts once.
+
+    >>> sorted(find_words("希土類元素のインフラ", "ja"))
+    ['インフラ', '希土類元素']
+    """
+    runs = (run[run.lastgroup or 0] for run in _RUNS.finditer(text))
+    return frozenset(run.casefold() for run in runs if len(run) > 1 and run.casefold() not in _STOP) | frozenset(
+        re.findall(rf"「([{HAN}])」", text)
+    )
+
+
 def _terms(text: str, language: str) -> Iterator[str]:
     for run in _RUNS.finditer(text):
         found = run[run.lastgroup or 0]
