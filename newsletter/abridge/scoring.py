@@ -1,8 +1,9 @@
 """Score every piece of an article: what an editor would miss if it were cut.
 
-The score of a piece is a sum of named features, each a number times its weight, so that a person can read why. Weights come
-from a search over the benchmark articles, rounded coarsely: finer ones only fit the articles at hand. What was tried and gave
-nothing: centrality of the sentence graph (TextRank, LexRank) on top of these, embeddings, section quotas.
+The score of a piece is a sum of named features, each a number times its weight, so that a person can read why. Which features
+matter was read from a regression of editors' choices over 539 sentences with whole articles held out; the weights are
+rounded coarsely, since finer ones only fit the articles at hand: all of them shaken by up to 40 % cost .01 of coverage on
+average. What gave nothing beside these: likeness to all other sentences, position, rare words, words of advice or contrast.
 """
 
 from __future__ import annotations
@@ -107,7 +108,7 @@ def _is_leavings(article: Article, piece: Piece) -> bool:
 
 def _is_title(piece: Piece, title: str, language: str) -> bool:
     """The title again, as a sentence at the head of the text: its reader has just read it."""
-    if piece.number > 1 or piece.kind is not PieceKind.SENTENCE or not title:
+    if piece.number > 1 or piece.kind is not PieceKind.SENTENCE or not title or not piece.parts:
         return False
     terms, titled = set(find_terms(" ".join(piece.parts), language)), set(find_terms(title, language))
     return len(terms & titled) >= TITLE_SHARE * len(terms) and not piece.parts[-1].endswith(("。", "."))

@@ -20,8 +20,8 @@ TOLERANCE = 0.10  # an abridgement is within this share of its budget
 ROOM = 0.06  # how far over the budget a bundle may still go
 WORTH_EXPONENT = 0.6  # worth of a sentence grows with its length to this power: below 1, two short facts beat a long one
 REPEAT_DISCOUNT = 0.8  # share of its worth that a piece loses when kept pieces hold all its terms
-PASSAGE_FATIGUE = 0.8
-SECTION_FATIGUE = 0.95
+PASSAGE_FATIGUE = 0.8  # each piece kept of a paragraph makes the next worth this much: coverage .646 against .607 without
+SECTION_FATIGUE = 0.95  # the same for a section; below .85 essential units are lost
 N_LAST = 3  # sentences at the end of the article among which one ends the abridgement
 FRAME_SHARE = 0.14  # beginning and end are set when each costs at most this share of the budget
 
@@ -45,6 +45,7 @@ class _Choice:
     worths: list[float]
     kept: set[int] = field(default_factory=set)
     over: set[int | Spot] = field(default_factory=set)
+    over_lengths: dict[int | Spot, float] = field(default_factory=dict)
     length: float = 0.0
     nearest: list[float] = field(default_factory=list)
     crowd: dict[int, int] = field(default_factory=dict)
@@ -73,10 +74,11 @@ class _Choice:
         return total + sum(self._over_length(each) for each in over - self.over)
 
     def _over_length(self, each: int | Spot) -> float:
-        article = self.material.article
-        if isinstance(each, int):
-            return self.material.measure(article.heading_text(each))
-        return self.material.measure(article.spot_text(each))
+        if each not in self.over_lengths:
+            article = self.material.article
+            text = article.heading_text(each) if isinstance(each, int) else article.spot_text(each)
+            self.over_lengths[each] = self.material.measure(text)
+        return self.over_lengths[each]
 
     def worth(self, wanted: Iterable[int]) -> float:
         pieces = self.material.article.pieces
