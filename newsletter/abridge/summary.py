@@ -72,7 +72,7 @@ def summarize_article(scored: Sequence[Scored], language: str, title: str, excer
         return own
     candidates = [each for each in scored if _stands_alone(each, limit, language)]
     if not candidates:
-        return _flat(title)
+        return _flat(title) or next((text for text in _short_ones(scored) if len(text) <= limit), "")
     whole = [each.piece.number for each in scored if each.piece.kind is PieceKind.SENTENCE]
     frame = {*whole[:N_FRAME], *whole[-N_FRAME:]}
     merits = {each.piece.number: _merit(each, title, language, each.piece.number in frame) for each in candidates}
@@ -85,6 +85,12 @@ def summarize_article(scored: Sequence[Scored], language: str, title: str, excer
         if len(text) <= limit and _adds(other, best):
             return text
     return _flat(best.piece.parts[0])
+
+
+def _short_ones(scored: Sequence[Scored]) -> list[str]:
+    """Sentences of any length, the best first: what is left when a post has no title either."""
+    told = [each for each in scored if each.piece.kind is PieceKind.SENTENCE and each.piece.parts and not each.leavings]
+    return [_flat(each.piece.parts[0]) for each in sorted(told, key=lambda each: -each.score)]
 
 
 def _adds(other: Scored, best: Scored) -> bool:

@@ -56,3 +56,8 @@ def test_explain_lists_every_piece() -> None:
     text = explain(abridged)
     assert text.count("\nkeep ") == sum(choice.kept for choice in abridged.choices)
     assert text.count("\ncut  ") == sum(not choice.kept for choice in abridged.choices)
+
+
+def test_without_title_a_short_sentence_serves() -> None:
+    """A post without a title still has a summary, however short its sentences."""
+    assert summarize("图书馆晚上也开放。借阅量增长了18%。\n", language="zh")

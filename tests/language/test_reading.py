@@ -1,0 +1,41 @@
+"""How long a text is for its readers."""
+
+from __future__ import annotations
+
+import pytest
+
+from newsletter.language.reading import count_chars, count_words, reading_minutes, text_length
+
+
+def test_japanese_goes_by_characters() -> None:
+    """Five hundred characters of Japanese are a minute."""
+    assert reading_minutes("夜" * 500, "ja") == pytest.approx(1)
+
+
+def test_english_goes_by_words() -> None:
+    """Two hundred and forty English words are a minute."""
+    assert reading_minutes("night " * 240, "en") == pytest.approx(1)
+
+
+def test_mixed_text_adds_up() -> None:
+    """In mixed text each script goes at its own speed."""
+    assert reading_minutes("夜" * 500 + " night" * 240, "ja") == pytest.approx(2)
+
+
+def test_korean_goes_by_words() -> None:
+    """Hangul is spaced and goes by words, not by characters."""
+    assert reading_minutes("도서관 " * 240, "ko") == pytest.approx(1)
+
+
+@pytest.mark.parametrize(
+    ("text", "n_words"), [("3.5 percent", 2), ("well-known isn't", 2), ("1,200 readers.", 2), ("—", 0), ("", 0)]
+)
+def test_words(text: str, n_words: int) -> None:
+    """A number with its separators, a hyphenated and an elided word are one word each; dashes are none."""
+    assert count_words(text) == n_words
+
+
+def test_length_is_in_the_unit_of_the_language() -> None:
+    """Japanese is counted in characters without white space, English in words."""
+    assert text_length("夜 の 図書館", "ja") == count_chars("夜の図書館") == 5
+    assert text_length("the library at night", "en") == 4
