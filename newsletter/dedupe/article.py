@@ -85,6 +85,9 @@ class Article:
 
     def merge(self, passage: Passage, unit: Unit, likeness: Likeness) -> None:
         """Take a unit as another telling of a passage: the fuller one stays, the other is dropped."""
+        if self._is_glued(unit, passage):
+            self.dropped.append(Dropped(unit, passage, RemovalKind.VARIANT, "variant", likeness.similarity))
+            return
         if likeness.how == "whole" or (likeness.how != "stub" and says_more(unit, passage.unit)):
             gone, stays = passage.unit, unit
             passage.unit = stays
@@ -95,6 +98,11 @@ class Article:
             gone = unit
         kind, rule = _KINDS[likeness.how]
         self.dropped.append(Dropped(gone, passage, kind, rule, likeness.similarity))
+
+    def _is_glued(self, unit: Unit, passage: Passage) -> bool:
+        """The unit is the passage with the heading or label above it run into its line: longer, but it says no more."""
+        over = self.passages[passage.index - 1].unit if passage.index else None
+        return over is not None and bool(over.key) and unit.key == over.key + passage.unit.key
 
     def absorb(self, passage: Passage, twin: Passage, rule: str) -> None:
         """Take a passage out again: it is a cut piece of another."""

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import groupby
 
+from rapidfuzz import fuzz
+
 from newsletter.dedupe.article import Article, Dropped, Passage
 from newsletter.dedupe.boxes import find_boxes
 from newsletter.dedupe.leavings import strip_leavings
@@ -57,6 +59,7 @@ def clean_body(
         removals += [_in_source(removal, origin) for removal in found]
         origin = tuple(None if row is None else _spread(row, origin) for row in rows)
         text = cleaned
+    removals = [_follow(removal, removals) for removal in removals]
     return Cleaned(text, tuple(sorted(removals, key=lambda removal: removal.lines)), better, len(body), origin=origin)
 
 
@@ -97,6 +100,32 @@ def _clean_once(
         return [], body, (), better
     text, origin = render_passages(article.passages, units, body[len(body.rstrip()) :])
     return removals, text, origin, better
+
+
+def _follow(removal: Removal, removals: Sequence[Removal]) -> Removal:
+    """Name the passage that stays when the one named went in a later pass itself."""
+    for _ in range(MAX_PASSES):
+        next_home = next(
+            (each for each in removals if each is not removal and each.twin is not None and _went(removal, each)), None
+        )
+        if next_home is None or next_home.twin is None:
+            return removal
+        reason = _REASONS["variant"].format(twin=f"line {next_home.twin}")
+        removal = replace(
+            removal,
+            kind=RemovalKind.VARIANT,
+            rule="variant",
+            reason=reason,
+            twin=next_home.twin,
+            twin_text=next_home.twin_text,
+            similarity=round(fuzz.ratio(removal.text, next_home.twin_text) / 100, 3),
+        )
+    return removal
+
+
+def _went(removal: Removal, later: Removal) -> bool:
+    """The passage a removal names is what the later removal dropped."""
+    return removal.twin == later.lines and bool(later.text) and later.text == removal.twin_text
 
 
 def _in_source(removal: Removal, origin: tuple[Lines | None, ...]) -> Removal:
@@ -185,16 +214,22 @@ def _prove(article: Article, copies: Sequence[Copy]) -> list[Removal]:
 
 
 def _proved(dropped: Dropped) -> Removal:
-    twin = Lines(dropped.twin.unit.first, dropped.twin.unit.last)
+    """The proof against the form that stays: what was dropped as equal to a form that went later is a variant of it."""
+    unit, twin = dropped.unit, dropped.twin.unit
+    kind, rule, similarity = dropped.kind, dropped.rule, dropped.similarity
+    if kind in (RemovalKind.REPEAT, RemovalKind.VARIANT) and rule != "flattened":
+        equal = unit.key == twin.key
+        kind, rule = (RemovalKind.REPEAT, "repeat") if equal else (RemovalKind.VARIANT, "variant")
+        similarity = 1.0 if equal else fuzz.ratio(unit.key, twin.key) / 100
     return Removal(
-        dropped.kind,
-        dropped.unit.text.strip(),
-        Lines(dropped.unit.first, dropped.unit.last),
-        _REASONS[dropped.rule],
-        dropped.rule,
-        twin,
-        dropped.twin.unit.text.strip(),
-        round(dropped.similarity, 3),
+        kind,
+        unit.text.strip(),
+        Lines(unit.first, unit.last),
+        _REASONS[rule],
+        rule,
+        Lines(twin.first, twin.last),
+        twin.text.strip(),
+        round(similarity, 3),
     )
 
 
