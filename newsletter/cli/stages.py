@@ -6,13 +6,16 @@ import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from newsletter.cli.app import app
-from newsletter.cli.output import print_error, print_text
-from newsletter.errors import EXIT_DONE, ConfigError, NewsletterError, PostError, quote
+from newsletter.cli.output import print_error, print_note, print_text
+from newsletter.errors import EXIT_DONE, EXIT_FAILED, ConfigError, NewsletterError, PostError, quote
+
+if TYPE_CHECKING:
+    from newsletter.model import Finding
 
 Paths = Annotated[
     list[str], typer.Argument(metavar="PATH...", help="Markdown files, folders (with --output), or - for standard input.")
@@ -33,14 +36,32 @@ class _Source:
 def clean(
     paths: Paths,
     output: Output = None,
+    explain: Annotated[bool, typer.Option("--explain", help="Print every removal and its reason instead.")] = False,
+    report: Annotated[Path | None, typer.Option("--report", help="Write every removal as JSON to this file.")] = None,
+    audit: Annotated[bool, typer.Option("--audit", help="Prove that nothing was lost; exit 1 if not.")] = False,
     boxes: Annotated[
         bool, typer.Option("--boxes/--keep-boxes", help="Take out related-article, book and call-to-action boxes.")
     ] = True,
 ) -> None:
     """Take out what a machine left behind: repeats, restarts, fragments, markers."""
-    from newsletter.dedupe import clean_text
+    from newsletter import dedupe
 
-    raise typer.Exit(_each(paths, output, lambda source: clean_text(source.text, boxes=boxes).text))
+    reports: list[str] = []
+    findings: list[Finding] = []
+
+    def work(source: _Source) -> str:
+        cleaned = dedupe.clean_text(source.text, boxes=boxes)
+        reports.append(dedupe.removals_as_json(cleaned, source.name))
+        for finding in dedupe.audit(source.text, cleaned) if audit else ():
+            findings.append(finding)
+            print_note(f"{source.name}: {finding.severity} {finding.rule}: {finding.message}")
+        return dedupe.explain(cleaned) if explain else cleaned.text
+
+    code = _each(paths, output, work)
+    if report:
+        _write(report.parent, report.name, "[\n" + ",\n".join(reports) + "\n]\n")
+    unproved = any(finding.severity == "error" for finding in findings)
+    raise typer.Exit(max(code, EXIT_FAILED if unproved else EXIT_DONE))
 
 
 @app.command()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import sys
 from pathlib import Path
 
@@ -27,6 +28,15 @@ def test_clean_prints_the_whole_document(newsletter: Run, post: Path) -> None:
     assert result.out.startswith(POST.split("\n\n")[0].replace("{day}", "1"))
     assert "END" not in result.out
     assert result.out.count("漁師の田中さんは") == 1
+
+
+def test_clean_explains_and_reports(newsletter: Run, post: Path, tmp_path: Path) -> None:
+    """--explain names lines and reasons; --report writes them as JSON; --audit finds nothing lost."""
+    result = newsletter("clean", post, "--explain", "--audit", "--report", tmp_path / "removals.json")
+    assert result.code == 0
+    assert "END" in result.out
+    report = json.loads((tmp_path / "removals.json").read_text(encoding="utf-8"))
+    assert len(report) == 1
 
 
 def test_stages_compose(newsletter: Run, post: Path, monkeypatch: pytest.MonkeyPatch) -> None:
