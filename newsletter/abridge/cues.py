@@ -103,6 +103,8 @@ LEAVINGS = re.compile(  # greetings, calls to action, notes on the page itself: 
 )
 LINK_ONLY = re.compile(r"[\s\W]*(?:(?:\[[^\]]*\]\([^)]*\)|<https?://[^>]+>|https?://\S+)[\s\W]*)+")
 
+POLITE = re.compile(r"(?:です|ます|ました|ません|でした|でしょう|ください|ましょう)(?:ね|よ|か|よね)?[。！？]?\W*$")
+
 SUMMARY_HEADING = re.compile(
     r"まとめ|結論|総括|要点|要約|おわりに|終わりに|最後に|概要|サマリー?|総論|結び|ポイント整理|要するに|ひとことで|3行で|三行"
     r"|\b(?:conclusions?|summary|key (?:takeaways?|points?)|takeaways?|tl;?dr|in short|wrap(?:ping)?[ -]up"

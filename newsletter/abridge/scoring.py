@@ -41,6 +41,7 @@ WEIGHTS: dict[str, float] = {
     "example": -0.1,
     "meta": -0.2,
     "question": -0.3,
+    "aside": -0.2,
     "trails": -0.2,
     "further": -0.4,
     "code": -0.3,
@@ -51,6 +52,9 @@ TITLE_SHARE = 0.8  # of the terms of a line without a full stop stand in the tit
 LEAD = (0.7, 1.0, 0.3)  # worth of the first three paragraphs: the first often only greets, the second says what it is about
 TOPIC_PER_WORD = 2.0  # weight of topic terms a word of a sentence that is all about the topic
 
+POLITE_SHARE = 0.6  # of the sentences end politely: then the others are asides, illustrations, thoughts left open
+
+_HIRAGANA = re.compile("[\u3041-\u3096]")
 _NUMBER = re.compile(r"\d[\d,.]*")
 _QUOTED = re.compile(r"[「『“\"][^」』”\"]{2,}[」』”\"]")
 
@@ -82,6 +86,7 @@ class _Context:
     topic: dict[str, float]
     title: dict[str, float]
     first_passages: tuple[int, ...]
+    polite: bool
 
 
 def score_pieces(article: Article, language: str, title: str = "", excerpt: str = "") -> tuple[Scored, ...]:
@@ -141,7 +146,15 @@ def _build_context(
         topic,
         {term: weights.get(term, 0.0) * min(count, 3) for term, count in told.items()},
         tuple(order[: len(LEAD)]),
+        _is_polite(article),
     )
+
+
+def _is_polite(article: Article) -> bool:
+    """The prose of a Japanese article is in です and ます."""
+    told = [piece.parts[-1] for piece in article.pieces if piece.kind is PieceKind.SENTENCE and piece.parts]
+    told = [plain for plain in told if _HIRAGANA.search(plain)]
+    return bool(told) and sum(bool(cues.POLITE.search(plain)) for plain in told) >= POLITE_SHARE * len(told)
 
 
 def _score(article: Article, piece: Piece, terms: Sequence[tuple[str, ...]], context: _Context, dead: bool) -> Scored:
@@ -151,6 +164,8 @@ def _score(article: Article, piece: Piece, terms: Sequence[tuple[str, ...]], con
         for name, value in _measure(part, part_terms, context).items():
             sums[name] += value / n_parts
     sums.update(_place(article, piece, context))
+    plain_style = piece.kind is PieceKind.SENTENCE and piece.whole is None and bool(piece.parts)
+    sums["aside"] = float(plain_style and context.polite and not cues.POLITE.search(piece.parts[-1]))
     sums["bold"] = float("**" in piece.text and piece.kind in (PieceKind.SENTENCE, PieceKind.LIST))
     features = tuple((name, round(weight * sums[name], 3)) for name, weight in WEIGHTS.items())
     score = max(MIN_SCORE, sum(value for _, value in features))
