@@ -157,7 +157,7 @@ def render_catalogue(catalogue: Catalogue, language: str) -> str:
 
     po = polib.POFile(wrapwidth=0)
     po.header = catalogue.remarks or _REMARKS
-    po.metadata = dict(catalogue.header) or dict(_HEADER)
+    po.metadata = dict(_HEADER) | dict(catalogue.header)
     po.metadata.setdefault("Language", language.replace("-", "_"))
     po.metadata.setdefault("Language-Team", f"{language} <newsletter@localhost>")
     for entry in catalogue.entries:
