@@ -16,9 +16,9 @@ from newsletter.translate import translate_markdown
 from newsletter.translate.units import parse_document, same_structure
 from tests.translate.marking import find_faults, marked
 
-EXAMPLES: list[str] = json.loads((Path(__file__).parent.parent / "cases" / "commonmark-0.31.2.json").read_text("utf-8"))[
-    "examples"
-]
+_CASES = Path(__file__).parent.parent / "cases"
+EXAMPLES: list[str] = json.loads((_CASES / "commonmark-0.31.2.json").read_text("utf-8"))["examples"]
+GFM: list[str] = json.loads((_CASES / "gfm-extensions.json").read_text("utf-8"))["examples"]
 
 
 def test_identity_of_the_commonmark_examples() -> None:
@@ -33,8 +33,15 @@ def test_marking_the_commonmark_examples() -> None:
     assert faults == {}
 
 
-# The specification's extensions of GitHub, in our own words.
-GFM = [
+def test_the_examples_of_github() -> None:
+    """All 24 examples of GitHub's extensions: identity and marking."""
+    assert len(GFM) == 24
+    assert [text for text in GFM if _identity(text, "en") != text] == []
+    assert {text: found for text in GFM if (found := list(find_faults(text, "en")))} == {}
+
+
+# Where the extensions meet each other, containers and each other's marks.
+EXTENSIONS = [
     "| one | two |\n| --- | --- |\n| three | four |\n",
     "| one | two :\n:-: | -----------:\nthree | four\n",
     "| a\\|b |\n| ------ |\n| c `\\|` d |\n| e **\\|** f |\n",
@@ -62,7 +69,7 @@ GFM = [
 ]
 
 
-@pytest.mark.parametrize("text", GFM)
+@pytest.mark.parametrize("text", EXTENSIONS)
 def test_extensions_of_github(text: str) -> None:
     """Tables, task lists, strikethrough, bare addresses and footnotes: identity and marking."""
     assert _identity(text, "en") == text
