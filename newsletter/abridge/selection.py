@@ -38,11 +38,17 @@ class Material:
 
 @dataclass(slots=True)
 class _Choice:
-    """The choice so far. `nearest` is, for each piece, how much of it the kept ones already say (0..1)."""
+    """The choice so far.
+
+    For each piece: its length, its worth, what comes to stand over it, the weight of all its terms, and (`nearest`) how much
+    of it some kept piece says already (0..1). `crowd` and `crowds` count the kept pieces of each passage and section.
+    """
 
     material: Material
     lengths: list[float]
     worths: list[float]
+    overs: list[tuple[int | Spot, ...]]
+    told: list[float]
     kept: set[int] = field(default_factory=set)
     over: set[int | Spot] = field(default_factory=set)
     over_lengths: dict[int | Spot, float] = field(default_factory=dict)
@@ -53,6 +59,8 @@ class _Choice:
 
     def bundle(self, number: int) -> set[int]:
         """The piece and all that must come with it, without what is there."""
+        if not self.material.bonds[number]:
+            return {number}
         wanted: set[int] = set()
         stack = [number]
         while stack:
@@ -70,7 +78,7 @@ class _Choice:
         total = 0.0
         for at in wanted:
             total += self.lengths[at]
-            over.update(_over(self.material.article.pieces[at]))
+            over.update(self.overs[at])
         return total + sum(self._over_length(each) for each in over - self.over)
 
     def _over_length(self, each: int | Spot) -> float:
@@ -98,23 +106,20 @@ class _Choice:
             piece = self.material.article.pieces[at]
             self.crowd[piece.passage] = self.crowd.get(piece.passage, 0) + 1
             self.crowds[piece.headings] = self.crowds.get(piece.headings, 0) + 1
-            self.over.update(_over(self.material.article.pieces[at]))
+            self.over.update(self.overs[at])
             self._repeat(at)
 
     def _repeat(self, kept: int) -> None:
-        scored = self.material.scored
-        for at, other in enumerate(scored):
-            if at not in self.kept and self.nearest[at] < 1:
-                self.nearest[at] = max(self.nearest[at], _said_by(other.terms, scored[kept].terms))
+        """Note how much of each other piece the kept one says already."""
+        said = self.material.scored[kept].terms.keys()
+        for at, other in enumerate(self.material.scored):
+            if at not in self.kept and self.told[at]:
+                share = sum(other.terms[term] for term in other.terms.keys() & said) / self.told[at]
+                self.nearest[at] = max(self.nearest[at], share)
 
 
 def _over(piece: Piece) -> tuple[int | Spot, ...]:
     return (*piece.headings, piece.label) if piece.label else piece.headings
-
-
-def _said_by(terms: dict[str, float], kept: dict[str, float]) -> float:
-    total = sum(terms.values())
-    return sum(weight for term, weight in terms.items() if term in kept) / total if total else 0.0
 
 
 def choose_pieces(material: Material, budget: float) -> frozenset[int]:
@@ -129,6 +134,8 @@ def choose_pieces(material: Material, budget: float) -> frozenset[int]:
         material,
         lengths=[sum(material.measure(part) for part in piece.parts) for piece in pieces],
         worths=[_worth(each) for each in material.scored],
+        overs=[_over(piece) for piece in pieces],
+        told=[sum(each.terms.values()) for each in material.scored],
         nearest=[0.0] * len(pieces),
     )
     for candidates in _frame(material):
