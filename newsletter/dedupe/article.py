@@ -108,7 +108,8 @@ class Article:
         """Take a passage out again: it is a cut piece of another."""
         self._take_out(passage, twin)
         similarity = len(passage.unit.key) / max(1, len(twin.unit.key))
-        self.dropped.append(Dropped(passage.unit, twin, RemovalKind.FRAGMENT, rule, similarity))
+        kind = RemovalKind.REPEAT if rule == "contained" else RemovalKind.FRAGMENT
+        self.dropped.append(Dropped(passage.unit, twin, kind, rule, similarity))
 
     def join(self, before: Passage, after: Passage, joined: Unit) -> None:
         """Make one passage of two neighbours; the sentences behind the second follow the first."""

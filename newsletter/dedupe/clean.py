@@ -11,7 +11,7 @@ from rapidfuzz import fuzz
 from newsletter.dedupe.article import Article, Dropped, Passage
 from newsletter.dedupe.boxes import find_boxes
 from newsletter.dedupe.leavings import strip_leavings
-from newsletter.dedupe.pieces import Copy, drop_pieces, join_cut, take_flattened
+from newsletter.dedupe.pieces import Copy, drop_contained, drop_pieces, join_cut, take_flattened
 from newsletter.dedupe.render import render_passages
 from newsletter.dedupe.segment import Break, Unit, cut_units
 from newsletter.dedupe.splice import tell
@@ -24,6 +24,7 @@ _REASONS = {
     "variant": "another wording of the passage in {twin}",
     "cut-off": "cut off here; the whole sentence stands in {twin}",
     "beheaded": "the end of the sentence that stands whole in {twin}",
+    "contained": "the same text stands inside {twin}",
     "flattened": "a copy of {twin} run together in one line",
 }
 
@@ -94,6 +95,7 @@ def _clean_once(
     units, copies = take_flattened(units, title)
     article = tell(units)
     drop_pieces(article)
+    drop_contained(article)
     join_cut(article, units)
     removals += _prove(article, copies)
     if not removals and [passage.place for passage in article.passages] == source:

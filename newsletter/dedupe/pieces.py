@@ -17,7 +17,7 @@ from rapidfuzz import fuzz
 from newsletter.dedupe.article import Article, Passage
 from newsletter.dedupe.keys import make_key
 from newsletter.dedupe.likeness import MIN_FAR_STUB, MIN_STUB, may_match
-from newsletter.dedupe.segment import Break, Kind, Unit, is_flattened
+from newsletter.dedupe.segment import SHORT, Break, Kind, Unit, is_flattened
 
 COVERED = 0.5  # share of a flattened line that must stand elsewhere before it is taken for a copy
 NEAR_STUB = 75  # ratio of a cut piece with the beginning of the next passage, which may be worded otherwise
@@ -198,6 +198,28 @@ def drop_pieces(article: Article) -> None:
         whole = _find_whole(article, head, head=False)
         if whole is not None:
             article.absorb(head, whole, "beheaded")
+
+
+def drop_contained(article: Article) -> None:
+    """Take out sentences that stand word for word inside a longer passage of several sentences.
+
+    A quotation, a label with its text.
+    """
+    hosts = [
+        passage for passage in article.passages if len(_END_MARK.findall(passage.unit.text)) >= 2 and passage.unit.kind in _PROSE
+    ]
+    for passage in list(article.passages):
+        unit = passage.unit
+        if unit.kind is not Kind.SENTENCE or unit.item or not unit.is_complete or unit.size < SHORT:
+            continue
+        for host in hosts:
+            if host is not passage and len(host.unit.key) > len(unit.key) and unit.key in host.unit.key and _is_in(article, host):
+                article.absorb(passage, host, "contained")
+                break
+
+
+_END_MARK = re.compile(r"[。！？!?]|\.(?=\s)")
+_PROSE = frozenset({Kind.SENTENCE, Kind.ITEM})
 
 
 def _is_in(article: Article, passage: Passage) -> bool:
