@@ -27,6 +27,9 @@ _WIDE_ENDS = "。！？｡"
 _NARROW_ENDS = ".!?…"
 _OTHER_ENDS = "؟۔।॥"
 _CLOSERS = "」』）】〕］〉》”’\"')]}»›"
+_OPENING = re.compile(f"[{re.escape(''.join(_PAIRS))}]")
+_BRACKET = re.compile(f"[{re.escape(''.join(_PAIRS) + ''.join(_PAIRS.values()))}\n]")
+_SPECIAL = re.compile(f"[{re.escape(''.join(_PAIRS) + _WIDE_ENDS + _NARROW_ENDS + _OTHER_ENDS)}\n]")
 # After ？ or ！ (bare, or inside a closing quote) these particles go on with the same sentence.
 _GOES_ON = re.compile(
     r"(?:と(?!はいえ|ころ|くに|りわけ|もかく)|って|という|なんて|など|か[、。]|の[「『]?|は|が|を|に|で(?!す|も、|は、)|も|や)"
@@ -70,47 +73,46 @@ def _find_cuts(text: str) -> list[int]:
     """Positions after which a new sentence begins."""
     cuts: list[int] = []
     brackets = _find_brackets(text)
-    place = 0
-    while place < len(text):
-        char = text[place]
+    found = _SPECIAL.search(text)
+    while found:
+        place = found.start()
         if place in brackets:
             place = _after_bracket(text, place, brackets[place], cuts)
-        elif char in _WIDE_ENDS or char in _NARROW_ENDS or char in _OTHER_ENDS:
-            place = _after_end_mark(text, place, cuts)
-        elif char == "\n":
+        elif text[place] == "\n":
             if _is_wide_break(text, place):
                 cuts.append(place + 1)
             place += 1
-        else:
+        elif text[place] in _PAIRS:
             place += 1
+        else:
+            place = _after_end_mark(text, place, cuts)
+        found = _SPECIAL.search(text, place)
     return cuts
 
 
 def _find_brackets(text: str) -> dict[int, int]:
     """Opening bracket → place after its closing one, outermost only, when it closes within MAX_BRACKET_CHARS."""
     found: dict[int, int] = {}
-    place = 0
-    while place < len(text):
-        if text[place] in _PAIRS:
-            end = _closing(text, place)
-            if end is not None:
-                found[place] = end
-                place = end
-                continue
-        place += 1
+    opening = _OPENING.search(text)
+    while opening:
+        place = opening.start()
+        end = _closing(text, place)
+        if end is not None:
+            found[place] = end
+        opening = _OPENING.search(text, place + 1 if end is None else end)
     return found
 
 
 def _closing(text: str, start: int) -> int | None:
     stack = [_PAIRS[text[start]]]
-    for place in range(start + 1, min(len(text), start + MAX_BRACKET_CHARS)):
-        char = text[place]
+    for mark in _BRACKET.finditer(text, start + 1, min(len(text), start + MAX_BRACKET_CHARS)):
+        char = mark.group()
         if char == "\n":
             return None
         if char == stack[-1]:
             stack.pop()
             if not stack:
-                return place + 1
+                return mark.end()
         elif char in _PAIRS:
             stack.append(_PAIRS[char])
     return None
