@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
 
@@ -60,7 +60,10 @@ def clean_body(
         removals += [_in_source(removal, origin) for removal in found]
         origin = tuple(None if row is None else _spread(row, origin) for row in rows)
         text = cleaned
-    removals = [_follow(removal, removals) for removal in removals]
+    gone: dict[str, list[Removal]] = {}
+    for removal in removals:
+        gone.setdefault(removal.text, []).append(removal)
+    removals = [_follow(removal, gone) for removal in removals]
     return Cleaned(text, tuple(sorted(removals, key=lambda removal: removal.lines)), better, len(body), origin=origin)
 
 
@@ -104,12 +107,11 @@ def _clean_once(
     return removals, text, origin, better
 
 
-def _follow(removal: Removal, removals: Sequence[Removal]) -> Removal:
+def _follow(removal: Removal, gone: Mapping[str, Sequence[Removal]]) -> Removal:
     """Name the passage that stays when the one named went in a later pass itself."""
     for _ in range(MAX_PASSES):
-        next_home = next(
-            (each for each in removals if each is not removal and each.twin is not None and _went(removal, each)), None
-        )
+        dropped = gone.get(removal.twin_text, ()) if removal.twin is not None else ()
+        next_home = next((each for each in dropped if each is not removal and each.lines == removal.twin and each.text), None)
         if next_home is None or next_home.twin is None:
             return removal
         reason = _REASONS["variant"].format(twin=f"line {next_home.twin}")
@@ -123,11 +125,6 @@ def _follow(removal: Removal, removals: Sequence[Removal]) -> Removal:
             similarity=round(fuzz.ratio(removal.text, next_home.twin_text) / 100, 3),
         )
     return removal
-
-
-def _went(removal: Removal, later: Removal) -> bool:
-    """The passage a removal names is what the later removal dropped."""
-    return removal.twin == later.lines and bool(later.text) and later.text == removal.twin_text
 
 
 def _in_source(removal: Removal, origin: tuple[Lines | None, ...]) -> Removal:
