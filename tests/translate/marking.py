@@ -73,4 +73,5 @@ def find_faults(text: str, language: str) -> Iterator[str]:
 
 
 def _squeezed(html: str) -> str:
-    return " ".join(html.split())
+    """Without white space: a line break between Japanese letters is nothing, between a mark and one it is a blank."""
+    return "".join(html.split())
