@@ -254,6 +254,20 @@ def test_repeated_article_is_held(letter: Path, run: Run) -> None:
     assert [path for path in tree(letter) if "market-9" in path]
 
 
+def test_two_posts_at_one_address_do_not_overwrite_each_other(letter: Path, run: Run) -> None:
+    """Two files whose dates fall on the same day there, with one slug: the second is an error, the first is published."""
+    write_post(letter, 5, slug="same", head="date: 2026-02-10 23:30:00 +0000\n", days_ago=19)
+    write_post(letter, 6, slug="same", head="date: 2026-02-11 08:00:00 +0900\n", days_ago=18)
+    for _ in range(2):
+        report = run()
+        assert report.exit_code == EXIT_FAILED
+        assert ["has the same date and slug" in each.why for each in report.errors] == [True]
+    assert [path for path in tree(letter) if path.startswith("ja/posts") and "same" in path] == [
+        "ja/posts/2026-02-11-same.html",
+        "ja/posts/2026-02-11-same.md",
+    ]
+
+
 def test_future_post_waits_for_its_day(letter: Path, run: Run) -> None:
     """A post dated in the future is no fault and appears when its time has come."""
     write_post(letter, 7, days_ago=-2)
