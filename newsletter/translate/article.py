@@ -24,7 +24,7 @@ from newsletter.translate.fields import Field, PlainText, find_fields, parse_pla
 from newsletter.translate.glossary import Glossary
 from newsletter.translate.memory import Memory
 from newsletter.translate.placeholders import PLACEHOLDER, fits_placeholders, strip_placeholders
-from newsletter.translate.units import Document, parse_document, same_structure
+from newsletter.translate.units import Document, parse_document
 
 _OWN_SCRIPT = frozenset({"ar", "bg", "el", "fa", "he", "hi", "ja", "ko", "ru", "th", "uk", "zh"})
 MAX_NAME_WORDS = 3
@@ -252,7 +252,7 @@ def _assemble(request: Request, parts: _Parts, work: _Work) -> Translated:
     targets = {each.unit.source: each.target for each in translations if each.target is not None}
     full = parts.full.render(targets, request.target)
     body = full if parts.body is parts.full else parts.body.render(targets, request.target)
-    if not (same_structure(request.full_body, full) and same_structure(request.body, body)):
+    if not parts.full.has_structure_of(full) or not (body is full or parts.body.has_structure_of(body)):
         return replace(empty, translations=_hold_structure(translations))
     return replace(
         empty,

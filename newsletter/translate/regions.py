@@ -19,7 +19,6 @@ from markdown_it.token import Token
 
 from newsletter.model import UnitKind
 from newsletter.source.inline import plain_text
-from newsletter.source.markdown import parse_tokens
 from newsletter.translate.html_text import HtmlRun, find_html_runs, open_raw_element
 
 # Blocks of the site generator whose content is not prose; their text is left alone as a whole.
@@ -80,15 +79,19 @@ class Region:
         return source_start + place - content_start
 
 
-def find_regions(body: str) -> tuple[tuple[Region, ...], dict[str, Any]]:
-    """Return the regions in document order, and the link definitions of the document."""
-    env: dict[str, Any] = {}
-    tokens = parse_tokens(body, env)
+def find_regions(body: str, tokens: list[Token], references: dict[str, Any]) -> tuple[Region, ...]:
+    """Return the regions in document order.
+
+    Args:
+        body: Markdown with LF line ends.
+        tokens: Its block tokens.
+        references: Its link definitions, as the parser left them in its environment.
+    """
     source = _Source(body)
     zones = [found.span() for found in _ZONES.finditer(body)]
-    found = [*_block_regions(tokens, source), *_definition_regions(env, source)]
+    found = [*_block_regions(tokens, source), *_definition_regions(references, source)]
     kept = [region for region in found if not _in_zone(region.source_place(0), zones)]
-    return tuple(sorted(kept, key=lambda region: region.starts[0][1])), env.get("references", {})
+    return tuple(sorted(kept, key=lambda region: region.starts[0][1]))
 
 
 def _in_zone(place: int, zones: list[tuple[int, int]]) -> bool:
@@ -240,11 +243,11 @@ def html_region(around: Region, run: HtmlRun, heading: str) -> Region:
     return Region(text, starts, run.kind, flavour, heading, whole=run.whole, quote=run.quote)
 
 
-def _definition_regions(env: dict[str, Any], source: _Source) -> Iterator[Region]:
+def _definition_regions(references: dict[str, Any], source: _Source) -> Iterator[Region]:
     """Titles of link reference definitions: `[label]: /url "title"`."""
     from markdown_it.common.utils import unescapeAll
 
-    for definition in env.get("references", {}).values():
+    for definition in references.values():
         first, last = definition["map"]
         if not definition.get("title"):
             continue

@@ -14,12 +14,16 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from newsletter.language.scripts import has_letters, is_spaced
+from markdown_it.token import Token
+
+from newsletter.language.scripts import is_spaced
 from newsletter.model import Unit
 from newsletter.source.markdown import parse_tokens
 from newsletter.translate.places import Place, find_places
 from newsletter.translate.regions import Region, find_regions
 from newsletter.translate.splice import region_edits, splice
+
+_Part = tuple[str, str, int, str]  # type, tag, level and info of a block token
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +40,7 @@ class Document:
     language: str
     units: tuple[Unit, ...]
     _regions: tuple[tuple[Region, tuple[Place, ...]], ...]
+    _skeleton: tuple[_Part, ...]
 
     def render(self, targets: Mapping[str, str], language: str) -> str:
         """Return the text with every unit replaced by its target; a unit that has none stays as it is.
@@ -51,6 +56,10 @@ class Document:
         ]
         return splice(self.body, edits)
 
+    def has_structure_of(self, rendered: str) -> bool:
+        """Tell whether a rendered translation has the same blocks in the same order."""
+        return rendered == self.body or self._skeleton == _skeleton(parse_tokens(rendered))
+
 
 def parse_document(body: str, language: str) -> Document:
     """Cut Markdown (LF line ends, no front matter) into units.
@@ -58,9 +67,11 @@ def parse_document(body: str, language: str) -> Document:
     >>> [unit.source for unit in parse_document("# Title\\n\\nSee [this](/a). `x` is **new**.", "en").units]
     ['Title', 'See [[1]]this[[/1]].', '[[1]] is [[2]]new[[/2]].']
     """
-    regions, references = find_regions(body)
-    found = [(region, find_places(region, references)) for region in regions]
-    return Document(body, language, tuple(_units(found, language)), tuple(found))
+    env: dict[str, Any] = {}
+    tokens = parse_tokens(body, env)
+    references = env.get("references", {})
+    found = [(region, find_places(region, references)) for region in find_regions(body, tokens, references)]
+    return Document(body, language, tuple(_units(found, language)), tuple(found), _skeleton(tokens))
 
 
 def _units(found: list[tuple[Region, tuple[Place, ...]]], language: str) -> Iterator[Unit]:
@@ -75,13 +86,8 @@ def _units(found: list[tuple[Region, tuple[Place, ...]]], language: str) -> Iter
 
 def same_structure(before: str, after: str) -> bool:
     """Tell whether two documents have the same blocks in the same order: headings, lists, tables, quotes, code."""
-    return _skeleton(before) == _skeleton(after)
+    return _skeleton(parse_tokens(before)) == _skeleton(parse_tokens(after))
 
 
-def _skeleton(body: str) -> list[tuple[Any, ...]]:
-    return [(token.type, token.tag, token.level, token.info) for token in parse_tokens(body)]
-
-
-def is_translatable(text: str) -> bool:
-    """Tell whether there is anything to translate: text without letters is passed through."""
-    return has_letters(text)
+def _skeleton(tokens: list[Token]) -> tuple[_Part, ...]:
+    return tuple((token.type, token.tag, token.level, token.info) for token in tokens)
