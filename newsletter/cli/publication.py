@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from newsletter.cli.app import app
-from newsletter.cli.output import print_error, print_note, print_table, print_text, progress_bar
+from newsletter.cli.output import Progress, print_error, print_note, print_table, print_text, progress_bar
 from newsletter.errors import EXIT_FAILED, ConfigError, quote
 
 if TYPE_CHECKING:
@@ -67,12 +68,21 @@ def run(
     ] = False,
     json: Json = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing unless something is wrong.")] = False,
+    ping: Annotated[bool, typer.Option("--ping", help="Tell the WebSub hub of [feeds] about changed feeds.")] = False,
+    healthcheck: Annotated[
+        str,
+        typer.Option("--healthcheck", metavar="URL", envvar="NEWSLETTER_HEALTHCHECK", help="Signal start and end there."),
+    ] = "",
+    log_format: Annotated[
+        str, typer.Option("--log-format", metavar="text|json", help="Write a log of one event a line to standard error.")
+    ] = "",
     now: Annotated[
         str, typer.Option("--now", metavar="ISO", help="Run as if it were this time, e.g. 2025-11-02T09:00:00+09:00.")
     ] = "",
 ) -> None:
     """Do the whole job: read, clean, abridge, translate, render, publish."""
     from newsletter.config import read_settings
+    from newsletter.notify import changed_feeds, log_lines, ping_hub
     from newsletter.pipeline.house import RunOptions
     from newsletter.pipeline.report import report_as_json
     from newsletter.pipeline.run import run_publication
@@ -88,8 +98,14 @@ def run(
         jobs=jobs,
         require_review=require_review,
     )
-    with progress_bar() as progress:
-        report = run_publication(folder, settings, options, environ=os.environ, progress=progress)
+    if log_format not in ("", "text", "json"):
+        raise ConfigError("unknown log format", at="--log-format", why=f"it is {quote(log_format)}", fix="text or json")
+    if ping and not settings.feeds.hub:
+        raise ConfigError(
+            "there is no hub to ping", at="newsletter.toml, feeds.hub", why="it is not set", fix='hub = "https://…"'
+        )
+    work = partial(run_publication, folder, settings, options, environ=os.environ)
+    report = _run_watched(lambda progress: work(progress=progress), healthcheck)
     for error in report.errors:
         print_error(error)
     if json:
@@ -99,7 +115,30 @@ def run(
     elif not quiet:
         _print_report(report)
     _print_held(report)
+    for line in log_lines(report, options.now, log_format) if log_format else ():
+        print_note(line)
+    for problem in ping_hub(settings.feeds.hub, changed_feeds(report, settings)) if ping else ():
+        print_note(problem)
     raise typer.Exit(report.exit_code)
+
+
+def _run_watched(work: Callable[[Progress], RunReport], healthcheck: str) -> RunReport:
+    """Do the run under a progress bar, with a healthcheck told of its start and its end, whatever the end."""
+    from newsletter.notify import signal_health
+
+    def signal(event: str) -> None:
+        for problem in signal_health(healthcheck, event) if healthcheck else ():
+            print_note(problem)
+
+    signal("start")
+    ended = "fail"
+    try:
+        with progress_bar() as progress:
+            report = work(progress)
+        ended = "fail" if report.exit_code else "success"
+    finally:
+        signal(ended)
+    return report
 
 
 @app.command()
