@@ -9,8 +9,9 @@ itself here. What it proves, rule by rule:
     number, name, link
                    what a removed variant says in figures, Latin names and addresses is said somewhere in the result (error)
     repeat         no prose sentence of MIN_REPEAT_CHARS or more stands twice in the result (warning: it may be a refrain)
-    order          of two neighbours in the result, the first stands before the second somewhere in the source, or stands
-                   in a passage told again, from which it was spliced into the first telling (error)
+    order          of two neighbours in the result, the first stands before the second somewhere in the source, itself or as
+                   what a removal names as its twin, or stands in a passage told again, from which it was spliced into the
+                   first telling (error)
 
 Leavings (markers, chatter, boxes, labels) have no twin: the removal itself is the explanation, and the editor reads it.
 """
@@ -175,11 +176,18 @@ def _check_order(lines: list[str], cleaned: Cleaned) -> Iterator[Finding]:
             key = _plain(sentence)
             first.setdefault(key, number)
             last[key] = number
+    for removal in cleaned.removals:  # the fuller wording of a passage stands where any telling of it stood
+        for sentence in _sentences(removal.twin_text) if removal.kind in WITH_TWIN else ():
+            key = _plain(sentence)
+            if key in first:
+                first[key] = min(first[key], removal.lines.first)
+                last[key] = max(last[key], removal.lines.last)
     told_again = {
         number
         for removal in cleaned.removals
         if removal.kind in WITH_TWIN
-        for number in range(removal.lines.first - SPLICE_LINES, removal.lines.last + SPLICE_LINES + 1)
+        for told in (removal.lines, removal.twin if removal.twin and removal.twin > removal.lines else removal.lines)
+        for number in range(told.first - SPLICE_LINES, told.last + SPLICE_LINES + 1)
     }
     kept = [
         (key, sentence)

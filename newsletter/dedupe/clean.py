@@ -63,7 +63,8 @@ def clean_body(
     gone: dict[str, list[Removal]] = {}
     for removal in removals:
         gone.setdefault(removal.text, []).append(removal)
-    removals = [_follow(removal, gone) for removal in removals]
+    boxed = [removal for removal in removals if removal.kind is RemovalKind.BOX]
+    removals = [_box_with(_follow(removal, gone), boxed) for removal in removals]
     return Cleaned(text, tuple(sorted(removals, key=lambda removal: removal.lines)), better, len(body), origin=origin)
 
 
@@ -124,6 +125,16 @@ def _follow(removal: Removal, gone: Mapping[str, Sequence[Removal]]) -> Removal:
             twin_text=next_home.twin_text,
             similarity=round(fuzz.ratio(removal.text, next_home.twin_text) / 100, 3),
         )
+    return removal
+
+
+def _box_with(removal: Removal, boxed: Sequence[Removal]) -> Removal:
+    """Count a passage to the box its twin went with in a later pass: it is no text of the article either."""
+    if removal.twin is None or not removal.twin_text:
+        return removal
+    for box in boxed:
+        if box.lines.first <= removal.twin.first and removal.twin.last <= box.lines.last and removal.twin_text in box.text:
+            return replace(removal, kind=box.kind, rule=box.rule, reason=box.reason, twin=None, twin_text="", similarity=None)
     return removal
 
 

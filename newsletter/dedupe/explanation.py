@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from newsletter.model import Cleaned, Lines, Removal, RemovalKind
+from newsletter.source.front_matter import parse_front_matter
 
 SHOWN_CHARS = 72  # of a passage; the lines say where the whole stands
 
@@ -18,8 +19,9 @@ def explain(cleaned: Cleaned, *, title: str = "") -> str:
 
     Args:
         cleaned: The result of cleaning.
-        title: The title the post came with; a better one from the body is named.
+        title: The title the post came with, where that is not the one in the front matter; a better one from the body is named.
     """
+    title = title or _given_title(cleaned)
     counts = Counter(str(removal.kind) for removal in cleaned.removals)
     sums = ", ".join(f"{number} {kind}" for kind, number in counts.most_common()) or "nothing"
     parts = [f"{cleaned.n_source_chars:,} → {cleaned.n_chars:,} characters; removed: {sums}"]
@@ -27,6 +29,10 @@ def explain(cleaned: Cleaned, *, title: str = "") -> str:
         parts.append(f"title: {cleaned.title}\n  the body has a better form of: {title}")
     parts += [_explain_run(run) if len(run) > 1 else _explain_one(run[0]) for run in _runs(cleaned.removals)]
     return "\n\n".join(parts) + "\n"
+
+
+def _given_title(cleaned: Cleaned) -> str:
+    return str(dict(parse_front_matter(cleaned.head, "document")).get("title") or "").strip()
 
 
 def _runs(removals: tuple[Removal, ...]) -> Iterator[list[Removal]]:
@@ -81,6 +87,7 @@ def removals_as_json(cleaned: Cleaned, name: str) -> str:
     values = {
         "document": name,
         "title": cleaned.title,
+        "source_title": _given_title(cleaned),
         "source_chars": cleaned.n_source_chars,
         "clean_chars": cleaned.n_chars,
         "removals": [
