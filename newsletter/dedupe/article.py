@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from newsletter.dedupe.likeness import Likeness, says_more
-from newsletter.dedupe.segment import Unit, strip_marks
+from newsletter.dedupe.segment import Kind, Unit, strip_marks
 from newsletter.model import RemovalKind
 
 _GRAM = 5
@@ -54,6 +54,7 @@ class Article:
     heads: list[Passage] = field(default_factory=list)
     _by_key: dict[str, list[Passage]] = field(default_factory=lambda: defaultdict(list))
     _by_gram: dict[str, list[Passage]] = field(default_factory=lambda: defaultdict(list))
+    _unindexed: list[tuple[str, Passage]] = field(default_factory=list)
 
     def find_equal(self, key: str) -> list[Passage]:
         """Return the passages with this key, oldest first."""
@@ -61,6 +62,10 @@ class Article:
 
     def find_near(self, unit: Unit, n_best: int = 3) -> list[Passage]:
         """Return the passages that share most sampled grams with a unit, best first."""
+        for key, passage in self._unindexed:  # only now: an article told in one stretch never asks
+            for gram in _grams(key):
+                self._by_gram[gram].append(passage)
+        self._unindexed.clear()
         votes: dict[int, int] = {}
         known: dict[int, Passage] = {}
         grams = _grams(unit.key)
@@ -136,10 +141,11 @@ class Article:
         unit = passage.unit
         if passage not in self._by_key[unit.key]:
             self._by_key[unit.key].append(passage)
-        for gram in _grams(unit.key):
-            self._by_gram[gram].append(passage)
+        if unit.kind in _SAID:
+            self._unindexed.append((unit.key, passage))
 
 
+_SAID = frozenset({Kind.SENTENCE, Kind.ITEM})  # kinds that have variants
 _KINDS = {
     "equal": (RemovalKind.REPEAT, "repeat"),
     "near": (RemovalKind.VARIANT, "variant"),
