@@ -18,7 +18,7 @@ from newsletter.source.front_matter import split_front_matter
 
 CJK_LANGUAGES = frozenset({"ja", "zh", "yue", "ko"})
 
-_CODE = re.compile(r"```.*?```|`[^`]*`", re.S)
+_UNSEEN = re.compile(r"```.*?```|`[^`]*`|\]\([^)]*\)|<[^>]*>|https?://\S+", re.S)  # code, addresses, tags: never translated
 
 
 def check_outputs(folder: Path, settings: Settings, *, output: Path | None = None) -> tuple[int, tuple[tuple[str, Finding], ...]]:
@@ -61,7 +61,7 @@ def _check_script(text: str, language: str, settings: Settings) -> Iterator[Find
     """Leftover source script in the body of a copy whose language is not written in it."""
     if base(language) in CJK_LANGUAGES or base(settings.source_language) not in CJK_LANGUAGES:
         return
-    body = _CODE.sub("", split_front_matter(text)[1])
+    body = _UNSEEN.sub("", split_front_matter(text)[1])
     for number, line in enumerate(body.split("\n"), 1):
         if count_cjk(line):
             yield Finding(
