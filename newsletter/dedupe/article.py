@@ -10,6 +10,7 @@ from newsletter.dedupe.likeness import Likeness, says_more
 from newsletter.dedupe.segment import Kind, Unit, strip_marks
 from newsletter.model import RemovalKind
 
+MIN_GLUED = 4  # characters of a heading's end that are no accident before a sentence
 _GRAM = 5
 _SAMPLE = (
     3  # a third of the grams, chosen by their first character: enough to find .86 variants of 22 characters, a third of the work
@@ -105,9 +106,20 @@ class Article:
         self.dropped.append(Dropped(gone, passage, kind, rule, likeness.similarity))
 
     def _is_glued(self, unit: Unit, passage: Passage) -> bool:
-        """The unit is the passage with the heading or label above it run into its line: longer, but it says no more."""
-        over = self.passages[passage.index - 1].unit if passage.index else None
-        return over is not None and bool(over.key) and unit.key == over.key + passage.unit.key
+        """Tell whether a unit is the passage with its neighbours run into its line: longer, but it says no more.
+
+        Before it stands the end of the heading or label above (a list number may be gone), behind it the start of the next.
+        """
+        key = passage.unit.key
+        at = unit.key.find(key) if key else -1
+        if at < 0 or unit.key == key:
+            return False
+        before, after = unit.key[:at], unit.key[at + len(key) :]
+        over = self.passages[passage.index - 1].unit.key if passage.index else ""
+        under = self.passages[passage.index + 1].unit.key if passage.index + 1 < len(self.passages) else ""
+        if after and not passage.unit.is_complete:
+            return False  # what follows may be the missing end
+        return (over == before or len(before) >= MIN_GLUED or not before) and over.endswith(before) and under.startswith(after)
 
     def absorb(self, passage: Passage, twin: Passage, rule: str) -> None:
         """Take a passage out again: it is a cut piece of another."""

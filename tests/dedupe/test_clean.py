@@ -84,3 +84,13 @@ def test_benchmark_targets(bench: Path) -> None:
     assert sum(row["R"] for row in rows) / len(rows) >= 0.999
     assert sum(row["F1"] > 0.9999 for row in rows) >= 52
     assert sum(row["mark"] + row["frag"] for row in rows) == 0
+
+
+def test_a_heading_run_into_a_copy_of_its_sentence_does_not_come_back() -> None:
+    """A copy that lost the line breaks and the number of the heading says no more than the sentence alone."""
+    article = (
+        "**2. 網の手入れと保管**\n\n網の手入れには、毎日少なくとも二時間の静かな作業が要ると漁師たちは話している。\n\n"
+        "港の倉庫では、乾いた網を夕方までに棚へ戻しておくのが決まりである。\n"
+    )
+    copy = article.replace("**2. ", "").replace("**\n\n", "** ").replace("\n\n", " ")
+    assert clean_body(f"{article}\n---END---\n\n{copy}").body == article
