@@ -129,7 +129,7 @@ def _is_nearly(unit: Unit, anchor: _Anchor) -> bool:
 
     from newsletter.dedupe.likeness import ALONE_RATIO
 
-    return unit.size >= 30 and fuzz.ratio(unit.key, anchor.passage.unit.key) >= 100 * ALONE_RATIO
+    return unit.size >= FREE_SIZE and fuzz.ratio(unit.key, anchor.passage.unit.key) >= 100 * ALONE_RATIO
 
 
 def _offsets(units: Sequence[Unit]) -> list[float]:
