@@ -238,6 +238,8 @@ def _print_plan(report: RunReport) -> None:
 
 def _print_held(report: RunReport) -> None:
     """Say on stderr what is not published and what to do about it, also with --quiet and --json."""
+    for ref, reason in report.held_back:
+        print_note(f"held: {ref}: {reason}")
     for post, each in report.held:
         why = "no engine could be reached" if each.unavailable else "not every unit has a checked translation"
         print_note(f"held: {post.ref} in {each.language}: {len(each.held)} of {each.n_units} units untranslated ({why})")

@@ -79,11 +79,14 @@ class RunReport:
             return EXIT_FAILED
         if self.held:
             return EXIT_TEMPORARY if all(each.unavailable for _, each in self.held) else EXIT_FAILED
-        return (
-            EXIT_DONE
-            if all(action.reason.startswith(FUTURE) for action in self.actions if action.verb is Verb.HOLD)
-            else EXIT_FAILED
-        )
+        return EXIT_FAILED if self.held_back else EXIT_DONE
+
+    @property
+    def held_back(self) -> tuple[tuple[str, str], ...]:
+        """Ref and reason of every post that waits for a person: a repeat, not one that waits for its day."""
+        broken = {error.why for error in self.errors}
+        held = (action for action in self.actions if action.verb is Verb.HOLD and not action.reason.startswith(FUTURE))
+        return tuple(dict.fromkeys((each.ref, each.reason) for each in held if not any(why in each.reason for why in broken)))
 
     @property
     def planned(self) -> tuple[Action, ...]:

@@ -17,7 +17,6 @@ from concurrent.futures import Executor
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from newsletter.config import CONFIG_NAME, Settings
 from newsletter.edition.article import post_url
@@ -192,18 +191,17 @@ def _find_twins(
 
 def _find_shared_addresses(survey: Survey, known: Mapping[str, PostRecord], settings: Settings) -> None:
     """Hold every post whose address or copy another post has: one of them would overwrite the other."""
-    zone = ZoneInfo(settings.publication.timezone)
     holders: dict[str, str] = {}
     for ref in sorted(survey.found, key=lambda ref: _rank(ref, survey, known)):
         post = survey.found[ref]
         if not post.published or post.broken or post.twin:
             continue
-        places = (f"{post.date.astimezone(zone):%Y-%m-%d}-{post.slug}", post_url(settings, "", post.slug, post.date))
+        places = (f"{post.date:%Y-%m-%d}-{post.slug}", post_url(settings, "", post.slug, post.date))
         holder = next((holders[place] for place in places if place in holders), None)
         if holder is None:
             holders |= dict.fromkeys(places, ref)
             continue
-        why = f"{quote(survey.found[holder].path)} has the same date and slug, and so the same address"
+        why = f"{quote(survey.found[holder].path)} has the same address"
         fix = "give one of them another slug: in the front matter, or rename it"
         survey.errors.append(PostError(f"cannot use {quote(post.path)}", at=str(survey.paths[ref]), why=why, fix=fix))
         survey.found[ref] = replace(post, broken=why)

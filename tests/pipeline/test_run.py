@@ -255,16 +255,18 @@ def test_repeated_article_is_held(letter: Path, run: Run) -> None:
 
 
 def test_two_posts_at_one_address_do_not_overwrite_each_other(letter: Path, run: Run) -> None:
-    """Two files whose dates fall on the same day there, with one slug: the second is an error, the first is published."""
-    write_post(letter, 5, slug="same", head="date: 2026-02-10 23:30:00 +0000\n", days_ago=19)
-    write_post(letter, 6, slug="same", head="date: 2026-02-11 08:00:00 +0900\n", days_ago=18)
+    """Two days and one slug under a permalink without a date: the second is an error, the first is published."""
+    change(letter / "newsletter.toml", 'folder = "posts"', 'folder = "posts"\npermalink = "/{language}/{slug}.html"')
+    write_post(letter, 5, slug="same", days_ago=19)
+    write_post(letter, 6, slug="same", days_ago=18)
     for _ in range(2):
         report = run()
         assert report.exit_code == EXIT_FAILED
-        assert ["has the same date and slug" in each.why for each in report.errors] == [True]
-    assert [path for path in tree(letter) if path.startswith("ja/posts") and "same" in path] == [
-        "ja/posts/2026-02-11-same.html",
-        "ja/posts/2026-02-11-same.md",
+        assert ["has the same address" in each.why for each in report.errors] == [True]
+        assert report.held_back == ()
+    assert [path for path in tree(letter) if path.startswith("ja/") and "same" in path] == [
+        "ja/posts/2026-02-10-same.md",
+        "ja/same.html",
     ]
 
 
