@@ -198,6 +198,16 @@ def drop_pieces(article: Article) -> None:
         whole = _find_whole(article, head, head=False)
         if whole is not None:
             article.absorb(head, whole, "beheaded")
+    for passage in list(article.passages):
+        if passage.unit.kind is Kind.SENTENCE and _OPENED.fullmatch(passage.unit.text.strip()):
+            beside = [article.passages[at] for at in (passage.index + 1, passage.index - 1) if 0 <= at < len(article.passages)]
+            heading = next((each for each in beside if _is_headed(each, passage.unit.key)), None)
+            if heading is not None:
+                article.absorb(passage, heading, "cut-off")
+
+
+def _is_headed(passage: Passage, number: str) -> bool:
+    return passage.unit.kind in (Kind.HEADING, Kind.LABEL) and re.match(rf"{number}(?!\d)", passage.unit.key) is not None
 
 
 def drop_contained(article: Article) -> None:
@@ -218,6 +228,7 @@ def drop_contained(article: Article) -> None:
                 break
 
 
+_OPENED = re.compile(r"\*\*\d{1,2}[.．]")  # the number of a bold heading, run into a sentence beside it
 _END_MARK = re.compile(r"[。！？!?]|\.(?=\s)")
 _PROSE = frozenset({Kind.SENTENCE, Kind.ITEM})
 
