@@ -104,7 +104,7 @@ def _clean_once(
     removals += _prove(article, copies)
     if not removals and [passage.place for passage in article.passages] == source:
         return [], body, (), better
-    text, origin = render_passages(article.passages, units, body[len(body.rstrip()) :])
+    text, origin = render_passages(article.passages, units, article.dropped, body[len(body.rstrip()) :])
     return removals, text, origin, better
 
 

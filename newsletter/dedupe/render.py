@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from newsletter.dedupe.article import Passage, text_of
+from newsletter.dedupe.article import Dropped, Passage, text_of
 from newsletter.dedupe.segment import Break, Kind, Unit
 from newsletter.model import Lines
 
@@ -13,15 +13,21 @@ _INLINE = re.compile(r"[A-Za-z0-9À-ÿ.,;:!?)\]`\"'*_]$")
 _WORD = re.compile(r"[A-Za-z0-9À-ÿ(\[`\"'*_]")
 
 
-def render_passages(passages: Sequence[Passage], units: Sequence[Unit], tail: str) -> tuple[str, tuple[Lines | None, ...]]:
+def render_passages(
+    passages: Sequence[Passage], units: Sequence[Unit], dropped: Sequence[Dropped], tail: str
+) -> tuple[str, tuple[Lines | None, ...]]:
     """Return the body and, for each of its lines, the source lines it was made from.
 
     Args:
         passages: In order.
         units: All units of the source in order: two passages that were neighbours keep what stood between them.
+        dropped: The other tellings of the passages: two that are neighbours only there keep what stands between them there.
         tail: What follows the last unit in the source (white space).
     """
     order = {id(unit): number for number, unit in enumerate(units)}
+    tellings: dict[int, list[Unit]] = {id(passage): [passage.place, passage.unit] for passage in passages}
+    for each in dropped:
+        tellings.setdefault(id(each.twin), []).append(each.unit)
     parts: list[tuple[str, Passage | None]] = []
     before: Passage | None = None
     for passage in passages:
@@ -31,7 +37,7 @@ def render_passages(passages: Sequence[Passage], units: Sequence[Unit], tail: st
             if before is None and order[id(passage.place)] == 0
             else ""
             if before is None
-            else _lead(before, passage, order)
+            else _lead(before, passage, order, tellings)
         )
         if lead and parts and parts[-1][1] is not None and lead.startswith("\n"):
             parts[-1] = (
@@ -52,10 +58,18 @@ def _hard_break(text: str, before: Passage | None, passage: Passage, order: dict
     return before is not None and order[id(passage.place)] == order[id(before.place)] + 1
 
 
-def _lead(before: Passage, passage: Passage, order: dict[int, int]) -> str:
+def _lead(before: Passage, passage: Passage, order: dict[int, int], tellings: dict[int, list[Unit]]) -> str:
     one, other = before.place, passage.place
+    whole = passage.unit
+    if whole is not other and not other.is_complete and whole.lead.startswith("\n\n"):
+        return "\n\n"  # cut off here at the end of a paragraph; the call that told it whole began one with it
     if order[id(other)] == order[id(one)] + 1 and other.gap is not Break.MARK:
         return other.lead
+    followers = {order[id(unit)]: unit for unit in tellings[id(passage)] if id(unit) in order}
+    for unit in tellings[id(before)]:
+        follower = followers.get(order.get(id(unit), -2) + 1)
+        if follower is not None and follower.gap is Break.NONE and not (one.item or other.item):
+            return follower.lead
     if before.home == passage.home:
         return _inside(one, other)
     if one.item and other.item:
