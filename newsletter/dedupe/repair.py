@@ -1,0 +1,111 @@
+"""Mend the Markdown that calls leave broken: an odd `**`, a heading without words, a fence that nothing closes.
+
+Each is mended by taking the broken mark out, never by putting one in: what was meant to be bold nobody can know. Code is left
+alone, and a paragraph in which two lines are odd, too: there the bold may run from one to the other.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from newsletter.model import Lines, Removal, RemovalKind
+
+MIN_PROSE_AFTER_FENCE = 1  # lines that end like a sentence: a fence that swallows prose was none
+
+_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
+_EMPTY_HEADING = re.compile(r" {0,3}#{1,6}[ \t]*#*[ \t]*")
+_CODE = re.compile(r"(`+)(?!`).+?(?<!`)\1(?!`)")
+_BOLD = re.compile(r"(?<![\\*])\*\*(?!\*)")
+_PROSE = re.compile(r"[。！？]\s*$|[a-z][.!?]\s*$")
+
+
+def repair(lines: Sequence[str]) -> tuple[list[str | None], list[Removal]]:
+    """Return the lines, None for one that went, and a Removal for every mark taken out; lines count from 1.
+
+    >>> repair(["**重要です。", "", "##", "", "続きます。"])[0]
+    ['重要です。', '', None, '', '続きます。']
+    """
+    out: list[str | None] = list(lines)
+    removals: list[Removal] = []
+    code = _code_lines(lines)
+    stray = _stray_fence(lines)
+    if stray is not None:
+        out[stray] = None
+        code = _code_lines([line if number != stray else "" for number, line in enumerate(lines)])
+        removals.append(_removal(stray, lines[stray].strip(), "stray-fence", "a code fence that nothing closes"))
+    for number, line in enumerate(lines):
+        if number not in code and _EMPTY_HEADING.fullmatch(line):
+            out[number] = None
+            removals.append(_removal(number, line.strip(), "empty-heading", "a heading without words"))
+    for number in _odd_lines(lines, code):
+        out[number] = _without_one(lines[number])
+        removals.append(_removal(number, "**", "odd-bold", "a bold mark that no other one closes"))
+    return out, sorted(removals, key=lambda removal: removal.lines)
+
+
+def _code_lines(lines: Sequence[str]) -> set[int]:
+    """Numbers of the lines in fenced code, the fences included."""
+    inside: set[int] = set()
+    fence = ""
+    for number, line in enumerate(lines):
+        found = _FENCE.match(line)
+        if fence:
+            inside.add(number)
+            if found and found[1].startswith(fence) and not line.strip().strip(fence[0]):
+                fence = ""
+        elif found:
+            inside.add(number)
+            fence = found[1]
+    return inside
+
+
+def _stray_fence(lines: Sequence[str]) -> int | None:
+    """The fence that is open at the end of the text, when what it swallows is prose."""
+    opener: int | None = None
+    fence = ""
+    for number, line in enumerate(lines):
+        found = _FENCE.match(line)
+        if fence and found and found[1].startswith(fence) and not line.strip().strip(fence[0]):
+            opener, fence = None, ""
+        elif not fence and found:
+            opener, fence = number, found[1]
+    if opener is None:
+        return None
+    prose = sum(bool(_PROSE.search(line)) for line in lines[opener + 1 :])
+    return opener if prose >= MIN_PROSE_AFTER_FENCE or not any(line.strip() for line in lines[opener + 1 :]) else None
+
+
+def _odd_lines(lines: Sequence[str], code: set[int]) -> Iterator[int]:
+    """Lines with an odd number of bold marks, one of its paragraph at the most."""
+    paragraph: list[int] = []
+    for number in range(len(lines) + 1):
+        if number < len(lines) and lines[number].strip() and number not in code:
+            paragraph.append(number)
+            continue
+        odd = [each for each in paragraph if len(_marks(lines[each])) % 2]
+        if len(odd) == 1:
+            yield odd[0]
+        paragraph = []
+
+
+def _marks(line: str) -> list[int]:
+    """Places of the bold marks outside inline code."""
+    shown = _CODE.sub(lambda found: "x" * len(found[0]), line)
+    return [found.start() for found in _BOLD.finditer(shown)]
+
+
+def _without_one(line: str) -> str:
+    """The line without the mark whose going leaves the least in bold; of equals the last."""
+    marks = _marks(line)
+
+    def bold_chars(gone: int) -> int:
+        rest = [mark for mark in marks if mark != gone]
+        return sum(last - first for first, last in zip(rest[::2], rest[1::2], strict=True))
+
+    gone = min(reversed(marks), key=bold_chars)
+    return line[:gone] + line[gone + 2 :]
+
+
+def _removal(number: int, text: str, rule: str, reason: str) -> Removal:
+    return Removal(RemovalKind.REPAIR, text, Lines(number + 1, number + 1), reason, rule)
