@@ -129,7 +129,13 @@ def _drop_paragraphs(text: str, is_seen: Callable[[str], bool]) -> str:
 
 def _drop_exact(text: str) -> str:
     seen: set[str] = set()
-    return _drop_paragraphs(text, lambda key: key in seen or seen.add(key) is not None)
+
+    def is_seen(key: str) -> bool:
+        known = key in seen
+        seen.add(key)
+        return known
+
+    return _drop_paragraphs(text, is_seen)
 
 
 def _drop_near(text: str) -> str:
