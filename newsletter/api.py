@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from newsletter.abridge import abridge_body
+from collections.abc import Callable
+from functools import partial
+
+from newsletter.abridge import abridge_body, write_abridgement
 from newsletter.config import Abridge
 from newsletter.dedupe import clean_text
 from newsletter.language.scripts import guess_language
@@ -34,6 +37,7 @@ def abridge(
     words: int | None = None,
     share: float | None = None,
     language: str = "",
+    write: Callable[[str], str] | None = None,
 ) -> Abridged:
     """Choose the sentences of a newsletter version of a clean document; clean it first with `clean`.
 
@@ -41,13 +45,15 @@ def abridge(
         text: A Markdown document, with or without front matter, LF line ends.
         minutes, chars, words, share: The budget, at most one of them; 4 minutes by default.
         language: BCP 47 tag; "" asks the front matter, then the script.
+        write: A model that answers a prompt; what it writes is used only if every number, name and link is the source's.
 
     Returns:
         `Abridged`: `body` in the order of the source, `summary`, and `choices` with the reason of each.
     """
     head, body = split_front_matter(text)
     fields = dict(parse_front_matter(head, "the text"))
-    return abridge_body(
+    abridged = partial(write_abridgement, write=write) if write else abridge_body
+    return abridged(
         body,
         language=language or str(fields.get("lang") or guess_language(body)),
         budget=Abridge(minutes=minutes, chars=chars, words=words, share=share).budget,

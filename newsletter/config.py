@@ -66,12 +66,17 @@ class Clean(Section, frozen=True):
 
 
 class Abridge(Section, frozen=True):
-    """[abridge]: the length of the newsletter version; exactly one of the four (default: minutes = 4)."""
+    """[abridge]: the length of the newsletter version; exactly one of the four (default: minutes = 4).
+
+    `writer = "openai"` lets the model of [translate.options.openai] write it; what it writes is checked against the article, and
+    the author's own sentences are used where it does not hold.
+    """
 
     minutes: float | None = None
     chars: int | None = None
     words: int | None = None
     share: float | None = None
+    writer: Literal["", "openai"] = ""
 
     @property
     def budget(self) -> Budget:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -12,7 +12,7 @@ from newsletter.render.templates import Templates, load_templates
 from newsletter.store.memory import Memory
 from newsletter.translate.catalogue import Catalogue, parse_catalogue
 from newsletter.translate.engines.port import Engine
-from newsletter.translate.engines.registry import build_engines
+from newsletter.translate.engines.registry import build_engines, build_writer
 from newsletter.translate.glossary import Glossary, parse_glossary
 
 OUTPUT_NAME = "public"
@@ -55,6 +55,7 @@ class House:
     engines: tuple[Engine, ...]
     memory: Memory
     options: RunOptions
+    write: Callable[[str], str] | None = None
 
     @property
     def require_review(self) -> bool:
@@ -79,6 +80,7 @@ def open_house(folder: Path, settings: Settings, options: RunOptions, memory: Me
         engines=() if silent else build_engines(settings.translate, environ, glossary),
         memory=memory,
         options=options,
+        write=None if options.offline or options.dry_run else build_writer(settings, environ),
     )
 
 

@@ -30,7 +30,7 @@ from newsletter.pipeline.keep import article_hash, pack_article, unpack_article
 from newsletter.pipeline.outputs import find_missing, remember_output
 from newsletter.pipeline.report import PostReport, RunReport, held_texts, post_report
 from newsletter.pipeline.site import Site, plan_site, publish_site
-from newsletter.pipeline.stages import Prepared, build_articles, translate_post
+from newsletter.pipeline.stages import Prepared, build_articles, translate_post, write_newsletter
 from newsletter.pipeline.survey import Survey, survey_posts
 from newsletter.pipeline.work import (
     Kit,
@@ -276,7 +276,7 @@ def _make_tasks(
         if each.prepared is None:
             run.survey.errors.extend([each.error] if each.error else [])
             continue
-        yield _make_task(run, each, each.prepared, drafts)
+        yield _make_task(run, each, write_newsletter(run.house, each.prepared), drafts)
 
 
 def _make_task(run: _Run, done: PreparedFile, prepared: Prepared, drafts: dict[str, _Draft]) -> RenderTask:

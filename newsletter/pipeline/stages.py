@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from newsletter.abridge import abridge_body
+from newsletter.abridge import abridge_body, write_abridgement
 from newsletter.config import Settings
 from newsletter.dedupe import clean_body
 from newsletter.edition.article import link_alternates, post_ref, source_article, translated_article
+from newsletter.errors import EngineError
 from newsletter.model import Abridged, Article, Budget, BudgetUnit, Cleaned, Finding, Origin, Post, Severity, Translated
 from newsletter.pipeline.house import House, catalogue_path, read_catalogue
 from newsletter.render.feeds import guid
@@ -36,6 +37,26 @@ def prepare(post: Post, settings: Settings) -> Prepared:
         cleaned.body, language=post.language, budget=settings.abridge.budget, title=cleaned.title, excerpt=excerpt
     )
     return Prepared(post, cleaned, abridged)
+
+
+def write_newsletter(house: House, prepared: Prepared) -> Prepared:
+    """Let the model write the abridgement where one is configured; the author's own sentences stay where it fails."""
+    if house.write is None:
+        return prepared
+    excerpt = str(prepared.post.fields.get("excerpt") or prepared.post.fields.get("description") or "")
+    try:
+        written = write_abridgement(
+            prepared.cleaned.body,
+            language=prepared.post.language,
+            budget=house.settings.abridge.budget,
+            write=house.write,
+            title=prepared.cleaned.title,
+            excerpt=excerpt,
+        )
+    except EngineError as error:
+        note = f"the model could not be asked ({error.why or error.what}); these are the author's sentences"
+        return replace(prepared, abridged=replace(prepared.abridged, note=note))
+    return replace(prepared, abridged=written)
 
 
 def translate_post(house: House, prepared: Prepared, language: str) -> Translated:

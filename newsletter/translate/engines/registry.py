@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from difflib import get_close_matches
 from importlib.util import find_spec
 
-from newsletter.config import EngineOptions, Translate
+from newsletter.config import EngineOptions, Settings, Translate
 from newsletter.errors import ConfigError, quote
 from newsletter.translate.engines.deep import DeepTranslated
 from newsletter.translate.engines.guard import Guarded
@@ -52,6 +52,24 @@ def build_engines(settings: Translate, environ: Mapping[str, str], glossary: Glo
                 fix=f'did you mean "{near[0]}"?' if near else "choose one of them",
             )
     return tuple(_build(name, settings, environ, glossary) for name in dict.fromkeys(settings.engines))
+
+
+def build_writer(settings: Settings, environ: Mapping[str, str]) -> Callable[[str], str] | None:
+    """Build the model that writes abridgements: prompt → answer; None when none is configured.
+
+    Raises:
+        ConfigError: A missing key, extra or model.
+    """
+    if not settings.abridge.writer:
+        return None
+    options = settings.translate.options.get("openai", EngineOptions())
+    key = environ.get(KEYS["openai"] or "", "")
+    _require_key("openai", key, options)
+    _require_extra("openai")
+    _require_model(options)
+    from newsletter.translate.engines.openai_api import OpenAI
+
+    return OpenAI(key, model=options.model, url=options.url, deadline_s=settings.translate.deadline_s).write
 
 
 def _build(name: str, settings: Translate, environ: Mapping[str, str], glossary: Glossary) -> Engine:
