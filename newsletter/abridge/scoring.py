@@ -48,6 +48,7 @@ WEIGHTS: dict[str, float] = {
 }
 LEAVINGS_SCORE = 0.01  # greetings, calls to action, related posts: after everything else
 MIN_SCORE = 0.05
+MAX_HEADLINE_CHARS = 64  # a title of the posts with its subtitle; a first paragraph of prose is longer
 TITLE_SHARE = 0.8  # of the terms of a line without a full stop stand in the title: it is the title
 LEAD = (0.7, 1.0, 0.3)  # worth of the first three paragraphs: the first often only greets, the second says what it is about
 TOPIC_PER_WORD = 2.0  # weight of topic terms a word of a sentence that is all about the topic
@@ -92,7 +93,10 @@ class _Context:
 def score_pieces(article: Article, language: str, title: str = "", excerpt: str = "") -> tuple[Scored, ...]:
     """Return every piece of the article with its score, in order."""
     terms = [[find_terms(part, language) for part in piece.parts] for piece in article.pieces]
-    dead = [_is_leavings(article, piece) or _is_title(piece, title, language) for piece in article.pieces]
+    dead = [
+        _is_leavings(article, piece) or _is_title(piece, title, language) or _is_headline(article, piece)
+        for piece in article.pieces
+    ]
     context = _build_context(article, terms, dead, language, title, excerpt)
     return tuple(
         _score(article, piece, part_terms, context, is_dead)
@@ -117,6 +121,17 @@ def _is_title(piece: Piece, title: str, language: str) -> bool:
         return False
     terms, titled = set(find_terms(" ".join(piece.parts), language)), set(find_terms(title, language))
     return len(terms & titled) >= TITLE_SHARE * len(terms) and not piece.parts[-1].endswith(("。", "."))
+
+
+def _is_headline(article: Article, piece: Piece) -> bool:
+    """Another form of the title in a short line of its own at the head of the text: 何が変わるのか？現場から読み解く導入."""
+    first = [each for each in article.pieces if each.passage == article.pieces[0].passage]
+    if piece not in first or piece.headings or len(first) == len(article.pieces):
+        return False
+    parts = [part.strip() for each in first for part in each.parts]
+    if any(each.kind is not PieceKind.SENTENCE for each in first) or sum(map(len, parts)) > MAX_HEADLINE_CHARS:
+        return False
+    return not parts[-1].endswith(("。", ".", "！", "!", "？", "?")) or any(part.endswith(("？", "?")) for part in parts[:-1])
 
 
 def _build_context(
