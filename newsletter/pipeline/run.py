@@ -13,29 +13,26 @@ pages they name; what is retired goes only after the feeds have forgotten it.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from contextlib import ExitStack
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 
 from newsletter.config import Settings
-from newsletter.edition.article import link_alternates
 from newsletter.errors import EXIT_FAILED, NewsletterError
-from newsletter.model import Article, EditionKind, Finding, Translated
-from newsletter.pipeline.house import STATE_NAME, House, RunOptions, catalogue_path, open_house
-from newsletter.pipeline.inputs import PRINT_CHARS, collect_inputs, stat_file
-from newsletter.pipeline.keep import article_hash, pack_article, unpack_article
+from newsletter.model import EditionKind
+from newsletter.pipeline.draft import Progress, make_tasks, render_tasks
+from newsletter.pipeline.house import STATE_NAME, House, RunOptions, open_house
+from newsletter.pipeline.inputs import collect_inputs
 from newsletter.pipeline.outputs import find_missing, remember_output
-from newsletter.pipeline.report import PostReport, RunReport, held_texts, post_report
+from newsletter.pipeline.report import RunReport
 from newsletter.pipeline.site import Site, plan_site, publish_site
-from newsletter.pipeline.stages import Prepared, build_articles, translate_post, write_newsletter
+from newsletter.pipeline.state import Draft, Run
 from newsletter.pipeline.survey import Survey, survey_posts
 from newsletter.pipeline.work import (
-    Kit,
     Output,
-    PreparedFile,
     PrepareTask,
     Rendered,
     RenderTask,
@@ -44,15 +41,12 @@ from newsletter.pipeline.work import (
     render_post,
 )
 from newsletter.pipeline.workers import open_executor, stream
-from newsletter.plan.pages import WORK, Action, Inputs, Part, Verb, page_prints, part_prints, plan_pages
-from newsletter.plan.schedule import DigestPlan
+from newsletter.plan.pages import WORK, Action, Part, Verb, plan_pages
 from newsletter.store.files import publish, remove
 from newsletter.store.ledger import (
-    AddressRecord,
     ArtefactRecord,
     Change,
     EditionRecord,
-    FileRecord,
     Ledger,
     PageRecord,
     PostRecord,
@@ -63,47 +57,6 @@ from newsletter.store.lock import lock
 from newsletter.store.memory import Memory
 
 BATCH_POSTS = 8  # a kill costs at most so many posts of work; a batch of long posts is about 12 MB
-
-Progress = Callable[[str, int, int], None]
-"""Called with what is being done, how many are done, how many there are."""
-
-
-@dataclass(slots=True)
-class _Draft:
-    """A post on its way from its articles to the ledger."""
-
-    post: PostRecord
-    pages: list[PageRecord]
-    kept: list[tuple[str, str, bytes, bytes]]
-    dates: dict[str, Article]
-    files: list[FileRecord] = field(default_factory=list)
-    addresses: list[AddressRecord] = field(default_factory=list)
-    came_back: list[str] = field(default_factory=list)
-    bands: tuple[int, ...] | None = None
-    rendered: frozenset[tuple[str, str]] = frozenset()
-
-
-@dataclass(slots=True)
-class _Run:
-    """What one run knows and gathers; `pages` is kept as the ledger will have it."""
-
-    house: House
-    ledger: Ledger
-    survey: Survey
-    inputs: Inputs
-    actions: tuple[Action, ...]
-    pages: dict[tuple[str, str], PageRecord]
-    artefacts: dict[str, ArtefactRecord]
-    frozen: frozenset[tuple[str, str]]
-    files: dict[str, FileRecord]
-    kit: Kit | None = None
-    posts: list[PostReport] = field(default_factory=list)
-    findings: list[tuple[str, Finding]] = field(default_factory=list)
-    written: list[str] = field(default_factory=list)
-    unchanged: list[str] = field(default_factory=list)
-    removed: list[str] = field(default_factory=list)
-    stale: list[str] = field(default_factory=list)
-    digests: tuple[DigestPlan, ...] = ()
 
 
 def run_publication(
@@ -152,7 +105,7 @@ def run_publication(
 # ---------------------------------------------------------------- decide
 
 
-def _decide(house: House, ledger: Ledger, pool: Executor | None) -> _Run:
+def _decide(house: House, ledger: Ledger, pool: Executor | None) -> Run:
     """Compare what is there with what is known: everything the run will do, nothing done yet."""
     options, settings = house.options, house.settings
     survey = survey_posts(house.folder, settings, ledger, pool)
@@ -166,7 +119,7 @@ def _decide(house: House, ledger: Ledger, pool: Executor | None) -> _Run:
     if options.only or options.since:
         chosen = frozenset(ref for ref in survey.found if _is_chosen(survey.records[ref], options))
     actions = plan_pages(survey.found, pages, inputs, now=options.now, missing=missing, frozen=frozen, only=chosen)
-    run = _Run(house, ledger, survey, inputs, actions, pages, artefacts, frozen, files)
+    run = Run(house, ledger, survey, inputs, actions, pages, artefacts, frozen, files)
     run.digests = plan_site(house, ledger, _expected(run), _dates(run))
     return run
 
@@ -191,7 +144,7 @@ def _frozen(house: House, ledger: Ledger, survey: Survey) -> frozenset[tuple[str
     return frozenset(sent | mailed)
 
 
-def _expected(run: _Run) -> dict[tuple[str, str], PageRecord]:
+def _expected(run: Run) -> dict[tuple[str, str], PageRecord]:
     """The pages that would be published if nothing is held: what a dry run counts on."""
     pages = {key: page for key, page in run.pages.items() if page.state is State.PUBLISHED}
     for action in run.actions:
@@ -204,14 +157,14 @@ def _expected(run: _Run) -> dict[tuple[str, str], PageRecord]:
     return pages
 
 
-def _dates(run: _Run) -> dict[str, PostRecord]:
+def _dates(run: Run) -> dict[str, PostRecord]:
     return {**run.ledger.posts(), **run.survey.records}
 
 
 # ---------------------------------------------------------------- act
 
 
-def _carry_out(run: _Run, pool: Executor | None, progress: Progress) -> RunReport:
+def _carry_out(run: Run, pool: Executor | None, progress: Progress) -> RunReport:
     """Do what was decided, batch by batch; then the site; then take away what is gone."""
     refs = tuple(dict.fromkeys(each.ref for each in run.actions if each.verb in WORK))
     renders = [each for each in run.actions if each.verb is Verb.RENDER and each.ref not in refs]
@@ -219,9 +172,9 @@ def _carry_out(run: _Run, pool: Executor | None, progress: Progress) -> RunRepor
     if refs or renders:
         run.kit = build_kit(run.house.settings, run.house.templates)
         tasks = (PrepareTask(run.survey.paths[ref], ref, run.house.settings) for ref in refs)
-        drafts: dict[str, _Draft] = {}
-        made = _make_tasks(run, stream(pool, prepare_file, tasks), drafts, progress, len(refs))
-        again = _render_tasks(run, renders, drafts)
+        drafts: dict[str, Draft] = {}
+        made = make_tasks(run, stream(pool, prepare_file, tasks), drafts, progress, len(refs))
+        again = render_tasks(run, renders, drafts)
         for batch in _batches(stream(pool, render_post, _chain(made, again))):
             _publish_batch(run, batch, drafts)
     retired = tuple(each for each in run.actions if each.verb is Verb.RETIRE)
@@ -240,7 +193,7 @@ def _batches(rendered: Iterator[Rendered]) -> Iterator[list[Rendered]]:
         yield batch
 
 
-def _remember_unbuilt(run: _Run) -> None:
+def _remember_unbuilt(run: Run) -> None:
     """Write down posts that are held without being built, and what was learnt of unchanged ones."""
     held = [each for each in run.actions if each.verb is Verb.HOLD]
     posts: dict[str, PostRecord] = {}
@@ -267,168 +220,10 @@ def _remember_unbuilt(run: _Run) -> None:
         run.ledger.save(Change(tuple(changed.values()), tuple(pages), bands=bands, files=files), run.house.options.now)
 
 
-def _make_tasks(
-    run: _Run, prepared: Iterable[PreparedFile], drafts: dict[str, _Draft], progress: Progress, n_posts: int
-) -> Iterator[RenderTask]:
-    """Translate and build the articles of every prepared post; yields what is to be rendered."""
-    for done, each in enumerate(prepared, 1):
-        progress(each.ref, done, n_posts)
-        if each.prepared is None:
-            run.survey.errors.extend([each.error] if each.error else [])
-            continue
-        yield _make_task(run, each, write_newsletter(run.house, each.prepared), drafts)
-
-
-def _make_task(run: _Run, done: PreparedFile, prepared: Prepared, drafts: dict[str, _Draft]) -> RenderTask:
-    house, ref = run.house, done.ref
-    found = replace(run.survey.found[ref], content=done.content_hash)
-    translations = {language: translate_post(house, prepared, language) for language in found.languages[1:]}
-    run.posts.append(post_report(prepared, translations))
-    old = {language: _old_article(run, ref, language) for language in found.languages}
-    articles = {
-        language: _continue(article, old[language], run)
-        for language, article in build_articles(house, prepared, translations).items()
-    }
-    fresh = set(articles)
-    articles |= {language: article for language, article in old.items() if article and language not in articles}
-    articles = link_alternates(articles)
-    draft = _Draft(run.survey.records[ref], [], [], articles, bands=run.survey.bands.get(ref))
-    catalogues = dict(run.inputs.catalogues)
-    for language in found.languages[1:]:
-        file = stat_file(catalogue_path(house.folder, house.settings, language, ref), house.folder, {})
-        if file:
-            draft.files.append(file)
-            catalogues[ref, language] = file.content_hash[:PRINT_CHARS]
-    inputs = replace(run.inputs, catalogues=catalogues)
-    for language in found.languages:
-        reason = "" if language in fresh else _reason(translations[language])
-        prints = page_prints(found, language, inputs) if language in fresh else ""
-        _draft_page(run, draft, ref, language, articles.get(language), prints, reason)
-    draft.post = replace(
-        draft.post,
-        content_hash=done.content_hash,
-        state=State.PUBLISHED,
-        reason="",
-        first_published=draft.post.first_published or house.options.now,
-    )
-    wanted = tuple((article, _parts(run, ref, language)) for language, article in articles.items())
-    drafts[ref] = draft
-    return _task(run, ref, wanted, draft, report=(prepared, translations))
-
-
-def _render_tasks(run: _Run, actions: Sequence[Action], drafts: dict[str, _Draft]) -> Iterator[RenderTask]:
-    """Posts whose article stays and some of whose outputs are made anew."""
-    by_ref: dict[str, list[Action]] = {}
-    for action in actions:
-        by_ref.setdefault(action.ref, []).append(action)
-    for ref, own in by_ref.items():
-        draft = _Draft(run.survey.records[ref], [], [], {})
-        wanted: list[tuple[Article, tuple[Part, ...]]] = []
-        for action in own:
-            article = _old_article(run, ref, action.language)
-            page = run.pages[ref, action.language]
-            if article is None:
-                continue
-            draft.dates[action.language] = article
-            draft.pages.append(replace(page, parts=part_prints(action.language, run.inputs)))
-            wanted.append((article, action.parts))
-        drafts[ref] = draft
-        yield _task(run, ref, tuple(wanted), draft)
-
-
-def _task(
-    run: _Run,
-    ref: str,
-    wanted: tuple[tuple[Article, tuple[Part, ...]], ...],
-    draft: _Draft,
-    report: tuple[Prepared, Mapping[str, Translated]] | None = None,
-) -> RenderTask:
-    assert run.kit is not None
-    redirects = tuple(_redirects(run, ref, draft))
-    rendered = {(article.language, str(part)) for article, parts in wanted for part in parts}
-    rendered |= {("", "report")} if report else set()
-    rendered |= {(article.language, "redirect") for article, _ in wanted}
-    draft.rendered = frozenset(rendered)
-    return RenderTask(run.kit, ref, wanted, report, redirects)
-
-
-def _parts(run: _Run, ref: str, language: str) -> tuple[Part, ...]:
-    return tuple(part for part in Part if part is not Part.CAMPAIGN or (ref, language) not in run.frozen)
-
-
-def _old_article(run: _Run, ref: str, language: str) -> Article | None:
-    page = run.pages.get((ref, language))
-    if page is None or page.state is not State.PUBLISHED:
-        return None
-    kept = run.ledger.article(ref, language)
-    return unpack_article(*kept) if kept else None
-
-
-def _continue(article: Article, old: Article | None, run: _Run) -> Article:
-    """Keep the id of a page that is published, and its time of change unless its text has changed."""
-    if old is None:
-        return article
-    same = (old.title, old.summary, old.body, old.full_body) == (article.title, article.summary, article.body, article.full_body)
-    return replace(article, guid=old.guid, updated=old.updated if same else run.house.options.now)
-
-
-def _reason(translated: Translated) -> str:
-    if translated.unavailable:
-        return "no engine could be reached"
-    held = held_texts(translated)
-    return f"{len(held)} of {len(translated.translations)} units have no checked translation, e.g. {held[0]}" if held else ""
-
-
-def _draft_page(run: _Run, draft: _Draft, ref: str, language: str, article: Article | None, prints: str, reason: str) -> None:
-    """Say what the ledger shall know of one page."""
-    page, now = run.pages.get((ref, language)), run.house.options.now
-    if article is None:
-        post = draft.post
-        draft.pages.append(PageRecord(ref, language, State.HELD, reason, post.slug, "", post.title, ""))
-        return
-    about, text = pack_article(article)
-    was_out = page is not None and page.state is State.PUBLISHED
-    if page and was_out and page.url and page.url != article.url:
-        draft.addresses.append(AddressRecord(page.url, ref, language, now))
-    draft.came_back.append(article.url)
-    draft.kept.append((ref, language, about, text))
-    draft.pages.append(
-        PageRecord(
-            ref=ref,
-            language=language,
-            state=State.PUBLISHED,
-            reason=reason,
-            slug=article.slug,
-            url=article.url,
-            title=article.title,
-            fingerprint=prints,
-            first_published=(page.first_published if page else None) or now,
-            updated=article.updated,
-            parts=part_prints(language, run.inputs),
-            article_hash=article_hash(about, text),
-        )
-    )
-
-
-def _redirects(run: _Run, ref: str, draft: _Draft) -> Iterator[tuple[str, str, str]]:
-    """Every place a page of this post has stood at, unless another post stands there now."""
-    from newsletter.render.redirect import redirect_path
-
-    urls = {language: article.url for language, article in draft.dates.items()}
-    old = [each for each in run.ledger.addresses() if each.ref == ref]
-    for address in sorted({(each.url, each.language) for each in (*old, *draft.addresses)}):
-        url, language = address
-        path = redirect_path(url, run.house.settings)
-        holder = run.artefacts.get(path)
-        taken = holder is not None and holder.owner != ref
-        if path and not taken and language in urls and urls[language] != url:
-            yield path, urls[language], language
-
-
 # ---------------------------------------------------------------- publish
 
 
-def _publish_batch(run: _Run, batch: list[Rendered], drafts: dict[str, _Draft]) -> None:
+def _publish_batch(run: Run, batch: list[Rendered], drafts: dict[str, Draft]) -> None:
     """Bring the files of some posts to their places, then tell the ledger."""
     now = run.house.options.now
     published = publish((output.artefact for each in batch for output in each.outputs), run.house.output)
@@ -464,7 +259,7 @@ def _records(ref: str, outputs: Sequence[Output]) -> Iterator[ArtefactRecord]:
         )
 
 
-def _editions(run: _Run, rendered: Rendered, draft: _Draft) -> Iterator[EditionRecord]:
+def _editions(run: Run, rendered: Rendered, draft: Draft) -> Iterator[EditionRecord]:
     """The editions of single posts; `fingerprint` is the hash of the article they carry."""
     hashes = {page.language: page.article_hash for page in draft.pages}
     for language, subject in rendered.subjects:
@@ -474,7 +269,7 @@ def _editions(run: _Run, rendered: Rendered, draft: _Draft) -> Iterator[EditionR
         )
 
 
-def _publish_the_site(run: _Run, retired: Sequence[Action]) -> None:
+def _publish_the_site(run: Run, retired: Sequence[Action]) -> None:
     """Digests, indexes, the report of the run, feeds: without what is about to be retired."""
     gone = {(each.ref, each.language) for each in retired}
     out = {key: page for key, page in run.pages.items() if page.state is State.PUBLISHED and key not in gone}
@@ -497,7 +292,7 @@ def _publish_the_site(run: _Run, retired: Sequence[Action]) -> None:
     remember_output(run.ledger, run.house, run.files)
 
 
-def find_missing_paths(run: _Run) -> Iterator[tuple[str, str]]:
+def find_missing_paths(run: Run) -> Iterator[tuple[str, str]]:
     """Files of ours that are not in the output folder: (owner, path)."""
     from newsletter.pipeline.outputs import missing_artefacts
 
@@ -505,7 +300,7 @@ def find_missing_paths(run: _Run) -> Iterator[tuple[str, str]]:
         yield each.owner, each.path
 
 
-def _retire(run: _Run, retired: Sequence[Action]) -> None:
+def _retire(run: Run, retired: Sequence[Action]) -> None:
     """Take away the outputs of what is gone, except campaigns that were uploaded; the ledger follows."""
     now = run.house.options.now
     gone = {(each.ref, each.language): each.reason for each in retired}
@@ -541,7 +336,7 @@ def _retire(run: _Run, retired: Sequence[Action]) -> None:
     run.pages |= {(page.ref, page.language): page for page in pages}
 
 
-def _report(run: _Run) -> RunReport:
+def _report(run: Run) -> RunReport:
     return RunReport(
         output=str(run.house.output),
         posts=tuple(run.posts),

@@ -1,0 +1,61 @@
+"""Hold what one run knows and gathers, and one post on its way from its articles to the ledger."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from newsletter.model import Article, Finding
+from newsletter.pipeline.house import House
+from newsletter.pipeline.report import PostReport
+from newsletter.pipeline.survey import Survey
+from newsletter.pipeline.work import (
+    Kit,
+)
+from newsletter.plan.pages import Action, Inputs
+from newsletter.plan.schedule import DigestPlan
+from newsletter.store.ledger import (
+    AddressRecord,
+    ArtefactRecord,
+    FileRecord,
+    Ledger,
+    PageRecord,
+    PostRecord,
+)
+
+
+@dataclass(slots=True)
+class Draft:
+    """A post on its way from its articles to the ledger."""
+
+    post: PostRecord
+    pages: list[PageRecord]
+    kept: list[tuple[str, str, bytes, bytes]]
+    dates: dict[str, Article]
+    files: list[FileRecord] = field(default_factory=list)
+    addresses: list[AddressRecord] = field(default_factory=list)
+    came_back: list[str] = field(default_factory=list)
+    bands: tuple[int, ...] | None = None
+    rendered: frozenset[tuple[str, str]] = frozenset()
+
+
+@dataclass(slots=True)
+class Run:
+    """What one run knows and gathers; `pages` is kept as the ledger will have it."""
+
+    house: House
+    ledger: Ledger
+    survey: Survey
+    inputs: Inputs
+    actions: tuple[Action, ...]
+    pages: dict[tuple[str, str], PageRecord]
+    artefacts: dict[str, ArtefactRecord]
+    frozen: frozenset[tuple[str, str]]
+    files: dict[str, FileRecord]
+    kit: Kit | None = None
+    posts: list[PostReport] = field(default_factory=list)
+    findings: list[tuple[str, Finding]] = field(default_factory=list)
+    written: list[str] = field(default_factory=list)
+    unchanged: list[str] = field(default_factory=list)
+    removed: list[str] = field(default_factory=list)
+    stale: list[str] = field(default_factory=list)
+    digests: tuple[DigestPlan, ...] = ()
