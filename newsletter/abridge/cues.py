@@ -125,4 +125,3 @@ DEAD_HEADING = re.compile(  # sections that go first, with all that is under the
     r"|기사)|참고 (?:문헌|자료)|목차|저자|문의",
     re.I,
 )
-FAQ_HEADING = re.compile(r"よくある(?:質問|ご質問|疑問)|FAQ|Q\s?&\s?A|frequently asked|常见问题|常見問題|자주 묻는", re.I)

@@ -1,1 +1,1 @@
-"""Know the email campaign tools: merge tags, bundles and draft APIs."""
+"""Know the email campaign tools: bundles to upload, their lint, and test sends by SMTP."""

@@ -145,10 +145,6 @@ class Article:
             for each in self.dropped
         ]
 
-    def drop(self, unit: Unit, twin: Passage, kind: RemovalKind, rule: str, similarity: float) -> None:
-        """Note that a unit is not taken over."""
-        self.dropped.append(Dropped(unit, twin, kind, rule, similarity))
-
     def _register(self, passage: Passage) -> None:
         unit = passage.unit
         if passage not in self._by_key[unit.key]:

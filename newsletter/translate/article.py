@@ -17,7 +17,7 @@ from itertools import groupby
 from newsletter.language.scripts import base
 from newsletter.model import Finding, Origin, Severity, Translated, Translation, Unit, UnitKind
 from newsletter.translate.catalogue import Catalogue
-from newsletter.translate.checks import check_unit
+from newsletter.translate.checks import CHECKS, STRUCTURE, Check, check_unit, is_acceptable
 from newsletter.translate.engines.port import Engine
 from newsletter.translate.engines.preview import PREVIEWS
 from newsletter.translate.fields import Field, PlainText, find_fields, parse_plain, plain_units
@@ -197,19 +197,17 @@ class _Work:
 
     def judge(self, unit: Unit, target: str, engine: str, origin: Origin) -> bool:
         """Take a translation that has no error; remember why another was refused."""
-        findings = self.check(unit, target)
-        if engine in PREVIEWS:
-            findings = tuple(finding for finding in findings if finding.rule == "placeholders")
-        if any(finding.severity is Severity.ERROR for finding in findings):
+        findings = self.check(unit, target, STRUCTURE if engine in PREVIEWS else CHECKS)
+        if not is_acceptable(findings):
             said = Finding("refused", Severity.WARNING, f"{engine or 'the memory'} said: {target}")
             self.refused[unit.source] = (*findings, said)
             return False
         self.done[unit.source] = Translation(unit, target, origin, engine, findings)
         return True
 
-    def check(self, unit: Unit, target: str) -> tuple[Finding, ...]:
-        """Everything the checks have to say."""
-        return check_unit(unit, target, target_language=self.request.target, glossary=self.glossary)
+    def check(self, unit: Unit, target: str, checks: tuple[Check, ...] = CHECKS) -> tuple[Finding, ...]:
+        """What the checks have to say."""
+        return check_unit(unit, target, target_language=self.request.target, glossary=self.glossary, checks=checks)
 
     def take_twins(self, twins: Mapping[str, str]) -> None:
         """A summary says what its sentence says, without the markup."""

@@ -36,11 +36,6 @@ def split_placeholders(text: str) -> Iterator[tuple[str, int]]:
         yield text[place:], 0
 
 
-def same_placeholders(source: str, target: str) -> bool:
-    """Tell whether the target has every placeholder of the source once, pairs whole and well nested."""
-    return sorted(PLACEHOLDER.findall(source)) == sorted(PLACEHOLDER.findall(target)) and fits_placeholders(source, target)
-
-
 def fits_placeholders(source: str, target: str) -> bool:
     """Tell whether the target can be put back: placeholders of the source only, none twice, pairs whole and well nested.
 
