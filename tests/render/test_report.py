@@ -210,6 +210,14 @@ def test_everything_from_a_post_is_text(templates: Templates) -> None:
     assert HOSTILE in "".join(reader.texts)
 
 
+def test_a_better_title_is_said(templates: Templates) -> None:
+    """Where the copy takes its title from the body, the report shows both; otherwise it says nothing of it."""
+    assert "better form" not in "".join(Reader(_render(templates)).texts)
+    seen = "".join(Reader(_render(templates, cleaned=make_cleaned(title="希土類とは"))).texts)
+    assert "希土類とは" in seen
+    assert "the front matter says: 希土類" in seen
+
+
 def test_a_clean_post_says_so(templates: Templates) -> None:
     """Nothing removed, nothing translated: the report is short and true."""
     seen = "".join(Reader(_render(templates, cleaned=make_cleaned(removals=()), translated={})).texts)
