@@ -17,6 +17,16 @@ _TEXT = (PieceKind.TEXT, PieceKind.SOFT_BREAK, PieceKind.HARD_BREAK)
 _NAMES = {PieceKind.IMAGE: "link", PieceKind.NOTE: "footnote"}
 _ANY = AnyReference()
 
+_UNSEEN = re.compile(r"<!--(?:.|\n)*?-->|\[\^[^\]\s]+\]|\{:[^}\n]*\}|\{%.*?%\}")
+_LINK = re.compile(r"!?\[((?:[^\[\]\\]|\\.)*)\](?:\((?:[^()\\]|\\.|\([^()]*\))*\)|\[[^\[\]]*\])")
+_ADDRESS = re.compile(r"<((?:https?|mailto):[^<>\s]*)>")
+_TAG = re.compile(r"</?[A-Za-z][^<>]*>")
+_CODE = re.compile(r"(?<!`)(`+)(?!`)((?:.|\n)+?)(?<!`)\1(?!`)")
+_STRONG = re.compile(r"\*\*\*|\*\*|~~")
+_STAR = re.compile(r"(?<![\w*\\])\*(?=\S)|(?<=[^\s\\])\*(?![\w*])")
+_UNDERSCORE = re.compile(r"(?<!\w)_(?=\S)|(?<=\S)_(?!\w)")
+_ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+.!|~<>$-])")
+
 
 @dataclass(frozen=True, slots=True)
 class Span:
@@ -50,13 +60,18 @@ def sentences(text: str) -> tuple[str, ...]:
 
 def plain_text(text: str) -> str:
     """Return what a reader sees: no link targets, marks, tags or footnotes; images by their alt text."""
-    out = re.sub(r"<!--(?:.|\n)*?-->|\[\^[^\]\s]+\]|\{:[^}\n]*\}|\{%.*?%\}", "", text)
-    for _ in range(2):  # a link around an image needs a second pass
-        out = re.sub(r"!?\[((?:[^\[\]\\]|\\.)*)\](?:\((?:[^()\\]|\\.|\([^()]*\))*\)|\[[^\[\]]*\])", r"\1", out)
-    out = re.sub(r"<((?:https?|mailto):[^<>\s]*)>", r"\1", out)
-    out = re.sub(r"</?[A-Za-z][^<>]*>", "", out)
-    out = re.sub(r"(?<!`)(`+)(?!`)((?:.|\n)+?)(?<!`)\1(?!`)", r"\2", out)
-    out = re.sub(r"\*\*\*|\*\*|~~", "", out)
-    out = re.sub(r"(?<![\w*\\])\*(?=\S)|(?<=[^\s\\])\*(?![\w*])", "", out)
-    out = re.sub(r"(?<!\w)_(?=\S)|(?<=\S)_(?!\w)", "", out)
-    return re.sub(r"\\([\\`*_{}\[\]()#+.!|~<>$-])", r"\1", out)
+    out = text
+    if "<" in out or "[" in out or "{" in out:
+        out = _UNSEEN.sub("", out)
+    if "[" in out:
+        for _ in range(2):  # a link around an image needs a second pass
+            out = _LINK.sub(r"\1", out)
+    if "<" in out:
+        out = _TAG.sub("", _ADDRESS.sub(r"\1", out))
+    if "`" in out:
+        out = _CODE.sub(r"\2", out)
+    if "*" in out or "~~" in out:
+        out = _STAR.sub("", _STRONG.sub("", out))
+    if "_" in out:
+        out = _UNDERSCORE.sub("", out)
+    return _ESCAPED.sub(r"\1", out) if "\\" in out else out
