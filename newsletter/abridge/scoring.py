@@ -49,6 +49,7 @@ WEIGHTS: dict[str, float] = {
 LEAVINGS_SCORE = 0.01  # greetings, calls to action, related posts: after everything else
 MIN_SCORE = 0.05
 MAX_HEADLINE_CHARS = 64  # a title of the posts with its subtitle; a first paragraph of prose is longer
+N_TITLE_TERMS = 6  # the weightiest terms of title and headings: a sentence that has them all says the whole title
 TITLE_SHARE = 0.8  # of the terms of a line without a full stop stand in the title: it is the title
 LEAD = (0.7, 1.0, 0.3)  # worth of the first three paragraphs: the first often only greets, the second says what it is about
 TOPIC_PER_WORD = 2.0  # weight of topic terms a word of a sentence that is all about the topic
@@ -86,6 +87,7 @@ class _Context:
     weights: dict[str, float]
     topic: dict[str, float]
     title: dict[str, float]
+    title_top: float
     first_passages: tuple[int, ...]
     polite: bool
 
@@ -154,12 +156,14 @@ def _build_context(
     told.update(set(find_terms(excerpt, language)))
     for block in {block for piece in article.pieces for block in piece.headings}:
         told.update(set(find_terms(article.heading_text(block), language)))
+    titled = {term: weights.get(term, 0.0) * min(count, 3) for term, count in told.items()}
     alive = [piece.passage for piece, is_dead in zip(article.pieces, dead, strict=True) if not is_dead]
     order = sorted(set(alive))
     return _Context(
         weights,
         topic,
-        {term: weights.get(term, 0.0) * min(count, 3) for term, count in told.items()},
+        titled,
+        sum(sorted(titled.values(), reverse=True)[:N_TITLE_TERMS]) or 1.0,
         tuple(order[: len(LEAD)]),
         _is_polite(article),
     )
@@ -191,10 +195,9 @@ def _score(article: Article, piece: Piece, terms: Sequence[tuple[str, ...]], con
 def _measure(plain: str, terms: tuple[str, ...], context: _Context) -> dict[str, float]:
     """What the words of one sentence, item or row say."""
     distinct = set(terms)
-    title_top = sum(sorted(context.title.values(), reverse=True)[:6]) or 1.0
     return {
-        "title": min(1.0, sum(context.title.get(term, 0.0) for term in distinct) / title_top),
-        "topic": min(1.0, sum(context.topic.get(term, 0.0) for term in distinct) / (TOPIC_PER_WORD * size(plain))),
+        "title": min(1.0, math.fsum(context.title.get(term, 0.0) for term in distinct) / context.title_top),
+        "topic": min(1.0, math.fsum(context.topic.get(term, 0.0) for term in distinct) / (TOPIC_PER_WORD * size(plain))),
         "numbers": min(3, len(_NUMBER.findall(plain))) / 3,
         "facts": min(2, len(cues.FACT.findall(plain))) / 2,
         "names": min(3, len(set(cues.NAME.findall(plain)))) / 3,

@@ -42,6 +42,9 @@ class _Choice:
 
     For each piece: its length, its worth, what comes to stand over it, the weight of all its terms, and (`nearest`) how much
     of it some kept piece says already (0..1). `crowd` and `crowds` count the kept pieces of each passage and section.
+
+    Hundreds of bundles are weighed for each one that is taken, and taking one changes few others: `bundles` keeps members and
+    cost of each until one of its members' bonds or headings is met, `values` what each piece is worth beside those kept.
     """
 
     material: Material
@@ -56,11 +59,29 @@ class _Choice:
     nearest: list[float] = field(default_factory=list)
     crowd: dict[int, int] = field(default_factory=dict)
     crowds: dict[tuple[int, ...], int] = field(default_factory=dict)
+    values: list[float] = field(default_factory=list)
+    bundles: dict[int, tuple[frozenset[int], float]] = field(default_factory=dict)
+    asked_by: dict[int, set[int]] = field(default_factory=dict)
+    told_by: dict[str, list[int]] = field(default_factory=dict)
 
-    def bundle(self, number: int) -> set[int]:
-        """The piece and all that must come with it, without what is there."""
-        if not self.material.bonds[number]:
-            return {number}
+    def __post_init__(self) -> None:
+        self.nearest = [0.0] * len(self.worths)
+        self.values = [self._value(at) for at in range(len(self.worths))]
+        for at, bonds in enumerate(self.material.bonds):
+            for one in (one for bond in bonds for one in bond):
+                self.asked_by.setdefault(one, set()).add(at)
+        for at, scored in enumerate(self.material.scored):
+            for term in scored.terms:
+                self.told_by.setdefault(term, []).append(at)
+
+    def bundle(self, number: int) -> tuple[frozenset[int], float]:
+        """The piece and all that must come with it, without what is there; and what that costs."""
+        if number not in self.bundles:
+            members = self._members(number)
+            self.bundles[number] = (members, self._cost(members))
+        return self.bundles[number]
+
+    def _members(self, number: int) -> frozenset[int]:
         wanted: set[int] = set()
         stack = [number]
         while stack:
@@ -68,18 +89,14 @@ class _Choice:
             if at in wanted or at in self.kept:
                 continue
             wanted.add(at)
-            unmet = (bond for bond in self.material.bonds[at] if not any(one in self.kept or one in wanted for one in bond))
+            unmet = (bond for bond in self.material.bonds[at] if self.kept.isdisjoint(bond) and wanted.isdisjoint(bond))
             stack.extend(max(bond, key=lambda one: (self.material.scored[one].score, -one)) for bond in unmet)
-        return wanted
+        return frozenset(wanted)
 
-    def cost(self, wanted: Iterable[int]) -> float:
+    def _cost(self, members: Iterable[int]) -> float:
         """Length of a bundle with the headings and labels it brings."""
-        over: set[int | Spot] = set()
-        total = 0.0
-        for at in wanted:
-            total += self.lengths[at]
-            over.update(self.overs[at])
-        return total + sum(self._over_length(each) for each in over - self.over)
+        over = {each for at in members for each in self.overs[at]} - self.over
+        return math.fsum([*(self.lengths[at] for at in members), *map(self._over_length, over)])
 
     def _over_length(self, each: int | Spot) -> float:
         if each not in self.over_lengths:
@@ -88,34 +105,55 @@ class _Choice:
             self.over_lengths[each] = self.material.measure(text)
         return self.over_lengths[each]
 
-    def worth(self, wanted: Iterable[int]) -> float:
-        pieces = self.material.article.pieces
-        return sum(
+    def worth(self, members: Iterable[int]) -> float:
+        """What the pieces of a bundle are worth now."""
+        return math.fsum(self.values[at] for at in members)
+
+    def _value(self, at: int) -> float:
+        piece = self.material.article.pieces[at]
+        return (
             self.worths[at]
             * (1 - REPEAT_DISCOUNT * self.nearest[at])
-            * math.pow(PASSAGE_FATIGUE, self.crowd.get(pieces[at].passage, 0))
-            * math.pow(SECTION_FATIGUE, self.crowds.get(pieces[at].headings, 0))
-            for at in wanted
+            * math.pow(PASSAGE_FATIGUE, self.crowd.get(piece.passage, 0))
+            * math.pow(SECTION_FATIGUE, self.crowds.get(piece.headings, 0))
         )
 
-    def take(self, wanted: Iterable[int]) -> None:
-        wanted = set(wanted)
-        self.length += self.cost(wanted)
-        for at in sorted(wanted):
-            self.kept.add(at)
+    def take(self, members: frozenset[int], cost: float) -> None:
+        """Keep a bundle, and forget what it changes for the others."""
+        self.length += cost
+        self.kept |= members
+        over = {each for at in members for each in self.overs[at]} - self.over
+        self.over |= over
+        for at in sorted(members):
             piece = self.material.article.pieces[at]
             self.crowd[piece.passage] = self.crowd.get(piece.passage, 0) + 1
             self.crowds[piece.headings] = self.crowds.get(piece.headings, 0) + 1
-            self.over.update(self.overs[at])
             self._repeat(at)
+        self.values = [0.0 if at in self.kept else self._value(at) for at in range(len(self.values))]
+        self._forget_bundles(members, over)
 
     def _repeat(self, kept: int) -> None:
         """Note how much of each other piece the kept one says already."""
-        said = self.material.scored[kept].terms.keys()
-        for at, other in enumerate(self.material.scored):
-            if at not in self.kept and self.told[at]:
-                share = sum(other.terms[term] for term in other.terms.keys() & said) / self.told[at]
-                self.nearest[at] = max(self.nearest[at], share)
+        shared: dict[int, list[float]] = {}
+        for term in self.material.scored[kept].terms:
+            for at in self.told_by[term]:
+                shared.setdefault(at, []).append(self.material.scored[at].terms[term])
+        for at, weights in shared.items():
+            if self.told[at]:
+                self.nearest[at] = max(self.nearest[at], math.fsum(weights) / self.told[at])
+
+    def _forget_bundles(self, taken: frozenset[int], over: set[int | Spot]) -> None:
+        """Forget the bundles that would ask for a taken piece, directly or through others, or bring a heading that is there."""
+        touched: set[int] = set()
+        stack = [*taken]
+        while stack:
+            at = stack.pop()
+            if at not in touched:
+                touched.add(at)
+                stack.extend(self.asked_by.get(at, ()))
+        for number, (members, _) in list(self.bundles.items()):
+            if number in touched or (over and any(not over.isdisjoint(self.overs[at]) for at in members)):
+                del self.bundles[number]
 
 
 def _over(piece: Piece) -> tuple[int | Spot, ...]:
@@ -135,12 +173,11 @@ def choose_pieces(material: Material, budget: float) -> frozenset[int]:
         lengths=[sum(material.measure(part) for part in piece.parts) for piece in pieces],
         worths=[_worth(each) for each in material.scored],
         overs=[_over(piece) for piece in pieces],
-        told=[sum(each.terms.values()) for each in material.scored],
-        nearest=[0.0] * len(pieces),
+        told=[math.fsum(each.terms.values()) for each in material.scored],
     )
     for candidates in _frame(material):
-        bundles = (choice.bundle(number) for number in candidates)
-        choice.take(next((wanted for wanted in bundles if choice.cost(wanted) <= FRAME_SHARE * budget), ()))
+        affordable = (choice.bundle(number) for number in candidates if choice.bundle(number)[1] <= FRAME_SHARE * budget)
+        choice.take(*next(affordable, (frozenset(), 0.0)))
     _fill(choice, budget * (1 + ROOM))
     if choice.length < budget * (1 - TOLERANCE):
         _fill(choice, budget * (1 + TOLERANCE), leavings=True)
@@ -172,19 +209,22 @@ def _frame(material: Material) -> tuple[list[int], list[int]]:
 
 def _fill(choice: _Choice, ceiling: float, *, leavings: bool = False) -> None:
     """Take bundles by worth per length until none fits."""
+    open_numbers = [
+        each.piece.number
+        for each in choice.material.scored
+        if each.piece.kind is not PieceKind.IMAGE and (leavings or not each.leavings)
+    ]
     while True:
-        best: tuple[float, int, set[int]] | None = None
-        for each in choice.material.scored:
-            number = each.piece.number
-            if number in choice.kept or each.piece.kind is PieceKind.IMAGE or (each.leavings and not leavings):
+        best: tuple[float, int] | None = None
+        for number in open_numbers:
+            if number in choice.kept:
                 continue
-            wanted = choice.bundle(number)
-            cost = choice.cost(wanted)
+            members, cost = choice.bundle(number)
             if choice.length + cost > ceiling:
                 continue
-            density = choice.worth(wanted) / max(cost, 1e-9)
+            density = choice.worth(members) / max(cost, 1e-9)
             if best is None or density > best[0]:
-                best = (density, number, wanted)
+                best = (density, number)
         if best is None:
             return
-        choice.take(best[2])
+        choice.take(*choice.bundle(best[1]))

@@ -14,6 +14,7 @@ _KANA = re.compile(f"[{KANA}]")
 _HAN = re.compile(f"[{HAN}]")
 _HANGUL = re.compile(f"[{HANGUL}]")
 _CJK = re.compile(f"[{HAN}{KANA}{HANGUL}]")
+_CJK_RUN = re.compile(f"[{HAN}{KANA}{HANGUL}]+")
 _LETTER = re.compile(r"[^\W\d_]")
 
 # Scripts that alone decide a language, with the language most written in them.
@@ -49,7 +50,7 @@ def has_letters(text: str) -> bool:
 
 def count_cjk(text: str) -> int:
     """Count the Han, kana and Hangul characters."""
-    return len(_CJK.findall(text))
+    return sum(map(len, _CJK_RUN.findall(text)))
 
 
 def is_cjk(char: str) -> bool:
