@@ -208,8 +208,10 @@ def _run(proofs: Sequence[Proof]) -> Run:
 
 def find_differences(gone: str, twin: str) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:
     """Cut two passages so that what stands in one of them only is marked; nothing is marked where there is nothing in common."""
+    if gone == twin or not twin or max(len(gone), len(twin)) > MAX_DIFF_CHARS:
+        return _whole(gone), _whole(twin)
     matcher = SequenceMatcher(None, gone, twin, autojunk=False)
-    if max(len(gone), len(twin)) > MAX_DIFF_CHARS or matcher.ratio() < MIN_DIFF_RATIO:
+    if matcher.quick_ratio() < MIN_DIFF_RATIO or matcher.ratio() < MIN_DIFF_RATIO:  # the first is an upper bound of the second
         return _whole(gone), _whole(twin)
     removed, stays = list[Piece](), list[Piece]()
     for step, first, last, twin_first, twin_last in matcher.get_opcodes():
@@ -312,12 +314,19 @@ def _find_marks(lines: Sequence[str], proofs: Sequence[Proof], first: int) -> di
 
 def _free_span(text: str, part: str, taken: Sequence[tuple[int, int, int]], *, last: bool) -> tuple[int, int] | None:
     """Where a passage stands in its line, not where another mark is; the last place if its twin is in the same line."""
-    places = [found.start() for found in re.finditer(re.escape(part), text)] if part else []
+    places = list(_find_all(text, part)) if part else []
     free = [place for place in places if not any(place < end and start < place + len(part) for start, end, _ in taken)]
     if not free:
         return None
     place = free[-1] if last else free[0]
     return place, place + len(part)
+
+
+def _find_all(text: str, part: str) -> Iterator[int]:
+    place = text.find(part)
+    while place >= 0:
+        yield place
+        place = text.find(part, place + len(part))
 
 
 def _cut(text: str, marks: Sequence[tuple[int, int, int]]) -> tuple[Piece, ...]:

@@ -172,7 +172,7 @@ def render_catalogue(catalogue: Catalogue, language: str) -> str:
                 previous_msgid=entry.previous or None,
             )
         )
-    return str(po) + ("" if str(po).endswith("\n") else "\n")
+    return str(po).removesuffix("\n") + "\n"
 
 
 def update_catalogue(old: Catalogue | None, translated: Translated, *, source: str) -> str:

@@ -12,6 +12,7 @@ _BLOCK_START = re.compile(
     r"(?P<mark>[-+*](?=\s|$|[-+*])|\#{1,6}(?=\s|$)|>|=+\s*$|-+\s*$|~~~|:(?=\s|$)|\|)"
     r"|(?P<number>\d{1,9})(?P<dot>[.)])(?=\s|$)"
 )
+_PERHAPS_LIVE = re.compile(r"[&{\\`\[\]|*_~<$^]")  # what every pattern of a line of Markdown asks for
 # Markdown characters that can be live inside a line. `*` and `_` between blanks and `_` inside a word never are.
 _MARKDOWN = re.compile(
     r"\\(?=[!-/:-@\[-`{-~]|$)|[`\[\]|]|(?<!\s)\*|\*(?!\s|$)|(?<!\w)_(?!\s|$)|(?<!\s)_(?!\w)"
@@ -27,8 +28,11 @@ def escape_text(text: str, flavour: Flavour, quote: str = "") -> str:
         flavour: Where it stands.
         quote: The mark around it, for an attribute or a link title.
     """
+    is_line = flavour in (Flavour.MARKDOWN, Flavour.CELL)
+    if is_line and not _PERHAPS_LIVE.search(text):
+        return text
     text = _ENTITY.sub("&amp;", text)
-    if flavour in (Flavour.MARKDOWN, Flavour.CELL):
+    if is_line:
         return _LIQUID.sub("&#123;", _MARKDOWN.sub(lambda found: "\\" + found.group(), text))
     if flavour is Flavour.TITLE:
         live = "()" if quote == ")" else quote

@@ -127,12 +127,13 @@ class _Writer:
         target = " ".join(target.split())
         if place.flavour in (Flavour.ATTRIBUTE, Flavour.TITLE):
             return Edit(place.first, place.last, escape_text(target, place.flavour, place.quote))
-        whole = "".join(self._assemble(place, target, tags=False))
+        lead, text, trail = self._assemble(place, target, tags=False)
+        whole = lead + text + trail
         if place.flavour is not Flavour.HTML and self._loses_emphasis(place, whole):
             return Edit(place.first, place.last, "".join(self._assemble(place, target, tags=True)))
         if any(mark.text is not None for mark in (*place.lead, *place.trail)):
             return Edit(place.first, place.last, whole)
-        return Edit(*place.inner, self._assemble(place, target, tags=False)[1])
+        return Edit(*place.inner, text)
 
     def _loses_emphasis(self, place: Place, text: str) -> bool:
         """Tell whether the text, parsed again, has other emphasis than its marks mean."""
