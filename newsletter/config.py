@@ -52,11 +52,15 @@ class Words(Section, frozen=True):
 class Posts(Section, frozen=True):
     """[posts]: where the posts lie and what their addresses are.
 
-    `permalink` is a path with `{language}`, `{slug}`, `{date}`, `{year}`, `{month}`, `{day}`.
+    `permalink` is a path with `{language}`, `{slug}`, `{date}`, `{year}`, `{month}`, `{day}`. `slugs = "title"` makes the
+    slug of a translation from its title when it is published first; it stays from then on. `assets` is the folder the site is
+    served from: `/images/cover.png` is looked up there, for its size.
     """
 
     folder: str = "."
     permalink: str = "/{language}/posts/{date}-{slug}.html"
+    slugs: Literal["source", "title"] = "source"
+    assets: str = "."
 
 
 class Clean(Section, frozen=True):

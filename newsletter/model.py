@@ -417,6 +417,7 @@ class Article:
         guid: Permanent id of the feed entry; survives changes of title, text and URL.
         author, categories, tags: In this language.
         front_matter: All fields of the post in file order with translated values.
+        links: Addresses in the text that may be those of other posts, as they are written there.
         minutes: Reading time of `full_body`, at least 1. `body_minutes`: of `body`.
         alternates: The other published languages.
         image: The cover, if any.
@@ -440,6 +441,7 @@ class Article:
     categories: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
     front_matter: tuple[tuple[str, object], ...] = ()
+    links: tuple[str, ...] = ()
     minutes: int = 1
     body_minutes: int = 1
     alternates: tuple[Alternate, ...] = ()

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
 from urllib.parse import quote as percent_encode
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 from newsletter.config import Settings
 from newsletter.language.reading import reading_minutes
 from newsletter.model import Abridged, Alternate, Article, Cleaned, Image, MachineTranslation, Origin, Post, Translated
 from newsletter.source.front_matter import as_texts
 from newsletter.source.inline import plain_text
+from newsletter.source.links import find_links
 from newsletter.source.post import safe_slug
 
 COVER_FIELDS = ("image", "cover", "thumbnail", "og_image")  # what Jekyll, Hugo and Astro themes call it
+MAX_TITLE_SLUG_CHARS = 60  # about what a search result shows of an address
 
 
 def post_ref(post: Post) -> str:
@@ -38,8 +42,32 @@ def post_url(settings: Settings, language: str, slug: str, date: datetime) -> st
     return settings.publication.url.rstrip("/") + percent_encode(path, safe="/:%~")
 
 
+def title_slug(title: str) -> str:
+    """Return a slug made of a title: its words in small letters without accents, as many as fit; "" when there is none.
+
+    >>> title_slug("Rare earths: who’ll win the “1 trillion” race?")
+    'rare-earths-wholl-win-the-1-trillion-race'
+    """
+    plain = unicodedata.normalize("NFKD", title.replace("ß", "ss")).casefold()
+    bare = "".join(char for char in plain if not (unicodedata.combining(char) and char < "\u0370"))
+    words = re.findall(r"\w+", unicodedata.normalize("NFC", re.sub("['’]", "", bare)).replace("_", " "))
+    slug = ""
+    for word in words:
+        if slug and len(slug) + 1 + len(word) > MAX_TITLE_SLUG_CHARS:
+            break
+        slug = f"{slug}-{word}" if slug else word
+    return safe_slug(slug)
+
+
 def source_article(
-    post: Post, cleaned: Cleaned, abridged: Abridged, settings: Settings, *, guid: str, updated: datetime
+    post: Post,
+    cleaned: Cleaned,
+    abridged: Abridged,
+    settings: Settings,
+    *,
+    guid: str,
+    updated: datetime,
+    cover: Image | None = None,
 ) -> Article:
     """Build the article in the language it was written in."""
     fields = post.fields
@@ -60,26 +88,29 @@ def source_article(
         categories=as_texts(fields.get("categories") or fields.get("category")),
         tags=as_texts(fields.get("tags") or fields.get("keywords")),
         front_matter=post.front_matter,
+        links=tuple(find_own_links(cleaned.body, settings.publication.url)),
         minutes=_minutes(cleaned.body, post.language),
         body_minutes=_minutes(abridged.body, post.language),
-        image=_cover(post, settings, cleaned.title),
+        image=cover and replace(cover, alt=cleaned.title),
         original_title=cleaned.title,
     )
 
 
-def translated_article(original: Article, translated: Translated, post: Post, settings: Settings, *, guid: str) -> Article:
+def translated_article(original: Article, translated: Translated, settings: Settings, *, guid: str, slug: str = "") -> Article:
     """Build the article in a language it was translated into.
 
     Args:
         original: The article in the source language.
         translated: A complete translation: nothing held.
+        slug: Its name in the address; "" is that of the original.
     """
+    slug = slug or original.slug
     fields = dict(translated.fields)
     front_matter = tuple((key, fields.get(key, value)) for key, value in original.front_matter)
     language = translated.language
     return Article(
         ref=original.ref,
-        slug=original.slug,
+        slug=slug,
         language=language,
         source_language=original.language,
         title=translated.title,
@@ -88,15 +119,16 @@ def translated_article(original: Article, translated: Translated, post: Post, se
         full_body=translated.full_body,
         date=original.date,
         updated=original.updated,
-        url=post_url(settings, language, original.slug, original.date),
+        url=post_url(settings, language, slug, original.date),
         guid=guid,
         author=str(fields.get("author") or settings.words(language).author),
         categories=as_texts(fields.get("categories") or fields.get("category")),
         tags=as_texts(fields.get("tags") or fields.get("keywords")),
         front_matter=front_matter,
+        links=original.links,
         minutes=_minutes(translated.full_body, language),
         body_minutes=_minutes(translated.body, language),
-        image=_cover(post, settings, translated.title),
+        image=original.image and replace(original.image, alt=translated.title),
         original_title=original.title,
         machine_translation=_notice(translated),
     )
@@ -119,15 +151,28 @@ def _minutes(body: str, language: str) -> int:
     return max(1, round(reading_minutes(plain_text(body), language)))
 
 
-def _cover(post: Post, settings: Settings, alt: str) -> Image | None:
+def find_own_links(body: str, site: str) -> Iterator[str]:
+    """Yield the addresses of a body that may be those of posts of the site, each once, as they are written."""
+    host = urlsplit(site).netloc
+    for address in dict.fromkeys(link.address for link in find_links(body)):
+        try:
+            url = urlsplit(address)
+        except ValueError:
+            continue
+        if url.scheme in ("", "http", "https") and url.netloc in ("", host) and not address.startswith("#") and address:
+            yield address
+
+
+def cover_url(post: Post, settings: Settings) -> str:
+    """Return the absolute address of the cover; "" for none."""
     for name in COVER_FIELDS:
         value = post.fields.get(name)
         if isinstance(value, dict):
             value = value.get("path") or value.get("src") or value.get("url")
         if isinstance(value, str) and value.strip():
             url = urljoin(settings.publication.url.rstrip("/") + "/", percent_encode(value.strip(), safe="/:?&=%~#+,;@"))
-            return Image(url, alt) if url.startswith(("http://", "https://")) else None
-    return None
+            return url if url.startswith(("http://", "https://")) else ""
+    return ""
 
 
 def _notice(translated: Translated) -> MachineTranslation | None:

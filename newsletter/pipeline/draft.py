@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import count
 
-from newsletter.edition.article import link_alternates
-from newsletter.model import Article, Translated
+from newsletter.edition.article import link_alternates, post_url, title_slug
+from newsletter.model import Article, Post, Translated
 from newsletter.pipeline.house import catalogue_path
-from newsletter.pipeline.inputs import PRINT_CHARS, stat_file
+from newsletter.pipeline.inputs import stat_file
 from newsletter.pipeline.keep import article_hash, pack_article, unpack_article
 from newsletter.pipeline.report import held_texts, post_report
 from newsletter.pipeline.stages import Prepared, build_articles, translate_post, write_newsletter
@@ -17,7 +18,9 @@ from newsletter.pipeline.work import (
     PreparedFile,
     RenderTask,
 )
-from newsletter.plan.pages import Action, Part, page_prints, part_prints
+from newsletter.plan.links import lead_links
+from newsletter.plan.pages import PRINT_CHARS, Action, Part, page_prints, part_prints, renewable_parts
+from newsletter.render.copies import copy_path
 from newsletter.store.ledger import (
     AddressRecord,
     PageRecord,
@@ -46,9 +49,10 @@ def _make_task(run: Run, done: PreparedFile, prepared: Prepared, drafts: dict[st
     translations = {language: translate_post(house, prepared, language) for language in found.languages[1:]}
     run.posts.append(post_report(prepared, translations))
     old = {language: _old_article(run, ref, language) for language in found.languages}
+    slugs = {language: _slug(run, ref, each, prepared.post) for language, each in translations.items() if not each.held}
     articles = {
         language: _continue(article, old[language], run)
-        for language, article in build_articles(house, prepared, translations).items()
+        for language, article in build_articles(house, prepared, translations, slugs).items()
     }
     fresh = set(articles)
     articles |= {language: article for language, article in old.items() if article and language not in articles}
@@ -72,7 +76,9 @@ def _make_task(run: Run, done: PreparedFile, prepared: Prepared, drafts: dict[st
         reason="",
         first_published=draft.post.first_published or house.options.now,
     )
-    wanted = tuple((article, _parts(run, ref, language)) for language, article in articles.items())
+    wanted = tuple(
+        (lead_links(article, run.addresses), renewable_parts(ref, language, run.frozen)) for language, article in articles.items()
+    )
     drafts[ref] = draft
     return _task(run, ref, wanted, draft, report=(prepared, translations))
 
@@ -91,8 +97,8 @@ def render_tasks(run: Run, actions: Sequence[Action], drafts: dict[str, Draft]) 
             if article is None:
                 continue
             draft.dates[action.language] = article
-            draft.pages.append(replace(page, parts=part_prints(action.language, run.inputs)))
-            wanted.append((article, action.parts))
+            draft.pages.append(replace(page, parts=part_prints(action.language, run.inputs, run.addresses.print_of(page))))
+            wanted.append((lead_links(article, run.addresses), action.parts))
         drafts[ref] = draft
         yield _task(run, ref, tuple(wanted), draft)
 
@@ -113,8 +119,21 @@ def _task(
     return RenderTask(run.kit, ref, wanted, report, redirects)
 
 
-def _parts(run: Run, ref: str, language: str) -> tuple[Part, ...]:
-    return tuple(part for part in Part if part is not Part.CAMPAIGN or (ref, language) not in run.frozen)
+def _slug(run: Run, ref: str, translated: Translated, post: Post) -> str:
+    """The name of a translation in its address: the one it was published under, else made of its title, where that is wished."""
+    language, settings = translated.language, run.house.settings
+    if settings.posts.slugs != "title":
+        return post.slug
+    page = run.pages.get((ref, language))
+    if page and page.url:
+        return page.slug
+    wish = title_slug(translated.title) or post.slug
+    for number in count(1):
+        slug = wish if number == 1 else f"{wish}-{number}"
+        places = (post_url(settings, language, slug, post.date), copy_path(language, slug, post.date))
+        if all(run.places.setdefault(place, ref) == ref for place in places):
+            break
+    return slug
 
 
 def _old_article(run: Run, ref: str, language: str) -> Article | None:
@@ -153,22 +172,21 @@ def _draft_page(run: Run, draft: Draft, ref: str, language: str, article: Articl
         draft.addresses.append(AddressRecord(page.url, ref, language, now))
     draft.came_back.append(article.url)
     draft.kept.append((ref, language, about, text))
-    draft.pages.append(
-        PageRecord(
-            ref=ref,
-            language=language,
-            state=State.PUBLISHED,
-            reason=reason,
-            slug=article.slug,
-            url=article.url,
-            title=article.title,
-            fingerprint=prints,
-            first_published=(page.first_published if page else None) or now,
-            updated=article.updated,
-            parts=part_prints(language, run.inputs),
-            article_hash=article_hash(about, text),
-        )
+    record = PageRecord(
+        ref=ref,
+        language=language,
+        state=State.PUBLISHED,
+        reason=reason,
+        slug=article.slug,
+        url=article.url,
+        title=article.title,
+        fingerprint=prints,
+        first_published=(page.first_published if page else None) or now,
+        updated=article.updated,
+        article_hash=article_hash(about, text),
+        links="\n".join(article.links),
     )
+    draft.pages.append(replace(record, parts=part_prints(language, run.inputs, run.addresses.print_of(record))))
 
 
 def _redirects(run: Run, ref: str, draft: Draft) -> Iterator[tuple[str, str, str]]:

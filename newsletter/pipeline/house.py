@@ -67,6 +67,11 @@ class House:
         """The folder the artefacts go to."""
         return self.options.output or self.folder / OUTPUT_NAME
 
+    @property
+    def assets(self) -> Path:
+        """The folder the files of the site lie in."""
+        return self.folder / self.settings.posts.assets
+
 
 def open_house(folder: Path, settings: Settings, options: RunOptions, memory: Memory, environ: Mapping[str, str]) -> House:
     """Open everything a run shares; faults of templates, glossary and engines show here, before any work."""

@@ -10,11 +10,10 @@ import msgspec
 
 import newsletter
 from newsletter.pipeline.house import House, catalogue_path
-from newsletter.plan.pages import Found, Inputs, Part
+from newsletter.plan.pages import PRINT_CHARS, Found, Inputs, Part, take_print
 from newsletter.render.templates import Templates
 from newsletter.store.ledger import FileRecord
 
-PRINT_CHARS = 16  # 64 bits: a change is missed once in 10^19
 _FEED, _INDEX = "feed", "index"
 
 # What each output reads: sections of the settings, folders of templates. Strings come with every template.
@@ -29,11 +28,6 @@ _SCHEDULE = ("edition", "weekday", "max_posts")  # of [email]: they decide which
 _STAGES = ("language", "source", "dedupe", "abridge", "translate", "edition", "render", "campaign", "pipeline")
 
 
-def take_print(*values: object) -> str:
-    """Return a short hash of values that print the same when they are the same."""
-    return hashlib.sha256(repr(values).encode()).hexdigest()[:PRINT_CHARS]
-
-
 def site_prints(house: House) -> dict[tuple[str, str], str]:
     """What feeds and indexes depend on besides articles, by language and `feed` or `index`."""
     languages = house.settings.all_languages
@@ -43,7 +37,7 @@ def site_prints(house: House) -> dict[tuple[str, str], str]:
 def collect_inputs(
     house: House, posts: Iterable[Found], files: Mapping[str, FileRecord]
 ) -> tuple[Inputs, tuple[FileRecord, ...]]:
-    """Return the prints of a run, and the catalogues that had to be read because time or size were new."""
+    """Return the prints of a run, and the catalogues and covers that had to be read because time or size were new."""
     settings, posts = house.settings, tuple(posts)
     catalogues: dict[tuple[str, str], str] = {}
     read: list[FileRecord] = []
@@ -54,6 +48,13 @@ def collect_inputs(
                 catalogues[post.ref, language] = record.content_hash[:PRINT_CHARS]
                 if files.get(record.path) != record:
                     read.append(record)
+    covers: dict[str, str] = {}
+    for post in posts:
+        record = stat_file(house.assets / post.cover, house.folder, files) if post.cover else None
+        if record:
+            covers[post.ref] = record.content_hash[:PRINT_CHARS]
+            if files.get(record.path) != record:
+                read.append(record)
     languages = {language for post in posts for language in post.languages} | set(settings.all_languages)
     parts = {(language, part): _part_print(part, language, house) for language in languages for part in Part}
     glossary = take_print(_file_bytes(house.folder / settings.translate.glossary))
@@ -66,6 +67,7 @@ def collect_inputs(
             ),
             by_language={language: (("glossary", glossary),) for language in languages if language != settings.source_language},
             catalogues=catalogues,
+            covers=covers,
             parts=parts,
         ),
         tuple(read),

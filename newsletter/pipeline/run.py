@@ -13,14 +13,16 @@ pages they name; what is retired goes only after the feeds have forgotten it.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from contextlib import ExitStack
 from dataclasses import replace
+from functools import partial
 from itertools import islice
 from pathlib import Path
 
 from newsletter.config import Settings
+from newsletter.edition.article import post_url
 from newsletter.errors import EXIT_FAILED, NewsletterError
 from newsletter.model import EditionKind
 from newsletter.pipeline.draft import Progress, make_tasks, render_tasks
@@ -35,13 +37,14 @@ from newsletter.pipeline.work import (
     Output,
     PrepareTask,
     Rendered,
-    RenderTask,
     build_kit,
     prepare_file,
     render_post,
 )
 from newsletter.pipeline.workers import open_executor, stream
-from newsletter.plan.pages import WORK, Action, Part, Verb, plan_pages
+from newsletter.plan.links import Addresses, collect_addresses
+from newsletter.plan.pages import LINKS, MOVED, WORK, Action, Part, Verb, parse_prints, plan_pages, renewable_parts
+from newsletter.render.copies import copy_path
 from newsletter.store.files import publish, remove
 from newsletter.store.ledger import (
     ArtefactRecord,
@@ -118,10 +121,29 @@ def _decide(house: House, ledger: Ledger, pool: Executor | None) -> Run:
     chosen = None
     if options.only or options.since:
         chosen = frozenset(ref for ref in survey.found if _is_chosen(survey.records[ref], options))
-    actions = plan_pages(survey.found, pages, inputs, now=options.now, missing=missing, frozen=frozen, only=chosen)
-    run = Run(house, ledger, survey, inputs, actions, pages, artefacts, frozen, files)
-    run.digests = plan_site(house, ledger, _expected(run), _dates(run))
+    plan = partial(plan_pages, survey.found, pages, now=options.now, missing=missing, frozen=frozen, only=chosen)
+    addresses = Addresses(settings.publication.url)
+    run = Run(house, ledger, survey, inputs, plan(inputs), pages, artefacts, frozen, files, chosen, addresses)
+    expected = _expected(run)  # which pages there will be does not hang on where links lead
+    run.addresses = _addresses(run, expected)
+    run.inputs = replace(inputs, links={key: run.addresses.print_of(page) for key, page in pages.items() if page.links})
+    run.actions = plan(run.inputs)
+    run.digests = plan_site(house, ledger, expected, _dates(run))
+    run.places = dict(_places(run))
     return run
+
+
+def _places(run: Run) -> Iterator[tuple[str, str]]:
+    """Who has which address and which name of a copy."""
+    dates = _dates(run)
+    for page in run.pages.values():
+        if page.url:
+            yield page.url, page.ref
+            yield copy_path(page.language, page.slug, dates[page.ref].date), page.ref
+
+
+def _addresses(run: Run, pages: Mapping[tuple[str, str], PageRecord]) -> Addresses:
+    return collect_addresses(run.house.settings.publication.url, pages.values(), _dates(run), run.ledger.addresses())
 
 
 def _is_chosen(post: PostRecord, options: RunOptions) -> bool:
@@ -153,7 +175,10 @@ def _expected(run: Run) -> dict[tuple[str, str], PageRecord]:
             pages.pop(key, None)
         elif action.verb in WORK:
             post = run.survey.records[action.ref]
-            pages.setdefault(key, PageRecord(action.ref, action.language, State.PUBLISHED, "", post.slug, "", post.title, ""))
+            new = PageRecord(action.ref, action.language, State.PUBLISHED, "", post.slug, "", post.title, "")
+            kept = run.house.settings.posts.slugs == "title" and key in pages and action.language != post.language
+            url = pages[key].url if kept else post_url(run.house.settings, action.language, post.slug, post.date)
+            pages[key] = replace(pages.get(key, new), url=url)
     return pages
 
 
@@ -167,25 +192,40 @@ def _dates(run: Run) -> dict[str, PostRecord]:
 def _carry_out(run: Run, pool: Executor | None, progress: Progress) -> RunReport:
     """Do what was decided, batch by batch; then the site; then take away what is gone."""
     refs = tuple(dict.fromkeys(each.ref for each in run.actions if each.verb in WORK))
-    renders = [each for each in run.actions if each.verb is Verb.RENDER and each.ref not in refs]
-    _remember_unbuilt(run)
-    if refs or renders:
-        run.kit = build_kit(run.house.settings, run.house.templates)
-        tasks = (PrepareTask(run.survey.paths[ref], ref, run.house.settings) for ref in refs)
-        drafts: dict[str, Draft] = {}
-        made = make_tasks(run, stream(pool, prepare_file, tasks), drafts, progress, len(refs))
-        again = render_tasks(run, renders, drafts)
-        for batch in _batches(stream(pool, render_post, _chain(made, again))):
-            _publish_batch(run, batch, drafts)
     retired = tuple(each for each in run.actions if each.verb is Verb.RETIRE)
+    _remember_unbuilt(run)
+    drafts: dict[str, Draft] = {}
+    if refs or any(each.verb is Verb.RENDER for each in run.actions):
+        run.kit = build_kit(run.house.settings, run.house.templates)
+    tasks = (PrepareTask(run.survey.paths[ref], ref, run.house.settings, run.house.assets) for ref in refs)
+    made = make_tasks(run, stream(pool, prepare_file, tasks), drafts, progress, len(refs))
+    _publish_rendered(run, stream(pool, render_post, made), drafts)
+    run.addresses = _addresses(run, _published(run, retired))
+    renders = (*(each for each in run.actions if each.verb is Verb.RENDER), *_relinks(run, retired))
+    _publish_rendered(run, stream(pool, render_post, render_tasks(run, renders, drafts)), drafts)
     _publish_the_site(run, retired)
     _retire(run, retired)
     return _report(run)
 
 
-def _chain(*parts: Iterable[RenderTask]) -> Iterator[RenderTask]:
-    for part in parts:
-        yield from part
+def _published(run: Run, retired: Sequence[Action]) -> dict[tuple[str, str], PageRecord]:
+    """The pages that are published now and will be after this run."""
+    gone = {(each.ref, each.language) for each in retired}
+    return {key: page for key, page in run.pages.items() if page.state is State.PUBLISHED and key not in gone}
+
+
+def _relinks(run: Run, retired: Sequence[Action]) -> Iterator[Action]:
+    """Pages made in this run before it was known how the posts they link to would come out: held, or under another address."""
+    planned = {(each.ref, each.language) for each in run.actions if each.verb is Verb.RENDER}
+    for (ref, language), page in sorted(_published(run, retired).items()):
+        stands = parse_prints(page.parts).get(LINKS, "") == run.addresses.print_of(page)
+        if not stands and (ref, language) not in planned and (run.chosen is None or ref in run.chosen):
+            yield Action(ref, language, Verb.RENDER, MOVED, renewable_parts(ref, language, run.frozen))
+
+
+def _publish_rendered(run: Run, rendered: Iterator[Rendered], drafts: dict[str, Draft]) -> None:
+    for batch in _batches(rendered):
+        _publish_batch(run, batch, drafts)
 
 
 def _batches(rendered: Iterator[Rendered]) -> Iterator[list[Rendered]]:
@@ -271,15 +311,14 @@ def _editions(run: Run, rendered: Rendered, draft: Draft) -> Iterator[EditionRec
 
 def _publish_the_site(run: Run, retired: Sequence[Action]) -> None:
     """Digests, indexes, the report of the run, feeds: without what is about to be retired."""
-    gone = {(each.ref, each.language) for each in retired}
-    out = {key: page for key, page in run.pages.items() if page.state is State.PUBLISHED and key not in gone}
     site = Site(
         house=run.house,
         ledger=run.ledger,
-        pages=out,
+        pages=_published(run, retired),
         held={key: page for key, page in run.pages.items() if page.state is State.HELD and key[0] in run.survey.found},
         posts=_dates(run),
         artefacts=run.artefacts,
+        addresses=run.addresses,
         errors=tuple(run.survey.errors),
         missing={path for owner, path in find_missing_paths(run) if not owner},
     )

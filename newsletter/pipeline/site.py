@@ -15,10 +15,11 @@ from typing import overload
 from newsletter.errors import NewsletterError
 from newsletter.model import Artefact, Article, Edition, EditionKind, Finding
 from newsletter.pipeline.house import House
-from newsletter.pipeline.inputs import site_prints, take_print
+from newsletter.pipeline.inputs import site_prints
 from newsletter.pipeline.keep import unpack_article
 from newsletter.pipeline.stages import shorten
-from newsletter.plan.pages import Part, parse_prints
+from newsletter.plan.links import Addresses, lead_links
+from newsletter.plan.pages import LINKS, Part, parse_prints, take_print
 from newsletter.plan.schedule import WEEKDAYS, Candidate, DigestPlan, Rhythm, Schedule, plan_digests
 from newsletter.store.files import publish
 from newsletter.store.ledger import ArtefactRecord, Change, EditionRecord, Ledger, PageRecord, PostRecord, UploadState
@@ -34,6 +35,7 @@ class Site:
     Attributes:
         pages: Published pages, by ref and language; `held`: those that wait. `posts`: by ref.
         artefacts: What the ledger knows to be published. `missing`: those that are not there.
+        addresses: Where links to posts lead.
         errors: Files that cannot be used.
     """
 
@@ -43,6 +45,7 @@ class Site:
     held: Mapping[_Key, PageRecord]
     posts: Mapping[str, PostRecord]
     artefacts: Mapping[str, ArtefactRecord]
+    addresses: Addresses
     errors: tuple[NewsletterError, ...]
     missing: set[str]
 
@@ -66,8 +69,8 @@ class SiteDone:
 class LazyArticles(Sequence[Article]):
     """Articles that are read from the ledger when they are looked at, and not kept."""
 
-    def __init__(self, ledger: Ledger, pages: Sequence[PageRecord]) -> None:
-        self._ledger, self._pages = ledger, pages
+    def __init__(self, site: Site, pages: Sequence[PageRecord]) -> None:
+        self._site, self._pages = site, pages
 
     def __len__(self) -> int:
         return len(self._pages)
@@ -78,16 +81,16 @@ class LazyArticles(Sequence[Article]):
     def __getitem__(self, index: slice) -> LazyArticles: ...
     def __getitem__(self, index: int | slice) -> Article | LazyArticles:
         if isinstance(index, slice):
-            return LazyArticles(self._ledger, self._pages[index])
-        return get_article(self._ledger, self._pages[index])
+            return LazyArticles(self._site, self._pages[index])
+        return get_article(self._site, self._pages[index])
 
 
-def get_article(ledger: Ledger, page: PageRecord) -> Article:
-    """Read the article of a published page, text included."""
-    kept = ledger.article(page.ref, page.language)
+def get_article(site: Site, page: PageRecord) -> Article:
+    """Read the article of a published page, text included, its links led to where posts stand."""
+    kept = site.ledger.article(page.ref, page.language)
     if kept is None:  # cannot be: a page is published together with its article
         raise LookupError(f"no article is kept of {page.ref} in {page.language}")
-    return unpack_article(*kept)
+    return lead_links(unpack_article(*kept), site.addresses)
 
 
 def plan_site(
@@ -140,7 +143,8 @@ def _publish_digests(site: Site, done: SiteDone) -> None:
 
 
 def _digest_print(site: Site, pages: Iterable[PageRecord]) -> str:
-    return take_print([(page.article_hash, parse_prints(page.parts).get(Part.CAMPAIGN)) for page in pages])
+    kept = ((page, parse_prints(page.parts)) for page in pages)
+    return take_print([(page.article_hash, prints.get(Part.CAMPAIGN), prints.get(LINKS)) for page, prints in kept])
 
 
 def _is_missing(site: Site, name: str, language: str) -> bool:
@@ -153,7 +157,7 @@ def _publish_digest(site: Site, done: SiteDone, name: str, pages: Sequence[PageR
     from newsletter.edition.edition import build_digest
 
     house = site.house
-    articles = [get_article(site.ledger, page) for page in pages]
+    articles = [get_article(site, page) for page in pages]
     edition = build_digest(articles, house.settings, id=name, date=plan.date)
     files, findings = build_campaign(edition, house.settings, house.templates, fit=shorten)
     done.findings.extend((f"{name}/{plan.language}", each) for each in findings)
@@ -231,7 +235,8 @@ def _publish_feeds(site: Site, done: SiteDone, language: str, kind: str) -> None
         end = len(pages) - (number - 1) * n_entries
         own = pages[:n_entries] if number == 0 else pages[max(0, end - n_entries) : end]
         neighbours = (n_archives,) if number == 0 else (number < n_archives,)
-        wanted[number] = f"feed:{take_print(kind, neighbours, [(page.article_hash, page.url) for page in own])}"
+        entries = [(page.article_hash, page.url, parse_prints(page.parts).get(LINKS)) for page in own]
+        wanted[number] = f"feed:{take_print(kind, neighbours, entries)}"
     stale = {number for number, value in wanted.items() if not _feed_stands(site, language, number, value)}
     old = {path for path, each in site.artefacts.items() if each.language == language and each.fingerprint.startswith("feed:")}
     done.stale.extend(sorted(old - {name for number in wanted for name in _feed_paths(language, number)}))
@@ -239,7 +244,7 @@ def _publish_feeds(site: Site, done: SiteDone, language: str, kind: str) -> None
         return
     abouts = site.ledger.abouts(language)
     light = [unpack_article(abouts[page.ref]) for page in pages]
-    feed = replace(build_feed(light, language, settings), articles=LazyArticles(site.ledger, pages))
+    feed = replace(build_feed(light, language, settings), articles=LazyArticles(site, pages))
     made: dict[str, ArtefactRecord] = {}
 
     def artefacts() -> Iterator[Artefact]:

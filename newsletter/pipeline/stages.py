@@ -10,7 +10,7 @@ from newsletter.config import Settings
 from newsletter.dedupe import clean_body
 from newsletter.edition.article import link_alternates, post_ref, source_article, translated_article
 from newsletter.errors import EngineError
-from newsletter.model import Abridged, Article, Budget, BudgetUnit, Cleaned, Finding, Origin, Post, Severity, Translated
+from newsletter.model import Abridged, Article, Budget, BudgetUnit, Cleaned, Finding, Image, Origin, Post, Severity, Translated
 from newsletter.pipeline.house import House, catalogue_path, read_catalogue
 from newsletter.render.feeds import guid
 from newsletter.store.files import write_file
@@ -25,6 +25,7 @@ class Prepared:
     post: Post
     cleaned: Cleaned
     abridged: Abridged
+    cover: Image | None = None
 
 
 def prepare(post: Post, settings: Settings) -> Prepared:
@@ -94,8 +95,14 @@ def _hold_unreviewed(translated: Translated) -> Translated:
     return replace(held, title="", summary="", body="", full_body="", fields=()) if held.held else translated
 
 
-def build_articles(house: House, prepared: Prepared, translations: Mapping[str, Translated]) -> dict[str, Article]:
-    """Build the article in its own language and in every language that is complete, each knowing the others."""
+def build_articles(
+    house: House, prepared: Prepared, translations: Mapping[str, Translated], slugs: Mapping[str, str]
+) -> dict[str, Article]:
+    """Build the article in its own language and in every language that is complete, each knowing the others.
+
+    Args:
+        slugs: By language, where a translation has one of its own.
+    """
     ref, url = post_ref(prepared.post), house.settings.publication.url
     language = prepared.post.language
     original = source_article(
@@ -105,12 +112,13 @@ def build_articles(house: House, prepared: Prepared, translations: Mapping[str, 
         house.settings,
         guid=guid(ref, language, url),
         updated=prepared.post.date,
+        cover=prepared.cover,
     )
     articles = {language: original}
     for target, translated in translations.items():
         if not translated.held and target != language:
             articles[target] = translated_article(
-                original, translated, prepared.post, house.settings, guid=guid(ref, target, url)
+                original, translated, house.settings, guid=guid(ref, target, url), slug=slugs.get(target, "")
             )
     return link_alternates(articles)
 

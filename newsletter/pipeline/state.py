@@ -11,6 +11,7 @@ from newsletter.pipeline.survey import Survey
 from newsletter.pipeline.work import (
     Kit,
 )
+from newsletter.plan.links import Addresses
 from newsletter.plan.pages import Action, Inputs
 from newsletter.plan.schedule import DigestPlan
 from newsletter.store.ledger import (
@@ -40,7 +41,11 @@ class Draft:
 
 @dataclass(slots=True)
 class Run:
-    """What one run knows and gathers; `pages` is kept as the ledger will have it."""
+    """What one run knows and gathers; `pages` is kept as the ledger will have it.
+
+    `chosen` are the posts the run is about (None: all); `addresses` those of the pages as they will be when all goes well,
+    `places` who has which URL and which name of a copy, by ref.
+    """
 
     house: House
     ledger: Ledger
@@ -51,6 +56,8 @@ class Run:
     artefacts: dict[str, ArtefactRecord]
     frozen: frozenset[tuple[str, str]]
     files: dict[str, FileRecord]
+    chosen: frozenset[str] | None
+    addresses: Addresses
     kit: Kit | None = None
     posts: list[PostReport] = field(default_factory=list)
     findings: list[tuple[str, Finding]] = field(default_factory=list)
@@ -58,4 +65,5 @@ class Run:
     unchanged: list[str] = field(default_factory=list)
     removed: list[str] = field(default_factory=list)
     stale: list[str] = field(default_factory=list)
+    places: dict[str, str] = field(default_factory=dict)
     digests: tuple[DigestPlan, ...] = ()

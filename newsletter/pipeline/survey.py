@@ -85,7 +85,9 @@ def languages_of(language: str, settings: Settings) -> tuple[str, ...]:
 
 def _add_known(survey: Survey, record: PostRecord, path: Path, settings: Settings) -> None:
     languages = languages_of(record.language, settings)
-    survey.found[record.ref] = Found(record.ref, record.path, record.date, record.slug, record.content_hash, languages)
+    survey.found[record.ref] = Found(
+        record.ref, record.path, record.date, record.slug, record.content_hash, languages, cover=record.cover
+    )
     survey.paths[record.ref] = path
     survey.records[record.ref] = record
 
@@ -118,7 +120,9 @@ def _add_examined(
         return
     vanished[:] = [each for each in vanished if each.ref != ref]
     languages = languages_of(seen.language, settings)
-    survey.found[ref] = Found(ref, seen.name, seen.date, seen.slug, seen.content_hash, languages, seen.published)
+    survey.found[ref] = Found(
+        ref, seen.name, seen.date, seen.slug, seen.content_hash, languages, seen.published, cover=seen.cover
+    )
     survey.paths[ref] = seen.path
     survey.bands[ref] = seen.bands
     before = known.get(ref)
@@ -135,6 +139,7 @@ def _add_examined(
         state=before.state if before else State.HELD,
         reason=before.reason if before else "",
         first_published=before.first_published if before else None,
+        cover=seen.cover,
     )
 
 

@@ -21,6 +21,7 @@ from newsletter.config import Settings
 from newsletter.edition.article import post_ref
 from newsletter.errors import PostError, quote
 from newsletter.model import Artefact, Article, Finding, Post, Translated
+from newsletter.pipeline.covers import cover_name, read_cover
 from newsletter.pipeline.stages import Prepared, prepare, shorten
 from newsletter.plan.pages import Part
 from newsletter.plan.resemblance import ALLOW_FIELD, build_bands
@@ -35,6 +36,7 @@ class Examined:
     Attributes:
         name: Path below the posts folder.
         wish: The ref its front matter asks for; `ref`: that, or date and slug.
+        cover: Where the file of its cover would lie, below the folder of assets.
         may_repeat: It says that its likeness to another post is meant.
         bands: Keys under which it is found by posts that resemble it.
     """
@@ -51,6 +53,7 @@ class Examined:
     title: str = ""
     language: str = ""
     date: datetime | None = None
+    cover: str = ""
     published: bool = True
     may_repeat: bool = False
     bands: tuple[int, ...] = ()
@@ -69,11 +72,12 @@ class ExamineTask:
 
 @dataclass(frozen=True, slots=True)
 class PrepareTask:
-    """A post file to clean and abridge, and the ref it is known by."""
+    """A post file to clean and abridge, the ref it is known by, and where the files of covers lie."""
 
     path: Path
     ref: str
     settings: Settings
+    assets: Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +161,7 @@ def examine(task: ExamineTask) -> Examined:
         title=post.title,
         language=post.language,
         date=post.date,
+        cover=cover_name(post, task.settings),
         published=is_published(post),
         may_repeat=fields.get(ALLOW_FIELD) is True,
         bands=build_bands(post.text),
@@ -177,7 +182,8 @@ def prepare_file(task: PrepareTask) -> PreparedFile:
         post, content_hash = _read(task.path, task.settings)
     except PostError as error:
         return PreparedFile(task.ref, error=error)
-    return PreparedFile(task.ref, content_hash, prepare(replace(post, ref=task.ref), task.settings))
+    prepared = prepare(replace(post, ref=task.ref), task.settings)
+    return PreparedFile(task.ref, content_hash, replace(prepared, cover=read_cover(post, task.settings, task.assets)))
 
 
 def render_post(task: RenderTask) -> Rendered:

@@ -24,6 +24,7 @@ and the clock.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -31,6 +32,8 @@ from enum import StrEnum
 
 from newsletter.plan.resemblance import Resemblance
 from newsletter.store.ledger import PageRecord, State
+
+PRINT_CHARS = 16  # 64 bits: a change is missed once in 10^19
 
 Prints = tuple[tuple[str, str], ...]
 """Named prints in a fixed order: ("post", "1f3a…"), ("settings", "9c0b…")."""
@@ -47,7 +50,9 @@ class Verb(StrEnum):
     NOTHING = "nothing"
 
 
+LINKS = "links"  # name of the print of where the links of a page lead
 FUTURE = "dated in the future"
+MOVED = "a post it links to has come, gone or moved"
 WORK = frozenset({Verb.BUILD, Verb.REBUILD})
 
 
@@ -72,6 +77,7 @@ class Found:
         published: Neither a draft nor `published: false`.
         twin: The post it repeats, when it may not.
         broken: Why it cannot be used; "" when it can.
+        cover: Where the file of its cover would lie, below the folder of assets.
     """
 
     ref: str
@@ -83,6 +89,7 @@ class Found:
     published: bool = True
     twin: Resemblance | None = None
     broken: str = ""
+    cover: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,12 +100,16 @@ class Inputs:
         common: For every page: settings, program, templates of the editor's report.
         by_language: For one language: its glossary.
         catalogues: For one page, by ref and language; missing where there is none.
+        covers: For the pages of one post, by ref: the file of its cover; missing where there is none.
+        links: For one page, by ref and language: where its links to other posts lead; missing where none has to be rewritten.
         parts: For one output, by language and part: its templates and settings.
     """
 
     common: Prints
     by_language: Mapping[str, Prints] = field(default_factory=dict)
     catalogues: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    covers: Mapping[str, str] = field(default_factory=dict)
+    links: Mapping[tuple[str, str], str] = field(default_factory=dict)
     parts: Mapping[tuple[str, Part], str] = field(default_factory=dict)
 
 
@@ -123,13 +134,24 @@ def page_prints(post: Found, language: str, inputs: Inputs) -> str:
         *inputs.common,
         *inputs.by_language.get(language, ()),
         ("catalogue", catalogue),
+        ("cover", inputs.covers.get(post.ref, "")),
     )
     return format_prints(named)
 
 
-def part_prints(language: str, inputs: Inputs) -> str:
-    """Return what the outputs of a page depend on besides its article, in the form in which the ledger keeps it."""
-    return format_prints(tuple((str(part), inputs.parts.get((language, part), "")) for part in Part))
+def part_prints(language: str, inputs: Inputs, links: str) -> str:
+    """Return what the outputs of a page depend on besides its article, in the form in which the ledger keeps it.
+
+    Args:
+        links: Print of where its links to other posts lead.
+    """
+    parts = tuple((str(part), inputs.parts.get((language, part), "")) for part in Part)
+    return format_prints((*parts, (LINKS, links)))
+
+
+def take_print(*values: object) -> str:
+    """Return a short hash of values that print the same when they are the same."""
+    return hashlib.sha256(repr(values).encode()).hexdigest()[:PRINT_CHARS]
 
 
 def format_prints(prints: Prints) -> str:
@@ -231,17 +253,19 @@ def _plan_page(
     if (post.ref, "") in missing:
         return Action(post.ref, language, Verb.REBUILD, "its report is missing")
     if (post.ref, language) in missing:
-        parts = tuple(part for part in Part if part is not Part.CAMPAIGN or (post.ref, language) not in frozen)
-        return Action(post.ref, language, Verb.RENDER, "an output is missing", parts)
-    parts = tuple(
-        part
-        for part in Part
-        if str(part) in _changed(page.parts, part_prints(language, inputs))
-        and (part is not Part.CAMPAIGN or (post.ref, language) not in frozen)
-    )
+        return Action(post.ref, language, Verb.RENDER, "an output is missing", renewable_parts(post.ref, language, frozen))
+    changed = _changed(page.parts, part_prints(language, inputs, inputs.links.get((post.ref, language), "")))
+    if LINKS in changed:
+        return Action(post.ref, language, Verb.RENDER, MOVED, renewable_parts(post.ref, language, frozen))
+    parts = tuple(part for part in renewable_parts(post.ref, language, frozen) if str(part) in changed)
     if parts:
         return Action(post.ref, language, Verb.RENDER, f"templates or settings of the {' and '.join(parts)} changed", parts)
     return Action(post.ref, language, Verb.NOTHING, "unchanged")
+
+
+def renewable_parts(ref: str, language: str, frozen: frozenset[tuple[str, str]]) -> tuple[Part, ...]:
+    """The outputs of a page that may be made anew: not a campaign that has been uploaded."""
+    return tuple(part for part in Part if part is not Part.CAMPAIGN or (ref, language) not in frozen)
 
 
 def _plan_retired(found: Mapping[str, Found], known: Mapping[tuple[str, str], PageRecord]) -> list[Action]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
@@ -56,8 +57,12 @@ def render_copy(article: Article, settings: Settings) -> Artefact:
     if not PRESETS[settings.copies.preset].liquid:
         body = strip_liquid(body)
     text = dump_front_matter(copy_fields(article, settings)) + "\n" + body.strip("\n") + "\n"
-    path = f"{article.language}/posts/{article.date:%Y-%m-%d}-{article.slug}.md"
-    return Artefact(path, text.encode("utf-8", "replace"))
+    return Artefact(copy_path(article.language, article.slug, article.date), text.encode("utf-8", "replace"))
+
+
+def copy_path(language: str, slug: str, date: datetime) -> str:
+    """Return where the copy of a post lies below `public/`: the name Jekyll wants, with the day the post names."""
+    return f"{language}/posts/{date:%Y-%m-%d}-{slug}.md"
 
 
 def copy_fields(article: Article, settings: Settings) -> tuple[tuple[str, object], ...]:

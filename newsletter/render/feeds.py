@@ -23,7 +23,7 @@ from urllib.parse import quote as percent_encode
 from urllib.parse import urljoin, urlsplit
 
 from newsletter.config import Settings
-from newsletter.model import Artefact, Article, Feed
+from newsletter.model import Artefact, Article, Feed, Image
 from newsletter.render.markup import article_html, strip_invisible
 from newsletter.render.notice import machine_notice
 from newsletter.render.templates import as_markup
@@ -237,6 +237,13 @@ def _json(feed: Feed, entries: list[_Entry]) -> Artefact:
     return Artefact(f"{feed.language}/feed.json", (strip_invisible(text) + "\n").encode())
 
 
+def _attachments(image: Image | None) -> list[dict[str, object]]:
+    """The cover once more where its file is known: JSON Feed asks for a type, and takes a size."""
+    if image is None or not image.media_type:
+        return []
+    return [{"url": image.url, "mime_type": image.media_type, "size_in_bytes": image.n_bytes}]
+
+
 def _json_item(entry: _Entry) -> dict[str, object]:
     article = entry.article
     item = {
@@ -246,6 +253,7 @@ def _json_item(entry: _Entry) -> dict[str, object]:
         "content_html": entry.content_html,
         "summary": article.summary,
         "image": article.image.url if article.image else "",
+        "attachments": _attachments(article.image),
         "date_published": entry.published,
         "date_modified": entry.updated,
         "authors": [{"name": article.author}] if article.author else [],

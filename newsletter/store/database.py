@@ -173,7 +173,14 @@ CREATE TABLE addresses (        -- where a page stood before: a redirect stands 
 ) STRICT
 """
 
-MIGRATIONS: tuple[Migration, ...] = (m001_ledger_and_memory, m002_planning)
+
+def m003_links_and_covers(db: sqlite3.Connection) -> None:
+    """Add what a page depends on beside its own text: links to other posts, the file of its cover."""
+    db.execute("ALTER TABLE pages ADD COLUMN links TEXT NOT NULL DEFAULT ''")
+    db.execute("ALTER TABLE posts ADD COLUMN cover TEXT NOT NULL DEFAULT ''")
+
+
+MIGRATIONS: tuple[Migration, ...] = (m001_ledger_and_memory, m002_planning, m003_links_and_covers)
 
 
 def open_database(path: Path, migrations: tuple[Migration, ...] = MIGRATIONS, *, sync_all: bool = True) -> sqlite3.Connection:

@@ -48,6 +48,7 @@ class PostRecord:
         content_hash: SHA-256 of its bytes, hex.
         mtime_ns, n_bytes: As the file system gave them when it was read.
         first_published: Time of the run that published it first; None until then.
+        cover: Where the file of its cover would lie, below the folder of assets; "" when it has none of this site.
     """
 
     ref: str
@@ -62,6 +63,7 @@ class PostRecord:
     state: State
     reason: str = ""
     first_published: datetime | None = None
+    cover: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,7 @@ class PageRecord:
         updated: Time of the last change of its content.
         parts: Prints of what its outputs depend on besides the article.
         article_hash: SHA-256 of the article its outputs show, hex.
+        links: Addresses in its text that may be those of other posts, one a line.
     """
 
     ref: str
@@ -87,6 +90,7 @@ class PageRecord:
     updated: datetime | None = None
     parts: str = ""
     article_hash: str = ""
+    links: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,7 +47,7 @@ def published(post: Found = POST, inputs: Inputs = INPUTS, state: State = State.
             title="Gold",
             fingerprint=page_prints(post, language, inputs),
             first_published=NOW,
-            parts=part_prints(language, inputs),
+            parts=part_prints(language, inputs, inputs.links.get((post.ref, language), "")),
         )
         for language in LANGUAGES
     }

@@ -1,0 +1,65 @@
+"""Find the file of a post's cover, so that readers of feeds and pages are told its length, type and size.
+
+A cover is an address of the site; its file lies below `posts.assets`, where the site is served from. A cover of another site,
+or one whose file is not there, has an address and nothing else: nothing is guessed and nothing is fetched.
+"""
+
+from __future__ import annotations
+
+import io
+from dataclasses import replace
+from pathlib import Path, PurePosixPath
+from urllib.parse import unquote, urlsplit
+
+from newsletter.config import Settings
+from newsletter.edition.article import cover_url
+from newsletter.model import Image, Post
+
+_TYPES = {  # RFC 6838 registry; the table of the operating system differs from machine to machine
+    ".avif": "image/avif",
+    ".gif": "image/gif",
+    ".jpeg": "image/jpeg",
+    ".jpg": "image/jpeg",
+    ".png": "image/png",
+    ".svg": "image/svg+xml",
+    ".webp": "image/webp",
+}
+
+
+def cover_name(post: Post, settings: Settings) -> str:
+    """Return where the file of the cover lies below the folder of assets; "" for none, or one of another site."""
+    url, site = urlsplit(cover_url(post, settings)), urlsplit(settings.publication.url)
+    name = unquote(url.path.removeprefix(site.path.rstrip("/"))).lstrip("/")
+    odd = url.netloc != site.netloc or ".." in PurePosixPath(name).parts or "\0" in name
+    return "" if odd or PurePosixPath(name).suffix.lower() not in _TYPES else name
+
+
+def read_cover(post: Post, settings: Settings, assets: Path) -> Image | None:
+    """Return the cover of a post, measured where its file is known; None when it has none.
+
+    Args:
+        assets: The folder of assets.
+    """
+    url = cover_url(post, settings)
+    if not url:
+        return None
+    name = cover_name(post, settings)
+    try:
+        data = (assets / name).read_bytes() if name else b""
+    except OSError:
+        data = b""
+    if not data:
+        return Image(url)
+    width, height = _measure(data)
+    media_type = _TYPES[PurePosixPath(name).suffix.lower()]
+    return replace(Image(url), width=width, height=height, n_bytes=len(data), media_type=media_type)
+
+
+def _measure(data: bytes) -> tuple[int | None, int | None]:
+    import imagesize
+
+    try:
+        width, height = imagesize.get(io.BytesIO(data))
+    except Exception:  # whatever a broken image makes of its reader: the picture is still the post's
+        return None, None
+    return (width, height) if width > 0 and height > 0 else (None, None)

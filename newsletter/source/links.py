@@ -1,0 +1,85 @@
+"""Find where the links of a Markdown text lead, and lead them elsewhere without touching anything else.
+
+Links are inline links, definitions (`[label]: address`), HTML `href`s and Jekyll's own tags (`{% post_url … %}`, `{% link … %}`),
+outside of code. The address is taken as it is written, so that it can be looked up and put back by the same words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from newsletter.model import Block, BlockKind
+from newsletter.source.blocks import parse_blocks
+from newsletter.source.inline import find_spans
+
+_SITE = r"(?:\{\{-?\s*site\.(?:base)?url\s*-?\}\}\s*)*"
+_JEKYLL = rf"{_SITE}\{{%-?\s*(?:post_url|link)\s+[^%\s][^%]*?\s*-?%\}}"
+_PLAIN = r"(?:\{\{[^{}\n]*\}\}|[^\s()<>{}]|\([^\s()<>]*\))+"
+_LINK = re.compile(
+    rf"(?P<jekyll>{_JEKYLL})"
+    rf"|(?<!\\)\]\(\s*(?:<(?P<angled>[^<>\n]*)>|(?P<plain>{_PLAIN}))(?=[\s)])"
+    r"|<a\s[^>]*?\bhref\s*=\s*(?P<mark>[\"'])(?P<html>[^\"'<>]*)(?P=mark)",
+    re.I,
+)
+_DEFINITION = re.compile(r"^[\s>]*\[[^\]\n]+\]:[ \t]*(?:<(?P<angled>[^<>\n]*)>|(?P<plain>\S+))", re.M)
+_PERHAPS = re.compile(r"\]\(|\]:|href|\{%", re.I)
+_GROUPS = ("jekyll", "angled", "plain", "html")
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """An address as it is written and its half-open range in the text."""
+
+    address: str
+    first: int
+    last: int
+
+
+def find_links(body: str) -> tuple[Link, ...]:
+    """Return the links of a body (Markdown, LF line ends) in order; those in code are none.
+
+    >>> [link.address for link in find_links("See [a](/x/ 'A') and {% post_url 2025-01-02-b %}, not `[c](/y)`.")]
+    ['/x/', '{% post_url 2025-01-02-b %}']
+    """
+    if not _PERHAPS.search(body):
+        return ()
+    offsets = [0]
+    for line in body.split("\n"):
+        offsets.append(offsets[-1] + len(line) + 1)
+    found = [
+        link
+        for block in parse_blocks(body)
+        for link in _links_of(block, body[offsets[block.lines.first - 1] : offsets[block.lines.last]], offsets)
+    ]
+    return tuple(sorted(found, key=lambda link: link.first))
+
+
+def replace_links(body: str, addresses: Mapping[str, str]) -> str:
+    """Return the body with every link to one of these addresses leading to its new one.
+
+    Args:
+        body: Markdown with LF line ends.
+        addresses: Address as it is written → absolute URL without blanks or brackets.
+    """
+    out: list[str] = []
+    done = 0
+    for link in find_links(body) if addresses else ():
+        if link.address in addresses and link.first >= done:
+            out += (body[done : link.first], addresses[link.address])
+            done = link.last
+    return "".join((*out, body[done:])) if out else body
+
+
+def _links_of(block: Block, raw: str, offsets: list[int]) -> Iterator[Link]:
+    if block.kind is BlockKind.CODE:
+        return
+    start = offsets[block.lines.first - 1]
+    code = [(span.first, span.last) for span in find_spans(raw) if span.kind == "code"]
+    pattern = _DEFINITION if block.kind is BlockKind.DEFINITION else _LINK
+    for found in pattern.finditer(raw):
+        group = next(name for name in _GROUPS if found.groupdict().get(name) is not None)
+        first, last = found.span(group)
+        if not any(begin < last and first < end for begin, end in code):
+            yield Link(found[group], start + first, start + last)

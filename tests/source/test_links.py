@@ -1,0 +1,68 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from newsletter.source.links import find_links, replace_links
+
+FOUND = {
+    "inline": ("see [a](/2025/01/02/x/)", ["/2025/01/02/x/"]),
+    "with a title": ('[a](/x "Title (y)")', ["/x"]),
+    "angled": ("[a](</x y>)", ["/x y"]),
+    "brackets in it": ("[a](/x(1))", ["/x(1)"]),
+    "around an image": ("[![alt](/i.png)](/x)", ["/i.png", "/x"]),
+    "in emphasis, beside Japanese": ("**[記事](/x)**です。", ["/x"]),
+    "in a list, a quote, a table": ("- [a](/x)\n\n> [b](/y)\n\n| a |\n|---|\n| [c](/z) |", ["/x", "/y", "/z"]),
+    "definition": ("[a][1]\n\n[1]: /x 'T'", ["/x"]),
+    "html in a line": ('<a class="b" href="/x">a</a>', ["/x"]),
+    "html block": ("<div>\n<a href='/x'>a</a>\n</div>", ["/x"]),
+    "post_url": ("[a]({% post_url 2025-01-02-x %})", ["{% post_url 2025-01-02-x %}"]),
+    "post_url below a base": (
+        "[a]({{ site.baseurl }}{% post_url 2025-01-02-x %})",
+        ["{{ site.baseurl }}{% post_url 2025-01-02-x %}"],
+    ),
+    "site.baseurl": ("[a]({{ site.baseurl }}/x/)", ["{{ site.baseurl }}/x/"]),
+    "relative_url": ('[a]({{ "/x/" | relative_url }})', ['{{ "/x/" | relative_url }}']),
+}
+NONE = {
+    "code span": "`[a](/x)`",
+    "fence": "```\n[a](/x)\n```",
+    "indented code": "text\n\n    [a](/x)\n",
+    "escaped": r"\[a\](/x)",
+    "only text": "[a] (/x) /x",
+    "another attribute": '<a title="/x">a</a>',
+    "another tag": '<link href="/x">',
+}
+
+
+@pytest.mark.parametrize("name", FOUND)
+def test_finds_every_kind_of_link(name: str) -> None:
+    """A link is found however it is written, its address as it stands there."""
+    text, wanted = FOUND[name]
+    links = find_links(text)
+    assert [link.address for link in links] == wanted
+    assert [text[link.first : link.last] for link in links] == wanted
+
+
+@pytest.mark.parametrize("name", NONE)
+def test_what_only_looks_like_a_link_is_none(name: str) -> None:
+    """Code, escaped brackets and other attributes lead nowhere."""
+    assert find_links(NONE[name]) == ()
+    assert replace_links(NONE[name], {"/x": "https://example.com/y"}) == NONE[name]
+
+
+def test_only_the_address_is_replaced() -> None:
+    """Title, text, marks and every other link stay byte for byte."""
+    text = '**[a](/x "T")** [b](/y) <a href="/x">c</a> `/x`\n\n[d]: /x\n'
+    assert replace_links(text, {"/x": "https://e.com/z"}) == (
+        '**[a](https://e.com/z "T")** [b](/y) <a href="https://e.com/z">c</a> `/x`\n\n[d]: https://e.com/z\n'
+    )
+
+
+@given(st.text(st.sampled_from("[]()<>!`\\/x \n-|\"'{}%:#a=hrefあ"), max_size=80))
+def test_links_stand_where_they_are_said_to(text: str) -> None:
+    """Ranges are in order, hold the address, and replacing an address by itself changes nothing."""
+    links = find_links(text)
+    assert all(text[link.first : link.last] == link.address for link in links)
+    assert replace_links(text, {link.address: link.address for link in links}) == text
