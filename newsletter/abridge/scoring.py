@@ -13,6 +13,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from newsletter.abridge import cues
 from newsletter.abridge.pieces import Article, Piece, PieceKind
@@ -107,7 +108,7 @@ def score_pieces(article: Article, language: str, title: str = "", excerpt: str 
 
 
 def _is_leavings(article: Article, piece: Piece) -> bool:
-    if any(cues.DEAD_HEADING.search(article.heading_text(block)) for block in piece.headings):
+    if any(_is_dead(article.heading_text(block)) for block in piece.headings):
         return True
     if piece.kind is PieceKind.SENTENCE:
         return bool(cues.LEAVINGS.search(piece.parts[0] if piece.parts else "") or cues.LINK_ONLY.fullmatch(piece.text))
@@ -115,6 +116,16 @@ def _is_leavings(article: Article, piece: Piece) -> bool:
         lines = [re.sub(r"^\s*(?:[-*+]|\d+[.)])\s+", "", line) for line in piece.text.split("\n") if line.strip()]
         return bool(lines) and all(cues.LINK_ONLY.fullmatch(line) for line in lines)
     return piece.kind is PieceKind.HTML
+
+
+@lru_cache(maxsize=256)  # a heading is asked about once for each piece under it
+def _is_dead(heading: str) -> bool:
+    return bool(cues.DEAD_HEADING.search(heading))
+
+
+@lru_cache(maxsize=256)
+def _sums_up(heading: str) -> bool:
+    return bool(cues.SUMMARY_HEADING.search(heading))
 
 
 def _is_title(piece: Piece, title: str, language: str) -> bool:
@@ -223,7 +234,7 @@ def size(plain: str) -> float:
 def _place(article: Article, piece: Piece, context: _Context) -> dict[str, float]:
     """What the place and the kind of the piece say."""
     lead = LEAD[context.first_passages.index(piece.passage)] if piece.passage in context.first_passages else 0.0
-    summary = any(cues.SUMMARY_HEADING.search(article.heading_text(block)) for block in piece.headings)
+    summary = any(_sums_up(article.heading_text(block)) for block in piece.headings)
     after = article.pieces[piece.number + 1] if piece.number + 1 < len(article.pieces) else None
     trails = piece.place > 0 and (after is None or after.passage != piece.passage)
     return {

@@ -94,8 +94,19 @@ def parse_inline(text: str, references: Mapping[str, Any] | None = None) -> tupl
     """
     if not _may_hold_markup(text):
         return (Piece(PieceKind.TEXT, 0, len(text), text),) if text else ()
+    if "[" not in text:
+        return _parse_unreferring(text)
+    return _parse(text, {} if references is None else references)
+
+
+@lru_cache(maxsize=1024)  # without a bracket no definition matters, and sentences and units are cut from the same text
+def _parse_unreferring(text: str) -> tuple[Piece, ...]:
+    return _parse(text, {})
+
+
+def _parse(text: str, references: Mapping[str, Any]) -> tuple[Piece, ...]:
     log: list[_Record] = []
-    env: dict[str, Any] = {"references": {} if references is None else references}
+    env: dict[str, Any] = {"references": references}
     state = StateInline(text, _parser(), env, [])
     env[_LOG] = (state, log)
     _parser().inline.tokenize(state)

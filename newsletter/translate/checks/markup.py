@@ -11,6 +11,7 @@ from newsletter.model import Finding
 from newsletter.translate.checks.pair import LINK, MARK, Pair, error, warning
 
 _DAMAGED = re.compile(r"\[\[?\s*/?\s*\d+\s*\]?\]|【\s*/?\d+\s*】|［\s*/?\d+\s*］|__P\d+__")
+_PERHAPS_MARKED = re.compile(r"[\[【［]|__P")
 _TAG = re.compile(r"</?[a-zA-Z][a-zA-Z0-9]*(?:\s[^<>]*)?/?>|<!--|<!DOCTYPE", re.IGNORECASE)
 _ENTITY = re.compile(r"&(?:[a-zA-Z]{2,8}|#\d{1,6}|#x[0-9a-fA-F]{1,5});")
 _MARKDOWN = re.compile(r"\*\*|__(?=\w)|~~|```|`|\]\(|\{\{|\{%|\{:")
@@ -19,6 +20,8 @@ _BRACKETS = {")": "(", "]": "[", "}": "{", "）": "（", "」": "「", "』": "�
 
 def check_placeholders(pair: Pair) -> Iterator[Finding]:
     """Every mark once, none new, pairs opened before they close and nested as trees."""
+    if not _PERHAPS_MARKED.search(pair.target) and "[[" not in pair.unit.source:
+        return
     wanted, found = Counter(MARK.findall(pair.unit.source)), Counter(MARK.findall(pair.target))
     for slash, number in sorted((wanted - found).keys(), key=_order):
         yield error("placeholders", f"[[{slash}{number}]] is lost")
