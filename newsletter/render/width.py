@@ -11,10 +11,12 @@ _NO_START = frozenset(
     "、。，．・：；？！ー〜）］｝」』】〉》〕”’ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ々ゝゞヽヾ…‥,.:;?!)]}%‰℃"
 )
 _NO_END = frozenset("（［｛「『【〈《〔“‘([{$¥￥#")
-_TOKEN = re.compile(
-    r"\s+|[\u1100-\u11ff\u2e80-\u303f\u3041-\u30ff\u31f0-\u31ff\u3400-\u9fff\uf900-\ufaff\uff01-\uff9f\U00020000-\U000323af]|"
-    r"[^\s\u1100-\u11ff\u2e80-\u303f\u3041-\u30ff\u31f0-\u31ff\u3400-\u9fff\uf900-\ufaff\uff01-\uff9f\U00020000-\U000323af]+"
-)
+_WIDE = r"\u1100-\u11ff\u2e80-\u303f\u3041-\u30ff\u31f0-\u31ff\u3400-\u9fff\uf900-\ufaff\uff01-\uff9f\U00020000-\U000323af"
+_TOKEN = rf"(?:(?!\s)[{_WIDE}]|[^\s{_WIDE}]+)"
+_START, _END = (re.escape("".join(sorted(marks))) for marks in (_NO_START, _NO_END))
+# What may not be broken: words with their blank, single wide characters with the marks that cling to them.
+_UNIT = re.compile(rf"(?:\s+|{_TOKEN})(?:\s+|(?=[{_START}]){_TOKEN}|(?<=[{_END}]){_TOKEN})*")
+_ODD_BLANK = re.compile(r"\s{2,}|[^\S \u3000]")  # becomes one blank; a lone ideographic one is a character of the text
 
 
 def display_width(text: str) -> int:
@@ -50,7 +52,7 @@ def _wrap_paragraph(paragraph: str, width: int) -> list[str]:
     lines: list[str] = []
     line: list[str] = []
     columns = 0
-    for unit in _units(paragraph):
+    for unit in _UNIT.findall(_ODD_BLANK.sub(" ", paragraph)):
         n_columns = _unit_width(unit)
         if line and columns + n_columns - unit.endswith(" ") > width:
             lines.append("".join(line).rstrip())
@@ -66,17 +68,3 @@ def _wrap_paragraph(paragraph: str, width: int) -> list[str]:
 @lru_cache(maxsize=8192)
 def _unit_width(unit: str) -> int:
     return display_width(unit)
-
-
-def _units(paragraph: str) -> list[str]:
-    """Pieces that may not be broken: words with their blank, single wide characters with the marks that cling to them."""
-    units: list[str] = []
-    for token in _TOKEN.findall(paragraph):
-        clings = bool(units) and (
-            token.isspace() or token[0] in _NO_START or (units[-1].rstrip() == units[-1] and units[-1][-1] in _NO_END)
-        )
-        if clings:
-            units[-1] += " " if token.isspace() and token != "\u3000" else token
-        else:
-            units.append(token)
-    return units
