@@ -361,7 +361,7 @@ def _check_values(settings: Settings, path: str) -> None:
     for key, address in (("email.from_address", settings.email.from_address), ("email.reply_to", settings.email.reply_to)):
         require(not address or "@" in address.strip("@"), key, f"{quote(address)} is no email address", "e.g. editor@example.com")
     server = settings.campaign.listmonk.url
-    why = f"{quote(server)} is no web address"
+    why = "it holds a name or a password" if "@" in server else f"{quote(server)} is no web address"
     require(not server or _is_web_address(server), "campaign.listmonk.url", why, "e.g. https://lists.example.com")
     for tool in settings.campaign.__struct_fields__:
         for tag in getattr(settings.campaign, tool).lists:

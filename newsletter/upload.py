@@ -25,6 +25,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from newsletter.campaign.bundle import FOLDER
+from newsletter.campaign.connection import Patience
 from newsletter.campaign.draft import build_draft, take_hash
 from newsletter.campaign.port import CampaignTool, Draft, Remote
 from newsletter.campaign.tools import get_api, open_tool
@@ -116,6 +117,7 @@ class _Job:
     environ: Mapping[str, str]
     now: datetime
     base: str
+    patience: Patience | None
     dry_run: bool
 
 
@@ -130,6 +132,7 @@ def upload_editions(
     output: Path | None = None,
     dry_run: bool = False,
     base: str = "",
+    patience: Patience | None = None,
 ) -> UploadReport:
     """Bring one edition, in one language or in all it has, into a campaign tool as a draft.
 
@@ -137,7 +140,7 @@ def upload_editions(
         name: Profile, one of `[email] profiles`. `edition`: ID/LANGUAGE or ID, as below public/campaigns.
         environ: Where the keys are. `output`: where the outputs lie instead of `public/`.
         dry_run: Only ask the tool and say what would be done.
-        base: Address in place of the tool's own.
+        base: Address in place of the tool's own. `patience`: how long it is waited for.
 
     Raises:
         ConfigError: The profile, the edition, a key or a setting is missing.
@@ -155,7 +158,7 @@ def upload_editions(
         else:
             stack.enter_context(lock(state))
             ledger = stack.enter_context(Ledger.open(state))
-        job = _Job(root, settings, profile, ledger, environ, now, base, dry_run)
+        job = _Job(root, settings, profile, ledger, environ, now, base, patience, dry_run)
         uploads: list[Uploaded] = []
         errors: list[NewsletterError] = []
         for identity, language in editions:
@@ -211,7 +214,7 @@ def _upload_one(job: _Job, edition: str, language: str) -> Uploaded:
     }
     host = urlsplit(job.settings.publication.url).netloc
     draft = build_draft(files, edition, language, job.profile, host=host, lists=options.lists.get(language, ()))
-    tool = open_tool(profile, job.settings.campaign, job.environ, base=job.base)
+    tool = open_tool(profile, job.settings.campaign, job.environ, base=job.base, patience=job.patience)
     tool.check(draft)
     known = job.ledger.upload(edition, language, profile)
     record = UploadRecord(edition, language, profile, UploadState.BEGUN, take_hash(draft, profile, options), "", "", "", job.now)
