@@ -422,8 +422,10 @@ def test_a_fault_while_a_draft_is_changed(desk: Desk, fault: Fault) -> None:
     """The draft stays the only one, and the next upload brings the content into it."""
     verbs(desk)
     write_campaigns(desk.folder, title="新しい題")
-    assert meet(desk, fault, CHANGING) == fault.code
-    assert verbs(desk) == ["update"]
+    code = meet(desk, fault, CHANGING)
+    # Brevo answers an update with 204: there is no body that could be cut, and the update was carried out
+    assert code in ((fault.code, 0) if desk.fake.name == "brevo" and fault.done else (fault.code,))
+    assert verbs(desk) == (["update"] if code else ["nothing"])
     assert "新しい題" in json.dumps(desk.fake.campaigns, ensure_ascii=False)
     assert_one_draft(desk)
     with Ledger.open(desk.folder / ".newsletter") as ledger:
