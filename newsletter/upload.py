@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from contextlib import ExitStack
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from difflib import get_close_matches
@@ -151,23 +151,21 @@ def upload_editions(
     editions = find_editions(root, edition)
     profile = get_profile(name, read_templates(folder))
     open_tool(name, settings.campaign, environ, base=base)  # a missing key shows before anything else is done
-    with ExitStack() as stack:
-        state = folder / STATE_NAME
-        if dry_run:
-            ledger = stack.enter_context(Ledger.open_copy(state))
-        else:
-            stack.enter_context(lock(state))
-            ledger = stack.enter_context(Ledger.open(state))
+    with _open_ledger(folder / STATE_NAME, dry_run) as ledger:
         job = _Job(root, settings, profile, ledger, environ, now, base, patience, dry_run)
-        uploads: list[Uploaded] = []
-        errors: list[NewsletterError] = []
-        for identity, language in editions:
-            try:
-                uploads.append(_upload_one(job, identity, language))
-            except NewsletterError as error:
-                errors.append(error)
-                uploads.append(Uploaded(identity, language, name, "", error.why, exit_code=error.exit_code))
-    return UploadReport(tuple(uploads), tuple(errors), dry_run)
+        uploads, errors = zip(*(_try_one(job, *each) for each in editions), strict=True)
+    return UploadReport(uploads, tuple(error for error in errors if error), dry_run)
+
+
+@contextmanager
+def _open_ledger(state: Path, dry_run: bool) -> Iterator[Ledger]:
+    """The ledger under the lock of the publication; for a dry run a copy of it."""
+    if dry_run:
+        with Ledger.open_copy(state) as copy:
+            yield copy
+    else:
+        with lock(state), Ledger.open(state) as ledger:
+            yield ledger
 
 
 def find_editions(root: Path, edition: str) -> tuple[tuple[str, str], ...]:
@@ -205,16 +203,23 @@ def _check_profile(name: str, settings: Settings) -> None:
 # ---------------------------------------------------------------- one edition
 
 
+def _try_one(job: _Job, edition: str, language: str) -> tuple[Uploaded, NewsletterError | None]:
+    """One edition in one language; its fault is its own, the others go on."""
+    try:
+        return _upload_one(job, edition, language), None
+    except NewsletterError as error:
+        return Uploaded(edition, language, job.profile.name, "", error.why, exit_code=error.exit_code), error
+
+
 def _upload_one(job: _Job, edition: str, language: str) -> Uploaded:
     """Look, decide, act; the ledger is told before and after."""
     profile = job.profile.name
     options = getattr(job.settings.campaign, profile)
-    files = {
-        path.name: path.read_bytes() for path in sorted((job.root / FOLDER / edition / language).iterdir()) if path.is_file()
-    }
+    files = _read_files(job.root / FOLDER / edition / language)
     host = urlsplit(job.settings.publication.url).netloc
     draft = build_draft(files, edition, language, job.profile, host=host, lists=options.lists.get(language, ()))
-    tool = open_tool(profile, job.settings.campaign, job.environ, base=job.base, patience=job.patience)
+    about = f"{edition}/{language}"
+    tool = open_tool(profile, job.settings.campaign, job.environ, base=job.base, patience=job.patience, about=about)
     tool.check(draft)
     known = job.ledger.upload(edition, language, profile)
     record = UploadRecord(edition, language, profile, UploadState.BEGUN, take_hash(draft, profile, options), "", "", "", job.now)

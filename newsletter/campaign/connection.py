@@ -70,7 +70,7 @@ class Account:
     Attributes:
         base: Address without a slash at the end.
         headers: Those that carry the keys. `secrets`: what must never be shown.
-        variables: Names of the environment variables, for messages.
+        variables: Names of the environment variables, `about`: what is uploaded, both for messages.
     """
 
     title: str
@@ -78,6 +78,7 @@ class Account:
     headers: Mapping[str, str] = field(repr=False)
     secrets: tuple[str, ...] = field(repr=False)
     variables: str = ""
+    about: str = ""
 
 
 class Connection:
@@ -178,7 +179,8 @@ class Connection:
 
     @property
     def _what(self) -> str:
-        return f"cannot upload to {self.account.title}"
+        about = f"{quote(self.account.about)} " if self.account.about else ""
+        return f"cannot upload {about}to {self.account.title}"
 
     def _refused(self, why: str, fix: str) -> ToolError:
         return ToolError(self._what, at=self.account.base, why=why, fix=fix)

@@ -248,11 +248,13 @@ def open_tool(
     *,
     base: str = "",
     patience: Patience | None = None,
+    about: str = "",
 ) -> RestTool:
     """Return the tool of a profile, with its keys.
 
     Args:
-        base: Address in place of the tool's own, for a proxy or a test.
+        base: Address in place of the tool's own, for a test. `patience`: how long it is waited for.
+        about: What is uploaded, for messages.
 
     Raises:
         ConfigError: The tool has no API, a key is missing or none, the address of listmonk is not set.
@@ -267,7 +269,7 @@ def open_tool(
         raise ConfigError(f"cannot upload to {api.title}", at=at, why="its address is not set", fix=fix)
     headers = api.authorise(keys)
     secrets = (*(each.rpartition(" ")[2] for each in headers.values() if each != BUTTONDOWN_VERSION), *keys)
-    account = Account(api.title, where.rstrip("/"), headers, secrets, " and ".join(api.keys))
+    account = Account(api.title, where.rstrip("/"), headers, secrets, " and ".join(api.keys), about)
     return RestTool(api, options, Connection(account, patience))
 
 
