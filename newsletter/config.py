@@ -129,6 +129,65 @@ class Email(Section, frozen=True):
     max_html_bytes: int = 90_000
 
 
+class Listmonk(Section, frozen=True):
+    """[campaign.listmonk]: the server, its lists by language, a template that is nothing but the content."""
+
+    url: str = ""
+    lists: dict[str, tuple[int, ...]] = {}
+    template: int | None = None
+
+
+class Mailchimp(Section, frozen=True):
+    """[campaign.mailchimp]: the audience of each language, one each."""
+
+    lists: dict[str, tuple[str, ...]] = {}
+
+
+class Brevo(Section, frozen=True):
+    """[campaign.brevo]: the lists of each language."""
+
+    lists: dict[str, tuple[int, ...]] = {}
+
+
+class Buttondown(Section, frozen=True):
+    """[campaign.buttondown]: the tags of each language's readers; Buttondown has no lists."""
+
+    lists: dict[str, tuple[str, ...]] = {}
+
+
+class Sendgrid(Section, frozen=True):
+    """[campaign.sendgrid]: the lists of each language, the verified sender, the unsubscribe group."""
+
+    lists: dict[str, tuple[str, ...]] = {}
+    sender: int | None = None
+    unsubscribe_group: int | None = None
+
+
+class Mailerlite(Section, frozen=True):
+    """[campaign.mailerlite]: the groups of each language."""
+
+    lists: dict[str, tuple[str, ...]] = {}
+
+
+class Kit(Section, frozen=True):
+    """[campaign.kit]: the tags of each language's readers (Kit has no lists), a template that is nothing but the content."""
+
+    lists: dict[str, tuple[int, ...]] = {}
+    template: int | None = None
+
+
+class Campaign(Section, frozen=True):
+    """[campaign.NAME]: what a tool's API wants to know for `newsletter upload`; keys come from the environment."""
+
+    listmonk: Listmonk = Listmonk()
+    mailchimp: Mailchimp = Mailchimp()
+    brevo: Brevo = Brevo()
+    buttondown: Buttondown = Buttondown()
+    sendgrid: Sendgrid = Sendgrid()
+    mailerlite: Mailerlite = Mailerlite()
+    kit: Kit = Kit()
+
+
 class Feeds(Section, frozen=True):
     """[feeds]: entries in the main feed, full or abridged text, WebSub hub."""
 
@@ -168,6 +227,7 @@ class Settings(Section, frozen=True):
     abridge: Abridge = Abridge()
     translate: Translate = Translate()
     email: Email = Email()
+    campaign: Campaign = Campaign()
     feeds: Feeds = Feeds()
     copies: Copies = Copies()
     brand: Brand = Brand()
@@ -277,9 +337,8 @@ def _check_values(settings: Settings, path: str) -> None:
         if not condition:
             raise ConfigError("wrong value in the settings", at=f"{path}, {key}", why=why, fix=fix)
 
-    url = urlsplit(settings.publication.url)
     require(
-        url.scheme in ("http", "https") and bool(url.netloc),
+        _is_web_address(settings.publication.url),
         "publication.url",
         f"{quote(settings.publication.url)} is no web address",
         "write the address of the site, e.g. https://example.com",
@@ -305,9 +364,25 @@ def _check_values(settings: Settings, path: str) -> None:
     require(settings.translate.deadline_s > 0, "translate.deadline_s", "it must be above 0", "e.g. deadline_s = 30")
     for key, address in (("email.from_address", settings.email.from_address), ("email.reply_to", settings.email.reply_to)):
         require(not address or "@" in address.strip("@"), key, f"{quote(address)} is no email address", "e.g. editor@example.com")
+    server = settings.campaign.listmonk.url
+    why = "it holds a name or a password" if "@" in server else f"{quote(server)} is no web address"
+    require(not server or _is_web_address(server), "campaign.listmonk.url", why, "e.g. https://lists.example.com")
+    for tool in settings.campaign.__struct_fields__:
+        for tag in getattr(settings.campaign, tool).lists:
+            fix = f"one of: {', '.join(settings.all_languages)}"
+            require(tag in settings.all_languages, f"campaign.{tool}.lists.{tag}", "the publication has no such language", fix)
     for key, names in (("brand.font", settings.brand.font), ("brand.title_font", settings.brand.title_font)):
         require(bool(re.fullmatch(r"[\w ,-]*", names)), key, "no names of fonts", 'without quotes: "Inter, Noto Sans JP"')
     require(bool(re.fullmatch(r"#[0-9a-fA-F]{6}", settings.brand.accent)), "brand.accent", "no colour", 'six digits: "#9a3412"')
+
+
+def _is_web_address(text: str) -> bool:
+    """An http or https address with a host, and no name or password in it: those come from the environment."""
+    try:
+        url = urlsplit(text)
+    except ValueError:
+        return False
+    return url.scheme in ("http", "https") and bool(url.hostname) and "@" not in url.netloc
 
 
 def _known_timezone(name: str) -> bool:

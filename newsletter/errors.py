@@ -7,6 +7,8 @@
     ├── EngineError        a translation engine gave no usable answer
     │   ├── EngineRefused        it said no for good (key, quota, language)          next engine, then held
     │   └── EngineUnavailable    it may work later (network, 429, 5xx, deadline)     exit 75
+    ├── ToolError          a campaign tool did not take a draft                      exit 1
+    │   └── ToolUnavailable      it may work later (network, 429, 5xx, deadline)     exit 75
     ├── OutputError        a file cannot be written or read back                     exit 1
     ├── LedgerError        the state database is foreign, newer or damaged           exit 2
     └── LockedError        another run holds this publication                        exit 75
@@ -95,6 +97,35 @@ class EngineUnavailable(EngineError):
 
     def __init__(self, what: str, *, at: str = "", why: str = "", fix: str = "", retry_after_s: float | None = None) -> None:
         super().__init__(what, at=at, why=why, fix=fix)
+        self.retry_after_s = retry_after_s
+
+
+class ToolError(NewsletterError):
+    """A campaign tool did not take a draft, or gave an answer that cannot be believed.
+
+    Args:
+        unclear: The request may have been carried out all the same: ask before sending it again.
+        remote_id: The tool's id of a draft that was made before the fault; "" when there is none.
+    """
+
+    def __init__(
+        self, what: str, *, at: str = "", why: str = "", fix: str = "", unclear: bool = False, remote_id: str = ""
+    ) -> None:
+        super().__init__(what, at=at, why=why, fix=fix)
+        self.unclear, self.remote_id = unclear, remote_id
+
+
+class ToolUnavailable(ToolError):
+    """A campaign tool may take the draft later: network, rate limit, server fault, deadline.
+
+    Args:
+        retry_after_s: Seconds after which it is worth asking again; None when it is not worth it now.
+    """
+
+    exit_code = EXIT_TEMPORARY
+
+    def __init__(self, what: str, *, at: str = "", why: str = "", fix: str = "", retry_after_s: float | None = None) -> None:
+        super().__init__(what, at=at, why=why, fix=fix, unclear=True)
         self.retry_after_s = retry_after_s
 
 

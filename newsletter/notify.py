@@ -12,8 +12,10 @@ from datetime import datetime
 
 from newsletter.config import Settings
 from newsletter.pipeline.report import RunReport
+from newsletter.web import WebFault, fetch_answer
 
 TIMEOUT_S = 10.0
+MAX_ANSWER_BYTES = 1_000_000  # nobody reads it; an error page is smaller
 FEED_NAMES = ("feed.xml", "atom.xml", "feed.json")
 
 
@@ -42,13 +44,11 @@ def signal_health(url: str, event: str) -> Iterator[str]:
 
 def _request(method: str, url: str, data: Mapping[str, str]) -> str:
     """Ask once; "" when it was taken. The address stays out of messages: it may hold a secret."""
-    import requests
-
     try:
-        response = requests.request(method, url, data=data, timeout=TIMEOUT_S, allow_redirects=False)
-    except requests.RequestException as error:
-        return type(error).__name__
-    return "" if response.status_code < 300 else f"status {response.status_code}"
+        answer = fetch_answer(method, url, deadline_s=TIMEOUT_S, max_bytes=MAX_ANSWER_BYTES, data=data)
+    except WebFault as fault:
+        return fault.why
+    return "" if answer.status < 300 else f"status {answer.status}"
 
 
 def log_lines(report: RunReport, started: datetime, log_format: str) -> Iterator[str]:

@@ -82,6 +82,7 @@ def test_links_of_the_documents_lead_somewhere() -> None:
 
 def test_every_setting_is_explained() -> None:
     """The newsletter.toml of `init` names every key there is."""
+    from newsletter.campaign.tools import TOOLS
     from newsletter.config import parse_settings
     from newsletter.render.templates import shipped_folder
 
@@ -89,4 +90,10 @@ def test_every_setting_is_explained() -> None:
     text = (shipped_folder() / "publication" / "newsletter.toml").read_text(encoding="utf-8")
     for section in settings.__struct_fields__:
         for key in getattr(getattr(settings, section), "__struct_fields__", ()):
-            assert re.search(rf"^(?:# )?(?:\[translate\.)?{key}\b", text, re.M), f"{section}.{key} is not explained"
+            shown = rf"^(?:# )?(?:\[(?:translate|campaign)\.)?{key}\b"
+            assert re.search(shown, text, re.M), f"{section}.{key} is not explained"
+    for tool in settings.campaign.__struct_fields__:
+        (part,) = re.findall(rf"^\[campaign\.{tool}\]\s+# (.*?)(?=^\[|\Z)", text, re.M | re.S)
+        for key in getattr(settings.campaign, tool).__struct_fields__:
+            assert re.search(rf"^# {key} = ", part, re.M), f"campaign.{tool}.{key} is not explained"
+        assert all(variable in part for variable in TOOLS[tool].keys), f"the keys of {tool} are not named"

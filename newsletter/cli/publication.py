@@ -18,6 +18,7 @@ from newsletter.errors import EXIT_FAILED, ConfigError, quote
 
 if TYPE_CHECKING:
     from newsletter.pipeline.report import PostReport, RunReport, TranslationReport
+    from newsletter.status import Standing
 
 Folder = Annotated[Path, typer.Argument(metavar="[FOLDER]", help="The publication: a folder with a newsletter.toml.")]
 Output = Annotated[Path | None, typer.Option("--output", "-o", help="Where the outputs lie instead of FOLDER/public.")]
@@ -153,8 +154,12 @@ def status(folder: Folder = Path(), json: Json = False) -> None:
         return
     print_table(
         ("post", "language", "state", "reviewed", "machine", "stale", "held", "uploads"),
-        [(each.ref, each.language, each.state, *(f"{n:,}" for n in each.n_units), ", ".join(each.uploads)) for each in found],
+        [(each.ref, each.language, each.state, *(f"{n:,}" for n in each.n_units), _uploads(each)) for each in found],
     )
+
+
+def _uploads(standing: Standing) -> str:
+    return ", ".join(f"{each.profile} {each.state}" for each in standing.uploads)
 
 
 @app.command()

@@ -1,4 +1,4 @@
-"""Offer what is done now and then: previews, test sends, the translation memory, the templates."""
+"""Offer what is done now and then: previews, uploads, test sends, the translation memory, the templates."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from newsletter.cli.app import app
-from newsletter.cli.output import print_note, print_table, print_text
-from newsletter.cli.publication import Folder, Output
+from newsletter.cli.output import print_error, print_note, print_table, print_text
+from newsletter.cli.publication import Folder, Json, Output
 from newsletter.errors import ConfigError, PostError, quote
 
 if TYPE_CHECKING:
@@ -43,6 +43,39 @@ def preview(
         port=port,
         ready=lambda url: print_note(f"the desk is at {url} (Ctrl-C ends it)"),
     )
+
+
+@app.command()
+def upload(
+    profile: Annotated[str, typer.Argument(help="A campaign tool of [email] profiles that has an API.")],
+    edition: Annotated[str, typer.Argument(help="ID/LANGUAGE, or ID for all its languages, as below public/campaigns.")],
+    folder: Publication = Path(),
+    output: Output = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Ask the tool, say what would be done, change nothing.")] = False,
+    json: Json = False,
+) -> None:
+    """Bring an edition into a campaign tool as a draft, once; never send it. Keys come from the environment."""
+    from newsletter.config import read_settings
+    from newsletter.upload import upload_editions
+
+    report = upload_editions(
+        folder,
+        read_settings(folder),
+        profile,
+        edition,
+        now=datetime.now(UTC),
+        environ=os.environ,
+        output=output,
+        dry_run=dry_run,
+    )
+    for error in report.errors:
+        print_error(error)
+    if json:
+        print_text(report.as_json())
+    else:
+        for line in report.as_lines():
+            print(line)
+    raise typer.Exit(report.exit_code)
 
 
 @app.command("send-test")

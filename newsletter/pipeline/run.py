@@ -54,7 +54,6 @@ from newsletter.store.ledger import (
     PageRecord,
     PostRecord,
     State,
-    UploadState,
 )
 from newsletter.store.lock import lock
 from newsletter.store.memory import Memory
@@ -156,7 +155,7 @@ def _frozen(house: House, ledger: Ledger, survey: Survey) -> frozenset[tuple[str
     """Pages whose campaign is not to be touched: uploaded ones, and all when digests carry the posts."""
     if house.settings.email.edition != "post":
         return frozenset((ref, language) for ref, post in survey.found.items() for language in post.languages)
-    sent = {(each.edition, each.language) for each in ledger.uploads() if each.state is not UploadState.FAILED}
+    sent = {(each.edition, each.language) for each in ledger.uploads() if each.stands}
     mailed = {
         (ref, edition.language)
         for edition in ledger.editions().values()

@@ -22,7 +22,7 @@ from newsletter.plan.links import Addresses, lead_links
 from newsletter.plan.pages import LINKS, Part, parse_prints, take_print
 from newsletter.plan.schedule import WEEKDAYS, Candidate, DigestPlan, Rhythm, Schedule, plan_digests
 from newsletter.store.files import publish
-from newsletter.store.ledger import ArtefactRecord, Change, EditionRecord, Ledger, PageRecord, PostRecord, UploadState
+from newsletter.store.ledger import ArtefactRecord, Change, EditionRecord, Ledger, PageRecord, PostRecord
 
 RUN_PATH = "reports/run.json"
 _Key = tuple[str, str]
@@ -129,7 +129,7 @@ def publish_site(site: Site) -> SiteDone:
 
 def _publish_digests(site: Site, done: SiteDone) -> None:
     """Make the digests that are due, and make those anew that have not been uploaded and carry a changed article."""
-    sent = {(each.edition, each.language) for each in site.ledger.uploads() if each.state is not UploadState.FAILED}
+    sent = {(each.edition, each.language) for each in site.ledger.uploads() if each.stands}
     for plan in done.digests:
         articles = [site.pages[ref, plan.language] for ref in (*plan.refs, *plan.more)]
         _publish_digest(site, done, plan.id, articles, plan)

@@ -136,6 +136,11 @@ class UploadRecord:
     reason: str
     at: datetime
 
+    @property
+    def stands(self) -> bool:
+        """There is a draft of it in the tool, or there may be one: the campaign is not changed any more."""
+        return self.state is not UploadState.FAILED or bool(self.remote_id)
+
 
 @dataclass(frozen=True, slots=True)
 class RunRecord:

@@ -14,8 +14,8 @@ from newsletter.translate.engines.chain import Outcome, Policy, ask
 from newsletter.translate.engines.guard import BREAK_AFTER, COOL_DOWN_S, Guarded
 from newsletter.translate.engines.packing import pack_passages
 from newsletter.translate.engines.port import Encoding, Limits, TextRefused
-from newsletter.translate.engines.web import parse_retry_after
 from newsletter.translate.glossary import parse_glossary
+from newsletter.web import parse_retry_after
 
 Say = Callable[[Sequence[str]], Sequence[str]]
 

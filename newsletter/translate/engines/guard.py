@@ -1,8 +1,6 @@
 """Keep one slow or broken service from holding up a run: hard deadline, rate limit, circuit breaker.
 
-A socket timeout is not a deadline: a server that sends one byte a second never trips it, in the body or in the headers.
-So each request runs in a daemon thread and is given up when its time is over; the thread dies with its socket, and
-being a daemon it does not keep the process from exiting (a worker of a thread pool would).
+The deadline is that of `newsletter.web`, which says why a socket timeout is none.
 """
 
 from __future__ import annotations
@@ -12,6 +10,7 @@ import time
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
+from newsletter import web
 from newsletter.errors import EngineError, EngineUnavailable
 from newsletter.translate.engines.port import Engine, Limits, TextRefused
 
@@ -28,25 +27,14 @@ def run_within(deadline_s: float, work: Callable[[], T], name: str) -> T:
         EngineUnavailable: Time is over, or `work` raised something that is no `EngineError`; only the type of that is
             told, since the message of a library can hold the article or the key.
     """
-    answers: list[T] = []
-    errors: list[BaseException] = []
-
-    def run() -> None:
-        try:
-            answers.append(work())
-        except BaseException as error:
-            errors.append(error)
-
-    thread = threading.Thread(target=run, name=f"engine-{name}", daemon=True)
-    thread.start()
-    thread.join(deadline_s)
-    if answers:
-        return answers[0]
-    if errors and isinstance(errors[0], EngineError):
-        raise errors[0]
-    if errors:
-        raise unavailable(name, f"its answer cannot be read ({type(errors[0]).__name__})")
-    raise unavailable(name, f"no complete answer within {deadline_s:g} s")
+    try:
+        return web.run_within(deadline_s, work, f"engine-{name}")
+    except EngineError:
+        raise
+    except web.TooLate as late:
+        raise unavailable(name, late.why) from None
+    except Exception as error:
+        raise unavailable(name, f"its answer cannot be read ({type(error).__name__})") from None
 
 
 def unavailable(name: str, why: str, retry_after_s: float | None = None) -> EngineUnavailable:

@@ -15,14 +15,13 @@ import time
 from collections.abc import Callable
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 from queue import Empty, LifoQueue
 from typing import TYPE_CHECKING, Any
 
 from newsletter.errors import EngineError, EngineRefused
 from newsletter.translate.engines.guard import unavailable
 from newsletter.translate.engines.port import TextRefused
+from newsletter.web import CONNECT_S, WebFault, name_fault, parse_retry_after, read_body
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,8 +29,6 @@ if TYPE_CHECKING:
     import requests
 
 MAX_BODY_BYTES = 4_000_000  # the largest honest answer: 128 KiB of text in JSON escapes, six bytes for one
-CONNECT_S = 5.0
-_CHUNK_BYTES = 65_536
 _REFUSALS = {
     401: "the key is missing or wrong",
     402: "the account has no credit",
@@ -100,7 +97,7 @@ class Web:
         except BaseException as error:
             if isinstance(error, EngineError):
                 raise
-            raise unavailable(exchange.engine, _name_fault(error)) from None
+            raise unavailable(exchange.engine, name_fault(error)) from None
         self._idle.put(session)
         return response
 
@@ -128,18 +125,11 @@ class Web:
 
 def _read_body(response: requests.Response, exchange: Exchange) -> bytes:
     """Read the decoded body against the deadline; every service here answers in UTF-8, whatever it declares."""
-    chunks: list[bytes] = []
-    n_bytes = 0
-    while chunk := response.raw.read1(_CHUNK_BYTES, decode_content=True):
-        chunks.append(chunk)
-        n_bytes += len(chunk)
-        if n_bytes > MAX_BODY_BYTES:
-            raise unavailable(exchange.engine, f"its answer is longer than {MAX_BODY_BYTES} bytes")
-        if time.monotonic() > exchange.deadline_s:
-            raise unavailable(exchange.engine, "its answer comes too slowly")
-    body = b"".join(chunks)
     try:
+        body = read_body(response, exchange.deadline_s, MAX_BODY_BYTES)
         body.decode("utf-8")
+    except WebFault as fault:
+        raise unavailable(exchange.engine, fault.why) from None
     except UnicodeDecodeError:
         raise unavailable(exchange.engine, "its answer is not UTF-8, or was cut") from None
     return body
@@ -165,27 +155,3 @@ def raise_for_status(engine: str, status: int, retry_after: str | None = None) -
         raise unavailable(engine, f"its server failed ({status})", parse_retry_after(retry_after))
     why = _REFUSALS.get(status, "it does not serve us")
     raise EngineRefused(f"{engine} refused the request", why=f"{status}, {why}", fix="check key, quota and address")
-
-
-def parse_retry_after(value: str | None, now: datetime | None = None) -> float | None:
-    """Return the seconds of a Retry-After header (RFC 9110, 10.2.3): a number or a date; None when it says neither."""
-    if not value:
-        return None
-    if value.strip().isdigit():
-        return float(value)
-    try:
-        until = parsedate_to_datetime(value)
-    except ValueError:
-        return None
-    return max(0.0, (until - (now or datetime.now(UTC))).total_seconds())
-
-
-def _name_fault(error: BaseException) -> str:
-    """Say what went wrong by type: the message holds the URL, and with it the text and the key."""
-    import requests
-
-    if isinstance(error, requests.Timeout):
-        return "no answer in time"
-    if isinstance(error, requests.ConnectionError):
-        return "the connection failed"
-    return f"the transfer failed ({type(error).__name__})"

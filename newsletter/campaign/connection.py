@@ -1,0 +1,214 @@
+"""Talk to the API of a campaign tool: JSON over the guarded request of `newsletter.web`, every fault one of our errors.
+
+A request that may be repeated (reading, or putting the same content again) is repeated a few times after 429, 5xx and lost
+connections, when the tool says how long to wait or a short wait may do. One that makes something is never sent twice: whoever
+asked has to look first whether it was carried out (`ToolError.unclear`).
+
+What the tool says about a refusal is shown to the editor, shortened, without control characters and without our keys.
+"""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from newsletter.errors import ConfigError, ToolError, ToolUnavailable, quote
+from newsletter.web import Answer, TooLate, WebFault, fetch_answer, parse_retry_after
+
+MAX_BODY_BYTES = 32_000_000  # a page of 100 emails at the limit of 90 kB, a Japanese character (3 bytes) escaped to 6
+COMPLAINT_CHARS = 160
+_COMPLAINTS = ("detail", "message", "error", "errors", "title")  # where the seven tools say what is wrong, most telling first
+_REFUSALS = {
+    402: "the plan of this account does not include it",
+    403: "this key, or the plan of this account, is not allowed to",
+    404: "there is no such thing at this address",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """How long a tool is waited for.
+
+    Attributes:
+        request_s: Longest time for one request, 90 kB of HTML up and a page of campaigns down.
+        total_s: Longest time for everything about one edition in one language.
+        n_attempts: Requests for one answer, where repeating is safe.
+        wait_s: First wait where the tool names none; doubles. `max_wait_s`: a longer one is left to the next call.
+    """
+
+    request_s: float = 30.0
+    total_s: float = 180.0
+    n_attempts: int = 3
+    wait_s: float = 1.0
+    max_wait_s: float = 20.0
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """One request below the base address.
+
+    Attributes:
+        query: Names and values, a name may come twice.
+        repeatable: It reads, or puts what is the same the second time.
+        gone: Statuses that mean "there is none".
+    """
+
+    method: str
+    path: str
+    query: tuple[tuple[str, str], ...] = ()
+    body: Mapping[str, object] | None = field(default=None, repr=False)
+    repeatable: bool = True
+    gone: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """Where a tool is and how it knows us; the keys are in no `repr`.
+
+    Attributes:
+        base: Address without a slash at the end.
+        headers: Those that carry the keys. `secrets`: what must never be shown.
+        variables: Names of the environment variables, `about`: what is uploaded, both for messages.
+    """
+
+    title: str
+    base: str
+    headers: Mapping[str, str] = field(repr=False)
+    secrets: tuple[str, ...] = field(repr=False)
+    variables: str = ""
+    about: str = ""
+
+
+class Connection:
+    """An account, its patience, and the time that is left of it."""
+
+    def __init__(self, account: Account, patience: Patience | None = None, sleep: Callable[[float], None] = time.sleep) -> None:
+        self.account = account
+        self._patience = patience or Patience()
+        self._sleep = sleep
+        self._ends_s = time.monotonic() + self._patience.total_s
+
+    def ask(self, ask: Ask) -> dict[str, object] | None:
+        """Return the object the tool answers with; {} for an empty body, None for a status in `ask.gone`.
+
+        Raises:
+            ConfigError: The key is wrong.
+            ToolUnavailable: No whole answer, 429 or 5xx, also after the repetitions.
+            ToolError: Refused, sent elsewhere, or an answer that is no JSON object.
+        """
+        for attempt in range(self._patience.n_attempts):
+            try:
+                return self._ask_once(ask)
+            except ToolUnavailable as error:
+                wait_s = self._wait_s(error, attempt)
+                if not ask.repeatable or wait_s is None:
+                    raise
+                self._sleep(wait_s)
+        raise AssertionError("the last attempt waits for nothing")
+
+    def _wait_s(self, error: ToolUnavailable, attempt: int) -> float | None:
+        """How long to wait before the next attempt; None when there is none."""
+        if error.retry_after_s is None or attempt + 1 >= self._patience.n_attempts:
+            return None
+        wait_s = max(error.retry_after_s, self._patience.wait_s * 2**attempt)
+        return wait_s if wait_s <= min(self._patience.max_wait_s, self._ends_s - time.monotonic()) else None
+
+    def _ask_once(self, ask: Ask) -> dict[str, object] | None:
+        left_s = self._ends_s - time.monotonic()
+        if left_s <= 0:
+            raise self._unavailable(f"not done within {self._patience.total_s:g} s")
+        headers = {"Accept": "application/json", "User-Agent": "newsletter", **self.account.headers}
+        data = None if ask.body is None else json.dumps(ask.body, ensure_ascii=False).encode()
+        if data is not None:
+            headers["Content-Type"] = "application/json"
+        try:
+            answer = fetch_answer(
+                ask.method,
+                self.account.base + ask.path,
+                deadline_s=min(self._patience.request_s, left_s),
+                max_bytes=MAX_BODY_BYTES,
+                params=list(ask.query),
+                headers=headers,
+                data=data,
+            )
+        except TooLate as fault:
+            raise self._unavailable(fault.why) from None
+        except WebFault as fault:
+            raise self._unavailable(fault.why, 0.0) from None
+        if answer.status in ask.gone:
+            return None
+        self._raise_for_status(answer)
+        return self._read(answer)
+
+    def _raise_for_status(self, answer: Answer) -> None:
+        status = answer.status
+        if 200 <= status < 300:
+            return
+        if status == 429 or status >= 500 or status in (408, 425):
+            said = parse_retry_after(answer.headers.get("Retry-After"))
+            why = "too many requests (429)" if status == 429 else f"its server failed ({status})"
+            raise self._unavailable(why, 0.0 if said is None else said)
+        if 300 <= status < 400:
+            raise self._refused(f"it sends us elsewhere ({status}, redirect)", "check the address of the tool in newsletter.toml")
+        complaint = self._complaint(answer)
+        if status == 401:
+            why = "the key is missing or wrong (401)" + complaint
+            raise ConfigError(self._what, at=self.account.base, why=why, fix=f"check {self.account.variables}")
+        why = f"{_REFUSALS.get(status, 'it does not take this')} ({status}){complaint}"
+        raise self._refused(why, "correct that in newsletter.toml or in the tool, then upload again")
+
+    def _read(self, answer: Answer) -> dict[str, object]:
+        """The body as an object; whatever else comes with a good status is no answer of this API."""
+        if not answer.body.strip():
+            return {}
+        try:
+            value = json.loads(answer.body)
+        except (ValueError, RecursionError):
+            raise self.puzzled("it is no JSON") from None
+        if not isinstance(value, dict):
+            raise self.puzzled("it is no object")
+        return value
+
+    def puzzled(self, why: str) -> ToolError:
+        """Build the error for an answer that is not what the API promises; what it answered may have been done."""
+        fix = "check the address of the tool, then upload again: the tool is asked before anything is made"
+        why = f"its answer cannot be read: {why}"
+        return ToolError(self._what, at=self.account.base, why=why, fix=fix, unclear=True)
+
+    @property
+    def _what(self) -> str:
+        about = f"{quote(self.account.about)} " if self.account.about else ""
+        return f"cannot upload {about}to {self.account.title}"
+
+    def _refused(self, why: str, fix: str) -> ToolError:
+        return ToolError(self._what, at=self.account.base, why=why, fix=fix)
+
+    def _unavailable(self, why: str, retry_after_s: float | None = None) -> ToolUnavailable:
+        fix = "upload again later; the tool is asked before anything is made"
+        return ToolUnavailable(self._what, at=self.account.base, why=why, fix=fix, retry_after_s=retry_after_s)
+
+    def _complaint(self, answer: Answer) -> str:
+        """What the tool says is wrong: `: "…"`, or nothing."""
+        try:
+            value = json.loads(answer.body)
+        except (ValueError, RecursionError):
+            return ""
+        text = next(_texts(value), "")
+        for secret in self.account.secrets:
+            text = text.replace(secret, "…")
+        text = "".join(char if char.isprintable() else " " for char in text)
+        return f": {quote(text, COMPLAINT_CHARS)}" if text.strip() else ""
+
+
+def _texts(value: object, depth: int = 0) -> Iterator[str]:
+    """Yield the words of a complaint, most telling first, from whatever shape a tool gives it."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping) and depth < 4:
+        for name in (*_COMPLAINTS, *(value if depth else ())):
+            yield from _texts(value.get(name), depth + 1)
+    elif isinstance(value, Sequence) and depth < 4:
+        for each in value:
+            yield from _texts(each, depth + 1)

@@ -1,0 +1,116 @@
+"""Read from the files a run made what a tool is given: its own variant of the email, the subject and the preheader.
+
+Nothing is rendered anew: what the editor has looked at is what goes out. The HTML and the text part come from the tool's zip,
+where its merge tags are in place. `campaign.json` follows the first profile only, so subject and preheader are made harmless for
+this tool once more; doing it twice changes nothing.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import zipfile
+from collections.abc import Mapping
+from dataclasses import astuple
+from typing import Any
+
+from newsletter.campaign.port import Draft
+from newsletter.errors import OutputError, quote
+from newsletter.render.markup import one_line
+from newsletter.render.profiles import Profile
+
+NAME_CHARS = 100  # SendGrid's limit, the narrowest of the seven
+
+
+def build_draft(
+    files: Mapping[str, bytes], edition: str, language: str, profile: Profile, *, host: str, lists: tuple[int | str, ...] = ()
+) -> Draft:
+    """Return the draft of one edition in one language for one tool.
+
+    Args:
+        files: The content of campaigns/<edition>/<language>/ by file name.
+        host: Of the publication: two publications may share an account.
+        lists: The tool's ids of the readers of this language.
+
+    Raises:
+        OutputError: A file is missing or is not what a run writes.
+    """
+    where = f"campaigns/{edition}/{language}"
+    about = _read_json(files.get("campaign.json"), f"{where}/campaign.json")
+    parts = _unzip(files.get(f"{profile.name}.zip"), f"{where}/{profile.name}.zip")
+    if profile.html_name not in parts:
+        raise _unusable(f"{where}/{profile.name}.zip", f"it holds no {profile.html_name}")
+    own = _read_json(parts["campaign.json"].encode(), where) if "campaign.json" in parts else about
+    text = parts.get("email.txt", "")
+    if not text and about.get("profile") == profile.name:
+        text = _decode(files.get("email.txt", b""), f"{where}/email.txt")
+    sender: dict[str, Any] = own["from"] if isinstance(own.get("from"), dict) else {}
+    subject, preheader = (profile.neutralise(one_line(_text(own, key))) for key in ("subject", "preheader"))
+    if not subject:
+        raise _unusable(f"{where}/campaign.json", "the edition has no subject")
+    return Draft(
+        name=build_name(edition, language, host),
+        language=language,
+        subject=subject,
+        preheader=preheader,
+        html=parts[profile.html_name],
+        text=text,
+        from_name=one_line(_text(sender, "name")),
+        from_address=_text(sender, "address"),
+        reply_to=_text(sender, "reply_to"),
+        lists=lists,
+    )
+
+
+def build_name(edition: str, language: str, host: str) -> str:
+    """Return the name a tool keeps a campaign under; a long one is cut, and a print of the whole keeps it apart from others."""
+    name = f"{edition}/{language} ({host})"
+    if len(name) <= NAME_CHARS:
+        return name
+    tail = f"… {hashlib.sha256(name.encode()).hexdigest()[:12]}/{language}"
+    return edition[: NAME_CHARS - len(tail)] + tail
+
+
+def take_hash(draft: Draft, tool: str, options: object) -> str:
+    """Return the SHA-256 of everything that goes over: equal hashes are equal drafts."""
+    return hashlib.sha256(json.dumps([tool, repr(options), astuple(draft)], ensure_ascii=True).encode()).hexdigest()
+
+
+def _unzip(data: bytes | None, where: str) -> dict[str, str]:
+    if data is None:
+        fix = (
+            "add the profile to [email] profiles and run; a campaign that was uploaded or mailed before keeps the profiles it had"
+        )
+        raise OutputError("cannot upload the campaign", at=where, why="the run made no zip for this tool", fix=fix)
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            return {name: _decode(archive.read(name), where) for name in archive.namelist()}
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError) as error:
+        raise _unusable(where, f"it is no zip ({type(error).__name__})") from None
+
+
+def _read_json(data: bytes | None, where: str) -> dict[str, Any]:
+    try:
+        about = json.loads(data or b"")
+    except ValueError:
+        about = None
+    if not isinstance(about, dict):
+        raise _unusable(where, "it is missing or no campaign's")
+    return about
+
+
+def _decode(data: bytes, where: str) -> str:
+    try:
+        return data.decode()
+    except UnicodeDecodeError:
+        raise _unusable(where, "it is not UTF-8") from None
+
+
+def _text(values: Mapping[str, Any], key: str) -> str:
+    value = values.get(key)
+    return value if isinstance(value, str) else ""
+
+
+def _unusable(where: str, why: str) -> OutputError:
+    return OutputError(f"cannot read {quote(where)}", at=where, why=why, fix="remove it and run: newsletter run")

@@ -1,0 +1,121 @@
+"""Say in each tool's words what a draft is: subject, body, sender and readers under the names of its API.
+
+No field here sends or schedules anything, and none is left to a default of the tool that would.
+"""
+
+from __future__ import annotations
+
+from newsletter.campaign.port import Draft
+from newsletter.campaign.rest import Fields
+from newsletter.config import Kit, Listmonk, Sendgrid
+
+
+def build_listmonk(draft: Draft, options: object) -> Fields:
+    """Return the fields of listmonk: everything, since a PUT of its older versions keeps nothing."""
+    assert isinstance(options, Listmonk)
+    template = {} if options.template is None else {"template_id": options.template}
+    name = draft.from_name.replace("\\", "").replace('"', "")
+    sender = {"from_email": f'"{name}" <{draft.from_address}>'} if draft.from_address else {}
+    return {
+        "name": draft.name,
+        "subject": draft.subject,
+        "lists": list(draft.lists),
+        "type": "regular",
+        "content_type": "html",
+        "body": draft.html,
+        "altbody": draft.text or None,
+        **template,
+        **sender,
+    }
+
+
+def build_mailchimp(draft: Draft, options: object) -> Fields:
+    """Return the fields of Mailchimp; the body goes by itself."""
+    return {
+        "recipients": {"list_id": draft.lists[0]},
+        "settings": {
+            "title": draft.name,
+            "subject_line": draft.subject,
+            "preview_text": draft.preheader,
+            "from_name": draft.from_name,
+            "reply_to": draft.reply_to or draft.from_address,
+        },
+    }
+
+
+def build_mailchimp_content(draft: Draft) -> tuple[str, Fields]:
+    """Return where the body of a Mailchimp campaign goes, and the body."""
+    text = {"plain_text": draft.text} if draft.text else {}  # without one Mailchimp makes it from the HTML
+    return "content", {"html": draft.html, **text}
+
+
+def build_brevo(draft: Draft, options: object) -> Fields:
+    """Return the fields of Brevo; without `scheduledAt` it stays a draft."""
+    recipients = {"recipients": {"listIds": list(draft.lists)}} if draft.lists else {}
+    reply_to = {"replyTo": draft.reply_to} if draft.reply_to else {}
+    return {
+        "name": draft.name,
+        "subject": draft.subject,
+        "previewText": draft.preheader,
+        "sender": {"name": draft.from_name, "email": draft.from_address},
+        "htmlContent": draft.html,
+        **recipients,
+        **reply_to,
+    }
+
+
+def build_buttondown(draft: Draft, options: object) -> Fields:
+    """Return the fields of Buttondown; the status is no part of them, so that an update changes none."""
+    tags = [{"field": "subscriber.tags", "operator": "contains", "value": tag} for tag in draft.lists]
+    readers = {"filters": {"filters": tags, "groups": [], "predicate": "or"}} if tags else {}
+    return {
+        "subject": draft.subject,
+        "description": draft.preheader,
+        "body": draft.html,
+        "metadata": {"newsletter": draft.name},
+        **readers,
+    }
+
+
+def build_sendgrid(draft: Draft, options: object) -> Fields:
+    """Return the fields of SendGrid; it has no preheader, which stands in the HTML anyway."""
+    assert isinstance(options, Sendgrid)
+    config: Fields = {
+        "subject": draft.subject,
+        "html_content": draft.html,
+        "plain_content": draft.text,
+        "generate_plain_content": not draft.text,
+        "editor": "code",
+    }
+    if options.sender is not None:
+        config["sender_id"] = options.sender
+    if options.unsubscribe_group is not None:
+        config["suppression_group_id"] = options.unsubscribe_group
+    readers = {"send_to": {"list_ids": list(draft.lists)}} if draft.lists else {}
+    return {"name": draft.name, "email_config": config, **readers}
+
+
+def build_mailerlite(draft: Draft, options: object) -> Fields:
+    """Return the fields of MailerLite."""
+    email = {"subject": draft.subject, "from_name": draft.from_name, "from": draft.from_address, "content": draft.html}
+    if draft.reply_to:
+        email["reply_to"] = draft.reply_to
+    groups = {"groups": list(draft.lists)} if draft.lists else {}
+    return {"name": draft.name, "type": "regular", "emails": [email], **groups}
+
+
+def build_kit(draft: Draft, options: object) -> Fields:
+    """Return the fields of Kit, with those that keep a broadcast a draft in every request."""
+    assert isinstance(options, Kit)
+    template = {} if options.template is None else {"email_template_id": options.template}
+    readers = {"subscriber_filter": [{"any": [{"type": "tag", "ids": list(draft.lists)}]}]} if draft.lists else {}
+    return {
+        "subject": draft.subject,
+        "preview_text": draft.preheader,
+        "description": draft.name,
+        "content": draft.html,
+        "public": False,
+        "send_at": None,
+        **template,
+        **readers,
+    }

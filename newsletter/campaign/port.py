@@ -1,0 +1,73 @@
+"""Declare what an upload wants of a campaign tool, and the values that go over: a draft, and what the tool says of it.
+
+There is no method that sends, and none that deletes: what is not here cannot happen.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Protocol
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """One edition in one language as a tool is given it.
+
+    Attributes:
+        name: Under which the tool keeps it: edition, language and publication. Never changes, so that it can be found again.
+        subject, preheader: One line each, without live merge tags.
+        html: With the tool's own merge tags. `text`: the text part, "" where the run made none for this tool.
+        from_name, from_address, reply_to: The sender, "" where newsletter.toml names none.
+        lists: The tool's ids of the lists (audiences, groups, tags) of the readers of this language.
+    """
+
+    name: str
+    language: str
+    subject: str
+    preheader: str
+    html: str = field(repr=False)
+    text: str = field(repr=False)
+    from_name: str = ""
+    from_address: str = ""
+    reply_to: str = ""
+    lists: tuple[int | str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Remote:
+    """What a tool says of a campaign it holds.
+
+    Attributes:
+        id: The tool's own. `name`: as in `Draft`.
+        status: The tool's word. `is_draft`: it may still be changed, nothing has been sent or scheduled.
+        url: Where the editor finds it, "" where that is not known.
+    """
+
+    id: str
+    name: str
+    status: str
+    is_draft: bool
+    url: str = ""
+
+
+class CampaignTool(Protocol):
+    """A campaign tool with an API. Every method raises `ToolError`, `ToolUnavailable` or `ConfigError` (a wrong key)."""
+
+    @property
+    def title(self) -> str:
+        """Its name for people."""
+
+    def check(self, draft: Draft) -> None:
+        """Raise `ConfigError` when a setting is missing that this draft needs."""
+
+    def find(self, name: str) -> Remote | None:
+        """Ask for the campaign of this name among all there are; None only when the tool has surely none."""
+
+    def get(self, remote_id: str) -> Remote | None:
+        """Ask for one campaign; None when it is gone."""
+
+    def create(self, draft: Draft) -> Remote:
+        """Make a draft: at most one request that makes something."""
+
+    def update(self, remote_id: str, draft: Draft) -> None:
+        """Put this content into a draft that is there; may be repeated."""

@@ -1,0 +1,200 @@
+"""Speak to any campaign tool whose campaigns are a REST collection: what differs between tools is the data of an `Api`.
+
+    find    page through the collection, compare names        GET   (SendGrid searches by POST)
+    get     one by its id; a deleted one is None              GET
+    create  the fields, and those that keep it a draft        POST, never repeated
+    update  the fields into a draft that is there             PUT or PATCH
+
+Names are compared here and not by the tool's own search: searches find parts of words, index late, or read operators in a name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from newsletter.campaign.connection import Account, Ask, Connection
+from newsletter.campaign.port import Draft, Remote
+from newsletter.errors import ConfigError, ToolError
+
+MAX_PAGES = (
+    400  # 20,000 campaigns at 50 a page; a collection that goes on for ever is an error, not a reason to make a second draft
+)
+_ID = re.compile(r"[A-Za-z0-9_-]{1,80}")
+
+Fields = dict[str, object]
+Item = Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One answer to a listing: the request it answers, the answer, how many campaigns were in it and before it."""
+
+    ask: Ask
+    answer: Item
+    n_items: int
+    n_before: int
+
+
+@dataclass(frozen=True, slots=True)
+class Api:
+    """What is particular to one tool.
+
+    Attributes:
+        name: Of the profile. `title`: for people. `base`: address, "" when the settings name it.
+        keys: Environment variables. `authorise`: keys → headers. `locate`: keys → address, where a key says it.
+        path: Of the collection. `method`: how a draft is updated.
+        listing: name → the requests a listing begins with. `follow`: page → the next one, or None.
+        items, item: Where an answer holds campaigns, and where the one it is about, as dotted paths.
+        label: Where a campaign holds the name we gave it. `status`: its word for where it stands. `drafts`: those of a draft.
+        gone: Statuses that mean a campaign is not there.
+        build: (draft, options) → the fields. `birth`: fields that only a new one gets.
+        content: Where the body goes when it goes by itself: a path below the campaign and the fields for it.
+        link: (campaign, account) → where the editor finds it.
+        needs: Settings without which there is no draft: "lists", "one list", "from_address".
+    """
+
+    name: str
+    title: str
+    base: str
+    keys: tuple[str, ...]
+    authorise: Callable[[tuple[str, ...]], dict[str, str]]
+    path: str
+    method: str
+    listing: Callable[[str], tuple[Ask, ...]]
+    follow: Callable[[Page], Ask | None]
+    items: str
+    item: str
+    label: str
+    build: Callable[[Draft, object], Fields]
+    status: Callable[[Item], str]
+    drafts: tuple[str, ...] = ("draft",)
+    gone: tuple[int, ...] = (404,)
+    birth: Mapping[str, object] = field(default_factory=dict)
+    content: Callable[[Draft], tuple[str, Fields]] | None = None
+    locate: Callable[[tuple[str, ...]], str] | None = None
+    link: Callable[[Item, Account], str] = lambda item, account: ""
+    needs: tuple[str, ...] = ()
+
+
+class RestTool:
+    """One tool, one account; a `CampaignTool`."""
+
+    def __init__(self, api: Api, options: object, connection: Connection) -> None:
+        self._api, self._options, self._connection = api, options, connection
+
+    @property
+    def title(self) -> str:
+        """Its name for people."""
+        return self._api.title
+
+    def check(self, draft: Draft) -> None:
+        """Raise for the first setting that is missing."""
+        key, tag = f"campaign.{self._api.name}.lists.{draft.language}", draft.language
+        faults = {
+            "lists": (not draft.lists, key, "no list is named", f"lists = {{ {tag} = [...] }}"),
+            "one list": (len(draft.lists) != 1, key, "it takes exactly one audience", f'lists = {{ {tag} = ["..."] }}'),
+            "from_address": (not draft.from_address, "email.from_address", "no sender is named", "an address the tool knows"),
+        }
+        for need in self._api.needs:
+            missing, at, why, fix = faults[need]
+            if missing:
+                raise ConfigError(f"cannot upload to {self.title}", at=f"newsletter.toml, {at}", why=why, fix=fix)
+
+    def find(self, name: str) -> Remote | None:
+        """Page through the campaigns until one has the name; a draft goes before one that was sent."""
+        found = [remote for item in self._items(name) if (remote := self._remote(item)).name == name]
+        return next((remote for remote in found if remote.is_draft), found[0] if found else None)
+
+    def get(self, remote_id: str) -> Remote | None:
+        """Ask for one campaign; None when it is gone."""
+        answer = self._connection.ask(Ask("GET", self._place(remote_id), gone=self._api.gone))
+        return None if answer is None else self._remote(self._pick(answer, self._api.item))
+
+    def create(self, draft: Draft) -> Remote:
+        """Make the draft; a fault after it was made carries its id."""
+        fields = {**self._api.build(draft, self._options), **self._api.birth}
+        answer = self._connection.ask(Ask("POST", self._api.path, body=fields, repeatable=False))
+        remote = self._made(self._pick(answer or {}, self._api.item), draft)
+        try:
+            self._put_content(remote.id, draft)
+        except ToolError as error:
+            error.remote_id = remote.id
+            raise
+        return remote
+
+    def update(self, remote_id: str, draft: Draft) -> None:
+        """Put the fields, and the body where it goes by itself, into the draft."""
+        fields = self._api.build(draft, self._options)
+        self._connection.ask(Ask(self._api.method, self._place(remote_id), body=fields))
+        self._put_content(remote_id, draft)
+
+    def _put_content(self, remote_id: str, draft: Draft) -> None:
+        if self._api.content:
+            below, fields = self._api.content(draft)
+            self._connection.ask(Ask("PUT", f"{self._place(remote_id)}/{below}", body=fields))
+
+    def _place(self, remote_id: str) -> str:
+        if not _ID.fullmatch(remote_id):  # it becomes part of an address
+            raise self._connection.puzzled("an id of another kind")
+        return f"{self._api.path}/{remote_id}"
+
+    def _items(self, name: str) -> Iterator[Item]:
+        for first in self._api.listing(name):
+            ask: Ask | None = first
+            n_before = n_pages = 0
+            while ask:
+                n_pages += 1
+                if n_pages > MAX_PAGES:
+                    raise self._connection.puzzled(f"its list of campaigns has more than {MAX_PAGES} pages")
+                answer = self._connection.ask(ask) or {}
+                items = self._list(answer)
+                yield from items
+                ask = self._api.follow(Page(ask, answer, len(items), n_before)) if items else None
+                n_before += len(items)
+
+    def _list(self, answer: Item) -> list[Item]:
+        """The campaigns of an answer; a tool that has none may leave the list out or say null, if it says how many there are."""
+        value = dig(answer, self._api.items)
+        if value is None and answer.get("count") == 0:
+            return []
+        if not isinstance(value, list) or not all(isinstance(each, dict) for each in value):
+            raise self._connection.puzzled(f"it has no list {self._api.items}")
+        return value
+
+    def _pick(self, answer: Item, path: str) -> Item:
+        value = dig(answer, path)
+        if not isinstance(value, Mapping):
+            raise self._connection.puzzled(f"it has no {path}")
+        return value
+
+    def _made(self, item: Item, draft: Draft) -> Remote:
+        """What has been made; some tools answer with the id alone."""
+        return Remote(self._id(item), draft.name, self._api.drafts[0], True, self._api.link(item, self._connection.account))
+
+    def _remote(self, item: Item) -> Remote:
+        name, status = dig(item, self._api.label), self._api.status(item)
+        if not status:
+            raise self._connection.puzzled("a campaign without a status")
+        url = self._api.link(item, self._connection.account)
+        return Remote(self._id(item), name if isinstance(name, str) else "", status, status in self._api.drafts, url)
+
+    def _id(self, item: Item) -> str:
+        value = item.get("id")
+        if isinstance(value, bool) or not isinstance(value, int | str) or not _ID.fullmatch(str(value)):
+            raise self._connection.puzzled("an id of another kind")
+        return str(value)
+
+
+def dig(value: object, path: str) -> object:
+    """Return what lies at a dotted path, the value itself for "", None where there is nothing."""
+    for name in path.split(".") if path else ():
+        value = value.get(name) if isinstance(value, Mapping) else None
+    return value
+
+
+def get_text(item: Item, name: str) -> str:
+    """Return a text field, "" where there is none."""
+    value = item.get(name)
+    return value if isinstance(value, str) else ""

@@ -1,0 +1,297 @@
+"""Know the APIs of the campaign tools that have one: addresses, keys, fields, how a draft is told from what has been sent.
+
+| tool | key | draft is | our name is kept as | listing |
+|---|---|---|---|---|
+| listmonk | Basic user:token | status draft (a new one always is) | name | pages |
+| Mailchimp | Basic any:key | status save (a new one always is) | settings.title | offset |
+| Brevo | api-key | status draft (without scheduledAt) | name | offset |
+| Buttondown | Token | status draft, sent along: older API versions default to about_to_send | metadata.newsletter | pages |
+| SendGrid | Bearer | status draft (scheduling is another endpoint) | name, 100 characters | search by name |
+| MailerLite | Bearer | status draft (scheduling is another endpoint) | name | pages, a status at a time |
+| Kit | X-Kit-Api-Key | send_at null, public false, both sent along | description | cursor |
+
+Sources: the API references of the seven tools, and the source of listmonk; `docs/email.md` says what they leave open.
+Subject and preheader come neutralised for the tool (`Profile.neutralise`), since most fill tags there too.
+"""
+
+from __future__ import annotations
+
+import base64
+import re
+from collections.abc import Mapping
+from difflib import get_close_matches
+from urllib.parse import parse_qs, urlsplit
+
+from newsletter.campaign import fields
+from newsletter.campaign.connection import Account, Ask, Connection, Patience
+from newsletter.campaign.rest import Api, Item, Page, RestTool, dig, get_text
+from newsletter.config import Brevo, Buttondown, Campaign, Kit, Listmonk, Mailchimp, Mailerlite, Sendgrid
+from newsletter.errors import ConfigError, quote
+
+PAGE = 50  # campaigns a page: with their bodies, which some tools cannot leave out, about 10 MB
+BUTTONDOWN_VERSION = "2026-04-01"  # the first one whose default is a draft and that asks back before it sends
+BUTTONDOWN_STATUSES = ("draft", "scheduled", "about_to_send", "in_flight", "sent")  # asked for: the default leaves drafts out
+MAILERLITE_STATUSES = ("draft", "ready", "sent")  # one at a time; its default is ready
+_MAILCHIMP_KEY = re.compile(r"[0-9A-Za-z]+-([a-z]{2,5}[0-9]{1,3})")  # the data centre stands behind the hyphen
+_MAILCHIMP_FIELDS = "campaigns.id,campaigns.web_id,campaigns.status,campaigns.settings.title,total_items"
+
+
+# ---------------------------------------------------------------- keys
+
+
+def _basic(keys: tuple[str, ...]) -> dict[str, str]:
+    user, password = keys if len(keys) == 2 else ("newsletter", keys[0])
+    return {"Authorization": f"Basic {base64.b64encode(f'{user}:{password}'.encode()).decode()}"}
+
+
+def _bearer(keys: tuple[str, ...]) -> dict[str, str]:
+    return {"Authorization": f"Bearer {keys[0]}"}
+
+
+def _find_data_centre(keys: tuple[str, ...]) -> str:
+    """The address of a Mailchimp account; its key says where it lives."""
+    found = _MAILCHIMP_KEY.fullmatch(keys[0])
+    if not found:
+        fix = "copy the whole key; it ends in a hyphen and the data centre, like -us19"
+        raise ConfigError("cannot use the key of Mailchimp", at="MAILCHIMP_API_KEY", why="it names no data centre", fix=fix)
+    return f"https://{found[1]}.api.mailchimp.com"
+
+
+# ---------------------------------------------------------------- listings
+
+
+def _page_number(ask: Ask) -> int:
+    return int(dict(ask.query).get("page", "1"))
+
+
+def _with(ask: Ask, name: str, value: str) -> Ask:
+    query = (*((key, old) for key, old in ask.query if key != name), (name, value))
+    return Ask(ask.method, ask.path, query, ask.body)
+
+
+def _next_page(page: Page) -> Ask:
+    """Pages by number until one is empty."""
+    return _with(page.ask, "page", str(_page_number(page.ask) + 1))
+
+
+def _next_offset(page: Page) -> Ask:
+    """Offsets until a page is empty."""
+    return _with(page.ask, "offset", str(page.n_before + page.n_items))
+
+
+def _next_numbered(page: Page) -> Ask | None:
+    """Pages by number while the answer names a next one; its address is not followed."""
+    return _next_page(page) if page.answer.get("next") else None
+
+
+def _next_token(page: Page) -> Ask | None:
+    """The token inside the address of the next page; the address itself is not followed."""
+    address = dig(page.answer, "_metadata.next")
+    token = parse_qs(urlsplit(address).query).get("page_token", [""])[0] if isinstance(address, str) else ""
+    return _with(page.ask, "page_token", token) if token else None
+
+
+def _next_cursor(page: Page) -> Ask | None:
+    more, cursor = dig(page.answer, "pagination.has_next_page"), dig(page.answer, "pagination.end_cursor")
+    return _with(page.ask, "after", cursor) if more and isinstance(cursor, str) else None
+
+
+def _status(item: Item) -> str:
+    return get_text(item, "status")
+
+
+def _kit_status(item: Item) -> str:
+    """Kit's word, or what its send time says where it has none: without one it is a draft."""
+    if "status" not in item and "send_at" not in item:
+        return ""
+    status = get_text(item, "status") or "draft"
+    return status if status != "draft" or item.get("send_at") is None else "scheduled"
+
+
+APIS = (
+    Api(
+        name="listmonk",
+        title="listmonk",
+        base="",
+        keys=("LISTMONK_USER", "LISTMONK_TOKEN"),
+        authorise=_basic,
+        path="/api/campaigns",
+        method="PUT",
+        listing=lambda name: (Ask("GET", "/api/campaigns", (("per_page", str(PAGE)), ("no_body", "true"), ("page", "1"))),),
+        follow=_next_page,
+        items="data.results",
+        item="data",
+        label="name",
+        build=fields.build_listmonk,
+        status=_status,
+        gone=(400, 404),  # listmonk answers 400 for an id it does not have
+        link=lambda item, account: f"{account.base}/admin/campaigns/{item.get('id')}",
+        needs=("lists",),
+    ),
+    Api(
+        name="mailchimp",
+        title="Mailchimp",
+        base="",
+        keys=("MAILCHIMP_API_KEY",),
+        authorise=_basic,
+        locate=_find_data_centre,
+        path="/3.0/campaigns",
+        method="PATCH",
+        listing=lambda name: (Ask("GET", "/3.0/campaigns", (("count", "1000"), ("fields", _MAILCHIMP_FIELDS), ("offset", "0"))),),
+        follow=_next_offset,
+        items="campaigns",
+        item="",
+        label="settings.title",
+        build=fields.build_mailchimp,
+        birth={"type": "regular"},
+        content=fields.build_mailchimp_content,
+        status=_status,
+        drafts=("save",),
+        link=lambda item, account: f"{account.base.replace('.api.', '.admin.')}/campaigns/show/?id={item.get('web_id')}",
+        needs=("one list", "from_address"),
+    ),
+    Api(
+        name="brevo",
+        title="Brevo",
+        base="https://api.brevo.com",
+        keys=("BREVO_API_KEY",),
+        authorise=lambda keys: {"api-key": keys[0]},
+        path="/v3/emailCampaigns",
+        method="PUT",
+        listing=lambda name: (
+            Ask("GET", "/v3/emailCampaigns", (("limit", str(PAGE)), ("excludeHtmlContent", "true"), ("offset", "0"))),
+        ),
+        follow=_next_offset,
+        items="campaigns",
+        item="",
+        label="name",
+        build=fields.build_brevo,
+        status=_status,
+        needs=("from_address",),
+    ),
+    Api(
+        name="buttondown",
+        title="Buttondown",
+        base="https://api.buttondown.com",
+        keys=("BUTTONDOWN_API_KEY",),
+        authorise=lambda keys: {"Authorization": f"Token {keys[0]}", "X-API-Version": BUTTONDOWN_VERSION},
+        path="/v1/emails",
+        method="PATCH",
+        listing=lambda name: (Ask("GET", "/v1/emails", tuple(("status", each) for each in BUTTONDOWN_STATUSES)),),
+        follow=_next_numbered,
+        items="results",
+        item="",
+        label="metadata.newsletter",
+        build=fields.build_buttondown,
+        birth={"status": "draft"},
+        status=_status,
+    ),
+    Api(
+        name="sendgrid",
+        title="SendGrid",
+        base="https://api.sendgrid.com",
+        keys=("SENDGRID_API_KEY",),
+        authorise=_bearer,
+        path="/v3/marketing/singlesends",
+        method="PATCH",
+        listing=lambda name: (Ask("POST", "/v3/marketing/singlesends/search", (("page_size", str(PAGE)),), {"name": name}),),
+        follow=_next_token,
+        items="result",
+        item="",
+        label="name",
+        build=fields.build_sendgrid,
+        status=_status,
+    ),
+    Api(
+        name="mailerlite",
+        title="MailerLite",
+        base="https://connect.mailerlite.com",
+        keys=("MAILERLITE_API_KEY",),
+        authorise=_bearer,
+        path="/api/campaigns",
+        method="PUT",
+        listing=lambda name: tuple(
+            Ask("GET", "/api/campaigns", (("filter[status]", each), ("page", "1"))) for each in MAILERLITE_STATUSES
+        ),
+        follow=_next_page,
+        items="data",
+        item="data",
+        label="name",
+        build=fields.build_mailerlite,
+        status=_status,
+        needs=("from_address",),
+    ),
+    Api(
+        name="kit",
+        title="Kit",
+        base="https://api.kit.com",
+        keys=("KIT_API_KEY",),
+        authorise=lambda keys: {"X-Kit-Api-Key": keys[0]},
+        path="/v4/broadcasts",
+        method="PUT",
+        listing=lambda name: (Ask("GET", "/v4/broadcasts", (("per_page", str(PAGE)), ("slim", "true"))),),
+        follow=_next_cursor,
+        items="broadcasts",
+        item="broadcast",
+        label="description",
+        build=fields.build_kit,
+        status=_kit_status,
+    ),
+)
+TOOLS = {api.name: api for api in APIS}
+
+
+def open_tool(
+    name: str,
+    settings: Campaign,
+    environ: Mapping[str, str],
+    *,
+    base: str = "",
+    patience: Patience | None = None,
+    about: str = "",
+) -> RestTool:
+    """Return the tool of a profile, with its keys.
+
+    Args:
+        base: Address in place of the tool's own, for a test. `patience`: how long it is waited for.
+        about: What is uploaded, for messages.
+
+    Raises:
+        ConfigError: The tool has no API, a key is missing or none, the address of listmonk is not set.
+    """
+    api = get_api(name)
+    keys = tuple(_read_key(variable, api, environ) for variable in api.keys)
+    options: Brevo | Buttondown | Kit | Listmonk | Mailchimp | Mailerlite | Sendgrid = getattr(settings, name)
+    where = base or api.base or (options.url if isinstance(options, Listmonk) else "")
+    where = where or (api.locate(keys) if api.locate else "")
+    if not where:
+        at, fix = f"newsletter.toml, campaign.{name}.url", 'url = "https://lists.example.com"'
+        raise ConfigError(f"cannot upload to {api.title}", at=at, why="its address is not set", fix=fix)
+    headers = api.authorise(keys)
+    secrets = (*(each.rpartition(" ")[2] for each in headers.values() if each != BUTTONDOWN_VERSION), *keys)
+    account = Account(api.title, where.rstrip("/"), headers, secrets, " and ".join(api.keys), about)
+    return RestTool(api, options, Connection(account, patience))
+
+
+def get_api(name: str) -> Api:
+    """Return the API of a profile's tool.
+
+    Raises:
+        ConfigError: It has none; those that have one are named.
+    """
+    if name not in TOOLS:
+        near = get_close_matches(name, TOOLS, n=1, cutoff=0.7)
+        why = "newsletter knows no API of it; those it knows: " + ", ".join(TOOLS)
+        fix = f'did you mean "{near[0]}"?' if near else "upload its zip below public/campaigns on the tool's own import page"
+        raise ConfigError(f"cannot upload to {quote(name)}", at="PROFILE", why=why, fix=fix)
+    return TOOLS[name]
+
+
+def _read_key(variable: str, api: Api, environ: Mapping[str, str]) -> str:
+    key = environ.get(variable, "").strip()
+    if not key:
+        why, fix = "it is not set", f"export {variable}=…, or put it into a file only this account can read"
+        raise ConfigError(f"no key for {api.title}", at=variable, why=why, fix=fix)
+    if not key.isascii() or not key.isprintable() or " " in key:
+        raise ConfigError(f"no key for {api.title}", at=variable, why="it holds characters no key has", fix="copy it again")
+    return key

@@ -1,0 +1,314 @@
+"""Upload editions as drafts to a campaign tool: look, decide, write down the intent, act, write down the outcome.
+
+    files of the run ─▶ Draft ─▶ what the ledger and the tool say of it ─▶ Decision ─▶ begin_upload ─▶ request ─▶ finish_upload
+                                                                              │
+                                                                              ▼ --dry-run
+
+A draft is made only when the tool has been asked and has none of that name: so a kill between request and answer, a lost
+ledger, or another machine cannot lead to a second one. Everything that happens in the tool is repeatable but the making; nothing
+here sends.
+
+Rejected: trusting the ledger alone (it may be lost, and `begun` says nothing), and asking only after `begun` (the same, and one
+request is cheap beside a newsletter that arrives twice).
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, replace
+from datetime import datetime
+from difflib import get_close_matches
+from enum import StrEnum
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from newsletter.campaign.bundle import FOLDER
+from newsletter.campaign.connection import Patience
+from newsletter.campaign.draft import build_draft, take_hash
+from newsletter.campaign.port import CampaignTool, Draft, Remote
+from newsletter.campaign.tools import get_api, open_tool
+from newsletter.config import Settings
+from newsletter.errors import EXIT_FAILED, EXIT_TEMPORARY, EXIT_USAGE, ConfigError, NewsletterError, OutputError, ToolError, quote
+from newsletter.pipeline.house import OUTPUT_NAME, STATE_NAME, read_templates
+from newsletter.render.profiles import Profile, get_profile
+from newsletter.store.ledger import Ledger, UploadRecord, UploadState
+from newsletter.store.lock import lock
+
+
+class Verb(StrEnum):
+    """What is done with a draft."""
+
+    CREATE = "create"
+    UPDATE = "update"
+    NOTHING = "nothing"
+
+
+_DONE = {Verb.CREATE: "draft made", Verb.UPDATE: "draft updated", Verb.NOTHING: "nothing to do"}
+_WOULD = {Verb.CREATE: "would make a draft", Verb.UPDATE: "would update the draft", Verb.NOTHING: "nothing to do"}
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What an upload does and why; `remote` is the draft that is there, None for a new one."""
+
+    verb: Verb
+    reason: str
+    remote: Remote | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Uploaded:
+    """One edition in one language after its upload.
+
+    Attributes:
+        verb, reason: What was done and why, or would be done in a dry run; "" and the error's `why` when it failed.
+        remote_id, url: The draft in the tool; "" where there is none yet, or no address is known.
+        exit_code: 0, or that of the error.
+    """
+
+    edition: str
+    language: str
+    profile: str
+    verb: str
+    reason: str
+    remote_id: str = ""
+    url: str = ""
+    exit_code: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class UploadReport:
+    """All that one call did. `errors` are those of editions that failed; the others went on."""
+
+    uploads: tuple[Uploaded, ...]
+    errors: tuple[NewsletterError, ...] = ()
+    dry_run: bool = False
+
+    @property
+    def exit_code(self) -> int:
+        """0; else 2 before 1 before 75, since trying again helps only when nothing else is wrong."""
+        codes = {each.exit_code for each in self.uploads}
+        return next((code for code in (EXIT_USAGE, EXIT_FAILED, EXIT_TEMPORARY) if code in codes), 0)
+
+    def as_json(self) -> str:
+        """The uploads as one JSON array."""
+        return json.dumps([asdict(each) for each in self.uploads], ensure_ascii=False, indent=2) + "\n"
+
+    def as_lines(self) -> Iterator[str]:
+        """A line an edition and language that did not fail: what was done, why, where the draft is."""
+        words = _WOULD if self.dry_run else _DONE
+        for each in self.uploads:
+            if each.verb:
+                place = each.url or (f"campaign {each.remote_id}" if each.remote_id else "")
+                what = f"{each.edition}/{each.language} in {each.profile}: {words[Verb(each.verb)]}, {each.reason}"
+                yield f"{what}: {place}" if place else what
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    """What every edition of one call shares."""
+
+    root: Path
+    settings: Settings
+    profile: Profile
+    ledger: Ledger
+    environ: Mapping[str, str]
+    now: datetime
+    base: str
+    patience: Patience | None
+    dry_run: bool
+
+
+def upload_editions(
+    folder: Path,
+    settings: Settings,
+    name: str,
+    edition: str,
+    *,
+    now: datetime,
+    environ: Mapping[str, str],
+    output: Path | None = None,
+    dry_run: bool = False,
+    base: str = "",
+    patience: Patience | None = None,
+) -> UploadReport:
+    """Bring one edition, in one language or in all it has, into a campaign tool as a draft.
+
+    Args:
+        name: Profile, one of `[email] profiles`. `edition`: ID/LANGUAGE or ID, as below public/campaigns.
+        environ: Where the keys are. `output`: where the outputs lie instead of `public/`.
+        dry_run: Only ask the tool and say what would be done.
+        base: Address in place of the tool's own. `patience`: how long it is waited for.
+
+    Raises:
+        ConfigError: The profile, the edition, a key or a setting is missing.
+        LockedError: A run or another upload is at work.
+    """
+    _check_profile(name, settings)
+    root = output or folder / OUTPUT_NAME
+    editions = find_editions(root, edition)
+    profile = get_profile(name, read_templates(folder))
+    open_tool(name, settings.campaign, environ, base=base)  # a missing key shows before anything else is done
+    with _open_ledger(folder / STATE_NAME, dry_run) as ledger:
+        job = _Job(root, settings, profile, ledger, environ, now, base, patience, dry_run)
+        uploads, errors = zip(*(_try_one(job, *each) for each in editions), strict=True)
+    return UploadReport(uploads, tuple(error for error in errors if error), dry_run)
+
+
+@contextmanager
+def _open_ledger(state: Path, dry_run: bool) -> Iterator[Ledger]:
+    """The ledger under the lock of the publication; for a dry run a copy of it."""
+    if dry_run:
+        with Ledger.open_copy(state) as copy:
+            yield copy
+    else:
+        with lock(state), Ledger.open(state) as ledger:
+            yield ledger
+
+
+def find_editions(root: Path, edition: str) -> tuple[tuple[str, str], ...]:
+    """Return (id, language) of an edition named ID/LANGUAGE or ID; languages sorted.
+
+    Raises:
+        ConfigError: There is no such edition, or the name is none.
+    """
+    parts = tuple(edition.split("/"))
+    plain = len(parts) in (1, 2) and all(part and part not in (".", "..") and "\\" not in part for part in parts)
+    place = root / FOLDER / edition
+    if plain:
+        found = [place] if len(parts) == 2 else sorted(place.iterdir()) if place.is_dir() else []
+        editions = tuple((parts[0], path.name) for path in found if (path / "campaign.json").is_file())
+        if editions:
+            return editions
+    raise ConfigError(
+        f"no edition {quote(edition)}",
+        at=str(place) if plain else "EDITION",
+        why="there is no campaign.json" if plain else "it is no ID/LANGUAGE",
+        fix="name it ID/LANGUAGE, or ID for all its languages, as below public/campaigns",
+    )
+
+
+def _check_profile(name: str, settings: Settings) -> None:
+    get_api(name)
+    known = settings.email.profiles
+    if name not in known:
+        near = get_close_matches(name, known, n=1)
+        fix = f'did you mean "{near[0]}"?' if near else f'profiles = ["{name}"], then newsletter run'
+        why = f"[email] profiles are: {', '.join(known)}"
+        raise ConfigError(f"no profile {quote(name)} here", at="newsletter.toml, email.profiles", why=why, fix=fix)
+
+
+# ---------------------------------------------------------------- one edition
+
+
+def _try_one(job: _Job, edition: str, language: str) -> tuple[Uploaded, NewsletterError | None]:
+    """One edition in one language; its fault is its own, the others go on."""
+    try:
+        return _upload_one(job, edition, language), None
+    except NewsletterError as error:
+        return Uploaded(edition, language, job.profile.name, "", error.why, exit_code=error.exit_code), error
+
+
+def _upload_one(job: _Job, edition: str, language: str) -> Uploaded:
+    """Look, decide, act; the ledger is told before and after."""
+    profile = job.profile.name
+    options = getattr(job.settings.campaign, profile)
+    files = _read_files(job.root / FOLDER / edition / language)
+    host = urlsplit(job.settings.publication.url).netloc
+    draft = build_draft(files, edition, language, job.profile, host=host, lists=options.lists.get(language, ()))
+    about = f"{edition}/{language}"
+    tool = open_tool(profile, job.settings.campaign, job.environ, base=job.base, patience=job.patience, about=about)
+    tool.check(draft)
+    known = job.ledger.upload(edition, language, profile)
+    record = UploadRecord(edition, language, profile, UploadState.BEGUN, take_hash(draft, profile, options), "", "", "", job.now)
+    decision = decide(record, known, _look_up(tool, draft.name, known), tool.title)
+    remote = decision.remote
+    if not job.dry_run:
+        remote = _carry_out(job.ledger, tool, draft, record, decision)
+    remote_id, url = (remote.id, remote.url) if remote else ("", "")
+    return Uploaded(edition, language, profile, decision.verb.value, decision.reason, remote_id, url)
+
+
+def _read_files(folder: Path) -> dict[str, bytes]:
+    try:
+        return {path.name: path.read_bytes() for path in sorted(folder.iterdir()) if path.is_file()}
+    except OSError as error:
+        why = (error.strerror or type(error).__name__).lower()
+        raise OutputError(
+            f"cannot read {quote(folder)}", at=str(folder), why=why, fix="give this account the right to read it"
+        ) from None
+
+
+def _look_up(tool: CampaignTool, name: str, known: UploadRecord | None) -> Remote | None:
+    """The campaign in the tool: by the id we know, else by its name.
+
+    Raises:
+        ToolError: The id leads to a campaign of another name, and none has the right one: making a draft could be a second one.
+    """
+    by_id = tool.get(known.remote_id) if known and known.remote_id else None
+    if by_id and by_id.name == name:
+        return by_id
+    by_name = tool.find(name)
+    if by_id and not by_name:
+        raise ToolError(
+            f"cannot upload {quote(name)} to {tool.title}",
+            at=f"campaign {by_id.id}",
+            why=f"the draft made before is called {quote(by_id.name)} there now, or belongs to another account",
+            fix="give it its name back; or give that name to an empty draft, which is then filled",
+        )
+    return by_name
+
+
+def decide(wanted: UploadRecord, known: UploadRecord | None, remote: Remote | None, title: str) -> Decision:
+    """Say what to do, from what the ledger knows and what the tool says now.
+
+    Raises:
+        ToolError: What is there is no draft any more and has another content: it is not touched.
+    """
+    same = known is not None and known.state is UploadState.DONE and known.content_hash == wanted.content_hash
+    if remote is None:
+        gone = known is not None and bool(known.remote_id)
+        return Decision(Verb.CREATE, f"the draft made before is gone from {title}; made anew" if gone else "not there yet")
+    if same and known is not None and known.remote_id == remote.id:
+        return Decision(Verb.NOTHING, "there already" if remote.is_draft else f"there already, and {remote.status}", remote)
+    if not remote.is_draft:
+        raise ToolError(
+            f"cannot upload {quote(remote.name)} to {title}",
+            at=f"campaign {remote.id}",
+            why=f"it is no draft any more: {title} says {quote(remote.status)}",
+            fix="change it there; or, if it has not gone out, take it back to a draft there and upload again",
+        )
+    if known is None:
+        return Decision(Verb.UPDATE, "found there by its name", remote)
+    broken_off = known.state is not UploadState.DONE
+    return Decision(Verb.UPDATE, "the last upload did not end well" if broken_off else "its content has changed", remote)
+
+
+def _carry_out(ledger: Ledger, tool: CampaignTool, draft: Draft, record: UploadRecord, decision: Decision) -> Remote | None:
+    """Do it between two lines of the ledger. What is unclear stays `begun`; what was refused is `failed`."""
+    remote = decision.remote
+    if decision.verb is Verb.NOTHING:
+        return remote
+    ledger.begin_upload(record.edition, record.language, record.profile, record.content_hash, record.at)
+    try:
+        if remote is None:
+            remote = tool.create(draft)
+        else:
+            tool.update(remote.id, draft)
+    except (ToolError, ConfigError) as error:
+        _note_failure(ledger, record, decision.remote, error)
+        raise
+    ledger.finish_upload(replace(record, state=UploadState.DONE, remote_id=remote.id, url=remote.url))
+    return remote
+
+
+def _note_failure(ledger: Ledger, record: UploadRecord, remote: Remote | None, error: ToolError | ConfigError) -> None:
+    made = error.remote_id if isinstance(error, ToolError) else ""
+    remote_id, url = (remote.id, remote.url) if remote else (made, "")
+    unclear = isinstance(error, ToolError) and error.unclear
+    if unclear and not remote_id:
+        return  # as it stands: begun, with whatever id was known
+    state = UploadState.BEGUN if unclear else UploadState.FAILED
+    ledger.finish_upload(replace(record, state=state, remote_id=remote_id, url=url, reason=error.why))

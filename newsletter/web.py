@@ -1,0 +1,151 @@
+"""Speak HTTP against a deadline: one request, one whole answer of a bounded size, no redirect followed, or a `WebFault`.
+
+A socket timeout is no deadline: a server that sends one byte a second never trips it, in the body or in the headers. So a
+request runs in a daemon thread and is given up when its time is over; the thread dies with its socket, and being a daemon it
+does not keep the process from exiting (a worker of a thread pool would).
+
+A fault is told by its kind only: the messages of `requests` hold the address, and with it what was sent.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from typing import TYPE_CHECKING, Any, TypeVar
+
+if TYPE_CHECKING:
+    import requests
+
+T = TypeVar("T")
+
+CONNECT_S = 5.0
+_CHUNK_BYTES = 65_536
+
+
+class WebFault(Exception):
+    """There is no whole answer; `why` says so in plain words."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(why)
+        self.why = why
+
+
+class TooLate(WebFault):
+    """Time is over."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A whole answer: the status, the headers by name in any case, the decoded body."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: bytes = field(repr=False)
+
+
+def fetch_answer(method: str, url: str, *, deadline_s: float, max_bytes: int, **arguments: Any) -> Answer:
+    """Send one request and return the answer, whatever its status.
+
+    Args:
+        deadline_s: Seconds from now at which the answer must be complete.
+        max_bytes: Longest body, decoded.
+        arguments: `headers`, `params`, `json`, `data` as `requests` takes them.
+
+    Raises:
+        WebFault: The connection failed, the answer was too late, too long or cut.
+    """
+    ends_s = time.monotonic() + deadline_s
+    try:
+        return run_within(deadline_s, lambda: _fetch(method, url, ends_s, max_bytes, arguments), "web")
+    except WebFault:
+        raise
+    except Exception as error:
+        raise WebFault(name_fault(error)) from None
+
+
+def _fetch(method: str, url: str, ends_s: float, max_bytes: int, arguments: dict[str, Any]) -> Answer:
+    import requests
+
+    left_s = max(0.01, ends_s - time.monotonic())
+    timeouts = (min(CONNECT_S, left_s), left_s)
+    with (
+        requests.Session() as session,
+        # an `auth` that does nothing: without one a .netrc entry would take the place of our Authorization header
+        session.request(
+            method, url, stream=True, allow_redirects=False, timeout=timeouts, auth=lambda request: request, **arguments
+        ) as response,
+    ):
+        return Answer(response.status_code, response.headers, read_body(response, ends_s, max_bytes))
+
+
+def run_within(deadline_s: float, work: Callable[[], T], name: str) -> T:
+    """Return what `work` returns, or stop waiting for it after `deadline_s` seconds.
+
+    Raises:
+        TooLate: Time is over. Whatever else `work` raises comes through.
+    """
+    answers: list[T] = []
+    errors: list[BaseException] = []
+
+    def run() -> None:
+        try:
+            answers.append(work())
+        except BaseException as error:
+            errors.append(error)
+
+    thread = threading.Thread(target=run, name=name, daemon=True)
+    thread.start()
+    thread.join(deadline_s)
+    if answers:
+        return answers[0]
+    if errors and isinstance(errors[0], Exception):
+        raise errors[0]
+    if errors:  # a thread has nothing to exit or to interrupt
+        raise WebFault(f"the work broke off ({type(errors[0]).__name__})")
+    raise TooLate(f"no complete answer within {deadline_s:g} s")
+
+
+def read_body(response: requests.Response, ends_s: float, max_bytes: int) -> bytes:
+    """Read the decoded body until `time.monotonic()` is `ends_s`.
+
+    Raises:
+        WebFault: It is longer than `max_bytes`, or too late.
+    """
+    chunks: list[bytes] = []
+    n_bytes = 0
+    while chunk := response.raw.read1(_CHUNK_BYTES, decode_content=True):
+        chunks.append(chunk)
+        n_bytes += len(chunk)
+        if n_bytes > max_bytes:
+            raise WebFault(f"its answer is longer than {max_bytes} bytes")
+        if time.monotonic() > ends_s:
+            raise TooLate("its answer comes too slowly")
+    return b"".join(chunks)
+
+
+def parse_retry_after(value: str | None, now: datetime | None = None) -> float | None:
+    """Return the seconds of a Retry-After header (RFC 9110, 10.2.3): a number or a date; None when it says neither."""
+    if not value:
+        return None
+    if value.strip().isdigit():
+        return float(value)
+    try:
+        until = parsedate_to_datetime(value)
+    except ValueError:
+        return None
+    return max(0.0, (until - (now or datetime.now(UTC))).total_seconds())
+
+
+def name_fault(error: BaseException) -> str:
+    """Say what went wrong by its kind: the message holds the address, and with it the text and the key."""
+    import requests
+
+    if isinstance(error, requests.Timeout):
+        return "no answer in time"
+    if isinstance(error, requests.ConnectionError):
+        return "the connection failed"
+    return f"the transfer failed ({type(error).__name__})"
