@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from newsletter.config import Settings
 from newsletter.model import EditionKind
-from newsletter.pipeline.house import STATE_NAME, catalogue_path, read_catalogue
+from newsletter.pipeline.house import STATE_NAME, catalogue_path, read_catalogue, read_templates
+from newsletter.render.templates import Templates
 from newsletter.store.ledger import EditionRecord, Ledger, PageRecord, State, UploadRecord
 
 
@@ -40,6 +41,7 @@ class Standing:
         n_units: Units of its catalogue confirmed by a person, written by a machine, stale since the source changed, and
             held; all 0 in the source language.
         uploads: Every upload of its edition, by profile.
+        correction: A note to readers, in their language, when an article was changed after the upload; else "".
     """
 
     ref: str
@@ -48,6 +50,7 @@ class Standing:
     reason: str
     n_units: tuple[int, int, int, int]
     uploads: tuple[Upload, ...]
+    correction: str = ""
 
 
 def read_status(folder: Path, settings: Settings) -> tuple[Standing, ...]:
@@ -56,16 +59,42 @@ def read_status(folder: Path, settings: Settings) -> tuple[Standing, ...]:
     if not (state / "state.db").is_file():
         return ()
     with Ledger.open(state) as ledger:
-        pages = sorted(ledger.pages().values(), key=lambda page: (page.ref, page.language))
-        digests = (edition for edition in ledger.editions().values() if edition.kind is EditionKind.DIGEST)
-        uploads = ledger.uploads()
-        return (*_standings(pages, uploads, folder, settings), *(_digest(each, uploads) for each in digests))
+        pages, editions, uploads = ledger.pages(), ledger.editions(), ledger.uploads()
+    standings = [*_posts(pages, uploads, folder, settings), *_digests(editions.values(), uploads)]
+    templates = read_templates(folder)
+    return tuple(
+        replace(each, correction=write_correction(editions.get((each.ref, each.language)), uploads, pages, templates))
+        for each in standings
+    )
 
 
-def _standings(
-    pages: list[PageRecord], uploads: tuple[UploadRecord, ...], folder: Path, settings: Settings
+def write_correction(
+    edition: EditionRecord | None,
+    uploads: Iterable[UploadRecord],
+    pages: Mapping[tuple[str, str], PageRecord],
+    templates: Templates,
+) -> str:
+    """Return a note to the readers of an edition whose articles were changed after its upload; "" when none was.
+
+    An uploaded campaign stays as it was sent and no second one is made, so this is all that can still reach its readers.
+    """
+    if edition is None:
+        return ""
+    language = edition.language
+    sent = [each.at for each in uploads if (each.edition, each.language) == (edition.id, language) and each.stands]
+    changed = [
+        page
+        for page in (pages.get((ref, language)) for ref in edition.refs)
+        if page and sent and page.state is State.PUBLISHED and page.updated and page.updated > min(sent)
+    ]
+    words = templates.strings(language)
+    return "\n".join(words("correction", title=page.title, url=page.url) for page in changed)
+
+
+def _posts(
+    pages: Mapping[tuple[str, str], PageRecord], uploads: tuple[UploadRecord, ...], folder: Path, settings: Settings
 ) -> Iterator[Standing]:
-    for page in pages:
+    for page in pages.values():
         catalogue = read_catalogue(catalogue_path(folder, settings, page.language, page.ref))
         counts = catalogue.counts() if catalogue else None
         yield Standing(
@@ -78,9 +107,11 @@ def _standings(
         )
 
 
-def _digest(edition: EditionRecord, uploads: tuple[UploadRecord, ...]) -> Standing:
-    found = _find_uploads(edition.id, edition.language, uploads)
-    return Standing(edition.id, edition.language, str(State.PUBLISHED), "", (0, 0, 0, 0), found)
+def _digests(editions: Iterable[EditionRecord], uploads: tuple[UploadRecord, ...]) -> Iterator[Standing]:
+    for edition in editions:
+        if edition.kind is EditionKind.DIGEST:
+            found = _find_uploads(edition.id, edition.language, uploads)
+            yield Standing(edition.id, edition.language, str(State.PUBLISHED), "", (0, 0, 0, 0), found)
 
 
 def _find_uploads(edition: str, language: str, uploads: tuple[UploadRecord, ...]) -> tuple[Upload, ...]:

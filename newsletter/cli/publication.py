@@ -156,6 +156,9 @@ def status(folder: Folder = Path(), json: Json = False) -> None:
         ("post", "language", "state", "reviewed", "machine", "stale", "held", "uploads"),
         [(each.ref, each.language, each.state, *(f"{n:,}" for n in each.n_units), _uploads(each)) for each in found],
     )
+    for each in found:
+        if each.correction:
+            print(f"\n{each.ref}/{each.language} was changed after it was uploaded. A note to its readers:\n{each.correction}")
 
 
 def _uploads(standing: Standing) -> str:

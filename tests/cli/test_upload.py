@@ -93,6 +93,20 @@ def test_an_uploaded_campaign_is_frozen(newsletter: Run, publication: Path, list
     assert "nothing to do" in upload(newsletter, publication, f"{POST}/ja")[1]
 
 
+def test_status_offers_a_correction_note(newsletter: Run, publication: Path, listmonk: FakeListmonk, server: Server) -> None:
+    """What was changed after its upload comes with a note to its readers in their language; nothing else does."""
+    upload(newsletter, publication, f"{POST}/ja")
+    assert "訂正" not in newsletter("status", publication).out
+    path = publication / f"{POST}.md"
+    path.write_text(path.read_text(encoding="utf-8").replace("およそ二百人", "およそ三百人"), encoding="utf-8")
+    assert newsletter("run", publication, "--now", "2099-01-01T00:00:00+09:00").code == 0
+    shown = newsletter("status", publication).out
+    assert f"{POST}/ja was changed after it was uploaded. A note to its readers:\n訂正：" in shown
+    assert f"https://letter.example.com/ja/posts/{POST}.html" in shown
+    standings = json.loads(newsletter("status", publication, "--json").out)
+    assert {(each["ref"], each["language"]) for each in standings if each["correction"]} == {(POST, "ja")}
+
+
 def test_a_digest_is_uploaded_and_frozen(newsletter: Run, publication: Path, listmonk: FakeListmonk) -> None:
     """Digests are editions like others; status lists them with their uploads."""
     with serving(listmonk) as running:
