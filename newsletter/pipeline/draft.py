@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import count
 
@@ -13,7 +13,7 @@ from newsletter.pipeline.inputs import stat_file
 from newsletter.pipeline.keep import article_hash, pack_article, unpack_article
 from newsletter.pipeline.report import held_texts, post_report
 from newsletter.pipeline.stages import Prepared, build_articles, translate_post, write_newsletter
-from newsletter.pipeline.state import Draft, Run
+from newsletter.pipeline.state import Draft, Progress, Run
 from newsletter.pipeline.work import (
     PreparedFile,
     RenderTask,
@@ -26,9 +26,6 @@ from newsletter.store.ledger import (
     PageRecord,
     State,
 )
-
-Progress = Callable[[str, int, int], None]
-"""Called with what is being done, how many are done, how many there are."""
 
 
 def make_tasks(

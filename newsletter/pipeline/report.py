@@ -6,13 +6,16 @@ import json
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from newsletter.edition.article import post_ref
 from newsletter.errors import EXIT_DONE, EXIT_FAILED, EXIT_TEMPORARY, NewsletterError, quote
 from newsletter.model import Finding, Translated
-from newsletter.pipeline.stages import Prepared
 from newsletter.plan.pages import FUTURE, Action, Verb
 from newsletter.plan.schedule import DigestPlan
+
+if TYPE_CHECKING:
+    from newsletter.pipeline.stages import Prepared
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,13 +25,12 @@ from newsletter.config import Settings
 from newsletter.edition.article import post_url
 from newsletter.errors import EXIT_FAILED, NewsletterError
 from newsletter.model import EditionKind
-from newsletter.pipeline.draft import Progress, make_tasks, render_tasks
 from newsletter.pipeline.house import STATE_NAME, House, RunOptions, open_house
 from newsletter.pipeline.inputs import collect_inputs
 from newsletter.pipeline.outputs import find_missing, remember_output
 from newsletter.pipeline.report import RunReport
 from newsletter.pipeline.site import Site, plan_site, publish_site
-from newsletter.pipeline.state import Draft, Run
+from newsletter.pipeline.state import Draft, Progress, Run
 from newsletter.pipeline.survey import Survey, survey_posts
 from newsletter.pipeline.work import (
     Output,
@@ -193,18 +192,25 @@ def _carry_out(run: Run, pool: Executor | None, progress: Progress) -> RunReport
     refs = tuple(dict.fromkeys(each.ref for each in run.actions if each.verb in WORK))
     retired = tuple(each for each in run.actions if each.verb is Verb.RETIRE)
     _remember_unbuilt(run)
-    drafts: dict[str, Draft] = {}
     if refs or any(each.verb is Verb.RENDER for each in run.actions):
-        run.kit = build_kit(run.house.settings, run.house.templates)
+        _make_pages(run, refs, retired, pool, progress)
+    _publish_the_site(run, retired)
+    _retire(run, retired)
+    return _report(run)
+
+
+def _make_pages(run: Run, refs: Sequence[str], retired: Sequence[Action], pool: Executor | None, progress: Progress) -> None:
+    """Build posts, then render what changes beside them, when it is known under which addresses the built ones stand."""
+    from newsletter.pipeline.draft import make_tasks, render_tasks  # and with it all stages: most runs need none
+
+    drafts: dict[str, Draft] = {}
+    run.kit = build_kit(run.house.settings, run.house.templates)
     tasks = (PrepareTask(run.survey.paths[ref], ref, run.house.settings, run.house.assets) for ref in refs)
     made = make_tasks(run, stream(pool, prepare_file, tasks), drafts, progress, len(refs))
     _publish_rendered(run, stream(pool, render_post, made), drafts)
     run.addresses = _addresses(run, _published(run, retired))
     renders = (*(each for each in run.actions if each.verb is Verb.RENDER), *_relinks(run, retired))
     _publish_rendered(run, stream(pool, render_post, render_tasks(run, renders, drafts)), drafts)
-    _publish_the_site(run, retired)
-    _retire(run, retired)
-    return _report(run)
 
 
 def _published(run: Run, retired: Sequence[Action]) -> dict[tuple[str, str], PageRecord]:

@@ -17,7 +17,6 @@ from newsletter.model import Artefact, Article, Edition, EditionKind, Finding
 from newsletter.pipeline.house import House
 from newsletter.pipeline.inputs import site_prints
 from newsletter.pipeline.keep import unpack_article
-from newsletter.pipeline.stages import shorten
 from newsletter.plan.links import Addresses, lead_links
 from newsletter.plan.pages import LINKS, Part, parse_prints, take_print
 from newsletter.plan.schedule import WEEKDAYS, Candidate, DigestPlan, Rhythm, Schedule, plan_digests
@@ -155,6 +154,7 @@ def _is_missing(site: Site, name: str, language: str) -> bool:
 def _publish_digest(site: Site, done: SiteDone, name: str, pages: Sequence[PageRecord], plan: DigestPlan) -> None:
     from newsletter.campaign.bundle import build_campaign
     from newsletter.edition.edition import build_digest
+    from newsletter.pipeline.stages import shorten
 
     house = site.house
     articles = [get_article(site, page) for page in pages]

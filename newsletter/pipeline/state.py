@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from newsletter.model import Article, Finding
@@ -22,6 +23,9 @@ from newsletter.store.ledger import (
     PageRecord,
     PostRecord,
 )
+
+Progress = Callable[[str, int, int], None]
+"""Called with what is being done, how many are done, how many there are."""
 
 
 @dataclass(slots=True)

@@ -4,7 +4,8 @@
     prepare    a post file: clean and abridge it
     render     the articles of a post: every output file
 
-Each takes one picklable value and returns one; nothing is written.
+Each takes one picklable value and returns one; nothing is written. The stages are imported where they are used: a run with
+nothing to do needs none of them, and they are most of its start.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from newsletter.config import Settings
@@ -22,11 +24,13 @@ from newsletter.edition.article import post_ref
 from newsletter.errors import PostError, quote
 from newsletter.model import Artefact, Article, Finding, Post, Translated
 from newsletter.pipeline.covers import cover_name, read_cover
-from newsletter.pipeline.stages import Prepared, prepare, shorten
 from newsletter.plan.pages import Part
 from newsletter.plan.resemblance import ALLOW_FIELD, build_bands
 from newsletter.render.templates import Templates
 from newsletter.source.post import is_published, parse_post, safe_slug
+
+if TYPE_CHECKING:
+    from newsletter.pipeline.stages import Prepared
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +182,8 @@ def read_text(path: Path, settings: Settings) -> str:
 
 def prepare_file(task: PrepareTask) -> PreparedFile:
     """Read, clean and abridge one post."""
+    from newsletter.pipeline.stages import prepare
+
     try:
         post, content_hash = _read(task.path, task.settings)
     except PostError as error:
@@ -217,6 +223,7 @@ def _render_part(
 ) -> tuple[tuple[Artefact, ...], tuple[Finding, ...], str]:
     from newsletter.campaign.bundle import build_campaign
     from newsletter.edition.edition import build_post_edition
+    from newsletter.pipeline.stages import shorten
     from newsletter.render.copies import render_copy
     from newsletter.render.pages import render_page
 

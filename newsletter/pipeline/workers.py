@@ -34,7 +34,7 @@ def open_executor(jobs: int) -> Iterator[Executor | None]:
     method = "spawn" if sys.platform == "win32" else "forkserver"
     context = multiprocessing.get_context(method)
     if method == "forkserver":
-        context.set_forkserver_preload(["newsletter.pipeline.work"])
+        context.set_forkserver_preload(["newsletter.pipeline.work", "newsletter.pipeline.stages", "newsletter.campaign.bundle"])
     pool = ProcessPoolExecutor(jobs, mp_context=context, initializer=_end_with_parent)
     try:
         yield pool
