@@ -5,30 +5,24 @@ from __future__ import annotations
 import pickle
 from calendar import timegm
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from datetime import UTC
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from filelock import FileLock
 
-from newsletter.edition.article import link_alternates
 from newsletter.language.scripts import count_cjk
 from newsletter.model import Article
-from newsletter.render.feeds import build_feed, guid, render_feeds
+from newsletter.render.feeds import build_feed, render_feeds
 from newsletter.render.markup import article_html
 from newsletter.render.pages import render_page
 from newsletter.render.templates import load_templates
-from newsletter.source.post import parse_post
-from newsletter.translate import translate_markdown
-from newsletter.translate.engines.preview import pseudo
-from tests.render.articles import SITE, make_article, make_settings
+from tests.render.articles import SITE, make_settings
+from tests.render.corpus import LANGUAGES, corpus_article
 from tests.render.judges import judge, judge_json, needs_newsboat, read, read_with_newsboat
 
 N_POSTS = 200
 N_WINDOW = 50  # entries of a main feed here, so that RSS and JSON Feed, which have no archive, show every post too
-ENGLISH_CHARS = 4_000  # of a post's beginning are translated: pseudo-English of all of it would take half a minute
-LANGUAGES = ("ja", "en")
 TEMPLATES = load_templates()
 
 
@@ -61,7 +55,7 @@ def published(request: pytest.FixtureRequest, corpus: tuple[Path, ...], tmp_path
 
 
 def _publish(paths: tuple[Path, ...], language: str, root: Path) -> Published:
-    articles = [_article_of(path, language) for path in paths]
+    articles = [corpus_article(path, language) for path in paths]
     windows = tuple(f"window-{first // N_WINDOW}" for first in range(0, len(articles), N_WINDOW))
     for number, window in enumerate(windows):
         _write(articles[number * N_WINDOW : (number + 1) * N_WINDOW], language, N_WINDOW, root / window)
@@ -75,33 +69,6 @@ def _write(articles: list[Article], language: str, n_entries: int, folder: Path)
         path = folder / artefact.path
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(artefact.content)
-
-
-def _article_of(path: Path, language: str) -> Article:
-    """A real post as an article; in English as the pseudo engine has it."""
-    post = parse_post(path.read_bytes(), path.name, language="ja", zone=UTC)
-    ref = f"{post.date:%Y-%m-%d}-{post.slug}"
-    both = {
-        each: make_article(
-            language=each,
-            ref=ref,
-            slug=post.slug,
-            guid=guid(ref, each, SITE),
-            title=post.title if each == "ja" else pseudo(post.title),
-            summary=str(post.fields.get("description", "")),
-            full_body=post.text,
-            date=post.date,
-            updated=post.date,
-            url=f"{SITE}/{each}/posts/{post.date:%Y-%m-%d}-post.html",
-        )
-        for each in LANGUAGES
-    }
-    article = link_alternates(both)[language]
-    if language == "ja":
-        return article
-    start = post.text[: post.text.rfind("\n\n", 0, ENGLISH_CHARS)]
-    body = translate_markdown(start, lambda texts: [pseudo(text) for text in texts], source="ja", target="en")
-    return replace(article, full_body=body, summary=pseudo(article.summary) if article.summary else "")
 
 
 def _files(published: Published, folder: str) -> dict[str, bytes]:
