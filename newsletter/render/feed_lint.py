@@ -387,11 +387,13 @@ def _check_json_item(item: dict[str, Any], where: _Where) -> Iterator[Finding]:
     yield from check_html(str(item.get("content_html", "")), name)
 
 
-def _check_keys(found: dict[str, Any], known: Collection[str], name: str) -> Iterator[Finding]:
+def _check_keys(found: dict[str, Any], known: frozenset[str], name: str) -> Iterator[Finding]:
     """What the specification does not name begins with an underscore; authors are a list since version 1.1."""
-    for key in found:
-        if key not in known and not key.startswith("_"):
+    for key in sorted(found.keys() - known):
+        if not re.match("_[A-Za-z]", key):
             yield error("feed-unknown", f"{name} has the field {quote(key)}: names of extensions begin with an underscore")
+        elif not isinstance(found[key], dict):
+            yield error("json-extension", f"the extension {quote(key)} of {name} is no object")
     if "author" in found:
         yield warning("json-authors", f"{name} has an author, which JSON Feed 1.1 replaced by authors")
     authors = found.get("authors", [])

@@ -266,6 +266,12 @@ def _json(feed: Feed, entries: list[_Entry]) -> Artefact:
     return Artefact(f"{feed.language}/feed.json", (strip_invisible(text) + "\n").encode())
 
 
+def _extension(article: Article) -> dict[str, object]:
+    """What JSON Feed has no field for; an extension is an object, says the specification, not a list."""
+    others = [{"language": other.language, "url": other.url, "title": other.title} for other in article.alternates]
+    return {"alternates": others} if others else {}
+
+
 def _json_item(entry: _Entry) -> dict[str, object]:
     article = entry.article
     item = {
@@ -280,6 +286,6 @@ def _json_item(entry: _Entry) -> dict[str, object]:
         "authors": [{"name": article.author}] if article.author else [],
         "tags": list(entry.terms),
         "language": article.language,
-        "_alternates": [{"language": other.language, "url": other.url, "title": other.title} for other in article.alternates],
+        "_newsletter": _extension(article),
     }
     return {key: value for key, value in item.items() if value or key == "content_html"}

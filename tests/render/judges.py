@@ -59,7 +59,7 @@ class Item(msgspec.Struct, forbid_unknown_fields=True):
     image: str = ""
     authors: list[Author] = []
     tags: list[str] = []
-    alternates: list[dict[str, str]] = msgspec.field(name="_alternates", default_factory=list)
+    extension: dict[str, list[dict[str, str]]] = msgspec.field(name="_newsletter", default_factory=dict)
 
 
 class JsonFeed(msgspec.Struct, forbid_unknown_fields=True):

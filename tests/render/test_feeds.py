@@ -120,7 +120,7 @@ def test_json_feed_says_the_same(settings: Settings, templates: Templates) -> No
     item = feed["items"][0]
     assert item["url"] == make_article(1).url
     assert item["date_published"] == "2025-01-06T08:30:00+00:00"
-    assert item["_alternates"][0]["language"] == "ja"
+    assert item["_newsletter"]["alternates"][0]["language"] == "ja"
     assert "hubs" not in feed
 
 
