@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 
 from newsletter.campaign.lint import check_campaign
@@ -21,8 +22,13 @@ CJK_LANGUAGES = frozenset({"ja", "zh", "yue", "ko"})
 _UNSEEN = re.compile(r"```.*?```|`[^`]*`|\]\([^)]*\)|<[^>]*>|https?://\S+", re.S)  # code, addresses, tags: never translated
 
 
-def check_outputs(folder: Path, settings: Settings, *, output: Path | None = None) -> tuple[int, tuple[tuple[str, Finding], ...]]:
+def check_outputs(
+    folder: Path, settings: Settings, *, output: Path | None = None, now: datetime | None = None
+) -> tuple[int, tuple[tuple[str, Finding], ...]]:
     """Check every output of a publication.
+
+    Args:
+        now: Dates in feeds later than this are doubted; None doubts none.
 
     Returns:
         How many files were looked at, and (path below the output folder, finding) in path order.
@@ -41,15 +47,18 @@ def check_outputs(folder: Path, settings: Settings, *, output: Path | None = Non
         )
     templates = read_templates(folder)
     found = [
-        (path.relative_to(root).as_posix(), finding) for path in paths for finding in _check_file(path, root, settings, templates)
+        (path.relative_to(root).as_posix(), finding)
+        for path in paths
+        for finding in _check_file(path, root, settings, templates, now)
     ]
     return len(paths), tuple(found)
 
 
-def _check_file(path: Path, root: Path, settings: Settings, templates: Templates) -> Iterator[Finding]:
+def _check_file(path: Path, root: Path, settings: Settings, templates: Templates, now: datetime | None) -> Iterator[Finding]:
     parts = path.relative_to(root).parts
     if is_feed(path.name):
-        yield from check_feed(path.read_bytes())
+        address = f"{settings.publication.url.rstrip('/')}/{'/'.join(parts)}"
+        yield from check_feed(path.read_bytes(), address=address, now=now)
     elif path.name == "campaign.json":
         files = {each.name: each.read_bytes() for each in path.parent.iterdir() if each.is_file()}
         yield from check_campaign(files, settings, templates)

@@ -171,7 +171,7 @@ def check(folder: Folder = Path(), output: Output = None) -> None:
     from newsletter.check import check_outputs
     from newsletter.config import read_settings
 
-    n_files, findings = check_outputs(folder, read_settings(folder), output=output)
+    n_files, findings = check_outputs(folder, read_settings(folder), output=output, now=datetime.now(UTC))
     for path, finding in findings:
         print(f"{path}: {finding.severity} {finding.rule}: {finding.message}")
     n_errors = sum(finding.severity == "error" for _, finding in findings)

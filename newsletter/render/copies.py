@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 
 from newsletter.config import Settings
 from newsletter.model import Artefact, Article
+from newsletter.render.emphasis import part_emphasis
 from newsletter.render.markup import strip_invisible, strip_liquid
 from newsletter.source.front_matter import dump_front_matter
 
@@ -28,7 +29,8 @@ class Preset:
         extra: Further fields, with the field whose value each repeats.
         dropped: Fields of the original that mean something else there.
         iso_dates: It wants dates as ISO 8601; else they stay as the post had them.
-        liquid: It runs Liquid; for the others Jekyll's instructions would be text and are taken out.
+        liquid: It runs Liquid; for the others Jekyll's instructions would be text and are taken out. They also read plain
+            CommonMark, for which emphasis beside Japanese punctuation needs help.
     """
 
     names: Mapping[str, str] = field(default_factory=dict)
@@ -55,7 +57,7 @@ def render_copy(article: Article, settings: Settings) -> Artefact:
     """Write `<lang>/posts/YYYY-MM-DD-slug.md`: front matter and the full or abridged article."""
     body = article.full_body if settings.copies.content == "full" else article.body
     if not PRESETS[settings.copies.preset].liquid:
-        body = strip_liquid(body)
+        body = part_emphasis(strip_liquid(body))
     text = dump_front_matter(copy_fields(article, settings)) + "\n" + body.strip("\n") + "\n"
     return Artefact(copy_path(article.language, article.slug, article.date), text.encode("utf-8", "replace"))
 

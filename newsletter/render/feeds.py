@@ -12,19 +12,20 @@ too: 2,500 posts of 42 KB are 105 MB in one format and a third of a gigabyte in 
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from html import escape
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote as percent_encode
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 from newsletter.config import Settings
 from newsletter.model import Artefact, Article, Feed, Image
-from newsletter.render.markup import article_html, strip_invisible
+from newsletter.render.markup import absolute_url, article_html, one_line, strip_invisible
 from newsletter.render.notice import machine_notice
 from newsletter.render.templates import as_markup
 
@@ -34,7 +35,8 @@ if TYPE_CHECKING:
 
 TAG_YEAR = 2026  # RFC 4151 wants a date on which the name belonged to the minter; part of every id: never change it
 TTL_MINUTES = 60  # readers that heed it ask once an hour; a publication writes at most a few posts a day
-EMPTY = datetime(1970, 1, 1, tzinfo=UTC)  # Atom wants a date even of a feed without entries
+EMPTY = datetime(2000, 1, 1, tzinfo=UTC)  # Atom wants a date even of a feed without entries; validators doubt one before 1990
+RSS_IMAGES = (".png", ".jpg", ".jpeg", ".gif")  # what the RSS specification shows as the channel's image; an SVG is none
 JSON_FEED = "https://jsonfeed.org/version/1.1"
 
 
@@ -83,7 +85,7 @@ def build_feed(articles: Sequence[Article], language: str, settings: Settings) -
         updated=max((article.updated for article in own), default=EMPTY),
         author=words.author,
         hub=settings.feeds.hub,
-        image=urljoin(settings.publication.url.rstrip("/") + "/", logo) if logo else "",
+        image=absolute_url(logo, settings.publication.url.rstrip("/") + "/") if logo else "",
     )
 
 
@@ -108,6 +110,7 @@ class _Entry:
     published: str
     updated: str
     published_rfc822: str
+    changed: str  # `updated` as Atom wants it: no two entries alike
     terms: tuple[str, ...]
 
 
@@ -147,16 +150,39 @@ def _pages(articles: Sequence[Article], n_entries: int) -> Iterator[_Page]:
 def _entry(article: Article, settings: Settings, words: Strings) -> _Entry:
     body = article.full_body if settings.feeds.content == "full" else article.body
     content = article_html(body, base_url=article.url) + _notice_html(article, words)
+    shown = _visible(article)
     return _Entry(
-        article=_visible(article),
+        article=shown,
         content_html=content,
-        content_xml=as_markup(escape(content, quote=False)),
-        summary_html=escape(strip_invisible(article.summary), quote=False),
+        content_xml=as_markup(escape(content, quote=False)) if content.strip() else "",
+        summary_html=escape(shown.summary or shown.title, quote=False),
         published=article.date.isoformat(timespec="seconds"),
         updated=article.updated.isoformat(timespec="seconds"),
-        published_rfc822=format_datetime(article.date),
-        terms=tuple(dict.fromkeys(filter(None, map(strip_invisible, (*article.categories, *article.tags))))),
+        published_rfc822=_rfc822(article.date),
+        changed=_distinct(article.updated, article.guid),
+        terms=tuple(dict.fromkeys(filter(None, map(one_line, (*article.categories, *article.tags))))),
     )
+
+
+def _plain_xml(text: str) -> Any:
+    """Plain text as XML: the RSS Board's profile has `&#x26;` and `&#x3C;`, which no reader takes for HTML ("S&P500")."""
+    return as_markup(text.replace("&", "&#x26;").replace("<", "&#x3C;").replace(">", "&#x3E;").replace('"', "&#x22;"))
+
+
+def _rfc822(when: datetime) -> str:
+    """The date as RFC 822; a zone that is no half hour, such as Nepal's, as UTC: validators doubt it."""
+    offset = when.utcoffset() or timedelta()
+    return format_datetime(when if offset % timedelta(minutes=30) == timedelta() else when.astimezone(UTC))
+
+
+def _distinct(when: datetime, identity: str) -> str:
+    """The date of a change with thousandths of a second out of the entry's id.
+
+    Posts dated by the day and posts changed in one run share their second, and validators warn of two entries with the same
+    `updated`. Neighbours must not count: an entry changes only when its post does.
+    """
+    thousandth = int(hashlib.sha256(identity.encode()).hexdigest(), 16) % 1000
+    return when.replace(microsecond=thousandth * 1000).isoformat(timespec="milliseconds")
 
 
 def _notice_html(article: Article, words: Strings) -> str:
@@ -173,10 +199,10 @@ def _visible(article: Article) -> Article:
     """The article with texts that every format can hold: JSON would carry what XML 1.0 (2.2) forbids."""
     return replace(
         article,
-        title=strip_invisible(article.title),
-        summary=strip_invisible(article.summary),
-        author=strip_invisible(article.author),
-        alternates=tuple(replace(each, title=strip_invisible(each.title)) for each in article.alternates),
+        title=one_line(article.title) or article.slug,
+        summary=strip_invisible(article.summary).strip(),
+        author=one_line(article.author),
+        alternates=tuple(replace(each, title=one_line(each.title)) for each in article.alternates),
     )
 
 
@@ -189,7 +215,9 @@ def _rss(feed: Feed, page: _Page, entries: list[_Entry], templates: Templates) -
         "feed/rss.xml.j2",
         feed=feed,
         entries=entries,
-        built=format_datetime(feed.updated),
+        plain=_plain_xml,
+        built=_rfc822(feed.updated),
+        has_image=feed.image.lower().endswith(RSS_IMAGES),
         ttl_minutes=TTL_MINUTES,
         self_url=f"{feed.base_url}feed.xml",
         older_url=_archive_url(feed, page.older),
@@ -204,6 +232,7 @@ def _atom(feed: Feed, page: _Page, entries: list[_Entry], settings: Settings, te
         "feed/atom.xml.j2",
         feed=feed,
         entries=entries,
+        plain=_plain_xml,
         feed_id=feed_id(feed.language, settings.publication.url),
         updated=updated.isoformat(timespec="seconds"),
         is_archive=page.number > 0,
@@ -241,7 +270,14 @@ def _attachments(image: Image | None) -> list[dict[str, object]]:
     """The cover once more where its file is known: JSON Feed asks for a type, and takes a size."""
     if image is None or not image.media_type:
         return []
-    return [{"url": image.url, "mime_type": image.media_type, "size_in_bytes": image.n_bytes}]
+    size = {"size_in_bytes": image.n_bytes} if image.n_bytes else {}
+    return [{"url": image.url, "mime_type": image.media_type, **size}]
+
+
+def _extension(article: Article) -> dict[str, object]:
+    """What JSON Feed has no field for; an extension is an object, says the specification, not a list."""
+    others = [{"language": other.language, "url": other.url, "title": other.title} for other in article.alternates]
+    return {"alternates": others} if others else {}
 
 
 def _json_item(entry: _Entry) -> dict[str, object]:
@@ -259,6 +295,6 @@ def _json_item(entry: _Entry) -> dict[str, object]:
         "authors": [{"name": article.author}] if article.author else [],
         "tags": list(entry.terms),
         "language": article.language,
-        "_alternates": [{"language": other.language, "url": other.url, "title": other.title} for other in article.alternates],
+        "_newsletter": _extension(article),
     }
     return {key: value for key, value in item.items() if value or key == "content_html"}

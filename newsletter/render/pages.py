@@ -7,6 +7,7 @@ summaries; older ones stand by year, so that an archive of thousands does not ma
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -31,6 +32,10 @@ if TYPE_CHECKING:
 
 N_INDEX = 20  # posts with their summary on the first page
 N_HOME = 5  # posts a language on the top page
+_SHARED = (".png", ".jpg", ".jpeg", ".gif", ".webp")  # what the sites that read Open Graph show; an SVG they do not
+_TABLE = re.compile(r"<table(?=[\s>])(?:(?!<table[\s>]).)*?</table>", re.S)  # the innermost of nested ones
+_ROW = re.compile(r"<tr(?=[\s>]).*?</tr>", re.S)
+_N_WIDE = 4  # columns of Japanese that do not fit a phone: 335 px are five characters a cell
 N_EDITIONS = 12  # a quarter of weekly editions
 
 
@@ -53,6 +58,20 @@ def language_name(language: str) -> str:
     return name[:1].upper() + name[1:]
 
 
+def share_locale(language: str) -> str:
+    """Return a language as Open Graph writes it, with its likeliest country: `ja_JP`.
+
+    >>> share_locale("en"), share_locale("pt-BR"), share_locale("zh-Hant")
+    ('en_US', 'pt_BR', 'zh_TW')
+    """
+    from babel.core import get_global
+
+    locale = get_locale(language)
+    likely = get_global("likely_subtags").get(str(locale)) or get_global("likely_subtags").get(locale.language) or ""
+    territory = locale.territory or likely.rpartition("_")[2]
+    return f"{locale.language}_{territory}" if territory else locale.language
+
+
 def page_path(article: Article, settings: Settings) -> str:
     """Return where below `public/` the page of an article lies: what its address names, `index.html` for a folder."""
     path = unquote(article.url.removeprefix(settings.publication.url.rstrip("/"))).lstrip("/")
@@ -71,8 +90,9 @@ def render_page(article: Article, settings: Settings, templates: Templates) -> A
         article=article,
         date=_date(article, settings, templates),
         notice=machine_notice(article, templates.strings(article.language)),
-        body=as_markup(article_html(article.full_body, base_url=article.url)),
+        body=as_markup(_scrollable_tables(article_html(article.full_body, base_url=article.url))),
         others=[_Link(other.url, language_name(other.language), other.language) for other in article.alternates],
+        other_locales=[share_locale(other.language) for other in article.alternates],
         original=next((other.url for other in article.alternates if other.language == article.source_language), ""),
     )
     return Artefact(path, _html_bytes(text))
@@ -93,7 +113,7 @@ def render_index(
     }
     for language, own in by_language.items():
         yield _language_index(language, own, [each for each in editions if each.language == language], settings, templates)
-        yield from _year_pages(language, own, settings, templates)
+        yield from _year_pages(language, by_language, settings, templates)
     yield _top_index(by_language, settings, templates)
 
 
@@ -117,10 +137,8 @@ def _language_index(
             )
             for each in newest_first[:N_EDITIONS]
         ],
-        others=[
-            _Link(f"../{other}/index.html", language_name(other), other) for other in settings.all_languages if other != language
-        ],
-        alternates=[(other, feed_folder(other, settings)) for other in settings.all_languages],
+        others=_other_languages(language, settings),
+        alternates=_index_alternates(settings),
     )
     return Artefact(f"{language}/index.html", _html_bytes(text))
 
@@ -130,14 +148,36 @@ def _other_languages(language: str, settings: Settings) -> list[_Link]:
     return [_Link(f"../{other}/index.html", language_name(other), other) for other in settings.all_languages if other != language]
 
 
-def _year_pages(language: str, articles: Sequence[Article], settings: Settings, templates: Templates) -> Iterator[Artefact]:
-    for year, group in groupby(articles, key=lambda article: _year(article, settings)):
+def _scrollable_tables(html: str) -> str:
+    """Put a table that is wider than a phone into a frame that scrolls, by finger and by key; a narrow one stays as it is."""
+    return _TABLE.sub(lambda found: _frame_table(found[0]), html)
+
+
+def _frame_table(table: str) -> str:
+    row = _ROW.search(table)
+    n_columns = len(re.findall(r"<t[hd](?=[\s>])", row[0])) if row else 0
+    return f'<div class="scroll" tabindex="0" role="group">{table}</div>' if n_columns >= _N_WIDE else table
+
+
+def _index_alternates(settings: Settings) -> list[tuple[str, str]]:
+    """The index of every language and the page where a reader chooses one: each of them names all of them."""
+    top = settings.publication.url.rstrip("/") + "/"
+    return [*((language, feed_folder(language, settings)) for language in settings.all_languages), ("x-default", top)]
+
+
+def _year_pages(
+    language: str, by_language: Mapping[str, Sequence[Article]], settings: Settings, templates: Templates
+) -> Iterator[Artefact]:
+    years = {other: {_year(article, settings) for article in articles} for other, articles in by_language.items()}
+    for year, group in groupby(by_language[language], key=lambda article: _year(article, settings)):
+        languages = [other for other in by_language if year in years[other]]
         text = templates.render(
             "page/year.html.j2",
             **_frame(language, language, settings, templates),
             canonical=f"{feed_folder(language, settings)}{year}.html",
             year=year,
             others=_other_languages(language, settings),
+            alternates=[(other, f"{feed_folder(other, settings)}{year}.html") for other in languages if len(languages) > 1],
             posts=[_post_link(article, language, settings, templates) for article in group],
         )
         yield Artefact(f"{language}/{year}.html", _html_bytes(text))
@@ -157,7 +197,7 @@ def _top_index(by_language: Mapping[str, Sequence[Article]], settings: Settings,
             }
             for language, articles in by_language.items()
         ],
-        alternates=[(language, feed_folder(language, settings)) for language in by_language],
+        alternates=_index_alternates(settings),
     )
     return Artefact("index.html", _html_bytes(text))
 
@@ -173,6 +213,8 @@ def _frame(language: str, folder: str, settings: Settings, templates: Templates)
         "publication": own,
         "accent": settings.brand.accent,
         "logo": urljoin(base, settings.brand.logo) if settings.brand.logo else "",
+        "share_image": urljoin(base, settings.brand.logo) if settings.brand.logo.lower().endswith(_SHARED) else "",
+        "locale": share_locale(language),
         "links": tuple(settings.brand.links.items()),
         "home": _relative(f"{language}/index.html", folder),
         "feeds": [

@@ -6,6 +6,7 @@ from html import escape
 from urllib.parse import unquote
 
 from newsletter.config import Settings
+from newsletter.language.scripts import is_rtl
 from newsletter.model import Artefact
 
 
@@ -24,10 +25,14 @@ def render_redirect(path: str, target: str, language: str) -> Artefact:
     A static host cannot answer 301; a refresh of 0 seconds with a canonical address is what search engines take for it
     (https://developers.google.com/search/docs/crawling-indexing/301-redirects).
     """
-    url = escape(target, quote=True)
+    url, shown = escape(target, quote=True), escape(unquote(target), quote=True)
+    direction = "rtl" if is_rtl(language) else "ltr"
     text = (
-        f'<!doctype html>\n<html lang="{escape(language, quote=True)}">\n<head>\n<meta charset="utf-8">\n<title>{url}</title>\n'
+        f'<!doctype html>\n<html lang="{escape(language, quote=True)}" dir="{direction}">\n<head>\n<meta charset="utf-8">\n'
+        f'<meta name="viewport" content="width=device-width, initial-scale=1">\n<title>{shown}</title>\n'
         f'<link rel="canonical" href="{url}">\n<meta http-equiv="refresh" content="0; url={url}">\n'
-        f'<meta name="robots" content="noindex">\n</head>\n<body><p><a href="{url}">{url}</a></p></body>\n</html>\n'
+        '<meta name="robots" content="noindex">\n<meta name="color-scheme" content="light dark">\n'
+        "<style>h1 { font: 1rem/1.6 system-ui, sans-serif; overflow-wrap: anywhere; } a { color: inherit; }</style>\n</head>\n"
+        f'<body><main><h1><a href="{url}" dir="ltr">{shown}</a></h1></main></body>\n</html>\n'
     )
     return Artefact(path, text.encode())

@@ -13,6 +13,7 @@ import pytest
 
 from newsletter.model import Edition, EditionKind
 from newsletter.render.pages import page_path, render_index, render_page
+from newsletter.render.redirect import render_redirect
 from newsletter.render.templates import Templates, load_templates
 from tests.render.articles import SITE, make_article, make_settings
 
@@ -112,6 +113,82 @@ def test_a_page_says_what_it_is(site: dict[str, str]) -> None:
         "application/feed+json",
     }
     assert reader.all("meta", name="description")[0]["content"] == "China holds refining."
+
+
+def test_alternates_name_each_other(site: dict[str, str]) -> None:
+    """A page that names another as its alternate is named by it, and all of one group name the same page for the rest."""
+    named = {}
+    for page in site.values():
+        reader = Reader(page)
+        links = {each["hreflang"]: each["href"] for each in reader.all("link", rel="alternate") if "hreflang" in each}
+        named[reader.all("link", rel="canonical")[0]["href"]] = links
+    assert named[f"{SITE}/"] == {"ja": f"{SITE}/ja/", "en": f"{SITE}/en/", "x-default": f"{SITE}/"}
+    assert set(named[f"{SITE}/en/2025.html"]) == {"ja", "en"}
+    for links in named.values():
+        assert all(named[url] == links for url in links.values())
+
+
+@pytest.mark.parametrize("path", ["index.html", "en/index.html", "en/2025.html", "ja/posts/2025-01-06-post-1.html"])
+def test_a_shared_page_shows_what_it_is(path: str, site: dict[str, str]) -> None:
+    """Title, kind, address, name of the site and language for those who show a preview; each once, none empty."""
+    reader = Reader(site[path])
+    shared = [(each["property"], each["content"]) for each in reader.all("meta") if "property" in each]
+    assert len(dict(shared)) == len(shared)
+    assert all(content for _, content in shared)
+    known = dict(shared)
+    assert known["og:url"] == reader.all("link", rel="canonical")[0]["href"]
+    assert known["og:type"] == ("article" if "posts" in path else "website")
+    assert known["og:locale"] == ("en_US" if path.startswith("en/") else "ja_JP")
+    assert {"og:title", "og:description", "og:site_name"} <= known.keys()
+    if "posts" in path:
+        assert known["og:image"] == f"{SITE}/covers/1.png"
+        assert known["og:locale:alternate"] == "en_US"
+
+
+def test_the_name_stands_once_at_the_top(site: dict[str, str]) -> None:
+    """On the index the heading is the name; elsewhere the name leads back to the index."""
+    assert "".join(Reader(site["en/index.html"]).texts).count("Rare Earth Weekly") == 2  # title and heading
+    assert Reader(site["en/2025.html"]).all("a", **{"class": "name"})[0]["href"] == "index.html"
+
+
+def test_a_language_without_posts_says_so(templates: Templates) -> None:
+    """An index that is still empty is a page with words, not a gap."""
+    pages = {each.path: each.content.decode() for each in render_index({"en": [make_article(1)]}, [], make_settings(), templates)}
+    assert "まだ記事がありません。" in pages["ja/index.html"]
+    assert "まだ記事がありません。" in pages["index.html"]
+    assert "No posts yet." not in "".join(pages.values())
+    assert not Reader(pages["ja/index.html"]).all("ul", **{"class": "posts"})
+
+
+@pytest.mark.parametrize(("n_columns", "framed"), [(2, 0), (3, 0), (4, 1), (9, 1)])
+def test_a_wide_table_scrolls_in_its_frame(n_columns: int, framed: int, templates: Templates) -> None:
+    """A table that does not fit a phone can be moved by finger and by key, and the page stays as wide as the phone."""
+    table = "|".join("x" * n_columns) + "\n" + "|".join("-" * n_columns) + "\n" + "|".join("1" * n_columns) + "\n"
+    article = make_article(
+        1, full_body=f"{table}\n<table><tr><td><table><tr>{'<td>1</td>' * n_columns}</tr></table></td></tr></table>\n"
+    )
+    reader = Reader(render_page(article, make_settings(), templates).content.decode())
+    assert len(reader.all("div", **{"class": "scroll"}, tabindex="0")) == 2 * framed
+
+
+def test_japanese_emphasis_is_rendered(templates: Templates) -> None:
+    """Bold that touches Japanese brackets is bold on the page, in the language it was written in and in the lists."""
+    body = "**「重要」**です。**現実的ではありません。**莫大な費用。\n\n- **（注）**を読む\n"
+    page = render_page(make_article(1, "ja", full_body=body), make_settings(), templates).content.decode()
+    assert "**" not in page
+    assert len(Reader(page).all("strong")) == 3
+
+
+@pytest.mark.parametrize("language", ["ja", "ar"])
+def test_a_page_that_moved_leads_on(language: str) -> None:
+    """The old address leads to the new one at once, for readers and search engines, and is a page of its own where it cannot."""
+    target = f"{SITE}/{language}/posts/%E5%B8%82%E5%A0%B4.html"
+    reader = Reader(render_redirect("a.html", target, language).content.decode())
+    assert reader.all("html")[0] == {"lang": language, "dir": "rtl" if language == "ar" else "ltr"}
+    assert reader.all("meta", **{"http-equiv": "refresh"})[0]["content"] == f"0; url={target}"
+    assert reader.all("link", rel="canonical")[0]["href"] == reader.all("a")[0]["href"] == target
+    assert reader.headings() == [1]
+    assert "市場.html" in "".join(reader.texts)
 
 
 def test_a_machine_translation_says_so(site: dict[str, str]) -> None:
