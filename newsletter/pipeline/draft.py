@@ -191,8 +191,7 @@ def _redirects(run: Run, ref: str, draft: Draft) -> Iterator[tuple[str, str, str
     from newsletter.render.redirect import redirect_path
 
     urls = {language: article.url for language, article in draft.dates.items()}
-    old = [each for each in run.ledger.addresses() if each.ref == ref]
-    for address in sorted({(each.url, each.language) for each in (*old, *draft.addresses)}):
+    for address in sorted({(each.url, each.language) for each in (*run.past.get(ref, ()), *draft.addresses)}):
         url, language = address
         path = redirect_path(url, run.house.settings)
         holder = run.artefacts.get(path)

@@ -28,13 +28,6 @@ def missing_artefacts(
             yield record
 
 
-def find_missing(
-    artefacts: Mapping[str, ArtefactRecord], root: Path, files: Mapping[str, FileRecord]
-) -> frozenset[tuple[str, str]]:
-    """Return owner and language of every output of a post that is missing."""
-    return frozenset((each.owner, each.language) for each in missing_artefacts(artefacts.values(), root, files) if each.owner)
-
-
 def remember_output(ledger: Ledger, house: House, files: dict[str, FileRecord]) -> None:
     """Write down where the outputs lie, when that is new."""
     record = FileRecord(_PLACE, 0, 0, str(house.output.resolve()))

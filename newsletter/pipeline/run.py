@@ -27,7 +27,7 @@ from newsletter.errors import EXIT_FAILED, NewsletterError
 from newsletter.model import EditionKind
 from newsletter.pipeline.house import STATE_NAME, House, RunOptions, open_house
 from newsletter.pipeline.inputs import collect_inputs
-from newsletter.pipeline.outputs import find_missing, remember_output
+from newsletter.pipeline.outputs import missing_artefacts, remember_output
 from newsletter.pipeline.report import RunReport
 from newsletter.pipeline.site import Site, plan_site, publish_site
 from newsletter.pipeline.state import Draft, Progress, Run
@@ -114,26 +114,32 @@ def _decide(house: House, ledger: Ledger, pool: Executor | None) -> Run:
     inputs, read = collect_inputs(house, survey.found.values(), files)
     files |= {each.path: each for each in read}
     artefacts, pages = ledger.artefacts(), ledger.pages()
-    missing = find_missing(artefacts, house.output, files)
+    missing = tuple(missing_artefacts(artefacts.values(), house.output, files))
+    due = frozenset((each.owner, each.language) for each in missing if each.owner)
     frozen = _frozen(house, ledger, survey)
     chosen = None
     if options.only or options.since:
         chosen = frozenset(ref for ref in survey.found if _is_chosen(survey.records[ref], options))
-    plan = partial(plan_pages, survey.found, pages, now=options.now, missing=missing, frozen=frozen, only=chosen)
+    plan = partial(plan_pages, survey.found, pages, now=options.now, missing=due, frozen=frozen, only=chosen)
     addresses = Addresses(settings.publication.url)
-    run = Run(house, ledger, survey, inputs, plan(inputs), pages, artefacts, frozen, files, chosen, addresses)
-    expected = _expected(run)  # which pages there will be does not hang on where links lead
-    run.addresses = _addresses(run, expected)
-    run.inputs = replace(inputs, links={key: run.addresses.print_of(page) for key, page in pages.items() if page.links})
-    run.actions = plan(run.inputs)
-    run.digests = plan_site(house, ledger, expected, _dates(run))
-    run.places = dict(_places(run))
+    run = Run(house, ledger, survey, inputs, plan(inputs), pages, frozen, files, chosen, addresses)
+    run.note(Change(artefacts=tuple(artefacts.values()), addresses=ledger.addresses()))
+    run.missing = frozenset(each.path for each in missing if not each.owner)
+    expected = _expected(run)
+    linked = {key: page for key, page in pages.items() if page.links}
+    if linked or any(each.verb in WORK for each in run.actions):  # which pages there will be does not hang on where links lead
+        run.addresses = _addresses(run, expected)
+        run.inputs = replace(inputs, links={key: run.addresses.print_of(page) for key, page in linked.items()})
+        run.actions = plan(run.inputs)
+    run.digests = plan_site(house, ledger, expected, run.posts_known)
+    if settings.posts.slugs == "title":
+        run.places = dict(_places(run))
     return run
 
 
 def _places(run: Run) -> Iterator[tuple[str, str]]:
     """Who has which address and which name of a copy."""
-    dates = _dates(run)
+    dates = run.posts_known
     for page in run.pages.values():
         if page.url:
             yield page.url, page.ref
@@ -141,7 +147,8 @@ def _places(run: Run) -> Iterator[tuple[str, str]]:
 
 
 def _addresses(run: Run, pages: Mapping[tuple[str, str], PageRecord]) -> Addresses:
-    return collect_addresses(run.house.settings.publication.url, pages.values(), _dates(run), run.ledger.addresses())
+    past = (address for each in run.past.values() for address in each)
+    return collect_addresses(run.house.settings.publication.url, pages.values(), run.posts_known, past)
 
 
 def _is_chosen(post: PostRecord, options: RunOptions) -> bool:
@@ -178,10 +185,6 @@ def _expected(run: Run) -> dict[tuple[str, str], PageRecord]:
             url = pages[key].url if kept else post_url(run.house.settings, action.language, post.slug, post.date)
             pages[key] = replace(pages.get(key, new), url=url)
     return pages
-
-
-def _dates(run: Run) -> dict[str, PostRecord]:
-    return {**run.ledger.posts(), **run.survey.records}
 
 
 # ---------------------------------------------------------------- act
@@ -252,15 +255,17 @@ def _remember_unbuilt(run: Run) -> None:
         if page != record:
             pages.append(record)
         run.pages[action.ref, action.language] = record
-    known = run.ledger.posts()
+    known = run.survey.known
+    worked_on = {each.ref for each in run.actions if each.verb not in (Verb.NOTHING, Verb.RENDER)}
     for ref, post in run.survey.records.items():
-        if ref in known and known[ref].state is State.PUBLISHED and run.survey.found[ref].published and known[ref] != post:
-            done = {each.verb for each in run.actions if each.ref == ref} <= {Verb.NOTHING, Verb.RENDER}
-            if done:
-                posts.setdefault(ref, post)
+        before = known.get(ref)
+        is_out = before is not None and before.state is State.PUBLISHED and run.survey.found[ref].published
+        if is_out and before != post and ref not in worked_on:
+            posts.setdefault(ref, post)
     bands = tuple((ref, run.survey.bands[ref]) for ref in posts if ref in run.survey.bands)
     changed = {ref: post for ref, post in posts.items() if known.get(ref) != post}
-    files = tuple(each for path, each in run.files.items() if run.ledger.files().get(path) != each) if changed else ()
+    known_files = run.ledger.files() if changed else {}
+    files = tuple(each for path, each in run.files.items() if known_files.get(path) != each) if changed else ()
     if changed or pages:
         run.ledger.save(Change(tuple(changed.values()), tuple(pages), bands=bands, files=files), run.house.options.now)
 
@@ -278,7 +283,7 @@ def _publish_batch(run: Run, batch: list[Rendered], drafts: dict[str, Draft]) ->
     records = {record.path: record for each, _ in done for record in _records(each.ref, each.outputs)}
     for each, draft in done:
         run.findings.extend(each.findings)
-        own = [record for record in run.artefacts.values() if record.owner == each.ref and record.path not in records]
+        own = (run.artefacts[path] for path in run.owned.get(each.ref, ()) if path not in records)
         run.stale.extend(record.path for record in own if (record.language, record.fingerprint) in draft.rendered)
     change = Change(
         posts=tuple(draft.post for _, draft in done),
@@ -292,8 +297,7 @@ def _publish_batch(run: Run, batch: list[Rendered], drafts: dict[str, Draft]) ->
         came_back=tuple(url for _, draft in done for url in draft.came_back),
     )
     run.ledger.save(change, now)
-    run.artefacts |= records
-    run.pages |= {(page.ref, page.language): page for page in change.pages}
+    run.note(change)
 
 
 def _records(ref: str, outputs: Sequence[Output]) -> Iterator[ArtefactRecord]:
@@ -321,11 +325,11 @@ def _publish_the_site(run: Run, retired: Sequence[Action]) -> None:
         ledger=run.ledger,
         pages=_published(run, retired),
         held={key: page for key, page in run.pages.items() if page.state is State.HELD and key[0] in run.survey.found},
-        posts=_dates(run),
+        posts=run.posts_known,
         artefacts=run.artefacts,
         addresses=run.addresses,
         errors=tuple(run.survey.errors),
-        missing={path for owner, path in find_missing_paths(run) if not owner},
+        missing=run.missing,
     )
     done = publish_site(site)
     run.written.extend(done.written)
@@ -334,14 +338,6 @@ def _publish_the_site(run: Run, retired: Sequence[Action]) -> None:
     run.digests = done.digests
     run.stale.extend(done.stale)
     remember_output(run.ledger, run.house, run.files)
-
-
-def find_missing_paths(run: Run) -> Iterator[tuple[str, str]]:
-    """Files of ours that are not in the output folder: (owner, path)."""
-    from newsletter.pipeline.outputs import missing_artefacts
-
-    for each in missing_artefacts(run.artefacts.values(), run.house.output, run.files):
-        yield each.owner, each.path
 
 
 def _retire(run: Run, retired: Sequence[Action]) -> None:
@@ -361,7 +357,7 @@ def _retire(run: Run, retired: Sequence[Action]) -> None:
         return
     run.removed.extend(remove(sorted(stale), run.house.output))
     pages = tuple(replace(run.pages[key], state=State.RETIRED, reason=reason) for key, reason in sorted(gone.items()))
-    known = run.ledger.posts()
+    known = run.ledger.posts()  # anew: this run may have published some of them
     posts = tuple(
         replace(known[ref], state=State.RETIRED, reason=next(reason for (own, _), reason in gone.items() if own == ref))
         for ref in sorted(left)

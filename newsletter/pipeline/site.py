@@ -46,7 +46,7 @@ class Site:
     artefacts: Mapping[str, ArtefactRecord]
     addresses: Addresses
     errors: tuple[NewsletterError, ...]
-    missing: set[str]
+    missing: frozenset[str]
 
     def newest_first(self, language: str) -> list[PageRecord]:
         """The pages of one language in the order of feeds."""
@@ -98,6 +98,8 @@ def plan_site(
     """Decide which digests are due, if these pages are published."""
     email = house.settings.email
     schedule = Schedule(Rhythm(email.edition), house.settings.publication.timezone, WEEKDAYS.index(email.weekday))
+    if schedule.rhythm is Rhythm.POST:
+        return ()
     editions = ledger.editions().values()
     return plan_digests(
         schedule,
@@ -183,7 +185,9 @@ def _publish_digest(site: Site, done: SiteDone, name: str, pages: Sequence[PageR
 def _index_print(site: Site, prints: Mapping[_Key, str]) -> str:
     pages = sorted((page.ref, page.language, page.article_hash) for page in site.pages.values())
     editions = sorted((*key, each.subject, each.made.isoformat()) for key, each in site.ledger.editions().items())
-    return f"index:{take_print(pages, editions, sorted(prints.items()), _state(site))}"
+    standings = [(key, page.state, page.reason, page.url, site.posts[key[0]].path) for key, page in _standing(site)]
+    errors = [(each.what, each.at, each.why, each.fix) for each in site.errors]
+    return f"index:{take_print(pages, editions, sorted(prints.items()), standings, errors)}"
 
 
 def _render_index(site: Site) -> Iterator[Artefact]:
@@ -207,10 +211,14 @@ def _is_there(site: Site, edition: EditionRecord) -> bool:
     return edition.kind is EditionKind.DIGEST or (edition.id, edition.language) in site.pages
 
 
+def _standing(site: Site) -> list[tuple[_Key, PageRecord]]:
+    return sorted({**site.held, **site.pages}.items())
+
+
 def _state(site: Site) -> bytes:
     """`reports/run.json`: where everything stands; no times of its own, so that an idle run leaves it as it is."""
     posts: dict[str, dict[str, object]] = {}
-    for key, page in sorted({**site.held, **site.pages}.items()):
+    for key, page in _standing(site):
         post = posts.setdefault(key[0], {"ref": key[0], "path": site.posts[key[0]].path, "languages": []})
         entry = {"language": key[1], "state": str(page.state), "reason": page.reason, "url": page.url}
         languages = post["languages"]
@@ -235,7 +243,7 @@ def _publish_feeds(site: Site, done: SiteDone, language: str, kind: str) -> None
         end = len(pages) - (number - 1) * n_entries
         own = pages[:n_entries] if number == 0 else pages[max(0, end - n_entries) : end]
         neighbours = (n_archives,) if number == 0 else (number < n_archives,)
-        entries = [(page.article_hash, page.url, parse_prints(page.parts).get(LINKS)) for page in own]
+        entries = [(page.article_hash, page.url, page.links and parse_prints(page.parts).get(LINKS)) for page in own]
         wanted[number] = f"feed:{take_print(kind, neighbours, entries)}"
     stale = {number for number, value in wanted.items() if not _feed_stands(site, language, number, value)}
     old = {path for path, each in site.artefacts.items() if each.language == language and each.fingerprint.startswith("feed:")}

@@ -18,6 +18,7 @@ from newsletter.plan.schedule import DigestPlan
 from newsletter.store.ledger import (
     AddressRecord,
     ArtefactRecord,
+    Change,
     FileRecord,
     Ledger,
     PageRecord,
@@ -45,10 +46,11 @@ class Draft:
 
 @dataclass(slots=True)
 class Run:
-    """What one run knows and gathers; `pages` is kept as the ledger will have it.
+    """What one run knows and gathers; `pages`, `artefacts` and `past` are kept as the ledger has them.
 
     `chosen` are the posts the run is about (None: all); `addresses` those of the pages as they will be when all goes well,
-    `places` who has which URL and which name of a copy, by ref.
+    `places` who has which URL and which name of a copy, by ref; `missing` the files of no post that are not in the output folder,
+    `owned` the files of each post, `past` the addresses each had before its present one.
     """
 
     house: House
@@ -57,7 +59,6 @@ class Run:
     inputs: Inputs
     actions: tuple[Action, ...]
     pages: dict[tuple[str, str], PageRecord]
-    artefacts: dict[str, ArtefactRecord]
     frozen: frozenset[tuple[str, str]]
     files: dict[str, FileRecord]
     chosen: frozenset[str] | None
@@ -70,4 +71,22 @@ class Run:
     removed: list[str] = field(default_factory=list)
     stale: list[str] = field(default_factory=list)
     places: dict[str, str] = field(default_factory=dict)
+    missing: frozenset[str] = frozenset()
+    artefacts: dict[str, ArtefactRecord] = field(default_factory=dict)
+    owned: dict[str, set[str]] = field(default_factory=dict)
+    past: dict[str, list[AddressRecord]] = field(default_factory=dict)
     digests: tuple[DigestPlan, ...] = ()
+
+    def note(self, change: Change) -> None:
+        """Take in what has been written into the ledger."""
+        self.pages |= {(page.ref, page.language): page for page in change.pages}
+        for record in change.artefacts:
+            self.artefacts[record.path] = record
+            self.owned.setdefault(record.owner, set()).add(record.path)
+        for address in change.addresses:
+            self.past.setdefault(address.ref, []).append(address)
+
+    @property
+    def posts_known(self) -> dict[str, PostRecord]:
+        """Every post ever seen, by ref: as it lies there now, else as the ledger remembers it."""
+        return {**self.survey.known, **self.survey.records}

@@ -39,6 +39,7 @@ class Survey:
     Attributes:
         found: By ref. `paths`: the file of each.
         records: What the ledger shall know of each post, its state still the old one.
+        known: What the ledger knew of posts before the run, by ref.
         bands: New keys, by ref.
         errors: Files that cannot be used.
     """
@@ -48,13 +49,14 @@ class Survey:
     records: dict[str, PostRecord] = field(default_factory=dict)
     bands: dict[str, tuple[int, ...]] = field(default_factory=dict)
     errors: list[NewsletterError] = field(default_factory=list)
+    known: dict[str, PostRecord] = field(default_factory=dict)
 
 
 def survey_posts(folder: Path, settings: Settings, ledger: Ledger, executor: Executor | None) -> Survey:
     """Look at every post file below the posts folder of a publication."""
-    survey = Survey()
-    root = folder / settings.posts.folder
     known = ledger.posts()
+    survey = Survey(known=known)
+    root = folder / settings.posts.folder
     by_path = {each.path: each for each in known.values() if each.state is not State.RETIRED}
     tasks: list[ExamineTask] = []
     names: set[str] = set()

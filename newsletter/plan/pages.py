@@ -285,6 +285,8 @@ def _is_published(page: PageRecord | None) -> bool:
 
 
 def _changed(before: str, after: str) -> tuple[str, ...]:
+    if before == after:
+        return ()
     old, new = parse_prints(before), parse_prints(after)
     return tuple(name for name in {**new, **old} if old.get(name, "") != new.get(name, ""))
 

@@ -206,6 +206,7 @@ _KEYS = {
     "files": "path",
     "addresses": "url",
 }
+_PLAIN = (ArtefactRecord, FileRecord)  # nothing to convert: they are the many, a dozen of them a page
 _OLD_SLUG = """
 INSERT OR REPLACE INTO slugs (ref, slug, until)
 SELECT ref, slug, ? FROM posts WHERE ref = ? AND slug <> ? AND first_published IS NOT NULL
@@ -423,6 +424,8 @@ def _put_edition(db: sqlite3.Connection, edition: EditionRecord) -> None:
 
 def _record(row: sqlite3.Row, kind: type[_Record]) -> _Record:
     """Turn a row into its value; text becomes times and states as the fields say."""
+    if kind in _PLAIN:
+        return kind(*row)
     import msgspec
 
     return msgspec.convert(dict(row), kind)
