@@ -51,7 +51,9 @@ def make_publication(folder: Path, sources: list[Path], n_posts: int) -> Path:
         if turn:
             head, body = split_front_matter(text)
             mark = chr(ord("ア") + turn) * 2
-            text = head + body.replace("。", f"{mark}。").replace("、", f"{mark}、").replace("の", f"の{mark}")
+            for often in ("。", "、", "の", " the ", " to ", " a "):
+                body = body.replace(often, f"{mark}{often}")
+            text = head + body
         (folder / "posts" / f"{source.stem}-{turn}.md").write_text(text, encoding="utf-8")
     return folder
 
