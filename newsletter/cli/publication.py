@@ -63,6 +63,9 @@ def run(
     only: Annotated[str, typer.Option("--only", metavar="SLUG", help="Work on this post only.")] = "",
     since: Annotated[str, typer.Option("--since", metavar="DATE", help="Leave posts before this day (YYYY-MM-DD) alone.")] = "",
     jobs: Annotated[int, typer.Option("--jobs", "-j", min=1, help="Worker processes.")] = 1,
+    cluster: Annotated[
+        str, typer.Option("--cluster", metavar="URL", help="Use the workers of this Dask scheduler: tcp://host:8786.")
+    ] = "",
     require_review: Annotated[
         bool, typer.Option("--require-review", help="Publish only translations a person has confirmed.")
     ] = False,
@@ -105,7 +108,7 @@ def run(
             "there is no hub to ping", at="newsletter.toml, feeds.hub", why="it is not set", fix='hub = "https://…"'
         )
     work = partial(run_publication, folder, settings, options, environ=os.environ)
-    report = _run_watched(lambda progress: work(progress=progress), healthcheck)
+    report = _run_watched(partial(_run_there, work, cluster), healthcheck)
     for error in report.errors:
         print_error(error)
     if json:
@@ -120,6 +123,16 @@ def run(
     for problem in ping_hub(settings.feeds.hub, changed_feeds(report, settings)) if ping else ():
         print_note(problem)
     raise typer.Exit(report.exit_code)
+
+
+def _run_there(work: Callable[..., RunReport], cluster: str, progress: Progress) -> RunReport:
+    """Do the run with the workers of a cluster, or with our own."""
+    if not cluster:
+        return work(progress=progress)
+    from newsletter.pipeline.cluster import open_cluster
+
+    with open_cluster(cluster) as executor:
+        return work(progress=progress, executor=executor)
 
 
 def _run_watched(work: Callable[[Progress], RunReport], healthcheck: str) -> RunReport:

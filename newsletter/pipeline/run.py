@@ -38,6 +38,7 @@ from newsletter.pipeline.work import (
     RenderTask,
     build_kit,
     prepare_file,
+    read_post_file,
     render_post,
 )
 from newsletter.pipeline.workers import open_executor, stream
@@ -171,7 +172,7 @@ def _carry_out(run: Run, pool: Executor | None, progress: Progress) -> RunReport
     _remember_unbuilt(run)
     if refs or renders:
         run.kit = build_kit(run.house.settings, run.house.templates)
-        tasks = (PrepareTask(run.survey.paths[ref], ref, run.house.settings) for ref in refs)
+        tasks = (PrepareTask(read_post_file(run.survey.paths[ref]), ref, run.house.settings) for ref in refs)
         drafts: dict[str, Draft] = {}
         made = make_tasks(run, stream(pool, prepare_file, tasks), drafts, progress, len(refs))
         again = render_tasks(run, renders, drafts)

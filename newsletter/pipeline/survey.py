@@ -22,7 +22,7 @@ from newsletter.config import CONFIG_NAME, Settings
 from newsletter.edition.article import post_url
 from newsletter.errors import NewsletterError, PostError, quote
 from newsletter.pipeline.posts import find_posts
-from newsletter.pipeline.work import Examined, ExamineTask, examine, read_text
+from newsletter.pipeline.work import Examined, ExamineTask, examine, read_post_file, read_text
 from newsletter.pipeline.workers import stream
 from newsletter.plan.pages import Found
 from newsletter.plan.resemblance import N_BANDS, Rank, Resemblance, compare, find_twin
@@ -56,7 +56,7 @@ def survey_posts(folder: Path, settings: Settings, ledger: Ledger, executor: Exe
     root = folder / settings.posts.folder
     known = ledger.posts()
     by_path = {each.path: each for each in known.values() if each.state is not State.RETIRED}
-    tasks: list[ExamineTask] = []
+    fresh: list[tuple[Path, str, os.stat_result]] = []
     names: set[str] = set()
     for path in find_posts(root):
         name = path.relative_to(root).as_posix()
@@ -66,10 +66,11 @@ def survey_posts(folder: Path, settings: Settings, ledger: Ledger, executor: Exe
         if record and record.state is State.PUBLISHED and (record.mtime_ns, record.n_bytes) == (seen.st_mtime_ns, seen.st_size):
             _add_known(survey, record, path, settings)
         else:
-            tasks.append(ExamineTask(path, name, seen.st_mtime_ns, seen.st_size, settings))
+            fresh.append((path, name, seen))
     if not names:
         survey.errors.append(_no_posts(root))
     vanished = [each for each in by_path.values() if each.path not in names]
+    tasks = (ExamineTask(read_post_file(path), name, seen.st_mtime_ns, seen.st_size, settings) for path, name, seen in fresh)
     examined = list(stream(executor, examine, tasks))
     for each in examined:
         _add_examined(survey, each, known, by_path, vanished, ledger, settings)
