@@ -61,6 +61,9 @@ def survey_posts(folder: Path, settings: Settings, ledger: Ledger, executor: Exe
     for path in find_posts(root):
         name = path.relative_to(root).as_posix()
         names.add(name)
+        if not _is_text(name):
+            survey.errors.append(_odd_name(name))
+            continue
         seen = path.stat()
         record = by_path.get(name)
         if record and record.state is State.PUBLISHED and (record.mtime_ns, record.n_bytes) == (seen.st_mtime_ns, seen.st_size):
@@ -219,6 +222,19 @@ def _most_alike(ref: str, others: list[str], survey: Survey, settings: Settings)
         return None
     text = read_text(survey.paths[ref], settings)
     return find_twin(compare(other, text, read_text(survey.paths[other], settings)) for other in others)
+
+
+def _is_text(name: str) -> bool:
+    try:
+        name.encode()
+    except UnicodeEncodeError:  # bytes of a file name that are no UTF-8 arrive as lone surrogates
+        return False
+    return True
+
+
+def _odd_name(name: str) -> PostError:
+    shown = name.encode("utf-8", "backslashreplace").decode()
+    return PostError(f"cannot use {quote(shown)}", at=shown, why="its name is not UTF-8", fix="rename the file")
 
 
 def _no_posts(root: Path) -> PostError:

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.publication import NOW
-from benchmarks.run_full_disk import go_on, make_letter, small_disk, tree, try_moments
+from benchmarks.publication import NOW, tree
+from benchmarks.run_full_disk import go_on, make_letter, small_disk, try_moments
 from newsletter.errors import EXIT_FAILED
 from tests.pipeline.no_room import run_here
 
