@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
@@ -90,7 +91,6 @@ def run(
     from newsletter.pipeline.report import report_as_json
     from newsletter.pipeline.run import run_publication
 
-    settings = read_settings(folder)
     options = RunOptions(
         now=_parse_now(now),
         output=output,
@@ -103,12 +103,16 @@ def run(
     )
     if log_format not in ("", "text", "json"):
         raise ConfigError("unknown log format", at="--log-format", why=f"it is {quote(log_format)}", fix="text or json")
-    if ping and not settings.feeds.hub:
-        raise ConfigError(
-            "there is no hub to ping", at="newsletter.toml, feeds.hub", why="it is not set", fix='hub = "https://…"'
-        )
-    work = partial(run_publication, folder, settings, options, environ=os.environ)
-    report = _run_watched(partial(_run_there, work, cluster), healthcheck)
+    with _watched(healthcheck) as codes:
+        settings = read_settings(folder)
+        if ping and not settings.feeds.hub:
+            raise ConfigError(
+                "there is no hub to ping", at="newsletter.toml, feeds.hub", why="it is not set", fix='hub = "https://…"'
+            )
+        work = partial(run_publication, folder, settings, options, environ=os.environ)
+        with progress_bar() as progress:
+            report = _run_there(work, cluster, progress)
+        codes.append(report.exit_code)
     for error in report.errors:
         print_error(error)
     if json:
@@ -135,23 +139,21 @@ def _run_there(work: Callable[..., RunReport], cluster: str, progress: Progress)
         return work(progress=progress, executor=executor)
 
 
-def _run_watched(work: Callable[[Progress], RunReport], healthcheck: str) -> RunReport:
-    """Do the run under a progress bar, with a healthcheck told of its start and its end, whatever the end."""
+@contextmanager
+def _watched(healthcheck: str) -> Iterator[list[int]]:
+    """Tell a healthcheck of the start and the end of the block, whatever the end; the block adds its exit code."""
     from newsletter.notify import signal_health
 
     def signal(event: str) -> None:
         for problem in signal_health(healthcheck, event) if healthcheck else ():
             print_note(problem)
 
+    codes: list[int] = []
     signal("start")
-    ended = "fail"
     try:
-        with progress_bar() as progress:
-            report = work(progress)
-        ended = "fail" if report.exit_code else "success"
+        yield codes
     finally:
-        signal(ended)
-    return report
+        signal("success" if codes == [0] else "fail")
 
 
 @app.command()
