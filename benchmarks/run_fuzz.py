@@ -195,4 +195,5 @@ def _find_culprits(top: Path, posts: list[tuple[str, bytes, bytes]]) -> None:
 
 
 if __name__ == "__main__":
-    main(*(int(each) for each in sys.argv[1:3]), *(Path(each) for each in sys.argv[3:4]))
+    given = [int(each) for each in sys.argv[1:3]]
+    main(*given, source=Path(sys.argv[3]) if sys.argv[3:] else None)
