@@ -154,7 +154,7 @@ def read_sources(folder: Path | None) -> list[bytes]:
     return found
 
 
-def main(n_posts: int = 2000, seed: int = 7, source: Path | None = None) -> None:
+def main(n_posts: int, seed: int, source: Path | None) -> None:
     """Print what was found."""
     chance = random.Random(seed)
     posts = list(damage(read_sources(source), n_posts, chance))
@@ -195,5 +195,5 @@ def _find_culprits(top: Path, posts: list[tuple[str, bytes, bytes]]) -> None:
 
 
 if __name__ == "__main__":
-    given = [int(each) for each in sys.argv[1:3]]
-    main(*given, source=Path(sys.argv[3]) if sys.argv[3:] else None)
+    words = [*sys.argv[1:], *("2000", "7", "")[len(sys.argv) - 1 :]]
+    main(int(words[0]), int(words[1]), Path(words[2]) if words[2] else None)

@@ -22,7 +22,7 @@ from benchmarks.publication import make_publication, run, start_run, tree
 from benchmarks.run_fuzz import sound_post
 
 
-def main(n_kills: int = 100, n_posts: int = 30, source: Path | None = None) -> None:
+def main(n_kills: int, n_posts: int, source: Path | None) -> None:
     """Print the figures."""
     chance = random.Random(7)
     with tempfile.TemporaryDirectory() as name:
@@ -77,5 +77,5 @@ def _n_twice(folder: Path) -> int:
 
 
 if __name__ == "__main__":
-    given = [int(each) for each in sys.argv[1:3]]
-    main(*given, source=Path(sys.argv[3]) if sys.argv[3:] else None)
+    words = [*sys.argv[1:], *("100", "30", "")[len(sys.argv) - 1 :]]
+    main(int(words[0]), int(words[1]), Path(words[2]) if words[2] else None)
