@@ -1,6 +1,6 @@
 """Kill runs at random moments and look whether the next run ends with the bytes of an undisturbed one.
 
-    python -m benchmarks.run_kills FOLDER [KILLS] [POSTS]      a folder of Markdown posts; 100 kills over 30 posts
+    python -m benchmarks.run_kills [KILLS [POSTS [FOLDER]]]    100 kills, 30 posts: short ones of our own, or real ones
 
 Every kill is a `kill -9` of the whole process at a random moment of a fresh run (each second time with two workers),
 then one run to the end. Prints how many trees equal the undisturbed one, how many editions were made twice, and where
@@ -19,21 +19,23 @@ from pathlib import Path
 from time import perf_counter, sleep
 
 from benchmarks.publication import make_publication, run, start_run, tree
+from benchmarks.run_fuzz import sound_post
 
 
-def main(source: Path, n_kills: int = 100, n_posts: int = 30) -> None:
+def main(n_kills: int, n_posts: int, source: Path | None) -> None:
     """Print the figures."""
     chance = random.Random(7)
     with tempfile.TemporaryDirectory() as name:
         top = Path(name)
-        clean = make_publication(top / "clean", sorted(source.glob("*.md")), n_posts)
+        sources = sorted(source.glob("*.md")) if source else _write_own(top / "own", n_posts)
+        clean = make_publication(top / "clean", sources, n_posts)
         cost = run(clean)
         wanted = tree(clean)
         print(f"undisturbed: {n_posts} posts, {len(wanted)} files, {cost.seconds:.1f} s, exit {cost.code}")
         outcomes: Counter[str] = Counter()
         places: Counter[str] = Counter()
         for number in range(n_kills):
-            folder = make_publication(top / "killed", sorted(source.glob("*.md")), n_posts)
+            folder = make_publication(top / "killed", sources, n_posts)
             process = start_run(folder, "--jobs", str(1 + number % 2))
             moment = perf_counter() + chance.uniform(0.1, cost.seconds * 0.95)
             while process.poll() is None and perf_counter() < moment:
@@ -53,6 +55,15 @@ def main(source: Path, n_kills: int = 100, n_posts: int = 30) -> None:
         print(f"files there when killed: {dict(sorted(places.items()))}")
 
 
+def _write_own(folder: Path, n_posts: int) -> list[Path]:
+    """Short posts: a run spends its time where the kills are to fall, at the disk."""
+    folder.mkdir()
+    paths = [folder / f"2026-{number // 28 + 1:02}-{number % 28 + 1:02}-post-{number}.md" for number in range(n_posts)]
+    for number, path in enumerate(paths):
+        path.write_bytes(sound_post(number))
+    return paths
+
+
 def _place(folder: Path) -> str:
     n_files = len(tree(folder)) if (folder / "public").is_dir() else 0
     return "none" if not n_files else f"{n_files // 100 * 100}+"
@@ -66,4 +77,5 @@ def _n_twice(folder: Path) -> int:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), *(int(each) for each in sys.argv[2:]))
+    words = [*sys.argv[1:], *("100", "30", "")[len(sys.argv) - 1 :]]
+    main(int(words[0]), int(words[1]), Path(words[2]) if words[2] else None)

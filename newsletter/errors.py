@@ -11,7 +11,8 @@
     │   └── ToolUnavailable      it may work later (network, 429, 5xx, deadline)     exit 75
     ├── OutputError        a file cannot be written or read back                     exit 1
     ├── LedgerError        the state database is foreign, newer or damaged           exit 2
-    └── LockedError        another run holds this publication                        exit 75
+    ├── LockedError        another run holds this publication                        exit 75
+    └── WorkersLost        the processes that do the work are gone or out of reach   exit 75
 
 An error never carries a whole post and never a key: values are quoted and shortened with `quote`.
 """
@@ -141,5 +142,11 @@ class LedgerError(NewsletterError):
 
 class LockedError(NewsletterError):
     """Another run works on this publication."""
+
+    exit_code = EXIT_TEMPORARY
+
+
+class WorkersLost(NewsletterError):
+    """The processes or the cluster that carry the work are gone or out of reach; what is published is whole."""
 
     exit_code = EXIT_TEMPORARY

@@ -142,7 +142,7 @@ def _is_headline(article: Article, piece: Piece) -> bool:
     if piece not in first or piece.headings or len(first) == len(article.pieces):
         return False
     parts = [part.strip() for each in first for part in each.parts]
-    if any(each.kind is not PieceKind.SENTENCE for each in first) or sum(map(len, parts)) > MAX_HEADLINE_CHARS:
+    if not parts or any(each.kind is not PieceKind.SENTENCE for each in first) or sum(map(len, parts)) > MAX_HEADLINE_CHARS:
         return False
     return not parts[-1].endswith(("。", ".", "！", "!", "？", "?")) or any(part.endswith(("？", "?")) for part in parts[:-1])
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
@@ -64,6 +65,9 @@ def run(
     only: Annotated[str, typer.Option("--only", metavar="SLUG", help="Work on this post only.")] = "",
     since: Annotated[str, typer.Option("--since", metavar="DATE", help="Leave posts before this day (YYYY-MM-DD) alone.")] = "",
     jobs: Annotated[int, typer.Option("--jobs", "-j", min=1, help="Worker processes.")] = 1,
+    cluster: Annotated[
+        str, typer.Option("--cluster", metavar="URL", help="Use the workers of this Dask scheduler: tcp://host:8786.")
+    ] = "",
     require_review: Annotated[
         bool, typer.Option("--require-review", help="Publish only translations a person has confirmed.")
     ] = False,
@@ -88,7 +92,6 @@ def run(
     from newsletter.pipeline.report import report_as_json
     from newsletter.pipeline.run import run_publication
 
-    settings = read_settings(folder)
     options = RunOptions(
         now=_parse_now(now),
         output=output,
@@ -101,12 +104,16 @@ def run(
     )
     if log_format not in ("", "text", "json"):
         raise ConfigError("unknown log format", at="--log-format", why=f"it is {quote(log_format)}", fix="text or json")
-    if ping and not settings.feeds.hub:
-        raise ConfigError(
-            "there is no hub to ping", at="newsletter.toml, feeds.hub", why="it is not set", fix='hub = "https://…"'
-        )
-    work = partial(run_publication, folder, settings, options, environ=os.environ)
-    report = _run_watched(lambda progress: work(progress=progress), healthcheck)
+    with _watched(healthcheck) as codes:
+        settings = read_settings(folder)
+        if ping and not settings.feeds.hub:
+            raise ConfigError(
+                "there is no hub to ping", at="newsletter.toml, feeds.hub", why="it is not set", fix='hub = "https://…"'
+            )
+        work = partial(run_publication, folder, settings, options, environ=os.environ)
+        with progress_bar() as progress:
+            report = _run_there(work, cluster, progress)
+        codes.append(report.exit_code)
     for error in report.errors:
         print_error(error)
     if json:
@@ -123,23 +130,31 @@ def run(
     raise typer.Exit(report.exit_code)
 
 
-def _run_watched(work: Callable[[Progress], RunReport], healthcheck: str) -> RunReport:
-    """Do the run under a progress bar, with a healthcheck told of its start and its end, whatever the end."""
+def _run_there(work: Callable[..., RunReport], cluster: str, progress: Progress) -> RunReport:
+    """Do the run with the workers of a cluster, or with our own."""
+    if not cluster:
+        return work(progress=progress)
+    from newsletter.pipeline.cluster import open_cluster
+
+    with open_cluster(cluster) as executor:
+        return work(progress=progress, executor=executor)
+
+
+@contextmanager
+def _watched(healthcheck: str) -> Iterator[list[int]]:
+    """Tell a healthcheck of the start and the end of the block, whatever the end; the block adds its exit code."""
     from newsletter.notify import signal_health
 
     def signal(event: str) -> None:
         for problem in signal_health(healthcheck, event) if healthcheck else ():
             print_note(problem)
 
+    codes: list[int] = []
     signal("start")
-    ended = "fail"
     try:
-        with progress_bar() as progress:
-            report = work(progress)
-        ended = "fail" if report.exit_code else "success"
+        yield codes
     finally:
-        signal(ended)
-    return report
+        signal("success" if codes == [0] else "fail")
 
 
 @app.command()

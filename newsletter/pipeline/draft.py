@@ -8,6 +8,7 @@ from itertools import count
 
 from newsletter.edition.article import link_alternates, post_url, title_slug
 from newsletter.model import Article, Post, Translated
+from newsletter.pipeline.covers import read_cover
 from newsletter.pipeline.house import catalogue_path
 from newsletter.pipeline.inputs import stat_file
 from newsletter.pipeline.keep import article_hash, pack_article, unpack_article
@@ -47,9 +48,10 @@ def _make_task(run: Run, done: PreparedFile, prepared: Prepared, drafts: dict[st
     run.posts.append(post_report(prepared, translations))
     old = {language: _old_article(run, ref, language) for language in found.languages}
     slugs = {language: _slug(run, ref, each, prepared.post) for language, each in translations.items() if not each.held}
+    cover = read_cover(prepared.post, house.settings, house.assets)
     articles = {
         language: _continue(article, old[language], run)
-        for language, article in build_articles(house, prepared, translations, slugs).items()
+        for language, article in build_articles(house, prepared, translations, slugs=slugs, cover=cover).items()
     }
     fresh = set(articles)
     articles |= {language: article for language, article in old.items() if article and language not in articles}

@@ -62,7 +62,7 @@ def collect_inputs(
         Inputs(
             common=(
                 ("settings", _settings_print(house)),
-                ("program", _program_print()),
+                ("program", program_print()),
                 ("report", take_print(_templates(house.templates, ("desk/",), settings.source_language))),
             ),
             by_language={language: (("glossary", glossary),) for language in languages if language != settings.source_language},
@@ -109,7 +109,7 @@ def _templates(templates: Templates, folders: tuple[str, ...], language: str) ->
     return [(name, file.text) for name, file in sorted(templates.files.items()) if name.startswith(folders) or name in strings]
 
 
-def _program_print() -> str:
+def program_print() -> str:
     """The code of the stages: after an upgrade that changes what comes out, everything is made anew once."""
     root = Path(newsletter.__file__).parent
     found = sorted(path for stage in _STAGES for path in (root / stage).rglob("*.py"))

@@ -38,6 +38,7 @@ from newsletter.pipeline.work import (
     Rendered,
     build_kit,
     prepare_file,
+    read_post_file,
     render_post,
 )
 from newsletter.pipeline.workers import open_executor, stream
@@ -208,7 +209,7 @@ def _make_pages(run: Run, refs: Sequence[str], retired: Sequence[Action], pool: 
 
     drafts: dict[str, Draft] = {}
     run.kit = build_kit(run.house.settings, run.house.templates)
-    tasks = (PrepareTask(run.survey.paths[ref], ref, run.house.settings, run.house.assets) for ref in refs)
+    tasks = (PrepareTask(read_post_file(run.survey.paths[ref]), ref, run.house.settings) for ref in refs)
     made = make_tasks(run, stream(pool, prepare_file, tasks), drafts, progress, len(refs))
     _publish_rendered(run, stream(pool, render_post, made), drafts)
     run.addresses = _addresses(run, _published(run, retired))

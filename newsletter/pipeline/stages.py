@@ -25,7 +25,6 @@ class Prepared:
     post: Post
     cleaned: Cleaned
     abridged: Abridged
-    cover: Image | None = None
 
 
 def prepare(post: Post, settings: Settings) -> Prepared:
@@ -96,7 +95,12 @@ def _hold_unreviewed(translated: Translated) -> Translated:
 
 
 def build_articles(
-    house: House, prepared: Prepared, translations: Mapping[str, Translated], slugs: Mapping[str, str]
+    house: House,
+    prepared: Prepared,
+    translations: Mapping[str, Translated],
+    *,
+    slugs: Mapping[str, str],
+    cover: Image | None,
 ) -> dict[str, Article]:
     """Build the article in its own language and in every language that is complete, each knowing the others.
 
@@ -112,7 +116,7 @@ def build_articles(
         house.settings,
         guid=guid(ref, language, url),
         updated=prepared.post.date,
-        cover=prepared.cover,
+        cover=cover,
     )
     articles = {language: original}
     for target, translated in translations.items():

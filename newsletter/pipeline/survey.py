@@ -22,7 +22,7 @@ from newsletter.config import CONFIG_NAME, Settings
 from newsletter.edition.article import post_url
 from newsletter.errors import NewsletterError, PostError, quote
 from newsletter.pipeline.posts import find_posts
-from newsletter.pipeline.work import Examined, ExamineTask, examine, read_text
+from newsletter.pipeline.work import Examined, ExamineTask, examine, read_post_file, read_text
 from newsletter.pipeline.workers import stream
 from newsletter.plan.pages import Found
 from newsletter.plan.resemblance import N_BANDS, Rank, Resemblance, compare, find_twin
@@ -58,20 +58,24 @@ def survey_posts(folder: Path, settings: Settings, ledger: Ledger, executor: Exe
     survey = Survey(known=known)
     root = folder / settings.posts.folder
     by_path = {each.path: each for each in known.values() if each.state is not State.RETIRED}
-    tasks: list[ExamineTask] = []
+    fresh: list[tuple[Path, str, os.stat_result]] = []
     names: set[str] = set()
     for path in find_posts(root):
         name = path.relative_to(root).as_posix()
         names.add(name)
+        if not _is_text(name):
+            survey.errors.append(_odd_name(name))
+            continue
         seen = path.stat()
         record = by_path.get(name)
         if record and record.state is State.PUBLISHED and (record.mtime_ns, record.n_bytes) == (seen.st_mtime_ns, seen.st_size):
             _add_known(survey, record, path, settings)
         else:
-            tasks.append(ExamineTask(path, name, seen.st_mtime_ns, seen.st_size, settings))
+            fresh.append((path, name, seen))
     if not names:
         survey.errors.append(_no_posts(root))
     vanished = [each for each in by_path.values() if each.path not in names]
+    tasks = (ExamineTask(read_post_file(path), name, seen.st_mtime_ns, seen.st_size, settings) for path, name, seen in fresh)
     examined = list(stream(executor, examine, tasks))
     for each in examined:
         _add_examined(survey, each, known, by_path, vanished, ledger, settings)
@@ -225,6 +229,19 @@ def _most_alike(ref: str, others: list[str], survey: Survey, settings: Settings)
         return None
     text = read_text(survey.paths[ref], settings)
     return find_twin(compare(other, text, read_text(survey.paths[other], settings)) for other in others)
+
+
+def _is_text(name: str) -> bool:
+    try:
+        name.encode()
+    except UnicodeEncodeError:  # bytes of a file name that are no UTF-8 arrive as lone surrogates
+        return False
+    return True
+
+
+def _odd_name(name: str) -> PostError:
+    shown = name.encode("utf-8", "backslashreplace").decode()
+    return PostError(f"cannot use {quote(shown)}", at=shown, why="its name is not UTF-8", fix="rename the file")
 
 
 def _no_posts(root: Path) -> PostError:

@@ -4,8 +4,9 @@
     prepare    a post file: clean and abridge it
     render     the articles of a post: every output file
 
-Each takes one picklable value and returns one; nothing is written. The stages are imported where they are used: a run with
-nothing to do needs none of them, and they are most of its start.
+Each takes one picklable value and returns one; nothing is read or written: a post file travels with its bytes, so that the
+workers of a cluster need not see the folder. The stages are imported where they are used: a run with nothing to do needs none
+of them, and they are most of its start.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ from newsletter.config import Settings
 from newsletter.edition.article import post_ref
 from newsletter.errors import PostError, quote
 from newsletter.model import Artefact, Article, Finding, Post, Translated
-from newsletter.pipeline.covers import cover_name, read_cover
+from newsletter.pipeline.covers import cover_name
 from newsletter.plan.pages import Part
 from newsletter.plan.resemblance import ALLOW_FIELD, build_bands
 from newsletter.render.templates import Templates
@@ -31,6 +32,15 @@ from newsletter.source.post import is_published, parse_post, safe_slug
 
 if TYPE_CHECKING:
     from newsletter.pipeline.stages import Prepared
+
+
+@dataclass(frozen=True, slots=True)
+class PostFile:
+    """A post file as it was read, or why it could not be."""
+
+    path: Path
+    data: bytes = field(default=b"", repr=False)
+    error: PostError | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +77,7 @@ class Examined:
 class ExamineTask:
     """A post file to examine, with the time and size it was seen with."""
 
-    path: Path
+    file: PostFile
     name: str
     mtime_ns: int
     n_bytes: int
@@ -76,12 +86,11 @@ class ExamineTask:
 
 @dataclass(frozen=True, slots=True)
 class PrepareTask:
-    """A post file to clean and abridge, the ref it is known by, and where the files of covers lie."""
+    """A post file to clean and abridge, and the ref it is known by."""
 
-    path: Path
+    file: PostFile
     ref: str
     settings: Settings
-    assets: Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,11 +157,23 @@ def build_kit(settings: Settings, templates: Templates) -> Kit:
     return Kit(hashlib.sha256(data).hexdigest(), data)
 
 
-def examine(task: ExamineTask) -> Examined:
-    """Read a post file and say what it is."""
-    seen = Examined(task.path, task.name, task.mtime_ns, task.n_bytes)
+def read_post_file(path: Path) -> PostFile:
+    """Read the bytes of a post; what the disk refuses becomes the error of this post."""
     try:
-        post, content_hash = _read(task.path, task.settings)
+        return PostFile(path, path.read_bytes())
+    except OSError as error:
+        why = (error.strerror or type(error).__name__).lower()
+        return PostFile(
+            path,
+            error=PostError(f"cannot read {quote(path.name)}", at=str(path), why=why, fix="make the file readable"),
+        )
+
+
+def examine(task: ExamineTask) -> Examined:
+    """Say what a post file is."""
+    seen = Examined(task.file.path, task.name, task.mtime_ns, task.n_bytes)
+    try:
+        post, content_hash = _parse(task.file, task.settings)
     except PostError as error:
         return replace(seen, error=error)
     fields = post.fields
@@ -175,21 +196,20 @@ def examine(task: ExamineTask) -> Examined:
 def read_text(path: Path, settings: Settings) -> str:
     """The body of a post, for comparing; "" when it cannot be read."""
     try:
-        return _read(path, settings)[0].text
+        return _parse(read_post_file(path), settings)[0].text
     except PostError:
         return ""
 
 
 def prepare_file(task: PrepareTask) -> PreparedFile:
-    """Read, clean and abridge one post."""
+    """Parse, clean and abridge one post."""
     from newsletter.pipeline.stages import prepare
 
     try:
-        post, content_hash = _read(task.path, task.settings)
+        post, content_hash = _parse(task.file, task.settings)
     except PostError as error:
         return PreparedFile(task.ref, error=error)
-    prepared = prepare(replace(post, ref=task.ref), task.settings)
-    return PreparedFile(task.ref, content_hash, replace(prepared, cover=read_cover(post, task.settings, task.assets)))
+    return PreparedFile(task.ref, content_hash, prepare(replace(post, ref=task.ref), task.settings))
 
 
 def render_post(task: RenderTask) -> Rendered:
@@ -241,18 +261,17 @@ _kits: dict[str, tuple[Settings, Templates]] = {}
 
 def _open_kit(kit: Kit) -> tuple[Settings, Templates]:
     """Unpack a kit at its first use in this process; the one before is forgotten."""
-    if kit.key not in _kits:
+    unpacked = _kits.get(kit.key)
+    if unpacked is None:  # two threads of a worker may both unpack it: the same values
+        unpacked = pickle.loads(kit.data)  # our own: made by `build_kit` in this run
         _kits.clear()
-        _kits[kit.key] = pickle.loads(kit.data)  # our own: made by `build_kit` in this run
-    return _kits[kit.key]
+        _kits[kit.key] = unpacked
+    return unpacked
 
 
-def _read(path: Path, settings: Settings) -> tuple[Post, str]:
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        why = (error.strerror or type(error).__name__).lower()
-        raise PostError(f"cannot read {quote(path.name)}", at=str(path), why=why, fix="make the file readable") from None
+def _parse(file: PostFile, settings: Settings) -> tuple[Post, str]:
+    if file.error:
+        raise file.error
     zone = ZoneInfo(settings.publication.timezone)
-    post = parse_post(data, str(path), language=settings.source_language, zone=zone)
-    return post, hashlib.sha256(data).hexdigest()
+    post = parse_post(file.data, str(file.path), language=settings.source_language, zone=zone)
+    return post, hashlib.sha256(file.data).hexdigest()

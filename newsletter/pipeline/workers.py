@@ -13,13 +13,16 @@ import sys
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from multiprocessing import connection
 from typing import TypeVar
 
+from newsletter.errors import WorkersLost
+
 AHEAD = 3  # tasks a worker: one in work, one waiting, one being pickled
 DEFAULT_WIDTH = 4  # for an executor that does not say how many workers it has
+PATIENCE_S = 600.0  # the longest post takes seconds: a worker that is silent for so long is gone or stuck
 
 _Task = TypeVar("_Task")
 _Result = TypeVar("_Result")
@@ -43,18 +46,40 @@ def open_executor(jobs: int) -> Iterator[Executor | None]:
 
 
 def stream(executor: Executor | None, function: Callable[[_Task], _Result], tasks: Iterable[_Task]) -> Iterator[_Result]:
-    """Yield `function(task)` in the order of the tasks, taking only a few tasks ahead: memory stays flat."""
+    """Yield `function(task)` in the order of the tasks, taking only a few tasks ahead: memory stays flat.
+
+    Raises:
+        WorkersLost: The executor broke, gave the work back or stays silent.
+    """
     if executor is None:
         yield from map(function, tasks)
         return
     width = getattr(executor, "_max_workers", None) or DEFAULT_WIDTH
     waiting: deque[Future[_Result]] = deque()
     for task in tasks:
-        waiting.append(executor.submit(function, task))
+        with _explained():
+            waiting.append(executor.submit(function, task))
         if len(waiting) >= AHEAD * width:
-            yield waiting.popleft().result()
+            yield _wait_for(waiting.popleft())
     while waiting:
-        yield waiting.popleft().result()
+        yield _wait_for(waiting.popleft())
+
+
+def _wait_for(future: Future[_Result]) -> _Result:
+    with _explained():
+        return future.result(PATIENCE_S)
+
+
+@contextmanager
+def _explained() -> Iterator[None]:
+    try:
+        yield
+    except (BrokenExecutor, CancelledError, TimeoutError) as error:
+        raise WorkersLost(
+            "the workers are lost",
+            why=str(error) or f"{type(error).__name__}: they were killed, or cannot be reached any more",
+            fix="run again: what is published is whole; with fewer --jobs when memory was short",
+        ) from None
 
 
 def _end_with_parent() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from datetime import date, datetime, tzinfo
+from datetime import date, datetime, timedelta, timezone, tzinfo
 from typing import Any
 
 import yaml
@@ -19,6 +19,13 @@ _DATE = re.compile(
     r"(?:[T\s]+(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2})(?:\.\d+)?)?)?"
     r"\s*(?P<zone>Z|UTC|[+-]\d{2}:?\d{2})?\s*"
 )
+
+# Dates go into emails and feeds: RFC 5322 (3.3) knows no year before 1900, and a time zone must not lead out of the calendar.
+_YEARS = range(1900, 9999)
+# Anchors and aliases let five lines of YAML mean a thousand million values, or a list that holds itself.
+MAX_VALUES = 20_000
+MAX_DEPTH = 40
+MAX_NUMBER_BITS = 4096  # Python refuses to write numbers of more than 4300 digits
 
 
 class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]  # the C one where libyaml is built in
@@ -83,6 +90,7 @@ def parse_front_matter(head: str, path: str) -> tuple[tuple[str, object], ...]:
         return ()
     try:
         values = yaml.load(found["yaml"], Loader=_Loader)  # a SafeLoader
+        _require_bounded(values)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = mark.line + 2 if mark else 1
@@ -97,7 +105,7 @@ def parse_front_matter(head: str, path: str) -> tuple[tuple[str, object], ...]:
         raise PostError(
             f"cannot read the front matter of {quote(path)}",
             at=f"{path}:1",
-            why=f"a value makes no sense ({type(error).__name__})",
+            why=f"a value makes no sense ({error if isinstance(error, _Unbounded) else type(error).__name__})",
             fix="mend it",
         ) from None
     if values is None:
@@ -143,8 +151,10 @@ def parse_date(value: object, zone: tzinfo) -> datetime | None:
         year, month, day = int(found["year"]), int(found["month"]), int(found["day"])
         hour, minute, second = (int(found[name] or 0) for name in ("hour", "minute", "second"))
         written = found["zone"]
+        if year not in _YEARS:
+            return None
         if not written:
-            return datetime(year, month, day, hour, minute, second, tzinfo=zone)
+            return _in_whole_minutes(datetime(year, month, day, hour, minute, second, tzinfo=zone))
         offset = "+0000" if written in ("Z", "UTC") else written.replace(":", "")
         return datetime.strptime(
             f"{year:04}-{month:02}-{day:02} {hour:02}:{minute:02}:{second:02} {offset}", "%Y-%m-%d %H:%M:%S %z"
@@ -163,6 +173,34 @@ def as_texts(value: object) -> tuple[str, ...]:
     if "," in text or "、" in text:
         return tuple(part.strip() for part in re.split(r"[,、]", text) if part.strip())
     return (text,) if text else ()
+
+
+def _in_whole_minutes(when: datetime) -> datetime:
+    """Keep the wall clock where a zone of old is so many hours, minutes and seconds off (Monrovia until 1972: -0:44:30)."""
+    minutes = round((when.utcoffset() or timedelta()) / timedelta(minutes=1))
+    odd = when.utcoffset() != timedelta(minutes=minutes)
+    return when.replace(tzinfo=timezone(timedelta(minutes=minutes))) if odd else when
+
+
+class _Unbounded(ValueError):
+    """Front matter that means more than it says."""
+
+
+def _require_bounded(values: object) -> None:
+    """Raise when a value is too deep, too many or too long to be meant."""
+    waiting: list[tuple[object, int]] = [(values, 0)]
+    n_values = 0
+    while waiting:
+        value, depth = waiting.pop()
+        n_values += 1
+        if n_values > MAX_VALUES or depth > MAX_DEPTH:
+            raise _Unbounded(f"more than {MAX_VALUES} values, or {MAX_DEPTH} levels")
+        if isinstance(value, int) and value.bit_length() > MAX_NUMBER_BITS:
+            raise _Unbounded("a number of thousands of digits")
+        if isinstance(value, dict):
+            waiting.extend((item, depth + 1) for pair in value.items() for item in pair)
+        elif isinstance(value, list | tuple | set):
+            waiting.extend((item, depth + 1) for item in value)
 
 
 def _freeze(value: object) -> object:

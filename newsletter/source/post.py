@@ -17,6 +17,8 @@ SUFFIXES = (".md", ".markdown")
 _NAME = re.compile(r"(?P<date>\d{4}-\d{1,2}-\d{1,2})-(?P<slug>.+)")
 # A slug becomes a file name and a piece of a URL: no separators, no dots in front, no white space, nothing invisible.
 _UNSAFE = re.compile(r"[^\w.~-]+")
+# Shaped as BCP 47 has it, in any case: it becomes a folder and stands in every page.
+_TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}")
 MAX_SLUG_BYTES = 180  # with date, language and suffix it stays under the 255 bytes of every file system
 
 
@@ -42,7 +44,7 @@ def parse_post(data: bytes, path: str, *, language: str = "", zone: tzinfo) -> P
         path=path,
         slug=_slug(values, path),
         date=_date(values, path, zone),
-        language=_language(values, language, body),
+        language=_language(values, path, language, body),
         title=_title(values, head, path),
         front_matter=fields,
         head=head,
@@ -114,8 +116,13 @@ def _slug(values: dict[str, object], path: str) -> str:
     return slug
 
 
-def _language(values: dict[str, object], default: str, body: str) -> str:
+def _language(values: dict[str, object], path: str, default: str, body: str) -> str:
     written = values.get("lang") or values.get("language") or values.get("locale")
-    if written:
-        return str(written).replace("_", "-")
-    return default or guess_language(body)
+    if not written:
+        return default or guess_language(body)
+    tag = str(written).replace("_", "-")
+    if not _TAG.fullmatch(tag):
+        raise PostError(
+            f"cannot use {quote(path)}", at=path, why=f"{quote(written)} is no language tag", fix="write e.g. lang: ja"
+        )
+    return tag

@@ -43,3 +43,11 @@ def test_a_title_line_goes(first: str) -> None:
 def test_prose_may_open(first: str) -> None:
     """A first paragraph of whole sentences is text of the article."""
     assert opening(first)[:6] == first[:6]
+
+
+@pytest.mark.parametrize("first", ["**", "[^1]", "<b></b>"])
+def test_a_first_line_without_words_is_no_title(first: str) -> None:
+    """Leavings of markup at the head (found by fuzzing) hide nothing of the article."""
+    body = BODY.format(first=first)
+    budget = Budget(BudgetUnit.SHARE, 1.0)
+    assert "港の朝市は今年で三十年を迎えた。" in abridge_body(body, language="ja", budget=budget, title="朝市の話").body

@@ -10,6 +10,10 @@ from pathlib import Path
 from threading import Thread
 from urllib.parse import parse_qs
 
+import pytest
+
+from newsletter.errors import EXIT_TEMPORARY, EXIT_USAGE
+from newsletter.store.lock import lock
 from tests.cli.conftest import Run
 
 NOW = ("--now", "2025-11-03T09:00:00+09:00")
@@ -90,6 +94,30 @@ def test_a_healthcheck_sees_start_and_end(newsletter: Run, publication: Path) ->
         layout.write_text("<mjml><mj-bodi/></mjml>", encoding="utf-8")
         newsletter("run", publication, *NOW, "--healthcheck", f"{url}/abc")
         assert [path for path, _ in heard] == ["/abc/start", "/abc/fail"]
+
+
+def test_a_healthcheck_hears_of_every_way_to_fail(newsletter: Run, publication: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Locked out (75), broken settings (2), a bug (traceback): each is start and fail."""
+    with listener() as (url, heard):
+        monkeypatch.setenv("NEWSLETTER_HEALTHCHECK", f"{url}/abc")
+        with lock(publication / ".newsletter"):
+            assert newsletter("run", publication, *NOW).code == EXIT_TEMPORARY
+        with monkeypatch.context() as patch:
+            patch.setattr("newsletter.pipeline.run.run_publication", None)
+            with pytest.raises(TypeError):
+                newsletter("run", publication, *NOW)
+        (publication / "newsletter.toml").write_text("[publication", encoding="utf-8")
+        assert newsletter("run", publication, *NOW).code == EXIT_USAGE
+        assert [path for path, _ in heard] == ["/abc/start", "/abc/fail"] * 3
+
+
+def test_a_log_of_failures_is_json_too(newsletter: Run, publication: Path) -> None:
+    """A post that fails and one that is held are events; what is said besides is told apart by its first letter."""
+    (publication / "2025-11-03-bad.md").write_text('no front matter "quoted"\n', encoding="utf-8")
+    said = newsletter("run", publication, *NOW, "--quiet", "--offline", "--log-format", "json").err.splitlines()
+    events = [json.loads(line) for line in said if line.startswith("{")]
+    assert {"post.failed", "page.held", "run.finished"} <= {event["event"] for event in events}
+    assert [event["why"] for event in events if event["event"] == "post.failed"] == ["it has no front matter"]
 
 
 def test_a_log_has_one_event_a_line(newsletter: Run, publication: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 from tests.cli.conftest import Run, snapshot
@@ -61,7 +62,8 @@ def test_a_memory_leaves_and_comes_back(newsletter: Run, publication: Path, tmp_
     newsletter("memory", "prune", "--language", "en", "--folder", publication)
     assert "morning market" not in newsletter("memory", "export", "--folder", publication).out
     newsletter("memory", "import", tmp_path / "words.tmx", "--folder", publication)
-    assert newsletter("memory", "export", "--folder", publication).out == tmx
+    again = newsletter("memory", "export", "--folder", publication).out
+    assert re.sub(r' changedate="\w+"', "", again) == re.sub(r' changedate="\w+"', "", tmx)  # it is dated when it came in
 
 
 def test_send_test_names_what_is_missing(newsletter: Run, publication: Path) -> None:

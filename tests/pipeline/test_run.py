@@ -270,6 +270,19 @@ def test_two_posts_at_one_address_do_not_overwrite_each_other(letter: Path, run:
     ]
 
 
+def test_name_that_is_no_text_is_one_error(letter: Path, run: Run) -> None:
+    """A file name of bytes that are no UTF-8 (an old archive unpacked) is named in the report; the others go on."""
+    place = bytes(letter / "posts") + b"/2026-02-20-\x8e\x73\x8f\xea.md"
+    try:
+        Path(os.fsdecode(place)).write_text("---\ntitle: a\n---\n\ntext\n", encoding="utf-8")
+    except OSError:
+        pytest.skip("this file system refuses such names")
+    report = run()
+    assert [each.why for each in report.errors] == ["its name is not UTF-8"]
+    assert report.exit_code == EXIT_FAILED
+    assert len(entries(letter)) == 3
+
+
 def test_future_post_waits_for_its_day(letter: Path, run: Run) -> None:
     """A post dated in the future is no fault and appears when its time has come."""
     write_post(letter, 7, days_ago=-2)

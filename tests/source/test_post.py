@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
@@ -18,6 +19,7 @@ from newsletter.source.post import is_published, parse_post, render_post, safe_s
 
 POST = '---\ntitle: "工場の話"\ndate: 2025-11-02 08:36:49 +0900\ntags: [製造, "AI"]\n---\n\n本文です。\n'
 NAME = "posts/2025-11-02-factory.md"
+BOMB = b"l0: &l0 [x]\n" + b"".join(b"l%d: &l%d [%s]\n" % (n, n, b", ".join([b"*l%d" % (n - 1)] * 9)) for n in range(1, 10))
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "euc_jp", "cp932"])
@@ -49,6 +51,17 @@ def test_decoding_loses_nothing(text: str) -> None:
         (b"---\ndate: 2025-11-02\n---\ntext\n", "no title"),
         (b"---\ntitle: a\n---\n\n", "no text"),
         (b"just text\n", "no front matter"),
+        (b"---\ntitle: a\nself: &self [*self]\n---\ntext\n", "levels"),
+        (b"---\ntitle: a\nself: &self {a: *self}\n---\ntext\n", "levels"),
+        (b"---\ntitle: a\n" + BOMB + b"---\ntext\n", "20000 values"),
+        (b"---\ntitle: a\nn: 0x" + b"f" * 8000 + b"\n---\ntext\n", "thousands of digits"),
+        (b"---\ntitle: a\ndeep: " + b"{a: " * 60 + b"1" + b"}" * 60 + b"\n---\ntext\n", "40 levels"),
+        (b"---\ntitle: a\nlang: ../../up\n---\ntext\n", "no language tag"),
+        (b"---\ntitle: a\nlang: " + b"ja-" * 100 + b"\n---\ntext\n", "no language tag"),
+        (b'---\ntitle: a\nlang: "ja\\0"\n---\ntext\n', "no language tag"),
+        (b"---\ntitle: a\nlang: [ja]\n---\ntext\n", "no language tag"),
+        (b"---\ntitle: a\ndate: 0001-01-01\n---\ntext\n", "no date"),
+        (b"---\ntitle: a\ndate: 9999-12-31 23:59:59 -1200\n---\ntext\n", "no date"),
     ],
 )
 def test_broken_posts_are_errors_with_place_and_reason(data: bytes, why: str) -> None:
@@ -75,6 +88,20 @@ def test_dates(written: str, expected: str | None) -> None:
     """Dates as Jekyll writes them; nonsense is none."""
     found = parse_date(written, UTC)
     assert (found.isoformat() if found else None) == expected
+
+
+@pytest.mark.parametrize(
+    ("written", "zone", "expected"),
+    [
+        ("1971-05-01 08:00", "Africa/Monrovia", "1971-05-01T08:00:00-00:44"),
+        ("2026-05-01 08:00", "Europe/Amsterdam", "2026-05-01T08:00:00+02:00"),
+    ],
+)
+def test_zones_of_old_keep_the_wall_clock(written: str, zone: str, expected: str) -> None:
+    """An offset with seconds, which no feed and no email can carry, is taken in whole minutes."""
+    found = parse_date(written, ZoneInfo(zone))
+    assert found
+    assert found.isoformat() == expected
 
 
 def test_drafts_are_not_published() -> None:

@@ -9,6 +9,7 @@ import pytest
 from newsletter.errors import LedgerError, LockedError, OutputError
 from newsletter.store import database
 from newsletter.store.database import APPLICATION_ID, MIGRATIONS, back_up, open_database, transaction
+from newsletter.store.ledger import Ledger, State, UploadState
 
 COLUMNS = "SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY name"
 
@@ -40,6 +41,26 @@ def test_older_file_becomes_what_a_new_one_is(tmp_path: Path, version: int) -> N
     with closing(sqlite3.connect(tmp_path / f"old.db.v{version}.bak")) as copy:
         assert copy.execute("PRAGMA user_version").fetchone()[0] == version
         assert copy.execute("SELECT summary FROM runs").fetchall() == [("kept",)]
+
+
+def test_file_of_the_first_version_is_brought_up_to_date(tmp_path: Path) -> None:
+    """A stored file of version 1 becomes what a new one is; everything in it can be read, and what was sent stays sent."""
+    with closing(sqlite3.connect(tmp_path / "state.db")) as old:
+        old.executescript((Path(__file__).parents[1] / "cases/state-v1.sql").read_text(encoding="utf-8"))
+    with closing(open_database(tmp_path / "state.db")) as old, closing(open_database(tmp_path / "new.db")) as new:
+        assert old.execute(COLUMNS).fetchall() == new.execute(COLUMNS).fetchall()
+        assert old.execute("SELECT target FROM memory").fetchall() == [("tea leaves",)]
+    with Ledger.open(tmp_path) as ledger:
+        ref = "2026-02-26-market-1"
+        assert list(ledger.posts()) == [ref]
+        assert [(page.language, page.state, page.parts) for page in ledger.pages().values()] == [
+            ("en", State.PUBLISHED, ""),
+            ("ja", State.PUBLISHED, ""),
+        ]
+        assert {each.n_bytes for each in ledger.artefacts().values()} == {-1}
+        assert list(ledger.editions()) == [(ref, "en"), (ref, "ja")]
+        assert [each.state for each in ledger.uploads()] == [UploadState.DONE]
+        assert ledger.old_slugs() == {ref: ("bazaar",)}
 
 
 def test_failed_migration_leaves_the_version_before(tmp_path: Path) -> None:

@@ -1,0 +1,120 @@
+"""A disk that is full, may not be written, or has something in the way: an error, old outputs intact, made up for later."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from benchmarks.publication import NOW, tree
+from benchmarks.run_full_disk import go_on, make_letter, small_disk, try_moments
+from newsletter.errors import EXIT_FAILED
+from tests.pipeline.no_room import run_here
+
+ROOT = Path(__file__).resolve().parents[2]
+N_MOMENTS = 6
+
+
+def test_full_disk_is_made_up_for(tmp_path: Path) -> None:
+    """On a real full disk: exit 1 and what to do, no torn file; with room again the bytes of an undisturbed run."""
+    try:
+        with small_disk(tmp_path / "probe"):
+            pass
+    except PermissionError as error:
+        pytest.skip(str(error))
+    moments = list(try_moments(tmp_path / "disk", N_MOMENTS, run_here))
+    assert [(each.room_kb, each.faults) for each in moments if each.faults] == []
+    assert len({each.said for each in moments}) > N_MOMENTS // 2
+
+
+def test_no_room_for_another_file_is_made_up_for(tmp_path: Path) -> None:
+    """The same wherever the making of a file, a name or a folder is refused, catalogues among them."""
+    command = [sys.executable, "-W", "error", "-m", "tests.pipeline.no_room", str(tmp_path)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+    outcomes = json.loads(done.stdout)
+    assert [(touch, faults) for touch, _, _, faults in outcomes if faults] == []
+    assert any(".po" in said for _, _, said, _ in outcomes)
+
+
+def block_output(letter: Path) -> Path:
+    """A file where the output folder has a folder."""
+    shutil.rmtree(letter / "public/en/posts")
+    (letter / "public/en/posts").write_bytes(b"mine")
+    return letter / "public/en/posts"
+
+
+def block_page(letter: Path) -> Path:
+    """A folder where a page goes."""
+    place = letter / "public/en/posts/2026-11-10-market-0.html"
+    place.unlink()
+    (place / "deep").mkdir(parents=True)
+    return place
+
+
+def block_catalogues(letter: Path) -> Path:
+    """A file where the catalogues go."""
+    shutil.rmtree(letter / "translations")
+    (letter / "translations").write_bytes(b"mine")
+    return letter / "translations"
+
+
+def block_state(letter: Path) -> Path:
+    """A file where the state folder goes."""
+    shutil.rmtree(letter / ".newsletter")
+    (letter / ".newsletter").write_bytes(b"mine")
+    return letter / ".newsletter"
+
+
+@pytest.mark.parametrize("block", [block_output, block_page, block_catalogues, block_state])
+def test_something_in_the_way_is_named(tmp_path: Path, block: object) -> None:
+    """What is in the way is named and left alone, outputs stay as they were; when it is gone the run makes up for it."""
+    assert callable(block)
+    letter = tmp_path / "letter"
+    make_letter(letter)
+    assert run_here(letter) == (0, "")
+    blocked = block(letter)
+    seen = tree(letter)
+    go_on(letter)
+    code, said = run_here(letter)
+    assert (code, said.startswith("error: cannot ")) == (EXIT_FAILED, True), said
+    assert blocked.name in said
+    assert blocked.exists()
+    assert tree(letter) == seen
+    shutil.rmtree(blocked) if blocked.is_dir() else blocked.unlink()
+    assert run_here(letter) == (0, "")
+    assert run_here(letter) == (0, "")
+
+
+def run_without_rights(letter: Path) -> tuple[int, str]:
+    """Run in a process that is bound by the rights of files, also when these tests are root's."""
+    command = [sys.executable, "-m", "newsletter", "run", str(letter), "--quiet", "--now", NOW]
+    if os.geteuid() == 0:
+        if shutil.which("setpriv") is None:
+            pytest.skip("root may write everywhere, and setpriv (util-linux) is not here to take that away")
+        command = ["setpriv", "--bounding-set=-dac_override,-dac_read_search", *command]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    return done.returncode, done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("place", ["public", "public/en/posts", "translations/en", ".newsletter"])
+def test_folder_that_may_not_be_written_is_an_error(tmp_path: Path, place: str) -> None:
+    """Without the right to write: one error, old outputs intact; with it again the run makes up for it."""
+    letter = tmp_path / "letter"
+    make_letter(letter)
+    assert run_here(letter) == (0, "")
+    seen = tree(letter)
+    go_on(letter)
+    (letter / place).chmod(0o555)
+    try:
+        code, said = run_without_rights(letter)
+    finally:
+        (letter / place).chmod(0o755)
+    assert (code, said.startswith("error: cannot ")) == (EXIT_FAILED, True), said
+    assert tree(letter) == seen
+    assert run_here(letter) == (0, "")

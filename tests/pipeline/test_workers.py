@@ -1,0 +1,49 @@
+from __future__ import annotations
+
+import os
+from concurrent.futures import Future, ThreadPoolExecutor
+
+import pytest
+
+from newsletter.errors import EXIT_TEMPORARY, WorkersLost
+from newsletter.pipeline import workers
+from newsletter.pipeline.workers import open_executor, stream
+
+
+def test_a_worker_that_is_killed_is_a_temporary_fault() -> None:
+    """The system takes a worker away (memory): no traceback of the pool, exit 75."""
+    with open_executor(2) as pool, pytest.raises(WorkersLost, match="abruptly") as caught:
+        list(stream(pool, os._exit, [9]))
+    assert caught.value.exit_code == EXIT_TEMPORARY
+
+
+@pytest.mark.parametrize("fate", ["silent", "cancelled"])
+def test_a_worker_that_never_answers_is_not_waited_for(monkeypatch: pytest.MonkeyPatch, fate: str) -> None:
+    """An executor that stays silent, or gives the work back, ends the run with 75."""
+    monkeypatch.setattr(workers, "PATIENCE_S", 0.01)
+
+    class Deaf(ThreadPoolExecutor):
+        def submit(self, *_: object, **__: object) -> Future[object]:  # type: ignore[override]
+            future: Future[object] = Future()
+            if fate == "cancelled":
+                future.cancel()
+            return future
+
+    with pytest.raises(WorkersLost, match="lost"):
+        list(stream(Deaf(), str, [1]))
+
+
+def test_results_come_in_order_and_a_few_tasks_ahead() -> None:
+    """Tasks are taken only as they are needed: memory does not grow with the archive."""
+    taken: list[int] = []
+
+    def tasks() -> object:
+        for number in range(100):
+            taken.append(number)
+            yield number
+
+    with ThreadPoolExecutor(2) as pool:
+        results = stream(pool, str, tasks())  # type: ignore[arg-type]
+        assert [next(results) for _ in range(3)] == ["0", "1", "2"]
+        assert len(taken) < 12
+        results.close()  # type: ignore[attr-defined]
