@@ -10,6 +10,32 @@ import re
 
 from newsletter.language.scripts import HAN
 
+
+class Cue:
+    """Words of one kind in all languages.
+
+    Args:
+        words: Alternatives that begin with a letter of a script without blanks: by it most places of a text are passed over.
+        latin: Alternatives that begin at a word boundary; tried only where there are Latin letters.
+        fold: Latin letters match in either case.
+    """
+
+    def __init__(self, words: str, *, latin: str, fold: bool = False) -> None:
+        self._words = re.compile(words)
+        self._latin = re.compile(latin, re.I if fold else 0)
+
+    def is_in(self, text: str) -> bool:
+        """Tell whether one of the words stands in a text."""
+        return bool(self._words.search(text) or (_LATIN.search(text) and self._latin.search(text)))
+
+    def count(self, text: str) -> int:
+        """Return how often they stand in it."""
+        return len(self._words.findall(text)) + (len(self._latin.findall(text)) if _LATIN.search(text) else 0)
+
+
+_LATIN = re.compile(r"[A-Za-z]")
+
+
 # Possessive: nothing after the digits begins with one, and twenty thousand digits in a row cost half a minute without it.
 FACT = re.compile(
     rf"(?:[$¥€£₩]|US\$)\s?\d|\d[\d,.]*+\s*(?:[%％倍兆億万円ドル年月日時分秒人社件個台回点位店国名割ヶカか%]|[{HAN}]"
@@ -19,88 +45,103 @@ FACT = re.compile(
 )
 NAME = re.compile(r"(?<![.!?。]\s)(?<!^)\b[A-Z][\w.&+\-]*[A-Za-z0-9]|[\u30a1-\u30fa\u30fc]{4,}")
 
-DEFINES = re.compile(
-    r"とは、|とは[^、。]{2,40}(?:です|である|だ)|(?:技術|手法|仕組み|概念|プロトコル|規格|方式|製品|サービス"
-    r"|モデル|存在|もの|こと|特徴|核心|本質|ポイント)(?:です|である|だ。|になります|にあります|にある)"
-    r"|のが特徴|を指(?:す|し)|と呼ばれる|の核心|の本質|を意味し?|\b(?:is|are) (?:a|an|the|called|known as"
-    r"|defined as|designed to|essentially)\b|\brefers? to\b|\bmeans that\b|\bconsists? of\b"
-    r"|\bthe (?:key|core|main|central|whole) (?:point|idea|advantage|problem|question|difference|reason|benefit)\b"
-    r"|是(?:一种|一種|一个|指)|指的是|称为|稱為|이란|란 |을 말한다|를 의미|을 의미"
+DEFINES = Cue(
+    r"とは、|とは[^、。]{2,40}(?:です|である|だ)"
+    r"|(?:技術|手法|仕組み|概念|プロトコル|規格|方式|製品|サービス|モデル|存在|もの|こと|特徴|核心|本質|ポイント)(?:です|である|だ。|になります|にあります|にある)"
+    r"|のが特徴|を指(?:す|し)|と呼ばれる|の核心|の本質|を意味し?|是(?:一种|一種|一个|指)|指的是|称为|稱為|이란|란 "
+    r"|을 말한다|를 의미|을 의미",
+    latin=(
+        r"\b(?:is|are) (?:a|an|the|called|known as|defined as|designed to|essentially)\b|\brefers? to\b"
+        r"|\bmeans that\b|\bconsists? of\b|\bthe (?:key|core|main|central|whole) (?:point|idea|advantage"
+        r"|problem|question|difference|reason|benefit)\b"
+    ),
 )
-WEIGHTY = re.compile(
-    r"重要|必須|不可欠|必要があ|欠かせ|核心|決定的|最大の|最も|唯一|初めて|初の|鍵|カギ|べきです|べきだ"
-    r"|べきでしょう|成功|課題|原因|理由は|結論|違い|差別化|メリット|デメリット|効果|リスク|懸念|影響|転換"
-    r"|\b(?:must|should|need to|needs to|required?|essential|critical|crucial|important|key|recommend(?:s|ed)?"
-    r"|only|never|always|biggest|best|first|main|major|significant(?:ly)?|instead of|because|cost|risk|problem"
-    r"|advantage|benefit|result)\b"
-    r"|重要|关键|關鍵|必须|必須|应该|應該|最大|首次|原因|核心|중요|핵심|필수|최대|최초|해야|이유|문제|장점|위험"
+WEIGHTY = Cue(
+    r"重要|必須|不可欠|必要があ|欠かせ|核心|決定的|最大の|最も|唯一|初めて|初の|鍵|カギ|べきです|べきだ|べきでしょう"
+    r"|成功|課題|原因|理由は|結論|違い|差別化|メリット|デメリット|効果|リスク|懸念|影響|転換|关键|關鍵|必须|应该|應該"
+    r"|最大|首次|중요|핵심|필수|최대|최초|해야|이유|문제|장점|위험",
+    latin=(
+        r"\b(?:must|should|need to|needs to|required?|essential|critical|crucial|important|key|recommend(?:s"
+        r"|ed)?|only|never|always|biggest|best|first|main|major|significant(?:ly)?|instead of|because|cost"
+        r"|risk|problem|advantage|benefit|result)\b"
+    ),
 )
-WARNS = re.compile(
-    r"注意|警告|避け|してはいけ|してはなら|禁止|必ず|忘れず|失敗|落とし穴|できません|できない|対応していない"
-    r"|非対応|サポート終了|廃止|ではなく|ではない"
-    r"|\b(?:avoid|beware|careful|caution|warning|don[’']t|do not|cannot|can[’']t|won[’']t|will not|no longer"
-    r"|deprecated|unsupported|make sure|ensure|unless|without)\b|注意|避免|不要|不能|禁止|반드시|주의|금지|하지 마"
-    r"|피해야"
+WARNS = Cue(
+    r"注意|警告|避け|してはいけ|してはなら|禁止|必ず|忘れず|失敗|落とし穴|できません|できない|対応していない|非対応"
+    r"|サポート終了|廃止|ではなく|ではない|避免|不要|不能|반드시|주의|금지|하지 마|피해야",
+    latin=(
+        r"\b(?:avoid|beware|careful|caution|warning|don[’']t|do not|cannot|can[’']t|won[’']t|will not"
+        r"|no longer|deprecated|unsupported|make sure|ensure|unless|without)\b"
+    ),
 )
-CHANGES = re.compile(
-    r"発表|公開|発売|提供を?開始|買収|提携|導入|投資|開始|終了|達成|受賞|記録|増加|減少|上昇|下落|拡大|縮小|短縮"
-    r"|削減|改善|向上|実現し(?:た|ました)|成功し"
-    r"|\b(?:announc|releas|launch|acquir|introduc|publish|increas|decreas|reduc|improv|replac|remov|add(?:s|ed)"
-    r"|grew|grow|rose|fell|drop|chang|decid|chose|learned|found|built|ship|switch|fix(?:es|ed)|rais|won|enabl"
-    r"|support)\w*"
-    r"|发布|發布|宣布|推出|收购|收購|增长|增長|下降|发表|출시|발표|인수|도입|증가|감소|개선"
+CHANGES = Cue(
+    r"発表|公開|発売|提供を?開始|買収|提携|導入|投資|開始|終了|達成|受賞|記録|増加|減少|上昇|下落|拡大|縮小|短縮|削減"
+    r"|改善|向上|実現し(?:た|ました)|成功し|发布|發布|宣布|推出|收购|收購|增长|增長|下降|发表|출시|발표|인수|도입|증가"
+    r"|감소|개선",
+    latin=(
+        r"\b(?:announc|releas|launch|acquir|introduc|publish|increas|decreas|reduc|improv|replac|remov|add(?:s"
+        r"|ed)|grew|grow|rose|fell|drop|chang|decid|chose|learned|found|built|ship|switch|fix(?:es|ed)|rais"
+        r"|won|enabl|support)\w*"
+    ),
 )
 
-CHATTER = re.compile(
-    r"正直|個人的|私(?:は|も|が|の|たち自身|自身|自身も)|僕|皆さん|みなさん|あなた|ですよね|ますよね|ですよ。"
-    r"|んです|ませんか|でしょう[?？]|いやはや|さて、|どうも|ご存[知じ]|者です。|記者です|身構え|ウォッチ|想像してみ|と思いま|と感じ|感じて|期待して"
-    r"|期待し(?:たい|てやみ)|興味深|興味があ|楽しみ|面白い|言っても過言|肌で|目を見張|まさに"
-    r"|\b(?:I|I['’](?:m|ve|d|ll)|me|my|myself|honestly|frankly|personally|you know|imagine|let['’]s|wow|guess"
-    r"|funny|kind of|sort of|lol)\b"
-    r"|我(?!们的|國|国)|说实话|說實話|大家|저는|제가|저의|나는|내가|여러분|솔직히|개인적으로"
+CHATTER = Cue(
+    r"正直|個人的|私(?:は|も|が|の|たち自身|自身|自身も)|僕|皆さん|みなさん|あなた|ですよね|ますよね|ですよ。|んです"
+    r"|ませんか|でしょう[?？]|いやはや|さて、|どうも|ご存[知じ]|者です。|記者です|身構え|ウォッチ|想像してみ|と思いま"
+    r"|と感じ|感じて|期待して|期待し(?:たい|てやみ)|興味深|興味があ|楽しみ|面白い|言っても過言|肌で|目を見張|まさに"
+    r"|我(?!们的|國|国)|说实话|說實話|大家|저는|제가|저의|나는|내가|여러분|솔직히|개인적으로",
+    latin=(
+        r"\b(?:I|I['’](?:m|ve|d|ll)|me|my|myself|honestly|frankly|personally|you know|imagine|let['’]s|wow"
+        r"|guess|funny|kind of|sort of|lol)\b"
+    ),
 )
-HEDGES = re.compile(
-    r"かもしれ|可能性(?:も|が|を)|でしょう。|だろう。|と言え|といえ|と見られ|とみられ|のではない|と考えられ"
-    r"|はずです|はずだ|気がし|ように思|んじゃない|期待され|まだまだ"
-    r"|\b(?:maybe|perhaps|might|could|probably|possibly|seems?|appears?|arguably|presumably|i think|i believe"
-    r"|i guess)\b|也许|也許|或许|或許|可能会|아마|것 같|지도 모른"
+HEDGES = Cue(
+    r"かもしれ|可能性(?:も|が|を)|でしょう。|だろう。|と言え|といえ|と見られ|とみられ|のではない|と考えられ|はずです"
+    r"|はずだ|気がし|ように思|んじゃない|期待され|まだまだ|也许|也許|或许|或許|可能会|아마|것 같|지도 모른",
+    latin=(
+        r"\b(?:maybe|perhaps|might|could|probably|possibly|seems?|appears?|arguably|presumably|i think"
+        r"|i believe|i guess)\b"
+    ),
 )
-EXAMPLE = re.compile(
-    r"例えば|たとえば|など(?:が|の|を|も)|といった|\b(?:for example|for instance|e\.g\.|such as|imagine)\b|例如|比如|예를 들",
-    re.I,
+EXAMPLE = Cue(
+    r"例えば|たとえば|など(?:が|の|を|も)|といった|例如|比如|예를 들",
+    latin=r"\b(?:for example|for instance|e\.g\.|such as|imagine)\b",
+    fold=True,
 )
-META = re.compile(
-    r"(?:本記事|この記事|今回|本稿|本レポート|本ガイド|ここで|ここから)(?:で)?は[^。]{0,80}(?:解説|紹介|説明"
-    r"|お伝え|分析|考察|掘り下げ|見てい|まとめ|整理|お届け|探っ|考え|触れ)"
-    r"|(?:見ていき|触れておき|掘り下げ|考えてみ|整理し|解説し|紹介し|説明し|お話し)(?:ましょう|てみましょう"
-    r"|たいと思|てい?きます|ます。)"
-    r"|\bin this (?:post|article|guide|blog|tutorial|section|series)\b|\b(?:this|the following) (?:post|article"
-    r"|guide) (?:will|explains|describes|covers)\b|\bread on\b|\blet['’]s (?:take a look|look|dive|see|explore"
-    r"|get started)\b|\bwe['’]ll (?:look|cover|explore|see|discuss|walk)\b"
+META = Cue(
+    r"(?:本記事|この記事|今回|本稿|本レポート|本ガイド|ここで|ここから)(?:で)?は[^。]{0,80}(?:解説|紹介|説明|お伝え|分析|考察|掘り下げ|見てい|まとめ|整理|お届け|探っ|考え|触れ)"
+    r"|(?:見ていき|触れておき|掘り下げ|考えてみ|整理し|解説し|紹介し|説明し|お話し)(?:ましょう|てみましょう|たいと思|てい?きます|ます。)"
     r"|本文(?:将|將)|이 글에서는|이번 글",
-    re.I,
+    latin=(
+        r"\bin this (?:post|article|guide|blog|tutorial|section|series)\b|\b(?:this|the following) (?:post"
+        r"|article|guide) (?:will|explains|describes|covers)\b|\bread on\b|\blet['’]s (?:take a look|look|dive"
+        r"|see|explore|get started)\b|\bwe['’]ll (?:look|cover|explore|see|discuss|walk)\b"
+    ),
+    fold=True,
 )
-LEAVINGS = re.compile(  # greetings, calls to action, notes on the page itself: the first to go
+LEAVINGS = Cue(  # greetings, calls to action, notes on the page itself: the first to go
     r"^(?:皆さん、?こんにちは|こんにちは|どうも、|はじめまして|お疲れ様|ようこそ|いかがでし(?:たか|ょうか))"
     r"|(?:最後まで|ここまで)(?:お読み|読んで|ご覧)|ご覧いただき(?:ありがと|まして)|お読みいただき"
-    r"|お?問い?合わ?せ(?:ください|はこちら|フォーム)|お気軽に|ご相談(?:ください|は|を承)|無料(?:相談|診断|体験"
-    r"|で承)|資料(?:請求|ダウンロード)|メルマガ|チャンネル登録|フォローして|シェアして|コメント(?:で|欄)"
-    r"|(?:お聞かせ|聞かせて|教えて)ください|詳しくは(?:こちら|以下)|(?:こちら|下記|以下)の(?:記事|リンク"
-    r"|ページ)(?:も|を|から)|あわせて(?:読|ご)|合わせて(?:読|ご)|併せて(?:読|ご)|も(?:ぜひ)?(?:参考に|ご覧"
-    r"|チェック)"
-    r"|(?:記事|広告|PR)(?:には|は)[^。]{0,12}(?:アフィリエイト|プロモーション|広告)|アフィリエイト|免責事項"
-    r"|投資助言|無断転載|最終更新日?[:：]|更新日[:：]|公開日[:：]|著者[:：]|執筆[:：]|監修[:：]|目次$|続きを読む"
-    r"|\b(?:subscribe|sign up (?:for|to)|newsletter|follow (?:us|me)|share this|like and|click here|contact us"
-    r"|reach out to (?:us|our|me)|feel free to|get in touch|drop (?:us|me) a|let (?:me|us) know (?:in|what|if)"
-    r"|leave a comment|comments? below|thanks? (?:you )?for reading|stay tuned|happy (?:coding|reading|hacking)"
-    r"|read more|learn more (?:at|about|in|by)|for more (?:information|details|info)|check out (?:our|the|my|this)"
-    r"|(?:blog|mailing) (?:post|list)|join (?:us|our)|we['’]re hiring|table of contents|hello,? (?:everyone|world"
-    r"|friends)|welcome (?:back|to (?:the|our|my))|originally (?:published|posted|appeared)|updated? on"
-    r"|last updated|edit(?:ed)? (?:this|on)|originally written|if you have any (?:questions|feedback)"
-    r"|always available to help)\b"
-    r"|关注我们|關注我們|扫码|订阅|訂閱|点击|點擊|欢迎留言|歡迎留言|转载请|阅读原文|大家好|구독|좋아요|문의(?:해"
-    r"|하|는)|댓글|팔로우|읽어주셔서|안녕하세요",
-    re.I,
+    r"|お?問い?合わ?せ(?:ください|はこちら|フォーム)|お気軽に|ご相談(?:ください|は|を承)|無料(?:相談|診断|体験|で承)"
+    r"|資料(?:請求|ダウンロード)|メルマガ|チャンネル登録|フォローして|シェアして|コメント(?:で|欄)"
+    r"|(?:お聞かせ|聞かせて|教えて)ください|詳しくは(?:こちら|以下)"
+    r"|(?:こちら|下記|以下)の(?:記事|リンク|ページ)(?:も|を|から)|あわせて(?:読|ご)|合わせて(?:読|ご)|併せて(?:読|ご)"
+    r"|も(?:ぜひ)?(?:参考に|ご覧|チェック)"
+    r"|(?:記事|広告|PR)(?:には|は)[^。]{0,12}(?:アフィリエイト|プロモーション|広告)|アフィリエイト|免責事項|投資助言"
+    r"|無断転載|最終更新日?[:：]|更新日[:：]|公開日[:：]|著者[:：]|執筆[:：]|監修[:：]|目次$|続きを読む|关注我们"
+    r"|關注我們|扫码|订阅|訂閱|点击|點擊|欢迎留言|歡迎留言|转载请|阅读原文|大家好|구독|좋아요|문의(?:해|하|는)|댓글"
+    r"|팔로우|읽어주셔서|안녕하세요",
+    latin=(
+        r"\b(?:subscribe|sign up (?:for|to)|newsletter|follow (?:us|me)|share this|like and|click here"
+        r"|contact us|reach out to (?:us|our|me)|feel free to|get in touch|drop (?:us|me) a|let (?:me"
+        r"|us) know (?:in|what|if)|leave a comment|comments? below|thanks? (?:you )?for reading|stay tuned"
+        r"|happy (?:coding|reading|hacking)|read more|learn more (?:at|about|in|by)|for more (?:information"
+        r"|details|info)|check out (?:our|the|my|this)|(?:blog|mailing) (?:post|list)|join (?:us|our)"
+        r"|we['’]re hiring|table of contents|hello,? (?:everyone|world|friends)|welcome (?:back|to (?:the|our"
+        r"|my))|originally (?:published|posted|appeared)|updated? on|last updated|edit(?:ed)? (?:this|on)"
+        r"|originally written|if you have any (?:questions|feedback)|always available to help)\b"
+    ),
+    fold=True,
 )
 LINK_ONLY = re.compile(r"[\s\W]*(?:(?:\[[^\]]*\]\([^)]*\)|<https?://[^>]+>|https?://\S+)[\s\W]*)+")
 

@@ -111,7 +111,7 @@ def _is_leavings(article: Article, piece: Piece) -> bool:
     if any(_is_dead(article.heading_text(block)) for block in piece.headings):
         return True
     if piece.kind is PieceKind.SENTENCE:
-        return bool(cues.LEAVINGS.search(piece.parts[0] if piece.parts else "") or cues.LINK_ONLY.fullmatch(piece.text))
+        return bool(cues.LEAVINGS.is_in(piece.parts[0] if piece.parts else "") or cues.LINK_ONLY.fullmatch(piece.text))
     if piece.kind is PieceKind.LIST:
         lines = [re.sub(r"^\s*(?:[-*+]|\d+[.)])\s+", "", line) for line in piece.text.split("\n") if line.strip()]
         return bool(lines) and all(cues.LINK_ONLY.fullmatch(line) for line in lines)
@@ -197,7 +197,7 @@ def _score(article: Article, piece: Piece, terms: Sequence[tuple[str, ...]], con
     plain_style = piece.kind is PieceKind.SENTENCE and piece.whole is None and bool(piece.parts)
     sums["aside"] = float(plain_style and context.polite and not cues.POLITE.search(piece.parts[-1]))
     sums["bold"] = float("**" in piece.text and piece.kind in (PieceKind.SENTENCE, PieceKind.LIST))
-    features = tuple((name, round(weight * sums[name], 3)) for name, weight in WEIGHTS.items())
+    features = tuple((name, round(weight * sums[name], 3) if sums[name] else 0.0) for name, weight in WEIGHTS.items())
     score = max(MIN_SCORE, sum(value for _, value in features))
     weighed = {term: context.weights.get(term, 0.0) for part in terms for term in part}
     return Scored(piece, LEAVINGS_SCORE * score if dead else score, features, weighed, dead)
@@ -212,15 +212,15 @@ def _measure(plain: str, terms: tuple[str, ...], context: _Context) -> dict[str,
         "numbers": min(3, len(_NUMBER.findall(plain))) / 3,
         "facts": min(2, len(cues.FACT.findall(plain))) / 2,
         "names": min(3, len(set(cues.NAME.findall(plain)))) / 3,
-        "changes": float(bool(cues.CHANGES.search(plain))),
-        "defines": float(bool(cues.DEFINES.search(plain))),
-        "weighty": min(2, len(cues.WEIGHTY.findall(plain))) / 2,
-        "warns": float(bool(cues.WARNS.search(plain))),
+        "changes": float(cues.CHANGES.is_in(plain)),
+        "defines": float(cues.DEFINES.is_in(plain)),
+        "weighty": min(2, cues.WEIGHTY.count(plain)) / 2,
+        "warns": float(cues.WARNS.is_in(plain)),
         "quotes": float(bool(_QUOTED.search(plain))),
-        "chatter": min(2, len(cues.CHATTER.findall(plain))) / 2,
-        "hedges": min(2, len(cues.HEDGES.findall(plain))) / 2,
-        "example": float(bool(cues.EXAMPLE.search(plain))),
-        "meta": float(bool(cues.META.search(plain))),
+        "chatter": min(2, cues.CHATTER.count(plain)) / 2,
+        "hedges": min(2, cues.HEDGES.count(plain)) / 2,
+        "example": float(cues.EXAMPLE.is_in(plain)),
+        "meta": float(cues.META.is_in(plain)),
         "question": float(is_question(plain)),
     }
 

@@ -9,7 +9,7 @@ A beginning and an end are taken first: a text that starts in the middle or stop
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from newsletter.abridge.bonds import Bond
@@ -124,23 +124,29 @@ class _Choice:
         self.kept |= members
         over = {each for at in members for each in self.overs[at]} - self.over
         self.over |= over
+        pieces = self.material.article.pieces
+        changed: set[int] = set()
         for at in sorted(members):
-            piece = self.material.article.pieces[at]
-            self.crowd[piece.passage] = self.crowd.get(piece.passage, 0) + 1
-            self.crowds[piece.headings] = self.crowds.get(piece.headings, 0) + 1
-            self._repeat(at)
-        self.values = [0.0 if at in self.kept else self._value(at) for at in range(len(self.values))]
+            self.crowd[pieces[at].passage] = self.crowd.get(pieces[at].passage, 0) + 1
+            self.crowds[pieces[at].headings] = self.crowds.get(pieces[at].headings, 0) + 1
+            changed.update(self._repeat(at))
+        passages, sections = {pieces[at].passage for at in members}, {pieces[at].headings for at in members}
+        for at, piece in enumerate(pieces):
+            if at in changed or piece.passage in passages or piece.headings in sections:
+                self.values[at] = self._value(at)
         self._forget_bundles(members, over)
 
-    def _repeat(self, kept: int) -> None:
-        """Note how much of each other piece the kept one says already."""
+    def _repeat(self, kept: int) -> Iterator[int]:
+        """Note how much of each other piece the kept one says already; yields those it says more of than others did."""
         shared: dict[int, list[float]] = {}
         for term in self.material.scored[kept].terms:
             for at in self.told_by[term]:
                 shared.setdefault(at, []).append(self.material.scored[at].terms[term])
         for at, weights in shared.items():
-            if self.told[at]:
-                self.nearest[at] = max(self.nearest[at], math.fsum(weights) / self.told[at])
+            share = math.fsum(weights) / self.told[at] if self.told[at] else 0.0
+            if share > self.nearest[at]:
+                self.nearest[at] = share
+                yield at
 
     def _forget_bundles(self, taken: frozenset[int], over: set[int | Spot]) -> None:
         """Forget the bundles that would ask for a taken piece, directly or through others, or bring a heading that is there."""

@@ -109,9 +109,9 @@ def _flat(text: str) -> str:
 
 def _says_something(sentence: str, title: str, language: str) -> bool:
     """A whole sentence that is no promise, no call and not the title again."""
-    if not _END.search(sentence) or _CUT_OFF.search(sentence) or _PROMISE.search(sentence) or cues.LEAVINGS.search(sentence):
+    if not _END.search(sentence) or _CUT_OFF.search(sentence) or _PROMISE.search(sentence) or cues.LEAVINGS.is_in(sentence):
         return False
-    if len(sentence) < _least(language) or is_question(sentence) or cues.CHATTER.search(sentence) or _TALK.search(sentence):
+    if len(sentence) < _least(language) or is_question(sentence) or cues.CHATTER.is_in(sentence) or _TALK.search(sentence):
         return False
     terms, titled = set(find_terms(sentence, language)), set(find_terms(title, language))
     return bool(terms - titled) and len(terms - titled) >= len(terms) / 3

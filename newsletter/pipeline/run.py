@@ -198,7 +198,7 @@ def _carry_out(run: Run, pool: Executor | None, progress: Progress) -> RunReport
     _remember_unbuilt(run)
     if refs or any(each.verb is Verb.RENDER for each in run.actions):
         _make_pages(run, refs, retired, pool, progress)
-    _publish_the_site(run, retired)
+    _publish_the_site(run, retired, pool)
     _retire(run, retired)
     return _report(run)
 
@@ -319,7 +319,7 @@ def _editions(run: Run, rendered: Rendered, draft: Draft) -> Iterator[EditionRec
         )
 
 
-def _publish_the_site(run: Run, retired: Sequence[Action]) -> None:
+def _publish_the_site(run: Run, retired: Sequence[Action], pool: Executor | None) -> None:
     """Digests, indexes, the report of the run, feeds: without what is about to be retired."""
     site = Site(
         house=run.house,
@@ -331,6 +331,8 @@ def _publish_the_site(run: Run, retired: Sequence[Action]) -> None:
         addresses=run.addresses,
         errors=tuple(run.survey.errors),
         missing=run.missing,
+        kit=run.kit,
+        pool=pool,
     )
     done = publish_site(site)
     run.written.extend(done.written)

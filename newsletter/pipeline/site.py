@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Executor
 from dataclasses import dataclass, field, replace
 from typing import overload
 
@@ -17,6 +18,8 @@ from newsletter.model import Artefact, Article, Edition, EditionKind, Finding
 from newsletter.pipeline.house import House
 from newsletter.pipeline.inputs import site_prints
 from newsletter.pipeline.keep import unpack_article
+from newsletter.pipeline.work import FeedTask, Kit, render_document
+from newsletter.pipeline.workers import stream
 from newsletter.plan.links import Addresses, lead_links
 from newsletter.plan.pages import LINKS, Part, parse_prints, take_print
 from newsletter.plan.schedule import WEEKDAYS, Candidate, DigestPlan, Rhythm, Schedule, plan_digests
@@ -35,6 +38,7 @@ class Site:
         pages: Published pages, by ref and language; `held`: those that wait. `posts`: by ref.
         artefacts: What the ledger knows to be published. `missing`: those that are not there.
         addresses: Where links to posts lead.
+        kit, pool: For the workers; None when the run has made no pages, or works alone.
         errors: Files that cannot be used.
     """
 
@@ -47,6 +51,8 @@ class Site:
     addresses: Addresses
     errors: tuple[NewsletterError, ...]
     missing: frozenset[str]
+    kit: Kit | None = None
+    pool: Executor | None = None
 
     def newest_first(self, language: str) -> list[PageRecord]:
         """The pages of one language in the order of feeds."""
@@ -65,23 +71,24 @@ class SiteDone:
     digests: tuple[DigestPlan, ...] = ()
 
 
-class LazyArticles(Sequence[Article]):
-    """Articles that are read from the ledger when they are looked at, and not kept."""
+class Window(Sequence[Article]):
+    """The articles of a feed of which only a stretch is at hand: all that one of its documents shows."""
 
-    def __init__(self, site: Site, pages: Sequence[PageRecord]) -> None:
-        self._site, self._pages = site, pages
+    def __init__(self, n_articles: int, first: int, held: tuple[Article, ...]) -> None:
+        self._n_articles, self._first, self._held = n_articles, first, held
 
     def __len__(self) -> int:
-        return len(self._pages)
+        return self._n_articles
 
     @overload
     def __getitem__(self, index: int) -> Article: ...
     @overload
-    def __getitem__(self, index: slice) -> LazyArticles: ...
-    def __getitem__(self, index: int | slice) -> Article | LazyArticles:
-        if isinstance(index, slice):
-            return LazyArticles(self._site, self._pages[index])
-        return get_article(self._site, self._pages[index])
+    def __getitem__(self, index: slice) -> tuple[Article, ...]: ...
+    def __getitem__(self, index: int | slice) -> Article | tuple[Article, ...]:
+        if isinstance(index, int):
+            return self._held[range(self._n_articles)[index] - self._first]
+        places = (place - self._first for place in range(self._n_articles)[index])
+        return tuple(self._held[place] for place in places if 0 <= place < len(self._held))
 
 
 def get_article(site: Site, page: PageRecord) -> Article:
@@ -233,16 +240,12 @@ def _state(site: Site) -> bytes:
 
 def _publish_feeds(site: Site, done: SiteDone, language: str, kind: str) -> None:
     """Render the documents whose entries changed; an archive page that is full stays for ever as it is."""
-    from newsletter.render.feeds import build_feed, render_feeds
-
-    settings, pages = site.house.settings, site.newest_first(language)
-    n_entries = settings.feeds.n_entries
-    n_archives = max(0, -(-(len(pages) - n_entries) // n_entries))
+    pages = site.newest_first(language)
+    ranges = _document_ranges(len(pages), site.house.settings.feeds.n_entries)
     wanted: dict[int, str] = {}
-    for number in range(n_archives + 1):
-        end = len(pages) - (number - 1) * n_entries
-        own = pages[:n_entries] if number == 0 else pages[max(0, end - n_entries) : end]
-        neighbours = (n_archives,) if number == 0 else (number < n_archives,)
+    for number, (first, end) in enumerate(ranges):
+        neighbours = (len(ranges) - 1,) if number == 0 else (number < len(ranges) - 1,)
+        own = pages[first:end]
         entries = [(page.article_hash, page.url, page.links and parse_prints(page.parts).get(LINKS)) for page in own]
         wanted[number] = f"feed:{take_print(kind, neighbours, entries)}"
     stale = {number for number, value in wanted.items() if not _feed_stands(site, language, number, value)}
@@ -250,14 +253,12 @@ def _publish_feeds(site: Site, done: SiteDone, language: str, kind: str) -> None
     done.stale.extend(sorted(old - {name for number in wanted for name in _feed_paths(language, number)}))
     if not stale:
         return
-    abouts = site.ledger.abouts(language)
-    light = [unpack_article(abouts[page.ref]) for page in pages]
-    feed = replace(build_feed(light, language, settings), articles=LazyArticles(site, pages))
+    numbers = sorted(stale, reverse=True)  # archives first: the main feed names them
     made: dict[str, ArtefactRecord] = {}
 
     def artefacts() -> Iterator[Artefact]:
-        for number in sorted(stale, reverse=True):  # archives first: the main feed names them
-            for artefact in render_feeds(feed, settings, site.house.templates, {number}):
+        for number, document in zip(numbers, _render_documents(site, language, pages, numbers, ranges), strict=True):
+            for artefact in document:
                 made[artefact.path] = _record(artefact, language, wanted[number])
                 yield artefact
 
@@ -265,6 +266,34 @@ def _publish_feeds(site: Site, done: SiteDone, language: str, kind: str) -> None
     done.written.extend(published.written)
     done.unchanged.extend(published.unchanged)
     site.ledger.save(Change(artefacts=tuple(made.values())), site.house.options.now)
+
+
+def _document_ranges(n_pages: int, n_entries: int) -> list[tuple[int, int]]:
+    """Which entries, newest first, each document shows: the main feed, then the archive pages from the oldest on."""
+    n_archives = max(0, -(-(n_pages - n_entries) // n_entries))
+    archives = ((n_pages - number * n_entries, n_pages - (number - 1) * n_entries) for number in range(1, n_archives + 1))
+    return [(0, n_entries), *archives]
+
+
+def _render_documents(
+    site: Site, language: str, pages: Sequence[PageRecord], numbers: Sequence[int], ranges: Sequence[tuple[int, int]]
+) -> Iterator[tuple[Artefact, ...]]:
+    """Render some documents of a feed, with the workers of the run where it has made pages."""
+    from newsletter.render.feeds import build_feed, render_feeds
+
+    settings = site.house.settings
+    abouts = site.ledger.abouts(language)
+    feed = build_feed([unpack_article(abouts[page.ref]) for page in pages], language, settings)
+    feeds = (
+        replace(feed, articles=Window(len(pages), first, tuple(get_article(site, page) for page in pages[first:end])))
+        for first, end in (ranges[number] for number in numbers)
+    )
+    if site.kit is None:
+        for number, each in zip(numbers, feeds, strict=True):
+            yield tuple(render_feeds(each, settings, site.house.templates, {number}))
+        return
+    kit = site.kit
+    yield from stream(site.pool, render_document, (FeedTask(kit, *each) for each in zip(feeds, numbers, strict=True)))
 
 
 def _feed_stands(site: Site, language: str, number: int, value: str) -> bool:

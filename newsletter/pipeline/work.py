@@ -2,7 +2,7 @@
 
     examine    a post file: what it is, what it resembles
     prepare    a post file: clean and abridge it
-    render     the articles of a post: every output file
+    render     the articles of a post: every output file; a document of a feed: its files
 
 Each takes one picklable value and returns one; nothing is read or written: a post file travels with its bytes, so that the
 workers of a cluster need not see the folder. The stages are imported where they are used: a run with nothing to do needs none
@@ -23,7 +23,7 @@ from zoneinfo import ZoneInfo
 from newsletter.config import Settings
 from newsletter.edition.article import post_ref
 from newsletter.errors import PostError, quote
-from newsletter.model import Artefact, Article, Finding, Post, Translated
+from newsletter.model import Artefact, Article, Feed, Finding, Post, Translated
 from newsletter.pipeline.covers import cover_name
 from newsletter.plan.pages import Part
 from newsletter.plan.resemblance import ALLOW_FIELD, build_bands
@@ -125,6 +125,15 @@ class RenderTask:
     articles: tuple[tuple[Article, tuple[Part, ...]], ...]
     report: tuple[Prepared, Mapping[str, Translated]] | None = None
     redirects: tuple[tuple[str, str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FeedTask:
+    """One document of a feed: 0 is the main feed, others archive pages; of the articles only its own are at hand."""
+
+    kit: Kit
+    feed: Feed
+    number: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,6 +245,14 @@ def render_post(task: RenderTask) -> Rendered:
         Output(language, "redirect", render_redirect(path, target, language)) for path, target, language in task.redirects
     )
     return Rendered(task.ref, tuple(outputs), tuple(findings), tuple(subjects))
+
+
+def render_document(task: FeedTask) -> tuple[Artefact, ...]:
+    """Make the files of one document of a feed."""
+    from newsletter.render.feeds import render_feeds
+
+    settings, templates = _open_kit(task.kit)
+    return tuple(render_feeds(task.feed, settings, templates, {task.number}))
 
 
 def _render_part(
