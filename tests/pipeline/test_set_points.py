@@ -19,7 +19,7 @@ from newsletter.store.ledger import Ledger
 from tests.pipeline.no_room import run_here
 
 # Where the run dies: at the n-th call of a function, before it does anything. Batches hold one post here; the run
-# rebuilds an edited post, builds two new ones and retires a deleted one.
+# rebuilds an edited post, builds two new ones, leads the link of an older one to one of them and retires a deleted one.
 POINTS = {
     "before staging": ("newsletter.pipeline.run.publish", 1),
     "in staging": ("newsletter.store.files._write", 6),
@@ -28,13 +28,15 @@ POINTS = {
     "after renames, before the ledger": ("newsletter.store.ledger.Ledger.save", 1),
     "between batches": ("newsletter.pipeline.run.publish", 2),
     "after the last batch, before its ledger": ("newsletter.store.ledger.Ledger.save", 3),
+    "before links are led": ("newsletter.pipeline.draft.render_tasks", 1),
+    "after links are led, before the ledger": ("newsletter.store.ledger.Ledger.save", 4),
     "before the indexes": ("newsletter.pipeline.run.publish_site", 1),
     "before feeds": ("newsletter.pipeline.site._publish_feeds", 1),
-    "between feeds and the ledger": ("newsletter.store.ledger.Ledger.save", 5),
+    "between feeds and the ledger": ("newsletter.store.ledger.Ledger.save", 6),
     "between the feeds of two languages": ("newsletter.pipeline.site._publish_feeds", 2),
     "before retiring": ("newsletter.pipeline.run.remove", 1),
     "during retiring": ("newsletter.store.files._remove_empty", 2),
-    "after retiring, before the ledger": ("newsletter.store.ledger.Ledger.save", 7),
+    "after retiring, before the ledger": ("newsletter.store.ledger.Ledger.save", 8),
     "before the run is written down as done": ("newsletter.store.ledger.Ledger.finish_run", 1),
 }
 
@@ -70,10 +72,13 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str,
     """A publication that is up to date, and the outputs after its changes have been run undisturbed."""
     top = tmp_path_factory.mktemp("published")
     make_letter(top / "before")
+    linking = "---\ntitle: 次の市\n---\n\n次は[北の丘の市](/2026/11/12/market-2/)です。楽しみにしています。\n"
+    (top / "before/posts/2026-11-01-next.md").write_text(linking, encoding="utf-8")
     assert run_here(top / "before") == (0, "")
     shutil.copytree(top / "before", top / "after")
     change(top / "after")
     assert run_here(top / "after") == (0, "")
+    assert "/en/posts/2026-11-12-market-2.html" in (top / "after/public/en/posts/2026-11-01-next.md").read_text(encoding="utf-8")
     return top / "before", tree(top / "after")
 
 
