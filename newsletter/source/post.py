@@ -76,7 +76,7 @@ def safe_slug(text: str) -> str:
 
 def _title(values: dict[str, object], head: str, path: str) -> str:
     title = str(values.get("title") or "").strip()
-    if title:
+    if any(unicodedata.category(char)[0] not in "CZ" for char in title):  # something of it can be seen
         return title
     if not head:
         raise PostError(

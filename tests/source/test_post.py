@@ -49,6 +49,7 @@ def test_decoding_loses_nothing(text: str) -> None:
         (b"---\ntitle: [a\n---\ntext\n", "broken YAML"),
         (b"---\ntitle: a\ndate: someday\n---\ntext\n", "no date"),
         (b"---\ndate: 2025-11-02\n---\ntext\n", "no title"),
+        ("---\ntitle: '\u202e\u200b \u00a0'\ndate: 2025-11-02\n---\ntext\n".encode(), "no title"),
         (b"---\ntitle: a\n---\n\n", "no text"),
         (b"just text\n", "no front matter"),
         (b"---\ntitle: a\nself: &self [*self]\n---\ntext\n", "levels"),
