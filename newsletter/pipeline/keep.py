@@ -40,13 +40,17 @@ def pack_article(article: Article) -> tuple[bytes, bytes]:
     return about.encode(), zlib.compress(text.encode(), _LEVEL)
 
 
-def unpack_article(about: bytes, text: bytes = b"") -> Article:
-    """Return the article; without `text` both bodies are empty."""
+def unpack_article(about: bytes, text: bytes) -> Article:
+    """Return the article that was packed."""
     bare, front_matter = json.loads(about)
-    body, full_body = json.loads(zlib.decompress(text)) if text else ("", "")
-    article = msgspec.convert(bare, Article)
+    body, full_body = json.loads(zlib.decompress(text))
     fields = tuple((key, _unpack(value)) for key, value in front_matter)
-    return replace(article, body=body, full_body=full_body, front_matter=fields)
+    return replace(msgspec.convert(bare, Article), body=body, full_body=full_body, front_matter=fields)
+
+
+def unpack_about(about: bytes) -> Article:
+    """Return what lists show of an article, without bodies and front matter: there are as many as posts in the archive."""
+    return msgspec.convert(json.loads(about)[0], Article)
 
 
 def article_hash(about: bytes, text: bytes) -> str:

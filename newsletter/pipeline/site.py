@@ -17,7 +17,7 @@ from newsletter.errors import NewsletterError
 from newsletter.model import Artefact, Article, Edition, EditionKind, Finding
 from newsletter.pipeline.house import House
 from newsletter.pipeline.inputs import site_prints
-from newsletter.pipeline.keep import unpack_article
+from newsletter.pipeline.keep import unpack_about, unpack_article
 from newsletter.pipeline.work import FeedTask, Kit, render_document
 from newsletter.pipeline.workers import stream
 from newsletter.plan.links import Addresses, lead_links
@@ -202,7 +202,7 @@ def _render_index(site: Site) -> Iterator[Artefact]:
 
     settings = site.house.settings
     articles = {
-        language: [unpack_article(about) for ref, about in site.ledger.abouts(language).items() if (ref, language) in site.pages]
+        language: [unpack_about(about) for ref, about in site.ledger.abouts(language).items() if (ref, language) in site.pages]
         for language in settings.all_languages
     }
     editions = [_light(each) for each in site.ledger.editions().values() if _is_there(site, each)]
@@ -283,7 +283,7 @@ def _render_documents(
 
     settings = site.house.settings
     abouts = site.ledger.abouts(language)
-    feed = build_feed([unpack_article(abouts[page.ref]) for page in pages], language, settings)
+    feed = build_feed([unpack_about(abouts[page.ref]) for page in pages], language, settings)
     feeds = (
         replace(feed, articles=Window(len(pages), first, tuple(get_article(site, page) for page in pages[first:end])))
         for first, end in (ranges[number] for number in numbers)
