@@ -50,12 +50,15 @@ def make_publication(folder: Path, sources: list[Path], n_posts: int) -> Path:
         text = source.read_text(encoding="utf-8")
         if turn:
             head, body = split_front_matter(text)
-            mark = chr(ord("ア") + turn) * 2
-            for often in ("。", "、", "の", " the ", " to ", " a "):
-                body = body.replace(often, f"{mark}{often}")
+            body = body.translate(_turned("のにはをがともで", turn) | _turned("aeiou", turn))
             text = head + body
         (folder / "posts" / f"{source.stem}-{turn}.md").write_text(text, encoding="utf-8")
     return folder
+
+
+def _turned(letters: str, turn: int) -> dict[int, str]:
+    """Every letter becomes another of them: the copies are articles of their own, and nothing is held as a repeat."""
+    return {ord(letter): letters[(place + turn) % len(letters)] for place, letter in enumerate(letters)}
 
 
 def run(folder: Path, *options: str) -> Cost:

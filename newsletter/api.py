@@ -11,7 +11,7 @@ from newsletter.dedupe import clean_text
 from newsletter.language.scripts import guess_language
 from newsletter.model import Abridged, Cleaned
 from newsletter.source.front_matter import parse_front_matter, split_front_matter
-from newsletter.translate import translate_markdown
+from newsletter.translate.markdown import translate_markdown
 
 __all__ = ["abridge", "clean", "translate_markdown"]
 

@@ -14,8 +14,6 @@ from newsletter.config import Settings
 from newsletter.language.reading import reading_minutes
 from newsletter.model import Abridged, Alternate, Article, Cleaned, Image, MachineTranslation, Origin, Post, Translated
 from newsletter.source.front_matter import as_texts
-from newsletter.source.inline import plain_text
-from newsletter.source.links import find_links
 from newsletter.source.post import safe_slug
 
 COVER_FIELDS = ("image", "cover", "thumbnail", "og_image")  # what Jekyll, Hugo and Astro themes call it
@@ -148,11 +146,15 @@ def link_alternates(articles: Mapping[str, Article]) -> dict[str, Article]:
 
 
 def _minutes(body: str, language: str) -> int:
+    from newsletter.source.inline import plain_text
+
     return max(1, round(reading_minutes(plain_text(body), language)))
 
 
 def find_own_links(body: str, site: str) -> Iterator[str]:
     """Yield the addresses of a body that may be those of posts of the site, each once, as they are written."""
+    from newsletter.source.links import find_links  # brings the Markdown parser, which a run with nothing to do can spare
+
     host = urlsplit(site).netloc
     for address in dict.fromkeys(link.address for link in find_links(body)):
         try:

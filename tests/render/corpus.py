@@ -10,8 +10,8 @@ from newsletter.edition.article import link_alternates
 from newsletter.model import Article
 from newsletter.render.feeds import guid
 from newsletter.source.post import parse_post
-from newsletter.translate import translate_markdown
 from newsletter.translate.engines.preview import pseudo
+from newsletter.translate.markdown import translate_markdown
 from tests.render.articles import SITE, make_article
 
 LANGUAGES = ("ja", "en")

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from newsletter.errors import EngineRefused
 from newsletter.source.front_matter import split_front_matter
 from newsletter.source.markdown import to_html
-from newsletter.translate import translate_markdown
+from newsletter.translate.markdown import translate_markdown
 from newsletter.translate.units import parse_document, same_structure
 from tests.translate.marking import find_faults, marked
 
