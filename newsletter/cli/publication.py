@@ -89,7 +89,6 @@ def run(
     from newsletter.config import read_settings
     from newsletter.notify import changed_feeds, log_lines, ping_hub
     from newsletter.pipeline.house import RunOptions
-    from newsletter.pipeline.report import report_as_json
     from newsletter.pipeline.run import run_publication
 
     options = RunOptions(
@@ -114,20 +113,27 @@ def run(
         with progress_bar() as progress:
             report = _run_there(work, cluster, progress)
         codes.append(report.exit_code)
-    for error in report.errors:
-        print_error(error)
-    if json:
-        print_text(report_as_json(report))
-    elif dry_run:
-        _print_plan(report)
-    elif not quiet:
-        _print_report(report)
-    _print_held(report)
+    _show(report, json=json, quiet=quiet)
     for line in log_lines(report, options.now, log_format) if log_format else ():
         print_note(line)
     for problem in ping_hub(settings.feeds.hub, changed_feeds(report, settings)) if ping else ():
         print_note(problem)
     raise typer.Exit(report.exit_code)
+
+
+def _show(report: RunReport, *, json: bool, quiet: bool) -> None:
+    """Print what a run did; what is wrong goes to standard error, also with --quiet and --json."""
+    from newsletter.pipeline.report import report_as_json
+
+    for error in report.errors:
+        print_error(error)
+    if json:
+        print_text(report_as_json(report))
+    elif report.dry_run:
+        _print_plan(report)
+    elif not quiet:
+        _print_report(report)
+    _print_held(report)
 
 
 def _run_there(work: Callable[..., RunReport], cluster: str, progress: Progress) -> RunReport:
@@ -260,7 +266,7 @@ def _print_plan(report: RunReport) -> None:
 
 
 def _print_held(report: RunReport) -> None:
-    """Say on stderr what is not published and what to do about it, also with --quiet and --json."""
+    """Say on stderr what is not published and what to do about it."""
     for ref, reason in report.held_back:
         print_note(f"held: {ref}: {reason}")
     for post, each in report.held:
