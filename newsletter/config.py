@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Callable
 from difflib import get_close_matches
 from pathlib import Path
+from string import Formatter
 from typing import Literal
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -352,6 +354,7 @@ def _check_values(settings: Settings, path: str) -> None:
             f"{quote(tag)} is no language tag",
             'write a BCP 47 tag: "ja", "en", "zh-Hant"',
         )
+    _check_permalink(settings, require)
     require(_known_timezone(settings.publication.timezone), "publication.timezone", "no such time zone", 'e.g. "Asia/Tokyo"')
     budgets = [unit.value for unit in BudgetUnit if getattr(settings.abridge, unit.value) is not None]
     require(len(budgets) < 2, "abridge", f"more than one budget: {', '.join(budgets)}", "keep one")
@@ -383,6 +386,27 @@ def _is_web_address(text: str) -> bool:
     except ValueError:
         return False
     return url.scheme in ("http", "https") and bool(url.hostname) and "@" not in url.netloc
+
+
+def _check_permalink(settings: Settings, require: Callable[[bool, str, str, str], None]) -> None:
+    """Refuse addresses that would not be one a post and language."""
+    key, example = "posts.permalink", 'e.g. "/{language}/posts/{date}-{slug}.html"'
+    written = settings.posts.permalink
+    try:
+        names = {name for _, name, _, _ in Formatter().parse(written) if name is not None}
+    except ValueError:
+        names = {written}
+    known = ("language", "slug", "date", "year", "month", "day")
+    odd = sorted(names - set(known))
+    require(not odd, key, f"it knows {', '.join(f'{{{name}}}' for name in known)}, not {quote(''.join(odd[:1]))}", example)
+    require(written.startswith("/"), key, "it is no path from the root of the site", example)
+    require("slug" in names, key, "without {slug} the posts of a day have one address", example)
+    require(
+        "language" in names or not settings.target_languages,
+        key,
+        "without {language} a translation has the address of its original",
+        example,
+    )
 
 
 def _known_timezone(name: str) -> bool:
