@@ -15,6 +15,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future, ProcessPoolExecutor
 from contextlib import contextmanager
+from itertools import chain, islice
 from multiprocessing import connection
 from typing import TypeVar
 
@@ -48,15 +49,19 @@ def open_executor(jobs: int) -> Iterator[Executor | None]:
 def stream(executor: Executor | None, function: Callable[[_Task], _Result], tasks: Iterable[_Task]) -> Iterator[_Result]:
     """Yield `function(task)` in the order of the tasks, taking only a few tasks ahead: memory stays flat.
 
+    A single task is done here: a morning with one new post need not wait until processes have started.
+
     Raises:
         WorkersLost: The executor broke, gave the work back or stays silent.
     """
-    if executor is None:
-        yield from map(function, tasks)
+    tasks = iter(tasks)
+    first = list(islice(tasks, 2)) if executor else []
+    if executor is None or len(first) < 2:
+        yield from map(function, chain(first, tasks))
         return
     width = getattr(executor, "_max_workers", None) or DEFAULT_WIDTH
     waiting: deque[Future[_Result]] = deque()
-    for task in tasks:
+    for task in chain(first, tasks):
         with _explained():
             waiting.append(executor.submit(function, task))
         if len(waiting) >= AHEAD * width:

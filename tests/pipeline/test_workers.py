@@ -13,7 +13,7 @@ from newsletter.pipeline.workers import open_executor, stream
 def test_a_worker_that_is_killed_is_a_temporary_fault() -> None:
     """The system takes a worker away (memory): no traceback of the pool, exit 75."""
     with open_executor(2) as pool, pytest.raises(WorkersLost, match="abruptly") as caught:
-        list(stream(pool, os._exit, [9]))
+        list(stream(pool, os._exit, [9, 9]))
     assert caught.value.exit_code == EXIT_TEMPORARY
 
 
@@ -30,7 +30,22 @@ def test_a_worker_that_never_answers_is_not_waited_for(monkeypatch: pytest.Monke
             return future
 
     with pytest.raises(WorkersLost, match="lost"):
-        list(stream(Deaf(), str, [1]))
+        list(stream(Deaf(), str, [1, 2]))
+
+
+@pytest.mark.parametrize(("tasks", "n_asked"), [([], 0), ([1], 0), ([1, 2], 2)])
+def test_one_task_is_no_work_to_share(tasks: list[int], n_asked: int) -> None:
+    """A morning with one new post starts no processes; two posts do."""
+    asked: list[object] = []
+
+    class Asked(ThreadPoolExecutor):
+        def submit(self, *words: object, **__: object) -> Future[object]:  # type: ignore[override]
+            asked.append(words)
+            return super().submit(*words)  # type: ignore[arg-type]
+
+    with Asked(2) as pool:
+        assert list(stream(pool, str, tasks)) == [str(task) for task in tasks]
+    assert len(asked) == n_asked
 
 
 def test_results_come_in_order_and_a_few_tasks_ahead() -> None:
