@@ -15,10 +15,7 @@ from newsletter.pipeline.keep import article_hash, pack_article, unpack_article
 from newsletter.pipeline.report import held_texts, post_report
 from newsletter.pipeline.stages import Prepared, build_articles, translate_post, write_newsletter
 from newsletter.pipeline.state import Draft, Progress, Run
-from newsletter.pipeline.work import (
-    PreparedFile,
-    RenderTask,
-)
+from newsletter.pipeline.work import PreparedFile, RenderTask, build_kit
 from newsletter.plan.links import lead_links
 from newsletter.plan.pages import PRINT_CHARS, Action, Part, page_prints, part_prints, renewable_parts
 from newsletter.render.copies import copy_path
@@ -34,6 +31,7 @@ def make_tasks(
 ) -> Iterator[RenderTask]:
     """Translate and build the articles of every prepared post; yields what is to be rendered."""
     for done, each in enumerate(prepared, 1):
+        _open_kit(run)  # while the workers clean the first posts
         progress(each.ref, done, n_posts)
         if each.prepared is None:
             run.survey.errors.extend([each.error] if each.error else [])
@@ -82,8 +80,16 @@ def _make_task(run: Run, done: PreparedFile, prepared: Prepared, drafts: dict[st
     return _task(run, ref, wanted, draft, report=(prepared, translations))
 
 
+def _open_kit(run: Run) -> None:
+    """Compile the layouts, once and before anything is written: a broken template is a fault of the whole run."""
+    if run.kit is None:
+        run.kit = build_kit(run.house.settings, run.house.templates)
+
+
 def render_tasks(run: Run, actions: Sequence[Action], drafts: dict[str, Draft]) -> Iterator[RenderTask]:
     """Posts whose article stays and some of whose outputs are made anew."""
+    if actions:
+        _open_kit(run)
     by_ref: dict[str, list[Action]] = {}
     for action in actions:
         by_ref.setdefault(action.ref, []).append(action)

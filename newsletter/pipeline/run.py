@@ -36,7 +36,6 @@ from newsletter.pipeline.work import (
     Output,
     PrepareTask,
     Rendered,
-    build_kit,
     prepare_file,
     read_post_file,
     render_post,
@@ -208,7 +207,6 @@ def _make_pages(run: Run, refs: Sequence[str], retired: Sequence[Action], pool: 
     from newsletter.pipeline.draft import make_tasks, render_tasks  # and with it all stages: most runs need none
 
     drafts: dict[str, Draft] = {}
-    run.kit = build_kit(run.house.settings, run.house.templates)
     tasks = (PrepareTask(read_post_file(run.survey.paths[ref]), ref, run.house.settings) for ref in refs)
     made = make_tasks(run, stream(pool, prepare_file, tasks), drafts, progress, len(refs))
     _publish_rendered(run, stream(pool, render_post, made), drafts)

@@ -66,9 +66,9 @@ _HEADING = re.compile(r"<(/?)h([1-6])(?=[\s>])")
 _FOOTNOTE_BACK = re.compile(r'\s*<a href="#fnref[^"]*" class="footnote-backref">.*?</a>')
 _BARE_ANCHOR = re.compile(r"<a(?: title=\"[^\"]*\")?>(.*?)</a>", re.S)
 _NO_SOURCE = re.compile(r"<img(?![^>]* src=)[^>]*>")
-_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]")
-# Overrides turn a link's text round ("moc.elgoog"); marks and isolates are honest typography and stay.
-_OVERRIDES = re.compile("[\u202a-\u202e]")
+# Controls, halves of pairs and what is no character; overrides, which turn a link's text round ("moc.elgoog"). Marks and
+# isolates are honest typography and stay.
+_INVISIBLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff\u202a-\u202e]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +127,7 @@ def absolute_url(url: str, base_url: str = "") -> str:
 
 def strip_invisible(text: str) -> str:
     """Take out what nobody can see and some parser stumbles over: controls, NUL, overrides of the writing direction."""
-    return _OVERRIDES.sub("", _CONTROLS.sub("", text))
+    return _INVISIBLE.sub("", text)
 
 
 def one_line(text: str) -> str:
