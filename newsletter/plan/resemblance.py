@@ -118,12 +118,12 @@ def _shingles(letters: str) -> set[str]:
 
 def _sketch(letters: str) -> tuple[int, ...]:
     """The least hash of the shingles that fall into each bin; empty bins borrow from a fixed sequence of others."""
-    least = [_MASK] * N_BINS
+    least = [-1] * N_BINS
     for shingle in _shingles(letters):
-        rank, place = divmod(_mix(crc32(shingle.encode())), N_BINS)
-        if rank < least[place]:
+        mixed = _mix(crc32(shingle.encode()))
+        place, rank = mixed % N_BINS, mixed // N_BINS
+        if least[place] < 0 or rank < least[place]:
             least[place] = rank
-    least = [value if value < _MASK else -1 for value in least]
     return tuple(value if value >= 0 else _borrow(least, place) for place, value in enumerate(least))
 
 
