@@ -152,7 +152,7 @@ def _minutes(body: str, language: str) -> int:
 
 
 def find_own_links(body: str, site: str) -> Iterator[str]:
-    """Yield the addresses of a body that may be those of posts of the site, each once, as they are written."""
+    """Yield the addresses of a body that may be those of posts of the site, each once, as they are written, on one line."""
     from newsletter.source.links import find_links  # brings the Markdown parser, which a run with nothing to do can spare
 
     host = urlsplit(site).netloc
@@ -161,7 +161,12 @@ def find_own_links(body: str, site: str) -> Iterator[str]:
             url = urlsplit(address)
         except ValueError:
             continue
-        if url.scheme in ("", "http", "https") and url.netloc in ("", host) and not address.startswith("#") and address:
+        if (
+            url.scheme in ("", "http", "https")
+            and url.netloc in ("", host)
+            and not address.startswith("#")
+            and len(address.splitlines()) == 1
+        ):
             yield address
 
 
