@@ -20,9 +20,9 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from newsletter.abridge import abridge_body
-from newsletter.abridge.pieces import Piece, PieceKind, build_article
-from newsletter.abridge.terms import find_terms
+from newsletter.abridgement import abridge_body
+from newsletter.abridgement.candidates import Piece, PieceKind, build_article
+from newsletter.abridgement.keywords import find_terms
 from newsletter.dedupe import clean_body
 from newsletter.language.reading import text_length
 from newsletter.language.scripts import guess_language
@@ -31,19 +31,29 @@ from newsletter.source.front_matter import parse_front_matter, split_front_matte
 
 SHARE = 0.25
 SHARED = Path(__file__).resolve().parent.parent.parent / "shared"
-SUMY = {"LexRank": "lex_rank", "TextRank": "text_rank", "LSA": "lsa", "Luhn": "luhn", "SumBasic": "sum_basic"}
+SUMY = {
+    "LexRank": "lex_rank",
+    "TextRank": "text_rank",
+    "LSA": "lsa",
+    "Luhn": "luhn",
+    "SumBasic": "sum_basic",
+}
 Picker = Callable[[Sequence[Piece], str], list[int]]
 
 
 def main() -> None:
     """Print the table and the times."""
-    arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    arguments = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     arguments.add_argument("--bench", type=Path, default=SHARED / "bench" / "abridge")
     arguments.add_argument("--corpus", type=Path, default=SHARED / "corpus")
     chosen = arguments.parse_args()
     sys.path.insert(0, str(chosen.bench))
     score = importlib.import_module("score")
-    print("coverage at 25 %: all, ja, en; essential units; hanging openings an article; within the budget; fidelity, order")
+    print(
+        "coverage at 25 %: all, ja, en; essential units; hanging openings an article; within the budget; fidelity, order"
+    )
     for name, abridge in _methods():
         _print_row(name, [_score(score, article, abridge) for article in score.names()])
     _print_times(chosen.corpus)
@@ -51,23 +61,43 @@ def main() -> None:
 
 def _methods() -> Iterator[tuple[str, Callable[[str, str, str, str], str]]]:
     yield "newsletter", _ours
-    yield "first sentences", lambda body, language, *_: _picked(body, language, lambda pieces, _: list(range(len(pieces))))
+    yield (
+        "first sentences",
+        lambda body, language, *_: _picked(
+            body, language, lambda pieces, _: list(range(len(pieces)))
+        ),
+    )
     for name, module in SUMY.items():
         picker = _sumy(name, module)
         if picker:
-            yield f"sumy {name}", lambda body, language, *_, pick=picker: _picked(body, language, pick)
+            yield (
+                f"sumy {name}",
+                lambda body, language, *_, pick=picker: _picked(body, language, pick),
+            )
     if not _has_sumy():
         print("(sumy is not installed: pip install sumy)")
 
 
 def _ours(body: str, language: str, title: str, excerpt: str) -> str:
-    return abridge_body(body, language=language, budget=Budget(BudgetUnit.SHARE, SHARE), title=title, excerpt=excerpt).body
+    return abridge_body(
+        body,
+        language=language,
+        budget=Budget(BudgetUnit.SHARE, SHARE),
+        title=title,
+        excerpt=excerpt,
+    ).body
 
 
 def _picked(body: str, language: str, pick: Picker) -> str:
     """Sentences in the order of their rank until the budget is full, written in the order of the source."""
-    pieces = [piece for piece in build_article(body).pieces if piece.kind is PieceKind.SENTENCE and piece.parts]
-    budget = SHARE * sum(text_length(part, language) for piece in build_article(body).pieces for part in piece.parts)
+    pieces = [
+        piece
+        for piece in build_article(body).pieces
+        if piece.kind is PieceKind.SENTENCE and piece.parts
+    ]
+    budget = SHARE * sum(
+        text_length(part, language) for piece in build_article(body).pieces for part in piece.parts
+    )
     kept: list[int] = []
     length = 0
     for number in pick(pieces, language):
@@ -85,7 +115,10 @@ def _has_sumy() -> bool:
 def _sumy(name: str, module: str) -> Picker | None:
     if not _has_sumy():
         return None
-    summarizer = getattr(importlib.import_module(f"sumy.summarizers.{module}"), f"{name}Summarizer".replace("LSA", "Lsa"))()
+    summarizer = getattr(
+        importlib.import_module(f"sumy.summarizers.{module}"),
+        f"{name}Summarizer".replace("LSA", "Lsa"),
+    )()
     return lambda pieces, language: _rank(summarizer, pieces, language)
 
 
@@ -99,7 +132,11 @@ def _rank(summarizer: Any, pieces: Sequence[Piece], language: str) -> list[int]:
     ranked: list[int] = []
     steps = sorted({max(1, len(pieces) * step // 20) for step in range(1, 8)})
     for n_best in steps:
-        ranked += [at for at in (number[id(each)] for each in summarizer(document, n_best)) if at not in ranked]
+        ranked += [
+            at
+            for at in (number[id(each)] for each in summarizer(document, n_best))
+            if at not in ranked
+        ]
     return ranked
 
 
@@ -117,7 +154,10 @@ def _score(score: Any, name: str, abridge: Callable[[str, str, str, str], str]) 
     text, _ = score.load(name)
     head, body = split_front_matter(text)
     fields = dict(parse_front_matter(head, name))
-    title, excerpt = str(fields.get("title") or ""), str(fields.get("excerpt") or fields.get("description") or "")
+    title, excerpt = (
+        str(fields.get("title") or ""),
+        str(fields.get("excerpt") or fields.get("description") or ""),
+    )
     return dict(score.score_one(name, abridge(body, name.split("-")[1], title, excerpt), SHARE))
 
 
@@ -134,7 +174,10 @@ def _print_row(name: str, rows: list[dict[str, Any]]) -> None:
 
 
 def _print_times(corpus: Path) -> None:
-    bodies = [clean_body(split_front_matter(path.read_text("utf-8"))[1]).body for path in sorted(corpus.glob("*.md"))]
+    bodies = [
+        clean_body(split_front_matter(path.read_text("utf-8"))[1]).body
+        for path in sorted(corpus.glob("*.md"))
+    ]
     if not bodies:
         return
     start = time.perf_counter()

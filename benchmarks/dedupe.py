@@ -74,10 +74,14 @@ Cleaner = Callable[[str], str]
 
 def main() -> None:
     """Print the table, the audit of the corpus, the times and the result of the noise."""
-    arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    arguments = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     arguments.add_argument("--bench", type=Path, default=SHARED / "bench" / "dedupe")
     arguments.add_argument("--corpus", type=Path, default=SHARED / "corpus")
-    arguments.add_argument("--noise", type=int, default=2000, help="random inputs that must not break it")
+    arguments.add_argument(
+        "--noise", type=int, default=2000, help="random inputs that must not break it"
+    )
     chosen = arguments.parse_args()
     sys.path.insert(0, str(chosen.bench))
     score = importlib.import_module("score").score_text
@@ -99,7 +103,10 @@ def _cleaners() -> Iterator[tuple[str, Cleaner]]:
     yield "untouched", lambda text: text
     yield "exact paragraph", _drop_exact
     yield f"rapidfuzz {NEAR}", _drop_near
-    for name, module, cleaner in (("MinHash", "datasketch", _drop_min_hash), ("trafilatura", "trafilatura", _trafilatura)):
+    for name, module, cleaner in (
+        ("MinHash", "datasketch", _drop_min_hash),
+        ("trafilatura", "trafilatura", _trafilatura),
+    ):
         if importlib.util.find_spec(module):
             yield name, cleaner
         else:
@@ -119,12 +126,19 @@ def _print_row(name: str, cleaner: Cleaner, score: Any, bench: Path) -> None:
     left = "".join(f"{sum(row[key] for row in rows):9}" for key in ("dup", "frag", "mark"))
     perfect = sum(row["F1"] > 0.9999 for row in rows)
     worst = min(row["F1"] for row in rows)
-    print(f"{name:24}{f1:7.3f}{worst:7.2f}{recall:8.3f}{order:7.3f}{left}{perfect:6}/{len(rows)}{spent:7.1f}", flush=True)
+    print(
+        f"{name:24}{f1:7.3f}{worst:7.2f}{recall:8.3f}{order:7.3f}{left}{perfect:6}/{len(rows)}{spent:7.1f}",
+        flush=True,
+    )
 
 
 def _drop_paragraphs(text: str, is_seen: Callable[[str], bool]) -> str:
     head, body = split_front_matter(text)
-    return head + "\n\n".join(part for part in body.split("\n\n") if not part.strip() or not is_seen("".join(part.split())))
+    return head + "\n\n".join(
+        part
+        for part in body.split("\n\n")
+        if not part.strip() or not is_seen("".join(part.split()))
+    )
 
 
 def _drop_exact(text: str) -> str:
@@ -174,14 +188,18 @@ def _trafilatura(text: str) -> str:
     importlib.import_module("trafilatura.meta").reset_caches()
     page = MarkdownIt().enable("table").render(split_front_matter(text)[1])
     page = f"<html><body><article>{page}</article></body></html>"
-    found = trafilatura.extract(page, output_format="markdown", deduplicate=True, include_links=True, include_comments=False)
+    found = trafilatura.extract(
+        page, output_format="markdown", deduplicate=True, include_links=True, include_comments=False
+    )
     return found or ""
 
 
 def _print_times(posts: list[tuple[str, str]]) -> None:
     times = sorted((_time(text), name) for name, text in posts)
     total = sum(each for each, _ in times)
-    print(f"\ncorpus: {len(posts)} posts, {len(posts) / total:.0f} posts/s; slowest {times[-1][0]:.3f} s ({times[-1][1]})")
+    print(
+        f"\ncorpus: {len(posts)} posts, {len(posts) / total:.0f} posts/s; slowest {times[-1][0]:.3f} s ({times[-1][1]})"
+    )
 
 
 def _time(text: str) -> float:
@@ -212,8 +230,12 @@ def _print_laws(posts: list[tuple[str, str]]) -> None:
             changed.append(name)
         if clean_text(cleaned.text).text != cleaned.text:
             again.append(name)
-    print(f"audit: {len(posts) - len(unproved)} of {len(posts)} proved; not: {', '.join(unproved) or 'none'}")
-    print(f"changed without a removal: {', '.join(changed) or 'none'}; changed again: {', '.join(again) or 'none'}")
+    print(
+        f"audit: {len(posts) - len(unproved)} of {len(posts)} proved; not: {', '.join(unproved) or 'none'}"
+    )
+    print(
+        f"changed without a removal: {', '.join(changed) or 'none'}; changed again: {', '.join(again) or 'none'}"
+    )
 
 
 def _print_noise(n_inputs: int) -> None:

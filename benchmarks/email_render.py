@@ -19,9 +19,9 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from newsletter.edition.edition import build_post_edition
 from newsletter.model import Article, Edition
-from newsletter.render.mail import render_email
+from newsletter.render.mail.message import render_email
+from newsletter.render.mail.profiles import get_profile
 from newsletter.render.markup import article_html
-from newsletter.render.profiles import get_profile
 from newsletter.render.templates import Templates, load_templates
 from newsletter.source.post import parse_post
 from tests.render.letters import make_article, make_settings
@@ -68,8 +68,12 @@ def main() -> None:
     cold = measure(editions[:N_BASELINE], templates, cold=True)
     warm = measure(editions, templates, cold=False)
     print(f"first email, with imports and compiling  {first:8.1f} ms")
-    print(f"MJML rendered for every email            {cold[0]:8.1f} ms median, {cold[1]:.1f} ms at most, n={N_BASELINE}")
-    print(f"compiled once, then filled               {warm[0]:8.1f} ms median, {warm[1]:.1f} ms at most, n={len(editions)}")
+    print(
+        f"MJML rendered for every email            {cold[0]:8.1f} ms median, {cold[1]:.1f} ms at most, n={N_BASELINE}"
+    )
+    print(
+        f"compiled once, then filled               {warm[0]:8.1f} ms median, {warm[1]:.1f} ms at most, n={len(editions)}"
+    )
     print(f"ratio                                    {cold[0] / warm[0]:8.1f}")
 
 

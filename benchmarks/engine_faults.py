@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from newsletter.model import Unit, UnitKind
 from newsletter.translate.checks import check_unit, is_acceptable
 from newsletter.translate.engines.chain import Policy, ask
-from newsletter.translate.engines.port import Engine
+from newsletter.translate.engines.engine import Engine
 from tests.engines.conftest import PAIRS, say
 from tests.fakes.server import free_port, serving
 from tests.fakes.services import BY_NAME, FAULTS, SERVICES, Service, answering, misbehaving
@@ -41,13 +41,22 @@ def run(name: str, engines: list[Engine], tally: Tally) -> None:
     accepted: dict[str, str] = {}
 
     def accept(source: str, answer: str, engine: str) -> bool:
-        if is_acceptable(check_unit(Unit(UnitKind.SENTENCE, source, "ja"), answer, target_language="en")):
+        if is_acceptable(
+            check_unit(Unit(UnitKind.SENTENCE, source, "ja"), answer, target_language="en")
+        ):
             accepted[source] = answer
         return source in accepted
 
     start_s = time.perf_counter()
     try:
-        held = ask(engines, PASSAGES, "ja", "en", accept, policy=Policy(n_attempts=2, wait_s=0.1, max_wait_s=0.1)).unanswered
+        held = ask(
+            engines,
+            PASSAGES,
+            "ja",
+            "en",
+            accept,
+            policy=Policy(n_attempts=2, wait_s=0.1, max_wait_s=0.1),
+        ).unanswered
     except Exception as error:
         tally.tracebacks.append(f"{name}: {error!r}")
         return
@@ -67,7 +76,11 @@ def run_fault(service: Service, fault: str, deadline_s: float, tally: Tally) -> 
     with serving(misbehaving(service, fault, say)) as ill, serving(answering(backup, say)) as well:
         url = f"http://127.0.0.1:{free_port()}" if fault == "refused" else ill.url
         run(f"{service.name}, {fault}, alone", [service.build(url, deadline_s)], tally)
-        run(f"{service.name}, {fault}, backed", [service.build(url, deadline_s), backup.build(well.url, 5.0)], tally)
+        run(
+            f"{service.name}, {fault}, backed",
+            [service.build(url, deadline_s), backup.build(well.url, 5.0)],
+            tally,
+        )
 
 
 def main(deadline_s: float) -> None:
@@ -76,7 +89,9 @@ def main(deadline_s: float) -> None:
     for service in SERVICES:
         for fault in FAULTS:
             run_fault(service, fault, deadline_s, tally)
-    print(f"{len(SERVICES)} engines, {len(FAULTS)} faults, {tally.n_runs} runs of {len(PAIRS)} texts, deadline {deadline_s:g} s")
+    print(
+        f"{len(SERVICES)} engines, {len(FAULTS)} faults, {tally.n_runs} runs of {len(PAIRS)} texts, deadline {deadline_s:g} s"
+    )
     print(f"right {tally.n_right}, held {tally.n_held}, wrong {tally.n_wrong}, lost {tally.n_lost}")
     print(f"tracebacks {len(tally.tracebacks)} {' '.join(tally.tracebacks)}")
     print(f"longest run {tally.longest_s:.1f} s ({tally.longest}), two attempts")

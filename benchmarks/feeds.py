@@ -15,12 +15,12 @@ from pathlib import Path
 from time import perf_counter
 
 from newsletter.config import parse_settings
+from newsletter.lint.feed_rules import check_feed
 from newsletter.model import Artefact, Article, Post
-from newsletter.render.copies import render_copy
-from newsletter.render.feed_lint import check_feed
 from newsletter.render.feeds import build_feed, guid, render_feeds
 from newsletter.render.markup import article_html
-from newsletter.render.pages import render_index, render_page
+from newsletter.render.site.copies import render_copy
+from newsletter.render.site.pages import render_index, render_page
 from newsletter.render.templates import load_templates
 from newsletter.source.post import parse_post
 
@@ -34,13 +34,22 @@ def main(folder: str, n_posts: int = 250) -> None:
     settings, templates = parse_settings(SETTINGS), load_templates()
     data = [path.read_bytes() for path in paths]
     start = perf_counter()
-    posts = [parse_post(each, path.name, language="ja", zone=UTC) for each, path in zip(data, paths, strict=True)]
+    posts = [
+        parse_post(each, path.name, language="ja", zone=UTC)
+        for each, path in zip(data, paths, strict=True)
+    ]
     baseline = (perf_counter() - start) / len(posts)
     print(f"{'read (baseline)':24} {len(posts):6} posts {baseline * 1000:8.2f} ms a post")
     articles = [_article(post, number) for number, post in enumerate(islice(cycle(posts), n_posts))]
     feed = build_feed(articles, "ja", settings)
     steps: tuple[tuple[str, Callable[[], Iterable[Artefact]]], ...] = (
-        ("HTML alone", lambda: [Artefact("", article_html(each.full_body, base_url=each.url).encode()) for each in articles]),
+        (
+            "HTML alone",
+            lambda: [
+                Artefact("", article_html(each.full_body, base_url=each.url).encode())
+                for each in articles
+            ],
+        ),
         ("feeds with archive", lambda: render_feeds(feed, settings, templates)),
         ("main feeds only", lambda: islice(render_feeds(feed, settings, templates), 3)),
         ("pages", lambda: [render_page(each, settings, templates) for each in articles]),
@@ -55,12 +64,16 @@ def main(folder: str, n_posts: int = 250) -> None:
     print(f"{'check of the feeds':24} {perf_counter() - start:8.2f} s, {n_findings} findings")
 
 
-def _report(name: str, step: Callable[[], Iterable[Artefact]], n_posts: int, baseline: float) -> None:
+def _report(
+    name: str, step: Callable[[], Iterable[Artefact]], n_posts: int, baseline: float
+) -> None:
     start = perf_counter()
     n_bytes = sum(len(artefact.content) for artefact in step())
     seconds = perf_counter() - start
     each = seconds / n_posts
-    print(f"{name:24} {seconds:8.2f} s {each * 1000:8.2f} ms a post {each / baseline:6.1f} x baseline {n_bytes / 1e6:8.1f} MB")
+    print(
+        f"{name:24} {seconds:8.2f} s {each * 1000:8.2f} ms a post {each / baseline:6.1f} x baseline {n_bytes / 1e6:8.1f} MB"
+    )
 
 
 def _article(post: Post, number: int) -> Article:

@@ -11,7 +11,9 @@ from collections.abc import Callable
 
 Mutation = Callable[[bytes, random.Random], bytes]
 
-BOMB = "l0: &l0 [x]\n" + "".join(f"l{n}: &l{n} [{', '.join([f'*l{n - 1}'] * 9)}]\n" for n in range(1, 10))  # 9^9 values
+BOMB = "l0: &l0 [x]\n" + "".join(
+    f"l{n}: &l{n} [{', '.join([f'*l{n - 1}'] * 9)}]\n" for n in range(1, 10)
+)  # 9^9 values
 
 # Lines of front matter; a key that stands there already stands there twice.
 FIELDS = (
@@ -332,7 +334,9 @@ def insert_marks(data: bytes, chance: random.Random) -> bytes:
     for _ in range(chance.randint(5, 120)):
         text.insert(
             chance.randrange(len(text)),
-            chance.choice(("*", "**", "`", "[", "](", "<", ">", "|", "\n", "{{", "---\n", "&", "$", "\\", ":")),
+            chance.choice(
+                ("*", "**", "`", "[", "](", "<", ">", "|", "\n", "{{", "---\n", "&", "$", "\\", ":")
+            ),
         )
     return "".join(text).encode()
 
@@ -361,12 +365,16 @@ def encode_anew(data: bytes, chance: random.Random) -> bytes:
 def mix_encodings(data: bytes, chance: random.Random) -> bytes:
     """Save one part in another encoding than the rest: two editors, one file."""
     place = chance.randrange(len(data))
-    return data[:place] + data[place:].decode("utf-8", "ignore").encode(chance.choice(("cp932", "euc_jp", "utf-16-le")), "ignore")
+    return data[:place] + data[place:].decode("utf-8", "ignore").encode(
+        chance.choice(("cp932", "euc_jp", "utf-16-le")), "ignore"
+    )
 
 
 def end_lines_anew(data: bytes, chance: random.Random) -> bytes:
     """End lines as other systems do, or each in its own way."""
-    ends = chance.choice(((b"\r\n",), (b"\r",), (b"\n", b"\r\n", b"\r"), (b"\xe2\x80\xa8",), (b"\n\r",), (b"\x0b",)))
+    ends = chance.choice(
+        ((b"\r\n",), (b"\r",), (b"\n", b"\r\n", b"\r"), (b"\xe2\x80\xa8",), (b"\n\r",), (b"\x0b",))
+    )
     return b"".join(line + chance.choice(ends) for line in data.split(b"\n"))
 
 

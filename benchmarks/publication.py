@@ -58,7 +58,9 @@ def make_publication(folder: Path, sources: list[Path], n_posts: int) -> Path:
 
 def _turned(letters: str, turn: int) -> dict[int, str]:
     """Every letter becomes another of them: the copies are articles of their own, and nothing is held as a repeat."""
-    return {ord(letter): letters[(place + turn) % len(letters)] for place, letter in enumerate(letters)}
+    return {
+        ord(letter): letters[(place + turn) % len(letters)] for place, letter in enumerate(letters)
+    }
 
 
 def run(folder: Path, *options: str) -> Cost:
@@ -72,7 +74,17 @@ def run(folder: Path, *options: str) -> Cost:
 
 def start_run(folder: Path, *options: str) -> subprocess.Popen[bytes]:
     """Start a run and return at once."""
-    command = [sys.executable, "-m", "newsletter", "run", str(folder), "--quiet", "--now", NOW, *options]
+    command = [
+        sys.executable,
+        "-m",
+        "newsletter",
+        "run",
+        str(folder),
+        "--quiet",
+        "--now",
+        NOW,
+        *options,
+    ]
     return subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
 

@@ -83,8 +83,14 @@ def go_on(folder: Path) -> None:
 def write_post(folder: Path, number: int, words: str) -> None:
     """Write a post of its own."""
     place = PLACES[number]
-    lines = (f"{place}の{step}番の店には{step * 31 + number * 7 + 40}人が来た。" for step in range(1, 12))
-    text = f'---\ntitle: "{place}の市"\n---\n\n{place}では{words}市が開かれた。\n\n## 店\n\n' + "\n\n".join(lines) + "\n"
+    lines = (
+        f"{place}の{step}番の店には{step * 31 + number * 7 + 40}人が来た。" for step in range(1, 12)
+    )
+    text = (
+        f'---\ntitle: "{place}の市"\n---\n\n{place}では{words}市が開かれた。\n\n## 店\n\n'
+        + "\n\n".join(lines)
+        + "\n"
+    )
     path = folder / f"posts/2026-11-{number + 10}-market-{number}.md"
     path.parent.mkdir(exist_ok=True)
     path.write_text(text, encoding="utf-8")
@@ -110,12 +116,17 @@ def try_moments(disk: Path, n_moments: int, run: Runner) -> Iterator[Moment]:
             letter = disk / "letter"
             shutil.copytree(before, letter)
             go_on(letter)
-            room_kb = int(need_kb * (step / n_moments) ** 1.5) // PAGE_KB * PAGE_KB  # closer together where state is opened
+            room_kb = (
+                int(need_kb * (step / n_moments) ** 1.5) // PAGE_KB * PAGE_KB
+            )  # closer together where state is opened
             resize(_used_kb(disk) + room_kb)
             code, said = run(letter)
             seen = tree(letter)
             resize(ROOM_KB)
-            faults = (*find_faults_when_full(code, said, seen, old, new), *find_faults_afterwards(letter, run, new))
+            faults = (
+                *find_faults_when_full(code, said, seen, old, new),
+                *find_faults_afterwards(letter, run, new),
+            )
             yield Moment(room_kb, code, said, faults)
             shutil.rmtree(letter)
 
@@ -124,9 +135,16 @@ def _used_kb(disk: Path) -> int:
     return shutil.disk_usage(disk).used // 1024
 
 
-def find_faults_when_full(code: int, said: str, seen: dict[str, str], old: dict[str, str], new: dict[str, str]) -> Iterator[str]:
+def find_faults_when_full(
+    code: int, said: str, seen: dict[str, str], old: dict[str, str], new: dict[str, str]
+) -> Iterator[str]:
     """Yield what is wrong after a run that met a full disk: `seen` is what lies there, `old` and `new` what may."""
-    if code != 1 or not said.startswith("error: ") or "fix: free some space" not in said or "Traceback" in said:
+    if (
+        code != 1
+        or not said.startswith("error: ")
+        or "fix: free some space" not in said
+        or "Traceback" in said
+    ):
         yield f"exit {code}: {said}"
     for path, content in seen.items():
         if content not in (old.get(path), new.get(path)):
@@ -147,7 +165,9 @@ def find_faults_afterwards(letter: Path, run: Runner, new: dict[str, str]) -> It
     if (letter / "translations").is_dir() and list((letter / "translations").rglob(".*")):
         yield "leavings among the catalogues"
     with closing(sqlite3.connect(letter / ".newsletter/state.db")) as db:
-        if db.execute("SELECT count(*) FROM edition_posts GROUP BY ref, language HAVING count(*) > 1").fetchall():
+        if db.execute(
+            "SELECT count(*) FROM edition_posts GROUP BY ref, language HAVING count(*) > 1"
+        ).fetchall():
             yield "an edition was made twice"
         if db.execute("PRAGMA integrity_check").fetchone() != ("ok",):
             yield "the database is damaged"
@@ -166,7 +186,9 @@ def main(n_moments: int = 20) -> None:
     with tempfile.TemporaryDirectory() as name:
         for moment in try_moments(Path(name) / "disk", n_moments, run_process):
             outcomes["as it must be" if not moment.faults else "fault"] += 1
-            print(f"{moment.room_kb:5} kB free: exit {moment.code}, {moment.said.splitlines()[0] if moment.said else 'silent'}")
+            print(
+                f"{moment.room_kb:5} kB free: exit {moment.code}, {moment.said.splitlines()[0] if moment.said else 'silent'}"
+            )
             for fault in moment.faults:
                 print(f"      {fault}")
     print(f"{n_moments} moments: {dict(outcomes)}")

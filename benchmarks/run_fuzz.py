@@ -31,7 +31,7 @@ from benchmarks.mutations import mutate, odd_name
 from benchmarks.publication import NOW, SETTINGS
 from newsletter.config import read_settings
 from newsletter.errors import NewsletterError
-from newsletter.pipeline.house import RunOptions
+from newsletter.pipeline.publication import RunOptions
 from newsletter.pipeline.report import RunReport
 from newsletter.pipeline.run import run_publication
 from newsletter.store.ledger import Ledger
@@ -43,7 +43,10 @@ SOUND = ("sound-one", "sound-two", "sound-three")
 
 def sound_post(number: int) -> bytes:
     """A post nothing is wrong with."""
-    lines = (f"{number * 100 + step}番の家では、{step * 13 + number * 7 + 3}本の木を植えた。" for step in range(1, 9))
+    lines = (
+        f"{number * 100 + step}番の家では、{step * 13 + number * 7 + 3}本の木を植えた。"
+        for step in range(1, 9)
+    )
     text = f"## 植えた人たち\n\n{''.join(lines)}\n\n- 春の木\n- 秋の木\n\n**次の会**は{number + 1}月に開かれる。\n"
     return f'---\ntitle: "森の記録{number}"\ntags: [森, 木]\n---\n\n{text}'.encode()
 
@@ -56,13 +59,15 @@ def write_archive(folder: Path, posts: Iterable[tuple[bytes, bytes]]) -> None:
         (folder / f"posts/2026-10-{number:02}-{slug}.md").write_bytes(sound_post(number))
     for name, data in posts:
         try:
-            with open(bytes(folder / "posts") + b"/" + name, "wb") as file:  # noqa: PTH123 - names of any bytes
+            with open(bytes(folder / "posts") + b"/" + name, "wb") as file:
                 file.write(data)
         except OSError:
             continue
 
 
-def damage(sources: list[bytes], n_posts: int, chance: random.Random) -> Iterator[tuple[str, bytes, bytes]]:
+def damage(
+    sources: list[bytes], n_posts: int, chance: random.Random
+) -> Iterator[tuple[str, bytes, bytes]]:
     """Yield (mutation, file name, bytes)."""
     for number in range(n_posts):
         kind, data = mutate(chance.choice(sources), chance)
@@ -94,7 +99,10 @@ def find_faults(folder: Path) -> Iterator[str]:
     yield from _find_torn(folder)
     yield from _find_unreadable(folder)
     for slug in SOUND:
-        if not all(list((folder / "public" / language / "posts").glob(f"*-{slug}.html")) for language in ("ja", "en")):
+        if not all(
+            list((folder / "public" / language / "posts").glob(f"*-{slug}.html"))
+            for language in ("ja", "en")
+        ):
             yield f"{slug} is not published"
     again = run(folder)
     if again.written or again.removed:
@@ -178,7 +186,9 @@ def main(n_posts: int, seed: int, source: Path | None) -> None:
             if faults:
                 _find_culprits(Path(name), own)
     kinds = Counter(kind for kind, _, _ in posts)
-    print(f"{n_posts} posts, {len(kinds)} mutations, {perf_counter() - start:.0f} s: {n_faults} faults")
+    print(
+        f"{n_posts} posts, {len(kinds)} mutations, {perf_counter() - start:.0f} s: {n_faults} faults"
+    )
 
 
 def _find_culprits(top: Path, posts: list[tuple[str, bytes, bytes]]) -> None:

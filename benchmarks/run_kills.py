@@ -32,7 +32,9 @@ def main(n_kills: int, n_posts: int, source: Path | None) -> None:
         clean = make_publication(top / "clean", sources, n_posts)
         cost = run(clean)
         wanted = tree(clean)
-        print(f"undisturbed: {n_posts} posts, {len(wanted)} files, {cost.seconds:.1f} s, exit {cost.code}")
+        print(
+            f"undisturbed: {n_posts} posts, {len(wanted)} files, {cost.seconds:.1f} s, exit {cost.code}"
+        )
         outcomes: Counter[str] = Counter()
         places: Counter[str] = Counter()
         for number in range(n_kills):
@@ -41,14 +43,18 @@ def main(n_kills: int, n_posts: int, source: Path | None) -> None:
             # By the clock most kills of short posts fall into the start: every second one waits for a number of files.
             moment = perf_counter() + chance.uniform(0.1, cost.seconds * 0.95)
             n_files = chance.randrange(1, len(wanted)) if number // 2 % 2 else 0
-            while process.poll() is None and (_n_files(folder) < n_files if n_files else perf_counter() < moment):
+            while process.poll() is None and (
+                _n_files(folder) < n_files if n_files else perf_counter() < moment
+            ):
                 sleep(0.002)
             process.kill()
             process.wait()
             places[_place(folder)] += 1
             code = run(folder).code
             found = tree(folder)
-            differ = sorted(path for path in {**found, **wanted} if found.get(path) != wanted.get(path))
+            differ = sorted(
+                path for path in {**found, **wanted} if found.get(path) != wanted.get(path)
+            )
             outcomes["equal" if not differ else f"different: {differ[:3]}"] += 1
             outcomes[f"exit {code}"] += 1
             outcomes["editions made twice"] += _n_twice(folder)
@@ -61,7 +67,10 @@ def main(n_kills: int, n_posts: int, source: Path | None) -> None:
 def _write_own(folder: Path, n_posts: int) -> list[Path]:
     """Short posts: a run spends its time where the kills are to fall, at the disk."""
     folder.mkdir()
-    paths = [folder / f"2026-{number // 28 + 1:02}-{number % 28 + 1:02}-post-{number}.md" for number in range(n_posts)]
+    paths = [
+        folder / f"2026-{number // 28 + 1:02}-{number % 28 + 1:02}-post-{number}.md"
+        for number in range(n_posts)
+    ]
     for number, path in enumerate(paths):
         path.write_bytes(sound_post(number))
     return paths
@@ -78,7 +87,9 @@ def _place(folder: Path) -> str:
 
 def _n_twice(folder: Path) -> int:
     db = sqlite3.connect(folder / ".newsletter/state.db")
-    rows = db.execute("SELECT count(*) FROM edition_posts GROUP BY ref, language HAVING count(*) > 1").fetchall()
+    rows = db.execute(
+        "SELECT count(*) FROM edition_posts GROUP BY ref, language HAVING count(*) > 1"
+    ).fetchall()
     db.close()
     return len(rows)
 

@@ -34,11 +34,19 @@ def touch_up(text: str, chance: random.Random) -> str:
 
 def main(folder: Path) -> None:
     """Print the figures for one folder."""
-    posts = {path.stem: split_front_matter(path.read_text(encoding="utf-8"))[1] for path in sorted(folder.glob("*.md"))}
+    posts = {
+        path.stem: split_front_matter(path.read_text(encoding="utf-8"))[1]
+        for path in sorted(folder.glob("*.md"))
+    }
     start = time.perf_counter()
     bands = {name: set(build_bands(text)) for name, text in posts.items()}
-    print(f"{len(posts)} posts, {(time.perf_counter() - start) / len(posts) * 1000:.1f} ms each for the bands")
-    pairs = sorted(((compare(b, posts[a], posts[b]).share, a, b) for a, b in combinations(posts, 2)), reverse=True)
+    print(
+        f"{len(posts)} posts, {(time.perf_counter() - start) / len(posts) * 1000:.1f} ms each for the bands"
+    )
+    pairs = sorted(
+        ((compare(b, posts[a], posts[b]).share, a, b) for a, b in combinations(posts, 2)),
+        reverse=True,
+    )
     n_candidates = sum(bool(bands[a] & bands[b]) for _, a, b in pairs)
     print(f"{len(pairs):,} pairs of different posts: {n_candidates} candidates; the most alike:")
     for share, a, b in pairs[:3]:
@@ -47,8 +55,12 @@ def main(folder: Path) -> None:
     copies = {name: touch_up(text, chance) for name, text in posts.items()}
     shares = sorted(compare(name, copies[name], posts[name]).share for name in posts)
     n_missed = sum(not bands[name] & set(build_bands(copies[name])) for name in posts)
-    print(f"touched-up copies: likeness {shares[0]:.3f} to {shares[-1]:.3f}, median {shares[len(shares) // 2]:.3f}")
-    print(f"  {n_missed} share no band, {sum(share < LIMIT for share in shares)} lie below the limit of {LIMIT}")
+    print(
+        f"touched-up copies: likeness {shares[0]:.3f} to {shares[-1]:.3f}, median {shares[len(shares) // 2]:.3f}"
+    )
+    print(
+        f"  {n_missed} share no band, {sum(share < LIMIT for share in shares)} lie below the limit of {LIMIT}"
+    )
 
 
 if __name__ == "__main__":

@@ -21,7 +21,9 @@ def main(source: Path, n_posts: int = 250, factor: int = 4) -> None:
     with tempfile.TemporaryDirectory() as name:
         top = Path(name)
         first: Cost | None = None
-        print("posts  jobs  seconds  posts/s  peak MB  exit  time and memory against the first line")
+        print(
+            "posts  jobs  seconds  posts/s  peak MB  exit  time and memory against the first line"
+        )
         for number, jobs in ((n_posts, 1), (n_posts, 2), (n_posts * factor, 2)):
             folder = make_publication(top / f"{number}-{jobs}", sources, number)
             cost = run(folder, "--jobs", str(jobs))

@@ -42,7 +42,10 @@ def run_pair(folder: Path) -> Pair:
     """Let two runs in at the same moment."""
     command = [sys.executable, "-c", AT_THE_DOOR, "run", "--quiet", "--now", NOW, str(folder)]
     pipe = subprocess.PIPE
-    both = [subprocess.Popen(command, cwd=ROOT, stdin=pipe, stdout=pipe, stderr=pipe, text=True) for _ in range(2)]
+    both = [
+        subprocess.Popen(command, cwd=ROOT, stdin=pipe, stdout=pipe, stderr=pipe, text=True)
+        for _ in range(2)
+    ]
     for each in both:
         assert each.stdout
         each.stdout.readline()
@@ -78,11 +81,15 @@ def main(n_times: int = 20) -> None:
             make_work(folder)
             pair = run_pair(folder)
             outcomes[f"exit {pair.codes[0]} and {pair.codes[1]}"] += 1
-            outcomes["says that another run works"] += "another run works on this publication" in pair.said
+            outcomes["says that another run works"] += (
+                "another run works on this publication" in pair.said
+            )
             outcomes["outputs whole"] += tree(folder) == tree(alone)
             seconds.append(pair.seconds)
             shutil.rmtree(folder)
-    print(f"{n_times} pairs: {dict(outcomes)}; the first of each was gone after {max(seconds):.2f} s at most")
+    print(
+        f"{n_times} pairs: {dict(outcomes)}; the first of each was gone after {max(seconds):.2f} s at most"
+    )
 
 
 if __name__ == "__main__":

@@ -32,7 +32,18 @@ DEEDS = (
     "契約を結んだ",
     "夜間の運用を始めた",
 )
-PLACES = ("harbor", "factory", "warehouse", "hospital", "school", "bank", "farm", "laboratory", "railway", "library")
+PLACES = (
+    "harbor",
+    "factory",
+    "warehouse",
+    "hospital",
+    "school",
+    "bank",
+    "farm",
+    "laboratory",
+    "railway",
+    "library",
+)
 ACTS = (
     "put in new equipment",
     "published its records",
@@ -67,7 +78,9 @@ def sentence(post: int, number: int) -> tuple[str, str]:
     )
 
 
-ENGLISH = {ja: en for post in range(N_POSTS) for number in range(24) for ja, en in [sentence(post, number)]}
+ENGLISH = {
+    ja: en for post in range(N_POSTS) for number in range(24) for ja, en in [sentence(post, number)]
+}
 ENGLISH |= {f"第{post}号の報告": f"Report of issue {post}" for post in range(N_POSTS)}
 
 
@@ -90,7 +103,9 @@ class Handler(BaseHTTPRequestHandler):
         self.server.requests.append(texts)
         time.sleep(0.02)
         answers = [ENGLISH.get(text, "") for text in texts]
-        body = json.dumps({"translatedText": answers if isinstance(asked, list) else answers[0]}).encode()
+        body = json.dumps(
+            {"translatedText": answers if isinstance(asked, list) else answers[0]}
+        ).encode()
         self.send_response(200)
         self.send_header("Content-Type", "application/json; charset=utf-8")
         self.send_header("Content-Length", str(len(body)))
@@ -107,8 +122,15 @@ def write_publication(folder: Path, port: int) -> None:
     folder.mkdir(parents=True)
     (folder / "newsletter.toml").write_text(TOML.format(port=port), encoding="utf-8")
     for post in range(N_POSTS):
-        paragraphs = ["".join(sentence(post, number)[0] for number in range(first, first + 4)) for first in range(0, 24, 4)]
-        text = f'---\ntitle: "第{post}号の報告"\ndate: 2025-11-02 08:00:00 +0000\n---\n\n' + "\n\n".join(paragraphs) + "\n"
+        paragraphs = [
+            "".join(sentence(post, number)[0] for number in range(first, first + 4))
+            for first in range(0, 24, 4)
+        ]
+        text = (
+            f'---\ntitle: "第{post}号の報告"\ndate: 2025-11-02 08:00:00 +0000\n---\n\n'
+            + "\n\n".join(paragraphs)
+            + "\n"
+        )
         (folder / f"2025-11-{post + 1:02}-post-{post}.md").write_text(text, encoding="utf-8")
 
 
@@ -120,8 +142,17 @@ def start(folder: Path) -> subprocess.Popen[bytes]:
 
 def outputs(folder: Path) -> dict[str, bytes]:
     """Everything that is published, and the catalogues; but not the report of what one run did."""
-    paths = [path for name in ("public", "translations") for path in (folder / name).rglob("*") if path.is_file()]
-    return {str(path.relative_to(folder)): path.read_bytes() for path in paths if path.name != "run.json"}
+    paths = [
+        path
+        for name in ("public", "translations")
+        for path in (folder / name).rglob("*")
+        if path.is_file()
+    ]
+    return {
+        str(path.relative_to(folder)): path.read_bytes()
+        for path in paths
+        if path.name != "run.json"
+    }
 
 
 def main(n_kills: int) -> int:
@@ -137,7 +168,9 @@ def main(n_kills: int) -> int:
         taken_s = time.perf_counter() - started
         wanted, largest = outputs(root / "calm"), max(map(len, server.requests))
         n_units = sum(map(len, server.requests))
-        print(f"undisturbed: {taken_s:.1f} s, {len(wanted)} files, {n_units} units in {len(server.requests)} requests")
+        print(
+            f"undisturbed: {taken_s:.1f} s, {len(wanted)} files, {n_units} units in {len(server.requests)} requests"
+        )
         n_different, worst, kill, n_early = 0, 0, 0, 0
         while kill < n_kills:
             folder = root / f"kill-{kill}-{n_early}"
@@ -158,7 +191,11 @@ def main(n_kills: int) -> int:
             found = outputs(folder)
             if code or found != wanted:
                 n_different += 1
-                different = sorted(path for path in wanted.keys() | found.keys() if wanted.get(path) != found.get(path))
+                different = sorted(
+                    path
+                    for path in wanted.keys() | found.keys()
+                    if wanted.get(path) != found.get(path)
+                )
                 print(f"kill {kill}: exit {code}, different: {different[:5]}")
             shutil.rmtree(folder)
     print(f"{n_kills} kills: {n_different} with other outputs")

@@ -10,7 +10,7 @@ from __future__ import annotations
 from datetime import UTC
 from pathlib import Path
 
-from newsletter.abridge import abridge_body
+from newsletter.abridgement import abridge_body
 from newsletter.dedupe import clean_body
 from newsletter.model import Budget, BudgetUnit
 from newsletter.source.post import parse_post
@@ -24,9 +24,13 @@ SAMPLE = Path(__file__).resolve().parent.parent / "seeds" / "2025-11-02-ai-rare-
 def main() -> None:
     """Print one line for the abridged article and one for the whole."""
     post = parse_post(SAMPLE.read_bytes(), SAMPLE.name, zone=UTC)
-    cleaned = clean_body(post.text, title=post.title, language=post.language, first_line=post.first_line, boxes=True)
+    cleaned = clean_body(
+        post.text, title=post.title, language=post.language, first_line=post.first_line, boxes=True
+    )
     budget = Budget(BudgetUnit.MINUTES, 4)
-    abridged = abridge_body(cleaned.body, language=post.language, budget=budget, title=cleaned.title, excerpt="")
+    abridged = abridge_body(
+        cleaned.body, language=post.language, budget=budget, title=cleaned.title, excerpt=""
+    )
     print(f"raw post: {len(post.text)} characters")
     for name, body in (("abridged", abridged.body), ("whole", cleaned.body)):
         passages: dict[int, list[str]] = {}

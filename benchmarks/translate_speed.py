@@ -15,10 +15,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from newsletter.model import Translation
-from newsletter.store.memory import Memory
-from newsletter.translate.article import Request, translate_article
-from newsletter.translate.engines.port import Limits
+from newsletter.store.translation_memory import Memory
+from newsletter.translate.engines.engine import Limits
 from newsletter.translate.glossary import EMPTY
+from newsletter.translate.posts import Request, translate_article
 from newsletter.translate.units import parse_document
 
 N_SENTENCES = 120
@@ -75,16 +75,23 @@ def main(n_posts: int) -> None:
         ANSWERS.update({unit.source: answer(unit.source) for unit in document.units})
         document.render(ANSWERS, "en")
     baseline_s = time.perf_counter() - started
-    with tempfile.TemporaryDirectory() as folder, Memory.open(Path(folder), datetime.now(UTC)) as memory:
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        Memory.open(Path(folder), datetime.now(UTC)) as memory,
+    ):
         for name in ("empty memory", "full memory"):
             started = time.perf_counter()
             held: list[Translation] = []
             for text in posts:
                 request = Request("ja", "en", "報告", "", text, text)
-                done = translate_article(request, engines=[Instant()], memory=memory, catalogue=None, glossary=EMPTY)
+                done = translate_article(
+                    request, engines=[Instant()], memory=memory, catalogue=None, glossary=EMPTY
+                )
                 held += done.held
             taken_s = time.perf_counter() - started
-            print(f"{name}: {n_units} units in {taken_s:.2f} s, {n_units / taken_s:.0f} a second, {len(held)} held")
+            print(
+                f"{name}: {n_units} units in {taken_s:.2f} s, {n_units / taken_s:.0f} a second, {len(held)} held"
+            )
             for each in held[:3]:
                 print("  held:", each.unit.source, each.findings)
     print(f"baseline, cut and put back: {n_units / baseline_s:.0f} a second")

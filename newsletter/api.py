@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from newsletter.abridge import abridge_body, write_abridgement
+from newsletter.abridgement import abridge_body, write_abridgement
 from newsletter.config import Abridge
 from newsletter.dedupe import clean_text
 from newsletter.language.scripts import guess_language
 from newsletter.model import Abridged, Cleaned
 from newsletter.source.front_matter import parse_front_matter, split_front_matter
-from newsletter.translate.markdown import translate_markdown
+from newsletter.translate.callback import translate_markdown
 
 __all__ = ["abridge", "clean", "translate_markdown"]
 

@@ -126,7 +126,9 @@ class Email(Section, frozen=True):
     unsubscribe_url: str = ""
     profiles: tuple[str, ...] = ("plain",)
     edition: Literal["post", "daily", "weekly", "monthly"] = "post"
-    weekday: Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"] = "monday"
+    weekday: Literal[
+        "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"
+    ] = "monday"
     max_posts: int = 5
     max_html_bytes: int = 90_000
 
@@ -277,7 +279,12 @@ def read_settings(folder: Path) -> Settings:
             fix="name the folder of a publication, or make one: newsletter init FOLDER",
         ) from None
     except (OSError, UnicodeDecodeError) as error:
-        raise ConfigError("cannot read the settings", at=str(path), why=_reason(error), fix="save it as UTF-8 text") from None
+        raise ConfigError(
+            "cannot read the settings",
+            at=str(path),
+            why=_reason(error),
+            fix="save it as UTF-8 text",
+        ) from None
     return parse_settings(text, str(path))
 
 
@@ -290,19 +297,25 @@ def parse_settings(text: str, path: str = CONFIG_NAME) -> Settings:
     try:
         values = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise ConfigError("cannot read the settings", at=path, why=f"not TOML: {error}", fix="mend that line") from None
+        raise ConfigError(
+            "cannot read the settings", at=path, why=f"not TOML: {error}", fix="mend that line"
+        ) from None
     _refuse_unknown(values, Settings, path, ())
     try:
         settings = msgspec.convert(values, Settings)
     except msgspec.ValidationError as error:
         why, _, place = str(error).partition(" - at `$")
         key = place.strip("`. ") or "the file"
-        raise ConfigError("wrong value in the settings", at=f"{path}, {key}", why=why, fix=f"correct {key}") from None
+        raise ConfigError(
+            "wrong value in the settings", at=f"{path}, {key}", why=why, fix=f"correct {key}"
+        ) from None
     _check_values(settings, path)
     return settings
 
 
-def _refuse_unknown(values: dict[str, object], section: type[msgspec.Struct], path: str, keys: tuple[str, ...]) -> None:
+def _refuse_unknown(
+    values: dict[str, object], section: type[msgspec.Struct], path: str, keys: tuple[str, ...]
+) -> None:
     """Raise for the first key that no section knows, offering the nearest name."""
     known = {each.name: each.type for each in msgspec.structs.fields(section)}
     for name, value in values.items():
@@ -311,7 +324,9 @@ def _refuse_unknown(values: dict[str, object], section: type[msgspec.Struct], pa
             raise ConfigError(
                 f"unknown key {quote(name)} in the settings",
                 at=f"{path}, {'.'.join((*keys, name))}",
-                why=f"[{'.'.join(keys)}] knows: {', '.join(known)}" if keys else f"the sections are: {', '.join(known)}",
+                why=f"[{'.'.join(keys)}] knows: {', '.join(known)}"
+                if keys
+                else f"the sections are: {', '.join(known)}",
                 fix=f'did you mean "{near[0]}"?' if near else "take the key out",
             )
         for inner in _sections(known[name]):
@@ -329,7 +344,11 @@ def _sections(kind: object) -> list[tuple[bool, type[msgspec.Struct]]]:
     """The section a field holds, with True when it holds a table of them."""
     if isinstance(kind, type) and issubclass(kind, msgspec.Struct):
         return [(False, kind)]
-    return [(True, arg) for arg in getattr(kind, "__args__", ()) if isinstance(arg, type) and issubclass(arg, msgspec.Struct)]
+    return [
+        (True, arg)
+        for arg in getattr(kind, "__args__", ())
+        if isinstance(arg, type) and issubclass(arg, msgspec.Struct)
+    ]
 
 
 def _check_values(settings: Settings, path: str) -> None:
@@ -345,7 +364,12 @@ def _check_values(settings: Settings, path: str) -> None:
         f"{quote(settings.publication.url)} is no web address",
         "write the address of the site, e.g. https://example.com",
     )
-    require(bool(settings.publication.title.strip()), "publication.title", "it is empty", "name the publication")
+    require(
+        bool(settings.publication.title.strip()),
+        "publication.title",
+        "it is empty",
+        "name the publication",
+    )
     for tag in settings.all_languages:
         key = "publication.language" if tag == settings.publication.language else f"languages.{tag}"
         require(
@@ -355,28 +379,82 @@ def _check_values(settings: Settings, path: str) -> None:
             'write a BCP 47 tag: "ja", "en", "zh-Hant"',
         )
     _check_permalink(settings, require)
-    require(_known_timezone(settings.publication.timezone), "publication.timezone", "no such time zone", 'e.g. "Asia/Tokyo"')
-    budgets = [unit.value for unit in BudgetUnit if getattr(settings.abridge, unit.value) is not None]
+    require(
+        _known_timezone(settings.publication.timezone),
+        "publication.timezone",
+        "no such time zone",
+        'e.g. "Asia/Tokyo"',
+    )
+    budgets = [
+        unit.value for unit in BudgetUnit if getattr(settings.abridge, unit.value) is not None
+    ]
     require(len(budgets) < 2, "abridge", f"more than one budget: {', '.join(budgets)}", "keep one")
     require(
-        settings.abridge.budget.amount > 0, f"abridge.{settings.abridge.budget.unit}", "it must be above 0", "e.g. minutes = 4"
+        settings.abridge.budget.amount > 0,
+        f"abridge.{settings.abridge.budget.unit}",
+        "it must be above 0",
+        "e.g. minutes = 4",
     )
-    require((settings.abridge.share or 0) <= 1, "abridge.share", "a share is at most 1", "e.g. share = 0.25")
-    for key, number in (("email.max_posts", settings.email.max_posts), ("feeds.n_entries", settings.feeds.n_entries)):
+    require(
+        (settings.abridge.share or 0) <= 1,
+        "abridge.share",
+        "a share is at most 1",
+        "e.g. share = 0.25",
+    )
+    for key, number in (
+        ("email.max_posts", settings.email.max_posts),
+        ("feeds.n_entries", settings.feeds.n_entries),
+    ):
         require(number > 0, key, "it must be above 0", f"e.g. {key.split('.')[1]} = 20")
-    require(settings.translate.deadline_s > 0, "translate.deadline_s", "it must be above 0", "e.g. deadline_s = 30")
-    for key, address in (("email.from_address", settings.email.from_address), ("email.reply_to", settings.email.reply_to)):
-        require(not address or "@" in address.strip("@"), key, f"{quote(address)} is no email address", "e.g. editor@example.com")
+    require(
+        settings.translate.deadline_s > 0,
+        "translate.deadline_s",
+        "it must be above 0",
+        "e.g. deadline_s = 30",
+    )
+    for key, address in (
+        ("email.from_address", settings.email.from_address),
+        ("email.reply_to", settings.email.reply_to),
+    ):
+        require(
+            not address or "@" in address.strip("@"),
+            key,
+            f"{quote(address)} is no email address",
+            "e.g. editor@example.com",
+        )
     server = settings.campaign.listmonk.url
     why = "it holds a name or a password" if "@" in server else f"{quote(server)} is no web address"
-    require(not server or _is_web_address(server), "campaign.listmonk.url", why, "e.g. https://lists.example.com")
+    require(
+        not server or _is_web_address(server),
+        "campaign.listmonk.url",
+        why,
+        "e.g. https://lists.example.com",
+    )
     for tool in settings.campaign.__struct_fields__:
         for tag in getattr(settings.campaign, tool).lists:
             fix = f"one of: {', '.join(settings.all_languages)}"
-            require(tag in settings.all_languages, f"campaign.{tool}.lists.{tag}", "the publication has no such language", fix)
-    for key, names in (("brand.font", settings.brand.font), ("brand.title_font", settings.brand.title_font)):
-        require(bool(re.fullmatch(r"[\w ,-]*", names)), key, "no names of fonts", 'without quotes: "Inter, Noto Sans JP"')
-    require(bool(re.fullmatch(r"#[0-9a-fA-F]{6}", settings.brand.accent)), "brand.accent", "no colour", 'six digits: "#9a3412"')
+            require(
+                tag in settings.all_languages,
+                f"campaign.{tool}.lists.{tag}",
+                "the publication has no such language",
+                fix,
+            )
+    for key, names in (
+        ("brand.font", settings.brand.font),
+        ("brand.title_font", settings.brand.title_font),
+    ):
+        require(
+            bool(re.fullmatch(r"[\w ,-]*", names)),
+            key,
+            "no names of fonts",
+            'without quotes: "Inter, Noto Sans JP"',
+        )
+    require(
+        bool(re.fullmatch(r"#[0-9a-fA-F]{6}", settings.brand.accent)),
+        "brand.accent",
+        "no colour",
+        'six digits: "#9a3412"',
+    )
 
 
 def _is_web_address(text: str) -> bool:
@@ -398,7 +476,12 @@ def _check_permalink(settings: Settings, require: Callable[[bool, str, str, str]
         names = {written}
     known = ("language", "slug", "date", "year", "month", "day")
     odd = sorted(names - set(known))
-    require(not odd, key, f"it knows {', '.join(f'{{{name}}}' for name in known)}, not {quote(''.join(odd[:1]))}", example)
+    require(
+        not odd,
+        key,
+        f"it knows {', '.join(f'{{{name}}}' for name in known)}, not {quote(''.join(odd[:1]))}",
+        example,
+    )
     require(written.startswith("/"), key, "it is no path from the root of the site", example)
     require("slug" in names, key, "without {slug} the posts of a day have one address", example)
     require(
@@ -418,4 +501,6 @@ def _known_timezone(name: str) -> bool:
 
 
 def _reason(error: Exception) -> str:
-    return error.strerror or type(error).__name__ if isinstance(error, OSError) else "it is not UTF-8"
+    return (
+        error.strerror or type(error).__name__ if isinstance(error, OSError) else "it is not UTF-8"
+    )

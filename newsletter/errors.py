@@ -55,7 +55,11 @@ class NewsletterError(Exception):
 
     def __str__(self) -> str:
         parts = [self.what]
-        parts += [f"  {name}: {value}" for name, value in (("at", self.at), ("why", self.why), ("fix", self.fix)) if value]
+        parts += [
+            f"  {name}: {value}"
+            for name, value in (("at", self.at), ("why", self.why), ("fix", self.fix))
+            if value
+        ]
         return "\n".join(parts)
 
 
@@ -96,7 +100,15 @@ class EngineUnavailable(EngineError):
 
     exit_code = EXIT_TEMPORARY
 
-    def __init__(self, what: str, *, at: str = "", why: str = "", fix: str = "", retry_after_s: float | None = None) -> None:
+    def __init__(
+        self,
+        what: str,
+        *,
+        at: str = "",
+        why: str = "",
+        fix: str = "",
+        retry_after_s: float | None = None,
+    ) -> None:
         super().__init__(what, at=at, why=why, fix=fix)
         self.retry_after_s = retry_after_s
 
@@ -110,7 +122,14 @@ class ToolError(NewsletterError):
     """
 
     def __init__(
-        self, what: str, *, at: str = "", why: str = "", fix: str = "", unclear: bool = False, remote_id: str = ""
+        self,
+        what: str,
+        *,
+        at: str = "",
+        why: str = "",
+        fix: str = "",
+        unclear: bool = False,
+        remote_id: str = "",
     ) -> None:
         super().__init__(what, at=at, why=why, fix=fix)
         self.unclear, self.remote_id = unclear, remote_id
@@ -125,7 +144,15 @@ class ToolUnavailable(ToolError):
 
     exit_code = EXIT_TEMPORARY
 
-    def __init__(self, what: str, *, at: str = "", why: str = "", fix: str = "", retry_after_s: float | None = None) -> None:
+    def __init__(
+        self,
+        what: str,
+        *,
+        at: str = "",
+        why: str = "",
+        fix: str = "",
+        retry_after_s: float | None = None,
+    ) -> None:
         super().__init__(what, at=at, why=why, fix=fix, unclear=True)
         self.retry_after_s = retry_after_s
 

@@ -133,7 +133,9 @@ class RemovalKind(StrEnum):
 
     MARKER = "marker"  # ---END--- and its relatives
     CONTINUATION = "continuation"  # 【続き】, （中略）, "Existing article, last part"
-    CHATTER = "chatter"  # a model talking about its task, leaked prompt, character count, refusal lead
+    CHATTER = (
+        "chatter"  # a model talking about its task, leaked prompt, character count, refusal lead
+    )
     CITATION = "citation"  # [cite: 1, 2]
     BOX = "box"  # related articles, books, affiliate and call-to-action boxes
     TITLE = "title"  # the title repeated at the head of the body

@@ -45,7 +45,9 @@ def signal_health(url: str, event: str) -> Iterator[str]:
 def _request(method: str, url: str, data: Mapping[str, str]) -> str:
     """Ask once; "" when it was taken. The address stays out of messages: it may hold a secret."""
     try:
-        answer = fetch_answer(method, url, deadline_s=TIMEOUT_S, max_bytes=MAX_ANSWER_BYTES, data=data)
+        answer = fetch_answer(
+            method, url, deadline_s=TIMEOUT_S, max_bytes=MAX_ANSWER_BYTES, data=data
+        )
     except WebFault as fault:
         return fault.why
     return "" if answer.status < 300 else f"status {answer.status}"
@@ -60,7 +62,14 @@ def log_lines(report: RunReport, started: datetime, log_format: str) -> Iterator
     """
     run = f"{started:%Y%m%dT%H%M%S}"
     for action in report.planned:
-        yield _line(log_format, f"page.{action.verb}", run, ref=action.ref, language=action.language, reason=action.reason)
+        yield _line(
+            log_format,
+            f"page.{action.verb}",
+            run,
+            ref=action.ref,
+            language=action.language,
+            reason=action.reason,
+        )
     for post, each in report.held:
         counts = {"n_held": len(each.held), "n_units": each.n_units}
         yield _line(log_format, "page.held", run, ref=post.ref, language=each.language, **counts)
@@ -81,9 +90,15 @@ def log_lines(report: RunReport, started: datetime, log_format: str) -> Iterator
 def _line(log_format: str, event: str, run: str, **values: object) -> str:
     if log_format == "json":
         return json.dumps({"event": event, "run": run} | values, ensure_ascii=False)
-    return " ".join((event, f"run={run}", *(f"{name}={_quoted(value)}" for name, value in values.items())))
+    return " ".join(
+        (event, f"run={run}", *(f"{name}={_quoted(value)}" for name, value in values.items()))
+    )
 
 
 def _quoted(value: object) -> str:
     text = str(value)
-    return json.dumps(text, ensure_ascii=False) if not text or any(char.isspace() or char in '="' for char in text) else text
+    return (
+        json.dumps(text, ensure_ascii=False)
+        if not text or any(char.isspace() or char in '="' for char in text)
+        else text
+    )

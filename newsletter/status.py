@@ -9,7 +9,12 @@ from pathlib import Path
 
 from newsletter.config import Settings
 from newsletter.model import EditionKind
-from newsletter.pipeline.house import STATE_NAME, catalogue_path, read_catalogue, read_templates
+from newsletter.pipeline.publication import (
+    STATE_NAME,
+    catalogue_path,
+    read_catalogue,
+    read_templates,
+)
 from newsletter.render.templates import Templates
 from newsletter.store.ledger import EditionRecord, Ledger, PageRecord, State, UploadRecord
 
@@ -63,7 +68,12 @@ def read_status(folder: Path, settings: Settings) -> tuple[Standing, ...]:
     standings = [*_posts(pages, uploads, folder, settings), *_digests(editions.values(), uploads)]
     templates = read_templates(folder)
     return tuple(
-        replace(each, correction=write_correction(editions.get((each.ref, each.language)), uploads, pages, templates))
+        replace(
+            each,
+            correction=write_correction(
+                editions.get((each.ref, each.language)), uploads, pages, templates
+            ),
+        )
         for each in standings
     )
 
@@ -81,18 +91,29 @@ def write_correction(
     if edition is None:
         return ""
     language = edition.language
-    sent = [each.at for each in uploads if (each.edition, each.language) == (edition.id, language) and each.stands]
+    sent = [
+        each.at
+        for each in uploads
+        if (each.edition, each.language) == (edition.id, language) and each.stands
+    ]
     changed = [
         page
         for page in (pages.get((ref, language)) for ref in edition.refs)
-        if page and sent and page.state is State.PUBLISHED and page.updated and page.updated > min(sent)
+        if page
+        and sent
+        and page.state is State.PUBLISHED
+        and page.updated
+        and page.updated > min(sent)
     ]
     words = templates.strings(language)
     return "\n".join(words("correction", title=page.title, url=page.url) for page in changed)
 
 
 def _posts(
-    pages: Mapping[tuple[str, str], PageRecord], uploads: tuple[UploadRecord, ...], folder: Path, settings: Settings
+    pages: Mapping[tuple[str, str], PageRecord],
+    uploads: tuple[UploadRecord, ...],
+    folder: Path,
+    settings: Settings,
 ) -> Iterator[Standing]:
     for page in pages.values():
         catalogue = read_catalogue(catalogue_path(folder, settings, page.language, page.ref))
@@ -102,21 +123,36 @@ def _posts(
             language=page.language,
             state=str(page.state),
             reason=page.reason,
-            n_units=(counts.reviewed, counts.machine, counts.stale, counts.held) if counts else (0, 0, 0, 0),
+            n_units=(counts.reviewed, counts.machine, counts.stale, counts.held)
+            if counts
+            else (0, 0, 0, 0),
             uploads=_find_uploads(page.ref, page.language, uploads),
         )
 
 
-def _digests(editions: Iterable[EditionRecord], uploads: tuple[UploadRecord, ...]) -> Iterator[Standing]:
+def _digests(
+    editions: Iterable[EditionRecord], uploads: tuple[UploadRecord, ...]
+) -> Iterator[Standing]:
     for edition in editions:
         if edition.kind is EditionKind.DIGEST:
             found = _find_uploads(edition.id, edition.language, uploads)
-            yield Standing(edition.id, edition.language, str(State.PUBLISHED), "", (0, 0, 0, 0), found)
+            yield Standing(
+                edition.id, edition.language, str(State.PUBLISHED), "", (0, 0, 0, 0), found
+            )
 
 
-def _find_uploads(edition: str, language: str, uploads: tuple[UploadRecord, ...]) -> tuple[Upload, ...]:
+def _find_uploads(
+    edition: str, language: str, uploads: tuple[UploadRecord, ...]
+) -> tuple[Upload, ...]:
     return tuple(
-        Upload(each.profile, str(each.state), each.remote_id, each.url, each.reason, each.at.isoformat())
+        Upload(
+            each.profile,
+            str(each.state),
+            each.remote_id,
+            each.url,
+            each.reason,
+            each.at.isoformat(),
+        )
         for each in uploads
         if (each.edition, each.language) == (edition, language)
     )

@@ -27,12 +27,21 @@ from urllib.parse import urlsplit
 from newsletter.campaign.bundle import FOLDER
 from newsletter.campaign.connection import Patience
 from newsletter.campaign.draft import build_draft, take_hash
-from newsletter.campaign.port import CampaignTool, Draft, Remote
+from newsletter.campaign.interface import CampaignTool, Draft, Remote
 from newsletter.campaign.tools import get_api, open_tool
 from newsletter.config import Settings
-from newsletter.errors import EXIT_FAILED, EXIT_TEMPORARY, EXIT_USAGE, ConfigError, NewsletterError, OutputError, ToolError, quote
-from newsletter.pipeline.house import OUTPUT_NAME, STATE_NAME, read_templates
-from newsletter.render.profiles import Profile, get_profile
+from newsletter.errors import (
+    EXIT_FAILED,
+    EXIT_TEMPORARY,
+    EXIT_USAGE,
+    ConfigError,
+    NewsletterError,
+    OutputError,
+    ToolError,
+    quote,
+)
+from newsletter.pipeline.publication import OUTPUT_NAME, STATE_NAME, read_templates
+from newsletter.render.mail.profiles import Profile, get_profile
 from newsletter.store.ledger import Ledger, UploadRecord, UploadState
 from newsletter.store.lock import lock
 
@@ -46,7 +55,11 @@ class Verb(StrEnum):
 
 
 _DONE = {Verb.CREATE: "draft made", Verb.UPDATE: "draft updated", Verb.NOTHING: "nothing to do"}
-_WOULD = {Verb.CREATE: "would make a draft", Verb.UPDATE: "would update the draft", Verb.NOTHING: "nothing to do"}
+_WOULD = {
+    Verb.CREATE: "would make a draft",
+    Verb.UPDATE: "would update the draft",
+    Verb.NOTHING: "nothing to do",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,11 +103,15 @@ class UploadReport:
     def exit_code(self) -> int:
         """0; else 2 before 1 before 75, since trying again helps only when nothing else is wrong."""
         codes = {each.exit_code for each in self.uploads}
-        return next((code for code in (EXIT_USAGE, EXIT_FAILED, EXIT_TEMPORARY) if code in codes), 0)
+        return next(
+            (code for code in (EXIT_USAGE, EXIT_FAILED, EXIT_TEMPORARY) if code in codes), 0
+        )
 
     def as_json(self) -> str:
         """The uploads as one JSON array."""
-        return json.dumps([asdict(each) for each in self.uploads], ensure_ascii=False, indent=2) + "\n"
+        return (
+            json.dumps([asdict(each) for each in self.uploads], ensure_ascii=False, indent=2) + "\n"
+        )
 
     def as_lines(self) -> Iterator[str]:
         """A line an edition and language that did not fail: what was done, why, where the draft is."""
@@ -150,7 +167,9 @@ def upload_editions(
     root = output or folder / OUTPUT_NAME
     editions = find_editions(root, edition)
     profile = get_profile(name, read_templates(folder))
-    open_tool(name, settings.campaign, environ, base=base)  # a missing key shows before anything else is done
+    open_tool(
+        name, settings.campaign, environ, base=base
+    )  # a missing key shows before anything else is done
     with _open_ledger(folder / STATE_NAME, dry_run) as ledger:
         job = _Job(root, settings, profile, ledger, environ, now, base, patience, dry_run)
         uploads, errors = zip(*(_try_one(job, *each) for each in editions), strict=True)
@@ -175,11 +194,15 @@ def find_editions(root: Path, edition: str) -> tuple[tuple[str, str], ...]:
         ConfigError: There is no such edition, or the name is none.
     """
     parts = tuple(edition.split("/"))
-    plain = len(parts) in (1, 2) and all(part and part not in (".", "..") and "\\" not in part for part in parts)
+    plain = len(parts) in (1, 2) and all(
+        part and part not in (".", "..") and "\\" not in part for part in parts
+    )
     place = root / FOLDER / edition
     if plain:
         found = [place] if len(parts) == 2 else sorted(place.iterdir()) if place.is_dir() else []
-        editions = tuple((parts[0], path.name) for path in found if (path / "campaign.json").is_file())
+        editions = tuple(
+            (parts[0], path.name) for path in found if (path / "campaign.json").is_file()
+        )
         if editions:
             return editions
     raise ConfigError(
@@ -195,9 +218,13 @@ def _check_profile(name: str, settings: Settings) -> None:
     known = settings.email.profiles
     if name not in known:
         near = get_close_matches(name, known, n=1)
-        fix = f'did you mean "{near[0]}"?' if near else f'profiles = ["{name}"], then newsletter run'
+        fix = (
+            f'did you mean "{near[0]}"?' if near else f'profiles = ["{name}"], then newsletter run'
+        )
         why = f"[email] profiles are: {', '.join(known)}"
-        raise ConfigError(f"no profile {quote(name)} here", at="newsletter.toml, email.profiles", why=why, fix=fix)
+        raise ConfigError(
+            f"no profile {quote(name)} here", at="newsletter.toml, email.profiles", why=why, fix=fix
+        )
 
 
 # ---------------------------------------------------------------- one edition
@@ -208,7 +235,9 @@ def _try_one(job: _Job, edition: str, language: str) -> tuple[Uploaded, Newslett
     try:
         return _upload_one(job, edition, language), None
     except NewsletterError as error:
-        return Uploaded(edition, language, job.profile.name, "", error.why, exit_code=error.exit_code), error
+        return Uploaded(
+            edition, language, job.profile.name, "", error.why, exit_code=error.exit_code
+        ), error
 
 
 def _upload_one(job: _Job, edition: str, language: str) -> Uploaded:
@@ -217,18 +246,39 @@ def _upload_one(job: _Job, edition: str, language: str) -> Uploaded:
     options = getattr(job.settings.campaign, profile)
     files = _read_files(job.root / FOLDER / edition / language)
     host = urlsplit(job.settings.publication.url).netloc
-    draft = build_draft(files, edition, language, job.profile, host=host, lists=options.lists.get(language, ()))
+    draft = build_draft(
+        files, edition, language, job.profile, host=host, lists=options.lists.get(language, ())
+    )
     about = f"{edition}/{language}"
-    tool = open_tool(profile, job.settings.campaign, job.environ, base=job.base, patience=job.patience, about=about)
+    tool = open_tool(
+        profile,
+        job.settings.campaign,
+        job.environ,
+        base=job.base,
+        patience=job.patience,
+        about=about,
+    )
     tool.check(draft)
     known = job.ledger.upload(edition, language, profile)
-    record = UploadRecord(edition, language, profile, UploadState.BEGUN, take_hash(draft, profile, options), "", "", "", job.now)
+    record = UploadRecord(
+        edition,
+        language,
+        profile,
+        UploadState.BEGUN,
+        take_hash(draft, profile, options),
+        "",
+        "",
+        "",
+        job.now,
+    )
     decision = decide(record, known, _look_up(tool, draft.name, known), tool.title)
     remote = decision.remote
     if not job.dry_run:
         remote = _carry_out(job.ledger, tool, draft, record, decision)
     remote_id, url = (remote.id, remote.url) if remote else ("", "")
-    return Uploaded(edition, language, profile, decision.verb.value, decision.reason, remote_id, url)
+    return Uploaded(
+        edition, language, profile, decision.verb.value, decision.reason, remote_id, url
+    )
 
 
 def _read_files(folder: Path) -> dict[str, bytes]:
@@ -237,7 +287,10 @@ def _read_files(folder: Path) -> dict[str, bytes]:
     except OSError as error:
         why = (error.strerror or type(error).__name__).lower()
         raise OutputError(
-            f"cannot read {quote(folder)}", at=str(folder), why=why, fix="give this account the right to read it"
+            f"cannot read {quote(folder)}",
+            at=str(folder),
+            why=why,
+            fix="give this account the right to read it",
         ) from None
 
 
@@ -261,18 +314,31 @@ def _look_up(tool: CampaignTool, name: str, known: UploadRecord | None) -> Remot
     return by_name
 
 
-def decide(wanted: UploadRecord, known: UploadRecord | None, remote: Remote | None, title: str) -> Decision:
+def decide(
+    wanted: UploadRecord, known: UploadRecord | None, remote: Remote | None, title: str
+) -> Decision:
     """Say what to do, from what the ledger knows and what the tool says now.
 
     Raises:
         ToolError: What is there is no draft any more and has another content: it is not touched.
     """
-    same = known is not None and known.state is UploadState.DONE and known.content_hash == wanted.content_hash
+    same = (
+        known is not None
+        and known.state is UploadState.DONE
+        and known.content_hash == wanted.content_hash
+    )
     if remote is None:
         gone = known is not None and bool(known.remote_id)
-        return Decision(Verb.CREATE, f"the draft made before is gone from {title}; made anew" if gone else "not there yet")
+        return Decision(
+            Verb.CREATE,
+            f"the draft made before is gone from {title}; made anew" if gone else "not there yet",
+        )
     if same and known is not None and known.remote_id == remote.id:
-        return Decision(Verb.NOTHING, "there already" if remote.is_draft else f"there already, and {remote.status}", remote)
+        return Decision(
+            Verb.NOTHING,
+            "there already" if remote.is_draft else f"there already, and {remote.status}",
+            remote,
+        )
     if not remote.is_draft:
         raise ToolError(
             f"cannot upload {quote(remote.name)} to {title}",
@@ -283,15 +349,23 @@ def decide(wanted: UploadRecord, known: UploadRecord | None, remote: Remote | No
     if known is None:
         return Decision(Verb.UPDATE, "found there by its name", remote)
     broken_off = known.state is not UploadState.DONE
-    return Decision(Verb.UPDATE, "the last upload did not end well" if broken_off else "its content has changed", remote)
+    return Decision(
+        Verb.UPDATE,
+        "the last upload did not end well" if broken_off else "its content has changed",
+        remote,
+    )
 
 
-def _carry_out(ledger: Ledger, tool: CampaignTool, draft: Draft, record: UploadRecord, decision: Decision) -> Remote | None:
+def _carry_out(
+    ledger: Ledger, tool: CampaignTool, draft: Draft, record: UploadRecord, decision: Decision
+) -> Remote | None:
     """Do it between two lines of the ledger. What is unclear stays `begun`; what was refused is `failed`."""
     remote = decision.remote
     if decision.verb is Verb.NOTHING:
         return remote
-    ledger.begin_upload(record.edition, record.language, record.profile, record.content_hash, record.at)
+    ledger.begin_upload(
+        record.edition, record.language, record.profile, record.content_hash, record.at
+    )
     try:
         if remote is None:
             remote = tool.create(draft)
@@ -300,15 +374,21 @@ def _carry_out(ledger: Ledger, tool: CampaignTool, draft: Draft, record: UploadR
     except (ToolError, ConfigError) as error:
         _note_failure(ledger, record, decision.remote, error)
         raise
-    ledger.finish_upload(replace(record, state=UploadState.DONE, remote_id=remote.id, url=remote.url))
+    ledger.finish_upload(
+        replace(record, state=UploadState.DONE, remote_id=remote.id, url=remote.url)
+    )
     return remote
 
 
-def _note_failure(ledger: Ledger, record: UploadRecord, remote: Remote | None, error: ToolError | ConfigError) -> None:
+def _note_failure(
+    ledger: Ledger, record: UploadRecord, remote: Remote | None, error: ToolError | ConfigError
+) -> None:
     made = error.remote_id if isinstance(error, ToolError) else ""
     remote_id, url = (remote.id, remote.url) if remote else (made, "")
     unclear = isinstance(error, ToolError) and error.unclear
     if unclear and not remote_id:
         return  # as it stands: begun, with whatever id was known
     state = UploadState.BEGUN if unclear else UploadState.FAILED
-    ledger.finish_upload(replace(record, state=state, remote_id=remote_id, url=url, reason=error.why))
+    ledger.finish_upload(
+        replace(record, state=state, remote_id=remote_id, url=url, reason=error.why)
+    )

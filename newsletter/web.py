@@ -47,7 +47,9 @@ class Answer:
     body: bytes = field(repr=False)
 
 
-def fetch_answer(method: str, url: str, *, deadline_s: float, max_bytes: int, **arguments: Any) -> Answer:
+def fetch_answer(
+    method: str, url: str, *, deadline_s: float, max_bytes: int, **arguments: Any
+) -> Answer:
     """Send one request and return the answer, whatever its status.
 
     Args:
@@ -60,14 +62,18 @@ def fetch_answer(method: str, url: str, *, deadline_s: float, max_bytes: int, **
     """
     ends_s = time.monotonic() + deadline_s
     try:
-        return run_within(deadline_s, lambda: _fetch(method, url, ends_s, max_bytes, arguments), "web")
+        return run_within(
+            deadline_s, lambda: _fetch(method, url, ends_s, max_bytes, arguments), "web"
+        )
     except WebFault:
         raise
     except Exception as error:
         raise WebFault(name_fault(error)) from None
 
 
-def _fetch(method: str, url: str, ends_s: float, max_bytes: int, arguments: dict[str, Any]) -> Answer:
+def _fetch(
+    method: str, url: str, ends_s: float, max_bytes: int, arguments: dict[str, Any]
+) -> Answer:
     import requests
 
     left_s = max(0.01, ends_s - time.monotonic())
@@ -76,10 +82,18 @@ def _fetch(method: str, url: str, ends_s: float, max_bytes: int, arguments: dict
         requests.Session() as session,
         # an `auth` that does nothing: without one a .netrc entry would take the place of our Authorization header
         session.request(
-            method, url, stream=True, allow_redirects=False, timeout=timeouts, auth=lambda request: request, **arguments
+            method,
+            url,
+            stream=True,
+            allow_redirects=False,
+            timeout=timeouts,
+            auth=lambda request: request,
+            **arguments,
         ) as response,
     ):
-        return Answer(response.status_code, response.headers, read_body(response, ends_s, max_bytes))
+        return Answer(
+            response.status_code, response.headers, read_body(response, ends_s, max_bytes)
+        )
 
 
 def run_within(deadline_s: float, work: Callable[[], T], name: str) -> T:

@@ -10,7 +10,9 @@ from hypothesis import settings
 ROOT = Path(__file__).resolve().parent.parent
 
 # Same examples on every machine and no time limit an example: CI must not fail by chance or by load.
-settings.register_profile("newsletter", derandomize=True, deadline=None, database=None, print_blob=True)
+settings.register_profile(
+    "newsletter", derandomize=True, deadline=None, database=None, print_blob=True
+)
 settings.load_profile("newsletter")
 
 
@@ -25,7 +27,9 @@ def corpus() -> tuple[Path, ...]:
     """The 250 real posts beside the project, sorted; skips where they are missing."""
     found = tuple(sorted((ROOT.parent / "shared" / "corpus").glob("*.md")))
     if not found:
-        pytest.skip("../shared/corpus is not here: real posts are third-party text and not part of the project")
+        pytest.skip(
+            "../shared/corpus is not here: real posts are third-party text and not part of the project"
+        )
     return found
 
 
@@ -34,5 +38,7 @@ def bench() -> Path:
     """The benchmarks with ground truth beside the project; skips where they are missing."""
     folder = ROOT.parent / "shared" / "bench"
     if not folder.is_dir():
-        pytest.skip("../shared/bench is not here: its articles are third-party text and not part of the project")
+        pytest.skip(
+            "../shared/bench is not here: its articles are third-party text and not part of the project"
+        )
     return folder

@@ -16,30 +16,78 @@ MINIMAL = '[publication]\ntitle = "T"\nurl = "https://example.com"\nlanguage = "
 WRONG = {
     "not toml": ("[publication", "not TOML", "mend that line"),
     "no publication": ("", "missing required field `publication`", "correct the file"),
-    "no title": ('[publication]\nurl = "https://x.com"\nlanguage = "ja"', "missing required field `title`", "publication"),
+    "no title": (
+        '[publication]\nurl = "https://x.com"\nlanguage = "ja"',
+        "missing required field `title`",
+        "publication",
+    ),
     "unknown section": (MINIMAL + "[emial]\n", 'unknown key "emial"', 'did you mean "email"?'),
-    "unknown key": (MINIMAL + '[email]\nfrom_adress = "a@b.c"', 'unknown key "from_adress"', 'did you mean "from_address"?'),
-    "unknown key of a language": (MINIMAL + '[languages.en]\ntitel = "x"', 'unknown key "titel"', 'did you mean "title"?'),
-    "unknown key of an engine": (MINIMAL + '[translate.options.libre]\nuri = "x"', 'unknown key "uri"', 'did you mean "url"?'),
+    "unknown key": (
+        MINIMAL + '[email]\nfrom_adress = "a@b.c"',
+        'unknown key "from_adress"',
+        'did you mean "from_address"?',
+    ),
+    "unknown key of a language": (
+        MINIMAL + '[languages.en]\ntitel = "x"',
+        'unknown key "titel"',
+        'did you mean "title"?',
+    ),
+    "unknown key of an engine": (
+        MINIMAL + '[translate.options.libre]\nuri = "x"',
+        'unknown key "uri"',
+        'did you mean "url"?',
+    ),
     "wrong type": (MINIMAL + '[feeds]\nn_entries = "many"', "Expected `int`", "feeds.n_entries"),
-    "wrong choice": (MINIMAL + '[copies]\npreset = "wordpress"', "Invalid enum value", "copies.preset"),
-    "no url": (MINIMAL.replace("https://example.com", "example.com"), "is no web address", "https://example.com"),
+    "wrong choice": (
+        MINIMAL + '[copies]\npreset = "wordpress"',
+        "Invalid enum value",
+        "copies.preset",
+    ),
+    "no url": (
+        MINIMAL.replace("https://example.com", "example.com"),
+        "is no web address",
+        "https://example.com",
+    ),
     "no language tag": (MINIMAL.replace('"ja"', '"japanese"'), "is no language tag", "BCP 47"),
     "no target tag": (MINIMAL + "[languages.EN_us]\n", "is no language tag", "BCP 47"),
     "no zone": (MINIMAL + 'timezone = "Tokyo"', "no such time zone", "Asia/Tokyo"),
-    "unknown part of a permalink": (MINIMAL + '[posts]\npermalink = "/{lang}/{slug}"', 'not "lang"', "{language}"),
-    "open bracket in a permalink": (MINIMAL + '[posts]\npermalink = "/{slug"', "it knows", "{language}"),
-    "permalink that is no path": (MINIMAL + '[posts]\npermalink = "{language}/{slug}"', "no path from the root", "{language}"),
-    "permalink without a slug": (MINIMAL + '[posts]\npermalink = "/{language}/{date}"', "without {slug}", "{language}"),
+    "unknown part of a permalink": (
+        MINIMAL + '[posts]\npermalink = "/{lang}/{slug}"',
+        'not "lang"',
+        "{language}",
+    ),
+    "open bracket in a permalink": (
+        MINIMAL + '[posts]\npermalink = "/{slug"',
+        "it knows",
+        "{language}",
+    ),
+    "permalink that is no path": (
+        MINIMAL + '[posts]\npermalink = "{language}/{slug}"',
+        "no path from the root",
+        "{language}",
+    ),
+    "permalink without a slug": (
+        MINIMAL + '[posts]\npermalink = "/{language}/{date}"',
+        "without {slug}",
+        "{language}",
+    ),
     "one permalink for two languages": (
         MINIMAL + '[languages.en]\n[posts]\npermalink = "/{slug}/"',
         "the address of its original",
         "{language}",
     ),
-    "two budgets": (MINIMAL + "[abridge]\nminutes = 4\nshare = 0.2", "more than one budget", "keep one"),
+    "two budgets": (
+        MINIMAL + "[abridge]\nminutes = 4\nshare = 0.2",
+        "more than one budget",
+        "keep one",
+    ),
     "no budget": (MINIMAL + "[abridge]\nminutes = 0", "above 0", "minutes = 4"),
     "too much share": (MINIMAL + "[abridge]\nshare = 2.0", "at most 1", "share = 0.25"),
-    "no address": (MINIMAL + '[email]\nfrom_address = "me"', "no email address", "editor@example.com"),
+    "no address": (
+        MINIMAL + '[email]\nfrom_address = "me"',
+        "no email address",
+        "editor@example.com",
+    ),
     "no font": (MINIMAL + '[brand]\nfont = "x;}"', "no names of fonts", "without quotes"),
     "no colour": (MINIMAL + '[brand]\naccent = "red"', "no colour", "six digits"),
 }
@@ -80,7 +128,11 @@ def test_shipped_publications_are_valid(seeds: Path) -> None:
     """The sample and the scaffold of `init` are read without a fault, and the scaffold shows the defaults as they are."""
     read_settings(seeds)
     scaffold = (shipped_folder() / "publication" / "newsletter.toml").read_text(encoding="utf-8")
-    shown = "\n".join(line for line in scaffold.replace("\n# ", "\n").splitlines() if " = " in line or line.startswith("["))
+    shown = "\n".join(
+        line
+        for line in scaffold.replace("\n# ", "\n").splitlines()
+        if " = " in line or line.startswith("[")
+    )
     for budget in ("chars = 2000", "words = 900", "share = 0.25"):  # alternatives to minutes
         shown = shown.replace(budget, "")
     plain, uncommented = parse_settings(scaffold), parse_settings(shown)

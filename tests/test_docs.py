@@ -20,7 +20,9 @@ def expect(path: Path, text: str) -> None:
     """The file holds the text; with NEWSLETTER_RENEW=1 it is written instead."""
     if RENEW:
         path.write_text(text, encoding="utf-8")
-    assert path.read_text(encoding="utf-8") == text, "renew it: NEWSLETTER_RENEW=1 python -m pytest tests/test_docs.py"
+    assert path.read_text(encoding="utf-8") == text, (
+        "renew it: NEWSLETTER_RENEW=1 python -m pytest tests/test_docs.py"
+    )
 
 
 def commands() -> Iterator[tuple[str, str]]:
@@ -52,7 +54,9 @@ def test_the_run_in_the_readme_is_a_real_one(
     """README shows what `newsletter run seeds` prints on a fresh clone, and what a second run prints."""
     from newsletter.cli import main
 
-    shutil.copytree(seeds, tmp_path / "seeds", ignore=shutil.ignore_patterns("public", ".newsletter"))
+    shutil.copytree(
+        seeds, tmp_path / "seeds", ignore=shutil.ignore_patterns("public", ".newsletter")
+    )
     monkeypatch.chdir(tmp_path)
     shown = []
     for _ in range(2):
@@ -86,7 +90,9 @@ def test_every_setting_is_explained() -> None:
     from newsletter.config import parse_settings
     from newsletter.render.templates import shipped_folder
 
-    settings = parse_settings('[publication]\ntitle = "T"\nurl = "https://example.com"\nlanguage = "ja"\n')
+    settings = parse_settings(
+        '[publication]\ntitle = "T"\nurl = "https://example.com"\nlanguage = "ja"\n'
+    )
     text = (shipped_folder() / "publication" / "newsletter.toml").read_text(encoding="utf-8")
     for section in settings.__struct_fields__:
         for key in getattr(getattr(settings, section), "__struct_fields__", ()):
@@ -96,4 +102,6 @@ def test_every_setting_is_explained() -> None:
         (part,) = re.findall(rf"^\[campaign\.{tool}\]\s+# (.*?)(?=^\[|\Z)", text, re.M | re.S)
         for key in getattr(settings.campaign, tool).__struct_fields__:
             assert re.search(rf"^# {key} = ", part, re.M), f"campaign.{tool}.{key} is not explained"
-        assert all(variable in part for variable in TOOLS[tool].keys), f"the keys of {tool} are not named"
+        assert all(variable in part for variable in TOOLS[tool].keys), (
+            f"the keys of {tool} are not named"
+        )

@@ -16,5 +16,7 @@ USES = {
 def test_the_stages_are_functions_of_the_package(use: str) -> None:
     """`newsletter.abridge` is the function also after the package of the same name has been imported."""
     program = f"import newsletter\ntext = '# Title\\n\\nOne sentence stands here. Another one follows it.\\n'\n{use}\n"
-    run = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=60)
+    run = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, timeout=60
+    )
     assert (run.returncode, run.stderr) == (0, "")

@@ -24,7 +24,16 @@ UNIT = Unit(UnitKind.SENTENCE, "一文。", "ja", "見出し", 3)
 FINDING = Finding("amounts", Severity.ERROR, "1兆円 is lost")
 VALUES = (
     Lines(3, 7),
-    Removal(RemovalKind.REPEAT, "文。", Lines(1, 1), "stands elsewhere", "exact", Lines(9, 9), "文。", 1.0),
+    Removal(
+        RemovalKind.REPEAT,
+        "文。",
+        Lines(1, 1),
+        "stands elsewhere",
+        "exact",
+        Lines(9, 9),
+        "文。",
+        1.0,
+    ),
     Choice("文。", True, 0.5, (("lead", 0.2),), "kept for: lead", Lines(1, 1)),
     UNIT,
     FINDING,
@@ -36,4 +45,6 @@ VALUES = (
 def test_a_value_crosses_a_process_border(value: Travelling) -> None:
     """A value that was pickled is equal and of its type; every kind that travels so is tried here."""
     assert pickle.loads(pickle.dumps(value)) == value
-    assert {type(each).__name__ for each in VALUES} == {each.__name__ for each in Travelling.__subclasses__()}
+    assert {type(each).__name__ for each in VALUES} == {
+        each.__name__ for each in Travelling.__subclasses__()
+    }

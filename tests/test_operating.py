@@ -23,12 +23,17 @@ PROGRAM = Path(sys.executable).with_name("newsletter")
 def blocks(title: str) -> list[str]:
     """The indented examples of a section."""
     section = re.split(r"^## ", TEXT.split(f"\n## {title}\n", 1)[1], flags=re.M)[0]
-    return [re.sub(r"^ {4}", "", each, flags=re.M).strip() for each in re.findall(r"(?:^ {4}.*\n|^\n(?= {4}))+", section, re.M)]
+    return [
+        re.sub(r"^ {4}", "", each, flags=re.M).strip()
+        for each in re.findall(r"(?:^ {4}.*\n|^\n(?= {4}))+", section, re.M)
+    ]
 
 
 def here(text: str, letter: Path) -> str:
     """An example with the paths of this machine."""
-    return text.replace("/opt/newsletter/bin/newsletter", str(PROGRAM)).replace("/srv/letter", str(letter))
+    return text.replace("/opt/newsletter/bin/newsletter", str(PROGRAM)).replace(
+        "/srv/letter", str(letter)
+    )
 
 
 @pytest.fixture
@@ -37,7 +42,9 @@ def letter(tmp_path: Path) -> Path:
     folder = tmp_path / "letter"
     folder.mkdir()
     (folder / "newsletter.toml").write_text(CONFIG, encoding="utf-8")
-    (folder / "2025-11-01-morning-market.md").write_text(POST.replace("{day}", "1"), encoding="utf-8")
+    (folder / "2025-11-01-morning-market.md").write_text(
+        POST.replace("{day}", "1"), encoding="utf-8"
+    )
     return folder
 
 
@@ -45,7 +52,11 @@ def as_cron(command: str, home: Path) -> subprocess.CompletedProcess[str]:
     """Run a command as cron does: /bin/sh, the home folder, next to no environment."""
     environ = ["HOME=/", "LOGNAME=letter", "SHELL=/bin/sh", "PATH=/usr/bin:/bin"]
     return subprocess.run(
-        ["env", "-i", *environ, "/bin/sh", "-c", command], cwd=home, capture_output=True, text=True, check=False
+        ["env", "-i", *environ, "/bin/sh", "-c", command],
+        cwd=home,
+        capture_output=True,
+        text=True,
+        check=False,
     )
 
 
@@ -84,8 +95,12 @@ def test_systemd_units_are_valid(letter: Path, tmp_path: Path) -> None:
     (tmp_path / "newsletter.service").write_text(here(service, letter) + "\n", encoding="utf-8")
     (tmp_path / "newsletter.timer").write_text(timer + "\n", encoding="utf-8")
     units = [str(tmp_path / f"newsletter.{kind}") for kind in ("service", "timer")]
-    done = subprocess.run(["systemd-analyze", "verify", *units], capture_output=True, text=True, check=False)
-    assert [line for line in (done.stdout + done.stderr).splitlines() if "newsletter." in line] == []
+    done = subprocess.run(
+        ["systemd-analyze", "verify", *units], capture_output=True, text=True, check=False
+    )
+    assert [
+        line for line in (done.stdout + done.stderr).splitlines() if "newsletter." in line
+    ] == []
     assert done.returncode == 0
 
 
@@ -106,7 +121,10 @@ def test_workflow_has_what_it_needs() -> None:
     uses = {str(step.get("uses", "")).split("@")[0]: step for step in job["steps"]}
     restore, save = uses["actions/cache/restore"], uses["actions/cache/save"]
     assert save["if"] == "always()"
-    assert (restore["with"]["path"], restore["with"]["key"]) == (save["with"]["path"], save["with"]["key"])
+    assert (restore["with"]["path"], restore["with"]["key"]) == (
+        save["with"]["path"],
+        save["with"]["key"],
+    )
     assert {".newsletter", "public"} == set(save["with"]["path"].split())
 
 
@@ -123,7 +141,9 @@ def test_steps_of_the_workflow_work_in_a_clean_clone(letter: Path, tmp_path: Pat
     steps = [step["run"] for step in workflow()["jobs"]["run"]["steps"] if "run" in step]  # type: ignore[index]
     install = steps.pop(0)
     (tmp_path / "clone/.program").symlink_to(ROOT)
-    assert all((tmp_path / "clone" / name).exists() for name in re.findall(r"\.program/\S+", install))
+    assert all(
+        (tmp_path / "clone" / name).exists() for name in re.findall(r"\.program/\S+", install)
+    )
     (tmp_path / "clone/.program").unlink()
     for _ in range(2):
         for step in steps:
@@ -131,21 +151,33 @@ def test_steps_of_the_workflow_work_in_a_clean_clone(letter: Path, tmp_path: Pat
             assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
     assert (tmp_path / "clone/public/en/feed.xml").is_file()
     log = git(tmp_path / "origin.git", "log", "--name-only", "--format=%s")
-    assert log.splitlines()[:3] == ["Translations of this morning", "", "translations/en/2025-11-01-morning-market.po"]
+    assert log.splitlines()[:3] == [
+        "Translations of this morning",
+        "",
+        "translations/en/2025-11-01-morning-market.po",
+    ]
 
 
 def run_step(step: str, folder: Path) -> subprocess.CompletedProcess[str]:
     """Run a step as the runner does."""
-    environ = {"PATH": f"{PROGRAM.parent}:{os.environ['PATH']}", "HOME": str(folder.parent), "LANG": "C.UTF-8"}
+    environ = {
+        "PATH": f"{PROGRAM.parent}:{os.environ['PATH']}",
+        "HOME": str(folder.parent),
+        "LANG": "C.UTF-8",
+    }
     command = ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", step]
-    return subprocess.run(command, cwd=folder, env=environ, capture_output=True, text=True, check=False)
+    return subprocess.run(
+        command, cwd=folder, env=environ, capture_output=True, text=True, check=False
+    )
 
 
 def git(folder: Path, *words: str) -> str:
     """Call git as nobody in particular."""
     who = ["-c", "user.name=editor", "-c", "user.email=editor@example.com"]
     environ = {"PATH": os.environ["PATH"], "HOME": str(folder)}
-    return subprocess.run(["git", *who, *words], cwd=folder, env=environ, capture_output=True, text=True, check=True).stdout
+    return subprocess.run(
+        ["git", *who, *words], cwd=folder, env=environ, capture_output=True, text=True, check=True
+    ).stdout
 
 
 def test_exit_codes_of_the_table_are_those_of_the_errors() -> None:

@@ -20,9 +20,9 @@ from collections.abc import Iterable, Sequence
 from newsletter.config import Settings
 from newsletter.edition.edition import check_edition
 from newsletter.model import Artefact, Edition, Finding
-from newsletter.render.eml import render_eml
-from newsletter.render.mail import Email, Fit, find_links, render_email
-from newsletter.render.profiles import PLAIN, Profile, get_profile
+from newsletter.render.mail.eml import render_eml
+from newsletter.render.mail.message import Email, Fit, find_links, render_email
+from newsletter.render.mail.profiles import PLAIN, Profile, get_profile
 from newsletter.render.strings import check_strings
 from newsletter.render.templates import Templates
 
@@ -44,9 +44,14 @@ def build_campaign(
         ConfigError: A configured profile does not exist.
         TemplateError: A layout or a profile is broken.
     """
-    profiles = [get_profile(name, templates) for name in dict.fromkeys(settings.email.profiles or (PLAIN,))]
+    profiles = [
+        get_profile(name, templates) for name in dict.fromkeys(settings.email.profiles or (PLAIN,))
+    ]
     plain = get_profile(PLAIN, templates)
-    emails = {each.name: render_email(edition, settings, templates, each, fit=fit) for each in dict.fromkeys([*profiles, plain])}
+    emails = {
+        each.name: render_email(edition, settings, templates, each, fit=fit)
+        for each in dict.fromkeys([*profiles, plain])
+    }
     first = emails[profiles[0].name]
     files = {
         "email.html": first.html.encode(),
@@ -83,7 +88,11 @@ def _pack(profile: Profile, email: Email, edition: Edition, settings: Settings) 
 
 
 def _describe(
-    edition: Edition, settings: Settings, profiles: Sequence[Profile], emails: dict[str, Email], files: dict[str, bytes]
+    edition: Edition,
+    settings: Settings,
+    profiles: Sequence[Profile],
+    emails: dict[str, Email],
+    files: dict[str, bytes],
 ) -> bytes:
     first = profiles[0]
     about = _about(edition, settings, first, emails[first.name])
@@ -98,12 +107,15 @@ def _describe(
         for each in profiles
     ]
     about["files"] = {
-        name: {"n_bytes": len(data), "sha256": hashlib.sha256(data).hexdigest()} for name, data in sorted(files.items())
+        name: {"n_bytes": len(data), "sha256": hashlib.sha256(data).hexdigest()}
+        for name, data in sorted(files.items())
     }
     return _dump(about)
 
 
-def _about(edition: Edition, settings: Settings, profile: Profile, email: Email) -> dict[str, object]:
+def _about(
+    edition: Edition, settings: Settings, profile: Profile, email: Email
+) -> dict[str, object]:
     """What the fields of a tool's form want."""
     return {
         "edition": edition.id,
@@ -118,7 +130,10 @@ def _about(edition: Edition, settings: Settings, profile: Profile, email: Email)
             "reply_to": settings.email.reply_to,
         },
         "profile": profile.name,
-        "posts": [{"ref": article.ref, "title": article.title, "url": article.url} for article in edition.articles],
+        "posts": [
+            {"ref": article.ref, "title": article.title, "url": article.url}
+            for article in edition.articles
+        ],
         "links": list(_web_links(email.html)),
         "shortened": email.shortened,
     }

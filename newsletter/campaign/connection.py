@@ -19,7 +19,13 @@ from newsletter.web import Answer, TooLate, WebFault, fetch_answer, parse_retry_
 
 MAX_BODY_BYTES = 32_000_000  # a page of 100 emails at the limit of 90 kB, a Japanese character (3 bytes) escaped to 6
 COMPLAINT_CHARS = 160
-_COMPLAINTS = ("detail", "message", "error", "errors", "title")  # where the seven tools say what is wrong, most telling first
+_COMPLAINTS = (
+    "detail",
+    "message",
+    "error",
+    "errors",
+    "title",
+)  # where the seven tools say what is wrong, most telling first
 _REFUSALS = {
     402: "the plan of this account does not include it",
     403: "this key, or the plan of this account, is not allowed to",
@@ -84,7 +90,12 @@ class Account:
 class Connection:
     """An account, its patience, and the time that is left of it."""
 
-    def __init__(self, account: Account, patience: Patience | None = None, sleep: Callable[[float], None] = time.sleep) -> None:
+    def __init__(
+        self,
+        account: Account,
+        patience: Patience | None = None,
+        sleep: Callable[[float], None] = time.sleep,
+    ) -> None:
         self.account = account
         self._patience = patience or Patience()
         self._sleep = sleep
@@ -113,7 +124,11 @@ class Connection:
         if error.retry_after_s is None or attempt + 1 >= self._patience.n_attempts:
             return None
         wait_s = max(error.retry_after_s, self._patience.wait_s * 2**attempt)
-        return wait_s if wait_s <= min(self._patience.max_wait_s, self._ends_s - time.monotonic()) else None
+        return (
+            wait_s
+            if wait_s <= min(self._patience.max_wait_s, self._ends_s - time.monotonic())
+            else None
+        )
 
     def _ask_once(self, ask: Ask) -> dict[str, object] | None:
         left_s = self._ends_s - time.monotonic()
@@ -151,13 +166,20 @@ class Connection:
             why = "too many requests (429)" if status == 429 else f"its server failed ({status})"
             raise self._unavailable(why, 0.0 if said is None else said)
         if 300 <= status < 400:
-            raise self._refused(f"it sends us elsewhere ({status}, redirect)", "check the address of the tool in newsletter.toml")
+            raise self._refused(
+                f"it sends us elsewhere ({status}, redirect)",
+                "check the address of the tool in newsletter.toml",
+            )
         complaint = self._complaint(answer)
         if status == 401:
             why = "the key is missing or wrong (401)" + complaint
-            raise ConfigError(self._what, at=self.account.base, why=why, fix=f"check {self.account.variables}")
+            raise ConfigError(
+                self._what, at=self.account.base, why=why, fix=f"check {self.account.variables}"
+            )
         why = f"{_REFUSALS.get(status, 'it does not take this')} ({status}){complaint}"
-        raise self._refused(why, "correct that in newsletter.toml or in the tool, then upload again")
+        raise self._refused(
+            why, "correct that in newsletter.toml or in the tool, then upload again"
+        )
 
     def _read(self, answer: Answer) -> dict[str, object]:
         """The body as an object; whatever else comes with a good status is no answer of this API."""
@@ -187,7 +209,9 @@ class Connection:
 
     def _unavailable(self, why: str, retry_after_s: float | None = None) -> ToolUnavailable:
         fix = "upload again later; the tool is asked before anything is made"
-        return ToolUnavailable(self._what, at=self.account.base, why=why, fix=fix, retry_after_s=retry_after_s)
+        return ToolUnavailable(
+            self._what, at=self.account.base, why=why, fix=fix, retry_after_s=retry_after_s
+        )
 
     def _complaint(self, answer: Answer) -> str:
         """What the tool says is wrong: `: "…"`, or nothing."""

@@ -15,16 +15,22 @@ from collections.abc import Mapping
 from dataclasses import astuple
 from typing import Any
 
-from newsletter.campaign.port import Draft
+from newsletter.campaign.interface import Draft
 from newsletter.errors import OutputError, quote
+from newsletter.render.mail.profiles import Profile
 from newsletter.render.markup import one_line
-from newsletter.render.profiles import Profile
 
 NAME_CHARS = 100  # SendGrid's limit, the narrowest of the seven
 
 
 def build_draft(
-    files: Mapping[str, bytes], edition: str, language: str, profile: Profile, *, host: str, lists: tuple[int | str, ...] = ()
+    files: Mapping[str, bytes],
+    edition: str,
+    language: str,
+    profile: Profile,
+    *,
+    host: str,
+    lists: tuple[int | str, ...] = (),
 ) -> Draft:
     """Return the draft of one edition in one language for one tool.
 
@@ -46,7 +52,9 @@ def build_draft(
     if not text and about.get("profile") == profile.name:
         text = _decode(files.get("email.txt", b""), f"{where}/email.txt")
     sender: dict[str, Any] = own["from"] if isinstance(own.get("from"), dict) else {}
-    subject, preheader = (profile.neutralise(one_line(_text(own, key))) for key in ("subject", "preheader"))
+    subject, preheader = (
+        profile.neutralise(one_line(_text(own, key))) for key in ("subject", "preheader")
+    )
     if not subject:
         raise _unusable(f"{where}/campaign.json", "the edition has no subject")
     return Draft(
@@ -74,15 +82,17 @@ def build_name(edition: str, language: str, host: str) -> str:
 
 def take_hash(draft: Draft, tool: str, options: object) -> str:
     """Return the SHA-256 of everything that goes over: equal hashes are equal drafts."""
-    return hashlib.sha256(json.dumps([tool, repr(options), astuple(draft)], ensure_ascii=True).encode()).hexdigest()
+    return hashlib.sha256(
+        json.dumps([tool, repr(options), astuple(draft)], ensure_ascii=True).encode()
+    ).hexdigest()
 
 
 def _unzip(data: bytes | None, where: str) -> dict[str, str]:
     if data is None:
-        fix = (
-            "add the profile to [email] profiles and run; a campaign that was uploaded or mailed before keeps the profiles it had"
+        fix = "add the profile to [email] profiles and run; a campaign that was uploaded or mailed before keeps the profiles it had"
+        raise OutputError(
+            "cannot upload the campaign", at=where, why="the run made no zip for this tool", fix=fix
         )
-        raise OutputError("cannot upload the campaign", at=where, why="the run made no zip for this tool", fix=fix)
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return {name: _decode(archive.read(name), where) for name in archive.namelist()}
@@ -113,4 +123,6 @@ def _text(values: Mapping[str, Any], key: str) -> str:
 
 
 def _unusable(where: str, why: str) -> OutputError:
-    return OutputError(f"cannot read {quote(where)}", at=where, why=why, fix="remove it and run: newsletter run")
+    return OutputError(
+        f"cannot read {quote(where)}", at=where, why=why, fix="remove it and run: newsletter run"
+    )

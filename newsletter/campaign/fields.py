@@ -5,7 +5,7 @@ No field here sends or schedules anything, and none is left to a default of the 
 
 from __future__ import annotations
 
-from newsletter.campaign.port import Draft
+from newsletter.campaign.interface import Draft
 from newsletter.campaign.rest import Fields
 from newsletter.config import Kit, Listmonk, Sendgrid
 
@@ -45,7 +45,9 @@ def build_mailchimp(draft: Draft, options: object) -> Fields:
 
 def build_mailchimp_content(draft: Draft) -> tuple[str, Fields]:
     """Return where the body of a Mailchimp campaign goes, and the body."""
-    text = {"plain_text": draft.text} if draft.text else {}  # without one Mailchimp makes it from the HTML
+    text = (
+        {"plain_text": draft.text} if draft.text else {}
+    )  # without one Mailchimp makes it from the HTML
     return "content", {"html": draft.html, **text}
 
 
@@ -66,7 +68,9 @@ def build_brevo(draft: Draft, options: object) -> Fields:
 
 def build_buttondown(draft: Draft, options: object) -> Fields:
     """Return the fields of Buttondown; the status is no part of them, so that an update changes none."""
-    tags = [{"field": "subscriber.tags", "operator": "contains", "value": tag} for tag in draft.lists]
+    tags = [
+        {"field": "subscriber.tags", "operator": "contains", "value": tag} for tag in draft.lists
+    ]
     readers = {"filters": {"filters": tags, "groups": [], "predicate": "or"}} if tags else {}
     return {
         "subject": draft.subject,
@@ -97,7 +101,12 @@ def build_sendgrid(draft: Draft, options: object) -> Fields:
 
 def build_mailerlite(draft: Draft, options: object) -> Fields:
     """Return the fields of MailerLite."""
-    email = {"subject": draft.subject, "from_name": draft.from_name, "from": draft.from_address, "content": draft.html}
+    email = {
+        "subject": draft.subject,
+        "from_name": draft.from_name,
+        "from": draft.from_address,
+        "content": draft.html,
+    }
     if draft.reply_to:
         email["reply_to"] = draft.reply_to
     groups = {"groups": list(draft.lists)} if draft.lists else {}
@@ -108,7 +117,11 @@ def build_kit(draft: Draft, options: object) -> Fields:
     """Return the fields of Kit, with those that keep a broadcast a draft in every request."""
     assert isinstance(options, Kit)
     template = {} if options.template is None else {"email_template_id": options.template}
-    readers = {"subscriber_filter": [{"any": [{"type": "tag", "ids": list(draft.lists)}]}]} if draft.lists else {}
+    readers = (
+        {"subscriber_filter": [{"any": [{"type": "tag", "ids": list(draft.lists)}]}]}
+        if draft.lists
+        else {}
+    )
     return {
         "subject": draft.subject,
         "preview_text": draft.preheader,

@@ -15,12 +15,10 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from newsletter.campaign.connection import Account, Ask, Connection
-from newsletter.campaign.port import Draft, Remote
+from newsletter.campaign.interface import Draft, Remote
 from newsletter.errors import ConfigError, ToolError
 
-MAX_PAGES = (
-    400  # 20,000 campaigns at 50 a page; a collection that goes on for ever is an error, not a reason to make a second draft
-)
+MAX_PAGES = 400  # 20,000 campaigns at 50 a page; a collection that goes on for ever is an error, not a reason to make a second draft
 _ID = re.compile(r"[A-Za-z0-9_-]{1,80}")
 
 Fields = dict[str, object]
@@ -94,17 +92,31 @@ class RestTool:
         key, tag = f"campaign.{self._api.name}.lists.{draft.language}", draft.language
         faults = {
             "lists": (not draft.lists, key, "no list is named", f"lists = {{ {tag} = [...] }}"),
-            "one list": (len(draft.lists) != 1, key, "it takes exactly one audience", f'lists = {{ {tag} = ["..."] }}'),
-            "from_address": (not draft.from_address, "email.from_address", "no sender is named", "an address the tool knows"),
+            "one list": (
+                len(draft.lists) != 1,
+                key,
+                "it takes exactly one audience",
+                f'lists = {{ {tag} = ["..."] }}',
+            ),
+            "from_address": (
+                not draft.from_address,
+                "email.from_address",
+                "no sender is named",
+                "an address the tool knows",
+            ),
         }
         for need in self._api.needs:
             missing, at, why, fix = faults[need]
             if missing:
-                raise ConfigError(f"cannot upload to {self.title}", at=f"newsletter.toml, {at}", why=why, fix=fix)
+                raise ConfigError(
+                    f"cannot upload to {self.title}", at=f"newsletter.toml, {at}", why=why, fix=fix
+                )
 
     def find(self, name: str) -> Remote | None:
         """Page through the campaigns until one has the name; a draft goes before one that was sent."""
-        found = [remote for item in self._items(name) if (remote := self._remote(item)).name == name]
+        found = [
+            remote for item in self._items(name) if (remote := self._remote(item)).name == name
+        ]
         return next((remote for remote in found if remote.is_draft), found[0] if found else None)
 
     def get(self, remote_id: str) -> Remote | None:
@@ -147,7 +159,9 @@ class RestTool:
             while ask:
                 n_pages += 1
                 if n_pages > MAX_PAGES:
-                    raise self._connection.puzzled(f"its list of campaigns has more than {MAX_PAGES} pages")
+                    raise self._connection.puzzled(
+                        f"its list of campaigns has more than {MAX_PAGES} pages"
+                    )
                 answer = self._connection.ask(ask) or {}
                 items = self._list(answer)
                 yield from items
@@ -171,18 +185,34 @@ class RestTool:
 
     def _made(self, item: Item, draft: Draft) -> Remote:
         """What has been made; some tools answer with the id alone."""
-        return Remote(self._id(item), draft.name, self._api.drafts[0], True, self._api.link(item, self._connection.account))
+        return Remote(
+            self._id(item),
+            draft.name,
+            self._api.drafts[0],
+            True,
+            self._api.link(item, self._connection.account),
+        )
 
     def _remote(self, item: Item) -> Remote:
         name, status = dig(item, self._api.label), self._api.status(item)
         if not status:
             raise self._connection.puzzled("a campaign without a status")
         url = self._api.link(item, self._connection.account)
-        return Remote(self._id(item), name if isinstance(name, str) else "", status, status in self._api.drafts, url)
+        return Remote(
+            self._id(item),
+            name if isinstance(name, str) else "",
+            status,
+            status in self._api.drafts,
+            url,
+        )
 
     def _id(self, item: Item) -> str:
         value = item.get("id")
-        if isinstance(value, bool) or not isinstance(value, int | str) or not _ID.fullmatch(str(value)):
+        if (
+            isinstance(value, bool)
+            or not isinstance(value, int | str)
+            or not _ID.fullmatch(str(value))
+        ):
             raise self._connection.puzzled("an id of another kind")
         return str(value)
 

@@ -35,18 +35,32 @@ def read_server(environ: Mapping[str, str]) -> SmtpServer:
     """
     host = environ.get(f"{PREFIX}HOST", "").strip()
     if not host:
-        raise ConfigError("no mail server", at=f"{PREFIX}HOST", why="it is not set", fix=f"export {PREFIX}HOST=smtp.example.com")
+        raise ConfigError(
+            "no mail server",
+            at=f"{PREFIX}HOST",
+            why="it is not set",
+            fix=f"export {PREFIX}HOST=smtp.example.com",
+        )
     user = environ.get(f"{PREFIX}USER", "")
     security = environ.get(f"{PREFIX}SECURITY", "starttls" if user else "none").lower()
     if security not in _PORTS:
-        raise ConfigError("unknown security", at=f"{PREFIX}SECURITY", why=f"it is {quote(security)}", fix="starttls, tls or none")
+        raise ConfigError(
+            "unknown security",
+            at=f"{PREFIX}SECURITY",
+            why=f"it is {quote(security)}",
+            fix="starttls, tls or none",
+        )
     port = environ.get(f"{PREFIX}PORT", str(_PORTS[security]))
     if not port.isdigit():
-        raise ConfigError("no port", at=f"{PREFIX}PORT", why=f"{quote(port)} is no number", fix="e.g. 587")
+        raise ConfigError(
+            "no port", at=f"{PREFIX}PORT", why=f"{quote(port)} is no number", fix="e.g. 587"
+        )
     return SmtpServer(host, int(port), security, user, environ.get(f"{PREFIX}PASSWORD", ""))
 
 
-def send_eml(message: bytes, sender: str, recipient: str, server: SmtpServer, *, timeout_s: float = TIMEOUT_S) -> None:
+def send_eml(
+    message: bytes, sender: str, recipient: str, server: SmtpServer, *, timeout_s: float = TIMEOUT_S
+) -> None:
     """Hand one message to a server.
 
     Args:
@@ -66,7 +80,11 @@ def send_eml(message: bytes, sender: str, recipient: str, server: SmtpServer, *,
             or any(char in address for char in " \r\n<>,;")
             or not address.strip("@")
         ):
-            raise ConfigError(f"cannot send to {quote(address)}", why="it is no email address", fix="e.g. editor@example.com")
+            raise ConfigError(
+                f"cannot send to {quote(address)}",
+                why="it is no email address",
+                fix="e.g. editor@example.com",
+            )
     where = f"{server.host}:{server.port}"
     try:
         connect = smtplib.SMTP_SSL if server.security == "tls" else smtplib.SMTP
@@ -78,21 +96,34 @@ def send_eml(message: bytes, sender: str, recipient: str, server: SmtpServer, *,
             client.sendmail(sender, [recipient], message)
     except smtplib.SMTPResponseException as error:
         if 400 <= error.smtp_code < 500:
-            raise _unavailable(recipient, where, f"the server says {error.smtp_code}, try again") from None
+            raise _unavailable(
+                recipient, where, f"the server says {error.smtp_code}, try again"
+            ) from None
         raise _refused(recipient, where, f"the server says {error.smtp_code}") from None
     except smtplib.SMTPRecipientsRefused as error:
         codes = sorted({code for code, _ in error.recipients.values()})
         refuse = _unavailable if all(400 <= code < 500 for code in codes) else _refused
-        raise refuse(recipient, where, f"the server refuses the address ({', '.join(map(str, codes))})") from None
+        raise refuse(
+            recipient, where, f"the server refuses the address ({', '.join(map(str, codes))})"
+        ) from None
     except (smtplib.SMTPServerDisconnected, OSError) as error:
-        raise _unavailable(recipient, where, f"it cannot be reached ({type(error).__name__})") from None
+        raise _unavailable(
+            recipient, where, f"it cannot be reached ({type(error).__name__})"
+        ) from None
     except smtplib.SMTPException as error:
         raise _refused(recipient, where, type(error).__name__) from None
 
 
 def _unavailable(recipient: str, where: str, why: str) -> EngineUnavailable:
-    return EngineUnavailable(f"cannot send to {quote(recipient)}", at=where, why=why, fix="try again later")
+    return EngineUnavailable(
+        f"cannot send to {quote(recipient)}", at=where, why=why, fix="try again later"
+    )
 
 
 def _refused(recipient: str, where: str, why: str) -> OutputError:
-    return OutputError(f"cannot send to {quote(recipient)}", at=where, why=why, fix=f"look at {PREFIX}* and at the address")
+    return OutputError(
+        f"cannot send to {quote(recipient)}",
+        at=where,
+        why=why,
+        fix=f"look at {PREFIX}* and at the address",
+    )

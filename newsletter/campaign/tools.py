@@ -25,15 +25,36 @@ from urllib.parse import parse_qs, urlsplit
 from newsletter.campaign import fields
 from newsletter.campaign.connection import Account, Ask, Connection, Patience
 from newsletter.campaign.rest import Api, Item, Page, RestTool, dig, get_text
-from newsletter.config import Brevo, Buttondown, Campaign, Kit, Listmonk, Mailchimp, Mailerlite, Sendgrid
+from newsletter.config import (
+    Brevo,
+    Buttondown,
+    Campaign,
+    Kit,
+    Listmonk,
+    Mailchimp,
+    Mailerlite,
+    Sendgrid,
+)
 from newsletter.errors import ConfigError, quote
 
 PAGE = 50  # campaigns a page: with their bodies, which some tools cannot leave out, about 10 MB
-BUTTONDOWN_VERSION = "2026-04-01"  # the first one whose default is a draft and that asks back before it sends
-BUTTONDOWN_STATUSES = ("draft", "scheduled", "about_to_send", "in_flight", "sent")  # asked for: the default leaves drafts out
+BUTTONDOWN_VERSION = (
+    "2026-04-01"  # the first one whose default is a draft and that asks back before it sends
+)
+BUTTONDOWN_STATUSES = (
+    "draft",
+    "scheduled",
+    "about_to_send",
+    "in_flight",
+    "sent",
+)  # asked for: the default leaves drafts out
 MAILERLITE_STATUSES = ("draft", "ready", "sent")  # one at a time; its default is ready
-_MAILCHIMP_KEY = re.compile(r"[0-9A-Za-z]+-([a-z]{2,5}[0-9]{1,3})")  # the data centre stands behind the hyphen
-_MAILCHIMP_FIELDS = "campaigns.id,campaigns.web_id,campaigns.status,campaigns.settings.title,total_items"
+_MAILCHIMP_KEY = re.compile(
+    r"[0-9A-Za-z]+-([a-z]{2,5}[0-9]{1,3})"
+)  # the data centre stands behind the hyphen
+_MAILCHIMP_FIELDS = (
+    "campaigns.id,campaigns.web_id,campaigns.status,campaigns.settings.title,total_items"
+)
 
 
 # ---------------------------------------------------------------- keys
@@ -53,7 +74,12 @@ def _find_data_centre(keys: tuple[str, ...]) -> str:
     found = _MAILCHIMP_KEY.fullmatch(keys[0])
     if not found:
         fix = "copy the whole key; it ends in a hyphen and the data centre, like -us19"
-        raise ConfigError("cannot use the key of Mailchimp", at="MAILCHIMP_API_KEY", why="it names no data centre", fix=fix)
+        raise ConfigError(
+            "cannot use the key of Mailchimp",
+            at="MAILCHIMP_API_KEY",
+            why="it names no data centre",
+            fix=fix,
+        )
     return f"https://{found[1]}.api.mailchimp.com"
 
 
@@ -87,12 +113,19 @@ def _next_numbered(page: Page) -> Ask | None:
 def _next_token(page: Page) -> Ask | None:
     """The token inside the address of the next page; the address itself is not followed."""
     address = dig(page.answer, "_metadata.next")
-    token = parse_qs(urlsplit(address).query).get("page_token", [""])[0] if isinstance(address, str) else ""
+    token = (
+        parse_qs(urlsplit(address).query).get("page_token", [""])[0]
+        if isinstance(address, str)
+        else ""
+    )
     return _with(page.ask, "page_token", token) if token else None
 
 
 def _next_cursor(page: Page) -> Ask | None:
-    more, cursor = dig(page.answer, "pagination.has_next_page"), dig(page.answer, "pagination.end_cursor")
+    more, cursor = (
+        dig(page.answer, "pagination.has_next_page"),
+        dig(page.answer, "pagination.end_cursor"),
+    )
     return _with(page.ask, "after", cursor) if more and isinstance(cursor, str) else None
 
 
@@ -117,7 +150,13 @@ APIS = (
         authorise=_basic,
         path="/api/campaigns",
         method="PUT",
-        listing=lambda name: (Ask("GET", "/api/campaigns", (("per_page", str(PAGE)), ("no_body", "true"), ("page", "1"))),),
+        listing=lambda name: (
+            Ask(
+                "GET",
+                "/api/campaigns",
+                (("per_page", str(PAGE)), ("no_body", "true"), ("page", "1")),
+            ),
+        ),
         follow=_next_page,
         items="data.results",
         item="data",
@@ -137,7 +176,13 @@ APIS = (
         locate=_find_data_centre,
         path="/3.0/campaigns",
         method="PATCH",
-        listing=lambda name: (Ask("GET", "/3.0/campaigns", (("count", "1000"), ("fields", _MAILCHIMP_FIELDS), ("offset", "0"))),),
+        listing=lambda name: (
+            Ask(
+                "GET",
+                "/3.0/campaigns",
+                (("count", "1000"), ("fields", _MAILCHIMP_FIELDS), ("offset", "0")),
+            ),
+        ),
         follow=_next_offset,
         items="campaigns",
         item="",
@@ -147,7 +192,9 @@ APIS = (
         content=fields.build_mailchimp_content,
         status=_status,
         drafts=("save",),
-        link=lambda item, account: f"{account.base.replace('.api.', '.admin.')}/campaigns/show/?id={item.get('web_id')}",
+        link=lambda item, account: (
+            f"{account.base.replace('.api.', '.admin.')}/campaigns/show/?id={item.get('web_id')}"
+        ),
         needs=("one list", "from_address"),
     ),
     Api(
@@ -159,7 +206,11 @@ APIS = (
         path="/v3/emailCampaigns",
         method="PUT",
         listing=lambda name: (
-            Ask("GET", "/v3/emailCampaigns", (("limit", str(PAGE)), ("excludeHtmlContent", "true"), ("offset", "0"))),
+            Ask(
+                "GET",
+                "/v3/emailCampaigns",
+                (("limit", str(PAGE)), ("excludeHtmlContent", "true"), ("offset", "0")),
+            ),
         ),
         follow=_next_offset,
         items="campaigns",
@@ -174,10 +225,15 @@ APIS = (
         title="Buttondown",
         base="https://api.buttondown.com",
         keys=("BUTTONDOWN_API_KEY",),
-        authorise=lambda keys: {"Authorization": f"Token {keys[0]}", "X-API-Version": BUTTONDOWN_VERSION},
+        authorise=lambda keys: {
+            "Authorization": f"Token {keys[0]}",
+            "X-API-Version": BUTTONDOWN_VERSION,
+        },
         path="/v1/emails",
         method="PATCH",
-        listing=lambda name: (Ask("GET", "/v1/emails", tuple(("status", each) for each in BUTTONDOWN_STATUSES)),),
+        listing=lambda name: (
+            Ask("GET", "/v1/emails", tuple(("status", each) for each in BUTTONDOWN_STATUSES)),
+        ),
         follow=_next_numbered,
         items="results",
         item="",
@@ -194,7 +250,14 @@ APIS = (
         authorise=_bearer,
         path="/v3/marketing/singlesends",
         method="PATCH",
-        listing=lambda name: (Ask("POST", "/v3/marketing/singlesends/search", (("page_size", str(PAGE)),), {"name": name}),),
+        listing=lambda name: (
+            Ask(
+                "POST",
+                "/v3/marketing/singlesends/search",
+                (("page_size", str(PAGE)),),
+                {"name": name},
+            ),
+        ),
         follow=_next_token,
         items="result",
         item="",
@@ -211,7 +274,8 @@ APIS = (
         path="/api/campaigns",
         method="PUT",
         listing=lambda name: tuple(
-            Ask("GET", "/api/campaigns", (("filter[status]", each), ("page", "1"))) for each in MAILERLITE_STATUSES
+            Ask("GET", "/api/campaigns", (("filter[status]", each), ("page", "1")))
+            for each in MAILERLITE_STATUSES
         ),
         follow=_next_page,
         items="data",
@@ -229,7 +293,9 @@ APIS = (
         authorise=lambda keys: {"X-Kit-Api-Key": keys[0]},
         path="/v4/broadcasts",
         method="PUT",
-        listing=lambda name: (Ask("GET", "/v4/broadcasts", (("per_page", str(PAGE)), ("slim", "true"))),),
+        listing=lambda name: (
+            Ask("GET", "/v4/broadcasts", (("per_page", str(PAGE)), ("slim", "true"))),
+        ),
         follow=_next_cursor,
         items="broadcasts",
         item="broadcast",
@@ -261,14 +327,21 @@ def open_tool(
     """
     api = get_api(name)
     keys = tuple(_read_key(variable, api, environ) for variable in api.keys)
-    options: Brevo | Buttondown | Kit | Listmonk | Mailchimp | Mailerlite | Sendgrid = getattr(settings, name)
+    options: Brevo | Buttondown | Kit | Listmonk | Mailchimp | Mailerlite | Sendgrid = getattr(
+        settings, name
+    )
     where = base or api.base or (options.url if isinstance(options, Listmonk) else "")
     where = where or (api.locate(keys) if api.locate else "")
     if not where:
         at, fix = f"newsletter.toml, campaign.{name}.url", 'url = "https://lists.example.com"'
-        raise ConfigError(f"cannot upload to {api.title}", at=at, why="its address is not set", fix=fix)
+        raise ConfigError(
+            f"cannot upload to {api.title}", at=at, why="its address is not set", fix=fix
+        )
     headers = api.authorise(keys)
-    secrets = (*(each.rpartition(" ")[2] for each in headers.values() if each != BUTTONDOWN_VERSION), *keys)
+    secrets = (
+        *(each.rpartition(" ")[2] for each in headers.values() if each != BUTTONDOWN_VERSION),
+        *keys,
+    )
     account = Account(api.title, where.rstrip("/"), headers, secrets, " and ".join(api.keys), about)
     return RestTool(api, options, Connection(account, patience))
 
@@ -282,7 +355,11 @@ def get_api(name: str) -> Api:
     if name not in TOOLS:
         near = get_close_matches(name, TOOLS, n=1, cutoff=0.7)
         why = "newsletter knows no API of it; those it knows: " + ", ".join(TOOLS)
-        fix = f'did you mean "{near[0]}"?' if near else "upload its zip below public/campaigns on the tool's own import page"
+        fix = (
+            f'did you mean "{near[0]}"?'
+            if near
+            else "upload its zip below public/campaigns on the tool's own import page"
+        )
         raise ConfigError(f"cannot upload to {quote(name)}", at="PROFILE", why=why, fix=fix)
     return TOOLS[name]
 
@@ -290,8 +367,16 @@ def get_api(name: str) -> Api:
 def _read_key(variable: str, api: Api, environ: Mapping[str, str]) -> str:
     key = environ.get(variable, "").strip()
     if not key:
-        why, fix = "it is not set", f"export {variable}=…, or put it into a file only this account can read"
+        why, fix = (
+            "it is not set",
+            f"export {variable}=…, or put it into a file only this account can read",
+        )
         raise ConfigError(f"no key for {api.title}", at=variable, why=why, fix=fix)
     if not key.isascii() or not key.isprintable() or " " in key:
-        raise ConfigError(f"no key for {api.title}", at=variable, why="it holds characters no key has", fix="copy it again")
+        raise ConfigError(
+            f"no key for {api.title}",
+            at=variable,
+            why="it holds characters no key has",
+            fix="copy it again",
+        )
     return key

@@ -13,9 +13,9 @@ from newsletter.cli.output import print_error
 from newsletter.errors import NewsletterError
 
 # The commands register themselves with the app; their order here is their order in --help.
-from newsletter.cli import publication, stages, upkeep  # isort: skip
+from newsletter.cli import publication_commands, stage_commands, upkeep_commands  # isort: skip
 
-__all__ = ["app", "main", "publication", "stages", "upkeep"]
+__all__ = ["app", "main", "publication_commands", "stage_commands", "upkeep_commands"]
 
 
 def main() -> None:

@@ -24,6 +24,12 @@ def _show_version(wanted: bool) -> None:
 
 @app.callback()
 def newsletter(
-    version: bool = typer.Option(False, "--version", callback=_show_version, is_eager=True, help="Print the version and leave."),
+    version: bool = typer.Option(
+        False,
+        "--version",
+        callback=_show_version,
+        is_eager=True,
+        help="Print the version and leave.",
+    ),
 ) -> None:
     """Turn Markdown posts into clean, abridged, translated newsletters: copies, email campaigns and feeds."""

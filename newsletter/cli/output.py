@@ -35,8 +35,14 @@ def print_table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     table = [list(header), *(list(row) for row in rows)]
     widths = [max(cell_len(row[column]) for row in table) for column in range(len(header))]
     for row in table:
-        cells = [cell + " " * (width - cell_len(cell)) for cell, width in zip(row[:1], widths[:1], strict=True)]
-        cells += [" " * (width - cell_len(cell)) + cell for cell, width in zip(row[1:], widths[1:], strict=True)]
+        cells = [
+            cell + " " * (width - cell_len(cell))
+            for cell, width in zip(row[:1], widths[:1], strict=True)
+        ]
+        cells += [
+            " " * (width - cell_len(cell)) + cell
+            for cell, width in zip(row[1:], widths[1:], strict=True)
+        ]
         print_text("  ".join(cells).rstrip() + "\n")
 
 
@@ -50,7 +56,14 @@ def progress_bar() -> Iterator[Progress]:
     from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn
     from rich.progress import Progress as Bar
 
-    columns = (TextColumn("{task.description:.40}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    columns = (
+        TextColumn("{task.description:.40}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+    )
     with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("reading", total=None)
-        yield lambda what, done, total: bar.update(task, description=what, completed=done, total=total)
+        yield lambda what, done, total: bar.update(
+            task, description=what, completed=done, total=total
+        )

@@ -12,17 +12,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from newsletter.dedupe.article import Article, Passage
 from newsletter.dedupe.likeness import FREE_SIZE, Likeness, compare, is_equal
+from newsletter.dedupe.passages import Article, Passage
 from newsletter.dedupe.segment import SHORT, Break, Kind, Unit
 
-SKIP_PRICE = 0.05  # a skipped character of the article; a variant that leaves a paragraph out is common
-FRESH_PRICE = 0.02  # a fresh character between two anchors; additions are commoner still
-JUMP_PRICE = 120.0  # starting or going back without any trace: two or three Japanese sentences must agree
-BREAK_PRICE = 15.0  # the same at a marker or after blank lines: one sentence is enough
-TAIL_PRICE = (
-    2.0  # a call that starts at a break with the last passages of the article: the commonest restart, a heading is enough
+SKIP_PRICE = (
+    0.05  # a skipped character of the article; a variant that leaves a paragraph out is common
 )
+FRESH_PRICE = 0.02  # a fresh character between two anchors; additions are commoner still
+JUMP_PRICE = (
+    120.0  # starting or going back without any trace: two or three Japanese sentences must agree
+)
+BREAK_PRICE = 15.0  # the same at a marker or after blank lines: one sentence is enough
+TAIL_PRICE = 2.0  # a call that starts at a break with the last passages of the article: the commonest restart, a heading is enough
 MAX_TAIL = 4
 MAX_CANDIDATES = 6  # equal passages looked at for one unit; a label that stands more often says nothing about its place
 MAX_LOOK_BACK = 60  # anchors looked back at for a step forward; further back is a jump
@@ -56,7 +58,9 @@ class _Anchor:
     start: bool = True
 
 
-def find_chains(article: Article, units: Sequence[Unit], opens: bool) -> tuple[list[Chain], dict[int, Match]]:
+def find_chains(
+    article: Article, units: Sequence[Unit], opens: bool
+) -> tuple[list[Chain], dict[int, Match]]:
     """Return the chains of a stretch in order, and the lone matches that are in none of them (unit number → match).
 
     Args:
@@ -66,7 +70,9 @@ def find_chains(article: Article, units: Sequence[Unit], opens: bool) -> tuple[l
     """
     if not article.passages:
         return [], {}
-    anchors = [anchor for number, unit in enumerate(units) for anchor in _anchors_of(article, number, unit)]
+    anchors = [
+        anchor for number, unit in enumerate(units) for anchor in _anchors_of(article, number, unit)
+    ]
     if not anchors:
         return [], {}
     offsets = _offsets(units)
@@ -77,7 +83,11 @@ def find_chains(article: Article, units: Sequence[Unit], opens: bool) -> tuple[l
     claimed = {match.unit for chain in chains for match in chain.matches}
     lone: dict[int, Match] = {}
     for anchor in anchors:
-        if anchor.unit not in claimed and anchor.unit not in lone and _stands_alone(units[anchor.unit], anchor):
+        if (
+            anchor.unit not in claimed
+            and anchor.unit not in lone
+            and _stands_alone(units[anchor.unit], anchor)
+        ):
             lone[anchor.unit] = Match(anchor.unit, anchor.passage, anchor.likeness)
     return chains, lone
 
@@ -89,7 +99,9 @@ def _anchors_of(article: Article, number: int, unit: Unit) -> list[_Anchor]:
     if equal:
         if len(equal) > MAX_CANDIDATES:
             return []
-        return [_Anchor(number, passage, Likeness("equal", 1.0), unit.size + 1) for passage in equal]
+        return [
+            _Anchor(number, passage, Likeness("equal", 1.0), unit.size + 1) for passage in equal
+        ]
     found: list[_Anchor] = []
     for stub in article.stubs:
         if unit.key.startswith(stub.unit.key) and unit.key:
@@ -129,7 +141,10 @@ def _is_nearly(unit: Unit, anchor: _Anchor) -> bool:
 
     from newsletter.dedupe.likeness import ALONE_RATIO
 
-    return unit.size >= FREE_SIZE and fuzz.ratio(unit.key, anchor.passage.unit.key) >= 100 * ALONE_RATIO
+    return (
+        unit.size >= FREE_SIZE
+        and fuzz.ratio(unit.key, anchor.passage.unit.key) >= 100 * ALONE_RATIO
+    )
 
 
 def _offsets(units: Sequence[Unit]) -> list[float]:
@@ -141,7 +156,13 @@ def _offsets(units: Sequence[Unit]) -> list[float]:
     return out
 
 
-def _score(anchors: list[_Anchor], units: Sequence[Unit], offsets: list[float], places: list[float], opens: bool) -> None:
+def _score(
+    anchors: list[_Anchor],
+    units: Sequence[Unit],
+    offsets: list[float],
+    places: list[float],
+    opens: bool,
+) -> None:
     best = -1  # the best chain so far that ends before the current unit
     pending: list[int] = []
     breaks = _breaks(units, opens)
@@ -162,7 +183,11 @@ def _score(anchors: list[_Anchor], units: Sequence[Unit], offsets: list[float], 
                 continue
             skipped = places[anchor.passage.index] - places[other.passage.index + 1]
             fresh = offsets[anchor.unit] - offsets[other.unit + 1]
-            score = other.score + anchor.weight - min(price * 2, SKIP_PRICE * skipped + FRESH_PRICE * fresh)
+            score = (
+                other.score
+                + anchor.weight
+                - min(price * 2, SKIP_PRICE * skipped + FRESH_PRICE * fresh)
+            )
             if score > anchor.score:
                 anchor.score, anchor.back, anchor.start = score, m, False
         pending.append(n)
@@ -210,7 +235,9 @@ def _fill_gaps(article: Article, units: Sequence[Unit], chain: list[_Anchor]) ->
     return Chain(tuple(matches))
 
 
-def align_gap(units: Sequence[Unit], new: Sequence[int], old: Sequence[Passage], *, between: bool) -> list[Match]:
+def align_gap(
+    units: Sequence[Unit], new: Sequence[int], old: Sequence[Passage], *, between: bool
+) -> list[Match]:
     """Align units with passages, both in order, so that the weight of what matches is greatest."""
     if not new or not old:
         return []
@@ -248,7 +275,10 @@ def _walk(
     i = j = 0
     while i < len(new) and j < len(old):
         likeness = likes.get((i, j))
-        if likeness and score[i][j] == score[i + 1][j + 1] + (units[new[i]].size + 1) * likeness.similarity:
+        if (
+            likeness
+            and score[i][j] == score[i + 1][j + 1] + (units[new[i]].size + 1) * likeness.similarity
+        ):
             found.append(Match(new[i], old[j], likeness))
             i, j = i + 1, j + 1
         elif score[i + 1][j] >= score[i][j + 1]:

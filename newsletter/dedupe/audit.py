@@ -37,7 +37,9 @@ _LINK_TARGET = re.compile(r"\]\(\s*<?([^)\s>]+)")
 _BARE_LINK = re.compile(r"https?://[^\s<>)\]」』）、。]+")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9.+&'-]*[A-Za-z0-9]")
-_STRUCTURE = re.compile(r"\s*(?:[-*+]\s|\d{1,3}[.)]\s|\||#{1,6}\s|>|```|~~~|\*\*[^*]+\*\*[:：]?\s*$)")
+_STRUCTURE = re.compile(
+    r"\s*(?:[-*+]\s|\d{1,3}[.)]\s|\||#{1,6}\s|>|```|~~~|\*\*[^*]+\*\*[:：]?\s*$)"
+)
 
 
 def audit(source: str, cleaned: Cleaned) -> tuple[Finding, ...]:
@@ -69,7 +71,9 @@ def _plain(text: str) -> str:
 
 
 def _sentences(text: str) -> list[str]:
-    shown = _BARE_LINK.sub("", _LINK_TARGET.sub("](", text))  # a query in an address ends no sentence
+    shown = _BARE_LINK.sub(
+        "", _LINK_TARGET.sub("](", text)
+    )  # a query in an address ends no sentence
     return [sentence for sentence in _END.split(shown) if sentence and _plain(sentence)]
 
 
@@ -90,20 +94,37 @@ def _without_leavings(lines: list[str], removals: tuple[Removal, ...]) -> list[s
 def _check_lost(lines: list[str], result: str, removals: tuple[Removal, ...]) -> Iterator[Finding]:
     removed = [_plain(removal.text) for removal in removals if removal.kind in WITH_TWIN]
     everything = "\n".join(removed)
-    leavings = [(removal.lines, _plain(removal.text)) for removal in removals if removal.kind not in WITH_TWIN]
+    leavings = [
+        (removal.lines, _plain(removal.text))
+        for removal in removals
+        if removal.kind not in WITH_TWIN
+    ]
     for number, line in enumerate(lines, 1):
         left = [text for place, text in leavings if place.first <= number <= place.last]
         for sentence in _sentences(line):
             key = _plain(sentence)
             if any(key in text for text in left):
                 continue
-            if key not in result and key not in everything and not _is_covered(key, result, removed):
-                yield _error("lost", Lines(number, number), "is neither in the result nor in a removal", sentence)
+            if (
+                key not in result
+                and key not in everything
+                and not _is_covered(key, result, removed)
+            ):
+                yield _error(
+                    "lost",
+                    Lines(number, number),
+                    "is neither in the result nor in a removal",
+                    sentence,
+                )
 
 
 def _is_covered(key: str, result: str, removed: list[str]) -> bool:
     """A sentence of ours may hold several of the deduper's: each part kept or removed."""
-    pieces = [text for text in removed if text and (text in key or key.startswith(text) or key.endswith(text))]
+    pieces = [
+        text
+        for text in removed
+        if text and (text in key or key.startswith(text) or key.endswith(text))
+    ]
     for text in sorted(pieces, key=len, reverse=True):
         key = key.replace(text, "\n")
     return all(part in result for part in key.split("\n") if part)
@@ -117,12 +138,32 @@ def _check_twins(result: str, removals: tuple[Removal, ...]) -> Iterator[Finding
         if not text:  # a rule or a picture: nothing that could be said
             continue
         if removal.twin is None or not twin:
-            yield _error("twin", removal.lines, "was removed as said elsewhere, and no place is named", removal.text)
-        elif twin not in result and not any(_plain(part) in result for part in _sentences(removal.twin_text)):
-            yield _error("twin", removal.lines, f"was removed for line {removal.twin}, which does not stand", removal.text)
-        elif removal.kind is RemovalKind.REPEAT and removal.rule == "repeat" and text not in twin and text not in result:
             yield _error(
-                "twin", removal.lines, f"is called a repeat of line {removal.twin}, which says something else", removal.text
+                "twin",
+                removal.lines,
+                "was removed as said elsewhere, and no place is named",
+                removal.text,
+            )
+        elif twin not in result and not any(
+            _plain(part) in result for part in _sentences(removal.twin_text)
+        ):
+            yield _error(
+                "twin",
+                removal.lines,
+                f"was removed for line {removal.twin}, which does not stand",
+                removal.text,
+            )
+        elif (
+            removal.kind is RemovalKind.REPEAT
+            and removal.rule == "repeat"
+            and text not in twin
+            and text not in result
+        ):
+            yield _error(
+                "twin",
+                removal.lines,
+                f"is called a repeat of line {removal.twin}, which says something else",
+                removal.text,
             )
 
 
@@ -137,15 +178,21 @@ def _check_facts(cleaned: Cleaned) -> Iterator[Finding]:
         text = unicodedata.normalize("NFKC", removal.text)
         for link in dict.fromkeys((*_LINK_TARGET.findall(text), *_BARE_LINK.findall(text))):
             if link not in links:
-                yield _error("link", removal.lines, f"was the only one to link to {link}", removal.text)
+                yield _error(
+                    "link", removal.lines, f"was the only one to link to {link}", removal.text
+                )
         bare = _BARE_LINK.sub("", _LINK_TARGET.sub("](", text))
         cut = removal.kind is RemovalKind.FRAGMENT  # its last word may be cut in two
         for number in dict.fromkeys(_NUMBER.findall(bare)):
             if number not in numbers and not (cut and number in body):
-                yield _error("number", removal.lines, f"was the only one to say {number}", removal.text)
+                yield _error(
+                    "number", removal.lines, f"was the only one to say {number}", removal.text
+                )
         for name in dict.fromkeys(_NAME.findall(bare)):
             if name.casefold() not in names and not (cut and name.casefold() in body.casefold()):
-                yield _error("name", removal.lines, f"was the only one to name {name}", removal.text)
+                yield _error(
+                    "name", removal.lines, f"was the only one to name {name}", removal.text
+                )
 
 
 def _check_repeats(body: str) -> Iterator[Finding]:
@@ -165,7 +212,11 @@ def _check_repeats(body: str) -> Iterator[Finding]:
     for key, count in counts.items():
         if count > 1:
             number, sentence = shown[key]
-            yield Finding("repeat", Severity.WARNING, f"line {number} of the result stands {count} times: {_short(sentence)}")
+            yield Finding(
+                "repeat",
+                Severity.WARNING,
+                f"line {number} of the result stands {count} times: {_short(sentence)}",
+            )
 
 
 def _check_order(lines: list[str], cleaned: Cleaned) -> Iterator[Finding]:
@@ -176,7 +227,9 @@ def _check_order(lines: list[str], cleaned: Cleaned) -> Iterator[Finding]:
             key = _plain(sentence)
             first.setdefault(key, number)
             last[key] = number
-    for removal in cleaned.removals:  # the fuller wording of a passage stands where any telling of it stood
+    for (
+        removal
+    ) in cleaned.removals:  # the fuller wording of a passage stands where any telling of it stood
         for sentence in _sentences(removal.twin_text) if removal.kind in WITH_TWIN else ():
             key = _plain(sentence)
             if key in first:
@@ -186,7 +239,10 @@ def _check_order(lines: list[str], cleaned: Cleaned) -> Iterator[Finding]:
         number
         for removal in cleaned.removals
         if removal.kind in WITH_TWIN
-        for told in (removal.lines, removal.twin if removal.twin and removal.twin > removal.lines else removal.lines)
+        for told in (
+            removal.lines,
+            removal.twin if removal.twin and removal.twin > removal.lines else removal.lines,
+        )
         for number in range(told.first - SPLICE_LINES, told.last + SPLICE_LINES + 1)
     }
     kept = [
@@ -196,7 +252,11 @@ def _check_order(lines: list[str], cleaned: Cleaned) -> Iterator[Finding]:
     ]
     for (one, _), (other, sentence) in pairwise(kept):
         if first[one] > last[other] and first[one] not in told_again:
-            yield Finding("order", Severity.ERROR, f"never stands after the sentence before it in the source: {_short(sentence)}")
+            yield Finding(
+                "order",
+                Severity.ERROR,
+                f"never stands after the sentence before it in the source: {_short(sentence)}",
+            )
 
 
 def _error(rule: str, lines: Lines, what: str, text: str) -> Finding:

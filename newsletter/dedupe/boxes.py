@@ -22,14 +22,17 @@ _LINK_ONLY = re.compile(
     r"^\**!?\[(?:[^\[\]]|\[[^\[\]]*\])*\]\((?:[^()]|\([^()]*\))*\)\**(?:\s*(?:\{:[^}]*\}|[–—:：-].{0,120}))?$"
 )
 _LINKED = re.compile(r"\]\(")
-_CALL = re.compile(r"utm_medium=cta|utm_source=article|consulting-cta|[.\s]cta[-\w]*\}|class=\"[^\"]*cta")
+_CALL = re.compile(
+    r"utm_medium=cta|utm_source=article|consulting-cta|[.\s]cta[-\w]*\}|class=\"[^\"]*cta"
+)
 _AFFILIATE = re.compile(
-    r"アフィリエイト(?:リンク|広告|プログラム)|affiliate (?:links?|program)|Amazonアソシエイト|amazon associate", re.I
+    r"アフィリエイト(?:リンク|広告|プログラム)|affiliate (?:links?|program)|Amazonアソシエイト|amazon associate",
+    re.I,
 )
-_SHOP = re.compile(r"https?://(?:www\.)?(?:amazon\.[a-z.]+|amzn\.to|a\.co|hb\.afl\.rakuten\.co\.jp|books\.rakuten\.co\.jp)/\S*")
-MAX_CALL_UNITS = (
-    6  # heading, up to three sentences of offer, link, attribute list; longer is an article section with a link in it
+_SHOP = re.compile(
+    r"https?://(?:www\.)?(?:amazon\.[a-z.]+|amzn\.to|a\.co|hb\.afl\.rakuten\.co\.jp|books\.rakuten\.co\.jp)/\S*"
 )
+MAX_CALL_UNITS = 6  # heading, up to three sentences of offer, link, attribute list; longer is an article section with a link in it
 MAX_NOTE_CHARS = 160  # an affiliate note is one or two sentences
 
 
@@ -60,7 +63,11 @@ def _box_at(units: Sequence[Unit], place: int) -> tuple[int, str]:
                 return end, "related-links"
     if _AFFILIATE.search(unit.text) and unit.kind in (Kind.SENTENCE, Kind.ITEM, Kind.LABEL):
         return _end_of_note(units, place), "affiliate-note"
-    if unit.kind is Kind.SENTENCE and _LINK_ONLY.match(unit.text.strip()) and _CALL.search(unit.text):
+    if (
+        unit.kind is Kind.SENTENCE
+        and _LINK_ONLY.match(unit.text.strip())
+        and _CALL.search(unit.text)
+    ):
         return place + 1, "call-to-action"
     return place, ""
 
@@ -78,7 +85,12 @@ def _end_of_links(units: Sequence[Unit], place: int) -> int:
             or (unit.kind is Kind.HEADING and _SHOP.search(text))
         ):
             at = end = at + 1
-        elif (unit.kind in (Kind.SENTENCE, Kind.LABEL) and at == end and at + 1 < len(units) and _describes(units, at)) or (
+        elif (
+            unit.kind in (Kind.SENTENCE, Kind.LABEL)
+            and at == end
+            and at + 1 < len(units)
+            and _describes(units, at)
+        ) or (
             unit.kind is Kind.RULE and at + 1 < len(units) and _AFFILIATE.search(units[at + 1].text)
         ):
             at += 1
@@ -117,7 +129,9 @@ def _end_of_note(units: Sequence[Unit], place: int) -> int:
     end = place + 1
     while end < len(units) and units[end].paragraph == units[place].paragraph:
         end += 1
-    if sum(len(unit.text) for unit in units[place:end]) > MAX_NOTE_CHARS or not make_key(units[place].text):
+    if sum(len(unit.text) for unit in units[place:end]) > MAX_NOTE_CHARS or not make_key(
+        units[place].text
+    ):
         return place
     return end
 

@@ -8,14 +8,14 @@ from itertools import groupby
 
 from rapidfuzz import fuzz
 
-from newsletter.dedupe.article import Article, Dropped, Passage
+from newsletter.dedupe.boilerplate import strip_leavings
 from newsletter.dedupe.boxes import find_boxes
-from newsletter.dedupe.leavings import strip_leavings
-from newsletter.dedupe.pieces import Copy, drop_contained, drop_pieces, join_cut, take_flattened
-from newsletter.dedupe.render import render_passages
+from newsletter.dedupe.fragments import Copy, drop_contained, drop_pieces, join_cut, take_flattened
+from newsletter.dedupe.merge import tell
+from newsletter.dedupe.passages import Article, Dropped, Passage
 from newsletter.dedupe.repair import repair
 from newsletter.dedupe.segment import Break, Unit, cut_units
-from newsletter.dedupe.splice import tell
+from newsletter.dedupe.serialize import render_passages
 from newsletter.dedupe.title import better_title, is_title, says_title
 from newsletter.model import Cleaned, Lines, Removal, RemovalKind
 from newsletter.source.front_matter import parse_front_matter, split_front_matter
@@ -34,7 +34,13 @@ MAX_PASSES = 8  # what one pass brings together or mends the next may find to be
 
 
 def clean_body(
-    body: str, *, title: str = "", language: str = "", first_line: int = 1, boxes: bool = True, takes_title: bool = True
+    body: str,
+    *,
+    title: str = "",
+    language: str = "",
+    first_line: int = 1,
+    boxes: bool = True,
+    takes_title: bool = True,
 ) -> Cleaned:
     """Return the article that was meant.
 
@@ -54,7 +60,9 @@ def clean_body(
     origin = _straight(body, first_line)
     text, better, removals = body, title, list[Removal]()
     for _ in range(MAX_PASSES):
-        found, cleaned, rows, form = _clean_once(text, better if takes_title else title, boxes, takes_title)
+        found, cleaned, rows, form = _clean_once(
+            text, better if takes_title else title, boxes, takes_title
+        )
         better = better if form == title else form
         if cleaned != text:
             removals += [_in_source(removal, origin) for removal in found]
@@ -70,10 +78,18 @@ def clean_body(
         gone.setdefault(removal.text, []).append(removal)
     boxed = [removal for removal in removals if removal.kind is RemovalKind.BOX]
     removals = [_box_with(_follow(removal, gone), boxed) for removal in removals]
-    return Cleaned(text, tuple(sorted(removals, key=lambda removal: removal.lines)), better, len(body), origin=origin)
+    return Cleaned(
+        text,
+        tuple(sorted(removals, key=lambda removal: removal.lines)),
+        better,
+        len(body),
+        origin=origin,
+    )
 
 
-def _mend(text: str, origin: tuple[Lines | None, ...]) -> tuple[str, tuple[Lines | None, ...], list[Removal]]:
+def _mend(
+    text: str, origin: tuple[Lines | None, ...]
+) -> tuple[str, tuple[Lines | None, ...], list[Removal]]:
     """Take broken marks out of the clean text; a line that goes takes the blank line after it along."""
     rows = text.split("\n")
     mended, removals = repair(rows)
@@ -82,14 +98,20 @@ def _mend(text: str, origin: tuple[Lines | None, ...]) -> tuple[str, tuple[Lines
     kept: list[tuple[str, Lines | None]] = []
     for row, line in enumerate(mended):
         blank = line is not None and not line.strip()
-        if line is None or (blank and row and mended[row - 1] is None and (not kept or not kept[-1][0].strip())):
+        if line is None or (
+            blank and row and mended[row - 1] is None and (not kept or not kept[-1][0].strip())
+        ):
             continue
         kept.append((line, origin[row] if row < len(origin) else None))
     body = "\n".join(line for line, _ in kept)
     if not text.endswith("\n"):
         body = body.rstrip("\n")
     n_lines = body.count("\n") + (not body.endswith("\n")) if body else 0
-    return body, tuple(lines for _, lines in kept)[:n_lines], [_in_source(each, origin) for each in removals]
+    return (
+        body,
+        tuple(lines for _, lines in kept)[:n_lines],
+        [_in_source(each, origin) for each in removals],
+    )
 
 
 def clean_text(text: str, *, language: str = "", boxes: bool = True) -> Cleaned:
@@ -102,8 +124,12 @@ def clean_text(text: str, *, language: str = "", boxes: bool = True) -> Cleaned:
     title = str(dict(parse_front_matter(head, "document")).get("title") or "").strip()
     body = body.replace("\r\n", "\n").replace("\r", "\n")
     first_line = head.replace("\r\n", "\n").replace("\r", "\n").count("\n") + 1
-    cleaned = clean_body(body, title=title, language=language, first_line=first_line, boxes=boxes, takes_title=False)
-    return Cleaned(cleaned.body, cleaned.removals, cleaned.title, cleaned.n_source_chars, head, cleaned.origin)
+    cleaned = clean_body(
+        body, title=title, language=language, first_line=first_line, boxes=boxes, takes_title=False
+    )
+    return Cleaned(
+        cleaned.body, cleaned.removals, cleaned.title, cleaned.n_source_chars, head, cleaned.origin
+    )
 
 
 def _clean_once(
@@ -128,7 +154,9 @@ def _clean_once(
     removals += _prove(article, copies)
     if not removals and [passage.place for passage in article.passages] == source:
         return [], body, (), better
-    text, origin = render_passages(article.passages, units, article.dropped, body[len(body.rstrip()) :])
+    text, origin = render_passages(
+        article.passages, units, article.dropped, body[len(body.rstrip()) :]
+    )
     return removals, text, origin, better
 
 
@@ -136,7 +164,14 @@ def _follow(removal: Removal, gone: Mapping[str, Sequence[Removal]]) -> Removal:
     """Name the passage that stays when the one named went in a later pass itself."""
     for _ in range(MAX_PASSES):
         dropped = gone.get(removal.twin_text, ()) if removal.twin is not None else ()
-        next_home = next((each for each in dropped if each is not removal and each.lines == removal.twin and each.text), None)
+        next_home = next(
+            (
+                each
+                for each in dropped
+                if each is not removal and each.lines == removal.twin and each.text
+            ),
+            None,
+        )
         if next_home is None or next_home.twin is None:
             return removal
         reason = _REASONS["variant"].format(twin=f"line {next_home.twin}")
@@ -157,14 +192,28 @@ def _box_with(removal: Removal, boxed: Sequence[Removal]) -> Removal:
     if removal.twin is None or not removal.twin_text:
         return removal
     for box in boxed:
-        if box.lines.first <= removal.twin.first and removal.twin.last <= box.lines.last and removal.twin_text in box.text:
-            return replace(removal, kind=box.kind, rule=box.rule, reason=box.reason, twin=None, twin_text="", similarity=None)
+        if (
+            box.lines.first <= removal.twin.first
+            and removal.twin.last <= box.lines.last
+            and removal.twin_text in box.text
+        ):
+            return replace(
+                removal,
+                kind=box.kind,
+                rule=box.rule,
+                reason=box.reason,
+                twin=None,
+                twin_text="",
+                similarity=None,
+            )
     return removal
 
 
 def _in_source(removal: Removal, origin: tuple[Lines | None, ...]) -> Removal:
     twin = None if removal.twin is None else _spread(removal.twin, origin)
-    reason = removal.reason.format(twin="" if twin is None else f"line {twin}" if twin.first == twin.last else f"lines {twin}")
+    reason = removal.reason.format(
+        twin="" if twin is None else f"line {twin}" if twin.first == twin.last else f"lines {twin}"
+    )
     return replace(removal, lines=_spread(removal.lines, origin), twin=twin, reason=reason)
 
 
@@ -172,7 +221,9 @@ def _spread(lines: Lines, origin: tuple[Lines | None, ...]) -> Lines:
     """The source lines from which a range of lines was made."""
     rows = [row for row in origin[lines.first - 1 : lines.last] if row is not None]
     if not rows:
-        before = next((row for row in reversed(origin[: lines.first]) if row is not None), Lines(1, 1))
+        before = next(
+            (row for row in reversed(origin[: lines.first]) if row is not None), Lines(1, 1)
+        )
         return Lines(before.last, before.last)
     return Lines(min(row.first for row in rows), max(row.last for row in rows))
 
@@ -183,7 +234,14 @@ def _take_boxes(units: list[Unit]) -> tuple[list[Unit], list[Removal]]:
     place = 0
     for first, end, rule in find_boxes(units):
         kept.extend(units[place:first])
-        removals.append(_removal(units[first:end], RemovalKind.BOX, rule, "a box of the site, not text of the article"))
+        removals.append(
+            _removal(
+                units[first:end],
+                RemovalKind.BOX,
+                rule,
+                "a box of the site, not text of the article",
+            )
+        )
         if end < len(units) and units[end].gap is Break.NONE:
             units[end].gap = Break.BLANK
         place = end
@@ -191,7 +249,9 @@ def _take_boxes(units: list[Unit]) -> tuple[list[Unit], list[Removal]]:
     return kept, removals
 
 
-def _take_titles(units: list[Unit], title: str, takes_title: bool) -> tuple[list[Unit], list[Removal], str]:
+def _take_titles(
+    units: list[Unit], title: str, takes_title: bool
+) -> tuple[list[Unit], list[Removal], str]:
     """Drop the lines that say the title: at the head of the body, and where a call began anew."""
     better = title
     pending = False
@@ -202,7 +262,9 @@ def _take_titles(units: list[Unit], title: str, takes_title: bool) -> tuple[list
         text = "".join((unit.lead if n else "") + unit.text for n, unit in enumerate(paragraph))
         if not is_title(paragraph[0].kind, text, title):
             if pending:
-                paragraph[0].gap = Break.BLANK if paragraph[0].gap is Break.NONE else paragraph[0].gap
+                paragraph[0].gap = (
+                    Break.BLANK if paragraph[0].gap is Break.NONE else paragraph[0].gap
+                )
             pending = False
             kept.extend(paragraph)
             continue
@@ -210,7 +272,14 @@ def _take_titles(units: list[Unit], title: str, takes_title: bool) -> tuple[list
         if not takes_title and not says_title(text, title):
             kept.extend(paragraph)
             continue
-        removals.append(_removal(paragraph, RemovalKind.TITLE, "title-line", "the title of the post, repeated in its body"))
+        removals.append(
+            _removal(
+                paragraph,
+                RemovalKind.TITLE,
+                "title-line",
+                "the title of the post, repeated in its body",
+            )
+        )
         pending = bool(kept)
     return kept, removals, better
 
@@ -222,10 +291,15 @@ def _take_continued(units: list[Unit]) -> tuple[list[Unit], list[Removal]]:
     kept: list[Unit] = []
     removals: list[Removal] = []
     for unit in units:
-        if unit.continued and any(unit.key == other.key and other.kind is unit.kind for other in kept):
+        if unit.continued and any(
+            unit.key == other.key and other.kind is unit.kind for other in kept
+        ):
             removals.append(
                 _removal(
-                    [unit], RemovalKind.CONTINUATION, "continued-heading", "a heading with which one call continued a section"
+                    [unit],
+                    RemovalKind.CONTINUATION,
+                    "continued-heading",
+                    "a heading with which one call continued a section",
                 )
             )
         else:
@@ -276,4 +350,7 @@ def _straight(body: str, first_line: int) -> tuple[Lines | None, ...]:
     rows = body.split("\n")
     if rows and not rows[-1]:
         rows.pop()
-    return tuple(Lines(number, number) if row.strip() else None for number, row in enumerate(rows, first_line))
+    return tuple(
+        Lines(number, number) if row.strip() else None
+        for number, row in enumerate(rows, first_line)
+    )

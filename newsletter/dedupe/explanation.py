@@ -27,7 +27,10 @@ def explain(cleaned: Cleaned, *, title: str = "") -> str:
     parts = [f"{cleaned.n_source_chars:,} → {cleaned.n_chars:,} characters; removed: {sums}"]
     if title and cleaned.title and cleaned.title != title:
         parts.append(f"title: {cleaned.title}\n  the body has a better form of: {title}")
-    parts += [_explain_run(run) if len(run) > 1 else _explain_one(run[0]) for run in _runs(cleaned.removals)]
+    parts += [
+        _explain_run(run) if len(run) > 1 else _explain_one(run[0])
+        for run in _runs(cleaned.removals)
+    ]
     return "\n\n".join(parts) + "\n"
 
 
@@ -48,16 +51,26 @@ def _runs(removals: tuple[Removal, ...]) -> Iterator[list[Removal]]:
 
 def _goes_on(one: Removal, other: Removal) -> bool:
     """The next passage of the same restart: both told again word for word, the twins in the same order."""
-    if one.kind is not RemovalKind.REPEAT or other.kind is not RemovalKind.REPEAT or one.twin is None or other.twin is None:
+    if (
+        one.kind is not RemovalKind.REPEAT
+        or other.kind is not RemovalKind.REPEAT
+        or one.twin is None
+        or other.twin is None
+    ):
         return False
     return (
-        other.twin.first >= one.twin.first and other.lines.first - one.lines.last <= 2 and other.twin.first - one.twin.last <= 2
+        other.twin.first >= one.twin.first
+        and other.lines.first - one.lines.last <= 2
+        and other.twin.first - one.twin.last <= 2
     )
 
 
 def _explain_one(removal: Removal) -> str:
     similarity = "" if removal.similarity is None else f", {removal.similarity:.0%} alike"
-    lines = [f"line {removal.lines}: {removal.kind} ({removal.rule}{similarity})", f"  - {_short(removal.text)}"]
+    lines = [
+        f"line {removal.lines}: {removal.kind} ({removal.rule}{similarity})",
+        f"  - {_short(removal.text)}",
+    ]
     if removal.twin is not None:
         lines.append(f"  = line {removal.twin}: {_short(removal.twin_text)}")
     return "\n".join([*lines, f"  {removal.reason}"])

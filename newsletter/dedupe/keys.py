@@ -51,14 +51,18 @@ def measure(key: str) -> float:
 
 def find_numbers(text: str) -> tuple[str, ...]:
     """Return the numbers of a passage in order, separators of thousands removed."""
-    return tuple(found.replace(",", "") for found in _NUMBER.findall(unicodedata.normalize("NFKC", text)))
+    return tuple(
+        found.replace(",", "") for found in _NUMBER.findall(unicodedata.normalize("NFKC", text))
+    )
 
 
 def find_names(text: str) -> frozenset[str]:
     """Return the words that may be names: Latin, Cyrillic and katakana runs, case folded; link targets are no names."""
     if "](" in text:
         text = _LINK.sub(r"\1", text)
-    return frozenset(found.casefold() for found in _NAME.findall(unicodedata.normalize("NFKC", text)))
+    return frozenset(
+        found.casefold() for found in _NAME.findall(unicodedata.normalize("NFKC", text))
+    )
 
 
 def find_links(text: str) -> frozenset[str]:

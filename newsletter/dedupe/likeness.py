@@ -34,8 +34,12 @@ MIN_FAR_STUB = 8.0
 
 MAX_TOPIC_LEAD = 4  # characters before the difference: a quotation mark is gone from the key, an attribute is not
 MAX_TOPIC = 12  # characters of the differing topic: the longest of the names in the posts that stand before a particle
-_NOUN = re.compile("[\u30a1-\u30ff\u4e00-\u9fffa-z0-9]")  # この and その differ, and speak of the same
-_PARTICLE = re.compile("[^\u3041-\u3096]{0,2}(?:は|が|を|に|で|の|と|も|や|へ|から|まで)")  # 工場 and 劇場 share their end
+_NOUN = re.compile(
+    "[\u30a1-\u30ff\u4e00-\u9fffa-z0-9]"
+)  # この and その differ, and speak of the same
+_PARTICLE = re.compile(
+    "[^\u3041-\u3096]{0,2}(?:は|が|を|に|で|の|と|も|や|へ|から|まで)"
+)  # 工場 and 劇場 share their end
 
 _PROSE = frozenset({Kind.SENTENCE, Kind.ITEM, Kind.LABEL})
 _TITLES = frozenset({Kind.HEADING, Kind.LABEL})
@@ -56,7 +60,9 @@ def may_match(one: Unit, other: Unit) -> bool:
     """
     if one.kind is other.kind:
         return True
-    return (one.kind in _PROSE and other.kind in _PROSE) or (one.kind in _TITLES and other.kind in _TITLES)
+    return (one.kind in _PROSE and other.kind in _PROSE) or (
+        one.kind in _TITLES and other.kind in _TITLES
+    )
 
 
 def is_equal(one: Unit, other: Unit) -> bool:
@@ -102,14 +108,20 @@ def _topics_differ(one: str, other: str) -> bool:
     東の工場を市長が訪れた and 北の灯台を市長が訪れた are 90 % alike and two facts; names in Latin letters and numbers have their
     own guard.
     """
-    first = next((place for place, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), None)
+    first = next(
+        (place for place, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), None
+    )
     if first is None or first > MAX_TOPIC_LEAD:
         return False
-    n_same = next((n for n, (a, b) in enumerate(zip(reversed(one), reversed(other), strict=False)) if a != b), 0)
+    n_same = next(
+        (n for n, (a, b) in enumerate(zip(reversed(one), reversed(other), strict=False)) if a != b),
+        0,
+    )
     topics = one[: len(one) - n_same], other[: len(other) - n_same]
     rest = one[len(one) - n_same :]
     return _PARTICLE.match(rest) is not None and all(
-        0 < len(topic) - first <= MAX_TOPIC and _NOUN.search(topic[first:]) is not None for topic in topics
+        0 < len(topic) - first <= MAX_TOPIC and _NOUN.search(topic[first:]) is not None
+        for topic in topics
     )
 
 
@@ -124,7 +136,11 @@ def says_more(new: Unit, old: Unit) -> bool:
 
 def holds_facts(whole: Unit, part: Unit) -> bool:
     """Tell whether every number, name and link of `part` is in `whole`."""
-    return _is_within(part.numbers, whole.numbers) and part.names <= whole.names and part.links <= whole.links
+    return (
+        _is_within(part.numbers, whole.numbers)
+        and part.names <= whole.names
+        and part.links <= whole.links
+    )
 
 
 def _facts_agree(one: Unit, other: Unit) -> bool:
@@ -152,7 +168,9 @@ def _contained(one: Unit, other: Unit) -> float:
 
 def _stub(one: Unit, other: Unit, at_least: float) -> Likeness | None:
     """A piece cut off at its end (no end mark) and the unit that completes it."""
-    small, large, how = (other, one, "stub") if len(other.key) < len(one.key) else (one, other, "whole")
+    small, large, how = (
+        (other, one, "stub") if len(other.key) < len(one.key) else (one, other, "whole")
+    )
     if small.is_complete or small.size < at_least or not large.key.startswith(small.key):
         return None
     return Likeness(how, len(small.key) / len(large.key))

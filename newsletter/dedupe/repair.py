@@ -33,11 +33,15 @@ def repair(lines: Sequence[str]) -> tuple[list[str | None], list[Removal]]:
     if stray is not None:
         out[stray] = None
         code = _code_lines([line if number != stray else "" for number, line in enumerate(lines)])
-        removals.append(_removal(stray, lines[stray].strip(), "stray-fence", "a code fence that nothing closes"))
+        removals.append(
+            _removal(stray, lines[stray].strip(), "stray-fence", "a code fence that nothing closes")
+        )
     for number, line in enumerate(lines):
         if number not in code and _EMPTY_HEADING.fullmatch(line):
             out[number] = None
-            removals.append(_removal(number, line.strip(), "empty-heading", "a heading without words"))
+            removals.append(
+                _removal(number, line.strip(), "empty-heading", "a heading without words")
+            )
     for number in _odd_lines(lines, code):
         out[number] = _without_one(lines[number])
         removals.append(_removal(number, "**", "odd-bold", "a bold mark that no other one closes"))
@@ -73,7 +77,11 @@ def _stray_fence(lines: Sequence[str]) -> int | None:
     if opener is None:
         return None
     prose = sum(bool(_PROSE.search(line)) for line in lines[opener + 1 :])
-    return opener if prose >= MIN_PROSE_AFTER_FENCE or not any(line.strip() for line in lines[opener + 1 :]) else None
+    return (
+        opener
+        if prose >= MIN_PROSE_AFTER_FENCE or not any(line.strip() for line in lines[opener + 1 :])
+        else None
+    )
 
 
 def _odd_lines(lines: Sequence[str], code: set[int]) -> Iterator[int]:

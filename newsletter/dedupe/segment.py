@@ -205,7 +205,10 @@ _ATOM = re.compile(
 
 
 def _table_key(text: str) -> str:
-    rows = ("|".join(make_key(cell) for cell in row.strip().strip("|").split("|")) for row in text.split("\n"))
+    rows = (
+        "|".join(make_key(cell) for cell in row.strip().strip("|").split("|"))
+        for row in text.split("\n")
+    )
     return "\n".join(row for row in rows if row.strip("|"))
 
 
@@ -255,7 +258,11 @@ class _Cutter:
 
     def _end_while(self, pattern: re.Pattern[str]) -> int:
         end = self.place + 1
-        while end < len(self.lines) and pattern.match(self.lines[end].text) and not self.lines[end].mark:
+        while (
+            end < len(self.lines)
+            and pattern.match(self.lines[end].text)
+            and not self.lines[end].mark
+        ):
             end += 1
         return end
 
@@ -271,7 +278,11 @@ class _Cutter:
                 return self._without_blanks(end)
             if text.startswith(fence) and not text.strip(fence[0]):
                 return end + 1
-            if re.match(r"(?:`{3,}|~{3,})\w", text) and text.startswith(fence) and not self._is_balanced_from(end + 1):
+            if (
+                re.match(r"(?:`{3,}|~{3,})\w", text)
+                and text.startswith(fence)
+                and not self._is_balanced_from(end + 1)
+            ):
                 return self._without_blanks(end)
             end += 1
         return self._without_blanks(end)
@@ -288,7 +299,12 @@ class _Cutter:
         end = self.place + 1
         while end < len(self.lines):
             line = self.lines[end]
-            if not line.text.strip() or line.mark or _ITEM.match(line.text) or _starts_block(line.text):
+            if (
+                not line.text.strip()
+                or line.mark
+                or _ITEM.match(line.text)
+                or _starts_block(line.text)
+            ):
                 break
             end += 1
         return end
@@ -310,7 +326,9 @@ class _Cutter:
         text = "\n".join(line.text for line in lines)
         item = bool(_ITEM.match(lines[0].text))
         if _LABEL.match(text) and len(lines) == 1:
-            self._append(Kind.ITEM if item else Kind.LABEL, text, lines[0].number, lines[0].number, item)
+            self._append(
+                Kind.ITEM if item else Kind.LABEL, text, lines[0].number, lines[0].number, item
+            )
             self._close(end)
             return
         prefix = len(_MARKS.match(text).group())  # type: ignore[union-attr]
@@ -331,7 +349,9 @@ class _Cutter:
     def _append(self, kind: Kind, text: str, first: int, last: int, item: bool = False) -> None:
         gap = Break.MARK if self.mark else Break.BLANK if self.n_blank >= 2 else Break.NONE
         continued = self.lines[self.place].continued
-        self.units.append(Unit(kind, text, self.lead, first, last, self.paragraph, gap, item, continued))
+        self.units.append(
+            Unit(kind, text, self.lead, first, last, self.paragraph, gap, item, continued)
+        )
         self.lead = ""
         self.mark = False
         self.n_blank = 0
@@ -344,4 +364,10 @@ class _Cutter:
 
 
 def _starts_block(text: str) -> bool:
-    return bool(_FENCE.match(text) or _HEADING.match(text) or _RULE.match(text) or _TABLE.match(text) or _OTHER.match(text))
+    return bool(
+        _FENCE.match(text)
+        or _HEADING.match(text)
+        or _RULE.match(text)
+        or _TABLE.match(text)
+        or _OTHER.match(text)
+    )

@@ -20,7 +20,11 @@ _GLUED = re.compile(r"[のがにをで]")  # no title goes on with a particle af
 
 def is_title(kind: Kind, text: str, title: str) -> bool:
     """Tell whether a paragraph is nothing but the title of the post, exact, cut or decorated."""
-    if kind not in (Kind.HEADING, Kind.LABEL, Kind.SENTENCE) or not title or len(text) > 2 * len(title) + 20:
+    if (
+        kind not in (Kind.HEADING, Kind.LABEL, Kind.SENTENCE)
+        or not title
+        or len(text) > 2 * len(title) + 20
+    ):
         return False
     line = strip_marks(text).strip().strip("*")
     if kind is Kind.HEADING and not re.match(r"\s*#\s", text):
@@ -65,7 +69,11 @@ def better_title(line: str, title: str) -> str:
     if at < 0 or (at > 0 and not _YEAR.fullmatch(given[:at])):
         return title
     rest = given[at + len(full) :]
-    return text if (rest and _GLUED.match(rest) and _ENDS.search(text)) or (at > 0 and not rest) else title
+    return (
+        text
+        if (rest and _GLUED.match(rest) and _ENDS.search(text)) or (at > 0 and not rest)
+        else title
+    )
 
 
 def _is_cut(title: str, full: str) -> bool:

@@ -17,7 +17,7 @@ from pathlib import Path
 from newsletter.config import Settings
 from newsletter.desk.home import find_editions
 from newsletter.errors import ConfigError, OutputError
-from newsletter.pipeline.house import OUTPUT_NAME, read_templates
+from newsletter.pipeline.publication import OUTPUT_NAME, read_templates
 from newsletter.render.templates import Templates
 
 HOST = "127.0.0.1"
@@ -27,7 +27,9 @@ POLICY = "default-src 'self' 'unsafe-inline' data: https:; script-src 'none'; fo
 class _Handler(SimpleHTTPRequestHandler):
     """One request for the home page or for a file below the output folder."""
 
-    def __init__(self, *args: object, settings: Settings, templates: Templates, directory: str) -> None:
+    def __init__(
+        self, *args: object, settings: Settings, templates: Templates, directory: str
+    ) -> None:
         self._settings, self._templates = settings, templates
         super().__init__(*args, directory=directory)  # type: ignore[arg-type]
 
@@ -71,7 +73,9 @@ class _Handler(SimpleHTTPRequestHandler):
         return io.BytesIO(html)
 
 
-def build_server(folder: Path, settings: Settings, *, output: Path | None = None, port: int = 8000) -> ThreadingHTTPServer:
+def build_server(
+    folder: Path, settings: Settings, *, output: Path | None = None, port: int = 8000
+) -> ThreadingHTTPServer:
     """Bind the desk to a port of loopback; port 0 takes any free one.
 
     Raises:
@@ -80,18 +84,32 @@ def build_server(folder: Path, settings: Settings, *, output: Path | None = None
     root = output or folder / OUTPUT_NAME
     if not root.is_dir():
         raise OutputError(
-            "nothing to preview", at=str(root), why="there are no outputs", fix=f"run first: newsletter run {folder}"
+            "nothing to preview",
+            at=str(root),
+            why="there are no outputs",
+            fix=f"run first: newsletter run {folder}",
         )
-    handler = partial(_Handler, settings=settings, templates=read_templates(folder), directory=str(root))
+    handler = partial(
+        _Handler, settings=settings, templates=read_templates(folder), directory=str(root)
+    )
     try:
         return ThreadingHTTPServer((HOST, port), handler)
     except OSError as error:
         why = error.strerror or type(error).__name__
         fix = "choose another; --port 0 takes a free one"
-        raise ConfigError(f"cannot open port {port}", at=f"{HOST}:{port}", why=why, fix=fix) from None
+        raise ConfigError(
+            f"cannot open port {port}", at=f"{HOST}:{port}", why=why, fix=fix
+        ) from None
 
 
-def serve_desk(folder: Path, settings: Settings, *, output: Path | None, port: int, ready: Callable[[str], None]) -> None:
+def serve_desk(
+    folder: Path,
+    settings: Settings,
+    *,
+    output: Path | None,
+    port: int,
+    ready: Callable[[str], None],
+) -> None:
     """Serve until interrupted; `ready` is told the address."""
     with build_server(folder, settings, output=output, port=port) as server:
         ready(f"http://{HOST}:{server.server_address[1]}/")

@@ -12,11 +12,26 @@ from urllib.parse import urljoin, urlsplit
 
 from newsletter.config import Settings
 from newsletter.language.reading import reading_minutes
-from newsletter.model import Abridged, Alternate, Article, Cleaned, Image, MachineTranslation, Origin, Post, Translated
+from newsletter.model import (
+    Abridged,
+    Alternate,
+    Article,
+    Cleaned,
+    Image,
+    MachineTranslation,
+    Origin,
+    Post,
+    Translated,
+)
 from newsletter.source.front_matter import as_texts
 from newsletter.source.post import safe_slug
 
-COVER_FIELDS = ("image", "cover", "thumbnail", "og_image")  # what Jekyll, Hugo and Astro themes call it
+COVER_FIELDS = (
+    "image",
+    "cover",
+    "thumbnail",
+    "og_image",
+)  # what Jekyll, Hugo and Astro themes call it
 MAX_TITLE_SLUG_CHARS = 60  # about what a search result shows of an address
 
 
@@ -25,7 +40,11 @@ def post_ref(post: Post) -> str:
 
     The one the ledger knows it by (it survives a new slug), else `ref` of the front matter, else date and slug.
     """
-    return post.ref or safe_slug(str(post.fields.get("ref") or "")) or f"{post.date:%Y-%m-%d}-{post.slug}"
+    return (
+        post.ref
+        or safe_slug(str(post.fields.get("ref") or ""))
+        or f"{post.date:%Y-%m-%d}-{post.slug}"
+    )
 
 
 def post_url(settings: Settings, language: str, slug: str, date: datetime) -> str:
@@ -35,7 +54,12 @@ def post_url(settings: Settings, language: str, slug: str, date: datetime) -> st
     slug its ref), where readers' zones would give two posts of two days one address.
     """
     path = settings.posts.permalink.format(
-        language=language, slug=slug, date=f"{date:%Y-%m-%d}", year=f"{date:%Y}", month=f"{date:%m}", day=f"{date:%d}"
+        language=language,
+        slug=slug,
+        date=f"{date:%Y-%m-%d}",
+        year=f"{date:%Y}",
+        month=f"{date:%m}",
+        day=f"{date:%d}",
     )
     return settings.publication.url.rstrip("/") + percent_encode(path, safe="/:%~")
 
@@ -48,7 +72,9 @@ def title_slug(title: str) -> str:
     """
     plain = unicodedata.normalize("NFKD", title.replace("ß", "ss")).casefold()
     bare = "".join(char for char in plain if not (unicodedata.combining(char) and char < "\u0370"))
-    words = re.findall(r"\w+", unicodedata.normalize("NFC", re.sub("['’]", "", bare)).replace("_", " "))
+    words = re.findall(
+        r"\w+", unicodedata.normalize("NFC", re.sub("['’]", "", bare)).replace("_", " ")
+    )
     slug = ""
     for word in words:
         if slug and len(slug) + 1 + len(word) > MAX_TITLE_SLUG_CHARS:
@@ -94,7 +120,9 @@ def source_article(
     )
 
 
-def translated_article(original: Article, translated: Translated, settings: Settings, *, guid: str, slug: str = "") -> Article:
+def translated_article(
+    original: Article, translated: Translated, settings: Settings, *, guid: str, slug: str = ""
+) -> Article:
     """Build the article in a language it was translated into.
 
     Args:
@@ -138,7 +166,9 @@ def link_alternates(articles: Mapping[str, Article]) -> dict[str, Article]:
         language: replace(
             article,
             alternates=tuple(
-                Alternate(other.language, other.url, other.title) for other in articles.values() if other is not article
+                Alternate(other.language, other.url, other.title)
+                for other in articles.values()
+                if other is not article
             ),
         )
         for language, article in articles.items()
@@ -153,7 +183,9 @@ def _minutes(body: str, language: str) -> int:
 
 def find_own_links(body: str, site: str) -> Iterator[str]:
     """Yield the addresses of a body that may be those of posts of the site, each once, as they are written, on one line."""
-    from newsletter.source.links import find_links  # brings the Markdown parser, which a run with nothing to do can spare
+    from newsletter.source.links import (
+        find_links,  # brings the Markdown parser, which a run with nothing to do can spare
+    )
 
     host = urlsplit(site).netloc
     for address in dict.fromkeys(link.address for link in find_links(body)):
@@ -177,14 +209,21 @@ def cover_url(post: Post, settings: Settings) -> str:
         if isinstance(value, dict):
             value = value.get("path") or value.get("src") or value.get("url")
         if isinstance(value, str) and value.strip():
-            url = urljoin(settings.publication.url.rstrip("/") + "/", percent_encode(value.strip(), safe="/:?&=%~#+,;@"))
+            url = urljoin(
+                settings.publication.url.rstrip("/") + "/",
+                percent_encode(value.strip(), safe="/:?&=%~#+,;@"),
+            )
             return url if url.startswith(("http://", "https://")) else ""
     return ""
 
 
 def _notice(translated: Translated) -> MachineTranslation | None:
     """What the reader is told; None when a person has confirmed every unit."""
-    asked = [each for each in translated.translations if each.origin not in (Origin.SOURCE, Origin.GLOSSARY)]
+    asked = [
+        each
+        for each in translated.translations
+        if each.origin not in (Origin.SOURCE, Origin.GLOSSARY)
+    ]
     machine = [each for each in asked if each.origin is not Origin.CATALOGUE]
     if not machine:
         return None

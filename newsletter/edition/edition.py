@@ -30,26 +30,34 @@ SEPARATOR = " · "
 _HIDDEN = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\x00-\x1f\x7f-\x9f]")
 
 
-def build_post_edition(article: Article, settings: Settings, others: Iterable[Article] = ()) -> Edition:
+def build_post_edition(
+    article: Article, settings: Settings, others: Iterable[Article] = ()
+) -> Edition:
     """Return the edition of one post.
 
     Args:
         article: The post in one language. `others`: posts to offer below it, at most `email.max_posts` are listed.
     """
-    rest = [other for other in others if other.ref != article.ref and other.language == article.language]
+    rest = [
+        other for other in others if other.ref != article.ref and other.language == article.language
+    ]
     return Edition(
         id=article.ref,
         language=article.language,
         kind=EditionKind.POST,
         subject=_one_line(_override(article, "subject") or article.title, MAX_SUBJECT_CHARS),
-        preheader=shorten(_override(article, "preheader") or _summary(article), MAX_PREHEADER_COLUMNS),
+        preheader=shorten(
+            _override(article, "preheader") or _summary(article), MAX_PREHEADER_COLUMNS
+        ),
         date=article.date,
         articles=(article,),
         more=tuple((other.title, other.url) for other in rest[: settings.email.max_posts]),
     )
 
 
-def build_digest(articles: Sequence[Article], settings: Settings, *, id: str, date: datetime) -> Edition:
+def build_digest(
+    articles: Sequence[Article], settings: Settings, *, id: str, date: datetime
+) -> Edition:
     """Return the edition of several posts of one language: the first `email.max_posts` in full view, the rest as links.
 
     Args:
@@ -68,7 +76,9 @@ def build_digest(articles: Sequence[Article], settings: Settings, *, id: str, da
         language=first.language,
         kind=EditionKind.DIGEST,
         subject=_one_line(_override(first, "subject") or first.title, MAX_SUBJECT_CHARS),
-        preheader=shorten(titles or _override(first, "preheader") or _summary(first), MAX_PREHEADER_COLUMNS),
+        preheader=shorten(
+            titles or _override(first, "preheader") or _summary(first), MAX_PREHEADER_COLUMNS
+        ),
         date=date,
         articles=shown,
         more=tuple((article.title, article.url) for article in articles[len(shown) :]),
@@ -86,10 +96,16 @@ def check_edition(edition: Edition) -> tuple[Finding, ...]:
         findings.append(Finding("subject-long", Severity.WARNING, message))
     if not edition.preheader:
         findings.append(
-            Finding("preheader-empty", Severity.WARNING, "there is no preheader: inboxes show the beginning of the mail")
+            Finding(
+                "preheader-empty",
+                Severity.WARNING,
+                "there is no preheader: inboxes show the beginning of the mail",
+            )
         )
     elif edition.preheader == edition.subject:
-        findings.append(Finding("preheader-repeats", Severity.WARNING, "the preheader repeats the subject"))
+        findings.append(
+            Finding("preheader-repeats", Severity.WARNING, "the preheader repeats the subject")
+        )
     return tuple(findings)
 
 
@@ -113,7 +129,10 @@ def shorten(text: str, columns: int) -> str:
 
 def count_columns(text: str) -> int:
     """Return the width of a line as inboxes show it: wide characters count two."""
-    return sum(0 if unicodedata.combining(char) else 2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
+    return sum(
+        0 if unicodedata.combining(char) else 2 if unicodedata.east_asian_width(char) in "WF" else 1
+        for char in text
+    )
 
 
 def _override(article: Article, name: str) -> str:
@@ -128,7 +147,9 @@ def _override(article: Article, name: str) -> str:
 
 
 def _summary(article: Article) -> str:
-    summary = _one_line(article.summary or plain_text(article.body.strip().split("\n\n")[0].lstrip("#> ")))
+    summary = _one_line(
+        article.summary or plain_text(article.body.strip().split("\n\n")[0].lstrip("#> "))
+    )
     title = _one_line(article.title)
     return summary.removeprefix(title).strip() if len(summary) > len(title) else summary
 

@@ -22,7 +22,17 @@ from itertools import pairwise
 
 MAX_BRACKET_CHARS = 160  # longest balanced bracket seen to hold whole sentences in 45,690 real ones; longer is a lost bracket
 
-_PAIRS = {"「": "」", "『": "』", "（": "）", "【": "】", "〔": "〕", "［": "］", "〈": "〉", "《": "》", "“": "”"}
+_PAIRS = {
+    "「": "」",
+    "『": "』",
+    "（": "）",
+    "【": "】",
+    "〔": "〕",
+    "［": "］",
+    "〈": "〉",
+    "《": "》",
+    "“": "”",
+}
 _WIDE_ENDS = "。！？｡"
 _NARROW_ENDS = ".!?…"
 _OTHER_ENDS = "؟۔।॥"
@@ -60,7 +70,9 @@ def split_sentences(text: str, protected: Sequence[tuple[int, int]] = ()) -> tup
     >>> split_sentences("It rose 3.5 percent, e.g. in the U.S. market. Then it fell.")
     ('It rose 3.5 percent, e.g. in the U.S. market. ', 'Then it fell.')
     """
-    cuts = [cut for cut in _find_cuts(text) if not any(first < cut < last for first, last in protected)]
+    cuts = [
+        cut for cut in _find_cuts(text) if not any(first < cut < last for first, last in protected)
+    ]
     return tuple(text[first:last] for first, last in _ranges(cuts, len(text)))
 
 
@@ -150,7 +162,11 @@ def _after_end_mark(text: str, place: int, cuts: list[int]) -> int:
 def _ends_wide(text: str, run: str, marks: int, after: int) -> bool:
     if not any(char in _WIDE_ENDS for char in run):
         nearby = text[after : after + 1]
-        return run[-1] in "!?" and bool(re.match(r"[\u3040-\u30ff\u4e00-\u9fff「『（【]", nearby)) and not _goes_on(text, after)
+        return (
+            run[-1] in "!?"
+            and bool(re.match(r"[\u3040-\u30ff\u4e00-\u9fff「『（【]", nearby))
+            and not _goes_on(text, after)
+        )
     if "。" in run or "｡" in run:
         return True
     return not _goes_on(text, after)

@@ -21,7 +21,9 @@ from newsletter.errors import ConfigError, WorkersLost, quote
 from newsletter.pipeline.inputs import program_print
 
 _ADDRESS = re.compile(r"(?:tcp|tls|ws|wss)://\S+:\d+")
-DEADLINE_S = 10.0  # to reach a scheduler with at least one worker: an unattended run must not wait for ever
+DEADLINE_S = (
+    10.0  # to reach a scheduler with at least one worker: an unattended run must not wait for ever
+)
 
 
 @contextmanager
@@ -36,9 +38,14 @@ def open_cluster(address: str) -> Iterator[Executor]:
         import distributed
     except ImportError:
         raise ConfigError(
-            "cannot use a cluster", at="--cluster", why="Dask is not installed", fix="pip install 'newsletter[dask]'"
+            "cannot use a cluster",
+            at="--cluster",
+            why="Dask is not installed",
+            fix="pip install 'newsletter[dask]'",
         ) from None
-    logging.disable(logging.CRITICAL)  # a lost cluster is one error of ours, not a page of Dask's tracebacks
+    logging.disable(
+        logging.CRITICAL
+    )  # a lost cluster is one error of ours, not a page of Dask's tracebacks
     try:
         with _connected(distributed, address) as executor:
             yield executor
@@ -50,7 +57,9 @@ def open_cluster(address: str) -> Iterator[Executor]:
 def _connected(distributed: Any, address: str) -> Iterator[Executor]:
     client = _connect(distributed, address)
     try:
-        executor: Executor = client.get_executor(pure=False)  # pure: Dask would hash every task to look for equal ones
+        executor: Executor = client.get_executor(
+            pure=False
+        )  # pure: Dask would hash every task to look for equal ones
         executor._max_workers = _look_at_workers(client, address)  # type: ignore[attr-defined]  # what `stream` asks for
         yield executor
     except distributed.KilledWorker as error:
@@ -61,7 +70,10 @@ def _connected(distributed: Any, address: str) -> Iterator[Executor]:
 
 def _connect(distributed: Any, address: str) -> Any:
     if not _ADDRESS.fullmatch(address):
-        why, fix = f"{quote(address)} is no address of a scheduler", "e.g. --cluster tcp://10.0.0.5:8786"
+        why, fix = (
+            f"{quote(address)} is no address of a scheduler",
+            "e.g. --cluster tcp://10.0.0.5:8786",
+        )
         raise ConfigError("cannot use a cluster", at="--cluster", why=why, fix=fix)
     try:
         return distributed.Client(address, timeout=DEADLINE_S, set_as_default=False)
@@ -83,11 +95,18 @@ def _look_at_workers(client: Any, address: str) -> int:
         raise ConfigError(
             "cannot use this cluster",
             at=f"--cluster {address}",
-            why="its workers run another newsletter, or none" if prints else "its workers have no newsletter",
+            why="its workers run another newsletter, or none"
+            if prints
+            else "its workers have no newsletter",
             fix="install the same version on every worker and start them again",
         )
     return sum(client.nthreads().values())
 
 
 def _lost(address: str, why: str) -> WorkersLost:
-    return WorkersLost("cannot use the cluster", at=f"--cluster {address}", why=why, fix="look at its scheduler and run again")
+    return WorkersLost(
+        "cannot use the cluster",
+        at=f"--cluster {address}",
+        why=why,
+        fix="look at its scheduler and run again",
+    )

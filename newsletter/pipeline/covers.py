@@ -60,6 +60,8 @@ def _measure(data: bytes) -> tuple[int | None, int | None]:
 
     try:
         width, height = imagesize.get(io.BytesIO(data))
-    except Exception:  # whatever a broken image makes of its reader: the picture is still the post's
+    except (
+        Exception
+    ):  # whatever a broken image makes of its reader: the picture is still the post's
         return None, None
     return (width, height) if width > 0 and height > 0 else (None, None)

@@ -13,16 +13,16 @@ import msgspec
 from newsletter.config import CONFIG_NAME, Settings, Translate, read_settings
 from newsletter.errors import EngineUnavailable, PostError, quote
 from newsletter.language.scripts import guess_language
-from newsletter.pipeline.house import STATE_NAME, read_glossary
+from newsletter.pipeline.publication import STATE_NAME, read_glossary
 from newsletter.pipeline.report import held_texts
 from newsletter.source.front_matter import dump_front_matter, parse_front_matter, split_front_matter
-from newsletter.store.memory import Memory
-from newsletter.translate.article import Request, translate_article
-from newsletter.translate.engines.port import Engine
+from newsletter.store.translation_memory import Memory
+from newsletter.translate.engines.engine import Engine
 from newsletter.translate.engines.registry import build_engines
 from newsletter.translate.glossary import Glossary, parse_glossary
 from newsletter.translate.memory import Memory as MemoryPort
 from newsletter.translate.memory import MemoryInProcess
+from newsletter.translate.posts import Request, translate_article
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +45,19 @@ def open_stage(folder: Path, *, engine: str, environ: Mapping[str, str]) -> Iter
     """
     settings = read_settings(folder) if (folder / CONFIG_NAME).is_file() else None
     choice = settings.translate if settings else Translate()
-    engines = build_engines(msgspec.structs.replace(choice, engines=(engine,)) if engine else choice, environ)
+    engines = build_engines(
+        msgspec.structs.replace(choice, engines=(engine,)) if engine else choice, environ
+    )
     with ExitStack() as stack:
         memory: MemoryPort = MemoryInProcess()
         if settings:
             memory = stack.enter_context(Memory.open(folder / STATE_NAME, datetime.now(UTC)))
-        yield Stage(settings, engines, memory, read_glossary(folder, settings) if settings else parse_glossary("", ""))
+        yield Stage(
+            settings,
+            engines,
+            memory,
+            read_glossary(folder, settings) if settings else parse_glossary("", ""),
+        )
 
 
 def translate_document(stage: Stage, text: str, path: str, *, source: str, target: str) -> str:
@@ -63,12 +70,22 @@ def translate_document(stage: Stage, text: str, path: str, *, source: str, targe
     fields = parse_front_matter(head, path)
     values = dict(fields)
     language = (
-        source or str(values.get("lang") or "") or (stage.settings.source_language if stage.settings else guess_language(body))
+        source
+        or str(values.get("lang") or "")
+        or (stage.settings.source_language if stage.settings else guess_language(body))
     )
     request = Request(
-        source=language, target=target, title=str(values.get("title") or ""), summary="", body=body, full_body=body, fields=fields
+        source=language,
+        target=target,
+        title=str(values.get("title") or ""),
+        summary="",
+        body=body,
+        full_body=body,
+        fields=fields,
     )
-    translated = translate_article(request, engines=stage.engines, memory=stage.memory, catalogue=None, glossary=stage.glossary)
+    translated = translate_article(
+        request, engines=stage.engines, memory=stage.memory, catalogue=None, glossary=stage.glossary
+    )
     held = held_texts(translated)
     if held:
         kind = EngineUnavailable if translated.unavailable else PostError
@@ -81,4 +98,6 @@ def translate_document(stage: Stage, text: str, path: str, *, source: str, targe
             else "run again later, or choose another --engine",
         )
     new = dict(translated.fields) | ({"title": translated.title} if "title" in values else {})
-    return (dump_front_matter((key, new.get(key, value)) for key, value in fields) if head else "") + translated.full_body
+    return (
+        dump_front_matter((key, new.get(key, value)) for key, value in fields) if head else ""
+    ) + translated.full_body

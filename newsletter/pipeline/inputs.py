@@ -9,8 +9,8 @@ from pathlib import Path
 import msgspec
 
 import newsletter
-from newsletter.pipeline.house import House, catalogue_path
-from newsletter.plan.pages import PRINT_CHARS, Found, Inputs, Part, take_print
+from newsletter.pipeline.publication import House, catalogue_path
+from newsletter.plan.page_actions import PRINT_CHARS, Found, Inputs, Part, take_print
 from newsletter.render.templates import Templates
 from newsletter.store.ledger import FileRecord
 
@@ -24,14 +24,32 @@ _PARTS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     _FEED: (("feeds", "brand"), ("feed/",)),
     _INDEX: (("brand", "feeds"), ("page/",)),
 }
-_SCHEDULE = ("edition", "weekday", "max_posts")  # of [email]: they decide which editions there are, not how one looks
-_STAGES = ("language", "source", "dedupe", "abridge", "translate", "edition", "render", "campaign", "pipeline")
+_SCHEDULE = (
+    "edition",
+    "weekday",
+    "max_posts",
+)  # of [email]: they decide which editions there are, not how one looks
+_STAGES = (
+    "language",
+    "source",
+    "dedupe",
+    "abridge",
+    "translate",
+    "edition",
+    "render",
+    "campaign",
+    "pipeline",
+)
 
 
 def site_prints(house: House) -> dict[tuple[str, str], str]:
     """What feeds and indexes depend on besides articles, by language and `feed` or `index`."""
     languages = house.settings.all_languages
-    return {(language, name): _part_print(name, language, house) for language in languages for name in (_FEED, _INDEX)}
+    return {
+        (language, name): _part_print(name, language, house)
+        for language in languages
+        for name in (_FEED, _INDEX)
+    }
 
 
 def collect_inputs(
@@ -43,7 +61,9 @@ def collect_inputs(
     read: list[FileRecord] = []
     for post in posts:
         for language in post.languages[1:]:
-            record = stat_file(catalogue_path(house.folder, settings, language, post.ref), house.folder, files)
+            record = stat_file(
+                catalogue_path(house.folder, settings, language, post.ref), house.folder, files
+            )
             if record:
                 catalogues[post.ref, language] = record.content_hash[:PRINT_CHARS]
                 if files.get(record.path) != record:
@@ -55,17 +75,30 @@ def collect_inputs(
             covers[post.ref] = record.content_hash[:PRINT_CHARS]
             if files.get(record.path) != record:
                 read.append(record)
-    languages = {language for post in posts for language in post.languages} | set(settings.all_languages)
-    parts = {(language, part): _part_print(part, language, house) for language in languages for part in Part}
+    languages = {language for post in posts for language in post.languages} | set(
+        settings.all_languages
+    )
+    parts = {
+        (language, part): _part_print(part, language, house)
+        for language in languages
+        for part in Part
+    }
     glossary = take_print(_file_bytes(house.folder / settings.translate.glossary))
     return (
         Inputs(
             common=(
                 ("settings", _settings_print(house)),
                 ("program", program_print()),
-                ("report", take_print(_templates(house.templates, ("desk/",), settings.source_language))),
+                (
+                    "report",
+                    take_print(_templates(house.templates, ("desk/",), settings.source_language)),
+                ),
             ),
-            by_language={language: (("glossary", glossary),) for language in languages if language != settings.source_language},
+            by_language={
+                language: (("glossary", glossary),)
+                for language in languages
+                if language != settings.source_language
+            },
             catalogues=catalogues,
             covers=covers,
             parts=parts,
@@ -84,13 +117,21 @@ def stat_file(path: Path, folder: Path, files: Mapping[str, FileRecord]) -> File
     known = files.get(name)
     if known and (known.mtime_ns, known.n_bytes) == (seen.st_mtime_ns, seen.st_size):
         return known
-    return FileRecord(name, seen.st_mtime_ns, seen.st_size, hashlib.sha256(_file_bytes(path)).hexdigest())
+    return FileRecord(
+        name, seen.st_mtime_ns, seen.st_size, hashlib.sha256(_file_bytes(path)).hexdigest()
+    )
 
 
 def _settings_print(house: House) -> str:
     """Everything an article depends on; not the engines: another engine changes nothing that is published."""
     settings = house.settings
-    sections = (settings.publication, settings.languages, settings.posts, settings.clean, settings.abridge)
+    sections = (
+        settings.publication,
+        settings.languages,
+        settings.posts,
+        settings.clean,
+        settings.abridge,
+    )
     return take_print([msgspec.json.encode(each) for each in sections], house.require_review)
 
 
@@ -103,10 +144,16 @@ def _part_print(name: str, language: str, house: House) -> str:
     return take_print(values, _templates(house.templates, folders, language))
 
 
-def _templates(templates: Templates, folders: tuple[str, ...], language: str) -> list[tuple[str, str]]:
+def _templates(
+    templates: Templates, folders: tuple[str, ...], language: str
+) -> list[tuple[str, str]]:
     """Name and text of the templates in these folders, and of the strings the language may fall back to."""
     strings = {f"strings/{name}.toml" for name in (language, language.split("-")[0], "en")}
-    return [(name, file.text) for name, file in sorted(templates.files.items()) if name.startswith(folders) or name in strings]
+    return [
+        (name, file.text)
+        for name, file in sorted(templates.files.items())
+        if name.startswith(folders) or name in strings
+    ]
 
 
 def program_print() -> str:

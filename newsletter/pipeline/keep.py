@@ -35,7 +35,9 @@ def pack_article(article: Article) -> tuple[bytes, bytes]:
     """Return (about, text); equal articles give equal bytes."""
     bare = replace(article, body="", full_body="", front_matter=())
     front_matter = [[key, _pack(value)] for key, value in article.front_matter]
-    about = json.dumps([msgspec.to_builtins(bare), front_matter], ensure_ascii=True, separators=(",", ":"))
+    about = json.dumps(
+        [msgspec.to_builtins(bare), front_matter], ensure_ascii=True, separators=(",", ":")
+    )
     text = json.dumps([article.body, article.full_body], ensure_ascii=True)
     return about.encode(), zlib.compress(text.encode(), _LEVEL)
 
@@ -45,7 +47,9 @@ def unpack_article(about: bytes, text: bytes) -> Article:
     bare, front_matter = json.loads(about)
     body, full_body = json.loads(zlib.decompress(text))
     fields = tuple((key, _unpack(value)) for key, value in front_matter)
-    return replace(msgspec.convert(bare, Article), body=body, full_body=full_body, front_matter=fields)
+    return replace(
+        msgspec.convert(bare, Article), body=body, full_body=full_body, front_matter=fields
+    )
 
 
 def unpack_about(about: bytes) -> Article:

@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-from newsletter.pipeline.house import House
+from newsletter.pipeline.publication import House
 from newsletter.store.ledger import ArtefactRecord, Change, FileRecord, Ledger
 
 _PLACE = "the output folder"  # no path: the row of `files` that says where the outputs lie
@@ -21,7 +21,7 @@ def missing_artefacts(
     folder = str(root)
     for record in artefacts:
         try:
-            there = not moved and os.stat(f"{folder}/{record.path}").st_size == record.n_bytes  # noqa: PTH116 - thousands of them
+            there = not moved and os.stat(f"{folder}/{record.path}").st_size == record.n_bytes
         except OSError:
             there = False
         if not there:

@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 from newsletter.edition.article import post_ref
 from newsletter.errors import EXIT_DONE, EXIT_FAILED, EXIT_TEMPORARY, NewsletterError, quote
 from newsletter.model import Finding, Translated
-from newsletter.plan.pages import FUTURE, Action, Verb
+from newsletter.plan.page_actions import FUTURE, Action, Verb
 from newsletter.plan.schedule import DigestPlan
 
 if TYPE_CHECKING:
-    from newsletter.pipeline.stages import Prepared
+    from newsletter.pipeline.compose import Prepared
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +88,18 @@ class RunReport:
     def held_back(self) -> tuple[tuple[str, str], ...]:
         """Ref and reason of every post that waits for a person: a repeat, not one that waits for its day."""
         broken = {error.why for error in self.errors}
-        held = (action for action in self.actions if action.verb is Verb.HOLD and not action.reason.startswith(FUTURE))
-        return tuple(dict.fromkeys((each.ref, each.reason) for each in held if not any(why in each.reason for why in broken)))
+        held = (
+            action
+            for action in self.actions
+            if action.verb is Verb.HOLD and not action.reason.startswith(FUTURE)
+        )
+        return tuple(
+            dict.fromkeys(
+                (each.ref, each.reason)
+                for each in held
+                if not any(why in each.reason for why in broken)
+            )
+        )
 
     @property
     def planned(self) -> tuple[Action, ...]:
@@ -105,7 +115,10 @@ class RunReport:
     def summary(self) -> str:
         """The closing line."""
         counts = Counter(str(action.verb) for action in self.planned)
-        done = ", ".join(f"{verb} {count}" for verb, count in sorted(counts.items())) or "nothing to do"
+        done = (
+            ", ".join(f"{verb} {count}" for verb, count in sorted(counts.items()))
+            or "nothing to do"
+        )
         return f"{done}; {len(self.written)} files written, {len(self.removed)} removed; {len(self.errors)} errors"
 
 
@@ -124,8 +137,15 @@ def post_report(prepared: Prepared, translations: Mapping[str, Translated]) -> P
 
 def translation_report(translated: Translated) -> TranslationReport:
     """Count the units of one translation by origin and name those that hold it."""
-    origins = Counter(str(each.origin) for each in translated.translations if each.origin is not None)
-    return TranslationReport(translated.language, tuple(sorted(origins.items())), held_texts(translated), translated.unavailable)
+    origins = Counter(
+        str(each.origin) for each in translated.translations if each.origin is not None
+    )
+    return TranslationReport(
+        translated.language,
+        tuple(sorted(origins.items())),
+        held_texts(translated),
+        translated.unavailable,
+    )
 
 
 def held_texts(translated: Translated) -> tuple[str, ...]:
@@ -142,9 +162,18 @@ def report_as_json(report: RunReport) -> str:
         "output": report.output,
         "dry_run": report.dry_run,
         "plan": [
-            {"ref": each.ref, "language": each.language, "verb": str(each.verb), "reason": each.reason} for each in report.planned
+            {
+                "ref": each.ref,
+                "language": each.language,
+                "verb": str(each.verb),
+                "reason": each.reason,
+            }
+            for each in report.planned
         ],
-        "digests": [{"id": each.id, "language": each.language, "posts": [*each.refs, *each.more]} for each in report.digests],
+        "digests": [
+            {"id": each.id, "language": each.language, "posts": [*each.refs, *each.more]}
+            for each in report.digests
+        ],
         "removed": list(report.removed),
         "written": list(report.written),
         "unchanged": list(report.unchanged),
@@ -175,9 +204,17 @@ def _state(report: RunReport) -> dict[str, object]:
             }
             for post in report.posts
         ],
-        "errors": [{"what": error.what, "at": error.at, "why": error.why, "fix": error.fix} for error in report.errors],
+        "errors": [
+            {"what": error.what, "at": error.at, "why": error.why, "fix": error.fix}
+            for error in report.errors
+        ],
         "findings": [
-            {"at": at, "rule": finding.rule, "severity": str(finding.severity), "message": finding.message}
+            {
+                "at": at,
+                "rule": finding.rule,
+                "severity": str(finding.severity),
+                "message": finding.message,
+            }
             for at, finding in report.findings
         ],
     }

@@ -25,9 +25,9 @@ from newsletter.config import Settings
 from newsletter.edition.article import post_url
 from newsletter.errors import EXIT_FAILED, NewsletterError
 from newsletter.model import EditionKind
-from newsletter.pipeline.house import STATE_NAME, House, RunOptions, open_house
 from newsletter.pipeline.inputs import collect_inputs
 from newsletter.pipeline.outputs import missing_artefacts, remember_output
+from newsletter.pipeline.publication import STATE_NAME, House, RunOptions, open_house
 from newsletter.pipeline.report import RunReport
 from newsletter.pipeline.site import Site, plan_site, publish_site
 from newsletter.pipeline.state import Draft, Progress, Run
@@ -41,9 +41,19 @@ from newsletter.pipeline.work import (
     render_post,
 )
 from newsletter.pipeline.workers import open_executor, stream
-from newsletter.plan.links import Addresses, collect_addresses
-from newsletter.plan.pages import LINKS, MOVED, WORK, Action, Part, Verb, parse_prints, plan_pages, renewable_parts
-from newsletter.render.copies import copy_path
+from newsletter.plan.crosslinks import Addresses, collect_addresses
+from newsletter.plan.page_actions import (
+    LINKS,
+    MOVED,
+    WORK,
+    Action,
+    Part,
+    Verb,
+    parse_prints,
+    plan_pages,
+    renewable_parts,
+)
+from newsletter.render.site.copies import copy_path
 from newsletter.store.files import publish, remove
 from newsletter.store.ledger import (
     ArtefactRecord,
@@ -55,7 +65,7 @@ from newsletter.store.ledger import (
     State,
 )
 from newsletter.store.lock import lock
-from newsletter.store.memory import Memory
+from newsletter.store.translation_memory import Memory
 
 BATCH_POSTS = 8  # a kill costs at most so many posts of work; a batch of long posts is about 12 MB
 
@@ -120,16 +130,22 @@ def _decide(house: House, ledger: Ledger, pool: Executor | None) -> Run:
     chosen = None
     if options.only or options.since:
         chosen = frozenset(ref for ref in survey.found if _is_chosen(survey.records[ref], options))
-    plan = partial(plan_pages, survey.found, pages, now=options.now, missing=due, frozen=frozen, only=chosen)
+    plan = partial(
+        plan_pages, survey.found, pages, now=options.now, missing=due, frozen=frozen, only=chosen
+    )
     addresses = Addresses(settings.publication.url)
     run = Run(house, ledger, survey, inputs, plan(inputs), pages, frozen, files, chosen, addresses)
     run.note(Change(artefacts=tuple(artefacts.values()), addresses=ledger.addresses()))
     run.missing = frozenset(each.path for each in missing if not each.owner)
     expected = _expected(run)
     linked = {key: page for key, page in pages.items() if page.links}
-    if linked or any(each.verb in WORK for each in run.actions):  # which pages there will be does not hang on where links lead
+    if linked or any(
+        each.verb in WORK for each in run.actions
+    ):  # which pages there will be does not hang on where links lead
         run.addresses = _addresses(run, expected)
-        run.inputs = replace(inputs, links={key: run.addresses.print_of(page) for key, page in linked.items()})
+        run.inputs = replace(
+            inputs, links={key: run.addresses.print_of(page) for key, page in linked.items()}
+        )
         run.actions = plan(run.inputs)
     run.digests = plan_site(house, ledger, expected, run.posts_known)
     if settings.posts.slugs == "title":
@@ -148,7 +164,9 @@ def _places(run: Run) -> Iterator[tuple[str, str]]:
 
 def _addresses(run: Run, pages: Mapping[tuple[str, str], PageRecord]) -> Addresses:
     past = (address for each in run.past.values() for address in each)
-    return collect_addresses(run.house.settings.publication.url, pages.values(), run.posts_known, past)
+    return collect_addresses(
+        run.house.settings.publication.url, pages.values(), run.posts_known, past
+    )
 
 
 def _is_chosen(post: PostRecord, options: RunOptions) -> bool:
@@ -160,7 +178,9 @@ def _is_chosen(post: PostRecord, options: RunOptions) -> bool:
 def _frozen(house: House, ledger: Ledger, survey: Survey) -> frozenset[tuple[str, str]]:
     """Pages whose campaign is not to be touched: uploaded ones, and all when digests carry the posts."""
     if house.settings.email.edition != "post":
-        return frozenset((ref, language) for ref, post in survey.found.items() for language in post.languages)
+        return frozenset(
+            (ref, language) for ref, post in survey.found.items() for language in post.languages
+        )
     sent = {(each.edition, each.language) for each in ledger.uploads() if each.stands}
     mailed = {
         (ref, edition.language)
@@ -180,9 +200,19 @@ def _expected(run: Run) -> dict[tuple[str, str], PageRecord]:
             pages.pop(key, None)
         elif action.verb in WORK:
             post = run.survey.records[action.ref]
-            new = PageRecord(action.ref, action.language, State.PUBLISHED, "", post.slug, "", post.title, "")
-            kept = run.house.settings.posts.slugs == "title" and key in pages and action.language != post.language
-            url = pages[key].url if kept else post_url(run.house.settings, action.language, post.slug, post.date)
+            new = PageRecord(
+                action.ref, action.language, State.PUBLISHED, "", post.slug, "", post.title, ""
+            )
+            kept = (
+                run.house.settings.posts.slugs == "title"
+                and key in pages
+                and action.language != post.language
+            )
+            url = (
+                pages[key].url
+                if kept
+                else post_url(run.house.settings, action.language, post.slug, post.date)
+            )
             pages[key] = replace(pages.get(key, new), url=url)
     return pages
 
@@ -202,12 +232,23 @@ def _carry_out(run: Run, pool: Executor | None, progress: Progress) -> RunReport
     return _report(run)
 
 
-def _make_pages(run: Run, refs: Sequence[str], retired: Sequence[Action], pool: Executor | None, progress: Progress) -> None:
+def _make_pages(
+    run: Run,
+    refs: Sequence[str],
+    retired: Sequence[Action],
+    pool: Executor | None,
+    progress: Progress,
+) -> None:
     """Build posts, then render what changes beside them, when it is known under which addresses the built ones stand."""
-    from newsletter.pipeline.draft import make_tasks, render_tasks  # and with it all stages: most runs need none
+    from newsletter.pipeline.build import (  # and with it all stages: most runs need none
+        make_tasks,
+        render_tasks,
+    )
 
     drafts: dict[str, Draft] = {}
-    tasks = (PrepareTask(read_post_file(run.survey.paths[ref]), ref, run.house.settings) for ref in refs)
+    tasks = (
+        PrepareTask(read_post_file(run.survey.paths[ref]), ref, run.house.settings) for ref in refs
+    )
     made = make_tasks(run, stream(pool, prepare_file, tasks), drafts, progress, len(refs))
     _publish_rendered(run, stream(pool, render_post, made), drafts)
     run.addresses = _addresses(run, _published(run, retired))
@@ -218,7 +259,11 @@ def _make_pages(run: Run, refs: Sequence[str], retired: Sequence[Action], pool: 
 def _published(run: Run, retired: Sequence[Action]) -> dict[tuple[str, str], PageRecord]:
     """The pages that are published now and will be after this run."""
     gone = {(each.ref, each.language) for each in retired}
-    return {key: page for key, page in run.pages.items() if page.state is State.PUBLISHED and key not in gone}
+    return {
+        key: page
+        for key, page in run.pages.items()
+        if page.state is State.PUBLISHED and key not in gone
+    }
 
 
 def _relinks(run: Run, retired: Sequence[Action]) -> Iterator[Action]:
@@ -226,8 +271,14 @@ def _relinks(run: Run, retired: Sequence[Action]) -> Iterator[Action]:
     planned = {(each.ref, each.language) for each in run.actions if each.verb is Verb.RENDER}
     for (ref, language), page in sorted(_published(run, retired).items()):
         stands = parse_prints(page.parts).get(LINKS, "") == run.addresses.print_of(page)
-        if not stands and (ref, language) not in planned and (run.chosen is None or ref in run.chosen):
-            yield Action(ref, language, Verb.RENDER, MOVED, renewable_parts(ref, language, run.frozen))
+        if (
+            not stands
+            and (ref, language) not in planned
+            and (run.chosen is None or ref in run.chosen)
+        ):
+            yield Action(
+                ref, language, Verb.RENDER, MOVED, renewable_parts(ref, language, run.frozen)
+            )
 
 
 def _publish_rendered(run: Run, rendered: Iterator[Rendered], drafts: dict[str, Draft]) -> None:
@@ -250,7 +301,9 @@ def _remember_unbuilt(run: Run) -> None:
         if page and page.state is State.PUBLISHED:
             continue
         posts.setdefault(action.ref, replace(post, state=State.HELD, reason=action.reason))
-        record = PageRecord(action.ref, action.language, State.HELD, action.reason, post.slug, "", post.title, "")
+        record = PageRecord(
+            action.ref, action.language, State.HELD, action.reason, post.slug, "", post.title, ""
+        )
         if page != record:
             pages.append(record)
         run.pages[action.ref, action.language] = record
@@ -258,15 +311,26 @@ def _remember_unbuilt(run: Run) -> None:
     worked_on = {each.ref for each in run.actions if each.verb not in (Verb.NOTHING, Verb.RENDER)}
     for ref, post in run.survey.records.items():
         before = known.get(ref)
-        is_out = before is not None and before.state is State.PUBLISHED and run.survey.found[ref].published
+        is_out = (
+            before is not None
+            and before.state is State.PUBLISHED
+            and run.survey.found[ref].published
+        )
         if is_out and before != post and ref not in worked_on:
             posts.setdefault(ref, post)
     bands = tuple((ref, run.survey.bands[ref]) for ref in posts if ref in run.survey.bands)
     changed = {ref: post for ref, post in posts.items() if known.get(ref) != post}
     known_files = run.ledger.files() if changed else {}
-    files = tuple(each for path, each in run.files.items() if known_files.get(path) != each) if changed else ()
+    files = (
+        tuple(each for path, each in run.files.items() if known_files.get(path) != each)
+        if changed
+        else ()
+    )
     if changed or pages:
-        run.ledger.save(Change(tuple(changed.values()), tuple(pages), bands=bands, files=files), run.house.options.now)
+        run.ledger.save(
+            Change(tuple(changed.values()), tuple(pages), bands=bands, files=files),
+            run.house.options.now,
+        )
 
 
 # ---------------------------------------------------------------- publish
@@ -275,15 +339,21 @@ def _remember_unbuilt(run: Run) -> None:
 def _publish_batch(run: Run, batch: list[Rendered], drafts: dict[str, Draft]) -> None:
     """Bring the files of some posts to their places, then tell the ledger."""
     now = run.house.options.now
-    published = publish((output.artefact for each in batch for output in each.outputs), run.house.output)
+    published = publish(
+        (output.artefact for each in batch for output in each.outputs), run.house.output
+    )
     run.written.extend(published.written)
     run.unchanged.extend(published.unchanged)
     done = [(each, drafts.pop(each.ref)) for each in batch]
-    records = {record.path: record for each, _ in done for record in _records(each.ref, each.outputs)}
+    records = {
+        record.path: record for each, _ in done for record in _records(each.ref, each.outputs)
+    }
     for each, draft in done:
         run.findings.extend(each.findings)
         own = (run.artefacts[path] for path in run.owned.get(each.ref, ()) if path not in records)
-        run.stale.extend(record.path for record in own if (record.language, record.fingerprint) in draft.rendered)
+        run.stale.extend(
+            record.path for record in own if (record.language, record.fingerprint) in draft.rendered
+        )
     change = Change(
         posts=tuple(draft.post for _, draft in done),
         pages=tuple(page for _, draft in done for page in draft.pages),
@@ -303,7 +373,12 @@ def _records(ref: str, outputs: Sequence[Output]) -> Iterator[ArtefactRecord]:
     for output in outputs:
         content = output.artefact.content
         yield ArtefactRecord(
-            output.artefact.path, hashlib.sha256(content).hexdigest(), ref, output.language, output.part, len(content)
+            output.artefact.path,
+            hashlib.sha256(content).hexdigest(),
+            ref,
+            output.language,
+            output.part,
+            len(content),
         )
 
 
@@ -313,7 +388,13 @@ def _editions(run: Run, rendered: Rendered, draft: Draft) -> Iterator[EditionRec
     for language, subject in rendered.subjects:
         article = draft.dates[language]
         yield EditionRecord(
-            rendered.ref, language, EditionKind.POST, subject, article.date, (rendered.ref,), hashes.get(language, "")
+            rendered.ref,
+            language,
+            EditionKind.POST,
+            subject,
+            article.date,
+            (rendered.ref,),
+            hashes.get(language, ""),
         )
 
 
@@ -323,7 +404,11 @@ def _publish_the_site(run: Run, retired: Sequence[Action], pool: Executor | None
         house=run.house,
         ledger=run.ledger,
         pages=_published(run, retired),
-        held={key: page for key, page in run.pages.items() if page.state is State.HELD and key[0] in run.survey.found},
+        held={
+            key: page
+            for key, page in run.pages.items()
+            if page.state is State.HELD and key[0] in run.survey.found
+        },
         posts=run.posts_known,
         artefacts=run.artefacts,
         addresses=run.addresses,
@@ -346,21 +431,32 @@ def _retire(run: Run, retired: Sequence[Action]) -> None:
     now = run.house.options.now
     gone = {(each.ref, each.language): each.reason for each in retired}
     left = {ref for ref, _ in gone} - {
-        ref for (ref, language), page in run.pages.items() if page.state is State.PUBLISHED and (ref, language) not in gone
+        ref
+        for (ref, language), page in run.pages.items()
+        if page.state is State.PUBLISHED and (ref, language) not in gone
     }
     stale = set(run.stale)
     for record in run.artefacts.values():
-        is_gone = (record.owner, record.language) in gone or (record.owner in left and not record.language)
+        is_gone = (record.owner, record.language) in gone or (
+            record.owner in left and not record.language
+        )
         sent = record.fingerprint == Part.CAMPAIGN and (record.owner, record.language) in run.frozen
         if is_gone and not sent:
             stale.add(record.path)
     if not stale and not gone:
         return
     run.removed.extend(remove(sorted(stale), run.house.output))
-    pages = tuple(replace(run.pages[key], state=State.RETIRED, reason=reason) for key, reason in sorted(gone.items()))
+    pages = tuple(
+        replace(run.pages[key], state=State.RETIRED, reason=reason)
+        for key, reason in sorted(gone.items())
+    )
     known = run.ledger.posts()  # anew: this run may have published some of them
     posts = tuple(
-        replace(known[ref], state=State.RETIRED, reason=next(reason for (own, _), reason in gone.items() if own == ref))
+        replace(
+            known[ref],
+            state=State.RETIRED,
+            reason=next(reason for (own, _), reason in gone.items() if own == ref),
+        )
         for ref in sorted(left)
         if ref in known
     )

@@ -15,16 +15,23 @@ from typing import overload
 
 from newsletter.errors import NewsletterError
 from newsletter.model import Artefact, Article, Edition, EditionKind, Finding
-from newsletter.pipeline.house import House
 from newsletter.pipeline.inputs import site_prints
 from newsletter.pipeline.keep import unpack_about, unpack_article
+from newsletter.pipeline.publication import House
 from newsletter.pipeline.work import FeedTask, Kit, render_document
 from newsletter.pipeline.workers import stream
-from newsletter.plan.links import Addresses, lead_links
-from newsletter.plan.pages import LINKS, Part, parse_prints, take_print
+from newsletter.plan.crosslinks import Addresses, lead_links
+from newsletter.plan.page_actions import LINKS, Part, parse_prints, take_print
 from newsletter.plan.schedule import WEEKDAYS, Candidate, DigestPlan, Rhythm, Schedule, plan_digests
 from newsletter.store.files import publish
-from newsletter.store.ledger import ArtefactRecord, Change, EditionRecord, Ledger, PageRecord, PostRecord
+from newsletter.store.ledger import (
+    ArtefactRecord,
+    Change,
+    EditionRecord,
+    Ledger,
+    PageRecord,
+    PostRecord,
+)
 
 RUN_PATH = "reports/run.json"
 _Key = tuple[str, str]
@@ -104,7 +111,9 @@ def plan_site(
 ) -> tuple[DigestPlan, ...]:
     """Decide which digests are due, if these pages are published."""
     email = house.settings.email
-    schedule = Schedule(Rhythm(email.edition), house.settings.publication.timezone, WEEKDAYS.index(email.weekday))
+    schedule = Schedule(
+        Rhythm(email.edition), house.settings.publication.timezone, WEEKDAYS.index(email.weekday)
+    )
     if schedule.rhythm is Rhythm.POST:
         return ()
     editions = ledger.editions().values()
@@ -126,7 +135,9 @@ def publish_site(site: Site) -> SiteDone:
     _publish_digests(site, done)
     prints = site_prints(site.house)
     _publish_group(site, done, "index", _index_print(site, prints), _render_index)
-    for language in dict.fromkeys((*site.house.settings.all_languages, *(language for _, language in site.pages))):
+    for language in dict.fromkeys(
+        (*site.house.settings.all_languages, *(language for _, language in site.pages))
+    ):
         _publish_feeds(site, done, language, prints.get((language, "feed"), ""))
     _drop_languages(site, done)
     return done
@@ -152,7 +163,9 @@ def _publish_digests(site: Site, done: SiteDone) -> None:
 
 def _digest_print(site: Site, pages: Iterable[PageRecord]) -> str:
     kept = ((page, parse_prints(page.parts)) for page in pages)
-    return take_print([(page.article_hash, prints.get(Part.CAMPAIGN), prints.get(LINKS)) for page, prints in kept])
+    return take_print(
+        [(page.article_hash, prints.get(Part.CAMPAIGN), prints.get(LINKS)) for page, prints in kept]
+    )
 
 
 def _is_missing(site: Site, name: str, language: str) -> bool:
@@ -160,10 +173,12 @@ def _is_missing(site: Site, name: str, language: str) -> bool:
     return any(path.startswith(folder) for path in site.missing)
 
 
-def _publish_digest(site: Site, done: SiteDone, name: str, pages: Sequence[PageRecord], plan: DigestPlan) -> None:
+def _publish_digest(
+    site: Site, done: SiteDone, name: str, pages: Sequence[PageRecord], plan: DigestPlan
+) -> None:
     from newsletter.campaign.bundle import build_campaign
     from newsletter.edition.edition import build_digest
-    from newsletter.pipeline.stages import shorten
+    from newsletter.pipeline.compose import shorten
 
     house = site.house
     articles = [get_article(site, page) for page in pages]
@@ -191,18 +206,27 @@ def _publish_digest(site: Site, done: SiteDone, name: str, pages: Sequence[PageR
 
 def _index_print(site: Site, prints: Mapping[_Key, str]) -> str:
     pages = sorted((page.ref, page.language, page.article_hash) for page in site.pages.values())
-    editions = sorted((*key, each.subject, each.made.isoformat()) for key, each in site.ledger.editions().items())
-    standings = [(key, page.state, page.reason, page.url, site.posts[key[0]].path) for key, page in _standing(site)]
+    editions = sorted(
+        (*key, each.subject, each.made.isoformat()) for key, each in site.ledger.editions().items()
+    )
+    standings = [
+        (key, page.state, page.reason, page.url, site.posts[key[0]].path)
+        for key, page in _standing(site)
+    ]
     errors = [(each.what, each.at, each.why, each.fix) for each in site.errors]
     return f"index:{take_print(pages, editions, sorted(prints.items()), standings, errors)}"
 
 
 def _render_index(site: Site) -> Iterator[Artefact]:
-    from newsletter.render.pages import render_index
+    from newsletter.render.site.pages import render_index
 
     settings = site.house.settings
     articles = {
-        language: [unpack_about(about) for ref, about in site.ledger.abouts(language).items() if (ref, language) in site.pages]
+        language: [
+            unpack_about(about)
+            for ref, about in site.ledger.abouts(language).items()
+            if (ref, language) in site.pages
+        ]
         for language in settings.all_languages
     }
     editions = [_light(each) for each in site.ledger.editions().values() if _is_there(site, each)]
@@ -211,7 +235,9 @@ def _render_index(site: Site) -> Iterator[Artefact]:
 
 
 def _light(edition: EditionRecord) -> Edition:
-    return Edition(edition.id, edition.language, edition.kind, edition.subject, "", edition.made, ())
+    return Edition(
+        edition.id, edition.language, edition.kind, edition.subject, "", edition.made, ()
+    )
 
 
 def _is_there(site: Site, edition: EditionRecord) -> bool:
@@ -226,13 +252,25 @@ def _state(site: Site) -> bytes:
     """`reports/run.json`: where everything stands; no times of its own, so that an idle run leaves it as it is."""
     posts: dict[str, dict[str, object]] = {}
     for key, page in _standing(site):
-        post = posts.setdefault(key[0], {"ref": key[0], "path": site.posts[key[0]].path, "languages": []})
-        entry = {"language": key[1], "state": str(page.state), "reason": page.reason, "url": page.url}
+        post = posts.setdefault(
+            key[0], {"ref": key[0], "path": site.posts[key[0]].path, "languages": []}
+        )
+        entry = {
+            "language": key[1],
+            "state": str(page.state),
+            "reason": page.reason,
+            "url": page.url,
+        }
         languages = post["languages"]
         assert isinstance(languages, list)
         languages.append(entry)
-    errors = [{"what": each.what, "at": each.at, "why": each.why, "fix": each.fix} for each in site.errors]
-    return (json.dumps({"posts": list(posts.values()), "errors": errors}, ensure_ascii=False, indent=1) + "\n").encode()
+    errors = [
+        {"what": each.what, "at": each.at, "why": each.why, "fix": each.fix} for each in site.errors
+    ]
+    return (
+        json.dumps({"posts": list(posts.values()), "errors": errors}, ensure_ascii=False, indent=1)
+        + "\n"
+    ).encode()
 
 
 # ---------------------------------------------------------------- feeds
@@ -246,18 +284,33 @@ def _publish_feeds(site: Site, done: SiteDone, language: str, kind: str) -> None
     for number, (first, end) in enumerate(ranges):
         neighbours = (len(ranges) - 1,) if number == 0 else (number < len(ranges) - 1,)
         own = pages[first:end]
-        entries = [(page.article_hash, page.url, page.links and parse_prints(page.parts).get(LINKS)) for page in own]
+        entries = [
+            (page.article_hash, page.url, page.links and parse_prints(page.parts).get(LINKS))
+            for page in own
+        ]
         wanted[number] = f"feed:{take_print(kind, neighbours, entries)}"
-    stale = {number for number, value in wanted.items() if not _feed_stands(site, language, number, value)}
-    old = {path for path, each in site.artefacts.items() if each.language == language and each.fingerprint.startswith("feed:")}
-    done.stale.extend(sorted(old - {name for number in wanted for name in _feed_paths(language, number)}))
+    stale = {
+        number
+        for number, value in wanted.items()
+        if not _feed_stands(site, language, number, value)
+    }
+    old = {
+        path
+        for path, each in site.artefacts.items()
+        if each.language == language and each.fingerprint.startswith("feed:")
+    }
+    done.stale.extend(
+        sorted(old - {name for number in wanted for name in _feed_paths(language, number)})
+    )
     if not stale:
         return
     numbers = sorted(stale, reverse=True)  # archives first: the main feed names them
     made: dict[str, ArtefactRecord] = {}
 
     def artefacts() -> Iterator[Artefact]:
-        for number, document in zip(numbers, _render_documents(site, language, pages, numbers, ranges), strict=True):
+        for number, document in zip(
+            numbers, _render_documents(site, language, pages, numbers, ranges), strict=True
+        ):
             for artefact in document:
                 made[artefact.path] = _record(artefact, language, wanted[number])
                 yield artefact
@@ -271,12 +324,19 @@ def _publish_feeds(site: Site, done: SiteDone, language: str, kind: str) -> None
 def _document_ranges(n_pages: int, n_entries: int) -> list[tuple[int, int]]:
     """Which entries, newest first, each document shows: the main feed, then the archive pages from the oldest on."""
     n_archives = max(0, -(-(n_pages - n_entries) // n_entries))
-    archives = ((n_pages - number * n_entries, n_pages - (number - 1) * n_entries) for number in range(1, n_archives + 1))
+    archives = (
+        (n_pages - number * n_entries, n_pages - (number - 1) * n_entries)
+        for number in range(1, n_archives + 1)
+    )
     return [(0, n_entries), *archives]
 
 
 def _render_documents(
-    site: Site, language: str, pages: Sequence[PageRecord], numbers: Sequence[int], ranges: Sequence[tuple[int, int]]
+    site: Site,
+    language: str,
+    pages: Sequence[PageRecord],
+    numbers: Sequence[int],
+    ranges: Sequence[tuple[int, int]],
 ) -> Iterator[tuple[Artefact, ...]]:
     """Render some documents of a feed, with the workers of the run where it has made pages."""
     from newsletter.render.feeds import build_feed, render_feeds
@@ -285,7 +345,12 @@ def _render_documents(
     abouts = site.ledger.abouts(language)
     feed = build_feed([unpack_about(abouts[page.ref]) for page in pages], language, settings)
     feeds = (
-        replace(feed, articles=Window(len(pages), first, tuple(get_article(site, page) for page in pages[first:end])))
+        replace(
+            feed,
+            articles=Window(
+                len(pages), first, tuple(get_article(site, page) for page in pages[first:end])
+            ),
+        )
         for first, end in (ranges[number] for number in numbers)
     )
     if site.kit is None:
@@ -293,13 +358,20 @@ def _render_documents(
             yield tuple(render_feeds(each, settings, site.house.templates, {number}))
         return
     kit = site.kit
-    yield from stream(site.pool, render_document, (FeedTask(kit, *each) for each in zip(feeds, numbers, strict=True)))
+    yield from stream(
+        site.pool,
+        render_document,
+        (FeedTask(kit, *each) for each in zip(feeds, numbers, strict=True)),
+    )
 
 
 def _feed_stands(site: Site, language: str, number: int, value: str) -> bool:
     paths = _feed_paths(language, number)
     return all(
-        path in site.artefacts and site.artefacts[path].fingerprint == value and path not in site.missing for path in paths
+        path in site.artefacts
+        and site.artefacts[path].fingerprint == value
+        and path not in site.missing
+        for path in paths
     )
 
 
@@ -315,8 +387,16 @@ def _feed_paths(language: str, number: int) -> tuple[str, ...]:
 def _publish_group(site: Site, done: SiteDone, group: str, value: str, render: object) -> None:
     """Make a group of files anew unless all of them stand with this print."""
     assert callable(render)
-    old = {path: each for path, each in site.artefacts.items() if each.fingerprint.startswith(f"{group}:")}
-    if old and all(each.fingerprint == value for each in old.values()) and not site.missing & set(old):
+    old = {
+        path: each
+        for path, each in site.artefacts.items()
+        if each.fingerprint.startswith(f"{group}:")
+    }
+    if (
+        old
+        and all(each.fingerprint == value for each in old.values())
+        and not site.missing & set(old)
+    ):
         return
     made: dict[str, ArtefactRecord] = {}
 
@@ -337,7 +417,9 @@ def _drop_languages(site: Site, done: SiteDone) -> None:
     alive = {*site.house.settings.all_languages, *(language for _, language in site.pages)}
     done.stale.extend(
         sorted(
-            path for path, each in site.artefacts.items() if each.fingerprint.startswith("feed:") and each.language not in alive
+            path
+            for path, each in site.artefacts.items()
+            if each.fingerprint.startswith("feed:") and each.language not in alive
         )
     )
 

@@ -6,14 +6,14 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from newsletter.model import Article, Finding
-from newsletter.pipeline.house import House
+from newsletter.pipeline.publication import House
 from newsletter.pipeline.report import PostReport
 from newsletter.pipeline.survey import Survey
 from newsletter.pipeline.work import (
     Kit,
 )
-from newsletter.plan.links import Addresses
-from newsletter.plan.pages import Action, Inputs
+from newsletter.plan.crosslinks import Addresses
+from newsletter.plan.page_actions import Action, Inputs
 from newsletter.plan.schedule import DigestPlan
 from newsletter.store.ledger import (
     AddressRecord,

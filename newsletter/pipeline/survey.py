@@ -24,7 +24,7 @@ from newsletter.errors import NewsletterError, PostError, quote
 from newsletter.pipeline.posts import find_posts
 from newsletter.pipeline.work import Examined, ExamineTask, examine, read_post_file, read_text
 from newsletter.pipeline.workers import stream
-from newsletter.plan.pages import Found
+from newsletter.plan.page_actions import Found
 from newsletter.plan.resemblance import N_BANDS, Rank, Resemblance, compare, find_twin
 from newsletter.store.ledger import Ledger, PostRecord, State
 
@@ -52,7 +52,9 @@ class Survey:
     known: dict[str, PostRecord] = field(default_factory=dict)
 
 
-def survey_posts(folder: Path, settings: Settings, ledger: Ledger, executor: Executor | None) -> Survey:
+def survey_posts(
+    folder: Path, settings: Settings, ledger: Ledger, executor: Executor | None
+) -> Survey:
     """Look at every post file below the posts folder of a publication."""
     known = ledger.posts()
     survey = Survey(known=known)
@@ -68,14 +70,21 @@ def survey_posts(folder: Path, settings: Settings, ledger: Ledger, executor: Exe
             continue
         seen = path.stat()
         record = by_path.get(name)
-        if record and record.state is State.PUBLISHED and (record.mtime_ns, record.n_bytes) == (seen.st_mtime_ns, seen.st_size):
+        if (
+            record
+            and record.state is State.PUBLISHED
+            and (record.mtime_ns, record.n_bytes) == (seen.st_mtime_ns, seen.st_size)
+        ):
             _add_known(survey, record, path, settings)
         else:
             fresh.append((path, name, seen))
     if not names:
         survey.errors.append(_no_posts(root))
     vanished = [each for each in by_path.values() if each.path not in names]
-    tasks = (ExamineTask(read_post_file(path), name, seen.st_mtime_ns, seen.st_size, settings) for path, name, seen in fresh)
+    tasks = (
+        ExamineTask(read_post_file(path), name, seen.st_mtime_ns, seen.st_size, settings)
+        for path, name, seen in fresh
+    )
     examined = list(stream(executor, examine, tasks))
     for each in examined:
         _add_examined(survey, each, known, by_path, vanished, ledger, settings)
@@ -92,7 +101,13 @@ def languages_of(language: str, settings: Settings) -> tuple[str, ...]:
 def _add_known(survey: Survey, record: PostRecord, path: Path, settings: Settings) -> None:
     languages = languages_of(record.language, settings)
     survey.found[record.ref] = Found(
-        record.ref, record.path, record.date, record.slug, record.content_hash, languages, cover=record.cover
+        record.ref,
+        record.path,
+        record.date,
+        record.slug,
+        record.content_hash,
+        languages,
+        cover=record.cover,
     )
     survey.paths[record.ref] = path
     survey.records[record.ref] = record
@@ -127,7 +142,14 @@ def _add_examined(
     vanished[:] = [each for each in vanished if each.ref != ref]
     languages = languages_of(seen.language, settings)
     survey.found[ref] = Found(
-        ref, seen.name, seen.date, seen.slug, seen.content_hash, languages, seen.published, cover=seen.cover
+        ref,
+        seen.name,
+        seen.date,
+        seen.slug,
+        seen.content_hash,
+        languages,
+        seen.published,
+        cover=seen.cover,
     )
     survey.paths[ref] = seen.path
     survey.bands[ref] = seen.bands
@@ -149,11 +171,19 @@ def _add_examined(
     )
 
 
-def _add_broken(survey: Survey, record: PostRecord, seen: Examined, error: PostError, settings: Settings) -> None:
+def _add_broken(
+    survey: Survey, record: PostRecord, seen: Examined, error: PostError, settings: Settings
+) -> None:
     languages = languages_of(record.language, settings)
     why = f"the file cannot be used: {error.why}"
     survey.found[record.ref] = Found(
-        record.ref, record.path, record.date, record.slug, record.content_hash, languages, broken=why
+        record.ref,
+        record.path,
+        record.date,
+        record.slug,
+        record.content_hash,
+        languages,
+        broken=why,
     )
     survey.paths[record.ref] = seen.path
     survey.records[record.ref] = record
@@ -176,12 +206,20 @@ def _ref_of(
     same = [each.ref for each in gone.values() if each.content_hash == seen.content_hash]
     if same:
         return min(same)
-    alike = [(shared, ref) for ref, shared in ledger.find_alike(seen.bands) if ref in gone and shared * 2 >= N_BANDS]
+    alike = [
+        (shared, ref)
+        for ref, shared in ledger.find_alike(seen.bands)
+        if ref in gone and shared * 2 >= N_BANDS
+    ]
     return max(alike)[1] if gone and alike else seen.ref
 
 
 def _find_twins(
-    survey: Survey, examined: Iterable[Examined], known: Mapping[str, PostRecord], ledger: Ledger, settings: Settings
+    survey: Survey,
+    examined: Iterable[Examined],
+    known: Mapping[str, PostRecord],
+    ledger: Ledger,
+    settings: Settings,
 ) -> None:
     """Mark every post that repeats one with a better right to stand."""
     may_repeat = {each.path for each in examined if each.may_repeat}
@@ -193,14 +231,22 @@ def _find_twins(
     for ref, keys in new.items():
         if survey.paths[ref] in may_repeat:
             continue
-        near = {other for key in keys for other in by_key[key]} | {other for other, _ in ledger.find_alike(keys)}
-        better = [other for other in near if other in survey.found and _rank(other, survey, known) < _rank(ref, survey, known)]
+        near = {other for key in keys for other in by_key[key]} | {
+            other for other, _ in ledger.find_alike(keys)
+        }
+        better = [
+            other
+            for other in near
+            if other in survey.found and _rank(other, survey, known) < _rank(ref, survey, known)
+        ]
         twin = _most_alike(ref, sorted(better), survey, settings)
         if twin:
             survey.found[ref] = replace(survey.found[ref], twin=twin)
 
 
-def _find_shared_addresses(survey: Survey, known: Mapping[str, PostRecord], settings: Settings) -> None:
+def _find_shared_addresses(
+    survey: Survey, known: Mapping[str, PostRecord], settings: Settings
+) -> None:
     """Hold every post whose address or copy another post has: one of them would overwrite the other."""
     holders: dict[str, str] = {}
     for ref in sorted(survey.found, key=lambda ref: _rank(ref, survey, known)):
@@ -214,7 +260,9 @@ def _find_shared_addresses(survey: Survey, known: Mapping[str, PostRecord], sett
             continue
         why = f"{quote(survey.found[holder].path)} has the same address"
         fix = "give one of them another slug: in the front matter, or rename it"
-        survey.errors.append(PostError(f"cannot use {quote(post.path)}", at=str(survey.paths[ref]), why=why, fix=fix))
+        survey.errors.append(
+            PostError(f"cannot use {quote(post.path)}", at=str(survey.paths[ref]), why=why, fix=fix)
+        )
         survey.found[ref] = replace(post, broken=why)
 
 
@@ -224,11 +272,15 @@ def _rank(ref: str, survey: Survey, known: Mapping[str, PostRecord]) -> Rank:
     return Rank(not published, post.date if post.published else _NEVER, ref)
 
 
-def _most_alike(ref: str, others: list[str], survey: Survey, settings: Settings) -> Resemblance | None:
+def _most_alike(
+    ref: str, others: list[str], survey: Survey, settings: Settings
+) -> Resemblance | None:
     if not others:
         return None
     text = read_text(survey.paths[ref], settings)
-    return find_twin(compare(other, text, read_text(survey.paths[other], settings)) for other in others)
+    return find_twin(
+        compare(other, text, read_text(survey.paths[other], settings)) for other in others
+    )
 
 
 def _is_text(name: str) -> bool:
@@ -241,7 +293,9 @@ def _is_text(name: str) -> bool:
 
 def _odd_name(name: str) -> PostError:
     shown = name.encode("utf-8", "backslashreplace").decode()
-    return PostError(f"cannot use {quote(shown)}", at=shown, why="its name is not UTF-8", fix="rename the file")
+    return PostError(
+        f"cannot use {quote(shown)}", at=shown, why="its name is not UTF-8", fix="rename the file"
+    )
 
 
 def _no_posts(root: Path) -> PostError:

@@ -25,13 +25,13 @@ from newsletter.edition.article import post_ref
 from newsletter.errors import PostError, quote
 from newsletter.model import Artefact, Article, Feed, Finding, Post, Translated
 from newsletter.pipeline.covers import cover_name
-from newsletter.plan.pages import Part
+from newsletter.plan.page_actions import Part
 from newsletter.plan.resemblance import ALLOW_FIELD, build_bands
 from newsletter.render.templates import Templates
 from newsletter.source.post import is_published, parse_post, safe_slug
 
 if TYPE_CHECKING:
-    from newsletter.pipeline.stages import Prepared
+    from newsletter.pipeline.compose import Prepared
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +174,12 @@ def read_post_file(path: Path) -> PostFile:
         why = (error.strerror or type(error).__name__).lower()
         return PostFile(
             path,
-            error=PostError(f"cannot read {quote(path.name)}", at=str(path), why=why, fix="make the file readable"),
+            error=PostError(
+                f"cannot read {quote(path.name)}",
+                at=str(path),
+                why=why,
+                fix="make the file readable",
+            ),
         )
 
 
@@ -212,7 +217,7 @@ def read_text(path: Path, settings: Settings) -> str:
 
 def prepare_file(task: PrepareTask) -> PreparedFile:
     """Parse, clean and abridge one post."""
-    from newsletter.pipeline.stages import prepare
+    from newsletter.pipeline.compose import prepare
 
     try:
         post, content_hash = _parse(task.file, task.settings)
@@ -223,8 +228,8 @@ def prepare_file(task: PrepareTask) -> PreparedFile:
 
 def render_post(task: RenderTask) -> Rendered:
     """Make every wanted output of one post."""
-    from newsletter.render.redirect import render_redirect
-    from newsletter.render.report import render_report
+    from newsletter.render.site.post_report import render_report
+    from newsletter.render.site.redirect import render_redirect
 
     settings, templates = _open_kit(task.kit)
     outputs: list[Output] = []
@@ -239,10 +244,13 @@ def render_post(task: RenderTask) -> Rendered:
                 subjects.append((article.language, subject))
     if task.report:
         prepared, translations = task.report
-        report = render_report(prepared.post, prepared.cleaned, prepared.abridged, translations, settings, templates)
+        report = render_report(
+            prepared.post, prepared.cleaned, prepared.abridged, translations, settings, templates
+        )
         outputs.append(Output("", "report", report))
     outputs.extend(
-        Output(language, "redirect", render_redirect(path, target, language)) for path, target, language in task.redirects
+        Output(language, "redirect", render_redirect(path, target, language))
+        for path, target, language in task.redirects
     )
     return Rendered(task.ref, tuple(outputs), tuple(findings), tuple(subjects))
 
@@ -260,9 +268,9 @@ def _render_part(
 ) -> tuple[tuple[Artefact, ...], tuple[Finding, ...], str]:
     from newsletter.campaign.bundle import build_campaign
     from newsletter.edition.edition import build_post_edition
-    from newsletter.pipeline.stages import shorten
-    from newsletter.render.copies import render_copy
-    from newsletter.render.pages import render_page
+    from newsletter.pipeline.compose import shorten
+    from newsletter.render.site.copies import render_copy
+    from newsletter.render.site.pages import render_page
 
     if part is Part.COPY:
         return (render_copy(article, settings),), (), ""

@@ -23,7 +23,9 @@ from newsletter.errors import WorkersLost
 
 AHEAD = 3  # tasks a worker: one in work, one waiting, one being pickled
 DEFAULT_WIDTH = 4  # for an executor that does not say how many workers it has
-PATIENCE_S = 600.0  # the longest post takes seconds: a worker that is silent for so long is gone or stuck
+PATIENCE_S = (
+    600.0  # the longest post takes seconds: a worker that is silent for so long is gone or stuck
+)
 
 _Task = TypeVar("_Task")
 _Result = TypeVar("_Result")
@@ -38,7 +40,13 @@ def open_executor(jobs: int) -> Iterator[Executor | None]:
     method = "spawn" if sys.platform == "win32" else "forkserver"
     context = multiprocessing.get_context(method)
     if method == "forkserver":
-        context.set_forkserver_preload(["newsletter.pipeline.work", "newsletter.pipeline.stages", "newsletter.campaign.bundle"])
+        context.set_forkserver_preload(
+            [
+                "newsletter.pipeline.work",
+                "newsletter.pipeline.compose",
+                "newsletter.campaign.bundle",
+            ]
+        )
     pool = ProcessPoolExecutor(jobs, mp_context=context, initializer=_end_with_parent)
     try:
         yield pool
@@ -46,7 +54,9 @@ def open_executor(jobs: int) -> Iterator[Executor | None]:
         pool.shutdown(wait=True, cancel_futures=True)
 
 
-def stream(executor: Executor | None, function: Callable[[_Task], _Result], tasks: Iterable[_Task]) -> Iterator[_Result]:
+def stream(
+    executor: Executor | None, function: Callable[[_Task], _Result], tasks: Iterable[_Task]
+) -> Iterator[_Result]:
     """Yield `function(task)` in the order of the tasks, taking only a few tasks ahead: memory stays flat.
 
     A single task is done here: a morning with one new post need not wait until processes have started.
@@ -82,7 +92,8 @@ def _explained() -> Iterator[None]:
     except (BrokenExecutor, CancelledError, TimeoutError) as error:
         raise WorkersLost(
             "the workers are lost",
-            why=str(error) or f"{type(error).__name__}: they were killed, or cannot be reached any more",
+            why=str(error)
+            or f"{type(error).__name__}: they were killed, or cannot be reached any more",
             fix="run again: what is published is whole; with fewer --jobs when memory was short",
         ) from None
 

@@ -38,7 +38,9 @@ BAND_ROWS = 4
 N_BANDS = N_BINS // BAND_ROWS
 LIMIT = 0.4
 MIN_LETTERS = 200
-ALLOW_FIELD = "allow_duplicate"  # `allow_duplicate: true` in the front matter says that the likeness is meant
+ALLOW_FIELD = (
+    "allow_duplicate"  # `allow_duplicate: true` in the front matter says that the likeness is meant
+)
 
 _NO_LETTERS = re.compile(r"[\W_]+")
 _MASK = (1 << 64) - 1
@@ -88,7 +90,12 @@ def build_bands(text: str) -> tuple[int, ...]:
         return ()
     sketch = _sketch(letters)
     return tuple(
-        int.from_bytes(blake2b(repr((first, sketch[first : first + BAND_ROWS])).encode(), digest_size=8).digest(), signed=True)
+        int.from_bytes(
+            blake2b(
+                repr((first, sketch[first : first + BAND_ROWS])).encode(), digest_size=8
+            ).digest(),
+            signed=True,
+        )
         for first in range(0, N_BINS, BAND_ROWS)
     )
 
@@ -113,7 +120,10 @@ def find_twin(found: Iterable[Resemblance]) -> Resemblance | None:
 
 
 def _shingles(letters: str) -> set[str]:
-    return {letters[first : first + SHINGLE_CHARS] for first in range(max(1, len(letters) - SHINGLE_CHARS + 1))}
+    return {
+        letters[first : first + SHINGLE_CHARS]
+        for first in range(max(1, len(letters) - SHINGLE_CHARS + 1))
+    }
 
 
 def _sketch(letters: str) -> tuple[int, ...]:
@@ -124,12 +134,16 @@ def _sketch(letters: str) -> tuple[int, ...]:
         place, rank = mixed % N_BINS, mixed // N_BINS
         if least[place] < 0 or rank < least[place]:
             least[place] = rank
-    return tuple(value if value >= 0 else _borrow(least, place) for place, value in enumerate(least))
+    return tuple(
+        value if value >= 0 else _borrow(least, place) for place, value in enumerate(least)
+    )
 
 
 def _borrow(least: list[int], place: int) -> int:
     attempt = 0
-    while True:  # ends: the text has MIN_LETTERS, so some bin is filled, and the sequence reaches every bin
+    while (
+        True
+    ):  # ends: the text has MIN_LETTERS, so some bin is filled, and the sequence reaches every bin
         attempt += 1
         other = _mix((place << 20) + attempt) % N_BINS
         if least[other] >= 0:

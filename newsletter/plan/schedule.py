@@ -86,7 +86,9 @@ def find_boundary(schedule: Schedule, now: datetime) -> datetime:
 def previous_boundary(schedule: Schedule, boundary: datetime) -> datetime:
     """Return the boundary before this one."""
     zone = ZoneInfo(schedule.zone)
-    return _midnight(_closing_day(schedule, boundary.astimezone(zone).date() - timedelta(days=1)), zone)
+    return _midnight(
+        _closing_day(schedule, boundary.astimezone(zone).date() - timedelta(days=1)), zone
+    )
 
 
 def digest_id(schedule: Schedule, boundary: datetime) -> str:

@@ -34,9 +34,18 @@ if TYPE_CHECKING:
     from newsletter.render.templates import Templates
 
 TAG_YEAR = 2026  # RFC 4151 wants a date on which the name belonged to the minter; part of every id: never change it
-TTL_MINUTES = 60  # readers that heed it ask once an hour; a publication writes at most a few posts a day
-EMPTY = datetime(2000, 1, 1, tzinfo=UTC)  # Atom wants a date even of a feed without entries; validators doubt one before 1990
-RSS_IMAGES = (".png", ".jpg", ".jpeg", ".gif")  # what the RSS specification shows as the channel's image; an SVG is none
+TTL_MINUTES = (
+    60  # readers that heed it ask once an hour; a publication writes at most a few posts a day
+)
+EMPTY = datetime(
+    2000, 1, 1, tzinfo=UTC
+)  # Atom wants a date even of a feed without entries; validators doubt one before 1990
+RSS_IMAGES = (
+    ".png",
+    ".jpg",
+    ".jpeg",
+    ".gif",
+)  # what the RSS specification shows as the channel's image; an SVG is none
 JSON_FEED = "https://jsonfeed.org/version/1.1"
 
 
@@ -59,7 +68,11 @@ def feed_id(language: str, publication_url: str) -> str:
 
 def _tag(publication_url: str) -> str:
     url = urlsplit(publication_url)
-    host = (url.hostname or "").encode("idna").decode() if not (url.hostname or "").isascii() else url.hostname or ""
+    host = (
+        (url.hostname or "").encode("idna").decode()
+        if not (url.hostname or "").isascii()
+        else url.hostname or ""
+    )
     folder = url.path.strip("/")
     return f"tag:{host},{TAG_YEAR}:{percent_encode(folder, safe='/') + '/' if folder else ''}"
 
@@ -160,19 +173,28 @@ def _entry(article: Article, settings: Settings, words: Strings) -> _Entry:
         updated=article.updated.isoformat(timespec="seconds"),
         published_rfc822=_rfc822(article.date),
         changed=_distinct(article.updated, article.guid),
-        terms=tuple(dict.fromkeys(filter(None, map(one_line, (*article.categories, *article.tags))))),
+        terms=tuple(
+            dict.fromkeys(filter(None, map(one_line, (*article.categories, *article.tags))))
+        ),
     )
 
 
 def _plain_xml(text: str) -> Any:
     """Plain text as XML: the RSS Board's profile has `&#x26;` and `&#x3C;`, which no reader takes for HTML ("S&P500")."""
-    return as_markup(text.replace("&", "&#x26;").replace("<", "&#x3C;").replace(">", "&#x3E;").replace('"', "&#x22;"))
+    return as_markup(
+        text.replace("&", "&#x26;")
+        .replace("<", "&#x3C;")
+        .replace(">", "&#x3E;")
+        .replace('"', "&#x22;")
+    )
 
 
 def _rfc822(when: datetime) -> str:
     """The date as RFC 822; a zone that is no half hour, such as Nepal's, as UTC: validators doubt it."""
     offset = when.utcoffset() or timedelta()
-    return format_datetime(when if offset % timedelta(minutes=30) == timedelta() else when.astimezone(UTC))
+    return format_datetime(
+        when if offset % timedelta(minutes=30) == timedelta() else when.astimezone(UTC)
+    )
 
 
 def _distinct(when: datetime, identity: str) -> str:
@@ -190,7 +212,9 @@ def _notice_html(article: Article, words: Strings) -> str:
     notice = machine_notice(article, words)
     if not notice:
         return ""
-    original = next((each.url for each in article.alternates if each.language == article.source_language), "")
+    original = next(
+        (each.url for each in article.alternates if each.language == article.source_language), ""
+    )
     link = f' <a href="{escape(original)}">{escape(words("read_original"))}</a>' if original else ""
     return f"<hr>\n<p><small>{escape(notice)}{link}</small></p>\n"
 
@@ -225,9 +249,15 @@ def _rss(feed: Feed, page: _Page, entries: list[_Entry], templates: Templates) -
     return Artefact(f"{feed.language}/feed.xml", _xml_bytes(text))
 
 
-def _atom(feed: Feed, page: _Page, entries: list[_Entry], settings: Settings, templates: Templates) -> Artefact:
+def _atom(
+    feed: Feed, page: _Page, entries: list[_Entry], settings: Settings, templates: Templates
+) -> Artefact:
     name = f"archive-{page.number}.xml" if page.number else "atom.xml"
-    updated = max((article.updated for article in page.articles), default=EMPTY) if page.number else feed.updated
+    updated = (
+        max((article.updated for article in page.articles), default=EMPTY)
+        if page.number
+        else feed.updated
+    )
     text = templates.render(
         "feed/atom.xml.j2",
         feed=feed,
@@ -262,7 +292,11 @@ def _json(feed: Feed, entries: list[_Entry]) -> Artefact:
         "hubs": [{"type": "WebSub", "url": feed.hub}] if feed.hub else [],
         "items": [_json_item(entry) for entry in entries],
     }
-    text = json.dumps({key: value for key, value in document.items() if value or key == "items"}, ensure_ascii=False, indent=1)
+    text = json.dumps(
+        {key: value for key, value in document.items() if value or key == "items"},
+        ensure_ascii=False,
+        indent=1,
+    )
     return Artefact(f"{feed.language}/feed.json", (strip_invisible(text) + "\n").encode())
 
 
@@ -276,7 +310,10 @@ def _attachments(image: Image | None) -> list[dict[str, object]]:
 
 def _extension(article: Article) -> dict[str, object]:
     """What JSON Feed has no field for; an extension is an object, says the specification, not a list."""
-    others = [{"language": other.language, "url": other.url, "title": other.title} for other in article.alternates]
+    others = [
+        {"language": other.language, "url": other.url, "title": other.title}
+        for other in article.alternates
+    ]
     return {"alternates": others} if others else {}
 
 

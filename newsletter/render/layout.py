@@ -29,9 +29,15 @@ _JINJA = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.S)
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}|transparent|none|inherit")
 _BUILT_IN_FONTS = ("Open Sans", "Droid Sans", "Lato", "Roboto", "Ubuntu")
 
-_CONTENT = frozenset({"mj-text", "mj-button", "mj-table", "mj-raw", "mj-style", "mj-title", "mj-preview"})
-_BLOCKS = frozenset({"mj-text", "mj-image", "mj-button", "mj-divider", "mj-spacer", "mj-table", "mj-social"})
-_HEAD = frozenset({"mj-attributes", "mj-style", "mj-title", "mj-preview", "mj-font", "mj-breakpoint", "mj-raw"})
+_CONTENT = frozenset(
+    {"mj-text", "mj-button", "mj-table", "mj-raw", "mj-style", "mj-title", "mj-preview"}
+)
+_BLOCKS = frozenset(
+    {"mj-text", "mj-image", "mj-button", "mj-divider", "mj-spacer", "mj-table", "mj-social"}
+)
+_HEAD = frozenset(
+    {"mj-attributes", "mj-style", "mj-title", "mj-preview", "mj-font", "mj-breakpoint", "mj-raw"}
+)
 _CHILDREN: dict[str, frozenset[str]] = {
     "": frozenset({"mjml"}),
     "mjml": frozenset({"mj-head", "mj-body"}),
@@ -68,7 +74,9 @@ class Line:
 
     def error(self, what: str, fix: str) -> TemplateError:
         """The error a layout with this line is refused with."""
-        return TemplateError("cannot use the email layout", at=f"{self.path}:{self.number}", why=what, fix=fix)
+        return TemplateError(
+            "cannot use the email layout", at=f"{self.path}:{self.number}", why=what, fix=fix
+        )
 
 
 def join_includes(name: str, files: Mapping[str, tuple[str, str]]) -> tuple[Line, ...]:
@@ -81,7 +89,9 @@ def join_includes(name: str, files: Mapping[str, tuple[str, str]]) -> tuple[Line
         TemplateError: An include that does not exist, or a circle.
     """
     lines: list[Line] = []
-    waiting = [Line(files[name][0], n, text) for n, text in enumerate(files[name][1].split("\n"), 1)][::-1]
+    waiting = [
+        Line(files[name][0], n, text) for n, text in enumerate(files[name][1].split("\n"), 1)
+    ][::-1]
     n_includes = 0
     while waiting:
         line = waiting.pop()
@@ -91,10 +101,16 @@ def join_includes(name: str, files: Mapping[str, tuple[str, str]]) -> tuple[Line
             continue
         n_includes += 1
         if found[1] not in files or n_includes > MAX_INCLUDES:
-            why = "includes run in a circle" if found[1] in files else f"there is no template {quote(found[1])}"
+            why = (
+                "includes run in a circle"
+                if found[1] in files
+                else f"there is no template {quote(found[1])}"
+            )
             raise line.error(why, "name a file below the templates folder")
         path, text = files[found[1]]
-        waiting += [Line(path, n, each) for n, each in enumerate(text.rstrip("\n").split("\n"), 1)][::-1]
+        waiting += [Line(path, n, each) for n, each in enumerate(text.rstrip("\n").split("\n"), 1)][
+            ::-1
+        ]
     return tuple(lines)
 
 
@@ -112,14 +128,17 @@ def compile_layout(lines: Sequence[Line]) -> str:
         compiled = str(mjml.mjml_to_html(source, keep_comments=False).html)
     except Exception as error:  # the package raises whatever it stumbles over
         raise lines[0].error(
-            f"the layout does not compile: {type(error).__name__} {error}", "compare it with the shipped one"
+            f"the layout does not compile: {type(error).__name__} {error}",
+            "compare it with the shipped one",
         ) from None
     if "fonts.googleapis.com" in compiled:
         raise lines[0].error("it would load a font from another site", "set font-family for mj-all")
     lost = _lost_expression(source, compiled)
     if lost is not None:
         number = source[: lost[0]].count("\n")
-        raise lines[number].error(f"MJML drops {quote(lost[1])}", "put it into mj-raw or into the text of an element")
+        raise lines[number].error(
+            f"MJML drops {quote(lost[1])}", "put it into mj-raw or into the text of an element"
+        )
     return re.sub(r"\n[ \t\n]+", "\n", _LABEL.sub(r"\1", compiled)).strip() + "\n"
 
 
@@ -150,7 +169,10 @@ def check_layout(lines: Sequence[Line]) -> None:
     for found in _JINJA.finditer(source):
         if re.search(r"[<>&]", found[0]) and not found[0].startswith("{#"):
             number = source[: found.start()].count("\n")
-            raise lines[number].error(f"{quote(found[0])} holds <, > or &", "compute it in a {% set %} of words: gt, lt, and")
+            raise lines[number].error(
+                f"{quote(found[0])} holds <, > or &",
+                "compute it in a {% set %} of words: gt, lt, and",
+            )
     checker = _Checker(lines)
     checker.feed(source)
     checker.close()
@@ -203,7 +225,10 @@ class _Checker(HTMLParser):
             inner, line = self.open_html[-1]
             raise line.error(f"<{inner}> is not closed in <{self.inside}>", _UNBALANCED)
         if tag != self.inside:
-            raise self.line.error(f"</{tag}> closes nothing", f"close <{self.inside}> first" if self.inside else "take it out")
+            raise self.line.error(
+                f"</{tag}> closes nothing",
+                f"close <{self.inside}> first" if self.inside else "take it out",
+            )
         self.stack.pop()
 
     def handle_data(self, data: str) -> None:
@@ -211,9 +236,13 @@ class _Checker(HTMLParser):
             if self.inside not in _CONTENT and "{%" in data:
                 first = data[: data.index("{%")].count("\n")
                 line = self.lines[self.getpos()[0] - 1 + first]
-                raise line.error("MJML drops {% %} between elements", "write <mj-raw>{% … %}</mj-raw>")
+                raise line.error(
+                    "MJML drops {% %} between elements", "write <mj-raw>{% … %}</mj-raw>"
+                )
             return
-        raise self.line.error(f"text stands directly in <{self.inside}>: {quote(data)}", "put it into an mj-text")
+        raise self.line.error(
+            f"text stands directly in <{self.inside}>: {quote(data)}", "put it into an mj-text"
+        )
 
     def finish(self) -> None:
         if self.stack:
@@ -222,17 +251,29 @@ class _Checker(HTMLParser):
 
     def _check_place(self, tag: str) -> None:
         if tag in _REFUSED:
-            raise self.line.error(f"<{tag}> cannot be used: {_REFUSED[tag]}", "use mj-section, mj-column and mj-text")
+            raise self.line.error(
+                f"<{tag}> cannot be used: {_REFUSED[tag]}", "use mj-section, mj-column and mj-text"
+            )
         if tag in _CHILDREN.get(self.inside, frozenset()):
             return
         known = tag in _CHILDREN or any(tag in children for children in _CHILDREN.values())
-        what = f"<{tag}> cannot stand in <{self.inside or 'the file'}>" if known else f"<{tag}> is no MJML element"
-        fix = "HTML belongs into mj-text or mj-raw" if not tag.startswith("mj") else "look at the shipped layout"
+        what = (
+            f"<{tag}> cannot stand in <{self.inside or 'the file'}>"
+            if known
+            else f"<{tag}> is no MJML element"
+        )
+        fix = (
+            "HTML belongs into mj-text or mj-raw"
+            if not tag.startswith("mj")
+            else "look at the shipped layout"
+        )
         raise self.line.error(what, fix)
 
     def _check_default(self, tag: str) -> None:
         if tag in self.defaults:
-            raise self.line.error(f"<{tag}> stands twice in mj-attributes", "write its attributes into one element")
+            raise self.line.error(
+                f"<{tag}> stands twice in mj-attributes", "write its attributes into one element"
+            )
         self.defaults.add(tag)
 
     def _check_attributes(self, tag: str, attrs: Mapping[str, str | None]) -> None:
@@ -240,23 +281,41 @@ class _Checker(HTMLParser):
         for name, value in attrs.items():
             self._check_value(name, value or "")
             if allowed and name not in allowed and not name.startswith("data-"):
-                raise self.line.error(f"<{tag}> has no attribute {quote(name)}", f"it knows: {', '.join(sorted(allowed))}")
+                raise self.line.error(
+                    f"<{tag}> has no attribute {quote(name)}",
+                    f"it knows: {', '.join(sorted(allowed))}",
+                )
         if tag == "mjml" and not attrs.get("lang"):
-            raise self.line.error("the layout has no language", '<mjml lang="{{ lang }}" dir="{{ dir }}">')
+            raise self.line.error(
+                "the layout has no language", '<mjml lang="{{ lang }}" dir="{{ dir }}">'
+            )
         if tag == "mj-image" and self.inside != "mj-attributes" and "alt" not in attrs:
             raise self.line.error("an image has no alt text", 'alt="" for an ornament')
         if tag == "mj-font" and attrs.get("name") in _BUILT_IN_FONTS:
-            raise self.line.error(f"the package fails on the font {quote(attrs['name'])}", "name another font")
+            raise self.line.error(
+                f"the package fails on the font {quote(attrs['name'])}", "name another font"
+            )
         if tag == "mj-style" and attrs.get("inline"):
-            raise self.line.error("styles cannot be inlined", "take inline out, and write style= where it is needed")
+            raise self.line.error(
+                "styles cannot be inlined", "take inline out, and write style= where it is needed"
+            )
 
     def _check_value(self, name: str, value: str) -> None:
         if value.count("{{") != value.count("}}"):
-            raise self.line.error(f'an expression in {quote(name)} holds a "', "use a plain name in attributes")
+            raise self.line.error(
+                f'an expression in {quote(name)} holds a "', "use a plain name in attributes"
+            )
         if name.endswith("color") and "{{" not in value and not _COLOUR.fullmatch(value):
             raise self.line.error(f"{quote(value)} is no colour for mail", "six digits: #1a1a1a")
-        if _SIZES.match(name) and "color" not in name and "{{" in value and not name.startswith("border"):
-            raise self.line.error(f"{quote(name)} is an expression", "sizes are numbers: MJML computes with them")
+        if (
+            _SIZES.match(name)
+            and "color" not in name
+            and "{{" in value
+            and not name.startswith("border")
+        ):
+            raise self.line.error(
+                f"{quote(name)} is an expression", "sizes are numbers: MJML computes with them"
+            )
 
 
 def _allowed_attributes(tag: str) -> frozenset[str]:
@@ -267,4 +326,8 @@ def _allowed_attributes(tag: str) -> frozenset[str]:
     component = components.get(tag)
     if component is None or not hasattr(component, "allowed_attrs"):
         return frozenset()
-    return frozenset(component.allowed_attrs()) | {"css-class", "mj-class"} if component.allowed_attrs() else frozenset()
+    return (
+        frozenset(component.allowed_attrs()) | {"css-class", "mj-class"}
+        if component.allowed_attrs()
+        else frozenset()
+    )

@@ -56,10 +56,16 @@ _LIQUID_TAGS = (
     "endcapture|if|elsif|else|endif|unless|endunless|for|endfor|case|when|endcase|seo|feed_meta|youtube|figure|image|img|picture|asset"
 )
 _TAG = re.compile(rf"\{{%-?\s*(?:{_LIQUID_TAGS})\b(?:(?!%\}}).)*?%\}}", re.S)
-_ATTRIBUTE_LIST = re.compile(r"\{::?(?=[^}\n]*[.#=\w/])[^{}\n]*\}|(?m:(?<=\S)[ \t]+\{#[\w-]+\}[ \t]*$)")
+_ATTRIBUTE_LIST = re.compile(
+    r"\{::?(?=[^}\n]*[.#=\w/])[^{}\n]*\}|(?m:(?<=\S)[ \t]+\{#[\w-]+\}[ \t]*$)"
+)
 _FENCE = re.compile(r"(?m)^[ >]{0,12}(`{3,}|~{3,})[^\n]*\n(?:.*\n)*?[ >]{0,12}\1[`~]*[ \t]*$")
-_SITE_URL = re.compile(r"\{\{-?\s*site\.(?:baseurl|url)\s*-?\}\}(?:\{\{-?\s*site\.baseurl\s*-?\}\})?")
-_URL_FILTER = re.compile(r"""\{\{-?\s*["']([^"'{}]*)["']\s*\|\s*(?:relative_url|absolute_url|prepend:[^{}]*?)\s*-?\}\}""")
+_SITE_URL = re.compile(
+    r"\{\{-?\s*site\.(?:baseurl|url)\s*-?\}\}(?:\{\{-?\s*site\.baseurl\s*-?\}\})?"
+)
+_URL_FILTER = re.compile(
+    r"""\{\{-?\s*["']([^"'{}]*)["']\s*\|\s*(?:relative_url|absolute_url|prepend:[^{}]*?)\s*-?\}\}"""
+)
 
 _ELEMENT = re.compile(r"<(/?)([a-z][a-z0-9]*)((?:\s[^\s=>\"]+(?:=\"[^\"]*\")?)*)\s*/?>")
 _HEADING = re.compile(r"<(/?)h([1-6])(?=[\s>])")
@@ -68,7 +74,9 @@ _BARE_ANCHOR = re.compile(r"<a(?: title=\"[^\"]*\")?>(.*?)</a>", re.S)
 _NO_SOURCE = re.compile(r"<img(?![^>]* src=)[^>]*>")
 # Controls, halves of pairs and what is no character; overrides, which turn a link's text round ("moc.elgoog"). Marks and
 # isolates are honest typography and stay.
-_INVISIBLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff\u202a-\u202e]")
+_INVISIBLE = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff\u202a-\u202e]"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +121,11 @@ def absolute_url(url: str, base_url: str = "") -> str:
         host = joined.hostname or ""
         if joined.scheme not in SCHEMES or (joined.scheme != "mailto" and not host):
             return ""
-        place = joined.netloc if joined.netloc.isascii() else joined.netloc.replace(host, host.encode("idna").decode())
+        place = (
+            joined.netloc
+            if joined.netloc.isascii()
+            else joined.netloc.replace(host, host.encode("idna").decode())
+        )
         rest = urlunsplit(("", "", joined.path, joined.query, joined.fragment))
         place = percent_encode(place, safe=":@-._~%!$&'()*+,;=")
         return (
@@ -215,7 +227,8 @@ def _cleaner(base_url: str) -> Cleaner:
         if name in ("colspan", "rowspan", "width", "height", "start"):
             return (
                 value
-                if re.fullmatch(r"-?\d{1,4}", value) and abs(int(value)) <= (_MAX_SPAN if "span" in name else 9999)
+                if re.fullmatch(r"-?\d{1,4}", value)
+                and abs(int(value)) <= (_MAX_SPAN if "span" in name else 9999)
                 else None
             )
         if name == "style":

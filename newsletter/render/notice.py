@@ -17,7 +17,11 @@ def machine_notice(article: Article, words: Strings) -> str:
     locale = get_locale(words.language)
     source = get_locale(article.source_language).get_display_name(locale) or article.source_language
     engines = ", ".join(machine.engines)
-    percent = int(machine.share_reviewed * 100)  # rounded down: 100 % is never claimed while anything is unchecked
+    percent = int(
+        machine.share_reviewed * 100
+    )  # rounded down: 100 % is never claimed while anything is unchecked
     if percent == 0:
         return words("machine_translation", language=source, engines=engines)
-    return words("machine_translation_reviewed", language=source, engines=engines, share=f"{percent}%")
+    return words(
+        "machine_translation_reviewed", language=source, engines=engines, share=f"{percent}%"
+    )

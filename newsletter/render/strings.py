@@ -24,7 +24,14 @@ if TYPE_CHECKING:
 
 FALLBACK = "en"
 # The regions of Chinese imply a script; readers of one script are not given words in the other.
-_ANCESTORS = {"zh-TW": "zh-Hant", "zh-HK": "zh-Hant", "zh-MO": "zh-Hant", "zh": "zh-Hans", "zh-CN": "zh-Hans", "zh-SG": "zh-Hans"}
+_ANCESTORS = {
+    "zh-TW": "zh-Hant",
+    "zh-HK": "zh-Hant",
+    "zh-MO": "zh-Hant",
+    "zh": "zh-Hans",
+    "zh-CN": "zh-Hans",
+    "zh-SG": "zh-Hans",
+}
 
 Text = str | Mapping[str, str]
 
@@ -52,19 +59,28 @@ class Strings:
         text = self.texts.get(key)
         if text is None:
             raise TemplateError(
-                f"no string {quote(key)}", at=f"strings/{self.language}.toml", why="the key is missing", fix="add it"
+                f"no string {quote(key)}",
+                at=f"strings/{self.language}.toml",
+                why="the key is missing",
+                fix="add it",
             )
         if not isinstance(text, str):
             n = values.get("n", 0)
             form = get_locale(self.language).plural_form(n if isinstance(n, int | float) else 0)
             text = text.get(form) or text["other"]
-        shown = {name: self.number(value) if isinstance(value, int) else value for name, value in values.items()}
+        shown = {
+            name: self.number(value) if isinstance(value, int) else value
+            for name, value in values.items()
+        }
         try:
             return text.format_map(shown)
         except (KeyError, ValueError, IndexError):
             where = f"strings/{self.language}.toml, {key}"
             raise TemplateError(
-                f"cannot fill the string {quote(key)}", at=where, why=f"it is {quote(text)}", fix="mend it"
+                f"cannot fill the string {quote(key)}",
+                at=where,
+                why=f"it is {quote(text)}",
+                fix="mend it",
             ) from None
 
     def date(self, when: datetime, zone: str = "UTC") -> str:
@@ -155,9 +171,13 @@ def _parse_table(path: str, text: str) -> dict[str, Text]:
     try:
         table = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise TemplateError(f"cannot read {quote(path)}", at=path, why=f"not TOML: {error}", fix="mend that line") from None
+        raise TemplateError(
+            f"cannot read {quote(path)}", at=path, why=f"not TOML: {error}", fix="mend that line"
+        ) from None
     for key, value in table.items():
-        if not isinstance(value, str) and not (isinstance(value, dict) and isinstance(value.get("other"), str)):
+        if not isinstance(value, str) and not (
+            isinstance(value, dict) and isinstance(value.get("other"), str)
+        ):
             raise TemplateError(
                 f"cannot use {quote(path)}",
                 at=f"{path}, {key}",

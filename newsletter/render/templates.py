@@ -78,7 +78,9 @@ class Templates:
         import jinja2
 
         for name in sorted(self.files):
-            part = name.endswith(LAYOUT_SUFFIX) and name.rpartition("/")[2].startswith("_")  # compiled with what includes it
+            part = name.endswith(LAYOUT_SUFFIX) and name.rpartition("/")[2].startswith(
+                "_"
+            )  # compiled with what includes it
             if name.endswith(".j2") and not part:
                 try:
                     self.environment.get_template(name)
@@ -127,7 +129,9 @@ class Templates:
         if not name.endswith(LAYOUT_SUFFIX):
             return file.text, file.path, None
         if name not in self._compiled:
-            lines = join_includes(name, {each: (one.path, one.text) for each, one in self.files.items()})
+            lines = join_includes(
+                name, {each: (one.path, one.text) for each, one in self.files.items()}
+            )
             self.environment.parse("\n".join(line.text for line in lines), name, name)
             self._compiled[name] = compile_layout(lines)
         return self._compiled[name], name, None
@@ -142,18 +146,34 @@ class Templates:
             where, line = error.name or name, error.lineno
         elif isinstance(error, jinja2.TemplateNotFound):
             known = ", ".join(sorted(each for each in self.files if each.endswith(".j2")))
-            return TemplateError(f"no template {quote(error.name)}", at=path, why="the file is missing", fix=f"one of: {known}")
+            return TemplateError(
+                f"no template {quote(error.name)}",
+                at=path,
+                why="the file is missing",
+                fix=f"one of: {known}",
+            )
         else:
-            frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename.endswith(".j2")]
+            frames = [
+                frame
+                for frame in traceback.extract_tb(error.__traceback__)
+                if frame.filename.endswith(".j2")
+            ]
             if not frames and not isinstance(error, jinja2.TemplateError):
                 raise error  # not the template's fault: a bug stops the run with its own traceback
             where, line = (frames[-1].filename, frames[-1].lineno or 1) if frames else (name, 1)
-        return TemplateError(f"cannot use the template {quote(name)}", at=self._place(where, line, error), why=why, fix="mend it")
+        return TemplateError(
+            f"cannot use the template {quote(name)}",
+            at=self._place(where, line, error),
+            why=why,
+            fix="mend it",
+        )
 
     def _place(self, where: str, line: int, error: Exception) -> str:
         if not where.endswith(LAYOUT_SUFFIX) or where not in self.files:
             return f"{self.files[where].path if where in self.files else where}:{line}"
-        lines = join_includes(where, {each: (one.path, one.text) for each, one in self.files.items()})
+        lines = join_includes(
+            where, {each: (one.path, one.text) for each, one in self.files.items()}
+        )
         import jinja2
 
         if isinstance(error, jinja2.TemplateSyntaxError):
@@ -201,7 +221,9 @@ def _read_file(path: Path, folder: Path, shown: str) -> TemplateFile:
         return TemplateFile(name, path.read_text(encoding="utf-8-sig"))
     except (OSError, UnicodeDecodeError) as error:
         why = (error.strerror or "") if isinstance(error, OSError) else "it is not UTF-8"
-        raise TemplateError(f"cannot read the template {quote(name)}", at=name, why=why, fix="save it as UTF-8 text") from None
+        raise TemplateError(
+            f"cannot read the template {quote(name)}", at=name, why=why, fix="save it as UTF-8 text"
+        ) from None
 
 
 def as_markup(html: str) -> Any:

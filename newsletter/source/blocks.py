@@ -17,9 +17,19 @@ _LEAVES = {
     "table_open": BlockKind.TABLE,
 }
 _TEXT = {"paragraph_open", "heading_open"}
-_CONTAINERS = {"bullet_list_open", "ordered_list_open", "blockquote_open", "footnote_reference_open", "footnote_open"}
-_IMAGES = re.compile(r"(?:\s*(?:\[\s*)?!\[[^\]]*\]\((?:[^()]|\([^()]*\))*\)(?:\s*\]\([^)]*\))?(?:\{:?[^}]*\})?\s*)+")
-_MACHINE = re.compile(r"\s*(?:\{%.*%\}|\{:[^}]*\}|\{\{.*\}\})(?:\s*(?:\{%.*%\}|\{:[^}]*\}|\{\{.*\}\}))*\s*", re.S)
+_CONTAINERS = {
+    "bullet_list_open",
+    "ordered_list_open",
+    "blockquote_open",
+    "footnote_reference_open",
+    "footnote_open",
+}
+_IMAGES = re.compile(
+    r"(?:\s*(?:\[\s*)?!\[[^\]]*\]\((?:[^()]|\([^()]*\))*\)(?:\s*\]\([^)]*\))?(?:\{:?[^}]*\})?\s*)+"
+)
+_MACHINE = re.compile(
+    r"\s*(?:\{%.*%\}|\{:[^}]*\}|\{\{.*\}\})(?:\s*(?:\{%.*%\}|\{:[^}]*\}|\{\{.*\}\}))*\s*", re.S
+)
 
 
 def parse_blocks(body: str) -> tuple[Block, ...]:
@@ -52,7 +62,9 @@ def _leaves(tokens: list[Token], lines: list[str]) -> list[Block]:
         if token.type in _TEXT:
             found.append(_text_block(token, tokens[index + 1], stack, group))
         elif token.type in _LEAVES:
-            found.append(_raw_block(_LEAVES[token.type], token.map[0], token.map[1], lines, group, stack))
+            found.append(
+                _raw_block(_LEAVES[token.type], token.map[0], token.map[1], lines, group, stack)
+            )
     return found
 
 
@@ -69,13 +81,31 @@ def _text_block(token: Token, inline: Token, stack: list[str], group: int) -> Bl
         kind = BlockKind.ITEM
     level = int(token.tag[1]) if kind is BlockKind.HEADING else 0
     quoted = "blockquote_open" in stack
-    return Block(kind, inline.content, Lines(token.map[0] + 1, token.map[1]), level, group, len(stack), quoted)
+    return Block(
+        kind,
+        inline.content,
+        Lines(token.map[0] + 1, token.map[1]),
+        level,
+        group,
+        len(stack),
+        quoted,
+    )
 
 
-def _raw_block(kind: BlockKind, first: int, end: int, lines: list[str], group: int, stack: list[str]) -> Block:
+def _raw_block(
+    kind: BlockKind, first: int, end: int, lines: list[str], group: int, stack: list[str]
+) -> Block:
     while end > first + 1 and not lines[end - 1].strip():
         end -= 1
-    return Block(kind, "\n".join(lines[first:end]), Lines(first + 1, end), 0, group, len(stack), "blockquote_open" in stack)
+    return Block(
+        kind,
+        "\n".join(lines[first:end]),
+        Lines(first + 1, end),
+        0,
+        group,
+        len(stack),
+        "blockquote_open" in stack,
+    )
 
 
 def _claim_rest(blocks: list[Block], lines: list[str]) -> list[Block]:
@@ -107,5 +137,9 @@ def _numbered(blocks: list[Block]) -> list[Block]:
         if block.group == -1 or block.group != last:
             number += 1
         last = block.group
-        numbered.append(Block(block.kind, block.text, block.lines, block.level, number, block.depth, block.quoted))
+        numbered.append(
+            Block(
+                block.kind, block.text, block.lines, block.level, number, block.depth, block.quoted
+            )
+        )
     return numbered

@@ -42,7 +42,10 @@ def decode(data: bytes, path: str) -> Decoded:
                 return Decoded(text, encoding, bom)
     if _looks_binary(data):
         raise PostError(
-            f"cannot read {quote(path)}", at=path, why="it holds binary data, not text", fix="move it out of the posts folder"
+            f"cannot read {quote(path)}",
+            at=path,
+            why="it holds binary data, not text",
+            fix="move it out of the posts folder",
         )
     for encoding in ("utf-8", *_LEGACY):
         text = _try(data, encoding)

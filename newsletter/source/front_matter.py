@@ -12,7 +12,8 @@ import yaml
 from newsletter.errors import PostError, quote
 
 _FENCED = re.compile(
-    r"(?P<open>---[ \t]*(?:\r\n|\n|\r))(?P<yaml>.*?)(?P<close>^(?:---|\.\.\.)[ \t]*(?:\r\n|\n|\r|\Z))", re.S | re.M
+    r"(?P<open>---[ \t]*(?:\r\n|\n|\r))(?P<yaml>.*?)(?P<close>^(?:---|\.\.\.)[ \t]*(?:\r\n|\n|\r|\Z))",
+    re.S | re.M,
 )
 _DATE = re.compile(
     r"(?P<year>\d{4})[-/年.](?P<month>\d{1,2})[-/月.](?P<day>\d{1,2})日?"
@@ -61,7 +62,9 @@ def _represent_text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
     return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=None if plain else '"')
 
 
-def _represent_list(dumper: yaml.SafeDumper, items: list[object] | tuple[object, ...]) -> yaml.SequenceNode:
+def _represent_list(
+    dumper: yaml.SafeDumper, items: list[object] | tuple[object, ...]
+) -> yaml.SequenceNode:
     flat = all(not isinstance(item, list | tuple | dict) for item in items)
     return dumper.represent_sequence("tag:yaml.org,2002:seq", items, flow_style=flat)
 
@@ -74,7 +77,9 @@ _Dumper.add_representer(tuple, _represent_list)
 def split_front_matter(text: str) -> tuple[str, str]:
     """Split a document into (front matter with both fences, body); the front matter is "" where there is none."""
     found = _FENCED.match(text)
-    if not found or not (found["yaml"].strip() == "" or re.search(r"(?m)^\s*[\w\"'][^\n]*:", found["yaml"])):
+    if not found or not (
+        found["yaml"].strip() == "" or re.search(r"(?m)^\s*[\w\"'][^\n]*:", found["yaml"])
+    ):
         return "", text
     return text[: found.end()], text[found.end() :]
 
@@ -157,7 +162,8 @@ def parse_date(value: object, zone: tzinfo) -> datetime | None:
             return _in_whole_minutes(datetime(year, month, day, hour, minute, second, tzinfo=zone))
         offset = "+0000" if written in ("Z", "UTC") else written.replace(":", "")
         return datetime.strptime(
-            f"{year:04}-{month:02}-{day:02} {hour:02}:{minute:02}:{second:02} {offset}", "%Y-%m-%d %H:%M:%S %z"
+            f"{year:04}-{month:02}-{day:02} {hour:02}:{minute:02}:{second:02} {offset}",
+            "%Y-%m-%d %H:%M:%S %z",
         )
     except ValueError:
         return None

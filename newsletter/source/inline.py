@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from newsletter.language.sentences import split_sentences
-from newsletter.source.pieces import AnyReference, Piece, PieceKind, parse_inline
+from newsletter.source.spans import AnyReference, Piece, PieceKind, parse_inline
 
 _TEXT = (PieceKind.TEXT, PieceKind.SOFT_BREAK, PieceKind.HARD_BREAK)
 _NAMES = {PieceKind.IMAGE: "link", PieceKind.NOTE: "footnote"}
@@ -54,7 +54,9 @@ def _spans(pieces: tuple[Piece, ...]) -> Iterator[Span]:
             yield from _spans(piece.children)
 
 
-@lru_cache(maxsize=1024)  # an article and its abridgement, chosen from and translated, are asked about again and again
+@lru_cache(
+    maxsize=1024
+)  # an article and its abridgement, chosen from and translated, are asked about again and again
 def sentences(text: str) -> tuple[str, ...]:
     """Split the text of a block into sentences; joined they give the text back, and none ends inside markup."""
     return split_sentences(text, [(span.first, span.last) for span in find_spans(text)])

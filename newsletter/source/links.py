@@ -23,7 +23,9 @@ _LINK = re.compile(
     r"|<a\s[^>]*?\bhref\s*=\s*(?P<mark>[\"'])(?P<html>[^\"'<>]*)(?P=mark)",
     re.I,
 )
-_DEFINITION = re.compile(r"^[\s>]*\[[^\]\n]+\]:[ \t]*(?:<(?P<angled>[^<>\n]*)>|(?P<plain>\S+))", re.M)
+_DEFINITION = re.compile(
+    r"^[\s>]*\[[^\]\n]+\]:[ \t]*(?:<(?P<angled>[^<>\n]*)>|(?P<plain>\S+))", re.M
+)
 _PERHAPS = re.compile(r"\]\(|\]:|href|\{%", re.I)
 _GROUPS = ("jekyll", "angled", "plain", "html")
 
@@ -51,7 +53,9 @@ def find_links(body: str) -> tuple[Link, ...]:
     found = [
         link
         for block in parse_blocks(body)
-        for link in _links_of(block, body[offsets[block.lines.first - 1] : offsets[block.lines.last]], offsets)
+        for link in _links_of(
+            block, body[offsets[block.lines.first - 1] : offsets[block.lines.last]], offsets
+        )
     ]
     return tuple(sorted(found, key=lambda link: link.first))
 

@@ -19,7 +19,9 @@ _NAME = re.compile(r"(?P<date>\d{4}-\d{1,2}-\d{1,2})-(?P<slug>.+)")
 _UNSAFE = re.compile(r"[^\w.~-]+")
 # Shaped as BCP 47 has it, in any case: it becomes a folder and stands in every page.
 _TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}")
-MAX_SLUG_BYTES = 180  # with date, language and suffix it stays under the 255 bytes of every file system
+MAX_SLUG_BYTES = (
+    180  # with date, language and suffix it stays under the 255 bytes of every file system
+)
 
 
 def parse_post(data: bytes, path: str, *, language: str = "", zone: tzinfo) -> Post:
@@ -39,7 +41,12 @@ def parse_post(data: bytes, path: str, *, language: str = "", zone: tzinfo) -> P
     fields = parse_front_matter(head, path)
     values = dict(fields)
     if not body.strip():
-        raise PostError(f"cannot use {quote(path)}", at=path, why="it has no text", fix="write the post, or set published: false")
+        raise PostError(
+            f"cannot use {quote(path)}",
+            at=path,
+            why="it has no text",
+            fix="write the post, or set published: false",
+        )
     return Post(
         path=path,
         slug=_slug(values, path),
@@ -76,7 +83,9 @@ def safe_slug(text: str) -> str:
 
 def _title(values: dict[str, object], head: str, path: str) -> str:
     title = str(values.get("title") or "").strip()
-    if any(unicodedata.category(char)[0] not in "CZ" for char in title):  # something of it can be seen
+    if any(
+        unicodedata.category(char)[0] not in "CZ" for char in title
+    ):  # something of it can be seen
         return title
     if not head:
         raise PostError(
@@ -85,7 +94,12 @@ def _title(values: dict[str, object], head: str, path: str) -> str:
             why="it has no front matter",
             fix="begin the file with ---, title: … and ---",
         )
-    raise PostError(f"cannot use {quote(path)}", at=f"{path}:1", why="the front matter has no title", fix="add a line title: …")
+    raise PostError(
+        f"cannot use {quote(path)}",
+        at=f"{path}:1",
+        why="the front matter has no title",
+        fix="add a line title: …",
+    )
 
 
 def _date(values: dict[str, object], path: str, zone: tzinfo) -> datetime:
@@ -95,13 +109,19 @@ def _date(values: dict[str, object], path: str, zone: tzinfo) -> datetime:
         return found
     if written is not None:
         raise PostError(
-            f"cannot use {quote(path)}", at=path, why=f"{quote(written)} is no date", fix="write date: 2025-11-02 08:30:00 +0900"
+            f"cannot use {quote(path)}",
+            at=path,
+            why=f"{quote(written)} is no date",
+            fix="write date: 2025-11-02 08:30:00 +0900",
         )
     named = _NAME.fullmatch(PurePath(path).stem)
     found = parse_date(named["date"], zone) if named else None
     if not found:
         raise PostError(
-            f"cannot use {quote(path)}", at=path, why="it has no date", fix="add date: … or name the file YYYY-MM-DD-slug.md"
+            f"cannot use {quote(path)}",
+            at=path,
+            why="it has no date",
+            fix="add date: … or name the file YYYY-MM-DD-slug.md",
         )
     return found
 
@@ -111,7 +131,10 @@ def _slug(values: dict[str, object], path: str) -> str:
     slug = safe_slug(str(values.get("slug") or (named["slug"] if named else PurePath(path).stem)))
     if not slug:
         raise PostError(
-            f"cannot use {quote(path)}", at=path, why="its name gives no slug", fix="name the file YYYY-MM-DD-slug.md"
+            f"cannot use {quote(path)}",
+            at=path,
+            why="its name gives no slug",
+            fix="name the file YYYY-MM-DD-slug.md",
         )
     return slug
 
@@ -123,6 +146,9 @@ def _language(values: dict[str, object], path: str, default: str, body: str) -> 
     tag = str(written).replace("_", "-")
     if not _TAG.fullmatch(tag):
         raise PostError(
-            f"cannot use {quote(path)}", at=path, why=f"{quote(written)} is no language tag", fix="write e.g. lang: ja"
+            f"cannot use {quote(path)}",
+            at=path,
+            why=f"{quote(written)} is no language tag",
+            fix="write e.g. lang: ja",
         )
     return tag

@@ -183,7 +183,9 @@ def m003_links_and_covers(db: sqlite3.Connection) -> None:
 MIGRATIONS: tuple[Migration, ...] = (m001_ledger_and_memory, m002_planning, m003_links_and_covers)
 
 
-def open_database(path: Path, migrations: tuple[Migration, ...] = MIGRATIONS, *, sync_all: bool = True) -> sqlite3.Connection:
+def open_database(
+    path: Path, migrations: tuple[Migration, ...] = MIGRATIONS, *, sync_all: bool = True
+) -> sqlite3.Connection:
     """Open, make or bring up to date the state database.
 
     The connection may be handed between threads; whoever shares it takes care of the turns. `sync_all` makes every
@@ -299,4 +301,7 @@ def _verdict(name: str, path: Path) -> tuple[type[NewsletterError], str]:
         return OutputError, "free some space on that disk and run again"
     if name.startswith(("SQLITE_CANTOPEN", "SQLITE_READONLY", "SQLITE_PERM")):
         return OutputError, _RIGHTS
-    return LedgerError, f"restore a backup of {path.name}; without one, move it away: the next run makes the archive anew"
+    return (
+        LedgerError,
+        f"restore a backup of {path.name}; without one, move it away: the next run makes the archive anew",
+    )

@@ -91,7 +91,10 @@ def publish(artefacts: Iterable[Artefact], root: Path) -> Published:
             target = _target(artefact.path, root)
             if artefact.path in seen:
                 raise OutputError(
-                    "cannot publish", at=artefact.path, why="two outputs have this path", fix="give one another slug"
+                    "cannot publish",
+                    at=artefact.path,
+                    why="two outputs have this path",
+                    fix="give one another slug",
                 )
             seen.add(artefact.path)
             if _holds(target, artefact.content):
@@ -138,7 +141,9 @@ def write_file(path: Path, content: bytes) -> bool:
     """
     if _holds(path, content):
         return False
-    beside = path.with_name(f".{path.name[:80]}.tmp")  # one name for all runs: what a killed run left is taken over by the next
+    beside = path.with_name(
+        f".{path.name[:80]}.tmp"
+    )  # one name for all runs: what a killed run left is taken over by the next
     with _explained("write", path):
         path.parent.mkdir(parents=True, exist_ok=True)
         try:
@@ -177,17 +182,28 @@ def _staging(root: Path) -> Iterator[Path]:
             work.mkdir(exist_ok=True)
         yield work
     finally:
-        shutil.rmtree(folder, ignore_errors=True)  # with the lock file, while the lock is still ours
+        shutil.rmtree(
+            folder, ignore_errors=True
+        )  # with the lock file, while the lock is still ours
         held.release()
 
 
 def _target(path: str, root: Path) -> Path:
     """The place of an output; refuses whatever is not plainly below the root."""
     parts = PurePosixPath(path).parts
-    odd = not parts or path.startswith("/") or ".." in parts or any(c in path for c in "\\\0:") or parts[0] == STAGING
+    odd = (
+        not parts
+        or path.startswith("/")
+        or ".." in parts
+        or any(c in path for c in "\\\0:")
+        or parts[0] == STAGING
+    )
     if odd or "/".join(parts) != path:
         raise OutputError(
-            "cannot publish", at=quote(path), why="the path leads out of the output folder", fix="give the post another slug"
+            "cannot publish",
+            at=quote(path),
+            why="the path leads out of the output folder",
+            fix="give the post another slug",
         )
     return root.joinpath(*parts)
 
@@ -196,7 +212,11 @@ def _holds(target: Path, content: bytes) -> bool:
     """Tell whether a regular file with exactly these bytes stands there."""
     try:
         found = target.lstat()
-        return found.st_size == len(content) and not target.is_symlink() and target.read_bytes() == content
+        return (
+            found.st_size == len(content)
+            and not target.is_symlink()
+            and target.read_bytes() == content
+        )
     except OSError:
         return False
 
@@ -241,7 +261,9 @@ def _swap(staged: list[_Staged], folder: Path, root: Path) -> None:
         for each in reversed(done):
             _put_back(each, folder / f"{each.staged.name}.old")
         raise
-    for parent in sorted({parent for each in staged for parent in each.target.parents if parent.is_relative_to(root)}):
+    for parent in sorted(
+        {parent for each in staged for parent in each.target.parents if parent.is_relative_to(root)}
+    ):
         _sync_folder(parent)
 
 
@@ -291,5 +313,8 @@ def _explained(verb: str, target: Path) -> Iterator[None]:
             f"cannot {verb} {quote(target.name or target)}",
             at=str(error.filename or target),
             why=(error.strerror or type(error).__name__).lower(),
-            fix=_FIXES.get(error.errno or 0, "look at that folder and run again; what was published before is intact"),
+            fix=_FIXES.get(
+                error.errno or 0,
+                "look at that folder and run again; what was published before is intact",
+            ),
         ) from None

@@ -18,7 +18,14 @@ from types import TracebackType
 from typing import Any, Self, TypeVar
 
 from newsletter.model import EditionKind
-from newsletter.store.database import DATABASE_NAME, back_up, database_path, explained, open_database, transaction
+from newsletter.store.database import (
+    DATABASE_NAME,
+    back_up,
+    database_path,
+    explained,
+    open_database,
+    transaction,
+)
 
 
 class State(StrEnum):
@@ -196,7 +203,16 @@ class Change:
     came_back: tuple[str, ...] = ()
 
 
-_Record = TypeVar("_Record", PostRecord, PageRecord, ArtefactRecord, UploadRecord, RunRecord, FileRecord, AddressRecord)
+_Record = TypeVar(
+    "_Record",
+    PostRecord,
+    PageRecord,
+    ArtefactRecord,
+    UploadRecord,
+    RunRecord,
+    FileRecord,
+    AddressRecord,
+)
 
 _KEYS = {
     "posts": "ref",
@@ -206,7 +222,10 @@ _KEYS = {
     "files": "path",
     "addresses": "url",
 }
-_PLAIN = (ArtefactRecord, FileRecord)  # nothing to convert: they are the many, a dozen of them a page
+_PLAIN = (
+    ArtefactRecord,
+    FileRecord,
+)  # nothing to convert: they are the many, a dozen of them a page
 _OLD_SLUG = """
 INSERT OR REPLACE INTO slugs (ref, slug, until)
 SELECT ref, slug, ? FROM posts WHERE ref = ? AND slug <> ? AND first_published IS NOT NULL
@@ -254,7 +273,12 @@ class Ledger:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
         self.close()
 
     def posts(self) -> dict[str, PostRecord]:
@@ -263,7 +287,10 @@ class Ledger:
 
     def pages(self) -> dict[tuple[str, str], PageRecord]:
         """Every page, by ref and language, in that order."""
-        return {(each.ref, each.language): each for each in self._all("pages", PageRecord, "ORDER BY ref, language")}
+        return {
+            (each.ref, each.language): each
+            for each in self._all("pages", PageRecord, "ORDER BY ref, language")
+        }
 
     def artefacts(self) -> dict[str, ArtefactRecord]:
         """Every file of ours in the output folder, by path, in order of their paths."""
@@ -271,19 +298,25 @@ class Ledger:
 
     def article(self, ref: str, language: str) -> tuple[bytes, bytes] | None:
         """What is kept of the article of a page, (about, text) as it was saved; None when nothing is."""
-        rows = self._rows("SELECT about, text FROM articles WHERE ref = ? AND language = ?", ref, language)
+        rows = self._rows(
+            "SELECT about, text FROM articles WHERE ref = ? AND language = ?", ref, language
+        )
         return (bytes(rows[0]["about"]), bytes(rows[0]["text"])) if rows else None
 
     def abouts(self, language: str) -> dict[str, bytes]:
         """Everything but the text of the articles of one language, by ref."""
-        rows = self._rows("SELECT ref, about FROM articles WHERE language = ? ORDER BY ref", language)
+        rows = self._rows(
+            "SELECT ref, about FROM articles WHERE language = ? ORDER BY ref", language
+        )
         return {row["ref"]: bytes(row["about"]) for row in rows}
 
     def find_alike(self, keys: tuple[int, ...]) -> tuple[tuple[str, int], ...]:
         """Posts that share keys with these, with how many, by ref."""
         marks = ", ".join("?" * len(keys))
         sql = f"SELECT ref, count(*) AS n_shared FROM bands WHERE key IN ({marks}) GROUP BY ref ORDER BY ref"
-        return tuple((row["ref"], row["n_shared"]) for row in self._rows(sql, *keys)) if keys else ()
+        return (
+            tuple((row["ref"], row["n_shared"]) for row in self._rows(sql, *keys)) if keys else ()
+        )
 
     def files(self) -> dict[str, FileRecord]:
         """Every known file besides posts, by path."""
@@ -322,7 +355,11 @@ class Ledger:
 
     def upload(self, edition: str, language: str, profile: str) -> UploadRecord | None:
         """What is known of one draft; None when nothing was tried."""
-        found = (each for each in self.uploads() if (each.edition, each.language, each.profile) == (edition, language, profile))
+        found = (
+            each
+            for each in self.uploads()
+            if (each.edition, each.language, each.profile) == (edition, language, profile)
+        )
         return next(found, None)
 
     def last_runs(self, n_runs: int = 10) -> tuple[RunRecord, ...]:
@@ -348,11 +385,15 @@ class Ledger:
                 db.execute("DELETE FROM articles WHERE ref = ? AND language = ?", (ref, language))
                 if about:
                     db.execute(
-                        "INSERT INTO articles (ref, language, about, text) VALUES (?, ?, ?, ?)", (ref, language, about, text)
+                        "INSERT INTO articles (ref, language, about, text) VALUES (?, ?, ?, ?)",
+                        (ref, language, about, text),
                     )
             for ref, keys in change.bands:
                 db.execute("DELETE FROM bands WHERE ref = ?", (ref,))
-                db.executemany("INSERT OR IGNORE INTO bands (key, ref) VALUES (?, ?)", ((key, ref) for key in keys))
+                db.executemany(
+                    "INSERT OR IGNORE INTO bands (key, ref) VALUES (?, ?)",
+                    ((key, ref) for key in keys),
+                )
             for file in change.files:
                 _put(db, "files", file)
             for address in change.addresses:
@@ -360,11 +401,15 @@ class Ledger:
             for url in change.came_back:
                 db.execute("DELETE FROM addresses WHERE url = ?", (url,))
 
-    def begin_upload(self, edition: str, language: str, profile: str, content_hash: str, now: datetime) -> None:
+    def begin_upload(
+        self, edition: str, language: str, profile: str, content_hash: str, now: datetime
+    ) -> None:
         """Write down that a draft is about to be sent: before the request leaves. Keeps a known remote id."""
         known = self.upload(edition, language, profile)
         remote_id, url = (known.remote_id, known.url) if known else ("", "")
-        record = UploadRecord(edition, language, profile, UploadState.BEGUN, content_hash, remote_id, url, "", now)
+        record = UploadRecord(
+            edition, language, profile, UploadState.BEGUN, content_hash, remote_id, url, "", now
+        )
         with transaction(self._db) as db:
             _put(db, "uploads", record)
 
@@ -376,7 +421,12 @@ class Ledger:
     def begin_run(self, now: datetime) -> int:
         """Write down that a run has started; returns its number."""
         with transaction(self._db) as db:
-            return int(db.execute("INSERT INTO runs (started, summary) VALUES (?, '')", (now.isoformat(),)).lastrowid or 0)
+            return int(
+                db.execute(
+                    "INSERT INTO runs (started, summary) VALUES (?, '')", (now.isoformat(),)
+                ).lastrowid
+                or 0
+            )
 
     def finish_run(self, number: int, now: datetime, exit_code: int, summary: str) -> None:
         """Write down how a run ended; `summary` is its closing line."""
@@ -392,7 +442,9 @@ class Ledger:
 
     def _all(self, table: str, kind: type[_Record], order: str) -> tuple[_Record, ...]:
         names = ", ".join(each.name for each in fields(kind))
-        return tuple(_record(row, kind) for row in self._rows(f"SELECT {names} FROM {table} {order}"))
+        return tuple(
+            _record(row, kind) for row in self._rows(f"SELECT {names} FROM {table} {order}")
+        )
 
     def _rows(self, sql: str, *values: object) -> list[sqlite3.Row]:
         with explained(database_path(self._db)):
@@ -403,19 +455,27 @@ class Ledger:
 
 def _put(db: sqlite3.Connection, table: str, record: Any) -> None:
     """Insert or replace one row; the columns are the fields of the record."""
-    values = tuple(value.isoformat() if isinstance(value, datetime) else value for value in astuple(record))
+    values = tuple(
+        value.isoformat() if isinstance(value, datetime) else value for value in astuple(record)
+    )
     names = [each.name for each in fields(record)]
     keys = _KEYS[table]
     updates = ", ".join(f"{name} = excluded.{name}" for name in names)
     marks = ", ".join("?" * len(names))
-    db.execute(f"INSERT INTO {table} ({', '.join(names)}) VALUES ({marks}) ON CONFLICT ({keys}) DO UPDATE SET {updates}", values)
+    db.execute(
+        f"INSERT INTO {table} ({', '.join(names)}) VALUES ({marks}) ON CONFLICT ({keys}) DO UPDATE SET {updates}",
+        values,
+    )
 
 
 def _put_edition(db: sqlite3.Connection, edition: EditionRecord) -> None:
     key = (edition.id, edition.language)
     row = (*key, edition.kind, edition.subject, edition.made.isoformat(), edition.fingerprint)
     db.execute("DELETE FROM edition_posts WHERE edition = ? AND language = ?", key)
-    db.execute("INSERT OR REPLACE INTO editions (id, language, kind, subject, made, fingerprint) VALUES (?, ?, ?, ?, ?, ?)", row)
+    db.execute(
+        "INSERT OR REPLACE INTO editions (id, language, kind, subject, made, fingerprint) VALUES (?, ?, ?, ?, ?, ?)",
+        row,
+    )
     db.executemany(
         "INSERT INTO edition_posts (edition, language, position, ref) VALUES (?, ?, ?, ?)",
         ((*key, position, ref) for position, ref in enumerate(edition.refs)),

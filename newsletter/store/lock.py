@@ -85,7 +85,9 @@ def read_owner(folder: Path) -> Owner | None:
 
 
 def _write_note(note: Path) -> None:
-    owner = Owner(os.getpid(), socket.gethostname(), datetime.now(UTC).isoformat(timespec="seconds"))
+    owner = Owner(
+        os.getpid(), socket.gethostname(), datetime.now(UTC).isoformat(timespec="seconds")
+    )
     try:
         note.write_text(json.dumps(asdict(owner)) + "\n", encoding="utf-8")
     except OSError as error:

@@ -104,7 +104,9 @@ def _state(entry: Entry) -> str:
     return "machine" if entry.target else "held"
 
 
-def build_catalogue(entries: Iterable[Entry], header: Iterable[tuple[str, str]] = (), remarks: str = "") -> Catalogue:
+def build_catalogue(
+    entries: Iterable[Entry], header: Iterable[tuple[str, str]] = (), remarks: str = ""
+) -> Catalogue:
     """Return a catalogue; of several entries for one text the reviewed one that is not obsolete is found."""
     listed = tuple(entries)
     by_source: dict[str, Entry] = {}
@@ -184,12 +186,18 @@ def update_catalogue(old: Catalogue | None, translated: Translated, *, source: s
         source: Tag of the source language.
     """
     old = old or Catalogue()
-    units = {each.unit.source: each for each in translated.translations if each.origin is not Origin.SOURCE}
+    units = {
+        each.unit.source: each
+        for each in translated.translations
+        if each.origin is not Origin.SOURCE
+    }
     left = [entry for entry in old.entries if entry.source not in units and entry.target]
     entries = [entry for each in units.values() if (entry := _entry(each, old, left)) is not None]
     gone = [replace(entry, obsolete=True, notes="") for entry in left]
     kept = _distinct(gone, {entry.source for entry in entries})
-    return render_catalogue(Catalogue((*entries, *kept), old.header, old.remarks), translated.language)
+    return render_catalogue(
+        Catalogue((*entries, *kept), old.header, old.remarks), translated.language
+    )
 
 
 def _distinct(entries: Iterable[Entry], seen: set[str]) -> Iterator[Entry]:
@@ -210,7 +218,9 @@ def _entry(each: Translation, old: Catalogue, left: list[Entry]) -> Entry | None
     near = _nearest(each.unit.source, left)
     drafted = was.target if was and was.target else ""
     target = drafted or each.target or (near[0].target if near and near[0].reviewed else "")
-    notes = _notes(each, near, published=each.target if each.target and each.target != target else "")
+    notes = _notes(
+        each, near, published=each.target if each.target and each.target != target else ""
+    )
     previous = near[0].source if near else was.previous if was else ""
     return Entry(
         source=each.unit.source,
@@ -230,7 +240,9 @@ def _nearest(source: str, left: list[Entry]) -> tuple[Entry, float] | None:
     if not left:
         return None
     ordered = sorted(left, key=lambda entry: not entry.reviewed)
-    found = process.extractOne(source, [entry.source for entry in ordered], scorer=fuzz.ratio, score_cutoff=NEAR)
+    found = process.extractOne(
+        source, [entry.source for entry in ordered], scorer=fuzz.ratio, score_cutoff=NEAR
+    )
     return (ordered[found[2]], found[1]) if found else None
 
 

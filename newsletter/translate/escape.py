@@ -12,7 +12,9 @@ _BLOCK_START = re.compile(
     r"(?P<mark>[-+*](?=\s|$|[-+*])|\#{1,6}(?=\s|$)|>|=+\s*$|-+\s*$|~~~|:(?=\s|$)|\|)"
     r"|(?P<number>\d{1,9})(?P<dot>[.)])(?=\s|$)"
 )
-_PERHAPS_LIVE = re.compile(r"[&{\\`\[\]|*_~<$^]")  # what every pattern of a line of Markdown asks for
+_PERHAPS_LIVE = re.compile(
+    r"[&{\\`\[\]|*_~<$^]"
+)  # what every pattern of a line of Markdown asks for
 # Markdown characters that can be live inside a line. `*` and `_` between blanks and `_` inside a word never are.
 _MARKDOWN = re.compile(
     r"\\(?=[!-/:-@\[-`{-~]|$)|[`\[\]|]|(?<!\s)\*|\*(?!\s|$)|(?<!\w)_(?!\s|$)|(?<!\s)_(?!\w)"

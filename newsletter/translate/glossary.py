@@ -108,12 +108,18 @@ def _matcher(glossary: Glossary, language: str) -> tuple[re.Pattern[str] | None,
     }
     if not terms:
         return None, {}
-    return re.compile("|".join(_bounded(source) for source in sorted(terms, key=len, reverse=True))), terms
+    return re.compile(
+        "|".join(_bounded(source) for source in sorted(terms, key=len, reverse=True))
+    ), terms
 
 
 def _bounded(source: str) -> str:
     before, after = _border(source[0]), _border(source[-1])
-    return (f"(?<![{before}])" if before else "") + re.escape(source) + (f"(?![{after}])" if after else "")
+    return (
+        (f"(?<![{before}])" if before else "")
+        + re.escape(source)
+        + (f"(?![{after}])" if after else "")
+    )
 
 
 def _border(char: str) -> str:
@@ -142,23 +148,39 @@ def parse_glossary(text: str, path: str = "glossary.csv") -> Glossary:
         at = f"{path}:{rows.line_num}"
         if len(row) > len(header):
             raise _fault(
-                at, f"the line has {len(row)} values for {len(header)} columns", 'put values that hold a comma in "quotes"'
+                at,
+                f"the line has {len(row)} values for {len(header)} columns",
+                'put values that hold a comma in "quotes"',
             )
-        term = _parse_term({name: cell.strip() for name, cell in zip(header, row, strict=False)}, languages, at)
+        term = _parse_term(
+            {name: cell.strip() for name, cell in zip(header, row, strict=False)}, languages, at
+        )
         if term.source in terms:
-            raise _fault(at, f"the term {quote(term.source)} stands twice", "keep one line, with | between the renderings")
+            raise _fault(
+                at,
+                f"the term {quote(term.source)} stands twice",
+                "keep one line, with | between the renderings",
+            )
         terms[term.source] = term
     return Glossary(tuple(terms.values()))
 
 
 def _check_header(header: list[str], path: str) -> tuple[str, ...]:
     if header[0] != "source":
-        raise _fault(f"{path}:1", f"the first column is {quote(header[0])}", "begin the first line with source,en,...")
+        raise _fault(
+            f"{path}:1",
+            f"the first column is {quote(header[0])}",
+            "begin the first line with source,en,...",
+        )
     languages = tuple(name for name in header if name not in _FIXED_COLUMNS)
     for name in languages:
         if not _TAG.fullmatch(name):
             known = ", ".join(_FIXED_COLUMNS)
-            raise _fault(f"{path}:1", f"unknown column {quote(name)}", f"columns are language tags (en, pt-BR) and: {known}")
+            raise _fault(
+                f"{path}:1",
+                f"unknown column {quote(name)}",
+                f"columns are language tags (en, pt-BR) and: {known}",
+            )
     twice = next((name for name in header if header.count(name) > 1), None)
     if twice:
         raise _fault(f"{path}:1", f"the column {quote(twice)} stands twice", "keep one")
@@ -168,7 +190,9 @@ def _check_header(header: list[str], path: str) -> tuple[str, ...]:
 def _parse_term(cells: dict[str, str], languages: tuple[str, ...], at: str) -> Term:
     source = cells.get("source", "")
     if not source:
-        raise _fault(at, "there is no term in the first column", "write the term, or take the line out")
+        raise _fault(
+            at, "there is no term in the first column", "write the term, or take the line out"
+        )
     keep = cells.get("do_not_translate", "").lower()
     if keep not in _YES | _NO:
         raise _fault(at, f"do_not_translate is {quote(keep)}", "write yes, or leave it empty")
@@ -177,11 +201,21 @@ def _parse_term(cells: dict[str, str], languages: tuple[str, ...], at: str) -> T
         raise _fault(at, f"scope is {quote(scope)}", f"write one of: {', '.join(_SCOPES)}")
     renderings = tuple((name, _list(cells[name])) for name in languages if cells.get(name))
     if keep in _YES and renderings:
-        raise _fault(at, f"{quote(source)} has a translation and is not to be translated", "keep one of the two")
+        raise _fault(
+            at,
+            f"{quote(source)} has a translation and is not to be translated",
+            "keep one of the two",
+        )
     forbidden = _list(cells.get("forbidden", ""))
     if not (renderings or forbidden or keep in _YES):
-        raise _fault(at, f"nothing is said about {quote(source)}", "give a rendering, or write yes under do_not_translate")
-    return Term(source, renderings, keep in _YES, forbidden, scope == "field", cells.get("note", ""))
+        raise _fault(
+            at,
+            f"nothing is said about {quote(source)}",
+            "give a rendering, or write yes under do_not_translate",
+        )
+    return Term(
+        source, renderings, keep in _YES, forbidden, scope == "field", cells.get("note", "")
+    )
 
 
 def _list(cell: str) -> tuple[str, ...]:
@@ -214,7 +248,9 @@ def _inflected(word: str) -> str:
     return rf"{word}(?:e?s)?(?:['’]s?)?"
 
 
-def protect_terms(text: str, glossary: Glossary, language: str) -> tuple[str, tuple[tuple[int, str], ...]]:
+def protect_terms(
+    text: str, glossary: Glossary, language: str
+) -> tuple[str, tuple[tuple[int, str], ...]]:
     """Put a placeholder for every term that has a rendering.
 
     Returns:

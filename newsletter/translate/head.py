@@ -10,8 +10,14 @@ import yaml
 
 from newsletter.model import Unit, UnitKind
 from newsletter.source.front_matter import as_texts
-from newsletter.translate.fields import FIELD_KINDS, LIST_KINDS, PlainText, parse_plain, plain_units
-from newsletter.translate.splice import Edit, splice
+from newsletter.translate.plain_text import (
+    FIELD_KINDS,
+    LIST_KINDS,
+    PlainText,
+    parse_plain,
+    plain_units,
+)
+from newsletter.translate.replacements import Edit, splice
 
 _KINDS = {"title": UnitKind.TITLE, **FIELD_KINDS}
 
@@ -36,7 +42,11 @@ class Head:
     def units(self, language: str) -> tuple[Unit, ...]:
         """Return the units in file order, repeats included."""
         texts = [text for value in self.values for text in value.texts]
-        return tuple(unit for number, text in enumerate(texts) for unit in plain_units(text, language, number))
+        return tuple(
+            unit
+            for number, text in enumerate(texts)
+            for unit in plain_units(text, language, number)
+        )
 
     def render(self, targets: Mapping[str, str], language: str) -> str:
         """Return the front matter with its texts replaced; a value that says the same stays as it is written."""
@@ -45,7 +55,10 @@ class Head:
             sources = [source for text in value.texts for source in text.sources]
             if all(targets.get(source, source) == source for source in sources):
                 continue
-            written = json.dumps(", ".join(text.render(targets, language) for text in value.texts), ensure_ascii=False)
+            written = json.dumps(
+                ", ".join(text.render(targets, language) for text in value.texts),
+                ensure_ascii=False,
+            )
             edits.append(Edit(value.first, value.last, written + ("\n" if value.block else "")))
         return splice(self.text, edits)
 
@@ -63,7 +76,9 @@ def parse_head(head: str) -> Head:
         return Head(head, ())
     if not isinstance(node, yaml.MappingNode):
         return Head(head, ())
-    return Head(head, tuple(value for key, child in node.value for value in _values(key, child, first)))
+    return Head(
+        head, tuple(value for key, child in node.value for value in _values(key, child, first))
+    )
 
 
 def _values(key: yaml.Node, node: yaml.Node, offset: int) -> Iterator[Value]:
@@ -75,4 +90,9 @@ def _values(key: yaml.Node, node: yaml.Node, offset: int) -> Iterator[Value]:
             listed = kind in LIST_KINDS and item is node
             texts = as_texts(item.value) if listed else (item.value,)
             start, end = offset + item.start_mark.index, offset + item.end_mark.index
-            yield Value(start, end, tuple(parse_plain(text, kind) for text in texts), item.style in ("|", ">"))
+            yield Value(
+                start,
+                end,
+                tuple(parse_plain(text, kind) for text in texts),
+                item.style in ("|", ">"),
+            )

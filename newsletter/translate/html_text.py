@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from newsletter.language.scripts import has_letters
 from newsletter.model import UnitKind
-from newsletter.source.pieces import Piece, PieceKind, pair_tags
+from newsletter.source.spans import Piece, PieceKind, pair_tags
 
 _NAME = r"[A-Za-z][A-Za-z0-9-]*"
 _TAG = rf"</?(?P<tag>{_NAME})(?:\s+(?:[^\"'>]|\"[^\"]*\"|'[^']*')*)?\s*/?>"
@@ -33,7 +33,10 @@ _INLINE = re.compile(
     r"a|abbr|acronym|b|bdi|bdo|big|br|cite|code|data|del|dfn|em|font|i|img|ins|kbd|label|mark|q|rb|rp|rt|ruby|s|samp|small"
     r"|span|strong|sub|sup|time|tt|u|var|wbr"
 )
-_ATTRIBUTE = re.compile(r"(?<=\s)(?P<name>alt|title|aria-label)\s*=\s*(?P<quote>[\"'])(?P<value>.*?)(?P=quote)", re.S | re.I)
+_ATTRIBUTE = re.compile(
+    r"(?<=\s)(?P<name>alt|title|aria-label)\s*=\s*(?P<quote>[\"'])(?P<value>.*?)(?P=quote)",
+    re.S | re.I,
+)
 _KINDS = {
     **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), UnitKind.HEADING),
     **dict.fromkeys(("figcaption", "caption"), UnitKind.CAPTION),
@@ -79,7 +82,9 @@ def find_html_runs(text: str) -> tuple[HtmlRun, ...]:
         name = (found["tag"] or "").lower()
         if found["element"]:
             runs += attribute_runs(found.group(), found.start())
-        if not _is_first_line(text, found) and _INLINE.fullmatch(name or (found["opaque"] or "").lower()):
+        if not _is_first_line(text, found) and _INLINE.fullmatch(
+            name or (found["opaque"] or "").lower()
+        ):
             continue
         if found["comment"] and _is_between_text(text, found.start(), found.end(), start):
             continue
@@ -95,9 +100,19 @@ def find_html_runs(text: str) -> tuple[HtmlRun, ...]:
 def attribute_runs(tag: str, offset: int) -> Iterator[HtmlRun]:
     """Yield the attributes of one tag that are text."""
     for found in _ATTRIBUTE.finditer(tag):
-        if has_letters(found["value"]) and "{{" not in found["value"] and "{%" not in found["value"]:
+        if (
+            has_letters(found["value"])
+            and "{{" not in found["value"]
+            and "{%" not in found["value"]
+        ):
             kind = UnitKind.ALT if found["name"].lower() == "alt" else UnitKind.LINK_TITLE
-            yield HtmlRun(offset + found.start("value"), offset + found.end("value"), kind, True, found["quote"])
+            yield HtmlRun(
+                offset + found.start("value"),
+                offset + found.end("value"),
+                kind,
+                True,
+                found["quote"],
+            )
 
 
 def parse_html(text: str) -> tuple[Piece, ...]:
@@ -113,7 +128,13 @@ def parse_html(text: str) -> tuple[Piece, ...]:
         elif found["newline"]:
             pieces.append(Piece(PieceKind.SOFT_BREAK, found.start(), place))
         else:
-            kind = PieceKind.CODE if found["raw"] else PieceKind.LIQUID if found["liquid"] or found["output"] else PieceKind.HTML
+            kind = (
+                PieceKind.CODE
+                if found["raw"]
+                else PieceKind.LIQUID
+                if found["liquid"] or found["output"]
+                else PieceKind.HTML
+            )
             pieces.append(Piece(kind, found.start(), place))
     if place < len(text):
         pieces.append(Piece(PieceKind.TEXT, place, len(text), text[place:]))
@@ -129,7 +150,9 @@ def _is_between_text(text: str, first: int, last: int, start: int) -> bool:
     return bool(text[start:first].strip()) and bool(text[last : last + 1].strip())
 
 
-def _text_runs(text: str, first: int, last: int, kinds: list[tuple[str, UnitKind]]) -> Iterator[HtmlRun]:
+def _text_runs(
+    text: str, first: int, last: int, kinds: list[tuple[str, UnitKind]]
+) -> Iterator[HtmlRun]:
     """The run between two tags, without white space and lone tags at its ends."""
     piece = text[first:last]
     if not has_letters(_TOKEN.sub("", piece)):
@@ -144,6 +167,15 @@ def _step(kinds: list[tuple[str, UnitKind]], tag: str, name: str) -> None:
     if tag.startswith("</"):
         while kinds and kinds.pop()[0] != name:
             pass
-    elif not tag.endswith("/>") and name not in ("hr", "input", "source", "col", "link", "meta", "area", "base"):
+    elif not tag.endswith("/>") and name not in (
+        "hr",
+        "input",
+        "source",
+        "col",
+        "link",
+        "meta",
+        "area",
+        "base",
+    ):
         around = kinds[-1][1] if kinds else UnitKind.SENTENCE
         kinds.append((name, _KINDS.get(name, around)))

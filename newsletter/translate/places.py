@@ -15,7 +15,7 @@ from typing import Any
 from newsletter.language.scripts import has_letters, is_cjk
 from newsletter.model import UnitKind
 from newsletter.source.inline import sentences
-from newsletter.source.pieces import Piece, PieceKind, parse_inline
+from newsletter.source.spans import Piece, PieceKind, parse_inline
 from newsletter.translate.html_text import attribute_runs, parse_html
 from newsletter.translate.placeholders import PLACEHOLDER
 from newsletter.translate.regions import Flavour, Region
@@ -70,7 +70,11 @@ class Place:
 def find_places(region: Region, references: Mapping[str, Any]) -> tuple[Place, ...]:
     """Return the places of a region: its sentences in order, then what is nested in their markup."""
     if region.flavour in (Flavour.ATTRIBUTE, Flavour.TITLE):
-        return (_value_place(region.content, 0, region.kind, region.flavour, region.quote, nested=False),)
+        return (
+            _value_place(
+                region.content, 0, region.kind, region.flavour, region.quote, nested=False
+            ),
+        )
     pieces = region_pieces(region, references)
     places = [_sentence_place(region, pieces, first, last) for first, last in _cuts(region, pieces)]
     return (*[place for place in places if place], *_nested_places(region, pieces))
@@ -78,7 +82,11 @@ def find_places(region: Region, references: Mapping[str, Any]) -> tuple[Place, .
 
 def region_pieces(region: Region, references: Mapping[str, Any]) -> tuple[Piece, ...]:
     """Return the inline pieces of a region in its own flavour."""
-    return parse_html(region.content) if region.flavour is Flavour.HTML else parse_inline(region.content, references)
+    return (
+        parse_html(region.content)
+        if region.flavour is Flavour.HTML
+        else parse_inline(region.content, references)
+    )
 
 
 def _cuts(region: Region, pieces: Sequence[Piece]) -> Iterator[tuple[int, int]]:
@@ -90,8 +98,17 @@ def _cuts(region: Region, pieces: Sequence[Piece]) -> Iterator[tuple[int, int]]:
     for sentence in sentences(region.content[region.skip :]):
         ends.append(ends[-1] + len(sentence))
     if region.flavour is Flavour.MARKDOWN:
-        ends = sorted({*ends, *(place for found in _DEFINED.finditer(region.content) for place in found.span())})
-    solid = [(piece.first, piece.last) for piece in pieces if piece.kind is not PieceKind.TEXT and piece.kind not in _BREAKS]
+        ends = sorted(
+            {
+                *ends,
+                *(place for found in _DEFINED.finditer(region.content) for place in found.span()),
+            }
+        )
+    solid = [
+        (piece.first, piece.last)
+        for piece in pieces
+        if piece.kind is not PieceKind.TEXT and piece.kind not in _BREAKS
+    ]
     inside = {cut for cut in ends[1:-1] for first, last in solid if first < cut < last}
     kept = [cut for cut in ends if cut not in inside]
     yield from pairwise(kept)
@@ -108,11 +125,26 @@ def _sentence_place(region: Region, pieces: Sequence[Piece], first: int, last: i
     builder = _Builder(region.content)
     source = builder.add_all(mine).strip()
     kind = region.kind
-    if kind is UnitKind.SENTENCE and peeled and (first, last) == _ends(region) and not _LABEL_END.search(source):
+    if (
+        kind is UnitKind.SENTENCE
+        and peeled
+        and (first, last) == _ends(region)
+        and not _LABEL_END.search(source)
+    ):
         kind = UnitKind.LABEL
     if not has_letters(PLACEHOLDER.sub("", source)):
         return Place(first, last, "", kind, flavour=region.flavour)
-    return Place(first, last, source, kind, builder.marks, tuple(lead), tuple(trail), region.flavour, inner=inner)
+    return Place(
+        first,
+        last,
+        source,
+        kind,
+        builder.marks,
+        tuple(lead),
+        tuple(trail),
+        region.flavour,
+        inner=inner,
+    )
 
 
 def _ends(region: Region) -> tuple[int, int]:
@@ -128,7 +160,9 @@ def _clip(pieces: Iterable[Piece], first: int, last: int) -> Iterator[Piece]:
         if (start, end) == (piece.first, piece.last) or piece.kind is not PieceKind.TEXT:
             yield piece
         elif len(piece.text) == piece.last - piece.first:
-            yield Piece(PieceKind.TEXT, start, end, piece.text[start - piece.first : end - piece.first])
+            yield Piece(
+                PieceKind.TEXT, start, end, piece.text[start - piece.first : end - piece.first]
+            )
         else:
             yield piece
 
@@ -136,16 +170,25 @@ def _clip(pieces: Iterable[Piece], first: int, last: int) -> Iterator[Piece]:
 def _trim(pieces: Iterable[Piece]) -> list[Piece]:
     """Take white space and line breaks off both ends."""
     kept = list(pieces)
-    while kept and (kept[0].kind in _BREAKS or (kept[0].kind is PieceKind.TEXT and not kept[0].text.strip())):
+    while kept and (
+        kept[0].kind in _BREAKS or (kept[0].kind is PieceKind.TEXT and not kept[0].text.strip())
+    ):
         del kept[0]
-    while kept and (kept[-1].kind in _BREAKS or (kept[-1].kind is PieceKind.TEXT and not kept[-1].text.strip())):
+    while kept and (
+        kept[-1].kind in _BREAKS or (kept[-1].kind is PieceKind.TEXT and not kept[-1].text.strip())
+    ):
         del kept[-1]
     if kept and kept[0].kind is PieceKind.TEXT and _is_plain(kept[0]):
         cut = len(kept[0].text) - len(kept[0].text.lstrip())
         kept[0] = Piece(PieceKind.TEXT, kept[0].first + cut, kept[0].last, kept[0].text[cut:])
     if kept and kept[-1].kind is PieceKind.TEXT and _is_plain(kept[-1]):
         cut = len(kept[-1].text) - len(kept[-1].text.rstrip())
-        kept[-1] = Piece(PieceKind.TEXT, kept[-1].first, kept[-1].last - cut, kept[-1].text[: len(kept[-1].text) - cut])
+        kept[-1] = Piece(
+            PieceKind.TEXT,
+            kept[-1].first,
+            kept[-1].last - cut,
+            kept[-1].text[: len(kept[-1].text) - cut],
+        )
     return kept
 
 
@@ -223,7 +266,9 @@ class _Builder:
 
     def _text(self, piece: Piece) -> str:
         """Text, except what would read as a placeholder or as nothing: those become placeholders."""
-        if not _is_plain(piece) and (piece.text in "[]" or not piece.text.strip("\u00a0 ") or not piece.text.isprintable()):
+        if not _is_plain(piece) and (
+            piece.text in "[]" or not piece.text.strip("\u00a0 ") or not piece.text.isprintable()
+        ):
             if piece.text == "\u00a0":
                 return piece.text
             return f"[[{self._number(Mark(piece.first, piece.last))}]]"
@@ -242,7 +287,8 @@ class _Builder:
 
 def _holds_text(piece: Piece) -> bool:
     return any(
-        (child.kind is PieceKind.TEXT and child.text.strip()) or (child.kind is not PieceKind.IMAGE and _holds_text(child))
+        (child.kind is PieceKind.TEXT and child.text.strip())
+        or (child.kind is not PieceKind.IMAGE and _holds_text(child))
         for child in piece.children
     )
 
@@ -266,11 +312,17 @@ def _nested_places(region: Region, pieces: Iterable[Piece]) -> Iterator[Place]:
         if piece.kind in (PieceKind.IMAGE, PieceKind.LINK):
             yield from _title_place(region, piece)
         if piece.kind is PieceKind.HTML:
-            tag = raw[: piece.inner[0] - piece.first] if piece.children or piece.inner != (0, 0) else raw
+            tag = (
+                raw[: piece.inner[0] - piece.first]
+                if piece.children or piece.inner != (0, 0)
+                else raw
+            )
             for run in attribute_runs(tag, piece.first):
                 value = region.content[run.first : run.last]
                 place = _value_place(value, run.first, run.kind, Flavour.ATTRIBUTE, run.quote)
-                if region.flavour is not Flavour.HTML:  # in an HTML block attributes are regions of their own
+                if (
+                    region.flavour is not Flavour.HTML
+                ):  # in an HTML block attributes are regions of their own
                     yield place
         if piece.kind is not PieceKind.IMAGE:
             yield from _nested_places(region, piece.children)
@@ -286,7 +338,9 @@ def _alt_place(region: Region, piece: Piece) -> Iterator[Place]:
     label = f"][{region.content[first:last]}]" if closing in ("]", "][]") else None
     trail = (Mark(last, piece.last, label),) if label else ()
     end = piece.last if label else last
-    yield Place(first, end, source, UnitKind.ALT, builder.marks, (), trail, region.flavour, nested=True)
+    yield Place(
+        first, end, source, UnitKind.ALT, builder.marks, (), trail, region.flavour, nested=True
+    )
 
 
 def _title_place(region: Region, piece: Piece) -> Iterator[Place]:
@@ -301,11 +355,17 @@ def _title_place(region: Region, piece: Piece) -> Iterator[Place]:
         yield _value_place(found["title"], place, UnitKind.LINK_TITLE, Flavour.TITLE, quote)
 
 
-def _value_place(raw: str, first: int, kind: UnitKind, flavour: Flavour, quote: str, nested: bool = True) -> Place:
+def _value_place(
+    raw: str, first: int, kind: UnitKind, flavour: Flavour, quote: str, nested: bool = True
+) -> Place:
     """The place of an attribute or a title: plain text, one unit."""
     from markdown_it.common.utils import unescapeAll
 
-    text = unescapeAll(raw) if flavour is Flavour.TITLE else _ATTRIBUTE_ENTITY.sub(lambda found: _unescape(found.group()), raw)
+    text = (
+        unescapeAll(raw)
+        if flavour is Flavour.TITLE
+        else _ATTRIBUTE_ENTITY.sub(lambda found: _unescape(found.group()), raw)
+    )
     source = " ".join(text.split())
     if not has_letters(source) or PLACEHOLDER.search(source):
         source = ""

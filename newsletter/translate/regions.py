@@ -30,7 +30,8 @@ _ZONES = re.compile(
 )
 _TASK = re.compile(r"\[[ xX]\]\s+")
 _DEFINITION = re.compile(
-    r"\s*(?:\"(?P<double>(?:[^\"\\]|\\.)*)\"|'(?P<single>(?:[^'\\]|\\.)*)'|\((?P<round>(?:[^()\\]|\\.)*)\))\s*", re.S
+    r"\s*(?:\"(?P<double>(?:[^\"\\]|\\.)*)\"|'(?P<single>(?:[^'\\]|\\.)*)'|\((?P<round>(?:[^()\\]|\\.)*)\))\s*",
+    re.S,
 )
 
 
@@ -147,11 +148,17 @@ def _block_regions(tokens: list[Token], source: _Source) -> Iterator[Region]:
         elif token.type == "html_block":
             raw = open_raw_element(token.content, raw)
             yield from _html_regions(token, source, heading)
-        elif token.type == "inline" and tokens[index - 1].type in ("paragraph_open", "heading_open") and not raw:
+        elif (
+            token.type == "inline"
+            and tokens[index - 1].type in ("paragraph_open", "heading_open")
+            and not raw
+        ):
             yield from _text_region(token, tokens[index - 1], in_item > 0, source, heading)
 
 
-def _text_region(token: Token, opening: Token, in_item: bool, source: _Source, heading: str) -> Iterator[Region]:
+def _text_region(
+    token: Token, opening: Token, in_item: bool, source: _Source, heading: str
+) -> Iterator[Region]:
     starts = source.locate(token.content, token.map[0]) if token.map else None
     if not starts or not token.content:
         return
@@ -179,7 +186,14 @@ def _bare_rows(content: str, starts: tuple[tuple[int, int], ...], heading: str) 
     for (_, place), line in zip(starts, content.split("\n"), strict=True):
         for first, last in _cut_row(line, 0):
             if first < last:
-                yield Region(line[first:last], ((0, place + first),), UnitKind.CELL, Flavour.CELL, heading, whole=True)
+                yield Region(
+                    line[first:last],
+                    ((0, place + first),),
+                    UnitKind.CELL,
+                    Flavour.CELL,
+                    heading,
+                    whole=True,
+                )
 
 
 def _row_regions(tokens: list[Token], source: _Source, heading: str) -> Iterator[Region]:
@@ -191,7 +205,9 @@ def _row_regions(tokens: list[Token], source: _Source, heading: str) -> Iterator
     line = source.lines[row.map[0]]
     for first, last in _find_cells(line, contents):
         offset = source.offsets[row.map[0]] + first
-        yield Region(line[first:last], ((0, offset),), UnitKind.CELL, Flavour.CELL, heading, whole=True)
+        yield Region(
+            line[first:last], ((0, offset),), UnitKind.CELL, Flavour.CELL, heading, whole=True
+        )
 
 
 def _find_cells(line: str, contents: list[str]) -> list[tuple[int, int]]:
@@ -208,7 +224,11 @@ def _find_cells(line: str, contents: list[str]) -> list[tuple[int, int]]:
 
 
 def _cut_row(line: str, start: int) -> list[tuple[int, int]]:
-    bars = [place for place in range(start, len(line)) if line[place] == "|" and line[place - 1 : place] != "\\"]
+    bars = [
+        place
+        for place in range(start, len(line))
+        if line[place] == "|" and line[place - 1 : place] != "\\"
+    ]
     edges = [start - 1, *bars, len(line)]
     cells = [(first + 1, last) for first, last in pairwise(edges)]
     if cells and not line[slice(*cells[0])].strip():
@@ -258,5 +278,13 @@ def _definition_regions(references: dict[str, Any], source: _Source) -> Iterator
             if unescapeAll(found[group]) == definition["title"] and "\n" not in found[group]:
                 place = source.offsets[first] + found.start(group)
                 quote = {"double": '"', "single": "'", "round": ")"}[group]
-                yield Region(found[group], ((0, place),), UnitKind.LINK_TITLE, Flavour.TITLE, "", whole=True, quote=quote)
+                yield Region(
+                    found[group],
+                    ((0, place),),
+                    UnitKind.LINK_TITLE,
+                    Flavour.TITLE,
+                    "",
+                    whole=True,
+                    quote=quote,
+                )
                 break

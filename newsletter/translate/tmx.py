@@ -55,7 +55,9 @@ def render_tmx(units: Iterable[MemoryUnit]) -> Iterator[str]:
     for unit in units:
         if _FORBIDDEN.search(unit.source + unit.target):
             continue
-        date = f' changedate="{unit.recorded.astimezone(UTC):%Y%m%dT%H%M%SZ}"' if unit.recorded else ""
+        date = (
+            f' changedate="{unit.recorded.astimezone(UTC):%Y%m%dT%H%M%SZ}"' if unit.recorded else ""
+        )
         author = f" changeid={quoteattr(unit.engine)}" if unit.engine else ""
         yield f"<tu srclang={quoteattr(unit.source_language)}{date}{author}>\n"
         yield f"<tuv xml:lang={quoteattr(unit.source_language)}><seg>{_segment(unit.source)}</seg></tuv>\n"
@@ -72,7 +74,11 @@ def _segment(text: str) -> str:
     for found in PLACEHOLDER.finditer(text):
         number = found["number"]
         tag = "ph" if number not in paired else "ept" if found["end"] else "bpt"
-        attributes = {"bpt": f' i="{number}" x="{number}"', "ept": f' i="{number}"', "ph": f' x="{number}"'}[tag]
+        attributes = {
+            "bpt": f' i="{number}" x="{number}"',
+            "ept": f' i="{number}"',
+            "ph": f' x="{number}"',
+        }[tag]
         out += (escape(text[place : found.start()]), f"<{tag}{attributes}>{found.group()}</{tag}>")
         place = found.end()
     return "".join((*out, escape(text[place:])))
@@ -99,7 +105,9 @@ def parse_tmx(data: bytes, path: str) -> tuple[MemoryUnit, ...]:
 
 def _units(tu: ElementTree.Element, source_language: str) -> Iterator[MemoryUnit]:
     variants = [(tuv.get(_LANG) or tuv.get("lang") or "", tuv) for tuv in tu.iter("tuv")]
-    sources = [pair for pair in variants if pair[0].lower() == source_language.lower()] or variants[:1]
+    sources = [pair for pair in variants if pair[0].lower() == source_language.lower()] or variants[
+        :1
+    ]
     for language, tuv in variants:
         if not sources or tuv is sources[0][1] or not language:
             continue
@@ -107,7 +115,9 @@ def _units(tu: ElementTree.Element, source_language: str) -> Iterator[MemoryUnit
         source, target = (_text(each.find("seg"), numbers) for each in (sources[0][1], tuv))
         if source and target:
             engine = tuv.get("changeid") or tu.get("changeid") or ""
-            recorded = _date(tuv.get("changedate") or tu.get("changedate") or tu.get("creationdate") or "")
+            recorded = _date(
+                tuv.get("changedate") or tu.get("changedate") or tu.get("creationdate") or ""
+            )
             yield MemoryUnit(sources[0][0], language, source, target, engine, recorded)
 
 
@@ -128,7 +138,9 @@ def _inline(element: ElementTree.Element, numbers: dict[str, int]) -> str:
     if element.tag in ("hi", "sub"):
         return _text(element, numbers)
     pair = element.tag in ("bpt", "ept")
-    key = f"pair {element.get('i')}" if pair else f"{element.tag} {element.get('x') or len(numbers)}"
+    key = (
+        f"pair {element.get('i')}" if pair else f"{element.tag} {element.get('x') or len(numbers)}"
+    )
     number = numbers.setdefault(key, len(numbers) + 1)
     return f"[[{'/' if element.tag == 'ept' else ''}{number}]]"
 
@@ -141,4 +153,6 @@ def _date(text: str) -> datetime | None:
 
 
 def _fault(path: str, why: str, fix: str) -> ConfigError:
-    return ConfigError(f"cannot read the translation memory {quote(path)}", at=path, why=why, fix=fix)
+    return ConfigError(
+        f"cannot read the translation memory {quote(path)}", at=path, why=why, fix=fix
+    )

@@ -21,7 +21,7 @@ from newsletter.model import Unit
 from newsletter.source.markdown import parse_tokens
 from newsletter.translate.places import Place, find_places
 from newsletter.translate.regions import Region, find_regions
-from newsletter.translate.splice import region_edits, splice
+from newsletter.translate.replacements import region_edits, splice
 
 _Part = tuple[str, str, int, str]  # type, tag, level and info of a block token
 
@@ -52,7 +52,13 @@ class Document:
         edits = [
             edit
             for region, places in self._regions
-            for edit in region_edits(region, places, targets, spaced=is_spaced(language), was_spaced=is_spaced(self.language))
+            for edit in region_edits(
+                region,
+                places,
+                targets,
+                spaced=is_spaced(language),
+                was_spaced=is_spaced(self.language),
+            )
         ]
         return splice(self.body, edits)
 
@@ -70,7 +76,10 @@ def parse_document(body: str, language: str) -> Document:
     env: dict[str, Any] = {}
     tokens = parse_tokens(body, env)
     references = env.get("references", {})
-    found = [(region, find_places(region, references)) for region in find_regions(body, tokens, references)]
+    found = [
+        (region, find_places(region, references))
+        for region in find_regions(body, tokens, references)
+    ]
     return Document(body, language, tuple(_units(found, language)), tuple(found), _skeleton(tokens))
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from newsletter.campaign.bundle import build_campaign
 from newsletter.campaign.connection import Patience
-from newsletter.campaign.port import Draft
+from newsletter.campaign.interface import Draft
 from newsletter.campaign.rest import RestTool
 from newsletter.campaign.tools import APIS, open_tool
 from newsletter.config import Settings, parse_settings
@@ -112,7 +112,13 @@ class Desk:
     base: str
     patience: Patience = QUICK
 
-    def upload(self, edition: str = f"{EDITION}/ja", *, settings: Settings = SETTINGS, dry_run: bool = False) -> UploadReport:
+    def upload(
+        self,
+        edition: str = f"{EDITION}/ja",
+        *,
+        settings: Settings = SETTINGS,
+        dry_run: bool = False,
+    ) -> UploadReport:
         """Upload and return the report."""
         return upload_editions(
             self.folder,
@@ -128,6 +134,8 @@ class Desk:
 
     def told(self, report: UploadReport) -> str:
         """Everything a person or a file gets to see of an upload, the database included."""
-        state = b"".join(path.read_bytes() for path in sorted((self.folder / ".newsletter").iterdir()))
+        state = b"".join(
+            path.read_bytes() for path in sorted((self.folder / ".newsletter").iterdir())
+        )
         errors = "\n".join(f"{error!r}\n{error}" for error in report.errors)
         return "\n".join((report.as_json(), *report.as_lines(), errors, state.decode("latin-1")))

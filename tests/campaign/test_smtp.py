@@ -13,9 +13,9 @@ from aiosmtpd.controller import Controller
 from newsletter.campaign.smtp import SmtpServer, read_server, send_eml
 from newsletter.edition.edition import build_post_edition
 from newsletter.errors import ConfigError, EngineUnavailable, OutputError
-from newsletter.render.eml import address_test, render_eml
-from newsletter.render.mail import render_email
-from newsletter.render.profiles import get_profile
+from newsletter.render.mail.eml import address_test, render_eml
+from newsletter.render.mail.message import render_email
+from newsletter.render.mail.profiles import get_profile
 from newsletter.render.templates import load_templates
 from tests.render.letters import WHEN, make_article, make_settings
 
@@ -29,13 +29,15 @@ class _Inbox:
         self.messages: list[bytes] = []
         self.answer = "250 OK"
 
-    async def handle_RCPT(self, server: Any, session: Any, envelope: Any, address: str, options: list[str]) -> str:  # noqa: N802
+    async def handle_RCPT(
+        self, server: Any, session: Any, envelope: Any, address: str, options: list[str]
+    ) -> str:
         """Accept the address, or say what the test asks for."""
         if self.answer.startswith("250"):
             envelope.rcpt_tos.append(address)
         return self.answer
 
-    async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:  # noqa: N802
+    async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:
         """Keep the message as it came."""
         self.messages.append(envelope.content)
         return "250 OK"
@@ -64,12 +66,16 @@ def message(language: str) -> bytes:
 
 
 @pytest.mark.parametrize("language", ["ja", "en"])
-def test_a_real_server_takes_the_message_unchanged(inbox: tuple[_Inbox, SmtpServer], language: str) -> None:
+def test_a_real_server_takes_the_message_unchanged(
+    inbox: tuple[_Inbox, SmtpServer], language: str
+) -> None:
     """SMTP carries every byte; what arrives reads as what was written."""
     handler, server = inbox
     sent = message(language)
     send_eml(sent, SENDER, READER, server)
-    assert [arrived.replace(b"\r\n", b"\n") for arrived in handler.messages] == [sent.replace(b"\r\n", b"\n")]
+    assert [arrived.replace(b"\r\n", b"\n") for arrived in handler.messages] == [
+        sent.replace(b"\r\n", b"\n")
+    ]
     parsed = email.message_from_bytes(handler.messages[0], policy=email.policy.default)
     assert isinstance(parsed, EmailMessage)
     assert parsed["Subject"] == make_article(language).title
@@ -77,8 +83,12 @@ def test_a_real_server_takes_the_message_unchanged(inbox: tuple[_Inbox, SmtpServ
     assert not parsed.defects
 
 
-@pytest.mark.parametrize(("answer", "error"), [("450 busy", EngineUnavailable), ("550 no such user", OutputError)])
-def test_a_refusal_says_whether_to_try_again(inbox: tuple[_Inbox, SmtpServer], answer: str, error: type[Exception]) -> None:
+@pytest.mark.parametrize(
+    ("answer", "error"), [("450 busy", EngineUnavailable), ("550 no such user", OutputError)]
+)
+def test_a_refusal_says_whether_to_try_again(
+    inbox: tuple[_Inbox, SmtpServer], answer: str, error: type[Exception]
+) -> None:
     """4xx is temporary and 5xx is not."""
     handler, server = inbox
     handler.answer = answer
@@ -96,7 +106,9 @@ def test_a_server_that_is_not_there_is_temporary() -> None:
         send_eml(b"x", SENDER, READER, SmtpServer("127.0.0.1", port), timeout_s=2)
 
 
-@pytest.mark.parametrize("address", ["", "x", "@", "a@b\r\nRCPT TO:<c@d>", "a@b,c@d", "A <a@b>", "あ@b"])
+@pytest.mark.parametrize(
+    "address", ["", "x", "@", "a@b\r\nRCPT TO:<c@d>", "a@b,c@d", "A <a@b>", "あ@b"]
+)
 def test_only_one_plain_address_is_taken(address: str) -> None:
     """A test goes to one person; nothing can be smuggled into the envelope."""
     with pytest.raises(ConfigError):
@@ -114,10 +126,14 @@ def test_only_one_plain_address_is_taken(address: str) -> None:
 )
 def test_the_server_comes_from_the_environment(environ: dict[str, str], server: SmtpServer) -> None:
     """With the ports everybody uses; a password means encryption."""
-    assert read_server({f"NEWSLETTER_SMTP_{key}": value for key, value in environ.items()}) == server
+    assert (
+        read_server({f"NEWSLETTER_SMTP_{key}": value for key, value in environ.items()}) == server
+    )
 
 
-@pytest.mark.parametrize("environ", [{}, {"HOST": "h", "PORT": "x"}, {"HOST": "h", "SECURITY": "maybe"}])
+@pytest.mark.parametrize(
+    "environ", [{}, {"HOST": "h", "PORT": "x"}, {"HOST": "h", "SECURITY": "maybe"}]
+)
 def test_a_wrong_environment_is_named(environ: dict[str, str]) -> None:
     """The variable that is wrong stands in the message."""
     with pytest.raises(ConfigError) as caught:

@@ -8,12 +8,12 @@ from collections.abc import Iterator
 
 import pytest
 
-from newsletter.campaign.port import CampaignTool, Draft
+from newsletter.campaign.interface import CampaignTool, Draft
 from newsletter.campaign.rest import RestTool
 from newsletter.campaign.tools import APIS, open_tool
 from newsletter.config import Campaign, Listmonk, parse_settings
 from newsletter.errors import ConfigError
-from newsletter.render.profiles import find_profiles
+from newsletter.render.mail.profiles import find_profiles
 from newsletter.render.templates import load_templates
 from tests.campaign.drafts import DRAFT, NAMES, SETTINGS, open_fake
 from tests.fakes.server import Server, serving
@@ -31,7 +31,14 @@ ALLOWED = {
 }
 # Fields with which one of the tools sends or schedules; those a draft needs are named with the only value they may have.
 SENDING = re.compile(r"send|schedul|publish|deliver|recurr|status|public$", re.I)
-HARMLESS = {"status": "draft", "send_at": None, "public": False, "sender": ..., "sender_id": ..., "send_to": ...}
+HARMLESS = {
+    "status": "draft",
+    "send_at": None,
+    "public": False,
+    "sender": ...,
+    "sender_id": ...,
+    "send_to": ...,
+}
 
 
 @pytest.fixture(params=NAMES)
@@ -67,7 +74,13 @@ def _draft(name: str = DRAFT.name, subject: str = DRAFT.subject) -> Draft:
 
 def test_every_tool_with_an_api_is_under_this_contract() -> None:
     """A new tool joins the suite; it has a profile, settings and keys of its own."""
-    assert set(NAMES) == set(FAKE_BY_NAME) == set(ALLOWED) == set(KEYS) == set(Campaign().__struct_fields__)
+    assert (
+        set(NAMES)
+        == set(FAKE_BY_NAME)
+        == set(ALLOWED)
+        == set(KEYS)
+        == set(Campaign().__struct_fields__)
+    )
     assert set(NAMES) <= set(find_profiles(load_templates()))
 
 
@@ -134,7 +147,10 @@ def test_no_request_can_send(tool: CampaignTool, fake: FakeTool, server: Server)
     tool.get(made.id)
     assert fake.sent == []
     for request in server.requests:
-        assert re.fullmatch(ALLOWED[fake.name], f"{request.method} {request.path}"), (request.method, request.path)
+        assert re.fullmatch(ALLOWED[fake.name], f"{request.method} {request.path}"), (
+            request.method,
+            request.path,
+        )
         for name, value in _fields(json.loads(request.body or b"{}")):
             if SENDING.search(name):
                 assert name in HARMLESS, name
@@ -216,7 +232,9 @@ def test_what_an_api_demands_is_asked_for_before_it_is_called(
     from dataclasses import replace
 
     with pytest.raises(ConfigError) as caught:
-        open_fake(name, "http://127.0.0.1:9").check(replace(DRAFT, lists=lists, from_address=address))
+        open_fake(name, "http://127.0.0.1:9").check(
+            replace(DRAFT, lists=lists, from_address=address)
+        )
     assert caught.value.at == f"newsletter.toml, {at}"
 
 
@@ -226,9 +244,15 @@ WRONG_SETTINGS = {
     "a key in the file": ('[campaign.kit]\napi_key = "x"', "knows: lists, template"),
     "lists of another kind": ('[campaign.brevo]\nlists = { ja = ["a"] }', "Expected `int`"),
     "lists without languages": ("[campaign.kit]\nlists = [1]", "Expected `object`"),
-    "another language": ("[campaign.kit]\nlists = { fr = [1] }", "the publication has no such language"),
+    "another language": (
+        "[campaign.kit]\nlists = { fr = [1] }",
+        "the publication has no such language",
+    ),
     "no address": ('[campaign.listmonk]\nurl = "lists"', "is no web address"),
-    "a password in the address": ('[campaign.listmonk]\nurl = "https://me:secret@lists.example.com"', "a name or a password"),
+    "a password in the address": (
+        '[campaign.listmonk]\nurl = "https://me:secret@lists.example.com"',
+        "a name or a password",
+    ),
 }
 
 
@@ -236,6 +260,8 @@ WRONG_SETTINGS = {
 def test_wrong_settings_are_named(text: str, expected: str) -> None:
     """Like every other setting: file, key, reason, nearest name."""
     with pytest.raises(ConfigError) as caught:
-        parse_settings(f'[publication]\ntitle = "T"\nurl = "https://example.com"\nlanguage = "ja"\n{text}\n')
+        parse_settings(
+            f'[publication]\ntitle = "T"\nurl = "https://example.com"\nlanguage = "ja"\n{text}\n'
+        )
     assert expected in str(caught.value)
     assert "secret" not in str(caught.value)

@@ -15,7 +15,18 @@ from newsletter.campaign.tools import get_api
 from newsletter.errors import ConfigError, LockedError, OutputError
 from newsletter.store.ledger import Ledger, UploadState
 from newsletter.store.lock import lock
-from tests.campaign.drafts import DRAFT, EDITION, HASTY, NAMES, NOW, QUICK, SETTINGS, Desk, open_fake, write_campaigns
+from tests.campaign.drafts import (
+    DRAFT,
+    EDITION,
+    HASTY,
+    NAMES,
+    NOW,
+    QUICK,
+    SETTINGS,
+    Desk,
+    open_fake,
+    write_campaigns,
+)
 from tests.fakes.server import Reply, Request, free_port, serving
 from tests.fakes.tools import FAKE_BY_NAME, KEY, FakeTool, reply
 
@@ -68,12 +79,14 @@ def test_the_draft_is_what_the_run_made_for_this_tool(desk: Desk) -> None:
     """The HTML of the tool's zip to the byte, with its own merge tags, whatever the first profile is."""
     import zipfile
 
-    from newsletter.render.profiles import get_profile
+    from newsletter.render.mail.profiles import get_profile
     from newsletter.render.templates import load_templates
 
     verbs(desk)
     tool = get_profile(desk.fake.name, load_templates())
-    with zipfile.ZipFile(desk.folder / f"public/campaigns/{EDITION}/ja/{desk.fake.name}.zip") as archive:
+    with zipfile.ZipFile(
+        desk.folder / f"public/campaigns/{EDITION}/ja/{desk.fake.name}.zip"
+    ) as archive:
         html = archive.read(tool.html_name).decode()
     (campaign,) = desk.fake.campaigns.values()
     assert tool.unsubscribe in html
@@ -95,7 +108,10 @@ def test_every_language_goes_to_its_own_readers(desk: Desk) -> None:
     """An ID alone is all its languages; each draft names the lists of its language only."""
     write_campaigns(desk.folder, languages=("en", "ja"))
     report = desk.upload(EDITION)
-    assert [(each.language, each.verb) for each in report.uploads] == [("en", "create"), ("ja", "create")]
+    assert [(each.language, each.verb) for each in report.uploads] == [
+        ("en", "create"),
+        ("ja", "create"),
+    ]
     lists = getattr(SETTINGS.campaign, desk.fake.name).lists
     for language, campaign in zip(("en", "ja"), desk.fake.campaigns.values(), strict=True):
         other = "ja" if language == "en" else "en"
@@ -192,7 +208,7 @@ HOSTILE = (
 
 def test_a_hostile_title_is_a_subject_and_nothing_else(desk: Desk) -> None:
     """One line, no live merge tag of this tool, and whatever JSON could make of it is text."""
-    from newsletter.render.profiles import get_profile
+    from newsletter.render.mail.profiles import get_profile
     from newsletter.render.templates import load_templates
 
     write_campaigns(desk.folder, title=HOSTILE)
@@ -218,7 +234,8 @@ def test_a_run_at_work_keeps_an_upload_out(desk: Desk) -> None:
 
 
 @pytest.mark.parametrize(
-    "edition", ["", "x", "../secret", f"{EDITION}/ja/x", f"{EDITION}/../ja", f"{EDITION}/fr", "/etc", "a\\b"]
+    "edition",
+    ["", "x", "../secret", f"{EDITION}/ja/x", f"{EDITION}/../ja", f"{EDITION}/fr", "/etc", "a\\b"],
 )
 def test_an_edition_that_is_not_there_is_named(desk: Desk, edition: str) -> None:
     """Nothing outside public/campaigns is ever read."""
@@ -246,7 +263,12 @@ def test_a_missing_zip_says_what_to_do(desk: Desk) -> None:
 
 @pytest.mark.parametrize(
     ("file", "data"),
-    [("campaign.json", b"[]"), ("campaign.json", b"\xff"), ("zip", b"x"), ("zip", b"PK\x05\x06" + b"\0" * 18)],
+    [
+        ("campaign.json", b"[]"),
+        ("campaign.json", b"\xff"),
+        ("zip", b"x"),
+        ("zip", b"PK\x05\x06" + b"\0" * 18),
+    ],
 )
 def test_broken_files_are_named(desk: Desk, file: str, data: bytes) -> None:
     """An edited or cut file is one error, and the tool is not asked."""
@@ -296,9 +318,14 @@ class Fault:
     slow: bool = False
 
 
-def says(status: int, body: bytes = b'{"message": "no"}', **headers: str) -> Callable[[Reply], Reply]:
+def says(
+    status: int, body: bytes = b'{"message": "no"}', **headers: str
+) -> Callable[[Reply], Reply]:
     """A fixed answer in place of the tool's."""
-    told = {"Content-Type": "application/json", **{name.replace("_", "-"): value for name, value in headers.items()}}
+    told = {
+        "Content-Type": "application/json",
+        **{name.replace("_", "-"): value for name, value in headers.items()},
+    }
     return lambda _: Reply(body, status, told)
 
 
@@ -333,7 +360,9 @@ FAULTS = {
     "403": Fault(1, says(403)),
     "404": Fault(1, says(404)),
     "422": Fault(1, says(422)),
-    "422 that shows the key": Fault(1, says(422, json.dumps({"message": f"bad key {KEY}-us19 \x1b[31m"}).encode())),
+    "422 that shows the key": Fault(
+        1, says(422, json.dumps({"message": f"bad key {KEY}-us19 \x1b[31m"}).encode())
+    ),
     "429": Fault(75, says(429, Retry_After="0")),
     "429 for an hour": Fault(75, says(429, Retry_After="3600")),
     "429 without a time": Fault(75, says(429)),
@@ -343,7 +372,9 @@ FAULTS = {
     "redirect": Fault(1, says(302, b"", Location="https://elsewhere.example/login")),
     "page": Fault(1, lambda _: Reply(PAGE, 200, dict(HTML))),
     "page, but done": Fault(1, lambda _: Reply(PAGE, 200, dict(HTML)), done=True),
-    "truncated JSON": Fault(1, lambda right: Reply((right.body or b"{} ")[:-1] + b",", right.status), done=True),
+    "truncated JSON": Fault(
+        1, lambda right: Reply((right.body or b"{} ")[:-1] + b",", right.status), done=True
+    ),
     "no object": Fault(1, says(200, b"[]"), done=True),
     "deep JSON": Fault(1, says(200, b"[" * 100_000), done=True),
     "no UTF-8": Fault(1, says(200, b'{"id": "\xff"}'), done=True),
@@ -436,7 +467,9 @@ def test_a_fault_while_a_draft_is_changed(desk: Desk, fault: Fault) -> None:
 
 @pytest.mark.parametrize("methods", [ASKING, CHANGING], ids=["asking", "changing"])
 @pytest.mark.parametrize("name", ["500", "429", "killed before the answer", "429 without a time"])
-def test_a_passing_fault_is_waited_out_where_that_is_safe(desk: Desk, name: str, methods: tuple[str, ...]) -> None:
+def test_a_passing_fault_is_waited_out_where_that_is_safe(
+    desk: Desk, name: str, methods: tuple[str, ...]
+) -> None:
     """Two bad answers to what may be repeated are not even noticed."""
     verbs(desk)
     write_campaigns(desk.folder, title="新しい題")
@@ -449,7 +482,11 @@ def test_what_makes_something_is_never_sent_twice(desk: Desk, name: str) -> None
     """One request to make, whatever the answer; the next upload asks first."""
     with serving(Troubled(desk.fake, FAULTS[name], MAKING)) as server:
         replace(desk, base=server.url).upload()
-        made = [request for request in server.requests if request.method == "POST" and not request.path.endswith("/search")]
+        made = [
+            request
+            for request in server.requests
+            if request.method == "POST" and not request.path.endswith("/search")
+        ]
     assert len(made) == 1
 
 
@@ -475,7 +512,9 @@ def test_an_unreachable_tool_is_temporary(desk: Desk) -> None:
     assert_one_draft(desk)
 
 
-def test_a_list_without_an_end_is_no_reason_to_make_one(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_list_without_an_end_is_no_reason_to_make_one(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """A tool that answers every page with more pages is not understood."""
     from newsletter.campaign import rest
 
@@ -489,7 +528,9 @@ def test_a_list_without_an_end_is_no_reason_to_make_one(desk: Desk, monkeypatch:
     assert desk.fake.n_made == 9
 
 
-@pytest.mark.parametrize(("name", "frozen"), [("422", False), ("500", True), ("killed before the answer", True)])
+@pytest.mark.parametrize(
+    ("name", "frozen"), [("422", False), ("500", True), ("killed before the answer", True)]
+)
 def test_what_may_be_in_a_tool_is_frozen(desk: Desk, name: str, frozen: bool) -> None:
     """A refused draft leaves its campaign free to follow corrections; one that may be there does not, nor one that is."""
     meet(desk, FAULTS[name], MAKING)

@@ -11,7 +11,9 @@ from newsletter.translate.checks.amounts import check_numbers
 from newsletter.translate.checks.pair import build_pair
 from newsletter.translate.glossary import EMPTY
 
-CASES = json.loads((Path(__file__).parent.parent / "cases" / "amounts.json").read_text(encoding="utf-8"))
+CASES = json.loads(
+    (Path(__file__).parent.parent / "cases" / "amounts.json").read_text(encoding="utf-8")
+)
 
 
 def _is_held(ja: str, en: str) -> bool:
@@ -41,7 +43,8 @@ def test_an_amount_may_stand_inside_a_sentence(case: dict[str, object]) -> None:
     right = case["right"]
     assert isinstance(right, list)
     assert not _is_held(
-        f"市場では、{case['ja']}という見方が出ている。", f"In the market, one view is this: {right[0]}, say analysts."
+        f"市場では、{case['ja']}という見方が出ている。",
+        f"In the market, one view is this: {right[0]}, say analysts.",
     )
 
 

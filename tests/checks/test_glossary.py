@@ -50,7 +50,9 @@ def test_terms_are_found_where_they_are_words(text: str, terms: list[str]) -> No
         ("希土類元素", "en-GB", "rare earth elements"),
     ],
 )
-def test_a_whole_field_has_one_fixed_value(source: str, language: str, expected: str | None) -> None:
+def test_a_whole_field_has_one_fixed_value(
+    source: str, language: str, expected: str | None
+) -> None:
     """The preferred rendering, the term itself when it is kept, nothing for another language."""
     assert GLOSSARY.fixed(source, language) == expected
 
@@ -74,7 +76,9 @@ def test_a_whole_field_has_one_fixed_value(source: str, language: str, expected:
 )
 def test_terms_are_verified_after_translation(ja: str, en: str, n_findings: int) -> None:
     """Said as agreed in any inflection, never as forbidden, kept names to the letter."""
-    found = check_unit(Unit(UnitKind.SENTENCE, ja, "ja"), en, target_language="en", glossary=GLOSSARY)
+    found = check_unit(
+        Unit(UnitKind.SENTENCE, ja, "ja"), en, target_language="en", glossary=GLOSSARY
+    )
     assert [finding.rule for finding in found] == ["glossary"] * n_findings
 
 
@@ -117,4 +121,6 @@ def test_protected_terms_come_back_as_agreed() -> None:
     """Marks above the unit's own, the preferred rendering, blanks towards Latin words."""
     protected, table = protect_terms("[[2]]希土類元素[[/2]]とチップ", GLOSSARY, "en")
     assert protected == "[[2]][[3]][[/2]]と[[4]]"
-    assert restore_terms("[[2]][[3]][[/2]]and[[4]]", table) == "[[2]]rare earth elements[[/2]]and chip"
+    assert (
+        restore_terms("[[2]][[3]][[/2]]and[[4]]", table) == "[[2]]rare earth elements[[/2]]and chip"
+    )

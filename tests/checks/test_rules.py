@@ -15,14 +15,19 @@ from newsletter.translate import checks
 from newsletter.translate.checks import STRUCTURE, check_unit, is_acceptable
 from newsletter.translate.glossary import Glossary, parse_glossary
 
-CASES = json.loads((Path(__file__).parent.parent / "cases" / "checks.json").read_text(encoding="utf-8"))
+CASES = json.loads(
+    (Path(__file__).parent.parent / "cases" / "checks.json").read_text(encoding="utf-8")
+)
 GOOD = [case for case in CASES if not case["rule"]]
 BAD = [case for case in CASES if case["rule"]]
 
 
 def _find(case: dict[str, str]) -> set[tuple[str, str]]:
     unit = Unit(UnitKind.SENTENCE, case["ja"], case.get("source_language", "ja"))
-    return {(each.rule, each.severity.value) for each in check_unit(unit, case["en"], target_language=case.get("language", "en"))}
+    return {
+        (each.rule, each.severity.value)
+        for each in check_unit(unit, case["en"], target_language=case.get("language", "en"))
+    }
 
 
 @pytest.mark.parametrize("case", BAD, ids=[f"{case['rule']}-{case['en'][:24]}" for case in BAD])
@@ -39,7 +44,9 @@ def test_good_text_raises_nothing(case: dict[str, str]) -> None:
 
 def test_every_rule_has_cases_and_a_line_in_the_table() -> None:
     """The docstring's table, the rules and the cases are the same set."""
-    table = set(re.findall(r"^\| ([a-z]+) \| (?:error|warning)", checks.__doc__ or "", re.MULTILINE))
+    table = set(
+        re.findall(r"^\| ([a-z]+) \| (?:error|warning)", checks.__doc__ or "", re.MULTILINE)
+    )
     assert table == {case["rule"] for case in BAD} | {"glossary"}
     assert table == {check.__name__.removeprefix("check_") for check in checks.CHECKS}
 
@@ -58,21 +65,30 @@ def test_a_preview_engine_is_judged_by_its_marks_alone() -> None:
 def reviewed(seeds: Path) -> tuple[Glossary, list[tuple[str, str]]]:
     """The sample publication's glossary and every pair a person has confirmed."""
     glossary = parse_glossary((seeds / "glossary.csv").read_text(encoding="utf-8"))
-    files = [polib.pofile(str(path)) for path in sorted((seeds / "translations" / "en").glob("*.po"))]
+    files = [
+        polib.pofile(str(path)) for path in sorted((seeds / "translations" / "en").glob("*.po"))
+    ]
     pairs = [
-        (entry.msgid, entry.msgstr) for file in files for entry in file if entry.msgstr and not entry.fuzzy and not entry.obsolete
+        (entry.msgid, entry.msgstr)
+        for file in files
+        for entry in file
+        if entry.msgstr and not entry.fuzzy and not entry.obsolete
     ]
     assert len(pairs) > 100
     return glossary, pairs
 
 
-def test_the_reviewed_sample_raises_no_alarm(reviewed: tuple[Glossary, list[tuple[str, str]]]) -> None:
+def test_the_reviewed_sample_raises_no_alarm(
+    reviewed: tuple[Glossary, list[tuple[str, str]]],
+) -> None:
     """Not an error and not a warning on text that a person has read and confirmed."""
     glossary, pairs = reviewed
     found = {
         (finding.rule, finding.message, source)
         for source, target in pairs
-        for finding in check_unit(Unit(UnitKind.SENTENCE, source, "ja"), target, target_language="en", glossary=glossary)
+        for finding in check_unit(
+            Unit(UnitKind.SENTENCE, source, "ja"), target, target_language="en", glossary=glossary
+        )
     }
     assert found == set()
 
@@ -94,31 +110,56 @@ MUTATIONS = (
 )
 
 
-@pytest.mark.parametrize(("name", "pattern", "replacement"), MUTATIONS, ids=[name for name, _, _ in MUTATIONS])
+@pytest.mark.parametrize(
+    ("name", "pattern", "replacement"), MUTATIONS, ids=[name for name, _, _ in MUTATIONS]
+)
 def test_a_reviewed_sentence_made_wrong_is_held(
     name: str, pattern: str, replacement: str, reviewed: tuple[Glossary, list[tuple[str, str]]]
 ) -> None:
     """Every sentence of the sample in which the fault can be made is held."""
     glossary, pairs = reviewed
-    broken = [(source, re.sub(pattern, replacement, target, count=1)) for source, target in pairs if re.search(pattern, target)]
+    broken = [
+        (source, re.sub(pattern, replacement, target, count=1))
+        for source, target in pairs
+        if re.search(pattern, target)
+    ]
     assert broken
     passed = [
         target
         for source, target in broken
-        if is_acceptable(check_unit(Unit(UnitKind.SENTENCE, source, "ja"), target, target_language="en", glossary=glossary))
+        if is_acceptable(
+            check_unit(
+                Unit(UnitKind.SENTENCE, source, "ja"),
+                target,
+                target_language="en",
+                glossary=glossary,
+            )
+        )
     ]
     assert passed == []
 
 
-def test_the_answers_of_neighbours_swapped_are_mostly_seen(reviewed: tuple[Glossary, list[tuple[str, str]]]) -> None:
+def test_the_answers_of_neighbours_swapped_are_mostly_seen(
+    reviewed: tuple[Glossary, list[tuple[str, str]]],
+) -> None:
     """Numbers, names and marks tell many sentences apart even where length does not."""
     glossary, pairs = reviewed
     marked = [(source, target) for source, target in pairs if re.search(r"\d", source)]
-    swapped = [(source, other) for (source, _), (_, other) in zip(marked, [*marked[1:], marked[0]], strict=True)]
+    swapped = [
+        (source, other)
+        for (source, _), (_, other) in zip(marked, [*marked[1:], marked[0]], strict=True)
+    ]
     held = [
         source
         for source, other in swapped
-        if not is_acceptable(check_unit(Unit(UnitKind.SENTENCE, source, "ja"), other, target_language="en", glossary=glossary))
+        if not is_acceptable(
+            check_unit(
+                Unit(UnitKind.SENTENCE, source, "ja"),
+                other,
+                target_language="en",
+                glossary=glossary,
+            )
+        )
     ]
     assert len(held) > 0.75 * len(swapped)
 
@@ -126,7 +167,10 @@ def test_the_answers_of_neighbours_swapped_are_mostly_seen(reviewed: tuple[Gloss
 # ---------------------------------------------------------------- laws
 
 TEXT = st.text(
-    st.sampled_from("一二十百千万億兆数何円ドル元%割分年月日時半〜、。0123456789,./$¥€ abmnhundreilo[]/-"), max_size=30
+    st.sampled_from(
+        "一二十百千万億兆数何円ドル元%割分年月日時半〜、。0123456789,./$¥€ abmnhundreilo[]/-"
+    ),
+    max_size=30,
 )
 
 
@@ -136,9 +180,13 @@ TEXT = st.text(
     st.sampled_from(("ja", "en", "de", "pt", "ko", "zh-Hans", "ar", "xx")),
     st.sampled_from(("en", "ja", "fr", "ko", "he")),
 )
-def test_no_text_makes_the_checks_stumble(source: str, target: str, language: str, target_language: str) -> None:
+def test_no_text_makes_the_checks_stumble(
+    source: str, target: str, language: str, target_language: str
+) -> None:
     """Whatever stands in a post or comes from an engine, the checks answer."""
-    check_unit(Unit(UnitKind.SENTENCE, source or "a", language), target, target_language=target_language)
+    check_unit(
+        Unit(UnitKind.SENTENCE, source or "a", language), target, target_language=target_language
+    )
 
 
 @given(TEXT, st.sampled_from(("ja", "en", "pt")))
@@ -156,14 +204,21 @@ def test_an_amount_written_in_both_ways_is_the_same(number: int, scale: tuple[in
     """万, 億 and 兆 equal their value in English digits, and no value ten times as large."""
     factor, word = scale
     source = Unit(UnitKind.SENTENCE, f"投資は{number:,}{word}円だった。", "ja")
-    assert is_acceptable(check_unit(source, f"The investment was ¥{number * factor:,}.", target_language="en"))
-    assert not is_acceptable(check_unit(source, f"The investment was ¥{number * factor * 10:,}.", target_language="en"))
-    assert {finding.severity for finding in check_unit(source, f"It was ${number * factor:,}.", target_language="en")} == {
-        Severity.ERROR
-    }
+    assert is_acceptable(
+        check_unit(source, f"The investment was ¥{number * factor:,}.", target_language="en")
+    )
+    assert not is_acceptable(
+        check_unit(source, f"The investment was ¥{number * factor * 10:,}.", target_language="en")
+    )
+    assert {
+        finding.severity
+        for finding in check_unit(source, f"It was ${number * factor:,}.", target_language="en")
+    } == {Severity.ERROR}
 
 
-GOOD_PAIRS = json.loads((Path(__file__).parent.parent / "cases" / "good_pairs.json").read_text(encoding="utf-8"))
+GOOD_PAIRS = json.loads(
+    (Path(__file__).parent.parent / "cases" / "good_pairs.json").read_text(encoding="utf-8")
+)
 
 
 @pytest.mark.parametrize(("ja", "en"), GOOD_PAIRS, ids=[en[:40] for _, en in GOOD_PAIRS])
@@ -172,24 +227,37 @@ def test_a_good_translation_is_not_held(ja: str, en: str) -> None:
     assert is_acceptable(check_unit(Unit(UnitKind.SENTENCE, ja, "ja"), en, target_language="en"))
 
 
-OTHER_PAIRS = json.loads((Path(__file__).parent.parent / "cases" / "good_pairs_other.json").read_text(encoding="utf-8"))
+OTHER_PAIRS = json.loads(
+    (Path(__file__).parent.parent / "cases" / "good_pairs_other.json").read_text(encoding="utf-8")
+)
 
 
 @pytest.mark.parametrize(
-    ("source_language", "language", "source", "target"), OTHER_PAIRS, ids=[f"{a}-{b}-{t[:20]}" for a, b, _, t in OTHER_PAIRS]
+    ("source_language", "language", "source", "target"),
+    OTHER_PAIRS,
+    ids=[f"{a}-{b}-{t[:20]}" for a, b, _, t in OTHER_PAIRS],
 )
 def test_a_good_translation_between_other_languages_is_not_held(
     source_language: str, language: str, source: str, target: str
 ) -> None:
     """Decimal commas, long scales, myriads on both sides, right-to-left scripts."""
-    assert is_acceptable(check_unit(Unit(UnitKind.SENTENCE, source, source_language), target, target_language=language))
+    assert is_acceptable(
+        check_unit(
+            Unit(UnitKind.SENTENCE, source, source_language), target, target_language=language
+        )
+    )
 
 
 @pytest.mark.parametrize(
-    ("source_language", "language", "source", "target"), [pair for pair in OTHER_PAIRS if re.search(r"\d", pair[3])]
+    ("source_language", "language", "source", "target"),
+    [pair for pair in OTHER_PAIRS if re.search(r"\d", pair[3])],
 )
-def test_another_digit_is_seen_in_every_language(source_language: str, language: str, source: str, target: str) -> None:
+def test_another_digit_is_seen_in_every_language(
+    source_language: str, language: str, source: str, target: str
+) -> None:
     """Also where no scale word is known: there it is a warning."""
     wrong = re.sub(r"\d", lambda found: str(int(found.group()) % 9 + 1), target, count=1)
-    findings = check_unit(Unit(UnitKind.SENTENCE, source, source_language), wrong, target_language=language)
+    findings = check_unit(
+        Unit(UnitKind.SENTENCE, source, source_language), wrong, target_language=language
+    )
     assert "numbers" in {finding.rule for finding in findings}

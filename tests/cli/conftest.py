@@ -104,11 +104,17 @@ def publication(tmp_path: Path) -> Path:
     folder = tmp_path / "letter"
     folder.mkdir()
     (folder / "newsletter.toml").write_text(CONFIG, encoding="utf-8")
-    (folder / "2025-11-01-morning-market.md").write_text(POST.replace("{day}", "1"), encoding="utf-8")
+    (folder / "2025-11-01-morning-market.md").write_text(
+        POST.replace("{day}", "1"), encoding="utf-8"
+    )
     (folder / "2025-11-02-mountain-library.md").write_text(SECOND_POST, encoding="utf-8")
     return folder
 
 
 def snapshot(folder: Path) -> dict[str, bytes]:
     """Every file below a folder with its bytes."""
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }

@@ -69,13 +69,21 @@ CASES: dict[str, tuple[str, str, tuple[Step, ...]]] = {
 def write_post(folder: Path, number: int, date: str) -> None:
     """A post of its own, dated in the zone of the publication."""
     words = ("北の灯台", "南の風車", "西の水車", "東の鐘楼", "丘の時計")[number]
-    text = POST.replace("{day} 08:00:00 +0900", "X").replace("2025-11-0X", date).replace("港の朝市", words)
+    text = (
+        POST.replace("{day} 08:00:00 +0900", "X")
+        .replace("2025-11-0X", date)
+        .replace("港の朝市", words)
+    )
     body = f"{words}が百年ぶりに直された。費用は{number + 3}億円で、職人は{number * 11 + 5}人だった。\n"
-    (folder / f"{date[:10]}-post-{number}.md").write_text(text.split(f"{words}が今年で")[0] + body, encoding="utf-8")
+    (folder / f"{date[:10]}-post-{number}.md").write_text(
+        text.split(f"{words}が今年で")[0] + body, encoding="utf-8"
+    )
 
 
 @pytest.mark.parametrize("case", CASES.values(), ids=CASES)
-def test_editions_by_any_clock(newsletter: Run, tmp_path: Path, case: tuple[str, str, tuple[Step, ...]]) -> None:
+def test_editions_by_any_clock(
+    newsletter: Run, tmp_path: Path, case: tuple[str, str, tuple[Step, ...]]
+) -> None:
     """Each run makes the digests of its step and no other, ends with 0, and is written down as it was."""
     rhythm, zone, steps = case
     config = CONFIG.replace("Asia/Tokyo", zone).replace("[email]", f'[email]\nedition = "{rhythm}"')
@@ -89,7 +97,9 @@ def test_editions_by_any_clock(newsletter: Run, tmp_path: Path, case: tuple[str,
         assert (result.code, result.out, result.err) == (0, "", "")
         wanted |= {(name, language) for name in made for language in ("ja", "en")}
         after = snapshot(tmp_path / "public")
-        assert {path: data for path, data in after.items() if path.startswith("campaigns/")}.items() >= {
+        assert {
+            path: data for path, data in after.items() if path.startswith("campaigns/")
+        }.items() >= {
             path: data for path, data in before.items() if path.startswith("campaigns/")
         }.items()
         with closing(Ledger.open(tmp_path / ".newsletter")) as ledger:
@@ -98,4 +108,8 @@ def test_editions_by_any_clock(newsletter: Run, tmp_path: Path, case: tuple[str,
         assert editions.keys() == wanted, now
         refs = [(ref, each.language) for each in editions.values() for ref in each.refs]
         assert len(refs) == len(set(refs))
-        assert (runs[0].id, runs[0].exit_code, runs[0].started == runs[0].finished) == (number + 1, 0, True)
+        assert (runs[0].id, runs[0].exit_code, runs[0].started == runs[0].finished) == (
+            number + 1,
+            0,
+            True,
+        )

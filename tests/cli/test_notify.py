@@ -45,7 +45,9 @@ def listener(status: int = 204) -> Iterator[tuple[str, list[tuple[str, dict[str,
 def set_hub(publication: Path, hub: str) -> None:
     """Name the hub in the settings."""
     path = publication / "newsletter.toml"
-    path.write_text(path.read_text(encoding="utf-8") + f'\n[feeds]\nhub = "{hub}/hub"\n', encoding="utf-8")
+    path.write_text(
+        path.read_text(encoding="utf-8") + f'\n[feeds]\nhub = "{hub}/hub"\n', encoding="utf-8"
+    )
 
 
 def test_the_hub_hears_of_changed_feeds_only(newsletter: Run, publication: Path) -> None:
@@ -57,7 +59,11 @@ def test_the_hub_hears_of_changed_feeds_only(newsletter: Run, publication: Path)
         assert {path for path, _ in heard} == {"/hub"}
         assert {form["hub.mode"][0] for _, form in heard} == {"publish"}
         names = ("atom.xml", "feed.json", "feed.xml")
-        assert sorted(told) == [f"https://letter.example.com/{language}/{name}" for language in ("en", "ja") for name in names]
+        assert sorted(told) == [
+            f"https://letter.example.com/{language}/{name}"
+            for language in ("en", "ja")
+            for name in names
+        ]
         heard.clear()
         assert newsletter("run", publication, *NOW, "--ping").code == 0
         assert heard == []
@@ -69,7 +75,9 @@ def test_a_hub_that_refuses_spoils_nothing(newsletter: Run, publication: Path) -
         set_hub(publication, url)
         result = newsletter("run", publication, *NOW, "--ping")
     assert result.code == 0
-    assert "the hub was not told of https://letter.example.com/ja/feed.xml: status 500" in result.err
+    assert (
+        "the hub was not told of https://letter.example.com/ja/feed.xml: status 500" in result.err
+    )
     assert url not in result.err
 
 
@@ -96,7 +104,9 @@ def test_a_healthcheck_sees_start_and_end(newsletter: Run, publication: Path) ->
         assert [path for path, _ in heard] == ["/abc/start", "/abc/fail"]
 
 
-def test_a_healthcheck_hears_of_every_way_to_fail(newsletter: Run, publication: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_healthcheck_hears_of_every_way_to_fail(
+    newsletter: Run, publication: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Locked out (75), broken settings (2), a bug (traceback): each is start and fail."""
     with listener() as (url, heard):
         monkeypatch.setenv("NEWSLETTER_HEALTHCHECK", f"{url}/abc")
@@ -114,10 +124,14 @@ def test_a_healthcheck_hears_of_every_way_to_fail(newsletter: Run, publication: 
 def test_a_log_of_failures_is_json_too(newsletter: Run, publication: Path) -> None:
     """A post that fails and one that is held are events; what is said besides is told apart by its first letter."""
     (publication / "2025-11-03-bad.md").write_text('no front matter "quoted"\n', encoding="utf-8")
-    said = newsletter("run", publication, *NOW, "--quiet", "--offline", "--log-format", "json").err.splitlines()
+    said = newsletter(
+        "run", publication, *NOW, "--quiet", "--offline", "--log-format", "json"
+    ).err.splitlines()
     events = [json.loads(line) for line in said if line.startswith("{")]
     assert {"post.failed", "page.held", "run.finished"} <= {event["event"] for event in events}
-    assert [event["why"] for event in events if event["event"] == "post.failed"] == ["it has no front matter"]
+    assert [event["why"] for event in events if event["event"] == "post.failed"] == [
+        "it has no front matter"
+    ]
 
 
 def test_a_log_has_one_event_a_line(newsletter: Run, publication: Path) -> None:
@@ -127,6 +141,8 @@ def test_a_log_has_one_event_a_line(newsletter: Run, publication: Path) -> None:
     assert {event["run"] for event in events} == {"20251103T090000"}
     assert events[-1]["event"] == "run.finished"
     assert events[-1]["exit_code"] == 0
-    assert [event["ref"] for event in events if event["event"] == "page.build"].count("2025-11-01-morning-market") == 2
+    assert [event["ref"] for event in events if event["event"] == "page.build"].count(
+        "2025-11-01-morning-market"
+    ) == 2
     text = newsletter("run", publication, *NOW, "--quiet", "--log-format", "text").err
     assert text.startswith("run.finished run=20251103T090000 exit_code=0 n_written=0")

@@ -13,7 +13,11 @@ from tests.cli.conftest import POST, Run, snapshot
 NOW = ("--now", "2025-11-03T09:00:00+09:00")
 
 EXPECTED = {
-    *(f"{language}/{name}" for language in ("ja", "en") for name in ("feed.xml", "atom.xml", "feed.json", "index.html")),
+    *(
+        f"{language}/{name}"
+        for language in ("ja", "en")
+        for name in ("feed.xml", "atom.xml", "feed.json", "index.html")
+    ),
     *(
         f"{language}/posts/{ref}.{suffix}"
         for language in ("ja", "en")
@@ -30,7 +34,9 @@ EXPECTED = {
 }
 
 
-def test_a_run_writes_every_output_and_a_second_one_nothing(newsletter: Run, publication: Path) -> None:
+def test_a_run_writes_every_output_and_a_second_one_nothing(
+    newsletter: Run, publication: Path
+) -> None:
     """All outputs of both languages appear; with the same input the next run changes no byte and says so."""
     first = newsletter("run", publication, *NOW)
     assert (first.code, first.err) == (0, "")
@@ -42,7 +48,9 @@ def test_a_run_writes_every_output_and_a_second_one_nothing(newsletter: Run, pub
     assert snapshot(publication / "public") == outputs
 
 
-def test_the_same_input_and_clock_give_the_same_bytes(newsletter: Run, publication: Path, tmp_path: Path) -> None:
+def test_the_same_input_and_clock_give_the_same_bytes(
+    newsletter: Run, publication: Path, tmp_path: Path
+) -> None:
     """Two runs into two folders from nothing agree in every byte, with one worker and with two."""
     newsletter("run", publication, *NOW, "--output", tmp_path / "a")
     for state in (publication / ".newsletter").iterdir():
@@ -58,7 +66,9 @@ def test_sources_are_never_touched(newsletter: Run, publication: Path) -> None:
     assert {path.name: path.read_bytes() for path in publication.glob("*.md")} == before
 
 
-def test_offline_holds_the_translation_and_publishes_the_rest(newsletter: Run, publication: Path) -> None:
+def test_offline_holds_the_translation_and_publishes_the_rest(
+    newsletter: Run, publication: Path
+) -> None:
     """Without engine, memory or catalogue nothing English appears, Japanese is complete, and the message says what to do."""
     result = newsletter("run", publication, *NOW, "--offline")
     assert result.code == 1
@@ -70,11 +80,16 @@ def test_offline_holds_the_translation_and_publishes_the_rest(newsletter: Run, p
     assert {path for path in EXPECTED if "/ja/" in f"/{path}"} <= set(outputs)
 
 
-def test_an_unreachable_engine_is_temporary(newsletter: Run, publication: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_unreachable_engine_is_temporary(
+    newsletter: Run, publication: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """An engine that refuses the connection ends in 75, with the source language published."""
     config = publication / "newsletter.toml"
     text = config.read_text(encoding="utf-8").replace('["pseudo"]', '["libretranslate"]')
-    config.write_text(text + '\n[translate.options.libretranslate]\nurl = "http://127.0.0.1:9/"\n', encoding="utf-8")
+    config.write_text(
+        text + '\n[translate.options.libretranslate]\nurl = "http://127.0.0.1:9/"\n',
+        encoding="utf-8",
+    )
     result = newsletter("run", publication, *NOW)
     assert result.code == 75
     assert (publication / "public/ja/feed.xml").is_file()
@@ -90,7 +105,10 @@ def test_quiet_says_nothing_when_all_is_well(newsletter: Run, publication: Path)
 def test_json_is_one_machine_readable_report(newsletter: Run, publication: Path) -> None:
     """--json prints one object on standard output and nothing else."""
     report = json.loads(newsletter("run", publication, *NOW, "--json").out)
-    assert [post["ref"] for post in report["posts"]] == ["2025-11-01-morning-market", "2025-11-02-mountain-library"]
+    assert [post["ref"] for post in report["posts"]] == [
+        "2025-11-01-morning-market",
+        "2025-11-02-mountain-library",
+    ]
     assert report["exit_code"] == 0
 
 
@@ -99,7 +117,11 @@ def test_dry_run_writes_nothing(newsletter: Run, publication: Path) -> None:
     before = snapshot(publication)
     result = newsletter("run", publication, *NOW, "--dry-run")
     assert result.code == 0
-    after = {path: data for path, data in snapshot(publication).items() if not path.startswith(".newsletter/")}
+    after = {
+        path: data
+        for path, data in snapshot(publication).items()
+        if not path.startswith(".newsletter/")
+    }
     assert after == before
 
 
@@ -112,10 +134,18 @@ def test_require_review_holds_what_a_machine_wrote(newsletter: Run, publication:
 
 
 BAD_POSTS = {
-    "broken yaml": (b'---\ntitle: "a\ndate: 2025-11-01\n---\nText.\n', "broken YAML", "2025-11-03-bad.md:"),
+    "broken yaml": (
+        b'---\ntitle: "a\ndate: 2025-11-01\n---\nText.\n',
+        "broken YAML",
+        "2025-11-03-bad.md:",
+    ),
     "no front matter": ("ただの文章です。\n".encode(), "no front matter", "title:"),
     "no title": (b"---\ndate: 2025-11-01\n---\nText.\n", "no title", "add a line title:"),
-    "a date that is none": (b"---\ntitle: A\ndate: someday\n---\nText.\n", '"someday" is no date', "2025-11-02 08:30:00"),
+    "a date that is none": (
+        b"---\ntitle: A\ndate: someday\n---\nText.\n",
+        '"someday" is no date',
+        "2025-11-02 08:30:00",
+    ),
     "no text": (b"---\ntitle: A\n---\n\n", "no text", "published: false"),
     "binary": (b"\x00\x01\x02\x89PNG", "binary data", "move it"),
     "no encoding": (b"---\ntitle: A\n---\n\xff\xfe\xfd\x80\xa0", "UTF-8", "save it"),
@@ -123,7 +153,9 @@ BAD_POSTS = {
 
 
 @pytest.mark.parametrize(("data", "why", "hint"), BAD_POSTS.values(), ids=BAD_POSTS)
-def test_one_bad_post_does_not_stop_the_others(newsletter: Run, publication: Path, data: bytes, why: str, hint: str) -> None:
+def test_one_bad_post_does_not_stop_the_others(
+    newsletter: Run, publication: Path, data: bytes, why: str, hint: str
+) -> None:
     """A post that cannot be used is one error with file, reason and fix; the others are published; exit 1."""
     (publication / "2025-11-03-bad.md").write_bytes(data)
     result = newsletter("run", publication, *NOW)
@@ -141,7 +173,9 @@ def test_shift_jis_is_read_and_kept(newsletter: Run, publication: Path) -> None:
     path = publication / "2025-11-03-sjis.md"
     path.write_bytes(POST.replace("{day}", "3").replace("港の朝市", "駅前の市場").encode("cp932"))
     assert newsletter("run", publication, *NOW).code == 0
-    assert "駅前の市場" in (publication / "public/ja/posts/2025-11-03-sjis.md").read_text(encoding="utf-8")
+    assert "駅前の市場" in (publication / "public/ja/posts/2025-11-03-sjis.md").read_text(
+        encoding="utf-8"
+    )
 
 
 def test_drafts_are_left_alone(newsletter: Run, publication: Path) -> None:
@@ -162,7 +196,9 @@ def test_a_folder_without_posts_is_an_error(newsletter: Run, publication: Path) 
     assert "no posts in" in result.err
 
 
-def test_an_output_folder_that_cannot_be_written_is_an_error(newsletter: Run, publication: Path, tmp_path: Path) -> None:
+def test_an_output_folder_that_cannot_be_written_is_an_error(
+    newsletter: Run, publication: Path, tmp_path: Path
+) -> None:
     """A file in the place of the output folder: one clear error, exit 1, the file intact."""
     (tmp_path / "taken").write_text("mine", encoding="utf-8")
     result = newsletter("run", publication, *NOW, "--output", tmp_path / "taken")
@@ -203,11 +239,17 @@ def test_two_days_stay_two_in_every_zone(newsletter: Run, publication: Path) -> 
     """Posts of one slug on two days keep two addresses, also where the readers' zone puts both on one day."""
     for day, hour, words in ((1, 20, "北の灯台"), (2, 8, "南の風車")):
         text = POST.replace("{day}", str(day)).replace(" 08:00:00 +0900", f" {hour:02}:00:00 +0000")
-        body = f"{words}が百年ぶりに塗り直された。費用は{day + 3}億円で、職人は{day + 5}人だった。\n"
+        body = (
+            f"{words}が百年ぶりに塗り直された。費用は{day + 3}億円で、職人は{day + 5}人だった。\n"
+        )
         (publication / f"2025-11-0{day}-update.md").write_text(
             text.split("港の朝市が今年で")[0].replace("港の朝市", words) + body, encoding="utf-8"
         )
     result = newsletter("run", publication, *NOW)
     assert (result.code, result.err) == (0, "")
     outputs = snapshot(publication / "public")
-    assert {f"{language}/posts/2025-11-0{day}-update.html" for language in ("ja", "en") for day in (1, 2)} <= set(outputs)
+    assert {
+        f"{language}/posts/2025-11-0{day}-update.html"
+        for language in ("ja", "en")
+        for day in (1, 2)
+    } <= set(outputs)

@@ -21,7 +21,7 @@ class _Inbox:
     def __init__(self) -> None:
         self.messages: list[bytes] = []
 
-    async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:  # noqa: N802
+    async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:
         """Keep the message as it came."""
         self.messages.append(envelope.content)
         return "250 OK"
@@ -42,11 +42,15 @@ def test_an_edition_arrives_and_twice_is_two_messages(
     try:
         newsletter("run", publication, "--now", "2025-11-03T00:00:00+00:00")
         for reader in ("one@example.com", "two@example.com"):
-            result = newsletter("send-test", reader, "2025-11-01-morning-market/ja", "--folder", publication)
+            result = newsletter(
+                "send-test", reader, "2025-11-01-morning-market/ja", "--folder", publication
+            )
             assert (result.code, result.out) == (0, "")
     finally:
         controller.stop()
-    first, second = (email.message_from_bytes(data, policy=email.policy.default) for data in inbox.messages)
+    first, second = (
+        email.message_from_bytes(data, policy=email.policy.default) for data in inbox.messages
+    )
     assert isinstance(first, EmailMessage)
     assert first["Subject"] == "港の朝市が三十年を迎えた"
     assert (first["To"], second["To"]) == ("one@example.com", "two@example.com")

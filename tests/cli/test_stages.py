@@ -32,7 +32,9 @@ def test_clean_prints_the_whole_document(newsletter: Run, post: Path) -> None:
 
 def test_clean_explains_and_reports(newsletter: Run, post: Path, tmp_path: Path) -> None:
     """--explain names lines and reasons; --report writes them as JSON; --audit finds nothing lost."""
-    result = newsletter("clean", post, "--explain", "--audit", "--report", tmp_path / "removals.json")
+    result = newsletter(
+        "clean", post, "--explain", "--audit", "--report", tmp_path / "removals.json"
+    )
     assert result.code == 0
     assert "END" in result.out
     report = json.loads((tmp_path / "removals.json").read_text(encoding="utf-8"))
@@ -42,8 +44,13 @@ def test_clean_explains_and_reports(newsletter: Run, post: Path, tmp_path: Path)
 def test_stages_compose(newsletter: Run, post: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """clean | abridge - | translate -: what one prints the next one reads."""
     text = newsletter("clean", post).out
-    for command in (("abridge", "-", "--chars", "60"), ("translate", "-", "--to", "en", "--engine", "pseudo")):
-        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(text.encode()), encoding="utf-8"))
+    for command in (
+        ("abridge", "-", "--chars", "60"),
+        ("translate", "-", "--to", "en", "--engine", "pseudo"),
+    ):
+        monkeypatch.setattr(
+            sys, "stdin", io.TextIOWrapper(io.BytesIO(text.encode()), encoding="utf-8")
+        )
         result = newsletter(*command)
         assert (result.code, result.err) == (0, "")
         text = result.out

@@ -24,7 +24,9 @@ def test_init_makes_a_publication_that_runs(newsletter: Run, tmp_path: Path) -> 
     assert made.items() <= snapshot(folder).items()
 
 
-def test_check_is_silent_about_good_outputs_and_loud_about_bad_ones(newsletter: Run, publication: Path) -> None:
+def test_check_is_silent_about_good_outputs_and_loud_about_bad_ones(
+    newsletter: Run, publication: Path
+) -> None:
     """What a run wrote has no error; a copy with leftover Japanese and a broken feed are named, exit 1."""
     newsletter("run", publication, *NOW)
     result = newsletter("check", publication)
@@ -63,14 +65,18 @@ def test_a_memory_leaves_and_comes_back(newsletter: Run, publication: Path, tmp_
     assert "morning market" not in newsletter("memory", "export", "--folder", publication).out
     newsletter("memory", "import", tmp_path / "words.tmx", "--folder", publication)
     again = newsletter("memory", "export", "--folder", publication).out
-    assert re.sub(r' changedate="\w+"', "", again) == re.sub(r' changedate="\w+"', "", tmx)  # it is dated when it came in
+    assert re.sub(r' changedate="\w+"', "", again) == re.sub(
+        r' changedate="\w+"', "", tmx
+    )  # it is dated when it came in
 
 
 def test_send_test_names_what_is_missing(newsletter: Run, publication: Path) -> None:
     """An unknown edition and a missing server are usage faults."""
     assert newsletter("send-test", "a@example.com", "nothing/en", "--folder", publication).code == 2
     newsletter("run", publication, *NOW)
-    result = newsletter("send-test", "a@example.com", "2025-11-01-morning-market/en", "--folder", publication)
+    result = newsletter(
+        "send-test", "a@example.com", "2025-11-01-morning-market/en", "--folder", publication
+    )
     assert result.code == 2
     assert "NEWSLETTER_SMTP_HOST" in result.err
 
@@ -91,7 +97,9 @@ def test_ejected_templates_are_used(newsletter: Run, publication: Path) -> None:
     strings = publication / "templates/strings/en.toml"
     assert strings.is_file()
     layout = publication / "templates/email/post.mjml.j2"
-    layout.write_text(layout.read_text(encoding="utf-8").replace("<mj-body", "<mj-bodi", 1), encoding="utf-8")
+    layout.write_text(
+        layout.read_text(encoding="utf-8").replace("<mj-body", "<mj-bodi", 1), encoding="utf-8"
+    )
     result = newsletter("run", publication, *NOW)
     assert result.code == 2
     assert "post.mjml.j2" in result.err

@@ -44,7 +44,10 @@ def connect(publication: Path, url: str) -> None:
     """Name listmonk in the settings."""
     path = publication / "newsletter.toml"
     text = path.read_text(encoding="utf-8") + 'profiles = ["plain", "listmonk"]\n'
-    path.write_text(f'{text}\n[campaign.listmonk]\nurl = "{url}/"\nlists = {{ ja = [1], en = [2] }}\n', encoding="utf-8")
+    path.write_text(
+        f'{text}\n[campaign.listmonk]\nurl = "{url}/"\nlists = {{ ja = [1], en = [2] }}\n',
+        encoding="utf-8",
+    )
 
 
 def upload(newsletter: Run, publication: Path, edition: str, *options: str) -> tuple[int, str, str]:
@@ -54,7 +57,9 @@ def upload(newsletter: Run, publication: Path, edition: str, *options: str) -> t
     return result.code, result.out, result.err
 
 
-def test_an_upload_says_where_the_draft_is(newsletter: Run, publication: Path, listmonk: FakeListmonk, server: Server) -> None:
+def test_an_upload_says_where_the_draft_is(
+    newsletter: Run, publication: Path, listmonk: FakeListmonk, server: Server
+) -> None:
     """One line on standard output; again, nothing to do; status knows; all languages by the ID alone."""
     assert upload(newsletter, publication, f"{POST}/ja", "--dry-run") == (
         0,
@@ -68,56 +73,85 @@ def test_an_upload_says_where_the_draft_is(newsletter: Run, publication: Path, l
     again = (0, f"{POST}/ja in listmonk: nothing to do, there already: {place}\n", "")
     assert upload(newsletter, publication, f"{POST}/ja") == again
     code, out, _ = upload(newsletter, publication, POST, "--json")
-    assert (code, [(each["language"], each["verb"]) for each in json.loads(out)]) == (0, [("en", "create"), ("ja", "nothing")])
+    assert (code, [(each["language"], each["verb"]) for each in json.loads(out)]) == (
+        0,
+        [("en", "create"), ("ja", "nothing")],
+    )
     assert [each["lists"] for each in listmonk.campaigns.values()] == [[1], [2]]
     assert (listmonk.n_made, listmonk.sent) == (2, [])
     standings = json.loads(newsletter("status", publication, "--json").out)
-    (known,) = next(each["uploads"] for each in standings if (each["ref"], each["language"]) == (POST, "ja"))
-    assert (known["profile"], known["state"], known["remote_id"], known["url"]) == ("listmonk", "done", "1", place)
+    (known,) = next(
+        each["uploads"] for each in standings if (each["ref"], each["language"]) == (POST, "ja")
+    )
+    assert (known["profile"], known["state"], known["remote_id"], known["url"]) == (
+        "listmonk",
+        "done",
+        "1",
+        place,
+    )
     assert "listmonk done" in newsletter("status", publication).out
 
 
-def test_an_uploaded_campaign_is_frozen(newsletter: Run, publication: Path, listmonk: FakeListmonk, server: Server) -> None:
+def test_an_uploaded_campaign_is_frozen(
+    newsletter: Run, publication: Path, listmonk: FakeListmonk, server: Server
+) -> None:
     """An edited post changes its page and not the campaign that was uploaded; the one that was not follows."""
     upload(newsletter, publication, f"{POST}/ja")
     before = snapshot(publication / "public")
     path = publication / f"{POST}.md"
-    path.write_text(path.read_text(encoding="utf-8").replace("およそ二百人", "およそ三百人"), encoding="utf-8")
+    path.write_text(
+        path.read_text(encoding="utf-8").replace("およそ二百人", "およそ三百人"), encoding="utf-8"
+    )
     assert newsletter("run", publication, *NOW).code == 0
     after = snapshot(publication / "public")
     changed = {name for name in before if before[name] != after.get(name)}
     assert f"ja/posts/{POST}.md" in changed
     assert f"campaigns/{POST}/en/email.html" in changed
     assert not [name for name in changed if name.startswith(CAMPAIGN)]
-    assert {name for name in after if name.startswith(CAMPAIGN)} == {name for name in before if name.startswith(CAMPAIGN)}
+    assert {name for name in after if name.startswith(CAMPAIGN)} == {
+        name for name in before if name.startswith(CAMPAIGN)
+    }
     assert "nothing to do" in upload(newsletter, publication, f"{POST}/ja")[1]
 
 
-def test_status_offers_a_correction_note(newsletter: Run, publication: Path, listmonk: FakeListmonk, server: Server) -> None:
+def test_status_offers_a_correction_note(
+    newsletter: Run, publication: Path, listmonk: FakeListmonk, server: Server
+) -> None:
     """What was changed after its upload comes with a note to its readers in their language; nothing else does."""
     upload(newsletter, publication, f"{POST}/ja")
     assert "訂正" not in newsletter("status", publication).out
     path = publication / f"{POST}.md"
-    path.write_text(path.read_text(encoding="utf-8").replace("およそ二百人", "およそ三百人"), encoding="utf-8")
+    path.write_text(
+        path.read_text(encoding="utf-8").replace("およそ二百人", "およそ三百人"), encoding="utf-8"
+    )
     assert newsletter("run", publication, "--now", "2099-01-01T00:00:00+09:00").code == 0
     shown = newsletter("status", publication).out
     assert f"{POST}/ja was changed after it was uploaded. A note to its readers:\n訂正：" in shown
     assert f"https://letter.example.com/ja/posts/{POST}.html" in shown
     standings = json.loads(newsletter("status", publication, "--json").out)
-    assert {(each["ref"], each["language"]) for each in standings if each["correction"]} == {(POST, "ja")}
+    assert {(each["ref"], each["language"]) for each in standings if each["correction"]} == {
+        (POST, "ja")
+    }
 
 
-def test_a_digest_is_uploaded_and_frozen(newsletter: Run, publication: Path, listmonk: FakeListmonk) -> None:
+def test_a_digest_is_uploaded_and_frozen(
+    newsletter: Run, publication: Path, listmonk: FakeListmonk
+) -> None:
     """Digests are editions like others; status lists them with their uploads."""
     with serving(listmonk) as running:
         path = publication / "newsletter.toml"
         path.write_text(path.read_text(encoding="utf-8") + 'edition = "daily"\n', encoding="utf-8")
         connect(publication, running.url)
         assert newsletter("run", publication, *NOW).code == 0
-        (digest,) = {path.parent.parent.name for path in (publication / "public/campaigns").glob("*/ja/campaign.json")}
+        (digest,) = {
+            path.parent.parent.name
+            for path in (publication / "public/campaigns").glob("*/ja/campaign.json")
+        }
         assert upload(newsletter, publication, f"{digest}/ja")[0] == 0
     standings = json.loads(newsletter("status", publication, "--json").out)
-    uploads = [each["uploads"] for each in standings if (each["ref"], each["language"]) == (digest, "ja")]
+    uploads = [
+        each["uploads"] for each in standings if (each["ref"], each["language"]) == (digest, "ja")
+    ]
     assert [each["state"] for each in uploads[0]] == ["done"]
 
 
@@ -141,7 +175,9 @@ def test_wrong_usage_is_two(
     assert server.requests == []
 
 
-def test_a_missing_key_is_two(newsletter: Run, publication: Path, server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_missing_key_is_two(
+    newsletter: Run, publication: Path, server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """The variable is named."""
     monkeypatch.delenv("LISTMONK_TOKEN")
     code, out, err = upload(newsletter, publication, f"{POST}/ja")
@@ -163,7 +199,9 @@ def test_one_language_that_fails_does_not_stop_the_other(
     assert listmonk.n_made == 1
 
 
-@pytest.mark.parametrize("done", [False, True], ids=["before it was carried out", "after it was carried out"])
+@pytest.mark.parametrize(
+    "done", [False, True], ids=["before it was carried out", "after it was carried out"]
+)
 def test_an_upload_killed_at_its_request_is_made_up_for(
     newsletter: Run, publication: Path, listmonk: FakeListmonk, server: Server, done: bool
 ) -> None:
@@ -182,15 +220,34 @@ def test_an_upload_killed_at_its_request_is_made_up_for(
         copy = publication.parent / "copy"
         shutil.copytree(publication, copy)
         path = copy / "newsletter.toml"
-        path.write_text(path.read_text(encoding="utf-8").replace(server.url, deadly.url), encoding="utf-8")
-        command = [sys.executable, "-m", "newsletter", "upload", "listmonk", f"{POST}/ja", "--folder", str(copy)]
-        killed.append(subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL))
+        path.write_text(
+            path.read_text(encoding="utf-8").replace(server.url, deadly.url), encoding="utf-8"
+        )
+        command = [
+            sys.executable,
+            "-m",
+            "newsletter",
+            "upload",
+            "listmonk",
+            f"{POST}/ja",
+            "--folder",
+            str(copy),
+        ]
+        killed.append(
+            subprocess.Popen(
+                command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+            )
+        )
         killed[0].wait()
     assert killed[0].returncode == -signal.SIGKILL
     standings = json.loads(newsletter("status", copy, "--json").out)
-    uploads = [each["uploads"] for each in standings if (each["ref"], each["language"]) == (POST, "ja")]
+    uploads = [
+        each["uploads"] for each in standings if (each["ref"], each["language"]) == (POST, "ja")
+    ]
     assert [each["state"] for each in uploads[0]] == ["begun"]
-    path.write_text(path.read_text(encoding="utf-8").replace(deadly.url, server.url), encoding="utf-8")
+    path.write_text(
+        path.read_text(encoding="utf-8").replace(deadly.url, server.url), encoding="utf-8"
+    )
     code, out, _ = upload(newsletter, copy, f"{POST}/ja")
     assert (code, ("draft updated" if done else "draft made") in out) == (0, True)
     assert (listmonk.n_made, listmonk.sent) == (1, [])

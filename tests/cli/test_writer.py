@@ -30,8 +30,18 @@ def answer(text: str) -> Server:
 
     def reply(request: Request) -> Reply:
         assert "<article>" in json.loads(request.body)["messages"][0]["content"]
-        choice = {"index": 0, "message": {"role": "assistant", "content": text}, "finish_reason": "stop"}
-        value = {"id": "c", "object": "chat.completion", "created": 1, "model": "m", "choices": [choice]}
+        choice = {
+            "index": 0,
+            "message": {"role": "assistant", "content": text},
+            "finish_reason": "stop",
+        }
+        value = {
+            "id": "c",
+            "object": "chat.completion",
+            "created": 1,
+            "model": "m",
+            "choices": [choice],
+        }
         return Reply(json.dumps(value, ensure_ascii=False).encode())
 
     return Server(reply)
@@ -41,11 +51,15 @@ def email_and_report(publication: Path) -> tuple[str, str]:
     """The text of the Japanese email and the report page."""
     ref = "2025-11-01-morning-market"
     email = (publication / f"public/campaigns/{ref}/ja/email.txt").read_text(encoding="utf-8")
-    return email.replace("\n", ""), (publication / f"public/reports/{ref}.html").read_text(encoding="utf-8")
+    return email.replace("\n", ""), (publication / f"public/reports/{ref}.html").read_text(
+        encoding="utf-8"
+    )
 
 
 @pytest.mark.parametrize(("text", "taken"), [(TRUE, True), (FALSE, False), ("", False)])
-def test_the_model_is_believed_as_far_as_the_article(newsletter: Run, publication: Path, text: str, taken: bool) -> None:
+def test_the_model_is_believed_as_far_as_the_article(
+    newsletter: Run, publication: Path, text: str, taken: bool
+) -> None:
     """What holds to the source is sent; a foreign figure or an empty answer is refused, and the report says why."""
     server = answer(text)
     configure(publication, server.url)
@@ -70,5 +84,7 @@ def test_a_model_that_cannot_be_asked_costs_nothing(newsletter: Run, publication
 def test_the_writer_is_off_by_default(newsletter: Run, publication: Path) -> None:
     """Nobody is asked unless newsletter.toml says so; a writer without a model is a usage fault."""
     path = publication / "newsletter.toml"
-    path.write_text(path.read_text(encoding="utf-8") + '\n[abridge]\nwriter = "openai"\n', encoding="utf-8")
+    path.write_text(
+        path.read_text(encoding="utf-8") + '\n[abridge]\nwriter = "openai"\n', encoding="utf-8"
+    )
     assert newsletter("run", publication, *NOW).code == 2

@@ -35,7 +35,11 @@ def rules(cleaned: Cleaned) -> set[str]:
 
 def removal(text: str, **changes: object) -> Removal:
     """A removal as a cheat would write it."""
-    values: dict[str, object] = {"twin": Lines(5, 5), "twin_text": "市場の競りは六時に始まる。", "similarity": 1.0} | changes
+    values: dict[str, object] = {
+        "twin": Lines(5, 5),
+        "twin_text": "市場の競りは六時に始まる。",
+        "similarity": 1.0,
+    } | changes
     return Removal(RemovalKind.REPEAT, text, Lines(7, 7), "said elsewhere", "repeat", **values)  # type: ignore[arg-type]
 
 
@@ -48,11 +52,19 @@ def test_a_true_cleaning_is_proved() -> None:
 CHEATS = {
     "a sentence is missing": (replace(CLEANED, body=CLEANED.body.replace(LOST, "")), "lost"),
     "it is called a repeat of something else": (
-        replace(CLEANED, body=CLEANED.body.replace(LOST, ""), removals=(*CLEANED.removals, removal(LOST))),
+        replace(
+            CLEANED,
+            body=CLEANED.body.replace(LOST, ""),
+            removals=(*CLEANED.removals, removal(LOST)),
+        ),
         "twin",
     ),
     "its twin does not stand": (
-        replace(CLEANED, body=CLEANED.body.replace(LOST, ""), removals=(*CLEANED.removals, removal(LOST, twin_text=LOST))),
+        replace(
+            CLEANED,
+            body=CLEANED.body.replace(LOST, ""),
+            removals=(*CLEANED.removals, removal(LOST, twin_text=LOST)),
+        ),
         "twin",
     ),
     "its twin has no place": (
@@ -60,7 +72,11 @@ CHEATS = {
         "twin",
     ),
     "a figure is gone with a variant": (
-        replace(CLEANED, body=CLEANED.body.replace("120", "many"), removals=(*CLEANED.removals, removal("120人分"))),
+        replace(
+            CLEANED,
+            body=CLEANED.body.replace("120", "many"),
+            removals=(*CLEANED.removals, removal("120人分")),
+        ),
         "number",
     ),
     "a link is gone with a variant": (
@@ -71,12 +87,17 @@ CHEATS = {
         ),
         "link",
     ),
-    "a name is gone with a variant": (replace(CLEANED, removals=(*CLEANED.removals, removal("Toyota社の話だ。"))), "name"),
+    "a name is gone with a variant": (
+        replace(CLEANED, removals=(*CLEANED.removals, removal("Toyota社の話だ。"))),
+        "name",
+    ),
     "a repeat is left": (replace(CLEANED, body=CLEANED.body + "\n" + LOST + "\n"), "repeat"),
     "the end stands first": (
         replace(
             CLEANED,
-            body="夕方になると、子どもたちが堤防に並んで小さな釣り竿を垂らす。\n\n" + CLEANED.body.rsplit("\n\n", 1)[0] + "\n",
+            body="夕方になると、子どもたちが堤防に並んで小さな釣り竿を垂らす。\n\n"
+            + CLEANED.body.rsplit("\n\n", 1)[0]
+            + "\n",
             removals=CLEANED.removals[:1],
         ),
         "order",
@@ -94,5 +115,7 @@ def test_real_posts_are_proved(corpus: tuple[Path, ...]) -> None:
     """On every tenth real post nothing is lost, unnamed or out of its place."""
     for path in corpus[::10]:
         text = path.read_text(encoding="utf-8")
-        errors = [finding for finding in audit(text, clean_text(text)) if finding.severity == "error"]
+        errors = [
+            finding for finding in audit(text, clean_text(text)) if finding.severity == "error"
+        ]
         assert not errors, path.name

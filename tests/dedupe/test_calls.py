@@ -25,7 +25,12 @@ _WHAT = (
     "夕暮れの鐘が鳴るまで黙って働き",
     "雨の日には若い者に昔の話を聞かせ",
 )
-_END = ("次の季節に備えている", "遠くから来た客を待っている", "家族のもとへ帰っていく", "小さな蓄えを数えている")
+_END = (
+    "次の季節に備えている",
+    "遠くから来た客を待っている",
+    "家族のもとへ帰っていく",
+    "小さな蓄えを数えている",
+)
 
 
 def _sentence(n: int) -> str:
@@ -40,7 +45,10 @@ def _paragraphs(n: int) -> list[str]:
 def told_in_calls(draw: st.DrawFn) -> tuple[str, str]:
     """An article and the same article told in calls that restart, are cut off, and leave markers or nothing."""
     paragraphs = _paragraphs(draw(st.integers(4, 14)))
-    ends = sorted(draw(st.sets(st.integers(2, len(paragraphs) - 1), min_size=1, max_size=3)) | {len(paragraphs)})
+    ends = sorted(
+        draw(st.sets(st.integers(2, len(paragraphs) - 1), min_size=1, max_size=3))
+        | {len(paragraphs)}
+    )
     told: list[str] = []
     before = 0
     for number, end in enumerate(ends):
@@ -48,7 +56,11 @@ def told_in_calls(draw: st.DrawFn) -> tuple[str, str]:
         call = paragraphs[start:end]
         if end < len(paragraphs) and draw(st.booleans()):
             call = [*call, paragraphs[end][: draw(st.integers(12, 30))]]
-        mark = draw(st.sampled_from(["\n\n---END---\n\n", "\n\n\n", "\n\n", "\n\n【続き】\n\n"])) if number else ""
+        mark = (
+            draw(st.sampled_from(["\n\n---END---\n\n", "\n\n\n", "\n\n", "\n\n【続き】\n\n"]))
+            if number
+            else ""
+        )
         told.append(mark + "\n\n".join(call))
         before = end
     return "\n\n".join(paragraphs) + "\n", "".join(told) + "\n"
@@ -99,14 +111,21 @@ _SCRAPS = st.sampled_from(
 )  # fmt: skip
 
 
-@given(st.lists(st.one_of(_SCRAPS, st.text(max_size=30)), max_size=30), st.sampled_from(["\n", "\n\n", " ", ""]))
+@given(
+    st.lists(st.one_of(_SCRAPS, st.text(max_size=30)), max_size=30),
+    st.sampled_from(["\n", "\n\n", " ", ""]),
+)
 @settings(max_examples=600)
 def test_noise_never_breaks_it(scraps: list[str], glue: str) -> None:
     """Any text comes through without a traceback, every removal lies in it, and it can be explained."""
     body = glue.join(scraps).replace("\r", "")
     cleaned = clean_body(body, title="見出し")
     n_lines = body.count("\n") + 1
-    assert all(1 <= removal.lines.first <= removal.lines.last <= n_lines for removal in cleaned.removals)
-    assert len(cleaned.origin) == cleaned.body.count("\n") + (bool(cleaned.body) and not cleaned.body.endswith("\n"))
+    assert all(
+        1 <= removal.lines.first <= removal.lines.last <= n_lines for removal in cleaned.removals
+    )
+    assert len(cleaned.origin) == cleaned.body.count("\n") + (
+        bool(cleaned.body) and not cleaned.body.endswith("\n")
+    )
     assert clean_body(cleaned.body, title="見出し").body == cleaned.body
     assert explain(cleaned)

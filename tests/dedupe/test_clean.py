@@ -34,7 +34,11 @@ def test_restart_is_told_once() -> None:
     """A replayed run of paragraphs goes, with its twin named, and the marker before it too."""
     cleaned = clean_body(f"{ONE}\n\n{TWO}\n\n---END---\n\n{ONE}\n\n{TWO}\n\n{THREE}\n")
     assert cleaned.body == f"{ONE}\n\n{TWO}\n\n{THREE}\n"
-    assert [removal.kind for removal in cleaned.removals] == [RemovalKind.MARKER, RemovalKind.REPEAT, RemovalKind.REPEAT]
+    assert [removal.kind for removal in cleaned.removals] == [
+        RemovalKind.MARKER,
+        RemovalKind.REPEAT,
+        RemovalKind.REPEAT,
+    ]
     assert [str(removal.twin) for removal in cleaned.removals[1:]] == ["1", "3"]
 
 
@@ -75,7 +79,8 @@ def test_benchmark_targets(bench: Path) -> None:
         meta = json.loads((case / "meta.json").read_text(encoding="utf-8"))
         cleaned = clean_text((case / "input.md").read_text(encoding="utf-8"))
         rows.append(
-            score.score_text(cleaned.text, (case / "truth.md").read_text(encoding="utf-8"), meta) | {"lang": meta["lang"]}
+            score.score_text(cleaned.text, (case / "truth.md").read_text(encoding="utf-8"), meta)
+            | {"lang": meta["lang"]}
         )
     english = [row["F1"] for row in rows if row["lang"] == "en"]
     assert sum(row["F1"] for row in rows) / len(rows) >= 0.998

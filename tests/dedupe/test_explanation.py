@@ -33,9 +33,15 @@ TOLD_TWICE = """港では、漁師たちが夜明け前から網を広げて話�
 def test_a_better_title_is_told() -> None:
     """When the body has a better form of the title, both are named, in words and as JSON."""
     cleaned = clean_text(TITLED)
-    assert "title: 港の朝に聞こえる声とは\n  the body has a better form of: 港の朝に聞こえる声と？" in explain(cleaned)
+    assert (
+        "title: 港の朝に聞こえる声とは\n  the body has a better form of: 港の朝に聞こえる声と？"
+        in explain(cleaned)
+    )
     values = json.loads(removals_as_json(cleaned, "a.md"))
-    assert (values["title"], values["source_title"]) == ("港の朝に聞こえる声とは", "港の朝に聞こえる声と？")
+    assert (values["title"], values["source_title"]) == (
+        "港の朝に聞こえる声とは",
+        "港の朝に聞こえる声と？",
+    )
 
 
 def test_a_title_that_stays_is_not_told() -> None:
@@ -55,7 +61,11 @@ def test_every_removal_is_in_the_json() -> None:
     """One object a document: its name, lengths, and every removal with lines, twin and similarity."""
     cleaned = clean_text(TOLD_TWICE)
     values = json.loads(removals_as_json(cleaned, "b.md"))
-    assert (values["document"], values["source_chars"], values["clean_chars"]) == ("b.md", len(TOLD_TWICE), cleaned.n_chars)
+    assert (values["document"], values["source_chars"], values["clean_chars"]) == (
+        "b.md",
+        len(TOLD_TWICE),
+        cleaned.n_chars,
+    )
     assert [(each["kind"], each["lines"], each["twin"]) for each in values["removals"]] == [
         ("marker", [7, 7], None),
         ("repeat", [9, 9], [1, 1]),

@@ -29,9 +29,14 @@ ENDS = (
 @st.composite
 def articles(draw: st.DrawFn) -> list[str]:
     """Paragraphs of two sentences each; no two say something of the same thing and deed: those could be variants."""
-    numbers = draw(st.lists(st.integers(0, 159), min_size=6, max_size=16, unique_by=lambda n: n % 40))
+    numbers = draw(
+        st.lists(st.integers(0, 159), min_size=6, max_size=16, unique_by=lambda n: n % 40)
+    )
     sentences = [f"{SUBJECTS[n % 10]}{DEEDS[n // 10 % 4]}{ENDS[n // 40]}" for n in numbers]
-    return [sentence + f"関係者は{n + 3}人で、費用は{n + 11}億円である。" for n, sentence in zip(numbers, sentences, strict=True)]
+    return [
+        sentence + f"関係者は{n + 3}人で、費用は{n + 11}億円である。"
+        for n, sentence in zip(numbers, sentences, strict=True)
+    ]
 
 
 def body(paragraphs: list[str]) -> str:
@@ -67,7 +72,12 @@ def test_a_cut_sentence_is_completed(paragraphs: list[str], data: st.DataObject)
 
 
 @examples(max_examples=200)
-@given(st.text(alphabet=st.sampled_from("あ語。！？「」*_#-`|>[]() \n\t1.AaEND<=【】（）続き…\u3000"), max_size=300))
+@given(
+    st.text(
+        alphabet=st.sampled_from("あ語。！？「」*_#-`|>[]() \n\t1.AaEND<=【】（）続き…\u3000"),
+        max_size=300,
+    )
+)
 def test_noise_is_survived(text: str) -> None:
     """Any text is cleaned without a fault, twice is once, and the result can be explained and audited."""
     cleaned = clean_text(text)

@@ -9,7 +9,9 @@ import pytest
 
 from newsletter.dedupe import clean_body, clean_text
 
-CASES = json.loads((Path(__file__).resolve().parents[1] / "cases" / "dedupe_leavings.json").read_text("utf-8"))
+CASES = json.loads(
+    (Path(__file__).resolve().parents[1] / "cases" / "dedupe_leavings.json").read_text("utf-8")
+)
 BEFORE = "港の朝は、網を直す人たちの話し声から始まる。"
 AFTER = "昼には市場が閉まり、通りは静かになる。"
 
@@ -20,7 +22,9 @@ def test_a_leaving_goes_and_says_why(line: str) -> None:
     cleaned = clean_body(f"{BEFORE}\n\n{line}\n\n{AFTER}\n")
     assert cleaned.body == f"{BEFORE}\n\n{AFTER}\n"
     assert [(removal.text, str(removal.lines)) for removal in cleaned.removals] == [(line, "3")]
-    assert all(removal.rule and removal.reason and removal.twin is None for removal in cleaned.removals)
+    assert all(
+        removal.rule and removal.reason and removal.twin is None for removal in cleaned.removals
+    )
 
 
 @pytest.mark.parametrize("line", CASES["stays"])
@@ -42,7 +46,9 @@ def test_a_box_in_the_middle_goes_and_the_article_goes_on() -> None:
 
 def test_the_title_line_goes_and_its_better_form_is_taken() -> None:
     """A title cut in the front matter is mended from the body; a line that says more than the title stays."""
-    cleaned = clean_text(f'---\ntitle: "港が眠らない本当の理由と？"\n---\n\n# 港が眠らない本当の理由とは\n\n{BEFORE}\n')
+    cleaned = clean_text(
+        f'---\ntitle: "港が眠らない本当の理由と？"\n---\n\n# 港が眠らない本当の理由とは\n\n{BEFORE}\n'
+    )
     assert cleaned.title == "港が眠らない本当の理由とは"
     assert cleaned.body.strip() == BEFORE
     other = clean_text(f'---\ntitle: "港の話"\n---\n\n# 港の話と山の話\n\n{BEFORE}\n')
@@ -51,7 +57,9 @@ def test_the_title_line_goes_and_its_better_form_is_taken() -> None:
 
 def test_a_cut_sentence_is_joined_with_its_rest() -> None:
     """A sentence cut by one call and continued by the next is one sentence again."""
-    cleaned = clean_body(f"{BEFORE}\n\n昼になると市場の人たちは荷\n\n---END---\n\n車を片づけて店を閉める。\n\n{AFTER}\n")
+    cleaned = clean_body(
+        f"{BEFORE}\n\n昼になると市場の人たちは荷\n\n---END---\n\n車を片づけて店を閉める。\n\n{AFTER}\n"
+    )
     assert "昼になると市場の人たちは荷車を片づけて店を閉める。" in cleaned.body
 
 

@@ -11,11 +11,27 @@ from newsletter.model import RemovalKind
 MENDED = {
     "bold that never closes": (["**重要です。続きます。"], ["重要です。続きます。"], "odd-bold"),
     "bold that never opens": (["これは重要です。**"], ["これは重要です。"], "odd-bold"),
-    "a third mark after a pair": (["**要点**：価格は**3億円です。"], ["**要点**：価格は3億円です。"], "odd-bold"),
-    "a mark before a pair": (["**次に、**価格**が上がる。"], ["次に、**価格**が上がる。"], "odd-bold"),
-    "an empty heading": (["文です。", "", "##", "", "次です。"], ["文です。", "", None, "", "次です。"], "empty-heading"),
+    "a third mark after a pair": (
+        ["**要点**：価格は**3億円です。"],
+        ["**要点**：価格は3億円です。"],
+        "odd-bold",
+    ),
+    "a mark before a pair": (
+        ["**次に、**価格**が上がる。"],
+        ["次に、**価格**が上がる。"],
+        "odd-bold",
+    ),
+    "an empty heading": (
+        ["文です。", "", "##", "", "次です。"],
+        ["文です。", "", None, "", "次です。"],
+        "empty-heading",
+    ),
     "an empty closed heading": (["### ###"], [None], "empty-heading"),
-    "a fence that swallows prose": (["文です。", "```", "続きの文です。"], ["文です。", None, "続きの文です。"], "stray-fence"),
+    "a fence that swallows prose": (
+        ["文です。", "```", "続きの文です。"],
+        ["文です。", None, "続きの文です。"],
+        "stray-fence",
+    ),
     "a fence at the end": (["文です。", "", "```"], ["文です。", "", None], "stray-fence"),
     "a fence after a whole block": (
         ["```", "x = 1", "```", "文です。", "```"],
@@ -57,4 +73,7 @@ def test_a_repair_names_its_line() -> None:
     """In a whole cleaning the removal stands at the line of the source, and one blank line stays where two met."""
     cleaned = clean_body("港は静かだ。\n\n##\n\n**山には雪がある。\n", first_line=5)
     assert cleaned.body == "港は静かだ。\n\n山には雪がある。\n"
-    assert [(removal.rule, str(removal.lines)) for removal in cleaned.removals] == [("empty-heading", "7"), ("odd-bold", "9")]
+    assert [(removal.rule, str(removal.lines)) for removal in cleaned.removals] == [
+        ("empty-heading", "7"),
+        ("odd-bold", "9"),
+    ]

@@ -57,7 +57,15 @@ def test_the_home_page_leads_to_every_edition(port: int) -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["/../newsletter.toml", "/%2e%2e/newsletter.toml", "/..%2fnewsletter.toml", "/out.html", "/campaigns/", "/no"]
+    "path",
+    [
+        "/../newsletter.toml",
+        "/%2e%2e/newsletter.toml",
+        "/..%2fnewsletter.toml",
+        "/out.html",
+        "/campaigns/",
+        "/no",
+    ],
 )
 def test_nothing_else_is_served(port: int, path: str) -> None:
     """No way out of the output folder, no folder listing, no link followed outside."""

@@ -51,12 +51,18 @@ def test_a_person_has_the_last_word(language: str, told: object, subject: str) -
 
 def test_a_wide_blank_is_part_of_a_japanese_title() -> None:
     """U+3000 separates title and subtitle; it is not turned into a narrow one."""
-    assert build_post_edition(make_article(title="電力　七年契約"), SETTINGS).subject == "電力　七年契約"
+    assert (
+        build_post_edition(make_article(title="電力　七年契約"), SETTINGS).subject
+        == "電力　七年契約"
+    )
 
 
 def test_a_digest_shows_so_many_and_links_the_rest() -> None:
     """`email.max_posts` in full view; nothing is left out."""
-    articles = [replace(make_article(n=n), ref=f"p{n}", title=f"題{n}", date=WHEN + timedelta(days=n)) for n in range(7)]
+    articles = [
+        replace(make_article(n=n), ref=f"p{n}", title=f"題{n}", date=WHEN + timedelta(days=n))
+        for n in range(7)
+    ]
     edition = build_digest(articles, SETTINGS, id="digest-2026-W47", date=WHEN)
     assert [article.ref for article in edition.articles] == ["p0", "p1", "p2", "p3", "p4"]
     assert edition.more == (("題5", articles[5].url), ("題6", articles[6].url))

@@ -17,4 +17,11 @@ def test_only_links_of_the_site_are_looked_up() -> None:
 
 def test_an_address_over_two_lines_is_left() -> None:
     """The ledger keeps addresses a line each: one with a line end in it stays as its author wrote it."""
-    assert list(find_own_links('<a href="/2025/01/02/\nx/">a</a> {% link\n x.md %} <a href="">b</a>', SITE)) == []
+    assert (
+        list(
+            find_own_links(
+                '<a href="/2025/01/02/\nx/">a</a> {% link\n x.md %} <a href="">b</a>', SITE
+            )
+        )
+        == []
+    )

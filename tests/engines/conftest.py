@@ -11,7 +11,9 @@ from newsletter.translate.checks import check_unit, is_acceptable
 PAIRS = {
     "投資額は3,200億円だった。": "The investment’s size was ¥320 billion.",
     "工場は[[1]]来年の春[[/1]]に開く。": "The plant’s doors open [[1]]next spring[[/1]].",
-    "中国は精錬の92%を握る。": "China’s share of refining is 92%, not ¥1 less.".replace(", not ¥1 less", ""),
+    "中国は精錬の92%を握る。": "China’s share of refining is 92%, not ¥1 less.".replace(
+        ", not ¥1 less", ""
+    ),
     "詳しくは[[1]]を見てほしい。": "For the market’s details see [[1]].",
     "市場の見方": "The market’s view",
 }
@@ -23,7 +25,9 @@ def say(text: str) -> str:
 
     for source, target in PAIRS.items():
         for form in (r"\[\[/?\d+\]\]", r"</?x\d+/?>"):
-            pattern = re.compile(f"({form})".join(re.escape(part) for part in re.split(r"\[\[/?\d+\]\]", source)))
+            pattern = re.compile(
+                f"({form})".join(re.escape(part) for part in re.split(r"\[\[/?\d+\]\]", source))
+            )
             pieces = re.split(r"\[\[/?\d+\]\]", target)
             if len(pieces) == 1 and form.startswith("<"):
                 continue

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from newsletter.errors import EngineRefused, EngineUnavailable
 from newsletter.translate.engines.chain import Outcome, Policy, ask
+from newsletter.translate.engines.engine import Encoding, Limits, TextRefused
 from newsletter.translate.engines.guard import BREAK_AFTER, COOL_DOWN_S, Guarded
 from newsletter.translate.engines.packing import pack_passages
-from newsletter.translate.engines.port import Encoding, Limits, TextRefused
 from newsletter.translate.glossary import parse_glossary
 from newsletter.web import parse_retry_after
 
@@ -45,7 +45,11 @@ def is_upper(source: str, answer: str, engine: str) -> bool:
     return answer == source.upper()
 
 
-def run(*engines: Scripted, passages: Sequence[Sequence[str]], accept: Callable[[str, str, str], bool] = is_upper) -> Outcome:
+def run(
+    *engines: Scripted,
+    passages: Sequence[Sequence[str]],
+    accept: Callable[[str, str, str], bool] = is_upper,
+) -> Outcome:
     """Ask without waiting."""
     return ask(engines, passages, "en", "de", accept, policy=Policy(wait_s=0), sleep=lambda _: None)
 
@@ -60,12 +64,19 @@ def test_all_texts_travel_in_one_request_in_order_and_once() -> None:
 
 def test_what_one_engine_cannot_do_the_next_is_asked_for() -> None:
     """Only refused texts travel on, and only what nobody answered comes back."""
-    first = Scripted(lambda texts: [text.upper() if text in "ab" else "?" for text in texts], "first")
-    second = Scripted(lambda texts: [text.upper() if text == "c" else "?" for text in texts], "second")
+    first = Scripted(
+        lambda texts: [text.upper() if text in "ab" else "?" for text in texts], "first"
+    )
+    second = Scripted(
+        lambda texts: [text.upper() if text == "c" else "?" for text in texts], "second"
+    )
     outcome = run(first, second, passages=[["a", "b", "c", "d"]])
     assert second.asked[0] == ("c", "d")
     assert outcome.unanswered == ("d",)
-    assert outcome.reasons == ("first: 2 answers did not pass the checks", "second: 1 answer did not pass the checks")
+    assert outcome.reasons == (
+        "first: 2 answers did not pass the checks",
+        "second: 1 answer did not pass the checks",
+    )
     assert not outcome.unavailable
 
 
@@ -109,17 +120,28 @@ def test_an_engine_that_is_down_is_asked_again_with_growing_pauses_and_then_left
 
     engine = Scripted(fail)
     policy = Policy(n_attempts=4, wait_s=1.0, max_wait_s=60.0)
-    outcome = ask([engine], [["a"], ["b"]], "en", "de", is_upper, policy=policy, sleep=pauses.append)
-    assert (outcome.unanswered, outcome.unavailable, outcome.reasons) == (("a", "b"), True, ("scripted: it is down",))
+    outcome = ask(
+        [engine], [["a"], ["b"]], "en", "de", is_upper, policy=policy, sleep=pauses.append
+    )
+    assert (outcome.unanswered, outcome.unavailable, outcome.reasons) == (
+        ("a", "b"),
+        True,
+        ("scripted: it is down",),
+    )
     assert len(engine.asked) == 4
-    assert all(low <= pause <= high for pause, low, high in zip(pauses, (1, 2, 4), (1.5, 3, 6), strict=True))
+    assert all(
+        low <= pause <= high
+        for pause, low, high in zip(pauses, (1, 2, 4), (1.5, 3, 6), strict=True)
+    )
     again: list[float] = []
     ask([engine], [["a"]], "en", "de", is_upper, policy=policy, sleep=again.append)
     assert again == pauses
 
 
 @pytest.mark.parametrize(("retry_after_s", "pauses"), [(5.0, [5.0]), (0.0, [0.0]), (3600.0, [])])
-def test_retry_after_is_obeyed_or_the_engine_left(retry_after_s: float, pauses: list[float]) -> None:
+def test_retry_after_is_obeyed_or_the_engine_left(
+    retry_after_s: float, pauses: list[float]
+) -> None:
     """A wait the service names is kept; one that is too long is not worth waiting for."""
     waited: list[float] = []
     engine = Scripted(upper)
@@ -181,7 +203,9 @@ def test_requests_go_side_by_side_where_the_engine_allows() -> None:
         threads.add(threading.current_thread().name)
         return is_upper(source, answer, engine)
 
-    outcome = run(Scripted(say, max_texts=1, n_parallel=3), passages=[["a", "b", "c"]], accept=accept)
+    outcome = run(
+        Scripted(say, max_texts=1, n_parallel=3), passages=[["a", "b", "c"]], accept=accept
+    )
     assert outcome.unanswered == ()
     assert threads == {threading.current_thread().name}
 
@@ -191,7 +215,9 @@ def test_terms_are_protected_when_an_answer_is_asked_for_again() -> None:
     glossary = parse_glossary("source,en\n希土類,rare earths\n")
 
     def say(texts: Sequence[str]) -> list[str]:
-        return [re.sub(r"希土類", "scarce soil", text).replace("の価格", " prices") for text in texts]
+        return [
+            re.sub(r"希土類", "scarce soil", text).replace("の価格", " prices") for text in texts
+        ]
 
     engine = Scripted(say)
     accepted: dict[str, str] = {}
@@ -210,13 +236,27 @@ def test_terms_are_protected_when_an_answer_is_asked_for_again() -> None:
 def test_invisible_characters_are_taken_out() -> None:
     """A zero-width space that the source does not have means nothing and breaks words in mail clients."""
     engine = Scripted(lambda texts: ["o\u200bne two\u00ad"])
-    assert run(engine, passages=[["eins zwei"]], accept=lambda source, answer, name: answer == "one two").unanswered == ()
+    assert (
+        run(
+            engine,
+            passages=[["eins zwei"]],
+            accept=lambda source, answer, name: answer == "one two",
+        ).unanswered
+        == ()
+    )
 
 
 def test_a_line_break_in_an_answer_becomes_a_space() -> None:
     """A unit is one line; a break would end the block it is put back into."""
     engine = Scripted(lambda texts: ["one\n\ntwo "])
-    assert run(engine, passages=[["eins zwei"]], accept=lambda source, answer, name: answer == "one two").unanswered == ()
+    assert (
+        run(
+            engine,
+            passages=[["eins zwei"]],
+            accept=lambda source, answer, name: answer == "one two",
+        ).unanswered
+        == ()
+    )
 
 
 # ---------------------------------------------------------------- packing
@@ -225,13 +265,17 @@ SENTENCES = st.lists(st.lists(st.text("あa ", min_size=1, max_size=40), max_siz
 
 
 @given(SENTENCES, st.integers(1, 5), st.integers(20, 200), st.booleans())
-def test_requests_keep_order_and_limits(passages: list[list[str]], max_texts: int, max_bytes: int, joined: bool) -> None:
+def test_requests_keep_order_and_limits(
+    passages: list[list[str]], max_texts: int, max_bytes: int, joined: bool
+) -> None:
     """No text is lost, doubled or out of order, and no request is over a limit."""
     limits = Limits(max_texts, max_bytes, max_bytes, Encoding.URL, joined)
     requests, too_long = pack_passages(passages, limits)
     sent = [text for request in requests for text in request]
     assert sent == [text for passage in passages for text in passage if limits.fits(text)]
-    assert list(too_long) == [text for passage in passages for text in passage if not limits.fits(text)]
+    assert list(too_long) == [
+        text for passage in passages for text in passage if not limits.fits(text)
+    ]
     for request in requests:
         assert 0 < len(request) <= max_texts
         assert sum(limits.size(text)[1] for text in request) <= max_bytes

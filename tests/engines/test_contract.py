@@ -8,7 +8,7 @@ import pytest
 
 from newsletter.config import EngineOptions, Translate
 from newsletter.errors import ConfigError, EngineError, EngineRefused, EngineUnavailable
-from newsletter.translate.engines.port import Engine, TextRefused
+from newsletter.translate.engines.engine import Engine, TextRefused
 from newsletter.translate.engines.preview import Identity, Pseudo
 from newsletter.translate.engines.registry import ENGINE_NAMES, build_engines
 from newsletter.translate.glossary import parse_glossary
@@ -63,9 +63,15 @@ def test_threads_never_get_each_other_s_answers(service: Service) -> None:
         (503, EngineUnavailable),
     ],
 )
-def test_a_status_becomes_the_error_that_says_what_to_do(service: Service, status: int, kind: type[EngineError]) -> None:
+def test_a_status_becomes_the_error_that_says_what_to_do(
+    service: Service, status: int, kind: type[EngineError]
+) -> None:
     """Try again, try another text, or never: and neither key nor text is told."""
-    page = Reply(f"sorry about {KEY} and 投資".encode(), status, {"Content-Type": "text/plain", "Retry-After": "7"})
+    page = Reply(
+        f"sorry about {KEY} and 投資".encode(),
+        status,
+        {"Content-Type": "text/plain", "Retry-After": "7"},
+    )
     with serving(lambda request: page) as server, pytest.raises(kind) as caught:
         service.build(server.url, 5.0).translate(["投資"], "ja", "en")
     assert KEY not in str(caught.value)
@@ -74,7 +80,9 @@ def test_a_status_becomes_the_error_that_says_what_to_do(service: Service, statu
 
 
 @pytest.mark.parametrize(
-    "service", [service for service in SERVICES if service.name != "deepl"], ids=lambda service: service.name
+    "service",
+    [service for service in SERVICES if service.name != "deepl"],
+    ids=lambda service: service.name,
 )
 def test_the_wait_the_service_asks_for_is_passed_on(service: Service) -> None:
     """Retry-After reaches the chain (DeepL's package hides the header)."""
@@ -106,7 +114,9 @@ def test_a_language_the_service_lacks_is_refused_without_a_request(name: str) ->
         ("deepl", "pt-BR", "zh-Hant", ("PT", "ZH-HANT")),
     ],
 )
-def test_language_tags_become_the_codes_of_the_service(name: str, source: str, target: str, sent: tuple[str, str]) -> None:
+def test_language_tags_become_the_codes_of_the_service(
+    name: str, source: str, target: str, sent: tuple[str, str]
+) -> None:
     """BCP 47 outside, each vendor's spelling on the wire."""
     with serving(answering(BY_NAME[name], say)) as server:
         BY_NAME[name].build(server.url, 5.0).translate(["項目"], source, target)
@@ -122,7 +132,11 @@ def _languages(name: str, request: Request) -> tuple[str, str]:
     if name == "microsoft":
         return request.query["from"][0], request.query["to"][0]
     body = json.loads(request.body)
-    return (body["source_lang"], body["target_lang"]) if name == "deepl" else (body["source"], body["target"])
+    return (
+        (body["source_lang"], body["target_lang"])
+        if name == "deepl"
+        else (body["source"], body["target"])
+    )
 
 
 @pytest.mark.parametrize("name", ["libretranslate", "microsoft", "deepl", "openai"])
@@ -139,7 +153,9 @@ def test_mymemory_s_entities_are_read() -> None:
     """It escapes what it sends: an apostrophe comes as &#39;."""
     service = BY_NAME["mymemory"]
     with serving(answering(service, lambda text: "The market&#39;s view &amp; price")) as server:
-        assert service.build(server.url, 5.0).translate(["市場の見方"], "ja", "en") == ["The market's view & price"]
+        assert service.build(server.url, 5.0).translate(["市場の見方"], "ja", "en") == [
+            "The market's view & price"
+        ]
 
 
 def test_deepl_is_given_the_glossary_once() -> None:
@@ -150,7 +166,12 @@ def test_deepl_is_given_the_glossary_once() -> None:
 
     def answer(request: Request) -> Reply:
         if request.path == "/v2/glossaries" and request.method == "POST":
-            entry = {**json.loads(request.body), "glossary_id": "g1", "ready": True, "entry_count": 1}
+            entry = {
+                **json.loads(request.body),
+                "glossary_id": "g1",
+                "ready": True,
+                "entry_count": 1,
+            }
             entry["creation_time"] = "2026-01-01T00:00:00.000000Z"
             known.append(entry)
             return Reply(json.dumps(entry).encode())
@@ -182,7 +203,9 @@ def test_deepl_translates_without_a_glossary_when_it_will_not_have_one(status: i
         return answering(BY_NAME["deepl"], say)(request)
 
     with serving(answer) as server:
-        engine = DeepL(KEY, url=server.url, glossary=parse_glossary("source,en\n希土類,rare earths\n"))
+        engine = DeepL(
+            KEY, url=server.url, glossary=parse_glossary("source,en\n希土類,rare earths\n")
+        )
         assert engine.translate(["市場の見方"], "ja", "en") == ["The market’s view"]
 
 
@@ -192,7 +215,13 @@ def test_openai_is_told_style_terms_and_languages() -> None:
 
     glossary = parse_glossary("source,en\n希土類,rare earths\n半導体,semiconductors\n")
     with serving(answering(BY_NAME["openai"], say)) as server:
-        engine = OpenAI(KEY, model="m", url=f"{server.url}/v1", style="Plain British English.", glossary=glossary)
+        engine = OpenAI(
+            KEY,
+            model="m",
+            url=f"{server.url}/v1",
+            style="Plain British English.",
+            glossary=glossary,
+        )
         engine.translate(["希土類の市場"], "ja", "en")
         asked = json.loads(server.requests[-1].body)
     system = asked["messages"][0]["content"]
@@ -215,7 +244,9 @@ def test_openai_speaks_to_endpoints_without_structured_answers() -> None:
 
     with serving(answer) as server:
         engine = OpenAI(KEY, model="m", url=f"{server.url}/v1")
-        assert [engine.translate(["市場の見方"], "ja", "en")[0] for _ in range(2)] == ["The market’s view"] * 2
+        assert [engine.translate(["市場の見方"], "ja", "en")[0] for _ in range(2)] == [
+            "The market’s view"
+        ] * 2
         assert len(server.requests) == 3
 
 
@@ -225,7 +256,8 @@ def test_openai_speaks_to_endpoints_without_structured_answers() -> None:
 def test_engines_are_built_in_the_order_of_the_settings() -> None:
     """The order in newsletter.toml is the order of asking; a name given twice counts once."""
     settings = Translate(
-        engines=("deepl", "google", "google", "openai"), options={"openai": EngineOptions(url="http://127.0.0.1:1/v1", model="m")}
+        engines=("deepl", "google", "google", "openai"),
+        options={"openai": EngineOptions(url="http://127.0.0.1:1/v1", model="m")},
     )
     engines = build_engines(settings, {"DEEPL_API_KEY": KEY})
     assert [engine.name for engine in engines] == ["deepl", "google", "openai"]
@@ -243,7 +275,9 @@ def test_engines_are_built_in_the_order_of_the_settings() -> None:
         (Translate(engines=("openai",)), {"OPENAI_API_KEY": KEY}, "model"),
     ],
 )
-def test_a_wrong_setting_says_how_to_mend_it(settings: Translate, environ: dict[str, str], expected: str) -> None:
+def test_a_wrong_setting_says_how_to_mend_it(
+    settings: Translate, environ: dict[str, str], expected: str
+) -> None:
     """Unknown names offer the nearest; missing keys and models are named."""
     with pytest.raises(ConfigError) as caught:
         build_engines(settings, environ)

@@ -9,7 +9,7 @@ from importlib import import_module
 import pytest
 
 from newsletter.translate.engines.chain import Policy, ask
-from newsletter.translate.engines.port import Engine
+from newsletter.translate.engines.engine import Engine
 from tests.engines.conftest import PAIRS, say
 from tests.fakes.server import free_port, serving
 from tests.fakes.services import BY_NAME, FAULTS, KEY, SERVICES, Service, answering, misbehaving
@@ -49,7 +49,9 @@ def test_a_fault_ends_in_a_right_answer_of_the_next_engine(
     backup = BY_NAME["libretranslate" if service.name != "libretranslate" else "microsoft"]
     with serving(misbehaving(service, fault, say)) as ill, serving(answering(backup, say)) as well:
         engines = [_build(service, ill.url, fault), backup.build(well.url, 5.0)]
-        outcome = ask(engines, PASSAGES, "ja", "en", accept, policy=_policy(fault), sleep=lambda _: None)
+        outcome = ask(
+            engines, PASSAGES, "ja", "en", accept, policy=_policy(fault), sleep=lambda _: None
+        )
     assert outcome.unanswered == ()
     assert {source: answer for source, (answer, _) in accepted.items()} == PAIRS
     told = "\n".join(outcome.reasons)
@@ -59,10 +61,20 @@ def test_a_fault_ends_in_a_right_answer_of_the_next_engine(
 
 @pytest.mark.parametrize("fault", [fault for fault in FAULTS if fault not in SLOW])
 @pytest.mark.parametrize("service", SERVICES, ids=[service.name for service in SERVICES])
-def test_a_fault_of_the_only_engine_ends_in_a_hold(service: Service, fault: str, accept: Accept, accepted: Accepted) -> None:
+def test_a_fault_of_the_only_engine_ends_in_a_hold(
+    service: Service, fault: str, accept: Accept, accepted: Accepted
+) -> None:
     """Without another engine a text is answered right or handed back, never wrong and never lost."""
     with serving(misbehaving(service, fault, say)) as ill:
-        outcome = ask([_build(service, ill.url, fault)], PASSAGES, "ja", "en", accept, policy=IMPATIENT, sleep=lambda _: None)
+        outcome = ask(
+            [_build(service, ill.url, fault)],
+            PASSAGES,
+            "ja",
+            "en",
+            accept,
+            policy=IMPATIENT,
+            sleep=lambda _: None,
+        )
         n_requests = len(ill.requests)
     assert all(PAIRS[source] == answer for source, (answer, _) in accepted.items())
     assert sorted((*accepted, *outcome.unanswered)) == sorted(PAIRS)
@@ -71,10 +83,14 @@ def test_a_fault_of_the_only_engine_ends_in_a_hold(service: Service, fault: str,
 
 
 @pytest.mark.parametrize("service", SERVICES, ids=[service.name for service in SERVICES])
-def test_a_healthy_service_is_not_suspected(service: Service, accept: Accept, accepted: Accepted) -> None:
+def test_a_healthy_service_is_not_suspected(
+    service: Service, accept: Accept, accepted: Accepted
+) -> None:
     """The same texts through the same checks pass when nothing is wrong, in one request where the limits allow."""
     with serving(answering(service, say)) as well:
-        outcome = ask([service.build(well.url, 5.0)], PASSAGES, "ja", "en", accept, policy=IMPATIENT)
+        outcome = ask(
+            [service.build(well.url, 5.0)], PASSAGES, "ja", "en", accept, policy=IMPATIENT
+        )
         n_requests = len(well.requests)
     assert outcome.unanswered == ()
     assert {source: answer for source, (answer, _) in accepted.items()} == PAIRS
@@ -95,5 +111,10 @@ def test_a_hanging_service_does_not_keep_the_process_from_exiting(manner: str) -
         "    print('held')\n"
     )
     with serving(misbehaving(BY_NAME["google"], manner, say)) as ill:
-        run = subprocess.run([sys.executable, "-c", program, f"{ill.url}/m"], capture_output=True, text=True, timeout=8)
+        run = subprocess.run(
+            [sys.executable, "-c", program, f"{ill.url}/m"],
+            capture_output=True,
+            text=True,
+            timeout=8,
+        )
     assert (run.returncode, run.stdout, run.stderr) == (0, "held\n", "")

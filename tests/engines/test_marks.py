@@ -59,20 +59,29 @@ def test_a_unit_without_certain_ends_is_not_read(damage, expected) -> None:  # t
         assert answers == expected
 
 
-@given(st.lists(st.text("ab [1]。.\n「」", min_size=1).map(str.strip).filter(bool), min_size=2, max_size=6), st.data())
+@given(
+    st.lists(
+        st.text("ab [1]。.\n「」", min_size=1).map(str.strip).filter(bool), min_size=2, max_size=6
+    ),
+    st.data(),
+)
 def test_any_two_numbers_swapped_never_mix_units(texts: list[str], data: st.DataObject) -> None:
     """Whatever two numbers change places, a unit is its own text or unanswered."""
     joined, table = join_texts(texts)
     last = len(texts) + 1
     first, second = data.draw(st.tuples(st.integers(1, last), st.integers(1, last)))
     swapped = re.sub(
-        r"\[\[(\d+)\]\]", lambda m: {str(first): f"[[{second}]]", str(second): f"[[{first}]]"}.get(m[1], m[0]), joined
+        r"\[\[(\d+)\]\]",
+        lambda m: {str(first): f"[[{second}]]", str(second): f"[[{first}]]"}.get(m[1], m[0]),
+        joined,
     )
     answers = split_answer(swapped, table)
     if first != second:
         assert answers == [""] * len(texts)
     else:
-        assert [" ".join(answer.split()) for answer in answers] == [" ".join(text.split()) for text in texts]
+        assert [" ".join(answer.split()) for answer in answers] == [
+            " ".join(text.split()) for text in texts
+        ]
 
 
 @pytest.mark.parametrize(

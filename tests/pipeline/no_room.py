@@ -15,10 +15,15 @@ from datetime import datetime
 from pathlib import Path
 
 from benchmarks.publication import NOW, tree
-from benchmarks.run_full_disk import find_faults_afterwards, find_faults_when_full, go_on, make_letter
+from benchmarks.run_full_disk import (
+    find_faults_afterwards,
+    find_faults_when_full,
+    go_on,
+    make_letter,
+)
 from newsletter.config import read_settings
 from newsletter.errors import NewsletterError
-from newsletter.pipeline.house import RunOptions
+from newsletter.pipeline.publication import RunOptions
 from newsletter.pipeline.run import run_publication
 
 PLENTY = 1_000_000_000
@@ -39,7 +44,9 @@ def take_room(event: str, values: tuple[object, ...]) -> None:
 def run_here(folder: Path) -> tuple[int, str]:
     """Run in this process; gives exit code and what the command line would say."""
     try:
-        report = run_publication(folder, read_settings(folder), RunOptions(now=datetime.fromisoformat(NOW)), environ={})
+        report = run_publication(
+            folder, read_settings(folder), RunOptions(now=datetime.fromisoformat(NOW)), environ={}
+        )
     except NewsletterError as error:
         return error.exit_code, f"error: {error}"
     return report.exit_code, "".join(f"error: {each}" for each in report.errors)
@@ -65,7 +72,9 @@ def main(top: Path) -> None:
         code, said = run_here(letter)
         left = PLENTY
         faults = [*find_faults_when_full(code, said, tree(letter), tree(before), tree(after))]
-        outcomes.append((part, code, said, [*faults, *find_faults_afterwards(letter, run_here, tree(after))]))
+        outcomes.append(
+            (part, code, said, [*faults, *find_faults_afterwards(letter, run_here, tree(after))])
+        )
     print(json.dumps(outcomes))
 
 

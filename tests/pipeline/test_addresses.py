@@ -42,21 +42,30 @@ def titled(letter: Path, number: int, title: str) -> None:
     day = NOW - timedelta(days=number + 2)
     path = letter / "translations" / "en" / f"{day:%Y-%m-%d}-market-{number}.po"
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(f'msgid ""\nmsgstr ""\n\nmsgid "市の話{number}"\nmsgstr "{title}"\n', encoding="utf-8")
+    path.write_text(
+        f'msgid ""\nmsgstr ""\n\nmsgid "市の話{number}"\nmsgstr "{title}"\n', encoding="utf-8"
+    )
 
 
 def pages(letter: Path) -> set[str]:
     """The English pages of posts."""
-    return {path for path in tree(letter) if path.startswith("en/posts/") and path.endswith(".html")}
+    return {
+        path for path in tree(letter) if path.startswith("en/posts/") and path.endswith(".html")
+    }
 
 
 def test_translation_has_a_slug_of_its_title_for_ever(letter: Path, run: Run) -> None:
     """The English address comes from the English title at first publication; a corrected title does not move the page."""
-    (letter / "newsletter.toml").write_text(SETTINGS.replace("[posts]", '[posts]\nslugs = "title"'), encoding="utf-8")
+    (letter / "newsletter.toml").write_text(
+        SETTINGS.replace("[posts]", '[posts]\nslugs = "title"'), encoding="utf-8"
+    )
     for number in (1, 2, 3):
         titled(letter, number, f"The Market of {number} Towns")
     run()
-    names = {f"en/posts/2026-02-{26 - number + 1}-the-market-of-{number}-towns.html" for number in (1, 2, 3)}
+    names = {
+        f"en/posts/2026-02-{26 - number + 1}-the-market-of-{number}-towns.html"
+        for number in (1, 2, 3)
+    }
     assert pages(letter) == names
     assert "ja/posts/2026-02-26-market-1.html" in tree(letter)
     before = {path for path in tree(letter) if path.endswith(".md")}
@@ -70,7 +79,9 @@ def test_translation_has_a_slug_of_its_title_for_ever(letter: Path, run: Run) ->
 
 def test_two_titles_do_not_take_one_address(letter: Path, run: Run) -> None:
     """Posts of one day with one English title get two addresses."""
-    (letter / "newsletter.toml").write_text(SETTINGS.replace("[posts]", '[posts]\nslugs = "title"'), encoding="utf-8")
+    (letter / "newsletter.toml").write_text(
+        SETTINGS.replace("[posts]", '[posts]\nslugs = "title"'), encoding="utf-8"
+    )
     write_post(letter, 4, days_ago=3)
     titled(letter, 1, "Same Title")
     (letter / "translations/en/2026-02-26-market-4.po").write_text(
@@ -87,7 +98,9 @@ def png(width: int, height: int) -> bytes:
     """A picture of one colour."""
 
     def chunk(name: bytes, data: bytes) -> bytes:
-        return struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
+        return (
+            struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
+        )
 
     head = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
     rows = zlib.compress((b"\0" + b"\x80" * width) * height)
@@ -110,13 +123,19 @@ def test_cover_is_measured_where_its_file_is_known(letter: Path, run: Run) -> No
     """Length, type and size are those of the file; when it comes or changes, so does what is said of it."""
     covered(letter, "/images/cover.png")
     run()
-    assert enclosures(letter) == [{"url": "https://example.com/images/cover.png", "medium": "image"}]
+    assert enclosures(letter) == [
+        {"url": "https://example.com/images/cover.png", "medium": "image"}
+    ]
     for picture in (png(1200, 630), png(600, 315)):
         (letter / "images").mkdir(exist_ok=True)
         (letter / "images/cover.png").write_bytes(picture)
         run()
         assert enclosures(letter) == [
-            {"url": "https://example.com/images/cover.png", "length": str(len(picture)), "type": "image/png"}
+            {
+                "url": "https://example.com/images/cover.png",
+                "length": str(len(picture)),
+                "type": "image/png",
+            }
         ]
         width = int.from_bytes(picture[16:20])
         assert f'width="{width}"' in tree(letter)["en/posts/2026-02-26-market-1.html"].decode()
@@ -124,7 +143,13 @@ def test_cover_is_measured_where_its_file_is_known(letter: Path, run: Run) -> No
 
 
 @pytest.mark.parametrize(
-    "address", ["https://other.com/images/cover.png", "/../secret.png", "/images/cover.exe", "/images/none.png"]
+    "address",
+    [
+        "https://other.com/images/cover.png",
+        "/../secret.png",
+        "/images/cover.exe",
+        "/images/none.png",
+    ],
 )
 def test_other_covers_are_not_read(letter: Path, run: Run, address: str) -> None:
     """A cover of another site, outside the folder, of no kind of picture or without a file has an address and no size."""
@@ -141,4 +166,10 @@ def test_broken_cover_does_no_harm(letter: Path, run: Run) -> None:
     covered(letter, "/images/cover.png")
     assert not run().errors
     assert enclosures(letter)[0]["length"] == "15"
-    assert "width=" not in tree(letter)["en/posts/2026-02-26-market-1.html"].decode().split("cover", 1)[1].split(">")[0]
+    assert (
+        "width="
+        not in tree(letter)["en/posts/2026-02-26-market-1.html"]
+        .decode()
+        .split("cover", 1)[1]
+        .split(">")[0]
+    )

@@ -19,7 +19,7 @@ from newsletter.config import read_settings
 from newsletter.errors import EXIT_TEMPORARY, EXIT_USAGE, ConfigError, WorkersLost
 from newsletter.pipeline import cluster
 from newsletter.pipeline.cluster import open_cluster
-from newsletter.pipeline.house import RunOptions
+from newsletter.pipeline.publication import RunOptions
 from newsletter.pipeline.run import run_publication
 from newsletter.store.database import DATABASE_NAME
 from tests.pipeline.conftest import NOW, SETTINGS, tree, write_post
@@ -50,7 +50,14 @@ class Cluster:
 
 def start(stack: ExitStack, folder: Path, module: str, *options: str) -> subprocess.Popen[bytes]:
     """Start a part of a cluster; it is gone at the end of the tests, however they end."""
-    command = [sys.executable, "-m", f"distributed.cli.{module}", "--dashboard-address", "127.0.0.1:0", *options]
+    command = [
+        sys.executable,
+        "-m",
+        f"distributed.cli.{module}",
+        "--dashboard-address",
+        "127.0.0.1:0",
+        *options,
+    ]
     environ = os.environ | {"DASK_TEMPORARY_DIRECTORY": str(folder), "DASK_CONFIG": str(folder)}
     log = stack.enter_context((folder / f"{module}.log").open("ab"))
     process = subprocess.Popen(command, cwd=ROOT, stdout=log, stderr=log, env=environ)
@@ -92,20 +99,42 @@ def make_letter(folder: Path) -> Path:
 def rows(letter: Path) -> dict[str, list[tuple[object, ...]]]:
     """What the ledger says, table by table."""
     with closing(sqlite3.connect(letter / ".newsletter" / DATABASE_NAME)) as db:
-        return {name: sorted(db.execute(f"SELECT {columns} FROM {name}").fetchall()) for name, columns in LEDGER.items()}
+        return {
+            name: sorted(db.execute(f"SELECT {columns} FROM {name}").fetchall())
+            for name, columns in LEDGER.items()
+        }
 
 
 def test_a_cluster_makes_the_same_bytes(two_workers: Cluster, alone: Path, tmp_path: Path) -> None:
     """Outputs and ledger are those of a run without a cluster; with --quiet nothing is said, warnings being errors."""
     letter = make_letter(tmp_path / "letter")
-    command = [sys.executable, "-W", "error", "-m", "newsletter", "run", str(letter), "--quiet", "--now", NOW.isoformat()]
-    done = subprocess.run([*command, "--cluster", two_workers.address], cwd=ROOT, capture_output=True, text=True, check=False)
+    command = [
+        sys.executable,
+        "-W",
+        "error",
+        "-m",
+        "newsletter",
+        "run",
+        str(letter),
+        "--quiet",
+        "--now",
+        NOW.isoformat(),
+    ]
+    done = subprocess.run(
+        [*command, "--cluster", two_workers.address],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
     assert tree(letter) == tree(alone)
     assert rows(letter) == rows(alone)
 
 
-def test_a_worker_that_dies_changes_nothing(two_workers: Cluster, alone: Path, tmp_path: Path) -> None:
+def test_a_worker_that_dies_changes_nothing(
+    two_workers: Cluster, alone: Path, tmp_path: Path
+) -> None:
     """A worker is killed in the middle of the run: the other one does its tasks again, the bytes are the same."""
     letter = make_letter(tmp_path / "letter")
     seen: list[str] = []
@@ -117,7 +146,14 @@ def test_a_worker_that_dies_changes_nothing(two_workers: Cluster, alone: Path, t
             two_workers.workers[0].wait()
 
     with open_cluster(two_workers.address) as executor:
-        run_publication(letter, read_settings(letter), RunOptions(now=NOW), environ={}, executor=executor, progress=kill_one)
+        run_publication(
+            letter,
+            read_settings(letter),
+            RunOptions(now=NOW),
+            environ={},
+            executor=executor,
+            progress=kill_one,
+        )
     assert len(seen) == N_POSTS
     assert tree(letter) == tree(alone)
     assert rows(letter) == rows(alone)
@@ -132,20 +168,31 @@ def test_a_cluster_that_is_not_there(monkeypatch: pytest.MonkeyPatch) -> None:
         pass
     assert lost.value.exit_code == EXIT_TEMPORARY
     for wrong in ("here", "http://127.0.0.1:8786", "tcp://127.0.0.1"):
-        with pytest.raises(ConfigError, match="is no address of a scheduler") as fault, open_cluster(wrong):
+        with (
+            pytest.raises(ConfigError, match="is no address of a scheduler") as fault,
+            open_cluster(wrong),
+        ):
             pass
         assert fault.value.exit_code == EXIT_USAGE
 
 
-def test_another_newsletter_on_the_workers_is_refused(two_workers: Cluster, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_another_newsletter_on_the_workers_is_refused(
+    two_workers: Cluster, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Workers with other code would make other bytes: nothing is sent to them."""
     monkeypatch.setattr(cluster, "program_print", lambda: f"process {os.getpid()}")
-    with pytest.raises(ConfigError, match="run another newsletter"), open_cluster(two_workers.address):
+    with (
+        pytest.raises(ConfigError, match="run another newsletter"),
+        open_cluster(two_workers.address),
+    ):
         pass
 
 
 def test_without_the_extra_it_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     """Who asks for a cluster without Dask is told what to install."""
     monkeypatch.setitem(sys.modules, "distributed", None)
-    with pytest.raises(ConfigError, match=r"newsletter\[dask\]"), open_cluster("tcp://127.0.0.1:8786"):
+    with (
+        pytest.raises(ConfigError, match=r"newsletter\[dask\]"),
+        open_cluster("tcp://127.0.0.1:8786"),
+    ):
         pass

@@ -96,7 +96,9 @@ def run_without_rights(letter: Path) -> tuple[int, str]:
     command = [sys.executable, "-m", "newsletter", "run", str(letter), "--quiet", "--now", NOW]
     if os.geteuid() == 0:
         if shutil.which("setpriv") is None:
-            pytest.skip("root may write everywhere, and setpriv (util-linux) is not here to take that away")
+            pytest.skip(
+                "root may write everywhere, and setpriv (util-linux) is not here to take that away"
+            )
         command = ["setpriv", "--bounding-set=-dac_override,-dac_read_search", *command]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     return done.returncode, done.stdout + done.stderr

@@ -38,7 +38,7 @@ def watch(event, values):
         step()
 
 sys.addaudithook(watch)
-from newsletter.store import database, ledger, memory
+from newsletter.store import database, ledger, translation_memory
 from contextlib import contextmanager
 real = database.transaction
 
@@ -49,7 +49,7 @@ def counted(db):
         step()
     step()
 
-database.transaction = ledger.transaction = memory.transaction = counted
+database.transaction = ledger.transaction = translation_memory.transaction = counted
 from newsletter.cli import main
 try:
     main()
@@ -85,12 +85,16 @@ def make_letter(folder: Path) -> None:
 
 
 @pytest.mark.parametrize("part", [0.4, 0.8])  # set points are in test_set_points.py
-def test_killed_run_is_made_up_for(tmp_path: Path, undisturbed: tuple[dict[str, bytes], int], part: float) -> None:
+def test_killed_run_is_made_up_for(
+    tmp_path: Path, undisturbed: tuple[dict[str, bytes], int], part: float
+) -> None:
     """Killed at any touch of the disk, the next run ends with the bytes of an undisturbed one; no edition twice."""
     wanted, n_touches = undisturbed
     make_letter(tmp_path)
     assert run_until(tmp_path, int(n_touches * part)).returncode == -9
-    seen = {path: content for path, content in tree(tmp_path).items() if not path.startswith(STAGING)}
+    seen = {
+        path: content for path, content in tree(tmp_path).items() if not path.startswith(STAGING)
+    }
     assert seen.items() <= wanted.items()
     assert "en/feed.xml" not in seen or all(path in seen for path in wanted if "market" in path)
     result = run_until(tmp_path, 1_000_000)
@@ -109,15 +113,23 @@ def test_two_runs_at_once(tmp_path: Path) -> None:
         letter = tmp_path / f"letter-{number}"
         make_work(letter)
         pair = run_pair(letter)
-        late = pair.codes == (0, 0)  # the machine was so busy that the second came after the first had left
+        late = pair.codes == (
+            0,
+            0,
+        )  # the machine was so busy that the second came after the first had left
         assert late or pair.codes == (0, EXIT_TEMPORARY)
-        assert late or pair.said.count("error: cannot start: another run works on this publication") == 1
+        assert (
+            late
+            or pair.said.count("error: cannot start: another run works on this publication") == 1
+        )
         assert outputs(letter) == outputs(tmp_path / "alone")
         with Ledger.open(letter / ".newsletter") as ledger:
             assert [run.exit_code for run in ledger.last_runs()] == [0] * (2 if late else 1)
 
 
-def test_state_lost_is_made_up_for(tmp_path: Path, undisturbed: tuple[dict[str, bytes], int]) -> None:
+def test_state_lost_is_made_up_for(
+    tmp_path: Path, undisturbed: tuple[dict[str, bytes], int]
+) -> None:
     """Without its ledger a run makes the archive anew: the same bytes."""
     make_letter(tmp_path)
     run_until(tmp_path, 1_000_000)

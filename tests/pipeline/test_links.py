@@ -34,7 +34,11 @@ def outputs(letter: Path, language: str) -> dict[str, str]:
     files = {path: data.decode("utf-8", "ignore") for path, data in tree(letter).items()}
     names = [f"{language}/{name}" for name in ("feed.xml", "atom.xml", "feed.json")]
     names += [path for path in files if "market-2" in path and f"/{language}/" in f"/{path}"]
-    return {name: files[name] for name in names if name.endswith((".md", ".html", ".txt", ".xml", ".json"))}
+    return {
+        name: files[name]
+        for name in names
+        if name.endswith((".md", ".html", ".txt", ".xml", ".json"))
+    }
 
 
 def test_links_lead_to_the_post_in_the_language(linked: Path, run: Run) -> None:
@@ -46,7 +50,12 @@ def test_links_lead_to_the_post_in_the_language(linked: Path, run: Run) -> None:
                 assert url(3, language) in text, name
                 assert url(1, language) in text, name
                 assert link(1) not in text, name
-    assert "](/about/)" in outputs(linked, "ja")[next(name for name in outputs(linked, "ja") if name.endswith(".md"))]
+    assert (
+        "](/about/)"
+        in outputs(linked, "ja")[
+            next(name for name in outputs(linked, "ja") if name.endswith(".md"))
+        ]
+    )
 
 
 def test_link_follows_a_post_that_comes_and_goes(linked: Path, run: Run) -> None:
@@ -56,11 +65,17 @@ def test_link_follows_a_post_that_comes_and_goes(linked: Path, run: Run) -> None
     assert f"]({link(1)})" in tree(linked)[copy].decode()
     report = run()
     assert f"]({url(1, 'en')})" in tree(linked)[copy].decode()
-    assert {each.reason for each in report.planned if "market-2" in each.ref} == {"a post it links to has come, gone or moved"}
+    assert {each.reason for each in report.planned if "market-2" in each.ref} == {
+        "a post it links to has come, gone or moved"
+    }
     write_post(linked, 1, head="slug: bazaar\n")
     run()
     moved = url(1, "en").replace("market-1", "bazaar")
-    assert all(moved in text for name, text in outputs(linked, "en").items() if name.endswith((".md", ".xml")))
+    assert all(
+        moved in text
+        for name, text in outputs(linked, "en").items()
+        if name.endswith((".md", ".xml"))
+    )
     next((linked / "posts").glob("*market-1.md")).unlink()
     report = run()
     assert f"]({link(1)})" in tree(linked)[copy].decode()
@@ -72,7 +87,9 @@ def test_what_was_expected_and_did_not_come_is_mended(linked: Path, run: Run) ->
     """A post built together with a translation that is held leads to the original: as if nobody had expected more."""
     catalogue = linked / "translations" / "en" / f"{NOW - timedelta(days=3):%Y-%m-%d}-market-1.po"
     catalogue.parent.mkdir(parents=True)
-    catalogue.write_text('msgid ""\nmsgstr ""\n\nmsgid "市の話1"\nmsgstr "The market [[1]]"\n', encoding="utf-8")
+    catalogue.write_text(
+        'msgid ""\nmsgstr ""\n\nmsgid "市の話1"\nmsgstr "The market [[1]]"\n', encoding="utf-8"
+    )
     report = run()
     assert [each.language for _, each in report.held] == ["en"]
     text = tree(linked)["en/posts/2026-02-25-market-2.md"].decode()
@@ -90,5 +107,7 @@ def test_uploaded_campaign_keeps_its_links(linked: Path, run: Run) -> None:
     run()
     after = outputs(linked, "ja")
     changed = {name.rpartition(".")[2] for name in after if before[name] != after[name]}
-    assert not [name for name in after if name.startswith("campaigns/") and before[name] != after[name]]
+    assert not [
+        name for name in after if name.startswith("campaigns/") and before[name] != after[name]
+    ]
     assert changed >= {"md", "html", "xml"}

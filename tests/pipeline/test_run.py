@@ -12,7 +12,7 @@ import feedparser
 import pytest
 
 from newsletter.errors import EXIT_DONE, EXIT_FAILED, LockedError, OutputError
-from newsletter.plan.pages import Verb
+from newsletter.plan.page_actions import Verb
 from newsletter.store.ledger import Ledger, State, UploadState
 from newsletter.store.lock import lock
 from tests.pipeline.conftest import NOW, Run, article, tree, write_post
@@ -37,7 +37,12 @@ def post(letter: Path, number: int) -> Path:
 
 def entries(letter: Path, language: str = "en") -> dict[str, object]:
     """The entries of the feed, by id."""
-    return {each.id: each for each in feedparser.parse((letter / "public" / language / "feed.xml").read_bytes()).entries}
+    return {
+        each.id: each
+        for each in feedparser.parse(
+            (letter / "public" / language / "feed.xml").read_bytes()
+        ).entries
+    }
 
 
 def test_second_run_has_nothing_to_do(letter: Path, run: Run) -> None:
@@ -73,18 +78,25 @@ def test_edited_post_keeps_id_and_date(letter: Path, run: Run) -> None:
     report = run(now=NOW + timedelta(days=1))
     after = entries(letter)
     assert list(before) == list(after)
-    assert {each.published for each in before.values()} == {each.published for each in after.values()}  # type: ignore[attr-defined]
+    dates = [{entry.published for entry in each.values()} for each in (before, after)]  # type: ignore[attr-defined]
+    assert dates[0] == dates[1]
     assert {path.split("/")[0] for path in report.written} >= {"ja", "en", "reports"}
     assert {path for path in tree(letter) if path.startswith("campaigns/")} == campaigns
     with Ledger.open(letter / ".newsletter") as ledger:
         assert len(ledger.editions()) == 6
-        assert [page.updated for page in ledger.pages().values() if page.ref.endswith("1")] == [NOW + timedelta(days=1)] * 2
+        assert [page.updated for page in ledger.pages().values() if page.ref.endswith("1")] == [
+            NOW + timedelta(days=1)
+        ] * 2
 
 
 def test_uploaded_campaign_is_frozen(letter: Path, run: Run) -> None:
     """What was sent stays as it was sent, whatever is edited afterwards."""
     run()
-    path = next(path for path in tree(letter) if path.startswith("campaigns/") and path.endswith("market-1/en/email.html"))
+    path = next(
+        path
+        for path in tree(letter)
+        if path.startswith("campaigns/") and path.endswith("market-1/en/email.html")
+    )
     ref = path.split("/")[1]
     before = tree(letter)[path]
     with Ledger.open(letter / ".newsletter") as ledger:
@@ -115,7 +127,11 @@ def test_catalogue_concerns_its_post_only(letter: Path, run: Run) -> None:
 
 @pytest.mark.parametrize(
     ("name", "kinds"),
-    [("email/post.mjml.j2", {"campaigns"}), ("page/post.html.j2", {"posts"}), ("feed/rss.xml.j2", {"feed.xml"})],
+    [
+        ("email/post.mjml.j2", {"campaigns"}),
+        ("page/post.html.j2", {"posts"}),
+        ("feed/rss.xml.j2", {"feed.xml"}),
+    ],
 )
 def test_template_concerns_what_uses_it(
     letter: Path, run: Run, name: str, kinds: set[str], request: pytest.FixtureRequest
@@ -127,12 +143,16 @@ def test_template_concerns_what_uses_it(
     own.parent.mkdir(parents=True)
     text = source.read_text(encoding="utf-8")
     own.write_text(
-        text.replace("</mj-body>", "<mj-raw><!-- mine --></mj-raw></mj-body>") + "\n<!-- mine -->\n" * ("mjml" not in name)
+        text.replace("</mj-body>", "<mj-raw><!-- mine --></mj-raw></mj-body>")
+        + "\n<!-- mine -->\n" * ("mjml" not in name)
     )
     report = run()
     assert report.exit_code == EXIT_DONE
     assert report.posts == ()
-    written = {path.split("/")[0] if path.startswith("campaigns") else path.split("/")[1] for path in report.written}
+    written = {
+        path.split("/")[0] if path.startswith("campaigns") else path.split("/")[1]
+        for path in report.written
+    }
     assert written <= kinds
     assert run().is_idle
 
@@ -228,7 +248,9 @@ def test_new_slug_keeps_id_and_leaves_a_redirect(letter: Path, run: Run, way: st
     assert set(entries(letter)) == before
     files = tree(letter)
     old, new = (
-        next(path for path in files if path.startswith("en/posts/") and path.endswith(f"{slug}.html"))
+        next(
+            path for path in files if path.startswith("en/posts/") and path.endswith(f"{slug}.html")
+        )
         for slug in ("market-2", "bazaar")
     )
     assert b'http-equiv="refresh"' in files[old]
@@ -245,7 +267,10 @@ def test_repeated_article_is_held(letter: Path, run: Run) -> None:
     write_post(letter, 9, body=body.replace("天気", "空模様"), days_ago=1)
     report = run()
     held = [each for each in report.actions if each.verb is Verb.HOLD]
-    assert [(each.ref[11:], each.language) for each in held] == [("market-9", "ja"), ("market-9", "en")]
+    assert [(each.ref[11:], each.language) for each in held] == [
+        ("market-9", "ja"),
+        ("market-9", "en"),
+    ]
     assert "market-8 already" in held[0].reason
     assert report.exit_code == EXIT_FAILED
     assert not [path for path in tree(letter) if "market-9" in path]
@@ -256,7 +281,11 @@ def test_repeated_article_is_held(letter: Path, run: Run) -> None:
 
 def test_two_posts_at_one_address_do_not_overwrite_each_other(letter: Path, run: Run) -> None:
     """Two days and one slug under a permalink without a date: the second is an error, the first is published."""
-    change(letter / "newsletter.toml", 'folder = "posts"', 'folder = "posts"\npermalink = "/{language}/{slug}.html"')
+    change(
+        letter / "newsletter.toml",
+        'folder = "posts"',
+        'folder = "posts"\npermalink = "/{language}/{slug}.html"',
+    )
     write_post(letter, 5, slug="same", days_ago=19)
     write_post(letter, 6, slug="same", days_ago=18)
     for _ in range(2):
@@ -296,7 +325,9 @@ def test_future_post_waits_for_its_day(letter: Path, run: Run) -> None:
 def test_held_language_waits_and_the_other_goes_on(letter: Path, run: Run) -> None:
     """Without an engine the English version is held, the Japanese one is published; the next run completes it."""
     report = run(offline=True)
-    assert {page.language for post in report.posts for page in post.translations if page.held} == {"en"}
+    assert {page.language for post in report.posts for page in post.translations if page.held} == {
+        "en"
+    }
     assert not [path for path in tree(letter) if path.startswith("en/posts")]
     assert b"hreflang" not in tree(letter)["ja/feed.xml"]
     assert run().exit_code == EXIT_DONE
@@ -315,7 +346,9 @@ def test_edit_without_engine_keeps_the_old_translation(letter: Path, run: Run) -
     change(post(letter, 1), "今年も", "今年もまた")
     assert run(offline=True).exit_code == EXIT_FAILED
     after = tree(letter)
-    copy = next(path for path in after if path.startswith("en/posts/") and path.endswith("market-1.md"))
+    copy = next(
+        path for path in after if path.startswith("en/posts/") and path.endswith("market-1.md")
+    )
     assert after[copy] == before[copy]
     assert "今年もまた".encode() in after[copy.replace("en/", "ja/")]
     assert verbs(run()) == {"market-1 ja rebuild", "market-1 en rebuild"}
@@ -331,14 +364,21 @@ def test_digest_is_made_once_and_catches_up(letter: Path, run: Run) -> None:
         ("digest-2026-W09", "en", 3),
         ("digest-2026-W09", "ja", 3),
     ]
-    assert {path.split("/")[1] for path in tree(letter) if path.startswith("campaigns/")} == {"digest-2026-W09"}
+    assert {path.split("/")[1] for path in tree(letter) if path.startswith("campaigns/")} == {
+        "digest-2026-W09"
+    }
     assert run(now=NOW + timedelta(hours=30)).is_idle
     write_post(letter, 30, days_ago=-4)
     later = run(now=NOW + timedelta(days=20))
-    assert [(each.id, each.language) for each in later.digests] == [("digest-2026-W11", "en"), ("digest-2026-W11", "ja")]
+    assert [(each.id, each.language) for each in later.digests] == [
+        ("digest-2026-W11", "en"),
+        ("digest-2026-W11", "ja"),
+    ]
     assert run(now=NOW + timedelta(days=20)).is_idle
     with Ledger.open(letter / ".newsletter") as ledger:
-        refs = [ref for each in ledger.editions().values() if each.language == "ja" for ref in each.refs]
+        refs = [
+            ref for each in ledger.editions().values() if each.language == "ja" for ref in each.refs
+        ]
     assert len(refs) == len(set(refs))
 
 
@@ -396,7 +436,11 @@ def test_full_disk_leaves_whole_files_and_is_made_up_for(
         run()
     monkeypatch.setattr("os.fsync", real)
     partial = tree(letter) if (letter / "public").is_dir() else {}
-    assert all(wanted[path] == content for path, content in partial.items() if path.endswith((".md", ".xml")))
+    assert all(
+        wanted[path] == content
+        for path, content in partial.items()
+        if path.endswith((".md", ".xml"))
+    )
     assert run().exit_code == EXIT_DONE
     assert tree(letter) == wanted
 

@@ -28,7 +28,7 @@ POINTS = {
     "after renames, before the ledger": ("newsletter.store.ledger.Ledger.save", 1),
     "between batches": ("newsletter.pipeline.run.publish", 2),
     "after the last batch, before its ledger": ("newsletter.store.ledger.Ledger.save", 3),
-    "before links are led": ("newsletter.pipeline.draft.render_tasks", 1),
+    "before links are led": ("newsletter.pipeline.build.render_tasks", 1),
     "after links are led, before the ledger": ("newsletter.store.ledger.Ledger.save", 4),
     "before the indexes": ("newsletter.pipeline.run.publish_site", 1),
     "before feeds": ("newsletter.pipeline.site._publish_feeds", 1),
@@ -78,28 +78,45 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str,
     shutil.copytree(top / "before", top / "after")
     change(top / "after")
     assert run_here(top / "after") == (0, "")
-    assert "/en/posts/2026-11-12-market-2.html" in (top / "after/public/en/posts/2026-11-01-next.md").read_text(encoding="utf-8")
+    assert "/en/posts/2026-11-12-market-2.html" in (
+        top / "after/public/en/posts/2026-11-01-next.md"
+    ).read_text(encoding="utf-8")
     return top / "before", tree(top / "after")
 
 
 @pytest.mark.parametrize(("target", "n_calls"), POINTS.values(), ids=POINTS)
-def test_killed_at_a_set_point(tmp_path: Path, published: tuple[Path, dict[str, str]], target: str, n_calls: int) -> None:
+def test_killed_at_a_set_point(
+    tmp_path: Path, published: tuple[Path, dict[str, str]], target: str, n_calls: int
+) -> None:
     """Every file is the old or the new one, no feed names a page that is not there, and nothing is made twice afterwards."""
     before, wanted = published
     old, letter = tree(before), tmp_path / "letter"
     shutil.copytree(before, letter)
     change(letter)
-    process = multiprocessing.get_context("fork").Process(target=run_and_die, args=(letter, target, n_calls))
+    process = multiprocessing.get_context("fork").Process(
+        target=run_and_die, args=(letter, target, n_calls)
+    )
     process.start()
     process.join()
     assert process.exitcode == -signal.SIGKILL
     seen = {path: content for path, content in tree(letter).items() if not path.startswith(STAGING)}
-    assert [path for path, content in seen.items() if content not in (old.get(path), wanted.get(path))] == []
-    named = {number for number in range(4) if f"market-{number}.html".encode() in (letter / "public/en/feed.xml").read_bytes()}
-    assert all(any(path.startswith("en/") and path.endswith(f"market-{number}.html") for path in seen) for number in named)
+    assert [
+        path for path, content in seen.items() if content not in (old.get(path), wanted.get(path))
+    ] == []
+    named = {
+        number
+        for number in range(4)
+        if f"market-{number}.html".encode() in (letter / "public/en/feed.xml").read_bytes()
+    }
+    assert all(
+        any(path.startswith("en/") and path.endswith(f"market-{number}.html") for path in seen)
+        for number in named
+    )
     assert run_here(letter) == (0, "")
     assert tree(letter) == wanted
     with Ledger.open(letter / ".newsletter") as ledger:
-        mailed = Counter((ref, each.language) for each in ledger.editions().values() for ref in each.refs)
+        mailed = Counter(
+            (ref, each.language) for each in ledger.editions().values() for ref in each.refs
+        )
         assert set(mailed.values()) == {1}
         assert ledger.last_runs(1)[0].exit_code == 0

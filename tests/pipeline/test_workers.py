@@ -18,7 +18,9 @@ def test_a_worker_that_is_killed_is_a_temporary_fault() -> None:
 
 
 @pytest.mark.parametrize("fate", ["silent", "cancelled"])
-def test_a_worker_that_never_answers_is_not_waited_for(monkeypatch: pytest.MonkeyPatch, fate: str) -> None:
+def test_a_worker_that_never_answers_is_not_waited_for(
+    monkeypatch: pytest.MonkeyPatch, fate: str
+) -> None:
     """An executor that stays silent, or gives the work back, ends the run with 75."""
     monkeypatch.setattr(workers, "PATIENCE_S", 0.01)
 

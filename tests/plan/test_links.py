@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from newsletter.plan.links import Addresses, collect_addresses
+from newsletter.plan.crosslinks import Addresses, collect_addresses
 from newsletter.store.ledger import AddressRecord, PageRecord, PostRecord, State
 
 SITE = "https://example.com"
@@ -27,8 +27,14 @@ def post(ref: str, slug: str, path: str, date: datetime = DATE) -> PostRecord:
 def addresses() -> Addresses:
     """Gold stands in two languages and has moved; iron has no translation."""
     pages = [page(GOLD, "ja", JA), page(GOLD, "en", EN), page(IRON, "ja", IRON_JA)]
-    posts = {GOLD: post(GOLD, "gold", "2025-11-02-gold.md"), IRON: post(IRON, "鉄", "sub/2025-11-01-鉄.md")}
-    past = [AddressRecord(f"{SITE}/old/gold.html", GOLD, "ja", DATE), AddressRecord(f"{SITE}/gone.html", "nobody", "ja", DATE)]
+    posts = {
+        GOLD: post(GOLD, "gold", "2025-11-02-gold.md"),
+        IRON: post(IRON, "鉄", "sub/2025-11-01-鉄.md"),
+    }
+    past = [
+        AddressRecord(f"{SITE}/old/gold.html", GOLD, "ja", DATE),
+        AddressRecord(f"{SITE}/gone.html", "nobody", "ja", DATE),
+    ]
     return collect_addresses(SITE, pages, posts, past)
 
 
@@ -81,7 +87,10 @@ def test_other_links_are_left(name: str) -> None:
 def test_two_posts_of_one_name_are_nobody() -> None:
     """A name that two posts have leads to neither of them."""
     pages = [page(ref, "ja", f"{SITE}/{ref}.html") for ref in (GOLD, IRON)]
-    posts = {ref: post(ref, "same", f"{folder}/2025-11-02-same.md") for ref, folder in ((GOLD, "a"), (IRON, "b"))}
+    posts = {
+        ref: post(ref, "same", f"{folder}/2025-11-02-same.md")
+        for ref, folder in ((GOLD, "a"), (IRON, "b"))
+    }
     both = collect_addresses(SITE, pages, posts, ())
     assert both.lead(["/2025/11/02/same/", "{% post_url 2025-11-02-same %}"], SITE, "ja") == ()
     assert both.find(f"/{GOLD}.html", SITE) == GOLD
@@ -90,7 +99,11 @@ def test_two_posts_of_one_name_are_nobody() -> None:
 def test_print_changes_with_where_links_lead_only() -> None:
     """A page without links to posts has no print; a target that moves changes it, another page does not."""
     known = addresses()
-    assert known.print_of(page("x", "en", f"{SITE}/x.html")) == known.print_of(page("x", "en", f"{SITE}/x.html", "/about/")) == ""
+    assert (
+        known.print_of(page("x", "en", f"{SITE}/x.html"))
+        == known.print_of(page("x", "en", f"{SITE}/x.html", "/about/"))
+        == ""
+    )
     linked = page("x", "en", f"{SITE}/x.html", "/about/\n/2025/11/02/gold/")
     before = known.print_of(linked)
     known.urls["other", "en"] = f"{SITE}/other.html"

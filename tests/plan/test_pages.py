@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsletter.plan.pages import (
+from newsletter.plan.page_actions import (
     WORK,
     Action,
     Found,
@@ -25,7 +25,9 @@ from newsletter.store.ledger import PageRecord, State
 
 NOW = datetime(2026, 3, 1, 6, tzinfo=UTC)
 LANGUAGES = ("ja", "en")
-POST = Found("2026-02-01-gold", "2026-02-01-gold.md", NOW - timedelta(days=28), "gold", "c1", LANGUAGES)
+POST = Found(
+    "2026-02-01-gold", "2026-02-01-gold.md", NOW - timedelta(days=28), "gold", "c1", LANGUAGES
+)
 INPUTS = Inputs(
     common=(("settings", "s1"), ("program", "p1")),
     by_language={"en": (("glossary", "g1"),)},
@@ -34,7 +36,9 @@ INPUTS = Inputs(
 )
 
 
-def published(post: Found = POST, inputs: Inputs = INPUTS, state: State = State.PUBLISHED) -> dict[tuple[str, str], PageRecord]:
+def published(
+    post: Found = POST, inputs: Inputs = INPUTS, state: State = State.PUBLISHED
+) -> dict[tuple[str, str], PageRecord]:
     """The ledger after a run that published a post in both languages."""
     return {
         (post.ref, language): PageRecord(
@@ -58,7 +62,9 @@ def verbs(actions: tuple[Action, ...]) -> list[str]:
     return [f"{each.language} {each.verb}: {each.reason}" for each in actions]
 
 
-def plan(post: Found = POST, known: dict[tuple[str, str], PageRecord] | None = None, **words: object) -> list[str]:
+def plan(
+    post: Found = POST, known: dict[tuple[str, str], PageRecord] | None = None, **words: object
+) -> list[str]:
     """Plan for one post."""
     inputs = words.pop("inputs", INPUTS)
     known = published() if known is None else known
@@ -78,11 +84,18 @@ def test_unchanged_post_is_left_alone() -> None:
 @pytest.mark.parametrize(
     ("inputs", "post", "expected"),
     [
-        (INPUTS, replace(POST, content="c2"), ["ja rebuild: the post changed", "en rebuild: the post changed"]),
+        (
+            INPUTS,
+            replace(POST, content="c2"),
+            ["ja rebuild: the post changed", "en rebuild: the post changed"],
+        ),
         (
             replace(INPUTS, common=(("settings", "s2"), ("program", "p2"))),
             POST,
-            ["ja rebuild: the settings and the program changed", "en rebuild: the settings and the program changed"],
+            [
+                "ja rebuild: the settings and the program changed",
+                "en rebuild: the settings and the program changed",
+            ],
         ),
         (
             replace(INPUTS, by_language={"en": (("glossary", "g2"),)}),
@@ -105,29 +118,53 @@ def test_unchanged_post_is_left_alone() -> None:
             ["ja nothing: unchanged", "en render: templates or settings of the campaign changed"],
         ),
         (
-            replace(INPUTS, parts={**INPUTS.parts, ("ja", Part.COPY): "new", ("ja", Part.PAGE): "new"}),
+            replace(
+                INPUTS, parts={**INPUTS.parts, ("ja", Part.COPY): "new", ("ja", Part.PAGE): "new"}
+            ),
             POST,
-            ["ja render: templates or settings of the copy and page changed", "en nothing: unchanged"],
+            [
+                "ja render: templates or settings of the copy and page changed",
+                "en nothing: unchanged",
+            ],
         ),
     ],
-    ids=["post", "settings", "glossary", "catalogue", "other catalogue", "email template", "page template"],
+    ids=[
+        "post",
+        "settings",
+        "glossary",
+        "catalogue",
+        "other catalogue",
+        "email template",
+        "page template",
+    ],
 )
-def test_only_what_depends_on_a_change_is_made_again(inputs: Inputs, post: Found, expected: list[str]) -> None:
+def test_only_what_depends_on_a_change_is_made_again(
+    inputs: Inputs, post: Found, expected: list[str]
+) -> None:
     """The reason names what changed; a catalogue concerns its post, a template the outputs that use it."""
     assert plan(post, inputs=inputs) == expected
 
 
 def test_moved_file_changes_nothing() -> None:
     """The path is no input; the slug and the date that its name may give are."""
-    assert plan(replace(POST, path="elsewhere.md")) == ["ja nothing: unchanged", "en nothing: unchanged"]
-    assert plan(replace(POST, slug="silver")) == ["ja rebuild: the slug changed", "en rebuild: the slug changed"]
+    assert plan(replace(POST, path="elsewhere.md")) == [
+        "ja nothing: unchanged",
+        "en nothing: unchanged",
+    ]
+    assert plan(replace(POST, slug="silver")) == [
+        "ja rebuild: the slug changed",
+        "en rebuild: the slug changed",
+    ]
     assert plan(replace(POST, date=POST.date + timedelta(1)))[0] == "ja rebuild: the date changed"
 
 
 @pytest.mark.parametrize(
     ("post", "reason"),
     [
-        (replace(POST, date=NOW + timedelta(seconds=1)), "dated in the future: 2026-03-01T06:00:01+00:00"),
+        (
+            replace(POST, date=NOW + timedelta(seconds=1)),
+            "dated in the future: 2026-03-01T06:00:01+00:00",
+        ),
         (replace(POST, broken="it has no title"), "it has no title"),
         (
             replace(POST, twin=Resemblance("old", 0.8, 0.93)),
@@ -143,8 +180,14 @@ def test_post_that_must_wait_is_held(post: Found, reason: str) -> None:
 def test_published_post_is_not_taken_back_by_a_doubt() -> None:
     """A later date or a likeness found afterwards does not touch what is out; a broken file keeps its old outputs."""
     assert plan(replace(POST, date=NOW + timedelta(days=1)))[0] == "ja rebuild: the date changed"
-    assert plan(replace(POST, twin=Resemblance("old", 0.8, 0.9))) == ["ja nothing: unchanged", "en nothing: unchanged"]
-    assert plan(replace(POST, broken="it has no title")) == ["ja hold: it has no title", "en hold: it has no title"]
+    assert plan(replace(POST, twin=Resemblance("old", 0.8, 0.9))) == [
+        "ja nothing: unchanged",
+        "en nothing: unchanged",
+    ]
+    assert plan(replace(POST, broken="it has no title")) == [
+        "ja hold: it has no title",
+        "en hold: it has no title",
+    ]
 
 
 def test_held_and_returned_posts_are_tried_again() -> None:
@@ -155,7 +198,10 @@ def test_held_and_returned_posts_are_tried_again() -> None:
         "ja rebuild: together with en",
         "en build: it was held: unit 7 is held",
     ]
-    assert plan(known=published(state=State.RETIRED)) == ["ja build: it is back", "en build: it is back"]
+    assert plan(known=published(state=State.RETIRED)) == [
+        "ja build: it is back",
+        "en build: it is back",
+    ]
 
 
 def test_unpublished_and_deleted_posts_are_retired() -> None:
@@ -163,12 +209,18 @@ def test_unpublished_and_deleted_posts_are_retired() -> None:
     off = replace(POST, published=False)
     why = "the post is not to be published any more"
     assert plan(off) == [f"ja retire: {why}", f"en retire: {why}"]
-    assert plan(off, known={}) == ["ja nothing: not to be published", "en nothing: not to be published"]
+    assert plan(off, known={}) == [
+        "ja nothing: not to be published",
+        "en nothing: not to be published",
+    ]
     other = replace(POST, ref="other")
     gone = plan_pages({"other": other}, published(), INPUTS, now=NOW)
     assert verbs(gone)[2:] == ["en retire: the post is gone", "ja retire: the post is gone"]
     dropped = plan_pages({POST.ref: replace(POST, languages=("ja",))}, published(), INPUTS, now=NOW)
-    assert verbs(dropped) == ["ja nothing: unchanged", "en retire: the post is not published in en any more"]
+    assert verbs(dropped) == [
+        "ja nothing: unchanged",
+        "en retire: the post is not published in en any more",
+    ]
     assert plan_pages({"other": other}, published(state=State.RETIRED), INPUTS, now=NOW)[2:] == ()
 
 
@@ -177,7 +229,9 @@ def test_empty_folder_retires_nothing() -> None:
     assert plan_pages({}, published(), INPUTS, now=NOW) == ()
     other = replace(POST, ref="other")
     only = frozenset({"other"})
-    assert {each.ref for each in plan_pages({"other": other}, published(), INPUTS, now=NOW, only=only)} == {"other"}
+    assert {
+        each.ref for each in plan_pages({"other": other}, published(), INPUTS, now=NOW, only=only)
+    } == {"other"}
 
 
 def test_missing_output_is_made_again_unless_it_was_uploaded() -> None:
@@ -186,7 +240,9 @@ def test_missing_output_is_made_again_unless_it_was_uploaded() -> None:
     inputs = replace(INPUTS, parts={**INPUTS.parts, ("en", Part.CAMPAIGN): "new"})
     found = {POST.ref: POST}
     missing = plan_pages(found, published(), INPUTS, now=NOW, missing=key)
-    assert missing[1] == Action(POST.ref, "en", Verb.RENDER, "an output is missing", (Part.COPY, Part.PAGE, Part.CAMPAIGN))
+    assert missing[1] == Action(
+        POST.ref, "en", Verb.RENDER, "an output is missing", (Part.COPY, Part.PAGE, Part.CAMPAIGN)
+    )
     frozen = plan_pages(found, published(), INPUTS, now=NOW, missing=key, frozen=key)
     assert frozen[1].parts == (Part.COPY, Part.PAGE)
     assert plan(inputs=inputs, frozen=key) == ["ja nothing: unchanged", "en nothing: unchanged"]
@@ -202,7 +258,12 @@ def test_older_posts_come_first() -> None:
     assert [each.ref for each in actions] == ["z", "a", "b"]
 
 
-@given(st.dictionaries(st.from_regex(r"[a-z]{1,8}", fullmatch=True), st.from_regex(r"[0-9a-f]{0,8}", fullmatch=True)))
+@given(
+    st.dictionaries(
+        st.from_regex(r"[a-z]{1,8}", fullmatch=True),
+        st.from_regex(r"[0-9a-f]{0,8}", fullmatch=True),
+    )
+)
 def test_prints_come_back(prints: dict[str, str]) -> None:
     """What is written into the ledger is read again."""
     assert parse_prints(format_prints(tuple(prints.items()))) == prints

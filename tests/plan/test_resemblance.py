@@ -6,11 +6,39 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsletter.plan.resemblance import LIMIT, MIN_LETTERS, Rank, Resemblance, build_bands, compare, find_letters, find_twin
+from newsletter.plan.resemblance import (
+    LIMIT,
+    MIN_LETTERS,
+    Rank,
+    Resemblance,
+    build_bands,
+    compare,
+    find_letters,
+    find_twin,
+)
 
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
-THINGS = ("銅山", "港湾", "電力網", "半導体工場", "穀物倉庫", "鉄道会社", "保険会社", "造船所", "製薬会社", "農業組合")
-DEEDS = ("拡張を決めた", "売却を延期した", "増配を発表した", "提携を解消した", "調査を始めた", "価格を据え置いた", "融資を受けた")
+THINGS = (
+    "銅山",
+    "港湾",
+    "電力網",
+    "半導体工場",
+    "穀物倉庫",
+    "鉄道会社",
+    "保険会社",
+    "造船所",
+    "製薬会社",
+    "農業組合",
+)
+DEEDS = (
+    "拡張を決めた",
+    "売却を延期した",
+    "増配を発表した",
+    "提携を解消した",
+    "調査を始めた",
+    "価格を据え置いた",
+    "融資を受けた",
+)
 
 
 def article(seed: int, n_sentences: int = 40) -> str:
@@ -40,7 +68,16 @@ def alike(one: str, two: str) -> bool:
         lambda text: text[: len(text) * 3 // 4],
         lambda text: text + article(99, 8),
     ],
-    ids=["same", "line ends", "title", "emphasis", "full-width", "one word everywhere", "cut off", "longer"],
+    ids=[
+        "same",
+        "line ends",
+        "title",
+        "emphasis",
+        "full-width",
+        "one word everywhere",
+        "cut off",
+        "longer",
+    ],
 )
 def test_republished_article_is_recognised(change: object) -> None:
     """Another title, markup, width, a word changed everywhere, an end cut off or added: the same article."""
@@ -88,10 +125,17 @@ def test_likeness_is_a_share(one: str, two: str) -> None:
 
 def test_most_alike_wins_and_says_why() -> None:
     """The twin is the most alike above the limit; the reason names it, the share and the way out."""
-    found = [Resemblance("b", 0.7, 0.9), Resemblance("a", 0.7, 0.8), Resemblance("c", LIMIT - 0.01, 1.0)]
+    found = [
+        Resemblance("b", 0.7, 0.9),
+        Resemblance("a", 0.7, 0.8),
+        Resemblance("c", LIMIT - 0.01, 1.0),
+    ]
     twin = find_twin(found)
     assert twin == Resemblance("a", 0.7, 0.8)
-    assert twin.reason == "80% of its text stands in a already; if that is meant, set allow_duplicate: true"
+    assert (
+        twin.reason
+        == "80% of its text stands in a already; if that is meant, set allow_duplicate: true"
+    )
     assert find_twin(found[2:]) is None
 
 

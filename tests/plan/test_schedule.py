@@ -23,9 +23,20 @@ from newsletter.plan.schedule import (
 )
 
 CASES = json.loads((Path(__file__).parents[1] / "cases/schedule.json").read_text(encoding="utf-8"))
-ZONES = ("UTC", "Asia/Tokyo", "Europe/Berlin", "America/New_York", "Asia/Beirut", "Pacific/Kiritimati", "Australia/Lord_Howe")
+ZONES = (
+    "UTC",
+    "Asia/Tokyo",
+    "Europe/Berlin",
+    "America/New_York",
+    "Asia/Beirut",
+    "Pacific/Kiritimati",
+    "Australia/Lord_Howe",
+)
 SCHEDULES = st.builds(
-    Schedule, st.sampled_from([Rhythm.DAILY, Rhythm.WEEKLY, Rhythm.MONTHLY]), st.sampled_from(ZONES), st.integers(0, 6)
+    Schedule,
+    st.sampled_from([Rhythm.DAILY, Rhythm.WEEKLY, Rhythm.MONTHLY]),
+    st.sampled_from(ZONES),
+    st.integers(0, 6),
 )
 TIMES = st.datetimes(datetime(2024, 1, 1), datetime(2030, 1, 1), timezones=st.just(UTC))
 WEEKLY = Schedule(Rhythm.WEEKLY, "Asia/Tokyo", 0)
@@ -45,7 +56,9 @@ def post(ref: str, when: str, language: str = "ja") -> Candidate:
 @pytest.mark.parametrize("case", CASES, ids=lambda case: str(case["why"]))
 def test_boundary_and_id(case: dict[str, Any]) -> None:
     """The latest local midnight of the schedule closes the period that the id names."""
-    schedule = Schedule(Rhythm(case["rhythm"]), case["zone"], WEEKDAYS.index(case.get("weekday", "monday")))
+    schedule = Schedule(
+        Rhythm(case["rhythm"]), case["zone"], WEEKDAYS.index(case.get("weekday", "monday"))
+    )
     boundary = find_boundary(schedule, datetime.fromisoformat(case["now"]))
     assert boundary.astimezone(UTC) == datetime.fromisoformat(case["boundary"]).astimezone(UTC)
     assert digest_id(schedule, boundary) == case["id"]
@@ -62,10 +75,20 @@ def test_boundaries_hold_every_moment_once(schedule: Schedule, now: datetime) ->
     assert digest_id(schedule, before) != digest_id(schedule, boundary)
 
 
-@given(SCHEDULES, TIMES, st.lists(st.integers(1, 40 * 24), max_size=12), st.lists(st.integers(0, 200 * 24), max_size=12))
-def test_every_post_is_mailed_once(schedule: Schedule, start: datetime, gaps: list[int], ages: list[int]) -> None:
+@given(
+    SCHEDULES,
+    TIMES,
+    st.lists(st.integers(1, 40 * 24), max_size=12),
+    st.lists(st.integers(0, 200 * 24), max_size=12),
+)
+def test_every_post_is_mailed_once(
+    schedule: Schedule, start: datetime, gaps: list[int], ages: list[int]
+) -> None:
     """Whatever hours the runs come at, no post is in two digests, no id is made twice, and none dated between is lost."""
-    posts = [Candidate(f"p{number}", "ja", start + timedelta(hours=age)) for number, age in enumerate(sorted(ages))]
+    posts = [
+        Candidate(f"p{number}", "ja", start + timedelta(hours=age))
+        for number, age in enumerate(sorted(ages))
+    ]
     made: list[DigestPlan] = []
     now = start
     for gap in (0, *gaps, 31 * 24, 24):
@@ -74,7 +97,9 @@ def test_every_post_is_mailed_once(schedule: Schedule, start: datetime, gaps: li
         mailed = [(ref, "ja") for digest in made for ref in (*digest.refs, *digest.more)]
         ids = [(digest.id, digest.language) for digest in made]
         for _ in range(2):  # a run that was killed before the ledger decides the same again
-            found = plan_digests(schedule, there, now=now, first_run=start, made=ids, mailed=mailed, max_posts=2)
+            found = plan_digests(
+                schedule, there, now=now, first_run=start, made=ids, mailed=mailed, max_posts=2
+            )
         made.extend(found)
     names = [digest.id for digest in made]
     refs = [ref for digest in made for ref in (*digest.refs, *digest.more)]
@@ -85,20 +110,45 @@ def test_every_post_is_mailed_once(schedule: Schedule, start: datetime, gaps: li
 
 def test_late_run_makes_one_digest_of_all_that_waits() -> None:
     """After three missed weeks there is one digest, newest first; what is over the limit is linked."""
-    posts = [post(f"week-{week}", f"2026-11-{day:02}T09:00") for week, day in enumerate((3, 10, 17, 24), 1)]
+    posts = [
+        post(f"week-{week}", f"2026-11-{day:02}T09:00")
+        for week, day in enumerate((3, 10, 17, 24), 1)
+    ]
     plan = plan_digests(
-        WEEKLY, posts, now=at("2026-11-26T06:00"), first_run=at("2026-11-02T06:00"), made=(), mailed=(), max_posts=2
+        WEEKLY,
+        posts,
+        now=at("2026-11-26T06:00"),
+        first_run=at("2026-11-02T06:00"),
+        made=(),
+        mailed=(),
+        max_posts=2,
     )
-    assert plan == (DigestPlan("digest-2026-W47", "ja", at("2026-11-23T00:00"), ("week-3", "week-2"), ("week-1",)),)
+    assert plan == (
+        DigestPlan(
+            "digest-2026-W47", "ja", at("2026-11-23T00:00"), ("week-3", "week-2"), ("week-1",)
+        ),
+    )
 
 
 def test_first_run_does_not_mail_the_archive() -> None:
     """A new publication mails the last period only, also when the first digest comes weeks later."""
-    posts = [post("years-ago", "2019-01-01T09:00"), post("last-week", "2026-11-18T09:00"), post("today", "2026-11-23T05:00")]
-    plan = plan_digests(WEEKLY, posts, now=at("2026-11-23T06:00"), first_run=None, made=(), mailed=(), max_posts=5)
+    posts = [
+        post("years-ago", "2019-01-01T09:00"),
+        post("last-week", "2026-11-18T09:00"),
+        post("today", "2026-11-23T05:00"),
+    ]
+    plan = plan_digests(
+        WEEKLY, posts, now=at("2026-11-23T06:00"), first_run=None, made=(), mailed=(), max_posts=5
+    )
     assert [each.refs for each in plan] == [("last-week",)]
     later = plan_digests(
-        WEEKLY, posts, now=at("2026-12-20T06:00"), first_run=at("2026-11-23T06:00"), made=(), mailed=(), max_posts=5
+        WEEKLY,
+        posts,
+        now=at("2026-12-20T06:00"),
+        first_run=at("2026-11-23T06:00"),
+        made=(),
+        mailed=(),
+        max_posts=5,
     )
     assert [each.refs for each in later] == [("today", "last-week")]
 
@@ -107,7 +157,12 @@ def test_nothing_is_made_twice_or_empty() -> None:
     """A digest in the ledger is not made again; a post that was mailed is not mailed again; nothing gives nothing."""
     posts = [post("a", "2026-11-18T09:00"), post("b", "2026-11-19T09:00")]
     common: dict[str, Any] = {"now": at("2026-11-24T06:00"), "first_run": None, "max_posts": 5}
-    assert plan_digests(WEEKLY, posts, made=[("digest-2026-W47", "ja")], mailed=[("a", "ja")], **common) == ()
+    assert (
+        plan_digests(
+            WEEKLY, posts, made=[("digest-2026-W47", "ja")], mailed=[("a", "ja")], **common
+        )
+        == ()
+    )
     assert plan_digests(WEEKLY, posts, made=(), mailed=[("a", "ja"), ("b", "ja")], **common) == ()
     assert plan_digests(WEEKLY, (), made=(), mailed=(), **common) == ()
     assert plan_digests(Schedule(Rhythm.POST, "UTC"), posts, made=(), mailed=(), **common) == ()
@@ -115,9 +170,19 @@ def test_nothing_is_made_twice_or_empty() -> None:
 
 def test_languages_are_decided_apart() -> None:
     """A post whose translation came late is in the next English digest; the Japanese one does not wait."""
-    posts = [post("a", "2026-11-18T09:00"), post("a", "2026-11-18T09:00", "en"), post("b", "2026-11-25T09:00", "en")]
+    posts = [
+        post("a", "2026-11-18T09:00"),
+        post("a", "2026-11-18T09:00", "en"),
+        post("b", "2026-11-25T09:00", "en"),
+    ]
     plan = plan_digests(
-        WEEKLY, posts, now=at("2026-11-30T06:00"), first_run=at("2026-11-16T06:00"), made=(), mailed=[("a", "ja")], max_posts=5
+        WEEKLY,
+        posts,
+        now=at("2026-11-30T06:00"),
+        first_run=at("2026-11-16T06:00"),
+        made=(),
+        mailed=[("a", "ja")],
+        max_posts=5,
     )
     assert [(each.language, each.refs) for each in plan] == [("en", ("b", "a"))]
 
@@ -126,7 +191,12 @@ def test_clock_set_back_makes_nothing_again() -> None:
     """A clock that jumps back finds its digests in the ledger and its posts mailed."""
     posts = [post("a", "2026-11-18T09:00")]
     common: dict[str, Any] = {"first_run": at("2026-11-16T06:00"), "max_posts": 5}
-    assert plan_digests(WEEKLY, posts, now=at("2026-11-10T06:00"), made=(), mailed=[("a", "ja")], **common) == ()
+    assert (
+        plan_digests(
+            WEEKLY, posts, now=at("2026-11-10T06:00"), made=(), mailed=[("a", "ja")], **common
+        )
+        == ()
+    )
 
 
 def test_settings_and_schedule_share_their_words() -> None:

@@ -51,7 +51,8 @@ def make_article(number: int = 1, language: str = "en", **changes: Any) -> Artic
         "title": f"希土類の第{number}話" if language == "ja" else f"Rare earths, part {number}",
         "summary": "中国が精錬を握る。" if language == "ja" else "China holds refining.",
         "body": BODIES[language if language in BODIES else "en"],
-        "full_body": BODIES[language if language in BODIES else "en"] + "\n---\n\nThe curtain falls.\n",
+        "full_body": BODIES[language if language in BODIES else "en"]
+        + "\n---\n\nThe curtain falls.\n",
         "date": date,
         "updated": date,
         "url": f"{SITE}/{language}/posts/{date:%Y-%m-%d}-{slug}.html",
@@ -59,10 +60,19 @@ def make_article(number: int = 1, language: str = "en", **changes: Any) -> Artic
         "author": "編集部" if language == "ja" else "The editors",
         "categories": ("資源",) if language == "ja" else ("Resources",),
         "tags": ("AI", "チップ") if language == "ja" else ("AI", "chips"),
-        "front_matter": (("layout", "post"), ("title", "old"), ("date", f"{date:%Y-%m-%d %H:%M:%S %z}"), ("reading_time", 99)),
+        "front_matter": (
+            ("layout", "post"),
+            ("title", "old"),
+            ("date", f"{date:%Y-%m-%d %H:%M:%S %z}"),
+            ("reading_time", 99),
+        ),
         "minutes": 4,
         "body_minutes": 2,
-        "alternates": (Alternate(other, f"{SITE}/{other}/posts/{date:%Y-%m-%d}-{slug}.html", f"title in {other}"),),
+        "alternates": (
+            Alternate(
+                other, f"{SITE}/{other}/posts/{date:%Y-%m-%d}-{slug}.html", f"title in {other}"
+            ),
+        ),
         "image": Image(f"{SITE}/covers/{number}.png", "cover"),
         "original_title": f"希土類の第{number}話",
         "machine_translation": None if language == "ja" else MachineTranslation(("google",), 0.25),

@@ -10,8 +10,8 @@ from newsletter.edition.article import link_alternates
 from newsletter.model import Article
 from newsletter.render.feeds import guid
 from newsletter.source.post import parse_post
+from newsletter.translate.callback import translate_markdown
 from newsletter.translate.engines.preview import pseudo
-from newsletter.translate.markdown import translate_markdown
 from tests.render.articles import SITE, make_article
 
 LANGUAGES = ("ja", "en")
@@ -42,5 +42,9 @@ def corpus_article(path: Path, language: str) -> Article:
     if language == "ja":
         return article
     start = post.text[: post.text.rfind("\n\n", 0, ENGLISH_CHARS)]
-    body = translate_markdown(start, lambda texts: [pseudo(text) for text in texts], source="ja", target="en")
-    return replace(article, full_body=body, summary=pseudo(article.summary) if article.summary else "")
+    body = translate_markdown(
+        start, lambda texts: [pseudo(text) for text in texts], source="ja", target="en"
+    )
+    return replace(
+        article, full_body=body, summary=pseudo(article.summary) if article.summary else ""
+    )

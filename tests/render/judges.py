@@ -21,13 +21,17 @@ import msgspec
 import pytest
 from lxml import etree
 
-from newsletter.render.feed_lint import check_feed
+from newsletter.lint.feed_rules import check_feed
 from tests.render.articles import SITE
 
 CASES = Path(__file__).resolve().parent.parent / "cases" / "feeds"
-SCHEMAS = {name: etree.RelaxNG(etree.parse(CASES / f"{name}.rng")) for name in ("rss", "atom")}  # strict, our own
+SCHEMAS = {
+    name: etree.RelaxNG(etree.parse(CASES / f"{name}.rng")) for name in ("rss", "atom")
+}  # strict, our own
 
-needs_newsboat = pytest.mark.skipif(not shutil.which("newsboat"), reason="newsboat is not installed: apt-get install newsboat")
+needs_newsboat = pytest.mark.skipif(
+    not shutil.which("newsboat"), reason="newsboat is not installed: apt-get install newsboat"
+)
 
 
 class Author(msgspec.Struct, forbid_unknown_fields=True):
@@ -68,7 +72,9 @@ class Item(msgspec.Struct, forbid_unknown_fields=True):
     authors: list[Author] = []
     tags: list[str] = []
     attachments: list[Attachment] = []
-    extension: dict[str, list[dict[str, str]]] = msgspec.field(name="_newsletter", default_factory=dict)
+    extension: dict[str, list[dict[str, str]]] = msgspec.field(
+        name="_newsletter", default_factory=dict
+    )
 
 
 class JsonFeed(msgspec.Struct, forbid_unknown_fields=True):
@@ -86,7 +92,11 @@ class JsonFeed(msgspec.Struct, forbid_unknown_fields=True):
     hubs: list[Hub] = []
 
 
-def judge(rendered: Mapping[str, bytes], folder: str = f"{SITE}/en/", allowed: frozenset[str] = frozenset()) -> None:
+def judge(
+    rendered: Mapping[str, bytes],
+    folder: str = f"{SITE}/en/",
+    allowed: frozenset[str] = frozenset(),
+) -> None:
     """Put every file of a feed before the judges that need nothing but the file.
 
     Args:
@@ -120,7 +130,9 @@ def judge_xml(name: str, content: bytes) -> None:
     parsed = read(content)
     ids = [entry.id for entry in parsed.entries]
     assert len(set(ids)) == len(ids)
-    strict = atoma.parse_rss_bytes(content).items if is_rss else atoma.parse_atom_bytes(content).entries
+    strict = (
+        atoma.parse_rss_bytes(content).items if is_rss else atoma.parse_atom_bytes(content).entries
+    )
     assert [entry.guid if is_rss else entry.id_ for entry in strict] == ids
 
 
@@ -156,8 +168,20 @@ def read_with_newsboat(folder: Path, urls: Iterable[str]) -> set[tuple[str, str,
         config, list_of_urls, cache = (Path(home) / name for name in ("config", "urls", "cache.db"))
         config.write_text("reload-threads 2\n")
         list_of_urls.write_text("".join(f"{base}/{url}\n" for url in urls))
-        command = ["newsboat", "-C", str(config), "-u", str(list_of_urls), "-c", str(cache), "-x", "reload"]
+        command = [
+            "newsboat",
+            "-C",
+            str(config),
+            "-u",
+            str(list_of_urls),
+            "-c",
+            str(cache),
+            "-x",
+            "reload",
+        ]
         surroundings = {"HOME": home, "TERM": "dumb", "LC_ALL": "C.UTF-8", "PATH": "/usr/bin:/bin"}
         subprocess.run(command, check=True, capture_output=True, timeout=100, env=surroundings)
         with closing(sqlite3.connect(cache)) as rows:
-            return set(rows.execute("select title, url, guid, pubDate from rss_item where deleted = 0"))
+            return set(
+                rows.execute("select title, url, guid, pubDate from rss_item where deleted = 0")
+            )

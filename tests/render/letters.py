@@ -76,8 +76,16 @@ AR = """المياه والكهرباء **تحددان** مواقع مراكز �
 """
 
 _TITLES = {
-    "ja": ("データセンターの立地は「水と電力」で決まる", "変電所を自ら建てる事業者が増えた理由", "七年契約が下限に"),
-    "en": ("Water and power decide where data centres are built", "Why operators build substations", "Seven years is the floor"),
+    "ja": (
+        "データセンターの立地は「水と電力」で決まる",
+        "変電所を自ら建てる事業者が増えた理由",
+        "七年契約が下限に",
+    ),
+    "en": (
+        "Water and power decide where data centres are built",
+        "Why operators build substations",
+        "Seven years is the floor",
+    ),
     "ar": ("المياه والكهرباء تحددان المواقع", "لماذا تبنى المحطات", "سبع سنوات هي الحد الأدنى"),
 }
 _SUMMARIES = {

@@ -18,10 +18,10 @@ import pytest
 
 from newsletter.edition.article import link_alternates
 from newsletter.edition.edition import build_digest, build_post_edition
-from newsletter.render.mail import render_email
-from newsletter.render.pages import render_index, render_page
-from newsletter.render.profiles import get_profile
-from newsletter.render.redirect import render_redirect
+from newsletter.render.mail.message import render_email
+from newsletter.render.mail.profiles import get_profile
+from newsletter.render.site.pages import render_index, render_page
+from newsletter.render.site.redirect import render_redirect
 from newsletter.render.templates import TemplateFile, Templates, load_templates
 from tests.render.letters import WHEN, make_article, make_settings
 
@@ -46,15 +46,24 @@ _ACCENTS = str.maketrans("aeiouyncsAEIOUNCS", "åéîöûýñçšÅÉÎÖÛÑÇ�
 def pseudo(text: str) -> str:
     """English made longer and foreign, its placeholders kept: what breaks a layout of fixed widths."""
     parts = re.split(r"(\{\w+\})", text)
-    return "[" + "".join(part if part.startswith("{") else part.translate(_ACCENTS) for part in parts) + " ~~~~~~~~~]"
+    return (
+        "["
+        + "".join(part if part.startswith("{") else part.translate(_ACCENTS) for part in parts)
+        + " ~~~~~~~~~]"
+    )
 
 
 def pseudo_templates() -> Templates:
     """The shipped templates with a frame in pseudo-English."""
     templates = load_templates()
     english = templates.files["strings/en.toml"]
-    lines = [re.sub(r'= "(.*)"', lambda found: f'= "{pseudo(found[1])}"', line) for line in english.text.split("\n")]
-    return Templates(templates.files | {"strings/en-XA.toml": TemplateFile("en-XA.toml", "\n".join(lines))})
+    lines = [
+        re.sub(r'= "(.*)"', lambda found: f'= "{pseudo(found[1])}"', line)
+        for line in english.text.split("\n")
+    ]
+    return Templates(
+        templates.files | {"strings/en-XA.toml": TemplateFile("en-XA.toml", "\n".join(lines))}
+    )
 
 
 def write_emails(folder: Path) -> list[str]:
@@ -63,46 +72,83 @@ def write_emails(folder: Path) -> list[str]:
     plain = get_profile("plain", templates)
     names: list[str] = []
     for language in LANGUAGES:
-        articles = [replace(make_article(language.partition("-")[0], n), language=language) for n in range(8)]
+        articles = [
+            replace(make_article(language.partition("-")[0], n), language=language)
+            for n in range(8)
+        ]
         if language == "en-XA":
-            articles = [replace(each, title=pseudo(each.title), summary=pseudo(each.summary)) for each in articles]
+            articles = [
+                replace(each, title=pseudo(each.title), summary=pseudo(each.summary))
+                for each in articles
+            ]
         first = replace(articles[0], body=articles[0].body + WIDE)
         for edition in (
             build_post_edition(first, settings, articles[1:4]),
             build_digest(articles, settings, id="digest-2026-W47", date=WHEN),
         ):
             name = f"{edition.kind.value}-{language}"
-            names.append(_write(folder, name, render_email(edition, settings, templates, plain).html))
+            names.append(
+                _write(folder, name, render_email(edition, settings, templates, plain).html)
+            )
     return names
 
 
 def _write(folder: Path, name: str, html: str) -> str:
-    (folder / f"{name}.html").write_text(html.replace("</body>", FRAME.replace("NAME", json.dumps(name))), encoding="utf-8")
+    (folder / f"{name}.html").write_text(
+        html.replace("</body>", FRAME.replace("NAME", json.dumps(name))), encoding="utf-8"
+    )
     return name
 
 
-WIDE = "\n\n| " + " | ".join(f"Column {n}" for n in range(9)) + " |\n" + "|--" * 9 + "|\n" + "| 1,234,567 " * 9 + "|\n"
+WIDE = (
+    "\n\n| "
+    + " | ".join(f"Column {n}" for n in range(9))
+    + " |\n"
+    + "|--" * 9
+    + "|\n"
+    + "| 1,234,567 " * 9
+    + "|\n"
+)
 LONG = f"\n\n```\n{'a_very_long_name ' * 20}\n{'x' * 300}\n```\n\nhttps://example.com/{'a' * 300}\n"
 
 
 def write_pages(folder: Path) -> list[str]:
     """Write every kind of page: the top, an index with and without posts, a year, posts in both directions, one that moved."""
     settings, templates = make_settings(), load_templates()
-    articles = {language: [make_article(language, n) for n in range(3)] for language in ("ja", "en", "ar")}
-    longest = {language: replace(own[0], full_body=own[0].body + WIDE + LONG) for language, own in articles.items()}
+    articles = {
+        language: [make_article(language, n) for n in range(3)] for language in ("ja", "en", "ar")
+    }
+    longest = {
+        language: replace(own[0], full_body=own[0].body + WIDE + LONG)
+        for language, own in articles.items()
+    }
     linked = link_alternates(longest)
     artefacts = [render_page(linked[language], settings, templates) for language in ("ja", "ar")]
     editions = [build_digest(articles["ja"], settings, id="digest-2026-W47", date=WHEN)]
-    artefacts += [each for each in render_index(articles | {"ar": []}, editions, settings, templates) if "en/" not in each.path]
-    artefacts.append(render_redirect("ja/old.html", f"https://letter.example.com/ja/{'%E9%95%B7' * 60}.html", "ja"))
+    artefacts += [
+        each
+        for each in render_index(articles | {"ar": []}, editions, settings, templates)
+        if "en/" not in each.path
+    ]
+    artefacts.append(
+        render_redirect(
+            "ja/old.html", f"https://letter.example.com/ja/{'%E9%95%B7' * 60}.html", "ja"
+        )
+    )
     without_refresh = re.compile('<meta http-equiv="refresh"[^>]*>')
     return [
-        _write(folder, artefact.path.replace("/", "-").removesuffix(".html"), without_refresh.sub("", artefact.content.decode()))
+        _write(
+            folder,
+            artefact.path.replace("/", "-").removesuffix(".html"),
+            without_refresh.sub("", artefact.content.decode()),
+        )
         for artefact in artefacts
     ]
 
 
-def look(folder: Path, names: list[str], dark: bool, widths: tuple[int, ...] = WIDTHS) -> list[dict[str, Any]]:
+def look(
+    folder: Path, names: list[str], dark: bool, widths: tuple[int, ...] = WIDTHS
+) -> list[dict[str, Any]]:
     """Open every document at every width in one browser and return what each frame reports."""
     frames = "".join(
         f'<iframe title="{name}" src="{name}.html" style="width:{width}px;height:{HEIGHT}px;border:0"></iframe>'
@@ -131,19 +177,29 @@ def look(folder: Path, names: list[str], dark: bool, widths: tuple[int, ...] = W
     return reports
 
 
-needs_chromium = pytest.mark.skipif(CHROMIUM is None, reason="chromium is not installed: apt-get install chromium fonts-noto-cjk")
+needs_chromium = pytest.mark.skipif(
+    CHROMIUM is None, reason="chromium is not installed: apt-get install chromium fonts-noto-cjk"
+)
 
 
 @needs_chromium
-@pytest.mark.parametrize(("dark", "widths"), [(False, WIDTHS), (True, (600,))], ids=["light", "dark"])  # dark changes no width
-def test_every_email_is_accessible_and_fits_the_window(tmp_path: Path, dark: bool, widths: tuple[int, ...]) -> None:
+@pytest.mark.parametrize(
+    ("dark", "widths"), [(False, WIDTHS), (True, (600,))], ids=["light", "dark"]
+)  # dark changes no width
+def test_every_email_is_accessible_and_fits_the_window(
+    tmp_path: Path, dark: bool, widths: tuple[int, ...]
+) -> None:
     """No violation of axe-core and nothing wider than the window: posts and digests, four languages, every width, both modes."""
     _judge(tmp_path, write_emails(tmp_path), dark, widths)
 
 
 @needs_chromium
-@pytest.mark.parametrize(("dark", "widths"), [(False, (375, 1200)), (True, (375,))], ids=["light", "dark"])
-def test_every_page_is_accessible_and_fits_the_window(tmp_path: Path, dark: bool, widths: tuple[int, ...]) -> None:
+@pytest.mark.parametrize(
+    ("dark", "widths"), [(False, (375, 1200)), (True, (375,))], ids=["light", "dark"]
+)
+def test_every_page_is_accessible_and_fits_the_window(
+    tmp_path: Path, dark: bool, widths: tuple[int, ...]
+) -> None:
     """No violation of axe-core, nothing wider than the window: every kind of page, both directions, two widths, both modes."""
     _judge(tmp_path, write_pages(tmp_path), dark, widths)
 
@@ -152,7 +208,13 @@ def _judge(folder: Path, names: list[str], dark: bool, widths: tuple[int, ...]) 
     axe = pytest.importorskip("axe_core_python", reason="axe-core-python is not installed")
     shutil.copy(Path(axe.__file__).parent / "axe.min.js", folder / "axe.min.js")
     reports = look(folder, names, dark, widths)
-    assert {(report["name"], report["width"]) for report in reports} == {(name, width) for name in names for width in widths}
+    assert {(report["name"], report["width"]) for report in reports} == {
+        (name, width) for name in names for width in widths
+    }
     assert {report["dark"] for report in reports} == {dark}
-    assert [(each["name"], each["width"], each["wide"]) for each in reports if each["wide"] > each["width"]] == []
+    assert [
+        (each["name"], each["width"], each["wide"])
+        for each in reports
+        if each["wide"] > each["width"]
+    ] == []
     assert {violation for report in reports for violation in report["violations"]} == set()

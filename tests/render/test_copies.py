@@ -8,7 +8,7 @@ import pytest
 from msgspec.structs import replace
 
 from newsletter.model import MachineTranslation
-from newsletter.render.copies import PRESETS, copy_fields, render_copy
+from newsletter.render.site.copies import PRESETS, copy_fields, render_copy
 from newsletter.source.front_matter import parse_front_matter, split_front_matter
 from tests.render.articles import SITE, make_article, make_settings
 
@@ -37,7 +37,9 @@ def test_a_copy_keeps_the_order_of_the_fields_and_adds_its_own() -> None:
 def test_all_languages_of_a_post_share_their_ref() -> None:
     """`ref` ties the translations together; the source copy says nothing of translation."""
     settings = make_settings()
-    english, japanese = (dict(copy_fields(make_article(1, language), settings)) for language in ("en", "ja"))
+    english, japanese = (
+        dict(copy_fields(make_article(1, language), settings)) for language in ("en", "ja")
+    )
     assert english["ref"] == japanese["ref"]
     assert "machine_translated" not in japanese
     assert "original_title" not in japanese
@@ -45,7 +47,12 @@ def test_all_languages_of_a_post_share_their_ref() -> None:
 
 def test_a_reviewed_translation_is_not_called_machine_made() -> None:
     """Once a person has confirmed every unit the notice is false."""
-    assert dict(copy_fields(make_article(1, machine_translation=None), make_settings()))["machine_translated"] is False
+    assert (
+        dict(copy_fields(make_article(1, machine_translation=None), make_settings()))[
+            "machine_translated"
+        ]
+        is False
+    )
 
 
 @pytest.mark.parametrize("preset", sorted(PRESETS))
@@ -64,7 +71,9 @@ def test_presets_differ_in_data_only(preset: str) -> None:
 def test_hostile_values_stay_values() -> None:
     """A title cannot break out of the front matter."""
     title = 'x"\n---\nlayout: evil\n---\n{{ site }} \x00\udc80'
-    head, _ = split_front_matter(render_copy(make_article(1, title=title), make_settings()).content.decode())
+    head, _ = split_front_matter(
+        render_copy(make_article(1, title=title), make_settings()).content.decode()
+    )
     fields = dict(parse_front_matter(head, "x"))
     assert fields["layout"] == "post"
     assert str(fields["title"]).startswith('x"\n---\nlayout: evil')
@@ -87,7 +96,10 @@ def test_a_description_without_summary_stays() -> None:
 def test_share_is_rounded() -> None:
     """The share a person reviewed is written with two digits: no noise in a diff."""
     article = make_article(1, machine_translation=MachineTranslation(("a",), 1 / 3))
-    assert dict(copy_fields(article, make_settings()))["machine_translated"] == {"engines": ["a"], "reviewed": 0.33}
+    assert dict(copy_fields(article, make_settings()))["machine_translated"] == {
+        "engines": ["a"],
+        "reviewed": 0.33,
+    }
 
 
 def test_the_abridged_copy_has_its_own_reading_time() -> None:

@@ -5,12 +5,18 @@ from pathlib import Path
 
 import pytest
 
-from newsletter.render.profiles import find_profiles
+from newsletter.render.mail.profiles import find_profiles
 from newsletter.render.templates import load_templates
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 TEXT = (ROOT / "docs" / "email.md").read_text(encoding="utf-8")
-SOURCES = ("render/mail.py", "render/mail_lint.py", "render/strings.py", "campaign/lint.py", "edition/edition.py")
+SOURCES = (
+    "render/mail/message.py",
+    "lint/mail_rules.py",
+    "render/strings.py",
+    "lint/campaigns.py",
+    "edition/edition.py",
+)
 
 
 def find_rules() -> set[str]:
@@ -19,7 +25,10 @@ def find_rules() -> set[str]:
     for name in SOURCES:
         source = (ROOT / "newsletter" / name).read_text(encoding="utf-8")
         rules |= set(re.findall(r'Finding\(\s*"([a-z-]+)"', source))
-        rules |= {f"email-{rule}" for rule in re.findall(r'yield _(?:error|warning)\(\s*"([a-z-]+)"', source)}
+        rules |= {
+            f"email-{rule}"
+            for rule in re.findall(r'yield _(?:error|warning)\(\s*"([a-z-]+)"', source)
+        }
     return rules
 
 

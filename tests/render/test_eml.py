@@ -15,9 +15,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsletter.edition.edition import build_post_edition
-from newsletter.render.eml import address_test, render_eml
-from newsletter.render.mail import Email, render_email
-from newsletter.render.profiles import get_profile
+from newsletter.render.mail.eml import address_test, render_eml
+from newsletter.render.mail.message import Email, render_email
+from newsletter.render.mail.profiles import get_profile
 from newsletter.render.templates import load_templates
 from tests.render.letters import WHEN, make_article, make_settings
 
@@ -30,13 +30,18 @@ RENEW = "NEWSLETTER_RENEW_GOLDEN"  # set it to write the golden files anew, then
 def make(language: str) -> Email:
     """The email of one article."""
     return render_email(
-        build_post_edition(make_article(language), SETTINGS), SETTINGS, TEMPLATES, get_profile("plain", TEMPLATES)
+        build_post_edition(make_article(language), SETTINGS),
+        SETTINGS,
+        TEMPLATES,
+        get_profile("plain", TEMPLATES),
     )
 
 
 def eml(language: str) -> bytes:
     """Its message file."""
-    return render_eml(make(language), build_post_edition(make_article(language), SETTINGS), SETTINGS, WHEN)
+    return render_eml(
+        make(language), build_post_edition(make_article(language), SETTINGS), SETTINGS, WHEN
+    )
 
 
 def parse(data: bytes) -> EmailMessage:
@@ -92,16 +97,24 @@ def test_lists_say_how_to_leave_them() -> None:
     assert parsed["List-Unsubscribe"] == "<https://letter.example.com/unsubscribe>"
     assert parsed["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
     assert parsed["List-ID"].endswith("<ja.letter.example.com>")
-    without = msgspec.structs.replace(SETTINGS, email=msgspec.structs.replace(SETTINGS.email, unsubscribe_url=""))
-    parsed = parse(render_eml(make("ja"), build_post_edition(make_article(), SETTINGS), without, WHEN))
+    without = msgspec.structs.replace(
+        SETTINGS, email=msgspec.structs.replace(SETTINGS.email, unsubscribe_url="")
+    )
+    parsed = parse(
+        render_eml(make("ja"), build_post_edition(make_article(), SETTINGS), without, WHEN)
+    )
     assert parsed["List-Unsubscribe"] is None
 
 
 def test_the_message_id_belongs_to_the_edition_and_to_each_test() -> None:
     """Stable in the bundle; a second test mail is not hidden as a copy of the first, and nothing else in it changes."""
     edition, made = build_post_edition(make_article(), SETTINGS), make("ja")
-    bundle = [render_eml(made, edition, SETTINGS, when) for when in (WHEN, WHEN + timedelta(days=1))]
-    tests = [address_test(bundle[0], "a@example.com", when) for when in (WHEN, WHEN + timedelta(days=1))]
+    bundle = [
+        render_eml(made, edition, SETTINGS, when) for when in (WHEN, WHEN + timedelta(days=1))
+    ]
+    tests = [
+        address_test(bundle[0], "a@example.com", when) for when in (WHEN, WHEN + timedelta(days=1))
+    ]
     assert parse(bundle[0])["Message-ID"] == parse(bundle[1])["Message-ID"]
     assert len({parse(each)["Message-ID"] for each in (*tests, bundle[0])}) == 3
     sent, before = parse(tests[1]), parse(bundle[0])
@@ -117,7 +130,9 @@ def test_the_message_id_belongs_to_the_edition_and_to_each_test() -> None:
 def test_every_subject_and_name_comes_back(text: str) -> None:
     """Encoded words of at most 75 characters, no character split, no header smuggled in."""
     line = " ".join(text.split())
-    settings = msgspec.structs.replace(SETTINGS, email=msgspec.structs.replace(SETTINGS.email, from_name=line))
+    settings = msgspec.structs.replace(
+        SETTINGS, email=msgspec.structs.replace(SETTINGS.email, from_name=line)
+    )
     made = replace(Email("", "", "<p>x</p>", "x", "plain", "ja"), subject=line)
     data = render_eml(made, build_post_edition(make_article(), SETTINGS), settings, WHEN)
     parsed = parse(data)

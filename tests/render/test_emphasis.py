@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsletter.render.emphasis import PARTING, part_emphasis
+from newsletter.render.site.emphasis import PARTING, part_emphasis
 from newsletter.source.markdown import parser, to_html
 from newsletter.source.post import parse_post
 
@@ -17,8 +17,14 @@ CASES = [
     ("**「重要」**です", f"**「重要」**{PARTING}です"),
     ("費用は**「重要」**です", f"費用は{PARTING}**「重要」**{PARTING}です"),
     ("**現実的ではありません。**莫大な", f"**現実的ではありません。**{PARTING}莫大な"),
-    ("- 項目の*（注）*を\n- **一。**二", f"- 項目の{PARTING}*（注）*{PARTING}を\n- **一。**{PARTING}二"),
-    ("| 表 | 値 |\n|---|---|\n| **「甲」**の | 1 |", f"| 表 | 値 |\n|---|---|\n| **「甲」**{PARTING}の | 1 |"),
+    (
+        "- 項目の*（注）*を\n- **一。**二",
+        f"- 項目の{PARTING}*（注）*{PARTING}を\n- **一。**{PARTING}二",
+    ),
+    (
+        "| 表 | 値 |\n|---|---|\n| **「甲」**の | 1 |",
+        f"| 表 | 値 |\n|---|---|\n| **「甲」**{PARTING}の | 1 |",
+    ),
     ("> 引用の***「強」***だ", f"> 引用の{PARTING}***「強」***{PARTING}だ"),
     ("前の行\n次は**「行」**だ", f"前の行\n次は{PARTING}**「行」**{PARTING}だ"),
     ("# 題の**（一）**章", f"# 題の{PARTING}**（一）**{PARTING}章"),
@@ -67,5 +73,7 @@ def test_real_posts_keep_their_bold_words(corpus: tuple[Path, ...]) -> None:
         text = parse_post(path.read_bytes(), path.name, language="ja", zone=UTC).text
         wanted = to_html(text).count("<strong>")
         lost += wanted - parser(strict=True).render(text).count("<strong>")
-        assert parser(strict=True).render(part_emphasis(text)).count("<strong>") == wanted, path.name
+        assert parser(strict=True).render(part_emphasis(text)).count("<strong>") == wanted, (
+            path.name
+        )
     assert lost > 5

@@ -13,8 +13,8 @@ import feedparser
 import pytest
 
 from newsletter.config import Settings
+from newsletter.lint.feed_rules import check_feed
 from newsletter.model import Article, Image
-from newsletter.render.feed_lint import check_feed
 from newsletter.render.feeds import build_feed, feed_id, guid, render_feeds
 from newsletter.render.templates import Templates, load_templates
 from tests.render.articles import SITE, make_article, make_settings
@@ -34,16 +34,31 @@ def settings() -> Settings:
     return make_settings()
 
 
-def _render(articles: list[Article], settings: Settings, templates: Templates, language: str = "en") -> dict[str, bytes]:
+def _render(
+    articles: list[Article], settings: Settings, templates: Templates, language: str = "en"
+) -> dict[str, bytes]:
     feed = build_feed(articles, language, settings)
-    return {artefact.path.partition("/")[2]: artefact.content for artefact in render_feeds(feed, settings, templates)}
+    return {
+        artefact.path.partition("/")[2]: artefact.content
+        for artefact in render_feeds(feed, settings, templates)
+    }
 
 
 @pytest.mark.parametrize(
     ("ref", "language", "url", "expected"),
     [
-        ("2025-11-02-ai-rare-earth", "en", "https://example.com", "tag:example.com,2026:2025-11-02-ai-rare-earth/en"),
-        ("2025-11-02-ai-rare-earth", "ja", "https://example.com/", "tag:example.com,2026:2025-11-02-ai-rare-earth/ja"),
+        (
+            "2025-11-02-ai-rare-earth",
+            "en",
+            "https://example.com",
+            "tag:example.com,2026:2025-11-02-ai-rare-earth/en",
+        ),
+        (
+            "2025-11-02-ai-rare-earth",
+            "ja",
+            "https://example.com/",
+            "tag:example.com,2026:2025-11-02-ai-rare-earth/ja",
+        ),
         ("a", "zh-Hant", "http://Example.com:8080/news/", "tag:example.com,2026:news/a/zh-Hant"),
         ("市場", "en", "https://example.com", "tag:example.com,2026:%E5%B8%82%E5%A0%B4/en"),
         ("a", "en", "https://例え.jp", "tag:xn--r8jz45g.jp,2026:a/en"),
@@ -60,32 +75,56 @@ def test_guid_of_a_feed_is_no_entry() -> None:
     assert feed_id("en", SITE) != guid("en", "en", SITE)
 
 
-def test_a_change_of_title_text_and_address_keeps_the_id(settings: Settings, templates: Templates) -> None:
+def test_a_change_of_title_text_and_address_keeps_the_id(
+    settings: Settings, templates: Templates
+) -> None:
     """A corrected post is the same entry with a later `updated`, in all three formats."""
     old = make_article(1)
-    new = replace(old, title="Corrected", full_body="New.\n", url=f"{SITE}/en/posts/x.html", updated=old.date + timedelta(days=3))
+    new = replace(
+        old,
+        title="Corrected",
+        full_body="New.\n",
+        url=f"{SITE}/en/posts/x.html",
+        updated=old.date + timedelta(days=3),
+    )
     before, after = _render([old], settings, templates), _render([new], settings, templates)
     for name in ("feed.xml", "atom.xml"):
-        was, now = feedparser.parse(before[name]).entries[0], feedparser.parse(after[name]).entries[0]
+        was, now = (
+            feedparser.parse(before[name]).entries[0],
+            feedparser.parse(after[name]).entries[0],
+        )
         assert was.id == now.id
         assert was.updated_parsed < now.updated_parsed
         assert (now.title, now.link) == ("Corrected", f"{SITE}/en/posts/x.html")
-    was, now = json.loads(before["feed.json"])["items"][0], json.loads(after["feed.json"])["items"][0]
+    was, now = (
+        json.loads(before["feed.json"])["items"][0],
+        json.loads(after["feed.json"])["items"][0],
+    )
     assert was["id"] == now["id"]
     assert was["date_modified"] < now["date_modified"]
 
 
-def test_the_date_of_a_feed_is_that_of_its_newest_change(settings: Settings, templates: Templates) -> None:
+def test_the_date_of_a_feed_is_that_of_its_newest_change(
+    settings: Settings, templates: Templates
+) -> None:
     """lastBuildDate and updated come from the entries, never from the clock; an old post corrected counts."""
     changed = datetime(2025, 6, 1, 12, tzinfo=UTC)
     articles = [make_article(1, updated=changed), make_article(2)]
     rendered = _render(articles, settings, templates)
-    assert ElementTree.fromstring(rendered["feed.xml"]).findtext("channel/lastBuildDate") == "Sun, 01 Jun 2025 12:00:00 +0000"
-    assert ElementTree.fromstring(rendered["atom.xml"]).findtext(f"{ATOM}updated") == "2025-06-01T12:00:00+00:00"
+    assert (
+        ElementTree.fromstring(rendered["feed.xml"]).findtext("channel/lastBuildDate")
+        == "Sun, 01 Jun 2025 12:00:00 +0000"
+    )
+    assert (
+        ElementTree.fromstring(rendered["atom.xml"]).findtext(f"{ATOM}updated")
+        == "2025-06-01T12:00:00+00:00"
+    )
 
 
 @pytest.mark.parametrize("language", ["ja", "en"])
-def test_feedparser_takes_the_feeds_as_they_are_meant(language: str, settings: Settings, templates: Templates) -> None:
+def test_feedparser_takes_the_feeds_as_they_are_meant(
+    language: str, settings: Settings, templates: Templates
+) -> None:
     """Title, link, id, author, categories, dates and text come back; the link is our own language's."""
     articles = [make_article(number, language) for number in range(1, 4)]
     rendered = _render(articles, settings, templates, language)
@@ -109,14 +148,22 @@ def test_every_alternate_stands_in_the_entry(settings: Settings, templates: Temp
     root = ElementTree.fromstring(_render([make_article(1)], settings, templates)["atom.xml"])
     links = [link for link in root.iter(f"{ATOM}link") if link.get("rel") == "alternate"][1:]
     own, other = make_article(1).url, make_article(1).alternates[0].url
-    assert [(link.get("hreflang"), link.get("href")) for link in links] == [("en", own), ("ja", other), (None, own)]
+    assert [(link.get("hreflang"), link.get("href")) for link in links] == [
+        ("en", own),
+        ("ja", other),
+        (None, own),
+    ]
 
 
 def test_json_feed_says_the_same(settings: Settings, templates: Templates) -> None:
     """JSON Feed 1.1 carries the same entries, and nothing empty."""
     feed = json.loads(_render([make_article(1)], settings, templates)["feed.json"])
     assert feed["version"] == "https://jsonfeed.org/version/1.1"
-    assert (feed["title"], feed["language"], feed["feed_url"]) == ("Rare Earth Weekly", "en", f"{SITE}/en/feed.json")
+    assert (feed["title"], feed["language"], feed["feed_url"]) == (
+        "Rare Earth Weekly",
+        "en",
+        f"{SITE}/en/feed.json",
+    )
     item = feed["items"][0]
     assert item["url"] == make_article(1).url
     assert item["date_published"] == "2025-01-06T08:30:00+00:00"
@@ -133,7 +180,9 @@ def test_articles_of_another_language_stay_out(settings: Settings) -> None:
     ]
 
 
-@pytest.mark.parametrize(("n_posts", "n_pages"), [(0, 0), (1, 0), (4, 0), (5, 1), (8, 1), (9, 2), (12, 2), (13, 3)])
+@pytest.mark.parametrize(
+    ("n_posts", "n_pages"), [(0, 0), (1, 0), (4, 0), (5, 1), (8, 1), (9, 2), (12, 2), (13, 3)]
+)
 def test_the_archive_can_be_walked(n_posts: int, n_pages: int, templates: Templates) -> None:
     """From the main feed through prev-archive every post is met, and nothing else."""
     settings = make_settings("[feeds]\nn_entries = 4\n")
@@ -164,7 +213,9 @@ def test_a_full_archive_page_never_changes_when_posts_are_added(templates: Templ
 def test_the_same_articles_give_the_same_bytes(settings: Settings, templates: Templates) -> None:
     """Order of the input does not matter, nor does the clock."""
     articles = [make_article(number) for number in range(1, 6)]
-    assert _render(articles, settings, templates) == _render(articles[::-1], settings, load_templates())
+    assert _render(articles, settings, templates) == _render(
+        articles[::-1], settings, load_templates()
+    )
 
 
 HOSTILE = (
@@ -194,9 +245,13 @@ def test_hostile_text_stays_text(text: str, settings: Settings, templates: Templ
     )
     rendered = _render([article], settings, templates)
     for content in rendered.values():
-        assert {finding.rule for finding in check_feed(content)} <= {"feed-plain"}  # the editor is told of a title like HTML
+        assert {finding.rule for finding in check_feed(content)} <= {
+            "feed-plain"
+        }  # the editor is told of a title like HTML
     visible = re.sub("[\x00-\x1f\ufffe\udc80]", "", f"T {text}").strip()
-    assert ElementTree.fromstring(rendered["atom.xml"]).findtext(f"{ATOM}entry/{ATOM}title") == visible
+    assert (
+        ElementTree.fromstring(rendered["atom.xml"]).findtext(f"{ATOM}entry/{ATOM}title") == visible
+    )
     assert json.loads(rendered["feed.json"])["items"][0]["title"] == visible
 
 
@@ -208,15 +263,21 @@ def test_the_summary_is_text_in_every_format(settings: Settings, templates: Temp
     assert json.loads(rendered["feed.json"])["items"][0]["summary"] == "a <b and c> d & e"
 
 
-def test_a_cover_whose_file_is_known_is_an_enclosure(settings: Settings, templates: Templates) -> None:
+def test_a_cover_whose_file_is_known_is_an_enclosure(
+    settings: Settings, templates: Templates
+) -> None:
     """With length and type it is an enclosure; without, media:content, which needs neither."""
     known = Image(f"{SITE}/a.png", "alt", 1200, 630, 40_123, "image/png")
-    item = ElementTree.fromstring(_render([make_article(1, image=known)], settings, templates)["feed.xml"]).find("channel/item")
+    item = ElementTree.fromstring(
+        _render([make_article(1, image=known)], settings, templates)["feed.xml"]
+    ).find("channel/item")
     assert item is not None
     enclosure = item.find("enclosure")
     assert enclosure is not None
     assert enclosure.attrib == {"url": f"{SITE}/a.png", "length": "40123", "type": "image/png"}
-    rest = ElementTree.fromstring(_render([make_article(1)], settings, templates)["feed.xml"]).find("channel/item")
+    rest = ElementTree.fromstring(_render([make_article(1)], settings, templates)["feed.xml"]).find(
+        "channel/item"
+    )
     assert rest is not None
     assert rest.find("enclosure") is None
     assert rest.find("{http://search.yahoo.com/mrss/}content") is not None
@@ -230,12 +291,16 @@ def test_the_hub_is_named_when_there_is_one(templates: Templates) -> None:
         links = {link.rel: link.href for link in feedparser.parse(rendered[name]).feed.links}
         assert links["hub"] == "https://hub.example.com/"
         assert links["self"] == f"{SITE}/en/{name}"
-    assert json.loads(rendered["feed.json"])["hubs"] == [{"type": "WebSub", "url": "https://hub.example.com/"}]
+    assert json.loads(rendered["feed.json"])["hubs"] == [
+        {"type": "WebSub", "url": "https://hub.example.com/"}
+    ]
 
 
 def test_feeds_can_carry_the_abridged_text(templates: Templates) -> None:
     """`feeds.content = "abridged"` writes the newsletter version."""
-    rendered = _render([make_article(1)], make_settings('[feeds]\ncontent = "abridged"\n'), templates)
+    rendered = _render(
+        [make_article(1)], make_settings('[feeds]\ncontent = "abridged"\n'), templates
+    )
     assert "curtain" not in json.loads(rendered["feed.json"])["items"][0]["content_html"]
 
 
@@ -245,12 +310,18 @@ def test_a_feed_without_entries_is_valid(settings: Settings, templates: Template
         assert check_feed(content) == ()
 
 
-def test_subscribers_are_told_of_a_machine_translation(settings: Settings, templates: Templates) -> None:
+def test_subscribers_are_told_of_a_machine_translation(
+    settings: Settings, templates: Templates
+) -> None:
     """The notice and the original's address stand at the end of a translated entry, and of no other."""
-    translated = json.loads(_render([make_article(1)], settings, templates)["feed.json"])["items"][0]["content_html"]
+    translated = json.loads(_render([make_article(1)], settings, templates)["feed.json"])["items"][
+        0
+    ]["content_html"]
     assert translated.count("translated from Japanese by machine (google)") == 1
     assert translated.count(f'href="{make_article(1).alternates[0].url}"') == 1
-    original = json.loads(_render([make_article(1, "ja")], settings, templates, "ja")["feed.json"])["items"][0]["content_html"]
+    original = json.loads(_render([make_article(1, "ja")], settings, templates, "ja")["feed.json"])[
+        "items"
+    ][0]["content_html"]
     assert "機械翻訳" not in original
 
 
@@ -267,8 +338,18 @@ def test_two_entries_of_one_second_are_told_apart(settings: Settings, templates:
 
 def test_what_a_post_lacks_is_left_out(settings: Settings, templates: Templates) -> None:
     """Without title, summary and text an entry is still valid: its slug is the title, and nothing empty is written."""
-    article = make_article(1, title="\u202e", summary=" ", full_body="", tags=(" ",), author="", machine_translation=None)
-    bare = replace(article, alternates=tuple(replace(each, title="") for each in article.alternates))
+    article = make_article(
+        1,
+        title="\u202e",
+        summary=" ",
+        full_body="",
+        tags=(" ",),
+        author="",
+        machine_translation=None,
+    )
+    bare = replace(
+        article, alternates=tuple(replace(each, title="") for each in article.alternates)
+    )
     rendered = _render([bare], settings, templates)
     assert all(check_feed(content) == () for content in rendered.values())
     entry = feedparser.parse(rendered["atom.xml"]).entries[0]
@@ -279,14 +360,23 @@ def test_what_a_post_lacks_is_left_out(settings: Settings, templates: Templates)
 def test_no_validator_takes_a_text_for_html(text: str, templates: Templates) -> None:
     """An ampersand in front of letters is written as the RSS Board's profile has it, in every place of a plain text."""
     settings = make_settings(f"[languages.fr]\ntitle = '''{text}'''\ndescription = '''{text}'''\n")
-    article = make_article(1, "fr", title=text, tags=(text,), categories=(), author=text, summary=text)
-    article = replace(article, alternates=tuple(replace(each, title=text) for each in article.alternates))
+    article = make_article(
+        1, "fr", title=text, tags=(text,), categories=(), author=text, summary=text
+    )
+    article = replace(
+        article, alternates=tuple(replace(each, title=text) for each in article.alternates)
+    )
     rendered = _render([article], settings, templates, "fr")
     for content in rendered.values():
         assert check_feed(content) == ()
     for name in ("feed.xml", "atom.xml"):
         parsed = feedparser.parse(rendered[name], sanitize_html=False)
-        found = {parsed.feed.title, parsed.entries[0].title, parsed.entries[0].tags[0].term, parsed.entries[0].author}
+        found = {
+            parsed.feed.title,
+            parsed.entries[0].title,
+            parsed.entries[0].tags[0].term,
+            parsed.entries[0].author,
+        }
         assert found | {link.title for link in parsed.entries[0].links if "title" in link} == {text}
 
 
@@ -294,11 +384,17 @@ def test_a_zone_readers_doubt_is_written_as_utc(settings: Settings, templates: T
     """Nepal is 5:45 ahead: the same moment in RSS, and no warning."""
     nepal = datetime(2025, 1, 6, 8, 30, tzinfo=timezone(timedelta(hours=5, minutes=45)))
     rendered = _render([make_article(1, date=nepal, updated=nepal)], settings, templates)
-    assert ElementTree.fromstring(rendered["feed.xml"]).findtext("channel/item/pubDate") == "Mon, 06 Jan 2025 02:45:00 +0000"
+    assert (
+        ElementTree.fromstring(rendered["feed.xml"]).findtext("channel/item/pubDate")
+        == "Mon, 06 Jan 2025 02:45:00 +0000"
+    )
     assert all(check_feed(content) == () for content in rendered.values())
 
 
-@pytest.mark.parametrize(("logo", "shown"), [("logo.png", True), ("ロゴ.jpg", True), ("logo.svg", False), ("logo.webp", False)])
+@pytest.mark.parametrize(
+    ("logo", "shown"),
+    [("logo.png", True), ("ロゴ.jpg", True), ("logo.svg", False), ("logo.webp", False)],
+)
 def test_rss_shows_images_it_knows(logo: str, shown: bool, templates: Templates) -> None:
     """RSS takes PNG, JPEG and GIF for the channel's image; Atom and JSON Feed name any."""
     rendered = _render([make_article(1)], make_settings(f'[brand]\nlogo = "{logo}"\n'), templates)

@@ -15,7 +15,7 @@ from newsletter.language.scripts import count_cjk
 from newsletter.model import Article
 from newsletter.render.feeds import build_feed, render_feeds
 from newsletter.render.markup import article_html
-from newsletter.render.pages import render_page
+from newsletter.render.site.pages import render_page
 from newsletter.render.templates import load_templates
 from tests.render.articles import SITE, make_settings
 from tests.render.corpus import LANGUAGES, corpus_article
@@ -42,14 +42,24 @@ class Published:
 
 
 @pytest.fixture(scope="session", params=LANGUAGES)
-def published(request: pytest.FixtureRequest, corpus: tuple[Path, ...], tmp_path_factory: pytest.TempPathFactory) -> Published:
+def published(
+    request: pytest.FixtureRequest,
+    corpus: tuple[Path, ...],
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Published:
     """The feeds of one language, made once however many processes test."""
-    shared = tmp_path_factory.getbasetemp().parent if hasattr(request.config, "workerinput") else tmp_path_factory.getbasetemp()
+    shared = (
+        tmp_path_factory.getbasetemp().parent
+        if hasattr(request.config, "workerinput")
+        else tmp_path_factory.getbasetemp()
+    )
     root = shared / f"corpus-feeds-{request.param}"
     with FileLock(f"{root}.lock"):
         if not (root / "published.pickle").exists():
             root.mkdir()
-            (root / "published.pickle").write_bytes(pickle.dumps(_publish(corpus[:N_POSTS], request.param, root)))
+            (root / "published.pickle").write_bytes(
+                pickle.dumps(_publish(corpus[:N_POSTS], request.param, root))
+            )
     made: Published = pickle.loads((root / "published.pickle").read_bytes())
     return made
 
@@ -58,7 +68,9 @@ def _publish(paths: tuple[Path, ...], language: str, root: Path) -> Published:
     articles = [corpus_article(path, language) for path in paths]
     windows = tuple(f"window-{first // N_WINDOW}" for first in range(0, len(articles), N_WINDOW))
     for number, window in enumerate(windows):
-        _write(articles[number * N_WINDOW : (number + 1) * N_WINDOW], language, N_WINDOW, root / window)
+        _write(
+            articles[number * N_WINDOW : (number + 1) * N_WINDOW], language, N_WINDOW, root / window
+        )
     _write(articles, language, 20, root / "archive")
     return Published({article.guid: article for article in articles}, root, windows, "archive")
 
@@ -96,8 +108,16 @@ def test_every_post_is_met_as_it_is(published: Published) -> None:
             for entry in parsed.entries:
                 article, item = published.articles[entry.id], items[entry.id]
                 assert parsed.feed.language == item.language == article.language
-                assert (entry.title, entry.link) == (item.title, item.url) == (article.title, article.url)
-                assert timegm(entry.published_parsed) == item.date_published.timestamp() == article.date.timestamp()
+                assert (
+                    (entry.title, entry.link)
+                    == (item.title, item.url)
+                    == (article.title, article.url)
+                )
+                assert (
+                    timegm(entry.published_parsed)
+                    == item.date_published.timestamp()
+                    == article.date.timestamp()
+                )
                 assert entry.content[0].value.strip() == item.content_html.strip()
     for ids in met.values():
         assert sorted(ids) == sorted(published.articles)
@@ -113,7 +133,9 @@ def test_the_archive_is_walked_to_the_oldest_post(published: Published) -> None:
         met += [entry.id for entry in parsed.entries if entry.id not in met]
         older = [link.href for link in parsed.feed.links if link.rel == "prev-archive"]
         name = older[0].rpartition("/")[2] if older else ""
-    newest_first = sorted(published.articles.values(), key=lambda each: (each.date, each.ref), reverse=True)
+    newest_first = sorted(
+        published.articles.values(), key=lambda each: (each.date, each.ref), reverse=True
+    )
     assert met == [article.guid for article in newest_first]
 
 
@@ -135,10 +157,17 @@ def test_the_text_of_an_entry_is_that_of_its_page(published: Published) -> None:
 def test_newsboat_shows_every_post(published: Published) -> None:
     """A reader people use, over loopback: from RSS and from Atom with its archive, every post as it is."""
     language = next(iter(published.articles.values())).language
-    wanted = {(each.title, each.url, each.guid, int(each.date.timestamp())) for each in published.articles.values()}
+    wanted = {
+        (each.title, each.url, each.guid, int(each.date.timestamp()))
+        for each in published.articles.values()
+    }
     archive = sorted(_files(published, published.archive))
     for urls in (
         [f"{window}/{language}/feed.xml" for window in published.windows],
-        [f"{published.archive}/{language}/{name}" for name in archive if name.startswith(("atom", "archive"))],
+        [
+            f"{published.archive}/{language}/{name}"
+            for name in archive
+            if name.startswith(("atom", "archive"))
+        ],
     ):
         assert read_with_newsboat(published.root, urls) == wanted

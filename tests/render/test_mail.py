@@ -10,8 +10,8 @@ import pytest
 from newsletter.config import Brand
 from newsletter.edition.edition import build_digest, build_post_edition
 from newsletter.model import Article, Edition
-from newsletter.render.mail import Email, find_links, render_email
-from newsletter.render.profiles import find_profiles, get_profile
+from newsletter.render.mail.message import Email, find_links, render_email
+from newsletter.render.mail.profiles import find_profiles, get_profile
 from newsletter.render.templates import load_templates
 from tests.render.letters import WHEN, make_article, make_settings
 
@@ -29,7 +29,9 @@ def edition(kind: str, language: str = "ja") -> Edition:
 def email(article: Article, profile: str = "plain") -> Email:
     """The email of one article in one tool's conventions."""
     settings = make_settings()
-    return render_email(build_post_edition(article, settings), settings, TEMPLATES, get_profile(profile, TEMPLATES))
+    return render_email(
+        build_post_edition(article, settings), settings, TEMPLATES, get_profile(profile, TEMPLATES)
+    )
 
 
 @pytest.mark.parametrize("kind", ["post", "digest"])
@@ -37,7 +39,9 @@ def email(article: Article, profile: str = "plain") -> Email:
 def test_an_email_has_what_the_law_and_the_reader_ask_for(kind: str, language: str) -> None:
     """Language, direction, one h1, sender, address, unsubscribe, web link, preheader: in every kind and language."""
     settings = make_settings()
-    made = render_email(edition(kind, language), settings, TEMPLATES, get_profile("plain", TEMPLATES))
+    made = render_email(
+        edition(kind, language), settings, TEMPLATES, get_profile("plain", TEMPLATES)
+    )
     direction = "rtl" if language == "ar" else "ltr"
     assert f'<html lang="{language}" dir="{direction}"' in made.html
     assert made.html.count("<h1") == 1
@@ -79,7 +83,9 @@ def test_the_button_says_what_follows() -> None:
 def test_a_summary_the_article_opens_with_does_not_stand_above_it() -> None:
     """The reader does not meet the same sentences twice on one screen; a summary of later sentences stays."""
     summary = "接続には28か月かかります。費用は3,200億円です。"
-    opening = make_article(summary=summary, body="**接続には28か月かかります。**次の文。\n\n費用は3,200億円です。\n")
+    opening = make_article(
+        summary=summary, body="**接続には28か月かかります。**次の文。\n\n費用は3,200億円です。\n"
+    )
     later = make_article(summary=summary, body="別の文です。" * 200 + summary)
     assert email(opening).html.count("費用は3,200億円です。") == 2  # body and preheader
     assert email(opening).text.count("費用は3,200億円です。") == 1
@@ -96,7 +102,11 @@ def test_a_machine_translation_is_told_in_both_parts() -> None:
 def test_a_brand_changes_fonts_colour_logo_and_footer() -> None:
     """What newsletter.toml says of the brand is seen, and our fonts stay behind the brand's."""
     brand = Brand(
-        logo="/logo.png", accent="#0b5fff", font="Inter", title_font="Canela, Lora", footer="投資の助言ではありません。"
+        logo="/logo.png",
+        accent="#0b5fff",
+        font="Inter",
+        title_font="Canela, Lora",
+        footer="投資の助言ではありません。",
     )
     settings = msgspec.structs.replace(make_settings(), brand=brand)
     edition = build_post_edition(make_article(), settings)
@@ -127,8 +137,18 @@ def test_a_long_article_is_abridged_to_fit_and_says_so() -> None:
         cut = article.body[:n_chars].rfind("\n\n")
         return replace(article, body=article.body[:cut])
 
-    made = render_email(build_post_edition(long, settings), settings, TEMPLATES, get_profile("plain", TEMPLATES), fit=fit)
-    assert 0.7 * settings.email.max_html_bytes < len(made.html.encode()) <= settings.email.max_html_bytes
+    made = render_email(
+        build_post_edition(long, settings),
+        settings,
+        TEMPLATES,
+        get_profile("plain", TEMPLATES),
+        fit=fit,
+    )
+    assert (
+        0.7 * settings.email.max_html_bytes
+        < len(made.html.encode())
+        <= settings.email.max_html_bytes
+    )
     assert made.shortened
     assert "続きを読む" in made.html
     assert "続きを読む" in made.text
@@ -137,7 +157,13 @@ def test_a_long_article_is_abridged_to_fit_and_says_so() -> None:
 
 
 @pytest.mark.parametrize(
-    "body", [make_article().body * 120, "あ" * 350_000, "## 見出し\n\n" + "x " * 200_000, "<div>" * 300 + "x " * 60_000]
+    "body",
+    [
+        make_article().body * 120,
+        "あ" * 350_000,
+        "## 見出し\n\n" + "x " * 200_000,
+        "<div>" * 300 + "x " * 60_000,
+    ],
 )
 def test_without_help_whole_blocks_go_from_the_end(body: str) -> None:
     """Even a paragraph of a megabyte ends under the limit, with every tag closed."""
@@ -173,7 +199,9 @@ def test_nothing_from_a_post_is_live_in_any_tool(profile: str) -> None:
     """Whatever a post says shows as text: no script, no merge tag, in body, title, summary, alt and link."""
     tool = get_profile(profile, TEMPLATES)
     plain = email(make_article(), profile)
-    hostile = make_article(body=HOSTILE, title=HOSTILE, summary=HOSTILE, categories=(HOSTILE,), author=HOSTILE)
+    hostile = make_article(
+        body=HOSTILE, title=HOSTILE, summary=HOSTILE, categories=(HOSTILE,), author=HOSTILE
+    )
     made = email(hostile, profile)
     for frame, filled in ((plain.html, made.html), (plain.text, made.text)):
         assert len(tool.find_live(filled)) == len(tool.find_live(frame))
@@ -199,7 +227,9 @@ def test_no_line_is_over_998_octets(language: str) -> None:
     """RFC 5322, also where a paragraph has no blank, in code and in long alt texts; characters and entities stay whole."""
     code = "```\n" + "x" * 3000 + "\n```"
     image, link = "![" + "図" * 400 + "](/a.png)", "[y](https://e.com/" + "z" * 2000 + ")"
-    body = "\n\n".join(["あ" * 3000, code, "word " * 900, image, link, "e\u0301" * 900, "&amp;" * 700])
+    body = "\n\n".join(
+        ["あ" * 3000, code, "word " * 900, image, link, "e\u0301" * 900, "&amp;" * 700]
+    )
     html = email(make_article(language, body=body)).html
     assert max(len(line.encode()) for line in html.split("\n")) <= 998
     assert "e<!--" not in html
@@ -230,7 +260,9 @@ def assert_nothing_runs(html: str) -> None:
 
 def assert_well_formed(html: str) -> None:
     """Every tag of the mail is closed in its order."""
-    body = re.sub(r"<!--.*?-->", "", html[html.index("<body") : html.index("</body>") + 7], flags=re.S)
+    body = re.sub(
+        r"<!--.*?-->", "", html[html.index("<body") : html.index("</body>") + 7], flags=re.S
+    )
     void = {"br", "hr", "img", "wbr", "meta", "link"}
     stack: list[str] = []
     for closing, name in re.findall(r"<(/?)([a-z][a-z0-9-]*)[^<>]*>", body):

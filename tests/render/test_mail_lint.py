@@ -10,10 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsletter.edition.edition import build_digest, build_post_edition
+from newsletter.lint.mail_rules import check_email
 from newsletter.model import Article, Finding
-from newsletter.render.mail import Email, render_email
-from newsletter.render.mail_lint import check_email
-from newsletter.render.profiles import find_profiles, get_profile
+from newsletter.render.mail.message import Email, render_email
+from newsletter.render.mail.profiles import find_profiles, get_profile
 from newsletter.render.templates import load_templates
 from newsletter.source.post import parse_post
 from tests.render.letters import WHEN, make_article, make_settings
@@ -26,14 +26,20 @@ PLAIN = get_profile("plain", TEMPLATES)
 
 def post(language: str = "ja", profile: str = "plain") -> Email:
     """The email of one article with two others below it."""
-    edition = build_post_edition(make_article(language), SETTINGS, [make_article(language, n) for n in (1, 2)])
+    edition = build_post_edition(
+        make_article(language), SETTINGS, [make_article(language, n) for n in (1, 2)]
+    )
     return render_email(edition, SETTINGS, TEMPLATES, get_profile(profile, TEMPLATES))
 
 
-def lint(html: str, text: str | None = None, *, profile: str = "plain", language: str = "ja") -> tuple[Finding, ...]:
+def lint(
+    html: str, text: str | None = None, *, profile: str = "plain", language: str = "ja"
+) -> tuple[Finding, ...]:
     """What the rules say of changed HTML."""
     text = post(language, profile).text if text is None else text
-    return check_email(html, text, settings=SETTINGS, profile=get_profile(profile, TEMPLATES), language=language)
+    return check_email(
+        html, text, settings=SETTINGS, profile=get_profile(profile, TEMPLATES), language=language
+    )
 
 
 @pytest.mark.parametrize("language", ["ja", "en", "ar"])
@@ -41,9 +47,14 @@ def lint(html: str, text: str | None = None, *, profile: str = "plain", language
 def test_what_we_write_has_no_finding(profile: str, language: str) -> None:
     """Every tool, every kind, every direction of writing: clean."""
     tool = get_profile(profile, TEMPLATES)
-    digest = build_digest([make_article(language, n) for n in range(6)], SETTINGS, id="d", date=WHEN)
+    digest = build_digest(
+        [make_article(language, n) for n in range(6)], SETTINGS, id="d", date=WHEN
+    )
     for made in (post(language, profile), render_email(digest, SETTINGS, TEMPLATES, tool)):
-        assert check_email(made.html, made.text, settings=SETTINGS, profile=tool, language=language) == ()
+        assert (
+            check_email(made.html, made.text, settings=SETTINGS, profile=tool, language=language)
+            == ()
+        )
 
 
 BROKEN = [
@@ -94,7 +105,9 @@ def test_leftover_source_script_is_an_error_in_a_translation_only() -> None:
     """A Japanese sentence in the English mail is found; the Japanese sender and address are meant."""
     html = post("en").html
     assert lint(html, language="en") == ()
-    assert [each.rule for each in lint(html.replace("</h1>", "</h1><p>残った文</p>"), language="en")] == ["email-leftover-script"]
+    assert [
+        each.rule for each in lint(html.replace("</h1>", "</h1><p>残った文</p>"), language="en")
+    ] == ["email-leftover-script"]
 
 
 def test_plain_ascii_mail_is_warned_of() -> None:
@@ -107,9 +120,16 @@ def test_plain_ascii_mail_is_warned_of() -> None:
 def test_without_any_unsubscribe_the_check_fails(profile: str) -> None:
     """A tool with a tag of its own needs no setting; any other does."""
     tool = msgspec.structs.replace(get_profile(profile, TEMPLATES), unsubscribe="")
-    settings = msgspec.structs.replace(SETTINGS, email=msgspec.structs.replace(SETTINGS.email, unsubscribe_url=""))
+    settings = msgspec.structs.replace(
+        SETTINGS, email=msgspec.structs.replace(SETTINGS.email, unsubscribe_url="")
+    )
     made = render_email(build_post_edition(make_article(), settings), settings, TEMPLATES, tool)
-    rules = {finding.rule for finding in check_email(made.html, made.text, settings=settings, profile=tool, language="ja")}
+    rules = {
+        finding.rule
+        for finding in check_email(
+            made.html, made.text, settings=settings, profile=tool, language="ja"
+        )
+    }
     assert "email-unsubscribe" in rules
 
 
@@ -152,14 +172,29 @@ FRAGMENTS = [
 ]
 
 
-@given(st.lists(st.sampled_from(FRAGMENTS), max_size=30), st.sampled_from(find_profiles(TEMPLATES)), st.booleans())
+@given(
+    st.lists(st.sampled_from(FRAGMENTS), max_size=30),
+    st.sampled_from(find_profiles(TEMPLATES)),
+    st.booleans(),
+)
 def test_no_spelling_of_a_tag_survives(fragments: list[str], profile: str, glued: bool) -> None:
     """However the pieces of tags are put together, in body, title, summary or author, no tool finds one."""
     told = ("" if glued else " ").join(fragments)
-    article = make_article(body=f"{told}\n\n`{told}`\n", title=f"題{told}", summary=told, author=told, categories=(told,))
+    article = make_article(
+        body=f"{told}\n\n`{told}`\n",
+        title=f"題{told}",
+        summary=told,
+        author=told,
+        categories=(told,),
+    )
     tool = get_profile(profile, TEMPLATES)
     made = render_email(build_post_edition(article, SETTINGS), SETTINGS, TEMPLATES, tool)
-    rules = {each.rule for each in check_email(made.html, made.text, settings=SETTINGS, profile=tool, language="ja")}
+    rules = {
+        each.rule
+        for each in check_email(
+            made.html, made.text, settings=SETTINGS, profile=tool, language="ja"
+        )
+    }
     assert "email-tag" not in rules
     assert tool.find_live(made.subject) == tool.find_live(made.preheader) == ()
     assert_nothing_runs(made.html)

@@ -36,7 +36,10 @@ def html(markdown: str) -> str:
         ("[a]({% post_url 2025-01-01-x %})", "<p>a</p>"),
         ("[a]({{ site.baseurl }}/b)", '<p><a href="https://example.com/b">a</a></p>'),
         ("[a]({{ '/b' | relative_url }})", '<p><a href="https://example.com/b">a</a></p>'),
-        ("a[^1]\n\n[^1]: n", "<p>a<sup>[1]</sup></p>\n<hr>\n<section>\n<ol>\n<li><p>n</p>\n</li>\n</ol>\n</section>"),
+        (
+            "a[^1]\n\n[^1]: n",
+            "<p>a<sup>[1]</sup></p>\n<hr>\n<section>\n<ol>\n<li><p>n</p>\n</li>\n</ol>\n</section>",
+        ),
         # must not change: code, braces and brackets that are text
         ("`{% include x %}`", "<p><code>{% include x %}</code></p>"),
         ("```\n{% if x %}\n```", "<pre><code>{% if x %}\n</code></pre>"),
@@ -50,7 +53,14 @@ def test_articles_become_clean_html(markdown: str, expected: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("levels", "expected"), [("1 2 3", "2 3 4"), ("3 3 2", "2 2 2"), ("2 4 3 2", "2 3 3 2"), ("1 3 6 2", "2 3 4 3"), ("4", "2")]
+    ("levels", "expected"),
+    [
+        ("1 2 3", "2 3 4"),
+        ("3 3 2", "2 2 2"),
+        ("2 4 3 2", "2 3 3 2"),
+        ("1 3 6 2", "2 3 4 3"),
+        ("4", "2"),
+    ],
 )
 def test_headings_follow_without_a_gap(levels: str, expected: str) -> None:
     """The first heading is h2 and no level is left out."""
@@ -84,7 +94,9 @@ PIECES = """
 <script> </script> <b <img src= onerror=x " ' > < javascript: [a]( ) ![ {% {: } {{ }} ``` ` ** # - | <!-- --> &lt; &# <svg
 onload= <style> <p><div> あ「 」 https://e.com
 """
-HOSTILE = st.lists(st.sampled_from([*PIECES.split(), "\n", "\n\n", "\x00", "\u202e"]), max_size=40).map(" ".join)
+HOSTILE = st.lists(
+    st.sampled_from([*PIECES.split(), "\n", "\n\n", "\x00", "\u202e"]), max_size=40
+).map(" ".join)
 
 
 @given(HOSTILE)
@@ -97,7 +109,10 @@ def test_no_post_gets_anything_live_through(markdown: str) -> None:
             continue
         assert piece.name not in {"script", "style", "svg", "form", "iframe"}
         assert not re.search(r"\son\w+=", re.sub(r'"[^"]*"', '""', piece.attributes))
-        assert all(url.startswith(("http", "mailto:")) for url in re.findall(r'(?:href|src)="([^"]*)"', piece.attributes))
+        assert all(
+            url.startswith(("http", "mailto:"))
+            for url in re.findall(r'(?:href|src)="([^"]*)"', piece.attributes)
+        )
         if piece.closing:
             assert open_tags.pop() == piece.name
         elif piece.name not in {"br", "hr", "img", "wbr"}:
@@ -107,7 +122,12 @@ def test_no_post_gets_anything_live_through(markdown: str) -> None:
 
 def test_reading_html_gives_text_and_tags_in_order() -> None:
     """Tags and text joined are the HTML again."""
-    assert list(read_html('a<b title="x">c</b>')) == ["a", Tag("b", ' title="x"'), "c", Tag("b", closing=True)]
+    assert list(read_html('a<b title="x">c</b>')) == [
+        "a",
+        Tag("b", ' title="x"'),
+        "c",
+        Tag("b", closing=True),
+    ]
 
 
 def test_text_without_braces_is_not_touched() -> None:

@@ -12,8 +12,8 @@ from urllib.parse import unquote, urlsplit
 import pytest
 
 from newsletter.model import Edition, EditionKind
-from newsletter.render.pages import page_path, render_index, render_page
-from newsletter.render.redirect import render_redirect
+from newsletter.render.site.pages import page_path, render_index, render_page
+from newsletter.render.site.redirect import render_redirect
 from newsletter.render.templates import Templates, load_templates
 from tests.render.articles import SITE, make_article, make_settings
 
@@ -49,11 +49,17 @@ class Reader(HTMLParser):
 
     def all(self, tag: str, **wanted: str) -> list[dict[str, str]]:
         """The attributes of every such element."""
-        return [found for name, found in self.tags if name == tag and wanted.items() <= found.items()]
+        return [
+            found for name, found in self.tags if name == tag and wanted.items() <= found.items()
+        ]
 
     def headings(self) -> list[int]:
         """The heading levels in order."""
-        return [int(tag[1]) for tag, _ in self.tags if len(tag) == 2 and tag[0] == "h" and tag[1].isdigit()]
+        return [
+            int(tag[1])
+            for tag, _ in self.tags
+            if len(tag) == 2 and tag[0] == "h" and tag[1].isdigit()
+        ]
 
 
 @pytest.fixture(scope="module")
@@ -66,10 +72,18 @@ def templates() -> Templates:
 def site(templates: Templates) -> dict[str, str]:
     """A site of 30 posts in two languages and two editions; text by path."""
     settings = make_settings()
-    articles = {language: [make_article(number, language) for number in range(1, 31)] for language in ("ja", "en")}
+    articles = {
+        language: [make_article(number, language) for number in range(1, 31)]
+        for language in ("ja", "en")
+    }
     when = datetime(2025, 2, 1, tzinfo=UTC)
-    editions = [Edition(f"digest-{n}", "en", EditionKind.DIGEST, f"Digest {n}", "", when, ()) for n in (1, 2)]
-    artefacts = [render_page(article, settings, templates) for own in articles.values() for article in own]
+    editions = [
+        Edition(f"digest-{n}", "en", EditionKind.DIGEST, f"Digest {n}", "", when, ())
+        for n in (1, 2)
+    ]
+    artefacts = [
+        render_page(article, settings, templates) for own in articles.values() for article in own
+    ]
     artefacts += render_index(articles, editions, settings, templates)
     assert len({artefact.path for artefact in artefacts}) == len(artefacts)
     return {artefact.path: artefact.content.decode() for artefact in artefacts}
@@ -86,7 +100,11 @@ def test_every_page_is_well_formed_with_one_h1_and_no_gap(site: dict[str, str]) 
 
 def test_links_between_pages_lead_somewhere(site: dict[str, str]) -> None:
     """Every relative link names a page, a feed or an edition of this folder, from where it stands."""
-    feeds = {f"{language}/{name}" for language in ("ja", "en") for name in ("feed.xml", "atom.xml", "feed.json")}
+    feeds = {
+        f"{language}/{name}"
+        for language in ("ja", "en")
+        for name in ("feed.xml", "atom.xml", "feed.json")
+    }
     campaigns = {f"campaigns/digest-{n}/en/email.html" for n in (1, 2)}
     for path, page in site.items():
         for _, attributes in Reader(page).tags:
@@ -100,8 +118,14 @@ def test_a_page_says_what_it_is(site: dict[str, str]) -> None:
     """Language, canonical address, alternates both ways, description and feeds stand in the head."""
     reader = Reader(site["en/posts/2025-01-06-post-1.html"])
     assert reader.all("html")[0]["lang"] == "en"
-    assert reader.all("link", rel="canonical")[0]["href"] == f"{SITE}/en/posts/2025-01-06-post-1.html"
-    alternates = {each["hreflang"]: each["href"] for each in reader.all("link", rel="alternate") if "hreflang" in each}
+    assert (
+        reader.all("link", rel="canonical")[0]["href"] == f"{SITE}/en/posts/2025-01-06-post-1.html"
+    )
+    alternates = {
+        each["hreflang"]: each["href"]
+        for each in reader.all("link", rel="alternate")
+        if "hreflang" in each
+    }
     assert alternates == {
         "en": f"{SITE}/en/posts/2025-01-06-post-1.html",
         "ja": f"{SITE}/ja/posts/2025-01-06-post-1.html",
@@ -120,7 +144,11 @@ def test_alternates_name_each_other(site: dict[str, str]) -> None:
     named = {}
     for page in site.values():
         reader = Reader(page)
-        links = {each["hreflang"]: each["href"] for each in reader.all("link", rel="alternate") if "hreflang" in each}
+        links = {
+            each["hreflang"]: each["href"]
+            for each in reader.all("link", rel="alternate")
+            if "hreflang" in each
+        }
         named[reader.all("link", rel="canonical")[0]["href"]] = links
     assert named[f"{SITE}/"] == {"ja": f"{SITE}/ja/", "en": f"{SITE}/en/", "x-default": f"{SITE}/"}
     assert set(named[f"{SITE}/en/2025.html"]) == {"ja", "en"}
@@ -128,11 +156,15 @@ def test_alternates_name_each_other(site: dict[str, str]) -> None:
         assert all(named[url] == links for url in links.values())
 
 
-@pytest.mark.parametrize("path", ["index.html", "en/index.html", "en/2025.html", "ja/posts/2025-01-06-post-1.html"])
+@pytest.mark.parametrize(
+    "path", ["index.html", "en/index.html", "en/2025.html", "ja/posts/2025-01-06-post-1.html"]
+)
 def test_a_shared_page_shows_what_it_is(path: str, site: dict[str, str]) -> None:
     """Title, kind, address, name of the site and language for those who show a preview; each once, none empty."""
     reader = Reader(site[path])
-    shared = [(each["property"], each["content"]) for each in reader.all("meta") if "property" in each]
+    shared = [
+        (each["property"], each["content"]) for each in reader.all("meta") if "property" in each
+    ]
     assert len(dict(shared)) == len(shared)
     assert all(content for _, content in shared)
     known = dict(shared)
@@ -147,13 +179,18 @@ def test_a_shared_page_shows_what_it_is(path: str, site: dict[str, str]) -> None
 
 def test_the_name_stands_once_at_the_top(site: dict[str, str]) -> None:
     """On the index the heading is the name; elsewhere the name leads back to the index."""
-    assert "".join(Reader(site["en/index.html"]).texts).count("Rare Earth Weekly") == 2  # title and heading
+    assert (
+        "".join(Reader(site["en/index.html"]).texts).count("Rare Earth Weekly") == 2
+    )  # title and heading
     assert Reader(site["en/2025.html"]).all("a", **{"class": "name"})[0]["href"] == "index.html"
 
 
 def test_a_language_without_posts_says_so(templates: Templates) -> None:
     """An index that is still empty is a page with words, not a gap."""
-    pages = {each.path: each.content.decode() for each in render_index({"en": [make_article(1)]}, [], make_settings(), templates)}
+    pages = {
+        each.path: each.content.decode()
+        for each in render_index({"en": [make_article(1)]}, [], make_settings(), templates)
+    }
     assert "まだ記事がありません。" in pages["ja/index.html"]
     assert "まだ記事がありません。" in pages["index.html"]
     assert "No posts yet." not in "".join(pages.values())
@@ -161,11 +198,21 @@ def test_a_language_without_posts_says_so(templates: Templates) -> None:
 
 
 @pytest.mark.parametrize(("n_columns", "framed"), [(2, 0), (3, 0), (4, 1), (9, 1)])
-def test_a_wide_table_scrolls_in_its_frame(n_columns: int, framed: int, templates: Templates) -> None:
+def test_a_wide_table_scrolls_in_its_frame(
+    n_columns: int, framed: int, templates: Templates
+) -> None:
     """A table that does not fit a phone can be moved by finger and by key, and the page stays as wide as the phone."""
-    table = "|".join("x" * n_columns) + "\n" + "|".join("-" * n_columns) + "\n" + "|".join("1" * n_columns) + "\n"
+    table = (
+        "|".join("x" * n_columns)
+        + "\n"
+        + "|".join("-" * n_columns)
+        + "\n"
+        + "|".join("1" * n_columns)
+        + "\n"
+    )
     article = make_article(
-        1, full_body=f"{table}\n<table><tr><td><table><tr>{'<td>1</td>' * n_columns}</tr></table></td></tr></table>\n"
+        1,
+        full_body=f"{table}\n<table><tr><td><table><tr>{'<td>1</td>' * n_columns}</tr></table></td></tr></table>\n",
     )
     reader = Reader(render_page(article, make_settings(), templates).content.decode())
     assert len(reader.all("div", **{"class": "scroll"}, tabindex="0")) == 2 * framed
@@ -174,7 +221,9 @@ def test_a_wide_table_scrolls_in_its_frame(n_columns: int, framed: int, template
 def test_japanese_emphasis_is_rendered(templates: Templates) -> None:
     """Bold that touches Japanese brackets is bold on the page, in the language it was written in and in the lists."""
     body = "**「重要」**です。**現実的ではありません。**莫大な費用。\n\n- **（注）**を読む\n"
-    page = render_page(make_article(1, "ja", full_body=body), make_settings(), templates).content.decode()
+    page = render_page(
+        make_article(1, "ja", full_body=body), make_settings(), templates
+    ).content.decode()
     assert "**" not in page
     assert len(Reader(page).all("strong")) == 3
 
@@ -194,7 +243,9 @@ def test_a_page_that_moved_leads_on(language: str) -> None:
 def test_a_machine_translation_says_so(site: dict[str, str]) -> None:
     """A reader of a translation is told who wrote it and where the original is; a reader of the original is not."""
     assert "translated from Japanese by machine (google)" in site["en/posts/2025-01-06-post-1.html"]
-    assert "notice" not in [found.get("class") for _, found in Reader(site["ja/posts/2025-01-06-post-1.html"]).tags]
+    assert "notice" not in [
+        found.get("class") for _, found in Reader(site["ja/posts/2025-01-06-post-1.html"]).tags
+    ]
 
 
 def test_the_index_is_small_and_older_posts_stand_by_year(site: dict[str, str]) -> None:
@@ -203,7 +254,16 @@ def test_the_index_is_small_and_older_posts_stand_by_year(site: dict[str, str]) 
     posts = [each["href"] for each in index.all("a") if each["href"].startswith("posts/")]
     assert posts[0] == "posts/2025-02-04-post-30.html"
     assert len(posts) == 20
-    assert len([each for each in Reader(site["en/2025.html"]).all("a") if each["href"].startswith("posts/")]) == 30
+    assert (
+        len(
+            [
+                each
+                for each in Reader(site["en/2025.html"]).all("a")
+                if each["href"].startswith("posts/")
+            ]
+        )
+        == 30
+    )
     assert any("digest-2" in each["href"] for each in index.all("a"))
     assert "digest" not in site["ja/index.html"]
     assert len(site["en/index.html"].encode()) < 14_000
@@ -226,13 +286,23 @@ def test_a_page_lies_where_its_address_names(permalink: str, path: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["<script>alert(1)</script>", '"><img src=x onerror=alert(1)>', "{{ 7*7 }}", "{% raw %}", "</title>"]
+    "text",
+    [
+        "<script>alert(1)</script>",
+        '"><img src=x onerror=alert(1)>',
+        "{{ 7*7 }}",
+        "{% raw %}",
+        "</title>",
+    ],
 )
 def test_hostile_text_stays_text(text: str, templates: Templates) -> None:
     """Nothing of a post is live in a page, nor in a template."""
     settings = make_settings()
     article = make_article(1, title=text, summary=text, author=text, original_title=text)
-    pages = [render_page(article, settings, templates), *render_index({"en": [article]}, [], settings, templates)]
+    pages = [
+        render_page(article, settings, templates),
+        *render_index({"en": [article]}, [], settings, templates),
+    ]
     for artefact in pages:
         reader = Reader(artefact.content.decode())
         assert not reader.all("script")
@@ -247,12 +317,16 @@ def test_pages_need_nothing_from_outside(site: dict[str, str]) -> None:
     for page in site.values():
         reader = Reader(page)
         assert not reader.all("script")
-        assert not [each for each in reader.all("link") if each["rel"] not in ("canonical", "alternate")]
+        assert not [
+            each for each in reader.all("link") if each["rel"] not in ("canonical", "alternate")
+        ]
         assert "@import" not in page
         assert "url(" not in page
 
 
 def test_a_right_to_left_language_is_written_so(templates: Templates) -> None:
     """Arabic pages run from right to left."""
-    page = render_page(make_article(1, "ar"), make_settings('[languages.ar]\ntitle = "أسبوعية"\n'), templates).content.decode()
+    page = render_page(
+        make_article(1, "ar"), make_settings('[languages.ar]\ntitle = "أسبوعية"\n'), templates
+    ).content.decode()
     assert Reader(page).all("html")[0] == {"lang": "ar", "dir": "rtl"}

@@ -22,7 +22,15 @@ from newsletter.model import (
     Unit,
     UnitKind,
 )
-from newsletter.render.report import Piece, Proof, build_proof, build_rows, find_differences, find_runs, render_report
+from newsletter.render.site.post_report import (
+    Piece,
+    Proof,
+    build_proof,
+    build_rows,
+    find_differences,
+    find_runs,
+    render_report,
+)
 from newsletter.render.templates import Templates, load_templates
 from newsletter.source.post import parse_post
 from tests.render.articles import make_settings
@@ -44,7 +52,13 @@ date: 2025-11-02 08:36:49 +0000
 """
 CLEAN = "\n## 供給網\n\n中国が精錬を握る。日本は備える。\n\n最後の段落。\n"
 REMOVALS = (
-    Removal(RemovalKind.MARKER, "---END---", Lines(10, 10), "A line a model wrote to mark an end.", "end-marker"),
+    Removal(
+        RemovalKind.MARKER,
+        "---END---",
+        Lines(10, 10),
+        "A line a model wrote to mark an end.",
+        "end-marker",
+    ),
     Removal(
         RemovalKind.REPEAT,
         "日本は備える。",
@@ -82,14 +96,27 @@ def make_post(source: str = SOURCE) -> Post:
 
 def make_cleaned(**changes: object) -> Cleaned:
     """What dedupe makes of it."""
-    values: dict[str, object] = {"body": CLEAN, "removals": REMOVALS, "title": "希土類", "n_source_chars": 60, "origin": ORIGIN}
+    values: dict[str, object] = {
+        "body": CLEAN,
+        "removals": REMOVALS,
+        "title": "希土類",
+        "n_source_chars": 60,
+        "origin": ORIGIN,
+    }
     return Cleaned(**(values | changes))  # type: ignore[arg-type]
 
 
 def make_abridged(text: str = "中国が精錬を握る。") -> Abridged:
     """An abridgement of one sentence."""
     choices = (
-        Choice(text, True, 0.91, (("position", 0.5), ("title", 0.41), ("length", 0.0)), "opens the article", Lines(4, 4)),
+        Choice(
+            text,
+            True,
+            0.91,
+            (("position", 0.5), ("title", 0.41), ("length", 0.0)),
+            "opens the article",
+            Lines(4, 4),
+        ),
         Choice("最後の段落。", False, 0.12, (("position", 0.12),), "over the budget", Lines(6, 6)),
     )
     return Abridged(text, text, choices, 40, 9)
@@ -98,8 +125,12 @@ def make_abridged(text: str = "中国が精錬を握る。") -> Abridged:
 def make_translated(target: str | None = "China holds [[1]]refining[[/1]].") -> Translated:
     """One unit, held when it has no target."""
     unit = Unit(UnitKind.SENTENCE, "中国が[[1]]精錬[[/1]]を握る。", "ja")
-    findings = () if target else (Finding("amount", Severity.ERROR, "3,200億円 is not ¥320 million"),)
-    each = Translation(unit, target, Origin.ENGINE if target else None, "google" if target else "", findings)
+    findings = (
+        () if target else (Finding("amount", Severity.ERROR, "3,200億円 is not ¥320 million"),)
+    )
+    each = Translation(
+        unit, target, Origin.ENGINE if target else None, "google" if target else "", findings
+    )
     return Translated("en", "Rare earths", "", "", "", (), (each,))
 
 
@@ -125,7 +156,10 @@ def test_rows_set_each_source_line_beside_what_became_of_it() -> None:
     assert sorted(rows) == [6, 8, 10, 12, 13]
     assert rows[6].status == rows[8].status == rows[13].status == "same"
     assert rows[10].status == rows[12].status == "gone"
-    assert [(piece.text, piece.mark) for piece in rows[12].source] == [("日本は備える。", 2), ("中国が精錬を握っている。", 3)]
+    assert [(piece.text, piece.mark) for piece in rows[12].source] == [
+        ("日本は備える。", 2),
+        ("中国が精錬を握っている。", 3),
+    ]
     assert rows[8].stays_for == (2, 3)
 
 
@@ -133,7 +167,11 @@ def test_rows_set_each_source_line_beside_what_became_of_it() -> None:
 def test_rows_do_without_origins(origin: tuple[Lines | None, ...]) -> None:
     """A cleaned text that does not say where its lines came from is set beside the source by its lines."""
     rows = list(build_rows(make_post(), make_cleaned(origin=origin), _proofs()))
-    assert [text for row in rows for text in row.clean] == ["## 供給網", "中国が精錬を握る。日本は備える。", "最後の段落。"]
+    assert [text for row in rows for text in row.clean] == [
+        "## 供給網",
+        "中国が精錬を握る。日本は備える。",
+        "最後の段落。",
+    ]
 
 
 def test_no_character_of_the_source_is_lost() -> None:
@@ -194,7 +232,9 @@ HOSTILE = '"><script>alert(1)</script><img src=x onerror=alert(1)>{{ 7*7 }}'
 
 def test_everything_from_a_post_is_text(templates: Templates) -> None:
     """A report shows hostile text as it stands: no element, no handler, no template of it is live."""
-    removal = Removal(RemovalKind.CHATTER, HOSTILE, Lines(6, 6), HOSTILE, HOSTILE, Lines(8, 8), HOSTILE, 0.5)
+    removal = Removal(
+        RemovalKind.CHATTER, HOSTILE, Lines(6, 6), HOSTILE, HOSTILE, Lines(8, 8), HOSTILE, 0.5
+    )
     post = make_post(SOURCE.replace("## 供給網", HOSTILE).replace("希土類", "t' <b>"))
     page = _render(
         templates,
@@ -220,7 +260,9 @@ def test_a_better_title_is_said(templates: Templates) -> None:
 
 def test_a_clean_post_says_so(templates: Templates) -> None:
     """Nothing removed, nothing translated: the report is short and true."""
-    seen = "".join(Reader(_render(templates, cleaned=make_cleaned(removals=()), translated={})).texts)
+    seen = "".join(
+        Reader(_render(templates, cleaned=make_cleaned(removals=()), translated={})).texts
+    )
     assert "every passage of this post stands once" in seen
 
 
@@ -238,11 +280,17 @@ def test_what_differs_between_a_variant_and_its_twin_is_marked() -> None:
     assert stays == (Piece("中国が"), Piece("92", 1), Piece("%を握る。"))
 
 
-@pytest.mark.parametrize(("gone", "twin"), [("", ""), ("全く別の話である。", "Nothing alike here"), ("あ" * 9000, "あ" * 9001)])
+@pytest.mark.parametrize(
+    ("gone", "twin"),
+    [("", ""), ("全く別の話である。", "Nothing alike here"), ("あ" * 9000, "あ" * 9001)],
+)
 def test_differences_never_lose_a_character(gone: str, twin: str) -> None:
     """Both passages come back whole, also where nothing is marked."""
     removed, stays = find_differences(gone, twin)
-    assert ("".join(piece.text for piece in removed), "".join(piece.text for piece in stays)) == (gone, twin)
+    assert ("".join(piece.text for piece in removed), "".join(piece.text for piece in stays)) == (
+        gone,
+        twin,
+    )
     assert not any(piece.mark for piece in (*removed, *stays))
 
 
@@ -255,7 +303,10 @@ def test_a_repeat_word_for_word_is_shown_once(templates: Templates) -> None:
 def test_repeats_that_follow_each_other_are_one_run() -> None:
     """A restart of fifty sentences is one line for the editor, not fifty; a gap of text that stays begins a new one."""
     places = [(10, 2), (10, 3), (12, 4), (20, 5)]
-    removals = [Removal(RemovalKind.REPEAT, "x", Lines(at, at), "", "exact", Lines(twin, twin), "x", 1.0) for at, twin in places]
+    removals = [
+        Removal(RemovalKind.REPEAT, "x", Lines(at, at), "", "exact", Lines(twin, twin), "x", 1.0)
+        for at, twin in places
+    ]
     runs = list(find_runs([build_proof(number, each) for number, each in enumerate(removals, 1)]))
     assert [(run.lines, run.twins, len(run.proofs)) for run in runs] == [
         (Lines(10, 12), Lines(2, 4), 3),
@@ -265,13 +316,19 @@ def test_repeats_that_follow_each_other_are_one_run() -> None:
 
 def test_every_removal_stands_in_the_list_once(templates: Templates) -> None:
     """Judged, word for word or marker: none is left out, none is told twice."""
-    ids = [found["id"] for _, found in Reader(_render(templates)).tags if found.get("id", "").startswith("removal-")]
+    ids = [
+        found["id"]
+        for _, found in Reader(_render(templates)).tags
+        if found.get("id", "").startswith("removal-")
+    ]
     assert sorted(ids) == ["removal-1", "removal-2", "removal-3"]
 
 
 def test_a_sentence_joined_from_two_lines_says_where_it_went() -> None:
     """Text that stays is never shown as gone: its line names the one it was joined to, a line removed between does not."""
-    cleaned = make_cleaned(origin=(Lines(5, 5), Lines(6, 6), None, Lines(8, 13), None, None, None), removals=REMOVALS)
+    cleaned = make_cleaned(
+        origin=(Lines(5, 5), Lines(6, 6), None, Lines(8, 13), None, None, None), removals=REMOVALS
+    )
     rows = {row.line: row for row in build_rows(make_post(), cleaned, _proofs())}
     assert (rows[13].joined, rows[13].status) == (8, "changed")
     assert (rows[10].joined, rows[10].status) == (0, "gone")

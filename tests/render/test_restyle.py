@@ -8,11 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsletter.errors import TemplateError
+from newsletter.render.mail.phrases import split_phrases
+from newsletter.render.mail.restyle import build_style, cut_blocks, restyle
+from newsletter.render.mail.theme import build_theme
 from newsletter.render.markup import article_html
-from newsletter.render.phrases import split_phrases
-from newsletter.render.restyle import build_style, cut_blocks, restyle
 from newsletter.render.templates import TemplateFile, Templates, load_templates
-from newsletter.render.theme import build_theme
 from tests.render.letters import BODIES
 from tests.render.test_mail import assert_well_formed
 
@@ -38,14 +38,23 @@ def words(html: str) -> str:
         ("## 題", r'<h2 style="[^"]*font-family:[^"]*">題</h2>'),
         ("> a", r'<blockquote style="[^"]*border-left:3px[^"]*">\n<p style="[^"]*">a</p>'),
         ("- a\n\n- b", r'<li style="[^"]*">\n<p style="margin:0 0 \d+px">a</p>'),
-        ("![図](/a.png)", r'<img src="https://example.com/a.png" alt="図" width="504" style="display:block;[^"]*">'),
+        (
+            "![図](/a.png)",
+            r'<img src="https://example.com/a.png" alt="図" width="504" style="display:block;[^"]*">',
+        ),
         ('<img src="/a.png" alt="" width="120">', r'alt="" width="120"'),
         ('<img src="/a.png" alt="" width="2000">', r'alt="" width="504"'),
-        ("- ![印](/a.png) b", r'<img src="[^"]*" alt="印" style="max-width:100%;height:auto;vertical-align:middle;border:0">'),
+        (
+            "- ![印](/a.png) b",
+            r'<img src="[^"]*" alt="印" style="max-width:100%;height:auto;vertical-align:middle;border:0">',
+        ),
         ("[a](/b)", r'<a href="https://example.com/b" style="color:#9a3412;[^"]*">a</a>'),
         ("[a](/" + "b" * 1000 + ")", r'<a style="[^"]*">a</a>'),
         ("![図](/" + "b" * 1000 + ")", r">図</p>"),
-        ("```\nx\n```", r'<pre style="[^"]*white-space:pre-wrap[^"]*"><code style="[^"]*">x\n</code></pre>'),
+        (
+            "```\nx\n```",
+            r'<pre style="[^"]*white-space:pre-wrap[^"]*"><code style="[^"]*">x\n</code></pre>',
+        ),
         ("<details><summary>s</summary>t</details>", r'<div><h4 style="[^"]*">s</h4>t</div>'),
         ("|a|\n|--|\n|b|", r'<th scope="col" style="[^"]*">a</th>'),
         ("|a|\n|--:|\n|b|", r'<td style="[^"]*;text-align:right">b</td>'),
@@ -63,14 +72,21 @@ def test_a_wide_table_can_be_moved_and_a_narrow_one_fits() -> None:
     assert "min-width:720px" in wide
     assert "min-width" not in narrow
     for html in (wide, narrow):
-        assert html.index('role="presentation"') < html.index('class="scroll" tabindex="0"') < html.index("<thead")
+        assert (
+            html.index('role="presentation"')
+            < html.index('class="scroll" tabindex="0"')
+            < html.index("<thead")
+        )
 
 
 def test_no_line_of_a_heading_begins_with_a_scrap() -> None:
     """「土」に and あり？ stay together."""
     assert split_phrases("未来は「土」にあり？", "ja")[-1] == "「土」にあり？"
     assert "「土」にあり？</span>" in styled("## 未来は「土」にあり？")
-    assert all("203" not in phrase or "2030年" in phrase for phrase in split_phrases("生成AI、2030年に市場規模1兆ドルへ", "ja"))
+    assert all(
+        "203" not in phrase or "2030年" in phrase
+        for phrase in split_phrases("生成AI、2030年に市場規模1兆ドルへ", "ja")
+    )
 
 
 def test_headings_break_between_phrases_only() -> None:
@@ -94,7 +110,15 @@ def test_dressing_changes_no_word(body: str) -> None:
 
 BLOCKS = st.lists(
     st.sampled_from(
-        ["段落です。", "## 見出し", "- 項目\n- 項目", "> 引用", "|a|b|\n|--|--|\n|1|2|", "<div><p>x</p></div>", "***"]
+        [
+            "段落です。",
+            "## 見出し",
+            "- 項目\n- 項目",
+            "> 引用",
+            "|a|b|\n|--|--|\n|1|2|",
+            "<div><p>x</p></div>",
+            "***",
+        ]
     ),
     max_size=12,
 )
@@ -114,7 +138,9 @@ def test_cutting_keeps_whole_blocks_from_the_beginning(blocks: list[str], room: 
 @pytest.mark.parametrize("text", ["[styles", "[styles]\np = '{nobody}'", "other = 1"])
 def test_a_broken_style_file_is_named(text: str) -> None:
     """An ejected style file that cannot be used stops the run with its name."""
-    templates = Templates(TEMPLATES.files | {"email/article.toml": TemplateFile("mine/article.toml", text)})
+    templates = Templates(
+        TEMPLATES.files | {"email/article.toml": TemplateFile("mine/article.toml", text)}
+    )
     with pytest.raises(TemplateError) as caught:
         build_style(templates, build_theme("en", "#9a3412"), "en")
     assert caught.value.at == "mine/article.toml"

@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from newsletter.model import Article
-from newsletter.render.copies import render_copy
 from newsletter.render.markup import article_html
+from newsletter.render.site.copies import render_copy
 from tests.render.articles import make_article, make_settings
 from tests.render.corpus import LANGUAGES, corpus_article
 
@@ -54,11 +54,18 @@ unsafe = true
 def articles(corpus: tuple[Path, ...]) -> list[Article]:
     """A hundred articles of real posts, and two of our own whose emphasis touches Japanese punctuation."""
     odd = "前文**「重要」**です。費用は**現実的ではありません。**莫大な*（注）*を読む。\n"
-    own = [make_article(1, language, full_body=odd, title="S&P500：「題名」 # {{ x }}") for language in LANGUAGES]
-    return own + [corpus_article(path, language) for path in corpus[::4][:N_POSTS] for language in LANGUAGES]
+    own = [
+        make_article(1, language, full_body=odd, title="S&P500：「題名」 # {{ x }}")
+        for language in LANGUAGES
+    ]
+    return own + [
+        corpus_article(path, language) for path in corpus[::4][:N_POSTS] for language in LANGUAGES
+    ]
 
 
-def _lay_out(site: Path, files: Mapping[str, str], articles: list[Article], preset: str, folder: str) -> None:
+def _lay_out(
+    site: Path, files: Mapping[str, str], articles: list[Article], preset: str, folder: str
+) -> None:
     settings = make_settings(f'[copies]\npreset = "{preset}"\n')
     for name, text in files.items():
         (site / name).parent.mkdir(parents=True, exist_ok=True)
@@ -71,7 +78,9 @@ def _lay_out(site: Path, files: Mapping[str, str], articles: list[Article], pres
 
 
 def _build(site: Path, *command: str) -> None:
-    done = subprocess.run(command, cwd=site, capture_output=True, text=True, timeout=120, check=False)
+    done = subprocess.run(
+        command, cwd=site, capture_output=True, text=True, timeout=120, check=False
+    )
     said = done.stdout + done.stderr
     assert done.returncode == 0, said
     assert not re.search(r"(?im)warn|error|deprecat|conflict", said), said
@@ -79,8 +88,14 @@ def _build(site: Path, *command: str) -> None:
 
 def _judge(site: Path, articles: list[Article]) -> None:
     """Every article has its page, its title, its language and as much bold as on our own page; no asterisk is left of it."""
-    pages = [page for path in site.rglob("*.html") if "<i>" in (page := path.read_text(encoding="utf-8"))]
-    known = {(re.search(r'lang="?([\w-]+)', page)[1], page.partition("<i>")[2].partition("</i>")[0]): page for page in pages}  # type: ignore[index]
+    pages = [
+        page for path in site.rglob("*.html") if "<i>" in (page := path.read_text(encoding="utf-8"))
+    ]
+    known = {}
+    for page in pages:
+        language = re.search(r'lang="?([\w-]+)', page)
+        assert language
+        known[language[1], page.partition("<i>")[2].partition("</i>")[0]] = page
     assert len(pages) == len(known) == len(articles)
     for article in articles:
         page = known[article.language, escape(article.ref)]
@@ -91,7 +106,9 @@ def _judge(site: Path, articles: list[Article]) -> None:
         assert _CODE.sub("", page).count("**") == _CODE.sub("", ours).count("**"), article.ref
 
 
-@pytest.mark.skipif(not shutil.which("jekyll"), reason="jekyll is not installed: apt-get install jekyll")
+@pytest.mark.skipif(
+    not shutil.which("jekyll"), reason="jekyll is not installed: apt-get install jekyll"
+)
 def test_jekyll_builds_the_copies(tmp_path: Path, articles: list[Article]) -> None:
     """Jekyll, strict about front matter and Liquid: no complaint, every page with its title and its bold words."""
     _lay_out(tmp_path, JEKYLL, articles, "jekyll", "{}/_posts")
@@ -105,6 +122,8 @@ def test_hugo_builds_the_copies(tmp_path: Path, articles: list[Article]) -> None
     _lay_out(tmp_path, HUGO, articles, "hugo", "content/{}/posts")
     _build(tmp_path, "hugo", "--quiet")
     _judge(tmp_path / "public", articles)
-    pages = [path.read_text(encoding="utf-8") for path in (tmp_path / "public").glob("*/posts/**/*.html")]
+    pages = [
+        path.read_text(encoding="utf-8") for path in (tmp_path / "public").glob("*/posts/**/*.html")
+    ]
     assert len(pages) == len(articles)
     assert all(page.count("<b>") == 1 for page in pages)

@@ -6,7 +6,13 @@ from datetime import UTC, datetime
 import pytest
 
 from newsletter.errors import TemplateError
-from newsletter.render.strings import build_strings, check_strings, find_fallbacks, format_date, load_strings
+from newsletter.render.strings import (
+    build_strings,
+    check_strings,
+    find_fallbacks,
+    format_date,
+    load_strings,
+)
 
 EN = ("en.toml", 'a = "A"\nb = "B {n}"\n[c]\none = "{n} day"\nother = "{n} days"')
 
@@ -35,7 +41,9 @@ def test_a_complete_language_has_no_finding() -> None:
         ("en", ("en",)),
     ],
 )
-def test_fallbacks_go_from_the_special_to_the_general(language: str, chain: tuple[str, ...]) -> None:
+def test_fallbacks_go_from_the_special_to_the_general(
+    language: str, chain: tuple[str, ...]
+) -> None:
     """The nearest words win."""
     assert find_fallbacks(language, ("en", "ja", "pt", "zh-Hans", "zh-Hant")) == chain
 
@@ -67,7 +75,9 @@ def test_unknown_keys_are_errors() -> None:
         load_strings("en")("no-such-key")
 
 
-@pytest.mark.parametrize("language", ["ja", "zh-Hans", "zh-Hant", "ko", "es", "fr", "de", "pt", "ar"])
+@pytest.mark.parametrize(
+    "language", ["ja", "zh-Hans", "zh-Hant", "ko", "es", "fr", "de", "pt", "ar"]
+)
 def test_every_shipped_language_is_complete(language: str) -> None:
     """No word of the frame stands in English where we say we speak the language, and every text takes the same values."""
     strings, english = load_strings(language), load_strings("en")
@@ -77,4 +87,6 @@ def test_every_shipped_language_is_complete(language: str) -> None:
         forms = [text] if isinstance(text, str) else [text["other"]]
         own = strings.texts[key]
         wanted = set(re.findall(r"\{(\w+)\}", forms[0]))
-        assert set(re.findall(r"\{(\w+)\}", own if isinstance(own, str) else own["other"])) == wanted, key
+        assert (
+            set(re.findall(r"\{(\w+)\}", own if isinstance(own, str) else own["other"])) == wanted
+        ), key

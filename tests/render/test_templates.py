@@ -31,14 +31,26 @@ def test_values_are_escaped_in_markup_and_not_in_text() -> None:
             "a.txt.j2": TemplateFile("a", "{{ x }}"),
         }
     )
-    assert templates.render("a.html.j2", x="<b>") == templates.render("a.xml.j2", x="<b>") == "&lt;b&gt;"
-    assert templates.render("a.html.j2", x=as_markup("<b>")) == templates.render("a.txt.j2", x="<b>") == "<b>"
+    assert (
+        templates.render("a.html.j2", x="<b>")
+        == templates.render("a.xml.j2", x="<b>")
+        == "&lt;b&gt;"
+    )
+    assert (
+        templates.render("a.html.j2", x=as_markup("<b>"))
+        == templates.render("a.txt.j2", x="<b>")
+        == "<b>"
+    )
 
 
 def test_a_crafted_link_stays_inside_its_attribute() -> None:
     """The layout is compiled first: quotes of a value cannot open an event handler."""
-    templates = layout('<mj-section><mj-column><mj-button href="{{ url }}">{{ x }}</mj-button></mj-column></mj-section>')
-    html = templates.render("a.mjml.j2", lang="en", url='https://e.com/" onmouseover="alert(1)', x="<script>")
+    templates = layout(
+        '<mj-section><mj-column><mj-button href="{{ url }}">{{ x }}</mj-button></mj-column></mj-section>'
+    )
+    html = templates.render(
+        "a.mjml.j2", lang="en", url='https://e.com/" onmouseover="alert(1)', x="<script>"
+    )
     assert 'onmouseover="' not in html
     assert "<script>" not in html
 
@@ -86,15 +98,27 @@ def test_a_missing_template_offers_the_known_ones() -> None:
 
 
 BROKEN = [
-    ("<mj-section>\n<mj-column>\n<mj-blink>x</mj-blink>\n</mj-column></mj-section>", 4, "no MJML element"),
+    (
+        "<mj-section>\n<mj-column>\n<mj-blink>x</mj-blink>\n</mj-column></mj-section>",
+        4,
+        "no MJML element",
+    ),
     ("<mj-section><mj-column>\n<p>x</p></mj-column></mj-section>", 3, "no MJML element"),
     ("<mj-section><mj-column>\nwords</mj-column></mj-section>", 2, "text stands directly"),
     ("<mj-column></mj-column>", 2, "cannot stand in <mj-body>"),
-    ("<mj-section>\n{% for x in y %}\n<mj-column></mj-column>{% endfor %}</mj-section>", 3, "drops {% %}"),
+    (
+        "<mj-section>\n{% for x in y %}\n<mj-column></mj-column>{% endfor %}</mj-section>",
+        3,
+        "drops {% %}",
+    ),
     ('<mj-section background-color="#fff"></mj-section>', 2, "no colour"),
     ('<mj-section padding="{{ p }}"></mj-section>', 2, "is an expression"),
     ('<mj-section paddding="0"></mj-section>', 2, "no attribute"),
-    ("<mj-section><mj-column><mj-text>{{ a > b }}</mj-text></mj-column></mj-section>", 2, "holds <, > or &"),
+    (
+        "<mj-section><mj-column><mj-text>{{ a > b }}</mj-text></mj-column></mj-section>",
+        2,
+        "holds <, > or &",
+    ),
     ('<mj-section><mj-column><mj-image src="x" /></mj-column></mj-section>', 2, "no alt"),
     ("<mj-hero></mj-hero>", 2, "cannot be used"),
     ('<mj-section>\n<mj-include path="/etc/passwd" />\n</mj-section>', 3, "there is no template"),
@@ -120,9 +144,12 @@ def test_a_fault_in_an_included_layout_is_named_there() -> None:
     """Line numbers are those of the file the line was written in."""
     templates = Templates(
         {
-            "a.mjml.j2": TemplateFile("a.mjml.j2", f'{HEAD}\n<mj-include path="b.mjml.j2" />\n{FOOT}'),
+            "a.mjml.j2": TemplateFile(
+                "a.mjml.j2", f'{HEAD}\n<mj-include path="b.mjml.j2" />\n{FOOT}'
+            ),
             "b.mjml.j2": TemplateFile(
-                "b.mjml.j2", "<mj-section>\n<mj-column><mj-text>{{ nobody }}</mj-text></mj-column>\n</mj-section>"
+                "b.mjml.j2",
+                "<mj-section>\n<mj-column><mj-text>{{ nobody }}</mj-text></mj-column>\n</mj-section>",
             ),
         }
     )

@@ -3,10 +3,10 @@ from __future__ import annotations
 import pytest
 
 from newsletter.edition.edition import build_post_edition
-from newsletter.render.profiles import get_profile
+from newsletter.language.width import display_width
+from newsletter.render.mail.profiles import get_profile
+from newsletter.render.mail.text_part import WIDTH, article_text, render_text
 from newsletter.render.templates import load_templates
-from newsletter.render.text import WIDTH, article_text, render_text
-from newsletter.render.width import display_width
 from tests.render.letters import make_article, make_settings
 
 TEMPLATES = load_templates()
@@ -40,14 +40,18 @@ def test_articles_become_text(markdown: str, text: str) -> None:
 def test_a_wide_table_is_read_out_row_by_row() -> None:
     """Columns that do not fit come with their names."""
     long = "長い説明が入る欄です。" * 4
-    text, _ = article_text(make_article(body=f"| 地域 | 説明 |\n|--|--|\n| 関東 | {long} |\n| 九州 | {long} |\n"))
+    text, _ = article_text(
+        make_article(body=f"| 地域 | 説明 |\n|--|--|\n| 関東 | {long} |\n| 九州 | {long} |\n")
+    )
     assert text.startswith("地域: 関東\n説明: 長い説明")
     assert all(display_width(line) <= WIDTH for line in text.split("\n"))
 
 
 def test_links_are_listed_in_the_order_of_their_numbers() -> None:
     """A number in the text leads to its address."""
-    text, links = article_text(make_article(body="[a](https://e.com/1) [b](https://e.com/2) [c](https://e.com/1)"))
+    text, links = article_text(
+        make_article(body="[a](https://e.com/1) [b](https://e.com/2) [c](https://e.com/1)")
+    )
     assert text == "a [1] b [2] c [1]"
     assert links == ("https://e.com/1", "https://e.com/2")
 

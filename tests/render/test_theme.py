@@ -4,14 +4,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsletter.render.colour import AA_TEXT, contrast, ink_on, readable
-from newsletter.render.theme import build_theme
+from newsletter.render.mail.colour import AA_TEXT, contrast, ink_on, readable
+from newsletter.render.mail.theme import build_theme
 
 COLOUR = st.integers(0, 0xFFFFFF).map(lambda n: f"#{n:06x}")
 
 
 @pytest.mark.parametrize(
-    ("first", "second", "ratio"), [("#000000", "#ffffff", 21.0), ("#777777", "#ffffff", 4.48), ("#ff0000", "#ffffff", 4.0)]
+    ("first", "second", "ratio"),
+    [("#000000", "#ffffff", 21.0), ("#777777", "#ffffff", 4.48), ("#ff0000", "#ffffff", 4.0)],
 )
 def test_contrast_is_that_of_the_specification(first: str, second: str, ratio: float) -> None:
     """WCAG 2.2, relative luminance; the order does not matter."""

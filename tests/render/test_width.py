@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsletter.render.width import display_width, wrap_text
-from newsletter.render.wrap import MAX_LINE_OCTETS, wrap_html
+from newsletter.language.width import display_width, wrap_text
+from newsletter.render.mail.octets import MAX_LINE_OCTETS, wrap_html
 
 
 @pytest.mark.parametrize(
@@ -26,7 +26,9 @@ def test_lines_break_as_in_print(text: str, lines: tuple[str, ...]) -> None:
     assert wrap_text(text, 6) == lines
 
 
-@pytest.mark.parametrize(("text", "width"), [("abc", 3), ("あ", 2), ("ｱ", 1), ("e\u0301", 1), ("a\u200cb", 2), ("한", 2)])
+@pytest.mark.parametrize(
+    ("text", "width"), [("abc", 3), ("あ", 2), ("ｱ", 1), ("e\u0301", 1), ("a\u200cb", 2), ("한", 2)]
+)
 def test_wide_characters_count_two(text: str, width: int) -> None:
     """Columns, not characters."""
     assert display_width(text) == width
@@ -45,7 +47,9 @@ def test_wrapping_loses_nothing_and_keeps_the_width(text: str, width: int) -> No
 
 LINK = '<a href="https://e.com/x" style="color:#111111">'
 PIECES = st.lists(
-    st.sampled_from(["あ" * 50, "word ", "<b>", "</b>", LINK, "</a>", "e\u0301" * 40, "&amp;", "。"]),
+    st.sampled_from(
+        ["あ" * 50, "word ", "<b>", "</b>", LINK, "</a>", "e\u0301" * 40, "&amp;", "。"]
+    ),
     max_size=120,
 )
 

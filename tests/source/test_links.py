@@ -13,7 +13,10 @@ FOUND = {
     "brackets in it": ("[a](/x(1))", ["/x(1)"]),
     "around an image": ("[![alt](/i.png)](/x)", ["/i.png", "/x"]),
     "in emphasis, beside Japanese": ("**[記事](/x)**です。", ["/x"]),
-    "in a list, a quote, a table": ("- [a](/x)\n\n> [b](/y)\n\n| a |\n|---|\n| [c](/z) |", ["/x", "/y", "/z"]),
+    "in a list, a quote, a table": (
+        "- [a](/x)\n\n> [b](/y)\n\n| a |\n|---|\n| [c](/z) |",
+        ["/x", "/y", "/z"],
+    ),
     "definition": ("[a][1]\n\n[1]: /x 'T'", ["/x"]),
     "html in a line": ('<a class="b" href="/x">a</a>', ["/x"]),
     "html block": ("<div>\n<a href='/x'>a</a>\n</div>", ["/x"]),

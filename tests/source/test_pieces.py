@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsletter.source.inline import find_spans, plain_text, sentences
-from newsletter.source.pieces import Piece, PieceKind, parse_inline
+from newsletter.source.spans import Piece, PieceKind, parse_inline
 
 # Text, the markup in it as (kind, what it covers).
 SPANS = [
@@ -15,11 +15,20 @@ SPANS = [
     ("**a *b* c**", [("emphasis", "**a *b* c**"), ("emphasis", "*b*")]),
     ("これは**「重要」**です。", [("emphasis", "**「重要」**")]),
     ("`a **b**`", [("code", "`a **b**`")]),
-    ('[a `b`](/u "t") ![c](d)', [("link", '[a `b`](/u "t")'), ("code", "`b`"), ("link", "![c](d)")]),
+    (
+        '[a `b`](/u "t") ![c](d)',
+        [("link", '[a `b`](/u "t")'), ("code", "`b`"), ("link", "![c](d)")],
+    ),
     ("[a][b] [c]", [("link", "[a][b]"), ("link", "[c]")]),
-    ("<b>a</b> <br> <code>c</code>", [("html", "<b>a</b>"), ("html", "<br>"), ("code", "<code>c</code>")]),
+    (
+        "<b>a</b> <br> <code>c</code>",
+        [("html", "<b>a</b>"), ("html", "<br>"), ("code", "<code>c</code>")],
+    ),
     ("a[^1] ^[b]", [("footnote", "[^1]"), ("footnote", "^[b]")]),
-    ("{{ a }} {% b %} {: .c} $$x$$", [("liquid", "{{ a }}"), ("liquid", "{% b %}"), ("liquid", "{: .c}"), ("math", "$$x$$")]),
+    (
+        "{{ a }} {% b %} {: .c} $$x$$",
+        [("liquid", "{{ a }}"), ("liquid", "{% b %}"), ("liquid", "{: .c}"), ("math", "$$x$$")],
+    ),
     ("https://a.example/b_c_d?e=1。次", [("url", "https://a.example/b_c_d?e=1")]),
     ("<https://a.example> x", [("autolink", "<https://a.example>")]),
     ("~~a~~ **b", [("emphasis", "~~a~~")]),
@@ -52,12 +61,16 @@ def test_sentences_keep_their_markup(text: str, expected: list[str]) -> None:
 def test_reference_links_need_their_definition() -> None:
     """Brackets are a link only where the label is defined."""
     assert [piece.kind for piece in parse_inline("[a]")] == [PieceKind.TEXT]
-    assert [piece.kind for piece in parse_inline("[a]", {"A": {"href": "/u", "title": ""}})] == [PieceKind.LINK]
+    assert [piece.kind for piece in parse_inline("[a]", {"A": {"href": "/u", "title": ""}})] == [
+        PieceKind.LINK
+    ]
 
 
 def test_text_is_what_a_reader_sees() -> None:
     """Escapes and entities are the characters they stand for."""
-    assert "".join(piece.text for piece in parse_inline(r"R&amp;D \* &lt;x&gt; \q")) == r"R&D * <x> \q"
+    assert (
+        "".join(piece.text for piece in parse_inline(r"R&amp;D \* &lt;x&gt; \q")) == r"R&D * <x> \q"
+    )
 
 
 @pytest.mark.parametrize(
@@ -74,7 +87,19 @@ def test_plain_text(text: str, plain: str) -> None:
     assert plain_text(text) == plain
 
 
-_BITS = ["**", "語。", "word. ", "](/u)", "[^1]", "{{ x }}", "https://a.example/b ", "&amp;", "<b>", "</b>", "  \n"]
+_BITS = [
+    "**",
+    "語。",
+    "word. ",
+    "](/u)",
+    "[^1]",
+    "{{ x }}",
+    "https://a.example/b ",
+    "&amp;",
+    "<b>",
+    "</b>",
+    "  \n",
+]
 MARKDOWN = st.lists(st.sampled_from([*"*_`[]()!<>~\\&$^{} \n", *_BITS]), max_size=40).map("".join)
 
 

@@ -14,12 +14,19 @@ from newsletter.errors import PostError
 from newsletter.model import BlockKind
 from newsletter.source.blocks import parse_blocks
 from newsletter.source.decode import decode
-from newsletter.source.front_matter import dump_front_matter, parse_date, parse_front_matter, split_front_matter
+from newsletter.source.front_matter import (
+    dump_front_matter,
+    parse_date,
+    parse_front_matter,
+    split_front_matter,
+)
 from newsletter.source.post import is_published, parse_post, render_post, safe_slug
 
 POST = '---\ntitle: "工場の話"\ndate: 2025-11-02 08:36:49 +0900\ntags: [製造, "AI"]\n---\n\n本文です。\n'
 NAME = "posts/2025-11-02-factory.md"
-BOMB = b"l0: &l0 [x]\n" + b"".join(b"l%d: &l%d [%s]\n" % (n, n, b", ".join([b"*l%d" % (n - 1)] * 9)) for n in range(1, 10))
+BOMB = b"l0: &l0 [x]\n" + b"".join(
+    b"l%d: &l%d [%s]\n" % (n, n, b", ".join([b"*l%d" % (n - 1)] * 9)) for n in range(1, 10)
+)
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "euc_jp", "cp932"])
@@ -56,7 +63,10 @@ def test_decoding_loses_nothing(text: str) -> None:
         (b"---\ntitle: a\nself: &self {a: *self}\n---\ntext\n", "levels"),
         (b"---\ntitle: a\n" + BOMB + b"---\ntext\n", "20000 values"),
         (b"---\ntitle: a\nn: 0x" + b"f" * 8000 + b"\n---\ntext\n", "thousands of digits"),
-        (b"---\ntitle: a\ndeep: " + b"{a: " * 60 + b"1" + b"}" * 60 + b"\n---\ntext\n", "40 levels"),
+        (
+            b"---\ntitle: a\ndeep: " + b"{a: " * 60 + b"1" + b"}" * 60 + b"\n---\ntext\n",
+            "40 levels",
+        ),
         (b"---\ntitle: a\nlang: ../../up\n---\ntext\n", "no language tag"),
         (b"---\ntitle: a\nlang: " + b"ja-" * 100 + b"\n---\ntext\n", "no language tag"),
         (b'---\ntitle: a\nlang: "ja\\0"\n---\ntext\n', "no language tag"),
@@ -107,13 +117,19 @@ def test_zones_of_old_keep_the_wall_clock(written: str, zone: str, expected: str
 
 def test_drafts_are_not_published() -> None:
     """`draft: true` and `published: false` are left out, everything else is in."""
-    for line, expected in (("draft: true", False), ("published: false", False), ("published: true", True), ("x: 1", True)):
+    for line, expected in (
+        ("draft: true", False),
+        ("published: false", False),
+        ("published: true", True),
+        ("x: 1", True),
+    ):
         post = parse_post(POST.replace("---\n\n", f"{line}\n---\n\n").encode(), NAME, zone=UTC)
         assert is_published(post) is expected
 
 
 @pytest.mark.parametrize(
-    ("text", "slug"), [("a/b", "a-b"), ("../x", "x"), ("日本 語", "日本-語"), (".hidden", "hidden"), ("///", "")]
+    ("text", "slug"),
+    [("a/b", "a-b"), ("../x", "x"), ("日本 語", "日本-語"), (".hidden", "hidden"), ("///", "")],
 )
 def test_slugs_are_safe(text: str, slug: str) -> None:
     """No separator, no dot in front, nothing invisible; letters of every script stay."""
@@ -123,7 +139,13 @@ def test_slugs_are_safe(text: str, slug: str) -> None:
 
 def test_front_matter_round_trip() -> None:
     """Fields written and read again are the same, in the same order."""
-    fields = (("title", "a: b # c"), ("tags", ("x", "語", "yes", "1")), ("n", 3), ("ok", True), ("キー", "値"))
+    fields = (
+        ("title", "a: b # c"),
+        ("tags", ("x", "語", "yes", "1")),
+        ("n", 3),
+        ("ok", True),
+        ("キー", "値"),
+    )
     head = dump_front_matter(fields)
     assert split_front_matter(head + "body\n") == (head, "body\n")
     assert parse_front_matter(head, "a.md") == fields
@@ -161,7 +183,11 @@ def test_every_line_of_a_real_post_belongs_to_one_block(corpus: tuple[Path, ...]
         data = path.read_bytes()
         post = parse_post(data, path.name, zone=UTC)
         assert render_post(post) == data
-        claimed = [number for block in parse_blocks(post.text) for number in range(block.lines.first, block.lines.last + 1)]
+        claimed = [
+            number
+            for block in parse_blocks(post.text)
+            for number in range(block.lines.first, block.lines.last + 1)
+        ]
         lines = [number for number, line in enumerate(post.text.split("\n"), 1) if line.strip()]
         assert len(claimed) == len(set(claimed))
         assert set(lines) <= set(claimed)

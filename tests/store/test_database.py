@@ -8,7 +8,13 @@ import pytest
 
 from newsletter.errors import LedgerError, LockedError, OutputError
 from newsletter.store import database
-from newsletter.store.database import APPLICATION_ID, MIGRATIONS, back_up, open_database, transaction
+from newsletter.store.database import (
+    APPLICATION_ID,
+    MIGRATIONS,
+    back_up,
+    open_database,
+    transaction,
+)
 from newsletter.store.ledger import Ledger, State, UploadState
 
 COLUMNS = "SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY name"
@@ -17,7 +23,10 @@ COLUMNS = "SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY na
 def test_new_database_is_ours_and_durable(tmp_path: Path) -> None:
     """A new file carries our id and version, logs ahead and syncs every commit."""
     with closing(open_database(tmp_path / "deep/state.db")) as db:
-        pragmas = [db.execute(f"PRAGMA {name}").fetchone()[0] for name in ("application_id", "user_version", "journal_mode")]
+        pragmas = [
+            db.execute(f"PRAGMA {name}").fetchone()[0]
+            for name in ("application_id", "user_version", "journal_mode")
+        ]
         assert pragmas == [APPLICATION_ID, len(MIGRATIONS), "wal"]
         assert db.execute("PRAGMA synchronous").fetchone()[0] == 2
         assert db.execute("PRAGMA foreign_keys").fetchone()[0] == 1
@@ -27,7 +36,9 @@ def test_ids_never_change() -> None:
     """The id in every user's file and the names of the migrations are pinned; migrations are only ever added."""
     assert APPLICATION_ID == 0x4E574C54
     assert MIGRATIONS[0].__name__ == "m001_ledger_and_memory"
-    assert [each.__name__[:5] for each in MIGRATIONS] == [f"m{number:03}_" for number in range(1, len(MIGRATIONS) + 1)]
+    assert [each.__name__[:5] for each in MIGRATIONS] == [
+        f"m{number:03}_" for number in range(1, len(MIGRATIONS) + 1)
+    ]
 
 
 @pytest.mark.parametrize("version", range(1, len(MIGRATIONS)))
@@ -35,7 +46,10 @@ def test_older_file_becomes_what_a_new_one_is(tmp_path: Path, version: int) -> N
     """Migrating any older version gives the tables of a new file, keeps its rows and leaves a copy of the old file."""
     with closing(open_database(tmp_path / "old.db", MIGRATIONS[:version])) as db:
         db.execute("INSERT INTO runs (started, summary) VALUES ('2025-01-01', 'kept')")
-    with closing(open_database(tmp_path / "old.db")) as old, closing(open_database(tmp_path / "new.db")) as new:
+    with (
+        closing(open_database(tmp_path / "old.db")) as old,
+        closing(open_database(tmp_path / "new.db")) as new,
+    ):
         assert old.execute(COLUMNS).fetchall() == new.execute(COLUMNS).fetchall()
         assert old.execute("SELECT summary FROM runs").fetchall() == [("kept",)]
     with closing(sqlite3.connect(tmp_path / f"old.db.v{version}.bak")) as copy:
@@ -46,8 +60,13 @@ def test_older_file_becomes_what_a_new_one_is(tmp_path: Path, version: int) -> N
 def test_file_of_the_first_version_is_brought_up_to_date(tmp_path: Path) -> None:
     """A stored file of version 1 becomes what a new one is; everything in it can be read, and what was sent stays sent."""
     with closing(sqlite3.connect(tmp_path / "state.db")) as old:
-        old.executescript((Path(__file__).parents[1] / "cases/state-v1.sql").read_text(encoding="utf-8"))
-    with closing(open_database(tmp_path / "state.db")) as old, closing(open_database(tmp_path / "new.db")) as new:
+        old.executescript(
+            (Path(__file__).parents[1] / "cases/state-v1.sql").read_text(encoding="utf-8")
+        )
+    with (
+        closing(open_database(tmp_path / "state.db")) as old,
+        closing(open_database(tmp_path / "new.db")) as new,
+    ):
         assert old.execute(COLUMNS).fetchall() == new.execute(COLUMNS).fetchall()
         assert old.execute("SELECT target FROM memory").fetchall() == [("tea leaves",)]
     with Ledger.open(tmp_path) as ledger:
@@ -74,7 +93,9 @@ def test_failed_migration_leaves_the_version_before(tmp_path: Path) -> None:
     with pytest.raises(LedgerError, match="no_such_table"):
         open_database(tmp_path / "state.db", (*MIGRATIONS, m999_breaks))
     with closing(open_database(tmp_path / "state.db")) as db:
-        assert db.execute("SELECT count(*) FROM sqlite_master WHERE name = 'half'").fetchone()[0] == 0
+        assert (
+            db.execute("SELECT count(*) FROM sqlite_master WHERE name = 'half'").fetchone()[0] == 0
+        )
 
 
 def test_newer_foreign_and_damaged_are_refused_untouched(tmp_path: Path) -> None:
@@ -84,7 +105,11 @@ def test_newer_foreign_and_damaged_are_refused_untouched(tmp_path: Path) -> None
     with closing(sqlite3.connect(tmp_path / "foreign.db")) as db:
         db.execute("CREATE TABLE bookmarks (url)")
     (tmp_path / "damaged.db").write_bytes(b"this is no database, " * 100)
-    for name, why in (("newer", "newer newsletter"), ("foreign", "another program"), ("damaged", "not a database")):
+    for name, why in (
+        ("newer", "newer newsletter"),
+        ("foreign", "another program"),
+        ("damaged", "not a database"),
+    ):
         path = tmp_path / f"{name}.db"
         before = path.read_bytes()
         with pytest.raises(LedgerError, match=why) as caught:
@@ -93,10 +118,15 @@ def test_newer_foreign_and_damaged_are_refused_untouched(tmp_path: Path) -> None
         assert path.read_bytes() == before
 
 
-def test_held_full_and_unwritable_have_their_own_errors(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_held_full_and_unwritable_have_their_own_errors(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Held by another: try again. Full or not to be opened: an output error. Never a traceback of sqlite3."""
     monkeypatch.setattr(database, "BUSY_S", 0.0)
-    with closing(open_database(tmp_path / "state.db")) as one, closing(open_database(tmp_path / "state.db")) as two:
+    with (
+        closing(open_database(tmp_path / "state.db")) as one,
+        closing(open_database(tmp_path / "state.db")) as two,
+    ):
         with transaction(one), pytest.raises(LockedError, match="locked"), transaction(two):
             pass
         two.execute("PRAGMA max_page_count = 1")

@@ -22,12 +22,20 @@ BATCH = (
 
 def tree(root: Path) -> dict[str, bytes]:
     """Every file below the root with its bytes."""
-    return {each.relative_to(root).as_posix(): each.read_bytes() for each in sorted(root.rglob("*")) if each.is_file()}
+    return {
+        each.relative_to(root).as_posix(): each.read_bytes()
+        for each in sorted(root.rglob("*"))
+        if each.is_file()
+    }
 
 
 def test_publish_writes_and_leaves_no_staging(tmp_path: Path) -> None:
     """Everything is in place afterwards and nothing else is."""
-    assert publish(BATCH, tmp_path / "out").written == ("en/posts/one.md", "en/posts/two.md", "en/feed.xml")
+    assert publish(BATCH, tmp_path / "out").written == (
+        "en/posts/one.md",
+        "en/posts/two.md",
+        "en/feed.xml",
+    )
     assert tree(tmp_path / "out") == {each.path: each.content for each in BATCH}
     assert [each.name for each in (tmp_path / "out").iterdir()] == ["en"]
 
@@ -113,7 +121,9 @@ def test_file_in_the_way_keeps_everything(tmp_path: Path) -> None:
     assert tree(tmp_path) == {"en": b"a file"}
 
 
-def test_batch_is_swapped_in_the_order_given(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_batch_is_swapped_in_the_order_given(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """A reader who sees the feed sees every page it names: feeds come last."""
     seen: list[str] = []
     real = Path.replace
@@ -142,7 +152,9 @@ def failing(real: Callable[..., object], fails_at: int, number: int) -> Callable
 
 
 @pytest.mark.parametrize("fails_at", range(1, 4))
-def test_full_disk_keeps_old_outputs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fails_at: int) -> None:
+def test_full_disk_keeps_old_outputs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fails_at: int
+) -> None:
     """Disk full at any file: the error says so and every old output is intact."""
     old = tuple(Artefact(each.path, b"old") for each in BATCH)
     publish(old, tmp_path)
@@ -210,10 +222,13 @@ def test_artefacts_are_taken_one_at_a_time(tmp_path: Path) -> None:
 
 def test_remove_takes_empty_folders_along(tmp_path: Path) -> None:
     """Retired outputs go with the folders they leave empty; others and the root stay; what is gone already is no error."""
-    publish((Artefact("campaigns/a/en/email.html", b"1"), Artefact("campaigns/b/en/email.html", b"2")), tmp_path)
-    assert remove(("campaigns/a/en/email.html", "campaigns/x", "campaigns/b/en/email.html/x"), tmp_path) == (
-        "campaigns/a/en/email.html",
+    publish(
+        (Artefact("campaigns/a/en/email.html", b"1"), Artefact("campaigns/b/en/email.html", b"2")),
+        tmp_path,
     )
+    assert remove(
+        ("campaigns/a/en/email.html", "campaigns/x", "campaigns/b/en/email.html/x"), tmp_path
+    ) == ("campaigns/a/en/email.html",)
     assert not (tmp_path / "campaigns/a").exists()
     assert tree(tmp_path) == {"campaigns/b/en/email.html": b"2"}
     remove(("campaigns/b/en/email.html",), tmp_path)

@@ -37,8 +37,19 @@ POST = PostRecord(
     "",
     NOW,
 )
-PAGE = PageRecord(POST.ref, "en", State.HELD, "unit 7 is held", "rare", "https://example.com/en/rare", "Rare", "f1")
-EDITION = EditionRecord("digest-2026-W09", "en", EditionKind.DIGEST, "Week 9", NOW, ("b", "a"), "f2")
+PAGE = PageRecord(
+    POST.ref,
+    "en",
+    State.HELD,
+    "unit 7 is held",
+    "rare",
+    "https://example.com/en/rare",
+    "Rare",
+    "f1",
+)
+EDITION = EditionRecord(
+    "digest-2026-W09", "en", EditionKind.DIGEST, "Week 9", NOW, ("b", "a"), "f2"
+)
 
 
 def test_what_is_saved_is_read_back(tmp_path: Path) -> None:
@@ -57,9 +68,27 @@ def test_what_is_saved_is_read_back(tmp_path: Path) -> None:
 def test_saving_again_replaces(tmp_path: Path) -> None:
     """A record with the same key takes the place of the old one; removed artefacts are gone."""
     with Ledger.open(tmp_path) as ledger:
-        ledger.save(Change((POST,), (PAGE,), (ArtefactRecord("a", "1"), ArtefactRecord("b", "1")), (), (EDITION,)), NOW)
+        ledger.save(
+            Change(
+                (POST,),
+                (PAGE,),
+                (ArtefactRecord("a", "1"), ArtefactRecord("b", "1")),
+                (),
+                (EDITION,),
+            ),
+            NOW,
+        )
         shorter = replace(EDITION, refs=("c",))
-        ledger.save(Change((), (replace(PAGE, state=State.PUBLISHED),), (ArtefactRecord("b", "2"),), ("a",), (shorter,)), NOW)
+        ledger.save(
+            Change(
+                (),
+                (replace(PAGE, state=State.PUBLISHED),),
+                (ArtefactRecord("b", "2"),),
+                ("a",),
+                (shorter,),
+            ),
+            NOW,
+        )
         assert ledger.pages()[POST.ref, "en"].state is State.PUBLISHED
         assert ledger.artefacts() == {"b": ArtefactRecord("b", "2")}
         assert ledger.editions()["digest-2026-W09", "en"].refs == ("c",)
@@ -103,7 +132,12 @@ def test_articles_sketches_files_and_addresses(tmp_path: Path) -> None:
         assert ledger.find_alike(()) == ()
         assert ledger.files() == {"glossary.csv": file}
         assert ledger.addresses() == (address,)
-        ledger.save(Change(articles=(("a", "en", b"", b""),), bands=(("a", (7,)),), came_back=(address.url,)), NOW)
+        ledger.save(
+            Change(
+                articles=(("a", "en", b"", b""),), bands=(("a", (7,)),), came_back=(address.url,)
+            ),
+            NOW,
+        )
         assert ledger.article("a", "en") is None
         assert ledger.find_alike((-1, 2, 3)) == (("b", 1),)
         assert ledger.addresses() == ()
@@ -129,7 +163,9 @@ def test_upload_is_written_down_before_it_leaves(tmp_path: Path) -> None:
         ledger.begin_upload("e", "en", "listmonk", "h1", NOW)
     with Ledger.open(tmp_path) as ledger:
         begun = ledger.upload("e", "en", "listmonk")
-        assert begun == UploadRecord("e", "en", "listmonk", UploadState.BEGUN, "h1", "", "", "", NOW)
+        assert begun == UploadRecord(
+            "e", "en", "listmonk", UploadState.BEGUN, "h1", "", "", "", NOW
+        )
         done = replace(begun, state=UploadState.DONE, remote_id="17", url="https://example.com/17")
         ledger.finish_upload(done)
         ledger.begin_upload("e", "en", "listmonk", "h2", NOW)
@@ -145,7 +181,12 @@ def test_runs_are_counted_and_a_killed_one_shows(tmp_path: Path) -> None:
         number = ledger.begin_run(later)
         ledger.finish_run(number, later, 0, "nothing to do")
         newest, oldest = ledger.last_runs()
-        assert (newest.id, newest.finished, newest.exit_code, newest.summary) == (number, later, 0, "nothing to do")
+        assert (newest.id, newest.finished, newest.exit_code, newest.summary) == (
+            number,
+            later,
+            0,
+            "nothing to do",
+        )
         assert (oldest.id, oldest.finished, oldest.exit_code) == (killed, None, None)
         assert len(ledger.last_runs(1)) == 1
         assert ledger.first_run() == NOW

@@ -24,7 +24,11 @@ ROOT = Path(__file__).resolve().parents[2]
 def hold(folder: Path) -> subprocess.Popen[str]:
     """Another process that holds the lock until its standard input ends."""
     process = subprocess.Popen(
-        [sys.executable, "-c", HOLD, str(folder)], cwd=ROOT, text=True, stdin=subprocess.PIPE, stdout=subprocess.PIPE
+        [sys.executable, "-c", HOLD, str(folder)],
+        cwd=ROOT,
+        text=True,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
     )
     assert process.stdout
     assert process.stdout.readline() == "held\n"

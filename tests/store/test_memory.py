@@ -8,18 +8,30 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsletter.store.memory import Memory, memory_key
+from newsletter.store.translation_memory import Memory, memory_key
 
 NOW = datetime(2026, 3, 1, 6, 0, tzinfo=UTC)
 
 
 def test_key_is_pinned() -> None:
     """The key of a unit never changes: with another key everything would be paid for again."""
-    assert memory_key("金は上がった。", "ja", "en").hex() == "a6e346a2508ed878f989ae742523a7c732baedd53808d8da391dd92a5183770f"
+    assert (
+        memory_key("金は上がった。", "ja", "en").hex()
+        == "a6e346a2508ed878f989ae742523a7c732baedd53808d8da391dd92a5183770f"
+    )
 
 
-@given(*[st.tuples(st.text(), st.text(alphabet="abc-", max_size=5), st.text(alphabet="abc-", max_size=5))] * 2)
-def test_keys_differ_when_anything_does(one: tuple[str, str, str], two: tuple[str, str, str]) -> None:
+@given(
+    *[
+        st.tuples(
+            st.text(), st.text(alphabet="abc-", max_size=5), st.text(alphabet="abc-", max_size=5)
+        )
+    ]
+    * 2
+)
+def test_keys_differ_when_anything_does(
+    one: tuple[str, str, str], two: tuple[str, str, str]
+) -> None:
     """Text and both languages all count, and their border does too."""
     assert (memory_key(*one) == memory_key(*two)) == (one == two)
 
@@ -80,7 +92,12 @@ def test_stats_and_export_are_in_order(tmp_path: Path) -> None:
         memory.record({"あ": "ä"}, "ja", "de", "")
         german, english = memory.stats()
         assert (german.target_language, german.engine, german.n_units) == ("de", "", 1)
-        assert (english.n_units, english.n_source_chars, english.first, english.last) == (3, 3, NOW, NOW + timedelta(days=1))
+        assert (english.n_units, english.n_source_chars, english.first, english.last) == (
+            3,
+            3,
+            NOW,
+            NOW + timedelta(days=1),
+        )
         assert [(each.target_language, each.source) for each in memory.entries()] == [
             ("de", "あ"),
             ("en", "あ"),
@@ -102,7 +119,9 @@ def test_stats_and_export_are_in_order(tmp_path: Path) -> None:
         ({"engine": "nobody"}, {"old", "new", "other"}),
     ],
 )
-def test_prune_forgets_what_meets_every_condition(tmp_path: Path, conditions: dict[str, object], left: set[str]) -> None:
+def test_prune_forgets_what_meets_every_condition(
+    tmp_path: Path, conditions: dict[str, object], left: set[str]
+) -> None:
     """Pruning without a condition forgets nothing."""
     with Memory.open(tmp_path, NOW - timedelta(seconds=1)) as memory:
         memory.record({"old": "1"}, "ja", "en", "google")

@@ -65,7 +65,12 @@ def find_faults(text: str, language: str) -> Iterator[str]:
         rest = _MACHINE.sub("", data)
         if is_code and MARK in data:
             yield f"code is marked: {data!r}"
-        elif not is_code and MARK not in data and _WORD.search(rest) and not _ADDRESS.fullmatch(rest.strip()):
+        elif (
+            not is_code
+            and MARK not in data
+            and _WORD.search(rest)
+            and not _ADDRESS.fullmatch(rest.strip())
+        ):
             yield f"text is left: {data!r}"
     for name, value in reader.attributes:
         if MARK in value and name not in _READ:

@@ -7,11 +7,17 @@ from dataclasses import replace
 
 from newsletter.errors import EngineUnavailable
 from newsletter.model import Origin, Severity, Translated
-from newsletter.translate.article import Request, translate_article
-from newsletter.translate.catalogue import Catalogue, Entry, build_catalogue, parse_catalogue, update_catalogue
-from newsletter.translate.engines.port import Engine, Limits
+from newsletter.translate.catalogue import (
+    Catalogue,
+    Entry,
+    build_catalogue,
+    parse_catalogue,
+    update_catalogue,
+)
+from newsletter.translate.engines.engine import Engine, Limits
 from newsletter.translate.glossary import EMPTY, Glossary, parse_glossary
 from newsletter.translate.memory import Memory, MemoryInProcess
+from newsletter.translate.posts import Request, translate_article
 
 ENGLISH = {
     "新工場の話": "A new factory",
@@ -30,7 +36,12 @@ REQUEST = Request(
     summary="担当者は満足と話す。",
     body="# 新工場の話\n\n新しい工場が動き始めた。\n\n担当者は**満足**と話す。\n",
     full_body=FULL,
-    fields=(("layout", "post"), ("excerpt", "工場の記録です。"), ("tags", ("製造",)), ("date", "2025-11-02")),
+    fields=(
+        ("layout", "post"),
+        ("excerpt", "工場の記録です。"),
+        ("tags", ("製造",)),
+        ("date", "2025-11-02"),
+    ),
 )
 
 
@@ -92,7 +103,10 @@ def test_everything_is_translated_once() -> None:
         "# A new factory\n\nA new factory has started up. Sales came to ¥300 million.\n\n"
         "The manager says he is **satisfied**. There will be more next year.\n"
     )
-    assert done.body == "# A new factory\n\nA new factory has started up.\n\nThe manager says he is **satisfied**.\n"
+    assert (
+        done.body
+        == "# A new factory\n\nA new factory has started up.\n\nThe manager says he is **satisfied**.\n"
+    )
     assert done.fields == (("excerpt", "A record of the factory."), ("tags", ("Manufacturing",)))
     assert sorted(engine.asked) == sorted(ENGLISH)
 
@@ -102,7 +116,9 @@ def test_order_of_sources() -> None:
     engine, memory = Fake(ENGLISH), MemoryInProcess()
     memory.record({"来年も増やす。": "More will follow next year."}, "ja", "en", "older")
     memory.record({"売上は3億円だった。": "Never used: ¥300 million."}, "ja", "en", "older")
-    catalogue = build_catalogue([Entry("売上は3億円だった。", "Revenue was ¥300 million."), Entry("製造", "never used")])
+    catalogue = build_catalogue(
+        [Entry("売上は3億円だった。", "Revenue was ¥300 million."), Entry("製造", "never used")]
+    )
     glossary = parse_glossary("source,en\n製造,Industry\n", "glossary.csv")
     done = translate(engine, memory=memory, catalogue=catalogue, glossary=glossary)
     origins = {each.unit.source: each.origin for each in done.translations}
@@ -117,10 +133,20 @@ def test_order_of_sources() -> None:
 def test_a_wrong_amount_holds_the_post() -> None:
     """3億円 is not $3 billion: the unit is held with its reason, nothing of the post is published, the rest is remembered."""
     memory = MemoryInProcess()
-    done = translate(Fake(ENGLISH | {"売上は3億円だった。": "Sales came to $3 billion."}), memory=memory)
+    done = translate(
+        Fake(ENGLISH | {"売上は3億円だった。": "Sales came to $3 billion."}), memory=memory
+    )
     assert [each.unit.source for each in done.held] == ["売上は3億円だった。"]
-    assert (done.title, done.summary, done.body, done.full_body, done.fields) == ("", "", "", "", ())
-    rules = [finding.rule for finding in done.held[0].findings if finding.severity is Severity.ERROR]
+    assert (done.title, done.summary, done.body, done.full_body, done.fields) == (
+        "",
+        "",
+        "",
+        "",
+        (),
+    )
+    rules = [
+        finding.rule for finding in done.held[0].findings if finding.severity is Severity.ERROR
+    ]
     assert rules == ["numbers"]
     assert any("Sales came to $3 billion." in finding.message for finding in done.held[0].findings)
     assert "売上は3億円だった。" not in memory.find(list(ENGLISH), "ja", "en")
@@ -134,7 +160,9 @@ def test_the_next_engine_mends_what_the_first_got_wrong() -> None:
     done = translate(first, second)
     assert done.held == ()
     assert second.asked == ["売上は3億円だった。"]
-    assert {each.engine for each in done.translations if each.unit.source in second.asked} == {"second"}
+    assert {each.engine for each in done.translations if each.unit.source in second.asked} == {
+        "second"
+    }
 
 
 def test_an_engine_that_is_away_asks_for_another_try() -> None:
@@ -252,7 +280,9 @@ def test_catalogue_round_trip() -> None:
 def test_names_in_latin_letters_are_not_sent() -> None:
     """A product name in a Japanese post is the same in English, and an engine could only spoil it."""
     engine = Fake({})
-    done = translate(engine, request=Request("ja", "en", "NVIDIA Blackwell", "", "- GPT-5\n", "- GPT-5\n"))
+    done = translate(
+        engine, request=Request("ja", "en", "NVIDIA Blackwell", "", "- GPT-5\n", "- GPT-5\n")
+    )
     assert (done.held, done.title, done.full_body) == ((), "NVIDIA Blackwell", "- GPT-5\n")
     assert engine.requests == []
 
@@ -263,4 +293,7 @@ def test_right_to_left_and_unspaced_targets() -> None:
     engine = Fake({"It rose.": "上がった。", "It fell.": "下がった。"})
     assert translate(engine, request=request).full_body == "上がった。下がった。\n"
     engine = Fake({"It rose.": "ارتفع السعر.", "It fell.": "انخفض السعر."})
-    assert translate(engine, request=replace(request, target="ar")).full_body == "ارتفع السعر. انخفض السعر.\n"
+    assert (
+        translate(engine, request=replace(request, target="ar")).full_body
+        == "ارتفع السعر. انخفض السعر.\n"
+    )

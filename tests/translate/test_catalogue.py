@@ -24,9 +24,13 @@ msgstr "Profit was ¥100 million."
 """
 
 
-def translation(source: str, target: str | None, origin: Origin | None, engine: str = "", *findings: Finding) -> Translation:
+def translation(
+    source: str, target: str | None, origin: Origin | None, engine: str = "", *findings: Finding
+) -> Translation:
     """One translated sentence."""
-    return Translation(Unit(UnitKind.SENTENCE, source, "ja", "決算"), target, origin, engine, findings)
+    return Translation(
+        Unit(UnitKind.SENTENCE, source, "ja", "決算"), target, origin, engine, findings
+    )
 
 
 def update(old: Catalogue | None, *translations: Translation) -> str:
@@ -41,13 +45,19 @@ def test_machine_output_is_fuzzy_with_engine_and_findings() -> None:
     entry = parse_catalogue(text, "a.po").find("株価。")
     assert entry is not None
     assert (entry.fuzzy, entry.reviewed, entry.target) == (True, False, "Price.")
-    assert entry.notes.split("\n") == ["sentence under: 決算", "engine: google", "warning length: twice as long as usual"]
+    assert entry.notes.split("\n") == [
+        "sentence under: 決算",
+        "engine: google",
+        "warning length: twice as long as usual",
+    ]
 
 
 def test_reviewed_text_is_never_overwritten() -> None:
     """Text, remarks and header of a person stay, whatever a machine says."""
     old = parse_catalogue(REVIEWED, "a.po")
-    new = parse_catalogue(update(old, translation("売上は3億円でした。", "Wrong.", Origin.ENGINE, "google")), "a.po")
+    new = parse_catalogue(
+        update(old, translation("売上は3億円でした。", "Wrong.", Origin.ENGINE, "google")), "a.po"
+    )
     assert new.reviewed("売上は3億円でした。") == "Sales were ¥300 million."
     entry = new.find("売上は3億円でした。")
     assert entry is not None
@@ -59,7 +69,9 @@ def test_fuzzy_text_counts_for_nothing_and_is_not_lost() -> None:
     """A draft somebody has changed is kept, and shown beside what is published."""
     old = parse_catalogue(REVIEWED, "a.po")
     assert old.reviewed("利益は1億円でした。") is None
-    new = parse_catalogue(update(old, translation("利益は1億円でした。", "Gains.", Origin.ENGINE, "google")), "a.po")
+    new = parse_catalogue(
+        update(old, translation("利益は1億円でした。", "Gains.", Origin.ENGINE, "google")), "a.po"
+    )
     entry = new.find("利益は1億円でした。")
     assert entry is not None
     assert (entry.target, entry.fuzzy) == ("Profit was ¥100 million.", True)
@@ -73,18 +85,26 @@ def test_text_that_left_the_post_is_kept_and_comes_back() -> None:
     assert '#~ msgid "売上は3億円でした。"' in gone
     again = parse_catalogue(gone, "a.po")
     assert again.reviewed("売上は3億円でした。") == "Sales were ¥300 million."
-    back = update(again, translation("売上は3億円でした。", "Sales were ¥300 million.", Origin.CATALOGUE))
+    back = update(
+        again, translation("売上は3億円でした。", "Sales were ¥300 million.", Origin.CATALOGUE)
+    )
     assert '\nmsgid "売上は3億円でした。"' in back
 
 
 def test_changed_source_shows_the_old_text() -> None:
     """A near reviewed text is shown with its translation, and the entry is fuzzy."""
     old = parse_catalogue(REVIEWED, "a.po")
-    text = update(old, translation("売上は5億円でした。", "Sales were ¥500 million.", Origin.ENGINE, "google"))
+    text = update(
+        old, translation("売上は5億円でした。", "Sales were ¥500 million.", Origin.ENGINE, "google")
+    )
     assert '#| msgid "売上は3億円でした。"' in text
     entry = parse_catalogue(text, "a.po").find("売上は5億円でした。")
     assert entry is not None
-    assert (entry.fuzzy, entry.previous, entry.target) == (True, "売上は3億円でした。", "Sales were ¥500 million.")
+    assert (entry.fuzzy, entry.previous, entry.target) == (
+        True,
+        "売上は3億円でした。",
+        "Sales were ¥500 million.",
+    )
     assert "reviewed): Sales were ¥300 million." in entry.notes
 
 

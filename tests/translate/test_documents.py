@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from newsletter.errors import EngineRefused
 from newsletter.source.front_matter import split_front_matter
 from newsletter.source.markdown import to_html
-from newsletter.translate.markdown import translate_markdown
+from newsletter.translate.callback import translate_markdown
 from newsletter.translate.units import parse_document, same_structure
 from tests.translate.marking import find_faults, marked
 
@@ -78,13 +78,19 @@ def test_extensions_of_github(text: str) -> None:
 
 def test_real_posts_come_back(corpus: tuple[Path, ...]) -> None:
     """All posts of the corpus come back byte for byte, front matter and all."""
-    changed = [path.name for path in corpus if translate_markdown(text := _read(path), list) != text]
+    changed = [
+        path.name for path in corpus if translate_markdown(text := _read(path), list) != text
+    ]
     assert changed == []
 
 
 def test_real_posts_are_marked(corpus: tuple[Path, ...]) -> None:
     """In every eighth post each text node is marked and nothing else."""
-    faults = {path.name: found for path in corpus[::8] if (found := list(find_faults(split_front_matter(_read(path))[1], "ja")))}
+    faults = {
+        path.name: found
+        for path in corpus[::8]
+        if (found := list(find_faults(split_front_matter(_read(path))[1], "ja")))
+    }
     assert faults == {}
 
 
@@ -97,7 +103,21 @@ def _identity(text: str, language: str) -> str:
     return document.render({unit.source: unit.source for unit in document.units}, language)
 
 
-_BITS = ["**", "[[1]]", "word", "語", "。", "1. ", "\n\n", "> ", "- ", "](/u)", "{{ x }}", "&amp;", "^["]
+_BITS = [
+    "**",
+    "[[1]]",
+    "word",
+    "語",
+    "。",
+    "1. ",
+    "\n\n",
+    "> ",
+    "- ",
+    "](/u)",
+    "{{ x }}",
+    "&amp;",
+    "^[",
+]
 MARKDOWN = st.lists(st.sampled_from([*"*_`[]()!<>#|~\\&:-+ \n", *_BITS]), max_size=40).map("".join)
 
 
@@ -113,7 +133,9 @@ def test_marking_keeps_the_blocks(text: str) -> None:
     assert same_structure(text, marked(text, "ja"))
 
 
-HOSTILE = st.text(st.sampled_from("*_`[](){}<>#|~\\&!:-+=1.>$^ ab语"), min_size=1, max_size=20).filter(str.strip)
+HOSTILE = st.text(
+    st.sampled_from("*_`[](){}<>#|~\\&!:-+=1.>$^ ab语"), min_size=1, max_size=20
+).filter(str.strip)
 _PLACES = [
     "甲です。\n",
     "- 甲です。\n",
@@ -136,7 +158,10 @@ def test_what_an_engine_says_stays_text(answer: str, text: str) -> None:
     assert "{%" not in rendered
 
 
-@pytest.mark.parametrize("answers", [[], [" "], ["[[1]]two"], ["two[[/1]]"], ["[[1]]two[[/1]][[2]]"], ["[[1]]a[[/1]]", "b"]])
+@pytest.mark.parametrize(
+    "answers",
+    [[], [" "], ["[[1]]two"], ["two[[/1]]"], ["[[1]]two[[/1]][[2]]"], ["[[1]]a[[/1]]", "b"]],
+)
 def test_blank_and_broken_answers_are_refused(answers: list[str]) -> None:
     """An answer that is missing, empty or has other placeholders is an error that names the text."""
     with pytest.raises(EngineRefused):

@@ -15,7 +15,14 @@ from newsletter.translate.tmx import MemoryUnit, parse_tmx, render_tmx
 
 WHEN = datetime(2025, 11, 2, 8, 30, tzinfo=UTC)
 UNITS = (
-    MemoryUnit("ja", "en", "[[1]]売上[[/1]]は3億円 < 4億円です。[[2]]", "[[1]]Sales[[/1]] & more[[2]]", "google", WHEN),
+    MemoryUnit(
+        "ja",
+        "en",
+        "[[1]]売上[[/1]]は3億円 < 4億円です。[[2]]",
+        "[[1]]Sales[[/1]] & more[[2]]",
+        "google",
+        WHEN,
+    ),
     MemoryUnit("ja", "zh-Hant", "株価", "股價", "", None),
 )
 FOREIGN = b"""<?xml version="1.0"?>
@@ -41,17 +48,37 @@ def test_another_program_reads_it(tmp_path: Path) -> None:
 
 def test_what_another_program_wrote_is_read() -> None:
     """Inline elements of others become placeholders, the same ones in source and target."""
-    assert parse_tmx(FOREIGN, "a.tmx") == (MemoryUnit("de", "en", "Ein [[1]]Haus[[/1]][[2]]", "A [[1]]house[[/1]][[2]]"),)
+    assert parse_tmx(FOREIGN, "a.tmx") == (
+        MemoryUnit("de", "en", "Ein [[1]]Haus[[/1]][[2]]", "A [[1]]house[[/1]][[2]]"),
+    )
 
 
-PRINTABLE = st.text(st.characters(exclude_categories=("Cs", "Cc")), min_size=1).map(str.strip).filter(bool)
+PRINTABLE = (
+    st.text(st.characters(exclude_categories=("Cs", "Cc")), min_size=1).map(str.strip).filter(bool)
+)
 TEXT = st.one_of(PRINTABLE, PRINTABLE.map(lambda text: f"[[1]]{text}[[/1]][[2]]"))
 
 
-@given(st.lists(st.builds(MemoryUnit, st.just("ja"), st.just("en"), TEXT, TEXT, st.sampled_from(["", "deepl"]), st.just(WHEN))))
+@given(
+    st.lists(
+        st.builds(
+            MemoryUnit,
+            st.just("ja"),
+            st.just("en"),
+            TEXT,
+            TEXT,
+            st.sampled_from(["", "deepl"]),
+            st.just(WHEN),
+        )
+    )
+)
 def test_round_trip(units: list[MemoryUnit]) -> None:
     """Reading what was written gives the same units, order included; characters XML cannot hold are left out."""
-    kept = [unit for unit in units if not any(char in "\ufffe\uffff" for char in unit.source + unit.target)]
+    kept = [
+        unit
+        for unit in units
+        if not any(char in "\ufffe\uffff" for char in unit.source + unit.target)
+    ]
     assert parse_tmx("".join(render_tmx(units)).encode(), "a.tmx") == tuple(kept)
 
 

@@ -43,15 +43,35 @@ NOTHING = [
 ]
 # Markdown, targets by source, language, what comes out.
 RENDERED = [
-    ("甲です。乙です。\n", {"甲です。": "It is A.", "乙です。": "It is B."}, "en", "It is A. It is B.\n"),
-    ("It rose. It fell.\n", {"It rose.": "甲です。", "It fell.": "乙です。"}, "ja", "甲です。乙です。\n"),
-    ("**甲**と[乙](/b)。\n", {"[[1]]甲[[/1]]と[[2]]乙[[/2]]。": "[[2]]B[[/2]] and [[1]]A[[/1]]."}, "en", "[B](/b) and **A**.\n"),
+    (
+        "甲です。乙です。\n",
+        {"甲です。": "It is A.", "乙です。": "It is B."},
+        "en",
+        "It is A. It is B.\n",
+    ),
+    (
+        "It rose. It fell.\n",
+        {"It rose.": "甲です。", "It fell.": "乙です。"},
+        "ja",
+        "甲です。乙です。\n",
+    ),
+    (
+        "**甲**と[乙](/b)。\n",
+        {"[[1]]甲[[/1]]と[[2]]乙[[/2]]。": "[[2]]B[[/2]] and [[1]]A[[/1]]."},
+        "en",
+        "[B](/b) and **A**.\n",
+    ),
     ("甲。\n", {"甲。": "# no heading"}, "en", "\\# no heading\n"),
     ("甲。\n", {"甲。": "1. no list"}, "en", "1\\. no list\n"),
     ("甲。\n", {"甲。": "- no item"}, "en", "\\- no item\n"),
     ("甲。\n", {"甲。": "> no quote"}, "en", "\\> no quote\n"),
     ("甲。\n", {"甲。": "a | b"}, "en", "a \\| b\n"),
-    ("甲。\n", {"甲。": "a `b` <b> [c](d) {{ e }}"}, "en", "a \\`b\\` \\<b> \\[c\\](d) &#123;{ e }}\n"),
+    (
+        "甲。\n",
+        {"甲。": "a `b` <b> [c](d) {{ e }}"},
+        "en",
+        "a \\`b\\` \\<b> \\[c\\](d) &#123;{ e }}\n",
+    ),
     ("| 甲 |\n|---|\n| 乙 |\n", {"甲": "a|b", "乙": "c"}, "en", "| a\\|b |\n|---|\n| c |\n"),
     ("**甲**乙。\n", {"[[1]]甲[[/1]]乙。": "[[1]]“A”[[/1]]B"}, "en", "<strong>“A”</strong>B\n"),
     ("[甲]\n\n[甲]: /a\n", {"甲": "A"}, "en", "[A][甲]\n\n[甲]: /a\n"),
@@ -60,7 +80,12 @@ RENDERED = [
     ("甲！[乙](/b)\n", {"甲！": "A!", "[[1]]乙[[/1]]": "x", "乙": "B"}, "en", "A! [B](/b)\n"),
     ("　甲です。\n　乙です。\n", {"甲です。": "A.", "乙です。": "B."}, "en", "A.\nB.\n"),
     ("用語\n: 甲です。\n", {"用語": "Term", "甲です。": "A."}, "en", "Term\n: A.\n"),
-    ("| 甲 | 乙 |\n| 丙 | 1 |\n", {"甲": "A", "乙": "B", "丙": "C"}, "en", "| A | B |\n| C | 1 |\n"),
+    (
+        "| 甲 | 乙 |\n| 丙 | 1 |\n",
+        {"甲": "A", "乙": "B", "丙": "C"},
+        "en",
+        "| A | B |\n| C | 1 |\n",
+    ),
     (
         '<p title="甲">乙 &amp; <b>丙</b></p>\n',
         {"甲": 'a "b"', "乙 & [[1]]丙[[/1]]": "[[1]]C[[/1]] < B"},
@@ -83,7 +108,9 @@ def test_what_is_never_sent(text: str) -> None:
 
 
 @pytest.mark.parametrize(("text", "targets", "language", "expected"), RENDERED)
-def test_translations_are_put_back(text: str, targets: dict[str, str], language: str, expected: str) -> None:
+def test_translations_are_put_back(
+    text: str, targets: dict[str, str], language: str, expected: str
+) -> None:
     """Markup stands at its new place, sentences are joined as the target does, and no text turns into structure."""
     source = "en" if language == "ja" else "ja"
     rendered = parse_document(text, source).render(targets, language)

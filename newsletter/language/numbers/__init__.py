@@ -14,4 +14,12 @@ optional.
 from newsletter.language.numbers.amount import Amount, Duty, Reading, same_amount
 from newsletter.language.numbers.find import find_amounts, find_free_units, knows_language
 
-__all__ = ["Amount", "Duty", "Reading", "find_amounts", "find_free_units", "knows_language", "same_amount"]
+__all__ = [
+    "Amount",
+    "Duty",
+    "Reading",
+    "find_amounts",
+    "find_free_units",
+    "knows_language",
+    "same_amount",
+]

@@ -69,11 +69,17 @@ class Amount:
 
     def __str__(self) -> str:
         first = self.readings[0]
-        value = f"{int(first.value):,}" if first.value.denominator == 1 else f"{float(first.value):,.6g}"
+        value = (
+            f"{int(first.value):,}"
+            if first.value.denominator == 1
+            else f"{float(first.value):,.6g}"
+        )
         return f"{'about ' if first.vague else ''}{value}{' ' if first.unit else ''}{first.unit}"
 
 
-def same_amount(left: Amount, right: Amount, left_units: frozenset[str], right_units: frozenset[str]) -> bool:
+def same_amount(
+    left: Amount, right: Amount, left_units: frozenset[str], right_units: frozenset[str]
+) -> bool:
     """Tell whether two amounts can mean the same.
 
     A unit that stands only on one side is believed when the other text names it apart from its amounts ("in dollars").
@@ -88,7 +94,9 @@ def same_amount(left: Amount, right: Amount, left_units: frozenset[str], right_u
         one.value == other.value
         and one.vague == other.vague
         and (
-            one.unit == other.unit or (not one.unit and other.unit in left_units) or (not other.unit and one.unit in right_units)
+            one.unit == other.unit
+            or (not one.unit and other.unit in left_units)
+            or (not other.unit and one.unit in right_units)
         )
         for one, other in product(left.readings, right.readings)
     )
@@ -109,7 +117,9 @@ def plain_duty(readings: Sequence[Reading]) -> Duty:
     return Duty.SHOULD if first.value <= SMALL and first.value.denominator == 1 else Duty.MUST
 
 
-def share_units(amounts: Sequence[Amount], text: str, joins: Callable[[str], bool]) -> tuple[Amount, ...]:
+def share_units(
+    amounts: Sequence[Amount], text: str, joins: Callable[[str], bool]
+) -> tuple[Amount, ...]:
     """Let the members of a range or list share what only one of them says.
 
     In `10-20%`, `3〜5兆円`, `$10 to 20 million` the first number may have the scale and unit of the second, and the second
@@ -126,7 +136,9 @@ def share_units(amounts: Sequence[Amount], text: str, joins: Callable[[str], boo
         if not joins(text[one.end : two.start]) or (one.unit and two.unit and one.unit != two.unit):
             continue
         if one.unit != PERCENT and (not one.unit or one.scale == 1):
-            found[index] = _with_shared(one, one.unit or two.unit, two.scale if one.scale == 1 else Fraction(1))
+            found[index] = _with_shared(
+                one, one.unit or two.unit, two.scale if one.scale == 1 else Fraction(1)
+            )
         if not two.unit and one.unit:
             found[index + 1] = _with_shared(two, one.unit, Fraction(1))
     return tuple(found)
@@ -136,7 +148,9 @@ def _with_shared(amount: Amount, unit: str, factor: Fraction) -> Amount:
     own = amount.readings
     if not unit and factor == 1:
         return amount
-    scaled = tuple(Reading(each.value * factor, unit, each.vague) for each in own if each.unit in ("", unit))
+    scaled = tuple(
+        Reading(each.value * factor, unit, each.vague) for each in own if each.unit in ("", unit)
+    )
     plain = tuple(Reading(each.value, unit, each.vague) for each in own if each.unit in ("", unit))
     readings = tuple(dict.fromkeys((*scaled, *plain, *own)))
     duty = Duty.MUST if unit and amount.duty is Duty.SHOULD else amount.duty

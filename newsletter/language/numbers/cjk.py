@@ -28,11 +28,23 @@ from newsletter.language.numbers.amount import (
 
 _DIGITS = {
     char: value
-    for value, chars in enumerate(("〇零", "一壱", "二弐两", "三参", "四", "五", "六", "七", "八", "九"))
+    for value, chars in enumerate(
+        ("〇零", "一壱", "二弐两", "三参", "四", "五", "六", "七", "八", "九")
+    )
     for char in chars
 }
 _SMALL = {"十": 10, "拾": 10, "百": 100, "千": 1000, "십": 10, "백": 100, "천": 1000}
-_BIG = {"万": 10**4, "萬": 10**4, "億": 10**8, "亿": 10**8, "兆": 10**12, "京": 10**16, "만": 10**4, "억": 10**8, "조": 10**12}
+_BIG = {
+    "万": 10**4,
+    "萬": 10**4,
+    "億": 10**8,
+    "亿": 10**8,
+    "兆": 10**12,
+    "京": 10**16,
+    "만": 10**4,
+    "억": 10**8,
+    "조": 10**12,
+}
 _SOME = "数何幾數几수"
 _TOKEN = re.compile(
     rf"(?P<number>{NUMBER})|(?P<digit>[{''.join(_DIGITS)}])|(?P<small>[{''.join(_SMALL)}])|(?P<big>[{''.join(_BIG)}])"
@@ -64,18 +76,40 @@ _CURRENCIES = (
     (r"ディルハム|AED", "AED"),
     (r"(?:サウジ・?)?リヤル|SAR", "SAR"),
 )
-_CURRENCY = re.compile("|".join(f"(?P<c{index}>{pattern})" for index, (pattern, _) in enumerate(_CURRENCIES)))
+_CURRENCY = re.compile(
+    "|".join(f"(?P<c{index}>{pattern})" for index, (pattern, _) in enumerate(_CURRENCIES))
+)
 _BEFORE = re.compile(r"(?:(US|A|AU|C|CA|HK|S|NZ|NT)?\$|([¥€£₩₹])|(USD|JPY|EUR|GBP|AUD|CNY|KRW)) ?$")
-_DOLLARS = {"US": "USD", "A": "AUD", "AU": "AUD", "C": "CAD", "CA": "CAD", "HK": "HKD", "S": "SGD", "NZ": "NZD", "NT": "TWD"}
+_DOLLARS = {
+    "US": "USD",
+    "A": "AUD",
+    "AU": "AUD",
+    "C": "CAD",
+    "CA": "CAD",
+    "HK": "HKD",
+    "S": "SGD",
+    "NZ": "NZD",
+    "NT": "TWD",
+}
 _SIGNS = {"¥": "JPY", "€": "EUR", "£": "GBP", "₩": "KRW", "₹": "INR"}
 # 米4億ドル: the country stands before the number.
 _COUNTRY = {"米": "USD", "豪": "AUD", "加": "CAD"}
 
 _PERCENT = re.compile(r" ?(?:%|パーセント|プロセント|퍼센트)")
 _TENTHS = re.compile(rf"割(?![りれる込])(?:(\d|[{''.join(_DIGITS)}])分)?")
-_FRACTION = re.compile(rf"({NUMBER}|[{''.join(_DIGITS)}十百]+)分の({NUMBER}|[{''.join(_DIGITS)}十百]+)")
+_FRACTION = re.compile(
+    rf"({NUMBER}|[{''.join(_DIGITS)}十百]+)分の({NUMBER}|[{''.join(_DIGITS)}十百]+)"
+)
 _LETTERS = re.compile(r" ?(bn|mn|tn|[KMBT])(?![A-Za-z0-9])")
-_LETTER_SCALES = {"K": 10**3, "M": 10**6, "B": 10**9, "T": 10**12, "mn": 10**6, "bn": 10**9, "tn": 10**12}
+_LETTER_SCALES = {
+    "K": 10**3,
+    "M": 10**6,
+    "B": 10**9,
+    "T": 10**12,
+    "mn": 10**6,
+    "bn": 10**9,
+    "tn": 10**12,
+}
 _ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925, "大正": 1911, "明治": 1867}
 _ERA = re.compile(rf"({'|'.join(_ERAS)})(元|\d{{1,2}}|[{''.join(_DIGITS)}十]+)年")
 _EACH = re.compile(r".{0,3}?(?:あたり|当たり|につき|ごと|毎に)")  # 1社あたり: "each company"
@@ -92,7 +126,9 @@ _WORDS = (
     (re.compile(r"唯一|単一|単独|初めて|最初"), (Fraction(1),)),
     (re.compile(r"毎日|通年|年中無休"), (Fraction(365), Fraction(24), Fraction(7))),
 )
-_JOINS = re.compile(r"\s*(?:(?:~|〜|～|―|–|—|-|から|ないし|または|もしくは|、|,|・|と|や|/|対|and|to)\s*約?\s*[$¥€£₩]?)\s*")
+_JOINS = re.compile(
+    r"\s*(?:(?:~|〜|～|―|–|—|-|から|ないし|または|もしくは|、|,|・|と|や|/|対|and|to)\s*約?\s*[$¥€£₩]?)\s*"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +146,11 @@ def find_cjk_amounts(text: str) -> tuple[Amount, ...]:
     """Return the amounts of a Japanese, Chinese or Korean text (NFKC) in order."""
     found = [*_find_eras(text), *_find_fractions(text)]
     taken = [(each.start, each.end) for each in found]
-    free = (each for each in _find_numerals(text) if not any(start < each.end and each.start < end for start, end in taken))
+    free = (
+        each
+        for each in _find_numerals(text)
+        if not any(start < each.end and each.start < end for start, end in taken)
+    )
     found.extend(_build(text, numeral) for numeral in free)
     shared = share_units(drop_inside(found), text, lambda between: bool(_JOINS.fullmatch(between)))
     return (*shared, *_find_words(text))
@@ -161,7 +201,9 @@ def _read_numeral(text: str, start: int) -> _Numeral | None:
         if kind == "number":
             current, has_digit, scale = parse_number(word), True, 1
         elif kind == "digit":
-            current = Fraction((current or 0) * 10 + _DIGITS[word] if last == "digit" else _DIGITS[word])
+            current = Fraction(
+                (current or 0) * 10 + _DIGITS[word] if last == "digit" else _DIGITS[word]
+            )
             scale = 1
         elif kind == "small":
             section += (1 if current is None else current) * _SMALL[word]
@@ -195,7 +237,9 @@ def _build(text: str, numeral: _Numeral) -> Amount:
         readings += (Reading(values[0] / (100 if points["basis"] else 1), PERCENT),)
     if unit == "" and text[end : end + 1] == "倍":
         readings += (Reading(values[0] * 100, PERCENT),)
-    return Amount(text[start:end], start, end, readings, _duty(text, numeral, unit, readings), numeral.scale)
+    return Amount(
+        text[start:end], start, end, readings, _duty(text, numeral, unit, readings), numeral.scale
+    )
 
 
 def _duty(text: str, numeral: _Numeral, unit: str, readings: tuple[Reading, ...]) -> Duty:
@@ -216,7 +260,9 @@ def _is_date(text: str, numeral: _Numeral) -> bool:
     """Month and day of a date are small, and wrong all the same when they are wrong."""
     after = text[numeral.end : numeral.end + 1]
     before = text[numeral.start - 1 : numeral.start]
-    return (after == "月" and bool(_DAY.match(text, numeral.end + 1))) or (after == "日" and before == "月")
+    return (after == "月" and bool(_DAY.match(text, numeral.end + 1))) or (
+        after == "日" and before == "月"
+    )
 
 
 def _find_unit(text: str, numeral: _Numeral) -> tuple[str, int, int]:
@@ -242,13 +288,19 @@ def _find_unit(text: str, numeral: _Numeral) -> tuple[str, int, int]:
     return "", start, end
 
 
-def _find_values(text: str, numeral: _Numeral, end: int, unit: str) -> tuple[tuple[Fraction, ...], int]:
+def _find_values(
+    text: str, numeral: _Numeral, end: int, unit: str
+) -> tuple[tuple[Fraction, ...], int]:
     """The values the numeral can have here, the likeliest first."""
     value = numeral.value
     if unit == "割":
         tenths = _TENTHS.match(text, numeral.end)
         part = tenths.group(1) if tenths else None
-        extra = Fraction(_DIGITS.get(part, 0) if part in _DIGITS else int(part)) if part else Fraction(0)
+        extra = (
+            Fraction(_DIGITS.get(part, 0) if part in _DIGITS else int(part))
+            if part
+            else Fraction(0)
+        )
         return (value * 10 + extra,), end
     if letters := _LETTERS.match(text, end):
         scaled = value * _LETTER_SCALES[letters.group(1)]
@@ -259,7 +311,13 @@ def _find_values(text: str, numeral: _Numeral, end: int, unit: str) -> tuple[tup
     after = text[end : end + 2]
     if after.startswith("時") and after != "時間":
         before = text[max(0, numeral.start - 2) : numeral.start]
-        return ((value, value + 12) if before == "午後" else (value, value - 12) if value > 12 else (value,)), end
+        return (
+            (value, value + 12)
+            if before == "午後"
+            else (value, value - 12)
+            if value > 12
+            else (value,)
+        ), end
     if after == "年代" and value < 100:
         return (value, 1900 + value, 2000 + value), end
     century = _CENTURY.search(text[max(0, numeral.start - 6) : numeral.start])

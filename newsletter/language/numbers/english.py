@@ -65,7 +65,9 @@ _FRACTION = re.compile(r"(\d{1,3})/(\d{1,4})(?![\d/])")
 _CENTURY = re.compile(r"(\d\d)\d\d[-–—]$")
 _MERIDIEM = re.compile(r"(?::\d\d)?\s?p\.?m\b", re.IGNORECASE)
 _AND_HALF = re.compile(r"\s+and\s+a\s+half")
-_ONE_AND_HALF = re.compile(r"\ban?\s+(?:year|month|day|week|hour|minute)\s+and\s+a\s+half", re.IGNORECASE)
+_ONE_AND_HALF = re.compile(
+    r"\ban?\s+(?:year|month|day|week|hour|minute)\s+and\s+a\s+half", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +98,11 @@ def find_english_amounts(text: str) -> tuple[Amount, ...]:
         else:
             index += 1
     shared = share_units(drop_inside(found), text, lambda between: bool(_JOINS.fullmatch(between)))
-    free = [token for token in tokens if not any(each.start <= token.start() < each.end for each in shared)]
+    free = [
+        token
+        for token in tokens
+        if not any(each.start <= token.start() < each.end for each in shared)
+    ]
     return (*shared, *_find_words(text, free))
 
 
@@ -106,7 +112,11 @@ def find_english_units(text: str) -> frozenset[str]:
     units = {code for word, code in MONEY.items() if word in words and word not in PLAIN_WORDS}
     units |= {SIGNS[char] for char in text if char in SIGNS}
     units |= {DOLLARS[found] for found in re.findall(r"\b(US|AU|CA|HK|NZ|NT|SG|A|C|S|R)?\$", text)}
-    units |= {code for nation, code in NATIONS.items() if re.search(rf"\b{nation}\s+dollars?\b", text, re.IGNORECASE)}
+    units |= {
+        code
+        for nation, code in NATIONS.items()
+        if re.search(rf"\b{nation}\s+dollars?\b", text, re.IGNORECASE)
+    }
     if "%" in text or words & {"percent", "percentage", "pct"} or "per cent" in text:
         units.add(PERCENT)
     return frozenset(units)
@@ -130,7 +140,11 @@ def _read_numeral(text: str, tokens: list[re.Match[str]], index: int) -> _Numera
         if follows in ("hundred", *SCALES):
             return _read_words(text, tokens, index + 1)
         return None
-    if word == "half" and _word(tokens, index + 1) in ("a", "an") and _word(tokens, index + 2) in SCALES:
+    if (
+        word == "half"
+        and _word(tokens, index + 1) in ("a", "an")
+        and _word(tokens, index + 2) in SCALES
+    ):
         whole = _read_words(text, tokens, index + 2)
         return replace(whole, value=whole.value / 2)
     if word in CARDINALS or word in HUNDRED:
@@ -146,14 +160,22 @@ def _word(tokens: list[re.Match[str]], index: int) -> str:
 
 def _touches(text: str, tokens: list[re.Match[str]], index: int) -> bool:
     """Only blanks and hyphens stand between this token and the one before."""
-    return index < len(tokens) and bool(_GAP.fullmatch(text[tokens[index - 1].end() : tokens[index].start()]))
+    return index < len(tokens) and bool(
+        _GAP.fullmatch(text[tokens[index - 1].end() : tokens[index].start()])
+    )
 
 
 def _read_digits(text: str, tokens: list[re.Match[str]], index: int) -> _Numeral:
     if fraction := _FRACTION.match(text, tokens[index].start()):
         above, below = (Fraction(part) for part in fraction.groups())
         if below and text[tokens[index].start() - 1 : tokens[index].start()] not in ("/", "."):
-            return _Numeral(fraction.end(), above / below, Fraction(1), True, (above, below, above / below * 100))
+            return _Numeral(
+                fraction.end(),
+                above / below,
+                Fraction(1),
+                True,
+                (above, below, above / below * 100),
+            )
     value, scale = parse_number(tokens[index]["number"]), Fraction(1)
     end = tokens[index].end()
     first_place = tokens[index].start()
@@ -163,13 +185,23 @@ def _read_digits(text: str, tokens: list[re.Match[str]], index: int) -> _Numeral
     if index < len(tokens) and tokens[index].start() == end and tokens[index]["word"]:
         word = tokens[index]["word"]
         if word.lower() in ABBREVIATED_SCALES:
-            scale, end, index = Fraction(ABBREVIATED_SCALES[word.lower()]), tokens[index].end(), index + 1
+            scale, end, index = (
+                Fraction(ABBREVIATED_SCALES[word.lower()]),
+                tokens[index].end(),
+                index + 1,
+            )
         elif word.lower() in LETTER_SCALES:
-            also, end, index = (value * LETTER_SCALES[word.lower()],), tokens[index].end(), index + 1
+            also, end, index = (
+                (value * LETTER_SCALES[word.lower()],),
+                tokens[index].end(),
+                index + 1,
+            )
             letter = True
         elif word.lower() in ("st", "nd", "rd", "th", "s"):
             end, index = tokens[index].end(), index + 1
-    while _touches(text, tokens, index) and (_word(tokens, index) in SCALES or _word(tokens, index) in ABBREVIATED_SCALES):
+    while _touches(text, tokens, index) and (
+        _word(tokens, index) in SCALES or _word(tokens, index) in ABBREVIATED_SCALES
+    ):
         word = _word(tokens, index)
         scale *= SCALES.get(word) or ABBREVIATED_SCALES[word]
         end, index = tokens[index].end(), index + 1
@@ -222,7 +254,9 @@ def _read_words(text: str, tokens: list[re.Match[str]], index: int) -> _Numeral:
     return _Numeral(end, value, Fraction(scale), False, also, idiom=scale < 10**6)
 
 
-def _read_part(text: str, tokens: list[re.Match[str]], index: int, above: Fraction) -> _Numeral | None:
+def _read_part(
+    text: str, tokens: list[re.Match[str]], index: int, above: Fraction
+) -> _Numeral | None:
     """`two-thirds`, `three quarters` (of the whole, or of a year)."""
     below = PARTS.get(_word(tokens, index), 0)
     if not below or not _touches(text, tokens, index) or above.denominator != 1 or above >= 100:
@@ -245,7 +279,9 @@ def _read_vague(text: str, tokens: list[re.Match[str]], index: int, value: Fract
         return _read_vague(text, tokens, index + 2, value)
     follows = _word(tokens, index + 1)
     if follows in SCALES and _touches(text, tokens, index + 1):
-        return _Numeral(tokens[index + 1].end(), value * SCALES[follows], Fraction(1), False, vague=True)
+        return _Numeral(
+            tokens[index + 1].end(), value * SCALES[follows], Fraction(1), False, vague=True
+        )
     return _Numeral(tokens[index].end(), value, Fraction(1), False, vague=True)
 
 
@@ -263,13 +299,19 @@ def _build(text: str, start: int, numeral: _Numeral) -> Amount:
     of = pattern.match(text, end) if pattern else None
     after = _AFTER.match(text, of.end() if of else end)
     if after and not (unit and after["percent"]) and not _is_plain_word(after, numeral):
-        unit = unit or (PERCENT if after["percent"] else _nation(after["nation"]) or MONEY[after["money"].lower()])
+        unit = unit or (
+            PERCENT
+            if after["percent"]
+            else _nation(after["nation"]) or MONEY[after["money"].lower()]
+        )
         end = after.end()
     also = numeral.also
     values = also if numeral.letter and unit else (numeral.value, *also)
     readings = tuple(Reading(value, unit, numeral.vague) for value in dict.fromkeys(values))
     if numeral.bare:
-        readings += (Reading(numeral.value, unit),)  # "the trillion-dollar club": one trillion, or some
+        readings += (
+            Reading(numeral.value, unit),
+        )  # "the trillion-dollar club": one trillion, or some
     if not unit and (points := POINTS.match(text, end)):
         readings += (Reading(values[0] / (100 if points["basis"] else 1), PERCENT),)
     if numeral.idiom and not unit:
@@ -315,4 +357,6 @@ def _find_words(text: str, tokens: list[re.Match[str]]) -> Iterator[Amount]:
             readings = tuple(Reading(value, unit) for value in values for unit in ("", PERCENT))
             yield Amount(token.group(), token.start(), token.end(), readings, Duty.MAY)
     for found in _ONE_AND_HALF.finditer(text):
-        yield Amount(found.group(), found.start(), found.end(), (Reading(Fraction(3, 2)),), Duty.MAY)
+        yield Amount(
+            found.group(), found.start(), found.end(), (Reading(Fraction(3, 2)),), Duty.MAY
+        )

@@ -3,13 +3,50 @@
 from __future__ import annotations
 
 _ONES = (
-    *("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen"),
+    *(
+        "zero",
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "eleven",
+        "twelve",
+        "thirteen",
+    ),
     *("fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"),
 )
 _TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
 _NTH = (
-    *("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth"),
-    *("thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth", "twentieth"),
+    *(
+        "first",
+        "second",
+        "third",
+        "fourth",
+        "fifth",
+        "sixth",
+        "seventh",
+        "eighth",
+        "ninth",
+        "tenth",
+        "eleventh",
+        "twelfth",
+    ),
+    *(
+        "thirteenth",
+        "fourteenth",
+        "fifteenth",
+        "sixteenth",
+        "seventeenth",
+        "eighteenth",
+        "nineteenth",
+        "twentieth",
+    ),
 )
 
 
@@ -24,7 +61,9 @@ def _codes(lines: str) -> dict[str, str]:
     return {word.strip(): code.strip() for code, words in rows for word in words.split(",")}
 
 
-CARDINALS = {word: value for value, word in enumerate(_ONES)} | {word: 10 * tens for tens, word in enumerate(_TENS, 2)}
+CARDINALS = {word: value for value, word in enumerate(_ONES)} | {
+    word: 10 * tens for tens, word in enumerate(_TENS, 2)
+}
 ORDINALS = {word: value for value, word in enumerate(_NTH, 1)}
 HUNDRED = {"hundred": 100}
 SCALES = {
@@ -36,9 +75,18 @@ SCALES = {
     "lakh": 10**5,
     "crore": 10**7,
 }
-ABBREVIATED_SCALES = {"mn": 10**6, "mln": 10**6, "bn": 10**9, "bln": 10**9, "tn": 10**12, "trn": 10**12}
+ABBREVIATED_SCALES = {
+    "mn": 10**6,
+    "mln": 10**6,
+    "bn": 10**9,
+    "bln": 10**9,
+    "tn": 10**12,
+    "trn": 10**12,
+}
 LETTER_SCALES = {"k": 10**3, "m": 10**6, "b": 10**9, "t": 10**12}
-VAGUE = {"tens": 10, "dozens": 10, "scores": 10, "hundreds": 100} | {f"{word}s": value for word, value in SCALES.items()}
+VAGUE = {"tens": 10, "dozens": 10, "scores": 10, "hundreds": 100} | {
+    f"{word}s": value for word, value in SCALES.items()
+}
 SOME = frozenset({"several", "few", "multiple", "multi", "countless"})
 
 # Words that say a number without being one; "twice" and "double" are also 100 % more.
@@ -117,6 +165,16 @@ VND: vnd, dong
 """)
 PLAIN_WORDS = frozenset({"real", "won", "try", "pound", "pounds"})  # money only behind digits
 CODES = tuple(sorted({*MONEY.values(), "RMB"}))
-DOLLARS = {"": "USD", "US": "USD", "A": "AUD", "AU": "AUD", "C": "CAD", "CA": "CAD", "HK": "HKD", "S": "SGD", "SG": "SGD"}
+DOLLARS = {
+    "": "USD",
+    "US": "USD",
+    "A": "AUD",
+    "AU": "AUD",
+    "C": "CAD",
+    "CA": "CAD",
+    "HK": "HKD",
+    "S": "SGD",
+    "SG": "SGD",
+}
 DOLLARS |= {"NZ": "NZD", "NT": "TWD", "R": "BRL"}
 SIGNS = {"¥": "JPY", "CN¥": "CNY", "€": "EUR", "£": "GBP", "₩": "KRW", "₹": "INR"}

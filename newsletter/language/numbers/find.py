@@ -56,4 +56,6 @@ def find_free_units(text: str, language: str, amounts: Sequence[Amount]) -> froz
 
 def _normalise(text: str) -> str:
     """Full-width digits, letters and signs as plain ones; a fraction sign as a slash."""
-    return squeeze(unicodedata.normalize("NFKC", text).replace("\u2044", "/").replace("\u2212", "-"))
+    return squeeze(
+        unicodedata.normalize("NFKC", text).replace("\u2044", "/").replace("\u2212", "-")
+    )

@@ -9,14 +9,46 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
-from newsletter.language.numbers.amount import PERCENT, Amount, Duty, Reading, plain_duty, share_units
+from newsletter.language.numbers.amount import (
+    PERCENT,
+    Amount,
+    Duty,
+    Reading,
+    plain_duty,
+    share_units,
+)
 
 # Powers of ten. Long scale: billón, billion, Billion are 10^12 (es, fr, de); short in Portuguese (Brazil), Russian, Turkish.
 SCALES: dict[str, dict[str, int]] = {
-    "pt": {"mil": 3, "milhão": 6, "milhões": 6, "bilhão": 9, "bilhões": 9, "trilhão": 12, "trilhões": 12},
+    "pt": {
+        "mil": 3,
+        "milhão": 6,
+        "milhões": 6,
+        "bilhão": 9,
+        "bilhões": 9,
+        "trilhão": 12,
+        "trilhões": 12,
+    },
     "es": {"mil": 3, "millón": 6, "millones": 6, "billón": 12, "billones": 12},
-    "fr": {"mille": 3, "million": 6, "millions": 6, "milliard": 9, "milliards": 9, "billion": 12, "billions": 12},
-    "de": {"tausend": 3, "million": 6, "millionen": 6, "mio": 6, "milliarde": 9, "milliarden": 9, "mrd": 9, "billionen": 12},
+    "fr": {
+        "mille": 3,
+        "million": 6,
+        "millions": 6,
+        "milliard": 9,
+        "milliards": 9,
+        "billion": 12,
+        "billions": 12,
+    },
+    "de": {
+        "tausend": 3,
+        "million": 6,
+        "millionen": 6,
+        "mio": 6,
+        "milliarde": 9,
+        "milliarden": 9,
+        "mrd": 9,
+        "billionen": 12,
+    },
     "it": {"mila": 3, "milione": 6, "milioni": 6, "miliardo": 9, "miliardi": 9},
     "ru": {"тысяч": 3, "тысячи": 3, "тыс": 3, "миллион": 6, "миллиона": 6, "миллионов": 6, "млн": 6}
     | {"миллиард": 9, "миллиарда": 9, "миллиардов": 9, "млрд": 9, "трлн": 12},
@@ -33,7 +65,9 @@ _AFTER = re.compile(
     r"|(?P<gbp>£|libra\w*|livre\w*|pfund|GBP)|(?P<cny>yuan\w*|CNY)|(?P<brl>reais|real\b|R\$))",
     re.IGNORECASE,
 )
-_BEFORE = re.compile(r"(?:(?P<brl>R\$)|(?P<aud>A\$)|(?P<usd>US\$|\$)|(?P<eur>€)|(?P<jpy>¥)|(?P<gbp>£))\s?$")
+_BEFORE = re.compile(
+    r"(?:(?P<brl>R\$)|(?P<aud>A\$)|(?P<usd>US\$|\$)|(?P<eur>€)|(?P<jpy>¥)|(?P<gbp>£))\s?$"
+)
 _JOINS = re.compile(r"\s*(?:-|–|—|,|/|a|e|y|et|und|à|bis|ou|o|до|и)\s*(?:US\$|R\$|\$|€|¥|£)?\s*")
 
 
@@ -64,7 +98,11 @@ def find_western_units(text: str) -> frozenset[str]:
     """Return the units the text names anywhere."""
     matches = [
         *_AFTER.finditer(text),
-        *(_BEFORE.search(text[:place]) for place in range(1, len(text) + 1) if text[place - 1] in "$€¥£"),
+        *(
+            _BEFORE.search(text[:place])
+            for place in range(1, len(text) + 1)
+            if text[place - 1] in "$€¥£"
+        ),
     ]
     return frozenset(_unit(match) for match in matches) - {""}
 
@@ -84,6 +122,10 @@ def _values(text: str) -> tuple[Fraction, ...]:
         return (Fraction(plain),)
     last = marks[-1]
     whole = Fraction(re.sub(r"[.,]", "", plain))
-    decimal = Fraction(plain.replace("," if last == "." else ".", "").replace(last, ".")) if marks.count(last) == 1 else whole
+    decimal = (
+        Fraction(plain.replace("," if last == "." else ".", "").replace(last, "."))
+        if marks.count(last) == 1
+        else whole
+    )
     grouped = len(plain.rsplit(last, 1)[1]) == 3
     return tuple(dict.fromkeys((whole, decimal))) if grouped else (decimal,)

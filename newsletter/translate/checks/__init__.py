@@ -30,8 +30,13 @@ from collections.abc import Callable, Iterator
 
 from newsletter.model import Finding, Severity, Unit
 from newsletter.translate.checks.amounts import check_numbers
-from newsletter.translate.checks.markup import check_links, check_markup, check_pairs, check_placeholders
 from newsletter.translate.checks.pair import Pair, build_pair
+from newsletter.translate.checks.structure import (
+    check_links,
+    check_markup,
+    check_pairs,
+    check_placeholders,
+)
 from newsletter.translate.checks.terms import check_glossary
 from newsletter.translate.checks.wording import (
     check_empty,
@@ -68,7 +73,12 @@ CHECKS: tuple[Check, ...] = (
 
 
 def check_unit(
-    unit: Unit, target: str, *, target_language: str, glossary: Glossary = EMPTY, checks: tuple[Check, ...] = CHECKS
+    unit: Unit,
+    target: str,
+    *,
+    target_language: str,
+    glossary: Glossary = EMPTY,
+    checks: tuple[Check, ...] = CHECKS,
 ) -> tuple[Finding, ...]:
     """Return what the rules say of a translation, errors first, each rule's findings in its own order.
 

@@ -45,7 +45,14 @@ def build_pair(unit: Unit, target: str, language: str, glossary: Glossary) -> Pa
     paired = {number for slash, number in MARK.findall(unit.source) if slash}
     source_plain, target_plain = _strip(unit.source, paired), _strip(target, paired)
     return Pair(
-        unit, target, language, glossary, source_plain, target_plain, LINK.sub(" ", source_plain), LINK.sub(" ", target_plain)
+        unit,
+        target,
+        language,
+        glossary,
+        source_plain,
+        target_plain,
+        LINK.sub(" ", source_plain),
+        LINK.sub(" ", target_plain),
     )
 
 

@@ -19,7 +19,9 @@ def check_glossary(pair: Pair) -> Iterator[Finding]:
         accepted = term.accepted(pair.language)
         if term.keep and term.source not in pair.target_plain:
             yield error("glossary", f"{quote(term.source)} must stay as it is")
-        elif accepted and not any(rendering_pattern(each).search(pair.target_plain) for each in accepted):
+        elif accepted and not any(
+            rendering_pattern(each).search(pair.target_plain) for each in accepted
+        ):
             yield error("glossary", f"{quote(term.source)} is not called {_or(accepted)}")
         for each in term.forbidden:
             if each in _without(pair.target_plain, accepted):

@@ -46,7 +46,9 @@ _TAIL = (
     "\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2122"
 )
 _MOJIBAKE = re.compile(f"\ufffd|[ÃÂ][{_TAIL}]|[âãåæçèéêëìíï][{_TAIL}]{{2}}|ã€|ï¼|ï»¿")
-_CONTROL = re.compile("[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\ufeff\ue000-\uf8ff]")
+_CONTROL = re.compile(
+    "[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\ufeff\ue000-\uf8ff]"
+)
 
 # What services say in place of a translation. Phrases, not words: an article may well speak of captchas and quotas.
 _SERVICE = re.compile(
@@ -126,7 +128,9 @@ def check_unchanged(pair: Pair) -> Iterator[Finding]:
 
 
 def _letters(text: str) -> str:
-    return "".join(char for char in unicodedata.normalize("NFKC", text).casefold() if char.isalnum())
+    return "".join(
+        char for char in unicodedata.normalize("NFKC", text).casefold() if char.isalnum()
+    )
 
 
 def is_absurdly_long(pair: Pair) -> bool:
@@ -151,7 +155,11 @@ def check_length(pair: Pair) -> Iterator[Finding]:
 def _expected_length(pair: Pair, n_source: int) -> tuple[float, float, float]:
     """Characters expected of the translation, and the shares of that which are still usual."""
     n_cjk = 0 if base(pair.unit.language) == "ko" else count_cjk(pair.source_words)
-    dense_source = not is_spaced(pair.unit.language) and base(pair.unit.language) in ("ja", "zh", "yue")
+    dense_source = not is_spaced(pair.unit.language) and base(pair.unit.language) in (
+        "ja",
+        "zh",
+        "yue",
+    )
     dense_target = base(pair.language) in ("ja", "zh", "yue")
     low, usual, high = _JAPANESE_RATIO
     if dense_source and not dense_target:
@@ -192,18 +200,29 @@ def check_mojibake(pair: Pair) -> Iterator[Finding]:
 
 def check_service(pair: Pair) -> Iterator[Finding]:
     """No error page, quota notice, captcha or excuse in place of a translation."""
-    if pair.target_plain.strip(" .").lower() in _NOTHING and pair.source_plain.strip().lower() not in _NOTHING:
-        yield error("service", f"{quote(pair.target_plain.strip())} is what a program says for nothing")
+    if (
+        pair.target_plain.strip(" .").lower() in _NOTHING
+        and pair.source_plain.strip().lower() not in _NOTHING
+    ):
+        yield error(
+            "service", f"{quote(pair.target_plain.strip())} is what a program says for nothing"
+        )
     alone = _SERVICE_ALONE.search(pair.target_plain)
-    if 2 * sum(map(len, _SERVICE_ALONE.findall(pair.target_plain))) < len(pair.target_plain.strip()):
+    if 2 * sum(map(len, _SERVICE_ALONE.findall(pair.target_plain))) < len(
+        pair.target_plain.strip()
+    ):
         alone = None
     found = _SERVICE.search(pair.target_plain) or alone
     if found and found.group().lower() not in pair.source_plain.lower():
-        yield error("service", f"{quote(found.group(), 40)} is what a service says, not a translation")
+        yield error(
+            "service", f"{quote(found.group(), 40)} is what a service says, not a translation"
+        )
 
 
 def check_sentences(pair: Pair) -> Iterator[Finding]:
     """As many sentences as the source, give or take: one Japanese sentence may become two, not four."""
-    n_source, n_target = (len(split_sentences(text.strip())) for text in (pair.source_plain, pair.target_plain))
+    n_source, n_target = (
+        len(split_sentences(text.strip())) for text in (pair.source_plain, pair.target_plain)
+    )
     if n_target > 2 * n_source + 1 or (n_source >= 3 and n_target < n_source / 2):
         yield warning("sentences", f"{n_source} sentences became {n_target}")

@@ -26,12 +26,14 @@ from dataclasses import dataclass
 
 from newsletter.errors import EngineError, EngineUnavailable
 from newsletter.language.scripts import has_letters
+from newsletter.translate.engines.engine import Engine, TextRefused
 from newsletter.translate.engines.marks import tidy_marks
 from newsletter.translate.engines.packing import pack_passages
-from newsletter.translate.engines.port import Engine, TextRefused
 from newsletter.translate.glossary import EMPTY, Glossary, protect_terms, restore_terms
 
-_INVISIBLE = re.compile("[\u200b\u2060\ufeff\u00ad]")  # Google strews them between words; they mean nothing
+_INVISIBLE = re.compile(
+    "[\u200b\u2060\ufeff\u00ad]"
+)  # Google strews them between words; they mean nothing
 _MAX_GROWTH = 40  # a page of megabytes in place of a sentence is not worth reading; no language needs ten times the room
 
 Accept = Callable[[str, str, str], bool]
@@ -194,8 +196,16 @@ class _Asking:
             try:
                 return self._engine.translate(texts, self._source, self._target)
             except EngineUnavailable as error:
-                wait_s = error.retry_after_s if error.retry_after_s is not None else self._backoff_s(attempt)
-                if attempt == self._policy.n_attempts or wait_s > self._policy.max_wait_s or self._stopped:
+                wait_s = (
+                    error.retry_after_s
+                    if error.retry_after_s is not None
+                    else self._backoff_s(attempt)
+                )
+                if (
+                    attempt == self._policy.n_attempts
+                    or wait_s > self._policy.max_wait_s
+                    or self._stopped
+                ):
                     return error
                 self._sleep(wait_s)
             except EngineError as error:
@@ -230,7 +240,10 @@ class _Asking:
         if n_texts == 1:
             self._refuse()
         else:
-            halves = (_Job(job.texts[: n_texts // 2], job.again), _Job(job.texts[n_texts // 2 :], job.again))
+            halves = (
+                _Job(job.texts[: n_texts // 2], job.again),
+                _Job(job.texts[n_texts // 2 :], job.again),
+            )
             self._jobs.extendleft(reversed(halves))
 
     def _judge(self, job: _Job, answers: Sequence[str]) -> None:
@@ -252,7 +265,10 @@ class _Asking:
     def _smaller(self, texts: Sequence[str], n_texts: int) -> list[_Job]:
         """Texts whose answers could not be told apart go again in requests half as large, at last alone."""
         size = max(1, n_texts)
-        return [_Job(tuple(texts[first : first + size]), again=size == 1) for first in range(0, len(texts), size)]
+        return [
+            _Job(tuple(texts[first : first + size]), again=size == 1)
+            for first in range(0, len(texts), size)
+        ]
 
     def _tidy(self, text: str, answer: str, job: _Job) -> str:
         """Put protected terms back and join the lines of an answer to a one-line text: a line break would end a block."""

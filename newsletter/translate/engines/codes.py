@@ -31,7 +31,13 @@ def match_code(tag: str, codes: Collection[str]) -> str | None:
     """
     known = {code.lower(): code for code in codes}
     language = tag.split("-")[0]
-    wanted = [tag, *_SAME.get(tag, ()), *_parents(tag), *_SAME.get(language, ()), f"{language}-{_region(language)}"]
+    wanted = [
+        tag,
+        *_SAME.get(tag, ()),
+        *_parents(tag),
+        *_SAME.get(language, ()),
+        f"{language}-{_region(language)}",
+    ]
     return next((known[each.lower()] for each in wanted if each.lower() in known), None)
 
 
@@ -44,7 +50,12 @@ def _parents(tag: str) -> list[str]:
     regions = [f"{parts[0]}-{part}" for part in parts[1:] if len(part) == 2 and part.isupper()]
     if parts[0] == "zh" and {"TW", "HK", "MO"} & set(parts):
         shorter.append("zh-Hant")
-    return [*shorter, *regions, *(same for each in shorter for same in _SAME.get(each, ())), parts[0]]
+    return [
+        *shorter,
+        *regions,
+        *(same for each in shorter for same in _SAME.get(each, ())),
+        parts[0],
+    ]
 
 
 def _region(language: str) -> str:

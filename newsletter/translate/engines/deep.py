@@ -21,10 +21,10 @@ from typing import TYPE_CHECKING, Any
 from newsletter.errors import EngineRefused
 from newsletter.language.scripts import base
 from newsletter.translate.engines.codes import match_code
+from newsletter.translate.engines.engine import Encoding, Limits
 from newsletter.translate.engines.guard import run_within, unavailable
 from newsletter.translate.engines.marks import join_texts, split_answer
-from newsletter.translate.engines.port import Encoding, Limits
-from newsletter.translate.engines.web import Exchange, Web
+from newsletter.translate.engines.requests_shim import Exchange, Web
 
 if TYPE_CHECKING:
     import requests
@@ -32,7 +32,9 @@ if TYPE_CHECKING:
 _WEB = Web()
 
 # Google: a GET whose whole address stays under 16 KB; measured edge, with room for the rest of the address.
-GOOGLE_LIMITS = Limits(max_texts=400, max_chars=4_900, max_bytes=12_000, encoding=Encoding.URL, joined=True)
+GOOGLE_LIMITS = Limits(
+    max_texts=400, max_chars=4_900, max_bytes=12_000, encoding=Encoding.URL, joined=True
+)
 # MyMemory documents 500 bytes a request and counts words a day; the client refuses 500 characters.
 MYMEMORY_LIMITS = Limits(max_texts=20, max_chars=480, max_bytes=480, joined=True)
 # LibreTranslate: no limit of its own by default; public servers set 2,000 characters, and one slow text delays all.
@@ -58,7 +60,9 @@ class _Service:
     limits: Limits
     build: Callable[[str, str, DeepTranslated], Any]
     code: Callable[[str], str | None]
-    rewrite: Callable[[Sequence[str], dict[str, Any]], dict[str, Any]] = lambda texts, arguments: arguments
+    rewrite: Callable[[Sequence[str], dict[str, Any]], dict[str, Any]] = lambda texts, arguments: (
+        arguments
+    )
     read: Callable[[Any], list[str]] | None = None
     inspect: Callable[[requests.Response, str], None] = lambda response, name: None
     escapes: bool = False
@@ -77,7 +81,14 @@ class DeepTranslated:
     """
 
     def __init__(
-        self, name: str, *, deadline_s: float = 30.0, key: str = "", url: str = "", email: str = "", region: str = ""
+        self,
+        name: str,
+        *,
+        deadline_s: float = 30.0,
+        key: str = "",
+        url: str = "",
+        email: str = "",
+        region: str = "",
     ) -> None:
         self.name = name
         self.url, self.email, self.region = url, email, region
@@ -93,7 +104,9 @@ class DeepTranslated:
         """Translate in one request; see `port.Engine.translate`."""
         codes = self._codes(source, target)
         ends_s = time.monotonic() + self._deadline_s
-        return run_within(self._deadline_s, lambda: self._request(tuple(texts), codes, ends_s), self.name)
+        return run_within(
+            self._deadline_s, lambda: self._request(tuple(texts), codes, ends_s), self.name
+        )
 
     def _codes(self, source: str, target: str) -> tuple[str, str]:
         found = [self._service.code(tag) for tag in (source, target)]
@@ -111,7 +124,9 @@ class DeepTranslated:
             service.inspect(response, self.name)
             seen.append(response)
 
-        exchange = Exchange(self.name, ends_s, lambda arguments: service.rewrite(wire, arguments), inspect)
+        exchange = Exchange(
+            self.name, ends_s, lambda arguments: service.rewrite(wire, arguments), inspect
+        )
         with _WEB.during(exchange):
             client = service.build(*codes, self)
             answer = client.translate(wire[0])
@@ -178,14 +193,19 @@ _GOOGLE_RESULT = re.compile(r"class=[\"'](?:t0|result-container)[\"'][^>]*>.*?</
 
 def _inspect_google(response: requests.Response, name: str) -> None:
     if not _GOOGLE_RESULT.search(response.text):
-        raise unavailable(name, "there is no whole translation on its page: a captcha, a consent page or a cut answer")
+        raise unavailable(
+            name,
+            "there is no whole translation on its page: a captcha, a consent page or a cut answer",
+        )
 
 
 def _build_libre(source: str, target: str, engine: DeepTranslated) -> Any:
     url = (engine.url or "https://libretranslate.com").rstrip("/") + "/"
     # The client insists on a key, an own server does without: "-" never leaves, see _rewrite_libre. It knows 17
     # languages, servers have more: the codes are set past its list.
-    client = _guard("libre").LibreTranslator(source="en", target="es", api_key=engine.key or "-", custom_url=url)
+    client = _guard("libre").LibreTranslator(
+        source="en", target="es", api_key=engine.key or "-", custom_url=url
+    )
     client.source, client.target = source, target
     return client
 
@@ -209,8 +229,12 @@ def _read_libre(answer: Any) -> list[str]:
 
 
 def _build_mymemory(source: str, target: str, engine: DeepTranslated) -> Any:
-    client = _guard("mymemory").MyMemoryTranslator(source=source, target=target, email=engine.email or None)
-    client._base_url = engine.url or "https://api.mymemory.translated.net/get"  # the library's address is plain http
+    client = _guard("mymemory").MyMemoryTranslator(
+        source=source, target=target, email=engine.email or None
+    )
+    client._base_url = (
+        engine.url or "https://api.mymemory.translated.net/get"
+    )  # the library's address is plain http
     return client
 
 
@@ -256,10 +280,23 @@ def _code_microsoft(tag: str) -> str:
 
 
 _SERVICES = {
-    "google": _Service(GOOGLE_LIMITS, _build_google, partial(_known, "GOOGLE_LANGUAGES_TO_CODES"), inspect=_inspect_google),
-    "libretranslate": _Service(LIBRE_LIMITS, _build_libre, _code_libre, _rewrite_libre, _read_libre),
-    "mymemory": _Service(
-        MYMEMORY_LIMITS, _build_mymemory, partial(_known, "MY_MEMORY_LANGUAGES_TO_CODES"), inspect=_inspect_mymemory, escapes=True
+    "google": _Service(
+        GOOGLE_LIMITS,
+        _build_google,
+        partial(_known, "GOOGLE_LANGUAGES_TO_CODES"),
+        inspect=_inspect_google,
     ),
-    "microsoft": _Service(MICROSOFT_LIMITS, _build_microsoft, _code_microsoft, _rewrite_microsoft, _read_microsoft),
+    "libretranslate": _Service(
+        LIBRE_LIMITS, _build_libre, _code_libre, _rewrite_libre, _read_libre
+    ),
+    "mymemory": _Service(
+        MYMEMORY_LIMITS,
+        _build_mymemory,
+        partial(_known, "MY_MEMORY_LANGUAGES_TO_CODES"),
+        inspect=_inspect_mymemory,
+        escapes=True,
+    ),
+    "microsoft": _Service(
+        MICROSOFT_LIMITS, _build_microsoft, _code_microsoft, _rewrite_microsoft, _read_microsoft
+    ),
 }

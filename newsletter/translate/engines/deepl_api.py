@@ -16,9 +16,9 @@ from xml.sax.saxutils import escape, unescape
 
 from newsletter.errors import EngineError, EngineRefused
 from newsletter.language.scripts import base
+from newsletter.translate.engines.engine import Limits
 from newsletter.translate.engines.guard import run_within, unavailable
-from newsletter.translate.engines.port import Limits
-from newsletter.translate.engines.web import raise_for_status
+from newsletter.translate.engines.requests_shim import raise_for_status
 from newsletter.translate.glossary import EMPTY, Glossary
 
 if TYPE_CHECKING:
@@ -28,7 +28,14 @@ if TYPE_CHECKING:
 DEEPL_LIMITS = Limits(max_texts=50, max_chars=10_000, max_bytes=30_000, n_parallel=2)
 _MARK = re.compile(r"\[\[(/?)(\d+)\]\]")
 _TAG = re.compile(r"<(/?)x(\d+)\s*(/?)>")
-_TARGETS = {"en": "EN-US", "pt": "PT-BR", "zh": "ZH-HANS", "zh-Hant": "ZH-HANT", "zh-TW": "ZH-HANT", "zh-HK": "ZH-HANT"}
+_TARGETS = {
+    "en": "EN-US",
+    "pt": "PT-BR",
+    "zh": "ZH-HANS",
+    "zh-Hant": "ZH-HANT",
+    "zh-TW": "ZH-HANT",
+    "zh-HK": "ZH-HANT",
+}
 _REGIONAL = frozenset({"EN-GB", "EN-US", "PT-BR", "PT-PT", "ES-419", "ZH-HANS", "ZH-HANT"})
 
 
@@ -45,22 +52,30 @@ class DeepL:
     name = "deepl"
     limits = DEEPL_LIMITS
 
-    def __init__(self, key: str, *, url: str = "", deadline_s: float = 30.0, glossary: Glossary = EMPTY) -> None:
+    def __init__(
+        self, key: str, *, url: str = "", deadline_s: float = 30.0, glossary: Glossary = EMPTY
+    ) -> None:
         self._key, self._url, self._deadline_s, self._glossary = key, url, deadline_s, glossary
         self._ids: dict[tuple[str, str], str | None] = {}
         self._lock = threading.Lock()
 
     def translate(self, texts: Sequence[str], source: str, target: str) -> Sequence[str]:
         """Translate in one request; see `port.Engine.translate`."""
-        return run_within(self._deadline_s, lambda: self._request(list(texts), source, target), self.name)
+        return run_within(
+            self._deadline_s, lambda: self._request(list(texts), source, target), self.name
+        )
 
     def _request(self, texts: list[str], source: str, target: str) -> list[str]:
         import deepl
 
-        deepl.http_client.max_network_retries = 0  # the chain waits and repeats, and knows the deadline
+        deepl.http_client.max_network_retries = (
+            0  # the chain waits and repeats, and knows the deadline
+        )
         deepl.http_client.min_connection_timeout = self._deadline_s
         try:
-            client = deepl.DeepLClient(self._key, server_url=self._url or None, send_platform_info=False)
+            client = deepl.DeepLClient(
+                self._key, server_url=self._url or None, send_platform_info=False
+            )
             return self._ask(client, texts, source, target)
         except EngineError:
             raise
@@ -71,7 +86,9 @@ class DeepL:
                 raise_for_status(self.name, error.http_status_code)
             raise unavailable(self.name, "its answer cannot be read") from None
 
-    def _ask(self, client: deepl.DeepLClient, texts: list[str], source: str, target: str) -> list[str]:
+    def _ask(
+        self, client: deepl.DeepLClient, texts: list[str], source: str, target: str
+    ) -> list[str]:
         results = client.translate_text(
             [_to_xml(text) for text in texts],
             source_lang=base(source).upper(),
@@ -95,7 +112,9 @@ class DeepL:
             return self._ids[source, target]
 
 
-def _find_or_create(client: deepl.DeepLClient, source: str, target: str, entries: dict[str, str]) -> str | None:
+def _find_or_create(
+    client: deepl.DeepLClient, source: str, target: str, entries: dict[str, str]
+) -> str | None:
     """Return the id of the glossary with these entries; None when DeepL will not have it.
 
     It has none for some pairs and few in a free account. That must not stop a translation: the terms are verified afterwards
@@ -103,7 +122,9 @@ def _find_or_create(client: deepl.DeepLClient, source: str, target: str, entries
     """
     import deepl
 
-    digest = hashlib.sha256("\n".join(f"{term}\t{said}" for term, said in sorted(entries.items())).encode()).hexdigest()
+    digest = hashlib.sha256(
+        "\n".join(f"{term}\t{said}" for term, said in sorted(entries.items())).encode()
+    ).hexdigest()
     name = f"newsletter {source}-{target} {digest[:12]}"
     try:
         known = {each.name: each.glossary_id for each in client.list_glossaries()}
@@ -115,7 +136,11 @@ def _find_or_create(client: deepl.DeepLClient, source: str, target: str, entries
 
 
 def _entries(glossary: Glossary, target: str) -> dict[str, str]:
-    return {term.source: term.accepted(target)[0] for term in glossary.terms if not term.fields_only and term.accepted(target)}
+    return {
+        term.source: term.accepted(target)[0]
+        for term in glossary.terms
+        if not term.fields_only and term.accepted(target)
+    }
 
 
 def _target_code(tag: str) -> str:

@@ -12,11 +12,13 @@ from typing import TypeVar
 
 from newsletter import web
 from newsletter.errors import EngineError, EngineUnavailable
-from newsletter.translate.engines.port import Engine, Limits, TextRefused
+from newsletter.translate.engines.engine import Engine, Limits, TextRefused
 
 T = TypeVar("T")
 
-BREAK_AFTER = 3  # requests in a row without an answer: one may be chance, two a restart, three is an outage
+BREAK_AFTER = (
+    3  # requests in a row without an answer: one may be chance, two a restart, three is an outage
+)
 COOL_DOWN_S = 60.0  # then one request may try again; free services lift a rate limit after a minute or not that day
 
 
@@ -40,7 +42,10 @@ def run_within(deadline_s: float, work: Callable[[], T], name: str) -> T:
 def unavailable(name: str, why: str, retry_after_s: float | None = None) -> EngineUnavailable:
     """Build the error for a service that may work later."""
     return EngineUnavailable(
-        f"cannot reach the engine {name}", why=why, fix="run again later; what is translated is kept", retry_after_s=retry_after_s
+        f"cannot reach the engine {name}",
+        why=why,
+        fix="run again later; what is translated is kept",
+        retry_after_s=retry_after_s,
     )
 
 

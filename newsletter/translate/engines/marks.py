@@ -14,7 +14,9 @@ import re
 from collections.abc import Sequence
 
 _PLACEHOLDER = re.compile(r"\[\[(/?\d+)\]\]")
-_SEEN = re.compile(r"[\[［【]{2,4}\s*(\d{1,4})\s*[\]］】]{1,4}|[\[［【]\s*(\d{1,4})\s*[\]］】]{2,4}")
+_SEEN = re.compile(
+    r"[\[［【]{2,4}\s*(\d{1,4})\s*[\]］】]{1,4}|[\[［【]\s*(\d{1,4})\s*[\]］】]{2,4}"
+)
 _DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
 _RUNS_ON = tuple("。．！？.!?…」』）)”’\"'")
 

@@ -15,9 +15,9 @@ from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
 from newsletter.errors import EngineError
+from newsletter.translate.engines.engine import Limits
 from newsletter.translate.engines.guard import run_within, unavailable
-from newsletter.translate.engines.port import Limits
-from newsletter.translate.engines.web import raise_for_status
+from newsletter.translate.engines.requests_shim import raise_for_status
 from newsletter.translate.glossary import EMPTY, Glossary
 
 # Answers of a few thousand tokens are reliable and stay within the deadline; larger ones are cut by small models.
@@ -68,7 +68,14 @@ class OpenAI:
     limits = OPENAI_LIMITS
 
     def __init__(
-        self, key: str, *, model: str, url: str = "", style: str = "", deadline_s: float = 30.0, glossary: Glossary = EMPTY
+        self,
+        key: str,
+        *,
+        model: str,
+        url: str = "",
+        style: str = "",
+        deadline_s: float = 30.0,
+        glossary: Glossary = EMPTY,
     ) -> None:
         self._key, self._model, self._url, self._style = key, model, url, style
         self._deadline_s, self._glossary = deadline_s, glossary
@@ -79,12 +86,18 @@ class OpenAI:
     def translate(self, texts: Sequence[str], source: str, target: str) -> Sequence[str]:
         """Translate in one request; see `port.Engine.translate`."""
         asked = list(texts)
-        return self._request(lambda client: _read_units(self._complete(client, asked, source, target), len(asked)))
+        return self._request(
+            lambda client: _read_units(self._complete(client, asked, source, target), len(asked))
+        )
 
     def write(self, prompt: str) -> str:
         """Return what the model answers to a prompt, "" when it was cut off; for the abridgement a model writes."""
         messages = [{"role": "user", "content": prompt}]
-        return self._request(lambda client: _read_text(client.chat.completions.create(model=self._model, messages=messages)))
+        return self._request(
+            lambda client: _read_text(
+                client.chat.completions.create(model=self._model, messages=messages)
+            )
+        )
 
     def _request(self, ask: Callable[[Any], _Answer]) -> _Answer:
         return run_within(self._deadline_s, lambda: self._translated_faults(ask), self.name)
@@ -97,7 +110,9 @@ class OpenAI:
         except EngineError:
             raise
         except openai.APIStatusError as error:
-            raise_for_status(self.name, error.status_code, error.response.headers.get("Retry-After"))
+            raise_for_status(
+                self.name, error.status_code, error.response.headers.get("Retry-After")
+            )
             raise unavailable(self.name, "its answer cannot be read") from None
         except openai.APIConnectionError:
             raise unavailable(self.name, "the connection failed") from None
@@ -114,7 +129,10 @@ class OpenAI:
                 http = openai.DefaultHttpxClient(follow_redirects=False, timeout=self._deadline_s)
                 weakref.finalize(self, http.close)
                 self._client = openai.OpenAI(
-                    api_key=self._key or "none", base_url=self._url or None, max_retries=0, http_client=http
+                    api_key=self._key or "none",
+                    base_url=self._url or None,
+                    max_retries=0,
+                    http_client=http,
                 )
             return self._client
 
@@ -129,7 +147,9 @@ class OpenAI:
         if not self._plain:
             try:
                 return client.chat.completions.create(
-                    **asked, temperature=0, response_format={"type": "json_schema", "json_schema": _SCHEMA}
+                    **asked,
+                    temperature=0,
+                    response_format={"type": "json_schema", "json_schema": _SCHEMA},
                 )
             except openai.BadRequestError:
                 pass
@@ -146,7 +166,10 @@ class OpenAI:
             lines.append(f"Style: {self._style}")
         said = [(term.source, term.accepted(target)) for term in terms]
         if said:
-            lines.append("Terms: " + "; ".join(f"{source} = {accepted[0]}" for source, accepted in said if accepted))
+            lines.append(
+                "Terms: "
+                + "; ".join(f"{source} = {accepted[0]}" for source, accepted in said if accepted)
+            )
         return "\n".join(lines)
 
 
@@ -169,7 +192,9 @@ def _read_text(completion: Any) -> str:
     if not choices:
         raise unavailable("openai", "its answer is empty")
     whole = getattr(choices[0], "finish_reason", "stop") in ("stop", None)
-    return str(getattr(getattr(choices[0], "message", None), "content", None) or "") if whole else ""
+    return (
+        str(getattr(getattr(choices[0], "message", None), "content", None) or "") if whole else ""
+    )
 
 
 def _read_units(completion: Any, n_texts: int) -> list[str]:
@@ -184,7 +209,10 @@ def _read_units(completion: Any, n_texts: int) -> list[str]:
     fenced = _FENCE.match(content or "")
     try:
         units = json.loads(fenced.group(1) if fenced else content or "")["units"]
-        said = [(int(unit["id"]), unit["text"] if isinstance(unit["text"], str) else "") for unit in units]
+        said = [
+            (int(unit["id"]), unit["text"] if isinstance(unit["text"], str) else "")
+            for unit in units
+        ]
     except (ValueError, TypeError, KeyError):
         return []
     numbers = [number for number, _ in said]

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from newsletter.translate.engines.port import Limits
+from newsletter.translate.engines.engine import Limits
 
 
-def pack_passages(passages: Sequence[Sequence[str]], limits: Limits) -> tuple[tuple[tuple[str, ...], ...], tuple[str, ...]]:
+def pack_passages(
+    passages: Sequence[Sequence[str]], limits: Limits
+) -> tuple[tuple[tuple[str, ...], ...], tuple[str, ...]]:
     """Return the requests in reading order, and the texts that fit into none.
 
     A passage is not torn while it fits into one request, unless it would leave a request less than half full: context
@@ -18,7 +20,12 @@ def pack_passages(passages: Sequence[Sequence[str]], limits: Limits) -> tuple[tu
     requests: list[tuple[str, ...]] = []
     current = _Load(limits)
     for passage in fitting:
-        if current.texts and not current.holds(passage) and _Load(limits).holds(passage) and current.is_half_full():
+        if (
+            current.texts
+            and not current.holds(passage)
+            and _Load(limits).holds(passage)
+            and current.is_half_full()
+        ):
             requests.append(tuple(current.texts))
             current = _Load(limits)
         for text in passage:
@@ -48,7 +55,10 @@ class _Load:
         )
 
     def is_half_full(self) -> bool:
-        return self._n_chars * 2 >= self._limits.max_chars or self._n_bytes * 2 >= self._limits.max_bytes
+        return (
+            self._n_chars * 2 >= self._limits.max_chars
+            or self._n_bytes * 2 >= self._limits.max_bytes
+        )
 
     def add(self, text: str) -> None:
         n_chars, n_bytes = self._limits.size(text)

@@ -11,11 +11,15 @@ import re
 from collections.abc import Sequence
 
 from newsletter.language.scripts import HAN, HANGUL, KANA
-from newsletter.translate.engines.port import Limits
+from newsletter.translate.engines.engine import Limits
 
-PREVIEWS = frozenset({"pseudo", "identity"})  # what they say is no translation: not judged as one, never remembered
+PREVIEWS = frozenset(
+    {"pseudo", "identity"}
+)  # what they say is no translation: not judged as one, never remembered
 _UNLIMITED = Limits(max_texts=1_000, max_chars=1_000_000, max_bytes=4_000_000)
-_GROWTH = 0.35  # English to German or Finnish grows by a third: the figure of the localisation trade
+_GROWTH = (
+    0.35  # English to German or Finnish grows by a third: the figure of the localisation trade
+)
 _ACCENTS = str.maketrans(
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz",
     "ÅƁÇÐÉƑĜĤÎĴĶĹṀÑÖÞǪŔŠŢÛṼŴẊÝŽåƀçðéƒĝĥîĵķĺɱñöþǫŕšţûṽŵẋýž",
@@ -54,7 +58,8 @@ def pseudo(text: str) -> str:
     '⟦Ɓûý [[1]]ñöŵ[[/1]]··⟧'
     """
     parts = [
-        part if index % 2 else _CJK_RUN.sub(_latin, part).translate(_ACCENTS) for index, part in enumerate(_FIXED.split(text))
+        part if index % 2 else _CJK_RUN.sub(_latin, part).translate(_ACCENTS)
+        for index, part in enumerate(_FIXED.split(text))
     ]
     n_letters = sum(len(part) for part in parts[::2])
     return f"⟦{''.join(parts)}{'·' * max(1, round(n_letters * _GROWTH))}⟧"

@@ -9,8 +9,8 @@ from importlib.util import find_spec
 from newsletter.config import EngineOptions, Settings, Translate
 from newsletter.errors import ConfigError, quote
 from newsletter.translate.engines.deep import DeepTranslated
+from newsletter.translate.engines.engine import Engine
 from newsletter.translate.engines.guard import Guarded
-from newsletter.translate.engines.port import Engine
 from newsletter.translate.engines.preview import Identity, Pseudo
 from newsletter.translate.glossary import EMPTY, Glossary
 
@@ -29,7 +29,9 @@ ENGINE_NAMES = tuple(KEYS)
 _NEED_KEY = frozenset({"microsoft", "deepl"})
 
 
-def build_engines(settings: Translate, environ: Mapping[str, str], glossary: Glossary = EMPTY) -> tuple[Engine, ...]:
+def build_engines(
+    settings: Translate, environ: Mapping[str, str], glossary: Glossary = EMPTY
+) -> tuple[Engine, ...]:
     """Build the engines in the order in which they are asked.
 
     Args:
@@ -51,7 +53,9 @@ def build_engines(settings: Translate, environ: Mapping[str, str], glossary: Glo
                 why=f"the engines are: {', '.join(KEYS)}",
                 fix=f'did you mean "{near[0]}"?' if near else "choose one of them",
             )
-    return tuple(_build(name, settings, environ, glossary) for name in dict.fromkeys(settings.engines))
+    return tuple(
+        _build(name, settings, environ, glossary) for name in dict.fromkeys(settings.engines)
+    )
 
 
 def build_writer(settings: Settings, environ: Mapping[str, str]) -> Callable[[str], str] | None:
@@ -69,10 +73,14 @@ def build_writer(settings: Settings, environ: Mapping[str, str]) -> Callable[[st
     _require_model(options)
     from newsletter.translate.engines.openai_api import OpenAI
 
-    return OpenAI(key, model=options.model, url=options.url, deadline_s=settings.translate.deadline_s).write
+    return OpenAI(
+        key, model=options.model, url=options.url, deadline_s=settings.translate.deadline_s
+    ).write
 
 
-def _build(name: str, settings: Translate, environ: Mapping[str, str], glossary: Glossary) -> Engine:
+def _build(
+    name: str, settings: Translate, environ: Mapping[str, str], glossary: Glossary
+) -> Engine:
     options = settings.options.get(name, EngineOptions())
     key = environ.get(KEYS[name], "") if KEYS[name] else ""
     if name == "identity":
@@ -92,11 +100,21 @@ def _build(name: str, settings: Translate, environ: Mapping[str, str], glossary:
         from newsletter.translate.engines.openai_api import OpenAI
 
         engine = OpenAI(
-            key, model=options.model, url=options.url, style=options.style, deadline_s=settings.deadline_s, glossary=glossary
+            key,
+            model=options.model,
+            url=options.url,
+            style=options.style,
+            deadline_s=settings.deadline_s,
+            glossary=glossary,
         )
     else:
         engine = DeepTranslated(
-            name, deadline_s=settings.deadline_s, key=key, url=options.url, email=options.email, region=options.region
+            name,
+            deadline_s=settings.deadline_s,
+            key=key,
+            url=options.url,
+            email=options.email,
+            region=options.region,
         )
     return Guarded(engine, options.requests_per_minute)
 
@@ -107,13 +125,20 @@ def _require_key(name: str, key: str, options: EngineOptions) -> None:
     fix = f"set {KEYS[name]} to your key"
     if name in ("libretranslate", "openai"):
         fix += f", or name a server of your own: url in [translate.options.{name}]"
-    raise ConfigError(f"no key for the engine {name}", at=f"environment, {KEYS[name]}", why="it is not set", fix=fix)
+    raise ConfigError(
+        f"no key for the engine {name}",
+        at=f"environment, {KEYS[name]}",
+        why="it is not set",
+        fix=fix,
+    )
 
 
 def _require_extra(name: str) -> None:
     if find_spec(name) is None:
         raise ConfigError(
-            f"cannot use the engine {name}", why=f"the package {name} is not installed", fix=f'pip install "newsletter[{name}]"'
+            f"cannot use the engine {name}",
+            why=f"the package {name} is not installed",
+            fix=f'pip install "newsletter[{name}]"',
         )
 
 

@@ -1,0 +1,117 @@
+"""Open what every post of a run shares: settings, templates, glossary, engines, memory; read its files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+from newsletter.config import Settings
+from newsletter.render.templates import Templates, load_templates
+from newsletter.store.translation_memory import Memory
+from newsletter.translate.catalogue import Catalogue, parse_catalogue
+from newsletter.translate.engines.engine import Engine
+from newsletter.translate.engines.registry import build_engines, build_writer
+from newsletter.translate.glossary import Glossary, parse_glossary
+
+OUTPUT_NAME = "public"
+STATE_NAME = ".newsletter"
+
+
+@dataclass(frozen=True, slots=True)
+class RunOptions:
+    """What one call of `newsletter run` asks for.
+
+    Attributes:
+        now: The clock of this run, aware.
+        output: Where the outputs go; None is `public/` in the publication.
+        offline: Ask no engine: catalogue and memory only.
+        dry_run: Write nothing.
+        only: Slug or ref of the one post to work on; "" is all of them.
+        since: Posts dated before this day are left alone.
+        jobs: Worker processes for the pure stages.
+        require_review: Publish a translation only when a person has confirmed every unit.
+    """
+
+    now: datetime
+    output: Path | None = None
+    offline: bool = False
+    dry_run: bool = False
+    only: str = ""
+    since: date | None = None
+    jobs: int = 1
+    require_review: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """What every post of a run shares: settings, templates, glossary, engines, memory, catalogues."""
+
+    folder: Path
+    settings: Settings
+    templates: Templates
+    glossary: Glossary
+    engines: tuple[Engine, ...]
+    memory: Memory
+    options: RunOptions
+    write: Callable[[str], str] | None = None
+
+    @property
+    def require_review(self) -> bool:
+        """Only what a person has confirmed is published."""
+        return self.options.require_review or self.settings.translate.require_review
+
+    @property
+    def output(self) -> Path:
+        """The folder the artefacts go to."""
+        return self.options.output or self.folder / OUTPUT_NAME
+
+    @property
+    def assets(self) -> Path:
+        """The folder the files of the site lie in."""
+        return self.folder / self.settings.posts.assets
+
+
+def open_house(
+    folder: Path,
+    settings: Settings,
+    options: RunOptions,
+    memory: Memory,
+    environ: Mapping[str, str],
+) -> House:
+    """Open everything a run shares; faults of templates, glossary and engines show here, before any work."""
+    glossary = read_glossary(folder, settings)
+    silent = options.offline or options.dry_run or not settings.target_languages
+    return House(
+        folder=folder,
+        settings=settings,
+        templates=read_templates(folder),
+        glossary=glossary,
+        engines=() if silent else build_engines(settings.translate, environ, glossary),
+        memory=memory,
+        options=options,
+        write=None if options.offline or options.dry_run else build_writer(settings, environ),
+    )
+
+
+def read_templates(folder: Path) -> Templates:
+    """Read the shipped templates and those the publication has put in their place."""
+    own = folder / "templates"
+    return load_templates(own if own.is_dir() else None)
+
+
+def read_glossary(folder: Path, settings: Settings) -> Glossary:
+    """Read the glossary of a publication; a missing file is an empty one."""
+    path = folder / settings.translate.glossary
+    return parse_glossary(path.read_text(encoding="utf-8-sig") if path.is_file() else "", str(path))
+
+
+def catalogue_path(folder: Path, settings: Settings, language: str, ref: str) -> Path:
+    """Return where the catalogue of a post lies: `translations/<lang>/<ref>.po` in the publication."""
+    return folder / settings.translate.catalogues / language / f"{ref}.po"
+
+
+def read_catalogue(path: Path) -> Catalogue | None:
+    """Read a catalogue; None where there is none yet."""
+    return parse_catalogue(path.read_text(encoding="utf-8"), str(path)) if path.is_file() else None

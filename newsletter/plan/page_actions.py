@@ -1,0 +1,331 @@
+"""Decide what becomes of every post in every language, with a reason, before anything is done.
+
+The decider compares what was found (sources, settings, templates, catalogues, glossary, as short prints) with what the
+ledger remembers, and never looks at the disk, the clock or an engine:
+
+    found ─┐
+    known ─┼─▶ plan_pages ─▶ Action(ref, language, verb, reason, parts) ─▶ the pipeline carries it out
+    prints ┘
+
+    build     it was never published, was held, or is back: all stages
+    rebuild   what it was made from has changed: all stages, the memory answers for what it knows
+    render    only the outputs named in `parts` change: from the article kept in the ledger
+    hold      not now: dated in the future, unreadable, a repeat of another post; what is published stays
+    retire    it is gone from the archive, or says `published: false`: its outputs go after the feeds
+    nothing
+
+A post is the unit of work, since its languages link to one another: when one language is due, the others come along
+(their bytes are mostly the same and then not written again).
+
+What a page was made from is kept as named prints (`post=1f… settings=9c… glossary=…`), so that the reason can name what
+changed. Two things are left out on purpose: the engines, because changing the engine must not change what is published;
+and the clock.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from newsletter.plan.resemblance import Resemblance
+from newsletter.store.ledger import PageRecord, State
+
+PRINT_CHARS = 16  # 64 bits: a change is missed once in 10^19
+
+Prints = tuple[tuple[str, str], ...]
+"""Named prints in a fixed order: ("post", "1f3a…"), ("settings", "9c0b…")."""
+
+
+class Verb(StrEnum):
+    """What happens to a page."""
+
+    BUILD = "build"
+    REBUILD = "rebuild"
+    RENDER = "render"
+    HOLD = "hold"
+    RETIRE = "retire"
+    NOTHING = "nothing"
+
+
+LINKS = "links"  # name of the print of where the links of a page lead
+FUTURE = "dated in the future"
+MOVED = "a post it links to has come, gone or moved"
+WORK = frozenset({Verb.BUILD, Verb.REBUILD})
+
+
+class Part(StrEnum):
+    """An output of a page that can be made anew from its article alone."""
+
+    COPY = "copy"
+    PAGE = "page"
+    CAMPAIGN = "campaign"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A post as it lies in the archive now.
+
+    Attributes:
+        ref: Translation key, the one of the ledger when the post was moved or renamed.
+        path: File below the posts folder.
+        date: Publication time. `slug`: name in its address; both may come from the name of the file.
+        content: Print of its bytes.
+        languages: Those it is published in, its own first.
+        published: Neither a draft nor `published: false`.
+        twin: The post it repeats, when it may not.
+        broken: Why it cannot be used; "" when it can.
+        cover: Where the file of its cover would lie, below the folder of assets.
+    """
+
+    ref: str
+    path: str
+    date: datetime
+    slug: str
+    content: str
+    languages: tuple[str, ...]
+    published: bool = True
+    twin: Resemblance | None = None
+    broken: str = ""
+    cover: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """Everything besides the posts that pages are made from, as prints.
+
+    Attributes:
+        common: For every page: settings, program, templates of the editor's report.
+        by_language: For one language: its glossary.
+        catalogues: For one page, by ref and language; missing where there is none.
+        covers: For the pages of one post, by ref: the file of its cover; missing where there is none.
+        links: For one page, by ref and language: where its links to other posts lead; missing where none has to be rewritten.
+        parts: For one output, by language and part: its templates and settings.
+    """
+
+    common: Prints
+    by_language: Mapping[str, Prints] = field(default_factory=dict)
+    catalogues: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    covers: Mapping[str, str] = field(default_factory=dict)
+    links: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    parts: Mapping[tuple[str, Part], str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """What happens to one page, and why; `parts` only for `render`."""
+
+    ref: str
+    language: str
+    verb: Verb
+    reason: str
+    parts: tuple[Part, ...] = ()
+
+
+def page_prints(post: Found, language: str, inputs: Inputs) -> str:
+    """Return what a page is made from, in the form in which the ledger keeps it."""
+    catalogue = inputs.catalogues.get((post.ref, language), "")
+    address = (("date", post.date.isoformat()), ("slug", post.slug))
+    named: Prints = (
+        ("post", post.content),
+        *address,
+        *inputs.common,
+        *inputs.by_language.get(language, ()),
+        ("catalogue", catalogue),
+        ("cover", inputs.covers.get(post.ref, "")),
+    )
+    return format_prints(named)
+
+
+def part_prints(language: str, inputs: Inputs, links: str) -> str:
+    """Return what the outputs of a page depend on besides its article, in the form in which the ledger keeps it.
+
+    Args:
+        links: Print of where its links to other posts lead.
+    """
+    parts = tuple((str(part), inputs.parts.get((language, part), "")) for part in Part)
+    return format_prints((*parts, (LINKS, links)))
+
+
+def take_print(*values: object) -> str:
+    """Return a short hash of values that print the same when they are the same."""
+    return hashlib.sha256(repr(values).encode()).hexdigest()[:PRINT_CHARS]
+
+
+def format_prints(prints: Prints) -> str:
+    """Write prints as one line."""
+    return " ".join(f"{name}={value}" for name, value in prints)
+
+
+def parse_prints(line: str) -> dict[str, str]:
+    """Read a line of prints; an empty line gives none."""
+    return {name: value for name, _, value in (each.partition("=") for each in line.split())}
+
+
+def plan_pages(
+    found: Mapping[str, Found],
+    known: Mapping[tuple[str, str], PageRecord],
+    inputs: Inputs,
+    *,
+    now: datetime,
+    missing: frozenset[tuple[str, str]] = frozenset(),
+    frozen: frozenset[tuple[str, str]] = frozenset(),
+    only: frozenset[str] | None = None,
+) -> tuple[Action, ...]:
+    """Return one action a page, by date of the post and then by language; retired posts last.
+
+    Args:
+        found: The archive, by ref. When it is empty nothing is retired: an empty folder is a fault, not a decision.
+        known: The pages of the ledger.
+        missing: Pages one of whose outputs has gone from the disk; language "" is the report of the post.
+        frozen: Pages whose campaign is not to be touched: it was uploaded, or digests carry the post.
+        only: The posts this run is about; None is all of them.
+    """
+    actions: list[Action] = []
+    for post in sorted(found.values(), key=lambda each: (each.date, each.ref)):
+        if only is None or post.ref in only:
+            actions.extend(_plan_post(post, known, inputs, now, missing, frozen))
+    if found and only is None:
+        actions.extend(_plan_retired(found, known))
+    return tuple(actions)
+
+
+def _plan_post(
+    post: Found,
+    known: Mapping[tuple[str, str], PageRecord],
+    inputs: Inputs,
+    now: datetime,
+    missing: frozenset[tuple[str, str]],
+    frozen: frozenset[tuple[str, str]],
+) -> list[Action]:
+    pages = {language: known.get((post.ref, language)) for language in post.languages}
+    is_out = any(page is not None and page.state is State.PUBLISHED for page in pages.values())
+    reason = _reason_to_hold(post, now, is_out=is_out)
+    if not post.published and not reason:
+        verb, why = (
+            (Verb.RETIRE, "the post is not to be published any more")
+            if is_out
+            else (Verb.NOTHING, "not to be published")
+        )
+        return [
+            Action(post.ref, language, verb if _is_published(page) else Verb.NOTHING, why)
+            for language, page in pages.items()
+        ]
+    if reason:
+        return [Action(post.ref, language, Verb.HOLD, reason) for language in post.languages]
+    due = {
+        language: _plan_page(post, language, page, inputs, missing, frozen)
+        for language, page in pages.items()
+    }
+    driver = next((action for action in due.values() if action.verb in WORK), None)
+    if driver:
+        due |= {
+            language: Action(post.ref, language, Verb.REBUILD, f"together with {driver.language}")
+            for language, action in due.items()
+            if action.verb not in WORK
+        }
+    return list(due.values())
+
+
+def _reason_to_hold(post: Found, now: datetime, *, is_out: bool) -> str:
+    if post.broken:
+        return post.broken
+    if not post.published:
+        return ""
+    if post.date > now and not is_out:
+        return f"{FUTURE}: {post.date.isoformat()}"
+    if post.twin and not is_out:
+        return post.twin.reason
+    return ""
+
+
+def _plan_page(
+    post: Found,
+    language: str,
+    page: PageRecord | None,
+    inputs: Inputs,
+    missing: frozenset[tuple[str, str]],
+    frozen: frozenset[tuple[str, str]],
+) -> Action:
+    if page is None:
+        return Action(post.ref, language, Verb.BUILD, "new")
+    if page.state is State.RETIRED:
+        return Action(post.ref, language, Verb.BUILD, "it is back")
+    if page.state is not State.PUBLISHED:
+        return Action(post.ref, language, Verb.BUILD, f"it was held: {page.reason}")
+    changed = _changed(page.fingerprint, page_prints(post, language, inputs))
+    if changed:
+        return Action(post.ref, language, Verb.REBUILD, _because(changed))
+    if (post.ref, "") in missing:
+        return Action(post.ref, language, Verb.REBUILD, "its report is missing")
+    if (post.ref, language) in missing:
+        return Action(
+            post.ref,
+            language,
+            Verb.RENDER,
+            "an output is missing",
+            renewable_parts(post.ref, language, frozen),
+        )
+    changed = _changed(
+        page.parts, part_prints(language, inputs, inputs.links.get((post.ref, language), ""))
+    )
+    if LINKS in changed:
+        return Action(
+            post.ref, language, Verb.RENDER, MOVED, renewable_parts(post.ref, language, frozen)
+        )
+    parts = tuple(
+        part for part in renewable_parts(post.ref, language, frozen) if str(part) in changed
+    )
+    if parts:
+        return Action(
+            post.ref,
+            language,
+            Verb.RENDER,
+            f"templates or settings of the {' and '.join(parts)} changed",
+            parts,
+        )
+    return Action(post.ref, language, Verb.NOTHING, "unchanged")
+
+
+def renewable_parts(
+    ref: str, language: str, frozen: frozenset[tuple[str, str]]
+) -> tuple[Part, ...]:
+    """The outputs of a page that may be made anew: not a campaign that has been uploaded."""
+    return tuple(
+        part for part in Part if part is not Part.CAMPAIGN or (ref, language) not in frozen
+    )
+
+
+def _plan_retired(
+    found: Mapping[str, Found], known: Mapping[tuple[str, str], PageRecord]
+) -> list[Action]:
+    gone: list[Action] = []
+    for (ref, language), page in sorted(known.items()):
+        if page.state is not State.PUBLISHED:
+            continue
+        if ref not in found:
+            gone.append(Action(ref, language, Verb.RETIRE, "the post is gone"))
+        elif language not in found[ref].languages:
+            gone.append(
+                Action(
+                    ref, language, Verb.RETIRE, f"the post is not published in {language} any more"
+                )
+            )
+    return gone
+
+
+def _is_published(page: PageRecord | None) -> bool:
+    return page is not None and page.state is State.PUBLISHED
+
+
+def _changed(before: str, after: str) -> tuple[str, ...]:
+    if before == after:
+        return ()
+    old, new = parse_prints(before), parse_prints(after)
+    return tuple(name for name in {**new, **old} if old.get(name, "") != new.get(name, ""))
+
+
+def _because(changed: tuple[str, ...]) -> str:
+    return f"{' and '.join(f'the {name}' for name in changed)} changed"

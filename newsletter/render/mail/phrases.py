@@ -1,0 +1,62 @@
+"""Break headings of unspaced languages between phrases, never inside a word: `希土類元素が握る<wbr>インフラの<wbr>真意`."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Protocol
+
+from newsletter.language.scripts import base
+
+SHORT_CHARS = 3  # letters and marks: `あり？`, `握る`, `から`
+LONG_CHARS = 10  # what still fits a line of a phone in the size of a title
+_WORD_GOES_ON = re.compile(r"[0-9A-Za-z.,%$¥０-９]{2}")
+MAX_CHARS = 300  # a heading; what is longer is a paragraph and breaks anywhere
+
+
+class _Parser(Protocol):
+    def parse(self, sentence: str) -> list[str]: ...
+
+
+def split_phrases(text: str, language: str) -> tuple[str, ...]:
+    """Return the phrases of a heading; joined they are the text. One phrase where the language has spaces."""
+    parser = _parser(language)
+    if parser is None or len(text) > MAX_CHARS:
+        return (text,)
+    return tuple(_join(parser.parse(text))) or (text,)
+
+
+def _join(phrases: list[str]) -> list[str]:
+    """Let no line begin with a scrap such as `あり？`, and cut no number or Latin word, which the parser does not know."""
+    joined: list[str] = []
+    for phrase in phrases:
+        short = (
+            len(phrase) <= SHORT_CHARS
+            and bool(joined)
+            and len(joined[-1]) + len(phrase) <= LONG_CHARS
+        )
+        if joined and (short or _WORD_GOES_ON.fullmatch(joined[-1][-1] + phrase[0])):
+            joined[-1] += phrase
+        else:
+            joined.append(phrase)
+    return joined
+
+
+@lru_cache(maxsize=8)
+def _parser(language: str) -> _Parser | None:
+    import budoux
+
+    if base(language) == "ja":
+        parser = budoux.load_default_japanese_parser()
+    elif base(language) == "th":
+        parser = budoux.load_default_thai_parser()
+    elif base(language) == "zh":
+        traditional = any(part in language for part in ("Hant", "TW", "HK", "MO"))
+        parser = (
+            budoux.load_default_traditional_chinese_parser()
+            if traditional
+            else budoux.load_default_simplified_chinese_parser()
+        )
+    else:
+        return None
+    return parser

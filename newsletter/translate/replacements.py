@@ -1,0 +1,245 @@
+"""Write the translations of a region: which characters of the source are replaced by what."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from newsletter.language.scripts import is_cjk
+from newsletter.model import UnitKind
+from newsletter.source.spans import Piece, PieceKind
+from newsletter.translate.escape import escape_heading_end, escape_line_start, escape_text
+from newsletter.translate.placeholders import split_placeholders, strip_placeholders
+from newsletter.translate.places import Mark, Place
+from newsletter.translate.regions import Flavour, Region
+
+_TAGS = {"**": "strong", "__": "strong", "*": "em", "_": "em", "~~": "s"}
+# What cannot be live Markdown whatever stands beside it: such text needs no second look.
+_HARMLESS = re.compile(r"[^\\`*_\[\]<>&!{$^~|#\n]*")
+_PREFIX = re.compile(r"[ \t]*\n[ \t]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """Replace the half-open range of the source by `text`."""
+
+    first: int
+    last: int
+    text: str
+
+
+def splice(source: str, edits: Iterable[Edit]) -> str:
+    """Return the source with the edits made; ranges do not overlap."""
+    out: list[str] = []
+    place = 0
+    for edit in sorted(edits, key=lambda edit: (edit.first, edit.last)):
+        out += (source[place : edit.first], edit.text)
+        place = edit.last
+    return "".join((*out, source[place:]))
+
+
+def region_edits(
+    region: Region,
+    places: Sequence[Place],
+    targets: Mapping[str, str],
+    *,
+    spaced: bool,
+    was_spaced: bool,
+) -> Iterator[Edit]:
+    """Yield the edits of the source that translate one region.
+
+    Args:
+        region: The region.
+        places: Its places, sentences in order and then the nested ones.
+        targets: Unit source → target; a unit that is missing or equal stays byte for byte.
+        spaced, was_spaced: Whether the target and the source language put blanks between sentences.
+    """
+    writer = _Writer(region, places, targets)
+    edits = writer.edits()
+    outer = [place for place in places if not place.nested]
+    for left, right in pairwise(outer):
+        edits += _gap_edit(region, left, right, targets, spaced, was_spaced)
+    if spaced and region.indent and outer and outer[0].first == 0 and _changed(outer[0], targets):
+        yield Edit(region.source_place(0) - region.indent, region.source_place(0), "")
+    for edit in edits:
+        yield Edit(region.source_place(edit.first), _end_place(region, edit), edit.text)
+
+
+def _end_place(region: Region, edit: Edit) -> int:
+    """The end of a range lies on the line of its last character, not on the next one."""
+    return (
+        region.source_place(edit.last - 1) + 1
+        if edit.last > edit.first
+        else region.source_place(edit.first)
+    )
+
+
+def _changed(place: Place, targets: Mapping[str, str]) -> str | None:
+    target = targets.get(place.source) if place.source else None
+    return None if target is None or target == place.source else target
+
+
+def _gap_edit(
+    region: Region,
+    left: Place,
+    right: Place,
+    targets: Mapping[str, str],
+    spaced: bool,
+    was_spaced: bool,
+) -> Iterator[Edit]:
+    """What stands between two sentences when at least one of them is translated."""
+    before, after = _changed(left, targets), _changed(right, targets)
+    if before is None and after is None:
+        return
+    gap = region.content[left.last : right.first]
+    end = strip_placeholders(before if before is not None else left.source).rstrip()[-1:]
+    if gap == "" and spaced and end and not _is_wide(end):
+        yield Edit(left.last, right.first, " ")
+    elif gap and not spaced and was_spaced and _is_wide(end) and not _is_hard(gap):
+        yield Edit(left.last, right.first, "")
+    elif spaced and gap.endswith("\u3000"):  # the indentation of a Japanese paragraph
+        yield Edit(right.first - len(gap) + len(gap.rstrip("\u3000")), right.first, "")
+
+
+def _is_hard(gap: str) -> bool:
+    return "  \n" in gap or "\\\n" in gap or gap.strip() != ""
+
+
+def _is_wide(char: str) -> bool:
+    return bool(char) and (
+        is_cjk(char) or "\u3000" <= char <= "\u303f" or "\uff01" <= char <= "\uff60"
+    )
+
+
+class _Writer:
+    """Writes the places of one region; nested ones first, because they stand inside the marks of the others."""
+
+    def __init__(self, region: Region, places: Sequence[Place], targets: Mapping[str, str]) -> None:
+        self.region = region
+        self.nested: list[Edit] = []
+        self.outer = [
+            (place, target)
+            for place in places
+            if not place.nested and (target := _changed(place, targets))
+        ]
+        self.nested = [
+            Edit(place.first, place.last, self._nested_text(place, target))
+            for place in places
+            if place.nested and (target := _changed(place, targets))
+        ]
+
+    def edits(self) -> list[Edit]:
+        """The edits of the region, in its own coordinates."""
+        done = [self._write(place, target) for place, target in self.outer]
+        covered = [(edit.first, edit.last) for edit in done]
+        free = [
+            edit
+            for edit in self.nested
+            if not any(first <= edit.first < last for first, last in covered)
+        ]
+        return done + free
+
+    def _nested_text(self, place: Place, target: str) -> str:
+        if place.flavour in (Flavour.ATTRIBUTE, Flavour.TITLE):
+            return escape_text(" ".join(target.split()), place.flavour, place.quote)
+        return "".join(self._assemble(place, target, tags=False))
+
+    def _write(self, place: Place, target: str) -> Edit:
+        """The target with its markup; as HTML tags where Markdown marks would not hold. Peeled markup stays as it stands."""
+        target = " ".join(target.split())
+        if place.flavour in (Flavour.ATTRIBUTE, Flavour.TITLE):
+            return Edit(place.first, place.last, escape_text(target, place.flavour, place.quote))
+        lead, text, trail = self._assemble(place, target, tags=False)
+        whole = lead + text + trail
+        if place.flavour is not Flavour.HTML and self._loses_emphasis(place, whole):
+            return Edit(place.first, place.last, "".join(self._assemble(place, target, tags=True)))
+        if any(mark.text is not None for mark in (*place.lead, *place.trail)):
+            return Edit(place.first, place.last, whole)
+        return Edit(*place.inner, text)
+
+    def _loses_emphasis(self, place: Place, text: str) -> bool:
+        """Tell whether the text, parsed again, has other emphasis than its marks mean."""
+        marks = [mark for pair in place.marks.values() for mark in pair if mark] + [
+            *place.lead,
+            *place.trail,
+        ]
+        n_wanted = sum(mark.kind is PieceKind.EMPHASIS for mark in marks) // 2
+        if n_wanted == 0:
+            return False
+        # The neighbours decide whether ** may open or close: one character of each side is enough.
+        left = self.region.content[max(0, place.first - 1) : place.first]
+        right = self.region.content[place.last : place.last + 1]
+        return _n_emphasis(_parse(left + text + right)) != n_wanted
+
+    def _assemble(self, place: Place, target: str, *, tags: bool) -> tuple[str, str, str]:
+        """Peeled markup before, the text with its markup, peeled markup after."""
+        lead = "".join(self._mark(mark, tags, True) for mark in place.lead)
+        trail = "".join(self._mark(mark, tags, False) for mark in place.trail)
+        out: list[str] = []
+        for part, number in split_placeholders(_tighten(target, place.marks)):
+            if number == 0:
+                before = lead + "".join(out)
+                out.append(self._literal(place, part, before))
+                continue
+            opening, closing = place.marks.get(number, (None, None))
+            wanted = opening if part == "open" else closing
+            if wanted is not None:
+                if self._makes_image(wanted, out):
+                    out[-1] = out[-1][:-1] + "\\!"
+                out.append(self._mark(wanted, tags, part == "open"))
+        text = "".join(out)
+        if place.kind is UnitKind.HEADING and place.flavour is Flavour.MARKDOWN:
+            text = escape_heading_end(text)
+        return lead, text, trail
+
+    def _literal(self, place: Place, text: str, before: str) -> str:
+        escaped = escape_text(text, place.flavour, place.quote)
+        if place.flavour is Flavour.MARKDOWN:
+            if not before.strip() and self._at_line_start(place):
+                return escape_line_start(escaped)
+            if before.endswith("]") and escaped.startswith((":", "(", "[")):
+                return "\\" + escaped
+        return escaped
+
+    def _at_line_start(self, place: Place) -> bool:
+        return (
+            self.region.edges and not self.region.content[: place.first].rpartition("\n")[2].strip()
+        )
+
+    def _makes_image(self, mark: Mark, out: list[str]) -> bool:
+        starts = self.region.content[mark.first : mark.last].startswith("[")
+        return starts and bool(out) and out[-1].endswith("!") and not out[-1].endswith("\\!")
+
+    def _mark(self, mark: Mark, tags: bool, opens: bool) -> str:
+        if tags and mark.delimiter:
+            return f"<{'' if opens else '/'}{_TAGS.get(mark.delimiter, 'em')}>"
+        if mark.text is not None:
+            return mark.text
+        inside = [
+            Edit(edit.first - mark.first, edit.last - mark.first, edit.text)
+            for edit in self.nested
+            if mark.first <= edit.first and edit.last <= mark.last
+        ]
+        raw = splice(self.region.content[mark.first : mark.last], inside)
+        return raw if mark.kind is PieceKind.HARD_BREAK else _PREFIX.sub(" ", raw)
+
+
+def _tighten(target: str, marks: Mapping[int, tuple[Mark, Mark | None]]) -> str:
+    """Move blanks out of emphasis: `** so **` is no emphasis."""
+    for number, (opening, closing) in marks.items():
+        if opening.delimiter and closing:
+            target = re.sub(rf"\[\[{number}\]\](\s+)", rf"\1[[{number}]]", target)
+            target = re.sub(rf"(\s+)\[\[/{number}\]\]", rf"[[/{number}]]\1", target)
+    return target
+
+
+def _parse(text: str) -> tuple[Piece, ...]:
+    from newsletter.source.spans import parse_inline
+
+    return parse_inline(text)
+
+
+def _n_emphasis(pieces: Iterable[Piece]) -> int:
+    return sum((piece.kind is PieceKind.EMPHASIS) + _n_emphasis(piece.children) for piece in pieces)
