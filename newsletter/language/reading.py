@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from newsletter.language.scripts import HAN, KANA, base, count_cjk, is_spaced
+from newsletter.language.scripts import HAN, KANA, count_cjk
+from newsletter.language.tags import base, is_spaced
 
 CHARS_PER_MINUTE = 500  # Japanese, silent reading; the figure of the publishing trade
 WORDS_PER_MINUTE = 240  # Brysbaert 2019, 238 for English non-fiction

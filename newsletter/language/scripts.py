@@ -8,9 +8,6 @@ import re
 HAN = "\u2e80-\u2fdf\u3005\u3007\u3021-\u3029\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
 KANA = "\u3041-\u3096\u309d-\u309f\u30a1-\u30fa\u30fc-\u30ff\u31f0-\u31ff\uff66-\uff9f"
 HANGUL = "\u1100-\u11ff\u3130-\u318f\uac00-\ud7af"
-RTL_LANGUAGES = frozenset(
-    {"ar", "arc", "dv", "fa", "ha", "he", "khw", "ks", "ku", "ps", "sd", "ug", "ur", "yi"}
-)
 
 _KANA = re.compile(f"[{KANA}]")
 _HAN = re.compile(f"[{HAN}]")
@@ -28,21 +25,6 @@ _SCRIPT_LANGUAGES = (
     (re.compile("[\u0900-\u097f]"), "hi"),
     (re.compile("[\u0e00-\u0e7f]"), "th"),
 )
-
-
-def base(language: str) -> str:
-    """Return the language without script and region: `zh-Hant-TW` → `zh`."""
-    return language.split("-", 1)[0].lower()
-
-
-def is_rtl(language: str) -> bool:
-    """Tell whether the language is written from right to left."""
-    return base(language) in RTL_LANGUAGES or "-Arab" in language or "-Hebr" in language
-
-
-def is_spaced(language: str) -> bool:
-    """Tell whether the language puts spaces between words (and so between sentences)."""
-    return base(language) not in {"ja", "zh", "yue", "th", "lo", "km", "my"}
 
 
 def has_letters(text: str) -> bool:

@@ -27,7 +27,7 @@ from dataclasses import dataclass
 from functools import lru_cache, partial
 
 from newsletter.errors import ConfigError, quote
-from newsletter.language.scripts import base
+from newsletter.language.tags import base
 
 _TAG = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _YES = frozenset({"yes", "y", "true", "1", "x", "はい"})

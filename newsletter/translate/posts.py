@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from newsletter.language.scripts import base
+from newsletter.language.tags import base
 from newsletter.model import Finding, Origin, Severity, Translated, Translation, Unit, UnitKind
 from newsletter.translate.catalogue import Catalogue
 from newsletter.translate.checks import CHECKS, STRUCTURE, Check, check_unit, is_acceptable

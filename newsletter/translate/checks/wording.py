@@ -7,8 +7,9 @@ import unicodedata
 from collections.abc import Iterator
 
 from newsletter.errors import quote
-from newsletter.language.scripts import HAN, HANGUL, KANA, base, count_cjk, has_letters, is_spaced
+from newsletter.language.scripts import HAN, HANGUL, KANA, count_cjk, has_letters
 from newsletter.language.sentences import split_sentences
+from newsletter.language.tags import base, is_spaced
 from newsletter.model import Finding, UnitKind
 from newsletter.translate.checks.pair import Pair, error, warning
 

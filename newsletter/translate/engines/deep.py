@@ -19,7 +19,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from newsletter.errors import EngineRefused
-from newsletter.language.scripts import base
+from newsletter.language.tags import base
 from newsletter.translate.engines.codes import match_code
 from newsletter.translate.engines.engine import Encoding, Limits
 from newsletter.translate.engines.guard import run_within, unavailable

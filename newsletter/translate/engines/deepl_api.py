@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape, unescape
 
 from newsletter.errors import EngineError, EngineRefused
-from newsletter.language.scripts import base
+from newsletter.language.tags import base
 from newsletter.translate.engines.engine import Limits
 from newsletter.translate.engines.guard import run_within, unavailable
 from newsletter.translate.engines.requests_shim import raise_for_status
