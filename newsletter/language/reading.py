@@ -26,7 +26,8 @@ def count_chars(text: str) -> int:
 def reading_minutes(text: str, language: str) -> float:
     """Return the reading time of plain text in minutes, mixed scripts each at their own speed.
 
-    Han and kana go by characters, everything else by words; Hangul is spaced and goes by words.
+    Han and kana go by characters, everything else by words; Hangul is spaced and goes
+    by words.
     """
     n_cjk = count_cjk(text) if base(language) != "ko" else 0
     return n_cjk / CHARS_PER_MINUTE + count_words(text) / WORDS_PER_MINUTE

@@ -1,16 +1,15 @@
 """Split text into sentences: Japanese, Chinese, Korean and spaced languages, also mixed in one line.
 
-A wrong cut is worse than a missed one: a cut sentence is translated without its other half and abridged into
-nonsense. So a boundary needs a reason (an end mark that ends something) and no objection: an open bracket or quote, a
-decimal point, an abbreviation, an initial, a protected span (inline markup), a particle that goes on quoting.
+A wrong cut is worse than a missed one: a cut sentence is translated without its other
+half and abridged into nonsense. So a boundary needs a reason (an end mark that ends
+something) and no objection: an open bracket or quote, a decimal point, an abbreviation,
+an initial, a protected span (inline markup), a particle that goes on quoting.
 
-What ends a sentence
-    。！？ (and their half-width forms before Japanese) with the closing marks that follow them;
-    . ! ? … with closing marks, before white space and something that can begin a sentence;
-    ؟ ۔ । ॥ before white space or the end.
-What does not
-    an end mark inside 「」『』（）【】 that closes within MAX_BRACKET_CHARS (one lost bracket must not swallow the text);
-    「…？」と / ？と / ！と and their like: the quoting particle goes on;
+What ends a sentence 。！？ (and their half-width forms before Japanese) with the closing
+    marks that follow them; . ! ? … with closing marks, before white space and something
+    that can begin a sentence; ؟ ۔ । ॥ before white space or the end. What does not an
+    end mark inside 「」『』（）【】 that closes within MAX_BRACKET_CHARS (one lost bracket must
+    not swallow the text); 「…？」と / ？と / ！と and their like: the quoting particle goes on;
     `e.g.`, `U.S.`, `No. 5`, `J. Smith`, `3.5`, `example.com`.
 """
 
@@ -40,7 +39,8 @@ _CLOSERS = "」』）】〕］〉》”’\"')]}»›"
 _OPENING = re.compile(f"[{re.escape(''.join(_PAIRS))}]")
 _BRACKET = re.compile(f"[{re.escape(''.join(_PAIRS) + ''.join(_PAIRS.values()))}\n]")
 _SPECIAL = re.compile(f"[{re.escape(''.join(_PAIRS) + _WIDE_ENDS + _NARROW_ENDS + _OTHER_ENDS)}\n]")
-# After ？ or ！ (bare, or inside a closing quote) these particles go on with the same sentence.
+# After ？ or ！ (bare, or inside a closing quote) these particles go on with the same
+# sentence.
 _GOES_ON = re.compile(
     r"(?:と(?!はいえ|ころ|くに|りわけ|もかく)|って|という|なんて|など|か[、。]|の[「『]?|は|が|を|に|で(?!す|も、|は、)|も|や)"
 )
@@ -55,12 +55,13 @@ _STARTS_LOWER = re.compile(r"[\s\"'“‘(\[*_`]*[a-zà-öø-ÿа-я]")
 def split_sentences(text: str, protected: Sequence[tuple[int, int]] = ()) -> tuple[str, ...]:
     """Split text into sentences that joined give the text back exactly.
 
-    White space after a sentence belongs to it. A line break always ends a Japanese or Chinese sentence; in spaced text
-    it is white space like any other (soft wrap).
+    White space after a sentence belongs to it. A line break always ends a Japanese or
+    Chinese sentence; in spaced text it is white space like any other (soft wrap).
 
     Args:
         text: Plain text or Markdown of one paragraph.
-        protected: Half-open spans of `text` (inline code, links, emphasis) inside which nothing is cut.
+        protected: Half-open spans of `text` (inline code, links, emphasis) inside which
+            nothing is cut.
 
     Returns:
         The sentences in order; empty for an empty text, one element for white space.

@@ -17,7 +17,22 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 RTL_LANGUAGES = frozenset(
-    {"ar", "arc", "dv", "fa", "ha", "he", "khw", "ks", "ku", "ps", "sd", "ug", "ur", "yi"}
+    {
+        "ar",
+        "arc",
+        "dv",
+        "fa",
+        "ha",
+        "he",
+        "khw",
+        "ks",
+        "ku",
+        "ps",
+        "sd",
+        "ug",
+        "ur",
+        "yi",
+    }
 )
 UNSPACED_LANGUAGES = frozenset({"ja", "zh", "yue", "th", "lo", "km", "my"})
 
@@ -191,7 +206,22 @@ def _find_own_name(name: str) -> str:
 
 # The languages for which the program has number words: those that people are likely to name.
 _WELL_KNOWN = (
-    *("ja", "en", "zh", "ko", "de", "fr", "es", "pt", "it", "nl", "sv", "pl", "cs", "ru"),
+    *(
+        "ja",
+        "en",
+        "zh",
+        "ko",
+        "de",
+        "fr",
+        "es",
+        "pt",
+        "it",
+        "nl",
+        "sv",
+        "pl",
+        "cs",
+        "ru",
+    ),
     *("uk", "ar", "he", "hi", "th", "vi", "id", "tr"),
 )
 

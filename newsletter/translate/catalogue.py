@@ -1,15 +1,17 @@
 """Read and write the catalogue of a post: a PO file in which a person reviews what a machine has written.
 
-The msgid is the text of the unit and nothing else, so that one review counts wherever the text stands; kind and heading are
-notes for the translator (`#.`), not a msgctxt, which would ask for the same sentence again under every heading.
+The msgid is the text of the unit and nothing else, so that one review counts wherever
+the text stands; kind and heading are notes for the translator (`#.`), not a msgctxt,
+which would ask for the same sentence again under every heading.
 
     reviewed    no fuzzy flag             used first, never overwritten, kept as #~ when the text leaves the post
     machine     fuzzy                     engine, findings and the nearest reviewed text in the notes
     stale       fuzzy, with #| msgid      a changed text: what it said before, and its reviewed translation in the notes
     held        no translation            the reasons in the notes; a near reviewed text stands in, fuzzy
 
-A fuzzy text that somebody has already changed is kept too: who wrote it cannot be told, and a lost correction is worse
-than a stale draft. No clock: the same translations give the same bytes, and dates are those a person's editor wrote.
+A fuzzy text that somebody has already changed is kept too: who wrote it cannot be told,
+and a lost correction is worse than a stale draft. No clock: the same translations give
+the same bytes, and dates are those a person's editor wrote.
 """
 
 from __future__ import annotations
@@ -105,7 +107,9 @@ def _state(entry: Entry) -> str:
 
 
 def build_catalogue(
-    entries: Iterable[Entry], header: Iterable[tuple[str, str]] = (), remarks: str = ""
+    entries: Iterable[Entry],
+    header: Iterable[tuple[str, str]] = (),
+    remarks: str = "",
 ) -> Catalogue:
     """Return a catalogue; of several entries for one text the reviewed one that is not obsolete is found."""
     listed = tuple(entries)
@@ -219,7 +223,9 @@ def _entry(each: Translation, old: Catalogue, left: list[Entry]) -> Entry | None
     drafted = was.target if was and was.target else ""
     target = drafted or each.target or (near[0].target if near and near[0].reviewed else "")
     notes = _notes(
-        each, near, published=each.target if each.target and each.target != target else ""
+        each,
+        near,
+        published=each.target if each.target and each.target != target else "",
     )
     previous = near[0].source if near else was.previous if was else ""
     return Entry(
@@ -241,7 +247,10 @@ def _nearest(source: str, left: list[Entry]) -> tuple[Entry, float] | None:
         return None
     ordered = sorted(left, key=lambda entry: not entry.reviewed)
     found = process.extractOne(
-        source, [entry.source for entry in ordered], scorer=fuzz.ratio, score_cutoff=NEAR
+        source,
+        [entry.source for entry in ordered],
+        scorer=fuzz.ratio,
+        score_cutoff=NEAR,
     )
     return (ordered[found[2]], found[1]) if found else None
 

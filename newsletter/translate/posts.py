@@ -4,8 +4,9 @@
                  │                    person       │ checks    │ checks, then recorded
                  └─ article, abridgement, title, summary and fields share them: one text is asked for once
 
-A unit without an acceptable translation is held, and with it the whole post: the texts of `Translated` are empty then.
-What a person has confirmed is believed; findings there are warnings. Only markup that cannot be put back holds it.
+A unit without an acceptable translation is held, and with it the whole post: the texts
+of `Translated` are empty then. What a person has confirmed is believed; findings there
+are warnings. Only markup that cannot be put back holds it.
 """
 
 from __future__ import annotations
@@ -15,15 +16,39 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from newsletter.language.tags import base
-from newsletter.model import Finding, Origin, Severity, Translated, Translation, Unit, UnitKind
+from newsletter.model import (
+    Finding,
+    Origin,
+    Severity,
+    Translated,
+    Translation,
+    Unit,
+    UnitKind,
+)
 from newsletter.translate.catalogue import Catalogue
-from newsletter.translate.checks import CHECKS, STRUCTURE, Check, check_unit, is_acceptable
+from newsletter.translate.checks import (
+    CHECKS,
+    STRUCTURE,
+    Check,
+    check_unit,
+    is_acceptable,
+)
 from newsletter.translate.engines.engine import Engine
 from newsletter.translate.engines.preview import PREVIEWS
 from newsletter.translate.glossary import Glossary
 from newsletter.translate.memory import Memory
-from newsletter.translate.placeholders import PLACEHOLDER, fits_placeholders, strip_placeholders
-from newsletter.translate.plain_text import Field, PlainText, find_fields, parse_plain, plain_units
+from newsletter.translate.placeholders import (
+    PLACEHOLDER,
+    fits_placeholders,
+    strip_placeholders,
+)
+from newsletter.translate.plain_text import (
+    Field,
+    PlainText,
+    find_fields,
+    parse_plain,
+    plain_units,
+)
 from newsletter.translate.units import Document, parse_document
 
 _OWN_SCRIPT = frozenset({"ar", "bg", "el", "fa", "he", "hi", "ja", "ko", "ru", "th", "uk", "zh"})
@@ -38,7 +63,8 @@ class Request:
     Attributes:
         source, target: Language tags.
         title, summary: Plain text, "" for none.
-        body, full_body: The abridged and the whole clean article, Markdown with LF line ends.
+        body, full_body: The abridged and the whole clean article, Markdown with LF line
+            ends.
         fields: The front matter; fields that are text are translated, the others ignored.
     """
 
@@ -64,7 +90,10 @@ class _Parts:
     def units(self, language: str) -> Iterator[Unit]:
         """All units in reading order, passages numbered through, repeats included."""
         number = 0
-        for text in (self.title, *(text for field in self.fields for text in field.texts)):
+        for text in (
+            self.title,
+            *(text for field in self.fields for text in field.texts),
+        ):
             yield from plain_units(text, language, number)
             number += 1
         for document in (self.full, self.body):
@@ -88,7 +117,8 @@ def translate_article(
     Args:
         request: Texts and languages.
         engines: In the order in which they are asked; none asks nobody.
-        memory: Everything an engine says that passes the checks is recorded there before the next request.
+        memory: Everything an engine says that passes the checks is recorded there
+            before the next request.
         catalogue: What a person has reviewed; None when there is no file yet.
         glossary: Fixed values for author, categories and tags; terms for the checks.
     """
@@ -130,9 +160,18 @@ class _Work:
     """The units of one request on their way to a translation."""
 
     def __init__(
-        self, request: Request, units: dict[str, Unit], memory: Memory, glossary: Glossary
+        self,
+        request: Request,
+        units: dict[str, Unit],
+        memory: Memory,
+        glossary: Glossary,
     ) -> None:
-        self.request, self.units, self.memory, self.glossary = request, units, memory, glossary
+        self.request, self.units, self.memory, self.glossary = (
+            request,
+            units,
+            memory,
+            glossary,
+        )
         self.done: dict[str, Translation] = {}
         self.refused: dict[str, tuple[Finding, ...]] = {}
         self.reasons: tuple[str, ...] = ()
@@ -181,7 +220,9 @@ class _Work:
         """What is written in the target's letters already: a name, a ticker, a quotation; an engine can only spoil it."""
         for unit in self.open():
             if is_foreign_name(
-                strip_placeholders(unit.source), self.request.source, self.request.target
+                strip_placeholders(unit.source),
+                self.request.source,
+                self.request.target,
             ):
                 self.done[unit.source] = Translation(unit, unit.source, Origin.SOURCE)
 
@@ -198,7 +239,9 @@ class _Work:
         """What was answered before, checked again: rules may have become stricter."""
         waiting = self.open(skip)
         known = self.memory.find(
-            [unit.source for unit in waiting], self.request.source, self.request.target
+            [unit.source for unit in waiting],
+            self.request.source,
+            self.request.target,
         )
         for unit in waiting:
             if unit.source in known:
@@ -218,7 +261,12 @@ class _Work:
         ]
         request = self.request
         outcome = ask(
-            engines, passages, request.source, request.target, self.accept, glossary=self.glossary
+            engines,
+            passages,
+            request.source,
+            request.target,
+            self.accept,
+            glossary=self.glossary,
         )
         self.unavailable = outcome.unavailable
         self.reasons = outcome.reasons
@@ -235,7 +283,11 @@ class _Work:
         """Take a translation that has no error; remember why another was refused."""
         findings = self.check(unit, target, STRUCTURE if engine in PREVIEWS else CHECKS)
         if not is_acceptable(findings):
-            said = Finding("refused", Severity.WARNING, f"{engine or 'the memory'} said: {target}")
+            said = Finding(
+                "refused",
+                Severity.WARNING,
+                f"{engine or 'the memory'} said: {target}",
+            )
             self.refused[unit.source] = (*findings, said)
             return False
         self.done[unit.source] = Translation(unit, target, origin, engine, findings)
@@ -246,7 +298,11 @@ class _Work:
     ) -> tuple[Finding, ...]:
         """What the checks have to say."""
         return check_unit(
-            unit, target, target_language=self.request.target, glossary=self.glossary, checks=checks
+            unit,
+            target,
+            target_language=self.request.target,
+            glossary=self.glossary,
+            checks=checks,
         )
 
     def take_twins(self, twins: Mapping[str, str]) -> None:
@@ -255,7 +311,9 @@ class _Work:
             found = self.done.get(marked)
             if found and found.target is not None:
                 self.done[source] = replace(
-                    found, unit=self.units[source], target=strip_placeholders(found.target)
+                    found,
+                    unit=self.units[source],
+                    target=strip_placeholders(found.target),
                 )
 
     def translations(self) -> tuple[Translation, ...]:
@@ -273,8 +331,8 @@ class _Work:
 def is_foreign_name(text: str, source: str, target: str) -> bool:
     """Tell whether a text in a language of its own script is written in Latin letters only, and so not in that language.
 
-    For an English target it stays whatever its length; for others only up to MAX_NAME_WORDS words: a longer one is an English
-    sentence that wants translating.
+    For an English target it stays whatever its length; for others only up to
+    MAX_NAME_WORDS words: a longer one is an English sentence that wants translating.
 
     >>> is_foreign_name("NVIDIA Blackwell", "ja", "de")
     True
@@ -308,10 +366,14 @@ def _assemble(request: Request, parts: _Parts, work: _Work) -> Translated:
     )
 
 
-def _hold_structure(translations: tuple[Translation, ...]) -> tuple[Translation, ...]:
+def _hold_structure(
+    translations: tuple[Translation, ...],
+) -> tuple[Translation, ...]:
     """Hold everything: a heading, list or table would come out as something else, and nobody can say which unit did it."""
     finding = Finding(
-        "structure", Severity.ERROR, "put together, the translation has other blocks than the post"
+        "structure",
+        Severity.ERROR,
+        "put together, the translation has other blocks than the post",
     )
     return tuple(
         replace(each, target=None, origin=None, findings=(*each.findings, finding))

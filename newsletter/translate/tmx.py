@@ -1,8 +1,9 @@
 """Write and read TMX 1.4, the exchange format of translation memories.
 
-Placeholders travel as TMX inline elements: `<bpt>` and `<ept>` around text, `<ph>` alone, each holding our own form as its
-native code, so that an editor's tool protects them and we read back exactly what we wrote. Inline elements of other
-programs are numbered in the order of their appearance, the same in source and target.
+Placeholders travel as TMX inline elements: `<bpt>` and `<ept>` around text, `<ph>`
+alone, each holding our own form as its native code, so that an editor's tool protects
+them and we read back exactly what we wrote. Inline elements of other programs are
+numbered in the order of their appearance, the same in source and target.
 """
 
 from __future__ import annotations
@@ -79,7 +80,10 @@ def _segment(text: str) -> str:
             "ept": f' i="{number}"',
             "ph": f' x="{number}"',
         }[tag]
-        out += (escape(text[place : found.start()]), f"<{tag}{attributes}>{found.group()}</{tag}>")
+        out += (
+            escape(text[place : found.start()]),
+            f"<{tag}{attributes}>{found.group()}</{tag}>",
+        )
         place = found.end()
     return "".join((*out, escape(text[place:])))
 
@@ -154,5 +158,8 @@ def _date(text: str) -> datetime | None:
 
 def _fault(path: str, why: str, fix: str) -> ConfigError:
     return ConfigError(
-        f"cannot read the translation memory {quote(path)}", at=path, why=why, fix=fix
+        f"cannot read the translation memory {quote(path)}",
+        at=path,
+        why=why,
+        fix=fix,
     )

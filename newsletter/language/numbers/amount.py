@@ -78,11 +78,15 @@ class Amount:
 
 
 def same_amount(
-    left: Amount, right: Amount, left_units: frozenset[str], right_units: frozenset[str]
+    left: Amount,
+    right: Amount,
+    left_units: frozenset[str],
+    right_units: frozenset[str],
 ) -> bool:
     """Tell whether two amounts can mean the same.
 
-    A unit that stands only on one side is believed when the other text names it apart from its amounts ("in dollars").
+    A unit that stands only on one side is believed when the other text names it apart
+    from its amounts ("in dollars").
 
     Args:
         left: An amount of the one text.
@@ -122,13 +126,15 @@ def share_units(
 ) -> tuple[Amount, ...]:
     """Let the members of a range or list share what only one of them says.
 
-    In `10-20%`, `3〜5兆円`, `$10 to 20 million` the first number may have the scale and unit of the second, and the second
-    the currency of the first. The own reading stays, behind the shared one.
+    In `10-20%`, `3〜5兆円`, `$10 to 20 million` the first number may have the scale and
+    unit of the second, and the second the currency of the first. The own reading stays,
+    behind the shared one.
 
     Args:
         amounts: In text order.
         text: The text they were found in.
-        joins: Tells whether the text between two amounts makes them members of one range or list.
+        joins: Tells whether the text between two amounts makes them members of one
+            range or list.
     """
     found = list(amounts)
     for index in range(len(found) - 2, -1, -1):
@@ -137,7 +143,9 @@ def share_units(
             continue
         if one.unit != PERCENT and (not one.unit or one.scale == 1):
             found[index] = _with_shared(
-                one, one.unit or two.unit, two.scale if one.scale == 1 else Fraction(1)
+                one,
+                one.unit or two.unit,
+                two.scale if one.scale == 1 else Fraction(1),
             )
         if not two.unit and one.unit:
             found[index + 1] = _with_shared(two, one.unit, Fraction(1))

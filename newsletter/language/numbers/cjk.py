@@ -1,9 +1,11 @@
 """Read Japanese amounts (and Chinese and Korean ones, which count in the same myriads).
 
-Digits in any width, 万億兆京 and 十百千, mixed (`1兆5000億`, `2万5千`), kanji digits (`二〇二五`), currencies before or behind,
-割・分・%・倍, years of an era, fractions, halves, clock times, ranges. 数億円 and 何百万 are vague: only their magnitude counts.
+Digits in any width, 万億兆京 and 十百千, mixed (`1兆5000億`, `2万5千`), kanji digits (`二〇二五`),
+currencies before or behind, 割・分・%・倍, years of an era, fractions, halves, clock times,
+ranges. 数億円 and 何百万 are vague: only their magnitude counts.
 
-Kanji numerals are also parts of words (一方, 十分, 千葉, 三菱, 四国, 万が一). Without a digit only money, 割 and % oblige.
+Kanji numerals are also parts of words (一方, 十分, 千葉, 三菱, 四国, 万が一). Without a digit only
+money, 割 and % oblige.
 """
 
 from __future__ import annotations
@@ -33,7 +35,15 @@ _DIGITS = {
     )
     for char in chars
 }
-_SMALL = {"十": 10, "拾": 10, "百": 100, "千": 1000, "십": 10, "백": 100, "천": 1000}
+_SMALL = {
+    "十": 10,
+    "拾": 10,
+    "百": 100,
+    "千": 1000,
+    "십": 10,
+    "백": 100,
+    "천": 1000,
+}
 _BIG = {
     "万": 10**4,
     "萬": 10**4,
@@ -50,7 +60,8 @@ _TOKEN = re.compile(
     rf"(?P<number>{NUMBER})|(?P<digit>[{''.join(_DIGITS)}])|(?P<small>[{''.join(_SMALL)}])|(?P<big>[{''.join(_BIG)}])"
 )
 
-# What follows a number and makes it money. Longest first; 元 not in 元素, 元年, 元日; 円 not in 円高.
+# What follows a number and makes it money. Longest first; 元 not in 元素, 元年, 元日; 円 not in
+# 円高.
 _CURRENCIES = (
     (r"米ドル|(?:US|us|アメリカ)ドル|USD|美元|미국 ?달러", "USD"),
     (r"豪ドル|オーストラリア・?ドル|AUD|澳元|호주 ?달러", "AUD"),
@@ -116,15 +127,25 @@ _EACH = re.compile(r".{0,3}?(?:あたり|当たり|につき|ごと|毎に)")  #
 _DAY = re.compile(r"\d{1,2}日")
 _CENTURY = re.compile(r"(\d\d)\d\d年?[~〜～–—-]$")
 _HALF = re.compile(r"(?:年|時間|[かカヶケ箇]月|ヵ月|日|週間|倍|分|秒)半")
-# Words that say an amount without a numeral; they explain one in the translation and oblige to nothing.
+# Words that say an amount without a numeral; they explain one in the translation and
+# oblige to nothing.
 _WORDS = (
-    (re.compile(r"半[分数額減値]|半ば|折半|過半数"), (Fraction(1, 2), Fraction(50))),
-    (re.compile(r"倍増|倍に|倍の|倍以上|倍加|両[社国者方面氏名]|双方|ペア|二重"), (Fraction(2),)),
+    (
+        re.compile(r"半[分数額減値]|半ば|折半|過半数"),
+        (Fraction(1, 2), Fraction(50)),
+    ),
+    (
+        re.compile(r"倍増|倍に|倍の|倍以上|倍加|両[社国者方面氏名]|双方|ペア|二重"),
+        (Fraction(2),),
+    ),
     (re.compile(r"四半期|四半世紀"), (Fraction(1, 4), Fraction(25), Fraction(3))),
     (re.compile(r"世紀"), (Fraction(100),)),
     (re.compile(r"ダース"), (Fraction(12),)),
     (re.compile(r"唯一|単一|単独|初めて|最初"), (Fraction(1),)),
-    (re.compile(r"毎日|通年|年中無休"), (Fraction(365), Fraction(24), Fraction(7))),
+    (
+        re.compile(r"毎日|通年|年中無休"),
+        (Fraction(365), Fraction(24), Fraction(7)),
+    ),
 )
 _JOINS = re.compile(
     r"\s*(?:(?:~|〜|～|―|–|—|-|から|ないし|または|もしくは|、|,|・|と|や|/|対|and|to)\s*約?\s*[$¥€£₩]?)\s*"
@@ -207,7 +228,10 @@ def _read_numeral(text: str, start: int) -> _Numeral | None:
             scale = 1
         elif kind == "small":
             section += (1 if current is None else current) * _SMALL[word]
-            current, scale = None, scale * _SMALL[word] if last == "number" else _SMALL[word]
+            current, scale = (
+                None,
+                scale * _SMALL[word] if last == "number" else _SMALL[word],
+            )
         else:
             section += current or 0
             total += (section or 1) * _BIG[word]
@@ -238,7 +262,12 @@ def _build(text: str, numeral: _Numeral) -> Amount:
     if unit == "" and text[end : end + 1] == "倍":
         readings += (Reading(values[0] * 100, PERCENT),)
     return Amount(
-        text[start:end], start, end, readings, _duty(text, numeral, unit, readings), numeral.scale
+        text[start:end],
+        start,
+        end,
+        readings,
+        _duty(text, numeral, unit, readings),
+        numeral.scale,
     )
 
 
@@ -323,7 +352,10 @@ def _find_values(
     century = _CENTURY.search(text[max(0, numeral.start - 6) : numeral.start])
     if after.startswith("年") and century and value < 100:
         return (value, int(century.group(1)) * 100 + value), end
-    if after.startswith("年") and text[numeral.start - 1 : numeral.start] in ("'", "’"):
+    if after.startswith("年") and text[numeral.start - 1 : numeral.start] in (
+        "'",
+        "’",
+    ):
         return (value, 2000 + value), end
     return (value,), end
 

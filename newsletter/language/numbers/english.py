@@ -1,8 +1,10 @@
 """Read English amounts: digits with scale words or letters, spelled numbers, currencies before or behind, fractions, ranges.
 
-`$3.2 billion`, `A$200m`, `320 billion yen`, `JPY 320bn`, `one hundred and twenty million euros`, `two-thirds`, `10-20 per cent`,
-`twice`, `tenfold`, `the 1990s`, `21st`, `hundreds of billions of yen`. A letter that can be a scale or a unit of measure (`5m`)
-has both readings. Spelled numbers without a large scale or a unit oblige to nothing: "one of", "a third factor".
+`$3.2 billion`, `A$200m`, `320 billion yen`, `JPY 320bn`, `one hundred and twenty
+million euros`, `two-thirds`, `10-20 per cent`, `twice`, `tenfold`, `the 1990s`, `21st`,
+`hundreds of billions of yen`. A letter that can be a scale or a unit of measure (`5m`)
+has both readings. Spelled numbers without a large scale or a unit oblige to nothing:
+"one of", "a third factor".
 """
 
 from __future__ import annotations
@@ -234,7 +236,10 @@ def _read_words(text: str, tokens: list[re.Match[str]], index: int) -> _Numeral:
             section, scale = Fraction(section or 1) * 100, 100
         elif word in SCALES:
             scale = SCALES[word] * (100 if scale == 100 else 1)
-            total, section = total + Fraction(section or 1) * SCALES[word], Fraction(0)
+            total, section = (
+                total + Fraction(section or 1) * SCALES[word],
+                Fraction(0),
+            )
         elif not (word == "and" and (scale > 1) and (_word(tokens, index + 1) in CARDINALS)):
             break
         index += 1
@@ -246,7 +251,10 @@ def _read_words(text: str, tokens: list[re.Match[str]], index: int) -> _Numeral:
     also: tuple[Fraction, ...] = ()
     if half := _AND_HALF.match(text, end):
         also, end, value = (value,), half.end(), value + Fraction(1, 2)
-    if _touches(text, tokens, index) and _word(tokens, index) in ("decade", "decades"):
+    if _touches(text, tokens, index) and _word(tokens, index) in (
+        "decade",
+        "decades",
+    ):
         also = (value * 10,)
     ordinal = ORDINALS.get(_word(tokens, index), 0)
     if _touches(text, tokens, index) and value >= 20 and 0 < ordinal < 10:
@@ -261,7 +269,14 @@ def _read_part(
     below = PARTS.get(_word(tokens, index), 0)
     if not below or not _touches(text, tokens, index) or above.denominator != 1 or above >= 100:
         return None
-    return _Numeral(tokens[index].end(), above / below, Fraction(1), True, (above,), idiom=True)
+    return _Numeral(
+        tokens[index].end(),
+        above / below,
+        Fraction(1),
+        True,
+        (above,),
+        idiom=True,
+    )
 
 
 def _read_some(text: str, tokens: list[re.Match[str]], index: int) -> _Numeral | None:
@@ -280,7 +295,11 @@ def _read_vague(text: str, tokens: list[re.Match[str]], index: int, value: Fract
     follows = _word(tokens, index + 1)
     if follows in SCALES and _touches(text, tokens, index + 1):
         return _Numeral(
-            tokens[index + 1].end(), value * SCALES[follows], Fraction(1), False, vague=True
+            tokens[index + 1].end(),
+            value * SCALES[follows],
+            Fraction(1),
+            False,
+            vague=True,
         )
     return _Numeral(tokens[index].end(), value, Fraction(1), False, vague=True)
 
@@ -319,7 +338,14 @@ def _build(text: str, start: int, numeral: _Numeral) -> Amount:
     scale = numeral.scale
     if numeral.letter and unit and numeral.value:
         scale = values[0] / numeral.value
-    return Amount(text[start:end], start, end, readings, _duty(numeral, unit, readings), scale)
+    return Amount(
+        text[start:end],
+        start,
+        end,
+        readings,
+        _duty(numeral, unit, readings),
+        scale,
+    )
 
 
 def _is_plain_word(after: re.Match[str], numeral: _Numeral) -> bool:
@@ -358,5 +384,9 @@ def _find_words(text: str, tokens: list[re.Match[str]]) -> Iterator[Amount]:
             yield Amount(token.group(), token.start(), token.end(), readings, Duty.MAY)
     for found in _ONE_AND_HALF.finditer(text):
         yield Amount(
-            found.group(), found.start(), found.end(), (Reading(Fraction(3, 2)),), Duty.MAY
+            found.group(),
+            found.start(),
+            found.end(),
+            (Reading(Fraction(3, 2)),),
+            Duty.MAY,
         )

@@ -7,8 +7,15 @@ from collections.abc import Sequence
 
 from newsletter.language.numbers.amount import Amount, squeeze
 from newsletter.language.numbers.cjk import find_cjk_amounts, find_cjk_units
-from newsletter.language.numbers.english import find_english_amounts, find_english_units
-from newsletter.language.numbers.western import SCALES, find_western_amounts, find_western_units
+from newsletter.language.numbers.english import (
+    find_english_amounts,
+    find_english_units,
+)
+from newsletter.language.numbers.western import (
+    SCALES,
+    find_western_amounts,
+    find_western_units,
+)
 from newsletter.language.tags import base
 
 _CJK = frozenset({"ja", "zh", "yue", "ko"})

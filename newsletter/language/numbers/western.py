@@ -1,7 +1,7 @@
 """Read amounts in other languages that write digits: decimal comma or point, and the scale words of the larger ones.
 
-Where a separator can be read two ways (`1.234`, `1,5`) both readings stand. Of a language whose scale words are not known here
-only plain digits are read.
+Where a separator can be read two ways (`1.234`, `1,5`) both readings stand. Of a
+language whose scale words are not known here only plain digits are read.
 """
 
 from __future__ import annotations
@@ -18,7 +18,8 @@ from newsletter.language.numbers.amount import (
     share_units,
 )
 
-# Powers of ten. Long scale: billón, billion, Billion are 10^12 (es, fr, de); short in Portuguese (Brazil), Russian, Turkish.
+# Powers of ten. Long scale: billón, billion, Billion are 10^12 (es, fr, de); short in
+# Portuguese (Brazil), Russian, Turkish.
 SCALES: dict[str, dict[str, int]] = {
     "pt": {
         "mil": 3,
@@ -50,7 +51,15 @@ SCALES: dict[str, dict[str, int]] = {
         "billionen": 12,
     },
     "it": {"mila": 3, "milione": 6, "milioni": 6, "miliardo": 9, "miliardi": 9},
-    "ru": {"тысяч": 3, "тысячи": 3, "тыс": 3, "миллион": 6, "миллиона": 6, "миллионов": 6, "млн": 6}
+    "ru": {
+        "тысяч": 3,
+        "тысячи": 3,
+        "тыс": 3,
+        "миллион": 6,
+        "миллиона": 6,
+        "миллионов": 6,
+        "млн": 6,
+    }
     | {"миллиард": 9, "миллиарда": 9, "миллиардов": 9, "млрд": 9, "трлн": 12},
     "nl": {"duizend": 3, "miljoen": 6, "miljard": 9, "biljoen": 12},
     "tr": {"bin": 3, "milyon": 6, "milyar": 9, "trilyon": 12},

@@ -4,14 +4,17 @@
                   ▲        │ place unsure: halve                            no  ─▶ alone, its terms protected ─▶ next engine
                   └────────┘ unavailable: wait and repeat, then the next engine
 
-The rule for every step: an answer is believed only when its place is certain (count and order) and `accept`, which runs the
-checks and commits to the memory, says yes. What nobody answered acceptably comes back by name, and the caller holds it.
+The rule for every step: an answer is believed only when its place is certain (count and
+order) and `accept`, which runs the checks and commits to the memory, says yes. What
+nobody answered acceptably comes back by name, and the caller holds it.
 
-An engine is left when it refuses, when it cannot be reached `Policy.n_attempts` times for one request, or when it has given
-`Policy.n_unfit` answers in a row that were not accepted: a captcha page or a quota notice must not be asked for once a unit.
+An engine is left when it refuses, when it cannot be reached `Policy.n_attempts` times
+for one request, or when it has given `Policy.n_unfit` answers in a row that were not
+accepted: a captcha page or a quota notice must not be asked for once a unit.
 
-A refused answer is asked for once more, alone: neighbours are what most often breaks markup, and a deterministic engine would
-repeat its answer in the same company. Then the terms of the glossary stand in for themselves as placeholders.
+A refused answer is asked for once more, alone: neighbours are what most often breaks
+markup, and a deterministic engine would repeat its answer in the same company. Then the
+terms of the glossary stand in for themselves as placeholders.
 """
 
 from __future__ import annotations
@@ -29,7 +32,12 @@ from newsletter.language.scripts import has_letters
 from newsletter.translate.engines.engine import Engine, TextRefused
 from newsletter.translate.engines.marks import tidy_marks
 from newsletter.translate.engines.packing import pack_passages
-from newsletter.translate.glossary import EMPTY, Glossary, protect_terms, restore_terms
+from newsletter.translate.glossary import (
+    EMPTY,
+    Glossary,
+    protect_terms,
+    restore_terms,
+)
 
 _INVISIBLE = re.compile(
     "[\u200b\u2060\ufeff\u00ad]"
@@ -45,7 +53,8 @@ class Policy:
 
     Attributes:
         n_attempts: Times one request is sent to an engine that cannot be reached.
-        wait_s: Seconds before the second attempt; doubled each time, plus up to half of it as jitter.
+        wait_s: Seconds before the second attempt; doubled each time, plus up to half of
+            it as jitter.
         max_wait_s: Longest wait; an engine that asks for more (Retry-After) is left.
         n_unfit: Answers in a row that may be refused for good before the engine is left.
     """
@@ -62,7 +71,8 @@ class Outcome:
 
     Attributes:
         unanswered: Texts without an accepted answer, in order of first use.
-        unavailable: For some of them an engine could not be reached: trying again may help.
+        unavailable: For some of them an engine could not be reached: trying again may
+            help.
         reasons: One line an engine that did not answer all, in the order of asking.
     """
 
@@ -86,12 +96,14 @@ def ask(
 
     Args:
         engines: In the order in which they are asked.
-        passages: The sentences of one paragraph each, in reading order. A text that occurs again is asked once; one
-            without letters is never sent and never reported.
+        passages: The sentences of one paragraph each, in reading order. A text that
+            occurs again is asked once; one without letters is never sent and never
+            reported.
         source: BCP 47 tag of the texts.
         target: BCP 47 tag to translate into.
-        accept: Called with text, answer and engine name, always from this thread, as soon as an answer is there and
-            before the next request is sent (to an engine that takes one request at a time). True takes it for good.
+        accept: Called with text, answer and engine name, always from this thread, as
+            soon as an answer is there and before the next request is sent (to an engine
+            that takes one request at a time). True takes it for good.
         glossary: Its terms are protected when an answer is asked for again.
         policy: How patient to be.
         sleep: Waits; tests hand in their own.
@@ -150,7 +162,12 @@ class _Asking:
         self.accepted: set[str] = set()
         self.unavailable = False
         self._engine, self._source, self._target = engine, source, target
-        self._accept, self._glossary, self._policy, self._sleep = accept, glossary, policy, sleep
+        self._accept, self._glossary, self._policy, self._sleep = (
+            accept,
+            glossary,
+            policy,
+            sleep,
+        )
         self._jobs: deque[_Job] = deque()
         self._n_unfit = self._n_refused = self._n_long = 0
         self._stopped = ""

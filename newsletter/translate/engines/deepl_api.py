@@ -1,8 +1,10 @@
 """Translate through DeepL's official package; the only module that knows it.
 
-Placeholders travel as XML tags, which DeepL keeps by contract (`tag_handling="xml"`), so that nothing has to survive by luck.
-Every text is an element of an array; their neighbours go along as `context`, which is not billed. Terms of the glossary
-become a DeepL glossary whose name holds a digest of its entries: it is made once and found again by every later run.
+Placeholders travel as XML tags, which DeepL keeps by contract (`tag_handling="xml"`),
+so that nothing has to survive by luck. Every text is an element of an array; their
+neighbours go along as `context`, which is not billed. Terms of the glossary
+become a DeepL glossary whose name holds a digest of its entries: it is made once and
+found again by every later run.
 """
 
 from __future__ import annotations
@@ -24,7 +26,8 @@ from newsletter.translate.glossary import EMPTY, Glossary
 if TYPE_CHECKING:
     import deepl
 
-# The service takes 50 texts and 128 KiB a request; the texts travel twice (context) and grow by JSON escapes (×2 for kana).
+# The service takes 50 texts and 128 KiB a request; the texts travel twice (context) and
+# grow by JSON escapes (×2 for kana).
 DEEPL_LIMITS = Limits(max_texts=50, max_chars=10_000, max_bytes=30_000, n_parallel=2)
 _MARK = re.compile(r"\[\[(/?)(\d+)\]\]")
 _TAG = re.compile(r"<(/?)x(\d+)\s*(/?)>")
@@ -53,16 +56,28 @@ class DeepL:
     limits = DEEPL_LIMITS
 
     def __init__(
-        self, key: str, *, url: str = "", deadline_s: float = 30.0, glossary: Glossary = EMPTY
+        self,
+        key: str,
+        *,
+        url: str = "",
+        deadline_s: float = 30.0,
+        glossary: Glossary = EMPTY,
     ) -> None:
-        self._key, self._url, self._deadline_s, self._glossary = key, url, deadline_s, glossary
+        self._key, self._url, self._deadline_s, self._glossary = (
+            key,
+            url,
+            deadline_s,
+            glossary,
+        )
         self._ids: dict[tuple[str, str], str | None] = {}
         self._lock = threading.Lock()
 
     def translate(self, texts: Sequence[str], source: str, target: str) -> Sequence[str]:
         """Translate in one request; see `port.Engine.translate`."""
         return run_within(
-            self._deadline_s, lambda: self._request(list(texts), source, target), self.name
+            self._deadline_s,
+            lambda: self._request(list(texts), source, target),
+            self.name,
         )
 
     def _request(self, texts: list[str], source: str, target: str) -> list[str]:
@@ -87,7 +102,11 @@ class DeepL:
             raise unavailable(self.name, "its answer cannot be read") from None
 
     def _ask(
-        self, client: deepl.DeepLClient, texts: list[str], source: str, target: str
+        self,
+        client: deepl.DeepLClient,
+        texts: list[str],
+        source: str,
+        target: str,
     ) -> list[str]:
         results = client.translate_text(
             [_to_xml(text) for text in texts],
@@ -117,8 +136,9 @@ def _find_or_create(
 ) -> str | None:
     """Return the id of the glossary with these entries; None when DeepL will not have it.
 
-    It has none for some pairs and few in a free account. That must not stop a translation: the terms are verified afterwards
-    all the same, and travel as placeholders when an answer is asked for again.
+    It has none for some pairs and few in a free account. That must not stop a
+    translation: the terms are verified afterwards all the same, and travel as
+    placeholders when an answer is asked for again.
     """
     import deepl
 
@@ -129,7 +149,10 @@ def _find_or_create(
     try:
         known = {each.name: each.glossary_id for each in client.list_glossaries()}
         return known.get(name) or client.create_glossary(name, source, target, entries).glossary_id
-    except (deepl.exceptions.AuthorizationException, deepl.exceptions.ConnectionException):
+    except (
+        deepl.exceptions.AuthorizationException,
+        deepl.exceptions.ConnectionException,
+    ):
         raise
     except (deepl.exceptions.DeepLException, KeyError, TypeError, ValueError):
         return None

@@ -26,8 +26,9 @@ def run_within(deadline_s: float, work: Callable[[], T], name: str) -> T:
     """Return what `work` returns, or stop waiting for it after `deadline_s` seconds.
 
     Raises:
-        EngineUnavailable: Time is over, or `work` raised something that is no `EngineError`; only the type of that is
-            told, since the message of a library can hold the article or the key.
+        EngineUnavailable: Time is over, or `work` raised something that is no
+            `EngineError`; only the type of that is told, since the message of a library
+            can hold the article or the key.
     """
     try:
         return web.run_within(deadline_s, work, f"engine-{name}")
@@ -52,7 +53,8 @@ def unavailable(name: str, why: str, retry_after_s: float | None = None) -> Engi
 class Guarded:
     """An engine that waits its turn and is left alone while it is down.
 
-    Shared by all posts of a run, so that a dead service costs its deadlines once and not once a post.
+    Shared by all posts of a run, so that a dead service costs its deadlines once and
+    not once a post.
     """
 
     def __init__(
@@ -86,7 +88,8 @@ class Guarded:
         """Wait for the engine's turn and ask it; refuse at once while the circuit is open.
 
         Raises:
-            EngineUnavailable: It failed `BREAK_AFTER` times in a row less than `COOL_DOWN_S` ago, or fails now.
+            EngineUnavailable: It failed `BREAK_AFTER` times in a row less than
+                `COOL_DOWN_S` ago, or fails now.
             EngineRefused: As the engine inside.
         """
         self._take_turn()

@@ -1,9 +1,11 @@
 """Number units and markup for engines that take one plain text, and read the numbers back.
 
-An engine sees one flat sequence of marks, each number once in the whole request: those that begin a unit, and those
-that stand for markup. `[[/1]]` never travels: a real engine turned it into a second `[[1]]` in every sentence, while
-distinct `[[n]]` came back whole in 11 of 12 (the twelfth had an odd bracket, which reading forgives). `__Pn__` came
-back in 5 of 12, `{n}`, `<n>`, `⟦n⟧` in none. A last mark closes the request, so that a truncated answer shows.
+An engine sees one flat sequence of marks, each number once in the whole request: those
+that begin a unit, and those that stand for markup. `[[/1]]` never travels: a real
+engine turned it into a second `[[1]]` in every sentence, while distinct `[[n]]` came
+back whole in 11 of 12 (the twelfth had an odd bracket, which reading forgives).
+`__Pn__` came back in 5 of 12, `{n}`, `<n>`, `⟦n⟧` in none. A last mark closes the
+request, so that a truncated answer shows.
 
     ["Buy [[1]]now[[/1]].", "Or not."]  ⇄  "[[1]] Buy [[2]]now[[3]]. [[4]] Or not. [[5]]"
 """
@@ -21,15 +23,18 @@ _DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
 _RUNS_ON = tuple("。．！？.!?…」』）)”’\"'")
 
 
-def join_texts(texts: Sequence[str]) -> tuple[str, tuple[tuple[int | str, ...], ...]]:
+def join_texts(
+    texts: Sequence[str],
+) -> tuple[str, tuple[tuple[int | str, ...], ...]]:
     """Return one text with a number for every unit and every placeholder, and the table to read it back.
 
-    A single text gets no unit marks. Sentences follow each other on one line, so that the engine sees the context; what
-    does not end like a sentence (a heading, a label) ends its line.
+    A single text gets no unit marks. Sentences follow each other on one line, so that
+    the engine sees the context; what does not end like a sentence (a heading, a label)
+    ends its line.
 
     Returns:
-        The text, and for each unit the placeholders its marks stand for, in order, after the number of its first mark
-        (0 for a single text).
+        The text, and for each unit the placeholders its marks stand for, in order,
+        after the number of its first mark (0 for a single text).
     """
     alone = len(texts) == 1
     number = 0
@@ -60,8 +65,9 @@ def split_answer(answer: str, table: Sequence[tuple[int | str, ...]]) -> list[st
     """Read the units back out of the answer.
 
     Returns:
-        One text a unit with its own placeholders again; "" for a unit whose beginning or end cannot be trusted: its
-        mark or the next one is missing, doubled or out of order.
+        One text a unit with its own placeholders again; "" for a unit whose beginning
+        or end cannot be trusted: its mark or the next one is missing, doubled or out of
+        order.
     """
     if len(table) == 1 and table[0][0] == 0:
         return [_rename(answer, table[0], first=0).strip()]
@@ -133,7 +139,10 @@ def _open(found: re.Match[str]) -> str:
 
 
 def _close(found: re.Match[str]) -> str:
-    marks, after = "".join(_ANY.findall(found.group())), found.string[found.end() : found.end() + 1]
+    marks, after = (
+        "".join(_ANY.findall(found.group())),
+        found.string[found.end() : found.end() + 1],
+    )
     if marks == found.group() or not after:
         return marks
     return marks + (" " if found.group()[-1].isspace() or after.isalnum() or after in "[(" else "")
