@@ -50,7 +50,7 @@ def _names(tag: str) -> Iterator[str]:
     yield from _SAME.get(tag, ())
     yield from _find_parents(tag)
     yield from _SAME.get(language, ())
-    yield f"{language}-{_REGIONS.get(language) or usual_region(language) or language.upper()}"
+    yield f"{language}-{_REGIONS.get(language) or usual_region(language)}"
 
 
 def _find_parents(tag: str) -> tuple[str, ...]:
