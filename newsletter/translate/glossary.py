@@ -1,4 +1,6 @@
-"""Know the publication's own terms: what each is called in every language, what stays as it is, what must not be said.
+"""Know the publication's own terms.
+
+What each is called in every language, what stays as it is, what must not be said.
 
 `glossary.csv` is a table a person keeps in a spreadsheet:
 
@@ -63,7 +65,10 @@ class Term:
     note: str = ""
 
     def accepted(self, language: str) -> tuple[str, ...]:
-        """Return the accepted renderings, the preferred one first; the term itself when it is kept; empty if none."""
+        """Return the accepted renderings, the preferred one first; empty if none.
+
+        A term that is kept is its own rendering.
+        """
         if self.keep:
             return (self.source,)
         table = dict(self.renderings)
@@ -87,7 +92,10 @@ class Glossary:
         return None
 
     def find(self, text: str, target_language: str) -> tuple[Term, ...]:
-        """Return the terms that occur in a sentence and say something for the target, in order of first occurrence."""
+        """Return the terms of a sentence that say something for the target.
+
+        In the order of their first occurrence.
+        """
         return tuple(dict.fromkeys(term for term, _ in self.places(text, target_language)))
 
     def places(self, text: str, target_language: str) -> Iterator[tuple[Term, re.Match[str]]]:
@@ -103,31 +111,39 @@ EMPTY = Glossary()
 
 
 @lru_cache(maxsize=32)
-def _matcher(glossary: Glossary, language: str) -> tuple[re.Pattern[str] | None, dict[str, Term]]:
-    terms = {
-        term.source: term
-        for term in reversed(glossary.terms)
-        if not term.fields_only and (term.accepted(language) or term.forbidden)
-    }
+def _matcher(
+    glossary: Glossary,
+    language: str,
+) -> tuple[re.Pattern[str] | None, dict[str, Term]]:
+    """One pattern for all terms, the longest first, and the term of each match."""
+    terms: dict[str, Term] = {}
+    for term in glossary.terms:
+        says_something = bool(term.accepted(language) or term.forbidden)
+        if says_something and not term.fields_only:
+            terms.setdefault(term.source, term)
     if not terms:
         return None, {}
-    return re.compile(
-        "|".join(_bounded(source) for source in sorted(terms, key=len, reverse=True))
-    ), terms
+    longest_first = sorted(terms, key=len, reverse=True)
+    return re.compile("|".join(map(_bounded, longest_first))), terms
 
 
 def _bounded(source: str) -> str:
-    before, after = _border(source[0]), _border(source[-1])
-    return (
-        (f"(?<![{before}])" if before else "")
-        + re.escape(source)
-        + (f"(?![{after}])" if after else "")
-    )
+    before = _border(source[0])
+    after = _border(source[-1])
+    pattern = re.escape(source)
+    if before:
+        pattern = f"(?<![{before}]){pattern}"
+    if after:
+        pattern = f"{pattern}(?![{after}])"
+    return pattern
 
 
 def _border(char: str) -> str:
     """The class of characters that must not stand next to this end of a term."""
-    return next((each for each in (_KATAKANA, _LATIN) if re.match(f"[{each}]", char)), "")
+    for letters in (_KATAKANA, _LATIN):
+        if re.match(f"[{letters}]", char):
+            return letters
+    return ""
 
 
 # ---------------------------------------------------------------- reading
@@ -250,12 +266,10 @@ def _fault(at: str, why: str, fix: str) -> ConfigError:
 def rendering_pattern(rendering: str) -> re.Pattern[str]:
     """Compile a rendering so that case, hyphens and spaces, plural and possessive don't matter."""
     words = [re.escape(word) for word in re.split(r"[\s\-]+", rendering) if word]
-    body = r"[\s\-\u2010\u2011]+".join(_inflected(word) for word in words)
-    bounded = re.match(f"[{_LATIN}]", rendering) is not None
-    return re.compile(
-        rf"(?<![{_LATIN}]){body}(?![{_LATIN}])" if bounded else body,
-        re.IGNORECASE,
-    )
+    body = r"[\s\-\u2010\u2011]+".join(map(_inflected, words))
+    if re.match(f"[{_LATIN}]", rendering):
+        body = rf"(?<![{_LATIN}]){body}(?![{_LATIN}])"
+    return re.compile(body, re.IGNORECASE)
 
 
 def _inflected(word: str) -> str:
@@ -292,7 +306,10 @@ def protect_terms(
 
 
 def restore_terms(answer: str, table: tuple[tuple[int, str], ...]) -> str:
-    """Put the renderings back for the placeholders of `protect_terms`, with a space towards a Latin word beside them."""
+    """Put the renderings back for the placeholders of `protect_terms`.
+
+    A space is put between a rendering and a Latin word beside it.
+    """
     for number, rendering in table:
         mark = re.escape(write_placeholder(number))
         pattern = rf"(?P<before>[{_LATIN}]?){mark}(?P<after>[{_LATIN}]?)"

@@ -1,4 +1,6 @@
-"""Translate through deep-translator: Google, LibreTranslate, MyMemory, Microsoft; the only module that knows it.
+"""Translate through deep-translator: Google, LibreTranslate, MyMemory, Microsoft.
+
+This is the only module that knows the library.
 
 The library builds the addresses, knows the language codes and reads the answers. It is
 guarded because it does not guard itself (see `web`): one client a request, since one
@@ -168,7 +170,7 @@ _Table = tuple[tuple[int | str, ...], ...]
 
 
 def _flatten(texts: tuple[str, ...], *, joined: bool) -> tuple[list[str], list[_Table]]:
-    """The texts as they travel, and how to read each back: one for all when joined, else one each."""
+    """The texts as they travel, and the tables to read them back: one when joined."""
     groups = [texts] if joined else [(text,) for text in texts]
     pairs = [join_texts(group) for group in groups]
     return [text for text, _ in pairs], [table for _, table in pairs]
@@ -237,7 +239,10 @@ def _code_libre(tag: str) -> str:
 
 
 def _rewrite_libre(texts: Sequence[str], arguments: dict[str, Any]) -> dict[str, Any]:
-    """Send JSON in the body: the client puts text and key into the address, where servers log and cut them."""
+    """Send JSON in the body.
+
+    The client puts text and key into the address, where servers log and cut them.
+    """
     body = dict(arguments.pop("params"))
     body["q"] = texts[0] if len(texts) == 1 else list(texts)
     if body.get("api_key") == "-":
@@ -303,7 +308,7 @@ def _read_microsoft(answer: Any) -> list[str]:
 
 
 def _code_microsoft(tag: str) -> str:
-    """It names Chinese by script, keeps three regional variants and takes the bare language for the rest."""
+    """It names Chinese by script and keeps three regional variants; the rest are bare."""
     if base(tag) == "zh":
         return str(match_code(tag, ("zh-Hans", "zh-Hant")))
     return tag if tag in ("en-GB", "fr-CA", "pt-PT") else base(tag)

@@ -3,9 +3,12 @@
 An engine is a thin edge. It sends one request, returns what came back, and turns every
 fault into one of three errors:
 
-    EngineUnavailable   may work later: network, deadline, 429, 5xx, an unreadable answer     wait, then the next engine
-    EngineRefused       no for good: key, quota, language                                     the next engine
-    TextRefused         no to these texts only: too long, 400                                 split, then the next engine
+    EngineUnavailable   may work later: network, deadline, 429, 5xx, unreadable answer
+                        → wait, then the next engine
+    EngineRefused       no for good: key, quota, language
+                        → the next engine
+    TextRefused         no to these texts only: too long, 400
+                        → split, then the next engine
 
 It never retries, never waits, never judges the words: `chain` and `checks` do. No error
 carries a text or a key.

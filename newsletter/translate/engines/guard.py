@@ -1,4 +1,6 @@
-"""Keep one slow or broken service from holding up a run: hard deadline, rate limit, circuit breaker.
+"""Keep one slow or broken service from holding up a run.
+
+Three means: a hard deadline, a rate limit, a circuit breaker.
 
 The deadline is that of `newsletter.web`, which says why a socket timeout is none.
 """
@@ -19,7 +21,9 @@ T = TypeVar("T")
 BREAK_AFTER = (
     3  # requests in a row without an answer: one may be chance, two a restart, three is an outage
 )
-COOL_DOWN_S = 60.0  # then one request may try again; free services lift a rate limit after a minute or not that day
+# Then one request may try again. Free services lift a rate limit after a minute, or not
+# that day.
+COOL_DOWN_S = 60.0
 
 
 def run_within(deadline_s: float, work: Callable[[], T], name: str) -> T:

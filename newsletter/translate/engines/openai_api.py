@@ -1,4 +1,6 @@
-"""Translate through any OpenAI-compatible endpoint with the `openai` package; the only module that knows it.
+"""Translate through any OpenAI-compatible endpoint with the `openai` package.
+
+This is the only module that knows the package.
 
 Units travel as JSON with an id each and come back the same way, so that count and order
 are certain: the schema asks for it, the reading insists on it. The prompt carries the
@@ -96,7 +98,10 @@ class OpenAI:
         )
 
     def write(self, prompt: str) -> str:
-        """Return what the model answers to a prompt, "" when it was cut off; for the abridgement a model writes."""
+        """Return what the model answers to a prompt, "" when it was cut off.
+
+        For the abridgement that a model writes.
+        """
         messages = [{"role": "user", "content": prompt}]
         return self._request(
             lambda client: _read_text(
@@ -209,7 +214,10 @@ def _read_text(completion: Any) -> str:
 
 
 def _read_units(completion: Any, n_texts: int) -> list[str]:
-    """Read the units of a completion by their ids; "" for one that is missing, nothing at all for a broken shape."""
+    """Read the units of a completion by their ids.
+
+    "" for one that is missing, nothing at all for a broken shape.
+    """
     choices = getattr(completion, "choices", None)
     if not choices:
         raise unavailable("openai", "its answer is empty")

@@ -1,4 +1,6 @@
-"""Send one HTTP request and believe only a whole, plain answer: what deep-translator gets in place of `requests`.
+"""Send one HTTP request and believe only a whole, plain answer.
+
+This is what deep-translator gets in place of `requests`.
 
 The library calls `requests.get` and `requests.post` without a timeout, follows
 redirects, guesses a charset and reads any page of any size. Its modules are handed this
@@ -157,7 +159,10 @@ class Web:
 
 
 def _read_body(response: requests.Response, exchange: Exchange) -> bytes:
-    """Read the decoded body against the deadline; every service here answers in UTF-8, whatever it declares."""
+    """Read the decoded body against the deadline.
+
+    Every service here answers in UTF-8, whatever it declares.
+    """
     try:
         body = read_body(response, exchange.deadline_s, MAX_BODY_BYTES)
         body.decode("utf-8")
