@@ -1,4 +1,7 @@
-"""Measure text as its readers do: characters for unspaced scripts, words for spaced ones, minutes for both."""
+"""Measure text as its readers do.
+
+Characters for unspaced scripts, words for spaced ones, minutes for both.
+"""
 
 from __future__ import annotations
 
@@ -34,5 +37,5 @@ def reading_minutes(text: str, language: str) -> float:
 
 
 def text_length(text: str, language: str) -> int:
-    """Return the length in the unit the language is counted in: words if spaced, else characters."""
+    """Return the length as the language is counted: in words if spaced, else characters."""
     return count_words(text) if is_spaced(language) else count_chars(text)

@@ -6,7 +6,10 @@ import re
 
 # Unicode blocks, not the Script property: the standard library has no script table and
 # these ranges decide the question.
-HAN = "\u2e80-\u2fdf\u3005\u3007\u3021-\u3029\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
+HAN = (
+    "\u2e80-\u2fdf\u3005\u3007\u3021-\u3029\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+    "\U00020000-\U000323af"
+)
 KANA = "\u3041-\u3096\u309d-\u309f\u30a1-\u30fa\u30fc-\u30ff\u31f0-\u31ff\uff66-\uff9f"
 HANGUL = "\u1100-\u11ff\u3130-\u318f\uac00-\ud7af"
 
@@ -44,11 +47,11 @@ def is_cjk(char: str) -> bool:
 
 
 def guess_language(text: str, default: str = "en") -> str:
-    """Return the language the script of the text points to; `default` when only Latin letters are found.
+    """Return the language the script of the text points to.
 
     Kana makes it Japanese and Hangul Korean even in a mostly Latin text (product
     names); Han alone is Chinese. A script is believed when it makes up a twentieth of
-    the letters, so that one quoted word decides nothing.
+    the letters, so that one quoted word decides nothing. `default` when only Latin letters are found.
     """
     n_letters = len(_LETTER.findall(text))
     enough = max(1, n_letters // 20)

@@ -133,7 +133,7 @@ def _same_script(left: str, right: str) -> bool:
 
 @lru_cache(maxsize=512)
 def _script(tag: str) -> str:
-    """The script a language is written in: named in the tag, or the usual one of language and region."""
+    """The script a language is written in: named in the tag, or the usual one."""
     found = _TAG.fullmatch(tag)
     if found and found["script"]:
         return found["script"].title()
