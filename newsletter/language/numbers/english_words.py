@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-_ONES = (
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(text.split())
+
+
+_ONES = _words(
     "zero one two three four five six seven eight nine ten eleven twelve thirteen "
     "fourteen fifteen sixteen seventeen eighteen nineteen"
-).split()
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
-_NTH = (
+)
+_TENS = _words("twenty thirty forty fifty sixty seventy eighty ninety")
+_NTH = _words(
     "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth "
     "thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth "
     "twentieth"
-).split()
+)
 
 
 def _table(lines: str) -> dict[str, int]:

@@ -155,11 +155,11 @@ class DeepTranslated:
             answers = service.read(seen[-1].json())
         else:
             answers = [answer[0] if isinstance(answer, list) and len(answer) == 1 else answer]
-        if any(not isinstance(each, str | None) for each in answers):
+        if any(not isinstance(answer, str | None) for answer in answers):
             raise unavailable(self.name, "its answer is no text")
         if service.escapes and "&" not in wire[0]:
-            answers = [html.unescape(each or "") for each in answers]
-        return _unflatten([each or "" for each in answers], table, joined=service.limits.joined)
+            answers = [html.unescape(answer or "") for answer in answers]
+        return _unflatten([said or "" for said in answers], table, joined=service.limits.joined)
 
 
 def _refused(name: str, why: str, fix: str) -> EngineRefused:
@@ -304,7 +304,7 @@ def _rewrite_microsoft(texts: Sequence[str], arguments: dict[str, Any]) -> dict[
 
 
 def _read_microsoft(answer: Any) -> list[str]:
-    return [each["translations"][0]["text"] for each in answer]
+    return [unit["translations"][0]["text"] for unit in answer]
 
 
 def _code_microsoft(tag: str) -> str:

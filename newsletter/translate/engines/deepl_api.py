@@ -123,7 +123,7 @@ class DeepL:
             glossary=self._glossary_id(client, base(source), base(target)),
         )
         found: list[Any] = results if isinstance(results, list) else [results]
-        return [_from_xml(each.text) for each in found]
+        return [_from_xml(result.text) for result in found]
 
     def _glossary_id(self, client: deepl.DeepLClient, source: str, target: str) -> str | None:
         entries = _entries(self._glossary, target)
@@ -151,7 +151,7 @@ def _find_or_create(
     ).hexdigest()
     name = f"newsletter {source}-{target} {digest[:12]}"
     try:
-        known = {each.name: each.glossary_id for each in client.list_glossaries()}
+        known = {entry.name: entry.glossary_id for entry in client.list_glossaries()}
         return known.get(name) or client.create_glossary(name, source, target, entries).glossary_id
     except (
         deepl.exceptions.AuthorizationException,
