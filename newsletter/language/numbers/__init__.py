@@ -13,7 +13,7 @@ Reading more than one meaning errs towards silence, never towards a wrong alarm;
 decides (a scale, a currency) is never optional.
 """
 
-from newsletter.language.numbers.amount import Amount, Duty, Reading, same_amount
+from newsletter.language.numbers.amount import PERCENT, Amount, Duty, Reading, same_amount
 from newsletter.language.numbers.find import (
     find_amounts,
     find_free_units,
@@ -21,6 +21,7 @@ from newsletter.language.numbers.find import (
 )
 
 __all__ = [
+    "PERCENT",
     "Amount",
     "Duty",
     "Reading",

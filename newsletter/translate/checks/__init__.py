@@ -23,6 +23,12 @@ target alone; none knows the engine.
 | repetition | error | words repeat in a loop |
 | mojibake | error | letters were decoded wrongly, or control characters stand there |
 | service | error | the words of an error page, quota notice or captcha |
+| chatter | error | a refusal, heading, note or offer of a language model |
+| doubled | error | a sentence twice that the source has once |
+| cut | warning | the source ends its sentence, the translation does not |
+| language | error, warning | no word of the target language |
+| direction | warning | the one text says up, the other down |
+| bound | warning | the one text says at least, the other less than |
 | pairs | warning | a bracket or quotation mark without its partner |
 | sentences | warning | more or fewer sentences than the source |
 """
@@ -33,7 +39,9 @@ from collections.abc import Callable, Iterator
 
 from newsletter.model import Finding, Severity, Unit
 from newsletter.translate.checks.amounts import check_numbers
+from newsletter.translate.checks.chatter import check_chatter
 from newsletter.translate.checks.pair import Pair, build_pair
+from newsletter.translate.checks.sense import check_bound, check_direction
 from newsletter.translate.checks.service import check_service
 from newsletter.translate.checks.structure import (
     check_links,
@@ -42,6 +50,7 @@ from newsletter.translate.checks.structure import (
     check_placeholders,
 )
 from newsletter.translate.checks.terms import check_glossary
+from newsletter.translate.checks.whole import check_cut, check_doubled, check_language
 from newsletter.translate.checks.wording import (
     check_empty,
     check_length,
@@ -70,6 +79,12 @@ CHECKS: tuple[Check, ...] = (
     check_repetition,
     check_mojibake,
     check_service,
+    check_chatter,
+    check_doubled,
+    check_cut,
+    check_language,
+    check_direction,
+    check_bound,
     check_pairs,
     check_sentences,
 )

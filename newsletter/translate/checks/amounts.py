@@ -8,12 +8,15 @@ is exact: 3,200億円 is ¥320 billion, and "about ¥300 billion" is an editor's
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 
 from newsletter.errors import quote
 from newsletter.language.numbers import (
+    PERCENT,
     Amount,
     Duty,
     find_amounts,
@@ -22,21 +25,27 @@ from newsletter.language.numbers import (
     same_amount,
 )
 from newsletter.model import Finding, Severity
-from newsletter.translate.checks.pair import Pair, warning
+from newsletter.translate.checks.pair import Pair, error, warning
 
 
-@dataclass(frozen=True, slots=True)
 class _Side:
     """The amounts of one text, and the units it names apart from them."""
 
-    amounts: tuple[Amount, ...]
-    units: frozenset[str]
+    def __init__(self, text: str, language: str) -> None:
+        self.text = text
+        self.language = language
+        self.amounts = find_amounts(text, language)
+
+    @cached_property
+    def units(self) -> frozenset[str]:
+        """Found when they are asked for: most pairs agree without them."""
+        return find_free_units(self.text, self.language, self.amounts)
 
 
 def check_numbers(pair: Pair) -> Iterator[Finding]:
     """Every amount of the one side equals one of the other."""
-    source = _read_side(pair.source_words, pair.unit.language)
-    target = _read_side(pair.target_words, pair.language)
+    source = _Side(pair.source_words, pair.unit.language)
+    target = _Side(pair.target_words, pair.language)
     if not source.amounts and not target.amounts:
         return
     is_firm = knows_language(pair.unit.language) and knows_language(pair.language)
@@ -47,13 +56,9 @@ def check_numbers(pair: Pair) -> Iterator[Finding]:
         # Otherwise what stands instead has been named.
         found += [_invented(amount, lost, is_firm) for amount in extra]
     yield from found
+    yield from _check_names(pair)
     if not found:
         yield from _check_order(source.amounts, target.amounts)
-
-
-def _read_side(text: str, language: str) -> _Side:
-    amounts = find_amounts(text, language)
-    return _Side(amounts, find_free_units(text, language, amounts))
 
 
 def _find_unmatched(one: _Side, other: _Side) -> list[Amount]:
@@ -62,13 +67,59 @@ def _find_unmatched(one: _Side, other: _Side) -> list[Amount]:
     for amount in one.amounts:
         if amount.duty is Duty.MAY or amount.text in found:
             continue
-        if not _stands_in(amount, one.units, other):
+        if not _stands_in(amount, one, other):
             found[amount.text] = amount
     return list(found.values())
 
 
-def _stands_in(amount: Amount, units: frozenset[str], other: _Side) -> bool:
-    return any(same_amount(amount, theirs, units, other.units) for theirs in other.amounts)
+_NO_UNITS: frozenset[str] = frozenset()
+
+
+def _stands_in(amount: Amount, one: _Side, other: _Side) -> bool:
+    if any(same_amount(amount, theirs, _NO_UNITS, _NO_UNITS) for theirs in other.amounts):
+        return True
+    return any(same_amount(amount, theirs, one.units, other.units) for theirs in other.amounts)
+
+
+# ---------------------------------------------------------------- names with digits
+
+_NUMBERED_NAME = re.compile(r"(?<![A-Za-z0-9])([A-Za-z]+)-?(\d+)(?![A-Za-z]*[$€£¥])")
+
+
+def _check_names(pair: Pair) -> Iterator[Finding]:
+    """GPT-5 is not GPT-4, and H100 is not A10.
+
+    A name may be lost, when the language has a word for it (COVID-19), but not turn
+    into another one.
+    """
+    source = _numbered_names(pair.source_words)
+    target = _numbered_names(pair.target_words)
+    lost = [name for name in source if name not in target]
+    extra = [name for name in target if name not in source]
+    for name, other in zip(lost, extra, strict=False):
+        if _is_other_model(name, other, source):
+            yield error("numbers", f"{quote(source[name])} became {quote(target[other])}")
+
+
+def _numbered_names(text: str) -> dict[str, str]:
+    """Names without case and hyphen, each with its spelling."""
+    plain = unicodedata.normalize("NFKC", text)
+    return {
+        (found.group(1) + found.group(2)).lower(): found.group()
+        for found in _NUMBERED_NAME.finditer(plain)
+    }
+
+
+def _is_other_model(name: str, other: str, source: dict[str, str]) -> bool:
+    """The same letters with another number, or another name in its place.
+
+    Letters alone may change with the language: K1 and K2 are E1 and E2 in French.
+    """
+    letters = name.rstrip("0123456789")
+    other_letters = other.rstrip("0123456789")
+    if letters == other_letters:
+        return True
+    return len(source) > 1 and name[len(letters) :] != other[len(other_letters) :]
 
 
 # ---------------------------------------------------------------- order
@@ -123,8 +174,22 @@ def _finding(
         listed = ", ".join(quote(other.text, 30) for other in instead[:3])
         message += f"; it says {listed}"
     is_error = is_firm and (amount.duty is Duty.MUST or _contradicts(amount, instead))
+    if _is_unit_alone(amount, instead):
+        is_error = False
+        message += "; only one of the texts says of what"
     severity = Severity.ERROR if is_error else Severity.WARNING
     return Finding("numbers", severity, message)
+
+
+def _is_unit_alone(amount: Amount, instead: Sequence[Amount]) -> bool:
+    """The same number stands in both texts, and only one says of what: 月50万."""
+    first = amount.readings[0]
+    for other in instead:
+        theirs = other.readings[0]
+        is_bare = first.unit == "" or theirs.unit == ""
+        if is_bare and first.value == theirs.value and first.vague is theirs.vague:
+            return PERCENT not in (first.unit, theirs.unit)
+    return False
 
 
 def _worth(amount: Amount) -> str:
