@@ -18,6 +18,7 @@ from newsletter.language.numbers.find import (
     find_amounts,
     find_free_units,
     knows_language,
+    normalise_amounts,
 )
 
 __all__ = [
@@ -28,5 +29,6 @@ __all__ = [
     "find_amounts",
     "find_free_units",
     "knows_language",
+    "normalise_amounts",
     "same_amount",
 ]

@@ -42,7 +42,7 @@ def find_amounts(text: str, language: str) -> tuple[Amount, ...]:
     >>> [str(amount) for amount in find_amounts("¥320 billion, a 70 per cent share", "en")]
     ['320,000,000,000 JPY', '70 %']
     """
-    plain = _normalise(text)
+    plain = normalise_amounts(text)
     if base(language) in _CJK:
         return find_cjk_amounts(plain)
     if base(language) == "en":
@@ -60,7 +60,7 @@ def find_free_units(text: str, language: str, amounts: Sequence[Amount]) -> froz
         language: Its BCP 47 tag.
         amounts: What `find_amounts` found in it.
     """
-    plain = _normalise(text)
+    plain = normalise_amounts(text)
     for amount in sorted(amounts, key=lambda amount: amount.start, reverse=True):
         if amount.unit:
             plain = f"{plain[: amount.start]} {plain[amount.end :]}"
@@ -69,6 +69,6 @@ def find_free_units(text: str, language: str, amounts: Sequence[Amount]) -> froz
     return find_english_units(plain) if base(language) == "en" else find_general_units(plain)
 
 
-def _normalise(text: str) -> str:
-    """Full-width and native digits, letters and signs as plain ones."""
+def normalise_amounts(text: str) -> str:
+    """Return a text as amounts are found in it: plain digits, letters and signs."""
     return squeeze(unicodedata.normalize("NFKC", text).translate(_PLAIN))

@@ -28,7 +28,6 @@ target alone; none knows the engine.
 | cut | warning | the source ends its sentence, the translation does not |
 | language | error, warning | no word of the target language |
 | direction | warning | the one text says up, the other down |
-| bound | warning | the one text says at least, the other less than |
 | pairs | warning | a bracket or quotation mark without its partner |
 | sentences | warning | more or fewer sentences than the source |
 """
@@ -41,7 +40,7 @@ from newsletter.model import Finding, Severity, Unit
 from newsletter.translate.checks.amounts import check_numbers
 from newsletter.translate.checks.chatter import check_chatter
 from newsletter.translate.checks.pair import Pair, build_pair
-from newsletter.translate.checks.sense import check_bound, check_direction
+from newsletter.translate.checks.sense import check_direction
 from newsletter.translate.checks.service import check_service
 from newsletter.translate.checks.structure import (
     check_links,
@@ -84,7 +83,6 @@ CHECKS: tuple[Check, ...] = (
     check_cut,
     check_language,
     check_direction,
-    check_bound,
     check_pairs,
     check_sentences,
 )

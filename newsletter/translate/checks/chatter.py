@@ -58,6 +58,23 @@ _REFUSAL = _any_of(
     r"^\W*(?:죄송|미안).{0,60}(?:수 없|어렵)",
     r"^\W*(?:извините|простите|к сожалению|я не могу)\b.{0,80}(?:помочь|перевести|запрос)",
 )
+# What nobody says who writes or speaks for people.
+_NEVER_SAID = _any_of(
+    r"^\W*as an? (?:ai|artificial intelligence|(?:large )?language model)\b",
+    r"\b(?:usage|content) polic(?:y|ies)\b.{0,20}$",
+    rf"\b{_CANNOT}\b.{{0,40}}\b(?:assist|help) (?:you )?with (?:that|this)\b.{{0,12}}$",
+    rf"\b{_CANNOT}\b.{{0,40}}\b(?:fulfil|comply with|complete|process) (?:this|that|your) request",
+    rf"\b{_CANNOT}\b.{{0,40}}\b(?:translate|provide (?:a|the) translation)",
+    r"(?:リクエスト|ご要望|ご依頼)に(?:は|つきましては)?(?:お応え|対応|お答え)(?:でき|いたしかね)",
+    r"(?:内容|文章|テキスト)は(?:翻訳|お手伝い)(?:でき|いたしかね)",
+    r"(?:协助|協助|帮助)(?:您)?(?:处理|處理|完成)(?:该|此|这个|這個)请?[求請]",
+    r"dabei (?:kann|darf) ich (?:dir |ihnen )?(?:leider )?nicht helfen",
+    r"ne (?:peux|peut) pas (?:répondre à|traiter) (?:cette|votre) demande",
+)
+_ASKING = _any_of(
+    r"\bai\b|request|translat|assist|help|polic|リクエスト|要望|依頼|翻訳|訳|助け|手伝|AI|请求|协助|帮|翻译"
+    r"|helf|hilf|anfrage|übersetz|aide|demand|tradu",
+)
 # The same without an apology: then any "not" of the source explains it.
 _PLAIN_REFUSAL = _any_of(
     rf"^\W*{_I}\s?{_CANNOT}\b.{{0,60}}{_TASKS}",
@@ -128,7 +145,7 @@ _OFFER = _any_of(
     r"^\W*(?:i|we) hope (?:this|that|it)\b.{0,30}\bhelp",
     r"^\W*(?:would you like|do you want) me to\b",
     r"^\W*(?:is there anything else|if you (?:need|have|want|would like) (?:any|me|more|further|anything))",
-    r"^\W*(?:translated by|translation by)\b",
+    r"^\W*(?:translated by|translation by)\b.{0,40}$",
     r"^\W*(?:i (?:have )?(?:kept|left|translated|preserved|tried to|aimed to)|this translation)\b",
     r"^\W*(?:ご不明な点|他に(?:何か)?ご|お役に立て|必要であれば|ご希望)",
     r"^\W*(?:lassen sie mich|ich hoffe,? (?:das|dies) hilft|j['’]espère que cela)",
@@ -160,6 +177,9 @@ def _find_refusal(source: str, target: str) -> str:
     refusal = _REFUSAL.search(target)
     if refusal and not _EXCUSE.search(source):
         return refusal.group()
+    never = _NEVER_SAID.search(target)
+    if never and not _ASKING.search(source):
+        return never.group()
     plain = _PLAIN_REFUSAL.search(target)
     return plain.group() if plain and not _NOT.search(source) else ""
 
@@ -169,8 +189,24 @@ def is_refusal(text: str) -> bool:
     return bool(_REFUSAL.search(text) or _PLAIN_REFUSAL.search(text))
 
 
+_TAIL = re.compile(
+    r"(?:translated by (?:ai|chatgpt|gpt|claude|gemini|google|deepl|machine)\b"
+    r"|i hope this helps|would you like me to (?:translate|continue|adjust|change)"
+    r"|let me know if you (?:need|want|would like|have))[^.!?]{0,60}[.!?]*\W*$",
+    re.IGNORECASE,
+)
+_TAIL_SAID = _any_of(
+    r"hope|help|let me know|would you|translat|助|役に立|幸い|知らせ|連絡|教えて|しましょうか|hoff|hilf|melden"
+    r"|espère|aide|dites|帮|希望|告诉|联系"
+)
+
+
 def _check_offer(source: str, target: str) -> Iterator[Finding]:
     """The last sentence speaks to whoever asked, and the source has fewer sentences."""
+    tail = _TAIL.search(target)
+    if tail and not _TAIL_SAID.search(source):
+        yield error("chatter", f"{quote(tail.group(), 40)} is talk, not a translation")
+        return
     sentences = split_sentences(target.strip())
     if len(sentences) < 2 or not _OFFER.search(sentences[-1]):
         return

@@ -139,6 +139,11 @@ _KNOWN = {language: frozenset(words.split()) for language, words in _FUNCTION_WO
 _WORD = re.compile(r"[^\W\d_]+")
 _MIN_WORDS = 8
 _MIN_OTHER_WORDS = 3
+# Shares of function words: below the first a text is looked at, from the second on it is
+# in another language, below the third it is in none that is known.
+_USUAL_SHARE = 0.25
+_OTHER_SHARE = 0.3
+_RARE_SHARE = 0.05
 _MIN_NEW_WORDS = 5
 
 
@@ -165,16 +170,36 @@ def _check_own_script(pair: Pair, target: str) -> Iterator[Finding]:
 
 
 def _check_function_words(pair: Pair, target: str) -> Iterator[Finding]:
-    """Eight words and none of those that every sentence of the language has."""
+    """A text of some length has the words that every sentence of its language has."""
     words = [word.casefold() for word in _WORD.findall(pair.target_words)]
-    if len(words) < _MIN_WORDS or any(word in _KNOWN[target] for word in words):
+    if len(words) < _MIN_WORDS:
+        return
+    said = quote(" ".join(words[:6]), 40)
+    if _is_romaji(words):
+        yield error("language", f"{said} is Japanese in Latin letters")
+        return
+    n_own = _count_known(words, target)
+    if n_own >= _USUAL_SHARE * len(words):
         return
     source = set(_WORD.findall(pair.source_words.casefold()))
     if sum(word in source for word in words) * 2 > len(words):
         return  # names and titles that stand so in the source
-    counts = {language: sum(word in known for word in words) for language, known in _KNOWN.items()}
-    said = quote(" ".join(words[:6]), 40)
-    if max(counts.values()) >= max(_MIN_OTHER_WORDS, 0.3 * len(words)):
+    n_other = max(_count_known(words, language) for language in _KNOWN if language != target)
+    if n_other >= max(_MIN_OTHER_WORDS, _OTHER_SHARE * len(words), 2 * n_own):
         yield error("language", f"{said} is in another language")
-    else:
+    elif n_own < _RARE_SHARE * len(words):
         yield warning("language", f"{said}: is it in the right language?")
+
+
+_SYLLABLES = re.compile(r"(?:(?:[kgnhbpmr]y|sh|ch|ts|[kgsztdnhbpmyrwfj])?[aiueoāīūēō]|n)+")
+
+
+def _is_romaji(words: list[str]) -> bool:
+    """Nearly all words are made of Japanese syllables, as no other language's are."""
+    n_fitting = sum(bool(_SYLLABLES.fullmatch(word)) for word in words)
+    return n_fitting >= 0.85 * len(words)
+
+
+def _count_known(words: list[str], language: str) -> int:
+    known = _KNOWN[language]
+    return sum(word in known for word in words)

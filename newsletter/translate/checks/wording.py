@@ -113,6 +113,7 @@ class _Usual:
 _JAPANESE_RATIO = (0.9, 2.2, 5.5)
 _SAME_RATIO = (0.35, 1.0, 3.0)
 _ABSURD_CHARS = 2_000
+_LONG_CHARS = 60
 _SHORT_CHARS = 12  # below this a ratio says nothing
 _DENSE = frozenset({"ja", "zh", "yue"})  # a character says what two Latin letters say
 
@@ -136,8 +137,13 @@ def check_length(pair: Pair) -> Iterator[Finding]:
     message = f"{target / usual.n_chars:.1f} times as long as translations are"
     if target > most * 1.6 + slack or target < least * 0.5 - slack:
         yield error("length", message)
-    elif target > most + slack or target < least - slack:
+    elif target > most + slack or target < least - slack or _is_half(target, usual):
         yield warning("length", message)
+
+
+def _is_half(n_chars: int, usual: _Usual) -> bool:
+    """Less than half of a text of some length: its end, or its middle, is missing."""
+    return usual.n_chars >= _LONG_CHARS and n_chars < usual.n_chars / 2
 
 
 def _count_chars(text: str) -> int:
@@ -160,11 +166,8 @@ def _usual_length(pair: Pair, n_source: int) -> _Usual:
 # ---------------------------------------------------------------- loops, letters
 
 _LOOP_CHARS = re.compile(r"(?=(.{1,12}?)\1{5,})[^\W\d]", re.DOTALL)
-# A short word may stand three times ("no, no, no"), others twice.
-_LOOP_WORDS = re.compile(
-    r"\b(?:([^\W\d_]{1,3}[\s,，、]+)\1{3,}|((?:[^\W\d_]+[\s,，、]+){1,6}?)(?<=[^\W\d_]{4}.)\2{2,})",
-    re.IGNORECASE,
-)
+_LOOP_WORDS = re.compile(r"\b((?:[^\W\d_]+[\s,，、]+){1,6}?)\1{2,}", re.IGNORECASE)
+_SHORT_WORD_CHARS = 3  # "no, no, no" is how people talk; four times is a loop
 
 
 def check_repetition(pair: Pair) -> Iterator[Finding]:
@@ -179,8 +182,12 @@ def _find_loop(text: str) -> str:
     chars = _LOOP_CHARS.search(text)
     if chars:
         return chars.group(1)
-    words = _LOOP_WORDS.search(text + " ")
-    return (words.group(1) or words.group(2)).strip() if words else ""
+    for found in _LOOP_WORDS.finditer(text + " "):
+        words = found.group(1).strip(" ,，、")
+        n_times = len(found.group()) // len(found.group(1))
+        if len(words) > _SHORT_WORD_CHARS or n_times > 3:
+            return words
+    return ""
 
 
 # UTF-8 read as Windows-1252: a lead byte as a Latin letter, then continuation bytes as
