@@ -46,7 +46,7 @@ from newsletter.store.ledger import Ledger, UploadRecord, UploadState
 from newsletter.store.lock import lock
 
 
-class Verb(StrEnum):
+class DraftAction(StrEnum):
     """What is done with a draft."""
 
     CREATE = "create"
@@ -54,11 +54,15 @@ class Verb(StrEnum):
     NOTHING = "nothing"
 
 
-_DONE = {Verb.CREATE: "draft made", Verb.UPDATE: "draft updated", Verb.NOTHING: "nothing to do"}
+_DONE = {
+    DraftAction.CREATE: "draft made",
+    DraftAction.UPDATE: "draft updated",
+    DraftAction.NOTHING: "nothing to do",
+}
 _WOULD = {
-    Verb.CREATE: "would make a draft",
-    Verb.UPDATE: "would update the draft",
-    Verb.NOTHING: "nothing to do",
+    DraftAction.CREATE: "would make a draft",
+    DraftAction.UPDATE: "would update the draft",
+    DraftAction.NOTHING: "nothing to do",
 }
 
 
@@ -66,7 +70,7 @@ _WOULD = {
 class Decision:
     """What an upload does and why; `remote` is the draft that is there, None for a new one."""
 
-    verb: Verb
+    verb: DraftAction
     reason: str
     remote: Remote | None = None
 
@@ -119,12 +123,12 @@ class UploadReport:
         for each in self.uploads:
             if each.verb:
                 place = each.url or (f"campaign {each.remote_id}" if each.remote_id else "")
-                what = f"{each.edition}/{each.language} in {each.profile}: {words[Verb(each.verb)]}, {each.reason}"
+                what = f"{each.edition}/{each.language} in {each.profile}: {words[DraftAction(each.verb)]}, {each.reason}"
                 yield f"{what}: {place}" if place else what
 
 
 @dataclass(frozen=True, slots=True)
-class _Job:
+class _UploadContext:
     """What every edition of one call shares."""
 
     root: Path
@@ -171,8 +175,10 @@ def upload_editions(
         name, settings.campaign, environ, base=base
     )  # a missing key shows before anything else is done
     with _open_ledger(folder / STATE_NAME, dry_run) as ledger:
-        job = _Job(root, settings, profile, ledger, environ, now, base, patience, dry_run)
-        uploads, errors = zip(*(_try_one(job, *each) for each in editions), strict=True)
+        context = _UploadContext(
+            root, settings, profile, ledger, environ, now, base, patience, dry_run
+        )
+        uploads, errors = zip(*(_try_one(context, *each) for each in editions), strict=True)
     return UploadReport(uploads, tuple(error for error in errors if error), dry_run)
 
 
@@ -230,36 +236,38 @@ def _check_profile(name: str, settings: Settings) -> None:
 # ---------------------------------------------------------------- one edition
 
 
-def _try_one(job: _Job, edition: str, language: str) -> tuple[Uploaded, NewsletterError | None]:
+def _try_one(
+    context: _UploadContext, edition: str, language: str
+) -> tuple[Uploaded, NewsletterError | None]:
     """One edition in one language; its fault is its own, the others go on."""
     try:
-        return _upload_one(job, edition, language), None
+        return _upload_one(context, edition, language), None
     except NewsletterError as error:
         return Uploaded(
-            edition, language, job.profile.name, "", error.why, exit_code=error.exit_code
+            edition, language, context.profile.name, "", error.why, exit_code=error.exit_code
         ), error
 
 
-def _upload_one(job: _Job, edition: str, language: str) -> Uploaded:
+def _upload_one(context: _UploadContext, edition: str, language: str) -> Uploaded:
     """Look, decide, act; the ledger is told before and after."""
-    profile = job.profile.name
-    options = getattr(job.settings.campaign, profile)
-    files = _read_files(job.root / FOLDER / edition / language)
-    host = urlsplit(job.settings.publication.url).netloc
+    profile = context.profile.name
+    options = getattr(context.settings.campaign, profile)
+    files = _read_files(context.root / FOLDER / edition / language)
+    host = urlsplit(context.settings.publication.url).netloc
     draft = build_draft(
-        files, edition, language, job.profile, host=host, lists=options.lists.get(language, ())
+        files, edition, language, context.profile, host=host, lists=options.lists.get(language, ())
     )
     about = f"{edition}/{language}"
     tool = open_tool(
         profile,
-        job.settings.campaign,
-        job.environ,
-        base=job.base,
-        patience=job.patience,
+        context.settings.campaign,
+        context.environ,
+        base=context.base,
+        patience=context.patience,
         about=about,
     )
     tool.check(draft)
-    known = job.ledger.upload(edition, language, profile)
+    known = context.ledger.upload(edition, language, profile)
     record = UploadRecord(
         edition,
         language,
@@ -269,12 +277,12 @@ def _upload_one(job: _Job, edition: str, language: str) -> Uploaded:
         "",
         "",
         "",
-        job.now,
+        context.now,
     )
     decision = decide(record, known, _look_up(tool, draft.name, known), tool.title)
     remote = decision.remote
-    if not job.dry_run:
-        remote = _carry_out(job.ledger, tool, draft, record, decision)
+    if not context.dry_run:
+        remote = _carry_out(context.ledger, tool, draft, record, decision)
     remote_id, url = (remote.id, remote.url) if remote else ("", "")
     return Uploaded(
         edition, language, profile, decision.verb.value, decision.reason, remote_id, url
@@ -330,12 +338,12 @@ def decide(
     if remote is None:
         gone = known is not None and bool(known.remote_id)
         return Decision(
-            Verb.CREATE,
+            DraftAction.CREATE,
             f"the draft made before is gone from {title}; made anew" if gone else "not there yet",
         )
     if same and known is not None and known.remote_id == remote.id:
         return Decision(
-            Verb.NOTHING,
+            DraftAction.NOTHING,
             "there already" if remote.is_draft else f"there already, and {remote.status}",
             remote,
         )
@@ -347,10 +355,10 @@ def decide(
             fix="change it there; or, if it has not gone out, take it back to a draft there and upload again",
         )
     if known is None:
-        return Decision(Verb.UPDATE, "found there by its name", remote)
+        return Decision(DraftAction.UPDATE, "found there by its name", remote)
     broken_off = known.state is not UploadState.DONE
     return Decision(
-        Verb.UPDATE,
+        DraftAction.UPDATE,
         "the last upload did not end well" if broken_off else "its content has changed",
         remote,
     )
@@ -361,7 +369,7 @@ def _carry_out(
 ) -> Remote | None:
     """Do it between two lines of the ledger. What is unclear stays `begun`; what was refused is `failed`."""
     remote = decision.remote
-    if decision.verb is Verb.NOTHING:
+    if decision.verb is DraftAction.NOTHING:
         return remote
     ledger.begin_upload(
         record.edition, record.language, record.profile, record.content_hash, record.at

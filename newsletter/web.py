@@ -39,7 +39,7 @@ class TooLate(WebFault):
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class HttpAnswer:
     """A whole answer: the status, the headers by name in any case, the decoded body."""
 
     status: int
@@ -49,7 +49,7 @@ class Answer:
 
 def fetch_answer(
     method: str, url: str, *, deadline_s: float, max_bytes: int, **arguments: Any
-) -> Answer:
+) -> HttpAnswer:
     """Send one request and return the answer, whatever its status.
 
     Args:
@@ -73,7 +73,7 @@ def fetch_answer(
 
 def _fetch(
     method: str, url: str, ends_s: float, max_bytes: int, arguments: dict[str, Any]
-) -> Answer:
+) -> HttpAnswer:
     import requests
 
     left_s = max(0.01, ends_s - time.monotonic())
@@ -91,7 +91,7 @@ def _fetch(
             **arguments,
         ) as response,
     ):
-        return Answer(
+        return HttpAnswer(
             response.status_code, response.headers, read_body(response, ends_s, max_bytes)
         )
 

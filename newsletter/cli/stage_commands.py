@@ -195,7 +195,7 @@ def _each(paths: list[str], output: Path | None, work: Callable[[_Source], str])
 
 
 def _find(paths: list[str], output: Path | None) -> Iterator[str]:
-    from newsletter.pipeline.posts import find_posts
+    from newsletter.pipeline.survey import find_posts
 
     for path in paths:
         if path != "-" and Path(path).is_dir():

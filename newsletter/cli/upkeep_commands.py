@@ -16,7 +16,7 @@ from newsletter.cli.publication_commands import Folder, Json, Output
 from newsletter.errors import ConfigError, PostError, quote
 
 if TYPE_CHECKING:
-    from newsletter.store.translation_memory import Memory
+    from newsletter.store.translation_memory import TranslationMemory
 
 memory = typer.Typer(
     help="The translation memory: what engines have said, paid for once.",
@@ -258,12 +258,12 @@ def eject(folder: Folder = Path()) -> None:
     )
 
 
-def _open_memory(folder: Path) -> Memory:
+def _open_memory(folder: Path) -> TranslationMemory:
     from newsletter.config import read_settings
     from newsletter.pipeline.publication import STATE_NAME
-    from newsletter.store.translation_memory import Memory
+    from newsletter.store.translation_memory import TranslationMemory
 
     read_settings(
         folder
     )  # a clear error where there is no publication, instead of an empty memory made by mistake
-    return Memory.open(folder / STATE_NAME, datetime.now(UTC))
+    return TranslationMemory.open(folder / STATE_NAME, datetime.now(UTC))

@@ -15,14 +15,14 @@ from newsletter.pipeline.keep import article_hash, pack_article, unpack_article
 from newsletter.pipeline.publication import catalogue_path
 from newsletter.pipeline.report import held_texts, post_report
 from newsletter.pipeline.state import Draft, Progress, Run
-from newsletter.pipeline.work import PreparedFile, RenderTask, build_kit
-from newsletter.plan.crosslinks import lead_links
+from newsletter.pipeline.work import PreparedFile, RenderTask, build_render_context
+from newsletter.plan.crosslinks import rewrite_links
 from newsletter.plan.page_actions import (
-    PRINT_CHARS,
+    FINGERPRINT_CHARS,
     Action,
     Part,
-    page_prints,
-    part_prints,
+    page_fingerprints,
+    part_fingerprints,
     renewable_parts,
 )
 from newsletter.render.site.copies import copy_path
@@ -42,21 +42,21 @@ def make_tasks(
 ) -> Iterator[RenderTask]:
     """Translate and build the articles of every prepared post; yields what is to be rendered."""
     for done, each in enumerate(prepared, 1):
-        _open_kit(run)  # while the workers clean the first posts
+        _open_render_context(run)  # while the workers clean the first posts
         progress(each.ref, done, n_posts)
         if each.prepared is None:
             run.survey.errors.extend([each.error] if each.error else [])
             continue
-        yield _make_task(run, each, write_newsletter(run.house, each.prepared), drafts)
+        yield _make_task(run, each, write_newsletter(run.context, each.prepared), drafts)
 
 
 def _make_task(
     run: Run, done: PreparedFile, prepared: Prepared, drafts: dict[str, Draft]
 ) -> RenderTask:
-    house, ref = run.house, done.ref
+    context, ref = run.context, done.ref
     found = replace(run.survey.found[ref], content=done.content_hash)
     translations = {
-        language: translate_post(house, prepared, language) for language in found.languages[1:]
+        language: translate_post(context, prepared, language) for language in found.languages[1:]
     }
     run.posts.append(post_report(prepared, translations))
     old = {language: _old_article(run, ref, language) for language in found.languages}
@@ -65,11 +65,11 @@ def _make_task(
         for language, each in translations.items()
         if not each.held
     }
-    cover = read_cover(prepared.post, house.settings, house.assets)
+    cover = read_cover(prepared.post, context.settings, context.assets)
     articles = {
         language: _continue(article, old[language], run)
         for language, article in build_articles(
-            house, prepared, translations, slugs=slugs, cover=cover
+            context, prepared, translations, slugs=slugs, cover=cover
         ).items()
     }
     fresh = set(articles)
@@ -83,35 +83,35 @@ def _make_task(
     catalogues = dict(run.inputs.catalogues)
     for language in found.languages[1:]:
         file = stat_file(
-            catalogue_path(house.folder, house.settings, language, ref), house.folder, {}
+            catalogue_path(context.folder, context.settings, language, ref), context.folder, {}
         )
         if file:
             draft.files.append(file)
-            catalogues[ref, language] = file.content_hash[:PRINT_CHARS]
+            catalogues[ref, language] = file.content_hash[:FINGERPRINT_CHARS]
     inputs = replace(run.inputs, catalogues=catalogues)
     for language in found.languages:
         reason = "" if language in fresh else _reason(translations[language])
-        prints = page_prints(found, language, inputs) if language in fresh else ""
+        prints = page_fingerprints(found, language, inputs) if language in fresh else ""
         _draft_page(run, draft, ref, language, articles.get(language), prints, reason)
     draft.post = replace(
         draft.post,
         content_hash=done.content_hash,
         state=State.PUBLISHED,
         reason="",
-        first_published=draft.post.first_published or house.options.now,
+        first_published=draft.post.first_published or context.options.now,
     )
     wanted = tuple(
-        (lead_links(article, run.addresses), renewable_parts(ref, language, run.frozen))
+        (rewrite_links(article, run.addresses), renewable_parts(ref, language, run.frozen))
         for language, article in articles.items()
     )
     drafts[ref] = draft
     return _task(run, ref, wanted, draft, report=(prepared, translations))
 
 
-def _open_kit(run: Run) -> None:
+def _open_render_context(run: Run) -> None:
     """Compile the layouts, once and before anything is written: a broken template is a fault of the whole run."""
     if run.kit is None:
-        run.kit = build_kit(run.house.settings, run.house.templates)
+        run.kit = build_render_context(run.context.settings, run.context.templates)
 
 
 def render_tasks(
@@ -119,7 +119,7 @@ def render_tasks(
 ) -> Iterator[RenderTask]:
     """Posts whose article stays and some of whose outputs are made anew."""
     if actions:
-        _open_kit(run)
+        _open_render_context(run)
     by_ref: dict[str, list[Action]] = {}
     for action in actions:
         by_ref.setdefault(action.ref, []).append(action)
@@ -135,10 +135,12 @@ def render_tasks(
             draft.pages.append(
                 replace(
                     page,
-                    parts=part_prints(action.language, run.inputs, run.addresses.print_of(page)),
+                    parts=part_fingerprints(
+                        action.language, run.inputs, run.addresses.fingerprint_links(page)
+                    ),
                 )
             )
-            wanted.append((lead_links(article, run.addresses), action.parts))
+            wanted.append((rewrite_links(article, run.addresses), action.parts))
         drafts[ref] = draft
         yield _task(run, ref, tuple(wanted), draft)
 
@@ -161,7 +163,7 @@ def _task(
 
 def _slug(run: Run, ref: str, translated: Translated, post: Post) -> str:
     """The name of a translation in its address: the one it was published under, else made of its title, where that is wished."""
-    language, settings = translated.language, run.house.settings
+    language, settings = translated.language, run.context.settings
     if settings.posts.slugs != "title":
         return post.slug
     page = run.pages.get((ref, language))
@@ -197,7 +199,7 @@ def _continue(article: Article, old: Article | None, run: Run) -> Article:
         article.body,
         article.full_body,
     )
-    return replace(article, guid=old.guid, updated=old.updated if same else run.house.options.now)
+    return replace(article, guid=old.guid, updated=old.updated if same else run.context.options.now)
 
 
 def _reason(translated: Translated) -> str:
@@ -221,7 +223,7 @@ def _draft_page(
     reason: str,
 ) -> None:
     """Say what the ledger shall know of one page."""
-    page, now = run.pages.get((ref, language)), run.house.options.now
+    page, now = run.pages.get((ref, language)), run.context.options.now
     if article is None:
         post = draft.post
         draft.pages.append(
@@ -249,7 +251,10 @@ def _draft_page(
         links="\n".join(article.links),
     )
     draft.pages.append(
-        replace(record, parts=part_prints(language, run.inputs, run.addresses.print_of(record)))
+        replace(
+            record,
+            parts=part_fingerprints(language, run.inputs, run.addresses.fingerprint_links(record)),
+        )
     )
 
 
@@ -262,7 +267,7 @@ def _redirects(run: Run, ref: str, draft: Draft) -> Iterator[tuple[str, str, str
         {(each.url, each.language) for each in (*run.past.get(ref, ()), *draft.addresses)}
     ):
         url, language = address
-        path = redirect_path(url, run.house.settings)
+        path = redirect_path(url, run.context.settings)
         holder = run.artefacts.get(path)
         taken = holder is not None and holder.owner != ref
         if path and not taken and language in urls and urls[language] != url:

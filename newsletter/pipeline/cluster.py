@@ -18,7 +18,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from newsletter.errors import ConfigError, WorkersLost, quote
-from newsletter.pipeline.inputs import program_print
+from newsletter.pipeline.inputs import program_fingerprint
 
 _ADDRESS = re.compile(r"(?:tcp|tls|ws|wss)://\S+:\d+")
 DEADLINE_S = (
@@ -88,10 +88,10 @@ def _look_at_workers(client: Any, address: str) -> int:
     except TimeoutError:
         raise _lost(address, f"the scheduler has no worker within {DEADLINE_S:.0f} s") from None
     try:
-        prints = set(client.run(program_print).values())
+        prints = set(client.run(program_fingerprint).values())
     except ImportError:
         prints = set()
-    if prints != {program_print()}:
+    if prints != {program_fingerprint()}:
         raise ConfigError(
             "cannot use this cluster",
             at=f"--cluster {address}",

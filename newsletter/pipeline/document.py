@@ -16,12 +16,11 @@ from newsletter.language.scripts import guess_language
 from newsletter.pipeline.publication import STATE_NAME, read_glossary
 from newsletter.pipeline.report import held_texts
 from newsletter.source.front_matter import dump_front_matter, parse_front_matter, split_front_matter
-from newsletter.store.translation_memory import Memory
+from newsletter.store.translation_memory import TranslationMemory
 from newsletter.translate.engines.engine import Engine
 from newsletter.translate.engines.registry import build_engines
 from newsletter.translate.glossary import Glossary, parse_glossary
-from newsletter.translate.memory import Memory as MemoryPort
-from newsletter.translate.memory import MemoryInProcess
+from newsletter.translate.memory import Memory, MemoryInProcess
 from newsletter.translate.posts import Request, translate_article
 
 
@@ -31,7 +30,7 @@ class Stage:
 
     settings: Settings | None
     engines: tuple[Engine, ...]
-    memory: MemoryPort
+    memory: Memory
     glossary: Glossary
 
 
@@ -49,9 +48,11 @@ def open_stage(folder: Path, *, engine: str, environ: Mapping[str, str]) -> Iter
         msgspec.structs.replace(choice, engines=(engine,)) if engine else choice, environ
     )
     with ExitStack() as stack:
-        memory: MemoryPort = MemoryInProcess()
+        memory: Memory = MemoryInProcess()
         if settings:
-            memory = stack.enter_context(Memory.open(folder / STATE_NAME, datetime.now(UTC)))
+            memory = stack.enter_context(
+                TranslationMemory.open(folder / STATE_NAME, datetime.now(UTC))
+            )
         yield Stage(
             settings,
             engines,

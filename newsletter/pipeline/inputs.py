@@ -9,8 +9,8 @@ from pathlib import Path
 import msgspec
 
 import newsletter
-from newsletter.pipeline.publication import House, catalogue_path
-from newsletter.plan.page_actions import PRINT_CHARS, Found, Inputs, Part, take_print
+from newsletter.pipeline.publication import RunContext, catalogue_path
+from newsletter.plan.page_actions import FINGERPRINT_CHARS, Found, Inputs, Part, take_fingerprint
 from newsletter.render.templates import Templates
 from newsletter.store.ledger import FileRecord
 
@@ -42,56 +42,60 @@ _STAGES = (
 )
 
 
-def site_prints(house: House) -> dict[tuple[str, str], str]:
+def site_fingerprints(context: RunContext) -> dict[tuple[str, str], str]:
     """What feeds and indexes depend on besides articles, by language and `feed` or `index`."""
-    languages = house.settings.all_languages
+    languages = context.settings.all_languages
     return {
-        (language, name): _part_print(name, language, house)
+        (language, name): _part_fingerprint(name, language, context)
         for language in languages
         for name in (_FEED, _INDEX)
     }
 
 
 def collect_inputs(
-    house: House, posts: Iterable[Found], files: Mapping[str, FileRecord]
+    context: RunContext, posts: Iterable[Found], files: Mapping[str, FileRecord]
 ) -> tuple[Inputs, tuple[FileRecord, ...]]:
     """Return the prints of a run, and the catalogues and covers that had to be read because time or size were new."""
-    settings, posts = house.settings, tuple(posts)
+    settings, posts = context.settings, tuple(posts)
     catalogues: dict[tuple[str, str], str] = {}
     read: list[FileRecord] = []
     for post in posts:
         for language in post.languages[1:]:
             record = stat_file(
-                catalogue_path(house.folder, settings, language, post.ref), house.folder, files
+                catalogue_path(context.folder, settings, language, post.ref), context.folder, files
             )
             if record:
-                catalogues[post.ref, language] = record.content_hash[:PRINT_CHARS]
+                catalogues[post.ref, language] = record.content_hash[:FINGERPRINT_CHARS]
                 if files.get(record.path) != record:
                     read.append(record)
     covers: dict[str, str] = {}
     for post in posts:
-        record = stat_file(house.assets / post.cover, house.folder, files) if post.cover else None
+        record = (
+            stat_file(context.assets / post.cover, context.folder, files) if post.cover else None
+        )
         if record:
-            covers[post.ref] = record.content_hash[:PRINT_CHARS]
+            covers[post.ref] = record.content_hash[:FINGERPRINT_CHARS]
             if files.get(record.path) != record:
                 read.append(record)
     languages = {language for post in posts for language in post.languages} | set(
         settings.all_languages
     )
     parts = {
-        (language, part): _part_print(part, language, house)
+        (language, part): _part_fingerprint(part, language, context)
         for language in languages
         for part in Part
     }
-    glossary = take_print(_file_bytes(house.folder / settings.translate.glossary))
+    glossary = take_fingerprint(_file_bytes(context.folder / settings.translate.glossary))
     return (
         Inputs(
             common=(
-                ("settings", _settings_print(house)),
-                ("program", program_print()),
+                ("settings", _settings_fingerprint(context)),
+                ("program", program_fingerprint()),
                 (
                     "report",
-                    take_print(_templates(house.templates, ("desk/",), settings.source_language)),
+                    take_fingerprint(
+                        _templates(context.templates, ("desk/",), settings.source_language)
+                    ),
                 ),
             ),
             by_language={
@@ -122,9 +126,9 @@ def stat_file(path: Path, folder: Path, files: Mapping[str, FileRecord]) -> File
     )
 
 
-def _settings_print(house: House) -> str:
+def _settings_fingerprint(context: RunContext) -> str:
     """Everything an article depends on; not the engines: another engine changes nothing that is published."""
-    settings = house.settings
+    settings = context.settings
     sections = (
         settings.publication,
         settings.languages,
@@ -132,16 +136,18 @@ def _settings_print(house: House) -> str:
         settings.clean,
         settings.abridge,
     )
-    return take_print([msgspec.json.encode(each) for each in sections], house.require_review)
+    return take_fingerprint(
+        [msgspec.json.encode(each) for each in sections], context.require_review
+    )
 
 
-def _part_print(name: str, language: str, house: House) -> str:
+def _part_fingerprint(name: str, language: str, context: RunContext) -> str:
     sections, folders = _PARTS[name]
-    values = [msgspec.to_builtins(getattr(house.settings, section)) for section in sections]
+    values = [msgspec.to_builtins(getattr(context.settings, section)) for section in sections]
     for value in values:
         for key in _SCHEDULE if "edition" in value else ():
             del value[key]
-    return take_print(values, _templates(house.templates, folders, language))
+    return take_fingerprint(values, _templates(context.templates, folders, language))
 
 
 def _templates(
@@ -156,11 +162,11 @@ def _templates(
     ]
 
 
-def program_print() -> str:
+def program_fingerprint() -> str:
     """The code of the stages: after an upgrade that changes what comes out, everything is made anew once."""
     root = Path(newsletter.__file__).parent
     found = sorted(path for stage in _STAGES for path in (root / stage).rglob("*.py"))
-    return take_print([path.read_bytes() for path in found])
+    return take_fingerprint([path.read_bytes() for path in found])
 
 
 def _file_bytes(path: Path) -> bytes:

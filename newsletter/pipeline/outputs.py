@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-from newsletter.pipeline.publication import House
+from newsletter.pipeline.publication import RunContext
 from newsletter.store.ledger import ArtefactRecord, Change, FileRecord, Ledger
 
 _PLACE = "the output folder"  # no path: the row of `files` that says where the outputs lie
@@ -28,9 +28,9 @@ def missing_artefacts(
             yield record
 
 
-def remember_output(ledger: Ledger, house: House, files: dict[str, FileRecord]) -> None:
+def remember_output(ledger: Ledger, context: RunContext, files: dict[str, FileRecord]) -> None:
     """Write down where the outputs lie, when that is new."""
-    record = FileRecord(_PLACE, 0, 0, str(house.output.resolve()))
+    record = FileRecord(_PLACE, 0, 0, str(context.output.resolve()))
     if files.get(_PLACE) != record:
-        ledger.save(Change(files=(record,)), house.options.now)
+        ledger.save(Change(files=(record,)), context.options.now)
         files[_PLACE] = record

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from newsletter.config import Settings
 from newsletter.render.templates import Templates, load_templates
-from newsletter.store.translation_memory import Memory
+from newsletter.store.translation_memory import TranslationMemory
 from newsletter.translate.catalogue import Catalogue, parse_catalogue
 from newsletter.translate.engines.engine import Engine
 from newsletter.translate.engines.registry import build_engines, build_writer
@@ -45,7 +45,7 @@ class RunOptions:
 
 
 @dataclass(frozen=True, slots=True)
-class House:
+class RunContext:
     """What every post of a run shares: settings, templates, glossary, engines, memory, catalogues."""
 
     folder: Path
@@ -53,7 +53,7 @@ class House:
     templates: Templates
     glossary: Glossary
     engines: tuple[Engine, ...]
-    memory: Memory
+    memory: TranslationMemory
     options: RunOptions
     write: Callable[[str], str] | None = None
 
@@ -73,17 +73,17 @@ class House:
         return self.folder / self.settings.posts.assets
 
 
-def open_house(
+def open_context(
     folder: Path,
     settings: Settings,
     options: RunOptions,
-    memory: Memory,
+    memory: TranslationMemory,
     environ: Mapping[str, str],
-) -> House:
+) -> RunContext:
     """Open everything a run shares; faults of templates, glossary and engines show here, before any work."""
     glossary = read_glossary(folder, settings)
     silent = options.offline or options.dry_run or not settings.target_languages
-    return House(
+    return RunContext(
         folder=folder,
         settings=settings,
         templates=read_templates(folder),

@@ -27,7 +27,7 @@ from newsletter.errors import EXIT_FAILED, NewsletterError
 from newsletter.model import EditionKind
 from newsletter.pipeline.inputs import collect_inputs
 from newsletter.pipeline.outputs import missing_artefacts, remember_output
-from newsletter.pipeline.publication import STATE_NAME, House, RunOptions, open_house
+from newsletter.pipeline.publication import STATE_NAME, RunContext, RunOptions, open_context
 from newsletter.pipeline.report import RunReport
 from newsletter.pipeline.site import Site, plan_site, publish_site
 from newsletter.pipeline.state import Draft, Progress, Run
@@ -49,7 +49,7 @@ from newsletter.plan.page_actions import (
     Action,
     Part,
     Verb,
-    parse_prints,
+    parse_fingerprints,
     plan_pages,
     renewable_parts,
 )
@@ -65,7 +65,7 @@ from newsletter.store.ledger import (
     State,
 )
 from newsletter.store.lock import lock
-from newsletter.store.translation_memory import Memory
+from newsletter.store.translation_memory import TranslationMemory
 
 BATCH_POSTS = 8  # a kill costs at most so many posts of work; a batch of long posts is about 12 MB
 
@@ -94,18 +94,18 @@ def run_publication(
     with ExitStack() as stack:
         if options.dry_run:
             ledger = stack.enter_context(Ledger.open_copy(state))
-            memory = stack.enter_context(Memory.open_empty(options.now))
+            memory = stack.enter_context(TranslationMemory.open_empty(options.now))
         else:
             stack.enter_context(lock(state))
             ledger = stack.enter_context(Ledger.open(state))
-            memory = stack.enter_context(Memory.open(state, options.now))
-        house = open_house(folder, settings, options, memory, environ)
+            memory = stack.enter_context(TranslationMemory.open(state, options.now))
+        context = open_context(folder, settings, options, memory, environ)
         pool = executor or stack.enter_context(open_executor(options.jobs))
         if options.dry_run:
-            return _report(_decide(house, ledger, pool))
+            return _report(_decide(context, ledger, pool))
         number = ledger.begin_run(options.now)
         try:
-            report = _carry_out(_decide(house, ledger, pool), pool, progress)
+            report = _carry_out(_decide(context, ledger, pool), pool, progress)
         except NewsletterError as error:
             ledger.finish_run(number, options.now, error.exit_code or EXIT_FAILED, error.what)
             raise
@@ -116,17 +116,17 @@ def run_publication(
 # ---------------------------------------------------------------- decide
 
 
-def _decide(house: House, ledger: Ledger, pool: Executor | None) -> Run:
+def _decide(context: RunContext, ledger: Ledger, pool: Executor | None) -> Run:
     """Compare what is there with what is known: everything the run will do, nothing done yet."""
-    options, settings = house.options, house.settings
-    survey = survey_posts(house.folder, settings, ledger, pool)
+    options, settings = context.options, context.settings
+    survey = survey_posts(context.folder, settings, ledger, pool)
     files = ledger.files()
-    inputs, read = collect_inputs(house, survey.found.values(), files)
+    inputs, read = collect_inputs(context, survey.found.values(), files)
     files |= {each.path: each for each in read}
     artefacts, pages = ledger.artefacts(), ledger.pages()
-    missing = tuple(missing_artefacts(artefacts.values(), house.output, files))
+    missing = tuple(missing_artefacts(artefacts.values(), context.output, files))
     due = frozenset((each.owner, each.language) for each in missing if each.owner)
-    frozen = _frozen(house, ledger, survey)
+    frozen = _frozen(context, ledger, survey)
     chosen = None
     if options.only or options.since:
         chosen = frozenset(ref for ref in survey.found if _is_chosen(survey.records[ref], options))
@@ -134,7 +134,9 @@ def _decide(house: House, ledger: Ledger, pool: Executor | None) -> Run:
         plan_pages, survey.found, pages, now=options.now, missing=due, frozen=frozen, only=chosen
     )
     addresses = Addresses(settings.publication.url)
-    run = Run(house, ledger, survey, inputs, plan(inputs), pages, frozen, files, chosen, addresses)
+    run = Run(
+        context, ledger, survey, inputs, plan(inputs), pages, frozen, files, chosen, addresses
+    )
     run.note(Change(artefacts=tuple(artefacts.values()), addresses=ledger.addresses()))
     run.missing = frozenset(each.path for each in missing if not each.owner)
     expected = _expected(run)
@@ -144,10 +146,11 @@ def _decide(house: House, ledger: Ledger, pool: Executor | None) -> Run:
     ):  # which pages there will be does not hang on where links lead
         run.addresses = _addresses(run, expected)
         run.inputs = replace(
-            inputs, links={key: run.addresses.print_of(page) for key, page in linked.items()}
+            inputs,
+            links={key: run.addresses.fingerprint_links(page) for key, page in linked.items()},
         )
         run.actions = plan(run.inputs)
-    run.digests = plan_site(house, ledger, expected, run.posts_known)
+    run.digests = plan_site(context, ledger, expected, run.posts_known)
     if settings.posts.slugs == "title":
         run.places = dict(_places(run))
     return run
@@ -165,7 +168,7 @@ def _places(run: Run) -> Iterator[tuple[str, str]]:
 def _addresses(run: Run, pages: Mapping[tuple[str, str], PageRecord]) -> Addresses:
     past = (address for each in run.past.values() for address in each)
     return collect_addresses(
-        run.house.settings.publication.url, pages.values(), run.posts_known, past
+        run.context.settings.publication.url, pages.values(), run.posts_known, past
     )
 
 
@@ -175,9 +178,9 @@ def _is_chosen(post: PostRecord, options: RunOptions) -> bool:
     )
 
 
-def _frozen(house: House, ledger: Ledger, survey: Survey) -> frozenset[tuple[str, str]]:
+def _frozen(context: RunContext, ledger: Ledger, survey: Survey) -> frozenset[tuple[str, str]]:
     """Pages whose campaign is not to be touched: uploaded ones, and all when digests carry the posts."""
-    if house.settings.email.edition != "post":
+    if context.settings.email.edition != "post":
         return frozenset(
             (ref, language) for ref, post in survey.found.items() for language in post.languages
         )
@@ -204,14 +207,14 @@ def _expected(run: Run) -> dict[tuple[str, str], PageRecord]:
                 action.ref, action.language, State.PUBLISHED, "", post.slug, "", post.title, ""
             )
             kept = (
-                run.house.settings.posts.slugs == "title"
+                run.context.settings.posts.slugs == "title"
                 and key in pages
                 and action.language != post.language
             )
             url = (
                 pages[key].url
                 if kept
-                else post_url(run.house.settings, action.language, post.slug, post.date)
+                else post_url(run.context.settings, action.language, post.slug, post.date)
             )
             pages[key] = replace(pages.get(key, new), url=url)
     return pages
@@ -247,7 +250,8 @@ def _make_pages(
 
     drafts: dict[str, Draft] = {}
     tasks = (
-        PrepareTask(read_post_file(run.survey.paths[ref]), ref, run.house.settings) for ref in refs
+        PrepareTask(read_post_file(run.survey.paths[ref]), ref, run.context.settings)
+        for ref in refs
     )
     made = make_tasks(run, stream(pool, prepare_file, tasks), drafts, progress, len(refs))
     _publish_rendered(run, stream(pool, render_post, made), drafts)
@@ -270,7 +274,9 @@ def _relinks(run: Run, retired: Sequence[Action]) -> Iterator[Action]:
     """Pages made in this run before it was known how the posts they link to would come out: held, or under another address."""
     planned = {(each.ref, each.language) for each in run.actions if each.verb is Verb.RENDER}
     for (ref, language), page in sorted(_published(run, retired).items()):
-        stands = parse_prints(page.parts).get(LINKS, "") == run.addresses.print_of(page)
+        stands = parse_fingerprints(page.parts).get(LINKS, "") == run.addresses.fingerprint_links(
+            page
+        )
         if (
             not stands
             and (ref, language) not in planned
@@ -329,7 +335,7 @@ def _remember_unbuilt(run: Run) -> None:
     if changed or pages:
         run.ledger.save(
             Change(tuple(changed.values()), tuple(pages), bands=bands, files=files),
-            run.house.options.now,
+            run.context.options.now,
         )
 
 
@@ -338,9 +344,9 @@ def _remember_unbuilt(run: Run) -> None:
 
 def _publish_batch(run: Run, batch: list[Rendered], drafts: dict[str, Draft]) -> None:
     """Bring the files of some posts to their places, then tell the ledger."""
-    now = run.house.options.now
+    now = run.context.options.now
     published = publish(
-        (output.artefact for each in batch for output in each.outputs), run.house.output
+        (output.artefact for each in batch for output in each.outputs), run.context.output
     )
     run.written.extend(published.written)
     run.unchanged.extend(published.unchanged)
@@ -401,7 +407,7 @@ def _editions(run: Run, rendered: Rendered, draft: Draft) -> Iterator[EditionRec
 def _publish_the_site(run: Run, retired: Sequence[Action], pool: Executor | None) -> None:
     """Digests, indexes, the report of the run, feeds: without what is about to be retired."""
     site = Site(
-        house=run.house,
+        context=run.context,
         ledger=run.ledger,
         pages=_published(run, retired),
         held={
@@ -423,12 +429,12 @@ def _publish_the_site(run: Run, retired: Sequence[Action], pool: Executor | None
     run.findings.extend(done.findings)
     run.digests = done.digests
     run.stale.extend(done.stale)
-    remember_output(run.ledger, run.house, run.files)
+    remember_output(run.ledger, run.context, run.files)
 
 
 def _retire(run: Run, retired: Sequence[Action]) -> None:
     """Take away the outputs of what is gone, except campaigns that were uploaded; the ledger follows."""
-    now = run.house.options.now
+    now = run.context.options.now
     gone = {(each.ref, each.language): each.reason for each in retired}
     left = {ref for ref, _ in gone} - {
         ref
@@ -445,7 +451,7 @@ def _retire(run: Run, retired: Sequence[Action]) -> None:
             stale.add(record.path)
     if not stale and not gone:
         return
-    run.removed.extend(remove(sorted(stale), run.house.output))
+    run.removed.extend(remove(sorted(stale), run.context.output))
     pages = tuple(
         replace(run.pages[key], state=State.RETIRED, reason=reason)
         for key, reason in sorted(gone.items())
@@ -475,7 +481,7 @@ def _retire(run: Run, retired: Sequence[Action]) -> None:
 
 def _report(run: Run) -> RunReport:
     return RunReport(
-        output=str(run.house.output),
+        output=str(run.context.output),
         posts=tuple(run.posts),
         errors=tuple(run.survey.errors),
         findings=tuple(run.findings),
@@ -484,5 +490,5 @@ def _report(run: Run) -> RunReport:
         written=tuple(run.written),
         unchanged=tuple(run.unchanged),
         removed=tuple(run.removed),
-        dry_run=run.house.options.dry_run,
+        dry_run=run.context.options.dry_run,
     )

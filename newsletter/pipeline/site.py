@@ -15,13 +15,13 @@ from typing import overload
 
 from newsletter.errors import NewsletterError
 from newsletter.model import Artefact, Article, Edition, EditionKind, Finding
-from newsletter.pipeline.inputs import site_prints
+from newsletter.pipeline.inputs import site_fingerprints
 from newsletter.pipeline.keep import unpack_about, unpack_article
-from newsletter.pipeline.publication import House
-from newsletter.pipeline.work import FeedTask, Kit, render_document
+from newsletter.pipeline.publication import RunContext
+from newsletter.pipeline.work import FeedTask, RenderContext, render_document
 from newsletter.pipeline.workers import stream
-from newsletter.plan.crosslinks import Addresses, lead_links
-from newsletter.plan.page_actions import LINKS, Part, parse_prints, take_print
+from newsletter.plan.crosslinks import Addresses, rewrite_links
+from newsletter.plan.page_actions import LINKS, Part, parse_fingerprints, take_fingerprint
 from newsletter.plan.schedule import WEEKDAYS, Candidate, DigestPlan, Rhythm, Schedule, plan_digests
 from newsletter.store.files import publish
 from newsletter.store.ledger import (
@@ -49,7 +49,7 @@ class Site:
         errors: Files that cannot be used.
     """
 
-    house: House
+    context: RunContext
     ledger: Ledger
     pages: Mapping[_Key, PageRecord]
     held: Mapping[_Key, PageRecord]
@@ -58,7 +58,7 @@ class Site:
     addresses: Addresses
     errors: tuple[NewsletterError, ...]
     missing: frozenset[str]
-    kit: Kit | None = None
+    kit: RenderContext | None = None
     pool: Executor | None = None
 
     def newest_first(self, language: str) -> list[PageRecord]:
@@ -103,16 +103,19 @@ def get_article(site: Site, page: PageRecord) -> Article:
     kept = site.ledger.article(page.ref, page.language)
     if kept is None:  # cannot be: a page is published together with its article
         raise LookupError(f"no article is kept of {page.ref} in {page.language}")
-    return lead_links(unpack_article(*kept), site.addresses)
+    return rewrite_links(unpack_article(*kept), site.addresses)
 
 
 def plan_site(
-    house: House, ledger: Ledger, pages: Mapping[_Key, PageRecord], posts: Mapping[str, PostRecord]
+    context: RunContext,
+    ledger: Ledger,
+    pages: Mapping[_Key, PageRecord],
+    posts: Mapping[str, PostRecord],
 ) -> tuple[DigestPlan, ...]:
     """Decide which digests are due, if these pages are published."""
-    email = house.settings.email
+    email = context.settings.email
     schedule = Schedule(
-        Rhythm(email.edition), house.settings.publication.timezone, WEEKDAYS.index(email.weekday)
+        Rhythm(email.edition), context.settings.publication.timezone, WEEKDAYS.index(email.weekday)
     )
     if schedule.rhythm is Rhythm.POST:
         return ()
@@ -120,7 +123,7 @@ def plan_site(
     return plan_digests(
         schedule,
         (Candidate(ref, language, posts[ref].date) for ref, language in pages),
-        now=house.options.now,
+        now=context.options.now,
         first_run=ledger.first_run(),
         made=((each.id, each.language) for each in editions),
         mailed=((ref, each.language) for each in editions for ref in each.refs),
@@ -131,12 +134,12 @@ def plan_site(
 def publish_site(site: Site) -> SiteDone:
     """Bring everything up to date, feeds last, and tell the ledger."""
     done = SiteDone()
-    done.digests = plan_site(site.house, site.ledger, site.pages, site.posts)
+    done.digests = plan_site(site.context, site.ledger, site.pages, site.posts)
     _publish_digests(site, done)
-    prints = site_prints(site.house)
-    _publish_group(site, done, "index", _index_print(site, prints), _render_index)
+    prints = site_fingerprints(site.context)
+    _publish_group(site, done, "index", _index_fingerprint(site, prints), _render_index)
     for language in dict.fromkeys(
-        (*site.house.settings.all_languages, *(language for _, language in site.pages))
+        (*site.context.settings.all_languages, *(language for _, language in site.pages))
     ):
         _publish_feeds(site, done, language, prints.get((language, "feed"), ""))
     _drop_languages(site, done)
@@ -156,14 +159,16 @@ def _publish_digests(site: Site, done: SiteDone) -> None:
         pages = [site.pages[ref, language] for ref in edition.refs if (ref, language) in site.pages]
         if edition.kind is EditionKind.POST or (name, language) in sent or not pages:
             continue
-        if edition.fingerprint != _digest_print(site, pages) or _is_missing(site, name, language):
+        if edition.fingerprint != _digest_fingerprint(site, pages) or _is_missing(
+            site, name, language
+        ):
             plan = DigestPlan(name, language, edition.made, tuple(page.ref for page in pages))
             _publish_digest(site, done, name, pages, plan)
 
 
-def _digest_print(site: Site, pages: Iterable[PageRecord]) -> str:
-    kept = ((page, parse_prints(page.parts)) for page in pages)
-    return take_print(
+def _digest_fingerprint(site: Site, pages: Iterable[PageRecord]) -> str:
+    kept = ((page, parse_fingerprints(page.parts)) for page in pages)
+    return take_fingerprint(
         [(page.article_hash, prints.get(Part.CAMPAIGN), prints.get(LINKS)) for page, prints in kept]
     )
 
@@ -180,12 +185,12 @@ def _publish_digest(
     from newsletter.edition.edition import build_digest
     from newsletter.pipeline.compose import shorten
 
-    house = site.house
+    context = site.context
     articles = [get_article(site, page) for page in pages]
-    edition = build_digest(articles, house.settings, id=name, date=plan.date)
-    files, findings = build_campaign(edition, house.settings, house.templates, fit=shorten)
+    edition = build_digest(articles, context.settings, id=name, date=plan.date)
+    files, findings = build_campaign(edition, context.settings, context.templates, fit=shorten)
     done.findings.extend((f"{name}/{plan.language}", each) for each in findings)
-    made = publish(files, house.output)
+    made = publish(files, context.output)
     done.written.extend(made.written)
     done.unchanged.extend(made.unchanged)
     record = EditionRecord(
@@ -195,16 +200,16 @@ def _publish_digest(
         edition.subject,
         plan.date,
         tuple(page.ref for page in pages),
-        _digest_print(site, pages),
+        _digest_fingerprint(site, pages),
     )
     records = tuple(_record(each, plan.language, "campaign", owner="") for each in files)
-    site.ledger.save(Change(editions=(record,), artefacts=records), house.options.now)
+    site.ledger.save(Change(editions=(record,), artefacts=records), context.options.now)
 
 
 # ---------------------------------------------------------------- indexes and the report of the run
 
 
-def _index_print(site: Site, prints: Mapping[_Key, str]) -> str:
+def _index_fingerprint(site: Site, prints: Mapping[_Key, str]) -> str:
     pages = sorted((page.ref, page.language, page.article_hash) for page in site.pages.values())
     editions = sorted(
         (*key, each.subject, each.made.isoformat()) for key, each in site.ledger.editions().items()
@@ -214,13 +219,13 @@ def _index_print(site: Site, prints: Mapping[_Key, str]) -> str:
         for key, page in _standing(site)
     ]
     errors = [(each.what, each.at, each.why, each.fix) for each in site.errors]
-    return f"index:{take_print(pages, editions, sorted(prints.items()), standings, errors)}"
+    return f"index:{take_fingerprint(pages, editions, sorted(prints.items()), standings, errors)}"
 
 
 def _render_index(site: Site) -> Iterator[Artefact]:
     from newsletter.render.site.pages import render_index
 
-    settings = site.house.settings
+    settings = site.context.settings
     articles = {
         language: [
             unpack_about(about)
@@ -231,7 +236,7 @@ def _render_index(site: Site) -> Iterator[Artefact]:
     }
     editions = [_light(each) for each in site.ledger.editions().values() if _is_there(site, each)]
     yield Artefact(RUN_PATH, _state(site))
-    yield from render_index(articles, editions, settings, site.house.templates)
+    yield from render_index(articles, editions, settings, site.context.templates)
 
 
 def _light(edition: EditionRecord) -> Edition:
@@ -279,16 +284,16 @@ def _state(site: Site) -> bytes:
 def _publish_feeds(site: Site, done: SiteDone, language: str, kind: str) -> None:
     """Render the documents whose entries changed; an archive page that is full stays for ever as it is."""
     pages = site.newest_first(language)
-    ranges = _document_ranges(len(pages), site.house.settings.feeds.n_entries)
+    ranges = _document_ranges(len(pages), site.context.settings.feeds.n_entries)
     wanted: dict[int, str] = {}
     for number, (first, end) in enumerate(ranges):
         neighbours = (len(ranges) - 1,) if number == 0 else (number < len(ranges) - 1,)
         own = pages[first:end]
         entries = [
-            (page.article_hash, page.url, page.links and parse_prints(page.parts).get(LINKS))
+            (page.article_hash, page.url, page.links and parse_fingerprints(page.parts).get(LINKS))
             for page in own
         ]
-        wanted[number] = f"feed:{take_print(kind, neighbours, entries)}"
+        wanted[number] = f"feed:{take_fingerprint(kind, neighbours, entries)}"
     stale = {
         number
         for number, value in wanted.items()
@@ -315,10 +320,10 @@ def _publish_feeds(site: Site, done: SiteDone, language: str, kind: str) -> None
                 made[artefact.path] = _record(artefact, language, wanted[number])
                 yield artefact
 
-    published = publish(artefacts(), site.house.output)
+    published = publish(artefacts(), site.context.output)
     done.written.extend(published.written)
     done.unchanged.extend(published.unchanged)
-    site.ledger.save(Change(artefacts=tuple(made.values())), site.house.options.now)
+    site.ledger.save(Change(artefacts=tuple(made.values())), site.context.options.now)
 
 
 def _document_ranges(n_pages: int, n_entries: int) -> list[tuple[int, int]]:
@@ -341,7 +346,7 @@ def _render_documents(
     """Render some documents of a feed, with the workers of the run where it has made pages."""
     from newsletter.render.feeds import build_feed, render_feeds
 
-    settings = site.house.settings
+    settings = site.context.settings
     abouts = site.ledger.abouts(language)
     feed = build_feed([unpack_about(abouts[page.ref]) for page in pages], language, settings)
     feeds = (
@@ -355,7 +360,7 @@ def _render_documents(
     )
     if site.kit is None:
         for number, each in zip(numbers, feeds, strict=True):
-            yield tuple(render_feeds(each, settings, site.house.templates, {number}))
+            yield tuple(render_feeds(each, settings, site.context.templates, {number}))
         return
     kit = site.kit
     yield from stream(
@@ -405,16 +410,16 @@ def _publish_group(site: Site, done: SiteDone, group: str, value: str, render: o
             made[artefact.path] = _record(artefact, "", value)
             yield artefact
 
-    published = publish(artefacts(), site.house.output)
+    published = publish(artefacts(), site.context.output)
     done.written.extend(published.written)
     done.unchanged.extend(published.unchanged)
     done.stale.extend(sorted(set(old) - set(made)))
-    site.ledger.save(Change(artefacts=tuple(made.values())), site.house.options.now)
+    site.ledger.save(Change(artefacts=tuple(made.values())), site.context.options.now)
 
 
 def _drop_languages(site: Site, done: SiteDone) -> None:
     """Feeds of a language nothing is published in any more."""
-    alive = {*site.house.settings.all_languages, *(language for _, language in site.pages)}
+    alive = {*site.context.settings.all_languages, *(language for _, language in site.pages)}
     done.stale.extend(
         sorted(
             path

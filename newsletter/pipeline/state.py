@@ -6,11 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from newsletter.model import Article, Finding
-from newsletter.pipeline.publication import House
+from newsletter.pipeline.publication import RunContext
 from newsletter.pipeline.report import PostReport
 from newsletter.pipeline.survey import Survey
 from newsletter.pipeline.work import (
-    Kit,
+    RenderContext,
 )
 from newsletter.plan.crosslinks import Addresses
 from newsletter.plan.page_actions import Action, Inputs
@@ -53,7 +53,7 @@ class Run:
     `owned` the files of each post, `past` the addresses each had before its present one.
     """
 
-    house: House
+    context: RunContext
     ledger: Ledger
     survey: Survey
     inputs: Inputs
@@ -63,7 +63,7 @@ class Run:
     files: dict[str, FileRecord]
     chosen: frozenset[str] | None
     addresses: Addresses
-    kit: Kit | None = None
+    kit: RenderContext | None = None
     posts: list[PostReport] = field(default_factory=list)
     findings: list[tuple[str, Finding]] = field(default_factory=list)
     written: list[str] = field(default_factory=list)

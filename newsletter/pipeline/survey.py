@@ -21,15 +21,16 @@ from pathlib import Path
 from newsletter.config import CONFIG_NAME, Settings
 from newsletter.edition.article import post_url
 from newsletter.errors import NewsletterError, PostError, quote
-from newsletter.pipeline.posts import find_posts
 from newsletter.pipeline.work import Examined, ExamineTask, examine, read_post_file, read_text
 from newsletter.pipeline.workers import stream
 from newsletter.plan.page_actions import Found
 from newsletter.plan.resemblance import N_BANDS, Rank, Resemblance, compare, find_twin
+from newsletter.source.post import SUFFIXES
 from newsletter.store.ledger import Ledger, PostRecord, State
 
 FRESH_NS = 2_000_000_000  # FAT keeps times to 2 s: a file as young as this may change again within the same time stamp
 _NEVER = datetime.max.replace(tzinfo=UTC)
+IGNORED_NAMES = frozenset({"readme.md", "changelog.md", "license.md", "contributing.md"})
 
 
 @dataclass(slots=True)
@@ -50,6 +51,22 @@ class Survey:
     bands: dict[str, tuple[int, ...]] = field(default_factory=dict)
     errors: list[NewsletterError] = field(default_factory=list)
     known: dict[str, PostRecord] = field(default_factory=dict)
+
+
+def find_posts(folder: Path) -> tuple[Path, ...]:
+    """Return the post files of a folder, by name; hidden files and a README are none."""
+    if not folder.is_dir():
+        return ()
+    return tuple(
+        sorted(
+            path
+            for path in folder.iterdir()
+            if path.suffix.lower() in SUFFIXES
+            and path.is_file()
+            and path.name[0] not in "._"
+            and path.name.lower() not in IGNORED_NAMES
+        )
+    )
 
 
 def survey_posts(

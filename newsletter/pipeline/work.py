@@ -104,7 +104,7 @@ class PreparedFile:
 
 
 @dataclass(frozen=True, slots=True)
-class Kit:
+class RenderContext:
     """Settings and templates for rendering, pickled once and unpacked once in every process."""
 
     key: str
@@ -120,7 +120,7 @@ class RenderTask:
         redirects: (path, target, language) of pages that lead to where a page stands now.
     """
 
-    kit: Kit
+    kit: RenderContext
     ref: str
     articles: tuple[tuple[Article, tuple[Part, ...]], ...]
     report: tuple[Prepared, Mapping[str, Translated]] | None = None
@@ -131,7 +131,7 @@ class RenderTask:
 class FeedTask:
     """One document of a feed: 0 is the main feed, others archive pages; of the articles only its own are at hand."""
 
-    kit: Kit
+    kit: RenderContext
     feed: Feed
     number: int
 
@@ -155,7 +155,7 @@ class Rendered:
     subjects: tuple[tuple[str, str], ...] = ()
 
 
-def build_kit(settings: Settings, templates: Templates) -> Kit:
+def build_render_context(settings: Settings, templates: Templates) -> RenderContext:
     """Pack what rendering needs, layouts compiled once for all processes.
 
     Raises:
@@ -163,7 +163,7 @@ def build_kit(settings: Settings, templates: Templates) -> Kit:
     """
     templates.compile()
     data = pickle.dumps((settings, templates))
-    return Kit(hashlib.sha256(data).hexdigest(), data)
+    return RenderContext(hashlib.sha256(data).hexdigest(), data)
 
 
 def read_post_file(path: Path) -> PostFile:
@@ -231,7 +231,7 @@ def render_post(task: RenderTask) -> Rendered:
     from newsletter.render.site.post_report import render_report
     from newsletter.render.site.redirect import render_redirect
 
-    settings, templates = _open_kit(task.kit)
+    settings, templates = _open_render_context(task.kit)
     outputs: list[Output] = []
     findings: list[tuple[str, Finding]] = []
     subjects: list[tuple[str, str]] = []
@@ -259,7 +259,7 @@ def render_document(task: FeedTask) -> tuple[Artefact, ...]:
     """Make the files of one document of a feed."""
     from newsletter.render.feeds import render_feeds
 
-    settings, templates = _open_kit(task.kit)
+    settings, templates = _open_render_context(task.kit)
     return tuple(render_feeds(task.feed, settings, templates, {task.number}))
 
 
@@ -284,11 +284,11 @@ def _render_part(
 _kits: dict[str, tuple[Settings, Templates]] = {}
 
 
-def _open_kit(kit: Kit) -> tuple[Settings, Templates]:
+def _open_render_context(kit: RenderContext) -> tuple[Settings, Templates]:
     """Unpack a kit at its first use in this process; the one before is forgotten."""
     unpacked = _kits.get(kit.key)
     if unpacked is None:  # two threads of a worker may both unpack it: the same values
-        unpacked = pickle.loads(kit.data)  # our own: made by `build_kit` in this run
+        unpacked = pickle.loads(kit.data)  # our own: made by `build_render_context` in this run
         _kits.clear()
         _kits[kit.key] = unpacked
     return unpacked

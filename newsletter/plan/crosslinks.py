@@ -23,7 +23,7 @@ from pathlib import PurePosixPath
 from urllib.parse import unquote, urlsplit
 
 from newsletter.model import Article
-from newsletter.plan.page_actions import take_print
+from newsletter.plan.page_actions import take_fingerprint
 from newsletter.render.markup import absolute_url
 from newsletter.source.links import replace_links
 from newsletter.store.ledger import AddressRecord, PageRecord, PostRecord
@@ -32,7 +32,7 @@ _DAY_AND_SLUG = re.compile(r"(\d{4})[/-](\d{1,2})[/-](\d{1,2})[/-]([^/]+)$")
 _JEKYLL = re.compile(r"\{%-?\s*(?:post_url|link)\s+(\S+)\s*-?%\}")
 _MARKDOWN = (".md", ".markdown")
 
-Led = tuple[tuple[str, str], ...]
+Rewrites = tuple[tuple[str, str], ...]
 """Links of one page that lead elsewhere than they say: (address as it is written, absolute URL)."""
 
 
@@ -65,7 +65,7 @@ class Addresses:
             return self.named.get(_file_name(path), "")
         return self.named.get(_path_name(path)) or self.named.get(_day_name(path), "")
 
-    def lead(self, links: Iterable[str], page_url: str, language: str) -> Led:
+    def find_rewrites(self, links: Iterable[str], page_url: str, language: str) -> Rewrites:
         """Return where the links of a page in a language lead, those alone that have to be rewritten."""
         led: list[tuple[str, str]] = []
         for link in dict.fromkeys(links):
@@ -81,15 +81,19 @@ class Addresses:
                 led.append((link, target))
         return tuple(led)
 
-    def print_of(self, page: PageRecord) -> str:
+    def fingerprint_links(self, page: PageRecord) -> str:
         """Return a short text that changes when a link of the page leads elsewhere; "" when none is rewritten."""
-        led = self.lead(page.links.split("\n"), page.url, page.language) if page.links else ()
-        return take_print(led) if led else ""
+        led = (
+            self.find_rewrites(page.links.split("\n"), page.url, page.language)
+            if page.links
+            else ()
+        )
+        return take_fingerprint(led) if led else ""
 
 
-def lead_links(article: Article, addresses: Addresses) -> Article:
+def rewrite_links(article: Article, addresses: Addresses) -> Article:
     """Return the article with its links to other posts leading to where these stand in its language."""
-    led = dict(addresses.lead(article.links, article.url, article.language))
+    led = dict(addresses.find_rewrites(article.links, article.url, article.language))
     if not led:
         return article
     return replace(

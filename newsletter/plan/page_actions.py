@@ -33,9 +33,9 @@ from enum import StrEnum
 from newsletter.plan.resemblance import Resemblance
 from newsletter.store.ledger import PageRecord, State
 
-PRINT_CHARS = 16  # 64 bits: a change is missed once in 10^19
+FINGERPRINT_CHARS = 16  # 64 bits: a change is missed once in 10^19
 
-Prints = tuple[tuple[str, str], ...]
+Fingerprints = tuple[tuple[str, str], ...]
 """Named prints in a fixed order: ("post", "1f3a…"), ("settings", "9c0b…")."""
 
 
@@ -105,8 +105,8 @@ class Inputs:
         parts: For one output, by language and part: its templates and settings.
     """
 
-    common: Prints
-    by_language: Mapping[str, Prints] = field(default_factory=dict)
+    common: Fingerprints
+    by_language: Mapping[str, Fingerprints] = field(default_factory=dict)
     catalogues: Mapping[tuple[str, str], str] = field(default_factory=dict)
     covers: Mapping[str, str] = field(default_factory=dict)
     links: Mapping[tuple[str, str], str] = field(default_factory=dict)
@@ -124,11 +124,11 @@ class Action:
     parts: tuple[Part, ...] = ()
 
 
-def page_prints(post: Found, language: str, inputs: Inputs) -> str:
+def page_fingerprints(post: Found, language: str, inputs: Inputs) -> str:
     """Return what a page is made from, in the form in which the ledger keeps it."""
     catalogue = inputs.catalogues.get((post.ref, language), "")
     address = (("date", post.date.isoformat()), ("slug", post.slug))
-    named: Prints = (
+    named: Fingerprints = (
         ("post", post.content),
         *address,
         *inputs.common,
@@ -136,30 +136,30 @@ def page_prints(post: Found, language: str, inputs: Inputs) -> str:
         ("catalogue", catalogue),
         ("cover", inputs.covers.get(post.ref, "")),
     )
-    return format_prints(named)
+    return format_fingerprints(named)
 
 
-def part_prints(language: str, inputs: Inputs, links: str) -> str:
+def part_fingerprints(language: str, inputs: Inputs, links: str) -> str:
     """Return what the outputs of a page depend on besides its article, in the form in which the ledger keeps it.
 
     Args:
         links: Print of where its links to other posts lead.
     """
     parts = tuple((str(part), inputs.parts.get((language, part), "")) for part in Part)
-    return format_prints((*parts, (LINKS, links)))
+    return format_fingerprints((*parts, (LINKS, links)))
 
 
-def take_print(*values: object) -> str:
+def take_fingerprint(*values: object) -> str:
     """Return a short hash of values that print the same when they are the same."""
-    return hashlib.sha256(repr(values).encode()).hexdigest()[:PRINT_CHARS]
+    return hashlib.sha256(repr(values).encode()).hexdigest()[:FINGERPRINT_CHARS]
 
 
-def format_prints(prints: Prints) -> str:
+def format_fingerprints(prints: Fingerprints) -> str:
     """Write prints as one line."""
     return " ".join(f"{name}={value}" for name, value in prints)
 
 
-def parse_prints(line: str) -> dict[str, str]:
+def parse_fingerprints(line: str) -> dict[str, str]:
     """Read a line of prints; an empty line gives none."""
     return {name: value for name, _, value in (each.partition("=") for each in line.split())}
 
@@ -255,7 +255,7 @@ def _plan_page(
         return Action(post.ref, language, Verb.BUILD, "it is back")
     if page.state is not State.PUBLISHED:
         return Action(post.ref, language, Verb.BUILD, f"it was held: {page.reason}")
-    changed = _changed(page.fingerprint, page_prints(post, language, inputs))
+    changed = _changed(page.fingerprint, page_fingerprints(post, language, inputs))
     if changed:
         return Action(post.ref, language, Verb.REBUILD, _because(changed))
     if (post.ref, "") in missing:
@@ -269,7 +269,7 @@ def _plan_page(
             renewable_parts(post.ref, language, frozen),
         )
     changed = _changed(
-        page.parts, part_prints(language, inputs, inputs.links.get((post.ref, language), ""))
+        page.parts, part_fingerprints(language, inputs, inputs.links.get((post.ref, language), ""))
     )
     if LINKS in changed:
         return Action(
@@ -323,7 +323,7 @@ def _is_published(page: PageRecord | None) -> bool:
 def _changed(before: str, after: str) -> tuple[str, ...]:
     if before == after:
         return ()
-    old, new = parse_prints(before), parse_prints(after)
+    old, new = parse_fingerprints(before), parse_fingerprints(after)
     return tuple(name for name in {**new, **old} if old.get(name, "") != new.get(name, ""))
 
 

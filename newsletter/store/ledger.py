@@ -78,9 +78,9 @@ class PageRecord:
     """One post in one language.
 
     Attributes:
-        fingerprint: Prints of everything the article was made from.
+        fingerprint: Fingerprints of everything the article was made from.
         updated: Time of the last change of its content.
-        parts: Prints of what its outputs depend on besides the article.
+        parts: Fingerprints of what its outputs depend on besides the article.
         article_hash: SHA-256 of the article its outputs show, hex.
         links: Addresses in its text that may be those of other posts, one a line.
     """

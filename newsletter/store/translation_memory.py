@@ -47,7 +47,7 @@ FROM memory GROUP BY 1, 2, 3 ORDER BY 1, 2, 3
 _PRUNE = "DELETE FROM memory WHERE (?1 = '' OR recorded < ?1) AND (?2 = '' OR engine = ?2) AND (?3 = '' OR target_language = ?3)"
 
 
-class Remembered(NamedTuple):
+class MemoryMatch(NamedTuple):
     """A translation and the engine that said it ("" for a person)."""
 
     target: str
@@ -55,7 +55,7 @@ class Remembered(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class MemoryEntry:
     """One remembered unit; `engine` is "" for a person (imported from a TMX or PO file)."""
 
     source_language: str
@@ -86,7 +86,7 @@ def memory_key(text: str, source: str, target: str) -> bytes:
     ).digest()
 
 
-class Memory:
+class TranslationMemory:
     """The translation memory of one publication; use it as a context manager, or close it.
 
     Args:
@@ -129,16 +129,16 @@ class Memory:
     ) -> None:
         self.close()
 
-    def find(self, sources: Collection[str], source: str, target: str) -> Mapping[str, Remembered]:
+    def find(self, sources: Collection[str], source: str, target: str) -> Mapping[str, MemoryMatch]:
         """Return what is remembered, by source text; texts that are not are missing."""
-        found: dict[str, Remembered] = {}
+        found: dict[str, MemoryMatch] = {}
         keys = [memory_key(text, source, target) for text in dict.fromkeys(sources)]
         for first in range(0, len(keys), _PER_QUERY):
             some = keys[first : first + _PER_QUERY]
             for text, translation, engine in self._rows(
                 _FIND.format(marks=", ".join("?" * len(some))), *some
             ):
-                found[text] = Remembered(translation, engine)
+                found[text] = MemoryMatch(translation, engine)
         return found
 
     def record(self, answers: Mapping[str, str], source: str, target: str, engine: str) -> None:
@@ -161,12 +161,12 @@ class Memory:
                 ),
             )
 
-    def entries(self, target: str = "") -> Iterator[Entry]:
+    def entries(self, target: str = "") -> Iterator[MemoryEntry]:
         """Every entry, by languages and source text; `target` keeps one target language. For export."""
         for source_language, target_language, text, translation, engine, recorded in self._rows(
             _ALL, target, target
         ):
-            yield Entry(
+            yield MemoryEntry(
                 source_language,
                 target_language,
                 text,

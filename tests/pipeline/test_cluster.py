@@ -180,7 +180,7 @@ def test_another_newsletter_on_the_workers_is_refused(
     two_workers: Cluster, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Workers with other code would make other bytes: nothing is sent to them."""
-    monkeypatch.setattr(cluster, "program_print", lambda: f"process {os.getpid()}")
+    monkeypatch.setattr(cluster, "program_fingerprint", lambda: f"process {os.getpid()}")
     with (
         pytest.raises(ConfigError, match="run another newsletter"),
         open_cluster(two_workers.address),

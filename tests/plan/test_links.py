@@ -75,13 +75,13 @@ LEFT = {
 def test_link_leads_to_the_translation(name: str) -> None:
     """However a post is named, the link leads to where it stands in the language of the text."""
     link, url = LED[name]
-    assert addresses().lead([link], f"{SITE}/en/posts/x.html", "en") == ((link, url),)
+    assert addresses().find_rewrites([link], f"{SITE}/en/posts/x.html", "en") == ((link, url),)
 
 
 @pytest.mark.parametrize("name", LEFT)
 def test_other_links_are_left(name: str) -> None:
     """What leads elsewhere, or nobody knows where, stays as its author wrote it."""
-    assert addresses().lead([LEFT[name]], f"{SITE}/en/posts/x.html", "en") == ()
+    assert addresses().find_rewrites([LEFT[name]], f"{SITE}/en/posts/x.html", "en") == ()
 
 
 def test_two_posts_of_one_name_are_nobody() -> None:
@@ -92,7 +92,10 @@ def test_two_posts_of_one_name_are_nobody() -> None:
         for ref, folder in ((GOLD, "a"), (IRON, "b"))
     }
     both = collect_addresses(SITE, pages, posts, ())
-    assert both.lead(["/2025/11/02/same/", "{% post_url 2025-11-02-same %}"], SITE, "ja") == ()
+    assert (
+        both.find_rewrites(["/2025/11/02/same/", "{% post_url 2025-11-02-same %}"], SITE, "ja")
+        == ()
+    )
     assert both.find(f"/{GOLD}.html", SITE) == GOLD
 
 
@@ -100,13 +103,13 @@ def test_print_changes_with_where_links_lead_only() -> None:
     """A page without links to posts has no print; a target that moves changes it, another page does not."""
     known = addresses()
     assert (
-        known.print_of(page("x", "en", f"{SITE}/x.html"))
-        == known.print_of(page("x", "en", f"{SITE}/x.html", "/about/"))
+        known.fingerprint_links(page("x", "en", f"{SITE}/x.html"))
+        == known.fingerprint_links(page("x", "en", f"{SITE}/x.html", "/about/"))
         == ""
     )
     linked = page("x", "en", f"{SITE}/x.html", "/about/\n/2025/11/02/gold/")
-    before = known.print_of(linked)
+    before = known.fingerprint_links(linked)
     known.urls["other", "en"] = f"{SITE}/other.html"
-    assert before == known.print_of(linked) != ""
+    assert before == known.fingerprint_links(linked) != ""
     known.urls[GOLD, "en"] = f"{SITE}/moved.html"
-    assert known.print_of(linked) not in ("", before)
+    assert known.fingerprint_links(linked) not in ("", before)

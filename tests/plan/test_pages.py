@@ -14,10 +14,10 @@ from newsletter.plan.page_actions import (
     Inputs,
     Part,
     Verb,
-    format_prints,
-    page_prints,
-    parse_prints,
-    part_prints,
+    format_fingerprints,
+    page_fingerprints,
+    parse_fingerprints,
+    part_fingerprints,
     plan_pages,
 )
 from newsletter.plan.resemblance import Resemblance
@@ -49,9 +49,9 @@ def published(
             slug="gold",
             url=f"https://example.com/{language}/gold",
             title="Gold",
-            fingerprint=page_prints(post, language, inputs),
+            fingerprint=page_fingerprints(post, language, inputs),
             first_published=NOW,
-            parts=part_prints(language, inputs, inputs.links.get((post.ref, language), "")),
+            parts=part_fingerprints(language, inputs, inputs.links.get((post.ref, language), "")),
         )
         for language in LANGUAGES
     }
@@ -266,7 +266,7 @@ def test_older_posts_come_first() -> None:
 )
 def test_prints_come_back(prints: dict[str, str]) -> None:
     """What is written into the ledger is read again."""
-    assert parse_prints(format_prints(tuple(prints.items()))) == prints
+    assert parse_fingerprints(format_fingerprints(tuple(prints.items()))) == prints
 
 
 @given(st.lists(st.sampled_from(["c1", "c2", "c3"]), max_size=8))
