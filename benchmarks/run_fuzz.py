@@ -4,7 +4,7 @@
 
 Archives of a hundred damaged posts and three sound ones go through whole runs with the pseudo engine. Afterwards: no exception
 but our own, sources untouched, every output whole (the hash the ledger has), readable by a strict parser of its kind, the sound
-posts published, and a second run idle. Fingerprints what was found, with the post that shows it alone where there is one.
+posts published, and a second run idle. Prints what was found, with the post that shows it alone where there is one.
 """
 
 from __future__ import annotations

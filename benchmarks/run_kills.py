@@ -3,7 +3,7 @@
     python -m benchmarks.run_kills [KILLS [POSTS [FOLDER]]]    100 kills, 30 posts: short ones of our own, or real ones
 
 Every kill is a `kill -9` of the whole process at a random moment of a fresh run (each second time with two workers),
-then one run to the end. Fingerprints how many trees equal the undisturbed one, how many editions were made twice, and where
+then one run to the end. Prints how many trees equal the undisturbed one, how many editions were made twice, and where
 the kills fell.
 """
 

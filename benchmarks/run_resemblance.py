@@ -2,7 +2,7 @@
 
     python benchmarks/run_resemblance.py FOLDER      a folder of Markdown posts, all different
 
-Fingerprints the most alike pairs of different posts, the likeness of copies with three letters changed in every sixty, how
+Prints the most alike pairs of different posts, the likeness of copies with three letters changed in every sixty, how
 many of the copies share no band with their original, and the time a post costs.
 """
 

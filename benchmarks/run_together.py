@@ -2,7 +2,7 @@
 
     python -m benchmarks.run_together [TIMES]      20 times; a small publication of our own
 
-Both processes are up and wait at the door before they are let in together. Fingerprints how the pairs ended, how soon the second one
+Both processes are up and wait at the door before they are let in together. Prints how the pairs ended, how soon the second one
 left, and whether the outputs are those of a run alone.
 """
 

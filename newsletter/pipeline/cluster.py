@@ -43,14 +43,23 @@ def open_cluster(address: str) -> Iterator[Executor]:
             why="Dask is not installed",
             fix="pip install 'newsletter[dask]'",
         ) from None
-    logging.disable(
-        logging.CRITICAL
-    )  # a lost cluster is one error of ours, not a page of Dask's tracebacks
+    with _silenced("distributed", "tornado"), _connected(distributed, address) as executor:
+        yield executor
+
+
+@contextmanager
+def _silenced(*names: str) -> Iterator[None]:
+    """Keep loggers quiet: a lost cluster is one error of ours, not a page of Dask's tracebacks."""
+    known = tuple(logging.root.manager.loggerDict)
+    own = [name for name in known if name.partition(".")[0] in names]
+    loggers = [logging.getLogger(name) for name in own]
+    for logger in loggers:
+        logger.disabled = True
     try:
-        with _connected(distributed, address) as executor:
-            yield executor
+        yield
     finally:
-        logging.disable(logging.NOTSET)
+        for logger in loggers:
+            logger.disabled = False
 
 
 @contextmanager

@@ -15,7 +15,7 @@ from newsletter.plan.page_actions import FUTURE, Action, Verb
 from newsletter.plan.schedule import DigestPlan
 
 if TYPE_CHECKING:
-    from newsletter.pipeline.compose import Prepared
+    from newsletter.pipeline.stages import Prepared
 
 
 @dataclass(frozen=True, slots=True)

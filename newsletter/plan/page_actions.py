@@ -269,7 +269,8 @@ def _plan_page(
             renewable_parts(post.ref, language, frozen),
         )
     changed = _changed(
-        page.parts, part_fingerprints(language, inputs, inputs.links.get((post.ref, language), ""))
+        page.part_fingerprints,
+        part_fingerprints(language, inputs, inputs.links.get((post.ref, language), "")),
     )
     if LINKS in changed:
         return Action(

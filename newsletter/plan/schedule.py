@@ -22,8 +22,8 @@ gives it the offset before the change, so the boundary is the moment of the chan
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Container, Iterable
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
@@ -139,6 +139,24 @@ def plan_digests(
         refs = tuple(each.ref for each in newest)
         plans.append(DigestPlan(name, language, boundary, refs[:max_posts], refs[max_posts:]))
     return tuple(plans)
+
+
+def keep_published(
+    digests: Iterable[DigestPlan], published: Container[tuple[str, str]], max_posts: int
+) -> tuple[DigestPlan, ...]:
+    """Return the digests without posts that are not published, and without those left empty.
+
+    Args:
+        published: (ref, language) of every page that is.
+        max_posts: Posts in full; one that is not there makes room for the next.
+    """
+    kept: list[DigestPlan] = []
+    for digest in digests:
+        waiting = (*digest.refs, *digest.more)
+        refs = tuple(ref for ref in waiting if (ref, digest.language) in published)
+        if refs:
+            kept.append(replace(digest, refs=refs[:max_posts], more=refs[max_posts:]))
+    return tuple(kept)
 
 
 def _closing_day(schedule: Schedule, today: date) -> date:

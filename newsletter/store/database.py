@@ -117,7 +117,7 @@ CREATE TABLE runs (
     summary TEXT NOT NULL
 ) STRICT;
 
-CREATE TABLE memory (           -- the translation memory; see store/memory.py for the key
+CREATE TABLE memory (           -- the translation memory; see store/translation_memory.py for the key
     key BLOB PRIMARY KEY,
     source_language TEXT NOT NULL,
     target_language TEXT NOT NULL,
@@ -130,20 +130,20 @@ CREATE TABLE memory (           -- the translation memory; see store/memory.py f
 
 
 def m002_planning(db: sqlite3.Connection) -> None:
-    """Add what planning needs: articles kept, prints of the outputs, sketches, known files, addresses of the past."""
+    """Add what planning needs: articles, fingerprints, sketches, files and old addresses."""
     for statement in _PLANNING.split(";\n"):
         db.execute(statement)
 
 
 _PLANNING = """
--- prints of templates and settings, by output
+-- fingerprints of templates and settings, by output
 ALTER TABLE pages ADD COLUMN parts TEXT NOT NULL DEFAULT '';
 -- of the article the outputs show
 ALTER TABLE pages ADD COLUMN article_hash TEXT NOT NULL DEFAULT '';
 ALTER TABLE artefacts ADD COLUMN n_bytes INTEGER NOT NULL DEFAULT -1;
 CREATE INDEX artefacts_by_owner ON artefacts (owner, language);
 
-CREATE TABLE articles (         -- the article of a published page, so that feeds and new templates need no stages
+CREATE TABLE articles (         -- of published pages: feeds and new templates need no stages
     ref TEXT NOT NULL,
     language TEXT NOT NULL,
     about BLOB NOT NULL,        -- everything but its text
@@ -180,7 +180,18 @@ def m003_links_and_covers(db: sqlite3.Connection) -> None:
     db.execute("ALTER TABLE posts ADD COLUMN cover TEXT NOT NULL DEFAULT ''")
 
 
-MIGRATIONS: tuple[Migration, ...] = (m001_ledger_and_memory, m002_planning, m003_links_and_covers)
+def m004_names(db: sqlite3.Connection) -> None:
+    """Call fingerprints by that name, and drop old slugs: `addresses` knows where a page stood."""
+    db.execute("ALTER TABLE pages RENAME COLUMN parts TO part_fingerprints")
+    db.execute("DROP TABLE slugs")
+
+
+MIGRATIONS: tuple[Migration, ...] = (
+    m001_ledger_and_memory,
+    m002_planning,
+    m003_links_and_covers,
+    m004_names,
+)
 
 
 def open_database(
