@@ -126,9 +126,17 @@ def run(
         typer.Option(
             "--log-format",
             metavar="text|json",
-            help="Write a log of one event a line to standard error.",
+            help="Write a log of one event a line to standard error, as it happens.",
         ),
     ] = "",
+    log_level: Annotated[
+        str,
+        typer.Option(
+            "--log-level",
+            metavar="debug|info|warning|error",
+            help="The least of it that is written; debug has a line for every unit.",
+        ),
+    ] = "info",
     now: Annotated[
         str,
         typer.Option(
@@ -140,7 +148,7 @@ def run(
 ) -> None:
     """Do the whole job: read, clean, abridge, translate, render, publish."""
     from newsletter.config import read_settings
-    from newsletter.notify import changed_feeds, log_lines, ping_hub
+    from newsletter.notify import changed_feeds, ping_hub
     from newsletter.pipeline.publication import RunOptions
     from newsletter.pipeline.run import run_publication
 
@@ -154,14 +162,7 @@ def run(
         jobs=jobs,
         require_review=require_review,
     )
-    if log_format not in ("", "text", "json"):
-        raise ConfigError(
-            "unknown log format",
-            at="--log-format",
-            why=f"it is {quote(log_format)}",
-            fix="text or json",
-        )
-    with _watched(healthcheck) as codes:
+    with _logged(log_format, log_level, options.now), _watched(healthcheck) as codes:
         settings = read_settings(folder)
         if ping and not settings.feeds.hub:
             raise ConfigError(
@@ -175,11 +176,32 @@ def run(
             report = _run_there(work, cluster, progress)
         codes.append(report.exit_code)
     _show(report, json=json, quiet=quiet)
-    for line in log_lines(report, options.now, log_format) if log_format else ():
-        print_note(line)
     for problem in ping_hub(settings.feeds.hub, changed_feeds(report, settings)) if ping else ():
         print_note(problem)
     raise typer.Exit(report.exit_code)
+
+
+@contextmanager
+def _logged(log_format: str, level: str, now: datetime) -> Iterator[None]:
+    """Write the log of the block to standard error, where one is asked for."""
+    from newsletter.pipeline.run_log import FORMATS, LEVELS, open_log
+
+    for option, value, known in (
+        ("--log-format", log_format or FORMATS[0], FORMATS),
+        ("--log-level", level, LEVELS),
+    ):
+        if value not in known:
+            raise ConfigError(
+                f"cannot write a log: {quote(value)} is unknown",
+                at=option,
+                why=f"there is {', '.join(known)}",
+                fix=f"e.g. {option} {known[0]}",
+            )
+    if not log_format:
+        yield
+        return
+    with open_log(log_format, level, sys.stderr, f"{now:%Y%m%dT%H%M%S}"):
+        yield
 
 
 def _show(report: RunReport, *, json: bool, quiet: bool) -> None:

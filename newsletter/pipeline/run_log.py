@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 LOGGER = logging.getLogger("newsletter.run")
 FORMATS = ("text", "json")
+LEVELS = ("debug", "info", "warning", "error")
 _UNIT_CHARS = 60  # of a unit in the log: enough to find it
 
 

@@ -117,7 +117,7 @@ CREATE TABLE runs (
     summary TEXT NOT NULL
 ) STRICT;
 
-CREATE TABLE memory (           -- the translation memory; see store/translation_memory.py for the key
+CREATE TABLE memory (           -- the translation memory; see store/memory.py for the key
     key BLOB PRIMARY KEY,
     source_language TEXT NOT NULL,
     target_language TEXT NOT NULL,

@@ -51,7 +51,9 @@ def published(
             title="Gold",
             fingerprint=page_fingerprints(post, language, inputs),
             first_published=NOW,
-            parts=part_fingerprints(language, inputs, inputs.links.get((post.ref, language), "")),
+            part_fingerprints=part_fingerprints(
+                language, inputs, inputs.links.get((post.ref, language), "")
+            ),
         )
         for language in LANGUAGES
     }
