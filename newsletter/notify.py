@@ -26,7 +26,10 @@ def changed_feeds(report: RunReport, settings: Settings) -> tuple[str, ...]:
 
 
 def ping_hub(hub: str, feeds: Iterable[str]) -> Iterator[str]:
-    """Notify a WebSub hub of changed feeds (WebSub, section 7: `hub.mode=publish`); yields what went wrong."""
+    """Notify a WebSub hub of changed feeds (WebSub, section 7: `hub.mode=publish`).
+
+    Yields what went wrong.
+    """
     for feed in feeds:
         problem = _request("POST", hub, {"hub.mode": "publish", "hub.url": feed})
         if problem:
@@ -34,7 +37,10 @@ def ping_hub(hub: str, feeds: Iterable[str]) -> Iterator[str]:
 
 
 def signal_health(url: str, event: str) -> Iterator[str]:
-    """Signal `start`, `success` or `fail` to a healthcheck: URL/start, URL, URL/fail; yields what went wrong."""
+    """Signal `start`, `success` or `fail` to a healthcheck: URL/start, URL, URL/fail.
+
+    Yields what went wrong.
+    """
     target = url if event == "success" else f"{url.rstrip('/')}/{event}"
     problem = _request("POST", target, {})
     if problem:

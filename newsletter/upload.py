@@ -1,15 +1,17 @@
-"""Upload editions as drafts to a campaign tool: look, decide, write down the intent, act, write down the outcome.
+"""Upload editions as drafts to a campaign tool.
 
-    files of the run ─▶ Draft ─▶ what the ledger and the tool say of it ─▶ Decision ─▶ begin_upload ─▶ request ─▶ finish_upload
-                                                                              │
-                                                                              ▼ --dry-run
+Look, decide, write down the intent, act, write down the outcome.
 
-A draft is made only when the tool has been asked and has none of that name: so a kill between request and answer, a lost
-ledger, or another machine cannot lead to a second one. Everything that happens in the tool is repeatable but the making; nothing
-here sends.
+    files ─▶ Draft ─▶ what ledger and tool say ─▶ Decision ─▶ begin ─▶ request ─▶ finish
+                                                     │
+                                                     ▼ --dry-run
 
-Rejected: trusting the ledger alone (it may be lost, and `begun` says nothing), and asking only after `begun` (the same, and one
-request is cheap beside a newsletter that arrives twice).
+A draft is made only when the tool has been asked and has none of that name: so a kill between
+request and answer, a lost ledger, or another machine cannot lead to a second one. Everything that
+happens in the tool is repeatable but the making; nothing here sends.
+
+Rejected: trusting the ledger alone (it may be lost, and `begun` says nothing), and asking only
+after `begun` (the same, and one request is cheap beside a newsletter that arrives twice).
 """
 
 from __future__ import annotations
@@ -80,7 +82,8 @@ class Uploaded:
     """One edition in one language after its upload.
 
     Attributes:
-        verb, reason: What was done and why, or would be done in a dry run; "" and the error's `why` when it failed.
+        verb, reason: What was done and why, or would be done in a dry run; "" and the error's `why`
+            when it failed.
         remote_id, url: The draft in the tool; "" where there is none yet, or no address is known.
         exit_code: 0, or that of the error.
     """
@@ -105,7 +108,10 @@ class UploadReport:
 
     @property
     def exit_code(self) -> int:
-        """0; else 2 before 1 before 75, since trying again helps only when nothing else is wrong."""
+        """0.
+
+        Else 2 before 1 before 75, since trying again helps only when nothing else is wrong.
+        """
         codes = {each.exit_code for each in self.uploads}
         return next(
             (code for code in (EXIT_USAGE, EXIT_FAILED, EXIT_TEMPORARY) if code in codes), 0
@@ -118,12 +124,16 @@ class UploadReport:
         )
 
     def as_lines(self) -> Iterator[str]:
-        """A line an edition and language that did not fail: what was done, why, where the draft is."""
+        """A line an edition and language that did not fail.
+
+        What was done, why, where the draft is.
+        """
         words = _WOULD if self.dry_run else _DONE
         for each in self.uploads:
             if each.verb:
                 place = each.url or (f"campaign {each.remote_id}" if each.remote_id else "")
-                what = f"{each.edition}/{each.language} in {each.profile}: {words[DraftAction(each.verb)]}, {each.reason}"
+                done = f"{words[DraftAction(each.verb)]}, {each.reason}"
+                what = f"{each.edition}/{each.language} in {each.profile}: {done}"
                 yield f"{what}: {place}" if place else what
 
 
@@ -158,7 +168,8 @@ def upload_editions(
     """Bring one edition, in one language or in all it has, into a campaign tool as a draft.
 
     Args:
-        name: Profile, one of `[email] profiles`. `edition`: ID/LANGUAGE or ID, as below public/campaigns.
+        name: Profile, one of `[email] profiles`. `edition`: ID/LANGUAGE or ID, as below
+            public/campaigns.
         environ: Where the keys are. `output`: where the outputs lie instead of `public/`.
         dry_run: Only ask the tool and say what would be done.
         base: Address in place of the tool's own. `patience`: how long it is waited for.
@@ -200,23 +211,30 @@ def find_editions(root: Path, edition: str) -> tuple[tuple[str, str], ...]:
         ConfigError: There is no such edition, or the name is none.
     """
     parts = tuple(edition.split("/"))
-    plain = len(parts) in (1, 2) and all(
-        part and part not in (".", "..") and "\\" not in part for part in parts
-    )
+    is_plain = len(parts) in (1, 2) and all(_is_plain_name(part) for part in parts)
     place = root / FOLDER / edition
-    if plain:
-        found = [place] if len(parts) == 2 else sorted(place.iterdir()) if place.is_dir() else []
-        editions = tuple(
-            (parts[0], path.name) for path in found if (path / "campaign.json").is_file()
-        )
+    if is_plain:
+        editions = tuple((parts[0], folder.name) for folder in _find_folders(place, len(parts)))
         if editions:
             return editions
     raise ConfigError(
         f"no edition {quote(edition)}",
-        at=str(place) if plain else "EDITION",
-        why="there is no campaign.json" if plain else "it is no ID/LANGUAGE",
+        at=str(place) if is_plain else "EDITION",
+        why="there is no campaign.json" if is_plain else "it is no ID/LANGUAGE",
         fix="name it ID/LANGUAGE, or ID for all its languages, as below public/campaigns",
     )
+
+
+def _is_plain_name(part: str) -> bool:
+    return bool(part) and part not in (".", "..") and "\\" not in part
+
+
+def _find_folders(place: Path, depth: int) -> tuple[Path, ...]:
+    """The folders of one language, below the folder of an edition or that folder itself."""
+    folders = [place]
+    if depth == 1:
+        folders = sorted(place.glob("*/"))
+    return tuple(folder for folder in folders if (folder / "campaign.json").is_file())
 
 
 def _check_profile(name: str, settings: Settings) -> None:
@@ -306,7 +324,8 @@ def _look_up(tool: CampaignTool, name: str, known: UploadRecord | None) -> Remot
     """The campaign in the tool: by the id we know, else by its name.
 
     Raises:
-        ToolError: The id leads to a campaign of another name, and none has the right one: making a draft could be a second one.
+        ToolError: The id leads to a campaign of another name, and none has the right one: making a
+            draft could be a second one.
     """
     by_id = tool.get(known.remote_id) if known and known.remote_id else None
     if by_id and by_id.name == name:
@@ -316,7 +335,8 @@ def _look_up(tool: CampaignTool, name: str, known: UploadRecord | None) -> Remot
         raise ToolError(
             f"cannot upload {quote(name)} to {tool.title}",
             at=f"campaign {by_id.id}",
-            why=f"the draft made before is called {quote(by_id.name)} there now, or belongs to another account",
+            why=f"the draft made before is called {quote(by_id.name)} there now, "
+            "or belongs to another account",
             fix="give it its name back; or give that name to an empty draft, which is then filled",
         )
     return by_name
@@ -352,7 +372,8 @@ def decide(
             f"cannot upload {quote(remote.name)} to {title}",
             at=f"campaign {remote.id}",
             why=f"it is no draft any more: {title} says {quote(remote.status)}",
-            fix="change it there; or, if it has not gone out, take it back to a draft there and upload again",
+            fix="change it there; or, if it has not gone out, "
+            "take it back to a draft there and upload again",
         )
     if known is None:
         return Decision(DraftAction.UPDATE, "found there by its name", remote)
@@ -367,7 +388,10 @@ def decide(
 def _carry_out(
     ledger: Ledger, tool: CampaignTool, draft: Draft, record: UploadRecord, decision: Decision
 ) -> Remote | None:
-    """Do it between two lines of the ledger. What is unclear stays `begun`; what was refused is `failed`."""
+    """Do it between two lines of the ledger. What is unclear stays `begun`.
+
+    What was refused is `failed`.
+    """
     remote = decision.remote
     if decision.verb is DraftAction.NOTHING:
         return remote

@@ -1,10 +1,14 @@
-"""Speak HTTP against a deadline: one request, one whole answer of a bounded size, no redirect followed, or a `WebFault`.
+"""Speak HTTP against a deadline.
 
-A socket timeout is no deadline: a server that sends one byte a second never trips it, in the body or in the headers. So a
-request runs in a daemon thread and is given up when its time is over; the thread dies with its socket, and being a daemon it
-does not keep the process from exiting (a worker of a thread pool would).
+One request, one whole answer of a bounded size, no redirect followed, or a `WebFault`.
 
-A fault is told by its kind only: the messages of `requests` hold the address, and with it what was sent.
+A socket timeout is no deadline: a server that sends one byte a second never trips it, in the body
+or in the headers. So a request runs in a daemon thread and is given up when its time is over; the
+thread dies with its socket, and being a daemon it does not keep the process from exiting (a worker
+of a thread pool would).
+
+A fault is told by its kind only: the messages of `requests` hold the address, and with it what was
+sent.
 """
 
 from __future__ import annotations
@@ -80,7 +84,8 @@ def _fetch(
     timeouts = (min(CONNECT_S, left_s), left_s)
     with (
         requests.Session() as session,
-        # an `auth` that does nothing: without one a .netrc entry would take the place of our Authorization header
+        # an `auth` that does nothing: without one a .netrc entry would take the place of our
+        # Authorization header
         session.request(
             method,
             url,
@@ -142,7 +147,10 @@ def read_body(response: requests.Response, ends_s: float, max_bytes: int) -> byt
 
 
 def parse_retry_after(value: str | None, now: datetime | None = None) -> float | None:
-    """Return the seconds of a Retry-After header (RFC 9110, 10.2.3): a number or a date; None when it says neither."""
+    """Return the seconds of a Retry-After header (RFC 9110, 10.2.3): a number or a date.
+
+    None when it says neither.
+    """
     if not value:
         return None
     if value.strip().isdigit():
@@ -155,7 +163,10 @@ def parse_retry_after(value: str | None, now: datetime | None = None) -> float |
 
 
 def name_fault(error: BaseException) -> str:
-    """Say what went wrong by its kind: the message holds the address, and with it the text and the key."""
+    """Say what went wrong by its kind.
+
+    The message holds the address, and with it the text and the key.
+    """
     import requests
 
     if isinstance(error, requests.Timeout):

@@ -236,7 +236,7 @@ class Builder:
         return unpack_article(*packed) if packed else None
 
     def _continue(self, article: Article, published: Article | None) -> Article:
-        """Keep the id of a page that is published, and its time of change unless its text changed."""
+        """Keep the id of a published page, and its time of change unless its text changed."""
         if published is None:
             return article
         is_same = _texts(published) == _texts(article)
@@ -280,7 +280,7 @@ class Builder:
         return Change(pages=(held_page(post, language, reason),))
 
     def _page(self, article: Article, fingerprints: str, reason: str) -> Change:
-        """A page that is published, or stays so with the reason why it was not brought up to date."""
+        """A page that is published, or stays so with the reason why it was not renewed."""
         ref, language = article.ref, article.language
         before = self._records.pages.get((ref, language))
         about, text = pack_article(article)

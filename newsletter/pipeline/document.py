@@ -26,7 +26,10 @@ from newsletter.translate.posts import Request, translate_article
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """What translating single documents needs; inside a publication its settings, glossary and memory."""
+    """What translating single documents needs.
+
+    Inside a publication its settings, glossary and memory.
+    """
 
     settings: Settings | None
     engines: tuple[Engine, ...]
@@ -39,7 +42,8 @@ def open_stage(folder: Path, *, engine: str, environ: Mapping[str, str]) -> Iter
     """Open the translate stage for documents given on the command line.
 
     Args:
-        folder: Where a newsletter.toml may lie; without one the defaults hold and nothing is remembered.
+        folder: Where a newsletter.toml may lie; without one the defaults hold and nothing is
+            remembered.
         engine: Name of the engine to ask; "" asks the configured ones.
     """
     settings = read_settings(folder) if (folder / CONFIG_NAME).is_file() else None
@@ -65,7 +69,8 @@ def translate_document(stage: Stage, text: str, path: str, *, source: str, targe
     """Translate one document, front matter values included.
 
     Raises:
-        PostError: Some unit has no checked translation: nothing is returned. EngineUnavailable: none could be asked.
+        PostError: Some unit has no checked translation: nothing is returned. EngineUnavailable:
+            none could be asked.
     """
     head, body = split_front_matter(text)
     fields = parse_front_matter(head, path)
@@ -93,7 +98,8 @@ def translate_document(stage: Stage, text: str, path: str, *, source: str, targe
         raise kind(
             f"cannot translate {quote(path)} into {quote(target)}",
             at=path,
-            why=f"{len(held)} of {len(translated.translations)} units have no checked translation, e.g. {held[0]}",
+            why=f"{len(held)} of {len(translated.translations)} units have no checked translation, "
+            f"e.g. {held[0]}",
             fix="run again later; what was answered is in the memory"
             if stage.settings
             else "run again later, or choose another --engine",

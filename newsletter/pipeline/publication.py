@@ -1,4 +1,7 @@
-"""Open what every post of a run shares: settings, templates, glossary, engines, memory; read its files."""
+"""Open what every post of a run shares: settings, templates, glossary, engines, memory.
+
+Read its files.
+"""
 
 from __future__ import annotations
 
@@ -46,7 +49,10 @@ class RunOptions:
 
 @dataclass(frozen=True, slots=True)
 class RunContext:
-    """What every post of a run shares: settings, templates, glossary, engines, memory, catalogues."""
+    """What every post of a run shares.
+
+    Settings, templates, glossary, engines, memory, catalogues.
+    """
 
     folder: Path
     settings: Settings
@@ -80,7 +86,10 @@ def open_context(
     memory: TranslationMemory,
     environ: Mapping[str, str],
 ) -> RunContext:
-    """Open everything a run shares; faults of templates, glossary and engines show here, before any work."""
+    """Open everything a run shares.
+
+    Faults of templates, glossary and engines show here, before any work.
+    """
     glossary = read_glossary(folder, settings)
     silent = options.offline or options.dry_run or not settings.target_languages
     return RunContext(
@@ -108,7 +117,10 @@ def read_glossary(folder: Path, settings: Settings) -> Glossary:
 
 
 def catalogue_path(folder: Path, settings: Settings, language: str, ref: str) -> Path:
-    """Return where the catalogue of a post lies: `translations/<lang>/<ref>.po` in the publication."""
+    """Return where the catalogue of a post lies.
+
+    `translations/<lang>/<ref>.po` in the publication.
+    """
     return folder / settings.translate.catalogues / language / f"{ref}.po"
 
 

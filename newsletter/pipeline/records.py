@@ -1,4 +1,4 @@
-"""Hold what the ledger knows in memory, read once a run and kept in step with every change saved."""
+"""Mirror the ledger in memory: read once a run, kept in step with every change saved."""
 
 from __future__ import annotations
 

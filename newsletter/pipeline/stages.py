@@ -60,7 +60,10 @@ def prepare(post: Post, settings: Settings) -> Prepared:
 
 
 def write_newsletter(context: RunContext, prepared: Prepared) -> Prepared:
-    """Let the model write the abridgement where one is configured; the author's own sentences stay where it fails."""
+    """Let the model write the abridgement where one is configured.
+
+    The author's own sentences stay where it fails.
+    """
     if context.write is None:
         return prepared
     excerpt = str(
@@ -76,13 +79,17 @@ def write_newsletter(context: RunContext, prepared: Prepared) -> Prepared:
             excerpt=excerpt,
         )
     except EngineError as error:
-        note = f"the model could not be asked ({error.why or error.what}); these are the author's sentences"
+        why = error.why or error.what
+        note = f"the model could not be asked ({why}); these are the author's sentences"
         return replace(prepared, abridged=replace(prepared.abridged, note=note))
     return replace(prepared, abridged=written)
 
 
 def translate_post(context: RunContext, prepared: Prepared, language: str) -> Translated:
-    """Translate one post and bring its catalogue up to date; what a person has confirmed there stays."""
+    """Translate one post and bring its catalogue up to date.
+
+    What a person has confirmed there stays.
+    """
     path = catalogue_path(context.folder, context.settings, language, post_ref(prepared.post))
     catalogue = read_catalogue(path)
     translated = translate_article(
@@ -132,7 +139,7 @@ def build_articles(
     slugs: Mapping[str, str],
     cover: Image | None,
 ) -> dict[str, Article]:
-    """Build the article in its own language and in every language that is complete, each knowing the others.
+    """Build the article in its own language and in every language that is complete.
 
     Args:
         slugs: By language, where a translation has one of its own.

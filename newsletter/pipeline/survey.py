@@ -240,8 +240,9 @@ class _Surveyor:
         for ref, keys in new.items():
             if ref in self._may_repeat:
                 continue
-            near = {other for key in keys for other in by_key[key]}
-            near |= {other for other, _ in self._ledger.find_alike(keys)}
+            near = {other for other, _ in self._ledger.find_alike(keys)}
+            for key in keys:
+                near.update(by_key[key])
             twin = self._find_most_alike(ref, near)
             if twin:
                 self._found[ref] = replace(self._found[ref], twin=twin)

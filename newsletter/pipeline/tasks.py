@@ -147,7 +147,10 @@ class Output:
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """Every output of one post, copies first; `subjects` by language, of the campaigns among them."""
+    """Every output of one post, copies first.
+
+    `subjects` by language, of the campaigns among them.
+    """
 
     ref: str
     outputs: tuple[Output, ...]

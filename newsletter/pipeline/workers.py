@@ -84,7 +84,8 @@ def stream(
 ) -> Iterator[_Result]:
     """Yield `function(task)` in the order of the tasks.
 
-    Only a few tasks are taken ahead, so that memory stays flat. A single task is done here: a morning with one new post need not wait until processes have started.
+    Only a few tasks are taken ahead, so that memory stays flat. A single task is done here: a
+    morning with one new post need not wait until processes have started.
 
     Raises:
         WorkersLost: The executor broke, gave the work back or stays silent.
@@ -149,7 +150,10 @@ class Workers:
     def render_documents(
         self, documents: Iterable[tuple[Feed, int]]
     ) -> Iterator[tuple[Artefact, ...]]:
-        """Render documents of feeds: here, where the run has made no pages and nothing is compiled."""
+        """Render documents of feeds.
+
+        Here, where the run has made no pages and nothing is compiled.
+        """
         if self._render_context is None:
             settings, templates = self._context.settings, self._context.templates
             for feed, number in documents:

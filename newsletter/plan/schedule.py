@@ -1,23 +1,29 @@
-"""Decide which digest is due: from the clock, the ledger and the time zone of the publication, never twice.
+"""Decide which digest is due.
 
-A schedule cuts time at boundaries, all at local midnight: every day, one weekday, the first of a month. A digest
-belongs to the boundary that closed it and carries what was dated before that moment and has not been in an edition of
-its language yet:
+From the clock, the ledger and the time zone of the publication, never twice.
+
+A schedule cuts time at boundaries, all at local midnight: every day, one weekday, the first of a
+month. A digest belongs to the boundary that closed it and carries what was dated before that moment
+and has not been in an edition of its language yet:
 
     boundary            boundary            boundary    now
        │  post  post       │  post    post     │          │
        └───────────────────┴───────────────────┴──────────┴──▶
          digest of the 1st    digest of the 2nd
 
-Only the latest boundary is ever due. A run that comes late, or after three missed weeks, makes one digest of all that
-waits: readers want the news, not three mails in a minute. Because id, date and contents hang on the boundary and not
-on the minute of the run, a run that was killed and one that starts an hour later make the same edition.
+Only the latest boundary is ever due. A run that comes late, or after three missed weeks, makes one
+digest of all that
+waits: readers want the news, not three mails in a minute. Because id, date and contents hang on the
+boundary and not on the minute of the run, a run that was killed and one that starts an hour later
+make the same edition.
 
-Two things keep a new publication from mailing its past: the schedule begins one period before the first run, and posts
-dated before that are never in a digest. A post that was held at its time (no translation yet) goes into the next one.
+Two things keep a new publication from mailing its past: the schedule begins one period before the
+first run, and posts dated before that are never in a digest. A post that was held at its time (no
+translation yet) goes into the next one.
 
-Boundaries are wall-clock midnights. On the day daylight saving begins at midnight, that midnight does not exist: Python
-gives it the offset before the change, so the boundary is the moment of the change itself; nothing falls between two.
+Boundaries are wall-clock midnights. On the day daylight saving begins at midnight, that midnight
+does not exist: Python gives it the offset before the change, so the boundary is the moment of the
+change itself; nothing falls between two.
 """
 
 from __future__ import annotations
@@ -63,7 +69,8 @@ class DigestPlan:
     """A digest that is due.
 
     Attributes:
-        id: `digest-2026-11-22` (daily: the day it closes), `digest-2026-W47` (ISO week of its last day), `digest-2026-10`.
+        id: `digest-2026-11-22` (daily: the day it closes), `digest-2026-W47` (ISO week of its last
+            day), `digest-2026-10`.
         language: Tag.
         date: The boundary: the date of the edition.
         refs: Posts in full, newest first, at most the number asked for.

@@ -1,7 +1,8 @@
 """Remember what was published when: posts, pages, artefacts, editions, uploads, runs.
 
-The ledger follows the files: a row says that bytes stand in the output folder, so it is written after they do. Only
-uploads are the other way round (`begin_upload` before the request leaves), because what has been sent cannot be taken
+The ledger follows the files: a row says that bytes stand in the output folder, so it is written
+after they do. Only uploads are the other way round (`begin_upload` before the request leaves),
+because what has been sent cannot be taken
 back: after a kill, `begun` means "ask the campaign tool before sending again".
 
 Reading gives frozen values; writing takes them, all those of one step in one transaction.
@@ -152,7 +153,10 @@ class UploadRecord:
 
     @property
     def stands(self) -> bool:
-        """There is a draft of it in the tool, or there may be one: the campaign is not changed any more."""
+        """There is a draft of it in the tool, or there may be one.
+
+        The campaign is not changed any more.
+        """
         return self.state is not UploadState.FAILED or bool(self.remote_id)
 
 
@@ -169,7 +173,10 @@ class RunRecord:
 
 @dataclass(frozen=True, slots=True)
 class FileRecord:
-    """A file besides posts whose hash holds as long as time and size stay; `path` below the publication."""
+    """A file besides posts whose hash holds as long as time and size stay.
+
+    `path` below the publication.
+    """
 
     path: str
     mtime_ns: int
@@ -192,7 +199,8 @@ class Change:
     """What one step adds to the ledger, or takes away.
 
     Attributes:
-        articles: (ref, language, about, text) of published pages; an empty `about` forgets the article.
+        articles: (ref, language, about, text) of published pages; an empty `about` forgets the
+            article.
         bands: (ref, keys): the keys under which a post is found, in place of its old ones.
         removed: Paths of artefacts that are gone.
         came_back: URLs that are no longer addresses of the past.
@@ -213,10 +221,9 @@ class Change:
 def merge_changes(changes: Iterable[Change]) -> Change:
     """Return one change that does what these do, in their order."""
     steps = tuple(changes)
-    merged = {
-        field.name: tuple(chain.from_iterable(getattr(step, field.name) for step in steps))
-        for field in fields(Change)
-    }
+    merged: dict[str, Any] = {}
+    for field in fields(Change):
+        merged[field.name] = tuple(chain.from_iterable(getattr(step, field.name) for step in steps))
     return Change(**merged)
 
 
@@ -283,7 +290,10 @@ class Ledger:
 
     @classmethod
     def open_copy(cls, folder: Path) -> Self:
-        """Open a copy in memory of the ledger on the disk, or an empty one; the disk stays as it is."""
+        """Open a copy in memory of the ledger on the disk, or an empty one.
+
+        The disk stays as it is.
+        """
         copy = open_database(Path(":memory:"))
         if (folder / DATABASE_NAME).is_file():
             original = open_database(folder / DATABASE_NAME)

@@ -53,7 +53,7 @@ EDITION = EditionRecord(
 
 
 def test_what_is_saved_is_read_back(tmp_path: Path) -> None:
-    """Every record comes back equal after closing, times with their zone, the posts of an edition in their order."""
+    """Every record comes back equal: times with their zone, posts of an edition in order."""
     artefact = ArtefactRecord("en/feed.xml", "cd" * 32, "", "en", "f3")
     with Ledger.open(tmp_path) as ledger:
         ledger.save(Change((POST,), (PAGE,), (artefact,), (), (EDITION,)))
@@ -129,7 +129,10 @@ def test_articles_sketches_files_and_addresses(tmp_path: Path) -> None:
 
 
 def test_copy_forgets_what_is_written(tmp_path: Path) -> None:
-    """A dry run works on a copy: it knows what the ledger knows and leaves no trace, also where there was nothing."""
+    """A dry run works on a copy.
+
+    It knows what the ledger knows and leaves no trace, also where there was nothing.
+    """
     with Ledger.open_copy(tmp_path / "new") as copy:
         copy.save(Change((POST,)))
     assert not (tmp_path / "new").exists()
@@ -142,7 +145,10 @@ def test_copy_forgets_what_is_written(tmp_path: Path) -> None:
 
 
 def test_upload_is_written_down_before_it_leaves(tmp_path: Path) -> None:
-    """After a kill the upload stands as begun; a second attempt keeps the remote id of the first."""
+    """After a kill the upload stands as begun.
+
+    A second attempt keeps the remote id of the first.
+    """
     with Ledger.open(tmp_path) as ledger:
         assert ledger.upload("e", "en", "listmonk") is None
         ledger.begin_upload("e", "en", "listmonk", "h1", NOW)

@@ -34,7 +34,9 @@ def find_due_digests(
     if schedule.rhythm is Rhythm.POST:
         return ()
     editions = tuple(ledger.editions().values())
-    mailed = {(ref, edition.language) for edition in editions for ref in edition.refs}
+    mailed: set[PageKey] = set()
+    for edition in editions:
+        mailed |= {(ref, edition.language) for ref in edition.refs}
     return plan_digests(
         schedule,
         (Candidate(ref, language, posts[ref].date) for ref, language in pages),

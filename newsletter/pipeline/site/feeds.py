@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain
 from typing import overload
@@ -42,26 +42,24 @@ class Window(Sequence[Article]):
 def publish_feeds(site: Site) -> None:
     """Bring the feeds of every language up to date."""
     settled = site.context.settings.all_languages
-    languages = dict.fromkeys((*settled, *(language for _, language in site.pages)))
+    published = sorted({language for _, language in site.pages})
+    languages = dict.fromkeys((*settled, *published))
     for language in languages:
         _publish_feed(site, language, site.inputs.get((language, "feed"), ""))
-    site.outcome.stale.extend(
-        sorted(
-            path
-            for path, artefact in site.records.artefacts.items()
-            if artefact.fingerprint.startswith(_PREFIX) and artefact.language not in languages
-        )
-    )
+    unused = [
+        path
+        for path, artefact in site.records.artefacts.items()
+        if artefact.fingerprint.startswith(_PREFIX) and artefact.language not in languages
+    ]
+    site.outcome.stale.extend(sorted(unused))
 
 
 def _publish_feed(site: Site, language: str, inputs: str) -> None:
     pages = site.sort_newest_first(language)
     ranges = document_ranges(len(pages), site.context.settings.feeds.n_entries)
-    wanted = {
-        path: fingerprint
-        for number, fingerprint in enumerate(_fingerprint_documents(pages, ranges, inputs))
-        for path in _document_paths(language, number)
-    }
+    wanted: dict[str, str] = {}
+    for number, fingerprint in enumerate(_fingerprint_documents(pages, ranges, inputs)):
+        wanted |= dict.fromkeys(_document_paths(language, number), fingerprint)
     old = {
         path
         for path, artefact in site.records.artefacts.items()
@@ -71,7 +69,7 @@ def _publish_feed(site: Site, language: str, inputs: str) -> None:
     changed = [
         number
         for number in range(len(ranges))
-        if not all(_stands(site, path, wanted[path]) for path in _document_paths(language, number))
+        if not _is_up_to_date(site, _document_paths(language, number), wanted)
     ]
     if changed:
         changed.sort(reverse=True)  # archives first: the main feed names them
@@ -98,11 +96,15 @@ def _fingerprint_entry(page: PageRecord) -> tuple[str, str, str | None]:
     return page.article_hash, page.url, links
 
 
-def _stands(site: Site, path: str, fingerprint: str) -> bool:
-    artefact = site.records.artefacts.get(path)
-    if artefact is None or path in site.plan.missing:
-        return False
-    return artefact.fingerprint == fingerprint
+def _is_up_to_date(site: Site, paths: Iterable[str], wanted: Mapping[str, str]) -> bool:
+    """Whether all files of a document stand with the fingerprints they would have now."""
+    for path in paths:
+        artefact = site.records.artefacts.get(path)
+        if artefact is None or path in site.plan.missing:
+            return False
+        if artefact.fingerprint != wanted[path]:
+            return False
+    return True
 
 
 def _document_paths(language: str, number: int) -> tuple[str, ...]:

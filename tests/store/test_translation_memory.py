@@ -37,7 +37,10 @@ def test_keys_differ_when_anything_does(
 
 
 def test_what_is_recorded_is_found(tmp_path: Path) -> None:
-    """Exact text and both languages find it, also after closing; anything else does not; a later answer replaces."""
+    """Exact text and both languages find it, also after closing; anything else does not.
+
+    A later answer replaces.
+    """
     with TranslationMemory.open(tmp_path, NOW) as memory:
         memory.record({"犬。": "A dog.", "猫。": "A cat."}, "ja", "en", "google")
         memory.record({"猫。": "Cats."}, "ja", "en", "deepl")
@@ -84,7 +87,10 @@ def test_threads_take_turns(tmp_path: Path) -> None:
 
 
 def test_stats_and_export_are_in_order(tmp_path: Path) -> None:
-    """Numbers by languages and engine; entries by languages and source text, one target language on request."""
+    """Numbers by languages and engine.
+
+    Entries by languages and source text, one target language on request.
+    """
     with TranslationMemory.open(tmp_path, NOW) as memory:
         memory.record({"い": "b", "あ": "a"}, "ja", "en", "google")
     with TranslationMemory.open(tmp_path, NOW + timedelta(days=1)) as memory:
