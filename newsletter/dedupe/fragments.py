@@ -16,8 +16,8 @@ from rapidfuzz import fuzz
 
 from newsletter.dedupe.keys import make_key
 from newsletter.dedupe.likeness import MIN_FAR_STUB, MIN_STUB, may_match
-from newsletter.dedupe.passages import Article, Passage
-from newsletter.dedupe.segment import SHORT, Break, Kind, Unit, is_flattened
+from newsletter.dedupe.passages import Manuscript, Passage
+from newsletter.dedupe.segment import SHORT, Break, Kind, Segment, is_flattened
 
 COVERED = 0.5  # share of a flattened line that must stand elsewhere before it is taken for a copy
 NEAR_STUB = (
@@ -40,116 +40,124 @@ _GOES_ON_EN = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """A piece of a flattened line and the unit in which its text begins."""
+    """A piece of a flattened line and the segment in which its text begins."""
 
-    unit: Unit
-    twin: Unit
+    segment: Segment
+    twin: Segment
 
 
-def take_flattened(units: Sequence[Unit], title: str = "") -> tuple[list[Unit], list[Copy]]:
-    """Return the units without copies that stand run together in one line, and those copies."""
-    flat = _flat_paragraphs(units)
+def take_flattened(
+    segments: Sequence[Segment], title: str = ""
+) -> tuple[list[Segment], list[Copy]]:
+    """Return the segments without copies that stand run together in one line, and those copies."""
+    flat = _flat_paragraphs(segments)
     if not flat:
-        return list(units), []
-    haystack, starts, owners = _haystack([unit for unit in units if unit.paragraph not in flat])
-    kept: list[Unit] = []
+        return list(segments), []
+    haystack, starts, owners = _haystack(
+        [segment for segment in segments if segment.paragraph not in flat]
+    )
+    kept: list[Segment] = []
     copies: list[Copy] = []
     cut = False
     place = 0
-    while place < len(units):
-        unit = units[place]
+    while place < len(segments):
+        segment = segments[place]
         end = place + 1
-        if unit.paragraph not in flat:
-            if cut and unit.gap is Break.NONE:
-                unit.gap = Break.BLANK
+        if segment.paragraph not in flat:
+            if cut and segment.gap is Break.NONE:
+                segment.gap = Break.BLANK
             cut = False
-            kept.append(unit)
+            kept.append(segment)
             place = end
             continue
-        while end < len(units) and units[end].paragraph == unit.paragraph:
+        while end < len(segments) and segments[end].paragraph == segment.paragraph:
             end += 1
         found = [
-            _find(haystack, starts, owners, each, make_key(title)) for each in units[place:end]
+            _find(haystack, starts, owners, each, make_key(title)) for each in segments[place:end]
         ]
-        weight = sum(each.size for each, twin in zip(units[place:end], found, strict=True) if twin)
-        if weight >= COVERED * sum(each.size for each in units[place:end]):
+        weight = sum(
+            each.size for each, twin in zip(segments[place:end], found, strict=True) if twin
+        )
+        if weight >= COVERED * sum(each.size for each in segments[place:end]):
             copies.extend(
-                Copy(each, twin) for each, twin in zip(units[place:end], found, strict=True) if twin
+                Copy(each, twin)
+                for each, twin in zip(segments[place:end], found, strict=True)
+                if twin
             )
             kept.extend(
-                each for each, twin in zip(units[place:end], found, strict=True) if not twin
+                each for each, twin in zip(segments[place:end], found, strict=True) if not twin
             )
             cut = True
         else:
-            kept.extend(units[place:end])
+            kept.extend(segments[place:end])
         place = end
     return kept, copies
 
 
-def _flat_paragraphs(units: Sequence[Unit]) -> set[int]:
+def _flat_paragraphs(segments: Sequence[Segment]) -> set[int]:
     texts: dict[int, list[str]] = {}
-    for unit in units:
-        if "#" in unit.text and unit.kind not in (Kind.CODE, Kind.TABLE, Kind.OTHER):
-            texts.setdefault(unit.paragraph, [])
+    for segment in segments:
+        if "#" in segment.text and segment.kind not in (Kind.CODE, Kind.TABLE, Kind.OTHER):
+            texts.setdefault(segment.paragraph, [])
     if not texts:
         return set()
-    for unit in units:
-        if unit.paragraph in texts:
-            texts[unit.paragraph].append(unit.text)
+    for segment in segments:
+        if segment.paragraph in texts:
+            texts[segment.paragraph].append(segment.text)
     return {paragraph for paragraph, parts in texts.items() if is_flattened("".join(parts))}
 
 
-def _haystack(units: Sequence[Unit]) -> tuple[str, list[int], list[Unit]]:
+def _haystack(segments: Sequence[Segment]) -> tuple[str, list[int], list[Segment]]:
     parts: list[str] = []
     starts: list[int] = []
     at = 0
-    for unit in units:
+    for segment in segments:
         key = (
-            make_key(unit.text)
-            if unit.kind is not Kind.CODE
-            else make_key(unit.text.replace("`", ""))
+            make_key(segment.text)
+            if segment.kind is not Kind.CODE
+            else make_key(segment.text.replace("`", ""))
         )
         starts.append(at)
         parts.append(key)
         at += len(key)
-    return "".join(parts), starts, list(units)
+    return "".join(parts), starts, list(segments)
 
 
 def _find(
-    haystack: str, starts: list[int], owners: list[Unit], unit: Unit, title: str
-) -> Unit | None:
-    key = make_key(unit.text)
+    haystack: str, starts: list[int], owners: list[Segment], segment: Segment, title: str
+) -> Segment | None:
+    key = make_key(segment.text)
     if title and key.startswith(title):
         key = key[len(title) :]
     at = haystack.find(key) if key else -1
     return owners[bisect_right(starts, at) - 1] if at >= 0 else None
 
 
-def join_cut(article: Article, units: Sequence[Unit]) -> None:
+def join_cut(manuscript: Manuscript, segments: Sequence[Segment]) -> None:
     """Join the sentences that stop at a break and go on right after it.
 
     Only passages that are neighbours in the source too are joined.
     """
-    order = {id(unit): number for number, unit in enumerate(units)}
+    order = {id(segment): number for number, segment in enumerate(segments)}
     words: set[str] | None = None
     index = 1
-    while index < len(article.passages):
-        before, after = article.passages[index - 1], article.passages[index]
+    while index < len(manuscript.passages):
+        before, after = manuscript.passages[index - 1], manuscript.passages[index]
         adjacent = order[id(after.place)] == order[id(before.place)] + 1
         if not adjacent or after.place.gap is Break.NONE or not _may_join(before, after):
             index += 1
             continue
         if words is None:
-            words = set(re.findall(r"[A-Za-z]+", " ".join(each.text for each in units)))
-        joined = _join(before.unit, after.unit, words)
+            words = set(re.findall(r"[A-Za-z]+", " ".join(each.text for each in segments)))
+        joined = _join(before.segment, after.segment, words)
         if joined is None:
             index += 1
         else:
-            article.join(before, after, joined)
+            manuscript.join(before, after, joined)
 
 
 def _may_join(before: Passage, after: Passage) -> bool:
-    one, other = before.unit, after.unit
+    one, other = before.segment, after.segment
     if before.place is not one or after.place is not other:
         return False
     if one.is_complete or one.kind not in (Kind.SENTENCE, Kind.ITEM) or one.size < MIN_JOIN:
@@ -157,7 +165,7 @@ def _may_join(before: Passage, after: Passage) -> bool:
     return other.kind is Kind.SENTENCE and not other.item and bool(other.key)
 
 
-def _join(before: Unit, after: Unit, words: set[str]) -> Unit | None:
+def _join(before: Segment, after: Segment, words: set[str]) -> Segment | None:
     head, tail = before.text.rstrip(), after.text.lstrip(" 　.…")
     overlap = _overlap(head, tail)
     if overlap:
@@ -166,10 +174,10 @@ def _join(before: Unit, after: Unit, words: set[str]) -> Unit | None:
         text = head + _glue(head, tail, words) + tail
     else:
         return None
-    return Unit(
+    return Segment(
         before.kind,
         text,
-        before.lead,
+        before.spacing,
         before.first,
         after.last,
         before.paragraph,
@@ -211,61 +219,68 @@ def _glue(head: str, tail: str, words: set[str]) -> str:
     )
 
 
-def drop_pieces(article: Article) -> None:
+def drop_pieces(manuscript: Manuscript) -> None:
     """Take out the passages that a call cut off (beginnings) or beheaded (ends) when another passage holds them whole."""
-    for stub in list(article.stubs):
-        if stub.unit.is_complete or not _is_in(article, stub):
+    for stub in list(manuscript.stubs):
+        if stub.segment.is_complete or not _is_in(manuscript, stub):
             continue
-        whole = _find_whole(article, stub, head=True)
+        whole = _find_whole(manuscript, stub, head=True)
         if whole is not None:
-            article.absorb(stub, whole, "cut-off")
-    for head in list(article.heads):
-        if not _is_in(article, head):
+            manuscript.absorb(stub, whole, "cut-off")
+    for head in list(manuscript.heads):
+        if not _is_in(manuscript, head):
             continue
-        whole = _find_whole(article, head, head=False)
+        whole = _find_whole(manuscript, head, head=False)
         if whole is not None:
-            article.absorb(head, whole, "beheaded")
-    for passage in list(article.passages):
-        if passage.unit.kind is Kind.SENTENCE and _OPENED.fullmatch(passage.unit.text.strip()):
+            manuscript.absorb(head, whole, "beheaded")
+    for passage in list(manuscript.passages):
+        if passage.segment.kind is Kind.SENTENCE and _OPENED.fullmatch(
+            passage.segment.text.strip()
+        ):
             beside = [
-                article.passages[at]
+                manuscript.passages[at]
                 for at in (passage.index + 1, passage.index - 1)
-                if 0 <= at < len(article.passages)
+                if 0 <= at < len(manuscript.passages)
             ]
-            heading = next((each for each in beside if _is_headed(each, passage.unit.key)), None)
+            heading = next((each for each in beside if _is_headed(each, passage.segment.key)), None)
             if heading is not None:
-                article.absorb(passage, heading, "cut-off")
+                manuscript.absorb(passage, heading, "cut-off")
 
 
 def _is_headed(passage: Passage, number: str) -> bool:
     return (
-        passage.unit.kind in (Kind.HEADING, Kind.LABEL)
-        and re.match(rf"{number}(?!\d)", passage.unit.key) is not None
+        passage.segment.kind in (Kind.HEADING, Kind.LABEL)
+        and re.match(rf"{number}(?!\d)", passage.segment.key) is not None
     )
 
 
-def drop_contained(article: Article) -> None:
+def drop_contained(manuscript: Manuscript) -> None:
     """Take out sentences that stand word for word inside a longer passage of several sentences.
 
     A quotation, a label with its text.
     """
     hosts = [
         passage
-        for passage in article.passages
-        if len(_END_MARK.findall(passage.unit.text)) >= 2 and passage.unit.kind in _PROSE
+        for passage in manuscript.passages
+        if len(_END_MARK.findall(passage.segment.text)) >= 2 and passage.segment.kind in _PROSE
     ]
-    for passage in list(article.passages):
-        unit = passage.unit
-        if unit.kind is not Kind.SENTENCE or unit.item or not unit.is_complete or unit.size < SHORT:
+    for passage in list(manuscript.passages):
+        segment = passage.segment
+        if (
+            segment.kind is not Kind.SENTENCE
+            or segment.item
+            or not segment.is_complete
+            or segment.size < SHORT
+        ):
             continue
         for host in hosts:
             if (
                 host is not passage
-                and len(host.unit.key) > len(unit.key)
-                and unit.key in host.unit.key
-                and _is_in(article, host)
+                and len(host.segment.key) > len(segment.key)
+                and segment.key in host.segment.key
+                and _is_in(manuscript, host)
             ):
-                article.absorb(passage, host, "contained")
+                manuscript.absorb(passage, host, "contained")
                 break
 
 
@@ -276,30 +291,32 @@ _END_MARK = re.compile(r"[。！？!?]|\.(?=\s)")
 _PROSE = frozenset({Kind.SENTENCE, Kind.ITEM})
 
 
-def _is_in(article: Article, passage: Passage) -> bool:
-    return passage.index < len(article.passages) and article.passages[passage.index] is passage
+def _is_in(manuscript: Manuscript, passage: Passage) -> bool:
+    return (
+        passage.index < len(manuscript.passages) and manuscript.passages[passage.index] is passage
+    )
 
 
-def _find_whole(article: Article, piece: Passage, *, head: bool) -> Passage | None:
-    key = piece.unit.key
+def _find_whole(manuscript: Manuscript, piece: Passage, *, head: bool) -> Passage | None:
+    key = piece.segment.key
     near = {piece.index - 1, piece.index + 1, piece.index + 2}
-    elided = piece.unit.text.lstrip().startswith(("…", "...", "．．．"))
-    for passage in article.passages:
+    elided = piece.segment.text.lstrip().startswith(("…", "...", "．．．"))
+    for passage in manuscript.passages:
         if (
             passage is piece
-            or len(passage.unit.key) <= len(key)
-            or not may_match(piece.unit, passage.unit)
+            or len(passage.segment.key) <= len(key)
+            or not may_match(piece.segment, passage.segment)
         ):
             continue
         close = passage.index in near or elided
-        if piece.unit.size < (MIN_STUB / 2 if close else MIN_FAR_STUB):
+        if piece.segment.size < (MIN_STUB / 2 if close else MIN_FAR_STUB):
             continue
-        if passage.unit.key.startswith(key) if head else passage.unit.key.endswith(key):
+        if passage.segment.key.startswith(key) if head else passage.segment.key.endswith(key):
             return passage
         if (
             head
-            and piece.unit.size >= (MIN_NEAR_STUB if close else MIN_FAR_STUB)
-            and fuzz.ratio(key, passage.unit.key[: len(key) + 1]) >= NEAR_STUB
+            and piece.segment.size >= (MIN_NEAR_STUB if close else MIN_FAR_STUB)
+            and fuzz.ratio(key, passage.segment.key[: len(key) + 1]) >= NEAR_STUB
         ):
             return passage
     return None

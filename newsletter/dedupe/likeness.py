@@ -1,4 +1,4 @@
-"""Decide whether two units say the same, and how surely.
+"""Decide whether two segments say the same, and how surely.
 
 Measured on 1,949 true variants and 45,690 sentences of clean posts (share of variants found; false positives in 10,000
 sentences):
@@ -9,7 +9,7 @@ sentences):
     free: ratio ≥ .86, or containment ≥ .95 with ratio ≥ .64; same numbers; ≥ 22 characters    .845    1.5
     only between two matched neighbours: ratio ≥ .60 or containment ≥ .85                      .968   74
 
-Hence two thresholds: a free one for a unit that matches on its own and a lower one that is asked only between two neighbours
+Hence two thresholds: a free one for a segment that matches on its own and a lower one that is asked only between two neighbours
 that match. Later variants are usually longer, so containment counts beside the symmetric ratio. Numbers and names guard both.
 """
 
@@ -20,7 +20,7 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
-from newsletter.dedupe.segment import Kind, Unit
+from newsletter.dedupe.segment import Kind, Segment
 
 FREE_RATIO = 0.86
 FREE_CONTAINED = 0.95
@@ -47,13 +47,13 @@ _TITLES = frozenset({Kind.HEADING, Kind.LABEL})
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
-    """How two units are alike: `equal`, `near`, `stub` (the first is a cut of the second) or `whole` (the other way round)."""
+    """How two segments are alike: `equal`, `near`, `stub` (the first is a cut of the second) or `whole` (the other way round)."""
 
     how: str
     similarity: float
 
 
-def may_match(one: Unit, other: Unit) -> bool:
+def may_match(one: Segment, other: Segment) -> bool:
     """Tell whether two kinds can stand for each other: a heading for a bold label, a sentence for a list item.
 
     A TOC entry for no heading.
@@ -65,17 +65,17 @@ def may_match(one: Unit, other: Unit) -> bool:
     )
 
 
-def is_equal(one: Unit, other: Unit) -> bool:
+def is_equal(one: Segment, other: Segment) -> bool:
     """Tell whether keys, kinds and links agree."""
     return one.key == other.key and may_match(one, other) and _links_agree(one, other)
 
 
-def compare(one: Unit, other: Unit, *, between: bool) -> Likeness | None:
-    """Return how two units are alike, or None.
+def compare(one: Segment, other: Segment, *, between: bool) -> Likeness | None:
+    """Return how two segments are alike, or None.
 
     Args:
-        one: A unit of the article so far.
-        other: A unit that may repeat it.
+        one: A segment of the article so far.
+        other: A segment that may repeat it.
         between: They stand between two neighbours that match: the lower threshold holds.
     """
     if not may_match(one, other) or not one.key or not other.key:
@@ -125,7 +125,7 @@ def _topics_differ(one: str, other: str) -> bool:
     )
 
 
-def says_more(new: Unit, old: Unit) -> bool:
+def says_more(new: Segment, old: Segment) -> bool:
     """Tell whether `new` should stand in place of `old`: complete where the other is cut, or longer without losing a fact."""
     if new.key == old.key:
         return new.links > old.links or (new.is_complete and not old.is_complete)
@@ -134,7 +134,7 @@ def says_more(new: Unit, old: Unit) -> bool:
     return len(new.key) > len(old.key) and holds_facts(new, old)
 
 
-def holds_facts(whole: Unit, part: Unit) -> bool:
+def holds_facts(whole: Segment, part: Segment) -> bool:
     """Tell whether every number, name and link of `part` is in `whole`."""
     return (
         _is_within(part.numbers, whole.numbers)
@@ -143,12 +143,12 @@ def holds_facts(whole: Unit, part: Unit) -> bool:
     )
 
 
-def _facts_agree(one: Unit, other: Unit) -> bool:
+def _facts_agree(one: Segment, other: Segment) -> bool:
     """One of the two holds all numbers and all names of the other: dropping the other loses none."""
     return holds_facts(one, other) or holds_facts(other, one)
 
 
-def _links_agree(one: Unit, other: Unit) -> bool:
+def _links_agree(one: Segment, other: Segment) -> bool:
     return one.links <= other.links or other.links <= one.links
 
 
@@ -161,13 +161,13 @@ def _is_within(part: tuple[str, ...], whole: tuple[str, ...]) -> bool:
     return True
 
 
-def _contained(one: Unit, other: Unit) -> float:
+def _contained(one: Segment, other: Segment) -> float:
     small, large = sorted((one.bigrams, other.bigrams), key=len)
     return len(small & large) / len(small) if small else 0.0
 
 
-def _stub(one: Unit, other: Unit, at_least: float) -> Likeness | None:
-    """A piece cut off at its end (no end mark) and the unit that completes it."""
+def _stub(one: Segment, other: Segment, at_least: float) -> Likeness | None:
+    """A piece cut off at its end (no end mark) and the segment that completes it."""
     small, large, how = (
         (other, one, "stub") if len(other.key) < len(one.key) else (one, other, "whole")
     )

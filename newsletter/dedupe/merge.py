@@ -1,7 +1,7 @@
-"""Tell the units one after the other into an article: what is told again is dropped, what is new finds its place.
+"""Tell the segments one after the other into an article: what is told again is dropped, what is new finds its place.
 
-A stretch of units ends where a marker stands or where it begins to repeat itself: a restart. Inside it the chains say which
-passages are told again. Fresh units go
+A stretch of segments ends where a marker stands or where it begins to repeat itself: a restart. Inside it the chains say which
+passages are told again. Fresh segments go
     with the sentence before them, if they stand in one paragraph with it (a sentence that is new in a variant joins its
     paragraph); else before the next passage of the chain (and before the heading over it), because the old passages in the
     gap were told first; at the end of a chain, after its last passage if that is the end of the article, else to the end:
@@ -14,62 +14,62 @@ from collections.abc import Sequence
 
 from newsletter.dedupe.align import Chain, Match, align_gap, find_chains
 from newsletter.dedupe.likeness import compare
-from newsletter.dedupe.passages import Article, Passage
-from newsletter.dedupe.segment import SHORT, Break, Kind, Unit
+from newsletter.dedupe.passages import Manuscript, Passage
+from newsletter.dedupe.segment import SHORT, Break, Kind, Segment
 
-MAX_HOMES = 8  # earlier occurrences of a unit that are tried as the start of a replay
-MAX_EDGE = 12  # units beside the first and last anchor of a chain that are compared with the passages beside it
+MAX_HOMES = 8  # earlier occurrences of a segment that are tried as the start of a replay
+MAX_EDGE = 12  # segments beside the first and last anchor of a chain that are compared with the passages beside it
 
 
-def tell(units: Sequence[Unit]) -> Article:
-    """Return the article the units tell, each passage once."""
-    article = Article()
+def merge_segments(segments: Sequence[Segment]) -> Manuscript:
+    """Return the article the segments tell, each passage once."""
+    manuscript = Manuscript()
     place = 0
-    while place < len(units):
-        end = _end_of_stretch(article, units, place)
+    while place < len(segments):
+        end = _end_of_stretch(manuscript, segments, place)
         opens = place > 0
-        _tell_stretch(article, units[place:end], opens)
+        _merge_stretch(manuscript, segments[place:end], opens)
         place = end
-    return article
+    return manuscript
 
 
-def _end_of_stretch(article: Article, units: Sequence[Unit], start: int) -> int:
-    """The next marker, or the next unit that repeats one of this stretch (with the short ones before it that also do)."""
+def _end_of_stretch(manuscript: Manuscript, segments: Sequence[Segment], start: int) -> int:
+    """The next marker, or the next segment that repeats one of this stretch (with the short ones before it that also do)."""
     seen: dict[str, list[int]] = {}
-    for place in range(start, len(units)):
-        unit = units[place]
-        if place > start and unit.gap is Break.MARK:
+    for place in range(start, len(segments)):
+        segment = segments[place]
+        if place > start and segment.gap is Break.MARK:
             return place
-        if unit.kind is Kind.RULE:
+        if segment.kind is Kind.RULE:
             continue
-        homes = seen.setdefault(unit.key, [])
+        homes = seen.setdefault(segment.key, [])
         if (
             homes
-            and unit.is_prose
-            and not unit.item
-            and unit.size >= SHORT
-            and not article.find_equal(unit.key)
+            and segment.is_prose
+            and not segment.item
+            and segment.size >= SHORT
+            and not manuscript.find_equal(segment.key)
         ):
-            return _back_up(units, homes[-1], place, start)
+            return _back_up(segments, homes[-1], place, start)
         for home in homes[-MAX_HOMES:]:
-            if _is_replay(units, home, place):
-                return _back_up(units, home, place, start)
+            if _is_replay(segments, home, place):
+                return _back_up(segments, home, place, start)
         homes.append(place)
-    return len(units)
+    return len(segments)
 
 
-def _is_replay(units: Sequence[Unit], home: int, place: int) -> bool:
+def _is_replay(segments: Sequence[Segment], home: int, place: int) -> bool:
     """Tell whether a restart without prose in it begins here.
 
-    Either at least three units in a row repeat a run of this stretch, 40 characters together; or what stands between the
+    Either at least three segments in a row repeat a run of this stretch, 40 characters together; or what stands between the
     twin and here is told again at once, whole (a table, then the same table): nobody writes that.
     """
-    if units[place].size >= SHORT / 2 or units[home].kind in (Kind.TABLE, Kind.CODE):
-        run = units[home:place]
-        again = units[place : place + len(run)]
+    if segments[place].size >= SHORT / 2 or segments[home].kind in (Kind.TABLE, Kind.CODE):
+        run = segments[home:place]
+        again = segments[place : place + len(run)]
         if (
             len(again) == len(run)
-            and sum(unit.size for unit in run) >= SHORT
+            and sum(segment.size for segment in run) >= SHORT
             and all(map(_same, run[:-1], again))
         ):
             return _same(run[-1], again[-1]) or (
@@ -78,30 +78,32 @@ def _is_replay(units: Sequence[Unit], home: int, place: int) -> bool:
     weight = 0.0
     n = 0
     while (
-        place + n < len(units) and home + n < place and units[place + n].key == units[home + n].key
+        place + n < len(segments)
+        and home + n < place
+        and segments[place + n].key == segments[home + n].key
     ):
-        weight += units[place + n].size
+        weight += segments[place + n].size
         n += 1
         if n >= 3 and weight >= 2 * SHORT:
             return True
     return False
 
 
-def _same(one: Unit, other: Unit) -> bool:
+def _same(one: Segment, other: Segment) -> bool:
     return one.key == other.key
 
 
-def _back_up(units: Sequence[Unit], home: int, place: int, start: int) -> int:
-    """Move a restart up over the units before it that tell what stands before its twin; one on either side may be new."""
-    while home > start and place - 1 > home and units[place].gap is not Break.MARK:
+def _back_up(segments: Sequence[Segment], home: int, place: int, start: int) -> int:
+    """Move a restart up over the segments before it that tell what stands before its twin; one on either side may be new."""
+    while home > start and place - 1 > home and segments[place].gap is not Break.MARK:
         for back_home, back_place in ((1, 1), (1, 2), (2, 1)):
             if (
                 home - back_home < start
                 or place - back_place <= home
-                or units[place - back_place + 1].gap is Break.MARK
+                or segments[place - back_place + 1].gap is Break.MARK
             ):
                 continue
-            one, other = units[home - back_home], units[place - back_place]
+            one, other = segments[home - back_home], segments[place - back_place]
             alike = (
                 compare(one, other, between=back_home == back_place)
                 if one.kind is not Kind.RULE
@@ -115,45 +117,52 @@ def _back_up(units: Sequence[Unit], home: int, place: int, start: int) -> int:
     return place
 
 
-def _tell_stretch(article: Article, units: Sequence[Unit], opens: bool) -> None:
-    chains, lone = find_chains(article, units, opens)
-    chains = _widen(article, units, chains)
-    claimed = {match.unit: match for chain in chains for match in chain.matches}
+def _merge_stretch(manuscript: Manuscript, segments: Sequence[Segment], opens: bool) -> None:
+    chains, lone = find_chains(manuscript, segments, opens)
+    chains = _widen(manuscript, segments, chains)
+    claimed = {match.segment: match for chain in chains for match in chain.matches}
     for number, match in lone.items():
         claimed.setdefault(number, match)
     lone = {number: match for number, match in lone.items() if claimed[number] is match}
-    fresh = _place_fresh(article, units, chains, claimed)
+    fresh = _place_fresh(manuscript, segments, chains, claimed)
     for number in sorted(claimed):
-        article.merge(claimed[number].passage, units[number], claimed[number].likeness)
+        manuscript.merge(claimed[number].passage, segments[number], claimed[number].likeness)
     places: dict[int, list[Passage]] = {}
     for before, passages in fresh:
         places.setdefault(before, []).extend(passages)
     for before in sorted(places, reverse=True):
-        article.insert(before, places[before])
-    _note_edges(article, units, chains, places)
+        manuscript.insert(before, places[before])
+    _note_edges(manuscript, segments, chains, places)
 
 
-def _widen(article: Article, units: Sequence[Unit], chains: list[Chain]) -> list[Chain]:
-    """Match the units beside the ends of each chain with the passages beside them."""
+def _widen(manuscript: Manuscript, segments: Sequence[Segment], chains: list[Chain]) -> list[Chain]:
+    """Match the segments beside the ends of each chain with the passages beside them."""
     out: list[Chain] = []
     for n, chain in enumerate(chains):
-        floor = chains[n - 1].matches[-1].unit + 1 if n else 0
+        floor = chains[n - 1].matches[-1].segment + 1 if n else 0
         if out:
-            floor = max(floor, out[-1].matches[-1].unit + 1)
-        ceiling = chains[n + 1].matches[0].unit if n + 1 < len(chains) else len(units)
+            floor = max(floor, out[-1].matches[-1].segment + 1)
+        ceiling = chains[n + 1].matches[0].segment if n + 1 < len(chains) else len(segments)
         taken = {id(match.passage) for match in chain.matches}
         head = _match_edge(
             article,
-            units,
+            segments,
             chain.matches[0],
-            range(chain.matches[0].unit - 1, max(floor, chain.matches[0].unit - MAX_EDGE) - 1, -1),
+            range(
+                chain.matches[0].segment - 1,
+                max(floor, chain.matches[0].segment - MAX_EDGE) - 1,
+                -1,
+            ),
             -1,
         )
         tail = _match_edge(
             article,
-            units,
+            segments,
             chain.matches[-1],
-            range(chain.matches[-1].unit + 1, min(ceiling, chain.matches[-1].unit + 1 + MAX_EDGE)),
+            range(
+                chain.matches[-1].segment + 1,
+                min(ceiling, chain.matches[-1].segment + 1 + MAX_EDGE),
+            ),
             1,
         )
         head = [match for match in head if id(match.passage) not in taken]
@@ -162,9 +171,13 @@ def _widen(article: Article, units: Sequence[Unit], chains: list[Chain]) -> list
 
 
 def _match_edge(
-    article: Article, units: Sequence[Unit], anchor: Match, numbers: Sequence[int], step: int
+    manuscript: Manuscript,
+    segments: Sequence[Segment],
+    anchor: Match,
+    numbers: Sequence[int],
+    step: int,
 ) -> list[Match]:
-    """Walk away from an anchor, unit by unit and passage by passage, as long as they agree.
+    """Walk away from an anchor, segment by segment and passage by passage, as long as they agree.
 
     One on either side may be stepped over.
     """
@@ -175,14 +188,14 @@ def _match_edge(
         hit = None
         for ahead in (0, 1, 2):
             at = index + step * ahead
-            if not 0 <= at < len(article.passages):
+            if not 0 <= at < len(manuscript.passages):
                 break
             close = missed == 0 and ahead == 0
-            hits = align_gap(units, [number], [article.passages[at]], between=close)
+            hits = align_gap(segments, [number], [manuscript.passages[at]], between=close)
             if hits and (
                 close
                 or hits[0].likeness.how != "equal"
-                or units[number].size >= SHORT
+                or segments[number].size >= SHORT
                 or ahead + missed <= 1
             ):
                 hit = (hits[0], at)
@@ -199,34 +212,37 @@ def _match_edge(
 
 
 def _place_fresh(
-    article: Article, units: Sequence[Unit], chains: list[Chain], claimed: dict[int, Match]
+    manuscript: Manuscript,
+    segments: Sequence[Segment],
+    chains: list[Chain],
+    claimed: dict[int, Match],
 ) -> list[tuple[int, list[Passage]]]:
-    """Return (number of the passage to insert before, fresh passages) for every run of fresh units."""
+    """Return (number of the passage to insert before, fresh passages) for every run of fresh segments."""
     in_chain = {
-        match.unit: (n, m)
+        match.segment: (n, m)
         for n, chain in enumerate(chains)
         for m, match in enumerate(chain.matches)
     }
     out: list[tuple[int, list[Passage]]] = []
-    end = len(article.passages)
+    end = len(manuscript.passages)
     run: list[int] = []
     before: int | None = None
-    for number in range(len(units) + 1):
-        if number < len(units) and number not in claimed:
+    for number in range(len(segments) + 1):
+        if number < len(segments) and number not in claimed:
             run.append(number)
             continue
-        if number < len(units) and number not in in_chain:
+        if number < len(segments) and number not in in_chain:
             continue  # a lone match drops out of the run it stands in
         if run:
-            out.extend(_place_run(article, units, chains, in_chain, run, before, number, end))
+            out.extend(_place_run(manuscript, segments, chains, in_chain, run, before, number, end))
         run = []
         before = number
     return out
 
 
 def _place_run(
-    article: Article,
-    units: Sequence[Unit],
+    manuscript: Manuscript,
+    segments: Sequence[Segment],
     chains: list[Chain],
     in_chain: dict[int, tuple[int, int]],
     run: list[int],
@@ -240,14 +256,15 @@ def _place_run(
     joined_left = 0
     if left is not None and before is not None:
         while (
-            joined_left < len(run) and units[run[joined_left]].paragraph == units[before].paragraph
+            joined_left < len(run)
+            and segments[run[joined_left]].paragraph == segments[before].paragraph
         ):
             joined_left += 1
     joined_right = 0
     if right is not None:
         while (
             joined_right < len(run) - joined_left
-            and units[run[len(run) - 1 - joined_right]].paragraph == units[after].paragraph
+            and segments[run[len(run) - 1 - joined_right]].paragraph == segments[after].paragraph
         ):
             joined_right += 1
     head, middle, tail = (
@@ -257,10 +274,14 @@ def _place_run(
     )
     out: list[tuple[int, list[Passage]]] = []
     if head and left is not None:
-        out.append((left.index + 1, [Passage(units[n], units[n], home=left.home) for n in head]))
-    middle_passages = [Passage(units[n], units[n], home=units[n].paragraph) for n in middle]
+        out.append(
+            (left.index + 1, [Passage(segments[n], segments[n], home=left.home) for n in head])
+        )
+    middle_passages = [
+        Passage(segments[n], segments[n], home=segments[n].paragraph) for n in middle
+    ]
     if tail and right is not None:
-        tail_passages = [Passage(units[n], units[n], home=right.home) for n in tail]
+        tail_passages = [Passage(segments[n], segments[n], home=right.home) for n in tail]
         if same:
             out.append((right.index, middle_passages + tail_passages))
             return out
@@ -268,18 +289,21 @@ def _place_run(
     if middle_passages:
         out.append(
             (
-                _before_heading(article, right, left) if same and right is not None else end,
+                _before_heading(manuscript, right, left) if same and right is not None else end,
                 middle_passages,
             )
         )
     return out
 
 
-def _before_heading(article: Article, right: Passage, left: Passage | None) -> int:
+def _before_heading(manuscript: Manuscript, right: Passage, left: Passage | None) -> int:
     """The place before a passage and before the headings and labels right above it."""
     index = right.index
     floor = left.index + 1 if left is not None else 0
-    while index > floor and article.passages[index - 1].unit.kind in (Kind.HEADING, Kind.LABEL):
+    while index > floor and manuscript.passages[index - 1].segment.kind in (
+        Kind.HEADING,
+        Kind.LABEL,
+    ):
         index -= 1
     return index
 
@@ -294,16 +318,23 @@ def _passage_of(
 
 
 def _note_edges(
-    article: Article, units: Sequence[Unit], chains: list[Chain], places: dict[int, list[Passage]]
+    manuscript: Manuscript,
+    segments: Sequence[Segment],
+    chains: list[Chain],
+    places: dict[int, list[Passage]],
 ) -> None:
     """Remember the fresh passages beside every place where a call may have stopped or started."""
     fresh = {id(passage.place): passage for passages in places.values() for passage in passages}
-    cuts = {0, len(units)} | {chain.matches[0].unit for chain in chains}
-    cuts |= {number for number, unit in enumerate(units) if unit.gap is not Break.NONE}
+    cuts = {0, len(segments)} | {chain.matches[0].segment for chain in chains}
+    cuts |= {number for number, segment in enumerate(segments) if segment.gap is not Break.NONE}
     for cut in sorted(cuts):
-        before = fresh.get(id(units[cut - 1])) if cut else None
-        if before is not None and not before.unit.is_complete and before.unit.kind is not Kind.RULE:
-            article.stubs.append(before)
-        after = fresh.get(id(units[cut])) if cut < len(units) else None
-        if after is not None and after.unit.kind is Kind.SENTENCE:
-            article.heads.append(after)
+        before = fresh.get(id(segments[cut - 1])) if cut else None
+        if (
+            before is not None
+            and not before.segment.is_complete
+            and before.segment.kind is not Kind.RULE
+        ):
+            manuscript.stubs.append(before)
+        after = fresh.get(id(segments[cut])) if cut < len(segments) else None
+        if after is not None and after.segment.kind is Kind.SENTENCE:
+            manuscript.heads.append(after)

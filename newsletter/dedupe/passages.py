@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from newsletter.dedupe.likeness import Likeness, says_more
-from newsletter.dedupe.segment import Kind, Unit, strip_marks
+from newsletter.dedupe.segment import Kind, Segment, strip_marks
 from newsletter.model import RemovalKind
 
 MIN_GLUED = 4  # characters of a heading's end that are no accident before a sentence
@@ -20,23 +20,23 @@ class Passage:
     """One thing said, once.
 
     Attributes:
-        unit: The fullest form of it.
-        place: The unit whose place and layout it has.
+        segment: The fullest form of it.
+        place: The segment whose place and layout it has.
         index: Its number in the article; valid until the next insertion.
         home: Number of the paragraph it belongs to; a sentence that was put in has the number of the paragraph it joined.
     """
 
-    unit: Unit
-    place: Unit
+    segment: Segment
+    place: Segment
     index: int = 0
     home: int = -1
 
 
 @dataclass(frozen=True, slots=True)
 class Dropped:
-    """A unit that was not taken over, the passage that says it, and why."""
+    """A segment that was not taken over, the passage that says it, and why."""
 
-    unit: Unit
+    segment: Segment
     twin: Passage
     kind: RemovalKind
     rule: str
@@ -44,7 +44,7 @@ class Dropped:
 
 
 @dataclass
-class Article:
+class Manuscript:
     """Passages in order, with the ways to find them."""
 
     passages: list[Passage] = field(default_factory=list)
@@ -59,15 +59,15 @@ class Article:
         """Return the passages with this key, oldest first."""
         return self._by_key.get(key, [])
 
-    def find_near(self, unit: Unit, n_best: int = 3) -> list[Passage]:
-        """Return the passages that share most sampled grams with a unit, best first."""
+    def find_near(self, segment: Segment, n_best: int = 3) -> list[Passage]:
+        """Return the passages that share most sampled grams with a segment, best first."""
         for key, passage in self._unindexed:  # only now: an article told in one stretch never asks
             for gram in _grams(key):
                 self._by_gram[gram].append(passage)
         self._unindexed.clear()
         votes: dict[int, int] = {}
         known: dict[int, Passage] = {}
-        grams = _grams(unit.key)
+        grams = _grams(segment.key)
         for gram in grams:
             found = self._by_gram.get(gram)
             if found is None or len(found) > 12:
@@ -90,41 +90,43 @@ class Article:
         for index in range(at, len(self.passages)):
             self.passages[index].index = index
 
-    def merge(self, passage: Passage, unit: Unit, likeness: Likeness) -> None:
-        """Take a unit as another telling of a passage: the fuller one stays, the other is dropped."""
-        if self._is_glued(unit, passage):
+    def merge(self, passage: Passage, segment: Segment, likeness: Likeness) -> None:
+        """Take a segment as another telling of a passage: the fuller one stays, the other is dropped."""
+        if self._is_glued(segment, passage):
             self.dropped.append(
-                Dropped(unit, passage, RemovalKind.VARIANT, "variant", likeness.similarity)
+                Dropped(segment, passage, RemovalKind.VARIANT, "variant", likeness.similarity)
             )
             return
-        if likeness.how == "whole" or (likeness.how != "stub" and says_more(unit, passage.unit)):
-            gone, stays = passage.unit, unit
-            passage.unit = stays
+        if likeness.how == "whole" or (
+            likeness.how != "stub" and says_more(segment, passage.segment)
+        ):
+            gone, stays = passage.segment, segment
+            passage.segment = stays
             self._register(passage)
             if passage in self.stubs:
                 self.stubs.remove(passage)
         else:
-            gone = unit
+            gone = segment
         kind, rule = _KINDS[likeness.how]
         self.dropped.append(Dropped(gone, passage, kind, rule, likeness.similarity))
 
-    def _is_glued(self, unit: Unit, passage: Passage) -> bool:
-        """Tell whether a unit is the passage with its neighbours run into its line: longer, but it says no more.
+    def _is_glued(self, segment: Segment, passage: Passage) -> bool:
+        """Tell whether a segment is the passage with its neighbours run into its line: longer, but it says no more.
 
         Before it stands the end of the heading or label above (a list number may be gone), behind it the start of the next.
         """
-        key = passage.unit.key
-        at = unit.key.find(key) if key else -1
-        if at < 0 or unit.key == key:
+        key = passage.segment.key
+        at = segment.key.find(key) if key else -1
+        if at < 0 or segment.key == key:
             return False
-        before, after = unit.key[:at], unit.key[at + len(key) :]
-        over = self.passages[passage.index - 1].unit.key if passage.index else ""
+        before, after = segment.key[:at], segment.key[at + len(key) :]
+        over = self.passages[passage.index - 1].segment.key if passage.index else ""
         under = (
-            self.passages[passage.index + 1].unit.key
+            self.passages[passage.index + 1].segment.key
             if passage.index + 1 < len(self.passages)
             else ""
         )
-        if after and not passage.unit.is_complete:
+        if after and not passage.segment.is_complete:
             return False  # what follows may be the missing end
         return (
             (over == before or len(before) >= MIN_GLUED or not before)
@@ -135,16 +137,16 @@ class Article:
     def absorb(self, passage: Passage, twin: Passage, rule: str) -> None:
         """Take a passage out again: it is a cut piece of another."""
         self._take_out(passage, twin)
-        similarity = len(passage.unit.key) / max(1, len(twin.unit.key))
+        similarity = len(passage.segment.key) / max(1, len(twin.segment.key))
         kind = RemovalKind.REPEAT if rule == "contained" else RemovalKind.FRAGMENT
-        self.dropped.append(Dropped(passage.unit, twin, kind, rule, similarity))
+        self.dropped.append(Dropped(passage.segment, twin, kind, rule, similarity))
 
-    def join(self, before: Passage, after: Passage, joined: Unit) -> None:
+    def join(self, before: Passage, after: Passage, joined: Segment) -> None:
         """Make one passage of two neighbours; the sentences behind the second follow the first."""
         for passage in self.passages[after.index :]:
             if passage.home == after.home:
                 passage.home = before.home
-        before.unit = joined
+        before.segment = joined
         self._take_out(after, before)
 
     def _take_out(self, passage: Passage, twin: Passage) -> None:
@@ -153,7 +155,7 @@ class Article:
             self.passages[index].index = index
         self.dropped = [
             Dropped(
-                each.unit,
+                each.segment,
                 twin if each.twin is passage else each.twin,
                 each.kind,
                 each.rule,
@@ -163,11 +165,11 @@ class Article:
         ]
 
     def _register(self, passage: Passage) -> None:
-        unit = passage.unit
-        if passage not in self._by_key[unit.key]:
-            self._by_key[unit.key].append(passage)
-        if unit.kind in _SAID:
-            self._unindexed.append((unit.key, passage))
+        segment = passage.segment
+        if passage not in self._by_key[segment.key]:
+            self._by_key[segment.key].append(passage)
+        if segment.kind in _SAID:
+            self._unindexed.append((segment.key, passage))
 
 
 _SAID = frozenset({Kind.SENTENCE, Kind.ITEM})  # kinds that have variants
@@ -181,16 +183,16 @@ _KINDS = {
 
 def text_of(passage: Passage) -> str:
     """Return the Markdown of a passage: the fullest wording, in the marks of its place."""
-    if passage.unit is passage.place:
-        return passage.unit.text
-    wording = strip_marks(passage.unit.text).strip()
+    if passage.segment is passage.place:
+        return passage.segment.text
+    wording = strip_marks(passage.segment.text).strip()
     own = passage.place.text
     marks = own[: len(own) - len(strip_marks(own))]
     blanks = own[len(own.rstrip()) :]
-    if passage.unit.kind is not passage.place.kind and not marks:
+    if passage.segment.kind is not passage.place.kind and not marks:
         return wording + blanks
     if passage.place.kind.value in ("table", "code", "rule", "other"):
-        return passage.unit.text
+        return passage.segment.text
     return marks + wording + blanks
 
 

@@ -1,7 +1,7 @@
-"""Cut a body into typed units: heading, label, sentence, item, whole table, whole code block.
+"""Cut a body into typed segments: heading, label, sentence, item, whole table, whole code block.
 
 Broken Markdown is the normal case here (a call may stop inside a table, a code fence or a word), so this reads lines, not a
-syntax tree: a unit is what a person would call one thing said, and joining the units with their leads gives the body back.
+syntax tree: a segment is what a person would call one thing said, and joining the segments with their leads gives the body back.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ SHORT = 20.0  # weight from which an exact repeat of prose is a repeat wherever 
 
 
 class Kind(Enum):
-    """What a unit is; it decides where a repeat of it may be dropped."""
+    """What a segment is; it decides where a repeat of it may be dropped."""
 
     HEADING = "heading"
     LABEL = "label"
@@ -33,7 +33,7 @@ class Kind(Enum):
 
 
 class Break(Enum):
-    """What stands before a unit; calls stop and start at breaks, most often at a marker."""
+    """What stands before a segment; calls stop and start at breaks, most often at a marker."""
 
     NONE = 0
     BLANK = 1  # two or more blank lines
@@ -41,7 +41,7 @@ class Break(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class SourceLine:
     """One line of the source after the leavings were taken out.
 
     `mark`: something was taken out before it, a call may start here. `continued`: it was labelled as a continued heading.
@@ -53,19 +53,19 @@ class Line:
     continued: bool = False
 
 
-class Unit:
-    """One unit and its place; units are compared by identity.
+class Segment:
+    """One segment and its place; segments are compared by identity.
 
     Attributes:
         kind: What it is.
         text: Its Markdown, with list and quote marks; trailing blanks belong to it.
-        lead: White space between the unit before and this one.
+        spacing: White space between the segment before and this one.
         first, last: Lines of the body.
         paragraph: Number of the paragraph, item, table or block it stands in.
         gap: The break before it.
         item: It stands in a list item.
         continued: A heading that was labelled as a continuation.
-        key: What has to be equal for two units to be the same.
+        key: What has to be equal for two segments to be the same.
         size: Weight of the key.
         is_complete: It ends as a sentence ends.
     """
@@ -81,7 +81,7 @@ class Unit:
         "key",
         "kind",
         "last",
-        "lead",
+        "spacing",
         "paragraph",
         "size",
         "text",
@@ -91,7 +91,7 @@ class Unit:
         self,
         kind: Kind,
         text: str,
-        lead: str,
+        spacing: str,
         first: int,
         last: int,
         paragraph: int,
@@ -101,7 +101,7 @@ class Unit:
     ) -> None:
         self.kind = kind
         self.text = text
-        self.lead = lead
+        self.spacing = spacing
         self.first = first
         self.last = last
         self.paragraph = paragraph
@@ -148,7 +148,7 @@ class Unit:
 
 @lru_cache(maxsize=8192)
 def _measured(kind: Kind, text: str) -> tuple[str, float, bool]:
-    """Key, weight and completeness of a unit; half of the sentences of a post that repeats itself are asked for twice."""
+    """Key, weight and completeness of a segment; half of the sentences of a post that repeats itself are asked for twice."""
     if kind is Kind.TABLE:
         key = _table_key(text)
     elif kind is Kind.CODE:
@@ -185,9 +185,9 @@ def is_flattened(text: str) -> bool:
     return len(text) >= 200 and bool(_RUN_IN.search(text))
 
 
-def cut_units(lines: Sequence[Line]) -> list[Unit]:
-    """Cut lines into units, in order; the leads and texts joined give the lines back."""
-    return _Cutter(lines).run()
+def cut_segments(lines: Sequence[SourceLine]) -> list[Segment]:
+    """Cut lines into segments, in order; the leads and texts joined give the lines back."""
+    return _Segmenter(lines).run()
 
 
 @lru_cache(maxsize=4096)
@@ -218,29 +218,29 @@ def _code_key(text: str) -> str:
     return "\n".join(line for line in (lines[1:-1] if closed else lines[1:]) if line)
 
 
-class _Cutter:
+class _Segmenter:
     """Walk over the lines once; every branch consumes at least one."""
 
-    def __init__(self, lines: Sequence[Line]) -> None:
+    def __init__(self, lines: Sequence[SourceLine]) -> None:
         self.lines = lines
         self.place = 0
-        self.units: list[Unit] = []
+        self.segments: list[Segment] = []
         self.paragraph = 0
-        self.lead = ""
+        self.spacing = ""
         self.mark = False
         self.n_blank = 0
 
-    def run(self) -> list[Unit]:
+    def run(self) -> list[Segment]:
         while self.place < len(self.lines):
             line = self.lines[self.place]
             self.mark = self.mark or line.mark
             if not line.text.strip():
-                self.lead += line.text + "\n"
+                self.spacing += line.text + "\n"
                 self.n_blank += 1
                 self.place += 1
                 continue
             self._one_block(line.text)
-        return self.units
+        return self.segments
 
     def _one_block(self, text: str) -> None:
         if _FENCE.match(text):
@@ -343,23 +343,23 @@ class _Cutter:
             if kind is Kind.SENTENCE and _LABEL.match(body) and measure(make_key(body)) < SHORT:
                 kind = Kind.LABEL
             self._append(kind, body, row, max(row, last), item)
-            self.lead = whole[len(body) :]
+            self.spacing = whole[len(body) :]
         self._close(end)
 
     def _append(self, kind: Kind, text: str, first: int, last: int, item: bool = False) -> None:
         gap = Break.MARK if self.mark else Break.BLANK if self.n_blank >= 2 else Break.NONE
         continued = self.lines[self.place].continued
-        self.units.append(
-            Unit(kind, text, self.lead, first, last, self.paragraph, gap, item, continued)
+        self.segments.append(
+            Segment(kind, text, self.spacing, first, last, self.paragraph, gap, item, continued)
         )
-        self.lead = ""
+        self.spacing = ""
         self.mark = False
         self.n_blank = 0
 
     def _close(self, end: int) -> None:
         self.place = end
         self.paragraph += 1
-        self.lead = "\n"
+        self.spacing = "\n"
         self.n_blank = 0
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from newsletter.dedupe.passages import Dropped, Passage, text_of
-from newsletter.dedupe.segment import Break, Kind, Unit
+from newsletter.dedupe.segment import Break, Kind, Segment
 from newsletter.model import Lines
 
 _INLINE = re.compile(r"[A-Za-z0-9À-ÿ.,;:!?)\]`\"'*_]$")
@@ -14,43 +14,43 @@ _WORD = re.compile(r"[A-Za-z0-9À-ÿ(\[`\"'*_]")
 
 
 def render_passages(
-    passages: Sequence[Passage], units: Sequence[Unit], dropped: Sequence[Dropped], tail: str
+    passages: Sequence[Passage], segments: Sequence[Segment], dropped: Sequence[Dropped], tail: str
 ) -> tuple[str, tuple[Lines | None, ...]]:
     """Return the body and, for each of its lines, the source lines it was made from.
 
     Args:
         passages: In order.
-        units: All units of the source in order: two passages that were neighbours keep what stood between them.
+        segments: All segments of the source in order: two passages that were neighbours keep what stood between them.
         dropped: The other tellings of the passages: two that are neighbours only there keep what stands between them there.
-        tail: What follows the last unit in the source (white space).
+        tail: What follows the last segment in the source (white space).
     """
-    order = {id(unit): number for number, unit in enumerate(units)}
-    tellings: dict[int, list[Unit]] = {
-        id(passage): [passage.place, passage.unit] for passage in passages
+    order = {id(segment): number for number, segment in enumerate(segments)}
+    tellings: dict[int, list[Segment]] = {
+        id(passage): [passage.place, passage.segment] for passage in passages
     }
     for each in dropped:
-        tellings.setdefault(id(each.twin), []).append(each.unit)
+        tellings.setdefault(id(each.twin), []).append(each.segment)
     parts: list[tuple[str, Passage | None]] = []
     before: Passage | None = None
     for passage in passages:
         text = text_of(passage)
-        lead = (
-            passage.place.lead
+        spacing = (
+            passage.place.spacing
             if before is None and order[id(passage.place)] == 0
             else ""
             if before is None
-            else _lead(before, passage, order, tellings)
+            else _spacing_between(before, passage, order, tellings)
         )
-        if lead and parts and parts[-1][1] is not None and lead.startswith("\n"):
+        if spacing and parts and parts[-1][1] is not None and spacing.startswith("\n"):
             parts[-1] = (
                 parts[-1][0].rstrip(" \t　")
                 if not _hard_break(parts[-1][0], before, passage, order)
                 else parts[-1][0],
                 parts[-1][1],
             )
-        if not lead and parts and _needs_blank(parts[-1][0], text):
-            lead = " "
-        parts.append((lead, None))
+        if not spacing and parts and _needs_blank(parts[-1][0], text):
+            spacing = " "
+        parts.append((spacing, None))
         parts.append((text, passage))
         before = passage
     body = "".join(text for text, _ in parts)
@@ -62,20 +62,22 @@ def _hard_break(text: str, before: Passage | None, passage: Passage, order: dict
     return before is not None and order[id(passage.place)] == order[id(before.place)] + 1
 
 
-def _lead(
-    before: Passage, passage: Passage, order: dict[int, int], tellings: dict[int, list[Unit]]
+def _spacing_between(
+    before: Passage, passage: Passage, order: dict[int, int], tellings: dict[int, list[Segment]]
 ) -> str:
     one, other = before.place, passage.place
-    whole = passage.unit
-    if whole is not other and not other.is_complete and whole.lead.startswith("\n\n"):
+    whole = passage.segment
+    if whole is not other and not other.is_complete and whole.spacing.startswith("\n\n"):
         return "\n\n"  # cut off here at the end of a paragraph; the call that told it whole began one with it
     if order[id(other)] == order[id(one)] + 1 and other.gap is not Break.MARK:
-        return other.lead
-    followers = {order[id(unit)]: unit for unit in tellings[id(passage)] if id(unit) in order}
-    for unit in tellings[id(before)]:
-        follower = followers.get(order.get(id(unit), -2) + 1)
+        return other.spacing
+    followers = {
+        order[id(segment)]: segment for segment in tellings[id(passage)] if id(segment) in order
+    }
+    for segment in tellings[id(before)]:
+        follower = followers.get(order.get(id(segment), -2) + 1)
         if follower is not None and follower.gap is Break.NONE and not (one.item or other.item):
-            return follower.lead
+            return follower.spacing
     if before.home == passage.home:
         return _inside(one, other)
     if one.item and other.item:
@@ -83,7 +85,7 @@ def _lead(
     return "\n\n"
 
 
-def _inside(one: Unit, other: Unit) -> str:
+def _inside(one: Segment, other: Segment) -> str:
     """What stands between two sentences of one paragraph that were not neighbours in the source."""
     if other.kind not in (Kind.SENTENCE, Kind.LABEL) or one.kind not in (
         Kind.SENTENCE,
@@ -93,7 +95,7 @@ def _inside(one: Unit, other: Unit) -> str:
         return "\n" if one.item and other.item else "\n\n"
     if one.paragraph == other.paragraph:
         return "\n" if other.first > one.last else ""
-    return "\n" if other.lead == "\n" else ""
+    return "\n" if other.spacing == "\n" else ""
 
 
 def _needs_blank(before: str, after: str) -> bool:
@@ -109,10 +111,12 @@ def _origins(parts: Sequence[tuple[str, Passage | None]], body: str) -> tuple[Li
                 rows.append(None)
             if passage is None or not (piece.strip()):
                 continue
-            unit = passage.unit
-            spread = len(pieces) == unit.last - unit.first + 1
+            segment = passage.segment
+            spread = len(pieces) == segment.last - segment.first + 1
             lines = (
-                Lines(unit.first + n, unit.first + n) if spread else Lines(unit.first, unit.last)
+                Lines(segment.first + n, segment.first + n)
+                if spread
+                else Lines(segment.first, segment.last)
             )
             old = rows[-1]
             rows[-1] = (
