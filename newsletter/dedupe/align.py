@@ -220,11 +220,10 @@ class _Costs:
         return BREAK_PRICE
 
     def step(self, before: _Anchor, anchor: _Anchor) -> float:
-        """The price of going on from one anchor to a later one, at most that of two starts."""
+        """The price of going on from one anchor to a later one."""
         skipped = self.places[anchor.passage.index] - self.places[before.passage.index + 1]
         fresh = self.offsets[anchor.segment] - self.offsets[before.segment + 1]
-        price = SKIP_PRICE * skipped + FRESH_PRICE * fresh
-        return min(2 * self.start(anchor), price)
+        return SKIP_PRICE * skipped + FRESH_PRICE * fresh
 
 
 def _sum_up(segments: Sequence[Segment]) -> list[float]:
