@@ -189,6 +189,15 @@ def test_the_whole_of_a_cut_sentence_matches_its_beginning() -> None:
     assert find_chains(manuscript, [segment(sentence(2))], False) == ([], {})
 
 
+def test_a_short_cut_may_be_completed_where_a_call_starts() -> None:
+    """Behind a marker two letters of a cut sentence are enough to know it again."""
+    stub = segment(sentence(1)[:3])
+    manuscript = manuscript_of([segment(sentence(2)), stub])
+    manuscript.stubs.append(manuscript.passages[1])
+    chains, _ = find_chains(manuscript, [segment(sentence(1), gap=Break.MARK)], False)
+    assert [match.likeness.how for match in chains[0].matches] == ["whole"]
+
+
 NEAR = "港の倉庫では、乾いた網を夕方までに棚へ戻しておくのが町の決まりである。"
 LONE = {
     "a long sentence": (sentence(1, 20), sentence(1, 20), True),
@@ -205,6 +214,13 @@ LONE = {
     "another number": (NEAR + "12", NEAR.replace("乾いた", "よく乾いた") + "13", False),
     "a number more": (NEAR, NEAR.replace("乾いた", "2度乾いた"), False),
     "a name more": (NEAR, NEAR.replace("乾いた", "ロープと乾いた"), False),
+    "a label nearly alike": (
+        NEAR,
+        segment(NEAR.replace("乾いた", "よく乾いた"), Kind.LABEL),
+        False,
+    ),
+    "22 letters": (sentence(1, 24), sentence(1, 11) + sentence(1, 24)[13:], True),
+    "21 letters": (sentence(1, 23), sentence(1, 11) + sentence(1, 23)[13:], False),
     "an item nearly alike": (
         segment(NEAR, Kind.ITEM),
         segment(NEAR.replace("乾いた", "よく乾いた"), Kind.ITEM),
@@ -266,6 +282,16 @@ GAPS = {
         [sentence(1, 20), sentence(2, 12), sentence(3, 12)],
         [sentence(2, 12), sentence(3, 12), sentence(1, 20)],
         [(1, 0), (2, 1)],
+    ),
+    "two of one letter beat one of two": (
+        ["うえ。", "あ。", "い。"],
+        ["あ。", "い。", "うえ。"],
+        [(1, 0), (2, 1)],
+    ),
+    "an equal one beats a heavier one that is less alike": (
+        [NEAR, sentence(1, 31)],
+        [sentence(1, 31), NEAR.replace("棚へ戻しておくのが町の", "片づけるというのが港の")],
+        [(1, 0)],
     ),
     "rules": ([RULE], [RULE], [(0, 0)]),
     "a rule and a sentence": ([RULE], [sentence(1)], []),
