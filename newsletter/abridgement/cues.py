@@ -121,7 +121,7 @@ META = Cue(
     ),
     fold=True,
 )
-LEAVINGS = Cue(  # greetings, calls to action, notes on the page itself: the first to go
+BOILERPLATE = Cue(  # greetings, calls to action, notes on the page itself: the first to go
     r"^(?:皆さん、?こんにちは|こんにちは|どうも、|はじめまして|お疲れ様|ようこそ|いかがでし(?:たか|ょうか))"
     r"|(?:最後まで|ここまで)(?:お読み|読んで|ご覧)|ご覧いただき(?:ありがと|まして)|お読みいただき"
     r"|お?問い?合わ?せ(?:ください|はこちら|フォーム)|お気軽に|ご相談(?:ください|は|を承)|無料(?:相談|診断|体験|で承)"
