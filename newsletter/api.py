@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 
 from newsletter.abridgement import abridge_body, write_abridgement
-from newsletter.config import Abridge
+from newsletter.config import AbridgeSettings
 from newsletter.dedupe import clean_text
 from newsletter.language.scripts import guess_language
 from newsletter.model import Abridged, Cleaned
@@ -56,7 +56,7 @@ def abridge(
     return abridged(
         body,
         language=language or str(fields.get("lang") or guess_language(body)),
-        budget=Abridge(minutes=minutes, chars=chars, words=words, share=share).budget,
+        budget=AbridgeSettings(minutes=minutes, chars=chars, words=words, share=share).budget,
         title=str(fields.get("title") or ""),
         excerpt=str(fields.get("excerpt") or fields.get("description") or ""),
     )

@@ -32,7 +32,7 @@ class Section(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     """A table of newsletter.toml."""
 
 
-class Publication(Section, frozen=True):
+class PublicationSettings(Section, frozen=True):
     """[publication]: who publishes, where, in which language it is written."""
 
     title: str
@@ -43,7 +43,7 @@ class Publication(Section, frozen=True):
     timezone: str = "UTC"
 
 
-class Words(Section, frozen=True):
+class LanguageSettings(Section, frozen=True):
     """[languages.xx]: a language to publish in, and the publication's own words there."""
 
     title: str = ""
@@ -51,7 +51,7 @@ class Words(Section, frozen=True):
     author: str = ""
 
 
-class Posts(Section, frozen=True):
+class PostsSettings(Section, frozen=True):
     """[posts]: where the posts lie and what their addresses are.
 
     `permalink` is a path with `{language}`, `{slug}`, `{date}`, `{year}`, `{month}`, `{day}`. `slugs = "title"` makes the
@@ -65,13 +65,13 @@ class Posts(Section, frozen=True):
     assets: str = "."
 
 
-class Clean(Section, frozen=True):
+class CleanSettings(Section, frozen=True):
     """[clean]: `boxes = false` keeps related-article, book and call-to-action boxes."""
 
     boxes: bool = True
 
 
-class Abridge(Section, frozen=True):
+class AbridgeSettings(Section, frozen=True):
     """[abridge]: the length of the newsletter version; exactly one of the four (default: minutes = 4).
 
     `writer = "openai"` lets the model of [translate.options.openai] write it; what it writes is checked against the article, and
@@ -105,7 +105,7 @@ class EngineOptions(Section, frozen=True):
     requests_per_minute: float | None = None
 
 
-class Translate(Section, frozen=True):
+class TranslateSettings(Section, frozen=True):
     """[translate]: engines in the order in which they are asked, glossary, catalogues, deadlines."""
 
     engines: tuple[str, ...] = ("google",)
@@ -116,7 +116,7 @@ class Translate(Section, frozen=True):
     options: dict[str, EngineOptions] = {}
 
 
-class Email(Section, frozen=True):
+class EmailSettings(Section, frozen=True):
     """[email]: who sends, what the law wants in the footer, which campaign tools, how editions are made."""
 
     from_name: str = ""
@@ -133,7 +133,7 @@ class Email(Section, frozen=True):
     max_html_bytes: int = 90_000
 
 
-class Listmonk(Section, frozen=True):
+class ListmonkSettings(Section, frozen=True):
     """[campaign.listmonk]: the server, its lists by language, a template that is nothing but the content."""
 
     url: str = ""
@@ -141,25 +141,25 @@ class Listmonk(Section, frozen=True):
     template: int | None = None
 
 
-class Mailchimp(Section, frozen=True):
+class MailchimpSettings(Section, frozen=True):
     """[campaign.mailchimp]: the audience of each language, one each."""
 
     lists: dict[str, tuple[str, ...]] = {}
 
 
-class Brevo(Section, frozen=True):
+class BrevoSettings(Section, frozen=True):
     """[campaign.brevo]: the lists of each language."""
 
     lists: dict[str, tuple[int, ...]] = {}
 
 
-class Buttondown(Section, frozen=True):
+class ButtondownSettings(Section, frozen=True):
     """[campaign.buttondown]: the tags of each language's readers; Buttondown has no lists."""
 
     lists: dict[str, tuple[str, ...]] = {}
 
 
-class Sendgrid(Section, frozen=True):
+class SendgridSettings(Section, frozen=True):
     """[campaign.sendgrid]: the lists of each language, the verified sender, the unsubscribe group."""
 
     lists: dict[str, tuple[str, ...]] = {}
@@ -167,32 +167,32 @@ class Sendgrid(Section, frozen=True):
     unsubscribe_group: int | None = None
 
 
-class Mailerlite(Section, frozen=True):
+class MailerliteSettings(Section, frozen=True):
     """[campaign.mailerlite]: the groups of each language."""
 
     lists: dict[str, tuple[str, ...]] = {}
 
 
-class Kit(Section, frozen=True):
+class KitSettings(Section, frozen=True):
     """[campaign.kit]: the tags of each language's readers (Kit has no lists), a template that is nothing but the content."""
 
     lists: dict[str, tuple[int, ...]] = {}
     template: int | None = None
 
 
-class Campaign(Section, frozen=True):
+class CampaignSettings(Section, frozen=True):
     """[campaign.NAME]: what a tool's API wants to know for `newsletter upload`; keys come from the environment."""
 
-    listmonk: Listmonk = Listmonk()
-    mailchimp: Mailchimp = Mailchimp()
-    brevo: Brevo = Brevo()
-    buttondown: Buttondown = Buttondown()
-    sendgrid: Sendgrid = Sendgrid()
-    mailerlite: Mailerlite = Mailerlite()
-    kit: Kit = Kit()
+    listmonk: ListmonkSettings = ListmonkSettings()
+    mailchimp: MailchimpSettings = MailchimpSettings()
+    brevo: BrevoSettings = BrevoSettings()
+    buttondown: ButtondownSettings = ButtondownSettings()
+    sendgrid: SendgridSettings = SendgridSettings()
+    mailerlite: MailerliteSettings = MailerliteSettings()
+    kit: KitSettings = KitSettings()
 
 
-class Feeds(Section, frozen=True):
+class FeedsSettings(Section, frozen=True):
     """[feeds]: entries in the main feed, full or abridged text, WebSub hub."""
 
     n_entries: int = 20
@@ -200,14 +200,14 @@ class Feeds(Section, frozen=True):
     hub: str = ""
 
 
-class Copies(Section, frozen=True):
+class CopiesSettings(Section, frozen=True):
     """[copies]: full or abridged text, conventions of the site generator."""
 
     content: Literal["full", "abridged"] = "full"
     preset: Literal["jekyll", "hugo", "astro"] = "jekyll"
 
 
-class Brand(Section, frozen=True):
+class BrandSettings(Section, frozen=True):
     """[brand]: logo, colour (#rrggbb), fonts that go before our own, a line and links (name → URL) of the footer.
 
     A font is used where the reader has it; mail clients load none.
@@ -224,17 +224,17 @@ class Brand(Section, frozen=True):
 class Settings(Section, frozen=True):
     """A whole newsletter.toml."""
 
-    publication: Publication
-    languages: dict[str, Words] = {}
-    posts: Posts = Posts()
-    clean: Clean = Clean()
-    abridge: Abridge = Abridge()
-    translate: Translate = Translate()
-    email: Email = Email()
-    campaign: Campaign = Campaign()
-    feeds: Feeds = Feeds()
-    copies: Copies = Copies()
-    brand: Brand = Brand()
+    publication: PublicationSettings
+    languages: dict[str, LanguageSettings] = {}
+    posts: PostsSettings = PostsSettings()
+    clean: CleanSettings = CleanSettings()
+    abridge: AbridgeSettings = AbridgeSettings()
+    translate: TranslateSettings = TranslateSettings()
+    email: EmailSettings = EmailSettings()
+    campaign: CampaignSettings = CampaignSettings()
+    feeds: FeedsSettings = FeedsSettings()
+    copies: CopiesSettings = CopiesSettings()
+    brand: BrandSettings = BrandSettings()
 
     @property
     def source_language(self) -> str:
@@ -251,11 +251,11 @@ class Settings(Section, frozen=True):
         """Source language first, then the targets."""
         return (self.publication.language, *self.target_languages)
 
-    def words(self, language: str) -> Words:
+    def words(self, language: str) -> LanguageSettings:
         """The publication's title, description and author in `language`, falling back to [publication]."""
-        own = self.languages.get(language, Words())
+        own = self.languages.get(language, LanguageSettings())
         common = self.publication
-        return Words(
+        return LanguageSettings(
             title=own.title or common.title,
             description=own.description or common.description,
             author=own.author or common.author,

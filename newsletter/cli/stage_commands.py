@@ -103,7 +103,7 @@ def abridge(
     """Choose the sentences of a newsletter version: whole sentences, in their order."""
     from newsletter.abridgement import abridge_body
     from newsletter.abridgement import explain as explain_choice
-    from newsletter.config import Abridge
+    from newsletter.config import AbridgeSettings
     from newsletter.dedupe import clean_text
     from newsletter.language.scripts import guess_language
     from newsletter.source.front_matter import parse_front_matter, split_front_matter
@@ -116,7 +116,7 @@ def abridge(
             why="--share, --chars, --words and --minutes exclude each other",
             fix="keep one",
         )
-    budget = Abridge(share=share, chars=chars, words=words, minutes=minutes).budget
+    budget = AbridgeSettings(share=share, chars=chars, words=words, minutes=minutes).budget
 
     def work(source: _Source) -> str:
         head, body = split_front_matter(source.text)
