@@ -14,12 +14,12 @@ from newsletter.render.templates import shipped_folder
 MINIMAL = '[publication]\ntitle = "T"\nurl = "https://example.com"\nlanguage = "ja"\n'
 
 WRONG = {
-    "not toml": ("[publication", "not TOML", "mend that line"),
-    "no publication": ("", "missing required field `publication`", "correct the file"),
+    "not toml": ("[publication", "not TOML", "correct that line"),
+    "no publication": ("", '"publication" is missing', "write a table [publication]"),
     "no title": (
         '[publication]\nurl = "https://x.com"\nlanguage = "ja"',
-        "missing required field `title`",
-        "publication",
+        '"title" is missing',
+        'write title = "…" below [publication]',
     ),
     "unknown section": (MINIMAL + "[emial]\n", 'unknown key "emial"', 'did you mean "email"?'),
     "unknown key": (
@@ -37,11 +37,15 @@ WRONG = {
         'unknown key "uri"',
         'did you mean "url"?',
     ),
-    "wrong type": (MINIMAL + '[feeds]\nn_entries = "many"', "Expected `int`", "feeds.n_entries"),
+    "wrong type": (
+        MINIMAL + '[feeds]\nn_entries = "many"',
+        "must be a whole number",
+        "without quotes",
+    ),
     "wrong choice": (
         MINIMAL + '[copies]\npreset = "wordpress"',
-        "Invalid enum value",
-        "copies.preset",
+        'it may be "jekyll", "hugo", "astro"',
+        "choose one of them",
     ),
     "no url": (
         MINIMAL.replace("https://example.com", "example.com"),

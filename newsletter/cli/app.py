@@ -16,9 +16,9 @@ app = typer.Typer(
 
 def _show_version(wanted: bool) -> None:
     if wanted:
-        from importlib.metadata import version
+        from newsletter import __version__
 
-        print(f"newsletter {version('newsletter')}")
+        print(f"newsletter {__version__}")
         raise typer.Exit
 
 

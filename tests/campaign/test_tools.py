@@ -242,8 +242,8 @@ WRONG_SETTINGS = {
     "unknown tool": ("[campaign.mailchump]", 'did you mean "mailchimp"?'),
     "unknown key": ('[campaign.listmonk]\nurk = "x"', 'did you mean "url"?'),
     "a key in the file": ('[campaign.kit]\napi_key = "x"', "knows: lists, template"),
-    "lists of another kind": ('[campaign.brevo]\nlists = { ja = ["a"] }', "Expected `int`"),
-    "lists without languages": ("[campaign.kit]\nlists = [1]", "Expected `object`"),
+    "lists of another kind": ('[campaign.brevo]\nlists = { ja = ["a"] }', "must be a whole number"),
+    "lists without languages": ("[campaign.kit]\nlists = [1]", "must be a table"),
     "another language": (
         "[campaign.kit]\nlists = { fr = [1] }",
         "the publication has no such language",
