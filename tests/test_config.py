@@ -129,7 +129,7 @@ def test_a_language_has_its_own_words() -> None:
 
 
 def test_shipped_publications_are_valid(seeds: Path) -> None:
-    """The sample and the scaffold of `init` are read without a fault, and the scaffold shows the defaults as they are."""
+    """The sample and the scaffold of `init` are valid; the scaffold shows the real defaults."""
     read_settings(seeds)
     scaffold = (shipped_folder() / "publication" / "newsletter.toml").read_text(encoding="utf-8")
     shown = "\n".join(

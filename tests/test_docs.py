@@ -1,4 +1,6 @@
-"""The documents: what they show is what happens. `NEWSLETTER_RENEW=1 pytest tests/test_docs.py` writes them anew."""
+"""The documents: what they show is what happens.
+
+`NEWSLETTER_RENEW=1 pytest tests/test_docs.py` writes them anew."""
 
 from __future__ import annotations
 
@@ -51,7 +53,7 @@ def test_every_command_is_documented(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_the_run_in_the_readme_is_a_real_one(
     tmp_path: Path, seeds: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """README shows what `newsletter run seeds` prints on a fresh clone, and what a second run prints."""
+    """README shows what `newsletter run seeds` prints the first and the second time."""
     from newsletter.cli import main
 
     shutil.copytree(
