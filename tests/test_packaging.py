@@ -9,9 +9,12 @@ import sys
 import zipfile
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).resolve().parent.parent
 
 
+@pytest.mark.slow
 def test_an_installed_wheel_runs_outside_the_checkout(tmp_path: Path, seeds: Path) -> None:
     """The wheel carries the templates; unpacked elsewhere it publishes the sample."""
     build = [
