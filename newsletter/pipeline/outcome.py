@@ -18,7 +18,7 @@ from newsletter.store.ledger import PageRecord, State
 
 
 @dataclass(slots=True)
-class Outcome:
+class RunOutcome:
     """What has been done so far; nothing is decided by it but what a run says at its end.
 
     Attributes:

@@ -14,7 +14,7 @@ from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from newsletter.model import EditionKind
-from newsletter.pipeline.outcome import Outcome, log_page
+from newsletter.pipeline.outcome import RunOutcome, log_page
 from newsletter.pipeline.output_folder import OutputFolder
 from newsletter.pipeline.records import Records
 from newsletter.pipeline.run_plan import RunPlan
@@ -39,7 +39,7 @@ RenderedPost = tuple["BuiltPost", Rendered]
 
 
 def publish_posts(
-    posts: Iterator[RenderedPost], folder: OutputFolder, records: Records, outcome: Outcome
+    posts: Iterator[RenderedPost], folder: OutputFolder, records: Records, outcome: RunOutcome
 ) -> None:
     """Publish posts as they come from the workers, in their order."""
     while batch := tuple(islice(posts, BATCH_POSTS)):
@@ -47,7 +47,7 @@ def publish_posts(
 
 
 def _publish_batch(
-    batch: tuple[RenderedPost, ...], folder: OutputFolder, records: Records, outcome: Outcome
+    batch: tuple[RenderedPost, ...], folder: OutputFolder, records: Records, outcome: RunOutcome
 ) -> None:
     outputs = chain.from_iterable(rendered.outputs for _, rendered in batch)
     outcome.add_files(folder.publish(output.artefact for output in outputs))
@@ -111,7 +111,7 @@ def _record_editions(built: BuiltPost, rendered: Rendered) -> Iterator[EditionRe
 # ---------------------------------------------------------------- what is gone
 
 
-def retire(plan: RunPlan, folder: OutputFolder, records: Records, outcome: Outcome) -> None:
+def retire(plan: RunPlan, folder: OutputFolder, records: Records, outcome: RunOutcome) -> None:
     """Take away the outputs of what is gone, and what is stale; the ledger follows.
 
     Campaigns that were uploaded stay: an editor may still need to look at what was sent.

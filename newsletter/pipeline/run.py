@@ -6,7 +6,7 @@
                      --dry-run                                ledger      feeds     gone
 
 `decide` returns one frozen `RunPlan`; everything after it only carries that out. What is known
-(`Records`) and what has been done (`Outcome`) are values of their own. Feeds follow the pages they
+(`Records`) and what has been done (`RunOutcome`) are values of their own. Feeds follow the pages they
 name; what is retired goes only after the feeds have forgotten it.
 """
 
@@ -22,7 +22,7 @@ from newsletter.config import Settings
 from newsletter.errors import EXIT_FAILED, NewsletterError
 from newsletter.pipeline.decide import decide
 from newsletter.pipeline.inputs import site_fingerprints
-from newsletter.pipeline.outcome import Outcome, log_page
+from newsletter.pipeline.outcome import RunOutcome, log_page
 from newsletter.pipeline.output_folder import OutputFolder
 from newsletter.pipeline.publication import STATE_NAME, RunContext, RunOptions, open_context
 from newsletter.pipeline.publish import publish_posts, retire
@@ -98,7 +98,7 @@ def run_publication(
 
 
 def _report_plan(context: RunContext, plan: RunPlan) -> RunReport:
-    outcome = Outcome(digests=plan.digests)
+    outcome = RunOutcome(digests=plan.digests)
     outcome.add_errors(plan.survey.errors)
     return outcome.report(plan, str(context.output), dry_run=True)
 
@@ -111,7 +111,7 @@ def _carry_out(
     progress: Progress,
 ) -> RunReport:
     """Do what was decided: posts batch by batch, then the site, then what is gone."""
-    outcome, folder = Outcome(), OutputFolder(context.output, records)
+    outcome, folder = RunOutcome(), OutputFolder(context.output, records)
     outcome.add_errors(plan.survey.errors)
     _remember_unbuilt(plan, records)
     addresses = plan.addresses
@@ -153,7 +153,7 @@ def _make_pages(
     records: Records,
     workers: Workers,
     folder: OutputFolder,
-    outcome: Outcome,
+    outcome: RunOutcome,
     progress: Progress,
 ) -> Addresses:
     """Build posts; then render what changes beside them, once it is known where these stand.

@@ -56,7 +56,7 @@ class Schedule:
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
+class DigestCandidate:
     """A published page that could be in a digest."""
 
     ref: str
@@ -111,7 +111,7 @@ def digest_id(schedule: Schedule, boundary: datetime) -> str:
 
 def plan_digests(
     schedule: Schedule,
-    candidates: Iterable[Candidate],
+    candidates: Iterable[DigestCandidate],
     *,
     now: datetime,
     first_run: datetime | None,
@@ -134,7 +134,7 @@ def plan_digests(
     boundary = find_boundary(schedule, now)
     origin = previous_boundary(schedule, find_boundary(schedule, min(first_run or now, now)))
     name, known, sent = digest_id(schedule, boundary), set(made), set(mailed)
-    waiting: dict[str, list[Candidate]] = {}
+    waiting: dict[str, list[DigestCandidate]] = {}
     for each in candidates:
         if origin <= each.date < boundary and (each.ref, each.language) not in sent:
             waiting.setdefault(each.language, []).append(each)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 import pytest
 
-from newsletter.config import Publication, Settings
+from newsletter.config import Settings
 from newsletter.edition.addresses import site_path
 
 SETTINGS = msgspec.convert(
@@ -42,4 +42,3 @@ def test_an_address_names_a_file(url: str, path: str) -> None:
 def test_an_address_of_another_site_names_none(url: str) -> None:
     """Another host, scheme or folder, or the site itself, is the address of no page of ours."""
     assert site_path(url, SETTINGS) == ""
-    assert isinstance(SETTINGS.publication, Publication)

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsletter.config import Email
+from newsletter.config import EmailSettings
 from newsletter.plan.schedule import (
     WEEKDAYS,
-    Candidate,
+    DigestCandidate,
     DigestPlan,
     Rhythm,
     Schedule,
@@ -49,9 +49,9 @@ def at(text: str) -> datetime:
     return datetime.fromisoformat(f"{text}+09:00")
 
 
-def post(ref: str, when: str, language: str = "ja") -> Candidate:
+def post(ref: str, when: str, language: str = "ja") -> DigestCandidate:
     """A published page."""
-    return Candidate(ref, language, at(when))
+    return DigestCandidate(ref, language, at(when))
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: str(case["why"]))
@@ -87,7 +87,7 @@ def test_every_post_is_mailed_once(
 ) -> None:
     """Whenever the runs come, no post is in two digests, no id comes twice, none is lost."""
     posts = [
-        Candidate(f"p{number}", "ja", start + timedelta(hours=age))
+        DigestCandidate(f"p{number}", "ja", start + timedelta(hours=age))
         for number, age in enumerate(sorted(ages))
     ]
     made: list[DigestPlan] = []
@@ -211,7 +211,7 @@ def test_clock_set_back_makes_nothing_again() -> None:
 
 def test_settings_and_schedule_share_their_words() -> None:
     """Every value of email.edition is a rhythm, every weekday of the settings is known here."""
-    hints = get_type_hints(Email)
+    hints = get_type_hints(EmailSettings)
     assert set(get_args(hints["edition"])) == set(Rhythm)
     assert get_args(hints["weekday"]) == WEEKDAYS
 

@@ -7,7 +7,7 @@ changed are rendered, and only their articles are read, one document at a time.
 
 from newsletter.pipeline.site.base import Site
 from newsletter.pipeline.site.digests import publish_digests
-from newsletter.pipeline.site.feeds import publish_feeds
+from newsletter.pipeline.site.feed_documents import publish_feeds
 from newsletter.pipeline.site.index import publish_index
 
 __all__ = ["Site", "publish_site"]

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from newsletter.model import Artefact, Article
-from newsletter.pipeline.outcome import Outcome
+from newsletter.pipeline.outcome import RunOutcome
 from newsletter.pipeline.output_folder import OutputFolder
 from newsletter.pipeline.packed_articles import unpack_article
 from newsletter.pipeline.publication import RunContext
@@ -43,7 +43,7 @@ class Site:
     inputs: Mapping[tuple[str, str], str]
     workers: Workers
     folder: OutputFolder
-    outcome: Outcome
+    outcome: RunOutcome
 
     def get_article(self, page: PageRecord) -> Article:
         """Read the article of a published page, its links rewritten to where posts stand."""

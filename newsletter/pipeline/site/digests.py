@@ -11,7 +11,7 @@ from newsletter.pipeline.site.base import Site
 from newsletter.plan.page_actions import LINKS, Part, parse_fingerprints, take_fingerprint
 from newsletter.plan.schedule import (
     WEEKDAYS,
-    Candidate,
+    DigestCandidate,
     DigestPlan,
     Rhythm,
     Schedule,
@@ -39,7 +39,7 @@ def find_due_digests(
         mailed |= {(ref, edition.language) for ref in edition.refs}
     return plan_digests(
         schedule,
-        (Candidate(ref, language, posts[ref].date) for ref, language in pages),
+        (DigestCandidate(ref, language, posts[ref].date) for ref, language in pages),
         now=context.options.now,
         first_run=ledger.first_run(),
         made=((edition.id, edition.language) for edition in editions),
