@@ -21,7 +21,7 @@ from newsletter.config import Settings
 from newsletter.edition.edition import check_edition
 from newsletter.model import Artefact, Edition, Finding
 from newsletter.render.mail.eml import render_eml
-from newsletter.render.mail.message import Email, Fit, find_links, render_email
+from newsletter.render.mail.message import Fit, RenderedEmail, find_links, render_email
 from newsletter.render.mail.profiles import PLAIN, Profile, get_profile
 from newsletter.render.strings import check_strings
 from newsletter.render.templates import Templates
@@ -68,7 +68,7 @@ def build_campaign(
     return artefacts, tuple(dict.fromkeys(findings))
 
 
-def _pack(profile: Profile, email: Email, edition: Edition, settings: Settings) -> bytes:
+def _pack(profile: Profile, email: RenderedEmail, edition: Edition, settings: Settings) -> bytes:
     """The zip of one tool: only the files its import takes."""
     about = _dump(_about(edition, settings, profile, email))
     files = {
@@ -91,7 +91,7 @@ def _describe(
     edition: Edition,
     settings: Settings,
     profiles: Sequence[Profile],
-    emails: dict[str, Email],
+    emails: dict[str, RenderedEmail],
     files: dict[str, bytes],
 ) -> bytes:
     first = profiles[0]
@@ -114,7 +114,7 @@ def _describe(
 
 
 def _about(
-    edition: Edition, settings: Settings, profile: Profile, email: Email
+    edition: Edition, settings: Settings, profile: Profile, email: RenderedEmail
 ) -> dict[str, object]:
     """What the fields of a tool's form want."""
     return {

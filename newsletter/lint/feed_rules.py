@@ -35,6 +35,7 @@ from newsletter.lint.feed_parts import (
     words,
 )
 from newsletter.model import Finding
+from newsletter.render import feed_files
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 CONTENT = "{http://purl.org/rss/1.0/modules/content/}"
@@ -42,10 +43,9 @@ HISTORY = "{http://purl.org/syndication/history/1.0}"
 MEDIA = "{http://search.yahoo.com/mrss/}"
 XML = "{http://www.w3.org/XML/1998/namespace}"
 
-_FEED_NAME = re.compile(r"(?:feed\.xml|atom\.xml|feed\.json|archive-\d+\.xml)")
 _EMAIL = re.compile(r"[^@\s()]+@[^@\s()]+\.[^@\s()]+(?P<name> \(.+\))?")
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:\S+")
-_FEED_TYPES = frozenset({"application/rss+xml", "application/atom+xml"})
+_FEED_TYPES = frozenset({feed_files.RSS.media_type, feed_files.ATOM.media_type})
 _HISTORY_RELS = words("current first last next next-archive prev-archive previous")
 _RELS = _HISTORY_RELS | words(
     "alternate describedby edit enclosure hub license payment related replies search self service up via"
@@ -85,11 +85,6 @@ class _Where:
 
     address: str = ""
     now: datetime | None = None
-
-
-def is_feed(name: str) -> bool:
-    """Tell whether a file of this name is one of the feeds of a language, archive pages included."""
-    return bool(_FEED_NAME.fullmatch(name))
 
 
 def check_feed(

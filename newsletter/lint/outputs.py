@@ -11,9 +11,10 @@ from newsletter.config import Settings
 from newsletter.errors import OutputError, quote
 from newsletter.language.scripts import base, count_cjk
 from newsletter.lint.campaigns import check_campaign
-from newsletter.lint.feed_rules import check_feed, is_feed
+from newsletter.lint.feed_rules import check_feed
 from newsletter.model import Finding, Severity
 from newsletter.pipeline.publication import OUTPUT_NAME, read_templates
+from newsletter.render.feed_files import is_feed
 from newsletter.render.templates import Templates
 from newsletter.source.front_matter import split_front_matter
 

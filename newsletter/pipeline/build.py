@@ -255,7 +255,7 @@ def _draft_page(
 
 def _redirects(run: Run, ref: str, draft: Draft) -> Iterator[tuple[str, str, str]]:
     """Every place a page of this post has stood at, unless another post stands there now."""
-    from newsletter.render.site.redirect import redirect_path
+    from newsletter.render.site.pages import redirect_path
 
     urls = {language: article.url for language, article in draft.dates.items()}
     for address in sorted(

@@ -23,6 +23,7 @@ from newsletter.pipeline.workers import stream
 from newsletter.plan.crosslinks import Addresses, lead_links
 from newsletter.plan.page_actions import LINKS, Part, parse_prints, take_print
 from newsletter.plan.schedule import WEEKDAYS, Candidate, DigestPlan, Rhythm, Schedule, plan_digests
+from newsletter.render.feed_files import feed_names
 from newsletter.store.files import publish
 from newsletter.store.ledger import (
     ArtefactRecord,
@@ -376,9 +377,7 @@ def _feed_stands(site: Site, language: str, number: int, value: str) -> bool:
 
 
 def _feed_paths(language: str, number: int) -> tuple[str, ...]:
-    if number:
-        return (f"{language}/archive-{number}.xml",)
-    return tuple(f"{language}/{name}" for name in ("feed.xml", "atom.xml", "feed.json"))
+    return tuple(f"{language}/{name}" for name in feed_names(number))
 
 
 # ---------------------------------------------------------------- both

@@ -228,8 +228,8 @@ def prepare_file(task: PrepareTask) -> PreparedFile:
 
 def render_post(task: RenderTask) -> Rendered:
     """Make every wanted output of one post."""
+    from newsletter.render.site.pages import render_redirect
     from newsletter.render.site.post_report import render_report
-    from newsletter.render.site.redirect import render_redirect
 
     settings, templates = _open_kit(task.kit)
     outputs: list[Output] = []

@@ -25,6 +25,7 @@ from urllib.parse import urlsplit
 
 from newsletter.config import Settings
 from newsletter.model import Artefact, Article, Feed, Image
+from newsletter.render.feed_files import ATOM, JSON, RSS, archive_name
 from newsletter.render.markup import absolute_url, article_html, one_line, strip_invisible
 from newsletter.render.notice import machine_notice
 from newsletter.render.templates import as_markup
@@ -231,7 +232,7 @@ def _visible(article: Article) -> Article:
 
 
 def _archive_url(feed: Feed, number: int | None) -> str:
-    return f"{feed.base_url}archive-{number}.xml" if number else ""
+    return feed.base_url + archive_name(number) if number else ""
 
 
 def _rss(feed: Feed, page: _Page, entries: list[_Entry], templates: Templates) -> Artefact:
@@ -243,16 +244,16 @@ def _rss(feed: Feed, page: _Page, entries: list[_Entry], templates: Templates) -
         built=_rfc822(feed.updated),
         has_image=feed.image.lower().endswith(RSS_IMAGES),
         ttl_minutes=TTL_MINUTES,
-        self_url=f"{feed.base_url}feed.xml",
+        self_url=feed.base_url + RSS.file_name,
         older_url=_archive_url(feed, page.older),
     )
-    return Artefact(f"{feed.language}/feed.xml", _xml_bytes(text))
+    return Artefact(f"{feed.language}/{RSS.file_name}", _xml_bytes(text))
 
 
 def _atom(
     feed: Feed, page: _Page, entries: list[_Entry], settings: Settings, templates: Templates
 ) -> Artefact:
-    name = f"archive-{page.number}.xml" if page.number else "atom.xml"
+    name = archive_name(page.number) if page.number else ATOM.file_name
     updated = (
         max((article.updated for article in page.articles), default=EMPTY)
         if page.number
@@ -267,7 +268,7 @@ def _atom(
         updated=updated.isoformat(timespec="seconds"),
         is_archive=page.number > 0,
         self_url=feed.base_url + name,
-        current_url=f"{feed.base_url}atom.xml",
+        current_url=feed.base_url + ATOM.file_name,
         older_url=_archive_url(feed, page.older),
         newer_url=_archive_url(feed, page.newer),
     )
@@ -284,7 +285,7 @@ def _json(feed: Feed, entries: list[_Entry]) -> Artefact:
         "version": JSON_FEED,
         "title": feed.title,
         "home_page_url": feed.site_url,
-        "feed_url": f"{feed.base_url}feed.json",
+        "feed_url": feed.base_url + JSON.file_name,
         "description": feed.description,
         "icon": feed.image,
         "language": feed.language,
@@ -297,7 +298,7 @@ def _json(feed: Feed, entries: list[_Entry]) -> Artefact:
         ensure_ascii=False,
         indent=1,
     )
-    return Artefact(f"{feed.language}/feed.json", (strip_invisible(text) + "\n").encode())
+    return Artefact(f"{feed.language}/{JSON.file_name}", (strip_invisible(text) + "\n").encode())
 
 
 def _attachments(image: Image | None) -> list[dict[str, object]]:

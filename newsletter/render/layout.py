@@ -65,7 +65,7 @@ _SIZES = re.compile(r"(?:padding|border|width|height|font-size|inner-padding|ico
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class LayoutLine:
     """One line of a layout after its includes were put in, and where it was written."""
 
     path: str
@@ -79,7 +79,7 @@ class Line:
         )
 
 
-def join_includes(name: str, files: Mapping[str, tuple[str, str]]) -> tuple[Line, ...]:
+def join_includes(name: str, files: Mapping[str, tuple[str, str]]) -> tuple[LayoutLine, ...]:
     """Put the included layouts in; they are named like every template, so no path leads out of the folder.
 
     Args:
@@ -88,9 +88,9 @@ def join_includes(name: str, files: Mapping[str, tuple[str, str]]) -> tuple[Line
     Raises:
         TemplateError: An include that does not exist, or a circle.
     """
-    lines: list[Line] = []
+    lines: list[LayoutLine] = []
     waiting = [
-        Line(files[name][0], n, text) for n, text in enumerate(files[name][1].split("\n"), 1)
+        LayoutLine(files[name][0], n, text) for n, text in enumerate(files[name][1].split("\n"), 1)
     ][::-1]
     n_includes = 0
     while waiting:
@@ -108,13 +108,13 @@ def join_includes(name: str, files: Mapping[str, tuple[str, str]]) -> tuple[Line
             )
             raise line.error(why, "name a file below the templates folder")
         path, text = files[found[1]]
-        waiting += [Line(path, n, each) for n, each in enumerate(text.rstrip("\n").split("\n"), 1)][
-            ::-1
-        ]
+        waiting += [
+            LayoutLine(path, n, each) for n, each in enumerate(text.rstrip("\n").split("\n"), 1)
+        ][::-1]
     return tuple(lines)
 
 
-def compile_layout(lines: Sequence[Line]) -> str:
+def compile_layout(lines: Sequence[LayoutLine]) -> str:
     """Return the HTML of a layout, its Jinja2 untouched, without indentation.
 
     Raises:
@@ -150,7 +150,7 @@ def _lost_expression(source: str, compiled: str) -> tuple[int, str] | None:
     return None
 
 
-def find_place(lines: Sequence[Line], compiled: Sequence[str]) -> str:
+def find_place(lines: Sequence[LayoutLine], compiled: Sequence[str]) -> str:
     """Name the file and line on which the expressions of some compiled lines were written."""
     for expression in _JINJA.findall("\n".join(compiled)):
         for line in lines:
@@ -159,7 +159,7 @@ def find_place(lines: Sequence[Line], compiled: Sequence[str]) -> str:
     return f"{lines[0].path}:{lines[0].number}"
 
 
-def check_layout(lines: Sequence[Line]) -> None:
+def check_layout(lines: Sequence[LayoutLine]) -> None:
     """Refuse what the compiler would crash on, drop or get wrong.
 
     Raises:
@@ -182,15 +182,15 @@ def check_layout(lines: Sequence[Line]) -> None:
 class _Checker(HTMLParser):
     """Walk the tags of a layout; the stack holds the open MJML elements."""
 
-    def __init__(self, lines: Sequence[Line]) -> None:
+    def __init__(self, lines: Sequence[LayoutLine]) -> None:
         super().__init__(convert_charrefs=False)
         self.lines = lines
-        self.stack: list[tuple[str, Line]] = []
+        self.stack: list[tuple[str, LayoutLine]] = []
         self.defaults: set[str] = set()
-        self.open_html: list[tuple[str, Line]] = []
+        self.open_html: list[tuple[str, LayoutLine]] = []
 
     @property
-    def line(self) -> Line:
+    def line(self) -> LayoutLine:
         return self.lines[min(self.getpos()[0], len(self.lines)) - 1]
 
     @property

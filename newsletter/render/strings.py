@@ -12,7 +12,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
-from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -92,17 +91,6 @@ class Strings:
         from babel.numbers import format_decimal
 
         return format_decimal(value, locale=get_locale(self.language))
-
-
-def load_strings(language: str, override: Path | None = None) -> Strings:
-    """Read the words of a language from the shipped folder and a publication's own.
-
-    Raises:
-        TemplateError: A file is broken.
-    """
-    from newsletter.render.templates import load_templates
-
-    return load_templates(override).strings(language)
 
 
 def build_strings(language: str, tables: Mapping[str, tuple[str, str]]) -> Strings:

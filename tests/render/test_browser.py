@@ -20,8 +20,7 @@ from newsletter.edition.article import link_alternates
 from newsletter.edition.edition import build_digest, build_post_edition
 from newsletter.render.mail.message import render_email
 from newsletter.render.mail.profiles import get_profile
-from newsletter.render.site.pages import render_index, render_page
-from newsletter.render.site.redirect import render_redirect
+from newsletter.render.site.pages import render_index, render_page, render_redirect
 from newsletter.render.templates import TemplateFile, Templates, load_templates
 from tests.render.letters import WHEN, make_article, make_settings
 

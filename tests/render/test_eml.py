@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from newsletter.edition.edition import build_post_edition
 from newsletter.render.mail.eml import address_test, render_eml
-from newsletter.render.mail.message import Email, render_email
+from newsletter.render.mail.message import RenderedEmail, render_email
 from newsletter.render.mail.profiles import get_profile
 from newsletter.render.templates import load_templates
 from tests.render.letters import WHEN, make_article, make_settings
@@ -27,7 +27,7 @@ TEMPLATES = load_templates()
 RENEW = "NEWSLETTER_RENEW_GOLDEN"  # set it to write the golden files anew, then read the difference
 
 
-def make(language: str) -> Email:
+def make(language: str) -> RenderedEmail:
     """The email of one article."""
     return render_email(
         build_post_edition(make_article(language), SETTINGS),
@@ -133,7 +133,7 @@ def test_every_subject_and_name_comes_back(text: str) -> None:
     settings = msgspec.structs.replace(
         SETTINGS, email=msgspec.structs.replace(SETTINGS.email, from_name=line)
     )
-    made = replace(Email("", "", "<p>x</p>", "x", "plain", "ja"), subject=line)
+    made = replace(RenderedEmail("", "", "<p>x</p>", "x", "plain", "ja"), subject=line)
     data = render_eml(made, build_post_edition(make_article(), SETTINGS), settings, WHEN)
     parsed = parse(data)
     assert parsed["Subject"] == line

@@ -6,8 +6,9 @@ from datetime import UTC, datetime
 
 import pytest
 
-from newsletter.lint.feed_rules import check_feed, is_feed
+from newsletter.lint.feed_rules import check_feed
 from newsletter.model import Image, Severity
+from newsletter.render.feed_files import is_feed
 from newsletter.render.feeds import build_feed, render_feeds
 from newsletter.render.templates import load_templates
 from tests.render.articles import SITE, make_article, make_settings

@@ -10,7 +10,7 @@ import pytest
 from newsletter.config import Brand
 from newsletter.edition.edition import build_digest, build_post_edition
 from newsletter.model import Article, Edition
-from newsletter.render.mail.message import Email, find_links, render_email
+from newsletter.render.mail.message import RenderedEmail, find_links, render_email
 from newsletter.render.mail.profiles import find_profiles, get_profile
 from newsletter.render.templates import load_templates
 from tests.render.letters import WHEN, make_article, make_settings
@@ -26,7 +26,7 @@ def edition(kind: str, language: str = "ja") -> Edition:
     return build_digest(articles, make_settings(), id="digest-2026-W47", date=WHEN)
 
 
-def email(article: Article, profile: str = "plain") -> Email:
+def email(article: Article, profile: str = "plain") -> RenderedEmail:
     """The email of one article in one tool's conventions."""
     settings = make_settings()
     return render_email(

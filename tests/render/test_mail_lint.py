@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from newsletter.edition.edition import build_digest, build_post_edition
 from newsletter.lint.mail_rules import check_email
 from newsletter.model import Article, Finding
-from newsletter.render.mail.message import Email, render_email
+from newsletter.render.mail.message import RenderedEmail, render_email
 from newsletter.render.mail.profiles import find_profiles, get_profile
 from newsletter.render.templates import load_templates
 from newsletter.source.post import parse_post
@@ -24,7 +24,7 @@ SETTINGS = make_settings()
 PLAIN = get_profile("plain", TEMPLATES)
 
 
-def post(language: str = "ja", profile: str = "plain") -> Email:
+def post(language: str = "ja", profile: str = "plain") -> RenderedEmail:
     """The email of one article with two others below it."""
     edition = build_post_edition(
         make_article(language), SETTINGS, [make_article(language, n) for n in (1, 2)]

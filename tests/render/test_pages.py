@@ -12,8 +12,7 @@ from urllib.parse import unquote, urlsplit
 import pytest
 
 from newsletter.model import Edition, EditionKind
-from newsletter.render.site.pages import page_path, render_index, render_page
-from newsletter.render.site.redirect import render_redirect
+from newsletter.render.site.pages import page_path, render_index, render_page, render_redirect
 from newsletter.render.templates import Templates, load_templates
 from tests.render.articles import SITE, make_article, make_settings
 

@@ -23,12 +23,12 @@ from newsletter.model import (
     UnitKind,
 )
 from newsletter.render.site.post_report import (
-    Piece,
+    MarkedText,
     Proof,
     build_proof,
     build_rows,
     find_differences,
-    find_runs,
+    find_restarts,
     render_report,
 )
 from newsletter.render.templates import Templates, load_templates
@@ -276,8 +276,8 @@ def test_a_report_needs_nothing_from_outside(templates: Templates) -> None:
 def test_what_differs_between_a_variant_and_its_twin_is_marked() -> None:
     """The editor sees at a glance what the removed wording said otherwise."""
     removed, stays = find_differences("中国が70%を握る。", "中国が92%を握る。")
-    assert removed == (Piece("中国が"), Piece("70", 1), Piece("%を握る。"))
-    assert stays == (Piece("中国が"), Piece("92", 1), Piece("%を握る。"))
+    assert removed == (MarkedText("中国が"), MarkedText("70", 1), MarkedText("%を握る。"))
+    assert stays == (MarkedText("中国が"), MarkedText("92", 1), MarkedText("%を握る。"))
 
 
 @pytest.mark.parametrize(
@@ -307,7 +307,9 @@ def test_repeats_that_follow_each_other_are_one_run() -> None:
         Removal(RemovalKind.REPEAT, "x", Lines(at, at), "", "exact", Lines(twin, twin), "x", 1.0)
         for at, twin in places
     ]
-    runs = list(find_runs([build_proof(number, each) for number, each in enumerate(removals, 1)]))
+    runs = list(
+        find_restarts([build_proof(number, each) for number, each in enumerate(removals, 1)])
+    )
     assert [(run.lines, run.twins, len(run.proofs)) for run in runs] == [
         (Lines(10, 12), Lines(2, 4), 3),
         (Lines(20, 20), Lines(5, 5), 1),

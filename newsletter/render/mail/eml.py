@@ -18,7 +18,7 @@ from urllib.parse import urlsplit
 
 from newsletter.config import Settings
 from newsletter.model import Edition
-from newsletter.render.mail.message import Email
+from newsletter.render.mail.message import RenderedEmail
 from newsletter.render.markup import absolute_url, one_line
 
 _BASE64_LINE = 76  # RFC 2045
@@ -31,7 +31,7 @@ NOBODY = (
 )
 
 
-def render_eml(email: Email, edition: Edition, settings: Settings, now: datetime) -> bytes:
+def render_eml(email: RenderedEmail, edition: Edition, settings: Settings, now: datetime) -> bytes:
     """Return the message, addressed to the publication itself.
 
     Args:

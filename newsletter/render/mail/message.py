@@ -53,7 +53,7 @@ LANDMARKS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Email:
+class RenderedEmail:
     """One email in the form of one campaign tool.
 
     Attributes:
@@ -81,7 +81,7 @@ def render_email(
     profile: Profile,
     *,
     fit: Fit | None = None,
-) -> Email:
+) -> RenderedEmail:
     """Return the email of an edition.
 
     Args:
@@ -105,7 +105,7 @@ def render_email(
                 "email-size", Severity.ERROR, f"the HTML has {size} bytes, the limit is {limit}"
             )
         )
-    return Email(
+    return RenderedEmail(
         subject=profile.neutralise(one_line(edition.subject)),
         preheader=profile.neutralise(one_line(edition.preheader)),
         html=html,

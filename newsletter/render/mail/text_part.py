@@ -55,7 +55,7 @@ _STARTS = _BLOCKS | {"ul", "ol", "li", "blockquote", "pre", "table", "hr"}
 
 
 @dataclass(slots=True)
-class _Writer:
+class _TextWriter:
     """Collects lines; `prefixes` are what stands in front of every line, outermost first."""
 
     lines: list[str] = field(default_factory=list)
@@ -67,7 +67,6 @@ class _Writer:
     lists: list[int | None] = field(default_factory=list)
     rows: list[list[str]] | None = None
     hrefs: list[str] = field(default_factory=list)
-    in_pre: bool = False
 
     def take(self) -> str:
         """The collected inline text, blanks joined, hard line ends kept."""
@@ -117,7 +116,7 @@ def _is_item(line: str) -> bool:
 
 def article_text(article: Article) -> tuple[str, tuple[str, ...]]:
     """Return the body of an article as text, and the addresses its numbers stand for."""
-    writer = _Writer()
+    writer = _TextWriter()
     for piece in read_html(article_html(article.body, base_url=article.url)):
         if isinstance(piece, str):
             _write_text(writer, unescape(piece))
@@ -129,11 +128,11 @@ def article_text(article: Article) -> tuple[str, tuple[str, ...]]:
     return "\n".join(writer.lines).strip("\n"), tuple(writer.links)
 
 
-def _write_text(writer: _Writer, text: str) -> None:
+def _write_text(writer: _TextWriter, text: str) -> None:
     writer.inline.append(text)
 
 
-def _open(writer: _Writer, tag: Tag) -> None:
+def _open(writer: _TextWriter, tag: Tag) -> None:
     name = tag.name
     if name in _STARTS and (writer.rows is None or name == "table"):
         writer.flush()
@@ -151,8 +150,6 @@ def _open(writer: _Writer, tag: Tag) -> None:
         writer.prefixes.append("> ")
     elif name == "dd":
         writer.prefixes.append("  ")
-    elif name == "pre":
-        writer.in_pre = True
     elif name == "table":
         writer.rows = []
     elif name == "tr" and writer.rows is not None:
@@ -171,7 +168,7 @@ def _open(writer: _Writer, tag: Tag) -> None:
         writer.inline.append("\x02")
 
 
-def _close(writer: _Writer, name: str) -> None:
+def _close(writer: _TextWriter, name: str) -> None:
     if name == "a" and writer.hrefs:
         _close_link(writer, writer.hrefs.pop())
     elif name in ("td", "th") and writer.rows:
@@ -187,7 +184,6 @@ def _close(writer: _Writer, name: str) -> None:
     elif name == "pre":
         text = "".join(writer.inline).strip("\n")
         writer.inline.clear()
-        writer.in_pre = False
         writer.put([f"    {line}" for line in text.split("\n")])
     elif name in ("h1", "h2", "h3", "h4", "h5", "h6"):
         writer.flush(heading="-" if name in ("h1", "h2") else "~")
@@ -204,7 +200,7 @@ def _close(writer: _Writer, name: str) -> None:
         writer.flush()
 
 
-def _close_link(writer: _Writer, url: str) -> None:
+def _close_link(writer: _TextWriter, url: str) -> None:
     start = (
         len(writer.inline) - 1 - writer.inline[::-1].index("\x02") if "\x02" in writer.inline else 0
     )

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from html import escape
 from itertools import groupby
 from pathlib import PurePosixPath
 from posixpath import relpath
@@ -21,6 +22,7 @@ from zoneinfo import ZoneInfo
 from newsletter.config import Settings
 from newsletter.language.scripts import is_rtl
 from newsletter.model import Artefact, Article, Edition
+from newsletter.render.feed_files import FEED_FORMATS
 from newsletter.render.feeds import feed_folder
 from newsletter.render.markup import article_html, strip_invisible
 from newsletter.render.notice import machine_notice
@@ -86,10 +88,19 @@ def share_locale(language: str) -> str:
 
 def page_path(article: Article, settings: Settings) -> str:
     """Return where below `public/` the page of an article lies: what its address names, `index.html` for a folder."""
-    path = unquote(article.url.removeprefix(settings.publication.url.rstrip("/"))).lstrip("/")
+    site = settings.publication.url.rstrip("/")
+    return _page_file(unquote(article.url.removeprefix(site)).lstrip("/"))
+
+
+def _page_file(path: str) -> str:
+    """The file a static host serves for a path of the site."""
     if not path or path.endswith("/"):
         return f"{path}index.html"
     return path if path.endswith((".html", ".htm")) else f"{path}.html"
+
+
+def _direction(language: str) -> str:
+    return "rtl" if is_rtl(language) else "ltr"
 
 
 def render_page(article: Article, settings: Settings, templates: Templates) -> Artefact:
@@ -277,7 +288,7 @@ def _frame(language: str, folder: str, settings: Settings, templates: Templates)
     base = settings.publication.url.rstrip("/") + "/"
     return {
         "language": language,
-        "direction": "rtl" if is_rtl(language) else "ltr",
+        "direction": _direction(language),
         "words": templates.strings(language),
         "publication": own,
         "accent": settings.brand.accent,
@@ -289,12 +300,8 @@ def _frame(language: str, folder: str, settings: Settings, templates: Templates)
         "links": tuple(settings.brand.links.items()),
         "home": _relative(f"{language}/index.html", folder),
         "feeds": [
-            _Link(_relative(f"{language}/{name}", folder), title, media_type)
-            for name, title, media_type in (
-                ("feed.xml", "RSS", "application/rss+xml"),
-                ("atom.xml", "Atom", "application/atom+xml"),
-                ("feed.json", "JSON Feed", "application/feed+json"),
-            )
+            _Link(_relative(f"{language}/{feed.file_name}", folder), feed.title, feed.media_type)
+            for feed in FEED_FORMATS
         ],
     }
 
@@ -325,3 +332,47 @@ def _relative(path: str, folder: str) -> str:
 
 def _html_bytes(text: str) -> bytes:
     return strip_invisible(text).encode()
+
+
+# ---------------------------------------------------------------- where a post was
+
+
+def redirect_path(url: str, settings: Settings) -> str:
+    """Return where the page of an old address lies; "" for one that is not of this site."""
+    site = settings.publication.url.rstrip("/") + "/"
+    path = unquote(url.removeprefix(site)) if url.startswith(site) else ""
+    return _page_file(path) if path else ""
+
+
+def render_redirect(path: str, target: str, language: str) -> Artefact:
+    """Write a page at `path` that leads to the absolute address `target` at once.
+
+    It stands where a post was before its slug changed. A static host cannot answer 301; a
+    refresh of 0 seconds with a canonical address is what search engines take for it
+    (https://developers.google.com/search/docs/crawling-indexing/301-redirects).
+    A client that does not follow shows the link.
+    """
+    url = escape(target, quote=True)
+    shown = escape(unquote(target), quote=True)
+    language = escape(language, quote=True)
+    text = _REDIRECT.format(language=language, direction=_direction(language), url=url, shown=shown)
+    return Artefact(path, text.encode())
+
+
+_REDIRECT = """\
+<!doctype html>
+<html lang="{language}" dir="{direction}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>{shown}</title>
+<link rel="canonical" href="{url}">
+<meta http-equiv="refresh" content="0; url={url}">
+<meta name="robots" content="noindex">
+<meta name="color-scheme" content="light dark">
+<style>h1 {{ font: 1rem/1.6 system-ui, sans-serif; overflow-wrap: anywhere; }} \
+a {{ color: inherit; }}</style>
+</head>
+<body><main><h1><a href="{url}" dir="ltr">{shown}</a></h1></main></body>
+</html>
+"""

@@ -53,7 +53,7 @@ _PLACEHOLDER = re.compile(r"(\[\[/?\d+\]\])")
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class MarkedText:
     """A run of text; `mark` is the number of the removal it belongs to, 0 for text that stays."""
 
     text: str
@@ -75,13 +75,13 @@ class Proof:
     removal: Removal
     kind: str
     percent: int | None = None
-    removed: tuple[Piece, ...] = ()
-    stays: tuple[Piece, ...] = ()
+    removed: tuple[MarkedText, ...] = ()
+    stays: tuple[MarkedText, ...] = ()
     verbatim: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class Restart:
     """Repeats word for word that follow each other: one restart of the model, told in one line.
 
     Attributes:
@@ -120,7 +120,7 @@ class Row:
     """
 
     line: int
-    source: tuple[Piece, ...]
+    source: tuple[MarkedText, ...]
     clean: tuple[str, ...]
     status: str
     joined: int
@@ -170,7 +170,7 @@ def render_report(
             for proof in proofs
             if not proof.verbatim and proof.removal.kind is not RemovalKind.MARKER
         ],
-        runs=tuple(find_runs(proofs)),
+        restarts=tuple(find_restarts(proofs)),
         markers=[
             proof
             for proof in proofs
@@ -204,23 +204,23 @@ def build_proof(number: int, removal: Removal) -> Proof:
     )
 
 
-def find_runs(proofs: Sequence[Proof]) -> Iterator[Run]:
+def find_restarts(proofs: Sequence[Proof]) -> Iterator[Restart]:
     """Yield the repeats word for word in source order, those that follow each other (a blank line between) together."""
     run: list[Proof] = []
     for proof in proofs:
         if not proof.verbatim:
             continue
         if run and proof.removal.lines.first > run[-1].removal.lines.last + 2:
-            yield _run(run)
+            yield _restart(run)
             run = []
         run.append(proof)
     if run:
-        yield _run(run)
+        yield _restart(run)
 
 
-def _run(proofs: Sequence[Proof]) -> Run:
+def _restart(proofs: Sequence[Proof]) -> Restart:
     twins = [proof.removal.twin for proof in proofs if proof.removal.twin]
-    return Run(
+    return Restart(
         lines=Lines(
             proofs[0].removal.lines.first, max(proof.removal.lines.last for proof in proofs)
         ),
@@ -229,7 +229,7 @@ def _run(proofs: Sequence[Proof]) -> Run:
     )
 
 
-def find_differences(gone: str, twin: str) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:
+def find_differences(gone: str, twin: str) -> tuple[tuple[MarkedText, ...], tuple[MarkedText, ...]]:
     """Cut two passages so that what stands in one of them only is marked; nothing is marked where there is nothing in common."""
     if gone == twin or not twin or max(len(gone), len(twin)) > MAX_DIFF_CHARS:
         return _whole(gone), _whole(twin)
@@ -238,7 +238,7 @@ def find_differences(gone: str, twin: str) -> tuple[tuple[Piece, ...], tuple[Pie
         matcher.quick_ratio() < MIN_DIFF_RATIO or matcher.ratio() < MIN_DIFF_RATIO
     ):  # the first is an upper bound of the second
         return _whole(gone), _whole(twin)
-    removed, stays = list[Piece](), list[Piece]()
+    removed, stays = list[MarkedText](), list[MarkedText]()
     for step, first, last, twin_first, twin_last in matcher.get_opcodes():
         mark = int(step != "equal")
         removed += _whole(gone[first:last], mark)
@@ -246,8 +246,8 @@ def find_differences(gone: str, twin: str) -> tuple[tuple[Piece, ...], tuple[Pie
     return tuple(removed), tuple(stays)
 
 
-def _whole(text: str, mark: int = 0) -> tuple[Piece, ...]:
-    return (Piece(text, mark),) if text else ()
+def _whole(text: str, mark: int = 0) -> tuple[MarkedText, ...]:
+    return (MarkedText(text, mark),) if text else ()
 
 
 # ---------------------------------------------------------------- source beside clean
@@ -377,13 +377,13 @@ def _find_all(text: str, part: str) -> Iterator[int]:
         place = text.find(part, place + len(part))
 
 
-def _cut(text: str, marks: Sequence[tuple[int, int, int]]) -> tuple[Piece, ...]:
-    pieces: list[Piece] = []
+def _cut(text: str, marks: Sequence[tuple[int, int, int]]) -> tuple[MarkedText, ...]:
+    pieces: list[MarkedText] = []
     place = 0
     for start, end, number in marks:
-        pieces += [Piece(text[place:start]), Piece(text[start:end], number)]
+        pieces += [MarkedText(text[place:start]), MarkedText(text[start:end], number)]
         place = end
-    pieces.append(Piece(text[place:]))
+    pieces.append(MarkedText(text[place:]))
     return tuple(piece for piece in pieces if piece.text)
 
 
@@ -400,8 +400,8 @@ class UnitView:
 
     number: int
     translation: Translation
-    source: tuple[Piece, ...]
-    target: tuple[Piece, ...]
+    source: tuple[MarkedText, ...]
+    target: tuple[MarkedText, ...]
     origin: str
 
 
@@ -439,9 +439,9 @@ def _origin(translation: Translation) -> str:
     return f"machine ({translation.engine})" if translation.engine else str(translation.origin)
 
 
-def _pieces(text: str) -> tuple[Piece, ...]:
+def _pieces(text: str) -> tuple[MarkedText, ...]:
     return tuple(
-        Piece(part, int(bool(_PLACEHOLDER.fullmatch(part))))
+        MarkedText(part, int(bool(_PLACEHOLDER.fullmatch(part))))
         for part in _PLACEHOLDER.split(text)
         if part
     )
