@@ -276,7 +276,7 @@ def _render_part(
         return (render_copy(article, settings),), (), ""
     if part is Part.PAGE:
         return (render_page(article, settings, templates),), (), ""
-    edition = build_post_edition(article, settings)
+    edition = build_post_edition(article)
     files, findings = build_campaign(edition, settings, templates, fit=shorten)
     return files, findings, edition.subject
 

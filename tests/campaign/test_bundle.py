@@ -24,7 +24,7 @@ SETTINGS = make_settings(*PROFILES)
 
 def post(language: str = "ja") -> Edition:
     """The edition of one article."""
-    return build_post_edition(make_article(language), SETTINGS)
+    return build_post_edition(make_article(language))
 
 
 def files(edition: Edition) -> dict[str, bytes]:
@@ -149,7 +149,7 @@ def test_a_publication_adds_a_tool_of_its_own() -> None:
     """Data, not code."""
     text = 'title = "Own"\nunsubscribe = "%%out%%"\nlive = ["%(?=%)"]\nzip = ["html"]'
     templates = Templates(TEMPLATES.files | {"profiles/own.toml": TemplateFile("own.toml", text)})
-    edition = build_post_edition(make_article(title="100%% sure"), SETTINGS)
+    edition = build_post_edition(make_article(title="100%% sure"))
     artefacts, _ = build_campaign(edition, make_settings("own"), templates)
     html = next(
         artefact.content for artefact in artefacts if artefact.path.endswith("email.html")

@@ -82,7 +82,7 @@ def write_emails(folder: Path) -> list[str]:
             ]
         first = replace(articles[0], body=articles[0].body + WIDE)
         for edition in (
-            build_post_edition(first, settings, articles[1:4]),
+            build_post_edition(first),
             build_digest(articles, settings, id="digest-2026-W47", date=WHEN),
         ):
             name = f"{edition.kind.value}-{language}"

@@ -19,10 +19,10 @@ TEMPLATES = load_templates()
 
 
 def edition(kind: str, language: str = "ja") -> Edition:
-    """A post with two others below it, or a digest of six."""
+    """A post, or a digest of six."""
     articles = [make_article(language, n) for n in range(6)]
     if kind == "post":
-        return build_post_edition(articles[0], make_settings(), articles[1:3])
+        return build_post_edition(articles[0])
     return build_digest(articles, make_settings(), id="digest-2026-W47", date=WHEN)
 
 
@@ -30,7 +30,7 @@ def email(article: Article, profile: str = "plain") -> RenderedEmail:
     """The email of one article in one tool's conventions."""
     settings = make_settings()
     return render_email(
-        build_post_edition(article, settings), settings, TEMPLATES, get_profile(profile, TEMPLATES)
+        build_post_edition(article), settings, TEMPLATES, get_profile(profile, TEMPLATES)
     )
 
 
@@ -109,7 +109,7 @@ def test_a_brand_changes_fonts_colour_logo_and_footer() -> None:
         footer="投資の助言ではありません。",
     )
     settings = msgspec.structs.replace(make_settings(), brand=brand)
-    edition = build_post_edition(make_article(), settings)
+    edition = build_post_edition(make_article())
     made = render_email(edition, settings, TEMPLATES, get_profile("plain", TEMPLATES))
     assert "font-family:Inter, Hiragino Sans" in made.html
     assert "font-family:Canela, Lora, Hiragino Mincho" in made.html
@@ -138,7 +138,7 @@ def test_a_long_article_is_abridged_to_fit_and_says_so() -> None:
         return replace(article, body=article.body[:cut])
 
     made = render_email(
-        build_post_edition(long, settings),
+        build_post_edition(long),
         settings,
         TEMPLATES,
         get_profile("plain", TEMPLATES),

@@ -25,10 +25,8 @@ PLAIN = get_profile("plain", TEMPLATES)
 
 
 def post(language: str = "ja", profile: str = "plain") -> RenderedEmail:
-    """The email of one article with two others below it."""
-    edition = build_post_edition(
-        make_article(language), SETTINGS, [make_article(language, n) for n in (1, 2)]
-    )
+    """The email of one article."""
+    edition = build_post_edition(make_article(language))
     return render_email(edition, SETTINGS, TEMPLATES, get_profile(profile, TEMPLATES))
 
 
@@ -86,7 +84,7 @@ def test_real_posts_make_clean_emails(corpus: tuple[Path, ...]) -> None:
 
     for path in corpus[::6]:
         text = parse_post(path.read_bytes(), path.name, zone=UTC).text
-        edition = build_post_edition(make_article(body=text, full_body=text), SETTINGS)
+        edition = build_post_edition(make_article(body=text, full_body=text))
         made = render_email(edition, SETTINGS, TEMPLATES, PLAIN, fit=fit)
         assert lint(made.html, made.text) == (), path.name
         assert len(made.html.encode()) <= SETTINGS.email.max_html_bytes
@@ -123,7 +121,7 @@ def test_without_any_unsubscribe_the_check_fails(profile: str) -> None:
     settings = msgspec.structs.replace(
         SETTINGS, email=msgspec.structs.replace(SETTINGS.email, unsubscribe_url="")
     )
-    made = render_email(build_post_edition(make_article(), settings), settings, TEMPLATES, tool)
+    made = render_email(build_post_edition(make_article()), settings, TEMPLATES, tool)
     rules = {
         finding.rule
         for finding in check_email(
@@ -188,7 +186,7 @@ def test_no_spelling_of_a_tag_survives(fragments: list[str], profile: str, glued
         categories=(told,),
     )
     tool = get_profile(profile, TEMPLATES)
-    made = render_email(build_post_edition(article, SETTINGS), SETTINGS, TEMPLATES, tool)
+    made = render_email(build_post_edition(article), SETTINGS, TEMPLATES, tool)
     rules = {
         each.rule
         for each in check_email(
@@ -210,6 +208,6 @@ def test_errors_stand_before_warnings() -> None:
 def test_a_subject_override_does_not_change_the_article() -> None:
     """The check reads the mail, not the settings."""
     article = replace(make_article(), front_matter=(("newsletter", {"subject": "別の件名"}),))
-    made = render_email(build_post_edition(article, SETTINGS), SETTINGS, TEMPLATES, PLAIN)
+    made = render_email(build_post_edition(article), SETTINGS, TEMPLATES, PLAIN)
     assert made.subject == "別の件名"
     assert lint(made.html, made.text) == ()

@@ -60,7 +60,7 @@ def test_links_are_listed_in_the_order_of_their_numbers() -> None:
 def test_no_line_is_wider_than_the_page(language: str) -> None:
     """72 columns, wide characters counted as two; only addresses may be longer."""
     settings = make_settings()
-    edition = build_post_edition(make_article(language), settings, [make_article(language, 1)])
+    edition = build_post_edition(make_article(language))
     text = render_text(edition, settings, TEMPLATES, get_profile("plain", TEMPLATES))
     assert all(display_width(line) <= WIDTH or "http" in line for line in text.split("\n"))
     assert "\n\n\n" not in text
