@@ -20,6 +20,7 @@ from dataclasses import dataclass
 from html.parser import HTMLParser
 
 from newsletter.errors import TemplateError, quote
+from newsletter.render.void_elements import VOID_ELEMENTS
 
 LAYOUT_SUFFIX = ".mjml.j2"
 MAX_INCLUDES = 50  # a layout has a handful; more is a circle
@@ -59,7 +60,6 @@ _REFUSED = {
 }
 # MJML repeats the title as a label on the outermost element: read out twice, and outside every landmark.
 _LABEL = re.compile(r'(<div aria-roledescription="email"[^>]*?) aria-label="[^"]*"')
-_VOID = frozenset({"br", "hr", "img", "wbr", "meta", "link"})
 _UNBALANCED = "the package closes open tags by itself: balance them, or let a value open and another close, as {{ landmarks }} do"
 _SIZES = re.compile(r"(?:padding|border|width|height|font-size|inner-padding|icon-size)(?:-|$)")
 
@@ -199,7 +199,7 @@ class _Checker(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if self.inside in _CONTENT:
-            if tag not in _VOID:
+            if tag not in VOID_ELEMENTS:
                 self.open_html.append((tag, self.line))
             return
         if self.inside == "mj-attributes":

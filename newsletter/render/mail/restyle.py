@@ -19,6 +19,7 @@ from newsletter.render.mail.phrases import LONG_CHARS, split_phrases
 from newsletter.render.mail.theme import Theme
 from newsletter.render.markup import Tag, read_html
 from newsletter.render.templates import Templates
+from newsletter.render.void_elements import VOID_ELEMENTS
 
 STYLES_FILE = "email/article.toml"
 MAX_ADDRESS_OCTETS = 900  # RFC 5322 ends lines at 998 octets, and an address cannot be broken
@@ -28,7 +29,6 @@ _MIN_CELL_WIDTH = 80  # px; narrower columns of Japanese read as single characte
 _PHONE_WIDTH = 331  # px between the gutters at 375 px
 
 _SCROLLER_END = "</div></td></tr></table>"
-_VOID = frozenset({"br", "hr", "img", "wbr"})
 _RENAMED = {
     "section": "div",
     "details": "div",
@@ -152,7 +152,7 @@ def restyle(html: str, style: ArticleStyle) -> str:
                 name, piece, open_tags, style, _n_columns(pieces, index) if name == "table" else 0
             )
         )
-        if name not in _VOID:
+        if name not in VOID_ELEMENTS:
             open_tags.append(name)
     return "".join(out)
 
@@ -259,7 +259,7 @@ def cut_blocks(html: str, max_octets: int) -> str:
         text = piece if isinstance(piece, str) else _written(piece)
         size += len(text.encode())
         done += len(text)
-        if isinstance(piece, Tag) and piece.name not in _VOID:
+        if isinstance(piece, Tag) and piece.name not in VOID_ELEMENTS:
             depth += -1 if piece.closing else 1
         if isinstance(piece, Tag) and depth == 0 and (piece.closing or piece.name == "hr"):
             if size > max_octets:

@@ -1,0 +1,3 @@
+"""Hold the elements of HTML that never have an end tag (HTML Living Standard, 13.1.2)."""
+
+VOID_ELEMENTS = frozenset("area base br col embed hr img input link meta source track wbr".split())
