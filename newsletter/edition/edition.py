@@ -1,6 +1,7 @@
 """Decide what one campaign carries: subject, preheader, articles.
 
-The subject of a post is its title and the preheader its summary; a person may say otherwise in the front matter:
+The subject of a post is its title and the preheader its summary; a person may say otherwise in
+the front matter:
 
     newsletter:
       subject: "AIの裏側にある「土」"
@@ -135,7 +136,7 @@ def _subject(article: Article) -> str:
 
 
 def _override(article: Article, name: str) -> str:
-    """What the front matter says of subject or preheader in this language; "" where it is silent."""
+    """What the front matter says of subject or preheader in this language, or ""."""
     stated = dict(article.front_matter).get("newsletter")
     value = stated.get(name) if isinstance(stated, Mapping) else None
     if isinstance(value, Mapping):

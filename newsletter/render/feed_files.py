@@ -1,4 +1,4 @@
-"""Name the files of the feeds of a language, for whoever writes, links to, checks or announces them."""
+"""Name the files of feeds, for whoever writes, links to, checks or announces them."""
 
 from __future__ import annotations
 

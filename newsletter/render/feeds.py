@@ -27,7 +27,12 @@ from urllib.parse import urlsplit
 from newsletter.config import Settings
 from newsletter.model import Artefact, Article, Feed, Image
 from newsletter.render.feed_files import ATOM, JSON, RSS, archive_name
-from newsletter.render.markup import absolute_url, article_html, one_line, strip_invisible
+from newsletter.render.markup import (
+    absolute_url,
+    article_html,
+    one_line,
+    strip_invisible,
+)
 from newsletter.render.notice import machine_notice
 from newsletter.render.templates import as_markup
 
@@ -129,7 +134,10 @@ class _Entry:
 
 
 def render_feeds(
-    feed: Feed, settings: Settings, templates: Templates, numbers: Container[int] | None = None
+    feed: Feed,
+    settings: Settings,
+    templates: Templates,
+    numbers: Container[int] | None = None,
 ) -> Iterator[Artefact]:
     """Yield the main feed in its three formats and the archive pages, one file at a time.
 
@@ -263,7 +271,11 @@ def _rss(feed: Feed, page: _Page, entries: list[_Entry], templates: Templates) -
 
 
 def _atom(
-    feed: Feed, page: _Page, entries: list[_Entry], settings: Settings, templates: Templates
+    feed: Feed,
+    page: _Page,
+    entries: list[_Entry],
+    settings: Settings,
+    templates: Templates,
 ) -> Artefact:
     name = archive_name(page.number) if page.number else ATOM.file_name
     updated = _last_change(page.articles) if page.number else feed.updated

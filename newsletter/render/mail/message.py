@@ -102,7 +102,9 @@ def render_email(
     if size > limit:
         findings.append(
             Finding(
-                "email-size", Severity.ERROR, f"the HTML has {size} bytes, the limit is {limit}"
+                "email-size",
+                Severity.ERROR,
+                f"the HTML has {size} bytes, the limit is {limit}",
             )
         )
     return RenderedEmail(
@@ -121,20 +123,29 @@ class _Maker:
     """Holds what the tries at one email share."""
 
     def __init__(
-        self, edition: Edition, settings: Settings, templates: Templates, profile: Profile
+        self,
+        edition: Edition,
+        settings: Settings,
+        templates: Templates,
+        profile: Profile,
     ) -> None:
         more = tuple(
             (shorten(title, MAX_TITLE_COLUMNS), address) for title, address in edition.more
         )
         self.edition = replace(
-            edition, articles=tuple(_clip(article) for article in edition.articles), more=more
+            edition,
+            articles=tuple(_clip(article) for article in edition.articles),
+            more=more,
         )
         self.settings = settings
         self.templates = templates
         self.profile = profile
         self.words: Strings = templates.strings(edition.language)
         self.theme: Theme = build_theme(
-            edition.language, settings.brand.accent, settings.brand.font, settings.brand.title_font
+            edition.language,
+            settings.brand.accent,
+            settings.brand.font,
+            settings.brand.title_font,
         )
         self.style: ArticleStyle = build_style(templates, self.theme, edition.language)
         self.shortened = False
@@ -154,7 +165,11 @@ class _Maker:
     def text(self) -> str:
         """Fill the text part."""
         return render_text(
-            self.edition, self.settings, self.templates, self.profile, shortened=self.shortened
+            self.edition,
+            self.settings,
+            self.templates,
+            self.profile,
+            shortened=self.shortened,
         )
 
     def fitted(self, html: str, limit: int, fit: Fit | None) -> str:
@@ -188,7 +203,8 @@ class _Maker:
             if len(html.encode()) <= limit:
                 break
         self.edition = replace(
-            self.edition, articles=(replace(article, body=article.body[:limit]),)
+            self.edition,
+            articles=(replace(article, body=article.body[:limit]),),
         )
         return html
 
@@ -244,7 +260,8 @@ class _Maker:
         if self.edition.kind is EditionKind.DIGEST:
             return {
                 "kicker": self._say(
-                    "n_posts", n=len(self.edition.articles) + len(self.edition.more)
+                    "n_posts",
+                    n=len(self.edition.articles) + len(self.edition.more),
                 ),
                 "articles": [self._listed(article) for article in self.edition.articles],
             }

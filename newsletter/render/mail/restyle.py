@@ -88,7 +88,10 @@ def build_style(templates: Templates, theme: Theme, language: str) -> ArticleSty
     file = templates.files.get(STYLES_FILE)
     if file is None:
         raise TemplateError(
-            "cannot style articles", at=STYLES_FILE, why="the file is missing", fix="put it back"
+            "cannot style articles",
+            at=STYLES_FILE,
+            why="the file is missing",
+            fix="put it back",
         )
     return ArticleStyle(_fill_styles(file.path, file.text, theme), language)
 
@@ -119,10 +122,18 @@ def _fill_styles(path: str, text: str, theme: Theme) -> Mapping[str, str]:
         return {
             name: str(css).format_map(values) for name, css in tomllib.loads(text)["styles"].items()
         }
-    except (tomllib.TOMLDecodeError, KeyError, ValueError, AttributeError) as error:
+    except (
+        tomllib.TOMLDecodeError,
+        KeyError,
+        ValueError,
+        AttributeError,
+    ) as error:
         why = f"{type(error).__name__}: {error}"
         raise TemplateError(
-            f"cannot use {quote(path)}", at=path, why=why, fix=f"values: {', '.join(values)}"
+            f"cannot use {quote(path)}",
+            at=path,
+            why=why,
+            fix=f"values: {', '.join(values)}",
         ) from None
 
 
@@ -149,7 +160,11 @@ def restyle(html: str, style: ArticleStyle) -> str:
             continue
         out.append(
             _open_tag(
-                name, piece, open_tags, style, _n_columns(pieces, index) if name == "table" else 0
+                name,
+                piece,
+                open_tags,
+                style,
+                _n_columns(pieces, index) if name == "table" else 0,
             )
         )
         if name not in VOID_ELEMENTS:
@@ -158,7 +173,11 @@ def restyle(html: str, style: ArticleStyle) -> str:
 
 
 def _open_tag(
-    name: str, tag: Tag, parents: Sequence[str], style: ArticleStyle, n_columns: int
+    name: str,
+    tag: Tag,
+    parents: Sequence[str],
+    style: ArticleStyle,
+    n_columns: int,
 ) -> str:
     given = {key: value or "" for key, value in _ATTRIBUTE.findall(tag.attributes)}
     css = style.css(name, parents)

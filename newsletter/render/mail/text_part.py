@@ -177,7 +177,12 @@ def _close(writer: _TextWriter, name: str) -> None:
         rows, writer.rows = [row for row in writer.rows if row], None
         writer.inline.clear()
         if rows:
-            writer.put(_table_lines(rows, max(20, WIDTH - display_width("".join(writer.prefixes)))))
+            writer.put(
+                _table_lines(
+                    rows,
+                    max(20, WIDTH - display_width("".join(writer.prefixes))),
+                )
+            )
     elif writer.rows is not None:
         if name in _BLOCKS or name == "li":
             writer.inline.append(" ")
@@ -220,7 +225,11 @@ def _table_lines(rows: Sequence[Sequence[str]], room: int) -> list[str]:
             "  ".join(_pad(cell, width) for cell, width in zip(row, widths, strict=True)).rstrip()
             for row in full
         ]
-        return [lines[0], "  ".join("-" * width for width in widths), *lines[1:]]
+        return [
+            lines[0],
+            "  ".join("-" * width for width in widths),
+            *lines[1:],
+        ]
     lines = []
     for row in full[1:] or full:
         for name, cell in zip(full[0], row, strict=True):
@@ -276,7 +285,11 @@ def render_text(
         article = edition.articles[0]
         body, links = article_text(article)
         body = profile.neutralise(strip_invisible(body))
-        values |= {"body": body, "links": links, "button": button_words(article, words, shortened)}
+        values |= {
+            "body": body,
+            "links": links,
+            "button": button_words(article, words, shortened),
+        }
     filled = templates.render(f"text/{edition.kind.value}.txt.j2", **values)
     return re.sub(r"\n{3,}", "\n\n", re.sub(r"[ \t]+\n", "\n", filled)).strip("\n") + "\n"
 
@@ -293,7 +306,10 @@ def _listed(
         "url": absolute_url(article.url),
         "byline": _line(
             " · ".join(
-                [*([words("by", author=article.author)] if article.author else []), minutes]
+                [
+                    *([words("by", author=article.author)] if article.author else []),
+                    minutes,
+                ]
             ),
             profile,
         ),
