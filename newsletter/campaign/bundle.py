@@ -94,7 +94,12 @@ def build_campaign(
     return artefacts, tuple(dict.fromkeys(findings))
 
 
-def _pack(profile: Profile, email: RenderedEmail, edition: Edition, settings: Settings) -> bytes:
+def _pack(
+    profile: Profile,
+    email: RenderedEmail,
+    edition: Edition,
+    settings: Settings,
+) -> bytes:
     """The zip of one tool: only the files its import takes."""
     about = _dump(_about(edition, settings, profile, email))
     files = {
@@ -124,7 +129,10 @@ def _describe(
     about = _about(edition, settings, first, emails[first.name])
     about["profiles"] = [_about_profile(profile, emails[profile.name]) for profile in profiles]
     about["files"] = {
-        name: {"n_bytes": len(data), "sha256": hashlib.sha256(data).hexdigest()}
+        name: {
+            "n_bytes": len(data),
+            "sha256": hashlib.sha256(data).hexdigest(),
+        }
         for name, data in sorted(files.items())
     }
     return _dump(about)
@@ -141,7 +149,10 @@ def _about_profile(profile: Profile, email: RenderedEmail) -> dict[str, object]:
 
 
 def _about(
-    edition: Edition, settings: Settings, profile: Profile, email: RenderedEmail
+    edition: Edition,
+    settings: Settings,
+    profile: Profile,
+    email: RenderedEmail,
 ) -> dict[str, object]:
     """What the fields of a tool's form want."""
     return {

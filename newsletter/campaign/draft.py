@@ -48,7 +48,10 @@ def build_draft(
     about = _read_json(files.get("campaign.json"), f"{where}/campaign.json")
     parts = _unzip(files.get(f"{profile.name}.zip"), f"{where}/{profile.name}.zip")
     if profile.html_name not in parts:
-        raise _unusable(f"{where}/{profile.name}.zip", f"it holds no {profile.html_name}")
+        raise _unusable(
+            f"{where}/{profile.name}.zip",
+            f"it holds no {profile.html_name}",
+        )
     own = _read_json(parts["campaign.json"].encode(), where) if "campaign.json" in parts else about
     text = parts.get("email.txt", "")
     if not text and about.get("profile") == profile.name:

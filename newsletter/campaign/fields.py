@@ -112,7 +112,12 @@ def build_mailerlite(draft: Draft, options: object) -> Fields:
     if draft.reply_to:
         email["reply_to"] = draft.reply_to
     groups = {"groups": list(draft.lists)} if draft.lists else {}
-    return {"name": draft.name, "type": "regular", "emails": [email], **groups}
+    return {
+        "name": draft.name,
+        "type": "regular",
+        "emails": [email],
+        **groups,
+    }
 
 
 def build_kit(draft: Draft, options: object) -> Fields:

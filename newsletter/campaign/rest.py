@@ -103,7 +103,9 @@ class RestTool:
     """One tool, one account; a `CampaignTool`."""
 
     def __init__(self, api: Api, options: object, connection: Connection) -> None:
-        self._api, self._options, self._connection = api, options, connection
+        self._api = api
+        self._options = options
+        self._connection = connection
 
     @property
     def title(self) -> str:
@@ -144,7 +146,10 @@ class RestTool:
 
     def create(self, draft: Draft) -> Remote:
         """Make the draft; a fault after it was made carries its id."""
-        fields = {**self._api.build(draft, self._options), **self._api.birth}
+        fields = {
+            **self._api.build(draft, self._options),
+            **self._api.birth,
+        }
         answer = self._connection.ask(Ask("POST", self._api.path, body=fields, repeatable=False))
         remote = self._made(self._pick(answer or {}, self._api.item), draft)
         try:

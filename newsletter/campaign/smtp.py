@@ -11,7 +11,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from newsletter.errors import ConfigError, EngineUnavailable, OutputError, quote
+from newsletter.errors import (
+    ConfigError,
+    EngineUnavailable,
+    OutputError,
+    quote,
+)
 
 PREFIX = "NEWSLETTER_SMTP_"
 TIMEOUT_S = 30.0
@@ -60,7 +65,13 @@ def read_server(environ: Mapping[str, str]) -> SmtpServer:
             why=f"{quote(port)} is no number",
             fix="e.g. 587",
         )
-    return SmtpServer(host, int(port), security, user, environ.get(f"{PREFIX}PASSWORD", ""))
+    return SmtpServer(
+        host,
+        int(port),
+        security,
+        user,
+        environ.get(f"{PREFIX}PASSWORD", ""),
+    )
 
 
 def send_eml(
@@ -123,7 +134,9 @@ def send_eml(
         ) from None
     except (smtplib.SMTPServerDisconnected, OSError) as error:
         raise _unavailable(
-            recipient, where, f"it cannot be reached ({type(error).__name__})"
+            recipient,
+            where,
+            f"it cannot be reached ({type(error).__name__})",
         ) from None
     except smtplib.SMTPException as error:
         raise _refused(recipient, where, type(error).__name__) from None

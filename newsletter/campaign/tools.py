@@ -28,8 +28,20 @@ from difflib import get_close_matches
 from urllib.parse import parse_qs, urlsplit
 
 from newsletter.campaign import fields
-from newsletter.campaign.connection import Account, Ask, Connection, Patience
-from newsletter.campaign.rest import Api, Item, Page, RestTool, dig, get_text
+from newsletter.campaign.connection import (
+    Account,
+    Ask,
+    Connection,
+    Patience,
+)
+from newsletter.campaign.rest import (
+    Api,
+    Item,
+    Page,
+    RestTool,
+    dig,
+    get_text,
+)
 from newsletter.config import (
     Brevo,
     Buttondown,
@@ -165,7 +177,11 @@ APIS = (
             Ask(
                 "GET",
                 "/api/campaigns",
-                (("per_page", str(PAGE)), ("no_body", "true"), ("page", "1")),
+                (
+                    ("per_page", str(PAGE)),
+                    ("no_body", "true"),
+                    ("page", "1"),
+                ),
             ),
         ),
         follow=_next_page,
@@ -406,7 +422,12 @@ def get_api(name: str) -> Api:
             if near
             else "upload its zip below public/campaigns on the tool's own import page"
         )
-        raise ConfigError(f"cannot upload to {quote(name)}", at="PROFILE", why=why, fix=fix)
+        raise ConfigError(
+            f"cannot upload to {quote(name)}",
+            at="PROFILE",
+            why=why,
+            fix=fix,
+        )
     return TOOLS[name]
 
 

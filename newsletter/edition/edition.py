@@ -21,7 +21,13 @@ from datetime import datetime
 from newsletter.config import Settings
 from newsletter.language.sentences import split_sentences
 from newsletter.language.width import display_width
-from newsletter.model import Article, Edition, EditionKind, Finding, Severity
+from newsletter.model import (
+    Article,
+    Edition,
+    EditionKind,
+    Finding,
+    Severity,
+)
 from newsletter.source.inline import plain_text
 
 MAX_SUBJECT_CHARS = 150  # Mailchimp refuses longer ones; the others allow more
@@ -47,7 +53,11 @@ def build_post_edition(article: Article) -> Edition:
 
 
 def build_digest(
-    articles: Sequence[Article], settings: Settings, *, id: str, date: datetime
+    articles: Sequence[Article],
+    settings: Settings,
+    *,
+    id: str,
+    date: datetime,
 ) -> Edition:
     """Return the edition of several posts of one language.
 

@@ -38,7 +38,12 @@ _ENTRY = words(
     author category content contributor id link published rights source summary title updated
     """
 )
-_TEXTS = ("title", "subtitle", "summary", "rights")  # text constructs of RFC 4287, 3.1
+_TEXTS = (
+    "title",
+    "subtitle",
+    "summary",
+    "rights",
+)  # text constructs of RFC 4287, 3.1
 _ARCHIVE_RELS = words("prev-archive next-archive previous next")
 
 

@@ -32,8 +32,16 @@ def check_campaign(
     """
     about = _read_about(files.get("campaign.json", b""))
     if about is None:
-        return (error("campaign-broken", "campaign.json is missing or no campaign's"),)
-    findings = [*_check_files(files, about["files"]), *_check_subject(about)]
+        return (
+            error(
+                "campaign-broken",
+                "campaign.json is missing or no campaign's",
+            ),
+        )
+    findings = [
+        *_check_files(files, about["files"]),
+        *_check_subject(about),
+    ]
     for profile in about["profiles"]:
         findings += _check_zip(files, profile["name"], about["language"], settings, templates)
     return tuple(dict.fromkeys(findings))
@@ -52,7 +60,11 @@ def _read_about(content: bytes) -> dict[str, Any] | None:
 
 
 def _check_zip(
-    files: Mapping[str, bytes], name: str, language: str, settings: Settings, templates: Templates
+    files: Mapping[str, bytes],
+    name: str,
+    language: str,
+    settings: Settings,
+    templates: Templates,
 ) -> tuple[Finding, ...]:
     profile = get_profile(name, templates)
     parts = _unzip(files.get(f"{name}.zip", b""))

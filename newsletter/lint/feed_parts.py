@@ -225,7 +225,10 @@ def check_url(url: str, name: str) -> Iterator[Finding]:
     """An absolute web address whose letters are percent-encoded."""
     parts = split_url(url)
     if parts is None or parts[0] not in ("http", "https") or not parts[1]:
-        yield error("feed-url", f"{name} is {quote(url)}, not an absolute web address")
+        yield error(
+            "feed-url",
+            f"{name} is {quote(url)}, not an absolute web address",
+        )
         return
     host = parts[1]
     is_ip = "[" in host  # brackets are the right way to write an address of IPv6
@@ -374,6 +377,9 @@ def check_html(html: str, name: str) -> Iterator[Finding]:
         message = f"{shown} holds {quote(live)}, which readers strip or run"
         yield error("feed-unsafe", message)
     for url in dict.fromkeys(reader.relative):
-        yield error("feed-relative", f"{shown} has the relative address {quote(url)}")
+        yield error(
+            "feed-relative",
+            f"{shown} has the relative address {quote(url)}",
+        )
     for tag in dict.fromkeys(reader.strange):
         yield warning("feed-html", f"{shown} holds {quote(tag)}, which is no HTML")

@@ -59,5 +59,8 @@ def _check_xml(content: bytes, where: Where) -> Iterator[Finding]:
         yield from check_atom(root, where)
     else:
         tag = quote(root.tag)
-        yield error("feed-kind", f"{tag} is the root of neither RSS 2.0 nor Atom 1.0")
+        yield error(
+            "feed-kind",
+            f"{tag} is the root of neither RSS 2.0 nor Atom 1.0",
+        )
     yield from check_plain_texts(content)

@@ -47,7 +47,12 @@ _C1 = re.compile("[\x80-\x9f]")
 
 
 def check_email(
-    html: str, text: str, *, settings: Settings, profile: Profile, language: str
+    html: str,
+    text: str,
+    *,
+    settings: Settings,
+    profile: Profile,
+    language: str,
 ) -> tuple[Finding, ...]:
     """Return what is wrong with one email, errors first.
 
@@ -70,7 +75,12 @@ def check_email(
         *_check_script(reader, settings, language),
     ]
     unique = dict.fromkeys(findings)
-    return tuple(sorted(unique, key=lambda finding: finding.severity is not Severity.ERROR))
+    return tuple(
+        sorted(
+            unique,
+            key=lambda finding: finding.severity is not Severity.ERROR,
+        )
+    )
 
 
 # ---------------------------------------------------------------- the file

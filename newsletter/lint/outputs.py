@@ -37,7 +37,11 @@ class _Context:
 
 
 def check_outputs(
-    folder: Path, settings: Settings, *, output: Path | None = None, now: datetime | None = None
+    folder: Path,
+    settings: Settings,
+    *,
+    output: Path | None = None,
+    now: datetime | None = None,
 ) -> tuple[int, tuple[tuple[str, Finding], ...]]:
     """Check every output of a publication.
 

@@ -263,7 +263,10 @@ class _Checker(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         if self.inside in _CONTENT and tag != self.inside:
             if not self.open_html or self.open_html.pop()[0] != tag:
-                raise self.line.error(f"</{tag}> closes nothing in <{self.inside}>", _UNBALANCED)
+                raise self.line.error(
+                    f"</{tag}> closes nothing in <{self.inside}>",
+                    _UNBALANCED,
+                )
             return
         if self.open_html:
             inner, line = self.open_html[-1]
@@ -358,7 +361,10 @@ class _Checker(HTMLParser):
                 "use a plain name in attributes",
             )
         if name.endswith("color") and "{{" not in value and not _COLOUR.fullmatch(value):
-            raise self.line.error(f"{quote(value)} is no colour for mail", "six digits: #1a1a1a")
+            raise self.line.error(
+                f"{quote(value)} is no colour for mail",
+                "six digits: #1a1a1a",
+            )
         if (
             _SIZES.match(name)
             and "color" not in name

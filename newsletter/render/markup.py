@@ -191,7 +191,10 @@ def _outside_code(markdown: str) -> str:
     pieces: list[str] = []
     done = 0
     for fence in _FENCE.finditer(markdown):
-        pieces += [_without_liquid(markdown[done : fence.start()]), fence[0]]
+        pieces += [
+            _without_liquid(markdown[done : fence.start()]),
+            fence[0],
+        ]
         done = fence.end()
     return "".join([*pieces, _without_liquid(markdown[done:])])
 

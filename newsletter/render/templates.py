@@ -57,7 +57,9 @@ class Templates:
         self._environment: Environment | None = None
         self._strings: dict[str, Strings] = {}
 
-    def __getstate__(self) -> tuple[dict[str, TemplateFile], dict[str, str]]:
+    def __getstate__(
+        self,
+    ) -> tuple[dict[str, TemplateFile], dict[str, str]]:
         return self.files, self._compiled
 
     def __setstate__(self, state: tuple[dict[str, TemplateFile], dict[str, str]]) -> None:
@@ -192,7 +194,10 @@ class Templates:
         if isinstance(error, jinja2.TemplateSyntaxError):
             found = lines[min(line, len(lines)) - 1]
             return f"{found.path}:{found.number}"
-        return find_place(lines, self._compiled.get(where, "").split("\n")[line - 1 : line])
+        return find_place(
+            lines,
+            self._compiled.get(where, "").split("\n")[line - 1 : line],
+        )
 
 
 def _raised_at(error: Exception, name: str) -> tuple[str, int]:

@@ -160,7 +160,10 @@ class _LineWriter:
             start = len(self.inline) - 1 - self.inline[::-1].index(_LINK_START)
         words = "".join(self.inline[start + 1 :]).strip()
         del self.inline[start : start + 1]
-        is_address = words.rstrip("/") in (url.rstrip("/"), url.removeprefix("mailto:"))
+        is_address = words.rstrip("/") in (
+            url.rstrip("/"),
+            url.removeprefix("mailto:"),
+        )
         if url and words and not is_address:
             number = self.numbers.setdefault(url, len(self.numbers) + 1)
             self.inline.append(f" [{number}]")

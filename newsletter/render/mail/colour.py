@@ -30,7 +30,11 @@ def readable(colour: str, *backgrounds: str, ratio: float = AA_TEXT) -> str:
     step = -1 if sum(_luminance(each) for each in backgrounds) / len(backgrounds) > 0.18 else 1
     for n in range(1, 101):
         shade = _hex(
-            colorsys.hls_to_rgb(hue, min(1.0, max(0.0, lightness + step * n / 100)), saturation)
+            colorsys.hls_to_rgb(
+                hue,
+                min(1.0, max(0.0, lightness + step * n / 100)),
+                saturation,
+            )
         )
         if all(contrast(shade, each) >= ratio for each in backgrounds):
             return shade

@@ -31,7 +31,12 @@ _CRLF = "\r\n"
 NOBODY = "noreply@invalid"
 
 
-def render_eml(email: RenderedEmail, edition: Edition, settings: Settings, now: datetime) -> bytes:
+def render_eml(
+    email: RenderedEmail,
+    edition: Edition,
+    settings: Settings,
+    now: datetime,
+) -> bytes:
     """Return the message, addressed to the publication itself.
 
     Args:
@@ -65,7 +70,10 @@ def render_eml(email: RenderedEmail, edition: Edition, settings: Settings, now: 
             f'multipart/alternative;{_CRLF} boundary="{boundary}"',
         ),
     ]
-    parts = [_part("text/plain", email.text), _part("text/html", email.html)]
+    parts = [
+        _part("text/plain", email.text),
+        _part("text/html", email.html),
+    ]
     head = "".join(f"{key}: {value}{_CRLF}" for key, value in headers)
     body = "".join(f"--{boundary}{_CRLF}{part}{_CRLF}" for part in parts)
     return f"{head}{_CRLF}{body}--{boundary}--{_CRLF}".encode("ascii")
@@ -102,7 +110,12 @@ def address_test(message: bytes, to: str, now: datetime) -> bytes:
     }
     for name, value in fields.items():
         line = f"{name}: {value}".replace("\\", r"\\")
-        text = re.sub(rf"(?m)^{name}:[^\r\n]*(?:\r\n[ \t][^\r\n]*)*", line, text, count=1)
+        text = re.sub(
+            rf"(?m)^{name}:[^\r\n]*(?:\r\n[ \t][^\r\n]*)*",
+            line,
+            text,
+            count=1,
+        )
     return text.encode() + separator + body
 
 

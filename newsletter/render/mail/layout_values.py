@@ -12,7 +12,11 @@ from typing import Any
 
 from newsletter.config import Settings
 from newsletter.model import Article, Edition, EditionKind
-from newsletter.render.mail.frame import button_words, find_notices, standfirst
+from newsletter.render.mail.frame import (
+    button_words,
+    find_notices,
+    standfirst,
+)
 from newsletter.render.mail.profiles import Profile
 from newsletter.render.mail.restyle import phrase_html
 from newsletter.render.mail.theme import Theme

@@ -18,11 +18,22 @@ from dataclasses import dataclass, field, replace
 
 from newsletter.config import Settings
 from newsletter.edition.edition import shorten
-from newsletter.model import Article, Edition, EditionKind, Finding, Severity
+from newsletter.model import (
+    Article,
+    Edition,
+    EditionKind,
+    Finding,
+    Severity,
+)
 from newsletter.render.mail.layout_values import LayoutValues
 from newsletter.render.mail.octets import wrap_html
 from newsletter.render.mail.profiles import Profile
-from newsletter.render.mail.restyle import ArticleStyle, build_style, cut_blocks, restyle
+from newsletter.render.mail.restyle import (
+    ArticleStyle,
+    build_style,
+    cut_blocks,
+    restyle,
+)
 from newsletter.render.mail.text_part import render_text
 from newsletter.render.mail.theme import build_theme
 from newsletter.render.markup import article_html, one_line

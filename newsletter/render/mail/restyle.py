@@ -136,13 +136,13 @@ def _restyled(pieces: Sequence[str | Tag], style: ArticleStyle) -> Iterator[str]
     for index, piece in enumerate(pieces):
         if isinstance(piece, str):
             is_heading = not _HEADINGS.isdisjoint(parents)
-            yield phrase_html(unescape(piece), style.language) if is_heading else piece
+            yield (phrase_html(unescape(piece), style.language) if is_heading else piece)
             continue
         name = _RENAMED.get(piece.name, piece.name)
         if piece.closing:
             if name in parents:
                 parents.pop()
-            yield f"</{name}>{_SCROLLER_END}" if name == "table" else f"</{name}>"
+            yield (f"</{name}>{_SCROLLER_END}" if name == "table" else f"</{name}>")
             continue
         if name == "table":
             yield _scroller(style)
@@ -170,7 +170,11 @@ def _styled_tag(name: str, tag: Tag, parents: Sequence[str], style: ArticleStyle
 
 
 def _table_tag(tag: Tag, parents: Sequence[str], style: ArticleStyle, n_columns: int) -> str:
-    given = _attributes(tag) | {"cellpadding": "0", "cellspacing": "0", "border": "0"}
+    given = _attributes(tag) | {
+        "cellpadding": "0",
+        "cellspacing": "0",
+        "border": "0",
+    }
     css = style.css("table", parents)
     least = n_columns * _MIN_CELL_WIDTH
     if least > _PHONE_WIDTH:
@@ -211,7 +215,10 @@ def _image(given: Mapping[str, str], *, is_block: bool) -> dict[str, str]:
     One in a table cell or a list item is an ornament of the text; elsewhere it takes the column.
     """
     width = given.get("width", "")
-    shown = {"src": given.get("src", ""), "alt": _cut_alt(given.get("alt", ""))}
+    shown = {
+        "src": given.get("src", ""),
+        "alt": _cut_alt(given.get("alt", "")),
+    }
     if width.isdigit() and 0 < int(width) < CONTENT_WIDTH:
         shown["width"] = width
     elif is_block:

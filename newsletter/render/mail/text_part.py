@@ -13,7 +13,11 @@ from newsletter.config import Settings
 from newsletter.language.width import display_width, wrap_text
 from newsletter.model import Article, Edition, EditionKind
 from newsletter.render.mail.article_lines import WIDTH, article_text
-from newsletter.render.mail.frame import button_words, find_notices, standfirst
+from newsletter.render.mail.frame import (
+    button_words,
+    find_notices,
+    standfirst,
+)
 from newsletter.render.mail.profiles import Profile
 from newsletter.render.markup import absolute_url, one_line, strip_invisible
 from newsletter.render.strings import Strings
@@ -45,7 +49,10 @@ def render_text(
         "rule": "-" * WIDTH,
         "articles": [_listed(article, edition, words, profile) for article in edition.articles],
         "more": [
-            {"title": title, "url": absolute_url(url, settings.publication.url)}
+            {
+                "title": title,
+                "url": absolute_url(url, settings.publication.url),
+            }
             for title, url in edition.more
         ],
         "notices": find_notices(edition.articles, words),

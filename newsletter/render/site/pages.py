@@ -177,7 +177,12 @@ def _page_file(path: str) -> str:
 def render_page(article: Article, settings: Settings, templates: Templates) -> Artefact:
     """Write the page of one post, whole article, at the place its address names."""
     path = page_path(article, settings)
-    view = _View(article.language, str(PurePosixPath(path).parent), settings, templates)
+    view = _View(
+        article.language,
+        str(PurePosixPath(path).parent),
+        settings,
+        templates,
+    )
     html = article_html(article.full_body, base_url=article.url)
     alternates = article.alternates
     originals = [other.url for other in alternates if other.language == article.source_language]
@@ -267,7 +272,11 @@ def _newest_first(articles: Iterable[Article]) -> tuple[Article, ...]:
 
 def _language_index(language: str, editions: Sequence[Edition], archive: _Archive) -> Artefact:
     view = archive.view(language, language)
-    newest_first = sorted(editions, key=lambda edition: (edition.date, edition.id), reverse=True)
+    newest_first = sorted(
+        editions,
+        key=lambda edition: (edition.date, edition.id),
+        reverse=True,
+    )
     return view.render(
         "page/index.html.j2",
         f"{language}/index.html",
@@ -372,7 +381,12 @@ def render_redirect(path: str, target: str, language: str) -> Artefact:
     url = escape(target, quote=True)
     shown = escape(unquote(target), quote=True)
     language = escape(language, quote=True)
-    text = _REDIRECT.format(language=language, direction=_direction(language), url=url, shown=shown)
+    text = _REDIRECT.format(
+        language=language,
+        direction=_direction(language),
+        url=url,
+        shown=shown,
+    )
     return Artefact(path, text.encode())
 
 
