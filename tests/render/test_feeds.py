@@ -380,6 +380,17 @@ def test_no_validator_takes_a_text_for_html(text: str, templates: Templates) -> 
         assert found | {link.title for link in parsed.entries[0].links if "title" in link} == {text}
 
 
+@pytest.mark.parametrize(("hours", "shown"), [(9, "+0900"), (5.5, "+0530"), (0, "+0000")])
+def test_a_common_zone_stays_as_the_author_wrote_it(
+    hours: float, shown: str, settings: Settings, templates: Templates
+) -> None:
+    """The day of a post is that of its author."""
+    date = datetime(2025, 1, 6, 8, 30, tzinfo=timezone(timedelta(hours=hours)))
+    rendered = _render([make_article(1, date=date)], settings, templates)
+    published = ElementTree.fromstring(rendered["feed.xml"]).findtext("channel/item/pubDate")
+    assert published == f"Mon, 06 Jan 2025 08:30:00 {shown}"
+
+
 def test_a_zone_readers_doubt_is_written_as_utc(settings: Settings, templates: Templates) -> None:
     """Nepal is 5:45 ahead: the same moment in RSS, and no warning."""
     nepal = datetime(2025, 1, 6, 8, 30, tzinfo=timezone(timedelta(hours=5, minutes=45)))
@@ -401,3 +412,67 @@ def test_rss_shows_images_it_knows(logo: str, shown: bool, templates: Templates)
     assert (b"<image>" in rendered["feed.xml"]) == shown
     assert b"<logo>" in rendered["atom.xml"]
     assert all(check_feed(content) == () for content in rendered.values())
+
+
+def test_only_the_documents_asked_for_are_written(templates: Templates) -> None:
+    """A new post changes the main feed and the newest archive page: the others are left."""
+    settings = make_settings("[feeds]\nn_entries = 4\n")
+    articles = [make_article(number) for number in range(1, 14)]
+    feed = build_feed(articles, "en", settings)
+    written = {
+        number: [each.path for each in render_feeds(feed, settings, templates, {number})]
+        for number in (0, 1, 9)
+    }
+    assert written == {
+        0: ["en/feed.xml", "en/feed.json", "en/atom.xml"],
+        1: ["en/archive-1.xml"],
+        9: [],
+    }
+
+
+def test_an_archive_page_says_so_and_the_main_feed_does_not(templates: Templates) -> None:
+    """RFC 5005: fh:archive marks the pages that never change, the oldest too."""
+    settings = make_settings("[feeds]\nn_entries = 4\n")
+    rendered = _render([make_article(number) for number in range(1, 10)], settings, templates)
+    marked = {name for name, content in rendered.items() if b"<fh:archive" in content}
+    assert marked == {"archive-1.xml", "archive-2.xml"}
+
+
+def test_japanese_stands_in_json_as_it_is(settings: Settings, templates: Templates) -> None:
+    """Escapes would double the size of a Japanese feed."""
+    rendered = _render([make_article(1, "ja", title="希土類")], settings, templates, "ja")
+    assert "希土類" in rendered["feed.json"].decode()
+
+
+def test_the_date_of_a_change_is_pinned(settings: Settings, templates: Templates) -> None:
+    """A reader that polls must not take an unchanged entry for a changed one after an update."""
+    atom = ElementTree.fromstring(_render([make_article(1)], settings, templates)["atom.xml"])
+    assert atom.findtext(f"{ATOM}entry/{ATOM}updated") == "2025-01-06T08:30:00.804+00:00"
+
+
+def test_nothing_empty_is_written(settings: Settings, templates: Templates) -> None:
+    """No cover, no size, no translation, no text: no field of it."""
+    sizeless = Image(f"{SITE}/a.png", "alt", 0, 0, 0, "image/png")
+    bare = make_article(1, image=None, alternates=(), full_body="", machine_translation=None)
+    for article in (bare, make_article(2, image=sizeless)):
+        rendered = _render([article], settings, templates)
+        item = json.loads(rendered["feed.json"])["items"][0]
+        assert all(value for key, value in item.items() if key != "content_html")
+    item = json.loads(_render([bare], settings, templates)["feed.json"])["items"][0]
+    assert not item.keys() & {"image", "attachments", "_newsletter"}
+    assert b"<content" not in _render([bare], settings, templates)["atom.xml"]
+    sized = json.loads(_render([make_article(2, image=sizeless)], settings, templates)["feed.json"])
+    assert sized["items"][0]["attachments"] == [{"url": f"{SITE}/a.png", "mime_type": "image/png"}]
+
+
+def test_a_publication_without_logo_names_none(settings: Settings, templates: Templates) -> None:
+    """An empty address would be that of the site."""
+    rendered = _render([make_article(1)], settings, templates)
+    assert "icon" not in json.loads(rendered["feed.json"])
+    assert b"<logo>" not in rendered["atom.xml"]
+
+
+def test_readers_are_asked_to_come_once_an_hour(settings: Settings, templates: Templates) -> None:
+    """A publication writes a few posts a day at most."""
+    channel = ElementTree.fromstring(_render([make_article(1)], settings, templates)["feed.xml"])
+    assert channel.findtext("channel/ttl") == "60"
