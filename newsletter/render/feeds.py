@@ -100,7 +100,7 @@ def build_feed(articles: Sequence[Article], language: str, settings: Settings) -
         updated=_last_change(own),
         author=words.author,
         hub=settings.feeds.hub,
-        image=absolute_url(logo, site) if logo else "",
+        image=absolute_url(logo, site),
     )
 
 

@@ -460,7 +460,9 @@ def test_nothing_empty_is_written(settings: Settings, templates: Templates) -> N
         assert all(value for key, value in item.items() if key != "content_html")
     item = json.loads(_render([bare], settings, templates)["feed.json"])["items"][0]
     assert not item.keys() & {"image", "attachments", "_newsletter"}
-    assert b"<content" not in _render([bare], settings, templates)["atom.xml"]
+    for nothing in ("", "<!-- a note -->\n"):
+        rendered = _render([replace(bare, full_body=nothing)], settings, templates)
+        assert b"<content" not in rendered["atom.xml"]
     sized = json.loads(_render([make_article(2, image=sizeless)], settings, templates)["feed.json"])
     assert sized["items"][0]["attachments"] == [{"url": f"{SITE}/a.png", "mime_type": "image/png"}]
 
