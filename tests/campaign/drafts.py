@@ -1,4 +1,7 @@
-"""A publication whose campaigns were made for every tool that has an API, and uploads of it to a fake."""
+"""A publication whose campaigns were made for every tool that has an API.
+
+Uploads of it to a fake.
+"""
 
 from __future__ import annotations
 

@@ -53,7 +53,10 @@ def test_the_same_edition_gives_the_same_bytes() -> None:
 
 @pytest.mark.parametrize("profile", PROFILES)
 def test_a_zip_is_what_the_import_page_takes(profile: str) -> None:
-    """One HTML file under the tool's name for it, and only the files it wants; its own tags inside."""
+    """One HTML file under the tool's name for it, and only the files it wants.
+
+    Its own tags inside.
+    """
     tool = get_profile(profile, TEMPLATES)
     with zipfile.ZipFile(io.BytesIO(files(post())[f"{profile}.zip"])) as archive:
         names = archive.namelist()

@@ -44,7 +44,10 @@ def test_a_post_is_announced_by_its_title_and_summary() -> None:
     ],
 )
 def test_a_person_has_the_last_word(language: str, told: object, subject: str) -> None:
-    """Front matter overrides in its own language; a text in the source language is not sent to readers of another."""
+    """Front matter overrides in its own language.
+
+    A text in the source language is not sent to readers of another.
+    """
     article = make_article(language, front_matter=(("newsletter", told),))
     assert build_post_edition(article).subject == (subject or article.title)
 
@@ -94,7 +97,10 @@ NASTY = st.text(alphabet="aあ 。\n\r\t\x00\u202e\u200b\u2028🙂", max_size=40
 
 @given(NASTY, NASTY)
 def test_subject_and_preheader_are_one_visible_line(title: str, summary: str) -> None:
-    """No line end smuggles a header in, nothing hides or turns the text, nothing is longer than tools take."""
+    """No line end smuggles a header in, nothing hides or turns the text.
+
+    Nothing is longer than tools take.
+    """
     edition = build_post_edition(make_article(title=title, summary=summary))
     for line in (edition.subject, edition.preheader):
         assert not set(line) & set("\n\r\t\x00\u202e\u200b\u2028")

@@ -335,7 +335,10 @@ def test_messages_quote_and_shorten() -> None:
 
 
 def test_every_feed_we_write_is_known_as_one() -> None:
-    """`newsletter check` looks at every file the renderer writes, archive pages included, and at no page."""
+    """`newsletter check` looks at every file the renderer writes, archive pages included.
+
+    At no page.
+    """
     settings = make_settings("[feeds]\nn_entries = 2\n")
     feed = build_feed([make_article(number) for number in range(1, 7)], "en", settings)
     assert all(

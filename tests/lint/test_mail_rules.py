@@ -77,7 +77,10 @@ BROKEN = [
 
 
 def test_real_posts_make_clean_emails(corpus: tuple[Path, ...]) -> None:
-    """A sample of real posts at full length, shortened to fit: under the limit, well-formed, nothing live, nothing relative."""
+    """A sample of real posts at full length, shortened to fit.
+
+    Under the limit, well-formed, nothing live, nothing relative.
+    """
 
     def fit(article: Article, n_chars: int) -> Article:
         return replace(article, body=article.body[: article.body[:n_chars].rfind("\n\n")])
@@ -100,7 +103,10 @@ def test_a_fault_is_found(old: str, new: str, rule: str) -> None:
 
 
 def test_leftover_source_script_is_an_error_in_a_translation_only() -> None:
-    """A Japanese sentence in the English mail is found; the Japanese sender and address are meant."""
+    """A Japanese sentence in the English mail is found.
+
+    The Japanese sender and address are meant.
+    """
     html = post("en").html
     assert lint(html, language="en") == ()
     assert [
@@ -176,7 +182,10 @@ FRAGMENTS = [
     st.booleans(),
 )
 def test_no_spelling_of_a_tag_survives(fragments: list[str], profile: str, glued: bool) -> None:
-    """However the pieces of tags are put together, in body, title, summary or author, no tool finds one."""
+    """However the pieces of tags are put together, in body, title, summary or author.
+
+    No tool finds one.
+    """
     told = ("" if glued else " ").join(fragments)
     article = make_article(
         body=f"{told}\n\n`{told}`\n",

@@ -1,4 +1,5 @@
-"""Emails and pages as a browser shows them: what axe-core finds and what is wider than the window.
+"""Emails and pages as a browser shows them: what axe-core finds and what is wider than the
+window.
 
 Runs where Debian's `chromium` and the package axe-core-python are; `.ci/run` has both.
 """
@@ -43,7 +44,10 @@ _ACCENTS = str.maketrans("aeiouyncsAEIOUNCS", "åéîöûýñçšÅÉÎÖÛÑÇ�
 
 
 def pseudo(text: str) -> str:
-    """English made longer and foreign, its placeholders kept: what breaks a layout of fixed widths."""
+    """English made longer and foreign, its placeholders kept.
+
+    What breaks a layout of fixed widths.
+    """
     parts = re.split(r"(\{\w+\})", text)
     return (
         "["
@@ -112,7 +116,10 @@ LONG = f"\n\n```\n{'a_very_long_name ' * 20}\n{'x' * 300}\n```\n\nhttps://exampl
 
 
 def write_pages(folder: Path) -> list[str]:
-    """Write every kind of page: the top, an index with and without posts, a year, posts in both directions, one that moved."""
+    """Write every kind of page.
+
+    The top, an index with and without posts, a year, posts in both directions, one that moved.
+    """
     settings, templates = make_settings(), load_templates()
     articles = {
         language: [make_article(language, n) for n in range(3)] for language in ("ja", "en", "ar")
@@ -188,7 +195,10 @@ needs_chromium = pytest.mark.skipif(
 def test_every_email_is_accessible_and_fits_the_window(
     tmp_path: Path, dark: bool, widths: tuple[int, ...]
 ) -> None:
-    """No violation of axe-core and nothing wider than the window: posts and digests, four languages, every width, both modes."""
+    """No violation of axe-core and nothing wider than the window.
+
+    Posts and digests, four languages, every width, both modes.
+    """
     _judge(tmp_path, write_emails(tmp_path), dark, widths)
 
 
@@ -199,7 +209,10 @@ def test_every_email_is_accessible_and_fits_the_window(
 def test_every_page_is_accessible_and_fits_the_window(
     tmp_path: Path, dark: bool, widths: tuple[int, ...]
 ) -> None:
-    """No violation of axe-core, nothing wider than the window: every kind of page, both directions, two widths, both modes."""
+    """No violation of axe-core, nothing wider than the window.
+
+    Every kind of page, both directions, two widths, both modes.
+    """
     _judge(tmp_path, write_pages(tmp_path), dark, widths)
 
 

@@ -54,7 +54,10 @@ def parse(data: bytes) -> EmailMessage:
 
 @pytest.mark.parametrize("language", ["ja", "en"])
 def test_the_message_is_the_golden_one(language: str) -> None:
-    """Headers and both parts as they were read and approved, compared parsed; the same bytes on a second run."""
+    """Headers and both parts as they were read and approved, compared parsed.
+
+    The same bytes on a second run.
+    """
     data = eml(language)
     assert eml(language) == data
     path = GOLDEN / f"email-{language}.eml"
@@ -74,7 +77,10 @@ def test_the_message_is_the_golden_one(language: str) -> None:
 
 @pytest.mark.parametrize("language", ["ja", "en", "ar"])
 def test_a_message_keeps_to_the_rules_of_mail(language: str) -> None:
-    """CRLF, short ASCII lines, text before HTML, both in UTF-8, and the parts come back as they were."""
+    """CRLF, short ASCII lines, text before HTML, both in UTF-8.
+
+    The parts come back as they were.
+    """
     data = eml(language)
     assert data.isascii()
     assert b"\n" not in data.replace(b"\r\n", b"")
@@ -105,7 +111,10 @@ def test_lists_say_how_to_leave_them() -> None:
 
 
 def test_the_message_id_belongs_to_the_edition_and_to_each_test() -> None:
-    """Stable in the bundle; a second test mail is not hidden as a copy of the first, and nothing else in it changes."""
+    """Stable in the bundle.
+
+    A second test mail is not hidden as a copy of the first, and nothing else in it changes.
+    """
     edition, made = build_post_edition(make_article()), make("ja")
     bundle = [
         render_eml(made, edition, SETTINGS, when) for when in (WHEN, WHEN + timedelta(days=1))

@@ -37,7 +37,10 @@ def email(article: Article, profile: str = "plain") -> RenderedEmail:
 @pytest.mark.parametrize("kind", ["post", "digest"])
 @pytest.mark.parametrize("language", ["ja", "en", "ar"])
 def test_an_email_has_what_the_law_and_the_reader_ask_for(kind: str, language: str) -> None:
-    """Language, direction, one h1, sender, address, unsubscribe, web link, preheader: in every kind and language."""
+    """Language, direction, one h1, sender, address, unsubscribe, web link, preheader.
+
+    In every kind and language.
+    """
     settings = make_settings()
     made = render_email(
         edition(kind, language), settings, TEMPLATES, get_profile("plain", TEMPLATES)
@@ -81,7 +84,10 @@ def test_the_button_says_what_follows() -> None:
 
 
 def test_a_summary_the_article_opens_with_does_not_stand_above_it() -> None:
-    """The reader does not meet the same sentences twice on one screen; a summary of later sentences stays."""
+    """The reader does not meet the same sentences twice on one screen.
+
+    A summary of later sentences stays.
+    """
     summary = "接続には28か月かかります。費用は3,200億円です。"
     opening = make_article(
         summary=summary, body="**接続には28か月かかります。**次の文。\n\n費用は3,200億円です。\n"
@@ -196,7 +202,10 @@ HOSTILE = """<script>alert(1)</script><img src="x" onerror="alert(1)"><a href="j
 
 @pytest.mark.parametrize("profile", find_profiles(TEMPLATES))
 def test_nothing_from_a_post_is_live_in_any_tool(profile: str) -> None:
-    """Whatever a post says shows as text: no script, no merge tag, in body, title, summary, alt and link."""
+    """Whatever a post says shows as text.
+
+    No script, no merge tag, in body, title, summary, alt and link.
+    """
     tool = get_profile(profile, TEMPLATES)
     plain = email(make_article(), profile)
     hostile = make_article(
@@ -224,7 +233,10 @@ def test_every_tool_gets_its_unsubscribe_tag(profile: str) -> None:
 
 @pytest.mark.parametrize("language", ["ja", "en", "ar"])
 def test_no_line_is_over_998_octets(language: str) -> None:
-    """RFC 5322, also where a paragraph has no blank, in code and in long alt texts; characters and entities stay whole."""
+    """RFC 5322, also where a paragraph has no blank, in code and in long alt texts.
+
+    Characters and entities stay whole.
+    """
     code = "```\n" + "x" * 3000 + "\n```"
     image, link = "![" + "図" * 400 + "](/a.png)", "[y](https://e.com/" + "z" * 2000 + ")"
     body = "\n\n".join(

@@ -79,7 +79,10 @@ def test_unknown_keys_are_errors() -> None:
     "language", ["ja", "zh-Hans", "zh-Hant", "ko", "es", "fr", "de", "pt", "ar"]
 )
 def test_every_shipped_language_is_complete(language: str) -> None:
-    """No word of the frame stands in English where we say we speak the language, and every text takes the same values."""
+    """No word of the frame stands in English where we say we speak the language.
+
+    Every text takes the same values.
+    """
     strings, english = load_templates().strings(language), load_templates().strings("en")
     assert strings.missing == ()
     assert strings.texts.keys() == english.texts.keys()

@@ -63,7 +63,10 @@ TEXT = st.text(alphabet="ab あいう。、「」（）.,é\u0301", max_size=120
 
 @given(TEXT, st.integers(8, 40))
 def test_wrapping_loses_nothing_and_keeps_the_width(text: str, width: int) -> None:
-    """The same characters come out, and a line is too wide only where nothing in it may be broken."""
+    """The same characters come out.
+
+    A line is too wide only where nothing in it may be broken.
+    """
     lines = wrap_text(text, width)
     assert "".join("".join(lines).split()) == "".join(text.split())
     assert all(display_width(line) <= width or " " not in line for line in lines)
