@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
 from newsletter.render.mail.colour import AA_TEXT, contrast
-from newsletter.render.void_elements import VOID_ELEMENTS
+from newsletter.source.html_facts import VOID_ELEMENTS
 
 AA_LARGE = 3.0  # WCAG 1.4.3: 24 px, or 18.66 px and bold
 LARGE_PX = 24

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from html import unescape
+from html import escape, unescape
 from itertools import pairwise
 
 from newsletter.config import Settings
 from newsletter.errors import quote
-from newsletter.language.scripts import base, count_cjk
+from newsletter.language.scripts import count_cjk
+from newsletter.language.tags import base
 from newsletter.lint.findings import error, error_if, warning, warning_if
 from newsletter.lint.mail_reader import MailReader, read_mail
 from newsletter.model import Finding, Severity
@@ -242,8 +243,12 @@ def _check_support(reader: MailReader) -> Iterator[Finding]:
 
 
 def _check_tags(reader: MailReader, text: str, profile: Profile) -> Iterator[Finding]:
-    """Text that the tool would take for a tag of its own; the frame's own tags are known."""
-    for part in (*reader.texts, text):
+    """Text that the tool would take for a tag of its own; the frame's own tags are known.
+
+    An element such as `<unsubscribe>` is none while it is written with entities.
+    """
+    html_texts = (escape(part, quote=False) for part in reader.texts)
+    for part in (*html_texts, text):
         live = profile.find_live(_without_own_tags(part, profile))
         if live:
             shown = quote(live[0], 40)

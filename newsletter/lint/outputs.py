@@ -10,7 +10,8 @@ from pathlib import Path
 
 from newsletter.config import Settings
 from newsletter.errors import OutputError, quote
-from newsletter.language.scripts import base, count_cjk
+from newsletter.language.scripts import count_cjk
+from newsletter.language.tags import base
 from newsletter.lint.campaigns import check_campaign
 from newsletter.lint.feed_rules import check_feed
 from newsletter.lint.findings import error

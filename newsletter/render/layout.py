@@ -24,7 +24,7 @@ from dataclasses import dataclass
 from html.parser import HTMLParser
 
 from newsletter.errors import TemplateError, quote
-from newsletter.render.void_elements import VOID_ELEMENTS
+from newsletter.source.html_facts import VOID_ELEMENTS
 
 LAYOUT_SUFFIX = ".mjml.j2"
 MAX_INCLUDES = 50  # a layout has a handful; more is a circle

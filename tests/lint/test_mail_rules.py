@@ -207,6 +207,16 @@ def test_no_spelling_of_a_tag_survives(fragments: list[str], profile: str, glued
     assert_nothing_runs(made.html)
 
 
+def test_a_tag_spelt_with_entities_is_text() -> None:
+    """Campaign Monitor reads elements, and `&lt;unsubscribe&gt;` is none."""
+    tool = get_profile("campaign-monitor", TEMPLATES)
+    article = make_article(title="題<unsubscribe>", body="`<unsubscribe>`\n")
+    made = render_email(build_post_edition(article), SETTINGS, TEMPLATES, tool)
+    for html, found in ((made.html, False), (made.html + "[firstname]", True)):
+        findings = check_email(html, made.text, settings=SETTINGS, profile=tool, language="ja")
+        assert ("email-tag" in {finding.rule for finding in findings}) == found
+
+
 def test_errors_stand_before_warnings() -> None:
     """The editor reads what matters first."""
     html = post().html.replace("</h1>", '</h1><a href="https://e.com"></a><script>1</script>')

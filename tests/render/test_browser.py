@@ -25,6 +25,8 @@ from newsletter.render.site.pages import render_index, render_page, render_redir
 from newsletter.render.templates import TemplateFile, Templates, load_templates
 from tests.render.letters import WHEN, make_article, make_settings
 
+pytestmark = pytest.mark.slow
+
 CHROMIUM = shutil.which("chromium")
 WIDTHS = (375, 600, 1200)
 HEIGHT = 4000

@@ -20,7 +20,7 @@ from newsletter.render.mail.phrases import LONG_CHARS, split_phrases
 from newsletter.render.mail.theme import Theme
 from newsletter.render.markup import Tag, read_html
 from newsletter.render.templates import Templates
-from newsletter.render.void_elements import VOID_ELEMENTS
+from newsletter.source.html_facts import VOID_ELEMENTS
 
 STYLES_FILE = "email/article.toml"
 MAX_ADDRESS_OCTETS = 900  # RFC 5322 ends lines at 998 octets, and an address cannot be broken
