@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from difflib import get_close_matches
 from importlib.util import find_spec
 
-from newsletter.config import EngineOptions, Settings, Translate
+from newsletter.config import EngineOptions, Settings, TranslateSettings
 from newsletter.errors import ConfigError, quote
 from newsletter.translate.engines.deep import DeepTranslated
 from newsletter.translate.engines.engine import Engine
@@ -31,7 +31,7 @@ _NEED_KEY = frozenset({"microsoft", "deepl"})
 
 
 def build_engines(
-    settings: Translate, environ: Mapping[str, str], glossary: Glossary = EMPTY
+    settings: TranslateSettings, environ: Mapping[str, str], glossary: Glossary = EMPTY
 ) -> tuple[Engine, ...]:
     """Build the engines in the order in which they are asked.
 
@@ -84,7 +84,7 @@ def build_writer(settings: Settings, environ: Mapping[str, str]) -> Callable[[st
 
 
 def _build(
-    name: str, settings: Translate, environ: Mapping[str, str], glossary: Glossary
+    name: str, settings: TranslateSettings, environ: Mapping[str, str], glossary: Glossary
 ) -> Engine:
     options = settings.options.get(name, EngineOptions())
     key = environ.get(KEYS[name], "") if KEYS[name] else ""

@@ -20,6 +20,8 @@ from newsletter.translate.engines.chain import ask
 from newsletter.translate.engines.deep import DeepTranslated
 from tests.fakes.server import Reply, Request, Server, serving
 
+pytestmark = pytest.mark.slow
+
 POST = """\
 ---
 title: O mercado de terras raras
