@@ -17,7 +17,12 @@ target alone; none knows the engine.
 | links | error | a bare URL, address or @handle is lost, changed or new |
 | numbers | error, warning | an amount equals none on the other side; small ones warn |
 | glossary | error | a term has no rendering, a forbidden one, or lost its kept form |
+| order | warning | amounts stand in another order than in the source |
+| bound | warning | at least on the one side, less than on the other |
+| negation | warning | not on the one side, and nothing like it on the other |
+| names | warning | a Latin name of the source is not in the translation |
 | script | error | letters of the source script are left |
+| width | warning | full-width letters or digits in a language without them |
 | unchanged | error, warning | the answer is the source; names may be |
 | length | error, warning | far longer or shorter than translations are |
 | repetition | error | words repeat in a loop |
@@ -40,7 +45,7 @@ from newsletter.model import Finding, Severity, Unit
 from newsletter.translate.checks.amounts import check_numbers
 from newsletter.translate.checks.chatter import check_chatter
 from newsletter.translate.checks.pair import Pair, build_pair
-from newsletter.translate.checks.sense import check_direction
+from newsletter.translate.checks.sense import check_direction, check_negation
 from newsletter.translate.checks.service import check_service
 from newsletter.translate.checks.structure import (
     check_links,
@@ -48,7 +53,7 @@ from newsletter.translate.checks.structure import (
     check_pairs,
     check_placeholders,
 )
-from newsletter.translate.checks.terms import check_glossary
+from newsletter.translate.checks.terms import check_glossary, check_names
 from newsletter.translate.checks.whole import check_cut, check_doubled, check_language
 from newsletter.translate.checks.wording import (
     check_empty,
@@ -58,6 +63,7 @@ from newsletter.translate.checks.wording import (
     check_script,
     check_sentences,
     check_unchanged,
+    check_width,
     is_absurdly_long,
 )
 from newsletter.translate.glossary import EMPTY, Glossary
@@ -72,7 +78,9 @@ CHECKS: tuple[Check, ...] = (
     check_links,
     check_numbers,
     check_glossary,
+    check_names,
     check_script,
+    check_width,
     check_unchanged,
     check_length,
     check_repetition,
@@ -83,6 +91,7 @@ CHECKS: tuple[Check, ...] = (
     check_cut,
     check_language,
     check_direction,
+    check_negation,
     check_pairs,
     check_sentences,
 )

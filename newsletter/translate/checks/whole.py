@@ -27,26 +27,26 @@ _LINE_KINDS = frozenset({UnitKind.TAG, UnitKind.AUTHOR, UnitKind.CATEGORY})
 
 def check_doubled(pair: Pair) -> Iterator[Finding]:
     """No sentence twice that the source has once."""
-    twice = _find_twice(pair.target_words)
-    if twice and not _find_twice(pair.source_words):
+    twice = _find_twice(pair.target_words, _MIN_TWICE_CHARS)
+    if twice and not _find_twice(pair.source_words, _MIN_TWICE_CHARS // 3):
         yield error("doubled", f"{quote(twice, 40)} stands twice")
 
 
-def _find_twice(text: str) -> str:
+def _find_twice(text: str, min_chars: int) -> str:
     """A sentence that stands twice, or the half of a text that is the other half."""
     sentences = [_plain(sentence) for sentence in split_sentences(text)]
     for sentence, count in Counter(sentences).items():
-        if count > 1 and len(sentence) >= _MIN_TWICE_CHARS:
+        if count > 1 and len(sentence) >= min_chars:
             return sentence
     words = text.split()
     half = len(words) // 2
     if half and words[:half] == words[half:]:
         whole = " ".join(words[:half])
-        return whole if len(whole) >= _MIN_TWICE_CHARS else ""
+        return whole if len(whole) >= min_chars else ""
     plain = "".join(text.split())
     half = len(plain) // 2
     is_same = plain[:half] == plain[half:]
-    return plain[:half] if is_same and half >= _MIN_TWICE_CHARS else ""
+    return plain[:half] if is_same and half >= min_chars else ""
 
 
 def _plain(sentence: str) -> str:
@@ -138,6 +138,7 @@ _FUNCTION_WORDS = {
 _KNOWN = {language: frozenset(words.split()) for language, words in _FUNCTION_WORDS.items()}
 _WORD = re.compile(r"[^\W\d_]+")
 _MIN_WORDS = 8
+_MIN_ROMAJI_WORDS = 6
 _MIN_OTHER_WORDS = 3
 # Shares of function words: below the first a text is looked at, from the second on it is
 # in another language, below the third it is in none that is known.
@@ -172,11 +173,11 @@ def _check_own_script(pair: Pair, target: str) -> Iterator[Finding]:
 def _check_function_words(pair: Pair, target: str) -> Iterator[Finding]:
     """A text of some length has the words that every sentence of its language has."""
     words = [word.casefold() for word in _WORD.findall(pair.target_words)]
-    if len(words) < _MIN_WORDS:
-        return
     said = quote(" ".join(words[:6]), 40)
-    if _is_romaji(words):
+    if len(words) >= _MIN_ROMAJI_WORDS and _is_romaji(words):
         yield error("language", f"{said} is Japanese in Latin letters")
+        return
+    if len(words) < _MIN_WORDS:
         return
     n_own = _count_known(words, target)
     if n_own >= _USUAL_SHARE * len(words):

@@ -48,6 +48,18 @@ def check_script(pair: Pair) -> Iterator[Finding]:
             yield error("script", f"{quote(left.group(), 30)} is not translated ({name})")
 
 
+_FULL_WIDTH = re.compile("[\uff01-\uff5e]+")
+
+
+def check_width(pair: Pair) -> Iterator[Finding]:
+    """No full-width letters and digits where the language has none: ２０２７."""
+    if base(pair.language) in _DENSE or base(pair.language) == "ko":
+        return
+    found = _FULL_WIDTH.search(pair.target_plain)
+    if found:
+        yield warning("width", f"{quote(found.group(), 30)} is in full-width characters")
+
+
 def _without_kept(pair: Pair) -> str:
     text = pair.target_plain
     for term in pair.glossary.terms:
@@ -166,7 +178,10 @@ def _usual_length(pair: Pair, n_source: int) -> _Usual:
 # ---------------------------------------------------------------- loops, letters
 
 _LOOP_CHARS = re.compile(r"(?=(.{1,12}?)\1{5,})[^\W\d]", re.DOTALL)
-_LOOP_WORDS = re.compile(r"\b((?:[^\W\d_]+[\s,，、]+){1,6}?)\1{2,}", re.IGNORECASE)
+_LOOP_WORDS = re.compile(
+    r"\b((?:[^\W\d_]+(?:['’][^\W\d_]+)?[.]?[\s,，、]+){1,6}?)\1{2,}",
+    re.IGNORECASE,
+)
 _SHORT_WORD_CHARS = 3  # "no, no, no" is how people talk; four times is a loop
 
 
