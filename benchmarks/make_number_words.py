@@ -15,7 +15,7 @@ import sys
 from collections.abc import Iterator
 
 from babel import Locale
-from num2words import num2words
+from num2words import num2words  # type: ignore[import-untyped]
 
 LANGUAGES = (
     *("ar", "cs", "da", "de", "es", "fi", "fr", "hi", "hu", "id", "it", "nb", "nl", "pl"),

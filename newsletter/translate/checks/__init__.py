@@ -129,6 +129,18 @@ def _is_mild(finding: Finding) -> bool:
     return finding.severity is not Severity.ERROR
 
 
+# Warnings that are worth a second answer: alone, then of the next engine. What stays is
+# listed. None of them proves an error, and each was measured on right translations.
+DOUBTS = frozenset(
+    {"bound", "case", "cut", "direction", "language", "length", "names", "negation", "order"},
+)
+
+
+def is_doubtful(findings: tuple[Finding, ...]) -> bool:
+    """Tell whether another answer may be better."""
+    return any(finding.rule in DOUBTS for finding in findings)
+
+
 def is_acceptable(findings: tuple[Finding, ...]) -> bool:
     """Tell whether nothing holds the unit."""
     return all(map(_is_mild, findings))
