@@ -60,6 +60,25 @@ def check_width(pair: Pair) -> Iterator[Finding]:
         yield warning("width", f"{quote(found.group(), 30)} is in full-width characters")
 
 
+_CASED = frozenset(
+    "cs da de en es fi fr hu id it nb nl no pl pt ro ru sv tr uk vi el".split(" "),
+)
+_MIN_CASE_CHARS = 25
+_SENTENCE_ENDS = ("。", ".", "!", "?", "！", "？")
+
+
+def check_case(pair: Pair) -> Iterator[Finding]:
+    """A sentence has a capital letter: without any, its names have lost theirs."""
+    target = pair.target_plain.strip()
+    is_sentence = pair.source_plain.rstrip().endswith(_SENTENCE_ENDS)
+    if base(pair.language) not in _CASED or not is_sentence or len(target) < _MIN_CASE_CHARS:
+        return
+    if target == target.lower() and pair.source_plain != pair.source_plain.lower():
+        yield warning("case", "there is no capital letter in the translation")
+    elif target == target.lower() and writes_with(base(pair.unit.language)):
+        yield warning("case", "there is no capital letter in the translation")
+
+
 def _without_kept(pair: Pair) -> str:
     text = pair.target_plain
     for term in pair.glossary.terms:
