@@ -17,7 +17,7 @@ from concurrent.futures import Executor
 from contextlib import contextmanager
 from typing import Any
 
-from newsletter.errors import ConfigError, WorkersLost, quote
+from newsletter.errors import ConfigError, WorkersLost, quote, advise_extra
 from newsletter.pipeline.inputs import program_print
 
 _ADDRESS = re.compile(r"(?:tcp|tls|ws|wss)://\S+:\d+")
@@ -41,7 +41,7 @@ def open_cluster(address: str) -> Iterator[Executor]:
             "cannot use a cluster",
             at="--cluster",
             why="Dask is not installed",
-            fix="pip install 'newsletter[dask]'",
+            fix=advise_extra("dask"),
         ) from None
     logging.disable(
         logging.CRITICAL
