@@ -108,6 +108,13 @@ def abridge(
             why="--share, --chars, --words and --minutes exclude each other",
             fix="keep one",
         )
+    if share == 0:
+        raise ConfigError(
+            "nothing would be left",
+            at="--share",
+            why="a share of 0 keeps no sentence",
+            fix="e.g. --share 0.25",
+        )
     budget = AbridgeSettings(share=share, chars=chars, words=words, minutes=minutes).budget
 
     def work(document: _Document) -> str:
@@ -213,12 +220,18 @@ def _read_document(path: str) -> _Document:
         raise PostError(
             f"cannot read {quote(path)}",
             at=path,
-            why=str(error.strerror),
+            why=_describe(error),
             fix="check the name and the rights of the file",
         ) from None
     name = "standard input" if is_stdin else path
     text = decode(data, name).text.replace("\r\n", "\n").replace("\r", "\n")
     return _Document(name, "stdin.md" if is_stdin else Path(path).name, text)
+
+
+def _describe(error: OSError) -> str:
+    if isinstance(error, FileNotFoundError):
+        return "there is no such file"
+    return error.strerror or type(error).__name__
 
 
 def _write_text(folder: Path, file_name: str, text: str) -> None:
