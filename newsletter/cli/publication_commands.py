@@ -1,4 +1,4 @@
-"""Offer the work on a publication: init, run, status, check."""
+"""Offer the work on a publication: run, status, check."""
 
 from __future__ import annotations
 
@@ -26,43 +26,8 @@ if TYPE_CHECKING:
     from newsletter.pipeline.report import RunReport
     from newsletter.status import Standing
 
-IGNORED = b"/.newsletter/\n/public/\n"  # of a publication in git: state and outputs
 MAX_HEAD_BYTES = 20_000  # where the slug of a post stands
 LOG_FORMATS = ("", "text", "json")
-
-
-@app.command()
-def init(folder: Folder = Path()) -> None:
-    """Make a new publication: a commented newsletter.toml, a glossary, an ignore file."""
-    from newsletter.model import Artefact
-    from newsletter.render.templates import shipped_folder
-    from newsletter.store.files import publish
-
-    if folder.is_file():
-        raise ConfigError(
-            f"cannot make a publication in {quote(folder)}",
-            at=str(folder),
-            why="it is a file",
-            fix="name a folder",
-        )
-    if (folder / "newsletter.toml").exists():
-        raise ConfigError(
-            f"{quote(folder)} is a publication already",
-            at=str(folder / "newsletter.toml"),
-            why="it would be overwritten",
-            fix="edit that file",
-        )
-    scaffold = sorted((shipped_folder() / "publication").iterdir())
-    files = [Artefact(path.name, path.read_bytes()) for path in scaffold]
-    files.append(Artefact(".gitignore", IGNORED))
-    missing = [file for file in files if not (folder / file.path).exists()]
-    for path in publish(missing, folder).written:
-        print(folder / path)
-    print_note(
-        f"next: set title, url and language in {folder / 'newsletter.toml'} "
-        "and add a post: YYYY-MM-DD-name.md"
-    )
-    print_note(f"then: newsletter run {folder}")
 
 
 @app.command()
