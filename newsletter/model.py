@@ -263,6 +263,9 @@ class Abridged:
         n_chars: Characters of `body`.
         note: What the editor should know (an extra fell back, the text was within budget); "" if
             nothing.
+        lead: The sentence or two that tell the news, plain text; "" for a text too short for one.
+        key_points: Three to five sentences of the article, plain text; empty for none.
+        by_model: A language model wrote the body; its readers are told so.
     """
 
     body: str
@@ -271,6 +274,22 @@ class Abridged:
     n_source_chars: int
     n_chars: int
     note: str = ""
+    lead: str = ""
+    key_points: tuple[str, ...] = ()
+    by_model: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Pins:
+    """What an editor decided about an abridgement; texts as a reader sees them, one a candidate.
+
+    Attributes:
+        keep: Sentences that are in, whatever they are worth.
+        drop: Sentences that are out.
+    """
+
+    keep: tuple[str, ...] = ()
+    drop: tuple[str, ...] = ()
 
 
 # ---------------------------------------------------------------- translate
@@ -375,6 +394,7 @@ class Translated:
         fields: Translated front-matter values (categories, tags, author, excerpt, description).
         translations: Every distinct unit in order of first use, held ones too.
         unavailable: An engine could not be reached for some held units: trying again may help.
+        lead, key_points: As in the article; empty while held.
     """
 
     language: str
@@ -385,6 +405,8 @@ class Translated:
     fields: tuple[tuple[str, object], ...]
     translations: tuple[Translation, ...]
     unavailable: bool = False
+    lead: str = ""
+    key_points: tuple[str, ...] = ()
 
     @property
     def held(self) -> tuple[Translation, ...]:
@@ -445,6 +467,9 @@ class Article:
         image: The cover, if any.
         original_title: Title in the source language; equal to `title` in the source edition.
         machine_translation: None for the source language and for fully reviewed translations.
+        lead: The news in a sentence or two, plain text, shown over the body; "" for none.
+        key_points: Three to five sentences, plain text, shown as a box; empty for none.
+        by_model: A language model wrote the body.
     """
 
     ref: str
@@ -470,6 +495,9 @@ class Article:
     image: Image | None = None
     original_title: str = ""
     machine_translation: MachineTranslation | None = None
+    lead: str = ""
+    key_points: tuple[str, ...] = ()
+    by_model: bool = False
 
 
 class EditionKind(StrEnum):

@@ -14,7 +14,8 @@ from newsletter.translate.engines.guard import Guarded
 from newsletter.translate.engines.preview import Identity, Pseudo
 from newsletter.translate.glossary import EMPTY, Glossary
 
-# Name → environment variable of its key; deep-translator's names where it has one, the vendors' own otherwise.
+# Name → environment variable of its key; deep-translator's names where it has one, the
+# vendors' own otherwise.
 KEYS = {
     "google": "",
     "libretranslate": "LIBRE_API_KEY",
@@ -40,7 +41,8 @@ def build_engines(
         glossary: For engines that have glossaries of their own or take terms in a prompt.
 
     Raises:
-        ConfigError: An unknown name, options for an engine that is not there, a missing key, extra or model.
+        ConfigError: An unknown name, options for an engine that is not there, a missing
+            key, extra or model.
     """
     for name in (*settings.engines, *settings.options):
         if name not in KEYS:
@@ -74,7 +76,10 @@ def build_writer(settings: Settings, environ: Mapping[str, str]) -> Callable[[st
     from newsletter.translate.engines.openai_api import OpenAI
 
     return OpenAI(
-        key, model=options.model, url=options.url, deadline_s=settings.translate.deadline_s
+        key,
+        model=options.model,
+        url=options.url,
+        deadline_s=settings.translate.deadline_s,
     ).write
 
 
@@ -93,7 +98,12 @@ def _build(
         _require_extra(name)
         from newsletter.translate.engines.deepl_api import DeepL
 
-        engine = DeepL(key, url=options.url, deadline_s=settings.deadline_s, glossary=glossary)
+        engine = DeepL(
+            key,
+            url=options.url,
+            deadline_s=settings.deadline_s,
+            glossary=glossary,
+        )
     elif name == "openai":
         _require_extra(name)
         _require_model(options)

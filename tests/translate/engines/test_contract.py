@@ -12,15 +12,15 @@ from newsletter.translate.engines.engine import Engine, TextRefused
 from newsletter.translate.engines.preview import Identity, Pseudo
 from newsletter.translate.engines.registry import ENGINE_NAMES, build_engines
 from newsletter.translate.glossary import parse_glossary
-from tests.engines.conftest import PAIRS, say
 from tests.fakes.server import Reply, Request, serving
 from tests.fakes.services import BY_NAME, KEY, SERVICES, Service, answering
+from tests.translate.engines.conftest import PAIRS, say
 
 NAMES = [service.name for service in SERVICES]
 
 
 def _number(text: str) -> str:
-    """Answers that tell which text they belong to: the digits of the text, spelled backwards outside marks."""
+    """Answers that tell which text they belong to: they keep its digits."""
     return re.sub(r"項目(\d+)", lambda found: f"item {found.group(1)}", text)
 
 
