@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from newsletter.cli.app import app
-from newsletter.cli.options import Folder
+from newsletter.cli.options import Folder, parse_language
 from newsletter.cli.output import print_note
 from newsletter.errors import ConfigError, quote
 
@@ -62,7 +62,8 @@ def init(
     if site:
         _show_site(site)
     asks = not yes and sys.stdin.isatty()
-    source = language or (site.language if site else "") or DEFAULT_LANGUAGE
+    known = site.language if site else ""
+    source = parse_language(language, "--language") or known or DEFAULT_LANGUAGE
     targets = _choose_targets(to, source, asks=asks)
     chosen_engine = engine or (_ask("Translation engine", DEFAULT_ENGINE) if asks else "")
     _check_engine(chosen_engine)
@@ -115,7 +116,8 @@ def _choose_targets(written: str, source: str, *, asks: bool) -> tuple[str, ...]
         written = _ask("Translate into (tags, - for none)", default)
     elif not written:
         written = "en" if source != "en" else "-"
-    tags = [tag.strip() for tag in written.replace(",", " ").split() if tag.strip() != "-"]
+    words = written.replace(",", " ").split()
+    tags = [parse_language(word, "--to") for word in words if word != "-"]
     return tuple(dict.fromkeys(tag for tag in tags if tag != source))
 
 

@@ -192,3 +192,25 @@ def require_email_address(address: str) -> None:
             why="it is no email address",
             fix="e.g. newsletter send-test me@example.com POST/LANGUAGE",
         )
+
+
+def parse_language(tag: str, option: str) -> str:
+    """Return a language tag in its usual form; "" when none is given.
+
+    Raises:
+        ConfigError: It is none; the tag that was probably meant is offered.
+    """
+    from newsletter.language.tags import UnknownLanguage, parse_tag
+
+    if not tag:
+        return ""
+    try:
+        return parse_tag(tag)
+    except UnknownLanguage as unknown:
+        near = f'did you mean "{unknown.suggestion}"?' if unknown.suggestion else ""
+        raise ConfigError(
+            f"there is no language {quote(tag)}",
+            at=option,
+            why="it is no BCP 47 tag",
+            fix=near or f"e.g. {option} en",
+        ) from None

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from newsletter.cli.app import app
-from newsletter.cli.options import Paths, StageOutput
+from newsletter.cli.options import Paths, StageOutput, parse_language
 from newsletter.cli.output import print_error, print_note, print_text
 from newsletter.errors import EXIT_DONE, EXIT_FAILED, ConfigError, NewsletterError, PostError, quote
 
@@ -159,10 +159,21 @@ def translate(
 
     from newsletter.pipeline.document import open_stage, translate_document
 
+    target = parse_language(to, "--to")
+    source = parse_language(from_, "--from")
+    if target == source:
+        raise ConfigError(
+            "there is nothing to translate",
+            at="newsletter translate",
+            why=f"--from and --to are both {quote(target)}",
+            fix="name two languages",
+        )
     with open_stage(Path.cwd(), engine=engine, environ=os.environ) as stage:
 
         def work(document: _Document) -> str:
-            return translate_document(stage, document.text, document.name, source=from_, target=to)
+            return translate_document(
+                stage, document.text, document.name, source=source, target=target
+            )
 
         raise typer.Exit(_work_on_all(paths, output, work))
 

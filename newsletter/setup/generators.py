@@ -13,6 +13,7 @@ import re
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from itertools import product, starmap
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -20,6 +21,7 @@ from urllib.parse import urlsplit
 import yaml
 
 from newsletter.language.scripts import guess_language
+from newsletter.language.tags import UnknownLanguage, parse_tag
 from newsletter.setup.addresses import convert_permalink
 
 MAX_POSTS_READ = 10  # posts whose language is looked at
@@ -71,13 +73,13 @@ def _complete(site: Site, folder: Path) -> Site:
     """Find the posts where the generator keeps them, and their language when nobody says it."""
     posts = site.posts or _find_posts_folder(folder)
     files = _find_posts(folder / posts) if posts else ()
-    language = _short_tag(site.language) or _guess_language(files)
+    language = _parse_language(site.language) or _guess_language(files)
     return replace(site, posts=posts, n_posts=len(files), language=language)
 
 
 def _find_posts_folder(folder: Path) -> str:
     """Return the folder that holds most posts among the usual ones; "" when none holds any."""
-    names = [f"{above}{name}" for above in SOURCE_FOLDERS for name in POST_FOLDERS]
+    names = list(starmap("{}{}".format, product(SOURCE_FOLDERS, POST_FOLDERS)))
     counts = {name: len(_find_posts(folder / name)) for name in names}
     best = max(names, key=lambda name: counts[name])
     return best if counts[best] else ""
@@ -96,11 +98,12 @@ def _guess_language(files: tuple[Path, ...]) -> str:
     return guess_language("\n".join(texts)) if texts else ""
 
 
-def _short_tag(tag: str) -> str:
-    """Return a BCP 47 tag in its usual case: `ja_JP` → `ja-JP`, `EN` → `en`."""
-    parts = tag.replace("_", "-").split("-")
-    rest = (part.title() if len(part) == 4 else part.upper() for part in parts[1:])
-    return "-".join((parts[0].lower(), *rest))
+def _parse_language(tag: str) -> str:
+    """Return a language tag in its usual form; "" for what is none."""
+    try:
+        return parse_tag(tag) if tag else ""
+    except UnknownLanguage as unknown:
+        return unknown.suggestion
 
 
 # ---------------------------------------------------------------- one reader for each generator
@@ -160,9 +163,7 @@ def _read_hexo(folder: Path) -> Site | None:
 
 
 def _read_hugo(folder: Path) -> Site | None:
-    names = [
-        f"{name}.{suffix}" for name in ("hugo", "config") for suffix in ("toml", "yaml", "json")
-    ]
+    names = list(starmap("{}.{}".format, product(("hugo", "config"), ("toml", "yaml", "json"))))
     places = (*names, *(f"config/_default/{name}" for name in names))
     config = _first(folder, *places)
     if config is None:

@@ -143,6 +143,13 @@ USES: dict[str, tuple[int, str]] = {
     "translate post.md --to en --engine microsoft": (2, "set MICROSOFT_API_KEY"),
     "translate post.md --to en --engine libretranslate": (2, "set LIBRE_API_KEY"),
     "translate post.md --to en --engine openai": (2, "set OPENAI_API_KEY"),
+    "translate post.md --to english --engine pseudo": (2, 'did you mean "en"?'),
+    "translate post.md --to jp --engine pseudo": (2, 'did you mean "ja"?'),
+    "translate post.md --to en --from japanese": (2, 'did you mean "ja"?'),
+    "translate post.md --to ja --from ja": (2, "there is nothing to translate"),
+    "init new --to english": (2, 'did you mean "en"?'),
+    "init new --language jp": (2, 'did you mean "ja"?'),
+    "init new --engine gogle": (2, "the engines are: google"),
     # ---- editions and campaign tools
     f"upload listmnk {REF}/en --folder letter": (2, 'did you mean "listmonk"?'),
     f"upload listmonk {REF}/en --folder letter": (2, "[email] profiles are: plain"),
