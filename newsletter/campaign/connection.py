@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from newsletter.errors import ConfigError, ToolError, ToolUnavailable, quote
-from newsletter.web import Answer, TooLate, WebFault, fetch_answer, parse_retry_after
+from newsletter.web import HttpAnswer, TooLate, WebFault, fetch_answer, parse_retry_after
 
 MAX_BODY_BYTES = 32_000_000  # a page of 100 emails at the limit of 90 kB, a Japanese character (3 bytes) escaped to 6
 COMPLAINT_CHARS = 160
@@ -157,7 +157,7 @@ class Connection:
         self._raise_for_status(answer)
         return self._read(answer)
 
-    def _raise_for_status(self, answer: Answer) -> None:
+    def _raise_for_status(self, answer: HttpAnswer) -> None:
         status = answer.status
         if 200 <= status < 300:
             return
@@ -181,7 +181,7 @@ class Connection:
             why, "correct that in newsletter.toml or in the tool, then upload again"
         )
 
-    def _read(self, answer: Answer) -> dict[str, object]:
+    def _read(self, answer: HttpAnswer) -> dict[str, object]:
         """The body as an object; whatever else comes with a good status is no answer of this API."""
         if not answer.body.strip():
             return {}
@@ -213,7 +213,7 @@ class Connection:
             self._what, at=self.account.base, why=why, fix=fix, retry_after_s=retry_after_s
         )
 
-    def _complaint(self, answer: Answer) -> str:
+    def _complaint(self, answer: HttpAnswer) -> str:
         """What the tool says is wrong: `: "…"`, or nothing."""
         try:
             value = json.loads(answer.body)
