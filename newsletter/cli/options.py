@@ -34,7 +34,7 @@ Publication = Annotated[
 ]
 Output = Annotated[
     Path | None,
-    typer.Option("--output", "-o", help="Where the outputs lie instead of FOLDER/public."),
+    typer.Option("--output", "-o", help="Where the outputs lie instead of FOLDER/_newsletter."),
 ]
 Json = Annotated[bool, typer.Option("--json", help="Print one machine-readable report.")]
 Quiet = Annotated[

@@ -110,12 +110,12 @@ def send_test(
     """
     from newsletter.campaign.smtp import read_server, send_eml
     from newsletter.config import read_settings
-    from newsletter.pipeline.publication import OUTPUT_NAME
     from newsletter.render.mail.eml import address_test
+    from newsletter.store.layout import DESK, find_output
 
     require_email_address(address)
     settings = read_settings(folder)
-    path = (output or folder / OUTPUT_NAME) / "campaigns" / edition / "email.eml"
+    path = find_output(folder, settings, output) / DESK / "campaigns" / edition / "email.eml"
     if ".." in Path(edition).parts or not path.is_file():
         raise ConfigError(
             f"there is no edition {quote(edition)}",

@@ -14,9 +14,10 @@ from newsletter.language.tags import base
 from newsletter.lint.campaigns import check_campaign
 from newsletter.lint.feed_rules import check_feed, is_feed
 from newsletter.model import Finding, Severity
-from newsletter.pipeline.publication import OUTPUT_NAME, read_templates
+from newsletter.pipeline.publication import read_templates
 from newsletter.render.templates import Templates
 from newsletter.source.front_matter import split_front_matter
+from newsletter.store.layout import find_output
 
 CJK_LANGUAGES = frozenset({"ja", "zh", "yue", "ko"})
 
@@ -39,7 +40,7 @@ def check_outputs(
     Raises:
         OutputError: There is nothing to check.
     """
-    root = output or folder / OUTPUT_NAME
+    root = find_output(folder, settings, output)
     paths = sorted(path for path in root.rglob("*") if path.is_file()) if root.is_dir() else []
     if not paths:
         raise OutputError(
@@ -60,7 +61,7 @@ def check_outputs(
 def _check_file(
     path: Path, root: Path, settings: Settings, templates: Templates, now: datetime | None
 ) -> Iterator[Finding]:
-    parts = path.relative_to(root).parts
+    parts = path.relative_to(root).parts[1:]  # without `site` or `desk`
     if is_feed(path.name):
         address = f"{settings.publication.url.rstrip('/')}/{'/'.join(parts)}"
         yield from check_feed(path.read_bytes(), address=address, now=now)
