@@ -6,7 +6,7 @@ PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 
 .PHONY: run test lint unit slow mutants lock clean
 
-run: $(VENV)/run.stamp ## publish the sample publication into seeds/public
+run: $(VENV)/run.stamp ## publish the sample publication into seeds/_newsletter
 	$(BIN)/newsletter run seeds
 
 test: lint unit ## everything that must be green
@@ -44,4 +44,4 @@ lock: $(VENV)/test.stamp ## renew both lock files: hashes, no index address
 		--build-deps-for editable --extra dev --output-file requirements-dev.lock pyproject.toml
 
 clean: ## take away what was made here
-	rm -rf $(VENV) build dist seeds/public seeds/.newsletter
+	rm -rf $(VENV) build dist seeds/_newsletter seeds/.newsletter

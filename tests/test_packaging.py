@@ -37,7 +37,7 @@ def test_a_fresh_environment_publishes_the_sample(
     (file,) = distributions.glob(kind)
     bin_folder = install(tmp_path / "venv", str(file))
     letter = tmp_path / "letter"
-    ignored = shutil.ignore_patterns("public", "_newsletter", ".newsletter")
+    ignored = shutil.ignore_patterns("_newsletter", "_newsletter", ".newsletter")
     shutil.copytree(seeds, letter, ignore=ignored)
     for words in (("--version",), ("run", "letter", "--offline"), ("check", "letter")):
         done = subprocess.run(

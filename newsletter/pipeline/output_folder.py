@@ -41,21 +41,18 @@ class OutputFolder:
         self._root = root
         self._records = records
         self._is_safe = is_safe
+        self._mark = root / MARK
 
-    def claim(self) -> None:
-        """Mark the folder as ours.
+    def require_ours(self) -> None:
+        """Look whether the folder is ours, before any work.
 
         Raises:
             OutputError: Somebody else's files are in it.
         """
-        mark = self._root / MARK
-        if mark.is_file():
-            return
         place = self._records.files.get(_PLACE)
         is_known = place is not None and place.content_hash == _describe(self._root)
-        if not is_known:
+        if not is_known and not self._mark.is_file():
             _require_empty(self._root)
-        write_file(mark, MARK_TEXT)
 
     def publish(self, artefacts: Iterable[Artefact]) -> Published:
         """Bring files to their places: all of them, or none.
@@ -66,6 +63,8 @@ class OutputFolder:
         Raises:
             OutputError: A file that is not ours stands in the way, or the disk refuses.
         """
+        if not self._mark.is_file():
+            write_file(self._mark, MARK_TEXT)
         return publish(self._place(artefacts), self._root)
 
     def _place(self, artefacts: Iterable[Artefact]) -> Iterator[Artefact]:

@@ -117,7 +117,7 @@ def _carry_out(
 ) -> RunReport:
     """Do what was decided: posts batch by batch, then the site, then what is gone."""
     outcome = RunOutcome()
-    folder.claim()
+    folder.require_ours()
     outcome.add_errors(plan.survey.errors)
     _remember_unbuilt(plan, records)
     addresses = plan.addresses

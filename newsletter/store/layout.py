@@ -48,3 +48,13 @@ def path_of(place: str) -> str:
     'reports/run.json'
     """
     return place.partition("/")[2]
+
+
+def find_outputs(root: Path) -> dict[str, Path]:
+    """Return the files of an output folder by their paths, in order; empty where there are none."""
+    found: dict[str, Path] = {}
+    for part in (DESK, SITE):
+        for file in sorted((root / part).rglob("*")):
+            if file.is_file():
+                found[file.relative_to(root / part).as_posix()] = file
+    return dict(sorted(found.items()))

@@ -31,9 +31,9 @@ def test_check_is_silent_about_good_outputs_and_loud_about_bad_ones(
     newsletter("run", publication, *NOW)
     result = newsletter("check", publication)
     assert (result.code, "0 errors" in result.err) == (0, True), result.out
-    copy = publication / "public/en/posts/2025-11-01-morning-market.md"
+    copy = publication / "_newsletter/site/en/posts/2025-11-01-morning-market.md"
     copy.write_text(copy.read_text(encoding="utf-8") + "\n未訳の文です。\n", encoding="utf-8")
-    (publication / "public/en/feed.xml").write_text("<rss", encoding="utf-8")
+    (publication / "_newsletter/site/en/feed.xml").write_text("<rss", encoding="utf-8")
     result = newsletter("check", publication)
     assert result.code == 1
     assert "leftover-script" in result.out
@@ -103,4 +103,4 @@ def test_ejected_templates_are_used(newsletter: Run, publication: Path) -> None:
     result = newsletter("run", publication, *NOW)
     assert result.code == 2
     assert "post.mjml.j2" in result.err
-    assert not (publication / "public").exists()
+    assert not (publication / "_newsletter").exists()

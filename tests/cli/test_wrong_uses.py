@@ -260,7 +260,7 @@ def test_a_setting_that_leads_nowhere_is_found_by_a_dry_run(
     result = newsletter("run", "letter", "--dry-run", *NOW)
     assert (result.code, result.out) == (2, "")
     assert words in read_error(result.err)
-    assert not (place / "letter/public").exists()
+    assert not (place / "letter/_newsletter").exists()
 
 
 def test_a_path_to_the_settings_means_their_folder(newsletter: Run, place: Path) -> None:
