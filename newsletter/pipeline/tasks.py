@@ -229,8 +229,8 @@ def prepare_file(task: PrepareTask) -> PreparedFile:
 
 def render_post(task: RenderTask) -> Rendered:
     """Make every wanted output of one post."""
+    from newsletter.render.site.pages import render_redirect
     from newsletter.render.site.post_report import render_report
-    from newsletter.render.site.redirect import render_redirect
 
     settings, templates = _open_render_context(task.context)
     outputs: list[Output] = []
@@ -285,7 +285,7 @@ def _render_part(
         return (render_copy(article, settings),), (), ""
     if part is Part.PAGE:
         return (render_page(article, settings, templates),), (), ""
-    edition = build_post_edition(article, settings)
+    edition = build_post_edition(article)
     files, findings = build_campaign(edition, settings, templates, fit=shorten)
     return files, findings, edition.subject
 

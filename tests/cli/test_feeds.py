@@ -70,7 +70,9 @@ def test_a_deleted_post_leaves_the_feeds_and_is_reported(
     (publication / f"{MARKET}.md").unlink()
     report: dict[str, Any] = json.loads(newsletter("run", publication, "--json", *LATER).out)
     assert {
-        f"{language}/posts/{MARKET}.{kind}" for language in ("ja", "en") for kind in ("md", "html")
+        f"site/{language}/posts/{MARKET}.{kind}"
+        for language in ("ja", "en")
+        for kind in ("md", "html")
     } <= set(report["removed"])
     for language in ("ja", "en"):
         for name in FEEDS:
@@ -209,7 +211,7 @@ def test_check_reports_a_broken_feed(newsletter: Run, publication: Path) -> None
             line.partition(": ")[0]: line.split()[2].rstrip(":")
             for line in checked.out.splitlines()
         }
-        assert found == {f"ja/{name}": rule}, case
+        assert found == {f"site/ja/{name}": rule}, case
         assert checked.code == int(": error " in checked.out), case
         path.write_text(text, encoding="utf-8")
     assert newsletter("check", publication).out == ""

@@ -11,19 +11,6 @@ from tests.cli.conftest import Run, snapshot
 NOW = ("--now", "2025-11-03T09:00:00+09:00")
 
 
-def test_init_makes_a_publication_that_runs(newsletter: Run, tmp_path: Path) -> None:
-    """A new folder gets a settings file that is read, and a second init overwrites nothing."""
-    folder = tmp_path / "new"
-    assert newsletter("init", folder).code == 0
-    made = snapshot(folder)
-    assert set(made) == {"newsletter.toml", "glossary.csv", ".gitignore"}
-    result = newsletter("run", folder, *NOW)
-    assert result.code == 1
-    assert "no posts in" in result.err
-    assert newsletter("init", folder).code == 2
-    assert made.items() <= snapshot(folder).items()
-
-
 def test_check_is_silent_about_good_outputs_and_loud_about_bad_ones(
     newsletter: Run, publication: Path
 ) -> None:
