@@ -181,6 +181,7 @@ class Cleaned:
         n_source_chars: Characters of the body before.
         head: Front matter passed through untouched ("" inside the pipeline).
         origin: For each line of `body`, the source lines it was made from (None for a blank line put in).
+        findings: What an editor should look at: repeats that stay, a cut end, retold paragraphs.
     """
 
     body: str
@@ -189,6 +190,7 @@ class Cleaned:
     n_source_chars: int
     head: str = ""
     origin: tuple[Lines | None, ...] = ()
+    findings: tuple[Finding, ...] = ()
 
     @property
     def text(self) -> str:

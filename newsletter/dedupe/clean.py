@@ -1,23 +1,44 @@
-"""Clean a body: leavings out, repeats told once, pieces mended, every removal with its proof."""
+"""Clean a body: boilerplate out, repeats once, pieces mended, every removal with its proof.
+
+The first question is whether the post was written in calls (see `evidence`). If nothing shows that
+it was, next to nothing is done: firm boilerplate and boxes go, a title line at the head goes, a
+sentence torn by a break is joined where the document proves it, and a sentence repeated at once
+goes. Every other repeat stays and becomes a finding. If the post was written in calls, its
+segments are merged into a manuscript that says each thing once.
+
+Cleaning is repeated until nothing changes: what one pass brings together, the next may find to be
+one. The evidence is that of the first pass, since cleaning removes it.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from rapidfuzz import fuzz
 
 from newsletter.dedupe.boilerplate import strip_boilerplate
 from newsletter.dedupe.boxes import find_boxes
-from newsletter.dedupe.fragments import Copy, drop_contained, drop_pieces, join_cut, take_flattened
+from newsletter.dedupe.evidence import Evidence, find_evidence
+from newsletter.dedupe.findings import check_end, check_leaks, check_retold, tell_kept
+from newsletter.dedupe.fragments import (
+    Copy,
+    Joint,
+    drop_contained,
+    drop_echoes,
+    drop_pieces,
+    join_cut,
+    join_torn,
+    take_flattened,
+)
 from newsletter.dedupe.merge import merge_segments
 from newsletter.dedupe.passages import Dropped, Manuscript, Passage
 from newsletter.dedupe.repair import repair
-from newsletter.dedupe.segment import Break, Segment, cut_segments
+from newsletter.dedupe.segment import Break, Kind, Segment, SourceLine, cut_segments
 from newsletter.dedupe.serialize import render_passages
-from newsletter.dedupe.title import better_title, is_title, says_title
-from newsletter.model import Cleaned, Lines, Removal, RemovalKind
+from newsletter.dedupe.title import Decoration, choose_title, is_title
+from newsletter.model import Cleaned, Finding, Lines, Removal, RemovalKind
 from newsletter.source.front_matter import parse_front_matter, split_front_matter
 
 _REASONS = {
@@ -28,9 +49,44 @@ _REASONS = {
     "contained": "the same text stands inside {twin}",
     "flattened": "a copy of {twin} run together in one line",
 }
+_TWICE = frozenset({RemovalKind.REPEAT, RemovalKind.VARIANT})
+
+MAX_PASSES = 8  # two or three do for every post measured
+JOINT_CHARS = 16  # shown of either side of a joint
+
+Origin = tuple[Lines | None, ...]
 
 
-MAX_PASSES = 8  # what one pass brings together or mends the next may find to be one; two or three do for every post of the corpus
+@dataclass(frozen=True, slots=True)
+class _Settings:
+    """What one cleaning is asked to do; the titles are all forms that a title line may have."""
+
+    title: str
+    witnesses: tuple[str, ...]
+    boxes: bool
+    takes_title: bool
+    decoration: Decoration | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Pass:
+    """What one pass gives.
+
+    Attributes:
+        body: The body after it.
+        origin: The lines of the body before it, for each line; empty where nothing changed.
+        removals: What went; lines count from the top of the body before it.
+        evidence: Why the post is thought to have been written in calls.
+        title: The title that was meant.
+        kept: Repeats that stay: the segment and its twin.
+    """
+
+    body: str
+    origin: Origin
+    removals: tuple[Removal, ...]
+    evidence: Evidence
+    title: str
+    kept: tuple[tuple[Segment, Segment], ...] = ()
 
 
 def clean_body(
@@ -41,191 +97,225 @@ def clean_body(
     first_line: int = 1,
     boxes: bool = True,
     takes_title: bool = True,
+    witnesses: Sequence[str] = (),
+    decoration: Decoration | None = None,
 ) -> Cleaned:
     """Return the article that was meant.
 
     Args:
         body: Markdown with LF line ends, without front matter.
         title: Title of the post; a line that repeats it is dropped.
-        language: BCP 47 tag; "" tells by script (the rules hold for every language, so it changes nothing today).
-        first_line: Line of the file on which the body begins; all lines in the result are lines of the file.
+        language: BCP 47 tag; the rules hold for every language, so it changes nothing today.
+        first_line: Line of the file on which the body begins; the result has lines of the file.
         boxes: Take out related-article, book, affiliate and call-to-action boxes too.
-        takes_title: The caller publishes the title of the result, so a line that holds an undecorated form of `title` may go
-        from the body.
+        takes_title: The caller publishes the title of the result, so a line that holds a better
+            form of `title` may go from the body.
+        witnesses: Other texts that may hold the title as it was meant, such as the excerpt.
+        decoration: What the publication puts around its titles (see `find_decoration`).
 
     Returns:
-        The clean body, every removal in source order, and the better title. A body in which nothing is to be removed comes back
-        byte for byte.
+        The clean body, every removal in source order, the title that was meant, and findings. A
+        body in which nothing is to be removed comes back byte for byte.
     """
+    settings = _Settings(title, tuple(witnesses), boxes, takes_title, decoration)
     origin = _straight(body, first_line)
-    text, better, removals = body, title, list[Removal]()
+    done = _clean_first(body, settings)
+    evidence, better = done.evidence, done.title
+    findings = _tell_all_kept(done.kept, origin)
+    removals: list[Removal] = []
+    text = body
     for _ in range(MAX_PASSES):
-        found, cleaned, rows, form = _clean_once(
-            text, better if takes_title else title, boxes, takes_title
-        )
-        better = better if form == title else form
-        if cleaned != text:
-            removals += [_in_source(removal, origin) for removal in found]
-            origin = tuple(None if row is None else _spread(row, origin) for row in rows)
-            text = cleaned
-            continue
-        text, origin, mended = _mend(text, origin)
-        if not mended:
+        if done.body != text:
+            removals += [_in_source(removal, origin) for removal in done.removals]
+            origin = tuple(None if row is None else _spread(row, origin) for row in done.origin)
+            text = done.body
+        elif not evidence:
             break
-        removals += mended
-    gone: dict[str, list[Removal]] = {}
-    for removal in removals:
-        gone.setdefault(removal.text, []).append(removal)
-    boxed = [removal for removal in removals if removal.kind is RemovalKind.BOX]
-    removals = [_box_with(_follow(removal, gone), boxed) for removal in removals]
+        else:
+            text, origin, mended = _mend(text, origin)
+            if not mended:
+                break
+            removals += mended
+        done = _clean_again(text, settings, evidence, better)
+    findings += _check(text, origin)
+    removals = sorted(_settle(removals), key=lambda removal: removal.lines)
     return Cleaned(
-        text,
-        tuple(sorted(removals, key=lambda removal: removal.lines)),
-        better,
-        len(body),
-        origin=origin,
+        text, tuple(removals), better, len(body), origin=origin, findings=tuple(findings)
     )
 
 
-def _mend(
-    text: str, origin: tuple[Lines | None, ...]
-) -> tuple[str, tuple[Lines | None, ...], list[Removal]]:
-    """Take broken marks out of the clean text; a line that goes takes the blank line after it along."""
-    rows = text.split("\n")
-    mended, removals = repair(rows)
-    if not removals:
-        return text, origin, []
-    kept: list[tuple[str, Lines | None]] = []
-    for row, line in enumerate(mended):
-        blank = line is not None and not line.strip()
-        if line is None or (
-            blank and row and mended[row - 1] is None and (not kept or not kept[-1][0].strip())
-        ):
-            continue
-        kept.append((line, origin[row] if row < len(origin) else None))
-    body = "\n".join(line for line, _ in kept)
-    if not text.endswith("\n"):
-        body = body.rstrip("\n")
-    n_lines = body.count("\n") + (not body.endswith("\n")) if body else 0
-    return (
-        body,
-        tuple(lines for _, lines in kept)[:n_lines],
-        [_in_source(each, origin) for each in removals],
-    )
-
-
-def clean_text(text: str, *, language: str = "", boxes: bool = True) -> Cleaned:
-    """Clean a whole document: the front matter stays as it is, its title guides the cleaning.
+def clean_text(
+    text: str,
+    *,
+    language: str = "",
+    boxes: bool = True,
+    decoration: Decoration | None = None,
+) -> Cleaned:
+    """Clean a whole document; in the front matter nothing changes but a title that was mangled.
 
     Raises:
         PostError: The front matter is broken YAML.
     """
     head, body = split_front_matter(text)
-    title = str(dict(parse_front_matter(head, "document")).get("title") or "").strip()
+    fields = dict(parse_front_matter(head, "document"))
+    title = str(fields.get("title") or "").strip()
+    witnesses = [str(fields.get(name) or "") for name in ("excerpt", "description")]
     body = body.replace("\r\n", "\n").replace("\r", "\n")
     first_line = head.replace("\r\n", "\n").replace("\r", "\n").count("\n") + 1
     cleaned = clean_body(
-        body, title=title, language=language, first_line=first_line, boxes=boxes, takes_title=False
+        body,
+        title=title,
+        language=language,
+        first_line=first_line,
+        boxes=boxes,
+        witnesses=witnesses,
+        decoration=decoration,
     )
-    return Cleaned(
-        cleaned.body, cleaned.removals, cleaned.title, cleaned.n_source_chars, head, cleaned.origin
-    )
+    if cleaned.title != title:
+        head = _with_title(head, title, cleaned.title)
+    return replace(cleaned, head=head)
 
 
-def _clean_once(
-    body: str, title: str, boxes: bool, takes_title: bool
-) -> tuple[list[Removal], str, tuple[Lines | None, ...], str]:
-    """One pass: removals, body, the lines each of its lines was made from, title; lines count from the top of `body`."""
-    lines, removals = strip_boilerplate(body.split("\n"))
-    source = cut_segments(lines)
-    segments = list(source)
-    if boxes:
-        segments, found = _take_boxes(segments)
-        removals += found
-    segments, found, better = _take_titles(segments, title, takes_title)
-    removals += found
-    segments, found = _take_continued(segments)
-    removals += found
-    segments, copies = take_flattened(segments, title)
-    manuscript = merge_segments(segments)
-    drop_pieces(manuscript)
-    drop_contained(manuscript)
-    join_cut(manuscript, segments)
-    removals += _prove(manuscript, copies)
-    if not removals and [passage.place for passage in manuscript.passages] == source:
-        return [], body, (), better
-    text, origin = render_passages(
-        manuscript.passages, segments, manuscript.dropped, body[len(body.rstrip()) :]
-    )
-    return removals, text, origin, better
+def _with_title(head: str, title: str, better: str) -> str:
+    """The front matter with another title, everything else byte for byte."""
+    for line in head.split("\n"):
+        if line.startswith("title:") and title in line:
+            return head.replace(line, line.replace(title, better, 1), 1)
+    return head
 
 
-def _follow(removal: Removal, gone: Mapping[str, Sequence[Removal]]) -> Removal:
-    """Name the passage that stays when the one named went in a later pass itself."""
-    for _ in range(MAX_PASSES):
-        dropped = gone.get(removal.twin_text, ()) if removal.twin is not None else ()
-        next_home = next(
-            (
-                each
-                for each in dropped
-                if each is not removal and each.lines == removal.twin and each.text
-            ),
-            None,
+# ------------------------------------------------------------------ passes
+
+
+def _clean_first(body: str, settings: _Settings) -> _Pass:
+    """Clean once as if the post was written in calls; if nothing shows it, do the little that may.
+
+    Doubtful boilerplate is looked at only in the second step: it needs the evidence of the rest.
+    """
+    draft = _Draft(body, settings, doubtful=False)
+    draft.merge()
+    evidence = draft.find_evidence()
+    if not evidence:
+        return _clean_carefully(body, settings, draft)
+    if draft.has_doubtful:
+        draft = _Draft(body, settings, doubtful=True)
+        draft.merge()
+    return draft.finish(evidence)
+
+
+def _clean_again(body: str, settings: _Settings, evidence: Evidence, title: str) -> _Pass:
+    """Clean what a pass before has left."""
+    draft = _Draft(body, settings, in_calls=bool(evidence), doubtful=bool(evidence), better=title)
+    if evidence:
+        draft.merge()
+    else:
+        draft.keep()
+    return draft.finish(evidence)
+
+
+def _clean_carefully(body: str, settings: _Settings, merged: _Draft) -> _Pass:
+    """Do what may be done without evidence; `merged` shows which repeats stay."""
+    draft = _Draft(body, settings, in_calls=False, doubtful=False)
+    draft.keep()
+    kept = [(gone.segment, gone.twin.place) for gone in merged.manuscript.dropped]
+    dropped = {(gone.segment.first, gone.segment.text) for gone in draft.manuscript.dropped}
+    kept = [pair for pair in kept if (pair[0].first, pair[0].text) not in dropped]
+    return replace(draft.finish(Evidence()), kept=tuple(kept))
+
+
+class _Draft:
+    """One pass over a body, step by step."""
+
+    def __init__(
+        self,
+        body: str,
+        settings: _Settings,
+        *,
+        in_calls: bool = True,
+        doubtful: bool,
+        better: str = "",
+    ) -> None:
+        self.body = body
+        self.settings = settings
+        self.in_calls = in_calls
+        stripped = strip_boilerplate(body.split("\n"), doubtful=doubtful)
+        self.removals = list(stripped.removals)
+        self.is_firm = stripped.is_firm
+        self.has_doubtful = stripped.has_doubtful
+        self.source = cut_segments(stripped.lines)
+        self.segments = list(self.source)
+        self.copies: list[Copy] = []
+        self.joints: list[Joint] = []
+        self.manuscript = Manuscript()
+        if settings.boxes:
+            self.segments, found = _take_boxes(self.segments)
+            self.removals += found
+        self.title = better or self._choose_title()
+        self.segments, found = _take_titles(self.segments, self._title_forms(), in_calls)
+        self.removals += found
+        self.segments, self.joints = join_torn(self.segments)
+
+    def _choose_title(self) -> str:
+        title = self.settings.title
+        if not title:
+            return title
+        witnesses = [*_first_line(self.segments), *self.settings.witnesses]
+        decoration = self.settings.decoration
+        return choose_title(title, witnesses, in_calls=self.in_calls, decoration=decoration)
+
+    def _title_forms(self) -> tuple[str, ...]:
+        if self.settings.takes_title:
+            return (self.title, self.settings.title)
+        return (self.settings.title,)
+
+    def merge(self) -> None:
+        """Say each thing once."""
+        self.segments, found = _take_continued(self.segments)
+        self.removals += found
+        self.segments, self.copies = take_flattened(self.segments, self.title)
+        self.manuscript = merge_segments(self.segments)
+
+    def keep(self) -> None:
+        """Keep everything but a sentence that is repeated at once."""
+        passages = [Passage(one, one, home=one.paragraph) for one in self.segments]
+        self.manuscript.insert(0, passages)
+        drop_echoes(self.manuscript)
+
+    def find_evidence(self) -> Evidence:
+        """Return the signs by which the post was written in calls."""
+        return find_evidence(
+            self.manuscript, self.segments, firm=self.is_firm, flattened=bool(self.copies)
         )
-        if next_home is None or next_home.twin is None:
-            return removal
-        reason = _REASONS["variant"].format(twin=f"line {next_home.twin}")
-        removal = replace(
-            removal,
-            kind=RemovalKind.VARIANT,
-            rule="variant",
-            reason=reason,
-            twin=next_home.twin,
-            twin_text=next_home.twin_text,
-            similarity=round(fuzz.ratio(removal.text, next_home.twin_text) / 100, 3),
-        )
-    return removal
+
+    def finish(self, evidence: Evidence) -> _Pass:
+        """Mend what is left and write it."""
+        manuscript = self.manuscript
+        if evidence:
+            drop_pieces(manuscript)
+            drop_contained(manuscript)
+            self.joints += join_cut(manuscript, self.segments)
+            self.removals += _take_bare_end(manuscript)
+        self.removals += _prove(manuscript, self.copies)
+        self.removals += [_tell_joint(joint) for joint in self.joints]
+        if not self.removals and [one.place for one in manuscript.passages] == self.source:
+            return _Pass(self.body, (), (), evidence, self.title)
+        tail = self.body[len(self.body.rstrip()) :]
+        text, origin = render_passages(manuscript.passages, self.segments, manuscript.dropped, tail)
+        return _Pass(text, origin, tuple(self.removals), evidence, self.title)
 
 
-def _box_with(removal: Removal, boxed: Sequence[Removal]) -> Removal:
-    """Count a passage to the box its twin went with in a later pass: it is no text of the article either."""
-    if removal.twin is None or not removal.twin_text:
-        return removal
-    for box in boxed:
-        if (
-            box.lines.first <= removal.twin.first
-            and removal.twin.last <= box.lines.last
-            and removal.twin_text in box.text
-        ):
-            return replace(
-                removal,
-                kind=box.kind,
-                rule=box.rule,
-                reason=box.reason,
-                twin=None,
-                twin_text="",
-                similarity=None,
-            )
-    return removal
+def _first_line(segments: Sequence[Segment]) -> list[str]:
+    """The first paragraph of the body, if it is one line: it may be the title."""
+    if not segments:
+        return []
+    first = [segment for segment in segments if segment.paragraph == segments[0].paragraph]
+    if first[0].kind not in (Kind.HEADING, Kind.LABEL, Kind.SENTENCE) or first[0].item:
+        return []
+    text = _text_of(first)
+    return [] if "\n" in text else [text]
 
 
-def _in_source(removal: Removal, origin: tuple[Lines | None, ...]) -> Removal:
-    twin = None if removal.twin is None else _spread(removal.twin, origin)
-    reason = removal.reason.format(
-        twin="" if twin is None else f"line {twin}" if twin.first == twin.last else f"lines {twin}"
-    )
-    return replace(removal, lines=_spread(removal.lines, origin), twin=twin, reason=reason)
-
-
-def _spread(lines: Lines, origin: tuple[Lines | None, ...]) -> Lines:
-    """The source lines from which a range of lines was made."""
-    rows = [row for row in origin[lines.first - 1 : lines.last] if row is not None]
-    if not rows:
-        before = next(
-            (row for row in reversed(origin[: lines.first]) if row is not None), Lines(1, 1)
-        )
-        return Lines(before.last, before.last)
-    return Lines(min(row.first for row in rows), max(row.last for row in rows))
+# ------------------------------------------------------------------ steps
 
 
 def _take_boxes(segments: list[Segment]) -> tuple[list[Segment], list[Removal]]:
@@ -234,105 +324,146 @@ def _take_boxes(segments: list[Segment]) -> tuple[list[Segment], list[Removal]]:
     place = 0
     for first, end, rule in find_boxes(segments):
         kept.extend(segments[place:first])
-        removals.append(
-            _removal(
-                segments[first:end],
-                RemovalKind.BOX,
-                rule,
-                "a box of the site, not text of the article",
-            )
-        )
-        if end < len(segments) and segments[end].gap is Break.NONE:
-            segments[end].gap = Break.BLANK
+        reason = "a box of the site, not text of the article"
+        removals.append(_removal(segments[first:end], RemovalKind.BOX, rule, reason))
+        if end < len(segments):
+            _note_break(segments[end])
         place = end
     kept.extend(segments[place:])
     return kept, removals
 
 
+def _note_break(segment: Segment) -> None:
+    """Something was taken out before a segment: a call may start here."""
+    if segment.gap is Break.NONE:
+        segment.gap = Break.BLANK
+
+
 def _take_titles(
-    segments: list[Segment], title: str, takes_title: bool
-) -> tuple[list[Segment], list[Removal], str]:
-    """Drop the lines that say the title: at the head of the body, and where a call began anew."""
-    better = title
-    pending = False
+    segments: Sequence[Segment], titles: Sequence[str], in_calls: bool
+) -> tuple[list[Segment], list[Removal]]:
+    """Drop the lines that say the title: at the head of the body, and where a call began anew.
+
+    Without evidence only the head of the body is looked at.
+    """
     kept: list[Segment] = []
     removals: list[Removal] = []
-    for _, group in groupby(segments, key=lambda segment: segment.paragraph):
+    pending = False
+    for number, (_, group) in enumerate(groupby(segments, key=lambda one: one.paragraph)):
         paragraph = list(group)
-        text = "".join(
-            (segment.spacing if n else "") + segment.text for n, segment in enumerate(paragraph)
-        )
-        if not is_title(paragraph[0].kind, text, title):
-            if pending:
-                paragraph[0].gap = (
-                    Break.BLANK if paragraph[0].gap is Break.NONE else paragraph[0].gap
-                )
-            pending = False
-            kept.extend(paragraph)
+        text = _text_of(paragraph)
+        may_go = in_calls or (number == 0 and _is_plain_heading(paragraph))
+        if may_go and is_title(paragraph[0].kind, text, titles):
+            reason = "the title of the post, repeated in its body"
+            removals.append(_removal(paragraph, RemovalKind.TITLE, "title-line", reason))
+            pending = bool(kept)
             continue
-        better = better_title(text, better)
-        if not takes_title and not says_title(text, title):
-            kept.extend(paragraph)
-            continue
-        removals.append(
-            _removal(
-                paragraph,
-                RemovalKind.TITLE,
-                "title-line",
-                "the title of the post, repeated in its body",
-            )
-        )
-        pending = bool(kept)
-    return kept, removals, better
+        if pending:
+            _note_break(paragraph[0])
+        pending = False
+        kept.extend(paragraph)
+    return kept, removals
+
+
+def _is_plain_heading(paragraph: Sequence[Segment]) -> bool:
+    """A person's first sentence may say what the title says; a heading over it only repeats it."""
+    return paragraph[0].kind is Kind.HEADING and not paragraph[0].links
 
 
 def _take_continued(segments: list[Segment]) -> tuple[list[Segment], list[Removal]]:
-    """Drop a heading that was labelled as a continuation when the heading it continues stands above."""
-    if not any(segment.continued for segment in segments):
-        return segments, []
+    """Drop a heading labelled as a continuation when the heading it continues stands above."""
     kept: list[Segment] = []
     removals: list[Removal] = []
     for segment in segments:
-        if segment.continued and any(
-            segment.key == other.key and other.kind is segment.kind for other in kept
-        ):
-            removals.append(
-                _removal(
-                    [segment],
-                    RemovalKind.CONTINUATION,
-                    "continued-heading",
-                    "a heading with which one call continued a section",
-                )
-            )
-        else:
+        if not segment.continued or not _stands_in(segment, kept):
             kept.append(segment)
+            continue
+        reason = "a heading with which one call continued a section"
+        found = _removal([segment], RemovalKind.CONTINUATION, "continued-heading", reason)
+        removals.append(found)
     return kept, removals
+
+
+def _stands_in(segment: Segment, others: Sequence[Segment]) -> bool:
+    return any(segment.key == one.key and segment.kind is one.kind for one in others)
+
+
+def _take_bare_end(manuscript: Manuscript) -> list[Removal]:
+    """Take the headings and rules off the end: the call that should have filled them never came."""
+    passages = list(manuscript.passages)
+    end = len(passages)
+    while end and passages[end - 1].segment.kind in (Kind.HEADING, Kind.LABEL, Kind.RULE):
+        end -= 1
+    bare = passages[end:]
+    if not end or not any(passage.segment.kind is Kind.HEADING for passage in bare):
+        return []
+    removals: list[Removal] = []
+    for passage in bare:
+        manuscript.remove(passage)
+        reason = "a heading with nothing under it, at the end of the article"
+        removals.append(_removal([passage.place], RemovalKind.REPAIR, "bare-end", reason))
+    return removals
+
+
+def _mend(text: str, origin: Origin) -> tuple[str, Origin, list[Removal]]:
+    """Take broken marks out of the clean text; a line that goes takes the blank line below along."""
+    rows = text.split("\n")
+    mended, removals = repair(rows)
+    if not removals:
+        return text, origin, []
+    kept: list[tuple[str, Lines | None]] = []
+    for row, line in enumerate(mended):
+        if line is None:
+            continue
+        was_gone = row > 0 and mended[row - 1] is None
+        above_is_blank = not kept or not kept[-1][0].strip()
+        if not line.strip() and was_gone and above_is_blank:
+            continue
+        kept.append((line, origin[row] if row < len(origin) else None))
+    body = "\n".join(line for line, _ in kept)
+    if not text.endswith("\n"):
+        body = body.rstrip("\n")
+    rows_left = tuple(lines for _, lines in kept)[: _n_lines(body)]
+    return body, rows_left, [_in_source(removal, origin) for removal in removals]
+
+
+def _n_lines(body: str) -> int:
+    if not body:
+        return 0
+    return body.count("\n") + (not body.endswith("\n"))
+
+
+# ------------------------------------------------------------------ proofs
 
 
 def _prove(manuscript: Manuscript, copies: Sequence[Copy]) -> list[Removal]:
     homes: dict[int, Passage] = {}
-    for each in manuscript.dropped:
-        homes[id(each.segment)] = each.twin
+    for dropped in manuscript.dropped:
+        homes[id(dropped.segment)] = dropped.twin
     for passage in manuscript.passages:
         homes[id(passage.segment)] = homes[id(passage.place)] = passage
-    removals = [_proved(each) for each in manuscript.dropped]
+    removals = [_proved(dropped) for dropped in manuscript.dropped]
     for copy in copies:
         home = homes.get(id(copy.twin))
         if home is not None:
-            removals.append(
-                _proved(Dropped(copy.segment, home, RemovalKind.REPEAT, "flattened", 1.0))
-            )
+            gone = Dropped(copy.segment, home, RemovalKind.REPEAT, "flattened", 1.0)
+            removals.append(_proved(gone))
     return removals
 
 
 def _proved(dropped: Dropped) -> Removal:
-    """The proof against the form that stays: what was dropped as equal to a form that went later is a variant of it."""
+    """The proof against the form that stays.
+
+    What was dropped as equal to a form that went later is a variant of the one that stays.
+    """
     segment, twin = dropped.segment, dropped.twin.segment
     kind, rule, similarity = dropped.kind, dropped.rule, dropped.similarity
-    if kind in (RemovalKind.REPEAT, RemovalKind.VARIANT) and rule != "flattened":
-        equal = segment.key == twin.key
-        kind, rule = (RemovalKind.REPEAT, "repeat") if equal else (RemovalKind.VARIANT, "variant")
-        similarity = 1.0 if equal else fuzz.ratio(segment.key, twin.key) / 100
+    if kind in _TWICE and rule != "flattened":
+        if segment.key == twin.key:
+            kind, rule, similarity = RemovalKind.REPEAT, "repeat", 1.0
+        else:
+            kind, rule = RemovalKind.VARIANT, "variant"
+            similarity = fuzz.ratio(segment.key, twin.key) / 100
     return Removal(
         kind,
         segment.text.strip(),
@@ -345,18 +476,133 @@ def _proved(dropped: Dropped) -> Removal:
     )
 
 
+def _tell_joint(joint: Joint) -> Removal:
+    """What goes at a joint is white space; the removal shows both sides of it."""
+    head, tail = joint.before.text.rstrip(), joint.after.text.lstrip()
+    shown = f"{head[-JOINT_CHARS:]} ⏎ {tail[:JOINT_CHARS]}"
+    lines = Lines(joint.before.last, joint.after.first)
+    return Removal(
+        RemovalKind.REPAIR, shown, lines, "one sentence that a break cut in two", "joined"
+    )
+
+
 def _removal(segments: Sequence[Segment], kind: RemovalKind, rule: str, reason: str) -> Removal:
-    text = "".join(
-        (segment.spacing if n else "") + segment.text for n, segment in enumerate(segments)
-    ).strip()
-    return Removal(kind, text, Lines(segments[0].first, segments[-1].last), reason, rule)
+    lines = Lines(segments[0].first, segments[-1].last)
+    return Removal(kind, _text_of(segments).strip(), lines, reason, rule)
 
 
-def _straight(body: str, first_line: int) -> tuple[Lines | None, ...]:
+def _text_of(segments: Sequence[Segment]) -> str:
+    """The text of neighbouring segments as it stands."""
+    return segments[0].text + "".join(one.spacing + one.text for one in segments[1:])
+
+
+# ------------------------------------------------------------------ over all passes
+
+
+def _settle(removals: Sequence[Removal]) -> list[Removal]:
+    """Let every removal name what stays in the end."""
+    gone: dict[str, list[Removal]] = {}
+    for removal in removals:
+        gone.setdefault(removal.text, []).append(removal)
+    boxed = [removal for removal in removals if removal.kind is RemovalKind.BOX]
+    return [_box_with(_follow(removal, gone), boxed) for removal in removals]
+
+
+def _follow(removal: Removal, gone: Mapping[str, Sequence[Removal]]) -> Removal:
+    """Name the passage that stays when the one named went in a later pass itself."""
+    for _ in range(MAX_PASSES):
+        later = _find_later(removal, gone)
+        if later is None:
+            return removal
+        removal = replace(
+            removal,
+            kind=RemovalKind.VARIANT,
+            rule="variant",
+            reason=_REASONS["variant"].format(twin=f"line {later.twin}"),
+            twin=later.twin,
+            twin_text=later.twin_text,
+            similarity=round(fuzz.ratio(removal.text, later.twin_text) / 100, 3),
+        )
+    return removal
+
+
+def _find_later(removal: Removal, gone: Mapping[str, Sequence[Removal]]) -> Removal | None:
+    """The removal of the twin of a removal, if that has a twin in its turn."""
+    if removal.twin is None:
+        return None
+    for other in gone.get(removal.twin_text, ()):
+        if other is not removal and other.lines == removal.twin and other.text:
+            return other if other.twin is not None else None
+    return None
+
+
+def _box_with(removal: Removal, boxed: Sequence[Removal]) -> Removal:
+    """Count a passage to the box its twin went with in a later pass: it is no article text."""
+    twin = removal.twin
+    if twin is None or not removal.twin_text:
+        return removal
+    for box in boxed:
+        is_inside = box.lines.first <= twin.first and twin.last <= box.lines.last
+        if is_inside and removal.twin_text in box.text:
+            return replace(
+                removal,
+                kind=box.kind,
+                rule=box.rule,
+                reason=box.reason,
+                twin=None,
+                twin_text="",
+                similarity=None,
+            )
+    return removal
+
+
+def _in_source(removal: Removal, origin: Origin) -> Removal:
+    if removal.twin is None:
+        return replace(removal, lines=_spread(removal.lines, origin))
+    twin = _spread(removal.twin, origin)
+    name = f"line {twin}" if twin.first == twin.last else f"lines {twin}"
+    reason = removal.reason.format(twin=name)
+    return replace(removal, lines=_spread(removal.lines, origin), twin=twin, reason=reason)
+
+
+def _spread(lines: Lines, origin: Origin) -> Lines:
+    """The source lines from which a range of lines was made."""
+    rows = [row for row in origin[lines.first - 1 : lines.last] if row is not None]
+    if rows:
+        return Lines(min(row.first for row in rows), max(row.last for row in rows))
+    for row in reversed(origin[: lines.first]):
+        if row is not None:
+            return Lines(row.last, row.last)
+    return Lines(1, 1)
+
+
+def _straight(body: str, first_line: int) -> Origin:
     rows = body.split("\n")
     if rows and not rows[-1]:
         rows.pop()
-    return tuple(
-        Lines(number, number) if row.strip() else None
-        for number, row in enumerate(rows, first_line)
-    )
+    numbered = enumerate(rows, first_line)
+    return tuple(Lines(number, number) if row.strip() else None for number, row in numbered)
+
+
+def _tell_all_kept(kept: Sequence[tuple[Segment, Segment]], origin: Origin) -> list[Finding]:
+    findings: list[Finding] = []
+    for segment, twin in kept:
+        for one in (segment, twin):
+            lines = _spread(Lines(one.first, one.last), origin)
+            one.first, one.last = lines.first, lines.last
+        found = tell_kept(segment, twin)
+        if found is not None:
+            findings.append(found)
+    return findings
+
+
+def _check(text: str, origin: Origin) -> list[Finding]:
+    """What an editor should look at in the result, by the lines of the source."""
+    lines: list[SourceLine] = []
+    number = 1
+    for row, line in enumerate(text.split("\n")):
+        source = origin[row] if row < len(origin) else None
+        number = source.first if source is not None else number
+        lines.append(SourceLine(line, number))
+    segments = cut_segments(lines)
+    return [*check_end(segments), *check_leaks(segments), *check_retold(segments)]

@@ -27,6 +27,8 @@ MIN_NEAR_STUB = 6.0
 MIN_JOIN = 4.0  # weight of a piece that may be joined with the next
 MIN_OVERLAP = 6  # characters with which a continuation repeats the end of a cut sentence
 MAX_OVERLAP = 60
+MIN_ECHO = 30.0  # weight of a sentence that nobody writes twice in a row
+SEAM_CHARS = 4  # characters on either side of a tear that must stand whole elsewhere
 MAX_TORN = 3  # letters of a torn-off beginning of a word
 
 # With these a Japanese sentence begins: what they open does not continue a cut one.
@@ -43,6 +45,8 @@ _GOES_ON_EN = re.compile(
     re.I,
 )
 _GOES_ON_JA = re.compile(r"[,、がをにはとでもの・（「(]$")
+_TORN_END = re.compile(r"[A-Za-z]+$")
+_TORN_START = re.compile(r"[a-z]+")
 _NUMBERED = re.compile(r"\*\*\d{1,2}[.．]")  # the number of a bold heading, run into a sentence
 _END_MARK = re.compile(r"[。！？!?]|\.(?=\s)")
 _ELLIPSES = ("…", "...", "．．．")
@@ -145,11 +149,88 @@ class _Text:
 # ------------------------------------------------------------------ sentences cut in two
 
 
-def join_cut(manuscript: Manuscript, segments: Sequence[Segment]) -> None:
+@dataclass(frozen=True, slots=True)
+class Joint:
+    """Where two pieces of a sentence were joined."""
+
+    before: Segment
+    after: Segment
+
+
+def join_torn(segments: Sequence[Segment]) -> tuple[list[Segment], list[Joint]]:
+    """Join sentences torn by a break where the document proves that they are one.
+
+    The proof is that the text around the tear stands whole somewhere else, or that the two halves
+    of a word give a word of the document. So it holds in every post, also without other evidence.
+    """
+    whole = _Whole(segments)
+    joined: list[Segment] = []
+    joints: list[Joint] = []
+    for segment in segments:
+        before = joined[-1] if joined else None
+        if before is None or not _may_be_torn(before, segment) or not whole.holds(before, segment):
+            joined.append(segment)
+            continue
+        joints.append(Joint(before, segment))
+        joined[-1] = _glued(before, segment, before.text.rstrip() + segment.text.lstrip())
+        joined[-1].continued = before.continued
+    return joined, joints
+
+
+def _may_be_torn(before: Segment, after: Segment) -> bool:
+    if before.is_complete or before.kind not in _PROSE or before.size < MIN_JOIN:
+        return False
+    if before.paragraph == after.paragraph or after.kind is not Kind.SENTENCE or after.item:
+        return False
+    return bool(after.key) and after.first - before.last > 1
+
+
+class _Whole:
+    """Knows what stands in one piece somewhere in the document."""
+
+    def __init__(self, segments: Sequence[Segment]) -> None:
+        self.segments = segments
+        self.text = ""
+        self.words: set[str] = set()
+
+    def holds(self, before: Segment, after: Segment) -> bool:
+        """Tell whether the text around a tear stands whole elsewhere."""
+        if not self.text:
+            self.text = "\n".join(segment.key for segment in self.segments)
+            self.words = _find_words(self.segments)
+        torn = _TORN_END.search(before.text.rstrip())
+        rest = _TORN_START.match(after.text.lstrip())
+        if torn and rest:
+            return torn.group() + rest.group() in self.words
+        if len(before.key) < SEAM_CHARS or len(after.key) < SEAM_CHARS:
+            return False
+        return before.key[-SEAM_CHARS:] + after.key[:SEAM_CHARS] in self.text
+
+
+def drop_echoes(manuscript: Manuscript) -> None:
+    """Take out a sentence that repeats the one right before it, across a break of paragraphs.
+
+    Calls begin with the last sentence of the call before; nobody writes a long sentence twice in a
+    row.
+    """
+    for passage in list(manuscript.passages):
+        segment = passage.segment
+        if segment.kind is not Kind.SENTENCE or segment.item or segment.size < MIN_ECHO:
+            continue
+        if not passage.index or not segment.is_complete:
+            continue
+        before = manuscript.passages[passage.index - 1]
+        is_echo = before.segment.key == segment.key and before.segment.kind is segment.kind
+        if is_echo and before.segment.paragraph != segment.paragraph:
+            manuscript.absorb(passage, before, "repeat")
+
+
+def join_cut(manuscript: Manuscript, segments: Sequence[Segment]) -> list[Joint]:
     """Join the sentences that stop at a break and go on right after it.
 
     Only passages that are neighbours in the source too are joined.
     """
+    joints: list[Joint] = []
     order = {id(segment): number for number, segment in enumerate(segments)}
     words: set[str] | None = None
     index = 1
@@ -163,7 +244,9 @@ def join_cut(manuscript: Manuscript, segments: Sequence[Segment]) -> None:
         if joined is None:
             index += 1
         else:
+            joints.append(Joint(before.segment, after.segment))
             manuscript.join(before, after, joined)
+    return joints
 
 
 def _find_words(segments: Sequence[Segment]) -> set[str]:
@@ -188,6 +271,11 @@ def _join(before: Segment, after: Segment, words: set[str]) -> Segment | None:
         text = head + _glue(head, tail, words) + tail
     else:
         return None
+    return _glued(before, after, text)
+
+
+def _glued(before: Segment, after: Segment, text: str) -> Segment:
+    """One segment in the place of two."""
     return Segment(
         before.kind,
         text,

@@ -161,7 +161,8 @@ class Manuscript:
         """Take a passage out again: it is a cut piece of another."""
         self._take_out(passage, twin)
         similarity = len(passage.segment.key) / max(1, len(twin.segment.key))
-        kind = RemovalKind.REPEAT if rule == "contained" else RemovalKind.FRAGMENT
+        is_repeat = rule in ("contained", "repeat")
+        kind = RemovalKind.REPEAT if is_repeat else RemovalKind.FRAGMENT
         self.dropped.append(Dropped(passage.segment, twin, kind, rule, similarity))
 
     def join(self, before: Passage, after: Passage, joined: Segment) -> None:
@@ -172,9 +173,13 @@ class Manuscript:
         before.segment = joined
         self._take_out(after, before)
 
-    def _take_out(self, passage: Passage, twin: Passage) -> None:
+    def remove(self, passage: Passage) -> None:
+        """Take a passage out for another reason than that its text stands elsewhere."""
         self.passages.remove(passage)
         self._number_from(passage.index)
+
+    def _take_out(self, passage: Passage, twin: Passage) -> None:
+        self.remove(passage)
         for number, dropped in enumerate(self.dropped):
             if dropped.twin is passage:
                 self.dropped[number] = replace(dropped, twin=twin)
