@@ -149,9 +149,18 @@ def clean_text(
     *,
     language: str = "",
     boxes: bool = True,
+    takes_title: bool = False,
     decoration: Decoration | None = None,
 ) -> Cleaned:
     """Clean a whole document; in the front matter nothing changes but a title that was mangled.
+
+    Args:
+        text: The document, with or without front matter.
+        language: As in `clean_body`.
+        boxes: As in `clean_body`.
+        takes_title: Drop the title line at the head of the body too. A document of its own keeps
+            it, since cleaning must give the same again when the title was mended from that line.
+        decoration: As in `clean_body`.
 
     Raises:
         PostError: The front matter is broken YAML.
@@ -168,6 +177,7 @@ def clean_text(
         language=language,
         first_line=first_line,
         boxes=boxes,
+        takes_title=takes_title,
         witnesses=witnesses,
         decoration=decoration,
     )
@@ -251,7 +261,7 @@ class _Draft:
             self.segments, found = _take_boxes(self.segments)
             self.removals += found
         self.title = better or self._choose_title()
-        self.segments, found = _take_titles(self.segments, self._title_forms(), in_calls)
+        self.segments, found = self._take_titles()
         self.removals += found
         self.segments, self.joints = join_torn(self.segments)
 
@@ -263,10 +273,15 @@ class _Draft:
         decoration = self.settings.decoration
         return choose_title(title, witnesses, in_calls=self.in_calls, decoration=decoration)
 
-    def _title_forms(self) -> tuple[str, ...]:
-        if self.settings.takes_title:
-            return (self.title, self.settings.title)
-        return (self.settings.title,)
+    def _take_titles(self) -> tuple[list[Segment], list[Removal]]:
+        titles = (self.title, self.settings.title)
+        n_kept = 0
+        if not self.settings.takes_title and self.segments:
+            first = self.segments[0].paragraph
+            n_kept = sum(one.paragraph == first for one in self.segments)
+        head, rest = self.segments[:n_kept], self.segments[n_kept:]
+        kept, removals = _take_titles(rest, titles, self.in_calls, follows=bool(head))
+        return head + kept, removals
 
     def merge(self) -> None:
         """Say each thing once."""
@@ -340,11 +355,11 @@ def _note_break(segment: Segment) -> None:
 
 
 def _take_titles(
-    segments: Sequence[Segment], titles: Sequence[str], in_calls: bool
+    segments: Sequence[Segment], titles: Sequence[str], in_calls: bool, *, follows: bool
 ) -> tuple[list[Segment], list[Removal]]:
     """Drop the lines that say the title: at the head of the body, and where a call began anew.
 
-    Without evidence only the head of the body is looked at.
+    Without evidence only the head of the body is looked at. `follows`: something stands before.
     """
     kept: list[Segment] = []
     removals: list[Removal] = []
@@ -352,11 +367,12 @@ def _take_titles(
     for number, (_, group) in enumerate(groupby(segments, key=lambda one: one.paragraph)):
         paragraph = list(group)
         text = _text_of(paragraph)
-        may_go = in_calls or (number == 0 and _is_plain_heading(paragraph))
+        is_head = number == 0 and not follows
+        may_go = in_calls or (is_head and _is_plain_heading(paragraph))
         if may_go and is_title(paragraph[0].kind, text, titles):
             reason = "the title of the post, repeated in its body"
             removals.append(_removal(paragraph, RemovalKind.TITLE, "title-line", reason))
-            pending = bool(kept)
+            pending = follows or bool(kept)
             continue
         if pending:
             _note_break(paragraph[0])

@@ -45,6 +45,8 @@ _GOES_ON_EN = re.compile(
     re.I,
 )
 _GOES_ON_JA = re.compile(r"[,、がをにはとでもの・（「(]$")
+_CJK_END = re.compile(r"[\u3041-\u30ff\u4e00-\u9fff]\s*$")
+_CJK_START = re.compile(r"\s*[\u3041-\u30ff\u4e00-\u9fff]")
 _TORN_END = re.compile(r"[A-Za-z]+$")
 _TORN_START = re.compile(r"[a-z]+")
 _NUMBERED = re.compile(r"\*\*\d{1,2}[.．]")  # the number of a bold heading, run into a sentence
@@ -200,8 +202,10 @@ class _Whole:
             self.words = _find_words(self.segments)
         torn = _TORN_END.search(before.text.rstrip())
         rest = _TORN_START.match(after.text.lstrip())
-        if torn and rest:
+        if torn and rest and after.gap is not Break.NONE:
             return torn.group() + rest.group() in self.words
+        if not _CJK_END.search(before.text) or not _CJK_START.match(after.text):
+            return False
         if len(before.key) < SEAM_CHARS or len(after.key) < SEAM_CHARS:
             return False
         return before.key[-SEAM_CHARS:] + after.key[:SEAM_CHARS] in self.text
