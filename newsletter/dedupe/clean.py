@@ -26,6 +26,7 @@ from newsletter.dedupe.fragments import (
     Copy,
     Joint,
     drop_contained,
+    drop_cut_echoes,
     drop_echoes,
     drop_pieces,
     join_cut,
@@ -52,6 +53,7 @@ _REASONS = {
 _TWICE = frozenset({RemovalKind.REPEAT, RemovalKind.VARIANT})
 
 MAX_PASSES = 8  # two or three do for every post measured
+MAX_HEADING_SIZE = 60.0  # a longer one has its section run into its line
 JOINT_CHARS = 16  # shown of either side of a joint
 
 Origin = tuple[Lines | None, ...]
@@ -295,6 +297,7 @@ class _Draft:
         passages = [Passage(one, one, home=one.paragraph) for one in self.segments]
         self.manuscript.insert(0, passages)
         drop_echoes(self.manuscript)
+        drop_cut_echoes(self.manuscript)
 
     def find_evidence(self) -> Evidence:
         """Return the signs by which the post was written in calls."""
@@ -306,6 +309,7 @@ class _Draft:
         """Mend what is left and write it."""
         manuscript = self.manuscript
         if evidence:
+            drop_cut_echoes(manuscript)
             drop_pieces(manuscript)
             drop_contained(manuscript)
             self.joints += join_cut(manuscript, self.segments)
@@ -337,13 +341,14 @@ def _take_boxes(segments: list[Segment]) -> tuple[list[Segment], list[Removal]]:
     kept: list[Segment] = []
     removals: list[Removal] = []
     place = 0
-    for first, end, rule in find_boxes(segments):
-        kept.extend(segments[place:first])
+    for box in find_boxes(segments):
+        kept.extend(segments[place : box.first])
         reason = "a box of the site, not text of the article"
-        removals.append(_removal(segments[first:end], RemovalKind.BOX, rule, reason))
-        if end < len(segments):
-            _note_break(segments[end])
-        place = end
+        inside = segments[box.first : box.end]
+        removals.append(_removal(inside, RemovalKind.BOX, box.rule, reason))
+        if box.end < len(segments):
+            _note_break(segments[box.end])
+        place = box.end
     kept.extend(segments[place:])
     return kept, removals
 
@@ -408,7 +413,7 @@ def _take_bare_end(manuscript: Manuscript) -> list[Removal]:
     """Take the headings and rules off the end: the call that should have filled them never came."""
     passages = list(manuscript.passages)
     end = len(passages)
-    while end and passages[end - 1].segment.kind in (Kind.HEADING, Kind.LABEL, Kind.RULE):
+    while end and _is_bare(passages[end - 1].segment):
         end -= 1
     bare = passages[end:]
     if not end or not any(passage.segment.kind is Kind.HEADING for passage in bare):
@@ -419,6 +424,13 @@ def _take_bare_end(manuscript: Manuscript) -> list[Removal]:
         reason = "a heading with nothing under it, at the end of the article"
         removals.append(_removal([passage.place], RemovalKind.REPAIR, "bare-end", reason))
     return removals
+
+
+def _is_bare(segment: Segment) -> bool:
+    """Tell whether a segment is nothing without what should stand below it."""
+    if segment.kind is Kind.HEADING:
+        return segment.size <= MAX_HEADING_SIZE and not segment.text.rstrip().endswith("。")
+    return segment.kind in (Kind.LABEL, Kind.RULE)
 
 
 def _mend(text: str, origin: Origin) -> tuple[str, Origin, list[Removal]]:
@@ -520,8 +532,12 @@ def _settle(removals: Sequence[Removal]) -> list[Removal]:
     gone: dict[str, list[Removal]] = {}
     for removal in removals:
         gone.setdefault(removal.text, []).append(removal)
-    boxed = [removal for removal in removals if removal.kind is RemovalKind.BOX]
-    return [_box_with(_follow(removal, gone), boxed) for removal in removals]
+    whole = [removal for removal in removals if _went_as_a_whole(removal)]
+    return [_go_with(_follow(removal, gone), whole) for removal in removals]
+
+
+def _went_as_a_whole(removal: Removal) -> bool:
+    return removal.kind is RemovalKind.BOX or removal.rule == "bare-end"
 
 
 def _follow(removal: Removal, gone: Mapping[str, Sequence[Removal]]) -> Removal:
@@ -552,12 +568,12 @@ def _find_later(removal: Removal, gone: Mapping[str, Sequence[Removal]]) -> Remo
     return None
 
 
-def _box_with(removal: Removal, boxed: Sequence[Removal]) -> Removal:
-    """Count a passage to the box its twin went with in a later pass: it is no article text."""
+def _go_with(removal: Removal, whole: Sequence[Removal]) -> Removal:
+    """Count a passage to the box or bare end with which its twin went in a later pass."""
     twin = removal.twin
     if twin is None or not removal.twin_text:
         return removal
-    for box in boxed:
+    for box in whole:
         is_inside = box.lines.first <= twin.first and twin.last <= box.lines.last
         if is_inside and removal.twin_text in box.text:
             return replace(

@@ -26,7 +26,9 @@ NEAR_STUB = 75  # ratio of a cut piece with the beginning of a passage that is w
 MIN_NEAR_STUB = 6.0
 MIN_JOIN = 4.0  # weight of a piece that may be joined with the next
 MIN_OVERLAP = 6  # characters with which a continuation repeats the end of a cut sentence
+MIN_ELIDED_OVERLAP = 2  # the same where an ellipsis says that the sentence goes on
 MAX_OVERLAP = 60
+MIN_CUT_ECHO = 8.0  # weight of a cut beginning that the next paragraph repeats and completes
 MIN_ECHO = 30.0  # weight of a sentence that nobody writes twice in a row
 SEAM_CHARS = 4  # characters on either side of a tear that must stand whole elsewhere
 MAX_TORN = 3  # letters of a torn-off beginning of a word
@@ -47,6 +49,10 @@ _GOES_ON_EN = re.compile(
 _GOES_ON_JA = re.compile(r"[,、がをにはとでもの・（「(]$")
 _CJK_END = re.compile(r"[\u3041-\u30ff\u4e00-\u9fff]\s*$")
 _CJK_START = re.compile(r"\s*[\u3041-\u30ff\u4e00-\u9fff]")
+# No sentence begins with a particle before a noun, or with the end of a verb.
+_IMPOSSIBLE_START = re.compile(
+    r"を|[がはにのやもへと](?=[一-龥ァ-ヺ「])|している|していく|される|された"
+)
 _TORN_END = re.compile(r"[A-Za-z]+$")
 _TORN_START = re.compile(r"[a-z]+")
 _NUMBERED = re.compile(r"\*\*\d{1,2}[.．]")  # the number of a bold heading, run into a sentence
@@ -105,7 +111,7 @@ def _find_flat_paragraphs(segments: Sequence[Segment]) -> set[int]:
         if paragraph[0].kind in _VERBATIM:
             continue
         text = "".join(segment.text for segment in paragraph)
-        if "#" in text and is_flattened(text):
+        if is_flattened(text):
             flat.add(paragraph[0].paragraph)
     return flat
 
@@ -162,8 +168,9 @@ class Joint:
 def join_torn(segments: Sequence[Segment]) -> tuple[list[Segment], list[Joint]]:
     """Join sentences torn by a break where the document proves that they are one.
 
-    The proof is that the text around the tear stands whole somewhere else, or that the two halves
-    of a word give a word of the document. So it holds in every post, also without other evidence.
+    The proof is that the text around the tear stands whole somewhere else, that the two halves of
+    a word give a word of the document, or that no sentence can begin as the second half does. So it
+    holds in every post, also without other evidence.
     """
     whole = _Whole(segments)
     joined: list[Segment] = []
@@ -206,9 +213,37 @@ class _Whole:
             return torn.group() + rest.group() in self.words
         if not _CJK_END.search(before.text) or not _CJK_START.match(after.text):
             return False
+        if after.gap is not Break.NONE and _IMPOSSIBLE_START.match(after.text.lstrip()):
+            return before.size >= SHORT
         if len(before.key) < SEAM_CHARS or len(after.key) < SEAM_CHARS:
             return False
         return before.key[-SEAM_CHARS:] + after.key[:SEAM_CHARS] in self.text
+
+
+def drop_cut_echoes(manuscript: Manuscript) -> None:
+    """Take out the cut beginning of the sentence that follows whole in the next paragraph."""
+    for passage in list(manuscript.passages):
+        segment = passage.segment
+        if segment.is_complete or segment.kind is not Kind.SENTENCE or segment.item:
+            continue
+        at = passage.index + 1
+        if segment.size < MIN_CUT_ECHO or at >= len(manuscript.passages):
+            continue
+        whole = manuscript.passages[at]
+        if whole.segment.kind is not Kind.SENTENCE or len(whole.segment.key) <= len(segment.key):
+            continue
+        is_apart = whole.segment.paragraph != segment.paragraph
+        if is_apart and whole.segment.key.startswith(segment.key):
+            if segment.size >= SHORT or _follows_sentence(manuscript, passage):
+                manuscript.absorb(passage, whole, "cut-off")
+
+
+def _follows_sentence(manuscript: Manuscript, passage: Passage) -> bool:
+    """Tell whether a passage stands behind another sentence of its paragraph."""
+    if not passage.index:
+        return False
+    before = manuscript.passages[passage.index - 1].segment
+    return before.kind is Kind.SENTENCE and before.paragraph == passage.segment.paragraph
 
 
 def drop_echoes(manuscript: Manuscript) -> None:
@@ -268,7 +303,8 @@ def _may_join(before: Passage, after: Passage) -> bool:
 
 def _join(before: Segment, after: Segment, words: set[str]) -> Segment | None:
     head, tail = before.text.rstrip(), after.text.lstrip(" 　.…")
-    overlap = _overlap(head, tail)
+    is_elided = after.text.lstrip().startswith(_ELLIPSES)
+    overlap = _overlap(head, tail, MIN_ELIDED_OVERLAP if is_elided else MIN_OVERLAP)
     if overlap:
         text = head + tail[overlap:]
     elif _continues(head, tail):
@@ -292,9 +328,9 @@ def _glued(before: Segment, after: Segment, text: str) -> Segment:
     )
 
 
-def _overlap(head: str, tail: str) -> int:
+def _overlap(head: str, tail: str, at_least: int) -> int:
     """How many characters at its start the tail repeats from the end of the head."""
-    for length in range(min(len(head), len(tail), MAX_OVERLAP), MIN_OVERLAP - 1, -1):
+    for length in range(min(len(head), len(tail), MAX_OVERLAP), at_least - 1, -1):
         if head.endswith(tail[:length]):
             return length
     return 0

@@ -193,7 +193,7 @@ _OTHER = re.compile(
 )
 _MARKS = re.compile(rf"^(?:\s*>)*\s*(?:#{{1,6}}\s+|{_BULLET}\s+(?:\[[ xX]\]\s+)?)?")
 _LABEL = re.compile(r"^\s*(?:>\s*)*(?:\*\*[^*]+\*\*[:：]?|[^。！？.!?]{1,40}[:：])\s*$")
-_RUN_IN = re.compile(r"(?<=\S)[ 　]+(?=#{2,6}[ 　]+\S)")
+_RUN_IN = re.compile(r"(?<=\S)[ 　]+(?=#{2,6}[ 　]+\S|[*-] \*\*)")
 _HAS_ATOM = re.compile(r"[`\[<]|https?:|\{[%{:]")
 _ATOM = re.compile(
     r"(?<!`)(`+)(?!`)(?:.|\n)+?(?<!`)\1(?!`)"  # code
@@ -211,7 +211,7 @@ def strip_marks(text: str) -> str:
 
 
 def is_flattened(text: str) -> bool:
-    """Tell whether a line holds a whole article run together, with headings inside the line."""
+    """Tell whether a line holds an article run together, with headings or items inside it."""
     return len(text) >= MIN_FLATTENED_CHARS and bool(_RUN_IN.search(text))
 
 
