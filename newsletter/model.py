@@ -143,6 +143,7 @@ class RemovalKind(StrEnum):
     VARIANT = "variant"  # another wording of a passage that stays
     FRAGMENT = "fragment"  # cut off here, complete elsewhere
     REPAIR = "repair"  # broken Markdown mended: odd **, empty heading, stray fence
+    DECISION = "decision"  # a person decided that it goes
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ inside a fence. What a line quotes, or holds in a code span, is never touched.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
@@ -16,6 +16,7 @@ from itertools import accumulate
 from newsletter.dedupe.boilerplate_rules import RULES, Rule
 from newsletter.dedupe.segment import SourceLine
 from newsletter.model import Lines, Removal, RemovalKind
+from newsletter.source.decisions import fingerprint
 from newsletter.source.nonprose import NonproseKind, find_nonprose
 
 _CODE = frozenset(
@@ -51,18 +52,21 @@ class Stripped:
     has_doubtful: bool
 
 
-def strip_boilerplate(texts: Sequence[str], *, doubtful: bool = True) -> Stripped:
+def strip_boilerplate(
+    texts: Sequence[str], *, doubtful: bool = True, keep: Collection[str] = ()
+) -> Stripped:
     """Take the boilerplate out of the lines of a body.
 
     Args:
         texts: Lines of the body; they are numbered from 1.
         doubtful: Let the rules fire that are not their own proof; the post has other evidence.
+        keep: Fingerprints of what a person decided to keep.
     """
     rules = _find_rules(texts)
     if not rules:
         lines = tuple(SourceLine(text, number) for number, text in enumerate(texts, 1))
         return Stripped(lines, (), False, False)
-    return _Stripper(texts, rules, doubtful).run()
+    return _Stripper(texts, rules, doubtful, keep).run()
 
 
 def _find_rules(texts: Sequence[str]) -> list[Rule]:
@@ -84,7 +88,10 @@ def _find_rules(texts: Sequence[str]) -> list[Rule]:
 class _Stripper:
     """Walks over the lines once and takes out what the rules find."""
 
-    def __init__(self, texts: Sequence[str], rules: Sequence[Rule], doubtful: bool) -> None:
+    def __init__(
+        self, texts: Sequence[str], rules: Sequence[Rule], doubtful: bool, keep: Collection[str]
+    ) -> None:
+        self.keep = keep
         self.texts = texts
         self.rules = rules
         self.doubtful = doubtful
@@ -157,6 +164,9 @@ class _Stripper:
 
     def _fires(self, rule: Rule, number: int, line: str, gone: str = "") -> bool:
         """Take note of a match, if the rule may fire here."""
+        text = gone or line.strip()
+        if self.keep and fingerprint(text) in self.keep:
+            return False
         if not rule.firm:
             if line.lstrip().startswith(">"):
                 return False
@@ -166,7 +176,6 @@ class _Stripper:
         self.is_firm = self.is_firm or rule.firm
         self.found.append(rule)
         lines = Lines(number, number)
-        text = gone or line.strip()
         self.removals.append(Removal(rule.kind, text, lines, rule.reason, rule.name))
         return True
 

@@ -117,15 +117,15 @@ def _end_of_paragraph(segments: Sequence[Segment], place: int) -> int:
 
 
 def _end_of_links(segments: Sequence[Segment], place: int) -> int:
-    """Step over links with their descriptions, attribute lists and notes; `place` if none stands."""
+    """Step over links with their descriptions, attributes and notes; `place` if none stands."""
     end = place
     at = place
     while at < len(segments):
         after = _end_of_paragraph(segments, at)
         paragraph = segments[at:after]
-        if _is_link_paragraph(paragraph) or (paragraph[0].kind is Kind.OTHER and end > place):
-            at = end = after
-        elif _DISCLOSES.search(_text(paragraph)) and _end_of_note(segments, at) > at:
+        is_note = _DISCLOSES.search(_text(paragraph)) and _end_of_note(segments, at) > at
+        is_attribute = paragraph[0].kind is Kind.OTHER and end > place
+        if is_attribute or is_note or _is_link_paragraph(paragraph):
             at = end = after
         elif at == end and _is_on_the_way(segments, at, after):
             at = after

@@ -12,7 +12,7 @@ one. The evidence is that of the first pass, since cleaning removes it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
@@ -21,7 +21,13 @@ from rapidfuzz import fuzz
 from newsletter.dedupe.boilerplate import strip_boilerplate
 from newsletter.dedupe.boxes import find_boxes
 from newsletter.dedupe.evidence import Evidence, find_evidence
-from newsletter.dedupe.findings import check_end, check_leaks, check_retold, tell_kept
+from newsletter.dedupe.findings import (
+    check_decisions,
+    check_end,
+    check_leaks,
+    check_retold,
+    tell_kept,
+)
 from newsletter.dedupe.fragments import (
     Copy,
     Joint,
@@ -40,6 +46,7 @@ from newsletter.dedupe.segment import Break, Kind, Segment, SourceLine, cut_segm
 from newsletter.dedupe.serialize import render_passages
 from newsletter.dedupe.title import Decoration, choose_title, is_title
 from newsletter.model import Cleaned, Finding, Lines, Removal, RemovalKind
+from newsletter.source.decisions import Decisions, fingerprint
 from newsletter.source.front_matter import parse_front_matter, split_front_matter
 
 _REASONS = {
@@ -68,6 +75,8 @@ class _Settings:
     boxes: bool
     takes_title: bool
     decoration: Decoration | None
+    keep: frozenset[str] = frozenset()
+    drop: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +110,7 @@ def clean_body(
     takes_title: bool = True,
     witnesses: Sequence[str] = (),
     decoration: Decoration | None = None,
+    decisions: Decisions | None = None,
 ) -> Cleaned:
     """Return the article that was meant.
 
@@ -114,12 +124,22 @@ def clean_body(
             form of `title` may go from the body.
         witnesses: Other texts that may hold the title as it was meant, such as the excerpt.
         decoration: What the publication puts around its titles (see `find_decoration`).
+        decisions: Which passages a person decided to keep or to drop.
 
     Returns:
         The clean body, every removal in source order, the title that was meant, and findings. A
         body in which nothing is to be removed comes back byte for byte.
     """
-    settings = _Settings(title, tuple(witnesses), boxes, takes_title, decoration)
+    decided = decisions or Decisions()
+    settings = _Settings(
+        title,
+        tuple(witnesses),
+        boxes,
+        takes_title,
+        decoration,
+        frozenset(passage.fingerprint for passage in decided.keep),
+        frozenset(passage.fingerprint for passage in decided.drop),
+    )
     origin = _straight(body, first_line)
     done = _clean_first(body, settings)
     evidence, better = done.evidence, done.title
@@ -140,6 +160,7 @@ def clean_body(
             removals += mended
         done = _clean_again(text, settings, evidence, better)
     findings += _check(text, origin)
+    findings += check_decisions(body, removals, decided)
     removals = sorted(_settle(removals), key=lambda removal: removal.lines)
     return Cleaned(
         text, tuple(removals), better, len(body), origin=origin, findings=tuple(findings)
@@ -250,7 +271,7 @@ class _Draft:
         self.body = body
         self.settings = settings
         self.in_calls = in_calls
-        stripped = strip_boilerplate(body.split("\n"), doubtful=doubtful)
+        stripped = strip_boilerplate(body.split("\n"), doubtful=doubtful, keep=settings.keep)
         self.removals = list(stripped.removals)
         self.is_firm = stripped.is_firm
         self.has_doubtful = stripped.has_doubtful
@@ -259,13 +280,24 @@ class _Draft:
         self.copies: list[Copy] = []
         self.joints: list[Joint] = []
         self.manuscript = Manuscript()
+        self._respect_decisions()
         if settings.boxes:
-            self.segments, found = _take_boxes(self.segments)
+            self.segments, found = _take_boxes(self.segments, settings.keep)
             self.removals += found
         self.title = better or self._choose_title()
         self.segments, found = self._take_titles()
         self.removals += found
         self.segments, self.joints = join_torn(self.segments)
+
+    def _respect_decisions(self) -> None:
+        """Mark what a person kept and take out what a person dropped."""
+        keep, drop = self.settings.keep, self.settings.drop
+        if keep:
+            for segment in self.segments:
+                segment.kept = fingerprint(segment.text) in keep
+        if drop:
+            self.segments, found = _take_dropped(self.segments, drop)
+            self.removals += found
 
     def _choose_title(self) -> str:
         title = self.settings.title
@@ -337,11 +369,33 @@ def _first_line(segments: Sequence[Segment]) -> list[str]:
 # ------------------------------------------------------------------ steps
 
 
-def _take_boxes(segments: list[Segment]) -> tuple[list[Segment], list[Removal]]:
+def _take_dropped(
+    segments: Sequence[Segment], drop: Collection[str]
+) -> tuple[list[Segment], list[Removal]]:
+    """Take out the paragraphs and segments that a person decided to drop."""
+    kept: list[Segment] = []
+    removals: list[Removal] = []
+    for _, group in groupby(segments, key=lambda one: one.paragraph):
+        paragraph = list(group)
+        gone = [one for one in paragraph if fingerprint(one.text) in drop]
+        if fingerprint(_text_of(paragraph)) in drop:
+            gone = paragraph
+        kept.extend(one for one in paragraph if one not in gone)
+        for segment in gone:
+            reason = "a person decided that it goes"
+            removals.append(_removal([segment], RemovalKind.DECISION, "dropped", reason))
+    return kept, removals
+
+
+def _take_boxes(
+    segments: list[Segment], keep: Collection[str]
+) -> tuple[list[Segment], list[Removal]]:
     kept: list[Segment] = []
     removals: list[Removal] = []
     place = 0
     for box in find_boxes(segments):
+        if _is_kept(segments[box.first : box.end], keep):
+            continue
         kept.extend(segments[place : box.first])
         reason = "a box of the site, not text of the article"
         inside = segments[box.first : box.end]
@@ -351,6 +405,13 @@ def _take_boxes(segments: list[Segment]) -> tuple[list[Segment], list[Removal]]:
         place = box.end
     kept.extend(segments[place:])
     return kept, removals
+
+
+def _is_kept(segments: Sequence[Segment], keep: Collection[str]) -> bool:
+    """Tell whether a person decided to keep a box, as a whole or a part of it."""
+    if not keep:
+        return False
+    return any(one.kept for one in segments) or fingerprint(_text_of(segments)) in keep
 
 
 def _note_break(segment: Segment) -> None:
@@ -374,6 +435,7 @@ def _take_titles(
         text = _text_of(paragraph)
         is_head = number == 0 and not follows
         may_go = in_calls or (is_head and _is_plain_heading(paragraph))
+        may_go = may_go and not any(one.kept for one in paragraph)
         if may_go and is_title(paragraph[0].kind, text, titles):
             reason = "the title of the post, repeated in its body"
             removals.append(_removal(paragraph, RemovalKind.TITLE, "title-line", reason))
@@ -396,7 +458,7 @@ def _take_continued(segments: list[Segment]) -> tuple[list[Segment], list[Remova
     kept: list[Segment] = []
     removals: list[Removal] = []
     for segment in segments:
-        if not segment.continued or not _stands_in(segment, kept):
+        if segment.kept or not segment.continued or not _stands_in(segment, kept):
             kept.append(segment)
             continue
         reason = "a heading with which one call continued a section"
@@ -428,6 +490,8 @@ def _take_bare_end(manuscript: Manuscript) -> list[Removal]:
 
 def _is_bare(segment: Segment) -> bool:
     """Tell whether a segment is nothing without what should stand below it."""
+    if segment.kept:
+        return False
     if segment.kind is Kind.HEADING:
         return segment.size <= MAX_HEADING_SIZE and not segment.text.rstrip().endswith("。")
     return segment.kind in (Kind.LABEL, Kind.RULE)

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from newsletter.dedupe.boilerplate_rules import LEAK
-from newsletter.dedupe.segment import SHORT, Kind, Segment
-from newsletter.model import Finding, Lines, Severity
+from newsletter.dedupe.segment import SHORT, Kind, Segment, SourceLine, cut_segments
+from newsletter.model import Finding, Lines, Removal, Severity
+from newsletter.source.decisions import Decisions, fingerprint
 
 SHOWN_CHARS = 60
 MIN_RETOLD_SIZE = 100.0  # weight of a paragraph that can be retold
@@ -70,6 +71,23 @@ def tell_kept(segment: Segment, twin: Segment) -> Finding | None:
         return None
     lines = Lines(twin.first, twin.last)
     return _warn("repeat-kept", segment, f"says the same as line {lines}, and stays")
+
+
+def check_decisions(
+    body: str, removals: Sequence[Removal], decisions: Decisions
+) -> Iterator[Finding]:
+    """Tell the decisions about passages that the post does not have."""
+    if not decisions.keep and not decisions.drop:
+        return
+    known = {fingerprint(removal.text) for removal in removals}
+    lines = [SourceLine(text, number) for number, text in enumerate(body.split("\n"), 1)]
+    for segment in cut_segments(lines):
+        known.add(fingerprint(segment.text))
+    for name, passages in (("keep", decisions.keep), ("drop", decisions.drop)):
+        for passage in passages:
+            if passage.fingerprint not in known:
+                message = f"{name} {passage.fingerprint} matches no passage: {passage.text}"
+                yield Finding("decision-unmatched", Severity.WARNING, message.rstrip(": "))
 
 
 def _warn(rule: str, segment: Segment, what: str) -> Finding:

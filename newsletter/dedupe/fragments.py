@@ -120,7 +120,7 @@ def _find_copies(paragraph: Sequence[Segment], elsewhere: _Text) -> list[Copy]:
     """The copies in a flattened line; none if less than half of the line is a copy."""
     copies: list[Copy] = []
     for segment in paragraph:
-        twin = elsewhere.find(segment)
+        twin = None if segment.kept else elsewhere.find(segment)
         if twin is not None:
             copies.append(Copy(segment, twin))
     copied = sum(copy.segment.size for copy in copies)
@@ -232,10 +232,11 @@ def drop_cut_echoes(manuscript: Manuscript) -> None:
         whole = manuscript.passages[at]
         if whole.segment.kind is not Kind.SENTENCE or len(whole.segment.key) <= len(segment.key):
             continue
-        is_apart = whole.segment.paragraph != segment.paragraph
-        if is_apart and whole.segment.key.startswith(segment.key):
-            if segment.size >= SHORT or _follows_sentence(manuscript, passage):
-                manuscript.absorb(passage, whole, "cut-off")
+        if whole.segment.paragraph == segment.paragraph:
+            continue
+        is_long = segment.size >= SHORT or _follows_sentence(manuscript, passage)
+        if is_long and whole.segment.key.startswith(segment.key):
+            manuscript.absorb(passage, whole, "cut-off")
 
 
 def _follows_sentence(manuscript: Manuscript, passage: Passage) -> bool:

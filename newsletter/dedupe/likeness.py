@@ -73,8 +73,13 @@ def may_match(one: Segment, other: Segment) -> bool:
 
 
 def is_equal(one: Segment, other: Segment) -> bool:
-    """Tell whether keys, kinds and links agree."""
-    return one.key == other.key and may_match(one, other) and _links_agree(one, other)
+    """Tell whether keys, kinds and links agree; what a person kept is no repeat of anything."""
+    return (
+        not other.kept
+        and one.key == other.key
+        and may_match(one, other)
+        and _links_agree(one, other)
+    )
 
 
 def compare(one: Segment, other: Segment, *, between: bool) -> Likeness | None:
@@ -85,7 +90,7 @@ def compare(one: Segment, other: Segment, *, between: bool) -> Likeness | None:
         other: A segment that may repeat it.
         between: They stand between two neighbours that match: the lower threshold holds.
     """
-    if not one.key or not other.key:
+    if not one.key or not other.key or other.kept:
         return None
     if not may_match(one, other) or not _links_agree(one, other):
         return None
@@ -95,7 +100,12 @@ def compare(one: Segment, other: Segment, *, between: bool) -> Likeness | None:
 
 
 def _compare_cut(one: Segment, other: Segment, between: bool) -> Likeness | None:
-    """A piece cut off at its end (no end mark) and the segment that completes it."""
+    """A piece cut off at its end (no end mark) and the segment that completes it.
+
+    Tags and definitions are no text that a call could have cut: [a]: and [a b]: begin alike.
+    """
+    if Kind.OTHER in (one.kind, other.kind):
+        return None
     small, large, how = one, other, "whole"
     if len(other.key) < len(one.key):
         small, large, how = other, one, "stub"

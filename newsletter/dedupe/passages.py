@@ -124,9 +124,7 @@ class Manuscript:
         kind, rule = _KINDS[likeness.how]
         if self._is_run_together(segment, passage):
             kind, rule = _KINDS["near"]
-        elif likeness.how == "whole" or (
-            likeness.how != "stub" and says_more(segment, passage.segment)
-        ):
+        elif not passage.segment.kept and _is_fuller(segment, passage.segment, likeness):
             gone = passage.segment
             passage.segment = segment
             self._register(passage)
@@ -158,7 +156,9 @@ class Manuscript:
         return self.passages[index].segment.key
 
     def absorb(self, passage: Passage, twin: Passage, rule: str) -> None:
-        """Take a passage out again: it is a cut piece of another."""
+        """Take a passage out again: it is a cut piece of another. What a person kept stays."""
+        if passage.segment.kept:
+            return
         self._take_out(passage, twin)
         similarity = len(passage.segment.key) / max(1, len(twin.segment.key))
         is_repeat = rule in ("contained", "repeat")
@@ -194,6 +194,12 @@ class Manuscript:
             self._by_key[segment.key].append(passage)
         if segment.kind in _SAID:
             self._unindexed.append((segment.key, passage))
+
+
+def _is_fuller(new: Segment, old: Segment, likeness: Likeness) -> bool:
+    if likeness.how == "near" or likeness.how == "equal":
+        return says_more(new, old)
+    return likeness.how == "whole"
 
 
 def text_of(passage: Passage) -> str:
