@@ -28,7 +28,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -69,9 +69,11 @@ def audit(source: str, cleaned: Cleaned) -> tuple[Finding, ...]:
     """
     lines = _body_lines(source, cleaned)
     rest = _without_boilerplate(lines, cleaned.removals)
-    result = _plain(cleaned.body)
+    # With and without addresses, since the sentences of the source are cut without them.
+    result = _plain(cleaned.body) + "\n" + _plain(_without_links(cleaned.body))
+    same = frozenset(cleaned.body.split("\n"))
     return (
-        *_check_lost(rest, result, cleaned.removals),
+        *_check_lost(rest, result, same, cleaned.removals),
         *_check_twins(result, cleaned.removals),
         *_check_facts("\n".join(lines), cleaned),
         *_check_disclosure(lines, cleaned.body),
@@ -96,8 +98,12 @@ def _plain(text: str) -> str:
 
 def _sentences(text: str) -> list[str]:
     """The sentences of a text; a question mark in an address ends none."""
-    shown = _BARE_LINK.sub("", _LINK_TARGET.sub("](", text))
+    shown = _without_links(text) if "](" in text or "://" in text else text
     return [sentence for sentence in _END.split(shown) if sentence and _plain(sentence)]
+
+
+def _without_links(text: str) -> str:
+    return _BARE_LINK.sub("", _LINK_TARGET.sub("](", text))
 
 
 def _without_boilerplate(lines: Sequence[str], removals: Sequence[Removal]) -> list[str]:
@@ -125,12 +131,15 @@ def _take_out(rest: list[str], part: str, lines: Lines) -> None:
 
 
 def _check_lost(
-    lines: Sequence[str], result: str, removals: Sequence[Removal]
+    lines: Sequence[str], result: str, same: Collection[str], removals: Sequence[Removal]
 ) -> Iterator[Finding]:
+    """Tell the sentences that are gone; `same` are the lines of the result as they stand."""
     removed = [_plain(removal.text) for removal in removals if removal.kind in WITH_TWIN]
     everything = "\n".join(removed)
     boilerplate = [removal for removal in removals if removal.kind not in WITH_TWIN]
     for number, line in enumerate(lines, 1):
+        if line in same:
+            continue
         beside = [_plain(one.text) for one in boilerplate if _covers(one.lines, number)]
         for sentence in _sentences(line):
             key = _plain(sentence)

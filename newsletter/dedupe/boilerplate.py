@@ -43,13 +43,11 @@ class Stripped:
         lines: The lines without boilerplate.
         removals: In order.
         is_firm: A firm rule fired: the post was written in calls.
-        has_doubtful: Rules that are not firm would have fired too.
     """
 
     lines: tuple[SourceLine, ...]
     removals: tuple[Removal, ...]
     is_firm: bool
-    has_doubtful: bool
 
 
 def strip_boilerplate(
@@ -65,7 +63,7 @@ def strip_boilerplate(
     rules = _find_rules(texts)
     if not rules:
         lines = tuple(SourceLine(text, number) for number, text in enumerate(texts, 1))
-        return Stripped(lines, (), False, False)
+        return Stripped(lines, (), False)
     return _Stripper(texts, rules, doubtful, keep).run()
 
 
@@ -95,11 +93,9 @@ class _Stripper:
         self.texts = texts
         self.rules = rules
         self.doubtful = doubtful
-        self.code = _find_code("\n".join(texts))
         self.lines: list[SourceLine] = []
         self.removals: list[Removal] = []
         self.is_firm = False
-        self.has_doubtful = False
         self.broken = False  # something was taken out above, and a call may start here
         self.found: list[Rule] = []  # rules that fired on this line
 
@@ -108,9 +104,13 @@ class _Stripper:
             self.found = []
             kept = self._strip_line(number, text)
             self._add(number, text, kept)
-        return Stripped(
-            tuple(_split_seams(self.lines)), tuple(self.removals), self.is_firm, self.has_doubtful
-        )
+        lines = tuple(_split_seams(self.lines))
+        return Stripped(lines, tuple(self.removals), self.is_firm)
+
+    @property
+    def code(self) -> CodeMap:
+        """Where the code is; asked for only where a rule matches."""
+        return _find_code("\n".join(self.texts))
 
     def _add(self, number: int, text: str, kept: str) -> None:
         breaks = any(rule.breaks for rule in self.found)
@@ -144,7 +144,7 @@ class _Stripper:
 
     def _cut(self, rule: Rule, number: int, text: str) -> str:
         """Cut the matches of a rule out; a marker between two pieces breaks the line in two."""
-        if self.code.holds_line(number):
+        if not rule.pattern.search(text) or self.code.holds_line(number):
             return text
         pieces: list[str] = []
         at = 0
@@ -168,10 +168,7 @@ class _Stripper:
         if self.keep and fingerprint(text) in self.keep:
             return False
         if not rule.firm:
-            if line.lstrip().startswith(">"):
-                return False
-            self.has_doubtful = True
-            if not self.doubtful:
+            if not self.doubtful or line.lstrip().startswith(">"):
                 return False
         self.is_firm = self.is_firm or rule.firm
         self.found.append(rule)

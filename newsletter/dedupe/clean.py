@@ -223,22 +223,17 @@ def _with_title(head: str, title: str, better: str) -> str:
 def _clean_first(body: str, settings: _Settings) -> _Pass:
     """Clean once as if the post was written in calls; if nothing shows it, do the little that may.
 
-    Doubtful boilerplate is looked at only in the second step: it needs the evidence of the rest.
+    What the doubtful rules take out is no evidence, so that it does not prove itself.
     """
-    draft = _Draft(body, settings, doubtful=False)
+    draft = _Draft(body, settings)
     draft.merge()
     evidence = draft.find_evidence()
-    if not evidence:
-        return _clean_carefully(body, settings, draft)
-    if draft.has_doubtful:
-        draft = _Draft(body, settings, doubtful=True)
-        draft.merge()
-    return draft.finish(evidence)
+    return draft.finish(evidence) if evidence else _clean_carefully(body, settings, draft)
 
 
 def _clean_again(body: str, settings: _Settings, evidence: Evidence, title: str) -> _Pass:
     """Clean what a pass before has left."""
-    draft = _Draft(body, settings, in_calls=bool(evidence), doubtful=bool(evidence), better=title)
+    draft = _Draft(body, settings, in_calls=bool(evidence), better=title)
     if evidence:
         draft.merge()
     else:
@@ -248,7 +243,7 @@ def _clean_again(body: str, settings: _Settings, evidence: Evidence, title: str)
 
 def _clean_carefully(body: str, settings: _Settings, merged: _Draft) -> _Pass:
     """Do what may be done without evidence; `merged` shows which repeats stay."""
-    draft = _Draft(body, settings, in_calls=False, doubtful=False)
+    draft = _Draft(body, settings, in_calls=False)
     draft.keep()
     kept = [(gone.segment, gone.twin.place) for gone in merged.manuscript.dropped]
     dropped = {(gone.segment.first, gone.segment.text) for gone in draft.manuscript.dropped}
@@ -265,16 +260,14 @@ class _Draft:
         settings: _Settings,
         *,
         in_calls: bool = True,
-        doubtful: bool,
         better: str = "",
     ) -> None:
         self.body = body
         self.settings = settings
         self.in_calls = in_calls
-        stripped = strip_boilerplate(body.split("\n"), doubtful=doubtful, keep=settings.keep)
+        stripped = strip_boilerplate(body.split("\n"), doubtful=in_calls, keep=settings.keep)
         self.removals = list(stripped.removals)
         self.is_firm = stripped.is_firm
-        self.has_doubtful = stripped.has_doubtful
         self.source = cut_segments(stripped.lines)
         self.segments = list(self.source)
         self.copies: list[Copy] = []

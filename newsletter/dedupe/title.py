@@ -28,6 +28,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rapidfuzz import fuzz
 
@@ -222,8 +223,8 @@ def _n_shared(one: str, other: str) -> int:
 
 def _is_cut(title: str, full: str) -> bool:
     """Tell whether a title was cut before its end: `full` goes on for a few characters."""
-    cut = make_key(_TAIL.sub("", title))
-    if len(cut) < MIN_SHARED // 2 or not full.startswith(cut) or full == make_key(title):
+    cut = _title_key(_TAIL.sub("", title))
+    if len(cut) < MIN_SHARED // 2 or not full.startswith(cut) or full == _title_key(title):
         return False
     return len(full) - len(cut) <= MAX_LOST or title.rstrip().endswith(("…", "..."))
 
@@ -255,14 +256,20 @@ def is_title(kind: Kind, text: str, titles: Sequence[str]) -> bool:
     for title in titles:
         if not title or len(text) > 2 * len(title) + 20:
             continue
-        if make_key(line) == make_key(title) or (not is_lower and says_title(line, title)):
+        if make_key(line) == _title_key(title) or (not is_lower and says_title(line, title)):
             return True
     return False
 
 
+@lru_cache(maxsize=64)
+def _title_key(title: str) -> str:
+    """A title is compared with every line of its post."""
+    return make_key(title)
+
+
 def says_title(line: str, title: str) -> bool:
     """Tell whether a line says the title: equal or near keys, or one a cut of the other."""
-    short, whole = make_key(strip_marks(line)), make_key(title)
+    short, whole = make_key(strip_marks(line)), _title_key(title)
     if not short or not whole:
         return False
     if short == whole or _is_cut(title, short):
