@@ -183,6 +183,7 @@ class Cleaned:
         head: Front matter passed through untouched ("" inside the pipeline).
         origin: For each line of `body`, the source lines it was made from (None for a blank line put in).
         findings: What an editor should look at: repeats that stay, a cut end, retold paragraphs.
+        given_title: The title the post came with.
     """
 
     body: str
@@ -192,6 +193,7 @@ class Cleaned:
     head: str = ""
     origin: tuple[Lines | None, ...] = ()
     findings: tuple[Finding, ...] = ()
+    given_title: str = ""
 
     @property
     def text(self) -> str:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
 
-from newsletter.dedupe.boilerplate_rules import RULES, Rule
+from newsletter.dedupe.boilerplate_rules import COPY_BUTTON, LANGUAGE_NAME, RULES, Rule
 from newsletter.dedupe.segment import SourceLine
 from newsletter.model import Lines, Removal, RemovalKind
 from newsletter.source.decisions import fingerprint
@@ -103,6 +103,8 @@ class _Stripper:
         for number, text in enumerate(self.texts, 1):
             self.found = []
             kept = self._strip_line(number, text)
+            if kept and self._names_copied_code(number, text):
+                kept = ""
             self._add(number, text, kept)
         lines = tuple(_split_seams(self.lines))
         return Stripped(lines, tuple(self.removals), self.is_firm)
@@ -119,7 +121,7 @@ class _Stripper:
             self.lines.append(SourceLine(kept, number, self.broken, continued))
             self.broken = breaks
             return
-        self.broken = self.broken or breaks
+        self.broken = self.broken or bool(self.found)
         self.lines.append(SourceLine("" if text.strip() else text, number))
 
     def _strip_line(self, number: int, text: str) -> str:
@@ -133,6 +135,15 @@ class _Stripper:
             else:
                 text = self._cut(rule, number, text)
         return text
+
+    def _names_copied_code(self, number: int, text: str) -> bool:
+        """Tell whether a line names the language of code above the button that copies it."""
+        if number >= len(self.texts) or not COPY_BUTTON.fullmatch(self.texts[number]):
+            return False
+        rule = next((rule for rule in self.rules if rule.name == "interface"), None)
+        if rule is None or not LANGUAGE_NAME.fullmatch(text):
+            return False
+        return self._fires(rule, number, text)
 
     def _covers(self, rule: Rule, number: int, text: str) -> bool:
         if not text.strip() or not rule.pattern.fullmatch(text):

@@ -370,6 +370,9 @@ MENTIONS = (
 
 RULES = (*MARKERS, *LABELS, *CHATTER, *MENTIONS)
 
+COPY_BUTTON = re.compile(r"\s*Copy code\s*")
+LANGUAGE_NAME = re.compile(r"\s*[A-Za-z][A-Za-z+#]{0,11}\s*")
+
 # What a rule cannot take out without breaking the sentence is told to the editor.
 LEAK = re.compile(
     r"既存の?記事(?:で|に|の(?:続き|最後|内容))|参照データ(?:によ|では|に)"

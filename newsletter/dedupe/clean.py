@@ -37,6 +37,7 @@ from newsletter.dedupe.fragments import (
     drop_pieces,
     join_cut,
     join_torn,
+    mark_headings,
     take_flattened,
 )
 from newsletter.dedupe.merge import merge_segments
@@ -163,7 +164,13 @@ def clean_body(
     findings += check_decisions(body, removals, decided)
     removals = sorted(_settle(removals), key=lambda removal: removal.lines)
     return Cleaned(
-        text, tuple(removals), better, len(body), origin=origin, findings=tuple(findings)
+        text,
+        tuple(removals),
+        better,
+        len(body),
+        origin=origin,
+        findings=tuple(findings),
+        given_title=title,
     )
 
 
@@ -312,6 +319,7 @@ class _Draft:
 
     def merge(self) -> None:
         """Say each thing once."""
+        mark_headings(self.segments)
         self.segments, found = _take_continued(self.segments)
         self.removals += found
         self.segments, self.copies = take_flattened(self.segments, self.title)

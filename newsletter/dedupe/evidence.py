@@ -60,7 +60,7 @@ class _Run:
         size: Weight of its prose outside lists.
         n_sentences: How many sentences that is, the short ones not counted.
         is_restart: It stands where a call may have started again.
-        is_doubled: It repeats what stands right before it.
+        is_doubled: It repeats what stands right before it, or before one cut sentence.
     """
 
     size: float
@@ -128,6 +128,10 @@ def _is_running_text(segment: Segment) -> bool:
     return segment.kind is Kind.SENTENCE and not segment.item
 
 
+def _is_cut(segment: Segment) -> bool:
+    return _is_running_text(segment) and not segment.is_complete
+
+
 def _find_runs(manuscript: Manuscript, segments: Sequence[Segment]) -> Iterator[_Run]:
     order = {id(segment): number for number, segment in enumerate(segments)}
     gone = {order[id(dropped.segment)]: dropped for dropped in manuscript.dropped}
@@ -158,5 +162,5 @@ def _measure_run(
         sum(segment.size for segment in prose),
         sum(segment.size >= SHORT for segment in prose),
         starts_at_break or repeats_opening or goes_on,
-        step == 1,
+        step == 1 or (step == MAX_STEP and _is_cut(segments[run[0] - 1])),
     )

@@ -12,13 +12,13 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from rapidfuzz import fuzz
 
 from newsletter.dedupe.keys import make_key
 from newsletter.dedupe.likeness import MIN_FAR_STUB, MIN_STUB, may_match
-from newsletter.dedupe.passages import Manuscript, Passage
+from newsletter.dedupe.passages import MIN_GLUED, Manuscript, Passage
 from newsletter.dedupe.segment import SHORT, Break, Kind, Segment, is_flattened
 
 COVERED = 0.5  # share of a flattened line that must stand elsewhere for it to be a copy
@@ -29,7 +29,7 @@ MIN_OVERLAP = 6  # characters with which a continuation repeats the end of a cut
 MIN_ELIDED_OVERLAP = 2  # the same where an ellipsis says that the sentence goes on
 MAX_OVERLAP = 60
 MIN_CUT_ECHO = 8.0  # weight of a cut beginning that the next paragraph repeats and completes
-MIN_ECHO = 30.0  # weight of a sentence that nobody writes twice in a row
+MIN_ECHO = 25.0  # weight of a sentence that nobody writes twice in a row
 SEAM_CHARS = 4  # characters on either side of a tear that must stand whole elsewhere
 MAX_TORN = 3  # letters of a torn-off beginning of a word
 
@@ -58,6 +58,8 @@ _TORN_START = re.compile(r"[a-z]+")
 _NUMBERED = re.compile(r"\*\*\d{1,2}[.．]")  # the number of a bold heading, run into a sentence
 _END_MARK = re.compile(r"[。！？!?]|\.(?=\s)")
 _ELLIPSES = ("…", "...", "．．．")
+_LEADING_NUMBER = re.compile(r"^\d{1,3}")
+_MAY_BE_HEADING = frozenset({Kind.SENTENCE, Kind.ITEM, Kind.LABEL})
 _PROSE = frozenset({Kind.SENTENCE, Kind.ITEM})
 _TITLES = frozenset({Kind.HEADING, Kind.LABEL})
 _VERBATIM = frozenset({Kind.CODE, Kind.TABLE, Kind.OTHER})
@@ -152,6 +154,27 @@ class _Text:
             key = key.removeprefix(self.title)
         at = self.text.find(key) if key else -1
         return self.segments[bisect_right(self.starts, at) - 1] if at >= 0 else None
+
+
+# ------------------------------------------------------------------ headings without their mark
+
+
+def mark_headings(segments: Sequence[Segment]) -> None:
+    """Take a plain line over a paragraph for the heading that it is elsewhere in the document.
+
+    A call may tell a section again without the marks of its heading, glued to the first sentence.
+    """
+    headings: dict[str, str] = {}
+    for segment in segments:
+        if segment.kind is Kind.HEADING and segment.size >= MIN_GLUED:
+            headings[segment.key] = headings[_LEADING_NUMBER.sub("", segment.key)] = segment.key
+    for number, (segment, after) in enumerate(pairwise(segments)):
+        key = headings.get(segment.key)
+        if key is None or segment.kind not in _MAY_BE_HEADING or segment.is_complete:
+            continue
+        if after.paragraph == segment.paragraph and after.spacing.startswith("\n"):
+            segment.kind, segment.key, segment.item = Kind.HEADING, key, False
+            segment.paragraph = -1 - number
 
 
 # ------------------------------------------------------------------ sentences cut in two

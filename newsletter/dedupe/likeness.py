@@ -175,10 +175,13 @@ def says_more(new: Segment, old: Segment) -> bool:
     """Tell whether `new` should stand in place of `old`.
 
     It should where it is complete and the other is cut, or where it is longer, as long as no fact
-    of the other gets lost.
+    of the other gets lost. Of two wordings of which one holds the other, the longer one says more,
+    end mark or not.
     """
     if new.key == old.key:
         return new.links > old.links or (new.is_complete and not old.is_complete)
+    if new.key in old.key:
+        return False
     if new.is_complete != old.is_complete:
         return new.is_complete and holds_facts(new, old)
     return len(new.key) > len(old.key) and holds_facts(new, old)

@@ -130,6 +130,8 @@ class Manuscript:
             self._register(passage)
             if passage in self.stubs:
                 self.stubs.remove(passage)
+        if likeness.how == "near":
+            passage.segment = _with_end_mark(passage.segment, gone)
         self.dropped.append(Dropped(gone, passage, kind, rule, likeness.similarity))
 
     def _is_run_together(self, segment: Segment, passage: Passage) -> bool:
@@ -194,6 +196,26 @@ class Manuscript:
             self._by_key[segment.key].append(passage)
         if segment.kind in _SAID:
             self._unindexed.append((segment.key, passage))
+
+
+def _with_end_mark(stays: Segment, gone: Segment) -> Segment:
+    """The fuller wording, ended as the shorter one that it holds was ended."""
+    end = gone.text.rstrip()[-1:]
+    if stays.is_complete or end not in ("。", "！", "？") or gone.key not in stays.key:
+        return stays
+    text = stays.text.rstrip() + end
+    ended = Segment(
+        stays.kind,
+        text,
+        stays.spacing,
+        stays.first,
+        stays.last,
+        stays.paragraph,
+        stays.gap,
+        stays.item,
+    )
+    ended.definitions = stays.definitions
+    return ended
 
 
 def _is_fuller(new: Segment, old: Segment, likeness: Likeness) -> bool:
