@@ -153,14 +153,19 @@ def _measure_run(
     order: dict[int, int],
 ) -> _Run:
     prose = [segments[number] for number in run if _is_running_text(segments[number])]
-    twins = [order[id(gone[number].twin.place)] for number in run if number in gone]
-    starts_at_break = segments[run[0]].gap is not Break.NONE
-    repeats_opening = min(twins) <= 1
-    step = run[0] - max(twins)
+    twins: dict[int, int] = {}
+    for number in run:
+        twin = order[id(gone[number].twin.place)] if number in gone else number
+        if twin != number:  # a cut sentence that was completed has its own place
+            twins[number] = twin
+    first = min(twins, default=run[0])
+    starts_at_break = segments[first].gap is not Break.NONE
+    repeats_opening = min(twins.values(), default=first) <= 1
+    step = first - max(twins.values(), default=first)
     goes_on = 0 < step <= MAX_STEP
     return _Run(
         sum(segment.size for segment in prose),
         sum(segment.size >= SHORT for segment in prose),
         starts_at_break or repeats_opening or goes_on,
-        step == 1 or (step == MAX_STEP and _is_cut(segments[run[0] - 1])),
+        step == 1 or (step == MAX_STEP and _is_cut(segments[first - 1])),
     )
