@@ -7,6 +7,7 @@ inside a fence. What a line quotes, or holds in a code span, is never touched.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -92,6 +93,8 @@ class _Stripper:
         self.keep = keep
         self.texts = texts
         self.rules = rules
+        hints = {re.escape(hint) for rule in rules for hint in rule.hints}
+        self.any_hint = re.compile("|".join(sorted(hints)))
         self.doubtful = doubtful
         self.lines: list[SourceLine] = []
         self.removals: list[Removal] = []
@@ -126,6 +129,8 @@ class _Stripper:
 
     def _strip_line(self, number: int, text: str) -> str:
         low = text.lower()
+        if not self.any_hint.search(low):
+            return text
         for rule in self.rules:
             if not any(hint in low for hint in rule.hints):
                 continue

@@ -14,7 +14,7 @@ SHOWN_CHARS = 60
 MIN_RETOLD_SIZE = 100.0  # weight of a paragraph that can be retold
 RETOLD_SHARE = 0.3  # of its character runs that an earlier paragraph must hold
 _GRAM = 6
-_SAMPLE = 3  # a third of the character runs, chosen by their first one, shows as much
+_SAMPLE = 5  # a fifth of the character runs, chosen by their first one, shows as much
 
 
 def check_end(segments: Sequence[Segment]) -> Iterator[Finding]:
