@@ -1,18 +1,20 @@
-"""Say in each tool's words what a draft is: subject, body, sender and readers under the names of its API.
+"""Say in each tool's words what a draft is: subject, body, sender and readers under the
+names of its API.
 
-No field here sends or schedules anything, and none is left to a default of the tool that would.
+No field here sends or schedules anything, and none is left to a default of the tool that
+would.
 """
 
 from __future__ import annotations
 
 from newsletter.campaign.interface import Draft
 from newsletter.campaign.rest import Fields
-from newsletter.config import Kit, Listmonk, Sendgrid
+from newsletter.config import KitSettings, ListmonkSettings, SendgridSettings
 
 
 def build_listmonk(draft: Draft, options: object) -> Fields:
-    """Return the fields of listmonk: everything, since a PUT of its older versions keeps nothing."""
-    assert isinstance(options, Listmonk)
+    """Return the fields of listmonk: all of them, since a PUT of older versions keeps none."""
+    assert isinstance(options, ListmonkSettings)
     template = {} if options.template is None else {"template_id": options.template}
     name = draft.from_name.replace("\\", "").replace('"', "")
     sender = {"from_email": f'"{name}" <{draft.from_address}>'} if draft.from_address else {}
@@ -67,7 +69,7 @@ def build_brevo(draft: Draft, options: object) -> Fields:
 
 
 def build_buttondown(draft: Draft, options: object) -> Fields:
-    """Return the fields of Buttondown; the status is no part of them, so that an update changes none."""
+    """Return the fields of Buttondown without the status, so that an update leaves it."""
     tags = [
         {"field": "subscriber.tags", "operator": "contains", "value": tag} for tag in draft.lists
     ]
@@ -83,7 +85,7 @@ def build_buttondown(draft: Draft, options: object) -> Fields:
 
 def build_sendgrid(draft: Draft, options: object) -> Fields:
     """Return the fields of SendGrid; it has no preheader, which stands in the HTML anyway."""
-    assert isinstance(options, Sendgrid)
+    assert isinstance(options, SendgridSettings)
     config: Fields = {
         "subject": draft.subject,
         "html_content": draft.html,
@@ -110,12 +112,17 @@ def build_mailerlite(draft: Draft, options: object) -> Fields:
     if draft.reply_to:
         email["reply_to"] = draft.reply_to
     groups = {"groups": list(draft.lists)} if draft.lists else {}
-    return {"name": draft.name, "type": "regular", "emails": [email], **groups}
+    return {
+        "name": draft.name,
+        "type": "regular",
+        "emails": [email],
+        **groups,
+    }
 
 
 def build_kit(draft: Draft, options: object) -> Fields:
     """Return the fields of Kit, with those that keep a broadcast a draft in every request."""
-    assert isinstance(options, Kit)
+    assert isinstance(options, KitSettings)
     template = {} if options.template is None else {"email_template_id": options.template}
     readers = (
         {"subscriber_filter": [{"any": [{"type": "tag", "ids": list(draft.lists)}]}]}
