@@ -39,13 +39,13 @@ class Span:
     last: int
 
 
-def find_spans(text: str) -> tuple[Span, ...]:
+def find_spans(text: str, *, masked: bool = False) -> tuple[Span, ...]:
     """Return code, links, images, HTML, Liquid, math, footnotes, URLs, emphasis by their start.
 
     What stands inside another span follows it. `[text][label]` and `[text]` are taken for links:
     whether the label is defined is not known here, and to keep a bracket whole does no harm.
     """
-    return tuple(_spans(parse_inline(text, _ANY)))
+    return tuple(_spans(parse_inline(text, _ANY, masked=masked)))
 
 
 def _spans(pieces: tuple[Piece, ...]) -> Iterator[Span]:
@@ -57,9 +57,11 @@ def _spans(pieces: tuple[Piece, ...]) -> Iterator[Span]:
 
 # An article and its abridgement, chosen from and translated, are asked about again and again.
 @lru_cache(maxsize=1024)
-def sentences(text: str) -> tuple[str, ...]:
+def sentences(text: str, masked: bool = False) -> tuple[str, ...]:
     """Split a block into sentences; joined they give it back, and none ends inside markup."""
-    return split_sentences(text, [(span.first, span.last) for span in find_spans(text)])
+    return split_sentences(
+        text, [(span.first, span.last) for span in find_spans(text, masked=masked)]
+    )
 
 
 def plain_text(text: str) -> str:

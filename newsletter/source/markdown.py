@@ -21,9 +21,8 @@ from mdit_py_plugins.footnote import footnote_plugin
 
 MAX_NESTING = 50  # deeper nesting is an attack on the stack, not an article; the rest stays text
 
-_RUN = re.compile(
-    r"[^\n!#$%&*+\-:<=>@\[\\\]^_`{}~]+"
-)  # what no inline rule begins with: markdown_it.rules_inline.text
+# What no inline rule begins with (markdown_it.rules_inline.text), nor what is masked.
+_RUN = re.compile(r"[^\n!#$%&*+\-:<=>@\[\\\]^_`{}~\ufdd0-\ufdef]+")
 
 
 @lru_cache(maxsize=2)
