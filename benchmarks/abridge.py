@@ -1,10 +1,13 @@
-"""Compare abridgements with an editor's content units: ours, the first sentences, sumy's five; and time ours against TextRank.
+"""Compare abridgements with an editor's content units: ours, the first sentences, sumy's five.
+
+And time ours against TextRank.
 
     python benchmarks/abridge.py [--bench DIR] [--corpus DIR]
 
-Needs ../shared/bench/abridge (articles, units and its score.py). sumy is used when it is installed (`pip install sumy`); its own
-tokenizers need downloads, so its sentences are those of `newsletter.source.inline` and its words those of `newsletter.abridge`.
-The corpus is cleaned first and only the abridging is timed.
+Needs ../shared/bench/abridge (articles, units and its score.py). sumy is used when it is installed
+(`pip install sumy`); its own tokenizers need downloads, so its sentences are those of
+`newsletter.source.inline` and its words those of `newsletter.abridge`. The corpus is cleaned first
+and only the abridging is timed.
 """
 
 from __future__ import annotations
@@ -21,7 +24,7 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from newsletter.abridgement import abridge_body
-from newsletter.abridgement.candidates import Piece, PieceKind, build_article
+from newsletter.abridgement.candidates import Candidate, CandidateKind, parse_article
 from newsletter.abridgement.keywords import find_terms
 from newsletter.dedupe import clean_body
 from newsletter.language.reading import text_length
@@ -38,7 +41,7 @@ SUMY = {
     "Luhn": "luhn",
     "SumBasic": "sum_basic",
 }
-Picker = Callable[[Sequence[Piece], str], list[int]]
+Picker = Callable[[Sequence[Candidate], str], list[int]]
 
 
 def main() -> None:
@@ -52,7 +55,8 @@ def main() -> None:
     sys.path.insert(0, str(chosen.bench))
     score = importlib.import_module("score")
     print(
-        "coverage at 25 %: all, ja, en; essential units; hanging openings an article; within the budget; fidelity, order"
+        "coverage at 25 %: all, ja, en; essential units; hanging openings an article; within the "
+        "budget; fidelity, order"
     )
     for name, abridge in _methods():
         _print_row(name, [_score(score, article, abridge) for article in score.names()])
@@ -64,7 +68,7 @@ def _methods() -> Iterator[tuple[str, Callable[[str, str, str, str], str]]]:
     yield (
         "first sentences",
         lambda body, language, *_: _picked(
-            body, language, lambda pieces, _: list(range(len(pieces)))
+            body, language, lambda candidates, _: list(range(len(candidates)))
         ),
     )
     for name, module in SUMY.items():
@@ -89,23 +93,25 @@ def _ours(body: str, language: str, title: str, excerpt: str) -> str:
 
 
 def _picked(body: str, language: str, pick: Picker) -> str:
-    """Sentences in the order of their rank until the budget is full, written in the order of the source."""
-    pieces = [
-        piece
-        for piece in build_article(body).pieces
-        if piece.kind is PieceKind.SENTENCE and piece.parts
+    """Take sentences by rank until the budget is full; write them in the order of the source."""
+    candidates = [
+        candidate
+        for candidate in parse_article(body).candidates
+        if candidate.kind is CandidateKind.SENTENCE and candidate.parts
     ]
     budget = SHARE * sum(
-        text_length(part, language) for piece in build_article(body).pieces for part in piece.parts
+        text_length(part, language)
+        for candidate in parse_article(body).candidates
+        for part in candidate.parts
     )
     kept: list[int] = []
     length = 0
-    for number in pick(pieces, language):
-        if length + text_length(pieces[number].parts[0], language) > budget * 1.05:
+    for number in pick(candidates, language):
+        if length + text_length(candidates[number].parts[0], language) > budget * 1.05:
             continue
         kept.append(number)
-        length += text_length(pieces[number].parts[0], language)
-    return "\n\n".join(pieces[number].text for number in sorted(kept))
+        length += text_length(candidates[number].parts[0], language)
+    return "\n\n".join(candidates[number].text for number in sorted(kept))
 
 
 def _has_sumy() -> bool:
@@ -119,18 +125,21 @@ def _sumy(name: str, module: str) -> Picker | None:
         importlib.import_module(f"sumy.summarizers.{module}"),
         f"{name}Summarizer".replace("LSA", "Lsa"),
     )()
-    return lambda pieces, language: _rank(summarizer, pieces, language)
+    return lambda candidates, language: _rank(summarizer, candidates, language)
 
 
-def _rank(summarizer: Any, pieces: Sequence[Piece], language: str) -> list[int]:
-    """Numbers of the pieces, the best first; sumy tells only which n are best, so n is halved down."""
+def _rank(summarizer: Any, candidates: Sequence[Candidate], language: str) -> list[int]:
+    """Numbers of the candidates, the best first.
+
+    Sumy tells only which n are best, so n is halved down.
+    """
     dom = importlib.import_module("sumy.models.dom")
     tokenizer = _Tokenizer(language)
-    sentences = [dom.Sentence(piece.parts[0], tokenizer) for piece in pieces]
+    sentences = [dom.Sentence(candidate.parts[0], tokenizer) for candidate in candidates]
     number = {id(sentence): at for at, sentence in enumerate(sentences)}
     document = dom.ObjectDocumentModel([dom.Paragraph(sentences)])
     ranked: list[int] = []
-    steps = sorted({max(1, len(pieces) * step // 20) for step in range(1, 8)})
+    steps = sorted({max(1, len(candidates) * step // 20) for step in range(1, 8)})
     for n_best in steps:
         ranked += [
             at
@@ -168,8 +177,10 @@ def _print_row(name: str, rows: list[dict[str, Any]]) -> None:
 
     essential = sum(row["w3"][0] for row in rows) / max(1, sum(row["w3"][1] for row in rows))
     print(
-        f"{name:16} {mean('coverage'):.3f}  {mean('coverage', 'ja'):.3f}  {mean('coverage', 'en'):.3f}   {essential:.2f}"
-        f"   {mean('dangling'):.2f}   {mean('in_budget'):.2f}   {mean('fidelity'):.2f}  {mean('order'):.2f}"
+        f"{name:16} {mean('coverage'):.3f}  {mean('coverage', 'ja'):.3f}  "
+        f"{mean('coverage', 'en'):.3f}   {essential:.2f}"
+        f"   {mean('dangling'):.2f}   {mean('in_budget'):.2f}   {mean('fidelity'):.2f}  "
+        f"{mean('order'):.2f}"
     )
 
 

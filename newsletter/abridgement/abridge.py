@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 from newsletter.abridgement.assembly import build_body
 from newsletter.abridgement.bonds import find_bonds
-from newsletter.abridgement.candidates import Article, build_article
-from newsletter.abridgement.scoring import Scored, score_pieces
-from newsletter.abridgement.selection import TOLERANCE, Material, choose_pieces
+from newsletter.abridgement.candidates import ParsedArticle, parse_article
+from newsletter.abridgement.scoring import Scored, score_candidates
+from newsletter.abridgement.selection import TOLERANCE, Material, choose_candidates
 from newsletter.abridgement.summary import summarize_article
 from newsletter.language.reading import count_words, reading_minutes, text_length
 from newsletter.model import Abridged, Budget, BudgetUnit, Choice
@@ -26,13 +26,13 @@ def abridge_body(
     Args:
         body: Clean Markdown with LF line ends, without front matter.
         language: BCP 47 tag of the text.
-        budget: How long; kept to within 10 % where the pieces allow, else `note` says so. Characters and words are what a reader
+        budget: How long; kept to within 10 % where the candidates allow, else `note` says so. Characters and words are what a reader
             sees (no link targets, no marks); a share is one of characters, or of words in languages that put spaces between them.
         title: Title of the post, a hint at what matters.
         excerpt: The author's own description; preferred as summary when it says something.
     """
-    article = build_article(body)
-    scored = score_pieces(article, language, title, excerpt)
+    article = parse_article(body)
+    scored = score_candidates(article, language, title, excerpt)
     summary = summarize_article(scored, language, title, excerpt)
     measure = _measure(budget.unit, language)
     amount = _amount(article, budget, measure)
@@ -43,9 +43,11 @@ def abridge_body(
         return Abridged(
             body, summary, choices, len(body), len(body), "within the budget: left as it is"
         )
-    kept = choose_pieces(Material(article, scored, find_bonds(article, language), measure), amount)
+    kept = choose_candidates(
+        Material(article, scored, find_bonds(article, language), measure), amount
+    )
     text = build_body(article, kept)
-    reached = measure_article(build_article(text), measure)
+    reached = measure_article(parse_article(text), measure)
     note = (
         ""
         if abs(reached - amount) <= TOLERANCE * amount
@@ -57,12 +59,12 @@ def abridge_body(
 def measured(text: str, body: str, *, language: str, budget: Budget) -> tuple[float, float]:
     """Return how long a text is and how long it may be as an abridgement of a body, both in the unit of the budget."""
     measure = _measure(budget.unit, language)
-    return measure_article(build_article(text), measure), _amount(
-        build_article(body), budget, measure
+    return measure_article(parse_article(text), measure), _amount(
+        parse_article(body), budget, measure
     )
 
 
-def _amount(article: Article, budget: Budget, measure: Callable[[str], float]) -> float:
+def _amount(article: ParsedArticle, budget: Budget, measure: Callable[[str], float]) -> float:
     return (
         budget.amount * measure_article(article, measure)
         if budget.unit is BudgetUnit.SHARE
@@ -83,12 +85,12 @@ def _measure(unit: BudgetUnit, language: str) -> Callable[[str], float]:
             return lambda text: text_length(text, language)
 
 
-def measure_article(article: Article, measure: Callable[[str], float]) -> float:
-    """Length of all that is read: pieces, headings and labels."""
-    over = {block for piece in article.pieces for block in piece.headings}
-    labels = {piece.label for piece in article.pieces if piece.label}
+def measure_article(article: ParsedArticle, measure: Callable[[str], float]) -> float:
+    """Length of all that is read: candidates, headings and labels."""
+    over = {block for candidate in article.candidates for block in candidate.headings}
+    labels = {candidate.label for candidate in article.candidates if candidate.label}
     return (
-        sum(measure(part) for piece in article.pieces for part in piece.parts)
+        sum(measure(part) for candidate in article.candidates for part in candidate.parts)
         + sum(measure(article.heading_text(block)) for block in over)
         + sum(measure(article.spot_text(spot)) for spot in labels)
     )
@@ -99,19 +101,19 @@ def _choices(
 ) -> tuple[Choice, ...]:
     return tuple(
         Choice(
-            each.piece.text,
-            each.piece.number in kept,
+            each.candidate.text,
+            each.candidate.number in kept,
             round(each.score, 3),
             each.features,
-            reason or _reason(each, each.piece.number in kept),
-            each.piece.lines,
+            reason or _reason(each, each.candidate.number in kept),
+            each.candidate.lines,
         )
         for each in scored
     )
 
 
 def _reason(scored: Scored, kept: bool) -> str:
-    if scored.leavings:
+    if scored.boilerplate:
         return (
             "kept to reach the length"
             if kept

@@ -1,4 +1,4 @@
-"""Write the kept pieces as Markdown again: the lines of the source, without what was cut.
+"""Write the kept candidates as Markdown again: the lines of the source, without what was cut.
 
 A block that is kept whole comes out as it stands. A block that lost sentences keeps its container marks; kept sentences are
 joined as in the source, and a line break that stood between two of them stays.
@@ -10,15 +10,15 @@ import re
 from collections.abc import Collection
 from itertools import pairwise
 
-from newsletter.abridgement.candidates import Article, Piece, PieceKind
+from newsletter.abridgement.candidates import ParsedArticle, Candidate, CandidateKind
 from newsletter.model import Block, BlockKind
 
 _NOTE_MARK = re.compile(r"\[\^([^\]\s]+)\]")
 _DEFINED = re.compile(r"^\s*\[([^\]]+)\]:", re.M)
 
 
-def build_body(article: Article, kept: Collection[int]) -> str:
-    """Return the Markdown of the kept pieces with their headings, labels, images, notes and link definitions."""
+def build_body(article: ParsedArticle, kept: Collection[int]) -> str:
+    """Return the Markdown of the kept candidates with their headings, labels, images, notes and link definitions."""
     numbers = set(kept) | _images(article, kept)
     sentences = _kept_sentences(article, numbers)
     text = _join(article, sentences)
@@ -35,41 +35,43 @@ def _refers(text: str, name: str) -> bool:
     return f"[{name}]".casefold() in text.casefold()
 
 
-def _images(article: Article, kept: Collection[int]) -> set[int]:
+def _images(article: ParsedArticle, kept: Collection[int]) -> set[int]:
     """An image is there when the text right before it is, or, at the head of a section, the text right after it."""
     found: set[int] = set()
-    for piece in article.pieces:
-        if piece.kind is PieceKind.IMAGE:
-            beside = _text_beside(article, piece)
+    for candidate in article.candidates:
+        if candidate.kind is CandidateKind.IMAGE:
+            beside = _text_beside(article, candidate)
             if any(other.number in kept for other in beside):
-                found.add(piece.number)
+                found.add(candidate.number)
     return found
 
 
-def _text_beside(article: Article, image: Piece) -> list[Piece]:
+def _text_beside(article: ParsedArticle, image: Candidate) -> list[Candidate]:
     texts = [
-        piece
-        for piece in article.pieces
-        if piece.kind is not PieceKind.IMAGE and piece.headings == image.headings
+        candidate
+        for candidate in article.candidates
+        if candidate.kind is not CandidateKind.IMAGE and candidate.headings == image.headings
     ]
-    before = [piece for piece in texts if piece.number < image.number]
-    after = [piece for piece in texts if piece.number > image.number]
+    before = [candidate for candidate in texts if candidate.number < image.number]
+    after = [candidate for candidate in texts if candidate.number > image.number]
     passage = before[-1].passage if before else after[0].passage if after else -1
-    return [piece for piece in texts if piece.passage == passage]
+    return [candidate for candidate in texts if candidate.passage == passage]
 
 
-def _kept_sentences(article: Article, numbers: Collection[int]) -> dict[int, set[int]]:
+def _kept_sentences(article: ParsedArticle, numbers: Collection[int]) -> dict[int, set[int]]:
     """Block → kept sentences, headings and labels included."""
     found: dict[int, set[int]] = {}
     for number in sorted(numbers):
-        piece = article.pieces[number]
-        spots = (*piece.spots, piece.label) if piece.label else piece.spots
+        candidate = article.candidates[number]
+        spots = (*candidate.spots, candidate.label) if candidate.label else candidate.spots
         for spot in spots:
             found.setdefault(spot.block, set()).update(range(spot.first, spot.end))
-        for block in piece.headings:
+        for block in candidate.headings:
             found[block] = set(range(len(article.texts[block])))
     labelled = {
-        piece.label.block for piece in article.pieces if piece.label and piece.label.first == 0
+        candidate.label.block
+        for candidate in article.candidates
+        if candidate.label and candidate.label.first == 0
     }
     for block, after in pairwise(sorted(found)):
         if (
@@ -81,11 +83,11 @@ def _kept_sentences(article: Article, numbers: Collection[int]) -> dict[int, set
     return found
 
 
-def _is_heading(article: Article, block: int) -> bool:
-    return any(block in piece.headings for piece in article.pieces)
+def _is_heading(article: ParsedArticle, block: int) -> bool:
+    return any(block in candidate.headings for candidate in article.candidates)
 
 
-def _join(article: Article, sentences: dict[int, set[int]]) -> str:
+def _join(article: ParsedArticle, sentences: dict[int, set[int]]) -> str:
     out: list[str] = []
     last: Block | None = None
     for number in sorted(sentences):
@@ -98,12 +100,12 @@ def _join(article: Article, sentences: dict[int, set[int]]) -> str:
     return "".join(out) + "\n" if out else ""
 
 
-def _blank_between(article: Article, before: Block, after: Block) -> bool:
+def _blank_between(article: ParsedArticle, before: Block, after: Block) -> bool:
     """Tell whether a blank line stands right in front of the later block: its list is loose, or it opens another container."""
     return not article.lines[after.lines.first - 2].strip()
 
 
-def _block_text(article: Article, number: int, sentences: set[int]) -> str:
+def _block_text(article: ParsedArticle, number: int, sentences: set[int]) -> str:
     block, texts = article.blocks[number], article.texts[number]
     lines = article.lines[block.lines.first - 1 : block.lines.last]
     if len(sentences) == len(texts) or block.kind not in (BlockKind.PARAGRAPH, BlockKind.ITEM):

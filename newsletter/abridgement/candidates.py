@@ -1,14 +1,14 @@
-"""Cut a clean article into its pieces: the units among which an abridgement chooses.
+"""Cut a clean article into its candidates: the units among which an abridgement chooses.
 
-    sentence   of a paragraph (or of an item after the item's first one); two sentences that share one pair of marks are one piece
+    sentence   of a paragraph (or of an item after the item's first one); two sentences that share one pair of marks are one candidate
     list       the first sentence of every item and all that is no prose in it: a list is there with all its items or not at all
     table, code, quote, html   whole
     image      with its caption; it follows the text it stands beside and costs nothing
 
-Headings, and bold lines that work as headings, are no pieces: they stand over pieces and are there when these are. So do
+Headings, and bold lines that work as headings, are no candidates: they stand over candidates and are there when these are. So do
 labels (a bold or colon-ended line above the text of the same paragraph). Rules, comments and lone Liquid are dropped; link
 and footnote definitions are there when kept text refers to them. Markup that opens in one block and closes in another
-(`<details>`, `{% raw %}`) makes all blocks between one piece.
+(`<details>`, `{% raw %}`) makes all blocks between one candidate.
 """
 
 from __future__ import annotations
@@ -62,8 +62,8 @@ _VOID = frozenset(
 _LIQUID = re.compile(r"\{%-?\s*(end)?(raw|highlight|if|unless|for|capture|comment|case|tablerow)\b")
 
 
-class PieceKind(StrEnum):
-    """What a piece is."""
+class CandidateKind(StrEnum):
+    """What a candidate is."""
 
     SENTENCE = "sentence"
     LIST = "list"
@@ -75,7 +75,7 @@ class PieceKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Spot:
+class SentenceRun:
     """A run of sentences of one block: `first` up to but not including `end`."""
 
     block: int
@@ -84,7 +84,7 @@ class Spot:
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class Candidate:
     """One unit of choice.
 
     Attributes:
@@ -102,27 +102,27 @@ class Piece:
     """
 
     number: int
-    kind: PieceKind
+    kind: CandidateKind
     text: str
     parts: tuple[str, ...]
-    spots: tuple[Spot, ...]
+    spots: tuple[SentenceRun, ...]
     lines: Lines
     passage: int
     place: int
     headings: tuple[int, ...]
-    label: Spot | None = None
+    label: SentenceRun | None = None
     whole: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Article:
+class ParsedArticle:
     """A clean article, cut.
 
     Attributes:
         lines: Lines of the body.
         blocks: Its leaf blocks.
         texts: Sentences of each block; joined they give its text back. Blocks that are no prose have one.
-        pieces: In order.
+        candidates: In order.
         notes: Label of a footnote → its blocks.
         definitions: Blocks that define link targets.
     """
@@ -130,7 +130,7 @@ class Article:
     lines: tuple[str, ...]
     blocks: tuple[Block, ...]
     texts: tuple[tuple[str, ...], ...]
-    pieces: tuple[Piece, ...]
+    candidates: tuple[Candidate, ...]
     notes: tuple[tuple[str, tuple[int, ...]], ...]
     definitions: tuple[int, ...]
 
@@ -138,22 +138,22 @@ class Article:
         """The plain text of a heading."""
         return plain_text(self.blocks[block].text).strip()
 
-    def spot_text(self, spot: Spot) -> str:
+    def spot_text(self, spot: SentenceRun) -> str:
         """The plain text of a run of sentences."""
         return plain_text("".join(self.texts[spot.block][spot.first : spot.end])).strip()
 
 
-def build_article(body: str) -> Article:
-    """Cut a clean body (Markdown, LF line ends, no front matter) into pieces."""
+def parse_article(body: str) -> ParsedArticle:
+    """Cut a clean body (Markdown, LF line ends, no front matter) into candidates."""
     blocks = parse_blocks(body)
     texts = tuple(sentences(block.text) if _is_prose(block) else (block.text,) for block in blocks)
-    cutter = _Cutter(tuple(body.split("\n")), blocks, texts)
+    cutter = _Parser(tuple(body.split("\n")), blocks, texts)
     cutter.run()
-    return Article(
+    return ParsedArticle(
         cutter.lines,
         blocks,
         texts,
-        tuple(cutter.pieces),
+        tuple(cutter.candidates),
         tuple(cutter.notes.items()),
         tuple(cutter.definitions),
     )
@@ -164,13 +164,13 @@ def _is_prose(block: Block) -> bool:
 
 
 @dataclass(slots=True)
-class _Cutter:
+class _Parser:
     """Walks the blocks once, group by group, with the headings above in hand."""
 
     lines: tuple[str, ...]
     blocks: tuple[Block, ...]
     texts: tuple[tuple[str, ...], ...]
-    pieces: list[Piece] = field(default_factory=list)
+    candidates: list[Candidate] = field(default_factory=list)
     notes: dict[str, tuple[int, ...]] = field(default_factory=dict)
     definitions: list[int] = field(default_factory=list)
     headings: list[int] = field(default_factory=list)
@@ -186,7 +186,7 @@ class _Cutter:
             end = max((regions[at] for at in members if at in regions), default=0)
             if end > members[-1] + 1 or members[0] in regions:
                 number = max(end, members[-1] + 1)
-                self._add_whole(PieceKind.HTML, list(range(members[0], number)))
+                self._add_whole(CandidateKind.HTML, list(range(members[0], number)))
             else:
                 self._add_group(members)
 
@@ -199,7 +199,7 @@ class _Cutter:
         elif block.kind is BlockKind.HEADING and not block.quoted and block.depth == 0:
             self._push_heading(members[0], block.level)
         elif first_line.lstrip().startswith(">"):
-            self._add_whole(PieceKind.QUOTE, members)
+            self._add_whole(CandidateKind.QUOTE, members)
         elif block.depth > 0 or (
             _ITEM_MARK.match(first_line) and block.kind is not BlockKind.PARAGRAPH
         ):
@@ -222,20 +222,20 @@ class _Cutter:
             case BlockKind.PARAGRAPH | BlockKind.ITEM:
                 self._add_paragraph(number)
             case BlockKind.TABLE:
-                self._add_whole(PieceKind.TABLE, [number])
+                self._add_whole(CandidateKind.TABLE, [number])
             case BlockKind.CODE:
-                self._add_whole(PieceKind.CODE, [number])
+                self._add_whole(CandidateKind.CODE, [number])
             case BlockKind.IMAGE:
-                self._add_whole(PieceKind.IMAGE, [number])
+                self._add_whole(CandidateKind.IMAGE, [number])
             case BlockKind.HTML if not re.fullmatch(r"\s*<!--.*-->\s*", block.text, re.S):
-                self._add_whole(PieceKind.HTML, [number])
+                self._add_whole(CandidateKind.HTML, [number])
             case BlockKind.DEFINITION:
                 self.definitions.append(number)
             case _:
                 pass  # rules, comments, Liquid that stands alone: nothing to read
 
-    def _add_whole(self, kind: PieceKind, members: list[int]) -> None:
-        spots = tuple(Spot(at, 0, len(self.texts[at])) for at in members)
+    def _add_whole(self, kind: CandidateKind, members: list[int]) -> None:
+        spots = tuple(SentenceRun(at, 0, len(self.texts[at])) for at in members)
         parts = tuple(part for at in members for part in self._parts(at))
         self._add(kind, spots, parts, place=0)
         self.passage += 1
@@ -263,19 +263,19 @@ class _Cutter:
             self._push_heading(number, PSEUDO_LEVEL)
             return
         if self._is_caption(number):
-            image = self.pieces.pop()
+            image = self.candidates.pop()
             self._add(
-                PieceKind.IMAGE,
-                (*image.spots, Spot(number, 0, len(self.texts[number]))),
+                CandidateKind.IMAGE,
+                (*image.spots, SentenceRun(number, 0, len(self.texts[number]))),
                 (),
                 place=0,
             )
             return
-        label: Spot | None = None
+        label: SentenceRun | None = None
         place = 0
         ranges = _merge(self.texts[number])
         for at, (first, end) in enumerate(ranges):
-            spot = Spot(number, first, end)
+            spot = SentenceRun(number, first, end)
             if at + 1 < len(ranges) and _is_label(
                 "".join(self.texts[number][first:end]), opens=at == 0
             ):
@@ -285,7 +285,7 @@ class _Cutter:
                 all(_BULLET.match(each) for each in self.texts[number][first:end])
                 and end - first > 1
             )
-            kind = PieceKind.LIST if listed else PieceKind.SENTENCE
+            kind = CandidateKind.LIST if listed else CandidateKind.SENTENCE
             joined = (
                 (self.texts[number][first:end])
                 if listed
@@ -304,50 +304,52 @@ class _Cutter:
     def _is_caption(self, number: int) -> bool:
         """An emphasised or labelled line right under an image belongs to it."""
         if (
-            not self.pieces
-            or self.pieces[-1].kind is not PieceKind.IMAGE
-            or self.pieces[-1].spots[-1].block != number - 1
+            not self.candidates
+            or self.candidates[-1].kind is not CandidateKind.IMAGE
+            or self.candidates[-1].spots[-1].block != number - 1
         ):
             return False
-        return len(self.pieces[-1].spots) == 1 and bool(
+        return len(self.candidates[-1].spots) == 1 and bool(
             _CAPTION.fullmatch(self.blocks[number].text)
         )
 
     def _add_list(self, members: list[int]) -> None:
-        """The list itself, then a piece for every further sentence of its items."""
-        core: list[Spot] = []
-        further: list[Spot] = []
+        """The list itself, then a candidate for every further sentence of its items."""
+        core: list[SentenceRun] = []
+        further: list[SentenceRun] = []
         for member in members:
             block = self.blocks[member]
             marked = bool(_ITEM_MARK.match(self.lines[block.lines.first - 1]))
             if not _is_prose(block):
-                core.append(Spot(member, 0, len(self.texts[member])))
+                core.append(SentenceRun(member, 0, len(self.texts[member])))
                 continue
             ranges = _merge(self.texts[member])
             for at, (first, end) in enumerate(ranges):
-                (core if at == 0 and marked else further).append(Spot(member, first, end))
+                (core if at == 0 and marked else further).append(SentenceRun(member, first, end))
         if not core:
             core, further = further[:1], further[1:]
         parts = tuple(part for spot in core for part in self._spot_parts(spot))
-        whole = len(self.pieces)
-        self._add(PieceKind.LIST, tuple(core), parts, place=0)
+        whole = len(self.candidates)
+        self._add(CandidateKind.LIST, tuple(core), parts, place=0)
         for place, spot in enumerate(further, 1):
-            self._add(PieceKind.SENTENCE, (spot,), self._spot_parts(spot), place=place, whole=whole)
+            self._add(
+                CandidateKind.SENTENCE, (spot,), self._spot_parts(spot), place=place, whole=whole
+            )
         self.passage += 1
 
-    def _spot_parts(self, spot: Spot) -> tuple[str, ...]:
+    def _spot_parts(self, spot: SentenceRun) -> tuple[str, ...]:
         if _is_prose(self.blocks[spot.block]):
             return (plain_text("".join(self.texts[spot.block][spot.first : spot.end])).strip(),)
         return tuple(self._parts(spot.block))
 
     def _add(
         self,
-        kind: PieceKind,
-        spots: tuple[Spot, ...],
+        kind: CandidateKind,
+        spots: tuple[SentenceRun, ...],
         parts: tuple[str, ...],
         *,
         place: int,
-        label: Spot | None = None,
+        label: SentenceRun | None = None,
         whole: int | None = None,
     ) -> None:
         first, last = (
@@ -367,9 +369,9 @@ class _Cutter:
         else:
             text = "\n".join(self.lines[first - 1 : last])
         parts = tuple(part for part in parts if part)
-        self.pieces.append(
-            Piece(
-                len(self.pieces),
+        self.candidates.append(
+            Candidate(
+                len(self.candidates),
                 kind,
                 text,
                 parts,

@@ -1,14 +1,14 @@
-"""Print why each piece was kept or cut, for `newsletter abridge --explain`."""
+"""Print why each candidate was kept or cut, for `newsletter abridge --explain`."""
 
 from __future__ import annotations
 
 from newsletter.model import Abridged, Choice
 
-WIDTH_CHARS = 60  # of the text shown of a piece: enough to find it
+WIDTH_CHARS = 60  # of the text shown of a candidate: enough to find it
 
 
 def explain(abridged: Abridged) -> str:
-    """Return one line a piece (kept or cut, score, lines, opening, reason) and one with its features; a heading line first."""
+    """Return one line a candidate (kept or cut, score, lines, opening, reason) and one with its features; a heading line first."""
     n_kept = sum(choice.kept for choice in abridged.choices)
     head = f"{n_kept} of {len(abridged.choices)} pieces kept, {abridged.n_chars} of {abridged.n_source_chars} characters"
     lines = [

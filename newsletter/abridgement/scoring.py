@@ -1,6 +1,6 @@
-"""Score every piece of an article: what an editor would miss if it were cut.
+"""Score every candidate of an article: what an editor would miss if it were cut.
 
-The score of a piece is a sum of named features, each a number times its weight, so that a person can read why. Which features
+The score of a candidate is a sum of named features, each a number times its weight, so that a person can read why. Which features
 matter was read from a regression of editors' choices over 539 sentences with whole articles held out; the weights are
 rounded coarsely, since finer ones only fit the articles at hand: all of them shaken by up to 40 % cost .01 of coverage on
 average. What gave nothing beside these: likeness to all other sentences, position, rare words, words of advice or contrast.
@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from newsletter.abridgement import cues
-from newsletter.abridgement.candidates import Article, Piece, PieceKind
+from newsletter.abridgement.candidates import Candidate, CandidateKind, ParsedArticle
 from newsletter.abridgement.keywords import find_terms
 from newsletter.abridgement.pointers import is_question
 from newsletter.language.scripts import count_cjk
@@ -47,7 +47,7 @@ WEIGHTS: dict[str, float] = {
     "further": -0.4,
     "code": -0.3,
 }
-LEAVINGS_SCORE = 0.01  # greetings, calls to action, related posts: after everything else
+BOILERPLATE_SCORE = 0.01  # greetings, calls to action, related posts: after everything else
 MIN_SCORE = 0.05
 MAX_HEADLINE_CHARS = (
     64  # a title of the posts with its subtitle; a first paragraph of prose is longer
@@ -70,21 +70,29 @@ _QUOTED = re.compile(r"[「『“\"][^」』”\"]{2,}[」』”\"]")
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """A piece with its worth.
+    """A candidate with its worth.
 
     Attributes:
-        piece: The piece.
+        candidate: The candidate.
         score: Worth of an average sentence of it, above 0.
         features: Name and contribution, in the order of WEIGHTS.
         terms: Its terms with their weights, for what it repeats of others.
-        leavings: It is among the first to go.
+        boilerplate: It is among the first to go.
+        part_scores: The score of each of its parts (sentences, items or rows).
+        opens: How likely an editor begins with it, 0 to 1.
+        closes: How likely an editor ends with it, 0 to 1.
+        needs_before: How likely it needs the candidate before it, 0 to 1.
     """
 
-    piece: Piece
+    candidate: Candidate
     score: float
     features: tuple[tuple[str, float], ...]
     terms: dict[str, float]
-    leavings: bool
+    boilerplate: bool
+    part_scores: tuple[float, ...] = ()
+    opens: float = 0.0
+    closes: float = 0.0
+    needs_before: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,43 +107,45 @@ class _Context:
     polite: bool
 
 
-def score_pieces(
-    article: Article, language: str, title: str = "", excerpt: str = ""
+def score_candidates(
+    article: ParsedArticle, language: str, title: str = "", excerpt: str = ""
 ) -> tuple[Scored, ...]:
-    """Return every piece of the article with its score, in order."""
-    terms = [[find_terms(part, language) for part in piece.parts] for piece in article.pieces]
+    """Return every candidate of the article with its score, in order."""
+    terms = [
+        [find_terms(part, language) for part in candidate.parts] for candidate in article.candidates
+    ]
     dead = [
-        _is_leavings(article, piece)
-        or _is_title(piece, title, language)
-        or _is_headline(article, piece)
-        for piece in article.pieces
+        _is_boilerplate(article, candidate)
+        or _is_title(candidate, title, language)
+        or _is_headline(article, candidate)
+        for candidate in article.candidates
     ]
     context = _build_context(article, terms, dead, language, title, excerpt)
     return tuple(
-        _score(article, piece, part_terms, context, is_dead)
-        for piece, part_terms, is_dead in zip(article.pieces, terms, dead, strict=True)
+        _score(article, candidate, part_terms, context, is_dead)
+        for candidate, part_terms, is_dead in zip(article.candidates, terms, dead, strict=True)
     )
 
 
-def _is_leavings(article: Article, piece: Piece) -> bool:
-    if any(_is_dead(article.heading_text(block)) for block in piece.headings):
+def _is_boilerplate(article: ParsedArticle, candidate: Candidate) -> bool:
+    if any(_is_dead(article.heading_text(block)) for block in candidate.headings):
         return True
-    if piece.kind is PieceKind.SENTENCE:
+    if candidate.kind is CandidateKind.SENTENCE:
         return bool(
-            cues.LEAVINGS.is_in(piece.parts[0] if piece.parts else "")
-            or cues.LINK_ONLY.fullmatch(piece.text)
+            cues.BOILERPLATE.is_in(candidate.parts[0] if candidate.parts else "")
+            or cues.LINK_ONLY.fullmatch(candidate.text)
         )
-    if piece.kind is PieceKind.LIST:
+    if candidate.kind is CandidateKind.LIST:
         lines = [
             re.sub(r"^\s*(?:[-*+]|\d+[.)])\s+", "", line)
-            for line in piece.text.split("\n")
+            for line in candidate.text.split("\n")
             if line.strip()
         ]
         return bool(lines) and all(cues.LINK_ONLY.fullmatch(line) for line in lines)
-    return piece.kind is PieceKind.HTML
+    return candidate.kind is CandidateKind.HTML
 
 
-@lru_cache(maxsize=256)  # a heading is asked about once for each piece under it
+@lru_cache(maxsize=256)  # a heading is asked about once for each candidate under it
 def _is_dead(heading: str) -> bool:
     return bool(cues.DEAD_HEADING.search(heading))
 
@@ -145,28 +155,33 @@ def _sums_up(heading: str) -> bool:
     return bool(cues.SUMMARY_HEADING.search(heading))
 
 
-def _is_title(piece: Piece, title: str, language: str) -> bool:
+def _is_title(candidate: Candidate, title: str, language: str) -> bool:
     """The title again, as a sentence at the head of the text: its reader has just read it."""
-    if piece.number > 1 or piece.kind is not PieceKind.SENTENCE or not title or not piece.parts:
+    if (
+        candidate.number > 1
+        or candidate.kind is not CandidateKind.SENTENCE
+        or not title
+        or not candidate.parts
+    ):
         return False
     terms, titled = (
-        set(find_terms(" ".join(piece.parts), language)),
+        set(find_terms(" ".join(candidate.parts), language)),
         set(find_terms(title, language)),
     )
-    return len(terms & titled) >= TITLE_SHARE * len(terms) and not piece.parts[-1].endswith(
+    return len(terms & titled) >= TITLE_SHARE * len(terms) and not candidate.parts[-1].endswith(
         ("。", ".")
     )
 
 
-def _is_headline(article: Article, piece: Piece) -> bool:
+def _is_headline(article: ParsedArticle, candidate: Candidate) -> bool:
     """Another form of the title in a short line of its own at the head of the text: 何が変わるのか？現場から読み解く導入."""
-    first = [each for each in article.pieces if each.passage == article.pieces[0].passage]
-    if piece not in first or piece.headings or len(first) == len(article.pieces):
+    first = [each for each in article.candidates if each.passage == article.candidates[0].passage]
+    if candidate not in first or candidate.headings or len(first) == len(article.candidates):
         return False
     parts = [part.strip() for each in first for part in each.parts]
     if (
         not parts
-        or any(each.kind is not PieceKind.SENTENCE for each in first)
+        or any(each.kind is not CandidateKind.SENTENCE for each in first)
         or sum(map(len, parts)) > MAX_HEADLINE_CHARS
     ):
         return False
@@ -176,7 +191,7 @@ def _is_headline(article: Article, piece: Piece) -> bool:
 
 
 def _build_context(
-    article: Article,
+    article: ParsedArticle,
     terms: Sequence[Sequence[tuple[str, ...]]],
     dead: Sequence[bool],
     language: str,
@@ -195,11 +210,13 @@ def _build_context(
     }
     told: Counter[str] = Counter(find_terms(title, language))
     told.update(set(find_terms(excerpt, language)))
-    for block in {block for piece in article.pieces for block in piece.headings}:
+    for block in {block for candidate in article.candidates for block in candidate.headings}:
         told.update(set(find_terms(article.heading_text(block), language)))
     titled = {term: weights.get(term, 0.0) * min(count, 3) for term, count in told.items()}
     alive = [
-        piece.passage for piece, is_dead in zip(article.pieces, dead, strict=True) if not is_dead
+        candidate.passage
+        for candidate, is_dead in zip(article.candidates, dead, strict=True)
+        if not is_dead
     ]
     order = sorted(set(alive))
     return _Context(
@@ -212,12 +229,12 @@ def _build_context(
     )
 
 
-def _is_polite(article: Article) -> bool:
+def _is_polite(article: ParsedArticle) -> bool:
     """The prose of a Japanese article is in です and ます."""
     told = [
-        piece.parts[-1]
-        for piece in article.pieces
-        if piece.kind is PieceKind.SENTENCE and piece.parts
+        candidate.parts[-1]
+        for candidate in article.candidates
+        if candidate.kind is CandidateKind.SENTENCE and candidate.parts
     ]
     told = [plain for plain in told if _HIRAGANA.search(plain)]
     return bool(told) and sum(
@@ -226,26 +243,36 @@ def _is_polite(article: Article) -> bool:
 
 
 def _score(
-    article: Article, piece: Piece, terms: Sequence[tuple[str, ...]], context: _Context, dead: bool
+    article: ParsedArticle,
+    candidate: Candidate,
+    terms: Sequence[tuple[str, ...]],
+    context: _Context,
+    dead: bool,
 ) -> Scored:
-    n_parts = max(1, len(piece.parts))
+    n_parts = max(1, len(candidate.parts))
     sums = dict.fromkeys(WEIGHTS, 0.0)
-    for part, part_terms in zip(piece.parts, terms, strict=True):
+    for part, part_terms in zip(candidate.parts, terms, strict=True):
         for name, value in _measure(part, part_terms, context).items():
             sums[name] += value / n_parts
-    sums.update(_place(article, piece, context))
-    plain_style = piece.kind is PieceKind.SENTENCE and piece.whole is None and bool(piece.parts)
-    sums["aside"] = float(
-        plain_style and context.polite and not cues.POLITE.search(piece.parts[-1])
+    sums.update(_place(article, candidate, context))
+    plain_style = (
+        candidate.kind is CandidateKind.SENTENCE
+        and candidate.whole is None
+        and bool(candidate.parts)
     )
-    sums["bold"] = float("**" in piece.text and piece.kind in (PieceKind.SENTENCE, PieceKind.LIST))
+    sums["aside"] = float(
+        plain_style and context.polite and not cues.POLITE.search(candidate.parts[-1])
+    )
+    sums["bold"] = float(
+        "**" in candidate.text and candidate.kind in (CandidateKind.SENTENCE, CandidateKind.LIST)
+    )
     features = tuple(
         (name, round(weight * sums[name], 3) if sums[name] else 0.0)
         for name, weight in WEIGHTS.items()
     )
     score = max(MIN_SCORE, sum(value for _, value in features))
     weighed = {term: context.weights.get(term, 0.0) for part in terms for term in part}
-    return Scored(piece, LEAVINGS_SCORE * score if dead else score, features, weighed, dead)
+    return Scored(candidate, BOILERPLATE_SCORE * score if dead else score, features, weighed, dead)
 
 
 def _measure(plain: str, terms: tuple[str, ...], context: _Context) -> dict[str, float]:
@@ -282,22 +309,26 @@ def size(plain: str) -> float:
     return max(1.0, n_cjk / 2 + len(plain.split()) - (1 if n_cjk else 0))
 
 
-def _place(article: Article, piece: Piece, context: _Context) -> dict[str, float]:
-    """What the place and the kind of the piece say."""
+def _place(article: ParsedArticle, candidate: Candidate, context: _Context) -> dict[str, float]:
+    """What the place and the kind of the candidate say."""
     lead = (
-        LEAD[context.first_passages.index(piece.passage)]
-        if piece.passage in context.first_passages
+        LEAD[context.first_passages.index(candidate.passage)]
+        if candidate.passage in context.first_passages
         else 0.0
     )
-    summary = any(_sums_up(article.heading_text(block)) for block in piece.headings)
-    after = article.pieces[piece.number + 1] if piece.number + 1 < len(article.pieces) else None
-    trails = piece.place > 0 and (after is None or after.passage != piece.passage)
+    summary = any(_sums_up(article.heading_text(block)) for block in candidate.headings)
+    after = (
+        article.candidates[candidate.number + 1]
+        if candidate.number + 1 < len(article.candidates)
+        else None
+    )
+    trails = candidate.place > 0 and (after is None or after.passage != candidate.passage)
     return {
         "base": 1.0,
         "lead": lead,
-        "list": float(piece.kind is PieceKind.LIST),
+        "list": float(candidate.kind is CandidateKind.LIST),
         "summary section": float(summary),
         "trails": float(trails),
-        "further": float(piece.whole is not None),
-        "code": float(piece.kind is PieceKind.CODE),
+        "further": float(candidate.whole is not None),
+        "code": float(candidate.kind is CandidateKind.CODE),
     }

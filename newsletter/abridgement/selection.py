@@ -1,7 +1,7 @@
-"""Choose pieces for a budget: the most worth for the length, nothing that cannot be read alone, nothing said twice.
+"""Choose candidates for a budget: the most worth for the length, nothing that cannot be read alone, nothing said twice.
 
-A knapsack with bonds. A piece is taken together with everything its bonds ask for and with the headings that come to stand
-over it (a bundle); bundles are taken in the order of worth per length, worth shrinking with what the kept pieces already say.
+A knapsack with bonds. A candidate is taken together with everything its bonds ask for and with the headings that come to stand
+over it (a bundle); bundles are taken in the order of worth per length, worth shrinking with what the kept candidates already say.
 
 A beginning and an end are taken first: a text that starts in the middle or stops in it is no article.
 """
@@ -13,14 +13,16 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from newsletter.abridgement.bonds import Bond
-from newsletter.abridgement.candidates import Article, Piece, PieceKind, Spot
+from newsletter.abridgement.candidates import ParsedArticle, Candidate, CandidateKind, SentenceRun
 from newsletter.abridgement.scoring import Scored, size
 
 TOLERANCE = 0.10  # an abridgement is within this share of its budget
 ROOM = 0.07  # how far over the budget a bundle may still go
 WORTH_EXPONENT = 0.6  # worth of a sentence grows with its length to this power: below 1, two short facts beat a long one
-REPEAT_DISCOUNT = 0.8  # share of its worth that a piece loses when kept pieces hold all its terms
-PASSAGE_FATIGUE = 0.8  # each piece kept of a paragraph makes the next worth this much: coverage .646 against .607 without
+REPEAT_DISCOUNT = (
+    0.8  # share of its worth that a candidate loses when kept candidates hold all its terms
+)
+PASSAGE_FATIGUE = 0.8  # each candidate kept of a paragraph makes the next worth this much: coverage .646 against .607 without
 SECTION_FATIGUE = 0.95  # the same for a section; below .85 essential units are lost
 N_LAST = 3  # sentences at the end of the article among which one ends the abridgement
 FRAME_SHARE = 0.14  # beginning and end are set when each costs at most this share of the budget
@@ -28,9 +30,9 @@ FRAME_SHARE = 0.14  # beginning and end are set when each costs at most this sha
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """What is chosen from: pieces with their worth, bonds and lengths (in the unit of the budget)."""
+    """What is chosen from: candidates with their worth, bonds and lengths (in the unit of the budget)."""
 
-    article: Article
+    article: ParsedArticle
     scored: Sequence[Scored]
     bonds: Sequence[Sequence[Bond]]
     measure: Callable[[str], float]
@@ -40,21 +42,21 @@ class Material:
 class _Choice:
     """The choice so far.
 
-    For each piece: its length, its worth, what comes to stand over it, the weight of all its terms, and (`nearest`) how much
-    of it some kept piece says already (0..1). `crowd` and `crowds` count the kept pieces of each passage and section.
+    For each candidate: its length, its worth, what comes to stand over it, the weight of all its terms, and (`nearest`) how much
+    of it some kept candidate says already (0..1). `crowd` and `crowds` count the kept candidates of each passage and section.
 
     Hundreds of bundles are weighed for each one that is taken, and taking one changes few others: `bundles` keeps members and
-    cost of each until one of its members' bonds or headings is met, `values` what each piece is worth beside those kept.
+    cost of each until one of its members' bonds or headings is met, `values` what each candidate is worth beside those kept.
     """
 
     material: Material
     lengths: list[float]
     worths: list[float]
-    overs: list[tuple[int | Spot, ...]]
+    overs: list[tuple[int | SentenceRun, ...]]
     told: list[float]
     kept: set[int] = field(default_factory=set)
-    over: set[int | Spot] = field(default_factory=set)
-    over_lengths: dict[int | Spot, float] = field(default_factory=dict)
+    over: set[int | SentenceRun] = field(default_factory=set)
+    over_lengths: dict[int | SentenceRun, float] = field(default_factory=dict)
     length: float = 0.0
     nearest: list[float] = field(default_factory=list)
     crowd: dict[int, int] = field(default_factory=dict)
@@ -75,7 +77,7 @@ class _Choice:
                 self.told_by.setdefault(term, []).append(at)
 
     def bundle(self, number: int) -> tuple[frozenset[int], float]:
-        """The piece and all that must come with it, without what is there; and what that costs."""
+        """The candidate and all that must come with it, without what is there; and what that costs."""
         if number not in self.bundles:
             members = self._members(number)
             self.bundles[number] = (members, self._cost(members))
@@ -104,7 +106,7 @@ class _Choice:
         over = {each for at in members for each in self.overs[at]} - self.over
         return math.fsum([*(self.lengths[at] for at in members), *map(self._over_length, over)])
 
-    def _over_length(self, each: int | Spot) -> float:
+    def _over_length(self, each: int | SentenceRun) -> float:
         if each not in self.over_lengths:
             article = self.material.article
             text = article.heading_text(each) if isinstance(each, int) else article.spot_text(each)
@@ -112,16 +114,16 @@ class _Choice:
         return self.over_lengths[each]
 
     def worth(self, members: Iterable[int]) -> float:
-        """What the pieces of a bundle are worth now."""
+        """What the candidates of a bundle are worth now."""
         return math.fsum(self.values[at] for at in members)
 
     def _value(self, at: int) -> float:
-        piece = self.material.article.pieces[at]
+        candidate = self.material.article.candidates[at]
         return (
             self.worths[at]
             * (1 - REPEAT_DISCOUNT * self.nearest[at])
-            * math.pow(PASSAGE_FATIGUE, self.crowd.get(piece.passage, 0))
-            * math.pow(SECTION_FATIGUE, self.crowds.get(piece.headings, 0))
+            * math.pow(PASSAGE_FATIGUE, self.crowd.get(candidate.passage, 0))
+            * math.pow(SECTION_FATIGUE, self.crowds.get(candidate.headings, 0))
         )
 
     def take(self, members: frozenset[int], cost: float) -> None:
@@ -130,23 +132,23 @@ class _Choice:
         self.kept |= members
         over = {each for at in members for each in self.overs[at]} - self.over
         self.over |= over
-        pieces = self.material.article.pieces
+        candidates = self.material.article.candidates
         changed: set[int] = set()
         for at in sorted(members):
-            self.crowd[pieces[at].passage] = self.crowd.get(pieces[at].passage, 0) + 1
-            self.crowds[pieces[at].headings] = self.crowds.get(pieces[at].headings, 0) + 1
+            self.crowd[candidates[at].passage] = self.crowd.get(candidates[at].passage, 0) + 1
+            self.crowds[candidates[at].headings] = self.crowds.get(candidates[at].headings, 0) + 1
             changed.update(self._repeat(at))
         passages, sections = (
-            {pieces[at].passage for at in members},
-            {pieces[at].headings for at in members},
+            {candidates[at].passage for at in members},
+            {candidates[at].headings for at in members},
         )
-        for at, piece in enumerate(pieces):
-            if at in changed or piece.passage in passages or piece.headings in sections:
+        for at, candidate in enumerate(candidates):
+            if at in changed or candidate.passage in passages or candidate.headings in sections:
                 self.values[at] = self._value(at)
         self._forget_bundles(members, over)
 
     def _repeat(self, kept: int) -> Iterator[int]:
-        """Note how much of each other piece the kept one says already; yields those it says more of than others did."""
+        """Note how much of each other candidate the kept one says already; yields those it says more of than others did."""
         shared: dict[int, list[float]] = {}
         for term in self.material.scored[kept].terms:
             for at in self.told_by[term]:
@@ -157,8 +159,8 @@ class _Choice:
                 self.nearest[at] = share
                 yield at
 
-    def _forget_bundles(self, taken: frozenset[int], over: set[int | Spot]) -> None:
-        """Forget the bundles that would ask for a taken piece, directly or through others, or bring a heading that is there."""
+    def _forget_bundles(self, taken: frozenset[int], over: set[int | SentenceRun]) -> None:
+        """Forget the bundles that would ask for a taken candidate, directly or through others, or bring a heading that is there."""
         touched: set[int] = set()
         stack = [*taken]
         while stack:
@@ -173,41 +175,45 @@ class _Choice:
                 del self.bundles[number]
 
 
-def _over(piece: Piece) -> tuple[int | Spot, ...]:
-    return (*piece.headings, piece.label) if piece.label else piece.headings
+def _over(candidate: Candidate) -> tuple[int | SentenceRun, ...]:
+    return (*candidate.headings, candidate.label) if candidate.label else candidate.headings
 
 
-def choose_pieces(material: Material, budget: float) -> frozenset[int]:
-    """Return the numbers of the pieces to keep.
+def choose_candidates(material: Material, budget: float) -> frozenset[int]:
+    """Return the numbers of the candidates to keep.
 
     Args:
         material: What to choose from.
         budget: How long the result may be, in the unit of `material.measure`.
     """
-    pieces = material.article.pieces
+    candidates = material.article.candidates
     choice = _Choice(
         material,
-        lengths=[sum(material.measure(part) for part in piece.parts) for piece in pieces],
+        lengths=[
+            sum(material.measure(part) for part in candidate.parts) for candidate in candidates
+        ],
         worths=[_worth(each) for each in material.scored],
-        overs=[_over(piece) for piece in pieces],
+        overs=[_over(candidate) for candidate in candidates],
         told=[math.fsum(each.terms.values()) for each in material.scored],
     )
-    for candidates in _frame(material):
+    for ranked in _frame(material):
         affordable = (
             choice.bundle(number)
-            for number in candidates
+            for number in ranked
             if choice.bundle(number)[1] <= FRAME_SHARE * budget
         )
         choice.take(*next(affordable, (frozenset(), 0.0)))
     _fill(choice, budget * (1 + ROOM))
     if choice.length < budget * (1 - TOLERANCE):
-        _fill(choice, budget * (1 + TOLERANCE), leavings=True)
+        _fill(choice, budget * (1 + TOLERANCE), boilerplate=True)
     return frozenset(choice.kept)
 
 
 def _worth(scored: Scored) -> float:
-    """Worth of a piece: the sum over its sentences, items or rows."""
-    return scored.score * sum(math.pow(size(part), WORTH_EXPONENT) for part in scored.piece.parts)
+    """Worth of a candidate: the sum over its sentences, items or rows."""
+    return scored.score * sum(
+        math.pow(size(part), WORTH_EXPONENT) for part in scored.candidate.parts
+    )
 
 
 def _frame(material: Material) -> tuple[list[int], list[int]]:
@@ -218,22 +224,24 @@ def _frame(material: Material) -> tuple[list[int], list[int]]:
     alive = [
         each
         for each in material.scored
-        if not each.leavings and each.piece.kind is PieceKind.SENTENCE and each.piece.whole is None
+        if not each.boilerplate
+        and each.candidate.kind is CandidateKind.SENTENCE
+        and each.candidate.whole is None
     ]
-    passages = sorted({each.piece.passage for each in alive})
-    first = [each for each in alive if each.piece.passage in passages[:2]]
-    last = [each for each in alive[-N_LAST:] if each.piece.passage == passages[-1]]
-    first.sort(key=lambda each: (-each.score - dict(each.features)["title"], each.piece.number))
-    last.sort(key=lambda each: (-each.score, each.piece.number))
-    return [each.piece.number for each in first], [each.piece.number for each in last]
+    passages = sorted({each.candidate.passage for each in alive})
+    first = [each for each in alive if each.candidate.passage in passages[:2]]
+    last = [each for each in alive[-N_LAST:] if each.candidate.passage == passages[-1]]
+    first.sort(key=lambda each: (-each.score - dict(each.features)["title"], each.candidate.number))
+    last.sort(key=lambda each: (-each.score, each.candidate.number))
+    return [each.candidate.number for each in first], [each.candidate.number for each in last]
 
 
-def _fill(choice: _Choice, ceiling: float, *, leavings: bool = False) -> None:
+def _fill(choice: _Choice, ceiling: float, *, boilerplate: bool = False) -> None:
     """Take bundles by worth per length until none fits."""
     open_numbers = [
-        each.piece.number
+        each.candidate.number
         for each in choice.material.scored
-        if each.piece.kind is not PieceKind.IMAGE and (leavings or not each.leavings)
+        if each.candidate.kind is not CandidateKind.IMAGE and (boilerplate or not each.boilerplate)
     ]
     while True:
         best: tuple[float, int] | None = None

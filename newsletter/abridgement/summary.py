@@ -11,12 +11,12 @@ import re
 from collections.abc import Sequence
 
 from newsletter.abridgement import cues
-from newsletter.abridgement.candidates import PieceKind, build_article
+from newsletter.abridgement.candidates import CandidateKind, parse_article
 from newsletter.abridgement.keywords import find_terms, find_words
 from newsletter.abridgement.pointers import Asks, is_question, leads_in, leans_back, what_it_asks
-from newsletter.abridgement.scoring import Scored, score_pieces
-from newsletter.language.scripts import is_spaced
+from newsletter.abridgement.scoring import Scored, score_candidates
 from newsletter.language.sentences import split_sentences
+from newsletter.language.tags import is_spaced
 from newsletter.source.inline import plain_text
 
 MAX_CHARS = 120  # what a feed reader and a mail client show of Japanese, Chinese or Korean
@@ -64,12 +64,12 @@ def summarize(body: str, *, language: str, title: str = "", excerpt: str = "") -
         excerpt: The author's own description, preferred when it says something.
     """
     return summarize_article(
-        score_pieces(build_article(body), language, title, excerpt), language, title, excerpt
+        score_candidates(parse_article(body), language, title, excerpt), language, title, excerpt
     )
 
 
 def summarize_article(scored: Sequence[Scored], language: str, title: str, excerpt: str) -> str:
-    """The same from pieces that are scored already."""
+    """The same from candidates that are scored already."""
     limit = MAX_SPACED_CHARS if is_spaced(language) and not language.startswith("ko") else MAX_CHARS
     own = _fit(
         [s for s in _sentences(excerpt) if _says_something(s, title, language)], limit, language
@@ -81,23 +81,25 @@ def summarize_article(scored: Sequence[Scored], language: str, title: str, excer
         return _flat(title) or next(
             (text for text in _short_ones(scored) if len(text) <= limit), ""
         )
-    whole = [each.piece.number for each in scored if each.piece.kind is PieceKind.SENTENCE]
+    whole = [
+        each.candidate.number for each in scored if each.candidate.kind is CandidateKind.SENTENCE
+    ]
     frame = {*whole[:N_FRAME], *whole[-N_FRAME:]}
     merits = {
-        each.piece.number: _merit(each, title, language, each.piece.number in frame)
+        each.candidate.number: _merit(each, title, language, each.candidate.number in frame)
         for each in candidates
     }
-    candidates.sort(key=lambda each: (-merits[each.piece.number], each.piece.number))
+    candidates.sort(key=lambda each: (-merits[each.candidate.number], each.candidate.number))
     best = candidates[0]
-    enough = MIN_SECOND * merits[best.piece.number]
-    for other in (each for each in candidates[1:] if merits[each.piece.number] >= enough):
-        pair = sorted((best, other), key=lambda each: each.piece.number)
+    enough = MIN_SECOND * merits[best.candidate.number]
+    for other in (each for each in candidates[1:] if merits[each.candidate.number] >= enough):
+        pair = sorted((best, other), key=lambda each: each.candidate.number)
         text = (" " if is_spaced(language) else "").join(
-            _flat(each.piece.parts[0]) for each in pair
+            _flat(each.candidate.parts[0]) for each in pair
         )
         if len(text) <= limit and _adds(other, best):
             return text
-    return _flat(best.piece.parts[0])
+    return _flat(best.candidate.parts[0])
 
 
 def _short_ones(scored: Sequence[Scored]) -> list[str]:
@@ -105,9 +107,11 @@ def _short_ones(scored: Sequence[Scored]) -> list[str]:
     told = [
         each
         for each in scored
-        if each.piece.kind is PieceKind.SENTENCE and each.piece.parts and not each.leavings
+        if each.candidate.kind is CandidateKind.SENTENCE
+        and each.candidate.parts
+        and not each.boilerplate
     ]
-    return [_flat(each.piece.parts[0]) for each in sorted(told, key=lambda each: -each.score)]
+    return [_flat(each.candidate.parts[0]) for each in sorted(told, key=lambda each: -each.score)]
 
 
 def _adds(other: Scored, best: Scored) -> bool:
@@ -130,7 +134,7 @@ def _says_something(sentence: str, title: str, language: str) -> bool:
         not _END.search(sentence)
         or _CUT_OFF.search(sentence)
         or _PROMISE.search(sentence)
-        or cues.LEAVINGS.is_in(sentence)
+        or cues.BOILERPLATE.is_in(sentence)
     ):
         return False
     if (
@@ -159,9 +163,13 @@ def _fit(sentences: Sequence[str], limit: int, language: str) -> str:
 
 
 def _stands_alone(scored: Scored, limit: int, language: str) -> bool:
-    if scored.leavings or scored.piece.kind is not PieceKind.SENTENCE or not scored.piece.parts:
+    if (
+        scored.boilerplate
+        or scored.candidate.kind is not CandidateKind.SENTENCE
+        or not scored.candidate.parts
+    ):
         return False
-    plain = _flat(scored.piece.parts[0])
+    plain = _flat(scored.candidate.parts[0])
     return (
         _least(language) <= len(plain) <= limit
         and bool(_END.search(plain))
@@ -178,7 +186,9 @@ def _merit(scored: Scored, title: str, language: str, framing: bool) -> float:
     """Score, and what it shares with the title; beginning and end first; no room for chatter, guesses and promises."""
     titled = find_words(title, language)
     shared = (
-        len(titled & find_words(scored.piece.parts[0], language)) / len(titled) if titled else 0.0
+        len(titled & find_words(scored.candidate.parts[0], language)) / len(titled)
+        if titled
+        else 0.0
     )
     features = dict(scored.features)
     loose = features["chatter"] + features["hedges"] + features["meta"] + features["example"]

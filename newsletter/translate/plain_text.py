@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from newsletter.language.scripts import has_letters, is_spaced
+from newsletter.language.scripts import has_letters
 from newsletter.language.sentences import split_sentences
+from newsletter.language.tags import is_spaced
 from newsletter.model import Unit, UnitKind
 from newsletter.source.front_matter import as_texts
 

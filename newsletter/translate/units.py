@@ -18,7 +18,7 @@ from typing import Any
 from markdown_it.common.utils import normalizeReference
 from markdown_it.token import Token
 
-from newsletter.language.scripts import is_spaced
+from newsletter.language.tags import is_spaced
 from newsletter.model import Unit
 from newsletter.source.lines import LineTable
 from newsletter.source.markdown import parse_tokens

@@ -61,7 +61,7 @@ def test_related_posts_go_first() -> None:
 
 
 def test_choices_say_why() -> None:
-    """Every piece is listed once, in order, with features and a reason."""
+    """Every candidate is listed once, in order, with features and a reason."""
     choices = abridge_body(ARTICLE, language="ja", budget=HALF).choices
     assert [choice.lines for choice in choices] == sorted(choice.lines for choice in choices)
     assert {choice.kept for choice in choices} == {True, False}

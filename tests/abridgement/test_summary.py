@@ -54,7 +54,7 @@ def test_limit_of_spaced_languages() -> None:
 
 
 def test_explain_lists_every_piece() -> None:
-    """The explanation names each piece, kept or cut, with score and reason."""
+    """The explanation names each candidate, kept or cut, with score and reason."""
     abridged = abridge_body(BODY, language="ja", budget=Budget(BudgetUnit.SHARE, 0.5), title=TITLE)
     text = explain(abridged)
     assert text.count("\nkeep ") == sum(choice.kept for choice in abridged.choices)
