@@ -92,7 +92,8 @@ _SEEN_BY_MARKDOWN = frozenset(
 _KINDS = tuple(NonproseKind)
 
 
-@lru_cache(maxsize=256)  # every stage asks about the same article
+# Every stage asks about the same article.
+@lru_cache(maxsize=256)
 def find_nonprose(text: str) -> tuple[Nonprose, ...]:
     """Return what is no prose, in order and without overlaps; of two that are nested the outer one.
 
@@ -121,13 +122,11 @@ def mask_nonprose(text: str, blank: bool = True) -> str:
         text: Markdown with LF line ends, without front matter; or the text of one block.
         blank: Whether lines become blank; not in the text of one block, which has no lines.
     """
-    scanned = _scan(text)
-    found = [part for part in scanned if not _is_seen_by_markdown(part, scanned)]
+    found = _find_unknown(text)
     plain = _NONCHARACTERS.sub("\ufffd", text)
     if not found:
         return plain
-    blanked = [part for part in found if blank and _may_be_blank(part, text)]
-    alone = _find_alone(plain, blanked)
+    alone = _find_alone(plain, found) if blank else frozenset()
     out: list[str] = []
     place = 0
     for part in _without_nested(found):
@@ -138,6 +137,7 @@ def mask_nonprose(text: str, blank: bool = True) -> str:
     return "".join((*out, plain[place:]))
 
 
+@lru_cache(maxsize=256)
 def _scan(text: str) -> tuple[Nonprose, ...]:
     """Everything of both passes, what is nested in a tag or an address included."""
     first = find_generator_syntax(text)
@@ -171,8 +171,9 @@ def _without_nested(found: Iterable[Nonprose]) -> tuple[Nonprose, ...]:
     return tuple(kept)
 
 
-def _find_alone(text: str, parts: list[Nonprose]) -> frozenset[Nonprose]:
+def _find_alone(text: str, found: list[Nonprose]) -> frozenset[Nonprose]:
     """Return the parts whose lines hold nothing but such parts and the marks of quotes."""
+    parts = [part for part in found if _may_be_blank(part, text)]
     if not parts:
         return frozenset()
     lines = _replace(text, _without_nested(parts), _blank).split("\n")
@@ -229,6 +230,17 @@ def _fill(part: Nonprose, raw: str) -> str:
         return opening + alias["words"] + CLOSING + MASK_FILL
     first = chr(_FIRST_MASK + _KINDS.index(part.kind))
     return first + MASK_FILL * (len(raw) - 1)
+
+
+def find_blanked(text: str) -> tuple[Nonprose, ...]:
+    """Return the parts that `mask_nonprose` makes blank, in order."""
+    return tuple(sorted(_find_alone(text, _find_unknown(text))))
+
+
+def _find_unknown(text: str) -> list[Nonprose]:
+    """What Markdown does not know."""
+    scanned = _scan(text)
+    return [part for part in scanned if not _is_seen_by_markdown(part, scanned)]
 
 
 def masked_kind(mask: str) -> NonproseKind:

@@ -322,7 +322,7 @@ def _dispatch(by_char: Mapping[str, Sequence[_Rule]]) -> _Rule:
     """One rule for all: at a character only those are asked that can begin with it."""
 
     def dispatch(state: StateInline, silent: bool) -> bool:
-        for rule in by_char.get(state.src[state.pos], ()):
+        for rule in by_char.get(state.src[state.pos], ()):  # noqa: SIM110 (it runs for every mark)
             if rule(state, silent):
                 return True
         return False
