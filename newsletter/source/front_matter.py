@@ -6,7 +6,7 @@ import json
 import re
 import tomllib
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta, timezone, tzinfo
+from datetime import date, datetime, time, timedelta, timezone, tzinfo
 from typing import Any
 
 import yaml
@@ -277,6 +277,8 @@ def _freeze(value: object) -> object:
         return tuple(_freeze(item) for item in value)
     if isinstance(value, dict):
         return {str(key): _freeze(item) for key, item in value.items()}
+    if isinstance(value, date | time):  # of TOML; `parse_date` reads them as text
+        return value.isoformat()
     return value
 
 
