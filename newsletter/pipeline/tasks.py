@@ -307,5 +307,11 @@ def _parse(file: PostFile, settings: Settings) -> tuple[Post, str]:
     if file.error:
         raise file.error
     zone = ZoneInfo(settings.publication.timezone)
-    post = parse_post(file.data, str(file.path), language=settings.source_language, zone=zone)
+    post = parse_post(
+        file.data,
+        str(file.path),
+        language=settings.source_language,
+        languages=(settings.source_language, *settings.target_languages),
+        zone=zone,
+    )
     return post, hashlib.sha256(file.data).hexdigest()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time, timedelta, timezone, tzinfo
 from typing import Any
 
@@ -38,6 +38,8 @@ _DATE = re.compile(
 _YEARS = range(1900, 9999)
 # Anchors and aliases let five lines of YAML mean a thousand million values, or a list that holds
 # itself.
+# Tables whose entries are fields of the post: Hugo, Zola.
+FIELD_TABLES = ("params", "extra", "taxonomies")
 MAX_VALUES = 20_000
 MAX_DEPTH = 40
 MAX_NUMBER_BITS = 4096  # Python refuses to write numbers of more than 4300 digits
@@ -226,19 +228,50 @@ def parse_date(value: object, zone: tzinfo) -> datetime | None:
         return None
 
 
-def as_texts(value: object) -> tuple[str, ...]:
+def flatten_fields(fields: Iterable[tuple[str, object]]) -> dict[str, object]:
+    """Return the fields with those of Hugo's `params` and Zola's `extra` and `taxonomies`.
+
+    What stands at the top goes before what stands in a table.
+    """
+    values = dict(fields)
+    for name in FIELD_TABLES:
+        table = values.get(name)
+        if isinstance(table, Mapping):
+            values = {**{str(key): value for key, value in table.items()}, **values}
+    return values
+
+
+def as_texts(value: object, *, split_words: bool = False) -> tuple[str, ...]:
     """Read a field that may be a list or a string.
 
-    A string is a list when it has commas, else one text (`categories: a b`).
+    Args:
+        value: The field.
+        split_words: Whether a string without commas is a list of words, as Jekyll reads
+            `categories: a b` and `tags: a b`; else it is one text.
     """
     if value is None or value == "":
         return ()
     if isinstance(value, list | tuple):
-        return tuple(str(item).strip() for item in value if item is not None and str(item).strip())
-    text = str(value).strip()
+        texts = (as_name(item) for item in value if item is not None)
+        return tuple(text for text in texts if text)
+    text = as_name(value)
     if "," in text or "、" in text:
         return tuple(part.strip() for part in re.split(r"[,、]", text) if part.strip())
+    if split_words:
+        return tuple(text.split())
     return (text,) if text else ()
+
+
+def as_name(value: object) -> str:
+    """Return what a field says in one text: of a mapping its name, of an author or a term.
+
+    >>> as_name({"name": "Anna", "email": "a@example.com"})
+    'Anna'
+    """
+    if isinstance(value, Mapping):
+        named = (value.get(key) for key in ("name", "title", "label", "id"))
+        return str(next((name for name in named if name), "")).strip()
+    return str(value).strip()
 
 
 def _in_whole_minutes(when: datetime) -> datetime:

@@ -13,6 +13,7 @@ from __future__ import annotations
 import json
 import re
 import tomllib
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -113,11 +114,24 @@ def find_head_entries(head: str) -> tuple[HeadEntry, ...]:
 
 def write_text(text: str, style: Style, form: HeadFormat) -> str:
     """Return a text as front matter has it, in the quotes it had where they can hold it."""
-    is_plain = text.isprintable() and "'" not in text
-    if style is Style.SINGLE and text.isprintable() and (is_plain or form is HeadFormat.YAML):
+    is_visible = all(map(_is_visible, text))
+    if style is Style.SINGLE and is_visible and (form is HeadFormat.YAML or "'" not in text):
         return "'" + text.replace("'", "''") + "'"
-    written = json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
+    written = json.dumps(text, ensure_ascii=False)
+    if not is_visible:
+        written = "".join(char if _is_visible(char) else _escaped(char, form) for char in written)
     return written + ("\n" if style is Style.BLOCK else "")
+
+
+def _is_visible(char: str) -> bool:
+    """Tell whether a character may stand as it is: text, and blanks of every width."""
+    return char.isprintable() or unicodedata.category(char) == "Zs"
+
+
+def _escaped(char: str, form: HeadFormat) -> str:
+    if form is HeadFormat.JSON or ord(char) <= 0xFFFF:
+        return json.dumps(char, ensure_ascii=True)[1:-1].replace("\x7f", "\\u007f")
+    return f"\\U{ord(char):08x}"
 
 
 # ---------------------------------------------------------------- YAML

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import chain
 
 from newsletter.model import Unit, UnitKind
-from newsletter.source.front_matter import as_texts
+from newsletter.source.front_matter import FIELD_TABLES, as_texts
 from newsletter.source.head_texts import HeadText, Style, find_head_texts, head_format, write_text
 from newsletter.translate.plain_text import (
     FIELD_KINDS,
@@ -18,8 +18,6 @@ from newsletter.translate.plain_text import (
 )
 from newsletter.translate.replacements import Edit, splice
 
-# Tables of Hugo and Zola whose entries are fields of the post.
-_TABLES = frozenset({"params", "extra", "taxonomies"})
 _KINDS = {"title": UnitKind.TITLE, **FIELD_KINDS}
 
 
@@ -83,7 +81,7 @@ def _value(written: HeadText, head: str) -> Value | None:
     kind = _KINDS.get(name.lower())
     if around in (["author"], ["authors"]) and name == "name":
         kind = UnitKind.AUTHOR
-    elif around and (len(around) > 1 or around[0] not in _TABLES):
+    elif around and (len(around) > 1 or around[0] not in FIELD_TABLES):
         return None
     if kind is None:
         return None
