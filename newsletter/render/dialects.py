@@ -123,6 +123,17 @@ _STRAY_BOX = re.compile(r"\x01([^\x01-\x03]*)\x03?|\x03([^\x03]*)\x03|[\x02\x03]
 _SIMPLE_FORMULA = re.compile(r"[A-Za-z0-9\s+\-=<>()|,.!/*'^_{}]+")
 _SCRIPT = re.compile(r"([\^_])(?:\{([^{}^_]*)\}|([A-Za-z0-9]))")
 
+_LIQUID_KINDS = frozenset(
+    {
+        NonproseKind.RAW_BLOCK,
+        NonproseKind.LIQUID_TAG,
+        NonproseKind.LIQUID_OUTPUT,
+        NonproseKind.ATTRIBUTES,
+        NonproseKind.TAG,
+        NonproseKind.DEFINITION,
+    }
+)
+
 # Line marks between the two passes; `strip_invisible` takes such characters out of posts before.
 _OPEN, _CLOSE, _TITLE, _GONE = "\x01", "\x02", "\x03", "\x00"
 
@@ -155,17 +166,47 @@ def show_dialect(markdown: str, words: DialectWords = ENGLISH_WORDS) -> str:
     return shown
 
 
+def show_liquid(markdown: str) -> str:
+    """Return the text with Liquid and kramdown's attribute lists resolved or taken out.
+
+    For a generator that knows neither; every other dialect stays as it is.
+    """
+    shown, _ = _Shower(markdown, dict(ENGLISH_WORDS), _LIQUID_KINDS).show()
+    return shown
+
+
 def find_dropped(markdown: str) -> tuple[Dropped, ...]:
     """Return what `show_dialect` takes out although the site shows something there."""
     _, dropped = _Shower(markdown, dict(ENGLISH_WORDS)).show()
     return tuple(dropped)
 
 
+def is_steering(markdown: str, part: Nonprose) -> bool:
+    """Tell whether a Liquid tag steers and stands inside a line of prose."""
+    found = _TAG_NAME.fullmatch(markdown, part.start, part.end)
+    if found is None or not _STEERING.fullmatch(found["name"]):
+        return False
+    return not _stands_alone(markdown, part)
+
+
+def _stands_alone(text: str, part: Nonprose) -> bool:
+    """Tell whether nothing else stands on its lines but the marks of quotes."""
+    first = text.rfind("\n", 0, part.start) + 1
+    last = text.find("\n", part.end)
+    around = text[first : part.start] + text[part.end : len(text) if last < 0 else last]
+    return not around.strip(" \t>")
+
+
 class _Shower:
     """Shows one text: parts first, then the boxes, which take whole lines."""
 
-    def __init__(self, markdown: str, words: Mapping[str, str]) -> None:
-        self.markdown, self.words = markdown, words
+    def __init__(
+        self,
+        markdown: str,
+        words: Mapping[str, str],
+        kinds: frozenset[NonproseKind] | None = None,
+    ) -> None:
+        self.markdown, self.words, self.kinds = markdown, words, kinds
         self.dropped: list[Dropped] = []
         self.writers: Mapping[NonproseKind, Callable[[Nonprose, str], str]] = {
             NonproseKind.RAW_BLOCK: self._raw_block,
@@ -192,24 +233,29 @@ class _Shower:
         out: list[str] = []
         place = 0
         for part in find_nonprose(text):
-            out.append(_show_marks(text[place : part.start]))
+            out.append(self._plain(text[place : part.start]))
             raw = text[part.start : part.end]
-            write = self.writers.get(part.kind)
+            write = self.writers.get(part.kind) if self._is_shown(part, raw) else None
             out.append(write(part, raw) if write else raw)
             place = part.end
-        out.append(_show_marks(text[place:]))
+        out.append(self._plain(text[place:]))
         lines = "".join(out).split("\n")
         shown = "\n".join(_put_in_boxes(line for line in lines if not _is_gone(line)))
         shown = _STRAY_BOX.sub(_stray, shown.replace(_GONE, ""))
-        return self._media(shown), self.dropped
+        return shown if self.kinds else self._media(shown), self.dropped
+
+    def _plain(self, text: str) -> str:
+        return text if self.kinds else _show_marks(text)
+
+    def _is_shown(self, part: Nonprose, raw: str) -> bool:
+        """Tell whether a part is to be changed."""
+        if self.kinds is None:
+            return True
+        is_liquid = not raw.startswith(("{{<", "{{%", "{{raw", "{.", "{#"))
+        return part.kind in self.kinds and is_liquid
 
     def _is_alone(self, part: Nonprose) -> bool:
-        """Tell whether nothing else stands on its lines but the marks of quotes."""
-        text = self.markdown
-        first = text.rfind("\n", 0, part.start) + 1
-        last = text.find("\n", part.end)
-        around = text[first : part.start] + text[part.end : len(text) if last < 0 else last]
-        return not around.strip(" \t>")
+        return _stands_alone(self.markdown, part)
 
     def _drop(self, part: Nonprose, raw: str) -> str:
         line = self.markdown.count("\n", 0, part.start) + 1
@@ -250,7 +296,7 @@ class _Shower:
         name = found["name"]
         if name in ("raw", "endraw", "assign", "comment", "endcomment", "break", "continue"):
             return _GONE
-        if _STEERING.fullmatch(name) and not self._is_alone(part):
+        if is_steering(self.markdown, part):
             return html.escape(raw, quote=False).replace("*", "\\*").replace("_", "\\_")
         arguments = _arguments(found["rest"])
         if name in _EMBEDS and arguments:
