@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import SplitResult, urljoin, urlsplit, urlunsplit
 from urllib.parse import quote as percent_encode
 
+from newsletter.render.dialects import ENGLISH_WORDS, DialectWords, show_dialect
 from newsletter.source.inline import find_spans
 from newsletter.source.markdown import to_html
 
@@ -102,7 +103,13 @@ class Tag:
 
 
 @lru_cache(maxsize=16)  # page, feeds, every profile and the text part ask for the same article
-def article_html(markdown: str, *, base_url: str, heading_shift: int = 1) -> str:
+def article_html(
+    markdown: str,
+    *,
+    base_url: str,
+    heading_shift: int = 1,
+    words: DialectWords = ENGLISH_WORDS,
+) -> str:
     """Return the HTML of an article: sanitised, links absolute, headings in order.
 
     Args:
@@ -111,8 +118,9 @@ def article_html(markdown: str, *, base_url: str, heading_shift: int = 1) -> str
             it.
         heading_shift: Levels above the first heading: 1 makes it `h2`. Deeper ones follow
             without a gap, `h6` at most.
+        words: What boxes and films are called in the language of the article.
     """
-    html = to_html(strip_liquid(strip_invisible(markdown)))
+    html = to_html(show_dialect(strip_invisible(markdown), words))
     html = _FOOTNOTE_BACK.sub("", html)
     html = _cleaner(base_url).clean(html)
     html = _NO_SOURCE.sub("", html)

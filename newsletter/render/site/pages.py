@@ -23,6 +23,7 @@ from zoneinfo import ZoneInfo
 from newsletter.config import Settings
 from newsletter.language.tags import is_rtl
 from newsletter.model import Artefact, Article, Edition
+from newsletter.render.dialects import dialect_words
 from newsletter.render.feed_files import FEED_FORMATS
 from newsletter.render.feeds import feed_folder
 from newsletter.render.markup import article_html, strip_invisible
@@ -183,7 +184,8 @@ def render_page(article: Article, settings: Settings, templates: Templates) -> A
         settings,
         templates,
     )
-    html = article_html(article.full_body, base_url=article.url)
+    words = dialect_words(view.words)
+    html = article_html(article.full_body, base_url=article.url, words=words)
     alternates = article.alternates
     originals = [other.url for other in alternates if other.language == article.source_language]
     return view.render(
