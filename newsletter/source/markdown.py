@@ -19,6 +19,8 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
 
+from newsletter.source.hangul_emphasis import hangul_friendly
+
 MAX_NESTING = 50  # deeper nesting is an attack on the stack, not an article; the rest stays text
 
 _RUN = re.compile(
@@ -33,7 +35,7 @@ def parser(strict: bool = False) -> MarkdownIt:
     if not strict:
         from mdit_py_cjk_friendly import cjk_friendly
 
-        markdown.use(cjk_friendly).use(footnote_plugin)
+        markdown.use(cjk_friendly).use(hangul_friendly).use(footnote_plugin)
     markdown.core.ruler.push("alt_text", _keep_alt_text)
     return markdown
 
@@ -112,7 +114,7 @@ def inline_parser() -> MarkdownIt:
     """Return a new parser for inline text alone, its rules free to be wrapped by the caller."""
     from mdit_py_cjk_friendly import cjk_friendly
 
-    return _new_parser().enable("strikethrough").use(cjk_friendly)
+    return _new_parser().enable("strikethrough").use(cjk_friendly).use(hangul_friendly)
 
 
 @lru_cache(maxsize=1)
