@@ -50,7 +50,7 @@ def hangul_friendly(markdown: MarkdownIt) -> None:
         return scan(window, 1, can_split_word)  # type: ignore[arg-type]  # all it looks at
 
     setattr(scan_delims, _FLAG, True)
-    StateInline.scanDelims = scan_delims  # type: ignore[method-assign]
+    StateInline.scanDelims = scan_delims  # type: ignore[method-assign,assignment]
 
 
 def _stand_in(char: str) -> str:
