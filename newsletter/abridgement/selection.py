@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from newsletter.abridgement.bonds import Bond
-from newsletter.abridgement.candidates import ParsedArticle, Candidate, CandidateKind, SentenceRun
+from newsletter.abridgement.candidates import Candidate, CandidateKind, ParsedArticle, SentenceRun
 from newsletter.abridgement.scoring import Scored, size
 
 TOLERANCE = 0.10  # an abridgement is within this share of its budget

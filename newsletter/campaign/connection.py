@@ -18,13 +18,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from newsletter.errors import ConfigError, ToolError, ToolUnavailable, quote
-from newsletter.web import (
-    Answer,
-    TooLate,
-    WebFault,
-    fetch_answer,
-    parse_retry_after,
-)
+from newsletter.web import HttpAnswer, TooLate, WebFault, fetch_answer, parse_retry_after
 
 # A page of 100 emails at the limit of 90 kB, a Japanese character (3 bytes) escaped to 6.
 MAX_BODY_BYTES = 32_000_000
@@ -173,7 +167,7 @@ class Connection:
         self._raise_for_status(answer)
         return self._read(answer)
 
-    def _raise_for_status(self, answer: Answer) -> None:
+    def _raise_for_status(self, answer: HttpAnswer) -> None:
         status = answer.status
         if 200 <= status < 300:
             return
@@ -194,7 +188,7 @@ class Connection:
         fix = "correct that in newsletter.toml or in the tool, then upload again"
         raise self._refused(f"{refusal} ({status}){complaint}", fix)
 
-    def _busy(self, answer: Answer) -> ToolUnavailable:
+    def _busy(self, answer: HttpAnswer) -> ToolUnavailable:
         """The error for an answer that another time may be a better one."""
         status = answer.status
         wait_s = parse_retry_after(answer.headers.get("Retry-After"))
@@ -202,7 +196,7 @@ class Connection:
         why = "too many requests (429)" if is_flooded else f"its server failed ({status})"
         return self._unavailable(why, wait_s or 0.0)
 
-    def _read(self, answer: Answer) -> dict[str, object]:
+    def _read(self, answer: HttpAnswer) -> dict[str, object]:
         """The body as an object; anything else is no answer of this API."""
         if not answer.body.strip():
             return {}
@@ -244,7 +238,7 @@ class Connection:
             retry_after_s=retry_after_s,
         )
 
-    def _complaint(self, answer: Answer) -> str:
+    def _complaint(self, answer: HttpAnswer) -> str:
         """What the tool says is wrong: `: "…"`, or nothing."""
         try:
             value = json.loads(answer.body)

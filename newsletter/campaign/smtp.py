@@ -1,9 +1,10 @@
-"""Send one message file by SMTP, for a look at it in a real mail client. Never a campaign:
-one recipient, one message.
+"""Send one message file by SMTP, for a look at it in a real mail client. Never a campaign.
+
+One recipient, one message.
 
 The server comes from the environment, so that no password ever stands in a file:
-NEWSLETTER_SMTP_HOST, _PORT, _USER, _PASSWORD, _SECURITY (starttls, the default where there
-is a user; tls; none).
+NEWSLETTER_SMTP_HOST, _PORT, _USER, _PASSWORD, _SECURITY (starttls, the default where there is a
+user; tls; none).
 """
 
 from __future__ import annotations
@@ -85,8 +86,8 @@ def send_eml(
     """Hand one message to a server.
 
     Args:
-        message: CRLF lines, as `render_eml` writes it. `sender`, `recipient`: bare
-            addresses of the envelope.
+        message: CRLF lines, as `render_eml` writes it. `sender`, `recipient`: bare addresses of the
+            envelope.
 
     Raises:
         ConfigError: An address is none.

@@ -31,8 +31,9 @@ def find_rules() -> set[str]:
         calls = (node for node in ast.walk(tree) if isinstance(node, ast.Call))
         for call in calls:
             place = RULE_ARGUMENT.get(getattr(call.func, "id", ""))
-            if place is not None and isinstance(call.args[place], ast.Constant):
-                rules.add(call.args[place].value)
+            rule = None if place is None else call.args[place]
+            if isinstance(rule, ast.Constant):
+                rules.add(str(rule.value))
     return rules
 
 
