@@ -23,7 +23,8 @@ SHORT_COLUMNS = 16  # eight letters of Japanese, two words of English: one line
 MEDIUM_COLUMNS = 40  # a label in two or three lines
 LONG_COLUMNS = 120
 EM_PER_COLUMN = 0.58  # a bold digit; a wide letter takes two columns and one em
-MEDIUM_EM = 9.5
+SLACK_EM = 0.4  # a percent sign takes nearly an em
+MEDIUM_EM = 9.8
 LONG_EM = 10.0
 PROSE_EM = 13.0
 
@@ -52,7 +53,7 @@ def _least_em(columns: int) -> float:
     if columns <= TINY_COLUMNS:
         return 0.0
     if columns <= SHORT_COLUMNS:
-        return round(columns * EM_PER_COLUMN, 1)
+        return round(columns * EM_PER_COLUMN + SLACK_EM, 1)
     if columns <= MEDIUM_COLUMNS:
         return MEDIUM_EM
     return LONG_EM if columns <= LONG_COLUMNS else PROSE_EM

@@ -77,7 +77,7 @@ def test_every_table_can_be_moved() -> None:
 def test_columns_are_as_wide_as_their_texts_ask() -> None:
     """The first row carries the widths; a label of middling length breaks between phrases."""
     html = styled("| 項目 | 説明 |\n|--|--|\n| 希土類元素が握るインフラ | 短い |\n")
-    assert re.findall(r"<th[^>]*min-width:([\d.]+)em", html) == ["9.5", "2.3"]
+    assert re.findall(r"<th[^>]*min-width:([\d.]+)em", html) == ["9.8", "2.7"]
     assert "min-width" not in html[html.index("<tbody") :]
     assert re.search(r"<td[^>]*word-break:keep-all[^>]*>希土類元素が[^<]*<wbr>", html)
     assert "keep-all" not in styled("| a | b |\n|--|--|\n| c | d |\n")
