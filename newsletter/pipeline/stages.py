@@ -126,6 +126,9 @@ def translate_post(context: RunContext, prepared: Prepared, language: str) -> Tr
         body=prepared.abridged.body,
         full_body=prepared.cleaned.body,
         fields=prepared.post.front_matter,
+        lead=prepared.abridged.lead,
+        key_points=prepared.abridged.key_points,
+        preheader=prepared.abridged.preheader,
     )
     try:
         catalogue = read_catalogue(path)
