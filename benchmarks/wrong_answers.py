@@ -252,11 +252,11 @@ FAULTS: dict[str, Fault] = {
     "bound": _replacing(
         (r"\b(?:more than|over|at least|exceeding)\b(?= [$€£¥\d])", "less than"),
         (r"\b(?:less than|under|fewer than|below)\b(?= [$€£¥\d])", "more than"),
-        ("以上", "未満"),
-        ("未満", "以上"),
-        ("超过", "不到"),
-        ("mehr als", "weniger als"),
-        ("plus de", "moins de"),
+        (r"(?<=[\d万億%％人円年個名])以上", "未満"),
+        (r"(?<=[\d万億%％人円年個名])未満", "以上"),
+        (r"超过(?=\s?\d)", "不到"),
+        (r"mehr als(?= \d)", "weniger als"),
+        (r"plus de(?= \d)", "moins de"),
     ),
     "negation dropped": _replacing(
         (r" not\b", ""), (r"n't\b", ""), (r"\bno longer\b", "still"), (r" nicht\b", "")
