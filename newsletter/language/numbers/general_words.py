@@ -41,7 +41,10 @@ _MONEY = {
         r"|долар\w*|دولار\w*|डॉलर|ดอลลาร์|đô la|đô-la|dolár\w*"
     ),
     "EUR": r"€|euro[sn]?\b|(?-i:EUR)\b|евро|євро|يورو|यूरो|ยูโร",
-    "JPY": r"¥|(?-i:JPY)|yen(?:es|s|lik)?\b|иен\w*|йен\w*|єн\w*|ين(?:ا)?\b|येन|เยน|jen(?:ów|y|ů|u)?\b|ienes?\b",
+    "JPY": (
+        r"¥|(?-i:JPY)|yen(?:es|s|lik)?\b|иен\w*|йен\w*|єн\w*|ين(?:ا)?\b|येन|เยน"
+        r"|jen(?:ów|y|ů|u)?\b|ienes?\b"
+    ),
     "GBP": (
         r"£|(?-i:GBP)|libras?\b|livres? sterling|pfund\b|sterlin[ae]\b|pund\b|pond(?:en)?\b"
         r"|фунт\w*"
@@ -55,7 +58,7 @@ _MONEY = {
     "SEK": r"(?-i:SEK)|kronor\b",
     "PLN": r"(?-i:PLN)|zł\w*",
     "CZK": r"(?-i:CZK)|Kč|korun\w*",
-    "UAH": r"(?-i:UAH)|₴|гривн\w*|грн\.?",
+    "UAH": r"(?-i:UAH)|₴|грив\w*|грн\.?",
     "THB": r"(?-i:THB)|บาท",
     "VND": r"(?-i:VND)|đồng",
     "IDR": r"(?-i:IDR)|Rp|rupiah",

@@ -105,7 +105,8 @@ _TRANSLATION = (
 _HEADING = _any_of(
     rf"^\W*(?:(?:sure|certainly|of course|okay|ok|absolutely|great)\b\W+)?"
     rf"(?:here(?:['’]s|\s(?:is|are))|below is|the following is|this is|hier ist|voici"
-    rf"|aquí (?:está|tienes)|aqui está|ecco|hier is|här är|oto|вот)\b.{{0,40}}{_TRANSLATION}\b[^.。]{{0,40}}[:：]",
+    rf"|aquí (?:está|tienes)|aqui está|ecco|hier is|här är|oto|вот)"
+    rf"\b.{{0,40}}{_TRANSLATION}\b[^.。]{{0,40}}[:：]",
     rf"^\W*(?:the |die |la |a |de )?(?:\w+ )?{_TRANSLATION}\b.{{0,40}}[:：]",
     rf"^\W*(?:the )?{_TRANSLATION}\b.{{0,60}} (?:is|reads|would be)\s?[:：]",
     r"^\W*(?:以下[がはに].{0,16}(?:翻訳|訳文|訳)|(?:英語|日本語)?(?:翻訳|訳文|英訳|和訳|対訳)(?:結果|文)?\s?[:：])",

@@ -31,7 +31,8 @@ def _words(one: str, other: str) -> _Opposites:
 _UP_DOWN = {
     "en": _words(
         r"\b(?:ris(?:e[ns]?|ing)|rose|increas\w*|gr(?:ew|owth|owing|ows?|own)|climb\w*|surg\w*"
-        r"|soar\w*|gain(?:s|ed|ing)?|jump(?:s|ed)?|boost\w*|rais(?:e[sd]?|ing)|up \d|upward\w*|higher|expand\w*|rall(?:y|ied))\b",
+        r"|soar\w*|gain(?:s|ed|ing)?|jump(?:s|ed)?|boost\w*|rais(?:e[sd]?|ing)|up \d"
+        r"|upward\w*|higher|expand\w*|rall(?:y|ied))\b",
         r"\b(?:f[ae]ll(?:s|en|ing)?|decreas\w*|declin\w*|drop(?:s|ped|ping)?|reduc\w*|shr[aiu]nk\w*"
         r"|plung\w*|plummet\w*|slump\w*|tumbl\w*|slid(?:e|es)?|down \d|downward\w*"
         r"|lowered|cuts? (?:by|to|costs|jobs|rates|prices))\b",
