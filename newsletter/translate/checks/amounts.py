@@ -143,12 +143,11 @@ def _is_other_model(name: str, other: str, source: dict[str, str]) -> bool:
 
 def _check_bounds(source: _Side, target: _Side) -> Iterator[Finding]:
     """At least 100 is not less than 100."""
-    bounds = {
-        reading.value: bound
-        for amount in source.numerals
-        if (bound := find_bound(source.plain, amount.start, amount.end, source.language))
-        for reading in amount.readings[:1]
-    }
+    bounds: dict[Fraction, int] = {}
+    for amount in source.numerals:
+        bound = find_bound(source.plain, amount.start, amount.end, source.language)
+        if bound:
+            bounds[amount.readings[0].value] = bound
     if not bounds:
         return
     for amount in target.numerals:
