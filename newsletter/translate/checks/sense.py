@@ -47,7 +47,7 @@ _UP_DOWN = {
     ),
     "de": _words(
         r"(?:gestiegen|stieg|\bsteig|steiger|zunahme|zugenommen|erhöh|\bwuchs|wachs(?:en|t|tum)|zuwachs)",
-        r"(?:\bgefallen|\bfiel|\bsank|gesunken|\bsink(?:en|t)|rückgang|abnahme|abgenommen|verringer"
+        r"(?:\bgefallen|\bfiel|\bsank|gesunken|\bsink(?:en|t)|rückgang|einbr[uü]ch|abnahme|abgenommen|verringer"
         r"|reduzier|gesenkt|senk(?:en|te|ung)|schrumpf)",
     ),
     "fr": _words(
