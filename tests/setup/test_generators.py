@@ -10,16 +10,16 @@ import yaml
 
 from newsletter.config import parse_settings
 from newsletter.render.templates import shipped_folder
-from newsletter.setup.addresses import convert_permalink
-from newsletter.setup.generators import Site, find_site
+from newsletter.setup.generators import SiteFacts, find_site
 from newsletter.setup.ignoring import plan_ignores
+from newsletter.setup.permalinks import convert_permalink
 from newsletter.setup.scaffold import choose, fill_scaffold
 
 POST = "---\ntitle: 一つ目\n---\n\n港の朝市が今年で三十年を迎えた。\n"
 ENGLISH = "---\ntitle: One\n---\n\nThe market by the harbour is thirty years old.\n"
 
 # A site: its files → what is known of it.
-SITES: dict[str, tuple[dict[str, str], Site]] = {
+SITES: dict[str, tuple[dict[str, str], SiteFacts]] = {
     "jekyll": (
         {
             "_config.yml": (
@@ -29,7 +29,7 @@ SITES: dict[str, tuple[dict[str, str], Site]] = {
             ),
             "_posts/2025-01-01-a.md": POST,
         },
-        Site(
+        SiteFacts(
             "jekyll",
             "_config.yml",
             title="朝の手紙",
@@ -45,7 +45,7 @@ SITES: dict[str, tuple[dict[str, str], Site]] = {
     ),
     "jekyll that says nothing": (
         {"_config.yml": "", "_posts/2025-01-01-a.md": POST},
-        Site(
+        SiteFacts(
             "jekyll",
             "_config.yml",
             language="ja",
@@ -64,7 +64,7 @@ SITES: dict[str, tuple[dict[str, str], Site]] = {
             "content/posts/b/index.md": ENGLISH,
             "content/posts/_index.md": "---\ntitle: Posts\n---\n",
         },
-        Site(
+        SiteFacts(
             "hugo",
             "hugo.toml",
             title="Notes",
@@ -79,7 +79,7 @@ SITES: dict[str, tuple[dict[str, str], Site]] = {
     ),
     "hugo in YAML, another section": (
         {"config.yaml": "baseURL: https://example.org/x/\n", "content/blog/a.md": ENGLISH},
-        Site(
+        SiteFacts(
             "hugo",
             "config.yaml",
             url="https://example.org/x",
@@ -95,7 +95,7 @@ SITES: dict[str, tuple[dict[str, str], Site]] = {
             "config.toml": 'base_url = "https://z.example"\ntitle = "Z"\n',
             "content/blog/a.md": ENGLISH,
         },
-        Site(
+        SiteFacts(
             "zola",
             "config.toml",
             title="Z",
@@ -115,7 +115,7 @@ SITES: dict[str, tuple[dict[str, str], Site]] = {
             "content/blog/a.md": ENGLISH,
             "public/logo.svg": "",
         },
-        Site(
+        SiteFacts(
             "eleventy",
             "eleventy.config.js",
             title="E",
@@ -133,7 +133,7 @@ SITES: dict[str, tuple[dict[str, str], Site]] = {
             "src/consts.ts": "export const SITE_TITLE = 'A';\n",
             "src/content/blog/a.md": POST,
         },
-        Site(
+        SiteFacts(
             "astro",
             "astro.config.mjs",
             title="A",
@@ -152,7 +152,7 @@ SITES: dict[str, tuple[dict[str, str], Site]] = {
             "package.json": '{"dependencies": {"hexo": "7"}}',
             "source/_posts/a.md": POST,
         },
-        Site(
+        SiteFacts(
             "hexo",
             "_config.yml",
             title="H",
@@ -171,7 +171,7 @@ SITES: dict[str, tuple[dict[str, str], Site]] = {
             "publishconf.py": "SITEURL = 'https://p.example'\n",
             "content/a.md": "Title: A\n\nText in plain English.\n",
         },
-        Site(
+        SiteFacts(
             "pelican",
             "pelicanconf.py",
             title="Pel",
@@ -191,7 +191,7 @@ SITES: dict[str, tuple[dict[str, str], Site]] = {
             "  site-url: https://q.example/\nlang: de\n",
             "posts/a.qmd": ENGLISH,
         },
-        Site(
+        SiteFacts(
             "quarto",
             "_quarto.yml",
             title="Q",
@@ -204,7 +204,7 @@ SITES: dict[str, tuple[dict[str, str], Site]] = {
     ),
     "obsidian": (
         {".obsidian/app.json": "{}", "posts/a.md": POST},
-        Site("obsidian", ".obsidian", title="vault", language="ja", posts="posts", n_posts=1),
+        SiteFacts("obsidian", ".obsidian", title="vault", language="ja", posts="posts", n_posts=1),
     ),
 }
 
@@ -244,7 +244,7 @@ def write(folder: Path, files: dict[str, str]) -> Path:
 
 @pytest.mark.parametrize(("files", "expected"), SITES.values(), ids=SITES)
 def test_a_site_is_read_from_its_own_settings(
-    tmp_path: Path, files: dict[str, str], expected: Site
+    tmp_path: Path, files: dict[str, str], expected: SiteFacts
 ) -> None:
     """Generator, title, address, language, posts and permalink are those of the site."""
     assert find_site(write(tmp_path / "vault", files)) == expected
@@ -305,7 +305,7 @@ def test_values_of_a_site_are_quoted(tmp_path: Path) -> None:
     """A title with quotes and backslashes stays the title."""
     title = 'A "quoted" \\ title'
     scaffold = (shipped_folder() / "publication/newsletter.toml").read_text(encoding="utf-8")
-    site = Site("jekyll", "_config.yml", title=title)
+    site = SiteFacts("jekyll", "_config.yml", title=title)
     text = fill_scaffold(scaffold, choose(site, "ja", ("en",), ""), ("en",))
     assert parse_settings(text).publication.title == title
 
