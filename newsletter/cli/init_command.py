@@ -68,7 +68,7 @@ def init(
     chosen_engine = engine or (_ask("Translation engine", DEFAULT_ENGINE) if asks else "")
     _check_engine(chosen_engine)
     scaffold = _read_scaffold("newsletter.toml")
-    settings = fill_scaffold(scaffold, choose(site, source, targets, chosen_engine), targets)
+    settings = fill_scaffold(scaffold, choose(site, source, chosen_engine), targets)
     files = _build_files(settings, source, site)
     missing = [file for file in files if not (folder / file.path).exists()]
     for path in publish(missing, folder).written:

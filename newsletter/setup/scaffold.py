@@ -33,28 +33,25 @@ class KnownValue(NamedTuple):
     reason: str
 
 
-def choose(
-    site: SiteFacts | None, language: str, targets: tuple[str, ...], engine: str
-) -> list[KnownValue]:
+def choose(site: SiteFacts | None, language: str, engine: str) -> list[KnownValue]:
     """Return what newsletter.toml should say beyond its defaults.
 
     Args:
         site: The site the publication stands beside; None for one of its own.
         language: The language of the posts.
-        targets: The languages to translate into.
         engine: The engine to ask; "" leaves the default.
     """
     choices = [KnownValue("publication", "language", language, "the language of your posts")]
     if engine:
         choices.append(KnownValue("translate", "engines", (engine,), "asked in this order"))
     if site:
-        choices += _choose_for(site, targets)
+        choices += _choose_for(site)
     else:
         choices.append(KnownValue("posts", "folder", "posts", "where your Markdown files lie"))
     return choices
 
 
-def _choose_for(site: SiteFacts, targets: tuple[str, ...]) -> Iterable[KnownValue]:
+def _choose_for(site: SiteFacts) -> Iterable[KnownValue]:
     """Yield what the site says, with the file that says it."""
     reason = f"from {site.config}"
     for key in ("title", "url", "description", "author", "timezone"):
@@ -63,11 +60,10 @@ def _choose_for(site: SiteFacts, targets: tuple[str, ...]) -> Iterable[KnownValu
             yield KnownValue("publication", key, value, reason)
     if site.posts:
         yield KnownValue("posts", "folder", site.posts, f"{site.n_posts} posts found there")
-    if site.permalink and "{categories}" not in site.permalink and not site.unknown:
-        path = site.permalink
-        if targets and "{language}" not in path:
-            path = "/{language}" + path
-        yield KnownValue("posts", "permalink", path, f"as {site.generator} makes them")
+    if site.permalink and not site.unknown:
+        reason = f"as {site.generator} makes them; /en/… for translations"
+        yield KnownValue("posts", "permalink", site.permalink, reason)
+        yield KnownValue("posts", "pages", "translations", f"{site.generator} makes the others")
     if site.assets != ".":
         yield KnownValue("posts", "assets", site.assets, "what your site serves as it is")
     preset = PRESETS.get(site.generator)

@@ -50,7 +50,8 @@ SITES: dict[str, tuple[dict[str, str], SiteFacts]] = {
             "_config.yml",
             language="ja",
             posts="_posts",
-            permalink="/{categories}/{year}/{month}/{day}/{slug}.html",
+            permalink="/categories/{year}/{month}/{day}/{slug}.html",
+            unknown=("categories",),
             n_posts=1,
         ),
     ),
@@ -209,11 +210,11 @@ SITES: dict[str, tuple[dict[str, str], SiteFacts]] = {
 }
 
 PERMALINKS = {
-    ("pretty", "jekyll"): ("/{categories}/{year}/{month}/{day}/{slug}/", ()),
-    ("none", "jekyll"): ("/{categories}/{slug}.html", ()),
+    ("pretty", "jekyll"): ("/categories/{year}/{month}/{day}/{slug}/", ("categories",)),
+    ("none", "jekyll"): ("/categories/{slug}.html", ("categories",)),
     ("/blog/:year/:i_month/:title", "jekyll"): ("/blog/{year}/{i_month}/{slug}", ()),
     (":year/:month/:day/:title/", "hexo"): ("/{year}/{month}/{day}/{slug}/", ()),
-    ("/:sections/:slug/", "hugo"): ("/{section}/{slug}/", ()),
+    ("/:sections/:slug/", "hugo"): ("/sections/{slug}/", ("sections",)),
     ("/:year/:weekday/:slug/", "hugo"): ("/{year}/weekday/{slug}/", ("weekday",)),
     ("{date:%Y}/{slug}.html", "pelican"): ("/{year}/{slug}.html", ()),
     ("{author}/{slug}.html", "pelican"): ("/author/{slug}.html", ("author",)),
@@ -290,7 +291,7 @@ def test_the_settings_that_come_out_are_accepted(tmp_path: Path, name: str) -> N
     scaffold = (shipped_folder() / "publication/newsletter.toml").read_text(encoding="utf-8")
     language = site.language or "ja"
     targets = ("en",) if language != "en" else ("ja", "fr")
-    text = fill_scaffold(scaffold, choose(site, language, targets, "pseudo"), targets)
+    text = fill_scaffold(scaffold, choose(site, language, "pseudo"), targets)
     settings = parse_settings(text)
     assert settings.publication.language == language
     assert settings.target_languages == targets
@@ -306,7 +307,7 @@ def test_values_of_a_site_are_quoted(tmp_path: Path) -> None:
     title = 'A "quoted" \\ title'
     scaffold = (shipped_folder() / "publication/newsletter.toml").read_text(encoding="utf-8")
     site = SiteFacts("jekyll", "_config.yml", title=title)
-    text = fill_scaffold(scaffold, choose(site, "ja", ("en",), ""), ("en",))
+    text = fill_scaffold(scaffold, choose(site, "ja", ""), ("en",))
     assert parse_settings(text).publication.title == title
 
 
