@@ -16,7 +16,7 @@ from newsletter.translate.engines.registry import KEYS
 HEAD = """# Settings
 
 All tables and keys of `newsletter.toml`, made from the code. Every key has a default but title, url
-and language. Keys of engines and passwords never stand in this file; they come from the environment.
+and language. Keys of engines and passwords never stand in it: they come from the environment.
 """
 
 KINDS: dict[object, str] = {

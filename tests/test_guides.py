@@ -28,7 +28,7 @@ JEKYLL = {
     "_config.yml": "title: 朝の手紙\nurl: https://letter.example.com\nlang: ja\n"
     "timezone: Asia/Tokyo\npermalink: /:year/:month/:day/:title/\nexclude: [vendor]\n",
     "_layouts/post.html": "<html><title>{{ page.title }}</title>{{ content }}</html>\n",
-    "index.html": "---\n---\n{% for post in site.posts %}<a href='{{ post.url }}'>x</a>{% endfor %}\n",
+    "index.html": "---\n---\n{% for post in site.posts %}{{ post.url }} {% endfor %}\n",
     "about.md": "---\ntitle: About\n---\nWe are a letter.\n",
     "_posts/2025-11-01-morning-market.md": POST.replace("{day}", "1"),
     "_posts/2025-11-02-mountain-library.md": SECOND_POST,

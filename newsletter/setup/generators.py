@@ -74,7 +74,8 @@ def _complete(site: SiteFacts, folder: Path) -> SiteFacts:
     posts = site.posts or _find_posts_folder(folder)
     files = _find_posts(folder / posts) if posts else ()
     language = _parse_language(site.language) or _guess_language(files)
-    return replace(site, posts=posts, n_posts=len(files), language=language)
+    assets = site.assets if (folder / site.assets).is_dir() else "."
+    return replace(site, posts=posts, n_posts=len(files), language=language, assets=assets)
 
 
 def _find_posts_folder(folder: Path) -> str:

@@ -16,7 +16,7 @@ from newsletter.setup.generators import SiteFacts
 
 COMMENT_COLUMN = 35
 
-# SiteFacts generator → the preset of its copies. Obsidian is no generator; its notes are plain Markdown.
+# Site generator → the preset of its copies; a site of another kind takes the default.
 PRESETS = {
     "jekyll": "jekyll",
     "hugo": "hugo",

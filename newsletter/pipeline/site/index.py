@@ -55,9 +55,9 @@ def _render(site: Site) -> Iterator[Artefact]:
 
 
 def _is_wanted(path: str, settings: Settings) -> bool:
-    """Tell whether an index is ours to make; the page on top is one of the site's own."""
-    language, _, rest = path.partition("/")
-    return settings.makes_pages(language) if rest else settings.posts.pages == "all"
+    """Tell whether an index is ours to make; the page on top may be one of the site's own."""
+    is_top = "/" not in path
+    return settings.posts.pages == "all" or (settings.posts.pages == "translations" and not is_top)
 
 
 def _read_articles(site: Site, language: str) -> list[Article]:
