@@ -5,6 +5,7 @@ Markdown goes in and Markdown comes out, so that they can be piped together.
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -35,6 +36,10 @@ class _Document:
     text: str
 
 
+MAX_HEAD_CHARS = 4000  # of a document, in which its title stands
+_TITLE = re.compile(r"^title:[ \t]*(?P<quote>[\"']?)(?P<title>.+?)(?P=quote)[ \t]*$", re.M)
+
+
 @app.command()
 def clean(
     paths: Paths,
@@ -59,8 +64,10 @@ def clean(
     reports: list[str] = []
     findings: list[Finding] = []
 
+    decoration = dedupe.find_decoration(_find_titles(paths, output))
+
     def work(document: _Document) -> str:
-        cleaned = dedupe.clean_text(document.text, boxes=boxes)
+        cleaned = dedupe.clean_text(document.text, boxes=boxes, decoration=decoration)
         reports.append(dedupe.removals_as_json(cleaned, document.name))
         for finding in dedupe.audit(document.text, cleaned) if audit else ():
             findings.append(finding)
@@ -121,7 +128,7 @@ def abridge(
         head, body = split_front_matter(document.text)
         fields = dict(parse_front_matter(head, document.name))
         if cleaning:
-            body = clean_text(document.text).body
+            body = clean_text(document.text, takes_title=True).body
         abridged = abridge_body(
             body,
             language=str(fields.get("lang") or guess_language(body)),
@@ -219,6 +226,22 @@ def _find_documents(paths: list[str], output: Path | None) -> Iterator[str]:
                 fix="add --output DIR",
             )
         yield from map(str, find_posts(Path(path)))
+
+
+def _find_titles(paths: list[str], output: Path | None) -> list[str]:
+    """The titles of all documents: what many of them share may be decoration."""
+    documents = list(_find_documents(paths, output))
+    if len(documents) == 1:  # it has no company, and standard input can be read only once
+        return []
+    titles: list[str] = []
+    for path in documents:
+        try:
+            found = _TITLE.search(_read_document(path).text[:MAX_HEAD_CHARS])
+        except NewsletterError:
+            continue  # it is reported when its turn comes
+        if found:
+            titles.append(found["title"])
+    return titles
 
 
 def _read_document(path: str) -> _Document:

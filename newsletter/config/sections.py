@@ -318,7 +318,9 @@ class CopiesSettings(Section, frozen=True):
     """
 
     content: Literal["full", "abridged"] = "full"
-    preset: Literal["jekyll", "hugo", "astro"] = "jekyll"
+    preset: Literal["jekyll", "hugo", "astro", "eleventy", "hexo", "zola", "pelican", "quarto"] = (
+        "jekyll"
+    )
 
 
 class BrandSettings(Section, frozen=True):

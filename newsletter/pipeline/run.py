@@ -28,10 +28,10 @@ from newsletter.pipeline.publication import STATE_NAME, RunContext, RunOptions, 
 from newsletter.pipeline.publish import publish_posts, retire
 from newsletter.pipeline.records import Records, held_page
 from newsletter.pipeline.report import RunReport
-from newsletter.pipeline.run_log import log_event
+from newsletter.pipeline.run_log import log_cleaning, log_event
 from newsletter.pipeline.run_plan import RunPlan
 from newsletter.pipeline.site import Site, publish_site
-from newsletter.pipeline.tasks import PrepareTask, read_post_file
+from newsletter.pipeline.tasks import PrepareTask, read_decisions_file, read_post_file
 from newsletter.pipeline.workers import Workers, open_executor
 from newsletter.plan.crosslinks import Addresses
 from newsletter.plan.page_actions import (
@@ -170,7 +170,15 @@ def _make_pages(
     from newsletter.pipeline.build import Builder, BuiltPost  # and with it all stages
 
     refs, paths = plan.refs_to_build, plan.survey.paths
-    tasks = (PrepareTask(read_post_file(paths[ref]), ref, context.settings) for ref in refs)
+    tasks = (
+        PrepareTask(
+            read_post_file(paths[ref]),
+            ref,
+            context.settings,
+            read_decisions_file(context.folder, ref),
+        )
+        for ref in refs
+    )
     prepared = workers.prepare(tasks)
     builder: Builder | None = None
 
@@ -181,6 +189,7 @@ def _make_pages(
             builder = builder or Builder(context, plan, records, workers.render_context)
             progress(file.ref, number, len(refs))
             if file.prepared is not None:
+                log_cleaning(file.prepared)
                 yield builder.build(file, file.prepared)
             elif file.error:
                 outcome.add_errors([file.error])
