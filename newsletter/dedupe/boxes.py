@@ -137,12 +137,12 @@ def _end_of_links(segments: Sequence[Segment], place: int) -> int:
 def _is_link_paragraph(paragraph: Sequence[Segment]) -> bool:
     """Tell whether a paragraph is a link, alone or with its description behind it."""
     first = paragraph[0]
-    text = strip_marks(first.text).strip()
     if first.kind is Kind.HEADING:
-        return _SHOP.search(text) is not None
-    if not _LINK_ONLY.match(text):
+        return _SHOP.search(first.text) is not None
+    lines = [strip_marks(line).strip() for line in _text(paragraph).split("\n")]
+    if not _LINK_ONLY.match(lines[0]):
         return False
-    rest = [one.text for one in paragraph[1:] if not _LINK_ONLY.match(one.text.strip())]
+    rest = [line for line in lines if not _LINK_ONLY.match(line)]
     return len("".join(rest)) <= MAX_DESCRIPTION_CHARS
 
 
@@ -186,7 +186,7 @@ def _end_of_note(segments: Sequence[Segment], place: int) -> int:
 
 
 def _text(segments: Sequence[Segment]) -> str:
-    return "".join(segment.text for segment in segments)
+    return "".join(segment.spacing * (n > 0) + segment.text for n, segment in enumerate(segments))
 
 
 def _with_rule(segments: Sequence[Segment], place: int, floor: int) -> int:
