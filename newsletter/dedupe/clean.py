@@ -307,14 +307,17 @@ class _Draft:
         decoration = self.settings.decoration
         return choose_title(title, witnesses, in_calls=self.in_calls, decoration=decoration)
 
+    def _titles(self) -> tuple[str, str]:
+        """The title that was meant and the one that was given."""
+        return self.title, self.settings.title
+
     def _take_titles(self) -> tuple[list[Segment], list[Removal]]:
-        titles = (self.title, self.settings.title)
         n_kept = 0
         if not self.settings.takes_title and self.segments:
             first = self.segments[0].paragraph
             n_kept = sum(one.paragraph == first for one in self.segments)
         head, rest = self.segments[:n_kept], self.segments[n_kept:]
-        kept, removals = _take_titles(rest, titles, self.in_calls, follows=bool(head))
+        kept, removals = _take_titles(rest, self._titles(), self.in_calls, follows=bool(head))
         return head + kept, removals
 
     def merge(self) -> None:
@@ -322,7 +325,7 @@ class _Draft:
         mark_headings(self.segments)
         self.segments, found = _take_continued(self.segments)
         self.removals += found
-        self.segments, self.copies = take_flattened(self.segments, self.title)
+        self.segments, self.copies = take_flattened(self.segments, self._titles())
         self.manuscript = merge_segments(self.segments)
 
     def keep(self) -> None:

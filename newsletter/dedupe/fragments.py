@@ -77,13 +77,13 @@ class Copy:
 
 
 def take_flattened(
-    segments: Sequence[Segment], title: str = ""
+    segments: Sequence[Segment], titles: Sequence[str] = ()
 ) -> tuple[list[Segment], list[Copy]]:
     """Return the segments without copies that stand run together in one line, and those copies."""
     flat = _find_flat_paragraphs(segments)
     if not flat:
         return list(segments), []
-    elsewhere = _Text([segment for segment in segments if segment.paragraph not in flat], title)
+    elsewhere = _Text([segment for segment in segments if segment.paragraph not in flat], titles)
     kept: list[Segment] = []
     copies: list[Copy] = []
     cut = False
@@ -133,9 +133,9 @@ def _find_copies(paragraph: Sequence[Segment], elsewhere: _Text) -> list[Copy]:
 class _Text:
     """The keys of segments as one text in which pieces can be looked up."""
 
-    def __init__(self, segments: Sequence[Segment], title: str) -> None:
+    def __init__(self, segments: Sequence[Segment], titles: Sequence[str]) -> None:
         self.segments = segments
-        self.title = make_key(title)
+        self.titles = [make_key(title) for title in titles if title]
         self.starts: list[int] = []
         keys: list[str] = []
         n_chars = 0
@@ -150,8 +150,8 @@ class _Text:
     def find(self, piece: Segment) -> Segment | None:
         """The segment in which a piece begins, or None."""
         key = make_key(piece.text)
-        if self.title:
-            key = key.removeprefix(self.title)
+        for title in self.titles:
+            key = key.removeprefix(title)
         at = self.text.find(key) if key else -1
         return self.segments[bisect_right(self.starts, at) - 1] if at >= 0 else None
 
