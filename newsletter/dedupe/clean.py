@@ -22,6 +22,7 @@ from newsletter.dedupe.boilerplate import strip_boilerplate
 from newsletter.dedupe.boxes import find_boxes
 from newsletter.dedupe.evidence import Evidence, find_evidence
 from newsletter.dedupe.findings import (
+    check_cuts,
     check_decisions,
     check_end,
     check_leaks,
@@ -160,7 +161,7 @@ def clean_body(
                 break
             removals += mended
         done = _clean_again(text, settings, evidence, better)
-    findings += _check(text, origin)
+    findings += _check(text, origin, evidence)
     findings += check_decisions(body, removals, decided)
     removals = sorted(_settle(removals), key=lambda removal: removal.lines)
     return Cleaned(
@@ -338,7 +339,11 @@ class _Draft:
     def find_evidence(self) -> Evidence:
         """Return the signs by which the post was written in calls."""
         return find_evidence(
-            self.manuscript, self.segments, firm=self.is_firm, flattened=bool(self.copies)
+            self.manuscript,
+            self.segments,
+            firm=self.is_firm,
+            flattened=bool(self.copies),
+            torn=bool(self.joints),
         )
 
     def finish(self, evidence: Evidence) -> _Pass:
@@ -696,7 +701,7 @@ def _tell_all_kept(kept: Sequence[tuple[Segment, Segment]], origin: Origin) -> l
     return findings
 
 
-def _check(text: str, origin: Origin) -> list[Finding]:
+def _check(text: str, origin: Origin, evidence: Evidence) -> list[Finding]:
     """What an editor should look at in the result, by the lines of the source."""
     lines: list[SourceLine] = []
     number = 1
@@ -705,4 +710,5 @@ def _check(text: str, origin: Origin) -> list[Finding]:
         number = source.first if source is not None else number
         lines.append(SourceLine(line, number))
     segments = cut_segments(lines)
-    return [*check_end(segments), *check_leaks(segments), *check_retold(segments)]
+    cuts = check_cuts(segments) if evidence else ()
+    return [*cuts, *check_end(segments), *check_leaks(segments), *check_retold(segments)]

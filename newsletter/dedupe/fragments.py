@@ -30,6 +30,7 @@ MIN_ELIDED_OVERLAP = 2  # the same where an ellipsis says that the sentence goes
 MAX_OVERLAP = 60
 MIN_CUT_ECHO = 8.0  # weight of a cut beginning that the next paragraph repeats and completes
 MIN_ECHO = 25.0  # weight of a sentence that nobody writes twice in a row
+MAX_TEAR_LINES = 3  # lines from one half of a torn sentence to the other, without a break
 SEAM_CHARS = 4  # characters on either side of a tear that must stand whole elsewhere
 MAX_TORN = 3  # letters of a torn-off beginning of a word
 
@@ -191,30 +192,44 @@ class Joint:
 def join_torn(segments: Sequence[Segment]) -> tuple[list[Segment], list[Joint]]:
     """Join sentences torn by a break where the document proves that they are one.
 
-    The proof is that the text around the tear stands whole somewhere else, that the two halves of
-    a word give a word of the document, or that no sentence can begin as the second half does. So it
-    holds in every post, also without other evidence.
+    The proof is one of these:
+
+    - the text around the tear stands whole somewhere else;
+    - the two halves of a word give a word of the document;
+    - no sentence can begin as the second half does, or end as the first half does;
+    - the second half begins with an ellipsis and repeats the end of the first.
+
+    So it holds in every post, also without other evidence.
     """
     whole = _Whole(segments)
     joined: list[Segment] = []
     joints: list[Joint] = []
     for segment in segments:
-        before = joined[-1] if joined else None
-        if before is None or not _may_be_torn(before, segment) or not whole.holds(before, segment):
+        before = _find_torn(joined, segment)
+        text = whole.join(before, segment) if before is not None else ""
+        if before is None or not text:
             joined.append(segment)
             continue
         joints.append(Joint(before, segment))
-        joined[-1] = _glued(before, segment, before.text.rstrip() + segment.text.lstrip())
+        if joined[-1].kind is Kind.RULE:
+            joined.pop()
+        joined[-1] = _glued(before, segment, text)
         joined[-1].continued = before.continued
     return joined, joints
 
 
-def _may_be_torn(before: Segment, after: Segment) -> bool:
-    if before.is_complete or before.kind not in _PROSE or before.size < MIN_JOIN:
-        return False
-    if before.paragraph == after.paragraph or after.kind is not Kind.SENTENCE or after.item:
-        return False
-    return bool(after.key) and after.first - before.last > 1
+def _find_torn(joined: Sequence[Segment], after: Segment) -> Segment | None:
+    """The piece above a segment that may be its first half; a rule may stand between."""
+    if not joined or after.kind is not Kind.SENTENCE or after.item or not after.key:
+        return None
+    before = joined[-1]
+    if before.kind is Kind.RULE:
+        if len(joined) < 2 or not _IMPOSSIBLE_START.match(after.text.lstrip()):
+            return None
+        before = joined[-2]
+    if before.is_complete or before.kind not in _PROSE or before.paragraph == after.paragraph:
+        return None
+    return before if after.first - before.last > 1 else None
 
 
 class _Whole:
@@ -225,18 +240,29 @@ class _Whole:
         self.text = ""
         self.words: set[str] = set()
 
-    def holds(self, before: Segment, after: Segment) -> bool:
-        """Tell whether the text around a tear stands whole elsewhere."""
+    def join(self, before: Segment, after: Segment) -> str:
+        """The text of two pieces that are one; "" if nothing proves it."""
+        head, tail = before.text.rstrip(), after.text.lstrip()
+        if tail.startswith(_ELLIPSES):
+            tail = tail.lstrip("….．")
+            overlap = _overlap(head, tail, MIN_ELIDED_OVERLAP)
+            return head + tail[overlap:] if overlap and before.size >= SHORT else ""
+        is_break = after.gap is not Break.NONE
+        if is_break and before.size >= SHORT and head.endswith("、") and _CJK_START.match(tail):
+            return "" if _OPENERS.match(tail) else head + tail
+        return head + tail if self._holds(before, after, head, tail) else ""
+
+    def _holds(self, before: Segment, after: Segment, head: str, tail: str) -> bool:
         if not self.text:
             self.text = "\n".join(segment.key for segment in self.segments)
             self.words = _find_words(self.segments)
-        torn = _TORN_END.search(before.text.rstrip())
-        rest = _TORN_START.match(after.text.lstrip())
+        torn, rest = _TORN_END.search(head), _TORN_START.match(tail)
         if torn and rest and after.gap is not Break.NONE:
             return torn.group() + rest.group() in self.words
-        if not _CJK_END.search(before.text) or not _CJK_START.match(after.text):
+        if not _CJK_END.search(head) or not _CJK_START.match(tail):
             return False
-        if after.gap is not Break.NONE and _IMPOSSIBLE_START.match(after.text.lstrip()):
+        is_apart = after.gap is not Break.NONE or after.first - before.last > MAX_TEAR_LINES
+        if is_apart and _IMPOSSIBLE_START.match(tail):
             return before.size >= SHORT
         if len(before.key) < SEAM_CHARS or len(after.key) < SEAM_CHARS:
             return False
