@@ -44,7 +44,14 @@ from newsletter.dedupe.fragments import (
 from newsletter.dedupe.merge import merge_segments
 from newsletter.dedupe.passages import Dropped, Manuscript, Passage
 from newsletter.dedupe.repair import repair
-from newsletter.dedupe.segment import Break, Kind, Segment, SourceLine, cut_segments
+from newsletter.dedupe.segment import (
+    Break,
+    Kind,
+    Segment,
+    SourceLine,
+    cut_segments,
+    join_texts,
+)
 from newsletter.dedupe.serialize import render_passages
 from newsletter.dedupe.title import Decoration, choose_title, is_title
 from newsletter.model import Cleaned, Finding, Lines, Removal, RemovalKind
@@ -371,7 +378,7 @@ def _first_line(segments: Sequence[Segment]) -> list[str]:
     first = [segment for segment in segments if segment.paragraph == segments[0].paragraph]
     if first[0].kind not in (Kind.HEADING, Kind.LABEL, Kind.SENTENCE) or first[0].item:
         return []
-    text = _text_of(first)
+    text = join_texts(first)
     return [] if "\n" in text else [text]
 
 
@@ -382,18 +389,28 @@ def _take_dropped(
     segments: Sequence[Segment], drop: Collection[str]
 ) -> tuple[list[Segment], list[Removal]]:
     """Take out the paragraphs and segments that a person decided to drop."""
-    kept: list[Segment] = []
-    removals: list[Removal] = []
+    gone: set[int] = set()
     for _, group in groupby(segments, key=lambda one: one.paragraph):
         paragraph = list(group)
-        gone = [one for one in paragraph if fingerprint(one.text) in drop]
-        if fingerprint(_text_of(paragraph)) in drop:
-            gone = paragraph
-        kept.extend(one for one in paragraph if one not in gone)
-        for segment in gone:
+        is_whole = fingerprint(join_texts(paragraph)) in drop
+        gone.update(id(one) for one in paragraph if is_whole or fingerprint(one.text) in drop)
+    kept: list[Segment] = []
+    removals: list[Removal] = []
+    spacing = ""  # what stood before the segments that went
+    for segment in segments:
+        if id(segment) in gone:
             reason = "a person decided that it goes"
             removals.append(_removal([segment], RemovalKind.DECISION, "dropped", reason))
+            spacing = max(spacing, segment.spacing, key=_n_newlines)
+            continue
+        segment.spacing = max(spacing, segment.spacing, key=_n_newlines) if kept else ""
+        spacing = ""
+        kept.append(segment)
     return kept, removals
+
+
+def _n_newlines(text: str) -> int:
+    return text.count("\n")
 
 
 def _take_boxes(
@@ -420,7 +437,7 @@ def _is_kept(segments: Sequence[Segment], keep: Collection[str]) -> bool:
     """Tell whether a person decided to keep a box, as a whole or a part of it."""
     if not keep:
         return False
-    return any(one.kept for one in segments) or fingerprint(_text_of(segments)) in keep
+    return any(one.kept for one in segments) or fingerprint(join_texts(segments)) in keep
 
 
 def _note_break(segment: Segment) -> None:
@@ -441,7 +458,7 @@ def _take_titles(
     pending = False
     for number, (_, group) in enumerate(groupby(segments, key=lambda one: one.paragraph)):
         paragraph = list(group)
-        text = _text_of(paragraph)
+        text = join_texts(paragraph)
         is_head = number == 0 and not follows
         may_go = in_calls or (is_head and _is_plain_heading(paragraph))
         may_go = may_go and not any(one.kept for one in paragraph)
@@ -507,7 +524,10 @@ def _is_bare(segment: Segment) -> bool:
 
 
 def _mend(text: str, origin: Origin) -> tuple[str, Origin, list[Removal]]:
-    """Take broken marks out of the clean text; a line that goes takes the blank line below along."""
+    """Take broken marks out of the clean text.
+
+    A line that goes takes the blank line below along.
+    """
     rows = text.split("\n")
     mended, removals = repair(rows)
     if not removals:
@@ -589,12 +609,7 @@ def _tell_joint(joint: Joint) -> Removal:
 
 def _removal(segments: Sequence[Segment], kind: RemovalKind, rule: str, reason: str) -> Removal:
     lines = Lines(segments[0].first, segments[-1].last)
-    return Removal(kind, _text_of(segments).strip(), lines, reason, rule)
-
-
-def _text_of(segments: Sequence[Segment]) -> str:
-    """The text of neighbouring segments as it stands."""
-    return segments[0].text + "".join(one.spacing + one.text for one in segments[1:])
+    return Removal(kind, join_texts(segments).strip(), lines, reason, rule)
 
 
 # ------------------------------------------------------------------ over all passes

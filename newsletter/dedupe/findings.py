@@ -7,7 +7,15 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from newsletter.dedupe.boilerplate_rules import LEAK
-from newsletter.dedupe.segment import SHORT, Kind, Segment, SourceLine, cut_segments
+from newsletter.dedupe.boxes import find_boxes
+from newsletter.dedupe.segment import (
+    SHORT,
+    Kind,
+    Segment,
+    SourceLine,
+    cut_segments,
+    join_texts,
+)
 from newsletter.model import Finding, Lines, Removal, Severity
 from newsletter.source.decisions import Decisions, fingerprint
 
@@ -99,8 +107,10 @@ def check_decisions(
         return
     known = {fingerprint(removal.text) for removal in removals}
     lines = [SourceLine(text, number) for number, text in enumerate(body.split("\n"), 1)]
-    for segment in cut_segments(lines):
-        known.add(fingerprint(segment.text))
+    segments = cut_segments(lines)
+    known.update(fingerprint(segment.text) for segment in segments)
+    for box in find_boxes(segments):
+        known.add(fingerprint(join_texts(segments[box.first : box.end])))
     for name, passages in (("keep", decisions.keep), ("drop", decisions.drop)):
         for passage in passages:
             if passage.fingerprint not in known:

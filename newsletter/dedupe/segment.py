@@ -241,6 +241,12 @@ def cut_segments(lines: Sequence[SourceLine]) -> list[Segment]:
     return segments
 
 
+def join_texts(segments: Sequence[Segment]) -> str:
+    """Return the text of neighbouring segments as it stands."""
+    rest = [segment.spacing + segment.text for segment in segments[1:]]
+    return "".join([segments[0].text, *rest])
+
+
 @lru_cache(maxsize=4096)
 def _sentences(text: str) -> tuple[str, ...]:
     if not _HAS_ATOM.search(text):
