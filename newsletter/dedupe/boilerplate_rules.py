@@ -117,8 +117,9 @@ MARKERS = (
         RemovalKind.CITATION,
         "a citation mark that points nowhere",
         re.compile(
-            r"[ \t]*\[cite(?:_start|_end|[:：][^\[\]\n]{0,60})\](?!\()"
-            r"|[ \t]*\[参照データ\](?!\()|（参照データ）"
+            r"(?:[ \t]*\[cite(?:_start|_end|[:：][^\[\]\n]{0,60})\](?!\()"
+            r"|[ \t]*\[参照データ\](?!\()|（参照データ）)"
+            r"(?:[ \t]+(?=[\u3040-\u30ff\u4e00-\u9fff、。]))?"
         ),
         whole=False,
         breaks=False,

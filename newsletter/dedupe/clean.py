@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from rapidfuzz import fuzz
 
@@ -40,6 +40,7 @@ from newsletter.dedupe.fragments import (
     join_torn,
     mark_headings,
     take_flattened,
+    unglue_titles,
 )
 from newsletter.dedupe.merge import merge_segments
 from newsletter.dedupe.passages import Dropped, Manuscript, Passage
@@ -331,10 +332,20 @@ class _Draft:
     def merge(self) -> None:
         """Say each thing once."""
         mark_headings(self.segments)
+        self._unglue_titles()
         self.segments, found = _take_continued(self.segments)
         self.removals += found
         self.segments, self.copies = take_flattened(self.segments, self._titles())
         self.manuscript = merge_segments(self.segments)
+
+    def _unglue_titles(self) -> None:
+        """Take off the title, or the first line of the body, where it stands before a sentence."""
+        titles = [*self._titles(), *_first_line(self.source)]
+        for segment in unglue_titles(self.segments, titles):
+            reason = "the title of the post, run into a sentence"
+            lines = Lines(segment.first, segment.last)
+            found = Removal(RemovalKind.TITLE, self.title, lines, reason, "title-in-line")
+            self.removals.append(found)
 
     def keep(self) -> None:
         """Keep everything but a sentence that is repeated at once."""
@@ -361,6 +372,7 @@ class _Draft:
             drop_pieces(manuscript)
             drop_contained(manuscript)
             self.joints += join_cut(manuscript, self.segments)
+            self.removals += _take_rules_under_headings(manuscript)
             self.removals += _take_bare_end(manuscript)
         self.removals += _prove(manuscript, self.copies)
         self.removals += [_tell_joint(joint) for joint in self.joints]
@@ -495,6 +507,18 @@ def _take_continued(segments: list[Segment]) -> tuple[list[Segment], list[Remova
 
 def _stands_in(segment: Segment, others: Sequence[Segment]) -> bool:
     return any(segment.key == one.key and segment.kind is one.kind for one in others)
+
+
+def _take_rules_under_headings(manuscript: Manuscript) -> list[Removal]:
+    """Take out the rules between a heading and its text: a call ended there."""
+    removals: list[Removal] = []
+    for heading, passage in pairwise(list(manuscript.passages)):
+        if passage.segment.kind is not Kind.RULE or heading.segment.kind is not Kind.HEADING:
+            continue
+        manuscript.remove(passage)
+        reason = "a rule between a heading and its text"
+        removals.append(_removal([passage.place], RemovalKind.REPAIR, "rule", reason))
+    return removals
 
 
 def _take_bare_end(manuscript: Manuscript) -> list[Removal]:

@@ -24,6 +24,7 @@ from newsletter.dedupe.segment import SHORT, Break, Kind, Segment, is_flattened
 COVERED = 0.5  # share of a flattened line that must stand elsewhere for it to be a copy
 NEAR_STUB = 75  # ratio of a cut piece with the beginning of a passage that is worded otherwise
 MIN_NEAR_STUB = 6.0
+MIN_TITLE_CHARS = 12  # of a title that is known again in front of a sentence
 MIN_JOIN = 4.0  # weight of a piece that may be joined with the next
 MIN_OVERLAP = 6  # characters with which a continuation repeats the end of a cut sentence
 MIN_ELIDED_OVERLAP = 2  # the same where an ellipsis says that the sentence goes on
@@ -176,6 +177,33 @@ def mark_headings(segments: Sequence[Segment]) -> None:
         if after.paragraph == segment.paragraph and after.spacing.startswith("\n"):
             segment.kind, segment.key, segment.item = Kind.HEADING, key, False
             segment.paragraph = -1 - number
+
+
+def unglue_titles(segments: Sequence[Segment], titles: Sequence[str]) -> list[Segment]:
+    """Take the title off the sentences to which a flattened copy glued it; return those sentences.
+
+    Args:
+        segments: All segments; those at fault are changed.
+        titles: The forms of the title.
+    """
+    keys = {make_key(title) for title in titles}
+    keys = {key for key in keys if len(key) >= MIN_TITLE_CHARS}
+    glued: list[Segment] = []
+    for segment in segments:
+        if segment.kind is not Kind.SENTENCE or segment.item or segment.kept:
+            continue
+        for key in keys:
+            if segment.key.startswith(key) and len(segment.key) > len(key) + MIN_GLUED:
+                segment.rewrite(_text_after(segment.text, key))
+                glued.append(segment)
+                break
+    return glued
+
+
+def _text_after(text: str, key: str) -> str:
+    """What follows in a text after the characters that make up a key."""
+    end = next(end for end in range(len(text) + 1) if len(make_key(text[:end])) >= len(key))
+    return text[end:].lstrip(" 　？?！!。:：")
 
 
 # ------------------------------------------------------------------ sentences cut in two
