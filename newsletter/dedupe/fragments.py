@@ -39,6 +39,7 @@ MAX_TORN = 3  # letters of a torn-off beginning of a word
 _OPENERS = re.compile(
     r"(?:しかし|だから|ただし|ただ[、し]|また[、は]|そして|さらに|例えば|たとえば|まず|次に|最後に"
     r"|一方|つまり|では[、，]|さて|なぜ|正直|もちろん|個人的|具体的|特に|実際"
+    r"|おや|いや|そう、|なるほど|ところで|彼ら|彼[はが]|彼女|僕[はがらも]"
     r"|私[はがたも]|皆さん|あなた|この|その|これ[はらが]|それ[はらが]|今回|今後"
     r"|投資家|技術者|AI[のはが]|「|『|【)"
 )
@@ -49,6 +50,7 @@ _GOES_ON_EN = re.compile(
     re.I,
 )
 _GOES_ON_JA = re.compile(r"[,、がをにはとでもの・（「(]$")
+_NOUN = re.compile(r"[一-龥ァ-ヺ]")  # kana alone may repeat by chance
 _CJK_END = re.compile(r"[\u3041-\u30ff\u4e00-\u9fff]\s*$")
 _CJK_START = re.compile(r"\s*[\u3041-\u30ff\u4e00-\u9fff]")
 # No sentence begins with a particle before a noun, or with the end of a verb.
@@ -250,6 +252,8 @@ def _find_torn(joined: Sequence[Segment], after: Segment) -> Segment | None:
     """The piece above a segment that may be its first half; a rule may stand between."""
     if not joined or after.kind is not Kind.SENTENCE or after.item or not after.key:
         return None
+    if joined[-1].paragraph == joined[0].paragraph:
+        return None  # the first line may be the title
     before = joined[-1]
     if before.kind is Kind.RULE:
         if len(joined) < 2 or not _IMPOSSIBLE_START.match(after.text.lstrip()):
@@ -261,7 +265,10 @@ def _find_torn(joined: Sequence[Segment], after: Segment) -> Segment | None:
 
 
 class _Whole:
-    """Knows what stands in one piece somewhere in the document."""
+    """Knows what stands in one piece somewhere in the document.
+
+    A copy that lost its line breaks proves nothing: in it every heading runs into its text.
+    """
 
     def __init__(self, segments: Sequence[Segment]) -> None:
         self.segments = segments
@@ -278,11 +285,15 @@ class _Whole:
         is_break = after.gap is not Break.NONE
         if is_break and before.size >= SHORT and head.endswith("、") and _CJK_START.match(tail):
             return "" if _OPENERS.match(tail) else head + tail
-        return head + tail if self._holds(before, after, head, tail) else ""
+        if not self._holds(before, after, head, tail):
+            return ""
+        return head + _without_overlap(head, tail)
 
     def _holds(self, before: Segment, after: Segment, head: str, tail: str) -> bool:
         if not self.text:
-            self.text = "\n".join(segment.key for segment in self.segments)
+            flat = _find_flat_paragraphs(self.segments)
+            whole = [segment for segment in self.segments if segment.paragraph not in flat]
+            self.text = "\n".join(segment.key for segment in whole)
             self.words = _find_words(self.segments)
         torn, rest = _TORN_END.search(head), _TORN_START.match(tail)
         if torn and rest and after.gap is not Break.NONE:
@@ -386,6 +397,7 @@ def _join(before: Segment, after: Segment, words: set[str]) -> Segment | None:
     if overlap:
         text = head + tail[overlap:]
     elif _continues(head, tail):
+        tail = _without_overlap(head, tail)
         text = head + _glue(head, tail, words) + tail
     else:
         return None
@@ -412,6 +424,12 @@ def _overlap(head: str, tail: str, at_least: int) -> int:
         if head.endswith(tail[:length]):
             return length
     return 0
+
+
+def _without_overlap(head: str, tail: str) -> str:
+    """The second half without the characters that it repeats from the end of the first."""
+    overlap = _overlap(head, tail, MIN_ELIDED_OVERLAP)
+    return tail[overlap:] if _NOUN.search(tail[:overlap]) else tail
 
 
 def _continues(head: str, tail: str) -> bool:
