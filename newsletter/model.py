@@ -126,8 +126,13 @@ class Post:
 
     @property
     def fields(self) -> Mapping[str, object]:
-        """The front matter as a read-only mapping."""
-        return MappingProxyType(dict(self.front_matter))
+        """The front matter as a read-only mapping, fields in `params` and `extra` included."""
+        values = dict(self.front_matter)
+        for name in ("params", "extra", "taxonomies"):  # of Hugo and Zola
+            table = values.get(name)
+            if isinstance(table, Mapping):
+                values = {**table, **values}
+        return MappingProxyType(values)
 
 
 # ---------------------------------------------------------------- dedupe

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from newsletter.cli.app import app
-from newsletter.cli.options import Paths, StageOutput
+from newsletter.cli.options import Paths, StageOutput, parse_language
 from newsletter.cli.output import print_error, print_note, print_text
 from newsletter.errors import EXIT_DONE, EXIT_FAILED, ConfigError, NewsletterError, PostError, quote
 
@@ -115,6 +115,13 @@ def abridge(
             why="--share, --chars, --words and --minutes exclude each other",
             fix="keep one",
         )
+    if share == 0:
+        raise ConfigError(
+            "nothing would be left",
+            at="--share",
+            why="a share of 0 keeps no sentence",
+            fix="e.g. --share 0.25",
+        )
     budget = AbridgeSettings(share=share, chars=chars, words=words, minutes=minutes).budget
 
     def work(document: _Document) -> str:
@@ -159,10 +166,21 @@ def translate(
 
     from newsletter.pipeline.document import open_stage, translate_document
 
+    target = parse_language(to, "--to")
+    source = parse_language(from_, "--from")
+    if target == source:
+        raise ConfigError(
+            "there is nothing to translate",
+            at="newsletter translate",
+            why=f"--from and --to are both {quote(target)}",
+            fix="name two languages",
+        )
     with open_stage(Path.cwd(), engine=engine, environ=os.environ) as stage:
 
         def work(document: _Document) -> str:
-            return translate_document(stage, document.text, document.name, source=from_, target=to)
+            return translate_document(
+                stage, document.text, document.name, source=source, target=target
+            )
 
         raise typer.Exit(_work_on_all(paths, output, work))
 
@@ -236,12 +254,18 @@ def _read_document(path: str) -> _Document:
         raise PostError(
             f"cannot read {quote(path)}",
             at=path,
-            why=str(error.strerror),
+            why=_describe(error),
             fix="check the name and the rights of the file",
         ) from None
     name = "standard input" if is_stdin else path
     text = decode(data, name).text.replace("\r\n", "\n").replace("\r", "\n")
     return _Document(name, "stdin.md" if is_stdin else Path(path).name, text)
+
+
+def _describe(error: OSError) -> str:
+    if isinstance(error, FileNotFoundError):
+        return "there is no such file"
+    return error.strerror or type(error).__name__
 
 
 def _write_text(folder: Path, file_name: str, text: str) -> None:

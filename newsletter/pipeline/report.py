@@ -60,7 +60,8 @@ class RunReport:
         posts: The posts that went through the stages.
         findings: What the checks of the outputs say, with where.
         actions: The plan: one action a page. `digests`: the digests that were due.
-        written, unchanged, removed: Paths below the output folder.
+        written, unchanged, removed: Places below the output folder.
+        notes: What else a person should know.
     """
 
     output: str
@@ -73,6 +74,7 @@ class RunReport:
     unchanged: tuple[str, ...] = ()
     removed: tuple[str, ...] = ()
     dry_run: bool = False
+    notes: tuple[str, ...] = ()
 
     @property
     def held(self) -> tuple[tuple[PostReport, TranslationReport], ...]:

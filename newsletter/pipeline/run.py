@@ -23,7 +23,7 @@ from newsletter.errors import EXIT_FAILED, NewsletterError
 from newsletter.pipeline.decide import decide
 from newsletter.pipeline.inputs import site_fingerprints
 from newsletter.pipeline.outcome import RunOutcome, log_page
-from newsletter.pipeline.output_folder import OutputFolder
+from newsletter.pipeline.output_folder import OutputFolder, move_old_outputs
 from newsletter.pipeline.publication import STATE_NAME, RunContext, RunOptions, open_context
 from newsletter.pipeline.publish import publish_posts, retire
 from newsletter.pipeline.records import Records, held_page
@@ -85,10 +85,14 @@ def run_publication(
         records = Records(ledger)
         if options.dry_run:
             return _report_plan(context, decide(context, records, pool))
+        is_safe = ledger.ended_well()
         number = ledger.begin_run(options.now)
         try:
+            moved = move_old_outputs(folder, context.output, records)
             plan = decide(context, records, pool)
-            report = _carry_out(context, plan, records, Workers(context, pool), progress)
+            outputs = OutputFolder(context.output, records, is_safe=is_safe)
+            report = _carry_out(context, plan, records, Workers(context, pool), outputs, progress)
+            report = replace(report, notes=(moved,) if moved else ())
         except NewsletterError as error:
             exit_code = error.exit_code or EXIT_FAILED
             ledger.finish_run(number, options.now, exit_code, error.what)
@@ -108,10 +112,12 @@ def _carry_out(
     plan: RunPlan,
     records: Records,
     workers: Workers,
+    folder: OutputFolder,
     progress: Progress,
 ) -> RunReport:
     """Do what was decided: posts batch by batch, then the site, then what is gone."""
-    outcome, folder = RunOutcome(), OutputFolder(context.output, records)
+    outcome = RunOutcome()
+    folder.require_ours()
     outcome.add_errors(plan.survey.errors)
     _remember_unbuilt(plan, records)
     addresses = plan.addresses
