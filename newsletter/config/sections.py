@@ -63,9 +63,11 @@ class PostsSettings(Section, frozen=True):
         slugs: `title` makes the slug of a translation from its title when it is first published;
             it stays the same from then on. `source` takes the slug of the post.
         assets: The folder your site is served from. The size of `/images/cover.png` is read there.
+        feed: A feed whose items become posts: its address, or a file seen from newsletter.toml.
     """
 
     folder: str = "."
+    feed: str = ""
     permalink: str = "/{language}/posts/{date}-{slug}.html"
     slugs: Literal["source", "title"] = "source"
     assets: str = "."

@@ -6,8 +6,8 @@
                      --dry-run                                ledger      feeds     gone
 
 `decide` returns one frozen `RunPlan`; everything after it only carries that out. What is known
-(`Records`) and what has been done (`RunOutcome`) are values of their own. Feeds follow the pages they
-name; what is retired goes only after the feeds have forgotten it.
+(`Records`) and what has been done (`RunOutcome`) are values of their own. Feeds follow the pages
+they name; what is retired goes only after the feeds have forgotten it.
 """
 
 from __future__ import annotations
@@ -19,8 +19,10 @@ from dataclasses import replace
 from pathlib import Path
 
 from newsletter.config import Settings
-from newsletter.errors import EXIT_FAILED, NewsletterError
+from newsletter.errors import EXIT_FAILED, NewsletterError, quote
+from newsletter.model import Finding, Severity
 from newsletter.pipeline.decide import decide
+from newsletter.pipeline.feed_source import FeedChanges, take_feed
 from newsletter.pipeline.inputs import site_fingerprints
 from newsletter.pipeline.outcome import RunOutcome, log_page
 from newsletter.pipeline.output_folder import OutputFolder
@@ -87,8 +89,10 @@ def run_publication(
             return _report_plan(context, decide(context, records, pool))
         number = ledger.begin_run(options.now)
         try:
+            feed = take_feed(folder, settings, options)
             plan = decide(context, records, pool)
-            report = _carry_out(context, plan, records, Workers(context, pool), progress)
+            workers = Workers(context, pool)
+            report = _carry_out(context, plan, records, workers, progress, feed)
         except NewsletterError as error:
             exit_code = error.exit_code or EXIT_FAILED
             ledger.finish_run(number, options.now, exit_code, error.what)
@@ -109,10 +113,14 @@ def _carry_out(
     records: Records,
     workers: Workers,
     progress: Progress,
+    feed: FeedChanges,
 ) -> RunReport:
     """Do what was decided: posts batch by batch, then the site, then what is gone."""
     outcome, folder = RunOutcome(), OutputFolder(context.output, records)
-    outcome.add_errors(plan.survey.errors)
+    outcome.add_errors((*plan.survey.errors, *([feed.error] if feed.error else [])))
+    for title in feed.summaries:
+        message = f"the feed has no more than a summary of {quote(title)}"
+        outcome.add_findings(context.settings.posts.feed, [_summary_only(message)])
     _remember_unbuilt(plan, records)
     addresses = plan.addresses
     if plan.refs_to_build or plan.to_render:
@@ -134,6 +142,10 @@ def _carry_out(
     report = outcome.report(plan, str(context.output), dry_run=False)
     _log_end(report)
     return report
+
+
+def _summary_only(message: str) -> Finding:
+    return Finding("summary-only", Severity.WARNING, message)
 
 
 def _log_end(report: RunReport) -> None:
