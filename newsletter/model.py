@@ -153,6 +153,7 @@ class RemovalKind(StrEnum):
     VARIANT = "variant"  # another wording of a passage that stays
     FRAGMENT = "fragment"  # cut off here, complete elsewhere
     REPAIR = "repair"  # broken Markdown mended: odd **, empty heading, stray fence
+    DECISION = "decision"  # a person decided that it goes
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,6 +196,8 @@ class Cleaned:
         head: Front matter passed through untouched ("" inside the pipeline).
         origin: For each line of `body`, the source lines it was made from (None for a blank line
             put in).
+        findings: What an editor should look at: repeats that stay, a cut end, retold paragraphs.
+        given_title: The title the post came with.
     """
 
     body: str
@@ -203,6 +206,8 @@ class Cleaned:
     n_source_chars: int
     head: str = ""
     origin: tuple[Lines | None, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    given_title: str = ""
 
     @property
     def text(self) -> str:

@@ -25,15 +25,15 @@ from newsletter.pipeline.decide import decide
 from newsletter.pipeline.feed_source import FeedChanges, take_feed
 from newsletter.pipeline.inputs import site_fingerprints
 from newsletter.pipeline.outcome import RunOutcome, log_page
-from newsletter.pipeline.output_folder import OutputFolder
+from newsletter.pipeline.output_folder import OutputFolder, move_old_outputs
 from newsletter.pipeline.publication import STATE_NAME, RunContext, RunOptions, open_context
 from newsletter.pipeline.publish import publish_posts, retire
 from newsletter.pipeline.records import Records, held_page
 from newsletter.pipeline.report import RunReport
-from newsletter.pipeline.run_log import log_event
+from newsletter.pipeline.run_log import log_cleaning, log_event
 from newsletter.pipeline.run_plan import RunPlan
 from newsletter.pipeline.site import Site, publish_site
-from newsletter.pipeline.tasks import PrepareTask, read_post_file
+from newsletter.pipeline.tasks import PrepareTask, read_decisions_file, read_post_file
 from newsletter.pipeline.workers import Workers, open_executor
 from newsletter.plan.crosslinks import Addresses
 from newsletter.plan.page_actions import (
@@ -87,12 +87,16 @@ def run_publication(
         records = Records(ledger)
         if options.dry_run:
             return _report_plan(context, decide(context, records, pool))
+        is_safe = ledger.ended_well()
         number = ledger.begin_run(options.now)
         try:
+            moved = move_old_outputs(folder, context.output, records)
             feed = take_feed(folder, settings, options)
             plan = decide(context, records, pool)
+            outputs = OutputFolder(context.output, records, is_safe=is_safe)
             workers = Workers(context, pool)
-            report = _carry_out(context, plan, records, workers, progress, feed)
+            report = _carry_out(context, plan, records, workers, outputs, progress, feed)
+            report = replace(report, notes=(moved,) if moved else ())
         except NewsletterError as error:
             exit_code = error.exit_code or EXIT_FAILED
             ledger.finish_run(number, options.now, exit_code, error.what)
@@ -112,15 +116,15 @@ def _carry_out(
     plan: RunPlan,
     records: Records,
     workers: Workers,
+    folder: OutputFolder,
     progress: Progress,
     feed: FeedChanges,
 ) -> RunReport:
     """Do what was decided: posts batch by batch, then the site, then what is gone."""
-    outcome, folder = RunOutcome(), OutputFolder(context.output, records)
-    outcome.add_errors((*plan.survey.errors, *([feed.error] if feed.error else [])))
-    for title in feed.summaries:
-        message = f"the feed has no more than a summary of {quote(title)}"
-        outcome.add_findings(context.settings.posts.feed, [_summary_only(message)])
+    outcome = RunOutcome()
+    folder.require_ours()
+    outcome.add_errors(plan.survey.errors)
+    _tell_of_feed(feed, context, outcome)
     _remember_unbuilt(plan, records)
     addresses = plan.addresses
     if plan.refs_to_build or plan.to_render:
@@ -144,8 +148,14 @@ def _carry_out(
     return report
 
 
-def _summary_only(message: str) -> Finding:
-    return Finding("summary-only", Severity.WARNING, message)
+def _tell_of_feed(feed: FeedChanges, context: RunContext, outcome: RunOutcome) -> None:
+    """Put what is wrong with the feed beside what is wrong with the posts."""
+    if feed.error:
+        outcome.add_errors((feed.error,))
+    for title in feed.summaries:
+        message = f"the feed has no more than a summary of {quote(title)}"
+        finding = Finding("summary-only", Severity.WARNING, message)
+        outcome.add_findings(context.settings.posts.feed, (finding,))
 
 
 def _log_end(report: RunReport) -> None:
@@ -176,7 +186,15 @@ def _make_pages(
     from newsletter.pipeline.build import Builder, BuiltPost  # and with it all stages
 
     refs, paths = plan.refs_to_build, plan.survey.paths
-    tasks = (PrepareTask(read_post_file(paths[ref]), ref, context.settings) for ref in refs)
+    tasks = (
+        PrepareTask(
+            read_post_file(paths[ref]),
+            ref,
+            context.settings,
+            read_decisions_file(context.folder, ref),
+        )
+        for ref in refs
+    )
     prepared = workers.prepare(tasks)
     builder: Builder | None = None
 
@@ -187,6 +205,7 @@ def _make_pages(
             builder = builder or Builder(context, plan, records, workers.render_context)
             progress(file.ref, number, len(refs))
             if file.prepared is not None:
+                log_cleaning(file.prepared)
                 yield builder.build(file, file.prepared)
             elif file.error:
                 outcome.add_errors([file.error])

@@ -28,6 +28,7 @@ from newsletter.pipeline.covers import cover_name
 from newsletter.plan.page_actions import Part
 from newsletter.plan.resemblance import ALLOW_FIELD, build_bands
 from newsletter.render.templates import Templates
+from newsletter.source.decisions import Decisions, decisions_path, parse_decisions
 from newsletter.source.post import is_published, parse_post, safe_slug
 
 MAX_NAMED = 5  # things that a finding names
@@ -88,11 +89,12 @@ class ExamineTask:
 
 @dataclass(frozen=True, slots=True)
 class PrepareTask:
-    """A post file to clean and abridge, and the ref it is known by."""
+    """A post file to clean and abridge, the ref it is known by, and what was decided about it."""
 
     file: PostFile
     ref: str
     settings: Settings
+    decisions: PostFile | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +187,12 @@ def read_post_file(path: Path) -> PostFile:
         return PostFile(path, error=fault)
 
 
+def read_decisions_file(folder: Path, ref: str) -> PostFile | None:
+    """Read what was decided about a post; None where nothing was."""
+    path = folder / decisions_path(ref)
+    return read_post_file(path) if path.is_file() else None
+
+
 def examine(task: ExamineTask) -> Examined:
     """Say what a post file is."""
     seen = Examined(task.file.path, task.name, task.mtime_ns, task.n_bytes)
@@ -223,10 +231,19 @@ def prepare_file(task: PrepareTask) -> PreparedFile:
 
     try:
         post, content_hash = _parse(task.file, task.settings)
+        decisions = _parse_decisions(task.decisions)
+        prepared = prepare(replace(post, ref=task.ref), task.settings, decisions)
     except PostError as error:
         return PreparedFile(task.ref, error=error)
-    prepared = prepare(replace(post, ref=task.ref), task.settings)
     return PreparedFile(task.ref, content_hash, prepared)
+
+
+def _parse_decisions(file: PostFile | None) -> Decisions | None:
+    if file is None:
+        return None
+    if file.error:
+        raise file.error
+    return parse_decisions(file.data.decode("utf-8", "replace"), str(file.path))
 
 
 def render_post(task: RenderTask) -> Rendered:

@@ -40,7 +40,8 @@ ATOM = """<?xml version="1.0" encoding="utf-8"?>
 <entry xml:lang="en"><title type="html">A &lt;em&gt;walk&lt;/em&gt;</title><id>urn:1</id>
 <link href="walk.html"/><published>2026-02-01T10:00:00+01:00</published>
 <author><name>Anna</name></author>
-<content type="html">&lt;p&gt;See &lt;a href="../other/"&gt;this&lt;/a&gt;.&lt;/p&gt;</content></entry>
+<content type="html">&lt;p&gt;See &lt;a href="../other/"&gt;this&lt;/a&gt;.&lt;/p&gt;</content>
+</entry>
 <entry><title>Short</title><id>urn:2</id><link href="short.html"/>
 <updated>2026-02-02T00:00:00Z</updated><summary>Only a line.</summary></entry></feed>"""
 JSON_FEED = json.dumps(
