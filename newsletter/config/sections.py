@@ -145,6 +145,8 @@ class TranslateSettings(Section, frozen=True):
         require_review: Publish a translation only when a person has confirmed all of it.
         deadline_s: The longest time for one request, in seconds.
         options: One table for each engine that needs more: [translate.options.NAME].
+        fields: The front matter that is text and is translated. Leave out `tags`, `categories` and
+            `author` where they are keys of your site.
     """
 
     engines: tuple[str, ...] = ("google",)
@@ -153,6 +155,25 @@ class TranslateSettings(Section, frozen=True):
     require_review: bool = False
     deadline_s: float = 30.0
     options: dict[str, EngineOptions] = {}
+    fields: tuple[str, ...] = (
+        "title",
+        "description",
+        "excerpt",
+        "summary",
+        "subtitle",
+        "linkTitle",
+        "lead",
+        "caption",
+        "alt",
+        "image_alt",
+        "categories",
+        "category",
+        "tags",
+        "tag",
+        "keywords",
+        "author",
+        "authors",
+    )
 
 
 class EmailSettings(Section, frozen=True):

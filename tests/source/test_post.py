@@ -61,6 +61,8 @@ def test_decoding_loses_nothing(text: str) -> None:
         (b"---\ntitle: a\ndate: someday\n---\ntext\n", "no date"),
         (b"---\ntitle: a\n---\n\n", "no text"),
         (b"just text\n", "no front matter"),
+        (b"---\ntitle: a\nnewsletter: {subjet: b}\n---\ntext\n", "write subject"),
+        (b"---\ntitle: a\nnewsletter: {colour: b}\n---\ntext\n", "subject, preheader"),
         (b"---\ntitle: a\nself: &self [*self]\n---\ntext\n", "levels"),
         (b"---\ntitle: a\nself: &self {a: *self}\n---\ntext\n", "levels"),
         (b"---\ntitle: a\n" + BOMB + b"---\ntext\n", "20000 values"),
