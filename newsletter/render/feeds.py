@@ -183,7 +183,9 @@ def _pages(articles: Sequence[Article], n_entries: int) -> Iterator[_Page]:
 def _entry(article: Article, settings: Settings, words: Strings) -> _Entry:
     is_full = settings.feeds.content == "full"
     body = article.full_body if is_full else article.body
-    html = article_html(body, base_url=article.url, words=dialect_words(words))
+    html = article_html(
+        body, base_url=article.url, words=dialect_words(words, settings.publication.url)
+    )
     content = html + _notice_html(article, words)
     shown = _visible(article)
     terms = (one_line(term) for term in (*article.categories, *article.tags))
