@@ -73,9 +73,11 @@ class PostsSettings(Section, frozen=True):
         slugs: `title` makes the slug of a translation from its title when it is first published;
             it stays the same from then on. `source` takes the slug of the post.
         assets: The folder your site is served from. The size of `/images/cover.png` is read there.
+        feed: A feed whose items become posts: its address, or a file seen from newsletter.toml.
     """
 
     folder: str = "."
+    feed: str = ""
     permalink: str | dict[str, str] = DEFAULT_PERMALINK
     pages: Literal["all", "translations", "none"] = "all"
     slugs: Literal["source", "title"] = "source"
@@ -151,6 +153,8 @@ class TranslateSettings(Section, frozen=True):
         require_review: Publish a translation only when a person has confirmed all of it.
         deadline_s: The longest time for one request, in seconds.
         options: One table for each engine that needs more: [translate.options.NAME].
+        fields: The front matter that is text and is translated. Leave out `tags`, `categories` and
+            `author` where they are keys of your site.
     """
 
     engines: tuple[str, ...] = ("google",)
@@ -159,6 +163,25 @@ class TranslateSettings(Section, frozen=True):
     require_review: bool = False
     deadline_s: float = 30.0
     options: dict[str, EngineOptions] = {}
+    fields: tuple[str, ...] = (
+        "title",
+        "description",
+        "excerpt",
+        "summary",
+        "subtitle",
+        "linkTitle",
+        "lead",
+        "caption",
+        "alt",
+        "image_alt",
+        "categories",
+        "category",
+        "tags",
+        "tag",
+        "keywords",
+        "author",
+        "authors",
+    )
 
 
 class EmailSettings(Section, frozen=True):
