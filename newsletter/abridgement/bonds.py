@@ -27,7 +27,7 @@ from newsletter.abridgement.pointers import (
     what_it_asks,
 )
 
-_ANNOUNCED = frozenset(
+ANNOUNCED = frozenset(
     {
         CandidateKind.LIST,
         CandidateKind.TABLE,
@@ -133,7 +133,7 @@ def _needs_after(candidate: Candidate, after: Candidate) -> bool:
     plain = last_part(candidate)
     if leads_in(plain):
         ends_in_colon = plain.rstrip("*_ ").endswith((":", "："))
-        return ends_in_colon or after.kind in _ANNOUNCED
+        return ends_in_colon or after.kind in ANNOUNCED
     if candidate.kind is not CandidateKind.SENTENCE or after.headings != candidate.headings:
         return False
     return is_question(plain)

@@ -317,6 +317,7 @@ class _Parser:
             self._sort_item(member, core, further)
         if not core:
             core, further = further[:1], further[1:]
+        core, further = self._complete_labels(core, further)
         parts: list[str] = []
         for run in core:
             parts += self._run_parts(run)
@@ -340,6 +341,27 @@ class _Parser:
                 core.append(run)
             else:
                 further.append(run)
+
+    def _complete_labels(
+        self, core: list[SentenceRun], further: list[SentenceRun]
+    ) -> tuple[list[SentenceRun], list[SentenceRun]]:
+        """Give an item that begins with a mere label (**Costs**:) the sentence that it labels."""
+        taken: set[SentenceRun] = set()
+        completed: list[SentenceRun] = []
+        following = {(run.block, run.first): run for run in further}
+        for run in core:
+            completed.append(run)
+            if not _is_item_label(self._run_source(run)):
+                continue
+            labelled = following.get((run.block, run.end)) or following.get((run.block + 1, 0))
+            if labelled is None or labelled in taken:
+                continue
+            taken.add(labelled)
+            if labelled.block == run.block:
+                completed[-1] = SentenceRun(run.block, run.first, labelled.end)
+            else:
+                completed.append(labelled)
+        return completed, [run for run in further if run not in taken]
 
     def _run_parts(self, run: SentenceRun) -> list[str]:
         if not _is_prose(self.blocks[run.block]):
@@ -398,6 +420,12 @@ def _is_bold_line(text: str) -> bool:
     if "\n" in text.strip() or not _BOLD_LINE.fullmatch(text):
         return False
     return not _END_MARK.search(plain_text(text))
+
+
+def _is_item_label(text: str) -> bool:
+    """A list item's first line that only names what the item is about."""
+    line = text.strip()
+    return bool(_COLON_END.search(line)) or _is_bold_line(line)
 
 
 def _holds_definitions(text: str) -> bool:

@@ -18,13 +18,18 @@ from dataclasses import dataclass, replace
 
 from newsletter.abridgement.best_path import PINNED, Node, find_best_path, get_length
 from newsletter.abridgement.bonds import Bonds
-from newsletter.abridgement.candidates import Candidate, CandidateKind, ParsedArticle
+from newsletter.abridgement.candidates import (
+    Candidate,
+    CandidateKind,
+    ParsedArticle,
+    SentenceRun,
+)
 from newsletter.abridgement.filling import fill, find_bundle
 from newsletter.abridgement.repeats import Repeats
 from newsletter.abridgement.scoring import Scored, size
 from newsletter.abridgement.series import find_series
 from newsletter.abridgement.shortening import find_shortened
-from newsletter.abridgement.torn import find_torn
+from newsletter.abridgement.unfit import find_unfit
 
 TOLERANCE = 0.10  # an abridgement is within this share of its budget
 ROOM = 0.06  # how far over the budget a choice may go
@@ -94,12 +99,12 @@ def choose_candidates(material: Material, budget: float) -> Selection:
 
 
 def _find_first_to_go(material: Material) -> frozenset[int]:
-    """Greetings, calls to action, related posts and cut-off sentences: after everything else."""
-    torn = find_torn(material.article)
+    """Greetings, calls to action, related posts, what is nothing in a mail: after everything else."""
+    unfit = find_unfit(material.article)
     return frozenset(
         scored.candidate.number
         for scored in material.scored
-        if (scored.boilerplate or scored.candidate.number in torn)
+        if (scored.boilerplate or scored.candidate.number in unfit)
         and scored.candidate.number not in material.kept
     )
 
@@ -113,6 +118,7 @@ def _choose_in_rounds(
     kept = _fit(nodes, budget)
     for _ in range(N_ROUNDS - 1):
         whole = _drop(whole, _find_broken_series(material, kept))
+        whole = _drop(whole, _find_twin_sections(material, whole, kept))
         nodes = _discount(whole, repeats, kept)
         again = _fit(nodes, budget)
         if again == kept:
@@ -299,6 +305,42 @@ def _find_broken_series(material: Material, kept: frozenset[int]) -> frozenset[i
         if 0 < n_kept < len(members) and material.kept.isdisjoint(members):
             found.update(members)
     return frozenset(found)
+
+
+def _find_twin_sections(
+    material: Material, nodes: list[Node], kept: frozenset[int]
+) -> frozenset[int]:
+    """The candidates under a heading that another kept heading repeats word for word.
+
+    Of two such sections the one with more worth among what was chosen stays.
+    """
+    worths: dict[object, float] = {}
+    members: dict[object, set[int]] = {}
+    for node in nodes:
+        for heading, _ in node.headings:
+            members.setdefault(heading, set()).add(node.number)
+            if node.number in kept:
+                worths[heading] = worths.get(heading, 0.0) + node.worth
+    best: dict[str, object] = {}
+    for heading in worths:
+        text = _heading_key(material.article, heading)
+        other = best.get(text)
+        if other is None or worths[heading] > worths[other]:
+            best[text] = heading
+    found: set[int] = set()
+    for heading in worths:
+        if best[_heading_key(material.article, heading)] != heading:
+            found |= members[heading]
+    return frozenset(found - material.kept)
+
+
+def _heading_key(article: ParsedArticle, heading: object) -> str:
+    text = ""
+    if isinstance(heading, int):
+        text = article.heading_text(heading)
+    elif isinstance(heading, SentenceRun):
+        text = article.run_text(heading)
+    return "".join(text.split()).casefold().rstrip(":：")
 
 
 def _drop(nodes: list[Node], numbers: frozenset[int]) -> list[Node]:

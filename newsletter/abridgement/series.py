@@ -11,7 +11,7 @@ _DIGITS = {"一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7,
 _WORDS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5}
 _LEAD = r"^[\s「『（(【\[“\"'*_・]*"
 _COUNTED = re.compile(
-    _LEAD + r"(?:第(?P<nth>[一二三四五六七八九1-9１-９])(?:に|の|は|、|が)"
+    _LEAD + r"(?:まず、?|そして、?)?(?:第(?P<nth>[一二三四五六七八九1-9１-９])(?:に|の|は|、|が)"
     r"|(?P<one>[一二三四五1-9１-９ひふ])(?:つ目|つめ|点目|番目|つは|とつは|とつ目|たつ目)"
     r"|(?P<word>First|Second|Third|Fourth|Fifth)(?:ly)?,"
     r"|The (?P<the>first|second|third|fourth|fifth)\b)"
@@ -46,6 +46,21 @@ def find_series(candidates: Sequence[Candidate]) -> tuple[tuple[int, ...], ...]:
             _close(found, row)
             row, expected = [], 0
     _close(found, row)
+    return tuple(found)
+
+
+def find_lone_firsts(candidates: Sequence[Candidate]) -> tuple[int, ...]:
+    """Return the numbers of the sentences that count "the first" of a row without a second."""
+    members: set[int] = set()
+    for row in find_series(candidates):
+        members.update(row)
+    found: list[int] = []
+    for candidate in candidates:
+        if candidate.kind is not CandidateKind.SENTENCE or not candidate.parts:
+            continue
+        counted = _COUNTED.match(candidate.parts[0])
+        if counted and candidate.number not in members and get_ordinal(candidate.parts[0]) == 1:
+            found.append(candidate.number)
     return tuple(found)
 
 
