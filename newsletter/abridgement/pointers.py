@@ -14,7 +14,8 @@ from __future__ import annotations
 import re
 from enum import Enum
 
-from newsletter.language.scripts import base, count_cjk
+from newsletter.language.scripts import count_cjk
+from newsletter.language.tags import base
 
 
 class Asks(Enum):

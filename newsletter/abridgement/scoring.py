@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from newsletter.abridgement import cues
-from newsletter.abridgement.candidates import ParsedArticle, Candidate, CandidateKind
+from newsletter.abridgement.candidates import Candidate, CandidateKind, ParsedArticle
 from newsletter.abridgement.keywords import find_terms
 from newsletter.abridgement.pointers import is_question
 from newsletter.language.scripts import count_cjk
