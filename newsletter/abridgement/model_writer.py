@@ -13,7 +13,8 @@ import unicodedata
 from collections.abc import Callable
 from dataclasses import replace
 
-from newsletter.abridgement.abridge import abridge_body, measured
+from newsletter.abridgement.abridge import abridge_body
+from newsletter.abridgement.lengths import measured
 from newsletter.model import Abridged, BlockKind, Budget
 from newsletter.source.blocks import parse_blocks
 from newsletter.source.inline import plain_text
