@@ -10,7 +10,7 @@ import re
 from collections.abc import Collection
 from itertools import pairwise
 
-from newsletter.abridgement.candidates import ParsedArticle, Candidate, CandidateKind
+from newsletter.abridgement.candidates import Candidate, CandidateKind, ParsedArticle
 from newsletter.model import Block, BlockKind
 
 _NOTE_MARK = re.compile(r"\[\^([^\]\s]+)\]")

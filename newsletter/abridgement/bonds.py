@@ -7,7 +7,7 @@ announces need each other; a question needs its answer; what is said further ins
 
 from __future__ import annotations
 
-from newsletter.abridgement.candidates import ParsedArticle, Candidate, CandidateKind
+from newsletter.abridgement.candidates import Candidate, CandidateKind, ParsedArticle
 from newsletter.abridgement.pointers import (
     Asks,
     is_question,

@@ -13,8 +13,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from newsletter.abridgement.bonds import Bond
-from newsletter.abridgement.candidates import ParsedArticle, Candidate, CandidateKind, SentenceRun
-from newsletter.abridgement.scoring import Scored, size
+from newsletter.abridgement.candidates import Candidate, CandidateKind, ParsedArticle, SentenceRun
+from newsletter.abridgement.features import size
+from newsletter.abridgement.scoring import Scored
 
 TOLERANCE = 0.10  # an abridgement is within this share of its budget
 ROOM = 0.07  # how far over the budget a bundle may still go

@@ -190,11 +190,9 @@ def _merit(scored: Scored, title: str, language: str, framing: bool) -> float:
         if titled
         else 0.0
     )
-    features = dict(scored.features)
-    loose = features["chatter"] + features["hedges"] + features["meta"] + features["example"]
     return (
         SCORE_WORTH * scored.score
         + TITLE_WORTH * shared
-        + LOOSE_WORTH * loose
+        - LOOSE_WORTH * scored.loose
         + (FRAME_WORTH if framing else 0.0)
     )
