@@ -1,10 +1,10 @@
-# Everything a newcomer needs: `make run` and `make test`. Both set themselves up in .venv; a second call is quick.
+# A newcomer needs `make run` and `make test`. Both set themselves up in .venv; a second call is quick.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 
-.PHONY: run test lint unit lock clean
+.PHONY: run test lint unit slow mutants lock clean
 
 run: $(VENV)/run.stamp ## publish the sample publication into seeds/public
 	$(BIN)/newsletter run seeds
@@ -18,7 +18,13 @@ lint: $(VENV)/test.stamp
 	$(BIN)/lint-imports --no-logo
 
 unit: $(VENV)/test.stamp
-	$(BIN)/python -m pytest -n 2
+	$(BIN)/python -m pytest -n 2 -m "not slow"
+
+slow: $(VENV)/test.stamp ## what needs site generators, a browser, fresh installs, or minutes
+	$(BIN)/python -m pytest -n 2 -m slow
+
+mutants: $(VENV)/test.stamp ## change the modules that judge, and list the changes no test notices
+	$(BIN)/python -m benchmarks.mutants
 
 $(VENV)/run.stamp: requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "newsletter needs Python 3.11 or newer: make PYTHON=python3.11"; exit 2; }

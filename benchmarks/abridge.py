@@ -1,10 +1,13 @@
-"""Compare abridgements with an editor's content units: ours, the first sentences, sumy's five; and time ours against TextRank.
+"""Compare abridgements with an editor's content units: ours, the first sentences, sumy's five.
+
+And time ours against TextRank.
 
     python benchmarks/abridge.py [--bench DIR] [--corpus DIR]
 
-Needs ../shared/bench/abridge (articles, units and its score.py). sumy is used when it is installed (`pip install sumy`); its own
-tokenizers need downloads, so its sentences are those of `newsletter.source.inline` and its words those of `newsletter.abridge`.
-The corpus is cleaned first and only the abridging is timed.
+Needs ../shared/bench/abridge (articles, units and its score.py). sumy is used when it is installed
+(`pip install sumy`); its own tokenizers need downloads, so its sentences are those of
+`newsletter.source.inline` and its words those of `newsletter.abridge`. The corpus is cleaned first
+and only the abridging is timed.
 """
 
 from __future__ import annotations
@@ -52,7 +55,8 @@ def main() -> None:
     sys.path.insert(0, str(chosen.bench))
     score = importlib.import_module("score")
     print(
-        "coverage at 25 %: all, ja, en; essential units; hanging openings an article; within the budget; fidelity, order"
+        "coverage at 25 %: all, ja, en; essential units; hanging openings an article; within the "
+        "budget; fidelity, order"
     )
     for name, abridge in _methods():
         _print_row(name, [_score(score, article, abridge) for article in score.names()])
@@ -89,7 +93,7 @@ def _ours(body: str, language: str, title: str, excerpt: str) -> str:
 
 
 def _picked(body: str, language: str, pick: Picker) -> str:
-    """Sentences in the order of their rank until the budget is full, written in the order of the source."""
+    """Take sentences by rank until the budget is full; write them in the order of the source."""
     candidates = [
         candidate
         for candidate in parse_article(body).candidates
@@ -125,7 +129,10 @@ def _sumy(name: str, module: str) -> Picker | None:
 
 
 def _rank(summarizer: Any, candidates: Sequence[Candidate], language: str) -> list[int]:
-    """Numbers of the candidates, the best first; sumy tells only which n are best, so n is halved down."""
+    """Numbers of the candidates, the best first.
+
+    Sumy tells only which n are best, so n is halved down.
+    """
     dom = importlib.import_module("sumy.models.dom")
     tokenizer = _Tokenizer(language)
     sentences = [dom.Sentence(candidate.parts[0], tokenizer) for candidate in candidates]
@@ -170,8 +177,10 @@ def _print_row(name: str, rows: list[dict[str, Any]]) -> None:
 
     essential = sum(row["w3"][0] for row in rows) / max(1, sum(row["w3"][1] for row in rows))
     print(
-        f"{name:16} {mean('coverage'):.3f}  {mean('coverage', 'ja'):.3f}  {mean('coverage', 'en'):.3f}   {essential:.2f}"
-        f"   {mean('dangling'):.2f}   {mean('in_budget'):.2f}   {mean('fidelity'):.2f}  {mean('order'):.2f}"
+        f"{name:16} {mean('coverage'):.3f}  {mean('coverage', 'ja'):.3f}  "
+        f"{mean('coverage', 'en'):.3f}   {essential:.2f}"
+        f"   {mean('dangling'):.2f}   {mean('in_budget'):.2f}   {mean('fidelity'):.2f}  "
+        f"{mean('order'):.2f}"
     )
 
 

@@ -1,10 +1,13 @@
-"""Compare cleaned articles with the articles that were meant, beside the usual ways to drop repeats; then time the cleaning.
+"""Compare cleaned articles with the articles that were meant; then time the cleaning.
+
+The usual ways to drop repeats are measured beside ours.
 
     python benchmarks/dedupe.py [--bench DIR] [--corpus DIR] [--noise N]
 
-Needs ../shared/bench/dedupe (damaged articles, truths and its score.py). MinHash and trafilatura are used when they are installed
-(`pip install datasketch trafilatura`). The others work on paragraphs, as they do wherever they are used: the first one stays.
-trafilatura reads web pages, so it gets the article as HTML and its own setting for repeats. Times are of one core.
+Needs ../shared/bench/dedupe (damaged articles, truths and its score.py). MinHash and trafilatura
+are used when they are installed (`pip install datasketch trafilatura`). The others work on
+paragraphs, as they do wherever they are used: the first one stays. trafilatura reads web pages, so
+it gets the article as HTML and its own setting for repeats. Times are of one core.
 """
 
 from __future__ import annotations
@@ -198,7 +201,8 @@ def _print_times(posts: list[tuple[str, str]]) -> None:
     times = sorted((_time(text), name) for name, text in posts)
     total = sum(each for each, _ in times)
     print(
-        f"\ncorpus: {len(posts)} posts, {len(posts) / total:.0f} posts/s; slowest {times[-1][0]:.3f} s ({times[-1][1]})"
+        f"\ncorpus: {len(posts)} posts, {len(posts) / total:.0f} posts/s; slowest "
+        f"{times[-1][0]:.3f} s ({times[-1][1]})"
     )
 
 
@@ -209,14 +213,18 @@ def _time(text: str) -> float:
 
 
 def _print_length(posts: list[tuple[str, str]]) -> None:
-    """The cost of posts told in one, against the sum of their costs: 1 is linear, the number of posts is quadratic."""
+    """The cost of posts told in one, against the sum of their costs.
+
+    1 is linear, the number of posts is quadratic.
+    """
     ratios = []
     for at in range(0, min(len(posts), 10 * SEEN) - SEEN + 1, SEEN):
         bodies = [split_front_matter(text)[1] for _, text in posts[at : at + SEEN]]
         apart = sum(_time(body) for body in bodies)
         ratios.append(_time("\n\n".join(bodies)) / apart)
     print(
-        f"length: {SEEN} posts in one cost {sum(ratios) / len(ratios):.2f} times what they cost apart (worst {max(ratios):.2f})"
+        f"length: {SEEN} posts in one cost {sum(ratios) / len(ratios):.2f} times what they cost "
+        f"apart (worst {max(ratios):.2f})"
     )
 
 
@@ -231,15 +239,20 @@ def _print_laws(posts: list[tuple[str, str]]) -> None:
         if clean_text(cleaned.text).text != cleaned.text:
             again.append(name)
     print(
-        f"audit: {len(posts) - len(unproved)} of {len(posts)} proved; not: {', '.join(unproved) or 'none'}"
+        f"audit: {len(posts) - len(unproved)} of {len(posts)} proved; not: "
+        f"{', '.join(unproved) or 'none'}"
     )
     print(
-        f"changed without a removal: {', '.join(changed) or 'none'}; changed again: {', '.join(again) or 'none'}"
+        f"changed without a removal: {', '.join(changed) or 'none'}; changed again: "
+        f"{', '.join(again) or 'none'}"
     )
 
 
 def _print_noise(n_inputs: int) -> None:
-    """Scraps of articles in random order: every input is cleaned without a traceback, and once for all."""
+    """Scraps of articles in random order.
+
+    Every input is cleaned without a traceback, and once for all.
+    """
     chance = random.Random(0)
     unstable = 0
     for _ in range(n_inputs):

@@ -1,9 +1,10 @@
-"""Time one email: the layout compiled once and filled, against MJML rendered anew for every email, in the same run.
+"""Time one email: a layout compiled once and filled, against MJML rendered for every email.
 
     python benchmarks/email_render.py [POSTS_FOLDER]
 
-Without a folder it writes articles of the tests. The baseline compiles the layout before every email (a cold `Templates`, the
-package already imported): what a program does that fills first and renders after. Medians of single emails, one thread.
+Without a folder it writes articles of the tests. The baseline compiles the layout before every
+email (a cold `Templates`, the package already imported): what a program does that fills first and
+renders after. Medians of single emails, one thread.
 """
 
 from __future__ import annotations
@@ -45,7 +46,10 @@ def read_articles(folder: Path | None) -> list[Article]:
 
 
 def measure(editions: list[Edition], templates: Templates, cold: bool) -> tuple[float, float]:
-    """Median and largest time of one email in milliseconds; `cold` compiles the layout each time."""
+    """Median and largest time of one email in milliseconds.
+
+    `cold` compiles the layout each time.
+    """
     settings = make_settings()
     times: list[float] = []
     for edition in editions:
@@ -69,10 +73,12 @@ def main() -> None:
     warm = measure(editions, templates, cold=False)
     print(f"first email, with imports and compiling  {first:8.1f} ms")
     print(
-        f"MJML rendered for every email            {cold[0]:8.1f} ms median, {cold[1]:.1f} ms at most, n={N_BASELINE}"
+        f"MJML rendered for every email            {cold[0]:8.1f} ms median, {cold[1]:.1f} ms at "
+        f"most, n={N_BASELINE}"
     )
     print(
-        f"compiled once, then filled               {warm[0]:8.1f} ms median, {warm[1]:.1f} ms at most, n={len(editions)}"
+        f"compiled once, then filled               {warm[0]:8.1f} ms median, {warm[1]:.1f} ms at "
+        f"most, n={len(editions)}"
     )
     print(f"ratio                                    {cold[0] / warm[0]:8.1f}")
 

@@ -1,8 +1,11 @@
-"""Run every engine through every fault on loopback and count what came out: wrong texts, lost texts, tracebacks, seconds.
+"""Run every engine through every fault on loopback and count what came out.
+
+Wrong texts, lost texts, tracebacks, seconds.
 
     PYTHONPATH=. python benchmarks/engine_faults.py [DEADLINE_S]      1 second by default
 
-Each run asks for the same texts twice: from the faulty engine alone, and with a healthy one behind it.
+Each run asks for the same texts twice: from the faulty engine alone, and with a healthy one behind
+it.
 """
 
 from __future__ import annotations
@@ -15,7 +18,7 @@ from newsletter.model import Unit, UnitKind
 from newsletter.translate.checks import check_unit, is_acceptable
 from newsletter.translate.engines.chain import Policy, ask
 from newsletter.translate.engines.engine import Engine
-from tests.engines.conftest import PAIRS, say
+from tests.translate.engines.conftest import PAIRS, say
 from tests.fakes.server import free_port, serving
 from tests.fakes.services import BY_NAME, FAULTS, SERVICES, Service, answering, misbehaving
 
@@ -90,7 +93,8 @@ def main(deadline_s: float) -> None:
         for fault in FAULTS:
             run_fault(service, fault, deadline_s, tally)
     print(
-        f"{len(SERVICES)} engines, {len(FAULTS)} faults, {tally.n_runs} runs of {len(PAIRS)} texts, deadline {deadline_s:g} s"
+        f"{len(SERVICES)} engines, {len(FAULTS)} faults, {tally.n_runs} runs of {len(PAIRS)} "
+        f"texts, deadline {deadline_s:g} s"
     )
     print(f"right {tally.n_right}, held {tally.n_held}, wrong {tally.n_wrong}, lost {tally.n_lost}")
     print(f"tracebacks {len(tally.tracebacks)} {' '.join(tally.tracebacks)}")

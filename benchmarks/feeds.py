@@ -1,4 +1,4 @@
-"""Time feeds, pages, copies and reports of many posts, as ratios to reading the posts in the same run.
+"""Time feeds, pages, copies and reports of many posts, as ratios to reading the posts.
 
     python benchmarks/feeds.py FOLDER [N_POSTS]
 
@@ -72,7 +72,8 @@ def _report(
     seconds = perf_counter() - start
     each = seconds / n_posts
     print(
-        f"{name:24} {seconds:8.2f} s {each * 1000:8.2f} ms a post {each / baseline:6.1f} x baseline {n_bytes / 1e6:8.1f} MB"
+        f"{name:24} {seconds:8.2f} s {each * 1000:8.2f} ms a post {each / baseline:6.1f} x "
+        f"baseline {n_bytes / 1e6:8.1f} MB"
     )
 
 

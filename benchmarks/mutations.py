@@ -1,7 +1,10 @@
-"""Damage posts as disks, editors, language models and strangers do: one seeded mutation of one post at a time.
+"""Damage posts as disks, editors, language models and strangers do.
 
-Each mutation takes bytes and a source of chance and returns other bytes; `mutate` picks one. The lists of lines are what has
-broken programs of this kind: YAML that explodes, dates at the edge of the calendar, Markdown that nests, text that XML forbids.
+One seeded mutation of one post at a time.
+
+Each mutation takes bytes and a source of chance and returns other bytes; `mutate` picks one. The
+lists of lines are what has broken programs of this kind: YAML that explodes, dates at the edge of
+the calendar, Markdown that nests, text that XML forbids.
 """
 
 from __future__ import annotations

@@ -42,7 +42,10 @@ class Cost:
 
 
 def make_publication(folder: Path, sources: list[Path], n_posts: int) -> Path:
-    """Copy posts; beyond the first round with another date, and every sentence made another by its round."""
+    """Copy posts.
+
+    Beyond the first round with another date, and every sentence made another by its round.
+    """
     (folder / "posts").mkdir(parents=True)
     (folder / "newsletter.toml").write_text(SETTINGS, encoding="utf-8")
     for number in range(n_posts):
@@ -57,7 +60,10 @@ def make_publication(folder: Path, sources: list[Path], n_posts: int) -> Path:
 
 
 def _turned(letters: str, turn: int) -> dict[int, str]:
-    """Every letter becomes another of them: the copies are articles of their own, and nothing is held as a repeat."""
+    """Every letter becomes another of them.
+
+    The copies are articles of their own, and nothing is held as a repeat.
+    """
     return {
         ord(letter): letters[(place + turn) % len(letters)] for place, letter in enumerate(letters)
     }

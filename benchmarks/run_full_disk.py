@@ -1,10 +1,12 @@
-"""Fill the disk under runs and look whether what was published stands, and whether the next run makes up for it.
+"""Fill the disk under runs; look whether the outputs stand and the next run catches up.
 
-    python -m benchmarks.run_full_disk [MOMENTS]      20 moments; needs the right to mount a tmpfs (root)
+    python -m benchmarks.run_full_disk [MOMENTS]      20 moments; needs the right to mount a tmpfs
+    (root)
 
-A small publication lies on a tmpfs of its own. It is published, then a post is edited and two come; the run that follows
-meets a disk with a little more room at every moment, from none at all to nearly enough. After each: one clear error and
-exit 1, every output whole and either old or new, then with room again the bytes of a run that was never disturbed.
+A small publication lies on a tmpfs of its own. It is published, then a post is edited and two come;
+the run that follows meets a disk with a little more room at every moment, from none at all to
+nearly enough. After each: one clear error and exit 1, every output whole and either old or new,
+then with room again the bytes of a run that was never disturbed.
 """
 
 from __future__ import annotations
@@ -31,7 +33,10 @@ Runner = Callable[[Path], tuple[int, str]]
 
 @dataclass(frozen=True)
 class Moment:
-    """What a run on a full disk and the one after it came to; `faults` is empty when all is as it must be."""
+    """What a run on a full disk and the one after it came to.
+
+    `faults` is empty when all is as it must be.
+    """
 
     room_kb: int
     code: int
@@ -138,7 +143,10 @@ def _used_kb(disk: Path) -> int:
 def find_faults_when_full(
     code: int, said: str, seen: dict[str, str], old: dict[str, str], new: dict[str, str]
 ) -> Iterator[str]:
-    """Yield what is wrong after a run that met a full disk: `seen` is what lies there, `old` and `new` what may."""
+    """Yield what is wrong after a run that met a full disk.
+
+    `seen` is what lies there, `old` and `new` what may.
+    """
     if (
         code != 1
         or not said.startswith("error: ")
@@ -187,7 +195,8 @@ def main(n_moments: int = 20) -> None:
         for moment in try_moments(Path(name) / "disk", n_moments, run_process):
             outcomes["as it must be" if not moment.faults else "fault"] += 1
             print(
-                f"{moment.room_kb:5} kB free: exit {moment.code}, {moment.said.splitlines()[0] if moment.said else 'silent'}"
+                f"{moment.room_kb:5} kB free: exit {moment.code}, "
+                f"{moment.said.splitlines()[0] if moment.said else 'silent'}"
             )
             for fault in moment.faults:
                 print(f"      {fault}")

@@ -1,10 +1,12 @@
 """Run archives of damaged posts and look for what must never happen.
 
-    python -m benchmarks.run_fuzz [POSTS [SEED [FOLDER]]]      2,000 posts; FOLDER: Markdown posts to damage, else our own
+    python -m benchmarks.run_fuzz [POSTS [SEED [FOLDER]]]      2,000 posts
+    FOLDER: Markdown posts to damage; our own when it is not given
 
-Archives of a hundred damaged posts and three sound ones go through whole runs with the pseudo engine. Afterwards: no exception
-but our own, sources untouched, every output whole (the hash the ledger has), readable by a strict parser of its kind, the sound
-posts published, and a second run idle. Prints what was found, with the post that shows it alone where there is one.
+Archives of a hundred damaged posts and three sound ones go through whole runs with the pseudo
+engine. Afterwards: no exception but our own, sources untouched, every output whole (the hash the
+ledger has), readable by a strict parser of its kind, the sound posts published, and a second run
+idle. Prints what was found, with the post that shows it alone where there is one.
 """
 
 from __future__ import annotations
@@ -47,19 +49,25 @@ def sound_post(number: int) -> bytes:
         f"{number * 100 + step}番の家では、{step * 13 + number * 7 + 3}本の木を植えた。"
         for step in range(1, 9)
     )
-    text = f"## 植えた人たち\n\n{''.join(lines)}\n\n- 春の木\n- 秋の木\n\n**次の会**は{number + 1}月に開かれる。\n"
+    text = (
+        f"## 植えた人たち\n\n{''.join(lines)}\n\n- 春の木\n- 秋の木\n\n"
+        f"**次の会**は{number + 1}月に開かれる。\n"
+    )
     return f'---\ntitle: "森の記録{number}"\ntags: [森, 木]\n---\n\n{text}'.encode()
 
 
 def write_archive(folder: Path, posts: Iterable[tuple[bytes, bytes]]) -> None:
-    """Write a publication with the sound posts and these (name, bytes); a name the file system refuses is left out."""
+    """Write a publication with the sound posts and these (name, bytes).
+
+    A name the file system refuses is left out.
+    """
     (folder / "posts").mkdir(parents=True)
     (folder / "newsletter.toml").write_text(SETTINGS, encoding="utf-8")
     for number, slug in enumerate(SOUND, 1):
         (folder / f"posts/2026-10-{number:02}-{slug}.md").write_bytes(sound_post(number))
     for name, data in posts:
         try:
-            with open(bytes(folder / "posts") + b"/" + name, "wb") as file:
+            with open(bytes(folder / "posts") + b"/" + name, "wb") as file:  # noqa: PTH123
                 file.write(data)
         except OSError:
             continue
@@ -177,7 +185,8 @@ def main(n_posts: int, seed: int, source: Path | None) -> None:
             n_faults += len(faults)
             n_pages = len(list((folder / "public").glob("*/posts/*.html")))
             print(
-                f"archive {first // ARCHIVE_POSTS}: {n_pages} pages, {perf_counter() - began:.0f} s, {len(faults)} faults",
+                f"archive {first // ARCHIVE_POSTS}: {n_pages} pages, {perf_counter() - began:.0f} "
+                f"s, {len(faults)} faults",
                 flush=True,
             )
             for fault in faults:
@@ -187,12 +196,16 @@ def main(n_posts: int, seed: int, source: Path | None) -> None:
                 _find_culprits(Path(name), own)
     kinds = Counter(kind for kind, _, _ in posts)
     print(
-        f"{n_posts} posts, {len(kinds)} mutations, {perf_counter() - start:.0f} s: {n_faults} faults"
+        f"{n_posts} posts, {len(kinds)} mutations, {perf_counter() - start:.0f} s: {n_faults} "
+        "faults"
     )
 
 
 def _find_culprits(top: Path, posts: list[tuple[str, bytes, bytes]]) -> None:
-    """Run every post alone and say which shows a fault; it is kept in the temporary folder of the system."""
+    """Run every post alone and say which shows a fault.
+
+    It is kept in the temporary folder of the system.
+    """
     for kind, name, data in posts:
         folder = top / "alone"
         write_archive(folder, [(name, data)])

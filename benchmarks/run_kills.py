@@ -1,10 +1,11 @@
-"""Kill runs at random moments and look whether the next run ends with the bytes of an undisturbed one.
+"""Kill runs at random; look whether the next one ends with the bytes of an undisturbed run.
 
-    python -m benchmarks.run_kills [KILLS [POSTS [FOLDER]]]    100 kills, 30 posts: short ones of our own, or real ones
+    python -m benchmarks.run_kills [KILLS [POSTS [FOLDER]]]    100 kills, 30 posts: short ones of
+    our own, or real ones
 
-Every kill is a `kill -9` of the whole process at a random moment of a fresh run (each second time with two workers),
-then one run to the end. Prints how many trees equal the undisturbed one, how many editions were made twice, and where
-the kills fell.
+Every kill is a `kill -9` of the whole process at a random moment of a fresh run (each second time
+with two workers), then one run to the end. Prints how many trees equal the undisturbed one, how
+many editions were made twice, and where the kills fell.
 """
 
 from __future__ import annotations
@@ -33,14 +34,16 @@ def main(n_kills: int, n_posts: int, source: Path | None) -> None:
         cost = run(clean)
         wanted = tree(clean)
         print(
-            f"undisturbed: {n_posts} posts, {len(wanted)} files, {cost.seconds:.1f} s, exit {cost.code}"
+            f"undisturbed: {n_posts} posts, {len(wanted)} files, {cost.seconds:.1f} s, exit "
+            f"{cost.code}"
         )
         outcomes: Counter[str] = Counter()
         places: Counter[str] = Counter()
         for number in range(n_kills):
             folder = make_publication(top / "killed", sources, n_posts)
             process = start_run(folder, "--jobs", str(1 + number % 2))
-            # By the clock most kills of short posts fall into the start: every second one waits for a number of files.
+            # By the clock most kills of short posts fall into the start: every second one waits for
+            # a number of files.
             moment = perf_counter() + chance.uniform(0.1, cost.seconds * 0.95)
             n_files = chance.randrange(1, len(wanted)) if number // 2 % 2 else 0
             while process.poll() is None and (

@@ -1,9 +1,13 @@
-"""Measure whole runs: wall time, posts a second and peak memory by jobs and by size of the archive; then idle runs.
+"""Measure whole runs: wall time, posts a second and peak memory by jobs and by size of the archive.
 
-    python -m benchmarks.run_scale FOLDER [POSTS]      a folder of Markdown posts; 250 of them, then four times as many
+Then idle runs.
 
-Beyond the first round the posts are copies with another date and every sentence changed, so that nothing is held as a
-repeat and the memory answers for nothing. Memory is that of the largest process; ratios are to the first line.
+    python -m benchmarks.run_scale FOLDER [POSTS]
+    FOLDER: Markdown posts; 250 of them are used, then four times as many
+
+Beyond the first round the posts are copies with another date and every sentence changed, so that
+nothing is held as a repeat and the memory answers for nothing. Memory is that of the largest
+process; ratios are to the first line.
 """
 
 from __future__ import annotations
@@ -36,7 +40,8 @@ def _print(n_posts: int, jobs: int, cost: Cost, first: Cost, remark: str = "") -
     ratios = f"{cost.seconds / first.seconds:.2f}  {cost.megabytes / first.megabytes:.2f}"
     speed = "" if remark else f"{n_posts / cost.seconds:.1f}"
     print(
-        f"{n_posts:5}  {jobs:4}  {cost.seconds:7.1f}  {speed:>7}  {cost.megabytes:7.0f}  {cost.code:4}  {ratios}  {remark}",
+        f"{n_posts:5}  {jobs:4}  {cost.seconds:7.1f}  {speed:>7}  {cost.megabytes:7.0f}  "
+        f"{cost.code:4}  {ratios}  {remark}",
         flush=True,
     )
 

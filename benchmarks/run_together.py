@@ -1,9 +1,11 @@
-"""Start two runs of one publication at the same moment, again and again: one works, the other says so and leaves with 75.
+"""Start two runs of one publication at the same moment, again and again.
+
+One works, the other says so and leaves with 75.
 
     python -m benchmarks.run_together [TIMES]      20 times; a small publication of our own
 
-Both processes are up and wait at the door before they are let in together. Prints how the pairs ended, how soon the second one
-left, and whether the outputs are those of a run alone.
+Both processes are up and wait at the door before they are let in together. Prints how the pairs
+ended, how soon the second one left, and whether the outputs are those of a run alone.
 """
 
 from __future__ import annotations
@@ -31,7 +33,10 @@ main()
 
 @dataclass(frozen=True)
 class Pair:
-    """How two runs started together ended: exit codes in order, what was said, and when the first of them was gone."""
+    """How two runs started together ended.
+
+    Exit codes in order, what was said, and when the first of them was gone.
+    """
 
     codes: tuple[int, int]
     said: str
@@ -88,7 +93,8 @@ def main(n_times: int = 20) -> None:
             seconds.append(pair.seconds)
             shutil.rmtree(folder)
     print(
-        f"{n_times} pairs: {dict(outcomes)}; the first of each was gone after {max(seconds):.2f} s at most"
+        f"{n_times} pairs: {dict(outcomes)}; the first of each was gone after {max(seconds):.2f} "
+        "s at most"
     )
 
 

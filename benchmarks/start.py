@@ -2,8 +2,8 @@
 
     python benchmarks/start.py
 
-Prints medians of ten whole processes, each beside the bare interpreter's own start in the same round: on a noisy
-machine the ratio is the figure to compare.
+Prints medians of ten whole processes, each beside the bare interpreter's own start in the same
+round: on a noisy machine the ratio is the figure to compare.
 """
 
 from __future__ import annotations
@@ -60,7 +60,8 @@ def main() -> None:
     )
     for name, seconds in times.items():
         print(
-            f"{name:30}{median(seconds) * 1000:8.0f} ms{median(seconds) / bare:8.1f} × the interpreter"
+            f"{name:30}{median(seconds) * 1000:8.0f} ms{median(seconds) / bare:8.1f} × the "
+            "interpreter"
         )
 
 

@@ -1,8 +1,9 @@
-"""Kill a run over 20 posts at random moments (SIGKILL), run again, and compare with a run nobody disturbed.
+"""Kill a run over 20 posts at random (SIGKILL), run again, compare with an undisturbed run.
 
     python benchmarks/translate_kill.py [N_KILLS]
 
-Claims: the outputs are the same bytes, and the engine is asked for at most the units of one request twice.
+Claims: the outputs are the same bytes, and the engine is asked for at most the units of one request
+twice.
 """
 
 from __future__ import annotations
@@ -169,7 +170,8 @@ def main(n_kills: int) -> int:
         wanted, largest = outputs(root / "calm"), max(map(len, server.requests))
         n_units = sum(map(len, server.requests))
         print(
-            f"undisturbed: {taken_s:.1f} s, {len(wanted)} files, {n_units} units in {len(server.requests)} requests"
+            f"undisturbed: {taken_s:.1f} s, {len(wanted)} files, {n_units} units in "
+            f"{len(server.requests)} requests"
         )
         n_different, worst, kill, n_early = 0, 0, 0, 0
         while kill < n_kills:

@@ -1,8 +1,9 @@
-"""Count the requests and characters that the sample costs with an empty memory, packed to Google's limits.
+"""Count the requests and characters of the sample with an empty memory, at Google's limits.
 
     python benchmarks/translate_requests.py
 
-Baselines in the same run: a request for every unit, as deep-translator's translate_batch sends them, and the raw post.
+Baselines in the same run: a request for every unit, as deep-translator's translate_batch sends
+them, and the raw post.
 """
 
 from __future__ import annotations

@@ -2,7 +2,8 @@
 
     python benchmarks/translate_speed.py [N_POSTS]
 
-Baseline in the same run: the same posts cut into units and put back, without engine, checks and memory.
+Baseline in the same run: the same posts cut into units and put back, without engine, checks and
+memory.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ N_SENTENCES = 120
 
 
 class Instant:
-    """Answers with a plausible English sentence of the right length, numbers and placeholders in place."""
+    """Answer with an English sentence of the right length, numbers and placeholders in place."""
 
     name = "instant"
     limits = Limits(max_texts=50, max_chars=30_000, max_bytes=100_000)
@@ -39,7 +40,10 @@ ANSWERS: dict[str, str] = {}
 
 
 def post(number: int) -> str:
-    """A post of its own: every sentence differs from all others, a sixth holds an amount, a tenth bold text."""
+    """A post of its own.
+
+    Every sentence differs from all others, a sixth holds an amount, a tenth bold text.
+    """
     lines = ["# 報告"]
     for index in range(N_SENTENCES):
         place = number * N_SENTENCES + index
@@ -61,7 +65,8 @@ def answer(source: str) -> str:
         return f"Sales of issue {int(digits)} came to ¥{(int(digits) + 1) / 10:g} billion."
     if "[[1]]" in source:
         return f"The manager of [[1]]section {int(digits[1:])}[[/1]] brought in new equipment."
-    return f"The manager of section {int(digits)} checked how the new equipment is used and kept a record."
+    number = int(digits)
+    return f"The manager of section {number} checked how the equipment is used and kept a record."
 
 
 def main(n_posts: int) -> None:
@@ -90,7 +95,8 @@ def main(n_posts: int) -> None:
                 held += done.held
             taken_s = time.perf_counter() - started
             print(
-                f"{name}: {n_units} units in {taken_s:.2f} s, {n_units / taken_s:.0f} a second, {len(held)} held"
+                f"{name}: {n_units} units in {taken_s:.2f} s, {n_units / taken_s:.0f} a second, "
+                f"{len(held)} held"
             )
             for each in held[:3]:
                 print("  held:", each.unit.source, each.findings)

@@ -1,28 +1,96 @@
 """Publish Markdown posts as clean, abridged, translated copies, email campaigns and feeds.
 
-The stages are functions, str → value:
+The stages are functions that take text and return a value:
 
-    newsletter.clean(text) -> Cleaned                         what was meant, and a Removal for all that went
-    newsletter.abridge(text, minutes=4) -> Abridged           whole sentences in their order, and a summary
-    newsletter.translate_markdown(text, translate) -> str     markup and front matter kept, text translated
+    newsletter.clean(text) -> Cleaned               the article that was meant, and every Removal
+    newsletter.abridge(text, minutes=4) -> Abridged       whole sentences in order, and a summary
+    newsletter.translate_markdown(text, translate) -> str       text translated, markup kept
+    newsletter.run(folder) -> RunReport             what `newsletter run FOLDER` does
+
+Their results (`Cleaned`, `Removal`, `Abridged`, `Choice`, `RunReport`) and all errors below
+`NewsletterError` are names of this package too.
 """
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from newsletter.api import abridge, clean, translate_markdown
+    from newsletter.api import abridge, clean, run, translate_markdown
+    from newsletter.errors import (
+        ConfigError,
+        EngineError,
+        EngineRefused,
+        EngineUnavailable,
+        LedgerError,
+        LockedError,
+        NewsletterError,
+        OutputError,
+        PostError,
+        TemplateError,
+        ToolError,
+        ToolUnavailable,
+        WorkersLost,
+    )
+    from newsletter.model import Abridged, Choice, Cleaned, Lines, Removal, RemovalKind
+    from newsletter.pipeline.report import RunReport
 
-__all__ = ["abridge", "clean", "translate_markdown"]
+__all__ = [
+    "Abridged",
+    "Choice",
+    "Cleaned",
+    "ConfigError",
+    "EngineError",
+    "EngineRefused",
+    "EngineUnavailable",
+    "LedgerError",
+    "Lines",
+    "LockedError",
+    "NewsletterError",
+    "OutputError",
+    "PostError",
+    "Removal",
+    "RemovalKind",
+    "RunReport",
+    "TemplateError",
+    "ToolError",
+    "ToolUnavailable",
+    "WorkersLost",
+    "__version__",
+    "abridge",
+    "clean",
+    "run",
+    "translate_markdown",
+]
+
+__version__ = "0.1.0"  # pyproject.toml reads it here
+
+# Where a name is defined. `newsletter --help` needs none of them, so they are imported when used.
+_HOMES = (
+    ("newsletter.api", ("abridge", "clean", "run", "translate_markdown")),
+    ("newsletter.model", ("Abridged", "Choice", "Cleaned", "Lines", "Removal", "RemovalKind")),
+    ("newsletter.pipeline.report", ("RunReport",)),
+)
 
 
 def __getattr__(name: str) -> Any:
-    """Import the stages when they are first used: `newsletter --help` needs none of them."""
-    if name in __all__:
-        from newsletter import api
+    """Import a public name when it is first used, and keep it."""
+    if name not in __all__:
+        raise AttributeError(f"module 'newsletter' has no attribute {name!r}")
+    value = getattr(import_module(_find_home(name)), name)
+    globals()[name] = value
+    return value
 
-        # Importing the stages has set `abridge` to the package of that name: the functions take their names back.
-        globals().update({each: getattr(api, each) for each in __all__})
-        return globals()[name]
-    raise AttributeError(f"module 'newsletter' has no attribute {name!r}")
+
+def __dir__() -> list[str]:
+    """List the public names, also those that are not imported yet."""
+    return sorted({*globals(), *__all__})
+
+
+def _find_home(name: str) -> str:
+    """Return the module that defines a public name; errors are the rest."""
+    for module, names in _HOMES:
+        if name in names:
+            return module
+    return "newsletter.errors"

@@ -5,7 +5,7 @@
     ├── PostError          one post cannot be used; the others go on                 exit 1
     ├── TemplateError      a template is broken; nothing was written                 exit 2
     ├── EngineError        a translation engine gave no usable answer
-    │   ├── EngineRefused        it said no for good (key, quota, language)          next engine, then held
+    │   ├── EngineRefused        it said no for good (key, quota, language)   the next one is asked
     │   └── EngineUnavailable    it may work later (network, 429, 5xx, deadline)     exit 75
     ├── ToolError          a campaign tool did not take a draft                      exit 1
     │   └── ToolUnavailable      it may work later (network, 429, 5xx, deadline)     exit 75
@@ -139,7 +139,7 @@ class ToolUnavailable(ToolError):
     """A campaign tool may take the draft later: network, rate limit, server fault, deadline.
 
     Args:
-        retry_after_s: Seconds after which it is worth asking again; None when it is not worth it now.
+        retry_after_s: Seconds after which to ask again; None when that is not worth it.
     """
 
     exit_code = EXIT_TEMPORARY
@@ -174,6 +174,6 @@ class LockedError(NewsletterError):
 
 
 class WorkersLost(NewsletterError):
-    """The processes or the cluster that carry the work are gone or out of reach; what is published is whole."""
+    """The workers are gone or out of reach; what is published is whole."""
 
     exit_code = EXIT_TEMPORARY

@@ -4,8 +4,9 @@
                        │Removal    │Choice      │Unit, Translation,          │Feed, Entry
                                                  Finding
 
-Text is Markdown with LF line ends unless a field says otherwise. Lines are 1-based and inclusive. Languages are
-BCP 47 tags. Times are aware datetimes. Nothing here computes; behaviour lives in the stage that owns the value.
+Text is Markdown with LF line ends unless a field says otherwise. Lines are 1-based and inclusive.
+Languages are BCP 47 tags. Times are aware datetimes. Nothing here computes; behaviour lives in the
+stage that owns the value.
 """
 
 from __future__ import annotations
@@ -18,7 +19,10 @@ from types import MappingProxyType
 
 
 class Travelling:
-    """A value that goes between processes by the hundred: pickled as its fields, a third of what dataclasses take for it."""
+    """A value that goes between processes by the hundred.
+
+    It is pickled as its fields, which takes a third of what a dataclass takes.
+    """
 
     __slots__: tuple[str, ...] = ()
 
@@ -61,8 +65,9 @@ class Block:
 
     Attributes:
         kind: What it is.
-        text: Inner text. For headings, paragraphs and items without container marks (`#`, `>`, `-`), one line of
-            the source a line; for every other kind the raw source lines.
+        text: Inner text. For headings, paragraphs and items: without the marks of their container
+            (`#`, `>`, `-`), one line for each line of the source. For every other kind: the raw
+            lines of the source.
         lines: Its lines in the body, 1-based.
         level: Heading level 1-6, else 0.
         group: Number of the top-level block it stands in; the items of one list share it.
@@ -155,9 +160,10 @@ class Removal(Travelling):
         lines: Its lines in the source file.
         reason: One plain sentence for the editor.
         rule: Name of the rule that fired, e.g. `end-marker`.
-        twin: Lines in the source file of the passage that stays and says the same; None for leavings.
-        twin_text: That passage; empty for leavings.
-        similarity: 0..1 between the two; None for leavings.
+        twin: Lines in the source file of the passage that stays and says the same; None for
+            leavings.
+        twin_text: That passage; empty for boilerplate.
+        similarity: 0..1 between the two; None for boilerplate.
     """
 
     kind: RemovalKind
@@ -175,12 +181,15 @@ class Cleaned:
     """The article that was meant.
 
     Attributes:
-        body: Clean Markdown. `newsletter.clean(text)` keeps the front matter it was given in `head`.
+        body: Clean Markdown. `newsletter.clean(text)` keeps the front matter it was given in
+            `head`.
         removals: Everything dropped, in source order.
-        title: The better form of the title when the body holds one; else the title given ("" if none).
+        title: The better form of the title when the body holds one; else the title given ("" if
+            none).
         n_source_chars: Characters of the body before.
         head: Front matter passed through untouched ("" inside the pipeline).
-        origin: For each line of `body`, the source lines it was made from (None for a blank line put in).
+        origin: For each line of `body`, the source lines it was made from (None for a blank line
+            put in).
     """
 
     body: str
@@ -215,7 +224,7 @@ class BudgetUnit(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Budget:
-    """How long an abridgement may be: `Budget(BudgetUnit.MINUTES, 4)`, `Budget(BudgetUnit.SHARE, 0.25)`."""
+    """How long an abridgement may be: `Budget(BudgetUnit.MINUTES, 4)`."""
 
     unit: BudgetUnit
     amount: float
@@ -252,9 +261,12 @@ class Abridged:
         choices: Every unit of choice of the clean article, in order.
         n_source_chars: Characters of the clean body.
         n_chars: Characters of `body`.
-        note: What the editor should know (an extra fell back, the text was within budget); "" if nothing.
+        note: What the editor should know (an extra fell back, the text was within budget); "" if
+            nothing.
         lead: The sentence or two that tell the news, plain text; "" for a text too short for one.
         key_points: Three to five sentences of the article, plain text; empty for none.
+        preheader: A sentence for the inbox that neither the title nor the top of the mail says;
+            plain text, "" for none.
         by_model: A language model wrote the body; its readers are told so.
     """
 
@@ -266,6 +278,7 @@ class Abridged:
     note: str = ""
     lead: str = ""
     key_points: tuple[str, ...] = ()
+    preheader: str = ""
     by_model: bool = False
 
 
@@ -379,11 +392,12 @@ class Translated:
 
     Attributes:
         language: Tag of the target.
-        title, summary, body, full_body: As in the article; empty while held. `full_body` is the whole clean article.
+        title, summary, body, full_body: As in the article; empty while held. `full_body` is the
+            whole clean article.
         fields: Translated front-matter values (categories, tags, author, excerpt, description).
         translations: Every distinct unit in order of first use, held ones too.
         unavailable: An engine could not be reached for some held units: trying again may help.
-        lead, key_points: As in the article; empty while held.
+        lead, key_points, preheader: As in the article; empty while held.
     """
 
     language: str
@@ -396,6 +410,7 @@ class Translated:
     unavailable: bool = False
     lead: str = ""
     key_points: tuple[str, ...] = ()
+    preheader: str = ""
 
     @property
     def held(self) -> tuple[Translation, ...]:
@@ -458,6 +473,7 @@ class Article:
         machine_translation: None for the source language and for fully reviewed translations.
         lead: The news in a sentence or two, plain text, shown over the body; "" for none.
         key_points: Three to five sentences, plain text, shown as a box; empty for none.
+        preheader: What an inbox shows beside the subject; "" shows the summary.
         by_model: A language model wrote the body.
     """
 
@@ -486,6 +502,7 @@ class Article:
     machine_translation: MachineTranslation | None = None
     lead: str = ""
     key_points: tuple[str, ...] = ()
+    preheader: str = ""
     by_model: bool = False
 
 
@@ -531,9 +548,11 @@ class Feed:
         language: Tag. `title`, `description`: in that language.
         site_url: Home page of the publication in this language.
         base_url: Absolute URL of the folder the feed files are served from, ends in `/`.
-        articles: Newest first; any sequence, so that the text of an archive need not be in memory at once.
+        articles: Newest first; any sequence, so that the text of an archive need not be in memory
+            at once.
         updated: Time of the newest change among the entries.
-        author: Name of the publication's author. `hub`: WebSub hub URL or "". `image`: logo URL or "".
+        author: Name of the publication's author. `hub`: WebSub hub URL or "". `image`: logo URL or
+            "".
     """
 
     language: str

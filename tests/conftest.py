@@ -9,7 +9,8 @@ from hypothesis import settings
 
 ROOT = Path(__file__).resolve().parent.parent
 
-# Same examples on every machine and no time limit an example: CI must not fail by chance or by load.
+# Same examples on every machine and no time limit an example: CI must not fail by chance or by
+# load.
 settings.register_profile(
     "newsletter", derandomize=True, deadline=None, database=None, print_blob=True
 )
@@ -28,7 +29,8 @@ def corpus() -> tuple[Path, ...]:
     found = tuple(sorted((ROOT.parent / "shared" / "corpus").glob("*.md")))
     if not found:
         pytest.skip(
-            "../shared/corpus is not here: real posts are third-party text and not part of the project"
+            "../shared/corpus is not here: real posts are third-party text and not part of the "
+            "project"
         )
     return found
 
@@ -39,6 +41,7 @@ def bench() -> Path:
     folder = ROOT.parent / "shared" / "bench"
     if not folder.is_dir():
         pytest.skip(
-            "../shared/bench is not here: its articles are third-party text and not part of the project"
+            "../shared/bench is not here: its articles are third-party text and not part of the "
+            "project"
         )
     return folder

@@ -1,4 +1,6 @@
-"""The documents: what they show is what happens. `NEWSLETTER_RENEW=1 pytest tests/test_docs.py` writes them anew."""
+"""The documents: what they show is what happens.
+
+`NEWSLETTER_RENEW=1 pytest tests/test_docs.py` writes them anew."""
 
 from __future__ import annotations
 
@@ -6,6 +8,7 @@ import os
 import re
 import shutil
 import sys
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -51,7 +54,7 @@ def test_every_command_is_documented(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_the_run_in_the_readme_is_a_real_one(
     tmp_path: Path, seeds: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """README shows what `newsletter run seeds` prints on a fresh clone, and what a second run prints."""
+    """README shows what `newsletter run seeds` prints the first and the second time."""
     from newsletter.cli import main
 
     shutil.copytree(
@@ -79,7 +82,7 @@ def test_the_run_in_the_readme_is_a_real_one(
 
 def test_links_of_the_documents_lead_somewhere() -> None:
     """Every relative link and picture of the documents is a file of the project."""
-    for path in (ROOT / "README.md", ROOT / "CHANGELOG.md", *(ROOT / "docs").glob("*.md")):
+    for path in (*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")):
         for target in re.findall(r"\]\((?!https?:|#)([^)\s]+)\)", path.read_text(encoding="utf-8")):
             assert (path.parent / target.split("#")[0]).exists(), f"{path.name}: {target}"
 
@@ -105,3 +108,36 @@ def test_every_setting_is_explained() -> None:
         assert all(variable in part for variable in TOOLS[tool].keys), (
             f"the keys of {tool} are not named"
         )
+
+
+def test_rooms_of_the_map_are_those_of_the_package() -> None:
+    """docs/architecture.md draws every room in the order that import-linter checks."""
+    values = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    contracts = values["tool"]["importlinter"]["contracts"]
+    layers = next(contract["layers"] for contract in contracts if contract["type"] == "layers")
+    text = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    drawing = text.split("## The rooms")[1].split("\n\n    ")[1].split("\n\n")[0]
+    drawn = [re.split(r"\s{2,}", line.strip()) for line in drawing.splitlines()]
+    rooms = [room for line in layers for room in sorted(re.split(r"\W+", line))]
+    names = [name for words in drawn for name in sorted(_rooms_of(words, set(rooms)))]
+    assert names == rooms
+
+
+def _rooms_of(words: list[str], known: set[str]) -> set[str]:
+    """Return the rooms that one line of the drawing names before its explanation."""
+    found: set[str] = set()
+    for word in words:
+        named = set(word.split())
+        if not named <= known:
+            break
+        found |= named
+    return found
+
+
+def test_paths_of_the_map_exist() -> None:
+    """Every file and folder that the documents for contributors name is there."""
+    for name in ("docs/architecture.md", "CONTRIBUTING.md"):
+        text = (ROOT / name).read_text(encoding="utf-8")
+        for path in re.findall(r"`((?:[a-z_]+/)+[a-z_]*(?:\.[a-z]+)?)`", text):
+            places = (ROOT / path, ROOT / "newsletter" / path)
+            assert any(place.exists() for place in places), f"{name}: {path}"

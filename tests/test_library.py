@@ -1,22 +1,100 @@
+"""The package as other programs see it."""
+
 from __future__ import annotations
 
+import pkgutil
+import shutil
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
+import newsletter
+from newsletter import errors
+
+TEXT = "# Title\\n\\nOne sentence stands here. Another one follows it.\\n"
 USES = {
-    "one after the other": "c = newsletter.clean(text)\nassert newsletter.abridge(c.text, chars=200).body",
-    "abridge first": "assert newsletter.abridge(text, chars=200).body\nassert newsletter.clean(text).body",
-    "by name": "from newsletter import abridge, clean, translate_markdown\nassert abridge(clean(text).text, chars=200).body",
+    "one after the other": (
+        "cleaned = newsletter.clean(text)\n"
+        "assert newsletter.abridge(cleaned.text, chars=200).body\n"
+    ),
+    "abridge first": (
+        "assert newsletter.abridge(text, chars=200).body\n"  # it imports every stage
+        "assert newsletter.clean(text).body\n"
+    ),
+    "by name": (
+        "from newsletter import abridge, clean, translate_markdown\n"
+        "assert abridge(clean(text).text, chars=200).body\n"
+    ),
+    "after every stage was imported": (
+        "import newsletter.abridgement, newsletter.dedupe, newsletter.pipeline.run\n"
+        "assert newsletter.abridge(text, chars=200).body\n"
+    ),
+    "everything": "from newsletter import *\nassert abridge(text, chars=200).body\nrun\n",
 }
 
 
 @pytest.mark.parametrize("use", USES.values(), ids=list(USES))
 def test_the_stages_are_functions_of_the_package(use: str) -> None:
-    """`newsletter.abridge` is the function also after the package of the same name has been imported."""
-    program = f"import newsletter\ntext = '# Title\\n\\nOne sentence stands here. Another one follows it.\\n'\n{use}\n"
-    run = subprocess.run(
-        [sys.executable, "-c", program], capture_output=True, text=True, timeout=60
-    )
-    assert (run.returncode, run.stderr) == (0, "")
+    """A stage is a function of the package, whatever has been imported before."""
+    program = f"import newsletter\ntext = '{TEXT}'\n{use}"
+    command = [sys.executable, "-c", program]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=60)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_no_module_takes_the_name_of_a_function() -> None:
+    """Importing a module sets its name in the package: it must not be a public one."""
+    modules = {module.name for module in pkgutil.iter_modules(newsletter.__path__)}
+    assert not modules & set(newsletter.__all__)
+
+
+def test_every_public_name_is_there_and_listed() -> None:
+    """What `__all__` promises can be imported, and an editor's completion offers it."""
+    for name in newsletter.__all__:
+        assert getattr(newsletter, name) is not None
+    assert set(newsletter.__all__) <= set(dir(newsletter))
+    with pytest.raises(AttributeError, match="no attribute 'publish'"):
+        _ = newsletter.publish
+
+
+def test_every_error_is_exported() -> None:
+    """A program that catches one kind of error finds it in the package."""
+
+    ours = {
+        name
+        for name, value in vars(errors).items()
+        if isinstance(value, type) and issubclass(value, errors.NewsletterError)
+    }
+    assert len(ours) > 10
+    assert ours <= set(newsletter.__all__)
+
+
+def test_importing_the_package_imports_no_stage() -> None:
+    """`import newsletter` costs what the standard library costs."""
+    program = "import sys, newsletter; print(*(m for m in sys.modules if m.startswith('newsl')))"
+    command = [sys.executable, "-c", program]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["newsletter"]
+
+
+def test_one_length_is_named_and_makes_sense() -> None:
+    """Two lengths, and a length that is none, are refused before any work."""
+    with pytest.raises(ValueError, match="minutes and share"):
+        newsletter.abridge("text", minutes=3, share=0.5)
+    for wrong in ({"chars": 0}, {"minutes": -1.0}, {"share": 1.5}, {"words": float("nan")}):
+        with pytest.raises(ValueError, match="cannot be"):
+            newsletter.abridge("text", **wrong)
+
+
+def test_a_run_is_a_function(seeds: Path, tmp_path: Path) -> None:
+    """`newsletter.run` does what the command does, and a second call has nothing to do."""
+    folder = tmp_path / "letter"
+    shutil.copytree(seeds, folder, ignore=shutil.ignore_patterns("public", ".newsletter"))
+    first = newsletter.run(folder, offline=True, environ={})
+    assert not first.errors
+    assert any(path.endswith("en/feed.xml") for path in first.written)
+    assert newsletter.run(folder, offline=True, environ={}).is_idle
+    with pytest.raises(newsletter.ConfigError, match="no publication"):
+        newsletter.run(tmp_path)

@@ -43,7 +43,10 @@ VALUES = (
 
 @pytest.mark.parametrize("value", VALUES, ids=lambda value: type(value).__name__)
 def test_a_value_crosses_a_process_border(value: Travelling) -> None:
-    """A value that was pickled is equal and of its type; every kind that travels so is tried here."""
+    """A value that was pickled is equal and of its type.
+
+    Every kind that travels so is tried here.
+    """
     assert pickle.loads(pickle.dumps(value)) == value
     assert {type(each).__name__ for each in VALUES} == {
         each.__name__ for each in Travelling.__subclasses__()

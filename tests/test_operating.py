@@ -67,7 +67,10 @@ def cron_lines() -> list[str]:
 
 
 def test_crontab_lines_are_silent_when_all_is_well(letter: Path) -> None:
-    """Each line does the work and says nothing, and nothing again when there is nothing to do; keys arrive from the file."""
+    """Each line does the work and says nothing, and nothing again when there is nothing to do.
+
+    Keys arrive from the file.
+    """
     plain, with_keys = cron_lines()
     for _ in range(2):
         done = as_cron(here(plain, letter), letter)
@@ -112,7 +115,7 @@ def workflow() -> dict[str, object]:
 
 
 def test_workflow_has_what_it_needs() -> None:
-    """One run at a time, the right to push catalogues, and state that is kept also when the run ends with 1."""
+    """One run at a time, the right to push catalogues, and state that outlives a failed run."""
     values = workflow()
     assert set(values) == {"on", "concurrency", "jobs"}
     assert values["concurrency"] == {"group": "newsletter", "cancel-in-progress": False}
@@ -129,7 +132,10 @@ def test_workflow_has_what_it_needs() -> None:
 
 
 def test_steps_of_the_workflow_work_in_a_clean_clone(letter: Path, tmp_path: Path) -> None:
-    """The shell steps, in order, in a clone: outputs are there and the catalogues are pushed; again: nothing to push."""
+    """The shell steps, in order, in a clone: outputs are there and the catalogues are pushed.
+
+    Again: nothing to push.
+    """
     if shutil.which("git") is None:
         pytest.skip("git is not here")
     git(letter, "init", "--quiet", "--initial-branch", "main")

@@ -9,9 +9,12 @@ import sys
 import zipfile
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).resolve().parent.parent
 
 
+@pytest.mark.slow
 def test_an_installed_wheel_runs_outside_the_checkout(tmp_path: Path, seeds: Path) -> None:
     """The wheel carries the templates; unpacked elsewhere it publishes the sample."""
     build = [
@@ -57,7 +60,10 @@ def test_an_installed_wheel_runs_outside_the_checkout(tmp_path: Path, seeds: Pat
 
 
 def test_lock_files_name_no_index_and_hash_everything() -> None:
-    """An installation is the same everywhere: every package pinned and hashed, no address of an index."""
+    """An installation is the same everywhere.
+
+    Every package pinned and hashed, no address of an index.
+    """
     for name in ("requirements.lock", "requirements-dev.lock"):
         text = (ROOT / name).read_text(encoding="utf-8")
         packages = re.findall(r"^[a-z0-9][^ \n]*==", text, re.M)

@@ -43,10 +43,11 @@ def abridge_body(
         return Abridged(
             body, summary, choices, len(body), len(body), "within the budget: left as it is"
         )
-    kept = choose_candidates(
+    selection = choose_candidates(
         Material(article, scored, find_bonds(article, language), measure), amount
     )
-    text = build_body(article, kept)
+    kept = selection.kept
+    text = build_body(article, kept, selection.shortened)
     reached = measure_article(parse_article(text), measure)
     note = (
         ""
@@ -92,7 +93,7 @@ def measure_article(article: ParsedArticle, measure: Callable[[str], float]) -> 
     return (
         sum(measure(part) for candidate in article.candidates for part in candidate.parts)
         + sum(measure(article.heading_text(block)) for block in over)
-        + sum(measure(article.spot_text(spot)) for spot in labels)
+        + sum(measure(article.run_text(run)) for run in labels)
     )
 
 

@@ -17,7 +17,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from newsletter.language.scripts import HAN, HANGUL, base
+from newsletter.language.scripts import HAN, HANGUL
+from newsletter.language.tags import base
 
 _KATAKANA = "\u30a1-\u30fa\u30fc"
 _RUNS = re.compile(

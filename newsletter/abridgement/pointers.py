@@ -14,7 +14,8 @@ from __future__ import annotations
 import re
 from enum import Enum
 
-from newsletter.language.scripts import base, count_cjk
+from newsletter.language.scripts import count_cjk
+from newsletter.language.tags import base
 
 
 class Asks(Enum):
@@ -198,6 +199,37 @@ def what_it_asks(plain: str, language: str) -> Asks:
         return Asks.TARGET
     table = _TABLES.get(base(language), _TABLES[""])
     return next((asks for asks, opening in table if opening.match(plain)), Asks.NOTHING)
+
+
+# Of the openings that turn, those that take back what was said. A claim whose refusal is cut says the
+# opposite of the article.
+_ANSWERS = {
+    "ja": re.compile(
+        _LEAD
+        + r"(?:しかし|だが|ただし|ただ、|ですが|でも[、ね]|けれど|だけど|ところが|とはいえ|それでも"
+        r"|にもかかわらず|もっとも、|反対に|逆に|むしろ|(?:その)?一方)"
+    ),
+    "en": re.compile(
+        _LEAD + r"(?:However|But|Yet|Instead|Nevertheless|Nonetheless|Rather|Still,|Even so"
+        r"|In contrast|By contrast|Conversely|On the other hand|On the contrary|That said"
+        r"|Unfortunately,)\b"
+    ),
+    "zh": re.compile(_LEAD + r"(?:然而|但|可是|不过|不過|相反|反之)"),
+    "ko": re.compile(_LEAD + r"(?:하지만|그러나|그런데|그렇지만|다만|반면|오히려)"),
+    "": re.compile(
+        _LEAD + r"(?:Aber|Doch|Jedoch|Allerdings|Trotzdem|Dennoch|Mais|Cependant|Toutefois|Pourtant"
+        r"|En revanche|Pero|Sin embargo|No obstante)\b"
+    ),
+}
+
+
+def answers_claim(plain: str, language: str) -> bool:
+    """Tell whether a sentence takes back, or sets something against, the sentence before it.
+
+    >>> answers_claim("しかし、課題もあります。", "ja"), answers_claim("そのため、増えた。", "ja")
+    (True, False)
+    """
+    return bool(_ANSWERS.get(base(language), _ANSWERS[""]).match(plain))
 
 
 def names_its_target(plain: str, language: str) -> bool:

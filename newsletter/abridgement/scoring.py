@@ -27,7 +27,7 @@ from newsletter.abridgement.candidates import Candidate, ParsedArticle
 from newsletter.abridgement.features import Measured, Part, measure_article
 from newsletter.abridgement.weights import Forest, Weights, get_weights
 from newsletter.abridgement.wording import measure_wording, score_wording
-from newsletter.language.scripts import base
+from newsletter.language.tags import base
 
 BOILERPLATE_SCORE = 0.01  # greetings, calls to action, related posts: after everything else
 MIN_SCORE = 0.05

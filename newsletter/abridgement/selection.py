@@ -1,260 +1,383 @@
-"""Choose candidates for a budget: the most worth for the length, nothing that cannot be read alone, nothing said twice.
+"""Choose the candidates of an abridgement: the most worth for the length, and a text that reads.
 
-A knapsack with bonds. A candidate is taken together with everything its bonds ask for and with the headings that come to stand
-over it (a bundle); bundles are taken in the order of worth per length, worth shrinking with what the kept candidates already say.
+    scores, bonds ─▶ nodes ─▶ best path at a price ─▶ the price that fits ─▶ weed, fill ─▶ Selection
 
-A beginning and an end are taken first: a text that starts in the middle or stops in it is no article.
+The walk of `best_path` weighs neighbours exactly. What concerns candidates far apart is weighed around
+it, in rounds: what another kept candidate says already loses worth, a counted row (first, second,
+third) is there with all its members or with none, and then the walk is made again.
+
+A table or list that would take over the text is shortened to its first rows or items before anything
+is chosen. What an editor pinned is in or out, whatever it is worth.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 
-from newsletter.abridgement.bonds import Bond
-from newsletter.abridgement.candidates import Candidate, CandidateKind, ParsedArticle, SentenceRun
+from newsletter.abridgement.best_path import PINNED, Node, find_best_path, get_length
+from newsletter.abridgement.bonds import Bonds
+from newsletter.abridgement.candidates import (
+    Candidate,
+    CandidateKind,
+    ParsedArticle,
+    SentenceRun,
+)
 from newsletter.abridgement.features import size
+from newsletter.abridgement.filling import fill, find_bundle
+from newsletter.abridgement.repeats import Repeats
 from newsletter.abridgement.scoring import Scored
+from newsletter.abridgement.series import find_series
+from newsletter.abridgement.shortening import find_shortened
+from newsletter.abridgement.unfit import find_unfit
 
 TOLERANCE = 0.10  # an abridgement is within this share of its budget
-ROOM = 0.07  # how far over the budget a bundle may still go
-WORTH_EXPONENT = 0.6  # worth of a sentence grows with its length to this power: below 1, two short facts beat a long one
-REPEAT_DISCOUNT = (
-    0.8  # share of its worth that a candidate loses when kept candidates hold all its terms
-)
-PASSAGE_FATIGUE = 0.8  # each candidate kept of a paragraph makes the next worth this much: coverage .646 against .607 without
-SECTION_FATIGUE = 0.95  # the same for a section; below .85 essential units are lost
-N_LAST = 3  # sentences at the end of the article among which one ends the abridgement
-FRAME_SHARE = 0.14  # beginning and end are set when each costs at most this share of the budget
+ROOM = 0.06  # how far over the budget a choice may go
+N_PRICES = 12  # tries for the price of length; each halves the range
+N_ROUNDS = 3  # walks, each knowing what the one before said twice
+LENGTH_EXPONENT = 0.6  # a sentence is worth its score times its length to this power
+ALONE_COST = 0.25  # share of its worth that a sentence loses without its neighbour in the paragraph
+UNANSWERED_COST = 0.3  # the same for a claim without the sentence that answers it
+OPENING_GAIN = 1.0  # worth of a good beginning, in average sentences
+CLOSING_GAIN = 1.0  # worth of a good end
 
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """What is chosen from: candidates with their worth, bonds and lengths (in the unit of the budget)."""
+    """What is chosen from.
+
+    Attributes:
+        article: The article, cut.
+        scored: Its candidates with their scores.
+        bonds: What each needs.
+        measure: Plain text → length in the unit of the budget.
+        kept, dropped: Numbers of the candidates that an editor wants in or out.
+    """
 
     article: ParsedArticle
     scored: Sequence[Scored]
-    bonds: Sequence[Sequence[Bond]]
+    bonds: Sequence[Bonds]
     measure: Callable[[str], float]
+    kept: frozenset[int] = frozenset()
+    dropped: frozenset[int] = frozenset()
 
 
-@dataclass(slots=True)
-class _Choice:
-    """The choice so far.
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """What is kept.
 
-    For each candidate: its length, its worth, what comes to stand over it, the weight of all its terms, and (`nearest`) how much
-    of it some kept candidate says already (0..1). `crowd` and `crowds` count the kept candidates of each passage and section.
-
-    Hundreds of bundles are weighed for each one that is taken, and taking one changes few others: `bundles` keeps members and
-    cost of each until one of its members' bonds or headings is met, `values` what each candidate is worth beside those kept.
+    Attributes:
+        kept: Numbers of the candidates.
+        shortened: Candidate → how many of its parts are kept, for lists and tables that were too long.
+        length: How long the text is, in the unit of the budget.
     """
 
-    material: Material
-    lengths: list[float]
-    worths: list[float]
-    overs: list[tuple[int | SentenceRun, ...]]
-    told: list[float]
-    kept: set[int] = field(default_factory=set)
-    over: set[int | SentenceRun] = field(default_factory=set)
-    over_lengths: dict[int | SentenceRun, float] = field(default_factory=dict)
-    length: float = 0.0
-    nearest: list[float] = field(default_factory=list)
-    crowd: dict[int, int] = field(default_factory=dict)
-    crowds: dict[tuple[int, ...], int] = field(default_factory=dict)
-    values: list[float] = field(default_factory=list)
-    bundles: dict[int, tuple[frozenset[int], float]] = field(default_factory=dict)
-    asked_by: dict[int, set[int]] = field(default_factory=dict)
-    told_by: dict[str, list[int]] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        self.nearest = [0.0] * len(self.worths)
-        self.values = [self._value(at) for at in range(len(self.worths))]
-        for at, bonds in enumerate(self.material.bonds):
-            for one in (one for bond in bonds for one in bond):
-                self.asked_by.setdefault(one, set()).add(at)
-        for at, scored in enumerate(self.material.scored):
-            for term in scored.terms:
-                self.told_by.setdefault(term, []).append(at)
-
-    def bundle(self, number: int) -> tuple[frozenset[int], float]:
-        """The candidate and all that must come with it, without what is there; and what that costs."""
-        if number not in self.bundles:
-            members = self._members(number)
-            self.bundles[number] = (members, self._cost(members))
-        return self.bundles[number]
-
-    def _members(self, number: int) -> frozenset[int]:
-        wanted: set[int] = set()
-        stack = [number]
-        while stack:
-            at = stack.pop()
-            if at in wanted or at in self.kept:
-                continue
-            wanted.add(at)
-            unmet = (
-                bond
-                for bond in self.material.bonds[at]
-                if self.kept.isdisjoint(bond) and wanted.isdisjoint(bond)
-            )
-            stack.extend(
-                max(bond, key=lambda one: (self.material.scored[one].score, -one)) for bond in unmet
-            )
-        return frozenset(wanted)
-
-    def _cost(self, members: Iterable[int]) -> float:
-        """Length of a bundle with the headings and labels it brings."""
-        over = {each for at in members for each in self.overs[at]} - self.over
-        return math.fsum([*(self.lengths[at] for at in members), *map(self._over_length, over)])
-
-    def _over_length(self, each: int | SentenceRun) -> float:
-        if each not in self.over_lengths:
-            article = self.material.article
-            text = article.heading_text(each) if isinstance(each, int) else article.spot_text(each)
-            self.over_lengths[each] = self.material.measure(text)
-        return self.over_lengths[each]
-
-    def worth(self, members: Iterable[int]) -> float:
-        """What the candidates of a bundle are worth now."""
-        return math.fsum(self.values[at] for at in members)
-
-    def _value(self, at: int) -> float:
-        candidate = self.material.article.candidates[at]
-        return (
-            self.worths[at]
-            * (1 - REPEAT_DISCOUNT * self.nearest[at])
-            * math.pow(PASSAGE_FATIGUE, self.crowd.get(candidate.passage, 0))
-            * math.pow(SECTION_FATIGUE, self.crowds.get(candidate.headings, 0))
-        )
-
-    def take(self, members: frozenset[int], cost: float) -> None:
-        """Keep a bundle, and forget what it changes for the others."""
-        self.length += cost
-        self.kept |= members
-        over = {each for at in members for each in self.overs[at]} - self.over
-        self.over |= over
-        candidates = self.material.article.candidates
-        changed: set[int] = set()
-        for at in sorted(members):
-            self.crowd[candidates[at].passage] = self.crowd.get(candidates[at].passage, 0) + 1
-            self.crowds[candidates[at].headings] = self.crowds.get(candidates[at].headings, 0) + 1
-            changed.update(self._repeat(at))
-        passages, sections = (
-            {candidates[at].passage for at in members},
-            {candidates[at].headings for at in members},
-        )
-        for at, candidate in enumerate(candidates):
-            if at in changed or candidate.passage in passages or candidate.headings in sections:
-                self.values[at] = self._value(at)
-        self._forget_bundles(members, over)
-
-    def _repeat(self, kept: int) -> Iterator[int]:
-        """Note how much of each other candidate the kept one says already; yields those it says more of than others did."""
-        shared: dict[int, list[float]] = {}
-        for term in self.material.scored[kept].terms:
-            for at in self.told_by[term]:
-                shared.setdefault(at, []).append(self.material.scored[at].terms[term])
-        for at, weights in shared.items():
-            share = math.fsum(weights) / self.told[at] if self.told[at] else 0.0
-            if share > self.nearest[at]:
-                self.nearest[at] = share
-                yield at
-
-    def _forget_bundles(self, taken: frozenset[int], over: set[int | SentenceRun]) -> None:
-        """Forget the bundles that would ask for a taken candidate, directly or through others, or bring a heading that is there."""
-        touched: set[int] = set()
-        stack = [*taken]
-        while stack:
-            at = stack.pop()
-            if at not in touched:
-                touched.add(at)
-                stack.extend(self.asked_by.get(at, ()))
-        for number, (members, _) in list(self.bundles.items()):
-            if number in touched or (
-                over and any(not over.isdisjoint(self.overs[at]) for at in members)
-            ):
-                del self.bundles[number]
+    kept: frozenset[int]
+    shortened: dict[int, int]
+    length: float
 
 
-def _over(candidate: Candidate) -> tuple[int | SentenceRun, ...]:
-    return (*candidate.headings, candidate.label) if candidate.label else candidate.headings
-
-
-def choose_candidates(material: Material, budget: float) -> frozenset[int]:
-    """Return the numbers of the candidates to keep.
+def choose_candidates(material: Material, budget: float) -> Selection:
+    """Return what to keep.
 
     Args:
         material: What to choose from.
         budget: How long the result may be, in the unit of `material.measure`.
     """
-    candidates = material.article.candidates
-    choice = _Choice(
-        material,
-        lengths=[
-            sum(material.measure(part) for part in candidate.parts) for candidate in candidates
-        ],
-        worths=[_worth(each) for each in material.scored],
-        overs=[_over(candidate) for candidate in candidates],
-        told=[math.fsum(each.terms.values()) for each in material.scored],
+    shortened = find_shortened(material.article, material.measure, budget, material.kept)
+    nodes = _build_nodes(material, shortened)
+    first_to_go = _find_first_to_go(material)
+    kept, nodes = _choose_in_rounds(material, _drop(nodes, first_to_go), budget)
+    kept = fill(nodes, kept, wanted=budget, most=budget * (1 + ROOM))
+    if get_length(nodes, kept) < budget * (1 - TOLERANCE):
+        nodes = _undrop(nodes, first_to_go - material.dropped)
+        kept = fill(nodes, kept, wanted=budget, most=budget * (1 + ROOM))
+    if not kept:
+        kept = _best_alone(nodes)
+    shown = {number: count for number, count in shortened.items() if number in kept}
+    return Selection(kept, shown, get_length(nodes, kept))
+
+
+def _find_first_to_go(material: Material) -> frozenset[int]:
+    """Greetings, calls to action, related posts, what is nothing in a mail: after everything else."""
+    unfit = find_unfit(material.article)
+    return frozenset(
+        scored.candidate.number
+        for scored in material.scored
+        if (scored.boilerplate or scored.candidate.number in unfit)
+        and scored.candidate.number not in material.kept
     )
-    for ranked in _frame(material):
-        affordable = (
-            choice.bundle(number)
-            for number in ranked
-            if choice.bundle(number)[1] <= FRAME_SHARE * budget
-        )
-        choice.take(*next(affordable, (frozenset(), 0.0)))
-    _fill(choice, budget * (1 + ROOM))
-    if choice.length < budget * (1 - TOLERANCE):
-        _fill(choice, budget * (1 + TOLERANCE), boilerplate=True)
-    return frozenset(choice.kept)
 
 
-def _worth(scored: Scored) -> float:
+def _choose_in_rounds(
+    material: Material, nodes: list[Node], budget: float
+) -> tuple[frozenset[int], list[Node]]:
+    """Choose, and choose again with what the first choice shows of repeats and counted rows."""
+    repeats = Repeats(material.scored)
+    whole = nodes
+    kept = _fit(nodes, budget)
+    for _ in range(N_ROUNDS - 1):
+        whole = _drop(whole, _find_broken_series(material, kept))
+        whole = _drop(whole, _find_twin_sections(material, whole, kept))
+        nodes = _discount(whole, repeats, kept)
+        again = _fit(nodes, budget)
+        if again == kept:
+            break
+        kept = again
+    return kept, nodes
+
+
+def _best_alone(nodes: Sequence[Node]) -> frozenset[int]:
+    """One candidate with what it needs: where nothing fits, an abridgement is too long, not empty."""
+    best = max(
+        (node for node in nodes if not node.dropped),
+        key=lambda node: node.worth + node.opening_gain,
+        default=None,
+    )
+    if best is None:
+        return frozenset(node.number for node in nodes[:1])
+    bundle = find_bundle(nodes, nodes.index(best), frozenset())
+    return frozenset(nodes[at].number for at in bundle) or frozenset({best.number})
+
+
+# ---------------------------------------------------------------- nodes
+
+
+def _build_nodes(material: Material, shortened: dict[int, int]) -> list[Node]:
+    """Put scores, lengths and bonds of the readable candidates into a row."""
+    nodes: list[Node] = []
+    before: Candidate | None = None
+    lengths: dict[object, float] = {}
+    for scored in material.scored:
+        candidate = scored.candidate
+        if candidate.kind is CandidateKind.IMAGE:
+            continue
+        node = _build_node(material, scored, before, shortened, lengths)
+        nodes.append(node)
+        before = candidate
+    return _watch(_scale_frame(nodes, material))
+
+
+def _build_node(
+    material: Material,
+    scored: Scored,
+    before: Candidate | None,
+    shortened: dict[int, int],
+    lengths: dict[object, float],
+) -> Node:
+    candidate, bonds = scored.candidate, material.bonds[scored.candidate.number]
+    parts = candidate.parts[: shortened.get(candidate.number)]
+    pinned = candidate.number in material.kept
+    worth = _worth(scored, parts) + PINNED * pinned
+    pull = max(ALONE_COST * bonds.inside, scored.needs_before)
+    return Node(
+        number=candidate.number,
+        worth=worth,
+        length=math.fsum(material.measure(part) for part in parts),
+        headings=_headings(material, candidate, lengths),
+        n_shared=_n_shared(before, candidate),
+        opens_passage=before is None or before.passage != candidate.passage,
+        needs_neighbour=bonds.neighbour and not pinned,
+        needs_paragraph=bonds.paragraph and not pinned,
+        needs_passage=bonds.passage and not pinned,
+        needs_following=bonds.following and not pinned,
+        needs_list=candidate.whole is not None,
+        is_list=candidate.kind is CandidateKind.LIST,
+        alone_cost=0.0 if pinned else pull * worth,
+        unanswered_cost=UNANSWERED_COST * worth if bonds.answered and not pinned else 0.0,
+        dropped=candidate.number in material.dropped or _is_cut_off(material, candidate, shortened),
+    )
+
+
+def _is_cut_off(material: Material, candidate: Candidate, shortened: dict[int, int]) -> bool:
+    """Tell whether a sentence stands in an item that its shortened list has lost."""
+    if candidate.whole not in shortened:
+        return False
+    whole = material.article.candidates[candidate.whole]
+    return candidate.runs[0].block >= whole.runs[shortened[candidate.whole]].block
+
+
+def _worth(scored: Scored, parts: Sequence[str]) -> float:
     """Worth of a candidate: the sum over its sentences, items or rows."""
-    return scored.score * sum(
-        math.pow(size(part), WORTH_EXPONENT) for part in scored.candidate.parts
+    scores = scored.part_scores or (scored.score,) * len(parts)
+    return math.fsum(
+        score * math.pow(size(part), LENGTH_EXPONENT)
+        for score, part in zip(scores, parts, strict=False)
     )
 
 
-def _frame(material: Material) -> tuple[list[int], list[int]]:
-    """Pieces that could begin the article and that could end it, the best first.
+def _headings(
+    material: Material, candidate: Candidate, lengths: dict[object, float]
+) -> tuple[tuple[object, float], ...]:
+    """Headings and label over a candidate with their lengths, each measured once."""
+    found: list[tuple[object, float]] = []
+    for block in candidate.headings:
+        if block not in lengths:
+            lengths[block] = material.measure(material.article.heading_text(block))
+        found.append((block, lengths[block]))
+    if candidate.label is not None:
+        if candidate.label not in lengths:
+            text = material.article.run_text(candidate.label)
+            lengths[candidate.label] = material.measure(text)
+        found.append((candidate.label, lengths[candidate.label]))
+    return tuple(found)
 
-    It begins with the sentence of the first two paragraphs that says most of the title, and ends with one of its last sentences.
+
+def _n_shared(before: Candidate | None, candidate: Candidate) -> int:
+    if before is None:
+        return 0
+    n_shared = 0
+    for ours, theirs in zip(over(candidate), over(before), strict=False):
+        if ours != theirs:
+            break
+        n_shared += 1
+    return n_shared
+
+
+def over(candidate: Candidate) -> tuple[object, ...]:
+    """Return what stands over a candidate: its headings, outermost first, then its label."""
+    if candidate.label is None:
+        return candidate.headings
+    return (*candidate.headings, candidate.label)
+
+
+def _scale_frame(nodes: list[Node], material: Material) -> list[Node]:
+    """Give beginnings and ends their gain, in the worth of an average sentence of this article."""
+    if not nodes:
+        return nodes
+    usual = sorted(min(node.worth, PINNED / 2) for node in nodes)[len(nodes) // 2]
+    found: list[Node] = []
+    for node in nodes:
+        scored = material.scored[node.number]
+        opening = OPENING_GAIN * usual * scored.opens
+        closing = CLOSING_GAIN * usual * scored.closes
+        found.append(replace(node, opening_gain=opening, closing_gain=closing))
+    return found
+
+
+def _watch(nodes: list[Node]) -> list[Node]:
+    """Note which candidates and passages are asked about, so that the walk forgets the others."""
+    found: list[Node] = []
+    after: Node | None = None
+    is_asked_for = False
+    for node in reversed(nodes):
+        is_watched = node.needs_following or node.unanswered_cost > 0
+        if after is not None:
+            is_watched = is_watched or after.needs_neighbour or after.alone_cost > 0
+            if after.opens_passage:
+                is_asked_for = False
+            is_asked_for = is_asked_for or after.needs_paragraph or after.needs_passage
+        found.append(replace(node, is_watched=is_watched, passage_is_watched=is_asked_for))
+        after = node
+    return found[::-1]
+
+
+# ---------------------------------------------------------------- rounds
+
+
+def _discount(nodes: list[Node], repeats: Repeats, kept: frozenset[int]) -> list[Node]:
+    """Take from every candidate what a kept one of more worth says already."""
+    worths = {node.number: node.worth for node in nodes}
+    shares = repeats.get_shares(kept, worths)
+    found: list[Node] = []
+    for node in nodes:
+        share = shares.get(node.number, 0.0)
+        if share and node.worth < PINNED:
+            node = _scale(node, 1 - share)
+        found.append(node)
+    return found
+
+
+def _scale(node: Node, factor: float) -> Node:
+    return replace(
+        node,
+        worth=node.worth * factor,
+        alone_cost=node.alone_cost * factor,
+        unanswered_cost=node.unanswered_cost * factor,
+    )
+
+
+def _find_broken_series(material: Material, kept: frozenset[int]) -> frozenset[int]:
+    """The members of the counted rows of which only some were chosen, and no pinned one."""
+    found: set[int] = set()
+    for members in find_series(material.article.candidates):
+        n_kept = len(kept.intersection(members))
+        if 0 < n_kept < len(members) and material.kept.isdisjoint(members):
+            found.update(members)
+    return frozenset(found)
+
+
+def _find_twin_sections(
+    material: Material, nodes: list[Node], kept: frozenset[int]
+) -> frozenset[int]:
+    """The candidates under a heading that another kept heading repeats word for word.
+
+    Of two such sections the one with more worth among what was chosen stays.
     """
-    alive = [
-        each
-        for each in material.scored
-        if not each.boilerplate
-        and each.candidate.kind is CandidateKind.SENTENCE
-        and each.candidate.whole is None
-    ]
-    passages = sorted({each.candidate.passage for each in alive})
-    first = [each for each in alive if each.candidate.passage in passages[:2]]
-    last = [each for each in alive[-N_LAST:] if each.candidate.passage == passages[-1]]
-    first.sort(key=lambda each: (-each.score - dict(each.features)["title"], each.candidate.number))
-    last.sort(key=lambda each: (-each.score, each.candidate.number))
-    return [each.candidate.number for each in first], [each.candidate.number for each in last]
+    worths: dict[object, float] = {}
+    members: dict[object, set[int]] = {}
+    for node in nodes:
+        for heading, _ in node.headings:
+            members.setdefault(heading, set()).add(node.number)
+            if node.number in kept:
+                worths[heading] = worths.get(heading, 0.0) + node.worth
+    best: dict[str, object] = {}
+    for heading in worths:
+        text = _heading_key(material.article, heading)
+        other = best.get(text)
+        if other is None or worths[heading] > worths[other]:
+            best[text] = heading
+    found: set[int] = set()
+    for heading in worths:
+        if best[_heading_key(material.article, heading)] != heading:
+            found |= members[heading]
+    return frozenset(found - material.kept)
 
 
-def _fill(choice: _Choice, ceiling: float, *, boilerplate: bool = False) -> None:
-    """Take bundles by worth per length until none fits."""
-    open_numbers = [
-        each.candidate.number
-        for each in choice.material.scored
-        if each.candidate.kind is not CandidateKind.IMAGE and (boilerplate or not each.boilerplate)
-    ]
-    while True:
-        best: tuple[float, int] | None = None
-        for number in open_numbers:
-            if number in choice.kept:
-                continue
-            members, cost = choice.bundle(number)
-            if choice.length + cost > ceiling:
-                continue
-            density = choice.worth(members) / max(cost, 1e-9)
-            if best is None or density > best[0]:
-                best = (density, number)
-        if best is None:
-            return
-        choice.take(*choice.bundle(best[1]))
+def _heading_key(article: ParsedArticle, heading: object) -> str:
+    text = ""
+    if isinstance(heading, int):
+        text = article.heading_text(heading)
+    elif isinstance(heading, SentenceRun):
+        text = article.run_text(heading)
+    return "".join(text.split()).casefold().rstrip(":：")
+
+
+def _drop(nodes: list[Node], numbers: frozenset[int]) -> list[Node]:
+    return [replace(node, dropped=True) if node.number in numbers else node for node in nodes]
+
+
+def _undrop(nodes: list[Node], numbers: frozenset[int]) -> list[Node]:
+    return [replace(node, dropped=False) if node.number in numbers else node for node in nodes]
+
+
+# ---------------------------------------------------------------- length
+
+
+def _fit(nodes: Sequence[Node], budget: float) -> frozenset[int]:
+    """Return the longest best choice within the budget and its room, by bisection of the price."""
+    ceiling = budget * (1 + ROOM)
+    low, high = 0.0, _top_price(nodes)
+    best: frozenset[int] = frozenset()
+    best_length = 0.0
+    for _ in range(N_PRICES):
+        price = (low + high) / 2
+        kept = find_best_path(nodes, price)
+        length = get_length(nodes, kept)
+        if length > ceiling:
+            low = price
+            continue
+        high = price
+        if length > best_length:
+            best, best_length = kept, length
+        if length >= budget:
+            break
+    return best
+
+
+def _top_price(nodes: Sequence[Node]) -> float:
+    """The price at which nothing is bought but what is pinned."""
+    return max(
+        (node.worth / max(node.length, 1e-9) for node in nodes if node.worth < PINNED), default=1.0
+    )

@@ -15,8 +15,8 @@ from newsletter.abridgement.candidates import CandidateKind, parse_article
 from newsletter.abridgement.keywords import find_terms, find_words
 from newsletter.abridgement.pointers import Asks, is_question, leads_in, leans_back, what_it_asks
 from newsletter.abridgement.scoring import Scored, score_candidates
-from newsletter.language.scripts import is_spaced
 from newsletter.language.sentences import split_sentences
+from newsletter.language.tags import is_spaced
 from newsletter.source.inline import plain_text
 
 MAX_CHARS = 120  # what a feed reader and a mail client show of Japanese, Chinese or Korean

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from newsletter.campaign.interface import Draft
 from newsletter.campaign.rest import Fields
-from newsletter.config import Kit, Listmonk, Sendgrid
+from newsletter.config import KitSettings, ListmonkSettings, SendgridSettings
 
 
 def build_listmonk(draft: Draft, options: object) -> Fields:
     """Return the fields of listmonk: everything, since a PUT of its older versions keeps nothing."""
-    assert isinstance(options, Listmonk)
+    assert isinstance(options, ListmonkSettings)
     template = {} if options.template is None else {"template_id": options.template}
     name = draft.from_name.replace("\\", "").replace('"', "")
     sender = {"from_email": f'"{name}" <{draft.from_address}>'} if draft.from_address else {}
@@ -83,7 +83,7 @@ def build_buttondown(draft: Draft, options: object) -> Fields:
 
 def build_sendgrid(draft: Draft, options: object) -> Fields:
     """Return the fields of SendGrid; it has no preheader, which stands in the HTML anyway."""
-    assert isinstance(options, Sendgrid)
+    assert isinstance(options, SendgridSettings)
     config: Fields = {
         "subject": draft.subject,
         "html_content": draft.html,
@@ -115,7 +115,7 @@ def build_mailerlite(draft: Draft, options: object) -> Fields:
 
 def build_kit(draft: Draft, options: object) -> Fields:
     """Return the fields of Kit, with those that keep a broadcast a draft in every request."""
-    assert isinstance(options, Kit)
+    assert isinstance(options, KitSettings)
     template = {} if options.template is None else {"email_template_id": options.template}
     readers = (
         {"subscriber_filter": [{"any": [{"type": "tag", "ids": list(draft.lists)}]}]}

@@ -26,14 +26,14 @@ from newsletter.campaign import fields
 from newsletter.campaign.connection import Account, Ask, Connection, Patience
 from newsletter.campaign.rest import Api, Item, Page, RestTool, dig, get_text
 from newsletter.config import (
-    Brevo,
-    Buttondown,
-    Campaign,
-    Kit,
-    Listmonk,
-    Mailchimp,
-    Mailerlite,
-    Sendgrid,
+    BrevoSettings,
+    ButtondownSettings,
+    CampaignSettings,
+    KitSettings,
+    ListmonkSettings,
+    MailchimpSettings,
+    MailerliteSettings,
+    SendgridSettings,
 )
 from newsletter.errors import ConfigError, quote
 
@@ -309,7 +309,7 @@ TOOLS = {api.name: api for api in APIS}
 
 def open_tool(
     name: str,
-    settings: Campaign,
+    settings: CampaignSettings,
     environ: Mapping[str, str],
     *,
     base: str = "",
@@ -327,10 +327,16 @@ def open_tool(
     """
     api = get_api(name)
     keys = tuple(_read_key(variable, api, environ) for variable in api.keys)
-    options: Brevo | Buttondown | Kit | Listmonk | Mailchimp | Mailerlite | Sendgrid = getattr(
-        settings, name
-    )
-    where = base or api.base or (options.url if isinstance(options, Listmonk) else "")
+    options: (
+        BrevoSettings
+        | ButtondownSettings
+        | KitSettings
+        | ListmonkSettings
+        | MailchimpSettings
+        | MailerliteSettings
+        | SendgridSettings
+    ) = getattr(settings, name)
+    where = base or api.base or (options.url if isinstance(options, ListmonkSettings) else "")
     where = where or (api.locate(keys) if api.locate else "")
     if not where:
         at, fix = f"newsletter.toml, campaign.{name}.url", 'url = "https://lists.example.com"'

@@ -1,6 +1,7 @@
-"""Show the house its face: typer commands that turn arguments into calls and results into exit codes.
+"""Turn the command line into calls, and their results into text and exit codes.
 
-Results go to stdout, everything else to stderr. Heavy rooms are imported inside the commands, so that `--help` is quick.
+Results go to stdout, everything else to stderr. Rooms that are slow to import are imported inside
+the commands, so that `--help` is quick.
 """
 
 from __future__ import annotations
@@ -8,8 +9,11 @@ from __future__ import annotations
 import os
 import sys
 
+import typer
+
 from newsletter.cli.app import app
 from newsletter.cli.output import print_error
+from newsletter.cli.usage import explain_usage
 from newsletter.errors import NewsletterError
 
 # The commands register themselves with the app; their order here is their order in --help.
@@ -17,17 +21,31 @@ from newsletter.cli import publication_commands, stage_commands, upkeep_commands
 
 __all__ = ["app", "main", "publication_commands", "stage_commands", "upkeep_commands"]
 
+EXIT_INTERRUPTED = 130  # 128 + SIGINT, as shells have it
+
 
 def main() -> None:
     """Run the command line; every known fault ends in one message and an honest exit code."""
     try:
-        app()
+        code = app(prog_name="newsletter", standalone_mode=False)
     except NewsletterError as error:
         print_error(error)
-        sys.exit(error.exit_code)
+        code = error.exit_code
+    except typer.TyperException as error:  # a wrong option, argument or command
+        code = _report_usage(error)
     except BrokenPipeError:  # `newsletter clean … | head`: the reader has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(0)
-    except KeyboardInterrupt:
+        code = 0
+    except (KeyboardInterrupt, typer.Abort):
         print("interrupted; the next run picks up where this one stopped", file=sys.stderr)
-        sys.exit(130)
+        code = EXIT_INTERRUPTED
+    sys.exit(code)
+
+
+def _report_usage(error: typer.TyperException) -> int:
+    explained = explain_usage(error)
+    if isinstance(explained, NewsletterError):
+        print_error(explained)
+    else:
+        print(explained, file=sys.stderr)
+    return error.exit_code

@@ -2,18 +2,31 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from typing import TextIO
 
 from newsletter.errors import NewsletterError
 
 Progress = Callable[[str, int, int], None]
 
+RED = "\033[1;31m"
+PLAIN = "\033[0m"
+
+
+def has_colour(stream: TextIO) -> bool:
+    """Return True when a person reads the stream and wants colour (https://no-color.org)."""
+    if os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
+        return False
+    return stream.isatty()
+
 
 def print_error(error: NewsletterError) -> None:
     """Print an error to stderr in its one shape."""
-    print(f"error: {error}", file=sys.stderr)
+    word = f"{RED}error:{PLAIN}" if has_colour(sys.stderr) else "error:"
+    print(f"{word} {error}", file=sys.stderr)
 
 
 def print_note(text: str) -> None:
@@ -29,26 +42,30 @@ def print_text(text: str) -> None:
 
 
 def print_table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
-    """Print aligned columns, wide characters counted as two; the first column left, the others right."""
+    """Print aligned columns: the first to the left, the others to the right.
+
+    Wide characters count as two.
+    """
     from rich.cells import cell_len
 
-    table = [list(header), *(list(row) for row in rows)]
-    widths = [max(cell_len(row[column]) for row in table) for column in range(len(header))]
+    table = [list(header), *map(list, rows)]
+    columns = zip(*table, strict=True)
+    widths = [max(map(cell_len, column)) for column in columns]
     for row in table:
         cells = [
-            cell + " " * (width - cell_len(cell))
-            for cell, width in zip(row[:1], widths[:1], strict=True)
+            " " * (width - cell_len(cell)) + cell for cell, width in zip(row, widths, strict=True)
         ]
-        cells += [
-            " " * (width - cell_len(cell)) + cell
-            for cell, width in zip(row[1:], widths[1:], strict=True)
-        ]
-        print_text("  ".join(cells).rstrip() + "\n")
+        first = row[0] + " " * (widths[0] - cell_len(row[0]))
+        print_text("  ".join((first, *cells[1:])).rstrip() + "\n")
 
 
 @contextmanager
 def progress_bar() -> Iterator[Progress]:
-    """Hand out a progress callback: a bar on a terminal, gone when the work is done; nothing in a pipe or under cron."""
+    """Hand out a progress callback.
+
+    It draws a bar on a terminal, which is gone when the work is done. In a pipe and under cron it
+    draws nothing.
+    """
     if not sys.stderr.isatty():
         yield lambda _what, _done, _total: None
         return

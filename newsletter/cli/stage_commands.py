@@ -1,4 +1,7 @@
-"""Offer each stage on its own: clean, abridge, translate; Markdown in, Markdown out, ready to be piped together."""
+"""Offer each stage on its own: clean, abridge, translate.
+
+Markdown goes in and Markdown comes out, so that they can be piped together.
+"""
 
 from __future__ import annotations
 
@@ -11,26 +14,20 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from newsletter.cli.app import app
+from newsletter.cli.options import Paths, StageOutput
 from newsletter.cli.output import print_error, print_note, print_text
 from newsletter.errors import EXIT_DONE, EXIT_FAILED, ConfigError, NewsletterError, PostError, quote
 
 if TYPE_CHECKING:
     from newsletter.model import Finding
 
-Paths = Annotated[
-    list[str],
-    typer.Argument(
-        metavar="PATH...", help="Markdown files, folders (with --output), or - for standard input."
-    ),
-]
-Output = Annotated[
-    Path | None,
-    typer.Option("--output", "-o", help="Folder to write into, under the names of the sources."),
+Explain = Annotated[
+    bool, typer.Option("--explain", help="Print every decision and its reason instead.")
 ]
 
 
 @dataclass(frozen=True, slots=True)
-class _Source:
+class _Document:
     """One document to work on: its name in messages, its file name, its text."""
 
     name: str
@@ -41,10 +38,8 @@ class _Source:
 @app.command()
 def clean(
     paths: Paths,
-    output: Output = None,
-    explain: Annotated[
-        bool, typer.Option("--explain", help="Print every removal and its reason instead.")
-    ] = False,
+    output: StageOutput = None,
+    explain: Explain = False,
     report: Annotated[
         Path | None, typer.Option("--report", help="Write every removal as JSON to this file.")
     ] = None,
@@ -64,25 +59,25 @@ def clean(
     reports: list[str] = []
     findings: list[Finding] = []
 
-    def work(source: _Source) -> str:
-        cleaned = dedupe.clean_text(source.text, boxes=boxes)
-        reports.append(dedupe.removals_as_json(cleaned, source.name))
-        for finding in dedupe.audit(source.text, cleaned) if audit else ():
+    def work(document: _Document) -> str:
+        cleaned = dedupe.clean_text(document.text, boxes=boxes)
+        reports.append(dedupe.removals_as_json(cleaned, document.name))
+        for finding in dedupe.audit(document.text, cleaned) if audit else ():
             findings.append(finding)
-            print_note(f"{source.name}: {finding.severity} {finding.rule}: {finding.message}")
+            print_note(f"{document.name}: {finding.severity} {finding.rule}: {finding.message}")
         return dedupe.explain(cleaned) if explain else cleaned.text
 
-    code = _each(paths, output, work)
+    code = _work_on_all(paths, output, work)
     if report:
-        _write(report.parent, report.name, "[\n" + ",\n".join(reports) + "\n]\n")
-    unproved = any(finding.severity == "error" for finding in findings)
-    raise typer.Exit(max(code, EXIT_FAILED if unproved else EXIT_DONE))
+        _write_text(report.parent, report.name, "[\n" + ",\n".join(reports) + "\n]\n")
+    is_unproved = any(finding.severity == "error" for finding in findings)
+    raise typer.Exit(max(code, EXIT_FAILED if is_unproved else EXIT_DONE))
 
 
 @app.command()
 def abridge(
     paths: Paths,
-    output: Output = None,
+    output: StageOutput = None,
     share: Annotated[
         float | None,
         typer.Option("--share", min=0.0, max=1.0, help="Share of the article, e.g. 0.25."),
@@ -95,84 +90,80 @@ def abridge(
     cleaning: Annotated[
         bool, typer.Option("--clean/--no-clean", help="Clean the article first.")
     ] = True,
-    explain: Annotated[
-        bool,
-        typer.Option("--explain", help="Print every sentence with its score and reason instead."),
-    ] = False,
+    explain: Explain = False,
 ) -> None:
     """Choose the sentences of a newsletter version: whole sentences, in their order."""
     from newsletter.abridgement import abridge_body
     from newsletter.abridgement import explain as explain_choice
-    from newsletter.config import Abridge
+    from newsletter.config import AbridgeSettings
     from newsletter.dedupe import clean_text
     from newsletter.language.scripts import guess_language
     from newsletter.source.front_matter import parse_front_matter, split_front_matter
 
-    given = [value for value in (share, chars, words, minutes) if value is not None]
+    given = [length for length in (share, chars, words, minutes) if length is not None]
     if len(given) > 1:
         raise ConfigError(
-            "more than one budget",
-            at="abridge",
+            "more than one length",
+            at="newsletter abridge",
             why="--share, --chars, --words and --minutes exclude each other",
             fix="keep one",
         )
-    budget = Abridge(share=share, chars=chars, words=words, minutes=minutes).budget
+    budget = AbridgeSettings(share=share, chars=chars, words=words, minutes=minutes).budget
 
-    def work(source: _Source) -> str:
-        head, body = split_front_matter(source.text)
-        fields = dict(parse_front_matter(head, source.name))
+    def work(document: _Document) -> str:
+        head, body = split_front_matter(document.text)
+        fields = dict(parse_front_matter(head, document.name))
         if cleaning:
-            body = clean_text(source.text).body
-        language = str(fields.get("lang") or guess_language(body))
-        excerpt = str(fields.get("excerpt") or fields.get("description") or "")
+            body = clean_text(document.text).body
         abridged = abridge_body(
             body,
-            language=language,
+            language=str(fields.get("lang") or guess_language(body)),
             budget=budget,
             title=str(fields.get("title") or ""),
-            excerpt=excerpt,
+            excerpt=str(fields.get("excerpt") or fields.get("description") or ""),
         )
         return explain_choice(abridged) if explain else head + abridged.body
 
-    raise typer.Exit(_each(paths, output, work))
+    raise typer.Exit(_work_on_all(paths, output, work))
 
 
 @app.command()
 def translate(
     paths: Paths,
-    to: Annotated[str, typer.Option("--to", help="Language to translate into (BCP 47 tag).")],
+    to: Annotated[
+        str, typer.Option("--to", metavar="TAG", help="Language to translate into: en, zh-Hant.")
+    ],
     from_: Annotated[
         str,
         typer.Option(
-            "--from", help="Language of the text; default: front matter, settings or script."
+            "--from",
+            metavar="TAG",
+            help="Language of the text; default: front matter, settings or script.",
         ),
     ] = "",
     engine: Annotated[
-        str, typer.Option("--engine", help="Engine to ask instead of the configured ones.")
+        str,
+        typer.Option("--engine", metavar="NAME", help="Engine to ask instead of the configured."),
     ] = "",
-    output: Output = None,
+    output: StageOutput = None,
 ) -> None:
-    """Translate documents; one that is not complete and checked is held: nothing of it is printed."""
+    """Translate documents; one that is not complete and checked is held and not printed."""
     import os
 
     from newsletter.pipeline.document import open_stage, translate_document
 
     with open_stage(Path.cwd(), engine=engine, environ=os.environ) as stage:
-        raise typer.Exit(
-            _each(
-                paths,
-                output,
-                lambda source: translate_document(
-                    stage, source.text, source.name, source=from_, target=to
-                ),
-            )
-        )
+
+        def work(document: _Document) -> str:
+            return translate_document(stage, document.text, document.name, source=from_, target=to)
+
+        raise typer.Exit(_work_on_all(paths, output, work))
 
 
-def _each(paths: list[str], output: Path | None, work: Callable[[_Source], str]) -> int:
+def _work_on_all(paths: list[str], output: Path | None, work: Callable[[_Document], str]) -> int:
     """Do the work on every document; one that fails is reported and the others go on."""
-    sources = list(_find(paths, output))
-    if len(sources) > 1 and output is None:
+    documents = list(_find_documents(paths, output))
+    if len(documents) > 1 and output is None:
         raise ConfigError(
             "several documents and one standard output",
             at=" ".join(paths[:3]),
@@ -180,42 +171,44 @@ def _each(paths: list[str], output: Path | None, work: Callable[[_Source], str])
             fix="add --output DIR",
         )
     code = EXIT_DONE
-    for path in sources:
+    for path in documents:
         try:
-            source = _read(path)
-            text = work(source)
+            document = _read_document(path)
+            text = work(document)
             if output is None:
                 print_text(text)
             else:
-                _write(output, source.file_name, text)
+                _write_text(output, document.file_name, text)
         except NewsletterError as error:
             print_error(error)
             code = max(code, error.exit_code)
     return code
 
 
-def _find(paths: list[str], output: Path | None) -> Iterator[str]:
+def _find_documents(paths: list[str], output: Path | None) -> Iterator[str]:
+    """Yield the documents to work on; a folder stands for the posts in it."""
     from newsletter.pipeline.posts import find_posts
 
     for path in paths:
-        if path != "-" and Path(path).is_dir():
-            if output is None:
-                raise ConfigError(
-                    f"{quote(path)} is a folder",
-                    at=path,
-                    why="its posts cannot share standard output",
-                    fix="add --output DIR",
-                )
-            yield from (str(found) for found in find_posts(Path(path)))
-        else:
+        if path == "-" or not Path(path).is_dir():
             yield path
+            continue
+        if output is None:
+            raise ConfigError(
+                f"{quote(path)} is a folder",
+                at=path,
+                why="its posts cannot share standard output",
+                fix="add --output DIR",
+            )
+        yield from map(str, find_posts(Path(path)))
 
 
-def _read(path: str) -> _Source:
+def _read_document(path: str) -> _Document:
     from newsletter.source.decode import decode
 
+    is_stdin = path == "-"
     try:
-        data = sys.stdin.buffer.read() if path == "-" else Path(path).read_bytes()
+        data = sys.stdin.buffer.read() if is_stdin else Path(path).read_bytes()
     except OSError as error:
         raise PostError(
             f"cannot read {quote(path)}",
@@ -223,13 +216,13 @@ def _read(path: str) -> _Source:
             why=str(error.strerror),
             fix="check the name and the rights of the file",
         ) from None
-    name = "standard input" if path == "-" else path
+    name = "standard input" if is_stdin else path
     text = decode(data, name).text.replace("\r\n", "\n").replace("\r", "\n")
-    return _Source(name, "stdin.md" if path == "-" else Path(path).name, text)
+    return _Document(name, "stdin.md" if is_stdin else Path(path).name, text)
 
 
-def _write(output: Path, file_name: str, text: str) -> None:
+def _write_text(folder: Path, file_name: str, text: str) -> None:
     from newsletter.model import Artefact
     from newsletter.store.files import publish
 
-    publish([Artefact(file_name, text.encode("utf-8", "surrogatepass"))], output)
+    publish([Artefact(file_name, text.encode("utf-8", "surrogatepass"))], folder)

@@ -1,35 +1,38 @@
-"""Offer what is done now and then: previews, uploads, test sends, the translation memory, the templates."""
+"""Offer what is done now and then: desk, uploads, test sends, translation memory, templates."""
 
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from dataclasses import astuple
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from newsletter.cli.app import app
+from newsletter.cli.app import app, build_group
+from newsletter.cli.options import (
+    DryRun,
+    Edition,
+    Folder,
+    Json,
+    OneEdition,
+    Output,
+    Publication,
+    parse_day,
+)
 from newsletter.cli.output import print_error, print_note, print_table, print_text
-from newsletter.cli.publication_commands import Folder, Json, Output
 from newsletter.errors import ConfigError, PostError, quote
 
 if TYPE_CHECKING:
+    from newsletter.model import Artefact
     from newsletter.store.translation_memory import Memory
 
-memory = typer.Typer(
-    help="The translation memory: what engines have said, paid for once.",
-    no_args_is_help=True,
-    rich_markup_mode=None,
-)
-templates = typer.Typer(
-    help="The templates of emails, feeds and pages.", no_args_is_help=True, rich_markup_mode=None
-)
+memory = build_group("Work with the translation memory: what engines have said, paid for once.")
+templates = build_group("Work with the templates of emails, feeds and pages.")
 app.add_typer(memory, name="memory")
 app.add_typer(templates, name="templates")
-
-Publication = Annotated[Path, typer.Option("--folder", help="The publication.")]
 
 
 @app.command()
@@ -54,21 +57,19 @@ def preview(
 @app.command()
 def upload(
     profile: Annotated[
-        str, typer.Argument(help="A campaign tool of [email] profiles that has an API.")
-    ],
-    edition: Annotated[
         str,
-        typer.Argument(help="ID/LANGUAGE, or ID for all its languages, as below public/campaigns."),
+        typer.Argument(metavar="TOOL", help="A campaign tool of [email] profiles with an API."),
     ],
+    edition: Edition,
     folder: Publication = Path(),
     output: Output = None,
-    dry_run: Annotated[
-        bool,
-        typer.Option("--dry-run", help="Ask the tool, say what would be done, change nothing."),
-    ] = False,
+    dry_run: DryRun = False,
     json: Json = False,
 ) -> None:
-    """Bring an edition into a campaign tool as a draft, once; never send it. Keys come from the environment."""
+    """Bring an edition into a campaign tool as a draft, once; never send it.
+
+    Keys come from the environment. With --dry-run the tool is asked and nothing is changed.
+    """
     from newsletter.config import read_settings
     from newsletter.upload import upload_editions
 
@@ -94,15 +95,15 @@ def upload(
 
 @app.command("send-test")
 def send_test(
-    address: Annotated[str, typer.Argument(help="Who gets it.")],
-    edition: Annotated[
-        str,
-        typer.Argument(help="ID/LANGUAGE, as below public/campaigns: 2025-11-02-ai-rare-earth/en."),
-    ],
+    address: Annotated[str, typer.Argument(metavar="ADDRESS", help="Who gets it.")],
+    edition: OneEdition,
     folder: Publication = Path(),
     output: Output = None,
 ) -> None:
-    """Send an edition to one address by SMTP; NEWSLETTER_SMTP_HOST, _PORT, _USER, _PASSWORD and _SECURITY say how."""
+    """Send an edition to one address by SMTP.
+
+    The server is named by NEWSLETTER_SMTP_HOST, _PORT, _USER, _PASSWORD and _SECURITY.
+    """
     from newsletter.campaign.smtp import read_server, send_eml
     from newsletter.config import read_settings
     from newsletter.pipeline.publication import OUTPUT_NAME
@@ -111,9 +112,11 @@ def send_test(
     settings = read_settings(folder)
     path = (output or folder / OUTPUT_NAME) / "campaigns" / edition / "email.eml"
     if ".." in Path(edition).parts or not path.is_file():
-        fix = "name it ID/LANGUAGE as below public/campaigns"
         raise ConfigError(
-            f"no edition {quote(edition)}", at=str(path), why="there is no email.eml", fix=fix
+            f"there is no edition {quote(edition)}",
+            at=str(path),
+            why="there is no email.eml",
+            fix="name it POST/LANGUAGE; newsletter status lists them",
         )
     message = address_test(path.read_bytes(), address, datetime.now(UTC).replace(microsecond=0))
     send_eml(message, settings.email.from_address or address, address, read_server(os.environ))
@@ -126,12 +129,12 @@ def stats(folder: Publication = Path()) -> None:
     with _open_memory(folder) as opened:
         rows = [
             (
-                f"{each.source_language} → {each.target_language}",
-                each.engine or "person",
-                f"{each.n_units:,}",
-                f"{each.n_source_chars:,}",
+                f"{pair.source_language} → {pair.target_language}",
+                pair.engine or "person",
+                f"{pair.n_units:,}",
+                f"{pair.n_source_chars:,}",
             )
-            for each in opened.stats()
+            for pair in opened.stats()
         ]
     print_table(("languages", "engine", "units", "characters"), rows)
 
@@ -177,93 +180,100 @@ def import_memory(
 
 
 def _read_translations(file: Path, folder: Path) -> dict[tuple[str, str], dict[str, str]]:
-    """Translations by pair of languages; those of a catalogue are from the language of the publication."""
-    from newsletter.config import read_settings
-    from newsletter.translate.catalogue import parse_catalogue
-    from newsletter.translate.tmx import parse_tmx
+    """Return what a file holds, by pair of languages.
 
+    The source language of a catalogue is that of the publication.
+    """
     try:
         data = file.read_bytes()
         text = data.decode("utf-8-sig") if file.suffix == ".po" else ""
     except (OSError, UnicodeDecodeError) as error:
-        why = type(error).__name__
         raise PostError(
             f"cannot read {quote(file)}",
             at=str(file),
-            why=why,
+            why=getattr(error, "strerror", None) or "it is not UTF-8",
             fix="check name and encoding (UTF-8)",
         ) from None
-    found: dict[tuple[str, str], dict[str, str]] = {}
     if file.suffix == ".po":
-        catalogue = parse_catalogue(text, str(file))
-        language = dict(catalogue.header).get("Language", "") or file.resolve().parent.name
-        found[read_settings(folder).source_language, language] = {
-            entry.source: entry.target for entry in catalogue.entries if entry.reviewed
-        }
-        return found
+        return _read_reviewed(text, file, folder)
+    return _read_tmx(data, file)
+
+
+def _read_reviewed(text: str, file: Path, folder: Path) -> dict[tuple[str, str], dict[str, str]]:
+    """Return the entries of a catalogue that a person has confirmed."""
+    from newsletter.config import read_settings
+    from newsletter.translate.catalogue import parse_catalogue
+
+    catalogue = parse_catalogue(text, str(file))
+    language = dict(catalogue.header).get("Language", "") or file.resolve().parent.name
+    reviewed = {entry.source: entry.target for entry in catalogue.entries if entry.reviewed}
+    return {(read_settings(folder).source_language, language): reviewed}
+
+
+def _read_tmx(data: bytes, file: Path) -> dict[tuple[str, str], dict[str, str]]:
+    from newsletter.translate.tmx import parse_tmx
+
+    found: dict[tuple[str, str], dict[str, str]] = {}
     for unit in parse_tmx(data, str(file)):
-        found.setdefault((unit.source_language, unit.target_language), {})[unit.source] = (
-            unit.target
-        )
+        pair = (unit.source_language, unit.target_language)
+        found.setdefault(pair, {})[unit.source] = unit.target
     return found
 
 
 @memory.command()
 def prune(
     before: Annotated[
-        str, typer.Option("--before", help="Forget what was recorded before this day (YYYY-MM-DD).")
+        str,
+        typer.Option("--before", metavar="DATE", help="Forget what was recorded before this day."),
     ] = "",
-    engine: Annotated[str, typer.Option("--engine", help="Forget what this engine said.")] = "",
+    engine: Annotated[
+        str, typer.Option("--engine", metavar="NAME", help="Forget what this engine said.")
+    ] = "",
     language: Annotated[
-        str, typer.Option("--language", help="Forget translations into this language.")
+        str,
+        typer.Option("--language", metavar="TAG", help="Forget translations into this language."),
     ] = "",
     folder: Publication = Path(),
 ) -> None:
     """Forget part of the memory; without a condition nothing."""
-    try:
-        day = (
-            datetime.combine(date.fromisoformat(before), datetime.min.time(), UTC)
-            if before
-            else None
-        )
-    except ValueError:
-        raise ConfigError(
-            "cannot read the day",
-            at="--before",
-            why=f"{quote(before)} is no day",
-            fix="e.g. --before 2025-11-01",
-        ) from None
+    day = parse_day(before, "--before")
+    moment = datetime.combine(day, time.min, UTC) if day else None
     with _open_memory(folder) as opened:
-        print_note(f"{opened.prune(before=day, engine=engine, target=language)} units forgotten")
+        n_units = opened.prune(before=moment, engine=engine, target=language)
+    print_note(f"{n_units:,} units forgotten")
 
 
 @templates.command()
 def eject(folder: Folder = Path()) -> None:
-    """Copy the templates into FOLDER/templates, where a publication may change them; files that are there stay."""
-    from newsletter.model import Artefact
+    """Copy the templates into FOLDER/templates, where you may change them.
+
+    Files that are there already stay as they are.
+    """
     from newsletter.render.templates import shipped_folder
     from newsletter.store.files import publish
 
-    shipped, own = shipped_folder(), folder / "templates"
-    artefacts = [
-        Artefact(path.relative_to(shipped).as_posix(), path.read_bytes())
-        for path in sorted(shipped.rglob("*"))
-        if path.is_file()
-        and path.relative_to(shipped).parts[0] != "publication"
-        and not (own / path.relative_to(shipped)).exists()
-    ]
-    written = publish(artefacts, own).written
-    print_note(
-        f"{len(written)} templates copied to {own}; take out those you do not change, so that you get our mends of them"
-    )
+    own = folder / "templates"
+    missing = [file for file in _templates(shipped_folder()) if not (own / file.path).exists()]
+    written = publish(missing, own).written
+    print_note(f"{len(written)} templates copied to {own}")
+    print_note("delete those that you do not change, so that you get our corrections of them")
+
+
+def _templates(shipped: Path) -> Iterator[Artefact]:
+    """Yield the templates that a publication may change."""
+    from newsletter.model import Artefact
+
+    for path in sorted(shipped.rglob("*")):
+        name = path.relative_to(shipped)
+        if path.is_file() and name.parts[0] != "publication":
+            yield Artefact(name.as_posix(), path.read_bytes())
 
 
 def _open_memory(folder: Path) -> Memory:
+    """Open the memory of a publication; an error where there is none, instead of an empty one."""
     from newsletter.config import read_settings
     from newsletter.pipeline.publication import STATE_NAME
     from newsletter.store.translation_memory import Memory
 
-    read_settings(
-        folder
-    )  # a clear error where there is no publication, instead of an empty memory made by mistake
+    read_settings(folder)
     return Memory.open(folder / STATE_NAME, datetime.now(UTC))

@@ -1,4 +1,4 @@
-"""Find the article that was meant: drop repeats, fragments and the machine's leavings, and say why."""
+"""Find the article that was meant: drop repeats, fragments and boilerplate, and say why."""
 
 from newsletter.dedupe.audit import audit
 from newsletter.dedupe.clean import clean_body, clean_text

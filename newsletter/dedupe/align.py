@@ -1,288 +1,383 @@
-"""Find which passages of the article a stretch of units tells again.
+"""Find which passages of the manuscript a stretch of segments repeats.
 
-Two steps. *Anchors*: units equal (or freely near) to a passage are chained by dynamic programming; a chain earns the weight
-of what it matches and pays for passages it skips, for fresh text it carries along and, most, for going back. So a dense
-replay always wins over a single sentence that happens to stand elsewhere: such an isolated anchor must not drag the text
-around it away. *Gaps*: between two anchors of a chain the units and passages in between are aligned with the low threshold;
-beside only one anchor, with the free one.
+The work is done in two steps.
+
+*Anchors.* A segment that is equal to a passage, or near it by the free threshold, is an anchor.
+Anchors are chained by dynamic programming. A chain earns the weight of what it matches. It pays
+for passages it skips, for fresh text between two anchors and, most of all, for going back. So a
+dense repetition always wins over a single sentence that happens to stand elsewhere: such an
+isolated anchor must not drag the text around it away.
+
+*Gaps.* Between two anchors of a chain, the segments and the passages in between are aligned with
+the low threshold, since both neighbours match.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
-from newsletter.dedupe.likeness import FREE_SIZE, Likeness, compare, is_equal
-from newsletter.dedupe.passages import Article, Passage
-from newsletter.dedupe.segment import SHORT, Break, Kind, Unit
+from rapidfuzz import fuzz
 
-SKIP_PRICE = (
-    0.05  # a skipped character of the article; a variant that leaves a paragraph out is common
-)
+from newsletter.dedupe.likeness import ALONE_RATIO, FREE_SIZE, Likeness, compare, is_equal
+from newsletter.dedupe.passages import Manuscript, Passage
+from newsletter.dedupe.segment import SHORT, Break, Kind, Segment
+
+# Prices are weights of text: what a step costs must be earned back by text that matches.
+SKIP_PRICE = 0.05  # a skipped character of the manuscript; variants often leave a paragraph out
 FRESH_PRICE = 0.02  # a fresh character between two anchors; additions are commoner still
-JUMP_PRICE = (
-    120.0  # starting or going back without any trace: two or three Japanese sentences must agree
-)
+JUMP_PRICE = 120.0  # a start, or a step back, without any trace: two or three sentences must agree
 BREAK_PRICE = 15.0  # the same at a marker or after blank lines: one sentence is enough
-TAIL_PRICE = 2.0  # a call that starts at a break with the last passages of the article: the commonest restart, a heading is enough
-MAX_TAIL = 4
-MAX_CANDIDATES = 6  # equal passages looked at for one unit; a label that stands more often says nothing about its place
+TAIL_PRICE = (
+    2.0  # a call that starts with the last passages, the commonest restart: a heading will do
+)
+MAX_TAIL = 4  # passages that count as the last ones
+MAX_CANDIDATES = 6  # equal passages of one segment; a label that stands more often proves nothing
 MAX_LOOK_BACK = 60  # anchors looked back at for a step forward; further back is a jump
-MAX_GAP_CELLS = 4000  # units × passages aligned in one gap; larger gaps are different texts
+MAX_GAP_CELLS = 4000  # segments × passages aligned in one gap; larger gaps are different texts
+MAX_GAP_SIDE = 60  # segments and passages that are still aligned in a gap that is too large
+MIN_CUT_SIZE = 8.0  # weight of a cut passage that a segment may complete wherever it stands
 
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """Unit number `unit` of the stretch tells `passage` again."""
+    """Segment number `segment` of the stretch repeats `passage`."""
 
-    unit: int
+    segment: int
     passage: Passage
     likeness: Likeness
 
 
 @dataclass(frozen=True, slots=True)
 class Chain:
-    """Matches in order of the stretch and of the article; fresh units between them belong between their passages."""
+    """Matches in the order of both the stretch and the manuscript.
+
+    Fresh segments between two of them belong between their passages.
+    """
 
     matches: tuple[Match, ...]
 
 
 @dataclass(slots=True)
 class _Anchor:
-    unit: int
+    """A match that may become part of a chain, with the best way to reach it.
+
+    Attributes:
+        segment: Number of the segment in the stretch.
+        passage: The passage it repeats.
+        likeness: How the two are alike.
+        weight: What it earns.
+        score: Weight less prices of the best path that ends here.
+        back: Number of the anchor before it on that path; -1 for none.
+        starts: It begins a chain.
+    """
+
+    segment: int
     passage: Passage
     likeness: Likeness
     weight: float
     score: float = 0.0
     back: int = -1
-    start: bool = True
+    starts: bool = True
 
 
 def find_chains(
-    article: Article, units: Sequence[Unit], opens: bool
+    manuscript: Manuscript, segments: Sequence[Segment], opens: bool
 ) -> tuple[list[Chain], dict[int, Match]]:
-    """Return the chains of a stretch in order, and the lone matches that are in none of them (unit number → match).
+    """Return the chains of a stretch in order, and the matches that stand in none of them.
 
     Args:
-        article: The article so far.
-        units: The stretch; no unit in it repeats another of it.
+        manuscript: The passages so far.
+        segments: The stretch; no segment in it repeats another of it.
         opens: The stretch begins where a call may have started.
+
+    Returns:
+        The chains, and the lone matches by the number of their segment.
     """
-    if not article.passages:
-        return [], {}
-    anchors = [
-        anchor for number, unit in enumerate(units) for anchor in _anchors_of(article, number, unit)
-    ]
+    anchors = _find_anchors(manuscript, segments)
     if not anchors:
         return [], {}
-    offsets = _offsets(units)
-    places = _offsets([passage.unit for passage in article.passages])
-    _score(anchors, units, offsets, places, opens)
-    chosen = _trace(anchors)
-    chains = [_fill_gaps(article, units, chain) for chain in _split(chosen)]
-    claimed = {match.unit for chain in chains for match in chain.matches}
-    lone: dict[int, Match] = {}
-    for anchor in anchors:
-        if (
-            anchor.unit not in claimed
-            and anchor.unit not in lone
-            and _stands_alone(units[anchor.unit], anchor)
-        ):
-            lone[anchor.unit] = Match(anchor.unit, anchor.passage, anchor.likeness)
-    return chains, lone
+    _score(anchors, _Costs.of(manuscript, segments, opens))
+    path = _trace(anchors)
+    chains = [_fill_gaps(manuscript, segments, part) for part in _split(path)]
+    return chains, _find_lone(segments, anchors, chains)
 
 
-def _anchors_of(article: Article, number: int, unit: Unit) -> list[_Anchor]:
-    if unit.kind is Kind.RULE:
+def _find_anchors(manuscript: Manuscript, segments: Sequence[Segment]) -> list[_Anchor]:
+    if not manuscript.passages:
         return []
-    equal = [passage for passage in article.find_equal(unit.key) if is_equal(passage.unit, unit)]
+    anchors: list[_Anchor] = []
+    for number, segment in enumerate(segments):
+        anchors.extend(_find_anchors_of(manuscript, number, segment))
+    return anchors
+
+
+def _find_anchors_of(manuscript: Manuscript, number: int, segment: Segment) -> list[_Anchor]:
+    if segment.kind is Kind.RULE:
+        return []
+    candidates = manuscript.find_equal(segment.key)
+    equal = [passage for passage in candidates if is_equal(passage.segment, segment)]
+    if len(equal) > MAX_CANDIDATES:
+        return []
     if equal:
-        if len(equal) > MAX_CANDIDATES:
-            return []
-        return [
-            _Anchor(number, passage, Likeness("equal", 1.0), unit.size + 1) for passage in equal
-        ]
+        same = Likeness("equal", 1.0)
+        return [_Anchor(number, passage, same, segment.size + 1) for passage in equal]
+    completed = _find_completed(manuscript, number, segment)
+    if completed:
+        return completed
+    return _find_nearest(manuscript, number, segment)
+
+
+def _find_completed(manuscript: Manuscript, number: int, segment: Segment) -> list[_Anchor]:
+    """The passages that were cut off and that this segment tells to the end."""
+    if not segment.key:
+        return []
     found: list[_Anchor] = []
-    for stub in article.stubs:
-        if unit.key.startswith(stub.unit.key) and unit.key:
-            likeness = compare(stub.unit, unit, between=True)
-            if likeness:
-                found.append(_Anchor(number, stub, likeness, stub.unit.size))
-    if not found and unit.size >= FREE_SIZE and unit.kind in (Kind.SENTENCE, Kind.ITEM):
-        for passage in article.find_near(unit):
-            likeness = compare(passage.unit, unit, between=False)
-            if likeness:
-                found.append(_Anchor(number, passage, likeness, unit.size * likeness.similarity))
-                break
+    for stub in manuscript.stubs:
+        if not segment.key.startswith(stub.segment.key):
+            continue
+        likeness = compare(stub.segment, segment, between=True)
+        if likeness:
+            found.append(_Anchor(number, stub, likeness, stub.segment.size))
     return found
 
 
-def _stands_alone(unit: Unit, anchor: _Anchor) -> bool:
-    """Exact prose may go wherever it stands.
-
-    So may the end of a call that was cut; a near match needs neighbours, or to be nearly exact.
-    """
-    how = anchor.likeness.how
-    if how == "equal":
-        return unit.is_prose and unit.size >= SHORT and not unit.item
-    if how == "whole":
-        return anchor.passage.unit.size >= 8
-    return (
-        how == "near"
-        and not unit.item
-        and unit.numbers == anchor.passage.unit.numbers
-        and unit.names == anchor.passage.unit.names
-        and _is_nearly(unit, anchor)
-    )
-
-
-def _is_nearly(unit: Unit, anchor: _Anchor) -> bool:
-    from rapidfuzz import fuzz
-
-    from newsletter.dedupe.likeness import ALONE_RATIO
-
-    return (
-        unit.size >= FREE_SIZE
-        and fuzz.ratio(unit.key, anchor.passage.unit.key) >= 100 * ALONE_RATIO
-    )
-
-
-def _offsets(units: Sequence[Unit]) -> list[float]:
-    total = 0.0
-    out = [0.0]
-    for unit in units:
-        total += unit.size
-        out.append(total)
-    return out
-
-
-def _score(
-    anchors: list[_Anchor],
-    units: Sequence[Unit],
-    offsets: list[float],
-    places: list[float],
-    opens: bool,
-) -> None:
-    best = -1  # the best chain so far that ends before the current unit
-    pending: list[int] = []
-    breaks = _breaks(units, opens)
-    for n, anchor in enumerate(anchors):
-        while pending and anchors[pending[0]].unit < anchor.unit:
-            done = pending.pop(0)
-            if best < 0 or anchors[done].score > anchors[best].score:
-                best = done
-        price = BREAK_PRICE if breaks[anchor.unit] else JUMP_PRICE
-        if breaks[anchor.unit] and anchor.passage.index >= len(places) - 1 - MAX_TAIL:
-            price = TAIL_PRICE
-        anchor.score = anchor.weight - price
-        if best >= 0 and anchors[best].score - price > 0:
-            anchor.score, anchor.back = anchors[best].score + anchor.weight - price, best
-        for m in range(n - 1, max(-1, n - 1 - MAX_LOOK_BACK), -1):
-            other = anchors[m]
-            if other.unit >= anchor.unit or other.passage.index >= anchor.passage.index:
-                continue
-            skipped = places[anchor.passage.index] - places[other.passage.index + 1]
-            fresh = offsets[anchor.unit] - offsets[other.unit + 1]
-            score = (
-                other.score
-                + anchor.weight
-                - min(price * 2, SKIP_PRICE * skipped + FRESH_PRICE * fresh)
-            )
-            if score > anchor.score:
-                anchor.score, anchor.back, anchor.start = score, m, False
-        pending.append(n)
-
-
-def _breaks(units: Sequence[Unit], opens: bool) -> list[bool]:
-    """Whether a call may have started at a unit: a marker or blank lines stand before it or before the unit before it."""
-    out = [unit.gap is not Break.NONE for unit in units]
-    if out and opens:
-        out[0] = True
-    return [here or (n > 0 and out[n - 1]) for n, here in enumerate(out)]
-
-
-def _trace(anchors: list[_Anchor]) -> list[_Anchor]:
-    """The anchors of the best path that earns anything, in order."""
-    at = max(range(len(anchors)), key=lambda n: (anchors[n].score, -n))
-    if anchors[at].score <= 0:
+def _find_nearest(manuscript: Manuscript, number: int, segment: Segment) -> list[_Anchor]:
+    if segment.size < FREE_SIZE or segment.kind not in (Kind.SENTENCE, Kind.ITEM):
         return []
-    path: list[_Anchor] = []
-    while at >= 0:
-        path.append(anchors[at])
-        at = anchors[at].back
+    for passage in manuscript.find_near(segment):
+        likeness = compare(passage.segment, segment, between=False)
+        if likeness:
+            return [_Anchor(number, passage, likeness, segment.size * likeness.similarity)]
+    return []
+
+
+def _find_lone(
+    segments: Sequence[Segment], anchors: Sequence[_Anchor], chains: Sequence[Chain]
+) -> dict[int, Match]:
+    """The first match of each segment that no chain has, if it may be believed on its own."""
+    claimed: set[int] = set()
+    for chain in chains:
+        claimed.update(match.segment for match in chain.matches)
+    lone: dict[int, Match] = {}
+    for anchor in anchors:
+        if anchor.segment in claimed or anchor.segment in lone:
+            continue
+        if _stands_alone(segments[anchor.segment], anchor):
+            lone[anchor.segment] = Match(anchor.segment, anchor.passage, anchor.likeness)
+    return lone
+
+
+def _stands_alone(segment: Segment, anchor: _Anchor) -> bool:
+    """Tell whether a match needs no neighbour that matches too.
+
+    Equal prose needs none, nor does the sentence that a cut passage began. A near match needs
+    neighbours unless it is nearly exact, with the same numbers and names.
+    """
+    passage = anchor.passage.segment
+    if anchor.likeness.how == "equal":
+        return segment.is_prose and segment.size >= SHORT and not segment.item
+    if anchor.likeness.how == "whole":
+        return passage.size >= MIN_CUT_SIZE
+    if anchor.likeness.how != "near" or segment.item or segment.size < FREE_SIZE:
+        return False
+    if segment.numbers != passage.numbers or segment.names != passage.names:
+        return False
+    return fuzz.ratio(segment.key, passage.key) >= 100 * ALONE_RATIO
+
+
+@dataclass(frozen=True, slots=True)
+class _Costs:
+    """What steps from anchor to anchor cost in this stretch.
+
+    Attributes:
+        offsets: Weight of the segments before each segment.
+        places: Weight of the passages before each passage.
+        breaks: Whether a call may have started at each segment.
+    """
+
+    offsets: Sequence[float]
+    places: Sequence[float]
+    breaks: Sequence[bool]
+
+    @staticmethod
+    def of(manuscript: Manuscript, segments: Sequence[Segment], opens: bool) -> _Costs:
+        """Measure a stretch against the manuscript."""
+        return _Costs(
+            _sum_up(segments),
+            _sum_up([passage.segment for passage in manuscript.passages]),
+            _find_breaks(segments, opens),
+        )
+
+    def start(self, anchor: _Anchor) -> float:
+        """The price of a chain that begins with an anchor."""
+        if not self.breaks[anchor.segment]:
+            return JUMP_PRICE
+        n_passages = len(self.places) - 1
+        if anchor.passage.index >= n_passages - MAX_TAIL:
+            return TAIL_PRICE
+        return BREAK_PRICE
+
+    def step(self, before: _Anchor, anchor: _Anchor) -> float:
+        """The price of going on from one anchor to a later one."""
+        skipped = self.places[anchor.passage.index] - self.places[before.passage.index + 1]
+        fresh = self.offsets[anchor.segment] - self.offsets[before.segment + 1]
+        return SKIP_PRICE * skipped + FRESH_PRICE * fresh
+
+
+def _sum_up(segments: Sequence[Segment]) -> list[float]:
+    """The weight of all segments before each one; the last number is the weight of all."""
+    sums = [0.0]
+    for segment in segments:
+        sums.append(sums[-1] + segment.size)
+    return sums
+
+
+def _find_breaks(segments: Sequence[Segment], opens: bool) -> list[bool]:
+    """Whether a call may have started at each segment.
+
+    It may have where a marker or blank lines stand before the segment or before the one above it.
+    """
+    gaps = [segment.gap is not Break.NONE for segment in segments]
+    gaps[0] = gaps[0] or opens
+    return [gaps[0], *(here or above for above, here in pairwise(gaps))]
+
+
+def _score(anchors: Sequence[_Anchor], costs: _Costs) -> None:
+    """Find for every anchor the best path that ends with it."""
+    best = -1  # the best path so far among those that end before the current segment
+    n_settled = 0
+    for number, anchor in enumerate(anchors):
+        while anchors[n_settled].segment < anchor.segment:
+            if best < 0 or anchors[n_settled].score > anchors[best].score:
+                best = n_settled
+            n_settled += 1
+        price = costs.start(anchor)
+        anchor.score = anchor.weight - price
+        if best >= 0 and anchors[best].score > price:
+            anchor.score += anchors[best].score
+            anchor.back = best
+        _score_steps(anchors, number, costs)
+
+
+def _score_steps(anchors: Sequence[_Anchor], number: int, costs: _Costs) -> None:
+    """Go on from the anchors before this one where that is better than a new start."""
+    anchor = anchors[number]
+    for back in range(number - 1, max(-1, number - 1 - MAX_LOOK_BACK), -1):
+        before = anchors[back]
+        if before.segment >= anchor.segment or before.passage.index >= anchor.passage.index:
+            continue
+        score = before.score + anchor.weight - costs.step(before, anchor)
+        if score > anchor.score:
+            anchor.score = score
+            anchor.back = back
+            anchor.starts = False
+
+
+def _trace(anchors: Sequence[_Anchor]) -> list[_Anchor]:
+    """The anchors of the best path in order; none if no path earns anything."""
+    best = max(anchors, key=lambda anchor: anchor.score)
+    if best.score <= 0:
+        return []
+    path = [best]
+    while path[-1].back >= 0:
+        path.append(anchors[path[-1].back])
     return path[::-1]
 
 
-def _split(chosen: list[_Anchor]) -> list[list[_Anchor]]:
+def _split(path: Sequence[_Anchor]) -> list[list[_Anchor]]:
+    """Cut a path into its chains; the first anchor of a path always begins one."""
     chains: list[list[_Anchor]] = []
-    for anchor in chosen:
-        if anchor.start or not chains:
+    for anchor in path:
+        if anchor.starts:
             chains.append([])
         chains[-1].append(anchor)
     return chains
 
 
-def _fill_gaps(article: Article, units: Sequence[Unit], chain: list[_Anchor]) -> Chain:
+def _fill_gaps(
+    manuscript: Manuscript, segments: Sequence[Segment], anchors: Sequence[_Anchor]
+) -> Chain:
     """Align what stands between the anchors of a chain."""
     matches: list[Match] = []
-    for n, anchor in enumerate(chain):
-        if n:
-            before = chain[n - 1]
-            old = article.passages[before.passage.index + 1 : anchor.passage.index]
-            new = list(range(before.unit + 1, anchor.unit))
-            matches.extend(align_gap(units, new, old, between=True))
-        matches.append(Match(anchor.unit, anchor.passage, anchor.likeness))
+    before: _Anchor | None = None
+    for anchor in anchors:
+        if before is not None:
+            old = manuscript.passages[before.passage.index + 1 : anchor.passage.index]
+            new = range(before.segment + 1, anchor.segment)
+            matches.extend(align_gap(segments, new, old, between=True))
+        matches.append(Match(anchor.segment, anchor.passage, anchor.likeness))
+        before = anchor
     return Chain(tuple(matches))
 
 
 def align_gap(
-    units: Sequence[Unit], new: Sequence[int], old: Sequence[Passage], *, between: bool
+    segments: Sequence[Segment], new: Sequence[int], old: Sequence[Passage], *, between: bool
 ) -> list[Match]:
-    """Align units with passages, both in order, so that the weight of what matches is greatest."""
+    """Align segments with passages, both in order, so that the weight of what matches is greatest.
+
+    Args:
+        segments: The stretch.
+        new: Numbers of the segments to align.
+        old: The passages to align them with.
+        between: Both sides of the gap match, so the low threshold holds.
+
+    Returns:
+        The matches in order.
+    """
     if not new or not old:
         return []
     if len(new) * len(old) > MAX_GAP_CELLS:
-        new, old = list(new)[:60], list(old)[:60]
-    rows, columns = len(new), len(old)
+        new = new[:MAX_GAP_SIDE]
+        old = old[:MAX_GAP_SIDE]
     likes: dict[tuple[int, int], Likeness] = {}
-    score = [[0.0] * (columns + 1) for _ in range(rows + 1)]
-    for i in range(rows - 1, -1, -1):
-        unit = units[new[i]]
-        for j in range(columns - 1, -1, -1):
-            best = max(score[i + 1][j], score[i][j + 1])
-            likeness = _like(old[j], unit, between)
+    gains = [[0.0] * (len(old) + 1) for _ in range(len(new) + 1)]
+    for row in range(len(new) - 1, -1, -1):
+        segment = segments[new[row]]
+        for column in range(len(old) - 1, -1, -1):
+            best = max(gains[row + 1][column], gains[row][column + 1])
+            likeness = _compare_in_gap(old[column], segment, between)
             if likeness:
-                likes[i, j] = likeness
-                best = max(best, score[i + 1][j + 1] + (unit.size + 1) * likeness.similarity)
-            score[i][j] = best
-    return _walk(new, old, likes, score, units)
+                likes[row, column] = likeness
+                best = max(best, gains[row + 1][column + 1] + _gain(segment, likeness))
+            gains[row][column] = best
+    return _read_alignment(segments, new, old, likes, gains)
 
 
-def _like(passage: Passage, unit: Unit, between: bool) -> Likeness | None:
-    if unit.kind is Kind.RULE or passage.unit.kind is Kind.RULE:
-        return Likeness("equal", 1.0) if unit.kind is passage.unit.kind and between else None
-    return compare(passage.unit, unit, between=between)
+def _compare_in_gap(passage: Passage, segment: Segment, between: bool) -> Likeness | None:
+    """Rules have no text; between two matches one rule repeats the other."""
+    kinds = {passage.segment.kind, segment.kind}
+    if Kind.RULE not in kinds:
+        return compare(passage.segment, segment, between=between)
+    return Likeness("equal", 1.0) if between and len(kinds) == 1 else None
 
 
-def _walk(
+def _gain(segment: Segment, likeness: Likeness) -> float:
+    return (segment.size + 1) * likeness.similarity
+
+
+def _read_alignment(
+    segments: Sequence[Segment],
     new: Sequence[int],
     old: Sequence[Passage],
     likes: dict[tuple[int, int], Likeness],
-    score: list[list[float]],
-    units: Sequence[Unit],
+    gains: Sequence[Sequence[float]],
 ) -> list[Match]:
+    """Walk through the table of gains from its first corner, always the way that gains most."""
     found: list[Match] = []
-    i = j = 0
-    while i < len(new) and j < len(old):
-        likeness = likes.get((i, j))
-        if (
-            likeness
-            and score[i][j] == score[i + 1][j + 1] + (units[new[i]].size + 1) * likeness.similarity
-        ):
-            found.append(Match(new[i], old[j], likeness))
-            i, j = i + 1, j + 1
-        elif score[i + 1][j] >= score[i][j + 1]:
-            i += 1
+    row = column = 0
+    while row < len(new) and column < len(old):
+        likeness = likes.get((row, column))
+        if likeness:
+            gain = _gain(segments[new[row]], likeness)
+            if gains[row][column] == gains[row + 1][column + 1] + gain:
+                found.append(Match(new[row], old[column], likeness))
+                row += 1
+                column += 1
+                continue
+        if gains[row + 1][column] >= gains[row][column + 1]:
+            row += 1
         else:
-            j += 1
+            column += 1
     return found

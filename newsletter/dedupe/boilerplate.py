@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from newsletter.dedupe.segment import Line
+from newsletter.dedupe.segment import SourceLine
 from newsletter.model import Lines, Removal, RemovalKind
 
 _DASH = r"[-‐‑–—―]"
@@ -183,23 +183,23 @@ _LEADING_CHATTER = re.compile(r"^\s*(?:はい、)?承知(?:いた)?しました�
 _FENCE = re.compile(r"^\s*(?:[-*+]\s+|\d+[.)]\s+)?(`{3,}|~{3,})")
 
 
-def strip_leavings(texts: list[str]) -> tuple[list[Line], list[Removal]]:
+def strip_boilerplate(texts: list[str]) -> tuple[list[SourceLine], list[Removal]]:
     """Return the lines without leavings, and what was taken out, in order.
 
     Args:
         texts: Lines of the body; they are numbered from 1.
     """
-    lines: list[Line] = []
+    lines: list[SourceLine] = []
     removals: list[Removal] = []
     rules = _rules_for(texts)
     if not rules:
-        return [Line(text, number) for number, text in enumerate(texts, 1)], []
+        return [SourceLine(text, number) for number, text in enumerate(texts, 1)], []
     broken = False
     for number, text, coded in _with_code(texts):
         low = text.lower()
         due = [rule for rule in rules if any(hint in low for hint in rule.hints)]
         if not due:
-            lines.append(Line(text, number, broken and bool(text.strip())))
+            lines.append(SourceLine(text, number, broken and bool(text.strip())))
             broken = broken and not text.strip()
             continue
         kept, found = _apply(due, text, number, coded)
@@ -210,7 +210,7 @@ def strip_leavings(texts: list[str]) -> tuple[list[Line], list[Removal]]:
             if text.strip():
                 kept = ""
         continued = any(removal.rule == "continued-heading" for removal, _ in found)
-        lines.append(Line(kept, number, broken and bool(kept.strip()), continued))
+        lines.append(SourceLine(kept, number, broken and bool(kept.strip()), continued))
         if kept.strip():
             broken = breaks
     return _close_gaps(lines), removals
@@ -291,9 +291,9 @@ def _cut(rule: Rule, text: str, number: int, found: list[tuple[Removal, bool]]) 
 _SEAM = "\ue0e0\n\ue0e0"  # where a marker stood inside a line: a line holds no line break, so no text looks like it
 
 
-def _close_gaps(lines: list[Line]) -> list[Line]:
+def _close_gaps(lines: list[SourceLine]) -> list[SourceLine]:
     """Split lines at seams."""
-    out: list[Line] = []
+    out: list[SourceLine] = []
     for line in lines:
         if _SEAM not in line.text:
             out.append(line)
@@ -301,10 +301,10 @@ def _close_gaps(lines: list[Line]) -> list[Line]:
         mark = line.mark
         for n, piece in enumerate(line.text.split(_SEAM)):
             if n:
-                out.append(Line("", line.number))
+                out.append(SourceLine("", line.number))
                 mark = True
             if piece.strip():
-                out.append(Line(piece, line.number, mark))
+                out.append(SourceLine(piece, line.number, mark))
                 mark = False
     return out
 

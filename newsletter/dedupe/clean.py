@@ -8,13 +8,13 @@ from itertools import groupby
 
 from rapidfuzz import fuzz
 
-from newsletter.dedupe.boilerplate import strip_leavings
+from newsletter.dedupe.boilerplate import strip_boilerplate
 from newsletter.dedupe.boxes import find_boxes
 from newsletter.dedupe.fragments import Copy, drop_contained, drop_pieces, join_cut, take_flattened
-from newsletter.dedupe.merge import tell
-from newsletter.dedupe.passages import Article, Dropped, Passage
+from newsletter.dedupe.merge import merge_segments
+from newsletter.dedupe.passages import Dropped, Manuscript, Passage
 from newsletter.dedupe.repair import repair
-from newsletter.dedupe.segment import Break, Unit, cut_units
+from newsletter.dedupe.segment import Break, Segment, cut_segments
 from newsletter.dedupe.serialize import render_passages
 from newsletter.dedupe.title import better_title, is_title, says_title
 from newsletter.model import Cleaned, Lines, Removal, RemovalKind
@@ -136,26 +136,26 @@ def _clean_once(
     body: str, title: str, boxes: bool, takes_title: bool
 ) -> tuple[list[Removal], str, tuple[Lines | None, ...], str]:
     """One pass: removals, body, the lines each of its lines was made from, title; lines count from the top of `body`."""
-    lines, removals = strip_leavings(body.split("\n"))
-    source = cut_units(lines)
-    units = list(source)
+    lines, removals = strip_boilerplate(body.split("\n"))
+    source = cut_segments(lines)
+    segments = list(source)
     if boxes:
-        units, found = _take_boxes(units)
+        segments, found = _take_boxes(segments)
         removals += found
-    units, found, better = _take_titles(units, title, takes_title)
+    segments, found, better = _take_titles(segments, title, takes_title)
     removals += found
-    units, found = _take_continued(units)
+    segments, found = _take_continued(segments)
     removals += found
-    units, copies = take_flattened(units, title)
-    article = tell(units)
-    drop_pieces(article)
-    drop_contained(article)
-    join_cut(article, units)
-    removals += _prove(article, copies)
-    if not removals and [passage.place for passage in article.passages] == source:
+    segments, copies = take_flattened(segments, title)
+    manuscript = merge_segments(segments)
+    drop_pieces(manuscript)
+    drop_contained(manuscript)
+    join_cut(manuscript, segments)
+    removals += _prove(manuscript, copies)
+    if not removals and [passage.place for passage in manuscript.passages] == source:
         return [], body, (), better
     text, origin = render_passages(
-        article.passages, units, article.dropped, body[len(body.rstrip()) :]
+        manuscript.passages, segments, manuscript.dropped, body[len(body.rstrip()) :]
     )
     return removals, text, origin, better
 
@@ -228,38 +228,40 @@ def _spread(lines: Lines, origin: tuple[Lines | None, ...]) -> Lines:
     return Lines(min(row.first for row in rows), max(row.last for row in rows))
 
 
-def _take_boxes(units: list[Unit]) -> tuple[list[Unit], list[Removal]]:
-    kept: list[Unit] = []
+def _take_boxes(segments: list[Segment]) -> tuple[list[Segment], list[Removal]]:
+    kept: list[Segment] = []
     removals: list[Removal] = []
     place = 0
-    for first, end, rule in find_boxes(units):
-        kept.extend(units[place:first])
+    for first, end, rule in find_boxes(segments):
+        kept.extend(segments[place:first])
         removals.append(
             _removal(
-                units[first:end],
+                segments[first:end],
                 RemovalKind.BOX,
                 rule,
                 "a box of the site, not text of the article",
             )
         )
-        if end < len(units) and units[end].gap is Break.NONE:
-            units[end].gap = Break.BLANK
+        if end < len(segments) and segments[end].gap is Break.NONE:
+            segments[end].gap = Break.BLANK
         place = end
-    kept.extend(units[place:])
+    kept.extend(segments[place:])
     return kept, removals
 
 
 def _take_titles(
-    units: list[Unit], title: str, takes_title: bool
-) -> tuple[list[Unit], list[Removal], str]:
+    segments: list[Segment], title: str, takes_title: bool
+) -> tuple[list[Segment], list[Removal], str]:
     """Drop the lines that say the title: at the head of the body, and where a call began anew."""
     better = title
     pending = False
-    kept: list[Unit] = []
+    kept: list[Segment] = []
     removals: list[Removal] = []
-    for _, group in groupby(units, key=lambda unit: unit.paragraph):
+    for _, group in groupby(segments, key=lambda segment: segment.paragraph):
         paragraph = list(group)
-        text = "".join((unit.lead if n else "") + unit.text for n, unit in enumerate(paragraph))
+        text = "".join(
+            (segment.spacing if n else "") + segment.text for n, segment in enumerate(paragraph)
+        )
         if not is_title(paragraph[0].kind, text, title):
             if pending:
                 paragraph[0].gap = (
@@ -284,55 +286,57 @@ def _take_titles(
     return kept, removals, better
 
 
-def _take_continued(units: list[Unit]) -> tuple[list[Unit], list[Removal]]:
+def _take_continued(segments: list[Segment]) -> tuple[list[Segment], list[Removal]]:
     """Drop a heading that was labelled as a continuation when the heading it continues stands above."""
-    if not any(unit.continued for unit in units):
-        return units, []
-    kept: list[Unit] = []
+    if not any(segment.continued for segment in segments):
+        return segments, []
+    kept: list[Segment] = []
     removals: list[Removal] = []
-    for unit in units:
-        if unit.continued and any(
-            unit.key == other.key and other.kind is unit.kind for other in kept
+    for segment in segments:
+        if segment.continued and any(
+            segment.key == other.key and other.kind is segment.kind for other in kept
         ):
             removals.append(
                 _removal(
-                    [unit],
+                    [segment],
                     RemovalKind.CONTINUATION,
                     "continued-heading",
                     "a heading with which one call continued a section",
                 )
             )
         else:
-            kept.append(unit)
+            kept.append(segment)
     return kept, removals
 
 
-def _prove(article: Article, copies: Sequence[Copy]) -> list[Removal]:
+def _prove(manuscript: Manuscript, copies: Sequence[Copy]) -> list[Removal]:
     homes: dict[int, Passage] = {}
-    for each in article.dropped:
-        homes[id(each.unit)] = each.twin
-    for passage in article.passages:
-        homes[id(passage.unit)] = homes[id(passage.place)] = passage
-    removals = [_proved(each) for each in article.dropped]
+    for each in manuscript.dropped:
+        homes[id(each.segment)] = each.twin
+    for passage in manuscript.passages:
+        homes[id(passage.segment)] = homes[id(passage.place)] = passage
+    removals = [_proved(each) for each in manuscript.dropped]
     for copy in copies:
         home = homes.get(id(copy.twin))
         if home is not None:
-            removals.append(_proved(Dropped(copy.unit, home, RemovalKind.REPEAT, "flattened", 1.0)))
+            removals.append(
+                _proved(Dropped(copy.segment, home, RemovalKind.REPEAT, "flattened", 1.0))
+            )
     return removals
 
 
 def _proved(dropped: Dropped) -> Removal:
     """The proof against the form that stays: what was dropped as equal to a form that went later is a variant of it."""
-    unit, twin = dropped.unit, dropped.twin.unit
+    segment, twin = dropped.segment, dropped.twin.segment
     kind, rule, similarity = dropped.kind, dropped.rule, dropped.similarity
     if kind in (RemovalKind.REPEAT, RemovalKind.VARIANT) and rule != "flattened":
-        equal = unit.key == twin.key
+        equal = segment.key == twin.key
         kind, rule = (RemovalKind.REPEAT, "repeat") if equal else (RemovalKind.VARIANT, "variant")
-        similarity = 1.0 if equal else fuzz.ratio(unit.key, twin.key) / 100
+        similarity = 1.0 if equal else fuzz.ratio(segment.key, twin.key) / 100
     return Removal(
         kind,
-        unit.text.strip(),
-        Lines(unit.first, unit.last),
+        segment.text.strip(),
+        Lines(segment.first, segment.last),
         _REASONS[rule],
         rule,
         Lines(twin.first, twin.last),
@@ -341,9 +345,11 @@ def _proved(dropped: Dropped) -> Removal:
     )
 
 
-def _removal(units: Sequence[Unit], kind: RemovalKind, rule: str, reason: str) -> Removal:
-    text = "".join((unit.lead if n else "") + unit.text for n, unit in enumerate(units)).strip()
-    return Removal(kind, text, Lines(units[0].first, units[-1].last), reason, rule)
+def _removal(segments: Sequence[Segment], kind: RemovalKind, rule: str, reason: str) -> Removal:
+    text = "".join(
+        (segment.spacing if n else "") + segment.text for n, segment in enumerate(segments)
+    ).strip()
+    return Removal(kind, text, Lines(segments[0].first, segments[-1].last), reason, rule)
 
 
 def _straight(body: str, first_line: int) -> tuple[Lines | None, ...]:

@@ -19,7 +19,8 @@ def explain(cleaned: Cleaned, *, title: str = "") -> str:
 
     Args:
         cleaned: The result of cleaning.
-        title: The title the post came with, where that is not the one in the front matter; a better one from the body is named.
+        title: The title the post came with, where that is not the one in the front matter. A
+            better one from the body is named.
     """
     title = title or _given_title(cleaned)
     counts = Counter(str(removal.kind) for removal in cleaned.removals)
@@ -50,7 +51,7 @@ def _runs(removals: tuple[Removal, ...]) -> Iterator[list[Removal]]:
 
 
 def _goes_on(one: Removal, other: Removal) -> bool:
-    """The next passage of the same restart: both told again word for word, the twins in the same order."""
+    """Whether both are repeated word for word and their twins stand in the same order."""
     if (
         one.kind is not RemovalKind.REPEAT
         or other.kind is not RemovalKind.REPEAT
@@ -82,7 +83,8 @@ def _explain_run(run: list[Removal]) -> str:
     assert last.twin is not None
     return "\n".join(
         (
-            f"line {Lines(first.lines.first, last.lines.last)}: restart ({len(run)} passages told again word for word)",
+            f"line {Lines(first.lines.first, last.lines.last)}: "
+            f"restart ({len(run)} passages told again word for word)",
             f"  - {_short(first.text)}",
             f"  … {_short(last.text)}",
             f"  = line {Lines(first.twin.first, last.twin.last)}",
@@ -96,7 +98,7 @@ def _short(text: str) -> str:
 
 
 def removals_as_json(cleaned: Cleaned, name: str) -> str:
-    """Return one JSON object: the document's name, its title and lengths, and every removal with its proof."""
+    """Return one JSON object: name, titles and lengths of the document, and every removal."""
     values = {
         "document": name,
         "title": cleaned.title,

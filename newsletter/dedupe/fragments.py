@@ -1,163 +1,185 @@
-"""Mend what calls broke: articles run together in one line, sentences cut in two, pieces without a head or a tail.
+"""Mend what calls broke: articles run together in one line, sentences cut in two, lone pieces.
 
-A whole line that is a flattened copy goes when the document holds its text elsewhere. A sentence that one call cut and the
-next continued is joined; without an overlap that is right in 95 of 100 cases when the two pieces are adjacent in the source,
-in 65 otherwise, so only adjacent pieces are joined. A piece that is the beginning or the end of another passage goes.
+A whole line that is a flattened copy goes when the document holds its text elsewhere. A sentence
+that one call cut and the next continued is joined. Without an overlap that is right in 95 of 100
+cases when the two pieces are neighbours in the source, in 65 otherwise, so only neighbours are
+joined. A piece that is the beginning or the end of another passage goes.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from rapidfuzz import fuzz
 
 from newsletter.dedupe.keys import make_key
 from newsletter.dedupe.likeness import MIN_FAR_STUB, MIN_STUB, may_match
-from newsletter.dedupe.passages import Article, Passage
-from newsletter.dedupe.segment import SHORT, Break, Kind, Unit, is_flattened
+from newsletter.dedupe.passages import Manuscript, Passage
+from newsletter.dedupe.segment import SHORT, Break, Kind, Segment, is_flattened
 
-COVERED = 0.5  # share of a flattened line that must stand elsewhere before it is taken for a copy
-NEAR_STUB = (
-    75  # ratio of a cut piece with the beginning of the next passage, which may be worded otherwise
-)
+COVERED = 0.5  # share of a flattened line that must stand elsewhere for it to be a copy
+NEAR_STUB = 75  # ratio of a cut piece with the beginning of a passage that is worded otherwise
 MIN_NEAR_STUB = 6.0
 MIN_JOIN = 4.0  # weight of a piece that may be joined with the next
 MIN_OVERLAP = 6  # characters with which a continuation repeats the end of a cut sentence
+MAX_OVERLAP = 60
+MAX_TORN = 3  # letters of a torn-off beginning of a word
 
-# With these a Japanese or English sentence begins: what they open does not continue a cut one.
+# With these a Japanese sentence begins: what they open does not continue a cut one.
 _OPENERS = re.compile(
-    r"(?:しかし|だから|ただし|ただ[、し]|また[、は]|そして|さらに|例えば|たとえば|まず|次に|最後に|一方|つまり|では[、，]|さて|なぜ|正直|もちろん|個人的|具体的|特に|実際"
-    r"|私[はがたも]|皆さん|あなた|この|その|これ[はらが]|それ[はらが]|今回|今後|投資家|技術者|AI[のはが]|「|『|【)"
+    r"(?:しかし|だから|ただし|ただ[、し]|また[、は]|そして|さらに|例えば|たとえば|まず|次に|最後に"
+    r"|一方|つまり|では[、，]|さて|なぜ|正直|もちろん|個人的|具体的|特に|実際"
+    r"|私[はがたも]|皆さん|あなた|この|その|これ[はらが]|それ[はらが]|今回|今後"
+    r"|投資家|技術者|AI[のはが]|「|『|【)"
 )
+# No English sentence ends with these.
 _GOES_ON_EN = re.compile(
-    r"\b(?:the|a|an|of|and|or|to|in|on|for|with|by|as|at|from|that|which|is|are|was|were|be|this|its|their|your|our|not|can|will|may|should)$",
+    r"\b(?:the|a|an|of|and|or|to|in|on|for|with|by|as|at|from|that|which|is|are|was|were|be"
+    r"|this|its|their|your|our|not|can|will|may|should)$",
     re.I,
 )
+_GOES_ON_JA = re.compile(r"[,、がをにはとでもの・（「(]$")
+_NUMBERED = re.compile(r"\*\*\d{1,2}[.．]")  # the number of a bold heading, run into a sentence
+_END_MARK = re.compile(r"[。！？!?]|\.(?=\s)")
+_ELLIPSES = ("…", "...", "．．．")
+_PROSE = frozenset({Kind.SENTENCE, Kind.ITEM})
+_TITLES = frozenset({Kind.HEADING, Kind.LABEL})
+_VERBATIM = frozenset({Kind.CODE, Kind.TABLE, Kind.OTHER})
+
+
+# ------------------------------------------------------------------ articles in one line
 
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """A piece of a flattened line and the unit in which its text begins."""
+    """A piece of a flattened line and the segment in which its text begins."""
 
-    unit: Unit
-    twin: Unit
+    segment: Segment
+    twin: Segment
 
 
-def take_flattened(units: Sequence[Unit], title: str = "") -> tuple[list[Unit], list[Copy]]:
-    """Return the units without copies that stand run together in one line, and those copies."""
-    flat = _flat_paragraphs(units)
+def take_flattened(
+    segments: Sequence[Segment], title: str = ""
+) -> tuple[list[Segment], list[Copy]]:
+    """Return the segments without copies that stand run together in one line, and those copies."""
+    flat = _find_flat_paragraphs(segments)
     if not flat:
-        return list(units), []
-    haystack, starts, owners = _haystack([unit for unit in units if unit.paragraph not in flat])
-    kept: list[Unit] = []
+        return list(segments), []
+    elsewhere = _Text([segment for segment in segments if segment.paragraph not in flat], title)
+    kept: list[Segment] = []
     copies: list[Copy] = []
     cut = False
-    place = 0
-    while place < len(units):
-        unit = units[place]
-        end = place + 1
-        if unit.paragraph not in flat:
-            if cut and unit.gap is Break.NONE:
-                unit.gap = Break.BLANK
-            cut = False
-            kept.append(unit)
-            place = end
+    for paragraph in _paragraphs(segments):
+        if paragraph[0].paragraph in flat:
+            found = _find_copies(paragraph, elsewhere)
+            copied = {id(copy.segment) for copy in found}
+            copies.extend(found)
+            kept.extend(segment for segment in paragraph if id(segment) not in copied)
+            cut = cut or bool(found)
             continue
-        while end < len(units) and units[end].paragraph == unit.paragraph:
-            end += 1
-        found = [
-            _find(haystack, starts, owners, each, make_key(title)) for each in units[place:end]
-        ]
-        weight = sum(each.size for each, twin in zip(units[place:end], found, strict=True) if twin)
-        if weight >= COVERED * sum(each.size for each in units[place:end]):
-            copies.extend(
-                Copy(each, twin) for each, twin in zip(units[place:end], found, strict=True) if twin
-            )
-            kept.extend(
-                each for each, twin in zip(units[place:end], found, strict=True) if not twin
-            )
-            cut = True
-        else:
-            kept.extend(units[place:end])
-        place = end
+        if cut and paragraph[0].gap is Break.NONE:
+            paragraph[0].gap = Break.BLANK
+        cut = False
+        kept.extend(paragraph)
     return kept, copies
 
 
-def _flat_paragraphs(units: Sequence[Unit]) -> set[int]:
-    texts: dict[int, list[str]] = {}
-    for unit in units:
-        if "#" in unit.text and unit.kind not in (Kind.CODE, Kind.TABLE, Kind.OTHER):
-            texts.setdefault(unit.paragraph, [])
-    if not texts:
-        return set()
-    for unit in units:
-        if unit.paragraph in texts:
-            texts[unit.paragraph].append(unit.text)
-    return {paragraph for paragraph, parts in texts.items() if is_flattened("".join(parts))}
+def _paragraphs(segments: Sequence[Segment]) -> Iterator[list[Segment]]:
+    for _, paragraph in groupby(segments, key=lambda segment: segment.paragraph):
+        yield list(paragraph)
 
 
-def _haystack(units: Sequence[Unit]) -> tuple[str, list[int], list[Unit]]:
-    parts: list[str] = []
-    starts: list[int] = []
-    at = 0
-    for unit in units:
-        key = (
-            make_key(unit.text)
-            if unit.kind is not Kind.CODE
-            else make_key(unit.text.replace("`", ""))
-        )
-        starts.append(at)
-        parts.append(key)
-        at += len(key)
-    return "".join(parts), starts, list(units)
+def _find_flat_paragraphs(segments: Sequence[Segment]) -> set[int]:
+    flat: set[int] = set()
+    for paragraph in _paragraphs(segments):
+        if paragraph[0].kind in _VERBATIM:
+            continue
+        text = "".join(segment.text for segment in paragraph)
+        if "#" in text and is_flattened(text):
+            flat.add(paragraph[0].paragraph)
+    return flat
 
 
-def _find(
-    haystack: str, starts: list[int], owners: list[Unit], unit: Unit, title: str
-) -> Unit | None:
-    key = make_key(unit.text)
-    if title and key.startswith(title):
-        key = key[len(title) :]
-    at = haystack.find(key) if key else -1
-    return owners[bisect_right(starts, at) - 1] if at >= 0 else None
+def _find_copies(paragraph: Sequence[Segment], elsewhere: _Text) -> list[Copy]:
+    """The copies in a flattened line; none if less than half of the line is a copy."""
+    copies: list[Copy] = []
+    for segment in paragraph:
+        twin = elsewhere.find(segment)
+        if twin is not None:
+            copies.append(Copy(segment, twin))
+    copied = sum(copy.segment.size for copy in copies)
+    total = sum(segment.size for segment in paragraph)
+    return copies if copied >= COVERED * total else []
 
 
-def join_cut(article: Article, units: Sequence[Unit]) -> None:
+class _Text:
+    """The keys of segments as one text in which pieces can be looked up."""
+
+    def __init__(self, segments: Sequence[Segment], title: str) -> None:
+        self.segments = segments
+        self.title = make_key(title)
+        self.starts: list[int] = []
+        keys: list[str] = []
+        n_chars = 0
+        for segment in segments:
+            is_code = segment.kind is Kind.CODE
+            key = make_key(segment.text.replace("`", "") if is_code else segment.text)
+            self.starts.append(n_chars)
+            keys.append(key)
+            n_chars += len(key)
+        self.text = "".join(keys)
+
+    def find(self, piece: Segment) -> Segment | None:
+        """The segment in which a piece begins, or None."""
+        key = make_key(piece.text)
+        if self.title:
+            key = key.removeprefix(self.title)
+        at = self.text.find(key) if key else -1
+        return self.segments[bisect_right(self.starts, at) - 1] if at >= 0 else None
+
+
+# ------------------------------------------------------------------ sentences cut in two
+
+
+def join_cut(manuscript: Manuscript, segments: Sequence[Segment]) -> None:
     """Join the sentences that stop at a break and go on right after it.
 
     Only passages that are neighbours in the source too are joined.
     """
-    order = {id(unit): number for number, unit in enumerate(units)}
+    order = {id(segment): number for number, segment in enumerate(segments)}
     words: set[str] | None = None
     index = 1
-    while index < len(article.passages):
-        before, after = article.passages[index - 1], article.passages[index]
-        adjacent = order[id(after.place)] == order[id(before.place)] + 1
-        if not adjacent or after.place.gap is Break.NONE or not _may_join(before, after):
-            index += 1
-            continue
-        if words is None:
-            words = set(re.findall(r"[A-Za-z]+", " ".join(each.text for each in units)))
-        joined = _join(before.unit, after.unit, words)
+    while index < len(manuscript.passages):
+        before, after = manuscript.passages[index - 1], manuscript.passages[index]
+        are_neighbours = order[id(after.place)] == order[id(before.place)] + 1
+        joined: Segment | None = None
+        if are_neighbours and after.place.gap is not Break.NONE and _may_join(before, after):
+            words = words or _find_words(segments)
+            joined = _join(before.segment, after.segment, words)
         if joined is None:
             index += 1
         else:
-            article.join(before, after, joined)
+            manuscript.join(before, after, joined)
+
+
+def _find_words(segments: Sequence[Segment]) -> set[str]:
+    return set(re.findall(r"[A-Za-z]+", " ".join(segment.text for segment in segments)))
 
 
 def _may_join(before: Passage, after: Passage) -> bool:
-    one, other = before.unit, after.unit
+    one, other = before.segment, after.segment
     if before.place is not one or after.place is not other:
         return False
-    if one.is_complete or one.kind not in (Kind.SENTENCE, Kind.ITEM) or one.size < MIN_JOIN:
+    if one.is_complete or one.kind not in _PROSE or one.size < MIN_JOIN:
         return False
     return other.kind is Kind.SENTENCE and not other.item and bool(other.key)
 
 
-def _join(before: Unit, after: Unit, words: set[str]) -> Unit | None:
+def _join(before: Segment, after: Segment, words: set[str]) -> Segment | None:
     head, tail = before.text.rstrip(), after.text.lstrip(" 　.…")
     overlap = _overlap(head, tail)
     if overlap:
@@ -166,10 +188,10 @@ def _join(before: Unit, after: Unit, words: set[str]) -> Unit | None:
         text = head + _glue(head, tail, words) + tail
     else:
         return None
-    return Unit(
+    return Segment(
         before.kind,
         text,
-        before.lead,
+        before.spacing,
         before.first,
         after.last,
         before.paragraph,
@@ -179,7 +201,8 @@ def _join(before: Unit, after: Unit, words: set[str]) -> Unit | None:
 
 
 def _overlap(head: str, tail: str) -> int:
-    for length in range(min(len(head), len(tail), 60), MIN_OVERLAP - 1, -1):
+    """How many characters at its start the tail repeats from the end of the head."""
+    for length in range(min(len(head), len(tail), MAX_OVERLAP), MIN_OVERLAP - 1, -1):
         if head.endswith(tail[:length]):
             return length
     return 0
@@ -187,12 +210,10 @@ def _overlap(head: str, tail: str) -> int:
 
 def _continues(head: str, tail: str) -> bool:
     first = tail[:1]
-    if re.match(r"[A-Za-z]", head[-1:]) and re.match(r"[a-z]", first):
-        return True
     if re.match(r"[a-z0-9,;)]", first):
         return True
     if re.match(r"[A-Z]", first):
-        return bool(_GOES_ON_EN.search(head) or re.search(r"[,、がをにはとでもの・（「(]$", head))
+        return bool(_GOES_ON_EN.search(head) or _GOES_ON_JA.search(head))
     return bool(re.match(r"[^\W\d_]|[、。ー]", first)) and not _OPENERS.match(tail)
 
 
@@ -200,106 +221,113 @@ def _glue(head: str, tail: str, words: set[str]) -> str:
     """A blank between two words, nothing inside one: known words of the document decide."""
     left, right = re.search(r"[A-Za-z]+$", head), re.match(r"[A-Za-z]+", tail)
     if not left or not right:
-        return " " if re.search(r"[A-Za-z,;.]$", head) and re.match(r"[A-Za-z(\[`\"]", tail) else ""
-    if left.group() + right.group() in words:
+        needs_blank = re.search(r"[A-Za-z,;.]$", head) and re.match(r"[A-Za-z(\[`\"]", tail)
+        return " " if needs_blank else ""
+    torn, rest = left.group(), right.group()
+    if torn + rest in words:
         return ""
-    others = words - {left.group(), right.group()}
-    return (
-        ""
-        if left.group() not in others and len(left.group()) <= 3 and not _GOES_ON_EN.search(head)
-        else " "
-    )
+    is_word = torn in words - {torn, rest}
+    is_torn = not is_word and len(torn) <= MAX_TORN and not _GOES_ON_EN.search(head)
+    return "" if is_torn else " "
 
 
-def drop_pieces(article: Article) -> None:
-    """Take out the passages that a call cut off (beginnings) or beheaded (ends) when another passage holds them whole."""
-    for stub in list(article.stubs):
-        if stub.unit.is_complete or not _is_in(article, stub):
+# ------------------------------------------------------------------ pieces of other passages
+
+
+def drop_pieces(manuscript: Manuscript) -> None:
+    """Take out what a call cut off or beheaded when it stands whole elsewhere."""
+    for stub in list(manuscript.stubs):
+        if not stub.segment.is_complete and manuscript.has(stub):
+            _absorb(manuscript, stub, _find_completion(manuscript, stub), "cut-off")
+    for head in list(manuscript.heads):
+        if manuscript.has(head):
+            _absorb(manuscript, head, _find_beginning(manuscript, head), "beheaded")
+    for passage in list(manuscript.passages):
+        text = passage.segment.text.strip()
+        if passage.segment.kind is Kind.SENTENCE and _NUMBERED.fullmatch(text):
+            _absorb(manuscript, passage, _find_numbered(manuscript, passage), "cut-off")
+
+
+def _absorb(manuscript: Manuscript, passage: Passage, whole: Passage | None, rule: str) -> None:
+    if whole is not None:
+        manuscript.absorb(passage, whole, rule)
+
+
+def _find_numbered(manuscript: Manuscript, passage: Passage) -> Passage | None:
+    """The heading beside a lone number that begins with this number."""
+    pattern = re.compile(rf"{passage.segment.key}(?!\d)")
+    for at in (passage.index + 1, passage.index - 1):
+        if not 0 <= at < len(manuscript.passages):
             continue
-        whole = _find_whole(article, stub, head=True)
-        if whole is not None:
-            article.absorb(stub, whole, "cut-off")
-    for head in list(article.heads):
-        if not _is_in(article, head):
+        beside = manuscript.passages[at]
+        if beside.segment.kind in _TITLES and pattern.match(beside.segment.key):
+            return beside
+    return None
+
+
+def _find_completion(manuscript: Manuscript, stub: Passage) -> Passage | None:
+    """The passage that begins as the stub does, word for word or nearly."""
+    key = stub.segment.key
+    for passage, is_close in _find_longer(manuscript, stub):
+        if passage.segment.key.startswith(key):
+            return passage
+        at_least = MIN_NEAR_STUB if is_close else MIN_FAR_STUB
+        if stub.segment.size < at_least:
             continue
-        whole = _find_whole(article, head, head=False)
-        if whole is not None:
-            article.absorb(head, whole, "beheaded")
-    for passage in list(article.passages):
-        if passage.unit.kind is Kind.SENTENCE and _OPENED.fullmatch(passage.unit.text.strip()):
-            beside = [
-                article.passages[at]
-                for at in (passage.index + 1, passage.index - 1)
-                if 0 <= at < len(article.passages)
-            ]
-            heading = next((each for each in beside if _is_headed(each, passage.unit.key)), None)
-            if heading is not None:
-                article.absorb(passage, heading, "cut-off")
+        if fuzz.ratio(key, passage.segment.key[: len(key) + 1]) >= NEAR_STUB:
+            return passage
+    return None
 
 
-def _is_headed(passage: Passage, number: str) -> bool:
-    return (
-        passage.unit.kind in (Kind.HEADING, Kind.LABEL)
-        and re.match(rf"{number}(?!\d)", passage.unit.key) is not None
-    )
+def _find_beginning(manuscript: Manuscript, head: Passage) -> Passage | None:
+    """The passage that ends as a beheaded one does."""
+    for passage, _ in _find_longer(manuscript, head):
+        if passage.segment.key.endswith(head.segment.key):
+            return passage
+    return None
 
 
-def drop_contained(article: Article) -> None:
+def _find_longer(manuscript: Manuscript, piece: Passage) -> Iterator[tuple[Passage, bool]]:
+    """The passages of which a piece may be a part, and whether they stand close to it.
+
+    A short piece may only be a part of what stands close, unless an ellipsis says that it is one.
+    """
+    near = {piece.index - 1, piece.index + 1, piece.index + 2}
+    is_elided = piece.segment.text.lstrip().startswith(_ELLIPSES)
+    for passage in manuscript.passages:
+        if passage is piece or not may_match(piece.segment, passage.segment):
+            continue
+        if len(passage.segment.key) <= len(piece.segment.key):
+            continue
+        is_close = is_elided or passage.index in near
+        if piece.segment.size >= (MIN_STUB / 2 if is_close else MIN_FAR_STUB):
+            yield passage, is_close
+
+
+def drop_contained(manuscript: Manuscript) -> None:
     """Take out sentences that stand word for word inside a longer passage of several sentences.
 
-    A quotation, a label with its text.
+    Such a passage is a quotation, or a label with its text.
     """
-    hosts = [
-        passage
-        for passage in article.passages
-        if len(_END_MARK.findall(passage.unit.text)) >= 2 and passage.unit.kind in _PROSE
-    ]
-    for passage in list(article.passages):
-        unit = passage.unit
-        if unit.kind is not Kind.SENTENCE or unit.item or not unit.is_complete or unit.size < SHORT:
+    hosts = [passage for passage in manuscript.passages if _is_host(passage.segment)]
+    for passage in list(manuscript.passages):
+        segment = passage.segment
+        if segment.kind is not Kind.SENTENCE or segment.item or not segment.is_complete:
             continue
-        for host in hosts:
-            if (
-                host is not passage
-                and len(host.unit.key) > len(unit.key)
-                and unit.key in host.unit.key
-                and _is_in(article, host)
-            ):
-                article.absorb(passage, host, "contained")
-                break
+        if segment.size >= SHORT:
+            _absorb(manuscript, passage, _find_host(manuscript, hosts, passage), "contained")
 
 
-_OPENED = re.compile(
-    r"\*\*\d{1,2}[.．]"
-)  # the number of a bold heading, run into a sentence beside it
-_END_MARK = re.compile(r"[。！？!?]|\.(?=\s)")
-_PROSE = frozenset({Kind.SENTENCE, Kind.ITEM})
+def _is_host(segment: Segment) -> bool:
+    return segment.kind in _PROSE and len(_END_MARK.findall(segment.text)) >= 2
 
 
-def _is_in(article: Article, passage: Passage) -> bool:
-    return passage.index < len(article.passages) and article.passages[passage.index] is passage
-
-
-def _find_whole(article: Article, piece: Passage, *, head: bool) -> Passage | None:
-    key = piece.unit.key
-    near = {piece.index - 1, piece.index + 1, piece.index + 2}
-    elided = piece.unit.text.lstrip().startswith(("…", "...", "．．．"))
-    for passage in article.passages:
-        if (
-            passage is piece
-            or len(passage.unit.key) <= len(key)
-            or not may_match(piece.unit, passage.unit)
-        ):
-            continue
-        close = passage.index in near or elided
-        if piece.unit.size < (MIN_STUB / 2 if close else MIN_FAR_STUB):
-            continue
-        if passage.unit.key.startswith(key) if head else passage.unit.key.endswith(key):
-            return passage
-        if (
-            head
-            and piece.unit.size >= (MIN_NEAR_STUB if close else MIN_FAR_STUB)
-            and fuzz.ratio(key, passage.unit.key[: len(key) + 1]) >= NEAR_STUB
-        ):
-            return passage
+def _find_host(
+    manuscript: Manuscript, hosts: Sequence[Passage], passage: Passage
+) -> Passage | None:
+    key = passage.segment.key
+    for host in hosts:
+        is_longer = len(host.segment.key) > len(key)
+        if is_longer and key in host.segment.key and manuscript.has(host):
+            return host
     return None

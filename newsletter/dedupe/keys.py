@@ -1,8 +1,10 @@
-"""Reduce a passage to what has to be equal for it to say the same: its key, its weight, its numbers, names and links.
+"""Reduce a passage to what has to be equal for it to say the same.
 
-A key drops what restarts change freely (white space, emphasis, list and heading marks, width, punctuation) and keeps what changes
-the meaning (digits, the decimal point, %, currency and plus signs). Measured on 45,690 sentences of clean posts: 25 of the
-60 most similar pairs of *different* sentences differ in numbers only, so numbers guard every inexact match.
+That is its key, its weight, its numbers, names and links. A key drops what restarts change freely
+(white space, emphasis, list and heading marks, width, punctuation). It keeps what changes the
+meaning (digits, the decimal point, %, currency and plus signs). Measured on 45,690 sentences of
+clean posts: 25 of the 60 most similar pairs of *different* sentences differ in numbers only, so
+numbers guard every inexact match.
 """
 
 from __future__ import annotations
@@ -12,9 +14,14 @@ import unicodedata
 
 _MARKS = re.compile(r"[\W_]+")
 _DECIMAL = re.compile(r"(?<=\d)\.(?=\d)")
-_LINK = re.compile(r"!?\[((?:[^\[\]]|\[[^\[\]]*\])*)\](?:\((?:[^()]|\([^()]*\))*\)|\[[^\[\]]*\])")
+_LINK = re.compile(
+    r"!?\[((?:[^\[\]]|\[[^\[\]]*\])*)\]"  # the text
+    r"(?:\((?:[^()]|\([^()]*\))*\)|\[[^\[\]]*\])"  # where it leads
+)
 _TARGET = re.compile(
-    r"\]\(\s*<?([^()\s>]*(?:\([^()]*\)[^()\s>]*)*)>?[^()]*\)|<(https?://[^<>\s]+)>|(?<![(<\w])(https?://[^\s<>\"'「」『』（）()。、]+)"
+    r"\]\(\s*<?([^()\s>]*(?:\([^()]*\)[^()\s>]*)*)>?[^()]*\)"
+    r"|<(https?://[^<>\s]+)>"
+    r"|(?<![(<\w])(https?://[^\s<>\"'「」『』（）()。、]+)"
 )
 _TAG = re.compile(r"<!--.*?-->|</?[A-Za-z][^<>\n]{0,200}>", re.S)
 _KEPT = str.maketrans({"%": "ʭ", "+": "ʯ", "$": "ʬ", "€": "ʫ", "¥": "ʨ", "£": "ʪ", "−": "ʩ"})
@@ -25,7 +32,10 @@ _LATIN = re.compile(r"[0-9a-zß-öø-ÿ]")
 
 
 def make_key(text: str) -> str:
-    """Return the key of a passage: NFKC, case folded, no white space, marks, link targets, tags or punctuation.
+    """Return the key of a passage.
+
+    It is normalised (NFKC) and case folded, without white space, punctuation, marks, tags and the
+    targets of links.
 
     >>> make_key("**売上**は 3.5 %増。") == make_key("売上は3.5%増")
     True
@@ -37,36 +47,39 @@ def make_key(text: str) -> str:
     if "<" in text:
         text = _TAG.sub("", text)
     text = unicodedata.normalize("NFKC", text)
-    text = _SIGNED.sub("ʩ", _DECIMAL.sub("ʘ", text)).translate(_KEPT)
+    text = _DECIMAL.sub("ʘ", text)
+    text = _SIGNED.sub("ʩ", text).translate(_KEPT)
     return _MARKS.sub("", text).casefold()
 
 
 def measure(key: str) -> float:
     """Return the weight of a key in characters, Latin letters and digits counting half.
 
-    A word of five is a word of two and a half kana.
+    A word of five letters weighs as much as two and a half kana.
     """
     return len(key) - 0.5 * len(_LATIN.findall(key))
 
 
 def find_numbers(text: str) -> tuple[str, ...]:
     """Return the numbers of a passage in order, separators of thousands removed."""
-    return tuple(
-        found.replace(",", "") for found in _NUMBER.findall(unicodedata.normalize("NFKC", text))
-    )
+    found = _NUMBER.findall(unicodedata.normalize("NFKC", text))
+    return tuple(number.replace(",", "") for number in found)
 
 
 def find_names(text: str) -> frozenset[str]:
-    """Return the words that may be names: Latin, Cyrillic and katakana runs, case folded; link targets are no names."""
+    """Return the words that may be names, case folded.
+
+    These are runs of Latin, Cyrillic and katakana letters; targets of links are no names.
+    """
     if "](" in text:
         text = _LINK.sub(r"\1", text)
-    return frozenset(
-        found.casefold() for found in _NAME.findall(unicodedata.normalize("NFKC", text))
-    )
+    found = _NAME.findall(unicodedata.normalize("NFKC", text))
+    return frozenset(name.casefold() for name in found)
 
 
 def find_links(text: str) -> frozenset[str]:
     """Return the targets of links and images, and bare URLs."""
     if "](" not in text and "://" not in text:
         return frozenset()
-    return frozenset(next(filter(None, found), "") for found in _TARGET.findall(text)) - {""}
+    targets = ["".join(groups) for groups in _TARGET.findall(text)]
+    return frozenset(target for target in targets if target)

@@ -1,309 +1,407 @@
-"""Tell the units one after the other into an article: what is told again is dropped, what is new finds its place.
+"""Merge the segments, one stretch after the other, into a manuscript that says each thing once.
 
-A stretch of units ends where a marker stands or where it begins to repeat itself: a restart. Inside it the chains say which
-passages are told again. Fresh units go
-    with the sentence before them, if they stand in one paragraph with it (a sentence that is new in a variant joins its
-    paragraph); else before the next passage of the chain (and before the heading over it), because the old passages in the
-    gap were told first; at the end of a chain, after its last passage if that is the end of the article, else to the end:
-    another ending of the same passage.
+A stretch of segments ends where a marker stands, or where it begins to repeat itself: a restart.
+Inside it the chains say which passages are repeated. What is repeated is dropped. A run of fresh
+segments finds its place by these rules, the first that fits:
+
+1. A fresh sentence that stands in one paragraph with a repeated one joins that paragraph.
+2. Between two matches of one chain, the run goes before the second, and before the heading over
+   it, because the old passages in the gap were there first.
+3. Anywhere else, the run goes to the end of the manuscript: it is another ending.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 
 from newsletter.dedupe.align import Chain, Match, align_gap, find_chains
 from newsletter.dedupe.likeness import compare
-from newsletter.dedupe.passages import Article, Passage
-from newsletter.dedupe.segment import SHORT, Break, Kind, Unit
+from newsletter.dedupe.passages import Manuscript, Passage
+from newsletter.dedupe.segment import SHORT, Break, Kind, Segment
 
-MAX_HOMES = 8  # earlier occurrences of a unit that are tried as the start of a replay
-MAX_EDGE = 12  # units beside the first and last anchor of a chain that are compared with the passages beside it
+MAX_HOMES = 8  # earlier occurrences of a segment that are tried as the start of a replay
+MAX_EDGE = 12  # segments beside either end of a chain that are compared with the passages there
+MAX_STEPPED_OVER = 2  # segments, and passages, that may be stepped over at the edge of a chain
+MIN_RUN = 3  # segments in a row that make a restart without prose in it
+BACK_STEPS = ((1, 1), (1, 2), (2, 1))  # steps up before the twin and before the restart
+
+_FIRMS = (Kind.TABLE, Kind.CODE)
+_TITLES = (Kind.HEADING, Kind.LABEL)
 
 
-def tell(units: Sequence[Unit]) -> Article:
-    """Return the article the units tell, each passage once."""
-    article = Article()
+def merge_segments(segments: Sequence[Segment]) -> Manuscript:
+    """Return the manuscript that the segments give, each passage once."""
+    manuscript = Manuscript()
     place = 0
-    while place < len(units):
-        end = _end_of_stretch(article, units, place)
-        opens = place > 0
-        _tell_stretch(article, units[place:end], opens)
+    while place < len(segments):
+        end = _end_of_stretch(manuscript, segments, place)
+        _merge_stretch(manuscript, segments[place:end], opens=place > 0)
         place = end
-    return article
+    return manuscript
 
 
-def _end_of_stretch(article: Article, units: Sequence[Unit], start: int) -> int:
-    """The next marker, or the next unit that repeats one of this stretch (with the short ones before it that also do)."""
+# ------------------------------------------------------------------ where a stretch ends
+
+
+def _end_of_stretch(manuscript: Manuscript, segments: Sequence[Segment], start: int) -> int:
+    """The next marker, or the next segment that repeats one of this stretch.
+
+    Short segments above that one belong to the restart if they are repeated too.
+    """
     seen: dict[str, list[int]] = {}
-    for place in range(start, len(units)):
-        unit = units[place]
-        if place > start and unit.gap is Break.MARK:
+    for place in range(start, len(segments)):
+        segment = segments[place]
+        if place > start and segment.gap is Break.MARK:
             return place
-        if unit.kind is Kind.RULE:
+        if segment.kind is Kind.RULE:
             continue
-        homes = seen.setdefault(unit.key, [])
-        if (
-            homes
-            and unit.is_prose
-            and not unit.item
-            and unit.size >= SHORT
-            and not article.find_equal(unit.key)
-        ):
-            return _back_up(units, homes[-1], place, start)
-        for home in homes[-MAX_HOMES:]:
-            if _is_replay(units, home, place):
-                return _back_up(units, home, place, start)
+        homes = seen.setdefault(segment.key, [])
+        home = _find_restart(manuscript, segments, homes, place)
+        if home is not None:
+            return _back_up(segments, home, place, start)
         homes.append(place)
-    return len(units)
+    return len(segments)
 
 
-def _is_replay(units: Sequence[Unit], home: int, place: int) -> bool:
+def _find_restart(
+    manuscript: Manuscript, segments: Sequence[Segment], homes: Sequence[int], place: int
+) -> int | None:
+    """The earlier segment with which a restart at `place` begins again, or None."""
+    segment = segments[place]
+    is_firm = segment.is_prose and not segment.item and segment.size >= SHORT
+    if homes and is_firm and not manuscript.find_equal(segment.key):
+        return homes[-1]
+    for home in homes[-MAX_HOMES:]:
+        if _is_replay(segments, home, place):
+            return home
+    return None
+
+
+def _is_replay(segments: Sequence[Segment], home: int, place: int) -> bool:
     """Tell whether a restart without prose in it begins here.
 
-    Either at least three units in a row repeat a run of this stretch, 40 characters together; or what stands between the
-    twin and here is told again at once, whole (a table, then the same table): nobody writes that.
+    Either at least three segments in a row repeat a run of this stretch, 40 characters together.
+    Or all that stands between the twin and here is repeated at once (a table, then the same
+    table): nobody writes that.
     """
-    if units[place].size >= SHORT / 2 or units[home].kind in (Kind.TABLE, Kind.CODE):
-        run = units[home:place]
-        again = units[place : place + len(run)]
-        if (
-            len(again) == len(run)
-            and sum(unit.size for unit in run) >= SHORT
-            and all(map(_same, run[:-1], again))
-        ):
-            return _same(run[-1], again[-1]) or (
-                len(run) > 1 and not run[-1].is_complete and again[-1].key.startswith(run[-1].key)
-            )
+    return _is_doubled(segments, home, place) or _is_long_run(segments, home, place)
+
+
+def _is_doubled(segments: Sequence[Segment], home: int, place: int) -> bool:
+    if segments[place].size < SHORT / 2 and segments[home].kind not in _FIRMS:
+        return False
+    run = segments[home:place]
+    again = segments[place : place + len(run)]
+    if len(again) < len(run) or _weigh(run) < SHORT:
+        return False
+    *first, last = run
+    if not all(map(_is_same, first, again)):
+        return False
+    if _is_same(last, again[-1]):
+        return True
+    is_cut = bool(first) and not last.is_complete
+    return is_cut and again[-1].key.startswith(last.key)
+
+
+def _is_long_run(segments: Sequence[Segment], home: int, place: int) -> bool:
     weight = 0.0
-    n = 0
-    while (
-        place + n < len(units) and home + n < place and units[place + n].key == units[home + n].key
-    ):
-        weight += units[place + n].size
-        n += 1
-        if n >= 3 and weight >= 2 * SHORT:
+    for n, (one, other) in enumerate(zip(segments[home:place], segments[place:], strict=False), 1):
+        if not _is_same(one, other):
+            return False
+        weight += other.size
+        if n >= MIN_RUN and weight >= 2 * SHORT:
             return True
     return False
 
 
-def _same(one: Unit, other: Unit) -> bool:
+def _is_same(one: Segment, other: Segment) -> bool:
     return one.key == other.key
 
 
-def _back_up(units: Sequence[Unit], home: int, place: int, start: int) -> int:
-    """Move a restart up over the units before it that tell what stands before its twin; one on either side may be new."""
-    while home > start and place - 1 > home and units[place].gap is not Break.MARK:
-        for back_home, back_place in ((1, 1), (1, 2), (2, 1)):
-            if (
-                home - back_home < start
-                or place - back_place <= home
-                or units[place - back_place + 1].gap is Break.MARK
-            ):
+def _weigh(segments: Sequence[Segment]) -> float:
+    return sum(segment.size for segment in segments)
+
+
+def _back_up(segments: Sequence[Segment], home: int, place: int, start: int) -> int:
+    """Move the start of a restart up over what repeats the segments above its twin.
+
+    On either side one segment may be new.
+    """
+    while segments[place].gap is not Break.MARK:
+        for n_home, n_place in BACK_STEPS:
+            above_home, above_place = home - n_home, place - n_place
+            if above_home < start or above_place <= home:
                 continue
-            one, other = units[home - back_home], units[place - back_place]
-            alike = (
-                compare(one, other, between=back_home == back_place)
-                if one.kind is not Kind.RULE
-                else None
-            )
-            if one.key == other.key or (alike is not None and alike.how == "near"):
-                home, place = home - back_home, place - back_place
+            if segments[above_place + 1].gap is Break.MARK:
+                continue
+            if _repeats(segments[above_home], segments[above_place], n_home == n_place):
+                home, place = above_home, above_place
                 break
         else:
-            return place
+            break
     return place
 
 
-def _tell_stretch(article: Article, units: Sequence[Unit], opens: bool) -> None:
-    chains, lone = find_chains(article, units, opens)
-    chains = _widen(article, units, chains)
-    claimed = {match.unit: match for chain in chains for match in chain.matches}
-    for number, match in lone.items():
-        claimed.setdefault(number, match)
-    lone = {number: match for number, match in lone.items() if claimed[number] is match}
-    fresh = _place_fresh(article, units, chains, claimed)
-    for number in sorted(claimed):
-        article.merge(claimed[number].passage, units[number], claimed[number].likeness)
+def _repeats(one: Segment, other: Segment, between: bool) -> bool:
+    if _is_same(one, other):
+        return True
+    if one.kind is Kind.RULE:
+        return False
+    likeness = compare(one, other, between=between)
+    return likeness is not None and likeness.how == "near"
+
+
+# ------------------------------------------------------------------ one stretch
+
+
+@dataclass(slots=True)
+class _Stretch:
+    """A stretch with what it repeats.
+
+    Attributes:
+        segments: Its segments.
+        chains: Its chains in order.
+        lone: Matches outside the chains, by the number of their segment.
+        in_chain: Number of the chain and the match, by the number of their segment.
+    """
+
+    segments: Sequence[Segment]
+    chains: Sequence[Chain]
+    lone: dict[int, Match]
+    in_chain: dict[int, tuple[int, Match]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.in_chain = {}
+        for number, chain in enumerate(self.chains):
+            for match in chain.matches:
+                self.in_chain[match.segment] = (number, match)
+        for segment in self.in_chain:
+            self.lone.pop(segment, None)
+
+    def matches(self) -> list[Match]:
+        """All matches in the order of the segments."""
+        chained = [match for _, match in self.in_chain.values()]
+        return sorted([*chained, *self.lone.values()], key=lambda match: match.segment)
+
+    def passage_at(self, segment: int | None) -> Passage | None:
+        """The passage that a segment in a chain repeats."""
+        if segment is None or segment not in self.in_chain:
+            return None
+        return self.in_chain[segment][1].passage
+
+    def share_paragraph(self, one: int, other: int) -> bool:
+        """Tell whether two segments stand in one paragraph."""
+        return self.segments[one].paragraph == self.segments[other].paragraph
+
+    def are_chained(self, one: int | None, other: int) -> bool:
+        """Tell whether two segments are matches of one chain."""
+        if one is None or one not in self.in_chain or other not in self.in_chain:
+            return False
+        return self.in_chain[one][0] == self.in_chain[other][0]
+
+
+@dataclass(frozen=True, slots=True)
+class _Insertion:
+    """Fresh passages and the number of the passage before which they go."""
+
+    before: int
+    passages: Sequence[Passage]
+
+
+def _merge_stretch(manuscript: Manuscript, segments: Sequence[Segment], opens: bool) -> None:
+    chains, lone = find_chains(manuscript, segments, opens)
+    stretch = _Stretch(segments, _widen(manuscript, segments, chains), lone)
     places: dict[int, list[Passage]] = {}
-    for before, passages in fresh:
-        places.setdefault(before, []).extend(passages)
+    for insertion in _place_fresh(manuscript, stretch):
+        places.setdefault(insertion.before, []).extend(insertion.passages)
+    for match in stretch.matches():
+        manuscript.merge(match.passage, segments[match.segment], match.likeness)
     for before in sorted(places, reverse=True):
-        article.insert(before, places[before])
-    _note_edges(article, units, chains, places)
+        manuscript.insert(before, places[before])
+    _note_edges(manuscript, stretch, places)
 
 
-def _widen(article: Article, units: Sequence[Unit], chains: list[Chain]) -> list[Chain]:
-    """Match the units beside the ends of each chain with the passages beside them."""
-    out: list[Chain] = []
-    for n, chain in enumerate(chains):
-        floor = chains[n - 1].matches[-1].unit + 1 if n else 0
-        if out:
-            floor = max(floor, out[-1].matches[-1].unit + 1)
-        ceiling = chains[n + 1].matches[0].unit if n + 1 < len(chains) else len(units)
+def _widen(
+    manuscript: Manuscript, segments: Sequence[Segment], chains: Sequence[Chain]
+) -> list[Chain]:
+    """Match the segments beside the ends of each chain with the passages beside them."""
+    widened: list[Chain] = []
+    for number, chain in enumerate(chains):
+        first, last = chain.matches[0], chain.matches[-1]
+        floor = 0
+        if widened:
+            floor = max(chains[number - 1].matches[-1].segment, widened[-1].matches[-1].segment) + 1
+        ceiling = len(segments)
+        if number + 1 < len(chains):
+            ceiling = chains[number + 1].matches[0].segment
+        above = range(first.segment - 1, max(floor, first.segment - MAX_EDGE) - 1, -1)
+        below = range(last.segment + 1, min(ceiling, last.segment + 1 + MAX_EDGE))
         taken = {id(match.passage) for match in chain.matches}
-        head = _match_edge(
-            article,
-            units,
-            chain.matches[0],
-            range(chain.matches[0].unit - 1, max(floor, chain.matches[0].unit - MAX_EDGE) - 1, -1),
-            -1,
-        )
-        tail = _match_edge(
-            article,
-            units,
-            chain.matches[-1],
-            range(chain.matches[-1].unit + 1, min(ceiling, chain.matches[-1].unit + 1 + MAX_EDGE)),
-            1,
-        )
+        head = _match_edge(manuscript, segments, first, above, -1)
         head = [match for match in head if id(match.passage) not in taken]
-        out.append(Chain((*head[::-1], *chain.matches, *tail)))
-    return out
+        tail = _match_edge(manuscript, segments, last, below, 1)
+        widened.append(Chain((*head[::-1], *chain.matches, *tail)))
+    return widened
 
 
 def _match_edge(
-    article: Article, units: Sequence[Unit], anchor: Match, numbers: Sequence[int], step: int
+    manuscript: Manuscript,
+    segments: Sequence[Segment],
+    anchor: Match,
+    numbers: Sequence[int],
+    step: int,
 ) -> list[Match]:
-    """Walk away from an anchor, unit by unit and passage by passage, as long as they agree.
+    """Walk away from an anchor, segment by segment and passage by passage, while they agree.
 
-    One on either side may be stepped over.
+    Two on either side may be stepped over.
     """
     found: list[Match] = []
     index = anchor.passage.index + step
-    missed = 0
+    n_missed = 0
     for number in numbers:
-        hit = None
-        for ahead in (0, 1, 2):
-            at = index + step * ahead
-            if not 0 <= at < len(article.passages):
-                break
-            close = missed == 0 and ahead == 0
-            hits = align_gap(units, [number], [article.passages[at]], between=close)
-            if hits and (
-                close
-                or hits[0].likeness.how != "equal"
-                or units[number].size >= SHORT
-                or ahead + missed <= 1
-            ):
-                hit = (hits[0], at)
-                break
-        if hit is None:
-            missed += 1
-            if missed > 2:
-                break
+        hit = _match_ahead(manuscript, segments, number, index, step, n_missed)
+        if hit is not None:
+            found.append(hit)
+            index = hit.passage.index + step
+            n_missed = 0
             continue
-        found.append(hit[0])
-        index = hit[1] + step
-        missed = 0
+        n_missed += 1
+        if n_missed > MAX_STEPPED_OVER:
+            break
     return found
 
 
-def _place_fresh(
-    article: Article, units: Sequence[Unit], chains: list[Chain], claimed: dict[int, Match]
-) -> list[tuple[int, list[Passage]]]:
-    """Return (number of the passage to insert before, fresh passages) for every run of fresh units."""
-    in_chain = {
-        match.unit: (n, m)
-        for n, chain in enumerate(chains)
-        for m, match in enumerate(chain.matches)
-    }
-    out: list[tuple[int, list[Passage]]] = []
-    end = len(article.passages)
+def _match_ahead(
+    manuscript: Manuscript,
+    segments: Sequence[Segment],
+    number: int,
+    index: int,
+    step: int,
+    n_missed: int,
+) -> Match | None:
+    """Match a segment with the next passages; what was stepped over asks for the free threshold."""
+    for ahead in range(MAX_STEPPED_OVER + 1):
+        at = index + step * ahead
+        if not 0 <= at < len(manuscript.passages):
+            return None
+        close = n_missed == 0 and ahead == 0
+        hits = align_gap(segments, [number], [manuscript.passages[at]], between=close)
+        if not hits:
+            continue
+        short_repeat = hits[0].likeness.how == "equal" and segments[number].size < SHORT
+        if close or not short_repeat or ahead + n_missed <= 1:
+            return hits[0]
+    return None
+
+
+# ------------------------------------------------------------------ where fresh segments go
+
+
+def _place_fresh(manuscript: Manuscript, stretch: _Stretch) -> Iterator[_Insertion]:
+    """Find the place of every run of fresh segments."""
     run: list[int] = []
     before: int | None = None
-    for number in range(len(units) + 1):
-        if number < len(units) and number not in claimed:
+    for number in range(len(stretch.segments)):
+        if number in stretch.lone:
+            continue  # a lone match drops out of the run it stands in
+        if number not in stretch.in_chain:
             run.append(number)
             continue
-        if number < len(units) and number not in in_chain:
-            continue  # a lone match drops out of the run it stands in
         if run:
-            out.extend(_place_run(article, units, chains, in_chain, run, before, number, end))
+            yield from _place_run(manuscript, stretch, run, before, number)
         run = []
         before = number
-    return out
+    if run:
+        yield from _place_run(manuscript, stretch, run, before, len(stretch.segments))
 
 
 def _place_run(
-    article: Article,
-    units: Sequence[Unit],
-    chains: list[Chain],
-    in_chain: dict[int, tuple[int, int]],
-    run: list[int],
-    before: int | None,
-    after: int,
-    end: int,
-) -> list[tuple[int, list[Passage]]]:
-    left = _passage_of(chains, in_chain, before)
-    right = _passage_of(chains, in_chain, after)
-    same = before is not None and right is not None and in_chain[before][0] == in_chain[after][0]
-    joined_left = 0
-    if left is not None and before is not None:
-        while (
-            joined_left < len(run) and units[run[joined_left]].paragraph == units[before].paragraph
-        ):
-            joined_left += 1
-    joined_right = 0
-    if right is not None:
-        while (
-            joined_right < len(run) - joined_left
-            and units[run[len(run) - 1 - joined_right]].paragraph == units[after].paragraph
-        ):
-            joined_right += 1
-    head, middle, tail = (
-        run[:joined_left],
-        run[joined_left : len(run) - joined_right],
-        run[len(run) - joined_right :],
-    )
-    out: list[tuple[int, list[Passage]]] = []
-    if head and left is not None:
-        out.append((left.index + 1, [Passage(units[n], units[n], home=left.home) for n in head]))
-    middle_passages = [Passage(units[n], units[n], home=units[n].paragraph) for n in middle]
-    if tail and right is not None:
-        tail_passages = [Passage(units[n], units[n], home=right.home) for n in tail]
+    manuscript: Manuscript, stretch: _Stretch, run: list[int], before: int | None, after: int
+) -> Iterator[_Insertion]:
+    """Find the places of a run: of its head, its middle and its tail.
+
+    Args:
+        manuscript: The passages so far.
+        stretch: The stretch.
+        run: Numbers of the fresh segments.
+        before: The match before the run, if any.
+        after: The match behind the run; the length of the stretch if there is none.
+    """
+    left = stretch.passage_at(before)
+    right = stretch.passage_at(after)
+    same = stretch.are_chained(before, after)
+    head, middle, tail = _divide(stretch, run, before, after)
+    middle_passages = [_fresh(stretch, n, stretch.segments[n].paragraph) for n in middle]
+    if left is not None and head:
+        yield _Insertion(left.index + 1, [_fresh(stretch, n, left.home) for n in head])
+    if right is not None and tail:
+        tail_passages = [_fresh(stretch, n, right.home) for n in tail]
         if same:
-            out.append((right.index, middle_passages + tail_passages))
-            return out
-        out.append((right.index, tail_passages))
-    if middle_passages:
-        out.append(
-            (
-                _before_heading(article, right, left) if same and right is not None else end,
-                middle_passages,
-            )
-        )
-    return out
+            yield _Insertion(right.index, middle_passages + tail_passages)
+            return
+        yield _Insertion(right.index, tail_passages)
+    if not middle_passages:
+        return
+    if same and right is not None:
+        yield _Insertion(_before_heading(manuscript, right, left), middle_passages)
+    else:
+        yield _Insertion(len(manuscript.passages), middle_passages)
 
 
-def _before_heading(article: Article, right: Passage, left: Passage | None) -> int:
+def _divide(
+    stretch: _Stretch, run: Sequence[int], before: int | None, after: int
+) -> tuple[Sequence[int], Sequence[int], Sequence[int]]:
+    """Cut a run into what shares the paragraph before it, the rest, and what shares the next."""
+    n_head = 0
+    if before is not None:
+        while n_head < len(run) and stretch.share_paragraph(run[n_head], before):
+            n_head += 1
+    n_left = len(run)
+    if after in stretch.in_chain:
+        while n_left > n_head and stretch.share_paragraph(run[n_left - 1], after):
+            n_left -= 1
+    return run[:n_head], run[n_head:n_left], run[n_left:]
+
+
+def _fresh(stretch: _Stretch, number: int, home: int) -> Passage:
+    segment = stretch.segments[number]
+    return Passage(segment, segment, home=home)
+
+
+def _before_heading(manuscript: Manuscript, right: Passage, left: Passage | None) -> int:
     """The place before a passage and before the headings and labels right above it."""
     index = right.index
     floor = left.index + 1 if left is not None else 0
-    while index > floor and article.passages[index - 1].unit.kind in (Kind.HEADING, Kind.LABEL):
+    while index > floor and manuscript.passages[index - 1].segment.kind in _TITLES:
         index -= 1
     return index
 
 
-def _passage_of(
-    chains: list[Chain], in_chain: dict[int, tuple[int, int]], number: int | None
-) -> Passage | None:
-    if number is None or number not in in_chain:
-        return None
-    n, m = in_chain[number]
-    return chains[n].matches[m].passage
-
-
 def _note_edges(
-    article: Article, units: Sequence[Unit], chains: list[Chain], places: dict[int, list[Passage]]
+    manuscript: Manuscript, stretch: _Stretch, places: dict[int, list[Passage]]
 ) -> None:
     """Remember the fresh passages beside every place where a call may have stopped or started."""
-    fresh = {id(passage.place): passage for passages in places.values() for passage in passages}
-    cuts = {0, len(units)} | {chain.matches[0].unit for chain in chains}
-    cuts |= {number for number, unit in enumerate(units) if unit.gap is not Break.NONE}
-    for cut in sorted(cuts):
-        before = fresh.get(id(units[cut - 1])) if cut else None
-        if before is not None and not before.unit.is_complete and before.unit.kind is not Kind.RULE:
-            article.stubs.append(before)
-        after = fresh.get(id(units[cut])) if cut < len(units) else None
-        if after is not None and after.unit.kind is Kind.SENTENCE:
-            article.heads.append(after)
+    fresh: dict[int, Passage] = {}
+    for passages in places.values():
+        fresh.update((id(passage.place), passage) for passage in passages)
+    for cut in sorted(_find_cuts(stretch)):
+        before = fresh.get(id(stretch.segments[cut - 1])) if cut else None
+        if before is not None and _is_stub(before.segment):
+            manuscript.stubs.append(before)
+        after = fresh.get(id(stretch.segments[cut])) if cut < len(stretch.segments) else None
+        if after is not None and after.segment.kind is Kind.SENTENCE:
+            manuscript.heads.append(after)
+
+
+def _find_cuts(stretch: _Stretch) -> set[int]:
+    cuts = {0, len(stretch.segments)}
+    cuts.update(chain.matches[0].segment for chain in stretch.chains)
+    for number, segment in enumerate(stretch.segments):
+        if segment.gap is not Break.NONE:
+            cuts.add(number)
+    return cuts
+
+
+def _is_stub(segment: Segment) -> bool:
+    return not segment.is_complete and segment.kind is not Kind.RULE

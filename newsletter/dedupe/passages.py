@@ -1,18 +1,33 @@
-"""Hold the article as far as it has been told: its passages in order, and what each of them has replaced."""
+"""Hold the manuscript: its passages in order, and the other wordings that each of them replaces."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from newsletter.dedupe.likeness import Likeness, says_more
-from newsletter.dedupe.segment import Kind, Unit, strip_marks
+from newsletter.dedupe.segment import Kind, Segment, strip_marks
 from newsletter.model import RemovalKind
 
 MIN_GLUED = 4  # characters of a heading's end that are no accident before a sentence
+N_NEAREST = 3  # passages that are compared with a segment at the most
+MAX_GRAM_HOMES = 12  # a gram that more passages hold tells nothing
+MIN_VOTES = 2
+VOTES_SHARE = 5  # a fifth of the grams of a segment must be those of the passage
 _GRAM = 5
-_SAMPLE = 3  # a third of the grams, chosen by their first character: enough to find .86 variants of 22 characters, a third of the work
+# A third of the grams, chosen by their first character, is enough to find variants of 22 characters
+# that are alike to .86, for a third of the work.
+_SAMPLE = 3
+
+_SAID = frozenset({Kind.SENTENCE, Kind.ITEM})  # kinds that have variants
+_VERBATIM = frozenset({Kind.TABLE, Kind.CODE, Kind.RULE, Kind.OTHER})
+_KINDS = {
+    "equal": (RemovalKind.REPEAT, "repeat"),
+    "near": (RemovalKind.VARIANT, "variant"),
+    "stub": (RemovalKind.FRAGMENT, "cut-off"),
+    "whole": (RemovalKind.FRAGMENT, "cut-off"),
+}
 
 
 @dataclass(eq=False)
@@ -20,23 +35,23 @@ class Passage:
     """One thing said, once.
 
     Attributes:
-        unit: The fullest form of it.
-        place: The unit whose place and layout it has.
-        index: Its number in the article; valid until the next insertion.
-        home: Number of the paragraph it belongs to; a sentence that was put in has the number of the paragraph it joined.
+        segment: The fullest wording of it.
+        place: The segment whose place and layout it has.
+        index: Its number in the manuscript.
+        home: Number of the paragraph it belongs to; an inserted sentence has that of its host.
     """
 
-    unit: Unit
-    place: Unit
+    segment: Segment
+    place: Segment
     index: int = 0
     home: int = -1
 
 
 @dataclass(frozen=True, slots=True)
 class Dropped:
-    """A unit that was not taken over, the passage that says it, and why."""
+    """A segment that was not taken over, the passage that says it, and why."""
 
-    unit: Unit
+    segment: Segment
     twin: Passage
     kind: RemovalKind
     rule: str
@@ -44,8 +59,15 @@ class Dropped:
 
 
 @dataclass
-class Article:
-    """Passages in order, with the ways to find them."""
+class Manuscript:
+    """Passages in order, with the ways to find them.
+
+    Attributes:
+        passages: In order.
+        dropped: What was not taken over.
+        stubs: Passages that a call may have cut off.
+        heads: Sentences with which a call may have begun, so that their own beginning is missing.
+    """
 
     passages: list[Passage] = field(default_factory=list)
     dropped: list[Dropped] = field(default_factory=list)
@@ -55,146 +77,135 @@ class Article:
     _by_gram: dict[str, list[Passage]] = field(default_factory=lambda: defaultdict(list))
     _unindexed: list[tuple[str, Passage]] = field(default_factory=list)
 
-    def find_equal(self, key: str) -> list[Passage]:
+    def find_equal(self, key: str) -> Sequence[Passage]:
         """Return the passages with this key, oldest first."""
-        return self._by_key.get(key, [])
+        return self._by_key.get(key, ())
 
-    def find_near(self, unit: Unit, n_best: int = 3) -> list[Passage]:
-        """Return the passages that share most sampled grams with a unit, best first."""
-        for key, passage in self._unindexed:  # only now: an article told in one stretch never asks
-            for gram in _grams(key):
-                self._by_gram[gram].append(passage)
-        self._unindexed.clear()
+    def find_near(self, segment: Segment) -> list[Passage]:
+        """Return the passages that share most sampled grams with a segment, best first."""
+        self._index_grams()
         votes: dict[int, int] = {}
         known: dict[int, Passage] = {}
-        grams = _grams(unit.key)
+        grams = _grams(segment.key)
         for gram in grams:
             found = self._by_gram.get(gram)
-            if found is None or len(found) > 12:
+            if found is None or len(found) > MAX_GRAM_HOMES:
                 continue
             for passage in found:
                 votes[id(passage)] = votes.get(id(passage), 0) + 1
                 known[id(passage)] = passage
-        enough = max(2, len(grams) // 5)
-        best = sorted(
-            (item for item in votes.items() if item[1] >= enough),
-            key=lambda item: (-item[1], known[item[0]].index),
-        )
-        return [known[each] for each, _ in best[:n_best]]
+        enough = max(MIN_VOTES, len(grams) // VOTES_SHARE)
+        elected = [number for number, n_votes in votes.items() if n_votes >= enough]
+        elected.sort(key=lambda number: (-votes[number], known[number].index))
+        return [known[number] for number in elected[:N_NEAREST]]
+
+    def _index_grams(self) -> None:
+        """Index what is new; done late, since a manuscript of one stretch is never asked."""
+        for key, passage in self._unindexed:
+            for gram in _grams(key):
+                self._by_gram[gram].append(passage)
+        self._unindexed.clear()
 
     def insert(self, at: int, passages: Sequence[Passage]) -> None:
         """Put passages in before number `at`."""
         self.passages[at:at] = passages
         for passage in passages:
             self._register(passage)
-        for index in range(at, len(self.passages)):
-            self.passages[index].index = index
+        self._number_from(at)
 
-    def merge(self, passage: Passage, unit: Unit, likeness: Likeness) -> None:
-        """Take a unit as another telling of a passage: the fuller one stays, the other is dropped."""
-        if self._is_glued(unit, passage):
-            self.dropped.append(
-                Dropped(unit, passage, RemovalKind.VARIANT, "variant", likeness.similarity)
-            )
-            return
-        if likeness.how == "whole" or (likeness.how != "stub" and says_more(unit, passage.unit)):
-            gone, stays = passage.unit, unit
-            passage.unit = stays
+    def has(self, passage: Passage) -> bool:
+        """Tell whether a passage still stands here."""
+        at = passage.index
+        return at < len(self.passages) and self.passages[at] is passage
+
+    def merge(self, passage: Passage, segment: Segment, likeness: Likeness) -> None:
+        """Take a segment as another wording of a passage: the fuller one stays."""
+        gone = segment
+        kind, rule = _KINDS[likeness.how]
+        if self._is_run_together(segment, passage):
+            kind, rule = _KINDS["near"]
+        elif likeness.how == "whole" or (
+            likeness.how != "stub" and says_more(segment, passage.segment)
+        ):
+            gone = passage.segment
+            passage.segment = segment
             self._register(passage)
             if passage in self.stubs:
                 self.stubs.remove(passage)
-        else:
-            gone = unit
-        kind, rule = _KINDS[likeness.how]
         self.dropped.append(Dropped(gone, passage, kind, rule, likeness.similarity))
 
-    def _is_glued(self, unit: Unit, passage: Passage) -> bool:
-        """Tell whether a unit is the passage with its neighbours run into its line: longer, but it says no more.
+    def _is_run_together(self, segment: Segment, passage: Passage) -> bool:
+        """Tell whether a segment is the passage with its neighbours run into its line.
 
-        Before it stands the end of the heading or label above (a list number may be gone), behind it the start of the next.
+        It is longer then, but it says no more. Before the passage stands the end of the heading or
+        label above it (a list number may be gone), behind it the start of the next.
         """
-        key = passage.unit.key
-        at = unit.key.find(key) if key else -1
-        if at < 0 or unit.key == key:
+        key = passage.segment.key
+        at = segment.key.find(key) if key else -1
+        if at < 0 or segment.key == key:
             return False
-        before, after = unit.key[:at], unit.key[at + len(key) :]
-        over = self.passages[passage.index - 1].unit.key if passage.index else ""
-        under = (
-            self.passages[passage.index + 1].unit.key
-            if passage.index + 1 < len(self.passages)
-            else ""
-        )
-        if after and not passage.unit.is_complete:
+        before, after = segment.key[:at], segment.key[at + len(key) :]
+        if after and not passage.segment.is_complete:
             return False  # what follows may be the missing end
-        return (
-            (over == before or len(before) >= MIN_GLUED or not before)
-            and over.endswith(before)
-            and under.startswith(after)
-        )
+        above = self._key_at(passage.index - 1)
+        if not above.endswith(before) or not self._key_at(passage.index + 1).startswith(after):
+            return False
+        return not before or above == before or len(before) >= MIN_GLUED
+
+    def _key_at(self, index: int) -> str:
+        if not 0 <= index < len(self.passages):
+            return ""
+        return self.passages[index].segment.key
 
     def absorb(self, passage: Passage, twin: Passage, rule: str) -> None:
         """Take a passage out again: it is a cut piece of another."""
         self._take_out(passage, twin)
-        similarity = len(passage.unit.key) / max(1, len(twin.unit.key))
+        similarity = len(passage.segment.key) / max(1, len(twin.segment.key))
         kind = RemovalKind.REPEAT if rule == "contained" else RemovalKind.FRAGMENT
-        self.dropped.append(Dropped(passage.unit, twin, kind, rule, similarity))
+        self.dropped.append(Dropped(passage.segment, twin, kind, rule, similarity))
 
-    def join(self, before: Passage, after: Passage, joined: Unit) -> None:
+    def join(self, before: Passage, after: Passage, joined: Segment) -> None:
         """Make one passage of two neighbours; the sentences behind the second follow the first."""
         for passage in self.passages[after.index :]:
             if passage.home == after.home:
                 passage.home = before.home
-        before.unit = joined
+        before.segment = joined
         self._take_out(after, before)
 
     def _take_out(self, passage: Passage, twin: Passage) -> None:
         self.passages.remove(passage)
-        for index in range(passage.index, len(self.passages)):
+        self._number_from(passage.index)
+        for number, dropped in enumerate(self.dropped):
+            if dropped.twin is passage:
+                self.dropped[number] = replace(dropped, twin=twin)
+
+    def _number_from(self, at: int) -> None:
+        for index in range(at, len(self.passages)):
             self.passages[index].index = index
-        self.dropped = [
-            Dropped(
-                each.unit,
-                twin if each.twin is passage else each.twin,
-                each.kind,
-                each.rule,
-                each.similarity,
-            )
-            for each in self.dropped
-        ]
 
     def _register(self, passage: Passage) -> None:
-        unit = passage.unit
-        if passage not in self._by_key[unit.key]:
-            self._by_key[unit.key].append(passage)
-        if unit.kind in _SAID:
-            self._unindexed.append((unit.key, passage))
-
-
-_SAID = frozenset({Kind.SENTENCE, Kind.ITEM})  # kinds that have variants
-_KINDS = {
-    "equal": (RemovalKind.REPEAT, "repeat"),
-    "near": (RemovalKind.VARIANT, "variant"),
-    "stub": (RemovalKind.FRAGMENT, "cut-off"),
-    "whole": (RemovalKind.FRAGMENT, "cut-off"),
-}
+        segment = passage.segment
+        if passage not in self._by_key[segment.key]:
+            self._by_key[segment.key].append(passage)
+        if segment.kind in _SAID:
+            self._unindexed.append((segment.key, passage))
 
 
 def text_of(passage: Passage) -> str:
     """Return the Markdown of a passage: the fullest wording, in the marks of its place."""
-    if passage.unit is passage.place:
-        return passage.unit.text
-    wording = strip_marks(passage.unit.text).strip()
+    if passage.segment is passage.place:
+        return passage.segment.text
+    wording = strip_marks(passage.segment.text).strip()
     own = passage.place.text
     marks = own[: len(own) - len(strip_marks(own))]
     blanks = own[len(own.rstrip()) :]
-    if passage.unit.kind is not passage.place.kind and not marks:
+    if passage.segment.kind is not passage.place.kind and not marks:
         return wording + blanks
-    if passage.place.kind.value in ("table", "code", "rule", "other"):
-        return passage.unit.text
+    if passage.place.kind in _VERBATIM:
+        return passage.segment.text
     return marks + wording + blanks
 
 
 def _grams(key: str) -> set[str]:
-    return {
-        key[at : at + _GRAM] for at in range(len(key) - _GRAM + 1) if not ord(key[at]) % _SAMPLE
-    }
+    starts = [at for at in range(len(key) - _GRAM + 1) if not ord(key[at]) % _SAMPLE]
+    return {key[at : at + _GRAM] for at in starts}

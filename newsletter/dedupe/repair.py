@@ -1,7 +1,8 @@
-"""Mend the Markdown that calls leave broken: an odd `**`, a heading without words, a fence that nothing closes.
+"""Mend the Markdown that calls leave broken.
 
-Each is mended by taking the broken mark out, never by putting one in: what was meant to be bold nobody can know. Code is left
-alone, and a paragraph in which two lines are odd, too: there the bold may run from one to the other.
+That is an odd `**`, a heading without words, a fence that nothing closes. Each is mended by taking
+the broken mark out, never by putting one in: nobody can know what was meant to be bold. Code is
+left alone. So is a paragraph in which two lines are odd: the bold may run from one to the other.
 """
 
 from __future__ import annotations
@@ -21,7 +22,9 @@ _PROSE = re.compile(r"[。！？]\s*$|[a-z][.!?]\s*$")
 
 
 def repair(lines: Sequence[str]) -> tuple[list[str | None], list[Removal]]:
-    """Return the lines, None for one that went, and a Removal for every mark taken out; lines count from 1.
+    """Return the lines, None for one that went, and a Removal for every mark taken out.
+
+    Lines count from 1.
 
     >>> repair(["**重要です。", "", "##", "", "続きます。"])[0]
     ['重要です。', '', None, '', '続きます。']

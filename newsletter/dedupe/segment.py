@@ -1,13 +1,14 @@
-"""Cut a body into typed units: heading, label, sentence, item, whole table, whole code block.
+"""Cut a body into typed segments: heading, label, sentence, item, whole table, whole code block.
 
-Broken Markdown is the normal case here (a call may stop inside a table, a code fence or a word), so this reads lines, not a
-syntax tree: a unit is what a person would call one thing said, and joining the units with their leads gives the body back.
+Broken Markdown is the normal case here, since a call may stop inside a table, a code fence or a
+word. So this module reads lines, not a syntax tree. A segment is what a person would call one
+thing said. The texts of all segments, joined with the white space before them, give the body.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
@@ -16,11 +17,14 @@ from operator import add
 from newsletter.dedupe.keys import find_links, find_names, find_numbers, make_key, measure
 from newsletter.language.sentences import split_sentences
 
-SHORT = 20.0  # weight from which an exact repeat of prose is a repeat wherever it stands (1.1 false ones in 10,000 sentences)
+# Weight from which an exact repeat of prose is a repeat wherever it stands: 1.1 false ones in
+# 10,000 sentences.
+SHORT = 20.0
+MIN_FLATTENED_CHARS = 200  # a whole article in one line is longer than any heading
 
 
 class Kind(Enum):
-    """What a unit is; it decides where a repeat of it may be dropped."""
+    """What a segment is; it decides where a repeat of it may be dropped."""
 
     HEADING = "heading"
     LABEL = "label"
@@ -33,7 +37,7 @@ class Kind(Enum):
 
 
 class Break(Enum):
-    """What stands before a unit; calls stop and start at breaks, most often at a marker."""
+    """What stands before a segment; calls stop and start at breaks, most often at a marker."""
 
     NONE = 0
     BLANK = 1  # two or more blank lines
@@ -41,10 +45,14 @@ class Break(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
-    """One line of the source after the leavings were taken out.
+class SourceLine:
+    """One line of the source without boilerplate.
 
-    `mark`: something was taken out before it, a call may start here. `continued`: it was labelled as a continued heading.
+    Attributes:
+        text: What is left of it.
+        number: Its number in the source.
+        mark: Something was taken out before it: a call may start here.
+        continued: It was labelled as a continued heading.
     """
 
     text: str
@@ -53,19 +61,20 @@ class Line:
     continued: bool = False
 
 
-class Unit:
-    """One unit and its place; units are compared by identity.
+class Segment:
+    """One segment and its place; segments are compared by identity.
 
     Attributes:
         kind: What it is.
         text: Its Markdown, with list and quote marks; trailing blanks belong to it.
-        lead: White space between the unit before and this one.
-        first, last: Lines of the body.
+        spacing: White space between the segment before and this one.
+        first: Its first line in the body.
+        last: Its last line.
         paragraph: Number of the paragraph, item, table or block it stands in.
         gap: The break before it.
         item: It stands in a list item.
-        continued: A heading that was labelled as a continuation.
-        key: What has to be equal for two units to be the same.
+        continued: It is a heading that was labelled as a continuation.
+        key: What has to be equal for two segments to be the same.
         size: Weight of the key.
         is_complete: It ends as a sentence ends.
     """
@@ -81,9 +90,9 @@ class Unit:
         "key",
         "kind",
         "last",
-        "lead",
         "paragraph",
         "size",
+        "spacing",
         "text",
     )
 
@@ -91,7 +100,7 @@ class Unit:
         self,
         kind: Kind,
         text: str,
-        lead: str,
+        spacing: str,
         first: int,
         last: int,
         paragraph: int,
@@ -101,7 +110,7 @@ class Unit:
     ) -> None:
         self.kind = kind
         self.text = text
-        self.lead = lead
+        self.spacing = spacing
         self.first = first
         self.last = last
         self.paragraph = paragraph
@@ -148,7 +157,10 @@ class Unit:
 
 @lru_cache(maxsize=8192)
 def _measured(kind: Kind, text: str) -> tuple[str, float, bool]:
-    """Key, weight and completeness of a unit; half of the sentences of a post that repeats itself are asked for twice."""
+    """Key, weight and completeness of a segment.
+
+    They are kept, since half of the sentences of a post that repeats itself are asked for twice.
+    """
     if kind is Kind.TABLE:
         key = _table_key(text)
     elif kind is Kind.CODE:
@@ -160,135 +172,153 @@ def _measured(kind: Kind, text: str) -> tuple[str, float, bool]:
     return key, measure(key), bool(_ENDED.search(text[-24:]))
 
 
-_ENDED = re.compile(r"[。！？!?.…：:；;｡」』）)】｣\]>|`~—―]['\"”’*_\s\])）」』]*$|\}\s*$")
+_BULLET = r"(?:[-*+・•]|\d{1,3}[.)])"
+_ENDED = re.compile(
+    r"[。！？!?.…：:；;｡」』）)】｣\]>|`~—―]['\"”’*_\s\])）」』]*$"  # an end mark and what closes
+    r"|\}\s*$"
+)
 _FENCE = re.compile(r"^( {0,3}|\s*(?:[-*+]|\d+[.)])\s+|\s+)(`{3,}|~{3,})([^`]*)$")
+_NEW_FENCE = re.compile(r"(?:`{3,}|~{3,})\w")
 _HEADING = re.compile(r"^ {0,3}#{1,6}(?:\s|$)")
-_ITEM = re.compile(r"^\s*(?:[-*+・•]|\d{1,3}[.)])\s+(?=\S)")
+_ITEM = re.compile(rf"^\s*{_BULLET}\s+(?=\S)")
 _RULE = re.compile(r"^ {0,3}([-*_])(?:\s*\1){2,}\s*$")
 _TABLE = re.compile(r"^\s*\|")
 _OTHER = re.compile(
-    r"^\s*(?:\{%.*%\}|\{:.*\}|<(?!https?:|mailto:)[/!A-Za-z][^>]*>?.*|!\[[^\]]*\]\([^)]*\)(?:\{:.*\})?|\[[^\]^]+\]:\s*\S+.*)\s*$"
+    r"^\s*(?:"
+    r"\{%.*%\}|\{:.*\}"  # Liquid, attributes
+    r"|<(?!https?:|mailto:)[/!A-Za-z][^>]*>?.*"  # HTML
+    r"|!\[[^\]]*\]\([^)]*\)(?:\{:.*\})?"  # an image
+    r"|\[[^\]^]+\]:\s*\S+.*"  # a link definition
+    r")\s*$"
 )
-_MARKS = re.compile(r"^(?:\s*>)*\s*(?:#{1,6}\s+|(?:[-*+・•]|\d{1,3}[.)])\s+(?:\[[ xX]\]\s+)?)?")
+_MARKS = re.compile(rf"^(?:\s*>)*\s*(?:#{{1,6}}\s+|{_BULLET}\s+(?:\[[ xX]\]\s+)?)?")
 _LABEL = re.compile(r"^\s*(?:>\s*)*(?:\*\*[^*]+\*\*[:：]?|[^。！？.!?]{1,40}[:：])\s*$")
-_CONTENT = re.compile(r"^(?:\s*>)*\s*")
 _RUN_IN = re.compile(r"(?<=\S)[ 　]+(?=#{2,6}[ 　]+\S)")
-
-
-def strip_marks(text: str) -> str:
-    """Return the text without the quote, heading or list mark in front."""
-    return text[len(_MARKS.match(text).group()) :]  # type: ignore[union-attr]  # it matches the empty string
-
-
-def is_flattened(text: str) -> bool:
-    """Tell whether a line holds a whole article run together: headings stand inside the line, at least 200 characters."""
-    return len(text) >= 200 and bool(_RUN_IN.search(text))
-
-
-def cut_units(lines: Sequence[Line]) -> list[Unit]:
-    """Cut lines into units, in order; the leads and texts joined give the lines back."""
-    return _Cutter(lines).run()
-
-
-@lru_cache(maxsize=4096)
-def _sentences(text: str) -> tuple[str, ...]:
-    spans = [found.span() for found in _ATOM.finditer(text)] if _HAS_ATOM.search(text) else []
-    return split_sentences(text, spans)
-
-
 _HAS_ATOM = re.compile(r"[`\[<]|https?:|\{[%{:]")
 _ATOM = re.compile(
-    r"(?<!`)(`+)(?!`)(?:.|\n)+?(?<!`)\1(?!`)|\{%.*?%\}|\{\{.*?\}\}|\{:[^}\n]*\}|</?[A-Za-z][^<>]*>"
-    r"|!?\[(?:[^\[\]\\]|\\.|\[[^\[\]]*\](?:\([^()\s]*\))?)*\](?:\((?:[^()\\]|\\.|\([^()]*\))*\)|\[[^\[\]]*\])"
+    r"(?<!`)(`+)(?!`)(?:.|\n)+?(?<!`)\1(?!`)"  # code
+    r"|\{%.*?%\}|\{\{.*?\}\}|\{:[^}\n]*\}|</?[A-Za-z][^<>]*>"  # Liquid, attributes, tags
+    r"|!?\[(?:[^\[\]\\]|\\.|\[[^\[\]]*\](?:\([^()\s]*\))?)*\]"  # the text of a link or image
+    r"(?:\((?:[^()\\]|\\.|\([^()]*\))*\)|\[[^\[\]]*\])"  # and where it leads
     r"|https?://[^\s<>\"'「」『』（）()。、]+"
 )
 
 
+def strip_marks(text: str) -> str:
+    """Return the text without the quote, heading or list mark in front."""
+    found = _MARKS.match(text)
+    return text[found.end() :] if found else text
+
+
+def is_flattened(text: str) -> bool:
+    """Tell whether a line holds a whole article run together, with headings inside the line."""
+    return len(text) >= MIN_FLATTENED_CHARS and bool(_RUN_IN.search(text))
+
+
+def cut_segments(lines: Sequence[SourceLine]) -> list[Segment]:
+    """Cut lines into segments, in order."""
+    return _Segmenter(lines).run()
+
+
+@lru_cache(maxsize=4096)
+def _sentences(text: str) -> tuple[str, ...]:
+    if not _HAS_ATOM.search(text):
+        return split_sentences(text, [])
+    return split_sentences(text, [found.span() for found in _ATOM.finditer(text)])
+
+
 def _table_key(text: str) -> str:
-    rows = (
-        "|".join(make_key(cell) for cell in row.strip().strip("|").split("|"))
-        for row in text.split("\n")
-    )
-    return "\n".join(row for row in rows if row.strip("|"))
+    rows: list[str] = []
+    for line in text.split("\n"):
+        cells = line.strip().strip("|").split("|")
+        row = "|".join(make_key(cell) for cell in cells)
+        if row.strip("|"):
+            rows.append(row)
+    return "\n".join(rows)
 
 
 def _code_key(text: str) -> str:
     lines = [line.strip() for line in text.split("\n")]
-    closed = len(lines) > 1 and re.fullmatch(r"`{3,}|~{3,}", lines[-1])
-    return "\n".join(line for line in (lines[1:-1] if closed else lines[1:]) if line)
+    is_closed = len(lines) > 1 and re.fullmatch(r"`{3,}|~{3,}", lines[-1])
+    inner = lines[1:-1] if is_closed else lines[1:]
+    return "\n".join(line for line in inner if line)
 
 
-class _Cutter:
+class _Segmenter:
     """Walk over the lines once; every branch consumes at least one."""
 
-    def __init__(self, lines: Sequence[Line]) -> None:
+    def __init__(self, lines: Sequence[SourceLine]) -> None:
         self.lines = lines
         self.place = 0
-        self.units: list[Unit] = []
+        self.segments: list[Segment] = []
         self.paragraph = 0
-        self.lead = ""
+        self.spacing = ""
         self.mark = False
         self.n_blank = 0
 
-    def run(self) -> list[Unit]:
+    def run(self) -> list[Segment]:
         while self.place < len(self.lines):
             line = self.lines[self.place]
             self.mark = self.mark or line.mark
-            if not line.text.strip():
-                self.lead += line.text + "\n"
-                self.n_blank += 1
-                self.place += 1
+            if line.text.strip():
+                self._take_block(line.text)
                 continue
-            self._one_block(line.text)
-        return self.units
+            self.spacing += line.text + "\n"
+            self.n_blank += 1
+            self.place += 1
+        return self.segments
 
-    def _one_block(self, text: str) -> None:
+    def _take_block(self, text: str) -> None:
         if _FENCE.match(text):
             self._add_block(Kind.CODE, self._end_of_code())
+        elif _HEADING.match(text) and not is_flattened(text):
+            self._add_block(Kind.HEADING, self.place + 1)
         elif _HEADING.match(text):
-            self._add_heading()
+            self._add_text(self.place + 1)
         elif _RULE.match(text):
             self._add_block(Kind.RULE, self.place + 1)
         elif _TABLE.match(text):
-            self._add_block(Kind.TABLE, self._end_while(_TABLE))
+            self._add_block(Kind.TABLE, self._end_of_table())
         elif _OTHER.match(text):
             self._add_block(Kind.OTHER, self.place + 1)
         else:
             self._add_text(self._end_of_text())
 
-    def _end_while(self, pattern: re.Pattern[str]) -> int:
+    def _end_of_table(self) -> int:
         end = self.place + 1
-        while (
-            end < len(self.lines)
-            and pattern.match(self.lines[end].text)
-            and not self.lines[end].mark
-        ):
+        while end < len(self.lines):
+            line = self.lines[end]
+            if line.mark or not _TABLE.match(line.text):
+                break
             end += 1
         return end
 
     def _end_of_code(self) -> int:
-        """A fence ends at its closing line; where a call stopped inside (a marker, another opening fence), it ends there."""
+        """The end of a fenced block, which a call may have left open.
+
+        The block ends at its closing line. Where a call stopped inside it, it ends before the
+        marker or before the fence that the next call opens.
+        """
         opening = _FENCE.match(self.lines[self.place].text)
         assert opening is not None
         fence = opening.group(2)
         end = self.place + 1
         while end < len(self.lines):
-            text = self.lines[end].text.strip()
-            if self.lines[end].mark and self._is_balanced_from(end):
-                return self._without_blanks(end)
-            if text.startswith(fence) and not text.strip(fence[0]):
-                return end + 1
-            if (
-                re.match(r"(?:`{3,}|~{3,})\w", text)
-                and text.startswith(fence)
-                and not self._is_balanced_from(end + 1)
-            ):
-                return self._without_blanks(end)
+            line = self.lines[end]
+            text = line.text.strip()
+            if line.mark and self._is_balanced_from(end):
+                break
+            if text.startswith(fence):
+                if not text.strip(fence[0]):
+                    return end + 1
+                if _NEW_FENCE.match(text) and not self._is_balanced_from(end + 1):
+                    break
             end += 1
         return self._without_blanks(end)
 
     def _is_balanced_from(self, start: int) -> bool:
-        return sum(1 for line in self.lines[start:] if _FENCE.match(line.text)) % 2 == 0
+        n_fences = sum(1 for line in self.lines[start:] if _FENCE.match(line.text))
+        return n_fences % 2 == 0
 
     def _without_blanks(self, end: int) -> int:
         while end > self.place + 1 and not self.lines[end - 1].text.strip():
@@ -299,75 +329,77 @@ class _Cutter:
         end = self.place + 1
         while end < len(self.lines):
             line = self.lines[end]
-            if (
-                not line.text.strip()
-                or line.mark
-                or _ITEM.match(line.text)
-                or _starts_block(line.text)
-            ):
+            if line.mark or not line.text.strip() or _starts_block(line.text):
                 break
             end += 1
         return end
 
-    def _add_heading(self) -> None:
-        text = self.lines[self.place].text
-        if not is_flattened(text):
-            self._add_block(Kind.HEADING, self.place + 1)
-            return
-        self._add_text(self.place + 1)
-
     def _add_block(self, kind: Kind, end: int) -> None:
-        text = "\n".join(line.text for line in self.lines[self.place : end])
-        self._append(kind, text, self.lines[self.place].number, self.lines[end - 1].number)
+        lines = self.lines[self.place : end]
+        text = "\n".join(line.text for line in lines)
+        self._append(kind, text, lines[0].number, lines[-1].number)
         self._close(end)
 
     def _add_text(self, end: int) -> None:
         lines = self.lines[self.place : end]
         text = "\n".join(line.text for line in lines)
-        item = bool(_ITEM.match(lines[0].text))
-        if _LABEL.match(text) and len(lines) == 1:
-            self._append(
-                Kind.ITEM if item else Kind.LABEL, text, lines[0].number, lines[0].number, item
-            )
+        item = bool(_ITEM.match(text))
+        if len(lines) == 1 and _LABEL.match(text):
+            kind = Kind.ITEM if item else Kind.LABEL
+            self._append(kind, text, lines[0].number, lines[0].number, item)
             self._close(end)
             return
-        prefix = len(_MARKS.match(text).group())  # type: ignore[union-attr]
-        at = 0
-        for n, sentence in enumerate(_sentences(text[prefix:])):
-            whole = (text[:prefix] if n == 0 else "") + sentence
+        n_newlines = 0
+        for n, whole in enumerate(_sentences_with_marks(text)):
             body = whole.rstrip("\n")
-            row = lines[min(at, len(lines) - 1)].number
-            at += whole.count("\n")
-            last = lines[min(at - (1 if whole.endswith("\n") else 0), len(lines) - 1)].number
-            kind = Kind.ITEM if item and n == 0 else Kind.SENTENCE
-            if kind is Kind.SENTENCE and _LABEL.match(body) and measure(make_key(body)) < SHORT:
-                kind = Kind.LABEL
-            self._append(kind, body, row, max(row, last), item)
-            self.lead = whole[len(body) :]
+            first = n_newlines
+            n_newlines += whole.count("\n")
+            last = max(first, n_newlines - whole.endswith("\n"))
+            kind = _kind_of_sentence(body, item and n == 0)
+            self._append(kind, body, _number_at(lines, first), _number_at(lines, last), item)
+            self.spacing = whole[len(body) :]
         self._close(end)
 
     def _append(self, kind: Kind, text: str, first: int, last: int, item: bool = False) -> None:
-        gap = Break.MARK if self.mark else Break.BLANK if self.n_blank >= 2 else Break.NONE
+        gap = Break.BLANK if self.n_blank >= 2 else Break.NONE
+        if self.mark:
+            gap = Break.MARK
         continued = self.lines[self.place].continued
-        self.units.append(
-            Unit(kind, text, self.lead, first, last, self.paragraph, gap, item, continued)
+        segment = Segment(
+            kind, text, self.spacing, first, last, self.paragraph, gap, item, continued
         )
-        self.lead = ""
+        self.segments.append(segment)
+        self.spacing = ""
         self.mark = False
         self.n_blank = 0
 
     def _close(self, end: int) -> None:
         self.place = end
         self.paragraph += 1
-        self.lead = "\n"
+        self.spacing = "\n"
         self.n_blank = 0
 
 
+def _sentences_with_marks(text: str) -> Iterator[str]:
+    """The sentences of a paragraph; its quote and list marks belong to the first."""
+    marks = text[: len(text) - len(strip_marks(text))]
+    for sentence in _sentences(text[len(marks) :]):
+        yield marks + sentence
+        marks = ""
+
+
+def _kind_of_sentence(text: str, opens_item: bool) -> Kind:
+    if opens_item:
+        return Kind.ITEM
+    if _LABEL.match(text) and measure(make_key(text)) < SHORT:
+        return Kind.LABEL
+    return Kind.SENTENCE
+
+
+def _number_at(lines: Sequence[SourceLine], at: int) -> int:
+    return lines[min(at, len(lines) - 1)].number
+
+
 def _starts_block(text: str) -> bool:
-    return bool(
-        _FENCE.match(text)
-        or _HEADING.match(text)
-        or _RULE.match(text)
-        or _TABLE.match(text)
-        or _OTHER.match(text)
-    )
+    starts = (_ITEM, _FENCE, _HEADING, _RULE, _TABLE, _OTHER)
+    return any(pattern.match(text) for pattern in starts)

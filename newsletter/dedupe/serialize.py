@@ -1,124 +1,161 @@
-"""Write the passages of an article as Markdown again, every untouched stretch as it stood."""
+"""Write the passages of a manuscript as Markdown again, every untouched stretch as it stood."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from newsletter.dedupe.passages import Dropped, Passage, text_of
-from newsletter.dedupe.segment import Break, Kind, Unit
+from newsletter.dedupe.segment import Break, Kind, Segment
 from newsletter.model import Lines
 
 _INLINE = re.compile(r"[A-Za-z0-9À-ÿ.,;:!?)\]`\"'*_]$")
 _WORD = re.compile(r"[A-Za-z0-9À-ÿ(\[`\"'*_]")
+_RUNNING = frozenset({Kind.SENTENCE, Kind.LABEL})  # kinds that may follow in one paragraph
+_HOSTS = _RUNNING | {Kind.ITEM}
+
+Origin = tuple[Lines | None, ...]
+
+
+@dataclass(slots=True)
+class _Part:
+    """A piece of the body: the text of a passage, or (without a passage) what stands between."""
+
+    text: str
+    passage: Passage | None = None
 
 
 def render_passages(
-    passages: Sequence[Passage], units: Sequence[Unit], dropped: Sequence[Dropped], tail: str
-) -> tuple[str, tuple[Lines | None, ...]]:
+    passages: Sequence[Passage], segments: Sequence[Segment], dropped: Sequence[Dropped], tail: str
+) -> tuple[str, Origin]:
     """Return the body and, for each of its lines, the source lines it was made from.
 
     Args:
         passages: In order.
-        units: All units of the source in order: two passages that were neighbours keep what stood between them.
-        dropped: The other tellings of the passages: two that are neighbours only there keep what stands between them there.
-        tail: What follows the last unit in the source (white space).
+        segments: All segments of the source in order. Two passages that were neighbours there keep
+            what stood between them.
+        dropped: The other wordings of the passages. Two passages that are neighbours only there
+            keep what stands between them there.
+        tail: What follows the last segment in the source (white space).
     """
-    order = {id(unit): number for number, unit in enumerate(units)}
-    tellings: dict[int, list[Unit]] = {
-        id(passage): [passage.place, passage.unit] for passage in passages
-    }
-    for each in dropped:
-        tellings.setdefault(id(each.twin), []).append(each.unit)
-    parts: list[tuple[str, Passage | None]] = []
+    spacing = _Spacing(segments, passages, dropped)
+    parts: list[_Part] = []
     before: Passage | None = None
     for passage in passages:
         text = text_of(passage)
-        lead = (
-            passage.place.lead
-            if before is None and order[id(passage.place)] == 0
-            else ""
-            if before is None
-            else _lead(before, passage, order, tellings)
-        )
-        if lead and parts and parts[-1][1] is not None and lead.startswith("\n"):
-            parts[-1] = (
-                parts[-1][0].rstrip(" \t　")
-                if not _hard_break(parts[-1][0], before, passage, order)
-                else parts[-1][0],
-                parts[-1][1],
-            )
-        if not lead and parts and _needs_blank(parts[-1][0], text):
-            lead = " "
-        parts.append((lead, None))
-        parts.append((text, passage))
+        between = spacing.before(before, passage)
+        if parts and between.startswith("\n") and not spacing.are_neighbours(before, passage):
+            parts[-1].text = parts[-1].text.rstrip(" \t　")  # a hard break at a seam is none
+        if parts and not between and _needs_blank(parts[-1].text, text):
+            between = " "
+        parts.append(_Part(between))
+        parts.append(_Part(text, passage))
         before = passage
-    body = "".join(text for text, _ in parts)
+    body = "".join(part.text for part in parts)
     body = body.rstrip() + (tail or "\n") if body.strip() else ""
-    return body, _origins(parts, body)
+    return body, tuple(_find_origins(parts, body))
 
 
-def _hard_break(text: str, before: Passage | None, passage: Passage, order: dict[int, int]) -> bool:
-    return before is not None and order[id(passage.place)] == order[id(before.place)] + 1
+class _Spacing:
+    """Knows what stood between two passages, in the source or in another wording of both."""
+
+    def __init__(
+        self,
+        segments: Sequence[Segment],
+        passages: Sequence[Passage],
+        dropped: Sequence[Dropped],
+    ) -> None:
+        self.order = {id(segment): number for number, segment in enumerate(segments)}
+        self.wordings: dict[int, list[Segment]] = {}
+        for passage in passages:
+            self.wordings[id(passage)] = [passage.place, passage.segment]
+        for other in dropped:
+            self.wordings.setdefault(id(other.twin), []).append(other.segment)
+
+    def are_neighbours(self, before: Passage | None, passage: Passage) -> bool:
+        """Tell whether two passages followed each other in the source."""
+        if before is None:
+            return False
+        return self.order[id(passage.place)] == self.order[id(before.place)] + 1
+
+    def before(self, before: Passage | None, passage: Passage) -> str:
+        """The white space in front of a passage."""
+        place = passage.place
+        if before is None:
+            return place.spacing if self.order[id(place)] == 0 else ""
+        if _is_completed_elsewhere(passage):
+            return "\n\n"
+        if self.are_neighbours(before, passage) and place.gap is not Break.MARK:
+            return place.spacing
+        elsewhere = self._in_another_wording(before, passage)
+        if elsewhere is not None:
+            return elsewhere
+        if before.home == passage.home:
+            return _inside(before.place, place)
+        return "\n" if before.place.item and place.item else "\n\n"
+
+    def _in_another_wording(self, before: Passage, passage: Passage) -> str | None:
+        """The spacing where they are neighbours in another wording; items have none."""
+        if before.place.item or passage.place.item:
+            return None
+        followers: dict[int, Segment] = {}
+        for segment in self.wordings[id(passage)]:
+            if id(segment) in self.order:
+                followers[self.order[id(segment)]] = segment
+        for segment in self.wordings[id(before)]:
+            follower = followers.get(self.order.get(id(segment), -2) + 1)
+            if follower is not None and follower.gap is Break.NONE:
+                return follower.spacing
+        return None
 
 
-def _lead(
-    before: Passage, passage: Passage, order: dict[int, int], tellings: dict[int, list[Unit]]
-) -> str:
-    one, other = before.place, passage.place
-    whole = passage.unit
-    if whole is not other and not other.is_complete and whole.lead.startswith("\n\n"):
-        return "\n\n"  # cut off here at the end of a paragraph; the call that told it whole began one with it
-    if order[id(other)] == order[id(one)] + 1 and other.gap is not Break.MARK:
-        return other.lead
-    followers = {order[id(unit)]: unit for unit in tellings[id(passage)] if id(unit) in order}
-    for unit in tellings[id(before)]:
-        follower = followers.get(order.get(id(unit), -2) + 1)
-        if follower is not None and follower.gap is Break.NONE and not (one.item or other.item):
-            return follower.lead
-    if before.home == passage.home:
-        return _inside(one, other)
-    if one.item and other.item:
-        return "\n"
-    return "\n\n"
+def _is_completed_elsewhere(passage: Passage) -> bool:
+    """Cut off here at the end of a paragraph; the call that tells it whole begins one with it."""
+    if passage.segment is passage.place or passage.place.is_complete:
+        return False
+    return passage.segment.spacing.startswith("\n\n")
 
 
-def _inside(one: Unit, other: Unit) -> str:
+def _inside(one: Segment, other: Segment) -> str:
     """What stands between two sentences of one paragraph that were not neighbours in the source."""
-    if other.kind not in (Kind.SENTENCE, Kind.LABEL) or one.kind not in (
-        Kind.SENTENCE,
-        Kind.ITEM,
-        Kind.LABEL,
-    ):
+    if other.kind not in _RUNNING or one.kind not in _HOSTS:
         return "\n" if one.item and other.item else "\n\n"
     if one.paragraph == other.paragraph:
         return "\n" if other.first > one.last else ""
-    return "\n" if other.lead == "\n" else ""
+    return "\n" if other.spacing == "\n" else ""
 
 
 def _needs_blank(before: str, after: str) -> bool:
     return bool(_INLINE.search(before) and _WORD.match(after))
 
 
-def _origins(parts: Sequence[tuple[str, Passage | None]], body: str) -> tuple[Lines | None, ...]:
+def _find_origins(parts: Sequence[_Part], body: str) -> Iterator[Lines | None]:
+    """The source lines of each line of the body; None for a line that nothing stands on."""
     rows: list[Lines | None] = [None]
-    for text, passage in parts:
-        pieces = text.split("\n")
+    for part in parts:
+        pieces = part.text.split("\n")
         for n, piece in enumerate(pieces):
             if n:
                 rows.append(None)
-            if passage is None or not (piece.strip()):
-                continue
-            unit = passage.unit
-            spread = len(pieces) == unit.last - unit.first + 1
-            lines = (
-                Lines(unit.first + n, unit.first + n) if spread else Lines(unit.first, unit.last)
-            )
-            old = rows[-1]
-            rows[-1] = (
-                lines
-                if old is None
-                else Lines(min(old.first, lines.first), max(old.last, lines.last))
-            )
-    n_lines = body.count("\n") + (not body.endswith("\n")) if body else 0
-    return tuple((rows + [None] * n_lines)[:n_lines])
+            if part.passage is not None and piece.strip():
+                lines = _source_lines(part.passage.segment, n, len(pieces))
+                rows[-1] = _hull(rows[-1], lines)
+    n_lines = 0
+    if body:
+        n_lines = body.count("\n") + (not body.endswith("\n"))
+    rows += [None] * n_lines
+    yield from rows[:n_lines]
+
+
+def _source_lines(segment: Segment, number: int, n_lines: int) -> Lines:
+    """The source of line `number` of a segment that is written as `n_lines` lines."""
+    if n_lines == segment.last - segment.first + 1:
+        return Lines(segment.first + number, segment.first + number)
+    return Lines(segment.first, segment.last)
+
+
+def _hull(one: Lines | None, other: Lines) -> Lines:
+    if one is None:
+        return other
+    return Lines(min(one.first, other.first), max(one.last, other.last))

@@ -1,4 +1,4 @@
-"""List what there is to look at: every edition in every language, every report, as links below the output folder."""
+"""List what there is to look at: editions and reports, as links below the output folder."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 
 @dataclass(frozen=True, slots=True)
 class DeskEdition:
-    """One edition in one language; paths are relative to the output folder, "" where there is none."""
+    """One edition in one language; paths are seen from the output folder, "" where none is."""
 
     id: str
     language: str

@@ -1,8 +1,8 @@
-"""Serve the desk on loopback: the home page and the output files, to this machine only, nothing to write.
+"""Serve the desk to this machine only: the home page and the output files.
 
-The pages hold text from posts, so the server trusts none of them: it answers only requests that name it as localhost
-(a foreign page cannot read it through DNS rebinding), lists no folders, follows no link out of the output folder and
-forbids scripts by policy.
+The pages hold text from posts, so the server trusts none of them: it answers only requests that
+name it as localhost (a foreign page cannot read it through DNS rebinding), lists no folders,
+follows no link out of the output folder and forbids scripts by policy.
 """
 
 from __future__ import annotations
@@ -21,7 +21,10 @@ from newsletter.pipeline.publication import OUTPUT_NAME, read_templates
 from newsletter.render.templates import Templates
 
 HOST = "127.0.0.1"
-POLICY = "default-src 'self' 'unsafe-inline' data: https:; script-src 'none'; form-action 'none'; frame-ancestors 'self'"
+POLICY = (
+    "default-src 'self' 'unsafe-inline' data: https:; script-src 'none'; "
+    "form-action 'none'; frame-ancestors 'self'"
+)
 
 
 class _Handler(SimpleHTTPRequestHandler):

@@ -1,1 +1,4 @@
-"""Know facts about written language: scripts, sentences, numbers, reading time. Pure; knows no Markdown."""
+"""Know facts about written language: tags, scripts, sentences, numbers, reading time.
+
+Pure; knows no Markdown.
+"""

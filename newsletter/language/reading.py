@@ -1,10 +1,14 @@
-"""Measure text as its readers do: characters for unspaced scripts, words for spaced ones, minutes for both."""
+"""Measure text as its readers do.
+
+Characters for unspaced scripts, words for spaced ones, minutes for both.
+"""
 
 from __future__ import annotations
 
 import re
 
-from newsletter.language.scripts import HAN, KANA, base, count_cjk, is_spaced
+from newsletter.language.scripts import HAN, KANA, count_cjk
+from newsletter.language.tags import base, is_spaced
 
 CHARS_PER_MINUTE = 500  # Japanese, silent reading; the figure of the publishing trade
 WORDS_PER_MINUTE = 240  # Brysbaert 2019, 238 for English non-fiction
@@ -25,12 +29,13 @@ def count_chars(text: str) -> int:
 def reading_minutes(text: str, language: str) -> float:
     """Return the reading time of plain text in minutes, mixed scripts each at their own speed.
 
-    Han and kana go by characters, everything else by words; Hangul is spaced and goes by words.
+    Han and kana go by characters, everything else by words; Hangul is spaced and goes
+    by words.
     """
     n_cjk = count_cjk(text) if base(language) != "ko" else 0
     return n_cjk / CHARS_PER_MINUTE + count_words(text) / WORDS_PER_MINUTE
 
 
 def text_length(text: str, language: str) -> int:
-    """Return the length in the unit the language is counted in: words if spaced, else characters."""
+    """Return the length as the language is counted: in words if spaced, else characters."""
     return count_words(text) if is_spaced(language) else count_chars(text)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 
-# Unicode blocks, not the Script property: the standard library has no script table and these ranges decide the question.
-HAN = "\u2e80-\u2fdf\u3005\u3007\u3021-\u3029\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
+# Unicode blocks, not the Script property: the standard library has no script table and
+# these ranges decide the question.
+HAN = (
+    "\u2e80-\u2fdf\u3005\u3007\u3021-\u3029\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+    "\U00020000-\U000323af"
+)
 KANA = "\u3041-\u3096\u309d-\u309f\u30a1-\u30fa\u30fc-\u30ff\u31f0-\u31ff\uff66-\uff9f"
 HANGUL = "\u1100-\u11ff\u3130-\u318f\uac00-\ud7af"
-RTL_LANGUAGES = frozenset(
-    {"ar", "arc", "dv", "fa", "ha", "he", "khw", "ks", "ku", "ps", "sd", "ug", "ur", "yi"}
-)
 
 _KANA = re.compile(f"[{KANA}]")
 _HAN = re.compile(f"[{HAN}]")
@@ -30,21 +31,6 @@ _SCRIPT_LANGUAGES = (
 )
 
 
-def base(language: str) -> str:
-    """Return the language without script and region: `zh-Hant-TW` → `zh`."""
-    return language.split("-", 1)[0].lower()
-
-
-def is_rtl(language: str) -> bool:
-    """Tell whether the language is written from right to left."""
-    return base(language) in RTL_LANGUAGES or "-Arab" in language or "-Hebr" in language
-
-
-def is_spaced(language: str) -> bool:
-    """Tell whether the language puts spaces between words (and so between sentences)."""
-    return base(language) not in {"ja", "zh", "yue", "th", "lo", "km", "my"}
-
-
 def has_letters(text: str) -> bool:
     """Tell whether there is anything to read: at least one letter of any script."""
     return bool(_LETTER.search(text))
@@ -61,10 +47,11 @@ def is_cjk(char: str) -> bool:
 
 
 def guess_language(text: str, default: str = "en") -> str:
-    """Return the language the script of the text points to; `default` when only Latin letters are found.
+    """Return the language the script of the text points to.
 
-    Kana makes it Japanese and Hangul Korean even in a mostly Latin text (product names); Han alone is Chinese. A
-    script is believed when it makes up a twentieth of the letters, so that one quoted word decides nothing.
+    Kana makes it Japanese and Hangul Korean even in a mostly Latin text (product
+    names); Han alone is Chinese. A script is believed when it makes up a twentieth of
+    the letters, so that one quoted word decides nothing. `default` when only Latin letters are found.
     """
     n_letters = len(_LETTER.findall(text))
     enough = max(1, n_letters // 20)

@@ -1,17 +1,22 @@
-"""Split text into sentences: Japanese, Chinese, Korean and spaced languages, also mixed in one line.
+"""Split text into sentences: Japanese, Chinese, Korean and spaced languages, also mixed.
 
-A wrong cut is worse than a missed one: a cut sentence is translated without its other half and abridged into
-nonsense. So a boundary needs a reason (an end mark that ends something) and no objection: an open bracket or quote, a
-decimal point, an abbreviation, an initial, a protected span (inline markup), a particle that goes on quoting.
+A wrong cut is worse than a missed one: a cut sentence is translated without its other
+half and abridged into nonsense. So a boundary needs a reason (an end mark that ends
+something) and no objection: an open bracket or quote, a decimal point, an abbreviation,
+an initial, a protected span (inline markup), a particle that goes on quoting.
 
-What ends a sentence
-    。！？ (and their half-width forms before Japanese) with the closing marks that follow them;
-    . ! ? … with closing marks, before white space and something that can begin a sentence;
-    ؟ ۔ । ॥ before white space or the end.
-What does not
-    an end mark inside 「」『』（）【】 that closes within MAX_BRACKET_CHARS (one lost bracket must not swallow the text);
-    「…？」と / ？と / ！と and their like: the quoting particle goes on;
-    `e.g.`, `U.S.`, `No. 5`, `J. Smith`, `3.5`, `example.com`.
+What ends a sentence:
+
+- 。！？ (and their half-width forms before Japanese) with the closing marks after them;
+- . ! ? … with closing marks, before white space and something that can begin a sentence;
+- ؟ ۔ । ॥ before white space or the end.
+
+What does not:
+
+- an end mark inside 「」『』（）【】 that closes within MAX_BRACKET_CHARS (one lost bracket
+  must not swallow the text);
+- 「…？」と, ？と, ！と and their like: the quoting particle goes on;
+- `e.g.`, `U.S.`, `No. 5`, `J. Smith`, `3.5`, `example.com`.
 """
 
 from __future__ import annotations
@@ -20,7 +25,9 @@ import re
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-MAX_BRACKET_CHARS = 160  # longest balanced bracket seen to hold whole sentences in 45,690 real ones; longer is a lost bracket
+# The longest balanced bracket that holds whole sentences, in 45,690 real ones. A longer
+# one has lost its partner.
+MAX_BRACKET_CHARS = 160
 
 _PAIRS = {
     "「": "」",
@@ -40,27 +47,48 @@ _CLOSERS = "」』）】〕］〉》”’\"')]}»›"
 _OPENING = re.compile(f"[{re.escape(''.join(_PAIRS))}]")
 _BRACKET = re.compile(f"[{re.escape(''.join(_PAIRS) + ''.join(_PAIRS.values()))}\n]")
 _SPECIAL = re.compile(f"[{re.escape(''.join(_PAIRS) + _WIDE_ENDS + _NARROW_ENDS + _OTHER_ENDS)}\n]")
-# After ？ or ！ (bare, or inside a closing quote) these particles go on with the same sentence.
+# After ？ or ！ (bare, or inside a closing quote) these particles go on with the same
+# sentence.
 _GOES_ON = re.compile(
-    r"(?:と(?!はいえ|ころ|くに|りわけ|もかく)|って|という|なんて|など|か[、。]|の[「『]?|は|が|を|に|で(?!す|も、|は、)|も|や)"
+    r"(?:と(?!はいえ|ころ|くに|りわけ|もかく)|って|という|なんて|など|か[、。]|の[「『]?"
+    r"|は|が|を|に|で(?!す|も、|は、)|も|や)"
+)
+_ABBREVIATIONS = "|".join(
+    (
+        r"e\.g|i\.e|vs|cf|etc|al|ca|approx|dept|est|a\.m|p\.m",
+        r"Mr|Mrs|Ms|Dr|Prof|St|Sr|Jr|Gen|Col|Gov|Sen|Rep",
+        r"No|Nos|Fig|Figs|Eq|Vol|pp|Inc|Ltd|Corp|Co",
+        r"Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec",
+        r"z\.B|d\.h|bzw|ggf|usw|Nr|Abs|Hr|Fr",
+        r"S[rt]a?|núm|pág|Ud|Uds|av",
+        r"M|Mme|Mlle|p\.ex|env",
+    )
 )
 _ABBREVIATION = re.compile(
-    r"(?:\b(?:e\.g|i\.e|vs|cf|etc|al|ca|Mr|Mrs|Ms|Dr|Prof|St|Sr|Jr|No|Nos|Fig|Figs|Eq|Vol|pp|Inc|Ltd|Corp|Co|approx|dept|est"
-    r"|a\.m|p\.m|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Gen|Col|Gov|Sen|Rep|z\.B|d\.h|bzw|ggf|usw|Nr|Abs|Hr|Fr|S[rt]a?"
-    r"|núm|pág|Ud|Uds|av|M|Mme|Mlle|p\.ex|env)|\b(?:[A-Z]\.)+[A-Z]|(?<![\w.])[A-Z])\.$"
+    rf"(?:\b(?:{_ABBREVIATIONS})"
+    r"|\b(?:[A-Z]\.)+[A-Z]"  # U.S.
+    r"|(?<![\w.])[A-Z])\.$"  # J. Smith
 )
+_LONGEST_ABBREVIATION_CHARS = 12
 _STARTS_LOWER = re.compile(r"[\s\"'“‘(\[*_`]*[a-zà-öø-ÿа-я]")
+_ITEM_NUMBER = re.compile(r"\s*\d{1,3}\.")
+_JAPANESE_START = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff「『（【]")
+_BLANKS = " \t　\n"
+# Of emphasis, code and ASCII punctuation: they do not tell what script a line is in.
+_MARKS = " \t*_~`:;,.()\"'"
+_WIDE_CHAR = re.compile(r"[\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff01-\uff60]")
 
 
 def split_sentences(text: str, protected: Sequence[tuple[int, int]] = ()) -> tuple[str, ...]:
     """Split text into sentences that joined give the text back exactly.
 
-    White space after a sentence belongs to it. A line break always ends a Japanese or Chinese sentence; in spaced text
-    it is white space like any other (soft wrap).
+    White space after a sentence belongs to it. A line break always ends a Japanese or
+    Chinese sentence; in spaced text it is white space like any other (soft wrap).
 
     Args:
         text: Plain text or Markdown of one paragraph.
-        protected: Half-open spans of `text` (inline code, links, emphasis) inside which nothing is cut.
+        protected: Half-open spans of `text` (inline code, links, emphasis) inside which
+            nothing is cut.
 
     Returns:
         The sentences in order; empty for an empty text, one element for white space.
@@ -70,10 +98,12 @@ def split_sentences(text: str, protected: Sequence[tuple[int, int]] = ()) -> tup
     >>> split_sentences("It rose 3.5 percent, e.g. in the U.S. market. Then it fell.")
     ('It rose 3.5 percent, e.g. in the U.S. market. ', 'Then it fell.')
     """
-    cuts = [
-        cut for cut in _find_cuts(text) if not any(first < cut < last for first, last in protected)
-    ]
+    cuts = [cut for cut in _find_cuts(text) if not _is_protected(cut, protected)]
     return tuple(text[first:last] for first, last in _ranges(cuts, len(text)))
+
+
+def _is_protected(cut: int, protected: Sequence[tuple[int, int]]) -> bool:
+    return any(first < cut < last for first, last in protected)
 
 
 def _ranges(cuts: Iterable[int], end: int) -> list[tuple[int, int]]:
@@ -103,7 +133,7 @@ def _find_cuts(text: str) -> list[int]:
 
 
 def _find_brackets(text: str) -> dict[int, int]:
-    """Opening bracket → place after its closing one, outermost only, when it closes within MAX_BRACKET_CHARS."""
+    """Opening bracket → place after its closing one; outermost ones that do close."""
     found: dict[int, int] = {}
     opening = _OPENING.search(text)
     while opening:
@@ -131,7 +161,10 @@ def _closing(text: str, start: int) -> int | None:
 
 
 def _after_bracket(text: str, start: int, end: int, cuts: list[int]) -> int:
-    """Step over a bracket; one that is a sentence of its own (「…。」 followed by a new sentence) ends there."""
+    """Step over a bracket.
+
+    One that is a sentence of its own (「…。」 with a new sentence behind it) ends there.
+    """
     inner_end = text[end - 2] if end - start > 2 else ""
     if inner_end not in _WIDE_ENDS + "!?":
         return end
@@ -160,16 +193,14 @@ def _after_end_mark(text: str, place: int, cuts: list[int]) -> int:
 
 
 def _ends_wide(text: str, run: str, marks: int, after: int) -> bool:
-    if not any(char in _WIDE_ENDS for char in run):
-        nearby = text[after : after + 1]
-        return (
-            run[-1] in "!?"
-            and bool(re.match(r"[\u3040-\u30ff\u4e00-\u9fff「『（【]", nearby))
-            and not _goes_on(text, after)
-        )
+    """Tell whether Japanese or Chinese end marks end a sentence here."""
     if "。" in run or "｡" in run:
         return True
-    return not _goes_on(text, after)
+    if _goes_on(text, after):
+        return False
+    if any(char in _WIDE_ENDS for char in run):
+        return True
+    return run[-1] in "!?" and bool(_JAPANESE_START.match(text, after))
 
 
 def _goes_on(text: str, place: int) -> bool:
@@ -177,6 +208,7 @@ def _goes_on(text: str, place: int) -> bool:
 
 
 def _ends_narrow(text: str, run: str, place: int, after: int) -> bool:
+    """Tell whether marks of a spaced language end a sentence here."""
     if not all(char in _NARROW_ENDS + _OTHER_ENDS for char in run):
         return False
     if after < len(text) and not text[after].isspace():
@@ -184,19 +216,24 @@ def _ends_narrow(text: str, run: str, place: int, after: int) -> bool:
     rest = text[after:]
     if not rest.strip():
         return True
-    if run == "." and _ABBREVIATION.search(text[max(0, place - 12) : place + 1]):
+    if run == "." and _is_no_full_stop(text, place):
         return False
-    if (
-        run == "."
-        and re.search(r"(?:^|\s)\d{1,3}\.$", text[max(0, place - 5) : place + 1])
-        and not text[:place].strip(" 0123456789")
-    ):
-        return False  # "1. " at the head of the text is a number, not a sentence
     return not _STARTS_LOWER.match(rest)
 
 
+def _is_no_full_stop(text: str, place: int) -> bool:
+    """The dot of an abbreviation, or of "1. " at the head of the text."""
+    nearby = text[max(0, place - _LONGEST_ABBREVIATION_CHARS) : place + 1]
+    if _ABBREVIATION.search(nearby):
+        return True
+    return bool(_ITEM_NUMBER.fullmatch(text, 0, place + 1))
+
+
 def _skip_closers(text: str, place: int) -> int:
-    """Step over closing marks and over an emphasis run that closes (by parity of what stands before it)."""
+    """Step over closing marks, and over an emphasis run that closes.
+
+    Whether it opens or closes is told by how often it stands before.
+    """
     while place < len(text):
         if text[place] in _CLOSERS and not (text[place] in "\"'" and _opens_quote(text, place)):
             place += 1
@@ -214,17 +251,18 @@ def _opens_quote(text: str, place: int) -> bool:
 
 
 def _skip_blanks(text: str, place: int) -> int:
-    while place < len(text) and text[place] in " \t　\n":
+    while place < len(text) and text[place] in _BLANKS:
         place += 1
     return place
 
 
 def _is_wide_break(text: str, place: int) -> bool:
-    """A line break beside Japanese or Chinese text is meant; between Latin lines it is a soft wrap."""
+    """Tell whether a line break is meant: one beside Japanese or Chinese text.
+
+    Between Latin lines it is a soft wrap.
+    """
     before = text[:place].rstrip(_MARKS)[-1:]
     after = text[place + 1 :].lstrip(_MARKS)[:1]
-    return bool(_WIDE_CHAR.match(before) or _WIDE_CHAR.match(after)) if before and after else False
-
-
-_MARKS = " \t*_~`:;,.()\"'"  # of emphasis, code and ASCII punctuation: they do not tell what script a line is in
-_WIDE_CHAR = re.compile(r"[\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff01-\uff60]")
+    if not before or not after:
+        return False
+    return bool(_WIDE_CHAR.match(before) or _WIDE_CHAR.match(after))

@@ -16,7 +16,8 @@ from itertools import pairwise
 
 from newsletter.config import Settings
 from newsletter.errors import quote
-from newsletter.language.scripts import base, count_cjk
+from newsletter.language.scripts import count_cjk
+from newsletter.language.tags import base
 from newsletter.model import Finding, Severity
 from newsletter.render.mail.colour import AA_TEXT, contrast
 from newsletter.render.mail.profiles import Profile

@@ -9,7 +9,8 @@ from pathlib import Path
 
 from newsletter.config import Settings
 from newsletter.errors import OutputError, quote
-from newsletter.language.scripts import base, count_cjk
+from newsletter.language.scripts import count_cjk
+from newsletter.language.tags import base
 from newsletter.lint.campaigns import check_campaign
 from newsletter.lint.feed_rules import check_feed, is_feed
 from newsletter.model import Finding, Severity

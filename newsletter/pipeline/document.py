@@ -10,7 +10,7 @@ from pathlib import Path
 
 import msgspec
 
-from newsletter.config import CONFIG_NAME, Settings, Translate, read_settings
+from newsletter.config import CONFIG_NAME, Settings, TranslateSettings, read_settings
 from newsletter.errors import EngineUnavailable, PostError, quote
 from newsletter.language.scripts import guess_language
 from newsletter.pipeline.publication import STATE_NAME, read_glossary
@@ -44,7 +44,7 @@ def open_stage(folder: Path, *, engine: str, environ: Mapping[str, str]) -> Iter
         engine: Name of the engine to ask; "" asks the configured ones.
     """
     settings = read_settings(folder) if (folder / CONFIG_NAME).is_file() else None
-    choice = settings.translate if settings else Translate()
+    choice = settings.translate if settings else TranslateSettings()
     engines = build_engines(
         msgspec.structs.replace(choice, engines=(engine,)) if engine else choice, environ
     )

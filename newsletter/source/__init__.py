@@ -1,1 +1,1 @@
-"""Turn bytes into a Post and a Post into Markdown: encodings, front matter, blocks, inline markup."""
+"""Turn bytes into a Post, and a Post into Markdown: encodings, front matter, blocks, markup."""

@@ -1,4 +1,4 @@
-"""Cut the body of a post into leaf blocks, each with its lines, and keep what no block claims byte for byte."""
+"""Cut the body of a post into leaf blocks, each with its lines; no line is lost."""
 
 from __future__ import annotations
 

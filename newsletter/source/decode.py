@@ -1,4 +1,4 @@
-"""Decode the bytes of a post without loss: UTF-8, UTF-16, Shift_JIS, EUC-JP, with or without a byte order mark."""
+"""Decode the bytes of a post without loss: UTF-8, UTF-16, Shift_JIS, EUC-JP."""
 
 from __future__ import annotations
 
@@ -13,9 +13,11 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-# EUC-JP before Shift_JIS: a random EUC-JP text often decodes as half-width kana in Shift_JIS, hardly ever the other way.
+# EUC-JP before Shift_JIS: a random EUC-JP text often decodes as half-width kana in Shift_JIS,
+# hardly ever the other way.
 _LEGACY = ("euc_jp", "cp932", "shift_jis_2004")
-# cp932 gives the bytes A0 and FD-FF, which no Shift_JIS text holds, to private use; C1 controls are no text in any of them.
+# cp932 gives the bytes A0 and FD-FF, which no Shift_JIS text holds, to private use; C1 controls are
+# no text in any of them.
 _NO_TEXT = re.compile("[\x80-\x9f\uf8f0-\uf8f3]")
 _CONTROLS = frozenset(range(32)) - {9, 10, 12, 13, 27}
 

@@ -1,4 +1,4 @@
-"""Split, read and write YAML front matter as Jekyll does; dates stay text until `parse_date` reads them."""
+"""Split, read and write YAML front matter as Jekyll does; `parse_date` reads the dates."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ import yaml
 from newsletter.errors import PostError, quote
 
 _FENCED = re.compile(
-    r"(?P<open>---[ \t]*(?:\r\n|\n|\r))(?P<yaml>.*?)(?P<close>^(?:---|\.\.\.)[ \t]*(?:\r\n|\n|\r|\Z))",
+    r"(?P<open>---[ \t]*(?:\r\n|\n|\r))(?P<yaml>.*?)"
+    r"(?P<close>^(?:---|\.\.\.)[ \t]*(?:\r\n|\n|\r|\Z))",
     re.S | re.M,
 )
 _DATE = re.compile(
@@ -21,20 +22,27 @@ _DATE = re.compile(
     r"\s*(?P<zone>Z|UTC|[+-]\d{2}:?\d{2})?\s*"
 )
 
-# Dates go into emails and feeds: RFC 5322 (3.3) knows no year before 1900, and a time zone must not lead out of the calendar.
+# Dates go into emails and feeds: RFC 5322 (3.3) knows no year before 1900, and a time zone must not
+# lead out of the calendar.
 _YEARS = range(1900, 9999)
-# Anchors and aliases let five lines of YAML mean a thousand million values, or a list that holds itself.
+# Anchors and aliases let five lines of YAML mean a thousand million values, or a list that holds
+# itself.
 MAX_VALUES = 20_000
 MAX_DEPTH = 40
 MAX_NUMBER_BITS = 4096  # Python refuses to write numbers of more than 4300 digits
 
 
-class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]  # the C one where libyaml is built in
-    """Safe YAML without dates: a time zone without a colon is read by `parse_date`, not refused here."""
+# The loader in C where libyaml is built in.
+class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
+    """Safe YAML without dates: `parse_date` reads a time zone without a colon, YAML refuses it."""
+
+
+def _without_dates(resolvers: list[tuple[str, Any]]) -> list[tuple[str, Any]]:
+    return [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:timestamp"]
 
 
 _Loader.yaml_implicit_resolvers = {
-    first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:timestamp"]
+    first: _without_dates(resolvers)
     for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
 }
 
@@ -75,7 +83,10 @@ _Dumper.add_representer(tuple, _represent_list)
 
 
 def split_front_matter(text: str) -> tuple[str, str]:
-    """Split a document into (front matter with both fences, body); the front matter is "" where there is none."""
+    """Split a document into (front matter with both fences, body).
+
+    The front matter is "" where there is none.
+    """
     found = _FENCED.match(text)
     if not found or not (
         found["yaml"].strip() == "" or re.search(r"(?m)^\s*[\w\"'][^\n]*:", found["yaml"])
@@ -107,10 +118,11 @@ def parse_front_matter(head: str, path: str) -> tuple[tuple[str, object], ...]:
             fix="put quotes around values that hold a colon or a quote",
         ) from None
     except (ValueError, RecursionError) as error:
+        reason = str(error) if isinstance(error, _Unbounded) else type(error).__name__
         raise PostError(
             f"cannot read the front matter of {quote(path)}",
             at=f"{path}:1",
-            why=f"a value makes no sense ({error if isinstance(error, _Unbounded) else type(error).__name__})",
+            why=f"a value makes no sense ({reason})",
             fix="mend it",
         ) from None
     if values is None:
@@ -139,7 +151,10 @@ def dump_front_matter(fields: Iterable[tuple[str, object]]) -> str:
 
 
 def parse_date(value: object, zone: tzinfo) -> datetime | None:
-    """Read a date as Jekyll writes them; without a zone it is meant in `zone`. None when it is no date.
+    """Read a date as Jekyll writes them; None when it is no date.
+
+    Without a zone it is meant in `zone`.
+
 
     >>> from datetime import timezone
     >>> parse_date("2025-11-02 08:36:49 +0900", timezone.utc).isoformat()
@@ -170,7 +185,10 @@ def parse_date(value: object, zone: tzinfo) -> datetime | None:
 
 
 def as_texts(value: object) -> tuple[str, ...]:
-    """Read a field that may be a list or a string (`categories: a b`): a string stays one text when it has commas or CJK."""
+    """Read a field that may be a list or a string.
+
+    A string is a list when it has commas, else one text (`categories: a b`).
+    """
     if value is None or value == "":
         return ()
     if isinstance(value, list | tuple):
@@ -182,7 +200,10 @@ def as_texts(value: object) -> tuple[str, ...]:
 
 
 def _in_whole_minutes(when: datetime) -> datetime:
-    """Keep the wall clock where a zone of old is so many hours, minutes and seconds off (Monrovia until 1972: -0:44:30)."""
+    """Keep the wall clock where a zone of old is some hours, minutes and seconds off.
+
+    Monrovia until 1972 was 44 minutes and 30 seconds behind Greenwich.
+    """
     minutes = round((when.utcoffset() or timedelta()) / timedelta(minutes=1))
     odd = when.utcoffset() != timedelta(minutes=minutes)
     return when.replace(tzinfo=timezone(timedelta(minutes=minutes))) if odd else when
@@ -204,7 +225,7 @@ def _require_bounded(values: object) -> None:
         if isinstance(value, int) and value.bit_length() > MAX_NUMBER_BITS:
             raise _Unbounded("a number of thousands of digits")
         if isinstance(value, dict):
-            waiting.extend((item, depth + 1) for pair in value.items() for item in pair)
+            waiting.extend((item, depth + 1) for item in (*value.keys(), *value.values()))
         elif isinstance(value, list | tuple | set):
             waiting.extend((item, depth + 1) for item in value)
 

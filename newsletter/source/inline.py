@@ -1,7 +1,8 @@
-"""Find inline markup in the text of a block, and split that text into sentences without cutting through markup.
+"""Find inline markup in a block, and split its text into sentences without cutting markup.
 
-The one answer to "what is a sentence of this post?": abridge chooses among them, translate translates them, so that
-an article, its abridgement and tomorrow's other abridgement share their sentences.
+The one answer to "what is a sentence of this post?": abridge chooses among them, translate
+translates them, so that an article, its abridgement and tomorrow's other abridgement share their
+sentences.
 """
 
 from __future__ import annotations
@@ -39,10 +40,10 @@ class Span:
 
 
 def find_spans(text: str) -> tuple[Span, ...]:
-    """Return code, links, images, HTML, Liquid, math, footnote marks, URLs and emphasis, in order of their start.
+    """Return code, links, images, HTML, Liquid, math, footnotes, URLs, emphasis by their start.
 
-    What stands inside another span follows it. `[text][label]` and `[text]` are taken for links: whether the label is
-    defined is not known here, and to keep a bracket whole does no harm.
+    What stands inside another span follows it. `[text][label]` and `[text]` are taken for links:
+    whether the label is defined is not known here, and to keep a bracket whole does no harm.
     """
     return tuple(_spans(parse_inline(text, _ANY)))
 
@@ -54,16 +55,15 @@ def _spans(pieces: tuple[Piece, ...]) -> Iterator[Span]:
             yield from _spans(piece.children)
 
 
-@lru_cache(
-    maxsize=1024
-)  # an article and its abridgement, chosen from and translated, are asked about again and again
+# An article and its abridgement, chosen from and translated, are asked about again and again.
+@lru_cache(maxsize=1024)
 def sentences(text: str) -> tuple[str, ...]:
-    """Split the text of a block into sentences; joined they give the text back, and none ends inside markup."""
+    """Split a block into sentences; joined they give it back, and none ends inside markup."""
     return split_sentences(text, [(span.first, span.last) for span in find_spans(text)])
 
 
 def plain_text(text: str) -> str:
-    """Return what a reader sees: no link targets, marks, tags or footnotes; images by their alt text."""
+    """Return what a reader sees: no targets, marks, tags, footnotes; images by their text."""
     out = text
     if "<" in out or "[" in out or "{" in out:
         out = _UNSEEN.sub("", out)

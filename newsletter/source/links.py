@@ -1,7 +1,8 @@
-"""Find where the links of a Markdown text lead, and lead them elsewhere without touching anything else.
+"""Find where the links of a Markdown text lead, and change that and nothing else.
 
-Links are inline links, definitions (`[label]: address`), HTML `href`s and Jekyll's own tags (`{% post_url … %}`, `{% link … %}`),
-outside of code. The address is taken as it is written, so that it can be looked up and put back by the same words.
+Links are inline links, definitions (`[label]: address`), HTML `href`s and Jekyll's own tags (`{%
+post_url … %}`, `{% link … %}`), outside of code. The address is taken as it is written, so that it
+can be looked up and put back by the same words.
 """
 
 from __future__ import annotations
@@ -42,7 +43,8 @@ class Link:
 def find_links(body: str) -> tuple[Link, ...]:
     """Return the links of a body (Markdown, LF line ends) in order; those in code are none.
 
-    >>> [link.address for link in find_links("See [a](/x/ 'A') and {% post_url 2025-01-02-b %}, not `[c](/y)`.")]
+    >>> text = "See [a](/x/ 'A') and {% post_url 2025-01-02-b %}, not `[c](/y)`."
+    >>> [link.address for link in find_links(text)]
     ['/x/', '{% post_url 2025-01-02-b %}']
     """
     if not _PERHAPS.search(body):
@@ -50,13 +52,10 @@ def find_links(body: str) -> tuple[Link, ...]:
     offsets = [0]
     for line in body.split("\n"):
         offsets.append(offsets[-1] + len(line) + 1)
-    found = [
-        link
-        for block in parse_blocks(body)
-        for link in _links_of(
-            block, body[offsets[block.lines.first - 1] : offsets[block.lines.last]], offsets
-        )
-    ]
+    found: list[Link] = []
+    for block in parse_blocks(body):
+        raw = body[offsets[block.lines.first - 1] : offsets[block.lines.last]]
+        found.extend(_links_of(block, raw, offsets))
     return tuple(sorted(found, key=lambda link: link.first))
 
 

@@ -1,7 +1,8 @@
-"""Hold the one Markdown parser of the house: CommonMark, GFM tables, footnotes, emphasis beside Japanese punctuation.
+"""Hold the one Markdown parser: CommonMark, GFM tables, footnotes, emphasis in Japanese.
 
-Two rules of markdown-it-py 3 walk the text letter by letter, which a text without blanks makes slow; both are replaced by
-rules of the same result that go by lines and runs (rendering 40 posts took 1.6 times as long with the library's).
+Two rules of markdown-it-py 3 walk the text letter by letter, which a text without blanks makes
+slow; both are replaced by rules of the same result that go by lines and runs (rendering 40 posts
+took 1.6 times as long with the library's).
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ _RUN = re.compile(
 
 @lru_cache(maxsize=2)
 def parser(strict: bool = False) -> MarkdownIt:
-    """Return the parser; `strict` is plain CommonMark with tables, for comparison with the specification."""
+    """Return the parser; `strict` is CommonMark with tables, to compare with the specification."""
     markdown = _new_parser().enable(["table", "strikethrough"])
     if not strict:
         from mdit_py_cjk_friendly import cjk_friendly
@@ -45,7 +46,7 @@ def _new_parser() -> MarkdownIt:
 
 
 class LineState(StateBlock):
-    """The state of block parsing, its table of lines made line by line: marks, indents and their width with tabs."""
+    """The state of block parsing; its table of lines (marks, indents, widths) is made by lines."""
 
     def __init__(self, src: str, md: MarkdownIt, env: Any, tokens: list[Token]) -> None:
         super().__init__("", md, env, tokens)
@@ -53,7 +54,8 @@ class LineState(StateBlock):
         self.bMarks, self.eMarks, self.tShift, self.sCount = [], [], [], []
         lines = src.split("\n")
         if not lines[-1].strip(" \t"):
-            lines.pop()  # after the last line end there is no line, nor is a last one of blanks alone
+            # after the last line end there is no line, nor is a last one of blanks alone
+            lines.pop()
         start = 0
         for line in lines:
             indent = len(line) - len(line.lstrip(" \t"))
@@ -89,7 +91,10 @@ def _take_run(state: StateInline, silent: bool) -> bool:
 
 
 def _keep_alt_text(state: StateCore) -> None:
-    """Escapes and entities in alternative text are text: markdown-it-py 3.0 joins them in paragraphs and drops them in alt."""
+    """Keep escapes and entities in alternative text.
+
+    markdown-it-py 3.0 joins them in paragraphs and drops them there.
+    """
     for token in state.tokens:
         for child in token.children or ():
             if child.type == "image":

@@ -15,7 +15,8 @@ from newsletter.source.front_matter import parse_date, parse_front_matter, split
 
 SUFFIXES = (".md", ".markdown")
 _NAME = re.compile(r"(?P<date>\d{4}-\d{1,2}-\d{1,2})-(?P<slug>.+)")
-# A slug becomes a file name and a piece of a URL: no separators, no dots in front, no white space, nothing invisible.
+# A slug becomes a file name and a piece of a URL: no separators, no dots in front, no white space,
+# nothing invisible.
 _UNSAFE = re.compile(r"[^\w.~-]+")
 # Shaped as BCP 47 has it, in any case: it becomes a folder and stands in every page.
 _TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}")
@@ -73,7 +74,10 @@ def is_published(post: Post) -> bool:
 
 
 def safe_slug(text: str) -> str:
-    """Return a name that is safe as a file name and in a URL; letters of every script stay; "" when nothing is left."""
+    """Return a name that is safe as a file name and in a URL; "" when nothing is left.
+
+    Letters of every script stay.
+    """
     normal = unicodedata.normalize("NFC", text).strip()
     name = _UNSAFE.sub("-", normal).strip("-._~")
     while len(name.encode()) > MAX_SLUG_BYTES:

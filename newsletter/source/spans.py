@@ -1,12 +1,13 @@
 """Parse inline Markdown into pieces that know their place in the text.
 
-markdown-it finds code, links, emphasis exactly as it renders them, but its inline tokens have no positions. Here its own
-rules run under a wrapper that notes where each one began and ended, so that what we call a link is what a reader gets
-as a link. A regular expression was the rejected way: it misses nested and single-star emphasis, reference links and
-backslashes, and every miss is a mark sent to an engine.
+markdown-it finds code, links, emphasis exactly as it renders them, but its inline tokens have no
+positions. Here its own rules run under a wrapper that notes where each one began and ended, so that
+what we call a link is what a reader gets as a link. A regular expression was the rejected way: it
+misses nested and single-star emphasis, reference links and backslashes, and every miss is a mark
+sent to an engine.
 
-Beside Markdown, things of the site generator are pieces too: Liquid, kramdown attribute lists, math, footnote marks and
-bare URLs.
+Beside Markdown, things of the site generator are pieces too: Liquid, kramdown attribute lists,
+math, footnote marks and bare URLs.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
+from newsletter.source.html_facts import CODE_ELEMENTS, VOID_ELEMENTS
 from newsletter.source.markdown import inline_parser
 
 _LOG = "newsletter.log"
@@ -30,24 +32,6 @@ _MATH = re.compile(r"\$\$(?:(?!\$\$).)+\$\$", re.S)
 _HTML_TAG = re.compile(
     r"<(?P<end>/?)(?P<name>[A-Za-z][A-Za-z0-9-]*)(?:[^>\"']|\"[^\"]*\"|'[^']*')*?(?P<void>/?)>"
 )
-_VOID = frozenset(
-    [
-        "area",
-        "base",
-        "br",
-        "col",
-        "embed",
-        "hr",
-        "img",
-        "input",
-        "link",
-        "meta",
-        "source",
-        "track",
-        "wbr",
-    ]
-)
-_CODE_TAGS = frozenset(["code", "kbd", "pre", "samp", "script", "style", "svg", "math", "textarea"])
 _FOOTNOTE = re.compile(r"\[\^[^\]\s]+\]")
 _URL = re.compile(
     r"(?:https?://|www\.)[^\s<>\"'「」『』（）()。、，\[\]*]*[^\s<>\"'「」『』（）()。、，\[\]*.,:;!?]"
@@ -75,7 +59,7 @@ class PieceKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """One piece and its half-open range in the text; pieces of one level tile the text they stand in.
+    """One piece and its half-open range; pieces of one level tile the text they stand in.
 
     Attributes:
         kind: What it is.
@@ -119,9 +103,8 @@ def parse_inline(text: str, references: Mapping[str, Any] | None = None) -> tupl
     return _parse(text, {} if references is None else references)
 
 
-@lru_cache(
-    maxsize=1024
-)  # without a bracket no definition matters, and sentences and units are cut from the same text
+# Without a bracket no definition matters; sentences and units are cut from the same text.
+@lru_cache(maxsize=1024)
 def _parse_unreferring(text: str) -> tuple[Piece, ...]:
     return _parse(text, {})
 
@@ -139,7 +122,10 @@ def _parse(text: str, references: Mapping[str, Any]) -> tuple[Piece, ...]:
 
 
 def pair_tags(pieces: Iterable[Piece], text: str) -> tuple[Piece, ...]:
-    """Join each opening HTML tag, its closing tag and what stands between into one piece; code elements become code."""
+    """Join each opening HTML tag, its closing tag and what stands between into one piece.
+
+    Elements of code become code.
+    """
     done: list[Piece] = []
     open_tags: list[tuple[str, int]] = []  # name, index in `done`
     for piece in pieces:
@@ -151,7 +137,7 @@ def pair_tags(pieces: Iterable[Piece], text: str) -> tuple[Piece, ...]:
             continue
         name = found["name"].lower()
         if not found["end"]:
-            if name not in _VOID:
+            if name not in VOID_ELEMENTS:
                 open_tags.append((name, len(done) - 1))
             continue
         index = next(
@@ -167,7 +153,7 @@ def pair_tags(pieces: Iterable[Piece], text: str) -> tuple[Piece, ...]:
 
 def _pair(name: str, pieces: list[Piece]) -> Piece:
     first, last = pieces[0], pieces[-1]
-    if name in _CODE_TAGS:
+    if name in CODE_ELEMENTS:
         return Piece(PieceKind.CODE, first.first, last.last)
     return Piece(
         PieceKind.HTML, first.first, last.last, "", (first.last, last.first), tuple(pieces[1:-1])
@@ -267,7 +253,7 @@ def _note_rule(state: StateInline, silent: bool) -> bool:
 
 @lru_cache(maxsize=1)
 def _parser() -> MarkdownIt:
-    """The parser of the house for inline text, its rules wrapped, with the site generator's things in front."""
+    """The inline parser, its rules wrapped, with the syntax of site generators in front."""
     markdown = inline_parser()
     ruler = markdown.inline.ruler
     markdown.inline.ruler2.disable("fragments_join")
@@ -329,7 +315,10 @@ def _break_mark(record: _Record, text: str) -> _Mark:
 
 
 def _emphasis_marks(record: _Record) -> Iterator[_Mark]:
-    """Delimiters that became tags; a strong tag sits on one of its two characters and empties the other."""
+    """Delimiters that became tags.
+
+    A strong tag sits on one of its two characters and empties the other.
+    """
     for token, first, last in record.tokens:
         if token.type in ("em_open", "s_open"):
             yield _Mark(PieceKind.EMPHASIS, first, last, "open")

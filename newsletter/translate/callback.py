@@ -17,21 +17,23 @@ def translate_markdown(
 ) -> str:
     """Translate a Markdown document, its front-matter texts included.
 
-    Code, URLs, HTML attributes that are no text, Liquid tags, attribute lists and front-matter keys are never handed over
-    and come back byte for byte. Nothing is checked but the markup: for numbers, terms and leftovers use
-    `newsletter.translate.posts.translate_article`.
+    Code, URLs, HTML attributes that are no text, Liquid tags, attribute lists and front-matter keys
+    are never handed over and come back byte for byte. Nothing is checked but the markup: for
+    numbers, terms and leftovers use `newsletter.translate.posts.translate_article`.
 
     Args:
         text: Markdown, with or without front matter.
-        translate: Called once with every distinct text in reading order. Markup in a text stands as `[[1]]…[[/1]]` around
-            words or `[[2]]` alone, and must be in the answer too. Returns as many texts, in the same order.
+        translate: Called once with every distinct text in reading order. Markup in a text stands as
+            `[[1]]…[[/1]]` around words or `[[2]]` alone, and must be in the answer too. Returns as
+            many texts, in the same order.
         source: BCP 47 tag of the text; "" guesses by its script.
         target: BCP 47 tag of the answers; it decides how sentences are joined.
 
     Raises:
-        EngineRefused: Another number of answers, an empty one, or one in which placeholders are doubled, unknown or unpaired.
+        EngineRefused: Another number of answers, an empty one, or one in which placeholders are
+        doubled, unknown or unpaired.
 
-    >>> translate_markdown("# One\\n\\nSee **two**.", lambda texts: [text.upper() for text in texts])
+    >>> translate_markdown("# One\\n\\nSee **two**.", lambda texts: [t.upper() for t in texts])
     '# ONE\\n\\nSEE **TWO**.'
     """
     crlf = "\r\n" in text

@@ -1,15 +1,23 @@
-"""Read and write the catalogue of a post: a PO file in which a person reviews what a machine has written.
+"""Read and write the catalogue of a post.
 
-The msgid is the text of the unit and nothing else, so that one review counts wherever the text stands; kind and heading are
-notes for the translator (`#.`), not a msgctxt, which would ask for the same sentence again under every heading.
+A catalogue is a PO file in which a person reviews what a machine has written.
 
-    reviewed    no fuzzy flag             used first, never overwritten, kept as #~ when the text leaves the post
-    machine     fuzzy                     engine, findings and the nearest reviewed text in the notes
-    stale       fuzzy, with #| msgid      a changed text: what it said before, and its reviewed translation in the notes
-    held        no translation            the reasons in the notes; a near reviewed text stands in, fuzzy
+The msgid is the text of the unit and nothing else, so that one review counts wherever
+the text stands; kind and heading are notes for the translator (`#.`), not a msgctxt,
+which would ask for the same sentence again under every heading.
 
-A fuzzy text that somebody has already changed is kept too: who wrote it cannot be told, and a lost correction is worse
-than a stale draft. No clock: the same translations give the same bytes, and dates are those a person's editor wrote.
+    reviewed    no fuzzy flag           used first, never overwritten; kept as #~
+                                        when the text leaves the post
+    machine     fuzzy                   engine, findings and the nearest reviewed
+                                        text in the notes
+    stale       fuzzy, with #| msgid    a changed text: what it said before, and its
+                                        reviewed translation in the notes
+    held        no translation          the reasons in the notes; a near reviewed
+                                        text stands in, fuzzy
+
+A fuzzy text that somebody has already changed is kept too: who wrote it cannot be told,
+and a lost correction is worse than a stale draft. No clock: the same translations give
+the same bytes, and dates are those a person's editor wrote.
 """
 
 from __future__ import annotations
@@ -17,12 +25,19 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 from newsletter.errors import PostError, quote
 from newsletter.model import Origin, Translated, Translation
 
+if TYPE_CHECKING:
+    import polib
+
 NEAR = 75.0  # per cent; below it the editors' tools of the trade show nothing either
-_REMARKS = "Take the fuzzy flag off a translation to say that you have reviewed it: it is used as it stands from then on."
+_REMARKS = (
+    "Take the fuzzy flag off a translation to say that you have reviewed it: "
+    "it is used as it stands from then on."
+)
 _HEADER = (
     ("Project-Id-Version", "newsletter"),
     ("PO-Revision-Date", "2000-01-01 00:00+0000"),
@@ -86,12 +101,15 @@ class Catalogue:
         return self._by_source.get(source)
 
     def reviewed(self, source: str) -> str | None:
-        """Return the translation a person has confirmed, also when the text had left the post and came back."""
+        """Return the translation a person has confirmed.
+
+        Also when the text had left the post and came back.
+        """
         entry = self.find(source)
         return entry.target if entry and entry.reviewed else None
 
     def counts(self) -> Counts:
-        """Count what a person has reviewed, a machine has written, has changed since, and is held."""
+        """Count the entries by their state."""
         kinds = Counter(_state(entry) for entry in self.entries if not entry.obsolete)
         return Counts(kinds["reviewed"], kinds["machine"], kinds["stale"], kinds["held"])
 
@@ -105,9 +123,14 @@ def _state(entry: Entry) -> str:
 
 
 def build_catalogue(
-    entries: Iterable[Entry], header: Iterable[tuple[str, str]] = (), remarks: str = ""
+    entries: Iterable[Entry],
+    header: Iterable[tuple[str, str]] = (),
+    remarks: str = "",
 ) -> Catalogue:
-    """Return a catalogue; of several entries for one text the reviewed one that is not obsolete is found."""
+    """Return a catalogue.
+
+    Of several entries for one text the reviewed one that is not obsolete is found.
+    """
     listed = tuple(entries)
     by_source: dict[str, Entry] = {}
     for entry in sorted(listed, key=lambda entry: (not entry.reviewed, entry.obsolete)):
@@ -137,10 +160,7 @@ def parse_catalogue(text: str, path: str) -> Catalogue:
     return build_catalogue((_read_entry(entry) for entry in po), po.metadata.items(), po.header)
 
 
-def _read_entry(entry: object) -> Entry:
-    import polib
-
-    assert isinstance(entry, polib.POEntry)
+def _read_entry(entry: polib.POEntry) -> Entry:
     return Entry(
         source=entry.msgid,
         target=entry.msgstr,
@@ -162,19 +182,23 @@ def render_catalogue(catalogue: Catalogue, language: str) -> str:
     po.metadata = dict(_HEADER) | dict(catalogue.header)
     po.metadata.setdefault("Language", language.replace("-", "_"))
     po.metadata.setdefault("Language-Team", f"{language} <newsletter@localhost>")
-    for entry in catalogue.entries:
-        po.append(
-            polib.POEntry(
-                msgid=entry.source,
-                msgstr=entry.target,
-                obsolete=entry.obsolete,
-                comment="" if entry.obsolete else entry.notes,
-                tcomment=entry.remarks,
-                flags=[*(["fuzzy"] if entry.fuzzy else []), *entry.flags],
-                previous_msgid=entry.previous or None,
-            )
-        )
+    po.extend(map(_write_entry, catalogue.entries))
     return str(po).removesuffix("\n") + "\n"
+
+
+def _write_entry(entry: Entry) -> polib.POEntry:
+    import polib
+
+    flags = ["fuzzy", *entry.flags] if entry.fuzzy else list(entry.flags)
+    return polib.POEntry(
+        msgid=entry.source,
+        msgstr=entry.target,
+        obsolete=entry.obsolete,
+        comment="" if entry.obsolete else entry.notes,
+        tcomment=entry.remarks,
+        flags=flags,
+        previous_msgid=entry.previous or None,
+    )
 
 
 def update_catalogue(old: Catalogue | None, translated: Translated, *, source: str) -> str:
@@ -187,17 +211,20 @@ def update_catalogue(old: Catalogue | None, translated: Translated, *, source: s
     """
     old = old or Catalogue()
     units = {
-        each.unit.source: each
-        for each in translated.translations
-        if each.origin is not Origin.SOURCE
+        translation.unit.source: translation
+        for translation in translated.translations
+        if translation.origin is not Origin.SOURCE
     }
     left = [entry for entry in old.entries if entry.source not in units and entry.target]
-    entries = [entry for each in units.values() if (entry := _entry(each, old, left)) is not None]
+    entries: list[Entry] = []
+    for translation in units.values():
+        entry = _entry(translation, old, left)
+        if entry is not None:
+            entries.append(entry)
     gone = [replace(entry, obsolete=True, notes="") for entry in left]
     kept = _distinct(gone, {entry.source for entry in entries})
-    return render_catalogue(
-        Catalogue((*entries, *kept), old.header, old.remarks), translated.language
-    )
+    updated = Catalogue((*entries, *kept), old.header, old.remarks)
+    return render_catalogue(updated, translated.language)
 
 
 def _distinct(entries: Iterable[Entry], seen: set[str]) -> Iterator[Entry]:
@@ -208,53 +235,73 @@ def _distinct(entries: Iterable[Entry], seen: set[str]) -> Iterator[Entry]:
             yield entry
 
 
-def _entry(each: Translation, old: Catalogue, left: list[Entry]) -> Entry | None:
-    """The entry of one unit; None when its translation is kept elsewhere (glossary, or the review of a longer form)."""
-    was = old.find(each.unit.source)
-    if was and was.reviewed:
-        return replace(was, obsolete=False, notes=_notes(each, None))
-    if each.origin is Origin.GLOSSARY or each.origin is Origin.CATALOGUE:
+def _entry(translation: Translation, old: Catalogue, left: list[Entry]) -> Entry | None:
+    """The entry of one unit.
+
+    None when its translation is kept elsewhere: in the glossary, or in the review of a
+    longer form.
+    """
+    source = translation.unit.source
+    was = old.find(source) or Entry(source, "")
+    if was.reviewed:
+        return replace(was, obsolete=False, notes=_notes(translation, None))
+    if translation.origin in (Origin.GLOSSARY, Origin.CATALOGUE):
         return None
-    near = _nearest(each.unit.source, left)
-    drafted = was.target if was and was.target else ""
-    target = drafted or each.target or (near[0].target if near and near[0].reviewed else "")
-    notes = _notes(
-        each, near, published=each.target if each.target and each.target != target else ""
-    )
-    previous = near[0].source if near else was.previous if was else ""
+    near = _nearest(source, left)
+    target = was.target or translation.target or _reviewed_target(near)
+    published = translation.target or ""
+    if published == target:
+        published = ""
+    previous = near.entry.source if near else was.previous
     return Entry(
-        source=each.unit.source,
+        source=source,
         target=target,
         fuzzy=bool(target),
-        notes=notes,
-        remarks=was.remarks if was else "",
+        notes=_notes(translation, near, published),
+        remarks=was.remarks,
         previous=previous if target else "",
-        flags=was.flags if was else (),
+        flags=was.flags,
     )
 
 
-def _nearest(source: str, left: list[Entry]) -> tuple[Entry, float] | None:
-    """The most similar text that left the post, when at least NEAR per cent alike; reviewed ones first when equal."""
+@dataclass(frozen=True, slots=True)
+class _Near:
+    """A text much like another, and how much: 0..100."""
+
+    entry: Entry
+    likeness: float
+
+
+def _reviewed_target(near: _Near | None) -> str:
+    return near.entry.target if near and near.entry.reviewed else ""
+
+
+def _nearest(source: str, left: list[Entry]) -> _Near | None:
+    """The text that left the post and is most alike, at least NEAR per cent.
+
+    Reviewed ones come first when they are equally alike.
+    """
     from rapidfuzz import fuzz, process
 
     if not left:
         return None
     ordered = sorted(left, key=lambda entry: not entry.reviewed)
-    found = process.extractOne(
-        source, [entry.source for entry in ordered], scorer=fuzz.ratio, score_cutoff=NEAR
-    )
-    return (ordered[found[2]], found[1]) if found else None
+    texts = [entry.source for entry in ordered]
+    found = process.extractOne(source, texts, scorer=fuzz.ratio, score_cutoff=NEAR)
+    return _Near(ordered[found[2]], found[1]) if found else None
 
 
-def _notes(each: Translation, near: tuple[Entry, float] | None, published: str = "") -> str:
-    unit = each.unit
+def _notes(translation: Translation, near: _Near | None, published: str = "") -> str:
+    unit = translation.unit
     lines = [f"{unit.kind} under: {unit.context}" if unit.context else str(unit.kind)]
-    if each.engine and each.origin is not Origin.CATALOGUE:
-        lines.append(f"engine: {each.engine}")
+    if translation.engine and translation.origin is not Origin.CATALOGUE:
+        lines.append(f"engine: {translation.engine}")
     if published:
         lines.append(f"published: {published}")
-    lines += [f"{finding.severity} {finding.rule}: {finding.message}" for finding in each.findings]
+    lines += [
+        f"{finding.severity} {finding.rule}: {finding.message}" for finding in translation.findings
+    ]
     if near:
-        kind = "reviewed" if near[0].reviewed else "machine"
-        lines.append(f"near match ({near[1]:.0f} %, {kind}): {near[0].target}")
+        kind = "reviewed" if near.entry.reviewed else "machine"
+        lines.append(f"near match ({near.likeness:.0f} %, {kind}): {near.entry.target}")
     return "\n".join(" ".join(line.split()) for line in lines)

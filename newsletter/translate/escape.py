@@ -1,4 +1,4 @@
-"""Write translated text so that it stays text where it is put: no live Markdown, HTML or Liquid comes from an engine."""
+"""Write translated text so that it stays text: no engine writes live Markdown, HTML or Liquid."""
 
 from __future__ import annotations
 
@@ -15,7 +15,8 @@ _BLOCK_START = re.compile(
 _PERHAPS_LIVE = re.compile(
     r"[&{\\`\[\]|*_~<$^]"
 )  # what every pattern of a line of Markdown asks for
-# Markdown characters that can be live inside a line. `*` and `_` between blanks and `_` inside a word never are.
+# Markdown characters that can be live inside a line. `*` and `_` between blanks and `_` inside a
+# word never are.
 _MARKDOWN = re.compile(
     r"\\(?=[!-/:-@\[-`{-~]|$)|[`\[\]|]|(?<!\s)\*|\*(?!\s|$)|(?<!\w)_(?!\s|$)|(?<!\s)_(?!\w)"
     r"|~(?=~)|(?<=~)~|<(?=[A-Za-z/!?])|\$(?=\$)|(?<=\$)\$|\^(?=\[)"
@@ -48,7 +49,7 @@ def escape_text(text: str, flavour: Flavour, quote: str = "") -> str:
 
 
 def escape_line_start(text: str) -> str:
-    """Keep the start of a line of Markdown from becoming a heading, list, quote, rule, table or definition.
+    """Keep the start of a line from becoming a heading, list, quote, rule, table or definition.
 
     >>> escape_line_start("1. Januar")
     '1\\\\. Januar'

@@ -1,4 +1,6 @@
-"""Know the publication's own terms: what each is called in every language, what stays as it is, what must not be said.
+"""Know the publication's own terms.
+
+What each is called in every language, what stays as it is, what must not be said.
 
 `glossary.csv` is a table a person keeps in a spreadsheet:
 
@@ -8,13 +10,15 @@
     MP Materials,,yes,,,
     投資分析,Investment Analysis,,,field,a category
 
-One column a language (BCP 47), `|` between accepted renderings, the first one preferred. `scope` is `text` (sentences and
-fields; the default) or `field` (only whole fields: category, tag, author, label), for words that are everyday words in a
-sentence. `forbidden` lists what a translation must not contain where the source has the term.
+One column a language (BCP 47), `|` between accepted renderings, the first one
+preferred. `scope` is `text` (sentences and fields; the default) or `field` (only whole
+fields: category, tag, author, label), for words that are everyday words in a sentence.
+`forbidden` lists what a translation must not contain where the source has the term.
 
-Matching. A term in Latin letters matches whole words, with its case. A term in kanji or kana matches anywhere, but a
-term that begins or ends in katakana does not match inside a longer katakana word (`チップ` is not in `チップス`), and of two
-terms at one place the longer wins. A rendering is found whatever its case, hyphens, plural and possessive.
+Matching. A term in Latin letters matches whole words, with its case. A term in kanji or
+kana matches anywhere, but a term that begins or ends in katakana does not match inside
+a longer katakana word (`チップ` is not in `チップス`), and of two terms at one place the
+longer wins. A rendering is found whatever its case, hyphens, plural and possessive.
 """
 
 from __future__ import annotations
@@ -27,7 +31,8 @@ from dataclasses import dataclass
 from functools import lru_cache, partial
 
 from newsletter.errors import ConfigError, quote
-from newsletter.language.scripts import base
+from newsletter.language.tags import base
+from newsletter.translate.placeholders import highest_number, write_placeholder
 
 _TAG = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _YES = frozenset({"yes", "y", "true", "1", "x", "はい"})
@@ -36,7 +41,6 @@ _SCOPES = ("text", "field")
 _FIXED_COLUMNS = ("source", "do_not_translate", "forbidden", "scope", "note")
 _KATAKANA = "\u30a1-\u30fa\u30fc"
 _LATIN = "A-Za-z0-9À-ɏ"
-_MARK = re.compile(r"\[\[(/?)(\d+)\]\]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +49,8 @@ class Term:
 
     Attributes:
         source: The term in the source language.
-        renderings: (language tag, accepted renderings, the preferred one first) for each language that has any.
+        renderings: (language tag, accepted renderings, the preferred one first) for
+            each language that has any.
         keep: It stays as it is in every language.
         forbidden: What a translation of it must not contain.
         fields_only: It holds for whole fields, not within sentences.
@@ -60,7 +65,10 @@ class Term:
     note: str = ""
 
     def accepted(self, language: str) -> tuple[str, ...]:
-        """Return the accepted renderings, the preferred one first; the term itself when it is kept; empty if none."""
+        """Return the accepted renderings, the preferred one first; empty if none.
+
+        A term that is kept is its own rendering.
+        """
         if self.keep:
             return (self.source,)
         table = dict(self.renderings)
@@ -84,7 +92,10 @@ class Glossary:
         return None
 
     def find(self, text: str, target_language: str) -> tuple[Term, ...]:
-        """Return the terms that occur in a sentence and say something for the target, in order of first occurrence."""
+        """Return the terms of a sentence that say something for the target.
+
+        In the order of their first occurrence.
+        """
         return tuple(dict.fromkeys(term for term, _ in self.places(text, target_language)))
 
     def places(self, text: str, target_language: str) -> Iterator[tuple[Term, re.Match[str]]]:
@@ -100,31 +111,39 @@ EMPTY = Glossary()
 
 
 @lru_cache(maxsize=32)
-def _matcher(glossary: Glossary, language: str) -> tuple[re.Pattern[str] | None, dict[str, Term]]:
-    terms = {
-        term.source: term
-        for term in reversed(glossary.terms)
-        if not term.fields_only and (term.accepted(language) or term.forbidden)
-    }
+def _matcher(
+    glossary: Glossary,
+    language: str,
+) -> tuple[re.Pattern[str] | None, dict[str, Term]]:
+    """One pattern for all terms, the longest first, and the term of each match."""
+    terms: dict[str, Term] = {}
+    for term in glossary.terms:
+        says_something = bool(term.accepted(language) or term.forbidden)
+        if says_something and not term.fields_only:
+            terms.setdefault(term.source, term)
     if not terms:
         return None, {}
-    return re.compile(
-        "|".join(_bounded(source) for source in sorted(terms, key=len, reverse=True))
-    ), terms
+    longest_first = sorted(terms, key=len, reverse=True)
+    return re.compile("|".join(map(_bounded, longest_first))), terms
 
 
 def _bounded(source: str) -> str:
-    before, after = _border(source[0]), _border(source[-1])
-    return (
-        (f"(?<![{before}])" if before else "")
-        + re.escape(source)
-        + (f"(?![{after}])" if after else "")
-    )
+    before = _border(source[0])
+    after = _border(source[-1])
+    pattern = re.escape(source)
+    if before:
+        pattern = f"(?<![{before}]){pattern}"
+    if after:
+        pattern = f"{pattern}(?![{after}])"
+    return pattern
 
 
 def _border(char: str) -> str:
     """The class of characters that must not stand next to this end of a term."""
-    return next((each for each in (_KATAKANA, _LATIN) if re.match(f"[{each}]", char)), "")
+    for letters in (_KATAKANA, _LATIN):
+        if re.match(f"[{letters}]", char):
+            return letters
+    return ""
 
 
 # ---------------------------------------------------------------- reading
@@ -134,7 +153,8 @@ def parse_glossary(text: str, path: str = "glossary.csv") -> Glossary:
     """Turn the text of a glossary.csv into a `Glossary`; an empty text is an empty glossary.
 
     Raises:
-        ConfigError: A missing or unknown column, a term twice, a line without a term or without anything said about it.
+        ConfigError: A missing or unknown column, a term twice, a line without a term or
+            without anything said about it.
     """
     rows = csv.reader(io.StringIO(text.removeprefix("\ufeff")))
     header = [name.strip() for name in next(rows, [])]
@@ -153,7 +173,9 @@ def parse_glossary(text: str, path: str = "glossary.csv") -> Glossary:
                 'put values that hold a comma in "quotes"',
             )
         term = _parse_term(
-            {name: cell.strip() for name, cell in zip(header, row, strict=False)}, languages, at
+            {name: cell.strip() for name, cell in zip(header, row, strict=False)},
+            languages,
+            at,
         )
         if term.source in terms:
             raise _fault(
@@ -191,11 +213,17 @@ def _parse_term(cells: dict[str, str], languages: tuple[str, ...], at: str) -> T
     source = cells.get("source", "")
     if not source:
         raise _fault(
-            at, "there is no term in the first column", "write the term, or take the line out"
+            at,
+            "there is no term in the first column",
+            "write the term, or take the line out",
         )
     keep = cells.get("do_not_translate", "").lower()
     if keep not in _YES | _NO:
-        raise _fault(at, f"do_not_translate is {quote(keep)}", "write yes, or leave it empty")
+        raise _fault(
+            at,
+            f"do_not_translate is {quote(keep)}",
+            "write yes, or leave it empty",
+        )
     scope = cells.get("scope", "") or "text"
     if scope not in _SCOPES:
         raise _fault(at, f"scope is {quote(scope)}", f"write one of: {', '.join(_SCOPES)}")
@@ -214,7 +242,12 @@ def _parse_term(cells: dict[str, str], languages: tuple[str, ...], at: str) -> T
             "give a rendering, or write yes under do_not_translate",
         )
     return Term(
-        source, renderings, keep in _YES, forbidden, scope == "field", cells.get("note", "")
+        source,
+        renderings,
+        keep in _YES,
+        forbidden,
+        scope == "field",
+        cells.get("note", ""),
     )
 
 
@@ -233,9 +266,10 @@ def _fault(at: str, why: str, fix: str) -> ConfigError:
 def rendering_pattern(rendering: str) -> re.Pattern[str]:
     """Compile a rendering so that case, hyphens and spaces, plural and possessive don't matter."""
     words = [re.escape(word) for word in re.split(r"[\s\-]+", rendering) if word]
-    body = r"[\s\-\u2010\u2011]+".join(_inflected(word) for word in words)
-    bounded = re.match(f"[{_LATIN}]", rendering) is not None
-    return re.compile(rf"(?<![{_LATIN}]){body}(?![{_LATIN}])" if bounded else body, re.IGNORECASE)
+    body = r"[\s\-\u2010\u2011]+".join(map(_inflected, words))
+    if re.match(f"[{_LATIN}]", rendering):
+        body = rf"(?<![{_LATIN}]){body}(?![{_LATIN}])"
+    return re.compile(body, re.IGNORECASE)
 
 
 def _inflected(word: str) -> str:
@@ -254,9 +288,10 @@ def protect_terms(
     """Put a placeholder for every term that has a rendering.
 
     Returns:
-        The text with new numbers above its own, and what each number stands for: the preferred rendering.
+        The text with new numbers above its own, and what each number stands for: the
+            preferred rendering.
     """
-    number = max((int(found.group(2)) for found in _MARK.finditer(text)), default=0)
+    number = highest_number(text)
     table: list[tuple[int, str]] = []
     parts: list[str] = []
     start = 0
@@ -265,15 +300,19 @@ def protect_terms(
         if accepted:
             number += 1
             table.append((number, accepted[0]))
-            parts.append(f"{text[start : found.start()]}[[{number}]]")
+            parts.append(text[start : found.start()] + write_placeholder(number))
             start = found.end()
     return "".join(parts) + text[start:], tuple(table)
 
 
 def restore_terms(answer: str, table: tuple[tuple[int, str], ...]) -> str:
-    """Put the renderings back for the placeholders of `protect_terms`, with a space towards a Latin word beside them."""
+    """Put the renderings back for the placeholders of `protect_terms`.
+
+    A space is put between a rendering and a Latin word beside it.
+    """
     for number, rendering in table:
-        pattern = rf"(?P<before>[{_LATIN}]?)\[\[{number}\]\](?P<after>[{_LATIN}]?)"
+        mark = re.escape(write_placeholder(number))
+        pattern = rf"(?P<before>[{_LATIN}]?){mark}(?P<after>[{_LATIN}]?)"
         answer = re.sub(pattern, partial(_spaced, rendering), answer)
     return answer
 

@@ -1,10 +1,11 @@
-"""Translate the values of front matter in the lines they stand in: keys, comments and every other value stay byte for byte."""
+"""Translate the values of front matter where they stand: everything else stays byte for byte."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 
 import yaml
 
@@ -24,7 +25,7 @@ _KINDS = {"title": UnitKind.TITLE, **FIELD_KINDS}
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """One text of the front matter and the characters it is written with; several texts when it is `a, b`."""
+    """One text of the front matter and its characters; several texts when it is `a, b`."""
 
     first: int
     last: int
@@ -41,18 +42,20 @@ class Head:
 
     def units(self, language: str) -> tuple[Unit, ...]:
         """Return the units in file order, repeats included."""
-        texts = [text for value in self.values for text in value.texts]
-        return tuple(
-            unit
-            for number, text in enumerate(texts)
-            for unit in plain_units(text, language, number)
-        )
+        units: list[Unit] = []
+        texts = chain.from_iterable(value.texts for value in self.values)
+        for number, text in enumerate(texts):
+            units.extend(plain_units(text, language, number))
+        return tuple(units)
 
     def render(self, targets: Mapping[str, str], language: str) -> str:
-        """Return the front matter with its texts replaced; a value that says the same stays as it is written."""
+        """Return the front matter with its texts replaced.
+
+        A value that says the same stays as it is written.
+        """
         edits = []
         for value in self.values:
-            sources = [source for text in value.texts for source in text.sources]
+            sources = list(chain.from_iterable(text.sources for text in value.texts))
             if all(targets.get(source, source) == source for source in sources):
                 continue
             written = json.dumps(
@@ -66,7 +69,8 @@ class Head:
 def parse_head(head: str) -> Head:
     """Find the texts in front matter; what is no YAML mapping of `key: value` has none.
 
-    >>> [unit.source for unit in parse_head("---\\ntitle: 見出し\\nlayout: post\\n---\\n").units("ja")]
+    >>> head = parse_head("---\\ntitle: 見出し\\nlayout: post\\n---\\n")
+    >>> [unit.source for unit in head.units("ja")]
     ['見出し']
     """
     first, last = head.find("\n") + 1, max(head.rstrip().rfind("\n") + 1, 0)
@@ -76,9 +80,10 @@ def parse_head(head: str) -> Head:
         return Head(head, ())
     if not isinstance(node, yaml.MappingNode):
         return Head(head, ())
-    return Head(
-        head, tuple(value for key, child in node.value for value in _values(key, child, first))
-    )
+    values: list[Value] = []
+    for key, child in node.value:
+        values.extend(_values(key, child, first))
+    return Head(head, tuple(values))
 
 
 def _values(key: yaml.Node, node: yaml.Node, offset: int) -> Iterator[Value]:

@@ -1,4 +1,4 @@
-"""Find the runs of text in raw HTML: what a reader sees, and the attributes that are read aloud or shown."""
+"""Find the runs of text in raw HTML: what a reader sees, and attributes that are shown."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from dataclasses import dataclass
 
 from newsletter.language.scripts import has_letters
 from newsletter.model import UnitKind
+from newsletter.source.html_facts import INLINE_ELEMENTS, OPAQUE_ELEMENTS, VOID_ELEMENTS
 from newsletter.source.spans import Piece, PieceKind, pair_tags
 
 _NAME = r"[A-Za-z][A-Za-z0-9-]*"
 _TAG = rf"</?(?P<tag>{_NAME})(?:\s+(?:[^\"'>]|\"[^\"]*\"|'[^']*')*)?\s*/?>"
-# Elements whose content is not prose. <svg> and <math> hold names and formulas, <pre> and <code> code.
 _OPAQUE = (
-    r"<(?P<opaque>script|style|pre|code|textarea|svg|math|iframe|template|kbd|samp|noscript|object|video|audio|select)\b"
+    rf"<(?P<opaque>{'|'.join(sorted(OPAQUE_ELEMENTS))})\b"
     r"(?:[^\"'>]|\"[^\"]*\"|'[^']*')*>(?:.*?</(?P=opaque)\s*>|.*)"
 )
 _TOKEN = re.compile(
@@ -28,10 +28,6 @@ _PIECE = re.compile(
     rf"{_TOKEN.pattern}|(?P<output>\{{\{{.*?\}}\}})|(?P<newline>[ \t]*\n[ \t]*)"
     r"|(?P<entity>&(?:#[xX][0-9a-fA-F]{1,6}|#\d{1,7}|[A-Za-z][A-Za-z0-9]{1,31});)",
     re.S | re.I,
-)
-_INLINE = re.compile(
-    r"a|abbr|acronym|b|bdi|bdo|big|br|cite|code|data|del|dfn|em|font|i|img|ins|kbd|label|mark|q|rb|rp|rt|ruby|s|samp|small"
-    r"|span|strong|sub|sup|time|tt|u|var|wbr"
 )
 _ATTRIBUTE = re.compile(
     r"(?<=\s)(?P<name>alt|title|aria-label)\s*=\s*(?P<quote>[\"'])(?P<value>.*?)(?P=quote)",
@@ -48,7 +44,7 @@ _KINDS = {
 
 @dataclass(frozen=True, slots=True)
 class HtmlRun:
-    """A run of text and inline tags, or the value of an attribute (`quote` is the mark around it)."""
+    """A run of text and inline tags, or the value of an attribute between `quote` marks."""
 
     first: int
     last: int
@@ -58,7 +54,9 @@ class HtmlRun:
 
 
 def open_raw_element(text: str, before: str = "") -> str:
-    """Return the name of the element without prose that is open after this HTML, "" if none: it may go on after a blank line.
+    """Return the name of the element without prose that is open after this HTML, "" if none.
+
+    It may go on after a blank line.
 
     Args:
         text: One HTML block.
@@ -74,7 +72,10 @@ def open_raw_element(text: str, before: str = "") -> str:
 
 
 def find_html_runs(text: str) -> tuple[HtmlRun, ...]:
-    """Return the runs of a piece of HTML that hold letters, in order; runs end at tags that end a line of thought."""
+    """Return the runs of a piece of HTML that hold letters, in order.
+
+    A run ends at a tag that ends a line of thought.
+    """
     runs: list[HtmlRun] = []
     kinds: list[tuple[str, UnitKind]] = []
     start = place = 0
@@ -82,9 +83,8 @@ def find_html_runs(text: str) -> tuple[HtmlRun, ...]:
         name = (found["tag"] or "").lower()
         if found["element"]:
             runs += attribute_runs(found.group(), found.start())
-        if not _is_first_line(text, found) and _INLINE.fullmatch(
-            name or (found["opaque"] or "").lower()
-        ):
+        is_inline = (name or (found["opaque"] or "").lower()) in INLINE_ELEMENTS
+        if is_inline and not _is_first_line(text, found):
             continue
         if found["comment"] and _is_between_text(text, found.start(), found.end(), start):
             continue
@@ -128,17 +128,18 @@ def parse_html(text: str) -> tuple[Piece, ...]:
         elif found["newline"]:
             pieces.append(Piece(PieceKind.SOFT_BREAK, found.start(), place))
         else:
-            kind = (
-                PieceKind.CODE
-                if found["raw"]
-                else PieceKind.LIQUID
-                if found["liquid"] or found["output"]
-                else PieceKind.HTML
-            )
-            pieces.append(Piece(kind, found.start(), place))
+            pieces.append(Piece(_piece_kind(found), found.start(), place))
     if place < len(text):
         pieces.append(Piece(PieceKind.TEXT, place, len(text), text[place:]))
     return pair_tags(pieces, text)
+
+
+def _piece_kind(found: re.Match[str]) -> PieceKind:
+    if found["raw"]:
+        return PieceKind.CODE
+    if found["liquid"] or found["output"]:
+        return PieceKind.LIQUID
+    return PieceKind.HTML
 
 
 def _is_first_line(text: str, found: re.Match[str]) -> bool:
@@ -167,15 +168,6 @@ def _step(kinds: list[tuple[str, UnitKind]], tag: str, name: str) -> None:
     if tag.startswith("</"):
         while kinds and kinds.pop()[0] != name:
             pass
-    elif not tag.endswith("/>") and name not in (
-        "hr",
-        "input",
-        "source",
-        "col",
-        "link",
-        "meta",
-        "area",
-        "base",
-    ):
+    elif not tag.endswith("/>") and name not in VOID_ELEMENTS:
         around = kinds[-1][1] if kinds else UnitKind.SENTENCE
         kinds.append((name, _KINDS.get(name, around)))

@@ -1,4 +1,7 @@
-"""Say what a translation memory must do for translating; the one that lasts is in the state database."""
+"""Say what a translation memory must do.
+
+The one that lasts is in the state database.
+"""
 
 from __future__ import annotations
 

@@ -1,12 +1,13 @@
 """Cut a region into units: sentences without cutting markup, markup as numbered placeholders.
 
-Markup around a whole unit, and footnote marks, images and attribute lists at its ends, stay outside of it: what an engine
-never sees it cannot lose, and the plain text is shared with other places.
+Markup around a whole unit, and footnote marks, images and attribute lists at its ends, stay outside
+of it: what an engine never sees it cannot lose, and the plain text is shared with other places.
 """
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -31,7 +32,10 @@ _LABEL_END = re.compile(r"[。！？!?.]\s*$")
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """Markup that is written beside translated text: a range of the region, or `text` in its stead; `delimiter` of emphasis."""
+    """Markup that is written beside translated text: a range of the region, or `text` instead.
+
+    `delimiter` is the mark of emphasis.
+    """
 
     first: int
     last: int
@@ -68,7 +72,7 @@ class Place:
 
 
 def find_places(region: Region, references: Mapping[str, Any]) -> tuple[Place, ...]:
-    """Return the places of a region: its sentences in order, then what is nested in their markup."""
+    """Return the places of a region: its sentences in order, then what their markup holds."""
     if region.flavour in (Flavour.ATTRIBUTE, Flavour.TITLE):
         return (
             _value_place(
@@ -98,20 +102,23 @@ def _cuts(region: Region, pieces: Sequence[Piece]) -> Iterator[tuple[int, int]]:
     for sentence in sentences(region.content[region.skip :]):
         ends.append(ends[-1] + len(sentence))
     if region.flavour is Flavour.MARKDOWN:
-        ends = sorted(
-            {
-                *ends,
-                *(place for found in _DEFINED.finditer(region.content) for place in found.span()),
-            }
-        )
+        for found in _DEFINED.finditer(region.content):
+            ends += found.span()
+        ends = sorted(set(ends))
     solid = [
-        (piece.first, piece.last)
-        for piece in pieces
-        if piece.kind is not PieceKind.TEXT and piece.kind not in _BREAKS
+        piece for piece in pieces if piece.kind is not PieceKind.TEXT and piece.kind not in _BREAKS
     ]
-    inside = {cut for cut in ends[1:-1] for first, last in solid if first < cut < last}
-    kept = [cut for cut in ends if cut not in inside]
-    yield from pairwise(kept)
+    yield from pairwise(_without_inner(ends, solid))
+
+
+def _without_inner(cuts: list[int], solid: list[Piece]) -> Iterator[int]:
+    """Yield the cuts that go through no piece; the first and the last always stay."""
+    starts = [piece.first for piece in solid]
+    for cut in cuts:
+        before = bisect_left(starts, cut) - 1
+        is_inner = before >= 0 and cut < solid[before].last
+        if not is_inner or cut in (cuts[0], cuts[-1]):
+            yield cut
 
 
 def _sentence_place(region: Region, pieces: Sequence[Piece], first: int, last: int) -> Place | None:
@@ -197,7 +204,10 @@ def _is_plain(piece: Piece) -> bool:
 
 
 def _peel(pieces: list[Piece], content: str) -> tuple[list[Mark], list[Piece], list[Mark], bool]:
-    """Take markup off the ends that no engine has to see; also tell whether emphasis around the whole was among it."""
+    """Take markup off the ends that no engine has to see.
+
+    The last value tells whether emphasis around the whole was among it.
+    """
     lead: list[Mark] = []
     trail: list[Mark] = []
     emphasised = False
@@ -231,7 +241,10 @@ def _is_peeled(piece: Piece) -> bool:
 
 
 def _ends_of(piece: Piece, content: str) -> tuple[Mark, Mark]:
-    """Opening and closing mark of a piece with an inside; a shortcut reference link keeps its label when its text changes."""
+    """Return the opening and closing mark of a piece with an inside.
+
+    A shortcut reference link keeps its label when its text changes.
+    """
     first, last = piece.inner
     delimiter = content[piece.first : first] if piece.kind is PieceKind.EMPHASIS else ""
     closing = content[last : piece.last]
@@ -265,7 +278,7 @@ class _Builder:
         return f"[[{self._number(Mark(piece.first, piece.last, kind=piece.kind))}]]"
 
     def _text(self, piece: Piece) -> str:
-        """Text, except what would read as a placeholder or as nothing: those become placeholders."""
+        """Return text; what would read as a placeholder or as nothing becomes a placeholder."""
         if not _is_plain(piece) and (
             piece.text in "[]" or not piece.text.strip("\u00a0 ") or not piece.text.isprintable()
         ):
@@ -294,7 +307,7 @@ def _holds_text(piece: Piece) -> bool:
 
 
 def _soft_break(pieces: Sequence[Piece], index: int) -> str:
-    """A line break inside a sentence is a blank, and nothing between two letters of an unspaced script."""
+    """A line break inside a sentence is a blank, between letters of unspaced scripts nothing."""
     before = pieces[index - 1].text[-1:] if index else ""
     after = pieces[index + 1].text[:1] if index + 1 < len(pieces) else ""
     return "" if before and after and _is_wide(before) and _is_wide(after) else " "

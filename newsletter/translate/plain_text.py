@@ -1,7 +1,7 @@
 """Cut plain text into units: title, summary and the front-matter values that readers see.
 
-Which fields are text is a closed list: a value that is no text (a path, an id, a layout) must never be sent, and an unknown
-field is left as it is.
+Which fields are text is a closed list: a value that is no text (a path, an id, a layout) must never
+be sent, and an unknown field is left as it is.
 """
 
 from __future__ import annotations
@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from newsletter.language.scripts import has_letters, is_spaced
+from newsletter.language.scripts import has_letters
 from newsletter.language.sentences import split_sentences
+from newsletter.language.tags import is_spaced
 from newsletter.model import Unit, UnitKind
 from newsletter.source.front_matter import as_texts
 
@@ -42,7 +43,7 @@ class PlainText:
         return tuple(text for text, _ in self.parts if has_letters(text))
 
     def render(self, targets: Mapping[str, str], language: str) -> str:
-        """Return the text with every part replaced by its target, joined as the language joins sentences."""
+        """Return the text with its parts replaced, joined as the language joins sentences."""
         out = ""
         for index, (text, gap) in enumerate(self.parts):
             out += targets.get(text, text)
@@ -76,7 +77,10 @@ class Field:
 
 
 def find_fields(fields: Iterable[tuple[str, object]]) -> Iterator[Field]:
-    """Yield the fields that are text, in their order; `title` is not among them, it has its own place in a request."""
+    """Yield the fields that are text, in their order.
+
+    `title` is not among them: it has its own place in a request.
+    """
     for name, value in fields:
         kind = FIELD_KINDS.get(name.lower())
         if kind is None or isinstance(value, bool | int | float | Mapping) or value is None:

@@ -1,11 +1,13 @@
-"""Translate one post: glossary, reviewed catalogue, memory, engines, in this order, and nothing unchecked.
+"""Translate one post, and let nothing unchecked through.
 
     Request ─▶ units ─▶ glossary ─▶ catalogue ─▶ memory ─▶ engines ─▶ Translated
                  │                    person       │ checks    │ checks, then recorded
-                 └─ article, abridgement, title, summary and fields share them: one text is asked for once
+                 └─ article, abridgement, title, summary and fields share them:
+                    one text is asked for once
 
-A unit without an acceptable translation is held, and with it the whole post: the texts of `Translated` are empty then.
-What a person has confirmed is believed; findings there are warnings. Only markup that cannot be put back holds it.
+A unit without an acceptable translation is held, and with it the whole post: the texts
+of `Translated` are empty then. What a person has confirmed is believed; findings there
+are warnings. Only markup that cannot be put back holds it.
 """
 
 from __future__ import annotations
@@ -14,7 +16,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from newsletter.language.scripts import base
+from newsletter.language.tags import base
 from newsletter.model import Finding, Origin, Severity, Translated, Translation, Unit, UnitKind
 from newsletter.translate.catalogue import Catalogue
 from newsletter.translate.checks import CHECKS, STRUCTURE, Check, check_unit, is_acceptable
@@ -22,11 +24,17 @@ from newsletter.translate.engines.engine import Engine
 from newsletter.translate.engines.preview import PREVIEWS
 from newsletter.translate.glossary import Glossary
 from newsletter.translate.memory import Memory
-from newsletter.translate.placeholders import PLACEHOLDER, fits_placeholders, strip_placeholders
+from newsletter.translate.placeholders import (
+    fits_placeholders,
+    has_placeholders,
+    strip_placeholders,
+)
 from newsletter.translate.plain_text import Field, PlainText, find_fields, parse_plain, plain_units
 from newsletter.translate.units import Document, parse_document
 
-_OWN_SCRIPT = frozenset({"ar", "bg", "el", "fa", "he", "hi", "ja", "ko", "ru", "th", "uk", "zh"})
+_OWN_SCRIPT = frozenset(
+    {"ar", "bg", "el", "fa", "he", "hi", "ja", "ko", "ru", "th", "uk", "zh"},
+)
 MAX_NAME_WORDS = 3
 _MAPPED = (UnitKind.AUTHOR, UnitKind.CATEGORY, UnitKind.TAG)
 
@@ -38,8 +46,10 @@ class Request:
     Attributes:
         source, target: Language tags.
         title, summary: Plain text, "" for none.
-        body, full_body: The abridged and the whole clean article, Markdown with LF line ends.
-        fields: The front matter; fields that are text are translated, the others ignored.
+        body, full_body: The abridged and the whole clean article, Markdown with LF line
+            ends.
+        fields: The front matter; fields that are text are translated, the others
+            ignored.
     """
 
     source: str
@@ -49,30 +59,6 @@ class Request:
     body: str
     full_body: str
     fields: tuple[tuple[str, object], ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class _Parts:
-    """A request, cut into units."""
-
-    title: PlainText
-    summary: PlainText
-    fields: tuple[Field, ...]
-    full: Document
-    body: Document
-
-    def units(self, language: str) -> Iterator[Unit]:
-        """All units in reading order, passages numbered through, repeats included."""
-        number = 0
-        for text in (self.title, *(text for field in self.fields for text in field.texts)):
-            yield from plain_units(text, language, number)
-            number += 1
-        for document in (self.full, self.body):
-            top = number
-            for unit in document.units:
-                number = max(number, top + unit.passage + 1)
-                yield replace(unit, passage=top + unit.passage)
-        yield from plain_units(self.summary, language, number)
 
 
 def translate_article(
@@ -88,7 +74,8 @@ def translate_article(
     Args:
         request: Texts and languages.
         engines: In the order in which they are asked; none asks nobody.
-        memory: Everything an engine says that passes the checks is recorded there before the next request.
+        memory: Everything an engine says that passes the checks is recorded there
+            before the next request.
         catalogue: What a person has reviewed; None when there is no file yet.
         glossary: Fixed values for author, categories and tags; terms for the checks.
     """
@@ -105,11 +92,43 @@ def translate_article(
     return _assemble(request, parts, work)
 
 
+# ---------------------------------------------------------------- units
+
+
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """A request, cut into units."""
+
+    title: PlainText
+    summary: PlainText
+    fields: tuple[Field, ...]
+    full: Document
+    body: Document
+
+    def units(self, language: str) -> Iterator[Unit]:
+        """All units in reading order, passages numbered through, repeats included."""
+        number = 0
+        for text in self._head_texts():
+            yield from plain_units(text, language, number)
+            number += 1
+        for document in (self.full, self.body):
+            top = number
+            for unit in document.units:
+                number = max(number, top + unit.passage + 1)
+                yield replace(unit, passage=top + unit.passage)
+        yield from plain_units(self.summary, language, number)
+
+    def _head_texts(self) -> Iterator[PlainText]:
+        yield self.title
+        for field in self.fields:
+            yield from field.texts
+
+
 def _cut(request: Request) -> _Parts:
     full = parse_document(request.full_body, request.source)
-    body = (
-        full if request.body == request.full_body else parse_document(request.body, request.source)
-    )
+    body = full
+    if request.body != request.full_body:
+        body = parse_document(request.body, request.source)
     return _Parts(
         parse_plain(request.title, UnitKind.TITLE),
         parse_plain(request.summary, UnitKind.SUMMARY),
@@ -130,9 +149,16 @@ class _Work:
     """The units of one request on their way to a translation."""
 
     def __init__(
-        self, request: Request, units: dict[str, Unit], memory: Memory, glossary: Glossary
+        self,
+        request: Request,
+        units: dict[str, Unit],
+        memory: Memory,
+        glossary: Glossary,
     ) -> None:
-        self.request, self.units, self.memory, self.glossary = request, units, memory, glossary
+        self.request = request
+        self.units = units
+        self.memory = memory
+        self.glossary = glossary
         self.done: dict[str, Translation] = {}
         self.refused: dict[str, tuple[Finding, ...]] = {}
         self.reasons: tuple[str, ...] = ()
@@ -140,21 +166,17 @@ class _Work:
 
     def open(self, skip: Iterable[str] = ()) -> list[Unit]:
         """Units nobody has translated yet, in order."""
-        skipped = set(skip)
-        return [
-            unit
-            for source, unit in self.units.items()
-            if source not in self.done and source not in skipped
-        ]
+        closed = {*self.done, *skip}
+        return [unit for source, unit in self.units.items() if source not in closed]
+
+    # ------------------------------------------------------------ without an engine
 
     def take_glossary(self) -> None:
         """Author, categories and tags have one form for the whole site."""
         for unit in self.open():
-            fixed = (
-                self.glossary.fixed(unit.source, self.request.target)
-                if unit.kind in _MAPPED
-                else None
-            )
+            if unit.kind not in _MAPPED:
+                continue
+            fixed = self.glossary.fixed(unit.source, self.request.target)
             if fixed is not None:
                 self.done[unit.source] = Translation(unit, fixed, Origin.GLOSSARY)
 
@@ -162,48 +184,57 @@ class _Work:
         """What a person has confirmed; only markup that cannot be put back holds it."""
         for unit in self.open():
             target = catalogue.reviewed(unit.source)
-            if target is None:
-                continue
-            if not fits_placeholders(unit.source, target):
-                broken = Finding(
-                    "placeholders",
-                    Severity.ERROR,
-                    f"the reviewed text has other placeholders: {target}",
-                )
-                self.done[unit.source] = Translation(unit, None, None, "", (broken,))
-                continue
-            findings = tuple(
-                replace(finding, severity=Severity.WARNING) for finding in self.check(unit, target)
-            )
-            self.done[unit.source] = Translation(unit, target, Origin.CATALOGUE, "", findings)
+            if target is not None:
+                self.done[unit.source] = self._believe(unit, target)
+
+    def _believe(self, unit: Unit, target: str) -> Translation:
+        if not fits_placeholders(unit.source, target):
+            message = f"the reviewed text has other placeholders: {target}"
+            broken = Finding("placeholders", Severity.ERROR, message)
+            return Translation(unit, None, None, "", (broken,))
+        findings = self.check(unit, target)
+        warnings = tuple(replace(finding, severity=Severity.WARNING) for finding in findings)
+        return Translation(unit, target, Origin.CATALOGUE, "", warnings)
 
     def take_names(self) -> None:
-        """What is written in the target's letters already: a name, a ticker, a quotation; an engine can only spoil it."""
+        """What is written in the target's letters already.
+
+        A name, a ticker, a quotation: an engine can only spoil it.
+        """
+        source, target = self.request.source, self.request.target
         for unit in self.open():
-            if is_foreign_name(
-                strip_placeholders(unit.source), self.request.source, self.request.target
-            ):
+            if is_foreign_name(strip_placeholders(unit.source), source, target):
                 self.done[unit.source] = Translation(unit, unit.source, Origin.SOURCE)
 
     def plain_twins(self) -> dict[str, str]:
-        """Texts without markup that stand elsewhere with markup (a summary, its sentence): text → that unit."""
+        """Texts that stand elsewhere with markup: text → that unit.
+
+        A summary says what one of the sentences says, for example.
+        """
         marked = {
-            strip_placeholders(source): source
-            for source in self.units
-            if PLACEHOLDER.search(source)
+            strip_placeholders(source): source for source in self.units if has_placeholders(source)
         }
         return {unit.source: marked[unit.source] for unit in self.open() if unit.source in marked}
+
+    def take_twins(self, twins: Mapping[str, str]) -> None:
+        """A summary says what its sentence says, without the markup."""
+        for source, marked in twins.items():
+            found = self.done.get(marked)
+            if found and found.target is not None:
+                target = strip_placeholders(found.target)
+                self.done[source] = replace(found, unit=self.units[source], target=target)
 
     def take_memory(self, skip: Iterable[str]) -> None:
         """What was answered before, checked again: rules may have become stricter."""
         waiting = self.open(skip)
-        known = self.memory.find(
-            [unit.source for unit in waiting], self.request.source, self.request.target
-        )
+        sources = [unit.source for unit in waiting]
+        known = self.memory.find(sources, self.request.source, self.request.target)
         for unit in waiting:
             if unit.source in known:
                 found = known[unit.source]
                 self.judge(unit, found.target, found.engine, Origin.MEMORY)
+
+    # ------------------------------------------------------------ engines
 
     def ask(self, engines: Sequence[Engine], skip: Iterable[str]) -> None:
         """Ask the engines for the rest, the sentences of a paragraph side by side."""
@@ -212,13 +243,13 @@ class _Work:
         waiting = self.open(skip)
         if not waiting or not engines:
             return
-        passages = [
-            [unit.source for unit in group]
-            for _, group in groupby(waiting, key=lambda unit: unit.passage)
-        ]
-        request = self.request
         outcome = ask(
-            engines, passages, request.source, request.target, self.accept, glossary=self.glossary
+            engines,
+            _passages(waiting),
+            self.request.source,
+            self.request.target,
+            self.accept,
+            glossary=self.glossary,
         )
         self.unavailable = outcome.unavailable
         self.reasons = outcome.reasons
@@ -235,28 +266,29 @@ class _Work:
         """Take a translation that has no error; remember why another was refused."""
         findings = self.check(unit, target, STRUCTURE if engine in PREVIEWS else CHECKS)
         if not is_acceptable(findings):
-            said = Finding("refused", Severity.WARNING, f"{engine or 'the memory'} said: {target}")
+            message = f"{engine or 'the memory'} said: {target}"
+            said = Finding("refused", Severity.WARNING, message)
             self.refused[unit.source] = (*findings, said)
             return False
         self.done[unit.source] = Translation(unit, target, origin, engine, findings)
         return True
 
     def check(
-        self, unit: Unit, target: str, checks: tuple[Check, ...] = CHECKS
+        self,
+        unit: Unit,
+        target: str,
+        checks: tuple[Check, ...] = CHECKS,
     ) -> tuple[Finding, ...]:
         """What the checks have to say."""
         return check_unit(
-            unit, target, target_language=self.request.target, glossary=self.glossary, checks=checks
+            unit,
+            target,
+            target_language=self.request.target,
+            glossary=self.glossary,
+            checks=checks,
         )
 
-    def take_twins(self, twins: Mapping[str, str]) -> None:
-        """A summary says what its sentence says, without the markup."""
-        for source, marked in twins.items():
-            found = self.done.get(marked)
-            if found and found.target is not None:
-                self.done[source] = replace(
-                    found, unit=self.units[source], target=strip_placeholders(found.target)
-                )
+    # ------------------------------------------------------------ the result
 
     def translations(self) -> tuple[Translation, ...]:
         """Every unit, held ones too, in order of first use."""
@@ -265,16 +297,28 @@ class _Work:
         )
 
     def _held(self, unit: Unit) -> Translation:
-        reason = "; ".join(self.reasons) or "no engine was asked"
-        findings = self.refused.get(unit.source) or (Finding("unanswered", Severity.ERROR, reason),)
+        findings = self.refused.get(unit.source)
+        if not findings:
+            reason = "; ".join(self.reasons) or "no engine was asked"
+            findings = (Finding("unanswered", Severity.ERROR, reason),)
         return Translation(unit, None, None, "", findings)
 
 
-def is_foreign_name(text: str, source: str, target: str) -> bool:
-    """Tell whether a text in a language of its own script is written in Latin letters only, and so not in that language.
+def _passages(units: Iterable[Unit]) -> list[list[str]]:
+    """The texts of each passage side by side."""
+    groups = groupby(units, key=lambda unit: unit.passage)
+    return [_sources(group) for _, group in groups]
 
-    For an English target it stays whatever its length; for others only up to MAX_NAME_WORDS words: a longer one is an English
-    sentence that wants translating.
+
+def _sources(units: Iterable[Unit]) -> list[str]:
+    return [unit.source for unit in units]
+
+
+def is_foreign_name(text: str, source: str, target: str) -> bool:
+    """Tell whether a text is not in its own language: Latin letters in a Japanese post.
+
+    For an English target it stays whatever its length; for others only up to
+    MAX_NAME_WORDS words: a longer one is an English sentence that wants translating.
 
     >>> is_foreign_name("NVIDIA Blackwell", "ja", "de")
     True
@@ -291,12 +335,18 @@ def _assemble(request: Request, parts: _Parts, work: _Work) -> Translated:
     empty = Translated(request.target, "", "", "", "", (), translations, work.unavailable)
     if empty.held:
         return empty
-    targets = {each.unit.source: each.target for each in translations if each.target is not None}
+    targets = {
+        translation.unit.source: translation.target
+        for translation in translations
+        if translation.target is not None
+    }
     full = parts.full.render(targets, request.target)
-    body = full if parts.body is parts.full else parts.body.render(targets, request.target)
-    if not parts.full.has_structure_of(full) or not (
-        body is full or parts.body.has_structure_of(body)
-    ):
+    body = full
+    is_sound = parts.full.has_structure_of(full)
+    if parts.body is not parts.full:
+        body = parts.body.render(targets, request.target)
+        is_sound = is_sound and parts.body.has_structure_of(body)
+    if not is_sound:
         return replace(empty, translations=_hold_structure(translations))
     return replace(
         empty,
@@ -309,11 +359,19 @@ def _assemble(request: Request, parts: _Parts, work: _Work) -> Translated:
 
 
 def _hold_structure(translations: tuple[Translation, ...]) -> tuple[Translation, ...]:
-    """Hold everything: a heading, list or table would come out as something else, and nobody can say which unit did it."""
-    finding = Finding(
-        "structure", Severity.ERROR, "put together, the translation has other blocks than the post"
-    )
+    """Hold everything.
+
+    A heading, list or table would come out as something else, and nobody can say which
+    unit did it.
+    """
+    message = "put together, the translation has other blocks than the post"
+    finding = Finding("structure", Severity.ERROR, message)
     return tuple(
-        replace(each, target=None, origin=None, findings=(*each.findings, finding))
-        for each in translations
+        replace(
+            translation,
+            target=None,
+            origin=None,
+            findings=(*translation.findings, finding),
+        )
+        for translation in translations
     )

@@ -1,8 +1,9 @@
-"""Find the places of a Markdown document where text stands, each mapped back to the characters of the source.
+"""Find where text stands in a Markdown document, mapped to the characters of the source.
 
-A region is the text of one heading, paragraph, item or cell, one run of text inside an HTML block, or one attribute that
-people read (alternative text, title). What lies outside the regions is never looked at again, so it cannot be changed:
-code, link targets, Liquid tags, attribute lists, table rules, container marks.
+A region is the text of one heading, paragraph, item or cell, one run of text inside an HTML block,
+or one attribute that people read (alternative text, title). What lies outside the regions is never
+looked at again, so it cannot be changed: code, link targets, Liquid tags, attribute lists, table
+rules, container marks.
 """
 
 from __future__ import annotations
@@ -115,9 +116,10 @@ class _Source:
         return len(before) - len(before.rstrip(char))
 
     def locate(self, content: str, first_line: int) -> tuple[tuple[int, int], ...] | None:
-        """Map each line of `content` to its place; None when it does not stand there as it is written.
+        """Map each line of `content` to its place; None when it does not stand there as written.
 
-        What a block parser hands over is the end of a source line, less white space: the last occurrence is the place.
+        What a block parser hands over is the end of a source line, less white space: the last
+        occurrence is the place.
         """
         starts: list[tuple[int, int]] = []
         place = 0
@@ -167,7 +169,9 @@ def _text_region(
         yield from _bare_rows(token.content, starts, heading)
         return
     task = _TASK.match(token.content) if in_item else None
-    kind = UnitKind.HEADING if is_heading else UnitKind.ITEM if in_item else UnitKind.SENTENCE
+    kind = UnitKind.ITEM if in_item else UnitKind.SENTENCE
+    if is_heading:
+        kind = UnitKind.HEADING
     yield Region(
         token.content,
         starts,
@@ -182,7 +186,7 @@ def _text_region(
 
 
 def _bare_rows(content: str, starts: tuple[tuple[int, int], ...], heading: str) -> Iterator[Region]:
-    """Rows of a kramdown table, which needs no rule under its head; CommonMark takes it for a paragraph."""
+    """Rows of a kramdown table, which needs no rule; CommonMark takes it for a paragraph."""
     for (_, place), line in zip(starts, content.split("\n"), strict=True):
         for first, last in _cut_row(line, 0):
             if first < last:
@@ -211,7 +215,10 @@ def _row_regions(tokens: list[Token], source: _Source, heading: str) -> Iterator
 
 
 def _find_cells(line: str, contents: list[str]) -> list[tuple[int, int]]:
-    """Ranges of the cells of a row; the start that gives the cells the parser saw is behind the container marks."""
+    """Return the ranges of the cells of a row.
+
+    The start that gives the cells the parser saw is behind the container marks.
+    """
     for start in range(len(line)):
         if start and line[start - 1] not in " \t>-+*0123456789.)|":
             break

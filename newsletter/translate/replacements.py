@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from newsletter.language.scripts import is_cjk
 from newsletter.model import UnitKind
@@ -114,7 +114,7 @@ def _is_wide(char: str) -> bool:
 
 
 class _Writer:
-    """Writes the places of one region; nested ones first, because they stand inside the marks of the others."""
+    """Writes the places of one region; nested ones first, since they stand in others' marks."""
 
     def __init__(self, region: Region, places: Sequence[Place], targets: Mapping[str, str]) -> None:
         self.region = region
@@ -133,13 +133,7 @@ class _Writer:
     def edits(self) -> list[Edit]:
         """The edits of the region, in its own coordinates."""
         done = [self._write(place, target) for place, target in self.outer]
-        covered = [(edit.first, edit.last) for edit in done]
-        free = [
-            edit
-            for edit in self.nested
-            if not any(first <= edit.first < last for first, last in covered)
-        ]
-        return done + free
+        return done + [edit for edit in self.nested if not _is_covered(edit, done)]
 
     def _nested_text(self, place: Place, target: str) -> str:
         if place.flavour in (Flavour.ATTRIBUTE, Flavour.TITLE):
@@ -147,7 +141,10 @@ class _Writer:
         return "".join(self._assemble(place, target, tags=False))
 
     def _write(self, place: Place, target: str) -> Edit:
-        """The target with its markup; as HTML tags where Markdown marks would not hold. Peeled markup stays as it stands."""
+        """The target with its markup; as HTML tags where Markdown marks would not hold.
+
+        Peeled markup stays as it stands.
+        """
         target = " ".join(target.split())
         if place.flavour in (Flavour.ATTRIBUTE, Flavour.TITLE):
             return Edit(place.first, place.last, escape_text(target, place.flavour, place.quote))
@@ -161,11 +158,9 @@ class _Writer:
 
     def _loses_emphasis(self, place: Place, text: str) -> bool:
         """Tell whether the text, parsed again, has other emphasis than its marks mean."""
-        marks = [mark for pair in place.marks.values() for mark in pair if mark] + [
-            *place.lead,
-            *place.trail,
-        ]
-        n_wanted = sum(mark.kind is PieceKind.EMPHASIS for mark in marks) // 2
+        marks = [*chain.from_iterable(place.marks.values()), *place.lead, *place.trail]
+        kinds = [mark.kind for mark in marks if mark is not None]
+        n_wanted = kinds.count(PieceKind.EMPHASIS) // 2
         if n_wanted == 0:
             return False
         # The neighbours decide whether ** may open or close: one character of each side is enough.
@@ -224,6 +219,10 @@ class _Writer:
         ]
         raw = splice(self.region.content[mark.first : mark.last], inside)
         return raw if mark.kind is PieceKind.HARD_BREAK else _PREFIX.sub(" ", raw)
+
+
+def _is_covered(edit: Edit, others: Iterable[Edit]) -> bool:
+    return any(other.first <= edit.first < other.last for other in others)
 
 
 def _tighten(target: str, marks: Mapping[int, tuple[Mark, Mark | None]]) -> str:

@@ -1,8 +1,9 @@
 """Write and read TMX 1.4, the exchange format of translation memories.
 
-Placeholders travel as TMX inline elements: `<bpt>` and `<ept>` around text, `<ph>` alone, each holding our own form as its
-native code, so that an editor's tool protects them and we read back exactly what we wrote. Inline elements of other
-programs are numbered in the order of their appearance, the same in source and target.
+Placeholders travel as TMX inline elements: `<bpt>` and `<ept>` around text, `<ph>`
+alone, each holding our own form as its native code, so that an editor's tool protects
+them and we read back exactly what we wrote. Inline elements of other programs are
+numbered in the order of their appearance, the same in source and target.
 """
 
 from __future__ import annotations
@@ -15,7 +16,13 @@ from xml.etree import ElementTree
 from xml.sax.saxutils import escape, quoteattr
 
 from newsletter.errors import ConfigError, quote
-from newsletter.translate.placeholders import PLACEHOLDER
+from newsletter.translate.placeholders import (
+    PLACEHOLDER,
+    find_placeholders,
+    paired_numbers,
+    replace_placeholders,
+    write_placeholder,
+)
 
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 # XML 1.0 has no way to write these, not even escaped.
@@ -23,7 +30,8 @@ _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|[\ud800-\udfff
 _HEAD = """<?xml version="1.0" encoding="UTF-8"?>
 <!DOCTYPE tmx SYSTEM "tmx14.dtd">
 <tmx version="1.4">
-<header creationtool="newsletter" creationtoolversion="1" segtype="sentence" o-tmf="newsletter" adminlang="en" \
+<header creationtool="newsletter" creationtoolversion="1" segtype="sentence" \
+o-tmf="newsletter" adminlang="en" \
 srclang="*all*" datatype="plaintext"/>
 <body>
 """
@@ -50,42 +58,54 @@ class MemoryUnit:
 
 
 def render_tmx(units: Iterable[MemoryUnit]) -> Iterator[str]:
-    """Yield the text of a TMX file in pieces, so that a large memory need not be held twice. Units stay in their order."""
+    """Yield the text of a TMX file in pieces, units in their order.
+
+    In pieces, so that a large memory need not be held twice.
+    """
     yield _HEAD
     for unit in units:
-        if _FORBIDDEN.search(unit.source + unit.target):
-            continue
-        date = (
-            f' changedate="{unit.recorded.astimezone(UTC):%Y%m%dT%H%M%SZ}"' if unit.recorded else ""
-        )
-        author = f" changeid={quoteattr(unit.engine)}" if unit.engine else ""
-        yield f"<tu srclang={quoteattr(unit.source_language)}{date}{author}>\n"
-        yield f"<tuv xml:lang={quoteattr(unit.source_language)}><seg>{_segment(unit.source)}</seg></tuv>\n"
-        yield f"<tuv xml:lang={quoteattr(unit.target_language)}><seg>{_segment(unit.target)}</seg></tuv>\n</tu>\n"
+        if not _FORBIDDEN.search(unit.source + unit.target):
+            yield _open_unit(unit)
+            yield _variant(unit.source_language, unit.source)
+            yield _variant(unit.target_language, unit.target)
+            yield "</tu>\n"
     yield _TAIL
+
+
+def _open_unit(unit: MemoryUnit) -> str:
+    attributes = f"srclang={quoteattr(unit.source_language)}"
+    if unit.recorded:
+        attributes += f' changedate="{unit.recorded.astimezone(UTC):%Y%m%dT%H%M%SZ}"'
+    if unit.engine:
+        attributes += f" changeid={quoteattr(unit.engine)}"
+    return f"<tu {attributes}>\n"
+
+
+def _variant(language: str, text: str) -> str:
+    return f"<tuv xml:lang={quoteattr(language)}><seg>{_segment(text)}</seg></tuv>\n"
 
 
 def _segment(text: str) -> str:
     """The text as TMX: pairs as bpt and ept, everything else as ph."""
-    paired = {found["number"] for found in PLACEHOLDER.finditer(text) if found["end"]}
-    paired &= {found["number"] for found in PLACEHOLDER.finditer(text) if not found["end"]}
-    out: list[str] = []
-    place = 0
-    for found in PLACEHOLDER.finditer(text):
-        number = found["number"]
-        tag = "ph" if number not in paired else "ept" if found["end"] else "bpt"
-        attributes = {
-            "bpt": f' i="{number}" x="{number}"',
-            "ept": f' i="{number}"',
-            "ph": f' x="{number}"',
-        }[tag]
-        out += (escape(text[place : found.start()]), f"<{tag}{attributes}>{found.group()}</{tag}>")
-        place = found.end()
-    return "".join((*out, escape(text[place:])))
+    placeholders = find_placeholders(text)
+    opened = {number for end, number in placeholders if not end}
+    paired = paired_numbers(placeholders) & opened
+
+    def write(end: str, number: str) -> str:
+        code = write_placeholder(number, end=bool(end))
+        if number not in paired:
+            return f'<ph x="{number}">{code}</ph>'
+        if end:
+            return f'<ept i="{number}">{code}</ept>'
+        return f'<bpt i="{number}" x="{number}">{code}</bpt>'
+
+    return replace_placeholders(escape(text), write)
 
 
 def parse_tmx(data: bytes, path: str) -> tuple[MemoryUnit, ...]:
-    """Read a TMX file of any program; every pair of its source variant and another one is a unit.
+    """Read a TMX file of any program.
+
+    Every pair of its source variant and another one is a unit.
 
     Raises:
         ConfigError: It is no TMX, or it declares entities (an attack, never a memory).
@@ -100,25 +120,47 @@ def parse_tmx(data: bytes, path: str) -> tuple[MemoryUnit, ...]:
         raise _fault(path, f"its root is <{root.tag}>, not <tmx>", "name a TMX file")
     header = root.find("header")
     default = header.get("srclang", "*all*") if header is not None else "*all*"
-    return tuple(unit for tu in root.iter("tu") for unit in _units(tu, tu.get("srclang", default)))
+    units: list[MemoryUnit] = []
+    for tu in root.iter("tu"):
+        units.extend(_read_units(tu, tu.get("srclang", default)))
+    return tuple(units)
 
 
-def _units(tu: ElementTree.Element, source_language: str) -> Iterator[MemoryUnit]:
+def _read_units(tu: ElementTree.Element, source_language: str) -> Iterator[MemoryUnit]:
+    """The source variant beside each of the others; the first where none is named."""
     variants = [(tuv.get(_LANG) or tuv.get("lang") or "", tuv) for tuv in tu.iter("tuv")]
-    sources = [pair for pair in variants if pair[0].lower() == source_language.lower()] or variants[
-        :1
-    ]
-    for language, tuv in variants:
-        if not sources or tuv is sources[0][1] or not language:
-            continue
-        numbers: dict[str, int] = {}
-        source, target = (_text(each.find("seg"), numbers) for each in (sources[0][1], tuv))
-        if source and target:
-            engine = tuv.get("changeid") or tu.get("changeid") or ""
-            recorded = _date(
-                tuv.get("changedate") or tu.get("changedate") or tu.get("creationdate") or ""
-            )
-            yield MemoryUnit(sources[0][0], language, source, target, engine, recorded)
+    if not variants:
+        return
+    language, source = _find_source(variants, source_language)
+    for other_language, other in variants:
+        if other is not source and other_language:
+            unit = _read_unit(tu, (language, source), (other_language, other))
+            if unit.source and unit.target:
+                yield unit
+
+
+_Variant = tuple[str, ElementTree.Element]
+
+
+def _find_source(variants: list[_Variant], source_language: str) -> _Variant:
+    for variant in variants:
+        if variant[0].lower() == source_language.lower():
+            return variant
+    return variants[0]
+
+
+def _read_unit(tu: ElementTree.Element, source: _Variant, target: _Variant) -> MemoryUnit:
+    numbers: dict[str, int] = {}
+    tuv = target[1]
+    date = tuv.get("changedate") or tu.get("changedate") or tu.get("creationdate") or ""
+    return MemoryUnit(
+        source[0],
+        target[0],
+        _text(source[1].find("seg"), numbers),
+        _text(tuv.find("seg"), numbers),
+        tuv.get("changeid") or tu.get("changeid") or "",
+        _date(date),
+    )
 
 
 def _text(segment: ElementTree.Element | None, numbers: dict[str, int]) -> str:
@@ -132,17 +174,18 @@ def _text(segment: ElementTree.Element | None, numbers: dict[str, int]) -> str:
 
 
 def _inline(element: ElementTree.Element, numbers: dict[str, int]) -> str:
+    """One inline element: our own form, the text of a highlight, or a numbered code."""
     code = element.text or ""
     if PLACEHOLDER.fullmatch(code):
         return code
     if element.tag in ("hi", "sub"):
         return _text(element, numbers)
-    pair = element.tag in ("bpt", "ept")
-    key = (
-        f"pair {element.get('i')}" if pair else f"{element.tag} {element.get('x') or len(numbers)}"
-    )
+    if element.tag in ("bpt", "ept"):
+        key = f"pair {element.get('i')}"
+    else:
+        key = f"{element.tag} {element.get('x') or len(numbers)}"
     number = numbers.setdefault(key, len(numbers) + 1)
-    return f"[[{'/' if element.tag == 'ept' else ''}{number}]]"
+    return write_placeholder(number, end=element.tag == "ept")
 
 
 def _date(text: str) -> datetime | None:
@@ -154,5 +197,8 @@ def _date(text: str) -> datetime | None:
 
 def _fault(path: str, why: str, fix: str) -> ConfigError:
     return ConfigError(
-        f"cannot read the translation memory {quote(path)}", at=path, why=why, fix=fix
+        f"cannot read the translation memory {quote(path)}",
+        at=path,
+        why=why,
+        fix=fix,
     )

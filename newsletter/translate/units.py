@@ -1,11 +1,12 @@
-"""Cut a Markdown document into translation units and put their translations back into its own lines.
+"""Cut a Markdown document into translation units and put translations back into its lines.
 
     body ─▶ regions ─▶ pieces ─▶ sentences ─▶ Place (a unit and its range) ─▶ splice into the source
 
-Nothing is rendered anew: a translation replaces exactly the characters its unit was made from. A unit whose target equals
-its source changes nothing, so the identity translation gives back the same bytes. What a translation says is escaped
-where it could turn into markup, the markup of the source is put where the placeholders stand, and the result is parsed
-again: when emphasis would not be emphasis at its new place, it is written as an HTML tag.
+Nothing is rendered anew: a translation replaces exactly the characters its unit was made from. A
+unit whose target equals its source changes nothing, so the identity translation gives back the same
+bytes. What a translation says is escaped where it could turn into markup, the markup of the source
+is put where the placeholders stand, and the result is parsed again: when emphasis would not be
+emphasis at its new place, it is written as an HTML tag.
 """
 
 from __future__ import annotations
@@ -16,12 +17,12 @@ from typing import Any
 
 from markdown_it.token import Token
 
-from newsletter.language.scripts import is_spaced
+from newsletter.language.tags import is_spaced
 from newsletter.model import Unit
 from newsletter.source.markdown import parse_tokens
 from newsletter.translate.places import Place, find_places
 from newsletter.translate.regions import Region, find_regions
-from newsletter.translate.replacements import region_edits, splice
+from newsletter.translate.replacements import Edit, region_edits, splice
 
 _Part = tuple[str, str, int, str]  # type, tag, level and info of a block token
 
@@ -43,23 +44,16 @@ class Document:
     _skeleton: tuple[_Part, ...]
 
     def render(self, targets: Mapping[str, str], language: str) -> str:
-        """Return the text with every unit replaced by its target; a unit that has none stays as it is.
+        """Return the text with every unit replaced by its target; one without stays as it is.
 
         Args:
             targets: Unit source → target, with the same placeholders.
             language: Tag of the target; it decides how sentences are joined.
         """
-        edits = [
-            edit
-            for region, places in self._regions
-            for edit in region_edits(
-                region,
-                places,
-                targets,
-                spaced=is_spaced(language),
-                was_spaced=is_spaced(self.language),
-            )
-        ]
+        spaced, was_spaced = is_spaced(language), is_spaced(self.language)
+        edits: list[Edit] = []
+        for region, places in self._regions:
+            edits += region_edits(region, places, targets, spaced=spaced, was_spaced=was_spaced)
         return splice(self.body, edits)
 
     def has_structure_of(self, rendered: str) -> bool:
@@ -70,7 +64,8 @@ class Document:
 def parse_document(body: str, language: str) -> Document:
     """Cut Markdown (LF line ends, no front matter) into units.
 
-    >>> [unit.source for unit in parse_document("# Title\\n\\nSee [this](/a). `x` is **new**.", "en").units]
+    >>> document = parse_document("# Title\\n\\nSee [this](/a). `x` is **new**.", "en")
+    >>> [unit.source for unit in document.units]
     ['Title', 'See [[1]]this[[/1]].', '[[1]] is [[2]]new[[/2]].']
     """
     env: dict[str, Any] = {}
@@ -94,7 +89,7 @@ def _units(found: list[tuple[Region, tuple[Place, ...]]], language: str) -> Iter
 
 
 def same_structure(before: str, after: str) -> bool:
-    """Tell whether two documents have the same blocks in the same order: headings, lists, tables, quotes, code."""
+    """Tell whether two documents have the same blocks in the same order."""
     return _skeleton(parse_tokens(before)) == _skeleton(parse_tokens(after))
 
 

@@ -1,4 +1,7 @@
-"""newsletter run --now: a clock that jumps, in zones that jump; no edition twice, nothing lost, no crash."""
+"""newsletter run --now: a clock that jumps, in zones that jump.
+
+No edition twice, nothing lost, no crash.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,8 @@ import pytest
 from newsletter.store.ledger import Ledger
 from tests.cli.conftest import CONFIG, POST, Run, snapshot
 
-# What happens at each step: (the clock, a post that is new then, the digests that are made in each language).
+# What happens at each step: (the clock, a post that is new then, the digests that are made in each
+# language).
 Step = tuple[str, str, tuple[str, ...]]
 CASES: dict[str, tuple[str, str, tuple[Step, ...]]] = {
     "clock set back a day and a year": (
@@ -74,7 +78,10 @@ def write_post(folder: Path, number: int, date: str) -> None:
         .replace("2025-11-0X", date)
         .replace("港の朝市", words)
     )
-    body = f"{words}が百年ぶりに直された。費用は{number + 3}億円で、職人は{number * 11 + 5}人だった。\n"
+    body = (
+        f"{words}が百年ぶりに直された。"
+        f"費用は{number + 3}億円で、職人は{number * 11 + 5}人だった。\n"
+    )
     (folder / f"{date[:10]}-post-{number}.md").write_text(
         text.split(f"{words}が今年で")[0] + body, encoding="utf-8"
     )
@@ -84,7 +91,7 @@ def write_post(folder: Path, number: int, date: str) -> None:
 def test_editions_by_any_clock(
     newsletter: Run, tmp_path: Path, case: tuple[str, str, tuple[Step, ...]]
 ) -> None:
-    """Each run makes the digests of its step and no other, ends with 0, and is written down as it was."""
+    """Each run makes the digests of its step and no other, and ends with 0."""
     rhythm, zone, steps = case
     config = CONFIG.replace("Asia/Tokyo", zone).replace("[email]", f'[email]\nedition = "{rhythm}"')
     (tmp_path / "newsletter.toml").write_text(config, encoding="utf-8")

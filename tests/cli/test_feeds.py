@@ -32,7 +32,10 @@ def entries(folder: Path, language: str, name: str) -> dict[str, tuple[str, str,
 
 
 def test_a_post_changed_in_all_stays_the_same_entry(newsletter: Run, publication: Path) -> None:
-    """New title, text and address: the id and the date of publication stay, `updated` is new; the other entry is untouched."""
+    """New title, text and address: the id and the date of publication stay, `updated` is new.
+
+    The other entry is untouched.
+    """
     every = [(language, name) for language in ("ja", "en") for name in FEEDS]
     newsletter("run", publication, *NOW)
     before = {each: entries(publication, *each) for each in every}
@@ -59,7 +62,10 @@ def test_a_post_changed_in_all_stays_the_same_entry(newsletter: Run, publication
 def test_a_deleted_post_leaves_the_feeds_and_is_reported(
     newsletter: Run, publication: Path
 ) -> None:
-    """Its entries, pages and copies go, the run says which files, and the feeds stay valid; the next run has nothing to do."""
+    """Its entries, pages and copies go, the run says which files, and the feeds stay valid.
+
+    The next run has nothing to do.
+    """
     newsletter("run", publication, *NOW)
     (publication / f"{MARKET}.md").unlink()
     report: dict[str, Any] = json.loads(newsletter("run", publication, "--json", *LATER).out)
@@ -102,7 +108,7 @@ HOSTILE = {
 
 
 def test_no_post_breaks_what_subscribers_read(newsletter: Run, publication: Path) -> None:
-    """Whatever posts hold: they are published, the feeds pass every judge, and `newsletter check` finds no error."""
+    """Whatever posts hold, the feeds pass every judge and `newsletter check` finds no error."""
     for number, (title, body) in enumerate(HOSTILE.values()):
         quoted = json.dumps(
             title, ensure_ascii="\x00" in title
@@ -136,7 +142,10 @@ def test_no_post_breaks_what_subscribers_read(newsletter: Run, publication: Path
 
 
 def test_a_post_without_title_takes_nothing_along(newsletter: Run, publication: Path) -> None:
-    """An empty title is an error that says so; the other posts are published and every feed stays valid."""
+    """An empty title is an error that says so.
+
+    The other posts are published and every feed stays valid.
+    """
     for number, title in enumerate(("", '""', '" "')):
         text = (
             f"---\ntitle: {title}\ndate: 2025-11-03 07:00:00 +0900\n---\n\n題名のない記事である。\n"
@@ -185,7 +194,10 @@ BREAKS = {
 
 
 def test_check_reports_a_broken_feed(newsletter: Run, publication: Path) -> None:
-    """A feed that breaks a rule is named with its rule, and nothing else is; what a validator refuses exits 1."""
+    """A feed that breaks a rule is named with its rule, and nothing else is.
+
+    What a validator refuses exits 1.
+    """
     newsletter("run", publication, *NOW)
     for case, (name, old, new, rule) in BREAKS.items():
         path = publication / "public/ja" / name

@@ -88,7 +88,10 @@ def test_pinging_needs_a_hub(newsletter: Run, publication: Path) -> None:
 
 
 def test_a_healthcheck_sees_start_and_end(newsletter: Run, publication: Path) -> None:
-    """A run that worked signals start and success; one that failed, in whatever way, start and fail."""
+    """A run that worked signals start and success.
+
+    One that failed, in whatever way, start and fail.
+    """
     with listener() as (url, heard):
         newsletter("run", publication, *NOW, "--healthcheck", f"{url}/abc")
         assert [path for path, _ in heard] == ["/abc/start", "/abc"]
@@ -122,7 +125,10 @@ def test_a_healthcheck_hears_of_every_way_to_fail(
 
 
 def test_a_log_of_failures_is_json_too(newsletter: Run, publication: Path) -> None:
-    """A post that fails and one that is held are events; what is said besides is told apart by its first letter."""
+    """A post that fails and one that is held are events.
+
+    What is said besides is told apart by its first letter.
+    """
     (publication / "2025-11-03-bad.md").write_text('no front matter "quoted"\n', encoding="utf-8")
     said = newsletter(
         "run", publication, *NOW, "--quiet", "--offline", "--log-format", "json"
@@ -135,7 +141,10 @@ def test_a_log_of_failures_is_json_too(newsletter: Run, publication: Path) -> No
 
 
 def test_a_log_has_one_event_a_line(newsletter: Run, publication: Path) -> None:
-    """Text or JSON, every line names its event and the run; the last one closes the run with its counts."""
+    """Text or JSON, every line names its event and the run.
+
+    The last one closes the run with its counts.
+    """
     lines = newsletter("run", publication, *NOW, "--quiet", "--log-format", "json").err.splitlines()
     events = [json.loads(line) for line in lines]
     assert {event["run"] for event in events} == {"20251103T090000"}

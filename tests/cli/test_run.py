@@ -37,7 +37,7 @@ EXPECTED = {
 def test_a_run_writes_every_output_and_a_second_one_nothing(
     newsletter: Run, publication: Path
 ) -> None:
-    """All outputs of both languages appear; with the same input the next run changes no byte and says so."""
+    """All outputs of both languages appear; the next run changes no byte and says so."""
     first = newsletter("run", publication, *NOW)
     assert (first.code, first.err) == (0, "")
     outputs = snapshot(publication / "public")
@@ -69,7 +69,7 @@ def test_sources_are_never_touched(newsletter: Run, publication: Path) -> None:
 def test_offline_holds_the_translation_and_publishes_the_rest(
     newsletter: Run, publication: Path
 ) -> None:
-    """Without engine, memory or catalogue nothing English appears, Japanese is complete, and the message says what to do."""
+    """Without any translation nothing English appears; Japanese is complete; a message helps."""
     result = newsletter("run", publication, *NOW, "--offline")
     assert result.code == 1
     assert "held: 2025-11-01-morning-market in en" in result.err
@@ -126,7 +126,7 @@ def test_dry_run_writes_nothing(newsletter: Run, publication: Path) -> None:
 
 
 def test_require_review_holds_what_a_machine_wrote(newsletter: Run, publication: Path) -> None:
-    """Nothing a person has not confirmed is published; the machine's answers wait in the catalogue."""
+    """Only what a person has confirmed is published; the catalogue holds what a machine said."""
     result = newsletter("run", publication, *NOW, "--require-review")
     assert result.code == 1
     assert not (publication / "public/en/posts").exists()
@@ -156,7 +156,7 @@ BAD_POSTS = {
 def test_one_bad_post_does_not_stop_the_others(
     newsletter: Run, publication: Path, data: bytes, why: str, hint: str
 ) -> None:
-    """A post that cannot be used is one error with file, reason and fix; the others are published; exit 1."""
+    """A post that cannot be used is one error with file, reason and fix; the others go on."""
     (publication / "2025-11-03-bad.md").write_bytes(data)
     result = newsletter("run", publication, *NOW)
     assert result.code == 1
@@ -236,7 +236,7 @@ def test_a_second_run_at_the_same_time_leaves_at_once(newsletter: Run, publicati
 
 
 def test_two_days_stay_two_in_every_zone(newsletter: Run, publication: Path) -> None:
-    """Posts of one slug on two days keep two addresses, also where the readers' zone puts both on one day."""
+    """Posts of one slug on two days keep two addresses, whatever the zone of the readers."""
     for day, hour, words in ((1, 20, "北の灯台"), (2, 8, "南の風車")):
         text = POST.replace("{day}", str(day)).replace(" 08:00:00 +0900", f" {hour:02}:00:00 +0000")
         body = (

@@ -31,7 +31,10 @@ def test_clean_prints_the_whole_document(newsletter: Run, post: Path) -> None:
 
 
 def test_clean_explains_and_reports(newsletter: Run, post: Path, tmp_path: Path) -> None:
-    """--explain names lines and reasons; --report writes them as JSON; --audit finds nothing lost."""
+    """--explain names lines and reasons.
+
+    --report writes them as JSON; --audit finds nothing lost.
+    """
     result = newsletter(
         "clean", post, "--explain", "--audit", "--report", tmp_path / "removals.json"
     )
@@ -65,7 +68,7 @@ def test_abridge_explains_every_sentence(newsletter: Run, post: Path) -> None:
 
 
 def test_translate_is_all_or_nothing(newsletter: Run, post: Path) -> None:
-    """With an engine that cannot be reached nothing is printed and the exit code says: try again."""
+    """Nothing is printed when no engine can be reached; the exit code says "try again"."""
     (post.parent / "newsletter.toml").write_text(
         '[publication]\ntitle = "T"\nurl = "https://example.com"\nlanguage = "ja"\n'
         '[translate.options.libretranslate]\nurl = "http://127.0.0.1:9/"\n',
@@ -77,7 +80,10 @@ def test_translate_is_all_or_nothing(newsletter: Run, post: Path) -> None:
 
 
 def test_folders_need_an_output(newsletter: Run, post: Path, tmp_path: Path) -> None:
-    """A folder is worked through into --output, under the same names; without it that is a usage fault."""
+    """A folder is worked through into --output, under the same names.
+
+    Without it that is a usage fault.
+    """
     assert newsletter("clean", tmp_path).code == 2
     assert newsletter("clean", tmp_path, "--output", tmp_path / "out").code == 0
     assert (tmp_path / "out" / post.name).is_file()

@@ -27,7 +27,7 @@ def test_init_makes_a_publication_that_runs(newsletter: Run, tmp_path: Path) -> 
 def test_check_is_silent_about_good_outputs_and_loud_about_bad_ones(
     newsletter: Run, publication: Path
 ) -> None:
-    """What a run wrote has no error; a copy with leftover Japanese and a broken feed are named, exit 1."""
+    """What a run wrote has no error; leftover Japanese and a broken feed are named, exit 1."""
     newsletter("run", publication, *NOW)
     result = newsletter("check", publication)
     assert (result.code, "0 errors" in result.err) == (0, True), result.out
@@ -48,7 +48,7 @@ def test_check_needs_outputs(newsletter: Run, publication: Path) -> None:
 
 
 def test_a_memory_leaves_and_comes_back(newsletter: Run, publication: Path, tmp_path: Path) -> None:
-    """What a person translated is imported, counted, exported as TMX and imported elsewhere, unit for unit."""
+    """What a person translated is imported, counted, exported as TMX and imported elsewhere."""
     po = tmp_path / "en" / "words.po"
     po.parent.mkdir()
     po.write_text(
@@ -92,7 +92,7 @@ def test_status_tells_where_every_post_stands(newsletter: Run, publication: Path
 
 
 def test_ejected_templates_are_used(newsletter: Run, publication: Path) -> None:
-    """A template that was ejected and broken is an error with its file, before anything is written."""
+    """An ejected template that is broken is an error with its file; nothing is written."""
     assert newsletter("templates", "eject", publication).code == 0
     strings = publication / "templates/strings/en.toml"
     assert strings.is_file()

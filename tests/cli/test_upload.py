@@ -1,4 +1,7 @@
-"""newsletter upload, end to end: a run, the draft of a listmonk on loopback, status, and the run after it."""
+"""newsletter upload, end to end.
+
+A run, the draft of a listmonk on loopback, status, and the run after it.
+"""
 
 from __future__ import annotations
 
@@ -60,7 +63,10 @@ def upload(newsletter: Run, publication: Path, edition: str, *options: str) -> t
 def test_an_upload_says_where_the_draft_is(
     newsletter: Run, publication: Path, listmonk: FakeListmonk, server: Server
 ) -> None:
-    """One line on standard output; again, nothing to do; status knows; all languages by the ID alone."""
+    """One line on standard output.
+
+    Again, nothing to do; status knows; all languages by the ID alone.
+    """
     assert upload(newsletter, publication, f"{POST}/ja", "--dry-run") == (
         0,
         f"{POST}/ja in listmonk: would make a draft, not there yet\n",
@@ -95,7 +101,10 @@ def test_an_upload_says_where_the_draft_is(
 def test_an_uploaded_campaign_is_frozen(
     newsletter: Run, publication: Path, listmonk: FakeListmonk, server: Server
 ) -> None:
-    """An edited post changes its page and not the campaign that was uploaded; the one that was not follows."""
+    """An edited post changes its page and not the campaign that was uploaded.
+
+    The one that was not follows.
+    """
     upload(newsletter, publication, f"{POST}/ja")
     before = snapshot(publication / "public")
     path = publication / f"{POST}.md"
@@ -117,7 +126,10 @@ def test_an_uploaded_campaign_is_frozen(
 def test_status_offers_a_correction_note(
     newsletter: Run, publication: Path, listmonk: FakeListmonk, server: Server
 ) -> None:
-    """What was changed after its upload comes with a note to its readers in their language; nothing else does."""
+    """What was changed after its upload comes with a note to its readers in their language.
+
+    Nothing else does.
+    """
     upload(newsletter, publication, f"{POST}/ja")
     assert "訂正" not in newsletter("status", publication).out
     path = publication / f"{POST}.md"
@@ -126,7 +138,7 @@ def test_status_offers_a_correction_note(
     )
     assert newsletter("run", publication, "--now", "2099-01-01T00:00:00+09:00").code == 0
     shown = newsletter("status", publication).out
-    assert f"{POST}/ja was changed after it was uploaded. A note to its readers:\n訂正：" in shown
+    assert f"{POST}/ja was changed after it was uploaded.\nA note to its readers:\n訂正：" in shown
     assert f"https://letter.example.com/ja/posts/{POST}.html" in shown
     standings = json.loads(newsletter("status", publication, "--json").out)
     assert {(each["ref"], each["language"]) for each in standings if each["correction"]} == {
@@ -205,7 +217,7 @@ def test_one_language_that_fails_does_not_stop_the_other(
 def test_an_upload_killed_at_its_request_is_made_up_for(
     newsletter: Run, publication: Path, listmonk: FakeListmonk, server: Server, done: bool
 ) -> None:
-    """Killed between request and answer, the ledger says begun, and the next upload ends with one draft."""
+    """After a kill between request and answer, the next upload ends with one draft."""
     killed: list[subprocess.Popen[bytes]] = []
 
     def answer(request: Request) -> Reply:

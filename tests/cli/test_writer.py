@@ -1,4 +1,7 @@
-"""[abridge] writer: a model writes the newsletter version, believed only as far as the article goes."""
+"""[abridge] writer.
+
+A model writes the newsletter version, believed only as far as the article goes.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +23,8 @@ def configure(publication: Path, url: str) -> None:
     path = publication / "newsletter.toml"
     path.write_text(
         path.read_text(encoding="utf-8")
-        + f'\n[abridge]\nchars = 50\nwriter = "openai"\n[translate.options.openai]\nurl = "{url}/v1"\nmodel = "m"\n',
+        + '\n[abridge]\nchars = 50\nwriter = "openai"\n'
+        + f'[translate.options.openai]\nurl = "{url}/v1"\nmodel = "m"\n',
         encoding="utf-8",
     )
 
@@ -60,7 +64,10 @@ def email_and_report(publication: Path) -> tuple[str, str]:
 def test_the_model_is_believed_as_far_as_the_article(
     newsletter: Run, publication: Path, text: str, taken: bool
 ) -> None:
-    """What holds to the source is sent; a foreign figure or an empty answer is refused, and the report says why."""
+    """What holds to the source is sent.
+
+    A foreign figure or an empty answer is refused, and the report says why.
+    """
     server = answer(text)
     configure(publication, server.url)
     try:

@@ -1,4 +1,4 @@
-"""Articles told in several calls that restart, break off and leave marks; scraps of Markdown as noise."""
+"""Articles written in calls that restart, break off and leave marks; scraps as noise."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def _paragraphs(n: int) -> list[str]:
 
 @st.composite
 def told_in_calls(draw: st.DrawFn) -> tuple[str, str]:
-    """An article and the same article told in calls that restart, are cut off, and leave markers or nothing."""
+    """An article, and the same article written in calls that restart or are cut off."""
     paragraphs = _paragraphs(draw(st.integers(4, 14)))
     ends = sorted(
         draw(st.sets(st.integers(2, len(paragraphs) - 1), min_size=1, max_size=3))
@@ -69,7 +69,7 @@ def told_in_calls(draw: st.DrawFn) -> tuple[str, str]:
 @given(told_in_calls())
 @settings(max_examples=120)
 def test_restarts_and_cuts_give_the_article_back(case: tuple[str, str]) -> None:
-    """Whatever the restarts, cuts and markers, the article that was meant comes out, whole and in order."""
+    """Whatever the restarts, cuts and markers: the article that was meant comes out."""
     article, told = case
     assert clean_body(told).body == article
 
@@ -77,7 +77,7 @@ def test_restarts_and_cuts_give_the_article_back(case: tuple[str, str]) -> None:
 @given(told_in_calls())
 @settings(max_examples=60)
 def test_cleaning_again_changes_nothing_and_the_audit_is_clean(case: tuple[str, str]) -> None:
-    """Cleaning is idempotent, loses nothing and leaves no repeat, by an audit that shares no code with it."""
+    """Cleaning is idempotent, loses nothing and leaves no repeat; the audit agrees."""
     told = case[1]
     cleaned = clean_body(told)
     again = clean_body(cleaned.body)
@@ -89,7 +89,7 @@ def test_cleaning_again_changes_nothing_and_the_audit_is_clean(case: tuple[str, 
 @given(st.lists(st.integers(0, 159), min_size=1, max_size=12, unique=True))
 @settings(max_examples=60)
 def test_sentences_that_differ_in_numbers_or_names_stay(numbers: list[int]) -> None:
-    """Sentences of one pattern with other numbers and names are different sentences: nothing is touched."""
+    """Sentences of one pattern with other numbers and names are different sentences."""
     body = "\n\n".join(_sentence(number) for number in numbers) + "\n"
     assert clean_body(body).body == body
 
@@ -100,7 +100,8 @@ _SCRAPS = st.sampled_from(
         "| a | b |", "|---|---|", "# 見出し", "## ",
         "- 項目", "1. one", "> 引用",
         "**太", "**",
-        "これは長い文章の一部であり、途中で", "これは長い文章の一部であり、途中で切れずに終わります。",
+        "これは長い文章の一部であり、途中で",
+        "これは長い文章の一部であり、途中で切れずに終わります。",
         "A sentence that ends here.",
         "", "", "\t", "　", "[cite: 1]", "<<<<<<< HEAD", "=======",
         ">>>>>>> x", "{: .x}", "{% include a %}",
@@ -117,7 +118,7 @@ _SCRAPS = st.sampled_from(
 )
 @settings(max_examples=600)
 def test_noise_never_breaks_it(scraps: list[str], glue: str) -> None:
-    """Any text comes through without a traceback, every removal lies in it, and it can be explained."""
+    """Any text comes through, every removal lies in it, and it can be explained."""
     body = glue.join(scraps).replace("\r", "")
     cleaned = clean_body(body, title="見出し")
     n_lines = body.count("\n") + 1

@@ -92,9 +92,10 @@ def test_benchmark_targets(bench: Path) -> None:
 
 
 def test_a_heading_run_into_a_copy_of_its_sentence_does_not_come_back() -> None:
-    """A copy that lost the line breaks and the number of the heading says no more than the sentence alone."""
+    """A copy without line breaks and heading number says no more than the sentence."""
     article = (
-        "**2. 網の手入れと保管**\n\n網の手入れには、毎日少なくとも二時間の静かな作業が要ると漁師たちは話している。\n\n"
+        "**2. 網の手入れと保管**\n\n"
+        "網の手入れには、毎日少なくとも二時間の静かな作業が要ると漁師たちは話している。\n\n"
         "港の倉庫では、乾いた網を夕方までに棚へ戻しておくのが決まりである。\n"
     )
     copy = article.replace("**2. ", "").replace("**\n\n", "** ").replace("\n\n", " ")
@@ -102,10 +103,12 @@ def test_a_heading_run_into_a_copy_of_its_sentence_does_not_come_back() -> None:
 
 
 def test_the_number_of_the_next_heading_does_not_stay_behind_a_sentence() -> None:
-    """A copy in one line cuts after the number of a bold heading: the number is a piece of the heading that stands."""
+    """A copy in one line leaves the number of a bold heading: a piece of that heading."""
     article = (
-        "**1. 朝の競り**\n\n市場の競りは六時に始まり、町の食堂の主人たちが静かに値をつけていく。\n\n"
-        "**2. 網の手入れと保管**\n\n網の手入れには、毎日少なくとも二時間の静かな作業が要ると漁師たちは話している。\n"
+        "**1. 朝の競り**\n\n"
+        "市場の競りは六時に始まり、町の食堂の主人たちが静かに値をつけていく。\n\n"
+        "**2. 網の手入れと保管**\n\n"
+        "網の手入れには、毎日少なくとも二時間の静かな作業が要ると漁師たちは話している。\n"
     )
     copy = article.replace("**\n\n", "** ").replace("\n\n", " ")
     assert clean_body(f"{article}\n---END---\n\n{copy}").body == article

@@ -58,7 +58,7 @@ def test_a_restart_is_one_block() -> None:
 
 
 def test_every_removal_is_in_the_json() -> None:
-    """One object a document: its name, lengths, and every removal with lines, twin and similarity."""
+    """One object a document: name, lengths, every removal with lines, twin, similarity."""
     cleaned = clean_text(TOLD_TWICE)
     values = json.loads(removals_as_json(cleaned, "b.md"))
     assert (values["document"], values["source_chars"], values["clean_chars"]) == (

@@ -28,7 +28,7 @@ ENDS = (
 
 @st.composite
 def articles(draw: st.DrawFn) -> list[str]:
-    """Paragraphs of two sentences each; no two say something of the same thing and deed: those could be variants."""
+    """Paragraphs of two sentences each, of which no two could be variants."""
     numbers = draw(
         st.lists(st.integers(0, 159), min_size=6, max_size=16, unique_by=lambda n: n % 40)
     )
@@ -52,7 +52,7 @@ def test_an_article_without_repeats_is_left_alone(paragraphs: list[str]) -> None
 
 @given(articles(), st.data())
 def test_a_restart_is_undone(paragraphs: list[str], data: st.DataObject) -> None:
-    """An article that stops, steps back and goes on comes out as if it had not, with or without a marker."""
+    """An article that stops, steps back and goes on comes out as if it had not."""
     stop = data.draw(st.integers(4, len(paragraphs)))
     back = data.draw(st.integers(1, stop - 2))
     marker = data.draw(st.sampled_from(["", "---END---", "\n"]))
@@ -64,7 +64,7 @@ def test_a_restart_is_undone(paragraphs: list[str], data: st.DataObject) -> None
 
 @given(articles(), st.data())
 def test_a_cut_sentence_is_completed(paragraphs: list[str], data: st.DataObject) -> None:
-    """A call that broke off in mid-sentence leaves no fragment when the next one tells the paragraph again."""
+    """A call that broke off leaves no fragment when the next repeats the paragraph."""
     stop = data.draw(st.integers(3, len(paragraphs) - 1))
     cut = data.draw(st.integers(8, 18))
     written = [*paragraphs[:stop], paragraphs[stop][:cut], "---END---", *paragraphs[stop - 2 :]]
@@ -79,7 +79,7 @@ def test_a_cut_sentence_is_completed(paragraphs: list[str], data: st.DataObject)
     )
 )
 def test_noise_is_survived(text: str) -> None:
-    """Any text is cleaned without a fault, twice is once, and the result can be explained and audited."""
+    """Any text is cleaned without a fault, twice is once, and it can be explained."""
     cleaned = clean_text(text)
     assert clean_text(cleaned.text).text == cleaned.text
     assert explain(cleaned)
@@ -87,7 +87,7 @@ def test_noise_is_survived(text: str) -> None:
 
 
 def test_real_posts_are_cleaned_once(corpus: tuple[Path, ...]) -> None:
-    """Cleaning a clean post changes nothing; a post in which nothing is removed comes back byte for byte."""
+    """A post in which nothing is removed comes back byte for byte."""
     for path in corpus[::8]:
         text = path.read_text(encoding="utf-8")
         cleaned = clean_text(text)

@@ -70,7 +70,7 @@ def test_sound_marks_stay(lines: list[str]) -> None:
 
 
 def test_a_repair_names_its_line() -> None:
-    """In a whole cleaning the removal stands at the line of the source, and one blank line stays where two met."""
+    """The removal names the line of the source; where two blank lines met one stays."""
     cleaned = clean_body("港は静かだ。\n\n##\n\n**山には雪がある。\n", first_line=5)
     assert cleaned.body == "港は静かだ。\n\n山には雪がある。\n"
     assert [(removal.rule, str(removal.lines)) for removal in cleaned.removals] == [

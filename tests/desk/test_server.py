@@ -47,7 +47,10 @@ def get(port: int, path: str, host: str = "localhost") -> tuple[HTTPResponse, st
 
 
 def test_the_home_page_leads_to_every_edition(port: int) -> None:
-    """Editions are listed with their files; text from the settings is escaped; scripts are forbidden."""
+    """Editions are listed with their files.
+
+    Text from the settings is escaped; scripts are forbidden.
+    """
     response, text = get(port, "/")
     assert response.status == 200
     assert "/campaigns/2025-11-01-a/ja/email.html" in text

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from newsletter.language.reading import count_chars, count_words, reading_minutes, text_length
+from tests.language.tables import read_table
 
 
 def test_japanese_goes_by_characters() -> None:
@@ -27,13 +28,10 @@ def test_korean_goes_by_words() -> None:
     assert reading_minutes("도서관 " * 240, "ko") == pytest.approx(1)
 
 
-@pytest.mark.parametrize(
-    ("text", "n_words"),
-    [("3.5 percent", 2), ("well-known isn't", 2), ("1,200 readers.", 2), ("—", 0), ("", 0)],
-)
-def test_words(text: str, n_words: int) -> None:
-    """A number with its separators, a hyphenated and an elided word are one word each; dashes are none."""
-    assert count_words(text) == n_words
+@pytest.mark.parametrize(("n_words", "text"), read_table("words.tsv", 2))
+def test_words(n_words: str, text: str) -> None:
+    """A number, a hyphenated and an elided word are one word each; dashes are none."""
+    assert count_words(text) == int(n_words)
 
 
 def test_length_is_in_the_unit_of_the_language() -> None:

@@ -24,6 +24,8 @@ from newsletter.pipeline.run import run_publication
 from newsletter.store.database import DATABASE_NAME
 from tests.pipeline.conftest import NOW, SETTINGS, tree, write_post
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).resolve().parents[2]
 N_POSTS = 10
 # Everything the ledger knows except when the machine wrote a file or a run.

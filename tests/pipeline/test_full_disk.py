@@ -16,6 +16,8 @@ from benchmarks.run_full_disk import go_on, make_letter, small_disk, try_moments
 from newsletter.errors import EXIT_FAILED
 from tests.pipeline.no_room import run_here
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).resolve().parents[2]
 N_MOMENTS = 6
 

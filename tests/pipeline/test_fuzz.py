@@ -10,6 +10,8 @@ import pytest
 from benchmarks.mutations import FIELDS, NAMES, PIECES, join, split
 from benchmarks.run_fuzz import damage, find_faults, read_sources, sound_post, write_archive
 
+pytestmark = pytest.mark.slow
+
 N_RANDOM = 12
 SHORT = [piece for piece in PIECES if len(piece) <= 1000]
 

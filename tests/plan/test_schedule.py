@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsletter.config import Email
+from newsletter.config import EmailSettings
 from newsletter.plan.schedule import (
     WEEKDAYS,
     Candidate,
@@ -201,6 +201,6 @@ def test_clock_set_back_makes_nothing_again() -> None:
 
 def test_settings_and_schedule_share_their_words() -> None:
     """Every value of email.edition is a rhythm, every weekday of the settings is known here."""
-    hints = get_type_hints(Email)
+    hints = get_type_hints(EmailSettings)
     assert set(get_args(hints["edition"])) == set(Rhythm)
     assert get_args(hints["weekday"]) == WEEKDAYS

@@ -25,6 +25,8 @@ from newsletter.render.site.redirect import render_redirect
 from newsletter.render.templates import TemplateFile, Templates, load_templates
 from tests.render.letters import WHEN, make_article, make_settings
 
+pytestmark = pytest.mark.slow
+
 CHROMIUM = shutil.which("chromium")
 WIDTHS = (375, 600, 1200)
 HEIGHT = 4000

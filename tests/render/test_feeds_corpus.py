@@ -21,6 +21,8 @@ from tests.render.articles import SITE, make_settings
 from tests.render.corpus import LANGUAGES, corpus_article
 from tests.render.judges import judge, judge_json, needs_newsboat, read, read_with_newsboat
 
+pytestmark = pytest.mark.slow
+
 N_POSTS = 200
 N_WINDOW = 50  # entries of a main feed here, so that RSS and JSON Feed, which have no archive, show every post too
 TEMPLATES = load_templates()

@@ -7,7 +7,7 @@ from html.parser import HTMLParser
 import msgspec
 import pytest
 
-from newsletter.config import Brand
+from newsletter.config import BrandSettings
 from newsletter.edition.edition import build_digest, build_post_edition
 from newsletter.model import Article, Edition
 from newsletter.render.mail.message import Email, find_links, render_email
@@ -101,7 +101,7 @@ def test_a_machine_translation_is_told_in_both_parts() -> None:
 
 def test_a_brand_changes_fonts_colour_logo_and_footer() -> None:
     """What newsletter.toml says of the brand is seen, and our fonts stay behind the brand's."""
-    brand = Brand(
+    brand = BrandSettings(
         logo="/logo.png",
         accent="#0b5fff",
         font="Inter",

@@ -12,6 +12,8 @@ import pytest
 from newsletter.render.layout import join_includes
 from newsletter.render.templates import load_templates
 
+pytestmark = pytest.mark.slow
+
 MJML = os.environ.get(
     "NEWSLETTER_MJML"
 )  # not the path: the Python package has a command of that name

@@ -17,6 +17,8 @@ from newsletter.render.site.copies import render_copy
 from tests.render.articles import make_article, make_settings
 from tests.render.corpus import LANGUAGES, corpus_article
 
+pytestmark = pytest.mark.slow
+
 N_POSTS = 50  # in each language
 _CODE = re.compile(r"<(pre|code)\b.*?</\1>", re.S)
 

@@ -22,7 +22,10 @@ from newsletter.source.front_matter import (
 )
 from newsletter.source.post import is_published, parse_post, render_post, safe_slug
 
-POST = '---\ntitle: "工場の話"\ndate: 2025-11-02 08:36:49 +0900\ntags: [製造, "AI"]\n---\n\n本文です。\n'
+POST = (
+    '---\ntitle: "工場の話"\ndate: 2025-11-02 08:36:49 +0900\n'
+    'tags: [製造, "AI"]\n---\n\n本文です。\n'
+)
 NAME = "posts/2025-11-02-factory.md"
 BOMB = b"l0: &l0 [x]\n" + b"".join(
     b"l%d: &l%d [%s]\n" % (n, n, b", ".join([b"*l%d" % (n - 1)] * 9)) for n in range(1, 10)
@@ -159,7 +162,10 @@ def test_a_rule_at_the_start_is_no_front_matter() -> None:
 
 def test_blocks_have_their_lines() -> None:
     """Every non-blank line belongs to one block, and the block knows it."""
-    body = "# 題\n\n本文\nです。\n\n- 甲\n  - 乙\n\n> 引用\n\n```\ncode\n```\n\n| a |\n|---|\n| b |\n\n{: .x}\n\n[r]: /u\n"
+    body = (
+        "# 題\n\n本文\nです。\n\n- 甲\n  - 乙\n\n> 引用\n\n```\ncode\n```\n\n"
+        "| a |\n|---|\n| b |\n\n{: .x}\n\n[r]: /u\n"
+    )
     blocks = parse_blocks(body)
     assert [(block.kind, block.lines.first, block.lines.last) for block in blocks] == [
         (BlockKind.HEADING, 1, 1),

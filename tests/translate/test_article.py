@@ -28,7 +28,10 @@ ENGLISH = {
     "製造": "Manufacturing",
     "工場の記録です。": "A record of the factory.",
 }
-FULL = "# 新工場の話\n\n新しい工場が動き始めた。売上は3億円だった。\n\n担当者は**満足**と話す。来年も増やす。\n"
+FULL = (
+    "# 新工場の話\n\n新しい工場が動き始めた。売上は3億円だった。\n\n"
+    "担当者は**満足**と話す。来年も増やす。\n"
+)
 REQUEST = Request(
     source="ja",
     target="en",
@@ -93,7 +96,7 @@ def translate(
 
 
 def test_everything_is_translated_once() -> None:
-    """Article, abridgement, title, summary and fields share their units; each is sent once, a paragraph side by side."""
+    """All parts of a post share their units; each is sent once, a paragraph side by side."""
     engine = Fake(ENGLISH)
     done = translate(engine)
     assert done.held == ()
@@ -112,7 +115,7 @@ def test_everything_is_translated_once() -> None:
 
 
 def test_order_of_sources() -> None:
-    """Glossary before catalogue before memory before engine; each answers what the one before did not."""
+    """Glossary, catalogue, memory, engine: each answers what the one before did not."""
     engine, memory = Fake(ENGLISH), MemoryInProcess()
     memory.record({"来年も増やす。": "More will follow next year."}, "ja", "en", "older")
     memory.record({"売上は3億円だった。": "Never used: ¥300 million."}, "ja", "en", "older")
@@ -131,7 +134,10 @@ def test_order_of_sources() -> None:
 
 
 def test_a_wrong_amount_holds_the_post() -> None:
-    """3億円 is not $3 billion: the unit is held with its reason, nothing of the post is published, the rest is remembered."""
+    """3億円 is not $3 billion: the unit is held with its reason.
+
+    Nothing of the post is published, and the rest is remembered.
+    """
     memory = MemoryInProcess()
     done = translate(
         Fake(ENGLISH | {"売上は3億円だった。": "Sales came to $3 billion."}), memory=memory
@@ -204,7 +210,7 @@ def test_one_changed_sentence_is_one_unit_asked() -> None:
 
 
 def test_a_killed_run_pays_for_nothing_twice() -> None:
-    """What was answered before the end is in the memory, unit by unit; the next run asks for the rest only."""
+    """What was answered before the end is remembered; the next run asks for the rest."""
 
     class Dying(Fake):
         limits = Limits(max_texts=1, max_chars=10_000, max_bytes=100_000)
@@ -266,7 +272,7 @@ def test_what_was_remembered_is_checked_again() -> None:
 
 
 def test_catalogue_round_trip() -> None:
-    """What a run writes, reviewed by taking the fuzzy flags off, publishes the post without memory and engine."""
+    """A catalogue without its fuzzy flags publishes the post without memory and engine."""
     text = update_catalogue(None, translate(Fake(ENGLISH)), source="ja")
     reviewed = parse_catalogue(text.replace("#, fuzzy\n", ""), "a.po")
     done = translate(catalogue=reviewed)
@@ -278,7 +284,7 @@ def test_catalogue_round_trip() -> None:
 
 
 def test_names_in_latin_letters_are_not_sent() -> None:
-    """A product name in a Japanese post is the same in English, and an engine could only spoil it."""
+    """A product name in a Japanese post is the same in English; an engine could spoil it."""
     engine = Fake({})
     done = translate(
         engine, request=Request("ja", "en", "NVIDIA Blackwell", "", "- GPT-5\n", "- GPT-5\n")

@@ -109,7 +109,7 @@ def test_changed_source_shows_the_old_text() -> None:
 
 
 def test_held_unit_says_why() -> None:
-    """A unit without a translation is there, empty, with its reasons; a near reviewed text stands in as fuzzy."""
+    """A unit without a translation is there, empty or with a near reviewed text as fuzzy."""
     finding = Finding("numbers", Severity.ERROR, "3億 became 3 billion")
     held = translation("まったく別の話です。", None, None, "", finding)
     near = translation("売上は6億円でした。", None, None, "", finding)

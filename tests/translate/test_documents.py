@@ -1,4 +1,4 @@
-"""Whole documents: the CommonMark examples and real posts come back as they were, and marked where they are read."""
+"""Whole documents: they come back as they were, and marked where they are read."""
 
 from __future__ import annotations
 
@@ -163,6 +163,6 @@ def test_what_an_engine_says_stays_text(answer: str, text: str) -> None:
     [[], [" "], ["[[1]]two"], ["two[[/1]]"], ["[[1]]two[[/1]][[2]]"], ["[[1]]a[[/1]]", "b"]],
 )
 def test_blank_and_broken_answers_are_refused(answers: list[str]) -> None:
-    """An answer that is missing, empty or has other placeholders is an error that names the text."""
+    """An answer that is missing, empty or has other placeholders is an error naming the text."""
     with pytest.raises(EngineRefused):
         translate_markdown("one **two** three", lambda _: answers)

@@ -73,7 +73,7 @@ TEXT = st.one_of(PRINTABLE, PRINTABLE.map(lambda text: f"[[1]]{text}[[/1]][[2]]"
     )
 )
 def test_round_trip(units: list[MemoryUnit]) -> None:
-    """Reading what was written gives the same units, order included; characters XML cannot hold are left out."""
+    """Reading what was written gives the same units; what XML cannot hold is left out."""
     kept = [
         unit
         for unit in units

@@ -103,7 +103,7 @@ def test_units_of_a_text(text: str, units: list[str]) -> None:
 
 @pytest.mark.parametrize("text", NOTHING)
 def test_what_is_never_sent(text: str) -> None:
-    """Code, Liquid, attribute lists, comments, definitions and text without letters give no unit."""
+    """Code, Liquid, attributes, comments, definitions and text without letters give no unit."""
     assert parse_document(text, "ja").units == ()
 
 
@@ -111,7 +111,7 @@ def test_what_is_never_sent(text: str) -> None:
 def test_translations_are_put_back(
     text: str, targets: dict[str, str], language: str, expected: str
 ) -> None:
-    """Markup stands at its new place, sentences are joined as the target does, and no text turns into structure."""
+    """Markup stands at its new place, sentences are joined, and no text turns into structure."""
     source = "en" if language == "ja" else "ja"
     rendered = parse_document(text, source).render(targets, language)
     assert rendered == expected

@@ -1,9 +1,9 @@
-"""Define an amount: a piece of text, what it can mean, and how surely a translation must have it."""
+"""Define an amount: words of a text, what they can mean, how surely they must come over."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import IntEnum
 from fractions import Fraction
@@ -11,13 +11,19 @@ from itertools import product
 
 PERCENT = "%"
 # Points of a rate: half a point is 0.5 %, 25 basis points are 0.25 %.
-POINTS = re.compile(
-    r"[\s\-]*(?:(?P<basis>basis[\s\-]points?|bps?\b|ベーシスポイント|ベーシス・ポイント)|(?:percentage[\s\-])?points?\b|ポイント)"
+_POINTS = re.compile(
+    r"[\s\-]*(?:"
+    r"(?P<basis>basis[\s\-]points?|bps?\b|ベーシスポイント|ベーシス・ポイント)"
+    r"|(?:percentage[\s\-])?points?\b"
+    r"|ポイント"
+    r")"
 )
-SMALL = 12  # up to here English says words, "both", "once", "a pair", and nobody misreads an investment letter
+# Up to here English says words, "both", "once", "a pair", and nobody misreads a newsletter.
+SMALL = 12
 
 # Written with a digit: 1,234.5 or 12.5 or 12.
 NUMBER = r"\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?"
+_BLANKS = re.compile(r"\s+")
 
 
 class Duty(IntEnum):
@@ -69,20 +75,27 @@ class Amount:
 
     def __str__(self) -> str:
         first = self.readings[0]
-        value = (
-            f"{int(first.value):,}"
-            if first.value.denominator == 1
-            else f"{float(first.value):,.6g}"
-        )
-        return f"{'about ' if first.vague else ''}{value}{' ' if first.unit else ''}{first.unit}"
+        if first.value.denominator == 1:
+            value = f"{int(first.value):,}"
+        else:
+            value = f"{float(first.value):,.6g}"
+        about = "about " if first.vague else ""
+        return f"{about}{value} {first.unit}".rstrip()
+
+
+# ---------------------------------------------------------------- comparing
 
 
 def same_amount(
-    left: Amount, right: Amount, left_units: frozenset[str], right_units: frozenset[str]
+    left: Amount,
+    right: Amount,
+    left_units: frozenset[str],
+    right_units: frozenset[str],
 ) -> bool:
     """Tell whether two amounts can mean the same.
 
-    A unit that stands only on one side is believed when the other text names it apart from its amounts ("in dollars").
+    A unit that stands only on one side is believed when the other text names it apart
+    from its amounts ("in dollars").
 
     Args:
         left: An amount of the one text.
@@ -90,16 +103,19 @@ def same_amount(
         left_units: Units the one text names on their own.
         right_units: Units the other text names on their own.
     """
-    return any(
-        one.value == other.value
-        and one.vague == other.vague
-        and (
-            one.unit == other.unit
-            or (not one.unit and other.unit in left_units)
-            or (not other.unit and one.unit in right_units)
-        )
-        for one, other in product(left.readings, right.readings)
-    )
+    for one, other in product(left.readings, right.readings):
+        if one.value != other.value or one.vague != other.vague:
+            continue
+        if one.unit == other.unit:
+            return True
+        if not one.unit and other.unit in left_units:
+            return True
+        if not other.unit and one.unit in right_units:
+            return True
+    return False
+
+
+# ---------------------------------------------------------------- reading
 
 
 def parse_number(text: str) -> Fraction:
@@ -108,67 +124,92 @@ def parse_number(text: str) -> Fraction:
 
 
 def plain_duty(readings: Sequence[Reading]) -> Duty:
-    """The duty of an amount in digits: small plain numbers should come over, everything else must."""
+    """Return the duty of an amount in digits.
+
+    Small plain numbers should come over, everything else must.
+    """
     first = readings[0]
     if first.unit == PERCENT and first.value == 100:
         return Duty.SHOULD  # 100%の自信: "complete confidence"
     if first.unit:
         return Duty.MUST
-    return Duty.SHOULD if first.value <= SMALL and first.value.denominator == 1 else Duty.MUST
+    is_small = first.value <= SMALL and first.value.denominator == 1
+    return Duty.SHOULD if is_small else Duty.MUST
+
+
+def read_points(text: str, end: int, value: Fraction) -> Iterator[Reading]:
+    """Yield what a number means as points of a rate, when the word stands behind it."""
+    points = _POINTS.match(text, end)
+    if points:
+        yield Reading(value / (100 if points["basis"] else 1), PERCENT)
+
+
+def squeeze(text: str) -> str:
+    """Return the text on one line with single spaces."""
+    return _BLANKS.sub(" ", text)
+
+
+# ---------------------------------------------------------------- ranges and lists
 
 
 def share_units(
-    amounts: Sequence[Amount], text: str, joins: Callable[[str], bool]
+    amounts: Sequence[Amount],
+    text: str,
+    joins: Callable[[str], bool],
 ) -> tuple[Amount, ...]:
     """Let the members of a range or list share what only one of them says.
 
-    In `10-20%`, `3〜5兆円`, `$10 to 20 million` the first number may have the scale and unit of the second, and the second
-    the currency of the first. The own reading stays, behind the shared one.
+    In `10-20%`, `3〜5兆円`, `$10 to 20 million` the first number may have the scale and
+    unit of the second, and the second the currency of the first. The own reading stays,
+    behind the shared one.
 
     Args:
         amounts: In text order.
         text: The text they were found in.
-        joins: Tells whether the text between two amounts makes them members of one range or list.
+        joins: Tells whether the text between two amounts makes them members of one
+            range or list.
     """
     found = list(amounts)
     for index in range(len(found) - 2, -1, -1):
         one, two = found[index], found[index + 1]
-        if not joins(text[one.end : two.start]) or (one.unit and two.unit and one.unit != two.unit):
+        differ = bool(one.unit and two.unit and one.unit != two.unit)
+        if differ or not joins(text[one.end : two.start]):
             continue
         if one.unit != PERCENT and (not one.unit or one.scale == 1):
-            found[index] = _with_shared(
-                one, one.unit or two.unit, two.scale if one.scale == 1 else Fraction(1)
-            )
+            factor = two.scale if one.scale == 1 else Fraction(1)
+            found[index] = _with_shared(one, one.unit or two.unit, factor)
         if not two.unit and one.unit:
             found[index + 1] = _with_shared(two, one.unit, Fraction(1))
     return tuple(found)
 
 
 def _with_shared(amount: Amount, unit: str, factor: Fraction) -> Amount:
-    own = amount.readings
     if not unit and factor == 1:
         return amount
-    scaled = tuple(
-        Reading(each.value * factor, unit, each.vague) for each in own if each.unit in ("", unit)
-    )
-    plain = tuple(Reading(each.value, unit, each.vague) for each in own if each.unit in ("", unit))
-    readings = tuple(dict.fromkeys((*scaled, *plain, *own)))
+    fitting = [reading for reading in amount.readings if reading.unit in ("", unit)]
+    scaled = [replace(reading, value=reading.value * factor, unit=unit) for reading in fitting]
+    plain = [replace(reading, unit=unit) for reading in fitting]
+    readings = tuple(dict.fromkeys((*scaled, *plain, *amount.readings)))
     duty = Duty.MUST if unit and amount.duty is Duty.SHOULD else amount.duty
     return replace(amount, readings=readings, duty=duty, scale=amount.scale * factor)
+
+
+# ---------------------------------------------------------------- places
+
+
+def overlaps(start: int, end: int, taken: Iterable[tuple[int, int]]) -> bool:
+    """Tell whether a range shares a character with one of those that are taken."""
+    return any(first < end and start < last for first, last in taken)
 
 
 def drop_inside(amounts: Sequence[Amount]) -> tuple[Amount, ...]:
     """Return the amounts in text order, without those that lie inside a longer one."""
     kept: list[Amount] = []
-    for amount in sorted(amounts, key=lambda each: (each.start, -each.end)):
+    for amount in sorted(amounts, key=_longest_first):
         if not kept or amount.start >= kept[-1].end:
             kept.append(amount)
     return tuple(kept)
 
 
-_BLANKS = re.compile(r"\s+")
-
-
-def squeeze(text: str) -> str:
-    """Return the text on one line with single spaces."""
-    return _BLANKS.sub(" ", text)
+def _longest_first(amount: Amount) -> tuple[int, int]:
+    return amount.start, -amount.end

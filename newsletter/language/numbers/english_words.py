@@ -2,63 +2,39 @@
 
 from __future__ import annotations
 
-_ONES = (
-    *(
-        "zero",
-        "one",
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-        "eleven",
-        "twelve",
-        "thirteen",
-    ),
-    *("fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"),
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(text.split())
+
+
+_ONES = _words(
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen "
+    "fourteen fifteen sixteen seventeen eighteen nineteen"
 )
-_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
-_NTH = (
-    *(
-        "first",
-        "second",
-        "third",
-        "fourth",
-        "fifth",
-        "sixth",
-        "seventh",
-        "eighth",
-        "ninth",
-        "tenth",
-        "eleventh",
-        "twelfth",
-    ),
-    *(
-        "thirteenth",
-        "fourteenth",
-        "fifteenth",
-        "sixteenth",
-        "seventeenth",
-        "eighteenth",
-        "nineteenth",
-        "twentieth",
-    ),
+_TENS = _words("twenty thirty forty fifty sixty seventy eighty ninety")
+_NTH = _words(
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth "
+    "thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth "
+    "twentieth"
 )
 
 
 def _table(lines: str) -> dict[str, int]:
     """`"7: week weekly\n12: dozen"` → `{"week": 7, "weekly": 7, "dozen": 12}`."""
-    rows = [line.split(":") for line in lines.strip().splitlines()]
-    return {word: int(value) for value, words in rows for word in words.split()}
+    table: dict[str, int] = {}
+    for line in lines.strip().splitlines():
+        value, words = line.split(":")
+        table.update(dict.fromkeys(words.split(), int(value)))
+    return table
 
 
 def _codes(lines: str) -> dict[str, str]:
-    rows = [line.split(":") for line in lines.strip().splitlines()]
-    return {word.strip(): code.strip() for code, words in rows for word in words.split(",")}
+    """`"GBP: pound, pounds"` → `{"pound": "GBP", "pounds": "GBP"}`."""
+    table: dict[str, str] = {}
+    for line in lines.strip().splitlines():
+        code, words = line.split(":")
+        table.update(dict.fromkeys(map(str.strip, words.split(",")), code))
+    return table
 
 
 CARDINALS = {word: value for value, word in enumerate(_ONES)} | {

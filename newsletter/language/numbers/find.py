@@ -7,20 +7,32 @@ from collections.abc import Sequence
 
 from newsletter.language.numbers.amount import Amount, squeeze
 from newsletter.language.numbers.cjk import find_cjk_amounts, find_cjk_units
-from newsletter.language.numbers.english import find_english_amounts, find_english_units
-from newsletter.language.numbers.western import SCALES, find_western_amounts, find_western_units
-from newsletter.language.scripts import base
+from newsletter.language.numbers.english import (
+    find_english_amounts,
+    find_english_units,
+)
+from newsletter.language.numbers.western import (
+    SCALES,
+    find_western_amounts,
+    find_western_units,
+)
+from newsletter.language.tags import base
 
 _CJK = frozenset({"ja", "zh", "yue", "ko"})
 
 
 def knows_language(language: str) -> bool:
-    """Tell whether scale words of the language are known; without them only plain digits can be compared."""
+    """Tell whether scale words of the language are known.
+
+    Without them only plain digits can be compared.
+    """
     return base(language) in _CJK or base(language) == "en" or base(language) in SCALES
 
 
 def find_amounts(text: str, language: str) -> tuple[Amount, ...]:
-    """Return the amounts of a plain text, in order of place, then words that say one without a numeral.
+    """Return the amounts of a plain text in order.
+
+    Behind them come the words that say an amount without a numeral.
 
     >>> [str(amount) for amount in find_amounts("３，２００億円を投じ、シェアは約7割。", "ja")]
     ['320,000,000,000 JPY', '70 %']
@@ -46,7 +58,7 @@ def find_free_units(text: str, language: str, amounts: Sequence[Amount]) -> froz
         amounts: What `find_amounts` found in it.
     """
     plain = _normalise(text)
-    for amount in sorted(amounts, key=lambda each: each.start, reverse=True):
+    for amount in sorted(amounts, key=lambda amount: amount.start, reverse=True):
         if amount.unit:
             plain = f"{plain[: amount.start]} {plain[amount.end :]}"
     if base(language) in _CJK:

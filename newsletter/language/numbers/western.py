@@ -1,7 +1,7 @@
-"""Read amounts in other languages that write digits: decimal comma or point, and the scale words of the larger ones.
+"""Read amounts in other languages: decimal comma or point, scale words of the larger ones.
 
-Where a separator can be read two ways (`1.234`, `1,5`) both readings stand. Of a language whose scale words are not known here
-only plain digits are read.
+Where a separator can be read two ways (`1.234`, `1,5`) both readings stand. Of a
+language whose scale words are not known here only plain digits are read.
 """
 
 from __future__ import annotations
@@ -18,7 +18,8 @@ from newsletter.language.numbers.amount import (
     share_units,
 )
 
-# Powers of ten. Long scale: billón, billion, Billion are 10^12 (es, fr, de); short in Portuguese (Brazil), Russian, Turkish.
+# Powers of ten. Long scale: billón, billion, Billion are 10^12 (es, fr, de); short in
+# Portuguese (Brazil), Russian, Turkish.
 SCALES: dict[str, dict[str, int]] = {
     "pt": {
         "mil": 3,
@@ -50,7 +51,15 @@ SCALES: dict[str, dict[str, int]] = {
         "billionen": 12,
     },
     "it": {"mila": 3, "milione": 6, "milioni": 6, "miliardo": 9, "miliardi": 9},
-    "ru": {"тысяч": 3, "тысячи": 3, "тыс": 3, "миллион": 6, "миллиона": 6, "миллионов": 6, "млн": 6}
+    "ru": {
+        "тысяч": 3,
+        "тысячи": 3,
+        "тыс": 3,
+        "миллион": 6,
+        "миллиона": 6,
+        "миллионов": 6,
+        "млн": 6,
+    }
     | {"миллиард": 9, "миллиарда": 9, "миллиардов": 9, "млрд": 9, "трлн": 12},
     "nl": {"duizend": 3, "miljoen": 6, "miljard": 9, "biljoen": 12},
     "tr": {"bin": 3, "milyon": 6, "milyar": 9, "trilyon": 12},
@@ -60,9 +69,15 @@ SCALES: dict[str, dict[str, int]] = {
 _NUMBER = re.compile(r"\d+(?:[.,'\u00a0\u202f ]\d{3})*(?:[.,]\d+)?")
 _WORD = re.compile(r"[\s\-]*([^\W\d_]+)\.?")
 _AFTER = re.compile(
-    r"[\s\-]*(?:de |d['’]|di )?(?:(?P<percent>%|por cento|por ciento|pour cent|prozent|per cento|процент\w*)"
-    r"|(?P<usd>US\$|\$|d[óo]lar\w*|dollar\w*|доллар\w*|USD)|(?P<eur>€|euro\w*|евро|EUR)|(?P<jpy>¥|[yi]en\w*|иен\w*|JPY)"
-    r"|(?P<gbp>£|libra\w*|livre\w*|pfund|GBP)|(?P<cny>yuan\w*|CNY)|(?P<brl>reais|real\b|R\$))",
+    r"[\s\-]*(?:de |d['’]|di )?(?:"
+    r"(?P<percent>%|por cento|por ciento|pour cent|prozent|per cento|процент\w*)"
+    r"|(?P<usd>US\$|\$|d[óo]lar\w*|dollar\w*|доллар\w*|USD)"
+    r"|(?P<eur>€|euro\w*|евро|EUR)"
+    r"|(?P<jpy>¥|[yi]en\w*|иен\w*|JPY)"
+    r"|(?P<gbp>£|libra\w*|livre\w*|pfund|GBP)"
+    r"|(?P<cny>yuan\w*|CNY)"
+    r"|(?P<brl>reais|real\b|R\$)"
+    r")",
     re.IGNORECASE,
 )
 _BEFORE = re.compile(
@@ -91,7 +106,11 @@ def find_western_amounts(text: str, language: str) -> tuple[Amount, ...]:
         readings = tuple(Reading(value * scale, unit) for value in _values(match.group()))
         duty = plain_duty(readings) if language in SCALES else Duty.SHOULD
         found.append(Amount(text[start:end], start, end, readings, duty, scale))
-    return share_units(found, text, lambda between: bool(_JOINS.fullmatch(between)))
+    return share_units(found, text, _joins)
+
+
+def _joins(between: str) -> bool:
+    return bool(_JOINS.fullmatch(between))
 
 
 def find_western_units(text: str) -> frozenset[str]:
@@ -115,17 +134,16 @@ def _unit(match: re.Match[str] | None) -> str:
 
 
 def _values(text: str) -> tuple[Fraction, ...]:
-    """The values digits can have: `1.234` is 1234 or 1.234, `1,5` is 1.5, `1.234,5` is 1234.5."""
+    """The values digits can have: `1.234` is 1234 or 1.234, `1.234,5` is 1234.5."""
     plain = re.sub(r"['\u00a0\u202f ]", "", text)
     marks = [char for char in plain if char in ".,"]
     if not marks:
         return (Fraction(plain),)
     last = marks[-1]
     whole = Fraction(re.sub(r"[.,]", "", plain))
-    decimal = (
-        Fraction(plain.replace("," if last == "." else ".", "").replace(last, "."))
-        if marks.count(last) == 1
-        else whole
-    )
+    decimal = whole
+    if marks.count(last) == 1:
+        other = "," if last == "." else "."
+        decimal = Fraction(plain.replace(other, "").replace(last, "."))
     grouped = len(plain.rsplit(last, 1)[1]) == 3
     return tuple(dict.fromkeys((whole, decimal))) if grouped else (decimal,)

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import Protocol
 
-from newsletter.language.scripts import base
+from newsletter.language.tags import base
 
 SHORT_CHARS = 3  # letters and marks: `あり？`, `握る`, `から`
 LONG_CHARS = 10  # what still fits a line of a phone in the size of a title

@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from newsletter.language.scripts import base, is_rtl
+from newsletter.language.tags import base, is_rtl
 from newsletter.render.mail.colour import ink_on, readable
 from newsletter.render.strings import find_fallbacks
 

@@ -1,8 +1,9 @@
 """Write the clean copy of an article as a post of Jekyll, Hugo or Astro.
 
-The fields of the original stay in their order with their values in the copy's language; what the house knows better
-(title, description, reading time, address) is put where the post had it, or at the end. The three generators differ in
-data only: how they call a field, and which fields of Jekyll would mean something else to them.
+The fields of the original stay in their order with their values in the copy's language; what the
+house knows better (title, description, reading time, address) is put where the post had it, or at
+the end. The three generators differ in data only: how they call a field, and which fields of Jekyll
+would mean something else to them.
 """
 
 from __future__ import annotations
@@ -29,8 +30,9 @@ class Preset:
         extra: Further fields, with the field whose value each repeats.
         dropped: Fields of the original that mean something else there.
         iso_dates: It wants dates as ISO 8601; else they stay as the post had them.
-        liquid: It runs Liquid; for the others Jekyll's instructions would be text and are taken out. They also read plain
-            CommonMark, for which emphasis beside Japanese punctuation needs help.
+        liquid: It runs Liquid; for the others Jekyll's instructions would be text and are taken
+            out. They also read plain CommonMark, for which emphasis beside Japanese punctuation
+            needs help.
     """
 
     names: Mapping[str, str] = field(default_factory=dict)
@@ -44,13 +46,15 @@ PRESETS: Mapping[str, Preset] = MappingProxyType(
     {
         # polyglot: `lang`, and `page_id` ties pages with different permalinks together
         "jekyll": Preset(extra={"page_id": "ref"}, liquid=True),
-        # https://gohugo.io/content-management/front-matter/: `layout` names a template, `translationKey` ties translations
+        # https://gohugo.io/content-management/front-matter/: `layout` names a template,
+        # `translationKey` ties translations
         "hugo": Preset(
             extra={"translationKey": "ref"},
             dropped=frozenset({"layout", "published"}),
             iso_dates=True,
         ),
-        # the blog starter's collection schema: pubDate, updatedDate; a `layout` in Markdown is a component to import
+        # the blog starter's collection schema: pubDate, updatedDate; a `layout` in Markdown is a
+        # component to import
         "astro": Preset(
             names={"date": "pubDate"}, dropped=frozenset({"layout", "published"}), iso_dates=True
         ),
@@ -74,12 +78,15 @@ def render_copy(article: Article, settings: Settings) -> Artefact:
 
 
 def copy_path(language: str, slug: str, date: datetime) -> str:
-    """Return where the copy of a post lies below `public/`: the name Jekyll wants, with the day the post names."""
+    """Return where the copy of a post lies below `public/`.
+
+    It is the name Jekyll wants, with the day that the post names.
+    """
     return f"{language}/posts/{date:%Y-%m-%d}-{slug}.md"
 
 
 def copy_fields(article: Article, settings: Settings) -> tuple[tuple[str, object], ...]:
-    """Return the front matter of the copy: the original's fields in their order, then what the house adds."""
+    """Return the front matter of the copy: the original's fields in order, then ours."""
     preset = PRESETS[settings.copies.preset]
     ours = _our_fields(article, settings)
     values: dict[str, object] = {}
@@ -95,7 +102,7 @@ def copy_fields(article: Article, settings: Settings) -> tuple[tuple[str, object
 
 
 def _visible(value: object) -> object:
-    """The value without what no YAML reader takes: an engine may answer with half a surrogate pair."""
+    """Return the value without what no YAML reader takes, such as half a surrogate pair."""
     if isinstance(value, str):
         return strip_invisible(value)
     if isinstance(value, list | tuple):
@@ -109,9 +116,8 @@ def _our_fields(article: Article, settings: Settings) -> dict[str, object]:
     """What the house knows better than the post, in the order in which it is added."""
     fields: dict[str, object] = {"title": article.title}
     if not any(key == "date" for key, _ in article.front_matter):
-        fields["date"] = (
-            f"{article.date.astimezone(ZoneInfo(settings.publication.timezone)):%Y-%m-%d %H:%M:%S %z}"
-        )
+        zone = ZoneInfo(settings.publication.timezone)
+        fields["date"] = f"{article.date.astimezone(zone):%Y-%m-%d %H:%M:%S %z}"
     fields |= {
         "description": article.summary or str(dict(article.front_matter).get("description") or ""),
         "reading_time": article.minutes
@@ -128,7 +134,7 @@ def _our_fields(article: Article, settings: Settings) -> dict[str, object]:
 
 
 def _machine_translated(article: Article) -> object:
-    """False once a person has confirmed every unit; else who wrote it and which share is confirmed."""
+    """Return False once a person has confirmed every unit; else the engines and the share."""
     machine = article.machine_translation
     if machine is None:
         return False

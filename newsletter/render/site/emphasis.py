@@ -1,10 +1,12 @@
 """Make emphasis beside Japanese punctuation bold for every CommonMark parser.
 
-Hugo's goldmark and Astro's remark follow CommonMark, for which the marks in `費用は**「重要」**です` neither open nor close
-(commonmark-spec #650): readers see the asterisks, and what stands between two such words turns bold. The rule looks at the
-letter beside the mark in the source. A zero-width space written as an entity begins with `&` and ends with `;`, both
-punctuation, so the mark opens or closes; on the page it is nothing. Moving the punctuation out of the emphasis was rejected:
-it changes what the author marked. kramdown (Jekyll) needs nothing of this.
+For CommonMark, which Hugo's goldmark and Astro's remark follow, the marks in
+`費用は**「重要」**です` neither open nor close (commonmark-spec #650): readers see the asterisks,
+and what stands between two such words turns bold. The rule looks at the letter beside the
+mark in the source. A zero-width space written as an entity begins with `&` and ends with
+`;`, both punctuation, so the mark opens or closes; on the page it is nothing. Moving the
+punctuation out of the emphasis was rejected: it changes what the author marked. kramdown
+(Jekyll) needs nothing of this.
 """
 
 from __future__ import annotations
@@ -20,9 +22,10 @@ PARTING = "&#8203;"
 
 
 def part_emphasis(markdown: str) -> str:
-    """Return the text with a zero-width space beside each mark of emphasis that CommonMark would leave an asterisk.
+    """Return the text with a zero-width space beside each mark that would stay an asterisk.
 
-    Nothing else changes. A line whose text stands in it twice is left as it is: the place would be a guess.
+    Nothing else changes. A line whose text stands in it twice is left as it is: the place would be
+    a guess.
 
     >>> part_emphasis("**「重要」**です。**bold** stays.")
     '**「重要」**&#8203;です。**bold** stays.'

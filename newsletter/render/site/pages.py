@@ -19,7 +19,7 @@ from urllib.parse import unquote, urljoin
 from zoneinfo import ZoneInfo
 
 from newsletter.config import Settings
-from newsletter.language.scripts import is_rtl
+from newsletter.language.tags import is_rtl
 from newsletter.model import Artefact, Article, Edition
 from newsletter.render.feeds import feed_folder
 from newsletter.render.markup import article_html, strip_invisible

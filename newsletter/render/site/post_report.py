@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from newsletter.config import Settings
 from newsletter.edition.article import post_ref
-from newsletter.language.scripts import is_rtl
+from newsletter.language.tags import is_rtl
 from newsletter.model import (
     Abridged,
     Artefact,

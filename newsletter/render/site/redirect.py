@@ -6,7 +6,7 @@ from html import escape
 from urllib.parse import unquote
 
 from newsletter.config import Settings
-from newsletter.language.scripts import is_rtl
+from newsletter.language.tags import is_rtl
 from newsletter.model import Artefact
 
 

@@ -1,21 +1,24 @@
 """Judge a translated unit by rules with names; what cannot be trusted is held.
 
-    check_unit(unit, target, …)  →  findings: errors hold the unit, warnings are listed for the editor
+    check_unit(unit, target, …)  →  findings
+                                    errors hold the unit, warnings are listed
 
-Principles. The worst outcome is a wrong amount, link or name in print; the second worst an editor who has learnt to ignore
-alarms. So an error needs proof (a placeholder twice, an amount that equals nothing in the source), a suspicion is a
-warning, and style is nobody's business here. Every rule is a function of unit and target alone; none knows the engine.
+Principles. The worst outcome is a wrong amount, link or name in print; the second
+worst an editor who has learnt to ignore alarms. So an error needs proof (a
+placeholder twice, an amount that equals nothing in the source), a suspicion is a
+warning, and style is nobody's business here. Every rule is a function of unit and
+target alone; none knows the engine.
 
 | rule | severity | holds or lists when |
 |---|---|---|
 | empty | error | there is nothing, or nothing to read |
 | placeholders | error | a mark is lost, doubled, invented, or crosses another |
-| markup | error | HTML tags or entities, or Markdown marks, that the source does not have |
-| links | error | a bare URL, address or @handle of the source is missing or changed, or a new one stands there |
-| numbers | error, warning | an amount of the source equals none of the target, or the reverse; small plain numbers warn |
-| glossary | error | a term has none of its renderings, a forbidden one stands there, a kept name is changed |
+| markup | error | HTML, entities or Markdown that the source does not have |
+| links | error | a bare URL, address or @handle is lost, changed or new |
+| numbers | error, warning | an amount equals none on the other side; small ones warn |
+| glossary | error | a term has no rendering, a forbidden one, or lost its kept form |
 | script | error | letters of the source script are left |
-| unchanged | error, warning | the answer is the source; names and short Latin texts may be |
+| unchanged | error, warning | the answer is the source; names may be |
 | length | error, warning | far longer or shorter than translations are |
 | repetition | error | words repeat in a loop |
 | mojibake | error | letters were decoded wrongly, or control characters stand there |
@@ -31,6 +34,7 @@ from collections.abc import Callable, Iterator
 from newsletter.model import Finding, Severity, Unit
 from newsletter.translate.checks.amounts import check_numbers
 from newsletter.translate.checks.pair import Pair, build_pair
+from newsletter.translate.checks.service import check_service
 from newsletter.translate.checks.structure import (
     check_links,
     check_markup,
@@ -45,7 +49,6 @@ from newsletter.translate.checks.wording import (
     check_repetition,
     check_script,
     check_sentences,
-    check_service,
     check_unchanged,
     is_absurdly_long,
 )
@@ -80,7 +83,7 @@ def check_unit(
     glossary: Glossary = EMPTY,
     checks: tuple[Check, ...] = CHECKS,
 ) -> tuple[Finding, ...]:
-    """Return what the rules say of a translation, errors first, each rule's findings in its own order.
+    """Return what the rules say of a translation, errors first.
 
     Args:
         unit: The source.
@@ -94,10 +97,16 @@ def check_unit(
         return tuple(check_empty(pair))
     if is_absurdly_long(pair):
         return tuple(check_length(pair))
-    found = [finding for check in checks for finding in check(pair)]
-    return tuple(sorted(found, key=lambda finding: finding.severity is not Severity.ERROR))
+    found: list[Finding] = []
+    for check in checks:
+        found.extend(check(pair))
+    return tuple(sorted(found, key=_is_mild))
+
+
+def _is_mild(finding: Finding) -> bool:
+    return finding.severity is not Severity.ERROR
 
 
 def is_acceptable(findings: tuple[Finding, ...]) -> bool:
     """Tell whether nothing holds the unit."""
-    return all(finding.severity is not Severity.ERROR for finding in findings)
+    return all(map(_is_mild, findings))

@@ -7,12 +7,17 @@ from dataclasses import dataclass
 
 from newsletter.model import Finding, Severity, Unit
 from newsletter.translate.glossary import Glossary
+from newsletter.translate.placeholders import (
+    find_placeholders,
+    paired_numbers,
+    replace_placeholders,
+)
 
-MARK = re.compile(r"\[\[(/?)(\d+)\]\]")
-# A bare web address, mail address, @handle or #tag; closing marks and CJK end it.
+# A bare web address, mail address or @handle; closing marks and CJK end it.
 LINK = re.compile(
     r"(?:https?://|www\.)[^\s<>「」（）()\"'、。，　\u3000-\u9fff\uff00-\uffef]+"
-    r"|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?<!\w)@[A-Za-z0-9_]{2,}",
+    r"|[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
+    r"|(?<!\w)@[A-Za-z0-9_]{2,}",
     re.ASCII,
 )
 
@@ -26,7 +31,8 @@ class Pair:
         target: The translation with placeholders.
         language: Tag of the translation.
         glossary: The publication's terms.
-        source_plain, target_plain: Without placeholders: paired ones leave nothing, single ones a space.
+        source_plain, target_plain: Without placeholders: paired ones leave nothing,
+            single ones a space.
         source_words, target_words: Without links, too.
     """
 
@@ -42,8 +48,9 @@ class Pair:
 
 def build_pair(unit: Unit, target: str, language: str, glossary: Glossary) -> Pair:
     """Strip both sides."""
-    paired = {number for slash, number in MARK.findall(unit.source) if slash}
-    source_plain, target_plain = _strip(unit.source, paired), _strip(target, paired)
+    paired = paired_numbers(find_placeholders(unit.source))
+    source_plain = _strip(unit.source, paired)
+    target_plain = _strip(target, paired)
     return Pair(
         unit,
         target,
@@ -56,8 +63,11 @@ def build_pair(unit: Unit, target: str, language: str, glossary: Glossary) -> Pa
     )
 
 
-def _strip(text: str, paired: set[str]) -> str:
-    return MARK.sub(lambda found: "" if found.group(2) in paired else " ", text)
+def _strip(text: str, paired: frozenset[str]) -> str:
+    def write(_: str, number: str) -> str:
+        return "" if number in paired else " "
+
+    return replace_placeholders(text, write)
 
 
 def error(rule: str, message: str) -> Finding:

@@ -1,4 +1,4 @@
-"""Check the publication's terms: said as agreed, never as forbidden, kept where they are to be kept."""
+"""Check the publication's terms: said as agreed, kept as agreed, never as forbidden."""
 
 from __future__ import annotations
 
@@ -7,32 +7,35 @@ from collections.abc import Iterator
 from newsletter.errors import quote
 from newsletter.model import Finding
 from newsletter.translate.checks.pair import Pair, error
-from newsletter.translate.glossary import rendering_pattern
+from newsletter.translate.glossary import Term, rendering_pattern
 
 
 def check_glossary(pair: Pair) -> Iterator[Finding]:
-    """A term of the source has one of its renderings in the translation, and none of the forbidden ones."""
-    whole = pair.glossary.fixed(pair.source_plain, pair.language)
-    if whole is not None and pair.target_plain.strip() == whole:
+    """A term of the source has one of its renderings, and none of the forbidden ones."""
+    fixed = pair.glossary.fixed(pair.source_plain, pair.language)
+    if fixed is not None and pair.target_plain.strip() == fixed:
         return
     for term in pair.glossary.find(pair.source_plain, pair.language):
         accepted = term.accepted(pair.language)
         if term.keep and term.source not in pair.target_plain:
             yield error("glossary", f"{quote(term.source)} must stay as it is")
-        elif accepted and not any(
-            rendering_pattern(each).search(pair.target_plain) for each in accepted
-        ):
+        elif accepted and not _says_any(pair.target_plain, accepted):
             yield error("glossary", f"{quote(term.source)} is not called {_or(accepted)}")
-        for each in term.forbidden:
-            if each in _without(pair.target_plain, accepted):
-                yield error("glossary", f"{quote(each)} is forbidden for {quote(term.source)}")
+        yield from _check_forbidden(pair, term, accepted)
 
 
-def _without(text: str, accepted: tuple[str, ...]) -> str:
-    """The text without accepted renderings, so that a forbidden word inside one of them is no fault."""
-    for each in accepted:
-        text = text.replace(each, " ")
-    return text
+def _check_forbidden(pair: Pair, term: Term, accepted: tuple[str, ...]) -> Iterator[Finding]:
+    """A forbidden word inside an accepted rendering is no fault."""
+    text = pair.target_plain
+    for rendering in accepted:
+        text = text.replace(rendering, " ")
+    for word in term.forbidden:
+        if word in text:
+            yield error("glossary", f"{quote(word)} is forbidden for {quote(term.source)}")
+
+
+def _says_any(text: str, renderings: tuple[str, ...]) -> bool:
+    return any(rendering_pattern(rendering).search(text) for rendering in renderings)
 
 
 def _or(words: tuple[str, ...]) -> str:

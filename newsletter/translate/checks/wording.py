@@ -1,14 +1,20 @@
-"""Check the words without understanding them: what an engine says when it fails looks unlike language."""
+"""Check the words without understanding them.
+
+What an engine says when it fails looks unlike language: nothing, the source again,
+letters of the wrong script, a loop, a length that no translation has.
+"""
 
 from __future__ import annotations
 
 import re
 import unicodedata
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from newsletter.errors import quote
-from newsletter.language.scripts import HAN, HANGUL, KANA, base, count_cjk, has_letters, is_spaced
+from newsletter.language.scripts import HAN, HANGUL, KANA, count_cjk, has_letters
 from newsletter.language.sentences import split_sentences
+from newsletter.language.tags import base, is_spaced
 from newsletter.model import Finding, UnitKind
 from newsletter.translate.checks.pair import Pair, error, warning
 
@@ -34,52 +40,6 @@ _WRITERS = {
     "Han": ("ja", "zh", "yue"),
     "kana": ("ja",),
 }
-# Latin letters a character of the source becomes. Of 250 reviewed Japanese sentences the English had 1.4 to 3.9 characters for
-# one; a hold is far outside, since short labels vary.
-_JAPANESE_RATIO, _SAME_RATIO = (0.9, 2.2, 5.5), (0.35, 1.0, 3.0)
-_ABSURD_CHARS = 2_000
-_SHORT_CHARS = 12  # below this a ratio says nothing
-
-# UTF-8 read as Windows-1252: a lead byte as a Latin letter, then continuation bytes as that code page shows them.
-_TAIL = (
-    "\u0080-\u00bf\u2018-\u201e\u2020-\u2026\u2030\u2039\u203a\u20ac"
-    "\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2122"
-)
-_MOJIBAKE = re.compile(f"\ufffd|[ÃÂ][{_TAIL}]|[âãåæçèéêëìíï][{_TAIL}]{{2}}|ã€|ï¼|ï»¿")
-_CONTROL = re.compile(
-    "[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\ufeff\ue000-\uf8ff]"
-)
-
-# What services say in place of a translation. Phrases, not words: an article may well speak of captchas and quotas.
-_SERVICE = re.compile(
-    "|".join(
-        (
-            r"MYMEMORY WARNING|YOU USED ALL AVAILABLE FREE TRANSLATIONS|QUERY LENGTH LIMIT EXCEED|NO QUERY SPECIFIED",
-            r"INVALID LANGUAGE PAIR|IS AN INVALID (?:SOURCE|TARGET) LANGUAGE|PLEASE SELECT TWO DISTINCT LANGUAGES",
-            r"our systems have detected unusual traffic|unusual traffic from your computer network|before you continue to google",
-            r"checking your browser before|enable javascript and cookies|verify (?:that )?you are (?:a )?human|slowdown:",
-            r"50[0-4] (?:bad gateway|service unavailable|gateway time-?out|internal server error)|429 too many requests",
-            r"here(?: is|[’']s) the translat|^\s*(?:translation|translated text)\s*:",
-            r"i (?:cannot|can[’']t|am unable to) translate|as an ai language model, i",
-        )
-    ),
-    re.IGNORECASE,
-)
-# Phrases an article may well contain: they tell of a service when they are most of the answer.
-_SERVICE_ALONE = re.compile(
-    "|".join(
-        (
-            r"please (?:complete|solve) the captcha|are you a robot\?|that[’']s an error|error 50[0-4]",
-            r"40[34] (?:forbidden|not found)|(?:rate limit|quota) (?:has been )?exceeded|too many requests",
-            r"api key (?:is )?(?:invalid|missing)|invalid email",
-            r"(?:the )?(?:article|text|input) you provided|service unavailable|access denied",
-        )
-    ),
-    re.IGNORECASE,
-)
-
-
-_NOTHING = frozenset({"none", "null", "undefined", "nan", "nil", "[object object]"})
 
 
 def check_empty(pair: Pair) -> Iterator[Finding]:
@@ -88,20 +48,29 @@ def check_empty(pair: Pair) -> Iterator[Finding]:
         yield error("empty", "there are no words in the translation")
 
 
+# ---------------------------------------------------------------- script, source
+
+
 def check_script(pair: Pair) -> Iterator[Finding]:
     """No letters of the source script are left, except names the glossary keeps."""
-    source, target = base(pair.unit.language), base(pair.language)
+    source = base(pair.unit.language)
+    target = base(pair.language)
     foreign = _scripts_of(source) - _scripts_of(target)
     if target == "ko":
         foreign = foreign - {"Han"}  # Korean prints Han in brackets beside a word
-    text = pair.target_plain
-    for term in pair.glossary.terms:
-        if term.keep:
-            text = text.replace(term.source, " ")
+    text = _without_kept(pair)
     for name in sorted(foreign):
         left = _SCRIPTS[name].search(text)
         if left:
             yield error("script", f"{quote(left.group(), 30)} is not translated ({name})")
+
+
+def _without_kept(pair: Pair) -> str:
+    text = pair.target_plain
+    for term in pair.glossary.terms:
+        if term.keep:
+            text = text.replace(term.source, " ")
+    return text
 
 
 def _scripts_of(language: str) -> set[str]:
@@ -109,11 +78,14 @@ def _scripts_of(language: str) -> set[str]:
 
 
 def check_unchanged(pair: Pair) -> Iterator[Finding]:
-    """The answer is not the source; a name or a short Latin text may be the same in both languages."""
+    """The answer is not the source.
+
+    A name or a short Latin text may be the same in both languages.
+    """
     if base(pair.unit.language) == base(pair.language):
         return
-    source, target = (_letters(text) for text in (pair.source_plain, pair.target_plain))
-    if not source or source != target:
+    source = _letters(pair.source_plain)
+    if not source or source != _letters(pair.target_plain):
         return
     if pair.glossary.fixed(pair.source_plain, pair.language) == pair.target_plain.strip():
         return
@@ -128,46 +100,76 @@ def check_unchanged(pair: Pair) -> Iterator[Finding]:
 
 
 def _letters(text: str) -> str:
-    return "".join(
-        char for char in unicodedata.normalize("NFKC", text).casefold() if char.isalnum()
-    )
+    plain = unicodedata.normalize("NFKC", text).casefold()
+    return "".join(filter(str.isalnum, plain))
+
+
+# ---------------------------------------------------------------- length
+
+
+@dataclass(frozen=True, slots=True)
+class _Usual:
+    """How long translations are: characters expected, and the shares still usual."""
+
+    n_chars: float
+    low: float
+    high: float
+
+
+# Latin letters a character of the source becomes: low, usual, high. Of 250 reviewed
+# Japanese sentences the English had 1.4 to 3.9 characters for one; a hold is far
+# outside, since short labels vary.
+_JAPANESE_RATIO = (0.9, 2.2, 5.5)
+_SAME_RATIO = (0.35, 1.0, 3.0)
+_ABSURD_CHARS = 2_000
+_SHORT_CHARS = 12  # below this a ratio says nothing
+_DENSE = frozenset({"ja", "zh", "yue"})  # a character says what two Latin letters say
 
 
 def is_absurdly_long(pair: Pair) -> bool:
-    """Tell whether the answer is so long that its length is all there is to say, and reading it a waste."""
-    return len(pair.target) > _ABSURD_CHARS and len(pair.target) > 20 * len(pair.unit.source)
+    """Tell whether the answer is so long that reading it would be a waste."""
+    n_chars = len(pair.target)
+    return n_chars > _ABSURD_CHARS and n_chars > 20 * len(pair.unit.source)
 
 
 def check_length(pair: Pair) -> Iterator[Finding]:
     """Neither far longer nor far shorter than translations are."""
-    source, target = (len("".join(text.split())) for text in (pair.source_words, pair.target_words))
-    expected, low, high = _expected_length(pair, source)
-    if max(source, target) <= _SHORT_CHARS or expected == 0:
+    source = _count_chars(pair.source_words)
+    target = _count_chars(pair.target_words)
+    usual = _usual_length(pair, source)
+    if max(source, target) <= _SHORT_CHARS or usual.n_chars == 0:
         return
     slack = _SHORT_CHARS  # a few characters more or less say nothing at any length
-    ratio = target / expected
-    if target > expected * high * 1.6 + slack or target < expected * low * 0.5 - slack:
-        yield error("length", f"{ratio:.1f} times as long as translations are")
-    elif target > expected * high + slack or target < expected * low - slack:
-        yield warning("length", f"{ratio:.1f} times as long as translations are")
+    most = usual.n_chars * usual.high
+    least = usual.n_chars * usual.low
+    message = f"{target / usual.n_chars:.1f} times as long as translations are"
+    if target > most * 1.6 + slack or target < least * 0.5 - slack:
+        yield error("length", message)
+    elif target > most + slack or target < least - slack:
+        yield warning("length", message)
 
 
-def _expected_length(pair: Pair, n_source: int) -> tuple[float, float, float]:
-    """Characters expected of the translation, and the shares of that which are still usual."""
-    n_cjk = 0 if base(pair.unit.language) == "ko" else count_cjk(pair.source_words)
-    dense_source = not is_spaced(pair.unit.language) and base(pair.unit.language) in (
-        "ja",
-        "zh",
-        "yue",
-    )
-    dense_target = base(pair.language) in ("ja", "zh", "yue")
+def _count_chars(text: str) -> int:
+    return len("".join(text.split()))
+
+
+def _usual_length(pair: Pair, n_source: int) -> _Usual:
+    dense_source = base(pair.unit.language) in _DENSE
+    dense_target = base(pair.language) in _DENSE
     low, usual, high = _JAPANESE_RATIO
     if dense_source and not dense_target:
-        return n_cjk * usual + (n_source - n_cjk), low / usual, high / usual
+        n_cjk = count_cjk(pair.source_words)
+        return _Usual(n_cjk * usual + (n_source - n_cjk), low / usual, high / usual)
     if dense_target and not dense_source:
-        return n_source / usual, usual / high, usual / low
+        return _Usual(n_source / usual, usual / high, usual / low)
     low, usual, high = _SAME_RATIO
-    return n_source * usual, low, high
+    return _Usual(n_source * usual, low, high)
+
+
+# ---------------------------------------------------------------- loops, letters
+
+_LOOP_CHARS = re.compile(r"(?=(.{1,12}?)\1{5,})[^\W\d]", re.DOTALL)
+_LOOP_WORDS = re.compile(r"\b((?:[^\W\d_]+[\s,，、]+){1,6}?)\1{2,}", re.IGNORECASE)
 
 
 def check_repetition(pair: Pair) -> Iterator[Finding]:
@@ -177,12 +179,8 @@ def check_repetition(pair: Pair) -> Iterator[Finding]:
         yield error("repetition", f"{quote(loop, 40)} repeats")
 
 
-_LOOP_CHARS = re.compile(r"(?=(.{1,12}?)\1{5,})[^\W\d]", re.DOTALL)
-_LOOP_WORDS = re.compile(r"\b((?:[^\W\d_]+[\s,，、]+){1,6}?)\1{2,}", re.IGNORECASE)
-
-
 def _find_loop(text: str) -> str:
-    """The first piece that stands six times in a row, or words that stand three times in a row; "" if none."""
+    """A piece that stands six times in a row, or words three times; "" for none."""
     chars = _LOOP_CHARS.search(text)
     if chars:
         return chars.group(1)
@@ -190,39 +188,41 @@ def _find_loop(text: str) -> str:
     return words.group(1).strip() if words else ""
 
 
+# UTF-8 read as Windows-1252: a lead byte as a Latin letter, then continuation bytes as
+# that code page shows them.
+_TAIL = (
+    "\u0080-\u00bf\u2018-\u201e\u2020-\u2026\u2030\u2039\u203a\u20ac"
+    "\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2122"
+)
+_MOJIBAKE = re.compile(
+    f"\ufffd|[ÃÂ][{_TAIL}]|[âãåæçèéêëìíï][{_TAIL}]{{2}}|ã€|ï¼|ï»¿",
+)
+_CONTROL = re.compile(
+    "[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f"
+    "\u202a-\u202e\u2066-\u2069\ufeff\ue000-\uf8ff]"
+)
+_DAMAGE = (
+    (_MOJIBAKE, "was decoded wrongly"),
+    (_CONTROL, "is a control character"),
+)
+
+
 def check_mojibake(pair: Pair) -> Iterator[Finding]:
-    """No letters decoded with the wrong charset, no control characters, nothing that turns the reading direction."""
-    for pattern, what in ((_MOJIBAKE, "was decoded wrongly"), (_CONTROL, "is a control character")):
+    """No letters decoded with the wrong charset, no control characters.
+
+    Characters that turn the reading direction are control characters, too.
+    """
+    for pattern, what in _DAMAGE:
         found = pattern.search(pair.target)
         if found and not pattern.search(pair.unit.source):
             yield error("mojibake", f"{found.group()!a} {what}")
 
 
-def check_service(pair: Pair) -> Iterator[Finding]:
-    """No error page, quota notice, captcha or excuse in place of a translation."""
-    if (
-        pair.target_plain.strip(" .").lower() in _NOTHING
-        and pair.source_plain.strip().lower() not in _NOTHING
-    ):
-        yield error(
-            "service", f"{quote(pair.target_plain.strip())} is what a program says for nothing"
-        )
-    alone = _SERVICE_ALONE.search(pair.target_plain)
-    if 2 * sum(map(len, _SERVICE_ALONE.findall(pair.target_plain))) < len(
-        pair.target_plain.strip()
-    ):
-        alone = None
-    found = _SERVICE.search(pair.target_plain) or alone
-    if found and found.group().lower() not in pair.source_plain.lower():
-        yield error(
-            "service", f"{quote(found.group(), 40)} is what a service says, not a translation"
-        )
-
-
 def check_sentences(pair: Pair) -> Iterator[Finding]:
-    """As many sentences as the source, give or take: one Japanese sentence may become two, not four."""
-    n_source, n_target = (
-        len(split_sentences(text.strip())) for text in (pair.source_plain, pair.target_plain)
-    )
-    if n_target > 2 * n_source + 1 or (n_source >= 3 and n_target < n_source / 2):
+    """About as many sentences as the source: one may become two, not four."""
+    n_source = len(split_sentences(pair.source_plain.strip()))
+    n_target = len(split_sentences(pair.target_plain.strip()))
+    too_many = n_target > 2 * n_source + 1
+    too_few = n_source >= 3 and n_target < n_source / 2
+    if too_many or too_few:
         yield warning("sentences", f"{n_source} sentences became {n_target}")

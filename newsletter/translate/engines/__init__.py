@@ -1,1 +1,4 @@
-"""Ask translation engines politely and believe nothing: port, chain, and one module for each outside library."""
+"""Ask translation engines politely and believe nothing.
+
+`engine` says what an engine is, `chain` asks them; one module for each outside library.
+"""

@@ -1,17 +1,25 @@
-"""Ask the engines for all texts of a post: packed, in order, patiently, and never twice for what was accepted.
+"""Ask the engines for all texts of a post: packed, in order, and patiently.
 
-    passages ─▶ pack ─▶ request ─▶ answers ─▶ accept(text, answer, engine)  yes ─▶ done (and in the memory)
-                  ▲        │ place unsure: halve                            no  ─▶ alone, its terms protected ─▶ next engine
-                  └────────┘ unavailable: wait and repeat, then the next engine
+    passages ─▶ pack ─▶ request ─▶ answers ─▶ accept(text, answer, engine)
+                  ▲        │                    yes ─▶ done (and in the memory)
+                  │        │                    no  ─▶ alone, its terms protected
+                  └────────┘                           ─▶ next engine
+          place unsure: halve
+          unavailable: wait and repeat, then the next engine
 
-The rule for every step: an answer is believed only when its place is certain (count and order) and `accept`, which runs the
-checks and commits to the memory, says yes. What nobody answered acceptably comes back by name, and the caller holds it.
+What was accepted is never asked for twice.
 
-An engine is left when it refuses, when it cannot be reached `Policy.n_attempts` times for one request, or when it has given
-`Policy.n_unfit` answers in a row that were not accepted: a captcha page or a quota notice must not be asked for once a unit.
+The rule for every step: an answer is believed only when its place is certain (count and
+order) and `accept`, which runs the checks and commits to the memory, says yes. What
+nobody answered acceptably comes back by name, and the caller holds it.
 
-A refused answer is asked for once more, alone: neighbours are what most often breaks markup, and a deterministic engine would
-repeat its answer in the same company. Then the terms of the glossary stand in for themselves as placeholders.
+An engine is left when it refuses, when it cannot be reached `Policy.n_attempts` times
+for one request, or when it has given `Policy.n_unfit` answers in a row that were not
+accepted: a captcha page or a quota notice must not be asked for once a unit.
+
+A refused answer is asked for once more, alone: neighbours are what most often breaks
+markup, and a deterministic engine would repeat its answer in the same company. Then the
+terms of the glossary stand in for themselves as placeholders.
 """
 
 from __future__ import annotations
@@ -20,21 +28,27 @@ import re
 import time
 import zlib
 from collections import deque
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
+from itertools import chain
 
 from newsletter.errors import EngineError, EngineUnavailable
 from newsletter.language.scripts import has_letters
 from newsletter.translate.engines.engine import Engine, TextRefused
 from newsletter.translate.engines.marks import tidy_marks
 from newsletter.translate.engines.packing import pack_passages
-from newsletter.translate.glossary import EMPTY, Glossary, protect_terms, restore_terms
+from newsletter.translate.glossary import (
+    EMPTY,
+    Glossary,
+    protect_terms,
+    restore_terms,
+)
 
-_INVISIBLE = re.compile(
-    "[\u200b\u2060\ufeff\u00ad]"
-)  # Google strews them between words; they mean nothing
-_MAX_GROWTH = 40  # a page of megabytes in place of a sentence is not worth reading; no language needs ten times the room
+# Google strews them between words; they mean nothing.
+_INVISIBLE = re.compile("[\u200b\u2060\ufeff\u00ad]")
+# No language needs ten times the room: a page in place of a sentence is not read.
+_MAX_GROWTH = 40
 
 Accept = Callable[[str, str, str], bool]
 
@@ -45,7 +59,8 @@ class Policy:
 
     Attributes:
         n_attempts: Times one request is sent to an engine that cannot be reached.
-        wait_s: Seconds before the second attempt; doubled each time, plus up to half of it as jitter.
+        wait_s: Seconds before the second attempt; doubled each time, plus up to half of
+            it as jitter.
         max_wait_s: Longest wait; an engine that asks for more (Retry-After) is left.
         n_unfit: Answers in a row that may be refused for good before the engine is left.
     """
@@ -62,7 +77,8 @@ class Outcome:
 
     Attributes:
         unanswered: Texts without an accepted answer, in order of first use.
-        unavailable: For some of them an engine could not be reached: trying again may help.
+        unavailable: For some of them an engine could not be reached: trying again may
+            help.
         reasons: One line an engine that did not answer all, in the order of asking.
     """
 
@@ -86,12 +102,14 @@ def ask(
 
     Args:
         engines: In the order in which they are asked.
-        passages: The sentences of one paragraph each, in reading order. A text that occurs again is asked once; one
-            without letters is never sent and never reported.
+        passages: The sentences of one paragraph each, in reading order. A text that
+            occurs again is asked once; one without letters is never sent and never
+            reported.
         source: BCP 47 tag of the texts.
         target: BCP 47 tag to translate into.
-        accept: Called with text, answer and engine name, always from this thread, as soon as an answer is there and
-            before the next request is sent (to an engine that takes one request at a time). True takes it for good.
+        accept: Called with text, answer and engine name, always from this thread, as
+            soon as an answer is there and before the next request is sent (to an engine
+            that takes one request at a time). True takes it for good.
         glossary: Its terms are protected when an answer is asked for again.
         policy: How patient to be.
         sleep: Waits; tests hand in their own.
@@ -107,12 +125,16 @@ def ask(
             break
         asking = _Asking(engine, source, target, accept, glossary, policy or Policy(), sleep)
         asking.ask(waiting)
-        waiting = [[text for text in passage if text not in asking.accepted] for passage in waiting]
+        waiting = [_without(passage, asking.accepted) for passage in waiting]
         if any(waiting):
             unavailable = unavailable or asking.unavailable
             reasons.append(f"{engine.name}: {asking.reason()}")
-    unanswered = tuple(text for passage in waiting for text in passage)
+    unanswered = tuple(chain.from_iterable(waiting))
     return Outcome(unanswered, unavailable and bool(unanswered), tuple(reasons))
+
+
+def _without(texts: Sequence[str], accepted: Container[str]) -> list[str]:
+    return [text for text in texts if text not in accepted]
 
 
 def _distinct(passages: Iterable[Sequence[str]]) -> list[list[str]]:
@@ -150,7 +172,12 @@ class _Asking:
         self.accepted: set[str] = set()
         self.unavailable = False
         self._engine, self._source, self._target = engine, source, target
-        self._accept, self._glossary, self._policy, self._sleep = accept, glossary, policy, sleep
+        self._accept, self._glossary, self._policy, self._sleep = (
+            accept,
+            glossary,
+            policy,
+            sleep,
+        )
         self._jobs: deque[_Job] = deque()
         self._n_unfit = self._n_refused = self._n_long = 0
         self._stopped = ""
@@ -190,7 +217,10 @@ class _Asking:
     # ------------------------------------------------------------ one request
 
     def _send(self, job: _Job) -> Sequence[str] | EngineError:
-        """Send until an answer or a final error is there; runs in a worker when requests go side by side."""
+        """Send until an answer or a final error is there.
+
+        Runs in a worker when requests go side by side.
+        """
         texts = [self._wire(text) for text in job.texts] if job.again else job.texts
         for attempt in range(1, self._policy.n_attempts + 1):
             try:
@@ -213,7 +243,10 @@ class _Asking:
         raise AssertionError("a policy allows at least one attempt")
 
     def _backoff_s(self, attempt: int) -> float:
-        """Exponential, with jitter from the engine's name and the attempt: two runs wait alike, two engines do not."""
+        """Exponential, with jitter from the engine's name and the attempt.
+
+        Two runs wait alike, two engines do not.
+        """
         base_s = self._policy.wait_s * (1 << (attempt - 1))
         jitter = zlib.crc32(f"{self._engine.name} {attempt}".encode()) / 2**32
         return min(base_s * (1 + jitter / 2), self._policy.max_wait_s)
@@ -263,7 +296,10 @@ class _Asking:
         self._jobs.extend((*self._smaller(lost, len(job.texts) // 2), *again))
 
     def _smaller(self, texts: Sequence[str], n_texts: int) -> list[_Job]:
-        """Texts whose answers could not be told apart go again in requests half as large, at last alone."""
+        """Ask for texts whose answers could not be told apart, in smaller requests.
+
+        Each time half as large, at last alone.
+        """
         size = max(1, n_texts)
         return [
             _Job(tuple(texts[first : first + size]), again=size == 1)
@@ -271,13 +307,19 @@ class _Asking:
         ]
 
     def _tidy(self, text: str, answer: str, job: _Job) -> str:
-        """Put protected terms back and join the lines of an answer to a one-line text: a line break would end a block."""
-        if not isinstance(answer, str) or len(answer) > _MAX_GROWTH * len(text) + _MAX_GROWTH * 10:
+        """Put protected terms back, and take out what an answer should not have.
+
+        The answer to a one-line text is one line: a line break would end a block.
+        """
+        if not isinstance(answer, str) or len(answer) > _MAX_GROWTH * (len(text) + 10):
             return ""
         if job.again:
-            answer = restore_terms(answer, protect_terms(text, self._glossary, self._target)[1])
-        answer = tidy_marks(answer if _INVISIBLE.search(text) else _INVISIBLE.sub("", answer))
-        return " ".join(answer.split()) if "\n" not in text else answer.strip()
+            _, table = protect_terms(text, self._glossary, self._target)
+            answer = restore_terms(answer, table)
+        if not _INVISIBLE.search(text):
+            answer = _INVISIBLE.sub("", answer)
+        answer = tidy_marks(answer)
+        return answer.strip() if "\n" in text else " ".join(answer.split())
 
     def _refuse(self) -> None:
         self._n_refused += 1

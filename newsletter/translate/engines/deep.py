@@ -1,11 +1,16 @@
-"""Translate through deep-translator: Google, LibreTranslate, MyMemory, Microsoft; the only module that knows it.
+"""Translate through deep-translator: Google, LibreTranslate, MyMemory, Microsoft.
 
-The library builds the addresses, knows the language codes and reads the answers. It is guarded because it does not guard
-itself (see `web`): one client a request, since one shared by threads mixes the answers up; keys passed and never read from
-the environment at import; the deadline kept from outside; of its errors, from six families, only the type is told.
+This is the only module that knows the library.
 
-Where a service takes arrays of texts and the client sends one, the request is rewritten on its way and the array read
-from the answer, so that nothing needs to be joined. Google and MyMemory get several texts as one, numbered by `marks`.
+The library builds the addresses, knows the language codes and reads the answers. It is
+guarded because it does not guard itself (see `web`): one client a request, since one
+shared by threads mixes the answers up; keys passed and never read from the environment
+at import; the deadline kept from outside; of its errors, from six families, only the
+type is told.
+
+Where a service takes arrays of texts and the client sends one, the request is rewritten
+on its way and the array read from the answer, so that nothing needs to be joined.
+Google and MyMemory get several texts as one, numbered by `marks`.
 """
 
 from __future__ import annotations
@@ -19,7 +24,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from newsletter.errors import EngineRefused
-from newsletter.language.scripts import base
+from newsletter.language.tags import base
 from newsletter.translate.engines.codes import match_code
 from newsletter.translate.engines.engine import Encoding, Limits
 from newsletter.translate.engines.guard import run_within, unavailable
@@ -31,13 +36,20 @@ if TYPE_CHECKING:
 
 _WEB = Web()
 
-# Google: a GET whose whole address stays under 16 KB; measured edge, with room for the rest of the address.
+# Google: a GET whose whole address stays under 16 KB; measured edge, with room for the
+# rest of the address.
 GOOGLE_LIMITS = Limits(
-    max_texts=400, max_chars=4_900, max_bytes=12_000, encoding=Encoding.URL, joined=True
+    max_texts=400,
+    max_chars=4_900,
+    max_bytes=12_000,
+    encoding=Encoding.URL,
+    joined=True,
 )
-# MyMemory documents 500 bytes a request and counts words a day; the client refuses 500 characters.
+# MyMemory documents 500 bytes a request and counts words a day; the client refuses 500
+# characters.
 MYMEMORY_LIMITS = Limits(max_texts=20, max_chars=480, max_bytes=480, joined=True)
-# LibreTranslate: no limit of its own by default; public servers set 2,000 characters, and one slow text delays all.
+# LibreTranslate: no limit of its own by default; public servers set 2,000 characters,
+# and one slow text delays all.
 LIBRE_LIMITS = Limits(max_texts=50, max_chars=2_000, max_bytes=60_000)
 # Microsoft: 1,000 texts or 50,000 characters a request.
 MICROSOFT_LIMITS = Limits(max_texts=1_000, max_chars=49_000, max_bytes=400_000, n_parallel=2)
@@ -105,14 +117,20 @@ class DeepTranslated:
         codes = self._codes(source, target)
         ends_s = time.monotonic() + self._deadline_s
         return run_within(
-            self._deadline_s, lambda: self._request(tuple(texts), codes, ends_s), self.name
+            self._deadline_s,
+            lambda: self._request(tuple(texts), codes, ends_s),
+            self.name,
         )
 
     def _codes(self, source: str, target: str) -> tuple[str, str]:
         found = [self._service.code(tag) for tag in (source, target)]
         for tag, code in zip((source, target), found, strict=True):
             if code is None:
-                raise _refused(self.name, f'it has no language "{tag}"', "choose another engine")
+                raise _refused(
+                    self.name,
+                    f'it has no language "{tag}"',
+                    "choose another engine",
+                )
         return str(found[0]), str(found[1])
 
     def _request(self, texts: tuple[str, ...], codes: tuple[str, str], ends_s: float) -> list[str]:
@@ -125,7 +143,10 @@ class DeepTranslated:
             seen.append(response)
 
         exchange = Exchange(
-            self.name, ends_s, lambda arguments: service.rewrite(wire, arguments), inspect
+            self.name,
+            ends_s,
+            lambda arguments: service.rewrite(wire, arguments),
+            inspect,
         )
         with _WEB.during(exchange):
             client = service.build(*codes, self)
@@ -134,11 +155,11 @@ class DeepTranslated:
             answers = service.read(seen[-1].json())
         else:
             answers = [answer[0] if isinstance(answer, list) and len(answer) == 1 else answer]
-        if any(not isinstance(each, str | None) for each in answers):
+        if any(not isinstance(answer, str | None) for answer in answers):
             raise unavailable(self.name, "its answer is no text")
         if service.escapes and "&" not in wire[0]:
-            answers = [html.unescape(each or "") for each in answers]
-        return _unflatten([each or "" for each in answers], table, joined=service.limits.joined)
+            answers = [html.unescape(answer or "") for answer in answers]
+        return _unflatten([said or "" for said in answers], table, joined=service.limits.joined)
 
 
 def _refused(name: str, why: str, fix: str) -> EngineRefused:
@@ -149,7 +170,7 @@ _Table = tuple[tuple[int | str, ...], ...]
 
 
 def _flatten(texts: tuple[str, ...], *, joined: bool) -> tuple[list[str], list[_Table]]:
-    """The texts as they travel, and how to read each back: one for all when joined, else one each."""
+    """The texts as they travel, and the tables to read them back: one when joined."""
     groups = [texts] if joined else [(text,) for text in texts]
     pairs = [join_texts(group) for group in groups]
     return [text for text, _ in pairs], [table for _, table in pairs]
@@ -187,7 +208,8 @@ def _build_google(source: str, target: str, engine: DeepTranslated) -> Any:
     return client
 
 
-# A page that broke off inside the answer is parsed without complaint: its element must be closed.
+# A page that broke off inside the answer is parsed without complaint: its element must
+# be closed.
 _GOOGLE_RESULT = re.compile(r"class=[\"'](?:t0|result-container)[\"'][^>]*>.*?</div>", re.DOTALL)
 
 
@@ -201,8 +223,9 @@ def _inspect_google(response: requests.Response, name: str) -> None:
 
 def _build_libre(source: str, target: str, engine: DeepTranslated) -> Any:
     url = (engine.url or "https://libretranslate.com").rstrip("/") + "/"
-    # The client insists on a key, an own server does without: "-" never leaves, see _rewrite_libre. It knows 17
-    # languages, servers have more: the codes are set past its list.
+    # The client insists on a key, an own server does without: "-" never leaves, see
+    # _rewrite_libre. It knows 17 languages, servers have more: the codes are set past
+    # its list.
     client = _guard("libre").LibreTranslator(
         source="en", target="es", api_key=engine.key or "-", custom_url=url
     )
@@ -216,7 +239,10 @@ def _code_libre(tag: str) -> str:
 
 
 def _rewrite_libre(texts: Sequence[str], arguments: dict[str, Any]) -> dict[str, Any]:
-    """Send JSON in the body: the client puts text and key into the address, where servers log and cut them."""
+    """Send JSON in the body.
+
+    The client puts text and key into the address, where servers log and cut them.
+    """
     body = dict(arguments.pop("params"))
     body["q"] = texts[0] if len(texts) == 1 else list(texts)
     if body.get("api_key") == "-":
@@ -244,7 +270,11 @@ def _inspect_mymemory(response: requests.Response, name: str) -> None:
     status = str(answer.get("responseStatus", 200))
     text = str((answer.get("responseData") or {}).get("translatedText") or "")
     if answer.get("quotaFinished") or "MYMEMORY WARNING" in text.upper() or status == "429":
-        raise _refused(name, "the quota of the day is used up", "name an email address, or wait")
+        raise _refused(
+            name,
+            "the quota of the day is used up",
+            "name an email address, or wait",
+        )
     if status != "200":
         raise unavailable(name, f"it reports status {status[:3]}")
 
@@ -258,7 +288,12 @@ def _build_microsoft(source: str, target: str, engine: DeepTranslated) -> Any:
         def _get_supported_languages(self) -> dict[str, str]:
             return {source: source, target: target}
 
-    client = Client(source=source, target=target, api_key=engine.key, region=engine.region or None)
+    client = Client(
+        source=source,
+        target=target,
+        api_key=engine.key,
+        region=engine.region or None,
+    )
     if engine.url:
         client._base_url = engine.url
     return client
@@ -269,11 +304,11 @@ def _rewrite_microsoft(texts: Sequence[str], arguments: dict[str, Any]) -> dict[
 
 
 def _read_microsoft(answer: Any) -> list[str]:
-    return [each["translations"][0]["text"] for each in answer]
+    return [unit["translations"][0]["text"] for unit in answer]
 
 
 def _code_microsoft(tag: str) -> str:
-    """It names Chinese by script, keeps three regional variants and takes the bare language for the rest."""
+    """It names Chinese by script and keeps three regional variants; the rest are bare."""
     if base(tag) == "zh":
         return str(match_code(tag, ("zh-Hans", "zh-Hant")))
     return tag if tag in ("en-GB", "fr-CA", "pt-PT") else base(tag)
@@ -297,6 +332,10 @@ _SERVICES = {
         escapes=True,
     ),
     "microsoft": _Service(
-        MICROSOFT_LIMITS, _build_microsoft, _code_microsoft, _rewrite_microsoft, _read_microsoft
+        MICROSOFT_LIMITS,
+        _build_microsoft,
+        _code_microsoft,
+        _rewrite_microsoft,
+        _read_microsoft,
     ),
 }

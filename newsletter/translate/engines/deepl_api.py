@@ -1,8 +1,10 @@
 """Translate through DeepL's official package; the only module that knows it.
 
-Placeholders travel as XML tags, which DeepL keeps by contract (`tag_handling="xml"`), so that nothing has to survive by luck.
-Every text is an element of an array; their neighbours go along as `context`, which is not billed. Terms of the glossary
-become a DeepL glossary whose name holds a digest of its entries: it is made once and found again by every later run.
+Placeholders travel as XML tags, which DeepL keeps by contract (`tag_handling="xml"`),
+so that nothing has to survive by luck. Every text is an element of an array; their
+neighbours go along as `context`, which is not billed. Terms of the glossary
+become a DeepL glossary whose name holds a digest of its entries: it is made once and
+found again by every later run.
 """
 
 from __future__ import annotations
@@ -15,18 +17,25 @@ from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape, unescape
 
 from newsletter.errors import EngineError, EngineRefused
-from newsletter.language.scripts import base
+from newsletter.language.tags import base
 from newsletter.translate.engines.engine import Limits
 from newsletter.translate.engines.guard import run_within, unavailable
 from newsletter.translate.engines.requests_shim import raise_for_status
 from newsletter.translate.glossary import EMPTY, Glossary
+from newsletter.translate.placeholders import (
+    find_placeholders,
+    paired_numbers,
+    replace_placeholders,
+    strip_placeholders,
+    write_placeholder,
+)
 
 if TYPE_CHECKING:
     import deepl
 
-# The service takes 50 texts and 128 KiB a request; the texts travel twice (context) and grow by JSON escapes (×2 for kana).
+# The service takes 50 texts and 128 KiB a request; the texts travel twice (context) and
+# grow by JSON escapes (×2 for kana).
 DEEPL_LIMITS = Limits(max_texts=50, max_chars=10_000, max_bytes=30_000, n_parallel=2)
-_MARK = re.compile(r"\[\[(/?)(\d+)\]\]")
 _TAG = re.compile(r"<(/?)x(\d+)\s*(/?)>")
 _TARGETS = {
     "en": "EN-US",
@@ -53,16 +62,26 @@ class DeepL:
     limits = DEEPL_LIMITS
 
     def __init__(
-        self, key: str, *, url: str = "", deadline_s: float = 30.0, glossary: Glossary = EMPTY
+        self,
+        key: str,
+        *,
+        url: str = "",
+        deadline_s: float = 30.0,
+        glossary: Glossary = EMPTY,
     ) -> None:
-        self._key, self._url, self._deadline_s, self._glossary = key, url, deadline_s, glossary
+        self._key = key
+        self._url = url
+        self._deadline_s = deadline_s
+        self._glossary = glossary
         self._ids: dict[tuple[str, str], str | None] = {}
         self._lock = threading.Lock()
 
     def translate(self, texts: Sequence[str], source: str, target: str) -> Sequence[str]:
         """Translate in one request; see `port.Engine.translate`."""
         return run_within(
-            self._deadline_s, lambda: self._request(list(texts), source, target), self.name
+            self._deadline_s,
+            lambda: self._request(list(texts), source, target),
+            self.name,
         )
 
     def _request(self, texts: list[str], source: str, target: str) -> list[str]:
@@ -87,20 +106,24 @@ class DeepL:
             raise unavailable(self.name, "its answer cannot be read") from None
 
     def _ask(
-        self, client: deepl.DeepLClient, texts: list[str], source: str, target: str
+        self,
+        client: deepl.DeepLClient,
+        texts: list[str],
+        source: str,
+        target: str,
     ) -> list[str]:
         results = client.translate_text(
             [_to_xml(text) for text in texts],
             source_lang=base(source).upper(),
             target_lang=_target_code(target),
-            context=" ".join(_MARK.sub("", text) for text in texts) if len(texts) > 1 else None,
+            context=_context(texts),
             tag_handling="xml",
             preserve_formatting=True,
             split_sentences="nonewlines",
             glossary=self._glossary_id(client, base(source), base(target)),
         )
         found: list[Any] = results if isinstance(results, list) else [results]
-        return [_from_xml(each.text) for each in found]
+        return [_from_xml(result.text) for result in found]
 
     def _glossary_id(self, client: deepl.DeepLClient, source: str, target: str) -> str | None:
         entries = _entries(self._glossary, target)
@@ -117,8 +140,9 @@ def _find_or_create(
 ) -> str | None:
     """Return the id of the glossary with these entries; None when DeepL will not have it.
 
-    It has none for some pairs and few in a free account. That must not stop a translation: the terms are verified afterwards
-    all the same, and travel as placeholders when an answer is asked for again.
+    It has none for some pairs and few in a free account. That must not stop a
+    translation: the terms are verified afterwards all the same, and travel as
+    placeholders when an answer is asked for again.
     """
     import deepl
 
@@ -127,9 +151,12 @@ def _find_or_create(
     ).hexdigest()
     name = f"newsletter {source}-{target} {digest[:12]}"
     try:
-        known = {each.name: each.glossary_id for each in client.list_glossaries()}
+        known = {entry.name: entry.glossary_id for entry in client.list_glossaries()}
         return known.get(name) or client.create_glossary(name, source, target, entries).glossary_id
-    except (deepl.exceptions.AuthorizationException, deepl.exceptions.ConnectionException):
+    except (
+        deepl.exceptions.AuthorizationException,
+        deepl.exceptions.ConnectionException,
+    ):
         raise
     except (deepl.exceptions.DeepLException, KeyError, TypeError, ValueError):
         return None
@@ -150,28 +177,37 @@ def _target_code(tag: str) -> str:
     return _TARGETS.get(tag) or _TARGETS.get(base(tag)) or base(tag).upper()
 
 
+def _context(texts: Sequence[str]) -> str | None:
+    """The texts as their neighbours read; nothing for a text alone."""
+    if len(texts) == 1:
+        return None
+    return " ".join(map(strip_placeholders, texts))
+
+
 def _to_xml(text: str) -> str:
     """`[[1]]a[[/1]] & [[2]]` → `<x1>a</x1> &amp; <x2/>`."""
-    paired = {number for slash, number in _MARK.findall(text) if slash}
+    paired = paired_numbers(find_placeholders(text))
 
-    def tag(found: re.Match[str]) -> str:
-        slash, number = found.groups()
-        return f"<{slash}x{number}>" if number in paired else f"<x{number}/>"
+    def write(end: str, number: str) -> str:
+        return f"<{end}x{number}>" if number in paired else f"<x{number}/>"
 
-    return _MARK.sub(tag, escape(text))
+    return replace_placeholders(escape(text), write)
 
 
 def _from_xml(text: str) -> str:
-    """Read the placeholders back; an empty pair that came back as one tag stays recognisable as a pair."""
+    """Read the placeholders back.
+
+    An empty pair that came back as one tag stays as it is: the check for placeholders
+    must see that the pair is broken.
+    """
     if not isinstance(text, str):
         raise EngineRefused("deepl refused the request", why="its answer is no text")
-    opened = {number for slash, number, end in _TAG.findall(text) if slash}
+    closed = {number for slash, number, _ in _TAG.findall(text) if slash}
 
-    def mark(found: re.Match[str]) -> str:
-        _, number, end = found.groups()
-        return f"[[{number}]]" if not end or number not in opened else found.group()
+    def write(found: re.Match[str]) -> str:
+        slash, number, empty = found.groups()
+        if empty and number in closed and not slash:
+            return found.group()
+        return write_placeholder(number, end=bool(slash))
 
-    def place(found: re.Match[str]) -> str:
-        return f"[[/{found.group(2)}]]" if found.group(1) else mark(found)
-
-    return unescape(_TAG.sub(place, text), {"&quot;": '"', "&apos;": "'"})
+    return unescape(_TAG.sub(write, text), {"&quot;": '"', "&apos;": "'"})

@@ -1,12 +1,17 @@
 """Define what an engine is: a name, limits, and texts in, texts out.
 
-An engine is a thin edge. It sends one request, returns what came back, and turns every fault into one of three errors:
+An engine is a thin edge. It sends one request, returns what came back, and turns every
+fault into one of three errors:
 
-    EngineUnavailable   may work later: network, deadline, 429, 5xx, an unreadable answer     wait, then the next engine
-    EngineRefused       no for good: key, quota, language                                     the next engine
-    TextRefused         no to these texts only: too long, 400                                 split, then the next engine
+    EngineUnavailable   may work later: network, deadline, 429, 5xx, unreadable answer
+                        → wait, then the next engine
+    EngineRefused       no for good: key, quota, language
+                        → the next engine
+    TextRefused         no to these texts only: too long, 400
+                        → split, then the next engine
 
-It never retries, never waits, never judges the words: `chain` and `checks` do. No error carries a text or a key.
+It never retries, never waits, never judges the words: `chain` and `checks` do. No error
+carries a text or a key.
 """
 
 from __future__ import annotations
@@ -31,7 +36,8 @@ class Encoding(StrEnum):
     URL = "url"  # percent-encoded in the query: 9 bytes a kana or kanji
 
 
-# What numbering costs a text that shares one request with others: `[[999]]`, a space, and longer numbers for its own marks.
+# What numbering costs a text that shares one request with others: `[[999]]`, a space,
+# and longer numbers for its own marks.
 _MARK_CHARS = 8
 _MARK_BYTES = {Encoding.UTF8: 8, Encoding.URL: 20}
 _RENUMBER_CHARS = 2
@@ -46,7 +52,8 @@ class Limits:
         max_chars: Characters of all texts together.
         max_bytes: Bytes of all texts together as they travel (`encoding`).
         encoding: How a text travels.
-        joined: Several texts travel as one numbered text, because the service knows no arrays.
+        joined: Several texts travel as one numbered text, because the service knows no
+            arrays.
         n_parallel: Requests that may be under way at the same time.
     """
 
@@ -86,15 +93,18 @@ class Engine(Protocol):
         """Translate texts that stand side by side in one request.
 
         Args:
-            texts: One to `limits.max_texts` texts with placeholders `[[1]]…[[/1]]`, `[[2]]`, in reading order.
+            texts: One to `limits.max_texts` texts with placeholders `[[1]]…[[/1]]`,
+                `[[2]]`, in reading order.
             source: BCP 47 tag of the texts.
             target: BCP 47 tag to translate into.
 
         Returns:
-            One answer a text, in order; "" where the answer to a text could not be told from its neighbours'.
-            Another number of answers means that none can be trusted.
+            One answer a text, in order; "" where the answer to a text could not be told
+            from its neighbours'. Another number of answers means that none can be
+            trusted.
 
         Raises:
             EngineUnavailable: It may work later.
-            EngineRefused: It will not work; `TextRefused` when it may work for other texts.
+            EngineRefused: It will not work; `TextRefused` when it may work for other
+                texts.
         """

@@ -1,4 +1,6 @@
-"""Keep one slow or broken service from holding up a run: hard deadline, rate limit, circuit breaker.
+"""Keep one slow or broken service from holding up a run.
+
+Three means: a hard deadline, a rate limit, a circuit breaker.
 
 The deadline is that of `newsletter.web`, which says why a socket timeout is none.
 """
@@ -19,15 +21,18 @@ T = TypeVar("T")
 BREAK_AFTER = (
     3  # requests in a row without an answer: one may be chance, two a restart, three is an outage
 )
-COOL_DOWN_S = 60.0  # then one request may try again; free services lift a rate limit after a minute or not that day
+# Then one request may try again. Free services lift a rate limit after a minute, or not
+# that day.
+COOL_DOWN_S = 60.0
 
 
 def run_within(deadline_s: float, work: Callable[[], T], name: str) -> T:
     """Return what `work` returns, or stop waiting for it after `deadline_s` seconds.
 
     Raises:
-        EngineUnavailable: Time is over, or `work` raised something that is no `EngineError`; only the type of that is
-            told, since the message of a library can hold the article or the key.
+        EngineUnavailable: Time is over, or `work` raised something that is no
+            `EngineError`; only the type of that is told, since the message of a library
+            can hold the article or the key.
     """
     try:
         return web.run_within(deadline_s, work, f"engine-{name}")
@@ -52,7 +57,8 @@ def unavailable(name: str, why: str, retry_after_s: float | None = None) -> Engi
 class Guarded:
     """An engine that waits its turn and is left alone while it is down.
 
-    Shared by all posts of a run, so that a dead service costs its deadlines once and not once a post.
+    Shared by all posts of a run, so that a dead service costs its deadlines once and
+    not once a post.
     """
 
     def __init__(
@@ -86,7 +92,8 @@ class Guarded:
         """Wait for the engine's turn and ask it; refuse at once while the circuit is open.
 
         Raises:
-            EngineUnavailable: It failed `BREAK_AFTER` times in a row less than `COOL_DOWN_S` ago, or fails now.
+            EngineUnavailable: It failed `BREAK_AFTER` times in a row less than
+                `COOL_DOWN_S` ago, or fails now.
             EngineRefused: As the engine inside.
         """
         self._take_turn()

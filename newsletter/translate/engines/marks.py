@@ -1,11 +1,14 @@
 """Number units and markup for engines that take one plain text, and read the numbers back.
 
-An engine sees one flat sequence of marks, each number once in the whole request: those that begin a unit, and those
-that stand for markup. `[[/1]]` never travels: a real engine turned it into a second `[[1]]` in every sentence, while
-distinct `[[n]]` came back whole in 11 of 12 (the twelfth had an odd bracket, which reading forgives). `__Pn__` came
-back in 5 of 12, `{n}`, `<n>`, `⟦n⟧` in none. A last mark closes the request, so that a truncated answer shows.
+An engine sees one flat sequence of marks, each number once in the whole request:
+those that begin a unit, and those that stand for markup. A closing placeholder never
+travels: a real engine turned `[[/1]]` into a second `[[1]]` in every sentence, while
+distinct `[[n]]` came back whole in 11 of 12 (the twelfth had an odd bracket, which
+reading forgives). `__Pn__` came back in 5 of 12, `{n}`, `<n>`, `⟦n⟧` in none. A last
+mark closes the request, so that a truncated answer shows.
 
-    ["Buy [[1]]now[[/1]].", "Or not."]  ⇄  "[[1]] Buy [[2]]now[[3]]. [[4]] Or not. [[5]]"
+    ["Buy [[1]]now[[/1]].", "Or not."]
+        ⇄  "[[1]] Buy [[2]]now[[3]]. [[4]] Or not. [[5]]"
 """
 
 from __future__ import annotations
@@ -13,61 +16,76 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-_PLACEHOLDER = re.compile(r"\[\[(/?\d+)\]\]")
+from newsletter.translate.placeholders import (
+    PLACEHOLDER,
+    find_placeholders,
+    paired_numbers,
+    write_placeholder,
+)
+
+# What marks become on the way: other brackets, blanks inside, one bracket lost.
 _SEEN = re.compile(
-    r"[\[［【]{2,4}\s*(\d{1,4})\s*[\]］】]{1,4}|[\[［【]\s*(\d{1,4})\s*[\]］】]{2,4}"
+    r"[\[［【]{2,4}\s*(\d{1,4})\s*[\]］】]{1,4}"
+    r"|[\[［【]\s*(\d{1,4})\s*[\]］】]{2,4}"
 )
 _DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
 _RUNS_ON = tuple("。．！？.!?…」』）)”’\"'")
 
+# For each unit: the number of its first mark (0 when it travels alone), then the
+# placeholders that its marks stand for, without brackets: "1", "/1".
+Row = tuple[int | str, ...]
 
-def join_texts(texts: Sequence[str]) -> tuple[str, tuple[tuple[int | str, ...], ...]]:
-    """Return one text with a number for every unit and every placeholder, and the table to read it back.
 
-    A single text gets no unit marks. Sentences follow each other on one line, so that the engine sees the context; what
-    does not end like a sentence (a heading, a label) ends its line.
+def join_texts(texts: Sequence[str]) -> tuple[str, tuple[Row, ...]]:
+    """Return one text with a number for every unit and every placeholder.
+
+    A single text gets no unit marks. Sentences follow each other on one line, so that
+    the engine sees the context; what does not end like a sentence (a heading, a
+    label) ends its line.
 
     Returns:
-        The text, and for each unit the placeholders its marks stand for, in order, after the number of its first mark
-        (0 for a single text).
+        The text, and the table to read it back.
     """
-    alone = len(texts) == 1
+    if len(texts) == 1:
+        joined, names = _number_placeholders(texts[0], 0)
+        return joined, ((0, *names),)
     number = 0
     parts: list[str] = []
-    table: list[tuple[int | str, ...]] = []
+    table: list[Row] = []
     for text in texts:
-        names: list[int | str] = []
-        if not alone:
-            number += 1
-            parts.append(f"[[{number}]] ")
-        first = number if not alone else 0
-        start = 0
-        for found in _PLACEHOLDER.finditer(text):
-            number += 1
-            names.append(found.group(1))
-            parts.append(f"{text[start : found.start()]}[[{number}]]")
-            start = found.end()
-        parts.append(text[start:])
-        if not alone:
-            parts.append(" " if text.rstrip().endswith(_RUNS_ON) else "\n")
-        table.append((first, *names))
-    if not alone:
-        parts.append(f"[[{number + 1}]]")
+        number += 1
+        numbered, names = _number_placeholders(text, number)
+        end = " " if text.rstrip().endswith(_RUNS_ON) else "\n"
+        parts.append(f"{write_placeholder(number)} {numbered}{end}")
+        table.append((number, *names))
+        number += len(names)
+    parts.append(write_placeholder(number + 1))
     return "".join(parts), tuple(table)
 
 
-def split_answer(answer: str, table: Sequence[tuple[int | str, ...]]) -> list[str]:
+def _number_placeholders(text: str, last: int) -> tuple[str, list[str]]:
+    """Number the placeholders on from `last`; their names in order."""
+    names: list[str] = []
+
+    def write(found: re.Match[str]) -> str:
+        names.append(found["end"] + found["number"])
+        return write_placeholder(last + len(names))
+
+    return PLACEHOLDER.sub(write, text), names
+
+
+def split_answer(answer: str, table: Sequence[Row]) -> list[str]:
     """Read the units back out of the answer.
 
     Returns:
-        One text a unit with its own placeholders again; "" for a unit whose beginning or end cannot be trusted: its
-        mark or the next one is missing, doubled or out of order.
+        One text a unit with its own placeholders again; "" for a unit whose beginning
+        or end cannot be trusted: its mark or the next one is missing, doubled or out
+        of order.
     """
     if len(table) == 1 and table[0][0] == 0:
         return [_rename(answer, table[0], first=0).strip()]
     starts = [int(row[0]) for row in table]
-    last = starts[-1] + len(table[-1])
-    bounds = [*starts, last]
+    bounds = [*starts, starts[-1] + len(table[-1])]
     places = _find_bounds(answer, bounds)
     texts: list[str] = []
     for row, begin, end in zip(table, bounds, bounds[1:], strict=False):
@@ -84,7 +102,7 @@ def _number(found: re.Match[str]) -> int:
 
 
 def _find_bounds(answer: str, bounds: Sequence[int]) -> dict[int, tuple[int, int]]:
-    """Places of the unit marks that stand once and in order; a mark out of order discredits all."""
+    """Places of the unit marks that stand once; one out of order discredits all."""
     wanted = set(bounds)
     seen: dict[int, list[tuple[int, int]]] = {}
     order: list[int] = []
@@ -98,42 +116,55 @@ def _find_bounds(answer: str, bounds: Sequence[int]) -> dict[int, tuple[int, int
     return {number: spans[0] for number, spans in seen.items() if len(spans) == 1}
 
 
-def _rename(text: str, row: Sequence[int | str], first: int) -> str:
-    """Put the placeholders back for the numbers; a number of another unit stays and fails the check for placeholders."""
+def _rename(text: str, row: Row, first: int) -> str:
+    """Put the placeholders back for the numbers.
+
+    A number of another unit stays, and fails the check for placeholders.
+    """
     names = row[1:]
 
     def name(found: re.Match[str]) -> str:
         index = _number(found) - first - 1
-        return f"[[{names[index]}]]" if 0 <= index < len(names) else found.group()
+        return write_placeholder(names[index]) if 0 <= index < len(names) else found.group()
 
     return _SEEN.sub(name, text) if names else text
 
 
-_CLOSING = re.compile(r"\[\[/(\d+)\]\]")
-_ANY = re.compile(r"\[\[/?\d+\]\]")
+# ---------------------------------------------------------------- blanks around marks
+
 _CLOSING_RUN = re.compile(r"\s*(?:\[\[/\d+\]\]\s*)+")
 
 
 def tidy_marks(text: str) -> str:
-    """Move blanks that an engine put inside a pair outside: `** word**` is no emphasis, and a link begins with its word.
+    """Move blanks that an engine put inside a pair outside.
+
+    `** word**` is no emphasis, and a link begins with its word.
 
     >>> tidy_marks("see the [[1]] report [[/1]], or [[2]] here")
     'see the [[1]]report[[/1]], or [[2]] here'
     """
-    paired = set(_CLOSING.findall(text))
+    paired = paired_numbers(find_placeholders(text))
     if not paired:
         return text
-    opening_run = re.compile(rf"\s*(?:\[\[(?:{'|'.join(sorted(paired))})\]\]\s*)+")
+    numbers = "|".join(sorted(paired))
+    opening_run = re.compile(rf"\s*(?:\[\[(?:{numbers})\]\]\s*)+")
     return _CLOSING_RUN.sub(_close, opening_run.sub(_open, text))
 
 
+def _marks_of(found: re.Match[str]) -> str:
+    return "".join(mark.group() for mark in PLACEHOLDER.finditer(found.group()))
+
+
 def _open(found: re.Match[str]) -> str:
-    marks = "".join(_ANY.findall(found.group()))
-    return (" " if found.start() and marks != found.group() else "") + marks
+    marks = _marks_of(found)
+    had_blank = found.start() and marks != found.group()
+    return (" " if had_blank else "") + marks
 
 
 def _close(found: re.Match[str]) -> str:
-    marks, after = "".join(_ANY.findall(found.group())), found.string[found.end() : found.end() + 1]
+    marks = _marks_of(found)
+    after = found.string[found.end() : found.end() + 1]
     if marks == found.group() or not after:
         return marks
-    return marks + (" " if found.group()[-1].isspace() or after.isalnum() or after in "[(" else "")
+    needs_blank = found.group()[-1].isspace() or after.isalnum() or after in "[("
+    return marks + (" " if needs_blank else "")

@@ -1,8 +1,11 @@
-"""Translate through any OpenAI-compatible endpoint with the `openai` package; the only module that knows it.
+"""Translate through any OpenAI-compatible endpoint with the `openai` package.
 
-Units travel as JSON with an id each and come back the same way, so that count and order are certain: the schema asks for it,
-the reading insists on it. The prompt carries the style, the terms that occur and the rules for placeholders and amounts; the
-texts of a request are the neighbours of each other, so the model sees the context.
+This is the only module that knows the package.
+
+Units travel as JSON with an id each and come back the same way, so that count and order
+are certain: the schema asks for it, the reading insists on it. The prompt carries the
+style, the terms that occur and the rules for placeholders and amounts; the texts of a
+request are the neighbours of each other, so the model sees the context.
 """
 
 from __future__ import annotations
@@ -20,7 +23,8 @@ from newsletter.translate.engines.guard import run_within, unavailable
 from newsletter.translate.engines.requests_shim import raise_for_status
 from newsletter.translate.glossary import EMPTY, Glossary
 
-# Answers of a few thousand tokens are reliable and stay within the deadline; larger ones are cut by small models.
+# Answers of a few thousand tokens are reliable and stay within the deadline; larger
+# ones are cut by small models.
 OPENAI_LIMITS = Limits(max_texts=40, max_chars=3_000, max_bytes=12_000, n_parallel=4)
 _SCHEMA = {
     "name": "translation",
@@ -32,7 +36,10 @@ _SCHEMA = {
                 "type": "array",
                 "items": {
                     "type": "object",
-                    "properties": {"id": {"type": "integer"}, "text": {"type": "string"}},
+                    "properties": {
+                        "id": {"type": "integer"},
+                        "text": {"type": "string"},
+                    },
                     "required": ["id", "text"],
                     "additionalProperties": False,
                 },
@@ -91,7 +98,10 @@ class OpenAI:
         )
 
     def write(self, prompt: str) -> str:
-        """Return what the model answers to a prompt, "" when it was cut off; for the abridgement a model writes."""
+        """Return what the model answers to a prompt, "" when it was cut off.
+
+        For the abridgement that a model writes.
+        """
         messages = [{"role": "user", "content": prompt}]
         return self._request(
             lambda client: _read_text(
@@ -111,7 +121,9 @@ class OpenAI:
             raise
         except openai.APIStatusError as error:
             raise_for_status(
-                self.name, error.status_code, error.response.headers.get("Retry-After")
+                self.name,
+                error.status_code,
+                error.response.headers.get("Retry-After"),
             )
             raise unavailable(self.name, "its answer cannot be read") from None
         except openai.APIConnectionError:
@@ -120,7 +132,8 @@ class OpenAI:
     def _get_client(self) -> Any:
         """One client for all threads: it is made for that, and costs a tenth of a second.
 
-        No redirects: they would carry the key elsewhere. No retries: the chain waits and repeats, and knows the deadline.
+        No redirects: they would carry the key elsewhere. No retries: the chain waits
+            and repeats, and knows the deadline.
         """
         import openai
 
@@ -149,12 +162,15 @@ class OpenAI:
                 return client.chat.completions.create(
                     **asked,
                     temperature=0,
-                    response_format={"type": "json_schema", "json_schema": _SCHEMA},
+                    response_format={
+                        "type": "json_schema",
+                        "json_schema": _SCHEMA,
+                    },
                 )
             except openai.BadRequestError:
                 pass
-        # An endpoint without structured answers, or a model without a temperature, says 400 to them; the reading insists
-        # on the shape all the same.
+        # An endpoint without structured answers, or a model without a temperature, says
+        # 400 to them; the reading insists on the shape all the same.
         answer = client.chat.completions.create(**asked)
         self._plain = True
         return answer
@@ -198,7 +214,10 @@ def _read_text(completion: Any) -> str:
 
 
 def _read_units(completion: Any, n_texts: int) -> list[str]:
-    """Read the units of a completion by their ids; "" for one that is missing, nothing at all for a broken shape."""
+    """Read the units of a completion by their ids.
+
+    "" for one that is missing, nothing at all for a broken shape.
+    """
     choices = getattr(completion, "choices", None)
     if not choices:
         raise unavailable("openai", "its answer is empty")
@@ -210,7 +229,10 @@ def _read_units(completion: Any, n_texts: int) -> list[str]:
     try:
         units = json.loads(fenced.group(1) if fenced else content or "")["units"]
         said = [
-            (int(unit["id"]), unit["text"] if isinstance(unit["text"], str) else "")
+            (
+                int(unit["id"]),
+                unit["text"] if isinstance(unit["text"], str) else "",
+            )
             for unit in units
         ]
     except (ValueError, TypeError, KeyError):

@@ -1,4 +1,8 @@
-"""Pack passages into requests: as few as the limits allow, sentences of a passage side by side, nothing out of order."""
+"""Pack passages into requests.
+
+As few requests as the limits allow, sentences of a passage side by side, nothing out
+of order.
+"""
 
 from __future__ import annotations
 
@@ -8,34 +12,50 @@ from newsletter.translate.engines.engine import Limits
 
 
 def pack_passages(
-    passages: Sequence[Sequence[str]], limits: Limits
+    passages: Sequence[Sequence[str]],
+    limits: Limits,
 ) -> tuple[tuple[tuple[str, ...], ...], tuple[str, ...]]:
     """Return the requests in reading order, and the texts that fit into none.
 
-    A passage is not torn while it fits into one request, unless it would leave a request less than half full: context
-    is worth a part of a request, not half of one.
+    A passage is not torn while it fits into one request, unless it would leave a
+    request less than half full: context is worth a part of a request, not half of one.
     """
-    fitting = [[text for text in passage if limits.fits(text)] for passage in passages]
-    too_long = tuple(text for passage in passages for text in passage if not limits.fits(text))
-    requests: list[tuple[str, ...]] = []
-    current = _Load(limits)
-    for passage in fitting:
-        if (
-            current.texts
-            and not current.holds(passage)
-            and _Load(limits).holds(passage)
-            and current.is_half_full()
-        ):
-            requests.append(tuple(current.texts))
-            current = _Load(limits)
-        for text in passage:
-            if not current.holds([text]):
-                requests.append(tuple(current.texts))
-                current = _Load(limits)
-            current.add(text)
-    if current.texts:
-        requests.append(tuple(current.texts))
-    return tuple(requests), too_long
+    packer = _Packer(limits)
+    too_long: list[str] = []
+    for passage in passages:
+        packer.add_passage([text for text in passage if limits.fits(text)])
+        too_long.extend(text for text in passage if not limits.fits(text))
+    packer.close()
+    return tuple(packer.requests), tuple(too_long)
+
+
+class _Packer:
+    """The requests so far, and the one being filled."""
+
+    def __init__(self, limits: Limits) -> None:
+        self.requests: list[tuple[str, ...]] = []
+        self._limits = limits
+        self._load = _Load(limits)
+
+    def add_passage(self, texts: Sequence[str]) -> None:
+        if self._begins_anew(texts):
+            self.close()
+        for text in texts:
+            if not self._load.holds([text]):
+                self.close()
+            self._load.add(text)
+
+    def close(self) -> None:
+        """Finish the request that is being filled."""
+        if self._load.texts:
+            self.requests.append(tuple(self._load.texts))
+        self._load = _Load(self._limits)
+
+    def _begins_anew(self, texts: Sequence[str]) -> bool:
+        """The passage does not fit here, but whole into a request of its own."""
+        if self._load.holds(texts) or not self._load.is_half_full():
+            return False
+        return _Load(self._limits).holds(texts)
 
 
 class _Load:
@@ -44,21 +64,22 @@ class _Load:
     def __init__(self, limits: Limits) -> None:
         self.texts: list[str] = []
         self._limits = limits
-        self._n_chars = self._n_bytes = 0
+        self._n_chars = 0
+        self._n_bytes = 0
 
     def holds(self, texts: Sequence[str]) -> bool:
-        sizes = [self._limits.size(text) for text in texts]
-        return (
-            len(self.texts) + len(texts) <= self._limits.max_texts
-            and self._n_chars + sum(n_chars for n_chars, _ in sizes) <= self._limits.max_chars
-            and self._n_bytes + sum(n_bytes for _, n_bytes in sizes) <= self._limits.max_bytes
-        )
+        n_chars = self._n_chars
+        n_bytes = self._n_bytes
+        for text in texts:
+            size = self._limits.size(text)
+            n_chars += size[0]
+            n_bytes += size[1]
+        has_room = len(self.texts) + len(texts) <= self._limits.max_texts
+        return has_room and n_chars <= self._limits.max_chars and n_bytes <= self._limits.max_bytes
 
     def is_half_full(self) -> bool:
-        return (
-            self._n_chars * 2 >= self._limits.max_chars
-            or self._n_bytes * 2 >= self._limits.max_bytes
-        )
+        chars_half = self._n_chars * 2 >= self._limits.max_chars
+        return chars_half or self._n_bytes * 2 >= self._limits.max_bytes
 
     def add(self, text: str) -> None:
         n_chars, n_bytes = self._limits.size(text)

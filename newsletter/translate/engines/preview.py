@@ -1,8 +1,9 @@
 """Two engines that need no service: `pseudo` for layout tests and previews, `identity` for proofs.
 
-`pseudo` shows at a glance what is translated and what is not, and how a layout bears longer words: letters are
-accented, the text grows by a third and stands in ⟦ ⟧, so that a cut end is seen. Han, kana and Hangul become Latin
-syllables at the ratio of a real translation.
+`pseudo` shows at a glance what is translated and what is not, and how a layout bears
+longer words: letters are accented, the text grows by a third and stands in ⟦ ⟧, so that
+a cut end is seen. Han, kana and Hangul become Latin syllables at the ratio of a real
+translation.
 """
 
 from __future__ import annotations
@@ -12,19 +13,17 @@ from collections.abc import Sequence
 
 from newsletter.language.scripts import HAN, HANGUL, KANA
 from newsletter.translate.engines.engine import Limits
+from newsletter.translate.placeholders import split_placeholders, write_placeholder
 
-PREVIEWS = frozenset(
-    {"pseudo", "identity"}
-)  # what they say is no translation: not judged as one, never remembered
+# What they say is no translation: it is not judged as one and never remembered.
+PREVIEWS = frozenset({"pseudo", "identity"})
 _UNLIMITED = Limits(max_texts=1_000, max_chars=1_000_000, max_bytes=4_000_000)
-_GROWTH = (
-    0.35  # English to German or Finnish grows by a third: the figure of the localisation trade
-)
+# English to German or Finnish grows by a third: the figure of the localisation trade.
+_GROWTH = 0.35
 _ACCENTS = str.maketrans(
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz",
     "ÅƁÇÐÉƑĜĤÎĴĶĹṀÑÖÞǪŔŠŢÛṼŴẊÝŽåƀçðéƒĝĥîĵķĺɱñöþǫŕšţûṽŵẋýž",
 )
-_FIXED = re.compile(r"(\[\[/?\d+\]\])")
 _CJK_RUN = re.compile(f"[{HAN}{KANA}{HANGUL}]+")
 _SYLLABLES = ("ka", "lo", "mi", "ren", "su", "ta", "ve", "nor")
 
@@ -57,15 +56,24 @@ def pseudo(text: str) -> str:
     >>> pseudo("Buy [[1]]now[[/1]]")
     '⟦Ɓûý [[1]]ñöŵ[[/1]]··⟧'
     """
-    parts = [
-        part if index % 2 else _CJK_RUN.sub(_latin, part).translate(_ACCENTS)
-        for index, part in enumerate(_FIXED.split(text))
-    ]
-    n_letters = sum(len(part) for part in parts[::2])
-    return f"⟦{''.join(parts)}{'·' * max(1, round(n_letters * _GROWTH))}⟧"
+    parts = []
+    n_letters = 0
+    for part, number in split_placeholders(text):
+        if number:
+            parts.append(write_placeholder(number, end=part == "close"))
+        else:
+            written = _CJK_RUN.sub(_latin, part).translate(_ACCENTS)
+            n_letters += len(written)
+            parts.append(written)
+    padding = "·" * max(1, round(n_letters * _GROWTH))
+    return f"⟦{''.join(parts)}{padding}⟧"
 
 
 def _latin(found: re.Match[str]) -> str:
-    """One syllable a character, in words of three: about the 2.2 Latin letters a Japanese character becomes."""
+    """One syllable a character, in words of three.
+
+    That is about the 2.2 Latin letters a Japanese character becomes.
+    """
     syllables = [_SYLLABLES[ord(char) % len(_SYLLABLES)] for char in found.group()]
-    return " ".join("".join(syllables[first : first + 3]) for first in range(0, len(syllables), 3))
+    words = ["".join(syllables[first : first + 3]) for first in range(0, len(syllables), 3)]
+    return " ".join(words)

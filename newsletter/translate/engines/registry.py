@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from difflib import get_close_matches
 from importlib.util import find_spec
 
-from newsletter.config import EngineOptions, Settings, Translate
+from newsletter.config import EngineOptions, Settings, TranslateSettings
 from newsletter.errors import ConfigError, quote
 from newsletter.translate.engines.deep import DeepTranslated
 from newsletter.translate.engines.engine import Engine
@@ -14,7 +14,8 @@ from newsletter.translate.engines.guard import Guarded
 from newsletter.translate.engines.preview import Identity, Pseudo
 from newsletter.translate.glossary import EMPTY, Glossary
 
-# Name → environment variable of its key; deep-translator's names where it has one, the vendors' own otherwise.
+# Name → environment variable of its key; deep-translator's names where it has one, the
+# vendors' own otherwise.
 KEYS = {
     "google": "",
     "libretranslate": "LIBRE_API_KEY",
@@ -30,7 +31,7 @@ _NEED_KEY = frozenset({"microsoft", "deepl"})
 
 
 def build_engines(
-    settings: Translate, environ: Mapping[str, str], glossary: Glossary = EMPTY
+    settings: TranslateSettings, environ: Mapping[str, str], glossary: Glossary = EMPTY
 ) -> tuple[Engine, ...]:
     """Build the engines in the order in which they are asked.
 
@@ -40,7 +41,8 @@ def build_engines(
         glossary: For engines that have glossaries of their own or take terms in a prompt.
 
     Raises:
-        ConfigError: An unknown name, options for an engine that is not there, a missing key, extra or model.
+        ConfigError: An unknown name, options for an engine that is not there, a missing
+            key, extra or model.
     """
     for name in (*settings.engines, *settings.options):
         if name not in KEYS:
@@ -74,12 +76,15 @@ def build_writer(settings: Settings, environ: Mapping[str, str]) -> Callable[[st
     from newsletter.translate.engines.openai_api import OpenAI
 
     return OpenAI(
-        key, model=options.model, url=options.url, deadline_s=settings.translate.deadline_s
+        key,
+        model=options.model,
+        url=options.url,
+        deadline_s=settings.translate.deadline_s,
     ).write
 
 
 def _build(
-    name: str, settings: Translate, environ: Mapping[str, str], glossary: Glossary
+    name: str, settings: TranslateSettings, environ: Mapping[str, str], glossary: Glossary
 ) -> Engine:
     options = settings.options.get(name, EngineOptions())
     key = environ.get(KEYS[name], "") if KEYS[name] else ""
@@ -93,7 +98,12 @@ def _build(
         _require_extra(name)
         from newsletter.translate.engines.deepl_api import DeepL
 
-        engine = DeepL(key, url=options.url, deadline_s=settings.deadline_s, glossary=glossary)
+        engine = DeepL(
+            key,
+            url=options.url,
+            deadline_s=settings.deadline_s,
+            glossary=glossary,
+        )
     elif name == "openai":
         _require_extra(name)
         _require_model(options)

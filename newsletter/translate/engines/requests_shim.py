@@ -1,11 +1,16 @@
-"""Send one HTTP request and believe only a whole, plain answer: what deep-translator gets in place of `requests`.
+"""Send one HTTP request and believe only a whole, plain answer.
 
-The library calls `requests.get` and `requests.post` without a timeout, follows redirects, guesses a charset and reads any
-page of any size. Its modules are handed this object under that name. It sends through a session that one thread uses
-at a time, against a total deadline, refuses redirects, caps the size, insists on the announced length, reads text as
-UTF-8, and turns a status into an `EngineError` before the library can misread it.
+This is what deep-translator gets in place of `requests`.
 
-What a request needs beyond that (arrays of texts, a stricter look at the body) its engine says with an `Exchange`.
+The library calls `requests.get` and `requests.post` without a timeout, follows
+redirects, guesses a charset and reads any page of any size. Its modules are handed this
+object under that name. It sends through a session that one thread uses at a time,
+against a total deadline, refuses redirects, caps the size, insists on the announced
+length, reads text as UTF-8, and turns a status into an `EngineError` before the library
+can misread it.
+
+What a request needs beyond that (arrays of texts, a stricter look at the body) its
+engine says with an `Exchange`.
 """
 
 from __future__ import annotations
@@ -21,7 +26,13 @@ from typing import TYPE_CHECKING, Any
 from newsletter.errors import EngineError, EngineRefused
 from newsletter.translate.engines.engine import TextRefused
 from newsletter.translate.engines.guard import unavailable
-from newsletter.web import CONNECT_S, WebFault, name_fault, parse_retry_after, read_body
+from newsletter.web import (
+    CONNECT_S,
+    WebFault,
+    name_fault,
+    parse_retry_after,
+    read_body,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,7 +49,12 @@ _REFUSALS = {
     404: "there is no such service at this address",
     456: "the quota is used up",
 }
-_TEXT_REFUSALS = {400: "bad request", 413: "too long", 414: "too long", 422: "cannot be processed"}
+_TEXT_REFUSALS = {
+    400: "bad request",
+    413: "too long",
+    414: "too long",
+    422: "cannot be processed",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +65,8 @@ class Exchange:
         engine: Name for messages.
         deadline_s: `time.monotonic` at which the answer must be complete.
         rewrite: Changes the arguments before they are sent.
-        inspect: Looks at the decoded answer; raises an `EngineError` for what must not be believed.
+        inspect: Looks at the decoded answer; raises an `EngineError` for what must not
+            be believed.
     """
 
     engine: str
@@ -131,7 +148,9 @@ class Web:
             **arguments,
         ) as response:
             raise_for_status(
-                exchange.engine, response.status_code, response.headers.get("Retry-After")
+                exchange.engine,
+                response.status_code,
+                response.headers.get("Retry-After"),
             )
             body = _read_body(response, exchange)
         response._content = body
@@ -140,7 +159,10 @@ class Web:
 
 
 def _read_body(response: requests.Response, exchange: Exchange) -> bytes:
-    """Read the decoded body against the deadline; every service here answers in UTF-8, whatever it declares."""
+    """Read the decoded body against the deadline.
+
+    Every service here answers in UTF-8, whatever it declares.
+    """
     try:
         body = read_body(response, exchange.deadline_s, MAX_BODY_BYTES)
         body.decode("utf-8")
@@ -155,7 +177,8 @@ def raise_for_status(engine: str, status: int, retry_after: str | None = None) -
     """Turn an HTTP status into an error, 2xx into nothing.
 
     Raises:
-        EngineUnavailable: 408, 425, 429, 5xx, and redirects, which lead to a consent or captcha page.
+        EngineUnavailable: 408, 425, 429, 5xx, and redirects, which lead to a consent or
+            captcha page.
         TextRefused: 400, 413, 414, 422.
         EngineRefused: Any other 4xx.
     """
@@ -172,8 +195,14 @@ def raise_for_status(engine: str, status: int, retry_after: str | None = None) -
     if status == 429:
         raise unavailable(engine, "too many requests (429)", parse_retry_after(retry_after))
     if status >= 500 or status in (408, 425):
-        raise unavailable(engine, f"its server failed ({status})", parse_retry_after(retry_after))
+        raise unavailable(
+            engine,
+            f"its server failed ({status})",
+            parse_retry_after(retry_after),
+        )
     why = _REFUSALS.get(status, "it does not serve us")
     raise EngineRefused(
-        f"{engine} refused the request", why=f"{status}, {why}", fix="check key, quota and address"
+        f"{engine} refused the request",
+        why=f"{status}, {why}",
+        fix="check key, quota and address",
     )

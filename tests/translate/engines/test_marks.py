@@ -50,7 +50,7 @@ def test_a_single_text_travels_without_a_unit_number() -> None:
     ],
 )
 def test_a_unit_without_certain_ends_is_not_read(damage, expected) -> None:  # type: ignore[no-untyped-def]
-    """A lost, doubled or misplaced number costs the units beside it, never gives one the text of another."""
+    """A lost, doubled or misplaced number costs the units beside it, and mixes none up."""
     joined, table = join_texts(TEXTS)
     answers = split_answer(damage(joined), table)
     if expected is None:

@@ -1,6 +1,7 @@
-"""A real neural engine, offline: a Portuguese post through deep-translator's own client into English.
+"""A real neural engine, offline: a Portuguese post through deep-translator's client.
 
-The engine is a good adversary: fine with prose, it breaks Markdown, addresses and `[[/1]]` when they are handed to it.
+The engine is a good adversary: fine with prose, it breaks Markdown, addresses and
+`[[/1]]` when they are handed to it.
 """
 
 from __future__ import annotations
@@ -18,6 +19,8 @@ from newsletter.translate.checks import check_unit, is_acceptable
 from newsletter.translate.engines.chain import ask
 from newsletter.translate.engines.deep import DeepTranslated
 from tests.fakes.server import Reply, Request, Server, serving
+
+pytestmark = pytest.mark.slow
 
 POST = """\
 ---

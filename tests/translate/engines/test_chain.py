@@ -112,7 +112,7 @@ def test_an_answer_is_recorded_before_the_next_request() -> None:
 
 
 def test_an_engine_that_is_down_is_asked_again_with_growing_pauses_and_then_left() -> None:
-    """Back-off doubles, with the same jitter in every run; the caller learns that trying later may help."""
+    """Pauses double, with the same jitter in every run; the caller learns to try later."""
     pauses: list[float] = []
 
     def fail(texts: Sequence[str]) -> list[str]:
@@ -234,7 +234,7 @@ def test_terms_are_protected_when_an_answer_is_asked_for_again() -> None:
 
 
 def test_invisible_characters_are_taken_out() -> None:
-    """A zero-width space that the source does not have means nothing and breaks words in mail clients."""
+    """A zero-width space from nowhere means nothing and breaks words in mail clients."""
     engine = Scripted(lambda texts: ["o\u200bne two\u00ad"])
     assert (
         run(
@@ -318,7 +318,7 @@ def test_requests_keep_the_rate_that_is_set() -> None:
 
 
 def test_a_dead_engine_is_left_alone_for_a_while() -> None:
-    """After three failures in a row nobody is sent there until it has cooled down; then one may try."""
+    """After three failures in a row it is left alone for a while; then one may try."""
     clock = Clock()
 
     def fail(texts: Sequence[str]) -> list[str]:
@@ -354,7 +354,7 @@ def test_retry_after_is_a_number_or_a_date(header: str | None, seconds: float | 
 
 
 def test_answers_that_cannot_be_told_apart_are_asked_for_in_smaller_requests() -> None:
-    """An engine that loses the numbers of long requests is not asked for every text alone at once."""
+    """Where numbers are lost in long requests, shorter ones come before single texts."""
     engine = Scripted(lambda texts: upper(texts) if len(texts) <= 2 else ["" for _ in texts])
     assert run(engine, passages=[list("abcdefgh")]).unanswered == ()
     assert [len(texts) for texts in engine.asked] == [8, 4, 4, 2, 2, 2, 2]

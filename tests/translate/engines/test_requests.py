@@ -9,7 +9,7 @@ from newsletter.translate.units import parse_document
 
 
 def test_the_abridged_sample_costs_google_three_requests_at_most(seeds: Path) -> None:
-    """An empty memory is filled politely: 12,000 encoded bytes are some 1,300 characters of Japanese a request."""
+    """An empty memory is filled politely: a request holds some 1,300 Japanese characters."""
     post = (seeds / "2025-11-02-ai-rare-earth.md").read_text(encoding="utf-8")
     passages: dict[int, list[str]] = {}
     for unit in parse_document(abridge(clean(post).text).body, "ja").units:

@@ -6,21 +6,21 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from newsletter.config import EngineOptions, Translate
+from newsletter.config import EngineOptions, TranslateSettings
 from newsletter.errors import ConfigError, EngineError, EngineRefused, EngineUnavailable
 from newsletter.translate.engines.engine import Engine, TextRefused
 from newsletter.translate.engines.preview import Identity, Pseudo
 from newsletter.translate.engines.registry import ENGINE_NAMES, build_engines
 from newsletter.translate.glossary import parse_glossary
-from tests.engines.conftest import PAIRS, say
 from tests.fakes.server import Reply, Request, serving
 from tests.fakes.services import BY_NAME, KEY, SERVICES, Service, answering
+from tests.translate.engines.conftest import PAIRS, say
 
 NAMES = [service.name for service in SERVICES]
 
 
 def _number(text: str) -> str:
-    """Answers that tell which text they belong to: the digits of the text, spelled backwards outside marks."""
+    """Answers that tell which text they belong to: they keep its digits."""
     return re.sub(r"項目(\d+)", lambda found: f"item {found.group(1)}", text)
 
 
@@ -255,7 +255,7 @@ def test_openai_speaks_to_endpoints_without_structured_answers() -> None:
 
 def test_engines_are_built_in_the_order_of_the_settings() -> None:
     """The order in newsletter.toml is the order of asking; a name given twice counts once."""
-    settings = Translate(
+    settings = TranslateSettings(
         engines=("deepl", "google", "google", "openai"),
         options={"openai": EngineOptions(url="http://127.0.0.1:1/v1", model="m")},
     )
@@ -267,16 +267,16 @@ def test_engines_are_built_in_the_order_of_the_settings() -> None:
 @pytest.mark.parametrize(
     ("settings", "environ", "expected"),
     [
-        (Translate(engines=("gogle",)), {}, 'did you mean "google"?'),
-        (Translate(options={"depl": EngineOptions()}), {}, 'did you mean "deepl"?'),
-        (Translate(engines=("deepl",)), {}, "DEEPL_API_KEY"),
-        (Translate(engines=("microsoft",)), {}, "MICROSOFT_API_KEY"),
-        (Translate(engines=("libretranslate",)), {}, "LIBRE_API_KEY"),
-        (Translate(engines=("openai",)), {"OPENAI_API_KEY": KEY}, "model"),
+        (TranslateSettings(engines=("gogle",)), {}, 'did you mean "google"?'),
+        (TranslateSettings(options={"depl": EngineOptions()}), {}, 'did you mean "deepl"?'),
+        (TranslateSettings(engines=("deepl",)), {}, "DEEPL_API_KEY"),
+        (TranslateSettings(engines=("microsoft",)), {}, "MICROSOFT_API_KEY"),
+        (TranslateSettings(engines=("libretranslate",)), {}, "LIBRE_API_KEY"),
+        (TranslateSettings(engines=("openai",)), {"OPENAI_API_KEY": KEY}, "model"),
     ],
 )
 def test_a_wrong_setting_says_how_to_mend_it(
-    settings: Translate, environ: dict[str, str], expected: str
+    settings: TranslateSettings, environ: dict[str, str], expected: str
 ) -> None:
     """Unknown names offer the nearest; missing keys and models are named."""
     with pytest.raises(ConfigError) as caught:
@@ -288,7 +288,7 @@ def test_a_wrong_setting_says_how_to_mend_it(
 def test_a_missing_extra_says_how_to_install_it(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """The package is named the way pip wants it."""
     monkeypatch.setattr("newsletter.translate.engines.registry.find_spec", lambda package: None)
-    settings = Translate(engines=(name,), options={name: EngineOptions(model="m")})
+    settings = TranslateSettings(engines=(name,), options={name: EngineOptions(model="m")})
     with pytest.raises(ConfigError, match=re.escape(f'pip install "newsletter[{name}]"')):
         build_engines(settings, {"DEEPL_API_KEY": KEY, "OPENAI_API_KEY": KEY})
 

@@ -12,7 +12,7 @@ from newsletter.translate.checks.pair import build_pair
 from newsletter.translate.glossary import EMPTY
 
 CASES = json.loads(
-    (Path(__file__).parent.parent / "cases" / "amounts.json").read_text(encoding="utf-8")
+    (Path(__file__).parents[2] / "cases" / "amounts.json").read_text(encoding="utf-8")
 )
 
 
@@ -76,5 +76,5 @@ def test_other_languages_have_their_own_scales(text: str, language: str, worth: 
     ],
 )
 def test_marks_and_links_are_no_amounts(source: str, target: str, held: bool) -> None:
-    """The number of a placeholder or in an address is not compared; an amount may run through a placeholder."""
+    """Numbers of placeholders and addresses are no amounts; an amount may hold a placeholder."""
     assert _is_held(source, target) is held

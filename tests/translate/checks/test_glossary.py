@@ -33,7 +33,7 @@ GLOSSARY = parse_glossary(TEXT)
     ],
 )
 def test_terms_are_found_where_they_are_words(text: str, terms: list[str]) -> None:
-    """The longest wins; a term inside a longer word is none; field terms don't count in sentences."""
+    """The longest wins; a part of a longer word is none; field terms are for fields."""
     assert [term.source for term in GLOSSARY.find(text, "en")] == terms
 
 

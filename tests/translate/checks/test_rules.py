@@ -16,7 +16,7 @@ from newsletter.translate.checks import STRUCTURE, check_unit, is_acceptable
 from newsletter.translate.glossary import Glossary, parse_glossary
 
 CASES = json.loads(
-    (Path(__file__).parent.parent / "cases" / "checks.json").read_text(encoding="utf-8")
+    (Path(__file__).parents[2] / "cases" / "checks.json").read_text(encoding="utf-8")
 )
 GOOD = [case for case in CASES if not case["rule"]]
 BAD = [case for case in CASES if case["rule"]]
@@ -217,18 +217,18 @@ def test_an_amount_written_in_both_ways_is_the_same(number: int, scale: tuple[in
 
 
 GOOD_PAIRS = json.loads(
-    (Path(__file__).parent.parent / "cases" / "good_pairs.json").read_text(encoding="utf-8")
+    (Path(__file__).parents[2] / "cases" / "good_pairs.json").read_text(encoding="utf-8")
 )
 
 
 @pytest.mark.parametrize(("ja", "en"), GOOD_PAIRS, ids=[en[:40] for _, en in GOOD_PAIRS])
 def test_a_good_translation_is_not_held(ja: str, en: str) -> None:
-    """Sentences as a newsletter has them, translated as an editor would: idioms, ranges, dates, rates."""
+    """Sentences of a newsletter as an editor translates them: idioms, ranges, dates, rates."""
     assert is_acceptable(check_unit(Unit(UnitKind.SENTENCE, ja, "ja"), en, target_language="en"))
 
 
 OTHER_PAIRS = json.loads(
-    (Path(__file__).parent.parent / "cases" / "good_pairs_other.json").read_text(encoding="utf-8")
+    (Path(__file__).parents[2] / "cases" / "good_pairs_other.json").read_text(encoding="utf-8")
 )
 
 

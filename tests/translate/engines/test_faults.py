@@ -10,9 +10,9 @@ import pytest
 
 from newsletter.translate.engines.chain import Policy, ask
 from newsletter.translate.engines.engine import Engine
-from tests.engines.conftest import PAIRS, say
 from tests.fakes.server import free_port, serving
 from tests.fakes.services import BY_NAME, FAULTS, KEY, SERVICES, Service, answering, misbehaving
+from tests.translate.engines.conftest import PAIRS, say
 
 DEADLINE_S = 0.25
 IMPATIENT = Policy(n_attempts=2, wait_s=0.0, max_wait_s=0.0)
@@ -45,7 +45,10 @@ def _build(service: Service, url: str, fault: str) -> Engine:
 def test_a_fault_ends_in_a_right_answer_of_the_next_engine(
     service: Service, fault: str, accept: Accept, accepted: Accepted
 ) -> None:
-    """Whatever the first engine does, every text is answered right, and what the reasons say holds neither key nor text."""
+    """Whatever the first engine does, every text is answered right.
+
+    The reasons hold neither key nor text.
+    """
     backup = BY_NAME["libretranslate" if service.name != "libretranslate" else "microsoft"]
     with serving(misbehaving(service, fault, say)) as ill, serving(answering(backup, say)) as well:
         engines = [_build(service, ill.url, fault), backup.build(well.url, 5.0)]
@@ -64,7 +67,7 @@ def test_a_fault_ends_in_a_right_answer_of_the_next_engine(
 def test_a_fault_of_the_only_engine_ends_in_a_hold(
     service: Service, fault: str, accept: Accept, accepted: Accepted
 ) -> None:
-    """Without another engine a text is answered right or handed back, never wrong and never lost."""
+    """Without another engine a text is answered right or handed back, never wrong or lost."""
     with serving(misbehaving(service, fault, say)) as ill:
         outcome = ask(
             [_build(service, ill.url, fault)],
@@ -86,7 +89,7 @@ def test_a_fault_of_the_only_engine_ends_in_a_hold(
 def test_a_healthy_service_is_not_suspected(
     service: Service, accept: Accept, accepted: Accepted
 ) -> None:
-    """The same texts through the same checks pass when nothing is wrong, in one request where the limits allow."""
+    """When nothing is wrong the same texts pass, in one request where the limits allow."""
     with serving(answering(service, say)) as well:
         outcome = ask(
             [service.build(well.url, 5.0)], PASSAGES, "ja", "en", accept, policy=IMPATIENT

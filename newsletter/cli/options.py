@@ -1,0 +1,146 @@
+"""Declare the arguments and options that commands take, so that one name means one thing."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from newsletter.errors import ConfigError, quote
+
+# ---------------------------------------------------------------- what most commands take
+
+Folder = Annotated[
+    Path,
+    typer.Argument(metavar="FOLDER", help="The publication: a folder with a newsletter.toml."),
+]
+Publication = Annotated[Path, typer.Option("--folder", metavar="FOLDER", help="The publication.")]
+Output = Annotated[
+    Path | None,
+    typer.Option("--output", "-o", help="Where the outputs lie instead of FOLDER/public."),
+]
+Json = Annotated[bool, typer.Option("--json", help="Print one machine-readable report.")]
+Quiet = Annotated[
+    bool, typer.Option("--quiet", "-q", help="Print nothing unless something is wrong.")
+]
+
+# ---------------------------------------------------------------- a run
+
+Offline = Annotated[
+    bool, typer.Option("--offline", help="Ask no engine: catalogue and memory only.")
+]
+DryRun = Annotated[
+    bool, typer.Option("--dry-run", help="Say what would be done and write nothing.")
+]
+Only = Annotated[str, typer.Option("--only", metavar="SLUG", help="Work on this post only.")]
+Since = Annotated[
+    str,
+    typer.Option("--since", metavar="DATE", help="Leave posts before this day (YYYY-MM-DD) alone."),
+]
+Jobs = Annotated[int, typer.Option("--jobs", "-j", min=1, help="Worker processes.")]
+Cluster = Annotated[
+    str,
+    typer.Option(
+        "--cluster",
+        metavar="URL",
+        help="Use the workers of this Dask scheduler: tcp://host:8786.",
+    ),
+]
+RequireReview = Annotated[
+    bool,
+    typer.Option("--require-review", help="Publish only translations a person has confirmed."),
+]
+Ping = Annotated[
+    bool, typer.Option("--ping", help="Tell the WebSub hub of [feeds] about changed feeds.")
+]
+Healthcheck = Annotated[
+    str,
+    typer.Option(
+        "--healthcheck",
+        metavar="URL",
+        envvar="NEWSLETTER_HEALTHCHECK",
+        help="Signal start and end there.",
+    ),
+]
+LogFormat = Annotated[
+    str,
+    typer.Option(
+        "--log-format",
+        metavar="text|json",
+        help="Write a log of one event a line to standard error.",
+    ),
+]
+Now = Annotated[
+    str,
+    typer.Option(
+        "--now",
+        metavar="ISO",
+        help="Run as if it were this time, e.g. 2025-11-02T09:00:00+09:00.",
+    ),
+]
+
+# ---------------------------------------------------------------- stages on their own
+
+Paths = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="PATH", help="Markdown files, folders (with --output), or - for standard input."
+    ),
+]
+StageOutput = Annotated[
+    Path | None,
+    typer.Option("--output", "-o", help="Folder to write into, under the names of the sources."),
+]
+
+# ---------------------------------------------------------------- editions
+
+Edition = Annotated[
+    str,
+    typer.Argument(
+        metavar="EDITION", help="POST/LANGUAGE, or POST for all its languages; digests too."
+    ),
+]
+OneEdition = Annotated[
+    str, typer.Argument(metavar="EDITION", help="POST/LANGUAGE: 2025-11-02-ai-rare-earth/en.")
+]
+
+
+def parse_now(text: str) -> datetime:
+    """Return the clock of a run: the given time, or the present when none is given.
+
+    Raises:
+        ConfigError: The text is no time.
+    """
+    if not text:
+        return datetime.now(UTC)
+    try:
+        when = datetime.fromisoformat(text)
+    except ValueError:
+        raise ConfigError(
+            "cannot read the time",
+            at="--now",
+            why=f"{quote(text)} is no ISO time",
+            fix="e.g. --now 2025-11-02T09:00:00+09:00",
+        ) from None
+    return when if when.tzinfo else when.replace(tzinfo=UTC)
+
+
+def parse_day(text: str, option: str) -> date | None:
+    """Return the day an option names; None when it names none.
+
+    Raises:
+        ConfigError: The text is no day.
+    """
+    if not text:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise ConfigError(
+            "cannot read the day",
+            at=option,
+            why=f"{quote(text)} is no day",
+            fix=f"e.g. {option} 2025-11-01",
+        ) from None

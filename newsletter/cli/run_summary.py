@@ -1,0 +1,122 @@
+"""Print what a run did, or would do, and what a person must look at."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from newsletter.cli.output import print_error, print_note, print_table, print_text
+
+if TYPE_CHECKING:
+    from newsletter.pipeline.report import PostReport, RunReport, TranslationReport
+
+MAX_HELD_SHOWN = 3
+MAX_ROWS_SHOWN = 20  # what fits on a terminal; run.json has them all
+ORIGINS = ("catalogue", "memory", "engine")
+HEADER = ("post", "source", "clean", "abridged", "removals", *ORIGINS, "held")
+
+
+def show_run(report: RunReport, *, json: bool, quiet: bool) -> None:
+    """Print what a run did; what is wrong goes to stderr, also with --quiet and --json."""
+    for error in report.errors:
+        print_error(error)
+    if json:
+        from newsletter.pipeline.report import report_as_json
+
+        print_text(report_as_json(report))
+    elif report.dry_run:
+        _print_plan(report)
+    elif not quiet:
+        _print_report(report)
+    _print_held(report)
+
+
+def _print_report(report: RunReport) -> None:
+    """Print a short table of lengths and origins, and where the outputs are."""
+    rows = list(_rows(report))
+    if rows:
+        shown = [(name, *_format(numbers)) for name, numbers in rows[:MAX_ROWS_SHOWN]]
+        if len(rows) > MAX_ROWS_SHOWN:
+            columns = zip(*(numbers for _, numbers in rows), strict=True)
+            name = f"… and {len(rows) - MAX_ROWS_SHOWN:,} more; all together"
+            shown.append((name, *_format(map(sum, columns))))
+        print_table(HEADER, shown)
+    for digest in report.digests:
+        counts = f"{len(digest.refs)} posts, {len(digest.more)} linked"
+        print(f"digest {digest.id} in {digest.language}: {counts}")
+    if report.written or report.removed:
+        n_unchanged, n_removed = len(report.unchanged), len(report.removed)
+        counts = (
+            f"{len(report.written)} files written, {n_unchanged} unchanged, {n_removed} removed"
+        )
+        print(f"{counts}: {report.output}")
+    else:
+        print(f"nothing new: {report.output}")
+
+
+def _rows(report: RunReport) -> Iterable[tuple[str, tuple[int, ...]]]:
+    """Yield the name and the numbers of each row: a row for each language of a post."""
+    for post in report.posts:
+        if not post.translations:
+            yield post.ref, (*_lengths(post), *(0 for _ in ORIGINS), 0)
+        for translation in post.translations:
+            numbers = (*_lengths(post), *_units(translation))
+            yield f"{post.ref} → {translation.language}", numbers
+
+
+def _lengths(post: PostReport) -> tuple[int, ...]:
+    """Return the characters at each stage, and the removals."""
+    return (post.n_source_chars, post.n_clean_chars, post.n_abridged_chars, post.n_removals)
+
+
+def _units(translation: TranslationReport) -> tuple[int, ...]:
+    """Return the units by origin, and those that are held."""
+    origins = dict(translation.origins)
+    return (*(origins.get(name, 0) for name in ORIGINS), len(translation.held))
+
+
+def _format(numbers: Iterable[int]) -> tuple[str, ...]:
+    return tuple(f"{number:,}" for number in numbers)
+
+
+def _print_plan(report: RunReport) -> None:
+    """Print what a run would do, and why."""
+    planned = report.planned
+    if planned:
+        rows = [
+            (action.ref, action.language, str(action.verb), action.reason) for action in planned
+        ]
+        print_table(("post", "language", "action", "because"), rows)
+    for digest in report.digests:
+        print(f"digest {digest.id} in {digest.language}: {', '.join((*digest.refs, *digest.more))}")
+    n_pages = f"{len(planned)} pages of {len(report.actions)}"
+    print(f"dry run: {n_pages} would be worked on; nothing written")
+
+
+def _print_held(report: RunReport) -> None:
+    """Say on stderr what is not published and what to do about it."""
+    for ref, reason in report.held_back:
+        print_note(f"held: {ref}: {reason}")
+    for post, translation in report.held:
+        _print_held_units(post, translation)
+    if report.held:
+        print_note(
+            "  fix: run again when the engine answers, "
+            "or translate them in translations/<lang>/<post>.po and run again"
+        )
+    sys.stderr.flush()
+
+
+def _print_held_units(post: PostReport, translation: TranslationReport) -> None:
+    if translation.unavailable:
+        why = "no engine could be reached"
+    else:
+        why = "not every unit has a checked translation"
+    n_held = len(translation.held)
+    counts = f"{n_held} of {translation.n_units} units untranslated"
+    print_note(f"held: {post.ref} in {translation.language}: {counts} ({why})")
+    for text in translation.held[:MAX_HELD_SHOWN]:
+        print_note(f"  {text}")
+    if n_held > MAX_HELD_SHOWN:
+        print_note(f"  … and {n_held - MAX_HELD_SHOWN} more")

@@ -1,0 +1,209 @@
+"""Find values of the right kind that make no sense: an address that is none, two budgets at once.
+
+Each table has its own check, which yields its faults in file order. A rule stands here when the
+settings alone decide it; what needs the disk or another room is checked there.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator
+from itertools import chain
+from string import Formatter
+from typing import NamedTuple
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from newsletter.config.sections import Settings
+from newsletter.errors import quote
+from newsletter.model import BudgetUnit
+
+PERMALINK_PARTS = ("language", "slug", "date", "year", "month", "day")
+
+# BCP 47 (RFC 5646): language, then script, region and variants. Private use and grandfathered tags
+# are not served.
+_LANGUAGE_TAG = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|\d{3}))?(-[a-z0-9]{5,8})*")
+_COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
+_FONT_NAMES = re.compile(r"[\w ,-]*")
+
+
+class Fault(NamedTuple):
+    """A value that cannot be meant: its key, the reason, and what to write instead."""
+
+    key: str
+    why: str
+    fix: str
+
+
+def find_faults(settings: Settings) -> tuple[Fault, ...]:
+    """Return everything that is wrong with the values, table by table in file order."""
+    return tuple(
+        chain(
+            _check_publication(settings),
+            _check_languages(settings),
+            _check_permalink(settings),
+            _check_budget(settings),
+            _check_numbers(settings),
+            _check_addresses(settings),
+            _check_lists(settings),
+            _check_brand(settings),
+        )
+    )
+
+
+def _check_publication(settings: Settings) -> Iterator[Fault]:
+    publication = settings.publication
+    if not is_web_address(publication.url):
+        yield Fault(
+            "publication.url",
+            f"{quote(publication.url)} is no web address",
+            "write the address of the site, e.g. https://example.com",
+        )
+    if not publication.title.strip():
+        yield Fault("publication.title", "it is empty", "name the publication")
+    if not _is_timezone(publication.timezone):
+        yield Fault(
+            "publication.timezone",
+            f"there is no such time zone as {quote(publication.timezone)}",
+            'write a name of the IANA list, e.g. "Asia/Tokyo"',
+        )
+
+
+def _check_languages(settings: Settings) -> Iterator[Fault]:
+    for tag in settings.all_languages:
+        if _LANGUAGE_TAG.fullmatch(tag):
+            continue
+        is_source = tag == settings.publication.language
+        yield Fault(
+            "publication.language" if is_source else f"languages.{tag}",
+            f"{quote(tag)} is no language tag",
+            'write a BCP 47 tag: "ja", "en", "zh-Hant"',
+        )
+
+
+def _check_permalink(settings: Settings) -> Iterator[Fault]:
+    """Find addresses that would not be one for each post and language."""
+    key = "posts.permalink"
+    example = 'e.g. "/{language}/posts/{date}-{slug}.html"'
+    written = settings.posts.permalink
+    try:
+        parts = list(Formatter().parse(written))
+        names = {name for _, name, _, _ in parts if name is not None}
+    except ValueError:
+        names = {written}
+    unknown = sorted(names - set(PERMALINK_PARTS))
+    if unknown:
+        known = ", ".join(f"{{{name}}}" for name in PERMALINK_PARTS)
+        yield Fault(key, f"it knows {known}, not {quote(unknown[0])}", example)
+    if not written.startswith("/"):
+        yield Fault(key, "it is no path from the root of the site", example)
+    if "slug" not in names:
+        yield Fault(key, "without {slug} all posts of a day have one address", example)
+    if "language" not in names and settings.target_languages:
+        yield Fault(
+            key, "without {language} a translation has the address of its original", example
+        )
+
+
+def _check_budget(settings: Settings) -> Iterator[Fault]:
+    abridge = settings.abridge
+    given = [unit.value for unit in BudgetUnit if getattr(abridge, unit.value) is not None]
+    if len(given) > 1:
+        yield Fault("abridge", f"more than one budget: {', '.join(given)}", "keep one")
+    if not _is_positive(abridge.budget.amount):
+        yield Fault(f"abridge.{abridge.budget.unit}", "it must be above 0", "e.g. minutes = 4")
+    if (abridge.share or 0) > 1:
+        yield Fault("abridge.share", "a share is at most 1", "e.g. share = 0.25")
+
+
+def _check_numbers(settings: Settings) -> Iterator[Fault]:
+    """Find counts, sizes and times that must be above 0 and are not."""
+    numbers: list[tuple[str, float, str]] = [
+        ("email.max_posts", settings.email.max_posts, "5"),
+        ("email.max_html_bytes", settings.email.max_html_bytes, "90000"),
+        ("feeds.n_entries", settings.feeds.n_entries, "20"),
+        ("translate.deadline_s", settings.translate.deadline_s, "30"),
+    ]
+    for name, options in settings.translate.options.items():
+        if options.requests_per_minute is not None:
+            key = f"translate.options.{name}.requests_per_minute"
+            numbers.append((key, options.requests_per_minute, "20"))
+    for key, number, example in numbers:
+        if not _is_positive(number):
+            yield Fault(key, "it must be above 0", f"e.g. {key.split('.')[-1]} = {example}")
+
+
+def _check_addresses(settings: Settings) -> Iterator[Fault]:
+    """Find addresses of people and of servers that are none."""
+    email = settings.email
+    for name in ("from_address", "reply_to"):
+        address = getattr(email, name)
+        if address and "@" not in address.strip("@"):
+            why = f"{quote(address)} is no email address"
+            yield Fault(f"email.{name}", why, "e.g. editor@example.com")
+    servers = [
+        ("campaign.listmonk.url", settings.campaign.listmonk.url, "https://lists.example.com"),
+        ("feeds.hub", settings.feeds.hub, "https://pubsubhubbub.appspot.com/"),
+    ]
+    for name, address in settings.brand.links.items():
+        if not address.startswith("mailto:"):
+            servers.append((f"brand.links.{name}", address, "https://example.com/about"))
+    for key, server, example in servers:
+        if server and not is_web_address(server):
+            yield Fault(key, _explain_address(server), f"e.g. {example}")
+
+
+def _check_lists(settings: Settings) -> Iterator[Fault]:
+    """Find readers of a language in which nothing is published."""
+    for tool in settings.campaign.__struct_fields__:
+        for tag in getattr(settings.campaign, tool).lists:
+            if tag not in settings.all_languages:
+                yield Fault(
+                    f"campaign.{tool}.lists.{tag}",
+                    "the publication has no such language",
+                    f"one of: {', '.join(settings.all_languages)}",
+                )
+
+
+def _check_brand(settings: Settings) -> Iterator[Fault]:
+    brand = settings.brand
+    for name in ("font", "title_font"):
+        if not _FONT_NAMES.fullmatch(getattr(brand, name)):
+            yield Fault(
+                f"brand.{name}", "no names of fonts", 'without quotes: "Inter, Noto Sans JP"'
+            )
+    if not _COLOUR.fullmatch(brand.accent):
+        yield Fault(
+            "brand.accent", f"no colour: {quote(brand.accent)}", 'write six digits: "#9a3412"'
+        )
+
+
+def is_web_address(text: str) -> bool:
+    """Return True for an http or https address with a host.
+
+    An address with a name or password in it is refused: those come from the environment.
+    """
+    try:
+        url = urlsplit(text)
+    except ValueError:
+        return False
+    return url.scheme in ("http", "https") and bool(url.hostname) and "@" not in url.netloc
+
+
+def _explain_address(text: str) -> str:
+    if "@" in text:
+        return "it holds a name or a password"
+    return f"{quote(text)} is no web address"
+
+
+def _is_positive(number: float) -> bool:
+    return number > 0 and math.isfinite(number)
+
+
+def _is_timezone(name: str) -> bool:
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return False
+    return True

@@ -1,0 +1,372 @@
+"""Declare every table and key of newsletter.toml, with its default.
+
+A key is declared once, here: the reader, its messages and the reference of the settings are made
+from these classes.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+from newsletter.model import Budget, BudgetUnit
+
+DEFAULT_MINUTES = 4.0  # a newsletter carries three to five minutes
+
+
+class Section(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A table of newsletter.toml."""
+
+
+class PublicationSettings(Section, frozen=True):
+    """[publication]: who publishes, where, and in which language it is written.
+
+    Attributes:
+        title: The name that readers see.
+        url: The address under which the site is served, e.g. `https://example.com`.
+        language: The language of the posts, a BCP 47 tag: `ja`, `en`, `zh-Hant`.
+        description: One sentence about the publication, for feeds and pages.
+        author: The author of posts that name none.
+        timezone: For dates without a zone, and for the dates that readers see.
+    """
+
+    title: str
+    url: str
+    language: str
+    description: str = ""
+    author: str = ""
+    timezone: str = "UTC"
+
+
+class LanguageSettings(Section, frozen=True):
+    """[languages.xx]: a language to publish in. What is not said falls back to [publication].
+
+    Attributes:
+        title: The name of the publication in this language.
+        description: One sentence about it in this language.
+        author: The author as written in this language.
+    """
+
+    title: str = ""
+    description: str = ""
+    author: str = ""
+
+
+class PostsSettings(Section, frozen=True):
+    """[posts]: where the posts lie, and which addresses they have.
+
+    Attributes:
+        folder: The folder of the Markdown files, seen from newsletter.toml.
+        permalink: The address of a post on your site: a path with `{language}`, `{slug}`, `{date}`,
+            `{year}`, `{month}` and `{day}`.
+        slugs: `title` makes the slug of a translation from its title when it is first published;
+            it stays the same from then on. `source` takes the slug of the post.
+        assets: The folder your site is served from. The size of `/images/cover.png` is read there.
+    """
+
+    folder: str = "."
+    permalink: str = "/{language}/posts/{date}-{slug}.html"
+    slugs: Literal["source", "title"] = "source"
+    assets: str = "."
+
+
+class CleanSettings(Section, frozen=True):
+    """[clean]: what is taken out besides repeats and markers.
+
+    Attributes:
+        boxes: Take out boxes with related articles, books and calls to action.
+    """
+
+    boxes: bool = True
+
+
+class AbridgeSettings(Section, frozen=True):
+    """[abridge]: the length of the newsletter version: one of four. The default is 4 minutes.
+
+    Attributes:
+        minutes: Minutes of reading.
+        chars: Characters.
+        words: Words.
+        share: A share of the article: `0.25` is a quarter.
+        writer: `openai` lets the model of [translate.options.openai] write the newsletter version.
+            What it writes is checked against the article; where that fails, the author's own
+            sentences are used.
+    """
+
+    minutes: float | None = None
+    chars: int | None = None
+    words: int | None = None
+    share: float | None = None
+    writer: Literal["", "openai"] = ""
+
+    @property
+    def budget(self) -> Budget:
+        """The length that is set, or the default."""
+        for unit in BudgetUnit:
+            amount = getattr(self, unit.value)
+            if amount is not None:
+                return Budget(unit, float(amount))
+        return Budget(BudgetUnit.MINUTES, DEFAULT_MINUTES)
+
+
+class EngineOptions(Section, frozen=True):
+    """[translate.options.NAME]: what one engine needs. Keys come from the environment.
+
+    Attributes:
+        url: A server of your own: LibreTranslate, or any endpoint that speaks OpenAI's protocol.
+        model: The model to ask (openai).
+        email: An address that raises the daily limit (mymemory).
+        region: The region of the resource (microsoft).
+        style: How the translation should sound, in a few words (openai).
+        requests_per_minute: The most requests to make in a minute; unlimited when it is not set.
+    """
+
+    url: str = ""
+    model: str = ""
+    email: str = ""
+    region: str = ""
+    style: str = ""
+    requests_per_minute: float | None = None
+
+
+class TranslateSettings(Section, frozen=True):
+    """[translate]: who translates, with which words, and what is waited for.
+
+    Attributes:
+        engines: The engines, in the order in which they are asked.
+        glossary: A CSV file with terms and names, one column for each language.
+        catalogues: The folder of the catalogues that you review: `<language>/<post>.po`.
+        require_review: Publish a translation only when a person has confirmed all of it.
+        deadline_s: The longest time for one request, in seconds.
+        options: One table for each engine that needs more: [translate.options.NAME].
+    """
+
+    engines: tuple[str, ...] = ("google",)
+    glossary: str = "glossary.csv"
+    catalogues: str = "translations"
+    require_review: bool = False
+    deadline_s: float = 30.0
+    options: dict[str, EngineOptions] = {}
+
+
+class EmailSettings(Section, frozen=True):
+    """[email]: who sends, what the footer must say, which campaign tools, and how often.
+
+    Attributes:
+        from_name: The name of the sender; the title of the publication when it is empty.
+        from_address: The address of the sender.
+        reply_to: Where answers go, if not to the sender.
+        postal_address: The postal address that bulk mail must show in many countries.
+        unsubscribe_url: Where readers unsubscribe, for tools without a tag of their own.
+        profiles: The campaign tools to make a zip for.
+        edition: `post` makes an email for each post; the others collect posts in a digest.
+        weekday: The day of a weekly digest.
+        max_posts: The posts that a digest shows; the others are links.
+        max_html_bytes: The largest email. Mail clients cut off what is longer than about 102,000.
+    """
+
+    from_name: str = ""
+    from_address: str = ""
+    reply_to: str = ""
+    postal_address: str = ""
+    unsubscribe_url: str = ""
+    profiles: tuple[str, ...] = ("plain",)
+    edition: Literal["post", "daily", "weekly", "monthly"] = "post"
+    weekday: Literal[
+        "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"
+    ] = "monday"
+    max_posts: int = 5
+    max_html_bytes: int = 90_000
+
+
+class ListmonkSettings(Section, frozen=True):
+    """[campaign.listmonk]: where listmonk runs, and who reads what.
+
+    Attributes:
+        url: The address of your listmonk.
+        lists: The ids of the lists for each language.
+        template: The id of a template that holds nothing but the content.
+    """
+
+    url: str = ""
+    lists: dict[str, tuple[int, ...]] = {}
+    template: int | None = None
+
+
+class MailchimpSettings(Section, frozen=True):
+    """[campaign.mailchimp]: who reads what.
+
+    Attributes:
+        lists: The id of the audience for each language.
+    """
+
+    lists: dict[str, tuple[str, ...]] = {}
+
+
+class BrevoSettings(Section, frozen=True):
+    """[campaign.brevo]: who reads what.
+
+    Attributes:
+        lists: The ids of the lists for each language.
+    """
+
+    lists: dict[str, tuple[int, ...]] = {}
+
+
+class ButtondownSettings(Section, frozen=True):
+    """[campaign.buttondown]: who reads what; Buttondown has tags and no lists.
+
+    Attributes:
+        lists: The tags of the readers of each language.
+    """
+
+    lists: dict[str, tuple[str, ...]] = {}
+
+
+class SendgridSettings(Section, frozen=True):
+    """[campaign.sendgrid]: who sends, who reads what, and how they leave.
+
+    Attributes:
+        lists: The ids of the lists for each language.
+        sender: The id of a verified sender.
+        unsubscribe_group: The id of the group that readers leave.
+    """
+
+    lists: dict[str, tuple[str, ...]] = {}
+    sender: int | None = None
+    unsubscribe_group: int | None = None
+
+
+class MailerliteSettings(Section, frozen=True):
+    """[campaign.mailerlite]: who reads what.
+
+    Attributes:
+        lists: The ids of the groups for each language.
+    """
+
+    lists: dict[str, tuple[str, ...]] = {}
+
+
+class KitSettings(Section, frozen=True):
+    """[campaign.kit]: who reads what; Kit has tags and no lists.
+
+    Attributes:
+        lists: The ids of the tags of the readers of each language.
+        template: The id of a template that holds nothing but the content.
+    """
+
+    lists: dict[str, tuple[int, ...]] = {}
+    template: int | None = None
+
+
+class CampaignSettings(Section, frozen=True):
+    """[campaign.NAME]: what `newsletter upload` must know of a campaign tool.
+
+    Keys come from the environment.
+
+    Attributes:
+        listmonk: See [campaign.listmonk].
+        mailchimp: See [campaign.mailchimp].
+        brevo: See [campaign.brevo].
+        buttondown: See [campaign.buttondown].
+        sendgrid: See [campaign.sendgrid].
+        mailerlite: See [campaign.mailerlite].
+        kit: See [campaign.kit].
+    """
+
+    listmonk: ListmonkSettings = ListmonkSettings()
+    mailchimp: MailchimpSettings = MailchimpSettings()
+    brevo: BrevoSettings = BrevoSettings()
+    buttondown: ButtondownSettings = ButtondownSettings()
+    sendgrid: SendgridSettings = SendgridSettings()
+    mailerlite: MailerliteSettings = MailerliteSettings()
+    kit: KitSettings = KitSettings()
+
+
+class FeedsSettings(Section, frozen=True):
+    """[feeds]: what the feeds hold.
+
+    Attributes:
+        n_entries: Entries of the main feed; older ones are in archive pages.
+        content: The full or the abridged text.
+        hub: The WebSub hub that `newsletter run --ping` tells about changed feeds.
+    """
+
+    n_entries: int = 20
+    content: Literal["full", "abridged"] = "full"
+    hub: str = ""
+
+
+class CopiesSettings(Section, frozen=True):
+    """[copies]: the Markdown files that your site generator builds.
+
+    Attributes:
+        content: The full or the abridged text.
+        preset: The site generator whose conventions they follow.
+    """
+
+    content: Literal["full", "abridged"] = "full"
+    preset: Literal["jekyll", "hugo", "astro"] = "jekyll"
+
+
+class BrandSettings(Section, frozen=True):
+    """[brand]: how emails and pages look.
+
+    Attributes:
+        logo: The address of a logo, on your site or elsewhere.
+        accent: The colour of links and rules, `#rrggbb`.
+        font: Fonts that come before ours in the text. A reader sees one where it is installed; mail
+            clients load none.
+        title_font: The same for titles.
+        footer: A line of your own below every email.
+        links: Links of the footer: `"name" = "https://…"`.
+    """
+
+    logo: str = ""
+    accent: str = "#9a3412"
+    font: str = ""
+    title_font: str = ""
+    footer: str = ""
+    links: dict[str, str] = {}
+
+
+class Settings(Section, frozen=True):
+    """A whole newsletter.toml."""
+
+    publication: PublicationSettings
+    languages: dict[str, LanguageSettings] = {}
+    posts: PostsSettings = PostsSettings()
+    clean: CleanSettings = CleanSettings()
+    abridge: AbridgeSettings = AbridgeSettings()
+    translate: TranslateSettings = TranslateSettings()
+    email: EmailSettings = EmailSettings()
+    campaign: CampaignSettings = CampaignSettings()
+    feeds: FeedsSettings = FeedsSettings()
+    copies: CopiesSettings = CopiesSettings()
+    brand: BrandSettings = BrandSettings()
+
+    @property
+    def source_language(self) -> str:
+        """The language the posts are written in."""
+        return self.publication.language
+
+    @property
+    def target_languages(self) -> tuple[str, ...]:
+        """The languages to translate into, in file order."""
+        return tuple(tag for tag in self.languages if tag != self.publication.language)
+
+    @property
+    def all_languages(self) -> tuple[str, ...]:
+        """Source language first, then the targets."""
+        return (self.publication.language, *self.target_languages)
+
+    def words(self, language: str) -> LanguageSettings:
+        """Return title, description and author in `language`; [publication] fills the gaps."""
+        own = self.languages.get(language, LanguageSettings())
+        common = self.publication
+        return LanguageSettings(
+            title=own.title or common.title,
+            description=own.description or common.description,
+            author=own.author or common.author,
+        )

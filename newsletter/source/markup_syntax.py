@@ -1,0 +1,327 @@
+"""Find formulas, attribute lists, wiki links, directives, tags and other marks in Markdown.
+
+It reads a text in which code, comments and template tags are covered already (`generator_syntax`).
+One pattern finds where something may begin; a small function for each kind decides.
+
+Specifications:
+    formulas       Pandoc `tex_math_dollars` (no blank inside the dollars, no digit after them),
+                   `$$`; MathJax `\\(…\\)`, `\\[…\\]`; LaTeX environments. An amount of money is no
+                   formula: what stands between dollars, or between escaped brackets, has to look
+                   like mathematics.
+    attributes     kramdown IAL, ALD and `{::options /}`; Pandoc and Goldmark `{#id .class
+                   key=value}`.
+    wiki links     Obsidian: `[[page#heading|alias]]`, `![[embed]]`, on one line.
+    directives     generic directives and Pandoc divs (a line that begins with three colons),
+                   Python-Markdown admonitions by the pattern of that package, tabs of pymdownx.
+    alerts         GitHub and Obsidian: `[!TYPE]` at the start of a quote, with Obsidian's `+` or
+                   `-`.
+    abbreviations  PHP Markdown Extra: `*[HTML]: …` on a line of its own.
+    footnotes      PHP Markdown Extra: `[^label]`, with a colon where it is defined.
+    references     CommonMark 6.3: the `[label]` of `[text][label]`, whether its definition stands
+                   here or in an include.
+    definitions    CommonMark 4.7: `[label]: address`; its title is prose.
+    tags           CommonMark 6.6; autolinks 6.5; bare addresses as GFM 6.9 has them.
+    emoji codes    GitHub: `:name:`, not inside a word, an address or a time.
+    task boxes     GFM 5.3.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+
+from newsletter.source.generator_syntax import find_brace_end, line_prefix
+from newsletter.source.nonprose_kinds import Nonprose, NonproseKind
+
+MAX_FORMULA_CHARS = 5_000
+MAX_EXPRESSION_CHARS = 1_000
+
+_SPECIAL = re.compile(r"[\\$\[\]!<{:*]|h(?=ttps?://)|w(?=ww\.)|=(?==)|\?(?=\?)")
+_CONTAINERS = re.compile(r"[ \t]*(?:>[ \t]*|[-+*][ \t]+|\d{1,9}[.)][ \t]+)*")
+
+_BLOCK_FORMULA = re.compile(r"\$\$[ \t]*\n")
+_DOLLARS = re.compile(r"\$(?=[^\s$])(?P<inside>[^$\n]*[^\s$\\])\$(?![0-9A-Za-z_$])")
+_ENVIRONMENT = re.compile(r"\\begin\{(?P<name>[A-Za-z]+\*?)\}")
+_BRACKETED = re.compile(r"\\{1,2}(?P<open>[(\[])")
+_BLANK_LINE = re.compile(r"\n[ \t]*\n")
+_TEX = re.compile(r"\\[A-Za-z]+|[\^_]\{|[\^_=<>+]|[A-Za-z0-9][\^_][A-Za-z0-9]")
+_WORD = re.compile(r"(?<!\\)(?<![A-Za-z])[A-Za-z]{3,}")
+_AMOUNT = re.compile(r"\d[\d,.]*\s?(?:[A-Za-z]+\b|[/)\]）、。]|$)")
+_NOT_TEX = re.compile("[\u3000-\u9fff\uac00-\ud7af\uf900-\uffdf]")
+
+_KRAMDOWN_LIST = re.compile(r"\{::?(?:\"[^\"\n]*\"|'[^'\n]*'|[^{}\"'\n])*\}|\{:/\w*\}")
+_PANDOC_LIST = re.compile(
+    r"\{[ \t]*(?:(?:[#.][^\s{}\"'=.#]+|[A-Za-z][\w:.-]*=(?:\"[^\"\n]*\"|'[^'\n]*'|[^\s{}\"']+)"
+    r"|=\w+|-|unnumbered)"
+    r"(?=[ \t}.#])[ \t]*)+\}"
+)
+_WIKI = re.compile(r"!?\[\[[^\[\]\n]+\]\](?![(\[:])")
+_ALERT = re.compile(r"\[![A-Za-z][\w-]*(?:\|[^\]\n]*)?\][-+]?")
+_ALERT_PREFIX = re.compile(r"[ \t]*(?:[-+*][ \t]+|\d{1,9}[.)][ \t]+)*>[ \t>]*")
+_FOOTNOTE = re.compile(r"\[\^[^\[\]\s]+\]:?")
+_TASK = re.compile(r"\[[ xX]\](?=[ \t])")
+_TASK_PREFIX = re.compile(r"[ \t>]*(?:[-+*]|\d{1,9}[.)])[ \t]+")
+_DEFINITION = re.compile(
+    r"\[(?!\^)(?:[^\[\]\\\n]|\\.)+\]:[ \t]*\n?[ \t]*(?:<[^<>\n]*>|[^\s<]\S*)(?=[ \t\n]|\Z)"
+)
+_ADMONITION = re.compile(
+    r"(?:!!!|\?\?\?\+?) ?[\w-]+(?: +[\w-]+)*(?: +\"[^\"\n]*\")? *$"
+    r"|(?:!!!|===[!+]?|\?\?\?\+?) +\"[^\"\n]*\" *$",
+    re.M,
+)
+_COLONS = re.compile(r":{3,}(?!:)[^\n]*")
+_LEAF_DIRECTIVE = re.compile(r"::[A-Za-z][\w-]*(?:\[[^\]\n]*\])?(?:\{[^}\n]*\})?[ \t]*$", re.M)
+_EMOJI = re.compile(r":(?:[a-z][a-z0-9_+-]*[a-z0-9]|[a-z]|[+-]1|100|1234):(?![\w/:])")
+_ABBREVIATION = re.compile(r"\*\[[^\]\n]+\]:[^\n]*")
+_TAG = re.compile(
+    r"<[A-Za-z][A-Za-z0-9-]*"
+    r"(?:\s+[A-Za-z_:\ufdef][\w.:\ufdef-]*(?:\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s\"'=<>`]+))?)*\s*/?>"
+    r"|</[A-Za-z][A-Za-z0-9-]*\s*>|</?>"
+)
+_AUTOLINK = re.compile(
+    r"<(?:[A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]*|[\w.!#$%&'*+/=?^`{|}~-]+@[A-Za-z0-9.-]+)>"
+)
+_DECLARATIONS = (("<?", "?>"), ("<![CDATA[", "]]>"), ("<!", ">"))
+_ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>\"'「」『』（）()。、，\[\]*]+")
+_ADDRESS_TAIL = ".,:;!?"
+_REFERENCE = re.compile(r"\](?:\[(?:[^\[\]\\\n]|\\.)*\])")
+
+
+def find_markup_syntax(text: str, *, expressions: bool = False) -> tuple[Nonprose, ...]:
+    """Return the ranges in order and without overlaps.
+
+    Args:
+        text: Markdown with LF line ends; what is not to be looked into is covered by characters
+            that mean nothing.
+        expressions: Whether `{…}` in the text is code, as it is in MDX.
+    """
+    return tuple(_Scanner(text, expressions).scan())
+
+
+class _Scanner:
+    """One walk over the text."""
+
+    def __init__(self, text: str, expressions: bool) -> None:
+        self.text = text
+        self.expressions = expressions
+        self.missing: set[str] = set()
+        self.definition_end = -1
+        self.finders: Mapping[str, Callable[[int], Nonprose | None]] = {
+            "\\": self._tex,
+            "$": self._dollars,
+            "[": self._bracket,
+            "]": self._reference,
+            "!": self._exclamation,
+            "<": self._angle,
+            "{": self._brace,
+            ":": self._colon,
+            "*": self._abbreviation,
+            "h": self._address,
+            "w": self._address,
+            "=": self._admonition,
+            "?": self._admonition,
+        }
+
+    def scan(self) -> Iterator[Nonprose]:
+        """Yield what is found, in order."""
+        place = 0
+        while special := _SPECIAL.search(self.text, place):
+            start = special.start()
+            found = self.finders[self.text[start]](start)
+            if found is not None:
+                yield found
+                place = found.end
+            elif self.text[start] == "\\":
+                place = start + 2
+            else:
+                place = start + 1
+
+    def _match(self, pattern: re.Pattern[str], start: int, kind: NonproseKind) -> Nonprose | None:
+        found = pattern.match(self.text, start)
+        return Nonprose(start, found.end(), kind) if found else None
+
+    def _prefix(self, place: int) -> str:
+        """What stands before a place on its line."""
+        return line_prefix(self.text, place)
+
+    def _begins_line(self, place: int) -> bool:
+        """Tell whether only container marks stand before a place on its line."""
+        return _CONTAINERS.fullmatch(self._prefix(place)) is not None
+
+    def _tex(self, start: int) -> Nonprose | None:
+        environment = _ENVIRONMENT.match(self.text, start)
+        if environment:
+            return self._closed(start, environment.end(), rf"\end{{{environment['name']}}}", True)
+        bracket = _BRACKETED.match(self.text, start)
+        if bracket is None:
+            return None
+        closing = "\\" + {"(": ")", "[": "]"}[bracket["open"]]
+        found = self._closed(start, bracket.end(), closing, False)
+        if found is None or not _looks_like_tex(self.text[bracket.end() : found.end - 2]):
+            return None
+        return found
+
+    def _dollars(self, start: int) -> Nonprose | None:
+        before = self.text[start - 1 : start] if start else ""
+        if self.text.startswith("$$", start):
+            if _BLOCK_FORMULA.match(self.text, start) and self._begins_line(start):
+                return self._closed(start, start + 2, "$$", True)
+            return self._closed(start, start + 2, "$$", False)
+        if before.isascii() and (before.isalnum() or before in ("_", "$")) and before:
+            return None
+        found = _DOLLARS.match(self.text, start)
+        if found is None or not _looks_like_formula(found["inside"]):
+            return None
+        return Nonprose(start, found.end(), NonproseKind.FORMULA)
+
+    def _closed(self, start: int, inside: int, closing: str, lines: bool) -> Nonprose | None:
+        """The formula up to its closing mark; `lines` allows blank lines inside."""
+        end = self._until(closing, inside)
+        last = end - len(closing)
+        if end < 0 or last == inside or last > inside + MAX_FORMULA_CHARS:
+            return None
+        if not lines and _BLANK_LINE.search(self.text, inside, last):
+            return None
+        return Nonprose(start, end, NonproseKind.FORMULA)
+
+    def _bracket(self, start: int) -> Nonprose | None:
+        text = self.text
+        if text.startswith("[[", start):
+            return self._match(_WIKI, start, NonproseKind.WIKI_LINK)
+        if text.startswith("[!", start) and _ALERT_PREFIX.fullmatch(self._prefix(start)):
+            return self._match(_ALERT, start, NonproseKind.ALERT)
+        if text.startswith("[^", start):
+            return self._footnote(start)
+        if _TASK_PREFIX.fullmatch(self._prefix(start)):
+            task = self._match(_TASK, start, NonproseKind.TASK)
+            if task:
+                return task
+        return self._definition(start)
+
+    def _footnote(self, start: int) -> Nonprose | None:
+        found = _FOOTNOTE.match(self.text, start)
+        if found is None:
+            return None
+        defines = found.group().endswith(":") and self._begins_line(start)
+        end = found.end() if defines else found.end() - found.group().endswith(":")
+        return Nonprose(start, end, NonproseKind.FOOTNOTE)
+
+    def _definition(self, start: int) -> Nonprose | None:
+        prefix = self._prefix(start)
+        if not _CONTAINERS.fullmatch(prefix) or not self._may_define(start - len(prefix)):
+            return None
+        found = self._match(_DEFINITION, start, NonproseKind.DEFINITION)
+        if found:
+            self.definition_end = self._line_end(found.end)
+        return found
+
+    def _may_define(self, line_start: int) -> bool:
+        """A definition cannot interrupt a paragraph.
+
+        A blank line, a heading or another definition stands before it.
+        """
+        if line_start == 0 or line_start - 1 == self.definition_end:
+            return True
+        line = self._prefix(line_start - 1).strip(" \t>\ufdef")
+        return not line or line.startswith("#")
+
+    def _line_end(self, place: int) -> int:
+        end = self.text.find("\n", place)
+        return len(self.text) if end < 0 else end
+
+    def _reference(self, start: int) -> Nonprose | None:
+        found = _REFERENCE.match(self.text, start)
+        if found is None:
+            return None
+        return Nonprose(start + 1, found.end(), NonproseKind.REFERENCE)
+
+    def _exclamation(self, start: int) -> Nonprose | None:
+        if self.text.startswith("![[", start):
+            return self._match(_WIKI, start, NonproseKind.WIKI_LINK)
+        return self._admonition(start)
+
+    def _brace(self, start: int) -> Nonprose | None:
+        kramdown = self._match(_KRAMDOWN_LIST, start, NonproseKind.ATTRIBUTES)
+        pandoc = kramdown or self._match(_PANDOC_LIST, start, NonproseKind.ATTRIBUTES)
+        if pandoc or not self.expressions:
+            return pandoc
+        end = find_brace_end(self.text, start, MAX_EXPRESSION_CHARS)
+        return Nonprose(start, end, NonproseKind.EXPRESSION) if end > 0 else None
+
+    def _admonition(self, start: int) -> Nonprose | None:
+        if not self._begins_line(start):
+            return None
+        return self._match(_ADMONITION, start, NonproseKind.DIRECTIVE)
+
+    def _colon(self, start: int) -> Nonprose | None:
+        if self.text.startswith("::", start) and self._begins_line(start):
+            colons = self._match(_COLONS, start, NonproseKind.DIRECTIVE)
+            return colons or self._match(_LEAF_DIRECTIVE, start, NonproseKind.DIRECTIVE)
+        before = self.text[start - 1 : start] if start else ""
+        if before and (before in ":/_-" or (before.isascii() and before.isalnum())):
+            return None
+        return self._match(_EMOJI, start, NonproseKind.EMOJI)
+
+    def _abbreviation(self, start: int) -> Nonprose | None:
+        if not self.text.startswith("*[", start) or not self._begins_line(start):
+            return None
+        return self._match(_ABBREVIATION, start, NonproseKind.ABBREVIATION)
+
+    def _angle(self, start: int) -> Nonprose | None:
+        autolink = self._match(_AUTOLINK, start, NonproseKind.AUTOLINK)
+        if autolink:
+            return autolink
+        if self.text.startswith(("<?", "<!"), start):
+            return self._declaration(start)
+        found = _TAG.match(self.text, start)
+        if found is None or _BLANK_LINE.search(found.group()):
+            return None
+        return Nonprose(start, found.end(), NonproseKind.TAG)
+
+    def _declaration(self, start: int) -> Nonprose | None:
+        """Processing instructions, CDATA sections and declarations."""
+        for opening, closing in _DECLARATIONS:
+            if self.text.startswith(opening, start):
+                end = self._until(closing, start + len(opening))
+                if end < 0 or _BLANK_LINE.search(self.text, start, end):
+                    return None
+                return Nonprose(start, end, NonproseKind.TAG)
+        return None
+
+    def _until(self, mark: str, start: int) -> int:
+        """The place after the next `mark`, or -1."""
+        if mark in self.missing:
+            return -1
+        found = self.text.find(mark, start)
+        if found < 0:
+            self.missing.add(mark)
+            return -1
+        return found + len(mark)
+
+    def _address(self, start: int) -> Nonprose | None:
+        before = self.text[start - 1 : start] if start else ""
+        if before.isascii() and before.isalnum():
+            return None
+        found = _ADDRESS.match(self.text, start)
+        if found is None:
+            return None
+        address = found.group().rstrip(_ADDRESS_TAIL)
+        return Nonprose(start, start + len(address), NonproseKind.ADDRESS)
+
+
+def _looks_like_formula(inside: str) -> bool:
+    """Tell mathematics between two dollars from amounts of money and names of variables."""
+    if _NOT_TEX.search(inside):
+        return False
+    if "\\" in inside or "^" in inside or "_{" in inside:
+        return True
+    if _AMOUNT.match(inside):
+        return False
+    return len(_WORD.findall(inside)) < 2
+
+
+def _looks_like_tex(inside: str) -> bool:
+    """Tell mathematics between escaped brackets from brackets that a converter escaped."""
+    if _NOT_TEX.search(inside) or not _TEX.search(inside):
+        return len(inside) == 1 and inside.isalpha()
+    return "\\" in inside or len(_WORD.findall(inside)) < 2

@@ -1,0 +1,194 @@
+"""Find what in a Markdown text is no prose: the one answer for every stage.
+
+Removing repeats, abridging, translating and rendering all have to know where the author's words end
+and where code, template tags, formulas or addresses begin. When each stage asked for itself, each
+had another answer, and every difference was a place where a tag was translated or a definition was
+"repeated".
+
+The scan has two passes, both left to right, and the thing that begins first wins:
+
+1. What a generator reads before Markdown does, and what shields its content from everything else:
+   fenced code, code spans, comments, Liquid, shortcodes, modules, components (`generator_syntax`).
+2. On the text with these covered: formulas, attribute lists, wiki links, directives, tags and other
+   marks (`markup_syntax`).
+
+`mask_nonprose` then covers, character for character, what a Markdown parser would misread. The
+masked text has the length of the text, so that a place in one is the same place in the other: parse
+the masked text, cut the text itself.
+
+What was rejected: to let the Markdown parser find these things with rules of its own. A Liquid tag
+over several lines with a blank line inside is two paragraphs before any inline rule is asked, and a
+definition right after a Liquid line is none.
+
+Every pattern is free of nested and overlapping repeats, and what may run over several lines has an
+upper length, so that the time grows with the length of the text and no faster.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
+from itertools import accumulate
+
+from newsletter.source.generator_syntax import find_generator_syntax
+from newsletter.source.markdown import parse_tokens
+from newsletter.source.markup_syntax import find_markup_syntax
+from newsletter.source.nonprose_kinds import Nonprose, NonproseKind
+
+__all__ = ["Nonprose", "NonproseKind", "find_nonprose", "mask_nonprose"]
+
+# Unicode keeps U+FDD0-U+FDEF for use inside a program: no text holds them. The first character of a
+# covered range names its kind, the others are the last of the 32.
+_FIRST_MASK = 0xFDD0
+MASK_FILL = "\ufdef"
+MASKED = re.compile("[\ufdd0-\ufdee]\ufdef*")
+_MAYBE_INDENTED = re.compile(r"(?:\A|\n)[ \t>]*(?:    |\t)")
+_NOT_LINE_END = re.compile(r"[^\n]")
+_NONCHARACTERS = re.compile("[\ufdd0-\ufdef]")
+
+# A line of these alone is nothing on the page, so the parser sees a blank line: what follows begins
+# a block of its own.
+_BLANKED = frozenset(
+    {
+        NonproseKind.LIQUID_TAG,
+        NonproseKind.MODULE,
+        NonproseKind.COMPONENT,
+        NonproseKind.DIRECTIVE,
+        NonproseKind.RAW_BLOCK,
+        NonproseKind.ABBREVIATION,
+    }
+)
+# What Markdown itself knows is left to its parser.
+_SEEN_BY_MARKDOWN = frozenset(
+    {
+        NonproseKind.FENCE,
+        NonproseKind.CODE_SPAN,
+        NonproseKind.RAW_HTML,
+        NonproseKind.COMMENT,
+        NonproseKind.TAG,
+        NonproseKind.AUTOLINK,
+        NonproseKind.ADDRESS,
+        NonproseKind.FOOTNOTE,
+        NonproseKind.REFERENCE,
+        NonproseKind.DEFINITION,
+        NonproseKind.TASK,
+    }
+)
+_KINDS = tuple(NonproseKind)
+
+
+@lru_cache(maxsize=256)  # every stage asks about the same article
+def find_nonprose(text: str) -> tuple[Nonprose, ...]:
+    """Return what is no prose, in order and without overlaps; of two that are nested the outer one.
+
+    Args:
+        text: Markdown with LF line ends, without front matter.
+
+    >>> [(part.kind.value, part.start, part.end) for part in find_nonprose("Use `x` at {{ y }}.")]
+    [('code span', 4, 7), ('liquid output', 11, 18)]
+    """
+    found = _scan(text)
+    if _MAYBE_INDENTED.search(text):
+        indented = _find_indented_code(mask_nonprose(text))
+        found = tuple(sorted((*found, *indented), key=_outer_first))
+    return _without_nested(found)
+
+
+@lru_cache(maxsize=64)
+def mask_nonprose(text: str) -> str:
+    """Return the text as the Markdown parser may see it: same length, same places.
+
+    A line of template tags or directives alone becomes blank; other things that Markdown does not
+    know become characters that are neither letter, punctuation nor white space. What Markdown knows
+    (code, tags, definitions) stays.
+    """
+    found = [part for part in _scan(text) if part.kind not in _SEEN_BY_MARKDOWN]
+    plain = _NONCHARACTERS.sub("\ufffd", text)
+    if not found:
+        return plain
+    alone = _find_alone(plain, [part for part in found if part.kind in _BLANKED])
+    out: list[str] = []
+    place = 0
+    for part in _without_nested(found):
+        out.append(plain[place : part.start])
+        out.append(_blank(plain[part.start : part.end]) if part in alone else _fill(part))
+        place = part.end
+    return "".join((*out, plain[place:]))
+
+
+def _scan(text: str) -> tuple[Nonprose, ...]:
+    """Everything of both passes, what is nested in a tag or an address included."""
+    first = find_generator_syntax(text)
+    is_mdx = any(part.kind is NonproseKind.MODULE for part in first)
+    covered = _replace(text, first, _cover)
+    return tuple(
+        sorted((*first, *find_markup_syntax(covered, expressions=is_mdx)), key=_outer_first)
+    )
+
+
+def _find_indented_code(masked: str) -> Iterator[Nonprose]:
+    """Whether a line is indented code depends on all blocks before it: the block parser knows."""
+    starts = [0]
+    for line in masked.split("\n"):
+        starts.append(starts[-1] + len(line) + 1)
+    for token in parse_tokens(masked):
+        if token.type == "code_block" and token.map is not None:
+            start, end = starts[token.map[0]], starts[token.map[1]] - 1
+            yield Nonprose(start, len(masked[:end].rstrip()), NonproseKind.INDENTED_CODE)
+
+
+def _outer_first(part: Nonprose) -> tuple[int, int]:
+    return part.start, -part.end
+
+
+def _without_nested(found: Iterable[Nonprose]) -> tuple[Nonprose, ...]:
+    kept: list[Nonprose] = []
+    for part in found:
+        if not kept or part.start >= kept[-1].end:
+            kept.append(part)
+    return tuple(kept)
+
+
+def _find_alone(text: str, parts: list[Nonprose]) -> frozenset[Nonprose]:
+    """Return the parts whose lines hold nothing but such parts and the marks of quotes."""
+    if not parts:
+        return frozenset()
+    lines = _replace(text, _without_nested(parts), _blank).split("\n")
+    is_bare = [not line.strip(" \t>") for line in lines]
+    starts = list(accumulate((len(line) + 1 for line in lines), initial=0))
+    return frozenset(part for part in parts if _is_bare_at(part, starts, is_bare))
+
+
+def _is_bare_at(part: Nonprose, starts: list[int], is_bare: list[bool]) -> bool:
+    first = bisect_right(starts, part.start) - 1
+    last = bisect_right(starts, part.end) - 1
+    return is_bare[first] and is_bare[last]
+
+
+def _replace(text: str, parts: Iterable[Nonprose], change: Callable[[str], str]) -> str:
+    out: list[str] = []
+    place = 0
+    for part in parts:
+        out += (text[place : part.start], change(text[part.start : part.end]))
+        place = part.end
+    return "".join((*out, text[place:]))
+
+
+def _blank(raw: str) -> str:
+    return _NOT_LINE_END.sub(" ", raw)
+
+
+def _cover(raw: str) -> str:
+    return _NOT_LINE_END.sub(MASK_FILL, raw)
+
+
+def _fill(part: Nonprose) -> str:
+    first = chr(_FIRST_MASK + _KINDS.index(part.kind))
+    return first + MASK_FILL * (part.end - part.start - 1)
+
+
+def masked_kind(mask: str) -> NonproseKind:
+    """Return the kind that the first character of a covered range names."""
+    return _KINDS[ord(mask[0]) - _FIRST_MASK]

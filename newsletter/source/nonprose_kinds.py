@@ -1,0 +1,48 @@
+"""Name the kinds of text that are no prose, and hold one found range."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class NonproseKind(StrEnum):
+    """What a range is, and the specification by which it was found."""
+
+    FENCE = "fence"  # CommonMark 4.5
+    INDENTED_CODE = "indented code"  # CommonMark 4.4
+    CODE_SPAN = "code span"  # CommonMark 6.1
+    RAW_BLOCK = "raw block"  # {% highlight %}…{% endhighlight %}, {::nomarkdown}, {{< mermaid >}}
+    RAW_HTML = "raw html"  # <pre>, <script>, <style>, <textarea>: CommonMark 4.6, type 1
+    COMMENT = "comment"  # <!-- -->, {% comment %}, {/* */}, {# #}
+    LIQUID_TAG = "liquid tag"  # {% … %}: Liquid, Jinja, Tera, Nunjucks
+    LIQUID_OUTPUT = "liquid output"  # {{ … }}: the same
+    SHORTCODE = "shortcode"  # {{< … >}}, {{% … %}}: Hugo
+    MODULE = "module"  # import and export of MDX
+    COMPONENT = "component"  # <Name attribute={…}>: MDX, Vue
+    EXPRESSION = "expression"  # {…} of MDX
+    TAG = "tag"  # CommonMark 6.6
+    AUTOLINK = "autolink"  # CommonMark 6.5
+    ADDRESS = "address"  # a bare URL: GFM 6.9
+    DEFINITION = "definition"  # [label]: address, CommonMark 4.7
+    REFERENCE = "reference"  # the [label] of [text][label], CommonMark 6.3
+    FORMULA = "formula"  # TeX: Pandoc tex_math_dollars, kramdown math, MathJax delimiters
+    DIRECTIVE = (
+        "directive"  # :::name, ::: {.class}, !!! note: generic directives, Pandoc, Python-Markdown
+    )
+    ALERT = "alert"  # > [!NOTE]: GitHub, Obsidian, Hugo
+    ATTRIBUTES = "attributes"  # {: .class}, {#id}: kramdown, Pandoc, Goldmark
+    WIKI_LINK = "wiki link"  # [[Page|alias]], ![[embed]]: Obsidian
+    ABBREVIATION = "abbreviation"  # *[HTML]: …: PHP Markdown Extra, kramdown
+    FOOTNOTE = "footnote"  # [^1], [^1]: PHP Markdown Extra, kramdown, GFM
+    EMOJI = "emoji"  # :smile: GitHub
+    TASK = "task"  # - [x]: GFM 5.3
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Nonprose:
+    """A half-open range of the text that is no prose."""
+
+    start: int
+    end: int
+    kind: NonproseKind

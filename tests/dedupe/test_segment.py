@@ -1,0 +1,146 @@
+"""Cutting a body into segments: what each line is, broken Markdown included."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from newsletter.dedupe.segment import Break, Kind, SourceLine, cut_segments, is_flattened
+from tests.dedupe.pieces import segments_of
+
+H, L, S, I, T, C, R, O = (  # noqa: E741  # a table of cases reads better with one letter a kind
+    Kind.HEADING,
+    Kind.LABEL,
+    Kind.SENTENCE,
+    Kind.ITEM,
+    Kind.TABLE,
+    Kind.CODE,
+    Kind.RULE,
+    Kind.OTHER,
+)
+
+BODIES: dict[str, tuple[str, list[tuple[Kind, str]]]] = {
+    "sentences of a paragraph": ("朝だ。昼だ。", [(S, "朝だ。"), (S, "昼だ。")]),
+    "a sentence over two lines": ("It is so\nand not so.", [(S, "It is so\nand not so.")]),
+    "lines of Japanese": ("朝が来て\n昼だ。", [(S, "朝が来て"), (S, "昼だ。")]),
+    "headings": ("# 港\n## 町 ##", [(H, "# 港"), (H, "## 町 ##")]),
+    "a hash tag is no heading": ("#港 は静かだ。", [(S, "#港 は静かだ。")]),
+    "four blanks before a hash": ("    # 港です。", [(S, "    # 港です。")]),
+    "a bold label": ("**効果**:\n朝だ。", [(L, "**効果**:"), (S, "朝だ。")]),
+    "a bold label alone": ("**効果**", [(L, "**効果**")]),
+    "a label with a colon": ("効果：", [(L, "効果：")]),
+    "a sentence with a colon": ("港は静かだ。効果は：", [(S, "港は静かだ。"), (L, "効果は：")]),
+    "items": ("- 朝\n- 昼\n1. 夜", [(I, "- 朝"), (I, "- 昼"), (I, "1. 夜")]),
+    "two sentences of an item": ("- 朝だ。昼だ。", [(I, "- 朝だ。"), (S, "昼だ。")]),
+    "a label in an item": ("- **効果**:", [(I, "- **効果**:")]),
+    "a number is no item": ("3.5 倍だ。", [(S, "3.5 倍だ。")]),
+    "a dash without a blank is no item": ("-5度だ。", [(S, "-5度だ。")]),
+    "a table": ("| a | b |\n|---|---|\n朝だ。", [(T, "| a | b |\n|---|---|"), (S, "朝だ。")]),
+    "code": ("```py\nx。y。\n```\n朝だ。", [(C, "```py\nx。y。\n```"), (S, "朝だ。")]),
+    "code in tildes": ("~~~\n```\n~~~", [(C, "~~~\n```\n~~~")]),
+    "code that ends at the end": ("```\nx\n\n", [(C, "```\nx")]),
+    "code that a call left": ("```\nx\n\n<mark>\n朝だ。", [(C, "```\nx"), (S, "朝だ。")]),
+    "a rule": ("---\n* * *", [(R, "---"), (R, "* * *")]),
+    "two dashes are no rule": ("--", [(S, "--")]),
+    "HTML": ('<div class="a">\n朝だ。', [(O, '<div class="a">'), (S, "朝だ。")]),
+    "an address in brackets": ("<https://example.com/>", [(S, "<https://example.com/>")]),
+    "Liquid": ("{% include a %}", [(O, "{% include a %}")]),
+    "an image": ("![港](/a.png){: .wide}", [(O, "![港](/a.png){: .wide}")]),
+    "a definition": ("[港]: https://example.com/", [(O, "[港]: https://example.com/")]),
+    "a footnote is text": ("[^1]: 港の話だ。", [(S, "[^1]: 港の話だ。")]),
+    "a quotation": ("> 朝だ。\n> 昼だ。", [(S, "> 朝だ。"), (S, "> 昼だ。")]),
+    "a stop in code": ("`a。b`だ。", [(S, "`a。b`だ。")]),
+    "a stop in a link": ("[a。b](/c。d)だ。", [(S, "[a。b](/c。d)だ。")]),
+    "a marker ends a paragraph": ("朝が\n<mark>\n来る。", [(S, "朝が"), (S, "来る。")]),
+}
+
+
+@pytest.mark.parametrize(("body", "expected"), BODIES.values(), ids=BODIES)
+def test_what_each_line_is(body: str, expected: list[tuple[Kind, str]]) -> None:
+    """Every line belongs to one segment, and the segment knows what it is."""
+    assert [(one.kind, one.text) for one in segments_of(body)] == expected
+
+
+def test_an_article_in_one_line_is_cut_into_sentences() -> None:
+    """A heading with a whole article behind it is no heading."""
+    line = "# 港の一日 ## 朝 " + "港の朝は早い。" * 30
+    assert is_flattened(line)
+    assert not is_flattened(line[:150])
+    assert not is_flattened(line.replace("##", ""))
+    assert {one.kind for one in segments_of(line)} == {Kind.SENTENCE}
+
+
+def test_breaks_stand_before_segments() -> None:
+    """Two blank lines and markers are breaks, one blank line is none."""
+    gaps = [
+        one.gap for one in segments_of("一。\n\n二。\n\n\n三。\n<mark>\n四。\n\n\n<mark>\n五。")
+    ]
+    assert gaps == [Break.NONE, Break.NONE, Break.BLANK, Break.MARK, Break.MARK]
+
+
+def test_lines_and_paragraphs_are_numbered() -> None:
+    """A segment knows its lines; the sentences of a paragraph share its number."""
+    found = segments_of("It is. It is so\nand so.\n\nSo it is.")
+    assert [(one.first, one.last, one.paragraph) for one in found] == [
+        (1, 1, 0),
+        (1, 2, 0),
+        (4, 4, 1),
+    ]
+
+
+KEYS = {
+    "a table without its frame": ("| a | b |\n|---|---|", "|a|b|", True),
+    "code without its language": ("```py\nx = 1\n```", "```\nx = 1\n```", True),
+    "code without its end": ("```py\nx = 1\n```", "```py\nx = 1", True),
+    "other code": ("```py\nx = 1\n```", "```py\nx = 2\n```", False),
+    "other cells": ("| a | b |", "| ab |", False),
+    "another level": ("## 港", "### 港", True),
+    "another number of an item": ("1. 港", "2. 港", True),
+    "another number in an item": ("- 港1", "- 港2", False),
+    "another attribute": ("{: .a}", "{: .b}", False),
+}
+
+
+@pytest.mark.parametrize(("one", "other", "same"), KEYS.values(), ids=KEYS)
+def test_what_has_to_be_equal(one: str, other: str, same: bool) -> None:
+    """The key drops marks and layout and keeps what is said."""
+    first, second = segments_of(one)[0], segments_of(other)[0]
+    assert (first.key == second.key) is same
+
+
+COMPLETE = {
+    "朝だ。": True,
+    "「朝だ」": True,
+    "朝だ**": False,
+    "**朝だ。**": True,
+    "朝だ…": True,
+    "It is so.": True,
+    'It is so."': True,
+    "朝が来て": False,
+    "It is": False,
+    "港{: .a}": True,
+    "朝だ、": False,
+}
+
+
+@pytest.mark.parametrize(("text", "complete"), COMPLETE.items())
+def test_what_ends_as_a_sentence_ends(text: str, complete: bool) -> None:
+    """A piece without an end mark may have been cut off."""
+    assert segments_of(text)[-1].is_complete is complete
+
+
+_LINES = st.lists(
+    st.sampled_from(["朝だ。昼だ。", "", "", "- 港", "```", "| a |", "# 町", "---", "夜が", "  x"]),
+    max_size=20,
+)
+
+
+@given(_LINES)
+def test_the_segments_give_the_body_back(texts: list[str]) -> None:
+    """The texts with the white space before them are the body up to its last segment."""
+    body = "\n".join(texts)
+    found = cut_segments([SourceLine(text, n) for n, text in enumerate(texts, 1)])
+    joined = "".join(one.spacing + one.text for one in found)
+    assert body.startswith(joined)
+    assert not body[len(joined) :].strip()
