@@ -24,9 +24,10 @@ from newsletter.abridgement.candidates import (
     ParsedArticle,
     SentenceRun,
 )
+from newsletter.abridgement.features import size
 from newsletter.abridgement.filling import fill, find_bundle
 from newsletter.abridgement.repeats import Repeats
-from newsletter.abridgement.scoring import Scored, size
+from newsletter.abridgement.scoring import Scored
 from newsletter.abridgement.series import find_series
 from newsletter.abridgement.shortening import find_shortened
 from newsletter.abridgement.unfit import find_unfit
