@@ -9,9 +9,10 @@ from newsletter.abridgement.assembly import build_body
 from newsletter.abridgement.bonds import find_bonds
 from newsletter.abridgement.candidates import ParsedArticle, parse_article
 from newsletter.abridgement.lengths import Measure, get_amount, get_measure, measure_parsed
+from newsletter.abridgement.nodes import Material
 from newsletter.abridgement.reasons import build_choices
 from newsletter.abridgement.scoring import Scored, score_candidates
-from newsletter.abridgement.selection import TOLERANCE, Material, Selection, choose_candidates
+from newsletter.abridgement.selection import TOLERANCE, Selection, choose_candidates
 from newsletter.abridgement.standalone import Standalone, find_standalone
 from newsletter.abridgement.summary import summarize_article
 from newsletter.abridgement.top import Top, build_preheader, build_top
@@ -74,7 +75,7 @@ def abridge_body(
         return _whole(body, source, summary, title, excerpt, is_within=length <= source.amount)
     shown = build_top(source.sentences, source.scored, language)
     selection, shown = _choose(source, shown, kept, dropped, is_shown=top)
-    text = build_body(source.article, selection.kept, selection.shortened, link)
+    text = build_body(source.article, selection.kept, selection.parts, selection.shortened, link)
     opening = _find_opening(source.article, selection.kept)
     preheader = build_preheader(
         source.sentences,

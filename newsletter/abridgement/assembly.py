@@ -8,7 +8,7 @@ stays. A list or table that was shortened ends in an item or a row of "…".
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from itertools import pairwise
 
 from newsletter.abridgement.candidates import Candidate, CandidateKind, ParsedArticle
@@ -25,7 +25,8 @@ _Kept = dict[int, set[int]]
 def build_body(
     article: ParsedArticle,
     kept: Collection[int],
-    shortened: Mapping[int, int] | None = None,
+    parts: Mapping[int, Sequence[int]] | None = None,
+    shortened: Collection[int] = (),
     link: str = "",
 ) -> str:
     """Return the Markdown of the kept candidates with all that goes with them.
@@ -35,13 +36,16 @@ def build_body(
     Args:
         article: The article, cut.
         kept: Numbers of the kept candidates.
-        shortened: Candidate → how many of its parts are kept, where not all are.
+        parts: Candidate → its kept parts, where not all are.
+        shortened: Those of them of which the first parts are kept and "…" stands for the rest.
         link: Address of the whole article, for the "…" of a shortened list; "" for none.
     """
-    shortened = shortened or {}
+    parts = parts or {}
     numbers = set(kept) | _find_images(article, kept)
-    sentences = _kept_sentences(article, numbers, shortened)
-    replaced = _shortened_blocks(article, numbers, shortened, link)
+    sentences = _kept_sentences(article, numbers, parts)
+    replaced = dict(
+        _shortened_block(article, number, len(parts[number]), link) for number in sorted(shortened)
+    )
     text = _join(article, sentences, replaced)
     for label, blocks in article.notes:
         if f"[^{label}]" in text:
@@ -105,15 +109,15 @@ def _text_beside(article: ParsedArticle, image: Candidate) -> list[Candidate]:
 
 
 def _kept_sentences(
-    article: ParsedArticle, numbers: Collection[int], shortened: Mapping[int, int]
+    article: ParsedArticle, numbers: Collection[int], parts: Mapping[int, Sequence[int]]
 ) -> _Kept:
     """Return block → kept sentences, headings and labels included."""
     found: _Kept = {}
     for number in sorted(numbers):
         candidate = article.candidates[number]
         runs = candidate.runs
-        if candidate.kind is CandidateKind.LIST and number in shortened:
-            runs = runs[: shortened[number]]
+        if candidate.kind is CandidateKind.LIST and number in parts:
+            runs = tuple(runs[part] for part in parts[number])
         if candidate.label:
             runs = (*runs, candidate.label)
         for run in runs:
@@ -141,24 +145,18 @@ def _drop_empty_headings(article: ParsedArticle, found: _Kept) -> None:
 # ---------------------------------------------------------------- shortened lists and tables
 
 
-def _shortened_blocks(
-    article: ParsedArticle, numbers: Collection[int], shortened: Mapping[int, int], link: str
-) -> dict[int, str]:
-    """Return block → its text, for tables that lost rows and for the item that stands for the rest."""
+def _shortened_block(
+    article: ParsedArticle, number: int, n_parts: int, link: str
+) -> tuple[int, str]:
+    """Return a block and its text: the table that lost rows, or the item that stands for the rest."""
+    candidate = article.candidates[number]
     more = f"[{MORE}]({link})" if link else MORE
-    found: dict[int, str] = {}
-    for number, n_parts in sorted(shortened.items()):
-        if number not in numbers:
-            continue
-        candidate = article.candidates[number]
-        if candidate.kind is CandidateKind.TABLE:
-            block = candidate.runs[0].block
-            found[block] = _shortened_table(_block_lines(article, block), n_parts, more)
-        else:
-            block = candidate.runs[n_parts].block
-            first_line = _block_lines(article, block)[0]
-            found[block] = _marks(first_line, article.blocks[block].text.split("\n", 1)[0]) + more
-    return found
+    if candidate.kind is CandidateKind.TABLE:
+        block = candidate.runs[0].block
+        return block, _shortened_table(_block_lines(article, block), n_parts, more)
+    block = candidate.runs[n_parts].block
+    first_line = _block_lines(article, block)[0]
+    return block, _marks(first_line, article.blocks[block].text.split("\n", 1)[0]) + more
 
 
 def _shortened_table(lines: Collection[str], n_rows: int, more: str) -> str:
