@@ -75,7 +75,7 @@ def abridge_body(
         return _whole(body, source, summary, title, excerpt, is_within=length <= source.amount)
     shown = build_top(source.sentences, source.scored, language)
     selection, shown = _choose(source, shown, kept, dropped, is_shown=top)
-    text = build_body(source.article, selection.kept, selection.parts, selection.shortened, link)
+    text = build_body(source.article, selection.kept, selection.shortened, link)
     opening = _find_opening(source.article, selection.kept)
     preheader = build_preheader(
         source.sentences,

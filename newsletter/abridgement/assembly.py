@@ -8,7 +8,7 @@ stays. A list or table that was shortened ends in an item or a row of "…".
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from itertools import pairwise
 
 from newsletter.abridgement.candidates import Candidate, CandidateKind, ParsedArticle
@@ -25,8 +25,7 @@ _Kept = dict[int, set[int]]
 def build_body(
     article: ParsedArticle,
     kept: Collection[int],
-    parts: Mapping[int, Sequence[int]] | None = None,
-    shortened: Collection[int] = (),
+    shortened: Mapping[int, int] | None = None,
     link: str = "",
 ) -> str:
     """Return the Markdown of the kept candidates with all that goes with them.
@@ -36,15 +35,15 @@ def build_body(
     Args:
         article: The article, cut.
         kept: Numbers of the kept candidates.
-        parts: Candidate → its kept parts, where not all are.
-        shortened: Those of them of which the first parts are kept and "…" stands for the rest.
+        shortened: Candidate → how many of its parts are kept, where "…" stands for the rest.
         link: Address of the whole article, for the "…" of a shortened list; "" for none.
     """
-    parts = parts or {}
+    shortened = shortened or {}
     numbers = set(kept) | _find_images(article, kept)
-    sentences = _kept_sentences(article, numbers, parts)
+    sentences = _kept_sentences(article, numbers, shortened)
     replaced = dict(
-        _shortened_block(article, number, len(parts[number]), link) for number in sorted(shortened)
+        _shortened_block(article, number, n_parts, link)
+        for number, n_parts in sorted(shortened.items())
     )
     text = _join(article, sentences, replaced)
     for label, blocks in article.notes:
@@ -109,15 +108,15 @@ def _text_beside(article: ParsedArticle, image: Candidate) -> list[Candidate]:
 
 
 def _kept_sentences(
-    article: ParsedArticle, numbers: Collection[int], parts: Mapping[int, Sequence[int]]
+    article: ParsedArticle, numbers: Collection[int], shortened: Mapping[int, int]
 ) -> _Kept:
     """Return block → kept sentences, headings and labels included."""
     found: _Kept = {}
     for number in sorted(numbers):
         candidate = article.candidates[number]
         runs = candidate.runs
-        if candidate.kind is CandidateKind.LIST and number in parts:
-            runs = tuple(runs[part] for part in parts[number])
+        if candidate.kind is CandidateKind.LIST and number in shortened:
+            runs = runs[: shortened[number]]
         if candidate.label:
             runs = (*runs, candidate.label)
         for run in runs:

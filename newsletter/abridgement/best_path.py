@@ -17,7 +17,6 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import Enum
 
 BROKEN = 1e6  # price of breaking a firm need: more than a whole article is worth
 PINNED = 1e4  # worth of what an editor wants in: more than an article, less than a firm need
@@ -28,18 +27,13 @@ class Node:
     """One candidate in the row, with all that the walk asks of it.
 
     Attributes:
-        number: Its place in the row.
-        candidate: Number of the candidate it is, or is an item of.
-        part: Which item of the list it is; None for the whole candidate.
+        number: Number of the candidate.
         worth: What it is worth, above 0.
         length: How long it is, in the unit of the budget.
         headings: Its headings and label, outermost first, as (identity, length).
         n_shared: How many of these stand over the candidate before it too.
         opens_passage: It is the first of its passage.
         needs_neighbour, needs_paragraph, needs_passage, needs_following: Firm needs, see `bonds.Bonds`.
-        is_head: It announces the items of a list, and needs one of them.
-        needs_head: It is an item that needs its announcement.
-        continues_head: It belongs to a list that has been announced, or might have been.
         alone_cost: What it loses without the candidate before it.
         unanswered_cost: What it loses without the candidate after it.
         opening_gain, closing_gain: What it gains as the first or the last of the choice.
@@ -49,8 +43,6 @@ class Node:
     """
 
     number: int
-    candidate: int
-    part: int | None
     worth: float
     length: float
     headings: tuple[tuple[object, float], ...] = ()
@@ -60,9 +52,6 @@ class Node:
     needs_paragraph: bool = False
     needs_passage: bool = False
     needs_following: bool = False
-    is_head: bool = False
-    needs_head: bool = False
-    continues_head: bool = False
     alone_cost: float = 0.0
     unanswered_cost: float = 0.0
     opening_gain: float = 0.0
@@ -72,27 +61,19 @@ class Node:
     passage_is_watched: bool = True
 
 
-class _Head(Enum):
-    """What is known of the announcement of the present list."""
-
-    NONE = 0
-    WAITS = 1  # it is kept, none of its items is yet
-    SERVED = 2
-
-
 # What the walk knows: the neighbour is kept, something of this passage is kept, of the last passage,
-# the announcement of this list, how many headings are shown, something is kept at all.
-_State = tuple[bool, bool, bool, _Head, int, bool]
+# how many headings are shown, something is kept at all.
+_State = tuple[bool, bool, bool, int, bool]
 # The chosen numbers, the last one first, as a linked list.
 _Trail = tuple[int, "_Trail"] | None
-_START: _State = (False, False, False, _Head.NONE, 0, False)
+_START: _State = (False, False, False, 0, False)
 
 
 def find_best_path(nodes: Sequence[Node], price: float) -> frozenset[int]:
     """Return the numbers of the nodes of the best choice; empty when nothing is worth its price.
 
     Args:
-        nodes: In order, numbered by their place.
+        nodes: In order.
         price: What a unit of length costs, at least 0.
     """
     states: dict[_State, tuple[float, _Trail]] = {_START: (0.0, None)}
@@ -102,36 +83,26 @@ def find_best_path(nodes: Sequence[Node], price: float) -> frozenset[int]:
         reached: dict[_State, tuple[float, _Trail]] = {}
         for old, (worth, trail) in states.items():
             state = _enter(old, node)
-            if state is None:
-                continue
             _skip(reached, state, worth, trail, before)
             if node.dropped:
                 continue
-            kept_state = _kept_state(node, state)
             kept_worth = worth + _gain(node, state, price)
             kept_trail = (node.number, trail)
-            _remember(reached, kept_state, kept_worth, kept_trail)
+            _remember(reached, _kept_state(node), kept_worth, kept_trail)
             end = kept_worth + node.closing_gain
-            if end > best_worth and not node.needs_following and kept_state[3] is not _Head.WAITS:
+            if end > best_worth and not node.needs_following:
                 best_worth, best_trail = end, kept_trail
         states, before = reached, node
     return frozenset(_numbers(best_trail))
 
 
-def _enter(state: _State, node: Node) -> _State | None:
-    """Come to a node: a new passage makes the present one the last.
-
-    None when the list is over and the announcement of its items stands alone.
-    """
-    neighbour, here, last, head, n_shown, started = state
+def _enter(state: _State, node: Node) -> _State:
+    """Come to a node: a new passage makes the present one the last."""
+    neighbour, here, last, n_shown, started = state
     n_shown = min(n_shown, node.n_shared)
-    if not node.continues_head and head is not _Head.NONE:
-        if head is _Head.WAITS:
-            return None
-        head = _Head.NONE
     if node.opens_passage:
-        return neighbour, False, here, head, n_shown, started
-    return neighbour, here, False, head, n_shown, started
+        return neighbour, False, here, n_shown, started
+    return neighbour, here, False, n_shown, started
 
 
 def _skip(
@@ -142,17 +113,17 @@ def _skip(
     before: Node | None,
 ) -> None:
     """Leave a node out; the one before it may have needed it."""
-    neighbour, here, _, head, n_shown, started = state
+    neighbour, here, _, n_shown, started = state
     if neighbour and before is not None:
         if before.needs_following:
             return
         worth -= before.unanswered_cost
-    _remember(reached, (False, here, False, head, n_shown, started), worth, trail)
+    _remember(reached, (False, here, False, n_shown, started), worth, trail)
 
 
 def _gain(node: Node, state: _State, price: float) -> float:
     """What keeping a node adds, with the headings it brings and the needs it breaks."""
-    neighbour, here, last, head, n_shown, started = state
+    neighbour, here, last, n_shown, started = state
     gain = node.worth - price * node.length
     for _, length in node.headings[n_shown:]:
         gain -= price * length
@@ -162,18 +133,11 @@ def _gain(node: Node, state: _State, price: float) -> float:
         gain -= BROKEN
     if node.needs_passage and not last:
         gain -= BROKEN
-    if node.needs_head and head is _Head.NONE:
-        gain -= BROKEN
     return gain if started else gain + node.opening_gain
 
 
-def _kept_state(node: Node, state: _State) -> _State:
-    head = state[3]
-    if node.is_head:
-        head = _Head.WAITS
-    elif head is _Head.WAITS:
-        head = _Head.SERVED
-    return node.is_watched, node.passage_is_watched, False, head, len(node.headings), True
+def _kept_state(node: Node) -> _State:
+    return node.is_watched, node.passage_is_watched, False, len(node.headings), True
 
 
 def _remember(

@@ -82,9 +82,7 @@ def _needed_places(nodes: Sequence[Node], at: int, kept: frozenset[int]) -> list
     needs_some = node.needs_paragraph or node.needs_passage
     if at and (node.needs_neighbour or (needs_some and not _has_passage(nodes, at, kept))):
         places.append(at - 1)
-    if node.needs_head:
-        places.append(_head_before(nodes, at))
-    if (node.needs_following or node.is_head) and at + 1 < len(nodes):
+    if node.needs_following and at + 1 < len(nodes):
         places.append(at + 1)
     return places
 
@@ -97,12 +95,6 @@ def _has_passage(nodes: Sequence[Node], at: int, kept: frozenset[int]) -> bool:
         if nodes[place].opens_passage:
             return False
     return False
-
-
-def _head_before(nodes: Sequence[Node], at: int) -> int:
-    while not nodes[at].is_head:
-        at -= 1
-    return at
 
 
 def _find_shown(nodes: Sequence[Node], kept: frozenset[int]) -> frozenset[object]:

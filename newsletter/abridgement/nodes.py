@@ -1,7 +1,6 @@
 """Put the candidates of an article into the row that the choice walks through.
 
-A candidate is one node, but for a list of statements, which is one for each of its items. Scores,
-lengths and bonds come together here; what an editor pinned gets a worth beyond all others.
+Scores, lengths and bonds come together here; what an editor pinned gets a worth beyond all others.
 """
 
 from __future__ import annotations
@@ -48,131 +47,63 @@ class Material:
     dropped: frozenset[int] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """A candidate, or one item of it, in the row."""
-
-    candidate: Candidate
-    part: int | None = None
-
-    def position(self) -> tuple[int, int]:
-        """Where it stands: an item's further sentences come right after the item."""
-        run = self.candidate.runs[self.part or 0]
-        return run.block, run.first
-
-
-def build_nodes(
-    material: Material, shortened: dict[int, int], statement_lists: frozenset[int]
-) -> list[Node]:
-    """Return the nodes of an article in order, each with its place in the row as number.
+def build_nodes(material: Material, shortened: dict[int, int]) -> list[Node]:
+    """Return the nodes of an article in order, images left out.
 
     Args:
         material: Article, scores, bonds and measure.
         shortened: List or table → how many of its parts may stand.
-        statement_lists: Lists that are chosen from item by item.
     """
     nodes: list[Node] = []
     lengths: dict[object, float] = {}
-    before: _Place | None = None
-    head: int | None = None
-    for place in _find_places(material.article, statement_lists):
-        node = _build_node(material, place, before, shortened, lengths)
-        is_item = place.part is not None
-        continues = is_item or place.candidate.whole in statement_lists
-        if is_item and place.part == 0:
-            head = _mark_head(material, nodes, place.candidate)
-        elif not continues:
-            head = None
-        needs_head = is_item and head is not None
-        nodes.append(
-            replace(node, number=len(nodes), continues_head=continues, needs_head=needs_head)
-        )
-        before = place
-    return _watch(_frame(nodes, material))
-
-
-def _find_places(article: ParsedArticle, statement_lists: frozenset[int]) -> list[_Place]:
-    places: list[_Place] = []
-    for candidate in article.candidates:
-        if candidate.kind is CandidateKind.IMAGE:
+    before: Candidate | None = None
+    for scored in material.scored:
+        if scored.candidate.kind is CandidateKind.IMAGE:
             continue
-        if candidate.number in statement_lists:
-            places += [_Place(candidate, part) for part in range(len(candidate.runs))]
-        else:
-            places.append(_Place(candidate))
-    places.sort(key=_Place.position)
-    return places
-
-
-def _mark_head(material: Material, nodes: list[Node], candidate: Candidate) -> int | None:
-    """Make the lead-in before a list its head: it needs an item, and every item needs it."""
-    if not nodes or not material.bonds[candidate.number].neighbour:
-        return None
-    nodes[-1] = replace(nodes[-1], is_head=True, needs_following=False)
-    return nodes[-1].number
+        nodes.append(_build_node(material, scored, before, shortened, lengths))
+        before = scored.candidate
+    return _watch(_frame(nodes, material))
 
 
 def _build_node(
     material: Material,
-    place: _Place,
-    before: _Place | None,
+    scored: Scored,
+    before: Candidate | None,
     shortened: dict[int, int],
     lengths: dict[object, float],
 ) -> Node:
-    candidate, bonds = place.candidate, material.bonds[place.candidate.number]
-    scored = material.scored[candidate.number]
+    candidate, bonds = scored.candidate, material.bonds[scored.candidate.number]
     is_pinned = candidate.number in material.kept
-    is_item = place.part is not None
-    opens = before is None or is_item or before.candidate.passage != candidate.passage
-    parts, scores = _parts(scored, place, shortened)
-    worth = _worth(parts, scores) + PINNED * is_pinned
+    parts = candidate.parts[: shortened.get(candidate.number)]
+    worth = _worth(scored, parts) + PINNED * is_pinned
     node = Node(
-        number=0,
-        candidate=candidate.number,
-        part=place.part,
+        number=candidate.number,
         worth=worth,
         length=math.fsum(material.measure(part) for part in parts),
         headings=_headings(material, candidate, lengths),
         n_shared=_n_shared(before, candidate),
-        opens_passage=opens,
+        opens_passage=before is None or before.passage != candidate.passage,
         dropped=_is_out(material, candidate, shortened),
     )
     if is_pinned:
         return node
     return replace(
         node,
-        needs_neighbour=bonds.neighbour and not is_item,
+        needs_neighbour=bonds.neighbour,
         needs_paragraph=bonds.paragraph or candidate.whole is not None,
-        needs_passage=bonds.passage and not is_item,
-        needs_following=bonds.following and not is_item,
-        alone_cost=_alone_cost(scored, bonds, is_item=is_item) * worth,
+        needs_passage=bonds.passage,
+        needs_following=bonds.following,
+        alone_cost=max(ALONE_COST * bonds.inside, scored.needs_before) * worth,
         unanswered_cost=UNANSWERED_COST * worth if bonds.answered else 0.0,
     )
 
 
-def _alone_cost(scored: Scored, bonds: Bonds, *, is_item: bool) -> float:
-    if is_item:
-        return 0.0
-    return max(ALONE_COST * bonds.inside, scored.needs_before)
-
-
-def _parts(
-    scored: Scored, place: _Place, shortened: dict[int, int]
-) -> tuple[Sequence[str], Sequence[float]]:
-    """The texts of a place and the score of each."""
-    candidate = place.candidate
-    scores = scored.part_scores or (scored.score,) * len(candidate.parts)
-    if place.part is not None:
-        return candidate.parts[place.part : place.part + 1], scores[place.part : place.part + 1]
-    n_parts = shortened.get(candidate.number)
-    return candidate.parts[:n_parts], scores[:n_parts]
-
-
-def _worth(parts: Sequence[str], scores: Sequence[float]) -> float:
+def _worth(scored: Scored, parts: Sequence[str]) -> float:
     """The sum over sentences, items or rows."""
+    scores = scored.part_scores or (scored.score,) * len(parts)
     return math.fsum(
         score * math.pow(size(part), LENGTH_EXPONENT)
-        for part, score in zip(parts, scores, strict=True)
+        for part, score in zip(parts, scores, strict=False)
     )
 
 
@@ -216,12 +147,12 @@ def _over(candidate: Candidate) -> tuple[object, ...]:
     return (*candidate.headings, candidate.label)
 
 
-def _n_shared(before: _Place | None, candidate: Candidate) -> int:
+def _n_shared(before: Candidate | None, candidate: Candidate) -> int:
     """How many headings stand over a candidate and over the one before it."""
     if before is None:
         return 0
     n_shared = 0
-    for ours, theirs in zip(_over(candidate), _over(before.candidate), strict=False):
+    for ours, theirs in zip(_over(candidate), _over(before), strict=False):
         if ours != theirs:
             break
         n_shared += 1
@@ -237,14 +168,10 @@ def _frame(nodes: list[Node], material: Material) -> list[Node]:
     usual = worths[len(worths) // 2] if worths else 0.0
     found: list[Node] = []
     for node in nodes:
-        scored = material.scored[node.candidate]
-        if node.part in (None, 0):
-            node = replace(
-                node,
-                opening_gain=OPENING_GAIN * usual * scored.opens,
-                closing_gain=CLOSING_GAIN * usual * scored.closes,
-            )
-        found.append(node)
+        scored = material.scored[node.number]
+        opening = OPENING_GAIN * usual * scored.opens
+        closing = CLOSING_GAIN * usual * scored.closes
+        found.append(replace(node, opening_gain=opening, closing_gain=closing))
     return found
 
 

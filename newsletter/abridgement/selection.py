@@ -18,7 +18,7 @@ from newsletter.abridgement.filling import fill, find_bundle
 from newsletter.abridgement.nodes import Material, build_nodes, get_heading_text
 from newsletter.abridgement.repeats import Repeats
 from newsletter.abridgement.series import find_series
-from newsletter.abridgement.shortening import find_shortened, find_statement_lists
+from newsletter.abridgement.shortening import find_shortened
 from newsletter.abridgement.unfit import find_unfit
 
 TOLERANCE = 0.10  # an abridgement is within this share of its budget
@@ -34,14 +34,12 @@ class Selection:
 
     Attributes:
         kept: Numbers of the candidates.
-        parts: Candidate → its kept parts, for the lists and tables that are not kept whole.
-        shortened: Those of them that end in "…".
+        shortened: Candidate → how many of its parts are kept, for lists and tables that were long.
         length: How long the text is, in the unit of the budget.
     """
 
     kept: frozenset[int]
-    parts: dict[int, tuple[int, ...]]
-    shortened: frozenset[int]
+    shortened: dict[int, int]
     length: float
 
 
@@ -53,9 +51,8 @@ def choose_candidates(material: Material, budget: float) -> Selection:
         budget: How long the result may be, in the unit of `material.measure`.
     """
     article = material.article
-    statement_lists = find_statement_lists(article) - material.kept
-    shortened = find_shortened(article, material.measure, budget, material.kept | statement_lists)
-    nodes = build_nodes(material, shortened, statement_lists)
+    shortened = find_shortened(article, material.measure, budget, material.kept)
+    nodes = build_nodes(material, shortened)
     first_to_go = _find_first_to_go(material)
     kept, nodes = _choose_in_rounds(material, _drop(nodes, first_to_go), budget)
     kept = fill(nodes, kept, wanted=budget * AIM, most=budget * MOST)
@@ -64,23 +61,8 @@ def choose_candidates(material: Material, budget: float) -> Selection:
         kept = fill(nodes, kept, wanted=budget * AIM, most=budget * MOST)
     if not kept:
         kept = _best_alone(nodes)
-    return _build_selection(nodes, kept, shortened)
-
-
-def _build_selection(
-    nodes: Sequence[Node], kept: frozenset[int], shortened: dict[int, int]
-) -> Selection:
-    """Tell candidates from items: a list of statements is kept as far as its items are."""
-    numbers = frozenset(nodes[number].candidate for number in kept)
-    parts: dict[int, tuple[int, ...]] = {}
-    for number in sorted(kept):
-        node = nodes[number]
-        if node.part is not None:
-            parts[node.candidate] = (*parts.get(node.candidate, ()), node.part)
-    for number, n_parts in shortened.items():
-        if number in numbers:
-            parts[number] = tuple(range(n_parts))
-    return Selection(numbers, parts, numbers.intersection(shortened), get_length(nodes, kept))
+    shown = {number: n_parts for number, n_parts in shortened.items() if number in kept}
+    return Selection(kept, shown, get_length(nodes, kept))
 
 
 def _find_first_to_go(material: Material) -> frozenset[int]:
@@ -99,7 +81,8 @@ def _best_alone(nodes: Sequence[Node]) -> frozenset[int]:
     )
     if best is None:
         return frozenset(node.number for node in nodes[:1])
-    return find_bundle(nodes, best.number, frozenset()) or frozenset({best.number})
+    bundle = find_bundle(nodes, nodes.index(best), frozenset())
+    return frozenset(nodes[at].number for at in bundle) or frozenset({best.number})
 
 
 # ---------------------------------------------------------------- rounds
@@ -113,7 +96,7 @@ def _choose_in_rounds(
     whole = nodes
     kept = _fit(nodes, budget)
     for _ in range(N_ROUNDS - 1):
-        whole = _drop(whole, _find_broken_series(material, nodes, kept))
+        whole = _drop(whole, _find_broken_series(material, kept))
         whole = _drop(whole, _find_twin_sections(material, whole, kept))
         nodes = _discount(whole, repeats, kept)
         again = _fit(nodes, budget)
@@ -125,14 +108,11 @@ def _choose_in_rounds(
 
 def _discount(nodes: Sequence[Node], repeats: Repeats, kept: Collection[int]) -> list[Node]:
     """Take from every candidate what a kept one of more worth says already."""
-    worths = {node.candidate: node.worth for node in nodes if node.part is None}
-    numbers = {nodes[number].candidate for number in kept if nodes[number].part is None}
-    shares = repeats.get_shares(numbers, worths)
+    shares = repeats.get_shares(kept, {node.number: node.worth for node in nodes})
     found: list[Node] = []
     for node in nodes:
-        share = shares.get(node.candidate, 0.0)
-        is_open = node.part is None and node.worth < PINNED
-        found.append(_scale(node, 1 - share) if share and is_open else node)
+        share = shares.get(node.number, 0.0)
+        found.append(_scale(node, 1 - share) if share and node.worth < PINNED else node)
     return found
 
 
@@ -145,14 +125,11 @@ def _scale(node: Node, factor: float) -> Node:
     )
 
 
-def _find_broken_series(
-    material: Material, nodes: Sequence[Node], kept: Collection[int]
-) -> frozenset[int]:
+def _find_broken_series(material: Material, kept: frozenset[int]) -> frozenset[int]:
     """The members of the counted rows of which only some were chosen, and no pinned one."""
-    numbers = {nodes[number].candidate for number in kept}
     found: set[int] = set()
     for members in find_series(material.article.candidates):
-        n_kept = len(numbers.intersection(members))
+        n_kept = len(kept.intersection(members))
         if 0 < n_kept < len(members) and material.kept.isdisjoint(members):
             found.update(members)
     return frozenset(found)
@@ -169,7 +146,7 @@ def _find_twin_sections(
     members: dict[object, set[int]] = {}
     for node in nodes:
         for heading, _ in node.headings:
-            members.setdefault(heading, set()).add(node.candidate)
+            members.setdefault(heading, set()).add(node.number)
             if node.number in kept:
                 worths[heading] = worths.get(heading, 0.0) + node.worth
     best: dict[str, object] = {}
@@ -190,13 +167,11 @@ def _heading_key(material: Material, heading: object) -> str:
 
 
 def _drop(nodes: Sequence[Node], candidates: Collection[int]) -> list[Node]:
-    return [replace(node, dropped=True) if node.candidate in candidates else node for node in nodes]
+    return [replace(node, dropped=True) if node.number in candidates else node for node in nodes]
 
 
 def _undrop(nodes: Sequence[Node], candidates: Collection[int]) -> list[Node]:
-    return [
-        replace(node, dropped=False) if node.candidate in candidates else node for node in nodes
-    ]
+    return [replace(node, dropped=False) if node.number in candidates else node for node in nodes]
 
 
 # ---------------------------------------------------------------- length

@@ -1,44 +1,31 @@
-"""Tell what an abridgement may keep of a list or a table: all, the first parts, or single items.
-
-    whole    steps, short labels, anything announced by its number: with all its items or not at all
-    first    a list or table that would take over the text: its first items or rows, then "…"
-    single   an unordered list whose items are statements: paragraphs with a mark before them
+"""Shorten a list or a table that would take over the text to its first items or rows.
 
 A list of sixty notes is neither left out, which leaves an empty mail, nor put in, which leaves nothing
-else. Of a list of statements editors take what matters: in 163 abridgements they kept some items of
-90 lists, and all items of 13.
+else. Its first items stand, and "…" says that there are more.
+
+Weighed and rejected: choosing single items of a list of statements, as editors do (of 103 lists they
+used they kept all items of 13 only). By our scores it gained nothing (.602 of the worth against .605),
+and a list with items missing from its middle reads as if it were whole.
 """
 
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Callable, Collection, Sequence
 
 from newsletter.abridgement.candidates import Candidate, CandidateKind, ParsedArticle
-from newsletter.language.scripts import count_cjk
 
 MAX_SHARE = 0.35  # of the budget that one list may take while there is other text
 MIN_PARTS = 2  # items below which a list says nothing
 MIN_CUT = 2  # items for which "…" is worth a line
 MORE = "…"  # what stands for the rest of a list or table
-MIN_STATEMENT_SIZE = 12  # words, two characters of Japanese to a word: shorter items are labels
-MIN_STATEMENTS = 3
-
-_UNORDERED = re.compile(r"\s*[-*+]\s")
-_COUNT = re.compile(
-    r"[2-9２-９二三四五六七八九]\s?(?:つ|点|個|項目|段階|ステップ|種類|か条)"
-    r"|\b(?:two|three|four|five|six|seven|eight|nine|[2-9])\s+(?:\w+\s+)?"
-    r"(?:steps?|things?|ways?|points?|reasons?|rules?|kinds?|types?|parts?|options?)\b",
-    re.I,
-)
 
 
 def find_shortened(
     article: ParsedArticle,
     measure: Callable[[str], float],
     budget: float,
-    skipped: Collection[int] = (),
+    pinned: Collection[int] = (),
 ) -> dict[int, int]:
     """Return candidate → how many of its parts may stand, for those that are too long.
 
@@ -46,7 +33,7 @@ def find_shortened(
         article: The article, cut.
         measure: Plain text → length in the unit of the budget.
         budget: Length of the abridgement.
-        skipped: Candidates that are not shortened: an editor wants them whole, or item by item.
+        pinned: Candidates that an editor wants in: whole.
     """
     lengths = {
         candidate.number: [measure(part) for part in candidate.parts]
@@ -55,7 +42,7 @@ def find_shortened(
     total = math.fsum(math.fsum(parts) for parts in lengths.values())
     found: dict[int, int] = {}
     for candidate in article.candidates:
-        if candidate.number in skipped or not _can_shorten(candidate):
+        if candidate.number in pinned or not _can_shorten(candidate):
             continue
         own = math.fsum(lengths[candidate.number])
         room = max(MAX_SHARE * budget, budget - (total - own))
@@ -96,35 +83,3 @@ def _can_cut(article: ParsedArticle, candidate: Candidate, n_parts: int) -> bool
         return True
     outermost = article.blocks[candidate.runs[0].block].depth
     return article.blocks[candidate.runs[n_parts].block].depth <= outermost
-
-
-def find_statement_lists(article: ParsedArticle) -> frozenset[int]:
-    """Return the lists whose items may be chosen one by one."""
-    found: set[int] = set()
-    before: Candidate | None = None
-    for candidate in article.candidates:
-        is_list = candidate.kind is CandidateKind.LIST
-        if is_list and not _is_counted(before) and _holds_statements(article, candidate):
-            found.add(candidate.number)
-        before = candidate
-    return frozenset(found)
-
-
-def _is_counted(before: Candidate | None) -> bool:
-    """Tell whether the sentence before a list says how many items it has."""
-    return before is not None and bool(before.parts) and bool(_COUNT.search(before.parts[-1]))
-
-
-def _holds_statements(article: ParsedArticle, candidate: Candidate) -> bool:
-    if len(candidate.parts) < MIN_STATEMENTS or len(candidate.runs) != len(candidate.parts):
-        return False
-    depths = {article.blocks[run.block].depth for run in candidate.runs}
-    if len(depths) > 1 or len({run.block for run in candidate.runs}) < len(candidate.runs):
-        return False
-    first_lines = [
-        article.lines[article.blocks[run.block].lines.first - 1] for run in candidate.runs
-    ]
-    if not all(_UNORDERED.match(line) for line in first_lines):
-        return False
-    sizes = [count_cjk(part) / 2 + len(part.split()) for part in candidate.parts]
-    return sum(sizes) / len(sizes) >= MIN_STATEMENT_SIZE
