@@ -1,7 +1,7 @@
 """Run archives of damaged posts and look for what must never happen.
 
-    python -m benchmarks.run_fuzz [POSTS [SEED [FOLDER]]]      2,000 posts
-    FOLDER: Markdown posts to damage; our own when it is not given
+    python -m benchmarks.run_fuzz [POSTS [SEED [FOLDER]]]      2,000 posts; FOLDER: Markdown posts
+    to damage, else our own
 
 Archives of a hundred damaged posts and three sound ones go through whole runs with the pseudo
 engine. Afterwards: no exception but our own, sources untouched, every output whole (the hash the
@@ -49,10 +49,8 @@ def sound_post(number: int) -> bytes:
         f"{number * 100 + step}番の家では、{step * 13 + number * 7 + 3}本の木を植えた。"
         for step in range(1, 9)
     )
-    text = (
-        f"## 植えた人たち\n\n{''.join(lines)}\n\n- 春の木\n- 秋の木\n\n"
-        f"**次の会**は{number + 1}月に開かれる。\n"
-    )
+    head, tail = "## 植えた人たち\n\n", "\n\n- 春の木\n- 秋の木\n\n**次の会**は"
+    text = f"{head}{''.join(lines)}{tail}{number + 1}月に開かれる。\n"
     return f'---\ntitle: "森の記録{number}"\ntags: [森, 木]\n---\n\n{text}'.encode()
 
 
@@ -67,7 +65,7 @@ def write_archive(folder: Path, posts: Iterable[tuple[bytes, bytes]]) -> None:
         (folder / f"posts/2026-10-{number:02}-{slug}.md").write_bytes(sound_post(number))
     for name, data in posts:
         try:
-            with open(bytes(folder / "posts") + b"/" + name, "wb") as file:  # noqa: PTH123
+            with open(bytes(folder / "posts") + b"/" + name, "wb") as file:
                 file.write(data)
         except OSError:
             continue
@@ -185,8 +183,8 @@ def main(n_posts: int, seed: int, source: Path | None) -> None:
             n_faults += len(faults)
             n_pages = len(list((folder / "public").glob("*/posts/*.html")))
             print(
-                f"archive {first // ARCHIVE_POSTS}: {n_pages} pages, {perf_counter() - began:.0f} "
-                f"s, {len(faults)} faults",
+                f"archive {first // ARCHIVE_POSTS}: {n_pages} pages, "
+                f"{perf_counter() - began:.0f} s, {len(faults)} faults",
                 flush=True,
             )
             for fault in faults:
@@ -196,8 +194,8 @@ def main(n_posts: int, seed: int, source: Path | None) -> None:
                 _find_culprits(Path(name), own)
     kinds = Counter(kind for kind, _, _ in posts)
     print(
-        f"{n_posts} posts, {len(kinds)} mutations, {perf_counter() - start:.0f} s: {n_faults} "
-        "faults"
+        f"{n_posts} posts, {len(kinds)} mutations, "
+        f"{perf_counter() - start:.0f} s: {n_faults} faults"
     )
 
 

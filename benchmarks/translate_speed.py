@@ -16,7 +16,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from newsletter.model import Translation
-from newsletter.store.translation_memory import Memory
+from newsletter.store.translation_memory import TranslationMemory
 from newsletter.translate.engines.engine import Limits
 from newsletter.translate.glossary import EMPTY
 from newsletter.translate.posts import Request, translate_article
@@ -82,7 +82,7 @@ def main(n_posts: int) -> None:
     baseline_s = time.perf_counter() - started
     with (
         tempfile.TemporaryDirectory() as folder,
-        Memory.open(Path(folder), datetime.now(UTC)) as memory,
+        TranslationMemory.open(Path(folder), datetime.now(UTC)) as memory,
     ):
         for name in ("empty memory", "full memory"):
             started = time.perf_counter()

@@ -91,7 +91,7 @@ def abridge_body(
         choices=build_choices(source.scored, selection.kept),
         n_source_chars=len(body),
         n_chars=len(text),
-        note=_length_note(selection, source.amount, shown if top else Top(), source.measure),
+        note=_length_note(text, source, shown if top else Top()),
         lead=shown.lead,
         key_points=shown.points,
         preheader=preheader,
@@ -219,9 +219,11 @@ def _find_opening(article: ParsedArticle, kept: Collection[int]) -> frozenset[in
     return frozenset(found)
 
 
-def _length_note(selection: Selection, amount: float, shown: Top, measure: Measure) -> str:
+def _length_note(text: str, source: _Source, shown: Top) -> str:
     """Say how far the result is from the length asked for; "" when it is near enough."""
-    reached = selection.length + sum(map(measure, shown.texts))
+    reached = measure_parsed(parse_article(text), source.measure)
+    reached += sum(map(source.measure, shown.texts))
+    amount = source.amount
     if abs(reached - amount) <= TOLERANCE * amount:
         return ""
     share = f"{reached / amount:.0%} of the budget" if amount else "over an empty budget"

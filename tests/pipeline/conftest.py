@@ -40,11 +40,14 @@ def article(number: int) -> str:
     """A post of its own: other places, goods and amounts in every one."""
     place, goods = PLACES[number % len(PLACES)], GOODS[number * 3 % len(GOODS)]
     return (
-        f"{place}では今年も{goods}の市が開かれた。集まった店は{number * 7 + 12}軒で、去年より{number + 3}軒多い。\n\n"
+        f"{place}では今年も{goods}の市が開かれた。"
+        f"集まった店は{number * 7 + 12}軒で、去年より{number + 3}軒多い。\n\n"
         f"## {place}の人々\n\n"
-        f"世話役の{number}番目の家は、{goods}を{number * 13 + 40}箱だけ用意したと話す。天気に恵まれ、昼までに売り切れた。\n\n"
+        f"世話役の{number}番目の家は、{goods}を{number * 13 + 40}箱だけ用意したと話す。"
+        "天気に恵まれ、昼までに売り切れた。\n\n"
         f"- 朝の客は{number * 31 + 101}人\n- 昼の客は{number * 17 + 205}人\n\n"
-        f"次の市は{number % 12 + 1}月{number % 27 + 1}日に開かれる。**{goods}**を求める人は早めに来てほしい。\n"
+        f"次の市は{number % 12 + 1}月{number % 27 + 1}日に開かれる。"
+        f"**{goods}**を求める人は早めに来てほしい。\n"
     )
 
 

@@ -23,7 +23,7 @@ from newsletter.model import (
     Severity,
     Translated,
 )
-from newsletter.pipeline.publication import House, catalogue_path, read_catalogue
+from newsletter.pipeline.publication import RunContext, catalogue_path, read_catalogue
 from newsletter.render.feeds import guid
 from newsletter.store.files import write_file
 from newsletter.translate.catalogue import update_catalogue
@@ -59,9 +59,12 @@ def prepare(post: Post, settings: Settings) -> Prepared:
     return Prepared(post, cleaned, abridged)
 
 
-def write_newsletter(house: House, prepared: Prepared) -> Prepared:
-    """Let the model write the abridgement where one is configured; the author's own sentences stay where it fails."""
-    if house.write is None:
+def write_newsletter(context: RunContext, prepared: Prepared) -> Prepared:
+    """Let the model write the abridgement where one is configured.
+
+    The author's own sentences stay where it fails.
+    """
+    if context.write is None:
         return prepared
     excerpt = str(
         prepared.post.fields.get("excerpt") or prepared.post.fields.get("description") or ""
@@ -70,20 +73,24 @@ def write_newsletter(house: House, prepared: Prepared) -> Prepared:
         written = write_abridgement(
             prepared.cleaned.body,
             language=prepared.post.language,
-            budget=house.settings.abridge.budget,
-            write=house.write,
+            budget=context.settings.abridge.budget,
+            write=context.write,
             title=prepared.cleaned.title,
             excerpt=excerpt,
         )
     except EngineError as error:
-        note = f"the model could not be asked ({error.why or error.what}); these are the author's sentences"
+        why = error.why or error.what
+        note = f"the model could not be asked ({why}); these are the author's sentences"
         return replace(prepared, abridged=replace(prepared.abridged, note=note))
     return replace(prepared, abridged=written)
 
 
-def translate_post(house: House, prepared: Prepared, language: str) -> Translated:
-    """Translate one post and bring its catalogue up to date; what a person has confirmed there stays."""
-    path = catalogue_path(house.folder, house.settings, language, post_ref(prepared.post))
+def translate_post(context: RunContext, prepared: Prepared, language: str) -> Translated:
+    """Translate one post and bring its catalogue up to date.
+
+    What a person has confirmed there stays.
+    """
+    path = catalogue_path(context.folder, context.settings, language, post_ref(prepared.post))
     catalogue = read_catalogue(path)
     translated = translate_article(
         Request(
@@ -95,16 +102,16 @@ def translate_post(house: House, prepared: Prepared, language: str) -> Translate
             full_body=prepared.cleaned.body,
             fields=prepared.post.front_matter,
         ),
-        engines=house.engines,
-        memory=house.memory,
+        engines=context.engines,
+        memory=context.memory,
         catalogue=catalogue,
-        glossary=house.glossary,
+        glossary=context.glossary,
     )
-    if not house.options.dry_run:
+    if not context.options.dry_run:
         write_file(
             path, update_catalogue(catalogue, translated, source=prepared.post.language).encode()
         )
-    return _hold_unreviewed(translated) if house.require_review else translated
+    return _hold_unreviewed(translated) if context.require_review else translated
 
 
 def _hold_unreviewed(translated: Translated) -> Translated:
@@ -125,25 +132,25 @@ def _hold_unreviewed(translated: Translated) -> Translated:
 
 
 def build_articles(
-    house: House,
+    context: RunContext,
     prepared: Prepared,
     translations: Mapping[str, Translated],
     *,
     slugs: Mapping[str, str],
     cover: Image | None,
 ) -> dict[str, Article]:
-    """Build the article in its own language and in every language that is complete, each knowing the others.
+    """Build the article in its own language and in every language that is complete.
 
     Args:
         slugs: By language, where a translation has one of its own.
     """
-    ref, url = post_ref(prepared.post), house.settings.publication.url
+    ref, url = post_ref(prepared.post), context.settings.publication.url
     language = prepared.post.language
     original = source_article(
         prepared.post,
         prepared.cleaned,
         prepared.abridged,
-        house.settings,
+        context.settings,
         guid=guid(ref, language, url),
         updated=prepared.post.date,
         cover=cover,
@@ -154,7 +161,7 @@ def build_articles(
             articles[target] = translated_article(
                 original,
                 translated,
-                house.settings,
+                context.settings,
                 guid=guid(ref, target, url),
                 slug=slugs.get(target, ""),
             )

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsletter.store.translation_memory import Memory, memory_key
+from newsletter.store.translation_memory import TranslationMemory, memory_key
 
 NOW = datetime(2026, 3, 1, 6, 0, tzinfo=UTC)
 
@@ -37,11 +37,14 @@ def test_keys_differ_when_anything_does(
 
 
 def test_what_is_recorded_is_found(tmp_path: Path) -> None:
-    """Exact text and both languages find it, also after closing; anything else does not; a later answer replaces."""
-    with Memory.open(tmp_path, NOW) as memory:
+    """Exact text and both languages find it, also after closing; anything else does not.
+
+    A later answer replaces.
+    """
+    with TranslationMemory.open(tmp_path, NOW) as memory:
         memory.record({"犬。": "A dog.", "猫。": "A cat."}, "ja", "en", "google")
         memory.record({"猫。": "Cats."}, "ja", "en", "deepl")
-    with Memory.open(tmp_path, NOW) as memory:
+    with TranslationMemory.open(tmp_path, NOW) as memory:
         assert memory.find(["犬。", "猫。", "鳥。", "犬。"], "ja", "en") == {
             "犬。": ("A dog.", "google"),
             "猫。": ("Cats.", "deepl"),
@@ -54,21 +57,21 @@ def test_what_is_recorded_is_found(tmp_path: Path) -> None:
 def test_many_texts_at_once(tmp_path: Path) -> None:
     """There is no limit to how many texts one call may ask for."""
     texts = {f"文{number}。": f"Sentence {number}." for number in range(2_345)}
-    with Memory.open(tmp_path, NOW) as memory:
+    with TranslationMemory.open(tmp_path, NOW) as memory:
         memory.record(texts, "ja", "en", "google")
         assert {text: each.target for text, each in memory.find(texts, "ja", "en").items()} == texts
 
 
 def test_record_has_committed_when_it_returns(tmp_path: Path) -> None:
     """Another connection sees an answer as soon as `record` has returned."""
-    with Memory.open(tmp_path, NOW) as one, Memory.open(tmp_path, NOW) as two:
+    with TranslationMemory.open(tmp_path, NOW) as one, TranslationMemory.open(tmp_path, NOW) as two:
         one.record({"a": "b"}, "ja", "en", "google")
         assert two.find(["a"], "ja", "en")["a"].target == "b"
 
 
 def test_threads_take_turns(tmp_path: Path) -> None:
     """Engines answer in several threads; nothing is lost and nothing breaks."""
-    with Memory.open(tmp_path, NOW) as memory:
+    with TranslationMemory.open(tmp_path, NOW) as memory:
 
         def work(number: int) -> None:
             for index in range(20):
@@ -84,10 +87,13 @@ def test_threads_take_turns(tmp_path: Path) -> None:
 
 
 def test_stats_and_export_are_in_order(tmp_path: Path) -> None:
-    """Numbers by languages and engine; entries by languages and source text, one target language on request."""
-    with Memory.open(tmp_path, NOW) as memory:
+    """Numbers by languages and engine.
+
+    Entries by languages and source text, one target language on request.
+    """
+    with TranslationMemory.open(tmp_path, NOW) as memory:
         memory.record({"い": "b", "あ": "a"}, "ja", "en", "google")
-    with Memory.open(tmp_path, NOW + timedelta(days=1)) as memory:
+    with TranslationMemory.open(tmp_path, NOW + timedelta(days=1)) as memory:
         memory.record({"う": "c"}, "ja", "en", "google")
         memory.record({"あ": "ä"}, "ja", "de", "")
         german, english = memory.stats()
@@ -123,9 +129,9 @@ def test_prune_forgets_what_meets_every_condition(
     tmp_path: Path, conditions: dict[str, object], left: set[str]
 ) -> None:
     """Pruning without a condition forgets nothing."""
-    with Memory.open(tmp_path, NOW - timedelta(seconds=1)) as memory:
+    with TranslationMemory.open(tmp_path, NOW - timedelta(seconds=1)) as memory:
         memory.record({"old": "1"}, "ja", "en", "google")
-    with Memory.open(tmp_path, NOW) as memory:
+    with TranslationMemory.open(tmp_path, NOW) as memory:
         memory.record({"new": "1"}, "ja", "en", "google")
         memory.record({"other": "1"}, "ja", "en", "deepl")
         assert memory.prune(**conditions) == 3 - len(left)  # type: ignore[arg-type]

@@ -14,10 +14,10 @@ from newsletter.plan.page_actions import (
     Inputs,
     Part,
     Verb,
-    format_prints,
-    page_prints,
-    parse_prints,
-    part_prints,
+    format_fingerprints,
+    page_fingerprints,
+    parse_fingerprints,
+    part_fingerprints,
     plan_pages,
 )
 from newsletter.plan.resemblance import Resemblance
@@ -49,9 +49,11 @@ def published(
             slug="gold",
             url=f"https://example.com/{language}/gold",
             title="Gold",
-            fingerprint=page_prints(post, language, inputs),
+            fingerprint=page_fingerprints(post, language, inputs),
             first_published=NOW,
-            parts=part_prints(language, inputs, inputs.links.get((post.ref, language), "")),
+            part_fingerprints=part_fingerprints(
+                language, inputs, inputs.links.get((post.ref, language), "")
+            ),
         )
         for language in LANGUAGES
     }
@@ -141,7 +143,10 @@ def test_unchanged_post_is_left_alone() -> None:
 def test_only_what_depends_on_a_change_is_made_again(
     inputs: Inputs, post: Found, expected: list[str]
 ) -> None:
-    """The reason names what changed; a catalogue concerns its post, a template the outputs that use it."""
+    """The reason names what changed.
+
+    A catalogue concerns its post, a template the outputs that use it.
+    """
     assert plan(post, inputs=inputs) == expected
 
 
@@ -173,12 +178,15 @@ def test_moved_file_changes_nothing() -> None:
     ],
 )
 def test_post_that_must_wait_is_held(post: Found, reason: str) -> None:
-    """A future date, a broken file or a repeat of another post holds every language, and says why."""
+    """A future date, a broken file or a repeat holds every language, and says why."""
     assert plan(post, known={}) == [f"ja hold: {reason}", f"en hold: {reason}"]
 
 
 def test_published_post_is_not_taken_back_by_a_doubt() -> None:
-    """A later date or a likeness found afterwards does not touch what is out; a broken file keeps its old outputs."""
+    """A later date or a likeness found afterwards does not touch what is out.
+
+    A broken file keeps its old outputs.
+    """
     assert plan(replace(POST, date=NOW + timedelta(days=1)))[0] == "ja rebuild: the date changed"
     assert plan(replace(POST, twin=Resemblance("old", 0.8, 0.9))) == [
         "ja nothing: unchanged",
@@ -191,7 +199,10 @@ def test_published_post_is_not_taken_back_by_a_doubt() -> None:
 
 
 def test_held_and_returned_posts_are_tried_again() -> None:
-    """What was held is built at the next run, what was retired when it is back; the other languages come along."""
+    """What was held is built at the next run, what was retired when it is back.
+
+    The other languages come along.
+    """
     known = published()
     held = published(state=State.HELD)[POST.ref, "en"]
     assert plan(known={**known, (POST.ref, "en"): held}) == [
@@ -205,7 +216,10 @@ def test_held_and_returned_posts_are_tried_again() -> None:
 
 
 def test_unpublished_and_deleted_posts_are_retired() -> None:
-    """`published: false`, a deleted file and a language that was dropped retire what is out; drafts were never in."""
+    """`published: false`, a deleted file and a language that was dropped retire what is out.
+
+    Drafts were never in.
+    """
     off = replace(POST, published=False)
     why = "the post is not to be published any more"
     assert plan(off) == [f"ja retire: {why}", f"en retire: {why}"]
@@ -225,7 +239,10 @@ def test_unpublished_and_deleted_posts_are_retired() -> None:
 
 
 def test_empty_folder_retires_nothing() -> None:
-    """An archive that cannot be seen (not mounted, wrong folder) is a fault and no decision; so is a partial run."""
+    """An archive that cannot be seen (not mounted, wrong folder) is a fault and no decision.
+
+    So is a partial run.
+    """
     assert plan_pages({}, published(), INPUTS, now=NOW) == ()
     other = replace(POST, ref="other")
     only = frozenset({"other"})
@@ -235,7 +252,10 @@ def test_empty_folder_retires_nothing() -> None:
 
 
 def test_missing_output_is_made_again_unless_it_was_uploaded() -> None:
-    """Somebody deleted a file: it is rendered from the article; an uploaded campaign stays as it was sent."""
+    """Somebody deleted a file: it is rendered from the article.
+
+    An uploaded campaign stays as it was sent.
+    """
     key = frozenset({(POST.ref, "en")})
     inputs = replace(INPUTS, parts={**INPUTS.parts, ("en", Part.CAMPAIGN): "new"})
     found = {POST.ref: POST}
@@ -266,7 +286,7 @@ def test_older_posts_come_first() -> None:
 )
 def test_prints_come_back(prints: dict[str, str]) -> None:
     """What is written into the ledger is read again."""
-    assert parse_prints(format_prints(tuple(prints.items()))) == prints
+    assert parse_fingerprints(format_fingerprints(tuple(prints.items()))) == prints
 
 
 @given(st.lists(st.sampled_from(["c1", "c2", "c3"]), max_size=8))

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -38,7 +39,7 @@ def addresses() -> Addresses:
     return collect_addresses(SITE, pages, posts, past)
 
 
-LED = {
+REWRITTEN = {
     "our address": ("/ja/posts/2025-11-02-gold.html", EN),
     "absolute": (f"{SITE}/ja/posts/2025-11-02-gold.html", EN),
     "without its ending": ("/ja/posts/2025-11-02-gold", EN),
@@ -71,17 +72,17 @@ LEFT = {
 }
 
 
-@pytest.mark.parametrize("name", LED)
+@pytest.mark.parametrize("name", REWRITTEN)
 def test_link_leads_to_the_translation(name: str) -> None:
     """However a post is named, the link leads to where it stands in the language of the text."""
-    link, url = LED[name]
-    assert addresses().lead([link], f"{SITE}/en/posts/x.html", "en") == ((link, url),)
+    link, url = REWRITTEN[name]
+    assert addresses().find_rewrites([link], f"{SITE}/en/posts/x.html", "en") == ((link, url),)
 
 
 @pytest.mark.parametrize("name", LEFT)
 def test_other_links_are_left(name: str) -> None:
     """What leads elsewhere, or nobody knows where, stays as its author wrote it."""
-    assert addresses().lead([LEFT[name]], f"{SITE}/en/posts/x.html", "en") == ()
+    assert addresses().find_rewrites([LEFT[name]], f"{SITE}/en/posts/x.html", "en") == ()
 
 
 def test_two_posts_of_one_name_are_nobody() -> None:
@@ -92,21 +93,21 @@ def test_two_posts_of_one_name_are_nobody() -> None:
         for ref, folder in ((GOLD, "a"), (IRON, "b"))
     }
     both = collect_addresses(SITE, pages, posts, ())
-    assert both.lead(["/2025/11/02/same/", "{% post_url 2025-11-02-same %}"], SITE, "ja") == ()
-    assert both.find(f"/{GOLD}.html", SITE) == GOLD
-
-
-def test_print_changes_with_where_links_lead_only() -> None:
-    """A page without links to posts has no print; a target that moves changes it, another page does not."""
-    known = addresses()
     assert (
-        known.print_of(page("x", "en", f"{SITE}/x.html"))
-        == known.print_of(page("x", "en", f"{SITE}/x.html", "/about/"))
-        == ""
+        both.find_rewrites(["/2025/11/02/same/", "{% post_url 2025-11-02-same %}"], SITE, "ja")
+        == ()
     )
+    assert both.ref_of(f"/{GOLD}.html", SITE) == GOLD
+
+
+def test_fingerprint_changes_with_where_links_lead_only() -> None:
+    """A page without links to posts has none; a moved target changes it, another page does not."""
+    known = addresses()
+    for links in ("", "/about/"):
+        assert known.fingerprint_links(page("x", "en", f"{SITE}/x.html", links)) == ""
     linked = page("x", "en", f"{SITE}/x.html", "/about/\n/2025/11/02/gold/")
-    before = known.print_of(linked)
-    known.urls["other", "en"] = f"{SITE}/other.html"
-    assert before == known.print_of(linked) != ""
-    known.urls[GOLD, "en"] = f"{SITE}/moved.html"
-    assert known.print_of(linked) not in ("", before)
+    before = known.fingerprint_links(linked)
+    with_other = {**known.urls, ("other", "en"): f"{SITE}/other.html"}
+    assert before == replace(known, urls=with_other).fingerprint_links(linked) != ""
+    with_moved = {**known.urls, (GOLD, "en"): f"{SITE}/moved.html"}
+    assert replace(known, urls=with_moved).fingerprint_links(linked) not in ("", before)

@@ -1,12 +1,12 @@
-"""Do the parts of a run that need neither ledger nor engine: they may run in another process, or on another machine.
+"""Do the parts of a run that need neither ledger nor engine: a worker may do them anywhere.
 
     examine    a post file: what it is, what it resembles
     prepare    a post file: clean and abridge it
     render     the articles of a post: every output file; a document of a feed: its files
 
-Each takes one picklable value and returns one; nothing is read or written: a post file travels with its bytes, so that the
-workers of a cluster need not see the folder. The stages are imported where they are used: a run with nothing to do needs none
-of them, and they are most of its start.
+Each takes one picklable value and returns one; nothing is read or written: a post file travels with
+its bytes, so that the workers of a cluster need not see the folder. The stages are imported where
+they are used: a run with nothing to do needs none of them, and they are most of its start.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ from newsletter.render.templates import Templates
 from newsletter.source.post import is_published, parse_post, safe_slug
 
 if TYPE_CHECKING:
-    from newsletter.pipeline.compose import Prepared
+    from newsletter.pipeline.stages import Prepared
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +104,7 @@ class PreparedFile:
 
 
 @dataclass(frozen=True, slots=True)
-class Kit:
+class RenderContext:
     """Settings and templates for rendering, pickled once and unpacked once in every process."""
 
     key: str
@@ -120,7 +120,7 @@ class RenderTask:
         redirects: (path, target, language) of pages that lead to where a page stands now.
     """
 
-    kit: Kit
+    context: RenderContext
     ref: str
     articles: tuple[tuple[Article, tuple[Part, ...]], ...]
     report: tuple[Prepared, Mapping[str, Translated]] | None = None
@@ -129,9 +129,9 @@ class RenderTask:
 
 @dataclass(frozen=True, slots=True)
 class FeedTask:
-    """One document of a feed: 0 is the main feed, others archive pages; of the articles only its own are at hand."""
+    """One document of a feed, 0 the main one; of the articles only its own are at hand."""
 
-    kit: Kit
+    context: RenderContext
     feed: Feed
     number: int
 
@@ -147,7 +147,10 @@ class Output:
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """Every output of one post, copies first; `subjects` by language, of the campaigns among them."""
+    """Every output of one post, copies first.
+
+    `subjects` by language, of the campaigns among them.
+    """
 
     ref: str
     outputs: tuple[Output, ...]
@@ -155,7 +158,7 @@ class Rendered:
     subjects: tuple[tuple[str, str], ...] = ()
 
 
-def build_kit(settings: Settings, templates: Templates) -> Kit:
+def build_render_context(settings: Settings, templates: Templates) -> RenderContext:
     """Pack what rendering needs, layouts compiled once for all processes.
 
     Raises:
@@ -163,7 +166,7 @@ def build_kit(settings: Settings, templates: Templates) -> Kit:
     """
     templates.compile()
     data = pickle.dumps((settings, templates))
-    return Kit(hashlib.sha256(data).hexdigest(), data)
+    return RenderContext(hashlib.sha256(data).hexdigest(), data)
 
 
 def read_post_file(path: Path) -> PostFile:
@@ -171,16 +174,13 @@ def read_post_file(path: Path) -> PostFile:
     try:
         return PostFile(path, path.read_bytes())
     except OSError as error:
-        why = (error.strerror or type(error).__name__).lower()
-        return PostFile(
-            path,
-            error=PostError(
-                f"cannot read {quote(path.name)}",
-                at=str(path),
-                why=why,
-                fix="make the file readable",
-            ),
+        fault = PostError(
+            f"cannot read {quote(path.name)}",
+            at=str(path),
+            why=(error.strerror or type(error).__name__).lower(),
+            fix="make the file readable",
         )
+        return PostFile(path, error=fault)
 
 
 def examine(task: ExamineTask) -> Examined:
@@ -217,50 +217,59 @@ def read_text(path: Path, settings: Settings) -> str:
 
 def prepare_file(task: PrepareTask) -> PreparedFile:
     """Parse, clean and abridge one post."""
-    from newsletter.pipeline.compose import prepare
+    from newsletter.pipeline.stages import prepare
 
     try:
         post, content_hash = _parse(task.file, task.settings)
     except PostError as error:
         return PreparedFile(task.ref, error=error)
-    return PreparedFile(task.ref, content_hash, prepare(replace(post, ref=task.ref), task.settings))
+    prepared = prepare(replace(post, ref=task.ref), task.settings)
+    return PreparedFile(task.ref, content_hash, prepared)
 
 
 def render_post(task: RenderTask) -> Rendered:
     """Make every wanted output of one post."""
+    from newsletter.render.site.pages import render_redirect
     from newsletter.render.site.post_report import render_report
-    from newsletter.render.site.redirect import render_redirect
 
-    settings, templates = _open_kit(task.kit)
+    settings, templates = _open_render_context(task.context)
     outputs: list[Output] = []
     findings: list[tuple[str, Finding]] = []
     subjects: list[tuple[str, str]] = []
     for article, parts in task.articles:
+        language = article.language
+        where = f"{article.ref}/{language}"
         for part in parts:
             files, found, subject = _render_part(article, part, settings, templates)
-            outputs.extend(Output(article.language, str(part), each) for each in files)
-            findings.extend((f"{article.ref}/{article.language}", each) for each in found)
+            outputs.extend(Output(language, str(part), file) for file in files)
+            findings.extend((where, finding) for finding in found)
             if part is Part.CAMPAIGN:
-                subjects.append((article.language, subject))
+                subjects.append((language, subject))
     if task.report:
         prepared, translations = task.report
         report = render_report(
             prepared.post, prepared.cleaned, prepared.abridged, translations, settings, templates
         )
         outputs.append(Output("", "report", report))
-    outputs.extend(
-        Output(language, "redirect", render_redirect(path, target, language))
-        for path, target, language in task.redirects
-    )
+    for path, target, language in task.redirects:
+        redirect = render_redirect(path, target, language)
+        outputs.append(Output(language, "redirect", redirect))
     return Rendered(task.ref, tuple(outputs), tuple(findings), tuple(subjects))
 
 
 def render_document(task: FeedTask) -> tuple[Artefact, ...]:
     """Make the files of one document of a feed."""
+    settings, templates = _open_render_context(task.context)
+    return render_feed_document(task.feed, task.number, settings, templates)
+
+
+def render_feed_document(
+    feed: Feed, number: int, settings: Settings, templates: Templates
+) -> tuple[Artefact, ...]:
+    """Make the files of one document of a feed; 0 is the main feed."""
     from newsletter.render.feeds import render_feeds
 
-    settings, templates = _open_kit(task.kit)
-    return tuple(render_feeds(task.feed, settings, templates, {task.number}))
+    return tuple(render_feeds(feed, settings, templates, {number}))
 
 
 def _render_part(
@@ -268,7 +277,7 @@ def _render_part(
 ) -> tuple[tuple[Artefact, ...], tuple[Finding, ...], str]:
     from newsletter.campaign.bundle import build_campaign
     from newsletter.edition.edition import build_post_edition
-    from newsletter.pipeline.compose import shorten
+    from newsletter.pipeline.stages import shorten
     from newsletter.render.site.copies import render_copy
     from newsletter.render.site.pages import render_page
 
@@ -276,21 +285,21 @@ def _render_part(
         return (render_copy(article, settings),), (), ""
     if part is Part.PAGE:
         return (render_page(article, settings, templates),), (), ""
-    edition = build_post_edition(article, settings)
+    edition = build_post_edition(article)
     files, findings = build_campaign(edition, settings, templates, fit=shorten)
     return files, findings, edition.subject
 
 
-_kits: dict[str, tuple[Settings, Templates]] = {}
+_contexts: dict[str, tuple[Settings, Templates]] = {}
 
 
-def _open_kit(kit: Kit) -> tuple[Settings, Templates]:
-    """Unpack a kit at its first use in this process; the one before is forgotten."""
-    unpacked = _kits.get(kit.key)
+def _open_render_context(context: RenderContext) -> tuple[Settings, Templates]:
+    """Unpack a context at its first use in this process; the one before is forgotten."""
+    unpacked = _contexts.get(context.key)
     if unpacked is None:  # two threads of a worker may both unpack it: the same values
-        unpacked = pickle.loads(kit.data)  # our own: made by `build_kit` in this run
-        _kits.clear()
-        _kits[kit.key] = unpacked
+        unpacked = pickle.loads(context.data)  # our own: made in this run
+        _contexts.clear()
+        _contexts[context.key] = unpacked
     return unpacked
 
 

@@ -1,8 +1,9 @@
 """Turn an Article into the two pieces the ledger keeps, and back into the same Article.
 
-`about` is everything but the text, small and read for every post when indexes are made; `text` is both bodies,
-compressed, read for the few posts that are rendered. Front matter may hold whatever YAML can say; what JSON cannot is
-written with a mark, so that an article that was kept renders to the bytes of a fresh one.
+`about` is everything but the text, small and read for every post when indexes are made; `text` is
+both bodies, compressed, read for the few posts that are rendered. Front matter may hold whatever
+YAML can say; what JSON cannot is written with a mark, so that an article that was kept renders to
+the bytes of a fresh one.
 """
 
 from __future__ import annotations
@@ -53,7 +54,10 @@ def unpack_article(about: bytes, text: bytes) -> Article:
 
 
 def unpack_about(about: bytes) -> Article:
-    """Return what lists show of an article, without bodies and front matter: there are as many as posts in the archive."""
+    """Return what lists show of an article, without bodies and front matter.
+
+    There are as many as posts in the archive.
+    """
     return msgspec.convert(json.loads(about)[0], Article)
 
 
