@@ -23,15 +23,15 @@ from newsletter.errors import EXIT_FAILED, NewsletterError
 from newsletter.pipeline.decide import decide
 from newsletter.pipeline.inputs import site_fingerprints
 from newsletter.pipeline.outcome import RunOutcome, log_page
-from newsletter.pipeline.output_folder import OutputFolder
+from newsletter.pipeline.output_folder import OutputFolder, move_old_outputs
 from newsletter.pipeline.publication import STATE_NAME, RunContext, RunOptions, open_context
 from newsletter.pipeline.publish import publish_posts, retire
 from newsletter.pipeline.records import Records, held_page
 from newsletter.pipeline.report import RunReport
-from newsletter.pipeline.run_log import log_event
+from newsletter.pipeline.run_log import log_cleaning, log_event
 from newsletter.pipeline.run_plan import RunPlan
 from newsletter.pipeline.site import Site, publish_site
-from newsletter.pipeline.tasks import PrepareTask, read_post_file
+from newsletter.pipeline.tasks import PrepareTask, read_decisions_file, read_post_file
 from newsletter.pipeline.workers import Workers, open_executor
 from newsletter.plan.crosslinks import Addresses
 from newsletter.plan.page_actions import (
@@ -85,10 +85,14 @@ def run_publication(
         records = Records(ledger)
         if options.dry_run:
             return _report_plan(context, decide(context, records, pool))
+        is_safe = ledger.ended_well()
         number = ledger.begin_run(options.now)
         try:
+            moved = move_old_outputs(folder, context.output, records)
             plan = decide(context, records, pool)
-            report = _carry_out(context, plan, records, Workers(context, pool), progress)
+            outputs = OutputFolder(context.output, records, is_safe=is_safe)
+            report = _carry_out(context, plan, records, Workers(context, pool), outputs, progress)
+            report = replace(report, notes=(moved,) if moved else ())
         except NewsletterError as error:
             exit_code = error.exit_code or EXIT_FAILED
             ledger.finish_run(number, options.now, exit_code, error.what)
@@ -108,10 +112,12 @@ def _carry_out(
     plan: RunPlan,
     records: Records,
     workers: Workers,
+    folder: OutputFolder,
     progress: Progress,
 ) -> RunReport:
     """Do what was decided: posts batch by batch, then the site, then what is gone."""
-    outcome, folder = RunOutcome(), OutputFolder(context.output, records)
+    outcome = RunOutcome()
+    folder.require_ours()
     outcome.add_errors(plan.survey.errors)
     _remember_unbuilt(plan, records)
     addresses = plan.addresses
@@ -164,7 +170,15 @@ def _make_pages(
     from newsletter.pipeline.build import Builder, BuiltPost  # and with it all stages
 
     refs, paths = plan.refs_to_build, plan.survey.paths
-    tasks = (PrepareTask(read_post_file(paths[ref]), ref, context.settings) for ref in refs)
+    tasks = (
+        PrepareTask(
+            read_post_file(paths[ref]),
+            ref,
+            context.settings,
+            read_decisions_file(context.folder, ref),
+        )
+        for ref in refs
+    )
     prepared = workers.prepare(tasks)
     builder: Builder | None = None
 
@@ -175,6 +189,7 @@ def _make_pages(
             builder = builder or Builder(context, plan, records, workers.render_context)
             progress(file.ref, number, len(refs))
             if file.prepared is not None:
+                log_cleaning(file.prepared)
                 yield builder.build(file, file.prepared)
             elif file.error:
                 outcome.add_errors([file.error])

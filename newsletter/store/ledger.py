@@ -449,6 +449,11 @@ class Ledger:
         with transaction(self._db) as db:
             return int(db.execute(_BEGIN_RUN, (now.isoformat(),)).lastrowid or 0)
 
+    def ended_well(self) -> bool:
+        """Tell whether there was a run before, and the last one ended by itself, not by a kill."""
+        rows = self._rows("SELECT finished FROM runs ORDER BY id DESC LIMIT 1")
+        return bool(rows) and rows[0]["finished"] is not None
+
     def finish_run(self, number: int, now: datetime, exit_code: int, summary: str) -> None:
         """Write down how a run ended; `summary` is its closing line."""
         with transaction(self._db) as db:
