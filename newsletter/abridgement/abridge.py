@@ -18,6 +18,7 @@ from newsletter.abridgement.summary import summarize_article
 from newsletter.abridgement.top import Top, build_preheader, build_top
 from newsletter.abridgement.unfit import find_unfit
 from newsletter.model import Abridged, Budget, BudgetUnit, Pins
+from newsletter.source.decisions import fingerprint
 
 MAX_TOP_SHARE = 0.35  # of the budget: more over the body would be another body
 WHOLE_MINUTES = 1.5  # times the budget of reading time under which a post is sent whole
@@ -143,21 +144,22 @@ def _whole(
 
 def _find_pinned(article: ParsedArticle, pins: Pins) -> tuple[frozenset[int], frozenset[int]]:
     """The candidates that hold a pinned sentence, as (in, out)."""
-    keep = {_bare(text) for text in pins.keep}
-    drop = {_bare(text) for text in pins.drop}
+    keep, drop = _fingerprints(pins.keep), _fingerprints(pins.drop)
     kept: set[int] = set()
     dropped: set[int] = set()
-    for candidate in article.candidates:
-        texts = {_bare(part) for part in candidate.parts} | {_bare(candidate.text)}
-        if not texts.isdisjoint(keep):
-            kept.add(candidate.number)
-        elif not texts.isdisjoint(drop):
-            dropped.add(candidate.number)
+    if keep or drop:
+        for candidate in article.candidates:
+            known = _fingerprints((*candidate.parts, candidate.text))
+            if not known.isdisjoint(keep):
+                kept.add(candidate.number)
+            elif not known.isdisjoint(drop):
+                dropped.add(candidate.number)
     return frozenset(kept), frozenset(dropped)
 
 
-def _bare(text: str) -> str:
-    return "".join(text.split())
+def _fingerprints(texts: Collection[str]) -> frozenset[str]:
+    """What the texts are known by in an editor's decisions: marks and punctuation do not count."""
+    return frozenset(fingerprint(text) for text in texts)
 
 
 def _choose(
