@@ -15,7 +15,7 @@ from newsletter.abridgement.scoring import Scored, score_candidates
 from newsletter.abridgement.selection import TOLERANCE, Selection, choose_candidates
 from newsletter.abridgement.standalone import Standalone, find_standalone
 from newsletter.abridgement.summary import summarize_article
-from newsletter.abridgement.top import Top, build_preheader, build_top
+from newsletter.abridgement.top import MIN_POINTS, Top, build_preheader, build_top
 from newsletter.abridgement.unfit import find_unfit
 from newsletter.model import Abridged, Budget, BudgetUnit, Pins
 from newsletter.source.decisions import fingerprint
@@ -198,8 +198,10 @@ def _fit_top(shown: Top, source: _Source, dropped: frozenset[int]) -> Top:
         for number, text in zip(shown.point_numbers, shown.points, strict=True)
         if number not in dropped
     ]
-    length = sum(map(source.measure, (shown.lead, *(text for _, text in points))))
-    if length > MAX_TOP_SHARE * source.amount:
+    room = MAX_TOP_SHARE * source.amount - source.measure(shown.lead)
+    while points and sum(source.measure(text) for _, text in points) > room:
+        points.remove(max(points, key=lambda point: source.measure(point[1])))
+    if len(points) < MIN_POINTS:
         points = []
     return Top(
         shown.lead,

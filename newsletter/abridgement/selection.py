@@ -55,10 +55,11 @@ def choose_candidates(material: Material, budget: float) -> Selection:
     nodes = build_nodes(material, shortened)
     first_to_go = _find_first_to_go(material)
     kept, nodes = _choose_in_rounds(material, _drop(nodes, first_to_go), budget)
-    kept = fill(nodes, kept, wanted=budget * AIM, most=budget * MOST)
-    if get_length(nodes, kept) < budget * (1 - TOLERANCE):
+    least = budget * (1 - TOLERANCE)
+    kept = fill(nodes, kept, least=least, wanted=budget * AIM, most=budget * MOST)
+    if get_length(nodes, kept) < least:
         nodes = _undrop(nodes, first_to_go - material.dropped)
-        kept = fill(nodes, kept, wanted=budget * AIM, most=budget * MOST)
+        kept = fill(nodes, kept, least=least, wanted=budget * AIM, most=budget * MOST)
     if not kept:
         kept = _best_alone(nodes)
     shown = {number: n_parts for number, n_parts in shortened.items() if number in kept}
