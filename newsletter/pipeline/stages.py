@@ -28,7 +28,7 @@ from newsletter.render.feeds import guid
 from newsletter.source.decisions import Decisions, decisions_path
 from newsletter.store.files import write_file
 from newsletter.translate.catalogue import update_catalogue
-from newsletter.translate.posts import Request, translate_article
+from newsletter.translate.posts import Request, hold_article, translate_article
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,17 +118,24 @@ def translate_post(context: RunContext, prepared: Prepared, language: str) -> Tr
     What a person has confirmed there stays.
     """
     path = catalogue_path(context.folder, context.settings, language, post_ref(prepared.post))
-    catalogue = read_catalogue(path)
+    request = Request(
+        source=prepared.post.language,
+        target=language,
+        title=prepared.cleaned.title,
+        summary=prepared.abridged.summary,
+        body=prepared.abridged.body,
+        full_body=prepared.cleaned.body,
+        fields=prepared.post.front_matter,
+        lead=prepared.abridged.lead,
+        key_points=prepared.abridged.key_points,
+        preheader=prepared.abridged.preheader,
+    )
+    try:
+        catalogue = read_catalogue(path)
+    except PostError as error:
+        return hold_article(request, error)  # and leave the file as it is
     translated = translate_article(
-        Request(
-            source=prepared.post.language,
-            target=language,
-            title=prepared.cleaned.title,
-            summary=prepared.abridged.summary,
-            body=prepared.abridged.body,
-            full_body=prepared.cleaned.body,
-            fields=prepared.post.front_matter,
-        ),
+        request,
         engines=context.engines,
         memory=context.memory,
         catalogue=catalogue,

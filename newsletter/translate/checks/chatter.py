@@ -12,9 +12,8 @@ import re
 from collections.abc import Iterator
 
 from newsletter.errors import quote
-from newsletter.language.sentences import split_sentences
 from newsletter.model import Finding
-from newsletter.translate.checks.pair import Pair, error
+from newsletter.translate.checks.pair import Pair, error, get_sentences
 
 
 def _any_of(*patterns: str) -> re.Pattern[str]:
@@ -153,6 +152,9 @@ _OFFER = _any_of(
 )
 
 
+_LONGEST_CHARS = 240  # a refusal, or a note behind a translation
+
+
 def check_chatter(pair: Pair) -> Iterator[Finding]:
     """No refusal, heading, note or offer of a model in or beside the translation."""
     source, target = pair.source_plain, pair.target_plain
@@ -160,13 +162,13 @@ def check_chatter(pair: Pair) -> Iterator[Finding]:
     if refusal:
         yield error("chatter", f"{quote(refusal, 40)}: the engine refused")
         return
-    heading = _HEADING.search(target)
+    heading = _HEADING.match(target)
     if heading and not _ABOUT_TRANSLATING.search(source):
         yield error("chatter", f"{quote(heading.group(), 40)} is talk, not a translation")
-    eager = _EAGER.search(target)
+    eager = _EAGER.match(target)
     if eager and not _AGREES.search(source):
         yield error("chatter", f"{quote(eager.group(), 40)} is talk, not a translation")
-    note = _NOTE.search(target)
+    note = _NOTE.search(target[-_LONGEST_CHARS:])
     if note and not _NOTED.search(source):
         yield error("chatter", f"{quote(note.group(), 40)} is a note, not a translation")
     yield from _check_offer(source, target)
@@ -174,19 +176,19 @@ def check_chatter(pair: Pair) -> Iterator[Finding]:
 
 def _find_refusal(source: str, target: str) -> str:
     """How a refusal begins, "" for a translation."""
-    refusal = _REFUSAL.search(target)
+    refusal = _REFUSAL.match(target)
     if refusal and not _EXCUSE.search(source):
         return refusal.group()
-    never = _NEVER_SAID.search(target)
+    never = _NEVER_SAID.search(target[:_LONGEST_CHARS])
     if never and not _ASKING.search(source):
         return never.group()
-    plain = _PLAIN_REFUSAL.search(target)
+    plain = _PLAIN_REFUSAL.match(target)
     return plain.group() if plain and not _NOT.search(source) else ""
 
 
 def is_refusal(text: str) -> bool:
     """Tell whether a whole answer of a model is a refusal: no source stands beside it."""
-    return bool(_REFUSAL.search(text) or _PLAIN_REFUSAL.search(text))
+    return bool(_REFUSAL.match(text) or _PLAIN_REFUSAL.match(text))
 
 
 _TAIL = re.compile(
@@ -203,12 +205,12 @@ _TAIL_SAID = _any_of(
 
 def _check_offer(source: str, target: str) -> Iterator[Finding]:
     """The last sentence speaks to whoever asked, and the source has fewer sentences."""
-    tail = _TAIL.search(target)
+    tail = _TAIL.search(target[-_LONGEST_CHARS:])
     if tail and not _TAIL_SAID.search(source):
         yield error("chatter", f"{quote(tail.group(), 40)} is talk, not a translation")
         return
-    sentences = split_sentences(target.strip())
+    sentences = get_sentences(target)
     if len(sentences) < 2 or not _OFFER.search(sentences[-1]):
         return
-    if len(sentences) > len(split_sentences(source.strip())):
+    if len(sentences) > len(get_sentences(source)):
         yield error("chatter", f"{quote(sentences[-1], 40)} is talk, not a translation")

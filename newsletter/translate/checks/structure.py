@@ -211,12 +211,17 @@ def check_pairs(pair: Pair) -> Iterator[Finding]:
         yield warning("pairs", f"{quote(lost)} has no partner")
 
 
+_ANY_BRACKET = re.compile(r"[()\[\]{}（）「」『』【】“”„‟«»《》\"]")
+
+
 def _is_odd(counts: Counter[str], marks: str) -> bool:
     return sum(counts[mark] for mark in marks) % 2 == 1
 
 
 def _unbalanced(text: str) -> str:
     """A bracket or quotation mark without its partner, "" when all have one."""
+    if not _ANY_BRACKET.search(text):
+        return ""
     counts = Counter(text)
     if (counts["„"] or counts["‟"]) and not _is_odd(counts, "„‟“”"):
         counts["“"] = counts["”"] = 0  # „…“ and „…”

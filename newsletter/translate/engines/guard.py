@@ -71,7 +71,8 @@ class Guarded:
     ) -> None:
         self._engine = engine
         self._gap_s = 60.0 / requests_per_minute if requests_per_minute else 0.0
-        self._sleep, self._clock = sleep, clock
+        self._sleep = sleep
+        self._clock = clock
         self._lock = threading.Lock()
         self._next_s = float("-inf")
         self._n_failed = 0
@@ -82,6 +83,16 @@ class Guarded:
     def name(self) -> str:
         """The name of the engine inside."""
         return self._engine.name
+
+    @property
+    def host(self) -> str:
+        """The server of the engine inside, when it is one of somebody's own."""
+        return str(getattr(self._engine, "host", ""))
+
+    @property
+    def looks_at_context(self) -> bool:
+        """Whether the engine inside does."""
+        return bool(getattr(self._engine, "looks_at_context", False))
 
     @property
     def limits(self) -> Limits:
