@@ -144,7 +144,7 @@ def _whole(
 
 def _find_pinned(article: ParsedArticle, pins: Pins) -> tuple[frozenset[int], frozenset[int]]:
     """The candidates that hold a pinned sentence, as (in, out)."""
-    keep, drop = _fingerprints(pins.keep), _fingerprints(pins.drop)
+    keep, drop = frozenset(pins.keep), frozenset(pins.drop)
     kept: set[int] = set()
     dropped: set[int] = set()
     if keep or drop:
