@@ -73,7 +73,8 @@ def abridge_body(
     kept, dropped = _find_pinned(source.article, pins or Pins())
     length = measure_parsed(source.article, source.measure)
     if not dropped and length <= source.amount * _whole_up_to(budget):
-        return _whole(body, source, summary, title, excerpt, is_within=length <= source.amount)
+        is_within = length <= source.amount
+        return _whole(body, source, summary, title, excerpt, is_within=is_within, top=top)
     shown = build_top(source.sentences, source.scored, language)
     selection, shown = _choose(source, shown, kept, dropped, is_shown=top)
     text = build_body(source.article, selection.kept, selection.shortened, link)
@@ -119,14 +120,26 @@ def _whole_up_to(budget: Budget) -> float:
 
 
 def _whole(
-    body: str, source: _Source, summary: str, title: str, excerpt: str, *, is_within: bool
+    body: str,
+    source: _Source,
+    summary: str,
+    title: str,
+    excerpt: str,
+    *,
+    is_within: bool,
+    top: bool,
 ) -> Abridged:
+    """A post that is sent whole; its top says nothing that its beginning says."""
     numbers = frozenset(range(len(source.scored)))
     opening = _find_opening(source.article, numbers)
+    shown = Top()
+    if top and not is_within:
+        shown = build_top(source.sentences, source.scored, source.language)
+        shown = _fit_top(shown, source, opening)
     preheader = build_preheader(
         source.sentences,
-        opening,
-        [source.article.candidates[number].text for number in opening],
+        {*shown.lead_numbers, *shown.point_numbers, *opening},
+        [*shown.texts, *(source.article.candidates[number].text for number in opening)],
         language=source.language,
         title=title,
         excerpt=excerpt,
@@ -138,6 +151,8 @@ def _whole(
         n_source_chars=len(body),
         n_chars=len(body),
         note=WITHIN if is_within else NEARLY_WITHIN,
+        lead=shown.lead,
+        key_points=shown.points,
         preheader=preheader,
     )
 
@@ -190,7 +205,7 @@ def _choose(
 
 
 def _fit_top(shown: Top, source: _Source, dropped: frozenset[int]) -> Top:
-    """Leave out what an editor wants out, and key points that would take over the mail."""
+    """Leave out what may not stand there, and key points that would take over the mail."""
     if not dropped.isdisjoint(shown.lead_numbers):
         return Top()
     points = [
