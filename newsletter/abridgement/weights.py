@@ -19,24 +19,15 @@ from functools import cache
 from importlib import resources
 
 FILE = "weights.json"
+ANY = "any"  # the weights for a language that has none of its own
 RUN_UNIT = 0.001  # the weights of letter runs are whole numbers of this
 
 
-@dataclass(frozen=True, slots=True)
-class Tree:
-    """A tree of questions in preorder: the left branch follows its question at once.
-
-    Attributes:
-        measures: Number of the measure that a node asks about; -1 at a leaf.
-        limits: A measure of at most this goes left.
-        rights: Node of the right branch.
-        values: Expected value at each node.
-    """
-
-    measures: tuple[int, ...]
-    limits: tuple[float, ...]
-    rights: tuple[int, ...]
-    values: tuple[float, ...]
+# A node of a tree: the number of the measure it asks about (-1 at a leaf), the limit (a measure of
+# at most this goes left), the node of the right branch, and the value that is expected here. Nodes
+# stand in preorder: the left branch follows its question at once.
+Node = tuple[int, float, int, float]
+Tree = tuple[Node, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,22 +44,28 @@ class Forest:
 
     def predict(self, row: Sequence[float]) -> float:
         """Return the value of a row of measures."""
-        return self.base + sum(self.explain(row))
+        total = self.base
+        for tree in self.trees:
+            node = 0
+            asked, limit, right, start = tree[0]
+            value = start
+            while asked >= 0:
+                node = node + 1 if row[asked] <= limit else right
+                asked, limit, right, value = tree[node]
+            total += value - start
+        return total
 
     def explain(self, row: Sequence[float]) -> list[float]:
         """Return what each measure of a row adds to the base value."""
         contributions = [0.0] * len(row)
         for tree in self.trees:
-            measures = tree.measures
-            values = tree.values
             node = 0
-            asked = measures[0]
+            asked, limit, right, value = tree[0]
             while asked >= 0:
-                left = row[asked] <= tree.limits[node]
-                child = node + 1 if left else tree.rights[node]
-                contributions[asked] += values[child] - values[node]
-                node = child
-                asked = measures[node]
+                node = node + 1 if row[asked] <= limit else right
+                before, changed = value, asked
+                asked, limit, right, value = tree[node]
+                contributions[changed] += value - before
         return contributions
 
 
@@ -87,40 +84,50 @@ class RunTable:
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """All that was learned.
+    """What was learned for one language.
 
     Attributes:
-        runs: Letter runs by language.
-        worth: Worth of a part by all measures, those of its wording too.
-        plain_worth: Worth of a part of a language without letter runs.
+        runs: Its letter runs; None where there are none, and then no measure of wording either.
+        worth: Weight of a part.
         opens: Whether an editor begins with it.
         closes: Whether an editor ends with it.
         needs: Whether it needs what stands before it.
     """
 
-    runs: Mapping[str, RunTable]
+    runs: RunTable | None
     worth: Forest
-    plain_worth: Forest
     opens: Forest
     closes: Forest
     needs: Forest
 
 
 @cache
-def get_weights() -> Weights:
-    """Return the weights of the package."""
+def get_weights(language: str) -> Weights:
+    """Return the weights of the package for a language (`ja`), those for any language else."""
+    known = _read_file()
+    return known[language if language in known else ANY]
+
+
+@cache
+def _read_file() -> Mapping[str, Weights]:
     text = resources.files("newsletter.abridgement").joinpath(FILE).read_text("utf-8")
     return parse_weights(json.loads(text))
 
 
-def parse_weights(data: Mapping[str, object]) -> Weights:
-    """Return the weights that a decoded file holds."""
+def parse_weights(data: Mapping[str, object]) -> Mapping[str, Weights]:
+    """Return the weights that a decoded file holds, by language."""
     runs = _mapping(data["runs"])
     forests = _mapping(data["forests"])
+    return {
+        language: _parse_language(runs.get(language), _mapping(own))
+        for language, own in forests.items()
+    }
+
+
+def _parse_language(runs: object, forests: Mapping[str, object]) -> Weights:
     return Weights(
-        {language: _parse_runs(_mapping(table)) for language, table in runs.items()},
+        None if runs is None else _parse_runs(_mapping(runs)),
         _parse_forest(_mapping(forests["worth"])),
-        _parse_forest(_mapping(forests["plain worth"])),
         _parse_forest(_mapping(forests["opens"])),
         _parse_forest(_mapping(forests["closes"])),
         _parse_forest(_mapping(forests["needs"])),
@@ -146,10 +153,5 @@ def _parse_forest(data: Mapping[str, object]) -> Forest:
 
 
 def _parse_tree(columns: Sequence[Sequence[float]]) -> Tree:
-    measures, limits, rights, values = columns
-    return Tree(
-        tuple(int(measure) for measure in measures),
-        tuple(limits),
-        tuple(int(right) for right in rights),
-        tuple(values),
-    )
+    nodes = zip(*columns, strict=True)
+    return tuple((int(measure), limit, int(right), value) for measure, limit, right, value in nodes)
