@@ -1,10 +1,9 @@
-"""Fill the disk under runs; look whether the outputs stand and the next run catches up.
+"""Fill the disk under runs; see that what was published stands and the next run makes up.
 
-    python -m benchmarks.run_full_disk [MOMENTS]      20 moments; needs the right to mount a tmpfs
-    (root)
+    python -m benchmarks.run_full_disk [MOMENTS]      20 moments; needs root, to mount a tmpfs
 
-A small publication lies on a tmpfs of its own. It is published, then a post is edited and two come;
-the run that follows meets a disk with a little more room at every moment, from none at all to
+A small publication lies on a tmpfs of its own. It is published, then a post is edited and two
+come; the run that follows meets a disk with a little more room at every moment, from none at all to
 nearly enough. After each: one clear error and exit 1, every output whole and either old or new,
 then with room again the bytes of a run that was never disturbed.
 """
@@ -188,16 +187,17 @@ def run_process(folder: Path) -> tuple[int, str]:
     return done.returncode, done.stdout + done.stderr
 
 
+def _first_line(said: str) -> str:
+    return said.splitlines()[0] if said else "silent"
+
+
 def main(n_moments: int = 20) -> None:
     """Print the figures."""
     outcomes: Counter[str] = Counter()
     with tempfile.TemporaryDirectory() as name:
         for moment in try_moments(Path(name) / "disk", n_moments, run_process):
             outcomes["as it must be" if not moment.faults else "fault"] += 1
-            print(
-                f"{moment.room_kb:5} kB free: exit {moment.code}, "
-                f"{moment.said.splitlines()[0] if moment.said else 'silent'}"
-            )
+            print(f"{moment.room_kb:5} kB free: exit {moment.code}, {_first_line(moment.said)}")
             for fault in moment.faults:
                 print(f"      {fault}")
     print(f"{n_moments} moments: {dict(outcomes)}")

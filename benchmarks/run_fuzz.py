@@ -1,7 +1,7 @@
 """Run archives of damaged posts and look for what must never happen.
 
-    python -m benchmarks.run_fuzz [POSTS [SEED [FOLDER]]]      2,000 posts
-    FOLDER: Markdown posts to damage; our own when it is not given
+    python -m benchmarks.run_fuzz [POSTS [SEED [FOLDER]]]      2,000 posts; FOLDER: Markdown posts
+    to damage, else our own
 
 Archives of a hundred damaged posts and three sound ones go through whole runs with the pseudo
 engine. Afterwards: no exception but our own, sources untouched, every output whole (the hash the
@@ -36,6 +36,7 @@ from newsletter.errors import NewsletterError
 from newsletter.pipeline.publication import RunOptions
 from newsletter.pipeline.report import RunReport
 from newsletter.pipeline.run import run_publication
+from newsletter.store.layout import find_outputs
 from newsletter.store.ledger import Ledger
 
 ARCHIVE_POSTS = 100
@@ -49,10 +50,8 @@ def sound_post(number: int) -> bytes:
         f"{number * 100 + step}番の家では、{step * 13 + number * 7 + 3}本の木を植えた。"
         for step in range(1, 9)
     )
-    text = (
-        f"## 植えた人たち\n\n{''.join(lines)}\n\n- 春の木\n- 秋の木\n\n"
-        f"**次の会**は{number + 1}月に開かれる。\n"
-    )
+    head, tail = "## 植えた人たち\n\n", "\n\n- 春の木\n- 秋の木\n\n**次の会**は"
+    text = f"{head}{''.join(lines)}{tail}{number + 1}月に開かれる。\n"
     return f'---\ntitle: "森の記録{number}"\ntags: [森, 木]\n---\n\n{text}'.encode()
 
 
@@ -67,7 +66,7 @@ def write_archive(folder: Path, posts: Iterable[tuple[bytes, bytes]]) -> None:
         (folder / f"posts/2026-10-{number:02}-{slug}.md").write_bytes(sound_post(number))
     for name, data in posts:
         try:
-            with open(bytes(folder / "posts") + b"/" + name, "wb") as file:  # noqa: PTH123
+            with open(bytes(folder / "posts") + b"/" + name, "wb") as file:
                 file.write(data)
         except OSError:
             continue
@@ -108,7 +107,7 @@ def find_faults(folder: Path) -> Iterator[str]:
     yield from _find_unreadable(folder)
     for slug in SOUND:
         if not all(
-            list((folder / "public" / language / "posts").glob(f"*-{slug}.html"))
+            list((folder / "_newsletter/site" / language / "posts").glob(f"*-{slug}.html"))
             for language in ("ja", "en")
         ):
             yield f"{slug} is not published"
@@ -123,24 +122,22 @@ def _sources(folder: Path) -> dict[str, bytes]:
 
 def _find_torn(folder: Path) -> Iterator[str]:
     """Files that are not what the ledger says, or that it does not know."""
-    public = folder / "public"
-    found = {path.relative_to(public).as_posix() for path in public.rglob("*") if path.is_file()}
+    found = find_outputs(folder / "_newsletter")
     with Ledger.open(folder / ".newsletter") as ledger:
         known = ledger.artefacts()
-    for path in sorted(found ^ known.keys()):
+    for path in sorted(found.keys() ^ known.keys()):
         yield f"{path}: {'not in the ledger' if path in found else 'missing'}"
-    for path in sorted(found & known.keys()):
-        if hashlib.sha256((public / path).read_bytes()).hexdigest() != known[path].content_hash:
+    for path in sorted(found.keys() & known.keys()):
+        if hashlib.sha256(found[path].read_bytes()).hexdigest() != known[path].content_hash:
             yield f"{path}: torn"
 
 
 def _find_unreadable(folder: Path) -> Iterator[str]:
-    for path in sorted((folder / "public").rglob("*")):
-        if path.is_file():
-            try:
-                _read_strictly(path)
-            except Exception as error:
-                yield f"{path.relative_to(folder)} cannot be read: {type(error).__name__}: {error}"
+    for path, file in find_outputs(folder / "_newsletter").items():
+        try:
+            _read_strictly(file)
+        except Exception as error:
+            yield f"{path} cannot be read: {type(error).__name__}: {error}"
 
 
 def _read_strictly(path: Path) -> None:
@@ -183,10 +180,10 @@ def main(n_posts: int, seed: int, source: Path | None) -> None:
             began = perf_counter()
             faults = list(find_faults(folder))
             n_faults += len(faults)
-            n_pages = len(list((folder / "public").glob("*/posts/*.html")))
+            n_pages = len(list((folder / "_newsletter").glob("site/*/posts/*.html")))
             print(
-                f"archive {first // ARCHIVE_POSTS}: {n_pages} pages, {perf_counter() - began:.0f} "
-                f"s, {len(faults)} faults",
+                f"archive {first // ARCHIVE_POSTS}: {n_pages} pages, "
+                f"{perf_counter() - began:.0f} s, {len(faults)} faults",
                 flush=True,
             )
             for fault in faults:
@@ -196,8 +193,8 @@ def main(n_posts: int, seed: int, source: Path | None) -> None:
                 _find_culprits(Path(name), own)
     kinds = Counter(kind for kind, _, _ in posts)
     print(
-        f"{n_posts} posts, {len(kinds)} mutations, {perf_counter() - start:.0f} s: {n_faults} "
-        "faults"
+        f"{n_posts} posts, {len(kinds)} mutations, "
+        f"{perf_counter() - start:.0f} s: {n_faults} faults"
     )
 
 

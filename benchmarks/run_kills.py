@@ -1,7 +1,6 @@
-"""Kill runs at random; look whether the next one ends with the bytes of an undisturbed run.
+"""Kill runs at random moments; see that the next run ends with the bytes of a whole one.
 
-    python -m benchmarks.run_kills [KILLS [POSTS [FOLDER]]]    100 kills, 30 posts: short ones of
-    our own, or real ones
+    python -m benchmarks.run_kills [KILLS [POSTS [FOLDER]]]    100 kills, 30 posts of our own
 
 Every kill is a `kill -9` of the whole process at a random moment of a fresh run (each second time
 with two workers), then one run to the end. Prints how many trees equal the undisturbed one, how
@@ -34,8 +33,8 @@ def main(n_kills: int, n_posts: int, source: Path | None) -> None:
         cost = run(clean)
         wanted = tree(clean)
         print(
-            f"undisturbed: {n_posts} posts, {len(wanted)} files, {cost.seconds:.1f} s, exit "
-            f"{cost.code}"
+            f"undisturbed: {n_posts} posts, {len(wanted)} files, "
+            f"{cost.seconds:.1f} s, exit {cost.code}"
         )
         outcomes: Counter[str] = Counter()
         places: Counter[str] = Counter()
@@ -61,7 +60,7 @@ def main(n_kills: int, n_posts: int, source: Path | None) -> None:
             outcomes["equal" if not differ else f"different: {differ[:3]}"] += 1
             outcomes[f"exit {code}"] += 1
             outcomes["editions made twice"] += _n_twice(folder)
-            outcomes["leavings"] += len(list((folder / "public").glob(".*")))
+            outcomes["leavings"] += len(list((folder / "_newsletter").glob(".newsletter-staging")))
             shutil.rmtree(folder)
         print(f"{n_kills} kills: {dict(outcomes)}")
         print(f"files there when killed: {dict(sorted(places.items()))}")
@@ -80,7 +79,7 @@ def _write_own(folder: Path, n_posts: int) -> list[Path]:
 
 
 def _n_files(folder: Path) -> int:
-    return sum(len(names) for _, _, names in os.walk(folder / "public"))
+    return sum(len(names) for _, _, names in os.walk(folder / "_newsletter"))
 
 
 def _place(folder: Path) -> str:

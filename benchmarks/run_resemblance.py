@@ -43,8 +43,8 @@ def main(folder: Path) -> None:
     start = time.perf_counter()
     bands = {name: set(build_bands(text)) for name, text in posts.items()}
     print(
-        f"{len(posts)} posts, {(time.perf_counter() - start) / len(posts) * 1000:.1f} ms each for "
-        "the bands"
+        f"{len(posts)} posts, "
+        f"{(time.perf_counter() - start) / len(posts) * 1000:.1f} ms each for the bands"
     )
     pairs = sorted(
         ((compare(b, posts[a], posts[b]).share, a, b) for a, b in combinations(posts, 2)),
@@ -59,12 +59,12 @@ def main(folder: Path) -> None:
     shares = sorted(compare(name, copies[name], posts[name]).share for name in posts)
     n_missed = sum(not bands[name] & set(build_bands(copies[name])) for name in posts)
     print(
-        f"touched-up copies: likeness {shares[0]:.3f} to {shares[-1]:.3f}, median "
-        f"{shares[len(shares) // 2]:.3f}"
+        f"touched-up copies: likeness {shares[0]:.3f} to {shares[-1]:.3f}, "
+        f"median {shares[len(shares) // 2]:.3f}"
     )
     print(
-        f"  {n_missed} share no band, {sum(share < LIMIT for share in shares)} lie below the "
-        f"limit of {LIMIT}"
+        f"  {n_missed} share no band, "
+        f"{sum(share < LIMIT for share in shares)} lie below the limit of {LIMIT}"
     )
 
 

@@ -2,8 +2,8 @@
 
 Then idle runs.
 
-    python -m benchmarks.run_scale FOLDER [POSTS]
-    FOLDER: Markdown posts; 250 of them are used, then four times as many
+    python -m benchmarks.run_scale FOLDER [POSTS]      a folder of Markdown posts; 250 of them, then
+    four times as many
 
 Beyond the first round the posts are copies with another date and every sentence changed, so that
 nothing is held as a repeat and the memory answers for nothing. Memory is that of the largest

@@ -93,8 +93,8 @@ def main(n_times: int = 20) -> None:
             seconds.append(pair.seconds)
             shutil.rmtree(folder)
     print(
-        f"{n_times} pairs: {dict(outcomes)}; the first of each was gone after {max(seconds):.2f} "
-        "s at most"
+        f"{n_times} pairs: {dict(outcomes)}; "
+        f"the first of each was gone after {max(seconds):.2f} s at most"
     )
 
 

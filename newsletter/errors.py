@@ -26,11 +26,18 @@ EXIT_TEMPORARY = 75  # sysexits.h EX_TEMPFAIL: cron wrappers and mail systems kn
 
 QUOTE_CHARS = 60
 
+DISTRIBUTION = "newsletter-press"  # the name on the package index; `newsletter` is a stranger's
+
 
 def quote(value: object, limit: int = QUOTE_CHARS) -> str:
     """Return the value in double quotes, on one line, cut to `limit` characters."""
     text = " ".join(str(value).split())
     return f'"{text if len(text) <= limit else text[: limit - 1] + "…"}"'
+
+
+def advise_extra(name: str) -> str:
+    """Return the line that installs an optional part: `advise_extra("deepl")`."""
+    return f'pip install "{DISTRIBUTION}[{name}]"'
 
 
 class NewsletterError(Exception):

@@ -1,10 +1,14 @@
-"""Tell where every post stands in every language: published, held, stale, uploaded, and who has translated it."""
+"""Tell where every post stands in every language.
+
+Published, held, stale, uploaded, and who has translated it.
+"""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
+from datetime import datetime
 from pathlib import Path
 
 from newsletter.config import Settings
@@ -43,10 +47,11 @@ class Standing:
 
     Attributes:
         state: published, held, failed or retired; `reason` says why it is not published.
-        n_units: Units of its catalogue confirmed by a person, written by a machine, stale since the source changed, and
-            held; all 0 in the source language.
+        n_units: Units of its catalogue confirmed by a person, written by a machine, stale since the
+            source changed, and held; all 0 in the source language.
         uploads: Every upload of its edition, by profile.
-        correction: A note to readers, in their language, when an article was changed after the upload; else "".
+        correction: A note to readers, in their language, when an article was changed after the
+            upload; else "".
     """
 
     ref: str
@@ -84,29 +89,31 @@ def write_correction(
     pages: Mapping[tuple[str, str], PageRecord],
     templates: Templates,
 ) -> str:
-    """Return a note to the readers of an edition whose articles were changed after its upload; "" when none was.
+    """Return a note to the readers of an edition whose articles changed after its upload, or "".
 
-    An uploaded campaign stays as it was sent and no second one is made, so this is all that can still reach its readers.
+    An uploaded campaign stays as it was sent and no second one is made, so this is all that can
+    still reach its readers.
     """
     if edition is None:
         return ""
     language = edition.language
     sent = [
-        each.at
-        for each in uploads
-        if (each.edition, each.language) == (edition.id, language) and each.stands
+        upload.at
+        for upload in uploads
+        if (upload.edition, upload.language) == (edition.id, language) and upload.stands
     ]
-    changed = [
-        page
-        for page in (pages.get((ref, language)) for ref in edition.refs)
-        if page
-        and sent
-        and page.state is State.PUBLISHED
-        and page.updated
-        and page.updated > min(sent)
-    ]
+    if not sent:
+        return ""
+    known = (pages.get((ref, language)) for ref in edition.refs)
+    changed = [page for page in known if page and _is_changed_since(page, min(sent))]
     words = templates.strings(language)
     return "\n".join(words("correction", title=page.title, url=page.url) for page in changed)
+
+
+def _is_changed_since(page: PageRecord, when: datetime) -> bool:
+    if page.state is not State.PUBLISHED or page.updated is None:
+        return False
+    return page.updated > when
 
 
 def _posts(

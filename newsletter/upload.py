@@ -1,15 +1,17 @@
-"""Upload editions as drafts to a campaign tool: look, decide, write down the intent, act, write down the outcome.
+"""Upload editions as drafts to a campaign tool.
 
-    files of the run ─▶ Draft ─▶ what the ledger and the tool say of it ─▶ Decision ─▶ begin_upload ─▶ request ─▶ finish_upload
-                                                                              │
-                                                                              ▼ --dry-run
+Look, decide, write down the intent, act, write down the outcome.
 
-A draft is made only when the tool has been asked and has none of that name: so a kill between request and answer, a lost
-ledger, or another machine cannot lead to a second one. Everything that happens in the tool is repeatable but the making; nothing
-here sends.
+    files ─▶ Draft ─▶ what ledger and tool say ─▶ Decision ─▶ begin ─▶ request ─▶ finish
+                                                     │
+                                                     ▼ --dry-run
 
-Rejected: trusting the ledger alone (it may be lost, and `begun` says nothing), and asking only after `begun` (the same, and one
-request is cheap beside a newsletter that arrives twice).
+A draft is made only when the tool has been asked and has none of that name: so a kill between
+request and answer, a lost ledger, or another machine cannot lead to a second one. Everything that
+happens in the tool is repeatable but the making; nothing here sends.
+
+Rejected: trusting the ledger alone (it may be lost, and `begun` says nothing), and asking only
+after `begun` (the same, and one request is cheap beside a newsletter that arrives twice).
 """
 
 from __future__ import annotations
@@ -40,13 +42,14 @@ from newsletter.errors import (
     ToolError,
     quote,
 )
-from newsletter.pipeline.publication import OUTPUT_NAME, STATE_NAME, read_templates
+from newsletter.pipeline.publication import STATE_NAME, read_templates
 from newsletter.render.mail.profiles import Profile, get_profile
+from newsletter.store.layout import DESK, find_output
 from newsletter.store.ledger import Ledger, UploadRecord, UploadState
 from newsletter.store.lock import lock
 
 
-class Verb(StrEnum):
+class DraftAction(StrEnum):
     """What is done with a draft."""
 
     CREATE = "create"
@@ -54,11 +57,15 @@ class Verb(StrEnum):
     NOTHING = "nothing"
 
 
-_DONE = {Verb.CREATE: "draft made", Verb.UPDATE: "draft updated", Verb.NOTHING: "nothing to do"}
+_DONE = {
+    DraftAction.CREATE: "draft made",
+    DraftAction.UPDATE: "draft updated",
+    DraftAction.NOTHING: "nothing to do",
+}
 _WOULD = {
-    Verb.CREATE: "would make a draft",
-    Verb.UPDATE: "would update the draft",
-    Verb.NOTHING: "nothing to do",
+    DraftAction.CREATE: "would make a draft",
+    DraftAction.UPDATE: "would update the draft",
+    DraftAction.NOTHING: "nothing to do",
 }
 
 
@@ -66,7 +73,7 @@ _WOULD = {
 class Decision:
     """What an upload does and why; `remote` is the draft that is there, None for a new one."""
 
-    verb: Verb
+    verb: DraftAction
     reason: str
     remote: Remote | None = None
 
@@ -76,7 +83,8 @@ class Uploaded:
     """One edition in one language after its upload.
 
     Attributes:
-        verb, reason: What was done and why, or would be done in a dry run; "" and the error's `why` when it failed.
+        verb, reason: What was done and why, or would be done in a dry run; "" and the error's `why`
+            when it failed.
         remote_id, url: The draft in the tool; "" where there is none yet, or no address is known.
         exit_code: 0, or that of the error.
     """
@@ -101,7 +109,10 @@ class UploadReport:
 
     @property
     def exit_code(self) -> int:
-        """0; else 2 before 1 before 75, since trying again helps only when nothing else is wrong."""
+        """0.
+
+        Else 2 before 1 before 75, since trying again helps only when nothing else is wrong.
+        """
         codes = {each.exit_code for each in self.uploads}
         return next(
             (code for code in (EXIT_USAGE, EXIT_FAILED, EXIT_TEMPORARY) if code in codes), 0
@@ -114,17 +125,21 @@ class UploadReport:
         )
 
     def as_lines(self) -> Iterator[str]:
-        """A line an edition and language that did not fail: what was done, why, where the draft is."""
+        """A line an edition and language that did not fail.
+
+        What was done, why, where the draft is.
+        """
         words = _WOULD if self.dry_run else _DONE
         for each in self.uploads:
             if each.verb:
                 place = each.url or (f"campaign {each.remote_id}" if each.remote_id else "")
-                what = f"{each.edition}/{each.language} in {each.profile}: {words[Verb(each.verb)]}, {each.reason}"
+                done = f"{words[DraftAction(each.verb)]}, {each.reason}"
+                what = f"{each.edition}/{each.language} in {each.profile}: {done}"
                 yield f"{what}: {place}" if place else what
 
 
 @dataclass(frozen=True, slots=True)
-class _Job:
+class _UploadContext:
     """What every edition of one call shares."""
 
     root: Path
@@ -154,7 +169,8 @@ def upload_editions(
     """Bring one edition, in one language or in all it has, into a campaign tool as a draft.
 
     Args:
-        name: Profile, one of `[email] profiles`. `edition`: ID/LANGUAGE or ID, as below public/campaigns.
+        name: Profile, one of `[email] profiles`. `edition`: ID/LANGUAGE or ID, as below
+            public/campaigns.
         environ: Where the keys are. `output`: where the outputs lie instead of `public/`.
         dry_run: Only ask the tool and say what would be done.
         base: Address in place of the tool's own. `patience`: how long it is waited for.
@@ -164,15 +180,17 @@ def upload_editions(
         LockedError: A run or another upload is at work.
     """
     _check_profile(name, settings)
-    root = output or folder / OUTPUT_NAME
+    root = find_output(folder, settings, output) / DESK
     editions = find_editions(root, edition)
     profile = get_profile(name, read_templates(folder))
     open_tool(
         name, settings.campaign, environ, base=base
     )  # a missing key shows before anything else is done
     with _open_ledger(folder / STATE_NAME, dry_run) as ledger:
-        job = _Job(root, settings, profile, ledger, environ, now, base, patience, dry_run)
-        uploads, errors = zip(*(_try_one(job, *each) for each in editions), strict=True)
+        context = _UploadContext(
+            root, settings, profile, ledger, environ, now, base, patience, dry_run
+        )
+        uploads, errors = zip(*(_try_one(context, *each) for each in editions), strict=True)
     return UploadReport(uploads, tuple(error for error in errors if error), dry_run)
 
 
@@ -194,23 +212,30 @@ def find_editions(root: Path, edition: str) -> tuple[tuple[str, str], ...]:
         ConfigError: There is no such edition, or the name is none.
     """
     parts = tuple(edition.split("/"))
-    plain = len(parts) in (1, 2) and all(
-        part and part not in (".", "..") and "\\" not in part for part in parts
-    )
+    is_plain = len(parts) in (1, 2) and all(_is_plain_name(part) for part in parts)
     place = root / FOLDER / edition
-    if plain:
-        found = [place] if len(parts) == 2 else sorted(place.iterdir()) if place.is_dir() else []
-        editions = tuple(
-            (parts[0], path.name) for path in found if (path / "campaign.json").is_file()
-        )
+    if is_plain:
+        editions = tuple((parts[0], folder.name) for folder in _find_folders(place, len(parts)))
         if editions:
             return editions
     raise ConfigError(
         f"no edition {quote(edition)}",
-        at=str(place) if plain else "EDITION",
-        why="there is no campaign.json" if plain else "it is no ID/LANGUAGE",
+        at=str(place) if is_plain else "EDITION",
+        why="there is no campaign.json" if is_plain else "it is no ID/LANGUAGE",
         fix="name it ID/LANGUAGE, or ID for all its languages, as below public/campaigns",
     )
+
+
+def _is_plain_name(part: str) -> bool:
+    return bool(part) and part not in (".", "..") and "\\" not in part
+
+
+def _find_folders(place: Path, depth: int) -> tuple[Path, ...]:
+    """The folders of one language, below the folder of an edition or that folder itself."""
+    folders = [place]
+    if depth == 1:
+        folders = sorted(place.glob("*/"))
+    return tuple(folder for folder in folders if (folder / "campaign.json").is_file())
 
 
 def _check_profile(name: str, settings: Settings) -> None:
@@ -230,36 +255,38 @@ def _check_profile(name: str, settings: Settings) -> None:
 # ---------------------------------------------------------------- one edition
 
 
-def _try_one(job: _Job, edition: str, language: str) -> tuple[Uploaded, NewsletterError | None]:
+def _try_one(
+    context: _UploadContext, edition: str, language: str
+) -> tuple[Uploaded, NewsletterError | None]:
     """One edition in one language; its fault is its own, the others go on."""
     try:
-        return _upload_one(job, edition, language), None
+        return _upload_one(context, edition, language), None
     except NewsletterError as error:
         return Uploaded(
-            edition, language, job.profile.name, "", error.why, exit_code=error.exit_code
+            edition, language, context.profile.name, "", error.why, exit_code=error.exit_code
         ), error
 
 
-def _upload_one(job: _Job, edition: str, language: str) -> Uploaded:
+def _upload_one(context: _UploadContext, edition: str, language: str) -> Uploaded:
     """Look, decide, act; the ledger is told before and after."""
-    profile = job.profile.name
-    options = getattr(job.settings.campaign, profile)
-    files = _read_files(job.root / FOLDER / edition / language)
-    host = urlsplit(job.settings.publication.url).netloc
+    profile = context.profile.name
+    options = getattr(context.settings.campaign, profile)
+    files = _read_files(context.root / FOLDER / edition / language)
+    host = urlsplit(context.settings.publication.url).netloc
     draft = build_draft(
-        files, edition, language, job.profile, host=host, lists=options.lists.get(language, ())
+        files, edition, language, context.profile, host=host, lists=options.lists.get(language, ())
     )
     about = f"{edition}/{language}"
     tool = open_tool(
         profile,
-        job.settings.campaign,
-        job.environ,
-        base=job.base,
-        patience=job.patience,
+        context.settings.campaign,
+        context.environ,
+        base=context.base,
+        patience=context.patience,
         about=about,
     )
     tool.check(draft)
-    known = job.ledger.upload(edition, language, profile)
+    known = context.ledger.upload(edition, language, profile)
     record = UploadRecord(
         edition,
         language,
@@ -269,12 +296,12 @@ def _upload_one(job: _Job, edition: str, language: str) -> Uploaded:
         "",
         "",
         "",
-        job.now,
+        context.now,
     )
     decision = decide(record, known, _look_up(tool, draft.name, known), tool.title)
     remote = decision.remote
-    if not job.dry_run:
-        remote = _carry_out(job.ledger, tool, draft, record, decision)
+    if not context.dry_run:
+        remote = _carry_out(context.ledger, tool, draft, record, decision)
     remote_id, url = (remote.id, remote.url) if remote else ("", "")
     return Uploaded(
         edition, language, profile, decision.verb.value, decision.reason, remote_id, url
@@ -298,7 +325,8 @@ def _look_up(tool: CampaignTool, name: str, known: UploadRecord | None) -> Remot
     """The campaign in the tool: by the id we know, else by its name.
 
     Raises:
-        ToolError: The id leads to a campaign of another name, and none has the right one: making a draft could be a second one.
+        ToolError: The id leads to a campaign of another name, and none has the right one: making a
+            draft could be a second one.
     """
     by_id = tool.get(known.remote_id) if known and known.remote_id else None
     if by_id and by_id.name == name:
@@ -308,7 +336,8 @@ def _look_up(tool: CampaignTool, name: str, known: UploadRecord | None) -> Remot
         raise ToolError(
             f"cannot upload {quote(name)} to {tool.title}",
             at=f"campaign {by_id.id}",
-            why=f"the draft made before is called {quote(by_id.name)} there now, or belongs to another account",
+            why=f"the draft made before is called {quote(by_id.name)} there now, "
+            "or belongs to another account",
             fix="give it its name back; or give that name to an empty draft, which is then filled",
         )
     return by_name
@@ -330,12 +359,12 @@ def decide(
     if remote is None:
         gone = known is not None and bool(known.remote_id)
         return Decision(
-            Verb.CREATE,
+            DraftAction.CREATE,
             f"the draft made before is gone from {title}; made anew" if gone else "not there yet",
         )
     if same and known is not None and known.remote_id == remote.id:
         return Decision(
-            Verb.NOTHING,
+            DraftAction.NOTHING,
             "there already" if remote.is_draft else f"there already, and {remote.status}",
             remote,
         )
@@ -344,13 +373,14 @@ def decide(
             f"cannot upload {quote(remote.name)} to {title}",
             at=f"campaign {remote.id}",
             why=f"it is no draft any more: {title} says {quote(remote.status)}",
-            fix="change it there; or, if it has not gone out, take it back to a draft there and upload again",
+            fix="change it there; or, if it has not gone out, "
+            "take it back to a draft there and upload again",
         )
     if known is None:
-        return Decision(Verb.UPDATE, "found there by its name", remote)
+        return Decision(DraftAction.UPDATE, "found there by its name", remote)
     broken_off = known.state is not UploadState.DONE
     return Decision(
-        Verb.UPDATE,
+        DraftAction.UPDATE,
         "the last upload did not end well" if broken_off else "its content has changed",
         remote,
     )
@@ -359,9 +389,12 @@ def decide(
 def _carry_out(
     ledger: Ledger, tool: CampaignTool, draft: Draft, record: UploadRecord, decision: Decision
 ) -> Remote | None:
-    """Do it between two lines of the ledger. What is unclear stays `begun`; what was refused is `failed`."""
+    """Do it between two lines of the ledger. What is unclear stays `begun`.
+
+    What was refused is `failed`.
+    """
     remote = decision.remote
-    if decision.verb is Verb.NOTHING:
+    if decision.verb is DraftAction.NOTHING:
         return remote
     ledger.begin_upload(
         record.edition, record.language, record.profile, record.content_hash, record.at

@@ -1,10 +1,14 @@
-"""Speak HTTP against a deadline: one request, one whole answer of a bounded size, no redirect followed, or a `WebFault`.
+"""Speak HTTP against a deadline.
 
-A socket timeout is no deadline: a server that sends one byte a second never trips it, in the body or in the headers. So a
-request runs in a daemon thread and is given up when its time is over; the thread dies with its socket, and being a daemon it
-does not keep the process from exiting (a worker of a thread pool would).
+One request, one whole answer of a bounded size, no redirect followed, or a `WebFault`.
 
-A fault is told by its kind only: the messages of `requests` hold the address, and with it what was sent.
+A socket timeout is no deadline: a server that sends one byte a second never trips it, in the body
+or in the headers. So a request runs in a daemon thread and is given up when its time is over; the
+thread dies with its socket, and being a daemon it does not keep the process from exiting (a worker
+of a thread pool would).
+
+A fault is told by its kind only: the messages of `requests` hold the address, and with it what was
+sent.
 """
 
 from __future__ import annotations
@@ -39,7 +43,7 @@ class TooLate(WebFault):
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class HttpAnswer:
     """A whole answer: the status, the headers by name in any case, the decoded body."""
 
     status: int
@@ -49,7 +53,7 @@ class Answer:
 
 def fetch_answer(
     method: str, url: str, *, deadline_s: float, max_bytes: int, **arguments: Any
-) -> Answer:
+) -> HttpAnswer:
     """Send one request and return the answer, whatever its status.
 
     Args:
@@ -73,14 +77,15 @@ def fetch_answer(
 
 def _fetch(
     method: str, url: str, ends_s: float, max_bytes: int, arguments: dict[str, Any]
-) -> Answer:
+) -> HttpAnswer:
     import requests
 
     left_s = max(0.01, ends_s - time.monotonic())
     timeouts = (min(CONNECT_S, left_s), left_s)
     with (
         requests.Session() as session,
-        # an `auth` that does nothing: without one a .netrc entry would take the place of our Authorization header
+        # an `auth` that does nothing: without one a .netrc entry would take the place of our
+        # Authorization header
         session.request(
             method,
             url,
@@ -91,7 +96,7 @@ def _fetch(
             **arguments,
         ) as response,
     ):
-        return Answer(
+        return HttpAnswer(
             response.status_code, response.headers, read_body(response, ends_s, max_bytes)
         )
 
@@ -142,7 +147,10 @@ def read_body(response: requests.Response, ends_s: float, max_bytes: int) -> byt
 
 
 def parse_retry_after(value: str | None, now: datetime | None = None) -> float | None:
-    """Return the seconds of a Retry-After header (RFC 9110, 10.2.3): a number or a date; None when it says neither."""
+    """Return the seconds of a Retry-After header (RFC 9110, 10.2.3): a number or a date.
+
+    None when it says neither.
+    """
     if not value:
         return None
     if value.strip().isdigit():
@@ -155,7 +163,10 @@ def parse_retry_after(value: str | None, now: datetime | None = None) -> float |
 
 
 def name_fault(error: BaseException) -> str:
-    """Say what went wrong by its kind: the message holds the address, and with it the text and the key."""
+    """Say what went wrong by its kind.
+
+    The message holds the address, and with it the text and the key.
+    """
     import requests
 
     if isinstance(error, requests.Timeout):

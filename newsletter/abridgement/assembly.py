@@ -35,13 +35,16 @@ def build_body(
     Args:
         article: The article, cut.
         kept: Numbers of the kept candidates.
-        shortened: Candidate → how many of its parts are kept, where not all are.
+        shortened: Candidate → how many of its parts are kept, where "…" stands for the rest.
         link: Address of the whole article, for the "…" of a shortened list; "" for none.
     """
     shortened = shortened or {}
     numbers = set(kept) | _find_images(article, kept)
     sentences = _kept_sentences(article, numbers, shortened)
-    replaced = _shortened_blocks(article, numbers, shortened, link)
+    replaced = dict(
+        _shortened_block(article, number, n_parts, link)
+        for number, n_parts in sorted(shortened.items())
+    )
     text = _join(article, sentences, replaced)
     for label, blocks in article.notes:
         if f"[^{label}]" in text:
@@ -141,24 +144,18 @@ def _drop_empty_headings(article: ParsedArticle, found: _Kept) -> None:
 # ---------------------------------------------------------------- shortened lists and tables
 
 
-def _shortened_blocks(
-    article: ParsedArticle, numbers: Collection[int], shortened: Mapping[int, int], link: str
-) -> dict[int, str]:
-    """Return block → its text, for tables that lost rows and for the item that stands for the rest."""
+def _shortened_block(
+    article: ParsedArticle, number: int, n_parts: int, link: str
+) -> tuple[int, str]:
+    """Return a block and its text: the table that lost rows, or the item that stands for the rest."""
+    candidate = article.candidates[number]
     more = f"[{MORE}]({link})" if link else MORE
-    found: dict[int, str] = {}
-    for number, n_parts in sorted(shortened.items()):
-        if number not in numbers:
-            continue
-        candidate = article.candidates[number]
-        if candidate.kind is CandidateKind.TABLE:
-            block = candidate.runs[0].block
-            found[block] = _shortened_table(_block_lines(article, block), n_parts, more)
-        else:
-            block = candidate.runs[n_parts].block
-            first_line = _block_lines(article, block)[0]
-            found[block] = _marks(first_line, article.blocks[block].text.split("\n", 1)[0]) + more
-    return found
+    if candidate.kind is CandidateKind.TABLE:
+        block = candidate.runs[0].block
+        return block, _shortened_table(_block_lines(article, block), n_parts, more)
+    block = candidate.runs[n_parts].block
+    first_line = _block_lines(article, block)[0]
+    return block, _marks(first_line, article.blocks[block].text.split("\n", 1)[0]) + more
 
 
 def _shortened_table(lines: Collection[str], n_rows: int, more: str) -> str:

@@ -1,7 +1,10 @@
-"""Send one message file by SMTP, for a look at it in a real mail client. Never a campaign: one recipient, one message.
+"""Send one message file by SMTP, for a look at it in a real mail client. Never a campaign.
 
-The server comes from the environment, so that no password ever stands in a file: NEWSLETTER_SMTP_HOST, _PORT, _USER,
-_PASSWORD, _SECURITY (starttls, the default where there is a user; tls; none).
+One recipient, one message.
+
+The server comes from the environment, so that no password ever stands in a file:
+NEWSLETTER_SMTP_HOST, _PORT, _USER, _PASSWORD, _SECURITY (starttls, the default where there is a
+user; tls; none).
 """
 
 from __future__ import annotations
@@ -9,7 +12,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from newsletter.errors import ConfigError, EngineUnavailable, OutputError, quote
+from newsletter.errors import (
+    ConfigError,
+    EngineUnavailable,
+    OutputError,
+    quote,
+)
 
 PREFIX = "NEWSLETTER_SMTP_"
 TIMEOUT_S = 30.0
@@ -53,18 +61,33 @@ def read_server(environ: Mapping[str, str]) -> SmtpServer:
     port = environ.get(f"{PREFIX}PORT", str(_PORTS[security]))
     if not port.isdigit():
         raise ConfigError(
-            "no port", at=f"{PREFIX}PORT", why=f"{quote(port)} is no number", fix="e.g. 587"
+            "no port",
+            at=f"{PREFIX}PORT",
+            why=f"{quote(port)} is no number",
+            fix="e.g. 587",
         )
-    return SmtpServer(host, int(port), security, user, environ.get(f"{PREFIX}PASSWORD", ""))
+    return SmtpServer(
+        host,
+        int(port),
+        security,
+        user,
+        environ.get(f"{PREFIX}PASSWORD", ""),
+    )
 
 
 def send_eml(
-    message: bytes, sender: str, recipient: str, server: SmtpServer, *, timeout_s: float = TIMEOUT_S
+    message: bytes,
+    sender: str,
+    recipient: str,
+    server: SmtpServer,
+    *,
+    timeout_s: float = TIMEOUT_S,
 ) -> None:
     """Hand one message to a server.
 
     Args:
-        message: CRLF lines, as `render_eml` writes it. `sender`, `recipient`: bare addresses of the envelope.
+        message: CRLF lines, as `render_eml` writes it. `sender`, `recipient`: bare addresses of the
+            envelope.
 
     Raises:
         ConfigError: An address is none.
@@ -97,18 +120,24 @@ def send_eml(
     except smtplib.SMTPResponseException as error:
         if 400 <= error.smtp_code < 500:
             raise _unavailable(
-                recipient, where, f"the server says {error.smtp_code}, try again"
+                recipient,
+                where,
+                f"the server says {error.smtp_code}, try again",
             ) from None
         raise _refused(recipient, where, f"the server says {error.smtp_code}") from None
     except smtplib.SMTPRecipientsRefused as error:
         codes = sorted({code for code, _ in error.recipients.values()})
         refuse = _unavailable if all(400 <= code < 500 for code in codes) else _refused
         raise refuse(
-            recipient, where, f"the server refuses the address ({', '.join(map(str, codes))})"
+            recipient,
+            where,
+            f"the server refuses the address ({', '.join(map(str, codes))})",
         ) from None
     except (smtplib.SMTPServerDisconnected, OSError) as error:
         raise _unavailable(
-            recipient, where, f"it cannot be reached ({type(error).__name__})"
+            recipient,
+            where,
+            f"it cannot be reached ({type(error).__name__})",
         ) from None
     except smtplib.SMTPException as error:
         raise _refused(recipient, where, type(error).__name__) from None
@@ -116,7 +145,10 @@ def send_eml(
 
 def _unavailable(recipient: str, where: str, why: str) -> EngineUnavailable:
     return EngineUnavailable(
-        f"cannot send to {quote(recipient)}", at=where, why=why, fix="try again later"
+        f"cannot send to {quote(recipient)}",
+        at=where,
+        why=why,
+        fix="try again later",
     )
 
 

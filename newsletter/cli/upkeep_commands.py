@@ -21,13 +21,14 @@ from newsletter.cli.options import (
     Output,
     Publication,
     parse_day,
+    require_email_address,
 )
 from newsletter.cli.output import print_error, print_note, print_table, print_text
 from newsletter.errors import ConfigError, PostError, quote
 
 if TYPE_CHECKING:
     from newsletter.model import Artefact
-    from newsletter.store.translation_memory import Memory
+    from newsletter.store.translation_memory import TranslationMemory
 
 memory = build_group("Work with the translation memory: what engines have said, paid for once.")
 templates = build_group("Work with the templates of emails, feeds and pages.")
@@ -36,12 +37,12 @@ app.add_typer(templates, name="templates")
 
 
 @app.command()
-def preview(
+def desk(
     folder: Folder = Path(),
     output: Output = None,
     port: Annotated[int, typer.Option("--port", min=0, max=65535)] = 8000,
 ) -> None:
-    """Show the outputs on a web page of this machine: emails, pages, reports, side by side."""
+    """Open the editor's desk on this machine: emails, pages, reports, side by side."""
     from newsletter.config import read_settings
     from newsletter.desk.server import serve_desk
 
@@ -52,6 +53,9 @@ def preview(
         port=port,
         ready=lambda url: print_note(f"the desk is at {url} (Ctrl-C ends it)"),
     )
+
+
+app.command("preview", hidden=True)(desk)  # its name until version 0.1
 
 
 @app.command()
@@ -106,11 +110,12 @@ def send_test(
     """
     from newsletter.campaign.smtp import read_server, send_eml
     from newsletter.config import read_settings
-    from newsletter.pipeline.publication import OUTPUT_NAME
     from newsletter.render.mail.eml import address_test
+    from newsletter.store.layout import DESK, find_output
 
+    require_email_address(address)
     settings = read_settings(folder)
-    path = (output or folder / OUTPUT_NAME) / "campaigns" / edition / "email.eml"
+    path = find_output(folder, settings, output) / DESK / "campaigns" / edition / "email.eml"
     if ".." in Path(edition).parts or not path.is_file():
         raise ConfigError(
             f"there is no edition {quote(edition)}",
@@ -142,7 +147,8 @@ def stats(folder: Publication = Path()) -> None:
 @memory.command("export")
 def export_memory(
     file: Annotated[
-        Path | None, typer.Argument(help="TMX file to write; default: standard output.")
+        Path | None,
+        typer.Argument(metavar="FILE", help="TMX file to write; default: standard output."),
     ] = None,
     folder: Publication = Path(),
 ) -> None:
@@ -164,7 +170,8 @@ def import_memory(
     files: Annotated[
         list[Path],
         typer.Argument(
-            help="TMX files of any program, or catalogues (.po), whose reviewed entries count."
+            metavar="FILE",
+            help="TMX files of any program, or catalogues (.po), whose reviewed entries count.",
         ),
     ],
     folder: Publication = Path(),
@@ -269,11 +276,11 @@ def _templates(shipped: Path) -> Iterator[Artefact]:
             yield Artefact(name.as_posix(), path.read_bytes())
 
 
-def _open_memory(folder: Path) -> Memory:
+def _open_memory(folder: Path) -> TranslationMemory:
     """Open the memory of a publication; an error where there is none, instead of an empty one."""
     from newsletter.config import read_settings
     from newsletter.pipeline.publication import STATE_NAME
-    from newsletter.store.translation_memory import Memory
+    from newsletter.store.translation_memory import TranslationMemory
 
     read_settings(folder)
-    return Memory.open(folder / STATE_NAME, datetime.now(UTC))
+    return TranslationMemory.open(folder / STATE_NAME, datetime.now(UTC))

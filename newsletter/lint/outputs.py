@@ -1,9 +1,10 @@
-"""Lint what has been written: every email, feed, page and copy below the output folder, each with the rules of its room."""
+"""Check what has been written: every email, feed and copy below the output folder."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -12,25 +13,43 @@ from newsletter.errors import OutputError, quote
 from newsletter.language.scripts import count_cjk
 from newsletter.language.tags import base
 from newsletter.lint.campaigns import check_campaign
-from newsletter.lint.feed_rules import check_feed, is_feed
-from newsletter.model import Finding, Severity
-from newsletter.pipeline.publication import OUTPUT_NAME, read_templates
+from newsletter.lint.feed_rules import check_feed
+from newsletter.lint.findings import error
+from newsletter.model import Finding
+from newsletter.pipeline.publication import read_templates
+from newsletter.render.feed_files import is_feed
 from newsletter.render.templates import Templates
 from newsletter.source.front_matter import split_front_matter
+from newsletter.store.layout import find_output, find_outputs, place_of
 
 CJK_LANGUAGES = frozenset({"ja", "zh", "yue", "ko"})
 
-_UNSEEN = re.compile(
-    r"```.*?```|`[^`]*`|\]\([^)]*\)|<[^>]*>|https?://\S+", re.S
-)  # code, addresses, tags: never translated
+# Code, addresses and tags are never translated.
+_UNSEEN = re.compile(r"```.*?```|`[^`]*`|\]\([^)]*\)|<[^>]*>|https?://\S+", re.S)
+
+
+@dataclass(frozen=True, slots=True)
+class _Context:
+    """What the files are checked against."""
+
+    settings: Settings
+    templates: Templates
+    now: datetime | None
 
 
 def check_outputs(
-    folder: Path, settings: Settings, *, output: Path | None = None, now: datetime | None = None
+    folder: Path,
+    settings: Settings,
+    *,
+    output: Path | None = None,
+    now: datetime | None = None,
 ) -> tuple[int, tuple[tuple[str, Finding], ...]]:
     """Check every output of a publication.
 
     Args:
+        folder: Of the publication.
+        settings: Of the publication.
+        output: Where the outputs are, if not in their usual place.
         now: Dates in feeds later than this are doubted; None doubts none.
 
     Returns:
@@ -39,36 +58,34 @@ def check_outputs(
     Raises:
         OutputError: There is nothing to check.
     """
-    root = output or folder / OUTPUT_NAME
-    paths = sorted(path for path in root.rglob("*") if path.is_file()) if root.is_dir() else []
-    if not paths:
+    root = find_output(folder, settings, output)
+    files = find_outputs(root)
+    if not files:
         raise OutputError(
             f"nothing to check in {quote(root)}",
             at=str(root),
             why="no outputs are there",
             fix=f"run first: newsletter run {folder}",
         )
-    templates = read_templates(folder)
-    found = [
-        (path.relative_to(root).as_posix(), finding)
-        for path in paths
-        for finding in _check_file(path, root, settings, templates, now)
-    ]
-    return len(paths), tuple(found)
+    context = _Context(settings, read_templates(folder), now)
+    found: list[tuple[str, Finding]] = []
+    for path, file in files.items():
+        findings = _check_file(path, file, context)
+        found += [(place_of(path), finding) for finding in findings]
+    return len(files), tuple(found)
 
 
-def _check_file(
-    path: Path, root: Path, settings: Settings, templates: Templates, now: datetime | None
-) -> Iterator[Finding]:
-    parts = path.relative_to(root).parts
-    if is_feed(path.name):
-        address = f"{settings.publication.url.rstrip('/')}/{'/'.join(parts)}"
-        yield from check_feed(path.read_bytes(), address=address, now=now)
-    elif path.name == "campaign.json":
-        files = {each.name: each.read_bytes() for each in path.parent.iterdir() if each.is_file()}
-        yield from check_campaign(files, settings, templates)
-    elif path.suffix == ".md" and len(parts) == 3:
-        yield from _check_script(path.read_text(encoding="utf-8"), parts[0], settings)
+def _check_file(path: str, file: Path, context: _Context) -> Iterator[Finding]:
+    settings = context.settings
+    if is_feed(file.name):
+        address = f"{settings.publication.url.rstrip('/')}/{path}"
+        yield from check_feed(file.read_bytes(), address=address, now=context.now)
+    elif file.name == "campaign.json":
+        beside = {other.name: other.read_bytes() for other in file.parent.iterdir()}
+        yield from check_campaign(beside, settings, context.templates)
+    elif file.suffix == ".md" and path.count("/") == 2:
+        language = path.partition("/")[0]
+        yield from _check_script(file.read_text(encoding="utf-8"), language, settings)
 
 
 def _check_script(text: str, language: str, settings: Settings) -> Iterator[Finding]:
@@ -78,8 +95,5 @@ def _check_script(text: str, language: str, settings: Settings) -> Iterator[Find
     body = _UNSEEN.sub("", split_front_matter(text)[1])
     for number, line in enumerate(body.split("\n"), 1):
         if count_cjk(line):
-            yield Finding(
-                "leftover-script",
-                Severity.ERROR,
-                f"line {number} of the body is partly in the source script: {quote(line)}",
-            )
+            message = f"line {number} of the body is partly in the source script: {quote(line)}"
+            yield error("leftover-script", message)

@@ -1,269 +1,392 @@
-"""Draft one post: translate it, build its articles, say what is to be rendered and what the ledger shall know of it."""
+"""Build one post: translate it, make its articles, say what is rendered and what the ledger learns.
+
+    PreparedFile ─▶ translations ─▶ articles ─▶ BuiltPost ─▶ the workers render, `publish` publishes
+
+A built post carries everything that follows from it: the task for the workers, and the change of
+the ledger that is saved when its files are in their places.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
 from itertools import count
 
+from newsletter.edition.addresses import site_path
 from newsletter.edition.article import link_alternates, post_url, title_slug
 from newsletter.model import Article, Post, Translated
-from newsletter.pipeline.compose import Prepared, build_articles, translate_post, write_newsletter
 from newsletter.pipeline.covers import read_cover
 from newsletter.pipeline.inputs import stat_file
-from newsletter.pipeline.keep import article_hash, pack_article, unpack_article
-from newsletter.pipeline.publication import catalogue_path
-from newsletter.pipeline.report import held_texts, post_report
-from newsletter.pipeline.state import Draft, Progress, Run
-from newsletter.pipeline.work import PreparedFile, RenderTask, build_kit
-from newsletter.plan.crosslinks import lead_links
+from newsletter.pipeline.packed_articles import article_hash, pack_article, unpack_article
+from newsletter.pipeline.publication import RunContext, catalogue_path
+from newsletter.pipeline.records import Records, held_page
+from newsletter.pipeline.report import PostReport, held_texts, post_report
+from newsletter.pipeline.run_log import log_units
+from newsletter.pipeline.run_plan import RunPlan
+from newsletter.pipeline.stages import (
+    Prepared,
+    build_articles,
+    translate_post,
+    write_newsletter,
+)
+from newsletter.pipeline.tasks import PreparedFile, RenderContext, RenderTask
+from newsletter.plan.crosslinks import Addresses, rewrite_links
 from newsletter.plan.page_actions import (
-    PRINT_CHARS,
+    FINGERPRINT_CHARS,
     Action,
+    Inputs,
     Part,
-    page_prints,
-    part_prints,
+    page_fingerprints,
+    part_fingerprints,
     renewable_parts,
 )
 from newsletter.render.site.copies import copy_path
 from newsletter.store.ledger import (
     AddressRecord,
+    Change,
+    FileRecord,
     PageRecord,
+    PostRecord,
     State,
+    merge_changes,
 )
 
 
-def make_tasks(
-    run: Run,
-    prepared: Iterable[PreparedFile],
-    drafts: dict[str, Draft],
-    progress: Progress,
-    n_posts: int,
-) -> Iterator[RenderTask]:
-    """Translate and build the articles of every prepared post; yields what is to be rendered."""
-    for done, each in enumerate(prepared, 1):
-        _open_kit(run)  # while the workers clean the first posts
-        progress(each.ref, done, n_posts)
-        if each.prepared is None:
-            run.survey.errors.extend([each.error] if each.error else [])
-            continue
-        yield _make_task(run, each, write_newsletter(run.house, each.prepared), drafts)
+@dataclass(frozen=True, slots=True)
+class BuiltPost:
+    """A post whose articles are made.
+
+    Attributes:
+        task: What the workers render.
+        change: What the ledger learns once it is published.
+        dates: The date of every article, by language.
+        actions: What was decided about its pages.
+        report: How the stages went; None when only outputs are made anew.
+    """
+
+    task: RenderTask
+    change: Change
+    dates: Mapping[str, datetime]
+    actions: tuple[Action, ...]
+    report: PostReport | None = None
+
+    @property
+    def replaced(self) -> frozenset[tuple[str, str]]:
+        """Language and part of all outputs that are made anew: older ones of them are stale."""
+        made = {("", "report")} if self.task.report else set()
+        for article, parts in self.task.articles:
+            made |= {(article.language, str(part)) for part in parts}
+            made.add((article.language, "redirect"))
+        return frozenset(made)
 
 
-def _make_task(
-    run: Run, done: PreparedFile, prepared: Prepared, drafts: dict[str, Draft]
-) -> RenderTask:
-    house, ref = run.house, done.ref
-    found = replace(run.survey.found[ref], content=done.content_hash)
-    translations = {
-        language: translate_post(house, prepared, language) for language in found.languages[1:]
-    }
-    run.posts.append(post_report(prepared, translations))
-    old = {language: _old_article(run, ref, language) for language in found.languages}
-    slugs = {
-        language: _slug(run, ref, each, prepared.post)
-        for language, each in translations.items()
-        if not each.held
-    }
-    cover = read_cover(prepared.post, house.settings, house.assets)
-    articles = {
-        language: _continue(article, old[language], run)
-        for language, article in build_articles(
-            house, prepared, translations, slugs=slugs, cover=cover
-        ).items()
-    }
-    fresh = set(articles)
-    articles |= {
-        language: article
-        for language, article in old.items()
-        if article and language not in articles
-    }
-    articles = link_alternates(articles)
-    draft = Draft(run.survey.records[ref], [], [], articles, bands=run.survey.bands.get(ref))
-    catalogues = dict(run.inputs.catalogues)
-    for language in found.languages[1:]:
-        file = stat_file(
-            catalogue_path(house.folder, house.settings, language, ref), house.folder, {}
-        )
-        if file:
-            draft.files.append(file)
-            catalogues[ref, language] = file.content_hash[:PRINT_CHARS]
-    inputs = replace(run.inputs, catalogues=catalogues)
-    for language in found.languages:
-        reason = "" if language in fresh else _reason(translations[language])
-        prints = page_prints(found, language, inputs) if language in fresh else ""
-        _draft_page(run, draft, ref, language, articles.get(language), prints, reason)
-    draft.post = replace(
-        draft.post,
-        content_hash=done.content_hash,
-        state=State.PUBLISHED,
-        reason="",
-        first_published=draft.post.first_published or house.options.now,
-    )
-    wanted = tuple(
-        (lead_links(article, run.addresses), renewable_parts(ref, language, run.frozen))
-        for language, article in articles.items()
-    )
-    drafts[ref] = draft
-    return _task(run, ref, wanted, draft, report=(prepared, translations))
+class AddressBook:
+    """Who has which address and which name of a copy, where translations are named by their title.
+
+    Two translations of one title must not overwrite each other, so an address belongs to the post
+    that asked first.
+    """
+
+    def __init__(self, records: Records, posts: Mapping[str, PostRecord]) -> None:
+        self._holders: dict[str, str] = {}
+        for page in records.pages.values():
+            if page.url:
+                date = posts[page.ref].date
+                self._holders[page.url] = page.ref
+                self._holders[copy_path(page.language, page.slug, date)] = page.ref
+
+    def reserve(self, places: Iterable[str], ref: str) -> bool:
+        """Take these places for a post; False when another has one of them."""
+        return all(self._holders.setdefault(place, ref) == ref for place in places)
 
 
-def _open_kit(run: Run) -> None:
-    """Compile the layouts, once and before anything is written: a broken template is a fault of the whole run."""
-    if run.kit is None:
-        run.kit = build_kit(run.house.settings, run.house.templates)
+class Builder:
+    """Make the articles of posts.
 
+    Args:
+        context: What every post of the run shares.
+        plan: What was decided.
+        records: What is known; only read here.
+        render_context: For the tasks of the workers.
+    """
 
-def render_tasks(
-    run: Run, actions: Sequence[Action], drafts: dict[str, Draft]
-) -> Iterator[RenderTask]:
-    """Posts whose article stays and some of whose outputs are made anew."""
-    if actions:
-        _open_kit(run)
-    by_ref: dict[str, list[Action]] = {}
-    for action in actions:
-        by_ref.setdefault(action.ref, []).append(action)
-    for ref, own in by_ref.items():
-        draft = Draft(run.survey.records[ref], [], [], {})
-        wanted: list[tuple[Article, tuple[Part, ...]]] = []
-        for action in own:
-            article = _old_article(run, ref, action.language)
-            page = run.pages[ref, action.language]
+    def __init__(
+        self,
+        context: RunContext,
+        plan: RunPlan,
+        records: Records,
+        render_context: RenderContext,
+    ) -> None:
+        self._context = context
+        self._plan = plan
+        self._records = records
+        self._render_context = render_context
+        self._settings = context.settings
+        self._now = context.options.now
+        self._actions: dict[str, list[Action]] = {}
+        for action in plan.actions:
+            self._actions.setdefault(action.ref, []).append(action)
+        self._book: AddressBook | None = None
+        if self._settings.posts.slugs == "title":
+            self._book = AddressBook(records, plan.survey.posts)
+
+    # ------------------------------------------------------------ all stages
+
+    def build(self, file: PreparedFile, prepared: Prepared) -> BuiltPost:
+        """Translate a prepared post and make its articles."""
+        prepared = write_newsletter(self._context, prepared)
+        ref, survey = file.ref, self._plan.survey
+        found = replace(survey.found[ref], content=file.content_hash)
+        translations = {
+            language: self._translate(prepared, language) for language in found.languages[1:]
+        }
+        fresh = self._make_articles(ref, prepared, translations)
+        articles = self._with_published(ref, found.languages, fresh)
+        catalogues = self._read_catalogues(ref, found.languages[1:])
+        inputs = self._with_catalogues(ref, catalogues)
+        pages: list[Change] = []
+        for language in found.languages:
+            reason, fingerprints = "", ""
+            if language in fresh:
+                fingerprints = page_fingerprints(found, language, inputs)
+            else:
+                reason = _reason_to_hold(translations[language])
+            article = articles.get(language)
             if article is None:
-                continue
-            draft.dates[action.language] = article
-            draft.pages.append(
-                replace(
-                    page,
-                    parts=part_prints(action.language, run.inputs, run.addresses.print_of(page)),
-                )
-            )
-            wanted.append((lead_links(article, run.addresses), action.parts))
-        drafts[ref] = draft
-        yield _task(run, ref, tuple(wanted), draft)
-
-
-def _task(
-    run: Run,
-    ref: str,
-    wanted: tuple[tuple[Article, tuple[Part, ...]], ...],
-    draft: Draft,
-    report: tuple[Prepared, Mapping[str, Translated]] | None = None,
-) -> RenderTask:
-    assert run.kit is not None
-    redirects = tuple(_redirects(run, ref, draft))
-    rendered = {(article.language, str(part)) for article, parts in wanted for part in parts}
-    rendered |= {("", "report")} if report else set()
-    rendered |= {(article.language, "redirect") for article, _ in wanted}
-    draft.rendered = frozenset(rendered)
-    return RenderTask(run.kit, ref, wanted, report, redirects)
-
-
-def _slug(run: Run, ref: str, translated: Translated, post: Post) -> str:
-    """The name of a translation in its address: the one it was published under, else made of its title, where that is wished."""
-    language, settings = translated.language, run.house.settings
-    if settings.posts.slugs != "title":
-        return post.slug
-    page = run.pages.get((ref, language))
-    if page and page.url:
-        return page.slug
-    wish = title_slug(translated.title) or post.slug
-    for number in count(1):
-        slug = wish if number == 1 else f"{wish}-{number}"
-        places = (
-            post_url(settings, language, slug, post.date),
-            copy_path(language, slug, post.date),
+                pages.append(self._hold(ref, language, reason))
+            else:
+                pages.append(self._page(article, fingerprints, reason))
+        change = Change(
+            posts=(self._published_post(ref, file.content_hash),),
+            bands=((ref, survey.bands[ref]),) if ref in survey.bands else (),
+            files=tuple(catalogues.values()),
         )
-        if all(run.places.setdefault(place, ref) == ref for place in places):
-            break
-    return slug
+        return self._built(
+            ref,
+            tuple(
+                (article, renewable_parts(ref, language, self._plan.uploaded))
+                for language, article in articles.items()
+            ),
+            (change, *pages),
+            self._actions[ref],
+            self._plan.addresses,
+            source=(prepared, translations),
+        )
+
+    def _translate(self, prepared: Prepared, language: str) -> Translated:
+        translated = translate_post(self._context, prepared, language)
+        log_units(prepared.post, translated)
+        return translated
+
+    def _make_articles(
+        self, ref: str, prepared: Prepared, translations: Mapping[str, Translated]
+    ) -> dict[str, Article]:
+        """The article in every language that is complete."""
+        slugs = {
+            language: self._find_slug(ref, translated, prepared.post)
+            for language, translated in translations.items()
+            if not translated.held
+        }
+        cover = read_cover(prepared.post, self._settings, self._context.assets)
+        articles = build_articles(self._context, prepared, translations, slugs=slugs, cover=cover)
+        return {
+            language: self._continue(article, self._published_article(ref, language))
+            for language, article in articles.items()
+        }
+
+    def _with_published(
+        self, ref: str, languages: Iterable[str], fresh: Mapping[str, Article]
+    ) -> dict[str, Article]:
+        """These articles, and of the other languages those that are published and stay."""
+        articles = dict(fresh)
+        for language in languages:
+            published = self._published_article(ref, language)
+            if published and language not in articles:
+                articles[language] = published
+        return link_alternates(articles)
+
+    def _find_slug(self, ref: str, translated: Translated, post: Post) -> str:
+        """The name of a translation in its address.
+
+        The one it was published under; else one made of its title, where that is wished.
+        """
+        if self._book is None:
+            return post.slug
+        language = translated.language
+        page = self._records.pages.get((ref, language))
+        if page and page.url:
+            return page.slug
+        wish = title_slug(translated.title) or post.slug
+        for number in count(1):
+            slug = wish if number == 1 else f"{wish}-{number}"
+            places = (
+                post_url(self._settings, language, slug, post.date),
+                copy_path(language, slug, post.date),
+            )
+            if self._book.reserve(places, ref):
+                break
+        return slug
+
+    def _published_article(self, ref: str, language: str) -> Article | None:
+        page = self._records.pages.get((ref, language))
+        if page is None or page.state is not State.PUBLISHED:
+            return None
+        packed = self._records.ledger.article(ref, language)
+        return unpack_article(*packed) if packed else None
+
+    def _continue(self, article: Article, published: Article | None) -> Article:
+        """Keep the id of a published page, and its time of change unless its text changed."""
+        if published is None:
+            return article
+        is_same = _texts(published) == _texts(article)
+        updated = published.updated if is_same else self._now
+        return replace(article, guid=published.guid, updated=updated)
+
+    # ------------------------------------------------------------ what the ledger learns
+
+    def _published_post(self, ref: str, content_hash: str) -> PostRecord:
+        post = self._plan.survey.records[ref]
+        return replace(
+            post,
+            content_hash=content_hash,
+            state=State.PUBLISHED,
+            reason="",
+            first_published=post.first_published or self._now,
+        )
+
+    def _read_catalogues(self, ref: str, languages: Iterable[str]) -> dict[str, FileRecord]:
+        """The catalogues as the translation has just left them, by language."""
+        folder = self._context.folder
+        files: dict[str, FileRecord] = {}
+        for language in languages:
+            path = catalogue_path(folder, self._settings, language, ref)
+            file = stat_file(path, folder, {})
+            if file:
+                files[language] = file
+        return files
+
+    def _with_catalogues(self, ref: str, files: Mapping[str, FileRecord]) -> Inputs:
+        """The inputs of the plan, with the catalogues of this post as they are now."""
+        catalogues = {
+            (ref, language): file.content_hash[:FINGERPRINT_CHARS]
+            for language, file in files.items()
+        }
+        return replace(self._plan.inputs, catalogues=catalogues)
+
+    def _hold(self, ref: str, language: str, reason: str) -> Change:
+        """A page that waits: nothing of it is published."""
+        post = self._plan.survey.records[ref]
+        return Change(pages=(held_page(post, language, reason),))
+
+    def _page(self, article: Article, fingerprints: str, reason: str) -> Change:
+        """A page that is published, or stays so with the reason why it was not renewed."""
+        ref, language = article.ref, article.language
+        before = self._records.pages.get((ref, language))
+        about, text = pack_article(article)
+        page = PageRecord(
+            ref=ref,
+            language=language,
+            state=State.PUBLISHED,
+            reason=reason,
+            slug=article.slug,
+            url=article.url,
+            title=article.title,
+            fingerprint=fingerprints,
+            first_published=(before.first_published if before else None) or self._now,
+            updated=article.updated,
+            article_hash=article_hash(about, text),
+            links="\n".join(article.links),
+        )
+        return Change(
+            pages=(self._with_part_fingerprints(page, self._plan.addresses),),
+            articles=((ref, language, about, text),),
+            addresses=tuple(self._find_moved(before, article.url)),
+            came_back=(article.url,),
+        )
+
+    def _find_moved(self, before: PageRecord | None, url: str) -> Iterator[AddressRecord]:
+        """The address a page had until now, when it gets another one."""
+        if before is None or before.state is not State.PUBLISHED:
+            return
+        if before.url and before.url != url:
+            yield AddressRecord(before.url, before.ref, before.language, self._now)
+
+    def _with_part_fingerprints(self, page: PageRecord, addresses: Addresses) -> PageRecord:
+        links = addresses.fingerprint_links(page)
+        fingerprints = part_fingerprints(page.language, self._plan.inputs, links)
+        return replace(page, part_fingerprints=fingerprints)
+
+    # ------------------------------------------------------------ outputs alone
+
+    def build_again(self, actions: Iterable[Action], addresses: Addresses) -> Iterator[BuiltPost]:
+        """Posts whose articles stay, and some of whose outputs are made anew.
+
+        Args:
+            addresses: Where posts stand now.
+        """
+        by_ref: dict[str, list[Action]] = {}
+        for action in actions:
+            by_ref.setdefault(action.ref, []).append(action)
+        for ref, own in by_ref.items():
+            wanted: list[tuple[Article, tuple[Part, ...]]] = []
+            changes = [Change(posts=(self._plan.survey.records[ref],))]
+            for action in own:
+                article = self._published_article(ref, action.language)
+                if article is None:
+                    continue
+                page = self._records.pages[ref, action.language]
+                changes.append(Change(pages=(self._with_part_fingerprints(page, addresses),)))
+                wanted.append((article, action.parts))
+            yield self._built(ref, tuple(wanted), changes, own, addresses)
+
+    # ------------------------------------------------------------ tasks
+
+    def _built(
+        self,
+        ref: str,
+        wanted: tuple[tuple[Article, tuple[Part, ...]], ...],
+        changes: Iterable[Change],
+        actions: Iterable[Action],
+        addresses: Addresses,
+        source: tuple[Prepared, Mapping[str, Translated]] | None = None,
+    ) -> BuiltPost:
+        change = merge_changes(changes)
+        articles = tuple((rewrite_links(article, addresses), parts) for article, parts in wanted)
+        urls = {article.language: article.url for article, _ in wanted}
+        redirects = tuple(self._find_redirects(ref, urls, change.addresses))
+        return BuiltPost(
+            task=RenderTask(self._render_context, ref, articles, source, redirects),
+            change=change,
+            dates={article.language: article.date for article, _ in wanted},
+            actions=tuple(actions),
+            report=post_report(*source) if source else None,
+        )
+
+    def _find_redirects(
+        self, ref: str, urls: Mapping[str, str], moved: Iterable[AddressRecord]
+    ) -> Iterator[tuple[str, str, str]]:
+        """Every place a page of this post has stood at, unless another post stands there now."""
+        known = self._records.find_old_addresses(ref)
+        old = {(address.url, address.language) for address in (*known, *moved)}
+        for url, language in sorted(old):
+            path = site_path(url, self._settings)
+            holder = self._records.artefacts.get(path)
+            is_taken = holder is not None and holder.owner != ref
+            target = urls.get(language, url)
+            if path and not is_taken and target != url:
+                yield path, target, language
 
 
-def _old_article(run: Run, ref: str, language: str) -> Article | None:
-    page = run.pages.get((ref, language))
-    if page is None or page.state is not State.PUBLISHED:
-        return None
-    kept = run.ledger.article(ref, language)
-    return unpack_article(*kept) if kept else None
+def _texts(article: Article) -> tuple[str, str, str, str]:
+    return article.title, article.summary, article.body, article.full_body
 
 
-def _continue(article: Article, old: Article | None, run: Run) -> Article:
-    """Keep the id of a page that is published, and its time of change unless its text has changed."""
-    if old is None:
-        return article
-    same = (old.title, old.summary, old.body, old.full_body) == (
-        article.title,
-        article.summary,
-        article.body,
-        article.full_body,
-    )
-    return replace(article, guid=old.guid, updated=old.updated if same else run.house.options.now)
-
-
-def _reason(translated: Translated) -> str:
+def _reason_to_hold(translated: Translated) -> str:
     if translated.unavailable:
         return "no engine could be reached"
     held = held_texts(translated)
-    return (
-        f"{len(held)} of {len(translated.translations)} units have no checked translation, e.g. {held[0]}"
-        if held
-        else ""
-    )
-
-
-def _draft_page(
-    run: Run,
-    draft: Draft,
-    ref: str,
-    language: str,
-    article: Article | None,
-    prints: str,
-    reason: str,
-) -> None:
-    """Say what the ledger shall know of one page."""
-    page, now = run.pages.get((ref, language)), run.house.options.now
-    if article is None:
-        post = draft.post
-        draft.pages.append(
-            PageRecord(ref, language, State.HELD, reason, post.slug, "", post.title, "")
-        )
-        return
-    about, text = pack_article(article)
-    was_out = page is not None and page.state is State.PUBLISHED
-    if page and was_out and page.url and page.url != article.url:
-        draft.addresses.append(AddressRecord(page.url, ref, language, now))
-    draft.came_back.append(article.url)
-    draft.kept.append((ref, language, about, text))
-    record = PageRecord(
-        ref=ref,
-        language=language,
-        state=State.PUBLISHED,
-        reason=reason,
-        slug=article.slug,
-        url=article.url,
-        title=article.title,
-        fingerprint=prints,
-        first_published=(page.first_published if page else None) or now,
-        updated=article.updated,
-        article_hash=article_hash(about, text),
-        links="\n".join(article.links),
-    )
-    draft.pages.append(
-        replace(record, parts=part_prints(language, run.inputs, run.addresses.print_of(record)))
-    )
-
-
-def _redirects(run: Run, ref: str, draft: Draft) -> Iterator[tuple[str, str, str]]:
-    """Every place a page of this post has stood at, unless another post stands there now."""
-    from newsletter.render.site.redirect import redirect_path
-
-    urls = {language: article.url for language, article in draft.dates.items()}
-    for address in sorted(
-        {(each.url, each.language) for each in (*run.past.get(ref, ()), *draft.addresses)}
-    ):
-        url, language = address
-        path = redirect_path(url, run.house.settings)
-        holder = run.artefacts.get(path)
-        taken = holder is not None and holder.owner != ref
-        if path and not taken and language in urls and urls[language] != url:
-            yield path, urls[language], language
+    if not held:
+        return ""
+    n_units = len(translated.translations)
+    return f"{len(held)} of {n_units} units have no checked translation, e.g. {held[0]}"

@@ -1,11 +1,13 @@
 """Lend the workers of a Dask cluster to a run; the only module that knows Dask.
 
-A cluster takes the place of `--jobs`: the same tasks, the same order of results, the same bytes. A worker that dies is no
-fault of the run: the scheduler gives its tasks to another one. Tasks carry the bytes of their post, so workers see neither
-posts nor outputs; they need the same newsletter, which is looked at before any work is sent: other code would make other bytes.
+A cluster takes the place of `--jobs`: the same tasks, the same order of results, the same bytes. A
+worker that dies is no
+fault of the run: the scheduler gives its tasks to another one. Tasks carry the bytes of their post,
+so workers see neither posts nor outputs; they need the same newsletter, which is looked at before
+any work is sent: other code would make other bytes.
 
-`tcp://` is neither encrypted nor guarded: whoever reaches a scheduler can run code on its workers. `tls://` uses the
-certificates of Dask's own configuration.
+`tcp://` is neither encrypted nor guarded: whoever reaches a scheduler can run code on its workers.
+`tls://` uses the certificates of Dask's own configuration.
 """
 
 from __future__ import annotations
@@ -17,8 +19,8 @@ from concurrent.futures import Executor
 from contextlib import contextmanager
 from typing import Any
 
-from newsletter.errors import ConfigError, WorkersLost, quote
-from newsletter.pipeline.inputs import program_print
+from newsletter.errors import ConfigError, WorkersLost, advise_extra, quote
+from newsletter.pipeline.inputs import program_fingerprint
 
 _ADDRESS = re.compile(r"(?:tcp|tls|ws|wss)://\S+:\d+")
 DEADLINE_S = (
@@ -28,11 +30,15 @@ DEADLINE_S = (
 
 @contextmanager
 def open_cluster(address: str) -> Iterator[Executor]:
-    """Yield the executor of the cluster whose scheduler listens at `address`, e.g. `tcp://10.0.0.5:8786`.
+    """Yield the executor of the cluster whose scheduler listens at `address`, e.g.
+
+    `tcp://10.0.0.5:8786`.
 
     Raises:
-        ConfigError: The extra `dask` is not installed, the address is none, or the workers run another newsletter.
-        WorkersLost: No scheduler or no worker answered in time, or a task took several workers down with it.
+        ConfigError: The extra `dask` is not installed, the address is none, or the workers run
+            another newsletter.
+        WorkersLost: No scheduler or no worker answered in time, or a task took several workers down
+            with it.
     """
     try:
         import distributed
@@ -41,16 +47,25 @@ def open_cluster(address: str) -> Iterator[Executor]:
             "cannot use a cluster",
             at="--cluster",
             why="Dask is not installed",
-            fix="pip install 'newsletter[dask]'",
+            fix=advise_extra("dask"),
         ) from None
-    logging.disable(
-        logging.CRITICAL
-    )  # a lost cluster is one error of ours, not a page of Dask's tracebacks
+    with _silenced("distributed", "tornado"), _connected(distributed, address) as executor:
+        yield executor
+
+
+@contextmanager
+def _silenced(*names: str) -> Iterator[None]:
+    """Keep loggers quiet: a lost cluster is one error of ours, not a page of Dask's tracebacks."""
+    known = tuple(logging.root.manager.loggerDict)
+    own = [name for name in known if name.partition(".")[0] in names]
+    loggers = [logging.getLogger(name) for name in own]
+    for logger in loggers:
+        logger.disabled = True
     try:
-        with _connected(distributed, address) as executor:
-            yield executor
+        yield
     finally:
-        logging.disable(logging.NOTSET)
+        for logger in loggers:
+            logger.disabled = False
 
 
 @contextmanager
@@ -82,21 +97,21 @@ def _connect(distributed: Any, address: str) -> Any:
 
 
 def _look_at_workers(client: Any, address: str) -> int:
-    """Return how many threads the cluster has, once at least one worker is there and all run this very program."""
+    """Return how many threads the cluster has, once a worker is there and all run this program."""
     try:
         client.wait_for_workers(1, timeout=DEADLINE_S)
     except TimeoutError:
         raise _lost(address, f"the scheduler has no worker within {DEADLINE_S:.0f} s") from None
     try:
-        prints = set(client.run(program_print).values())
+        fingerprints = set(client.run(program_fingerprint).values())
     except ImportError:
-        prints = set()
-    if prints != {program_print()}:
+        fingerprints = set()
+    if fingerprints != {program_fingerprint()}:
         raise ConfigError(
             "cannot use this cluster",
             at=f"--cluster {address}",
             why="its workers run another newsletter, or none"
-            if prints
+            if fingerprints
             else "its workers have no newsletter",
             fix="install the same version on every worker and start them again",
         )

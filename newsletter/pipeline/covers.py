@@ -1,7 +1,11 @@
-"""Find the file of a post's cover, so that readers of feeds and pages are told its length, type and size.
+"""Find the file of a post's cover.
 
-A cover is an address of the site; its file lies below `posts.assets`, where the site is served from. A cover of another site,
-or one whose file is not there, has an address and nothing else: nothing is guessed and nothing is fetched.
+So that readers of feeds and pages are told its length, type and size.
+
+A cover is an address of the site; its file lies below `posts.assets`, where the site is served
+from. A cover of another site,
+or one whose file is not there, has an address and nothing else: nothing is guessed and nothing is
+fetched.
 """
 
 from __future__ import annotations
@@ -27,7 +31,10 @@ _TYPES = {  # RFC 6838 registry; the table of the operating system differs from 
 
 
 def cover_name(post: Post, settings: Settings) -> str:
-    """Return where the file of the cover lies below the folder of assets; "" for none, or one of another site."""
+    """Return where the file of the cover lies below the folder of assets.
+
+    "" for none, or one of another site.
+    """
     url, site = urlsplit(cover_url(post, settings)), urlsplit(settings.publication.url)
     name = unquote(url.path.removeprefix(site.path.rstrip("/"))).lstrip("/")
     odd = url.netloc != site.netloc or ".." in PurePosixPath(name).parts or "\0" in name

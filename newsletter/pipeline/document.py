@@ -15,23 +15,26 @@ from newsletter.errors import EngineUnavailable, PostError, quote
 from newsletter.language.scripts import guess_language
 from newsletter.pipeline.publication import STATE_NAME, read_glossary
 from newsletter.pipeline.report import held_texts
-from newsletter.source.front_matter import dump_front_matter, parse_front_matter, split_front_matter
-from newsletter.store.translation_memory import Memory
+from newsletter.source.front_matter import flatten_fields, parse_front_matter, split_front_matter
+from newsletter.store.translation_memory import TranslationMemory
 from newsletter.translate.engines.engine import Engine
 from newsletter.translate.engines.registry import build_engines
 from newsletter.translate.glossary import Glossary, parse_glossary
-from newsletter.translate.memory import Memory as MemoryPort
-from newsletter.translate.memory import MemoryInProcess
+from newsletter.translate.head import parse_head
+from newsletter.translate.memory import Memory, MemoryInProcess
 from newsletter.translate.posts import Request, translate_article
 
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """What translating single documents needs; inside a publication its settings, glossary and memory."""
+    """What translating single documents needs.
+
+    Inside a publication its settings, glossary and memory.
+    """
 
     settings: Settings | None
     engines: tuple[Engine, ...]
-    memory: MemoryPort
+    memory: Memory
     glossary: Glossary
 
 
@@ -40,7 +43,8 @@ def open_stage(folder: Path, *, engine: str, environ: Mapping[str, str]) -> Iter
     """Open the translate stage for documents given on the command line.
 
     Args:
-        folder: Where a newsletter.toml may lie; without one the defaults hold and nothing is remembered.
+        folder: Where a newsletter.toml may lie; without one the defaults hold and nothing is
+            remembered.
         engine: Name of the engine to ask; "" asks the configured ones.
     """
     settings = read_settings(folder) if (folder / CONFIG_NAME).is_file() else None
@@ -49,9 +53,11 @@ def open_stage(folder: Path, *, engine: str, environ: Mapping[str, str]) -> Iter
         msgspec.structs.replace(choice, engines=(engine,)) if engine else choice, environ
     )
     with ExitStack() as stack:
-        memory: MemoryPort = MemoryInProcess()
+        memory: Memory = MemoryInProcess()
         if settings:
-            memory = stack.enter_context(Memory.open(folder / STATE_NAME, datetime.now(UTC)))
+            memory = stack.enter_context(
+                TranslationMemory.open(folder / STATE_NAME, datetime.now(UTC))
+            )
         yield Stage(
             settings,
             engines,
@@ -64,11 +70,11 @@ def translate_document(stage: Stage, text: str, path: str, *, source: str, targe
     """Translate one document, front matter values included.
 
     Raises:
-        PostError: Some unit has no checked translation: nothing is returned. EngineUnavailable: none could be asked.
+        PostError: Some unit has no checked translation: nothing is returned. EngineUnavailable:
+            none could be asked.
     """
     head, body = split_front_matter(text)
-    fields = parse_front_matter(head, path)
-    values = dict(fields)
+    values = flatten_fields(parse_front_matter(head, path))
     language = (
         source
         or str(values.get("lang") or "")
@@ -81,7 +87,7 @@ def translate_document(stage: Stage, text: str, path: str, *, source: str, targe
         summary="",
         body=body,
         full_body=body,
-        fields=fields,
+        fields=tuple(values.items()),
     )
     translated = translate_article(
         request, engines=stage.engines, memory=stage.memory, catalogue=None, glossary=stage.glossary
@@ -92,12 +98,16 @@ def translate_document(stage: Stage, text: str, path: str, *, source: str, targe
         raise kind(
             f"cannot translate {quote(path)} into {quote(target)}",
             at=path,
-            why=f"{len(held)} of {len(translated.translations)} units have no checked translation, e.g. {held[0]}",
+            why=f"{len(held)} of {len(translated.translations)} units have no checked translation, "
+            f"e.g. {held[0]}",
             fix="run again later; what was answered is in the memory"
             if stage.settings
             else "run again later, or choose another --engine",
         )
-    new = dict(translated.fields) | ({"title": translated.title} if "title" in values else {})
-    return (
-        dump_front_matter((key, new.get(key, value)) for key, value in fields) if head else ""
-    ) + translated.full_body
+    targets = {
+        translation.unit.source: translation.target
+        for translation in translated.translations
+        if translation.target is not None
+    }
+    # In its place: comments, order and quotes of the front matter stay.
+    return parse_head(head).render(targets, target) + translated.full_body

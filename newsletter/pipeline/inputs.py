@@ -1,4 +1,4 @@
-"""Take the prints of everything besides the posts that outputs are made from."""
+"""Fingerprint everything besides the posts that outputs are made from."""
 
 from __future__ import annotations
 
@@ -9,14 +9,21 @@ from pathlib import Path
 import msgspec
 
 import newsletter
-from newsletter.pipeline.publication import House, catalogue_path
-from newsletter.plan.page_actions import PRINT_CHARS, Found, Inputs, Part, take_print
+from newsletter.pipeline.publication import RunContext, catalogue_path
+from newsletter.plan.page_actions import (
+    FINGERPRINT_CHARS,
+    Found,
+    Inputs,
+    Part,
+    take_fingerprint,
+)
 from newsletter.render.templates import Templates
-from newsletter.store.ledger import FileRecord
+from newsletter.source.decisions import decisions_path
+from newsletter.store.ledger import FileRecord, PageKey
 
 _FEED, _INDEX = "feed", "index"
 
-# What each output reads: sections of the settings, folders of templates. Strings come with every template.
+# What each output reads: sections of the settings, folders of templates. All read the strings.
 _PARTS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     Part.COPY: (("copies",), ()),
     Part.PAGE: (("brand",), ("page/",)),
@@ -24,16 +31,13 @@ _PARTS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     _FEED: (("feeds", "brand"), ("feed/",)),
     _INDEX: (("brand", "feeds"), ("page/",)),
 }
-_SCHEDULE = (
-    "edition",
-    "weekday",
-    "max_posts",
-)  # of [email]: they decide which editions there are, not how one looks
-_STAGES = (
+# Of [email]: they decide which editions there are, not how one looks.
+_SCHEDULE = ("edition", "weekday", "max_posts")
+STAGES = (
     "language",
     "source",
     "dedupe",
-    "abridge",
+    "abridgement",
     "translate",
     "edition",
     "render",
@@ -42,89 +46,133 @@ _STAGES = (
 )
 
 
-def site_prints(house: House) -> dict[tuple[str, str], str]:
-    """What feeds and indexes depend on besides articles, by language and `feed` or `index`."""
-    languages = house.settings.all_languages
-    return {
-        (language, name): _part_print(name, language, house)
-        for language in languages
-        for name in (_FEED, _INDEX)
-    }
+def site_fingerprints(context: RunContext) -> dict[tuple[str, str], str]:
+    """Of what feeds and indexes are made from besides articles, by language and kind of file."""
+    fingerprints: dict[tuple[str, str], str] = {}
+    for language in context.settings.all_languages:
+        for name in (_FEED, _INDEX):
+            fingerprints[language, name] = _fingerprint_part(name, language, context)
+    return fingerprints
 
 
 def collect_inputs(
-    house: House, posts: Iterable[Found], files: Mapping[str, FileRecord]
+    context: RunContext, found: Iterable[Found], files: Mapping[str, FileRecord]
 ) -> tuple[Inputs, tuple[FileRecord, ...]]:
-    """Return the prints of a run, and the catalogues and covers that had to be read because time or size were new."""
-    settings, posts = house.settings, tuple(posts)
-    catalogues: dict[tuple[str, str], str] = {}
-    read: list[FileRecord] = []
+    """Return the fingerprints of a run, and the files that had to be read for them.
+
+    Args:
+        found: The posts of the archive.
+        files: What is known of files; one of the same time and size is not read.
+
+    Returns:
+        The inputs, and the catalogues and covers whose time or size was new.
+    """
+    posts, settings = tuple(found), context.settings
+    catalogues = _stat_catalogues(context, posts, files)
+    covers = _stat_covers(context, posts, files)
+    decisions = _stat_decisions(context, posts, files)
+    languages = set(settings.all_languages)
+    for post in posts:
+        languages.update(post.languages)
+    parts: dict[tuple[str, Part], str] = {}
+    for language in languages:
+        for part in Part:
+            parts[language, part] = _fingerprint_part(part, language, context)
+    glossary = take_fingerprint(_file_bytes(context.folder / settings.translate.glossary))
+    translated = languages - {settings.source_language}
+    report = _find_templates(context.templates, ("desk/",), settings.source_language)
+    inputs = Inputs(
+        common=(
+            ("settings", _fingerprint_settings(context)),
+            ("program", program_fingerprint()),
+            ("report", take_fingerprint(report)),
+        ),
+        by_language=dict.fromkeys(translated, (("glossary", glossary),)),
+        catalogues={key: _shorten(file) for key, file in catalogues.items()},
+        covers=_fingerprint_companions(covers, decisions),
+        parts=parts,
+    )
+    read = (*catalogues.values(), *covers.values(), *decisions.values())
+    return inputs, tuple(file for file in read if files.get(file.path) != file)
+
+
+def _stat_catalogues(
+    context: RunContext, posts: Iterable[Found], files: Mapping[str, FileRecord]
+) -> dict[PageKey, FileRecord]:
+    """The catalogues that exist, by ref and language."""
+    catalogues: dict[PageKey, FileRecord] = {}
     for post in posts:
         for language in post.languages[1:]:
-            record = stat_file(
-                catalogue_path(house.folder, settings, language, post.ref), house.folder, files
-            )
-            if record:
-                catalogues[post.ref, language] = record.content_hash[:PRINT_CHARS]
-                if files.get(record.path) != record:
-                    read.append(record)
-    covers: dict[str, str] = {}
+            path = catalogue_path(context.folder, context.settings, language, post.ref)
+            file = stat_file(path, context.folder, files)
+            if file:
+                catalogues[post.ref, language] = file
+    return catalogues
+
+
+def _stat_covers(
+    context: RunContext, posts: Iterable[Found], files: Mapping[str, FileRecord]
+) -> dict[str, FileRecord]:
+    """The files of covers that exist, by ref."""
+    covers: dict[str, FileRecord] = {}
     for post in posts:
-        record = stat_file(house.assets / post.cover, house.folder, files) if post.cover else None
-        if record:
-            covers[post.ref] = record.content_hash[:PRINT_CHARS]
-            if files.get(record.path) != record:
-                read.append(record)
-    languages = {language for post in posts for language in post.languages} | set(
-        settings.all_languages
-    )
-    parts = {
-        (language, part): _part_print(part, language, house)
-        for language in languages
-        for part in Part
-    }
-    glossary = take_print(_file_bytes(house.folder / settings.translate.glossary))
-    return (
-        Inputs(
-            common=(
-                ("settings", _settings_print(house)),
-                ("program", program_print()),
-                (
-                    "report",
-                    take_print(_templates(house.templates, ("desk/",), settings.source_language)),
-                ),
-            ),
-            by_language={
-                language: (("glossary", glossary),)
-                for language in languages
-                if language != settings.source_language
-            },
-            catalogues=catalogues,
-            covers=covers,
-            parts=parts,
-        ),
-        tuple(read),
-    )
+        if not post.cover:
+            continue
+        file = stat_file(context.assets / post.cover, context.folder, files)
+        if file:
+            covers[post.ref] = file
+    return covers
+
+
+def _stat_decisions(
+    context: RunContext, posts: Iterable[Found], files: Mapping[str, FileRecord]
+) -> dict[str, FileRecord]:
+    """The files of decisions that exist, by ref."""
+    decisions: dict[str, FileRecord] = {}
+    for post in posts:
+        file = stat_file(context.folder / decisions_path(post.ref), context.folder, files)
+        if file:
+            decisions[post.ref] = file
+    return decisions
+
+
+def _fingerprint_companions(
+    covers: Mapping[str, FileRecord], decisions: Mapping[str, FileRecord]
+) -> dict[str, str]:
+    """The files that belong to a post, its cover and its decisions, by ref."""
+    companions = {ref: _shorten(file) for ref, file in covers.items()}
+    for ref, file in decisions.items():
+        companions[ref] = companions.get(ref, "") + _shorten(file)
+    return companions
+
+
+def _shorten(file: FileRecord) -> str:
+    return file.content_hash[:FINGERPRINT_CHARS]
 
 
 def stat_file(path: Path, folder: Path, files: Mapping[str, FileRecord]) -> FileRecord | None:
-    """Return the hash of a file, read only when its time or size is new; None where there is none."""
+    """Return the hash of a file, read only when its time or size is new.
+
+    None where there is none.
+    """
     try:
-        seen = path.stat()
+        status = path.stat()
     except OSError:
         return None
     name = path.relative_to(folder).as_posix() if path.is_relative_to(folder) else path.as_posix()
     known = files.get(name)
-    if known and (known.mtime_ns, known.n_bytes) == (seen.st_mtime_ns, seen.st_size):
+    if known and (known.mtime_ns, known.n_bytes) == (status.st_mtime_ns, status.st_size):
         return known
-    return FileRecord(
-        name, seen.st_mtime_ns, seen.st_size, hashlib.sha256(_file_bytes(path)).hexdigest()
-    )
+    content_hash = hashlib.sha256(_file_bytes(path)).hexdigest()
+    return FileRecord(name, status.st_mtime_ns, status.st_size, content_hash)
 
 
-def _settings_print(house: House) -> str:
-    """Everything an article depends on; not the engines: another engine changes nothing that is published."""
-    settings = house.settings
+def _fingerprint_settings(context: RunContext) -> str:
+    """Of everything an article depends on.
+
+    Engines are none of it: another engine changes nothing that is published.
+    """
+    settings = context.settings
     sections = (
         settings.publication,
         settings.languages,
@@ -132,22 +180,27 @@ def _settings_print(house: House) -> str:
         settings.clean,
         settings.abridge,
     )
-    return take_print([msgspec.json.encode(each) for each in sections], house.require_review)
+    encoded = [msgspec.json.encode(section) for section in sections]
+    return take_fingerprint(encoded, context.require_review)
 
 
-def _part_print(name: str, language: str, house: House) -> str:
+def _fingerprint_part(name: str, language: str, context: RunContext) -> str:
     sections, folders = _PARTS[name]
-    values = [msgspec.to_builtins(getattr(house.settings, section)) for section in sections]
+    values = [msgspec.to_builtins(getattr(context.settings, section)) for section in sections]
     for value in values:
-        for key in _SCHEDULE if "edition" in value else ():
-            del value[key]
-    return take_print(values, _templates(house.templates, folders, language))
+        if "edition" in value:
+            for key in _SCHEDULE:
+                del value[key]
+    return take_fingerprint(values, _find_templates(context.templates, folders, language))
 
 
-def _templates(
+def _find_templates(
     templates: Templates, folders: tuple[str, ...], language: str
 ) -> list[tuple[str, str]]:
-    """Name and text of the templates in these folders, and of the strings the language may fall back to."""
+    """Name and text of the templates in these folders, and of the strings of the language.
+
+    Strings a language lacks are those of its base language, then the English ones.
+    """
     strings = {f"strings/{name}.toml" for name in (language, language.split("-")[0], "en")}
     return [
         (name, file.text)
@@ -156,11 +209,13 @@ def _templates(
     ]
 
 
-def program_print() -> str:
-    """The code of the stages: after an upgrade that changes what comes out, everything is made anew once."""
+def program_fingerprint() -> str:
+    """Of the code of the stages: an upgrade that changes what comes out makes everything anew."""
     root = Path(newsletter.__file__).parent
-    found = sorted(path for stage in _STAGES for path in (root / stage).rglob("*.py"))
-    return take_print([path.read_bytes() for path in found])
+    found: list[Path] = []
+    for stage in STAGES:
+        found.extend((root / stage).rglob("*.py"))
+    return take_fingerprint([path.read_bytes() for path in sorted(found)])
 
 
 def _file_bytes(path: Path) -> bytes:

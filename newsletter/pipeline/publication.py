@@ -1,4 +1,7 @@
-"""Open what every post of a run shares: settings, templates, glossary, engines, memory; read its files."""
+"""Open what every post of a run shares: settings, templates, glossary, engines, memory.
+
+Read its files.
+"""
 
 from __future__ import annotations
 
@@ -9,13 +12,13 @@ from pathlib import Path
 
 from newsletter.config import Settings
 from newsletter.render.templates import Templates, load_templates
-from newsletter.store.translation_memory import Memory
+from newsletter.store.layout import find_output
+from newsletter.store.translation_memory import TranslationMemory
 from newsletter.translate.catalogue import Catalogue, parse_catalogue
 from newsletter.translate.engines.engine import Engine
 from newsletter.translate.engines.registry import build_engines, build_writer
 from newsletter.translate.glossary import Glossary, parse_glossary
 
-OUTPUT_NAME = "public"
 STATE_NAME = ".newsletter"
 
 
@@ -25,7 +28,7 @@ class RunOptions:
 
     Attributes:
         now: The clock of this run, aware.
-        output: Where the outputs go; None is `public/` in the publication.
+        output: Where the outputs go; None is the folder that the settings name.
         offline: Ask no engine: catalogue and memory only.
         dry_run: Write nothing.
         only: Slug or ref of the one post to work on; "" is all of them.
@@ -45,15 +48,18 @@ class RunOptions:
 
 
 @dataclass(frozen=True, slots=True)
-class House:
-    """What every post of a run shares: settings, templates, glossary, engines, memory, catalogues."""
+class RunContext:
+    """What every post of a run shares.
+
+    Settings, templates, glossary, engines, memory, catalogues.
+    """
 
     folder: Path
     settings: Settings
     templates: Templates
     glossary: Glossary
     engines: tuple[Engine, ...]
-    memory: Memory
+    memory: TranslationMemory
     options: RunOptions
     write: Callable[[str], str] | None = None
 
@@ -65,7 +71,7 @@ class House:
     @property
     def output(self) -> Path:
         """The folder the artefacts go to."""
-        return self.options.output or self.folder / OUTPUT_NAME
+        return find_output(self.folder, self.settings, self.options.output)
 
     @property
     def assets(self) -> Path:
@@ -73,17 +79,20 @@ class House:
         return self.folder / self.settings.posts.assets
 
 
-def open_house(
+def open_context(
     folder: Path,
     settings: Settings,
     options: RunOptions,
-    memory: Memory,
+    memory: TranslationMemory,
     environ: Mapping[str, str],
-) -> House:
-    """Open everything a run shares; faults of templates, glossary and engines show here, before any work."""
+) -> RunContext:
+    """Open everything a run shares.
+
+    Faults of templates, glossary and engines show here, before any work.
+    """
     glossary = read_glossary(folder, settings)
     silent = options.offline or options.dry_run or not settings.target_languages
-    return House(
+    return RunContext(
         folder=folder,
         settings=settings,
         templates=read_templates(folder),
@@ -108,7 +117,10 @@ def read_glossary(folder: Path, settings: Settings) -> Glossary:
 
 
 def catalogue_path(folder: Path, settings: Settings, language: str, ref: str) -> Path:
-    """Return where the catalogue of a post lies: `translations/<lang>/<ref>.po` in the publication."""
+    """Return where the catalogue of a post lies.
+
+    `translations/<lang>/<ref>.po` in the publication.
+    """
     return folder / settings.translate.catalogues / language / f"{ref}.po"
 
 

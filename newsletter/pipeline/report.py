@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 
 from newsletter.edition.article import post_ref
 from newsletter.errors import EXIT_DONE, EXIT_FAILED, EXIT_TEMPORARY, NewsletterError, quote
-from newsletter.model import Finding, Translated
+from newsletter.model import Finding, Translated, Translation
 from newsletter.plan.page_actions import FUTURE, Action, Verb
 from newsletter.plan.schedule import DigestPlan
 
 if TYPE_CHECKING:
-    from newsletter.pipeline.compose import Prepared
+    from newsletter.pipeline.stages import Prepared
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +30,16 @@ class TranslationReport:
     @property
     def n_units(self) -> int:
         """Units asked for, held ones included."""
-        return sum(count for _, count in self.origins) + len(self.held)
+        n_answered = sum(count for _, count in self.origins)
+        return n_answered + len(self.held)
 
 
 @dataclass(frozen=True, slots=True)
 class PostReport:
-    """What became of one post; lengths in characters of the body."""
+    """What became of one post; lengths in characters of the body.
+
+    `cleaning` says in one line what was removed, `to_check` what an editor should look at.
+    """
 
     ref: str
     path: str
@@ -44,6 +48,8 @@ class PostReport:
     n_abridged_chars: int
     n_removals: int
     translations: tuple[TranslationReport, ...]
+    cleaning: str = ""
+    to_check: tuple[Finding, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +60,8 @@ class RunReport:
         posts: The posts that went through the stages.
         findings: What the checks of the outputs say, with where.
         actions: The plan: one action a page. `digests`: the digests that were due.
-        written, unchanged, removed: Paths below the output folder.
+        written, unchanged, removed: Places below the output folder.
+        notes: What else a person should know.
     """
 
     output: str
@@ -67,13 +74,17 @@ class RunReport:
     unchanged: tuple[str, ...] = ()
     removed: tuple[str, ...] = ()
     dry_run: bool = False
+    notes: tuple[str, ...] = ()
 
     @property
     def held(self) -> tuple[tuple[PostReport, TranslationReport], ...]:
-        """Every post and language that is not published because its translation is not complete."""
+        """Every post and language that is not published because its translation has gaps."""
         if self.dry_run:  # no engine was asked
             return ()
-        return tuple((post, each) for post in self.posts for each in post.translations if each.held)
+        held: list[tuple[PostReport, TranslationReport]] = []
+        for post in self.posts:
+            held.extend((post, each) for each in post.translations if each.held)
+        return tuple(held)
 
     @property
     def exit_code(self) -> int:
@@ -81,25 +92,25 @@ class RunReport:
         if self.errors:
             return EXIT_FAILED
         if self.held:
-            return EXIT_TEMPORARY if all(each.unavailable for _, each in self.held) else EXIT_FAILED
+            may_help = all(translation.unavailable for _, translation in self.held)
+            return EXIT_TEMPORARY if may_help else EXIT_FAILED
         return EXIT_FAILED if self.held_back else EXIT_DONE
 
     @property
     def held_back(self) -> tuple[tuple[str, str], ...]:
-        """Ref and reason of every post that waits for a person: a repeat, not one that waits for its day."""
-        broken = {error.why for error in self.errors}
-        held = (
-            action
-            for action in self.actions
-            if action.verb is Verb.HOLD and not action.reason.startswith(FUTURE)
-        )
-        return tuple(
-            dict.fromkeys(
-                (each.ref, each.reason)
-                for each in held
-                if not any(why in each.reason for why in broken)
-            )
-        )
+        """Ref and reason of every post that waits for a person.
+
+        A repeat of another post does; one that waits for its day does not. What stands among the
+        errors is not said twice.
+        """
+        faults = {error.why for error in self.errors}
+        waiting: dict[tuple[str, str], None] = {}
+        for action in self.actions:
+            if action.verb is not Verb.HOLD or action.reason.startswith(FUTURE):
+                continue
+            if not any(fault in action.reason for fault in faults):
+                waiting[action.ref, action.reason] = None
+        return tuple(waiting)
 
     @property
     def planned(self) -> tuple[Action, ...]:
@@ -115,15 +126,15 @@ class RunReport:
     def summary(self) -> str:
         """The closing line."""
         counts = Counter(str(action.verb) for action in self.planned)
-        done = (
-            ", ".join(f"{verb} {count}" for verb, count in sorted(counts.items()))
-            or "nothing to do"
-        )
-        return f"{done}; {len(self.written)} files written, {len(self.removed)} removed; {len(self.errors)} errors"
+        done = ", ".join(f"{verb} {count}" for verb, count in sorted(counts.items()))
+        n_files = f"{len(self.written)} files written, {len(self.removed)} removed"
+        return f"{done or 'nothing to do'}; {n_files}; {len(self.errors)} errors"
 
 
 def post_report(prepared: Prepared, translations: Mapping[str, Translated]) -> PostReport:
     """Say how long a post was at each stage and how it came into each language."""
+    from newsletter.dedupe import sum_up  # a run with nothing to do needs no stage
+
     return PostReport(
         ref=post_ref(prepared.post),
         path=prepared.post.path,
@@ -132,13 +143,17 @@ def post_report(prepared: Prepared, translations: Mapping[str, Translated]) -> P
         n_abridged_chars=prepared.abridged.n_chars,
         n_removals=len(prepared.cleaned.removals),
         translations=tuple(translation_report(each) for each in translations.values()),
+        cleaning=sum_up(prepared.cleaned),
+        to_check=prepared.cleaned.findings,
     )
 
 
 def translation_report(translated: Translated) -> TranslationReport:
     """Count the units of one translation by origin and name those that hold it."""
     origins = Counter(
-        str(each.origin) for each in translated.translations if each.origin is not None
+        str(translation.origin)
+        for translation in translated.translations
+        if translation.origin is not None
     )
     return TranslationReport(
         translated.language,
@@ -150,75 +165,77 @@ def translation_report(translated: Translated) -> TranslationReport:
 
 def held_texts(translated: Translated) -> tuple[str, ...]:
     """Name the held units, each with what the checks said of its best answer."""
-    return tuple(
-        f"{quote(each.unit.source)}: {'; '.join(finding.message for finding in each.findings) or 'no engine answered'}"
-        for each in translated.held
-    )
+    return tuple(_name_held(translation) for translation in translated.held)
+
+
+def _name_held(translation: Translation) -> str:
+    findings = "; ".join(finding.message for finding in translation.findings)
+    return f"{quote(translation.unit.source)}: {findings or 'no engine answered'}"
 
 
 def report_as_json(report: RunReport) -> str:
-    """Return the machine-readable report of `--json`: the state after the run, and the files it wrote or left alone."""
-    files = {
+    """Return the machine-readable report of `--json`: the state after the run, and its files."""
+    values = {
+        "exit_code": report.exit_code,
+        "posts": [_post_as_dict(post) for post in report.posts],
+        "errors": [_error_as_dict(error) for error in report.errors],
+        "findings": [_finding_as_dict(at, finding) for at, finding in report.findings],
         "output": report.output,
         "dry_run": report.dry_run,
-        "plan": [
-            {
-                "ref": each.ref,
-                "language": each.language,
-                "verb": str(each.verb),
-                "reason": each.reason,
-            }
-            for each in report.planned
-        ],
-        "digests": [
-            {"id": each.id, "language": each.language, "posts": [*each.refs, *each.more]}
-            for each in report.digests
-        ],
+        "plan": [_action_as_dict(action) for action in report.planned],
+        "digests": [_digest_as_dict(digest) for digest in report.digests],
         "removed": list(report.removed),
         "written": list(report.written),
         "unchanged": list(report.unchanged),
     }
-    return _dump(_state(report) | files).decode()
+    return json.dumps(values, ensure_ascii=False, indent=2) + "\n"
 
 
-def _state(report: RunReport) -> dict[str, object]:
+def _post_as_dict(post: PostReport) -> dict[str, object]:
     return {
-        "exit_code": report.exit_code,
-        "posts": [
-            {
-                "ref": post.ref,
-                "path": post.path,
-                "source_chars": post.n_source_chars,
-                "clean_chars": post.n_clean_chars,
-                "abridged_chars": post.n_abridged_chars,
-                "removals": post.n_removals,
-                "translations": [
-                    {
-                        "language": each.language,
-                        "units": dict(each.origins),
-                        "held": list(each.held),
-                        "unavailable": each.unavailable,
-                    }
-                    for each in post.translations
-                ],
-            }
-            for post in report.posts
-        ],
-        "errors": [
-            {"what": error.what, "at": error.at, "why": error.why, "fix": error.fix}
-            for error in report.errors
-        ],
-        "findings": [
-            {
-                "at": at,
-                "rule": finding.rule,
-                "severity": str(finding.severity),
-                "message": finding.message,
-            }
-            for at, finding in report.findings
-        ],
+        "ref": post.ref,
+        "path": post.path,
+        "source_chars": post.n_source_chars,
+        "clean_chars": post.n_clean_chars,
+        "abridged_chars": post.n_abridged_chars,
+        "removals": post.n_removals,
+        "cleaning": post.cleaning,
+        "to_check": [_finding_as_dict(post.path, finding) for finding in post.to_check],
+        "translations": [_translation_as_dict(each) for each in post.translations],
     }
 
 
-def _dump(values: dict[str, object]) -> bytes:
-    return (json.dumps(values, ensure_ascii=False, indent=2) + "\n").encode()
+def _translation_as_dict(translation: TranslationReport) -> dict[str, object]:
+    return {
+        "language": translation.language,
+        "units": dict(translation.origins),
+        "held": list(translation.held),
+        "unavailable": translation.unavailable,
+    }
+
+
+def _error_as_dict(error: NewsletterError) -> dict[str, object]:
+    return {"what": error.what, "at": error.at, "why": error.why, "fix": error.fix}
+
+
+def _finding_as_dict(at: str, finding: Finding) -> dict[str, object]:
+    return {
+        "at": at,
+        "rule": finding.rule,
+        "severity": str(finding.severity),
+        "message": finding.message,
+    }
+
+
+def _action_as_dict(action: Action) -> dict[str, object]:
+    return {
+        "ref": action.ref,
+        "language": action.language,
+        "verb": str(action.verb),
+        "reason": action.reason,
+    }
+
+
+def _digest_as_dict(digest: DigestPlan) -> dict[str, object]:
+    posts = [*digest.refs, *digest.more]
+    return {"id": digest.id, "language": digest.language, "posts": posts}

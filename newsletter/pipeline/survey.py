@@ -3,298 +3,373 @@
     files ─▶ stat ─▶ known and published: as the ledger says ───────────────┐
                └───▶ else read: ref, date, likeness ─▶ refs ─▶ twins ───────┴▶ Found by ref
 
-A post keeps its ref for ever. The ledger knows it by the ref of its front matter, by its path (a new date or slug in an
-old file), by date and slug (a moved file), or, when a file has gone and another has come, by its content: the same bytes
-or most of the same text under another name is a renamed post, not a new one.
+A post keeps its ref for ever. The ledger knows it by the ref of its front matter, by its path (a
+new date or slug in an old file), by date and slug (a moved file), or, when a file has gone and
+another has come, by its content: the same bytes or most of the same text under another name is a
+renamed post, not a new one.
 """
 
 from __future__ import annotations
 
 import os
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import Executor
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 from newsletter.config import CONFIG_NAME, Settings
 from newsletter.edition.article import post_url
 from newsletter.errors import NewsletterError, PostError, quote
-from newsletter.pipeline.posts import find_posts
-from newsletter.pipeline.work import Examined, ExamineTask, examine, read_post_file, read_text
+from newsletter.pipeline.tasks import Examined, ExamineTask, examine, read_post_file, read_text
 from newsletter.pipeline.workers import stream
 from newsletter.plan.page_actions import Found
 from newsletter.plan.resemblance import N_BANDS, Rank, Resemblance, compare, find_twin
+from newsletter.source.post import SUFFIXES
 from newsletter.store.ledger import Ledger, PostRecord, State
 
-FRESH_NS = 2_000_000_000  # FAT keeps times to 2 s: a file as young as this may change again within the same time stamp
+# FAT keeps times to 2 s: a file as young as this may change again within the same time stamp.
+FRESH_NS = 2_000_000_000
+IGNORED_NAMES = frozenset({"readme.md", "changelog.md", "license.md", "contributing.md"})
+IGNORED_FOLDERS = frozenset(
+    {"public", "translations", "decisions", "templates", "node_modules", "drafts", "layouts"}
+)
+MAX_FOLDERS = 8  # deeper than any archive people keep
 _NEVER = datetime.max.replace(tzinfo=UTC)
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Survey:
     """The archive as it lies there.
 
     Attributes:
-        found: By ref. `paths`: the file of each.
-        records: What the ledger shall know of each post, its state still the old one.
+        found: By ref.
+        paths: The file of each post, by ref.
+        records: What the ledger shall know of each post, its state still the old one, by ref.
         known: What the ledger knew of posts before the run, by ref.
-        bands: New keys, by ref.
+        posts: Every post ever seen: as it lies there now, else as the ledger remembers it.
+        bands: Keys by which posts that were read are found again by their likeness, by ref.
         errors: Files that cannot be used.
     """
 
-    found: dict[str, Found] = field(default_factory=dict)
-    paths: dict[str, Path] = field(default_factory=dict)
-    records: dict[str, PostRecord] = field(default_factory=dict)
-    bands: dict[str, tuple[int, ...]] = field(default_factory=dict)
-    errors: list[NewsletterError] = field(default_factory=list)
-    known: dict[str, PostRecord] = field(default_factory=dict)
+    found: Mapping[str, Found]
+    paths: Mapping[str, Path]
+    records: Mapping[str, PostRecord]
+    known: Mapping[str, PostRecord]
+    posts: dict[str, PostRecord]
+    bands: Mapping[str, tuple[int, ...]]
+    errors: tuple[NewsletterError, ...]
+
+
+def find_posts(folder: Path) -> tuple[Path, ...]:
+    """Return the post files of a folder and the folders in it, by name.
+
+    Hidden files, drafts and a README are none; nor is what lies in the folders that the program
+    and the generators write.
+    """
+    if not folder.is_dir():
+        return ()
+    return tuple(sorted(path for path in _walk(folder) if _is_post(path)))
+
+
+def _walk(folder: Path, depth: int = 0) -> Iterator[Path]:
+    for path in folder.iterdir():
+        if path.is_symlink() and path.is_dir():
+            continue  # it may lead out of the archive, or round and round
+        if not path.is_dir():
+            yield path
+        elif depth < MAX_FOLDERS and _may_hold_posts(path):
+            yield from _walk(path, depth + 1)
+
+
+def _may_hold_posts(folder: Path) -> bool:
+    if folder.name == "_posts":
+        return True
+    if folder.name[0] in "._" or folder.name.lower() in IGNORED_FOLDERS:
+        return False
+    return not (folder / CONFIG_NAME).is_file()  # a publication of its own
+
+
+def _is_post(path: Path) -> bool:
+    if path.suffix.lower() not in SUFFIXES or path.name[0] in "._":
+        return False
+    return path.name.lower() not in IGNORED_NAMES and path.is_file()
 
 
 def survey_posts(
-    folder: Path, settings: Settings, ledger: Ledger, executor: Executor | None
+    folder: Path,
+    settings: Settings,
+    ledger: Ledger,
+    known: Mapping[str, PostRecord],
+    executor: Executor | None,
 ) -> Survey:
-    """Look at every post file below the posts folder of a publication."""
-    known = ledger.posts()
-    survey = Survey(known=known)
-    root = folder / settings.posts.folder
-    by_path = {each.path: each for each in known.values() if each.state is not State.RETIRED}
-    fresh: list[tuple[Path, str, os.stat_result]] = []
-    names: set[str] = set()
-    for path in find_posts(root):
-        name = path.relative_to(root).as_posix()
-        names.add(name)
-        if not _is_text(name):
-            survey.errors.append(_odd_name(name))
-            continue
-        seen = path.stat()
-        record = by_path.get(name)
-        if (
-            record
-            and record.state is State.PUBLISHED
-            and (record.mtime_ns, record.n_bytes) == (seen.st_mtime_ns, seen.st_size)
-        ):
-            _add_known(survey, record, path, settings)
-        else:
-            fresh.append((path, name, seen))
-    if not names:
-        survey.errors.append(_no_posts(root))
-    vanished = [each for each in by_path.values() if each.path not in names]
-    tasks = (
-        ExamineTask(read_post_file(path), name, seen.st_mtime_ns, seen.st_size, settings)
-        for path, name, seen in fresh
-    )
-    examined = list(stream(executor, examine, tasks))
-    for each in examined:
-        _add_examined(survey, each, known, by_path, vanished, ledger, settings)
-    _find_twins(survey, examined, known, ledger, settings)
-    _find_shared_addresses(survey, known, settings)
-    return survey
+    """Look at every post file below the posts folder of a publication.
+
+    Args:
+        known: The posts of the ledger, by ref.
+        executor: Reads posts that are new or changed; None reads them here.
+    """
+    surveyor = _Surveyor(folder / settings.posts.folder, settings, ledger, dict(known))
+    surveyor.look_at_files(executor)
+    surveyor.mark_twins()
+    surveyor.hold_shared_addresses()
+    return surveyor.finish()
 
 
 def languages_of(language: str, settings: Settings) -> tuple[str, ...]:
     """The languages a post is published in: its own, then every target that is another."""
-    return (language, *(each for each in settings.target_languages if each != language))
+    return (language, *(target for target in settings.target_languages if target != language))
 
 
-def _add_known(survey: Survey, record: PostRecord, path: Path, settings: Settings) -> None:
-    languages = languages_of(record.language, settings)
-    survey.found[record.ref] = Found(
-        record.ref,
-        record.path,
-        record.date,
-        record.slug,
-        record.content_hash,
-        languages,
-        cover=record.cover,
-    )
-    survey.paths[record.ref] = path
-    survey.records[record.ref] = record
+class _Surveyor:
+    """Gather one survey, file by file."""
 
+    def __init__(
+        self, root: Path, settings: Settings, ledger: Ledger, known: dict[str, PostRecord]
+    ) -> None:
+        self._root = root
+        self._settings = settings
+        self._ledger = ledger
+        self._known = known
+        self._by_path = {
+            post.path: post for post in known.values() if post.state is not State.RETIRED
+        }
+        self._vanished: dict[str, PostRecord] = {}
+        self._may_repeat: set[str] = set()
+        self._found: dict[str, Found] = {}
+        self._paths: dict[str, Path] = {}
+        self._records: dict[str, PostRecord] = {}
+        self._bands: dict[str, tuple[int, ...]] = {}
+        self._errors: list[NewsletterError] = []
 
-def _add_examined(
-    survey: Survey,
-    seen: Examined,
-    known: Mapping[str, PostRecord],
-    by_path: Mapping[str, PostRecord],
-    vanished: list[PostRecord],
-    ledger: Ledger,
-    settings: Settings,
-) -> None:
-    if seen.error or seen.date is None:
-        error = seen.error or PostError(f"cannot use {quote(seen.name)}")
-        survey.errors.append(error)
-        if seen.name in by_path:  # it was fine before: what is published stays
-            _add_broken(survey, by_path[seen.name], seen, error, settings)
-        return
-    ref = _ref_of(seen, known, by_path, vanished, ledger)
-    if ref in survey.found:
-        survey.errors.append(
-            PostError(
-                f"cannot use {quote(seen.name)}",
-                at=str(seen.path),
-                why=f"{quote(survey.found[ref].path)} has the same key, {ref}",
-                fix="rename one of them, or give it another ref: in the front matter",
-            )
+    def finish(self) -> Survey:
+        """Return what was found."""
+        return Survey(
+            found=self._found,
+            paths=self._paths,
+            records=self._records,
+            known=self._known,
+            posts={**self._known, **self._records},
+            bands=self._bands,
+            errors=tuple(self._errors),
         )
-        return
-    vanished[:] = [each for each in vanished if each.ref != ref]
-    languages = languages_of(seen.language, settings)
-    survey.found[ref] = Found(
-        ref,
-        seen.name,
-        seen.date,
-        seen.slug,
-        seen.content_hash,
-        languages,
-        seen.published,
-        cover=seen.cover,
-    )
-    survey.paths[ref] = seen.path
-    survey.bands[ref] = seen.bands
-    before = known.get(ref)
-    survey.records[ref] = PostRecord(
+
+    # ------------------------------------------------------------ files
+
+    def look_at_files(self, executor: Executor | None) -> None:
+        """Take known files as the ledger has them; read the others."""
+        unread: list[tuple[Path, str, os.stat_result]] = []
+        names: set[str] = set()
+        for path in find_posts(self._root):
+            name = path.relative_to(self._root).as_posix()
+            names.add(name)
+            if not _is_text(name):
+                self._errors.append(_odd_name(name))
+                continue
+            status = path.stat()
+            record = self._by_path.get(name)
+            if record and _is_unchanged(record, status):
+                self._add_known(record, path)
+            else:
+                unread.append((path, name, status))
+        if not names:
+            self._errors.append(_no_posts(self._root))
+        self._vanished = {
+            post.ref: post for path, post in self._by_path.items() if path not in names
+        }
+        for examined in list(stream(executor, examine, self._tasks(unread))):
+            self._add_examined(examined)
+
+    def _tasks(self, unread: Iterable[tuple[Path, str, os.stat_result]]) -> Iterator[ExamineTask]:
+        for path, name, status in unread:
+            file = read_post_file(path)
+            yield ExamineTask(file, name, status.st_mtime_ns, status.st_size, self._settings)
+
+    def _add_known(self, record: PostRecord, path: Path, broken: str = "") -> None:
+        self._found[record.ref] = Found(
+            ref=record.ref,
+            path=record.path,
+            date=record.date,
+            slug=record.slug,
+            content=record.content_hash,
+            languages=languages_of(record.language, self._settings),
+            broken=broken,
+            cover="" if broken else record.cover,
+        )
+        self._paths[record.ref] = path
+        self._records[record.ref] = record
+
+    def _add_examined(self, examined: Examined) -> None:
+        if examined.error or examined.date is None:
+            error = examined.error or PostError(f"cannot use {quote(examined.name)}")
+            self._errors.append(error)
+            before = self._by_path.get(examined.name)
+            if before:  # it was fine before: what is published stays
+                broken = f"the file cannot be used: {error.why}"
+                self._add_known(before, examined.path, broken)
+            return
+        ref = self._find_ref(examined)
+        if ref in self._found:
+            self._errors.append(_same_key(examined, ref, self._found[ref].path))
+            return
+        self._vanished.pop(ref, None)
+        if examined.may_repeat:
+            self._may_repeat.add(ref)
+        self._found[ref] = Found(
+            ref=ref,
+            path=examined.name,
+            date=examined.date,
+            slug=examined.slug,
+            content=examined.content_hash,
+            languages=languages_of(examined.language, self._settings),
+            published=examined.published,
+            cover=examined.cover,
+        )
+        self._paths[ref] = examined.path
+        self._bands[ref] = examined.bands
+        self._records[ref] = _new_record(ref, examined, examined.date, self._known.get(ref))
+
+    def _find_ref(self, examined: Examined) -> str:
+        """The ref the post has always had, else the one its date and slug give it."""
+        if examined.wish:
+            return examined.wish
+        if examined.name in self._by_path:
+            return self._by_path[examined.name].ref
+        if examined.ref in self._known or not self._vanished:
+            return examined.ref
+        same = [
+            post.ref
+            for post in self._vanished.values()
+            if post.content_hash == examined.content_hash
+        ]
+        if same:
+            return min(same)
+        alike = [
+            (n_shared, ref)
+            for ref, n_shared in self._ledger.find_alike(examined.bands)
+            if ref in self._vanished and n_shared * 2 >= N_BANDS
+        ]
+        return max(alike)[1] if alike else examined.ref
+
+    # ------------------------------------------------------------ likeness and addresses
+
+    def mark_twins(self) -> None:
+        """Mark every post that repeats one with a better right to stand."""
+        new = {
+            ref: keys for ref, keys in self._bands.items() if keys and self._found[ref].published
+        }
+        by_key: dict[int, list[str]] = {}
+        for ref, keys in new.items():
+            for key in keys:
+                by_key.setdefault(key, []).append(ref)
+        for ref, keys in new.items():
+            if ref in self._may_repeat:
+                continue
+            near = {other for other, _ in self._ledger.find_alike(keys)}
+            for key in keys:
+                near.update(by_key[key])
+            twin = self._find_most_alike(ref, near)
+            if twin:
+                self._found[ref] = replace(self._found[ref], twin=twin)
+
+    def _find_most_alike(self, ref: str, near: Iterable[str]) -> Resemblance | None:
+        rank = self._rank(ref)
+        better = sorted(
+            other for other in near if other in self._found and self._rank(other) < rank
+        )
+        if not better:
+            return None
+        text = read_text(self._paths[ref], self._settings)
+        return find_twin(
+            compare(other, text, read_text(self._paths[other], self._settings)) for other in better
+        )
+
+    def hold_shared_addresses(self) -> None:
+        """Hold every post whose address or copy another post has: one would overwrite the other."""
+        holders: dict[str, str] = {}
+        for ref in sorted(self._found, key=self._rank):
+            post = self._found[ref]
+            if not post.published or post.broken or post.twin:
+                continue
+            places = (
+                f"{post.date:%Y-%m-%d}-{post.slug}",
+                post_url(self._settings, "", post.slug, post.date),
+            )
+            holder = next((holders[place] for place in places if place in holders), None)
+            if holder is None:
+                holders |= dict.fromkeys(places, ref)
+                continue
+            why = f"{quote(self._found[holder].path)} has the same address"
+            self._errors.append(_same_address(post, self._paths[ref], why))
+            self._found[ref] = replace(post, broken=why)
+
+    def _rank(self, ref: str) -> Rank:
+        before, post = self._known.get(ref), self._found[ref]
+        is_out = post.published and before is not None and before.state is State.PUBLISHED
+        return Rank(not is_out, post.date if post.published else _NEVER, ref)
+
+
+def _is_unchanged(record: PostRecord, status: os.stat_result) -> bool:
+    if record.state is not State.PUBLISHED:
+        return False
+    return (record.mtime_ns, record.n_bytes) == (status.st_mtime_ns, status.st_size)
+
+
+def _new_record(
+    ref: str, examined: Examined, date: datetime, before: PostRecord | None
+) -> PostRecord:
+    is_old_enough = time.time_ns() - examined.mtime_ns > FRESH_NS
+    return PostRecord(
         ref=ref,
-        path=seen.name,
-        content_hash=seen.content_hash,
-        mtime_ns=seen.mtime_ns if time.time_ns() - seen.mtime_ns > FRESH_NS else 0,
-        n_bytes=seen.n_bytes,
-        slug=seen.slug,
-        language=seen.language,
-        title=seen.title,
-        date=seen.date,
+        path=examined.name,
+        content_hash=examined.content_hash,
+        mtime_ns=examined.mtime_ns if is_old_enough else 0,
+        n_bytes=examined.n_bytes,
+        slug=examined.slug,
+        language=examined.language,
+        title=examined.title,
+        date=date,
         state=before.state if before else State.HELD,
         reason=before.reason if before else "",
         first_published=before.first_published if before else None,
-        cover=seen.cover,
-    )
-
-
-def _add_broken(
-    survey: Survey, record: PostRecord, seen: Examined, error: PostError, settings: Settings
-) -> None:
-    languages = languages_of(record.language, settings)
-    why = f"the file cannot be used: {error.why}"
-    survey.found[record.ref] = Found(
-        record.ref,
-        record.path,
-        record.date,
-        record.slug,
-        record.content_hash,
-        languages,
-        broken=why,
-    )
-    survey.paths[record.ref] = seen.path
-    survey.records[record.ref] = record
-
-
-def _ref_of(
-    seen: Examined,
-    known: Mapping[str, PostRecord],
-    by_path: Mapping[str, PostRecord],
-    vanished: Iterable[PostRecord],
-    ledger: Ledger,
-) -> str:
-    if seen.wish:
-        return seen.wish
-    if seen.name in by_path:
-        return by_path[seen.name].ref
-    if seen.ref in known:
-        return seen.ref
-    gone = {each.ref: each for each in vanished}
-    same = [each.ref for each in gone.values() if each.content_hash == seen.content_hash]
-    if same:
-        return min(same)
-    alike = [
-        (shared, ref)
-        for ref, shared in ledger.find_alike(seen.bands)
-        if ref in gone and shared * 2 >= N_BANDS
-    ]
-    return max(alike)[1] if gone and alike else seen.ref
-
-
-def _find_twins(
-    survey: Survey,
-    examined: Iterable[Examined],
-    known: Mapping[str, PostRecord],
-    ledger: Ledger,
-    settings: Settings,
-) -> None:
-    """Mark every post that repeats one with a better right to stand."""
-    may_repeat = {each.path for each in examined if each.may_repeat}
-    new = {ref: keys for ref, keys in survey.bands.items() if keys and survey.found[ref].published}
-    by_key: dict[int, list[str]] = {}
-    for ref, keys in new.items():
-        for key in keys:
-            by_key.setdefault(key, []).append(ref)
-    for ref, keys in new.items():
-        if survey.paths[ref] in may_repeat:
-            continue
-        near = {other for key in keys for other in by_key[key]} | {
-            other for other, _ in ledger.find_alike(keys)
-        }
-        better = [
-            other
-            for other in near
-            if other in survey.found and _rank(other, survey, known) < _rank(ref, survey, known)
-        ]
-        twin = _most_alike(ref, sorted(better), survey, settings)
-        if twin:
-            survey.found[ref] = replace(survey.found[ref], twin=twin)
-
-
-def _find_shared_addresses(
-    survey: Survey, known: Mapping[str, PostRecord], settings: Settings
-) -> None:
-    """Hold every post whose address or copy another post has: one of them would overwrite the other."""
-    holders: dict[str, str] = {}
-    for ref in sorted(survey.found, key=lambda ref: _rank(ref, survey, known)):
-        post = survey.found[ref]
-        if not post.published or post.broken or post.twin:
-            continue
-        places = (f"{post.date:%Y-%m-%d}-{post.slug}", post_url(settings, "", post.slug, post.date))
-        holder = next((holders[place] for place in places if place in holders), None)
-        if holder is None:
-            holders |= dict.fromkeys(places, ref)
-            continue
-        why = f"{quote(survey.found[holder].path)} has the same address"
-        fix = "give one of them another slug: in the front matter, or rename it"
-        survey.errors.append(
-            PostError(f"cannot use {quote(post.path)}", at=str(survey.paths[ref]), why=why, fix=fix)
-        )
-        survey.found[ref] = replace(post, broken=why)
-
-
-def _rank(ref: str, survey: Survey, known: Mapping[str, PostRecord]) -> Rank:
-    before, post = known.get(ref), survey.found[ref]
-    published = post.published and before is not None and before.state is State.PUBLISHED
-    return Rank(not published, post.date if post.published else _NEVER, ref)
-
-
-def _most_alike(
-    ref: str, others: list[str], survey: Survey, settings: Settings
-) -> Resemblance | None:
-    if not others:
-        return None
-    text = read_text(survey.paths[ref], settings)
-    return find_twin(
-        compare(other, text, read_text(survey.paths[other], settings)) for other in others
+        cover=examined.cover,
     )
 
 
 def _is_text(name: str) -> bool:
     try:
         name.encode()
-    except UnicodeEncodeError:  # bytes of a file name that are no UTF-8 arrive as lone surrogates
+    except UnicodeEncodeError:  # bytes that are no UTF-8 arrive as lone surrogates
         return False
     return True
+
+
+def _same_key(examined: Examined, ref: str, holder: str) -> PostError:
+    return PostError(
+        f"cannot use {quote(examined.name)}",
+        at=str(examined.path),
+        why=f"{quote(holder)} has the same key, {ref}",
+        fix="rename one of them, or give it another ref: in the front matter",
+    )
+
+
+def _same_address(post: Found, path: Path, why: str) -> PostError:
+    return PostError(
+        f"cannot use {quote(post.path)}",
+        at=str(path),
+        why=why,
+        fix="give one of them another slug: in the front matter, or rename it",
+    )
 
 
 def _odd_name(name: str) -> PostError:
     shown = name.encode("utf-8", "backslashreplace").decode()
     return PostError(
-        f"cannot use {quote(shown)}", at=shown, why="its name is not UTF-8", fix="rename the file"
+        f"cannot use {quote(shown)}",
+        at=shown,
+        why="its name is not UTF-8",
+        fix="rename the file",
     )
 
 

@@ -1,8 +1,9 @@
 """Hand work to other processes, a few tasks ahead, results in order.
 
-Any `concurrent.futures.Executor` will do. The one made here forks its workers from a clean server process, not from the
-run: a forked run would leave its lock open in every worker, and a worker that outlives a killed run would keep the
-publication locked for ever. A worker ends by itself when the run that started it is gone.
+Any `concurrent.futures.Executor` will do. The one made here forks its workers from a clean server
+process, not from the run: a forked run would leave its lock open in every worker, and a worker that
+outlives a killed run would keep the publication locked for ever. A worker ends by itself when the
+run that started it is gone.
 """
 
 from __future__ import annotations
@@ -17,18 +18,42 @@ from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future,
 from contextlib import contextmanager
 from itertools import chain, islice
 from multiprocessing import connection
-from typing import TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from newsletter.errors import WorkersLost
+from newsletter.model import Artefact, Feed
+from newsletter.pipeline.tasks import (
+    FeedTask,
+    PreparedFile,
+    PrepareTask,
+    RenderContext,
+    Rendered,
+    RenderTask,
+    build_render_context,
+    prepare_file,
+    render_document,
+    render_feed_document,
+    render_post,
+)
+
+if TYPE_CHECKING:
+    from newsletter.pipeline.publication import RunContext
 
 AHEAD = 3  # tasks a worker: one in work, one waiting, one being pickled
 DEFAULT_WIDTH = 4  # for an executor that does not say how many workers it has
-PATIENCE_S = (
-    600.0  # the longest post takes seconds: a worker that is silent for so long is gone or stuck
-)
+# The longest post takes seconds: a worker that is silent for so long is gone or stuck.
+PATIENCE_S = 600.0
 
 _Task = TypeVar("_Task")
 _Result = TypeVar("_Result")
+
+
+class _HasTask(Protocol):
+    @property
+    def task(self) -> RenderTask: ...
+
+
+_Built = TypeVar("_Built", bound=_HasTask)
 
 
 @contextmanager
@@ -42,8 +67,8 @@ def open_executor(jobs: int) -> Iterator[Executor | None]:
     if method == "forkserver":
         context.set_forkserver_preload(
             [
-                "newsletter.pipeline.work",
-                "newsletter.pipeline.compose",
+                "newsletter.pipeline.tasks",
+                "newsletter.pipeline.stages",
                 "newsletter.campaign.bundle",
             ]
         )
@@ -57,9 +82,10 @@ def open_executor(jobs: int) -> Iterator[Executor | None]:
 def stream(
     executor: Executor | None, function: Callable[[_Task], _Result], tasks: Iterable[_Task]
 ) -> Iterator[_Result]:
-    """Yield `function(task)` in the order of the tasks, taking only a few tasks ahead: memory stays flat.
+    """Yield `function(task)` in the order of the tasks.
 
-    A single task is done here: a morning with one new post need not wait until processes have started.
+    Only a few tasks are taken ahead, so that memory stays flat. A single task is done here: a
+    morning with one new post need not wait until processes have started.
 
     Raises:
         WorkersLost: The executor broke, gave the work back or stays silent.
@@ -80,6 +106,64 @@ def stream(
         yield _wait_for(waiting.popleft())
 
 
+class Workers:
+    """Do the tasks of one run, in other processes where there are some.
+
+    Args:
+        context: Settings and templates of the run.
+        pool: Carries the tasks; None does them here.
+    """
+
+    def __init__(self, context: RunContext, pool: Executor | None) -> None:
+        self.pool = pool
+        self._context = context
+        self._render_context: RenderContext | None = None
+
+    @property
+    def render_context(self) -> RenderContext:
+        """Settings and templates for rendering, compiled at the first use.
+
+        Raises:
+            TemplateError: A template is broken: a fault of the whole run, before it wrote anything.
+        """
+        if self._render_context is None:
+            context = self._context
+            self._render_context = build_render_context(context.settings, context.templates)
+        return self._render_context
+
+    def prepare(self, tasks: Iterable[PrepareTask]) -> Iterator[PreparedFile]:
+        """Clean and abridge posts."""
+        return stream(self.pool, prepare_file, tasks)
+
+    def render(self, posts: Iterable[_Built]) -> Iterator[tuple[_Built, Rendered]]:
+        """Render posts; yields each with its outputs."""
+        in_work: deque[_Built] = deque()
+
+        def tasks() -> Iterator[RenderTask]:
+            for post in posts:
+                in_work.append(post)
+                yield post.task
+
+        for rendered in stream(self.pool, render_post, tasks()):
+            yield in_work.popleft(), rendered
+
+    def render_documents(
+        self, documents: Iterable[tuple[Feed, int]]
+    ) -> Iterator[tuple[Artefact, ...]]:
+        """Render documents of feeds.
+
+        Here, where the run has made no pages and nothing is compiled.
+        """
+        if self._render_context is None:
+            settings, templates = self._context.settings, self._context.templates
+            for feed, number in documents:
+                yield render_feed_document(feed, number, settings, templates)
+            return
+        context = self._render_context
+        tasks = (FeedTask(context, feed, number) for feed, number in documents)
+        yield from stream(self.pool, render_document, tasks)
+
+
 def _wait_for(future: Future[_Result]) -> _Result:
     with _explained():
         return future.result(PATIENCE_S)
@@ -90,10 +174,10 @@ def _explained() -> Iterator[None]:
     try:
         yield
     except (BrokenExecutor, CancelledError, TimeoutError) as error:
+        kind = type(error).__name__
         raise WorkersLost(
             "the workers are lost",
-            why=str(error)
-            or f"{type(error).__name__}: they were killed, or cannot be reached any more",
+            why=str(error) or f"{kind}: they were killed, or cannot be reached any more",
             fix="run again: what is published is whole; with fewer --jobs when memory was short",
         ) from None
 

@@ -1,1 +1,4 @@
-"""Decide what a run does, before it does anything: pages, editions by schedule, near-identical posts."""
+"""Decide what a run does, before it does anything.
+
+Pages, editions by schedule, near-identical posts.
+"""

@@ -2,16 +2,21 @@
 
 A link to another post of the publication is known by what it names:
 
-    an address of ours     of today or of the past, in any language, absolute or from the root of the site
-    a day and a slug       at the end of a path, as every permalink of Jekyll with a date has them: /2025/11/02/rare-earth/
-    a file                 rare-earth.md beside the post, `{% post_url 2025-11-02-rare-earth %}`, `{% link … %}`
+    an address of ours     of today or of the past, in any language, absolute or from the root of
+    the site
+    a day and a slug       at the end of a path, as every permalink of Jekyll with a date has them:
+        /2025/11/02/rare-earth/
+    a file                 rare-earth.md beside the post, `{% post_url 2025-11-02-rare-earth %}`,
+    `{% link … %}`, `{{< ref "rare-earth.md" >}}`, `[[rare-earth]]`
 
-It leads to the post in the language of the text where that is published, else to the original; a link to anything else, to
-a post that is not published or to one of two posts of one name, is left as its author wrote it. Rejected: guessing by the slug
-alone, since `/about/` is a page and might be a post.
+It leads to the post in the language of the text where that is published, else to the original; a
+link to anything else, to
+a post that is not published or to one of two posts of one name, is left as its author wrote it.
+Rejected: guessing by the slug alone, since `/about/` is a page and might be a post.
 
-Which posts are published changes from run to run, so the article is kept with the links of its author, and they are led
-anew whenever it is rendered; a print of where they lead is kept with the page, so that it is rendered again when that changes.
+Which posts are published changes from run to run, so the article is kept with the links of its
+author, and they are rewritten whenever it is rendered; a fingerprint of where they lead is kept
+with the page, so that it is rendered again when that changes.
 """
 
 from __future__ import annotations
@@ -23,20 +28,25 @@ from pathlib import PurePosixPath
 from urllib.parse import unquote, urlsplit
 
 from newsletter.model import Article
-from newsletter.plan.page_actions import take_print
+from newsletter.plan.page_actions import take_fingerprint
 from newsletter.render.markup import absolute_url
 from newsletter.source.links import replace_links
-from newsletter.store.ledger import AddressRecord, PageRecord, PostRecord
+from newsletter.store.ledger import AddressRecord, PageKey, PageRecord, PostRecord
 
 _DAY_AND_SLUG = re.compile(r"(\d{4})[/-](\d{1,2})[/-](\d{1,2})[/-]([^/]+)$")
-_JEKYLL = re.compile(r"\{%-?\s*(?:post_url|link)\s+(\S+)\s*-?%\}")
+# What names a file: {% post_url … %}, {% link … %}, {{< ref "…" >}}, [[…]].
+_NAMED = re.compile(
+    r"\{%-?\s*(?:post_url|link)\s+(?P<jekyll>\S+)\s*-?%\}"
+    r"|\{\{[<%]\s*(?:rel)?ref\s+[\"'`]?(?P<hugo>[^\"'`\s#>]+)[^>%]*[>%]\}\}"
+    r"|\[\[(?P<wiki>[^\[\]|#\n]+)[^\[\]\n]*\]\]"
+)
 _MARKDOWN = (".md", ".markdown")
 
-Led = tuple[tuple[str, str], ...]
+Rewrites = tuple[tuple[str, str], ...]
 """Links of one page that lead elsewhere than they say: (address as it is written, absolute URL)."""
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Addresses:
     """Where every published post stands.
 
@@ -48,15 +58,15 @@ class Addresses:
     """
 
     site: str
-    named: dict[str, str] = field(default_factory=dict)
-    urls: dict[tuple[str, str], str] = field(default_factory=dict)
-    languages: dict[str, str] = field(default_factory=dict)
+    named: Mapping[str, str] = field(default_factory=dict)
+    urls: Mapping[PageKey, str] = field(default_factory=dict)
+    languages: Mapping[str, str] = field(default_factory=dict)
 
-    def find(self, link: str, page_url: str) -> str:
-        """Return the ref of the post a link leads to; "" when it leads to none, or nobody can say."""
-        jekyll = _JEKYLL.search(link)
-        if jekyll:
-            return self.named.get(_file_name(jekyll[1]), "")
+    def ref_of(self, link: str, page_url: str) -> str:
+        """Return the ref of the post a link leads to; "" when to none, or nobody can say."""
+        file = _NAMED.search(link)
+        if file:
+            return self.named.get(_file_name(file[file.lastgroup or 0].rstrip("\\/")), "")
         url = urlsplit(absolute_url(link, page_url))
         if not url.netloc or url.netloc != urlsplit(self.site).netloc:
             return ""
@@ -65,37 +75,44 @@ class Addresses:
             return self.named.get(_file_name(path), "")
         return self.named.get(_path_name(path)) or self.named.get(_day_name(path), "")
 
-    def lead(self, links: Iterable[str], page_url: str, language: str) -> Led:
-        """Return where the links of a page in a language lead, those alone that have to be rewritten."""
-        led: list[tuple[str, str]] = []
+    def find_rewrites(self, links: Iterable[str], page_url: str, language: str) -> Rewrites:
+        """Return where those links of a page lead that have to be rewritten."""
+        rewrites: list[tuple[str, str]] = []
         for link in dict.fromkeys(links):
-            ref = self.find(link, page_url)
-            url = self.urls.get((ref, language)) or self.urls.get(
-                (ref, self.languages.get(ref, ""))
-            )
+            url = self._url_of(self.ref_of(link, page_url), language)
             if not url:
                 continue
-            said = absolute_url(link, page_url) if not _JEKYLL.search(link) else ""
-            target = url + said[len(said.partition("?")[0].partition("#")[0]) :]
+            said = "" if _NAMED.search(link) else absolute_url(link, page_url)
+            target = url + _query_and_fragment(said)
             if target != said:
-                led.append((link, target))
-        return tuple(led)
+                rewrites.append((link, target))
+        return tuple(rewrites)
 
-    def print_of(self, page: PageRecord) -> str:
-        """Return a short text that changes when a link of the page leads elsewhere; "" when none is rewritten."""
-        led = self.lead(page.links.split("\n"), page.url, page.language) if page.links else ()
-        return take_print(led) if led else ""
+    def fingerprint_links(self, page: PageRecord) -> str:
+        """Return a short text that changes when a link of the page leads elsewhere.
+
+        "" when none is rewritten.
+        """
+        if not page.links:
+            return ""
+        rewrites = self.find_rewrites(page.links.split("\n"), page.url, page.language)
+        return take_fingerprint(rewrites) if rewrites else ""
+
+    def _url_of(self, ref: str, language: str) -> str:
+        """Where a post stands in a language, else in its own; "" where it does not."""
+        own = self.languages.get(ref, "")
+        return self.urls.get((ref, language)) or self.urls.get((ref, own), "")
 
 
-def lead_links(article: Article, addresses: Addresses) -> Article:
-    """Return the article with its links to other posts leading to where these stand in its language."""
-    led = dict(addresses.lead(article.links, article.url, article.language))
-    if not led:
+def rewrite_links(article: Article, addresses: Addresses) -> Article:
+    """Return the article with its links to posts rewritten to where these stand in its language."""
+    rewrites = dict(addresses.find_rewrites(article.links, article.url, article.language))
+    if not rewrites:
         return article
     return replace(
         article,
-        body=replace_links(article.body, led),
-        full_body=replace_links(article.full_body, led),
+        body=replace_links(article.body, rewrites),
+        full_body=replace_links(article.full_body, rewrites),
     )
 
 
@@ -106,28 +123,41 @@ def collect_addresses(
     past: Iterable[AddressRecord],
 ) -> Addresses:
     """Return the addresses of these published pages, old addresses included."""
-    addresses = Addresses(site)
+    named: dict[str, str] = {}
+    urls: dict[PageKey, str] = {}
     for page in pages:
-        addresses.urls[page.ref, page.language] = page.url
-        _name(addresses, _path_name(unquote(urlsplit(page.url).path)), page.ref)
-    refs = {ref for ref, _ in addresses.urls}
-    for each in past:
-        if each.ref in refs:
-            addresses.named.setdefault(_path_name(unquote(urlsplit(each.url).path)), each.ref)
-    for ref in sorted(refs):
-        post = posts[ref]
-        addresses.languages[ref] = post.language
-        stem = PurePosixPath(post.path).stem
-        for name in dict.fromkeys(
-            (f"day:{post.date:%Y-%m-%d}-{post.slug}", _day_name(f"/{stem}"), _file_name(post.path))
-        ):
-            _name(addresses, name, ref)
-    return addresses
+        urls[page.ref, page.language] = page.url
+        _add_name(named, _path_name(_path_of(page.url)), page.ref)
+    refs = dict.fromkeys(sorted(ref for ref, _ in urls))
+    for address in past:
+        if address.ref in refs:
+            named.setdefault(_path_name(_path_of(address.url)), address.ref)
+    for ref in refs:
+        for name in dict.fromkeys(_names_of(posts[ref])):
+            _add_name(named, name, ref)
+    languages = {ref: posts[ref].language for ref in refs}
+    return Addresses(site, named, urls, languages)
 
 
-def _name(addresses: Addresses, name: str, ref: str) -> None:
+def _names_of(post: PostRecord) -> tuple[str, ...]:
+    stem = PurePosixPath(post.path).stem
+    day_and_slug = f"day:{post.date:%Y-%m-%d}-{post.slug}"
+    return day_and_slug, _day_name(f"/{stem}"), _file_name(post.path)
+
+
+def _add_name(named: dict[str, str], name: str, ref: str) -> None:
+    """Let a name stand for a post; one that two posts have stands for none."""
     if name:
-        addresses.named[name] = ref if addresses.named.get(name, ref) == ref else ""
+        named[name] = ref if named.get(name, ref) == ref else ""
+
+
+def _query_and_fragment(url: str) -> str:
+    path = url.partition("?")[0].partition("#")[0]
+    return url[len(path) :]
+
+
+def _path_of(url: str) -> str:
+    return unquote(urlsplit(url).path)
 
 
 def _path_name(path: str) -> str:
@@ -138,8 +168,11 @@ def _path_name(path: str) -> str:
 
 def _day_name(path: str) -> str:
     found = _DAY_AND_SLUG.search(_path_name(path))
-    return f"day:{found[1]}-{int(found[2]):02}-{int(found[3]):02}-{found[4]}" if found else ""
+    if not found:
+        return ""
+    return f"day:{found[1]}-{int(found[2]):02}-{int(found[3]):02}-{found[4]}"
 
 
 def _file_name(path: str) -> str:
-    return f"file:{PurePosixPath(path).name.removesuffix('.markdown').removesuffix('.md')}"
+    name = PurePosixPath(path).name.removesuffix(".markdown").removesuffix(".md")
+    return f"file:{name}"

@@ -1,25 +1,31 @@
 """Recognise an article that stands in the archive already, under another title or date.
 
-A post is a set of shingles: every run of 8 letters or digits of its text, case and width folded, everything else left
-out, so that punctuation, emphasis and line breaks do not matter. Two posts are as alike as their sets overlap
-(Jaccard: shared ÷ all, 0..1). That is exact and can be explained, but comparing all pairs of an archive is not
-possible; so candidates are found first and only they are compared exactly:
+A post is a set of shingles: every run of 8 letters or digits of its text, case and width folded,
+everything else left out, so that punctuation, emphasis and line breaks do not matter. Two posts are
+as alike as their sets overlap (Jaccard: shared ÷ all, 0..1). That is exact and can be explained,
+but comparing all pairs of an archive is not possible; so candidates are found first and only they
+are compared exactly:
 
-    text ─▶ shingles ─▶ sketch (192 minima) ─▶ 48 bands of 4 ─▶ posts that share a band ─▶ exact overlap ─▶ verdict
-                        one permutation          keys in the      read again, few         text against text
-                        hashing                  ledger
+    text ─▶ shingles ─▶ sketch ───────▶ bands ─────▶ posts that ──▶ exact overlap ─▶ verdict
+                        192 minima      48 of 4:     share a band:  text against
+                        by one          keys in      read again,    text
+                        permutation     the ledger   few
 
-Two posts share a band with probability 1-(1-s⁴)⁴⁸ at likeness s: 0.05 % at 0.06, 71 % at 0.4, 95 % at 0.5, 99.9 % at 0.6,
-certain above. A false candidate costs one comparison and nothing else.
+Two posts share a band with probability 1-(1-s⁴)⁴⁸ at likeness s: 0.05 % at 0.06, 71 % at 0.4, 95 %
+at 0.5, 99.9 % at 0.6, certain above. A false candidate costs one comparison and nothing else.
 
-Why shingles of letters and not sentences: a republished article is often touched up, a word here and there, and one
-changed word makes a new sentence but only 8 new shingles. Why 8: Japanese has no spaces, 8 letters are two or three
-words. One permutation hashing (Li, Owen, Zhang 2012; empty bins borrow as in Shrivastava 2017) needs one hash a
+Why shingles of letters and not sentences: a republished article is often touched up, a word here
+and there, and one
+changed word makes a new sentence but only 8 new shingles. Why 8: Japanese has no spaces, 8 letters
+are two or three words. One permutation hashing (Li, Owen, Zhang 2012; empty bins borrow as in
+Shrivastava 2017) needs one hash a
 shingle where classic MinHash needs 192: 7 ms for an article of 13,000 letters.
 
-The limit was set on 250 real posts of one site on one subject (benchmarks/run_resemblance.py): of their 31,125 pairs the
-most alike two reach 0.094; the same posts with three letters changed in every sixty lie between 0.44 and 0.73,
-248 of 250 found. Posts under 200 letters are never compared: a short note of every week looks like the last one.
+The limit was set on 250 real posts of one site on one subject (benchmarks/run_resemblance.py): of
+their 31,125 pairs the most alike two reach 0.094; the same posts with three letters changed in
+every sixty lie between 0.44 and 0.73,
+248 of 250 found. Posts under 200 letters are never compared: a short note of every week looks like
+the last one.
 """
 
 from __future__ import annotations
@@ -53,7 +59,8 @@ class Resemblance:
     Attributes:
         twin: Ref of the other post.
         share: Shared shingles ÷ all, 0..1.
-        share_found: Shared shingles ÷ those of the post in question: how much of it stands in the twin.
+        share_found: Shared shingles ÷ those of the post in question: how much of it stands in the
+            twin.
     """
 
     twin: str
@@ -63,12 +70,16 @@ class Resemblance:
     @property
     def reason(self) -> str:
         """One plain sentence for the editor."""
-        return f"{self.share_found:.0%} of its text stands in {self.twin} already; if that is meant, set {ALLOW_FIELD}: true"
+        fix = f"if that is meant, set {ALLOW_FIELD}: true"
+        return f"{self.share_found:.0%} of its text stands in {self.twin} already; {fix}"
 
 
 @dataclass(frozen=True, slots=True)
 class Rank:
-    """What decides which of two twins stays: the one that is published, then the older, then the first by name."""
+    """What decides which of two twins stays.
+
+    The one that is published, then the older, then the first by name.
+    """
 
     unpublished: bool
     date: datetime
@@ -84,7 +95,10 @@ def find_letters(text: str) -> str:
 
 
 def build_bands(text: str) -> tuple[int, ...]:
-    """Return the keys under which a post is found: one a band, signed 64-bit; empty for a text too short to judge."""
+    """Return the keys under which a post is found: one a band, signed 64-bit.
+
+    Empty for a text too short to judge.
+    """
     letters = find_letters(text)
     if len(letters) < MIN_LETTERS:
         return ()
@@ -127,7 +141,10 @@ def _shingles(letters: str) -> set[str]:
 
 
 def _sketch(letters: str) -> tuple[int, ...]:
-    """The least hash of the shingles that fall into each bin; empty bins borrow from a fixed sequence of others."""
+    """The least hash of the shingles that fall into each bin.
+
+    Empty bins borrow from a fixed sequence of others.
+    """
     least = [-1] * N_BINS
     for shingle in _shingles(letters):
         mixed = _mix(crc32(shingle.encode()))

@@ -1,29 +1,35 @@
-"""Decide which digest is due: from the clock, the ledger and the time zone of the publication, never twice.
+"""Decide which digest is due.
 
-A schedule cuts time at boundaries, all at local midnight: every day, one weekday, the first of a month. A digest
-belongs to the boundary that closed it and carries what was dated before that moment and has not been in an edition of
-its language yet:
+From the clock, the ledger and the time zone of the publication, never twice.
+
+A schedule cuts time at boundaries, all at local midnight: every day, one weekday, the first of a
+month. A digest belongs to the boundary that closed it and carries what was dated before that moment
+and has not been in an edition of its language yet:
 
     boundary            boundary            boundary    now
        │  post  post       │  post    post     │          │
        └───────────────────┴───────────────────┴──────────┴──▶
          digest of the 1st    digest of the 2nd
 
-Only the latest boundary is ever due. A run that comes late, or after three missed weeks, makes one digest of all that
-waits: readers want the news, not three mails in a minute. Because id, date and contents hang on the boundary and not
-on the minute of the run, a run that was killed and one that starts an hour later make the same edition.
+Only the latest boundary is ever due. A run that comes late, or after three missed weeks, makes one
+digest of all that
+waits: readers want the news, not three mails in a minute. Because id, date and contents hang on the
+boundary and not on the minute of the run, a run that was killed and one that starts an hour later
+make the same edition.
 
-Two things keep a new publication from mailing its past: the schedule begins one period before the first run, and posts
-dated before that are never in a digest. A post that was held at its time (no translation yet) goes into the next one.
+Two things keep a new publication from mailing its past: the schedule begins one period before the
+first run, and posts dated before that are never in a digest. A post that was held at its time (no
+translation yet) goes into the next one.
 
-Boundaries are wall-clock midnights. On the day daylight saving begins at midnight, that midnight does not exist: Python
-gives it the offset before the change, so the boundary is the moment of the change itself; nothing falls between two.
+Boundaries are wall-clock midnights. On the day daylight saving begins at midnight, that midnight
+does not exist: Python gives it the offset before the change, so the boundary is the moment of the
+change itself; nothing falls between two.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Container, Iterable
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
@@ -50,7 +56,7 @@ class Schedule:
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
+class DigestCandidate:
     """A published page that could be in a digest."""
 
     ref: str
@@ -63,7 +69,8 @@ class DigestPlan:
     """A digest that is due.
 
     Attributes:
-        id: `digest-2026-11-22` (daily: the day it closes), `digest-2026-W47` (ISO week of its last day), `digest-2026-10`.
+        id: `digest-2026-11-22` (daily: the day it closes), `digest-2026-W47` (ISO week of its last
+            day), `digest-2026-10`.
         language: Tag.
         date: The boundary: the date of the edition.
         refs: Posts in full, newest first, at most the number asked for.
@@ -104,7 +111,7 @@ def digest_id(schedule: Schedule, boundary: datetime) -> str:
 
 def plan_digests(
     schedule: Schedule,
-    candidates: Iterable[Candidate],
+    candidates: Iterable[DigestCandidate],
     *,
     now: datetime,
     first_run: datetime | None,
@@ -127,7 +134,7 @@ def plan_digests(
     boundary = find_boundary(schedule, now)
     origin = previous_boundary(schedule, find_boundary(schedule, min(first_run or now, now)))
     name, known, sent = digest_id(schedule, boundary), set(made), set(mailed)
-    waiting: dict[str, list[Candidate]] = {}
+    waiting: dict[str, list[DigestCandidate]] = {}
     for each in candidates:
         if origin <= each.date < boundary and (each.ref, each.language) not in sent:
             waiting.setdefault(each.language, []).append(each)
@@ -139,6 +146,24 @@ def plan_digests(
         refs = tuple(each.ref for each in newest)
         plans.append(DigestPlan(name, language, boundary, refs[:max_posts], refs[max_posts:]))
     return tuple(plans)
+
+
+def keep_published(
+    digests: Iterable[DigestPlan], published: Container[tuple[str, str]], max_posts: int
+) -> tuple[DigestPlan, ...]:
+    """Return the digests without posts that are not published, and without those left empty.
+
+    Args:
+        published: (ref, language) of every page that is.
+        max_posts: Posts in full; one that is not there makes room for the next.
+    """
+    kept: list[DigestPlan] = []
+    for digest in digests:
+        waiting = (*digest.refs, *digest.more)
+        refs = tuple(ref for ref in waiting if (ref, digest.language) in published)
+        if refs:
+            kept.append(replace(digest, refs=refs[:max_posts], more=refs[max_posts:]))
+    return tuple(kept)
 
 
 def _closing_day(schedule: Schedule, today: date) -> date:

@@ -1,13 +1,14 @@
 """Open the state database: ours, of a version we know, brought up to date by numbered migrations.
 
-`application_id` says that a file is ours, `user_version` how far it has come. A migration is a named function; it and
-its number are committed together, so a kill between two leaves a database of a known version. Before an older file is
-changed, a copy is put beside it (`state.db.v1.bak`).
+`application_id` says that a file is ours, `user_version` how far it has come. A migration is a
+named function; it and its number are committed together, so a kill between two leaves a database of
+a known version. Before an older file is changed, a copy is put beside it (`state.db.v1.bak`).
 
-Write-ahead logging lets the desk read while a run writes. The ledger syncs every commit (`FULL`): that something was
-sent must survive a power cut, and a run commits a few dozen times. The memory does not (`NORMAL`): a commit survives
-the end of the process, however it comes, and a power cut costs at most the last answers; syncing each of a thousand
-answers a second would cost more than asking the odd one again.
+Write-ahead logging lets the desk read while a run writes. The ledger syncs every commit (`FULL`):
+that something was sent must survive a power cut, and a run commits a few dozen times. The memory
+does not (`NORMAL`): a commit survives the end of the process, however it comes, and a power cut
+costs at most the last answers; syncing each of a thousand answers a second would cost more than
+asking the odd one again.
 """
 
 from __future__ import annotations
@@ -130,20 +131,20 @@ CREATE TABLE memory (           -- the translation memory; see store/memory.py f
 
 
 def m002_planning(db: sqlite3.Connection) -> None:
-    """Add what planning needs: articles kept, prints of the outputs, sketches, known files, addresses of the past."""
+    """Add what planning needs: articles, fingerprints, sketches, files and old addresses."""
     for statement in _PLANNING.split(";\n"):
         db.execute(statement)
 
 
 _PLANNING = """
--- prints of templates and settings, by output
+-- fingerprints of templates and settings, by output
 ALTER TABLE pages ADD COLUMN parts TEXT NOT NULL DEFAULT '';
 -- of the article the outputs show
 ALTER TABLE pages ADD COLUMN article_hash TEXT NOT NULL DEFAULT '';
 ALTER TABLE artefacts ADD COLUMN n_bytes INTEGER NOT NULL DEFAULT -1;
 CREATE INDEX artefacts_by_owner ON artefacts (owner, language);
 
-CREATE TABLE articles (         -- the article of a published page, so that feeds and new templates need no stages
+CREATE TABLE articles (         -- of published pages: feeds and new templates need no stages
     ref TEXT NOT NULL,
     language TEXT NOT NULL,
     about BLOB NOT NULL,        -- everything but its text
@@ -175,12 +176,26 @@ CREATE TABLE addresses (        -- where a page stood before: a redirect stands 
 
 
 def m003_links_and_covers(db: sqlite3.Connection) -> None:
-    """Add what a page depends on beside its own text: links to other posts, the file of its cover."""
+    """Add what a page depends on beside its own text.
+
+    Links to other posts, the file of its cover.
+    """
     db.execute("ALTER TABLE pages ADD COLUMN links TEXT NOT NULL DEFAULT ''")
     db.execute("ALTER TABLE posts ADD COLUMN cover TEXT NOT NULL DEFAULT ''")
 
 
-MIGRATIONS: tuple[Migration, ...] = (m001_ledger_and_memory, m002_planning, m003_links_and_covers)
+def m004_names(db: sqlite3.Connection) -> None:
+    """Call fingerprints by that name, and drop old slugs: `addresses` knows where a page stood."""
+    db.execute("ALTER TABLE pages RENAME COLUMN parts TO part_fingerprints")
+    db.execute("DROP TABLE slugs")
+
+
+MIGRATIONS: tuple[Migration, ...] = (
+    m001_ledger_and_memory,
+    m002_planning,
+    m003_links_and_covers,
+    m004_names,
+)
 
 
 def open_database(
@@ -188,8 +203,8 @@ def open_database(
 ) -> sqlite3.Connection:
     """Open, make or bring up to date the state database.
 
-    The connection may be handed between threads; whoever shares it takes care of the turns. `sync_all` makes every
-    commit survive a power cut.
+    The connection may be handed between threads; whoever shares it takes care of the turns.
+    `sync_all` makes every commit survive a power cut.
 
     Raises:
         LedgerError: The file belongs to another program, is newer than this one, or damaged.
@@ -225,7 +240,10 @@ def transaction(db: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
 
 
 def back_up(db: sqlite3.Connection, path: Path) -> None:
-    """Write a whole copy of an open database to `path`; safe while a run works; refusals as in `explained`."""
+    """Write a whole copy of an open database to `path`; safe while a run works.
+
+    Refusals as in `explained`.
+    """
     with explained(path):
         copy = sqlite3.connect(path)
         try:
@@ -303,5 +321,6 @@ def _verdict(name: str, path: Path) -> tuple[type[NewsletterError], str]:
         return OutputError, _RIGHTS
     return (
         LedgerError,
-        f"restore a backup of {path.name}; without one, move it away: the next run makes the archive anew",
+        f"restore a backup of {path.name}; without one, move it away: "
+        "the next run makes the archive anew",
     )

@@ -2,24 +2,25 @@
 
 A batch is published in three steps:
 
-    stage     every changed file is written into `.newsletter-staging/` below the root (the same file system, so that
-              renaming cannot copy) and synced; nothing that readers see has changed yet
-    look      everything that can refuse a rename (a folder where the file goes, a link that leads outside, a name too
-              long) is looked for while all old files still stand
-    swap      the files are renamed into place in the order in which they were given: the caller gives feeds last, so
-              that no feed ever names a page that is not there yet; a rename that fails all the same undoes the ones
-              before it
+    stage     every changed file is written into `.newsletter-staging/` below the root (the same
+              file system, so that renaming cannot copy) and synced; readers see no change yet
+    look      everything that can refuse a rename (a folder where the file goes, a link that leads
+              outside, a name too long) is looked for while all old files still stand
+    swap      the files are renamed into place in the order in which they were given: the caller
+              gives feeds last, so that no feed ever names a page that is not there yet; a rename
+              that fails all the same undoes the ones before it
 
-A full disk shows in the first step, where it costs nothing. A kill during the swap leaves whole files, some new and
-some old; the ledger, written after, still says "old", so the next run swaps the rest. A kill before it leaves only the
-staging folder, which the next batch sweeps away.
+A full disk shows in the first step, where it costs nothing. A kill during the swap leaves whole
+files, some new and some old; the ledger, written after, still says "old", so the next run swaps the
+rest. A kill before it leaves only the staging folder, which the next batch sweeps away.
 
-The staging folder carries its own lock: two publications that write into one folder by mistake cannot sweep each
-other's files.
+The staging folder carries its own lock: two publications that write into one folder by mistake
+cannot sweep each other's files.
 
-Rejected: a versioned folder and one symbolic link that is switched (whole-or-nothing for the entire tree, but web
-servers, Jekyll and Windows treat links each in their own way, and every run would copy or hard-link the archive);
-temporary names beside each file (they show up in the folders that Jekyll and rsync read).
+Rejected: a versioned folder and one symbolic link that is switched (whole-or-nothing for the entire
+tree, but web servers, Jekyll and Windows treat links each in their own way, and every run would
+copy or hard-link the archive); temporary names beside each file (they show up in the folders that
+Jekyll and rsync read).
 """
 
 from __future__ import annotations
@@ -68,19 +69,22 @@ class _Staged:
 
 
 def publish(artefacts: Iterable[Artefact], root: Path) -> Published:
-    """Bring every artefact to its place below `root`: all of them, or none where the file system allows it.
+    """Bring every artefact to its place below `root`.
+
+    All of them, or none where the file system allows it.
 
     Args:
-        artefacts: In the order in which they may appear; feeds last. Consumed once, one at a time, so that a
-            generator keeps memory flat.
+        artefacts: In the order in which they may appear; feeds last. Consumed once, one at a time,
+            so that a generator keeps memory flat.
         root: The output folder; made when missing.
 
     Returns:
-        The paths written, and those whose bytes already stood there and were left alone (with their times).
+        The paths written, and those whose bytes already stood there and were left alone (with their
+        times).
 
     Raises:
-        OutputError: A path that leads out of the root or stands there twice, or anything the disk refuses: full,
-            read-only, a file in the way. What stood there before is intact.
+        OutputError: A path that leads out of the root or stands there twice, or anything the disk
+            refuses: full, read-only, a file in the way. What stood there before is intact.
         LockedError: Another run publishes into the same folder.
     """
     unchanged: list[str] = []
@@ -131,10 +135,31 @@ def remove(paths: Iterable[str], root: Path) -> tuple[str, ...]:
     return tuple(gone)
 
 
+def move(source: Path, target: Path, root: Path) -> bool:
+    """Rename one file, making the folders it needs; folders left empty below `root` go.
+
+    Returns:
+        False when there was no such file.
+
+    Raises:
+        OutputError: The disk refuses; the file is where it was.
+    """
+    with _explained("move", target):
+        if not source.is_file():
+            return False
+        target.parent.mkdir(parents=True, exist_ok=True)
+        source.replace(target)
+    for parent in source.parents:
+        if parent == root or not _remove_empty(parent):
+            break
+    return True
+
+
 def write_file(path: Path, content: bytes) -> bool:
     """Write one file whole or not at all; False when it already held these bytes.
 
-    For files that people keep (catalogues, reports): the new text stands beside, synced, before it takes the place.
+    For files that people keep (catalogues, reports): the new text stands beside, synced, before it
+    takes the place.
 
     Raises:
         OutputError: The disk refuses; the old file is intact.
@@ -261,10 +286,11 @@ def _swap(staged: list[_Staged], folder: Path, root: Path) -> None:
         for each in reversed(done):
             _put_back(each, folder / f"{each.staged.name}.old")
         raise
-    for parent in sorted(
-        {parent for each in staged for parent in each.target.parents if parent.is_relative_to(root)}
-    ):
-        _sync_folder(parent)
+    folders: set[Path] = set()
+    for each in staged:
+        folders.update(parent for parent in each.target.parents if parent.is_relative_to(root))
+    for changed in sorted(folders):
+        _sync_folder(changed)
 
 
 def _keep(target: Path, old: Path) -> None:
@@ -294,7 +320,10 @@ def _remove_empty(folder: Path) -> bool:
 
 
 def _sync_folder(folder: Path) -> None:
-    """Make renames durable; where folders cannot be synced (Windows, some network disks) the rename is all we get."""
+    """Make renames durable.
+
+    Where folders cannot be synced (Windows, some network disks) the rename is all we get.
+    """
     with suppress(OSError):
         handle = os.open(folder, os.O_RDONLY)
         try:

@@ -1,7 +1,8 @@
 """Remember what was published when: posts, pages, artefacts, editions, uploads, runs.
 
-The ledger follows the files: a row says that bytes stand in the output folder, so it is written after they do. Only
-uploads are the other way round (`begin_upload` before the request leaves), because what has been sent cannot be taken
+The ledger follows the files: a row says that bytes stand in the output folder, so it is written
+after they do. Only uploads are the other way round (`begin_upload` before the request leaves),
+because what has been sent cannot be taken
 back: after a kill, `begun` means "ask the campaign tool before sending again".
 
 Reading gives frozen values; writing takes them, all those of one step in one transaction.
@@ -10,9 +11,11 @@ Reading gives frozen values; writing takes them, all those of one step in one tr
 from __future__ import annotations
 
 import sqlite3
-from dataclasses import astuple, dataclass, fields
+from collections.abc import Iterable
+from dataclasses import astuple, dataclass, fields, replace
 from datetime import datetime
 from enum import StrEnum
+from itertools import chain
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self, TypeVar
@@ -26,6 +29,9 @@ from newsletter.store.database import (
     open_database,
     transaction,
 )
+
+PageKey = tuple[str, str]
+"""What names a page: the ref of its post and its language."""
 
 
 class State(StrEnum):
@@ -55,7 +61,8 @@ class PostRecord:
         content_hash: SHA-256 of its bytes, hex.
         mtime_ns, n_bytes: As the file system gave them when it was read.
         first_published: Time of the run that published it first; None until then.
-        cover: Where the file of its cover would lie, below the folder of assets; "" when it has none of this site.
+        cover: Where the file of its cover would lie, below the folder of assets; "" when the
+            post has no cover of this site.
     """
 
     ref: str
@@ -78,9 +85,9 @@ class PageRecord:
     """One post in one language.
 
     Attributes:
-        fingerprint: Prints of everything the article was made from.
+        fingerprint: Named fingerprints of everything the article was made from.
         updated: Time of the last change of its content.
-        parts: Prints of what its outputs depend on besides the article.
+        part_fingerprints: The same of what its outputs depend on besides the article.
         article_hash: SHA-256 of the article its outputs show, hex.
         links: Addresses in its text that may be those of other posts, one a line.
     """
@@ -95,7 +102,7 @@ class PageRecord:
     fingerprint: str
     first_published: datetime | None = None
     updated: datetime | None = None
-    parts: str = ""
+    part_fingerprints: str = ""
     article_hash: str = ""
     links: str = ""
 
@@ -104,8 +111,9 @@ class PageRecord:
 class ArtefactRecord:
     """One file below the output folder that is ours.
 
-    `owner` is the ref of a post or the id of a digest, "" for feeds and indexes. `n_bytes` is -1 where an older version
-    wrote the row.
+    Attributes:
+        owner: Ref of a post or id of a digest; "" for feeds and indexes.
+        n_bytes: -1 where an older version wrote the row.
     """
 
     path: str
@@ -145,7 +153,10 @@ class UploadRecord:
 
     @property
     def stands(self) -> bool:
-        """There is a draft of it in the tool, or there may be one: the campaign is not changed any more."""
+        """There is a draft of it in the tool, or there may be one.
+
+        The campaign is not changed any more.
+        """
         return self.state is not UploadState.FAILED or bool(self.remote_id)
 
 
@@ -162,7 +173,10 @@ class RunRecord:
 
 @dataclass(frozen=True, slots=True)
 class FileRecord:
-    """A file besides posts whose hash holds as long as time and size stay; `path` below the publication."""
+    """A file besides posts whose hash holds as long as time and size stay.
+
+    `path` below the publication.
+    """
 
     path: str
     mtime_ns: int
@@ -185,7 +199,8 @@ class Change:
     """What one step adds to the ledger, or takes away.
 
     Attributes:
-        articles: (ref, language, about, text) of published pages; an empty `about` forgets the article.
+        articles: (ref, language, about, text) of published pages; an empty `about` forgets the
+            article.
         bands: (ref, keys): the keys under which a post is found, in place of its old ones.
         removed: Paths of artefacts that are gone.
         came_back: URLs that are no longer addresses of the past.
@@ -201,6 +216,15 @@ class Change:
     files: tuple[FileRecord, ...] = ()
     addresses: tuple[AddressRecord, ...] = ()
     came_back: tuple[str, ...] = ()
+
+
+def merge_changes(changes: Iterable[Change]) -> Change:
+    """Return one change that does what these do, in their order."""
+    steps = tuple(changes)
+    merged: dict[str, Any] = {}
+    for field in fields(Change):
+        merged[field.name] = tuple(chain.from_iterable(getattr(step, field.name) for step in steps))
+    return Change(**merged)
 
 
 _Record = TypeVar(
@@ -222,20 +246,30 @@ _KEYS = {
     "files": "path",
     "addresses": "url",
 }
-_PLAIN = (
-    ArtefactRecord,
-    FileRecord,
-)  # nothing to convert: they are the many, a dozen of them a page
-_OLD_SLUG = """
-INSERT OR REPLACE INTO slugs (ref, slug, until)
-SELECT ref, slug, ? FROM posts WHERE ref = ? AND slug <> ? AND first_published IS NOT NULL
-"""
+# Nothing to convert: these are the many, a dozen of them a page.
+_PLAIN = (ArtefactRecord, FileRecord)
 _EDITIONS = """
 SELECT e.id, e.language, e.kind, e.subject, e.made, e.fingerprint, p.ref
 FROM editions e LEFT JOIN edition_posts p ON p.edition = e.id AND p.language = e.language
 ORDER BY e.made, e.id, e.language, p.position
 """
-_LAST_RUNS = "SELECT id, started, finished, exit_code, summary FROM runs ORDER BY id DESC LIMIT ?"
+_LAST_RUNS = """
+SELECT id, started, finished, exit_code, summary FROM runs ORDER BY id DESC LIMIT ?
+"""
+_ALIKE = """
+SELECT ref, count(*) AS n_shared FROM bands WHERE key IN ({marks}) GROUP BY ref ORDER BY ref
+"""
+_PUT_EDITION = """
+INSERT OR REPLACE INTO editions (id, language, kind, subject, made, fingerprint)
+VALUES (?, ?, ?, ?, ?, ?)
+"""
+_PUT_EDITION_POST = """
+INSERT INTO edition_posts (edition, language, position, ref) VALUES (?, ?, ?, ?)
+"""
+_FORGET_ARTICLE = "DELETE FROM articles WHERE ref = ? AND language = ?"
+_PUT_ARTICLE = "INSERT INTO articles (ref, language, about, text) VALUES (?, ?, ?, ?)"
+_BEGIN_RUN = "INSERT INTO runs (started, summary) VALUES (?, '')"
+_FINISH_RUN = "UPDATE runs SET finished = ?, exit_code = ?, summary = ? WHERE id = ?"
 
 
 class Ledger:
@@ -256,7 +290,10 @@ class Ledger:
 
     @classmethod
     def open_copy(cls, folder: Path) -> Self:
-        """Open a ledger that forgets what is written: as it stands on the disk, or empty; the disk is not touched."""
+        """Open a copy in memory of the ledger on the disk, or an empty one.
+
+        The disk stays as it is.
+        """
         copy = open_database(Path(":memory:"))
         if (folder / DATABASE_NAME).is_file():
             original = open_database(folder / DATABASE_NAME)
@@ -283,44 +320,44 @@ class Ledger:
 
     def posts(self) -> dict[str, PostRecord]:
         """Every post ever seen, by ref, in order of their refs."""
-        return {each.ref: each for each in self._all("posts", PostRecord, "ORDER BY ref")}
+        records = self._all("posts", PostRecord, "ORDER BY ref")
+        return {post.ref: post for post in records}
 
-    def pages(self) -> dict[tuple[str, str], PageRecord]:
+    def pages(self) -> dict[PageKey, PageRecord]:
         """Every page, by ref and language, in that order."""
-        return {
-            (each.ref, each.language): each
-            for each in self._all("pages", PageRecord, "ORDER BY ref, language")
-        }
+        records = self._all("pages", PageRecord, "ORDER BY ref, language")
+        return {(page.ref, page.language): page for page in records}
 
     def artefacts(self) -> dict[str, ArtefactRecord]:
         """Every file of ours in the output folder, by path, in order of their paths."""
-        return {each.path: each for each in self._all("artefacts", ArtefactRecord, "ORDER BY path")}
+        records = self._all("artefacts", ArtefactRecord, "ORDER BY path")
+        return {artefact.path: artefact for artefact in records}
 
     def article(self, ref: str, language: str) -> tuple[bytes, bytes] | None:
-        """What is kept of the article of a page, (about, text) as it was saved; None when nothing is."""
-        rows = self._rows(
-            "SELECT about, text FROM articles WHERE ref = ? AND language = ?", ref, language
-        )
-        return (bytes(rows[0]["about"]), bytes(rows[0]["text"])) if rows else None
+        """The article of a page as it was saved, (about, text); None when none was."""
+        sql = "SELECT about, text FROM articles WHERE ref = ? AND language = ?"
+        rows = self._rows(sql, ref, language)
+        if not rows:
+            return None
+        return bytes(rows[0]["about"]), bytes(rows[0]["text"])
 
     def abouts(self, language: str) -> dict[str, bytes]:
         """Everything but the text of the articles of one language, by ref."""
-        rows = self._rows(
-            "SELECT ref, about FROM articles WHERE language = ? ORDER BY ref", language
-        )
-        return {row["ref"]: bytes(row["about"]) for row in rows}
+        sql = "SELECT ref, about FROM articles WHERE language = ? ORDER BY ref"
+        return {row["ref"]: bytes(row["about"]) for row in self._rows(sql, language)}
 
     def find_alike(self, keys: tuple[int, ...]) -> tuple[tuple[str, int], ...]:
         """Posts that share keys with these, with how many, by ref."""
+        if not keys:
+            return ()
         marks = ", ".join("?" * len(keys))
-        sql = f"SELECT ref, count(*) AS n_shared FROM bands WHERE key IN ({marks}) GROUP BY ref ORDER BY ref"
-        return (
-            tuple((row["ref"], row["n_shared"]) for row in self._rows(sql, *keys)) if keys else ()
-        )
+        rows = self._rows(_ALIKE.format(marks=marks), *keys)
+        return tuple((row["ref"], row["n_shared"]) for row in rows)
 
     def files(self) -> dict[str, FileRecord]:
         """Every known file besides posts, by path."""
-        return {each.path: each for each in self._all("files", FileRecord, "ORDER BY path")}
+        records = self._all("files", FileRecord, "ORDER BY path")
+        return {file.path: file for file in records}
 
     def addresses(self) -> tuple[AddressRecord, ...]:
         """Every address of the past, by URL."""
@@ -331,22 +368,15 @@ class Ledger:
         rows = self._rows("SELECT started FROM runs ORDER BY id LIMIT 1")
         return datetime.fromisoformat(rows[0]["started"]) if rows else None
 
-    def old_slugs(self) -> dict[str, tuple[str, ...]]:
-        """The slugs a post has had before its present one, oldest first, by ref; posts without any are missing."""
-        found: dict[str, tuple[str, ...]] = {}
-        for row in self._rows("SELECT ref, slug FROM slugs ORDER BY ref, until, slug"):
-            found[row["ref"]] = (*found.get(row["ref"], ()), row["slug"])
-        return found
-
-    def editions(self) -> dict[tuple[str, str], EditionRecord]:
+    def editions(self) -> dict[PageKey, EditionRecord]:
         """Every edition ever made, by id and language, oldest first."""
-        found: dict[tuple[str, str], EditionRecord] = {}
+        found: dict[PageKey, EditionRecord] = {}
         for row in self._rows(_EDITIONS):
             key = (row["id"], row["language"])
-            before = found[key].refs if key in found else ()
-            refs = (*before, row["ref"]) if row["ref"] is not None else before
-            made, kind = datetime.fromisoformat(row["made"]), EditionKind(row["kind"])
-            found[key] = EditionRecord(*key, kind, row["subject"], made, refs, row["fingerprint"])
+            edition = found.get(key) or _edition(row)
+            if row["ref"] is not None:
+                edition = replace(edition, refs=(*edition.refs, row["ref"]))
+            found[key] = edition
         return found
 
     def uploads(self) -> tuple[UploadRecord, ...]:
@@ -355,23 +385,19 @@ class Ledger:
 
     def upload(self, edition: str, language: str, profile: str) -> UploadRecord | None:
         """What is known of one draft; None when nothing was tried."""
-        found = (
-            each
-            for each in self.uploads()
-            if (each.edition, each.language, each.profile) == (edition, language, profile)
-        )
-        return next(found, None)
+        for upload in self.uploads():
+            if (upload.edition, upload.language, upload.profile) == (edition, language, profile):
+                return upload
+        return None
 
     def last_runs(self, n_runs: int = 10) -> tuple[RunRecord, ...]:
         """The latest runs, newest first."""
         return tuple(_record(row, RunRecord) for row in self._rows(_LAST_RUNS, n_runs))
 
-    def save(self, change: Change, now: datetime) -> None:
-        """Write all of a step, or nothing of it. A post with a new slug keeps its old one in the history."""
+    def save(self, change: Change) -> None:
+        """Write all of a step, or nothing of it."""
         with transaction(self._db) as db:
             for post in change.posts:
-                db.execute(_OLD_SLUG, (now.isoformat(), post.ref, post.slug))
-                db.execute("DELETE FROM slugs WHERE ref = ? AND slug = ?", (post.ref, post.slug))
                 _put(db, "posts", post)
             for page in change.pages:
                 _put(db, "pages", page)
@@ -381,19 +407,10 @@ class Ledger:
                 _put(db, "artefacts", artefact)
             for edition in change.editions:
                 _put_edition(db, edition)
-            for ref, language, about, text in change.articles:
-                db.execute("DELETE FROM articles WHERE ref = ? AND language = ?", (ref, language))
-                if about:
-                    db.execute(
-                        "INSERT INTO articles (ref, language, about, text) VALUES (?, ?, ?, ?)",
-                        (ref, language, about, text),
-                    )
+            for article in change.articles:
+                _put_article(db, *article)
             for ref, keys in change.bands:
-                db.execute("DELETE FROM bands WHERE ref = ?", (ref,))
-                db.executemany(
-                    "INSERT OR IGNORE INTO bands (key, ref) VALUES (?, ?)",
-                    ((key, ref) for key in keys),
-                )
+                _put_bands(db, ref, keys)
             for file in change.files:
                 _put(db, "files", file)
             for address in change.addresses:
@@ -404,14 +421,23 @@ class Ledger:
     def begin_upload(
         self, edition: str, language: str, profile: str, content_hash: str, now: datetime
     ) -> None:
-        """Write down that a draft is about to be sent: before the request leaves. Keeps a known remote id."""
+        """Write down that a draft is about to be sent, before the request leaves.
+
+        The remote id that is known stays known.
+        """
         known = self.upload(edition, language, profile)
-        remote_id, url = (known.remote_id, known.url) if known else ("", "")
         record = UploadRecord(
-            edition, language, profile, UploadState.BEGUN, content_hash, remote_id, url, "", now
+            edition=edition,
+            language=language,
+            profile=profile,
+            state=UploadState.BEGUN,
+            content_hash=content_hash,
+            remote_id=known.remote_id if known else "",
+            url=known.url if known else "",
+            reason="",
+            at=now,
         )
-        with transaction(self._db) as db:
-            _put(db, "uploads", record)
+        self.finish_upload(record)
 
     def finish_upload(self, upload: UploadRecord) -> None:
         """Write down how an upload ended (`done` or `failed`)."""
@@ -421,30 +447,26 @@ class Ledger:
     def begin_run(self, now: datetime) -> int:
         """Write down that a run has started; returns its number."""
         with transaction(self._db) as db:
-            return int(
-                db.execute(
-                    "INSERT INTO runs (started, summary) VALUES (?, '')", (now.isoformat(),)
-                ).lastrowid
-                or 0
-            )
+            return int(db.execute(_BEGIN_RUN, (now.isoformat(),)).lastrowid or 0)
+
+    def ended_well(self) -> bool:
+        """Tell whether there was a run before, and the last one ended by itself, not by a kill."""
+        rows = self._rows("SELECT finished FROM runs ORDER BY id DESC LIMIT 1")
+        return bool(rows) and rows[0]["finished"] is not None
 
     def finish_run(self, number: int, now: datetime, exit_code: int, summary: str) -> None:
         """Write down how a run ended; `summary` is its closing line."""
         with transaction(self._db) as db:
-            db.execute(
-                "UPDATE runs SET finished = ?, exit_code = ?, summary = ? WHERE id = ?",
-                (now.isoformat(), exit_code, summary, number),
-            )
+            db.execute(_FINISH_RUN, (now.isoformat(), exit_code, summary, number))
 
     def back_up(self, path: Path) -> None:
         """Write a whole copy of the database, memory included, to `path`."""
         back_up(self._db, path)
 
     def _all(self, table: str, kind: type[_Record], order: str) -> tuple[_Record, ...]:
-        names = ", ".join(each.name for each in fields(kind))
-        return tuple(
-            _record(row, kind) for row in self._rows(f"SELECT {names} FROM {table} {order}")
-        )
+        names = ", ".join(field.name for field in fields(kind))
+        rows = self._rows(f"SELECT {names} FROM {table} {order}")
+        return tuple(_record(row, kind) for row in rows)
 
     def _rows(self, sql: str, *values: object) -> list[sqlite3.Row]:
         with explained(database_path(self._db)):
@@ -455,30 +477,53 @@ class Ledger:
 
 def _put(db: sqlite3.Connection, table: str, record: Any) -> None:
     """Insert or replace one row; the columns are the fields of the record."""
-    values = tuple(
-        value.isoformat() if isinstance(value, datetime) else value for value in astuple(record)
-    )
-    names = [each.name for each in fields(record)]
-    keys = _KEYS[table]
+    names = [field.name for field in fields(record)]
     updates = ", ".join(f"{name} = excluded.{name}" for name in names)
     marks = ", ".join("?" * len(names))
     db.execute(
-        f"INSERT INTO {table} ({', '.join(names)}) VALUES ({marks}) ON CONFLICT ({keys}) DO UPDATE SET {updates}",
-        values,
+        f"INSERT INTO {table} ({', '.join(names)}) VALUES ({marks}) "
+        f"ON CONFLICT ({_KEYS[table]}) DO UPDATE SET {updates}",
+        tuple(_as_text(value) for value in astuple(record)),
     )
+
+
+def _as_text(value: object) -> object:
+    return value.isoformat() if isinstance(value, datetime) else value
 
 
 def _put_edition(db: sqlite3.Connection, edition: EditionRecord) -> None:
     key = (edition.id, edition.language)
     row = (*key, edition.kind, edition.subject, edition.made.isoformat(), edition.fingerprint)
     db.execute("DELETE FROM edition_posts WHERE edition = ? AND language = ?", key)
-    db.execute(
-        "INSERT OR REPLACE INTO editions (id, language, kind, subject, made, fingerprint) VALUES (?, ?, ?, ?, ?, ?)",
-        row,
-    )
-    db.executemany(
-        "INSERT INTO edition_posts (edition, language, position, ref) VALUES (?, ?, ?, ?)",
-        ((*key, position, ref) for position, ref in enumerate(edition.refs)),
+    db.execute(_PUT_EDITION, row)
+    posts = ((*key, position, ref) for position, ref in enumerate(edition.refs))
+    db.executemany(_PUT_EDITION_POST, posts)
+
+
+def _put_article(
+    db: sqlite3.Connection, ref: str, language: str, about: bytes, text: bytes
+) -> None:
+    db.execute(_FORGET_ARTICLE, (ref, language))
+    if about:
+        db.execute(_PUT_ARTICLE, (ref, language, about, text))
+
+
+def _put_bands(db: sqlite3.Connection, ref: str, keys: tuple[int, ...]) -> None:
+    db.execute("DELETE FROM bands WHERE ref = ?", (ref,))
+    sql = "INSERT OR IGNORE INTO bands (key, ref) VALUES (?, ?)"
+    db.executemany(sql, ((key, ref) for key in keys))
+
+
+def _edition(row: sqlite3.Row) -> EditionRecord:
+    """Return an edition without its posts, which stand in the rows that follow."""
+    return EditionRecord(
+        id=row["id"],
+        language=row["language"],
+        kind=EditionKind(row["kind"]),
+        subject=row["subject"],
+        made=datetime.fromisoformat(row["made"]),
+        refs=(),
+        fingerprint=row["fingerprint"],
     )
 
 

@@ -1,11 +1,12 @@
 """Let one run at a time work on a publication; the second one leaves at once and says who is there.
 
-The lock is held by the operating system (flock or its like), so it ends with the process that held it, however that
-ended. The file beside it only tells people who holds it. That is how a stale lock is recognised without guessing by
+The lock is held by the operating system (flock or its like), so it ends with the process that held
+it, however that ended. The file beside it only tells people who holds it. That is how a stale lock
+is recognised without guessing by
 age or process number: the note is there, the lock is free, so its owner was killed.
 
-Rejected: a file with a process number that the next run inspects (numbers are used again after a restart and mean
-nothing across containers or machines).
+Rejected: a file with a process number that the next run inspects (numbers are used again after a
+restart and mean nothing across containers or machines).
 """
 
 from __future__ import annotations
@@ -36,7 +37,7 @@ class Owner:
 
 @contextmanager
 def lock(folder: Path) -> Iterator[Owner | None]:
-    """Hold the publication whose state lies in `folder` (made when missing) for the length of the block.
+    """Hold the publication whose state lies in `folder`, made when missing, for the block.
 
     Yields:
         The owner of a stale lock (a run that was killed), or None after an orderly end.

@@ -1,11 +1,13 @@
 """Keep what engines have said: the translation memory, in the state database.
 
-An entry is found by the exact source text and the two languages, whatever the post it stood in and whichever engine
-answered, so that identical sentences are paid for once. The key is versioned: when units are one day cut or their
-placeholders written in another way, the old entries must not answer for the new ones.
+An entry is found by the exact source text and the two languages, whatever the post it stood in and
+whichever engine
+answered, so that identical sentences are paid for once. The key is versioned: when units are one
+day cut or their placeholders written in another way, the old entries must not answer for the new
+ones.
 
-`record` has committed when it returns: a run that is killed right after an answer does not ask again. The connection is
-shared by the threads that talk to engines; one lock gives them turns.
+`record` has committed when it returns: a run that is killed right after an answer does not ask
+again. The connection is shared by the threads that talk to engines; one lock gives them turns.
 """
 
 from __future__ import annotations
@@ -33,21 +35,27 @@ _PER_QUERY = 500  # SQLite before 3.32 takes 999 variables
 
 _FIND = "SELECT source, target, engine FROM memory WHERE key IN ({marks})"
 _RECORD = """
-INSERT INTO memory (key, source_language, target_language, source, target, engine, recorded) VALUES (?, ?, ?, ?, ?, ?, ?)
-ON CONFLICT (key) DO UPDATE SET target = excluded.target, engine = excluded.engine, recorded = excluded.recorded
+INSERT INTO memory (key, source_language, target_language, source, target, engine, recorded)
+VALUES (?, ?, ?, ?, ?, ?, ?)
+ON CONFLICT (key) DO UPDATE
+SET target = excluded.target, engine = excluded.engine, recorded = excluded.recorded
 """
 _ALL = """
 SELECT source_language, target_language, source, target, engine, recorded FROM memory
 WHERE (? = '' OR target_language = ?) ORDER BY source_language, target_language, source
 """
 _STATS = """
-SELECT source_language, target_language, engine, count(*), sum(length(source)), min(recorded), max(recorded)
+SELECT source_language, target_language, engine, count(*), sum(length(source)), min(recorded),
+    max(recorded)
 FROM memory GROUP BY 1, 2, 3 ORDER BY 1, 2, 3
 """
-_PRUNE = "DELETE FROM memory WHERE (?1 = '' OR recorded < ?1) AND (?2 = '' OR engine = ?2) AND (?3 = '' OR target_language = ?3)"
+_PRUNE = """
+DELETE FROM memory
+WHERE (?1 = '' OR recorded < ?1) AND (?2 = '' OR engine = ?2) AND (?3 = '' OR target_language = ?3)
+"""
 
 
-class Remembered(NamedTuple):
+class MemoryMatch(NamedTuple):
     """A translation and the engine that said it ("" for a person)."""
 
     target: str
@@ -55,7 +63,7 @@ class Remembered(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class MemoryEntry:
     """One remembered unit; `engine` is "" for a person (imported from a TMX or PO file)."""
 
     source_language: str
@@ -86,7 +94,7 @@ def memory_key(text: str, source: str, target: str) -> bytes:
     ).digest()
 
 
-class Memory:
+class TranslationMemory:
     """The translation memory of one publication; use it as a context manager, or close it.
 
     Args:
@@ -129,20 +137,23 @@ class Memory:
     ) -> None:
         self.close()
 
-    def find(self, sources: Collection[str], source: str, target: str) -> Mapping[str, Remembered]:
+    def find(self, sources: Collection[str], source: str, target: str) -> Mapping[str, MemoryMatch]:
         """Return what is remembered, by source text; texts that are not are missing."""
-        found: dict[str, Remembered] = {}
+        found: dict[str, MemoryMatch] = {}
         keys = [memory_key(text, source, target) for text in dict.fromkeys(sources)]
         for first in range(0, len(keys), _PER_QUERY):
             some = keys[first : first + _PER_QUERY]
             for text, translation, engine in self._rows(
                 _FIND.format(marks=", ".join("?" * len(some))), *some
             ):
-                found[text] = Remembered(translation, engine)
+                found[text] = MemoryMatch(translation, engine)
         return found
 
     def record(self, answers: Mapping[str, str], source: str, target: str, engine: str) -> None:
-        """Keep translations by source text; they are committed when this returns. A later answer replaces an earlier."""
+        """Keep translations by source text; they are committed when this returns.
+
+        A later answer replaces an earlier.
+        """
         when = _utc(self._now)
         with self._turn, transaction(self._db) as db:
             db.executemany(
@@ -161,12 +172,15 @@ class Memory:
                 ),
             )
 
-    def entries(self, target: str = "") -> Iterator[Entry]:
-        """Every entry, by languages and source text; `target` keeps one target language. For export."""
+    def entries(self, target: str = "") -> Iterator[MemoryEntry]:
+        """Every entry, by languages and source text; `target` keeps one target language.
+
+        For export.
+        """
         for source_language, target_language, text, translation, engine, recorded in self._rows(
             _ALL, target, target
         ):
-            yield Entry(
+            yield MemoryEntry(
                 source_language,
                 target_language,
                 text,
@@ -192,7 +206,10 @@ class Memory:
         )
 
     def prune(self, *, before: datetime | None = None, engine: str = "", target: str = "") -> int:
-        """Forget the entries that meet every condition given; returns how many. Without a condition: none."""
+        """Forget the entries that meet every condition given; returns how many.
+
+        Without a condition: none.
+        """
         if before is None and not engine and not target:
             return 0
         with self._turn, transaction(self._db) as db:

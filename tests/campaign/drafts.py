@@ -1,4 +1,7 @@
-"""A publication whose campaigns were made for every tool that has an API, and uploads of it to a fake."""
+"""A publication whose campaigns were made for every tool that has an API.
+
+Uploads of it to a fake.
+"""
 
 from __future__ import annotations
 
@@ -17,6 +20,7 @@ from newsletter.config import Settings, parse_settings
 from newsletter.edition.edition import build_post_edition
 from newsletter.model import Artefact
 from newsletter.render.templates import load_templates
+from newsletter.store.layout import place_of
 from newsletter.upload import UploadReport, upload_editions
 from tests.fakes.tools import KEYS, FakeTool
 from tests.render.letters import make_article
@@ -70,7 +74,7 @@ ja = [21]
 en = [22]
 """
 SETTINGS = parse_settings(CONFIG)
-EDITION = build_post_edition(make_article("ja"), SETTINGS).id
+EDITION = build_post_edition(make_article("ja")).id
 DRAFT = Draft(
     name=f"{EDITION}/ja (letter.example.com)",
     language="ja",
@@ -92,13 +96,13 @@ def open_fake(name: str, base: str, patience: Patience = QUICK) -> RestTool:
 @lru_cache(maxsize=32)
 def _build(language: str, title: str) -> tuple[Artefact, ...]:
     article = make_article(language, title=title) if title else make_article(language)
-    return build_campaign(build_post_edition(article, SETTINGS), SETTINGS, load_templates())[0]
+    return build_campaign(build_post_edition(article), SETTINGS, load_templates())[0]
 
 
 def write_campaigns(folder: Path, *, title: str = "", languages: Sequence[str] = ("ja",)) -> None:
-    """Write the campaign files of one post into `public/`, as a run does."""
+    """Write the campaign files of one post into the output folder, as a run does."""
     for artefact in (each for language in languages for each in _build(language, title)):
-        path = folder / "public" / artefact.path
+        path = folder / "_newsletter" / place_of(artefact.path)
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(artefact.content)
 

@@ -84,7 +84,7 @@ def test_a_hub_that_refuses_spoils_nothing(newsletter: Run, publication: Path) -
 def test_pinging_needs_a_hub(newsletter: Run, publication: Path) -> None:
     """--ping without a hub is a usage fault before anything is done."""
     assert newsletter("run", publication, *NOW, "--ping").code == 2
-    assert not (publication / "public").exists()
+    assert not (publication / "_newsletter").exists()
 
 
 def test_a_healthcheck_sees_start_and_end(newsletter: Run, publication: Path) -> None:
@@ -141,17 +141,33 @@ def test_a_log_of_failures_is_json_too(newsletter: Run, publication: Path) -> No
 
 
 def test_a_log_has_one_event_a_line(newsletter: Run, publication: Path) -> None:
-    """Text or JSON, every line names its event and the run.
-
-    The last one closes the run with its counts.
-    """
+    """Every line has its time, level, event and run; the last one closes the run with its counts."""
     lines = newsletter("run", publication, *NOW, "--quiet", "--log-format", "json").err.splitlines()
     events = [json.loads(line) for line in lines]
     assert {event["run"] for event in events} == {"20251103T090000"}
+    assert {event["level"] for event in events} == {"info"}
+    assert all(event["time"].endswith("Z") for event in events)
     assert events[-1]["event"] == "run.finished"
     assert events[-1]["exit_code"] == 0
-    assert [event["ref"] for event in events if event["event"] == "page.build"].count(
-        "2025-11-01-morning-market"
-    ) == 2
+    published = [event for event in events if event["event"] == "page.published"]
+    assert [event["ref"] for event in published].count("2025-11-01-morning-market") == 2
+    assert {(event["verb"], event["reason"]) for event in published} >= {("build", "new")}
     text = newsletter("run", publication, *NOW, "--quiet", "--log-format", "text").err
-    assert text.startswith("run.finished run=20251103T090000 exit_code=0 n_written=0")
+    assert " info run.finished run=20251103T090000 exit_code=0 n_written=0" in text
+
+
+def test_debug_has_a_line_a_unit(newsletter: Run, publication: Path) -> None:
+    """At the level of debug every unit is named with where its translation came from."""
+    words = ("--quiet", "--log-format", "json", "--log-level", "debug")
+    lines = newsletter("run", publication, *NOW, *words).err.splitlines()
+    units = [event for event in map(json.loads, lines) if event["event"] == "unit.translated"]
+    assert {event["language"] for event in units} == {"en"}
+    assert all(event["unit"] and event["origin"] for event in units)
+
+
+def test_unknown_log_options_are_refused(newsletter: Run, publication: Path) -> None:
+    """A format or a level that does not exist is an error of usage, before anything is done."""
+    for option in ("--log-format", "--log-level"):
+        ended = newsletter("run", publication, *NOW, option, "loud")
+        assert ended.code == EXIT_USAGE
+        assert option in ended.err

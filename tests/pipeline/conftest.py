@@ -15,6 +15,7 @@ from newsletter.config import read_settings
 from newsletter.pipeline.publication import RunOptions
 from newsletter.pipeline.report import RunReport
 from newsletter.pipeline.run import run_publication
+from newsletter.store.layout import find_outputs
 
 NOW = datetime(2026, 3, 1, 6, tzinfo=UTC)
 SETTINGS = """\
@@ -40,11 +41,14 @@ def article(number: int) -> str:
     """A post of its own: other places, goods and amounts in every one."""
     place, goods = PLACES[number % len(PLACES)], GOODS[number * 3 % len(GOODS)]
     return (
-        f"{place}では今年も{goods}の市が開かれた。集まった店は{number * 7 + 12}軒で、去年より{number + 3}軒多い。\n\n"
+        f"{place}では今年も{goods}の市が開かれた。"
+        f"集まった店は{number * 7 + 12}軒で、去年より{number + 3}軒多い。\n\n"
         f"## {place}の人々\n\n"
-        f"世話役の{number}番目の家は、{goods}を{number * 13 + 40}箱だけ用意したと話す。天気に恵まれ、昼までに売り切れた。\n\n"
+        f"世話役の{number}番目の家は、{goods}を{number * 13 + 40}箱だけ用意したと話す。"
+        "天気に恵まれ、昼までに売り切れた。\n\n"
         f"- 朝の客は{number * 31 + 101}人\n- 昼の客は{number * 17 + 205}人\n\n"
-        f"次の市は{number % 12 + 1}月{number % 27 + 1}日に開かれる。**{goods}**を求める人は早めに来てほしい。\n"
+        f"次の市は{number % 12 + 1}月{number % 27 + 1}日に開かれる。"
+        f"**{goods}**を求める人は早めに来てほしい。\n"
     )
 
 
@@ -95,9 +99,4 @@ def run(letter: Path) -> Run:
 
 def tree(folder: Path) -> dict[str, bytes]:
     """Every output with its bytes."""
-    public = folder / "public"  # not there yet: no outputs
-    return {
-        each.relative_to(public).as_posix(): each.read_bytes()
-        for each in sorted(public.rglob("*"))
-        if each.is_file()
-    }
+    return {path: file.read_bytes() for path, file in find_outputs(folder / "_newsletter").items()}

@@ -1,7 +1,10 @@
-"""Run a publication on a disk that has no room for another file, at every n-th touch: `python -m tests.pipeline.no_room FOLDER`.
+"""Run a publication on a disk that has no room for another file, at every n-th touch.
 
-Stands in for a full inode table where nobody may mount a small disk. Audit hooks cannot be taken away, so this is a process of
-its own; it prints one JSON list of (share of the touches, exit code, what was said, faults).
+`python -m tests.pipeline.no_room FOLDER`.
+
+Stands in for a full inode table where nobody may mount a small disk. Audit hooks cannot be taken
+away, so this is a process of its own; it prints one JSON list of (share of the touches, exit code,
+what was said, faults).
 """
 
 from __future__ import annotations

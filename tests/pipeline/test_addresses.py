@@ -25,7 +25,10 @@ SLUGS = {
 
 @pytest.mark.parametrize("title", SLUGS)
 def test_slug_of_a_title(title: str) -> None:
-    """Words in small letters without accents; what is no letter or digit parts them, and nothing leads out of the folder."""
+    """Words in small letters without accents.
+
+    What is no letter or digit parts them, and nothing leads out of the folder.
+    """
     assert title_slug(title) == SLUGS[title]
 
 
@@ -55,7 +58,10 @@ def pages(letter: Path) -> set[str]:
 
 
 def test_translation_has_a_slug_of_its_title_for_ever(letter: Path, run: Run) -> None:
-    """The English address comes from the English title at first publication; a corrected title does not move the page."""
+    """The English address comes from the English title at first publication.
+
+    A corrected title does not move the page.
+    """
     (letter / "newsletter.toml").write_text(
         SETTINGS.replace("[posts]", '[posts]\nslugs = "title"'), encoding="utf-8"
     )
@@ -120,7 +126,10 @@ def enclosures(letter: Path) -> list[dict[str, str]]:
 
 
 def test_cover_is_measured_where_its_file_is_known(letter: Path, run: Run) -> None:
-    """Length, type and size are those of the file; when it comes or changes, so does what is said of it."""
+    """Length, type and size are those of the file.
+
+    When it comes or changes, so does what is said of it.
+    """
     covered(letter, "/images/cover.png")
     run()
     assert enclosures(letter) == [
@@ -152,7 +161,7 @@ def test_cover_is_measured_where_its_file_is_known(letter: Path, run: Run) -> No
     ],
 )
 def test_other_covers_are_not_read(letter: Path, run: Run, address: str) -> None:
-    """A cover of another site, outside the folder, of no kind of picture or without a file has an address and no size."""
+    """A cover whose file is not one of ours has an address and no size."""
     (letter.parent / "secret.png").write_bytes(png(2, 2))
     covered(letter, address)
     run()

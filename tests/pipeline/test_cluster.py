@@ -1,4 +1,7 @@
-"""A run on the workers of a Dask cluster: real processes on loopback, the bytes of a run without one."""
+"""A run on the workers of a Dask cluster.
+
+Real processes on loopback, the bytes of a run without one.
+"""
 
 from __future__ import annotations
 
@@ -30,7 +33,8 @@ ROOT = Path(__file__).resolve().parents[2]
 N_POSTS = 10
 # Everything the ledger knows except when the machine wrote a file or a run.
 LEDGER = {
-    "posts": "ref, path, content_hash, n_bytes, slug, language, title, date, state, reason, first_published",
+    "posts": "ref, path, content_hash, n_bytes, slug, language, title, date, state, reason, "
+    "first_published",
     "pages": "*",
     "artefacts": "*",
     "editions": "*",
@@ -70,7 +74,7 @@ def start(stack: ExitStack, folder: Path, module: str, *options: str) -> subproc
 
 @pytest.fixture(scope="module")
 def two_workers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
-    """A scheduler and two worker processes on loopback, found through a port that was free a moment ago."""
+    """A scheduler and two worker processes on loopback."""
     folder = tmp_path_factory.mktemp("cluster")
     with socket.create_server(("127.0.0.1", 0)) as free:
         address = f"tcp://127.0.0.1:{free.getsockname()[1]}"
@@ -108,7 +112,10 @@ def rows(letter: Path) -> dict[str, list[tuple[object, ...]]]:
 
 
 def test_a_cluster_makes_the_same_bytes(two_workers: Cluster, alone: Path, tmp_path: Path) -> None:
-    """Outputs and ledger are those of a run without a cluster; with --quiet nothing is said, warnings being errors."""
+    """Outputs and ledger are those of a run without a cluster.
+
+    With --quiet nothing is said, warnings being errors.
+    """
     letter = make_letter(tmp_path / "letter")
     command = [
         sys.executable,
@@ -137,7 +144,10 @@ def test_a_cluster_makes_the_same_bytes(two_workers: Cluster, alone: Path, tmp_p
 def test_a_worker_that_dies_changes_nothing(
     two_workers: Cluster, alone: Path, tmp_path: Path
 ) -> None:
-    """A worker is killed in the middle of the run: the other one does its tasks again, the bytes are the same."""
+    """A worker is killed in the middle of the run.
+
+    The other one does its tasks again, the bytes are the same.
+    """
     letter = make_letter(tmp_path / "letter")
     seen: list[str] = []
 
@@ -162,7 +172,10 @@ def test_a_worker_that_dies_changes_nothing(
 
 
 def test_a_cluster_that_is_not_there(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Nobody at the address: try again later, after a deadline; no address at all: a usage fault."""
+    """Nobody at the address: try again later, after a deadline; no address at all.
+
+    A usage fault.
+    """
     monkeypatch.setattr(cluster, "DEADLINE_S", 0.2)
     with socket.create_server(("127.0.0.1", 0)) as free:
         address = f"tcp://127.0.0.1:{free.getsockname()[1]}"
@@ -182,7 +195,7 @@ def test_another_newsletter_on_the_workers_is_refused(
     two_workers: Cluster, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Workers with other code would make other bytes: nothing is sent to them."""
-    monkeypatch.setattr(cluster, "program_print", lambda: f"process {os.getpid()}")
+    monkeypatch.setattr(cluster, "program_fingerprint", lambda: f"process {os.getpid()}")
     with (
         pytest.raises(ConfigError, match="run another newsletter"),
         open_cluster(two_workers.address),

@@ -1,4 +1,7 @@
-"""A disk that is full, may not be written, or has something in the way: an error, old outputs intact, made up for later."""
+"""A disk that is full, may not be written, or has something in the way.
+
+An error, old outputs intact, made up for later.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +26,10 @@ N_MOMENTS = 6
 
 
 def test_full_disk_is_made_up_for(tmp_path: Path) -> None:
-    """On a real full disk: exit 1 and what to do, no torn file; with room again the bytes of an undisturbed run."""
+    """On a real full disk: exit 1 and what to do, no torn file.
+
+    With room again the bytes of an undisturbed run.
+    """
     try:
         with small_disk(tmp_path / "probe"):
             pass
@@ -35,7 +41,7 @@ def test_full_disk_is_made_up_for(tmp_path: Path) -> None:
 
 
 def test_no_room_for_another_file_is_made_up_for(tmp_path: Path) -> None:
-    """The same wherever the making of a file, a name or a folder is refused, catalogues among them."""
+    """The same wherever making a file, a name or a folder is refused, catalogues among them."""
     command = [sys.executable, "-W", "error", "-m", "tests.pipeline.no_room", str(tmp_path)]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "")
@@ -46,14 +52,14 @@ def test_no_room_for_another_file_is_made_up_for(tmp_path: Path) -> None:
 
 def block_output(letter: Path) -> Path:
     """A file where the output folder has a folder."""
-    shutil.rmtree(letter / "public/en/posts")
-    (letter / "public/en/posts").write_bytes(b"mine")
-    return letter / "public/en/posts"
+    shutil.rmtree(letter / "_newsletter/site/en/posts")
+    (letter / "_newsletter/site/en/posts").write_bytes(b"mine")
+    return letter / "_newsletter/site/en/posts"
 
 
 def block_page(letter: Path) -> Path:
     """A folder where a page goes."""
-    place = letter / "public/en/posts/2026-11-10-market-0.html"
+    place = letter / "_newsletter/site/en/posts/2026-11-10-market-0.html"
     place.unlink()
     (place / "deep").mkdir(parents=True)
     return place
@@ -75,7 +81,10 @@ def block_state(letter: Path) -> Path:
 
 @pytest.mark.parametrize("block", [block_output, block_page, block_catalogues, block_state])
 def test_something_in_the_way_is_named(tmp_path: Path, block: object) -> None:
-    """What is in the way is named and left alone, outputs stay as they were; when it is gone the run makes up for it."""
+    """What is in the way is named and left alone, outputs stay as they were.
+
+    When it is gone the run makes up for it.
+    """
     assert callable(block)
     letter = tmp_path / "letter"
     make_letter(letter)
@@ -106,9 +115,14 @@ def run_without_rights(letter: Path) -> tuple[int, str]:
     return done.returncode, done.stdout + done.stderr
 
 
-@pytest.mark.parametrize("place", ["public", "public/en/posts", "translations/en", ".newsletter"])
+@pytest.mark.parametrize(
+    "place", ["_newsletter", "_newsletter/site/en/posts", "translations/en", ".newsletter"]
+)
 def test_folder_that_may_not_be_written_is_an_error(tmp_path: Path, place: str) -> None:
-    """Without the right to write: one error, old outputs intact; with it again the run makes up for it."""
+    """Without the right to write: one error, old outputs intact.
+
+    With it again the run makes up for it.
+    """
     letter = tmp_path / "letter"
     make_letter(letter)
     assert run_here(letter) == (0, "")

@@ -1,4 +1,7 @@
-"""A fixed slice of benchmarks/run_fuzz.py: damaged posts through whole runs, nothing of them stops or spoils the others."""
+"""A fixed slice of benchmarks/run_fuzz.py.
+
+Damaged posts through whole runs, nothing of them stops or spoils the others.
+"""
 
 from __future__ import annotations
 
@@ -40,7 +43,7 @@ def with_piece(number: int, piece: str) -> bytes:
 def test_damaged_posts_spoil_nothing(
     tmp_path: Path, kind: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """No traceback, sources untouched, outputs whole and readable, sound posts published, the second run idle."""
+    """No traceback, sources untouched, outputs whole, sound posts published, a second run idle."""
     monkeypatch.setattr(
         "os.fsync", lambda _: None
     )  # hundreds of outputs: this is not about power cuts

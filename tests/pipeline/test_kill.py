@@ -19,8 +19,9 @@ from tests.pipeline.conftest import tree
 ROOT = Path(__file__).resolve().parents[2]
 COMMAND = ["run", "--quiet", "--now", "2026-03-01T06:00:00+00:00"]
 
-# A run that kills itself, as `kill -9` would, when it is about to touch the disk for the n-th time: opening a file for
-# writing, linking, renaming or removing one, making or removing a folder, committing to the database.
+# A run that kills itself, as `kill -9` would, when it is about to touch the disk for the n-th time:
+# opening a file for writing, linking, renaming or removing one, making or removing a folder,
+# committing to the database.
 DYING = """
 import os, signal, sys
 left = int(sys.argv.pop(1))
@@ -59,7 +60,10 @@ finally:
 
 
 def run_until(letter: Path, moment: int) -> subprocess.CompletedProcess[str]:
-    """Run in a process of its own that dies at the n-th touch; a moment never reached lets it end."""
+    """Run in a process of its own that dies at the n-th touch.
+
+    A moment never reached lets it end.
+    """
     command = [sys.executable, "-c", DYING, str(moment), *COMMAND, str(letter)]
     return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
 
@@ -88,7 +92,10 @@ def make_letter(folder: Path) -> None:
 def test_killed_run_is_made_up_for(
     tmp_path: Path, undisturbed: tuple[dict[str, bytes], int], part: float
 ) -> None:
-    """Killed at any touch of the disk, the next run ends with the bytes of an undisturbed one; no edition twice."""
+    """Killed at any touch of the disk, the next run ends with the bytes of an undisturbed one.
+
+    No edition twice.
+    """
     wanted, n_touches = undisturbed
     make_letter(tmp_path)
     assert run_until(tmp_path, int(n_touches * part)).returncode == -9
@@ -106,7 +113,10 @@ def test_killed_run_is_made_up_for(
 
 
 def test_two_runs_at_once(tmp_path: Path) -> None:
-    """Of two runs let in at the same moment one works; the other says so and leaves with 75, or finds the work done."""
+    """Of two runs let in at the same moment one works.
+
+    The other says so and leaves with 75, or finds the work done.
+    """
     make_work(tmp_path / "alone")
     assert run_process(tmp_path / "alone") == (0, "")
     for number in range(3):

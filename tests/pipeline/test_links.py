@@ -42,7 +42,10 @@ def outputs(letter: Path, language: str) -> dict[str, str]:
 
 
 def test_links_lead_to_the_post_in_the_language(linked: Path, run: Run) -> None:
-    """Copy, page, email and feeds of each language lead to posts of that language; a page of the site stays one."""
+    """Copy, page, email and feeds of each language lead to posts of that language.
+
+    A page of the site stays one.
+    """
     run()
     for language in ("ja", "en"):
         for name, text in outputs(linked, language).items():
@@ -59,7 +62,7 @@ def test_links_lead_to_the_post_in_the_language(linked: Path, run: Run) -> None:
 
 
 def test_link_follows_a_post_that_comes_and_goes(linked: Path, run: Run) -> None:
-    """A post that is published later, moves or goes renders the pages that link to it, and nothing else."""
+    """A post that comes, moves or goes renders the pages that link to it, and nothing else."""
     copy = "en/posts/2026-02-25-market-2.md"
     run(only="market-2")
     assert f"]({link(1)})" in tree(linked)[copy].decode()
@@ -84,7 +87,10 @@ def test_link_follows_a_post_that_comes_and_goes(linked: Path, run: Run) -> None
 
 
 def test_what_was_expected_and_did_not_come_is_mended(linked: Path, run: Run) -> None:
-    """A post built together with a translation that is held leads to the original: as if nobody had expected more."""
+    """A post built together with a translation that is held leads to the original.
+
+    As if nobody had expected more.
+    """
     catalogue = linked / "translations" / "en" / f"{NOW - timedelta(days=3):%Y-%m-%d}-market-1.po"
     catalogue.parent.mkdir(parents=True)
     catalogue.write_text(
@@ -99,7 +105,7 @@ def test_what_was_expected_and_did_not_come_is_mended(linked: Path, run: Run) ->
 
 
 def test_uploaded_campaign_keeps_its_links(linked: Path, run: Run) -> None:
-    """A link that comes to lead elsewhere changes page, copy and feeds, and never a campaign that was uploaded."""
+    """A link that leads elsewhere changes page, copy and feeds, never an uploaded campaign."""
     run(only="market-2")
     before = outputs(linked, "ja")
     with Ledger.open(linked / ".newsletter") as ledger:

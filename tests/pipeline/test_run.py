@@ -13,6 +13,7 @@ import pytest
 
 from newsletter.errors import EXIT_DONE, EXIT_FAILED, LockedError, OutputError
 from newsletter.plan.page_actions import Verb
+from newsletter.store.layout import place_of
 from newsletter.store.ledger import Ledger, State, UploadState
 from newsletter.store.lock import lock
 from tests.pipeline.conftest import NOW, Run, article, tree, write_post
@@ -40,7 +41,7 @@ def entries(letter: Path, language: str = "en") -> dict[str, object]:
     return {
         each.id: each
         for each in feedparser.parse(
-            (letter / "public" / language / "feed.xml").read_bytes()
+            (letter / "_newsletter/site" / language / "feed.xml").read_bytes()
         ).entries
     }
 
@@ -48,12 +49,16 @@ def entries(letter: Path, language: str = "en") -> dict[str, object]:
 def test_second_run_has_nothing_to_do(letter: Path, run: Run) -> None:
     """Everything is made once; the next run touches no file and reads no post."""
     first = run()
-    before = {path: (letter / "public" / path).stat().st_mtime_ns for path in tree(letter)}
+    before = {
+        path: (letter / "_newsletter" / place_of(path)).stat().st_mtime_ns for path in tree(letter)
+    }
     second = run(now=NOW + timedelta(days=1))
     assert first.exit_code == second.exit_code == EXIT_DONE
     assert len(first.planned) == 6
     assert (second.is_idle, second.posts, second.written, second.removed) == (True, (), (), ())
-    assert {path: (letter / "public" / path).stat().st_mtime_ns for path in tree(letter)} == before
+    assert {
+        path: (letter / "_newsletter" / place_of(path)).stat().st_mtime_ns for path in tree(letter)
+    } == before
 
 
 def test_plan_is_what_is_done_and_writes_nothing(letter: Path, run: Run) -> None:
@@ -70,7 +75,10 @@ def test_plan_is_what_is_done_and_writes_nothing(letter: Path, run: Run) -> None
 
 
 def test_edited_post_keeps_id_and_date(letter: Path, run: Run) -> None:
-    """An edit updates copy, page and feed entry; guid and date stay, and there is no second campaign."""
+    """An edit updates copy, page and feed entry.
+
+    Guid and date stay, and there is no second campaign.
+    """
     run()
     before = entries(letter)
     campaigns = {path for path in tree(letter) if path.startswith("campaigns/")}
@@ -165,21 +173,24 @@ def test_engine_changes_nothing_published(letter: Path, run: Run) -> None:
 
 
 def test_missing_output_is_made_again(letter: Path, run: Run) -> None:
-    """Whatever somebody deletes from the output folder is there after the next run, byte for byte."""
+    """Whatever is deleted from the output folder is there after the next run, byte for byte."""
     run()
     wanted = tree(letter)
     for path in wanted:
         if path.endswith(("market-1.md", "email.html", "atom.xml", "index.html", "market-2.html")):
-            (letter / "public" / path).unlink()
+            (letter / "_newsletter" / place_of(path)).unlink()
     assert run().exit_code == EXIT_DONE
     assert tree(letter) == wanted
-    shutil.rmtree(letter / "public")
+    shutil.rmtree(letter / "_newsletter")
     run()
     assert tree(letter) == wanted
 
 
 def test_deleted_post_is_retired_and_comes_back(letter: Path, run: Run) -> None:
-    """A deleted post takes its outputs and feed entries along; put back, everything is as before."""
+    """A deleted post takes its outputs and feed entries along.
+
+    Put back, everything is as before.
+    """
     run()
     wanted = tree(letter)
     text = post(letter, 2).read_bytes()
@@ -206,7 +217,7 @@ def test_unpublished_post_is_retired(letter: Path, run: Run, line: str) -> None:
 
 
 def test_empty_folder_is_a_fault_and_takes_nothing_away(letter: Path, run: Run) -> None:
-    """When the posts are not there (a disk that is not mounted), outputs stay and the run says so."""
+    """When the posts are gone (a disk that is not mounted), outputs stay and the run says so."""
     run()
     wanted = tree(letter)
     (letter / "posts").rename(letter / "away")
@@ -219,7 +230,10 @@ def test_empty_folder_is_a_fault_and_takes_nothing_away(letter: Path, run: Run) 
 
 
 def test_broken_post_keeps_its_outputs(letter: Path, run: Run) -> None:
-    """A published post whose file is broken by an edit stays as it was; the run fails until it is mended."""
+    """A published post whose file is broken by an edit stays as it was.
+
+    The run fails until it is mended.
+    """
     run()
     wanted = tree(letter)
     good = post(letter, 2).read_bytes()
@@ -236,7 +250,10 @@ def test_broken_post_keeps_its_outputs(letter: Path, run: Run) -> None:
 
 @pytest.mark.parametrize("way", ["front matter", "file name"])
 def test_new_slug_keeps_id_and_leaves_a_redirect(letter: Path, run: Run, way: str) -> None:
-    """A post under another slug is the same post: same guid, a page that leads there, no copy under the old name."""
+    """A post under another slug is the same post.
+
+    Same guid, a page that leads there, no copy under the old name.
+    """
     run()
     before = set(entries(letter))
     if way == "front matter":
@@ -261,7 +278,10 @@ def test_new_slug_keeps_id_and_leaves_a_redirect(letter: Path, run: Run, way: st
 
 
 def test_repeated_article_is_held(letter: Path, run: Run) -> None:
-    """The same article under another title and date is held with its twin named; front matter can say it is meant."""
+    """The same article under another title and date is held with its twin named.
+
+    Front matter can say it is meant.
+    """
     body = "".join(article(number) for number in range(20, 24))
     write_post(letter, 8, body=body, days_ago=9)
     write_post(letter, 9, body=body.replace("天気", "空模様"), days_ago=1)
@@ -280,7 +300,10 @@ def test_repeated_article_is_held(letter: Path, run: Run) -> None:
 
 
 def test_two_posts_at_one_address_do_not_overwrite_each_other(letter: Path, run: Run) -> None:
-    """Two days and one slug under a permalink without a date: the second is an error, the first is published."""
+    """Two days and one slug under a permalink without a date.
+
+    The second is an error, the first is published.
+    """
     change(
         letter / "newsletter.toml",
         'folder = "posts"',
@@ -300,7 +323,10 @@ def test_two_posts_at_one_address_do_not_overwrite_each_other(letter: Path, run:
 
 
 def test_name_that_is_no_text_is_one_error(letter: Path, run: Run) -> None:
-    """A file name of bytes that are no UTF-8 (an old archive unpacked) is named in the report; the others go on."""
+    """A file name of bytes that are no UTF-8 (an old archive unpacked) is named in the report.
+
+    The others go on.
+    """
     place = bytes(letter / "posts") + b"/2026-02-20-\x8e\x73\x8f\xea.md"
     try:
         Path(os.fsdecode(place)).write_text("---\ntitle: a\n---\n\ntext\n", encoding="utf-8")
@@ -323,7 +349,10 @@ def test_future_post_waits_for_its_day(letter: Path, run: Run) -> None:
 
 
 def test_held_language_waits_and_the_other_goes_on(letter: Path, run: Run) -> None:
-    """Without an engine the English version is held, the Japanese one is published; the next run completes it."""
+    """Without an engine the English version is held, the Japanese one is published.
+
+    The next run completes it.
+    """
     report = run(offline=True)
     assert {page.language for post in report.posts for page in post.translations if page.held} == {
         "en"
@@ -333,14 +362,17 @@ def test_held_language_waits_and_the_other_goes_on(letter: Path, run: Run) -> No
     assert run().exit_code == EXIT_DONE
     assert len(entries(letter)) == 3
     files = tree(letter)
-    shutil.rmtree(letter / "public")
+    shutil.rmtree(letter / "_newsletter")
     shutil.rmtree(letter / ".newsletter")
     run()
     assert tree(letter) == files
 
 
 def test_edit_without_engine_keeps_the_old_translation(letter: Path, run: Run) -> None:
-    """A post edited while no engine answers: the new text in its own language, the old translation until then."""
+    """A post edited while no engine answers.
+
+    The new text in its own language, the old translation until then.
+    """
     run()
     before = tree(letter)
     change(post(letter, 1), "今年も", "今年もまた")
@@ -388,14 +420,17 @@ def test_outputs_do_not_depend_on_who_works(letter: Path, run: Run) -> None:
     wanted = tree(letter)
     with ThreadPoolExecutor(2) as pool:
         for words in ({"jobs": 2}, {"executor": pool}):
-            shutil.rmtree(letter / "public")
+            shutil.rmtree(letter / "_newsletter")
             shutil.rmtree(letter / ".newsletter")
             run(**words)
             assert tree(letter) == wanted
 
 
 def test_feed_archive_grows_without_touching_old_pages(letter: Path, run: Run) -> None:
-    """A new post changes the main feed and the newest archive page; older pages keep their bytes."""
+    """A new post changes the main feed and the newest archive page.
+
+    Older pages keep their bytes.
+    """
     change(letter / "newsletter.toml", "[translate]", "[feeds]\nn_entries = 2\n\n[translate]")
     for number in range(4, 8):
         write_post(letter, number)
@@ -412,14 +447,17 @@ def test_second_run_at_once_leaves(letter: Path, run: Run) -> None:
     """While one run works the next says so and touches nothing."""
     with lock(letter / ".newsletter"), pytest.raises(LockedError):
         run()
-    assert not (letter / "public").exists()
+    assert not (letter / "_newsletter").exists()
 
 
 @pytest.mark.parametrize("fails_at", [1, 3, 40, 75])
 def test_full_disk_leaves_whole_files_and_is_made_up_for(
     letter: Path, run: Run, monkeypatch: pytest.MonkeyPatch, fails_at: int
 ) -> None:
-    """Disk full at any file: a clear error; what readers see is whole; the next run ends as if nothing had been."""
+    """Disk full at any file: a clear error; what readers see is whole.
+
+    The next run ends as if nothing had been.
+    """
     wanted = _undisturbed(letter, run)
     real: Callable[[int], None] = os.fsync
     calls = 0
@@ -435,7 +473,7 @@ def test_full_disk_leaves_whole_files_and_is_made_up_for(
     with pytest.raises(OutputError, match="no space left"):
         run()
     monkeypatch.setattr("os.fsync", real)
-    partial = tree(letter) if (letter / "public").is_dir() else {}
+    partial = tree(letter) if (letter / "_newsletter").is_dir() else {}
     assert all(
         wanted[path] == content
         for path, content in partial.items()
@@ -448,7 +486,7 @@ def test_full_disk_leaves_whole_files_and_is_made_up_for(
 def _undisturbed(letter: Path, run: Run) -> dict[str, bytes]:
     run()
     wanted = tree(letter)
-    for name in ("public", ".newsletter", "translations"):
+    for name in ("_newsletter", ".newsletter", "translations"):
         shutil.rmtree(letter / name)
     return wanted
 

@@ -1,4 +1,4 @@
-"""`kill -9` at set points of a run: what readers see is whole, and the next run ends with the bytes of an undisturbed one."""
+"""`kill -9` at set points of a run: what readers see is whole, and the next run ends it."""
 
 from __future__ import annotations
 
@@ -18,23 +18,27 @@ from newsletter.store.files import STAGING
 from newsletter.store.ledger import Ledger
 from tests.pipeline.no_room import run_here
 
-# Where the run dies: at the n-th call of a function, before it does anything. Batches hold one post here; the run
-# rebuilds an edited post, builds two new ones, leads the link of an older one to one of them and retires a deleted one.
+# Where the run dies: at the n-th call of a function, before it does anything. Batches hold one post
+# here; the run rebuilds an edited post, builds two new ones, rewrites the link of an older one to
+# one of them and retires a deleted one.
 POINTS = {
-    "before staging": ("newsletter.pipeline.run.publish", 1),
+    "before staging": ("newsletter.pipeline.output_folder.publish", 1),
     "in staging": ("newsletter.store.files._write", 6),
     "before the first rename": ("newsletter.store.files._swap", 1),
     "between renames": ("newsletter.store.files._keep", 4),
     "after renames, before the ledger": ("newsletter.store.ledger.Ledger.save", 1),
-    "between batches": ("newsletter.pipeline.run.publish", 2),
+    "between batches": ("newsletter.pipeline.output_folder.publish", 2),
     "after the last batch, before its ledger": ("newsletter.store.ledger.Ledger.save", 3),
-    "before links are led": ("newsletter.pipeline.build.render_tasks", 1),
-    "after links are led, before the ledger": ("newsletter.store.ledger.Ledger.save", 4),
+    "before links are rewritten": ("newsletter.pipeline.run._find_relinked", 1),
+    "after links are rewritten, before the ledger": ("newsletter.store.ledger.Ledger.save", 4),
     "before the indexes": ("newsletter.pipeline.run.publish_site", 1),
-    "before feeds": ("newsletter.pipeline.site._publish_feeds", 1),
+    "before feeds": ("newsletter.pipeline.site.feed_documents._publish_feed", 1),
     "between feeds and the ledger": ("newsletter.store.ledger.Ledger.save", 6),
-    "between the feeds of two languages": ("newsletter.pipeline.site._publish_feeds", 2),
-    "before retiring": ("newsletter.pipeline.run.remove", 1),
+    "between the feeds of two languages": (
+        "newsletter.pipeline.site.feed_documents._publish_feed",
+        2,
+    ),
+    "before retiring": ("newsletter.pipeline.output_folder.remove", 1),
     "during retiring": ("newsletter.store.files._remove_empty", 2),
     "after retiring, before the ledger": ("newsletter.store.ledger.Ledger.save", 8),
     "before the run is written down as done": ("newsletter.store.ledger.Ledger.finish_run", 1),
@@ -63,23 +67,26 @@ def run_and_die(letter: Path, target: str, n_calls: int) -> None:
         return real(*args, **words)
 
     setattr(owner, name, dying)
-    import_module("newsletter.pipeline.run").BATCH_POSTS = 1  # type: ignore[attr-defined]
+    import_module("newsletter.pipeline.publish").BATCH_POSTS = 1  # type: ignore[attr-defined]
     run_here(letter)
 
 
 @pytest.fixture(scope="module")
 def published(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, str]]:
-    """A publication that is up to date, and the outputs after its changes have been run undisturbed."""
+    """A publication that is up to date, and the outputs of its changes run undisturbed."""
     top = tmp_path_factory.mktemp("published")
     make_letter(top / "before")
-    linking = "---\ntitle: 次の市\n---\n\n次は[北の丘の市](/2026/11/12/market-2/)です。楽しみにしています。\n"
+    linking = (
+        "---\ntitle: 次の市\n---\n\n"
+        "次は[北の丘の市](/2026/11/12/market-2/)です。楽しみにしています。\n"
+    )
     (top / "before/posts/2026-11-01-next.md").write_text(linking, encoding="utf-8")
     assert run_here(top / "before") == (0, "")
     shutil.copytree(top / "before", top / "after")
     change(top / "after")
     assert run_here(top / "after") == (0, "")
     assert "/en/posts/2026-11-12-market-2.html" in (
-        top / "after/public/en/posts/2026-11-01-next.md"
+        top / "after/_newsletter/site/en/posts/2026-11-01-next.md"
     ).read_text(encoding="utf-8")
     return top / "before", tree(top / "after")
 
@@ -88,7 +95,7 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str,
 def test_killed_at_a_set_point(
     tmp_path: Path, published: tuple[Path, dict[str, str]], target: str, n_calls: int
 ) -> None:
-    """Every file is the old or the new one, no feed names a page that is not there, and nothing is made twice afterwards."""
+    """Every file is the old or the new one, feeds name pages that exist, nothing is made twice."""
     before, wanted = published
     old, letter = tree(before), tmp_path / "letter"
     shutil.copytree(before, letter)
@@ -106,7 +113,8 @@ def test_killed_at_a_set_point(
     named = {
         number
         for number in range(4)
-        if f"market-{number}.html".encode() in (letter / "public/en/feed.xml").read_bytes()
+        if f"market-{number}.html".encode()
+        in (letter / "_newsletter/site/en/feed.xml").read_bytes()
     }
     assert all(
         any(path.startswith("en/") and path.endswith(f"market-{number}.html") for path in seen)

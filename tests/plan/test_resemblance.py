@@ -44,14 +44,19 @@ DEEDS = (
 def article(seed: int, n_sentences: int = 40) -> str:
     """An article of its own: other things, other deeds, other numbers."""
     return "".join(
-        f"{THINGS[(seed * 7 + n * 3) % 10]}は{(seed * 131 + n * 17) % 97 + 2}月に{DEEDS[(seed + n * 5) % len(DEEDS)]}。\n"
-        f"担当の{seed}番目の部署は{(seed + 1) * (n + 3) * 37 % 9973}件を確認し、{n}日後に続報を出すと述べた。\n"
+        f"{THINGS[(seed * 7 + n * 3) % 10]}は{(seed * 131 + n * 17) % 97 + 2}月に"
+        f"{DEEDS[(seed + n * 5) % len(DEEDS)]}。\n"
+        f"担当の{seed}番目の部署は{(seed + 1) * (n + 3) * 37 % 9973}件を確認し、"
+        f"{n}日後に続報を出すと述べた。\n"
         for n in range(n_sentences)
     )
 
 
 def alike(one: str, two: str) -> bool:
-    """Whether the first would be held because of the second: a shared band, then the exact comparison."""
+    """Whether the first would be held because of the second.
+
+    A shared band, then the exact comparison.
+    """
     shared = set(build_bands(one)) & set(build_bands(two))
     return bool(shared) and find_twin([compare("two", one, two)]) is not None
 
@@ -80,7 +85,10 @@ def alike(one: str, two: str) -> bool:
     ],
 )
 def test_republished_article_is_recognised(change: object) -> None:
-    """Another title, markup, width, a word changed everywhere, an end cut off or added: the same article."""
+    """Another title, markup, width, a word changed everywhere, an end cut off or added.
+
+    The same article.
+    """
     assert callable(change)
     text = article(1)
     assert alike(change(text), text)
@@ -93,7 +101,7 @@ def test_other_article_in_the_same_pattern_is_not(seed: int) -> None:
 
 
 def test_series_with_common_frame_is_not() -> None:
-    """Two parts of a series with the same introduction and the same closing words are two articles."""
+    """Two parts of a series with the same beginning and end are two articles."""
     frame = article(50, 6)
     assert not alike(frame + article(3, 30) + frame, frame + article(4, 30) + frame)
 
@@ -106,7 +114,10 @@ def test_short_notes_are_never_compared() -> None:
 
 
 def test_keys_are_pinned() -> None:
-    """The keys lie in every ledger: the same text gives the same keys on every machine, signed 64-bit."""
+    """The keys lie in every ledger.
+
+    The same text gives the same keys on every machine, signed 64-bit.
+    """
     keys = build_bands(article(1))
     assert len(keys) == 48
     assert keys[:2] == (-3536347190530856250, 27182159013006225)
@@ -124,7 +135,10 @@ def test_likeness_is_a_share(one: str, two: str) -> None:
 
 
 def test_most_alike_wins_and_says_why() -> None:
-    """The twin is the most alike above the limit; the reason names it, the share and the way out."""
+    """The twin is the most alike above the limit.
+
+    The reason names it, the share and the way out.
+    """
     found = [
         Resemblance("b", 0.7, 0.9),
         Resemblance("a", 0.7, 0.8),

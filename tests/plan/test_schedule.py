@@ -12,12 +12,13 @@ from hypothesis import strategies as st
 from newsletter.config import EmailSettings
 from newsletter.plan.schedule import (
     WEEKDAYS,
-    Candidate,
+    DigestCandidate,
     DigestPlan,
     Rhythm,
     Schedule,
     digest_id,
     find_boundary,
+    keep_published,
     plan_digests,
     previous_boundary,
 )
@@ -48,9 +49,9 @@ def at(text: str) -> datetime:
     return datetime.fromisoformat(f"{text}+09:00")
 
 
-def post(ref: str, when: str, language: str = "ja") -> Candidate:
+def post(ref: str, when: str, language: str = "ja") -> DigestCandidate:
     """A published page."""
-    return Candidate(ref, language, at(when))
+    return DigestCandidate(ref, language, at(when))
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: str(case["why"]))
@@ -66,7 +67,7 @@ def test_boundary_and_id(case: dict[str, Any]) -> None:
 
 @given(SCHEDULES, TIMES)
 def test_boundaries_hold_every_moment_once(schedule: Schedule, now: datetime) -> None:
-    """A boundary is never in the future, the one before is earlier, and between them lies no third."""
+    """A boundary is never in the future, the one before is earlier, none lies between."""
     boundary = find_boundary(schedule, now)
     before = previous_boundary(schedule, boundary)
     assert before.astimezone(UTC) < boundary.astimezone(UTC) <= now
@@ -84,9 +85,9 @@ def test_boundaries_hold_every_moment_once(schedule: Schedule, now: datetime) ->
 def test_every_post_is_mailed_once(
     schedule: Schedule, start: datetime, gaps: list[int], ages: list[int]
 ) -> None:
-    """Whatever hours the runs come at, no post is in two digests, no id is made twice, and none dated between is lost."""
+    """Whenever the runs come, no post is in two digests, no id comes twice, none is lost."""
     posts = [
-        Candidate(f"p{number}", "ja", start + timedelta(hours=age))
+        DigestCandidate(f"p{number}", "ja", start + timedelta(hours=age))
         for number, age in enumerate(sorted(ages))
     ]
     made: list[DigestPlan] = []
@@ -109,7 +110,10 @@ def test_every_post_is_mailed_once(
 
 
 def test_late_run_makes_one_digest_of_all_that_waits() -> None:
-    """After three missed weeks there is one digest, newest first; what is over the limit is linked."""
+    """After three missed weeks there is one digest, newest first.
+
+    What is over the limit is linked.
+    """
     posts = [
         post(f"week-{week}", f"2026-11-{day:02}T09:00")
         for week, day in enumerate((3, 10, 17, 24), 1)
@@ -131,7 +135,7 @@ def test_late_run_makes_one_digest_of_all_that_waits() -> None:
 
 
 def test_first_run_does_not_mail_the_archive() -> None:
-    """A new publication mails the last period only, also when the first digest comes weeks later."""
+    """A new publication mails the last period only, also when it starts weeks later."""
     posts = [
         post("years-ago", "2019-01-01T09:00"),
         post("last-week", "2026-11-18T09:00"),
@@ -154,7 +158,10 @@ def test_first_run_does_not_mail_the_archive() -> None:
 
 
 def test_nothing_is_made_twice_or_empty() -> None:
-    """A digest in the ledger is not made again; a post that was mailed is not mailed again; nothing gives nothing."""
+    """A digest in the ledger is not made again; a post that was mailed is not mailed again.
+
+    Nothing gives nothing.
+    """
     posts = [post("a", "2026-11-18T09:00"), post("b", "2026-11-19T09:00")]
     common: dict[str, Any] = {"now": at("2026-11-24T06:00"), "first_run": None, "max_posts": 5}
     assert (
@@ -169,7 +176,10 @@ def test_nothing_is_made_twice_or_empty() -> None:
 
 
 def test_languages_are_decided_apart() -> None:
-    """A post whose translation came late is in the next English digest; the Japanese one does not wait."""
+    """A post whose translation came late is in the next English digest.
+
+    The Japanese one does not wait.
+    """
     posts = [
         post("a", "2026-11-18T09:00"),
         post("a", "2026-11-18T09:00", "en"),
@@ -204,3 +214,29 @@ def test_settings_and_schedule_share_their_words() -> None:
     hints = get_type_hints(EmailSettings)
     assert set(get_args(hints["edition"])) == set(Rhythm)
     assert get_args(hints["weekday"]) == WEEKDAYS
+
+
+DIGEST = DigestPlan("digest-2026-W47", "ja", at("2026-11-23T00:00"), ("a", "b"), ("c", "d"))
+
+
+@pytest.mark.parametrize(
+    ("published", "refs", "more"),
+    [
+        ("abcd", ("a", "b"), ("c", "d")),
+        ("acd", ("a", "c"), ("d",)),
+        ("d", ("d",), ()),
+    ],
+)
+def test_posts_that_were_held_make_room(
+    published: str, refs: tuple[str, ...], more: tuple[str, ...]
+) -> None:
+    """A post that was not published after all leaves its place in the digest to the next one."""
+    pages = {(ref, "ja") for ref in published}
+    (kept,) = keep_published([DIGEST], pages, 2)
+    assert (kept.refs, kept.more) == (refs, more)
+
+
+def test_a_digest_of_nothing_is_not_made() -> None:
+    """When all its posts were held, or are published in another language only, there is none."""
+    assert keep_published([DIGEST], set(), 2) == ()
+    assert keep_published([DIGEST], {("a", "en")}, 2) == ()

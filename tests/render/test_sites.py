@@ -1,4 +1,7 @@
-"""Copies before the generators they are made for: Jekyll and Hugo build a site of both languages without a complaint."""
+"""Copies before the generators they are made for.
+
+Jekyll and Hugo build a site of both languages without a complaint.
+"""
 
 from __future__ import annotations
 
@@ -52,9 +55,30 @@ unsafe = true
 }
 
 
+# Posts in dialects, by preset: what stands on the page, and what must not.
+DIALECTS = {
+    "jekyll": [
+        ("A loop begins with {% for x in y %} and ends with {% endfor %}.", "{% for x in y %}"),
+        ("In code `{{ x }}` here.\n\n```\n{% if user %}\n```\n", "{% if user %}"),
+        ("{% assign a = 'seen' %}\n\n{{ a }}\n{: .b}\n", 'class="b"'),
+        ("$$\nx^2\n$$\n\n- [ ] task\n", "task"),
+    ],
+    "hugo": [
+        ("A loop begins with {% for x in y %} here.", "{% for x in y %}"),
+        ('{{< figure src="/a.jpg" alt="Hill" >}}\n', "<figure>"),
+        ("{{< highlight go >}}\nx := 1\n{{< /highlight >}}\n", "<pre"),
+        ("## Heading {#own-id}\n\n> [!NOTE]\n> Text.\n", 'id="own-id"'),
+        ("{% include ad.html %}\n\ntext\n{: .note}\n", "text"),
+    ],
+}
+
+
 @pytest.fixture(scope="module")
 def articles(corpus: tuple[Path, ...]) -> list[Article]:
-    """A hundred articles of real posts, and two of our own whose emphasis touches Japanese punctuation."""
+    """A hundred articles of real posts.
+
+    Two of our own whose emphasis touches Japanese punctuation.
+    """
     odd = "前文**「重要」**です。費用は**現実的ではありません。**莫大な*（注）*を読む。\n"
     own = [
         make_article(1, language, full_body=odd, title="S&P500：「題名」 # {{ x }}")
@@ -89,7 +113,10 @@ def _build(site: Path, *command: str) -> None:
 
 
 def _judge(site: Path, articles: list[Article]) -> None:
-    """Every article has its page, its title, its language and as much bold as on our own page; no asterisk is left of it."""
+    """Every article has its page, its title, its language and as much bold as on our own page.
+
+    No asterisk is left of it.
+    """
     pages = [
         page for path in site.rglob("*.html") if "<i>" in (page := path.read_text(encoding="utf-8"))
     ]
@@ -112,7 +139,10 @@ def _judge(site: Path, articles: list[Article]) -> None:
     not shutil.which("jekyll"), reason="jekyll is not installed: apt-get install jekyll"
 )
 def test_jekyll_builds_the_copies(tmp_path: Path, articles: list[Article]) -> None:
-    """Jekyll, strict about front matter and Liquid: no complaint, every page with its title and its bold words."""
+    """Jekyll, strict about front matter and Liquid.
+
+    No complaint, every page with its title and its bold words.
+    """
     _lay_out(tmp_path, JEKYLL, articles, "jekyll", "{}/_posts")
     _build(tmp_path, "jekyll", "build", "--quiet", "--trace", "--disable-disk-cache")
     _judge(tmp_path / "_site", articles)
@@ -120,7 +150,10 @@ def test_jekyll_builds_the_copies(tmp_path: Path, articles: list[Article]) -> No
 
 @pytest.mark.skipif(not shutil.which("hugo"), reason="hugo is not installed: apt-get install hugo")
 def test_hugo_builds_the_copies(tmp_path: Path, articles: list[Article]) -> None:
-    """Hugo: no complaint, every page with its title and its bold words, and the translations tied together."""
+    """Hugo: no complaint, every page with its title and its bold words.
+
+    The translations tied together.
+    """
     _lay_out(tmp_path, HUGO, articles, "hugo", "content/{}/posts")
     _build(tmp_path, "hugo", "--quiet")
     _judge(tmp_path / "public", articles)
@@ -129,3 +162,29 @@ def test_hugo_builds_the_copies(tmp_path: Path, articles: list[Article]) -> None
     ]
     assert len(pages) == len(articles)
     assert all(page.count("<b>") == 1 for page in pages)
+
+
+@pytest.mark.skipif(not shutil.which("jekyll"), reason="jekyll is not installed")
+def test_jekyll_builds_posts_in_dialects(tmp_path: Path) -> None:
+    """A tag that is named stands on the page, one that is meant runs, and the build is clean."""
+    _build_dialects(tmp_path, JEKYLL, "jekyll", "{}/_posts", "jekyll", "build", "--quiet")
+
+
+@pytest.mark.skipif(not shutil.which("hugo"), reason="hugo is not installed")
+def test_hugo_builds_posts_in_dialects(tmp_path: Path) -> None:
+    """Shortcodes run, and what Jekyll alone knows is gone."""
+    _build_dialects(tmp_path, HUGO, "hugo", "content/{}/posts", "hugo", "--quiet")
+
+
+def _build_dialects(
+    site: Path, files: Mapping[str, str], preset: str, folder: str, *command: str
+) -> None:
+    cases = DIALECTS[preset]
+    made = [make_article(number, full_body=body) for number, (body, _) in enumerate(cases, 1)]
+    _lay_out(site, files, made, preset, folder)
+    _build(site, *command)
+    pages = [path.read_text("utf-8") for path in sorted(site.rglob("*.html"))]
+    for article, (body, shown) in zip(made, cases, strict=True):
+        own = [page for page in pages if f"<i>{article.ref}</i>" in page]
+        assert len(own) == 1, body
+        assert shown in own[0].replace("&#37;", "%"), own[0]

@@ -33,7 +33,10 @@ def test_new_database_is_ours_and_durable(tmp_path: Path) -> None:
 
 
 def test_ids_never_change() -> None:
-    """The id in every user's file and the names of the migrations are pinned; migrations are only ever added."""
+    """The id in every user's file and the names of the migrations are pinned.
+
+    Migrations are only ever added.
+    """
     assert APPLICATION_ID == 0x4E574C54
     assert MIGRATIONS[0].__name__ == "m001_ledger_and_memory"
     assert [each.__name__[:5] for each in MIGRATIONS] == [
@@ -43,7 +46,7 @@ def test_ids_never_change() -> None:
 
 @pytest.mark.parametrize("version", range(1, len(MIGRATIONS)))
 def test_older_file_becomes_what_a_new_one_is(tmp_path: Path, version: int) -> None:
-    """Migrating any older version gives the tables of a new file, keeps its rows and leaves a copy of the old file."""
+    """An older file gets the tables of a new one, keeps its rows and leaves a copy."""
     with closing(open_database(tmp_path / "old.db", MIGRATIONS[:version])) as db:
         db.execute("INSERT INTO runs (started, summary) VALUES ('2025-01-01', 'kept')")
     with (
@@ -58,7 +61,10 @@ def test_older_file_becomes_what_a_new_one_is(tmp_path: Path, version: int) -> N
 
 
 def test_file_of_the_first_version_is_brought_up_to_date(tmp_path: Path) -> None:
-    """A stored file of version 1 becomes what a new one is; everything in it can be read, and what was sent stays sent."""
+    """A stored file of version 1 becomes what a new one is.
+
+    Everything in it can be read, and what was sent stays sent.
+    """
     with closing(sqlite3.connect(tmp_path / "state.db")) as old:
         old.executescript(
             (Path(__file__).parents[1] / "cases/state-v1.sql").read_text(encoding="utf-8")
@@ -72,14 +78,15 @@ def test_file_of_the_first_version_is_brought_up_to_date(tmp_path: Path) -> None
     with Ledger.open(tmp_path) as ledger:
         ref = "2026-02-26-market-1"
         assert list(ledger.posts()) == [ref]
-        assert [(page.language, page.state, page.parts) for page in ledger.pages().values()] == [
+        assert [
+            (page.language, page.state, page.part_fingerprints) for page in ledger.pages().values()
+        ] == [
             ("en", State.PUBLISHED, ""),
             ("ja", State.PUBLISHED, ""),
         ]
         assert {each.n_bytes for each in ledger.artefacts().values()} == {-1}
         assert list(ledger.editions()) == [(ref, "en"), (ref, "ja")]
         assert [each.state for each in ledger.uploads()] == [UploadState.DONE]
-        assert ledger.old_slugs() == {ref: ("bazaar",)}
 
 
 def test_failed_migration_leaves_the_version_before(tmp_path: Path) -> None:
@@ -99,7 +106,7 @@ def test_failed_migration_leaves_the_version_before(tmp_path: Path) -> None:
 
 
 def test_newer_foreign_and_damaged_are_refused_untouched(tmp_path: Path) -> None:
-    """A database that is not ours, newer than this program, or no database is refused and not changed."""
+    """A file that is foreign, newer than this program or no database is refused, unchanged."""
     with closing(open_database(tmp_path / "newer.db")) as db:
         db.execute("PRAGMA user_version = 999")
     with closing(sqlite3.connect(tmp_path / "foreign.db")) as db:
@@ -121,7 +128,10 @@ def test_newer_foreign_and_damaged_are_refused_untouched(tmp_path: Path) -> None
 def test_held_full_and_unwritable_have_their_own_errors(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Held by another: try again. Full or not to be opened: an output error. Never a traceback of sqlite3."""
+    """Held by another: try again. Full or not to be opened: an output error.
+
+    Never a traceback of sqlite3.
+    """
     monkeypatch.setattr(database, "BUSY_S", 0.0)
     with (
         closing(open_database(tmp_path / "state.db")) as one,

@@ -41,7 +41,10 @@ def test_publish_writes_and_leaves_no_staging(tmp_path: Path) -> None:
 
 
 def test_unchanged_bytes_are_not_written_again(tmp_path: Path) -> None:
-    """A file that already holds its bytes keeps its inode and times; an empty batch does nothing."""
+    """A file that already holds its bytes keeps its inode and times.
+
+    An empty batch does nothing.
+    """
     publish(BATCH, tmp_path)
     before = (tmp_path / "en/posts/one.md").stat()
     again = publish((*BATCH[:1], Artefact("en/posts/two.md", b"2\n")), tmp_path)
@@ -109,7 +112,10 @@ def test_same_path_twice_is_refused(tmp_path: Path) -> None:
 
 
 def test_file_in_the_way_keeps_everything(tmp_path: Path) -> None:
-    """A file where a folder must be, or a folder where the file must be, is named; nothing has changed."""
+    """A file where a folder must be, or a folder where the file must be, is named.
+
+    Nothing has changed.
+    """
     (tmp_path / "en").write_bytes(b"a file")
     with pytest.raises(OutputError) as first:
         publish((Artefact("a", b"1"), *BATCH), tmp_path)
@@ -138,7 +144,7 @@ def test_batch_is_swapped_in_the_order_given(
 
 
 def failing(real: Callable[..., object], fails_at: int, number: int) -> Callable[..., object]:
-    """A system call that is refused the n-th time it is made, and from then on as a full disk would."""
+    """A system call that is refused from the n-th time on, as a full disk would."""
     calls = 0
 
     def call(*args: object, **words: object) -> object:
@@ -221,7 +227,10 @@ def test_artefacts_are_taken_one_at_a_time(tmp_path: Path) -> None:
 
 
 def test_remove_takes_empty_folders_along(tmp_path: Path) -> None:
-    """Retired outputs go with the folders they leave empty; others and the root stay; what is gone already is no error."""
+    """Retired outputs go with the folders they leave empty; others and the root stay.
+
+    What is gone already is no error.
+    """
     publish(
         (Artefact("campaigns/a/en/email.html", b"1"), Artefact("campaigns/b/en/email.html", b"2")),
         tmp_path,
@@ -238,7 +247,10 @@ def test_remove_takes_empty_folders_along(tmp_path: Path) -> None:
 
 
 def test_write_file_is_whole_or_not_at_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A single file: old text intact after a fault, no leavings, the same bytes not written again."""
+    """A single file.
+
+    Old text intact after a fault, no leavings, the same bytes not written again.
+    """
     place = tmp_path / "translations/en/a.po"
     assert write_file(place, b"old")
     assert not write_file(place, b"old")

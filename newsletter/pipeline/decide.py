@@ -1,0 +1,133 @@
+"""Decide everything a run does, before it does anything.
+
+    posts folder ─▶ survey ────────────────┐
+    settings, templates, catalogues, covers ─▶ fingerprints ─┼─▶ plan_pages ─▶ RunPlan
+    ledger ─▶ records ─────────────────────┘
+
+Pages are planned twice. The first plan says which pages there will be. Only then it is known where
+links between posts will lead, and a page whose links lead elsewhere has to be rendered again: so
+the second plan knows the addresses too. It never has other pages than the first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from concurrent.futures import Executor
+from dataclasses import replace
+from functools import partial
+
+from newsletter.edition.article import post_url
+from newsletter.model import EditionKind
+from newsletter.pipeline.inputs import collect_inputs
+from newsletter.pipeline.output_folder import find_missing
+from newsletter.pipeline.publication import RunContext, RunOptions
+from newsletter.pipeline.records import Records
+from newsletter.pipeline.run_plan import RunPlan
+from newsletter.pipeline.site.digests import find_due_digests
+from newsletter.pipeline.survey import Survey, survey_posts
+from newsletter.plan.crosslinks import Addresses
+from newsletter.plan.page_actions import WORK, Action, Verb, plan_pages
+from newsletter.store.ledger import Ledger, PageKey, PageRecord, PostRecord, State
+
+
+def decide(context: RunContext, records: Records, pool: Executor | None) -> RunPlan:
+    """Compare what is there with what is known, and return what to do; nothing is changed."""
+    survey = survey_posts(context.folder, context.settings, records.ledger, records.posts, pool)
+    inputs, read_files = collect_inputs(context, survey.found.values(), records.files)
+    missing = find_missing(records.artefacts.values(), context.output, records.files)
+    uploaded = _find_uploaded(context, records.ledger, survey)
+    chosen = _choose(survey, context.options)
+    plan = partial(
+        plan_pages,
+        survey.found,
+        records.pages,
+        now=context.options.now,
+        missing=frozenset((file.owner, file.language) for file in missing if file.owner),
+        frozen=uploaded,
+        only=chosen,
+    )
+    actions = plan(inputs)
+    expected = _expect_pages(context, records, survey, actions)
+    addresses = Addresses(context.settings.publication.url)
+    linked = {key: page for key, page in records.pages.items() if page.links}
+    if linked or any(action.verb in WORK for action in actions):
+        addresses = records.build_addresses(addresses.site, expected, survey.posts)
+        links = {key: addresses.fingerprint_links(page) for key, page in linked.items()}
+        inputs = replace(inputs, links=links)
+        actions = plan(inputs)
+    return RunPlan(
+        survey=survey,
+        inputs=inputs,
+        actions=actions,
+        digests=find_due_digests(context, records.ledger, expected, survey.posts),
+        addresses=addresses,
+        uploaded=uploaded,
+        chosen=chosen,
+        missing=frozenset(file.path for file in missing if not file.owner),
+        read_files=read_files,
+    )
+
+
+def _choose(survey: Survey, options: RunOptions) -> frozenset[str] | None:
+    """The posts that `--only` and `--since` name; None when neither was given."""
+    if not options.only and not options.since:
+        return None
+    return frozenset(ref for ref in survey.found if _is_chosen(survey.records[ref], options))
+
+
+def _is_chosen(post: PostRecord, options: RunOptions) -> bool:
+    is_named = not options.only or options.only in (post.slug, post.ref)
+    is_young = options.since is None or post.date.date() >= options.since
+    return is_named and is_young
+
+
+def _find_uploaded(context: RunContext, ledger: Ledger, survey: Survey) -> frozenset[PageKey]:
+    """Pages whose campaign is not to be touched: it was uploaded, or digests carry the posts."""
+    if context.settings.email.edition != "post":
+        return frozenset(_pages_of(survey))
+    uploaded = {(upload.edition, upload.language) for upload in ledger.uploads() if upload.stands}
+    for edition in ledger.editions().values():
+        if edition.kind is EditionKind.DIGEST:
+            uploaded |= {(ref, edition.language) for ref in edition.refs}
+    return frozenset(uploaded)
+
+
+def _pages_of(survey: Survey) -> Iterable[PageKey]:
+    for ref, post in survey.found.items():
+        for language in post.languages:
+            yield ref, language
+
+
+def _expect_pages(
+    context: RunContext, records: Records, survey: Survey, actions: Iterable[Action]
+) -> dict[PageKey, PageRecord]:
+    """The pages that will be published if nothing is held: what a dry run counts on."""
+    pages = records.get_published()
+    for action in actions:
+        key = (action.ref, action.language)
+        if action.verb is Verb.RETIRE:
+            pages.pop(key, None)
+        elif action.verb in WORK:
+            pages[key] = _expect_page(context, pages, survey.records[action.ref], action.language)
+    return pages
+
+
+def _expect_page(
+    context: RunContext, pages: Mapping[PageKey, PageRecord], post: PostRecord, language: str
+) -> PageRecord:
+    """The page as it is known, or a new one, at the address it will have."""
+    settings = context.settings
+    known = pages.get((post.ref, language))
+    if known and settings.posts.slugs == "title" and language != post.language:
+        return known  # a translation keeps the name it was published under
+    page = known or PageRecord(
+        ref=post.ref,
+        language=language,
+        state=State.PUBLISHED,
+        reason="",
+        slug=post.slug,
+        url="",
+        title=post.title,
+        fingerprint="",
+    )
+    return replace(page, url=post_url(settings, language, post.slug, post.date))

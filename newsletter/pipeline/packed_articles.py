@@ -1,0 +1,99 @@
+"""Turn an Article into the two pieces the ledger keeps, and back into the same Article.
+
+`about` is everything but the text, small and read for every post when indexes are made; `text` is
+both bodies, compressed, read for the few posts that are rendered. Front matter may hold whatever
+YAML can say; what JSON cannot is written with a mark, so that an article that was kept renders to
+the bytes of a fresh one.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import zlib
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, datetime
+
+import msgspec
+
+from newsletter.model import Article
+
+_MARK = "\0kind"  # no YAML key begins with NUL
+_LEVEL = 3  # the bodies of 250 posts: level 3 takes a third of the time of 9 for 8 % more bytes
+
+_READ: dict[str, Callable[[str], object]] = {
+    "int": int,
+    "float": float,
+    "bytes": base64.b64decode,
+    "datetime": datetime.fromisoformat,
+    "date": date.fromisoformat,
+}
+
+
+def pack_article(article: Article) -> tuple[bytes, bytes]:
+    """Return (about, text); equal articles give equal bytes."""
+    bare = replace(article, body="", full_body="", front_matter=())
+    front_matter = [[key, _pack(value)] for key, value in article.front_matter]
+    about = json.dumps(
+        [msgspec.to_builtins(bare), front_matter], ensure_ascii=True, separators=(",", ":")
+    )
+    text = json.dumps([article.body, article.full_body], ensure_ascii=True)
+    return about.encode(), zlib.compress(text.encode(), _LEVEL)
+
+
+def unpack_article(about: bytes, text: bytes) -> Article:
+    """Return the article that was packed."""
+    bare, front_matter = json.loads(about)
+    body, full_body = json.loads(zlib.decompress(text))
+    fields = tuple((key, _unpack(value)) for key, value in front_matter)
+    return replace(
+        msgspec.convert(bare, Article), body=body, full_body=full_body, front_matter=fields
+    )
+
+
+def unpack_about(about: bytes) -> Article:
+    """Return what lists show of an article, without bodies and front matter.
+
+    There are as many as posts in the archive.
+    """
+    return msgspec.convert(json.loads(about)[0], Article)
+
+
+def article_hash(about: bytes, text: bytes) -> str:
+    """Return the SHA-256 of a packed article, hex."""
+    return hashlib.sha256(about + b"\0" + text).hexdigest()
+
+
+def _pack(value: object) -> object:
+    if value is None or isinstance(value, bool | str):
+        return value
+    if isinstance(value, int):
+        return value if abs(value) < 2**53 else {_MARK: "int", "is": str(value)}
+    if isinstance(value, float):
+        return {_MARK: "float", "is": repr(value)}
+    if isinstance(value, bytes):
+        return {_MARK: "bytes", "is": base64.b64encode(value).decode()}
+    if isinstance(value, datetime | date):
+        return {_MARK: type(value).__name__, "is": value.isoformat()}
+    if isinstance(value, dict):
+        return {str(key): _pack(item) for key, item in value.items()}
+    if isinstance(value, set | frozenset):
+        return {_MARK: "set", "is": [_pack(item) for item in sorted(value, key=str)]}
+    if isinstance(value, list | tuple):
+        return [_pack(item) for item in value]
+    return str(value)
+
+
+def _unpack(value: object) -> object:
+    if isinstance(value, list):
+        return tuple(_unpack(item) for item in value)
+    if not isinstance(value, dict):
+        return value
+    kind = value.get(_MARK)
+    if kind == "set":
+        return {_unpack(item) for item in value["is"]}
+    if kind is not None:
+        return _READ[kind](value["is"])
+    return {key: _unpack(item) for key, item in value.items()}

@@ -1,0 +1,157 @@
+"""Bring the files of built posts to their places, and tell the ledger, batch by batch.
+
+What is published is in the ledger a moment later, and memory does not grow with the archive.
+Killed between the two, the next run finds the same inputs, makes the same bytes and finds them
+in their places.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from itertools import chain, islice
+from typing import TYPE_CHECKING
+
+from newsletter.model import EditionKind
+from newsletter.pipeline.outcome import RunOutcome, log_page
+from newsletter.pipeline.output_folder import OutputFolder
+from newsletter.pipeline.records import Records
+from newsletter.pipeline.run_plan import RunPlan
+from newsletter.pipeline.tasks import Output, Rendered
+from newsletter.plan.page_actions import Part
+from newsletter.store.ledger import (
+    ArtefactRecord,
+    Change,
+    EditionRecord,
+    PageKey,
+    State,
+    merge_changes,
+)
+
+if TYPE_CHECKING:
+    from newsletter.pipeline.build import BuiltPost
+
+# A kill costs at most so many posts of work; a batch of long posts is about 12 MB.
+BATCH_POSTS = 8
+
+RenderedPost = tuple["BuiltPost", Rendered]
+
+
+def publish_posts(
+    posts: Iterator[RenderedPost], folder: OutputFolder, records: Records, outcome: RunOutcome
+) -> None:
+    """Publish posts as they come from the workers, in their order."""
+    while batch := tuple(islice(posts, BATCH_POSTS)):
+        _publish_batch(batch, folder, records, outcome)
+
+
+def _publish_batch(
+    batch: tuple[RenderedPost, ...], folder: OutputFolder, records: Records, outcome: RunOutcome
+) -> None:
+    outputs = chain.from_iterable(rendered.outputs for _, rendered in batch)
+    outcome.add_files(folder.publish(output.artefact for output in outputs))
+    changes: list[Change] = []
+    for built, rendered in batch:
+        artefacts = tuple(_record_artefacts(rendered.ref, rendered.outputs))
+        paths = {artefact.path for artefact in artefacts}
+        outcome.stale.extend(_find_stale(built, paths, records))
+        outcome.findings.extend(rendered.findings)
+        if built.report:
+            outcome.posts.append(built.report)
+        editions = tuple(_record_editions(built, rendered))
+        changes += [built.change, Change(artefacts=artefacts, editions=editions)]
+    records.save(merge_changes(changes))
+    for built, _ in batch:
+        _log_pages(built)
+
+
+def _log_pages(built: BuiltPost) -> None:
+    actions = {action.language: action for action in built.actions}
+    for page in built.change.pages:
+        log_page(page, actions.get(page.language))
+
+
+def _find_stale(built: BuiltPost, paths: set[str], records: Records) -> Iterator[str]:
+    """Older files of the outputs that were made anew, and are not among the new ones."""
+    for artefact in records.find_artefacts_of(built.task.ref):
+        is_replaced = (artefact.language, artefact.fingerprint) in built.replaced
+        if is_replaced and artefact.path not in paths:
+            yield artefact.path
+
+
+def _record_artefacts(ref: str, outputs: Iterable[Output]) -> Iterator[ArtefactRecord]:
+    for output in outputs:
+        content = output.artefact.content
+        yield ArtefactRecord(
+            path=output.artefact.path,
+            content_hash=hashlib.sha256(content).hexdigest(),
+            owner=ref,
+            language=output.language,
+            fingerprint=output.part,
+            n_bytes=len(content),
+        )
+
+
+def _record_editions(built: BuiltPost, rendered: Rendered) -> Iterator[EditionRecord]:
+    """The editions of single posts; `fingerprint` is the hash of the article they carry."""
+    hashes = {page.language: page.article_hash for page in built.change.pages}
+    for language, subject in rendered.subjects:
+        yield EditionRecord(
+            id=rendered.ref,
+            language=language,
+            kind=EditionKind.POST,
+            subject=subject,
+            made=built.dates[language],
+            refs=(rendered.ref,),
+            fingerprint=hashes.get(language, ""),
+        )
+
+
+# ---------------------------------------------------------------- what is gone
+
+
+def retire(plan: RunPlan, folder: OutputFolder, records: Records, outcome: RunOutcome) -> None:
+    """Take away the outputs of what is gone, and what is stale; the ledger follows.
+
+    Campaigns that were uploaded stay: an editor may still need to look at what was sent.
+    """
+    gone = {(action.ref, action.language): action.reason for action in plan.to_retire}
+    left = {ref for ref, _ in gone} - {ref for ref, _ in records.get_published(gone)}
+    stale = {*outcome.stale, *_find_retired(plan, records, set(gone), left)}
+    if not stale and not gone:
+        return
+    outcome.removed.extend(folder.remove(sorted(stale)))
+    pages = tuple(
+        replace(records.pages[key], state=State.RETIRED, reason=reason)
+        for key, reason in sorted(gone.items())
+    )
+    reasons = {ref: reason for (ref, _), reason in reversed(list(gone.items()))}
+    posts = tuple(
+        replace(records.posts[ref], state=State.RETIRED, reason=reasons[ref])
+        for ref in sorted(left)
+        if ref in records.posts
+    )
+    records.save(
+        Change(
+            posts=posts,
+            pages=pages,
+            removed=tuple(sorted(stale)),
+            articles=tuple((ref, language, b"", b"") for ref, language in sorted(gone)),
+            bands=tuple((ref, ()) for ref in sorted(left)),
+        )
+    )
+    for page in pages:
+        log_page(page, None)
+
+
+def _find_retired(
+    plan: RunPlan, records: Records, gone: set[PageKey], left: set[str]
+) -> Iterator[str]:
+    """The files of pages that are gone, and the reports of posts of which nothing is left."""
+    for artefact in records.artefacts.values():
+        key = (artefact.owner, artefact.language)
+        is_gone = key in gone or (artefact.owner in left and not artefact.language)
+        is_sent = artefact.fingerprint == Part.CAMPAIGN and key in plan.uploaded
+        if is_gone and not is_sent:
+            yield artefact.path

@@ -1,0 +1,104 @@
+"""Mirror the ledger in memory: read once a run, kept in step with every change saved."""
+
+from __future__ import annotations
+
+from collections.abc import Container
+
+from newsletter.plan.crosslinks import Addresses, collect_addresses
+from newsletter.store.ledger import (
+    AddressRecord,
+    ArtefactRecord,
+    Change,
+    FileRecord,
+    Ledger,
+    PageKey,
+    PageRecord,
+    PostRecord,
+    State,
+)
+
+
+class Records:
+    """What is known of posts, pages, files and old addresses; `save` is the only way to change it.
+
+    Attributes:
+        ledger: Where it all comes from and goes to.
+        posts: By ref.
+        pages: By ref and language.
+        artefacts: By path below the output folder.
+        files: Files besides posts, by path below the publication.
+    """
+
+    def __init__(self, ledger: Ledger) -> None:
+        self.ledger = ledger
+        self.posts: dict[str, PostRecord] = ledger.posts()
+        self.pages: dict[PageKey, PageRecord] = ledger.pages()
+        self.artefacts: dict[str, ArtefactRecord] = ledger.artefacts()
+        self.files: dict[str, FileRecord] = ledger.files()
+        self._paths_of: dict[str, set[str]] = {}
+        self._past: dict[str, AddressRecord] = {}
+        for artefact in self.artefacts.values():
+            self._paths_of.setdefault(artefact.owner, set()).add(artefact.path)
+        for address in ledger.addresses():
+            self._past[address.url] = address
+
+    def save(self, change: Change) -> None:
+        """Write one step into the ledger, whole or not at all, and take it in."""
+        self.ledger.save(change)
+        for post in change.posts:
+            self.posts[post.ref] = post
+        for page in change.pages:
+            self.pages[page.ref, page.language] = page
+        for path in change.removed:
+            self._forget_artefact(path)
+        for artefact in change.artefacts:
+            self._forget_artefact(artefact.path)
+            self.artefacts[artefact.path] = artefact
+            self._paths_of.setdefault(artefact.owner, set()).add(artefact.path)
+        for file in change.files:
+            self.files[file.path] = file
+        for address in change.addresses:
+            self._past[address.url] = address
+        for url in change.came_back:
+            self._past.pop(url, None)
+
+    def find_artefacts_of(self, owner: str) -> tuple[ArtefactRecord, ...]:
+        """The files of one post, or of one digest."""
+        return tuple(self.artefacts[path] for path in self._paths_of.get(owner, ()))
+
+    def find_old_addresses(self, ref: str) -> tuple[AddressRecord, ...]:
+        """Where the pages of a post stood before."""
+        return tuple(address for address in self._past.values() if address.ref == ref)
+
+    def get_published(self, without: Container[PageKey] = ()) -> dict[PageKey, PageRecord]:
+        """The pages that are published, but for some."""
+        return {
+            key: page
+            for key, page in self.pages.items()
+            if page.state is State.PUBLISHED and key not in without
+        }
+
+    def build_addresses(
+        self, site: str, pages: dict[PageKey, PageRecord], posts: dict[str, PostRecord]
+    ) -> Addresses:
+        """Return where these pages stand and stood, for links between posts."""
+        return collect_addresses(site, pages.values(), posts, self._past.values())
+
+    def _forget_artefact(self, path: str) -> None:
+        old = self.artefacts.pop(path, None)
+        if old:
+            self._paths_of[old.owner].discard(path)
+
+
+def held_page(post: PostRecord, language: str, reason: str) -> PageRecord:
+    """Return what the ledger keeps of a page that waits."""
+    return PageRecord(
+        ref=post.ref,
+        language=language,
+        state=State.HELD,
+        reason=reason,
+        slug=post.slug,
+        url="",
+        title=post.title,
+        fingerprint="",
+    )

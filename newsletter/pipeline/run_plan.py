@@ -1,0 +1,65 @@
+"""Hold what a run will do: the value that `decide` returns and everything else carries out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from newsletter.pipeline.survey import Survey
+from newsletter.plan.crosslinks import Addresses
+from newsletter.plan.page_actions import WORK, Action, Inputs, Verb
+from newsletter.plan.schedule import DigestPlan
+from newsletter.store.ledger import FileRecord, PageKey
+
+
+@dataclass(frozen=True, slots=True)
+class RunPlan:
+    """Everything one run will do, and what it was decided from. Nothing of it changes in the run.
+
+    Attributes:
+        survey: The archive as it lies there.
+        inputs: Fingerprints of everything besides the posts that pages are made from.
+        actions: What happens to every page, and why.
+        digests: The digests that are due if nothing is held.
+        addresses: Where posts will stand if nothing is held.
+        uploaded: Pages whose campaign is not to be touched.
+        chosen: The posts this run is about; None is all of them.
+        missing: Files of no post that are not in the output folder.
+        read_files: Catalogues and covers that were read because their time or size was new.
+    """
+
+    survey: Survey
+    inputs: Inputs
+    actions: tuple[Action, ...]
+    digests: tuple[DigestPlan, ...]
+    addresses: Addresses
+    uploaded: frozenset[PageKey]
+    chosen: frozenset[str] | None
+    missing: frozenset[str]
+    read_files: tuple[FileRecord, ...]
+
+    @property
+    def refs_to_build(self) -> tuple[str, ...]:
+        """The posts that go through all stages, in order."""
+        return tuple(dict.fromkeys(action.ref for action in self.actions if action.verb in WORK))
+
+    @property
+    def to_render(self) -> tuple[Action, ...]:
+        """The pages some of whose outputs are made anew from the article that is known."""
+        return self._with_verb(Verb.RENDER)
+
+    @property
+    def to_hold(self) -> tuple[Action, ...]:
+        """The pages that wait without having been built."""
+        return self._with_verb(Verb.HOLD)
+
+    @property
+    def to_retire(self) -> tuple[Action, ...]:
+        """The pages that are taken away at the end."""
+        return self._with_verb(Verb.RETIRE)
+
+    def is_chosen(self, ref: str) -> bool:
+        """Whether the run is about this post."""
+        return self.chosen is None or ref in self.chosen
+
+    def _with_verb(self, verb: Verb) -> tuple[Action, ...]:
+        return tuple(action for action in self.actions if action.verb is verb)

@@ -1,0 +1,20 @@
+"""Make what tells of all posts together: digests, indexes, the state of the run, feeds.
+
+Only what has changed is made anew: every file carries a fingerprint of all it was made from. A
+feed archive of thousands of posts is never made as a whole: only the documents whose entries
+changed are rendered, and only their articles are read, one document at a time.
+"""
+
+from newsletter.pipeline.site.base import Site
+from newsletter.pipeline.site.digests import publish_digests
+from newsletter.pipeline.site.feed_documents import publish_feeds
+from newsletter.pipeline.site.index import publish_index
+
+__all__ = ["Site", "publish_site"]
+
+
+def publish_site(site: Site) -> None:
+    """Bring everything up to date, feeds last: they name what the others have made."""
+    publish_digests(site)
+    publish_index(site)
+    publish_feeds(site)

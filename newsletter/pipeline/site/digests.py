@@ -1,0 +1,110 @@
+"""Make the digests that are due, and those anew that carry a changed article and were not sent."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from newsletter.model import EditionKind
+from newsletter.pipeline.publication import RunContext
+from newsletter.pipeline.run_log import log_event
+from newsletter.pipeline.site.base import Site
+from newsletter.plan.page_actions import LINKS, Part, parse_fingerprints, take_fingerprint
+from newsletter.plan.schedule import (
+    WEEKDAYS,
+    DigestCandidate,
+    DigestPlan,
+    Rhythm,
+    Schedule,
+    keep_published,
+    plan_digests,
+)
+from newsletter.store.ledger import EditionRecord, Ledger, PageKey, PageRecord, PostRecord
+
+
+def find_due_digests(
+    context: RunContext,
+    ledger: Ledger,
+    pages: Iterable[PageKey],
+    posts: Mapping[str, PostRecord],
+) -> tuple[DigestPlan, ...]:
+    """Return the digests that are due, if these pages are published."""
+    email = context.settings.email
+    zone = context.settings.publication.timezone
+    schedule = Schedule(Rhythm(email.edition), zone, WEEKDAYS.index(email.weekday))
+    if schedule.rhythm is Rhythm.POST:
+        return ()
+    editions = tuple(ledger.editions().values())
+    mailed: set[PageKey] = set()
+    for edition in editions:
+        mailed |= {(ref, edition.language) for ref in edition.refs}
+    return plan_digests(
+        schedule,
+        (DigestCandidate(ref, language, posts[ref].date) for ref, language in pages),
+        now=context.options.now,
+        first_run=ledger.first_run(),
+        made=((edition.id, edition.language) for edition in editions),
+        mailed=mailed,
+        max_posts=email.max_posts,
+    )
+
+
+def publish_digests(site: Site) -> None:
+    """Make the digests of the plan, of those of their posts that were published after all."""
+    max_posts = site.context.settings.email.max_posts
+    due = keep_published(site.plan.digests, set(site.pages), max_posts)
+    site.outcome.digests = due
+    for digest in (*due, *_find_changed(site)):
+        _publish_digest(site, digest)
+
+
+def _find_changed(site: Site) -> Iterator[DigestPlan]:
+    """Digests whose articles changed since they were made, and that were not uploaded."""
+    uploads = site.records.ledger.uploads()
+    sent = {(upload.edition, upload.language) for upload in uploads if upload.stands}
+    for key, edition in site.records.ledger.editions().items():
+        name, language = key
+        refs = tuple(ref for ref in edition.refs if (ref, language) in site.pages)
+        if edition.kind is EditionKind.POST or key in sent or not refs:
+            continue
+        is_same = edition.fingerprint == _fingerprint(site, language, refs)
+        if not is_same or _is_missing(site, name, language):
+            yield DigestPlan(name, language, edition.made, refs)
+
+
+def _fingerprint(site: Site, language: str, refs: Iterable[str]) -> str:
+    """Of everything a digest of these posts is made from."""
+    return take_fingerprint([_fingerprint_page(site.pages[ref, language]) for ref in refs])
+
+
+def _fingerprint_page(page: PageRecord) -> tuple[str, str | None, str | None]:
+    fingerprints = parse_fingerprints(page.part_fingerprints)
+    return page.article_hash, fingerprints.get(Part.CAMPAIGN), fingerprints.get(LINKS)
+
+
+def _is_missing(site: Site, name: str, language: str) -> bool:
+    folder = f"campaigns/{name}/{language}/"
+    return any(path.startswith(folder) for path in site.plan.missing)
+
+
+def _publish_digest(site: Site, digest: DigestPlan) -> None:
+    from newsletter.campaign.bundle import build_campaign
+    from newsletter.edition.edition import build_digest
+    from newsletter.pipeline.stages import shorten
+
+    settings, templates = site.context.settings, site.context.templates
+    refs = (*digest.refs, *digest.more)
+    articles = [site.get_article(site.pages[ref, digest.language]) for ref in refs]
+    edition = build_digest(articles, settings, id=digest.id, date=digest.date)
+    files, findings = build_campaign(edition, settings, templates, fit=shorten)
+    site.outcome.add_findings(f"{digest.id}/{digest.language}", findings)
+    record = EditionRecord(
+        id=digest.id,
+        language=digest.language,
+        kind=EditionKind.DIGEST,
+        subject=edition.subject,
+        made=digest.date,
+        refs=refs,
+        fingerprint=_fingerprint(site, digest.language, refs),
+    )
+    site.publish(files, digest.language, {"": "campaign"}, record)
+    log_event("digest.published", id=digest.id, language=digest.language, n_posts=len(refs))

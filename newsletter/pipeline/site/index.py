@@ -1,0 +1,91 @@
+"""Make the indexes of the web pages, and `run.json`: where every post stands."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+
+from newsletter.model import Artefact, Article
+from newsletter.pipeline.packed_articles import unpack_about
+from newsletter.pipeline.site.base import Site
+from newsletter.plan.page_actions import take_fingerprint
+from newsletter.store.ledger import PageKey, PageRecord, State
+
+RUN_PATH = "reports/run.json"
+_PREFIX = "index:"
+
+
+def publish_index(site: Site) -> None:
+    """Make all indexes anew, unless all of them stand with the fingerprint they would have."""
+    fingerprint = _fingerprint(site)
+    old = {
+        path
+        for path, artefact in site.records.artefacts.items()
+        if artefact.fingerprint.startswith(_PREFIX)
+    }
+    are_same = all(site.records.artefacts[path].fingerprint == fingerprint for path in old)
+    if old and are_same and not site.plan.missing & old:
+        return
+    made = site.publish(_render(site), "", {"": fingerprint})
+    site.outcome.stale.extend(sorted(old - set(made)))
+
+
+def _fingerprint(site: Site) -> str:
+    posts = site.plan.survey.posts
+    pages = sorted((page.ref, page.language, page.article_hash) for page in site.pages.values())
+    standings = [
+        (key, page.state, page.reason, page.url, posts[key[0]].path)
+        for key, page in _find_standings(site)
+    ]
+    errors = [(error.what, error.at, error.why, error.fix) for error in site.outcome.errors]
+    inputs = sorted(site.inputs.items())
+    return f"{_PREFIX}{take_fingerprint(pages, inputs, standings, errors)}"
+
+
+def _render(site: Site) -> Iterator[Artefact]:
+    from newsletter.render.site.pages import render_index
+
+    settings = site.context.settings
+    articles = {language: _read_articles(site, language) for language in settings.all_languages}
+    yield Artefact(RUN_PATH, _render_state(site))
+    yield from render_index(articles, (), settings, site.context.templates)
+
+
+def _read_articles(site: Site, language: str) -> list[Article]:
+    abouts = site.records.ledger.abouts(language)
+    return [unpack_about(about) for ref, about in abouts.items() if (ref, language) in site.pages]
+
+
+def _find_standings(site: Site) -> tuple[tuple[PageKey, PageRecord], ...]:
+    """Every page that is published or held, by ref and language."""
+    found = site.plan.survey.found
+    held = {
+        key: page
+        for key, page in site.records.pages.items()
+        if page.state is State.HELD and key[0] in found
+    }
+    return tuple(sorted({**held, **site.pages}.items()))
+
+
+def _render_state(site: Site) -> bytes:
+    """Write where everything stands, without times, so that an idle run leaves it as it is."""
+    posts: dict[str, dict[str, object]] = {}
+    languages: dict[str, list[dict[str, str]]] = {}
+    for (ref, language), page in _find_standings(site):
+        own = languages.setdefault(ref, [])
+        path = site.plan.survey.posts[ref].path
+        posts.setdefault(ref, {"ref": ref, "path": path, "languages": own})
+        own.append(
+            {
+                "language": language,
+                "state": str(page.state),
+                "reason": page.reason,
+                "url": page.url,
+            }
+        )
+    errors = [
+        {"what": error.what, "at": error.at, "why": error.why, "fix": error.fix}
+        for error in site.outcome.errors
+    ]
+    state = {"posts": list(posts.values()), "errors": errors}
+    return (json.dumps(state, ensure_ascii=False, indent=1) + "\n").encode()

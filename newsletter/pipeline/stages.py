@@ -1,0 +1,204 @@
+"""Take one post through the stages: clean, abridge, translate, articles."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from newsletter.abridgement import abridge_body, write_abridgement
+from newsletter.config import Settings
+from newsletter.dedupe import audit, clean_body
+from newsletter.edition.article import link_alternates, post_ref, source_article, translated_article
+from newsletter.errors import EngineError, PostError, quote
+from newsletter.model import (
+    Abridged,
+    Article,
+    Budget,
+    BudgetUnit,
+    Cleaned,
+    Finding,
+    Image,
+    Origin,
+    Post,
+    Severity,
+    Translated,
+)
+from newsletter.pipeline.publication import RunContext, catalogue_path, read_catalogue
+from newsletter.render.feeds import guid
+from newsletter.source.decisions import Decisions, decisions_path
+from newsletter.store.files import write_file
+from newsletter.translate.catalogue import update_catalogue
+from newsletter.translate.posts import Request, translate_article
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A post after the pure stages."""
+
+    post: Post
+    cleaned: Cleaned
+    abridged: Abridged
+
+
+def prepare(post: Post, settings: Settings, decisions: Decisions | None = None) -> Prepared:
+    """Clean and abridge one post. Pure: may run in another process.
+
+    Raises:
+        PostError: The cleaning could not be proved, so the post is held.
+    """
+    cleaned = clean_body(
+        post.text,
+        title=post.title,
+        language=post.language,
+        first_line=post.first_line,
+        boxes=settings.clean.boxes,
+        witnesses=[str(post.fields.get(name) or "") for name in ("excerpt", "description")],
+        decisions=decisions,
+    )
+    _require_proof(post, cleaned)
+    excerpt = str(post.fields.get("excerpt") or post.fields.get("description") or "")
+    abridged = abridge_body(
+        cleaned.body,
+        language=post.language,
+        budget=settings.abridge.budget,
+        title=cleaned.title,
+        excerpt=excerpt,
+    )
+    return Prepared(post, cleaned, abridged)
+
+
+def _require_proof(post: Post, cleaned: Cleaned) -> None:
+    """Hold a post of which something would get lost."""
+    text = post.head + post.body
+    source = text.replace("\r\n", "\n").replace("\r", "\n")
+    doubts = [
+        finding
+        for finding in audit(source, replace(cleaned, head=post.head))
+        if finding.severity is Severity.ERROR
+    ]
+    if doubts:
+        others = f" (and {len(doubts) - 1} more)" if len(doubts) > 1 else ""
+        raise PostError(
+            f"cannot prove the cleaning of {quote(post.slug)}",
+            at=post.path,
+            why=f"{doubts[0].message}{others}",
+            fix=f"keep the passage in {decisions_path(post_ref(post))}, or mend the post",
+        )
+
+
+def write_newsletter(context: RunContext, prepared: Prepared) -> Prepared:
+    """Let the model write the abridgement where one is configured.
+
+    The author's own sentences stay where it fails.
+    """
+    if context.write is None:
+        return prepared
+    excerpt = str(
+        prepared.post.fields.get("excerpt") or prepared.post.fields.get("description") or ""
+    )
+    try:
+        written = write_abridgement(
+            prepared.cleaned.body,
+            language=prepared.post.language,
+            budget=context.settings.abridge.budget,
+            write=context.write,
+            title=prepared.cleaned.title,
+            excerpt=excerpt,
+        )
+    except EngineError as error:
+        why = error.why or error.what
+        note = f"the model could not be asked ({why}); these are the author's sentences"
+        return replace(prepared, abridged=replace(prepared.abridged, note=note))
+    return replace(prepared, abridged=written)
+
+
+def translate_post(context: RunContext, prepared: Prepared, language: str) -> Translated:
+    """Translate one post and bring its catalogue up to date.
+
+    What a person has confirmed there stays.
+    """
+    path = catalogue_path(context.folder, context.settings, language, post_ref(prepared.post))
+    catalogue = read_catalogue(path)
+    translated = translate_article(
+        Request(
+            source=prepared.post.language,
+            target=language,
+            title=prepared.cleaned.title,
+            summary=prepared.abridged.summary,
+            body=prepared.abridged.body,
+            full_body=prepared.cleaned.body,
+            fields=prepared.post.front_matter,
+        ),
+        engines=context.engines,
+        memory=context.memory,
+        catalogue=catalogue,
+        glossary=context.glossary,
+    )
+    if not context.options.dry_run:
+        write_file(
+            path, update_catalogue(catalogue, translated, source=prepared.post.language).encode()
+        )
+    return _hold_unreviewed(translated) if context.require_review else translated
+
+
+def _hold_unreviewed(translated: Translated) -> Translated:
+    """Hold every unit a machine wrote: nothing is published before a person has confirmed it."""
+    finding = Finding("review", Severity.ERROR, "waits for a person to confirm it")
+    translations = tuple(
+        replace(each, target=None, findings=(*each.findings, finding))
+        if each.origin in (Origin.MEMORY, Origin.ENGINE)
+        else each
+        for each in translated.translations
+    )
+    held = replace(translated, translations=translations)
+    return (
+        replace(held, title="", summary="", body="", full_body="", fields=())
+        if held.held
+        else translated
+    )
+
+
+def build_articles(
+    context: RunContext,
+    prepared: Prepared,
+    translations: Mapping[str, Translated],
+    *,
+    slugs: Mapping[str, str],
+    cover: Image | None,
+) -> dict[str, Article]:
+    """Build the article in its own language and in every language that is complete.
+
+    Args:
+        slugs: By language, where a translation has one of its own.
+    """
+    ref, url = post_ref(prepared.post), context.settings.publication.url
+    language = prepared.post.language
+    original = source_article(
+        prepared.post,
+        prepared.cleaned,
+        prepared.abridged,
+        context.settings,
+        guid=guid(ref, language, url),
+        updated=prepared.post.date,
+        cover=cover,
+    )
+    articles = {language: original}
+    for target, translated in translations.items():
+        if not translated.held and target != language:
+            articles[target] = translated_article(
+                original,
+                translated,
+                context.settings,
+                guid=guid(ref, target, url),
+                slug=slugs.get(target, ""),
+            )
+    return link_alternates(articles)
+
+
+def shorten(article: Article, n_chars: int) -> Article:
+    """Abridge the body of an article further, to about `n_chars` characters."""
+    budget = Budget(BudgetUnit.CHARS, n_chars)
+    abridged = abridge_body(
+        article.body, language=article.language, budget=budget, title=article.title
+    )
+    return replace(article, body=abridged.body)

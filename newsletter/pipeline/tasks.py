@@ -1,0 +1,351 @@
+"""Do the parts of a run that need neither ledger nor engine: a worker may do them anywhere.
+
+    examine    a post file: what it is, what it resembles
+    prepare    a post file: clean and abridge it
+    render     the articles of a post: every output file; a document of a feed: its files
+
+Each takes one picklable value and returns one; nothing is read or written: a post file travels with
+its bytes, so that the workers of a cluster need not see the folder. The stages are imported where
+they are used: a run with nothing to do needs none of them, and they are most of its start.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import pickle
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from newsletter.config import Settings
+from newsletter.edition.article import post_ref
+from newsletter.errors import PostError, quote
+from newsletter.model import Artefact, Article, Feed, Finding, Post, Severity, Translated
+from newsletter.pipeline.covers import cover_name
+from newsletter.plan.page_actions import Part
+from newsletter.plan.resemblance import ALLOW_FIELD, build_bands
+from newsletter.render.templates import Templates
+from newsletter.source.decisions import Decisions, decisions_path, parse_decisions
+from newsletter.source.post import is_published, parse_post, safe_slug
+
+MAX_NAMED = 5  # things that a finding names
+
+if TYPE_CHECKING:
+    from newsletter.pipeline.stages import Prepared
+
+
+@dataclass(frozen=True, slots=True)
+class PostFile:
+    """A post file as it was read, or why it could not be."""
+
+    path: Path
+    data: bytes = field(default=b"", repr=False)
+    error: PostError | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """What a post file says of itself; with `error` nothing else but the path counts.
+
+    Attributes:
+        name: Path below the posts folder.
+        wish: The ref its front matter asks for; `ref`: that, or date and slug.
+        cover: Where the file of its cover would lie, below the folder of assets.
+        may_repeat: It says that its likeness to another post is meant.
+        bands: Keys under which it is found by posts that resemble it.
+    """
+
+    path: Path
+    name: str
+    mtime_ns: int
+    n_bytes: int
+    error: PostError | None = None
+    content_hash: str = ""
+    ref: str = ""
+    wish: str = ""
+    slug: str = ""
+    title: str = ""
+    language: str = ""
+    date: datetime | None = None
+    cover: str = ""
+    published: bool = True
+    may_repeat: bool = False
+    bands: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ExamineTask:
+    """A post file to examine, with the time and size it was seen with."""
+
+    file: PostFile
+    name: str
+    mtime_ns: int
+    n_bytes: int
+    settings: Settings
+
+
+@dataclass(frozen=True, slots=True)
+class PrepareTask:
+    """A post file to clean and abridge, the ref it is known by, and what was decided about it."""
+
+    file: PostFile
+    ref: str
+    settings: Settings
+    decisions: PostFile | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PreparedFile:
+    """A prepared post with the hash of the bytes it was made from, or why it could not be."""
+
+    ref: str
+    content_hash: str = ""
+    prepared: Prepared | None = None
+    error: PostError | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RenderContext:
+    """Settings and templates for rendering, pickled once and unpacked once in every process."""
+
+    key: str
+    data: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class RenderTask:
+    """The articles of one post and which outputs of each are wanted.
+
+    Attributes:
+        report: The prepared post and its translations, when the editor's report is wanted.
+        redirects: (path, target, language) of pages that lead to where a page stands now.
+    """
+
+    context: RenderContext
+    ref: str
+    articles: tuple[tuple[Article, tuple[Part, ...]], ...]
+    report: tuple[Prepared, Mapping[str, Translated]] | None = None
+    redirects: tuple[tuple[str, str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FeedTask:
+    """One document of a feed, 0 the main one; of the articles only its own are at hand."""
+
+    context: RenderContext
+    feed: Feed
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """One output file of a post; `part` is a Part, `report` or `redirect`."""
+
+    language: str
+    part: str
+    artefact: Artefact
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """Every output of one post, copies first.
+
+    `subjects` by language, of the campaigns among them.
+    """
+
+    ref: str
+    outputs: tuple[Output, ...]
+    findings: tuple[tuple[str, Finding], ...] = ()
+    subjects: tuple[tuple[str, str], ...] = ()
+
+
+def build_render_context(settings: Settings, templates: Templates) -> RenderContext:
+    """Pack what rendering needs, layouts compiled once for all processes.
+
+    Raises:
+        TemplateError: A template is broken; nothing has been written.
+    """
+    templates.compile()
+    data = pickle.dumps((settings, templates))
+    return RenderContext(hashlib.sha256(data).hexdigest(), data)
+
+
+def read_post_file(path: Path) -> PostFile:
+    """Read the bytes of a post; what the disk refuses becomes the error of this post."""
+    try:
+        return PostFile(path, path.read_bytes())
+    except OSError as error:
+        fault = PostError(
+            f"cannot read {quote(path.name)}",
+            at=str(path),
+            why=(error.strerror or type(error).__name__).lower(),
+            fix="make the file readable",
+        )
+        return PostFile(path, error=fault)
+
+
+def read_decisions_file(folder: Path, ref: str) -> PostFile | None:
+    """Read what was decided about a post; None where nothing was."""
+    path = folder / decisions_path(ref)
+    return read_post_file(path) if path.is_file() else None
+
+
+def examine(task: ExamineTask) -> Examined:
+    """Say what a post file is."""
+    seen = Examined(task.file.path, task.name, task.mtime_ns, task.n_bytes)
+    try:
+        post, content_hash = _parse(task.file, task.settings)
+    except PostError as error:
+        return replace(seen, error=error)
+    fields = post.fields
+    return replace(
+        seen,
+        content_hash=content_hash,
+        ref=post_ref(post),
+        wish=safe_slug(str(fields.get("ref") or "")),
+        slug=post.slug,
+        title=post.title,
+        language=post.language,
+        date=post.date,
+        cover=cover_name(post, task.settings),
+        published=is_published(post),
+        may_repeat=fields.get(ALLOW_FIELD) is True,
+        bands=build_bands(post.text),
+    )
+
+
+def read_text(path: Path, settings: Settings) -> str:
+    """The body of a post, for comparing; "" when it cannot be read."""
+    try:
+        return _parse(read_post_file(path), settings)[0].text
+    except PostError:
+        return ""
+
+
+def prepare_file(task: PrepareTask) -> PreparedFile:
+    """Parse, clean and abridge one post."""
+    from newsletter.pipeline.stages import prepare
+
+    try:
+        post, content_hash = _parse(task.file, task.settings)
+        decisions = _parse_decisions(task.decisions)
+        prepared = prepare(replace(post, ref=task.ref), task.settings, decisions)
+    except PostError as error:
+        return PreparedFile(task.ref, error=error)
+    return PreparedFile(task.ref, content_hash, prepared)
+
+
+def _parse_decisions(file: PostFile | None) -> Decisions | None:
+    if file is None:
+        return None
+    if file.error:
+        raise file.error
+    return parse_decisions(file.data.decode("utf-8", "replace"), str(file.path))
+
+
+def render_post(task: RenderTask) -> Rendered:
+    """Make every wanted output of one post."""
+    from newsletter.render.site.pages import render_redirect
+    from newsletter.render.site.post_report import render_report
+
+    settings, templates = _open_render_context(task.context)
+    outputs: list[Output] = []
+    findings: list[tuple[str, Finding]] = []
+    subjects: list[tuple[str, str]] = []
+    for article, parts in task.articles:
+        language = article.language
+        where = f"{article.ref}/{language}"
+        for part in parts:
+            files, found, subject = _render_part(article, part, settings, templates)
+            outputs.extend(Output(language, str(part), file) for file in files)
+            findings.extend((where, finding) for finding in found)
+            if part is Part.CAMPAIGN:
+                subjects.append((language, subject))
+    if task.report:
+        prepared, translations = task.report
+        report = render_report(
+            prepared.post, prepared.cleaned, prepared.abridged, translations, settings, templates
+        )
+        outputs.append(Output("", "report", report))
+    for path, target, language in task.redirects:
+        redirect = render_redirect(path, target, language)
+        outputs.append(Output(language, "redirect", redirect))
+    return Rendered(task.ref, tuple(outputs), tuple(findings), tuple(subjects))
+
+
+def render_document(task: FeedTask) -> tuple[Artefact, ...]:
+    """Make the files of one document of a feed."""
+    settings, templates = _open_render_context(task.context)
+    return render_feed_document(task.feed, task.number, settings, templates)
+
+
+def render_feed_document(
+    feed: Feed, number: int, settings: Settings, templates: Templates
+) -> tuple[Artefact, ...]:
+    """Make the files of one document of a feed; 0 is the main feed."""
+    from newsletter.render.feeds import render_feeds
+
+    return tuple(render_feeds(feed, settings, templates, {number}))
+
+
+def _render_part(
+    article: Article, part: Part, settings: Settings, templates: Templates
+) -> tuple[tuple[Artefact, ...], tuple[Finding, ...], str]:
+    from newsletter.campaign.bundle import build_campaign
+    from newsletter.edition.edition import build_post_edition
+    from newsletter.pipeline.stages import shorten
+    from newsletter.render.site.copies import render_copy
+    from newsletter.render.site.pages import render_page
+
+    if part is Part.COPY:
+        return (render_copy(article, settings),), (), ""
+    if part is Part.PAGE:
+        return (render_page(article, settings, templates),), _not_shown(article), ""
+    edition = build_post_edition(article)
+    files, findings = build_campaign(edition, settings, templates, fit=shorten)
+    return files, findings, edition.subject
+
+
+_contexts: dict[str, tuple[Settings, Templates]] = {}
+
+
+def _open_render_context(context: RenderContext) -> tuple[Settings, Templates]:
+    """Unpack a context at its first use in this process; the one before is forgotten."""
+    unpacked = _contexts.get(context.key)
+    if unpacked is None:  # two threads of a worker may both unpack it: the same values
+        unpacked = pickle.loads(context.data)  # our own: made in this run
+        _contexts.clear()
+        _contexts[context.key] = unpacked
+    return unpacked
+
+
+def _not_shown(article: Article) -> tuple[Finding, ...]:
+    """Say once, in the language of the post, what of its dialect no reader is shown."""
+    from newsletter.render.dialects import find_dropped
+
+    if article.language != article.source_language:
+        return ()
+    dropped = find_dropped(article.full_body)
+    if not dropped:
+        return ()
+    named = ", ".join(quote(part.text) for part in dropped[:MAX_NAMED])
+    more = f" and {len(dropped) - MAX_NAMED} more" if len(dropped) > MAX_NAMED else ""
+    message = f"readers of mails, pages and feeds are not shown {named}{more}"
+    return (Finding("not-shown", Severity.WARNING, message),)
+
+
+def _parse(file: PostFile, settings: Settings) -> tuple[Post, str]:
+    if file.error:
+        raise file.error
+    zone = ZoneInfo(settings.publication.timezone)
+    post = parse_post(
+        file.data,
+        str(file.path),
+        language=settings.source_language,
+        languages=(settings.source_language, *settings.target_languages),
+        zone=zone,
+    )
+    return post, hashlib.sha256(file.data).hexdigest()
