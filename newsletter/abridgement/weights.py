@@ -19,7 +19,8 @@ from functools import cache
 from importlib import resources
 
 FILE = "weights.json"
-ANY = "any"  # the weights for a language that has none of its own
+ANY = "any"  # forests for a language without letter runs
+WORDED = "worded"  # forests for all languages with letter runs
 RUN_UNIT = 0.001  # the weights of letter runs are whole numbers of this
 
 
@@ -105,33 +106,55 @@ class Weights:
 def get_weights(language: str) -> Weights:
     """Return the weights of the package for a language (`ja`), those for any language else."""
     known = _read_file()
-    return known[language if language in known else ANY]
+    return known.get(language, known[ANY])
+
+
+@cache
+def get_likeness_weights() -> tuple[float, ...]:
+    """Return base and weights of the measures by which two candidates are alike (`likeness`)."""
+    return parse_likeness(_load())
 
 
 @cache
 def _read_file() -> Mapping[str, Weights]:
+    return parse_weights(_load())
+
+
+@cache
+def _load() -> Mapping[str, object]:
     text = resources.files("newsletter.abridgement").joinpath(FILE).read_text("utf-8")
-    return parse_weights(json.loads(text))
+    return _mapping(json.loads(text))
+
+
+def parse_likeness(data: Mapping[str, object]) -> tuple[float, ...]:
+    """Return base and weights of likeness that a decoded file holds."""
+    numbers = data["likeness"]
+    assert isinstance(numbers, list)
+    return tuple(float(number) for number in numbers)
 
 
 def parse_weights(data: Mapping[str, object]) -> Mapping[str, Weights]:
-    """Return the weights that a decoded file holds, by language."""
-    runs = _mapping(data["runs"])
+    """Return the weights that a decoded file holds, by language; ANY for all other languages.
+
+    Each language with letter runs has a forest of its own for worth. Beginnings, ends and needs
+    are too few for that: their forests are common to these languages.
+    """
     forests = _mapping(data["forests"])
-    return {
-        language: _parse_language(runs.get(language), _mapping(own))
-        for language, own in forests.items()
-    }
+    plain = _parse_forests(forests[ANY])
+    worded = _parse_forests(forests[WORDED])
+    known = {ANY: _build_weights(None, plain["worth"], plain)}
+    for language, table in _mapping(data["runs"]).items():
+        worth = _parse_forests(forests[language])["worth"]
+        known[language] = _build_weights(_parse_runs(_mapping(table)), worth, worded)
+    return known
 
 
-def _parse_language(runs: object, forests: Mapping[str, object]) -> Weights:
-    return Weights(
-        None if runs is None else _parse_runs(_mapping(runs)),
-        _parse_forest(_mapping(forests["worth"])),
-        _parse_forest(_mapping(forests["opens"])),
-        _parse_forest(_mapping(forests["closes"])),
-        _parse_forest(_mapping(forests["needs"])),
-    )
+def _build_weights(runs: RunTable | None, worth: Forest, others: Mapping[str, Forest]) -> Weights:
+    return Weights(runs, worth, others["opens"], others["closes"], others["needs"])
+
+
+def _parse_forests(data: object) -> Mapping[str, Forest]:
+    return {name: _parse_forest(_mapping(forest)) for name, forest in _mapping(data).items()}
 
 
 def _mapping(value: object) -> Mapping[str, object]:
