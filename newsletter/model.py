@@ -294,7 +294,7 @@ class Abridged:
 
 @dataclass(frozen=True, slots=True)
 class Pins:
-    """What an editor decided about an abridgement; texts as a reader sees them, one a candidate.
+    """What an editor decided about an abridgement, by the fingerprints of the decisions file.
 
     Attributes:
         keep: Sentences that are in, whatever they are worth.
