@@ -202,7 +202,7 @@ def check_links(pair: Pair) -> Iterator[Finding]:
 
 
 def _find_links(text: str) -> list[str]:
-    return [link.rstrip(".,;:!?") for link in LINK.findall(text)]
+    return [link.rstrip(".,;:!?").rstrip("/") for link in LINK.findall(text)]
 
 
 def check_pairs(pair: Pair) -> Iterator[Finding]:
