@@ -84,7 +84,7 @@ def find_free_units(text: str, language: str, amounts: Sequence[Amount]) -> froz
 def normalise_amounts(text: str) -> str:
     """Return a text as amounts are found in it: plain digits, letters and signs."""
     plain = squeeze(unicodedata.normalize("NFKC", text).translate(_PLAIN))
-    return _ADDRESS.sub(_blank, plain) if "." in plain else plain
+    return _ADDRESS.sub(_blank, plain) if _DOTTED.search(plain) else plain
 
 
 # 192.168.0.0/16 and 3.11.7-1 are names: they come over as they are, and are no amounts. A
@@ -96,6 +96,7 @@ _ADDRESS = re.compile(
     r"|v\d+(?:\.\d+)+"
     r")(?![\w]|[.,]\d)"
 )
+_DOTTED = re.compile(r"\d\.\d|v\d")
 _GROUPED = re.compile(r"\d{1,3}(?:\.\d{3}){2,}")
 
 
