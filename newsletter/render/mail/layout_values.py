@@ -162,6 +162,7 @@ class LayoutValues:
         categories = [self._safe(category) for category in article.categories[:1]]
         about = self._listed(article)
         about["summary"] = self._safe(standfirst(article))
+        about["key_points"] = [self._safe(point) for point in article.key_points]
         about["body"] = as_markup(self.profile.neutralise(html))
         return {
             "article": about,

@@ -43,6 +43,7 @@ def render_text(
     values: dict[str, object] = {
         "paragraph": lambda text: "\n".join(wrap_text(_line(text, profile), WIDTH)),
         "underlined": lambda text, mark: _underlined(_line(text, profile), mark),
+        "item": lambda text: _item(_line(text, profile)),
         "words": words,
         "publication": own.title,
         "date": words.date(edition.date, settings.publication.timezone),
@@ -68,6 +69,7 @@ def render_text(
         body, links = article_text(article)
         values["body"] = profile.neutralise(strip_invisible(body))
         values["links"] = links
+        values["key_points"] = article.key_points
         values["button"] = button_words(article, words, shortened)
     filled = templates.render(f"text/{edition.kind.value}.txt.j2", **values)
     return _tidy(filled)
@@ -96,6 +98,12 @@ def _listed(article: Article, edition: Edition, words: Strings, profile: Profile
 
 def _line(text: str, profile: Profile) -> str:
     return profile.neutralise(one_line(text))
+
+
+def _item(text: str) -> str:
+    """An item of a list, its lines hanging."""
+    lines = wrap_text(text, WIDTH - 2)
+    return "- " + "\n  ".join(lines)
 
 
 def _underlined(text: str, mark: str) -> str:
