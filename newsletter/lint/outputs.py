@@ -28,7 +28,7 @@ _UNSEEN = re.compile(r"```.*?```|`[^`]*`|\]\([^)]*\)|<[^>]*>|https?://\S+", re.S
 
 
 @dataclass(frozen=True, slots=True)
-class _Context:
+class _Outputs:
     """What the files are checked against."""
 
     root: Path
@@ -67,7 +67,7 @@ def check_outputs(
             why="no outputs are there",
             fix=f"run first: newsletter run {folder}",
         )
-    context = _Context(root, settings, read_templates(folder), now)
+    context = _Outputs(root, settings, read_templates(folder), now)
     found: list[tuple[str, Finding]] = []
     for path in paths:
         name = path.relative_to(root).as_posix()
@@ -81,7 +81,7 @@ def _find_files(root: Path) -> tuple[Path, ...]:
     return tuple(sorted(path for path in root.rglob("*") if path.is_file()))
 
 
-def _check_file(path: Path, context: _Context) -> Iterator[Finding]:
+def _check_file(path: Path, context: _Outputs) -> Iterator[Finding]:
     parts = path.relative_to(context.root).parts
     settings = context.settings
     if is_feed(path.name):

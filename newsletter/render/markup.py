@@ -26,7 +26,7 @@ from newsletter.source.markdown import to_html
 if TYPE_CHECKING:
     from nh3 import Cleaner
 
-SCHEMES = frozenset({"http", "https", "mailto"})
+SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 _KEPT_NAMES = """
     a abbr b blockquote br caption cite code dd del details dfn div dl dt em figcaption figure
     h1 h2 h3 h4 h5 h6 hr i img ins kbd li mark ol p pre q rp rt ruby s samp section small span
@@ -151,8 +151,8 @@ def _ascii_url(url: SplitResult) -> str:
         ValueError: The host or the port is none.
     """
     rest = _encode(urlunsplit(("", "", url.path, url.query, url.fragment)))
-    if url.scheme == "mailto":
-        return f"mailto:{rest}"
+    if url.scheme in ("mailto", "tel"):
+        return f"{url.scheme}:{rest}"
     host = url.hostname
     if url.scheme not in SCHEMES or not host:
         return ""
@@ -263,7 +263,7 @@ def _encode(text: str) -> str:
 
 def _keep_address(name: str, url: str) -> str | None:
     is_image = name == "src"
-    if is_image and url.startswith("mailto:"):
+    if is_image and url.startswith(("mailto:", "tel:")):
         return None
     return url or None
 

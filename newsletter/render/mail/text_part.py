@@ -58,11 +58,16 @@ def render_text(
         ],
         "notices": find_notices(edition.articles, words),
         "why": words("why", publication=own.title),
-        "sender": email.from_name or own.title,
+        "sender": own.from_name or own.title,
         "address": email.postal_address or text_tag(profile.postal_address),
-        "footer": settings.brand.footer,
+        "footer": own.footer,
+        "disclaimer": own.disclaimer,
+        "brand_links": [
+            {"name": name, "url": absolute_url(url, settings.publication.url.rstrip("/") + "/")}
+            for name, url in own.links.items()
+        ],
         "unsubscribe": text_tag(profile.unsubscribe) or absolute_url(email.unsubscribe_url),
-        "view_in_browser": text_tag(profile.view_in_browser),
+        "view_in_browser": text_tag(profile.view_in_browser) or _web_address(edition, settings),
     }
     if edition.kind is EditionKind.POST:
         article = edition.articles[0]
@@ -73,6 +78,12 @@ def render_text(
         values["button"] = button_words(article, words, shortened)
     filled = templates.render(f"text/{edition.kind.value}.txt.j2", **values)
     return _tidy(filled)
+
+
+def _web_address(edition: Edition, settings: Settings) -> str:
+    if edition.kind is EditionKind.POST:
+        return absolute_url(edition.articles[0].url)
+    return f"{absolute_url(settings.publication.url).rstrip('/')}/{edition.language}/"
 
 
 def _tidy(text: str) -> str:

@@ -77,19 +77,19 @@ class _View:
     def frame(self) -> dict[str, Any]:
         """What every page shows."""
         settings = self.settings
-        brand = settings.brand
-        logo = urljoin(_site(settings), brand.logo) if brand.logo else ""
-        is_shared = brand.logo.lower().endswith(_SHARED_SUFFIXES)
+        own = settings.words(self.language)
+        logo = urljoin(_site(settings), own.logo) if own.logo else ""
+        is_shared = own.logo.lower().endswith(_SHARED_SUFFIXES)
         return {
             "language": self.language,
             "direction": _direction(self.language),
             "words": self.words,
-            "publication": settings.words(self.language),
-            "accent": brand.accent,
+            "publication": own,
+            "accent": settings.brand.accent,
             "logo": logo,
             "share_image": logo if is_shared else "",
             "locale": share_locale(self.language),
-            "links": tuple(brand.links.items()),
+            "links": tuple(own.links.items()),
             "home": self.relative(f"{self.language}/index.html"),
             "feeds": self._feed_links(),
         }
