@@ -470,6 +470,7 @@ class Article:
         lead: The news in a sentence or two, plain text, shown over the body; "" for none.
         key_points: Three to five sentences, plain text, shown as a box; empty for none.
         by_model: A language model wrote the body.
+        anchors: The ids that links of the source text expect of its headings, in order.
     """
 
     ref: str
@@ -498,6 +499,7 @@ class Article:
     lead: str = ""
     key_points: tuple[str, ...] = ()
     by_model: bool = False
+    anchors: tuple[str, ...] = ()
 
 
 class EditionKind(StrEnum):

@@ -29,6 +29,8 @@ class PublicationSettings(Section, frozen=True):
         description: One sentence about the publication, for feeds and pages.
         author: The author of posts that name none.
         timezone: For dates without a zone, and for the dates that readers see.
+        subscribe: Where readers subscribe by email: the public form of your campaign tool, or an
+            address to write to. Pages show a button for it.
     """
 
     title: str
@@ -37,6 +39,7 @@ class PublicationSettings(Section, frozen=True):
     description: str = ""
     author: str = ""
     timezone: str = "UTC"
+    subscribe: str = ""
 
 
 class LanguageSettings(Section, frozen=True):

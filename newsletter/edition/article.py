@@ -24,6 +24,7 @@ from newsletter.model import (
     Post,
     Translated,
 )
+from newsletter.source.anchors import find_anchors, has_anchor_links
 from newsletter.source.front_matter import as_texts
 from newsletter.source.post import safe_slug
 
@@ -125,6 +126,7 @@ def source_article(
         lead=abridged.lead,
         key_points=abridged.key_points,
         by_model=abridged.by_model,
+        anchors=find_anchors(cleaned.body) if has_anchor_links(cleaned.body) else (),
     )
 
 
@@ -177,6 +179,7 @@ def translated_article(
         lead=translated.lead,
         key_points=translated.key_points,
         by_model=original.by_model,
+        anchors=original.anchors,
     )
 
 

@@ -24,10 +24,14 @@ def standfirst(article: Article) -> str:
     """
     if article.lead:
         return article.lead
-    opening = "".join(plain_text(article.body[: 2 * OPENING_CHARS]).split())[:OPENING_CHARS]
-    sentences = ["".join(sentence.split()) for sentence in split_sentences(article.summary)]
-    is_repeated = all(sentence in opening for sentence in sentences)
-    return "" if sentences and is_repeated else article.summary
+    return "" if opens_with(article.body, article.summary) else article.summary
+
+
+def opens_with(body: str, summary: str) -> bool:
+    """Tell whether every sentence of a summary stands at the beginning of a text."""
+    opening = "".join(plain_text(body[: 2 * OPENING_CHARS]).split())[:OPENING_CHARS]
+    sentences = ["".join(sentence.split()) for sentence in split_sentences(summary)]
+    return bool(sentences) and all(sentence in opening for sentence in sentences)
 
 
 def button_words(article: Article, words: Strings, shortened: bool) -> str:
