@@ -11,12 +11,15 @@ from datetime import date, datetime
 from pathlib import Path
 
 from newsletter.config import Settings
+from newsletter.errors import ConfigError, NewsletterError, PostError, quote
 from newsletter.render.templates import Templates, load_templates
+from newsletter.source.decode import decode
+from newsletter.store.files import read_file
 from newsletter.store.translation_memory import TranslationMemory
 from newsletter.translate.catalogue import Catalogue, parse_catalogue
 from newsletter.translate.engines.engine import Engine
 from newsletter.translate.engines.registry import build_engines, build_writer
-from newsletter.translate.glossary import Glossary, parse_glossary
+from newsletter.translate.glossary import Glossary, parse_glossary, parse_usable_lines
 
 OUTPUT_NAME = "public"
 STATE_NAME = ".newsletter"
@@ -62,6 +65,7 @@ class RunContext:
     memory: TranslationMemory
     options: RunOptions
     write: Callable[[str], str] | None = None
+    faults: tuple[NewsletterError, ...] = ()
 
     @property
     def require_review(self) -> bool:
@@ -90,7 +94,7 @@ def open_context(
 
     Faults of templates, glossary and engines show here, before any work.
     """
-    glossary = read_glossary(folder, settings)
+    glossary, faults = read_glossary(folder, settings)
     silent = options.offline or options.dry_run or not settings.target_languages
     return RunContext(
         folder=folder,
@@ -101,6 +105,7 @@ def open_context(
         memory=memory,
         options=options,
         write=None if options.offline or options.dry_run else build_writer(settings, environ),
+        faults=faults,
     )
 
 
@@ -110,10 +115,29 @@ def read_templates(folder: Path) -> Templates:
     return load_templates(own if own.is_dir() else None)
 
 
-def read_glossary(folder: Path, settings: Settings) -> Glossary:
-    """Read the glossary of a publication; a missing file is an empty one."""
+def read_glossary(folder: Path, settings: Settings) -> tuple[Glossary, tuple[NewsletterError, ...]]:
+    """Read the glossary of a publication; a missing file is an empty one.
+
+    Returns:
+        The glossary of all lines that can be used, and a fault for each that cannot.
+
+    Raises:
+        ConfigError: The file cannot be read, or no line of it can be used.
+    """
     path = folder / settings.translate.glossary
-    return parse_glossary(path.read_text(encoding="utf-8-sig") if path.is_file() else "", str(path))
+    if not path.exists():
+        return parse_glossary("", ""), ()
+    try:
+        text = decode(read_file(path), str(path)).text
+    except (OSError, PostError) as error:
+        why = error.why if isinstance(error, PostError) else error.strerror or ""
+        raise ConfigError(
+            "cannot read the glossary",
+            at=error.at if isinstance(error, PostError) else str(path),
+            why=why.lower(),
+            fix="save it as a CSV file in UTF-8, or name another one in [translate] glossary",
+        ) from None
+    return parse_usable_lines(text, str(path))
 
 
 def catalogue_path(folder: Path, settings: Settings, language: str, ref: str) -> Path:
@@ -125,5 +149,22 @@ def catalogue_path(folder: Path, settings: Settings, language: str, ref: str) ->
 
 
 def read_catalogue(path: Path) -> Catalogue | None:
-    """Read a catalogue; None where there is none yet."""
-    return parse_catalogue(path.read_text(encoding="utf-8"), str(path)) if path.is_file() else None
+    """Read a catalogue; None where there is none yet.
+
+    Raises:
+        PostError: There is a file that cannot be read, or that is no catalogue.
+    """
+    try:
+        text = read_file(path).decode()
+    except FileNotFoundError:
+        return None
+    except (OSError, UnicodeDecodeError) as error:
+        is_text_fault = isinstance(error, UnicodeDecodeError)
+        why = "it is not UTF-8" if is_text_fault else getattr(error, "strerror", "") or ""
+        raise PostError(
+            f"cannot read the catalogue {quote(path)}",
+            at=str(path),
+            why=why.lower() or type(error).__name__,
+            fix="save it as UTF-8, or move it away to have a new one made",
+        ) from None
+    return parse_catalogue(text, str(path))

@@ -19,7 +19,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from newsletter.config import Settings
-from newsletter.errors import EXIT_FAILED, NewsletterError
+from newsletter.errors import EXIT_FAILED, NewsletterError, PostError
 from newsletter.pipeline.decide import decide
 from newsletter.pipeline.inputs import site_fingerprints
 from newsletter.pipeline.outcome import RunOutcome, log_page
@@ -99,7 +99,7 @@ def run_publication(
 
 def _report_plan(context: RunContext, plan: RunPlan) -> RunReport:
     outcome = RunOutcome(digests=plan.digests)
-    outcome.add_errors(plan.survey.errors)
+    outcome.add_errors((*context.faults, *plan.survey.errors))
     return outcome.report(plan, str(context.output), dry_run=True)
 
 
@@ -112,7 +112,7 @@ def _carry_out(
 ) -> RunReport:
     """Do what was decided: posts batch by batch, then the site, then what is gone."""
     outcome, folder = RunOutcome(), OutputFolder(context.output, records)
-    outcome.add_errors(plan.survey.errors)
+    outcome.add_errors((*context.faults, *plan.survey.errors))
     _remember_unbuilt(plan, records)
     addresses = plan.addresses
     if plan.refs_to_build or plan.to_render:
@@ -174,10 +174,15 @@ def _make_pages(
             # The layouts are compiled while the workers clean the first posts.
             builder = builder or Builder(context, plan, records, workers.render_context)
             progress(file.ref, number, len(refs))
-            if file.prepared is not None:
-                yield builder.build(file, file.prepared)
-            elif file.error:
-                outcome.add_errors([file.error])
+            if file.error or file.prepared is None:
+                outcome.add_errors([file.error] if file.error else [])
+                continue
+            try:
+                post = builder.build(file, file.prepared)
+            except PostError as error:
+                outcome.add_errors([error])
+            else:
+                yield post
 
     publish_posts(workers.render(built()), folder, records, outcome)
     addresses = records.build_addresses(

@@ -13,7 +13,8 @@ from __future__ import annotations
 
 import hashlib
 import pickle
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
@@ -22,7 +23,7 @@ from zoneinfo import ZoneInfo
 
 from newsletter.config import Settings
 from newsletter.edition.article import post_ref
-from newsletter.errors import PostError, quote
+from newsletter.errors import NewsletterError, PostError, TemplateError, quote
 from newsletter.model import Artefact, Article, Feed, Finding, Post, Translated
 from newsletter.pipeline.covers import cover_name
 from newsletter.plan.page_actions import Part
@@ -156,15 +157,16 @@ class Rendered:
     outputs: tuple[Output, ...]
     findings: tuple[tuple[str, Finding], ...] = ()
     subjects: tuple[tuple[str, str], ...] = ()
+    failed: frozenset[tuple[str, str]] = frozenset()
+    errors: tuple[NewsletterError, ...] = ()
 
 
 def build_render_context(settings: Settings, templates: Templates) -> RenderContext:
     """Pack what rendering needs, layouts compiled once for all processes.
 
-    Raises:
-        TemplateError: A template is broken; nothing has been written.
+    A broken template is left as it is: what is rendered with it fails, and nothing else.
     """
-    templates.compile()
+    templates.find_broken()
     data = pickle.dumps((settings, templates))
     return RenderContext(hashlib.sha256(data).hexdigest(), data)
 
@@ -228,33 +230,82 @@ def prepare_file(task: PrepareTask) -> PreparedFile:
 
 
 def render_post(task: RenderTask) -> Rendered:
-    """Make every wanted output of one post."""
-    from newsletter.render.site.post_report import render_report
-    from newsletter.render.site.redirect import render_redirect
-
-    settings, templates = _open_render_context(task.context)
-    outputs: list[Output] = []
-    findings: list[tuple[str, Finding]] = []
-    subjects: list[tuple[str, str]] = []
+    """Make every wanted output of one post; one whose template is broken fails alone."""
+    rendering = _Rendering(task)
     for article, parts in task.articles:
-        language = article.language
-        where = f"{article.ref}/{language}"
         for part in parts:
-            files, found, subject = _render_part(article, part, settings, templates)
-            outputs.extend(Output(language, str(part), file) for file in files)
-            findings.extend((where, finding) for finding in found)
-            if part is Part.CAMPAIGN:
-                subjects.append((language, subject))
+            with rendering.failing_alone(article.language, str(part)):
+                rendering.render_part(article, part)
     if task.report:
-        prepared, translations = task.report
-        report = render_report(
-            prepared.post, prepared.cleaned, prepared.abridged, translations, settings, templates
+        with rendering.failing_alone("", "report"):
+            rendering.render_report(*task.report)
+    rendering.render_redirects()
+    return rendering.finish()
+
+
+class _Rendering:
+    """Gather the outputs of one post."""
+
+    def __init__(self, task: RenderTask) -> None:
+        self._task = task
+        self._settings, self._templates = _open_render_context(task.context)
+        self._outputs: list[Output] = []
+        self._findings: list[tuple[str, Finding]] = []
+        self._subjects: list[tuple[str, str]] = []
+        self._failed: set[tuple[str, str]] = set()
+        self._errors: list[NewsletterError] = []
+
+    def finish(self) -> Rendered:
+        """Return what was rendered."""
+        return Rendered(
+            ref=self._task.ref,
+            outputs=tuple(self._outputs),
+            findings=tuple(self._findings),
+            subjects=tuple(self._subjects),
+            failed=frozenset(self._failed),
+            errors=tuple(self._errors),
         )
-        outputs.append(Output("", "report", report))
-    for path, target, language in task.redirects:
-        redirect = render_redirect(path, target, language)
-        outputs.append(Output(language, "redirect", redirect))
-    return Rendered(task.ref, tuple(outputs), tuple(findings), tuple(subjects))
+
+    @contextmanager
+    def failing_alone(self, language: str, part: str) -> Iterator[None]:
+        """Note that a template of one output is broken, and go on with the others."""
+        try:
+            yield
+        except TemplateError as error:
+            self._failed.add((language, part))
+            self._errors.append(error)
+
+    def render_part(self, article: Article, part: Part) -> None:
+        """Make one output of one article."""
+        files, findings, subject = _render_part(article, part, self._settings, self._templates)
+        language = article.language
+        self._outputs.extend(Output(language, str(part), file) for file in files)
+        where = f"{article.ref}/{language}"
+        self._findings.extend((where, finding) for finding in findings)
+        if part is Part.CAMPAIGN:
+            self._subjects.append((language, subject))
+
+    def render_report(self, prepared: Prepared, translations: Mapping[str, Translated]) -> None:
+        """Make the report for the editor."""
+        from newsletter.render.site.post_report import render_report
+
+        report = render_report(
+            prepared.post,
+            prepared.cleaned,
+            prepared.abridged,
+            translations,
+            self._settings,
+            self._templates,
+        )
+        self._outputs.append(Output("", "report", report))
+
+    def render_redirects(self) -> None:
+        """Make the pages that stand where pages of this post stood before."""
+        from newsletter.render.site.redirect import render_redirect
+
+        for path, target, language in self._task.redirects:
+            redirect = render_redirect(path, target, language)
+            self._outputs.append(Output(language, "redirect", redirect))
 
 
 def render_document(task: FeedTask) -> tuple[Artefact, ...]:

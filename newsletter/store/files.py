@@ -28,6 +28,7 @@ from __future__ import annotations
 import errno
 import os
 import shutil
+import stat
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -133,6 +134,19 @@ def remove(paths: Iterable[str], root: Path) -> tuple[str, ...]:
                 if parent == root or not _remove_empty(parent):
                     break
     return tuple(gone)
+
+
+def read_file(path: Path) -> bytes:
+    """Read a regular file, and nothing that would make the run wait, as a pipe would.
+
+    Raises:
+        OSError: It cannot be read, or is no regular file.
+    """
+    handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
+    with os.fdopen(handle, "rb") as file:
+        if not stat.S_ISREG(os.fstat(handle).st_mode):
+            raise OSError(errno.EINVAL, "it is no regular file", str(path))
+        return file.read()
 
 
 def write_file(path: Path, content: bytes) -> bool:
