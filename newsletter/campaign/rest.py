@@ -113,11 +113,15 @@ class RestTool:
                 )
 
     def find(self, name: str) -> Remote | None:
-        """Page through the campaigns until one has the name; a draft goes before one that was sent."""
-        found = [
-            remote for item in self._items(name) if (remote := self._remote(item)).name == name
-        ]
-        return next((remote for remote in found if remote.is_draft), found[0] if found else None)
+        """Return the campaign of a name; a draft goes before one that was sent."""
+        found = self.find_all(name)
+        drafts = [remote for remote in found if remote.is_draft]
+        return next(iter((*drafts, *found)), None)
+
+    def find_all(self, name: str) -> tuple[Remote, ...]:
+        """Page through the campaigns; return all of this name."""
+        remotes = (self._remote(item) for item in self._items(name))
+        return tuple(remote for remote in remotes if remote.name == name)
 
     def get(self, remote_id: str) -> Remote | None:
         """Ask for one campaign; None when it is gone."""
@@ -190,7 +194,7 @@ class RestTool:
             draft.name,
             self._api.drafts[0],
             True,
-            self._api.link(item, self._connection.account),
+            self._connection.scrub(self._api.link(item, self._connection.account)),
         )
 
     def _remote(self, item: Item) -> Remote:
@@ -200,10 +204,10 @@ class RestTool:
         url = self._api.link(item, self._connection.account)
         return Remote(
             self._id(item),
-            name if isinstance(name, str) else "",
-            status,
+            self._connection.scrub(name) if isinstance(name, str) else "",
+            self._connection.scrub(status),
             status in self._api.drafts,
-            url,
+            self._connection.scrub(url),
         )
 
     def _id(self, item: Item) -> str:
@@ -214,6 +218,8 @@ class RestTool:
             or not _ID.fullmatch(str(value))
         ):
             raise self._connection.puzzled("an id of another kind")
+        if self._connection.scrub(str(value)) != str(value):
+            raise self._connection.puzzled("an id that holds the key")
         return str(value)
 
 

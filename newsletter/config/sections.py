@@ -187,9 +187,12 @@ class ListmonkSettings(Section, frozen=True):
         url: The address of your listmonk.
         lists: The ids of the lists for each language.
         template: The id of a template that holds nothing but the content.
+        allow_http: The password may go over a connection that is not encrypted. Whoever can listen
+            on the way then can send to all readers.
     """
 
     url: str = ""
+    allow_http: bool = False
     lists: dict[str, tuple[int, ...]] = {}
     template: int | None = None
 

@@ -34,7 +34,9 @@ def decide(context: RunContext, records: Records, pool: Executor | None) -> RunP
     """Compare what is there with what is known, and return what to do; nothing is changed."""
     survey = survey_posts(context.folder, context.settings, records.ledger, records.posts, pool)
     inputs, read_files = collect_inputs(context, survey.found.values(), records.files)
-    missing = find_missing(records.artefacts.values(), context.output, records.files)
+    missing = find_missing(
+        records.artefacts.values(), context.output, context.folder, records.files
+    )
     uploaded = _find_uploaded(context, records.ledger, survey)
     chosen = _choose(survey, context.options)
     plan = partial(

@@ -51,19 +51,28 @@ def _publish_batch(
     batch: tuple[RenderedPost, ...], folder: OutputFolder, records: Records, outcome: RunOutcome
 ) -> None:
     outputs = chain.from_iterable(rendered.outputs for _, rendered in batch)
-    outcome.add_files(folder.publish(output.artefact for output in outputs))
+    published = folder.publish(output.artefact for output in outputs)
+    outcome.add_files(published)
+    outcome.add_errors(folder.explain_refused(published.refused))
+    refused = frozenset(published.refused)
     changes: list[Change] = []
     for built, rendered in batch:
-        artefacts = tuple(_record_artefacts(rendered.ref, rendered.outputs))
+        ours = [output for output in rendered.outputs if output.artefact.path not in refused]
+        artefacts = tuple(_record_artefacts(rendered.ref, ours))
+        failed = rendered.failed | {
+            (output.language, output.part)
+            for output in rendered.outputs
+            if output.artefact.path in refused
+        }
         paths = {artefact.path for artefact in artefacts}
-        replaced = built.replaced - rendered.failed
+        replaced = built.replaced - failed
         outcome.stale.extend(_find_stale(built.task.ref, replaced, paths, records))
         outcome.findings.extend(rendered.findings)
         outcome.add_errors((*built.errors, *rendered.errors))
         if built.report:
             outcome.posts.append(built.report)
         editions = tuple(_record_editions(built, rendered))
-        change = _without_failed(built.change, rendered.failed)
+        change = _without_failed(built.change, failed)
         changes += [change, Change(artefacts=artefacts, editions=editions)]
     records.save(merge_changes(changes))
     for built, _ in batch:

@@ -111,8 +111,9 @@ def _carry_out(
     progress: Progress,
 ) -> RunReport:
     """Do what was decided: posts batch by batch, then the site, then what is gone."""
-    outcome, folder = RunOutcome(), OutputFolder(context.output, records)
+    outcome, folder = RunOutcome(), OutputFolder(context.output, context.folder, records)
     outcome.add_errors((*context.faults, *plan.survey.errors))
+    folder.settle()
     _remember_unbuilt(plan, records)
     addresses = plan.addresses
     if plan.refs_to_build or plan.to_render:
@@ -129,7 +130,6 @@ def _carry_out(
         outcome=outcome,
     )
     publish_site(site)
-    folder.remember()
     retire(plan, folder, records, outcome)
     report = outcome.report(plan, str(context.output), dry_run=False)
     _log_end(report)
