@@ -65,7 +65,7 @@ def main() -> None:
     """Print both figures and their ratio."""
     folder = Path(sys.argv[1]) if len(sys.argv) > 1 else None
     settings, templates = make_settings(), load_templates()
-    editions = [build_post_edition(article, settings) for article in read_articles(folder)]
+    editions = [build_post_edition(article) for article in read_articles(folder)]
     started = time.perf_counter()
     render_email(editions[0], settings, templates, get_profile("plain", templates))
     first = 1000 * (time.perf_counter() - started)

@@ -18,9 +18,9 @@ from newsletter.model import Unit, UnitKind
 from newsletter.translate.checks import check_unit, is_acceptable
 from newsletter.translate.engines.chain import Policy, ask
 from newsletter.translate.engines.engine import Engine
-from tests.translate.engines.conftest import PAIRS, say
 from tests.fakes.server import free_port, serving
 from tests.fakes.services import BY_NAME, FAULTS, SERVICES, Service, answering, misbehaving
+from tests.translate.engines.conftest import PAIRS, say
 
 PASSAGES = [list(PAIRS)[:2], list(PAIRS)[2:4], list(PAIRS)[4:]]
 

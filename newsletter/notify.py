@@ -11,11 +11,11 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from newsletter.config import Settings
 from newsletter.pipeline.report import RunReport
+from newsletter.render.feed_files import FEED_NAMES
 from newsletter.web import WebFault, fetch_answer
 
 TIMEOUT_S = 10.0
 MAX_ANSWER_BYTES = 1_000_000  # nobody reads it; an error page is smaller
-FEED_NAMES = ("feed.xml", "atom.xml", "feed.json")
 
 
 def changed_feeds(report: RunReport, settings: Settings) -> tuple[str, ...]:

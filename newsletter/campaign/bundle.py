@@ -1,12 +1,15 @@
-"""Make what an editor uploads: one folder an edition and language, with a zip for each campaign tool.
+"""Make what an editor uploads: one folder an edition and language, with a zip for each
+campaign tool.
 
-    campaigns/<edition>/<lang>/email.html  email.txt  in the conventions of the first configured profile
-                               email.eml              without merge tags, for mail programs and `newsletter send-test`
-                               campaign.json          subject, preheader, sender, links, sizes and hashes of it all
-                               <profile>.zip          what the import page of that tool takes
+    campaigns/<edition>/<lang>/email.html  email.txt  for the first configured profile
+                               email.eml              without merge tags, for mail programs
+                               and `newsletter send-test` campaign.json          subject,
+                               preheader, sender, links, sizes and hashes of it all
+                               <profile>.zip          what the import page of that tool
+                               takes
 
-`email.html` follows the first profile because it is the file an editor opens and pastes; the message file follows `plain`
-because no tool will ever fill tags in it.
+`email.html` follows the first profile because it is the file an editor opens and pastes;
+the message file follows `plain` because no tool will ever fill tags in it.
 """
 
 from __future__ import annotations
@@ -21,36 +24,55 @@ from newsletter.config import Settings
 from newsletter.edition.edition import check_edition
 from newsletter.model import Artefact, Edition, Finding
 from newsletter.render.mail.eml import render_eml
-from newsletter.render.mail.message import Email, Fit, find_links, render_email
+from newsletter.render.mail.message import (
+    Fit,
+    RenderedEmail,
+    find_links,
+    render_email,
+)
 from newsletter.render.mail.profiles import PLAIN, Profile, get_profile
 from newsletter.render.strings import check_strings
 from newsletter.render.templates import Templates
 
 FOLDER = "campaigns"
-_ZIP_TIME = (1980, 1, 1, 0, 0, 0)  # the first one zip can write: the same files give the same bytes
+_ZIP_TIME = (
+    1980,
+    1,
+    1,
+    0,
+    0,
+    0,
+)  # the first one zip can write: the same files give the same bytes
 _FILE_MODE = 0o644 << 16
 
 
 def build_campaign(
-    edition: Edition, settings: Settings, templates: Templates, *, fit: Fit | None = None
+    edition: Edition,
+    settings: Settings,
+    templates: Templates,
+    *,
+    fit: Fit | None = None,
 ) -> tuple[tuple[Artefact, ...], tuple[Finding, ...]]:
-    """Return the files of one edition in one language, sorted by path, and what was found on the way.
+    """Return the files of one edition in one language, sorted by path, and what was found
+    on the way.
 
     Args:
-        edition: What it carries. `settings`: sender, brand, profiles. `templates`: layouts and profiles.
-        fit: Abridges an article to so many characters; called when the HTML is over the limit.
+        edition: What it carries.
+        settings: Sender, brand, profiles.
+        templates: Layouts and profiles.
+        fit: Abridges an article to so many characters; called when the HTML is over the
+            limit.
 
     Raises:
         ConfigError: A configured profile does not exist.
         TemplateError: A layout or a profile is broken.
     """
-    profiles = [
-        get_profile(name, templates) for name in dict.fromkeys(settings.email.profiles or (PLAIN,))
-    ]
+    names = dict.fromkeys(settings.email.profiles or (PLAIN,))
+    profiles = [get_profile(name, templates) for name in names]
     plain = get_profile(PLAIN, templates)
     emails = {
-        each.name: render_email(edition, settings, templates, each, fit=fit)
-        for each in dict.fromkeys([*profiles, plain])
+        profile.name: render_email(edition, settings, templates, profile, fit=fit)
+        for profile in dict.fromkeys([*profiles, plain])
     }
     first = emails[profiles[0].name]
     files = {
@@ -63,12 +85,21 @@ def build_campaign(
     files["campaign.json"] = _describe(edition, settings, profiles, emails, files)
     folder = f"{FOLDER}/{edition.id}/{edition.language}"
     artefacts = tuple(Artefact(f"{folder}/{name}", files[name]) for name in sorted(files))
-    findings = [*check_edition(edition), *check_strings(templates.strings(edition.language))]
-    findings += [finding for email in emails.values() for finding in email.findings]
+    findings = [
+        *check_edition(edition),
+        *check_strings(templates.strings(edition.language)),
+    ]
+    for email in emails.values():
+        findings += email.findings
     return artefacts, tuple(dict.fromkeys(findings))
 
 
-def _pack(profile: Profile, email: Email, edition: Edition, settings: Settings) -> bytes:
+def _pack(
+    profile: Profile,
+    email: RenderedEmail,
+    edition: Edition,
+    settings: Settings,
+) -> bytes:
     """The zip of one tool: only the files its import takes."""
     about = _dump(_about(edition, settings, profile, email))
     files = {
@@ -91,30 +122,37 @@ def _describe(
     edition: Edition,
     settings: Settings,
     profiles: Sequence[Profile],
-    emails: dict[str, Email],
+    emails: dict[str, RenderedEmail],
     files: dict[str, bytes],
 ) -> bytes:
     first = profiles[0]
     about = _about(edition, settings, first, emails[first.name])
-    about["profiles"] = [
-        {
-            "name": each.name,
-            "title": each.title,
-            "file": f"{each.name}.zip",
-            "how": each.note,
-            "n_bytes": len(emails[each.name].html.encode()),
-        }
-        for each in profiles
-    ]
+    about["profiles"] = [_about_profile(profile, emails[profile.name]) for profile in profiles]
     about["files"] = {
-        name: {"n_bytes": len(data), "sha256": hashlib.sha256(data).hexdigest()}
+        name: {
+            "n_bytes": len(data),
+            "sha256": hashlib.sha256(data).hexdigest(),
+        }
         for name, data in sorted(files.items())
     }
     return _dump(about)
 
 
+def _about_profile(profile: Profile, email: RenderedEmail) -> dict[str, object]:
+    return {
+        "name": profile.name,
+        "title": profile.title,
+        "file": f"{profile.name}.zip",
+        "how": profile.note,
+        "n_bytes": len(email.html.encode()),
+    }
+
+
 def _about(
-    edition: Edition, settings: Settings, profile: Profile, email: Email
+    edition: Edition,
+    settings: Settings,
+    profile: Profile,
+    email: RenderedEmail,
 ) -> dict[str, object]:
     """What the fields of a tool's form want."""
     return {

@@ -1,31 +1,33 @@
-"""Talk to the API of a campaign tool: JSON over the guarded request of `newsletter.web`, every fault one of our errors.
+"""Talk to the API of a campaign tool: JSON over the guarded request of `newsletter.web`,
+every fault one of our errors.
 
-A request that may be repeated (reading, or putting the same content again) is repeated a few times after 429, 5xx and lost
-connections, when the tool says how long to wait or a short wait may do. One that makes something is never sent twice: whoever
-asked has to look first whether it was carried out (`ToolError.unclear`).
+A request that may be repeated (reading, or putting the same content again) is repeated a
+few times after 429, 5xx and lost connections, when the tool says how long to wait or a
+short wait may do. One that makes something is never sent twice: whoever asked has to look
+first whether it was carried out (`ToolError.unclear`).
 
-What the tool says about a refusal is shown to the editor, shortened, without control characters and without our keys.
+What the tool says about a refusal is shown to the editor, shortened, without control
+characters and without our keys.
 """
 
 from __future__ import annotations
 
 import json
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from newsletter.errors import ConfigError, ToolError, ToolUnavailable, quote
 from newsletter.web import HttpAnswer, TooLate, WebFault, fetch_answer, parse_retry_after
 
-MAX_BODY_BYTES = 32_000_000  # a page of 100 emails at the limit of 90 kB, a Japanese character (3 bytes) escaped to 6
+# A page of 100 emails at the limit of 90 kB, a Japanese character (3 bytes) escaped to 6.
+MAX_BODY_BYTES = 32_000_000
 COMPLAINT_CHARS = 160
-_COMPLAINTS = (
-    "detail",
-    "message",
-    "error",
-    "errors",
-    "title",
-)  # where the seven tools say what is wrong, most telling first
+MAX_DEPTH = 4  # of a complaint
+# Where the seven tools say what is wrong, most telling first.
+_COMPLAINTS = ("detail", "message", "error", "errors", "title")
+# Asked again later, the server may answer: timeout, too early, too many requests.
+_PASSING = frozenset({408, 425, 429})
 _REFUSALS = {
     402: "the plan of this account does not include it",
     403: "this key, or the plan of this account, is not allowed to",
@@ -38,10 +40,12 @@ class Patience:
     """How long a tool is waited for.
 
     Attributes:
-        request_s: Longest time for one request, 90 kB of HTML up and a page of campaigns down.
+        request_s: Longest time for one request, 90 kB of HTML up and a page of campaigns
+            down.
         total_s: Longest time for everything about one edition in one language.
         n_attempts: Requests for one answer, where repeating is safe.
-        wait_s: First wait where the tool names none; doubles. `max_wait_s`: a longer one is left to the next call.
+        wait_s: First wait where the tool names none; doubles.
+        max_wait_s: A longer one is left to the next call.
     """
 
     request_s: float = 30.0
@@ -75,8 +79,10 @@ class Account:
 
     Attributes:
         base: Address without a slash at the end.
-        headers: Those that carry the keys. `secrets`: what must never be shown.
-        variables: Names of the environment variables, `about`: what is uploaded, both for messages.
+        headers: Those that carry the keys.
+        secrets: What must never be shown.
+        variables: Names of the environment variables, `about`: what is uploaded, both for
+            messages.
     """
 
     title: str
@@ -102,7 +108,8 @@ class Connection:
         self._ends_s = time.monotonic() + self._patience.total_s
 
     def ask(self, ask: Ask) -> dict[str, object] | None:
-        """Return the object the tool answers with; {} for an empty body, None for a status in `ask.gone`.
+        """Return the object the tool answers with; {} for an empty body, None for a status
+        in `ask.gone`.
 
         Raises:
             ConfigError: The key is wrong.
@@ -124,19 +131,22 @@ class Connection:
         if error.retry_after_s is None or attempt + 1 >= self._patience.n_attempts:
             return None
         wait_s = max(error.retry_after_s, self._patience.wait_s * 2**attempt)
-        return (
-            wait_s
-            if wait_s <= min(self._patience.max_wait_s, self._ends_s - time.monotonic())
-            else None
-        )
+        left_s = self._ends_s - time.monotonic()
+        longest_s = min(self._patience.max_wait_s, left_s)
+        return wait_s if wait_s <= longest_s else None
 
     def _ask_once(self, ask: Ask) -> dict[str, object] | None:
         left_s = self._ends_s - time.monotonic()
         if left_s <= 0:
             raise self._unavailable(f"not done within {self._patience.total_s:g} s")
-        headers = {"Accept": "application/json", "User-Agent": "newsletter", **self.account.headers}
-        data = None if ask.body is None else json.dumps(ask.body, ensure_ascii=False).encode()
-        if data is not None:
+        headers = {
+            "Accept": "application/json",
+            "User-Agent": "newsletter",
+            **self.account.headers,
+        }
+        data = None
+        if ask.body is not None:
+            data = json.dumps(ask.body, ensure_ascii=False).encode()
             headers["Content-Type"] = "application/json"
         try:
             answer = fetch_answer(
@@ -161,28 +171,33 @@ class Connection:
         status = answer.status
         if 200 <= status < 300:
             return
-        if status == 429 or status >= 500 or status in (408, 425):
-            said = parse_retry_after(answer.headers.get("Retry-After"))
-            why = "too many requests (429)" if status == 429 else f"its server failed ({status})"
-            raise self._unavailable(why, 0.0 if said is None else said)
+        if status >= 500 or status in _PASSING:
+            raise self._busy(answer)
         if 300 <= status < 400:
-            raise self._refused(
-                f"it sends us elsewhere ({status}, redirect)",
-                "check the address of the tool in newsletter.toml",
-            )
+            why = f"it sends us elsewhere ({status}, redirect)"
+            raise self._refused(why, "check the address of the tool in newsletter.toml")
         complaint = self._complaint(answer)
         if status == 401:
-            why = "the key is missing or wrong (401)" + complaint
             raise ConfigError(
-                self._what, at=self.account.base, why=why, fix=f"check {self.account.variables}"
+                self._what,
+                at=self.account.base,
+                why="the key is missing or wrong (401)" + complaint,
+                fix=f"check {self.account.variables}",
             )
-        why = f"{_REFUSALS.get(status, 'it does not take this')} ({status}){complaint}"
-        raise self._refused(
-            why, "correct that in newsletter.toml or in the tool, then upload again"
-        )
+        refusal = _REFUSALS.get(status, "it does not take this")
+        fix = "correct that in newsletter.toml or in the tool, then upload again"
+        raise self._refused(f"{refusal} ({status}){complaint}", fix)
+
+    def _busy(self, answer: HttpAnswer) -> ToolUnavailable:
+        """The error for an answer that another time may be a better one."""
+        status = answer.status
+        wait_s = parse_retry_after(answer.headers.get("Retry-After"))
+        is_flooded = status == 429
+        why = "too many requests (429)" if is_flooded else f"its server failed ({status})"
+        return self._unavailable(why, wait_s or 0.0)
 
     def _read(self, answer: HttpAnswer) -> dict[str, object]:
-        """The body as an object; whatever else comes with a good status is no answer of this API."""
+        """The body as an object; anything else is no answer of this API."""
         if not answer.body.strip():
             return {}
         try:
@@ -194,8 +209,14 @@ class Connection:
         return value
 
     def puzzled(self, why: str) -> ToolError:
-        """Build the error for an answer that is not what the API promises; what it answered may have been done."""
-        fix = "check the address of the tool, then upload again: the tool is asked before anything is made"
+        """Build the error for an answer that is not what the API promises.
+
+        What was asked for may have been done all the same.
+        """
+        fix = (
+            "check the address of the tool, then upload again: "
+            "the tool is asked before anything is made"
+        )
         why = f"its answer cannot be read: {why}"
         return ToolError(self._what, at=self.account.base, why=why, fix=fix, unclear=True)
 
@@ -210,7 +231,11 @@ class Connection:
     def _unavailable(self, why: str, retry_after_s: float | None = None) -> ToolUnavailable:
         fix = "upload again later; the tool is asked before anything is made"
         return ToolUnavailable(
-            self._what, at=self.account.base, why=why, fix=fix, retry_after_s=retry_after_s
+            self._what,
+            at=self.account.base,
+            why=why,
+            fix=fix,
+            retry_after_s=retry_after_s,
         )
 
     def scrub(self, text: str) -> str:
@@ -230,12 +255,17 @@ class Connection:
 
 
 def _texts(value: object, depth: int = 0) -> Iterator[str]:
-    """Yield the words of a complaint, most telling first, from whatever shape a tool gives it."""
+    """Yield the words of a complaint, most telling first, whatever its shape."""
     if isinstance(value, str):
         yield value
-    elif isinstance(value, Mapping) and depth < 4:
-        for name in (*_COMPLAINTS, *(value if depth else ())):
-            yield from _texts(value.get(name), depth + 1)
-    elif isinstance(value, Sequence) and depth < 4:
-        for each in value:
-            yield from _texts(each, depth + 1)
+        return
+    if depth == MAX_DEPTH:
+        return
+    inner: Iterable[object] = ()
+    if isinstance(value, Mapping):
+        names = (*_COMPLAINTS, *value) if depth else _COMPLAINTS
+        inner = [value.get(name) for name in names]
+    elif isinstance(value, Sequence):
+        inner = value
+    for part in inner:
+        yield from _texts(part, depth + 1)

@@ -1,8 +1,10 @@
-"""Read from the files a run made what a tool is given: its own variant of the email, the subject and the preheader.
+"""Read from the files a run made what a tool is given: its own variant of the email, the
+subject and the preheader.
 
-Nothing is rendered anew: what the editor has looked at is what goes out. The HTML and the text part come from the tool's zip,
-where its merge tags are in place. `campaign.json` follows the first profile only, so subject and preheader are made harmless for
-this tool once more; doing it twice changes nothing.
+Nothing is rendered anew: what the editor has looked at is what goes out. The HTML and the
+text part come from the tool's zip, where its merge tags are in place. `campaign.json`
+follows the first profile only, so subject and preheader are made harmless for this tool
+once more; doing it twice changes nothing.
 """
 
 from __future__ import annotations
@@ -46,15 +48,17 @@ def build_draft(
     about = _read_json(files.get("campaign.json"), f"{where}/campaign.json")
     parts = _unzip(files.get(f"{profile.name}.zip"), f"{where}/{profile.name}.zip")
     if profile.html_name not in parts:
-        raise _unusable(f"{where}/{profile.name}.zip", f"it holds no {profile.html_name}")
+        raise _unusable(
+            f"{where}/{profile.name}.zip",
+            f"it holds no {profile.html_name}",
+        )
     own = _read_json(parts["campaign.json"].encode(), where) if "campaign.json" in parts else about
     text = parts.get("email.txt", "")
     if not text and about.get("profile") == profile.name:
         text = _decode(files.get("email.txt", b""), f"{where}/email.txt")
     sender: dict[str, Any] = own["from"] if isinstance(own.get("from"), dict) else {}
-    subject, preheader = (
-        profile.neutralise(one_line(_text(own, key))) for key in ("subject", "preheader")
-    )
+    subject = profile.neutralise(one_line(_text(own, "subject")))
+    preheader = profile.neutralise(one_line(_text(own, "preheader")))
     if not subject:
         raise _unusable(f"{where}/campaign.json", "the edition has no subject")
     return Draft(
@@ -72,7 +76,10 @@ def build_draft(
 
 
 def build_name(edition: str, language: str, host: str) -> str:
-    """Return the name a tool keeps a campaign under; a long one is cut, and a print of the whole keeps it apart from others."""
+    """Return the name a tool keeps a campaign under.
+
+    A long one is cut; a hash of the whole keeps it apart from others.
+    """
     name = f"{edition}/{language} ({host})"
     if len(name) <= NAME_CHARS:
         return name
@@ -82,21 +89,31 @@ def build_name(edition: str, language: str, host: str) -> str:
 
 def take_hash(draft: Draft, tool: str, options: object) -> str:
     """Return the SHA-256 of everything that goes over: equal hashes are equal drafts."""
-    return hashlib.sha256(
-        json.dumps([tool, repr(options), astuple(draft)], ensure_ascii=True).encode()
-    ).hexdigest()
+    values = [tool, repr(options), astuple(draft)]
+    return hashlib.sha256(json.dumps(values, ensure_ascii=True).encode()).hexdigest()
 
 
 def _unzip(data: bytes | None, where: str) -> dict[str, str]:
     if data is None:
-        fix = "add the profile to [email] profiles and run; a campaign that was uploaded or mailed before keeps the profiles it had"
+        fix = (
+            "add the profile to [email] profiles and run; "
+            "a campaign that was uploaded or mailed before keeps the profiles it had"
+        )
         raise OutputError(
-            "cannot upload the campaign", at=where, why="the run made no zip for this tool", fix=fix
+            "cannot upload the campaign",
+            at=where,
+            why="the run made no zip for this tool",
+            fix=fix,
         )
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return {name: _decode(archive.read(name), where) for name in archive.namelist()}
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError) as error:
+    except (
+        zipfile.BadZipFile,
+        NotImplementedError,
+        RuntimeError,
+        EOFError,
+    ) as error:
         raise _unusable(where, f"it is no zip ({type(error).__name__})") from None
 
 
@@ -124,5 +141,8 @@ def _text(values: Mapping[str, Any], key: str) -> str:
 
 def _unusable(where: str, why: str) -> OutputError:
     return OutputError(
-        f"cannot read {quote(where)}", at=where, why=why, fix="remove it and run: newsletter run"
+        f"cannot read {quote(where)}",
+        at=where,
+        why=why,
+        fix="remove it and run: newsletter run",
     )

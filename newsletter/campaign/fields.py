@@ -1,6 +1,8 @@
-"""Say in each tool's words what a draft is: subject, body, sender and readers under the names of its API.
+"""Say in each tool's words what a draft is: subject, body, sender and readers under the
+names of its API.
 
-No field here sends or schedules anything, and none is left to a default of the tool that would.
+No field here sends or schedules anything, and none is left to a default of the tool that
+would.
 """
 
 from __future__ import annotations
@@ -11,7 +13,7 @@ from newsletter.config import KitSettings, ListmonkSettings, SendgridSettings
 
 
 def build_listmonk(draft: Draft, options: object) -> Fields:
-    """Return the fields of listmonk: everything, since a PUT of its older versions keeps nothing."""
+    """Return the fields of listmonk: all of them, since a PUT of older versions keeps none."""
     assert isinstance(options, ListmonkSettings)
     template = {} if options.template is None else {"template_id": options.template}
     name = draft.from_name.replace("\\", "").replace('"', "")
@@ -67,7 +69,7 @@ def build_brevo(draft: Draft, options: object) -> Fields:
 
 
 def build_buttondown(draft: Draft, options: object) -> Fields:
-    """Return the fields of Buttondown; the status is no part of them, so that an update changes none."""
+    """Return the fields of Buttondown without the status, so that an update leaves it."""
     tags = [
         {"field": "subscriber.tags", "operator": "contains", "value": tag} for tag in draft.lists
     ]
@@ -110,7 +112,12 @@ def build_mailerlite(draft: Draft, options: object) -> Fields:
     if draft.reply_to:
         email["reply_to"] = draft.reply_to
     groups = {"groups": list(draft.lists)} if draft.lists else {}
-    return {"name": draft.name, "type": "regular", "emails": [email], **groups}
+    return {
+        "name": draft.name,
+        "type": "regular",
+        "emails": [email],
+        **groups,
+    }
 
 
 def build_kit(draft: Draft, options: object) -> Fields:

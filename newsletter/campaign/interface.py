@@ -1,4 +1,5 @@
-"""Declare what an upload wants of a campaign tool, and the values that go over: a draft, and what the tool says of it.
+"""Declare what an upload wants of a campaign tool, and the values that go over: a draft,
+and what the tool says of it.
 
 There is no method that sends, and none that deletes: what is not here cannot happen.
 """
@@ -14,11 +15,14 @@ class Draft:
     """One edition in one language as a tool is given it.
 
     Attributes:
-        name: Under which the tool keeps it: edition, language and publication. Never changes, so that it can be found again.
+        name: Under which the tool keeps it: edition, language and publication. Never
+            changes, so that it can be found again.
         subject, preheader: One line each, without live merge tags.
-        html: With the tool's own merge tags. `text`: the text part, "" where the run made none for this tool.
+        html: With the tool's own merge tags.
+        text: The text part, "" where the run made none for this tool.
         from_name, from_address, reply_to: The sender, "" where newsletter.toml names none.
-        lists: The tool's ids of the lists (audiences, groups, tags) of the readers of this language.
+        lists: The tool's ids of the lists (audiences, groups, tags) of the readers of this
+            language.
     """
 
     name: str
@@ -38,8 +42,10 @@ class Remote:
     """What a tool says of a campaign it holds.
 
     Attributes:
-        id: The tool's own. `name`: as in `Draft`.
-        status: The tool's word. `is_draft`: it may still be changed, nothing has been sent or scheduled.
+        id: The tool's own.
+        name: As in `Draft`.
+        status: The tool's word.
+        is_draft: It may still be changed, nothing has been sent or scheduled.
         url: Where the editor finds it, "" where that is not known.
     """
 
@@ -51,7 +57,10 @@ class Remote:
 
 
 class CampaignTool(Protocol):
-    """A campaign tool with an API. Every method raises `ToolError`, `ToolUnavailable` or `ConfigError` (a wrong key)."""
+    """A campaign tool with an API.
+
+    Every method raises `ToolError`, `ToolUnavailable` or `ConfigError` (a wrong key).
+    """
 
     @property
     def title(self) -> str:
@@ -61,7 +70,7 @@ class CampaignTool(Protocol):
         """Raise `ConfigError` when a setting is missing that this draft needs."""
 
     def find(self, name: str) -> Remote | None:
-        """Ask for the campaign of this name among all there are; None only when the tool has surely none."""
+        """Look for the campaign of this name; None only when the tool has surely none."""
 
     def find_all(self, name: str) -> tuple[Remote, ...]:
         """Ask for all campaigns of this name."""

@@ -1,11 +1,13 @@
-"""Speak to any campaign tool whose campaigns are a REST collection: what differs between tools is the data of an `Api`.
+"""Speak to any campaign tool whose campaigns are a REST collection: what differs between
+tools is the data of an `Api`.
 
     find    page through the collection, compare names        GET   (SendGrid searches by POST)
-    get     one by its id; a deleted one is None              GET
-    create  the fields, and those that keep it a draft        POST, never repeated
-    update  the fields into a draft that is there             PUT or PATCH
+    get     one by its id; a deleted one is None              GET create  the fields, and
+    those that keep it a draft        POST, never repeated update  the fields into a draft
+    that is there             PUT or PATCH
 
-Names are compared here and not by the tool's own search: searches find parts of words, index late, or read operators in a name.
+Names are compared here and not by the tool's own search: searches find parts of words,
+index late, or read operators in a name.
 """
 
 from __future__ import annotations
@@ -18,7 +20,9 @@ from newsletter.campaign.connection import Account, Ask, Connection
 from newsletter.campaign.interface import Draft, Remote
 from newsletter.errors import ConfigError, ToolError
 
-MAX_PAGES = 400  # 20,000 campaigns at 50 a page; a collection that goes on for ever is an error, not a reason to make a second draft
+# 20,000 campaigns at 50 a page. A collection that goes on for ever is an error, not a reason to
+# make a second draft.
+MAX_PAGES = 400
 _ID = re.compile(r"[A-Za-z0-9_-]{1,80}")
 
 Fields = dict[str, object]
@@ -27,7 +31,14 @@ Item = Mapping[str, object]
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One answer to a listing: the request it answers, the answer, how many campaigns were in it and before it."""
+    """One answer to a listing.
+
+    Attributes:
+        ask: The request it answers.
+        answer: What came.
+        n_items: How many campaigns are in it.
+        n_before: How many came before it.
+    """
 
     ask: Ask
     answer: Item
@@ -40,17 +51,29 @@ class Api:
     """What is particular to one tool.
 
     Attributes:
-        name: Of the profile. `title`: for people. `base`: address, "" when the settings name it.
-        keys: Environment variables. `authorise`: keys → headers. `locate`: keys → address, where a key says it.
-        path: Of the collection. `method`: how a draft is updated.
-        listing: name → the requests a listing begins with. `follow`: page → the next one, or None.
-        items, item: Where an answer holds campaigns, and where the one it is about, as dotted paths.
-        label: Where a campaign holds the name we gave it. `status`: its word for where it stands. `drafts`: those of a draft.
+        name: Of the profile.
+        title: For people.
+        base: Address, "" when the settings name it.
+        keys: Environment variables.
+        authorise: Keys → headers.
+        locate: Keys → address, where a key says it.
+        path: Of the collection.
+        method: How a draft is updated.
+        listing: name → the requests a listing begins with.
+        follow: Page → the next one, or None.
+        items, item: Where an answer holds campaigns, and where the one it is about, as
+            dotted paths.
+        label: Where a campaign holds the name we gave it.
+        status: Its word for where it stands.
+        drafts: Those of a draft.
         gone: Statuses that mean a campaign is not there.
-        build: (draft, options) → the fields. `birth`: fields that only a new one gets.
-        content: Where the body goes when it goes by itself: a path below the campaign and the fields for it.
+        build: (draft, options) → the fields.
+        birth: Fields that only a new one gets.
+        content: Where the body goes when it goes by itself: a path below the campaign and
+            the fields for it.
         link: (campaign, account) → where the editor finds it.
-        needs: Settings without which there is no draft: "lists", "one list", "from_address".
+        needs: Settings without which there is no draft: "lists", "one list",
+            "from_address".
     """
 
     name: str
@@ -80,7 +103,9 @@ class RestTool:
     """One tool, one account; a `CampaignTool`."""
 
     def __init__(self, api: Api, options: object, connection: Connection) -> None:
-        self._api, self._options, self._connection = api, options, connection
+        self._api = api
+        self._options = options
+        self._connection = connection
 
     @property
     def title(self) -> str:
@@ -89,28 +114,22 @@ class RestTool:
 
     def check(self, draft: Draft) -> None:
         """Raise for the first setting that is missing."""
-        key, tag = f"campaign.{self._api.name}.lists.{draft.language}", draft.language
-        faults = {
-            "lists": (not draft.lists, key, "no list is named", f"lists = {{ {tag} = [...] }}"),
-            "one list": (
-                len(draft.lists) != 1,
-                key,
-                "it takes exactly one audience",
-                f'lists = {{ {tag} = ["..."] }}',
-            ),
-            "from_address": (
-                not draft.from_address,
-                "email.from_address",
-                "no sender is named",
-                "an address the tool knows",
-            ),
-        }
-        for need in self._api.needs:
-            missing, at, why, fix = faults[need]
-            if missing:
-                raise ConfigError(
-                    f"cannot upload to {self.title}", at=f"newsletter.toml, {at}", why=why, fix=fix
-                )
+        language = draft.language
+        lists = f"campaign.{self._api.name}.lists.{language}"
+        needs = self._api.needs
+        if "lists" in needs and not draft.lists:
+            fix = f"lists = {{ {language} = [...] }}"
+            raise self._missing(lists, "no list is named", fix)
+        if "one list" in needs and len(draft.lists) != 1:
+            fix = f'lists = {{ {language} = ["..."] }}'
+            raise self._missing(lists, "it takes exactly one audience", fix)
+        if "from_address" in needs and not draft.from_address:
+            why = "no sender is named"
+            raise self._missing("email.from_address", why, "an address the tool knows")
+
+    def _missing(self, setting: str, why: str, fix: str) -> ConfigError:
+        what = f"cannot upload to {self.title}"
+        return ConfigError(what, at=f"newsletter.toml, {setting}", why=why, fix=fix)
 
     def find(self, name: str) -> Remote | None:
         """Return the campaign of a name; a draft goes before one that was sent."""
@@ -130,7 +149,10 @@ class RestTool:
 
     def create(self, draft: Draft) -> Remote:
         """Make the draft; a fault after it was made carries its id."""
-        fields = {**self._api.build(draft, self._options), **self._api.birth}
+        fields = {
+            **self._api.build(draft, self._options),
+            **self._api.birth,
+        }
         answer = self._connection.ask(Ask("POST", self._api.path, body=fields, repeatable=False))
         remote = self._made(self._pick(answer or {}, self._api.item), draft)
         try:
@@ -163,17 +185,20 @@ class RestTool:
             while ask:
                 n_pages += 1
                 if n_pages > MAX_PAGES:
-                    raise self._connection.puzzled(
-                        f"its list of campaigns has more than {MAX_PAGES} pages"
-                    )
+                    why = f"its list of campaigns has more than {MAX_PAGES} pages"
+                    raise self._connection.puzzled(why)
                 answer = self._connection.ask(ask) or {}
                 items = self._list(answer)
                 yield from items
-                ask = self._api.follow(Page(ask, answer, len(items), n_before)) if items else None
+                page = Page(ask, answer, len(items), n_before)
+                ask = self._api.follow(page) if items else None
                 n_before += len(items)
 
     def _list(self, answer: Item) -> list[Item]:
-        """The campaigns of an answer; a tool that has none may leave the list out or say null, if it says how many there are."""
+        """The campaigns of an answer.
+
+        A tool that has none may leave the list out or say null, if it says how many there are.
+        """
         value = dig(answer, self._api.items)
         if value is None and answer.get("count") == 0:
             return []
@@ -190,33 +215,30 @@ class RestTool:
     def _made(self, item: Item, draft: Draft) -> Remote:
         """What has been made; some tools answer with the id alone."""
         return Remote(
-            self._id(item),
-            draft.name,
-            self._api.drafts[0],
-            True,
-            self._connection.scrub(self._api.link(item, self._connection.account)),
+            id=self._id(item),
+            name=draft.name,
+            status=self._api.drafts[0],
+            is_draft=True,
+            url=self._connection.scrub(self._api.link(item, self._connection.account)),
         )
 
     def _remote(self, item: Item) -> Remote:
-        name, status = dig(item, self._api.label), self._api.status(item)
+        name = dig(item, self._api.label)
+        status = self._api.status(item)
         if not status:
             raise self._connection.puzzled("a campaign without a status")
-        url = self._api.link(item, self._connection.account)
         return Remote(
-            self._id(item),
-            self._connection.scrub(name) if isinstance(name, str) else "",
-            self._connection.scrub(status),
-            status in self._api.drafts,
-            self._connection.scrub(url),
+            id=self._id(item),
+            name=self._connection.scrub(name) if isinstance(name, str) else "",
+            status=self._connection.scrub(status),
+            is_draft=status in self._api.drafts,
+            url=self._connection.scrub(self._api.link(item, self._connection.account)),
         )
 
     def _id(self, item: Item) -> str:
         value = item.get("id")
-        if (
-            isinstance(value, bool)
-            or not isinstance(value, int | str)
-            or not _ID.fullmatch(str(value))
-        ):
+        is_id = isinstance(value, int | str) and not isinstance(value, bool)
+        if not is_id or not _ID.fullmatch(str(value)):
             raise self._connection.puzzled("an id of another kind")
         if self._connection.scrub(str(value)) != str(value):
             raise self._connection.puzzled("an id that holds the key")

@@ -14,7 +14,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from newsletter.errors import ConfigError, EngineUnavailable, OutputError, quote
+from newsletter.errors import (
+    ConfigError,
+    EngineUnavailable,
+    OutputError,
+    quote,
+)
 
 if TYPE_CHECKING:
     import smtplib
@@ -67,13 +72,27 @@ def read_server(environ: Mapping[str, str]) -> SmtpServer:
     port = environ.get(f"{PREFIX}PORT", str(_PORTS[security]))
     if not port.isdigit():
         raise ConfigError(
-            "no port", at=f"{PREFIX}PORT", why=f"{quote(port)} is no number", fix="e.g. 587"
+            "no port",
+            at=f"{PREFIX}PORT",
+            why=f"{quote(port)} is no number",
+            fix="e.g. 587",
         )
-    return SmtpServer(host, int(port), security, user, environ.get(f"{PREFIX}PASSWORD", ""))
+    return SmtpServer(
+        host,
+        int(port),
+        security,
+        user,
+        environ.get(f"{PREFIX}PASSWORD", ""),
+    )
 
 
 def send_eml(
-    message: bytes, sender: str, recipient: str, server: SmtpServer, *, timeout_s: float = TIMEOUT_S
+    message: bytes,
+    sender: str,
+    recipient: str,
+    server: SmtpServer,
+    *,
+    timeout_s: float = TIMEOUT_S,
 ) -> None:
     """Hand one message to a server.
 
@@ -113,14 +132,18 @@ def send_eml(
     except smtplib.SMTPResponseException as error:
         if 400 <= error.smtp_code < 500:
             raise _unavailable(
-                recipient, where, f"the server says {error.smtp_code}, try again"
+                recipient,
+                where,
+                f"the server says {error.smtp_code}, try again",
             ) from None
         raise _refused(recipient, where, f"the server says {error.smtp_code}") from None
     except smtplib.SMTPRecipientsRefused as error:
         codes = sorted({code for code, _ in error.recipients.values()})
         refuse = _unavailable if all(400 <= code < 500 for code in codes) else _refused
         raise refuse(
-            recipient, where, f"the server refuses the address ({', '.join(map(str, codes))})"
+            recipient,
+            where,
+            f"the server refuses the address ({', '.join(map(str, codes))})",
         ) from None
     except ssl.SSLCertVerificationError as error:
         raise OutputError(
@@ -131,7 +154,9 @@ def send_eml(
         ) from None
     except (smtplib.SMTPServerDisconnected, OSError) as error:
         raise _unavailable(
-            recipient, where, f"it cannot be reached ({type(error).__name__})"
+            recipient,
+            where,
+            f"it cannot be reached ({type(error).__name__})",
         ) from None
     except smtplib.SMTPException as error:
         raise _refused(recipient, where, type(error).__name__) from None
@@ -166,7 +191,10 @@ def _connect(server: SmtpServer, context: ssl.SSLContext, timeout_s: float) -> s
 
 def _unavailable(recipient: str, where: str, why: str) -> EngineUnavailable:
     return EngineUnavailable(
-        f"cannot send to {quote(recipient)}", at=where, why=why, fix="try again later"
+        f"cannot send to {quote(recipient)}",
+        at=where,
+        why=why,
+        fix="try again later",
     )
 
 

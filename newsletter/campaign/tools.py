@@ -1,17 +1,22 @@
-"""Know the APIs of the campaign tools that have one: addresses, keys, fields, how a draft is told from what has been sent.
+"""Know the APIs of the campaign tools that have one: addresses, keys, fields, how a draft
+is told from what has been sent.
 
 | tool | key | draft is | our name is kept as | listing |
 |---|---|---|---|---|
 | listmonk | Basic user:token | status draft (a new one always is) | name | pages |
 | Mailchimp | Basic any:key | status save (a new one always is) | settings.title | offset |
 | Brevo | api-key | status draft (without scheduledAt) | name | offset |
-| Buttondown | Token | status draft, sent along: older API versions default to about_to_send | metadata.newsletter | pages |
-| SendGrid | Bearer | status draft (scheduling is another endpoint) | name, 100 characters | search by name |
-| MailerLite | Bearer | status draft (scheduling is another endpoint) | name | pages, a status at a time |
+| Buttondown | Token | status draft, sent along | metadata.newsletter | pages |
+| SendGrid | Bearer | status draft | name, 100 characters | search by name |
+| MailerLite | Bearer | status draft | name | pages, a status at a time |
 | Kit | X-Kit-Api-Key | send_at null, public false, both sent along | description | cursor |
 
-Sources: the API references of the seven tools, and the source of listmonk; `docs/email.md` says what they leave open.
-Subject and preheader come neutralised for the tool (`Profile.neutralise`), since most fill tags there too.
+Older API versions of Buttondown default to about_to_send. SendGrid and MailerLite schedule by
+another endpoint.
+
+Sources: the API references of the seven tools, and the source of listmonk; `docs/email.md`
+says what they leave open. Subject and preheader come neutralised for the tool
+(`Profile.neutralise`), since most fill tags there too.
 """
 
 from __future__ import annotations
@@ -23,8 +28,20 @@ from difflib import get_close_matches
 from urllib.parse import parse_qs, urlsplit
 
 from newsletter.campaign import fields
-from newsletter.campaign.connection import Account, Ask, Connection, Patience
-from newsletter.campaign.rest import Api, Item, Page, RestTool, dig, get_text
+from newsletter.campaign.connection import (
+    Account,
+    Ask,
+    Connection,
+    Patience,
+)
+from newsletter.campaign.rest import (
+    Api,
+    Item,
+    Page,
+    RestTool,
+    dig,
+    get_text,
+)
 from newsletter.config import (
     BrevoSettings,
     ButtondownSettings,
@@ -39,20 +56,23 @@ from newsletter.errors import ConfigError, quote
 
 _THIS_MACHINE = ("localhost", "127.0.0.1", "::1")
 PAGE = 50  # campaigns a page: with their bodies, which some tools cannot leave out, about 10 MB
-BUTTONDOWN_VERSION = (
-    "2026-04-01"  # the first one whose default is a draft and that asks back before it sends
-)
+# The first one whose default is a draft and that asks back before it sends.
+BUTTONDOWN_VERSION = "2026-04-01"
+# All that are asked for: the default leaves drafts out.
 BUTTONDOWN_STATUSES = (
     "draft",
     "scheduled",
     "about_to_send",
     "in_flight",
     "sent",
-)  # asked for: the default leaves drafts out
-MAILERLITE_STATUSES = ("draft", "ready", "sent")  # one at a time; its default is ready
-_MAILCHIMP_KEY = re.compile(
-    r"[0-9A-Za-z]+-([a-z]{2,5}[0-9]{1,3})"
-)  # the data centre stands behind the hyphen
+)
+MAILERLITE_STATUSES = (
+    "draft",
+    "ready",
+    "sent",
+)  # one at a time; its default is ready
+# The data centre stands behind the hyphen.
+_MAILCHIMP_KEY = re.compile(r"[0-9A-Za-z]+-([a-z]{2,5}[0-9]{1,3})")
 _MAILCHIMP_FIELDS = (
     "campaigns.id,campaigns.web_id,campaigns.status,campaigns.settings.title,total_items"
 )
@@ -63,7 +83,8 @@ _MAILCHIMP_FIELDS = (
 
 def _basic(keys: tuple[str, ...]) -> dict[str, str]:
     user, password = keys if len(keys) == 2 else ("newsletter", keys[0])
-    return {"Authorization": f"Basic {base64.b64encode(f'{user}:{password}'.encode()).decode()}"}
+    encoded = base64.b64encode(f"{user}:{password}".encode()).decode()
+    return {"Authorization": f"Basic {encoded}"}
 
 
 def _bearer(keys: tuple[str, ...]) -> dict[str, str]:
@@ -92,7 +113,10 @@ def _page_number(ask: Ask) -> int:
 
 
 def _with(ask: Ask, name: str, value: str) -> Ask:
-    query = (*((key, old) for key, old in ask.query if key != name), (name, value))
+    query = (
+        *((key, old) for key, old in ask.query if key != name),
+        (name, value),
+    )
     return Ask(ask.method, ask.path, query, ask.body)
 
 
@@ -114,20 +138,19 @@ def _next_numbered(page: Page) -> Ask | None:
 def _next_token(page: Page) -> Ask | None:
     """The token inside the address of the next page; the address itself is not followed."""
     address = dig(page.answer, "_metadata.next")
-    token = (
-        parse_qs(urlsplit(address).query).get("page_token", [""])[0]
-        if isinstance(address, str)
-        else ""
-    )
+    if not isinstance(address, str):
+        return None
+    values = parse_qs(urlsplit(address).query)
+    token = values.get("page_token", [""])[0]
     return _with(page.ask, "page_token", token) if token else None
 
 
 def _next_cursor(page: Page) -> Ask | None:
-    more, cursor = (
-        dig(page.answer, "pagination.has_next_page"),
-        dig(page.answer, "pagination.end_cursor"),
-    )
-    return _with(page.ask, "after", cursor) if more and isinstance(cursor, str) else None
+    has_more = dig(page.answer, "pagination.has_next_page")
+    cursor = dig(page.answer, "pagination.end_cursor")
+    if not has_more or not isinstance(cursor, str):
+        return None
+    return _with(page.ask, "after", cursor)
 
 
 def _status(item: Item) -> str:
@@ -155,7 +178,11 @@ APIS = (
             Ask(
                 "GET",
                 "/api/campaigns",
-                (("per_page", str(PAGE)), ("no_body", "true"), ("page", "1")),
+                (
+                    ("per_page", str(PAGE)),
+                    ("no_body", "true"),
+                    ("page", "1"),
+                ),
             ),
         ),
         follow=_next_page,
@@ -181,7 +208,11 @@ APIS = (
             Ask(
                 "GET",
                 "/3.0/campaigns",
-                (("count", "1000"), ("fields", _MAILCHIMP_FIELDS), ("offset", "0")),
+                (
+                    ("count", "1000"),
+                    ("fields", _MAILCHIMP_FIELDS),
+                    ("offset", "0"),
+                ),
             ),
         ),
         follow=_next_offset,
@@ -210,7 +241,11 @@ APIS = (
             Ask(
                 "GET",
                 "/v3/emailCampaigns",
-                (("limit", str(PAGE)), ("excludeHtmlContent", "true"), ("offset", "0")),
+                (
+                    ("limit", str(PAGE)),
+                    ("excludeHtmlContent", "true"),
+                    ("offset", "0"),
+                ),
             ),
         ),
         follow=_next_offset,
@@ -233,7 +268,11 @@ APIS = (
         path="/v1/emails",
         method="PATCH",
         listing=lambda name: (
-            Ask("GET", "/v1/emails", tuple(("status", each) for each in BUTTONDOWN_STATUSES)),
+            Ask(
+                "GET",
+                "/v1/emails",
+                tuple(("status", each) for each in BUTTONDOWN_STATUSES),
+            ),
         ),
         follow=_next_numbered,
         items="results",
@@ -275,7 +314,11 @@ APIS = (
         path="/api/campaigns",
         method="PUT",
         listing=lambda name: tuple(
-            Ask("GET", "/api/campaigns", (("filter[status]", each), ("page", "1")))
+            Ask(
+                "GET",
+                "/api/campaigns",
+                (("filter[status]", each), ("page", "1")),
+            )
             for each in MAILERLITE_STATUSES
         ),
         follow=_next_page,
@@ -295,7 +338,11 @@ APIS = (
         path="/v4/broadcasts",
         method="PUT",
         listing=lambda name: (
-            Ask("GET", "/v4/broadcasts", (("per_page", str(PAGE)), ("slim", "true"))),
+            Ask(
+                "GET",
+                "/v4/broadcasts",
+                (("per_page", str(PAGE)), ("slim", "true")),
+            ),
         ),
         follow=_next_cursor,
         items="broadcasts",
@@ -320,11 +367,13 @@ def open_tool(
     """Return the tool of a profile, with its keys.
 
     Args:
-        base: Address in place of the tool's own, for a test. `patience`: how long it is waited for.
+        base: Address in place of the tool's own, for a test.
+        patience: How long it is waited for.
         about: What is uploaded, for messages.
 
     Raises:
-        ConfigError: The tool has no API, a key is missing or none, the address of listmonk is not set.
+        ConfigError: The tool has no API, a key is missing or none, the address of listmonk
+            is not set.
     """
     api = get_api(name)
     keys = tuple(_read_key(variable, api, environ) for variable in api.keys)
@@ -340,9 +389,15 @@ def open_tool(
     where = base or api.base or (options.url if isinstance(options, ListmonkSettings) else "")
     where = where or (api.locate(keys) if api.locate else "")
     if not where:
-        at, fix = f"newsletter.toml, campaign.{name}.url", 'url = "https://lists.example.com"'
+        at, fix = (
+            f"newsletter.toml, campaign.{name}.url",
+            'url = "https://lists.example.com"',
+        )
         raise ConfigError(
-            f"cannot upload to {api.title}", at=at, why="its address is not set", fix=fix
+            f"cannot upload to {api.title}",
+            at=at,
+            why="its address is not set",
+            fix=fix,
         )
     _refuse_open_password(api, where, options)
     headers = api.authorise(keys)
@@ -350,7 +405,14 @@ def open_tool(
         *(each.rpartition(" ")[2] for each in headers.values() if each != BUTTONDOWN_VERSION),
         *keys,
     )
-    account = Account(api.title, where.rstrip("/"), headers, secrets, " and ".join(api.keys), about)
+    account = Account(
+        api.title,
+        where.rstrip("/"),
+        headers,
+        secrets,
+        " and ".join(api.keys),
+        about,
+    )
     return RestTool(api, options, Connection(account, patience))
 
 
@@ -386,7 +448,12 @@ def get_api(name: str) -> Api:
             if near
             else "upload its zip below public/campaigns on the tool's own import page"
         )
-        raise ConfigError(f"cannot upload to {quote(name)}", at="PROFILE", why=why, fix=fix)
+        raise ConfigError(
+            f"cannot upload to {quote(name)}",
+            at="PROFILE",
+            why=why,
+            fix=fix,
+        )
     return TOOLS[name]
 
 

@@ -1,4 +1,4 @@
-"""Build the Article of one post in one language: its address, cover, reading time and what the reader is told."""
+"""Build the Article of one post in one language: address, cover, reading time, notice."""
 
 from __future__ import annotations
 
@@ -26,19 +26,16 @@ from newsletter.model import (
 from newsletter.source.front_matter import as_texts
 from newsletter.source.post import safe_slug
 
-COVER_FIELDS = (
-    "image",
-    "cover",
-    "thumbnail",
-    "og_image",
-)  # what Jekyll, Hugo and Astro themes call it
+# What Jekyll, Hugo and Astro themes call it.
+COVER_FIELDS = ("image", "cover", "thumbnail", "og_image")
 MAX_TITLE_SLUG_CHARS = 60  # about what a search result shows of an address
 
 
 def post_ref(post: Post) -> str:
     """Return the key every language of a post shares, for ever.
 
-    The one the ledger knows it by (it survives a new slug), else `ref` of the front matter, else date and slug.
+    The one the ledger knows it by (it survives a new slug), else `ref` of the front matter,
+    else date and slug.
     """
     return (
         post.ref
@@ -50,8 +47,9 @@ def post_ref(post: Post) -> str:
 def post_url(settings: Settings, language: str, slug: str, date: datetime) -> str:
     """Return the absolute address of a post; letters outside ASCII percent-encoded.
 
-    The day is the one the post names, in the zone it names it in: it is the author's word for the post (and with the
-    slug its ref), where readers' zones would give two posts of two days one address.
+    The day is the one the post names, in the zone it names it in: it is the author's word
+    for the post (and with the slug its ref), where readers' zones would give two posts of
+    two days one address.
     """
     path = settings.posts.permalink.format(
         language=language,
@@ -65,22 +63,27 @@ def post_url(settings: Settings, language: str, slug: str, date: datetime) -> st
 
 
 def title_slug(title: str) -> str:
-    """Return a slug made of a title: its words in small letters without accents, as many as fit; "" when there is none.
+    """Return a slug made of a title; "" when there is no word in it.
+
+    Its words in small letters without accents, as many as fit.
 
     >>> title_slug("Rare earths: who’ll win the “1 trillion” race?")
     'rare-earths-wholl-win-the-1-trillion-race'
     """
     plain = unicodedata.normalize("NFKD", title.replace("ß", "ss")).casefold()
-    bare = "".join(char for char in plain if not (unicodedata.combining(char) and char < "\u0370"))
-    words = re.findall(
-        r"\w+", unicodedata.normalize("NFC", re.sub("['’]", "", bare)).replace("_", " ")
-    )
+    bare = "".join(char for char in plain if not _is_accent(char))
+    joined = unicodedata.normalize("NFC", re.sub("['’]", "", bare))
     slug = ""
-    for word in words:
+    for word in re.findall(r"\w+", joined.replace("_", " ")):
         if slug and len(slug) + 1 + len(word) > MAX_TITLE_SLUG_CHARS:
             break
         slug = f"{slug}-{word}" if slug else word
     return safe_slug(slug)
+
+
+def _is_accent(char: str) -> bool:
+    """A mark of Latin letters; those of other scripts are part of the word."""
+    return bool(unicodedata.combining(char)) and char < "\u0370"
 
 
 def source_article(
@@ -121,7 +124,12 @@ def source_article(
 
 
 def translated_article(
-    original: Article, translated: Translated, settings: Settings, *, guid: str, slug: str = ""
+    original: Article,
+    translated: Translated,
+    settings: Settings,
+    *,
+    guid: str,
+    slug: str = "",
 ) -> Article:
     """Build the article in a language it was translated into.
 
@@ -162,17 +170,12 @@ def translated_article(
 
 def link_alternates(articles: Mapping[str, Article]) -> dict[str, Article]:
     """Give every article of one post the addresses of the others; keys are languages."""
-    return {
-        language: replace(
-            article,
-            alternates=tuple(
-                Alternate(other.language, other.url, other.title)
-                for other in articles.values()
-                if other is not article
-            ),
-        )
-        for language, article in articles.items()
-    }
+    linked: dict[str, Article] = {}
+    for language, article in articles.items():
+        others = (other for other in articles.values() if other is not article)
+        alternates = tuple(Alternate(other.language, other.url, other.title) for other in others)
+        linked[language] = replace(article, alternates=alternates)
+    return linked
 
 
 def _minutes(body: str, language: str) -> int:
@@ -182,50 +185,51 @@ def _minutes(body: str, language: str) -> int:
 
 
 def find_own_links(body: str, site: str) -> Iterator[str]:
-    """Yield the addresses of a body that may be those of posts of the site, each once, as they are written, on one line."""
-    from newsletter.source.links import (
-        find_links,  # brings the Markdown parser, which a run with nothing to do can spare
-    )
+    """Yield the addresses of a body that may be those of posts of the site.
+
+    Each once, as it is written, on one line.
+    """
+    # It brings the Markdown parser, which a run with nothing to do can spare.
+    from newsletter.source.links import find_links
 
     host = urlsplit(site).netloc
     for address in dict.fromkeys(link.address for link in find_links(body)):
-        try:
-            url = urlsplit(address)
-        except ValueError:
-            continue
-        if (
-            url.scheme in ("", "http", "https")
-            and url.netloc in ("", host)
-            and not address.startswith("#")
-            and len(address.splitlines()) == 1
-        ):
+        is_anchor = address.startswith("#")
+        is_one_line = len(address.splitlines()) == 1
+        if is_one_line and not is_anchor and _is_on_host(address, host):
             yield address
+
+
+def _is_on_host(address: str, host: str) -> bool:
+    """Tell whether a web address is relative, or one of this host."""
+    try:
+        url = urlsplit(address)
+    except ValueError:
+        return False
+    return url.scheme in ("", "http", "https") and url.netloc in ("", host)
 
 
 def cover_url(post: Post, settings: Settings) -> str:
     """Return the absolute address of the cover; "" for none."""
+    site = settings.publication.url.rstrip("/") + "/"
     for name in COVER_FIELDS:
         value = post.fields.get(name)
         if isinstance(value, dict):
             value = value.get("path") or value.get("src") or value.get("url")
         if isinstance(value, str) and value.strip():
-            url = urljoin(
-                settings.publication.url.rstrip("/") + "/",
-                percent_encode(value.strip(), safe="/:?&=%~#+,;@"),
-            )
+            path = percent_encode(value.strip(), safe="/:?&=%~#+,;@")
+            url = urljoin(site, path)
             return url if url.startswith(("http://", "https://")) else ""
     return ""
 
 
 def _notice(translated: Translated) -> MachineTranslation | None:
     """What the reader is told; None when a person has confirmed every unit."""
-    asked = [
-        each
-        for each in translated.translations
-        if each.origin not in (Origin.SOURCE, Origin.GLOSSARY)
-    ]
-    machine = [each for each in asked if each.origin is not Origin.CATALOGUE]
+    given = (Origin.SOURCE, Origin.GLOSSARY)  # nobody had to translate it
+    asked = [unit for unit in translated.translations if unit.origin not in given]
+    machine = [unit for unit in asked if unit.origin is not Origin.CATALOGUE]
     if not machine:
         return None
-    engines = tuple(sorted({each.engine for each in machine if each.engine}))
-    return MachineTranslation(engines, 1 - len(machine) / len(asked))
+    engines = {unit.engine for unit in machine if unit.engine}
+    share_reviewed = 1 - len(machine) / len(asked)
+    return MachineTranslation(tuple(sorted(engines)), share_reviewed)

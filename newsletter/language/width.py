@@ -1,48 +1,60 @@
-"""Measure and wrap text as a terminal or a plain mail shows it: wide characters count two, lines break as in Japanese print."""
+"""Measure and wrap text as a terminal or a plain mail shows it.
+
+Wide characters take two columns, an emoji of several characters takes two as well, combining
+and invisible characters take none; `wcwidth` knows which is which. Lines break as in Japanese
+print. Every width in this program is measured here: two measures of one text would break its
+tables and cut its subject at different places.
+"""
 
 from __future__ import annotations
 
 import re
-import unicodedata
 from functools import lru_cache
 
-# JIS X 4051, the rules every Japanese text program keeps: these do not begin a line, those do not end one.
+from wcwidth import wcswidth, wcwidth
+
+# JIS X 4051, the rules every Japanese text program keeps: what does not begin a line,
 _NO_START = frozenset(
-    "、。，．・：；？！ー〜）］｝」』】〉》〕”’ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ々ゝゞヽヾ…‥,.:;?!)]}%‰℃"
+    "、。，．・：；？！ー〜）］｝」』】〉》〕”’ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ々ゝゞヽヾ…‥"
+    ",.:;?!)]}%‰℃"
 )
+# and what does not end one.
 _NO_END = frozenset("（［｛「『【〈《〔“‘([{$¥￥#")
-_WIDE = r"\u1100-\u11ff\u2e80-\u303f\u3041-\u30ff\u31f0-\u31ff\u3400-\u9fff\uf900-\ufaff\uff01-\uff9f\U00020000-\U000323af"
+_WIDE = (
+    r"\u1100-\u11ff\u2e80-\u303f\u3041-\u30ff\u31f0-\u31ff\u3400-\u9fff"
+    r"\uf900-\ufaff\uff01-\uff9f\U00020000-\U000323af"
+)
 _TOKEN = rf"(?:(?!\s)[{_WIDE}]|[^\s{_WIDE}]+)"
-_START, _END = (re.escape("".join(sorted(marks))) for marks in (_NO_START, _NO_END))
-# What may not be broken: words with their blank, single wide characters with the marks that cling to them.
-_UNIT = re.compile(rf"(?:\s+|{_TOKEN})(?:\s+|(?=[{_START}]){_TOKEN}|(?<=[{_END}]){_TOKEN})*")
-_ODD_BLANK = re.compile(
-    r"\s{2,}|[^\S \u3000]"
-)  # becomes one blank; a lone ideographic one is a character of the text
+_START = re.escape("".join(sorted(_NO_START)))
+_END = re.escape("".join(sorted(_NO_END)))
+# What may not be broken: a word with its blank, a wide character with the marks that cling to it.
+_UNIT = re.compile(
+    rf"(?:\s+|{_TOKEN})"
+    rf"(?:\s+|(?=[{_START}]){_TOKEN}|(?<=[{_END}]){_TOKEN})*"
+)
+# Becomes one blank; a lone ideographic one is a character of the text.
+_ODD_BLANK = re.compile(r"\s{2,}|[^\S \u3000]")
 
 
 def display_width(text: str) -> int:
-    """Return the columns a text takes: two for wide characters, none for combining and invisible ones.
+    """Return the columns a text takes: two for wide characters, none for invisible ones.
 
-    >>> display_width("AI時代")
-    6
+    >>> display_width("AI時代"), display_width("👨‍👩‍👧👍🏽")
+    (6, 4)
     """
     if text.isascii():
         return len(text)
-    return sum(map(_char_width, text))
-
-
-@lru_cache(maxsize=8192)
-def _char_width(char: str) -> int:
-    if unicodedata.combining(char) or char in "\u200b\u200c\u200d\u2060\ufeff\ufe0e\ufe0f":
-        return 0
-    return 2 if unicodedata.east_asian_width(char) in "WF" else 1
+    columns = wcswidth(text)
+    if columns >= 0:
+        return columns
+    return sum(max(0, wcwidth(char)) for char in text)  # it holds control characters
 
 
 def wrap_text(text: str, width: int) -> tuple[str, ...]:
-    """Break a paragraph into lines of at most `width` columns; a longer word or address stays whole.
+    """Break a paragraph into lines of at most `width` columns.
 
-    Line ends in the text are kept. No line begins with 。 or ends with 「.
+    Line ends in the text are kept. No line begins with 。 or ends with 「. A word or an address
+    that is longer than a line stays whole.
     """
     lines: list[str] = []
     for paragraph in text.split("\n"):
@@ -56,9 +68,11 @@ def _wrap_paragraph(paragraph: str, width: int) -> list[str]:
     columns = 0
     for unit in _UNIT.findall(_ODD_BLANK.sub(" ", paragraph)):
         n_columns = _unit_width(unit)
-        if line and columns + n_columns - unit.endswith(" ") > width:
+        n_printed = n_columns - unit.endswith(" ")
+        if line and columns + n_printed > width:
             lines.append("".join(line).rstrip())
-            line, columns = [], 0
+            line = []
+            columns = 0
         if not line and unit[0].isspace():
             unit = unit.lstrip()
             n_columns = _unit_width(unit)

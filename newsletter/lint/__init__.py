@@ -1,1 +1,1 @@
-"""Judge what has been written, as mail clients, feed readers and browsers would: the rules of `newsletter check`."""
+"""Judge outputs as mail clients and feed readers would: the rules of `newsletter check`."""

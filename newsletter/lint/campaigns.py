@@ -1,4 +1,4 @@
-"""Check a campaign's folder as it lies on disk: every email in it, for the tool it was written for."""
+"""Check a campaign's folder as it lies on disk: every email in it, for the tool it is for."""
 
 from __future__ import annotations
 
@@ -7,10 +7,12 @@ import io
 import json
 import zipfile
 from collections.abc import Iterator, Mapping
+from typing import Any
 
 from newsletter.config import Settings
+from newsletter.lint.findings import error, error_if, warning, warning_if
 from newsletter.lint.mail_rules import check_email
-from newsletter.model import Finding, Severity
+from newsletter.model import Finding
 from newsletter.render.mail.profiles import get_profile
 from newsletter.render.templates import Templates
 
@@ -22,50 +24,78 @@ def check_campaign(
 
     Args:
         files: The content of campaigns/<edition>/<lang>/ by file name.
-        settings: Sender, limits. `templates`: where the profiles are.
+        settings: Sender, limits.
+        templates: Where the profiles are.
 
     Raises:
         ConfigError: The bundle was made for a profile that is gone.
     """
-    try:
-        about = json.loads(files["campaign.json"])
-        language, names = str(about["language"]), [str(each["name"]) for each in about["profiles"]]
-        hashes = {str(name): str(told["sha256"]) for name, told in about["files"].items()}
-    except (KeyError, ValueError, TypeError):
+    about = _read_about(files.get("campaign.json", b""))
+    if about is None:
         return (
-            Finding("campaign-broken", Severity.ERROR, "campaign.json is missing or no campaign's"),
+            error(
+                "campaign-broken",
+                "campaign.json is missing or no campaign's",
+            ),
         )
-    findings = [*_check_files(files, hashes), *_check_subject(about)]
-    for name in names:
-        profile = get_profile(name, templates)
-        parts = _unzip(files.get(f"{name}.zip", b""))
-        html, text = parts.get(profile.html_name), parts.get("email.txt", "")
-        if html is None:
-            findings.append(
-                Finding("campaign-zip", Severity.ERROR, f"{name}.zip holds no {profile.html_name}")
-            )
-            continue
-        findings += check_email(html, text, settings=settings, profile=profile, language=language)
+    findings = [
+        *_check_files(files, about["files"]),
+        *_check_subject(about),
+    ]
+    for profile in about["profiles"]:
+        findings += _check_zip(files, profile["name"], about["language"], settings, templates)
     return tuple(dict.fromkeys(findings))
 
 
-def _check_files(files: Mapping[str, bytes], hashes: Mapping[str, str]) -> Iterator[Finding]:
-    for name, told in hashes.items():
+def _read_about(content: bytes) -> dict[str, Any] | None:
+    """The description of a campaign, complete; None for anything else."""
+    try:
+        about: dict[str, Any] = json.loads(content)
+        names = [profile["name"] for profile in about["profiles"]]
+        hashes = [file["sha256"] for file in about["files"].values()]
+        known = [about["language"], *names, *hashes]
+    except (KeyError, ValueError, TypeError, AttributeError):
+        return None
+    return about if all(isinstance(value, str) for value in known) else None
+
+
+def _check_zip(
+    files: Mapping[str, bytes],
+    name: str,
+    language: str,
+    settings: Settings,
+    templates: Templates,
+) -> tuple[Finding, ...]:
+    profile = get_profile(name, templates)
+    parts = _unzip(files.get(f"{name}.zip", b""))
+    html = parts.get(profile.html_name)
+    if html is None:
+        return (error("campaign-zip", f"{name}.zip holds no {profile.html_name}"),)
+    text = parts.get("email.txt", "")
+    return check_email(html, text, settings=settings, profile=profile, language=language)
+
+
+def _check_files(
+    files: Mapping[str, bytes], stated: Mapping[str, Mapping[str, str]]
+) -> Iterator[Finding]:
+    for name, file in stated.items():
         if name not in files:
-            yield Finding("campaign-file", Severity.ERROR, f"{name} is missing")
-        elif hashlib.sha256(files[name]).hexdigest() != told:
-            yield Finding("campaign-file", Severity.WARNING, f"{name} was changed after the run")
+            yield error("campaign-file", f"{name} is missing")
+        elif hashlib.sha256(files[name]).hexdigest() != file["sha256"]:
+            yield warning("campaign-file", f"{name} was changed after the run")
 
 
 def _check_subject(about: Mapping[str, object]) -> Iterator[Finding]:
-    if not str(about.get("subject") or "").strip():
-        yield Finding("subject-empty", Severity.ERROR, "the edition has no subject")
-    if not str(about.get("preheader") or "").strip():
-        yield Finding(
-            "preheader-empty",
-            Severity.WARNING,
-            "there is no preheader: inboxes show the beginning of the mail",
-        )
+    yield from error_if(
+        not str(about.get("subject") or "").strip(),
+        "subject-empty",
+        "the edition has no subject",
+    )
+    yield from warning_if(
+        not str(about.get("preheader") or "").strip(),
+        "preheader-empty",
+        "there is no preheader: inboxes show the beginning of the mail",
+    )
 
 
 def _unzip(data: bytes) -> dict[str, str]:

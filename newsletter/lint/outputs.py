@@ -1,9 +1,10 @@
-"""Lint what has been written: every email, feed, page and copy below the output folder, each with the rules of its room."""
+"""Check what has been written: every email, feed and copy below the output folder."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -12,25 +13,43 @@ from newsletter.errors import OutputError, quote
 from newsletter.language.scripts import count_cjk
 from newsletter.language.tags import base
 from newsletter.lint.campaigns import check_campaign
-from newsletter.lint.feed_rules import check_feed, is_feed
-from newsletter.model import Finding, Severity
+from newsletter.lint.feed_rules import check_feed
+from newsletter.lint.findings import error
+from newsletter.model import Finding
 from newsletter.pipeline.publication import OUTPUT_NAME, read_templates
+from newsletter.render.feed_files import is_feed
 from newsletter.render.templates import Templates
 from newsletter.source.front_matter import split_front_matter
 
 CJK_LANGUAGES = frozenset({"ja", "zh", "yue", "ko"})
 
-_UNSEEN = re.compile(
-    r"```.*?```|`[^`]*`|\]\([^)]*\)|<[^>]*>|https?://\S+", re.S
-)  # code, addresses, tags: never translated
+# Code, addresses and tags are never translated.
+_UNSEEN = re.compile(r"```.*?```|`[^`]*`|\]\([^)]*\)|<[^>]*>|https?://\S+", re.S)
+
+
+@dataclass(frozen=True, slots=True)
+class _Context:
+    """What the files are checked against."""
+
+    root: Path
+    settings: Settings
+    templates: Templates
+    now: datetime | None
 
 
 def check_outputs(
-    folder: Path, settings: Settings, *, output: Path | None = None, now: datetime | None = None
+    folder: Path,
+    settings: Settings,
+    *,
+    output: Path | None = None,
+    now: datetime | None = None,
 ) -> tuple[int, tuple[tuple[str, Finding], ...]]:
     """Check every output of a publication.
 
     Args:
+        folder: Of the publication.
+        settings: Of the publication.
+        output: Where the outputs are, if not in their usual place.
         now: Dates in feeds later than this are doubted; None doubts none.
 
     Returns:
@@ -40,7 +59,7 @@ def check_outputs(
         OutputError: There is nothing to check.
     """
     root = output or folder / OUTPUT_NAME
-    paths = sorted(path for path in root.rglob("*") if path.is_file()) if root.is_dir() else []
+    paths = _find_files(root)
     if not paths:
         raise OutputError(
             f"nothing to check in {quote(root)}",
@@ -48,25 +67,30 @@ def check_outputs(
             why="no outputs are there",
             fix=f"run first: newsletter run {folder}",
         )
-    templates = read_templates(folder)
-    found = [
-        (path.relative_to(root).as_posix(), finding)
-        for path in paths
-        for finding in _check_file(path, root, settings, templates, now)
-    ]
+    context = _Context(root, settings, read_templates(folder), now)
+    found: list[tuple[str, Finding]] = []
+    for path in paths:
+        name = path.relative_to(root).as_posix()
+        found += [(name, finding) for finding in _check_file(path, context)]
     return len(paths), tuple(found)
 
 
-def _check_file(
-    path: Path, root: Path, settings: Settings, templates: Templates, now: datetime | None
-) -> Iterator[Finding]:
-    parts = path.relative_to(root).parts
+def _find_files(root: Path) -> tuple[Path, ...]:
+    if not root.is_dir():
+        return ()
+    return tuple(sorted(path for path in root.rglob("*") if path.is_file()))
+
+
+def _check_file(path: Path, context: _Context) -> Iterator[Finding]:
+    parts = path.relative_to(context.root).parts
+    settings = context.settings
     if is_feed(path.name):
         address = f"{settings.publication.url.rstrip('/')}/{'/'.join(parts)}"
-        yield from check_feed(path.read_bytes(), address=address, now=now)
+        yield from check_feed(path.read_bytes(), address=address, now=context.now)
     elif path.name == "campaign.json":
-        files = {each.name: each.read_bytes() for each in path.parent.iterdir() if each.is_file()}
-        yield from check_campaign(files, settings, templates)
+        beside = _find_files(path.parent)
+        files = {file.name: file.read_bytes() for file in beside if file.parent == path.parent}
+        yield from check_campaign(files, settings, context.templates)
     elif path.suffix == ".md" and len(parts) == 3:
         yield from _check_script(path.read_text(encoding="utf-8"), parts[0], settings)
 
@@ -78,8 +102,5 @@ def _check_script(text: str, language: str, settings: Settings) -> Iterator[Find
     body = _UNSEEN.sub("", split_front_matter(text)[1])
     for number, line in enumerate(body.split("\n"), 1):
         if count_cjk(line):
-            yield Finding(
-                "leftover-script",
-                Severity.ERROR,
-                f"line {number} of the body is partly in the source script: {quote(line)}",
-            )
+            message = f"line {number} of the body is partly in the source script: {quote(line)}"
+            yield error("leftover-script", message)

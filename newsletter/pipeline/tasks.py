@@ -301,7 +301,7 @@ class _Rendering:
 
     def render_redirects(self) -> None:
         """Make the pages that stand where pages of this post stood before."""
-        from newsletter.render.site.redirect import render_redirect
+        from newsletter.render.site.pages import render_redirect
 
         for path, target, language in self._task.redirects:
             redirect = render_redirect(path, target, language)
@@ -336,7 +336,7 @@ def _render_part(
         return (render_copy(article, settings),), (), ""
     if part is Part.PAGE:
         return (render_page(article, settings, templates),), (), ""
-    edition = build_post_edition(article, settings)
+    edition = build_post_edition(article)
     files, findings = build_campaign(edition, settings, templates, fit=shorten)
     return files, findings, edition.subject
 

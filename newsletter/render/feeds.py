@@ -1,20 +1,21 @@
 """Write the feeds of one language: RSS 2.0, Atom 1.0 and JSON Feed 1.1 from one value.
 
-What a subscriber has seen once must never come back as new, so the id of an entry is made of the two things that never
-change, the post's key and its language (`guid`), and nothing in a feed comes from the clock: its date is that of its
-newest entry. The same articles give the same bytes.
+What a subscriber has seen once must never come back as new. So the id of an entry is made of the
+two things that never change, the post's key and its language (`guid`), and nothing in a feed comes
+from the clock: its date is that of its newest entry. The same articles give the same bytes.
 
-The main feeds carry the newest `feeds.n_entries`. All older ones stand in archive pages (RFC 5005), numbered from the
-oldest, so that a page once full never changes again when posts are added. The newest page may repeat entries of the
-main feed; ids tell a reader that they are the same. The archive is written once, in Atom, and the RSS feed points to it
-too: 2,500 posts of 42 KB are 105 MB in one format and a third of a gigabyte in three.
+The main feeds carry the newest `feeds.n_entries`. All older ones stand in archive pages (RFC
+5005), numbered from the oldest, so that a page once full never changes again when posts are added.
+The newest page may repeat entries of the main feed; ids tell a reader that they are the same. The
+archive is written once, in Atom, and the RSS feed points to it too: 2,500 posts of 42 KB are
+105 MB in one format and a third of a gigabyte in three.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
@@ -25,7 +26,13 @@ from urllib.parse import urlsplit
 
 from newsletter.config import Settings
 from newsletter.model import Artefact, Article, Feed, Image
-from newsletter.render.markup import absolute_url, article_html, one_line, strip_invisible
+from newsletter.render.feed_files import ATOM, JSON, RSS, archive_name
+from newsletter.render.markup import (
+    absolute_url,
+    article_html,
+    one_line,
+    strip_invisible,
+)
 from newsletter.render.notice import machine_notice
 from newsletter.render.templates import as_markup
 
@@ -33,27 +40,22 @@ if TYPE_CHECKING:
     from newsletter.render.strings import Strings
     from newsletter.render.templates import Templates
 
-TAG_YEAR = 2026  # RFC 4151 wants a date on which the name belonged to the minter; part of every id: never change it
-TTL_MINUTES = (
-    60  # readers that heed it ask once an hour; a publication writes at most a few posts a day
-)
-EMPTY = datetime(
-    2000, 1, 1, tzinfo=UTC
-)  # Atom wants a date even of a feed without entries; validators doubt one before 1990
-RSS_IMAGES = (
-    ".png",
-    ".jpg",
-    ".jpeg",
-    ".gif",
-)  # what the RSS specification shows as the channel's image; an SVG is none
+# RFC 4151 wants a date on which the name belonged to the minter. Part of every id: never change it.
+TAG_YEAR = 2026
+# Readers that heed it ask once an hour; a publication writes at most a few posts a day.
+TTL_MINUTES = 60
+# Atom wants a date even of a feed without entries; validators doubt one before 1990.
+EMPTY = datetime(2000, 1, 1, tzinfo=UTC)
+# What the RSS specification shows as the channel's image; an SVG is none.
+RSS_IMAGES = (".png", ".jpg", ".jpeg", ".gif")
 JSON_FEED = "https://jsonfeed.org/version/1.1"
 
 
 def guid(ref: str, language: str, publication_url: str) -> str:
     """Return the permanent id of a post in one language: a `tag:` URI (RFC 4151).
 
-    Neither title, text, slug nor address of the post is in it. The publication's own address is: keep the id of what
-    was published once, should the publication move.
+    Neither title, text, slug nor address of the post is in it. The publication's own address is:
+    keep the id of what was published once, should the publication move.
 
     >>> guid("2025-11-02-rare-earth", "en", "https://example.com")
     'tag:example.com,2026:2025-11-02-rare-earth/en'
@@ -68,17 +70,15 @@ def feed_id(language: str, publication_url: str) -> str:
 
 def _tag(publication_url: str) -> str:
     url = urlsplit(publication_url)
-    host = (
-        (url.hostname or "").encode("idna").decode()
-        if not (url.hostname or "").isascii()
-        else url.hostname or ""
-    )
-    folder = url.path.strip("/")
-    return f"tag:{host},{TAG_YEAR}:{percent_encode(folder, safe='/') + '/' if folder else ''}"
+    host = url.hostname or ""
+    if not host.isascii():
+        host = host.encode("idna").decode()
+    folder = percent_encode(url.path.strip("/"), safe="/")
+    return f"tag:{host},{TAG_YEAR}:{folder}/" if folder else f"tag:{host},{TAG_YEAR}:"
 
 
 def feed_folder(language: str, settings: Settings) -> str:
-    """Return the absolute address of the folder the files of one language are served from, with a slash at the end."""
+    """Return the absolute address of the folder of one language, with a slash at the end."""
     return f"{settings.publication.url.rstrip('/')}/{language}/"
 
 
@@ -86,20 +86,26 @@ def build_feed(articles: Sequence[Article], language: str, settings: Settings) -
     """Return the feed of one language: the articles written in it, newest first."""
     words = settings.words(language)
     own = [article for article in articles if article.language == language]
+    own.sort(key=lambda article: (article.date, article.ref), reverse=True)
     folder = feed_folder(language, settings)
     logo = settings.brand.logo
+    site = settings.publication.url.rstrip("/") + "/"
     return Feed(
         language=language,
         title=words.title,
         description=words.description,
         site_url=folder,
         base_url=folder,
-        articles=tuple(sorted(own, key=lambda article: (article.date, article.ref), reverse=True)),
-        updated=max((article.updated for article in own), default=EMPTY),
+        articles=tuple(own),
+        updated=_last_change(own),
         author=words.author,
         hub=settings.feeds.hub,
-        image=absolute_url(logo, settings.publication.url.rstrip("/") + "/") if logo else "",
+        image=absolute_url(logo, site),
     )
+
+
+def _last_change(articles: Iterable[Article]) -> datetime:
+    return max((article.updated for article in articles), default=EMPTY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +124,7 @@ class _Entry:
 
     article: Article
     content_html: str
-    content_xml: Any  # escaped once more, quotes left as they are: a tenth of the feed
+    content_xml: Any  # escaped once more; quotes stay, which are a tenth of the feed
     summary_html: str
     published: str
     updated: str
@@ -128,12 +134,18 @@ class _Entry:
 
 
 def render_feeds(
-    feed: Feed, settings: Settings, templates: Templates, numbers: Container[int] | None = None
+    feed: Feed,
+    settings: Settings,
+    templates: Templates,
+    numbers: Container[int] | None = None,
 ) -> Iterator[Artefact]:
-    """Yield `<lang>/feed.xml`, `atom.xml`, `feed.json` and the archive pages, one at a time: an archive is large.
+    """Yield the main feed in its three formats and the archive pages, one file at a time.
 
     Args:
-        numbers: Only these documents: 0 is the main feed in its three formats, 1 the oldest archive page.
+        feed: All articles of one language.
+        settings: How many entries a document has, and how much of each.
+        templates: Of the XML formats.
+        numbers: Only these documents: 0 is the main feed, 1 the oldest archive page.
     """
     words = templates.strings(feed.language)
     for page in _pages(feed.articles, settings.feeds.n_entries):
@@ -147,23 +159,30 @@ def render_feeds(
 
 
 def _pages(articles: Sequence[Article], n_entries: int) -> Iterator[_Page]:
-    """The main feed, then the archive from its newest page to its oldest; every archive page is full."""
-    n_archives = max(0, -(-(len(articles) - n_entries) // n_entries))
+    """The main feed, then the archive from its newest page to its oldest.
+
+    Every archive page is full: the newest takes what it lacks from the main feed.
+    """
+    n_older = max(0, len(articles) - n_entries)
+    n_archives = -(-n_older // n_entries)  # rounded up
     yield _Page(0, articles[:n_entries], older=n_archives or None)
     for number in range(n_archives, 0, -1):
         end = len(articles) - (number - 1) * n_entries
+        is_newest = number == n_archives
         yield _Page(
             number,
             articles[end - n_entries : end],
             older=number - 1 or None,
-            newer=number + 1 if number < n_archives else None,
+            newer=None if is_newest else number + 1,
         )
 
 
 def _entry(article: Article, settings: Settings, words: Strings) -> _Entry:
-    body = article.full_body if settings.feeds.content == "full" else article.body
+    is_full = settings.feeds.content == "full"
+    body = article.full_body if is_full else article.body
     content = article_html(body, base_url=article.url) + _notice_html(article, words)
     shown = _visible(article)
+    terms = (one_line(term) for term in (*article.categories, *article.tags))
     return _Entry(
         article=shown,
         content_html=content,
@@ -173,65 +192,67 @@ def _entry(article: Article, settings: Settings, words: Strings) -> _Entry:
         updated=article.updated.isoformat(timespec="seconds"),
         published_rfc822=_rfc822(article.date),
         changed=_distinct(article.updated, article.guid),
-        terms=tuple(
-            dict.fromkeys(filter(None, map(one_line, (*article.categories, *article.tags))))
-        ),
+        terms=tuple(dict.fromkeys(filter(None, terms))),
     )
+
+
+_AS_ENTITY = str.maketrans({"&": "&#x26;", "<": "&#x3C;", ">": "&#x3E;", '"': "&#x22;"})
 
 
 def _plain_xml(text: str) -> Any:
-    """Plain text as XML: the RSS Board's profile has `&#x26;` and `&#x3C;`, which no reader takes for HTML ("S&P500")."""
-    return as_markup(
-        text.replace("&", "&#x26;")
-        .replace("<", "&#x3C;")
-        .replace(">", "&#x3E;")
-        .replace('"', "&#x22;")
-    )
+    """Plain text ("S&P500") as XML that no reader takes for HTML: the RSS Board's way."""
+    return as_markup(text.translate(_AS_ENTITY))
 
 
 def _rfc822(when: datetime) -> str:
-    """The date as RFC 822; a zone that is no half hour, such as Nepal's, as UTC: validators doubt it."""
+    """The date as RFC 822; a zone that is no half hour, such as Nepal's, as UTC: it is doubted."""
     offset = when.utcoffset() or timedelta()
-    return format_datetime(
-        when if offset % timedelta(minutes=30) == timedelta() else when.astimezone(UTC)
-    )
+    is_common = offset % timedelta(minutes=30) == timedelta()
+    return format_datetime(when if is_common else when.astimezone(UTC))
 
 
 def _distinct(when: datetime, identity: str) -> str:
     """The date of a change with thousandths of a second out of the entry's id.
 
-    Posts dated by the day and posts changed in one run share their second, and validators warn of two entries with the same
-    `updated`. Neighbours must not count: an entry changes only when its post does.
+    Posts dated by the day and posts changed in one run share their second, and validators warn of
+    two entries with the same `updated`. Neighbours must not count: an entry changes only when its
+    post does.
     """
-    thousandth = int(hashlib.sha256(identity.encode()).hexdigest(), 16) % 1000
-    return when.replace(microsecond=thousandth * 1000).isoformat(timespec="milliseconds")
+    digest = hashlib.sha256(identity.encode()).hexdigest()
+    thousandth = int(digest, 16) % 1000
+    distinct = when.replace(microsecond=thousandth * 1000)
+    return distinct.isoformat(timespec="milliseconds")
 
 
 def _notice_html(article: Article, words: Strings) -> str:
-    """What a subscriber is told of a machine translation, at the end, where the site and the email say it too."""
+    """What a subscriber is told of a machine translation, where site and email say it too."""
     notice = machine_notice(article, words)
     if not notice:
         return ""
-    original = next(
-        (each.url for each in article.alternates if each.language == article.source_language), ""
-    )
-    link = f' <a href="{escape(original)}">{escape(words("read_original"))}</a>' if original else ""
+    link = ""
+    for other in article.alternates:
+        if other.language == article.source_language:
+            link = f' <a href="{escape(other.url)}">{escape(words("read_original"))}</a>'
     return f"<hr>\n<p><small>{escape(notice)}{link}</small></p>\n"
 
 
 def _visible(article: Article) -> Article:
-    """The article with texts that every format can hold: JSON would carry what XML 1.0 (2.2) forbids."""
+    """The article with texts every format can hold: JSON would carry what XML 1.0 forbids."""
+    alternates = (replace(other, title=one_line(other.title)) for other in article.alternates)
     return replace(
         article,
         title=one_line(article.title) or article.slug,
         summary=strip_invisible(article.summary).strip(),
         author=one_line(article.author),
-        alternates=tuple(replace(each, title=one_line(each.title)) for each in article.alternates),
+        alternates=tuple(alternates),
     )
 
 
+# ---------------------------------------------------------------- the formats
+
+
 def _archive_url(feed: Feed, number: int | None) -> str:
-    return f"{feed.base_url}archive-{number}.xml" if number else ""
+    return feed.base_url + archive_name(number) if number else ""
 
 
 def _rss(feed: Feed, page: _Page, entries: list[_Entry], templates: Templates) -> Artefact:
@@ -243,21 +264,21 @@ def _rss(feed: Feed, page: _Page, entries: list[_Entry], templates: Templates) -
         built=_rfc822(feed.updated),
         has_image=feed.image.lower().endswith(RSS_IMAGES),
         ttl_minutes=TTL_MINUTES,
-        self_url=f"{feed.base_url}feed.xml",
+        self_url=feed.base_url + RSS.file_name,
         older_url=_archive_url(feed, page.older),
     )
-    return Artefact(f"{feed.language}/feed.xml", _xml_bytes(text))
+    return Artefact(f"{feed.language}/{RSS.file_name}", _xml_bytes(text))
 
 
 def _atom(
-    feed: Feed, page: _Page, entries: list[_Entry], settings: Settings, templates: Templates
+    feed: Feed,
+    page: _Page,
+    entries: list[_Entry],
+    settings: Settings,
+    templates: Templates,
 ) -> Artefact:
-    name = f"archive-{page.number}.xml" if page.number else "atom.xml"
-    updated = (
-        max((article.updated for article in page.articles), default=EMPTY)
-        if page.number
-        else feed.updated
-    )
+    name = archive_name(page.number) if page.number else ATOM.file_name
+    updated = _last_change(page.articles) if page.number else feed.updated
     text = templates.render(
         "feed/atom.xml.j2",
         feed=feed,
@@ -267,7 +288,7 @@ def _atom(
         updated=updated.isoformat(timespec="seconds"),
         is_archive=page.number > 0,
         self_url=feed.base_url + name,
-        current_url=f"{feed.base_url}atom.xml",
+        current_url=feed.base_url + ATOM.file_name,
         older_url=_archive_url(feed, page.older),
         newer_url=_archive_url(feed, page.newer),
     )
@@ -278,26 +299,33 @@ def _xml_bytes(text: str) -> bytes:
     return (strip_invisible(text).rstrip() + "\n").encode()
 
 
-def _json(feed: Feed, entries: list[_Entry]) -> Artefact:
-    """JSON Feed has no field for alternates: they stand in an extension, which begins with an underscore."""
+def _json(feed: Feed, entries: Iterable[_Entry]) -> Artefact:
+    """JSON Feed has no field for alternates: they stand in an extension, `_newsletter`."""
     document = {
         "version": JSON_FEED,
         "title": feed.title,
         "home_page_url": feed.site_url,
-        "feed_url": f"{feed.base_url}feed.json",
+        "feed_url": feed.base_url + JSON.file_name,
         "description": feed.description,
         "icon": feed.image,
         "language": feed.language,
-        "authors": [{"name": feed.author}] if feed.author else [],
+        "authors": _authors(feed.author),
         "hubs": [{"type": "WebSub", "url": feed.hub}] if feed.hub else [],
         "items": [_json_item(entry) for entry in entries],
     }
-    text = json.dumps(
-        {key: value for key, value in document.items() if value or key == "items"},
-        ensure_ascii=False,
-        indent=1,
-    )
-    return Artefact(f"{feed.language}/feed.json", (strip_invisible(text) + "\n").encode())
+    filled = _without_empty(document, kept="items")
+    text = json.dumps(filled, ensure_ascii=False, indent=1)
+    content = (strip_invisible(text) + "\n").encode()
+    return Artefact(f"{feed.language}/{JSON.file_name}", content)
+
+
+def _authors(name: str) -> list[dict[str, str]]:
+    return [{"name": name}] if name else []
+
+
+def _without_empty(fields: Mapping[str, object], kept: str) -> dict[str, object]:
+    """The fields that say something, and one that must be there."""
+    return {key: value for key, value in fields.items() if value or key == kept}
 
 
 def _attachments(image: Image | None) -> list[dict[str, object]]:
@@ -309,7 +337,7 @@ def _attachments(image: Image | None) -> list[dict[str, object]]:
 
 
 def _extension(article: Article) -> dict[str, object]:
-    """What JSON Feed has no field for; an extension is an object, says the specification, not a list."""
+    """What JSON Feed has no field for; the specification wants an object, not a list."""
     others = [
         {"language": other.language, "url": other.url, "title": other.title}
         for other in article.alternates
@@ -329,9 +357,9 @@ def _json_item(entry: _Entry) -> dict[str, object]:
         "attachments": _attachments(article.image),
         "date_published": entry.published,
         "date_modified": entry.updated,
-        "authors": [{"name": article.author}] if article.author else [],
+        "authors": _authors(article.author),
         "tags": list(entry.terms),
         "language": article.language,
         "_newsletter": _extension(article),
     }
-    return {key: value for key, value in item.items() if value or key == "content_html"}
+    return _without_empty(item, kept="content_html")

@@ -1,15 +1,19 @@
-"""Turn an MJML layout that holds Jinja2 into HTML that holds the same Jinja2, or say which line is wrong.
+"""Turn an MJML layout that holds Jinja2 into HTML that holds the same Jinja2, or say which
+line is wrong.
 
-The layout is compiled before it is filled. The other order is unsafe: the package decodes the entities in attributes and
-writes them out again unescaped, so that a crafted link of a post becomes a live event handler; it is also hundreds of
-times slower, because every email would be compiled anew. What a layout must keep to for that:
+The layout is compiled before it is filled. The other order is unsafe: the package decodes
+the entities in attributes and writes them out again unescaped, so that a crafted link of a
+post becomes a live event handler; it is also hundreds of times slower, because every email
+would be compiled anew. What a layout must keep to for that:
 
-- `{% %}` stands inside `mj-raw` or inside the text of an element; between elements it is silently dropped.
+- `{% %}` stands inside `mj-raw` or inside the text of an element; between elements it is
+  silently dropped.
 - Expressions hold no `<`, `>`, `&` or `"`, which come out of the compiler as entities.
 - Sizes are numbers: MJML computes widths from them. Colours, links and texts may be expressions.
 
-The package does not validate and crashes or drops silently; the rules below are the ones met in practice, each with its
-line. Whatever they do not foresee is caught at the end: an expression that did not come through is an error too.
+The package does not validate and crashes or drops silently; the rules below are the ones
+met in practice, each with its line. Whatever they do not foresee is caught at the end: an
+expression that did not come through is an error too.
 """
 
 from __future__ import annotations
@@ -20,6 +24,7 @@ from dataclasses import dataclass
 from html.parser import HTMLParser
 
 from newsletter.errors import TemplateError, quote
+from newsletter.source.html_facts import VOID_ELEMENTS
 
 LAYOUT_SUFFIX = ".mjml.j2"
 MAX_INCLUDES = 50  # a layout has a handful; more is a circle
@@ -30,13 +35,37 @@ _COLOUR = re.compile(r"#[0-9a-fA-F]{6}|transparent|none|inherit")
 _BUILT_IN_FONTS = ("Open Sans", "Droid Sans", "Lato", "Roboto", "Ubuntu")
 
 _CONTENT = frozenset(
-    {"mj-text", "mj-button", "mj-table", "mj-raw", "mj-style", "mj-title", "mj-preview"}
+    {
+        "mj-text",
+        "mj-button",
+        "mj-table",
+        "mj-raw",
+        "mj-style",
+        "mj-title",
+        "mj-preview",
+    }
 )
 _BLOCKS = frozenset(
-    {"mj-text", "mj-image", "mj-button", "mj-divider", "mj-spacer", "mj-table", "mj-social"}
+    {
+        "mj-text",
+        "mj-image",
+        "mj-button",
+        "mj-divider",
+        "mj-spacer",
+        "mj-table",
+        "mj-social",
+    }
 )
 _HEAD = frozenset(
-    {"mj-attributes", "mj-style", "mj-title", "mj-preview", "mj-font", "mj-breakpoint", "mj-raw"}
+    {
+        "mj-attributes",
+        "mj-style",
+        "mj-title",
+        "mj-preview",
+        "mj-font",
+        "mj-breakpoint",
+        "mj-raw",
+    }
 )
 _CHILDREN: dict[str, frozenset[str]] = {
     "": frozenset({"mjml"}),
@@ -54,18 +83,21 @@ _REFUSED = {
     "mj-navbar": "the package writes a menu that does not open",
     "mj-accordion": "mail clients close it for good",
     "mj-hero": "the package fails without fixed background sizes",
-    "mj-html-attributes": "the package writes the whole mail anew and spoils its conditional comments",
+    "mj-html-attributes": "the package spoils the conditional comments of the whole mail",
     "mj-include": 'an include stands alone on its line: <mj-include path="email/name.mjml.j2" />',
 }
-# MJML repeats the title as a label on the outermost element: read out twice, and outside every landmark.
+# MJML repeats the title as a label on the outermost element: read out twice, and outside every
+# landmark.
 _LABEL = re.compile(r'(<div aria-roledescription="email"[^>]*?) aria-label="[^"]*"')
-_VOID = frozenset({"br", "hr", "img", "wbr", "meta", "link"})
-_UNBALANCED = "the package closes open tags by itself: balance them, or let a value open and another close, as {{ landmarks }} do"
+_UNBALANCED = (
+    "the package closes open tags by itself: balance them, "
+    "or let a value open and another close, as {{ landmarks }} do"
+)
 _SIZES = re.compile(r"(?:padding|border|width|height|font-size|inner-padding|icon-size)(?:-|$)")
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class LayoutLine:
     """One line of a layout after its includes were put in, and where it was written."""
 
     path: str
@@ -75,23 +107,26 @@ class Line:
     def error(self, what: str, fix: str) -> TemplateError:
         """The error a layout with this line is refused with."""
         return TemplateError(
-            "cannot use the email layout", at=f"{self.path}:{self.number}", why=what, fix=fix
+            "cannot use the email layout",
+            at=f"{self.path}:{self.number}",
+            why=what,
+            fix=fix,
         )
 
 
-def join_includes(name: str, files: Mapping[str, tuple[str, str]]) -> tuple[Line, ...]:
-    """Put the included layouts in; they are named like every template, so no path leads out of the folder.
+def join_includes(name: str, files: Mapping[str, tuple[str, str]]) -> tuple[LayoutLine, ...]:
+    """Put the included layouts in; they are named like every template, so no path leads out
+    of the folder.
 
     Args:
-        name: The layout. `files`: path and text of every template by name.
+        name: The layout.
+        files: Path and text of every template by name.
 
     Raises:
         TemplateError: An include that does not exist, or a circle.
     """
-    lines: list[Line] = []
-    waiting = [
-        Line(files[name][0], n, text) for n, text in enumerate(files[name][1].split("\n"), 1)
-    ][::-1]
+    lines: list[LayoutLine] = []
+    waiting = _backwards(*files[name])
     n_includes = 0
     while waiting:
         line = waiting.pop()
@@ -108,13 +143,18 @@ def join_includes(name: str, files: Mapping[str, tuple[str, str]]) -> tuple[Line
             )
             raise line.error(why, "name a file below the templates folder")
         path, text = files[found[1]]
-        waiting += [Line(path, n, each) for n, each in enumerate(text.rstrip("\n").split("\n"), 1)][
-            ::-1
-        ]
+        waiting += _backwards(path, text.rstrip("\n"))
     return tuple(lines)
 
 
-def compile_layout(lines: Sequence[Line]) -> str:
+def _backwards(path: str, text: str) -> list[LayoutLine]:
+    """The lines of a file, the last one first: they are taken from the end."""
+    numbered = enumerate(text.split("\n"), 1)
+    lines = [LayoutLine(path, number, line) for number, line in numbered]
+    return lines[::-1]
+
+
+def compile_layout(lines: Sequence[LayoutLine]) -> str:
     """Return the HTML of a layout, its Jinja2 untouched, without indentation.
 
     Raises:
@@ -132,12 +172,16 @@ def compile_layout(lines: Sequence[Line]) -> str:
             "compare it with the shipped one",
         ) from None
     if "fonts.googleapis.com" in compiled:
-        raise lines[0].error("it would load a font from another site", "set font-family for mj-all")
+        raise lines[0].error(
+            "it would load a font from another site",
+            "set font-family for mj-all",
+        )
     lost = _lost_expression(source, compiled)
     if lost is not None:
         number = source[: lost[0]].count("\n")
         raise lines[number].error(
-            f"MJML drops {quote(lost[1])}", "put it into mj-raw or into the text of an element"
+            f"MJML drops {quote(lost[1])}",
+            "put it into mj-raw or into the text of an element",
         )
     return re.sub(r"\n[ \t\n]+", "\n", _LABEL.sub(r"\1", compiled)).strip() + "\n"
 
@@ -150,7 +194,7 @@ def _lost_expression(source: str, compiled: str) -> tuple[int, str] | None:
     return None
 
 
-def find_place(lines: Sequence[Line], compiled: Sequence[str]) -> str:
+def find_place(lines: Sequence[LayoutLine], compiled: Sequence[str]) -> str:
     """Name the file and line on which the expressions of some compiled lines were written."""
     for expression in _JINJA.findall("\n".join(compiled)):
         for line in lines:
@@ -159,7 +203,7 @@ def find_place(lines: Sequence[Line], compiled: Sequence[str]) -> str:
     return f"{lines[0].path}:{lines[0].number}"
 
 
-def check_layout(lines: Sequence[Line]) -> None:
+def check_layout(lines: Sequence[LayoutLine]) -> None:
     """Refuse what the compiler would crash on, drop or get wrong.
 
     Raises:
@@ -182,15 +226,15 @@ def check_layout(lines: Sequence[Line]) -> None:
 class _Checker(HTMLParser):
     """Walk the tags of a layout; the stack holds the open MJML elements."""
 
-    def __init__(self, lines: Sequence[Line]) -> None:
+    def __init__(self, lines: Sequence[LayoutLine]) -> None:
         super().__init__(convert_charrefs=False)
         self.lines = lines
-        self.stack: list[tuple[str, Line]] = []
+        self.stack: list[tuple[str, LayoutLine]] = []
         self.defaults: set[str] = set()
-        self.open_html: list[tuple[str, Line]] = []
+        self.open_html: list[tuple[str, LayoutLine]] = []
 
     @property
-    def line(self) -> Line:
+    def line(self) -> LayoutLine:
         return self.lines[min(self.getpos()[0], len(self.lines)) - 1]
 
     @property
@@ -199,7 +243,7 @@ class _Checker(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if self.inside in _CONTENT:
-            if tag not in _VOID:
+            if tag not in VOID_ELEMENTS:
                 self.open_html.append((tag, self.line))
             return
         if self.inside == "mj-attributes":
@@ -219,7 +263,10 @@ class _Checker(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         if self.inside in _CONTENT and tag != self.inside:
             if not self.open_html or self.open_html.pop()[0] != tag:
-                raise self.line.error(f"</{tag}> closes nothing in <{self.inside}>", _UNBALANCED)
+                raise self.line.error(
+                    f"</{tag}> closes nothing in <{self.inside}>",
+                    _UNBALANCED,
+                )
             return
         if self.open_html:
             inner, line = self.open_html[-1]
@@ -237,11 +284,13 @@ class _Checker(HTMLParser):
                 first = data[: data.index("{%")].count("\n")
                 line = self.lines[self.getpos()[0] - 1 + first]
                 raise line.error(
-                    "MJML drops {% %} between elements", "write <mj-raw>{% … %}</mj-raw>"
+                    "MJML drops {% %} between elements",
+                    "write <mj-raw>{% … %}</mj-raw>",
                 )
             return
         raise self.line.error(
-            f"text stands directly in <{self.inside}>: {quote(data)}", "put it into an mj-text"
+            f"text stands directly in <{self.inside}>: {quote(data)}",
+            "put it into an mj-text",
         )
 
     def finish(self) -> None:
@@ -252,7 +301,8 @@ class _Checker(HTMLParser):
     def _check_place(self, tag: str) -> None:
         if tag in _REFUSED:
             raise self.line.error(
-                f"<{tag}> cannot be used: {_REFUSED[tag]}", "use mj-section, mj-column and mj-text"
+                f"<{tag}> cannot be used: {_REFUSED[tag]}",
+                "use mj-section, mj-column and mj-text",
             )
         if tag in _CHILDREN.get(self.inside, frozenset()):
             return
@@ -272,7 +322,8 @@ class _Checker(HTMLParser):
     def _check_default(self, tag: str) -> None:
         if tag in self.defaults:
             raise self.line.error(
-                f"<{tag}> stands twice in mj-attributes", "write its attributes into one element"
+                f"<{tag}> stands twice in mj-attributes",
+                "write its attributes into one element",
             )
         self.defaults.add(tag)
 
@@ -287,26 +338,33 @@ class _Checker(HTMLParser):
                 )
         if tag == "mjml" and not attrs.get("lang"):
             raise self.line.error(
-                "the layout has no language", '<mjml lang="{{ lang }}" dir="{{ dir }}">'
+                "the layout has no language",
+                '<mjml lang="{{ lang }}" dir="{{ dir }}">',
             )
         if tag == "mj-image" and self.inside != "mj-attributes" and "alt" not in attrs:
             raise self.line.error("an image has no alt text", 'alt="" for an ornament')
         if tag == "mj-font" and attrs.get("name") in _BUILT_IN_FONTS:
             raise self.line.error(
-                f"the package fails on the font {quote(attrs['name'])}", "name another font"
+                f"the package fails on the font {quote(attrs['name'])}",
+                "name another font",
             )
         if tag == "mj-style" and attrs.get("inline"):
             raise self.line.error(
-                "styles cannot be inlined", "take inline out, and write style= where it is needed"
+                "styles cannot be inlined",
+                "take inline out, and write style= where it is needed",
             )
 
     def _check_value(self, name: str, value: str) -> None:
         if value.count("{{") != value.count("}}"):
             raise self.line.error(
-                f'an expression in {quote(name)} holds a "', "use a plain name in attributes"
+                f'an expression in {quote(name)} holds a "',
+                "use a plain name in attributes",
             )
         if name.endswith("color") and "{{" not in value and not _COLOUR.fullmatch(value):
-            raise self.line.error(f"{quote(value)} is no colour for mail", "six digits: #1a1a1a")
+            raise self.line.error(
+                f"{quote(value)} is no colour for mail",
+                "six digits: #1a1a1a",
+            )
         if (
             _SIZES.match(name)
             and "color" not in name
@@ -314,7 +372,8 @@ class _Checker(HTMLParser):
             and not name.startswith("border")
         ):
             raise self.line.error(
-                f"{quote(name)} is an expression", "sizes are numbers: MJML computes with them"
+                f"{quote(name)} is an expression",
+                "sizes are numbers: MJML computes with them",
             )
 
 

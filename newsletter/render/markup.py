@@ -2,10 +2,12 @@
 
     Markdown ─▶ without Liquid ─▶ HTML ─▶ sanitised, links absolute (nh3) ─▶ headings in order
 
-What a post says is hostile until nh3 has gone over it: the tags and attributes below are all that comes out. Scripts,
-styles and forms go with their content; any other unknown tag goes and its text stays. A link that is neither web nor mail
-is dropped and its words stay. Jekyll's own marks outside code (`{% include %}`, `{: .note}`) are instructions, no text: they
-are taken out, and the content of `{% raw %}` and `{% highlight %}` stays. Other braces are text.
+What a post says is hostile until nh3 has gone over it: the tags and attributes below are
+all that comes out. Scripts, styles and forms go with their content; any other unknown tag
+goes and its text stays. A link that is neither web nor mail is dropped and its words stay.
+Jekyll's own marks outside code (`{% include %}`, `{: .note}`) are instructions, no text:
+they are taken out, and the content of `{% raw %}` and `{% highlight %}` stays. Other braces
+are text.
 """
 
 from __future__ import annotations
@@ -15,8 +17,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
+from urllib.parse import SplitResult, urljoin, urlsplit, urlunsplit
 from urllib.parse import quote as percent_encode
-from urllib.parse import urljoin, urlsplit, urlunsplit
 
 from newsletter.source.inline import find_spans
 from newsletter.source.markdown import to_html
@@ -26,12 +28,13 @@ if TYPE_CHECKING:
 
 SCHEMES = frozenset({"http", "https", "mailto"})
 _KEPT_NAMES = """
-    a abbr b blockquote br caption cite code dd del details dfn div dl dt em figcaption figure h1 h2 h3 h4 h5 h6 hr i img ins
-    kbd li mark ol p pre q rp rt ruby s samp section small span strong sub summary sup table tbody td tfoot th thead time tr
-    u ul var wbr
+    a abbr b blockquote br caption cite code dd del details dfn div dl dt em figcaption figure
+    h1 h2 h3 h4 h5 h6 hr i img ins kbd li mark ol p pre q rp rt ruby s samp section small span
+    strong sub summary sup table tbody td tfoot th thead time tr u ul var wbr
 """
 _DROPPED_NAMES = """
-    script style iframe object embed form input button select textarea template noscript svg math head title audio video canvas
+    script style iframe object embed form input button select textarea template noscript svg
+    math head title audio video canvas
 """
 _TAGS = frozenset(_KEPT_NAMES.split())
 _DROPPED = frozenset(_DROPPED_NAMES.split())
@@ -46,9 +49,11 @@ _ATTRIBUTES = {
     "q": {"cite"},
     "blockquote": {"cite"},
 }
-# Reserved and unreserved characters of RFC 3986 and the percent sign of what is encoded already. Left out on purpose:
-# [ ] { } | < >, so that no campaign tool finds a merge tag in an address.
+# Reserved and unreserved characters of RFC 3986 and the percent sign of what is encoded
+# already. Left out on purpose: [ ] { } | < >, so that no campaign tool finds a merge tag in an
+# address.
 _SAFE = "%/:?#@!$&'()*+,;=-._~"
+_SAFE_IN_HOST = ":@-._~%!$&'()*+,;="
 _MAX_SPAN = 1000  # colspan="99999999" makes mail clients hang
 
 _LIQUID_TAGS = (
@@ -67,13 +72,15 @@ _URL_FILTER = re.compile(
     r"""\{\{-?\s*["']([^"'{}]*)["']\s*\|\s*(?:relative_url|absolute_url|prepend:[^{}]*?)\s*-?\}\}"""
 )
 
+_NUMBER = re.compile(r"-?\d{1,4}")
+_ALIGNMENT = re.compile(r"text-align:\s*(left|right|center);?")
 _ELEMENT = re.compile(r"<(/?)([a-z][a-z0-9]*)((?:\s[^\s=>\"]+(?:=\"[^\"]*\")?)*)\s*/?>")
 _HEADING = re.compile(r"<(/?)h([1-6])(?=[\s>])")
 _FOOTNOTE_BACK = re.compile(r'\s*<a href="#fnref[^"]*" class="footnote-backref">.*?</a>')
 _BARE_ANCHOR = re.compile(r"<a(?: title=\"[^\"]*\")?>(.*?)</a>", re.S)
 _NO_SOURCE = re.compile(r"<img(?![^>]* src=)[^>]*>")
-# Controls, halves of pairs and what is no character; overrides, which turn a link's text round ("moc.elgoog"). Marks and
-# isolates are honest typography and stay.
+# Controls, halves of pairs and what is no character; overrides, which turn a link's text round
+# ("moc.elgoog"). Marks and isolates are honest typography and stay.
 _INVISIBLE = re.compile(
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff\u202a-\u202e]"
 )
@@ -81,7 +88,13 @@ _INVISIBLE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Tag:
-    """One tag of sanitised HTML: `attributes` is the text between name and bracket, with its leading space."""
+    """One tag of sanitised HTML.
+
+    Attributes:
+        name: In small letters.
+        attributes: The text between name and bracket, with its leading space.
+        closing: It ends an element.
+    """
 
     name: str
     attributes: str = ""
@@ -94,8 +107,10 @@ def article_html(markdown: str, *, base_url: str, heading_shift: int = 1) -> str
 
     Args:
         markdown: The body, LF line ends.
-        base_url: Absolute URL the article stands at; relative links are resolved against it.
-        heading_shift: Levels above the first heading: 1 makes it `h2`. Deeper ones follow without a gap, `h6` at most.
+        base_url: Absolute URL the article stands at; relative links are resolved against
+            it.
+        heading_shift: Levels above the first heading: 1 makes it `h2`. Deeper ones follow
+            without a gap, `h6` at most.
     """
     html = to_html(strip_liquid(strip_invisible(markdown)))
     html = _FOOTNOTE_BACK.sub("", html)
@@ -106,49 +121,66 @@ def article_html(markdown: str, *, base_url: str, heading_shift: int = 1) -> str
 
 
 def absolute_url(url: str, base_url: str = "") -> str:
-    """Return a URL that is absolute, allowed and pure ASCII; "" for one that must not be a link.
+    """Return a URL that is absolute, allowed and pure ASCII; "" for one that must not be a
+    link.
 
     >>> absolute_url("../日本", "https://example.com/a/b.html")
     'https://example.com/%E6%97%A5%E6%9C%AC'
     >>> absolute_url("javascript:alert(1)")
     ''
     """
-    text = re.sub(r"[\x00-\x20\x7f-\xa0]+", "", _URL_FILTER.sub(r"\1", _SITE_URL.sub("", url)))
+    text = re.sub(
+        r"[\x00-\x20\x7f-\xa0]+",
+        "",
+        _URL_FILTER.sub(r"\1", _SITE_URL.sub("", url)),
+    )
     if not text or text.startswith("#"):
         return ""
     try:
-        joined = urlsplit(urljoin(base_url, text))
-        host = joined.hostname or ""
-        if joined.scheme not in SCHEMES or (joined.scheme != "mailto" and not host):
-            return ""
-        place = (
-            joined.netloc
-            if joined.netloc.isascii()
-            else joined.netloc.replace(host, host.encode("idna").decode())
-        )
-        rest = urlunsplit(("", "", joined.path, joined.query, joined.fragment))
-        place = percent_encode(place, safe=":@-._~%!$&'()*+,;=")
-        return (
-            f"{joined.scheme}:{rest and _encode(rest)}"
-            if joined.scheme == "mailto"
-            else f"{joined.scheme}://{place}{_encode(rest)}"
-        )
+        return _ascii_url(urlsplit(urljoin(base_url, text)))
     except (ValueError, UnicodeError):
         return ""
 
 
+def _ascii_url(url: SplitResult) -> str:
+    """The address with its host in Punycode and its other letters percent-encoded.
+
+    Raises:
+        ValueError: The host or the port is none.
+    """
+    rest = _encode(urlunsplit(("", "", url.path, url.query, url.fragment)))
+    if url.scheme == "mailto":
+        return f"mailto:{rest}"
+    host = url.hostname
+    if url.scheme not in SCHEMES or not host:
+        return ""
+    place = url.netloc
+    if not place.isascii():
+        place = place.replace(host, host.encode("idna").decode())
+    return f"{url.scheme}://{percent_encode(place, safe=_SAFE_IN_HOST)}{rest}"
+
+
 def strip_invisible(text: str) -> str:
-    """Take out what nobody can see and some parser stumbles over: controls, NUL, overrides of the writing direction."""
+    """Take out what nobody can see and some parser stumbles over.
+
+    That is: control characters, halves of pairs, overrides of the writing direction.
+    """
     return _INVISIBLE.sub("", text)
 
 
 def one_line(text: str) -> str:
-    """Return visible text on one line; a wide or a no-break blank is a character of the text and stays."""
+    """Return visible text on one line.
+
+    A wide or a no-break blank is a character of the text and stays.
+    """
     return re.sub(r"[ \t\n\r\u2028\u2029]+", " ", strip_invisible(text)).strip(" ")
 
 
 def strip_liquid(markdown: str) -> str:
-    """Take Jekyll's instructions out of the text, not out of code; the addresses they compute are computed."""
+    """Take Jekyll's instructions out of the text, not out of code.
+
+    The addresses that some of them compute are computed.
+    """
     if "{" not in markdown:
         return markdown
     text = _outside_code(markdown)
@@ -159,7 +191,10 @@ def _outside_code(markdown: str) -> str:
     pieces: list[str] = []
     done = 0
     for fence in _FENCE.finditer(markdown):
-        pieces += [_without_liquid(markdown[done : fence.start()]), fence[0]]
+        pieces += [
+            _without_liquid(markdown[done : fence.start()]),
+            fence[0],
+        ]
         done = fence.end()
     return "".join([*pieces, _without_liquid(markdown[done:])])
 
@@ -172,14 +207,22 @@ def _without_liquid(text: str) -> str:
     done = 0
     for span in code:
         if span.first >= done:
-            pieces += [_drop_marks(text[done : span.first]), text[span.first : span.last]]
+            pieces += [
+                _drop_marks(text[done : span.first]),
+                text[span.first : span.last],
+            ]
             done = span.last
     return "".join([*pieces, _drop_marks(text[done:])])
 
 
 def _drop_marks(text: str) -> str:
     """Put NUL where a mark stood, so that a line that held nothing else can go as a whole."""
-    text = re.sub(r"\{%-?\s*comment\s*-?%\}.*?\{%-?\s*endcomment\s*-?%\}", "\x00", text, flags=re.S)
+    text = re.sub(
+        r"\{%-?\s*comment\s*-?%\}.*?\{%-?\s*endcomment\s*-?%\}",
+        "\x00",
+        text,
+        flags=re.S,
+    )
     text = _URL_FILTER.sub(r"\1", _SITE_URL.sub("", text))
     return _ATTRIBUTE_LIST.sub("\x00", _TAG.sub("\x00", text))
 
@@ -216,23 +259,33 @@ def _encode(text: str) -> str:
     return re.sub(r"%(?![0-9A-Fa-f]{2})", "%25", encoded)
 
 
+def _keep_address(name: str, url: str) -> str | None:
+    is_image = name == "src"
+    if is_image and url.startswith("mailto:"):
+        return None
+    return url or None
+
+
+def _keep_number(name: str, value: str) -> str | None:
+    """A number of at most four digits; spans of cells are smaller."""
+    if not _NUMBER.fullmatch(value):
+        return None
+    if "span" in name and abs(int(value)) > _MAX_SPAN:
+        return None
+    return value
+
+
 @lru_cache(maxsize=64)
 def _cleaner(base_url: str) -> Cleaner:
     import nh3
 
     def keep(tag: str, name: str, value: str) -> str | None:
         if name in ("href", "src", "cite"):
-            url = absolute_url(value, base_url)
-            return None if not url or (name == "src" and url.startswith("mailto:")) else url
+            return _keep_address(name, absolute_url(value, base_url))
         if name in ("colspan", "rowspan", "width", "height", "start"):
-            return (
-                value
-                if re.fullmatch(r"-?\d{1,4}", value)
-                and abs(int(value)) <= (_MAX_SPAN if "span" in name else 9999)
-                else None
-            )
+            return _keep_number(name, value)
         if name == "style":
-            align = re.fullmatch(r"text-align:\s*(left|right|center);?", value.strip())
+            align = _ALIGNMENT.fullmatch(value.strip())
             return f"text-align:{align[1]}" if align else None
         return value
 

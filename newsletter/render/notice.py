@@ -7,7 +7,7 @@ from newsletter.render.strings import Strings, get_locale
 
 
 def machine_notice(article: Article, words: Strings) -> str:
-    """Return the notice under a machine translation: from which language, by whom, which share a person checked.
+    """Return the notice of a machine translation: source, engines, share a person has checked.
 
     Empty for the original and for a translation that a person has checked as a whole.
     """
@@ -23,5 +23,8 @@ def machine_notice(article: Article, words: Strings) -> str:
     if percent == 0:
         return words("machine_translation", language=source, engines=engines)
     return words(
-        "machine_translation_reviewed", language=source, engines=engines, share=f"{percent}%"
+        "machine_translation_reviewed",
+        language=source,
+        engines=engines,
+        share=f"{percent}%",
     )

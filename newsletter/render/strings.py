@@ -1,8 +1,9 @@
 """Know the words of the frame, dates and numbers in every language a publication can have.
 
-`templates/strings/<language>.toml` holds `key = "text"`, with `{name}` for values; a text that depends on a number is a
-table of CLDR plural forms (`one`, `few`, `many`, `other`). A language without a file of its own, or a file without a
-key, falls back from the more special tag to the more general one and at last to English, and `check_strings` tells.
+`templates/strings/<language>.toml` holds `key = "text"`, with `{name}` for values; a text
+that depends on a number is a table of CLDR plural forms (`one`, `few`, `many`, `other`). A
+language without a file of its own, or a file without a key, falls back from the more
+special tag to the more general one and at last to English, and `check_strings` tells.
 """
 
 from __future__ import annotations
@@ -12,7 +13,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
-from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from babel import Locale
 
 FALLBACK = "en"
+MAX_NAMED = 5  # missing words that a finding names
 # The regions of Chinese imply a script; readers of one script are not given words in the other.
 _ANCESTORS = {
     "zh-TW": "zh-Hant",
@@ -38,7 +39,8 @@ Text = str | Mapping[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Strings:
-    """The words of one language: `strings("minutes", n=4)`, in templates `{{ words("minutes", n=4) }}`.
+    """The words of one language: `strings("minutes", n=4)`, in templates `{{
+    words("minutes", n=4) }}`.
 
     Attributes:
         language: Tag asked for.
@@ -51,7 +53,8 @@ class Strings:
     missing: tuple[str, ...] = ()
 
     def __call__(self, key: str, **values: object) -> str:
-        """Return one text with its values put in; `n` chooses the plural form and is written as a number.
+        """Return one text with its values put in; `n` chooses the plural form and is
+        written as a number.
 
         Raises:
             TemplateError: No such key, or a `{name}` without a value.
@@ -65,13 +68,8 @@ class Strings:
                 fix="add it",
             )
         if not isinstance(text, str):
-            n = values.get("n", 0)
-            form = get_locale(self.language).plural_form(n if isinstance(n, int | float) else 0)
-            text = text.get(form) or text["other"]
-        shown = {
-            name: self.number(value) if isinstance(value, int) else value
-            for name, value in values.items()
-        }
+            text = self._plural(text, values.get("n"))
+        shown = {name: self._shown(value) for name, value in values.items()}
         try:
             return text.format_map(shown)
         except (KeyError, ValueError, IndexError):
@@ -82,6 +80,14 @@ class Strings:
                 why=f"it is {quote(text)}",
                 fix="mend it",
             ) from None
+
+    def _plural(self, forms: Mapping[str, str], n: object) -> str:
+        count = n if isinstance(n, int | float) else 0
+        form = get_locale(self.language).plural_form(count)
+        return forms.get(form) or forms["other"]
+
+    def _shown(self, value: object) -> object:
+        return self.number(value) if isinstance(value, int) else value
 
     def date(self, when: datetime, zone: str = "UTC") -> str:
         """Return a date as the language writes it: `2025年11月2日`, `November 2, 2025`."""
@@ -94,22 +100,12 @@ class Strings:
         return format_decimal(value, locale=get_locale(self.language))
 
 
-def load_strings(language: str, override: Path | None = None) -> Strings:
-    """Read the words of a language from the shipped folder and a publication's own.
-
-    Raises:
-        TemplateError: A file is broken.
-    """
-    from newsletter.render.templates import load_templates
-
-    return load_templates(override).strings(language)
-
-
 def build_strings(language: str, tables: Mapping[str, tuple[str, str]]) -> Strings:
     """Put the words of a language together.
 
     Args:
-        language: BCP 47 tag. `tables`: path and TOML text of every file by language.
+        language: BCP 47 tag.
+        tables: Path and TOML text of every file by language.
 
     Raises:
         TemplateError: A file that is asked for is broken.
@@ -130,7 +126,8 @@ def find_fallbacks(language: str, known: tuple[str, ...]) -> tuple[str, ...]:
     tag = language
     while tag:
         chain.append(tag)
-        if tag in _ANCESTORS and not any(each.startswith("zh-Han") for each in chain):
+        has_script = any(known_tag.startswith("zh-Han") for known_tag in chain)
+        if tag in _ANCESTORS and not has_script:
             chain.append(_ANCESTORS[tag])
         tag = tag.rpartition("-")[0]
     return tuple(tag for tag in dict.fromkeys([*chain, FALLBACK]) if tag in known)
@@ -140,9 +137,12 @@ def check_strings(strings: Strings) -> tuple[Finding, ...]:
     """Tell which words of the frame are missing in a language."""
     if not strings.missing:
         return ()
-    names = ", ".join(strings.missing[:5]) + (", …" if len(strings.missing) > 5 else "")
+    named = list(strings.missing[:MAX_NAMED])
+    if len(strings.missing) > MAX_NAMED:
+        named.append("…")
     count = f"{len(strings.missing)} of {len(strings.texts)} words"
-    message = f"strings/{strings.language}.toml lacks {count} ({names}): they stand in English"
+    file = f"strings/{strings.language}.toml"
+    message = f"{file} lacks {count} ({', '.join(named)}): they stand in English"
     return (Finding("missing-strings", Severity.WARNING, message),)
 
 
@@ -150,12 +150,16 @@ def format_date(when: datetime, language: str, zone: str = "UTC") -> str:
     """Return the day in `zone`, written out in the language."""
     from babel.dates import format_date as write
 
-    return write(when.astimezone(ZoneInfo(zone)).date(), format="long", locale=get_locale(language))
+    return write(
+        when.astimezone(ZoneInfo(zone)).date(),
+        format="long",
+        locale=get_locale(language),
+    )
 
 
 @lru_cache(maxsize=64)
 def get_locale(language: str) -> Locale:
-    """Return what babel knows of a language, its nearest relative where it does not know it; English at last."""
+    """Return what babel knows of a language or of its nearest relative; English at last."""
     from babel import Locale, UnknownLocaleError
 
     tag = language
@@ -172,12 +176,14 @@ def _parse_table(path: str, text: str) -> dict[str, Text]:
         table = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise TemplateError(
-            f"cannot read {quote(path)}", at=path, why=f"not TOML: {error}", fix="mend that line"
+            f"cannot read {quote(path)}",
+            at=path,
+            why=f"not TOML: {error}",
+            fix="mend that line",
         ) from None
     for key, value in table.items():
-        if not isinstance(value, str) and not (
-            isinstance(value, dict) and isinstance(value.get("other"), str)
-        ):
+        has_forms = isinstance(value, dict) and isinstance(value.get("other"), str)
+        if not isinstance(value, str) and not has_forms:
             raise TemplateError(
                 f"cannot use {quote(path)}",
                 at=f"{path}, {key}",

@@ -1,10 +1,12 @@
-"""Read the templates once and fill them: the shipped folder, with single files replaced by the publication's own.
+"""Read the templates once and fill them: the shipped folder, with single files replaced by
+the publication's own.
 
-    templates/email/*.mjml.j2   ─▶ layout.compile_layout ─▶ HTML with Jinja2 in it ─┐
-    templates/**/*.html.j2, *.xml.j2, *.txt.j2 ─────────────────────────────────────┴▶ Jinja2 ─▶ text
+    email/*.mjml.j2 ─▶ layout.compile_layout ─▶ HTML with Jinja2 in it ─┐
+    **/*.html.j2, *.xml.j2, *.txt.j2 ───────────────────────────────────┴▶ Jinja2 ─▶ text
 
-Values are escaped (text templates have nothing to escape), and a name that no value has is an error, never a blank. A
-`Templates` travels to another process with its layouts already compiled.
+Values are escaped (text templates have nothing to escape), and a name that no value has is
+an error, never a blank. A `Templates` travels to another process with its layouts already
+compiled.
 """
 
 from __future__ import annotations
@@ -17,7 +19,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from newsletter.errors import TemplateError, quote
-from newsletter.render.layout import LAYOUT_SUFFIX, compile_layout, find_place, join_includes
+from newsletter.render.layout import (
+    LAYOUT_SUFFIX,
+    LayoutLine,
+    compile_layout,
+    find_place,
+    join_includes,
+)
 from newsletter.render.strings import Strings, build_strings
 
 if TYPE_CHECKING:
@@ -39,7 +47,8 @@ class Templates:
     """All templates of a publication, read once.
 
     Args:
-        files: Text by name; a name is the path below the templates folder, with forward slashes.
+        files: Text by name; a name is the path below the templates folder, with forward
+            slashes.
     """
 
     def __init__(self, files: Mapping[str, TemplateFile]) -> None:
@@ -48,7 +57,9 @@ class Templates:
         self._environment: Environment | None = None
         self._strings: dict[str, Strings] = {}
 
-    def __getstate__(self) -> tuple[dict[str, TemplateFile], dict[str, str]]:
+    def __getstate__(
+        self,
+    ) -> tuple[dict[str, TemplateFile], dict[str, str]]:
         return self.files, self._compiled
 
     def __setstate__(self, state: tuple[dict[str, TemplateFile], dict[str, str]]) -> None:
@@ -60,13 +71,19 @@ class Templates:
         """Fill one template; everything that is not `markupsafe.Markup` is escaped.
 
         Raises:
-            TemplateError: No such template, broken syntax, or a value that nobody gave; with file and line.
+            TemplateError: No such template, broken syntax, or a value that nobody gave;
+                with file and line.
         """
         import jinja2
 
         try:
             return self.environment.get_template(name).render(values)
-        except (jinja2.TemplateError, TypeError, ValueError, AttributeError) as error:
+        except (
+            jinja2.TemplateError,
+            TypeError,
+            ValueError,
+            AttributeError,
+        ) as error:
             raise self._explain(error, name) from None
 
     def compile(self) -> None:
@@ -78,14 +95,12 @@ class Templates:
         import jinja2
 
         for name in sorted(self.files):
-            part = name.endswith(LAYOUT_SUFFIX) and name.rpartition("/")[2].startswith(
-                "_"
-            )  # compiled with what includes it
-            if name.endswith(".j2") and not part:
-                try:
-                    self.environment.get_template(name)
-                except jinja2.TemplateError as error:
-                    raise self._explain(error, name) from None
+            if not name.endswith(".j2") or _is_layout_part(name):
+                continue
+            try:
+                self.environment.get_template(name)
+            except jinja2.TemplateError as error:
+                raise self._explain(error, name) from None
 
     def strings(self, language: str) -> Strings:
         """Return the words of the frame in one language.
@@ -95,12 +110,11 @@ class Templates:
         """
         if language in self._strings:
             return self._strings[language]
-        folder = f"{STRINGS_FOLDER}/"
-        tables = {
-            name.removeprefix(folder).removesuffix(".toml"): (file.path, file.text)
-            for name, file in self.files.items()
-            if name.startswith(folder) and name.endswith(".toml")
-        }
+        tables: dict[str, tuple[str, str]] = {}
+        for name, file in self.files.items():
+            folder, _, table = name.partition("/")
+            if folder == STRINGS_FOLDER and table.endswith(".toml"):
+                tables[table.removesuffix(".toml")] = (file.path, file.text)
         self._strings[language] = build_strings(language, tables)
         return self._strings[language]
 
@@ -146,57 +160,84 @@ class Templates:
         if not name.endswith(LAYOUT_SUFFIX):
             return file.text, file.path, None
         if name not in self._compiled:
-            lines = join_includes(
-                name, {each: (one.path, one.text) for each, one in self.files.items()}
-            )
+            lines = self._join_includes(name)
             self.environment.parse("\n".join(line.text for line in lines), name, name)
             self._compiled[name] = compile_layout(lines)
         return self._compiled[name], name, None
 
+    def _join_includes(self, name: str) -> tuple[LayoutLine, ...]:
+        texts = {part: (file.path, file.text) for part, file in self.files.items()}
+        return join_includes(name, texts)
+
     def _explain(self, error: Exception, name: str) -> TemplateError:
-        """Say where a template is broken; a line of a compiled layout is traced back to the file it was written in."""
+        """Say where a template is broken.
+
+        A line of a compiled layout is traced back to the file it was written in.
+        """
         import jinja2
 
-        why = str(error) or type(error).__name__
-        path = self.files[name].path if name in self.files else name
+        if isinstance(error, jinja2.TemplateNotFound):
+            return self._no_template(error.name, name)
         if isinstance(error, jinja2.TemplateSyntaxError):
             where, line = error.name or name, error.lineno
-        elif isinstance(error, jinja2.TemplateNotFound):
-            known = ", ".join(sorted(each for each in self.files if each.endswith(".j2")))
-            return TemplateError(
-                f"no template {quote(error.name)}",
-                at=path,
-                why="the file is missing",
-                fix=f"one of: {known}",
-            )
         else:
-            frames = [
-                frame
-                for frame in traceback.extract_tb(error.__traceback__)
-                if frame.filename.endswith(".j2")
-            ]
-            if not frames and not isinstance(error, jinja2.TemplateError):
-                raise error  # not the template's fault: a bug stops the run with its own traceback
-            where, line = (frames[-1].filename, frames[-1].lineno or 1) if frames else (name, 1)
+            where, line = _raised_at(error, name)
         return TemplateError(
             f"cannot use the template {quote(name)}",
             at=self._place(where, line, error),
-            why=why,
+            why=str(error) or type(error).__name__,
             fix="mend it",
         )
 
+    def _no_template(self, missing: object, name: str) -> TemplateError:
+        known = sorted(known for known in self.files if known.endswith(".j2"))
+        return TemplateError(
+            f"no template {quote(missing)}",
+            at=self._path(name),
+            why="the file is missing",
+            fix=f"one of: {', '.join(known)}",
+        )
+
+    def _path(self, name: str) -> str:
+        """The path a person knows a template by; the name where there is no file."""
+        return self.files[name].path if name in self.files else name
+
     def _place(self, where: str, line: int, error: Exception) -> str:
         if not where.endswith(LAYOUT_SUFFIX) or where not in self.files:
-            return f"{self.files[where].path if where in self.files else where}:{line}"
-        lines = join_includes(
-            where, {each: (one.path, one.text) for each, one in self.files.items()}
-        )
+            return f"{self._path(where)}:{line}"
         import jinja2
 
+        lines = self._join_includes(where)
         if isinstance(error, jinja2.TemplateSyntaxError):
             found = lines[min(line, len(lines)) - 1]
             return f"{found.path}:{found.number}"
-        return find_place(lines, self._compiled.get(where, "").split("\n")[line - 1 : line])
+        return find_place(
+            lines,
+            self._compiled.get(where, "").split("\n")[line - 1 : line],
+        )
+
+
+def _raised_at(error: Exception, name: str) -> tuple[str, int]:
+    """The template and line an error came from.
+
+    Raises:
+        Exception: The error itself, where no template is to blame: a bug stops the run with its
+            own traceback.
+    """
+    import jinja2
+
+    trace = traceback.extract_tb(error.__traceback__)
+    frames = [frame for frame in trace if frame.filename.endswith(".j2")]
+    if frames:
+        return frames[-1].filename, frames[-1].lineno or 1
+    if not isinstance(error, jinja2.TemplateError):
+        raise error
+    return name, 1
+
+
+def _is_layout_part(name: str) -> bool:
+    """A file that is compiled with the layouts that include it."""
+    return name.endswith(LAYOUT_SUFFIX) and name.rpartition("/")[2].startswith("_")
 
 
 def _needs_escaping(name: str | None) -> bool:
@@ -207,7 +248,8 @@ def load_templates(override: Path | None = None) -> Templates:
     """Read every template.
 
     Args:
-        override: A publication's own templates folder; a file there replaces the shipped one of the same name.
+        override: A publication's own templates folder; a file there replaces the shipped
+            one of the same name.
 
     Raises:
         TemplateError: A file cannot be read.
@@ -220,7 +262,7 @@ def load_templates(override: Path | None = None) -> Templates:
 
 
 def shipped_folder() -> Path:
-    """Return the templates that come with the package: beside it in a checkout, inside it in a wheel."""
+    """Return the shipped templates: beside the package in a checkout, inside it in a wheel."""
     package = Path(__file__).resolve().parent.parent
     inside = package / "templates"
     return inside if inside.is_dir() else package.parent / "templates"
@@ -239,7 +281,10 @@ def _read_file(path: Path, folder: Path, shown: str) -> TemplateFile:
     except (OSError, UnicodeDecodeError) as error:
         why = (error.strerror or "") if isinstance(error, OSError) else "it is not UTF-8"
         raise TemplateError(
-            f"cannot read the template {quote(name)}", at=name, why=why, fix="save it as UTF-8 text"
+            f"cannot read the template {quote(name)}",
+            at=name,
+            why=why,
+            fix="save it as UTF-8 text",
         ) from None
 
 

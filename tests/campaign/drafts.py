@@ -1,4 +1,7 @@
-"""A publication whose campaigns were made for every tool that has an API, and uploads of it to a fake."""
+"""A publication whose campaigns were made for every tool that has an API.
+
+Uploads of it to a fake.
+"""
 
 from __future__ import annotations
 
@@ -70,7 +73,7 @@ ja = [21]
 en = [22]
 """
 SETTINGS = parse_settings(CONFIG)
-EDITION = build_post_edition(make_article("ja"), SETTINGS).id
+EDITION = build_post_edition(make_article("ja")).id
 DRAFT = Draft(
     name=f"{EDITION}/ja (letter.example.com)",
     language="ja",
@@ -92,7 +95,7 @@ def open_fake(name: str, base: str, patience: Patience = QUICK) -> RestTool:
 @lru_cache(maxsize=32)
 def _build(language: str, title: str) -> tuple[Artefact, ...]:
     article = make_article(language, title=title) if title else make_article(language)
-    return build_campaign(build_post_edition(article, SETTINGS), SETTINGS, load_templates())[0]
+    return build_campaign(build_post_edition(article), SETTINGS, load_templates())[0]
 
 
 def write_campaigns(folder: Path, *, title: str = "", languages: Sequence[str] = ("ja",)) -> None:

@@ -24,7 +24,7 @@ SETTINGS = make_settings(*PROFILES)
 
 def post(language: str = "ja") -> Edition:
     """The edition of one article."""
-    return build_post_edition(make_article(language), SETTINGS)
+    return build_post_edition(make_article(language))
 
 
 def files(edition: Edition) -> dict[str, bytes]:
@@ -53,7 +53,10 @@ def test_the_same_edition_gives_the_same_bytes() -> None:
 
 @pytest.mark.parametrize("profile", PROFILES)
 def test_a_zip_is_what_the_import_page_takes(profile: str) -> None:
-    """One HTML file under the tool's name for it, and only the files it wants; its own tags inside."""
+    """One HTML file under the tool's name for it, and only the files it wants.
+
+    Its own tags inside.
+    """
     tool = get_profile(profile, TEMPLATES)
     with zipfile.ZipFile(io.BytesIO(files(post())[f"{profile}.zip"])) as archive:
         names = archive.namelist()
@@ -149,7 +152,7 @@ def test_a_publication_adds_a_tool_of_its_own() -> None:
     """Data, not code."""
     text = 'title = "Own"\nunsubscribe = "%%out%%"\nlive = ["%(?=%)"]\nzip = ["html"]'
     templates = Templates(TEMPLATES.files | {"profiles/own.toml": TemplateFile("own.toml", text)})
-    edition = build_post_edition(make_article(title="100%% sure"), SETTINGS)
+    edition = build_post_edition(make_article(title="100%% sure"))
     artefacts, _ = build_campaign(edition, make_settings("own"), templates)
     html = next(
         artefact.content for artefact in artefacts if artefact.path.endswith("email.html")

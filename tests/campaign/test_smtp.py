@@ -67,7 +67,7 @@ def message(language: str) -> bytes:
     """The message file of one article."""
     settings = make_settings()
     templates = load_templates()
-    edition = build_post_edition(make_article(language), settings)
+    edition = build_post_edition(make_article(language))
     made = render_email(edition, settings, templates, get_profile("plain", templates))
     return address_test(render_eml(made, edition, settings, WHEN), READER, WHEN)
 

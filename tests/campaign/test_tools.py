@@ -1,4 +1,7 @@
-"""One contract for all campaign tools with an API, against fakes that speak their protocol on loopback."""
+"""One contract for all campaign tools with an API.
+
+Against fakes that speak their protocol on loopback.
+"""
 
 from __future__ import annotations
 
@@ -140,7 +143,10 @@ def test_a_kit_broadcast_with_a_send_time_is_no_draft() -> None:
 
 
 def test_no_request_can_send(tool: CampaignTool, fake: FakeTool, server: Server) -> None:
-    """Nothing was sent; every address is on the list, and every field that could send has the one value that does not."""
+    """Nothing was sent; every address is on the list.
+
+    Every field that could send has the one value that does not.
+    """
     made = tool.create(DRAFT)
     tool.update(made.id, DRAFT)
     tool.find(DRAFT.name)

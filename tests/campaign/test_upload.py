@@ -1,4 +1,7 @@
-"""Uploads of one publication to every tool: once, the same draft, never a send; whatever the network does in between."""
+"""Uploads of one publication to every tool: once, the same draft, never a send.
+
+Whatever the network does in between.
+"""
 
 from __future__ import annotations
 
@@ -76,7 +79,10 @@ def test_an_upload_is_made_once(desk: Desk) -> None:
 
 
 def test_the_draft_is_what_the_run_made_for_this_tool(desk: Desk) -> None:
-    """The HTML of the tool's zip to the byte, with its own merge tags, whatever the first profile is."""
+    """The HTML of the tool's zip to the byte, with its own merge tags.
+
+    Whatever the first profile is.
+    """
     import zipfile
 
     from newsletter.render.mail.profiles import get_profile
@@ -138,7 +144,10 @@ def test_another_list_is_another_draft_content(desk: Desk) -> None:
 
 
 def test_a_dry_run_asks_and_changes_nothing(desk: Desk) -> None:
-    """It tells what an upload would do, and no more is written than before: not in the tool, not in the ledger."""
+    """It tells what an upload would do, and no more is written than before.
+
+    Not in the tool, not in the ledger.
+    """
     report = desk.upload(dry_run=True)
     assert [each.verb for each in report.uploads] == ["create"]
     assert "would make a draft" in "".join(report.as_lines())
@@ -169,7 +178,10 @@ def test_a_deleted_draft_is_made_anew(desk: Desk) -> None:
 
 
 def test_what_has_gone_out_is_not_touched(desk: Desk) -> None:
-    """The same content is there already; changed content is refused, also when the ledger is lost."""
+    """The same content is there already.
+
+    Changed content is refused, also when the ledger is lost.
+    """
     verbs(desk)
     (campaign,) = desk.fake.campaigns.values()
     campaign["status"] = "sent"
@@ -307,7 +319,8 @@ class Fault:
 
     Attributes:
         code: Exit code of the upload that meets it for good.
-        make: Spoils the reply of the tool, which has done its work; or takes its place when `done` is false.
+        make: Spoils the reply of the tool, which has done its work; or takes its place when
+            `done` is false.
         done: The tool carries the request out before it goes wrong.
         slow: Needs a short deadline to be seen.
     """
@@ -428,7 +441,10 @@ def _small_answers(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.parametrize("fault", FAULTS.values(), ids=FAULTS)
 def test_a_fault_while_a_draft_is_made(desk: Desk, fault: Fault) -> None:
-    """An honest exit code; whether it was made or not, the next upload ends with one draft of the right content."""
+    """An honest exit code; whether it was made or not.
+
+    The next upload ends with one draft of the right content.
+    """
     assert meet(desk, fault, MAKING) == fault.code
     assert desk.fake.n_made == int(fault.done)
     assert verbs(desk) in (["create"], ["update"])
@@ -438,7 +454,10 @@ def test_a_fault_while_a_draft_is_made(desk: Desk, fault: Fault) -> None:
 
 @pytest.mark.parametrize("fault", FAULTS.values(), ids=FAULTS)
 def test_a_fault_while_the_tool_is_asked(desk: Desk, fault: Fault) -> None:
-    """A tool that cannot be asked is given nothing: neither at first, nor after an upload that was broken off."""
+    """A tool that cannot be asked is given nothing.
+
+    Neither at first, nor after an upload that was broken off.
+    """
     broken_off = Fault(75, behaves("reset"), done=True)
     assert meet(desk, fault, ASKING) == fault.code
     assert (desk.fake.n_made, desk.fake.sent) == (0, [])
@@ -532,7 +551,10 @@ def test_a_list_without_an_end_is_no_reason_to_make_one(
     ("name", "frozen"), [("422", False), ("500", True), ("killed before the answer", True)]
 )
 def test_what_may_be_in_a_tool_is_frozen(desk: Desk, name: str, frozen: bool) -> None:
-    """A refused draft leaves its campaign free to follow corrections; one that may be there does not, nor one that is."""
+    """A refused draft leaves its campaign free to follow corrections.
+
+    One that may be there does not, nor one that is.
+    """
     meet(desk, FAULTS[name], MAKING)
     with Ledger.open(desk.folder / ".newsletter") as ledger:
         record = ledger.upload(EDITION, "ja", desk.fake.name)
@@ -548,7 +570,10 @@ def test_what_may_be_in_a_tool_is_frozen(desk: Desk, name: str, frozen: bool) ->
 
 
 def test_a_mailchimp_draft_without_its_body_is_filled(tmp_path: object) -> None:
-    """There the body goes by itself; a kill between the two requests leaves an empty draft, which is then filled."""
+    """There the body goes by itself.
+
+    A kill between the two requests leaves an empty draft, which is then filled.
+    """
     from pathlib import Path
 
     assert isinstance(tmp_path, Path)

@@ -13,9 +13,9 @@ from newsletter.edition.edition import (
     build_digest,
     build_post_edition,
     check_edition,
-    count_columns,
     shorten,
 )
+from newsletter.language.width import display_width
 from newsletter.model import EditionKind
 from tests.render.letters import WHEN, make_article, make_settings
 
@@ -25,7 +25,7 @@ SETTINGS = make_settings()
 def test_a_post_is_announced_by_its_title_and_summary() -> None:
     """No invention: what the post says of itself."""
     article = make_article()
-    edition = build_post_edition(article, SETTINGS)
+    edition = build_post_edition(article)
     assert (edition.subject, edition.preheader) == (article.title, article.summary)
     assert (edition.id, edition.kind, edition.date) == (article.ref, EditionKind.POST, article.date)
     assert check_edition(edition) == ()
@@ -44,17 +44,17 @@ def test_a_post_is_announced_by_its_title_and_summary() -> None:
     ],
 )
 def test_a_person_has_the_last_word(language: str, told: object, subject: str) -> None:
-    """Front matter overrides in its own language; a text in the source language is not sent to readers of another."""
+    """Front matter overrides in its own language.
+
+    A text in the source language is not sent to readers of another.
+    """
     article = make_article(language, front_matter=(("newsletter", told),))
-    assert build_post_edition(article, SETTINGS).subject == (subject or article.title)
+    assert build_post_edition(article).subject == (subject or article.title)
 
 
 def test_a_wide_blank_is_part_of_a_japanese_title() -> None:
     """U+3000 separates title and subtitle; it is not turned into a narrow one."""
-    assert (
-        build_post_edition(make_article(title="電力　七年契約"), SETTINGS).subject
-        == "電力　七年契約"
-    )
+    assert build_post_edition(make_article(title="電力　七年契約")).subject == "電力　七年契約"
 
 
 def test_a_digest_shows_so_many_and_links_the_rest() -> None:
@@ -77,13 +77,6 @@ def test_a_digest_is_in_one_language() -> None:
             build_digest(articles, SETTINGS, id="d", date=WHEN)
 
 
-def test_a_post_does_not_offer_itself_or_another_language() -> None:
-    """Other posts are other, and can be read."""
-    others = [make_article(n=0), make_article("en", 1), make_article(n=2)]
-    edition = build_post_edition(make_article(n=0), SETTINGS, others)
-    assert edition.more == ((others[2].title, others[2].url),)
-
-
 @pytest.mark.parametrize(
     ("text", "columns", "short"),
     [
@@ -104,13 +97,16 @@ NASTY = st.text(alphabet="aあ 。\n\r\t\x00\u202e\u200b\u2028🙂", max_size=40
 
 @given(NASTY, NASTY)
 def test_subject_and_preheader_are_one_visible_line(title: str, summary: str) -> None:
-    """No line end smuggles a header in, nothing hides or turns the text, nothing is longer than tools take."""
-    edition = build_post_edition(make_article(title=title, summary=summary), SETTINGS)
+    """No line end smuggles a header in, nothing hides or turns the text.
+
+    Nothing is longer than tools take.
+    """
+    edition = build_post_edition(make_article(title=title, summary=summary))
     for line in (edition.subject, edition.preheader):
         assert not set(line) & set("\n\r\t\x00\u202e\u200b\u2028")
         assert line == line.strip()
     assert len(edition.subject) <= MAX_SUBJECT_CHARS
-    assert count_columns(edition.preheader) <= MAX_PREHEADER_COLUMNS
+    assert display_width(edition.preheader) <= MAX_PREHEADER_COLUMNS
 
 
 @pytest.mark.parametrize(
@@ -124,5 +120,5 @@ def test_subject_and_preheader_are_one_visible_line(title: str, summary: str) ->
 )
 def test_what_an_inbox_shows_badly_is_a_finding(title: str, summary: str, rule: str) -> None:
     """The editor learns of it before the reader."""
-    edition = build_post_edition(make_article(title=title, summary=summary, body=""), SETTINGS)
+    edition = build_post_edition(make_article(title=title, summary=summary, body=""))
     assert rule in {finding.rule for finding in check_edition(edition)}

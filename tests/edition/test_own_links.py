@@ -6,7 +6,10 @@ SITE = "https://example.com/blog"
 
 
 def test_only_links_of_the_site_are_looked_up() -> None:
-    """Relative links and those to the own host, each once; other sites, mail, places in the page and broken ones are not."""
+    """Relative links and those to the own host, each once.
+
+    Other sites, mail, places in the page and broken ones are not.
+    """
     body = (
         "[a](/x/) [a](/x/) [b](https://example.com/y) [c](https://other.com/y) [d](mailto:a@b.c) [e](#part) [f](http://[)"
         " [g](z.md) [h]({% post_url 2025-01-02-h %})"
@@ -16,7 +19,10 @@ def test_only_links_of_the_site_are_looked_up() -> None:
 
 
 def test_an_address_over_two_lines_is_left() -> None:
-    """The ledger keeps addresses a line each: one with a line end in it stays as its author wrote it."""
+    """The ledger keeps addresses a line each.
+
+    One with a line end in it stays as its author wrote it.
+    """
     assert (
         list(
             find_own_links(

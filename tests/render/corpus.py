@@ -1,4 +1,7 @@
-"""Make articles of the real posts beside the project: Japanese as they are, English by the pseudo engine."""
+"""Make articles of the real posts beside the project.
+
+Japanese as they are, English by the pseudo engine.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Judge feeds as strict parsers, schemas, the specification of JSON Feed and a reader people use do."""
+"""Judge feeds as strict parsers, schemas.
+
+The specification of JSON Feed and a reader people use do.
+"""
 
 from __future__ import annotations
 
@@ -122,7 +125,10 @@ def judge_json(content: bytes) -> JsonFeed:
 
 
 def judge_xml(name: str, content: bytes) -> None:
-    """Schema, strict typed parser and the reader's parser: no complaint, ids unique, as many entries everywhere."""
+    """Schema, strict typed parser and the reader's parser.
+
+    No complaint, ids unique, as many entries everywhere.
+    """
     is_rss = name.endswith("feed.xml")
     schema = SCHEMAS["rss" if is_rss else "atom"]
     document = etree.fromstring(content)
@@ -163,7 +169,10 @@ def serve(folder: Path) -> Iterator[str]:
 
 
 def read_with_newsboat(folder: Path, urls: Iterable[str]) -> set[tuple[str, str, str, int]]:
-    """Let newsboat fetch feeds served from a folder and return what it shows: title, address, id, date of every entry."""
+    """Let newsboat fetch feeds served from a folder and return what it shows.
+
+    Title, address, id, date of every entry.
+    """
     with TemporaryDirectory() as home, serve(folder) as base:
         config, list_of_urls, cache = (Path(home) / name for name in ("config", "urls", "cache.db"))
         config.write_text("reload-threads 2\n")

@@ -1,4 +1,5 @@
-"""Emails and pages as a browser shows them: what axe-core finds and what is wider than the window.
+"""Emails and pages as a browser shows them: what axe-core finds and what is wider than the
+window.
 
 Runs where Debian's `chromium` and the package axe-core-python are; `.ci/run` has both.
 """
@@ -20,8 +21,7 @@ from newsletter.edition.article import link_alternates
 from newsletter.edition.edition import build_digest, build_post_edition
 from newsletter.render.mail.message import render_email
 from newsletter.render.mail.profiles import get_profile
-from newsletter.render.site.pages import render_index, render_page
-from newsletter.render.site.redirect import render_redirect
+from newsletter.render.site.pages import render_index, render_page, render_redirect
 from newsletter.render.templates import TemplateFile, Templates, load_templates
 from tests.render.letters import WHEN, make_article, make_settings
 
@@ -46,7 +46,10 @@ _ACCENTS = str.maketrans("aeiouyncsAEIOUNCS", "åéîöûýñçšÅÉÎÖÛÑÇ�
 
 
 def pseudo(text: str) -> str:
-    """English made longer and foreign, its placeholders kept: what breaks a layout of fixed widths."""
+    """English made longer and foreign, its placeholders kept.
+
+    What breaks a layout of fixed widths.
+    """
     parts = re.split(r"(\{\w+\})", text)
     return (
         "["
@@ -85,7 +88,7 @@ def write_emails(folder: Path) -> list[str]:
             ]
         first = replace(articles[0], body=articles[0].body + WIDE)
         for edition in (
-            build_post_edition(first, settings, articles[1:4]),
+            build_post_edition(first),
             build_digest(articles, settings, id="digest-2026-W47", date=WHEN),
         ):
             name = f"{edition.kind.value}-{language}"
@@ -115,7 +118,10 @@ LONG = f"\n\n```\n{'a_very_long_name ' * 20}\n{'x' * 300}\n```\n\nhttps://exampl
 
 
 def write_pages(folder: Path) -> list[str]:
-    """Write every kind of page: the top, an index with and without posts, a year, posts in both directions, one that moved."""
+    """Write every kind of page.
+
+    The top, an index with and without posts, a year, posts in both directions, one that moved.
+    """
     settings, templates = make_settings(), load_templates()
     articles = {
         language: [make_article(language, n) for n in range(3)] for language in ("ja", "en", "ar")
@@ -191,7 +197,10 @@ needs_chromium = pytest.mark.skipif(
 def test_every_email_is_accessible_and_fits_the_window(
     tmp_path: Path, dark: bool, widths: tuple[int, ...]
 ) -> None:
-    """No violation of axe-core and nothing wider than the window: posts and digests, four languages, every width, both modes."""
+    """No violation of axe-core and nothing wider than the window.
+
+    Posts and digests, four languages, every width, both modes.
+    """
     _judge(tmp_path, write_emails(tmp_path), dark, widths)
 
 
@@ -202,7 +211,10 @@ def test_every_email_is_accessible_and_fits_the_window(
 def test_every_page_is_accessible_and_fits_the_window(
     tmp_path: Path, dark: bool, widths: tuple[int, ...]
 ) -> None:
-    """No violation of axe-core, nothing wider than the window: every kind of page, both directions, two widths, both modes."""
+    """No violation of axe-core, nothing wider than the window.
+
+    Every kind of page, both directions, two widths, both modes.
+    """
     _judge(tmp_path, write_pages(tmp_path), dark, widths)
 
 

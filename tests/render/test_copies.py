@@ -80,7 +80,10 @@ def test_hostile_values_stay_values() -> None:
 
 
 def test_the_name_keeps_the_day_the_post_names() -> None:
-    """Late evening in UTC is the next day in Tokyo; the file name, like the address, keeps the author's day."""
+    """Late evening in UTC is the next day in Tokyo.
+
+    The file name, like the address, keeps the author's day.
+    """
     late = datetime(2025, 3, 1, 22, 0, tzinfo=UTC)
     settings = make_settings()
     tokyo = replace(settings, publication=replace(settings.publication, timezone="Asia/Tokyo"))
@@ -111,7 +114,10 @@ def test_the_abridged_copy_has_its_own_reading_time() -> None:
 
 @pytest.mark.parametrize("preset", sorted(PRESETS))
 def test_liquid_stays_where_it_is_run(preset: str) -> None:
-    """Jekyll gets its own tags byte for byte; elsewhere they would be text. Code is code everywhere."""
+    """Jekyll gets its own tags byte for byte; elsewhere they would be text.
+
+    Code is code everywhere.
+    """
     body = "One.\n\n{% include ad.html %}\n\n`{% raw %}`\n"
     settings = make_settings(f'[copies]\npreset = "{preset}"\n')
     text = render_copy(make_article(1, full_body=body), settings).content.decode()

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import ast
 import re
 from pathlib import Path
 
@@ -19,16 +20,20 @@ SOURCES = (
 )
 
 
+RULE_ARGUMENT = {"Finding": 0, "error": 0, "warning": 0, "error_if": 1, "warning_if": 1}
+
+
 def find_rules() -> set[str]:
     """The names of all findings that the email half can make, read from the source."""
     rules: set[str] = set()
     for name in SOURCES:
-        source = (ROOT / "newsletter" / name).read_text(encoding="utf-8")
-        rules |= set(re.findall(r'Finding\(\s*"([a-z-]+)"', source))
-        rules |= {
-            f"email-{rule}"
-            for rule in re.findall(r'yield _(?:error|warning)\(\s*"([a-z-]+)"', source)
-        }
+        tree = ast.parse((ROOT / "newsletter" / name).read_text(encoding="utf-8"))
+        calls = (node for node in ast.walk(tree) if isinstance(node, ast.Call))
+        for call in calls:
+            place = RULE_ARGUMENT.get(getattr(call.func, "id", ""))
+            rule = None if place is None else call.args[place]
+            if isinstance(rule, ast.Constant):
+                rules.add(str(rule.value))
     return rules
 
 

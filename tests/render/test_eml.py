@@ -6,7 +6,9 @@ import os
 import re
 from dataclasses import replace
 from datetime import timedelta
+from email.header import decode_header, make_header
 from email.message import EmailMessage
+from email.utils import parseaddr
 from pathlib import Path
 
 import msgspec
@@ -16,7 +18,7 @@ from hypothesis import strategies as st
 
 from newsletter.edition.edition import build_post_edition
 from newsletter.render.mail.eml import address_test, render_eml
-from newsletter.render.mail.message import Email, render_email
+from newsletter.render.mail.message import RenderedEmail, render_email
 from newsletter.render.mail.profiles import get_profile
 from newsletter.render.templates import load_templates
 from tests.render.letters import WHEN, make_article, make_settings
@@ -27,10 +29,10 @@ TEMPLATES = load_templates()
 RENEW = "NEWSLETTER_RENEW_GOLDEN"  # set it to write the golden files anew, then read the difference
 
 
-def make(language: str) -> Email:
+def make(language: str) -> RenderedEmail:
     """The email of one article."""
     return render_email(
-        build_post_edition(make_article(language), SETTINGS),
+        build_post_edition(make_article(language)),
         SETTINGS,
         TEMPLATES,
         get_profile("plain", TEMPLATES),
@@ -39,9 +41,7 @@ def make(language: str) -> Email:
 
 def eml(language: str) -> bytes:
     """Its message file."""
-    return render_eml(
-        make(language), build_post_edition(make_article(language), SETTINGS), SETTINGS, WHEN
-    )
+    return render_eml(make(language), build_post_edition(make_article(language)), SETTINGS, WHEN)
 
 
 def parse(data: bytes) -> EmailMessage:
@@ -54,7 +54,10 @@ def parse(data: bytes) -> EmailMessage:
 
 @pytest.mark.parametrize("language", ["ja", "en"])
 def test_the_message_is_the_golden_one(language: str) -> None:
-    """Headers and both parts as they were read and approved, compared parsed; the same bytes on a second run."""
+    """Headers and both parts as they were read and approved, compared parsed.
+
+    The same bytes on a second run.
+    """
     data = eml(language)
     assert eml(language) == data
     path = GOLDEN / f"email-{language}.eml"
@@ -74,7 +77,10 @@ def test_the_message_is_the_golden_one(language: str) -> None:
 
 @pytest.mark.parametrize("language", ["ja", "en", "ar"])
 def test_a_message_keeps_to_the_rules_of_mail(language: str) -> None:
-    """CRLF, short ASCII lines, text before HTML, both in UTF-8, and the parts come back as they were."""
+    """CRLF, short ASCII lines, text before HTML, both in UTF-8.
+
+    The parts come back as they were.
+    """
     data = eml(language)
     assert data.isascii()
     assert b"\n" not in data.replace(b"\r\n", b"")
@@ -100,15 +106,16 @@ def test_lists_say_how_to_leave_them() -> None:
     without = msgspec.structs.replace(
         SETTINGS, email=msgspec.structs.replace(SETTINGS.email, unsubscribe_url="")
     )
-    parsed = parse(
-        render_eml(make("ja"), build_post_edition(make_article(), SETTINGS), without, WHEN)
-    )
+    parsed = parse(render_eml(make("ja"), build_post_edition(make_article()), without, WHEN))
     assert parsed["List-Unsubscribe"] is None
 
 
 def test_the_message_id_belongs_to_the_edition_and_to_each_test() -> None:
-    """Stable in the bundle; a second test mail is not hidden as a copy of the first, and nothing else in it changes."""
-    edition, made = build_post_edition(make_article(), SETTINGS), make("ja")
+    """Stable in the bundle.
+
+    A second test mail is not hidden as a copy of the first, and nothing else in it changes.
+    """
+    edition, made = build_post_edition(make_article()), make("ja")
     bundle = [
         render_eml(made, edition, SETTINGS, when) for when in (WHEN, WHEN + timedelta(days=1))
     ]
@@ -126,6 +133,13 @@ def test_the_message_id_belongs_to_the_edition_and_to_each_test() -> None:
     assert tests[1].partition(b"\r\n\r\n")[2] == bundle[0].partition(b"\r\n\r\n")[2]
 
 
+def sender_name(data: bytes) -> str:
+    """The display name of From; the newer parser keeps the blank between two encoded words."""
+    message = email.message_from_bytes(data, policy=email.policy.compat32)
+    name = parseaddr(message["From"].replace("\r\n", ""))[0]
+    return name if "=?utf-8?" not in name else str(make_header(decode_header(name)))
+
+
 @given(st.text(alphabet='ab あ漢🙂é"\\,<>@:;=?_', min_size=1, max_size=120))
 def test_every_subject_and_name_comes_back(text: str) -> None:
     """Encoded words of at most 75 characters, no character split, no header smuggled in."""
@@ -133,12 +147,11 @@ def test_every_subject_and_name_comes_back(text: str) -> None:
     settings = msgspec.structs.replace(
         SETTINGS, email=msgspec.structs.replace(SETTINGS.email, from_name=line)
     )
-    made = replace(Email("", "", "<p>x</p>", "x", "plain", "ja"), subject=line)
-    data = render_eml(made, build_post_edition(make_article(), SETTINGS), settings, WHEN)
+    made = replace(RenderedEmail("", "", "<p>x</p>", "x", "plain", "ja"), subject=line)
+    data = render_eml(made, build_post_edition(make_article()), settings, WHEN)
     parsed = parse(data)
     assert parsed["Subject"] == line
-    if line:
-        assert parsed["From"].addresses[0].display_name == line
+    assert sender_name(data) == line or not line
     assert parsed["From"].addresses[0].addr_spec == "editor@letter.example.com"
     words = re.findall(rb"=\?utf-8\?[^\s]*\?=", data)
     assert all(len(word) <= 75 for word in words)

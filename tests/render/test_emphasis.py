@@ -42,7 +42,10 @@ CASES = [
 
 @pytest.mark.parametrize(("text", "wanted"), CASES)
 def test_a_mark_that_would_stay_an_asterisk_is_helped(text: str, wanted: str | None) -> None:
-    """Exactly the marks that CommonMark refuses get a zero-width space; code, escapes and everything else stay as they are."""
+    """Exactly the marks that CommonMark refuses get a zero-width space.
+
+    Code, escapes and everything else stay as they are.
+    """
     assert part_emphasis(text) == (wanted or text)
 
 
@@ -60,14 +63,20 @@ def test_every_commonmark_parser_then_sees_the_same(text: str) -> None:
 
 @given(st.text(alphabet="**  「」（）。です\n|-#>ab`_[]()\\&", max_size=40))
 def test_nothing_but_help_is_put_in_and_once(text: str) -> None:
-    """Law: without the help the text is the author's to the letter, and a second time there is nothing to do."""
+    """Law: without the help the text is the author's to the letter.
+
+    A second time there is nothing to do.
+    """
     helped = part_emphasis(text)
     assert helped.replace(PARTING, "") == text
     assert part_emphasis(helped) == helped
 
 
 def test_real_posts_keep_their_bold_words(corpus: tuple[Path, ...]) -> None:
-    """Posts of a real site: the strict parser loses bold words of the original and none of the helped text."""
+    """Posts of a real site.
+
+    The strict parser loses bold words of the original and none of the helped text.
+    """
     lost = 0
     for path in corpus[::12]:
         text = parse_post(path.read_bytes(), path.name, language="ja", zone=UTC).text

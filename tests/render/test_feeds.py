@@ -107,7 +107,10 @@ def test_a_change_of_title_text_and_address_keeps_the_id(
 def test_the_date_of_a_feed_is_that_of_its_newest_change(
     settings: Settings, templates: Templates
 ) -> None:
-    """lastBuildDate and updated come from the entries, never from the clock; an old post corrected counts."""
+    """lastBuildDate and updated come from the entries, never from the clock.
+
+    An old post corrected counts.
+    """
     changed = datetime(2025, 6, 1, 12, tzinfo=UTC)
     articles = [make_article(1, updated=changed), make_article(2)]
     rendered = _render(articles, settings, templates)
@@ -125,7 +128,10 @@ def test_the_date_of_a_feed_is_that_of_its_newest_change(
 def test_feedparser_takes_the_feeds_as_they_are_meant(
     language: str, settings: Settings, templates: Templates
 ) -> None:
-    """Title, link, id, author, categories, dates and text come back; the link is our own language's."""
+    """Title, link, id, author, categories, dates and text come back.
+
+    The link is our own language's.
+    """
     articles = [make_article(number, language) for number in range(1, 4)]
     rendered = _render(articles, settings, templates, language)
     for name in ("feed.xml", "atom.xml"):
@@ -144,7 +150,10 @@ def test_feedparser_takes_the_feeds_as_they_are_meant(
 
 
 def test_every_alternate_stands_in_the_entry(settings: Settings, templates: Templates) -> None:
-    """Each entry names its translation; our own address is the first alternate and the last, as readers take either."""
+    """Each entry names its translation.
+
+    Our own address is the first alternate and the last, as readers take either.
+    """
     root = ElementTree.fromstring(_render([make_article(1)], settings, templates)["atom.xml"])
     links = [link for link in root.iter(f"{ATOM}link") if link.get("rel") == "alternate"][1:]
     own, other = make_article(1).url, make_article(1).alternates[0].url
@@ -202,7 +211,10 @@ def test_the_archive_can_be_walked(n_posts: int, n_pages: int, templates: Templa
 
 
 def test_a_full_archive_page_never_changes_when_posts_are_added(templates: Templates) -> None:
-    """RFC 5005: what a reader has fetched from the archive stays true; only the newest page gets a successor."""
+    """RFC 5005: what a reader has fetched from the archive stays true.
+
+    Only the newest page gets a successor.
+    """
     settings = make_settings("[feeds]\nn_entries = 4\n")
     before = _render([make_article(number) for number in range(1, 14)], settings, templates)
     after = _render([make_article(number) for number in range(1, 20)], settings, templates)
@@ -305,7 +317,10 @@ def test_feeds_can_carry_the_abridged_text(templates: Templates) -> None:
 
 
 def test_a_feed_without_entries_is_valid(settings: Settings, templates: Templates) -> None:
-    """A language whose posts are all held still has feeds: a subscriber gets an empty one, not an error."""
+    """A language whose posts are all held still has feeds.
+
+    A subscriber gets an empty one, not an error.
+    """
     for content in _render([], settings, templates).values():
         assert check_feed(content) == ()
 
@@ -313,7 +328,10 @@ def test_a_feed_without_entries_is_valid(settings: Settings, templates: Template
 def test_subscribers_are_told_of_a_machine_translation(
     settings: Settings, templates: Templates
 ) -> None:
-    """The notice and the original's address stand at the end of a translated entry, and of no other."""
+    """The notice and the original's address stand at the end of a translated entry.
+
+    Of no other.
+    """
     translated = json.loads(_render([make_article(1)], settings, templates)["feed.json"])["items"][
         0
     ]["content_html"]
@@ -326,7 +344,10 @@ def test_subscribers_are_told_of_a_machine_translation(
 
 
 def test_two_entries_of_one_second_are_told_apart(settings: Settings, templates: Templates) -> None:
-    """Posts dated by the day share their second; each entry's `updated` in Atom is its own, whoever its neighbours are."""
+    """Posts dated by the day share their second.
+
+    Each entry's `updated` in Atom is its own, whoever its neighbours are.
+    """
     when = datetime(2025, 1, 6, tzinfo=UTC)
     articles = [make_article(number, date=when, updated=when) for number in range(1, 6)]
     all_of_them = feedparser.parse(_render(articles, settings, templates)["atom.xml"]).entries
@@ -337,7 +358,10 @@ def test_two_entries_of_one_second_are_told_apart(settings: Settings, templates:
 
 
 def test_what_a_post_lacks_is_left_out(settings: Settings, templates: Templates) -> None:
-    """Without title, summary and text an entry is still valid: its slug is the title, and nothing empty is written."""
+    """Without title, summary and text an entry is still valid.
+
+    Its slug is the title, and nothing empty is written.
+    """
     article = make_article(
         1,
         title="\u202e",
@@ -358,7 +382,10 @@ def test_what_a_post_lacks_is_left_out(settings: Settings, templates: Templates)
 
 @pytest.mark.parametrize("text", ["S&P500", "P&L2", 'AT&T & "Co"', "a < b, c > d"])
 def test_no_validator_takes_a_text_for_html(text: str, templates: Templates) -> None:
-    """An ampersand in front of letters is written as the RSS Board's profile has it, in every place of a plain text."""
+    """An ampersand in front of letters is written as the RSS Board's profile has it.
+
+    In every place of a plain text.
+    """
     settings = make_settings(f"[languages.fr]\ntitle = '''{text}'''\ndescription = '''{text}'''\n")
     article = make_article(
         1, "fr", title=text, tags=(text,), categories=(), author=text, summary=text
@@ -378,6 +405,17 @@ def test_no_validator_takes_a_text_for_html(text: str, templates: Templates) -> 
             parsed.entries[0].author,
         }
         assert found | {link.title for link in parsed.entries[0].links if "title" in link} == {text}
+
+
+@pytest.mark.parametrize(("hours", "shown"), [(9, "+0900"), (5.5, "+0530"), (0, "+0000")])
+def test_a_common_zone_stays_as_the_author_wrote_it(
+    hours: float, shown: str, settings: Settings, templates: Templates
+) -> None:
+    """The day of a post is that of its author."""
+    date = datetime(2025, 1, 6, 8, 30, tzinfo=timezone(timedelta(hours=hours)))
+    rendered = _render([make_article(1, date=date)], settings, templates)
+    published = ElementTree.fromstring(rendered["feed.xml"]).findtext("channel/item/pubDate")
+    assert published == f"Mon, 06 Jan 2025 08:30:00 {shown}"
 
 
 def test_a_zone_readers_doubt_is_written_as_utc(settings: Settings, templates: Templates) -> None:
@@ -401,3 +439,69 @@ def test_rss_shows_images_it_knows(logo: str, shown: bool, templates: Templates)
     assert (b"<image>" in rendered["feed.xml"]) == shown
     assert b"<logo>" in rendered["atom.xml"]
     assert all(check_feed(content) == () for content in rendered.values())
+
+
+def test_only_the_documents_asked_for_are_written(templates: Templates) -> None:
+    """A new post changes the main feed and the newest archive page: the others are left."""
+    settings = make_settings("[feeds]\nn_entries = 4\n")
+    articles = [make_article(number) for number in range(1, 14)]
+    feed = build_feed(articles, "en", settings)
+    written = {
+        number: [each.path for each in render_feeds(feed, settings, templates, {number})]
+        for number in (0, 1, 9)
+    }
+    assert written == {
+        0: ["en/feed.xml", "en/feed.json", "en/atom.xml"],
+        1: ["en/archive-1.xml"],
+        9: [],
+    }
+
+
+def test_an_archive_page_says_so_and_the_main_feed_does_not(templates: Templates) -> None:
+    """RFC 5005: fh:archive marks the pages that never change, the oldest too."""
+    settings = make_settings("[feeds]\nn_entries = 4\n")
+    rendered = _render([make_article(number) for number in range(1, 10)], settings, templates)
+    marked = {name for name, content in rendered.items() if b"<fh:archive" in content}
+    assert marked == {"archive-1.xml", "archive-2.xml"}
+
+
+def test_japanese_stands_in_json_as_it_is(settings: Settings, templates: Templates) -> None:
+    """Escapes would double the size of a Japanese feed."""
+    rendered = _render([make_article(1, "ja", title="希土類")], settings, templates, "ja")
+    assert "希土類" in rendered["feed.json"].decode()
+
+
+def test_the_date_of_a_change_is_pinned(settings: Settings, templates: Templates) -> None:
+    """A reader that polls must not take an unchanged entry for a changed one after an update."""
+    atom = ElementTree.fromstring(_render([make_article(1)], settings, templates)["atom.xml"])
+    assert atom.findtext(f"{ATOM}entry/{ATOM}updated") == "2025-01-06T08:30:00.804+00:00"
+
+
+def test_nothing_empty_is_written(settings: Settings, templates: Templates) -> None:
+    """No cover, no size, no translation, no text: no field of it."""
+    sizeless = Image(f"{SITE}/a.png", "alt", 0, 0, 0, "image/png")
+    bare = make_article(1, image=None, alternates=(), full_body="", machine_translation=None)
+    for article in (bare, make_article(2, image=sizeless)):
+        rendered = _render([article], settings, templates)
+        item = json.loads(rendered["feed.json"])["items"][0]
+        assert all(value for key, value in item.items() if key != "content_html")
+    item = json.loads(_render([bare], settings, templates)["feed.json"])["items"][0]
+    assert not item.keys() & {"image", "attachments", "_newsletter"}
+    for nothing in ("", "<!-- a note -->\n"):
+        rendered = _render([replace(bare, full_body=nothing)], settings, templates)
+        assert b"<content" not in rendered["atom.xml"]
+    sized = json.loads(_render([make_article(2, image=sizeless)], settings, templates)["feed.json"])
+    assert sized["items"][0]["attachments"] == [{"url": f"{SITE}/a.png", "mime_type": "image/png"}]
+
+
+def test_a_publication_without_logo_names_none(settings: Settings, templates: Templates) -> None:
+    """An empty address would be that of the site."""
+    rendered = _render([make_article(1)], settings, templates)
+    assert "icon" not in json.loads(rendered["feed.json"])
+    assert b"<logo>" not in rendered["atom.xml"]
+
+
+def test_readers_are_asked_to_come_once_an_hour(settings: Settings, templates: Templates) -> None:
+    """A publication writes a few posts a day at most."""
+    channel = ElementTree.fromstring(_render([make_article(1)], settings, templates)["feed.xml"])
+    assert channel.findtext("channel/ttl") == "60"

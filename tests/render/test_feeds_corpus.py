@@ -91,14 +91,21 @@ def _files(published: Published, folder: str) -> dict[str, bytes]:
 
 
 def test_every_judge_accepts_every_feed(published: Published) -> None:
-    """Our check, both schemas, the strict parser, feedparser and the specification of JSON Feed: not one complaint."""
+    """Our check, both schemas, the strict parser, feedparser and the specification of JSON
+    Feed.
+
+    Not one complaint.
+    """
     language = next(iter(published.articles.values())).language
     for folder in (*published.windows, published.archive):
         judge(_files(published, folder), f"{SITE}/{language}/", allowed=frozenset({"feed-size"}))
 
 
 def test_every_post_is_met_as_it_is(published: Published) -> None:
-    """In each format every post once, with its own title, address, id, dates and language, and its text to the letter."""
+    """In each format every post once, with its own title, address, id, dates and language.
+
+    Its text to the letter.
+    """
     met: dict[str, list[str]] = {"feed.xml": [], "atom.xml": [], "feed.json": []}
     for window in published.windows:
         files = _files(published, window)
@@ -142,7 +149,10 @@ def test_the_archive_is_walked_to_the_oldest_post(published: Published) -> None:
 
 
 def test_the_text_of_an_entry_is_that_of_its_page(published: Published) -> None:
-    """A subscriber reads what a visitor reads: the page's article stands whole in the entry, no asterisk left of emphasis."""
+    """A subscriber reads what a visitor reads.
+
+    The page's article stands whole in the entry, no asterisk left of emphasis.
+    """
     content = {
         item.id: item.content_html
         for each in published.windows
@@ -157,7 +167,10 @@ def test_the_text_of_an_entry_is_that_of_its_page(published: Published) -> None:
 
 @needs_newsboat
 def test_newsboat_shows_every_post(published: Published) -> None:
-    """A reader people use, over loopback: from RSS and from Atom with its archive, every post as it is."""
+    """A reader people use, over loopback.
+
+    From RSS and from Atom with its archive, every post as it is.
+    """
     language = next(iter(published.articles.values())).language
     wanted = {
         (each.title, each.url, each.guid, int(each.date.timestamp()))

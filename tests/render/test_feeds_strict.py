@@ -1,4 +1,7 @@
-"""Feeds before strict judges: schemas, a strict parser, the specification of JSON Feed, a reader people use."""
+"""Feeds before strict judges.
+
+Schemas, a strict parser, the specification of JSON Feed, a reader people use.
+"""
 
 from __future__ import annotations
 
@@ -100,7 +103,10 @@ def test_whatever_a_post_holds_the_feeds_are_valid(
 @needs_newsboat
 @pytest.mark.parametrize("name", ["feed.xml", "atom.xml"])
 def test_newsboat_shows_every_entry(name: str, tmp_path: Path) -> None:
-    """A reader people use, over loopback: every entry of both languages, with our own title, link, id and date."""
+    """A reader people use, over loopback.
+
+    Every entry of both languages, with our own title, link, id and date.
+    """
     articles = {
         language: [make_article(number, language) for number in range(1, 6)]
         for language in ("ja", "en")

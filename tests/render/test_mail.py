@@ -10,7 +10,7 @@ import pytest
 from newsletter.config import BrandSettings
 from newsletter.edition.edition import build_digest, build_post_edition
 from newsletter.model import Article, Edition
-from newsletter.render.mail.message import Email, find_links, render_email
+from newsletter.render.mail.message import RenderedEmail, find_links, render_email
 from newsletter.render.mail.profiles import find_profiles, get_profile
 from newsletter.render.templates import load_templates
 from tests.render.letters import WHEN, make_article, make_settings
@@ -19,25 +19,28 @@ TEMPLATES = load_templates()
 
 
 def edition(kind: str, language: str = "ja") -> Edition:
-    """A post with two others below it, or a digest of six."""
+    """A post, or a digest of six."""
     articles = [make_article(language, n) for n in range(6)]
     if kind == "post":
-        return build_post_edition(articles[0], make_settings(), articles[1:3])
+        return build_post_edition(articles[0])
     return build_digest(articles, make_settings(), id="digest-2026-W47", date=WHEN)
 
 
-def email(article: Article, profile: str = "plain") -> Email:
+def email(article: Article, profile: str = "plain") -> RenderedEmail:
     """The email of one article in one tool's conventions."""
     settings = make_settings()
     return render_email(
-        build_post_edition(article, settings), settings, TEMPLATES, get_profile(profile, TEMPLATES)
+        build_post_edition(article), settings, TEMPLATES, get_profile(profile, TEMPLATES)
     )
 
 
 @pytest.mark.parametrize("kind", ["post", "digest"])
 @pytest.mark.parametrize("language", ["ja", "en", "ar"])
 def test_an_email_has_what_the_law_and_the_reader_ask_for(kind: str, language: str) -> None:
-    """Language, direction, one h1, sender, address, unsubscribe, web link, preheader: in every kind and language."""
+    """Language, direction, one h1, sender, address, unsubscribe, web link, preheader.
+
+    In every kind and language.
+    """
     settings = make_settings()
     made = render_email(
         edition(kind, language), settings, TEMPLATES, get_profile("plain", TEMPLATES)
@@ -81,7 +84,10 @@ def test_the_button_says_what_follows() -> None:
 
 
 def test_a_summary_the_article_opens_with_does_not_stand_above_it() -> None:
-    """The reader does not meet the same sentences twice on one screen; a summary of later sentences stays."""
+    """The reader does not meet the same sentences twice on one screen.
+
+    A summary of later sentences stays.
+    """
     summary = "接続には28か月かかります。費用は3,200億円です。"
     opening = make_article(
         summary=summary, body="**接続には28か月かかります。**次の文。\n\n費用は3,200億円です。\n"
@@ -109,7 +115,7 @@ def test_a_brand_changes_fonts_colour_logo_and_footer() -> None:
         footer="投資の助言ではありません。",
     )
     settings = msgspec.structs.replace(make_settings(), brand=brand)
-    edition = build_post_edition(make_article(), settings)
+    edition = build_post_edition(make_article())
     made = render_email(edition, settings, TEMPLATES, get_profile("plain", TEMPLATES))
     assert "font-family:Inter, Hiragino Sans" in made.html
     assert "font-family:Canela, Lora, Hiragino Mincho" in made.html
@@ -138,7 +144,7 @@ def test_a_long_article_is_abridged_to_fit_and_says_so() -> None:
         return replace(article, body=article.body[:cut])
 
     made = render_email(
-        build_post_edition(long, settings),
+        build_post_edition(long),
         settings,
         TEMPLATES,
         get_profile("plain", TEMPLATES),
@@ -196,7 +202,10 @@ HOSTILE = """<script>alert(1)</script><img src="x" onerror="alert(1)"><a href="j
 
 @pytest.mark.parametrize("profile", find_profiles(TEMPLATES))
 def test_nothing_from_a_post_is_live_in_any_tool(profile: str) -> None:
-    """Whatever a post says shows as text: no script, no merge tag, in body, title, summary, alt and link."""
+    """Whatever a post says shows as text.
+
+    No script, no merge tag, in body, title, summary, alt and link.
+    """
     tool = get_profile(profile, TEMPLATES)
     plain = email(make_article(), profile)
     hostile = make_article(
@@ -224,7 +233,10 @@ def test_every_tool_gets_its_unsubscribe_tag(profile: str) -> None:
 
 @pytest.mark.parametrize("language", ["ja", "en", "ar"])
 def test_no_line_is_over_998_octets(language: str) -> None:
-    """RFC 5322, also where a paragraph has no blank, in code and in long alt texts; characters and entities stay whole."""
+    """RFC 5322, also where a paragraph has no blank, in code and in long alt texts.
+
+    Characters and entities stay whole.
+    """
     code = "```\n" + "x" * 3000 + "\n```"
     image, link = "![" + "図" * 400 + "](/a.png)", "[y](https://e.com/" + "z" * 2000 + ")"
     body = "\n\n".join(

@@ -101,7 +101,10 @@ HOSTILE = st.lists(
 
 @given(HOSTILE)
 def test_no_post_gets_anything_live_through(markdown: str) -> None:
-    """Whatever is written, only allowed tags, attributes and addresses come out, and every tag is closed."""
+    """Whatever is written, only allowed tags, attributes and addresses come out.
+
+    Every tag is closed.
+    """
     open_tags: list[str] = []
     for piece in read_html(html(markdown)):
         if isinstance(piece, str):

@@ -1,4 +1,7 @@
-"""The layouts under the official MJML, a development lint: `npm install mjml@4.18.0`, and NEWSLETTER_MJML names its command."""
+"""The layouts under the official MJML, a development lint.
+
+`npm install mjml@4.18.0`, and NEWSLETTER_MJML names its command.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +24,10 @@ FILES = {name: (file.path, file.text) for name, file in load_templates().files.i
 
 
 def filled(name: str) -> str:
-    """The layout with every expression in an attribute replaced by a value of its kind; the validator knows no Jinja2."""
+    """The layout with every expression in an attribute replaced by a value of its kind.
+
+    The validator knows no Jinja2.
+    """
     source = "\n".join(line.text for line in join_includes(name, FILES))
     samples = {"color": "#123456", "align": "left", "direction": "ltr", "dir": "ltr", "lang": "ja"}
 

@@ -12,8 +12,7 @@ from urllib.parse import unquote, urlsplit
 import pytest
 
 from newsletter.model import Edition, EditionKind
-from newsletter.render.site.pages import page_path, render_index, render_page
-from newsletter.render.site.redirect import render_redirect
+from newsletter.render.site.pages import page_path, render_index, render_page, render_redirect
 from newsletter.render.templates import Templates, load_templates
 from tests.render.articles import SITE, make_article, make_settings
 
@@ -99,7 +98,10 @@ def test_every_page_is_well_formed_with_one_h1_and_no_gap(site: dict[str, str]) 
 
 
 def test_links_between_pages_lead_somewhere(site: dict[str, str]) -> None:
-    """Every relative link names a page, a feed or an edition of this folder, from where it stands."""
+    """Every relative link names a page, a feed or an edition of this folder, from.
+
+    Where it stands.
+    """
     feeds = {
         f"{language}/{name}"
         for language in ("ja", "en")
@@ -115,7 +117,10 @@ def test_links_between_pages_lead_somewhere(site: dict[str, str]) -> None:
 
 
 def test_a_page_says_what_it_is(site: dict[str, str]) -> None:
-    """Language, canonical address, alternates both ways, description and feeds stand in the head."""
+    """Language, canonical address, alternates both ways.
+
+    Description and feeds stand in the head.
+    """
     reader = Reader(site["en/posts/2025-01-06-post-1.html"])
     assert reader.all("html")[0]["lang"] == "en"
     assert (
@@ -140,7 +145,10 @@ def test_a_page_says_what_it_is(site: dict[str, str]) -> None:
 
 
 def test_alternates_name_each_other(site: dict[str, str]) -> None:
-    """A page that names another as its alternate is named by it, and all of one group name the same page for the rest."""
+    """A page that names another as its alternate is named by it.
+
+    All of one group name the same page for the rest.
+    """
     named = {}
     for page in site.values():
         reader = Reader(page)
@@ -160,7 +168,10 @@ def test_alternates_name_each_other(site: dict[str, str]) -> None:
     "path", ["index.html", "en/index.html", "en/2025.html", "ja/posts/2025-01-06-post-1.html"]
 )
 def test_a_shared_page_shows_what_it_is(path: str, site: dict[str, str]) -> None:
-    """Title, kind, address, name of the site and language for those who show a preview; each once, none empty."""
+    """Title, kind, address, name of the site and language for those who show a preview.
+
+    Each once, none empty.
+    """
     reader = Reader(site[path])
     shared = [
         (each["property"], each["content"]) for each in reader.all("meta") if "property" in each
@@ -201,7 +212,10 @@ def test_a_language_without_posts_says_so(templates: Templates) -> None:
 def test_a_wide_table_scrolls_in_its_frame(
     n_columns: int, framed: int, templates: Templates
 ) -> None:
-    """A table that does not fit a phone can be moved by finger and by key, and the page stays as wide as the phone."""
+    """A table that does not fit a phone can be moved by finger and by key.
+
+    The page stays as wide as the phone.
+    """
     table = (
         "|".join("x" * n_columns)
         + "\n"
@@ -219,7 +233,10 @@ def test_a_wide_table_scrolls_in_its_frame(
 
 
 def test_japanese_emphasis_is_rendered(templates: Templates) -> None:
-    """Bold that touches Japanese brackets is bold on the page, in the language it was written in and in the lists."""
+    """Bold that touches Japanese brackets is bold on the page.
+
+    In the language it was written in and in the lists.
+    """
     body = "**「重要」**です。**現実的ではありません。**莫大な費用。\n\n- **（注）**を読む\n"
     page = render_page(
         make_article(1, "ja", full_body=body), make_settings(), templates
@@ -230,7 +247,10 @@ def test_japanese_emphasis_is_rendered(templates: Templates) -> None:
 
 @pytest.mark.parametrize("language", ["ja", "ar"])
 def test_a_page_that_moved_leads_on(language: str) -> None:
-    """The old address leads to the new one at once, for readers and search engines, and is a page of its own where it cannot."""
+    """The old address leads to the new one at once, for readers and search engines.
+
+    Is a page of its own where it cannot.
+    """
     target = f"{SITE}/{language}/posts/%E5%B8%82%E5%A0%B4.html"
     reader = Reader(render_redirect("a.html", target, language).content.decode())
     assert reader.all("html")[0] == {"lang": language, "dir": "rtl" if language == "ar" else "ltr"}
@@ -241,7 +261,10 @@ def test_a_page_that_moved_leads_on(language: str) -> None:
 
 
 def test_a_machine_translation_says_so(site: dict[str, str]) -> None:
-    """A reader of a translation is told who wrote it and where the original is; a reader of the original is not."""
+    """A reader of a translation is told who wrote it and where the original is.
+
+    A reader of the original is not.
+    """
     assert "translated from Japanese by machine (google)" in site["en/posts/2025-01-06-post-1.html"]
     assert "notice" not in [
         found.get("class") for _, found in Reader(site["ja/posts/2025-01-06-post-1.html"]).tags

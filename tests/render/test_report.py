@@ -23,12 +23,12 @@ from newsletter.model import (
     UnitKind,
 )
 from newsletter.render.site.post_report import (
-    Piece,
+    MarkedText,
     Proof,
     build_proof,
     build_rows,
     find_differences,
-    find_runs,
+    find_restarts,
     render_report,
 )
 from newsletter.render.templates import Templates, load_templates
@@ -151,7 +151,10 @@ def _proofs() -> tuple[Proof, ...]:
 
 
 def test_rows_set_each_source_line_beside_what_became_of_it() -> None:
-    """Kept lines stand beside themselves, removed passages are cut out where they stood, twins know what they stay for."""
+    """Kept lines stand beside themselves, removed passages are cut out.
+
+    Where they stood, twins know what they stay for.
+    """
     rows = {row.line: row for row in build_rows(make_post(), make_cleaned(), _proofs())}
     assert sorted(rows) == [6, 8, 10, 12, 13]
     assert rows[6].status == rows[8].status == rows[13].status == "same"
@@ -165,7 +168,10 @@ def test_rows_set_each_source_line_beside_what_became_of_it() -> None:
 
 @pytest.mark.parametrize("origin", [ORIGIN, ()])
 def test_rows_do_without_origins(origin: tuple[Lines | None, ...]) -> None:
-    """A cleaned text that does not say where its lines came from is set beside the source by its lines."""
+    """A cleaned text that does not say.
+
+    Where its lines came from is set beside the source by its lines.
+    """
     rows = list(build_rows(make_post(), make_cleaned(origin=origin), _proofs()))
     assert [text for row in rows for text in row.clean] == [
         "## 供給網",
@@ -198,7 +204,10 @@ def test_no_character_of_the_source_is_lost() -> None:
 
 
 def test_the_report_tells_what_why_and_where(templates: Templates) -> None:
-    """Every removal names kind, rule, reason, similarity and its twin; every choice its reason; every unit its origin."""
+    """Every removal names kind, rule, reason, similarity and its twin; every choice its reason.
+
+    Every unit its origin.
+    """
     page = _render(templates)
     reader = Reader(page)
     seen = "".join(reader.texts)
@@ -220,7 +229,10 @@ def test_the_report_tells_what_why_and_where(templates: Templates) -> None:
 
 
 def test_a_held_language_is_said_first(templates: Templates) -> None:
-    """A unit without a translation is counted, listed, explained, and the editor is told what to do."""
+    """A unit without a translation is counted, listed, explained.
+
+    The editor is told what to do.
+    """
     seen = "".join(Reader(_render(templates, translated={"en": make_translated(None)})).texts)
     assert "1 held" in seen
     assert "3,200億円 is not ¥320 million" in seen
@@ -231,7 +243,10 @@ HOSTILE = '"><script>alert(1)</script><img src=x onerror=alert(1)>{{ 7*7 }}'
 
 
 def test_everything_from_a_post_is_text(templates: Templates) -> None:
-    """A report shows hostile text as it stands: no element, no handler, no template of it is live."""
+    """A report shows hostile text as it stands.
+
+    No element, no handler, no template of it is live.
+    """
     removal = Removal(
         RemovalKind.CHATTER, HOSTILE, Lines(6, 6), HOSTILE, HOSTILE, Lines(8, 8), HOSTILE, 0.5
     )
@@ -251,7 +266,10 @@ def test_everything_from_a_post_is_text(templates: Templates) -> None:
 
 
 def test_a_better_title_is_said(templates: Templates) -> None:
-    """Where the copy takes its title from the body, the report shows both; otherwise it says nothing of it."""
+    """Where the copy takes its title from the body, the report shows both.
+
+    Otherwise it says nothing of it.
+    """
     assert "better form" not in "".join(Reader(_render(templates)).texts)
     seen = "".join(Reader(_render(templates, cleaned=make_cleaned(title="希土類とは"))).texts)
     assert "希土類とは" in seen
@@ -276,8 +294,8 @@ def test_a_report_needs_nothing_from_outside(templates: Templates) -> None:
 def test_what_differs_between_a_variant_and_its_twin_is_marked() -> None:
     """The editor sees at a glance what the removed wording said otherwise."""
     removed, stays = find_differences("中国が70%を握る。", "中国が92%を握る。")
-    assert removed == (Piece("中国が"), Piece("70", 1), Piece("%を握る。"))
-    assert stays == (Piece("中国が"), Piece("92", 1), Piece("%を握る。"))
+    assert removed == (MarkedText("中国が"), MarkedText("70", 1), MarkedText("%を握る。"))
+    assert stays == (MarkedText("中国が"), MarkedText("92", 1), MarkedText("%を握る。"))
 
 
 @pytest.mark.parametrize(
@@ -301,13 +319,18 @@ def test_a_repeat_word_for_word_is_shown_once(templates: Templates) -> None:
 
 
 def test_repeats_that_follow_each_other_are_one_run() -> None:
-    """A restart of fifty sentences is one line for the editor, not fifty; a gap of text that stays begins a new one."""
+    """A restart of fifty sentences is one line for the editor, not fifty.
+
+    A gap of text that stays begins a new one.
+    """
     places = [(10, 2), (10, 3), (12, 4), (20, 5)]
     removals = [
         Removal(RemovalKind.REPEAT, "x", Lines(at, at), "", "exact", Lines(twin, twin), "x", 1.0)
         for at, twin in places
     ]
-    runs = list(find_runs([build_proof(number, each) for number, each in enumerate(removals, 1)]))
+    runs = list(
+        find_restarts([build_proof(number, each) for number, each in enumerate(removals, 1)])
+    )
     assert [(run.lines, run.twins, len(run.proofs)) for run in runs] == [
         (Lines(10, 12), Lines(2, 4), 3),
         (Lines(20, 20), Lines(5, 5), 1),
@@ -325,7 +348,10 @@ def test_every_removal_stands_in_the_list_once(templates: Templates) -> None:
 
 
 def test_a_sentence_joined_from_two_lines_says_where_it_went() -> None:
-    """Text that stays is never shown as gone: its line names the one it was joined to, a line removed between does not."""
+    """Text that stays is never shown as gone.
+
+    Its line names the one it was joined to, a line removed between does not.
+    """
     cleaned = make_cleaned(
         origin=(Lines(5, 5), Lines(6, 6), None, Lines(8, 13), None, None, None), removals=REMOVALS
     )

@@ -1,4 +1,7 @@
-"""Copies before the generators they are made for: Jekyll and Hugo build a site of both languages without a complaint."""
+"""Copies before the generators they are made for.
+
+Jekyll and Hugo build a site of both languages without a complaint.
+"""
 
 from __future__ import annotations
 
@@ -54,7 +57,10 @@ unsafe = true
 
 @pytest.fixture(scope="module")
 def articles(corpus: tuple[Path, ...]) -> list[Article]:
-    """A hundred articles of real posts, and two of our own whose emphasis touches Japanese punctuation."""
+    """A hundred articles of real posts.
+
+    Two of our own whose emphasis touches Japanese punctuation.
+    """
     odd = "前文**「重要」**です。費用は**現実的ではありません。**莫大な*（注）*を読む。\n"
     own = [
         make_article(1, language, full_body=odd, title="S&P500：「題名」 # {{ x }}")
@@ -89,7 +95,10 @@ def _build(site: Path, *command: str) -> None:
 
 
 def _judge(site: Path, articles: list[Article]) -> None:
-    """Every article has its page, its title, its language and as much bold as on our own page; no asterisk is left of it."""
+    """Every article has its page, its title, its language and as much bold as on our own page.
+
+    No asterisk is left of it.
+    """
     pages = [
         page for path in site.rglob("*.html") if "<i>" in (page := path.read_text(encoding="utf-8"))
     ]
@@ -112,7 +121,10 @@ def _judge(site: Path, articles: list[Article]) -> None:
     not shutil.which("jekyll"), reason="jekyll is not installed: apt-get install jekyll"
 )
 def test_jekyll_builds_the_copies(tmp_path: Path, articles: list[Article]) -> None:
-    """Jekyll, strict about front matter and Liquid: no complaint, every page with its title and its bold words."""
+    """Jekyll, strict about front matter and Liquid.
+
+    No complaint, every page with its title and its bold words.
+    """
     _lay_out(tmp_path, JEKYLL, articles, "jekyll", "{}/_posts")
     _build(tmp_path, "jekyll", "build", "--quiet", "--trace", "--disable-disk-cache")
     _judge(tmp_path / "_site", articles)
@@ -120,7 +132,10 @@ def test_jekyll_builds_the_copies(tmp_path: Path, articles: list[Article]) -> No
 
 @pytest.mark.skipif(not shutil.which("hugo"), reason="hugo is not installed: apt-get install hugo")
 def test_hugo_builds_the_copies(tmp_path: Path, articles: list[Article]) -> None:
-    """Hugo: no complaint, every page with its title and its bold words, and the translations tied together."""
+    """Hugo: no complaint, every page with its title and its bold words.
+
+    The translations tied together.
+    """
     _lay_out(tmp_path, HUGO, articles, "hugo", "content/{}/posts")
     _build(tmp_path, "hugo", "--quiet")
     _judge(tmp_path / "public", articles)

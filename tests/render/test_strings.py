@@ -11,8 +11,8 @@ from newsletter.render.strings import (
     check_strings,
     find_fallbacks,
     format_date,
-    load_strings,
 )
+from newsletter.render.templates import load_templates
 
 EN = ("en.toml", 'a = "A"\nb = "B {n}"\n[c]\none = "{n} day"\nother = "{n} days"')
 
@@ -72,15 +72,18 @@ def test_dates_are_written_as_in_the_language_and_the_zone() -> None:
 def test_unknown_keys_are_errors() -> None:
     """A typing error in a template is no blank in a mail."""
     with pytest.raises(TemplateError):
-        load_strings("en")("no-such-key")
+        load_templates().strings("en")("no-such-key")
 
 
 @pytest.mark.parametrize(
     "language", ["ja", "zh-Hans", "zh-Hant", "ko", "es", "fr", "de", "pt", "ar"]
 )
 def test_every_shipped_language_is_complete(language: str) -> None:
-    """No word of the frame stands in English where we say we speak the language, and every text takes the same values."""
-    strings, english = load_strings(language), load_strings("en")
+    """No word of the frame stands in English where we say we speak the language.
+
+    Every text takes the same values.
+    """
+    strings, english = load_templates().strings(language), load_templates().strings("en")
     assert strings.missing == ()
     assert strings.texts.keys() == english.texts.keys()
     for key, text in english.texts.items():

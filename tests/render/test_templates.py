@@ -159,7 +159,10 @@ def test_a_fault_in_an_included_layout_is_named_there() -> None:
 
 
 def test_a_font_from_another_site_is_refused() -> None:
-    """Without a font for every element the package links to a font service, which tells it who reads."""
+    """Without a font for every element the package links to a font service.
+
+    Which tells it who reads.
+    """
     text = '<mjml lang="en"><mj-body><mj-section><mj-column><mj-text>x</mj-text></mj-column></mj-section></mj-body></mjml>'
     with pytest.raises(TemplateError) as caught:
         Templates({"a.mjml.j2": TemplateFile("a", text)}).compile()

@@ -4,8 +4,9 @@ import pytest
 
 from newsletter.edition.edition import build_post_edition
 from newsletter.language.width import display_width
+from newsletter.render.mail.article_lines import WIDTH, article_text
 from newsletter.render.mail.profiles import get_profile
-from newsletter.render.mail.text_part import WIDTH, article_text, render_text
+from newsletter.render.mail.text_part import render_text
 from newsletter.render.templates import load_templates
 from tests.render.letters import make_article, make_settings
 
@@ -29,6 +30,15 @@ TEMPLATES = load_templates()
         ("a  \nb", "a\nb"),
         ("a\n\n---\n\nb", "a\n\n* * *\n\nb"),
         ("| 名 | n |\n|--|--|\n| あ | 1 |", "名  n\n--  -\nあ  1"),
+        (
+            "<table><tr><td><ul><li>a</li><li>b</li></ul></td><td>c</td></tr></table>\n\nd",
+            "a b  c\n---  -\n\nd",
+        ),
+        ("<table><tr><td><blockquote>a</blockquote></td></tr></table>\n\nd", "a\n-\n\nd"),
+        (
+            "<table><tr><td><table><tr><td>a</td></tr></table></td><td>b</td></tr></table>\n\nd",
+            "a    b\n-    -\n\nd",
+        ),
         ("**b** `c` &amp; &lt;x&gt;", "b c & <x>"),
     ],
 )
@@ -60,7 +70,7 @@ def test_links_are_listed_in_the_order_of_their_numbers() -> None:
 def test_no_line_is_wider_than_the_page(language: str) -> None:
     """72 columns, wide characters counted as two; only addresses may be longer."""
     settings = make_settings()
-    edition = build_post_edition(make_article(language), settings, [make_article(language, 1)])
+    edition = build_post_edition(make_article(language))
     text = render_text(edition, settings, TEMPLATES, get_profile("plain", TEMPLATES))
     assert all(display_width(line) <= WIDTH or "http" in line for line in text.split("\n"))
     assert "\n\n\n" not in text

@@ -27,11 +27,35 @@ def test_lines_break_as_in_print(text: str, lines: tuple[str, ...]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "width"), [("abc", 3), ("あ", 2), ("ｱ", 1), ("e\u0301", 1), ("a\u200cb", 2), ("한", 2)]
+    ("text", "width"),
+    [
+        ("abc", 3),
+        ("あ", 2),
+        ("ｱ", 1),
+        ("e\u0301", 1),
+        ("a\u200cb", 2),
+        ("한", 2),
+        ("👍🏽", 2),
+        ("👨‍👩‍👧", 2),
+        ("❤️", 2),
+        ("🇯🇵", 2),
+        ("祝🎉3周年", 9),
+        ("あ\x1b", 2),
+    ],
 )
-def test_wide_characters_count_two(text: str, width: int) -> None:
-    """Columns, not characters."""
+def test_columns_are_counted_not_characters(text: str, width: int) -> None:
+    """Wide characters and emoji take two columns, whatever they are made of; marks take none."""
     assert display_width(text) == width
+
+
+def test_an_emoji_is_never_torn() -> None:
+    """What is one sign to the reader stands on one line."""
+    family = "👨‍👩‍👧‍👦"
+    assert all(
+        line.count(family) * 2 == display_width(line)
+        for line in wrap_text(" ".join([family] * 9), 8)
+        if " " not in line
+    )
 
 
 TEXT = st.text(alphabet="ab あいう。、「」（）.,é\u0301", max_size=120)
@@ -39,7 +63,10 @@ TEXT = st.text(alphabet="ab あいう。、「」（）.,é\u0301", max_size=120
 
 @given(TEXT, st.integers(8, 40))
 def test_wrapping_loses_nothing_and_keeps_the_width(text: str, width: int) -> None:
-    """The same characters come out, and a line is too wide only where nothing in it may be broken."""
+    """The same characters come out.
+
+    A line is too wide only where nothing in it may be broken.
+    """
     lines = wrap_text(text, width)
     assert "".join("".join(lines).split()) == "".join(text.split())
     assert all(display_width(line) <= width or " " not in line for line in lines)

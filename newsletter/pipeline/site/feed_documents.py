@@ -13,9 +13,9 @@ from newsletter.pipeline.packed_articles import unpack_about
 from newsletter.pipeline.run_log import log_event
 from newsletter.pipeline.site.base import Site
 from newsletter.plan.page_actions import LINKS, parse_fingerprints, take_fingerprint
+from newsletter.render.feed_files import feed_names
 from newsletter.store.ledger import PageRecord
 
-MAIN_NAMES = ("feed.xml", "atom.xml", "feed.json")
 _PREFIX = "feed:"
 
 
@@ -108,9 +108,7 @@ def _is_up_to_date(site: Site, paths: Iterable[str], wanted: Mapping[str, str]) 
 
 
 def _document_paths(language: str, number: int) -> tuple[str, ...]:
-    if number:
-        return (f"{language}/archive-{number}.xml",)
-    return tuple(f"{language}/{name}" for name in MAIN_NAMES)
+    return tuple(f"{language}/{name}" for name in feed_names(number))
 
 
 def _render_documents(

@@ -1,1 +1,1 @@
-"""Make the email of an edition: HTML, text and message file, in the conventions of each campaign tool."""
+"""Make the email of an edition, HTML, text and message file, as each campaign tool wants it."""

@@ -1,7 +1,8 @@
 """Compute contrast as WCAG 2.2 does, and move a colour until it can be read.
 
-Colours are `#rrggbb`. A publication names one accent; whether it can be read on white, on the dark card and under the
-words of a button is arithmetic, so nobody has to choose four colours.
+Colours are `#rrggbb`. A publication names one accent; whether it can be read on white, on
+the dark card and under the words of a button is arithmetic, so nobody has to choose four
+colours.
 """
 
 from __future__ import annotations
@@ -22,14 +23,18 @@ def contrast(first: str, second: str) -> float:
 
 
 def readable(colour: str, *backgrounds: str, ratio: float = AA_TEXT) -> str:
-    """Return the colour, or the nearest lighter or darker shade of it that is readable on every background."""
+    """Return the colour, or the nearest shade of it that is readable on every background."""
     if all(contrast(colour, each) >= ratio for each in backgrounds):
         return colour
     hue, lightness, saturation = colorsys.rgb_to_hls(*_channels(colour))
     step = -1 if sum(_luminance(each) for each in backgrounds) / len(backgrounds) > 0.18 else 1
     for n in range(1, 101):
         shade = _hex(
-            colorsys.hls_to_rgb(hue, min(1.0, max(0.0, lightness + step * n / 100)), saturation)
+            colorsys.hls_to_rgb(
+                hue,
+                min(1.0, max(0.0, lightness + step * n / 100)),
+                saturation,
+            )
         )
         if all(contrast(shade, each) >= ratio for each in backgrounds):
             return shade

@@ -1,9 +1,10 @@
 """Write an email as a message file: what a mail client opens and an SMTP server takes.
 
-multipart/alternative with the text first; both parts in UTF-8 and in base64 or quoted-printable, whichever is shorter (base64
-for Japanese), so that no line is long and no server changes a byte; CRLF; headers as encoded words. The boundary and the
-Message-ID come from the content: the same edition gives the same bytes. List-Unsubscribe with one-click (RFC 8058) is written
-only here, because campaign tools add their own.
+multipart/alternative with the text first; both parts in UTF-8 and in base64 or
+quoted-printable, whichever is shorter (base64 for Japanese), so that no line is long and no
+server changes a byte; CRLF; headers as encoded words. The boundary and the Message-ID come
+from the content: the same edition gives the same bytes. List-Unsubscribe with one-click
+(RFC 8058) is written only here, because campaign tools add their own.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from urllib.parse import urlsplit
 
 from newsletter.config import Settings
 from newsletter.model import Edition
-from newsletter.render.mail.message import Email
+from newsletter.render.mail.message import RenderedEmail
 from newsletter.render.markup import absolute_url, one_line
 
 _BASE64_LINE = 76  # RFC 2045
@@ -26,40 +27,53 @@ _LINE = 76  # RFC 2047, section 2: no line with an encoded word is longer
 _PLAIN_HEADER = 60  # characters; with the longest header name the line stays under 78
 _WORD_OCTETS = 45  # 60 characters in base64 and 12 around them: an encoded word has at most 75
 _CRLF = "\r\n"
-NOBODY = (
-    "noreply@invalid"  # RFC 2606: an address that reaches nobody, until the publication has one
-)
+# RFC 2606: an address that reaches nobody, until the publication has one.
+NOBODY = "noreply@invalid"
 
 
-def render_eml(email: Email, edition: Edition, settings: Settings, now: datetime) -> bytes:
+def render_eml(
+    email: RenderedEmail,
+    edition: Edition,
+    settings: Settings,
+    now: datetime,
+) -> bytes:
     """Return the message, addressed to the publication itself.
 
     Args:
-        email: Subject and parts. `edition`: its id and language go into the Message-ID.
-        now: The Date header: the edition's date, where the same edition is to give the same bytes.
+        email: Subject and parts.
+        edition: Its id and language go into the Message-ID.
+        now: The Date header: the edition's date, where the same edition is to give the same
+            bytes.
     """
     sender = settings.email.from_address or NOBODY
-    name = settings.email.from_name or settings.words(edition.language).title
-    host = urlsplit(settings.publication.url).hostname or "localhost"
-    boundary = "=_" + hashlib.sha256((email.text + "\0" + email.html).encode()).hexdigest()[:32]
+    title = settings.words(edition.language).title
+    name = settings.email.from_name or title
+    host = _ascii_host(urlsplit(settings.publication.url).hostname or "localhost")
+    boundary = "=_" + _digest(email.text, email.html)
     headers = [
         ("Date", format_datetime(now)),
         ("From", _address(name, sender)),
         ("To", _address(name, sender)),
         *([("Reply-To", settings.email.reply_to)] if settings.email.reply_to else []),
         ("Subject", _encoded(email.subject, "Subject")),
-        ("Message-ID", f"<{_digest(edition.id, edition.language)}@{_ascii_host(host)}>"),
+        ("Message-ID", f"<{_digest(edition.id, edition.language)}@{host}>"),
         (
             "List-ID",
-            f"{_encoded(settings.words(edition.language).title, 'List-ID')} <{edition.language.lower()}.{_ascii_host(host)}>",
+            f"{_encoded(title, 'List-ID')} <{edition.language.lower()}.{host}>",
         ),
         *_unsubscribe(settings),
         ("Auto-Submitted", "auto-generated"),
         ("Content-Language", edition.language),
         ("MIME-Version", "1.0"),
-        ("Content-Type", f'multipart/alternative;{_CRLF} boundary="{boundary}"'),
+        (
+            "Content-Type",
+            f'multipart/alternative;{_CRLF} boundary="{boundary}"',
+        ),
     ]
-    parts = [_part("text/plain", email.text), _part("text/html", email.html)]
+    parts = [
+        _part("text/plain", email.text),
+        _part("text/html", email.html),
+    ]
     head = "".join(f"{key}: {value}{_CRLF}" for key, value in headers)
     body = "".join(f"--{boundary}{_CRLF}{part}{_CRLF}" for part in parts)
     return f"{head}{_CRLF}{body}--{boundary}--{_CRLF}".encode("ascii")
@@ -69,37 +83,44 @@ def _unsubscribe(settings: Settings) -> list[tuple[str, str]]:
     url = absolute_url(settings.email.unsubscribe_url)
     if not url:
         return []
-    one_click = (
-        [("List-Unsubscribe-Post", "List-Unsubscribe=One-Click")]
-        if url.startswith("https:")
-        else []
-    )
-    return [("List-Unsubscribe", f"<{url}>"), *one_click]
+    headers = [("List-Unsubscribe", f"<{url}>")]
+    if url.startswith("https:"):
+        headers.append(("List-Unsubscribe-Post", "List-Unsubscribe=One-Click"))
+    return headers
 
 
 def address_test(message: bytes, to: str, now: datetime) -> bytes:
-    """Return the message for one reader: To, Date and a Message-ID of its own, so that no client hides it as a copy.
+    """Return the message for one reader, with To, Date and Message-ID of its own.
+
+    A client would hide a second message of the same id as a copy.
 
     Args:
-        message: What `render_eml` wrote. `to`: a bare address. `now`: the time of sending.
+        message: What `render_eml` wrote.
+        to: A bare address.
+        now: The time of sending.
     """
     head, separator, body = message.partition(b"\r\n\r\n")
     key = _digest(hashlib.sha256(message).hexdigest(), to, now.isoformat())
     text = head.decode("ascii")
     host = re.search(r"(?m)^Message-ID: <[^@\r\n]*@([^>\r\n]*)>", text)
-    told = {
+    fields = {
         "Date": format_datetime(now),
         "To": to,
         "Message-ID": f"<{key}@{host[1] if host else 'localhost'}>",
     }
-    for name, value in told.items():
+    for name, value in fields.items():
         line = f"{name}: {value}".replace("\\", r"\\")
-        text = re.sub(rf"(?m)^{name}:[^\r\n]*(?:\r\n[ \t][^\r\n]*)*", line, text, count=1)
+        text = re.sub(
+            rf"(?m)^{name}:[^\r\n]*(?:\r\n[ \t][^\r\n]*)*",
+            line,
+            text,
+            count=1,
+        )
     return text.encode() + separator + body
 
 
-def _digest(*told: str) -> str:
-    return hashlib.sha256("\0".join(told).encode()).hexdigest()[:32]
+def _digest(*texts: str) -> str:
+    return hashlib.sha256("\0".join(texts).encode()).hexdigest()[:32]
 
 
 def _part(kind: str, text: str) -> str:
@@ -112,7 +133,11 @@ def _part(kind: str, text: str) -> str:
     coding, body = (
         ("quoted-printable", quoted) if len(quoted) < len(lines) else ("base64", lines + _CRLF)
     )
-    return f"Content-Type: {kind}; charset=utf-8{_CRLF}Content-Transfer-Encoding: {coding}{_CRLF}{_CRLF}{body}"
+    headers = (
+        f"Content-Type: {kind}; charset=utf-8",
+        f"Content-Transfer-Encoding: {coding}",
+    )
+    return _CRLF.join((*headers, "", body))
 
 
 def _address(name: str, address: str) -> str:
@@ -126,9 +151,10 @@ def _address(name: str, address: str) -> str:
 
 
 def _encoded(text: str, header: str) -> str:
-    """Encoded words of at most 75 characters that never split a character (RFC 2047); short plain ASCII stays.
+    """Encoded words of at most 75 characters that never split a character (RFC 2047).
 
-    Written here because the standard library's folding puts blanks into Japanese that has none.
+    Short plain ASCII stays. Written here because the standard library's folding puts blanks
+    into Japanese that has none.
     """
     line = one_line(text)
     if line.isascii() and len(line) <= _PLAIN_HEADER and "=?" not in line:

@@ -1,4 +1,4 @@
-"""Say what the frame of an edition says about its articles: the standfirst, the words of the button, the notices."""
+"""Find the words of the frame about an article: standfirst, button, notices."""
 
 from __future__ import annotations
 
@@ -10,20 +10,21 @@ from newsletter.render.notice import machine_notice
 from newsletter.render.strings import Strings
 from newsletter.source.inline import plain_text
 
-OPENING_CHARS = (
-    1000  # what a reader of the summary still has in the ear: the first two screens of a phone
-)
+# What a reader of the summary still has in the ear: the first two screens of a phone.
+OPENING_CHARS = 1000
 
 
 def standfirst(article: Article) -> str:
-    """Return the summary to put over the article; "" where the article opens with the same sentences.
+    """Return the summary to put over the article; "" where the article opens with it.
 
-    A summary is made of sentences of the article. Over an article that begins with them it would read like one of the
-    repeated passages this program exists to remove; inbox and feed show it all the same.
+    A summary is made of sentences of the article. Over an article that begins with them it
+    would read like one of the repeated passages this program exists to remove; inbox and
+    feed show it all the same.
     """
     opening = "".join(plain_text(article.body[: 2 * OPENING_CHARS]).split())[:OPENING_CHARS]
-    told = ["".join(sentence.split()) for sentence in split_sentences(article.summary)]
-    return "" if told and all(sentence in opening for sentence in told) else article.summary
+    sentences = ["".join(sentence.split()) for sentence in split_sentences(article.summary)]
+    is_repeated = all(sentence in opening for sentence in sentences)
+    return "" if sentences and is_repeated else article.summary
 
 
 def button_words(article: Article, words: Strings, shortened: bool) -> str:
@@ -37,8 +38,5 @@ def button_words(article: Article, words: Strings, shortened: bool) -> str:
 
 def find_notices(articles: Iterable[Article], words: Strings) -> tuple[str, ...]:
     """Return the machine-translation notices of an edition, each once."""
-    return tuple(
-        dict.fromkeys(
-            notice for notice in (machine_notice(article, words) for article in articles) if notice
-        )
-    )
+    notices = (machine_notice(article, words) for article in articles)
+    return tuple(dict.fromkeys(filter(None, notices)))

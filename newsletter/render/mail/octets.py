@@ -1,8 +1,9 @@
 """Keep the lines of uploaded HTML under 998 octets without changing what is seen.
 
-RFC 5322 ends lines there; some tools cut longer ones in the middle of a character. Japanese has no spaces to break at, a
-line end between two characters is shown as a blank by some clients, and in a code block a line end is content. So a line ends
-inside a tag, between two attributes, or in an empty comment, which nobody renders.
+RFC 5322 ends lines there; some tools cut longer ones in the middle of a character. Japanese
+has no spaces to break at, a line end between two characters is shown as a blank by some
+clients, and in a code block a line end is content. So a line ends inside a tag, between two
+attributes, or in an empty comment, which nobody renders.
 """
 
 from __future__ import annotations
@@ -61,16 +62,16 @@ def _wrap_text(text: str, room: int) -> tuple[str, int]:
 
 
 def _find_break(text: str, room: int) -> int:
-    """The best place within `room` octets: after a stop near the end, else between two characters; 0 is before all."""
+    """The best place within `room` octets; 0 is before all.
+
+    After a stop near the end, else between two characters.
+    """
     end = len(text[:room].encode()[:room].decode(errors="ignore"))
     stops = [found.end() for found in _AFTER_STOP.finditer(text, end // 2, end)]
     places: list[int] = [*stops[-1:], *range(end, max(0, end - 80), -1)]
     for at in places:
-        if (
-            not _CLINGS.match(text, at)
-            and text[at - 1] != "\u200d"
-            and not _splits_entity(text, at)
-        ):
+        is_joined = _CLINGS.match(text, at) or text[at - 1] == "\u200d"
+        if not is_joined and not _splits_entity(text, at):
             return at
     return 0 if end < MAX_LINE_OCTETS // 8 else end
 

@@ -1,4 +1,7 @@
-"""Break headings of unspaced languages between phrases, never inside a word: `希土類元素が握る<wbr>インフラの<wbr>真意`."""
+"""Break headings of unspaced languages between phrases, never inside a word.
+
+`希土類元素が握る<wbr>インフラの<wbr>真意`
+"""
 
 from __future__ import annotations
 
@@ -19,7 +22,10 @@ class _Parser(Protocol):
 
 
 def split_phrases(text: str, language: str) -> tuple[str, ...]:
-    """Return the phrases of a heading; joined they are the text. One phrase where the language has spaces."""
+    """Return the phrases of a heading; joined they are the text.
+
+    One phrase where the language has spaces.
+    """
     parser = _parser(language)
     if parser is None or len(text) > MAX_CHARS:
         return (text,)
@@ -27,19 +33,22 @@ def split_phrases(text: str, language: str) -> tuple[str, ...]:
 
 
 def _join(phrases: list[str]) -> list[str]:
-    """Let no line begin with a scrap such as `あり？`, and cut no number or Latin word, which the parser does not know."""
+    """Let no line begin with a scrap such as `あり？`.
+
+    No number or Latin word is cut: the parser does not know them.
+    """
     joined: list[str] = []
     for phrase in phrases:
-        short = (
-            len(phrase) <= SHORT_CHARS
-            and bool(joined)
-            and len(joined[-1]) + len(phrase) <= LONG_CHARS
-        )
-        if joined and (short or _WORD_GOES_ON.fullmatch(joined[-1][-1] + phrase[0])):
+        if joined and _belongs_to(joined[-1], phrase):
             joined[-1] += phrase
         else:
             joined.append(phrase)
     return joined
+
+
+def _belongs_to(before: str, phrase: str) -> bool:
+    is_scrap = len(phrase) <= SHORT_CHARS and len(before) + len(phrase) <= LONG_CHARS
+    return is_scrap or bool(_WORD_GOES_ON.fullmatch(before[-1] + phrase[0]))
 
 
 @lru_cache(maxsize=8)

@@ -1,12 +1,14 @@
-"""Know the conventions of campaign tools: how they write merge tags, and what in an article must not look like one.
+"""Know how campaign tools write merge tags, and what in an article must not look like one.
 
-A profile is data, `templates/profiles/<name>.toml`; a publication adds its own there. What is not known of a tool is left
-out, and then the publication's settings are used (`email.unsubscribe_url`, `email.postal_address`).
+A profile is data, `templates/profiles/<name>.toml`; a publication adds its own there. What
+is not known of a tool is left out, and then the publication's settings are used
+(`email.unsubscribe_url`, `email.postal_address`).
 
-A tool reads the whole HTML, the text part and the subject as a template. `live` lists, as regular expressions, how its tags
-begin; after each such beginning a zero-width non-joiner is put in, which no reader sees and no template language skips.
-Entities (`&#123;`) would do only in HTML, and a tool whose editor parses and writes the HTML again would bring the tag back
-to life. In addresses braces, bars and brackets are percent-encoded already.
+A tool reads the whole HTML, the text part and the subject as a template. `live` lists, as
+regular expressions, how its tags begin; after each such beginning a zero-width non-joiner
+is put in, which no reader sees and no template language skips. Entities (`&#123;`) would do
+only in HTML, and a tool whose editor parses and writes the HTML again would bring the tag
+back to life. In addresses braces, bars and brackets are percent-encoded already.
 """
 
 from __future__ import annotations
@@ -23,19 +25,24 @@ from newsletter.render.templates import Templates
 FOLDER = "profiles/"
 PLAIN = "plain"
 NON_JOINER = "\u200c"
+SHOWN_CHARS = 40  # of a live tag
 
 
 class Profile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One campaign tool.
 
     Attributes:
-        name: Name in the settings. `title`: name for people.
-        unsubscribe, view_in_browser: What stands in the `href`, or an element such as `<unsubscribe>` that makes the link.
-        first_name, postal_address: Merge tags, for layouts that greet or for publications without an address of their own.
+        name: Name in the settings.
+        title: Name for people.
+        unsubscribe, view_in_browser: What stands in the `href`, or an element such as
+            `<unsubscribe>` that makes the link.
+        first_name, postal_address: Merge tags, for layouts that greet or for publications
+            without an address of their own.
         adds_unsubscribe, adds_address: The tool puts its own footer under every campaign.
         live: Regular expressions of how the tool's tags begin.
         prefix: What must stand before the HTML.
-        html_name: Name of the HTML file in the zip. `zip`: which files its import takes (html, text, json).
+        html_name: Name of the HTML file in the zip.
+        zip: Which files its import takes (html, text, json).
         note: How the editor brings the bundle in.
     """
 
@@ -55,25 +62,21 @@ class Profile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
 
     def neutralise(self, text: str) -> str:
         """Return text in which nothing is a merge tag of this tool; it reads the same."""
-        return (
-            _live(self.live).sub(lambda found: found[0] + NON_JOINER, text) if self.live else text
-        )
+        if not self.live:
+            return text
+        return _live(self.live).sub(lambda found: found[0] + NON_JOINER, text)
 
     def find_live(self, text: str) -> tuple[str, ...]:
         """Return whatever still looks like the beginning of a merge tag, in order."""
-        return (
-            tuple(
-                text[found.start() : found.start() + 40]
-                for found in _live(self.live).finditer(text)
-            )
-            if self.live
-            else ()
-        )
+        if not self.live:
+            return ()
+        starts = (found.start() for found in _live(self.live).finditer(text))
+        return tuple(text[start : start + SHOWN_CHARS] for start in starts)
 
 
 @lru_cache(maxsize=32)
 def _live(patterns: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{each})" for each in patterns))
+    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns))
 
 
 def get_profile(name: str, templates: Templates) -> Profile:
@@ -95,7 +98,11 @@ def get_profile(name: str, templates: Templates) -> Profile:
     try:
         profile = msgspec.convert({"name": name, **tomllib.loads(file.text)}, Profile)
         _live(profile.live)
-    except (tomllib.TOMLDecodeError, msgspec.ValidationError, re.error) as error:
+    except (
+        tomllib.TOMLDecodeError,
+        msgspec.ValidationError,
+        re.error,
+    ) as error:
         raise TemplateError(
             f"cannot use the profile {quote(name)}",
             at=file.path,

@@ -1,15 +1,16 @@
-"""Write an article's HTML for mail: styles on every element, tables that stay inside the window, headings by phrase.
+"""Write an article's HTML for mail: styles on every element, tables that stay in the window.
 
-Takes what `article_html` gives and nothing else: its tags are canonical, so they can be walked without parsing a tree. The
-styles are data (`templates/email/article.toml`). What mail clients do not know is replaced: `details` is opened, sections
-become plain blocks, addresses longer than a line of mail lose their link.
+Takes what `article_html` gives and nothing else: its tags are canonical, so they can be walked
+without parsing a tree. The styles are data (`templates/email/article.toml`). What mail clients do
+not know is replaced: `details` is opened, sections become plain blocks, addresses longer than a
+line of mail lose their link.
 """
 
 from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from html import escape, unescape
@@ -19,16 +20,16 @@ from newsletter.render.mail.phrases import LONG_CHARS, split_phrases
 from newsletter.render.mail.theme import Theme
 from newsletter.render.markup import Tag, read_html
 from newsletter.render.templates import Templates
+from newsletter.source.html_facts import VOID_ELEMENTS
 
 STYLES_FILE = "email/article.toml"
 MAX_ADDRESS_OCTETS = 900  # RFC 5322 ends lines at 998 octets, and an address cannot be broken
 MAX_ALT_CHARS = 300
 CONTENT_WIDTH = 504  # px between the gutters of the 600 px column
+
 _MIN_CELL_WIDTH = 80  # px; narrower columns of Japanese read as single characters
 _PHONE_WIDTH = 331  # px between the gutters at 375 px
-
 _SCROLLER_END = "</div></td></tr></table>"
-_VOID = frozenset({"br", "hr", "img", "wbr"})
 _RENAMED = {
     "section": "div",
     "details": "div",
@@ -38,29 +39,12 @@ _RENAMED = {
     "time": "span",
     "dfn": "em",
 }
-_INLINE_ONLY = frozenset({"caption", "thead", "tbody", "tfoot", "tr"})
+_DROPPED_ATTRIBUTES = frozenset({"title", "cite", "datetime"})
 _HEADINGS = frozenset({"h2", "h3", "h4"})
+_ORNAMENT_PLACES = frozenset({"td", "th", "li"})
+_SMALL_IMAGE = "max-width:100%;height:auto;vertical-align:middle;border:0"
 _MARK_INSIDE = re.compile(r"[」』）】〉》、。，？！・：]\w")
 _ATTRIBUTE = re.compile(r'\s([a-z-]+)(?:="([^"]*)")?')
-_BLOCKS = frozenset(
-    {
-        "p",
-        "ul",
-        "ol",
-        "dl",
-        "blockquote",
-        "pre",
-        "table",
-        "figure",
-        "hr",
-        "div",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-    }
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +72,10 @@ def build_style(templates: Templates, theme: Theme, language: str) -> ArticleSty
     file = templates.files.get(STYLES_FILE)
     if file is None:
         raise TemplateError(
-            "cannot style articles", at=STYLES_FILE, why="the file is missing", fix="put it back"
+            "cannot style articles",
+            at=STYLES_FILE,
+            why="the file is missing",
+            fix="put it back",
         )
     return ArticleStyle(_fill_styles(file.path, file.text, theme), language)
 
@@ -119,10 +106,18 @@ def _fill_styles(path: str, text: str, theme: Theme) -> Mapping[str, str]:
         return {
             name: str(css).format_map(values) for name, css in tomllib.loads(text)["styles"].items()
         }
-    except (tomllib.TOMLDecodeError, KeyError, ValueError, AttributeError) as error:
+    except (
+        tomllib.TOMLDecodeError,
+        KeyError,
+        ValueError,
+        AttributeError,
+    ) as error:
         why = f"{type(error).__name__}: {error}"
         raise TemplateError(
-            f"cannot use {quote(path)}", at=path, why=why, fix=f"values: {', '.join(values)}"
+            f"cannot use {quote(path)}",
+            at=path,
+            why=why,
+            fix=f"values: {', '.join(values)}",
         ) from None
 
 
@@ -130,96 +125,116 @@ def restyle(html: str, style: ArticleStyle) -> str:
     """Return the HTML with a style on every element that has one.
 
     Args:
-        html: What `article_html` gave. `style`: from `build_style`.
+        html: What `article_html` gave.
+        style: From `build_style`.
     """
-    out: list[str] = []
-    open_tags: list[str] = []
-    pieces = list(read_html(html))
+    return "".join(_restyled(tuple(read_html(html)), style))
+
+
+def _restyled(pieces: Sequence[str | Tag], style: ArticleStyle) -> Iterator[str]:
+    parents: list[str] = []
     for index, piece in enumerate(pieces):
         if isinstance(piece, str):
-            out.append(
-                _heading_text(piece, style.language) if _HEADINGS & set(open_tags) else piece
-            )
+            is_heading = not _HEADINGS.isdisjoint(parents)
+            yield (phrase_html(unescape(piece), style.language) if is_heading else piece)
             continue
         name = _RENAMED.get(piece.name, piece.name)
         if piece.closing:
-            if name in open_tags:
-                open_tags.pop()
-            out.append(f"</{name}>" + (_SCROLLER_END if name == "table" else ""))
+            if name in parents:
+                parents.pop()
+            yield (f"</{name}>{_SCROLLER_END}" if name == "table" else f"</{name}>")
             continue
-        out.append(
-            _open_tag(
-                name, piece, open_tags, style, _n_columns(pieces, index) if name == "table" else 0
-            )
-        )
-        if name not in _VOID:
-            open_tags.append(name)
-    return "".join(out)
+        if name == "table":
+            yield _scroller(style)
+            yield _table_tag(piece, parents, style, _n_columns(pieces[index + 1 :]))
+        else:
+            yield _styled_tag(name, piece, parents, style)
+        if name not in VOID_ELEMENTS:
+            parents.append(name)
 
 
-def _open_tag(
-    name: str, tag: Tag, parents: Sequence[str], style: ArticleStyle, n_columns: int
-) -> str:
-    given = {key: value or "" for key, value in _ATTRIBUTE.findall(tag.attributes)}
+def _styled_tag(name: str, tag: Tag, parents: Sequence[str], style: ArticleStyle) -> str:
+    given = _attributes(tag)
     css = style.css(name, parents)
-    if "style" in given:
-        css = f"{css};{given.pop('style')}" if css else given.pop("style")
-    if name == "img" and len(given.get("src", "")) > MAX_ADDRESS_OCTETS:
-        return given.get("alt", "")
     if name == "img":
-        given = _image(given, parents)
-        css = (
-            css
-            if _is_block_image(parents)
-            else "max-width:100%;height:auto;vertical-align:middle;border:0"
-        )
+        if len(given.get("src", "")) > MAX_ADDRESS_OCTETS:
+            return given.get("alt", "")
+        is_block = _ORNAMENT_PLACES.isdisjoint(parents)
+        given = _image(given, is_block=is_block)
+        css = css if is_block else _SMALL_IMAGE
     elif name == "a" and len(given.get("href", "")) > MAX_ADDRESS_OCTETS:
-        given.pop("href")
-    elif name in ("th", "td"):
-        given = ({"scope": "col"} if name == "th" and "thead" in parents else {}) | given
-    elif name == "table":
-        given |= {"cellpadding": "0", "cellspacing": "0", "border": "0"}
-        least = n_columns * _MIN_CELL_WIDTH
-        css += f";min-width:{least}px" if least > _PHONE_WIDTH else ""
-    attributes = "".join(
-        f' {key}="{value}"'
-        for key, value in given.items()
-        if key not in ("title", "cite", "datetime")
-    )
-    opened = f"<{name}{attributes}{f' style={chr(34)}{css}{chr(34)}' if css else ''}>"
-    return _scroller(style) + opened if name == "table" else opened
+        del given["href"]
+    elif name == "th" and "thead" in parents:
+        given = {"scope": "col"} | given
+    return _write_tag(name, given, css)
+
+
+def _table_tag(tag: Tag, parents: Sequence[str], style: ArticleStyle, n_columns: int) -> str:
+    given = _attributes(tag) | {
+        "cellpadding": "0",
+        "cellspacing": "0",
+        "border": "0",
+    }
+    css = style.css("table", parents)
+    least = n_columns * _MIN_CELL_WIDTH
+    if least > _PHONE_WIDTH:
+        css += f";min-width:{least}px"
+    return _write_tag("table", given, css)
+
+
+def _attributes(tag: Tag) -> dict[str, str]:
+    return {name: value or "" for name, value in _ATTRIBUTE.findall(tag.attributes)}
+
+
+def _write_tag(name: str, given: Mapping[str, str], css: str) -> str:
+    styles = ";".join(filter(None, (css, given.get("style", ""))))
+    shown = {key: value for key, value in given.items() if key not in _DROPPED_ATTRIBUTES}
+    shown.pop("style", None)
+    if styles:
+        shown["style"] = styles
+    attributes = "".join(f' {key}="{value}"' for key, value in shown.items())
+    return f"<{name}{attributes}>"
 
 
 def _scroller(style: ArticleStyle) -> str:
-    """A frame of fixed width in which a wide table can be moved sideways; without it the table would widen the whole mail."""
+    """A frame of fixed width in which a wide table can be moved sideways.
+
+    Without it the table would widen the whole mail.
+    """
     margin = style.styles.get("p", "margin:0 0 20px")
     return (
-        '<table role="presentation" cellpadding="0" cellspacing="0" border="0" style="width:100%;table-layout:fixed"><tr><td>'
+        '<table role="presentation" cellpadding="0" cellspacing="0" border="0" '
+        'style="width:100%;table-layout:fixed"><tr><td>'
         f'<div class="scroll" tabindex="0" role="group" style="{margin};overflow-x:auto">'
     )
 
 
-def _image(given: dict[str, str], parents: Sequence[str]) -> dict[str, str]:
-    alt = given.get("alt", "")
+def _image(given: Mapping[str, str], *, is_block: bool) -> dict[str, str]:
+    """The attributes of an image.
+
+    One in a table cell or a list item is an ornament of the text; elsewhere it takes the column.
+    """
     width = given.get("width", "")
     shown = {
         "src": given.get("src", ""),
-        "alt": alt[:MAX_ALT_CHARS].rpartition("&")[0] if len(alt) > MAX_ALT_CHARS else alt,
+        "alt": _cut_alt(given.get("alt", "")),
     }
     if width.isdigit() and 0 < int(width) < CONTENT_WIDTH:
-        return shown | {"width": width}
-    return shown | ({"width": str(CONTENT_WIDTH)} if _is_block_image(parents) else {})
+        shown["width"] = width
+    elif is_block:
+        shown["width"] = str(CONTENT_WIDTH)
+    return shown
 
 
-def _is_block_image(parents: Sequence[str]) -> bool:
-    """An image in a table cell or a list item is an ornament of the text; elsewhere it takes the column."""
-    return not {"td", "th", "li"} & set(parents)
+def _cut_alt(alt: str) -> str:
+    """An alt text of bearable length, cut before an entity."""
+    return alt[:MAX_ALT_CHARS].rpartition("&")[0] if len(alt) > MAX_ALT_CHARS else alt
 
 
-def _n_columns(pieces: Sequence[str | Tag], at: int) -> int:
+def _n_columns(pieces: Sequence[str | Tag]) -> int:
     """Count the cells of a table's first row."""
     n = 0
-    for piece in pieces[at + 1 :]:
+    for piece in pieces:
         if isinstance(piece, str):
             continue
         if piece.closing and piece.name in ("tr", "table"):
@@ -228,47 +243,49 @@ def _n_columns(pieces: Sequence[str | Tag], at: int) -> int:
     return n
 
 
-def _heading_text(text: str, language: str) -> str:
-    return phrase_html(unescape(text), language)
-
-
 def phrase_html(text: str, language: str) -> str:
     """Return a heading as HTML that breaks between phrases only."""
     return "<wbr>".join(_whole(phrase) for phrase in split_phrases(text, language))
 
 
 def _whole(phrase: str) -> str:
-    """Browsers break after 」 even where words are kept; a short phrase with a mark inside is held together."""
+    """Browsers break after 」 even where words are kept; a short phrase is held together."""
     shown = escape(phrase, quote=False)
-    held = len(phrase) <= LONG_CHARS and _MARK_INSIDE.search(phrase)
-    return f'<span style="white-space:nowrap">{shown}</span>' if held else shown
+    is_held = len(phrase) <= LONG_CHARS and _MARK_INSIDE.search(phrase)
+    return f'<span style="white-space:nowrap">{shown}</span>' if is_held else shown
 
 
 def cut_blocks(html: str, max_octets: int) -> str:
-    """Return as many whole top-level blocks as fit; a heading over nothing does not stay at the end.
+    """Return as many whole top-level blocks as fit.
+
+    A heading over nothing does not stay at the end.
 
     Args:
-        html: Restyled HTML. `max_octets`: its greatest length in UTF-8.
+        html: Restyled HTML.
+        max_octets: Its greatest length in UTF-8.
     """
-    depth = 0
-    size = 0
     kept = 0
-    done = 0
-    blocks: list[tuple[int, bool]] = []
-    for piece in read_html(html):
-        text = piece if isinstance(piece, str) else _written(piece)
-        size += len(text.encode())
-        done += len(text)
-        if isinstance(piece, Tag) and piece.name not in _VOID:
-            depth += -1 if piece.closing else 1
-        if isinstance(piece, Tag) and depth == 0 and (piece.closing or piece.name == "hr"):
-            if size > max_octets:
-                break
-            blocks.append((done, piece.name in _HEADINGS))
-    while blocks and blocks[-1][1]:
-        blocks.pop()
-    kept = blocks[-1][0] if blocks else 0
+    for end, name in _top_blocks(html):
+        if len(html[:end].encode()) > max_octets:
+            break
+        if name not in _HEADINGS:
+            kept = end
     return html[:kept]
+
+
+def _top_blocks(html: str) -> Iterator[tuple[int, str]]:
+    """Yield where each top-level block ends, and its name."""
+    depth = 0
+    place = 0
+    for piece in read_html(html):
+        if isinstance(piece, str):
+            place += len(piece)
+            continue
+        place += len(_written(piece))
+        if piece.name not in VOID_ELEMENTS:
+            depth += -1 if piece.closing else 1
+        if depth == 0 and (piece.closing or piece.name == "hr"):
+            yield place, piece.name
 
 
 def _written(tag: Tag) -> str:

@@ -1,9 +1,10 @@
-"""Choose type and colours for a language and a brand: what the email, and nothing else, looks like.
+"""Choose type and colours of an email for a language and a brand.
 
-One accent comes from the publication; everything else is computed from it or fixed. Japanese and Chinese set longer lines
-of denser signs, so they get more leading and a smaller heading; titles are set in a serif face where the language has one
-on every system, text in a sans. Font names stand without quotes: quotes in a style attribute end up as entities, which some
-clients read as the end of the attribute.
+One accent comes from the publication; everything else is computed from it or fixed.
+Japanese and Chinese set longer lines of denser signs, so they get more leading and a
+smaller heading; titles are set in a serif face where the language has one on every system,
+text in a sans. Font names stand without quotes: quotes in a style attribute end up as
+entities, which some clients read as the end of the attribute.
 """
 
 from __future__ import annotations
@@ -16,13 +17,20 @@ from newsletter.render.mail.colour import ink_on, readable
 from newsletter.render.strings import find_fallbacks
 
 CONTROL = 3.0  # WCAG 1.4.11: the shape of a button against what is around it
-_LATIN = "-apple-system, BlinkMacSystemFont, Segoe UI, Helvetica Neue, Helvetica, Arial, Noto Sans, sans-serif"
+_LATIN = (
+    "-apple-system, BlinkMacSystemFont, Segoe UI, Helvetica Neue, Helvetica, Arial, "
+    "Noto Sans, sans-serif"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Type:
-    """Faces and measures: sizes in px, leading as a factor. `outlook` is the one face Word is told to use;
-    `breaks` is where lines of text may end: Korean keeps its words whole."""
+    """Faces and measures: sizes in px, leading as a factor.
+
+    Attributes:
+        outlook: The one face Word is told to use.
+        breaks: Where lines of text may end: Korean keeps its words whole.
+    """
 
     text: str = _LATIN
     title: str = "Georgia, Times New Roman, serif"
@@ -63,7 +71,10 @@ class Theme:
 
 
 _JAPANESE = Type(
-    text="Hiragino Sans, Hiragino Kaku Gothic ProN, Yu Gothic, Meiryo, Noto Sans CJK JP, Noto Sans JP, sans-serif",
+    text=(
+        "Hiragino Sans, Hiragino Kaku Gothic ProN, Yu Gothic, Meiryo, Noto Sans CJK JP, "
+        "Noto Sans JP, sans-serif"
+    ),
     title="Hiragino Mincho ProN, Yu Mincho, Noto Serif CJK JP, Noto Serif JP, serif",
     outlook="Yu Gothic, Meiryo, sans-serif",
     size=16,
@@ -120,21 +131,18 @@ def build_theme(language: str, accent: str, font: str = "", title_font: str = ""
     """Return the look of an email.
 
     Args:
-        language: Tag of the edition. `accent`: the brand's colour, `#rrggbb`; darkened or lightened where it is not readable.
+        language: Tag of the edition.
+        accent: The brand's colour, `#rrggbb`; darkened or lightened where it is not
+            readable.
         font, title_font: Names of faces that come before our own, separated by commas.
     """
     rtl = is_rtl(language)
-    kind = (
-        "ar"
-        if rtl
-        else find_fallbacks(language if base(language) != "yue" else "zh-Hant", tuple(_TYPES))[0]
-    )
-    face = _TYPES[kind]
+    face = _find_type(language)
     return Theme(
         type=replace(
             face,
-            text=", ".join(part for part in (font, face.text) if part),
-            title=", ".join(part for part in (title_font, face.title) if part),
+            text=_join_faces(font, face.text),
+            title=_join_faces(title_font, face.title),
         ),
         light=_palette(_LIGHT, accent),
         dark=_palette(_DARK, accent),
@@ -144,13 +152,27 @@ def build_theme(language: str, accent: str, font: str = "", title_font: str = ""
     )
 
 
+def _find_type(language: str) -> Type:
+    if is_rtl(language):
+        return _TYPES["ar"]
+    tag = "zh-Hant" if base(language) == "yue" else language
+    return _TYPES[find_fallbacks(tag, tuple(_TYPES))[0]]
+
+
+def _join_faces(own: str, ours: str) -> str:
+    return f"{own}, {ours}" if own else ours
+
+
 # The colours that no brand changes: page, card, ink, muted, rule, soft.
 _LIGHT = ("#f4f2ee", "#ffffff", "#24211d", "#645f57", "#e3dfd8", "#f7f5f1")
 _DARK = ("#121315", "#1b1d20", "#e9e6e1", "#a9a49b", "#373a3f", "#24272b")
 
 
 def _palette(fixed: tuple[str, str, str, str, str, str], accent: str) -> Palette:
-    """Put the accent into a mode: readable as text, visible as a button, and the button's words readable on it."""
+    """Put the accent into a mode.
+
+    It is readable as text and visible as a button, and the button's words are readable on it.
+    """
     page, card, ink, muted, rule, soft = fixed
     ground = readable(accent, card, ratio=CONTROL)
     ground = readable(ground, ink_on(ground))  # a middle grey carries neither black nor white

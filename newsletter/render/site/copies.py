@@ -56,7 +56,9 @@ PRESETS: Mapping[str, Preset] = MappingProxyType(
         # the blog starter's collection schema: pubDate, updatedDate; a `layout` in Markdown is a
         # component to import
         "astro": Preset(
-            names={"date": "pubDate"}, dropped=frozenset({"layout", "published"}), iso_dates=True
+            names={"date": "pubDate"},
+            dropped=frozenset({"layout", "published"}),
+            iso_dates=True,
         ),
     }
 )
@@ -73,7 +75,8 @@ def render_copy(article: Article, settings: Settings) -> Artefact:
         body = part_emphasis(strip_liquid(body))
     text = dump_front_matter(copy_fields(article, settings)) + "\n" + body.strip("\n") + "\n"
     return Artefact(
-        copy_path(article.language, article.slug, article.date), text.encode("utf-8", "replace")
+        copy_path(article.language, article.slug, article.date),
+        text.encode("utf-8", "replace"),
     )
 
 
@@ -138,4 +141,7 @@ def _machine_translated(article: Article) -> object:
     machine = article.machine_translation
     if machine is None:
         return False
-    return {"engines": list(machine.engines), "reviewed": round(machine.share_reviewed, 2)}
+    return {
+        "engines": list(machine.engines),
+        "reviewed": round(machine.share_reviewed, 2),
+    }

@@ -58,7 +58,10 @@ def _edits(markdown: str, lines: list[str]) -> Iterator[tuple[int, int]]:
 def _places(text: str, pieces: Iterable[Piece]) -> Iterator[int]:
     for piece in pieces:
         if piece.kind is PieceKind.EMPHASIS and text[piece.first] == "*":
-            opening, closing = _run(text, piece.first), _run(text, piece.last - 1)
+            opening, closing = (
+                _run(text, piece.first),
+                _run(text, piece.last - 1),
+            )
             if _is_word(text, opening[0] - 1) and _is_punctuation(text, opening[1]):
                 yield opening[0]
             if _is_punctuation(text, closing[0] - 1) and _is_word(text, closing[1]):

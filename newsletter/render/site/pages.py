@@ -1,15 +1,17 @@
-"""Write the web pages: one a post, an index and a page a year for each language, and one index on top.
+"""Write the web pages: a page a post, an index and a page a year for each language, one on top.
 
-The folder works on any static host as it is, and opened from a disk: links between our pages are relative, canonical
-addresses and alternates absolute. No script, no outside font or style. The index carries the newest posts with their
-summaries; older ones stand by year, so that an archive of thousands does not make the first page heavy.
+The folder works on any static host as it is, and opened from a disk: links between our pages are
+relative, canonical addresses and alternates absolute. No script, no outside font or style. The
+index carries the newest posts with their summaries; older ones stand by year, so that an archive
+of thousands does not make the first page heavy.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from html import escape
 from itertools import groupby
 from pathlib import PurePosixPath
 from posixpath import relpath
@@ -21,10 +23,11 @@ from zoneinfo import ZoneInfo
 from newsletter.config import Settings
 from newsletter.language.tags import is_rtl
 from newsletter.model import Artefact, Article, Edition
+from newsletter.render.feed_files import FEED_FORMATS
 from newsletter.render.feeds import feed_folder
 from newsletter.render.markup import article_html, strip_invisible
 from newsletter.render.notice import machine_notice
-from newsletter.render.strings import get_locale
+from newsletter.render.strings import Strings, get_locale
 from newsletter.render.templates import as_markup
 
 if TYPE_CHECKING:
@@ -32,19 +35,17 @@ if TYPE_CHECKING:
 
 N_INDEX = 20  # posts with their summary on the first page
 N_HOME = 5  # posts a language on the top page
-_SHARED = (
-    ".png",
-    ".jpg",
-    ".jpeg",
-    ".gif",
-    ".webp",
-)  # what the sites that read Open Graph show; an SVG they do not
-_TABLE = re.compile(
-    r"<table(?=[\s>])(?:(?!<table[\s>]).)*?</table>", re.S
-)  # the innermost of nested ones
-_ROW = re.compile(r"<tr(?=[\s>]).*?</tr>", re.S)
-_N_WIDE = 4  # columns of Japanese that do not fit a phone: 335 px are five characters a cell
 N_EDITIONS = 12  # a quarter of weekly editions
+MIN_WIDE_COLUMNS = 4  # of Japanese do not fit a phone: 335 px are five characters a cell
+
+# What the sites that read Open Graph show; an SVG they do not.
+_SHARED_SUFFIXES = (".png", ".jpg", ".jpeg", ".gif", ".webp")
+# The innermost of nested tables.
+_TABLE = re.compile(r"<table(?=[\s>])(?:(?!<table[\s>]).)*?</table>", re.S)
+_ROW = re.compile(r"<tr(?=[\s>]).*?</tr>", re.S)
+_CELL = re.compile(r"<t[hd](?=[\s>])")
+
+Alternates = list[tuple[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,82 @@ class _Link:
     date: str = ""
     summary: str = ""
     minutes: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _View:
+    """A page as its template sees the site: its language and the folder it lies in."""
+
+    language: str
+    folder: str
+    settings: Settings
+    templates: Templates
+
+    @property
+    def words(self) -> Strings:
+        return self.templates.strings(self.language)
+
+    def render(self, template: str, path: str, **values: object) -> Artefact:
+        """Fill a template with its values and what every page shows."""
+        text = self.templates.render(template, **self.frame(), **values)
+        return Artefact(path, strip_invisible(text).encode())
+
+    def frame(self) -> dict[str, Any]:
+        """What every page shows."""
+        settings = self.settings
+        brand = settings.brand
+        logo = urljoin(_site(settings), brand.logo) if brand.logo else ""
+        is_shared = brand.logo.lower().endswith(_SHARED_SUFFIXES)
+        return {
+            "language": self.language,
+            "direction": _direction(self.language),
+            "words": self.words,
+            "publication": settings.words(self.language),
+            "accent": brand.accent,
+            "logo": logo,
+            "share_image": logo if is_shared else "",
+            "locale": share_locale(self.language),
+            "links": tuple(brand.links.items()),
+            "home": self.relative(f"{self.language}/index.html"),
+            "feeds": self._feed_links(),
+        }
+
+    def _feed_links(self) -> list[_Link]:
+        return [
+            _Link(
+                href=self.relative(f"{self.language}/{feed.file_name}"),
+                title=feed.title,
+                language=feed.media_type,
+            )
+            for feed in FEED_FORMATS
+        ]
+
+    def relative(self, path: str) -> str:
+        """A path of the site, seen from the folder of this page."""
+        return percent_encode(relpath(path, self.folder or "."), safe="/~")
+
+    def date(self, article: Article) -> str:
+        return self.words.date(article.date, self.settings.publication.timezone)
+
+    def link(self, article: Article) -> _Link:
+        """A post of the language of this page, as a list shows it."""
+        return _Link(
+            href=self.relative(page_path(article, self.settings)),
+            title=article.title,
+            language=article.language,
+            day=f"{article.date:%Y-%m-%d}",
+            date=self.date(article),
+            summary=article.summary,
+            minutes=article.minutes,
+        )
+
+    def links(self, articles: Iterable[Article]) -> list[_Link]:
+        return [self.link(article) for article in articles]
+
+    def other_languages(self) -> list[_Link]:
+        """The indexes of the other languages, seen from the folder of this one."""
+        others = [tag for tag in self.settings.all_languages if tag != self.language]
+        return [_Link(f"../{tag}/index.html", language_name(tag), tag) for tag in others]
 
 
 def language_name(language: str) -> str:
@@ -75,49 +152,82 @@ def share_locale(language: str) -> str:
     from babel.core import get_global
 
     locale = get_locale(language)
-    likely = (
-        get_global("likely_subtags").get(str(locale))
-        or get_global("likely_subtags").get(locale.language)
-        or ""
-    )
+    subtags = get_global("likely_subtags")
+    likely = subtags.get(str(locale)) or subtags.get(locale.language) or ""
     territory = locale.territory or likely.rpartition("_")[2]
     return f"{locale.language}_{territory}" if territory else locale.language
 
 
 def page_path(article: Article, settings: Settings) -> str:
-    """Return where below `public/` the page of an article lies: what its address names, `index.html` for a folder."""
-    path = unquote(article.url.removeprefix(settings.publication.url.rstrip("/"))).lstrip("/")
+    """Return where below `public/` the page of an article lies: what its address names."""
+    site = settings.publication.url.rstrip("/")
+    return _page_file(unquote(article.url.removeprefix(site)).lstrip("/"))
+
+
+def _page_file(path: str) -> str:
+    """The file a static host serves for a path of the site; `index.html` for a folder."""
     if not path or path.endswith("/"):
         return f"{path}index.html"
     return path if path.endswith((".html", ".htm")) else f"{path}.html"
 
 
+# ---------------------------------------------------------------- the page of a post
+
+
 def render_page(article: Article, settings: Settings, templates: Templates) -> Artefact:
     """Write the page of one post, whole article, at the place its address names."""
     path = page_path(article, settings)
-    folder = str(PurePosixPath(path).parent)
-    text = templates.render(
-        "page/post.html.j2",
-        **_frame(article.language, folder, settings, templates),
-        article=article,
-        date=_date(article, settings, templates),
-        notice=machine_notice(article, templates.strings(article.language)),
-        body=as_markup(_scrollable_tables(article_html(article.full_body, base_url=article.url))),
-        others=[
-            _Link(other.url, language_name(other.language), other.language)
-            for other in article.alternates
-        ],
-        other_locales=[share_locale(other.language) for other in article.alternates],
-        original=next(
-            (
-                other.url
-                for other in article.alternates
-                if other.language == article.source_language
-            ),
-            "",
-        ),
+    view = _View(
+        article.language,
+        str(PurePosixPath(path).parent),
+        settings,
+        templates,
     )
-    return Artefact(path, _html_bytes(text))
+    html = article_html(article.full_body, base_url=article.url)
+    alternates = article.alternates
+    originals = [other.url for other in alternates if other.language == article.source_language]
+    return view.render(
+        "page/post.html.j2",
+        path,
+        article=article,
+        date=view.date(article),
+        notice=machine_notice(article, view.words),
+        body=as_markup(_scrollable_tables(html)),
+        others=[
+            _Link(other.url, language_name(other.language), other.language) for other in alternates
+        ],
+        other_locales=[share_locale(other.language) for other in alternates],
+        original=originals[0] if originals else "",
+    )
+
+
+def _scrollable_tables(html: str) -> str:
+    """Put each table that is wider than a phone into a frame that scrolls, by finger or key."""
+    return _TABLE.sub(lambda found: _frame_table(found[0]), html)
+
+
+def _frame_table(table: str) -> str:
+    row = _ROW.search(table)
+    n_columns = len(_CELL.findall(row[0])) if row else 0
+    if n_columns < MIN_WIDE_COLUMNS:
+        return table
+    return f'<div class="scroll" tabindex="0" role="group">{table}</div>'
+
+
+# ---------------------------------------------------------------- lists of posts
+
+
+@dataclass(frozen=True, slots=True)
+class _Archive:
+    """All articles by language, newest first, and the settings every list needs."""
+
+    by_language: Mapping[str, Sequence[Article]]
+    years: Mapping[str, tuple[str, ...]]  # those with posts, by language, newest first
+    settings: Settings
+    templates: Templates
+
+    def view(self, language: str, folder: str) -> _View:
+        return _View(language, folder, self.settings, self.templates)
 
 
 def render_index(
@@ -126,202 +236,174 @@ def render_index(
     settings: Settings,
     templates: Templates,
 ) -> Iterator[Artefact]:
-    """Yield `<lang>/index.html` and `<lang>/<year>.html` for every language, and `index.html` on top.
+    """Yield `<lang>/index.html` and `<lang>/<year>.html` for every language, then `index.html`.
 
     Args:
         articles: By language, in any order.
         editions: Of all languages; each index lists its own.
+        settings: Of the publication.
+        templates: Of the pages.
     """
     by_language = {
-        language: sorted(
-            articles.get(language, ()),
-            key=lambda article: (article.date, article.ref),
-            reverse=True,
-        )
-        for language in settings.all_languages
+        language: _newest_first(articles.get(language, ())) for language in settings.all_languages
     }
-    for language, own in by_language.items():
-        yield _language_index(
-            language,
-            own,
-            [each for each in editions if each.language == language],
-            settings,
-            templates,
-        )
-        yield from _year_pages(language, by_language, settings, templates)
-    yield _top_index(by_language, settings, templates)
-
-
-def _language_index(
-    language: str,
-    articles: Sequence[Article],
-    editions: Sequence[Edition],
-    settings: Settings,
-    templates: Templates,
-) -> Artefact:
-    newest_first = sorted(editions, key=lambda edition: (edition.date, edition.id), reverse=True)
-    strings = templates.strings(language)
-    zone = settings.publication.timezone
-    text = templates.render(
-        "page/index.html.j2",
-        **_frame(language, language, settings, templates),
-        canonical=feed_folder(language, settings),
-        posts=[
-            _post_link(article, language, settings, templates) for article in articles[:N_INDEX]
-        ],
-        years=[
-            _Link(f"{year}.html", year)
-            for year in dict.fromkeys(_year(article, settings) for article in articles)
-        ],
-        editions=[
-            _Link(
-                _relative(f"campaigns/{each.id}/{language}/email.html", language),
-                each.subject,
-                date=strings.date(each.date, zone),
-            )
-            for each in newest_first[:N_EDITIONS]
-        ],
-        others=_other_languages(language, settings),
-        alternates=_index_alternates(settings),
-    )
-    return Artefact(f"{language}/index.html", _html_bytes(text))
-
-
-def _other_languages(language: str, settings: Settings) -> list[_Link]:
-    """The indexes of the other languages, seen from the folder of this one."""
-    return [
-        _Link(f"../{other}/index.html", language_name(other), other)
-        for other in settings.all_languages
-        if other != language
-    ]
-
-
-def _scrollable_tables(html: str) -> str:
-    """Put a table that is wider than a phone into a frame that scrolls, by finger and by key; a narrow one stays as it is."""
-    return _TABLE.sub(lambda found: _frame_table(found[0]), html)
-
-
-def _frame_table(table: str) -> str:
-    row = _ROW.search(table)
-    n_columns = len(re.findall(r"<t[hd](?=[\s>])", row[0])) if row else 0
-    return (
-        f'<div class="scroll" tabindex="0" role="group">{table}</div>'
-        if n_columns >= _N_WIDE
-        else table
-    )
-
-
-def _index_alternates(settings: Settings) -> list[tuple[str, str]]:
-    """The index of every language and the page where a reader chooses one: each of them names all of them."""
-    top = settings.publication.url.rstrip("/") + "/"
-    return [
-        *((language, feed_folder(language, settings)) for language in settings.all_languages),
-        ("x-default", top),
-    ]
-
-
-def _year_pages(
-    language: str,
-    by_language: Mapping[str, Sequence[Article]],
-    settings: Settings,
-    templates: Templates,
-) -> Iterator[Artefact]:
-    years = {
-        other: {_year(article, settings) for article in articles}
-        for other, articles in by_language.items()
-    }
-    for year, group in groupby(by_language[language], key=lambda article: _year(article, settings)):
-        languages = [other for other in by_language if year in years[other]]
-        text = templates.render(
-            "page/year.html.j2",
-            **_frame(language, language, settings, templates),
-            canonical=f"{feed_folder(language, settings)}{year}.html",
-            year=year,
-            others=_other_languages(language, settings),
-            alternates=[
-                (other, f"{feed_folder(other, settings)}{year}.html")
-                for other in languages
-                if len(languages) > 1
-            ],
-            posts=[_post_link(article, language, settings, templates) for article in group],
-        )
-        yield Artefact(f"{language}/{year}.html", _html_bytes(text))
-
-
-def _top_index(
-    by_language: Mapping[str, Sequence[Article]], settings: Settings, templates: Templates
-) -> Artefact:
-    text = templates.render(
-        "page/home.html.j2",
-        **_frame(settings.source_language, "", settings, templates),
-        canonical=settings.publication.url.rstrip("/") + "/",
-        sections=[
-            {
-                **_frame(language, "", settings, templates),
-                "name": language_name(language),
-                "index": f"{language}/index.html",
-                "posts": [
-                    _post_link(article, "", settings, templates) for article in articles[:N_HOME]
-                ],
-            }
-            for language, articles in by_language.items()
-        ],
-        alternates=_index_alternates(settings),
-    )
-    return Artefact("index.html", _html_bytes(text))
-
-
-def _frame(language: str, folder: str, settings: Settings, templates: Templates) -> dict[str, Any]:
-    """What every page shows, seen from the folder it lies in."""
-    own = settings.words(language)
-    base = settings.publication.url.rstrip("/") + "/"
-    return {
-        "language": language,
-        "direction": "rtl" if is_rtl(language) else "ltr",
-        "words": templates.strings(language),
-        "publication": own,
-        "accent": settings.brand.accent,
-        "logo": urljoin(base, settings.brand.logo) if settings.brand.logo else "",
-        "share_image": urljoin(base, settings.brand.logo)
-        if settings.brand.logo.lower().endswith(_SHARED)
-        else "",
-        "locale": share_locale(language),
-        "links": tuple(settings.brand.links.items()),
-        "home": _relative(f"{language}/index.html", folder),
-        "feeds": [
-            _Link(_relative(f"{language}/{name}", folder), title, media_type)
-            for name, title, media_type in (
-                ("feed.xml", "RSS", "application/rss+xml"),
-                ("atom.xml", "Atom", "application/atom+xml"),
-                ("feed.json", "JSON Feed", "application/feed+json"),
-            )
-        ],
-    }
-
-
-def _post_link(article: Article, folder: str, settings: Settings, templates: Templates) -> _Link:
-    return _Link(
-        href=_relative(page_path(article, settings), folder),
-        title=article.title,
-        language=article.language,
-        day=f"{article.date:%Y-%m-%d}",
-        date=_date(article, settings, templates),
-        summary=article.summary,
-        minutes=article.minutes,
-    )
-
-
-def _date(article: Article, settings: Settings, templates: Templates) -> str:
-    return templates.strings(article.language).date(article.date, settings.publication.timezone)
+    years = {language: _years(own, settings) for language, own in by_language.items()}
+    archive = _Archive(by_language, years, settings, templates)
+    for language in by_language:
+        own = [edition for edition in editions if edition.language == language]
+        yield _language_index(language, own, archive)
+        yield from _year_pages(language, archive)
+    yield _top_index(archive)
 
 
 def _year(article: Article, settings: Settings) -> str:
-    return f"{article.date.astimezone(ZoneInfo(settings.publication.timezone)):%Y}"
+    zone = ZoneInfo(settings.publication.timezone)
+    return f"{article.date.astimezone(zone):%Y}"
 
 
-def _relative(path: str, folder: str) -> str:
-    return percent_encode(relpath(path, folder or "."), safe="/~")
+def _years(articles: Iterable[Article], settings: Settings) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(_year(article, settings) for article in articles))
 
 
-def _html_bytes(text: str) -> bytes:
-    return strip_invisible(text).encode()
+def _newest_first(articles: Iterable[Article]) -> tuple[Article, ...]:
+    by_date = sorted(articles, key=lambda article: (article.date, article.ref))
+    return tuple(reversed(by_date))
+
+
+def _language_index(language: str, editions: Sequence[Edition], archive: _Archive) -> Artefact:
+    view = archive.view(language, language)
+    newest_first = sorted(
+        editions,
+        key=lambda edition: (edition.date, edition.id),
+        reverse=True,
+    )
+    return view.render(
+        "page/index.html.j2",
+        f"{language}/index.html",
+        canonical=feed_folder(language, archive.settings),
+        posts=view.links(archive.by_language[language][:N_INDEX]),
+        years=[_Link(f"{year}.html", year) for year in archive.years[language]],
+        editions=[_edition_link(edition, view) for edition in newest_first[:N_EDITIONS]],
+        others=view.other_languages(),
+        alternates=_index_alternates(archive.settings),
+    )
+
+
+def _edition_link(edition: Edition, view: _View) -> _Link:
+    path = f"campaigns/{edition.id}/{view.language}/email.html"
+    date = view.words.date(edition.date, view.settings.publication.timezone)
+    return _Link(view.relative(path), edition.subject, date=date)
+
+
+def _index_alternates(settings: Settings) -> Alternates:
+    """The index of every language, and the page where a reader chooses one."""
+    indexes = [(tag, feed_folder(tag, settings)) for tag in settings.all_languages]
+    return [*indexes, ("x-default", _site(settings))]
+
+
+def _year_pages(language: str, archive: _Archive) -> Iterator[Artefact]:
+    view = archive.view(language, language)
+    settings = archive.settings
+    own = archive.by_language[language]
+    for year, posts in groupby(own, key=lambda article: _year(article, settings)):
+        yield view.render(
+            "page/year.html.j2",
+            f"{language}/{year}.html",
+            canonical=_year_url(language, year, settings),
+            year=year,
+            others=view.other_languages(),
+            alternates=_year_alternates(year, archive),
+            posts=view.links(posts),
+        )
+
+
+def _year_alternates(year: str, archive: _Archive) -> Alternates:
+    """The page of a year in each language that has one; none where only one has."""
+    tags = [tag for tag in archive.by_language if year in archive.years[tag]]
+    if len(tags) < 2:
+        return []
+    return [(tag, _year_url(tag, year, archive.settings)) for tag in tags]
+
+
+def _year_url(language: str, year: str, settings: Settings) -> str:
+    return f"{feed_folder(language, settings)}{year}.html"
+
+
+def _top_index(archive: _Archive) -> Artefact:
+    settings = archive.settings
+    return archive.view(settings.source_language, "").render(
+        "page/home.html.j2",
+        "index.html",
+        canonical=_site(settings),
+        sections=[_home_section(language, archive) for language in archive.by_language],
+        alternates=_index_alternates(settings),
+    )
+
+
+def _home_section(language: str, archive: _Archive) -> dict[str, Any]:
+    """The newest posts of one language on the top page."""
+    view = archive.view(language, "")
+    newest = archive.by_language[language][:N_HOME]
+    return {
+        **view.frame(),
+        "name": language_name(language),
+        "index": f"{language}/index.html",
+        "posts": view.links(newest),
+    }
+
+
+def _site(settings: Settings) -> str:
+    return settings.publication.url.rstrip("/") + "/"
+
+
+def _direction(language: str) -> str:
+    return "rtl" if is_rtl(language) else "ltr"
+
+
+# ---------------------------------------------------------------- where a post was
+
+
+def redirect_path(url: str, settings: Settings) -> str:
+    """Return where the page of an old address lies; "" for one that is not of this site."""
+    site = settings.publication.url.rstrip("/") + "/"
+    path = unquote(url.removeprefix(site)) if url.startswith(site) else ""
+    return _page_file(path) if path else ""
+
+
+def render_redirect(path: str, target: str, language: str) -> Artefact:
+    """Write a page at `path` that leads to the absolute address `target` at once.
+
+    It stands where a post was before its slug changed. A static host cannot answer 301; a
+    refresh of 0 seconds with a canonical address is what search engines take for it
+    (https://developers.google.com/search/docs/crawling-indexing/301-redirects).
+    A client that does not follow shows the link.
+    """
+    url = escape(target, quote=True)
+    shown = escape(unquote(target), quote=True)
+    language = escape(language, quote=True)
+    text = _REDIRECT.format(
+        language=language,
+        direction=_direction(language),
+        url=url,
+        shown=shown,
+    )
+    return Artefact(path, text.encode())
+
+
+_REDIRECT = """\
+<!doctype html>
+<html lang="{language}" dir="{direction}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>{shown}</title>
+<link rel="canonical" href="{url}">
+<meta http-equiv="refresh" content="0; url={url}">
+<meta name="robots" content="noindex">
+<meta name="color-scheme" content="light dark">
+<style>h1 {{ font: 1rem/1.6 system-ui, sans-serif; overflow-wrap: anywhere; }} \
+a {{ color: inherit; }}</style>
+</head>
+<body><main><h1><a href="{url}" dir="ltr">{shown}</a></h1></main></body>
+</html>
+"""

@@ -1,16 +1,17 @@
-"""Write the report of one post for the editor: what was removed and why, what the abridgement kept, how it was translated.
+"""Write the report of one post for the editor: what went and why, what stayed, who translated it.
 
-One HTML file without script, font, image or address of anybody: it can be mailed, archived and opened from a disk.
-Everything in it is shown as the Markdown that it is, escaped, never rendered: text of a post is hostile and the editor
-wants to see what stands there. The source stands on the left line by line, its clean form beside it; a passage that
-went is marked where it stood and carries its proof: rule, reason, similarity, and a link to the twin that stays.
+One HTML file without script, font, image or address of anybody: it can be mailed, archived and
+opened from a disk. Everything in it is shown as the Markdown that it is, escaped, never rendered:
+text of a post is hostile and the editor wants to see what stands there. The source stands on the
+left line by line, its clean form beside it; a passage that went is marked where it stood and
+carries its proof: rule, reason, similarity, and a link to the twin that stays.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
@@ -47,13 +48,14 @@ KIND_NAMES: Mapping[RemovalKind, str] = {
     RemovalKind.FRAGMENT: "fragment",
     RemovalKind.REPAIR: "repair",
 }
-MAX_DIFF_CHARS = 1500  # a comparison letter by letter takes the square of the length: 20 ms here, a second at 10,000
+# A comparison letter by letter takes the square of the length: 20 ms here, a second at 10,000.
+MAX_DIFF_CHARS = 1500
 MIN_DIFF_RATIO = 0.5  # below it the marks are confetti
 _PLACEHOLDER = re.compile(r"(\[\[/?\d+\]\])")
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class MarkedText:
     """A run of text; `mark` is the number of the removal it belongs to, 0 for text that stays."""
 
     text: str
@@ -66,8 +68,11 @@ class Proof:
 
     Attributes:
         number: Its place in the list, from 1.
-        kind: Its kind in words. `percent`: how alike the two passages are; None for leavings.
-        removed, stays: The two passages; marked pieces stand in one of them only.
+        removal: What dedupe says of it.
+        kind: Its kind in words.
+        percent: How alike the two passages are; None where there is no other.
+        removed: The passage that went; what stands in it alone is marked.
+        stays: The passage that stays; what stands in it alone is marked.
         verbatim: The twin is the same text: showing it again would tell nothing.
     """
 
@@ -75,17 +80,18 @@ class Proof:
     removal: Removal
     kind: str
     percent: int | None = None
-    removed: tuple[Piece, ...] = ()
-    stays: tuple[Piece, ...] = ()
+    removed: tuple[MarkedText, ...] = ()
+    stays: tuple[MarkedText, ...] = ()
     verbatim: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
-    """Repeats word for word that follow each other: one restart of the model, told in one line.
+class Restart:
+    """Repeats word for word that follow each other: one restart of the model, shown in a line.
 
     Attributes:
-        lines: Where they stood. `twins`: where the passages that stay stand.
+        lines: Where they stood.
+        twins: Where the passages that stay stand.
         proofs: One a removal, in order.
     """
 
@@ -120,7 +126,7 @@ class Row:
     """
 
     line: int
-    source: tuple[Piece, ...]
+    source: tuple[MarkedText, ...]
     clean: tuple[str, ...]
     status: str
     joined: int
@@ -149,15 +155,17 @@ def render_report(
         cleaned: What dedupe made of it, with its removals.
         abridged: What abridge chose, with its reasons.
         translated: By language; held ones too.
+        settings: Of the publication.
+        templates: Of the page.
     """
-    proofs = tuple(
-        build_proof(number, removal) for number, removal in enumerate(cleaned.removals, 1)
-    )
+    removals = enumerate(cleaned.removals, 1)
+    proofs = tuple(build_proof(number, removal) for number, removal in removals)
+    shown = [proof for proof in proofs if not proof.verbatim]
     text = templates.render(
         "desk/report.html.j2",
         post=post,
         ref=post_ref(post),
-        direction="rtl" if is_rtl(post.language) else "ltr",
+        direction=_direction(post.language),
         publication=settings.publication,
         accent=settings.brand.accent,
         catalogues=settings.translate.catalogues,
@@ -165,21 +173,13 @@ def render_report(
         abridged=abridged,
         proofs=proofs,
         kinds=Counter(proof.kind for proof in proofs).most_common(),
-        judged=[
-            proof
-            for proof in proofs
-            if not proof.verbatim and proof.removal.kind is not RemovalKind.MARKER
-        ],
-        runs=tuple(find_runs(proofs)),
-        markers=[
-            proof
-            for proof in proofs
-            if not proof.verbatim and proof.removal.kind is RemovalKind.MARKER
-        ],
-        rows=tuple(build_rows(post, cleaned, proofs)),
+        judged=[proof for proof in shown if not _is_marker(proof)],
+        restarts=find_restarts(proofs),
+        markers=[proof for proof in shown if _is_marker(proof)],
+        rows=build_rows(post, cleaned, proofs),
         choices=[(choice, _features(choice)) for choice in abridged.choices],
         n_kept=sum(choice.kept for choice in abridged.choices),
-        translations=[_translation_view(each) for each in translated.values()],
+        translations=[_translation_view(one) for one in translated.values()],
         share=_share,
     )
     return Artefact(report_path(post), strip_invisible(text).encode())
@@ -189,56 +189,81 @@ def _share(part: int, whole: int) -> str:
     return f"{part / whole:.0%}" if whole else "–"
 
 
+def _direction(language: str) -> str:
+    return "rtl" if is_rtl(language) else "ltr"
+
+
+# ---------------------------------------------------------------- removals and their proof
+
+
 def build_proof(number: int, removal: Removal) -> Proof:
     """Set the passage that went beside the one that stays."""
-    gone, twin = removal.text.strip(), removal.twin_text.strip()
+    gone = removal.text.strip()
+    twin = removal.twin_text.strip()
     removed, stays = find_differences(gone, twin)
+    similarity = removal.similarity
     return Proof(
         number=number,
         removal=removal,
         kind=KIND_NAMES.get(removal.kind, removal.kind.value),
-        percent=None if removal.similarity is None else round(removal.similarity * 100),
+        percent=None if similarity is None else round(similarity * 100),
         removed=removed,
         stays=stays,
         verbatim=bool(removal.twin) and gone == twin,
     )
 
 
-def find_runs(proofs: Sequence[Proof]) -> Iterator[Run]:
-    """Yield the repeats word for word in source order, those that follow each other (a blank line between) together."""
-    run: list[Proof] = []
+def _is_marker(proof: Proof) -> bool:
+    return proof.removal.kind is RemovalKind.MARKER
+
+
+def find_restarts(proofs: Sequence[Proof]) -> tuple[Restart, ...]:
+    """Return the repeats word for word in source order.
+
+    Those that follow each other, with at most a blank line between, stand together.
+    """
+    groups: list[list[Proof]] = []
     for proof in proofs:
         if not proof.verbatim:
             continue
-        if run and proof.removal.lines.first > run[-1].removal.lines.last + 2:
-            yield _run(run)
-            run = []
-        run.append(proof)
-    if run:
-        yield _run(run)
+        if groups and _follows(groups[-1][-1], proof):
+            groups[-1].append(proof)
+        else:
+            groups.append([proof])
+    return tuple(_restart(group) for group in groups)
 
 
-def _run(proofs: Sequence[Proof]) -> Run:
-    twins = [proof.removal.twin for proof in proofs if proof.removal.twin]
-    return Run(
-        lines=Lines(
-            proofs[0].removal.lines.first, max(proof.removal.lines.last for proof in proofs)
-        ),
-        twins=Lines(min(twin.first for twin in twins), max(twin.last for twin in twins)),
+def _follows(before: Proof, proof: Proof) -> bool:
+    return proof.removal.lines.first <= before.removal.lines.last + 2
+
+
+def _restart(proofs: Sequence[Proof]) -> Restart:
+    return Restart(
+        lines=_span([proof.removal.lines for proof in proofs]),
+        twins=_span([proof.removal.twin for proof in proofs if proof.removal.twin]),
         proofs=tuple(proofs),
     )
 
 
-def find_differences(gone: str, twin: str) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:
-    """Cut two passages so that what stands in one of them only is marked; nothing is marked where there is nothing in common."""
+def _span(ranges: Sequence[Lines]) -> Lines:
+    first = min(lines.first for lines in ranges)
+    last = max(lines.last for lines in ranges)
+    return Lines(first, last)
+
+
+def find_differences(gone: str, twin: str) -> tuple[tuple[MarkedText, ...], tuple[MarkedText, ...]]:
+    """Cut two passages so that what stands in one of them only is marked.
+
+    Nothing is marked where there is next to nothing in common, or too much to compare.
+    """
     if gone == twin or not twin or max(len(gone), len(twin)) > MAX_DIFF_CHARS:
         return _whole(gone), _whole(twin)
     matcher = SequenceMatcher(None, gone, twin, autojunk=False)
-    if (
-        matcher.quick_ratio() < MIN_DIFF_RATIO or matcher.ratio() < MIN_DIFF_RATIO
-    ):  # the first is an upper bound of the second
+    bound = matcher.quick_ratio()  # never below the ratio, and soon known
+    if bound < MIN_DIFF_RATIO or matcher.ratio() < MIN_DIFF_RATIO:
         return _whole(gone), _whole(twin)
-    removed, stays = list[Piece](), list[Piece]()
+    removed: list[MarkedText] = []
+    stays: list[MarkedText] = []
     for step, first, last, twin_first, twin_last in matcher.get_opcodes():
         mark = int(step != "equal")
         removed += _whole(gone[first:last], mark)
@@ -246,145 +271,182 @@ def find_differences(gone: str, twin: str) -> tuple[tuple[Piece, ...], tuple[Pie
     return tuple(removed), tuple(stays)
 
 
-def _whole(text: str, mark: int = 0) -> tuple[Piece, ...]:
-    return (Piece(text, mark),) if text else ()
+def _whole(text: str, mark: int = 0) -> tuple[MarkedText, ...]:
+    return (MarkedText(text, mark),) if text else ()
 
 
 # ---------------------------------------------------------------- source beside clean
 
 
-def build_rows(post: Post, cleaned: Cleaned, proofs: Sequence[Proof]) -> Iterator[Row]:
-    """Yield one row for every line of the source that is not blank, in file order."""
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    """Where in its line a removal stands: a range of characters."""
+
+    start: int
+    end: int
+    number: int
+
+    def overlaps(self, start: int, end: int) -> bool:
+        return start < self.end and self.start < end
+
+
+def build_rows(post: Post, cleaned: Cleaned, proofs: Sequence[Proof]) -> tuple[Row, ...]:
+    """Return a row for every line of the source that is not blank, in file order."""
     lines = post.text.split("\n")
     first = post.first_line
     clean, joined = _clean_by_line(lines, cleaned, first)
     marks = _find_marks(lines, proofs, first)
-    begins, goes_on, stays_for = defaultdict(list), defaultdict(list), defaultdict(list)
-    for proof in proofs:
-        begins[proof.removal.lines.first].append(proof)
-        for number in range(proof.removal.lines.first + 1, proof.removal.lines.last + 1):
-            goes_on[number].append(proof.number)
-        if proof.removal.twin:
-            stays_for[proof.removal.twin.first].append(proof.number)
+    places = _Places(proofs)
+    rows: list[Row] = []
     for number, text in enumerate(lines, first):
         made = tuple(clean.get(number, ()))
-        if not text.strip() and not made and number not in begins:
+        begins = places.begins[number]
+        if not text.strip() and not made and not begins:
             continue
-        source = _cut(text, marks.get(number, []))
-        into = (
-            joined.get(number, 0)
-            if not made and any(piece.text.strip() and not piece.mark for piece in source)
-            else 0
-        )
-        yield Row(
+        source = _cut(text, marks.get(number, ()))
+        goes_into = 0 if made or not _is_left(source) else joined.get(number, 0)
+        row = Row(
             line=number,
             source=source,
             clean=made,
-            status="same" if made == (text,) else "changed" if made or into else "gone",
-            joined=into,
-            whys=tuple(_whys(begins[number])),
-            goes_on=tuple(goes_on[number]),
-            stays_for=tuple(stays_for[number]),
+            status=_status(text, made, goes_into),
+            joined=goes_into,
+            whys=_whys(begins),
+            goes_on=tuple(places.goes_on[number]),
+            stays_for=tuple(places.stays_for[number]),
         )
+        rows.append(row)
+    return tuple(rows)
 
 
-def _whys(proofs: Sequence[Proof]) -> Iterator[Why]:
+class _Places:
+    """The removals by the lines they concern."""
+
+    def __init__(self, proofs: Iterable[Proof]) -> None:
+        self.begins: dict[int, list[Proof]] = defaultdict(list)
+        self.goes_on: dict[int, list[int]] = defaultdict(list)
+        self.stays_for: dict[int, list[int]] = defaultdict(list)
+        for proof in proofs:
+            lines = proof.removal.lines
+            self.begins[lines.first].append(proof)
+            for number in range(lines.first + 1, lines.last + 1):
+                self.goes_on[number].append(proof.number)
+            if proof.removal.twin:
+                self.stays_for[proof.removal.twin.first].append(proof.number)
+
+
+def _is_left(source: Iterable[MarkedText]) -> bool:
+    """Some of the line is in no removal."""
+    return any(part.text.strip() and not part.mark for part in source)
+
+
+def _status(text: str, made: tuple[str, ...], goes_into: int) -> str:
+    if made == (text,):
+        return "same"
+    return "changed" if made or goes_into else "gone"
+
+
+def _whys(proofs: Iterable[Proof]) -> tuple[Why, ...]:
     grouped: dict[tuple[str, str, Lines | None], list[int]] = defaultdict(list)
     for proof in proofs:
-        grouped[proof.kind, proof.removal.reason, proof.removal.twin].append(proof.number)
-    for (kind, reason, twin), numbers in grouped.items():
-        yield Why(kind, reason, twin, tuple(numbers))
+        key = (proof.kind, proof.removal.reason, proof.removal.twin)
+        grouped[key].append(proof.number)
+    return tuple(Why(*key, tuple(numbers)) for key, numbers in grouped.items())
 
 
 def _clean_by_line(
     lines: Sequence[str], cleaned: Cleaned, first: int
 ) -> tuple[dict[int, list[str]], dict[int, int]]:
-    """The clean lines, each under the first source line it was made from; and where the further ones went."""
+    """The clean lines under the first source line they were made from; where the others went."""
     clean = cleaned.body.split("\n")
-    origin = (
-        cleaned.origin
-        if len(cleaned.origin) >= len(clean) - 1
-        else _match_lines(lines, clean, first)
-    )
+    is_known = len(cleaned.origin) >= len(clean) - 1
+    origin = cleaned.origin if is_known else _match_lines(lines, clean, first)
     found: dict[int, list[str]] = defaultdict(list)
     joined: dict[int, int] = {}
-    for text, lines_of in zip(clean, origin, strict=False):
-        if text.strip() and lines_of is not None:
-            found[lines_of.first].append(text)
-            joined |= dict.fromkeys(range(lines_of.first + 1, lines_of.last + 1), lines_of.first)
+    for text, made_from in zip(clean, origin, strict=False):
+        if not text.strip() or made_from is None:
+            continue
+        found[made_from.first].append(text)
+        others = range(made_from.first + 1, made_from.last + 1)
+        joined |= dict.fromkeys(others, made_from.first)
     return found, joined
 
 
-def _match_lines(lines: Sequence[str], clean: Sequence[str], first: int) -> list[Lines | None]:
+def _match_lines(
+    lines: Sequence[str], clean: Sequence[str], first: int
+) -> tuple[Lines | None, ...]:
     """Where nobody said which line came from where: the next source line with the same text."""
     found: list[Lines | None] = []
     place = 0
     for text in clean:
         try:
             place = lines.index(text, place) + 1
-            found.append(Lines(first + place - 1, first + place - 1))
         except ValueError:
             found.append(None)
-    return found
+            continue
+        number = first + place - 1
+        found.append(Lines(number, number))
+    return tuple(found)
 
 
 def _find_marks(
-    lines: Sequence[str], proofs: Sequence[Proof], first: int
-) -> dict[int, list[tuple[int, int, int]]]:
-    """For each line (start, end, number of the removal) in order, not overlapping."""
-    marks: dict[int, list[tuple[int, int, int]]] = defaultdict(list)
+    lines: Sequence[str], proofs: Iterable[Proof], first: int
+) -> dict[int, list[_Mark]]:
+    """The marks of each line in order, not overlapping."""
+    marks: dict[int, list[_Mark]] = defaultdict(list)
+    last = first + len(lines) - 1
     for proof in proofs:
-        removal = proof.removal
-        numbers = range(
-            max(removal.lines.first, first), min(removal.lines.last, first + len(lines) - 1) + 1
-        )
-        parts = [part.strip() for part in removal.text.split("\n") if part.strip()]
-        for number in numbers:
-            text = lines[number - first]
-            part = next((part for part in parts if part in text), "")
-            span = _free_span(text, part, marks[number], last=removal.twin == removal.lines)
-            if span is None and len(parts) <= 1 < len(numbers):
-                continue  # a passage shorter than its range of lines stands on one of them
-            start, end = span or (0, len(text))
-            if not any(
-                start < taken_end and taken_start < end
-                for taken_start, taken_end, _ in marks[number]
-            ):
-                marks[number].append((start, end, proof.number))
-    return {number: sorted(found) for number, found in marks.items()}
+        removed = proof.removal.lines
+        for number in range(max(removed.first, first), min(removed.last, last) + 1):
+            mark = _find_mark(lines[number - first], proof, marks[number])
+            if mark and not any(taken.overlaps(mark.start, mark.end) for taken in marks[number]):
+                marks[number].append(mark)
+    return {number: sorted(found, key=_start) for number, found in marks.items()}
+
+
+def _start(mark: _Mark) -> int:
+    return mark.start
+
+
+def _find_mark(text: str, proof: Proof, taken: Sequence[_Mark]) -> _Mark | None:
+    """Where a removal stands in one of its lines; None where it stands on another of them."""
+    removal = proof.removal
+    parts = [part.strip() for part in removal.text.split("\n") if part.strip()]
+    here = [part for part in parts if part in text]
+    span = _free_span(text, here[0], taken, removal) if here else None
+    if span is None and len(parts) <= 1 and removal.lines.first < removal.lines.last:
+        return None  # a passage shorter than its range of lines stands on one of them
+    start, end = span or (0, len(text))
+    return _Mark(start, end, proof.number)
 
 
 def _free_span(
-    text: str, part: str, taken: Sequence[tuple[int, int, int]], *, last: bool
+    text: str, part: str, taken: Sequence[_Mark], removal: Removal
 ) -> tuple[int, int] | None:
-    """Where a passage stands in its line, not where another mark is; the last place if its twin is in the same line."""
-    places = list(_find_all(text, part)) if part else []
-    free = [
-        place
-        for place in places
-        if not any(place < end and start < place + len(part) for start, end, _ in taken)
-    ]
+    """Where a passage stands in its line, not where another mark is.
+
+    The last of several places if its twin is in the same line: that one stays at the first.
+    """
+    free: list[tuple[int, int]] = []
+    for found in re.finditer(f"(?={re.escape(part)})", text):
+        start = found.start()
+        end = start + len(part)
+        if not any(mark.overlaps(start, end) for mark in taken):
+            free.append((start, end))
     if not free:
         return None
-    place = free[-1] if last else free[0]
-    return place, place + len(part)
+    return free[-1] if removal.twin == removal.lines else free[0]
 
 
-def _find_all(text: str, part: str) -> Iterator[int]:
-    place = text.find(part)
-    while place >= 0:
-        yield place
-        place = text.find(part, place + len(part))
-
-
-def _cut(text: str, marks: Sequence[tuple[int, int, int]]) -> tuple[Piece, ...]:
-    pieces: list[Piece] = []
+def _cut(text: str, marks: Iterable[_Mark]) -> tuple[MarkedText, ...]:
+    parts: list[MarkedText] = []
     place = 0
-    for start, end, number in marks:
-        pieces += [Piece(text[place:start]), Piece(text[start:end], number)]
-        place = end
-    pieces.append(Piece(text[place:]))
-    return tuple(piece for piece in pieces if piece.text)
+    for mark in marks:
+        parts += _whole(text[place : mark.start])
+        parts += _whole(text[mark.start : mark.end], mark.number)
+        place = mark.end
+    parts += _whole(text[place:])
+    return tuple(parts)
 
 
 # ---------------------------------------------------------------- abridgement, translation
@@ -396,12 +458,12 @@ def _features(choice: Choice) -> str:
 
 @dataclass(frozen=True, slots=True)
 class UnitView:
-    """One unit as the page shows it: text cut at its placeholders, so that they can be told from the words."""
+    """One unit as the page shows it, cut at its placeholders so that they stand out."""
 
     number: int
     translation: Translation
-    source: tuple[Piece, ...]
-    target: tuple[Piece, ...]
+    source: tuple[MarkedText, ...]
+    target: tuple[MarkedText, ...]
     origin: str
 
 
@@ -418,30 +480,41 @@ class TranslationView:
 
 
 def _translation_view(translated: Translated) -> TranslationView:
-    units = tuple(
-        UnitView(number, each, _pieces(each.unit.source), _pieces(each.target or ""), _origin(each))
-        for number, each in enumerate(translated.translations, 1)
-    )
+    translations = translated.translations
+    units = tuple(_unit_view(number, one) for number, one in enumerate(translations, 1))
     return TranslationView(
         translated=translated,
-        direction="rtl" if is_rtl(translated.language) else "ltr",
+        direction=_direction(translated.language),
         units=units,
         held=tuple(unit for unit in units if unit.translation.held),
         origins=tuple(Counter(unit.origin for unit in units).most_common()),
-        n_warnings=sum(bool(each.findings) and not each.held for each in translated.translations),
+        n_warnings=sum(bool(one.findings) and not one.held for one in translations),
+    )
+
+
+def _unit_view(number: int, translation: Translation) -> UnitView:
+    return UnitView(
+        number=number,
+        translation=translation,
+        source=_mark_placeholders(translation.unit.source),
+        target=_mark_placeholders(translation.target or ""),
+        origin=_origin(translation),
     )
 
 
 def _origin(translation: Translation) -> str:
+    """Who translated a unit.
+
+    Whether the engine was asked now or before a run was killed is all one to the post, so it is
+    to its page.
+    """
     if translation.origin is None:
         return "held"
-    # Whether the engine was asked just now or before a run was killed makes no difference to the post, so none to its page.
-    return f"machine ({translation.engine})" if translation.engine else str(translation.origin)
+    if translation.engine:
+        return f"machine ({translation.engine})"
+    return str(translation.origin)
 
 
-def _pieces(text: str) -> tuple[Piece, ...]:
-    return tuple(
-        Piece(part, int(bool(_PLACEHOLDER.fullmatch(part))))
-        for part in _PLACEHOLDER.split(text)
-        if part
-    )
+def _mark_placeholders(text: str) -> tuple[MarkedText, ...]:
+    parts = filter(None, _PLACEHOLDER.split(text))
+    return tuple(MarkedText(part, int(bool(_PLACEHOLDER.fullmatch(part)))) for part in parts)

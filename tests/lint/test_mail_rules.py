@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from newsletter.edition.edition import build_digest, build_post_edition
 from newsletter.lint.mail_rules import check_email
 from newsletter.model import Article, Finding
-from newsletter.render.mail.message import Email, render_email
+from newsletter.render.mail.message import RenderedEmail, render_email
 from newsletter.render.mail.profiles import find_profiles, get_profile
 from newsletter.render.templates import load_templates
 from newsletter.source.post import parse_post
@@ -24,11 +24,9 @@ SETTINGS = make_settings()
 PLAIN = get_profile("plain", TEMPLATES)
 
 
-def post(language: str = "ja", profile: str = "plain") -> Email:
-    """The email of one article with two others below it."""
-    edition = build_post_edition(
-        make_article(language), SETTINGS, [make_article(language, n) for n in (1, 2)]
-    )
+def post(language: str = "ja", profile: str = "plain") -> RenderedEmail:
+    """The email of one article."""
+    edition = build_post_edition(make_article(language))
     return render_email(edition, SETTINGS, TEMPLATES, get_profile(profile, TEMPLATES))
 
 
@@ -79,14 +77,17 @@ BROKEN = [
 
 
 def test_real_posts_make_clean_emails(corpus: tuple[Path, ...]) -> None:
-    """A sample of real posts at full length, shortened to fit: under the limit, well-formed, nothing live, nothing relative."""
+    """A sample of real posts at full length, shortened to fit.
+
+    Under the limit, well-formed, nothing live, nothing relative.
+    """
 
     def fit(article: Article, n_chars: int) -> Article:
         return replace(article, body=article.body[: article.body[:n_chars].rfind("\n\n")])
 
     for path in corpus[::6]:
         text = parse_post(path.read_bytes(), path.name, zone=UTC).text
-        edition = build_post_edition(make_article(body=text, full_body=text), SETTINGS)
+        edition = build_post_edition(make_article(body=text, full_body=text))
         made = render_email(edition, SETTINGS, TEMPLATES, PLAIN, fit=fit)
         assert lint(made.html, made.text) == (), path.name
         assert len(made.html.encode()) <= SETTINGS.email.max_html_bytes
@@ -102,7 +103,10 @@ def test_a_fault_is_found(old: str, new: str, rule: str) -> None:
 
 
 def test_leftover_source_script_is_an_error_in_a_translation_only() -> None:
-    """A Japanese sentence in the English mail is found; the Japanese sender and address are meant."""
+    """A Japanese sentence in the English mail is found.
+
+    The Japanese sender and address are meant.
+    """
     html = post("en").html
     assert lint(html, language="en") == ()
     assert [
@@ -123,7 +127,7 @@ def test_without_any_unsubscribe_the_check_fails(profile: str) -> None:
     settings = msgspec.structs.replace(
         SETTINGS, email=msgspec.structs.replace(SETTINGS.email, unsubscribe_url="")
     )
-    made = render_email(build_post_edition(make_article(), settings), settings, TEMPLATES, tool)
+    made = render_email(build_post_edition(make_article()), settings, TEMPLATES, tool)
     rules = {
         finding.rule
         for finding in check_email(
@@ -178,7 +182,10 @@ FRAGMENTS = [
     st.booleans(),
 )
 def test_no_spelling_of_a_tag_survives(fragments: list[str], profile: str, glued: bool) -> None:
-    """However the pieces of tags are put together, in body, title, summary or author, no tool finds one."""
+    """However the pieces of tags are put together, in body, title, summary or author.
+
+    No tool finds one.
+    """
     told = ("" if glued else " ").join(fragments)
     article = make_article(
         body=f"{told}\n\n`{told}`\n",
@@ -188,7 +195,7 @@ def test_no_spelling_of_a_tag_survives(fragments: list[str], profile: str, glued
         categories=(told,),
     )
     tool = get_profile(profile, TEMPLATES)
-    made = render_email(build_post_edition(article, SETTINGS), SETTINGS, TEMPLATES, tool)
+    made = render_email(build_post_edition(article), SETTINGS, TEMPLATES, tool)
     rules = {
         each.rule
         for each in check_email(
@@ -198,6 +205,16 @@ def test_no_spelling_of_a_tag_survives(fragments: list[str], profile: str, glued
     assert "email-tag" not in rules
     assert tool.find_live(made.subject) == tool.find_live(made.preheader) == ()
     assert_nothing_runs(made.html)
+
+
+def test_a_tag_spelt_with_entities_is_text() -> None:
+    """Campaign Monitor reads elements, and `&lt;unsubscribe&gt;` is none."""
+    tool = get_profile("campaign-monitor", TEMPLATES)
+    article = make_article(title="題<unsubscribe>", body="`<unsubscribe>`\n")
+    made = render_email(build_post_edition(article), SETTINGS, TEMPLATES, tool)
+    for html, found in ((made.html, False), (made.html + "[firstname]", True)):
+        findings = check_email(html, made.text, settings=SETTINGS, profile=tool, language="ja")
+        assert ("email-tag" in {finding.rule for finding in findings}) == found
 
 
 def test_errors_stand_before_warnings() -> None:
@@ -210,6 +227,6 @@ def test_errors_stand_before_warnings() -> None:
 def test_a_subject_override_does_not_change_the_article() -> None:
     """The check reads the mail, not the settings."""
     article = replace(make_article(), front_matter=(("newsletter", {"subject": "別の件名"}),))
-    made = render_email(build_post_edition(article, SETTINGS), SETTINGS, TEMPLATES, PLAIN)
+    made = render_email(build_post_edition(article), SETTINGS, TEMPLATES, PLAIN)
     assert made.subject == "別の件名"
     assert lint(made.html, made.text) == ()

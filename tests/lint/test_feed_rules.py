@@ -6,8 +6,9 @@ from datetime import UTC, datetime
 
 import pytest
 
-from newsletter.lint.feed_rules import check_feed, is_feed
+from newsletter.lint.feed_rules import check_feed
 from newsletter.model import Image, Severity
+from newsletter.render.feed_files import is_feed
 from newsletter.render.feeds import build_feed, render_feeds
 from newsletter.render.templates import load_templates
 from tests.render.articles import SITE, make_article, make_settings
@@ -334,7 +335,10 @@ def test_messages_quote_and_shorten() -> None:
 
 
 def test_every_feed_we_write_is_known_as_one() -> None:
-    """`newsletter check` looks at every file the renderer writes, archive pages included, and at no page."""
+    """`newsletter check` looks at every file the renderer writes, archive pages included.
+
+    At no page.
+    """
     settings = make_settings("[feeds]\nn_entries = 2\n")
     feed = build_feed([make_article(number) for number in range(1, 7)], "en", settings)
     assert all(

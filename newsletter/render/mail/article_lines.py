@@ -1,0 +1,286 @@
+"""Write the HTML of an article as lines of text.
+
+Headings are underlined, lists hang, quotes are marked, tables are aligned or, where they are too
+wide, read out row by row. A link leaves its number in the text.
+
+The writer walks the tags that `article_html` leaves. Text is collected until a block ends, then
+wrapped behind the prefixes of the lists and quotes around it. Two signs stand in the collected
+text for what becomes known later: a hard line end, and the place where a link began.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from html import unescape
+
+from newsletter.language.width import display_width, wrap_text
+from newsletter.model import Article
+from newsletter.render.markup import Tag, article_html, read_html
+
+WIDTH = 72  # columns; 78 is the advice of RFC 5322, and replies add marks in front
+MIN_ROOM = 20  # columns left to a text behind its prefixes, however deep it stands
+
+_LINE_END = "\x01"
+_LINK_START = "\x02"
+_HREF = re.compile(r'\shref="([^"]*)"')
+_ALT = re.compile(r'\salt="([^"]*)"')
+_FIRST_NUMBER = re.compile(r'\sstart="(-?\d+)"')
+_ITEM = re.compile(r"[> ]*(?:[-•]|\d+\.) |\s{2,}\S")
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_MAIN_HEADINGS = frozenset({"h1", "h2"})
+_BLOCKS = _HEADINGS | {
+    "p",
+    "div",
+    "section",
+    "dl",
+    "dt",
+    "dd",
+    "figure",
+    "figcaption",
+    "details",
+    "summary",
+}
+_STARTS = _BLOCKS | {"ul", "ol", "li", "blockquote", "pre", "table", "hr"}
+_IN_CELLS = frozenset({"table", "tr", "a", "br", "img"})
+
+
+def article_text(article: Article) -> tuple[str, tuple[str, ...]]:
+    """Return the body of an article as text, and the addresses its numbers stand for."""
+    writer = _LineWriter()
+    for piece in read_html(article_html(article.body, base_url=article.url)):
+        if isinstance(piece, str):
+            writer.inline.append(unescape(piece))
+        elif piece.closing:
+            writer.close(piece.name)
+        else:
+            writer.open(piece)
+    writer.flush()
+    return "\n".join(writer.lines).strip("\n"), tuple(writer.numbers)
+
+
+class _LineWriter:
+    """Collects the lines of a text, and the addresses it links to with their numbers."""
+
+    def __init__(self) -> None:
+        self.lines: list[str] = []
+        self.numbers: dict[str, int] = {}
+        self.inline: list[str] = []
+        self._prefixes: list[str] = []  # in front of every line, outermost first
+        self._marker = ""  # in front of the next line only, in place of the last prefix
+        self._last_prefix = ""
+        self._lists: list[int | None] = []  # the number of the next item; None for bullets
+        self._rows: list[list[str]] | None = None  # of the table that is open
+        self._n_inner_tables = 0
+        self._hrefs: list[str] = []
+
+    # -- tags
+
+    def open(self, tag: Tag) -> None:
+        """Begin an element."""
+        name = tag.name
+        if name in _STARTS and (self._rows is None or name == "table"):
+            self.flush()
+        if self._rows is not None and name not in _IN_CELLS:
+            return  # a list or quote in a cell is its text
+        begin = getattr(self, f"_open_{name}", None)
+        if begin is not None:
+            begin(tag)
+
+    def _open_ul(self, tag: Tag) -> None:
+        self._lists.append(None)
+
+    def _open_ol(self, tag: Tag) -> None:
+        start = _FIRST_NUMBER.search(tag.attributes)
+        self._lists.append(int(start[1]) if start else 1)
+
+    def _open_li(self, tag: Tag) -> None:
+        number = self._lists[-1] if self._lists else None
+        mark = "- "
+        if number is not None:
+            mark = f"{number}. "
+            self._lists[-1] = number + 1
+        self._prefixes.append(" " * len(mark))
+        self._marker = mark
+
+    def _open_blockquote(self, tag: Tag) -> None:
+        self._prefixes.append("> ")
+
+    def _open_dd(self, tag: Tag) -> None:
+        self._prefixes.append("  ")
+
+    def _open_table(self, tag: Tag) -> None:
+        if self._rows is None:
+            self._rows = []
+        else:
+            self._n_inner_tables += 1  # its rows are rows of the outer one
+
+    def _open_tr(self, tag: Tag) -> None:
+        if self._rows is not None:
+            self._rows.append([])
+
+    def _open_br(self, tag: Tag) -> None:
+        self.inline.append(_LINE_END)
+
+    def _open_hr(self, tag: Tag) -> None:
+        self._put(["* * *"])
+
+    def _open_img(self, tag: Tag) -> None:
+        alt = _ALT.search(tag.attributes)
+        if alt and alt[1].strip():
+            self.inline.append(f"[{unescape(alt[1])}]")
+
+    def _open_a(self, tag: Tag) -> None:
+        href = _HREF.search(tag.attributes)
+        self._hrefs.append(unescape(href[1]) if href else "")
+        self.inline.append(_LINK_START)
+
+    def close(self, name: str) -> None:
+        """End an element."""
+        if name == "a" and self._hrefs:
+            self._close_link(self._hrefs.pop())
+        elif self._rows is not None:
+            self._close_in_table(name, self._rows)
+        elif name == "pre":
+            self._close_code()
+        elif name in _HEADINGS:
+            self.flush(underline="-" if name in _MAIN_HEADINGS else "~")
+        elif name in ("li", "blockquote", "dd"):
+            self._close_container()
+        elif name in ("ul", "ol"):
+            self.flush()
+            del self._lists[-1:]
+        elif name in _BLOCKS:
+            self.flush()
+
+    def _close_link(self, url: str) -> None:
+        """Put the number of the address behind the words, unless they are the address."""
+        start = 0
+        if _LINK_START in self.inline:
+            start = len(self.inline) - 1 - self.inline[::-1].index(_LINK_START)
+        words = "".join(self.inline[start + 1 :]).strip()
+        del self.inline[start : start + 1]
+        is_address = words.rstrip("/") in (
+            url.rstrip("/"),
+            url.removeprefix("mailto:"),
+        )
+        if url and words and not is_address:
+            number = self.numbers.setdefault(url, len(self.numbers) + 1)
+            self.inline.append(f" [{number}]")
+
+    def _close_in_table(self, name: str, rows: list[list[str]]) -> None:
+        if name in ("td", "th") and rows:
+            rows[-1].append(self._take().replace("\n", " "))
+        elif name == "table" and self._n_inner_tables:
+            self._n_inner_tables -= 1
+        elif name == "table":
+            self._rows = None
+            self.inline.clear()
+            filled = [row for row in rows if row]
+            if filled:
+                self._put(_table_lines(filled, self._room))
+        elif name in _BLOCKS or name == "li":
+            self.inline.append(" ")
+
+    def _close_code(self) -> None:
+        code = "".join(self.inline).strip("\n")
+        self.inline.clear()
+        self._put([f"    {line}" for line in code.split("\n")])
+
+    def _close_container(self) -> None:
+        self.flush()
+        del self._prefixes[-1:]
+        self._marker = ""
+
+    # -- lines
+
+    @property
+    def _room(self) -> int:
+        """The columns left behind the prefixes."""
+        return max(MIN_ROOM, WIDTH - display_width("".join(self._prefixes)))
+
+    def flush(self, underline: str = "") -> None:
+        """Write the collected text as one block."""
+        text = self._take()
+        if not text:
+            return
+        lines = list(wrap_text(text, self._room))
+        if underline:
+            longest = max(display_width(line) for line in lines)
+            lines.append(underline * min(self._room, longest))
+        follows_item = bool(self.lines) and bool(_ITEM.match(self.lines[-1]))
+        is_next_item = bool(self._lists) and self._marker != ""
+        self._put(lines, blank=not (is_next_item and follows_item))
+
+    def _take(self) -> str:
+        """The collected text, blanks joined, hard line ends kept."""
+        text = re.sub(r"[ \t\n\r]+", " ", "".join(self.inline))
+        self.inline.clear()
+        lines = (line.strip() for line in text.split(_LINE_END))
+        return "\n".join(lines).strip()
+
+    def _put(self, lines: Iterable[str], *, blank: bool = True) -> None:
+        """Write finished lines behind the prefixes.
+
+        Args:
+            lines: Of one block.
+            blank: The block asks for a blank line before it.
+        """
+        prefix = "".join(self._prefixes)
+        outer = prefix[: len(prefix) - len(self._marker)]
+        if blank and self.lines:
+            self.lines.append(self._blank_line(outer))
+        before = outer + self._marker
+        for line in lines:
+            self.lines.append((before + line).rstrip())
+            before = prefix
+        self._marker = ""
+        self._last_prefix = prefix
+
+    def _blank_line(self, prefix: str) -> str:
+        """What stands on the blank line between two blocks: the quote marks of both."""
+        shared = self._last_prefix if prefix.startswith(self._last_prefix) else prefix
+        return shared.rstrip() if self._last_prefix.startswith(shared) else ""
+
+
+# ---------------------------------------------------------------- tables
+
+
+def _table_lines(rows: Sequence[Sequence[str]], room: int) -> list[str]:
+    """Align the columns where they fit; else read out each row with the names of its columns."""
+    n_columns = max(len(row) for row in rows)
+    full = [[*row, *[""] * (n_columns - len(row))] for row in rows]
+    widths = [_column_width(full, at) for at in range(n_columns)]
+    if sum(widths) + 2 * (n_columns - 1) <= room:
+        return _aligned(full, widths)
+    return _read_out(full, room)
+
+
+def _column_width(rows: Sequence[Sequence[str]], at: int) -> int:
+    return max(display_width(row[at]) for row in rows)
+
+
+def _aligned(rows: Sequence[Sequence[str]], widths: Sequence[int]) -> list[str]:
+    lines: list[str] = []
+    for row in rows:
+        cells = map(_pad, row, widths)
+        lines.append("  ".join(cells).rstrip())
+    rule = "  ".join("-" * width for width in widths)
+    return [lines[0], rule, *lines[1:]]
+
+
+def _read_out(rows: Sequence[Sequence[str]], room: int) -> list[str]:
+    names, *others = rows
+    if not others:
+        names, others = [""] * len(names), [names]
+    lines: list[str] = []
+    for row in others:
+        for name, cell in zip(names, row, strict=True):
+            if cell:
+                lines += wrap_text(f"{name}: {cell}" if name else cell, room)
+        lines.append("")
+    return lines[:-1]
+
+
+def _pad(cell: str, width: int) -> str:
+    return cell + " " * (width - display_width(cell))
