@@ -301,6 +301,17 @@ class FeedsSettings(Section, frozen=True):
     hub: str = ""
 
 
+class RunSettings(Section, frozen=True):
+    """[run]: how a run works.
+
+    Attributes:
+        post_deadline_s: Seconds of processor time that a stage may take for one post. A higher one
+            lets a single post delay all the others for so long.
+    """
+
+    post_deadline_s: float = 60
+
+
 class CopiesSettings(Section, frozen=True):
     """[copies]: the Markdown files that your site generator builds.
 
@@ -346,6 +357,7 @@ class Settings(Section, frozen=True):
     email: EmailSettings = EmailSettings()
     campaign: CampaignSettings = CampaignSettings()
     feeds: FeedsSettings = FeedsSettings()
+    run: RunSettings = RunSettings()
     copies: CopiesSettings = CopiesSettings()
     brand: BrandSettings = BrandSettings()
 

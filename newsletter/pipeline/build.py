@@ -15,9 +15,10 @@ from itertools import count
 
 from newsletter.edition.addresses import site_path
 from newsletter.edition.article import link_alternates, post_url, title_slug
-from newsletter.errors import PostError
+from newsletter.errors import PostError, quote
 from newsletter.model import Article, Image, Post, Translated
 from newsletter.pipeline.covers import read_cover
+from newsletter.pipeline.deadline import TimeIsUp, interrupted_after, too_long
 from newsletter.pipeline.inputs import stat_file
 from newsletter.pipeline.packed_articles import article_hash, pack_article, unpack_article
 from newsletter.pipeline.publication import RunContext, catalogue_path
@@ -189,7 +190,14 @@ class Builder:
         faults: dict[str, PostError] = {}
         for language in languages:
             try:
-                translated = translate_post(self._context, prepared, language)
+                with interrupted_after(self._settings.run.post_deadline_s):
+                    translated = translate_post(self._context, prepared, language)
+            except TimeIsUp:
+                fault = too_long(self._settings.run.post_deadline_s)
+                what = f"cannot translate {quote(prepared.post.path)} into {quote(language)}"
+                faults[language] = PostError(
+                    what, at=prepared.post.path, why=fault.why, fix=fault.fix
+                )
             except PostError as fault:
                 faults[language] = fault
             else:

@@ -50,6 +50,8 @@ def publish_posts(
 def _publish_batch(
     batch: tuple[RenderedPost, ...], folder: OutputFolder, records: Records, outcome: RunOutcome
 ) -> None:
+    outcome.add_errors(rendered.fault for _, rendered in batch if rendered.fault)
+    batch = tuple(post for post in batch if not post[1].fault)
     outputs = chain.from_iterable(rendered.outputs for _, rendered in batch)
     published = folder.publish(output.artefact for output in outputs)
     outcome.add_files(published)

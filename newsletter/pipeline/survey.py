@@ -22,7 +22,15 @@ from pathlib import Path
 from newsletter.config import CONFIG_NAME, Settings
 from newsletter.edition.article import post_url
 from newsletter.errors import NewsletterError, PostError, quote
-from newsletter.pipeline.tasks import Examined, ExamineTask, examine, read_post_file, read_text
+from newsletter.pipeline.deadline import Guarded
+from newsletter.pipeline.tasks import (
+    Examined,
+    ExamineTask,
+    examine,
+    fail_examining,
+    read_post_file,
+    read_text,
+)
 from newsletter.pipeline.workers import stream
 from newsletter.plan.page_actions import Found
 from newsletter.plan.resemblance import N_BANDS, Rank, Resemblance, compare, find_twin
@@ -152,7 +160,9 @@ class _Surveyor:
         self._vanished = {
             post.ref: post for path, post in self._by_path.items() if path not in names
         }
-        for examined in list(stream(executor, examine, self._tasks(unread))):
+        deadline_s = self._settings.run.post_deadline_s
+        stage = Guarded(examine, fail_examining, deadline_s)
+        for examined in list(stream(executor, stage, self._tasks(unread))):
             self._add_examined(examined)
 
     def _tasks(self, unread: Iterable[tuple[Path, str, os.stat_result]]) -> Iterator[ExamineTask]:

@@ -159,6 +159,7 @@ class Rendered:
     subjects: tuple[tuple[str, str], ...] = ()
     failed: frozenset[tuple[str, str]] = frozenset()
     errors: tuple[NewsletterError, ...] = ()
+    fault: PostError | None = None
 
 
 def build_render_context(settings: Settings, templates: Templates) -> RenderContext:
@@ -215,6 +216,28 @@ def read_text(path: Path, settings: Settings) -> str:
         return _parse(read_post_file(path), settings)[0].text
     except PostError:
         return ""
+
+
+def fail_examining(task: ExamineTask, error: PostError) -> Examined:
+    """Say that a post took too long to be read."""
+    seen = Examined(task.file.path, task.name, task.mtime_ns, task.n_bytes)
+    return replace(seen, error=_about(error, task.name, str(task.file.path)))
+
+
+def fail_preparing(task: PrepareTask, error: PostError) -> PreparedFile:
+    """Say that a post took too long to be cleaned and abridged."""
+    path = task.file.path
+    return PreparedFile(task.ref, error=_about(error, path.name, str(path)))
+
+
+def fail_rendering(task: RenderTask, error: PostError) -> Rendered:
+    """Say that a post took too long to be rendered: nothing of it is published."""
+    return Rendered(task.ref, (), fault=_about(error, task.ref, task.ref))
+
+
+def _about(error: PostError, name: str, at: str) -> PostError:
+    what = f"cannot finish {quote(name)}"
+    return PostError(what, at=at, why=error.why, fix=error.fix)
 
 
 def prepare_file(task: PrepareTask) -> PreparedFile:

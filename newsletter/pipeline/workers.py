@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from newsletter.errors import WorkersLost
 from newsletter.model import Artefact, Feed
+from newsletter.pipeline.deadline import Guarded
 from newsletter.pipeline.tasks import (
     FeedTask,
     PreparedFile,
@@ -30,6 +31,8 @@ from newsletter.pipeline.tasks import (
     Rendered,
     RenderTask,
     build_render_context,
+    fail_preparing,
+    fail_rendering,
     prepare_file,
     render_document,
     render_feed_document,
@@ -117,6 +120,7 @@ class Workers:
     def __init__(self, context: RunContext, pool: Executor | None) -> None:
         self.pool = pool
         self._context = context
+        self._deadline_s = context.settings.run.post_deadline_s
         self._render_context: RenderContext | None = None
 
     @property
@@ -133,7 +137,8 @@ class Workers:
 
     def prepare(self, tasks: Iterable[PrepareTask]) -> Iterator[PreparedFile]:
         """Clean and abridge posts."""
-        return stream(self.pool, prepare_file, tasks)
+        stage = Guarded(prepare_file, fail_preparing, self._deadline_s)
+        return stream(self.pool, stage, tasks)
 
     def render(self, posts: Iterable[_Built]) -> Iterator[tuple[_Built, Rendered]]:
         """Render posts; yields each with its outputs."""
@@ -144,7 +149,8 @@ class Workers:
                 in_work.append(post)
                 yield post.task
 
-        for rendered in stream(self.pool, render_post, tasks()):
+        stage = Guarded(render_post, fail_rendering, self._deadline_s)
+        for rendered in stream(self.pool, stage, tasks()):
             yield in_work.popleft(), rendered
 
     def render_documents(
