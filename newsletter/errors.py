@@ -12,6 +12,7 @@
     ├── OutputError        a file cannot be written or read back                     exit 1
     ├── LedgerError        the state database is foreign, newer or damaged           exit 2
     ├── LockedError        another run holds this publication                        exit 75
+    ├── Interrupted        Ctrl-C: says what is done and what is left                exit 130
     └── WorkersLost        the processes that do the work are gone or out of reach   exit 75
 
 An error never carries a whole post and never a key: values are quoted and shortened with `quote`.
@@ -23,6 +24,7 @@ EXIT_DONE = 0
 EXIT_FAILED = 1
 EXIT_USAGE = 2
 EXIT_TEMPORARY = 75  # sysexits.h EX_TEMPFAIL: cron wrappers and mail systems know it as "try again"
+EXIT_INTERRUPTED = 130  # 128 + SIGINT, as shells have it
 
 QUOTE_CHARS = 60
 _LINE_ENDS = "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029\x1f"
@@ -192,6 +194,12 @@ class LockedError(NewsletterError):
     """Another run works on this publication."""
 
     exit_code = EXIT_TEMPORARY
+
+
+class Interrupted(NewsletterError):
+    """A person has stopped the run; what is published is whole."""
+
+    exit_code = EXIT_INTERRUPTED
 
 
 class WorkersLost(NewsletterError):

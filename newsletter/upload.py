@@ -42,7 +42,12 @@ from newsletter.errors import (
     ToolError,
     quote,
 )
-from newsletter.pipeline.publication import OUTPUT_NAME, STATE_NAME, read_templates
+from newsletter.pipeline.publication import (
+    OUTPUT_NAME,
+    STATE_NAME,
+    locate_publication,
+    read_templates,
+)
 from newsletter.render.mail.profiles import Profile, get_profile
 from newsletter.store.ledger import Ledger, UploadRecord, UploadState
 from newsletter.store.lock import lock
@@ -178,6 +183,7 @@ def upload_editions(
         ConfigError: The profile, the edition, a key or a setting is missing.
         LockedError: A run or another upload is at work.
     """
+    folder = locate_publication(folder)
     _check_profile(name, settings)
     root = output or folder / OUTPUT_NAME
     editions = find_editions(root, edition)

@@ -14,9 +14,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from concurrent.futures import Executor
 from dataclasses import replace
+from difflib import get_close_matches
 from functools import partial
 
 from newsletter.edition.article import post_url
+from newsletter.errors import ConfigError, quote
 from newsletter.model import EditionKind
 from newsletter.pipeline.inputs import collect_inputs
 from newsletter.pipeline.output_folder import find_missing
@@ -71,9 +73,24 @@ def decide(context: RunContext, records: Records, pool: Executor | None) -> RunP
 
 
 def _choose(survey: Survey, options: RunOptions) -> frozenset[str] | None:
-    """The posts that `--only` and `--since` name; None when neither was given."""
+    """The posts that `--only` and `--since` name; None when neither was given.
+
+    Raises:
+        ConfigError: There is no post that `--only` names.
+    """
     if not options.only and not options.since:
         return None
+    names: set[str] = set()
+    for ref in survey.found:
+        names |= {ref, survey.records[ref].slug}
+    if options.only and options.only not in names:
+        near = get_close_matches(options.only, sorted(names), n=1)
+        raise ConfigError(
+            f"no post {quote(options.only)}",
+            at="--only",
+            why="no post of the publication has this slug or key",
+            fix=f'did you mean "{near[0]}"?' if near else "newsletter status lists the posts",
+        )
     return frozenset(ref for ref in survey.found if _is_chosen(survey.records[ref], options))
 
 

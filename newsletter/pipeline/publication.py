@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
-from newsletter.config import Settings
+from newsletter.config import CONFIG_NAME, Settings
 from newsletter.errors import ConfigError, NewsletterError, PostError, quote
 from newsletter.render.templates import Templates, load_templates
 from newsletter.source.decode import decode
@@ -81,6 +81,11 @@ class RunContext:
     def assets(self) -> Path:
         """The folder the files of the site lie in."""
         return self.folder / self.settings.posts.assets
+
+
+def locate_publication(place: Path) -> Path:
+    """Return the folder of a publication; its newsletter.toml stands for it."""
+    return place.parent if place.name == CONFIG_NAME and place.is_file() else place
 
 
 def open_context(

@@ -19,12 +19,18 @@ from dataclasses import replace
 from pathlib import Path
 
 from newsletter.config import Settings
-from newsletter.errors import EXIT_FAILED, NewsletterError, PostError
+from newsletter.errors import EXIT_FAILED, Interrupted, NewsletterError, PostError
 from newsletter.pipeline.decide import decide
 from newsletter.pipeline.inputs import site_fingerprints
 from newsletter.pipeline.outcome import RunOutcome, log_page
 from newsletter.pipeline.output_folder import OutputFolder
-from newsletter.pipeline.publication import STATE_NAME, RunContext, RunOptions, open_context
+from newsletter.pipeline.publication import (
+    STATE_NAME,
+    RunContext,
+    RunOptions,
+    locate_publication,
+    open_context,
+)
 from newsletter.pipeline.publish import publish_posts, retire
 from newsletter.pipeline.records import Records, held_page
 from newsletter.pipeline.report import RunReport
@@ -71,6 +77,7 @@ def run_publication(
         ConfigError, TemplateError, LedgerError, LockedError, OutputError: The run as a whole
             cannot go on; outputs are intact.
     """
+    folder = locate_publication(folder)
     state = folder / STATE_NAME
     with ExitStack() as stack:
         if options.dry_run:
@@ -89,6 +96,13 @@ def run_publication(
         try:
             plan = decide(context, records, pool)
             report = _carry_out(context, plan, records, Workers(context, pool), progress)
+        except KeyboardInterrupt:
+            error = Interrupted(
+                "interrupted before anything was published",
+                fix="run again: the next run begins anew",
+            )
+            ledger.finish_run(number, options.now, error.exit_code, error.what)
+            raise error from None
         except NewsletterError as error:
             exit_code = error.exit_code or EXIT_FAILED
             ledger.finish_run(number, options.now, exit_code, error.what)
@@ -112,6 +126,26 @@ def _carry_out(
 ) -> RunReport:
     """Do what was decided: posts batch by batch, then the site, then what is gone."""
     outcome, folder = RunOutcome(), OutputFolder(context.output, context.folder, records)
+    try:
+        return _carry_out_steps(context, plan, records, workers, folder, outcome, progress)
+    except KeyboardInterrupt:
+        n_left = len(plan.refs_to_build) - len(outcome.posts)
+        raise Interrupted(
+            f"interrupted: {len(outcome.posts)} of {len(plan.refs_to_build)} posts are published",
+            why="Ctrl-C; what is published is whole",
+            fix=f"run again: the next run does the other {n_left}, indexes and feeds",
+        ) from None
+
+
+def _carry_out_steps(
+    context: RunContext,
+    plan: RunPlan,
+    records: Records,
+    workers: Workers,
+    folder: OutputFolder,
+    outcome: RunOutcome,
+    progress: Progress,
+) -> RunReport:
     outcome.add_errors((*context.faults, *plan.survey.errors))
     folder.settle()
     _remember_unbuilt(plan, records)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
 import sys
 import threading
 from collections import deque
@@ -190,6 +191,8 @@ def _explained() -> Iterator[None]:
 
 def _end_with_parent() -> None:
     """End this worker as soon as the run that started it has ended, however that came."""
+    # Ctrl-C reaches every process of the terminal: the run alone says what it means.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     parent = multiprocessing.parent_process()
     if parent is None:
         return

@@ -9,7 +9,6 @@ import pytest
 
 from newsletter.config import read_settings
 from newsletter.errors import EXIT_DONE, EXIT_FAILED
-
 from newsletter.pipeline.publication import RunOptions
 from newsletter.pipeline.run import run_publication
 
