@@ -22,6 +22,7 @@ from newsletter.errors import ConfigError, quote
 from newsletter.model import EditionKind
 from newsletter.pipeline.inputs import collect_inputs
 from newsletter.pipeline.output_folder import find_missing
+from newsletter.pipeline.progress import Progress, no_progress
 from newsletter.pipeline.publication import RunContext, RunOptions
 from newsletter.pipeline.records import Records
 from newsletter.pipeline.run_plan import RunPlan
@@ -32,9 +33,16 @@ from newsletter.plan.page_actions import WORK, Action, Verb, plan_pages
 from newsletter.store.ledger import Ledger, PageKey, PageRecord, PostRecord, State
 
 
-def decide(context: RunContext, records: Records, pool: Executor | None) -> RunPlan:
+def decide(
+    context: RunContext,
+    records: Records,
+    pool: Executor | None,
+    progress: Progress = no_progress,
+) -> RunPlan:
     """Compare what is there with what is known, and return what to do; nothing is changed."""
-    survey = survey_posts(context.folder, context.settings, records.ledger, records.posts, pool)
+    survey = survey_posts(
+        context.folder, context.settings, records.ledger, records.posts, pool, progress
+    )
     inputs, read_files = collect_inputs(context, survey.found.values(), records.files)
     missing = find_missing(
         records.artefacts.values(), context.output, context.folder, records.files

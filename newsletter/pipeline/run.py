@@ -12,7 +12,7 @@ name; what is retired goes only after the feeds have forgotten it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import Executor
 from contextlib import ExitStack
 from dataclasses import replace
@@ -24,6 +24,7 @@ from newsletter.pipeline.decide import decide
 from newsletter.pipeline.inputs import site_fingerprints
 from newsletter.pipeline.outcome import RunOutcome, log_page
 from newsletter.pipeline.output_folder import OutputFolder
+from newsletter.pipeline.progress import Progress, no_progress
 from newsletter.pipeline.publication import (
     STATE_NAME,
     RunContext,
@@ -52,9 +53,6 @@ from newsletter.store.ledger import Change, Ledger, PageKey, PageRecord, PostRec
 from newsletter.store.lock import lock
 from newsletter.store.translation_memory import TranslationMemory
 
-Progress = Callable[[str, int, int], None]
-"""Called with what is being done, how many are done, how many there are."""
-
 
 def run_publication(
     folder: Path,
@@ -62,7 +60,7 @@ def run_publication(
     options: RunOptions,
     *,
     environ: Mapping[str, str],
-    progress: Progress = lambda _what, _done, _total: None,
+    progress: Progress = no_progress,
     executor: Executor | None = None,
 ) -> RunReport:
     """Do the whole job for one publication.
@@ -91,10 +89,10 @@ def run_publication(
         pool = executor or stack.enter_context(open_executor(options.jobs))
         records = Records(ledger)
         if options.dry_run:
-            return _report_plan(context, decide(context, records, pool))
+            return _report_plan(context, decide(context, records, pool, progress))
         number = ledger.begin_run(options.now)
         try:
-            plan = decide(context, records, pool)
+            plan = decide(context, records, pool, progress)
             report = _carry_out(context, plan, records, Workers(context, pool), progress)
         except KeyboardInterrupt:
             error = Interrupted(

@@ -23,6 +23,7 @@ from newsletter.config import CONFIG_NAME, Settings
 from newsletter.edition.article import post_url
 from newsletter.errors import NewsletterError, PostError, quote
 from newsletter.pipeline.deadline import Guarded
+from newsletter.pipeline.progress import Progress, no_progress
 from newsletter.pipeline.tasks import (
     Examined,
     ExamineTask,
@@ -85,15 +86,17 @@ def survey_posts(
     ledger: Ledger,
     known: Mapping[str, PostRecord],
     executor: Executor | None,
+    progress: Progress = no_progress,
 ) -> Survey:
     """Look at every post file below the posts folder of a publication.
 
     Args:
         known: The posts of the ledger, by ref.
         executor: Reads posts that are new or changed; None reads them here.
+        progress: Called for every post that is read.
     """
     surveyor = _Surveyor(folder / settings.posts.folder, settings, ledger, dict(known))
-    surveyor.look_at_files(executor)
+    surveyor.look_at_files(executor, progress)
     surveyor.mark_twins()
     surveyor.hold_shared_addresses()
     return surveyor.finish()
@@ -139,7 +142,7 @@ class _Surveyor:
 
     # ------------------------------------------------------------ files
 
-    def look_at_files(self, executor: Executor | None) -> None:
+    def look_at_files(self, executor: Executor | None, progress: Progress) -> None:
         """Take known files as the ledger has them; read the others."""
         unread: list[tuple[Path, str, os.stat_result]] = []
         names: set[str] = set()
@@ -162,7 +165,11 @@ class _Surveyor:
         }
         deadline_s = self._settings.run.post_deadline_s
         stage = Guarded(examine, fail_examining, deadline_s)
-        for examined in list(stream(executor, stage, self._tasks(unread))):
+        all_examined: list[Examined] = []
+        for examined in stream(executor, stage, self._tasks(unread)):
+            all_examined.append(examined)
+            progress("reading", len(all_examined), len(unread))
+        for examined in all_examined:
             self._add_examined(examined)
 
     def _tasks(self, unread: Iterable[tuple[Path, str, os.stat_result]]) -> Iterator[ExamineTask]:
