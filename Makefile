@@ -4,9 +4,9 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 
-.PHONY: run test lint unit slow mutants lock clean
+.PHONY: run test lint unit slow real mutants lock clean
 
-run: $(VENV)/run.stamp ## publish the sample publication into seeds/public
+run: $(VENV)/run.stamp ## publish the sample publication into seeds/_newsletter
 	$(BIN)/newsletter run seeds
 
 test: lint unit ## everything that must be green
@@ -18,10 +18,13 @@ lint: $(VENV)/test.stamp
 	$(BIN)/lint-imports --no-logo
 
 unit: $(VENV)/test.stamp
-	$(BIN)/python -m pytest -n 2 -m "not slow"
+	$(BIN)/python -m pytest -n 2 -m "not slow and not real"
 
 slow: $(VENV)/test.stamp ## what needs site generators, a browser, fresh installs, or minutes
-	$(BIN)/python -m pytest -n 2 -m slow
+	$(BIN)/python -m pytest -n 2 -m "slow and not real"
+
+real: $(VENV)/test.stamp ## run against the real counterparts; what is missing is skipped and said
+	$(BIN)/python -m pytest -m real -rs tests/real
 
 mutants: $(VENV)/test.stamp ## change the modules that judge, and list the changes no test notices
 	$(BIN)/python -m benchmarks.mutants
@@ -44,4 +47,4 @@ lock: $(VENV)/test.stamp ## renew both lock files: hashes, no index address
 		--build-deps-for editable --extra dev --output-file requirements-dev.lock pyproject.toml
 
 clean: ## take away what was made here
-	rm -rf $(VENV) build dist seeds/public seeds/.newsletter
+	rm -rf $(VENV) build dist seeds/_newsletter seeds/.newsletter

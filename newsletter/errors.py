@@ -29,6 +29,8 @@ EXIT_INTERRUPTED = 130  # 128 + SIGINT, as shells have it
 QUOTE_CHARS = 60
 _LINE_ENDS = "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029\x1f"
 
+DISTRIBUTION = "newsletter-press"  # the name on the package index; `newsletter` is a stranger's
+
 
 def quote(value: object, limit: int = QUOTE_CHARS) -> str:
     """Return the value in double quotes, on one line, cut to `limit` characters."""
@@ -54,6 +56,11 @@ def _escape_control(char: str) -> str:
     is_shown = char.isprintable() or char.isspace() and char not in _LINE_ENDS
     is_joiner = char in "\u200c\u200d"  # inside words of Persian, and inside emoji
     return char if is_shown or is_joiner else char.encode("unicode_escape").decode()
+
+
+def advise_extra(name: str) -> str:
+    """Return the line that installs an optional part: `advise_extra("deepl")`."""
+    return f'pip install "{DISTRIBUTION}[{name}]"'
 
 
 class NewsletterError(Exception):

@@ -126,8 +126,13 @@ class Post:
 
     @property
     def fields(self) -> Mapping[str, object]:
-        """The front matter as a read-only mapping."""
-        return MappingProxyType(dict(self.front_matter))
+        """The front matter as a read-only mapping, fields in `params` and `extra` included."""
+        values = dict(self.front_matter)
+        for name in ("params", "extra", "taxonomies"):  # of Hugo and Zola
+            table = values.get(name)
+            if isinstance(table, Mapping):
+                values = {**table, **values}
+        return MappingProxyType(values)
 
 
 # ---------------------------------------------------------------- dedupe
@@ -148,6 +153,7 @@ class RemovalKind(StrEnum):
     VARIANT = "variant"  # another wording of a passage that stays
     FRAGMENT = "fragment"  # cut off here, complete elsewhere
     REPAIR = "repair"  # broken Markdown mended: odd **, empty heading, stray fence
+    DECISION = "decision"  # a person decided that it goes
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +196,8 @@ class Cleaned:
         head: Front matter passed through untouched ("" inside the pipeline).
         origin: For each line of `body`, the source lines it was made from (None for a blank line
             put in).
+        findings: What an editor should look at: repeats that stay, a cut end, retold paragraphs.
+        given_title: The title the post came with.
     """
 
     body: str
@@ -198,6 +206,8 @@ class Cleaned:
     n_source_chars: int
     head: str = ""
     origin: tuple[Lines | None, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    given_title: str = ""
 
     @property
     def text(self) -> str:

@@ -42,13 +42,9 @@ from newsletter.errors import (
     ToolError,
     quote,
 )
-from newsletter.pipeline.publication import (
-    OUTPUT_NAME,
-    STATE_NAME,
-    locate_publication,
-    read_templates,
-)
+from newsletter.pipeline.publication import STATE_NAME, locate_publication, read_templates
 from newsletter.render.mail.profiles import Profile, get_profile
+from newsletter.store.layout import DESK, find_output
 from newsletter.store.ledger import Ledger, UploadRecord, UploadState
 from newsletter.store.lock import lock
 
@@ -185,7 +181,7 @@ def upload_editions(
     """
     folder = locate_publication(folder)
     _check_profile(name, settings)
-    root = output or folder / OUTPUT_NAME
+    root = find_output(folder, settings, output) / DESK
     editions = find_editions(root, edition)
     profile = get_profile(name, read_templates(folder))
     open_tool(

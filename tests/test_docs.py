@@ -58,7 +58,7 @@ def test_the_run_in_the_readme_is_a_real_one(
     from newsletter.cli import main
 
     shutil.copytree(
-        seeds, tmp_path / "seeds", ignore=shutil.ignore_patterns("public", ".newsletter")
+        seeds, tmp_path / "seeds", ignore=shutil.ignore_patterns("_newsletter", ".newsletter")
     )
     monkeypatch.chdir(tmp_path)
     shown = []

@@ -102,9 +102,11 @@ def _pack(
 ) -> bytes:
     """The zip of one tool: only the files its import takes."""
     about = _dump(_about(edition, settings, profile, email))
+    html = profile.pack_html(email.html)
+    text = profile.pack_text(email.text)
     files = {
-        "html": (profile.html_name, email.html.encode()),
-        "text": ("email.txt", email.text.encode()),
+        "html": (profile.html_name, html.encode()),
+        "text": ("email.txt", text.encode()),
         "json": ("campaign.json", about),
     }
     buffer = io.BytesIO()

@@ -17,9 +17,17 @@ from newsletter.cli.usage import explain_usage
 from newsletter.errors import EXIT_INTERRUPTED, NewsletterError
 
 # The commands register themselves with the app; their order here is their order in --help.
+from newsletter.cli import init_command  # isort: skip
 from newsletter.cli import publication_commands, stage_commands, upkeep_commands  # isort: skip
 
-__all__ = ["app", "main", "publication_commands", "stage_commands", "upkeep_commands"]
+__all__ = [
+    "app",
+    "init_command",
+    "main",
+    "publication_commands",
+    "stage_commands",
+    "upkeep_commands",
+]
 
 
 def main() -> None:

@@ -1,12 +1,14 @@
-"""Offer the work on a publication: init, run, status, check."""
+"""Offer the work on a publication: run, status, check."""
 
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from difflib import get_close_matches
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -25,34 +27,7 @@ if TYPE_CHECKING:
     from newsletter.pipeline.report import RunReport
     from newsletter.status import Standing
 
-IGNORED = b"/.newsletter/\n/public/\n"  # of a publication in git: state and outputs
-
-
-@app.command()
-def init(folder: Folder = Path()) -> None:
-    """Make a new publication: a commented newsletter.toml, a glossary, an ignore file."""
-    from newsletter.model import Artefact
-    from newsletter.render.templates import shipped_folder
-    from newsletter.store.files import publish
-
-    if (folder / "newsletter.toml").exists():
-        raise ConfigError(
-            f"{quote(folder)} is a publication already",
-            at=str(folder / "newsletter.toml"),
-            why="it would be overwritten",
-            fix="edit that file",
-        )
-    scaffold = sorted((shipped_folder() / "publication").iterdir())
-    files = [Artefact(path.name, path.read_bytes()) for path in scaffold]
-    files.append(Artefact(".gitignore", IGNORED))
-    missing = [file for file in files if not (folder / file.path).exists()]
-    for path in publish(missing, folder).written:
-        print(folder / path)
-    print_note(
-        f"next: set title, url and language in {folder / 'newsletter.toml'} "
-        "and add a post: YYYY-MM-DD-name.md"
-    )
-    print_note(f"then: newsletter run {folder}")
+MAX_HEAD_BYTES = 20_000  # where the slug of a post stands
 
 
 @app.command()
@@ -77,7 +52,8 @@ def run(
     """Do the whole job: read, clean, abridge, translate, render, publish."""
     from newsletter.config import read_settings
     from newsletter.notify import changed_feeds, ping_hub
-    from newsletter.pipeline.publication import RunOptions
+    from newsletter.pipeline.preflight import check_setup
+    from newsletter.pipeline.publication import RunOptions, read_templates
     from newsletter.pipeline.run import run_publication
 
     choices = RunOptions(
@@ -90,10 +66,15 @@ def run(
         jobs=jobs,
         require_review=require_review,
     )
+    if healthcheck:
+        options.require_web_address(healthcheck, "--healthcheck")
     with _logged(log_format, log_level, choices.now), _watched(healthcheck) as codes:
         settings = read_settings(folder)
+        check_setup(folder, settings, read_templates(folder))
         if ping:
             _require_hub(settings)
+        if only:
+            _require_post(only, folder / settings.posts.folder)
         work = partial(run_publication, folder, settings, choices, environ=os.environ)
         with progress_bar() as progress:
             report = _run_there(work, cluster, progress)
@@ -137,6 +118,28 @@ def _require_hub(settings: Settings) -> None:
             why="it is not set",
             fix='hub = "https://…"',
         )
+
+
+def _require_post(name: str, folder: Path) -> None:
+    """Raise when no post of the folder has this slug or name."""
+    from newsletter.pipeline.survey import find_posts
+
+    paths = find_posts(folder)
+    names = [path.stem for path in paths]
+    slugs = [re.sub(r"^\d+-\d+-\d+-", "", stem) for stem in names]
+    if name in (*names, *slugs):
+        return
+    for path in paths:
+        head = path.read_bytes()[:MAX_HEAD_BYTES].decode("utf-8", "replace")
+        if re.search(rf"^slug:\s*[\"']?{re.escape(name)}[\"']?\s*$", head, re.MULTILINE):
+            return
+    near = get_close_matches(name, [*names, *slugs], n=1)
+    raise ConfigError(
+        f"there is no post {quote(name)}",
+        at="--only",
+        why=f"none of the {len(paths)} posts in {folder} has this slug or file name",
+        fix=f'did you mean "{near[0]}"?' if near else "name its slug, or its file without .md",
+    )
 
 
 def _run_there(work: Callable[..., RunReport], cluster: str, progress: Progress) -> RunReport:

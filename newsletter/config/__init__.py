@@ -35,7 +35,7 @@ from newsletter.config.sections import (
     Settings,
     TranslateSettings,
 )
-from newsletter.config.toml_file import CONFIG_NAME, parse_settings, read_settings
+from newsletter.config.toml_file import CONFIG_NAME, find_folder, parse_settings, read_settings
 
 __all__ = [
     "CONFIG_NAME",
@@ -60,6 +60,7 @@ __all__ = [
     "SendgridSettings",
     "Settings",
     "TranslateSettings",
+    "find_folder",
     "parse_settings",
     "read_settings",
 ]

@@ -29,6 +29,8 @@ class PublicationSettings(Section, frozen=True):
         description: One sentence about the publication, for feeds and pages.
         author: The author of posts that name none.
         timezone: For dates without a zone, and for the dates that readers see.
+        output: The folder of the outputs, seen from newsletter.toml: `site` in it may be put on any
+            host, `desk` is for you.
     """
 
     title: str
@@ -37,6 +39,7 @@ class PublicationSettings(Section, frozen=True):
     description: str = ""
     author: str = ""
     timezone: str = "UTC"
+    output: str = "_newsletter"
 
 
 class LanguageSettings(Section, frozen=True):
@@ -321,7 +324,9 @@ class CopiesSettings(Section, frozen=True):
     """
 
     content: Literal["full", "abridged"] = "full"
-    preset: Literal["jekyll", "hugo", "astro"] = "jekyll"
+    preset: Literal["jekyll", "hugo", "astro", "eleventy", "hexo", "zola", "pelican", "quarto"] = (
+        "jekyll"
+    )
 
 
 class BrandSettings(Section, frozen=True):

@@ -12,13 +12,13 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from rapidfuzz import fuzz
 
 from newsletter.dedupe.keys import make_key
 from newsletter.dedupe.likeness import MIN_FAR_STUB, MIN_STUB, may_match
-from newsletter.dedupe.passages import Manuscript, Passage
+from newsletter.dedupe.passages import MIN_GLUED, Manuscript, Passage
 from newsletter.dedupe.segment import SHORT, Break, Kind, Segment, is_flattened
 
 COVERED = 0.5  # share of a flattened line that must stand elsewhere for it to be a copy
@@ -26,7 +26,11 @@ NEAR_STUB = 75  # ratio of a cut piece with the beginning of a passage that is w
 MIN_NEAR_STUB = 6.0
 MIN_JOIN = 4.0  # weight of a piece that may be joined with the next
 MIN_OVERLAP = 6  # characters with which a continuation repeats the end of a cut sentence
+MIN_ELIDED_OVERLAP = 2  # the same where an ellipsis says that the sentence goes on
 MAX_OVERLAP = 60
+MIN_CUT_ECHO = 8.0  # weight of a cut beginning that the next paragraph repeats and completes
+MIN_ECHO = 25.0  # weight of a sentence that nobody writes twice in a row
+SEAM_CHARS = 4  # characters on either side of a tear that must stand whole elsewhere
 MAX_TORN = 3  # letters of a torn-off beginning of a word
 
 # With these a Japanese sentence begins: what they open does not continue a cut one.
@@ -43,9 +47,19 @@ _GOES_ON_EN = re.compile(
     re.I,
 )
 _GOES_ON_JA = re.compile(r"[,、がをにはとでもの・（「(]$")
+_CJK_END = re.compile(r"[\u3041-\u30ff\u4e00-\u9fff]\s*$")
+_CJK_START = re.compile(r"\s*[\u3041-\u30ff\u4e00-\u9fff]")
+# No sentence begins with a particle before a noun, or with the end of a verb.
+_IMPOSSIBLE_START = re.compile(
+    r"を|[がはにのやもへと](?=[一-龥ァ-ヺ「])|している|していく|される|された"
+)
+_TORN_END = re.compile(r"[A-Za-z]+$")
+_TORN_START = re.compile(r"[a-z]+")
 _NUMBERED = re.compile(r"\*\*\d{1,2}[.．]")  # the number of a bold heading, run into a sentence
 _END_MARK = re.compile(r"[。！？!?]|\.(?=\s)")
 _ELLIPSES = ("…", "...", "．．．")
+_LEADING_NUMBER = re.compile(r"^\d{1,3}")
+_MAY_BE_HEADING = frozenset({Kind.SENTENCE, Kind.ITEM, Kind.LABEL})
 _PROSE = frozenset({Kind.SENTENCE, Kind.ITEM})
 _TITLES = frozenset({Kind.HEADING, Kind.LABEL})
 _VERBATIM = frozenset({Kind.CODE, Kind.TABLE, Kind.OTHER})
@@ -99,7 +113,7 @@ def _find_flat_paragraphs(segments: Sequence[Segment]) -> set[int]:
         if paragraph[0].kind in _VERBATIM:
             continue
         text = "".join(segment.text for segment in paragraph)
-        if "#" in text and is_flattened(text):
+        if is_flattened(text):
             flat.add(paragraph[0].paragraph)
     return flat
 
@@ -108,7 +122,7 @@ def _find_copies(paragraph: Sequence[Segment], elsewhere: _Text) -> list[Copy]:
     """The copies in a flattened line; none if less than half of the line is a copy."""
     copies: list[Copy] = []
     for segment in paragraph:
-        twin = elsewhere.find(segment)
+        twin = None if segment.kept else elsewhere.find(segment)
         if twin is not None:
             copies.append(Copy(segment, twin))
     copied = sum(copy.segment.size for copy in copies)
@@ -142,14 +156,144 @@ class _Text:
         return self.segments[bisect_right(self.starts, at) - 1] if at >= 0 else None
 
 
+# ------------------------------------------------------------------ headings without their mark
+
+
+def mark_headings(segments: Sequence[Segment]) -> None:
+    """Take a plain line over a paragraph for the heading that it is elsewhere in the document.
+
+    A call may tell a section again without the marks of its heading, glued to the first sentence.
+    """
+    headings: dict[str, str] = {}
+    for segment in segments:
+        if segment.kind is Kind.HEADING and segment.size >= MIN_GLUED:
+            headings[segment.key] = headings[_LEADING_NUMBER.sub("", segment.key)] = segment.key
+    for number, (segment, after) in enumerate(pairwise(segments)):
+        key = headings.get(segment.key)
+        if key is None or segment.kind not in _MAY_BE_HEADING or segment.is_complete:
+            continue
+        if after.paragraph == segment.paragraph and after.spacing.startswith("\n"):
+            segment.kind, segment.key, segment.item = Kind.HEADING, key, False
+            segment.paragraph = -1 - number
+
+
 # ------------------------------------------------------------------ sentences cut in two
 
 
-def join_cut(manuscript: Manuscript, segments: Sequence[Segment]) -> None:
+@dataclass(frozen=True, slots=True)
+class Joint:
+    """Where two pieces of a sentence were joined."""
+
+    before: Segment
+    after: Segment
+
+
+def join_torn(segments: Sequence[Segment]) -> tuple[list[Segment], list[Joint]]:
+    """Join sentences torn by a break where the document proves that they are one.
+
+    The proof is that the text around the tear stands whole somewhere else, that the two halves of
+    a word give a word of the document, or that no sentence can begin as the second half does. So it
+    holds in every post, also without other evidence.
+    """
+    whole = _Whole(segments)
+    joined: list[Segment] = []
+    joints: list[Joint] = []
+    for segment in segments:
+        before = joined[-1] if joined else None
+        if before is None or not _may_be_torn(before, segment) or not whole.holds(before, segment):
+            joined.append(segment)
+            continue
+        joints.append(Joint(before, segment))
+        joined[-1] = _glued(before, segment, before.text.rstrip() + segment.text.lstrip())
+        joined[-1].continued = before.continued
+    return joined, joints
+
+
+def _may_be_torn(before: Segment, after: Segment) -> bool:
+    if before.is_complete or before.kind not in _PROSE or before.size < MIN_JOIN:
+        return False
+    if before.paragraph == after.paragraph or after.kind is not Kind.SENTENCE or after.item:
+        return False
+    return bool(after.key) and after.first - before.last > 1
+
+
+class _Whole:
+    """Knows what stands in one piece somewhere in the document."""
+
+    def __init__(self, segments: Sequence[Segment]) -> None:
+        self.segments = segments
+        self.text = ""
+        self.words: set[str] = set()
+
+    def holds(self, before: Segment, after: Segment) -> bool:
+        """Tell whether the text around a tear stands whole elsewhere."""
+        if not self.text:
+            self.text = "\n".join(segment.key for segment in self.segments)
+            self.words = _find_words(self.segments)
+        torn = _TORN_END.search(before.text.rstrip())
+        rest = _TORN_START.match(after.text.lstrip())
+        if torn and rest and after.gap is not Break.NONE:
+            return torn.group() + rest.group() in self.words
+        if not _CJK_END.search(before.text) or not _CJK_START.match(after.text):
+            return False
+        if after.gap is not Break.NONE and _IMPOSSIBLE_START.match(after.text.lstrip()):
+            return before.size >= SHORT
+        if len(before.key) < SEAM_CHARS or len(after.key) < SEAM_CHARS:
+            return False
+        return before.key[-SEAM_CHARS:] + after.key[:SEAM_CHARS] in self.text
+
+
+def drop_cut_echoes(manuscript: Manuscript) -> None:
+    """Take out the cut beginning of the sentence that follows whole in the next paragraph."""
+    for passage in list(manuscript.passages):
+        segment = passage.segment
+        if segment.is_complete or segment.kind is not Kind.SENTENCE or segment.item:
+            continue
+        at = passage.index + 1
+        if segment.size < MIN_CUT_ECHO or at >= len(manuscript.passages):
+            continue
+        whole = manuscript.passages[at]
+        if whole.segment.kind is not Kind.SENTENCE or len(whole.segment.key) <= len(segment.key):
+            continue
+        if whole.segment.paragraph == segment.paragraph:
+            continue
+        is_long = segment.size >= SHORT or _follows_sentence(manuscript, passage)
+        if is_long and whole.segment.key.startswith(segment.key):
+            manuscript.absorb(passage, whole, "cut-off")
+
+
+def _follows_sentence(manuscript: Manuscript, passage: Passage) -> bool:
+    """Tell whether a passage stands behind another sentence of its paragraph."""
+    if not passage.index:
+        return False
+    before = manuscript.passages[passage.index - 1].segment
+    return before.kind is Kind.SENTENCE and before.paragraph == passage.segment.paragraph
+
+
+def drop_echoes(manuscript: Manuscript) -> None:
+    """Take out a sentence that repeats the one right before it, across a break of paragraphs.
+
+    Calls begin with the last sentence of the call before; nobody writes a long sentence twice in a
+    row.
+    """
+    for passage in list(manuscript.passages):
+        segment = passage.segment
+        if segment.kind is not Kind.SENTENCE or segment.item or segment.size < MIN_ECHO:
+            continue
+        if not passage.index or not segment.is_complete:
+            continue
+        before = manuscript.passages[passage.index - 1]
+        is_echo = before.segment.key == segment.key and before.segment.kind is segment.kind
+        if is_echo and before.segment.paragraph != segment.paragraph:
+            manuscript.absorb(passage, before, "repeat")
+
+
+def join_cut(manuscript: Manuscript, segments: Sequence[Segment]) -> list[Joint]:
     """Join the sentences that stop at a break and go on right after it.
 
     Only passages that are neighbours in the source too are joined.
     """
+    joints: list[Joint] = []
     order = {id(segment): number for number, segment in enumerate(segments)}
     words: set[str] | None = None
     index = 1
@@ -163,7 +307,9 @@ def join_cut(manuscript: Manuscript, segments: Sequence[Segment]) -> None:
         if joined is None:
             index += 1
         else:
+            joints.append(Joint(before.segment, after.segment))
             manuscript.join(before, after, joined)
+    return joints
 
 
 def _find_words(segments: Sequence[Segment]) -> set[str]:
@@ -181,13 +327,19 @@ def _may_join(before: Passage, after: Passage) -> bool:
 
 def _join(before: Segment, after: Segment, words: set[str]) -> Segment | None:
     head, tail = before.text.rstrip(), after.text.lstrip(" 　.…")
-    overlap = _overlap(head, tail)
+    is_elided = after.text.lstrip().startswith(_ELLIPSES)
+    overlap = _overlap(head, tail, MIN_ELIDED_OVERLAP if is_elided else MIN_OVERLAP)
     if overlap:
         text = head + tail[overlap:]
     elif _continues(head, tail):
         text = head + _glue(head, tail, words) + tail
     else:
         return None
+    return _glued(before, after, text)
+
+
+def _glued(before: Segment, after: Segment, text: str) -> Segment:
+    """One segment in the place of two."""
     return Segment(
         before.kind,
         text,
@@ -200,9 +352,9 @@ def _join(before: Segment, after: Segment, words: set[str]) -> Segment | None:
     )
 
 
-def _overlap(head: str, tail: str) -> int:
+def _overlap(head: str, tail: str, at_least: int) -> int:
     """How many characters at its start the tail repeats from the end of the head."""
-    for length in range(min(len(head), len(tail), MAX_OVERLAP), MIN_OVERLAP - 1, -1):
+    for length in range(min(len(head), len(tail), MAX_OVERLAP), at_least - 1, -1):
         if head.endswith(tail[:length]):
             return length
     return 0

@@ -111,9 +111,9 @@ def source_article(
         updated=updated,
         url=post_url(settings, post.language, post.slug, post.date),
         guid=guid,
-        author=str(fields.get("author") or settings.words(post.language).author),
-        categories=as_texts(fields.get("categories") or fields.get("category")),
-        tags=as_texts(fields.get("tags") or fields.get("keywords")),
+        author=_author(fields) or settings.words(post.language).author,
+        categories=_categories(fields),
+        tags=_tags(fields),
         front_matter=post.front_matter,
         links=tuple(find_own_links(cleaned.body, settings.publication.url)),
         minutes=_minutes(cleaned.body, post.language),
@@ -121,6 +121,21 @@ def source_article(
         image=cover and replace(cover, alt=cleaned.title),
         original_title=cleaned.title,
     )
+
+
+def _author(fields: Mapping[str, object]) -> str:
+    """The names of the authors: a text, a list, or mappings with a name."""
+    return ", ".join(as_texts(fields.get("author")) or as_texts(fields.get("authors")))
+
+
+def _categories(fields: Mapping[str, object]) -> tuple[str, ...]:
+    several = as_texts(fields.get("categories"), split_words=True)
+    return several or as_texts(fields.get("category"))
+
+
+def _tags(fields: Mapping[str, object]) -> tuple[str, ...]:
+    several = as_texts(fields.get("tags"), split_words=True)
+    return several or as_texts(fields.get("keywords"))
 
 
 def translated_article(
@@ -156,8 +171,8 @@ def translated_article(
         url=post_url(settings, language, slug, original.date),
         guid=guid,
         author=str(fields.get("author") or settings.words(language).author),
-        categories=as_texts(fields.get("categories") or fields.get("category")),
-        tags=as_texts(fields.get("tags") or fields.get("keywords")),
+        categories=_categories(fields),
+        tags=_tags(fields),
         front_matter=front_matter,
         links=original.links,
         minutes=_minutes(translated.full_body, language),

@@ -64,10 +64,12 @@ def check_email(
         profile: The tool it was written for.
         language: Of the edition.
     """
-    reader = read_mail(html)
+    shown = profile.unpack_html(html)
+    reader = read_mail(shown)
     findings = [
         *_check_size(html, reader, settings),
-        *_check_duties(html, text, settings, profile),
+        *_check_comments(html, profile),
+        *_check_duties(shown, text, settings, profile),
         *_check_reading(reader, language),
         *_check_contrast(reader),
         *_check_links(reader, profile),
@@ -125,6 +127,16 @@ def _is_latin(html: str) -> bool:
     except UnicodeEncodeError:
         return False
     return True
+
+
+def _check_comments(html: str, profile: Profile) -> Iterator[Finding]:
+    lost = profile.find_lost_comments(html)
+    yield from error_if(
+        lost,
+        "email-comments",
+        f"{profile.title} strips {len(lost)} comments that Outlook needs: "
+        "upload what a run has written",
+    )
 
 
 # ---------------------------------------------------------------- duties
@@ -247,14 +259,18 @@ def _check_tags(reader: MailReader, text: str, profile: Profile) -> Iterator[Fin
 
     An element such as `<unsubscribe>` is none while it is written with entities.
     """
-    html_texts = (escape(part, quote=False) for part in reader.texts)
-    for part in (*html_texts, text):
-        live = profile.find_live(_without_own_tags(part, profile))
-        if live:
-            shown = quote(live[0], 40)
-            message = f"{profile.title} would take this for a merge tag: {shown}"
-            yield error("email-tag", message)
-            return
+    live: list[str] = []
+    for part in reader.texts:
+        shown = _without_own_tags(escape(part, quote=False), profile)
+        live += profile.find_live(shown)
+    plain = _without_own_tags(text, profile)
+    if profile.less_than:
+        plain = plain.replace(profile.less_than, "")
+        live += re.findall("<.{0,40}", plain)
+    live += profile.find_live(plain)
+    if live:
+        message = f"{profile.title} would take this for a merge tag: {quote(live[0], 40)}"
+        yield error("email-tag", message)
 
 
 def _without_own_tags(text: str, profile: Profile) -> str:

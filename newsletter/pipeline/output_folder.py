@@ -2,23 +2,30 @@
 
 A path is ours when the ledger has written it here. When the outputs go to another folder than
 before, the files that stand there are not ours, whatever their names: they are taken for missing,
-made anew, and another's file of such a name is left alone.
+made anew, and another's file of such a name is left alone. Where the ledger was lost, the mark in
+the folder says that its files are ours all the same.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
 from newsletter.errors import OutputError, quote
 from newsletter.model import Artefact
 from newsletter.pipeline.records import Records
-from newsletter.store.files import Published, publish, remove
+from newsletter.store.files import Published, move, publish, remove, write_file
+from newsletter.store.layout import OLD_OUTPUT, find_outputs, path_of, place_of
 from newsletter.store.ledger import ArtefactRecord, Change, FileRecord
 
+MARK = ".newsletter-output"
+MARK_TEXT = b"newsletter wrote this folder and may change every file in it\n"
+
 _PLACE = "the output folder"  # no path: the row of `files` that says where the outputs lie
+_LAYOUT = "\n2"  # behind the folder in that row: site/ and desk/ are apart
 
 
 class OutputFolder:
@@ -37,35 +44,63 @@ class OutputFolder:
 
     def settle(self) -> None:
         """Write down where the outputs lie; what lies elsewhere is not ours here."""
-        place = FileRecord(_PLACE, 0, 0, _name_place(self._root, self._publication))
-        if self._records.files.get(_PLACE) == place:
-            return
-        elsewhere: tuple[ArtefactRecord, ...] = ()
+        mark = self._root / MARK
+        known = self._records.files.get(_PLACE)
+        if known is None and mark.is_file():
+            self._records.claim(find_outputs(self._root))  # the ledger was lost, or is another's
         if _has_moved(self._root, self._publication, self._records.files):
-            elsewhere = tuple(
-                replace(artefact, content_hash="", n_bytes=-1)
-                for artefact in self._records.artefacts.values()
-            )
-        self._records.save(Change(artefacts=elsewhere, files=(place,)))
+            elsewhere = self._records.artefacts.values()
+            disowned = [replace(each, content_hash="", n_bytes=-1) for each in elsewhere]
+            self._records.save(Change(artefacts=tuple(disowned)))
+        _remember(self._root, self._publication, self._records)
+        is_new = not self._root.is_dir() or not any(self._root.iterdir())
+        if is_new:
+            write_file(mark, MARK_TEXT)
 
     def publish(self, artefacts: Iterable[Artefact]) -> Published:
-        """Bring files to their places: all of them, or none; another's file is left alone."""
-        return publish(artefacts, self._root, self._records)
+        """Bring files to their places: all of them, or none; another's file is left alone.
+
+        Returns:
+            Places below the output folder; of what was refused the paths.
+
+        Raises:
+            OutputError: The disk refuses.
+        """
+        placed = (replace(each, path=place_of(each.path)) for each in artefacts)
+        published = publish(placed, self._root, _Ownership(self._records))
+        return replace(published, refused=tuple(map(path_of, published.refused)))
 
     def remove(self, paths: Iterable[str]) -> tuple[str, ...]:
-        """Take files of ours away, and folders that become empty; returns those that were there."""
-        return remove((path for path in paths if self._records.owns(path)), self._root)
+        """Take files of ours away, and folders that become empty.
+
+        Returns:
+            The places that were there.
+        """
+        ours = (place_of(path) for path in paths if self._records.owns(path))
+        return remove(ours, self._root)
 
     def explain_refused(self, paths: Iterable[str]) -> Iterator[OutputError]:
         """Say of every file that was not written why not."""
         for path in paths:
             yield OutputError(
                 f"cannot write {quote(path)}",
-                at=str(self._root / path),
-                why="another program, or a person, wrote the file that stands there",
-                fix="move it away, or give the outputs a folder of their own; if an earlier run of "
-                "newsletter wrote it and its state was lost, remove it",
+                at=str(self._root / place_of(path)),
+                why="newsletter did not write the file that stands there",
+                fix="move it away, or choose another folder: output in [publication], or --output",
             )
+
+
+class _Ownership:
+    """What the ledger says of places."""
+
+    def __init__(self, records: Records) -> None:
+        self._records = records
+
+    def owns(self, path: str) -> bool:
+        return self._records.owns(path_of(path))
+
+    def claim(self, paths: Sequence[str]) -> None:
+        self._records.claim(map(path_of, paths))
 
 
 def find_missing(
@@ -84,23 +119,64 @@ def find_missing(
     return tuple(artefact for artefact in artefacts if not _is_there(artefact, folder))
 
 
+def _remember(root: Path, publication: Path, records: Records) -> None:
+    record = FileRecord(_PLACE, 0, 0, _name_place(root, publication))
+    if records.files.get(_PLACE) != record:
+        records.save(Change(files=(record,)))
+
+
 def _has_moved(root: Path, publication: Path, files: Mapping[str, FileRecord]) -> bool:
     known = files.get(_PLACE)
     if known is None:
         return False
     # Earlier versions wrote the whole path of every folder.
-    return known.content_hash not in (_name_place(root, publication), str(root.resolve()))
+    return known.content_hash not in (_name_place(root, publication), f"{root.resolve()}{_LAYOUT}")
 
 
 def _name_place(root: Path, publication: Path) -> str:
     """The folder as the ledger keeps it: a publication may move together with its outputs."""
     place, base = root.resolve(), publication.resolve()
-    return place.relative_to(base).as_posix() if place.is_relative_to(base) else str(place)
+    name = place.relative_to(base).as_posix() if place.is_relative_to(base) else str(place)
+    return name + _LAYOUT
 
 
 def _is_there(artefact: ArtefactRecord, folder: str) -> bool:
-    path = f"{folder}/{artefact.path}"  # text: a Path for each of 30,000 files takes a second
+    # Text: a Path for each of 30,000 files takes a second.
+    path = f"{folder}/{place_of(artefact.path)}"
     try:
         return os.stat(path).st_size == artefact.n_bytes  # noqa: PTH116
     except OSError:
         return False
+
+
+def move_old_outputs(folder: Path, root: Path, records: Records) -> str:
+    """Move the outputs of the layout before, in which everything lay together.
+
+    Only files that the ledger knows are moved, each by renaming. What else lies there stays.
+
+    Args:
+        folder: The publication.
+        root: Its output folder.
+        records: What is known of the files.
+
+    Returns:
+        What was done, in one sentence; "" when there was nothing to move.
+    """
+    place = records.files.get(_PLACE)
+    if place is None or place.content_hash.endswith(_LAYOUT):
+        return ""
+    old = folder / place.content_hash
+    if old.resolve() not in (root.resolve(), (folder / OLD_OUTPUT).resolve()):
+        return ""  # it was another --output; nobody asks for that folder now
+    root.mkdir(parents=True, exist_ok=True)
+    n_moved = 0
+    for path in sorted(records.artefacts):
+        n_moved += move(old / path, root / place_of(path), old)
+    with suppress(OSError):
+        old.rmdir()
+    write_file(root / MARK, MARK_TEXT)
+    _remember(root, folder, records)
+    if not n_moved:
+        return ""
+    left = ", where other files stay" if old.is_dir() and old != root.resolve() else ""
+    return f"moved {n_moved} files from {old.name}/ to {root.name}/site/ and desk/{left}"

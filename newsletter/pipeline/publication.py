@@ -15,13 +15,13 @@ from newsletter.errors import ConfigError, NewsletterError, PostError, quote
 from newsletter.render.templates import Templates, load_templates
 from newsletter.source.decode import decode
 from newsletter.store.files import read_file
+from newsletter.store.layout import find_output
 from newsletter.store.translation_memory import TranslationMemory
 from newsletter.translate.catalogue import Catalogue, parse_catalogue
 from newsletter.translate.engines.engine import Engine
 from newsletter.translate.engines.registry import build_engines, build_writer
 from newsletter.translate.glossary import Glossary, parse_glossary, parse_usable_lines
 
-OUTPUT_NAME = "public"
 STATE_NAME = ".newsletter"
 
 
@@ -31,7 +31,7 @@ class RunOptions:
 
     Attributes:
         now: The clock of this run, aware.
-        output: Where the outputs go; None is `public/` in the publication.
+        output: Where the outputs go; None is the folder that the settings name.
         offline: Ask no engine: catalogue and memory only.
         dry_run: Write nothing.
         only: Slug or ref of the one post to work on; "" is all of them.
@@ -75,7 +75,7 @@ class RunContext:
     @property
     def output(self) -> Path:
         """The folder the artefacts go to."""
-        return self.options.output or self.folder / OUTPUT_NAME
+        return find_output(self.folder, self.settings, self.options.output)
 
     @property
     def assets(self) -> Path:

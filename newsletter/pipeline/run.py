@@ -23,7 +23,7 @@ from newsletter.errors import EXIT_FAILED, Interrupted, NewsletterError, PostErr
 from newsletter.pipeline.decide import decide
 from newsletter.pipeline.inputs import site_fingerprints
 from newsletter.pipeline.outcome import RunOutcome, log_page
-from newsletter.pipeline.output_folder import OutputFolder
+from newsletter.pipeline.output_folder import OutputFolder, move_old_outputs
 from newsletter.pipeline.progress import Progress, no_progress
 from newsletter.pipeline.publication import (
     STATE_NAME,
@@ -35,10 +35,10 @@ from newsletter.pipeline.publication import (
 from newsletter.pipeline.publish import publish_posts, retire
 from newsletter.pipeline.records import Records, held_page
 from newsletter.pipeline.report import RunReport
-from newsletter.pipeline.run_log import log_event
+from newsletter.pipeline.run_log import log_cleaning, log_event
 from newsletter.pipeline.run_plan import RunPlan
 from newsletter.pipeline.site import Site, publish_site
-from newsletter.pipeline.tasks import PrepareTask, read_post_file
+from newsletter.pipeline.tasks import PrepareTask, read_decisions_file, read_post_file
 from newsletter.pipeline.workers import Workers, open_executor
 from newsletter.plan.crosslinks import Addresses
 from newsletter.plan.page_actions import (
@@ -92,8 +92,10 @@ def run_publication(
             return _report_plan(context, decide(context, records, pool, progress))
         number = ledger.begin_run(options.now)
         try:
+            moved = move_old_outputs(folder, context.output, records)
             plan = decide(context, records, pool, progress)
             report = _carry_out(context, plan, records, Workers(context, pool), progress)
+            report = replace(report, notes=(moved,) if moved else ())
         except KeyboardInterrupt:
             error = Interrupted(
                 "interrupted before anything was published",
@@ -196,7 +198,15 @@ def _make_pages(
     from newsletter.pipeline.build import Builder, BuiltPost  # and with it all stages
 
     refs, paths = plan.refs_to_build, plan.survey.paths
-    tasks = (PrepareTask(read_post_file(paths[ref]), ref, context.settings) for ref in refs)
+    tasks = (
+        PrepareTask(
+            read_post_file(paths[ref]),
+            ref,
+            context.settings,
+            read_decisions_file(context.folder, ref),
+        )
+        for ref in refs
+    )
     prepared = workers.prepare(tasks)
     builder: Builder | None = None
 
@@ -209,6 +219,7 @@ def _make_pages(
             if file.error or file.prepared is None:
                 outcome.add_errors([file.error] if file.error else [])
                 continue
+            log_cleaning(file.prepared)
             try:
                 post = builder.build(file, file.prepared)
             except PostError as error:

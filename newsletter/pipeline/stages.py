@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 
 from newsletter.abridgement import abridge_body, write_abridgement
 from newsletter.config import Settings
-from newsletter.dedupe import clean_body
+from newsletter.dedupe import audit, clean_body
 from newsletter.edition.article import link_alternates, post_ref, source_article, translated_article
-from newsletter.errors import EngineError
+from newsletter.errors import EngineError, PostError, quote
 from newsletter.model import (
     Abridged,
     Article,
@@ -25,6 +25,7 @@ from newsletter.model import (
 )
 from newsletter.pipeline.publication import RunContext, catalogue_path, read_catalogue
 from newsletter.render.feeds import guid
+from newsletter.source.decisions import Decisions, decisions_path
 from newsletter.store.files import write_file
 from newsletter.translate.catalogue import update_catalogue
 from newsletter.translate.posts import Request, translate_article
@@ -39,15 +40,22 @@ class Prepared:
     abridged: Abridged
 
 
-def prepare(post: Post, settings: Settings) -> Prepared:
-    """Clean and abridge one post. Pure: may run in another process."""
+def prepare(post: Post, settings: Settings, decisions: Decisions | None = None) -> Prepared:
+    """Clean and abridge one post. Pure: may run in another process.
+
+    Raises:
+        PostError: The cleaning could not be proved, so the post is held.
+    """
     cleaned = clean_body(
         post.text,
         title=post.title,
         language=post.language,
         first_line=post.first_line,
         boxes=settings.clean.boxes,
+        witnesses=[str(post.fields.get(name) or "") for name in ("excerpt", "description")],
+        decisions=decisions,
     )
+    _require_proof(post, cleaned)
     excerpt = str(post.fields.get("excerpt") or post.fields.get("description") or "")
     abridged = abridge_body(
         cleaned.body,
@@ -57,6 +65,25 @@ def prepare(post: Post, settings: Settings) -> Prepared:
         excerpt=excerpt,
     )
     return Prepared(post, cleaned, abridged)
+
+
+def _require_proof(post: Post, cleaned: Cleaned) -> None:
+    """Hold a post of which something would get lost."""
+    text = post.head + post.body
+    source = text.replace("\r\n", "\n").replace("\r", "\n")
+    doubts = [
+        finding
+        for finding in audit(source, replace(cleaned, head=post.head))
+        if finding.severity is Severity.ERROR
+    ]
+    if doubts:
+        others = f" (and {len(doubts) - 1} more)" if len(doubts) > 1 else ""
+        raise PostError(
+            f"cannot prove the cleaning of {quote(post.slug)}",
+            at=post.path,
+            why=f"{doubts[0].message}{others}",
+            fix=f"keep the passage in {decisions_path(post_ref(post))}, or mend the post",
+        )
 
 
 def write_newsletter(context: RunContext, prepared: Prepared) -> Prepared:

@@ -41,6 +41,10 @@ from newsletter.store.ledger import Ledger, PostRecord, State
 # FAT keeps times to 2 s: a file as young as this may change again within the same time stamp.
 FRESH_NS = 2_000_000_000
 IGNORED_NAMES = frozenset({"readme.md", "changelog.md", "license.md", "contributing.md"})
+IGNORED_FOLDERS = frozenset(
+    {"public", "translations", "decisions", "templates", "node_modules", "drafts", "layouts"}
+)
+MAX_FOLDERS = 8  # deeper than any archive people keep
 _NEVER = datetime.max.replace(tzinfo=UTC)
 
 
@@ -68,10 +72,32 @@ class Survey:
 
 
 def find_posts(folder: Path) -> tuple[Path, ...]:
-    """Return the post files of a folder, by name; hidden files and a README are none."""
+    """Return the post files of a folder and the folders in it, by name.
+
+    Hidden files, drafts and a README are none; nor is what lies in the folders that the program
+    and the generators write.
+    """
     if not folder.is_dir():
         return ()
-    return tuple(sorted(path for path in folder.iterdir() if _is_post(path)))
+    return tuple(sorted(path for path in _walk(folder) if _is_post(path)))
+
+
+def _walk(folder: Path, depth: int = 0) -> Iterator[Path]:
+    for path in folder.iterdir():
+        if path.is_symlink() and path.is_dir():
+            continue  # it may lead out of the archive, or round and round
+        if not path.is_dir():
+            yield path
+        elif depth < MAX_FOLDERS and _may_hold_posts(path):
+            yield from _walk(path, depth + 1)
+
+
+def _may_hold_posts(folder: Path) -> bool:
+    if folder.name == "_posts":
+        return True
+    if folder.name[0] in "._" or folder.name.lower() in IGNORED_FOLDERS:
+        return False
+    return not (folder / CONFIG_NAME).is_file()  # a publication of its own
 
 
 def _is_post(path: Path) -> bool:

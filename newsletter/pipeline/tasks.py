@@ -24,12 +24,15 @@ from zoneinfo import ZoneInfo
 from newsletter.config import Settings
 from newsletter.edition.article import post_ref
 from newsletter.errors import NewsletterError, PostError, TemplateError, quote
-from newsletter.model import Artefact, Article, Feed, Finding, Post, Translated
+from newsletter.model import Artefact, Article, Feed, Finding, Post, Severity, Translated
 from newsletter.pipeline.covers import cover_name
 from newsletter.plan.page_actions import Part
 from newsletter.plan.resemblance import ALLOW_FIELD, build_bands
 from newsletter.render.templates import Templates
+from newsletter.source.decisions import Decisions, decisions_path, parse_decisions
 from newsletter.source.post import is_published, parse_post, safe_slug
+
+MAX_NAMED = 5  # things that a finding names
 
 if TYPE_CHECKING:
     from newsletter.pipeline.stages import Prepared
@@ -87,11 +90,12 @@ class ExamineTask:
 
 @dataclass(frozen=True, slots=True)
 class PrepareTask:
-    """A post file to clean and abridge, and the ref it is known by."""
+    """A post file to clean and abridge, the ref it is known by, and what was decided about it."""
 
     file: PostFile
     ref: str
     settings: Settings
+    decisions: PostFile | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +190,12 @@ def read_post_file(path: Path) -> PostFile:
         return PostFile(path, error=fault)
 
 
+def read_decisions_file(folder: Path, ref: str) -> PostFile | None:
+    """Read what was decided about a post; None where nothing was."""
+    path = folder / decisions_path(ref)
+    return read_post_file(path) if path.is_file() else None
+
+
 def examine(task: ExamineTask) -> Examined:
     """Say what a post file is."""
     seen = Examined(task.file.path, task.name, task.mtime_ns, task.n_bytes)
@@ -246,10 +256,19 @@ def prepare_file(task: PrepareTask) -> PreparedFile:
 
     try:
         post, content_hash = _parse(task.file, task.settings)
+        decisions = _parse_decisions(task.decisions)
+        prepared = prepare(replace(post, ref=task.ref), task.settings, decisions)
     except PostError as error:
         return PreparedFile(task.ref, error=error)
-    prepared = prepare(replace(post, ref=task.ref), task.settings)
     return PreparedFile(task.ref, content_hash, prepared)
+
+
+def _parse_decisions(file: PostFile | None) -> Decisions | None:
+    if file is None:
+        return None
+    if file.error:
+        raise file.error
+    return parse_decisions(file.data.decode("utf-8", "replace"), str(file.path))
 
 
 def render_post(task: RenderTask) -> Rendered:
@@ -358,7 +377,7 @@ def _render_part(
     if part is Part.COPY:
         return (render_copy(article, settings),), (), ""
     if part is Part.PAGE:
-        return (render_page(article, settings, templates),), (), ""
+        return (render_page(article, settings, templates),), _not_shown(article), ""
     edition = build_post_edition(article)
     files, findings = build_campaign(edition, settings, templates, fit=shorten)
     return files, findings, edition.subject
@@ -377,9 +396,30 @@ def _open_render_context(context: RenderContext) -> tuple[Settings, Templates]:
     return unpacked
 
 
+def _not_shown(article: Article) -> tuple[Finding, ...]:
+    """Say once, in the language of the post, what of its dialect no reader is shown."""
+    from newsletter.render.dialects import find_dropped
+
+    if article.language != article.source_language:
+        return ()
+    dropped = find_dropped(article.full_body)
+    if not dropped:
+        return ()
+    named = ", ".join(quote(part.text) for part in dropped[:MAX_NAMED])
+    more = f" and {len(dropped) - MAX_NAMED} more" if len(dropped) > MAX_NAMED else ""
+    message = f"readers of mails, pages and feeds are not shown {named}{more}"
+    return (Finding("not-shown", Severity.WARNING, message),)
+
+
 def _parse(file: PostFile, settings: Settings) -> tuple[Post, str]:
     if file.error:
         raise file.error
     zone = ZoneInfo(settings.publication.timezone)
-    post = parse_post(file.data, str(file.path), language=settings.source_language, zone=zone)
+    post = parse_post(
+        file.data,
+        str(file.path),
+        language=settings.source_language,
+        languages=(settings.source_language, *settings.target_languages),
+        zone=zone,
+    )
     return post, hashlib.sha256(file.data).hexdigest()

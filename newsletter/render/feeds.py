@@ -26,6 +26,7 @@ from urllib.parse import urlsplit
 
 from newsletter.config import Settings
 from newsletter.model import Artefact, Article, Feed, Image
+from newsletter.render.dialects import dialect_words
 from newsletter.render.feed_files import ATOM, JSON, RSS, archive_name
 from newsletter.render.markup import (
     absolute_url,
@@ -180,7 +181,8 @@ def _pages(articles: Sequence[Article], n_entries: int) -> Iterator[_Page]:
 def _entry(article: Article, settings: Settings, words: Strings) -> _Entry:
     is_full = settings.feeds.content == "full"
     body = article.full_body if is_full else article.body
-    content = article_html(body, base_url=article.url) + _notice_html(article, words)
+    html = article_html(body, base_url=article.url, words=dialect_words(words))
+    content = html + _notice_html(article, words)
     shown = _visible(article)
     terms = (one_line(term) for term in (*article.categories, *article.tags))
     return _Entry(

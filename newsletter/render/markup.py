@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import SplitResult, urljoin, urlsplit, urlunsplit
 from urllib.parse import quote as percent_encode
 
+from newsletter.render.dialects import ENGLISH_WORDS, DialectWords, show_dialect
 from newsletter.source.inline import find_spans
 from newsletter.source.markdown import to_html
 
@@ -54,6 +55,8 @@ _ATTRIBUTES = {
 # address.
 _SAFE = "%/:?#@!$&'()*+,;=-._~"
 _SAFE_IN_HOST = ":@-._~%!$&'()*+,;="
+# listmonk makes a tracked link of any address with this end; `%40` is the same address.
+_TRACKED = re.compile("@(?=TrackLink)")
 _MAX_SPAN = 1000  # colspan="99999999" makes mail clients hang
 
 _LIQUID_TAGS = (
@@ -102,7 +105,13 @@ class Tag:
 
 
 @lru_cache(maxsize=16)  # page, feeds, every profile and the text part ask for the same article
-def article_html(markdown: str, *, base_url: str, heading_shift: int = 1) -> str:
+def article_html(
+    markdown: str,
+    *,
+    base_url: str,
+    heading_shift: int = 1,
+    words: DialectWords = ENGLISH_WORDS,
+) -> str:
     """Return the HTML of an article: sanitised, links absolute, headings in order.
 
     Args:
@@ -111,8 +120,9 @@ def article_html(markdown: str, *, base_url: str, heading_shift: int = 1) -> str
             it.
         heading_shift: Levels above the first heading: 1 makes it `h2`. Deeper ones follow
             without a gap, `h6` at most.
+        words: What boxes and films are called in the language of the article.
     """
-    html = to_html(strip_liquid(strip_invisible(markdown)))
+    html = to_html(show_dialect(strip_invisible(markdown), words))
     html = _FOOTNOTE_BACK.sub("", html)
     html = _cleaner(base_url).clean(html)
     html = _NO_SOURCE.sub("", html)
@@ -255,7 +265,7 @@ def _order_headings(html: str, shift: int) -> str:
 
 
 def _encode(text: str) -> str:
-    encoded = percent_encode(text, safe=_SAFE)
+    encoded = _TRACKED.sub("%40", percent_encode(text, safe=_SAFE))
     return re.sub(r"%(?![0-9A-Fa-f]{2})", "%25", encoded)
 
 

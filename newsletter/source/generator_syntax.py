@@ -42,7 +42,7 @@ MAX_VAIN_SHARE = 8
 _SPECIAL = re.compile(r"[`~\\{<]")
 _TRIGGER = re.compile(
     r"(?P<marks>`+|~{3,})"
-    r"|(?P<escape>\\[\\`])"
+    r"|(?P<escape>\\[\\`<])"
     r"|(?P<shortcode>\{\{[<%])"
     r"|(?P<output>\{\{)"
     r"|(?P<liquid>\{%-?\s*(?P<tag>[A-Za-z_]\w*|\#))"
@@ -64,6 +64,7 @@ _BACKTICKS = re.compile("`+")
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
 _LIQUID_END = re.compile(r"%\}|\{%")
 _OUTPUT_END = re.compile(r"\}\}|\{\{|\n[ \t]*\n")
+_GO_TEXT = re.compile(r"\{\{-?\s*\w+\s+`[^`]*`\s*-?\}\}")  # raw text of Go templates
 _SHORTCODE_PART = re.compile(r'"(?:[^"\\\n]|\\.)*"|`[^`]*`|[>%]\}\}|\{\{[<%]')
 _SHORTCODE_NAME = re.compile(r"\{\{[<%]\s*(?P<name>[\w./-]+)")
 # Tags whose content is code, a formula or a drawing.
@@ -291,13 +292,14 @@ class _Scanner:
         if _RAW_TAGS.fullmatch(trigger["tag"]):
             closing = self._closing_tag(rf"\{{%-?\s*end{trigger['tag']}\s*-?%\}}", mark.end())
             if closing > 0:
-                is_comment = trigger["tag"] == "comment"
-                kind = NonproseKind.COMMENT if is_comment else NonproseKind.RAW_BLOCK
-                return Nonprose(trigger.start(), closing, kind)
+                return Nonprose(trigger.start(), closing, NonproseKind.RAW_BLOCK)
         return Nonprose(trigger.start(), mark.end(), NonproseKind.LIQUID_TAG)
 
     def _output(self, trigger: re.Match[str]) -> Nonprose | None:
         limit = min(len(self.text), trigger.end() + MAX_TAG_CHARS)
+        go_text = _GO_TEXT.match(self.text, trigger.start(), limit)
+        if go_text:
+            return Nonprose(trigger.start(), go_text.end(), NonproseKind.RAW_BLOCK)
         mark = _OUTPUT_END.search(self.text, trigger.end(), limit)
         if mark is None or mark.group() != "}}":
             self._give_up("output", trigger, mark.start() if mark else limit)
@@ -343,7 +345,7 @@ class _Scanner:
         end = self._until("#}" if trigger.group() == "{#" else "*/}", trigger.end())
         if end < 0 or _BLANK_LINE.search(self.text, trigger.end(), end):
             return None
-        return Nonprose(trigger.start(), end, NonproseKind.COMMENT)
+        return Nonprose(trigger.start(), end, NonproseKind.RAW_BLOCK)
 
     def _extension(self, trigger: re.Match[str]) -> Nonprose | None:
         closing = self._closing_tag(rf"\{{:/(?:{trigger['extended']})?\}}", trigger.end())

@@ -13,13 +13,14 @@ from dataclasses import dataclass
 
 from newsletter.model import Block, BlockKind
 from newsletter.source.blocks import parse_blocks
-from newsletter.source.inline import find_spans
+from newsletter.source.inline import find_spans, wiki_name
 
 _SITE = r"(?:\{\{-?\s*site\.(?:base)?url\s*-?\}\}\s*)*"
 _JEKYLL = rf"{_SITE}\{{%-?\s*(?:post_url|link)\s+[^%\s][^%]*?\s*-?%\}}"
 _PLAIN = r"(?:\{\{[^{}\n]*\}\}|[^\s()<>{}]|\([^\s()<>]*\))+"
 _LINK = re.compile(
     rf"(?P<jekyll>{_JEKYLL})"
+    r"|(?P<wiki>(?<!!)\[\[[^\[\]\n]+\]\])(?![(\[])"
     rf"|(?<!\\)\]\(\s*(?:<(?P<angled>[^<>\n]*)>|(?P<plain>{_PLAIN}))(?=[\s)])"
     r"|<a\s[^>]*?\bhref\s*=\s*(?P<mark>[\"'])(?P<html>[^\"'<>]*)(?P=mark)",
     re.I,
@@ -27,8 +28,8 @@ _LINK = re.compile(
 _DEFINITION = re.compile(
     r"^[\s>]*\[[^\]\n]+\]:[ \t]*(?:<(?P<angled>[^<>\n]*)>|(?P<plain>\S+))", re.M
 )
-_PERHAPS = re.compile(r"\]\(|\]:|href|\{%", re.I)
-_GROUPS = ("jekyll", "angled", "plain", "html")
+_PERHAPS = re.compile(r"\]\(|\]:|href|\{%|\[\[", re.I)
+_GROUPS = ("jekyll", "wiki", "angled", "plain", "html")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +71,14 @@ def replace_links(body: str, addresses: Mapping[str, str]) -> str:
     done = 0
     for link in find_links(body) if addresses else ():
         if link.address in addresses and link.first >= done:
-            out += (body[done : link.first], addresses[link.address])
+            out += (body[done : link.first], _led_to(link.address, addresses[link.address]))
             done = link.last
     return "".join((*out, body[done:])) if out else body
+
+
+def _led_to(address: str, url: str) -> str:
+    """What is written in the place of an address; a wiki link becomes a link with its words."""
+    return f"[{wiki_name(address)}]({url})" if address.startswith("[[") else url
 
 
 def _links_of(block: Block, raw: str, offsets: list[int]) -> Iterator[Link]:

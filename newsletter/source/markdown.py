@@ -17,13 +17,15 @@ from markdown_it.rules_core import StateCore
 from markdown_it.rules_core.block import block as parse_inline_mode
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
+from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
+
+from newsletter.source.hangul_emphasis import hangul_friendly
 
 MAX_NESTING = 50  # deeper nesting is an attack on the stack, not an article; the rest stays text
 
-_RUN = re.compile(
-    r"[^\n!#$%&*+\-:<=>@\[\\\]^_`{}~]+"
-)  # what no inline rule begins with: markdown_it.rules_inline.text
+# What no inline rule begins with (markdown_it.rules_inline.text), nor what is masked.
+_RUN = re.compile(r"[^\n!#$%&*+\-:<=>@\[\\\]^_`{}~\ufdd0-\ufdef]+")
 
 
 @lru_cache(maxsize=2)
@@ -33,7 +35,8 @@ def parser(strict: bool = False) -> MarkdownIt:
     if not strict:
         from mdit_py_cjk_friendly import cjk_friendly
 
-        markdown.use(cjk_friendly).use(footnote_plugin)
+        markdown.use(cjk_friendly).use(hangul_friendly)
+        markdown.use(footnote_plugin).use(deflist_plugin)
     markdown.core.ruler.push("alt_text", _keep_alt_text)
     return markdown
 
@@ -112,7 +115,7 @@ def inline_parser() -> MarkdownIt:
     """Return a new parser for inline text alone, its rules free to be wrapped by the caller."""
     from mdit_py_cjk_friendly import cjk_friendly
 
-    return _new_parser().enable("strikethrough").use(cjk_friendly)
+    return _new_parser().enable("strikethrough").use(cjk_friendly).use(hangul_friendly)
 
 
 @lru_cache(maxsize=1)

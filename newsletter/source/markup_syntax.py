@@ -55,7 +55,7 @@ _PANDOC_LIST = re.compile(
     r"|=\w+|-|unnumbered)"
     r"(?=[ \t}.#])[ \t]*)+\}"
 )
-_WIKI = re.compile(r"!?\[\[[^\[\]\n]+\]\](?![(\[:])")
+_WIKI = re.compile(r"!?\[\[[^\[\]\n]+\]\](?![(\[])")
 _ALERT = re.compile(r"\[![A-Za-z][\w-]*(?:\|[^\]\n]*)?\][-+]?")
 _ALERT_PREFIX = re.compile(r"[ \t]*(?:[-+*][ \t]+|\d{1,9}[.)][ \t]+)*>[ \t>]*")
 _FOOTNOTE = re.compile(r"\[\^[^\[\]\s]+\]:?")

@@ -207,6 +207,26 @@ def read_file(path: Path) -> bytes:
         return file.read()
 
 
+def move(source: Path, target: Path, root: Path) -> bool:
+    """Rename one file, making the folders it needs; folders left empty below `root` go.
+
+    Returns:
+        False when there was no such file.
+
+    Raises:
+        OutputError: The disk refuses; the file is where it was.
+    """
+    with _explained("move", target):
+        if not source.is_file():
+            return False
+        target.parent.mkdir(parents=True, exist_ok=True)
+        source.replace(target)
+    for parent in source.parents:
+        if parent == root or not _remove_empty(parent):
+            break
+    return True
+
+
 def write_file(path: Path, content: bytes) -> bool:
     """Write one file whole or not at all; False when it already held these bytes.
 

@@ -16,6 +16,7 @@ from typing import Any
 from newsletter.language.scripts import has_letters, is_cjk
 from newsletter.model import UnitKind
 from newsletter.source.inline import sentences
+from newsletter.source.nonprose import MASKED, NonproseKind, masked_kind
 from newsletter.source.spans import Piece, PieceKind, parse_inline
 from newsletter.translate.html_text import attribute_runs, parse_html
 from newsletter.translate.placeholders import PLACEHOLDER
@@ -23,8 +24,11 @@ from newsletter.translate.regions import Flavour, Region
 
 _BREAKS = (PieceKind.SOFT_BREAK, PieceKind.HARD_BREAK)
 # At the end of a unit these stay outside: they belong to the place, not to the words around them.
-_PEELED = (PieceKind.FOOTNOTE, PieceKind.IMAGE, PieceKind.LIQUID, *_BREAKS)
+_PEELED = (PieceKind.FOOTNOTE, PieceKind.IMAGE, PieceKind.LIQUID, PieceKind.EMOJI, *_BREAKS)
 _TITLE = re.compile(r"[ \t\n](?P<mark>[\"'(])(?P<title>(?:[^\\]|\\.)*?)[\"')]\s*\)$", re.S)
+_LISTED_TEXT = re.compile(
+    r"(?<=[\s{])(?P<name>(?:fig|tbl|lst)-(?:alt|s?cap)|alt|title)=\"(?P<text>[^\"\n]*)\""
+)
 _DEFINED = re.compile(r"(?m)^:[ \t]+(?=\S)")  # kramdown's definition lists: the mark is structure
 _ATTRIBUTE_ENTITY = re.compile(r"&(?:#[xX][0-9a-fA-F]{1,6}|#\d{1,7}|[A-Za-z][A-Za-z0-9]{1,31});")
 _LABEL_END = re.compile(r"[。！？!?.]\s*$")
@@ -89,7 +93,7 @@ def region_pieces(region: Region, references: Mapping[str, Any]) -> tuple[Piece,
     return (
         parse_html(region.content)
         if region.flavour is Flavour.HTML
-        else parse_inline(region.content, references)
+        else parse_inline(region.content, references, masked=True)
     )
 
 
@@ -99,16 +103,25 @@ def _cuts(region: Region, pieces: Sequence[Piece]) -> Iterator[tuple[int, int]]:
         yield region.skip, end
         return
     ends = [region.skip]
-    for sentence in sentences(region.content[region.skip :]):
+    for sentence in sentences(region.content[region.skip :], masked=True):
         ends.append(ends[-1] + len(sentence))
     if region.flavour is Flavour.MARKDOWN:
         for found in _DEFINED.finditer(region.content):
             ends += found.span()
-        ends = sorted(set(ends))
+        ends = sorted({*ends, *_alert_end(region)})
     solid = [
         piece for piece in pieces if piece.kind is not PieceKind.TEXT and piece.kind not in _BREAKS
     ]
     yield from pairwise(_without_inner(ends, solid))
+
+
+def _alert_end(region: Region) -> Iterator[int]:
+    """The line of `[!NOTE]` is a title: what follows it is another sentence."""
+    mark = MASKED.match(region.content)
+    if mark and masked_kind(mark.group()) is NonproseKind.ALERT:
+        end = region.content.find("\n") + 1
+        if end:
+            yield end
 
 
 def _without_inner(cuts: list[int], solid: list[Piece]) -> Iterator[int]:
@@ -127,9 +140,9 @@ def _sentence_place(region: Region, pieces: Sequence[Piece], first: int, last: i
     if not mine:
         return None
     first, last = mine[0].first, mine[-1].last
-    lead, mine, trail, peeled = _peel(mine, region.content)
+    lead, mine, trail, peeled = _peel(mine, region.raw)
     inner = (mine[0].first, mine[-1].last) if mine else (first, last)
-    builder = _Builder(region.content)
+    builder = _Builder(region.raw)
     source = builder.add_all(mine).strip()
     kind = region.kind
     if (
@@ -324,6 +337,8 @@ def _nested_places(region: Region, pieces: Iterable[Piece]) -> Iterator[Place]:
             yield from _alt_place(region, piece)
         if piece.kind in (PieceKind.IMAGE, PieceKind.LINK):
             yield from _title_place(region, piece)
+        if piece.kind is PieceKind.LIQUID and MASKED.match(raw):
+            yield from _attribute_list_places(region, piece)
         if piece.kind is PieceKind.HTML:
             tag = (
                 raw[: piece.inner[0] - piece.first]
@@ -341,14 +356,23 @@ def _nested_places(region: Region, pieces: Iterable[Piece]) -> Iterator[Place]:
             yield from _nested_places(region, piece.children)
 
 
+def _attribute_list_places(region: Region, piece: Piece) -> Iterator[Place]:
+    """The texts of `{fig-alt="…"}`: what Pandoc shows or reads aloud."""
+    raw = region.raw[piece.first : piece.last]
+    for found in _LISTED_TEXT.finditer(raw) if raw.startswith("{") else ():
+        first = piece.first + found.start("text")
+        kind = UnitKind.CAPTION if found["name"].endswith("cap") else UnitKind.ALT
+        yield _value_place(found["text"], first, kind, Flavour.ATTRIBUTE, '"')
+
+
 def _alt_place(region: Region, piece: Piece) -> Iterator[Place]:
     first, last = piece.inner
-    builder = _Builder(region.content)
+    builder = _Builder(region.raw)
     source = builder.add_all(_trim(piece.children)).strip()
     if not has_letters(PLACEHOLDER.sub("", source)):
         return
-    closing = region.content[last : piece.last]
-    label = f"][{region.content[first:last]}]" if closing in ("]", "][]") else None
+    closing = region.raw[last : piece.last]
+    label = f"][{region.raw[first:last]}]" if closing in ("]", "][]") else None
     trail = (Mark(last, piece.last, label),) if label else ()
     end = piece.last if label else last
     yield Place(
@@ -380,7 +404,7 @@ def _value_place(
         else _ATTRIBUTE_ENTITY.sub(lambda found: _unescape(found.group()), raw)
     )
     source = " ".join(text.split())
-    if not has_letters(source) or PLACEHOLDER.search(source):
+    if not has_letters(source) or PLACEHOLDER.search(source) or MASKED.search(source):
         source = ""
     return Place(first, first + len(raw), source, kind, {}, (), (), flavour, quote, nested)
 

@@ -19,9 +19,17 @@ from itertools import groupby
 from newsletter.language.tags import base
 from newsletter.model import Finding, Origin, Severity, Translated, Translation, Unit, UnitKind
 from newsletter.translate.catalogue import Catalogue
-from newsletter.translate.checks import CHECKS, STRUCTURE, Check, check_unit, is_acceptable
+from newsletter.translate.checks import (
+    CHECKS,
+    STRUCTURE,
+    Check,
+    check_unit,
+    is_acceptable,
+    is_doubtful,
+)
 from newsletter.translate.engines.engine import Engine
 from newsletter.translate.engines.preview import PREVIEWS
+from newsletter.translate.engines.review import Verdict
 from newsletter.translate.glossary import Glossary
 from newsletter.translate.memory import Memory
 from newsletter.translate.placeholders import (
@@ -160,6 +168,8 @@ class _Work:
         self.memory = memory
         self.glossary = glossary
         self.done: dict[str, Translation] = {}
+        self.judged: dict[str, Translation] = {}
+        self.doubtful: dict[str, Translation] = {}
         self.refused: dict[str, tuple[Finding, ...]] = {}
         self.reasons: tuple[str, ...] = ()
         self.unavailable = False
@@ -232,7 +242,9 @@ class _Work:
         for unit in waiting:
             if unit.source in known:
                 found = known[unit.source]
-                self.judge(unit, found.target, found.engine, Origin.MEMORY)
+                candidate = self.review(unit, found.target, found.engine, Origin.MEMORY)
+                if candidate is not None:
+                    self.done[unit.source] = candidate
 
     # ------------------------------------------------------------ engines
 
@@ -248,30 +260,63 @@ class _Work:
             _passages(waiting),
             self.request.source,
             self.request.target,
-            self.accept,
+            self,
+            title=self.request.title,
             glossary=self.glossary,
         )
         self.unavailable = outcome.unavailable
         self.reasons = outcome.reasons
+        self.settle_doubts(outcome.unanswered)
 
-    def accept(self, source: str, answer: str, engine: str) -> bool:
-        """Check one answer and record it before the next request."""
-        if not self.judge(self.units[source], answer, engine, Origin.ENGINE):
-            return False
-        if engine not in PREVIEWS:
-            self.memory.record({source: answer}, self.request.source, self.request.target, engine)
-        return True
+    def judge(self, text: str, answer: str, engine: str) -> Verdict:
+        """Check one answer; keep the best of those that are only doubtful."""
+        candidate = self.review(self.units[text], answer, engine, Origin.ENGINE)
+        if candidate is None:
+            return Verdict.REFUSED
+        if not is_doubtful(candidate.findings):
+            self.judged[text] = candidate
+            return Verdict.ACCEPTED
+        best = self.doubtful.get(text)
+        if best is None or len(candidate.findings) < len(best.findings):
+            self.doubtful[text] = candidate
+        return Verdict.DOUBTFUL
 
-    def judge(self, unit: Unit, target: str, engine: str, origin: Origin) -> bool:
-        """Take a translation that has no error; remember why another was refused."""
+    def accept(self, text: str, answer: str, engine: str) -> None:
+        """Take an answer and record it before the next request."""
+        self.take(self.judged[text])
+
+    def take(self, candidate: Translation) -> None:
+        """Take a translation for good; what a preview says is not remembered."""
+        text = candidate.unit.source
+        self.done[text] = candidate
+        if candidate.engine not in PREVIEWS and candidate.target is not None:
+            answers = {text: candidate.target}
+            request = self.request
+            self.memory.record(answers, request.source, request.target, candidate.engine)
+
+    def settle_doubts(self, texts: Iterable[str]) -> None:
+        """Of answers that stayed doubtful with every engine, take the best, with its warnings."""
+        for text in texts:
+            if text in self.doubtful:
+                self.take(self.doubtful[text])
+
+    def why_refused(self, text: str) -> str:
+        """What was wrong with the last answer, for an engine that looks at its context."""
+        findings = self.refused.get(text, ())
+        doubtful = self.doubtful.get(text)
+        if not findings and doubtful:
+            findings = doubtful.findings
+        return "; ".join(finding.message for finding in findings if finding.rule != "refused")
+
+    def review(self, unit: Unit, target: str, engine: str, origin: Origin) -> Translation | None:
+        """A translation that has no error; None, with the reason kept, for another."""
         findings = self.check(unit, target, STRUCTURE if engine in PREVIEWS else CHECKS)
-        if not is_acceptable(findings):
-            message = f"{engine or 'the memory'} said: {target}"
-            said = Finding("refused", Severity.WARNING, message)
-            self.refused[unit.source] = (*findings, said)
-            return False
-        self.done[unit.source] = Translation(unit, target, origin, engine, findings)
-        return True
+        if is_acceptable(findings):
+            return Translation(unit, target, origin, engine, findings)
+        message = f"{engine or 'the memory'} said: {target}"
+        said = Finding("refused", Severity.WARNING, message)
+        self.refused[unit.source] = (*findings, said)
+        return None
 
     def check(
         self,

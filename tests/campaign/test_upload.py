@@ -91,7 +91,7 @@ def test_the_draft_is_what_the_run_made_for_this_tool(desk: Desk) -> None:
     verbs(desk)
     tool = get_profile(desk.fake.name, load_templates())
     with zipfile.ZipFile(
-        desk.folder / f"public/campaigns/{EDITION}/ja/{desk.fake.name}.zip"
+        desk.folder / f"_newsletter/desk/campaigns/{EDITION}/ja/{desk.fake.name}.zip"
     ) as archive:
         html = archive.read(tool.html_name).decode()
     (campaign,) = desk.fake.campaigns.values()
@@ -250,7 +250,7 @@ def test_a_run_at_work_keeps_an_upload_out(desk: Desk) -> None:
     ["", "x", "../secret", f"{EDITION}/ja/x", f"{EDITION}/../ja", f"{EDITION}/fr", "/etc", "a\\b"],
 )
 def test_an_edition_that_is_not_there_is_named(desk: Desk, edition: str) -> None:
-    """Nothing outside public/campaigns is ever read."""
+    """Nothing outside _newsletter/desk/campaigns is ever read."""
     with pytest.raises(ConfigError, match="no edition"):
         desk.upload(edition)
 
@@ -267,7 +267,7 @@ def test_a_profile_must_be_one_of_the_publication(desk: Desk) -> None:
 
 def test_a_missing_zip_says_what_to_do(desk: Desk) -> None:
     """A campaign made before the profile was named has none."""
-    (desk.folder / f"public/campaigns/{EDITION}/ja/{desk.fake.name}.zip").unlink()
+    (desk.folder / f"_newsletter/desk/campaigns/{EDITION}/ja/{desk.fake.name}.zip").unlink()
     report = desk.upload()
     assert isinstance(report.errors[0], OutputError)
     assert "[email] profiles" in report.errors[0].fix
@@ -285,7 +285,7 @@ def test_a_missing_zip_says_what_to_do(desk: Desk) -> None:
 def test_broken_files_are_named(desk: Desk, file: str, data: bytes) -> None:
     """An edited or cut file is one error, and the tool is not asked."""
     name = f"{desk.fake.name}.zip" if file == "zip" else file
-    (desk.folder / f"public/campaigns/{EDITION}/ja/{name}").write_bytes(data)
+    (desk.folder / f"_newsletter/desk/campaigns/{EDITION}/ja/{name}").write_bytes(data)
     report = desk.upload()
     assert report.exit_code == 1
     assert name.split(".")[0] in str(report.errors[0])

@@ -84,7 +84,7 @@ def test_a_hub_that_refuses_spoils_nothing(newsletter: Run, publication: Path) -
 def test_pinging_needs_a_hub(newsletter: Run, publication: Path) -> None:
     """--ping without a hub is a usage fault before anything is done."""
     assert newsletter("run", publication, *NOW, "--ping").code == 2
-    assert not (publication / "public").exists()
+    assert not (publication / "_newsletter").exists()
 
 
 def test_a_healthcheck_sees_start_and_end(newsletter: Run, publication: Path) -> None:

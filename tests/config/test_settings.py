@@ -167,13 +167,25 @@ WRONG_VALUES = {
         MINIMAL.replace('"ja"', '"japanese"'),
         "publication.language",
         '"japanese" is no language tag',
-        'write a BCP 47 tag: "ja", "en", "zh-Hant"',
+        'did you mean "ja"?',
     ),
     "no target tag": (
         MINIMAL + "[languages.EN_us]\n",
         "languages.EN_us",
-        '"EN_us" is no language tag',
+        '"EN_us" is not the usual form of the tag',
+        'write "en-US"',
+    ),
+    "no tag at all": (
+        MINIMAL.replace('"ja"', '"my language"'),
+        "publication.language",
+        '"my language" is no language tag',
         'write a BCP 47 tag: "ja", "en", "zh-Hant"',
+    ),
+    "a country for a language": (
+        MINIMAL.replace('"ja"', '"jp"'),
+        "publication.language",
+        '"jp" is no language tag',
+        'did you mean "ja"?',
     ),
     "no zone": (
         MINIMAL + 'timezone = "Tokyo"',

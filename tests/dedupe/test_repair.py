@@ -71,9 +71,12 @@ def test_sound_marks_stay(lines: list[str]) -> None:
 
 def test_a_repair_names_its_line() -> None:
     """The removal names the line of the source; where two blank lines met one stays."""
-    cleaned = clean_body("港は静かだ。\n\n##\n\n**山には雪がある。\n", first_line=5)
+    body = "港は静かだ。\n\n##\n\n**山には雪がある。\n"
+    assert clean_body(body, first_line=5).body == body
+    cleaned = clean_body(body + "\n---END---\n", first_line=5)
     assert cleaned.body == "港は静かだ。\n\n山には雪がある。\n"
     assert [(removal.rule, str(removal.lines)) for removal in cleaned.removals] == [
         ("empty-heading", "7"),
         ("odd-bold", "9"),
+        ("end-marker", "11"),
     ]

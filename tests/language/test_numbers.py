@@ -63,6 +63,8 @@ def _one(text: str, language: str) -> Amount:
         (("2倍", "ja"), ("twice", "en"), True),
         (("2倍", "ja"), ("three times", "en"), False),
         (("1ダース", "ja"), ("12", "en"), False),
+        (("5ポイント", "ja"), ("5 percentage points", "en"), True),
+        (("5ポイント", "ja"), ("5 percent", "en"), False),
         (("0.5ポイント", "ja"), ("0.5 percent", "en"), True),
         (("25ベーシスポイント", "ja"), ("0.25 percent", "en"), True),
         (("25ベーシスポイント", "ja"), ("25 percent", "en"), False),

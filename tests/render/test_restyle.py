@@ -65,18 +65,30 @@ def test_elements_are_dressed_for_mail(markdown: str, pattern: str) -> None:
     assert re.search(pattern, styled(markdown))
 
 
-def test_a_wide_table_can_be_moved_and_a_narrow_one_fits() -> None:
-    """Nine columns keep their width in a scroller; three have none to keep."""
-    wide = styled("|" + "a|" * 9 + "\n|" + "--|" * 9 + "\n|" + "b|" * 9)
-    narrow = styled("|" + "a|" * 3 + "\n|" + "--|" * 3 + "\n|" + "b|" * 3)
-    assert "min-width:720px" in wide
-    assert "min-width" not in narrow
-    for html in (wide, narrow):
-        assert (
-            html.index('role="presentation"')
-            < html.index('class="scroll" tabindex="0"')
-            < html.index("<thead")
-        )
+def test_every_table_can_be_moved() -> None:
+    """The frame keeps a wide table from widening the whole mail."""
+    for n in (3, 9):
+        html = styled("|" + "a|" * n + "\n|" + "--|" * n + "\n|" + "b|" * n)
+        frame = html.index('role="presentation"')
+        assert frame < html.index('class="scroll" tabindex="0"') < html.index("<thead")
+        assert "min-width" not in html
+
+
+def test_columns_are_as_wide_as_their_texts_ask() -> None:
+    """The first row carries the widths; a label of middling length breaks between phrases."""
+    html = styled("| 項目 | 説明 |\n|--|--|\n| 希土類元素が握るインフラ | 短い |\n")
+    assert re.findall(r"<th[^>]*min-width:([\d.]+)em", html) == ["9.8", "2.7"]
+    assert "min-width" not in html[html.index("<tbody") :]
+    assert re.search(r"<td[^>]*word-break:keep-all[^>]*>希土類元素が[^<]*<wbr>", html)
+    assert "keep-all" not in styled("| a | b |\n|--|--|\n| c | d |\n")
+
+
+def test_a_table_with_spans_keeps_a_width_by_its_cells() -> None:
+    """Whose width a cell over two columns adds to cannot be told."""
+    cells = "<td>希土類</td>" * 5
+    html = styled(f'<table><tr>{cells}</tr><tr><td colspan="5">計</td></tr></table>')
+    assert "min-width:400px" in html
+    assert "em;" not in html
 
 
 def test_no_line_of_a_heading_begins_with_a_scrap() -> None:

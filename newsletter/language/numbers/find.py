@@ -7,26 +7,29 @@ from collections.abc import Sequence
 
 from newsletter.language.numbers.amount import Amount, squeeze
 from newsletter.language.numbers.cjk import find_cjk_amounts, find_cjk_units
-from newsletter.language.numbers.english import (
-    find_english_amounts,
-    find_english_units,
-)
-from newsletter.language.numbers.western import (
-    SCALES,
-    find_western_amounts,
-    find_western_units,
+from newsletter.language.numbers.english import find_english_amounts, find_english_units
+from newsletter.language.numbers.general import (
+    find_general_amounts,
+    find_general_units,
+    knows_words,
 )
 from newsletter.language.tags import base
 
 _CJK = frozenset({"ja", "zh", "yue", "ko"})
+# Digits of Arabic, Persian, Hindi and Thai; signs that stand for others.
+_ZEROS = (0x0660, 0x06F0, 0x0966, 0x0E50)
+_PLAIN: dict[int, int | str] = {
+    zero + value: ord("0") + value for zero in _ZEROS for value in range(10)
+}
+_PLAIN |= {0x2044: "/", 0x2212: "-", ord("٪"): "%", 0x200E: "", 0x200F: ""}
 
 
 def knows_language(language: str) -> bool:
-    """Tell whether scale words of the language are known.
+    """Tell whether scale and number words of the language are known.
 
-    Without them only plain digits can be compared.
+    Without them only digits, signs and codes can be compared.
     """
-    return base(language) in _CJK or base(language) == "en" or base(language) in SCALES
+    return base(language) in _CJK or base(language) == "en" or knows_words(base(language))
 
 
 def find_amounts(text: str, language: str) -> tuple[Amount, ...]:
@@ -39,12 +42,12 @@ def find_amounts(text: str, language: str) -> tuple[Amount, ...]:
     >>> [str(amount) for amount in find_amounts("¥320 billion, a 70 per cent share", "en")]
     ['320,000,000,000 JPY', '70 %']
     """
-    plain = _normalise(text)
+    plain = normalise_amounts(text)
     if base(language) in _CJK:
         return find_cjk_amounts(plain)
     if base(language) == "en":
         return find_english_amounts(plain)
-    return find_western_amounts(plain, base(language))
+    return find_general_amounts(plain, base(language))
 
 
 def find_free_units(text: str, language: str, amounts: Sequence[Amount]) -> frozenset[str]:
@@ -57,17 +60,15 @@ def find_free_units(text: str, language: str, amounts: Sequence[Amount]) -> froz
         language: Its BCP 47 tag.
         amounts: What `find_amounts` found in it.
     """
-    plain = _normalise(text)
+    plain = normalise_amounts(text)
     for amount in sorted(amounts, key=lambda amount: amount.start, reverse=True):
         if amount.unit:
             plain = f"{plain[: amount.start]} {plain[amount.end :]}"
     if base(language) in _CJK:
         return find_cjk_units(plain)
-    return find_english_units(plain) if base(language) == "en" else find_western_units(plain)
+    return find_english_units(plain) if base(language) == "en" else find_general_units(plain)
 
 
-def _normalise(text: str) -> str:
-    """Full-width digits, letters and signs as plain ones; a fraction sign as a slash."""
-    return squeeze(
-        unicodedata.normalize("NFKC", text).replace("\u2044", "/").replace("\u2212", "-")
-    )
+def normalise_amounts(text: str) -> str:
+    """Return a text as amounts are found in it: plain digits, letters and signs."""
+    return squeeze(unicodedata.normalize("NFKC", text).translate(_PLAIN))

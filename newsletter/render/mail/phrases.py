@@ -32,6 +32,11 @@ def split_phrases(text: str, language: str) -> tuple[str, ...]:
     return tuple(_join(parser.parse(text))) or (text,)
 
 
+def is_phrased(language: str) -> bool:
+    """Tell whether headings of a language are broken between phrases."""
+    return _parser(language) is not None
+
+
 def _join(phrases: list[str]) -> list[str]:
     """Let no line begin with a scrap such as `あり？`.
 

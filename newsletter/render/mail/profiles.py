@@ -40,6 +40,8 @@ class Profile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
             without an address of their own.
         adds_unsubscribe, adds_address: The tool puts its own footer under every campaign.
         live: Regular expressions of how the tool's tags begin.
+        less_than: What must stand for each `<` of the text part, where the tool reads it as HTML.
+        comment: How the tool is made to keep an HTML comment, `%s`; "" where it keeps each.
         prefix: What must stand before the HTML.
         html_name: Name of the HTML file in the zip.
         zip: Which files its import takes (html, text, json).
@@ -55,6 +57,8 @@ class Profile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     adds_unsubscribe: bool = False
     adds_address: bool = False
     live: tuple[str, ...] = ()
+    less_than: str = ""
+    comment: str = ""
     prefix: str = ""
     html_name: str = "email.html"
     zip: tuple[str, ...] = ("html", "text", "json")
@@ -72,6 +76,37 @@ class Profile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
             return ()
         starts = (found.start() for found in _live(self.live).finditer(text))
         return tuple(text[start : start + SHOWN_CHARS] for start in starts)
+
+    def pack_text(self, text: str) -> str:
+        """Return the text part as the tool has to be given it."""
+        return text.replace("<", self.less_than) if self.less_than else text
+
+    def pack_html(self, html: str) -> str:
+        """Return the HTML as the tool has to be given it, so that Outlook finds its comments."""
+        if not self.comment:
+            return html
+        return _CONDITIONAL.sub(lambda found: self.comment.replace("%s", found[0]), html)
+
+    def unpack_html(self, html: str) -> str:
+        """Return the HTML as a reader gets it: the reverse of `pack_html`."""
+        before, _, after = self.comment.partition("%s")
+        if not self.comment:
+            return html
+        kept = re.compile(f"{re.escape(before)}({_CONDITIONAL.pattern}){re.escape(after)}", re.S)
+        return kept.sub(r"\1", html)
+
+    def find_lost_comments(self, html: str) -> tuple[str, ...]:
+        """Return the conditional comments that the tool would strip."""
+        if not self.comment:
+            return ()
+        before, _, after = self.comment.partition("%s")
+        kept = re.compile(f"{re.escape(before)}{_CONDITIONAL.pattern}{re.escape(after)}", re.S)
+        return tuple(_CONDITIONAL.findall(kept.sub("", html)))
+
+
+# `<!--[if mso]>…<![endif]-->`, `<!--[if !mso]><!-->` and `<!--<![endif]-->`. One that holds a
+# backtick stays as it is: it would end the string of the template.
+_CONDITIONAL = re.compile(r"<!--(?=\[if|<!\[endif)(?:(?!-->)[^`])*-->", re.S)
 
 
 @lru_cache(maxsize=32)

@@ -16,9 +16,17 @@ from functools import lru_cache
 from html import escape, unescape
 
 from newsletter.errors import TemplateError, quote
-from newsletter.render.mail.phrases import LONG_CHARS, split_phrases
+from newsletter.render.mail.phrases import LONG_CHARS, is_phrased, split_phrases
 from newsletter.render.mail.theme import Theme
 from newsletter.render.markup import Tag, read_html
+from newsletter.render.tables import (
+    MEDIUM_COLUMNS,
+    SHORT_COLUMNS,
+    ColumnCursor,
+    cell_columns,
+    column_widths,
+    first_row_cells,
+)
 from newsletter.render.templates import Templates
 from newsletter.source.html_facts import VOID_ELEMENTS
 
@@ -41,6 +49,7 @@ _RENAMED = {
 }
 _DROPPED_ATTRIBUTES = frozenset({"title", "cite", "datetime"})
 _HEADINGS = frozenset({"h2", "h3", "h4"})
+_CELLS = frozenset({"td", "th"})
 _ORNAMENT_PLACES = frozenset({"td", "th", "li"})
 _SMALL_IMAGE = "max-width:100%;height:auto;vertical-align:middle;border:0"
 _MARK_INSIDE = re.compile(r"[」』）】〉》、。，？！・：]\w")
@@ -133,20 +142,27 @@ def restyle(html: str, style: ArticleStyle) -> str:
 
 def _restyled(pieces: Sequence[str | Tag], style: ArticleStyle) -> Iterator[str]:
     parents: list[str] = []
+    columns = ColumnCursor()
+    in_label = False
     for index, piece in enumerate(pieces):
         if isinstance(piece, str):
-            is_heading = not _HEADINGS.isdisjoint(parents)
-            yield (phrase_html(unescape(piece), style.language) if is_heading else piece)
+            in_phrases = in_label or not _HEADINGS.isdisjoint(parents)
+            yield phrase_html(unescape(piece), style.language) if in_phrases else piece
             continue
+        least_em = columns.see(piece, pieces, index)
         name = _RENAMED.get(piece.name, piece.name)
         if piece.closing:
             if name in parents:
                 parents.pop()
-            yield (f"</{name}>{_SCROLLER_END}" if name == "table" else f"</{name}>")
+            in_label = in_label and name not in _CELLS
+            yield f"</{name}>{_SCROLLER_END}" if name == "table" else f"</{name}>"
             continue
         if name == "table":
             yield _scroller(style)
-            yield _table_tag(piece, parents, style, _n_columns(pieces[index + 1 :]))
+            yield _table_tag(pieces, index, parents, style)
+        elif name in _CELLS:
+            in_label = SHORT_COLUMNS < cell_columns(pieces, index) <= MEDIUM_COLUMNS
+            yield _cell_tag(piece, parents, style, least_em=least_em, in_label=in_label)
         else:
             yield _styled_tag(name, piece, parents, style)
         if name not in VOID_ELEMENTS:
@@ -164,22 +180,44 @@ def _styled_tag(name: str, tag: Tag, parents: Sequence[str], style: ArticleStyle
         css = css if is_block else _SMALL_IMAGE
     elif name == "a" and len(given.get("href", "")) > MAX_ADDRESS_OCTETS:
         del given["href"]
-    elif name == "th" and "thead" in parents:
-        given = {"scope": "col"} | given
     return _write_tag(name, given, css)
 
 
-def _table_tag(tag: Tag, parents: Sequence[str], style: ArticleStyle, n_columns: int) -> str:
-    given = _attributes(tag) | {
-        "cellpadding": "0",
-        "cellspacing": "0",
-        "border": "0",
-    }
+def _table_tag(
+    pieces: Sequence[str | Tag],
+    at: int,
+    parents: Sequence[str],
+    style: ArticleStyle,
+) -> str:
+    """The opening tag of a table; one with spans gets a least width by the number of its cells."""
+    tag = pieces[at]
+    assert isinstance(tag, Tag)
+    given = _attributes(tag) | {"cellpadding": "0", "cellspacing": "0", "border": "0"}
     css = style.css("table", parents)
-    least = n_columns * _MIN_CELL_WIDTH
-    if least > _PHONE_WIDTH:
+    least = first_row_cells(pieces, at) * _MIN_CELL_WIDTH
+    if least > _PHONE_WIDTH and not column_widths(pieces, at):
         css += f";min-width:{least}px"
     return _write_tag("table", given, css)
+
+
+def _cell_tag(
+    tag: Tag,
+    parents: Sequence[str],
+    style: ArticleStyle,
+    *,
+    least_em: float,
+    in_label: bool,
+) -> str:
+    name = tag.name
+    given = _attributes(tag)
+    if name == "th" and "thead" in parents:
+        given = {"scope": "col"} | given
+    css = style.css(name, parents)
+    if least_em:
+        css += f";min-width:{least_em:g}em"
+    if in_label and is_phrased(style.language):
+        css += ";word-break:keep-all"
+    return _write_tag(name, given, css)
 
 
 def _attributes(tag: Tag) -> dict[str, str]:
@@ -229,18 +267,6 @@ def _image(given: Mapping[str, str], *, is_block: bool) -> dict[str, str]:
 def _cut_alt(alt: str) -> str:
     """An alt text of bearable length, cut before an entity."""
     return alt[:MAX_ALT_CHARS].rpartition("&")[0] if len(alt) > MAX_ALT_CHARS else alt
-
-
-def _n_columns(pieces: Sequence[str | Tag]) -> int:
-    """Count the cells of a table's first row."""
-    n = 0
-    for piece in pieces:
-        if isinstance(piece, str):
-            continue
-        if piece.closing and piece.name in ("tr", "table"):
-            break
-        n += not piece.closing and piece.name in ("th", "td")
-    return n
 
 
 def phrase_html(text: str, language: str) -> str:

@@ -8,7 +8,6 @@ of thousands does not make the first page heavy.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
@@ -23,10 +22,12 @@ from zoneinfo import ZoneInfo
 from newsletter.config import Settings
 from newsletter.language.tags import is_rtl
 from newsletter.model import Artefact, Article, Edition
+from newsletter.render.dialects import dialect_words
 from newsletter.render.feed_files import FEED_FORMATS
 from newsletter.render.feeds import feed_folder
 from newsletter.render.markup import article_html, strip_invisible
 from newsletter.render.notice import machine_notice
+from newsletter.render.site.table_frames import frame_tables
 from newsletter.render.strings import Strings, get_locale
 from newsletter.render.templates import as_markup
 
@@ -36,14 +37,9 @@ if TYPE_CHECKING:
 N_INDEX = 20  # posts with their summary on the first page
 N_HOME = 5  # posts a language on the top page
 N_EDITIONS = 12  # a quarter of weekly editions
-MIN_WIDE_COLUMNS = 4  # of Japanese do not fit a phone: 335 px are five characters a cell
 
 # What the sites that read Open Graph show; an SVG they do not.
 _SHARED_SUFFIXES = (".png", ".jpg", ".jpeg", ".gif", ".webp")
-# The innermost of nested tables.
-_TABLE = re.compile(r"<table(?=[\s>])(?:(?!<table[\s>]).)*?</table>", re.S)
-_ROW = re.compile(r"<tr(?=[\s>]).*?</tr>", re.S)
-_CELL = re.compile(r"<t[hd](?=[\s>])")
 
 Alternates = list[tuple[str, str]]
 
@@ -183,7 +179,8 @@ def render_page(article: Article, settings: Settings, templates: Templates) -> A
         settings,
         templates,
     )
-    html = article_html(article.full_body, base_url=article.url)
+    words = dialect_words(view.words)
+    html = article_html(article.full_body, base_url=article.url, words=words)
     alternates = article.alternates
     originals = [other.url for other in alternates if other.language == article.source_language]
     return view.render(
@@ -192,26 +189,13 @@ def render_page(article: Article, settings: Settings, templates: Templates) -> A
         article=article,
         date=view.date(article),
         notice=machine_notice(article, view.words),
-        body=as_markup(_scrollable_tables(html)),
+        body=as_markup(frame_tables(html)),
         others=[
             _Link(other.url, language_name(other.language), other.language) for other in alternates
         ],
         other_locales=[share_locale(other.language) for other in alternates],
         original=originals[0] if originals else "",
     )
-
-
-def _scrollable_tables(html: str) -> str:
-    """Put each table that is wider than a phone into a frame that scrolls, by finger or key."""
-    return _TABLE.sub(lambda found: _frame_table(found[0]), html)
-
-
-def _frame_table(table: str) -> str:
-    row = _ROW.search(table)
-    n_columns = len(_CELL.findall(row[0])) if row else 0
-    if n_columns < MIN_WIDE_COLUMNS:
-        return table
-    return f'<div class="scroll" tabindex="0" role="group">{table}</div>'
 
 
 # ---------------------------------------------------------------- lists of posts

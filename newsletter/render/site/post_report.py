@@ -45,6 +45,7 @@ KIND_NAMES: Mapping[RemovalKind, str] = {
     RemovalKind.TITLE: "title again",
     RemovalKind.REPEAT: "repeat",
     RemovalKind.VARIANT: "variant",
+    RemovalKind.DECISION: "decided by hand",
     RemovalKind.FRAGMENT: "fragment",
     RemovalKind.REPAIR: "repair",
 }

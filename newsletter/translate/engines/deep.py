@@ -26,7 +26,7 @@ from typing import TYPE_CHECKING, Any
 from newsletter.errors import EngineRefused
 from newsletter.language.tags import base
 from newsletter.translate.engines.codes import match_code
-from newsletter.translate.engines.engine import Encoding, Limits
+from newsletter.translate.engines.engine import NO_CONTEXT, Context, Encoding, Limits
 from newsletter.translate.engines.guard import run_within, unavailable
 from newsletter.translate.engines.marks import join_texts, split_answer
 from newsletter.translate.engines.requests_shim import Exchange, Web
@@ -112,7 +112,13 @@ class DeepTranslated:
     def __repr__(self) -> str:
         return f"DeepTranslated({self.name!r})"
 
-    def translate(self, texts: Sequence[str], source: str, target: str) -> Sequence[str]:
+    def translate(
+        self,
+        texts: Sequence[str],
+        source: str,
+        target: str,
+        context: Context = NO_CONTEXT,
+    ) -> Sequence[str]:
         """Translate in one request; see `port.Engine.translate`."""
         codes = self._codes(source, target)
         ends_s = time.monotonic() + self._deadline_s

@@ -14,7 +14,7 @@ from typing import TypeVar
 
 from newsletter import web
 from newsletter.errors import EngineError, EngineUnavailable
-from newsletter.translate.engines.engine import Engine, Limits, TextRefused
+from newsletter.translate.engines.engine import NO_CONTEXT, Context, Engine, Limits, TextRefused
 
 T = TypeVar("T")
 
@@ -88,7 +88,13 @@ class Guarded:
         """The limits of the engine inside."""
         return self._engine.limits
 
-    def translate(self, texts: Sequence[str], source: str, target: str) -> Sequence[str]:
+    def translate(
+        self,
+        texts: Sequence[str],
+        source: str,
+        target: str,
+        context: Context = NO_CONTEXT,
+    ) -> Sequence[str]:
         """Wait for the engine's turn and ask it; refuse at once while the circuit is open.
 
         Raises:
@@ -98,7 +104,7 @@ class Guarded:
         """
         self._take_turn()
         try:
-            answers = self._engine.translate(texts, source, target)
+            answers = self._engine.translate(texts, source, target, context)
         except TextRefused:
             raise
         except EngineError as error:

@@ -135,10 +135,15 @@ def _rename(text: str, row: Row, first: int) -> str:
 _CLOSING_RUN = re.compile(r"\s*(?:\[\[/\d+\]\]\s*)+")
 
 
-def tidy_marks(text: str) -> str:
+def tidy_marks(text: str, *, needs_blanks: bool = False) -> str:
     """Move blanks that an engine put inside a pair outside.
 
     `** word**` is no emphasis, and a link begins with its word.
+
+    Args:
+        text: An answer with its own placeholders.
+        needs_blanks: Put a blank between a pair and the word beside it, where the
+            source is written without blanks and the answer with them.
 
     >>> tidy_marks("see the [[1]] report [[/1]], or [[2]] here")
     'see the [[1]]report[[/1]], or [[2]] here'
@@ -148,7 +153,17 @@ def tidy_marks(text: str) -> str:
         return text
     numbers = "|".join(sorted(paired))
     opening_run = re.compile(rf"\s*(?:\[\[(?:{numbers})\]\]\s*)+")
-    return _CLOSING_RUN.sub(_close, opening_run.sub(_open, text))
+    tidy = _CLOSING_RUN.sub(_close, opening_run.sub(_open, text))
+    if needs_blanks:
+        opening = re.compile(rf"(?<=[A-Za-z0-9,;:])((?:\[\[(?:{numbers})\]\])+)(?=[A-Za-z0-9])")
+        tidy = _GLUED_CLOSING.sub(r"\1 ", opening.sub(r" \1", tidy))
+    return tidy
+
+
+# A word right behind a pair; an ending belongs to the word inside: [[1]]report[[/1]]s.
+_GLUED_CLOSING = re.compile(
+    r"(?<=[A-Za-z0-9])((?:\[\[/\d+\]\])+)(?=[A-Za-z0-9])(?!(?:s|es|ed|d|ing|ly)\b)"
+)
 
 
 def _marks_of(found: re.Match[str]) -> str:

@@ -18,7 +18,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
 from newsletter.errors import EngineError
-from newsletter.translate.engines.engine import Limits
+from newsletter.translate.engines.engine import NO_CONTEXT, Context, Limits
 from newsletter.translate.engines.guard import run_within, unavailable
 from newsletter.translate.engines.requests_shim import raise_for_status
 from newsletter.translate.glossary import EMPTY, Glossary
@@ -90,7 +90,13 @@ class OpenAI:
         self._client: Any = None
         self._lock = threading.Lock()
 
-    def translate(self, texts: Sequence[str], source: str, target: str) -> Sequence[str]:
+    def translate(
+        self,
+        texts: Sequence[str],
+        source: str,
+        target: str,
+        context: Context = NO_CONTEXT,
+    ) -> Sequence[str]:
         """Translate in one request; see `port.Engine.translate`."""
         asked = list(texts)
         return self._request(

@@ -7,7 +7,7 @@ from difflib import get_close_matches
 from importlib.util import find_spec
 
 from newsletter.config import EngineOptions, Settings, TranslateSettings
-from newsletter.errors import ConfigError, quote
+from newsletter.errors import ConfigError, advise_extra, quote
 from newsletter.translate.engines.deep import DeepTranslated
 from newsletter.translate.engines.engine import Engine
 from newsletter.translate.engines.guard import Guarded
@@ -148,7 +148,7 @@ def _require_extra(name: str) -> None:
         raise ConfigError(
             f"cannot use the engine {name}",
             why=f"the package {name} is not installed",
-            fix=f'pip install "newsletter[{name}]"',
+            fix=advise_extra(name),
         )
 
 
