@@ -18,8 +18,8 @@ from newsletter.errors import OutputError, quote
 from newsletter.model import Artefact
 from newsletter.pipeline.records import Records
 from newsletter.store.files import Published, move, publish, remove, write_file
-from newsletter.store.layout import OLD_OUTPUT, find_outputs, path_of, place_of
 from newsletter.store.ledger import ArtefactRecord, Change, FileRecord
+from newsletter.store.places import OLD_OUTPUT, find_outputs, path_of, place_of
 
 MARK = ".newsletter-output"
 MARK_TEXT = b"newsletter wrote this folder and may change every file in it\n"
@@ -43,7 +43,18 @@ class OutputFolder:
         self._records = records
 
     def settle(self) -> None:
-        """Write down where the outputs lie; what lies elsewhere is not ours here."""
+        """Write down where the outputs lie; what lies elsewhere is not ours here.
+
+        Raises:
+            OutputError: It is a file.
+        """
+        if self._root.exists() and not self._root.is_dir():
+            raise OutputError(
+                f"cannot write into {quote(self._root)}",
+                at=str(self._root),
+                why="it is a file",
+                fix="move that file away, or choose another --output",
+            )
         mark = self._root / MARK
         known = self._records.files.get(_PLACE)
         if known is None and mark.is_file():

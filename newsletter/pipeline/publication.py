@@ -13,9 +13,8 @@ from pathlib import Path
 from newsletter.config import CONFIG_NAME, Settings
 from newsletter.errors import ConfigError, NewsletterError, PostError, quote
 from newsletter.render.templates import Templates, load_templates
-from newsletter.source.decode import decode
 from newsletter.store.files import read_file
-from newsletter.store.layout import find_output
+from newsletter.store.places import find_output
 from newsletter.store.translation_memory import TranslationMemory
 from newsletter.translate.catalogue import Catalogue, parse_catalogue
 from newsletter.translate.engines.engine import Engine
@@ -133,16 +132,15 @@ def read_glossary(folder: Path, settings: Settings) -> tuple[Glossary, tuple[New
     if not path.exists():
         return parse_glossary("", ""), ()
     try:
-        text = decode(read_file(path), str(path)).text
-    except (OSError, PostError) as error:
-        why = error.why if isinstance(error, PostError) else error.strerror or ""
+        content = read_file(path)
+    except OSError as error:
         raise ConfigError(
             "cannot read the glossary",
-            at=error.at if isinstance(error, PostError) else str(path),
-            why=why.lower(),
-            fix="save it as a CSV file in UTF-8, or name another one in [translate] glossary",
+            at=str(path),
+            why=(error.strerror or type(error).__name__).lower(),
+            fix="make it a readable file, or name another one in [translate] glossary",
         ) from None
-    return parse_usable_lines(text, str(path))
+    return parse_usable_lines(content, str(path))
 
 
 def catalogue_path(folder: Path, settings: Settings, language: str, ref: str) -> Path:
@@ -160,16 +158,14 @@ def read_catalogue(path: Path) -> Catalogue | None:
         PostError: There is a file that cannot be read, or that is no catalogue.
     """
     try:
-        text = read_file(path).decode()
+        content = read_file(path)
     except FileNotFoundError:
         return None
-    except (OSError, UnicodeDecodeError) as error:
-        is_text_fault = isinstance(error, UnicodeDecodeError)
-        why = "it is not UTF-8" if is_text_fault else getattr(error, "strerror", "") or ""
+    except OSError as error:
         raise PostError(
             f"cannot read the catalogue {quote(path)}",
             at=str(path),
-            why=why.lower() or type(error).__name__,
-            fix="save it as UTF-8, or move it away to have a new one made",
+            why=(error.strerror or type(error).__name__).lower(),
+            fix="make it a readable file, or move it away to have a new one made",
         ) from None
-    return parse_catalogue(text, str(path))
+    return parse_catalogue(content, str(path))

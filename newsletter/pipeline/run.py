@@ -6,8 +6,8 @@
                      --dry-run                                ledger      feeds     gone
 
 `decide` returns one frozen `RunPlan`; everything after it only carries that out. What is known
-(`Records`) and what has been done (`RunOutcome`) are values of their own. Feeds follow the pages they
-name; what is retired goes only after the feeds have forgotten it.
+(`Records`) and what has been done (`RunOutcome`) are values of their own. Feeds follow the pages
+they name; what is retired goes only after the feeds have forgotten it.
 """
 
 from __future__ import annotations
@@ -19,8 +19,10 @@ from dataclasses import replace
 from pathlib import Path
 
 from newsletter.config import Settings
-from newsletter.errors import EXIT_FAILED, Interrupted, NewsletterError, PostError
+from newsletter.errors import EXIT_FAILED, Interrupted, NewsletterError, PostError, quote
+from newsletter.model import Finding, Severity
 from newsletter.pipeline.decide import decide
+from newsletter.pipeline.feed_source import FeedChanges, take_feed
 from newsletter.pipeline.inputs import site_fingerprints
 from newsletter.pipeline.outcome import RunOutcome, log_page
 from newsletter.pipeline.output_folder import OutputFolder, move_old_outputs
@@ -93,8 +95,10 @@ def run_publication(
         number = ledger.begin_run(options.now)
         try:
             moved = move_old_outputs(folder, context.output, records)
+            feed = take_feed(folder, settings, options)
             plan = decide(context, records, pool, progress)
-            report = _carry_out(context, plan, records, Workers(context, pool), progress)
+            workers = Workers(context, pool)
+            report = _carry_out(context, plan, records, workers, progress, feed)
             report = replace(report, notes=(moved,) if moved else ())
         except KeyboardInterrupt:
             error = Interrupted(
@@ -123,9 +127,12 @@ def _carry_out(
     records: Records,
     workers: Workers,
     progress: Progress,
+    feed: FeedChanges,
 ) -> RunReport:
     """Do what was decided: posts batch by batch, then the site, then what is gone."""
     outcome, folder = RunOutcome(), OutputFolder(context.output, context.folder, records)
+    outcome.add_errors((*context.faults, *plan.survey.errors))
+    _tell_of_feed(feed, context, outcome)
     try:
         return _carry_out_steps(context, plan, records, workers, folder, outcome, progress)
     except KeyboardInterrupt:
@@ -146,7 +153,6 @@ def _carry_out_steps(
     outcome: RunOutcome,
     progress: Progress,
 ) -> RunReport:
-    outcome.add_errors((*context.faults, *plan.survey.errors))
     folder.settle()
     _remember_unbuilt(plan, records)
     addresses = plan.addresses
@@ -168,6 +174,16 @@ def _carry_out_steps(
     report = outcome.report(plan, str(context.output), dry_run=False)
     _log_end(report)
     return report
+
+
+def _tell_of_feed(feed: FeedChanges, context: RunContext, outcome: RunOutcome) -> None:
+    """Put what is wrong with the feed beside what is wrong with the posts."""
+    if feed.error:
+        outcome.add_errors((feed.error,))
+    for title in feed.summaries:
+        message = f"the feed has no more than a summary of {quote(title)}"
+        finding = Finding("summary-only", Severity.WARNING, message)
+        outcome.add_findings(context.settings.posts.feed, (finding,))
 
 
 def _log_end(report: RunReport) -> None:

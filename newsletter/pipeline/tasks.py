@@ -346,6 +346,8 @@ class _Rendering:
         from newsletter.render.site.pages import render_redirect
 
         for path, target, language in self._task.redirects:
+            if not self._settings.makes_pages(language):
+                continue
             redirect = render_redirect(path, target, language)
             self._outputs.append(Output(language, "redirect", redirect))
 
@@ -376,6 +378,8 @@ def _render_part(
 
     if part is Part.COPY:
         return (render_copy(article, settings),), (), ""
+    if part is Part.PAGE and not settings.makes_pages(article.language):
+        return (), (), ""
     if part is Part.PAGE:
         return (render_page(article, settings, templates),), _not_shown(article), ""
     edition = build_post_edition(article)
@@ -399,16 +403,22 @@ def _open_render_context(context: RenderContext) -> tuple[Settings, Templates]:
 def _not_shown(article: Article) -> tuple[Finding, ...]:
     """Say once, in the language of the post, what of its dialect no reader is shown."""
     from newsletter.render.dialects import find_dropped
+    from newsletter.source.decode import find_controls
 
     if article.language != article.source_language:
         return ()
     dropped = find_dropped(article.full_body)
+    controls = find_controls(article.full_body)
+    findings: list[Finding] = []
+    if controls:
+        message = f"control characters were taken out on {len(controls)} lines of the text"
+        findings.append(Finding("control-characters", Severity.WARNING, message))
     if not dropped:
-        return ()
+        return tuple(findings)
     named = ", ".join(quote(part.text) for part in dropped[:MAX_NAMED])
     more = f" and {len(dropped) - MAX_NAMED} more" if len(dropped) > MAX_NAMED else ""
     message = f"readers of mails, pages and feeds are not shown {named}{more}"
-    return (Finding("not-shown", Severity.WARNING, message),)
+    return (*findings, Finding("not-shown", Severity.WARNING, message))
 
 
 def _parse(file: PostFile, settings: Settings) -> tuple[Post, str]:

@@ -11,6 +11,7 @@ from newsletter.config import read_settings
 from newsletter.errors import EXIT_DONE, EXIT_FAILED
 from newsletter.pipeline.publication import RunOptions
 from newsletter.pipeline.run import run_publication
+from newsletter.store.places import find_outputs, place_of
 
 from .conftest import NOW, Run, tree, write_post
 
@@ -19,7 +20,7 @@ HOME = b"<h1>The home page of somebody's site</h1>"
 
 def put(letter: Path, path: str, content: bytes = HOME) -> Path:
     """Somebody's file in the output folder."""
-    file = letter / "public" / path
+    file = letter / "_newsletter" / place_of(path)
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_bytes(content)
     return file
@@ -55,7 +56,7 @@ def test_a_page_of_another_is_neither_overwritten_nor_retired(letter: Path, run:
     run()
     page = next(name for name in tree(letter) if name.endswith("market-7.html"))
     shutil.rmtree(letter / ".newsletter")
-    shutil.rmtree(letter / "public")
+    shutil.rmtree(letter / "_newsletter")
     file = put(letter, page)
     assert run().exit_code == EXIT_FAILED
     assert file.read_bytes() == HOME
@@ -67,17 +68,28 @@ def test_a_page_of_another_is_neither_overwritten_nor_retired(letter: Path, run:
 def test_another_output_folder_is_another_s(letter: Path, run: Run, tmp_path: Path) -> None:
     """What the ledger wrote in one folder gives no right to a file of that name in another."""
     run()
-    site = tmp_path / "site"
-    site.mkdir()
-    (site / "index.html").write_bytes(HOME)
-    report = run(output=site)
+    other = tmp_path / "other"
+    file = other / place_of("index.html")
+    file.parent.mkdir(parents=True)
+    file.write_bytes(HOME)
+    report = run(output=other)
     assert report.exit_code == EXIT_FAILED
-    assert (site / "index.html").read_bytes() == HOME
-    made = {path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()}
-    assert made == set(tree(letter))
-    (site / "index.html").unlink()
-    assert run(output=site).exit_code == EXIT_DONE
-    assert run(output=site).is_idle
+    assert file.read_bytes() == HOME
+    assert set(find_outputs(other)) == set(tree(letter))
+    file.unlink()
+    assert run(output=other).exit_code == EXIT_DONE
+    assert run(output=other).is_idle
+
+
+def test_a_folder_with_our_mark_is_ours_when_the_ledger_is_lost(letter: Path, run: Run) -> None:
+    """A lost ledger makes no strangers of our own files: they are brought up to date."""
+    run()
+    before = tree(letter)
+    shutil.rmtree(letter / ".newsletter")
+    file = letter / "_newsletter" / place_of("index.html")
+    file.write_bytes(b"of an older run")
+    assert run().exit_code == EXIT_DONE
+    assert tree(letter) == before
 
 
 def test_a_publication_may_move_with_its_outputs(letter: Path, run: Run, tmp_path: Path) -> None:
