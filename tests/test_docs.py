@@ -182,3 +182,22 @@ def test_paths_of_the_map_exist() -> None:
         for path in re.findall(r"`((?:[a-z_]+/)+[a-z_]*(?:\.[a-z]+)?)`", text):
             places = (ROOT / path, ROOT / "newsletter" / path)
             assert any(place.exists() for place in places), f"{name}: {path}"
+
+
+def test_every_field_of_a_post_is_documented() -> None:
+    """The table of fields and the code that reads them name the same fields."""
+    table = (ROOT / "docs" / "posts.md").read_text(encoding="utf-8")
+    documented = set(re.findall(r"^\| `(\w+)` \|", table, re.M))
+    read: set[str] = set()
+    for path in ("source/post.py", "edition/article.py", "edition/edition.py"):
+        text = (ROOT / "newsletter" / path).read_text(encoding="utf-8")
+        read.update(re.findall(r"(?:fields|values|front_matter\))\.get\(\"(\w+)\"", text))
+    for path in ("source/post.py", "render/enclosures.py"):
+        text = (ROOT / "newsletter" / path).read_text(encoding="utf-8")
+        names = re.findall(r"_(?:DATE_)?FIELDS = \(([^)]*)\)", text)
+        read.update(re.findall(r"\"(\w+)\"", " ".join(names)))
+    assert read <= documented, sorted(read - documented)
+    package = " ".join(
+        path.read_text(encoding="utf-8") for path in (ROOT / "newsletter").rglob("*.py")
+    )
+    assert [name for name in documented if f'"{name}"' not in package] == []
