@@ -120,6 +120,7 @@ class AbridgeSettings(Section, frozen=True):
         writer: `openai` lets the model of [translate.options.openai] write the newsletter version.
             What it writes is checked against the article; where that fails, the author's own
             sentences are used.
+        key_points: Begin the email with the news in a sentence or two, and the key points.
     """
 
     minutes: float | None = None
@@ -127,6 +128,7 @@ class AbridgeSettings(Section, frozen=True):
     words: int | None = None
     share: float | None = None
     writer: Literal["", "openai"] = ""
+    key_points: bool = True
 
     @property
     def budget(self) -> Budget:

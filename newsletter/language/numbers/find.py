@@ -18,9 +18,9 @@ from newsletter.language.tags import base
 _CJK = frozenset({"ja", "zh", "yue", "ko"})
 # Digits of Arabic, Persian, Hindi and Thai; signs that stand for others.
 _ZEROS = (0x0660, 0x06F0, 0x0966, 0x0E50)
-_PLAIN: dict[int, int | str] = {
-    zero + value: ord("0") + value for zero in _ZEROS for value in range(10)
-}
+_PLAIN: dict[int, int | str] = {}
+for _zero in _ZEROS:
+    _PLAIN |= {_zero + value: ord("0") + value for value in range(10)}
 _PLAIN |= {0x2044: "/", 0x2212: "-", ord("٪"): "%", 0x200E: "", 0x200F: ""}
 
 
