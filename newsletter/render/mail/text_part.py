@@ -66,7 +66,7 @@ def render_text(
     }
     if edition.kind is EditionKind.POST:
         article = edition.articles[0]
-        body, links = article_text(article, dialect_words(words))
+        body, links = article_text(article, dialect_words(words, settings.publication.url))
         values["body"] = profile.neutralise(strip_invisible(body))
         values["links"] = links
         values["button"] = button_words(article, words, shortened)

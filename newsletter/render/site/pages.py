@@ -179,7 +179,7 @@ def render_page(article: Article, settings: Settings, templates: Templates) -> A
         settings,
         templates,
     )
-    words = dialect_words(view.words)
+    words = dialect_words(view.words, settings.publication.url)
     html = article_html(article.full_body, base_url=article.url, words=words)
     alternates = article.alternates
     originals = [other.url for other in alternates if other.language == article.source_language]
