@@ -70,7 +70,10 @@ def audit(source: str, cleaned: Cleaned) -> tuple[Finding, ...]:
     lines = _body_lines(source, cleaned)
     rest = _without_boilerplate(lines, cleaned.removals)
     # With and without addresses, since the sentences of the source are cut without them.
-    result = _plain(cleaned.body) + "\n" + _plain(_without_links(cleaned.body))
+    bare = _without_links(cleaned.body)
+    result = _plain(cleaned.body)
+    if bare != cleaned.body:
+        result += "\n" + _plain(bare)
     same = frozenset(cleaned.body.split("\n"))
     return (
         *_check_lost(rest, result, same, cleaned.removals),

@@ -31,6 +31,7 @@ from newsletter.dedupe.fragments import (
     drop_contained,
     drop_cut_echoes,
     drop_echoes,
+    drop_empty_headings,
     drop_pieces,
     join_cut,
     join_torn,
@@ -368,6 +369,7 @@ class _Draft:
             drop_cut_echoes(manuscript)
             drop_pieces(manuscript)
             drop_contained(manuscript)
+            drop_empty_headings(manuscript)
             self.joints += join_cut(manuscript, self.segments)
             self.removals += take_rules_under_headings(manuscript)
             self.removals += take_bare_end(manuscript)
