@@ -240,7 +240,8 @@ def _check_facts(source: str, cleaned: Cleaned) -> Iterator[Finding]:
     body = unicodedata.normalize("NFKC", cleaned.body)
     folded = body.casefold()
     defined = _find_definitions(source)
-    has = _find_facts(cleaned.body, _find_definitions(cleaned.body))
+    # A definition alone leads nowhere: only the links that name it do.
+    has = _find_facts(_DEFINITION.sub("", cleaned.body), _find_definitions(cleaned.body))
     numbers = {*has.numbers, *_NUMBER.findall(body)}
     names = {*has.names, *(name.casefold() for name in _NAME.findall(body))}
     links = set(has.links)
