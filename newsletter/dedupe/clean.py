@@ -16,8 +16,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from newsletter.dedupe.boilerplate import strip_boilerplate
-from newsletter.dedupe.evidence import Evidence, find_evidence
-from newsletter.dedupe.findings import (
+from newsletter.dedupe.editor_notes import (
     check_cuts,
     check_decisions,
     check_end,
@@ -25,6 +24,7 @@ from newsletter.dedupe.findings import (
     check_retold,
     tell_kept,
 )
+from newsletter.dedupe.evidence import Evidence, find_evidence
 from newsletter.dedupe.fragments import (
     Copy,
     Joint,
