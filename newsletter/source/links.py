@@ -26,7 +26,8 @@ _LINK = re.compile(
     re.I,
 )
 _DEFINITION = re.compile(
-    r"^[\s>]*\[[^\]\n]+\]:[ \t]*(?:<(?P<angled>[^<>\n]*)>|(?P<plain>\S+))", re.M
+    r"^[\s>]*\[[^\]\n]+\]:[ \t]*(?:<(?P<angled>[^<>\n]*)>|(?P<plain>\S+))",
+    re.M,
 )
 _PERHAPS = re.compile(r"\]\(|\]:|href|\{%|\[\[", re.I)
 _GROUPS = ("jekyll", "wiki", "angled", "plain", "html")
@@ -71,7 +72,10 @@ def replace_links(body: str, addresses: Mapping[str, str]) -> str:
     done = 0
     for link in find_links(body) if addresses else ():
         if link.address in addresses and link.first >= done:
-            out += (body[done : link.first], _led_to(link.address, addresses[link.address]))
+            out += (
+                body[done : link.first],
+                _led_to(link.address, addresses[link.address]),
+            )
             done = link.last
     return "".join((*out, body[done:])) if out else body
 
@@ -82,6 +86,7 @@ def _led_to(address: str, url: str) -> str:
 
 
 def _links_of(block: Block, raw: str, offsets: list[int]) -> Iterator[Link]:
+    """Yield the links of one block; those in code spans are none."""
     if block.kind is BlockKind.CODE:
         return
     start = offsets[block.lines.first - 1]
