@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import count
+from pathlib import Path
 
 from newsletter.edition.addresses import site_path
 from newsletter.edition.article import link_alternates, post_url, title_slug
@@ -19,6 +20,7 @@ from newsletter.model import Article, Post, Translated
 from newsletter.pipeline.covers import read_cover
 from newsletter.pipeline.inputs import stat_file
 from newsletter.pipeline.packed_articles import article_hash, pack_article, unpack_article
+from newsletter.pipeline.pictures import NO_MEDIA, MediaBeside, lead_to_media, read_media
 from newsletter.pipeline.publication import RunContext, catalogue_path
 from newsletter.pipeline.records import Records, held_page
 from newsletter.pipeline.report import PostReport, held_texts, post_report
@@ -74,7 +76,7 @@ class BuiltPost:
     @property
     def replaced(self) -> frozenset[tuple[str, str]]:
         """Language and part of all outputs that are made anew: older ones of them are stale."""
-        made = {("", "report")} if self.task.report else set()
+        made = {("", "report"), ("", "media")} if self.task.report else set()
         for article, parts in self.task.articles:
             made |= {(article.language, str(part)) for part in parts}
             made.add((article.language, "redirect"))
@@ -141,7 +143,12 @@ class Builder:
         translations = {
             language: self._translate(prepared, language) for language in found.languages[1:]
         }
-        fresh = self._make_articles(ref, prepared, translations)
+        root = self._context.folder
+        media = read_media(
+            prepared.cleaned.body, ref, Path(prepared.post.path), root, self._settings
+        )
+        made = self._make_articles(ref, prepared, translations)
+        fresh = {language: lead_to_media(article, media) for language, article in made.items()}
         articles = self._with_published(ref, found.languages, fresh)
         catalogues = self._read_catalogues(ref, found.languages[1:])
         inputs = self._with_catalogues(ref, catalogues)
@@ -172,6 +179,7 @@ class Builder:
             self._actions[ref],
             self._plan.addresses,
             source=(prepared, translations),
+            media=media,
         )
 
     def _translate(self, prepared: Prepared, language: str) -> Translated:
@@ -350,13 +358,14 @@ class Builder:
         actions: Iterable[Action],
         addresses: Addresses,
         source: tuple[Prepared, Mapping[str, Translated]] | None = None,
+        media: MediaBeside = NO_MEDIA,
     ) -> BuiltPost:
         change = merge_changes(changes)
         articles = tuple((rewrite_links(article, addresses), parts) for article, parts in wanted)
         urls = {article.language: article.url for article, _ in wanted}
         redirects = tuple(self._find_redirects(ref, urls, change.addresses))
         return BuiltPost(
-            task=RenderTask(self._render_context, ref, articles, source, redirects),
+            task=RenderTask(self._render_context, ref, articles, source, redirects, media),
             change=change,
             dates={article.language: article.date for article, _ in wanted},
             actions=tuple(actions),

@@ -25,6 +25,7 @@ from newsletter.edition.article import post_ref
 from newsletter.errors import PostError, quote
 from newsletter.model import Artefact, Article, Feed, Finding, Post, Severity, Translated
 from newsletter.pipeline.covers import cover_name
+from newsletter.pipeline.pictures import NO_MEDIA, MediaBeside
 from newsletter.plan.page_actions import Part
 from newsletter.plan.resemblance import ALLOW_FIELD, build_bands
 from newsletter.render.templates import Templates
@@ -122,6 +123,7 @@ class RenderTask:
     Attributes:
         report: The prepared post and its translations, when the editor's report is wanted.
         redirects: (path, target, language) of pages that lead to where a page stands now.
+        media: Files beside the post, to be copied; addresses of files that are not there.
     """
 
     context: RenderContext
@@ -129,6 +131,7 @@ class RenderTask:
     articles: tuple[tuple[Article, tuple[Part, ...]], ...]
     report: tuple[Prepared, Mapping[str, Translated]] | None = None
     redirects: tuple[tuple[str, str, str], ...] = ()
+    media: MediaBeside = NO_MEDIA
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +145,7 @@ class FeedTask:
 
 @dataclass(frozen=True, slots=True)
 class Output:
-    """One output file of a post; `part` is a Part, `report` or `redirect`."""
+    """One output file of a post; `part` is a Part, `report`, `redirect` or `media`."""
 
     language: str
     part: str
@@ -273,7 +276,14 @@ def render_post(task: RenderTask) -> Rendered:
     for path, target, language in task.redirects:
         redirect = render_redirect(path, target, language)
         outputs.append(Output(language, "redirect", redirect))
+    outputs.extend(Output("", "media", file) for file in task.media.files)
+    findings.extend((task.ref, _missing_picture(address)) for address in task.media.missing)
     return Rendered(task.ref, tuple(outputs), tuple(findings), tuple(subjects))
+
+
+def _missing_picture(address: str) -> Finding:
+    message = f"there is no file {quote(address)} beside the post: readers see no picture"
+    return Finding("picture-missing", Severity.WARNING, message)
 
 
 def render_document(task: FeedTask) -> tuple[Artefact, ...]:
