@@ -275,6 +275,8 @@ class Abridged:
             nothing.
         lead: The sentence or two that tell the news, plain text; "" for a text too short for one.
         key_points: Three to five sentences of the article, plain text; empty for none.
+        preheader: A sentence for the inbox that neither the title nor the top of the mail says;
+            plain text, "" for none.
         by_model: A language model wrote the body; its readers are told so.
     """
 
@@ -286,12 +288,13 @@ class Abridged:
     note: str = ""
     lead: str = ""
     key_points: tuple[str, ...] = ()
+    preheader: str = ""
     by_model: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Pins:
-    """What an editor decided about an abridgement; texts as a reader sees them, one a candidate.
+    """What an editor decided about an abridgement, by the fingerprints of the decisions file.
 
     Attributes:
         keep: Sentences that are in, whatever they are worth.
@@ -404,7 +407,7 @@ class Translated:
         fields: Translated front-matter values (categories, tags, author, excerpt, description).
         translations: Every distinct unit in order of first use, held ones too.
         unavailable: An engine could not be reached for some held units: trying again may help.
-        lead, key_points: As in the article; empty while held.
+        lead, key_points, preheader: As in the article; empty while held.
     """
 
     language: str
@@ -417,6 +420,7 @@ class Translated:
     unavailable: bool = False
     lead: str = ""
     key_points: tuple[str, ...] = ()
+    preheader: str = ""
 
     @property
     def held(self) -> tuple[Translation, ...]:
@@ -479,6 +483,7 @@ class Article:
         machine_translation: None for the source language and for fully reviewed translations.
         lead: The news in a sentence or two, plain text, shown over the body; "" for none.
         key_points: Three to five sentences, plain text, shown as a box; empty for none.
+        preheader: What an inbox shows beside the subject; "" shows the summary.
         by_model: A language model wrote the body.
     """
 
@@ -507,6 +512,7 @@ class Article:
     machine_translation: MachineTranslation | None = None
     lead: str = ""
     key_points: tuple[str, ...] = ()
+    preheader: str = ""
     by_model: bool = False
 
 

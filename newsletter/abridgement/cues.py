@@ -112,6 +112,16 @@ CHANGES = Cue(
     ),
 )
 
+SAYS = Cue(  # who says or found it
+    r"によると|によれば|述べ(?:る|た|て|ま)|語(?:る|った|って|り)|指摘(?:する|した|して|し)|話(?:した|している)"
+    r"|(?:調査|研究|報告書?|統計|レポート)(?:で|に|が|は|結果)|明らかに(?:し|な)|据(?:报道|報道|悉|了解)|指出|调查|調查"
+    r"|에 따르면|밝혔|말했|조사",
+    latin=(
+        r"\b(?:says?|said|told|according to|reports?(?:ed)?|stud(?:y|ies)|surveys?|found that"
+        r"|argues?|explains?|research(?:ers)?|[Ww]e (?:found|learned|decided|believe))\b"
+    ),
+)
+
 CHATTER = Cue(
     r"正直|個人的|私(?:は|も|が|の|たち自身|自身|自身も)|僕|皆さん|みなさん|あなた|ですよね"
     r"|ますよね|ですよ。|んです"

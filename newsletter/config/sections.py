@@ -12,6 +12,7 @@ import msgspec
 
 from newsletter.model import Budget, BudgetUnit
 
+DEFAULT_PERMALINK = "/{language}/posts/{date}-{slug}.html"
 DEFAULT_MINUTES = 4.0  # a newsletter carries three to five minutes
 
 
@@ -61,8 +62,14 @@ class PostsSettings(Section, frozen=True):
 
     Attributes:
         folder: The folder of the Markdown files, seen from newsletter.toml.
-        permalink: The address of a post on your site: a path with `{language}`, `{slug}`, `{date}`,
-            `{year}`, `{month}` and `{day}`.
+        permalink: The address of a post on your site: a path with `{slug}` and, as you like,
+            `{language}`, `{date}`, `{year}`, `{month}`, `{day}`, `{short_year}`, `{i_month}`,
+            `{i_day}`, `{y_day}` and `{month_name}`. Without `{language}`, originals have this path
+            and translations have their language in front of it. A table names a path for each
+            language: `{ ja = "/{slug}/", en = "/en/{slug}/" }`.
+        pages: The web pages to make: `all`, or `translations` where your site makes those of the
+            originals, or `none` where it makes pages of all copies. Feeds, emails and links lead to
+            the pages of your site then.
         slugs: `title` makes the slug of a translation from its title when it is first published;
             it stays the same from then on. `source` takes the slug of the post.
         assets: The folder your site is served from. The size of `/images/cover.png` is read there.
@@ -71,7 +78,8 @@ class PostsSettings(Section, frozen=True):
 
     folder: str = "."
     feed: str = ""
-    permalink: str = "/{language}/posts/{date}-{slug}.html"
+    permalink: str | dict[str, str] = DEFAULT_PERMALINK
+    pages: Literal["all", "translations", "none"] = "all"
     slugs: Literal["source", "title"] = "source"
     assets: str = "."
 
@@ -388,6 +396,29 @@ class Settings(Section, frozen=True):
     def all_languages(self) -> tuple[str, ...]:
         """Source language first, then the targets."""
         return (self.publication.language, *self.target_languages)
+
+    def permalink(self, language: str) -> str:
+        """Return the path of posts in a language; "" is the language of the originals.
+
+        A path that does not name its language is that of the originals; translations have their
+        language in front of it.
+        """
+        written = self.posts.permalink
+        is_source = language in ("", self.source_language)
+        if isinstance(written, dict):
+            own = written.get(language or self.source_language)
+            if own is not None:
+                return own
+            written = written.get(self.source_language, DEFAULT_PERMALINK)
+        if is_source or "{language}" in written:
+            return written
+        return "/{language}" + written
+
+    def makes_pages(self, language: str) -> bool:
+        """Tell whether the posts of a language get web pages of ours."""
+        if self.posts.pages == "translations":
+            return language != self.source_language
+        return self.posts.pages == "all"
 
     def words(self, language: str) -> LanguageSettings:
         """Return title, description and author in `language`; [publication] fills the gaps."""

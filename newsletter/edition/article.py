@@ -28,6 +28,21 @@ from newsletter.source.post import safe_slug
 
 # What Jekyll, Hugo and Astro themes call it.
 COVER_FIELDS = ("image", "cover", "thumbnail", "og_image")
+# In English, as Jekyll and Hugo write them in addresses; never those of the locale.
+MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
 MAX_TITLE_SLUG_CHARS = 60  # about what a search result shows of an address
 
 
@@ -51,13 +66,18 @@ def post_url(settings: Settings, language: str, slug: str, date: datetime) -> st
     for the post (and with the slug its ref), where readers' zones would give two posts of
     two days one address.
     """
-    path = settings.posts.permalink.format(
+    path = settings.permalink(language).format(
         language=language,
         slug=slug,
         date=f"{date:%Y-%m-%d}",
         year=f"{date:%Y}",
+        short_year=f"{date:%y}",
         month=f"{date:%m}",
+        i_month=date.month,
+        month_name=MONTHS[date.month - 1],
         day=f"{date:%d}",
+        i_day=date.day,
+        y_day=f"{date:%j}",
     )
     return settings.publication.url.rstrip("/") + percent_encode(path, safe="/:%~")
 

@@ -274,6 +274,8 @@ def render_post(task: RenderTask) -> Rendered:
         )
         outputs.append(Output("", "report", report))
     for path, target, language in task.redirects:
+        if not settings.makes_pages(language):
+            continue
         redirect = render_redirect(path, target, language)
         outputs.append(Output(language, "redirect", redirect))
     outputs.extend(Output("", "media", file) for file in task.media.files)
@@ -312,6 +314,8 @@ def _render_part(
 
     if part is Part.COPY:
         return (render_copy(article, settings),), (), ""
+    if part is Part.PAGE and not settings.makes_pages(article.language):
+        return (), (), ""
     if part is Part.PAGE:
         return (render_page(article, settings, templates),), _not_shown(article), ""
     edition = build_post_edition(article)
