@@ -32,6 +32,8 @@ class PublicationSettings(Section, frozen=True):
         timezone: For dates without a zone, and for the dates that readers see.
         output: The folder of the outputs, seen from newsletter.toml: `site` in it may be put on any
             host, `desk` is for you.
+        subscribe: Where readers subscribe by email: the public form of your campaign tool, or an
+            address to write to. Pages show a button for it.
     """
 
     title: str
@@ -41,6 +43,7 @@ class PublicationSettings(Section, frozen=True):
     author: str = ""
     timezone: str = "UTC"
     output: str = "_newsletter"
+    subscribe: str = ""
 
 
 class LanguageSettings(Section, frozen=True):
@@ -50,11 +53,23 @@ class LanguageSettings(Section, frozen=True):
         title: The name of the publication in this language.
         description: One sentence about it in this language.
         author: The author as written in this language.
+        from_name: The sender of emails in this language, in place of [email] from_name.
+        reply_to: Where answers to them go, in place of [email] reply_to.
+        logo: In place of [brand] logo.
+        footer: In place of [brand] footer.
+        links: In place of [brand] links.
+        disclaimer: In place of [email] disclaimer.
     """
 
     title: str = ""
     description: str = ""
     author: str = ""
+    from_name: str = ""
+    reply_to: str = ""
+    logo: str = ""
+    footer: str = ""
+    links: dict[str, str] = {}
+    disclaimer: str = ""
 
 
 class PostsSettings(Section, frozen=True):
@@ -193,6 +208,8 @@ class EmailSettings(Section, frozen=True):
         reply_to: Where answers go, if not to the sender.
         postal_address: The postal address that bulk mail must show in many countries.
         unsubscribe_url: Where readers unsubscribe, for tools without a tag of their own.
+        disclaimer: A line that every email shows above its footer, e.g. that nothing in it is
+            advice on investments.
         profiles: The campaign tools to make a zip for.
         edition: `post` makes an email for each post; the others collect posts in a digest.
         weekday: The day of a weekly digest.
@@ -205,6 +222,7 @@ class EmailSettings(Section, frozen=True):
     reply_to: str = ""
     postal_address: str = ""
     unsubscribe_url: str = ""
+    disclaimer: str = ""
     profiles: tuple[str, ...] = ("plain",)
     edition: Literal["post", "daily", "weekly", "monthly"] = "post"
     weekday: Literal[
@@ -421,11 +439,17 @@ class Settings(Section, frozen=True):
         return self.posts.pages == "all"
 
     def words(self, language: str) -> LanguageSettings:
-        """Return title, description and author in `language`; [publication] fills the gaps."""
+        """Return the words of a language; [publication], [email] and [brand] fill the gaps."""
         own = self.languages.get(language, LanguageSettings())
         common = self.publication
         return LanguageSettings(
             title=own.title or common.title,
             description=own.description or common.description,
             author=own.author or common.author,
+            from_name=own.from_name or self.email.from_name,
+            reply_to=own.reply_to or self.email.reply_to,
+            logo=own.logo or self.brand.logo,
+            footer=own.footer or self.brand.footer,
+            links=own.links or self.brand.links,
+            disclaimer=own.disclaimer or self.email.disclaimer,
         )

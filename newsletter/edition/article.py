@@ -11,6 +11,7 @@ from urllib.parse import quote as percent_encode
 from urllib.parse import urljoin, urlsplit
 
 from newsletter.config import Settings
+from newsletter.edition.own_words import as_line, find_description
 from newsletter.language.reading import reading_minutes
 from newsletter.model import (
     Abridged,
@@ -23,6 +24,7 @@ from newsletter.model import (
     Post,
     Translated,
 )
+from newsletter.source.anchors import find_anchors, has_anchor_links
 from newsletter.source.front_matter import as_texts
 from newsletter.source.post import safe_slug
 
@@ -118,13 +120,14 @@ def source_article(
 ) -> Article:
     """Build the article in the language it was written in."""
     fields = post.fields
+    own_summary = find_description(fields, cleaned.title, cleaned.body)[1]
     return Article(
         ref=post_ref(post),
         slug=post.slug,
         language=post.language,
         source_language=post.language,
         title=cleaned.title,
-        summary=abridged.summary,
+        summary=own_summary or abridged.summary,
         body=abridged.body,
         full_body=cleaned.body,
         date=post.date,
@@ -140,6 +143,10 @@ def source_article(
         body_minutes=_minutes(abridged.body, post.language),
         image=cover and replace(cover, alt=cleaned.title),
         original_title=cleaned.title,
+        lead=abridged.lead,
+        key_points=abridged.key_points,
+        by_model=abridged.by_model,
+        anchors=find_anchors(cleaned.body) if has_anchor_links(cleaned.body) else (),
     )
 
 
@@ -177,13 +184,17 @@ def translated_article(
     fields = dict(translated.fields)
     front_matter = tuple((key, fields.get(key, value)) for key, value in original.front_matter)
     language = translated.language
+    described = find_description(
+        dict(original.front_matter), original.original_title, original.full_body
+    )[0]
+    own_summary = as_line(str(fields.get(described) or "")) if described else ""
     return Article(
         ref=original.ref,
         slug=slug,
         language=language,
         source_language=original.language,
         title=translated.title,
-        summary=translated.summary,
+        summary=own_summary or translated.summary,
         body=translated.body,
         full_body=translated.full_body,
         date=original.date,
@@ -200,6 +211,10 @@ def translated_article(
         image=original.image and replace(original.image, alt=translated.title),
         original_title=original.title,
         machine_translation=_notice(translated),
+        lead=translated.lead,
+        key_points=translated.key_points,
+        by_model=original.by_model,
+        anchors=original.anchors,
     )
 
 

@@ -90,7 +90,7 @@ def build_feed(articles: Sequence[Article], language: str, settings: Settings) -
     own = [article for article in articles if article.language == language]
     own.sort(key=lambda article: (article.date, article.ref), reverse=True)
     folder = feed_folder(language, settings)
-    logo = settings.brand.logo
+    logo = words.logo
     site = settings.publication.url.rstrip("/") + "/"
     return Feed(
         language=language,
