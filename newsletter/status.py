@@ -64,6 +64,16 @@ class Standing:
     uploads: tuple[Upload, ...]
     correction: str = ""
 
+    @property
+    def n_stale(self) -> int:
+        """Units whose source has changed since they were translated."""
+        return self.n_units[2]
+
+    @property
+    def is_uploaded(self) -> bool:
+        """A campaign tool has taken it."""
+        return any(upload.state == "done" for upload in self.uploads)
+
 
 def read_status(folder: Path, settings: Settings) -> tuple[Standing, ...]:
     """Read the ledger and the catalogues; by post and language. Empty before the first run."""

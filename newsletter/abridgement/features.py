@@ -14,7 +14,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -176,25 +176,23 @@ def measure_article(
     """
     spots = _find_spots(article, language)
     context = _build_context(article, spots, language, title, excerpt)
-    later = Counter(term for spot in spots for term in set(spot.terms))
+    distinct = [frozenset(spot.terms) for spot in spots]
+    later: Counter[str] = Counter()
+    for terms in distinct:
+        later.update(terms)
+    around = [frozenset(), *distinct, frozenset()]
     seen: set[str] = set()
     parts = []
-    for at, spot in enumerate(spots):
-        distinct = frozenset(spot.terms)
-        later.subtract(distinct)
-        before = frozenset(spots[at - 1].terms) if at else frozenset()
-        after = frozenset(spots[at + 1].terms) if at + 1 < len(spots) else frozenset()
+    for at, (spot, terms) in enumerate(zip(spots, distinct, strict=True)):
+        later.subtract(terms)
         measures = (
             *_measure_words(spot, context),
             *_measure_markup(spot),
             *_measure_place(article, spot),
-            *_measure_title(spot, distinct, context),
-            *_measure_flow(distinct, seen, later, context),
-            _share(distinct, before, context.weights),
-            _share(distinct, after, context.weights),
-            _mean_weight(distinct, context.weights),
+            *_measure_title(spot, terms, context),
+            *_measure_flow(terms, seen, later, (around[at], around[at + 2]), context),
         )
-        seen |= distinct
+        seen |= terms
         parts.append(Part(spot.candidate.number, spot.text, spot.terms, measures))
     return Measured(tuple(parts), context.weights)
 
@@ -396,8 +394,8 @@ def _sums_up(heading: str) -> bool:
 
 def _measure_title(spot: _Spot, distinct: frozenset[str], context: _Context) -> tuple[float, ...]:
     heading: frozenset[str] = context.headings.get(_section(spot.candidate), frozenset())
-    title = math.fsum(context.title.get(term, 0.0) for term in sorted(distinct))
-    topic = math.fsum(context.topic.get(term, 0.0) for term in sorted(distinct))
+    title = math.fsum(context.title.get(term, 0.0) for term in distinct)
+    topic = math.fsum(context.topic.get(term, 0.0) for term in distinct)
     return (
         min(1.0, title / context.title_top),
         _part_of(distinct, context.front),
@@ -414,25 +412,30 @@ def _part_of(distinct: frozenset[str], named: frozenset[str]) -> float:
 
 
 def _measure_flow(
-    distinct: frozenset[str], seen: set[str], later: Counter[str], context: _Context
-) -> Iterator[float]:
+    distinct: frozenset[str],
+    seen: set[str],
+    later: Counter[str],
+    neighbours: tuple[frozenset[str], frozenset[str]],
+    context: _Context,
+) -> tuple[float, ...]:
+    """What a part has in common with the whole, with what came, with what comes.
+
+    Sums are exact (`fsum`), so that the order of a set changes nothing.
+    """
     weights = context.weights
-    order = sorted(distinct)
-    norm = math.sqrt(math.fsum(weights[term] ** 2 for term in order)) or 1.0
-    central = math.fsum(weights[term] * context.central[term] for term in order)
-    yield central / norm
-    n_terms = max(1, len(order))
-    yield sum(term not in seen for term in order) / n_terms
-    yield sum(later[term] > 0 for term in order) / n_terms
-
-
-def _share(distinct: frozenset[str], other: frozenset[str], weights: dict[str, float]) -> float:
-    """How much of the terms of a part stands in another one, by weight."""
-    whole = math.fsum(weights[term] for term in sorted(distinct))
-    common = math.fsum(weights[term] for term in sorted(distinct & other))
-    return common / whole if whole else 0.0
-
-
-def _mean_weight(distinct: frozenset[str], weights: dict[str, float]) -> float:
-    whole = math.fsum(weights[term] for term in sorted(distinct))
-    return whole / max(1, len(distinct))
+    n_terms = max(1, len(distinct))
+    whole = math.fsum(weights[term] for term in distinct)
+    norm = math.sqrt(math.fsum(weights[term] ** 2 for term in distinct)) or 1.0
+    central = math.fsum(weights[term] * context.central[term] for term in distinct)
+    shared = [
+        math.fsum(weights[term] for term in distinct & neighbour) / (whole or 1.0)
+        for neighbour in neighbours
+    ]
+    n_later = sum(1 for term in distinct if later[term] > 0)
+    return (
+        central / norm,
+        len(distinct - seen) / n_terms,
+        n_later / n_terms,
+        *shared,
+        whole / n_terms,
+    )

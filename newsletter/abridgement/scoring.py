@@ -7,8 +7,9 @@ around it (`wording`). What they are worth is learned from labelled articles (`w
 of a list, a table or a quote is the mean of its parts.
 
 The report names what raised and lowered a score. Measures that say the same to a reader are added
-up under one reason; base and reasons together are the score, but for boilerplate, which goes first
-whatever its score, and for the least score, which is above 0.
+up under one reason, and what is too small to tell stands under `other`. The reasons and the base
+together are the score, but for boilerplate, which goes first whatever its score, and for the least
+score, which is above 0.
 
 Weighed and rejected: weights set by hand and rounded (worth .46 to .49 of the best choice of the
 same length on articles not looked at when they were set, where the learned ones reach .66);
@@ -24,15 +25,17 @@ from dataclasses import dataclass
 from newsletter.abridgement import features, wording
 from newsletter.abridgement.boilerplate import find_boilerplate
 from newsletter.abridgement.candidates import Candidate, ParsedArticle
-from newsletter.abridgement.features import Measured, Part, measure_article
+from newsletter.abridgement.features import Measured, measure_article
 from newsletter.abridgement.weights import Forest, Weights, get_weights
 from newsletter.abridgement.wording import measure_wording, score_wording
 from newsletter.language.tags import base
 
 BOILERPLATE_SCORE = 0.01  # greetings, calls to action, related posts: after everything else
 MIN_SCORE = 0.05
-LOOSE = {"chatter": 0.2, "hedges": 0.1, "meta": 0.2, "example": 0.1}  # chatter and hedges up to two
+MIN_TOLD = 0.02  # smaller contributions would be a long list that changes nothing
+LOOSE = {"chatter": 0.2, "hedges": 0.1, "meta": 0.2, "example": 0.1}  # two of the first two count
 
+_LOOSE = tuple((features.NAMES.index(name), share) for name, share in LOOSE.items())
 _REASONS = (*features.REASONS.values(), *wording.REASONS.values())
 
 
@@ -43,7 +46,8 @@ class Scored:
     Attributes:
         candidate: The candidate.
         score: Worth of an average part of it, as an editor weighs: above 0, hardly above 3.
-        features: Reason and contribution, the weightiest first; `base` at the end.
+        features: Reason and contribution, the weightiest first; `other` and `base` at
+            the end.
         terms: Its terms with their weights, for what it repeats of others.
         boilerplate: It is among the first to go.
         part_scores: The score of each of its parts (sentences, items or rows).
@@ -82,9 +86,10 @@ def score_candidates(
         excerpt: The author's own description of it.
         weights: Other weights than those of the package: benchmarks hold articles out.
     """
-    weights = weights or get_weights()
+    tag = base(language)
+    weights = weights or get_weights(tag)
     measured = measure_article(article, language, title, excerpt)
-    rows, forest = _build_rows(article, measured, weights, language)
+    rows = _build_rows(article, measured, weights, tag)
     boilerplate = find_boilerplate(article, language, title)
     members: dict[int, list[int]] = {}
     for at, part in enumerate(measured.parts):
@@ -92,17 +97,12 @@ def score_candidates(
     scored = []
     for candidate in article.candidates:
         numbers = members.get(candidate.number, [])
-        scored.append(
-            _score(
-                candidate,
-                [measured.parts[at] for at in numbers],
-                [rows[at] for at in numbers],
-                forest,
-                weights,
-                measured.weights,
-                candidate.number in boilerplate,
-            )
-        )
+        terms: dict[str, float] = {}
+        for at in numbers:
+            terms.update((term, measured.weights[term]) for term in measured.parts[at].terms)
+        is_boilerplate = candidate.number in boilerplate
+        own = [rows[at] for at in numbers]
+        scored.append(_score(candidate, own, weights, terms, is_boilerplate))
     return tuple(scored)
 
 
@@ -123,72 +123,67 @@ def build_rows(
 
 def _build_rows(
     article: ParsedArticle, measured: Measured, weights: Weights, language: str
-) -> tuple[tuple[tuple[float, ...], ...], Forest]:
-    """Rows of measures, with the forest that knows their worth."""
-    tag = base(language)
-    runs = weights.runs.get(tag)
+) -> tuple[tuple[float, ...], ...]:
+    runs = weights.runs
     if runs is None:
-        return tuple(part.measures for part in measured.parts), weights.plain_worth
-    wordings = [score_wording(part.text, tag, runs.weights, runs.base) for part in measured.parts]
-    return build_rows(article, measured, wordings), weights.worth
+        return tuple(part.measures for part in measured.parts)
+    wordings = [
+        score_wording(part.text, language, runs.weights, runs.base) for part in measured.parts
+    ]
+    return build_rows(article, measured, wordings)
 
 
 def _score(
     candidate: Candidate,
-    parts: Sequence[Part],
     rows: Sequence[tuple[float, ...]],
-    forest: Forest,
     weights: Weights,
-    term_weights: dict[str, float],
+    terms: dict[str, float],
     is_boilerplate: bool,
 ) -> Scored:
-    terms: dict[str, float] = {}
-    for part in parts:
-        terms.update((term, term_weights[term]) for term in part.terms)
-    explained = [forest.explain(row) for row in rows]
     factor = BOILERPLATE_SCORE if is_boilerplate else 1.0
-    scores = tuple(factor * max(MIN_SCORE, forest.base + sum(values)) for values in explained)
-    if not scores:
+    if not rows:
         return Scored(candidate, factor * MIN_SCORE, (), terms, is_boilerplate)
-    first, last = parts[0].measures, parts[-1].measures
+    worth = weights.worth
+    explained = [worth.explain(row) for row in rows]
+    scores = tuple(factor * max(MIN_SCORE, worth.base + sum(values)) for values in explained)
     return Scored(
         candidate,
         sum(scores) / len(scores),
-        _reasons(explained, forest.base),
+        _find_reasons(explained, worth.base),
         terms,
         is_boilerplate,
         scores,
-        _probability(weights.opens, first),
-        _probability(weights.closes, last),
-        _probability(weights.needs, first),
-        _measure_loose(first),
+        _probability(weights.opens, rows[0]),
+        _probability(weights.closes, rows[-1]),
+        _probability(weights.needs, rows[0]),
+        _measure_loose(rows[0]),
     )
 
 
-def _reasons(
+def _find_reasons(
     explained: Sequence[Sequence[float]], base_value: float
 ) -> tuple[tuple[str, float], ...]:
-    """Reasons with their contributions, the weightiest first.
+    """Reasons with their contributions, the weightiest first; the small ones are one.
 
     A measure that raises a score and one that lowers it have different words for it, so that every
     reason reads true.
     """
     sums: dict[str, float] = {}
-    for at, values in enumerate(zip(*explained, strict=True)):
-        contribution = sum(values) / len(values)
-        raises, lowers = _REASONS[at]
-        reason = raises if contribution > 0 else lowers
-        sums[reason] = sums.get(reason, 0.0) + contribution
-    told = [(reason, round(value, 3)) for reason, value in sums.items()]
-    told = [(reason, value) for reason, value in told if value]
-    told.sort(key=lambda reason: (-abs(reason[1]), reason[0]))
-    return (*told, ("base", round(base_value, 3)))
+    n_parts = len(explained)
+    for names, values in zip(_REASONS, zip(*explained, strict=True), strict=False):
+        contribution = sum(values) / n_parts
+        if contribution:
+            reason = names[contribution < 0]
+            sums[reason] = sums.get(reason, 0.0) + contribution
+    told = [(-abs(value), reason) for reason, value in sums.items() if abs(value) >= MIN_TOLD]
+    reasons = [(reason, round(sums[reason], 3)) for _, reason in sorted(told)]
+    others = sum(sums.values()) - sum(sums[reason] for _, reason in told)
+    return (*reasons, ("other", round(others, 3)), ("base", round(base_value, 3)))
 
 
-def _measure_loose(measures: Sequence[float]) -> float:
-    named = dict(zip(features.NAMES, measures, strict=True))
-    return sum(share * named[name] for name, share in LOOSE.items())
+def _probability(forest: Forest, row: Sequence[float]) -> float:
+    return min(1.0, max(0.0, forest.predict(row)))
 
 
-def _probability(forest: Forest, measures: Sequence[float]) -> float:
-    return min(1.0, max(0.0, forest.predict(measures)))
+def _measure_loose(row: Sequence[float]) -> float:
+    return sum(share * row[at] for at, share in _LOOSE)

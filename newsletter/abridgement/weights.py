@@ -19,24 +19,16 @@ from functools import cache
 from importlib import resources
 
 FILE = "weights.json"
+ANY = "any"  # forests for a language without letter runs
+WORDED = "worded"  # forests for all languages with letter runs
 RUN_UNIT = 0.001  # the weights of letter runs are whole numbers of this
 
 
-@dataclass(frozen=True, slots=True)
-class Tree:
-    """A tree of questions in preorder: the left branch follows its question at once.
-
-    Attributes:
-        measures: Number of the measure that a node asks about; -1 at a leaf.
-        limits: A measure of at most this goes left.
-        rights: Node of the right branch.
-        values: Expected value at each node.
-    """
-
-    measures: tuple[int, ...]
-    limits: tuple[float, ...]
-    rights: tuple[int, ...]
-    values: tuple[float, ...]
+# A node of a tree: the number of the measure it asks about (-1 at a leaf), the limit (a measure of
+# at most this goes left), the node of the right branch, and the value that is expected here. Nodes
+# stand in preorder: the left branch follows its question at once.
+Node = tuple[int, float, int, float]
+Tree = tuple[Node, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,22 +45,28 @@ class Forest:
 
     def predict(self, row: Sequence[float]) -> float:
         """Return the value of a row of measures."""
-        return self.base + sum(self.explain(row))
+        total = self.base
+        for tree in self.trees:
+            node = 0
+            asked, limit, right, start = tree[0]
+            value = start
+            while asked >= 0:
+                node = node + 1 if row[asked] <= limit else right
+                asked, limit, right, value = tree[node]
+            total += value - start
+        return total
 
     def explain(self, row: Sequence[float]) -> list[float]:
         """Return what each measure of a row adds to the base value."""
         contributions = [0.0] * len(row)
         for tree in self.trees:
-            measures = tree.measures
-            values = tree.values
             node = 0
-            asked = measures[0]
+            asked, limit, right, value = tree[0]
             while asked >= 0:
-                left = row[asked] <= tree.limits[node]
-                child = node + 1 if left else tree.rights[node]
-                contributions[asked] += values[child] - values[node]
-                node = child
-                asked = measures[node]
+                node = node + 1 if row[asked] <= limit else right
+                before, changed = value, asked
+                asked, limit, right, value = tree[node]
+                contributions[changed] += value - before
         return contributions
 
 
@@ -87,44 +85,76 @@ class RunTable:
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """All that was learned.
+    """What was learned for one language.
 
     Attributes:
-        runs: Letter runs by language.
-        worth: Worth of a part by all measures, those of its wording too.
-        plain_worth: Worth of a part of a language without letter runs.
+        runs: Its letter runs; None where there are none, and then no measure of wording either.
+        worth: Weight of a part.
         opens: Whether an editor begins with it.
         closes: Whether an editor ends with it.
         needs: Whether it needs what stands before it.
     """
 
-    runs: Mapping[str, RunTable]
+    runs: RunTable | None
     worth: Forest
-    plain_worth: Forest
     opens: Forest
     closes: Forest
     needs: Forest
 
 
 @cache
-def get_weights() -> Weights:
-    """Return the weights of the package."""
+def get_weights(language: str) -> Weights:
+    """Return the weights of the package for a language (`ja`), those for any language else."""
+    known = _read_file()
+    return known.get(language, known[ANY])
+
+
+@cache
+def get_likeness_weights() -> tuple[float, ...]:
+    """Return base and weights of the measures by which two candidates are alike (`likeness`)."""
+    return parse_likeness(_load())
+
+
+@cache
+def _read_file() -> Mapping[str, Weights]:
+    return parse_weights(_load())
+
+
+@cache
+def _load() -> Mapping[str, object]:
     text = resources.files("newsletter.abridgement").joinpath(FILE).read_text("utf-8")
-    return parse_weights(json.loads(text))
+    return _mapping(json.loads(text))
 
 
-def parse_weights(data: Mapping[str, object]) -> Weights:
-    """Return the weights that a decoded file holds."""
-    runs = _mapping(data["runs"])
+def parse_likeness(data: Mapping[str, object]) -> tuple[float, ...]:
+    """Return base and weights of likeness that a decoded file holds."""
+    numbers = data["likeness"]
+    assert isinstance(numbers, list)
+    return tuple(float(number) for number in numbers)
+
+
+def parse_weights(data: Mapping[str, object]) -> Mapping[str, Weights]:
+    """Return the weights that a decoded file holds, by language; ANY for all other languages.
+
+    Each language with letter runs has a forest of its own for worth. Beginnings, ends and needs
+    are too few for that: their forests are common to these languages.
+    """
     forests = _mapping(data["forests"])
-    return Weights(
-        {language: _parse_runs(_mapping(table)) for language, table in runs.items()},
-        _parse_forest(_mapping(forests["worth"])),
-        _parse_forest(_mapping(forests["plain worth"])),
-        _parse_forest(_mapping(forests["opens"])),
-        _parse_forest(_mapping(forests["closes"])),
-        _parse_forest(_mapping(forests["needs"])),
-    )
+    plain = _parse_forests(forests[ANY])
+    worded = _parse_forests(forests[WORDED])
+    known = {ANY: _build_weights(None, plain["worth"], plain)}
+    for language, table in _mapping(data["runs"]).items():
+        worth = _parse_forests(forests[language])["worth"]
+        known[language] = _build_weights(_parse_runs(_mapping(table)), worth, worded)
+    return known
+
+
+def _build_weights(runs: RunTable | None, worth: Forest, others: Mapping[str, Forest]) -> Weights:
+    return Weights(runs, worth, others["opens"], others["closes"], others["needs"])
+
+
+def _parse_forests(data: object) -> Mapping[str, Forest]:
+    return {name: _parse_forest(_mapping(forest)) for name, forest in _mapping(data).items()}
 
 
 def _mapping(value: object) -> Mapping[str, object]:
@@ -146,10 +176,5 @@ def _parse_forest(data: Mapping[str, object]) -> Forest:
 
 
 def _parse_tree(columns: Sequence[Sequence[float]]) -> Tree:
-    measures, limits, rights, values = columns
-    return Tree(
-        tuple(int(measure) for measure in measures),
-        tuple(limits),
-        tuple(int(right) for right in rights),
-        tuple(values),
-    )
+    nodes = zip(*columns, strict=True)
+    return tuple((int(measure), limit, int(right), value) for measure, limit, right, value in nodes)

@@ -73,7 +73,7 @@ def find_runs(text: str, language: str) -> frozenset[str]:
     hidden = hide_names(text, language)
     runs: set[str] = set()
     for length in RUN_LENGTHS[language]:
-        runs.update(hidden[at : at + length] for at in range(len(hidden) - length + 1))
+        runs |= {hidden[at : at + length] for at in range(len(hidden) - length + 1)}
     return frozenset(runs)
 
 
@@ -86,10 +86,10 @@ def score_wording(text: str, language: str, table: Mapping[str, float], base: fl
         table: Weight of every run that counts.
         base: Worth of a text without any.
     """
-    known = [table[run] for run in find_runs(text, language) if run in table]
+    known = table.keys() & find_runs(text, language)
     if not known:
         return base
-    return base + math.fsum(known) / math.sqrt(len(known))
+    return base + math.fsum(map(table.__getitem__, known)) / math.sqrt(len(known))
 
 
 def measure_wording(

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from newsletter.config import Settings
 from newsletter.render.templates import Templates, load_templates
-from newsletter.store.layout import find_output
+from newsletter.store.places import find_output
 from newsletter.store.translation_memory import TranslationMemory
 from newsletter.translate.catalogue import Catalogue, parse_catalogue
 from newsletter.translate.engines.engine import Engine

@@ -133,6 +133,12 @@ def write_newsletter(context: RunContext, prepared: Prepared) -> Prepared:
     return replace(prepared, abridged=written)
 
 
+def _text_fields(post: Post, settings: Settings) -> tuple[tuple[str, object], ...]:
+    """The front matter that the settings call text."""
+    wanted = {name.lower() for name in settings.translate.fields}
+    return tuple(field for field in post.front_matter if field[0].lower() in wanted)
+
+
 def translate_post(context: RunContext, prepared: Prepared, language: str) -> Translated:
     """Translate one post and bring its catalogue up to date.
 
@@ -146,7 +152,7 @@ def translate_post(context: RunContext, prepared: Prepared, language: str) -> Tr
         summary=prepared.abridged.summary,
         body=prepared.abridged.body,
         full_body=prepared.cleaned.body,
-        fields=prepared.post.front_matter,
+        fields=_text_fields(prepared.post, context.settings),
         lead=prepared.abridged.lead,
         key_points=prepared.abridged.key_points,
         preheader=prepared.abridged.preheader,

@@ -104,8 +104,8 @@ _TRANSLATION = (
 )
 _HEADING = _any_of(
     rf"^\W*(?:(?:sure|certainly|of course|okay|ok|absolutely|great)\b\W+)?"
-    rf"(?:here(?:['’]s|\s(?:is|are))|below is|the following is|this is|hier ist|voici|aquí (?:está|tienes)"
-    rf"|aqui está|ecco|hier is|här är|oto|вот)\b.{{0,40}}{_TRANSLATION}\b[^.。]{{0,40}}[:：]",
+    rf"(?:here(?:['’]s|\s(?:is|are))|below is|the following is|this is|hier ist|voici"
+    rf"|aquí (?:está|tienes)|aqui está|ecco|hier is|här är|oto|вот)\b.{{0,40}}{_TRANSLATION}\b[^.。]{{0,40}}[:：]",
     rf"^\W*(?:the |die |la |a |de )?(?:\w+ )?{_TRANSLATION}\b.{{0,40}}[:：]",
     rf"^\W*(?:the )?{_TRANSLATION}\b.{{0,60}} (?:is|reads|would be)\s?[:：]",
     r"^\W*(?:以下[がはに].{0,16}(?:翻訳|訳文|訳)|(?:英語|日本語)?(?:翻訳|訳文|英訳|和訳|対訳)(?:結果|文)?\s?[:：])",
@@ -128,8 +128,8 @@ _AGREES = _any_of(
 
 _NOTE_WORDS = (
     r"(?:(?:translator['’]?s? |translation )?notes?|n\.?\s?b\.?|disclaimer|explanation"
-    r"|(?:訳者|翻訳者)?[注註](?:記|釈)?|備考|补充|备注|注释|译注|譯註|anmerkung|hinweis|remarque|note du traducteur"
-    r"|nota(?: del traductor| do tradutor)?|примечание|참고|역주)"
+    r"|(?:訳者|翻訳者)?[注註](?:記|釈)?|備考|补充|备注|注释|译注|譯註|anmerkung|hinweis"
+    r"|remarque|note du traducteur|nota(?: del traductor| do tradutor)?|примечание|참고|역주)"
 )
 _NOTE = _any_of(
     rf"[(\[（【*_]\s*{_NOTE_WORDS}\s?[:：][^()\[\]（）【】]*[)\]）】*_]?\W*$",
@@ -140,10 +140,12 @@ _NOTED = _any_of(
     r"\bnotes?\b|\bn\.?b\b|注|註|備考|备注|※|hinweis|anmerk|remarque|\bnota\b|примеч|참고|역주"
 )
 _OFFER = _any_of(
-    r"^\W*(?:please )?(?:let me know|don['’]t hesitate|feel free to (?:ask|reach|request|contact|adjust|modify|let))\b",
+    r"^\W*(?:please )?(?:let me know|don['’]t hesitate)\b",
+    r"^\W*(?:please )?feel free to (?:ask|reach|request|contact|adjust|modify|let)\b",
     r"^\W*(?:i|we) hope (?:this|that|it)\b.{0,30}\bhelp",
     r"^\W*(?:would you like|do you want) me to\b",
-    r"^\W*(?:is there anything else|if you (?:need|have|want|would like) (?:any|me|more|further|anything))",
+    r"^\W*is there anything else",
+    r"^\W*if you (?:need|have|want|would like) (?:any|me|more|further|anything)",
     r"^\W*(?:translated by|translation by)\b.{0,40}$",
     r"^\W*(?:i (?:have )?(?:kept|left|translated|preserved|tried to|aimed to)|this translation)\b",
     r"^\W*(?:ご不明な点|他に(?:何か)?ご|お役に立て|必要であれば|ご希望)",
@@ -198,8 +200,8 @@ _TAIL = re.compile(
     re.IGNORECASE,
 )
 _TAIL_SAID = _any_of(
-    r"hope|help|let me know|would you|translat|助|役に立|幸い|知らせ|連絡|教えて|しましょうか|hoff|hilf|melden"
-    r"|espère|aide|dites|帮|希望|告诉|联系"
+    r"hope|help|let me know|would you|translat|助|役に立|幸い|知らせ|連絡|教えて|しましょうか"
+    r"|hoff|hilf|melden|espère|aide|dites|帮|希望|告诉|联系"
 )
 
 

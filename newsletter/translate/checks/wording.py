@@ -60,7 +60,8 @@ def check_width(pair: Pair) -> Iterator[Finding]:
 
 
 _CASED = frozenset(
-    "cs da de en es fi fr hu id it nb nl no pl pt ro ru sv tr uk vi el".split(" "),
+    {"cs", "da", "de", "el", "en", "es", "fi", "fr", "hu", "id", "it", "nb", "nl", "no"}
+    | {"pl", "pt", "ro", "ru", "sv", "tr", "uk", "vi"},
 )
 _MIN_CASE_CHARS = 25
 _SENTENCE_ENDS = ("。", ".", "!", "?", "！", "？")

@@ -97,6 +97,7 @@ class OpenAI:
         self._deadline_s = deadline_s
         self._glossary = glossary
         self.host = urlsplit(url).netloc
+        self.n_tokens = (0, 0)  # read and written, as the endpoint counts
         self._plain = False  # the endpoint does not know response_format
         self._client: Any = None
         self._lock = threading.Lock()
@@ -111,9 +112,20 @@ class OpenAI:
         """Translate in one request; see `engine.Engine.translate`."""
         asked = list(texts)
         system = self._prompt(asked, source, target, context)
-        return self._request(
-            lambda client: _read_answer(self._complete(client, system, asked), len(asked)),
-        )
+
+        def ask(client: Any) -> list[str]:
+            completion = self._complete(client, system, asked)
+            self._count_tokens(completion)
+            return _read_answer(completion, len(asked))
+
+        return self._request(ask)
+
+    def _count_tokens(self, completion: Any) -> None:
+        usage = getattr(completion, "usage", None)
+        read = int(getattr(usage, "prompt_tokens", 0) or 0)
+        written = int(getattr(usage, "completion_tokens", 0) or 0)
+        with self._lock:
+            self.n_tokens = (self.n_tokens[0] + read, self.n_tokens[1] + written)
 
     def write(self, prompt: str) -> str:
         """Return what the model answers to a prompt, "" when it was cut off.
