@@ -294,7 +294,7 @@ class Abridged:
 
 @dataclass(frozen=True, slots=True)
 class Pins:
-    """What an editor decided about an abridgement; texts as a reader sees them, one a candidate.
+    """What an editor decided about an abridgement, by the fingerprints of the decisions file.
 
     Attributes:
         keep: Sentences that are in, whatever they are worth.
@@ -485,6 +485,7 @@ class Article:
         key_points: Three to five sentences, plain text, shown as a box; empty for none.
         preheader: What an inbox shows beside the subject; "" shows the summary.
         by_model: A language model wrote the body.
+        anchors: The ids that links of the source text expect of its headings, in order.
     """
 
     ref: str
@@ -514,6 +515,7 @@ class Article:
     key_points: tuple[str, ...] = ()
     preheader: str = ""
     by_model: bool = False
+    anchors: tuple[str, ...] = ()
 
 
 class EditionKind(StrEnum):

@@ -44,9 +44,9 @@ from newsletter.errors import (
 )
 from newsletter.pipeline.publication import STATE_NAME, read_templates
 from newsletter.render.mail.profiles import Profile, get_profile
-from newsletter.store.layout import DESK, find_output
 from newsletter.store.ledger import Ledger, UploadRecord, UploadState
 from newsletter.store.lock import lock
+from newsletter.store.places import DESK, find_output
 
 
 class DraftAction(StrEnum):

@@ -15,7 +15,7 @@ from newsletter.abridgement.scoring import Scored, score_candidates
 from newsletter.abridgement.selection import TOLERANCE, Selection, choose_candidates
 from newsletter.abridgement.standalone import Standalone, find_standalone
 from newsletter.abridgement.summary import summarize_article
-from newsletter.abridgement.top import Top, build_preheader, build_top
+from newsletter.abridgement.top import MIN_POINTS, Top, build_preheader, build_top
 from newsletter.abridgement.unfit import find_unfit
 from newsletter.model import Abridged, Budget, BudgetUnit, Pins
 from newsletter.source.decisions import fingerprint
@@ -73,7 +73,8 @@ def abridge_body(
     kept, dropped = _find_pinned(source.article, pins or Pins())
     length = measure_parsed(source.article, source.measure)
     if not dropped and length <= source.amount * _whole_up_to(budget):
-        return _whole(body, source, summary, title, excerpt, is_within=length <= source.amount)
+        is_within = length <= source.amount
+        return _whole(body, source, summary, title, excerpt, is_within=is_within, top=top)
     shown = build_top(source.sentences, source.scored, language)
     selection, shown = _choose(source, shown, kept, dropped, is_shown=top)
     text = build_body(source.article, selection.kept, selection.shortened, link)
@@ -119,14 +120,26 @@ def _whole_up_to(budget: Budget) -> float:
 
 
 def _whole(
-    body: str, source: _Source, summary: str, title: str, excerpt: str, *, is_within: bool
+    body: str,
+    source: _Source,
+    summary: str,
+    title: str,
+    excerpt: str,
+    *,
+    is_within: bool,
+    top: bool,
 ) -> Abridged:
+    """A post that is sent whole; its top says nothing that its beginning says."""
     numbers = frozenset(range(len(source.scored)))
     opening = _find_opening(source.article, numbers)
+    shown = Top()
+    if top and not is_within:
+        shown = build_top(source.sentences, source.scored, source.language)
+        shown = _fit_top(shown, source, opening)
     preheader = build_preheader(
         source.sentences,
-        opening,
-        [source.article.candidates[number].text for number in opening],
+        {*shown.lead_numbers, *shown.point_numbers, *opening},
+        [*shown.texts, *(source.article.candidates[number].text for number in opening)],
         language=source.language,
         title=title,
         excerpt=excerpt,
@@ -138,13 +151,15 @@ def _whole(
         n_source_chars=len(body),
         n_chars=len(body),
         note=WITHIN if is_within else NEARLY_WITHIN,
+        lead=shown.lead,
+        key_points=shown.points,
         preheader=preheader,
     )
 
 
 def _find_pinned(article: ParsedArticle, pins: Pins) -> tuple[frozenset[int], frozenset[int]]:
     """The candidates that hold a pinned sentence, as (in, out)."""
-    keep, drop = _fingerprints(pins.keep), _fingerprints(pins.drop)
+    keep, drop = frozenset(pins.keep), frozenset(pins.drop)
     kept: set[int] = set()
     dropped: set[int] = set()
     if keep or drop:
@@ -190,7 +205,7 @@ def _choose(
 
 
 def _fit_top(shown: Top, source: _Source, dropped: frozenset[int]) -> Top:
-    """Leave out what an editor wants out, and key points that would take over the mail."""
+    """Leave out what may not stand there, and key points that would take over the mail."""
     if not dropped.isdisjoint(shown.lead_numbers):
         return Top()
     points = [
@@ -198,8 +213,10 @@ def _fit_top(shown: Top, source: _Source, dropped: frozenset[int]) -> Top:
         for number, text in zip(shown.point_numbers, shown.points, strict=True)
         if number not in dropped
     ]
-    length = sum(map(source.measure, (shown.lead, *(text for _, text in points))))
-    if length > MAX_TOP_SHARE * source.amount:
+    room = MAX_TOP_SHARE * source.amount - source.measure(shown.lead)
+    while points and sum(source.measure(text) for _, text in points) > room:
+        points.remove(max(points, key=lambda point: source.measure(point[1])))
+    if len(points) < MIN_POINTS:
         points = []
     return Top(
         shown.lead,

@@ -11,15 +11,17 @@ N_FILLED = 40  # bundles added at most: the price has brought the choice near it
 
 
 def fill(
-    nodes: Sequence[Node], kept: frozenset[int], *, wanted: float, most: float
+    nodes: Sequence[Node], kept: frozenset[int], *, least: float, wanted: float, most: float
 ) -> frozenset[int]:
     """Return a choice with candidates added until it has its length.
 
-    A candidate comes with all that it needs (a bundle), or not at all.
+    A candidate comes with all that it needs (a bundle), or not at all. Nothing is added before the
+    beginning or after the end that were chosen, as long as anything fits between them.
 
     Args:
         nodes: The candidates in order.
         kept: What is chosen already.
+        least: Length below which it is too short.
         wanted: Length from which on it is long enough.
         most: Length that it may not pass.
     """
@@ -28,7 +30,11 @@ def fill(
     for _ in range(N_FILLED):
         if length >= wanted:
             break
-        bundle, added = _best_bundle(nodes, kept, shown, most - length)
+        between = range(*_span(nodes, kept))
+        bundle, added = _best_bundle(nodes, between, kept, shown, most - length)
+        if not bundle and length < least:
+            everywhere = range(len(nodes))
+            bundle, added = _best_bundle(nodes, everywhere, kept, shown, most - length)
         if not bundle:
             break
         kept |= {nodes[at].number for at in bundle}
@@ -37,13 +43,23 @@ def fill(
     return kept
 
 
+def _span(nodes: Sequence[Node], kept: frozenset[int]) -> tuple[int, int]:
+    """The places from the first kept candidate to the last."""
+    places = [at for at, node in enumerate(nodes) if node.number in kept]
+    return (places[0], places[-1]) if places else (0, 0)
+
+
 def _best_bundle(
-    nodes: Sequence[Node], kept: frozenset[int], shown: frozenset[object], room: float
+    nodes: Sequence[Node],
+    places: range,
+    kept: frozenset[int],
+    shown: frozenset[object],
+    room: float,
 ) -> tuple[frozenset[int], float]:
     """The places of the bundle that is worth most for its length, and its length; empty for none."""
     best: frozenset[int] = frozenset()
     best_density, best_length = 0.0, 0.0
-    for at in range(len(nodes)):
+    for at in places:
         bundle = find_bundle(nodes, at, kept)
         if not bundle:
             continue

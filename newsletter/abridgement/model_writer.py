@@ -17,7 +17,7 @@ from newsletter.abridgement.abridge import abridge_body
 from newsletter.abridgement.candidates import parse_article
 from newsletter.abridgement.faithful import SourceText
 from newsletter.abridgement.lengths import measured
-from newsletter.model import Abridged, BlockKind, Budget, BudgetUnit, Pins
+from newsletter.model import Abridged, BlockKind, Budget, BudgetUnit
 from newsletter.source.blocks import parse_blocks
 from newsletter.source.inline import plain_text
 
@@ -68,9 +68,7 @@ def write_abridgement(
     write: Callable[[str], str],
     title: str = "",
     excerpt: str = "",
-    top: bool = False,
-    pins: Pins | None = None,
-    link: str = "",
+    own: Abridged | None = None,
 ) -> Abridged:
     """Return the abridgement that the model wrote if it holds to the source, else the extractive one.
 
@@ -81,22 +79,15 @@ def write_abridgement(
         write: Prompt → answer. What it raises passes through: to try again is the caller's to decide.
         title: Title of the post.
         excerpt: The author's own description.
-        top, pins, link: As in `abridge_body`.
+        own: The extractive abridgement, where it has been made already.
 
     Returns:
         An Abridged whose note says which of the two it is and why; `by_model` tells its readers.
-        Choices, lead and key points are those of the extractive one.
+        Choices are those of the extractive one. It has no lead and no key points: the model begins
+        with what the article is about.
     """
-    own = abridge_body(
-        body,
-        language=language,
-        budget=budget,
-        title=title,
-        excerpt=excerpt,
-        top=top,
-        pins=pins,
-        link=link,
-    )
+    if own is None:
+        own = abridge_body(body, language=language, budget=budget, title=title, excerpt=excerpt)
     if own.body == body:
         return own
     answer = write(build_prompt(body, language=language, budget=budget, title=title))
@@ -107,7 +98,15 @@ def write_abridgement(
         note = f"the model's version was refused ({shown}); these are the author's sentences"
         return replace(own, note=note)
     note = "written by a model, checked against the source"
-    return replace(own, body=answer, n_chars=len(answer), note=note, by_model=True)
+    return replace(
+        own,
+        body=answer,
+        n_chars=len(answer),
+        note=note,
+        by_model=True,
+        lead="",
+        key_points=(),
+    )
 
 
 def find_faults(answer: str, body: str, *, language: str, budget: Budget) -> tuple[str, ...]:

@@ -99,12 +99,15 @@ def _build_node(
 
 
 def _worth(scored: Scored, parts: Sequence[str]) -> float:
-    """The sum over sentences, items or rows."""
+    """The sum over sentences, items or rows; lines of code say one thing together."""
     scores = scored.part_scores or (scored.score,) * len(parts)
-    return math.fsum(
+    worths = [
         score * math.pow(size(part), LENGTH_EXPONENT)
         for part, score in zip(parts, scores, strict=False)
-    )
+    ]
+    if scored.candidate.kind is CandidateKind.CODE:
+        return max(worths, default=0.0)
+    return math.fsum(worths)
 
 
 def _is_out(material: Material, candidate: Candidate, shortened: dict[int, int]) -> bool:

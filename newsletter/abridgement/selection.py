@@ -10,6 +10,7 @@ again. What an editor pinned is in or out, whatever it is worth.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
@@ -24,7 +25,8 @@ from newsletter.abridgement.unfit import find_unfit
 TOLERANCE = 0.10  # an abridgement is within this share of its budget
 AIM = 1.04  # of the budget: what a choice aims at
 MOST = 1.08  # of the budget: what it may not pass
-N_PRICES = 12  # tries for the price of length; each halves the range
+N_PRICES = 12  # tries for the price of length; the usual choice takes four
+MIN_STEP = 0.005  # of the price: a smaller one moves no sentence
 N_ROUNDS = 3  # walks, each knowing what the one before said twice
 
 
@@ -55,10 +57,11 @@ def choose_candidates(material: Material, budget: float) -> Selection:
     nodes = build_nodes(material, shortened)
     first_to_go = _find_first_to_go(material)
     kept, nodes = _choose_in_rounds(material, _drop(nodes, first_to_go), budget)
-    kept = fill(nodes, kept, wanted=budget * AIM, most=budget * MOST)
-    if get_length(nodes, kept) < budget * (1 - TOLERANCE):
+    least = budget * (1 - TOLERANCE)
+    kept = fill(nodes, kept, least=least, wanted=budget * AIM, most=budget * MOST)
+    if get_length(nodes, kept) < least:
         nodes = _undrop(nodes, first_to_go - material.dropped)
-        kept = fill(nodes, kept, wanted=budget * AIM, most=budget * MOST)
+        kept = fill(nodes, kept, least=least, wanted=budget * AIM, most=budget * MOST)
     if not kept:
         kept = _best_alone(nodes)
     shown = {number: n_parts for number, n_parts in shortened.items() if number in kept}
@@ -94,12 +97,12 @@ def _choose_in_rounds(
     """Choose, and choose again with what the choice before shows of repeats, rows and headings."""
     repeats = Repeats(material.scored)
     whole = nodes
-    kept = _fit(nodes, budget)
+    kept, price = _fit(nodes, budget, None)
     for _ in range(N_ROUNDS - 1):
         whole = _drop(whole, _find_broken_series(material, kept))
         whole = _drop(whole, _find_twin_sections(material, whole, kept))
         nodes = _discount(whole, repeats, kept)
-        again = _fit(nodes, budget)
+        again, price = _fit(nodes, budget, price)
         if again == kept:
             break
         kept = again
@@ -177,24 +180,52 @@ def _undrop(nodes: Sequence[Node], candidates: Collection[int]) -> list[Node]:
 # ---------------------------------------------------------------- length
 
 
-def _fit(nodes: Sequence[Node], budget: float) -> frozenset[int]:
-    """Return the longest best choice within the budget and its room, by bisection of the price."""
-    low, high = 0.0, _top_price(nodes)
-    best: frozenset[int] = frozenset()
-    best_length = 0.0
+def _fit(nodes: Sequence[Node], budget: float, known: float | None) -> tuple[frozenset[int], float]:
+    """Return the longest best choice within the budget and its room, and its price.
+
+    Args:
+        nodes: The candidates in order.
+        budget: What the choice aims at.
+        known: The price of a like choice, near which this one is sought first.
+    """
+    aim, most = budget * AIM, budget * MOST
+    low = (0.0, math.fsum(node.length for node in nodes if not node.dropped))
+    high = (_top_price(nodes), 0.0)
+    price = min(known or _price_by_density(nodes, aim), high[0])
+    best: tuple[float, frozenset[int], float] = (0.0, frozenset(), high[0])
     for _ in range(N_PRICES):
-        price = (low + high) / 2
         kept = find_best_path(nodes, price)
         length = get_length(nodes, kept)
-        if length > budget * MOST:
-            low = price
-            continue
-        high = price
-        if length > best_length:
-            best, best_length = kept, length
-        if length >= budget * AIM:
+        if length > most:
+            low = (price, length)
+        else:
+            high = (price, length)
+            best = max(best, (length, kept, price), key=lambda choice: choice[0])
+        if aim <= length <= most or high[0] - low[0] < MIN_STEP * high[0]:
             break
-    return best
+        price = _price_between(low, high, (aim + most) / 2)
+    return best[1], best[2]
+
+
+def _price_by_density(nodes: Sequence[Node], aim: float) -> float:
+    """The price at which the candidates that are worth it alone would have the length."""
+    length = 0.0
+    price = 0.0
+    open_nodes = [node for node in nodes if not node.dropped and node.length > 0]
+    for node in sorted(open_nodes, key=lambda node: -node.worth / node.length):
+        price = min(node.worth, PINNED) / node.length
+        length += node.length
+        if length >= aim:
+            break
+    return price
+
+
+def _price_between(low: tuple[float, float], high: tuple[float, float], aim: float) -> float:
+    """The price at which the length would be right if it fell evenly, not too near either end."""
+    fall = low[1] - high[1]
+    share = (low[1] - aim) / fall if fall > 0 else 0.5
+    share = min(0.85, max(0.15, share))
+    return low[0] + share * (high[0] - low[0])
 
 
 def _top_price(nodes: Sequence[Node]) -> float:

@@ -157,6 +157,7 @@ def _about(
     email: RenderedEmail,
 ) -> dict[str, object]:
     """What the fields of a tool's form want."""
+    words = settings.words(edition.language)
     return {
         "edition": edition.id,
         "kind": edition.kind.value,
@@ -165,9 +166,9 @@ def _about(
         "subject": email.subject,
         "preheader": email.preheader,
         "from": {
-            "name": settings.email.from_name or settings.words(edition.language).title,
+            "name": words.from_name or words.title,
             "address": settings.email.from_address,
-            "reply_to": settings.email.reply_to,
+            "reply_to": words.reply_to,
         },
         "profile": profile.name,
         "posts": [

@@ -18,10 +18,12 @@ from newsletter.errors import NewsletterError
 
 # The commands register themselves with the app; their order here is their order in --help.
 from newsletter.cli import init_command  # isort: skip
-from newsletter.cli import publication_commands, stage_commands, upkeep_commands  # isort: skip
+from newsletter.cli import publication_commands, stage_commands  # isort: skip
+from newsletter.cli import engine_commands, upkeep_commands  # isort: skip
 
 __all__ = [
     "app",
+    "engine_commands",
     "init_command",
     "main",
     "publication_commands",

@@ -16,7 +16,7 @@ from newsletter.errors import ConfigError, quote
 
 if TYPE_CHECKING:
     from newsletter.model import Artefact
-    from newsletter.setup.generators import Site
+    from newsletter.setup.generators import SiteFacts
     from newsletter.setup.ignoring import IgnoreChange
 
 DEFAULT_LANGUAGE = "en"
@@ -68,7 +68,7 @@ def init(
     chosen_engine = engine or (_ask("Translation engine", DEFAULT_ENGINE) if asks else "")
     _check_engine(chosen_engine)
     scaffold = _read_scaffold("newsletter.toml")
-    settings = fill_scaffold(scaffold, choose(site, source, targets, chosen_engine), targets)
+    settings = fill_scaffold(scaffold, choose(site, source, chosen_engine), targets)
     files = _build_files(settings, source, site)
     missing = [file for file in files if not (folder / file.path).exists()]
     for path in publish(missing, folder).written:
@@ -98,7 +98,7 @@ def _require_new(folder: Path) -> None:
         )
 
 
-def _show_site(site: Site) -> None:
+def _show_site(site: SiteFacts) -> None:
     where = f" ({site.config})" if site.config else ""
     print_note(f"found: a {site.generator.title()} site{where}")
     if site.posts:
@@ -143,7 +143,7 @@ def _read_scaffold(name: str) -> str:
     return (shipped_folder() / "publication" / name).read_text(encoding="utf-8")
 
 
-def _build_files(settings: str, language: str, site: Site | None) -> list[Artefact]:
+def _build_files(settings: str, language: str, site: SiteFacts | None) -> list[Artefact]:
     """Return what a new publication begins with; a first post only where there is no site."""
     from newsletter.model import Artefact
 
@@ -179,7 +179,7 @@ def _handle_ignores(changes: tuple[IgnoreChange, ...], *, write: bool) -> None:
         print_note("(newsletter init --write-ignore does it in a new publication)")
 
 
-def _show_next(folder: Path, site: Site | None) -> None:
+def _show_next(folder: Path, site: SiteFacts | None) -> None:
     settings = folder / "newsletter.toml"
     if site and site.url:
         print_note(f"next: look through {settings}")

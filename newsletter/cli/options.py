@@ -104,6 +104,26 @@ Now = Annotated[
     ),
 ]
 
+# ---------------------------------------------------------------- looking
+
+Held = Annotated[bool, typer.Option("--held", help="Only what is held or failed.")]
+Stale = Annotated[
+    bool, typer.Option("--stale", help="Only what has units whose source has changed.")
+]
+Uploaded = Annotated[
+    str,
+    typer.Option(
+        "--uploaded", metavar="yes|no", help="Only what is, or is not, in a campaign tool."
+    ),
+]
+Language = Annotated[
+    str, typer.Option("--language", metavar="TAG", help="Only what is in this language.")
+]
+Strict = Annotated[bool, typer.Option("--strict", help="Exit 1 for warnings too.")]
+GitHub = Annotated[
+    bool, typer.Option("--github", help="Print findings as annotations of GitHub Actions.")
+]
+
 # ---------------------------------------------------------------- stages on their own
 
 Paths = Annotated[

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -24,9 +25,11 @@ from newsletter.errors import EXIT_DONE, EXIT_FAILED, ConfigError, quote
 
 if TYPE_CHECKING:
     from newsletter.config import Settings
+    from newsletter.model import Finding
     from newsletter.pipeline.report import RunReport
     from newsletter.status import Standing
 
+HELD_STATES = ("held", "failed")
 MAX_HEAD_BYTES = 20_000  # where the slug of a post stands
 
 
@@ -103,7 +106,7 @@ def _logged(log_format: str, level: str, now: datetime) -> Iterator[None]:
 def _require_known(option: str, value: str, known: Sequence[str]) -> None:
     if value not in known:
         raise ConfigError(
-            f"cannot write a log: {quote(value)} is unknown",
+            f"wrong value for {option}: {quote(value)}",
             at=option,
             why=f"there is {', '.join(known)}",
             fix=f"e.g. {option} {known[0]}",
@@ -173,14 +176,34 @@ def _watched(healthcheck: str) -> Iterator[list[int]]:
 
 
 @app.command()
-def status(folder: Folder = Path(), json: Json = False) -> None:
+def status(
+    folder: Folder = Path(),
+    held: options.Held = False,
+    stale: options.Stale = False,
+    uploaded: options.Uploaded = "",
+    language: options.Language = "",
+    json: Json = False,
+) -> None:
     """Tell what is published, held, stale and uploaded."""
     from newsletter.config import read_settings
     from newsletter.status import read_status, status_as_json
 
-    standings = read_status(folder, read_settings(folder))
+    _require_known("--uploaded", uploaded or "yes", ("yes", "no"))
+    tag = options.parse_language(language, "--language")
+    every = read_status(folder, read_settings(folder))
+    standings = tuple(
+        standing
+        for standing in every
+        if (not held or standing.state in HELD_STATES)
+        and (not stale or standing.n_stale)
+        and (not uploaded or standing.is_uploaded == (uploaded == "yes"))
+        and tag in ("", standing.language)
+    )
     if json:
         print_text(status_as_json(standings))
+        return
+    print(_total(every))
+    if not standings:
         return
     header = ("post", "language", "state", "reviewed", "machine", "stale", "held", "uploads")
     print_table(header, map(_status_row, standings))
@@ -190,6 +213,19 @@ def status(folder: Folder = Path(), json: Json = False) -> None:
             print(f"A note to its readers:\n{standing.correction}")
 
 
+def _total(standings: Sequence[Standing]) -> str:
+    """Return the line that a person reads first: how many there are of each kind."""
+    if not standings:
+        return "nothing is published yet"
+    counts = Counter(standing.state for standing in standings)
+    parts = [f"{number:,} {state}" for state, number in sorted(counts.items())]
+    n_stale = sum(1 for standing in standings if standing.n_stale)
+    n_uploaded = sum(1 for standing in standings if standing.is_uploaded)
+    refs = {standing.ref for standing in standings}
+    extra = [f"{n_stale:,} with stale units", f"{n_uploaded:,} uploaded"]
+    return f"{len(refs):,} posts and digests: {', '.join([*parts, *extra])}"
+
+
 def _status_row(standing: Standing) -> tuple[str, ...]:
     counts = (f"{number:,}" for number in standing.n_units)
     uploads = ", ".join(f"{upload.profile} {upload.state}" for upload in standing.uploads)
@@ -197,7 +233,13 @@ def _status_row(standing: Standing) -> tuple[str, ...]:
 
 
 @app.command()
-def check(folder: Folder = Path(), output: Output = None) -> None:
+def check(
+    folder: Folder = Path(),
+    output: Output = None,
+    strict: options.Strict = False,
+    github: options.GitHub = False,
+    json: Json = False,
+) -> None:
     """Check emails, feeds, pages and copies: size, links, tags, leftover source script."""
     from newsletter.config import read_settings
     from newsletter.lint.outputs import check_outputs
@@ -205,8 +247,39 @@ def check(folder: Folder = Path(), output: Output = None) -> None:
     n_files, findings = check_outputs(
         folder, read_settings(folder), output=output, now=datetime.now(UTC)
     )
-    for path, finding in findings:
-        print(f"{path}: {finding.severity} {finding.rule}: {finding.message}")
+    if json:
+        print_text(_findings_as_json(n_files, findings))
+    for path, finding in findings if not json else ():
+        if github:
+            print(_annotate(path, finding))
+        else:
+            print(f"{path}: {finding.severity} {finding.rule}: {finding.message}")
     n_errors = sum(finding.severity == "error" for _, finding in findings)
     print_note(f"{n_files} files checked, {n_errors} errors, {len(findings) - n_errors} warnings")
-    raise typer.Exit(EXIT_FAILED if n_errors else EXIT_DONE)
+    is_failed = bool(findings) if strict else n_errors > 0
+    raise typer.Exit(EXIT_FAILED if is_failed else EXIT_DONE)
+
+
+def _findings_as_json(n_files: int, findings: Sequence[tuple[str, Finding]]) -> str:
+    from json import dumps
+
+    rows = [
+        {
+            "path": path,
+            "severity": str(finding.severity),
+            "rule": finding.rule,
+            "message": finding.message,
+        }
+        for path, finding in findings
+    ]
+    return dumps({"files": n_files, "findings": rows}, ensure_ascii=False, indent=2) + "\n"
+
+
+def _annotate(path: str, finding: Finding) -> str:
+    """Return a finding as an annotation of GitHub Actions (workflow commands)."""
+
+    def escape(text: str) -> str:
+        return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+    place = escape(path).replace(":", "%3A").replace(",", "%2C")
+    return f"::{finding.severity} file={place},title={finding.rule}::{escape(finding.message)}"

@@ -46,7 +46,20 @@ USUAL_TAGS = frozenset(
         "zh",
     ]
 )
-PERMALINK_PARTS = ("language", "slug", "date", "year", "month", "day")
+PERMALINK_EXAMPLE = 'e.g. "/{language}/posts/{date}-{slug}.html"'
+PERMALINK_PARTS = (
+    "language",
+    "slug",
+    "date",
+    "year",
+    "month",
+    "day",
+    "short_year",
+    "i_month",
+    "i_day",
+    "y_day",
+    "month_name",
+)
 
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 _FONT_NAMES = re.compile(r"[\w ,-]*")
@@ -112,26 +125,44 @@ def _check_languages(settings: Settings) -> Iterator[Fault]:
 
 def _check_permalink(settings: Settings) -> Iterator[Fault]:
     """Find addresses that would not be one for each post and language."""
-    key = "posts.permalink"
-    example = 'e.g. "/{language}/posts/{date}-{slug}.html"'
     written = settings.posts.permalink
+    if isinstance(written, dict):
+        for tag in written:
+            if tag not in settings.all_languages:
+                known = ", ".join(settings.all_languages)
+                why = "the publication has no such language"
+                yield Fault(f"posts.permalink.{tag}", why, f"one of: {known}")
+        if settings.source_language not in written:
+            tag = settings.source_language
+            why = f"it names no path for {quote(tag)}"
+            yield Fault("posts.permalink", why, f'e.g. {tag} = "/{{slug}}/"')
+    paths: dict[str, str] = {}
+    for tag in settings.all_languages:
+        is_named = isinstance(written, dict) and tag in written
+        key = f"posts.permalink.{tag}" if is_named else "posts.permalink"
+        path = settings.permalink(tag)
+        yield from _check_path(path, key)
+        twin = paths.setdefault(path, tag)
+        if twin != tag and "{language}" not in path:
+            why = f"posts in {quote(tag)} have the addresses of those in {quote(twin)}"
+            yield Fault(key, why, "give each language a path of its own")
+
+
+def _check_path(path: str, key: str) -> Iterator[Fault]:
+    """Find what is wrong with the path of one language."""
     try:
-        parts = list(Formatter().parse(written))
+        parts = list(Formatter().parse(path))
         names = {name for _, name, _, _ in parts if name is not None}
     except ValueError:
-        names = {written}
+        names = {path}
     unknown = sorted(names - set(PERMALINK_PARTS))
     if unknown:
         known = ", ".join(f"{{{name}}}" for name in PERMALINK_PARTS)
-        yield Fault(key, f"it knows {known}, not {quote(unknown[0])}", example)
-    if not written.startswith("/"):
-        yield Fault(key, "it is no path from the root of the site", example)
+        yield Fault(key, f"it knows {known}, not {quote(unknown[0])}", PERMALINK_EXAMPLE)
+    if not path.startswith("/"):
+        yield Fault(key, "it is no path from the root of the site", PERMALINK_EXAMPLE)
     if "slug" not in names:
-        yield Fault(key, "without {slug} all posts of a day have one address", example)
-    if "language" not in names and settings.target_languages:
-        yield Fault(
-            key, "without {language} a translation has the address of its original", example
-        )
+        yield Fault(key, "without {slug} all posts of a day have one address", PERMALINK_EXAMPLE)
 
 
 def _check_budget(settings: Settings) -> Iterator[Fault]:

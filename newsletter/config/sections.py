@@ -12,6 +12,7 @@ import msgspec
 
 from newsletter.model import Budget, BudgetUnit
 
+DEFAULT_PERMALINK = "/{language}/posts/{date}-{slug}.html"
 DEFAULT_MINUTES = 4.0  # a newsletter carries three to five minutes
 
 
@@ -31,6 +32,8 @@ class PublicationSettings(Section, frozen=True):
         timezone: For dates without a zone, and for the dates that readers see.
         output: The folder of the outputs, seen from newsletter.toml: `site` in it may be put on any
             host, `desk` is for you.
+        subscribe: Where readers subscribe by email: the public form of your campaign tool, or an
+            address to write to. Pages show a button for it.
     """
 
     title: str
@@ -40,6 +43,7 @@ class PublicationSettings(Section, frozen=True):
     author: str = ""
     timezone: str = "UTC"
     output: str = "_newsletter"
+    subscribe: str = ""
 
 
 class LanguageSettings(Section, frozen=True):
@@ -49,11 +53,23 @@ class LanguageSettings(Section, frozen=True):
         title: The name of the publication in this language.
         description: One sentence about it in this language.
         author: The author as written in this language.
+        from_name: The sender of emails in this language, in place of [email] from_name.
+        reply_to: Where answers to them go, in place of [email] reply_to.
+        logo: In place of [brand] logo.
+        footer: In place of [brand] footer.
+        links: In place of [brand] links.
+        disclaimer: In place of [email] disclaimer.
     """
 
     title: str = ""
     description: str = ""
     author: str = ""
+    from_name: str = ""
+    reply_to: str = ""
+    logo: str = ""
+    footer: str = ""
+    links: dict[str, str] = {}
+    disclaimer: str = ""
 
 
 class PostsSettings(Section, frozen=True):
@@ -61,15 +77,24 @@ class PostsSettings(Section, frozen=True):
 
     Attributes:
         folder: The folder of the Markdown files, seen from newsletter.toml.
-        permalink: The address of a post on your site: a path with `{language}`, `{slug}`, `{date}`,
-            `{year}`, `{month}` and `{day}`.
+        permalink: The address of a post on your site: a path with `{slug}` and, as you like,
+            `{language}`, `{date}`, `{year}`, `{month}`, `{day}`, `{short_year}`, `{i_month}`,
+            `{i_day}`, `{y_day}` and `{month_name}`. Without `{language}`, originals have this path
+            and translations have their language in front of it. A table names a path for each
+            language: `{ ja = "/{slug}/", en = "/en/{slug}/" }`.
+        pages: The web pages to make: `all`, or `translations` where your site makes those of the
+            originals, or `none` where it makes pages of all copies. Feeds, emails and links lead to
+            the pages of your site then.
         slugs: `title` makes the slug of a translation from its title when it is first published;
             it stays the same from then on. `source` takes the slug of the post.
         assets: The folder your site is served from. The size of `/images/cover.png` is read there.
+        feed: A feed whose items become posts: its address, or a file seen from newsletter.toml.
     """
 
     folder: str = "."
-    permalink: str = "/{language}/posts/{date}-{slug}.html"
+    feed: str = ""
+    permalink: str | dict[str, str] = DEFAULT_PERMALINK
+    pages: Literal["all", "translations", "none"] = "all"
     slugs: Literal["source", "title"] = "source"
     assets: str = "."
 
@@ -143,6 +168,8 @@ class TranslateSettings(Section, frozen=True):
         require_review: Publish a translation only when a person has confirmed all of it.
         deadline_s: The longest time for one request, in seconds.
         options: One table for each engine that needs more: [translate.options.NAME].
+        fields: The front matter that is text and is translated. Leave out `tags`, `categories` and
+            `author` where they are keys of your site.
     """
 
     engines: tuple[str, ...] = ("google",)
@@ -151,6 +178,25 @@ class TranslateSettings(Section, frozen=True):
     require_review: bool = False
     deadline_s: float = 30.0
     options: dict[str, EngineOptions] = {}
+    fields: tuple[str, ...] = (
+        "title",
+        "description",
+        "excerpt",
+        "summary",
+        "subtitle",
+        "linkTitle",
+        "lead",
+        "caption",
+        "alt",
+        "image_alt",
+        "categories",
+        "category",
+        "tags",
+        "tag",
+        "keywords",
+        "author",
+        "authors",
+    )
 
 
 class EmailSettings(Section, frozen=True):
@@ -162,6 +208,8 @@ class EmailSettings(Section, frozen=True):
         reply_to: Where answers go, if not to the sender.
         postal_address: The postal address that bulk mail must show in many countries.
         unsubscribe_url: Where readers unsubscribe, for tools without a tag of their own.
+        disclaimer: A line that every email shows above its footer, e.g. that nothing in it is
+            advice on investments.
         profiles: The campaign tools to make a zip for.
         edition: `post` makes an email for each post; the others collect posts in a digest.
         weekday: The day of a weekly digest.
@@ -174,6 +222,7 @@ class EmailSettings(Section, frozen=True):
     reply_to: str = ""
     postal_address: str = ""
     unsubscribe_url: str = ""
+    disclaimer: str = ""
     profiles: tuple[str, ...] = ("plain",)
     edition: Literal["post", "daily", "weekly", "monthly"] = "post"
     weekday: Literal[
@@ -366,12 +415,41 @@ class Settings(Section, frozen=True):
         """Source language first, then the targets."""
         return (self.publication.language, *self.target_languages)
 
+    def permalink(self, language: str) -> str:
+        """Return the path of posts in a language; "" is the language of the originals.
+
+        A path that does not name its language is that of the originals; translations have their
+        language in front of it.
+        """
+        written = self.posts.permalink
+        is_source = language in ("", self.source_language)
+        if isinstance(written, dict):
+            own = written.get(language or self.source_language)
+            if own is not None:
+                return own
+            written = written.get(self.source_language, DEFAULT_PERMALINK)
+        if is_source or "{language}" in written:
+            return written
+        return "/{language}" + written
+
+    def makes_pages(self, language: str) -> bool:
+        """Tell whether the posts of a language get web pages of ours."""
+        if self.posts.pages == "translations":
+            return language != self.source_language
+        return self.posts.pages == "all"
+
     def words(self, language: str) -> LanguageSettings:
-        """Return title, description and author in `language`; [publication] fills the gaps."""
+        """Return the words of a language; [publication], [email] and [brand] fill the gaps."""
         own = self.languages.get(language, LanguageSettings())
         common = self.publication
         return LanguageSettings(
             title=own.title or common.title,
             description=own.description or common.description,
             author=own.author or common.author,
+            from_name=own.from_name or self.email.from_name,
+            reply_to=own.reply_to or self.email.reply_to,
+            logo=own.logo or self.brand.logo,
+            footer=own.footer or self.brand.footer,
+            links=own.links or self.brand.links,
+            disclaimer=own.disclaimer or self.email.disclaimer,
         )

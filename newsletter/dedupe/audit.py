@@ -33,6 +33,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from newsletter.model import Cleaned, Finding, Lines, Removal, RemovalKind, Severity
+from newsletter.source.front_matter import split_front_matter
 
 MIN_REPEAT_CHARS = 20  # shorter sentences repeat in good prose
 MIN_ORDER_CHARS = 12  # shorter ones stand in many places and prove no order
@@ -40,7 +41,6 @@ SPLICE_LINES = 4  # a paragraph of the posts with its blank lines
 SHOWN_CHARS = 60
 WITH_TWIN = frozenset({RemovalKind.REPEAT, RemovalKind.VARIANT, RemovalKind.FRAGMENT})
 
-_FRONT_MATTER = re.compile(r"\ufeff?---[ \t]*\n.*?\n(?:---|\.\.\.)[ \t]*\n", re.S)
 _END = re.compile(r"(?<=[。！？!?])(?![」』）)】！？!?*_。])|(?<=\.)\s+(?=[A-Z\"“'(])|\n")
 _LINK_TARGET = re.compile(r"\]\(\s*<?([^)\s>]+)")
 _BARE_LINK = re.compile(r"https?://[^\s<>)\]」』）、。]+")
@@ -84,9 +84,9 @@ def audit(source: str, cleaned: Cleaned) -> tuple[Finding, ...]:
 
 def _body_lines(source: str, cleaned: Cleaned) -> list[str]:
     """The lines of the source, those of the front matter blank."""
-    lines = source.replace("\r\n", "\n").split("\n")
-    head = _FRONT_MATTER.match(source) if cleaned.head else None
-    n_head = head.group().count("\n") if head else 0
+    text = source.replace("\r\n", "\n").removeprefix("\ufeff")
+    lines = text.split("\n")
+    n_head = split_front_matter(text)[0].count("\n") if cleaned.head else 0
     return [""] * n_head + lines[n_head:]
 
 

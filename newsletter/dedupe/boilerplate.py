@@ -183,9 +183,9 @@ class _Stripper:
         text = gone or line.strip()
         if self.keep and fingerprint(text) in self.keep:
             return False
-        if not rule.firm:
-            if not self.doubtful or line.lstrip().startswith(">"):
-                return False
+        is_quoted = line.lstrip().startswith(">")
+        if not rule.firm and (is_quoted or not self.doubtful):
+            return False
         self.is_firm = self.is_firm or rule.firm
         self.found.append(rule)
         lines = Lines(number, number)

@@ -117,8 +117,9 @@ MARKERS = (
         RemovalKind.CITATION,
         "a citation mark that points nowhere",
         re.compile(
-            r"[ \t]*\[cite(?:_start|_end|[:：][^\[\]\n]{0,60})\](?!\()"
-            r"|[ \t]*\[参照データ\](?!\()|（参照データ）"
+            r"(?:[ \t]*\[cite(?:_start|_end|[:：][^\[\]\n]{0,60})\](?!\()"
+            r"|[ \t]*\[参照データ\](?!\()|（参照データ）)"
+            r"(?:[ \t]+(?=[\u3040-\u30ff\u4e00-\u9fff、。]))?"
         ),
         whole=False,
         breaks=False,
@@ -152,7 +153,8 @@ LABELS = (
         RemovalKind.CONTINUATION,
         _CONTINUED,
         re.compile(
-            r"^(?:\s*[.…]{1,6}\s*)?[（(【\[](?:[前中後]略|省略|続き|つづき)[）)】\]]\s*[.…]*\s*(?=\S)"
+            r"^(?:\s*[.…]{1,6}\s*)?"
+            r"[（(【\[](?:[前中後]略|省略|続き|つづき)[）)】\]]\s*[.…]*\s*(?=\S)"
             r"|[.…\s]*[（(](?:[前中後]略|続く|つづく)[）)]\s*[.…]*\s*$"
         ),
         firm=False,
@@ -195,7 +197,8 @@ CHATTER = (
         RemovalKind.CHATTER,
         "the machine counts its characters",
         re.compile(
-            r"\s*[（(]約?[\d,]+\s*(?:文字|字)(?:程度)?[）)]\s*|\s*[*_]*Word count:?\s*[\d,]+[*_]*\s*",
+            r"\s*[（(]約?[\d,]+\s*(?:文字|字)(?:程度)?[）)]\s*"
+            r"|\s*[*_]*Word count:?\s*[\d,]+[*_]*\s*",
             re.I,
         ),
         firm=False,
@@ -248,7 +251,8 @@ CHATTER = (
         _TALK,
         re.compile(
             r"[\s>*_]*(?:はい、?|もちろん(?:です)?[。、]?)?\s*(?:"
-            r"承知(?:いた)?しました[。、！!]?[^。]{0,60}(?:記事|続き|執筆|作成|完成|文字)[^。]{0,60}[。：:]?"
+            r"承知(?:いた)?しました[。、！!]?"
+            r"[^。]{0,60}(?:記事|続き|執筆|作成|完成|文字)[^。]{0,60}[。：:]?"
             rf"|承知(?:いた)?しました[。、！!]?{_EXISTING}[^\n]*"
             rf"|(?:提供された|いただいた|ご提示の|以下の|上記の|既存の)?(?:記事|文章)の続きを[^。]{{0,60}}"
             r"(?:補完|完成|執筆|作成|書[いき]|出力|続け)[^。]{0,30}[。：:]?"
@@ -258,7 +262,8 @@ CHATTER = (
             rf"|(?:{_SURE}\s*)?{_HERE} (?:the|a|your) (?:continuation|rest|remainder|continued"
             rf"|next (?:part|section)|remaining)\b.{{0,40}}\b{_WORK}\b.{{0,60}}"
             rf"|{_SURE}\s*{_HERE} the (?:continuation|rest|remainder)\b.{{0,80}}"
-            r"|(?:Note: )?I(?:'ve|’ve| have) reached (?:the|my) (?:maximum|length|token|output).{0,160}"
+            r"|(?:Note: )?I(?:'ve|’ve| have) reached (?:the|my)"
+            r" (?:maximum|length|token|output).{0,160}"
             r"|I have (?:outputted|output) (?:only )?(?:the|this|your)\b.{0,160}"
             r"|(?:Please )?(?:Let me know if|Do you want|Would) you(?:'d|’d| would)?"
             r" ?(?:like )?me to continue.{0,80}"
@@ -276,7 +281,8 @@ CHATTER = (
             r"承知(?:いた)?しました[。、！!]?"
             r"|(?:ここから|以下が|これが)、?(?:は)?続き(?:です|になります)[。：:]?"
             rf"|{_SURE}\s*(?:{_HERE}|I(?:'ll|’ll| will| have)|let me)\b.{{0,160}}"
-            rf"|{_HERE} (?:the|a|your) (?:completed?|revised|full|updated)\b.{{0,40}}\b{_WORK}\b.{{0,60}}"
+            rf"|{_HERE} (?:the|a|your) (?:completed?|revised|full|updated)\b"
+            rf".{{0,40}}\b{_WORK}\b.{{0,60}}"
             r"|I hope this helps!?.{0,80}"
             r"|As of my last (?:knowledge )?(?:update|training)\b.{0,200}"
             r")[\s*_]*",
@@ -303,7 +309,8 @@ CHATTER = (
         "the machine refuses its task here",
         re.compile(
             r"\s*(?:"
-            r"申し訳(?:ありません|ございません)が?、[^。]{0,80}(?:依頼|リクエスト|生成|執筆|お手伝い)"
+            r"申し訳(?:ありません|ございません)が?、"
+            r"[^。]{0,80}(?:依頼|リクエスト|生成|執筆|お手伝い)"
             r"[^。]{0,60}(?:できません|できかねます|いたしかねます)。?"
             r")\s*"
         ),
@@ -352,6 +359,16 @@ MENTIONS = (
             r"(?:触れた|述べた|紹介した|取り上げた|お伝えした|説明した|言及した|指摘した)"
             r"(?=[「『（(A-Za-z0-9ァ-ヺ一-龥])(?!通り|様|が)"
         ),
+        firm=False,
+        whole=False,
+        breaks=False,
+    ),
+    Rule(
+        "source-mention",
+        ("参照データ",),
+        RemovalKind.CHATTER,
+        "the machine names the data it was given as its source",
+        re.compile(r"(?:^|(?<=[。！？?!\s　*]))参照データ(?:によると|によれば)、(?=\S)"),
         firm=False,
         whole=False,
         breaks=False,

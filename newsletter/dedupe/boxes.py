@@ -16,7 +16,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from newsletter.dedupe.keys import make_key
-from newsletter.dedupe.segment import Kind, Segment, strip_marks
+from newsletter.dedupe.segment import Kind, Segment, join_texts, strip_marks
 
 _ANNOUNCES = re.compile(
     r"(?:あわせて|合わせて|併せて)(?:読み|よみ)たい.{0,12}"
@@ -123,7 +123,7 @@ def _end_of_links(segments: Sequence[Segment], place: int) -> int:
     while at < len(segments):
         after = _end_of_paragraph(segments, at)
         paragraph = segments[at:after]
-        is_note = _DISCLOSES.search(_text(paragraph)) and _end_of_note(segments, at) > at
+        is_note = _DISCLOSES.search(join_texts(paragraph)) and _end_of_note(segments, at) > at
         is_attribute = paragraph[0].kind is Kind.OTHER and end > place
         if is_attribute or is_note or _is_link_paragraph(paragraph):
             at = end = after
@@ -137,12 +137,12 @@ def _end_of_links(segments: Sequence[Segment], place: int) -> int:
 def _is_link_paragraph(paragraph: Sequence[Segment]) -> bool:
     """Tell whether a paragraph is a link, alone or with its description behind it."""
     first = paragraph[0]
-    text = strip_marks(first.text).strip()
     if first.kind is Kind.HEADING:
-        return _SHOP.search(text) is not None
-    if not _LINK_ONLY.match(text):
+        return _SHOP.search(first.text) is not None
+    lines = [strip_marks(line).strip() for line in join_texts(paragraph).split("\n")]
+    if not _LINK_ONLY.match(lines[0]):
         return False
-    rest = [one.text for one in paragraph[1:] if not _LINK_ONLY.match(one.text.strip())]
+    rest = [line for line in lines if not _LINK_ONLY.match(line)]
     return len("".join(rest)) <= MAX_DESCRIPTION_CHARS
 
 
@@ -183,10 +183,6 @@ def _end_of_note(segments: Sequence[Segment], place: int) -> int:
     if n_chars > MAX_NOTE_CHARS or not make_key(segments[place].text):
         return place
     return end
-
-
-def _text(segments: Sequence[Segment]) -> str:
-    return "".join(segment.text for segment in segments)
 
 
 def _with_rule(segments: Sequence[Segment], place: int, floor: int) -> int:

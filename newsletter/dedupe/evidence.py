@@ -8,6 +8,7 @@ signs:
 
     boilerplate    a marker, a label, chatter or a leaked prompt that is its own proof
     flattened      a copy of the article run together in one line
+    torn           a sentence torn in two by a break, the two halves proved to be one
     restart        a run of repeated sentences that begins at a break, repeats the opening, or goes
                    on where the text before it ended: a call that started again
     doubled        at least two sentences that stand twice in a row
@@ -70,7 +71,12 @@ class _Run:
 
 
 def find_evidence(
-    manuscript: Manuscript, segments: Sequence[Segment], *, firm: bool, flattened: bool
+    manuscript: Manuscript,
+    segments: Sequence[Segment],
+    *,
+    firm: bool = False,
+    flattened: bool = False,
+    torn: bool = False,
 ) -> Evidence:
     """Return the signs by which a post was written in calls.
 
@@ -79,12 +85,15 @@ def find_evidence(
         segments: All segments in order.
         firm: Boilerplate was found that is its own proof.
         flattened: A flattened copy was found.
+        torn: A sentence was found that a break tore in two.
     """
     signs: list[str] = []
     if firm:
         signs.append("boilerplate")
     if flattened:
         signs.append("flattened")
+    if torn:
+        signs.append("torn")
     prose = sum(segment.size for segment in segments if _is_running_text(segment))
     runs = list(_find_runs(manuscript, segments))
     if any(_is_restart(run) for run in runs):

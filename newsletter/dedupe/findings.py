@@ -4,15 +4,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from newsletter.dedupe.boilerplate_rules import LEAK
-from newsletter.dedupe.segment import SHORT, Kind, Segment, SourceLine, cut_segments
+from newsletter.dedupe.boxes import find_boxes
+from newsletter.dedupe.segment import (
+    SHORT,
+    Kind,
+    Segment,
+    SourceLine,
+    cut_segments,
+    join_texts,
+)
 from newsletter.model import Finding, Lines, Removal, Severity
 from newsletter.source.decisions import Decisions, fingerprint
 
 SHOWN_CHARS = 60
 MIN_RETOLD_SIZE = 100.0  # weight of a paragraph that can be retold
 RETOLD_SHARE = 0.3  # of its character runs that an earlier paragraph must hold
+_LETTER_END = re.compile(r"[^\W\d_]\s*$")
 _GRAM = 6
 _SAMPLE = 5  # a fifth of the character runs, chosen by their first one, shows as much
 
@@ -27,6 +37,20 @@ def check_end(segments: Sequence[Segment]) -> Iterator[Finding]:
         yield _warn("ends-on-heading", last, "is a heading with nothing under it")
     elif last.kind is Kind.SENTENCE and not last.item and not last.is_complete:
         yield _warn("end-cut", last, "is cut off; the article ends there")
+
+
+def check_cuts(segments: Sequence[Segment]) -> Iterator[Finding]:
+    """Tell every sentence before the last that breaks off at the end of its paragraph."""
+    for segment, after in pairwise(segments):
+        if (
+            segment.kind is not Kind.SENTENCE
+            or segment.item
+            or segment.paragraph == after.paragraph
+        ):
+            continue
+        is_cut = not segment.is_complete and segment.size >= SHORT and after.kind is not Kind.ITEM
+        if is_cut and _LETTER_END.search(segment.text):
+            yield _warn("cut", segment, "breaks off, and nothing in the post completes it")
 
 
 def check_leaks(segments: Sequence[Segment]) -> Iterator[Finding]:
@@ -83,8 +107,10 @@ def check_decisions(
         return
     known = {fingerprint(removal.text) for removal in removals}
     lines = [SourceLine(text, number) for number, text in enumerate(body.split("\n"), 1)]
-    for segment in cut_segments(lines):
-        known.add(fingerprint(segment.text))
+    segments = cut_segments(lines)
+    known.update(fingerprint(segment.text) for segment in segments)
+    for box in find_boxes(segments):
+        known.add(fingerprint(join_texts(segments[box.first : box.end])))
     for name, passages in (("keep", decisions.keep), ("drop", decisions.drop)):
         for passage in passages:
             if passage.fingerprint not in known:

@@ -24,12 +24,14 @@ from newsletter.dedupe.segment import SHORT, Break, Kind, Segment, is_flattened
 COVERED = 0.5  # share of a flattened line that must stand elsewhere for it to be a copy
 NEAR_STUB = 75  # ratio of a cut piece with the beginning of a passage that is worded otherwise
 MIN_NEAR_STUB = 6.0
+MIN_TITLE_CHARS = 12  # of a title that is known again in front of a sentence
 MIN_JOIN = 4.0  # weight of a piece that may be joined with the next
 MIN_OVERLAP = 6  # characters with which a continuation repeats the end of a cut sentence
 MIN_ELIDED_OVERLAP = 2  # the same where an ellipsis says that the sentence goes on
 MAX_OVERLAP = 60
 MIN_CUT_ECHO = 8.0  # weight of a cut beginning that the next paragraph repeats and completes
 MIN_ECHO = 25.0  # weight of a sentence that nobody writes twice in a row
+MAX_TEAR_LINES = 3  # lines from one half of a torn sentence to the other, without a break
 SEAM_CHARS = 4  # characters on either side of a tear that must stand whole elsewhere
 MAX_TORN = 3  # letters of a torn-off beginning of a word
 
@@ -37,6 +39,7 @@ MAX_TORN = 3  # letters of a torn-off beginning of a word
 _OPENERS = re.compile(
     r"(?:しかし|だから|ただし|ただ[、し]|また[、は]|そして|さらに|例えば|たとえば|まず|次に|最後に"
     r"|一方|つまり|では[、，]|さて|なぜ|正直|もちろん|個人的|具体的|特に|実際"
+    r"|おや|いや|そう、|なるほど|ところで|彼ら|彼[はが]|彼女|僕[はがらも]"
     r"|私[はがたも]|皆さん|あなた|この|その|これ[はらが]|それ[はらが]|今回|今後"
     r"|投資家|技術者|AI[のはが]|「|『|【)"
 )
@@ -47,6 +50,7 @@ _GOES_ON_EN = re.compile(
     re.I,
 )
 _GOES_ON_JA = re.compile(r"[,、がをにはとでもの・（「(]$")
+_NOUN = re.compile(r"[一-龥ァ-ヺ]")  # kana alone may repeat by chance
 _CJK_END = re.compile(r"[\u3041-\u30ff\u4e00-\u9fff]\s*$")
 _CJK_START = re.compile(r"\s*[\u3041-\u30ff\u4e00-\u9fff]")
 # No sentence begins with a particle before a noun, or with the end of a verb.
@@ -77,13 +81,13 @@ class Copy:
 
 
 def take_flattened(
-    segments: Sequence[Segment], title: str = ""
+    segments: Sequence[Segment], titles: Sequence[str] = ()
 ) -> tuple[list[Segment], list[Copy]]:
     """Return the segments without copies that stand run together in one line, and those copies."""
     flat = _find_flat_paragraphs(segments)
     if not flat:
         return list(segments), []
-    elsewhere = _Text([segment for segment in segments if segment.paragraph not in flat], title)
+    elsewhere = _Text([segment for segment in segments if segment.paragraph not in flat], titles)
     kept: list[Segment] = []
     copies: list[Copy] = []
     cut = False
@@ -133,9 +137,9 @@ def _find_copies(paragraph: Sequence[Segment], elsewhere: _Text) -> list[Copy]:
 class _Text:
     """The keys of segments as one text in which pieces can be looked up."""
 
-    def __init__(self, segments: Sequence[Segment], title: str) -> None:
+    def __init__(self, segments: Sequence[Segment], titles: Sequence[str]) -> None:
         self.segments = segments
-        self.title = make_key(title)
+        self.titles = [make_key(title) for title in titles if title]
         self.starts: list[int] = []
         keys: list[str] = []
         n_chars = 0
@@ -150,8 +154,8 @@ class _Text:
     def find(self, piece: Segment) -> Segment | None:
         """The segment in which a piece begins, or None."""
         key = make_key(piece.text)
-        if self.title:
-            key = key.removeprefix(self.title)
+        for title in self.titles:
+            key = key.removeprefix(title)
         at = self.text.find(key) if key else -1
         return self.segments[bisect_right(self.starts, at) - 1] if at >= 0 else None
 
@@ -177,6 +181,33 @@ def mark_headings(segments: Sequence[Segment]) -> None:
             segment.paragraph = -1 - number
 
 
+def unglue_titles(segments: Sequence[Segment], titles: Sequence[str]) -> list[Segment]:
+    """Take the title off the sentences to which a flattened copy glued it; return those sentences.
+
+    Args:
+        segments: All segments; those at fault are changed.
+        titles: The forms of the title.
+    """
+    keys = {make_key(title) for title in titles}
+    keys = {key for key in keys if len(key) >= MIN_TITLE_CHARS}
+    glued: list[Segment] = []
+    for segment in segments:
+        if segment.kind is not Kind.SENTENCE or segment.item or segment.kept:
+            continue
+        for key in keys:
+            if segment.key.startswith(key) and len(segment.key) > len(key) + MIN_GLUED:
+                segment.rewrite(_text_after(segment.text, key))
+                glued.append(segment)
+                break
+    return glued
+
+
+def _text_after(text: str, key: str) -> str:
+    """What follows in a text after the characters that make up a key."""
+    end = next(end for end in range(len(text) + 1) if len(make_key(text[:end])) >= len(key))
+    return text[end:].lstrip(" 　？?！!。:：")
+
+
 # ------------------------------------------------------------------ sentences cut in two
 
 
@@ -191,52 +222,86 @@ class Joint:
 def join_torn(segments: Sequence[Segment]) -> tuple[list[Segment], list[Joint]]:
     """Join sentences torn by a break where the document proves that they are one.
 
-    The proof is that the text around the tear stands whole somewhere else, that the two halves of
-    a word give a word of the document, or that no sentence can begin as the second half does. So it
-    holds in every post, also without other evidence.
+    The proof is one of these:
+
+    - the text around the tear stands whole somewhere else;
+    - the two halves of a word give a word of the document;
+    - no sentence can begin as the second half does, or end as the first half does;
+    - the second half begins with an ellipsis and repeats the end of the first.
+
+    So it holds in every post, also without other evidence.
     """
     whole = _Whole(segments)
     joined: list[Segment] = []
     joints: list[Joint] = []
     for segment in segments:
-        before = joined[-1] if joined else None
-        if before is None or not _may_be_torn(before, segment) or not whole.holds(before, segment):
+        before = _find_torn(joined, segment)
+        text = whole.join(before, segment) if before is not None else ""
+        if before is None or not text:
             joined.append(segment)
             continue
         joints.append(Joint(before, segment))
-        joined[-1] = _glued(before, segment, before.text.rstrip() + segment.text.lstrip())
+        if joined[-1].kind is Kind.RULE:
+            joined.pop()
+        joined[-1] = _glued(before, segment, text)
         joined[-1].continued = before.continued
     return joined, joints
 
 
-def _may_be_torn(before: Segment, after: Segment) -> bool:
-    if before.is_complete or before.kind not in _PROSE or before.size < MIN_JOIN:
-        return False
-    if before.paragraph == after.paragraph or after.kind is not Kind.SENTENCE or after.item:
-        return False
-    return bool(after.key) and after.first - before.last > 1
+def _find_torn(joined: Sequence[Segment], after: Segment) -> Segment | None:
+    """The piece above a segment that may be its first half; a rule may stand between."""
+    if not joined or after.kind is not Kind.SENTENCE or after.item or not after.key:
+        return None
+    if joined[-1].paragraph == joined[0].paragraph:
+        return None  # the first line may be the title
+    before = joined[-1]
+    if before.kind is Kind.RULE:
+        if len(joined) < 2 or not _IMPOSSIBLE_START.match(after.text.lstrip()):
+            return None
+        before = joined[-2]
+    if before.is_complete or before.kind not in _PROSE or before.paragraph == after.paragraph:
+        return None
+    return before if after.first - before.last > 1 else None
 
 
 class _Whole:
-    """Knows what stands in one piece somewhere in the document."""
+    """Knows what stands in one piece somewhere in the document.
+
+    A copy that lost its line breaks proves nothing: in it every heading runs into its text.
+    """
 
     def __init__(self, segments: Sequence[Segment]) -> None:
         self.segments = segments
         self.text = ""
         self.words: set[str] = set()
 
-    def holds(self, before: Segment, after: Segment) -> bool:
-        """Tell whether the text around a tear stands whole elsewhere."""
+    def join(self, before: Segment, after: Segment) -> str:
+        """The text of two pieces that are one; "" if nothing proves it."""
+        head, tail = before.text.rstrip(), after.text.lstrip()
+        if tail.startswith(_ELLIPSES):
+            tail = tail.lstrip("….．")
+            overlap = _overlap(head, tail, MIN_ELIDED_OVERLAP)
+            return head + tail[overlap:] if overlap and before.size >= SHORT else ""
+        is_break = after.gap is not Break.NONE
+        if is_break and before.size >= SHORT and head.endswith("、") and _CJK_START.match(tail):
+            return "" if _OPENERS.match(tail) else head + tail
+        if not self._holds(before, after, head, tail):
+            return ""
+        return head + _without_overlap(head, tail)
+
+    def _holds(self, before: Segment, after: Segment, head: str, tail: str) -> bool:
         if not self.text:
-            self.text = "\n".join(segment.key for segment in self.segments)
+            flat = _find_flat_paragraphs(self.segments)
+            whole = [segment for segment in self.segments if segment.paragraph not in flat]
+            self.text = "\n".join(segment.key for segment in whole)
             self.words = _find_words(self.segments)
-        torn = _TORN_END.search(before.text.rstrip())
-        rest = _TORN_START.match(after.text.lstrip())
+        torn, rest = _TORN_END.search(head), _TORN_START.match(tail)
         if torn and rest and after.gap is not Break.NONE:
             return torn.group() + rest.group() in self.words
-        if not _CJK_END.search(before.text) or not _CJK_START.match(after.text):
+        if not _CJK_END.search(head) or not _CJK_START.match(tail):
             return False
-        if after.gap is not Break.NONE and _IMPOSSIBLE_START.match(after.text.lstrip()):
+        is_apart = after.gap is not Break.NONE or after.first - before.last > MAX_TEAR_LINES
+        if is_apart and _IMPOSSIBLE_START.match(tail):
             return before.size >= SHORT
         if len(before.key) < SEAM_CHARS or len(after.key) < SEAM_CHARS:
             return False
@@ -332,6 +397,7 @@ def _join(before: Segment, after: Segment, words: set[str]) -> Segment | None:
     if overlap:
         text = head + tail[overlap:]
     elif _continues(head, tail):
+        tail = _without_overlap(head, tail)
         text = head + _glue(head, tail, words) + tail
     else:
         return None
@@ -358,6 +424,12 @@ def _overlap(head: str, tail: str, at_least: int) -> int:
         if head.endswith(tail[:length]):
             return length
     return 0
+
+
+def _without_overlap(head: str, tail: str) -> str:
+    """The second half without the characters that it repeats from the end of the first."""
+    overlap = _overlap(head, tail, MIN_ELIDED_OVERLAP)
+    return tail[overlap:] if _NOUN.search(tail[:overlap]) else tail
 
 
 def _continues(head: str, tail: str) -> bool:

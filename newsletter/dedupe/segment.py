@@ -136,6 +136,13 @@ class Segment:
         self._facts: tuple[tuple[str, ...], frozenset[str], frozenset[str]] | None = None
         self._bigrams: frozenset[str] | None = None
 
+    def rewrite(self, text: str) -> None:
+        """Take another text, and forget what was known of the old one."""
+        self.text = text
+        self.key, self.size, self.is_complete = _measured(self.kind, text)
+        self._facts = None
+        self._bigrams = None
+
     @property
     def numbers(self) -> tuple[str, ...]:
         """Numbers in order, the number of an ordered list not among them."""
@@ -239,6 +246,12 @@ def cut_segments(lines: Sequence[SourceLine]) -> list[Segment]:
         for segment in segments:
             segment.definitions = definitions
     return segments
+
+
+def join_texts(segments: Sequence[Segment]) -> str:
+    """Return the text of neighbouring segments as it stands."""
+    rest = [segment.spacing + segment.text for segment in segments[1:]]
+    return "".join([segments[0].text, *rest])
 
 
 @lru_cache(maxsize=4096)

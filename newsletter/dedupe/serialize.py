@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from newsletter.dedupe.passages import Dropped, Passage, text_of
 from newsletter.dedupe.segment import Break, Kind, Segment
-from newsletter.model import Lines
+from newsletter.model import Lines, RemovalKind
 
 _INLINE = re.compile(r"[A-Za-z0-9À-ÿ.,;:!?)\]`\"'*_]$")
 _WORD = re.compile(r"[A-Za-z0-9À-ÿ(\[`\"'*_]")
@@ -71,6 +71,8 @@ class _Spacing:
         for passage in passages:
             self.wordings[id(passage)] = [passage.place, passage.segment]
         for other in dropped:
+            if other.kind is RemovalKind.FRAGMENT:
+                continue  # where a piece stood says nothing of the paragraphs of the whole
             self.wordings.setdefault(id(other.twin), []).append(other.segment)
 
     def are_neighbours(self, before: Passage | None, passage: Passage) -> bool:

@@ -3,15 +3,16 @@
 Every subject, heading and feed entry is made of it, so a mangled title is the first thing a reader
 sees. A generator that "improves" titles puts a year in front (2026年…), a phrase behind
 (…の全貌と実践的な活用法), names into it (…（OpenAI・Google）…), and cuts what grew too long.
-The title it began with nearly always still stands somewhere: as the first line of the body, in the excerpt, at
-the start of the description. These are the *witnesses*.
+The title it began with nearly always still stands somewhere: as the first line of the body, in the
+excerpt, at the start of the description. These are the *witnesses*.
 
 A witness replaces the title only where the title itself shows that it was tampered with:
 
 - it is the witness and a tail, and the tail is glued on with a particle after the witness has
   ended (…なのか？の技術革新がもたらす変化), or the whole has a year in front that the witness
   lacks;
-- it was cut: an open bracket, an end that no sentence has, names in brackets that the witness lacks;
+- it was cut: an open bracket, an end that no sentence has, names in brackets that the witness
+  lacks;
 - or the post was written in calls, and the title is the witness and a tail.
 
 Without a witness only what is certain goes: a tail glued to a title that has ended, or one that

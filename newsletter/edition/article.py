@@ -11,6 +11,7 @@ from urllib.parse import quote as percent_encode
 from urllib.parse import urljoin, urlsplit
 
 from newsletter.config import Settings
+from newsletter.edition.own_words import as_line, find_description
 from newsletter.language.reading import reading_minutes
 from newsletter.model import (
     Abridged,
@@ -23,11 +24,27 @@ from newsletter.model import (
     Post,
     Translated,
 )
+from newsletter.source.anchors import find_anchors, has_anchor_links
 from newsletter.source.front_matter import as_texts
 from newsletter.source.post import safe_slug
 
 # What Jekyll, Hugo and Astro themes call it.
 COVER_FIELDS = ("image", "cover", "thumbnail", "og_image")
+# In English, as Jekyll and Hugo write them in addresses; never those of the locale.
+MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
 MAX_TITLE_SLUG_CHARS = 60  # about what a search result shows of an address
 
 
@@ -51,13 +68,18 @@ def post_url(settings: Settings, language: str, slug: str, date: datetime) -> st
     for the post (and with the slug its ref), where readers' zones would give two posts of
     two days one address.
     """
-    path = settings.posts.permalink.format(
+    path = settings.permalink(language).format(
         language=language,
         slug=slug,
         date=f"{date:%Y-%m-%d}",
         year=f"{date:%Y}",
+        short_year=f"{date:%y}",
         month=f"{date:%m}",
+        i_month=date.month,
+        month_name=MONTHS[date.month - 1],
         day=f"{date:%d}",
+        i_day=date.day,
+        y_day=f"{date:%j}",
     )
     return settings.publication.url.rstrip("/") + percent_encode(path, safe="/:%~")
 
@@ -98,13 +120,14 @@ def source_article(
 ) -> Article:
     """Build the article in the language it was written in."""
     fields = post.fields
+    own_summary = find_description(fields, cleaned.title, cleaned.body)[1]
     return Article(
         ref=post_ref(post),
         slug=post.slug,
         language=post.language,
         source_language=post.language,
         title=cleaned.title,
-        summary=abridged.summary,
+        summary=own_summary or abridged.summary,
         body=abridged.body,
         full_body=cleaned.body,
         date=post.date,
@@ -120,6 +143,10 @@ def source_article(
         body_minutes=_minutes(abridged.body, post.language),
         image=cover and replace(cover, alt=cleaned.title),
         original_title=cleaned.title,
+        lead=abridged.lead,
+        key_points=abridged.key_points,
+        by_model=abridged.by_model,
+        anchors=find_anchors(cleaned.body) if has_anchor_links(cleaned.body) else (),
     )
 
 
@@ -157,13 +184,17 @@ def translated_article(
     fields = dict(translated.fields)
     front_matter = tuple((key, fields.get(key, value)) for key, value in original.front_matter)
     language = translated.language
+    described = find_description(
+        dict(original.front_matter), original.original_title, original.full_body
+    )[0]
+    own_summary = as_line(str(fields.get(described) or "")) if described else ""
     return Article(
         ref=original.ref,
         slug=slug,
         language=language,
         source_language=original.language,
         title=translated.title,
-        summary=translated.summary,
+        summary=own_summary or translated.summary,
         body=translated.body,
         full_body=translated.full_body,
         date=original.date,
@@ -180,6 +211,10 @@ def translated_article(
         image=original.image and replace(original.image, alt=translated.title),
         original_title=original.title,
         machine_translation=_notice(translated),
+        lead=translated.lead,
+        key_points=translated.key_points,
+        by_model=original.by_model,
+        anchors=original.anchors,
     )
 
 

@@ -43,7 +43,7 @@ _UNSUPPORTED_CSS = re.compile(
     r"|shape-outside)\s*:"
     r"|var\(|calc\(|@import|@font-face|@supports)"
 )
-_LINK = re.compile(r"(?:https?://\S|mailto:\S+@)")
+_LINK = re.compile(r"(?:https?://\S|mailto:\S+@|tel:\+?\d)")
 _C1 = re.compile("[\x80-\x9f]")
 
 
@@ -291,7 +291,7 @@ def _check_script(reader: MailReader, settings: Settings, language: str) -> Iter
     """
     if base(language) in CJK or base(settings.source_language) not in CJK:
         return
-    own = _own_names(settings)
+    own = _own_names(settings, language)
     for text in reader.texts:
         left = text
         for name in own:
@@ -303,11 +303,12 @@ def _check_script(reader: MailReader, settings: Settings, language: str) -> Iter
             return
 
 
-def _own_names(settings: Settings) -> tuple[str, ...]:
+def _own_names(settings: Settings, language: str) -> tuple[str, ...]:
+    words = settings.words(language)
     names = (
-        settings.email.from_name,
+        words.from_name,
         *settings.email.postal_address.splitlines(),
         settings.publication.title,
-        *settings.brand.links,
+        *words.links,
     )
     return tuple(filter(None, (name.strip() for name in names)))

@@ -20,7 +20,7 @@ from newsletter.pipeline.publication import read_templates
 from newsletter.render.feed_files import is_feed
 from newsletter.render.templates import Templates
 from newsletter.source.front_matter import split_front_matter
-from newsletter.store.layout import find_output, find_outputs, place_of
+from newsletter.store.places import find_output, find_outputs, place_of
 
 CJK_LANGUAGES = frozenset({"ja", "zh", "yue", "ko"})
 
@@ -29,7 +29,7 @@ _UNSEEN = re.compile(r"```.*?```|`[^`]*`|\]\([^)]*\)|<[^>]*>|https?://\S+", re.S
 
 
 @dataclass(frozen=True, slots=True)
-class _Context:
+class _CheckContext:
     """What the files are checked against."""
 
     settings: Settings
@@ -67,7 +67,7 @@ def check_outputs(
             why="no outputs are there",
             fix=f"run first: newsletter run {folder}",
         )
-    context = _Context(settings, read_templates(folder), now)
+    context = _CheckContext(settings, read_templates(folder), now)
     found: list[tuple[str, Finding]] = []
     for path, file in files.items():
         findings = _check_file(path, file, context)
@@ -75,7 +75,7 @@ def check_outputs(
     return len(files), tuple(found)
 
 
-def _check_file(path: str, file: Path, context: _Context) -> Iterator[Finding]:
+def _check_file(path: str, file: Path, context: _CheckContext) -> Iterator[Finding]:
     settings = context.settings
     if is_feed(file.name):
         address = f"{settings.publication.url.rstrip('/')}/{path}"

@@ -18,8 +18,8 @@ from newsletter.errors import OutputError, quote
 from newsletter.model import Artefact
 from newsletter.pipeline.records import Records
 from newsletter.store.files import Published, move, publish, remove, write_file
-from newsletter.store.layout import OLD_OUTPUT, place_of
 from newsletter.store.ledger import ArtefactRecord, Change, FileRecord
+from newsletter.store.places import OLD_OUTPUT, place_of
 
 MARK = ".newsletter-output"
 MARK_TEXT = b"newsletter wrote this folder and may change every file in it\n"
@@ -49,6 +49,13 @@ class OutputFolder:
         Raises:
             OutputError: Somebody else's files are in it.
         """
+        if self._root.exists() and not self._root.is_dir():
+            raise OutputError(
+                f"cannot write into {quote(self._root)}",
+                at=str(self._root),
+                why="it is a file",
+                fix="move that file away, or choose another --output",
+            )
         place = self._records.files.get(_PLACE)
         is_known = place is not None and place.content_hash == _describe(self._root)
         if not is_known and not self._mark.is_file():

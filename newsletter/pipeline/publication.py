@@ -12,7 +12,7 @@ from pathlib import Path
 
 from newsletter.config import Settings
 from newsletter.render.templates import Templates, load_templates
-from newsletter.store.layout import find_output
+from newsletter.store.places import find_output
 from newsletter.store.translation_memory import TranslationMemory
 from newsletter.translate.catalogue import Catalogue, parse_catalogue
 from newsletter.translate.engines.engine import Engine
@@ -113,7 +113,7 @@ def read_templates(folder: Path) -> Templates:
 def read_glossary(folder: Path, settings: Settings) -> Glossary:
     """Read the glossary of a publication; a missing file is an empty one."""
     path = folder / settings.translate.glossary
-    return parse_glossary(path.read_text(encoding="utf-8-sig") if path.is_file() else "", str(path))
+    return parse_glossary(path.read_bytes() if path.is_file() else "", str(path))
 
 
 def catalogue_path(folder: Path, settings: Settings, language: str, ref: str) -> Path:
@@ -126,4 +126,4 @@ def catalogue_path(folder: Path, settings: Settings, language: str, ref: str) ->
 
 def read_catalogue(path: Path) -> Catalogue | None:
     """Read a catalogue; None where there is none yet."""
-    return parse_catalogue(path.read_text(encoding="utf-8"), str(path)) if path.is_file() else None
+    return parse_catalogue(path.read_bytes(), str(path)) if path.is_file() else None

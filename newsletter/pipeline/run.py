@@ -6,8 +6,8 @@
                      --dry-run                                ledger      feeds     gone
 
 `decide` returns one frozen `RunPlan`; everything after it only carries that out. What is known
-(`Records`) and what has been done (`RunOutcome`) are values of their own. Feeds follow the pages they
-name; what is retired goes only after the feeds have forgotten it.
+(`Records`) and what has been done (`RunOutcome`) are values of their own. Feeds follow the pages
+they name; what is retired goes only after the feeds have forgotten it.
 """
 
 from __future__ import annotations
@@ -19,8 +19,10 @@ from dataclasses import replace
 from pathlib import Path
 
 from newsletter.config import Settings
-from newsletter.errors import EXIT_FAILED, NewsletterError
+from newsletter.errors import EXIT_FAILED, NewsletterError, quote
+from newsletter.model import Finding, Severity
 from newsletter.pipeline.decide import decide
+from newsletter.pipeline.feed_source import FeedChanges, take_feed
 from newsletter.pipeline.inputs import site_fingerprints
 from newsletter.pipeline.outcome import RunOutcome, log_page
 from newsletter.pipeline.output_folder import OutputFolder, move_old_outputs
@@ -89,9 +91,11 @@ def run_publication(
         number = ledger.begin_run(options.now)
         try:
             moved = move_old_outputs(folder, context.output, records)
+            feed = take_feed(folder, settings, options)
             plan = decide(context, records, pool)
             outputs = OutputFolder(context.output, records, is_safe=is_safe)
-            report = _carry_out(context, plan, records, Workers(context, pool), outputs, progress)
+            workers = Workers(context, pool)
+            report = _carry_out(context, plan, records, workers, outputs, progress, feed)
             report = replace(report, notes=(moved,) if moved else ())
         except NewsletterError as error:
             exit_code = error.exit_code or EXIT_FAILED
@@ -114,11 +118,13 @@ def _carry_out(
     workers: Workers,
     folder: OutputFolder,
     progress: Progress,
+    feed: FeedChanges,
 ) -> RunReport:
     """Do what was decided: posts batch by batch, then the site, then what is gone."""
     outcome = RunOutcome()
     folder.require_ours()
     outcome.add_errors(plan.survey.errors)
+    _tell_of_feed(feed, context, outcome)
     _remember_unbuilt(plan, records)
     addresses = plan.addresses
     if plan.refs_to_build or plan.to_render:
@@ -140,6 +146,16 @@ def _carry_out(
     report = outcome.report(plan, str(context.output), dry_run=False)
     _log_end(report)
     return report
+
+
+def _tell_of_feed(feed: FeedChanges, context: RunContext, outcome: RunOutcome) -> None:
+    """Put what is wrong with the feed beside what is wrong with the posts."""
+    if feed.error:
+        outcome.add_errors((feed.error,))
+    for title in feed.summaries:
+        message = f"the feed has no more than a summary of {quote(title)}"
+        finding = Finding("summary-only", Severity.WARNING, message)
+        outcome.add_findings(context.settings.posts.feed, (finding,))
 
 
 def _log_end(report: RunReport) -> None:

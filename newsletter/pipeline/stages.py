@@ -8,7 +8,13 @@ from dataclasses import dataclass, replace
 from newsletter.abridgement import abridge_body, write_abridgement
 from newsletter.config import Settings
 from newsletter.dedupe import audit, clean_body
-from newsletter.edition.article import link_alternates, post_ref, source_article, translated_article
+from newsletter.edition.article import (
+    link_alternates,
+    post_ref,
+    post_url,
+    source_article,
+    translated_article,
+)
 from newsletter.errors import EngineError, PostError, quote
 from newsletter.model import (
     Abridged,
@@ -19,6 +25,7 @@ from newsletter.model import (
     Finding,
     Image,
     Origin,
+    Pins,
     Post,
     Severity,
     Translated,
@@ -28,7 +35,7 @@ from newsletter.render.feeds import guid
 from newsletter.source.decisions import Decisions, decisions_path
 from newsletter.store.files import write_file
 from newsletter.translate.catalogue import update_catalogue
-from newsletter.translate.posts import Request, translate_article
+from newsletter.translate.posts import Request, hold_article, translate_article
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +70,21 @@ def prepare(post: Post, settings: Settings, decisions: Decisions | None = None) 
         budget=settings.abridge.budget,
         title=cleaned.title,
         excerpt=excerpt,
+        top=True,
+        pins=_pins(decisions),
+        link=post_url(settings, post.language, post.slug, post.date),
     )
     return Prepared(post, cleaned, abridged)
+
+
+def _pins(decisions: Decisions | None) -> Pins:
+    """The sentences that an editor wants in the abridgement, or out of it."""
+    if decisions is None:
+        return Pins()
+    return Pins(
+        keep=tuple(passage.fingerprint for passage in decisions.pin),
+        drop=tuple(passage.fingerprint for passage in decisions.leave_out),
+    )
 
 
 def _require_proof(post: Post, cleaned: Cleaned) -> None:
@@ -104,6 +124,7 @@ def write_newsletter(context: RunContext, prepared: Prepared) -> Prepared:
             write=context.write,
             title=prepared.cleaned.title,
             excerpt=excerpt,
+            own=prepared.abridged,
         )
     except EngineError as error:
         why = error.why or error.what
@@ -112,23 +133,36 @@ def write_newsletter(context: RunContext, prepared: Prepared) -> Prepared:
     return replace(prepared, abridged=written)
 
 
+def _text_fields(post: Post, settings: Settings) -> tuple[tuple[str, object], ...]:
+    """The front matter that the settings call text."""
+    wanted = {name.lower() for name in settings.translate.fields}
+    return tuple(field for field in post.front_matter if field[0].lower() in wanted)
+
+
 def translate_post(context: RunContext, prepared: Prepared, language: str) -> Translated:
     """Translate one post and bring its catalogue up to date.
 
     What a person has confirmed there stays.
     """
     path = catalogue_path(context.folder, context.settings, language, post_ref(prepared.post))
-    catalogue = read_catalogue(path)
+    request = Request(
+        source=prepared.post.language,
+        target=language,
+        title=prepared.cleaned.title,
+        summary=prepared.abridged.summary,
+        body=prepared.abridged.body,
+        full_body=prepared.cleaned.body,
+        fields=_text_fields(prepared.post, context.settings),
+        lead=prepared.abridged.lead,
+        key_points=prepared.abridged.key_points,
+        preheader=prepared.abridged.preheader,
+    )
+    try:
+        catalogue = read_catalogue(path)
+    except PostError as error:
+        return hold_article(request, error)  # and leave the file as it is
     translated = translate_article(
-        Request(
-            source=prepared.post.language,
-            target=language,
-            title=prepared.cleaned.title,
-            summary=prepared.abridged.summary,
-            body=prepared.abridged.body,
-            full_body=prepared.cleaned.body,
-            fields=prepared.post.front_matter,
-        ),
+        request,
         engines=context.engines,
         memory=context.memory,
         catalogue=catalogue,

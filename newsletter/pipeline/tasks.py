@@ -271,6 +271,8 @@ def render_post(task: RenderTask) -> Rendered:
         )
         outputs.append(Output("", "report", report))
     for path, target, language in task.redirects:
+        if not settings.makes_pages(language):
+            continue
         redirect = render_redirect(path, target, language)
         outputs.append(Output(language, "redirect", redirect))
     return Rendered(task.ref, tuple(outputs), tuple(findings), tuple(subjects))
@@ -302,6 +304,8 @@ def _render_part(
 
     if part is Part.COPY:
         return (render_copy(article, settings),), (), ""
+    if part is Part.PAGE and not settings.makes_pages(article.language):
+        return (), (), ""
     if part is Part.PAGE:
         return (render_page(article, settings, templates),), _not_shown(article), ""
     edition = build_post_edition(article)
@@ -325,16 +329,22 @@ def _open_render_context(context: RenderContext) -> tuple[Settings, Templates]:
 def _not_shown(article: Article) -> tuple[Finding, ...]:
     """Say once, in the language of the post, what of its dialect no reader is shown."""
     from newsletter.render.dialects import find_dropped
+    from newsletter.source.decode import find_controls
 
     if article.language != article.source_language:
         return ()
     dropped = find_dropped(article.full_body)
+    controls = find_controls(article.full_body)
+    findings: list[Finding] = []
+    if controls:
+        message = f"control characters were taken out on {len(controls)} lines of the text"
+        findings.append(Finding("control-characters", Severity.WARNING, message))
     if not dropped:
-        return ()
+        return tuple(findings)
     named = ", ".join(quote(part.text) for part in dropped[:MAX_NAMED])
     more = f" and {len(dropped) - MAX_NAMED} more" if len(dropped) > MAX_NAMED else ""
     message = f"readers of mails, pages and feeds are not shown {named}{more}"
-    return (Finding("not-shown", Severity.WARNING, message),)
+    return (*findings, Finding("not-shown", Severity.WARNING, message))
 
 
 def _parse(file: PostFile, settings: Settings) -> tuple[Post, str]:

@@ -47,6 +47,7 @@ ENGLISH_WORDS: DialectWords = (
     ("embedded", "Embedded page"),
 )
 
+SITE_PATH = "site_path"  # beside the words: where the site begins, "" at the root of its host
 # What the types of alerts and directives of GitHub, Obsidian, Docusaurus, Starlight, MkDocs and
 # Quarto mean; a type that is not here is its own word.
 _BOX_TYPES = {
@@ -73,7 +74,7 @@ _STEERING = re.compile(
 _IMAGE_NAME = re.compile(r"\.(?:png|jpe?g|gif|svg|webp|avif)$", re.I)
 
 _TAG_NAME = re.compile(r"\{%-?\s*(?P<name>[\w-]+)\s*(?P<rest>.*?)-?%\}", re.S)
-_SITE_URL = re.compile(r"\{\{-?\s*site\.(?:base)?url\s*-?\}\}")
+_SITE_URL = re.compile(r"\{\{-?\s*site\.(?P<name>(?:base)?url)\s*-?\}\}")
 _URL_FILTER = re.compile(
     r"\{\{-?\s*[\"'](?P<path>[^\"'{}]*)[\"']\s*\|\s*"
     r"(?:relative_url|absolute_url|prepend:[^{}|]*|url|asset_path)\s*(?:\|[^{}]*)?-?\}\}"
@@ -146,10 +147,16 @@ class Dropped:
     line: int
 
 
-def dialect_words(strings: Strings) -> DialectWords:
-    """Return the words for boxes and films of one language; English where it has none."""
+def dialect_words(strings: Strings, site_url: str = "") -> DialectWords:
+    """Return the words for boxes and films of one language; English where it has none.
+
+    Args:
+        strings: The words of the language.
+        site_url: Where the publication stands: its path is what Jekyll calls `baseurl`.
+    """
     texts = strings.texts
-    return tuple((key, str(texts.get(key, default))) for key, default in ENGLISH_WORDS)
+    words = ((key, str(texts.get(key, default))) for key, default in ENGLISH_WORDS)
+    return (*words, (SITE_PATH, urlsplit(site_url).path.rstrip("/")))
 
 
 def show_dialect(markdown: str, words: DialectWords = ENGLISH_WORDS) -> str:
@@ -224,7 +231,7 @@ class _Shower:
             NonproseKind.TASK: lambda part, raw: "☐" if raw == "[ ]" else "☑",
             NonproseKind.FORMULA: self._formula,
             NonproseKind.TAG: lambda part, raw: self._tag(raw),
-            NonproseKind.DEFINITION: lambda part, raw: _resolve_addresses(raw),
+            NonproseKind.DEFINITION: lambda part, raw: self._resolved(raw),
         }
 
     def show(self) -> tuple[str, list[Dropped]]:
@@ -314,7 +321,10 @@ class _Shower:
         return self._drop(part, raw)
 
     def _output(self, part: Nonprose, raw: str) -> str:
-        return _resolve_addresses(raw)
+        return self._resolved(raw)
+
+    def _resolved(self, text: str) -> str:
+        return _resolve_addresses(text, self.words.get(SITE_PATH, ""))
 
     def _shortcode(self, part: Nonprose, raw: str) -> str:
         found = _SHORTCODE.fullmatch(raw)
@@ -424,7 +434,7 @@ class _Shower:
         return f"<code>{html.escape(inside.strip(), quote=False)}</code>"
 
     def _tag(self, raw: str) -> str:
-        return _resolve_addresses(raw) if "{{" in raw else raw
+        return self._resolved(raw) if "{{" in raw else raw
 
     # ------------------------------------------------------------ films and sounds
 
@@ -515,9 +525,17 @@ def _show_marks(text: str) -> str:
     return _RAISED.sub(r"<sup>\1</sup>", text) if "^" in text else text
 
 
-def _resolve_addresses(text: str) -> str:
-    """The path that Jekyll's filters compute."""
-    return _URL_FILTER.sub(lambda found: found["path"], _SITE_URL.sub("", text))
+def _resolve_addresses(text: str, site_path: str) -> str:
+    """The path that Jekyll's filters and `site.baseurl` compute."""
+
+    def start_of(found: re.Match[str]) -> str:
+        return site_path if found["name"] == "baseurl" else ""  # `url` is the host alone
+
+    def path_of(found: re.Match[str]) -> str:
+        path = found["path"]
+        return path if path.startswith(("http", "//")) else f"{site_path}/{path.lstrip('/')}"
+
+    return _URL_FILTER.sub(path_of, _SITE_URL.sub(start_of, text))
 
 
 def _arguments(text: str) -> list[tuple[str, str]]:

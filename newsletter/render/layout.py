@@ -89,6 +89,8 @@ _REFUSED = {
 # MJML repeats the title as a label on the outermost element: read out twice, and outside every
 # landmark.
 _LABEL = re.compile(r'(<div aria-roledescription="email"[^>]*?) aria-label="[^"]*"')
+_HTML_TAG = re.compile(r"<html\b[^>]*>")
+_NAMED = re.compile(r' (?:lang|dir)="[^"]*"')
 _UNBALANCED = (
     "the package closes open tags by itself: balance them, "
     "or let a value open and another close, as {{ landmarks }} do"
@@ -183,7 +185,15 @@ def compile_layout(lines: Sequence[LayoutLine]) -> str:
             f"MJML drops {quote(lost[1])}",
             "put it into mj-raw or into the text of an element",
         )
-    return re.sub(r"\n[ \t\n]+", "\n", _LABEL.sub(r"\1", compiled)).strip() + "\n"
+    labelled = _LABEL.sub(r"\1", compiled)
+    return re.sub(r"\n[ \t\n]+", "\n", _name_language(labelled)).strip() + "\n"
+
+
+def _name_language(html: str) -> str:
+    """Say language and direction on the body too: clients in a browser cut off <html>."""
+    found = _HTML_TAG.search(html)
+    named = "".join(_NAMED.findall(found[0])) if found else ""
+    return html.replace("<body ", f"<body{named} ", 1)
 
 
 def _lost_expression(source: str, compiled: str) -> tuple[int, str] | None:

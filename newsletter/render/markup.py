@@ -27,7 +27,7 @@ from newsletter.source.markdown import to_html
 if TYPE_CHECKING:
     from nh3 import Cleaner
 
-SCHEMES = frozenset({"http", "https", "mailto"})
+SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 _KEPT_NAMES = """
     a abbr b blockquote br caption cite code dd del details dfn div dl dt em figcaption figure
     h1 h2 h3 h4 h5 h6 hr i img ins kbd li mark ol p pre q rp rt ruby s samp section small span
@@ -50,6 +50,8 @@ _ATTRIBUTES = {
     "q": {"cite"},
     "blockquote": {"cite"},
 }
+# Footnotes and their marks find each other on a page; in a mail or a feed they cannot.
+_PAGE_ATTRIBUTES = _ATTRIBUTES | {"a": {"href", "title", "id"}, "li": {"id"}}
 # Reserved and unreserved characters of RFC 3986 and the percent sign of what is encoded
 # already. Left out on purpose: [ ] { } | < >, so that no campaign tool finds a merge tag in an
 # address.
@@ -81,6 +83,8 @@ _ELEMENT = re.compile(r"<(/?)([a-z][a-z0-9]*)((?:\s[^\s=>\"]+(?:=\"[^\"]*\")?)*)
 _HEADING = re.compile(r"<(/?)h([1-6])(?=[\s>])")
 _FOOTNOTE_BACK = re.compile(r'\s*<a href="#fnref[^"]*" class="footnote-backref">.*?</a>')
 _BARE_ANCHOR = re.compile(r"<a(?: title=\"[^\"]*\")?>(.*?)</a>", re.S)
+_NO_ALT = re.compile(r"<img(?=\s)(?![^>]* alt=)")
+_FOOTNOTE_ID = re.compile(r"fn(?:ref)?[\w:-]+")
 _NO_SOURCE = re.compile(r"<img(?![^>]* src=)[^>]*>")
 # Controls, halves of pairs and what is no character; overrides, which turn a link's text round
 # ("moc.elgoog"). Marks and isolates are honest typography and stay.
@@ -111,6 +115,7 @@ def article_html(
     base_url: str,
     heading_shift: int = 1,
     words: DialectWords = ENGLISH_WORDS,
+    in_page: bool = False,
 ) -> str:
     """Return the HTML of an article: sanitised, links absolute, headings in order.
 
@@ -118,14 +123,17 @@ def article_html(
         markdown: The body, LF line ends.
         base_url: Absolute URL the article stands at; relative links are resolved against
             it.
+        in_page: For a page of its own, where footnotes and links to headings work.
         heading_shift: Levels above the first heading: 1 makes it `h2`. Deeper ones follow
             without a gap, `h6` at most.
         words: What boxes and films are called in the language of the article.
     """
     html = to_html(show_dialect(strip_invisible(markdown), words))
-    html = _FOOTNOTE_BACK.sub("", html)
-    html = _cleaner(base_url).clean(html)
+    if not in_page:
+        html = _FOOTNOTE_BACK.sub("", html)
+    html = _cleaner(base_url, in_page).clean(html)
     html = _NO_SOURCE.sub("", html)
+    html = _NO_ALT.sub('<img alt=""', html)
     html = _BARE_ANCHOR.sub(r"\1", html)
     return _order_headings(html, heading_shift)
 
@@ -159,8 +167,8 @@ def _ascii_url(url: SplitResult) -> str:
         ValueError: The host or the port is none.
     """
     rest = _encode(urlunsplit(("", "", url.path, url.query, url.fragment)))
-    if url.scheme == "mailto":
-        return f"mailto:{rest}"
+    if url.scheme in ("mailto", "tel"):
+        return f"{url.scheme}:{rest}"
     host = url.hostname
     if url.scheme not in SCHEMES or not host:
         return ""
@@ -269,9 +277,20 @@ def _encode(text: str) -> str:
     return re.sub(r"%(?![0-9A-Fa-f]{2})", "%25", encoded)
 
 
+def _keep_anchor(value: str, base_url: str, in_page: bool) -> str | None:
+    """A place of the article: on the page itself, from elsewhere by the page's address."""
+    fragment = _encode(value.removeprefix("#"))
+    if not fragment:
+        return None
+    if in_page:
+        return f"#{fragment}"
+    is_note = _FOOTNOTE_ID.fullmatch(fragment)
+    return None if is_note or not base_url else f"{base_url}#{fragment}"
+
+
 def _keep_address(name: str, url: str) -> str | None:
     is_image = name == "src"
-    if is_image and url.startswith("mailto:"):
+    if is_image and url.startswith(("mailto:", "tel:")):
         return None
     return url or None
 
@@ -286,10 +305,14 @@ def _keep_number(name: str, value: str) -> str | None:
 
 
 @lru_cache(maxsize=64)
-def _cleaner(base_url: str) -> Cleaner:
+def _cleaner(base_url: str, in_page: bool) -> Cleaner:
     import nh3
 
     def keep(tag: str, name: str, value: str) -> str | None:
+        if name == "id":
+            return value if _FOOTNOTE_ID.fullmatch(value) else None
+        if name == "href" and value.startswith("#"):
+            return _keep_anchor(value, base_url, in_page)
         if name in ("href", "src", "cite"):
             return _keep_address(name, absolute_url(value, base_url))
         if name in ("colspan", "rowspan", "width", "height", "start"):
@@ -302,7 +325,7 @@ def _cleaner(base_url: str) -> Cleaner:
     return nh3.Cleaner(
         tags=_TAGS,
         clean_content_tags=_DROPPED,
-        attributes=_ATTRIBUTES,
+        attributes=_PAGE_ATTRIBUTES if in_page else _ATTRIBUTES,
         attribute_filter=keep,
         link_rel=None,
         url_schemes=SCHEMES,

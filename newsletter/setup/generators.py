@@ -22,7 +22,7 @@ import yaml
 
 from newsletter.language.scripts import guess_language
 from newsletter.language.tags import UnknownLanguage, parse_tag
-from newsletter.setup.addresses import convert_permalink
+from newsletter.setup.permalinks import convert_permalink
 
 MAX_POSTS_READ = 10  # posts whose language is looked at
 SUFFIXES = (".md", ".markdown", ".mdx", ".qmd")
@@ -31,7 +31,7 @@ POST_FOLDERS = ("_posts", "posts", "post", "blog", "articles", "news")
 
 
 @dataclass(frozen=True, slots=True)
-class Site:
+class SiteFacts:
     """What is known of the site that a publication stands beside; "" is not known.
 
     Attributes:
@@ -60,7 +60,7 @@ class Site:
     n_posts: int = 0
 
 
-def find_site(folder: Path) -> Site | None:
+def find_site(folder: Path) -> SiteFacts | None:
     """Return what is known of the site in a folder; None where no generator is at home."""
     for reader in _READERS:
         site = reader(folder)
@@ -69,12 +69,13 @@ def find_site(folder: Path) -> Site | None:
     return None
 
 
-def _complete(site: Site, folder: Path) -> Site:
+def _complete(site: SiteFacts, folder: Path) -> SiteFacts:
     """Find the posts where the generator keeps them, and their language when nobody says it."""
     posts = site.posts or _find_posts_folder(folder)
     files = _find_posts(folder / posts) if posts else ()
     language = _parse_language(site.language) or _guess_language(files)
-    return replace(site, posts=posts, n_posts=len(files), language=language)
+    assets = site.assets if (folder / site.assets).is_dir() else "."
+    return replace(site, posts=posts, n_posts=len(files), language=language, assets=assets)
 
 
 def _find_posts_folder(folder: Path) -> str:
@@ -109,13 +110,13 @@ def _parse_language(tag: str) -> str:
 # ---------------------------------------------------------------- one reader for each generator
 
 
-def _read_jekyll(folder: Path) -> Site | None:
+def _read_jekyll(folder: Path) -> SiteFacts | None:
     config = _first(folder, "_config.yml", "_config.yaml")
     if config is None or _is_hexo(folder):
         return None
     values = _read_yaml(config)
     link = convert_permalink(_text(values, "permalink") or "date", "jekyll")
-    return Site(
+    return SiteFacts(
         "jekyll",
         config.name,
         title=_text(values, "title"),
@@ -137,7 +138,7 @@ def _is_hexo(folder: Path) -> bool:
     return says_hexo or (folder / "source" / "_posts").is_dir()
 
 
-def _read_hexo(folder: Path) -> Site | None:
+def _read_hexo(folder: Path) -> SiteFacts | None:
     config = _first(folder, "_config.yml", "_config.yaml")
     if config is None or not _is_hexo(folder):
         return None
@@ -146,7 +147,7 @@ def _read_hexo(folder: Path) -> Site | None:
     link = convert_permalink(_text(values, "permalink") or ":year/:month/:day/:title/", "hexo")
     root = _text(values, "root")
     url = _text(values, "url").rstrip("/")
-    return Site(
+    return SiteFacts(
         "hexo",
         config.name,
         title=_text(values, "title"),
@@ -162,7 +163,7 @@ def _read_hexo(folder: Path) -> Site | None:
     )
 
 
-def _read_hugo(folder: Path) -> Site | None:
+def _read_hugo(folder: Path) -> SiteFacts | None:
     names = list(starmap("{}.{}".format, product(("hugo", "config"), ("toml", "yaml", "json"))))
     places = (*names, *(f"config/_default/{name}" for name in names))
     config = _first(folder, *places)
@@ -178,7 +179,7 @@ def _read_hugo(folder: Path) -> Site | None:
     params = values.get("params")
     author = _text(params, "author") or _text(values, "author")
     link = convert_permalink(_find_hugo_permalink(values, posts), "hugo")
-    return Site(
+    return SiteFacts(
         "hugo",
         config.relative_to(folder).as_posix(),
         title=_text(values, "title"),
@@ -204,13 +205,13 @@ def _find_hugo_permalink(values: Mapping[str, Any], section: str) -> str:
     return f"/{section}/:slug/"
 
 
-def _read_zola(folder: Path) -> Site | None:
+def _read_zola(folder: Path) -> SiteFacts | None:
     config = _first(folder, "config.toml", "zola.toml")
     values = _read_any(config) if config else {}
     if config is None or "base_url" not in values:
         return None
     section = next((name for name in POST_FOLDERS if (folder / "content" / name).is_dir()), "")
-    return Site(
+    return SiteFacts(
         "zola",
         config.name,
         title=_text(values, "title"),
@@ -224,7 +225,7 @@ def _read_zola(folder: Path) -> Site | None:
     )
 
 
-def _read_eleventy(folder: Path) -> Site | None:
+def _read_eleventy(folder: Path) -> SiteFacts | None:
     names = ("eleventy.config.js", "eleventy.config.mjs", "eleventy.config.cjs", ".eleventy.js")
     config = _first(folder, *names)
     if config is None:
@@ -233,7 +234,7 @@ def _read_eleventy(folder: Path) -> Site | None:
     for name in ("metadata", "site", "meta"):
         for place in ("_data", "src/_data", "content/_data"):
             values |= _read_data(folder / place / name)
-    return Site(
+    return SiteFacts(
         "eleventy",
         config.name,
         title=_text(values, "title") or _text(values, "name"),
@@ -254,7 +255,7 @@ def _read_data(stem: Path) -> dict[str, Any]:
     return _read_script(script) if script.is_file() else {}
 
 
-def _read_astro(folder: Path) -> Site | None:
+def _read_astro(folder: Path) -> SiteFacts | None:
     names = [f"astro.config.{suffix}" for suffix in ("mjs", "js", "ts", "mts", "cjs")]
     config = _first(folder, *names)
     if config is None:
@@ -262,7 +263,7 @@ def _read_astro(folder: Path) -> Site | None:
     values = _read_script(config)
     constants = folder / "src" / "consts.ts"
     words = _read_script(constants) if constants.is_file() else {}
-    return Site(
+    return SiteFacts(
         "astro",
         config.name,
         title=_text(words, "SITE_TITLE"),
@@ -274,14 +275,14 @@ def _read_astro(folder: Path) -> Site | None:
     )
 
 
-def _read_pelican(folder: Path) -> Site | None:
+def _read_pelican(folder: Path) -> SiteFacts | None:
     config = _first(folder, "pelicanconf.py")
     if config is None:
         return None
     values = _read_assignments(config) | _read_assignments(folder / "publishconf.py")
     link = convert_permalink(_text(values, "ARTICLE_URL") or "{slug}.html", "pelican")
     content = _text(values, "PATH") or "content"
-    return Site(
+    return SiteFacts(
         "pelican",
         config.name,
         title=_text(values, "SITENAME"),
@@ -296,13 +297,13 @@ def _read_pelican(folder: Path) -> Site | None:
     )
 
 
-def _read_quarto(folder: Path) -> Site | None:
+def _read_quarto(folder: Path) -> SiteFacts | None:
     config = _first(folder, "_quarto.yml", "_quarto.yaml")
     if config is None:
         return None
     values = _read_yaml(config)
     website = values.get("website")
-    return Site(
+    return SiteFacts(
         "quarto",
         config.name,
         title=_text(website, "title"),
@@ -314,14 +315,14 @@ def _read_quarto(folder: Path) -> Site | None:
     )
 
 
-def _read_obsidian(folder: Path) -> Site | None:
+def _read_obsidian(folder: Path) -> SiteFacts | None:
     if not (folder / ".obsidian").is_dir():
         return None
-    return Site("obsidian", ".obsidian", title=folder.resolve().name)
+    return SiteFacts("obsidian", ".obsidian", title=folder.resolve().name)
 
 
 # Hexo comes before Jekyll, and Hugo before Zola: they share the names of their settings.
-_READERS: tuple[Callable[[Path], Site | None], ...] = (
+_READERS: tuple[Callable[[Path], SiteFacts | None], ...] = (
     _read_hexo,
     _read_jekyll,
     _read_hugo,

@@ -12,11 +12,11 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from newsletter.config import parse_settings
-from newsletter.setup.generators import Site
+from newsletter.setup.generators import SiteFacts
 
 COMMENT_COLUMN = 35
 
-# Site generator → the preset of its copies. Obsidian is no generator; its notes are plain Markdown.
+# Site generator → the preset of its copies; a site of another kind takes the default.
 PRESETS = {
     "jekyll": "jekyll",
     "hugo": "hugo",
@@ -24,7 +24,7 @@ PRESETS = {
 }
 
 
-class Choice(NamedTuple):
+class KnownValue(NamedTuple):
     """A value for a key of newsletter.toml, and why it is this one."""
 
     section: str
@@ -33,47 +33,45 @@ class Choice(NamedTuple):
     reason: str
 
 
-def choose(site: Site | None, language: str, targets: tuple[str, ...], engine: str) -> list[Choice]:
+def choose(site: SiteFacts | None, language: str, engine: str) -> list[KnownValue]:
     """Return what newsletter.toml should say beyond its defaults.
 
     Args:
         site: The site the publication stands beside; None for one of its own.
         language: The language of the posts.
-        targets: The languages to translate into.
         engine: The engine to ask; "" leaves the default.
     """
-    choices = [Choice("publication", "language", language, "the language of your posts")]
+    choices = [KnownValue("publication", "language", language, "the language of your posts")]
     if engine:
-        choices.append(Choice("translate", "engines", (engine,), "asked in this order"))
+        choices.append(KnownValue("translate", "engines", (engine,), "asked in this order"))
     if site:
-        choices += _choose_for(site, targets)
+        choices += _choose_for(site)
     else:
-        choices.append(Choice("posts", "folder", "posts", "where your Markdown files lie"))
+        choices.append(KnownValue("posts", "folder", "posts", "where your Markdown files lie"))
     return choices
 
 
-def _choose_for(site: Site, targets: tuple[str, ...]) -> Iterable[Choice]:
+def _choose_for(site: SiteFacts) -> Iterable[KnownValue]:
     """Yield what the site says, with the file that says it."""
     reason = f"from {site.config}"
     for key in ("title", "url", "description", "author", "timezone"):
         value = getattr(site, key)
         if value:
-            yield Choice("publication", key, value, reason)
+            yield KnownValue("publication", key, value, reason)
     if site.posts:
-        yield Choice("posts", "folder", site.posts, f"{site.n_posts} posts found there")
-    if site.permalink and "{categories}" not in site.permalink and not site.unknown:
-        path = site.permalink
-        if targets and "{language}" not in path:
-            path = "/{language}" + path
-        yield Choice("posts", "permalink", path, f"as {site.generator} makes them")
+        yield KnownValue("posts", "folder", site.posts, f"{site.n_posts} posts found there")
+    if site.permalink and not site.unknown:
+        reason = f"as {site.generator} makes them; /en/… for translations"
+        yield KnownValue("posts", "permalink", site.permalink, reason)
+        yield KnownValue("posts", "pages", "translations", f"{site.generator} makes the others")
     if site.assets != ".":
-        yield Choice("posts", "assets", site.assets, "what your site serves as it is")
+        yield KnownValue("posts", "assets", site.assets, "what your site serves as it is")
     preset = PRESETS.get(site.generator)
     if preset:
-        yield Choice("copies", "preset", preset, "your site generator")
+        yield KnownValue("copies", "preset", preset, "your site generator")
 
 
-def fill_scaffold(scaffold: str, choices: Iterable[Choice], targets: tuple[str, ...]) -> str:
+def fill_scaffold(scaffold: str, choices: Iterable[KnownValue], targets: tuple[str, ...]) -> str:
     """Return the text of newsletter.toml: the scaffold with the choices in place.
 
     Raises:
@@ -96,7 +94,7 @@ def _name_targets(text: str, targets: tuple[str, ...]) -> str:
     return text[:start] + "".join(tables) + text[end:]
 
 
-def _fill(text: str, choice: Choice) -> str:
+def _fill(text: str, choice: KnownValue) -> str:
     """Replace the line of a key, be it set or a comment, in its section."""
     start = text.index(f"\n[{choice.section}]") + 1
     next_table = re.compile(r"^\[", re.MULTILINE).search(text, start + 1)

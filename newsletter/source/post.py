@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from datetime import UTC, datetime, tzinfo
+from difflib import get_close_matches
 from pathlib import PurePath
 
 from newsletter.errors import PostError, quote
@@ -26,6 +27,8 @@ _HEADING = re.compile(r"^ {0,3}#{1,6}[ \t]+(?P<text>.+?)[ \t]*#*[ \t]*$", re.M)
 _FENCED_CODE = re.compile(r"^(```|~~~).*?^\1", re.M | re.S)
 # The fields in which generators keep the day of a post: Jekyll and Hugo, Astro, Hugo, Obsidian.
 _DATE_FIELDS = ("date", "pubDate", "publishDate", "created")
+# What a post may say under `newsletter:`.
+OUR_KEYS = ("subject", "preheader")
 # A slug becomes a file name and a piece of a URL: no separators, no dots in front, no white space,
 # nothing invisible.
 _UNSAFE = re.compile(r"[^\w.~-]+")
@@ -54,6 +57,7 @@ def parse_post(
     head, body = split_front_matter(decoded.text)
     fields = parse_front_matter(head, path)
     values = flatten_fields(fields)
+    _require_known_keys(values, path)
     if not body.strip():
         raise PostError(
             f"cannot use {quote(path)}",
@@ -128,6 +132,25 @@ def _title(values: Mapping[str, object], head: str, body: str, path: str) -> str
         why="the front matter has no title",
         fix="add a line title: …",
     )
+
+
+def _require_known_keys(values: Mapping[str, object], path: str) -> None:
+    """Refuse a slip under `newsletter:`, which would be silently without effect.
+
+    Raises:
+        PostError: A key that is not read, with the nearest one that is.
+    """
+    ours = values.get("newsletter")
+    for key in ours if isinstance(ours, Mapping) else ():
+        if str(key) in OUR_KEYS:
+            continue
+        near = get_close_matches(str(key), OUR_KEYS, n=1)
+        raise PostError(
+            f"cannot use {quote(path)}",
+            at=path,
+            why=f"{quote(key)} is no key of newsletter:",
+            fix=f"write {near[0]}" if near else f"it knows {', '.join(OUR_KEYS)}",
+        )
 
 
 def _plain(heading: str) -> str:

@@ -32,6 +32,7 @@ from functools import lru_cache, partial
 
 from newsletter.errors import ConfigError, quote
 from newsletter.language.tags import base
+from newsletter.translate.decoding import Undecodable, decode_text
 from newsletter.translate.placeholders import highest_number, write_placeholder
 
 _TAG = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
@@ -149,13 +150,19 @@ def _border(char: str) -> str:
 # ---------------------------------------------------------------- reading
 
 
-def parse_glossary(text: str, path: str = "glossary.csv") -> Glossary:
-    """Turn the text of a glossary.csv into a `Glossary`; an empty text is an empty glossary.
+def parse_glossary(content: str | bytes, path: str = "glossary.csv") -> Glossary:
+    """Turn a glossary.csv into a `Glossary`; an empty file is an empty glossary.
+
+    Args:
+        content: The file, decoded or not: UTF-8, UTF-16 with a byte order mark, or CP932
+            as Japanese spreadsheets save it.
+        path: Its name, for messages.
 
     Raises:
         ConfigError: A missing or unknown column, a term twice, a line without a term or
             without anything said about it.
     """
+    text = content if isinstance(content, str) else _decode(content, path)
     rows = csv.reader(io.StringIO(text.removeprefix("\ufeff")))
     header = [name.strip() for name in next(rows, [])]
     if not any(header):
@@ -166,6 +173,7 @@ def parse_glossary(text: str, path: str = "glossary.csv") -> Glossary:
         if not any(cell.strip() for cell in row):
             continue
         at = f"{path}:{rows.line_num}"
+        _check_row(row, at)
         if len(row) > len(header):
             raise _fault(
                 at,
@@ -185,6 +193,23 @@ def parse_glossary(text: str, path: str = "glossary.csv") -> Glossary:
             )
         terms[term.source] = term
     return Glossary(tuple(terms.values()))
+
+
+def _decode(content: bytes, path: str) -> str:
+    try:
+        return decode_text(content, "cp932")
+    except Undecodable as error:
+        fix = "save it as CSV UTF-8 in the spreadsheet"
+        raise _fault(f"{path}:{error.line}", "it is neither UTF-8 nor CP932", fix) from None
+
+
+def _check_row(row: list[str], at: str) -> None:
+    """A line that swallowed others, or that a merge has left, is none of a table."""
+    if any("\n" in cell for cell in row):
+        raise _fault(at, "a quotation mark is not closed on its line", "close it, or take it out")
+    if row[0].startswith(("<<<<<<<", "=======", ">>>>>>>")):
+        why = "two versions of the file were merged, and this is where they differ"
+        raise _fault(at, why, "choose one of the two and take the marks out")
 
 
 def _check_header(header: list[str], path: str) -> tuple[str, ...]:

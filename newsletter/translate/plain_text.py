@@ -20,6 +20,7 @@ FIELD_KINDS: Mapping[str, UnitKind] = {
     **dict.fromkeys(
         ("excerpt", "description", "summary", "subtitle", "lead"), UnitKind.DESCRIPTION
     ),
+    "linktitle": UnitKind.TITLE,
     **dict.fromkeys(("categories", "category"), UnitKind.CATEGORY),
     **dict.fromkeys(("tags", "tag", "keywords"), UnitKind.TAG),
     **dict.fromkeys(("author", "authors"), UnitKind.AUTHOR),

@@ -16,6 +16,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
+from newsletter.errors import NewsletterError
 from newsletter.language.tags import base
 from newsletter.model import Finding, Origin, Severity, Translated, Translation, Unit, UnitKind
 from newsletter.translate.catalogue import Catalogue
@@ -58,6 +59,7 @@ class Request:
             ends.
         fields: The front matter; fields that are text are translated, the others
             ignored.
+        lead, key_points, preheader: The top of the mail, plain text, "" and () for none.
     """
 
     source: str
@@ -67,6 +69,9 @@ class Request:
     body: str
     full_body: str
     fields: tuple[tuple[str, object], ...] = ()
+    lead: str = ""
+    key_points: tuple[str, ...] = ()
+    preheader: str = ""
 
 
 def translate_article(
@@ -100,6 +105,18 @@ def translate_article(
     return _assemble(request, parts, work)
 
 
+def hold_article(request: Request, error: NewsletterError) -> Translated:
+    """Hold a post in one language because something it needs cannot be read.
+
+    The other languages of the post, and the other posts, go on.
+    """
+    unit = Unit(UnitKind.TITLE, request.title, request.source)
+    message = "; ".join(filter(None, (error.at, error.why or error.what, error.fix)))
+    finding = Finding("catalogue", Severity.ERROR, message)
+    held = (Translation(unit, None, None, "", (finding,)),)
+    return Translated(request.target, "", "", "", "", (), held)
+
+
 # ---------------------------------------------------------------- units
 
 
@@ -109,6 +126,9 @@ class _Parts:
 
     title: PlainText
     summary: PlainText
+    lead: PlainText
+    key_points: tuple[PlainText, ...]
+    preheader: PlainText
     fields: tuple[Field, ...]
     full: Document
     body: Document
@@ -124,7 +144,8 @@ class _Parts:
             for unit in document.units:
                 number = max(number, top + unit.passage + 1)
                 yield replace(unit, passage=top + unit.passage)
-        yield from plain_units(self.summary, language, number)
+        for text in (self.summary, self.lead, *self.key_points, self.preheader):
+            yield from plain_units(text, language, number)
 
     def _head_texts(self) -> Iterator[PlainText]:
         yield self.title
@@ -140,6 +161,9 @@ def _cut(request: Request) -> _Parts:
     return _Parts(
         parse_plain(request.title, UnitKind.TITLE),
         parse_plain(request.summary, UnitKind.SUMMARY),
+        parse_plain(request.lead, UnitKind.SUMMARY),
+        tuple(parse_plain(point, UnitKind.SUMMARY) for point in request.key_points),
+        parse_plain(request.preheader, UnitKind.SUMMARY),
         tuple(find_fields(request.fields)),
         full,
         body,
@@ -397,6 +421,9 @@ def _assemble(request: Request, parts: _Parts, work: _Work) -> Translated:
         empty,
         title=parts.title.render(targets, request.target),
         summary=parts.summary.render(targets, request.target),
+        lead=parts.lead.render(targets, request.target),
+        key_points=tuple(point.render(targets, request.target) for point in parts.key_points),
+        preheader=parts.preheader.render(targets, request.target),
         body=body,
         full_body=full,
         fields=tuple((field.name, field.render(targets, request.target)) for field in parts.fields),

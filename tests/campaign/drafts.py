@@ -20,7 +20,7 @@ from newsletter.config import Settings, parse_settings
 from newsletter.edition.edition import build_post_edition
 from newsletter.model import Artefact
 from newsletter.render.templates import load_templates
-from newsletter.store.layout import place_of
+from newsletter.store.places import place_of
 from newsletter.upload import UploadReport, upload_editions
 from tests.fakes.tools import KEYS, FakeTool
 from tests.render.letters import make_article

@@ -6,7 +6,7 @@ import json
 import re
 from pathlib import Path
 
-from tests.cli.conftest import Run, snapshot
+from tests.cli.conftest import Run
 
 NOW = ("--now", "2025-11-03T09:00:00+09:00")
 

@@ -97,7 +97,7 @@ USES: dict[str, tuple[int, str]] = {
     "run letter --jobs -2": (2, "it must be at least 1"),
     "run letter --jobs two": (2, "it must be a whole number"),
     "run letter --jobs 1.5": (2, "it must be a whole number"),
-    "run letter --log-format xml": (2, "text or json"),
+    "run letter --log-format xml": (2, "there is text, json"),
     "run letter --ping": (2, "there is no hub to ping"),
     "run letter --only nothing-like-it": (2, 'there is no post "nothing-like-it"'),
     "run letter --only morning-markt": (2, 'did you mean "morning-market"?'),

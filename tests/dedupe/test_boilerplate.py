@@ -58,6 +58,7 @@ def test_every_rule_has_a_case() -> None:
         "omission-at-edge",
         "continued-heading",
         "mention",
+        "source-mention",
         "leading-chatter",
     }
     assert {rule.name for rule in RULES} == {*CASES["firm"], *CASES["doubtful"], *for_parts}
@@ -78,6 +79,7 @@ PARTS = {
         "例えば、「青い港」の話だ。",
     ),
     "a citation in a sentence": ("港は深い [cite: 1, 2]。", "港は深い。"),
+    "a source in front": ("参照データによると、港は深い。", "港は深い。"),
     "chatter in front": ("承知いたしました。港は深い。", "港は深い。"),
 }
 
@@ -93,7 +95,7 @@ LEAKS = {
     "the subject of a sentence": "既存の記事では、港の深さが紹介されていました。",
     "the end of a sentence": "港が深いことは既存の記事でも触れました。",
     "a clause behind a topic": "これは、既存の記事でも触れましたが、その深さは増している。",
-    "a source": "参照データによると、港は深い。",
+    "a source": "港の深さは参照データによると二倍になった。",
 }
 
 

@@ -13,9 +13,9 @@ import pytest
 
 from newsletter.errors import EXIT_DONE, EXIT_FAILED, LockedError, OutputError
 from newsletter.plan.page_actions import Verb
-from newsletter.store.layout import place_of
 from newsletter.store.ledger import Ledger, State, UploadState
 from newsletter.store.lock import lock
+from newsletter.store.places import path_of, place_of
 from tests.pipeline.conftest import NOW, Run, article, tree, write_post
 
 
@@ -88,7 +88,7 @@ def test_edited_post_keeps_id_and_date(letter: Path, run: Run) -> None:
     assert list(before) == list(after)
     dates = [{entry.published for entry in each.values()} for each in (before, after)]  # type: ignore[attr-defined]
     assert dates[0] == dates[1]
-    assert {path.split("/")[0] for path in report.written} >= {"ja", "en", "reports"}
+    assert {path_of(place).split("/")[0] for place in report.written} >= {"ja", "en", "reports"}
     assert {path for path in tree(letter) if path.startswith("campaigns/")} == campaigns
     with Ledger.open(letter / ".newsletter") as ledger:
         assert len(ledger.editions()) == 6
@@ -159,7 +159,7 @@ def test_template_concerns_what_uses_it(
     assert report.posts == ()
     written = {
         path.split("/")[0] if path.startswith("campaigns") else path.split("/")[1]
-        for path in report.written
+        for path in map(path_of, report.written)
     }
     assert written <= kinds
     assert run().is_idle

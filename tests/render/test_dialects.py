@@ -107,6 +107,22 @@ def test_boxes_have_the_word_of_the_language() -> None:
     assert shown == "> **メモ**\n>\n> 休みです。"
 
 
+@pytest.mark.parametrize(
+    ("markdown", "shown"),
+    [
+        ("![a]({{ site.baseurl }}/a.png)", "![a](/diary/a.png)"),
+        ("![a]({{ site.url }}{{ site.baseurl }}/a.png)", "![a](/diary/a.png)"),
+        ("![a]({{ '/a.png' | relative_url }})", "![a](/diary/a.png)"),
+        ("![a]({{ 'https://e.com/a.png' | relative_url }})", "![a](https://e.com/a.png)"),
+        ("![a](/a.png)", "![a](/a.png)"),
+    ],
+)
+def test_addresses_begin_where_the_site_begins(markdown: str, shown: str) -> None:
+    """A site below the root of its host has a `baseurl`, which Jekyll puts before its paths."""
+    words = dialect_words(build_strings("en", {}), "https://example.com/diary/")
+    assert show_dialect(markdown, words) == shown
+
+
 def test_boxes_stand_in_the_html() -> None:
     """A directive around a list is a quotation with a list in it."""
     html = article_html(":::tip\n- a\n- b\n:::\n", base_url="https://example.com/a.html")

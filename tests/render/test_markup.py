@@ -21,7 +21,7 @@ def html(markdown: str) -> str:
     [
         ("**「重要」**です", "<p><strong>「重要」</strong>です</p>"),
         ("[a](/b)", '<p><a href="https://example.com/b">a</a></p>'),
-        ("[a](#b)", "<p>a</p>"),
+        ("[a](#b)", '<p><a href="https://example.com/ja/posts/x.html#b">a</a></p>'),
         ("[a](javascript:alert(1))", "<p>[a](javascript:alert(1))</p>"),
         ('<a href="javascript:alert(1)">a</a>', "<p>a</p>"),
         ("![図](c.png)", '<p><img src="https://example.com/ja/posts/c.png" alt="図"></p>'),

@@ -10,16 +10,16 @@ import yaml
 
 from newsletter.config import parse_settings
 from newsletter.render.templates import shipped_folder
-from newsletter.setup.addresses import convert_permalink
-from newsletter.setup.generators import Site, find_site
+from newsletter.setup.generators import SiteFacts, find_site
 from newsletter.setup.ignoring import plan_ignores
+from newsletter.setup.permalinks import convert_permalink
 from newsletter.setup.scaffold import choose, fill_scaffold
 
 POST = "---\ntitle: 一つ目\n---\n\n港の朝市が今年で三十年を迎えた。\n"
 ENGLISH = "---\ntitle: One\n---\n\nThe market by the harbour is thirty years old.\n"
 
 # A site: its files → what is known of it.
-SITES: dict[str, tuple[dict[str, str], Site]] = {
+SITES: dict[str, tuple[dict[str, str], SiteFacts]] = {
     "jekyll": (
         {
             "_config.yml": (
@@ -29,7 +29,7 @@ SITES: dict[str, tuple[dict[str, str], Site]] = {
             ),
             "_posts/2025-01-01-a.md": POST,
         },
-        Site(
+        SiteFacts(
             "jekyll",
             "_config.yml",
             title="朝の手紙",
@@ -45,12 +45,13 @@ SITES: dict[str, tuple[dict[str, str], Site]] = {
     ),
     "jekyll that says nothing": (
         {"_config.yml": "", "_posts/2025-01-01-a.md": POST},
-        Site(
+        SiteFacts(
             "jekyll",
             "_config.yml",
             language="ja",
             posts="_posts",
-            permalink="/{categories}/{year}/{month}/{day}/{slug}.html",
+            permalink="/categories/{year}/{month}/{day}/{slug}.html",
+            unknown=("categories",),
             n_posts=1,
         ),
     ),
@@ -63,8 +64,9 @@ SITES: dict[str, tuple[dict[str, str], Site]] = {
             "content/posts/a.md": ENGLISH,
             "content/posts/b/index.md": ENGLISH,
             "content/posts/_index.md": "---\ntitle: Posts\n---\n",
+            "static/logo.svg": "",
         },
-        Site(
+        SiteFacts(
             "hugo",
             "hugo.toml",
             title="Notes",
@@ -79,13 +81,12 @@ SITES: dict[str, tuple[dict[str, str], Site]] = {
     ),
     "hugo in YAML, another section": (
         {"config.yaml": "baseURL: https://example.org/x/\n", "content/blog/a.md": ENGLISH},
-        Site(
+        SiteFacts(
             "hugo",
             "config.yaml",
             url="https://example.org/x",
             language="en",
             posts="content/blog",
-            assets="static",
             permalink="/blog/{slug}/",
             n_posts=1,
         ),
@@ -95,14 +96,13 @@ SITES: dict[str, tuple[dict[str, str], Site]] = {
             "config.toml": 'base_url = "https://z.example"\ntitle = "Z"\n',
             "content/blog/a.md": ENGLISH,
         },
-        Site(
+        SiteFacts(
             "zola",
             "config.toml",
             title="Z",
             url="https://z.example",
             language="en",
             posts="content/blog",
-            assets="static",
             permalink="/blog/{slug}/",
             n_posts=1,
         ),
@@ -115,7 +115,7 @@ SITES: dict[str, tuple[dict[str, str], Site]] = {
             "content/blog/a.md": ENGLISH,
             "public/logo.svg": "",
         },
-        Site(
+        SiteFacts(
             "eleventy",
             "eleventy.config.js",
             title="E",
@@ -133,14 +133,13 @@ SITES: dict[str, tuple[dict[str, str], Site]] = {
             "src/consts.ts": "export const SITE_TITLE = 'A';\n",
             "src/content/blog/a.md": POST,
         },
-        Site(
+        SiteFacts(
             "astro",
             "astro.config.mjs",
             title="A",
             url="https://a.example/docs",
             language="ja",
             posts="src/content/blog",
-            assets="public",
             permalink="/blog/{slug}/",
             n_posts=1,
         ),
@@ -152,7 +151,7 @@ SITES: dict[str, tuple[dict[str, str], Site]] = {
             "package.json": '{"dependencies": {"hexo": "7"}}',
             "source/_posts/a.md": POST,
         },
-        Site(
+        SiteFacts(
             "hexo",
             "_config.yml",
             title="H",
@@ -171,7 +170,7 @@ SITES: dict[str, tuple[dict[str, str], Site]] = {
             "publishconf.py": "SITEURL = 'https://p.example'\n",
             "content/a.md": "Title: A\n\nText in plain English.\n",
         },
-        Site(
+        SiteFacts(
             "pelican",
             "pelicanconf.py",
             title="Pel",
@@ -191,7 +190,7 @@ SITES: dict[str, tuple[dict[str, str], Site]] = {
             "  site-url: https://q.example/\nlang: de\n",
             "posts/a.qmd": ENGLISH,
         },
-        Site(
+        SiteFacts(
             "quarto",
             "_quarto.yml",
             title="Q",
@@ -204,16 +203,16 @@ SITES: dict[str, tuple[dict[str, str], Site]] = {
     ),
     "obsidian": (
         {".obsidian/app.json": "{}", "posts/a.md": POST},
-        Site("obsidian", ".obsidian", title="vault", language="ja", posts="posts", n_posts=1),
+        SiteFacts("obsidian", ".obsidian", title="vault", language="ja", posts="posts", n_posts=1),
     ),
 }
 
 PERMALINKS = {
-    ("pretty", "jekyll"): ("/{categories}/{year}/{month}/{day}/{slug}/", ()),
-    ("none", "jekyll"): ("/{categories}/{slug}.html", ()),
+    ("pretty", "jekyll"): ("/categories/{year}/{month}/{day}/{slug}/", ("categories",)),
+    ("none", "jekyll"): ("/categories/{slug}.html", ("categories",)),
     ("/blog/:year/:i_month/:title", "jekyll"): ("/blog/{year}/{i_month}/{slug}", ()),
     (":year/:month/:day/:title/", "hexo"): ("/{year}/{month}/{day}/{slug}/", ()),
-    ("/:sections/:slug/", "hugo"): ("/{section}/{slug}/", ()),
+    ("/:sections/:slug/", "hugo"): ("/sections/{slug}/", ("sections",)),
     ("/:year/:weekday/:slug/", "hugo"): ("/{year}/weekday/{slug}/", ("weekday",)),
     ("{date:%Y}/{slug}.html", "pelican"): ("/{year}/{slug}.html", ()),
     ("{author}/{slug}.html", "pelican"): ("/author/{slug}.html", ("author",)),
@@ -244,7 +243,7 @@ def write(folder: Path, files: dict[str, str]) -> Path:
 
 @pytest.mark.parametrize(("files", "expected"), SITES.values(), ids=SITES)
 def test_a_site_is_read_from_its_own_settings(
-    tmp_path: Path, files: dict[str, str], expected: Site
+    tmp_path: Path, files: dict[str, str], expected: SiteFacts
 ) -> None:
     """Generator, title, address, language, posts and permalink are those of the site."""
     assert find_site(write(tmp_path / "vault", files)) == expected
@@ -290,7 +289,7 @@ def test_the_settings_that_come_out_are_accepted(tmp_path: Path, name: str) -> N
     scaffold = (shipped_folder() / "publication/newsletter.toml").read_text(encoding="utf-8")
     language = site.language or "ja"
     targets = ("en",) if language != "en" else ("ja", "fr")
-    text = fill_scaffold(scaffold, choose(site, language, targets, "pseudo"), targets)
+    text = fill_scaffold(scaffold, choose(site, language, "pseudo"), targets)
     settings = parse_settings(text)
     assert settings.publication.language == language
     assert settings.target_languages == targets
@@ -305,8 +304,8 @@ def test_values_of_a_site_are_quoted(tmp_path: Path) -> None:
     """A title with quotes and backslashes stays the title."""
     title = 'A "quoted" \\ title'
     scaffold = (shipped_folder() / "publication/newsletter.toml").read_text(encoding="utf-8")
-    site = Site("jekyll", "_config.yml", title=title)
-    text = fill_scaffold(scaffold, choose(site, "ja", ("en",), ""), ("en",))
+    site = SiteFacts("jekyll", "_config.yml", title=title)
+    text = fill_scaffold(scaffold, choose(site, "ja", ""), ("en",))
     assert parse_settings(text).publication.title == title
 
 

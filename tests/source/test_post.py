@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from newsletter.errors import PostError
 from newsletter.model import BlockKind
 from newsletter.source.blocks import parse_blocks
-from newsletter.source.decode import decode
+from newsletter.source.decode import decode, find_controls
 from newsletter.source.front_matter import (
     as_texts,
     dump_front_matter,
@@ -61,6 +61,8 @@ def test_decoding_loses_nothing(text: str) -> None:
         (b"---\ntitle: a\ndate: someday\n---\ntext\n", "no date"),
         (b"---\ntitle: a\n---\n\n", "no text"),
         (b"just text\n", "no front matter"),
+        (b"---\ntitle: a\nnewsletter: {subjet: b}\n---\ntext\n", "write subject"),
+        (b"---\ntitle: a\nnewsletter: {colour: b}\n---\ntext\n", "subject, preheader"),
         (b"---\ntitle: a\nself: &self [*self]\n---\ntext\n", "levels"),
         (b"---\ntitle: a\nself: &self {a: *self}\n---\ntext\n", "levels"),
         (b"---\ntitle: a\n" + BOMB + b"---\ntext\n", "20000 values"),
@@ -321,3 +323,12 @@ def test_broken_toml_names_its_line(head: str) -> None:
     """An error in TOML says where it is in the file."""
     with pytest.raises(PostError, match=r"a\.md:\d"):
         parse_front_matter(head, "a.md")
+
+
+def test_a_control_character_is_read_wherever_it_stands() -> None:
+    """One rule for the whole file: a few are text with a fault, many are binary data."""
+    early = b"---\ntitle: a\ndate: 2025-01-01\n---\nThe \x08eta and \x00.\n"
+    late = b"---\ntitle: a\ndate: 2025-01-01\n---\n" + b"text\n" * 2000 + b"\x08\n"
+    assert find_controls(parse_post(early, NAME, zone=UTC).body) == (1,)
+    assert find_controls(parse_post(late, NAME, zone=UTC).body) == (2001,)
+    assert find_controls("tab\tand\fpage\n") == ()

@@ -321,3 +321,19 @@ def test_right_to_left_and_unspaced_targets() -> None:
         translate(engine, request=replace(request, target="ar")).full_body
         == "ارتفع السعر. انخفض السعر.\n"
     )
+
+
+def test_the_top_of_the_mail_shares_the_units_of_the_article() -> None:
+    """Lead, key points and preheader are sentences of the text: none is asked for twice."""
+    engine = Fake(ENGLISH)
+    request = replace(
+        REQUEST,
+        lead="新しい工場が動き始めた。",
+        key_points=("売上は3億円だった。", "担当者は満足と話す。"),
+        preheader="来年も増やす。",
+    )
+    done = translate(engine, request=request)
+    assert done.lead == "A new factory has started up."
+    assert done.key_points == ("Sales came to ¥300 million.", "The manager says he is satisfied.")
+    assert done.preheader == "There will be more next year."
+    assert len(engine.asked) == len(set(engine.asked))

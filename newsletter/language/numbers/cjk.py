@@ -92,7 +92,7 @@ _JOINS = re.compile(
 )
 
 
-def find_cjk_amounts(text: str) -> tuple[Amount, ...]:
+def find_cjk_amounts(text: str, *, explaining: bool = True) -> tuple[Amount, ...]:
     """Return the amounts of a Japanese, Chinese or Korean text (NFKC) in order."""
     text = _MIDDLE_DOT.sub(r"\1.\2", text)
     found = [
@@ -108,7 +108,7 @@ def find_cjk_amounts(text: str) -> tuple[Amount, ...]:
         if not overlaps(numeral.start, numeral.end, taken)
     ]
     shared = share_units(drop_inside(found), text, _joins)
-    return (*shared, *_find_words(text))
+    return (*shared, *_find_words(text)) if explaining else shared
 
 
 def _joins(between: str) -> bool:

@@ -35,6 +35,8 @@ _DIGITS = re.compile(r"\d+")
 def find_dates(text: str) -> tuple[Amount, ...]:
     """Return the parts of dates and clock times, in text order."""
     found: list[Amount] = []
+    if not _DIGITS.search(text):
+        return ()
     for match in (*_DATE.finditer(text), *_DAY_AND_MONTH.finditer(text)):
         parts = list(_read_parts(match))
         if _is_date([int(part.readings[0].value) for part in parts]):

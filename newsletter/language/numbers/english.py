@@ -92,12 +92,14 @@ _ALWAYS = re.compile(r"\b24/7(?:/365)?\b|\b24 hours a day\b")
 _SILVER = re.compile(r"\s+silver\b", re.IGNORECASE)
 _ORDINALS = frozenset({"st", "nd", "rd", "th"})
 _SUFFIXES = frozenset({"st", "nd", "rd", "th", "s"})
+# The words with which a numeral may begin.
+_BEGINNINGS = frozenset({*VAGUE, *SOME, *CARDINALS, *HUNDRED, *SCALES, "a", "an", "half"})
 _DECADE = frozenset({"decade", "decades"})
 _ONE = Fraction(1)
 _HALF = Fraction(1, 2)
 
 
-def find_english_amounts(text: str) -> tuple[Amount, ...]:
+def find_english_amounts(text: str, *, explaining: bool = True) -> tuple[Amount, ...]:
     """Return the amounts of an English text (NFKC) in order.
 
     Behind them come the words that say an amount without a numeral.
@@ -107,7 +109,8 @@ def find_english_amounts(text: str) -> tuple[Amount, ...]:
     dated = [(amount.start, amount.end) for amount in found]
     index = 0
     while index < len(tokens.all):
-        if overlaps(*tokens.all[index].span(), dated):
+        is_plain = bool(tokens.word(index)) and tokens.word(index) not in _BEGINNINGS
+        if is_plain or (dated and overlaps(*tokens.all[index].span(), dated)):
             index += 1
             continue
         numeral = _read_numeral(tokens, index)
@@ -119,6 +122,8 @@ def find_english_amounts(text: str) -> tuple[Amount, ...]:
         while index < len(tokens.all) and tokens.start(index) < amount.end:
             index += 1
     shared = share_units(drop_inside(found), text, _joins)
+    if not explaining:
+        return shared
     taken = [(amount.start, amount.end) for amount in shared]
     free = [token for token in tokens.all if not overlaps(token.start(), token.start() + 1, taken)]
     return (*shared, *_find_words(text, free), *_find_shares(text))

@@ -32,10 +32,21 @@ def knows_language(language: str) -> bool:
     return base(language) in _CJK or base(language) == "en" or knows_words(base(language))
 
 
-def find_amounts(text: str, language: str) -> tuple[Amount, ...]:
+def find_amounts(
+    text: str,
+    language: str,
+    *,
+    explaining: bool = True,
+) -> tuple[Amount, ...]:
     """Return the amounts of a plain text in order.
 
-    Behind them come the words that say an amount without a numeral.
+    Behind them come the words that say an amount without a numeral ("twice", 両社), and
+    need no partner. They are wanted only to explain an amount of another text.
+
+    Args:
+        text: The text.
+        language: Its BCP 47 tag.
+        explaining: Look for those words, too.
 
     >>> [str(amount) for amount in find_amounts("３，２００億円を投じ、シェアは約7割。", "ja")]
     ['320,000,000,000 JPY', '70 %']
@@ -44,10 +55,10 @@ def find_amounts(text: str, language: str) -> tuple[Amount, ...]:
     """
     plain = normalise_amounts(text)
     if base(language) in _CJK:
-        return find_cjk_amounts(plain)
+        return find_cjk_amounts(plain, explaining=explaining)
     if base(language) == "en":
-        return find_english_amounts(plain)
-    return find_general_amounts(plain, base(language))
+        return find_english_amounts(plain, explaining=explaining)
+    return find_general_amounts(plain, base(language), explaining=explaining)
 
 
 def find_free_units(text: str, language: str, amounts: Sequence[Amount]) -> frozenset[str]:

@@ -57,7 +57,12 @@ def knows_words(language: str) -> bool:
     return has_words(language)
 
 
-def find_general_amounts(text: str, language: str) -> tuple[Amount, ...]:
+def find_general_amounts(
+    text: str,
+    language: str,
+    *,
+    explaining: bool = True,
+) -> tuple[Amount, ...]:
     """Return the amounts of a text (NFKC, plain digits) in order."""
     words = get_words(language)
     found = [*find_dates(text)]
@@ -67,6 +72,8 @@ def find_general_amounts(text: str, language: str) -> tuple[Amount, ...]:
         for match in _NUMBER.finditer(text)
         if not overlaps(*match.span(), taken)
     ]
+    if not explaining and not words.scale.search(text):
+        return share_units(drop_inside(found), text, _joins)
     taken = [(amount.start, amount.end) for amount in found]
     found += [
         amount

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
+from newsletter.config import Settings
 from newsletter.model import Artefact, Article
 from newsletter.pipeline.packed_articles import unpack_about
 from newsletter.pipeline.site.base import Site
@@ -48,7 +49,15 @@ def _render(site: Site) -> Iterator[Artefact]:
     settings = site.context.settings
     articles = {language: _read_articles(site, language) for language in settings.all_languages}
     yield Artefact(RUN_PATH, _render_state(site))
-    yield from render_index(articles, (), settings, site.context.templates)
+    for artefact in render_index(articles, (), settings, site.context.templates):
+        if _is_wanted(artefact.path, settings):
+            yield artefact
+
+
+def _is_wanted(path: str, settings: Settings) -> bool:
+    """Tell whether an index is ours to make; the page on top may be one of the site's own."""
+    is_top = "/" not in path
+    return settings.posts.pages == "all" or (settings.posts.pages == "translations" and not is_top)
 
 
 def _read_articles(site: Site, language: str) -> list[Article]:

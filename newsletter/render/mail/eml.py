@@ -46,15 +46,16 @@ def render_eml(
             bytes.
     """
     sender = settings.email.from_address or NOBODY
-    title = settings.words(edition.language).title
-    name = settings.email.from_name or title
+    words = settings.words(edition.language)
+    title = words.title
+    name = words.from_name or title
     host = _ascii_host(urlsplit(settings.publication.url).hostname or "localhost")
     boundary = "=_" + _digest(email.text, email.html)
     headers = [
         ("Date", format_datetime(now)),
         ("From", _address(name, sender)),
         ("To", _address(name, sender)),
-        *([("Reply-To", settings.email.reply_to)] if settings.email.reply_to else []),
+        *([("Reply-To", words.reply_to)] if words.reply_to else []),
         ("Subject", _encoded(email.subject, "Subject")),
         ("Message-ID", f"<{_digest(edition.id, edition.language)}@{host}>"),
         (

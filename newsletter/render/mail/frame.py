@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from newsletter.language.sentences import split_sentences
 from newsletter.model import Article
-from newsletter.render.notice import machine_notice
+from newsletter.render.notice import machine_notices
 from newsletter.render.strings import Strings
 from newsletter.source.inline import plain_text
 
@@ -15,16 +15,23 @@ OPENING_CHARS = 1000
 
 
 def standfirst(article: Article) -> str:
-    """Return the summary to put over the article; "" where the article opens with it.
+    """Return the text to put over the article: the news, else the summary; "" for neither.
 
-    A summary is made of sentences of the article. Over an article that begins with them it
-    would read like one of the repeated passages this program exists to remove; inbox and
-    feed show it all the same.
+    The abridged body comes without the sentences of its lead, so the lead always stands. A
+    summary is made of sentences of the article. Over an article that begins with them it would
+    read like one of the repeated passages this program exists to remove; inbox and feed show it
+    all the same.
     """
-    opening = "".join(plain_text(article.body[: 2 * OPENING_CHARS]).split())[:OPENING_CHARS]
-    sentences = ["".join(sentence.split()) for sentence in split_sentences(article.summary)]
-    is_repeated = all(sentence in opening for sentence in sentences)
-    return "" if sentences and is_repeated else article.summary
+    if article.lead:
+        return article.lead
+    return "" if opens_with(article.body, article.summary) else article.summary
+
+
+def opens_with(body: str, summary: str) -> bool:
+    """Tell whether every sentence of a summary stands at the beginning of a text."""
+    opening = "".join(plain_text(body[: 2 * OPENING_CHARS]).split())[:OPENING_CHARS]
+    sentences = ["".join(sentence.split()) for sentence in split_sentences(summary)]
+    return bool(sentences) and all(sentence in opening for sentence in sentences)
 
 
 def button_words(article: Article, words: Strings, shortened: bool) -> str:
@@ -36,7 +43,9 @@ def button_words(article: Article, words: Strings, shortened: bool) -> str:
     return words("read_on_web")
 
 
-def find_notices(articles: Iterable[Article], words: Strings) -> tuple[str, ...]:
-    """Return the machine-translation notices of an edition, each once."""
-    notices = (machine_notice(article, words) for article in articles)
-    return tuple(dict.fromkeys(filter(None, notices)))
+def find_notices(articles: Sequence[Article], words: Strings) -> tuple[str, ...]:
+    """Return what is said of machines below an edition: who translated, who abridged."""
+    notices = list(machine_notices(articles, words))
+    if any(article.by_model for article in articles):
+        notices.append(words("abridged_by_model"))
+    return tuple(notices)

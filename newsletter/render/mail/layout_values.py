@@ -6,11 +6,13 @@ profile's own tags do not.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from html import escape
 from typing import Any
 
 from newsletter.config import Settings
+from newsletter.language.direction import isolate, text_direction
 from newsletter.model import Article, Edition, EditionKind
 from newsletter.render.mail.frame import (
     button_words,
@@ -55,7 +57,8 @@ class LayoutValues:
         edition = self.edition
         settings = self.settings
         theme = self.theme
-        title = settings.words(edition.language).title
+        own = settings.words(edition.language)
+        title = own.title
         notices = find_notices(edition.articles, self.strings)
         return {
             "lang": edition.language,
@@ -71,13 +74,14 @@ class LayoutValues:
             "preheader": self._safe(edition.preheader),
             "padding": as_markup(PADDING),
             "date": self.strings.date(edition.date, settings.publication.timezone),
-            "publication": self._publication(title),
+            "publication": self._publication(title, own.logo),
             "why": self._say("why", publication=title),
-            "sender": self._safe(settings.email.from_name or title),
+            "sender": self._directed(own.from_name or title),
             "address": self._address(),
-            "footer": self._safe(settings.brand.footer),
+            "footer": self._safe(own.footer),
+            "disclaimer": self._safe(own.disclaimer),
             "footer_links": self._footer_links(),
-            "brand_links": self._brand_links(),
+            "brand_links": self._brand_links(own.links),
             "tags": {"first_name": as_markup(self.profile.first_name)},
             "notices": [self._safe(notice) for notice in notices],
             "more": [self._more(title, address) for title, address in edition.more],
@@ -87,8 +91,7 @@ class LayoutValues:
     def _site(self) -> str:
         return absolute_url(self.settings.publication.url)
 
-    def _publication(self, title: str) -> dict[str, Any]:
-        logo = self.settings.brand.logo
+    def _publication(self, title: str, logo: str) -> dict[str, Any]:
         return {
             "title": self._safe(title),
             "title_phrases": self._phrases(title),
@@ -108,25 +111,29 @@ class LayoutValues:
         if not own:
             return as_markup(self.profile.postal_address)
         lines = (line.strip() for line in own.splitlines())
-        return as_markup("<br>").join(self._safe(line) for line in lines if line)
+        return as_markup("<br>").join(self._directed(line) for line in lines if line)
 
-    def _brand_links(self) -> list[Any]:
-        links = self.settings.brand.links.items()
-        return [self._link(absolute_url(url, self._site + "/"), name) for name, url in links]
+    def _brand_links(self, links: Mapping[str, str]) -> list[Any]:
+        return [
+            self._link(absolute_url(url, self._site + "/"), name) for name, url in links.items()
+        ]
 
     def _footer_links(self) -> list[Any]:
         profile = self.profile
-        edition = self.edition
         unsubscribe = profile.unsubscribe
         unsubscribe = unsubscribe or absolute_url(self.settings.email.unsubscribe_url)
-        web = profile.view_in_browser
-        if not web and edition.kind is EditionKind.POST:
-            web = edition.articles[0].url
+        web = profile.view_in_browser or self._web_address()
         links = [
             self._link(unsubscribe, self.strings("unsubscribe")),
             self._link(web, self.strings("view_in_browser")),
         ]
         return [link for link in links if link]
+
+    def _web_address(self) -> str:
+        """Where the edition can be read for a tool without a tag: the post, or the index."""
+        if self.edition.kind is EditionKind.POST:
+            return absolute_url(self.edition.articles[0].url)
+        return f"{self._site}/{self.edition.language}/"
 
     def _link(self, target: str, words: str) -> Any:
         """A link of the footer; a tool whose tag is an element makes the link itself."""
@@ -162,6 +169,7 @@ class LayoutValues:
         categories = [self._safe(category) for category in article.categories[:1]]
         about = self._listed(article)
         about["summary"] = self._safe(standfirst(article))
+        about["key_points"] = [self._safe(point) for point in article.key_points]
         about["body"] = as_markup(self.profile.neutralise(html))
         return {
             "article": about,
@@ -192,12 +200,20 @@ class LayoutValues:
     def _byline(self, article: Article) -> str:
         parts = []
         if article.author:
-            parts.append(self._say("by", author=article.author))
+            parts.append(self._say("by", author=isolate(article.author, self.theme.direction)))
         if article.machine_translation:
             parts.append(self._say("machine_translated"))
         return SEPARATOR.join(parts)
 
     # -- small words
+
+    def _directed(self, text: str) -> Any:
+        """Text that keeps its own direction, where that is not the direction of the mail."""
+        shown = self._safe(text)
+        direction = text_direction(text)
+        if not direction or direction == self.theme.direction:
+            return as_markup("").join([shown])
+        return as_markup(f'<span dir="{direction}">') + shown + as_markup("</span>")
 
     def _safe(self, text: str) -> str:
         return self.profile.neutralise(one_line(text))

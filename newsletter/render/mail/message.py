@@ -177,7 +177,9 @@ class _Maker:
         return self.edition.articles[0]
 
     def _article_html(self) -> str:
-        words = dialect_words(self.templates.strings(self.edition.language))
+        words = dialect_words(
+            self.templates.strings(self.edition.language), self.settings.publication.url
+        )
         html = article_html(self.article.body, base_url=self.article.url, words=words)
         return restyle(html, self.style)
 

@@ -17,7 +17,7 @@ _WORD_GOES_ON = re.compile(r"[0-9A-Za-z.,%$¥０-９]{2}")
 MAX_CHARS = 300  # a heading; what is longer is a paragraph and breaks anywhere
 
 
-class _Parser(Protocol):
+class _PhraseParser(Protocol):
     def parse(self, sentence: str) -> list[str]: ...
 
 
@@ -57,7 +57,7 @@ def _belongs_to(before: str, phrase: str) -> bool:
 
 
 @lru_cache(maxsize=8)
-def _parser(language: str) -> _Parser | None:
+def _parser(language: str) -> _PhraseParser | None:
     import budoux
 
     if base(language) == "ja":

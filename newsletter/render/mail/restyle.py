@@ -49,6 +49,7 @@ _RENAMED = {
 }
 _DROPPED_ATTRIBUTES = frozenset({"title", "cite", "datetime"})
 _HEADINGS = frozenset({"h2", "h3", "h4"})
+_LTR_NAMES = frozenset({"code", "kbd", "samp", "pre"})  # code is written from left to right
 _CELLS = frozenset({"td", "th"})
 _ORNAMENT_PLACES = frozenset({"td", "th", "li"})
 _SMALL_IMAGE = "max-width:100%;height:auto;vertical-align:middle;border:0"
@@ -62,6 +63,7 @@ class ArticleStyle:
 
     styles: Mapping[str, str]
     language: str
+    is_rtl: bool = False
 
     def css(self, name: str, parents: Sequence[str]) -> str:
         """The style of an element inside its nearest list, quote or code block."""
@@ -86,7 +88,9 @@ def build_style(templates: Templates, theme: Theme, language: str) -> ArticleSty
             why="the file is missing",
             fix="put it back",
         )
-    return ArticleStyle(_fill_styles(file.path, file.text, theme), language)
+    return ArticleStyle(
+        _fill_styles(file.path, file.text, theme), language, theme.direction == "rtl"
+    )
 
 
 @lru_cache(maxsize=32)
@@ -178,6 +182,8 @@ def _styled_tag(name: str, tag: Tag, parents: Sequence[str], style: ArticleStyle
         is_block = _ORNAMENT_PLACES.isdisjoint(parents)
         given = _image(given, is_block=is_block)
         css = css if is_block else _SMALL_IMAGE
+    elif name in _LTR_NAMES and style.is_rtl:
+        given = {"dir": "ltr"} | given
     elif name == "a" and len(given.get("href", "")) > MAX_ADDRESS_OCTETS:
         del given["href"]
     return _write_tag(name, given, css)

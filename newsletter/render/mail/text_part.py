@@ -44,6 +44,7 @@ def render_text(
     values: dict[str, object] = {
         "paragraph": lambda text: "\n".join(wrap_text(_line(text, profile), WIDTH)),
         "underlined": lambda text, mark: _underlined(_line(text, profile), mark),
+        "item": lambda text: _item(_line(text, profile)),
         "words": words,
         "publication": own.title,
         "date": words.date(edition.date, settings.publication.timezone),
@@ -58,20 +59,32 @@ def render_text(
         ],
         "notices": find_notices(edition.articles, words),
         "why": words("why", publication=own.title),
-        "sender": email.from_name or own.title,
+        "sender": own.from_name or own.title,
         "address": email.postal_address or text_tag(profile.postal_address),
-        "footer": settings.brand.footer,
+        "footer": own.footer,
+        "disclaimer": own.disclaimer,
+        "brand_links": [
+            {"name": name, "url": absolute_url(url, settings.publication.url.rstrip("/") + "/")}
+            for name, url in own.links.items()
+        ],
         "unsubscribe": text_tag(profile.unsubscribe) or absolute_url(email.unsubscribe_url),
-        "view_in_browser": text_tag(profile.view_in_browser),
+        "view_in_browser": text_tag(profile.view_in_browser) or _web_address(edition, settings),
     }
     if edition.kind is EditionKind.POST:
         article = edition.articles[0]
-        body, links = article_text(article, dialect_words(words))
+        body, links = article_text(article, dialect_words(words, settings.publication.url))
         values["body"] = profile.neutralise(strip_invisible(body))
         values["links"] = links
+        values["key_points"] = article.key_points
         values["button"] = button_words(article, words, shortened)
     filled = templates.render(f"text/{edition.kind.value}.txt.j2", **values)
     return _tidy(filled)
+
+
+def _web_address(edition: Edition, settings: Settings) -> str:
+    if edition.kind is EditionKind.POST:
+        return absolute_url(edition.articles[0].url)
+    return f"{absolute_url(settings.publication.url).rstrip('/')}/{edition.language}/"
 
 
 def _tidy(text: str) -> str:
@@ -97,6 +110,12 @@ def _listed(article: Article, edition: Edition, words: Strings, profile: Profile
 
 def _line(text: str, profile: Profile) -> str:
     return profile.neutralise(one_line(text))
+
+
+def _item(text: str) -> str:
+    """An item of a list, its lines hanging."""
+    lines = wrap_text(text, WIDTH - 2)
+    return "- " + "\n  ".join(lines)
 
 
 def _underlined(text: str, mark: str) -> str:

@@ -8,6 +8,7 @@ of thousands does not make the first page heavy.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
@@ -25,8 +26,11 @@ from newsletter.model import Artefact, Article, Edition
 from newsletter.render.dialects import dialect_words
 from newsletter.render.feed_files import FEED_FORMATS
 from newsletter.render.feeds import feed_folder
-from newsletter.render.markup import article_html, strip_invisible
+from newsletter.render.mail.frame import opens_with
+from newsletter.render.mail.theme import build_theme
+from newsletter.render.markup import absolute_url, article_html, strip_invisible
 from newsletter.render.notice import machine_notice
+from newsletter.render.site.outline import is_worth_listing, link_headings
 from newsletter.render.site.table_frames import frame_tables
 from newsletter.render.strings import Strings, get_locale
 from newsletter.render.templates import as_markup
@@ -40,6 +44,8 @@ N_EDITIONS = 12  # a quarter of weekly editions
 
 # What the sites that read Open Graph show; an SVG they do not.
 _SHARED_SUFFIXES = (".png", ".jpg", ".jpeg", ".gif", ".webp")
+
+_ADDRESS = re.compile(r"[^@\s:/]+@[^@\s:/]+")
 
 Alternates = list[tuple[str, str]]
 
@@ -78,19 +84,25 @@ class _View:
     def frame(self) -> dict[str, Any]:
         """What every page shows."""
         settings = self.settings
+        own = settings.words(self.language)
         brand = settings.brand
-        logo = urljoin(_site(settings), brand.logo) if brand.logo else ""
-        is_shared = brand.logo.lower().endswith(_SHARED_SUFFIXES)
+        theme = build_theme(self.language, brand.accent, brand.font, brand.title_font)
+        logo = urljoin(_site(settings), own.logo) if own.logo else ""
+        is_shared = own.logo.lower().endswith(_SHARED_SUFFIXES)
         return {
             "language": self.language,
             "direction": _direction(self.language),
             "words": self.words,
-            "publication": settings.words(self.language),
-            "accent": brand.accent,
+            "publication": own,
+            "accent": settings.brand.accent,
+            "title_face": theme.type.title,
+            "button": theme.light.button,
+            "on_button": theme.light.on_button,
+            "subscribe_url": _subscribe_url(settings),
             "logo": logo,
             "share_image": logo if is_shared else "",
             "locale": share_locale(self.language),
-            "links": tuple(brand.links.items()),
+            "links": tuple(own.links.items()),
             "home": self.relative(f"{self.language}/index.html"),
             "feeds": self._feed_links(),
         }
@@ -179,17 +191,20 @@ def render_page(article: Article, settings: Settings, templates: Templates) -> A
         settings,
         templates,
     )
-    words = dialect_words(view.words)
-    html = article_html(article.full_body, base_url=article.url, words=words)
+    words = dialect_words(view.words, settings.publication.url)
+    html = article_html(article.full_body, base_url=article.url, in_page=True, words=words)
+    html, outline = link_headings(html, article.anchors)
     alternates = article.alternates
     originals = [other.url for other in alternates if other.language == article.source_language]
     return view.render(
         "page/post.html.j2",
         path,
         article=article,
+        deck="" if opens_with(article.full_body, article.summary) else article.summary,
         date=view.date(article),
         notice=machine_notice(article, view.words),
         body=as_markup(frame_tables(html)),
+        outline=outline if is_worth_listing(outline, article.minutes) else (),
         others=[
             _Link(other.url, language_name(other.language), other.language) for other in alternates
         ],
@@ -334,6 +349,12 @@ def _home_section(language: str, archive: _Archive) -> dict[str, Any]:
         "index": f"{language}/index.html",
         "posts": view.links(newest),
     }
+
+
+def _subscribe_url(settings: Settings) -> str:
+    """Where a reader subscribes: the form of the campaign tool, or a mail to an address."""
+    named = settings.publication.subscribe
+    return absolute_url(f"mailto:{named}" if _ADDRESS.fullmatch(named) else named)
 
 
 def _site(settings: Settings) -> str:

@@ -280,7 +280,7 @@ def _whole(text: str, mark: int = 0) -> tuple[MarkedText, ...]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Mark:
+class _RemovalMark:
     """Where in its line a removal stands: a range of characters."""
 
     start: int
@@ -392,9 +392,9 @@ def _match_lines(
 
 def _find_marks(
     lines: Sequence[str], proofs: Iterable[Proof], first: int
-) -> dict[int, list[_Mark]]:
+) -> dict[int, list[_RemovalMark]]:
     """The marks of each line in order, not overlapping."""
-    marks: dict[int, list[_Mark]] = defaultdict(list)
+    marks: dict[int, list[_RemovalMark]] = defaultdict(list)
     last = first + len(lines) - 1
     for proof in proofs:
         removed = proof.removal.lines
@@ -405,11 +405,11 @@ def _find_marks(
     return {number: sorted(found, key=_start) for number, found in marks.items()}
 
 
-def _start(mark: _Mark) -> int:
+def _start(mark: _RemovalMark) -> int:
     return mark.start
 
 
-def _find_mark(text: str, proof: Proof, taken: Sequence[_Mark]) -> _Mark | None:
+def _find_mark(text: str, proof: Proof, taken: Sequence[_RemovalMark]) -> _RemovalMark | None:
     """Where a removal stands in one of its lines; None where it stands on another of them."""
     removal = proof.removal
     parts = [part.strip() for part in removal.text.split("\n") if part.strip()]
@@ -418,11 +418,11 @@ def _find_mark(text: str, proof: Proof, taken: Sequence[_Mark]) -> _Mark | None:
     if span is None and len(parts) <= 1 and removal.lines.first < removal.lines.last:
         return None  # a passage shorter than its range of lines stands on one of them
     start, end = span or (0, len(text))
-    return _Mark(start, end, proof.number)
+    return _RemovalMark(start, end, proof.number)
 
 
 def _free_span(
-    text: str, part: str, taken: Sequence[_Mark], removal: Removal
+    text: str, part: str, taken: Sequence[_RemovalMark], removal: Removal
 ) -> tuple[int, int] | None:
     """Where a passage stands in its line, not where another mark is.
 
@@ -439,7 +439,7 @@ def _free_span(
     return free[-1] if removal.twin == removal.lines else free[0]
 
 
-def _cut(text: str, marks: Iterable[_Mark]) -> tuple[MarkedText, ...]:
+def _cut(text: str, marks: Iterable[_RemovalMark]) -> tuple[MarkedText, ...]:
     parts: list[MarkedText] = []
     place = 0
     for mark in marks:

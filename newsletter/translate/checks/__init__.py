@@ -23,6 +23,7 @@ target alone; none knows the engine.
 | names | warning | a Latin name of the source is not in the translation |
 | script | error | letters of the source script are left |
 | width | warning | full-width letters or digits in a language without them |
+| case | warning | a sentence without a capital letter |
 | unchanged | error, warning | the answer is the source; names may be |
 | length | error, warning | far longer or shorter than translations are |
 | repetition | error | words repeat in a loop |
@@ -56,6 +57,7 @@ from newsletter.translate.checks.structure import (
 from newsletter.translate.checks.terms import check_glossary, check_names
 from newsletter.translate.checks.whole import check_cut, check_doubled, check_language
 from newsletter.translate.checks.wording import (
+    check_case,
     check_empty,
     check_length,
     check_mojibake,
@@ -81,6 +83,7 @@ CHECKS: tuple[Check, ...] = (
     check_names,
     check_script,
     check_width,
+    check_case,
     check_unchanged,
     check_length,
     check_repetition,

@@ -37,7 +37,12 @@ class _Side:
     def __init__(self, text: str, language: str) -> None:
         self.text = text
         self.language = language
-        self.amounts = find_amounts(text, language)
+        self.numerals = find_amounts(text, language, explaining=False)
+
+    @cached_property
+    def amounts(self) -> tuple[Amount, ...]:
+        """The numerals, and the words that may explain one of the other text."""
+        return find_amounts(self.text, self.language)
 
     @cached_property
     def plain(self) -> str:
@@ -54,7 +59,7 @@ def check_numbers(pair: Pair) -> Iterator[Finding]:
     """Every amount of the one side equals one of the other."""
     source = _Side(pair.source_words, pair.unit.language)
     target = _Side(pair.target_words, pair.language)
-    if not source.amounts and not target.amounts:
+    if not source.numerals and not target.numerals:
         return
     is_firm = knows_language(pair.unit.language) and knows_language(pair.language)
     lost = _find_unmatched(source, target)
@@ -73,7 +78,7 @@ def check_numbers(pair: Pair) -> Iterator[Finding]:
 def _find_unmatched(one: _Side, other: _Side) -> list[Amount]:
     """Amounts of the one side that equal none of the other; each text once."""
     found: dict[str, Amount] = {}
-    for amount in one.amounts:
+    for amount in one.numerals:
         if amount.duty is Duty.MAY or amount.text in found:
             continue
         if not _stands_in(amount, one, other):
@@ -85,7 +90,7 @@ _NO_UNITS: frozenset[str] = frozenset()
 
 
 def _stands_in(amount: Amount, one: _Side, other: _Side) -> bool:
-    if any(same_amount(amount, theirs, _NO_UNITS, _NO_UNITS) for theirs in other.amounts):
+    if any(same_amount(amount, theirs, _NO_UNITS, _NO_UNITS) for theirs in other.numerals):
         return True
     return any(same_amount(amount, theirs, one.units, other.units) for theirs in other.amounts)
 
@@ -138,13 +143,13 @@ def _check_bounds(source: _Side, target: _Side) -> Iterator[Finding]:
     """At least 100 is not less than 100."""
     bounds = {
         reading.value: bound
-        for amount in source.amounts
+        for amount in source.numerals
         if (bound := find_bound(source.plain, amount.start, amount.end, source.language))
         for reading in amount.readings[:1]
     }
     if not bounds:
         return
-    for amount in target.amounts:
+    for amount in target.numerals:
         said = bounds.get(amount.readings[0].value, 0)
         if said * find_bound(target.plain, amount.start, amount.end, target.language) < 0:
             yield warning("bound", f"{quote(amount.text, 30)}: at least, or less than?")
@@ -175,7 +180,7 @@ def _check_order(source: _Side, target: _Side) -> Iterator[Finding]:
         second = [value for name, value in after if unit in (None, name)]
         is_unlike = first != second and sorted(first) == sorted(second)
         if is_unlike and len(set(first)) == len(first):
-            listed = ", ".join(quote(amount.text, 30) for amount in target.amounts[:4])
+            listed = ", ".join(quote(amount.text, 30) for amount in target.numerals[:4])
             yield warning(
                 "order",
                 f"{listed} stand in another order than in the source: which is which?",
@@ -185,7 +190,7 @@ def _check_order(source: _Side, target: _Side) -> Iterator[Finding]:
 
 def _in_order(side: _Side, *, with_dates: bool) -> list[tuple[str, Fraction]]:
     """Unit and value of the amounts that should come over, in text order."""
-    amounts = sorted(side.amounts, key=lambda amount: amount.start)
+    amounts = sorted(side.numerals, key=lambda amount: amount.start)
     return [
         (amount.unit, amount.readings[0].value)
         for amount in amounts

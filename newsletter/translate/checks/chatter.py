@@ -12,9 +12,8 @@ import re
 from collections.abc import Iterator
 
 from newsletter.errors import quote
-from newsletter.language.sentences import split_sentences
 from newsletter.model import Finding
-from newsletter.translate.checks.pair import Pair, error
+from newsletter.translate.checks.pair import Pair, error, get_sentences
 
 
 def _any_of(*patterns: str) -> re.Pattern[str]:
@@ -105,8 +104,8 @@ _TRANSLATION = (
 )
 _HEADING = _any_of(
     rf"^\W*(?:(?:sure|certainly|of course|okay|ok|absolutely|great)\b\W+)?"
-    rf"(?:here(?:['’]s|\s(?:is|are))|below is|the following is|this is|hier ist|voici|aquí (?:está|tienes)"
-    rf"|aqui está|ecco|hier is|här är|oto|вот)\b.{{0,40}}{_TRANSLATION}\b[^.。]{{0,40}}[:：]",
+    rf"(?:here(?:['’]s|\s(?:is|are))|below is|the following is|this is|hier ist|voici"
+    rf"|aquí (?:está|tienes)|aqui está|ecco|hier is|här är|oto|вот)\b.{{0,40}}{_TRANSLATION}\b[^.。]{{0,40}}[:：]",
     rf"^\W*(?:the |die |la |a |de )?(?:\w+ )?{_TRANSLATION}\b.{{0,40}}[:：]",
     rf"^\W*(?:the )?{_TRANSLATION}\b.{{0,60}} (?:is|reads|would be)\s?[:：]",
     r"^\W*(?:以下[がはに].{0,16}(?:翻訳|訳文|訳)|(?:英語|日本語)?(?:翻訳|訳文|英訳|和訳|対訳)(?:結果|文)?\s?[:：])",
@@ -129,8 +128,8 @@ _AGREES = _any_of(
 
 _NOTE_WORDS = (
     r"(?:(?:translator['’]?s? |translation )?notes?|n\.?\s?b\.?|disclaimer|explanation"
-    r"|(?:訳者|翻訳者)?[注註](?:記|釈)?|備考|补充|备注|注释|译注|譯註|anmerkung|hinweis|remarque|note du traducteur"
-    r"|nota(?: del traductor| do tradutor)?|примечание|참고|역주)"
+    r"|(?:訳者|翻訳者)?[注註](?:記|釈)?|備考|补充|备注|注释|译注|譯註|anmerkung|hinweis"
+    r"|remarque|note du traducteur|nota(?: del traductor| do tradutor)?|примечание|참고|역주)"
 )
 _NOTE = _any_of(
     rf"[(\[（【*_]\s*{_NOTE_WORDS}\s?[:：][^()\[\]（）【】]*[)\]）】*_]?\W*$",
@@ -141,16 +140,21 @@ _NOTED = _any_of(
     r"\bnotes?\b|\bn\.?b\b|注|註|備考|备注|※|hinweis|anmerk|remarque|\bnota\b|примеч|참고|역주"
 )
 _OFFER = _any_of(
-    r"^\W*(?:please )?(?:let me know|don['’]t hesitate|feel free to (?:ask|reach|request|contact|adjust|modify|let))\b",
+    r"^\W*(?:please )?(?:let me know|don['’]t hesitate)\b",
+    r"^\W*(?:please )?feel free to (?:ask|reach|request|contact|adjust|modify|let)\b",
     r"^\W*(?:i|we) hope (?:this|that|it)\b.{0,30}\bhelp",
     r"^\W*(?:would you like|do you want) me to\b",
-    r"^\W*(?:is there anything else|if you (?:need|have|want|would like) (?:any|me|more|further|anything))",
+    r"^\W*is there anything else",
+    r"^\W*if you (?:need|have|want|would like) (?:any|me|more|further|anything)",
     r"^\W*(?:translated by|translation by)\b.{0,40}$",
     r"^\W*(?:i (?:have )?(?:kept|left|translated|preserved|tried to|aimed to)|this translation)\b",
     r"^\W*(?:ご不明な点|他に(?:何か)?ご|お役に立て|必要であれば|ご希望)",
     r"^\W*(?:lassen sie mich|ich hoffe,? (?:das|dies) hilft|j['’]espère que cela)",
     r"^\W*(?:如果您?(?:需要|还有)|希望(?:这|對|对).{0,8}帮助|如有)",
 )
+
+
+_LONGEST_CHARS = 240  # a refusal, or a note behind a translation
 
 
 def check_chatter(pair: Pair) -> Iterator[Finding]:
@@ -160,13 +164,13 @@ def check_chatter(pair: Pair) -> Iterator[Finding]:
     if refusal:
         yield error("chatter", f"{quote(refusal, 40)}: the engine refused")
         return
-    heading = _HEADING.search(target)
+    heading = _HEADING.match(target)
     if heading and not _ABOUT_TRANSLATING.search(source):
         yield error("chatter", f"{quote(heading.group(), 40)} is talk, not a translation")
-    eager = _EAGER.search(target)
+    eager = _EAGER.match(target)
     if eager and not _AGREES.search(source):
         yield error("chatter", f"{quote(eager.group(), 40)} is talk, not a translation")
-    note = _NOTE.search(target)
+    note = _NOTE.search(target[-_LONGEST_CHARS:])
     if note and not _NOTED.search(source):
         yield error("chatter", f"{quote(note.group(), 40)} is a note, not a translation")
     yield from _check_offer(source, target)
@@ -174,19 +178,19 @@ def check_chatter(pair: Pair) -> Iterator[Finding]:
 
 def _find_refusal(source: str, target: str) -> str:
     """How a refusal begins, "" for a translation."""
-    refusal = _REFUSAL.search(target)
+    refusal = _REFUSAL.match(target)
     if refusal and not _EXCUSE.search(source):
         return refusal.group()
-    never = _NEVER_SAID.search(target)
+    never = _NEVER_SAID.search(target[:_LONGEST_CHARS])
     if never and not _ASKING.search(source):
         return never.group()
-    plain = _PLAIN_REFUSAL.search(target)
+    plain = _PLAIN_REFUSAL.match(target)
     return plain.group() if plain and not _NOT.search(source) else ""
 
 
 def is_refusal(text: str) -> bool:
     """Tell whether a whole answer of a model is a refusal: no source stands beside it."""
-    return bool(_REFUSAL.search(text) or _PLAIN_REFUSAL.search(text))
+    return bool(_REFUSAL.match(text) or _PLAIN_REFUSAL.match(text))
 
 
 _TAIL = re.compile(
@@ -196,19 +200,19 @@ _TAIL = re.compile(
     re.IGNORECASE,
 )
 _TAIL_SAID = _any_of(
-    r"hope|help|let me know|would you|translat|助|役に立|幸い|知らせ|連絡|教えて|しましょうか|hoff|hilf|melden"
-    r"|espère|aide|dites|帮|希望|告诉|联系"
+    r"hope|help|let me know|would you|translat|助|役に立|幸い|知らせ|連絡|教えて|しましょうか"
+    r"|hoff|hilf|melden|espère|aide|dites|帮|希望|告诉|联系"
 )
 
 
 def _check_offer(source: str, target: str) -> Iterator[Finding]:
     """The last sentence speaks to whoever asked, and the source has fewer sentences."""
-    tail = _TAIL.search(target)
+    tail = _TAIL.search(target[-_LONGEST_CHARS:])
     if tail and not _TAIL_SAID.search(source):
         yield error("chatter", f"{quote(tail.group(), 40)} is talk, not a translation")
         return
-    sentences = split_sentences(target.strip())
+    sentences = get_sentences(target)
     if len(sentences) < 2 or not _OFFER.search(sentences[-1]):
         return
-    if len(sentences) > len(split_sentences(source.strip())):
+    if len(sentences) > len(get_sentences(source)):
         yield error("chatter", f"{quote(sentences[-1], 40)} is talk, not a translation")

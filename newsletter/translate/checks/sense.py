@@ -33,7 +33,8 @@ _UP_DOWN = {
         r"\b(?:ris(?:e[ns]?|ing)|rose|increas\w*|gr(?:ew|owth|owing|ows?|own)|climb\w*|surg\w*"
         r"|soar\w*|gain(?:s|ed)?|jump(?:s|ed)?|up \d|upward\w*|higher|expand\w*|rall(?:y|ied))\b",
         r"\b(?:f[ae]ll(?:s|en|ing)?|decreas\w*|declin\w*|drop(?:s|ped|ping)?|reduc\w*|shr[aiu]nk\w*"
-        r"|plung\w*|plummet\w*|slump\w*|tumbl\w*|slid(?:e|es)?|down \d|downward\w*|lower(?:ed)?|cuts?)\b",
+        r"|plung\w*|plummet\w*|slump\w*|tumbl\w*|slid(?:e|es)?|down \d|downward\w*"
+        r"|lower(?:ed)?|cuts?)\b",
     ),
     "ja": _words(
         r"上昇|増加|増え|増や|増大|上が|上回|高騰|急増|急騰|伸び|拡大|増収|増益|値上|増し|増強|多く(?:す|な)|[0-9%％割倍人円]増",
@@ -79,7 +80,8 @@ _NEGATIONS = {
         r"|avoid\w*|stop\w*|prevent\w*|reject\w*|ban\w*|miss\w*|too|free|out of|against|yet"
         r"|impossible|difficult|hard|wrong|bad|worse|sorry|must|should|have to|need\w*|have yet"
         r"|un\w+|in\w{4,}|im\w{4,}|ir\w{4,}|dis\w+|non\w*|\w+less|otherwise|except|but"
-        r"|still|remain\w*|away|off|zero|different|beyond|may|might|could|just|more than)\b|n['’]t\b",
+        r"|still|remain\w*|away|off|zero|different|beyond|may|might|could|just"
+        r"|more than)\b|n['’]t\b",
     ),
     "ja": (
         r"(?:ません(?!か)|ませんでした|ない|なかった)(?:。|$|と(?:述べ|語|話|した|し))",

@@ -34,12 +34,15 @@ _TAG = re.compile(
 # Where the source has angle brackets (＜速報＞, 〈特集〉), only these are tags.
 _ANGLES = tuple("<＜〈《‹")
 _HTML_NAMES = frozenset(
-    """
-    a abbr b blockquote body br button center code dd del div dl dt em embed font form
-    h1 h2 h3 h4 h5 h6 head hr html i iframe img input ins li link mark meta noscript
-    object ol p pre s script section small span strike strong style sub sup svg table
-    tbody td th title tr tt u ul video
-    """.split(),
+    re.findall(
+        r"\w+",
+        """
+        a abbr b blockquote body br button center code dd del div dl dt em embed font form
+        h1 h2 h3 h4 h5 h6 head hr html i iframe img input ins li link mark meta noscript
+        object ol p pre s script section small span strike strong style sub sup svg table
+        tbody td th title tr tt u ul video
+        """,
+    ),
 )
 # `*words*` or `_words_`, which Markdown reads as emphasis.
 _EMPHASIS = re.compile(
@@ -211,12 +214,17 @@ def check_pairs(pair: Pair) -> Iterator[Finding]:
         yield warning("pairs", f"{quote(lost)} has no partner")
 
 
+_ANY_BRACKET = re.compile(r"[()\[\]{}（）「」『』【】“”„‟«»《》\"]")
+
+
 def _is_odd(counts: Counter[str], marks: str) -> bool:
     return sum(counts[mark] for mark in marks) % 2 == 1
 
 
 def _unbalanced(text: str) -> str:
     """A bracket or quotation mark without its partner, "" when all have one."""
+    if not _ANY_BRACKET.search(text):
+        return ""
     counts = Counter(text)
     if (counts["„"] or counts["‟"]) and not _is_odd(counts, "„‟“”"):
         counts["“"] = counts["”"] = 0  # „…“ and „…”

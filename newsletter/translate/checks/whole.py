@@ -13,10 +13,9 @@ from collections.abc import Iterator
 
 from newsletter.errors import quote
 from newsletter.language.scripts import find_letters_of, writes_with
-from newsletter.language.sentences import split_sentences
 from newsletter.language.tags import base
 from newsletter.model import Finding, UnitKind
-from newsletter.translate.checks.pair import Pair, error, warning
+from newsletter.translate.checks.pair import Pair, error, get_sentences, warning
 
 _MIN_TWICE_CHARS = 12  # "Yes. Yes." is how people talk
 _ENDS = "。．.!?！？…।॥؟۔"
@@ -27,15 +26,16 @@ _LINE_KINDS = frozenset({UnitKind.TAG, UnitKind.AUTHOR, UnitKind.CATEGORY})
 
 def check_doubled(pair: Pair) -> Iterator[Finding]:
     """No sentence twice that the source has once."""
-    twice = _find_twice(pair.target_words, _MIN_TWICE_CHARS)
-    if twice and not _find_twice(pair.source_words, _MIN_TWICE_CHARS // 3):
+    twice = _find_twice(pair.target_plain, _MIN_TWICE_CHARS)
+    if twice and not _find_twice(pair.source_plain, _MIN_TWICE_CHARS // 3):
         yield error("doubled", f"{quote(twice, 40)} stands twice")
 
 
 def _find_twice(text: str, min_chars: int) -> str:
     """A sentence that stands twice, or the half of a text that is the other half."""
-    sentences = [_plain(sentence) for sentence in split_sentences(text)]
-    for sentence, count in Counter(sentences).items():
+    sentences = get_sentences(text)
+    plain_ones = map(_plain, sentences) if len(sentences) > 1 else ()
+    for sentence, count in Counter(plain_ones).items():
         if count > 1 and len(sentence) >= min_chars:
             return sentence
     words = text.split()

@@ -19,10 +19,9 @@ from newsletter.language.scripts import (
     has_letters,
     writes_with,
 )
-from newsletter.language.sentences import split_sentences
 from newsletter.language.tags import base, is_spaced
 from newsletter.model import Finding, UnitKind
-from newsletter.translate.checks.pair import Pair, error, warning
+from newsletter.translate.checks.pair import Pair, error, get_sentences, warning
 
 
 def check_empty(pair: Pair) -> Iterator[Finding]:
@@ -58,6 +57,26 @@ def check_width(pair: Pair) -> Iterator[Finding]:
     found = _FULL_WIDTH.search(pair.target_plain)
     if found:
         yield warning("width", f"{quote(found.group(), 30)} is in full-width characters")
+
+
+_CASED = frozenset(
+    {"cs", "da", "de", "el", "en", "es", "fi", "fr", "hu", "id", "it", "nb", "nl", "no"}
+    | {"pl", "pt", "ro", "ru", "sv", "tr", "uk", "vi"},
+)
+_MIN_CASE_CHARS = 25
+_SENTENCE_ENDS = ("。", ".", "!", "?", "！", "？")
+
+
+def check_case(pair: Pair) -> Iterator[Finding]:
+    """A sentence has a capital letter: without any, its names have lost theirs."""
+    target = pair.target_plain.strip()
+    is_sentence = pair.source_plain.rstrip().endswith(_SENTENCE_ENDS)
+    if base(pair.language) not in _CASED or not is_sentence or len(target) < _MIN_CASE_CHARS:
+        return
+    source_begins = pair.source_plain.strip()[:1].isupper()
+    is_wanted = source_begins or bool(writes_with(base(pair.unit.language)))
+    if is_wanted and target == target.lower():
+        yield warning("case", "there is no capital letter in the translation")
 
 
 def _without_kept(pair: Pair) -> str:
@@ -192,9 +211,27 @@ def check_repetition(pair: Pair) -> Iterator[Finding]:
         yield error("repetition", f"{quote(loop, 40)} repeats")
 
 
+_LONGEST_PIECE = 12
+
+
+def _may_loop(text: str) -> bool:
+    """Whether any piece stands twice where a loop of it would have to.
+
+    A piece of n characters that stands six times in a row covers a place that 4 n
+    divides, and the 2 n characters from there on: a look at those is ten times faster
+    than the search.
+    """
+    for size in range(1, _LONGEST_PIECE + 1):
+        for place in range(0, len(text) - 2 * size + 1, 4 * size):
+            middle = place + size
+            if text[place:middle] == text[middle : middle + size]:
+                return True
+    return False
+
+
 def _find_loop(text: str) -> str:
     """A piece that stands six times in a row, or words three times; "" for none."""
-    chars = _LOOP_CHARS.search(text)
+    chars = _LOOP_CHARS.search(text) if _may_loop(text) else None
     if chars:
         return chars.group(1)
     for found in _LOOP_WORDS.finditer(text + " "):
@@ -237,8 +274,8 @@ def check_mojibake(pair: Pair) -> Iterator[Finding]:
 
 def check_sentences(pair: Pair) -> Iterator[Finding]:
     """About as many sentences as the source: one may become two, not four."""
-    n_source = len(split_sentences(pair.source_plain.strip()))
-    n_target = len(split_sentences(pair.target_plain.strip()))
+    n_source = len(get_sentences(pair.source_plain))
+    n_target = len(get_sentences(pair.target_plain))
     too_many = n_target > 2 * n_source + 1
     too_few = n_source >= 3 and n_target < n_source / 2
     if too_many or too_few:

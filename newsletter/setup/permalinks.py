@@ -41,17 +41,11 @@ _COLON = {
     "slugorcontentbasename": "{slug}",
     "filename": "{slug}",
     "contentbasename": "{slug}",
-    "categories": "{categories}",
-    "category": "{categories}",
-    "slugified_categories": "{categories}",
-    "section": "{section}",
-    "sections": "{section}",
     "output_ext": ".html",
     "collection": "posts",
 }
 _BRACES = {
     "slug": "{slug}",
-    "category": "{categories}",
     "lang": "{language}",
     "date:%Y": "{year}",
     "date:%m": "{month}",

@@ -1,0 +1,63 @@
+"""Find what an author wrote about a post: its description for feeds, inboxes and lists.
+
+Front matter calls it description, excerpt, summary or subtitle. Many sites fill it by program,
+with the title and the first letters of the body, cut in the middle of a sentence. That is no
+description, and a summary of whole sentences serves readers better. So words count as the
+author's own when they say something that does not stand at the beginning of the body, and are
+not cut off.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from newsletter.source.inline import plain_text
+
+DESCRIPTION_FIELDS = ("description", "excerpt", "summary", "subtitle")
+OPENING_CHARS = 4000  # of the body: programs cut from its beginning
+SAME_CHARS = 24  # an opening that agrees so far was copied
+FULL_CHARS = 100  # a longer text without an end was cut; a shorter one may be a headline
+
+_MARKS = re.compile(r"\*\*|__|\]\(|`|<[a-z/]")
+_END = re.compile(r"[.!?。！？…．‥」』）)\]\"'”’؟।]\s*$")
+_ELLIPSIS = re.compile(r"(?:\.{3}|…|‥|\[…\]|\[\.{3}\])\s*$")
+
+
+def find_description(fields: Mapping[str, object], title: str, body: str) -> tuple[str, str]:
+    """Return the field and the text of the author's own description; ("", "") for none.
+
+    Args:
+        fields: Front matter.
+        title: Of the post.
+        body: Clean Markdown of the post.
+    """
+    for name in DESCRIPTION_FIELDS:
+        value = fields.get(name)
+        text = as_line(value) if isinstance(value, str) else ""
+        if text and not _is_copied(text, title, body) and not _is_cut(text):
+            return name, text
+    return "", ""
+
+
+def as_line(text: str) -> str:
+    """Return a description as one line of plain text, without the backslash of a hard line end."""
+    lines = (line.strip().rstrip("\\").strip() for line in text.strip().splitlines())
+    line = " ".join(filter(None, lines))
+    return plain_text(line).strip() if _MARKS.search(line) else line
+
+
+def _is_copied(text: str, title: str, body: str) -> bool:
+    opening = _letters(plain_text(body[:OPENING_CHARS]))
+    said = _letters(_ELLIPSIS.sub("", text)).removeprefix(_letters(title))
+    return not said or said[:SAME_CHARS] in opening[: len(_letters(title)) + 2 * SAME_CHARS]
+
+
+def _is_cut(text: str) -> bool:
+    if _ELLIPSIS.search(text):
+        return len(text) > FULL_CHARS
+    return len(text) > FULL_CHARS and not _END.search(text)
+
+
+def _letters(text: str) -> str:
+    return "".join(re.findall(r"\w+", text)).casefold()

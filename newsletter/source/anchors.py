@@ -1,0 +1,51 @@
+"""Know the ids that generators give to headings, so that links inside a text keep leading there.
+
+kramdown, goldmark and GitHub agree on the main: small letters, blanks to hyphens, marks dropped, a
+number behind an id that stands already. A heading may name its own: `## Costs {#costs}`. In a
+translation the headings keep the ids of the source, because its links do.
+"""
+
+from __future__ import annotations
+
+import re
+
+_OWN_ID = re.compile(r"\s*\{:?\s*#([\w:.-]+)[^}]*\}\s*$")
+_DROPPED = re.compile(r"[^\w\s-]")
+
+
+def has_anchor_links(markdown: str) -> bool:
+    """Tell whether a text links to places in itself."""
+    return "](#" in markdown or 'href="#' in markdown
+
+
+def find_anchors(markdown: str) -> tuple[str, ...]:
+    """Return the ids of the headings of a text, in order."""
+    from newsletter.model import BlockKind
+    from newsletter.source.blocks import parse_blocks
+    from newsletter.source.inline import plain_text
+
+    taken: dict[str, int] = {}
+    anchors: list[str] = []
+    for block in parse_blocks(markdown):
+        if block.kind is BlockKind.HEADING:
+            own = _OWN_ID.search(block.text)
+            name = own[1] if own else heading_id(plain_text(block.text))
+            anchors.append(unique_id(name, taken))
+    return tuple(anchors)
+
+
+def heading_id(text: str) -> str:
+    """Return the id of a heading by its words.
+
+    >>> heading_id("What it costs (2026)"), heading_id("費用 と効果")
+    ('what-it-costs-2026', '費用-と効果')
+    """
+    words = _DROPPED.sub("", text.strip()).casefold()
+    return re.sub(r"\s", "-", words) or "section"
+
+
+def unique_id(name: str, taken: dict[str, int]) -> str:
+    """Return the id with a number behind it where it stands already; notes it as taken."""
+    n = taken.get(name, 0)
+    taken[name] = n + 1
+    return f"{name}-{n}" if n else name

@@ -1,0 +1,39 @@
+from __future__ import annotations
+
+import pytest
+
+from newsletter.edition.own_words import find_description
+
+TITLE = "AIの未来は「土」にあり"
+BODY = (
+    "皆さん、AIの進化が止まらないと感じていませんか。希土類元素の話をします。\n\n次の段落です。\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("fields", "expected"),
+    [
+        ({"description": "手で書いた紹介文です。"}, ("description", "手で書いた紹介文です。")),
+        ({"excerpt": "A short line"}, ("excerpt", "A short line")),
+        ({"description": "", "summary": "私の要約。"}, ("summary", "私の要約。")),
+        ({"description": "One line\\\nand *another*."}, ("description", "One line and *another*.")),
+        ({"description": "It is **bold** and `code`."}, ("description", "It is bold and code.")),
+        # copied from the body by a program
+        ({"description": BODY[:30]}, ("", "")),
+        ({"description": f"{TITLE}{BODY[:40]}"}, ("", "")),
+        ({"excerpt": f"{TITLE} {BODY[:30]}…"}, ("", "")),
+        ({"description": TITLE}, ("", "")),
+        # cut in the middle of a sentence
+        ({"description": "希土類の供給網を解説し、" * 12}, ("", "")),
+        # no words of anybody
+        ({}, ("", "")),
+        ({"description": None, "excerpt": ["a"], "summary": 3}, ("", "")),
+        # the copied one does not hide the author's
+        ({"description": BODY[:30], "excerpt": "私の抜粋。"}, ("excerpt", "私の抜粋。")),
+    ],
+)
+def test_the_words_of_the_author_are_found(
+    fields: dict[str, object], expected: tuple[str, str]
+) -> None:
+    """What says something of its own counts; what a program cut from the body does not."""
+    assert find_description(fields, TITLE, BODY) == expected

@@ -1,0 +1,81 @@
+from __future__ import annotations
+
+import pytest
+
+from newsletter.render.markup import article_html
+from newsletter.render.site.outline import is_worth_listing, link_headings
+from newsletter.source.anchors import find_anchors, has_anchor_links
+
+SITE = "https://example.com/a.html"
+
+
+def test_headings_get_ids_and_second_levels_are_listed() -> None:
+    """Each id once; words without markup."""
+    html = article_html("## One *two*\n\n### Deep\n\n## One two\n", base_url=SITE, in_page=True)
+    linked, entries = link_headings(html, ())
+    assert [(entry.id, entry.text) for entry in entries] == [
+        ("one-two", "One two"),
+        ("one-two-1", "One two"),
+    ]
+    assert '<h3 id="deep">' in linked
+
+
+def test_a_translation_keeps_the_ids_of_its_source() -> None:
+    """A link in the text leads to the same heading in every language."""
+    source = "[下へ](#費用)\n\n## 背景\n\n## 費用\n"
+    anchors = find_anchors(source)
+    translated = article_html(
+        "[down](#費用)\n\n## Ground\n\n## Costs\n", base_url=SITE, in_page=True
+    )
+    linked, entries = link_headings(translated, anchors)
+    assert [entry.id for entry in entries] == ["背景", "費用"]
+    assert [entry.text for entry in entries] == ["Ground", "Costs"]
+    assert 'href="#%E8%B2%BB%E7%94%A8"' in linked
+
+
+@pytest.mark.parametrize(
+    ("markdown", "anchors"),
+    [
+        ("## What it costs (2026)", ("what-it-costs-2026",)),
+        ("## Costs {#money}", ("money",)),
+        ("## Costs {: #money .x}", ("money",)),
+        ("## A\n\n## A\n\n## A", ("a", "a-1", "a-2")),
+        ("## !!!", ("section",)),
+        ("text", ()),
+        ("```\n## code\n```", ()),
+    ],
+)
+def test_ids_are_those_of_the_generators(markdown: str, anchors: tuple[str, ...]) -> None:
+    """Links that worked on the author's site work on ours."""
+    assert find_anchors(markdown) == anchors
+
+
+@pytest.mark.parametrize(
+    ("markdown", "found"),
+    [("[a](#b)", True), ('<a href="#b">a</a>', True), ("[a](/b#c)", False), ("# b", False)],
+)
+def test_links_into_the_text_are_seen(markdown: str, found: bool) -> None:
+    """Only a text that has them needs the ids of its source."""
+    assert has_anchor_links(markdown) == found
+
+
+def test_footnotes_find_each_other_on_a_page_only() -> None:
+    """In a mail or a feed a jump inside the text leads nowhere."""
+    note = "A claim.[^1]\n\n[^1]: The source.\n"
+    page = article_html(note, base_url=SITE, in_page=True)
+    assert 'href="#fn1"' in page
+    assert 'id="fn1"' in page
+    assert "#fn" not in article_html(note, base_url=SITE)
+
+
+def test_an_image_without_words_gets_empty_ones() -> None:
+    """Screen readers would read its address out."""
+    html = article_html('<img src="https://example.com/a.png">', base_url=SITE)
+    assert 'alt=""' in html
+
+
+@pytest.mark.parametrize(("n", "minutes", "listed"), [(3, 5, True), (2, 9, False), (9, 4, False)])
+def test_only_a_long_page_lists_its_headings(n: int, minutes: int, listed: bool) -> None:
+    """What is seen at a glance needs no list."""
+    html = "".join(f"<h2>{i}</h2>" for i in range(n))
+    assert is_worth_listing(link_headings(html, ())[1], minutes) == listed
