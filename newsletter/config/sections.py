@@ -278,6 +278,18 @@ class KitSettings(Section, frozen=True):
     template: int | None = None
 
 
+class GhostSettings(Section, frozen=True):
+    """[campaign.ghost]: where your Ghost is.
+
+    Attributes:
+        url: Its address.
+        lists: The tags that the posts of each language get, besides `#ja` or the like.
+    """
+
+    url: str = ""
+    lists: dict[str, tuple[str, ...]] = {}
+
+
 class CampaignSettings(Section, frozen=True):
     """[campaign.NAME]: what `newsletter upload` must know of a campaign tool.
 
@@ -291,6 +303,7 @@ class CampaignSettings(Section, frozen=True):
         sendgrid: See [campaign.sendgrid].
         mailerlite: See [campaign.mailerlite].
         kit: See [campaign.kit].
+        ghost: See [campaign.ghost].
     """
 
     listmonk: ListmonkSettings = ListmonkSettings()
@@ -300,6 +313,7 @@ class CampaignSettings(Section, frozen=True):
     sendgrid: SendgridSettings = SendgridSettings()
     mailerlite: MailerliteSettings = MailerliteSettings()
     kit: KitSettings = KitSettings()
+    ghost: GhostSettings = GhostSettings()
 
 
 class FeedsSettings(Section, frozen=True):
