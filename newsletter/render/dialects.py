@@ -181,7 +181,7 @@ _OPEN, _CLOSE, _TITLE, _GONE = "\x01", "\x02", "\x03", "\x00"
 
 
 @dataclass(frozen=True, slots=True)
-class Dropped:
+class DroppedMarkup:
     """Something of the dialect that is not shown in mails and feeds: its text and its line."""
 
     text: str
@@ -223,7 +223,7 @@ def show_liquid(markdown: str) -> str:
     return shown
 
 
-def find_dropped(markdown: str) -> tuple[Dropped, ...]:
+def find_dropped(markdown: str) -> tuple[DroppedMarkup, ...]:
     """Return what `show_dialect` takes out although the site shows something there."""
     _, dropped = _Shower(markdown, dict(ENGLISH_WORDS)).show()
     return tuple(dropped)
@@ -255,7 +255,7 @@ class _Shower:
         kinds: frozenset[NonproseKind] | None = None,
     ) -> None:
         self.markdown, self.words, self.kinds = markdown, words, kinds
-        self.dropped: list[Dropped] = []
+        self.dropped: list[DroppedMarkup] = []
         self.writers: Mapping[NonproseKind, Callable[[Nonprose, str], str]] = {
             NonproseKind.RAW_BLOCK: self._raw_block,
             NonproseKind.LIQUID_TAG: self._liquid_tag,
@@ -275,7 +275,7 @@ class _Shower:
             NonproseKind.DEFINITION: lambda part, raw: self._resolved(raw),
         }
 
-    def show(self) -> tuple[str, list[Dropped]]:
+    def show(self) -> tuple[str, list[DroppedMarkup]]:
         """Return the text and what was taken out of it."""
         text = self.markdown
         out: list[str] = []
@@ -308,7 +308,7 @@ class _Shower:
     def _drop(self, part: Nonprose, raw: str) -> str:
         """Take a part out, and remember what it said."""
         line = self.markdown.count("\n", 0, part.start) + 1
-        self.dropped.append(Dropped(" ".join(raw.split()), line))
+        self.dropped.append(DroppedMarkup(" ".join(raw.split()), line))
         return _GONE
 
     def _box(self, name: str, title: str = "") -> str:
