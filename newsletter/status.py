@@ -17,6 +17,7 @@ from newsletter.model import EditionKind
 from newsletter.pipeline.publication import (
     STATE_NAME,
     catalogue_path,
+    locate_publication,
     read_catalogue,
     read_templates,
 )
@@ -77,6 +78,7 @@ class Standing:
 
 def read_status(folder: Path, settings: Settings) -> tuple[Standing, ...]:
     """Read the ledger and the catalogues; by post and language. Empty before the first run."""
+    folder = locate_publication(folder)
     state = folder / STATE_NAME
     if not (state / "state.db").is_file():
         return ()

@@ -27,13 +27,14 @@ from collections.abc import Mapping
 from difflib import get_close_matches
 from urllib.parse import parse_qs, urlsplit
 
-from newsletter.campaign import fields
+from newsletter.campaign import fields, ghost
 from newsletter.campaign.connection import (
     Account,
     Ask,
     Connection,
     Patience,
 )
+from newsletter.campaign.interface import CampaignTool
 from newsletter.campaign.rest import (
     Api,
     Item,
@@ -46,6 +47,7 @@ from newsletter.config import (
     BrevoSettings,
     ButtondownSettings,
     CampaignSettings,
+    GhostSettings,
     KitSettings,
     ListmonkSettings,
     MailchimpSettings,
@@ -54,6 +56,7 @@ from newsletter.config import (
 )
 from newsletter.errors import ConfigError, quote
 
+_THIS_MACHINE = ("localhost", "127.0.0.1", "::1")
 PAGE = 50  # campaigns a page: with their bodies, which some tools cannot leave out, about 10 MB
 # The first one whose default is a draft and that asks back before it sends.
 BUTTONDOWN_VERSION = "2026-04-01"
@@ -351,7 +354,23 @@ APIS = (
         status=_kit_status,
     ),
 )
-TOOLS = {api.name: api for api in APIS}
+GHOST = Api(
+    name="ghost",
+    title=ghost.TITLE,
+    base="",
+    keys=("GHOST_ADMIN_API_KEY",),
+    authorise=ghost.authorise,
+    path=ghost.POSTS,
+    method="PUT",
+    listing=lambda name: (),
+    follow=lambda page: None,
+    items="posts",
+    item="posts",
+    label="title",
+    build=lambda draft, options: {},
+    status=_status,
+)
+TOOLS = {api.name: api for api in (*APIS, GHOST)}
 
 
 def open_tool(
@@ -362,7 +381,7 @@ def open_tool(
     base: str = "",
     patience: Patience | None = None,
     about: str = "",
-) -> RestTool:
+) -> CampaignTool:
     """Return the tool of a profile, with its keys.
 
     Args:
@@ -378,6 +397,7 @@ def open_tool(
     keys = tuple(_read_key(variable, api, environ) for variable in api.keys)
     options: (
         BrevoSettings
+        | GhostSettings
         | ButtondownSettings
         | KitSettings
         | ListmonkSettings
@@ -385,7 +405,7 @@ def open_tool(
         | MailerliteSettings
         | SendgridSettings
     ) = getattr(settings, name)
-    where = base or api.base or (options.url if isinstance(options, ListmonkSettings) else "")
+    where = base or api.base or _own_address(options)
     where = where or (api.locate(keys) if api.locate else "")
     if not where:
         at, fix = (
@@ -398,6 +418,7 @@ def open_tool(
             why="its address is not set",
             fix=fix,
         )
+    _refuse_open_password(api, where, options)
     headers = api.authorise(keys)
     secrets = (
         *(each.rpartition(" ")[2] for each in headers.values() if each != BUTTONDOWN_VERSION),
@@ -411,7 +432,33 @@ def open_tool(
         " and ".join(api.keys),
         about,
     )
-    return RestTool(api, options, Connection(account, patience))
+    connection = Connection(account, patience)
+    if api is GHOST:
+        return ghost.GhostTool(connection)
+    return RestTool(api, options, connection)
+
+
+def _own_address(options: object) -> str:
+    """The address of a tool that people run themselves."""
+    return options.url if isinstance(options, GhostSettings | ListmonkSettings) else ""
+
+
+def _refuse_open_password(api: Api, where: str, options: object) -> None:
+    """Refuse to send a key over a connection anybody on the way can read.
+
+    Raises:
+        ConfigError: The address is plain http to another machine, and nobody has allowed that.
+    """
+    url = urlsplit(where)
+    is_here = (url.hostname or "") in _THIS_MACHINE
+    if url.scheme != "http" or is_here or getattr(options, "allow_http", False):
+        return
+    raise ConfigError(
+        f"cannot upload to {api.title}",
+        at=f"newsletter.toml, campaign.{api.name}.url",
+        why="its address is plain http: the password could be read on the way",
+        fix="use https; or, in a network you trust, allow_http = true",
+    )
 
 
 def get_api(name: str) -> Api:

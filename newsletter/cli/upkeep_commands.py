@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from dataclasses import astuple
+from dataclasses import astuple, replace
 from datetime import UTC, datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -103,6 +103,10 @@ def send_test(
     edition: OneEdition,
     folder: Publication = Path(),
     output: Output = None,
+    ca: Annotated[
+        Path | None,
+        typer.Option("--ca", help="Trust these certificates (PEM) too, besides the system's."),
+    ] = None,
 ) -> None:
     """Send an edition to one address by SMTP.
 
@@ -111,7 +115,7 @@ def send_test(
     from newsletter.campaign.smtp import read_server, send_eml
     from newsletter.config import read_settings
     from newsletter.render.mail.eml import address_test
-    from newsletter.store.places import DESK, find_output
+    from newsletter.store.output_places import DESK, find_output
 
     require_email_address(address)
     settings = read_settings(folder)
@@ -124,7 +128,8 @@ def send_test(
             fix="name it POST/LANGUAGE; newsletter status lists them",
         )
     message = address_test(path.read_bytes(), address, datetime.now(UTC).replace(microsecond=0))
-    send_eml(message, settings.email.from_address or address, address, read_server(os.environ))
+    server = replace(read_server(os.environ), ca=ca)
+    send_eml(message, settings.email.from_address or address, address, server)
     print_note(f"sent {edition} to {address}")
 
 

@@ -183,6 +183,7 @@ def _check_numbers(settings: Settings) -> Iterator[Fault]:
         ("email.max_html_bytes", settings.email.max_html_bytes, "90000"),
         ("feeds.n_entries", settings.feeds.n_entries, "20"),
         ("translate.deadline_s", settings.translate.deadline_s, "30"),
+        ("run.post_deadline_s", settings.run.post_deadline_s, "60"),
     ]
     for name, options in settings.translate.options.items():
         if options.requests_per_minute is not None:

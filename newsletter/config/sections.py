@@ -120,6 +120,7 @@ class AbridgeSettings(Section, frozen=True):
         writer: `openai` lets the model of [translate.options.openai] write the newsletter version.
             What it writes is checked against the article; where that fails, the author's own
             sentences are used.
+        key_points: Begin the email with the news in a sentence or two, and the key points.
     """
 
     minutes: float | None = None
@@ -127,6 +128,7 @@ class AbridgeSettings(Section, frozen=True):
     words: int | None = None
     share: float | None = None
     writer: Literal["", "openai"] = ""
+    key_points: bool = True
 
     @property
     def budget(self) -> Budget:
@@ -239,9 +241,12 @@ class ListmonkSettings(Section, frozen=True):
         url: The address of your listmonk.
         lists: The ids of the lists for each language.
         template: The id of a template that holds nothing but the content.
+        allow_http: The password may go over a connection that is not encrypted. Whoever can listen
+            on the way then can send to all readers.
     """
 
     url: str = ""
+    allow_http: bool = False
     lists: dict[str, tuple[int, ...]] = {}
     template: int | None = None
 
@@ -312,6 +317,18 @@ class KitSettings(Section, frozen=True):
     template: int | None = None
 
 
+class GhostSettings(Section, frozen=True):
+    """[campaign.ghost]: where your Ghost is.
+
+    Attributes:
+        url: Its address.
+        lists: The tags that the posts of each language get, besides `#ja` or the like.
+    """
+
+    url: str = ""
+    lists: dict[str, tuple[str, ...]] = {}
+
+
 class CampaignSettings(Section, frozen=True):
     """[campaign.NAME]: what `newsletter upload` must know of a campaign tool.
 
@@ -325,6 +342,7 @@ class CampaignSettings(Section, frozen=True):
         sendgrid: See [campaign.sendgrid].
         mailerlite: See [campaign.mailerlite].
         kit: See [campaign.kit].
+        ghost: See [campaign.ghost].
     """
 
     listmonk: ListmonkSettings = ListmonkSettings()
@@ -334,6 +352,7 @@ class CampaignSettings(Section, frozen=True):
     sendgrid: SendgridSettings = SendgridSettings()
     mailerlite: MailerliteSettings = MailerliteSettings()
     kit: KitSettings = KitSettings()
+    ghost: GhostSettings = GhostSettings()
 
 
 class FeedsSettings(Section, frozen=True):
@@ -348,6 +367,17 @@ class FeedsSettings(Section, frozen=True):
     n_entries: int = 20
     content: Literal["full", "abridged"] = "full"
     hub: str = ""
+
+
+class RunSettings(Section, frozen=True):
+    """[run]: how a run works.
+
+    Attributes:
+        post_deadline_s: Seconds of processor time that a stage may take for one post. A higher one
+            lets a single post delay all the others for so long.
+    """
+
+    post_deadline_s: float = 60
 
 
 class CopiesSettings(Section, frozen=True):
@@ -397,6 +427,7 @@ class Settings(Section, frozen=True):
     email: EmailSettings = EmailSettings()
     campaign: CampaignSettings = CampaignSettings()
     feeds: FeedsSettings = FeedsSettings()
+    run: RunSettings = RunSettings()
     copies: CopiesSettings = CopiesSettings()
     brand: BrandSettings = BrandSettings()
 

@@ -58,12 +58,12 @@ def open_stage(folder: Path, *, engine: str, environ: Mapping[str, str]) -> Iter
             memory = stack.enter_context(
                 TranslationMemory.open(folder / STATE_NAME, datetime.now(UTC))
             )
-        yield Stage(
-            settings,
-            engines,
-            memory,
-            read_glossary(folder, settings) if settings else parse_glossary("", ""),
-        )
+        glossary = parse_glossary("", "")
+        if settings:
+            glossary, faults = read_glossary(folder, settings)
+            if faults:  # there is no report to say it in
+                raise faults[0]
+        yield Stage(settings, engines, memory, glossary)
 
 
 def translate_document(stage: Stage, text: str, path: str, *, source: str, target: str) -> str:

@@ -19,6 +19,7 @@ from newsletter.plan.page_actions import (
 )
 from newsletter.render.templates import Templates
 from newsletter.source.decisions import decisions_path
+from newsletter.store.files import read_file
 from newsletter.store.ledger import FileRecord, PageKey
 
 _FEED, _INDEX = "feed", "index"
@@ -220,6 +221,6 @@ def program_fingerprint() -> str:
 
 def _file_bytes(path: Path) -> bytes:
     try:
-        return path.read_bytes()
+        return read_file(path)
     except OSError:
         return b""

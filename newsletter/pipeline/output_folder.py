@@ -1,15 +1,15 @@
-"""Keep the output folder: bring files to their places, and look whether they are still there.
+"""Know what of the output folder is ours: whether it is there, and that nothing else is touched.
 
-The folder is ours or it is not touched. It is ours when it was empty, when it carries our mark, or
-when the ledger says that we wrote into it. In a folder of ours, a file that the ledger does not
-know is somebody's: the run stops with its name instead of writing over it. One exception: after a
-run that was killed, a file may be ours and the ledger not know it yet.
+A path is ours when the ledger has written it here. When the outputs go to another folder than
+before, the files that stand there are not ours, whatever their names: they are taken for missing,
+made anew, and another's file of such a name is left alone. Where the ledger was lost, the mark in
+the folder says that its files are ours all the same.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -19,7 +19,7 @@ from newsletter.model import Artefact
 from newsletter.pipeline.records import Records
 from newsletter.store.files import Published, move, publish, remove, write_file
 from newsletter.store.ledger import ArtefactRecord, Change, FileRecord
-from newsletter.store.places import OLD_OUTPUT, place_of
+from newsletter.store.output_places import OLD_OUTPUT, find_outputs, path_of, place_of
 
 MARK = ".newsletter-output"
 MARK_TEXT = b"newsletter wrote this folder and may change every file in it\n"
@@ -33,21 +33,20 @@ class OutputFolder:
 
     Args:
         root: Made when it is missing.
+        publication: The folder of the publication.
         records: What is known of the files there.
-        is_safe: The last run ended by itself, so that the ledger knows every file of ours.
     """
 
-    def __init__(self, root: Path, records: Records, *, is_safe: bool = False) -> None:
+    def __init__(self, root: Path, publication: Path, records: Records) -> None:
         self._root = root
+        self._publication = publication
         self._records = records
-        self._is_safe = is_safe
-        self._mark = root / MARK
 
-    def require_ours(self) -> None:
-        """Look whether the folder is ours, before any work.
+    def settle(self) -> None:
+        """Write down where the outputs lie; what lies elsewhere is not ours here.
 
         Raises:
-            OutputError: Somebody else's files are in it.
+            OutputError: It is a file.
         """
         if self._root.exists() and not self._root.is_dir():
             raise OutputError(
@@ -56,90 +55,100 @@ class OutputFolder:
                 why="it is a file",
                 fix="move that file away, or choose another --output",
             )
-        place = self._records.files.get(_PLACE)
-        is_known = place is not None and place.content_hash == _describe(self._root)
-        if not is_known and not self._mark.is_file():
-            _require_empty(self._root)
+        mark = self._root / MARK
+        known = self._records.files.get(_PLACE)
+        if known is None and mark.is_file():
+            self._records.claim(find_outputs(self._root))  # the ledger was lost, or is another's
+        if _has_moved(self._root, self._publication, self._records.files):
+            elsewhere = self._records.artefacts.values()
+            disowned = [replace(each, content_hash="", n_bytes=-1) for each in elsewhere]
+            self._records.save(Change(artefacts=tuple(disowned)))
+        _remember(self._root, self._publication, self._records)
+        is_new = not self._root.is_dir() or not any(self._root.iterdir())
+        if is_new:
+            write_file(mark, MARK_TEXT)
 
     def publish(self, artefacts: Iterable[Artefact]) -> Published:
-        """Bring files to their places: all of them, or none.
+        """Bring files to their places: all of them, or none; another's file is left alone.
 
         Returns:
-            Places below the output folder.
+            Places below the output folder; of what was refused the paths.
 
         Raises:
-            OutputError: A file that is not ours stands in the way, or the disk refuses.
+            OutputError: The disk refuses.
         """
-        if not self._mark.is_file():
-            write_file(self._mark, MARK_TEXT)
-        return publish(self._place(artefacts), self._root)
-
-    def _place(self, artefacts: Iterable[Artefact]) -> Iterator[Artefact]:
-        for artefact in artefacts:
-            placed = replace(artefact, path=place_of(artefact.path))
-            if self._is_safe and artefact.path not in self._records.artefacts:
-                _require_free(self._root / placed.path, artefact.content)
-            yield placed
+        placed = (replace(each, path=place_of(each.path)) for each in artefacts)
+        published = publish(placed, self._root, _Ownership(self._records))
+        return replace(published, refused=tuple(map(path_of, published.refused)))
 
     def remove(self, paths: Iterable[str]) -> tuple[str, ...]:
-        """Take files away, and folders that become empty; returns the places that were there."""
-        return remove(map(place_of, paths), self._root)
+        """Take files of ours away, and folders that become empty.
 
-    def remember(self) -> None:
-        """Write down where the outputs lie, when that is new."""
-        _remember(self._root, self._records)
+        Returns:
+            The places that were there.
+        """
+        ours = (place_of(path) for path in paths if self._records.owns(path))
+        return remove(ours, self._root)
 
-
-def _remember(root: Path, records: Records) -> None:
-    record = FileRecord(_PLACE, 0, 0, _describe(root))
-    if records.files.get(_PLACE) != record:
-        records.save(Change(files=(record,)))
-
-
-def _describe(root: Path) -> str:
-    return f"{root.resolve()}{_LAYOUT}"
-
-
-def _require_empty(root: Path) -> None:
-    """Raise for a folder that holds anything: it is somebody's."""
-    names = sorted(path.name for path in root.iterdir()) if root.is_dir() else []
-    strangers = [name for name in names if not name.startswith(".newsletter")]
-    if strangers:
-        raise OutputError(
-            f"cannot write into {quote(root)}",
-            at=str(root / strangers[0]),
-            why="newsletter did not write it, and the folder is not empty",
-            fix="choose another folder: output in [publication], or --output",
-        )
+    def explain_refused(self, paths: Iterable[str]) -> Iterator[OutputError]:
+        """Say of every file that was not written why not."""
+        for path in paths:
+            yield OutputError(
+                f"cannot write {quote(path)}",
+                at=str(self._root / place_of(path)),
+                why="newsletter did not write the file that stands there",
+                fix="move it away, or choose another folder: output in [publication], or --output",
+            )
 
 
-def _require_free(target: Path, content: bytes) -> None:
-    """Raise for a file that stands there, holds something else, and is not ours."""
-    try:
-        is_same = target.read_bytes() == content
-    except OSError:
-        return  # nothing stands there, or the disk says why when it is written
-    if not is_same:
-        raise OutputError(
-            f"cannot write {quote(target.name)}",
-            at=str(target),
-            why="newsletter did not write the file that stands there",
-            fix="move it away and run again",
-        )
+class _Ownership:
+    """What the ledger says of places."""
+
+    def __init__(self, records: Records) -> None:
+        self._records = records
+
+    def owns(self, path: str) -> bool:
+        return self._records.owns(path_of(path))
+
+    def claim(self, paths: Sequence[str]) -> None:
+        self._records.claim(map(path_of, paths))
 
 
 def find_missing(
-    artefacts: Iterable[ArtefactRecord], root: Path, files: Mapping[str, FileRecord]
+    artefacts: Iterable[ArtefactRecord],
+    root: Path,
+    publication: Path,
+    files: Mapping[str, FileRecord],
 ) -> tuple[ArtefactRecord, ...]:
     """Return the files that are not there or have another size.
 
     All of them when the outputs lay in another folder before.
     """
-    place = files.get(_PLACE)
-    if place is not None and place.content_hash != _describe(root):
+    if _has_moved(root, publication, files):
         return tuple(artefacts)
     folder = str(root)
     return tuple(artefact for artefact in artefacts if not _is_there(artefact, folder))
+
+
+def _remember(root: Path, publication: Path, records: Records) -> None:
+    record = FileRecord(_PLACE, 0, 0, _name_place(root, publication))
+    if records.files.get(_PLACE) != record:
+        records.save(Change(files=(record,)))
+
+
+def _has_moved(root: Path, publication: Path, files: Mapping[str, FileRecord]) -> bool:
+    known = files.get(_PLACE)
+    if known is None:
+        return False
+    # Earlier versions wrote the whole path of every folder.
+    return known.content_hash not in (_name_place(root, publication), f"{root.resolve()}{_LAYOUT}")
+
+
+def _name_place(root: Path, publication: Path) -> str:
+    """The folder as the ledger keeps it: a publication may move together with its outputs."""
+    place, base = root.resolve(), publication.resolve()
+    name = place.relative_to(base).as_posix() if place.is_relative_to(base) else str(place)
+    return name + _LAYOUT
 
 
 def _is_there(artefact: ArtefactRecord, folder: str) -> bool:
@@ -167,8 +176,8 @@ def move_old_outputs(folder: Path, root: Path, records: Records) -> str:
     place = records.files.get(_PLACE)
     if place is None or place.content_hash.endswith(_LAYOUT):
         return ""
-    old = Path(place.content_hash)
-    if old not in (root.resolve(), (folder / OLD_OUTPUT).resolve()):
+    old = folder / place.content_hash
+    if old.resolve() not in (root.resolve(), (folder / OLD_OUTPUT).resolve()):
         return ""  # it was another --output; nobody asks for that folder now
     root.mkdir(parents=True, exist_ok=True)
     n_moved = 0
@@ -177,7 +186,7 @@ def move_old_outputs(folder: Path, root: Path, records: Records) -> str:
     with suppress(OSError):
         old.rmdir()
     write_file(root / MARK, MARK_TEXT)
-    _remember(root, records)
+    _remember(root, folder, records)
     if not n_moved:
         return ""
     left = ", where other files stay" if old.is_dir() and old != root.resolve() else ""

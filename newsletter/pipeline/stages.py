@@ -35,7 +35,7 @@ from newsletter.render.feeds import guid
 from newsletter.source.decisions import Decisions, decisions_path
 from newsletter.store.files import write_file
 from newsletter.translate.catalogue import update_catalogue
-from newsletter.translate.posts import Request, hold_article, translate_article
+from newsletter.translate.posts import Request, translate_article
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ def prepare(post: Post, settings: Settings, decisions: Decisions | None = None) 
         budget=settings.abridge.budget,
         title=cleaned.title,
         excerpt=excerpt,
-        top=True,
+        top=settings.abridge.key_points,
         pins=_pins(decisions),
         link=post_url(settings, post.language, post.slug, post.date),
     )
@@ -157,10 +157,7 @@ def translate_post(context: RunContext, prepared: Prepared, language: str) -> Tr
         key_points=prepared.abridged.key_points,
         preheader=prepared.abridged.preheader,
     )
-    try:
-        catalogue = read_catalogue(path)
-    except PostError as error:
-        return hold_article(request, error)  # and leave the file as it is
+    catalogue = read_catalogue(path)
     translated = translate_article(
         request,
         engines=context.engines,

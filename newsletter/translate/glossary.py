@@ -162,37 +162,58 @@ def parse_glossary(content: str | bytes, path: str = "glossary.csv") -> Glossary
         ConfigError: A missing or unknown column, a term twice, a line without a term or
             without anything said about it.
     """
+    glossary, faults = parse_usable_lines(content, path)
+    if faults:
+        raise faults[0]
+    return glossary
+
+
+def parse_usable_lines(
+    content: str | bytes, path: str = "glossary.csv"
+) -> tuple[Glossary, tuple[ConfigError, ...]]:
+    """Return the glossary of all lines that can be used, and a fault for each that cannot.
+
+    Raises:
+        ConfigError: It is no text, has a missing or unknown column, or a line that swallows those
+            after it: who knows which terms are missing then.
+    """
     text = content if isinstance(content, str) else _decode(content, path)
     rows = csv.reader(io.StringIO(text.removeprefix("\ufeff")))
     header = [name.strip() for name in next(rows, [])]
     if not any(header):
-        return EMPTY
+        return EMPTY, ()
     languages = _check_header(header, path)
     terms: dict[str, Term] = {}
+    faults: list[ConfigError] = []
     for row in rows:
         if not any(cell.strip() for cell in row):
             continue
         at = f"{path}:{rows.line_num}"
         _check_row(row, at)
-        if len(row) > len(header):
-            raise _fault(
-                at,
-                f"the line has {len(row)} values for {len(header)} columns",
-                'put values that hold a comma in "quotes"',
-            )
-        term = _parse_term(
-            {name: cell.strip() for name, cell in zip(header, row, strict=False)},
-            languages,
+        try:
+            term = _parse_row(row, header, languages, at)
+            if term.source in terms:
+                raise _fault(
+                    at,
+                    f"the term {quote(term.source)} stands twice",
+                    "keep one line, with | between the renderings",
+                )
+        except ConfigError as fault:
+            faults.append(fault)
+        else:
+            terms[term.source] = term
+    return Glossary(tuple(terms.values())), tuple(faults)
+
+
+def _parse_row(row: list[str], header: list[str], languages: tuple[str, ...], at: str) -> Term:
+    if len(row) > len(header):
+        raise _fault(
             at,
+            f"the line has {len(row)} values for {len(header)} columns",
+            'put values that hold a comma in "quotes"',
         )
-        if term.source in terms:
-            raise _fault(
-                at,
-                f"the term {quote(term.source)} stands twice",
-                "keep one line, with | between the renderings",
-            )
-        terms[term.source] = term
-    return Glossary(tuple(terms.values()))
+    values = {name: cell.strip() for name, cell in zip(header, row, strict=False)}
+    return _parse_term(values, languages, at)
 
 
 def _decode(content: bytes, path: str) -> str:

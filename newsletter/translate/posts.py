@@ -16,7 +16,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from newsletter.errors import NewsletterError
 from newsletter.language.tags import base
 from newsletter.model import Finding, Origin, Severity, Translated, Translation, Unit, UnitKind
 from newsletter.translate.catalogue import Catalogue
@@ -103,18 +102,6 @@ def translate_article(
     work.ask(engines, skip=twins)
     work.take_twins(twins)
     return _assemble(request, parts, work)
-
-
-def hold_article(request: Request, error: NewsletterError) -> Translated:
-    """Hold a post in one language because something it needs cannot be read.
-
-    The other languages of the post, and the other posts, go on.
-    """
-    unit = Unit(UnitKind.TITLE, request.title, request.source)
-    message = "; ".join(filter(None, (error.at, error.why or error.what, error.fix)))
-    finding = Finding("catalogue", Severity.ERROR, message)
-    held = (Translation(unit, None, None, "", (finding,)),)
-    return Translated(request.target, "", "", "", "", (), held)
 
 
 # ---------------------------------------------------------------- units

@@ -14,7 +14,7 @@ import pytest
 
 from newsletter.campaign import connection
 from newsletter.campaign.draft import NAME_CHARS, build_name
-from newsletter.campaign.tools import get_api
+from newsletter.campaign.tools import get_api, open_tool
 from newsletter.errors import ConfigError, LockedError, OutputError
 from newsletter.store.ledger import Ledger, UploadState
 from newsletter.store.lock import lock
@@ -589,3 +589,51 @@ def test_a_mailchimp_draft_without_its_body_is_filled(tmp_path: object) -> None:
         assert "本文" not in fake.campaigns
         assert next(iter(fake.campaigns.values()))["content"]["html"].startswith("<!")
         assert_one_draft(desk)
+
+
+def test_two_machines_at_the_same_moment_are_noticed(desk: Desk) -> None:
+    """A draft that another machine made between our look and our draft is named, none is deleted."""
+    make = desk.fake.make
+
+    def make_twice(body: dict[str, object]) -> Reply:
+        make(json.loads(json.dumps(body)))  # the other machine was a moment faster
+        return make(body)
+
+    desk.fake.make = make_twice  # type: ignore[method-assign]
+    report = desk.upload()
+    errors = [str(error) for error in report.errors]
+    assert errors
+    assert all("two drafts" in error and "delete" in error for error in errors)
+    assert report.exit_code == 1
+    numbers = sorted(desk.fake.campaigns, key=lambda number: (len(number), number))
+    assert all(number in errors[0] for number in map(str, numbers[:2]))
+    assert desk.fake.sent == []
+    desk.fake.make = make  # type: ignore[method-assign]
+    del desk.fake.campaigns[numbers[1]]
+    assert desk.upload().exit_code == 0
+    assert desk.fake.sent == []
+
+
+@pytest.mark.parametrize(
+    ("url", "allowed"),
+    [
+        ("http://lists.example.com", False),
+        ("http://192.168.0.7:9000", False),
+        ("http://localhost:9000", True),
+        ("http://127.0.0.1:9000", True),
+        ("http://[::1]:9000", True),
+        ("https://lists.example.com", True),
+    ],
+)
+def test_a_password_does_not_travel_in_the_open(url: str, *, allowed: bool) -> None:
+    """Plain http to another machine is refused unless the settings allow it."""
+    options = msgspec.structs.replace(SETTINGS.campaign.listmonk, url=url)
+    campaign = msgspec.structs.replace(SETTINGS.campaign, listmonk=options)
+    environ = {"LISTMONK_USER": "u", "LISTMONK_TOKEN": "t"}
+    if allowed:
+        open_tool("listmonk", campaign, environ)
+        return
+    with pytest.raises(ConfigError, match="allow_http"):
+        open_tool("listmonk", campaign, environ)
+    options = msgspec.structs.replace(options, allow_http=True)
+    open_tool("listmonk", msgspec.structs.replace(campaign, listmonk=options), environ)

@@ -11,11 +11,14 @@ from pathlib import Path
 import feedparser
 import pytest
 
+from newsletter.config import read_settings
 from newsletter.errors import EXIT_DONE, EXIT_FAILED, LockedError, OutputError
+from newsletter.pipeline.publication import RunOptions
+from newsletter.pipeline.run import run_publication
 from newsletter.plan.page_actions import Verb
 from newsletter.store.ledger import Ledger, State, UploadState
 from newsletter.store.lock import lock
-from newsletter.store.places import path_of, place_of
+from newsletter.store.output_places import path_of, place_of
 from tests.pipeline.conftest import NOW, Run, article, tree, write_post
 
 
@@ -500,3 +503,18 @@ def test_states_are_in_the_ledger(letter: Path, run: Run) -> None:
         last = ledger.last_runs(1)[0]
         assert (last.exit_code, last.finished) == (0, NOW)
         assert "build 6" in last.summary
+
+
+def test_progress_begins_with_reading(letter: Path) -> None:
+    """A large archive shows from its first post on how far the run has come."""
+    seen: list[tuple[str, int, int]] = []
+    options = RunOptions(now=NOW)
+    run_publication(
+        letter,
+        read_settings(letter),
+        options,
+        environ={},
+        progress=lambda *step: seen.append(step),
+    )
+    assert seen[:3] == [("reading", 1, 3), ("reading", 2, 3), ("reading", 3, 3)]
+    assert [step[1:] for step in seen[3:]] == [(1, 3), (2, 3), (3, 3)]
