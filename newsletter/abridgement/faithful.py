@@ -134,7 +134,8 @@ def _short(text: str) -> str:
 
 
 def _quotations(text: str) -> list[str]:
-    return [next(group for group in found if group) for found in _QUOTATION.findall(text)]
+    # Of the four forms of a quotation exactly one has matched; the other groups are empty.
+    return ["".join(groups) for groups in _QUOTATION.findall(text)]
 
 
 # ---------------------------------------------------------------- amounts

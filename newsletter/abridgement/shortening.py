@@ -35,10 +35,9 @@ def find_shortened(
         budget: Length of the abridgement.
         pinned: Candidates that an editor wants in: whole.
     """
-    lengths = {
-        candidate.number: [measure(part) for part in candidate.parts]
-        for candidate in article.candidates
-    }
+    lengths: dict[int, list[float]] = {}
+    for candidate in article.candidates:
+        lengths[candidate.number] = [measure(part) for part in candidate.parts]
     sums = {number: math.fsum(parts) for number, parts in lengths.items()}
     further: dict[int, float] = {}
     for candidate in article.candidates:

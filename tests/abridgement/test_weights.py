@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from hatchling.builders.wheel import WheelBuilder
 
-from newsletter.abridgement import features, likeness, wording
+from newsletter.abridgement import features, said_again, wording
 from newsletter.abridgement.weights import (
     ANY,
     FILE,
@@ -53,7 +53,7 @@ def test_a_changed_number_is_seen() -> None:
 def test_measures_are_those_of_the_code() -> None:
     """The weights were learned for the measures that the code takes, in their order."""
     assert read_file()["provenance"]["measures"] == [*features.NAMES, *wording.NAMES]
-    assert len(get_likeness_weights()) == 1 + len(likeness.NAMES)
+    assert len(get_likeness_weights()) == 1 + len(said_again.NAMES)
 
 
 def test_the_labels_are_those_of_the_provenance() -> None:
