@@ -28,10 +28,13 @@ UNITS = (
 FOREIGN = b"""<?xml version="1.0"?>
 <!DOCTYPE tmx SYSTEM "tmx14.dtd">
 <tmx version="1.4">
-<header srclang="de" segtype="sentence" o-tmf="x" adminlang="en" datatype="html" creationtool="x" creationtoolversion="1"/>
+<header srclang="de" segtype="sentence" o-tmf="x" adminlang="en" datatype="html"
+ creationtool="x" creationtoolversion="1"/>
 <body><tu>
-<tuv xml:lang="de"><seg>Ein <bpt i="7">&lt;b&gt;</bpt>Haus<ept i="7">&lt;/b&gt;</ept><ph x="1"/></seg></tuv>
-<tuv xml:lang="en"><seg>A <bpt i="7">&lt;b&gt;</bpt>house<ept i="7">&lt;/b&gt;</ept><ph x="1"/></seg></tuv>
+<tuv xml:lang="de"
+><seg>Ein <bpt i="7">&lt;b&gt;</bpt>Haus<ept i="7">&lt;/b&gt;</ept><ph x="1"/></seg></tuv>
+<tuv xml:lang="en"
+><seg>A <bpt i="7">&lt;b&gt;</bpt>house<ept i="7">&lt;/b&gt;</ept><ph x="1"/></seg></tuv>
 </tu></body>
 </tmx>"""
 
