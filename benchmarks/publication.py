@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from newsletter.source.front_matter import split_front_matter
-from newsletter.store.places import find_outputs
+from newsletter.store.output_places import find_outputs
 
 ROOT = Path(__file__).resolve().parent.parent
 NOW = "2026-11-23T06:00:00+09:00"

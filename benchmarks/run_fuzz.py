@@ -37,7 +37,7 @@ from newsletter.pipeline.publication import RunOptions
 from newsletter.pipeline.report import RunReport
 from newsletter.pipeline.run import run_publication
 from newsletter.store.ledger import Ledger
-from newsletter.store.places import find_outputs
+from newsletter.store.output_places import find_outputs
 
 ARCHIVE_POSTS = 100
 CUT_CHARS = 5000  # long posts cost time and break no more than short ones; every tenth stays whole

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from newsletter.config import Settings
 from newsletter.pipeline.report import RunReport
 from newsletter.render.feed_files import FEED_NAMES
-from newsletter.store.places import path_of
+from newsletter.store.output_places import path_of
 from newsletter.web import WebFault, fetch_answer
 
 TIMEOUT_S = 10.0

@@ -46,7 +46,7 @@ from newsletter.pipeline.publication import STATE_NAME, locate_publication, read
 from newsletter.render.mail.profiles import Profile, get_profile
 from newsletter.store.ledger import Ledger, UploadRecord, UploadState
 from newsletter.store.lock import lock
-from newsletter.store.places import DESK, find_output
+from newsletter.store.output_places import DESK, find_output
 
 
 class DraftAction(StrEnum):

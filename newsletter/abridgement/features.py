@@ -17,6 +17,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 
 from newsletter.abridgement import cues
 from newsletter.abridgement.candidates import Candidate, CandidateKind, ParsedArticle
@@ -99,7 +100,7 @@ NAMES = tuple(REASONS)
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class SentencePart:
     """One sentence, item or row of an article.
 
     Attributes:
@@ -124,7 +125,7 @@ class Measured:
         weights: Weight of each term: rare ones weigh more.
     """
 
-    parts: tuple[Part, ...]
+    parts: tuple[SentencePart, ...]
     weights: dict[str, float]
 
 
@@ -193,7 +194,7 @@ def measure_article(
             *_measure_flow(terms, seen, later, (around[at], around[at + 2]), context),
         )
         seen |= terms
-        parts.append(Part(spot.candidate.number, spot.text, spot.terms, measures))
+        parts.append(SentencePart(spot.candidate.number, spot.text, spot.terms, measures))
     return Measured(tuple(parts), context.weights)
 
 
@@ -205,11 +206,9 @@ def size(plain: str) -> float:
 
 
 def _find_spots(article: ParsedArticle, language: str) -> tuple[_Spot, ...]:
-    flat = [
-        (candidate, at, part)
-        for candidate in article.candidates
-        for at, part in enumerate(candidate.parts)
-    ]
+    flat = []
+    for candidate in article.candidates:
+        flat += [(candidate, at, part) for at, part in enumerate(candidate.parts)]
     passages = sorted({candidate.passage for candidate, _, _ in flat})
     rank = {passage: at for at, passage in enumerate(passages)}
     lengths = Counter(candidate.passage for candidate, _, _ in flat)
@@ -251,7 +250,7 @@ def _section(candidate: Candidate) -> int:
 def _build_context(
     article: ParsedArticle, spots: Sequence[_Spot], language: str, title: str, excerpt: str
 ) -> _Context:
-    counts = Counter(term for spot in spots for term in set(spot.terms))
+    counts = Counter(chain.from_iterable(set(spot.terms) for spot in spots))
     n_parts = max(1, len(spots))
     weights = {term: math.log(1 + n_parts / count) for term, count in counts.items()}
     repeated = {term: count for term, count in counts.items() if count > 1}
@@ -279,7 +278,7 @@ def _build_context(
 def _find_heading_terms(
     article: ParsedArticle, spots: Iterable[_Spot], language: str
 ) -> dict[int, frozenset[str]]:
-    blocks = {block for spot in spots for block in spot.candidate.headings}
+    blocks = set(chain.from_iterable(spot.candidate.headings for spot in spots))
     return {
         block: frozenset(find_terms(article.heading_text(block), language))
         for block in sorted(blocks)
@@ -427,10 +426,12 @@ def _measure_flow(
     whole = math.fsum(weights[term] for term in distinct)
     norm = math.sqrt(math.fsum(weights[term] ** 2 for term in distinct)) or 1.0
     central = math.fsum(weights[term] * context.central[term] for term in distinct)
-    shared = [
-        math.fsum(weights[term] for term in distinct & neighbour) / (whole or 1.0)
-        for neighbour in neighbours
-    ]
+
+    def share_with(neighbour: frozenset[str]) -> float:
+        common = distinct & neighbour
+        return math.fsum(weights[term] for term in common) / (whole or 1.0)
+
+    shared = [share_with(neighbour) for neighbour in neighbours]
     n_later = sum(1 for term in distinct if later[term] > 0)
     return (
         central / norm,

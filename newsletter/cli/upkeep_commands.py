@@ -115,7 +115,7 @@ def send_test(
     from newsletter.campaign.smtp import read_server, send_eml
     from newsletter.config import read_settings
     from newsletter.render.mail.eml import address_test
-    from newsletter.store.places import DESK, find_output
+    from newsletter.store.output_places import DESK, find_output
 
     require_email_address(address)
     settings = read_settings(folder)

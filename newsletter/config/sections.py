@@ -120,6 +120,7 @@ class AbridgeSettings(Section, frozen=True):
         writer: `openai` lets the model of [translate.options.openai] write the newsletter version.
             What it writes is checked against the article; where that fails, the author's own
             sentences are used.
+        key_points: Begin the email with the news in a sentence or two, and the key points.
     """
 
     minutes: float | None = None
@@ -127,6 +128,7 @@ class AbridgeSettings(Section, frozen=True):
     words: int | None = None
     share: float | None = None
     writer: Literal["", "openai"] = ""
+    key_points: bool = True
 
     @property
     def budget(self) -> Budget:
@@ -315,6 +317,18 @@ class KitSettings(Section, frozen=True):
     template: int | None = None
 
 
+class GhostSettings(Section, frozen=True):
+    """[campaign.ghost]: where your Ghost is.
+
+    Attributes:
+        url: Its address.
+        lists: The tags that the posts of each language get, besides `#ja` or the like.
+    """
+
+    url: str = ""
+    lists: dict[str, tuple[str, ...]] = {}
+
+
 class CampaignSettings(Section, frozen=True):
     """[campaign.NAME]: what `newsletter upload` must know of a campaign tool.
 
@@ -328,6 +342,7 @@ class CampaignSettings(Section, frozen=True):
         sendgrid: See [campaign.sendgrid].
         mailerlite: See [campaign.mailerlite].
         kit: See [campaign.kit].
+        ghost: See [campaign.ghost].
     """
 
     listmonk: ListmonkSettings = ListmonkSettings()
@@ -337,6 +352,7 @@ class CampaignSettings(Section, frozen=True):
     sendgrid: SendgridSettings = SendgridSettings()
     mailerlite: MailerliteSettings = MailerliteSettings()
     kit: KitSettings = KitSettings()
+    ghost: GhostSettings = GhostSettings()
 
 
 class FeedsSettings(Section, frozen=True):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from newsletter.store.places import CAMPAIGNS, DESK, REPORTS, place_of
+from newsletter.store.output_places import CAMPAIGNS, DESK, REPORTS, place_of
 
 
 @dataclass(frozen=True, slots=True)

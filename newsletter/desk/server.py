@@ -19,7 +19,7 @@ from newsletter.desk.home import find_editions
 from newsletter.errors import ConfigError, OutputError
 from newsletter.pipeline.publication import read_templates
 from newsletter.render.templates import Templates
-from newsletter.store.places import find_output
+from newsletter.store.output_places import find_output
 
 HOST = "127.0.0.1"
 POLICY = (

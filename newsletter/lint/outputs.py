@@ -20,7 +20,7 @@ from newsletter.pipeline.publication import read_templates
 from newsletter.render.feed_files import is_feed
 from newsletter.render.templates import Templates
 from newsletter.source.front_matter import split_front_matter
-from newsletter.store.places import find_output, find_outputs, place_of
+from newsletter.store.output_places import find_output, find_outputs, place_of
 
 CJK_LANGUAGES = frozenset({"ja", "zh", "yue", "ko"})
 

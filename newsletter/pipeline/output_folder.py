@@ -19,7 +19,7 @@ from newsletter.model import Artefact
 from newsletter.pipeline.records import Records
 from newsletter.store.files import Published, move, publish, remove, write_file
 from newsletter.store.ledger import ArtefactRecord, Change, FileRecord
-from newsletter.store.places import OLD_OUTPUT, find_outputs, path_of, place_of
+from newsletter.store.output_places import OLD_OUTPUT, find_outputs, path_of, place_of
 
 MARK = ".newsletter-output"
 MARK_TEXT = b"newsletter wrote this folder and may change every file in it\n"

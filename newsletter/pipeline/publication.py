@@ -14,7 +14,7 @@ from newsletter.config import CONFIG_NAME, Settings
 from newsletter.errors import ConfigError, NewsletterError, PostError, quote
 from newsletter.render.templates import Templates, load_templates
 from newsletter.store.files import read_file
-from newsletter.store.places import find_output
+from newsletter.store.output_places import find_output
 from newsletter.store.translation_memory import TranslationMemory
 from newsletter.translate.catalogue import Catalogue, parse_catalogue
 from newsletter.translate.engines.engine import Engine

@@ -70,7 +70,7 @@ def prepare(post: Post, settings: Settings, decisions: Decisions | None = None) 
         budget=settings.abridge.budget,
         title=cleaned.title,
         excerpt=excerpt,
-        top=True,
+        top=settings.abridge.key_points,
         pins=_pins(decisions),
         link=post_url(settings, post.language, post.slug, post.date),
     )

@@ -9,19 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import NamedTuple, get_args, get_type_hints
 
-from newsletter.config import parse_settings
+from newsletter.config import CopiesSettings, parse_settings
 from newsletter.setup.generators import SiteFacts
 
 COMMENT_COLUMN = 35
-
-# Site generator → the preset of its copies; a site of another kind takes the default.
-PRESETS = {
-    "jekyll": "jekyll",
-    "hugo": "hugo",
-    "astro": "astro",
-}
 
 
 class KnownValue(NamedTuple):
@@ -66,9 +59,8 @@ def _choose_for(site: SiteFacts) -> Iterable[KnownValue]:
         yield KnownValue("posts", "pages", "translations", f"{site.generator} makes the others")
     if site.assets != ".":
         yield KnownValue("posts", "assets", site.assets, "what your site serves as it is")
-    preset = PRESETS.get(site.generator)
-    if preset:
-        yield KnownValue("copies", "preset", preset, "your site generator")
+    if site.generator in get_args(get_type_hints(CopiesSettings)["preset"]):
+        yield KnownValue("copies", "preset", site.generator, "your site generator")
 
 
 def fill_scaffold(scaffold: str, choices: Iterable[KnownValue], targets: tuple[str, ...]) -> str:

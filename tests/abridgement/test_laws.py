@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newsletter.abridgement import abridge_body
-from newsletter.abridgement.lengths import measured
 from newsletter.abridgement.balance import is_balanced
+from newsletter.abridgement.lengths import measured
 from newsletter.abridgement.shortening import MORE
 from newsletter.dedupe import clean_body
 from newsletter.language.scripts import guess_language

@@ -13,14 +13,13 @@ from pathlib import Path
 
 from newsletter.campaign.bundle import build_campaign
 from newsletter.campaign.connection import Patience
-from newsletter.campaign.interface import Draft
-from newsletter.campaign.rest import RestTool
+from newsletter.campaign.interface import CampaignTool, Draft
 from newsletter.campaign.tools import APIS, open_tool
 from newsletter.config import Settings, parse_settings
 from newsletter.edition.edition import build_post_edition
 from newsletter.model import Artefact
 from newsletter.render.templates import load_templates
-from newsletter.store.places import place_of
+from newsletter.store.output_places import place_of
 from newsletter.upload import UploadReport, upload_editions
 from tests.fakes.tools import KEYS, FakeTool
 from tests.render.letters import make_article
@@ -88,7 +87,7 @@ DRAFT = Draft(
 )
 
 
-def open_fake(name: str, base: str, patience: Patience = QUICK) -> RestTool:
+def open_fake(name: str, base: str, patience: Patience = QUICK) -> CampaignTool:
     """The adapter of a tool, at the address of its fake."""
     return open_tool(name, SETTINGS.campaign, KEYS[name], base=base, patience=patience)
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from newsletter.store.places import find_outputs
+from newsletter.store.output_places import find_outputs
 
 CONFIG = """
 [publication]

@@ -140,7 +140,6 @@ BAD_POSTS = {
         "2025-11-03-bad.md:",
     ),
     "no front matter": ("ただの文章です。\n".encode(), "no front matter", "title:"),
-    "no title": (b"---\ndate: 2025-11-01\n---\nText.\n", "no title", "add a line title:"),
     "a date that is none": (
         b"---\ntitle: A\ndate: someday\n---\nText.\n",
         '"someday" is no date',

@@ -113,7 +113,8 @@ WRONG_KINDS = {
     "wrong choice": (
         MINIMAL + '[copies]\npreset = "wordpress"',
         "copies.preset",
-        'it is "wordpress"; it may be "jekyll", "hugo", "astro"',
+        'it is "wordpress"; it may be "jekyll", "hugo", "astro", "eleventy", "hexo", "zola", '
+        '"pelican", "quarto"',
         "choose one of them",
     ),
     "a near choice": (

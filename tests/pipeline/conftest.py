@@ -15,7 +15,7 @@ from newsletter.config import read_settings
 from newsletter.pipeline.publication import RunOptions
 from newsletter.pipeline.report import RunReport
 from newsletter.pipeline.run import run_publication
-from newsletter.store.places import find_outputs
+from newsletter.store.output_places import find_outputs
 
 NOW = datetime(2026, 3, 1, 6, tzinfo=UTC)
 SETTINGS = """\

@@ -9,7 +9,7 @@ import pytest
 
 from newsletter.errors import EXIT_DONE, OutputError
 from newsletter.store.ledger import Change, FileRecord, Ledger
-from newsletter.store.places import find_outputs, path_of, place_of
+from newsletter.store.output_places import find_outputs, path_of, place_of
 from tests.pipeline.conftest import Run, tree
 
 PLACES = {

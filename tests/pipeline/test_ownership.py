@@ -11,7 +11,7 @@ from newsletter.config import read_settings
 from newsletter.errors import EXIT_DONE, EXIT_FAILED
 from newsletter.pipeline.publication import RunOptions
 from newsletter.pipeline.run import run_publication
-from newsletter.store.places import find_outputs, place_of
+from newsletter.store.output_places import find_outputs, place_of
 
 from .conftest import NOW, Run, tree, write_post
 

@@ -18,7 +18,7 @@ from newsletter.pipeline.run import run_publication
 from newsletter.plan.page_actions import Verb
 from newsletter.store.ledger import Ledger, State, UploadState
 from newsletter.store.lock import lock
-from newsletter.store.places import path_of, place_of
+from newsletter.store.output_places import path_of, place_of
 from tests.pipeline.conftest import NOW, Run, article, tree, write_post
 
 
