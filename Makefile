@@ -4,9 +4,9 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 
-.PHONY: run test lint unit slow real mutants lock clean
+.PHONY: run test lint unit slow real mutants docs lock clean
 
-run: $(VENV)/run.stamp ## publish the sample publication into seeds/public
+run: $(VENV)/run.stamp ## publish the sample publication into seeds/_newsletter
 	$(BIN)/newsletter run seeds
 
 test: lint unit ## everything that must be green
@@ -40,6 +40,9 @@ $(VENV)/test.stamp: $(VENV)/run.stamp requirements-dev.lock
 	@$(PIP) install --require-hashes --requirement requirements-dev.lock
 	@touch $@
 
+docs: $(VENV)/test.stamp ## the documents as a site, every link checked, in site-docs/
+	$(BIN)/python -m mkdocs build --quiet
+
 lock: $(VENV)/test.stamp ## renew both lock files: hashes, no index address
 	CUSTOM_COMPILE_COMMAND='make lock' $(BIN)/python -m piptools compile --quiet --strip-extras --allow-unsafe --generate-hashes --no-emit-index-url --no-emit-find-links --no-emit-trusted-host \
 		--build-deps-for editable --output-file requirements.lock pyproject.toml
@@ -47,4 +50,4 @@ lock: $(VENV)/test.stamp ## renew both lock files: hashes, no index address
 		--build-deps-for editable --extra dev --output-file requirements-dev.lock pyproject.toml
 
 clean: ## take away what was made here
-	rm -rf $(VENV) build dist seeds/public seeds/.newsletter
+	rm -rf $(VENV) build dist site-docs seeds/_newsletter seeds/.newsletter

@@ -20,7 +20,7 @@ from newsletter.translate.engines.chain import Policy, ask
 from newsletter.translate.engines.engine import Engine
 from tests.fakes.server import free_port, serving
 from tests.fakes.services import BY_NAME, FAULTS, SERVICES, Service, answering, misbehaving
-from tests.translate.engines.conftest import PAIRS, say
+from tests.translate.engines.conftest import PAIRS, Deciding, say
 
 PASSAGES = [list(PAIRS)[:2], list(PAIRS)[2:4], list(PAIRS)[4:]]
 
@@ -57,7 +57,7 @@ def run(name: str, engines: list[Engine], tally: Tally) -> None:
             PASSAGES,
             "ja",
             "en",
-            accept,
+            Deciding(accept),
             policy=Policy(n_attempts=2, wait_s=0.1, max_wait_s=0.1),
         ).unanswered
     except Exception as error:

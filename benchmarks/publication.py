@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from newsletter.source.front_matter import split_front_matter
+from newsletter.store.output_places import find_outputs
 
 ROOT = Path(__file__).resolve().parent.parent
 NOW = "2026-11-23T06:00:00+09:00"
@@ -96,12 +97,8 @@ def start_run(folder: Path, *options: str) -> subprocess.Popen[bytes]:
 
 def tree(folder: Path) -> dict[str, str]:
     """Every output with the hash of its bytes."""
-    public = folder / "public"
-    return {
-        each.relative_to(public).as_posix(): hashlib.sha256(each.read_bytes()).hexdigest()
-        for each in sorted(public.rglob("*"))
-        if each.is_file()
-    }
+    files = find_outputs(folder / "_newsletter")
+    return {path: hashlib.sha256(file.read_bytes()).hexdigest() for path, file in files.items()}
 
 
 def child_megabytes() -> float:

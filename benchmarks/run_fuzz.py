@@ -37,6 +37,7 @@ from newsletter.pipeline.publication import RunOptions
 from newsletter.pipeline.report import RunReport
 from newsletter.pipeline.run import run_publication
 from newsletter.store.ledger import Ledger
+from newsletter.store.output_places import find_outputs
 
 ARCHIVE_POSTS = 100
 CUT_CHARS = 5000  # long posts cost time and break no more than short ones; every tenth stays whole
@@ -106,7 +107,7 @@ def find_faults(folder: Path) -> Iterator[str]:
     yield from _find_unreadable(folder)
     for slug in SOUND:
         if not all(
-            list((folder / "public" / language / "posts").glob(f"*-{slug}.html"))
+            list((folder / "_newsletter/site" / language / "posts").glob(f"*-{slug}.html"))
             for language in ("ja", "en")
         ):
             yield f"{slug} is not published"
@@ -121,24 +122,22 @@ def _sources(folder: Path) -> dict[str, bytes]:
 
 def _find_torn(folder: Path) -> Iterator[str]:
     """Files that are not what the ledger says, or that it does not know."""
-    public = folder / "public"
-    found = {path.relative_to(public).as_posix() for path in public.rglob("*") if path.is_file()}
+    found = find_outputs(folder / "_newsletter")
     with Ledger.open(folder / ".newsletter") as ledger:
         known = ledger.artefacts()
-    for path in sorted(found ^ known.keys()):
+    for path in sorted(found.keys() ^ known.keys()):
         yield f"{path}: {'not in the ledger' if path in found else 'missing'}"
-    for path in sorted(found & known.keys()):
-        if hashlib.sha256((public / path).read_bytes()).hexdigest() != known[path].content_hash:
+    for path in sorted(found.keys() & known.keys()):
+        if hashlib.sha256(found[path].read_bytes()).hexdigest() != known[path].content_hash:
             yield f"{path}: torn"
 
 
 def _find_unreadable(folder: Path) -> Iterator[str]:
-    for path in sorted((folder / "public").rglob("*")):
-        if path.is_file():
-            try:
-                _read_strictly(path)
-            except Exception as error:
-                yield f"{path.relative_to(folder)} cannot be read: {type(error).__name__}: {error}"
+    for path, file in find_outputs(folder / "_newsletter").items():
+        try:
+            _read_strictly(file)
+        except Exception as error:
+            yield f"{path} cannot be read: {type(error).__name__}: {error}"
 
 
 def _read_strictly(path: Path) -> None:
@@ -181,7 +180,7 @@ def main(n_posts: int, seed: int, source: Path | None) -> None:
             began = perf_counter()
             faults = list(find_faults(folder))
             n_faults += len(faults)
-            n_pages = len(list((folder / "public").glob("*/posts/*.html")))
+            n_pages = len(list((folder / "_newsletter").glob("site/*/posts/*.html")))
             print(
                 f"archive {first // ARCHIVE_POSTS}: {n_pages} pages, "
                 f"{perf_counter() - began:.0f} s, {len(faults)} faults",

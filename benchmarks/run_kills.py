@@ -60,7 +60,7 @@ def main(n_kills: int, n_posts: int, source: Path | None) -> None:
             outcomes["equal" if not differ else f"different: {differ[:3]}"] += 1
             outcomes[f"exit {code}"] += 1
             outcomes["editions made twice"] += _n_twice(folder)
-            outcomes["leavings"] += len(list((folder / "public").glob(".*")))
+            outcomes["leavings"] += len(list((folder / "_newsletter").glob(".newsletter-staging")))
             shutil.rmtree(folder)
         print(f"{n_kills} kills: {dict(outcomes)}")
         print(f"files there when killed: {dict(sorted(places.items()))}")
@@ -79,7 +79,7 @@ def _write_own(folder: Path, n_posts: int) -> list[Path]:
 
 
 def _n_files(folder: Path) -> int:
-    return sum(len(names) for _, _, names in os.walk(folder / "public"))
+    return sum(len(names) for _, _, names in os.walk(folder / "_newsletter"))
 
 
 def _place(folder: Path) -> str:

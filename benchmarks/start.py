@@ -34,7 +34,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         seeds = Path(folder) / "seeds"
         shutil.copytree(
-            ROOT / "seeds", seeds, ignore=shutil.ignore_patterns("public", ".newsletter")
+            ROOT / "seeds", seeds, ignore=shutil.ignore_patterns("_newsletter", ".newsletter")
         )
         python = sys.executable
         commands = {

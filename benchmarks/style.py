@@ -23,13 +23,6 @@ PACKAGE = ROOT / "newsletter"
 SKIPPED = frozenset({"__pycache__", "_vendor", "tests", "node_modules"})
 MAX_CHARS = 100
 
-# Rooms whose tests do not lie in the folder of the same name.
-TESTS = {
-    "language": ("language", "checks/test_amounts.py"),
-    "translate": ("translate", "checks", "engines"),
-    "lint": ("lint",),
-}
-
 _COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 _BRANCHES = (
     ast.If,
@@ -123,11 +116,9 @@ def _holds(node: ast.AST, kinds: tuple[type[ast.AST], ...]) -> bool:
 def count_tests(room: str) -> int:
     """Return the lines of the tests of a room."""
     n_lines = 0
-    for name in TESTS.get(room, (room,)):
-        place = ROOT / "tests" / name
-        for file in [place] if place.is_file() else sorted(place.rglob("*.py")):
-            text = file.read_text(encoding="utf-8")
-            n_lines += sum(1 for line in text.splitlines() if line.strip())
+    for file in sorted((ROOT / "tests" / room).rglob("*.py")):
+        text = file.read_text(encoding="utf-8")
+        n_lines += sum(1 for line in text.splitlines() if line.strip())
     return n_lines
 
 

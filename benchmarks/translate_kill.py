@@ -145,7 +145,7 @@ def outputs(folder: Path) -> dict[str, bytes]:
     """Everything that is published, and the catalogues; but not the report of what one run did."""
     paths = [
         path
-        for name in ("public", "translations")
+        for name in ("_newsletter", "translations")
         for path in (folder / name).rglob("*")
         if path.is_file()
     ]

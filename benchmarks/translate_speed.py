@@ -17,7 +17,7 @@ from pathlib import Path
 
 from newsletter.model import Translation
 from newsletter.store.translation_memory import TranslationMemory
-from newsletter.translate.engines.engine import Limits
+from newsletter.translate.engines.engine import NO_CONTEXT, Context, Limits
 from newsletter.translate.glossary import EMPTY
 from newsletter.translate.posts import Request, translate_article
 from newsletter.translate.units import parse_document
@@ -31,7 +31,13 @@ class Instant:
     name = "instant"
     limits = Limits(max_texts=50, max_chars=30_000, max_bytes=100_000)
 
-    def translate(self, texts: Sequence[str], source: str, target: str) -> Sequence[str]:
+    def translate(
+        self,
+        texts: Sequence[str],
+        source: str,
+        target: str,
+        context: Context = NO_CONTEXT,
+    ) -> Sequence[str]:
         """Answer at once."""
         return [ANSWERS[text] for text in texts]
 

@@ -12,6 +12,7 @@
     ├── OutputError        a file cannot be written or read back                     exit 1
     ├── LedgerError        the state database is foreign, newer or damaged           exit 2
     ├── LockedError        another run holds this publication                        exit 75
+    ├── Interrupted        Ctrl-C: says what is done and what is left                exit 130
     └── WorkersLost        the processes that do the work are gone or out of reach   exit 75
 
 An error never carries a whole post and never a key: values are quoted and shortened with `quote`.
@@ -23,14 +24,43 @@ EXIT_DONE = 0
 EXIT_FAILED = 1
 EXIT_USAGE = 2
 EXIT_TEMPORARY = 75  # sysexits.h EX_TEMPFAIL: cron wrappers and mail systems know it as "try again"
+EXIT_INTERRUPTED = 130  # 128 + SIGINT, as shells have it
 
 QUOTE_CHARS = 60
+_LINE_ENDS = "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029\x1f"
+
+DISTRIBUTION = "newsletter-press"  # the name on the package index; `newsletter` is a stranger's
 
 
 def quote(value: object, limit: int = QUOTE_CHARS) -> str:
     """Return the value in double quotes, on one line, cut to `limit` characters."""
-    text = " ".join(str(value).split())
+    text = " ".join(escape_controls(str(value)).split())
     return f'"{text if len(text) <= limit else text[: limit - 1] + "…"}"'
+
+
+def escape_controls(text: str) -> str:
+    """Return the text with everything written as an escape that could move a terminal's cursor.
+
+    These are control characters, line ends among them, and the marks that turn the direction of
+    text: a file name must not be able to hide what it is, or look like a line of ours.
+
+    >>> escape_controls("a\\x1b[2J\\nb")
+    'a\\\\x1b[2J\\\\nb'
+    """
+    if text.isprintable():
+        return text
+    return "".join(map(_escape_control, text))
+
+
+def _escape_control(char: str) -> str:
+    is_shown = char.isprintable() or char.isspace() and char not in _LINE_ENDS
+    is_joiner = char in "\u200c\u200d"  # inside words of Persian, and inside emoji
+    return char if is_shown or is_joiner else char.encode("unicode_escape").decode()
+
+
+def advise_extra(name: str) -> str:
+    """Return the line that installs an optional part: `advise_extra("deepl")`."""
+    return f'pip install "{DISTRIBUTION}[{name}]"'
 
 
 class NewsletterError(Exception):
@@ -54,9 +84,9 @@ class NewsletterError(Exception):
         return _rebuild, (type(self), self.what, self.at, self.why, self.fix)
 
     def __str__(self) -> str:
-        parts = [self.what]
+        parts = [escape_controls(self.what)]
         parts += [
-            f"  {name}: {value}"
+            f"  {name}: {escape_controls(value)}"
             for name, value in (("at", self.at), ("why", self.why), ("fix", self.fix))
             if value
         ]
@@ -171,6 +201,12 @@ class LockedError(NewsletterError):
     """Another run works on this publication."""
 
     exit_code = EXIT_TEMPORARY
+
+
+class Interrupted(NewsletterError):
+    """A person has stopped the run; what is published is whole."""
+
+    exit_code = EXIT_INTERRUPTED
 
 
 class WorkersLost(NewsletterError):

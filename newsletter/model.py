@@ -126,8 +126,13 @@ class Post:
 
     @property
     def fields(self) -> Mapping[str, object]:
-        """The front matter as a read-only mapping."""
-        return MappingProxyType(dict(self.front_matter))
+        """The front matter as a read-only mapping, fields in `params` and `extra` included."""
+        values = dict(self.front_matter)
+        for name in ("params", "extra", "taxonomies"):  # of Hugo and Zola
+            table = values.get(name)
+            if isinstance(table, Mapping):
+                values = {**table, **values}
+        return MappingProxyType(values)
 
 
 # ---------------------------------------------------------------- dedupe
@@ -148,6 +153,7 @@ class RemovalKind(StrEnum):
     VARIANT = "variant"  # another wording of a passage that stays
     FRAGMENT = "fragment"  # cut off here, complete elsewhere
     REPAIR = "repair"  # broken Markdown mended: odd **, empty heading, stray fence
+    DECISION = "decision"  # a person decided that it goes
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +196,8 @@ class Cleaned:
         head: Front matter passed through untouched ("" inside the pipeline).
         origin: For each line of `body`, the source lines it was made from (None for a blank line
             put in).
+        findings: What an editor should look at: repeats that stay, a cut end, retold paragraphs.
+        given_title: The title the post came with.
     """
 
     body: str
@@ -198,6 +206,8 @@ class Cleaned:
     n_source_chars: int
     head: str = ""
     origin: tuple[Lines | None, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    given_title: str = ""
 
     @property
     def text(self) -> str:
@@ -265,6 +275,8 @@ class Abridged:
             nothing.
         lead: The sentence or two that tell the news, plain text; "" for a text too short for one.
         key_points: Three to five sentences of the article, plain text; empty for none.
+        preheader: A sentence for the inbox that neither the title nor the top of the mail says;
+            plain text, "" for none.
         by_model: A language model wrote the body; its readers are told so.
     """
 
@@ -276,12 +288,13 @@ class Abridged:
     note: str = ""
     lead: str = ""
     key_points: tuple[str, ...] = ()
+    preheader: str = ""
     by_model: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Pins:
-    """What an editor decided about an abridgement; texts as a reader sees them, one a candidate.
+    """What an editor decided about an abridgement, by the fingerprints of the decisions file.
 
     Attributes:
         keep: Sentences that are in, whatever they are worth.
@@ -394,7 +407,7 @@ class Translated:
         fields: Translated front-matter values (categories, tags, author, excerpt, description).
         translations: Every distinct unit in order of first use, held ones too.
         unavailable: An engine could not be reached for some held units: trying again may help.
-        lead, key_points: As in the article; empty while held.
+        lead, key_points, preheader: As in the article; empty while held.
     """
 
     language: str
@@ -407,6 +420,7 @@ class Translated:
     unavailable: bool = False
     lead: str = ""
     key_points: tuple[str, ...] = ()
+    preheader: str = ""
 
     @property
     def held(self) -> tuple[Translation, ...]:
@@ -469,6 +483,7 @@ class Article:
         machine_translation: None for the source language and for fully reviewed translations.
         lead: The news in a sentence or two, plain text, shown over the body; "" for none.
         key_points: Three to five sentences, plain text, shown as a box; empty for none.
+        preheader: What an inbox shows beside the subject; "" shows the summary.
         by_model: A language model wrote the body.
         anchors: The ids that links of the source text expect of its headings, in order.
     """
@@ -498,6 +513,7 @@ class Article:
     machine_translation: MachineTranslation | None = None
     lead: str = ""
     key_points: tuple[str, ...] = ()
+    preheader: str = ""
     by_model: bool = False
     anchors: tuple[str, ...] = ()
 

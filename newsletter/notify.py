@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from newsletter.config import Settings
 from newsletter.pipeline.report import RunReport
 from newsletter.render.feed_files import FEED_NAMES
+from newsletter.store.output_places import path_of
 from newsletter.web import WebFault, fetch_answer
 
 TIMEOUT_S = 10.0
@@ -21,7 +22,8 @@ MAX_ANSWER_BYTES = 1_000_000  # nobody reads it; an error page is smaller
 def changed_feeds(report: RunReport, settings: Settings) -> tuple[str, ...]:
     """Return the addresses of the main feeds this run has written, in the order of writing."""
     base = settings.publication.url.rstrip("/")
-    paths = (path for path in report.written if path.count("/") == 1 and path.endswith(FEED_NAMES))
+    written = map(path_of, report.written)
+    paths = (path for path in written if path.count("/") == 1 and path.endswith(FEED_NAMES))
     return tuple(f"{base}/{path}" for path in paths)
 
 

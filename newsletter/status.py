@@ -12,15 +12,18 @@ from datetime import datetime
 from pathlib import Path
 
 from newsletter.config import Settings
+from newsletter.errors import PostError
 from newsletter.model import EditionKind
 from newsletter.pipeline.publication import (
     STATE_NAME,
     catalogue_path,
+    locate_publication,
     read_catalogue,
     read_templates,
 )
 from newsletter.render.templates import Templates
 from newsletter.store.ledger import EditionRecord, Ledger, PageRecord, State, UploadRecord
+from newsletter.translate.catalogue import Counts
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +65,20 @@ class Standing:
     uploads: tuple[Upload, ...]
     correction: str = ""
 
+    @property
+    def n_stale(self) -> int:
+        """Units whose source has changed since they were translated."""
+        return self.n_units[2]
+
+    @property
+    def is_uploaded(self) -> bool:
+        """A campaign tool has taken it."""
+        return any(upload.state == "done" for upload in self.uploads)
+
 
 def read_status(folder: Path, settings: Settings) -> tuple[Standing, ...]:
     """Read the ledger and the catalogues; by post and language. Empty before the first run."""
+    folder = locate_publication(folder)
     state = folder / STATE_NAME
     if not (state / "state.db").is_file():
         return ()
@@ -123,8 +137,7 @@ def _posts(
     settings: Settings,
 ) -> Iterator[Standing]:
     for page in pages.values():
-        catalogue = read_catalogue(catalogue_path(folder, settings, page.language, page.ref))
-        counts = catalogue.counts() if catalogue else None
+        counts = _count_units(folder, settings, page)
         yield Standing(
             ref=page.ref,
             language=page.language,
@@ -135,6 +148,15 @@ def _posts(
             else (0, 0, 0, 0),
             uploads=_find_uploads(page.ref, page.language, uploads),
         )
+
+
+def _count_units(folder: Path, settings: Settings, page: PageRecord) -> Counts | None:
+    """How far the review is; None without a catalogue, or with one that cannot be read."""
+    try:
+        catalogue = read_catalogue(catalogue_path(folder, settings, page.language, page.ref))
+    except PostError:
+        return None  # the page is held, and its reason says why
+    return catalogue.counts() if catalogue else None
 
 
 def _digests(

@@ -42,10 +42,11 @@ from newsletter.errors import (
     ToolError,
     quote,
 )
-from newsletter.pipeline.publication import OUTPUT_NAME, STATE_NAME, read_templates
+from newsletter.pipeline.publication import STATE_NAME, locate_publication, read_templates
 from newsletter.render.mail.profiles import Profile, get_profile
 from newsletter.store.ledger import Ledger, UploadRecord, UploadState
 from newsletter.store.lock import lock
+from newsletter.store.output_places import DESK, find_output
 
 
 class DraftAction(StrEnum):
@@ -178,8 +179,9 @@ def upload_editions(
         ConfigError: The profile, the edition, a key or a setting is missing.
         LockedError: A run or another upload is at work.
     """
+    folder = locate_publication(folder)
     _check_profile(name, settings)
-    root = output or folder / OUTPUT_NAME
+    root = find_output(folder, settings, output) / DESK
     editions = find_editions(root, edition)
     profile = get_profile(name, read_templates(folder))
     open_tool(
@@ -409,7 +411,31 @@ def _carry_out(
     ledger.finish_upload(
         replace(record, state=UploadState.DONE, remote_id=remote.id, url=remote.url)
     )
+    if decision.verb is DraftAction.CREATE:
+        _require_only_one(tool, remote, draft.name)
     return remote
+
+
+def _require_only_one(tool: CampaignTool, made: Remote, name: str) -> None:
+    """Look whether another upload, on another machine, made a draft at the same moment.
+
+    Of two that both found none before, the later one sees both now. None is taken away: which of
+    them an editor has begun to work on, only the editor knows. Both machines name the same one, the
+    younger, so that not both are deleted.
+
+    Raises:
+        ToolError: There is another campaign of this name.
+    """
+    ids = {made.id, *(remote.id for remote in tool.find_all(name))}
+    if len(ids) > 1:
+        *older, youngest = sorted(ids, key=lambda number: (len(number), number))
+        raise ToolError(
+            f"there are two drafts of {quote(name)} in {tool.title}",
+            at=f"campaigns {', '.join(older)} and {youngest}",
+            why="another upload made one at the same moment",
+            fix=f"delete {youngest} there, then upload again: the other is brought up to date",
+            remote_id=made.id,
+        )
 
 
 def _note_failure(

@@ -7,13 +7,17 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import subprocess
 import sys
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
+import msgspec
 import pytest
 from typer.main import get_command
+
+from tests.documents import explain_keys, find_sections, render_settings
 
 ROOT = Path(__file__).resolve().parent.parent
 RENEW = os.environ.get("NEWSLETTER_RENEW") == "1"
@@ -58,7 +62,7 @@ def test_the_run_in_the_readme_is_a_real_one(
     from newsletter.cli import main
 
     shutil.copytree(
-        seeds, tmp_path / "seeds", ignore=shutil.ignore_patterns("public", ".newsletter")
+        seeds, tmp_path / "seeds", ignore=shutil.ignore_patterns("_newsletter", ".newsletter")
     )
     monkeypatch.chdir(tmp_path)
     shown = []
@@ -78,6 +82,43 @@ def test_the_run_in_the_readme_is_a_real_one(
     )
     assert "<!-- example: run -->" in text
     expect(readme, real)
+
+
+def test_every_setting_is_in_the_reference() -> None:
+    """docs/reference/settings.md is made from the declared settings: no option is left out."""
+    expect(ROOT / "docs" / "reference" / "settings.md", render_settings())
+
+
+def test_every_attribute_of_a_section_is_explained() -> None:
+    """The docstring of each table of newsletter.toml names each of its keys, and no other."""
+    for section in find_sections():
+        explained = set(explain_keys(section.kind))
+        assert explained == {field.name for field in msgspec.structs.fields(section.kind)}
+
+
+def test_fields_of_the_front_matter_are_read(seeds: Path) -> None:
+    """Every field that the reference names is one that the code reads."""
+    text = (ROOT / "docs" / "reference" / "front-matter.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| (`.*?`) \|", text, re.MULTILINE)
+    named = set(re.findall(r"`(\w+)`", " ".join(rows)))
+    code = "\n".join(
+        file.read_text(encoding="utf-8") for file in (ROOT / "newsletter").rglob("*.py")
+    )
+    assert len(named) > 15
+    for name in named:
+        assert re.search(rf"""["']{name}["']""", code), name
+
+
+@pytest.mark.slow
+def test_the_documents_are_a_site(tmp_path: Path) -> None:
+    """mkdocs builds the documents without a warning: every page is in the menu, links lead on."""
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir"]
+    done = subprocess.run(
+        [*command, str(tmp_path / "site")], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / "site/tutorial.html").is_file()
+    assert "write_abridgement" not in (tmp_path / "site/reference/python.html").read_text("utf-8")
 
 
 def test_links_of_the_documents_lead_somewhere() -> None:
@@ -141,3 +182,22 @@ def test_paths_of_the_map_exist() -> None:
         for path in re.findall(r"`((?:[a-z_]+/)+[a-z_]*(?:\.[a-z]+)?)`", text):
             places = (ROOT / path, ROOT / "newsletter" / path)
             assert any(place.exists() for place in places), f"{name}: {path}"
+
+
+def test_every_field_of_a_post_is_documented() -> None:
+    """The table of fields and the code that reads them name the same fields."""
+    table = (ROOT / "docs" / "posts.md").read_text(encoding="utf-8")
+    documented = set(re.findall(r"^\| `(\w+)` \|", table, re.M))
+    read: set[str] = set()
+    for path in ("source/post.py", "edition/article.py", "edition/edition.py"):
+        text = (ROOT / "newsletter" / path).read_text(encoding="utf-8")
+        read.update(re.findall(r"(?:fields|values|front_matter\))\.get\(\"(\w+)\"", text))
+    for path in ("source/post.py", "render/enclosures.py"):
+        text = (ROOT / "newsletter" / path).read_text(encoding="utf-8")
+        names = re.findall(r"_(?:DATE_)?FIELDS = \(([^)]*)\)", text)
+        read.update(re.findall(r"\"(\w+)\"", " ".join(names)))
+    assert read <= documented, sorted(read - documented)
+    package = " ".join(
+        path.read_text(encoding="utf-8") for path in (ROOT / "newsletter").rglob("*.py")
+    )
+    assert [name for name in documented if f'"{name}"' not in package] == []

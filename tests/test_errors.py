@@ -4,7 +4,16 @@ from __future__ import annotations
 
 import pickle
 
-from newsletter.errors import EngineUnavailable, LockedError, NewsletterError, PostError, quote
+import pytest
+
+from newsletter.errors import (
+    EngineUnavailable,
+    LockedError,
+    NewsletterError,
+    PostError,
+    escape_controls,
+    quote,
+)
 
 
 def test_an_error_says_what_where_why_and_fix() -> None:
@@ -28,5 +37,30 @@ def test_temporary_faults_exit_75() -> None:
 
 def test_values_are_quoted_and_shortened() -> None:
     """No message carries a whole post, a line break or a control character's effect."""
-    assert quote("a\n b") == '"a b"'
+    assert quote("a\n b") == '"a\\n b"'
     assert len(quote("x" * 5000)) == 62
+
+
+CONTROLS = {
+    "escape sequence": ("\x1b[2J", "\\x1b[2J"),
+    "line end": ("a\nerror: b", "a\\nerror: b"),
+    "bell": ("\x07", "\\x07"),
+    "line separator": ("\u2028", "\\u2028"),
+    "turned direction": ("gpj.\u202eexe", "gpj.\\u202eexe"),
+    "lone surrogate": ("\udc80", "\\udc80"),
+}
+PLAIN = ("見出し　全角の空き", "a b", "👨\u200d👩\u200d👧", "می\u200cخواهم", "naïve", "“q”")
+
+
+@pytest.mark.parametrize(("text", "shown"), CONTROLS.values(), ids=CONTROLS)
+def test_controls_are_shown_escaped(text: str, shown: str) -> None:
+    """No value can move the cursor, begin a line of its own or hide what it is."""
+    assert escape_controls(text) == shown
+    error = NewsletterError(text, at=text, why=text, fix=text)
+    assert str(error).splitlines() == [shown, *(f"  {n}: {shown}" for n in ("at", "why", "fix"))]
+
+
+@pytest.mark.parametrize("text", PLAIN)
+def test_what_people_write_stays(text: str) -> None:
+    """Wide blanks, joiners inside words and emoji, letters of any script are no controls."""
+    assert escape_controls(text) == text

@@ -91,7 +91,7 @@ def test_one_length_is_named_and_makes_sense() -> None:
 def test_a_run_is_a_function(seeds: Path, tmp_path: Path) -> None:
     """`newsletter.run` does what the command does, and a second call has nothing to do."""
     folder = tmp_path / "letter"
-    shutil.copytree(seeds, folder, ignore=shutil.ignore_patterns("public", ".newsletter"))
+    shutil.copytree(seeds, folder, ignore=shutil.ignore_patterns("_newsletter", ".newsletter"))
     first = newsletter.run(folder, offline=True, environ={})
     assert not first.errors
     assert any(path.endswith("en/feed.xml") for path in first.written)

@@ -75,7 +75,7 @@ def test_crontab_lines_are_silent_when_all_is_well(letter: Path) -> None:
     for _ in range(2):
         done = as_cron(here(plain, letter), letter)
         assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
-    assert (letter / "public/en/feed.xml").is_file()
+    assert (letter / "_newsletter/site/en/feed.xml").is_file()
     with listener() as (url, heard):
         Path(f"{letter}.env").write_text(f"NEWSLETTER_HEALTHCHECK={url}/abc\n", encoding="utf-8")
         done = as_cron(here(with_keys, letter), letter)
@@ -128,7 +128,7 @@ def test_workflow_has_what_it_needs() -> None:
         save["with"]["path"],
         save["with"]["key"],
     )
-    assert {".newsletter", "public"} == set(save["with"]["path"].split())
+    assert {".newsletter", "_newsletter"} == set(save["with"]["path"].split())
 
 
 def test_steps_of_the_workflow_work_in_a_clean_clone(letter: Path, tmp_path: Path) -> None:
@@ -139,7 +139,7 @@ def test_steps_of_the_workflow_work_in_a_clean_clone(letter: Path, tmp_path: Pat
     if shutil.which("git") is None:
         pytest.skip("git is not here")
     git(letter, "init", "--quiet", "--initial-branch", "main")
-    (letter / ".gitignore").write_text("/.newsletter/\n/public/\n", encoding="utf-8")
+    (letter / ".gitignore").write_text("/.newsletter/\n/_newsletter/\n", encoding="utf-8")
     git(letter, "add", ".")
     git(letter, "commit", "--quiet", "--message", "A publication")
     git(tmp_path, "clone", "--quiet", "--bare", str(letter), "origin.git")
@@ -155,7 +155,7 @@ def test_steps_of_the_workflow_work_in_a_clean_clone(letter: Path, tmp_path: Pat
         for step in steps:
             done = run_step(step, tmp_path / "clone")
             assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
-    assert (tmp_path / "clone/public/en/feed.xml").is_file()
+    assert (tmp_path / "clone/_newsletter/site/en/feed.xml").is_file()
     log = git(tmp_path / "origin.git", "log", "--name-only", "--format=%s")
     assert log.splitlines()[:3] == [
         "Translations of this morning",

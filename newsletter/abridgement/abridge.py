@@ -2,129 +2,250 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Collection
+from dataclasses import dataclass
 
 from newsletter.abridgement.assembly import build_body
 from newsletter.abridgement.bonds import find_bonds
 from newsletter.abridgement.candidates import ParsedArticle, parse_article
+from newsletter.abridgement.lengths import Measure, get_amount, get_measure, measure_parsed
+from newsletter.abridgement.nodes import Material
+from newsletter.abridgement.reasons import build_choices
 from newsletter.abridgement.scoring import Scored, score_candidates
-from newsletter.abridgement.selection import TOLERANCE, Material, choose_candidates
+from newsletter.abridgement.selection import TOLERANCE, Selection, choose_candidates
+from newsletter.abridgement.standalone import Standalone, find_standalone
 from newsletter.abridgement.summary import summarize_article
-from newsletter.language.reading import count_words, reading_minutes, text_length
-from newsletter.model import Abridged, Budget, BudgetUnit, Choice
+from newsletter.abridgement.top import MIN_POINTS, Top, build_preheader, build_top
+from newsletter.abridgement.unfit import find_unfit
+from newsletter.model import Abridged, Budget, BudgetUnit, Pins
+from newsletter.source.decisions import fingerprint
+
+MAX_TOP_SHARE = 0.35  # of the budget: more over the body would be another body
+WHOLE_MINUTES = 1.5  # times the budget of reading time under which a post is sent whole
+OPENING_CHARS = 400  # what a reader still has in the ear: nothing of the top is said again there
+WITHIN = "within the budget: left as it is"
+NEARLY_WITHIN = "little longer than the budget: left as it is"
+
+
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """A clean article with all that is known of it."""
+
+    article: ParsedArticle
+    scored: tuple[Scored, ...]
+    sentences: tuple[Standalone, ...]
+    measure: Measure
+    amount: float
+    language: str
 
 
 def abridge_body(
-    body: str, *, language: str, budget: Budget, title: str = "", excerpt: str = ""
+    body: str,
+    *,
+    language: str,
+    budget: Budget,
+    title: str = "",
+    excerpt: str = "",
+    top: bool = False,
+    pins: Pins | None = None,
+    link: str = "",
 ) -> Abridged:
     """Choose whole sentences of a clean article, in their order, for a budget.
 
-    Every sentence of the result stands in the source word for word; headings stand only over kept text; lists, tables, quotes
-    and code are whole or absent; no sentence points back at one that was cut. A body already within its budget comes back byte
-    for byte.
+    Every sentence of the result stands in the source word for word. Headings stand only over kept
+    text; lists, tables, quotes and code are whole, or shortened to their first items and "…"; no
+    sentence points back at one that was cut. A body within its budget comes back byte for byte, and
+    so does one up to half as long again where the budget is reading time.
 
     Args:
         body: Clean Markdown with LF line ends, without front matter.
         language: BCP 47 tag of the text.
-        budget: How long; kept to within 10 % where the candidates allow, else `note` says so. Characters and words are what a reader
-            sees (no link targets, no marks); a share is one of characters, or of words in languages that put spaces between them.
+        budget: How long; kept to within 10 % where the text allows, else `note` says so.
         title: Title of the post, a hint at what matters.
         excerpt: The author's own description; preferred as summary when it says something.
+        top: Lead and key points stand over the body: they count in the budget, and the body does
+            not say the lead again.
+        pins: What an editor wants in or out.
+        link: Address of the whole article, for the "…" of a shortened list.
     """
+    source = _read(body, language, budget, title, excerpt)
+    summary = summarize_article(source.article, source.scored, language, title, excerpt)
+    kept, dropped = _find_pinned(source.article, pins or Pins())
+    length = measure_parsed(source.article, source.measure)
+    if not dropped and length <= source.amount * _whole_up_to(budget):
+        is_within = length <= source.amount
+        return _whole(body, source, summary, title, excerpt, is_within=is_within, top=top)
+    shown = build_top(source.sentences, source.scored, language)
+    selection, shown = _choose(source, shown, kept, dropped, is_shown=top)
+    text = build_body(source.article, selection.kept, selection.shortened, link)
+    opening = _find_opening(source.article, selection.kept)
+    preheader = build_preheader(
+        source.sentences,
+        {*shown.lead_numbers, *shown.point_numbers, *opening},
+        [*shown.texts, *(source.article.candidates[number].text for number in opening)],
+        language=language,
+        title=title,
+        excerpt=excerpt,
+    )
+    return Abridged(
+        body=text,
+        summary=summary,
+        choices=build_choices(source.scored, selection.kept),
+        n_source_chars=len(body),
+        n_chars=len(text),
+        note=_length_note(text, source, shown if top else Top()),
+        lead=shown.lead,
+        key_points=shown.points,
+        preheader=preheader,
+    )
+
+
+def _read(body: str, language: str, budget: Budget, title: str, excerpt: str) -> _Source:
     article = parse_article(body)
     scored = score_candidates(article, language, title, excerpt)
-    summary = summarize_article(scored, language, title, excerpt)
-    measure = _measure(budget.unit, language)
-    amount = _amount(article, budget, measure)
-    if measure_article(article, measure) <= amount * (1 + TOLERANCE):
-        choices = _choices(
-            scored, frozenset(range(len(scored))), "the article is within the budget"
-        )
-        return Abridged(
-            body, summary, choices, len(body), len(body), "within the budget: left as it is"
-        )
-    kept = choose_candidates(
-        Material(article, scored, find_bonds(article, language), measure), amount
-    )
-    text = build_body(article, kept)
-    reached = measure_article(parse_article(text), measure)
-    note = (
-        ""
-        if abs(reached - amount) <= TOLERANCE * amount
-        else f"{reached / amount:.0%} of the budget: the pieces are coarser than it"
-    )
-    return Abridged(text, summary, _choices(scored, kept), len(body), len(text), note)
-
-
-def measured(text: str, body: str, *, language: str, budget: Budget) -> tuple[float, float]:
-    """Return how long a text is and how long it may be as an abridgement of a body, both in the unit of the budget."""
-    measure = _measure(budget.unit, language)
-    return measure_article(parse_article(text), measure), _amount(
-        parse_article(body), budget, measure
+    measure = get_measure(budget.unit, language)
+    return _Source(
+        article,
+        scored,
+        find_standalone(scored, language, title, find_unfit(article)),
+        measure,
+        get_amount(article, budget, measure),
+        language,
     )
 
 
-def _amount(article: ParsedArticle, budget: Budget, measure: Callable[[str], float]) -> float:
-    return (
-        budget.amount * measure_article(article, measure)
-        if budget.unit is BudgetUnit.SHARE
-        else budget.amount
+def _whole_up_to(budget: Budget) -> float:
+    """How many times the budget a body may be long and still be left alone."""
+    return WHOLE_MINUTES if budget.unit is BudgetUnit.MINUTES else 1 + TOLERANCE
+
+
+def _whole(
+    body: str,
+    source: _Source,
+    summary: str,
+    title: str,
+    excerpt: str,
+    *,
+    is_within: bool,
+    top: bool,
+) -> Abridged:
+    """A post that is sent whole; its top says nothing that its beginning says."""
+    numbers = frozenset(range(len(source.scored)))
+    opening = _find_opening(source.article, numbers)
+    shown = Top()
+    if top and not is_within:
+        shown = build_top(source.sentences, source.scored, source.language)
+        shown = _fit_top(shown, source, opening)
+    preheader = build_preheader(
+        source.sentences,
+        {*shown.lead_numbers, *shown.point_numbers, *opening},
+        [*shown.texts, *(source.article.candidates[number].text for number in opening)],
+        language=source.language,
+        title=title,
+        excerpt=excerpt,
+    )
+    return Abridged(
+        body=body,
+        summary=summary,
+        choices=build_choices(source.scored, numbers, "the article is within the budget"),
+        n_source_chars=len(body),
+        n_chars=len(body),
+        note=WITHIN if is_within else NEARLY_WITHIN,
+        lead=shown.lead,
+        key_points=shown.points,
+        preheader=preheader,
     )
 
 
-def _measure(unit: BudgetUnit, language: str) -> Callable[[str], float]:
-    """How long a plain text is in the unit of a budget; additive over sentences."""
-    match unit:
-        case BudgetUnit.MINUTES:
-            return lambda text: reading_minutes(text, language)
-        case BudgetUnit.WORDS:
-            return count_words
-        case BudgetUnit.CHARS:
-            return lambda text: len(" ".join(text.split()))
-        case BudgetUnit.SHARE:
-            return lambda text: text_length(text, language)
+def _find_pinned(article: ParsedArticle, pins: Pins) -> tuple[frozenset[int], frozenset[int]]:
+    """The candidates that hold a pinned sentence, as (in, out)."""
+    keep, drop = frozenset(pins.keep), frozenset(pins.drop)
+    kept: set[int] = set()
+    dropped: set[int] = set()
+    if keep or drop:
+        for candidate in article.candidates:
+            known = _fingerprints((*candidate.parts, candidate.text))
+            if not known.isdisjoint(keep):
+                kept.add(candidate.number)
+            elif not known.isdisjoint(drop):
+                dropped.add(candidate.number)
+    return frozenset(kept), frozenset(dropped)
 
 
-def measure_article(article: ParsedArticle, measure: Callable[[str], float]) -> float:
-    """Length of all that is read: candidates, headings and labels."""
-    over = {block for candidate in article.candidates for block in candidate.headings}
-    labels = {candidate.label for candidate in article.candidates if candidate.label}
-    return (
-        sum(measure(part) for candidate in article.candidates for part in candidate.parts)
-        + sum(measure(article.heading_text(block)) for block in over)
-        + sum(measure(article.spot_text(spot)) for spot in labels)
-    )
+def _fingerprints(texts: Collection[str]) -> frozenset[str]:
+    """What the texts are known by in an editor's decisions: marks and punctuation do not count."""
+    return frozenset(fingerprint(text) for text in texts)
 
 
-def _choices(
-    scored: tuple[Scored, ...], kept: frozenset[int], reason: str = ""
-) -> tuple[Choice, ...]:
-    return tuple(
-        Choice(
-            each.candidate.text,
-            each.candidate.number in kept,
-            round(each.score, 3),
-            each.features,
-            reason or _reason(each, each.candidate.number in kept),
-            each.candidate.lines,
-        )
-        for each in scored
-    )
+def _choose(
+    source: _Source,
+    shown: Top,
+    kept: frozenset[int],
+    dropped: frozenset[int],
+    *,
+    is_shown: bool,
+) -> tuple[Selection, Top]:
+    """Choose the body; where a top is shown, it counts, and its lead is not said again."""
+    bonds = find_bonds(source.article, source.language)
+
+    def choose(out: frozenset[int], amount: float) -> Selection:
+        material = Material(source.article, source.scored, bonds, source.measure, kept, out)
+        return choose_candidates(material, amount)
+
+    if not is_shown or not shown.lead:
+        return choose(dropped, source.amount), shown
+    shown = _fit_top(shown, source, dropped)
+    amount = source.amount - sum(map(source.measure, shown.texts))
+    said = frozenset(shown.lead_numbers) - kept
+    selection = choose(dropped | said, amount)
+    repeated = _find_opening(source.article, selection.kept) & frozenset(shown.point_numbers)
+    if repeated - kept:
+        selection = choose(dropped | said | (repeated - kept), amount)
+    return selection, shown
 
 
-def _reason(scored: Scored, kept: bool) -> str:
-    if scored.boilerplate:
-        return (
-            "kept to reach the length"
-            if kept
-            else "greeting, call to action or reference: the first to go"
-        )
-    told = sorted(scored.features, key=lambda feature: -feature[1] if kept else feature[1])
-    names = [
-        name
-        for name, value in told[:3]
-        if name != "base" and (value > 0.05 if kept else value < -0.05)
+def _fit_top(shown: Top, source: _Source, dropped: frozenset[int]) -> Top:
+    """Leave out what may not stand there, and key points that would take over the mail."""
+    if not dropped.isdisjoint(shown.lead_numbers):
+        return Top()
+    points = [
+        (number, text)
+        for number, text in zip(shown.point_numbers, shown.points, strict=True)
+        if number not in dropped
     ]
-    if kept:
-        return "kept for: " + ", ".join(names) if names else "kept: the text around it needs it"
-    return "cut for: " + ", ".join(names) if names else "cut: others say more for their length"
+    room = MAX_TOP_SHARE * source.amount - source.measure(shown.lead)
+    while points and sum(source.measure(text) for _, text in points) > room:
+        points.remove(max(points, key=lambda point: source.measure(point[1])))
+    if len(points) < MIN_POINTS:
+        points = []
+    return Top(
+        shown.lead,
+        shown.lead_numbers,
+        tuple(text for _, text in points),
+        tuple(number for number, _ in points),
+    )
+
+
+def _find_opening(article: ParsedArticle, kept: Collection[int]) -> frozenset[int]:
+    """The kept candidates within the first characters of the body."""
+    found: set[int] = set()
+    n_chars = 0
+    for number in sorted(kept):
+        if n_chars >= OPENING_CHARS:
+            break
+        found.add(number)
+        n_chars += sum(map(len, article.candidates[number].parts))
+    return frozenset(found)
+
+
+def _length_note(text: str, source: _Source, shown: Top) -> str:
+    """Say how far the result is from the length asked for; "" when it is near enough."""
+    reached = measure_parsed(parse_article(text), source.measure)
+    reached += sum(map(source.measure, shown.texts))
+    amount = source.amount
+    if abs(reached - amount) <= TOLERANCE * amount:
+        return ""
+    share = f"{reached / amount:.0%} of the budget" if amount else "over an empty budget"
+    if reached > amount:
+        return f"{share}: what must stand together is longer than it"
+    return f"{share}: what is left does not fit or says nothing"

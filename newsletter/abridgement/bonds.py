@@ -1,15 +1,25 @@
-"""Tie candidates together: which others must be there for this one to read.
+"""Tell what a candidate needs beside it to be read: what stands before it, after it, or around it.
 
-A bond is a choice of candidates of which one must be kept. An antecedent is one candidate, the sentence before. A paragraph that goes
-on with a row or turns against what was said is content with anything of the paragraph before it. A lead-in and what it
-announces need each other; a question needs its answer; what is said further inside a list item needs the list.
+Some needs are firm. A sentence that points back needs the sentence before it. One that goes on with a
+row, or turns against what was said, needs something that stands earlier in its paragraph, and at the
+head of a paragraph something of the paragraph before. A lead-in and what it announces need each
+other, a question needs its answer, and what is said further inside a list item needs the list. A
+candidate whose firm need is cut is cut with it.
+
+Others are matters of degree. Most sentences inside a paragraph read better after their neighbour, and
+a claim reads wrong when the sentence that answers it (however, しかし) is gone. These cost worth when
+they are broken, and the choice weighs them against the rest.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from enum import Enum
+
 from newsletter.abridgement.candidates import Candidate, CandidateKind, ParsedArticle
 from newsletter.abridgement.pointers import (
     Asks,
+    answers_claim,
     is_question,
     leads_in,
     leans_back,
@@ -17,77 +27,125 @@ from newsletter.abridgement.pointers import (
     what_it_asks,
 )
 
-Bond = tuple[int, ...]
+ANNOUNCED = frozenset(
+    {
+        CandidateKind.LIST,
+        CandidateKind.TABLE,
+        CandidateKind.CODE,
+        CandidateKind.QUOTE,
+        CandidateKind.HTML,
+    }
+)
+_CAN_ANNOUNCE = (CandidateKind.SENTENCE, CandidateKind.LIST)
 
-_ANNOUNCED = {
-    CandidateKind.LIST,
-    CandidateKind.TABLE,
-    CandidateKind.CODE,
-    CandidateKind.QUOTE,
-    CandidateKind.HTML,
-}
+
+class _Need(Enum):
+    """What must stand before a candidate."""
+
+    NOTHING = "nothing"
+    NEIGHBOUR = "the candidate before it"
+    PARAGRAPH = "something earlier in its passage"
+    PASSAGE = "something of the passage before"
 
 
-def find_bonds(article: ParsedArticle, language: str) -> tuple[tuple[Bond, ...], ...]:
-    """Return the bonds of every candidate of the article, in order."""
+@dataclass(frozen=True, slots=True)
+class Bonds:
+    """What one candidate needs.
+
+    Attributes:
+        neighbour: The candidate before it must be kept.
+        paragraph: Something earlier in its own passage must be kept.
+        passage: Something of the passage before it must be kept.
+        following: The candidate after it must be kept.
+        answered: The candidate after it answers it: its loss costs worth.
+        inside: It stands in the same passage as the candidate before it.
+    """
+
+    neighbour: bool = False
+    paragraph: bool = False
+    passage: bool = False
+    following: bool = False
+    answered: bool = False
+    inside: bool = False
+
+
+def find_bonds(article: ParsedArticle, language: str) -> tuple[Bonds, ...]:
+    """Return the bonds of every candidate, in order; images have none.
+
+    Neighbours are counted without the images between them.
+    """
     readable = [
         candidate for candidate in article.candidates if candidate.kind is not CandidateKind.IMAGE
     ]
-    found: list[tuple[Bond, ...]] = [()] * len(article.candidates)
+    found = [Bonds()] * len(article.candidates)
     for at, candidate in enumerate(readable):
-        bonds: list[Bond] = [(candidate.whole,)] if candidate.whole is not None else []
-        bonds += _back(readable, at, language) if at else []
-        bonds += _forth(candidate, readable[at + 1]) if at + 1 < len(readable) else []
-        found[candidate.number] = tuple(bonds)
+        before = readable[at - 1] if at else None
+        after = readable[at + 1] if at + 1 < len(readable) else None
+        found[candidate.number] = _bonds_of(before, candidate, after, language)
     return tuple(found)
 
 
-def _back(candidates: list[Candidate], at: int, language: str) -> list[Bond]:
-    """What must stand before the candidate."""
-    candidate, before = candidates[at], candidates[at - 1]
+def _bonds_of(
+    before: Candidate | None, candidate: Candidate, after: Candidate | None, language: str
+) -> Bonds:
+    need = _Need.NOTHING if before is None else _needs_before(before, candidate, language)
+    return Bonds(
+        neighbour=need is _Need.NEIGHBOUR,
+        paragraph=need is _Need.PARAGRAPH,
+        passage=need is _Need.PASSAGE,
+        following=after is not None and _needs_after(candidate, after),
+        answered=after is not None and _is_answered(candidate, after, language),
+        inside=before is not None and before.passage == candidate.passage,
+    )
+
+
+def _needs_before(before: Candidate, candidate: Candidate, language: str) -> _Need:
+    """Return what must stand before a candidate.
+
+    What an editor does was counted in 163 abridgements: of the sentences that point back inside a
+    paragraph she kept 74 % with their neighbour, of those that go on or turn 86 % with something
+    earlier in the paragraph, and at the head of a paragraph 75 % with something of the one before.
+    """
     if candidate.kind is not CandidateKind.SENTENCE:
-        announced = before.kind in (CandidateKind.SENTENCE, CandidateKind.LIST) and leads_in(
-            _plain(before)
-        )
-        return [(before.number,)] if announced and before.headings == candidate.headings else []
-    asks = what_it_asks(_plain(candidate), language)
+        return _Need.NEIGHBOUR if _is_announced(before, candidate) else _Need.NOTHING
+    plain = last_part(candidate)
+    asks = what_it_asks(plain, language)
     if before.passage == candidate.passage:
-        return (
-            [(before.number,)]
-            if asks is not Asks.NOTHING or leans_back(_plain(candidate), language)
-            else []
-        )
-    if (
-        candidate.label
-        or asks is Asks.NOTHING
-        or (asks is Asks.TARGET and names_its_target(_plain(candidate), language))
-    ):
-        return []  # what stands right under a label points at the label
-    return [(before.number,)] if asks is Asks.TARGET else [_passage(candidates, before)]
+        if asks is Asks.TARGET or leans_back(plain, language):
+            return _Need.NEIGHBOUR
+        return _Need.NOTHING if asks is Asks.NOTHING else _Need.PARAGRAPH
+    if candidate.label or asks is Asks.NOTHING:
+        return _Need.NOTHING  # what stands right under a label points at the label
+    if asks is Asks.TARGET and names_its_target(plain, language):
+        return _Need.NOTHING
+    return _Need.PASSAGE
 
 
-def _passage(candidates: list[Candidate], candidate: Candidate) -> Bond:
-    return tuple(other.number for other in candidates if other.passage == candidate.passage)
+def _is_announced(before: Candidate, candidate: Candidate) -> bool:
+    if before.kind not in _CAN_ANNOUNCE or before.headings != candidate.headings:
+        return False
+    return leads_in(last_part(before))
 
 
-def _forth(candidate: Candidate, after: Candidate) -> list[Bond]:
-    """What must stand after the candidate."""
-    if after.whole is not None or candidate.kind not in (
-        CandidateKind.SENTENCE,
-        CandidateKind.LIST,
-    ):
-        return []
-    plain = _plain(candidate)
-    announces = leads_in(plain) and (
-        after.kind in _ANNOUNCED or plain.rstrip("*_ ").endswith((":", "："))
-    )
-    asked = (
-        is_question(plain)
-        and candidate.kind is CandidateKind.SENTENCE
-        and after.headings == candidate.headings
-    )
-    return [(after.number,)] if announces or asked else []
+def _needs_after(candidate: Candidate, after: Candidate) -> bool:
+    if after.whole is not None or candidate.kind not in _CAN_ANNOUNCE:
+        return False
+    plain = last_part(candidate)
+    if leads_in(plain):
+        ends_in_colon = plain.rstrip("*_ ").endswith((":", "："))
+        return ends_in_colon or after.kind in ANNOUNCED
+    if candidate.kind is not CandidateKind.SENTENCE or after.headings != candidate.headings:
+        return False
+    return is_question(plain)
 
 
-def _plain(candidate: Candidate) -> str:
+def _is_answered(candidate: Candidate, after: Candidate, language: str) -> bool:
+    both_prose = candidate.kind is after.kind is CandidateKind.SENTENCE
+    if not both_prose or candidate.headings != after.headings:
+        return False
+    return answers_claim(last_part(after), language)
+
+
+def last_part(candidate: Candidate) -> str:
+    """Return the plain text of the last sentence, item or row; "" when there is none."""
     return candidate.parts[-1] if candidate.parts else ""

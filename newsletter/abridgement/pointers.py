@@ -14,7 +14,7 @@ from __future__ import annotations
 import re
 from enum import Enum
 
-from newsletter.language.scripts import count_cjk
+from newsletter.language.scripts import HAN, count_cjk
 from newsletter.language.tags import base
 
 
@@ -34,6 +34,7 @@ _JA_POINT = (
     r"(?:これ(?!から|まで)|それ(?!ぞれ|なり)|あれ(?!ば)"
     r"|この(?!記事|ガイド|ページ|レポート|連載|シリーズ|コラム|ブログ|\d+年|たび|世|うえ|頃|ごろ)"
     r"|その(?!まま|うち|もの|場で|都度|道の(?:プロ|専門)|他)|あの"
+    r"|そんな|こんな|そこまで"
     r"|こう(?:した|して|いった|いう|なる|なった|すれば|すると|考え|見)|このよう|そのよう"
     r"|そう(?:した|して(?!い)|いった|いう|すれば|する|なる|なれば|なった|考え|感じ|で(?:す|は|な|あ)|だ|なん)"
     r"|ここ(?!数|\d|最近)(?:で|から|が|に|まで|は|を|の)|そこ(?:で|から|が|に|は|を|まで|へ)"
@@ -53,7 +54,7 @@ _JA_TURN = (
     r"|結果として|結果、|結果的に|実際[、に]|もちろん、(?:こ|そ)|では、|確かに|たしかに)"
 )
 _JA_ROW = (
-    r"(?:また(?!は|がる|がり|たく|とない)|さらに|更に|そして|加えて|くわえて|それに|しかも|かつ、|同様に|同じく"
+    r"(?:特に(?=[、「注重投技])|とくに、|また(?!は|がる|がり|たく|とない)|さらに|更に|そして|加えて|くわえて|それに|しかも|かつ、|同様に|同じく"
     r"|次に|つぎに|続いて|つづいて|最後に|ついで|併せて|あわせて|おまけに"
     r"|あるいは|または|もしくは|もう[1一](?:つ|方)|[2-9２-９二三四五](?:つ目|つめ|点目|番目|番手)|第[2-9２-９二三四五]|[②-⑩]|ほかにも"
     r"|他にも|その(?:他|ほか|後|あと))"
@@ -161,6 +162,8 @@ _NAMED = re.compile(_LEAD + r"(?:[^、。]{1,14}、)?この[「『A-Z\u30a1-\u30
 _JA_REASON = re.compile(r"(?:から|ため)(?:です|だ|である|なのです|なんです|でしょう)[。！]?$")
 _JA_REASON_OWN = re.compile(r"のは|理由|なぜ|背景")
 _JA_BARE = re.compile(r"^[^はがもを]*(?:です|だ|である)(?:ね|よ)?[。！]?$")
+# A sentence that ends in a noun is the tail of the one before: 初期投資の高さ、移行コスト。
+_JA_NOUN_END = re.compile(f"[{HAN}\u30a1-\u30fa\u30fc][」』）)]?。$")
 _KO_REASON = re.compile(r"때문(?:이다|입니다)\.?$")
 
 _QUESTION = re.compile(
@@ -201,6 +204,37 @@ def what_it_asks(plain: str, language: str) -> Asks:
     return next((asks for asks, opening in table if opening.match(plain)), Asks.NOTHING)
 
 
+# Of the openings that turn, those that take back what was said. A claim whose refusal is cut says the
+# opposite of the article.
+_ANSWERS = {
+    "ja": re.compile(
+        _LEAD
+        + r"(?:しかし|だが|ただし|ただ、|ですが|でも[、ね]|けれど|だけど|ところが|とはいえ|それでも"
+        r"|にもかかわらず|もっとも、|反対に|逆に|むしろ|(?:その)?一方)"
+    ),
+    "en": re.compile(
+        _LEAD + r"(?:However|But|Yet|Instead|Nevertheless|Nonetheless|Rather|Still,|Even so"
+        r"|In contrast|By contrast|Conversely|On the other hand|On the contrary|That said"
+        r"|Unfortunately,)\b"
+    ),
+    "zh": re.compile(_LEAD + r"(?:然而|但|可是|不过|不過|相反|反之)"),
+    "ko": re.compile(_LEAD + r"(?:하지만|그러나|그런데|그렇지만|다만|반면|오히려)"),
+    "": re.compile(
+        _LEAD + r"(?:Aber|Doch|Jedoch|Allerdings|Trotzdem|Dennoch|Mais|Cependant|Toutefois|Pourtant"
+        r"|En revanche|Pero|Sin embargo|No obstante)\b"
+    ),
+}
+
+
+def answers_claim(plain: str, language: str) -> bool:
+    """Tell whether a sentence takes back, or sets something against, the sentence before it.
+
+    >>> answers_claim("しかし、課題もあります。", "ja"), answers_claim("そのため、増えた。", "ja")
+    (True, False)
+    """
+    return bool(_ANSWERS.get(base(language), _ANSWERS[""]).match(plain))
+
+
 def names_its_target(plain: str, language: str) -> bool:
     """Tell whether a pointing sentence says by name what it points at (このHBM4という規格は…)."""
     return base(language) == "ja" and bool(_NAMED.match(plain))
@@ -212,10 +246,11 @@ def leans_back(plain: str, language: str) -> bool:
     It gives the reason of the one before (…からです), has no subject of its own (…などです) or is too short to say anything.
     """
     tag = base(language)
-    if tag == "ja" and (
-        (_JA_REASON.search(plain) and not _JA_REASON_OWN.search(plain)) or _JA_BARE.match(plain)
-    ):
-        return True
+    if tag == "ja":
+        if _JA_REASON.search(plain) and not _JA_REASON_OWN.search(plain):
+            return True
+        if _JA_BARE.match(plain) or _JA_NOUN_END.search(plain):
+            return True
     if tag == "ko" and _KO_REASON.search(plain):
         return True
     n_cjk = count_cjk(plain)

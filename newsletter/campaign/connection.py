@@ -238,17 +238,20 @@ class Connection:
             retry_after_s=retry_after_s,
         )
 
+    def scrub(self, text: str) -> str:
+        """Return what the tool says without our keys and without control characters."""
+        for secret in self.account.secrets:
+            text = text.replace(secret, "…")
+        return "".join(char if char.isprintable() else " " for char in text)
+
     def _complaint(self, answer: HttpAnswer) -> str:
         """What the tool says is wrong: `: "…"`, or nothing."""
         try:
             value = json.loads(answer.body)
         except (ValueError, RecursionError):
             return ""
-        text = next(_texts(value), "")
-        for secret in self.account.secrets:
-            text = text.replace(secret, "…")
-        shown = "".join(char if char.isprintable() else " " for char in text)
-        return f": {quote(shown, COMPLAINT_CHARS)}" if shown.strip() else ""
+        text = self.scrub(next(_texts(value), ""))
+        return f": {quote(text, COMPLAINT_CHARS)}" if text.strip() else ""
 
 
 def _texts(value: object, depth: int = 0) -> Iterator[str]:

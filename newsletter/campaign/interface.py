@@ -97,6 +97,9 @@ class CampaignTool(Protocol):
     def find(self, name: str) -> Remote | None:
         """Look for the campaign of this name; None only when the tool has surely none."""
 
+    def find_all(self, name: str) -> tuple[Remote, ...]:
+        """Ask for all campaigns of this name."""
+
     def get(self, remote_id: str) -> Remote | None:
         """Ask for one campaign; None when it is gone."""
 

@@ -139,12 +139,15 @@ class RestTool:
         return ConfigError(what, at=f"newsletter.toml, {setting}", why=why, fix=fix)
 
     def find(self, name: str) -> Remote | None:
-        """Look through all campaigns for the name; a draft goes before one that was sent."""
-        remotes = (self._remote(item) for item in self._items(name))
-        found = [remote for remote in remotes if remote.name == name]
+        """Return the campaign of a name; a draft goes before one that was sent."""
+        found = self.find_all(name)
         drafts = [remote for remote in found if remote.is_draft]
-        best = [*drafts, *found]
-        return best[0] if best else None
+        return next(iter((*drafts, *found)), None)
+
+    def find_all(self, name: str) -> tuple[Remote, ...]:
+        """Page through the campaigns; return all of this name."""
+        remotes = (self._remote(item) for item in self._items(name))
+        return tuple(remote for remote in remotes if remote.name == name)
 
     def get(self, remote_id: str) -> Remote | None:
         """Ask for one campaign; None when it is gone."""
@@ -239,7 +242,7 @@ class RestTool:
             name=draft.name,
             status=self._api.drafts[0],
             is_draft=True,
-            url=self._api.link(item, self._connection.account),
+            url=self._connection.scrub(self._api.link(item, self._connection.account)),
         )
 
     def _remote(self, item: Item) -> Remote:
@@ -249,10 +252,10 @@ class RestTool:
             raise self._connection.puzzled("a campaign without a status")
         return Remote(
             id=self._id(item),
-            name=name if isinstance(name, str) else "",
-            status=status,
+            name=self._connection.scrub(name) if isinstance(name, str) else "",
+            status=self._connection.scrub(status),
             is_draft=status in self._api.drafts,
-            url=self._api.link(item, self._connection.account),
+            url=self._connection.scrub(self._api.link(item, self._connection.account)),
         )
 
     def _id(self, item: Item) -> str:
@@ -260,6 +263,8 @@ class RestTool:
         is_id = isinstance(value, int | str) and not isinstance(value, bool)
         if not is_id or not _ID.fullmatch(str(value)):
             raise self._connection.puzzled("an id of another kind")
+        if self._connection.scrub(str(value)) != str(value):
+            raise self._connection.puzzled("an id that holds the key")
         return str(value)
 
 

@@ -11,6 +11,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from newsletter.errors import (
     ConfigError,
@@ -19,6 +21,10 @@ from newsletter.errors import (
     quote,
 )
 
+if TYPE_CHECKING:
+    import smtplib
+    import ssl
+
 PREFIX = "NEWSLETTER_SMTP_"
 TIMEOUT_S = 30.0
 _PORTS = {"none": 25, "starttls": 587, "tls": 465}
@@ -26,13 +32,18 @@ _PORTS = {"none": 25, "starttls": 587, "tls": 465}
 
 @dataclass(frozen=True, slots=True)
 class SmtpServer:
-    """Where messages are handed in."""
+    """Where messages are handed in.
+
+    Attributes:
+        ca: A file of certificates to trust besides those of the system.
+    """
 
     host: str
     port: int
     security: str = "none"
     user: str = ""
     password: str = field(default="", repr=False)
+    ca: Path | None = None
 
 
 def read_server(environ: Mapping[str, str]) -> SmtpServer:
@@ -95,6 +106,7 @@ def send_eml(
         EngineUnavailable: The server could not be reached or asks to try again.
     """
     import smtplib
+    import ssl
 
     for address in (sender, recipient):
         if (
@@ -109,11 +121,11 @@ def send_eml(
                 fix="e.g. editor@example.com",
             )
     where = f"{server.host}:{server.port}"
+    context = _trust(server.ca)
     try:
-        connect = smtplib.SMTP_SSL if server.security == "tls" else smtplib.SMTP
-        with connect(server.host, server.port, timeout=timeout_s) as client:
+        with _connect(server, context, timeout_s) as client:
             if server.security == "starttls":
-                client.starttls()
+                client.starttls(context=context)
             if server.user:
                 client.login(server.user, server.password)
             client.sendmail(sender, [recipient], message)
@@ -133,6 +145,13 @@ def send_eml(
             where,
             f"the server refuses the address ({', '.join(map(str, codes))})",
         ) from None
+    except ssl.SSLCertVerificationError as error:
+        raise OutputError(
+            f"cannot send to {quote(recipient)}",
+            at=where,
+            why=f"its certificate cannot be trusted: {error.verify_message}",
+            fix="check the name of the server; with a certificate of your own: --ca FILE",
+        ) from None
     except (smtplib.SMTPServerDisconnected, OSError) as error:
         raise _unavailable(
             recipient,
@@ -141,6 +160,33 @@ def send_eml(
         ) from None
     except smtplib.SMTPException as error:
         raise _refused(recipient, where, type(error).__name__) from None
+
+
+def _trust(ca: Path | None) -> ssl.SSLContext:
+    """Return what decides whether a certificate is believed: always, for every server."""
+    import ssl
+
+    context = ssl.create_default_context()
+    if ca is None:
+        return context
+    try:
+        context.load_verify_locations(cafile=ca)
+    except (OSError, ssl.SSLError) as error:
+        raise ConfigError(
+            f"cannot use the certificates {quote(ca)}",
+            at="--ca",
+            why=(error.strerror or type(error).__name__).lower(),
+            fix="name a file of certificates in PEM form",
+        ) from None
+    return context
+
+
+def _connect(server: SmtpServer, context: ssl.SSLContext, timeout_s: float) -> smtplib.SMTP:
+    import smtplib
+
+    if server.security == "tls":
+        return smtplib.SMTP_SSL(server.host, server.port, timeout=timeout_s, context=context)
+    return smtplib.SMTP(server.host, server.port, timeout=timeout_s)
 
 
 def _unavailable(recipient: str, where: str, why: str) -> EngineUnavailable:

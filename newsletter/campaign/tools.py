@@ -56,6 +56,7 @@ from newsletter.config import (
 )
 from newsletter.errors import ConfigError, quote
 
+_THIS_MACHINE = ("localhost", "127.0.0.1", "::1")
 PAGE = 50  # campaigns a page: with their bodies, which some tools cannot leave out, about 10 MB
 # The first one whose default is a draft and that asks back before it sends.
 BUTTONDOWN_VERSION = "2026-04-01"
@@ -445,6 +446,7 @@ def open_tool(
             why="its address is not set",
             fix=fix,
         )
+    _refuse_open_password(api, where, options)
     headers = api.authorise(keys)
     secrets = (
         *(each.rpartition(" ")[2] for each in headers.values() if each != BUTTONDOWN_VERSION),
@@ -467,6 +469,24 @@ def open_tool(
 def _own_address(options: object) -> str:
     """The address of a tool that people run themselves."""
     return options.url if isinstance(options, GhostSettings | ListmonkSettings) else ""
+
+
+def _refuse_open_password(api: Api, where: str, options: object) -> None:
+    """Refuse to send a key over a connection anybody on the way can read.
+
+    Raises:
+        ConfigError: The address is plain http to another machine, and nobody has allowed that.
+    """
+    url = urlsplit(where)
+    is_here = (url.hostname or "") in _THIS_MACHINE
+    if url.scheme != "http" or is_here or getattr(options, "allow_http", False):
+        return
+    raise ConfigError(
+        f"cannot upload to {api.title}",
+        at=f"newsletter.toml, campaign.{api.name}.url",
+        why="its address is plain http: the password could be read on the way",
+        fix="use https; or, in a network you trust, allow_http = true",
+    )
 
 
 def get_api(name: str) -> Api:

@@ -14,14 +14,22 @@ import typer
 from newsletter.cli.app import app
 from newsletter.cli.output import print_error
 from newsletter.cli.usage import explain_usage
-from newsletter.errors import NewsletterError
+from newsletter.errors import EXIT_INTERRUPTED, NewsletterError
 
 # The commands register themselves with the app; their order here is their order in --help.
-from newsletter.cli import publication_commands, stage_commands, upkeep_commands  # isort: skip
+from newsletter.cli import init_command  # isort: skip
+from newsletter.cli import publication_commands, stage_commands  # isort: skip
+from newsletter.cli import engine_commands, upkeep_commands  # isort: skip
 
-__all__ = ["app", "main", "publication_commands", "stage_commands", "upkeep_commands"]
-
-EXIT_INTERRUPTED = 130  # 128 + SIGINT, as shells have it
+__all__ = [
+    "app",
+    "engine_commands",
+    "init_command",
+    "main",
+    "publication_commands",
+    "stage_commands",
+    "upkeep_commands",
+]
 
 
 def main() -> None:
@@ -30,15 +38,16 @@ def main() -> None:
         code = app(prog_name="newsletter", standalone_mode=False)
     except NewsletterError as error:
         print_error(error)
-        code = error.exit_code
+        sys.exit(error.exit_code)
     except typer.TyperException as error:  # a wrong option, argument or command
         code = _report_usage(error)
     except BrokenPipeError:  # `newsletter clean … | head`: the reader has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = 0
     except (KeyboardInterrupt, typer.Abort):
-        print("interrupted; the next run picks up where this one stopped", file=sys.stderr)
         code = EXIT_INTERRUPTED
+    if code == EXIT_INTERRUPTED:  # typer takes Ctrl-C itself, and says nothing
+        print("interrupted; what was written is whole", file=sys.stderr)
     sys.exit(code)
 
 

@@ -10,16 +10,31 @@ import typer
 
 from newsletter.errors import ConfigError, quote
 
+
+def _find_folder(place: Path) -> Path:
+    """Take a path to newsletter.toml for the folder that it lies in."""
+    if place.name == "newsletter.toml" and not place.is_dir():
+        return place.parent
+    return place
+
+
 # ---------------------------------------------------------------- what most commands take
 
 Folder = Annotated[
     Path,
-    typer.Argument(metavar="FOLDER", help="The publication: a folder with a newsletter.toml."),
+    typer.Argument(
+        metavar="FOLDER",
+        help="The publication: a folder with a newsletter.toml.",
+        callback=_find_folder,
+    ),
 ]
-Publication = Annotated[Path, typer.Option("--folder", metavar="FOLDER", help="The publication.")]
+Publication = Annotated[
+    Path,
+    typer.Option("--folder", metavar="FOLDER", help="The publication.", callback=_find_folder),
+]
 Output = Annotated[
     Path | None,
-    typer.Option("--output", "-o", help="Where the outputs lie instead of FOLDER/public."),
+    typer.Option("--output", "-o", help="Where the outputs lie instead of FOLDER/_newsletter."),
 ]
 Json = Annotated[bool, typer.Option("--json", help="Print one machine-readable report.")]
 Quiet = Annotated[
@@ -89,6 +104,26 @@ Now = Annotated[
     ),
 ]
 
+# ---------------------------------------------------------------- looking
+
+Held = Annotated[bool, typer.Option("--held", help="Only what is held or failed.")]
+Stale = Annotated[
+    bool, typer.Option("--stale", help="Only what has units whose source has changed.")
+]
+Uploaded = Annotated[
+    str,
+    typer.Option(
+        "--uploaded", metavar="yes|no", help="Only what is, or is not, in a campaign tool."
+    ),
+]
+Language = Annotated[
+    str, typer.Option("--language", metavar="TAG", help="Only what is in this language.")
+]
+Strict = Annotated[bool, typer.Option("--strict", help="Exit 1 for warnings too.")]
+GitHub = Annotated[
+    bool, typer.Option("--github", help="Print findings as annotations of GitHub Actions.")
+]
+
 # ---------------------------------------------------------------- stages on their own
 
 Paths = Annotated[
@@ -151,4 +186,59 @@ def parse_day(text: str, option: str) -> date | None:
             at=option,
             why=f"{quote(text)} is no day",
             fix=f"e.g. {option} 2025-11-01",
+        ) from None
+
+
+def require_web_address(address: str, option: str) -> None:
+    """Raise for an option that must hold an address of the web and does not.
+
+    Raises:
+        ConfigError: It is none. The address is not shown whole: it may hold a secret.
+    """
+    from newsletter.config.rules import is_web_address
+
+    if not is_web_address(address):
+        raise ConfigError(
+            "cannot use the address",
+            at=option,
+            why=f"{quote(address, 20)} is no web address",
+            fix=f"e.g. {option} https://hc.example.com/ping/1234",
+        )
+
+
+def require_email_address(address: str) -> None:
+    """Raise for an address that no mail can go to.
+
+    Raises:
+        ConfigError: It has no name, no host, or a blank in it.
+    """
+    name, _, host = address.rpartition("@")
+    if not name or not host or any(char.isspace() for char in address):
+        raise ConfigError(
+            f"cannot send to {quote(address)}",
+            at="ADDRESS",
+            why="it is no email address",
+            fix="e.g. newsletter send-test me@example.com POST/LANGUAGE",
+        )
+
+
+def parse_language(tag: str, option: str) -> str:
+    """Return a language tag in its usual form; "" when none is given.
+
+    Raises:
+        ConfigError: It is none; the tag that was probably meant is offered.
+    """
+    from newsletter.language.tags import UnknownLanguage, parse_tag
+
+    if not tag:
+        return ""
+    try:
+        return parse_tag(tag)
+    except UnknownLanguage as unknown:
+        near = f'did you mean "{unknown.suggestion}"?' if unknown.suggestion else ""
+        raise ConfigError(
+            f"there is no language {quote(tag)}",
+            at=option,
+            why="it is no BCP 47 tag",
+            fix=near or f"e.g. {option} en",
         ) from None

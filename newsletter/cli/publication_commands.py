@@ -1,12 +1,15 @@
-"""Offer the work on a publication: init, run, status, check."""
+"""Offer the work on a publication: run, status, check."""
 
 from __future__ import annotations
 
 import os
+import re
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from difflib import get_close_matches
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,37 +25,12 @@ from newsletter.errors import EXIT_DONE, EXIT_FAILED, ConfigError, quote
 
 if TYPE_CHECKING:
     from newsletter.config import Settings
+    from newsletter.model import Finding
     from newsletter.pipeline.report import RunReport
     from newsletter.status import Standing
 
-IGNORED = b"/.newsletter/\n/public/\n"  # of a publication in git: state and outputs
-
-
-@app.command()
-def init(folder: Folder = Path()) -> None:
-    """Make a new publication: a commented newsletter.toml, a glossary, an ignore file."""
-    from newsletter.model import Artefact
-    from newsletter.render.templates import shipped_folder
-    from newsletter.store.files import publish
-
-    if (folder / "newsletter.toml").exists():
-        raise ConfigError(
-            f"{quote(folder)} is a publication already",
-            at=str(folder / "newsletter.toml"),
-            why="it would be overwritten",
-            fix="edit that file",
-        )
-    scaffold = sorted((shipped_folder() / "publication").iterdir())
-    files = [Artefact(path.name, path.read_bytes()) for path in scaffold]
-    files.append(Artefact(".gitignore", IGNORED))
-    missing = [file for file in files if not (folder / file.path).exists()]
-    for path in publish(missing, folder).written:
-        print(folder / path)
-    print_note(
-        f"next: set title, url and language in {folder / 'newsletter.toml'} "
-        "and add a post: YYYY-MM-DD-name.md"
-    )
-    print_note(f"then: newsletter run {folder}")
+HELD_STATES = ("held", "failed")
+MAX_HEAD_BYTES = 20_000  # where the slug of a post stands
 
 
 @app.command()
@@ -77,7 +55,8 @@ def run(
     """Do the whole job: read, clean, abridge, translate, render, publish."""
     from newsletter.config import read_settings
     from newsletter.notify import changed_feeds, ping_hub
-    from newsletter.pipeline.publication import RunOptions
+    from newsletter.pipeline.preflight import check_setup
+    from newsletter.pipeline.publication import RunOptions, read_templates
     from newsletter.pipeline.run import run_publication
 
     choices = RunOptions(
@@ -90,10 +69,15 @@ def run(
         jobs=jobs,
         require_review=require_review,
     )
+    if healthcheck:
+        options.require_web_address(healthcheck, "--healthcheck")
     with _logged(log_format, log_level, choices.now), _watched(healthcheck) as codes:
         settings = read_settings(folder)
+        check_setup(folder, settings, read_templates(folder))
         if ping:
             _require_hub(settings)
+        if only:
+            _require_post(only, folder / settings.posts.folder)
         work = partial(run_publication, folder, settings, choices, environ=os.environ)
         with progress_bar() as progress:
             report = _run_there(work, cluster, progress)
@@ -122,7 +106,7 @@ def _logged(log_format: str, level: str, now: datetime) -> Iterator[None]:
 def _require_known(option: str, value: str, known: Sequence[str]) -> None:
     if value not in known:
         raise ConfigError(
-            f"cannot write a log: {quote(value)} is unknown",
+            f"wrong value for {option}: {quote(value)}",
             at=option,
             why=f"there is {', '.join(known)}",
             fix=f"e.g. {option} {known[0]}",
@@ -137,6 +121,28 @@ def _require_hub(settings: Settings) -> None:
             why="it is not set",
             fix='hub = "https://…"',
         )
+
+
+def _require_post(name: str, folder: Path) -> None:
+    """Raise when no post of the folder has this slug or name."""
+    from newsletter.pipeline.survey import find_posts
+
+    paths = find_posts(folder)
+    names = [path.stem for path in paths]
+    slugs = [re.sub(r"^\d+-\d+-\d+-", "", stem) for stem in names]
+    if name in (*names, *slugs):
+        return
+    for path in paths:
+        head = path.read_bytes()[:MAX_HEAD_BYTES].decode("utf-8", "replace")
+        if re.search(rf"^slug:\s*[\"']?{re.escape(name)}[\"']?\s*$", head, re.MULTILINE):
+            return
+    near = get_close_matches(name, [*names, *slugs], n=1)
+    raise ConfigError(
+        f"there is no post {quote(name)}",
+        at="--only",
+        why=f"none of the {len(paths)} posts in {folder} has this slug or file name",
+        fix=f'did you mean "{near[0]}"?' if near else "name its slug, or its file without .md",
+    )
 
 
 def _run_there(work: Callable[..., RunReport], cluster: str, progress: Progress) -> RunReport:
@@ -170,14 +176,34 @@ def _watched(healthcheck: str) -> Iterator[list[int]]:
 
 
 @app.command()
-def status(folder: Folder = Path(), json: Json = False) -> None:
+def status(
+    folder: Folder = Path(),
+    held: options.Held = False,
+    stale: options.Stale = False,
+    uploaded: options.Uploaded = "",
+    language: options.Language = "",
+    json: Json = False,
+) -> None:
     """Tell what is published, held, stale and uploaded."""
     from newsletter.config import read_settings
     from newsletter.status import read_status, status_as_json
 
-    standings = read_status(folder, read_settings(folder))
+    _require_known("--uploaded", uploaded or "yes", ("yes", "no"))
+    tag = options.parse_language(language, "--language")
+    every = read_status(folder, read_settings(folder))
+    standings = tuple(
+        standing
+        for standing in every
+        if (not held or standing.state in HELD_STATES)
+        and (not stale or standing.n_stale)
+        and (not uploaded or standing.is_uploaded == (uploaded == "yes"))
+        and tag in ("", standing.language)
+    )
     if json:
         print_text(status_as_json(standings))
+        return
+    print(_total(every))
+    if not standings:
         return
     header = ("post", "language", "state", "reviewed", "machine", "stale", "held", "uploads")
     print_table(header, map(_status_row, standings))
@@ -187,6 +213,19 @@ def status(folder: Folder = Path(), json: Json = False) -> None:
             print(f"A note to its readers:\n{standing.correction}")
 
 
+def _total(standings: Sequence[Standing]) -> str:
+    """Return the line that a person reads first: how many there are of each kind."""
+    if not standings:
+        return "nothing is published yet"
+    counts = Counter(standing.state for standing in standings)
+    parts = [f"{number:,} {state}" for state, number in sorted(counts.items())]
+    n_stale = sum(1 for standing in standings if standing.n_stale)
+    n_uploaded = sum(1 for standing in standings if standing.is_uploaded)
+    refs = {standing.ref for standing in standings}
+    extra = [f"{n_stale:,} with stale units", f"{n_uploaded:,} uploaded"]
+    return f"{len(refs):,} posts and digests: {', '.join([*parts, *extra])}"
+
+
 def _status_row(standing: Standing) -> tuple[str, ...]:
     counts = (f"{number:,}" for number in standing.n_units)
     uploads = ", ".join(f"{upload.profile} {upload.state}" for upload in standing.uploads)
@@ -194,7 +233,13 @@ def _status_row(standing: Standing) -> tuple[str, ...]:
 
 
 @app.command()
-def check(folder: Folder = Path(), output: Output = None) -> None:
+def check(
+    folder: Folder = Path(),
+    output: Output = None,
+    strict: options.Strict = False,
+    github: options.GitHub = False,
+    json: Json = False,
+) -> None:
     """Check emails, feeds, pages and copies: size, links, tags, leftover source script."""
     from newsletter.config import read_settings
     from newsletter.lint.outputs import check_outputs
@@ -202,8 +247,39 @@ def check(folder: Folder = Path(), output: Output = None) -> None:
     n_files, findings = check_outputs(
         folder, read_settings(folder), output=output, now=datetime.now(UTC)
     )
-    for path, finding in findings:
-        print(f"{path}: {finding.severity} {finding.rule}: {finding.message}")
+    if json:
+        print_text(_findings_as_json(n_files, findings))
+    for path, finding in findings if not json else ():
+        if github:
+            print(_annotate(path, finding))
+        else:
+            print(f"{path}: {finding.severity} {finding.rule}: {finding.message}")
     n_errors = sum(finding.severity == "error" for _, finding in findings)
     print_note(f"{n_files} files checked, {n_errors} errors, {len(findings) - n_errors} warnings")
-    raise typer.Exit(EXIT_FAILED if n_errors else EXIT_DONE)
+    is_failed = bool(findings) if strict else n_errors > 0
+    raise typer.Exit(EXIT_FAILED if is_failed else EXIT_DONE)
+
+
+def _findings_as_json(n_files: int, findings: Sequence[tuple[str, Finding]]) -> str:
+    from json import dumps
+
+    rows = [
+        {
+            "path": path,
+            "severity": str(finding.severity),
+            "rule": finding.rule,
+            "message": finding.message,
+        }
+        for path, finding in findings
+    ]
+    return dumps({"files": n_files, "findings": rows}, ensure_ascii=False, indent=2) + "\n"
+
+
+def _annotate(path: str, finding: Finding) -> str:
+    """Return a finding as an annotation of GitHub Actions (workflow commands)."""
+
+    def escape(text: str) -> str:
+        return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+    place = escape(path).replace(":", "%3A").replace(",", "%2C")
+    return f"::{finding.severity} file={place},title={finding.rule}::{escape(finding.message)}"

@@ -19,6 +19,8 @@ HEADER = ("post", "source", "clean", "abridged", "removals", *ORIGINS, "held")
 
 def show_run(report: RunReport, *, json: bool, quiet: bool) -> None:
     """Print what a run did; what is wrong goes to stderr, also with --quiet and --json."""
+    for note in report.notes:
+        print_note(note)
     for error in report.errors:
         print_error(error)
     if json:

@@ -5,6 +5,7 @@ Markdown goes in and Markdown comes out, so that they can be piped together.
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -14,7 +15,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from newsletter.cli.app import app
-from newsletter.cli.options import Paths, StageOutput
+from newsletter.cli.options import Paths, StageOutput, parse_language
 from newsletter.cli.output import print_error, print_note, print_text
 from newsletter.errors import EXIT_DONE, EXIT_FAILED, ConfigError, NewsletterError, PostError, quote
 
@@ -33,6 +34,10 @@ class _Document:
     name: str
     file_name: str
     text: str
+
+
+MAX_HEAD_CHARS = 4000  # of a document, in which its title stands
+_TITLE = re.compile(r"^title:[ \t]*(?P<quote>[\"']?)(?P<title>.+?)(?P=quote)[ \t]*$", re.M)
 
 
 @app.command()
@@ -59,8 +64,10 @@ def clean(
     reports: list[str] = []
     findings: list[Finding] = []
 
+    decoration = dedupe.find_decoration(_find_titles(paths, output))
+
     def work(document: _Document) -> str:
-        cleaned = dedupe.clean_text(document.text, boxes=boxes)
+        cleaned = dedupe.clean_text(document.text, boxes=boxes, decoration=decoration)
         reports.append(dedupe.removals_as_json(cleaned, document.name))
         for finding in dedupe.audit(document.text, cleaned) if audit else ():
             findings.append(finding)
@@ -108,13 +115,20 @@ def abridge(
             why="--share, --chars, --words and --minutes exclude each other",
             fix="keep one",
         )
+    if share == 0:
+        raise ConfigError(
+            "nothing would be left",
+            at="--share",
+            why="a share of 0 keeps no sentence",
+            fix="e.g. --share 0.25",
+        )
     budget = AbridgeSettings(share=share, chars=chars, words=words, minutes=minutes).budget
 
     def work(document: _Document) -> str:
         head, body = split_front_matter(document.text)
         fields = dict(parse_front_matter(head, document.name))
         if cleaning:
-            body = clean_text(document.text).body
+            body = clean_text(document.text, takes_title=True).body
         abridged = abridge_body(
             body,
             language=str(fields.get("lang") or guess_language(body)),
@@ -152,10 +166,21 @@ def translate(
 
     from newsletter.pipeline.document import open_stage, translate_document
 
+    target = parse_language(to, "--to")
+    source = parse_language(from_, "--from")
+    if target == source:
+        raise ConfigError(
+            "there is nothing to translate",
+            at="newsletter translate",
+            why=f"--from and --to are both {quote(target)}",
+            fix="name two languages",
+        )
     with open_stage(Path.cwd(), engine=engine, environ=os.environ) as stage:
 
         def work(document: _Document) -> str:
-            return translate_document(stage, document.text, document.name, source=from_, target=to)
+            return translate_document(
+                stage, document.text, document.name, source=source, target=target
+            )
 
         raise typer.Exit(_work_on_all(paths, output, work))
 
@@ -203,6 +228,22 @@ def _find_documents(paths: list[str], output: Path | None) -> Iterator[str]:
         yield from map(str, find_posts(Path(path)))
 
 
+def _find_titles(paths: list[str], output: Path | None) -> list[str]:
+    """The titles of all documents: what many of them share may be decoration."""
+    documents = list(_find_documents(paths, output))
+    if len(documents) == 1:  # it has no company, and standard input can be read only once
+        return []
+    titles: list[str] = []
+    for path in documents:
+        try:
+            found = _TITLE.search(_read_document(path).text[:MAX_HEAD_CHARS])
+        except NewsletterError:
+            continue  # it is reported when its turn comes
+        if found:
+            titles.append(found["title"])
+    return titles
+
+
 def _read_document(path: str) -> _Document:
     from newsletter.source.decode import decode
 
@@ -213,12 +254,18 @@ def _read_document(path: str) -> _Document:
         raise PostError(
             f"cannot read {quote(path)}",
             at=path,
-            why=str(error.strerror),
+            why=_describe(error),
             fix="check the name and the rights of the file",
         ) from None
     name = "standard input" if is_stdin else path
     text = decode(data, name).text.replace("\r\n", "\n").replace("\r", "\n")
     return _Document(name, "stdin.md" if is_stdin else Path(path).name, text)
+
+
+def _describe(error: OSError) -> str:
+    if isinstance(error, FileNotFoundError):
+        return "there is no such file"
+    return error.strerror or type(error).__name__
 
 
 def _write_text(folder: Path, file_name: str, text: str) -> None:

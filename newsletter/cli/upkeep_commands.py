@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from dataclasses import astuple
+from dataclasses import astuple, replace
 from datetime import UTC, datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -21,6 +21,7 @@ from newsletter.cli.options import (
     Output,
     Publication,
     parse_day,
+    require_email_address,
 )
 from newsletter.cli.output import print_error, print_note, print_table, print_text
 from newsletter.errors import ConfigError, PostError, quote
@@ -36,12 +37,12 @@ app.add_typer(templates, name="templates")
 
 
 @app.command()
-def preview(
+def desk(
     folder: Folder = Path(),
     output: Output = None,
     port: Annotated[int, typer.Option("--port", min=0, max=65535)] = 8000,
 ) -> None:
-    """Show the outputs on a web page of this machine: emails, pages, reports, side by side."""
+    """Open the editor's desk on this machine: emails, pages, reports, side by side."""
     from newsletter.config import read_settings
     from newsletter.desk.server import serve_desk
 
@@ -52,6 +53,9 @@ def preview(
         port=port,
         ready=lambda url: print_note(f"the desk is at {url} (Ctrl-C ends it)"),
     )
+
+
+app.command("preview", hidden=True)(desk)  # its name until version 0.1
 
 
 @app.command()
@@ -99,6 +103,10 @@ def send_test(
     edition: OneEdition,
     folder: Publication = Path(),
     output: Output = None,
+    ca: Annotated[
+        Path | None,
+        typer.Option("--ca", help="Trust these certificates (PEM) too, besides the system's."),
+    ] = None,
 ) -> None:
     """Send an edition to one address by SMTP.
 
@@ -106,11 +114,12 @@ def send_test(
     """
     from newsletter.campaign.smtp import read_server, send_eml
     from newsletter.config import read_settings
-    from newsletter.pipeline.publication import OUTPUT_NAME
     from newsletter.render.mail.eml import address_test
+    from newsletter.store.output_places import DESK, find_output
 
+    require_email_address(address)
     settings = read_settings(folder)
-    path = (output or folder / OUTPUT_NAME) / "campaigns" / edition / "email.eml"
+    path = find_output(folder, settings, output) / DESK / "campaigns" / edition / "email.eml"
     if ".." in Path(edition).parts or not path.is_file():
         raise ConfigError(
             f"there is no edition {quote(edition)}",
@@ -119,7 +128,8 @@ def send_test(
             fix="name it POST/LANGUAGE; newsletter status lists them",
         )
     message = address_test(path.read_bytes(), address, datetime.now(UTC).replace(microsecond=0))
-    send_eml(message, settings.email.from_address or address, address, read_server(os.environ))
+    server = replace(read_server(os.environ), ca=ca)
+    send_eml(message, settings.email.from_address or address, address, server)
     print_note(f"sent {edition} to {address}")
 
 
@@ -142,7 +152,8 @@ def stats(folder: Publication = Path()) -> None:
 @memory.command("export")
 def export_memory(
     file: Annotated[
-        Path | None, typer.Argument(help="TMX file to write; default: standard output.")
+        Path | None,
+        typer.Argument(metavar="FILE", help="TMX file to write; default: standard output."),
     ] = None,
     folder: Publication = Path(),
 ) -> None:
@@ -164,7 +175,8 @@ def import_memory(
     files: Annotated[
         list[Path],
         typer.Argument(
-            help="TMX files of any program, or catalogues (.po), whose reviewed entries count."
+            metavar="FILE",
+            help="TMX files of any program, or catalogues (.po), whose reviewed entries count.",
         ),
     ],
     folder: Publication = Path(),

@@ -7,6 +7,7 @@ parse string as an integer"). Here they say what was given, to which option, and
 from __future__ import annotations
 
 import re
+import sys
 from difflib import get_close_matches
 
 import typer
@@ -33,12 +34,18 @@ _REASONS = (
 def explain_usage(error: typer.TyperException) -> ConfigError | str:
     """Return the error in our words; the help itself when a command was called with nothing."""
     context = getattr(error, "ctx", None)
-    place = context.command_path if context else "newsletter"
+    place = context.command_path if context else _find_place()
     message = error.format_message()
     if message.startswith("Usage:"):
         return message
     what, why, fix = _explain(message, context)
     return ConfigError(what, at=place, why=why, fix=fix or f"{place} --help shows what it takes")
+
+
+def _find_place() -> str:
+    """Return the command that was typed, when the parser does not say."""
+    words = [word for word in sys.argv[1:] if not word.startswith("-")]
+    return " ".join(("newsletter", *words[:1]))
 
 
 def _explain(message: str, context: typer.Context | None) -> tuple[str, str, str]:

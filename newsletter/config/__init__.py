@@ -31,11 +31,12 @@ from newsletter.config.sections import (
     MailerliteSettings,
     PostsSettings,
     PublicationSettings,
+    RunSettings,
     SendgridSettings,
     Settings,
     TranslateSettings,
 )
-from newsletter.config.toml_file import CONFIG_NAME, parse_settings, read_settings
+from newsletter.config.toml_file import CONFIG_NAME, find_folder, parse_settings, read_settings
 
 __all__ = [
     "CONFIG_NAME",
@@ -57,9 +58,11 @@ __all__ = [
     "MailerliteSettings",
     "PostsSettings",
     "PublicationSettings",
+    "RunSettings",
     "SendgridSettings",
     "Settings",
     "TranslateSettings",
+    "find_folder",
     "parse_settings",
     "read_settings",
 ]

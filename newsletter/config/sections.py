@@ -12,6 +12,7 @@ import msgspec
 
 from newsletter.model import Budget, BudgetUnit
 
+DEFAULT_PERMALINK = "/{language}/posts/{date}-{slug}.html"
 DEFAULT_MINUTES = 4.0  # a newsletter carries three to five minutes
 
 
@@ -29,6 +30,8 @@ class PublicationSettings(Section, frozen=True):
         description: One sentence about the publication, for feeds and pages.
         author: The author of posts that name none.
         timezone: For dates without a zone, and for the dates that readers see.
+        output: The folder of the outputs, seen from newsletter.toml: `site` in it may be put on any
+            host, `desk` is for you.
         subscribe: Where readers subscribe by email: the public form of your campaign tool, or an
             address to write to. Pages show a button for it.
     """
@@ -39,6 +42,7 @@ class PublicationSettings(Section, frozen=True):
     description: str = ""
     author: str = ""
     timezone: str = "UTC"
+    output: str = "_newsletter"
     subscribe: str = ""
 
 
@@ -73,15 +77,24 @@ class PostsSettings(Section, frozen=True):
 
     Attributes:
         folder: The folder of the Markdown files, seen from newsletter.toml.
-        permalink: The address of a post on your site: a path with `{language}`, `{slug}`, `{date}`,
-            `{year}`, `{month}` and `{day}`.
+        permalink: The address of a post on your site: a path with `{slug}` and, as you like,
+            `{language}`, `{date}`, `{year}`, `{month}`, `{day}`, `{short_year}`, `{i_month}`,
+            `{i_day}`, `{y_day}` and `{month_name}`. Without `{language}`, originals have this path
+            and translations have their language in front of it. A table names a path for each
+            language: `{ ja = "/{slug}/", en = "/en/{slug}/" }`.
+        pages: The web pages to make: `all`, or `translations` where your site makes those of the
+            originals, or `none` where it makes pages of all copies. Feeds, emails and links lead to
+            the pages of your site then.
         slugs: `title` makes the slug of a translation from its title when it is first published;
             it stays the same from then on. `source` takes the slug of the post.
         assets: The folder your site is served from. The size of `/images/cover.png` is read there.
+        feed: A feed whose items become posts: its address, or a file seen from newsletter.toml.
     """
 
     folder: str = "."
-    permalink: str = "/{language}/posts/{date}-{slug}.html"
+    feed: str = ""
+    permalink: str | dict[str, str] = DEFAULT_PERMALINK
+    pages: Literal["all", "translations", "none"] = "all"
     slugs: Literal["source", "title"] = "source"
     assets: str = "."
 
@@ -107,6 +120,7 @@ class AbridgeSettings(Section, frozen=True):
         writer: `openai` lets the model of [translate.options.openai] write the newsletter version.
             What it writes is checked against the article; where that fails, the author's own
             sentences are used.
+        key_points: Begin the email with the news in a sentence or two, and the key points.
     """
 
     minutes: float | None = None
@@ -114,6 +128,7 @@ class AbridgeSettings(Section, frozen=True):
     words: int | None = None
     share: float | None = None
     writer: Literal["", "openai"] = ""
+    key_points: bool = True
 
     @property
     def budget(self) -> Budget:
@@ -155,6 +170,8 @@ class TranslateSettings(Section, frozen=True):
         require_review: Publish a translation only when a person has confirmed all of it.
         deadline_s: The longest time for one request, in seconds.
         options: One table for each engine that needs more: [translate.options.NAME].
+        fields: The front matter that is text and is translated. Leave out `tags`, `categories` and
+            `author` where they are keys of your site.
     """
 
     engines: tuple[str, ...] = ("google",)
@@ -163,6 +180,25 @@ class TranslateSettings(Section, frozen=True):
     require_review: bool = False
     deadline_s: float = 30.0
     options: dict[str, EngineOptions] = {}
+    fields: tuple[str, ...] = (
+        "title",
+        "description",
+        "excerpt",
+        "summary",
+        "subtitle",
+        "linkTitle",
+        "lead",
+        "caption",
+        "alt",
+        "image_alt",
+        "categories",
+        "category",
+        "tags",
+        "tag",
+        "keywords",
+        "author",
+        "authors",
+    )
 
 
 class EmailSettings(Section, frozen=True):
@@ -205,9 +241,12 @@ class ListmonkSettings(Section, frozen=True):
         url: The address of your listmonk.
         lists: The ids of the lists for each language.
         template: The id of a template that holds nothing but the content.
+        allow_http: The password may go over a connection that is not encrypted. Whoever can listen
+            on the way then can send to all readers.
     """
 
     url: str = ""
+    allow_http: bool = False
     lists: dict[str, tuple[int, ...]] = {}
     template: int | None = None
 
@@ -330,6 +369,17 @@ class FeedsSettings(Section, frozen=True):
     hub: str = ""
 
 
+class RunSettings(Section, frozen=True):
+    """[run]: how a run works.
+
+    Attributes:
+        post_deadline_s: Seconds of processor time that a stage may take for one post. A higher one
+            lets a single post delay all the others for so long.
+    """
+
+    post_deadline_s: float = 60
+
+
 class CopiesSettings(Section, frozen=True):
     """[copies]: the Markdown files that your site generator builds.
 
@@ -339,7 +389,9 @@ class CopiesSettings(Section, frozen=True):
     """
 
     content: Literal["full", "abridged"] = "full"
-    preset: Literal["jekyll", "hugo", "astro"] = "jekyll"
+    preset: Literal["jekyll", "hugo", "astro", "eleventy", "hexo", "zola", "pelican", "quarto"] = (
+        "jekyll"
+    )
 
 
 class BrandSettings(Section, frozen=True):
@@ -375,6 +427,7 @@ class Settings(Section, frozen=True):
     email: EmailSettings = EmailSettings()
     campaign: CampaignSettings = CampaignSettings()
     feeds: FeedsSettings = FeedsSettings()
+    run: RunSettings = RunSettings()
     copies: CopiesSettings = CopiesSettings()
     brand: BrandSettings = BrandSettings()
 
@@ -392,6 +445,29 @@ class Settings(Section, frozen=True):
     def all_languages(self) -> tuple[str, ...]:
         """Source language first, then the targets."""
         return (self.publication.language, *self.target_languages)
+
+    def permalink(self, language: str) -> str:
+        """Return the path of posts in a language; "" is the language of the originals.
+
+        A path that does not name its language is that of the originals; translations have their
+        language in front of it.
+        """
+        written = self.posts.permalink
+        is_source = language in ("", self.source_language)
+        if isinstance(written, dict):
+            own = written.get(language or self.source_language)
+            if own is not None:
+                return own
+            written = written.get(self.source_language, DEFAULT_PERMALINK)
+        if is_source or "{language}" in written:
+            return written
+        return "/{language}" + written
+
+    def makes_pages(self, language: str) -> bool:
+        """Tell whether the posts of a language get web pages of ours."""
+        if self.posts.pages == "translations":
+            return language != self.source_language
+        return self.posts.pages == "all"
 
     def words(self, language: str) -> LanguageSettings:
         """Return the words of a language; [publication], [email] and [brand] fill the gaps."""

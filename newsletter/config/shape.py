@@ -72,8 +72,15 @@ def _check_value(value: object, kind: Any, path: str, keys: tuple[str, ...]) -> 
             _check_value(entry, inner, path, keys)
     elif origin is Literal:
         _check_choice(value, get_args(kind), path, keys)
+    elif isinstance(value, dict) and (table := _find_table(kind)):
+        _check_value(value, table, path, keys)
     elif not _is_of_kind(value, kind):
         raise _wrong_kind(value, kind, path, keys)
+
+
+def _find_table(kind: Any) -> Any:
+    """Return the table that a key may hold instead of a plain value; None when it may not."""
+    return next((choice for choice in get_args(kind) if get_origin(choice) is dict), None)
 
 
 def _require_table(value: object, path: str, keys: tuple[str, ...]) -> dict[str, object]:

@@ -25,12 +25,13 @@ def read_settings(place: Path) -> Settings:
         ConfigError: The file is missing, unreadable or wrong. The message names file, key and the
             nearest valid value.
     """
-    path = place if place.name == CONFIG_NAME and place.is_file() else place / CONFIG_NAME
+    folder = find_folder(place)
+    path = folder / CONFIG_NAME
     try:
         text = path.read_bytes().decode("utf-8-sig")
     except (FileNotFoundError, NotADirectoryError):
         raise ConfigError(
-            f"no publication in {quote(place)}",
+            f"no publication in {quote(folder)}",
             at=str(path),
             why="there is no newsletter.toml",
             fix="name the folder of a publication, or make one: newsletter init FOLDER",
@@ -43,6 +44,13 @@ def read_settings(place: Path) -> Settings:
             fix="save the file as UTF-8 text that you may read",
         ) from None
     return parse_settings(text, str(path))
+
+
+def find_folder(place: Path) -> Path:
+    """Return the folder of a publication; a path to its newsletter.toml means the same."""
+    if place.name == CONFIG_NAME and not place.is_dir():
+        return place.parent
+    return place
 
 
 def parse_settings(text: str, path: str = CONFIG_NAME) -> Settings:

@@ -219,12 +219,6 @@ class _Costs:
             return TAIL_PRICE
         return BREAK_PRICE
 
-    def step(self, before: _Anchor, anchor: _Anchor) -> float:
-        """The price of going on from one anchor to a later one."""
-        skipped = self.places[anchor.passage.index] - self.places[before.passage.index + 1]
-        fresh = self.offsets[anchor.segment] - self.offsets[before.segment + 1]
-        return SKIP_PRICE * skipped + FRESH_PRICE * fresh
-
 
 def _sum_up(segments: Sequence[Segment]) -> list[float]:
     """The weight of all segments before each one; the last number is the weight of all."""
@@ -264,11 +258,16 @@ def _score(anchors: Sequence[_Anchor], costs: _Costs) -> None:
 def _score_steps(anchors: Sequence[_Anchor], number: int, costs: _Costs) -> None:
     """Go on from the anchors before this one where that is better than a new start."""
     anchor = anchors[number]
+    segment, index = anchor.segment, anchor.passage.index
+    place, offset = costs.places[index], costs.offsets[segment]
     for back in range(number - 1, max(-1, number - 1 - MAX_LOOK_BACK), -1):
         before = anchors[back]
-        if before.segment >= anchor.segment or before.passage.index >= anchor.passage.index:
+        before_index = before.passage.index
+        if before.segment >= segment or before_index >= index:
             continue
-        score = before.score + anchor.weight - costs.step(before, anchor)
+        skipped = place - costs.places[before_index + 1]
+        fresh = offset - costs.offsets[before.segment + 1]
+        score = before.score + anchor.weight - (SKIP_PRICE * skipped + FRESH_PRICE * fresh)
         if score > anchor.score:
             anchor.score = score
             anchor.back = back

@@ -1,19 +1,26 @@
-"""Prove a cleaning from the outside: what stood in the source stands in the result, or its removal names who says it.
+"""Prove a cleaning from the outside, before anything is published.
 
-The audit shares no code with the deduper. It cuts sentences and compares them in its own, cruder way: text without
-white space, punctuation and Markdown marks. So a fault in the deduper's idea of a sentence or of likeness cannot hide
-itself here. What it proves, rule by rule:
+What stood in the source stands in the result, or its removal names who says it.
 
-    lost           every sentence of the source is in the result, or in a removal (error)
-    twin           a removed repeat or fragment is held by the passage its removal names, and that passage stands (error)
-    number, name, link
-                   what a removed variant says in figures, Latin names and addresses is said somewhere in the result (error)
-    repeat         no prose sentence of MIN_REPEAT_CHARS or more stands twice in the result (warning: it may be a refrain)
-    order          of two neighbours in the result, the first stands before the second somewhere in the source, itself or as
-                   what a removal names as its twin, or stands in a passage told again, from which it was spliced into the
-                   first telling (error)
+The audit shares no code with the deduper. It cuts sentences and compares them in its own, cruder
+way: text without white space, punctuation and Markdown marks. So a fault in the deduper's idea of a
+sentence or of likeness cannot hide itself here. What it proves, rule by rule:
 
-Leavings (markers, chatter, boxes, labels) have no twin: the removal itself is the explanation, and the editor reads it.
+    lost        every sentence of the source is in the result, or in a removal (error)
+    twin        a removed repeat or fragment is held by the passage that its removal names, and that
+                passage stands (error)
+    number      what a removed repeat says in figures, Latin names and addresses is said somewhere
+    name        in the result (error); an address may be given by reference
+    link
+    order       of two neighbours in the result, the first stands before the second somewhere in the
+                source, itself or as what a removal names as its twin, or it stands beside a passage
+                that was repeated, from which it was put into the first telling (error)
+    disclosure  a disclosure of affiliate links stands as long as such a link does (error)
+    repeat      no prose sentence of MIN_REPEAT_CHARS or more stands twice in the result (warning:
+                it may be a refrain)
+
+Boilerplate (markers, chatter, boxes, labels) has no twin: the removal itself is the explanation,
+and the editor reads it.
 """
 
 from __future__ import annotations
@@ -21,24 +28,35 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 from newsletter.model import Cleaned, Finding, Lines, Removal, RemovalKind, Severity
+from newsletter.source.front_matter import split_front_matter
 
 MIN_REPEAT_CHARS = 20  # shorter sentences repeat in good prose
 MIN_ORDER_CHARS = 12  # shorter ones stand in many places and prove no order
-SPLICE_LINES = 4  # how far from a passage told again its new sentences stand: a paragraph of the posts with its blank lines
+SPLICE_LINES = 4  # a paragraph of the posts with its blank lines
+SHOWN_CHARS = 60
 WITH_TWIN = frozenset({RemovalKind.REPEAT, RemovalKind.VARIANT, RemovalKind.FRAGMENT})
 
-_FRONT_MATTER = re.compile(r"\ufeff?---[ \t]*\n.*?\n(?:---|\.\.\.)[ \t]*\n", re.S)
 _END = re.compile(r"(?<=[。！？!?])(?![」』）)】！？!?*_。])|(?<=\.)\s+(?=[A-Z\"“'(])|\n")
 _LINK_TARGET = re.compile(r"\]\(\s*<?([^)\s>]+)")
 _BARE_LINK = re.compile(r"https?://[^\s<>)\]」』）、。]+")
+_REFERENCE = re.compile(r"\[([^\[\]]+)\]\[([^\[\]]*)\]")
+_DEFINITION = re.compile(r"(?m)^ {0,3}\[([^\[\]^]+)\]:[ \t]*<?(\S+?)>?(?:[ \t].*)?$")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9.+&'-]*[A-Za-z0-9]")
 _STRUCTURE = re.compile(
     r"\s*(?:[-*+]\s|\d{1,3}[.)]\s|\||#{1,6}\s|>|```|~~~|\*\*[^*]+\*\*[:：]?\s*$)"
+)
+_DISCLOSURE = re.compile(
+    r"アフィリエイト(?:リンク|広告)|Amazonアソシエイト|affiliate links?|amazon associate", re.I
+)
+_AFFILIATE_LINK = re.compile(
+    r"https?://(?:www\.)?(?:amzn\.to|a\.co|hb\.afl\.rakuten\.co\.jp)/"
+    r"|https?://(?:www\.)?amazon\.[a-z.]+/\S*[?&]tag="
 )
 
 
@@ -49,161 +67,221 @@ def audit(source: str, cleaned: Cleaned) -> tuple[Finding, ...]:
         source: The document as it was, with or without front matter, LF line ends.
         cleaned: What came of it; the lines of its removals are lines of `source`.
     """
-    head = _FRONT_MATTER.match(source) if cleaned.head else None
-    lines = source.replace("\r\n", "\n").split("\n")
-    n_head = head.group().count("\n") if head else 0
-    lines[:n_head] = [""] * n_head
-    rest = _without_leavings(lines, cleaned.removals)
+    lines = _body_lines(source, cleaned)
+    rest = _without_boilerplate(lines, cleaned.removals)
+    # With and without addresses, since the sentences of the source are cut without them.
+    bare = _without_links(cleaned.body)
     result = _plain(cleaned.body)
+    if bare != cleaned.body:
+        result += "\n" + _plain(bare)
+    same = frozenset(cleaned.body.split("\n"))
     return (
-        *_check_lost(rest, result, cleaned.removals),
+        *_check_lost(rest, result, same, cleaned.removals),
         *_check_twins(result, cleaned.removals),
-        *_check_facts(cleaned),
+        *_check_facts("\n".join(lines), cleaned),
+        *_check_disclosure(lines, cleaned.body),
         *_check_repeats(cleaned.body),
         *_check_order(lines, cleaned),
     )
 
 
+def _body_lines(source: str, cleaned: Cleaned) -> list[str]:
+    """The lines of the source, those of the front matter blank."""
+    text = source.replace("\r\n", "\n").removeprefix("\ufeff")
+    lines = text.split("\n")
+    n_head = split_front_matter(text)[0].count("\n") if cleaned.head else 0
+    return [""] * n_head + lines[n_head:]
+
+
 def _plain(text: str) -> str:
-    """The text as one run of letters and digits: no white space, punctuation, Markdown marks or link targets."""
+    """The text as one run of letters and digits, without marks and the targets of links."""
     shown = _LINK_TARGET.sub("](", unicodedata.normalize("NFKC", text))
     return re.sub(r"[\W_]+", "", shown).casefold()
 
 
 def _sentences(text: str) -> list[str]:
-    shown = _BARE_LINK.sub(
-        "", _LINK_TARGET.sub("](", text)
-    )  # a query in an address ends no sentence
+    """The sentences of a text; a question mark in an address ends none."""
+    shown = _without_links(text) if "](" in text or "://" in text else text
     return [sentence for sentence in _END.split(shown) if sentence and _plain(sentence)]
 
 
-def _without_leavings(lines: list[str], removals: tuple[Removal, ...]) -> list[str]:
+def _without_links(text: str) -> str:
+    return _BARE_LINK.sub("", _LINK_TARGET.sub("](", text))
+
+
+def _without_boilerplate(lines: Sequence[str], removals: Sequence[Removal]) -> list[str]:
     """The lines of the source without what was removed as no text of the article."""
     rest = list(lines)
     for removal in removals:
         if removal.kind in WITH_TWIN:
             continue
         for part in removal.text.split("\n"):
-            for number in range(removal.lines.first - 1, min(removal.lines.last, len(rest))):
-                if part.strip() and part.strip() in rest[number]:
-                    rest[number] = rest[number].replace(part.strip(), "\n", 1)
-                    break
+            _take_out(rest, part.strip(), removal.lines)
     return rest
 
 
-def _check_lost(lines: list[str], result: str, removals: tuple[Removal, ...]) -> Iterator[Finding]:
+def _take_out(rest: list[str], part: str, lines: Lines) -> None:
+    """Take a text out of the first of some lines that holds it."""
+    if not part:
+        return
+    for number in range(lines.first - 1, min(lines.last, len(rest))):
+        if part in rest[number]:
+            rest[number] = rest[number].replace(part, "\n", 1)
+            return
+
+
+# ------------------------------------------------------------------ nothing is lost
+
+
+def _check_lost(
+    lines: Sequence[str], result: str, same: Collection[str], removals: Sequence[Removal]
+) -> Iterator[Finding]:
+    """Tell the sentences that are gone; `same` are the lines of the result as they stand."""
     removed = [_plain(removal.text) for removal in removals if removal.kind in WITH_TWIN]
     everything = "\n".join(removed)
-    leavings = [
-        (removal.lines, _plain(removal.text))
-        for removal in removals
-        if removal.kind not in WITH_TWIN
-    ]
+    boilerplate = [removal for removal in removals if removal.kind not in WITH_TWIN]
     for number, line in enumerate(lines, 1):
-        left = [text for place, text in leavings if place.first <= number <= place.last]
+        if line in same:
+            continue
+        beside = [_plain(one.text) for one in boilerplate if _covers(one.lines, number)]
         for sentence in _sentences(line):
             key = _plain(sentence)
-            if any(key in text for text in left):
+            if key in result or key in everything or any(key in text for text in beside):
                 continue
-            if (
-                key not in result
-                and key not in everything
-                and not _is_covered(key, result, removed)
-            ):
-                yield _error(
-                    "lost",
-                    Lines(number, number),
-                    "is neither in the result nor in a removal",
-                    sentence,
-                )
+            if not _is_covered(key, result, removed):
+                what = "is neither in the result nor in a removal"
+                yield _error("lost", Lines(number, number), what, sentence)
 
 
-def _is_covered(key: str, result: str, removed: list[str]) -> bool:
-    """A sentence of ours may hold several of the deduper's: each part kept or removed."""
-    pieces = [
-        text
-        for text in removed
-        if text and (text in key or key.startswith(text) or key.endswith(text))
-    ]
+def _covers(lines: Lines, number: int) -> bool:
+    return lines.first <= number <= lines.last
+
+
+def _is_covered(key: str, result: str, removed: Sequence[str]) -> bool:
+    """Tell whether each part of a sentence of ours was kept or removed.
+
+    The audit's sentence may hold several of the deduper's.
+    """
+    pieces = [text for text in removed if text and _is_piece(text, key)]
     for text in sorted(pieces, key=len, reverse=True):
         key = key.replace(text, "\n")
     return all(part in result for part in key.split("\n") if part)
 
 
-def _check_twins(result: str, removals: tuple[Removal, ...]) -> Iterator[Finding]:
+def _is_piece(text: str, key: str) -> bool:
+    return text in key or key.startswith(text) or key.endswith(text)
+
+
+# ------------------------------------------------------------------ what stays says it
+
+
+def _check_twins(result: str, removals: Sequence[Removal]) -> Iterator[Finding]:
     for removal in removals:
-        if removal.kind not in WITH_TWIN:
-            continue
-        text, twin = _plain(removal.text), _plain(removal.twin_text)
-        if not text:  # a rule or a picture: nothing that could be said
-            continue
-        if removal.twin is None or not twin:
-            yield _error(
-                "twin",
-                removal.lines,
-                "was removed as said elsewhere, and no place is named",
-                removal.text,
-            )
-        elif twin not in result and not any(
-            _plain(part) in result for part in _sentences(removal.twin_text)
-        ):
-            yield _error(
-                "twin",
-                removal.lines,
-                f"was removed for line {removal.twin}, which does not stand",
-                removal.text,
-            )
-        elif (
-            removal.kind is RemovalKind.REPEAT
-            and removal.rule == "repeat"
-            and text not in twin
-            and text not in result
-        ):
-            yield _error(
-                "twin",
-                removal.lines,
-                f"is called a repeat of line {removal.twin}, which says something else",
-                removal.text,
-            )
+        if removal.kind in WITH_TWIN:
+            what = _doubt_twin(removal, result)
+            if what:
+                yield _error("twin", removal.lines, what, removal.text)
 
 
-def _check_facts(cleaned: Cleaned) -> Iterator[Finding]:
-    """Figures, names and addresses of removed passages that nothing in the result has."""
+def _doubt_twin(removal: Removal, result: str) -> str:
+    """What is wrong with the twin of a removal; "" if nothing is."""
+    text, twin = _plain(removal.text), _plain(removal.twin_text)
+    if not text:  # a rule or a picture: nothing that could be said
+        return ""
+    if removal.twin is None or not twin:
+        return "was removed as said elsewhere, and no place is named"
+    parts = _sentences(removal.twin_text)
+    if twin not in result and not any(_plain(part) in result for part in parts):
+        return f"was removed for line {removal.twin}, which does not stand"
+    if removal.rule == "repeat" and text not in twin and text not in result:
+        return f"is called a repeat of line {removal.twin}, which says something else"
+    return ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Facts:
+    """Figures, names and addresses of a text.
+
+    Attributes:
+        numbers: Figures as they stand.
+        names: Words of Latin letters, case folded.
+        links: Addresses, those given by reference too.
+    """
+
+    numbers: Sequence[str]
+    names: Sequence[str]
+    links: Sequence[str]
+
+
+def _find_facts(text: str, definitions: Mapping[str, str]) -> _Facts:
+    shown = unicodedata.normalize("NFKC", text)
+    links = [*_LINK_TARGET.findall(shown), *_BARE_LINK.findall(shown)]
+    for label, reference in _REFERENCE.findall(shown):
+        address = definitions.get((reference or label).casefold())
+        if address:
+            links.append(address)
+    bare = _BARE_LINK.sub("", _LINK_TARGET.sub("](", shown))
+    bare = _REFERENCE.sub(r"\1", bare)
+    names = [name.casefold() for name in _NAME.findall(bare)]
+    return _Facts(_distinct(_NUMBER.findall(bare)), _distinct(names), _distinct(links))
+
+
+def _distinct(values: Sequence[str]) -> list[str]:
+    return list(dict.fromkeys(values))
+
+
+def _find_definitions(text: str) -> dict[str, str]:
+    found = _DEFINITION.findall(unicodedata.normalize("NFKC", text))
+    return {label.casefold(): address for label, address in found}
+
+
+def _check_facts(source: str, cleaned: Cleaned) -> Iterator[Finding]:
+    """Tell the facts of removed passages that nothing in the result has."""
     body = unicodedata.normalize("NFKC", cleaned.body)
-    numbers, names = set(_NUMBER.findall(body)), {name.casefold() for name in _NAME.findall(body)}
-    links = {*_LINK_TARGET.findall(body), *_BARE_LINK.findall(body)}
+    folded = body.casefold()
+    defined = _find_definitions(source)
+    # A definition alone leads nowhere: only the links that name it do.
+    has = _find_facts(_DEFINITION.sub("", cleaned.body), _find_definitions(cleaned.body))
+    numbers = {*has.numbers, *_NUMBER.findall(body)}
+    names = {*has.names, *(name.casefold() for name in _NAME.findall(body))}
+    links = set(has.links)
     for removal in cleaned.removals:
         if removal.kind not in WITH_TWIN:
             continue
-        text = unicodedata.normalize("NFKC", removal.text)
-        for link in dict.fromkeys((*_LINK_TARGET.findall(text), *_BARE_LINK.findall(text))):
+        is_cut = removal.kind is RemovalKind.FRAGMENT  # its last word may be cut in two
+        facts = _find_facts(removal.text, defined)
+        for link in facts.links:
             if link not in links:
-                yield _error(
-                    "link", removal.lines, f"was the only one to link to {link}", removal.text
-                )
-        bare = _BARE_LINK.sub("", _LINK_TARGET.sub("](", text))
-        cut = removal.kind is RemovalKind.FRAGMENT  # its last word may be cut in two
-        for number in dict.fromkeys(_NUMBER.findall(bare)):
-            if number not in numbers and not (cut and number in body):
-                yield _error(
-                    "number", removal.lines, f"was the only one to say {number}", removal.text
-                )
-        for name in dict.fromkeys(_NAME.findall(bare)):
-            if name.casefold() not in names and not (cut and name.casefold() in body.casefold()):
-                yield _error(
-                    "name", removal.lines, f"was the only one to name {name}", removal.text
-                )
+                yield _only_one("link", removal, f"to link to {link}")
+        for number in facts.numbers:
+            if number not in numbers and not (is_cut and number in body):
+                yield _only_one("number", removal, f"to say {number}")
+        for name in facts.names:
+            if name not in names and not (is_cut and name in folded):
+                yield _only_one("name", removal, f"to name {name}")
+
+
+def _only_one(rule: str, removal: Removal, what: str) -> Finding:
+    return _error(rule, removal.lines, f"was the only one {what}", removal.text)
+
+
+def _check_disclosure(lines: Sequence[str], body: str) -> Iterator[Finding]:
+    if not _AFFILIATE_LINK.search(body) or _DISCLOSURE.search(body):
+        return
+    for number, line in enumerate(lines, 1):
+        if _DISCLOSURE.search(line):
+            what = "discloses affiliate links, and is gone while such a link stands"
+            yield _error("disclosure", Lines(number, number), what, line)
+            return
+
+
+# ------------------------------------------------------------------ nothing stands twice or astray
 
 
 def _check_repeats(body: str) -> Iterator[Finding]:
     counts: Counter[str] = Counter()
     shown: dict[str, tuple[int, str]] = {}
-    in_code = False
-    for number, line in enumerate(body.split("\n"), 1):
-        if line.lstrip().startswith(("```", "~~~")):
-            in_code = not in_code
-        if in_code or _STRUCTURE.match(line):
-            continue
+    for number, line in _prose_lines(body):
         for sentence in _sentences(line):
             key = _plain(sentence)
             if len(key) >= MIN_REPEAT_CHARS:
@@ -212,14 +290,39 @@ def _check_repeats(body: str) -> Iterator[Finding]:
     for key, count in counts.items():
         if count > 1:
             number, sentence = shown[key]
-            yield Finding(
-                "repeat",
-                Severity.WARNING,
-                f"line {number} of the result stands {count} times: {_short(sentence)}",
-            )
+            message = f"line {number} of the result stands {count} times: {_short(sentence)}"
+            yield Finding("repeat", Severity.WARNING, message)
 
 
-def _check_order(lines: list[str], cleaned: Cleaned) -> Iterator[Finding]:
+def _prose_lines(body: str) -> Iterator[tuple[int, str]]:
+    in_code = False
+    for number, line in enumerate(body.split("\n"), 1):
+        if line.lstrip().startswith(("```", "~~~")):
+            in_code = not in_code
+        if not in_code and not _STRUCTURE.match(line):
+            yield number, line
+
+
+def _check_order(lines: Sequence[str], cleaned: Cleaned) -> Iterator[Finding]:
+    first, last = _find_places(lines)
+    removals = [removal for removal in cleaned.removals if removal.kind in WITH_TWIN]
+    for removal in removals:
+        # The fuller wording of a passage stands where any wording of it stood.
+        for sentence in _sentences(removal.twin_text):
+            key = _plain(sentence)
+            if key in first:
+                first[key] = min(first[key], removal.lines.first)
+                last[key] = max(last[key], removal.lines.last)
+    repeated = _find_repeated_lines(removals)
+    kept = list(_find_kept(cleaned.body, first))
+    for (one, _), (other, sentence) in pairwise(kept):
+        if first[one] > last[other] and first[one] not in repeated:
+            message = "never stands after the sentence before it in the source"
+            yield Finding("order", Severity.ERROR, f"{message}: {_short(sentence)}")
+
+
+def _find_places(lines: Sequence[str]) -> tuple[dict[str, int], dict[str, int]]:
+    """The first and the last line of each sentence."""
     first: dict[str, int] = {}
     last: dict[str, int] = {}
     for number, line in enumerate(lines, 1):
@@ -227,36 +330,26 @@ def _check_order(lines: list[str], cleaned: Cleaned) -> Iterator[Finding]:
             key = _plain(sentence)
             first.setdefault(key, number)
             last[key] = number
-    for (
-        removal
-    ) in cleaned.removals:  # the fuller wording of a passage stands where any telling of it stood
-        for sentence in _sentences(removal.twin_text) if removal.kind in WITH_TWIN else ():
-            key = _plain(sentence)
-            if key in first:
-                first[key] = min(first[key], removal.lines.first)
-                last[key] = max(last[key], removal.lines.last)
-    told_again = {
-        number
-        for removal in cleaned.removals
-        if removal.kind in WITH_TWIN
-        for told in (
-            removal.lines,
-            removal.twin if removal.twin and removal.twin > removal.lines else removal.lines,
-        )
-        for number in range(told.first - SPLICE_LINES, told.last + SPLICE_LINES + 1)
-    }
-    kept = [
-        (key, sentence)
-        for sentence in _sentences(cleaned.body)
-        if len(key := _plain(sentence)) >= MIN_ORDER_CHARS and key in first
-    ]
-    for (one, _), (other, sentence) in pairwise(kept):
-        if first[one] > last[other] and first[one] not in told_again:
-            yield Finding(
-                "order",
-                Severity.ERROR,
-                f"never stands after the sentence before it in the source: {_short(sentence)}",
-            )
+    return first, last
+
+
+def _find_repeated_lines(removals: Sequence[Removal]) -> set[int]:
+    """The lines in and near passages that were repeated: new sentences of theirs may have moved."""
+    repeated: set[int] = set()
+    for removal in removals:
+        later = removal.lines
+        if removal.twin is not None and removal.twin > removal.lines:
+            later = removal.twin
+        for lines in (removal.lines, later):
+            repeated.update(range(lines.first - SPLICE_LINES, lines.last + SPLICE_LINES + 1))
+    return repeated
+
+
+def _find_kept(body: str, first: Mapping[str, int]) -> Iterator[tuple[str, str]]:
+    for sentence in _sentences(body):
+        key = _plain(sentence)
+        if len(key) >= MIN_ORDER_CHARS and key in first:
+            yield key, sentence
 
 
 def _error(rule: str, lines: Lines, what: str, text: str) -> Finding:
@@ -265,4 +358,5 @@ def _error(rule: str, lines: Lines, what: str, text: str) -> Finding:
 
 def _short(text: str) -> str:
     flat = " ".join(text.split())
-    return f'"{flat if len(flat) <= 60 else flat[:59] + "…"}"'
+    shown = flat if len(flat) <= SHOWN_CHARS else flat[: SHOWN_CHARS - 1] + "…"
+    return f'"{shown}"'

@@ -1,298 +1,202 @@
-"""Take the machine's leavings out of the lines: markers, continuation labels, chatter, leaked prompts, citations, conflict marks.
+"""Take boilerplate out of the lines: markers, continuation labels, chatter, leaked prompts.
 
-Each rule has a name, is anchored (to the whole line, its start, its end, or to a form no author writes), and knows no post.
-What a rule takes leaves a break behind: a call stopped or started there, which the alignment uses.
-Code is looked into only for markers on a line of their own: a call may have stopped inside a fence.
+What a rule takes out leaves a break behind, since a call stopped or started there; the alignment
+uses it. Code is looked into only for dashed markers on a line of their own: a call may have stopped
+inside a fence. What a line quotes, or holds in a code span, is never touched.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import accumulate
 
+from newsletter.dedupe.boilerplate_rules import COPY_BUTTON, LANGUAGE_NAME, RULES, Rule
 from newsletter.dedupe.segment import SourceLine
 from newsletter.model import Lines, Removal, RemovalKind
+from newsletter.source.decisions import fingerprint
+from newsletter.source.nonprose import NonproseKind, find_nonprose
 
-_DASH = r"[-‐‑–—―]"
-_EXISTING = r"既存の?記事(?:の(?:最後|末尾|続き|途中))?(?:の?部分)?"
-_LABEL_WORDS = (
-    rf"{_EXISTING}(?:から|より|の)*(?:の?続[きく]|続く)?|(?:記事の)?(?:続き|つづき)(?:から|です)?|[前中後]略|省略|以下続く"
-    r"|(?:existing article,? )?(?:last part|continuation"
-    r"|continued(?: from (?:the )?(?:existing|previous) (?:article|part|section|text))?"
-    r"|omitted|continue reading|to be continued|previous part omitted)"
+_CODE = frozenset(
+    {
+        NonproseKind.FENCE,
+        NonproseKind.INDENTED_CODE,
+        NonproseKind.CODE_SPAN,
+        NonproseKind.RAW_BLOCK,
+        NonproseKind.RAW_HTML,
+        NonproseKind.COMMENT,
+        NonproseKind.FORMULA,
+        NonproseKind.DEFINITION,
+    }
 )
-_WRAP_OPEN = r"[\s.…・。*_~>]*[（(【\[〔［]?[\s.…]*"
-_WRAP_CLOSE = r"[\s.…:：]*[）)】\]〕］]?[\s.…・。:：*_~-]*"
+# Where a marker stood inside a line: a line holds no line break, so no text looks like it.
+_SEAM = "\ue0e0\n\ue0e0"
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
-    """One form of leaving.
+class Stripped:
+    """What is left of a body and what was taken out.
 
     Attributes:
-        name: Shown in reports.
-        hints: It can only fire on a line that holds one of these (lower case); a cheap test that spares the pattern.
-        kind: Kind of the removal.
-        reason: Plain sentence for the editor.
-        pattern: What is taken out; the group `gone` where only a part of the match goes.
-        whole: The pattern must cover the whole line.
-        breaks: A call stopped or started here.
+        lines: The lines without boilerplate.
+        removals: In order.
+        is_firm: A firm rule fired: the post was written in calls.
     """
 
-    name: str
-    hints: tuple[str, ...]
-    kind: RemovalKind
-    reason: str
-    pattern: re.Pattern[str]
-    whole: bool = True
-    breaks: bool = True
+    lines: tuple[SourceLine, ...]
+    removals: tuple[Removal, ...]
+    is_firm: bool
 
 
-_MARKER = "a marker of the machine, not text of the article"
-_CONTINUED = "a label with which one call continued another"
-_TALK = "the machine talks about its task here"
-_PROMPT = "a line of the prompt leaked into the text"
-
-RULES = (
-    Rule(
-        "end-marker",
-        ("end",),
-        RemovalKind.MARKER,
-        _MARKER,
-        re.compile(
-            rf"[\s>*_\\#`]*(?:{_DASH}{{2,}}\s*(?:THE\s+)?END\s*{_DASH}*|(?:THE\s+)?END\s*{_DASH}{{2,}}"
-            r"|[\[【(（<]?(?:THE )?END[\]】)）>]?)[\s*_`.。]*"
-        ),
-    ),
-    Rule(
-        "end-marker-in-line",
-        ("end",),
-        RemovalKind.MARKER,
-        _MARKER,
-        re.compile(
-            rf"[ \t　]*(?:\*\*)?\\?{_DASH}{{3,}}\s?END(?![A-Za-z])\s?{_DASH}*(?:\*\*)?[ \t　]*|[ \t　]*\bEND{_DASH}{{3,}}[ \t　]*"
-        ),
-        whole=False,
-    ),
-    Rule(
-        "conflict-mark",
-        ("<<<<<<<", ">>>>>>>", "=======", "|||||||"),
-        RemovalKind.MARKER,
-        "a mark of a merge conflict",
-        re.compile(r"(?:<{7}|>{7}|\|{7})(?: .*)?|={7}\s*"),
-    ),
-    Rule(
-        "citation",
-        ("[cite",),
-        RemovalKind.CITATION,
-        "a citation mark that points nowhere",
-        re.compile(r"[ \t]*\[cite(?:_start|_end|[:：][\s\d,、–-]*)\]"),
-        whole=False,
-        breaks=False,
-    ),
-    Rule(
-        "continuation-label",
-        ("続", "つづ", "略", "既存", "last part", "continu", "omitted"),
-        RemovalKind.CONTINUATION,
-        _CONTINUED,
-        re.compile(rf"{_WRAP_OPEN}(?:{_LABEL_WORDS}){_WRAP_CLOSE}", re.I),
-    ),
-    Rule(
-        "omission-at-edge",
-        ("略", "続", "つづ"),
-        RemovalKind.CONTINUATION,
-        _CONTINUED,
-        re.compile(
-            r"^(?:\s*[.…]{1,6}\s*)?[（(【\[](?:[前中後]略|省略|続き|つづき)[）)】\]]\s*[.…]*\s*(?=\S)|[.…\s]*[（(](?:[前中後]略|続く|つづく)[）)]\s*[.…]*\s*$"
-        ),
-        whole=False,
-    ),
-    Rule(
-        "continued-heading",
-        ("続", "つづ", "承前", "continued", "cont."),
-        RemovalKind.CONTINUATION,
-        _CONTINUED,
-        re.compile(
-            r"^\s*(?:#{1,6}\s.*?|(?:(?:[-*+]|\d+[.)])\s+)?\*\*[^*]*?)(?P<gone>\s*[（(](?:の?続き|つづき|承前|続|continued|cont\.)[）)])(?=[\s*:：]*)",
-            re.I,
-        ),
-        whole=False,
-        breaks=False,
-    ),
-    Rule(
-        "character-count",
-        ("文字", "字", "count", "characters"),
-        RemovalKind.CHATTER,
-        "the machine counts its characters",
-        re.compile(
-            r"\s*[*_]*[（(【\[]?\s*(?:文字数|総文字数|合計文字数|現在の文字数|word count|character count)"
-            r"(?:確認|カウント)?\s*[:：]?\s*(?:約|およそ|about |approx\. ?)?[\d,，]+\s*"
-            r"(?:文字|字|words|characters)?(?:程度|以上|です)?[。.]?\s*[）)】\]]?[*_]*\s*|\s*[（(]約?[\d,]+\s*(?:文字|字)(?:程度)?[）)]\s*"
-            r"|\s*The article has [\d,]+ characters.*",
-            re.I,
-        ),
-    ),
-    Rule(
-        "leaked-prompt",
-        ("【", "フロントマター", "繰り返さない", "続きを", "語りかけ", "先輩", "リズム"),
-        RemovalKind.CHATTER,
-        _PROMPT,
-        re.compile(
-            r"\s*(?:[-*+・]|\d+[.)])?\s*(?:【(?:文体の指示|注意(?:事項|点)?|要求事項|重要|出力形式|条件|指示)】.*"
-            r"|フロントマターは?(?:追加|出力|含め)[^。]{0,12}(?:しない|ないで)[^。]{0,20}|既存の(?:内容|記事|文章)を繰り返さない[^。]{0,20}"
-            r"|(?:自然な流れで)?続きを(?:書[くい]|執筆)(?:て(?:ください)?)?|親しみやすく専門的な語りかけ.{0,30}|先輩が後輩にアドバイス.{0,40}|短文と長文のリズム.{0,40}"
-            r"|(?:上記|以下|前述)の(?:記事|文章)の続きを.{0,30}(?:ください|書く).{0,10})[。.]?\s*"
-        ),
-    ),
-    Rule(
-        "chatter",
-        ("承知", "続き", "here", "i have", "let me", "i'll", "i will", "like me to"),
-        RemovalKind.CHATTER,
-        _TALK,
-        re.compile(
-            r"[\s>*_]*(?:はい、?|もちろんです。?)?\s*(?:"
-            r"承知(?:いた)?しました[。、！!]?(?:[^。]{0,60}(?:記事|続き|執筆|作成|完成|文字)[^。]{0,60}[。：:]?)?"
-            r"|(?:提供された|いただいた|ご提示の|以下の|上記の|既存の)?(?:記事|文章)の続きを[^。]{0,60}(?:補完|完成|執筆|作成|書[いき]|出力|続け)[^。]{0,30}[。：:]?"
-            r"|ここから、?(?:は)?(?:記事の)?続き(?:です|になります|を書きます)?[。：:]?"
-            r"|(?:以下|これ)が、?(?:記事の)?続き(?:です|になります)[。：:]?|以下に?、?(?:記事の)?続きを[^。]{0,40}[。：:]?"
-            r"|(?:Sure|Certainly|Of course|Absolutely)[,.!]?\s*(?:here(?:'s| is| are)|I(?:'ll| will| have)|let me)\b.{0,160}"
-            r"|Here(?:'s| is) (?:the|a|your) (?:continuation|rest|remainder|completed?|continued"
-            r"|next (?:part|section)|revised|full)"
-            r"\b.{0,120}"
-            r"|I have (?:outputted|output|written|continued|completed) (?:only )?(?:the|this|your)\b.{0,160}"
-            r"|(?:Please )?(?:Let me know if|Do you want|Would) you(?:'d| would)? ?like me to continue.{0,80}"
-            r")[\s*_]*",
-            re.I,
-        ),
-    ),
-    Rule(
-        "refusal",
-        ("申し訳", "sorry", "as an ai"),
-        RemovalKind.CHATTER,
-        "the machine refuses its task here",
-        re.compile(
-            r"\s*(?:申し訳(?:ありません|ございません)が?、[^。]{0,80}(?:記事|依頼|リクエスト|生成|お手伝い|情報)[^。]{0,60}(?:できません|できかねます|ません)。?"
-            r"|I(?:'m| am) sorry,? but I (?:can(?:no|')t|am unable to)\b.{0,160}|(?:As an AI(?: language)? model)\b.{0,200})\s*",
-            re.I,
-        ),
-    ),
-)
-
-_LEADING_CHATTER = re.compile(r"^\s*(?:はい、)?承知(?:いた)?しました。(?=\S)")
-_FENCE = re.compile(r"^\s*(?:[-*+]\s+|\d+[.)]\s+)?(`{3,}|~{3,})")
-
-
-def strip_boilerplate(texts: list[str]) -> tuple[list[SourceLine], list[Removal]]:
-    """Return the lines without leavings, and what was taken out, in order.
+def strip_boilerplate(
+    texts: Sequence[str], *, doubtful: bool = True, keep: Collection[str] = ()
+) -> Stripped:
+    """Take the boilerplate out of the lines of a body.
 
     Args:
         texts: Lines of the body; they are numbered from 1.
+        doubtful: Let the rules fire that are not their own proof; the post has other evidence.
+        keep: Fingerprints of what a person decided to keep.
     """
-    lines: list[SourceLine] = []
-    removals: list[Removal] = []
-    rules = _rules_for(texts)
+    rules = _find_rules(texts)
     if not rules:
-        return [SourceLine(text, number) for number, text in enumerate(texts, 1)], []
-    broken = False
-    for number, text, coded in _with_code(texts):
-        low = text.lower()
-        due = [rule for rule in rules if any(hint in low for hint in rule.hints)]
-        if not due:
-            lines.append(SourceLine(text, number, broken and bool(text.strip())))
-            broken = broken and not text.strip()
-            continue
-        kept, found = _apply(due, text, number, coded)
-        removals.extend(removal for removal, _ in found)
-        breaks = any(broke for _, broke in found)
-        if not kept.strip():
-            broken = broken or breaks
-            if text.strip():
-                kept = ""
-        continued = any(removal.rule == "continued-heading" for removal, _ in found)
-        lines.append(SourceLine(kept, number, broken and bool(kept.strip()), continued))
-        if kept.strip():
-            broken = breaks
-    return _close_gaps(lines), removals
+        lines = tuple(SourceLine(text, number) for number, text in enumerate(texts, 1))
+        return Stripped(lines, (), False)
+    return _Stripper(texts, rules, doubtful, keep).run()
 
 
-def _rules_for(texts: list[str]) -> list[Rule]:
-    """The rules of which the text holds a hint; a line of ======= is a conflict only beside its brothers."""
+def _find_rules(texts: Sequence[str]) -> list[Rule]:
+    """The rules of which the text holds a hint.
+
+    A line of ======= is a mark of a conflict only where the other marks stand too.
+    """
     low = "\n".join(texts).lower()
     has_conflict = "\n<<<<<<<" in "\n" + low or "\n>>>>>>>" in low
-    return [
-        rule
-        for rule in RULES
-        if (rule.name != "conflict-mark" or has_conflict)
-        and any(hint in low for hint in rule.hints)
-    ]
-
-
-def _with_code(texts: list[str]) -> Iterator[tuple[int, str, bool]]:
-    fence = ""
-    for number, text in enumerate(texts, 1):
-        found = _FENCE.match(text)
-        if found and not fence:
-            fence = found.group(1)
-            yield number, text, True
-        elif fence:
-            yield number, text, True
-            if found and found.group(1).startswith(fence):
-                fence = ""
-        else:
-            yield number, text, False
-
-
-def _apply(
-    rules: list[Rule], text: str, number: int, coded: bool
-) -> tuple[str, list[tuple[Removal, bool]]]:
-    """Take out of one line what the rules find; (what is left, removals with whether they break)."""
-    found: list[tuple[Removal, bool]] = []
-    for rule in rules:
-        if coded and not (
-            rule.name == "end-marker" and "-" in text and rule.pattern.fullmatch(text)
-        ):
+    rules: list[Rule] = []
+    for rule in RULES:
+        if rule.name == "conflict-mark" and not has_conflict:
             continue
-        if rule.whole:
-            if text.strip() and rule.pattern.fullmatch(text):
-                found.append((_removal(rule, text.strip(), number), rule.breaks))
-                return "", found
-            continue
-        text = _cut(rule, text, number, found)
-    leading = None if coded else _LEADING_CHATTER.match(text)
-    if leading:
-        rule = next(rule for rule in RULES if rule.name == "chatter")
-        found.append((_removal(rule, leading.group().strip(), number), False))
-        text = text[leading.end() :]
-    return text, found
+        if any(hint in low for hint in rule.hints):
+            rules.append(rule)
+    return rules
 
 
-def _cut(rule: Rule, text: str, number: int, found: list[tuple[Removal, bool]]) -> str:
-    """Cut the matches of a rule out of a line; a marker between two pieces leaves the line broken in two."""
-    pieces: list[str] = []
-    at = 0
-    for match in rule.pattern.finditer(text):
-        first, last = match.span("gone") if "gone" in rule.pattern.groupindex else match.span()
-        if first == last:
-            continue
-        found.append((_removal(rule, text[first:last].strip(), number), rule.breaks))
-        pieces.append(text[at:first])
-        at = last
-    if not pieces:
+class _Stripper:
+    """Walks over the lines once and takes out what the rules find."""
+
+    def __init__(
+        self, texts: Sequence[str], rules: Sequence[Rule], doubtful: bool, keep: Collection[str]
+    ) -> None:
+        self.keep = keep
+        self.texts = texts
+        self.rules = rules
+        hints: set[str] = set()
+        for rule in rules:
+            hints.update(map(re.escape, rule.hints))
+        self.any_hint = re.compile("|".join(sorted(hints)))
+        self.doubtful = doubtful
+        self.lines: list[SourceLine] = []
+        self.removals: list[Removal] = []
+        self.is_firm = False
+        self.broken = False  # something was taken out above, and a call may start here
+        self.found: list[Rule] = []  # rules that fired on this line
+
+    def run(self) -> Stripped:
+        for number, text in enumerate(self.texts, 1):
+            self.found = []
+            kept = self._strip_line(number, text)
+            if kept and self._names_copied_code(number, text):
+                kept = ""
+            self._add(number, text, kept)
+        lines = tuple(_split_seams(self.lines))
+        return Stripped(lines, tuple(self.removals), self.is_firm)
+
+    @property
+    def code(self) -> CodeMap:
+        """Where the code is; asked for only where a rule matches."""
+        return _find_code("\n".join(self.texts))
+
+    def _add(self, number: int, text: str, kept: str) -> None:
+        breaks = any(rule.breaks for rule in self.found)
+        continued = any(rule.name == "continued-heading" for rule in self.found)
+        if kept.strip():
+            self.lines.append(SourceLine(kept, number, self.broken, continued))
+            self.broken = breaks
+            return
+        self.broken = self.broken or bool(self.found)
+        self.lines.append(SourceLine("" if text.strip() else text, number))
+
+    def _strip_line(self, number: int, text: str) -> str:
+        low = text.lower()
+        if not self.any_hint.search(low):
+            return text
+        for rule in self.rules:
+            if not any(hint in low for hint in rule.hints):
+                continue
+            if rule.whole:
+                if self._covers(rule, number, text):
+                    return ""
+            else:
+                text = self._cut(rule, number, text)
         return text
-    pieces.append(text[at:])
-    return (
-        (_SEAM if rule.breaks else "").join(pieces)
-        if rule.kind is RemovalKind.MARKER
-        else "".join(pieces)
-    )
+
+    def _names_copied_code(self, number: int, text: str) -> bool:
+        """Tell whether a line names the language of code above the button that copies it."""
+        if number >= len(self.texts) or not COPY_BUTTON.fullmatch(self.texts[number]):
+            return False
+        rule = next((rule for rule in self.rules if rule.name == "interface"), None)
+        if rule is None or not LANGUAGE_NAME.fullmatch(text):
+            return False
+        return self._fires(rule, number, text)
+
+    def _covers(self, rule: Rule, number: int, text: str) -> bool:
+        if not text.strip() or not rule.pattern.fullmatch(text):
+            return False
+        is_dashed = rule.name == "end-marker"
+        if self.code.holds_line(number) and not is_dashed:
+            return False
+        return self._fires(rule, number, text)
+
+    def _cut(self, rule: Rule, number: int, text: str) -> str:
+        """Cut the matches of a rule out; a marker between two pieces breaks the line in two."""
+        if not rule.pattern.search(text) or self.code.holds_line(number):
+            return text
+        pieces: list[str] = []
+        at = 0
+        for match in rule.pattern.finditer(text):
+            group = "gone" if "gone" in rule.pattern.groupindex else 0
+            first, last = match.span(group)
+            if first == last or self.code.holds(number, first, last):
+                continue
+            if self._fires(rule, number, text, text[first:last].strip()):
+                pieces.append(text[at:first])
+                at = last
+        if not pieces:
+            return text
+        pieces.append(text[at:])
+        is_seam = rule.breaks and rule.kind is RemovalKind.MARKER
+        return (_SEAM if is_seam else "").join(pieces)
+
+    def _fires(self, rule: Rule, number: int, line: str, gone: str = "") -> bool:
+        """Take note of a match, if the rule may fire here."""
+        text = gone or line.strip()
+        if self.keep and fingerprint(text) in self.keep:
+            return False
+        is_quoted = line.lstrip().startswith(">")
+        if not rule.firm and (is_quoted or not self.doubtful):
+            return False
+        self.is_firm = self.is_firm or rule.firm
+        self.found.append(rule)
+        lines = Lines(number, number)
+        self.removals.append(Removal(rule.kind, text, lines, rule.reason, rule.name))
+        return True
 
 
-_SEAM = "\ue0e0\n\ue0e0"  # where a marker stood inside a line: a line holds no line break, so no text looks like it
-
-
-def _close_gaps(lines: list[SourceLine]) -> list[SourceLine]:
-    """Split lines at seams."""
+def _split_seams(lines: Sequence[SourceLine]) -> list[SourceLine]:
+    """Make lines of their own of what stands on either side of a marker."""
     out: list[SourceLine] = []
     for line in lines:
         if _SEAM not in line.text:
@@ -309,5 +213,33 @@ def _close_gaps(lines: list[SourceLine]) -> list[SourceLine]:
     return out
 
 
-def _removal(rule: Rule, text: str, number: int) -> Removal:
-    return Removal(rule.kind, text, Lines(number, number), rule.reason, rule.name)
+class CodeMap:
+    """Knows which places of a body are code, comments or definitions."""
+
+    def __init__(self, body: str) -> None:
+        lengths = (len(line) + 1 for line in body.split("\n"))
+        self.starts = [0, *accumulate(lengths)]
+        self.ranges = [
+            (found.start, found.end) for found in find_nonprose(body) if found.kind in _CODE
+        ]
+        self.firsts = [start for start, _ in self.ranges]
+
+    def holds_line(self, number: int) -> bool:
+        """Tell whether a whole line is code."""
+        start, end = self.starts[number - 1], self.starts[number] - 1
+        return start < end and self._is_inside(start, end)
+
+    def holds(self, number: int, first: int, last: int) -> bool:
+        """Tell whether a part of a line, from character `first` to `last`, touches code."""
+        offset = self.starts[number - 1]
+        at = bisect_right(self.firsts, offset + last - 1) - 1
+        return at >= 0 and self.ranges[at][1] > offset + first
+
+    def _is_inside(self, start: int, end: int) -> bool:
+        at = bisect_right(self.firsts, start) - 1
+        return at >= 0 and self.ranges[at][1] >= end
+
+
+@lru_cache(maxsize=8)
+def _find_code(body: str) -> CodeMap:
+    return CodeMap(body)

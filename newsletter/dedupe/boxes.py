@@ -1,57 +1,93 @@
-"""Find the boxes a site puts into or under an article: related posts, books, affiliate notes, calls to action.
+"""Find the boxes a site puts into or under an article: related posts, books, calls to action.
 
-A box is told by its structure, not by its words alone: a heading that announces one is believed only when what follows is
-links; a call to action only when it ends in a link that is marked as one. The article may go on after a box, so a box ends
-with its last own line.
+A box is known by its structure, not by its words alone. A heading that announces one is believed
+only when what follows is links; a call to action only when it ends in a link that is marked as one.
+The article may go on after a box, so a box ends with its last own line.
+
+Two rules come from the law (16 CFR 255 in the United States, the rule of October 2023 in Japan). A
+disclosure of affiliate links never goes while such a link stays. And a box goes whole, with its
+note, or stays whole.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from newsletter.dedupe.keys import make_key
-from newsletter.dedupe.segment import Kind, Segment, strip_marks
+from newsletter.dedupe.segment import Kind, Segment, join_texts, strip_marks
 
 _ANNOUNCES = re.compile(
-    r"(?:あわせて|合わせて|併せて)(?:読み|よみ)たい.{0,12}|関連(?:記事|リンク|投稿|書籍|コンテンツ)(?:一覧)?|.{0,12}おすすめ(?:の)?(?:記事|書籍|本)(?:一覧)?"
-    r"|(?:related|recommended|more) (?:articles|posts|reading|stories|books)|you (?:may|might) also like|read (?:next|also|more)",
+    r"(?:あわせて|合わせて|併せて)(?:読み|よみ)たい.{0,12}"
+    r"|関連(?:記事|リンク|投稿|書籍|コンテンツ)(?:一覧)?"
+    r"|.{0,12}おすすめ(?:の)?(?:記事|書籍|本)(?:一覧)?"
+    r"|(?:related|recommended|more) (?:articles|posts|reading|stories|books)"
+    r"|you (?:may|might) also like|read (?:next|also|more)",
     re.I,
 )
 _LINK_ONLY = re.compile(
-    r"^\**!?\[(?:[^\[\]]|\[[^\[\]]*\])*\]\((?:[^()]|\([^()]*\))*\)\**(?:\s*(?:\{:[^}]*\}|[–—:：-].{0,120}))?$"
+    r"^\**!?\[(?:[^\[\]]|\[[^\[\]]*\])*\]\((?:[^()]|\([^()]*\))*\)\**"
+    r"(?:\s*(?:\{:[^}]*\}|[–—:：-].{0,120}))?$"
 )
 _LINKED = re.compile(r"\]\(")
 _CALL = re.compile(
     r"utm_medium=cta|utm_source=article|consulting-cta|[.\s]cta[-\w]*\}|class=\"[^\"]*cta"
 )
-_AFFILIATE = re.compile(
-    r"アフィリエイト(?:リンク|広告|プログラム)|affiliate (?:links?|program)|Amazonアソシエイト|amazon associate",
+_DISCLOSES = re.compile(
+    r"アフィリエイト(?:リンク|広告)|Amazonアソシエイト|affiliate links?|amazon associate",
     re.I,
 )
 _SHOP = re.compile(
-    r"https?://(?:www\.)?(?:amazon\.[a-z.]+|amzn\.to|a\.co|hb\.afl\.rakuten\.co\.jp|books\.rakuten\.co\.jp)/\S*"
+    r"https?://(?:www\.)?(?:amazon\.[a-z.]+|amzn\.to|a\.co|hb\.afl\.rakuten\.co\.jp"
+    r"|books\.rakuten\.co\.jp)/\S*"
 )
-MAX_CALL_SEGMENTS = 6  # heading, up to three sentences of offer, link, attribute list; longer is an article section with a link in it
-MAX_NOTE_CHARS = 160  # an affiliate note is one or two sentences
+MAX_CALL_SEGMENTS = 6  # heading, three sentences, link, attribute list; a longer one is a section
+MAX_NOTE_CHARS = 160  # a disclosure is one or two sentences
+MAX_DESCRIPTION_CHARS = 120  # behind a link of a box, in its paragraph
 
 
-def find_boxes(segments: Sequence[Segment]) -> list[tuple[int, int, str]]:
-    """Return half-open ranges of segments that are boxes, in order, with the name of the rule."""
-    found: list[tuple[int, int, str]] = []
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A half-open range of segments and the rule that found it."""
+
+    first: int
+    end: int
+    rule: str
+
+
+def find_boxes(segments: Sequence[Segment]) -> tuple[Box, ...]:
+    """Return the boxes that may go, in order."""
+    boxes: list[Box] = []
     place = 0
     while place < len(segments):
-        end, name = _box_at(segments, place)
+        end, rule = _box_at(segments, place)
         if end > place:
-            first = _with_rule(segments, place, found[-1][1] if found else 0)
-            found.append((first, end, name))
+            floor = boxes[-1].end if boxes else 0
+            boxes.append(Box(_with_rule(segments, place, floor), end, rule))
             place = end
         else:
             place += 1
-    return found
+    return tuple(_without_last_disclosures(segments, boxes))
+
+
+def _without_last_disclosures(segments: Sequence[Segment], boxes: Sequence[Box]) -> list[Box]:
+    """Leave out every box with a disclosure, if a link that it discloses would stay."""
+    inside: set[int] = set()
+    for box in boxes:
+        inside.update(range(box.first, box.end))
+    stays = any(_SHOP.search(segment.text) for n, segment in enumerate(segments) if n not in inside)
+    if not stays:
+        return list(boxes)
+    return [box for box in boxes if not _has_disclosure(segments[box.first : box.end])]
+
+
+def _has_disclosure(segments: Sequence[Segment]) -> bool:
+    return any(_DISCLOSES.search(segment.text) for segment in segments)
 
 
 def _box_at(segments: Sequence[Segment], place: int) -> tuple[int, str]:
+    """The end of the box that begins here, and its rule; the place itself if none does."""
     segment = segments[place]
     if segment.kind in (Kind.HEADING, Kind.LABEL):
         end = _end_of_call(segments, place)
@@ -61,60 +97,70 @@ def _box_at(segments: Sequence[Segment], place: int) -> tuple[int, str]:
             end = _end_of_links(segments, place + 1)
             if end > place + 1:
                 return end, "related-links"
-    if _AFFILIATE.search(segment.text) and segment.kind in (Kind.SENTENCE, Kind.ITEM, Kind.LABEL):
+    if _DISCLOSES.search(segment.text) and _opens_paragraph(segments, place):
         return _end_of_note(segments, place), "affiliate-note"
-    if (
-        segment.kind is Kind.SENTENCE
-        and _LINK_ONLY.match(segment.text.strip())
-        and _CALL.search(segment.text)
-    ):
+    is_link = segment.kind is Kind.SENTENCE and _LINK_ONLY.match(segment.text.strip())
+    if is_link and _CALL.search(segment.text):
         return place + 1, "call-to-action"
     return place, ""
 
 
+def _opens_paragraph(segments: Sequence[Segment], place: int) -> bool:
+    return place == 0 or segments[place - 1].paragraph != segments[place].paragraph
+
+
+def _end_of_paragraph(segments: Sequence[Segment], place: int) -> int:
+    end = place
+    while end < len(segments) and segments[end].paragraph == segments[place].paragraph:
+        end += 1
+    return end
+
+
 def _end_of_links(segments: Sequence[Segment], place: int) -> int:
-    """Step over links, linked headings with one describing paragraph, attribute lists; (place if there is none)."""
+    """Step over links with their descriptions, attributes and notes; `place` if none stands."""
     end = place
     at = place
     while at < len(segments):
-        segment = segments[at]
-        text = strip_marks(segment.text).strip()
-        if (
-            _LINK_ONLY.match(text)
-            or (segment.kind is Kind.OTHER and end > place)
-            or (segment.kind is Kind.HEADING and _SHOP.search(text))
-        ):
-            at = end = at + 1
-        elif (
-            segment.kind in (Kind.SENTENCE, Kind.LABEL)
-            and at == end
-            and at + 1 < len(segments)
-            and _describes(segments, at)
-        ) or (
-            segment.kind is Kind.RULE
-            and at + 1 < len(segments)
-            and _AFFILIATE.search(segments[at + 1].text)
-        ):
-            at += 1
-        elif _AFFILIATE.search(text) and _end_of_note(segments, at) > at:
-            at = end = _end_of_note(segments, at)
+        after = _end_of_paragraph(segments, at)
+        paragraph = segments[at:after]
+        is_note = _DISCLOSES.search(join_texts(paragraph)) and _end_of_note(segments, at) > at
+        is_attribute = paragraph[0].kind is Kind.OTHER and end > place
+        if is_attribute or is_note or _is_link_paragraph(paragraph):
+            at = end = after
+        elif at == end and _is_on_the_way(segments, at, after):
+            at = after
         else:
             break
     return end
 
 
-def _describes(segments: Sequence[Segment], at: int) -> bool:
-    """A paragraph between a linked heading and a shop link is the description of the book."""
-    paragraph = segments[at].paragraph
-    after = next(
-        (segment for segment in segments[at : at + 4] if segment.paragraph != paragraph), None
-    )
-    return (
-        after is not None
-        and bool(_LINK_ONLY.match(after.text.strip()) and _SHOP.search(after.text))
-        and at > 0
-        and bool(_SHOP.search(segments[at - 1].text))
-    )
+def _is_link_paragraph(paragraph: Sequence[Segment]) -> bool:
+    """Tell whether a paragraph is a link, alone or with its description behind it."""
+    first = paragraph[0]
+    if first.kind is Kind.HEADING:
+        return _SHOP.search(first.text) is not None
+    lines = [strip_marks(line).strip() for line in join_texts(paragraph).split("\n")]
+    if not _LINK_ONLY.match(lines[0]):
+        return False
+    rest = [line for line in lines if not _LINK_ONLY.match(line)]
+    return len("".join(rest)) <= MAX_DESCRIPTION_CHARS
+
+
+def _is_on_the_way(segments: Sequence[Segment], at: int, after: int) -> bool:
+    """Tell whether a paragraph belongs to a box for the sake of what stands below it.
+
+    That is the rule above a note, or the description of a book between its name and its link.
+    """
+    if after >= len(segments):
+        return False
+    below = segments[after]
+    if segments[at].kind is Kind.RULE:
+        return _DISCLOSES.search(below.text) is not None
+    if segments[at].kind not in (Kind.SENTENCE, Kind.LABEL) or not at:
+        return False
+    has_name = _SHOP.search(segments[at - 1].text)
+    has_link = _LINK_ONLY.match(below.text.strip()) and _SHOP.search(below.text)
+    return bool(has_name and has_link)
 
 
 def _end_of_call(segments: Sequence[Segment], place: int) -> int:
@@ -124,20 +170,17 @@ def _end_of_call(segments: Sequence[Segment], place: int) -> int:
         segment = segments[at]
         if segment.kind in (Kind.HEADING, Kind.TABLE, Kind.CODE):
             break
-        if _CALL.search(segment.text) and (
-            _LINKED.search(segment.text) or segment.kind is Kind.OTHER
-        ):
+        leads_on = _LINKED.search(segment.text) or segment.kind is Kind.OTHER
+        if _CALL.search(segment.text) and leads_on:
             end = at + 1
     return end
 
 
 def _end_of_note(segments: Sequence[Segment], place: int) -> int:
-    end = place + 1
-    while end < len(segments) and segments[end].paragraph == segments[place].paragraph:
-        end += 1
-    if sum(len(segment.text) for segment in segments[place:end]) > MAX_NOTE_CHARS or not make_key(
-        segments[place].text
-    ):
+    """The end of the paragraph, if it is as short as a disclosure; else the place itself."""
+    end = _end_of_paragraph(segments, place)
+    n_chars = sum(len(segment.text) for segment in segments[place:end])
+    if n_chars > MAX_NOTE_CHARS or not make_key(segments[place].text):
         return place
     return end
 

@@ -1,36 +1,111 @@
-"""Clean a body: leavings out, repeats told once, pieces mended, every removal with its proof."""
+"""Clean a body: boilerplate out, repeats once, pieces mended, every removal with its proof.
+
+The first question is whether the post was written in calls (see `evidence`). If nothing shows that
+it was, next to nothing is done: firm boilerplate and boxes go, a title line at the head goes, a
+sentence torn by a break is joined where the document proves it, and a sentence repeated at once
+goes. Every other repeat stays and becomes a finding. If the post was written in calls, its
+segments are merged into a manuscript that says each thing once.
+
+Cleaning is repeated until nothing changes: what one pass brings together, the next may find to be
+one. The evidence is that of the first pass, since cleaning removes it.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
-from itertools import groupby
-
-from rapidfuzz import fuzz
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from newsletter.dedupe.boilerplate import strip_boilerplate
-from newsletter.dedupe.boxes import find_boxes
-from newsletter.dedupe.fragments import Copy, drop_contained, drop_pieces, join_cut, take_flattened
+from newsletter.dedupe.editor_notes import (
+    check_cuts,
+    check_decisions,
+    check_end,
+    check_leaks,
+    check_retold,
+    tell_kept,
+)
+from newsletter.dedupe.evidence import Evidence, find_evidence
+from newsletter.dedupe.fragments import (
+    Copy,
+    Joint,
+    drop_contained,
+    drop_cut_echoes,
+    drop_echoes,
+    drop_empty_headings,
+    drop_pieces,
+    join_cut,
+    join_torn,
+    mark_headings,
+    take_flattened,
+    unglue_titles,
+)
 from newsletter.dedupe.merge import merge_segments
-from newsletter.dedupe.passages import Dropped, Manuscript, Passage
+from newsletter.dedupe.passages import Manuscript, Passage
+from newsletter.dedupe.proofs import (
+    in_source,
+    number_lines,
+    prove,
+    settle,
+    spread,
+    tell_joint,
+)
 from newsletter.dedupe.repair import repair
-from newsletter.dedupe.segment import Break, Segment, cut_segments
-from newsletter.dedupe.serialize import render_passages
-from newsletter.dedupe.title import better_title, is_title, says_title
-from newsletter.model import Cleaned, Lines, Removal, RemovalKind
+from newsletter.dedupe.segment import (
+    Kind,
+    Segment,
+    SourceLine,
+    cut_segments,
+    join_texts,
+)
+from newsletter.dedupe.serialize import Origin, render_passages
+from newsletter.dedupe.steps import (
+    take_bare_end,
+    take_boxes,
+    take_continued,
+    take_dropped,
+    take_rules_under_headings,
+    take_titles,
+)
+from newsletter.dedupe.title import Decoration, choose_title
+from newsletter.model import Cleaned, Finding, Lines, Removal, RemovalKind
+from newsletter.source.decisions import Decisions, fingerprint
 from newsletter.source.front_matter import parse_front_matter, split_front_matter
 
-_REASONS = {
-    "repeat": "the same text stands in {twin}",
-    "variant": "another wording of the passage in {twin}",
-    "cut-off": "cut off here; the whole sentence stands in {twin}",
-    "beheaded": "the end of the sentence that stands whole in {twin}",
-    "contained": "the same text stands inside {twin}",
-    "flattened": "a copy of {twin} run together in one line",
-}
+MAX_PASSES = 8  # two or three do for every post measured
 
 
-MAX_PASSES = 8  # what one pass brings together or mends the next may find to be one; two or three do for every post of the corpus
+@dataclass(frozen=True, slots=True)
+class _Settings:
+    """What one cleaning is asked to do; the titles are all forms that a title line may have."""
+
+    title: str
+    witnesses: tuple[str, ...]
+    boxes: bool
+    takes_title: bool
+    decoration: Decoration | None
+    keep: frozenset[str] = frozenset()
+    drop: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class _Pass:
+    """What one pass gives.
+
+    Attributes:
+        body: The body after it.
+        origin: The lines of the body before it, for each line; empty where nothing changed.
+        removals: What went; lines count from the top of the body before it.
+        evidence: Why the post is thought to have been written in calls.
+        title: The title that was meant.
+        kept: Repeats that stay: the segment and its twin.
+    """
+
+    body: str
+    origin: Origin
+    removals: tuple[Removal, ...]
+    evidence: Evidence
+    title: str
+    kept: tuple[tuple[Segment, Segment], ...] = ()
 
 
 def clean_body(
@@ -41,322 +116,334 @@ def clean_body(
     first_line: int = 1,
     boxes: bool = True,
     takes_title: bool = True,
+    witnesses: Sequence[str] = (),
+    decoration: Decoration | None = None,
+    decisions: Decisions | None = None,
 ) -> Cleaned:
     """Return the article that was meant.
 
     Args:
         body: Markdown with LF line ends, without front matter.
         title: Title of the post; a line that repeats it is dropped.
-        language: BCP 47 tag; "" tells by script (the rules hold for every language, so it changes nothing today).
-        first_line: Line of the file on which the body begins; all lines in the result are lines of the file.
+        language: BCP 47 tag; the rules hold for every language, so it changes nothing today.
+        first_line: Line of the file on which the body begins; the result has lines of the file.
         boxes: Take out related-article, book, affiliate and call-to-action boxes too.
-        takes_title: The caller publishes the title of the result, so a line that holds an undecorated form of `title` may go
-        from the body.
+        takes_title: The caller publishes the title of the result, so a line that holds a better
+            form of `title` may go from the body.
+        witnesses: Other texts that may hold the title as it was meant, such as the excerpt.
+        decoration: What the publication puts around its titles (see `find_decoration`).
+        decisions: Which passages a person decided to keep or to drop.
 
     Returns:
-        The clean body, every removal in source order, and the better title. A body in which nothing is to be removed comes back
-        byte for byte.
+        The clean body, every removal in source order, the title that was meant, and findings. A
+        body in which nothing is to be removed comes back byte for byte.
     """
-    origin = _straight(body, first_line)
-    text, better, removals = body, title, list[Removal]()
+    decided = decisions or Decisions()
+    settings = _Settings(
+        title,
+        tuple(witnesses),
+        boxes,
+        takes_title,
+        decoration,
+        frozenset(passage.fingerprint for passage in decided.keep),
+        frozenset(passage.fingerprint for passage in decided.drop),
+    )
+    origin = number_lines(body, first_line)
+    done = _clean_first(body, settings)
+    evidence, better = done.evidence, done.title
+    findings = _tell_all_kept(done.kept, origin)
+    removals: list[Removal] = []
+    text = body
     for _ in range(MAX_PASSES):
-        found, cleaned, rows, form = _clean_once(
-            text, better if takes_title else title, boxes, takes_title
-        )
-        better = better if form == title else form
-        if cleaned != text:
-            removals += [_in_source(removal, origin) for removal in found]
-            origin = tuple(None if row is None else _spread(row, origin) for row in rows)
-            text = cleaned
-            continue
-        text, origin, mended = _mend(text, origin)
-        if not mended:
+        if done.body != text:
+            removals += [in_source(removal, origin) for removal in done.removals]
+            origin = tuple(None if row is None else spread(row, origin) for row in done.origin)
+            text = done.body
+        elif not evidence:
             break
-        removals += mended
-    gone: dict[str, list[Removal]] = {}
-    for removal in removals:
-        gone.setdefault(removal.text, []).append(removal)
-    boxed = [removal for removal in removals if removal.kind is RemovalKind.BOX]
-    removals = [_box_with(_follow(removal, gone), boxed) for removal in removals]
+        else:
+            text, origin, mended = _mend(text, origin)
+            if not mended:
+                break
+            removals += mended
+        done = _clean_again(text, settings, evidence, better)
+    findings += _check(text, origin, evidence)
+    findings += check_decisions(body, removals, decided)
+    removals = sorted(settle(removals), key=lambda removal: removal.lines)
     return Cleaned(
         text,
-        tuple(sorted(removals, key=lambda removal: removal.lines)),
+        tuple(removals),
         better,
         len(body),
         origin=origin,
+        findings=tuple(findings),
+        given_title=title,
     )
 
 
-def _mend(
-    text: str, origin: tuple[Lines | None, ...]
-) -> tuple[str, tuple[Lines | None, ...], list[Removal]]:
-    """Take broken marks out of the clean text; a line that goes takes the blank line after it along."""
+def clean_text(
+    text: str,
+    *,
+    language: str = "",
+    boxes: bool = True,
+    takes_title: bool = False,
+    decoration: Decoration | None = None,
+) -> Cleaned:
+    """Clean a whole document; in the front matter nothing changes but a title that was mangled.
+
+    Args:
+        text: The document, with or without front matter.
+        language: As in `clean_body`.
+        boxes: As in `clean_body`.
+        takes_title: Drop the title line at the head of the body too. A document of its own keeps
+            it, since cleaning must give the same again when the title was mended from that line.
+        decoration: As in `clean_body`.
+
+    Raises:
+        PostError: The front matter is broken YAML.
+    """
+    head, body = split_front_matter(text)
+    fields = dict(parse_front_matter(head, "document"))
+    title = str(fields.get("title") or "").strip()
+    witnesses = [str(fields.get(name) or "") for name in ("excerpt", "description")]
+    body = body.replace("\r\n", "\n").replace("\r", "\n")
+    first_line = head.replace("\r\n", "\n").replace("\r", "\n").count("\n") + 1
+    cleaned = clean_body(
+        body,
+        title=title,
+        language=language,
+        first_line=first_line,
+        boxes=boxes,
+        takes_title=takes_title,
+        witnesses=witnesses,
+        decoration=decoration,
+    )
+    if cleaned.title != title:
+        head = _with_title(head, title, cleaned.title)
+    return replace(cleaned, head=head)
+
+
+def _with_title(head: str, title: str, better: str) -> str:
+    """The front matter with another title, everything else byte for byte."""
+    for line in head.split("\n"):
+        if line.startswith("title:") and title in line:
+            return head.replace(line, line.replace(title, better, 1), 1)
+    return head
+
+
+# ------------------------------------------------------------------ passes
+
+
+def _clean_first(body: str, settings: _Settings) -> _Pass:
+    """Clean once as if the post was written in calls; if nothing shows it, do the little that may.
+
+    What the doubtful rules take out is no evidence, so that it does not prove itself.
+    """
+    draft = _Draft(body, settings)
+    draft.merge()
+    evidence = draft.find_evidence()
+    return draft.finish(evidence) if evidence else _clean_carefully(body, settings, draft)
+
+
+def _clean_again(body: str, settings: _Settings, evidence: Evidence, title: str) -> _Pass:
+    """Clean what a pass before has left."""
+    draft = _Draft(body, settings, in_calls=bool(evidence), better=title)
+    if evidence:
+        draft.merge()
+    else:
+        draft.keep()
+    return draft.finish(evidence)
+
+
+def _clean_carefully(body: str, settings: _Settings, merged: _Draft) -> _Pass:
+    """Do what may be done without evidence; `merged` shows which repeats stay."""
+    draft = _Draft(body, settings, in_calls=False)
+    draft.keep()
+    kept = [(gone.segment, gone.twin.place) for gone in merged.manuscript.dropped]
+    dropped = {(gone.segment.first, gone.segment.text) for gone in draft.manuscript.dropped}
+    kept = [pair for pair in kept if (pair[0].first, pair[0].text) not in dropped]
+    return replace(draft.finish(Evidence()), kept=tuple(kept))
+
+
+class _Draft:
+    """One pass over a body, step by step."""
+
+    def __init__(
+        self,
+        body: str,
+        settings: _Settings,
+        *,
+        in_calls: bool = True,
+        better: str = "",
+    ) -> None:
+        self.body = body
+        self.settings = settings
+        self.in_calls = in_calls
+        stripped = strip_boilerplate(body.split("\n"), doubtful=in_calls, keep=settings.keep)
+        self.removals = list(stripped.removals)
+        self.is_firm = stripped.is_firm
+        self.source = cut_segments(stripped.lines)
+        self.segments = list(self.source)
+        self.copies: list[Copy] = []
+        self.joints: list[Joint] = []
+        self.manuscript = Manuscript()
+        self._respect_decisions()
+        if settings.boxes:
+            self.segments, found = take_boxes(self.segments, settings.keep)
+            self.removals += found
+        self.title = better or self._choose_title()
+        self.segments, found = self._take_titles()
+        self.removals += found
+        self.segments, self.joints = join_torn(self.segments)
+
+    def _respect_decisions(self) -> None:
+        """Mark what a person kept and take out what a person dropped."""
+        keep, drop = self.settings.keep, self.settings.drop
+        if keep:
+            for segment in self.segments:
+                segment.kept = fingerprint(segment.text) in keep
+        if drop:
+            self.segments, found = take_dropped(self.segments, drop)
+            self.removals += found
+
+    def _choose_title(self) -> str:
+        title = self.settings.title
+        if not title:
+            return title
+        witnesses = [*_first_line(self.segments), *self.settings.witnesses]
+        decoration = self.settings.decoration
+        return choose_title(title, witnesses, in_calls=self.in_calls, decoration=decoration)
+
+    def _titles(self) -> tuple[str, str]:
+        """The title that was meant and the one that was given."""
+        return self.title, self.settings.title
+
+    def _take_titles(self) -> tuple[list[Segment], list[Removal]]:
+        n_kept = 0
+        if not self.settings.takes_title and self.segments:
+            first = self.segments[0].paragraph
+            n_kept = sum(one.paragraph == first for one in self.segments)
+        head, rest = self.segments[:n_kept], self.segments[n_kept:]
+        kept, removals = take_titles(rest, self._titles(), self.in_calls, follows=bool(head))
+        return head + kept, removals
+
+    def merge(self) -> None:
+        """Say each thing once."""
+        mark_headings(self.segments)
+        self._unglue_titles()
+        self.segments, found = take_continued(self.segments)
+        self.removals += found
+        self.segments, self.copies = take_flattened(self.segments, self._titles())
+        self.manuscript = merge_segments(self.segments)
+
+    def _unglue_titles(self) -> None:
+        """Take off the title, or the first line of the body, where it stands before a sentence."""
+        titles = [*self._titles(), *_first_line(self.source)]
+        for segment in unglue_titles(self.segments, titles):
+            reason = "the title of the post, run into a sentence"
+            lines = Lines(segment.first, segment.last)
+            found = Removal(RemovalKind.TITLE, self.title, lines, reason, "title-in-line")
+            self.removals.append(found)
+
+    def keep(self) -> None:
+        """Keep everything but a sentence that is repeated at once."""
+        passages = [Passage(one, one, home=one.paragraph) for one in self.segments]
+        self.manuscript.insert(0, passages)
+        drop_echoes(self.manuscript)
+        drop_cut_echoes(self.manuscript)
+
+    def find_evidence(self) -> Evidence:
+        """Return the signs by which the post was written in calls."""
+        return find_evidence(
+            self.manuscript,
+            self.segments,
+            firm=self.is_firm,
+            flattened=bool(self.copies),
+            torn=bool(self.joints),
+        )
+
+    def finish(self, evidence: Evidence) -> _Pass:
+        """Mend what is left and write it."""
+        manuscript = self.manuscript
+        if evidence:
+            drop_cut_echoes(manuscript)
+            drop_pieces(manuscript)
+            drop_contained(manuscript)
+            drop_empty_headings(manuscript)
+            self.joints += join_cut(manuscript, self.segments)
+            self.removals += take_rules_under_headings(manuscript)
+            self.removals += take_bare_end(manuscript)
+        self.removals += prove(manuscript, self.copies)
+        self.removals += [tell_joint(joint) for joint in self.joints]
+        if not self.removals and [one.place for one in manuscript.passages] == self.source:
+            return _Pass(self.body, (), (), evidence, self.title)
+        tail = self.body[len(self.body.rstrip()) :]
+        text, origin = render_passages(manuscript.passages, self.segments, manuscript.dropped, tail)
+        return _Pass(text, origin, tuple(self.removals), evidence, self.title)
+
+
+def _first_line(segments: Sequence[Segment]) -> list[str]:
+    """The first paragraph of the body, if it is one line: it may be the title."""
+    if not segments:
+        return []
+    first = [segment for segment in segments if segment.paragraph == segments[0].paragraph]
+    if first[0].kind not in (Kind.HEADING, Kind.LABEL, Kind.SENTENCE) or first[0].item:
+        return []
+    text = join_texts(first)
+    return [] if "\n" in text else [text]
+
+
+def _mend(text: str, origin: Origin) -> tuple[str, Origin, list[Removal]]:
+    """Take broken marks out of the clean text.
+
+    A line that goes takes the blank line below along.
+    """
     rows = text.split("\n")
     mended, removals = repair(rows)
     if not removals:
         return text, origin, []
     kept: list[tuple[str, Lines | None]] = []
     for row, line in enumerate(mended):
-        blank = line is not None and not line.strip()
-        if line is None or (
-            blank and row and mended[row - 1] is None and (not kept or not kept[-1][0].strip())
-        ):
+        if line is None:
+            continue
+        was_gone = row > 0 and mended[row - 1] is None
+        above_is_blank = not kept or not kept[-1][0].strip()
+        if not line.strip() and was_gone and above_is_blank:
             continue
         kept.append((line, origin[row] if row < len(origin) else None))
     body = "\n".join(line for line, _ in kept)
     if not text.endswith("\n"):
         body = body.rstrip("\n")
-    n_lines = body.count("\n") + (not body.endswith("\n")) if body else 0
-    return (
-        body,
-        tuple(lines for _, lines in kept)[:n_lines],
-        [_in_source(each, origin) for each in removals],
-    )
+    rows_left = tuple(lines for _, lines in kept)[: _n_lines(body)]
+    return body, rows_left, [in_source(removal, origin) for removal in removals]
 
 
-def clean_text(text: str, *, language: str = "", boxes: bool = True) -> Cleaned:
-    """Clean a whole document: the front matter stays as it is, its title guides the cleaning.
-
-    Raises:
-        PostError: The front matter is broken YAML.
-    """
-    head, body = split_front_matter(text)
-    title = str(dict(parse_front_matter(head, "document")).get("title") or "").strip()
-    body = body.replace("\r\n", "\n").replace("\r", "\n")
-    first_line = head.replace("\r\n", "\n").replace("\r", "\n").count("\n") + 1
-    cleaned = clean_body(
-        body, title=title, language=language, first_line=first_line, boxes=boxes, takes_title=False
-    )
-    return Cleaned(
-        cleaned.body, cleaned.removals, cleaned.title, cleaned.n_source_chars, head, cleaned.origin
-    )
+def _n_lines(body: str) -> int:
+    if not body:
+        return 0
+    return body.count("\n") + (not body.endswith("\n"))
 
 
-def _clean_once(
-    body: str, title: str, boxes: bool, takes_title: bool
-) -> tuple[list[Removal], str, tuple[Lines | None, ...], str]:
-    """One pass: removals, body, the lines each of its lines was made from, title; lines count from the top of `body`."""
-    lines, removals = strip_boilerplate(body.split("\n"))
-    source = cut_segments(lines)
-    segments = list(source)
-    if boxes:
-        segments, found = _take_boxes(segments)
-        removals += found
-    segments, found, better = _take_titles(segments, title, takes_title)
-    removals += found
-    segments, found = _take_continued(segments)
-    removals += found
-    segments, copies = take_flattened(segments, title)
-    manuscript = merge_segments(segments)
-    drop_pieces(manuscript)
-    drop_contained(manuscript)
-    join_cut(manuscript, segments)
-    removals += _prove(manuscript, copies)
-    if not removals and [passage.place for passage in manuscript.passages] == source:
-        return [], body, (), better
-    text, origin = render_passages(
-        manuscript.passages, segments, manuscript.dropped, body[len(body.rstrip()) :]
-    )
-    return removals, text, origin, better
+def _tell_all_kept(kept: Sequence[tuple[Segment, Segment]], origin: Origin) -> list[Finding]:
+    findings: list[Finding] = []
+    for segment, twin in kept:
+        for one in (segment, twin):
+            lines = spread(Lines(one.first, one.last), origin)
+            one.first, one.last = lines.first, lines.last
+        found = tell_kept(segment, twin)
+        if found is not None:
+            findings.append(found)
+    return findings
 
 
-def _follow(removal: Removal, gone: Mapping[str, Sequence[Removal]]) -> Removal:
-    """Name the passage that stays when the one named went in a later pass itself."""
-    for _ in range(MAX_PASSES):
-        dropped = gone.get(removal.twin_text, ()) if removal.twin is not None else ()
-        next_home = next(
-            (
-                each
-                for each in dropped
-                if each is not removal and each.lines == removal.twin and each.text
-            ),
-            None,
-        )
-        if next_home is None or next_home.twin is None:
-            return removal
-        reason = _REASONS["variant"].format(twin=f"line {next_home.twin}")
-        removal = replace(
-            removal,
-            kind=RemovalKind.VARIANT,
-            rule="variant",
-            reason=reason,
-            twin=next_home.twin,
-            twin_text=next_home.twin_text,
-            similarity=round(fuzz.ratio(removal.text, next_home.twin_text) / 100, 3),
-        )
-    return removal
-
-
-def _box_with(removal: Removal, boxed: Sequence[Removal]) -> Removal:
-    """Count a passage to the box its twin went with in a later pass: it is no text of the article either."""
-    if removal.twin is None or not removal.twin_text:
-        return removal
-    for box in boxed:
-        if (
-            box.lines.first <= removal.twin.first
-            and removal.twin.last <= box.lines.last
-            and removal.twin_text in box.text
-        ):
-            return replace(
-                removal,
-                kind=box.kind,
-                rule=box.rule,
-                reason=box.reason,
-                twin=None,
-                twin_text="",
-                similarity=None,
-            )
-    return removal
-
-
-def _in_source(removal: Removal, origin: tuple[Lines | None, ...]) -> Removal:
-    twin = None if removal.twin is None else _spread(removal.twin, origin)
-    reason = removal.reason.format(
-        twin="" if twin is None else f"line {twin}" if twin.first == twin.last else f"lines {twin}"
-    )
-    return replace(removal, lines=_spread(removal.lines, origin), twin=twin, reason=reason)
-
-
-def _spread(lines: Lines, origin: tuple[Lines | None, ...]) -> Lines:
-    """The source lines from which a range of lines was made."""
-    rows = [row for row in origin[lines.first - 1 : lines.last] if row is not None]
-    if not rows:
-        before = next(
-            (row for row in reversed(origin[: lines.first]) if row is not None), Lines(1, 1)
-        )
-        return Lines(before.last, before.last)
-    return Lines(min(row.first for row in rows), max(row.last for row in rows))
-
-
-def _take_boxes(segments: list[Segment]) -> tuple[list[Segment], list[Removal]]:
-    kept: list[Segment] = []
-    removals: list[Removal] = []
-    place = 0
-    for first, end, rule in find_boxes(segments):
-        kept.extend(segments[place:first])
-        removals.append(
-            _removal(
-                segments[first:end],
-                RemovalKind.BOX,
-                rule,
-                "a box of the site, not text of the article",
-            )
-        )
-        if end < len(segments) and segments[end].gap is Break.NONE:
-            segments[end].gap = Break.BLANK
-        place = end
-    kept.extend(segments[place:])
-    return kept, removals
-
-
-def _take_titles(
-    segments: list[Segment], title: str, takes_title: bool
-) -> tuple[list[Segment], list[Removal], str]:
-    """Drop the lines that say the title: at the head of the body, and where a call began anew."""
-    better = title
-    pending = False
-    kept: list[Segment] = []
-    removals: list[Removal] = []
-    for _, group in groupby(segments, key=lambda segment: segment.paragraph):
-        paragraph = list(group)
-        text = "".join(
-            (segment.spacing if n else "") + segment.text for n, segment in enumerate(paragraph)
-        )
-        if not is_title(paragraph[0].kind, text, title):
-            if pending:
-                paragraph[0].gap = (
-                    Break.BLANK if paragraph[0].gap is Break.NONE else paragraph[0].gap
-                )
-            pending = False
-            kept.extend(paragraph)
-            continue
-        better = better_title(text, better)
-        if not takes_title and not says_title(text, title):
-            kept.extend(paragraph)
-            continue
-        removals.append(
-            _removal(
-                paragraph,
-                RemovalKind.TITLE,
-                "title-line",
-                "the title of the post, repeated in its body",
-            )
-        )
-        pending = bool(kept)
-    return kept, removals, better
-
-
-def _take_continued(segments: list[Segment]) -> tuple[list[Segment], list[Removal]]:
-    """Drop a heading that was labelled as a continuation when the heading it continues stands above."""
-    if not any(segment.continued for segment in segments):
-        return segments, []
-    kept: list[Segment] = []
-    removals: list[Removal] = []
-    for segment in segments:
-        if segment.continued and any(
-            segment.key == other.key and other.kind is segment.kind for other in kept
-        ):
-            removals.append(
-                _removal(
-                    [segment],
-                    RemovalKind.CONTINUATION,
-                    "continued-heading",
-                    "a heading with which one call continued a section",
-                )
-            )
-        else:
-            kept.append(segment)
-    return kept, removals
-
-
-def _prove(manuscript: Manuscript, copies: Sequence[Copy]) -> list[Removal]:
-    homes: dict[int, Passage] = {}
-    for each in manuscript.dropped:
-        homes[id(each.segment)] = each.twin
-    for passage in manuscript.passages:
-        homes[id(passage.segment)] = homes[id(passage.place)] = passage
-    removals = [_proved(each) for each in manuscript.dropped]
-    for copy in copies:
-        home = homes.get(id(copy.twin))
-        if home is not None:
-            removals.append(
-                _proved(Dropped(copy.segment, home, RemovalKind.REPEAT, "flattened", 1.0))
-            )
-    return removals
-
-
-def _proved(dropped: Dropped) -> Removal:
-    """The proof against the form that stays: what was dropped as equal to a form that went later is a variant of it."""
-    segment, twin = dropped.segment, dropped.twin.segment
-    kind, rule, similarity = dropped.kind, dropped.rule, dropped.similarity
-    if kind in (RemovalKind.REPEAT, RemovalKind.VARIANT) and rule != "flattened":
-        equal = segment.key == twin.key
-        kind, rule = (RemovalKind.REPEAT, "repeat") if equal else (RemovalKind.VARIANT, "variant")
-        similarity = 1.0 if equal else fuzz.ratio(segment.key, twin.key) / 100
-    return Removal(
-        kind,
-        segment.text.strip(),
-        Lines(segment.first, segment.last),
-        _REASONS[rule],
-        rule,
-        Lines(twin.first, twin.last),
-        twin.text.strip(),
-        round(similarity, 3),
-    )
-
-
-def _removal(segments: Sequence[Segment], kind: RemovalKind, rule: str, reason: str) -> Removal:
-    text = "".join(
-        (segment.spacing if n else "") + segment.text for n, segment in enumerate(segments)
-    ).strip()
-    return Removal(kind, text, Lines(segments[0].first, segments[-1].last), reason, rule)
-
-
-def _straight(body: str, first_line: int) -> tuple[Lines | None, ...]:
-    rows = body.split("\n")
-    if rows and not rows[-1]:
-        rows.pop()
-    return tuple(
-        Lines(number, number) if row.strip() else None
-        for number, row in enumerate(rows, first_line)
-    )
+def _check(text: str, origin: Origin, evidence: Evidence) -> list[Finding]:
+    """What an editor should look at in the result, by the lines of the source."""
+    lines: list[SourceLine] = []
+    number = 1
+    for row, line in enumerate(text.split("\n")):
+        source = origin[row] if row < len(origin) else None
+        number = source.first if source is not None else number
+        lines.append(SourceLine(line, number))
+    segments = cut_segments(lines)
+    cuts = check_cuts(segments) if evidence else ()
+    return [*cuts, *check_end(segments), *check_leaks(segments), *check_retold(segments)]

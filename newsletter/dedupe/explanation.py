@@ -7,36 +7,44 @@ from collections import Counter
 from collections.abc import Iterator
 
 from newsletter.model import Cleaned, Lines, Removal, RemovalKind
-from newsletter.source.front_matter import parse_front_matter
+from newsletter.source.decisions import fingerprint
 
 SHOWN_CHARS = 72  # of a passage; the lines say where the whole stands
 
 
-def explain(cleaned: Cleaned, *, title: str = "") -> str:
+def explain(cleaned: Cleaned) -> str:
     """Return every removal in source order, a block of lines each, under a line of sums.
 
     A run of repeats whose twins stand one after the other is told in one block: that is a restart.
-
-    Args:
-        cleaned: The result of cleaning.
-        title: The title the post came with, where that is not the one in the front matter. A
-            better one from the body is named.
+    What an editor should look at follows.
     """
-    title = title or _given_title(cleaned)
     counts = Counter(str(removal.kind) for removal in cleaned.removals)
     sums = ", ".join(f"{number} {kind}" for kind, number in counts.most_common()) or "nothing"
     parts = [f"{cleaned.n_source_chars:,} → {cleaned.n_chars:,} characters; removed: {sums}"]
-    if title and cleaned.title and cleaned.title != title:
-        parts.append(f"title: {cleaned.title}\n  the body has a better form of: {title}")
-    parts += [
-        _explain_run(run) if len(run) > 1 else _explain_one(run[0])
-        for run in _runs(cleaned.removals)
-    ]
+    if cleaned.given_title and cleaned.title != cleaned.given_title:
+        parts.append(f"title: {cleaned.title}\n  instead of: {cleaned.given_title}")
+    runs = _runs(cleaned.removals)
+    parts += [_explain_run(run) if len(run) > 1 else _explain_one(run[0]) for run in runs]
+    parts += [f"look at: {finding.message} ({finding.rule})" for finding in cleaned.findings]
     return "\n\n".join(parts) + "\n"
 
 
-def _given_title(cleaned: Cleaned) -> str:
-    return str(dict(parse_front_matter(cleaned.head, "document")).get("title") or "").strip()
+def sum_up(cleaned: Cleaned) -> str:
+    """Return what was removed in one line, for the report of a run; "" if nothing was.
+
+    >>> sum_up(Cleaned("", (), "", 0))
+    ''
+    """
+    parts: list[str] = []
+    counts = Counter(str(removal.kind) for removal in cleaned.removals)
+    for kind, number in counts.most_common():
+        plural = "" if number == 1 else "s"
+        parts += [f"{number} {kind}{plural}"]
+    if cleaned.given_title and cleaned.title != cleaned.given_title:
+        parts.append("title mended")
+    if cleaned.findings:
+        parts.append(f"{len(cleaned.findings)} to look at")
+    return ", ".join(parts)
 
 
 def _runs(removals: tuple[Removal, ...]) -> Iterator[list[Removal]]:
@@ -102,7 +110,7 @@ def removals_as_json(cleaned: Cleaned, name: str) -> str:
     values = {
         "document": name,
         "title": cleaned.title,
-        "source_title": _given_title(cleaned),
+        "source_title": cleaned.given_title,
         "source_chars": cleaned.n_source_chars,
         "clean_chars": cleaned.n_chars,
         "removals": [
@@ -111,12 +119,17 @@ def removals_as_json(cleaned: Cleaned, name: str) -> str:
                 "rule": removal.rule,
                 "lines": [removal.lines.first, removal.lines.last],
                 "text": removal.text,
+                "passage": fingerprint(removal.text),
                 "twin": None if removal.twin is None else [removal.twin.first, removal.twin.last],
                 "twin_text": removal.twin_text,
                 "similarity": removal.similarity,
                 "reason": removal.reason,
             }
             for removal in cleaned.removals
+        ],
+        "findings": [
+            {"rule": finding.rule, "severity": str(finding.severity), "message": finding.message}
+            for finding in cleaned.findings
         ],
     }
     return json.dumps(values, ensure_ascii=False, indent=2)

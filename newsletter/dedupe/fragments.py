@@ -12,27 +12,34 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, pairwise, zip_longest
 
 from rapidfuzz import fuzz
 
 from newsletter.dedupe.keys import make_key
 from newsletter.dedupe.likeness import MIN_FAR_STUB, MIN_STUB, may_match
-from newsletter.dedupe.passages import Manuscript, Passage
+from newsletter.dedupe.passages import MIN_GLUED, Manuscript, Passage
 from newsletter.dedupe.segment import SHORT, Break, Kind, Segment, is_flattened
 
 COVERED = 0.5  # share of a flattened line that must stand elsewhere for it to be a copy
 NEAR_STUB = 75  # ratio of a cut piece with the beginning of a passage that is worded otherwise
 MIN_NEAR_STUB = 6.0
+MIN_TITLE_CHARS = 12  # of a title that is known again in front of a sentence
 MIN_JOIN = 4.0  # weight of a piece that may be joined with the next
 MIN_OVERLAP = 6  # characters with which a continuation repeats the end of a cut sentence
+MIN_ELIDED_OVERLAP = 2  # the same where an ellipsis says that the sentence goes on
 MAX_OVERLAP = 60
+MIN_CUT_ECHO = 8.0  # weight of a cut beginning that the next paragraph repeats and completes
+MIN_ECHO = 25.0  # weight of a sentence that nobody writes twice in a row
+MAX_TEAR_LINES = 3  # lines from one half of a torn sentence to the other, without a break
+SEAM_CHARS = 4  # characters on either side of a tear that must stand whole elsewhere
 MAX_TORN = 3  # letters of a torn-off beginning of a word
 
 # With these a Japanese sentence begins: what they open does not continue a cut one.
 _OPENERS = re.compile(
     r"(?:しかし|だから|ただし|ただ[、し]|また[、は]|そして|さらに|例えば|たとえば|まず|次に|最後に"
     r"|一方|つまり|では[、，]|さて|なぜ|正直|もちろん|個人的|具体的|特に|実際"
+    r"|おや|いや|そう、|なるほど|ところで|彼ら|彼[はが]|彼女|僕[はがらも]"
     r"|私[はがたも]|皆さん|あなた|この|その|これ[はらが]|それ[はらが]|今回|今後"
     r"|投資家|技術者|AI[のはが]|「|『|【)"
 )
@@ -43,9 +50,20 @@ _GOES_ON_EN = re.compile(
     re.I,
 )
 _GOES_ON_JA = re.compile(r"[,、がをにはとでもの・（「(]$")
+_NOUN = re.compile(r"[一-龥ァ-ヺ]")  # kana alone may repeat by chance
+_CJK_END = re.compile(r"[\u3041-\u30ff\u4e00-\u9fff]\s*$")
+_CJK_START = re.compile(r"\s*[\u3041-\u30ff\u4e00-\u9fff]")
+# No sentence begins with a particle before a noun, or with the end of a verb.
+_IMPOSSIBLE_START = re.compile(
+    r"を|[がはにのやもへと](?=[一-龥ァ-ヺ「])|している|していく|される|された"
+)
+_TORN_END = re.compile(r"[A-Za-z]+$")
+_TORN_START = re.compile(r"[a-z]+")
 _NUMBERED = re.compile(r"\*\*\d{1,2}[.．]")  # the number of a bold heading, run into a sentence
 _END_MARK = re.compile(r"[。！？!?]|\.(?=\s)")
 _ELLIPSES = ("…", "...", "．．．")
+_LEADING_NUMBER = re.compile(r"^\d{1,3}")
+_MAY_BE_HEADING = frozenset({Kind.SENTENCE, Kind.ITEM, Kind.LABEL})
 _PROSE = frozenset({Kind.SENTENCE, Kind.ITEM})
 _TITLES = frozenset({Kind.HEADING, Kind.LABEL})
 _VERBATIM = frozenset({Kind.CODE, Kind.TABLE, Kind.OTHER})
@@ -63,13 +81,13 @@ class Copy:
 
 
 def take_flattened(
-    segments: Sequence[Segment], title: str = ""
+    segments: Sequence[Segment], titles: Sequence[str] = ()
 ) -> tuple[list[Segment], list[Copy]]:
     """Return the segments without copies that stand run together in one line, and those copies."""
     flat = _find_flat_paragraphs(segments)
     if not flat:
         return list(segments), []
-    elsewhere = _Text([segment for segment in segments if segment.paragraph not in flat], title)
+    elsewhere = _Text([segment for segment in segments if segment.paragraph not in flat], titles)
     kept: list[Segment] = []
     copies: list[Copy] = []
     cut = False
@@ -99,7 +117,7 @@ def _find_flat_paragraphs(segments: Sequence[Segment]) -> set[int]:
         if paragraph[0].kind in _VERBATIM:
             continue
         text = "".join(segment.text for segment in paragraph)
-        if "#" in text and is_flattened(text):
+        if is_flattened(text):
             flat.add(paragraph[0].paragraph)
     return flat
 
@@ -108,7 +126,7 @@ def _find_copies(paragraph: Sequence[Segment], elsewhere: _Text) -> list[Copy]:
     """The copies in a flattened line; none if less than half of the line is a copy."""
     copies: list[Copy] = []
     for segment in paragraph:
-        twin = elsewhere.find(segment)
+        twin = None if segment.kept else elsewhere.find(segment)
         if twin is not None:
             copies.append(Copy(segment, twin))
     copied = sum(copy.segment.size for copy in copies)
@@ -119,9 +137,9 @@ def _find_copies(paragraph: Sequence[Segment], elsewhere: _Text) -> list[Copy]:
 class _Text:
     """The keys of segments as one text in which pieces can be looked up."""
 
-    def __init__(self, segments: Sequence[Segment], title: str) -> None:
+    def __init__(self, segments: Sequence[Segment], titles: Sequence[str]) -> None:
         self.segments = segments
-        self.title = make_key(title)
+        self.titles = [make_key(title) for title in titles if title]
         self.starts: list[int] = []
         keys: list[str] = []
         n_chars = 0
@@ -136,20 +154,211 @@ class _Text:
     def find(self, piece: Segment) -> Segment | None:
         """The segment in which a piece begins, or None."""
         key = make_key(piece.text)
-        if self.title:
-            key = key.removeprefix(self.title)
+        for title in self.titles:
+            key = key.removeprefix(title)
         at = self.text.find(key) if key else -1
         return self.segments[bisect_right(self.starts, at) - 1] if at >= 0 else None
+
+
+# ------------------------------------------------------------------ headings without their mark
+
+
+def mark_headings(segments: Sequence[Segment]) -> None:
+    """Take a plain line over a paragraph for the heading that it is elsewhere in the document.
+
+    A call may tell a section again without the marks of its heading, glued to the first sentence.
+    """
+    headings: dict[str, str] = {}
+    for segment in segments:
+        if segment.kind is Kind.HEADING and segment.size >= MIN_GLUED:
+            headings[segment.key] = headings[_LEADING_NUMBER.sub("", segment.key)] = segment.key
+    for number, (segment, after) in enumerate(pairwise(segments)):
+        key = headings.get(segment.key)
+        if key is None or segment.kind not in _MAY_BE_HEADING or segment.is_complete:
+            continue
+        if after.paragraph == segment.paragraph and after.spacing.startswith("\n"):
+            segment.kind, segment.key, segment.item = Kind.HEADING, key, False
+            segment.paragraph = -1 - number
+
+
+def unglue_titles(segments: Sequence[Segment], titles: Sequence[str]) -> list[Segment]:
+    """Take the title off the sentences to which a flattened copy glued it; return those sentences.
+
+    Args:
+        segments: All segments; those at fault are changed.
+        titles: The forms of the title.
+    """
+    keys = {make_key(title) for title in titles}
+    keys = {key for key in keys if len(key) >= MIN_TITLE_CHARS}
+    glued: list[Segment] = []
+    for segment in segments:
+        if segment.kind is not Kind.SENTENCE or segment.item or segment.kept:
+            continue
+        for key in keys:
+            if segment.key.startswith(key) and len(segment.key) > len(key) + MIN_GLUED:
+                segment.rewrite(_text_after(segment.text, key))
+                glued.append(segment)
+                break
+    return glued
+
+
+def _text_after(text: str, key: str) -> str:
+    """What follows in a text after the characters that make up a key."""
+    end = next(end for end in range(len(text) + 1) if len(make_key(text[:end])) >= len(key))
+    return text[end:].lstrip(" 　？?！!。:：")
 
 
 # ------------------------------------------------------------------ sentences cut in two
 
 
-def join_cut(manuscript: Manuscript, segments: Sequence[Segment]) -> None:
+@dataclass(frozen=True, slots=True)
+class Joint:
+    """Where two pieces of a sentence were joined."""
+
+    before: Segment
+    after: Segment
+
+
+def join_torn(segments: Sequence[Segment]) -> tuple[list[Segment], list[Joint]]:
+    """Join sentences torn by a break where the document proves that they are one.
+
+    The proof is one of these:
+
+    - the text around the tear stands whole somewhere else;
+    - the two halves of a word give a word of the document;
+    - no sentence can begin as the second half does, or end as the first half does;
+    - the second half begins with an ellipsis and repeats the end of the first.
+
+    So it holds in every post, also without other evidence.
+    """
+    whole = _Whole(segments)
+    joined: list[Segment] = []
+    joints: list[Joint] = []
+    for segment in segments:
+        before = _find_torn(joined, segment)
+        text = whole.join(before, segment) if before is not None else ""
+        if before is None or not text:
+            joined.append(segment)
+            continue
+        joints.append(Joint(before, segment))
+        if joined[-1].kind is Kind.RULE:
+            joined.pop()
+        joined[-1] = _glued(before, segment, text)
+        joined[-1].continued = before.continued
+    return joined, joints
+
+
+def _find_torn(joined: Sequence[Segment], after: Segment) -> Segment | None:
+    """The piece above a segment that may be its first half; a rule may stand between."""
+    if not joined or after.kind is not Kind.SENTENCE or after.item or not after.key:
+        return None
+    if joined[-1].paragraph == joined[0].paragraph:
+        return None  # the first line may be the title
+    before = joined[-1]
+    if before.kind is Kind.RULE:
+        if len(joined) < 2 or not _IMPOSSIBLE_START.match(after.text.lstrip()):
+            return None
+        before = joined[-2]
+    if before.is_complete or before.kind not in _PROSE or before.paragraph == after.paragraph:
+        return None
+    return before if after.first - before.last > 1 else None
+
+
+class _Whole:
+    """Knows what stands in one piece somewhere in the document.
+
+    A copy that lost its line breaks proves nothing: in it every heading runs into its text.
+    """
+
+    def __init__(self, segments: Sequence[Segment]) -> None:
+        self.segments = segments
+        self.text = ""
+        self.words: set[str] = set()
+
+    def join(self, before: Segment, after: Segment) -> str:
+        """The text of two pieces that are one; "" if nothing proves it."""
+        head, tail = before.text.rstrip(), after.text.lstrip()
+        if tail.startswith(_ELLIPSES):
+            tail = tail.lstrip("….．")
+            overlap = _overlap(head, tail, MIN_ELIDED_OVERLAP)
+            return head + tail[overlap:] if overlap and before.size >= SHORT else ""
+        is_break = after.gap is not Break.NONE
+        if is_break and before.size >= SHORT and head.endswith("、") and _CJK_START.match(tail):
+            return "" if _OPENERS.match(tail) else head + tail
+        if not self._holds(before, after, head, tail):
+            return ""
+        return head + _without_overlap(head, tail)
+
+    def _holds(self, before: Segment, after: Segment, head: str, tail: str) -> bool:
+        if not self.text:
+            flat = _find_flat_paragraphs(self.segments)
+            whole = [segment for segment in self.segments if segment.paragraph not in flat]
+            self.text = "\n".join(segment.key for segment in whole)
+            self.words = _find_words(self.segments)
+        torn, rest = _TORN_END.search(head), _TORN_START.match(tail)
+        if torn and rest and after.gap is not Break.NONE:
+            return torn.group() + rest.group() in self.words
+        if not _CJK_END.search(head) or not _CJK_START.match(tail):
+            return False
+        is_apart = after.gap is not Break.NONE or after.first - before.last > MAX_TEAR_LINES
+        if is_apart and _IMPOSSIBLE_START.match(tail):
+            return before.size >= SHORT
+        if len(before.key) < SEAM_CHARS or len(after.key) < SEAM_CHARS:
+            return False
+        return before.key[-SEAM_CHARS:] + after.key[:SEAM_CHARS] in self.text
+
+
+def drop_cut_echoes(manuscript: Manuscript) -> None:
+    """Take out the cut beginning of the sentence that follows whole in the next paragraph."""
+    for passage in list(manuscript.passages):
+        segment = passage.segment
+        if segment.is_complete or segment.kind is not Kind.SENTENCE or segment.item:
+            continue
+        at = passage.index + 1
+        if segment.size < MIN_CUT_ECHO or at >= len(manuscript.passages):
+            continue
+        whole = manuscript.passages[at]
+        if whole.segment.kind is not Kind.SENTENCE or len(whole.segment.key) <= len(segment.key):
+            continue
+        if whole.segment.paragraph == segment.paragraph:
+            continue
+        is_long = segment.size >= SHORT or _follows_sentence(manuscript, passage)
+        if is_long and whole.segment.key.startswith(segment.key):
+            manuscript.absorb(passage, whole, "cut-off")
+
+
+def _follows_sentence(manuscript: Manuscript, passage: Passage) -> bool:
+    """Tell whether a passage stands behind another sentence of its paragraph."""
+    if not passage.index:
+        return False
+    before = manuscript.passages[passage.index - 1].segment
+    return before.kind is Kind.SENTENCE and before.paragraph == passage.segment.paragraph
+
+
+def drop_echoes(manuscript: Manuscript) -> None:
+    """Take out a sentence that repeats the one right before it, across a break of paragraphs.
+
+    Calls begin with the last sentence of the call before; nobody writes a long sentence twice in a
+    row.
+    """
+    for passage in list(manuscript.passages):
+        segment = passage.segment
+        if segment.kind is not Kind.SENTENCE or segment.item or segment.size < MIN_ECHO:
+            continue
+        if not passage.index or not segment.is_complete:
+            continue
+        before = manuscript.passages[passage.index - 1]
+        is_echo = before.segment.key == segment.key and before.segment.kind is segment.kind
+        if is_echo and before.segment.paragraph != segment.paragraph:
+            manuscript.absorb(passage, before, "repeat")
+
+
+def join_cut(manuscript: Manuscript, segments: Sequence[Segment]) -> list[Joint]:
     """Join the sentences that stop at a break and go on right after it.
 
     Only passages that are neighbours in the source too are joined.
     """
+    joints: list[Joint] = []
     order = {id(segment): number for number, segment in enumerate(segments)}
     words: set[str] | None = None
     index = 1
@@ -163,7 +372,9 @@ def join_cut(manuscript: Manuscript, segments: Sequence[Segment]) -> None:
         if joined is None:
             index += 1
         else:
+            joints.append(Joint(before.segment, after.segment))
             manuscript.join(before, after, joined)
+    return joints
 
 
 def _find_words(segments: Sequence[Segment]) -> set[str]:
@@ -181,13 +392,20 @@ def _may_join(before: Passage, after: Passage) -> bool:
 
 def _join(before: Segment, after: Segment, words: set[str]) -> Segment | None:
     head, tail = before.text.rstrip(), after.text.lstrip(" 　.…")
-    overlap = _overlap(head, tail)
+    is_elided = after.text.lstrip().startswith(_ELLIPSES)
+    overlap = _overlap(head, tail, MIN_ELIDED_OVERLAP if is_elided else MIN_OVERLAP)
     if overlap:
         text = head + tail[overlap:]
     elif _continues(head, tail):
+        tail = _without_overlap(head, tail)
         text = head + _glue(head, tail, words) + tail
     else:
         return None
+    return _glued(before, after, text)
+
+
+def _glued(before: Segment, after: Segment, text: str) -> Segment:
+    """One segment in the place of two."""
     return Segment(
         before.kind,
         text,
@@ -200,12 +418,18 @@ def _join(before: Segment, after: Segment, words: set[str]) -> Segment | None:
     )
 
 
-def _overlap(head: str, tail: str) -> int:
+def _overlap(head: str, tail: str, at_least: int) -> int:
     """How many characters at its start the tail repeats from the end of the head."""
-    for length in range(min(len(head), len(tail), MAX_OVERLAP), MIN_OVERLAP - 1, -1):
+    for length in range(min(len(head), len(tail), MAX_OVERLAP), at_least - 1, -1):
         if head.endswith(tail[:length]):
             return length
     return 0
+
+
+def _without_overlap(head: str, tail: str) -> str:
+    """The second half without the characters that it repeats from the end of the first."""
+    overlap = _overlap(head, tail, MIN_ELIDED_OVERLAP)
+    return tail[overlap:] if _NOUN.search(tail[:overlap]) else tail
 
 
 def _continues(head: str, tail: str) -> bool:
@@ -302,6 +526,37 @@ def _find_longer(manuscript: Manuscript, piece: Passage) -> Iterator[tuple[Passa
         is_close = is_elided or passage.index in near
         if piece.segment.size >= (MIN_STUB / 2 if is_close else MIN_FAR_STUB):
             yield passage, is_close
+
+
+def drop_empty_headings(manuscript: Manuscript) -> None:
+    """Take out a heading with nothing under it that stands elsewhere over its text.
+
+    A call that stops after a heading is followed by one that writes the section.
+    """
+    filled: dict[str, Passage] = {}
+    empty: list[Passage] = []
+    for passage, after in zip_longest(manuscript.passages, manuscript.passages[1:]):
+        if passage is None or passage.segment.kind not in _TITLES:
+            continue
+        if after is None or _is_level_with(passage.segment, after.segment):
+            empty.append(passage)
+        else:
+            filled.setdefault(passage.segment.key, passage)
+    for passage in empty:
+        _absorb(manuscript, passage, filled.get(passage.segment.key), "repeat")
+
+
+def _is_level_with(heading: Segment, after: Segment) -> bool:
+    """Tell whether what follows a heading is another of its level, or of a higher one."""
+    return after.kind in _TITLES and _level(after) <= _level(heading)
+
+
+def _level(segment: Segment) -> int:
+    """1 to 6 for headings, 7 for labels."""
+    if segment.kind is Kind.LABEL:
+        return 7
+    text = segment.text.lstrip()
+    return len(text) - len(text.lstrip("#"))
 
 
 def drop_contained(manuscript: Manuscript) -> None:

@@ -11,6 +11,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
+from types import MappingProxyType
 
 _MARKS = re.compile(r"[\W_]+")
 _DECIMAL = re.compile(r"(?<=\d)\.(?=\d)")
@@ -23,6 +25,8 @@ _TARGET = re.compile(
     r"|<(https?://[^<>\s]+)>"
     r"|(?<![(<\w])(https?://[^\s<>\"'「」『』（）()。、]+)"
 )
+_REFERENCE = re.compile(r"\[([^\[\]]+)\]\[([^\[\]]*)\]")
+_DEFINITION = re.compile(r"(?m)^ {0,3}\[([^\[\]^]+)\]:[ \t]*<?(\S+?)>?(?:[ \t].*)?$")
 _TAG = re.compile(r"<!--.*?-->|</?[A-Za-z][^<>\n]{0,200}>", re.S)
 _KEPT = str.maketrans({"%": "ʭ", "+": "ʯ", "$": "ʬ", "€": "ʫ", "¥": "ʨ", "£": "ʪ", "−": "ʩ"})
 _SIGNED = re.compile(r"(?<![\w)）])[-−](?=\d)")
@@ -77,9 +81,25 @@ def find_names(text: str) -> frozenset[str]:
     return frozenset(name.casefold() for name in found)
 
 
-def find_links(text: str) -> frozenset[str]:
-    """Return the targets of links and images, and bare URLs."""
-    if "](" not in text and "://" not in text:
-        return frozenset()
-    targets = ["".join(groups) for groups in _TARGET.findall(text)]
-    return frozenset(target for target in targets if target)
+def find_definitions(text: str) -> dict[str, str]:
+    """Return where the labels of a text lead, by label, case folded."""
+    if "]:" not in text:
+        return {}
+    return {label.casefold(): target for label, target in _DEFINITION.findall(text)}
+
+
+def find_links(text: str, definitions: Mapping[str, str] = MappingProxyType({})) -> frozenset[str]:
+    """Return where links and images lead, also those by reference, and bare URLs.
+
+    Args:
+        text: Markdown.
+        definitions: Where labels lead; a label that is not in it stands for itself.
+    """
+    targets: set[str] = set()
+    if "](" in text or "://" in text:
+        targets.update("".join(groups) for groups in _TARGET.findall(text))
+    if "][" in text:
+        for text_label, label in _REFERENCE.findall(text):
+            name = (label or text_label).casefold()
+            targets.add(definitions.get(name, name))
+    return frozenset(targets - {""})

@@ -73,8 +73,13 @@ def may_match(one: Segment, other: Segment) -> bool:
 
 
 def is_equal(one: Segment, other: Segment) -> bool:
-    """Tell whether keys, kinds and links agree."""
-    return one.key == other.key and may_match(one, other) and _links_agree(one, other)
+    """Tell whether keys, kinds and links agree; what a person kept is no repeat of anything."""
+    return (
+        not other.kept
+        and one.key == other.key
+        and may_match(one, other)
+        and _links_agree(one, other)
+    )
 
 
 def compare(one: Segment, other: Segment, *, between: bool) -> Likeness | None:
@@ -85,7 +90,7 @@ def compare(one: Segment, other: Segment, *, between: bool) -> Likeness | None:
         other: A segment that may repeat it.
         between: They stand between two neighbours that match: the lower threshold holds.
     """
-    if not one.key or not other.key:
+    if not one.key or not other.key or other.kept:
         return None
     if not may_match(one, other) or not _links_agree(one, other):
         return None
@@ -95,7 +100,12 @@ def compare(one: Segment, other: Segment, *, between: bool) -> Likeness | None:
 
 
 def _compare_cut(one: Segment, other: Segment, between: bool) -> Likeness | None:
-    """A piece cut off at its end (no end mark) and the segment that completes it."""
+    """A piece cut off at its end (no end mark) and the segment that completes it.
+
+    Tags and definitions are no text that a call could have cut: [a]: and [a b]: begin alike.
+    """
+    if Kind.OTHER in (one.kind, other.kind):
+        return None
     small, large, how = one, other, "whole"
     if len(other.key) < len(one.key):
         small, large, how = other, one, "stub"
@@ -165,10 +175,13 @@ def says_more(new: Segment, old: Segment) -> bool:
     """Tell whether `new` should stand in place of `old`.
 
     It should where it is complete and the other is cut, or where it is longer, as long as no fact
-    of the other gets lost.
+    of the other gets lost. Of two wordings of which one holds the other, the longer one says more,
+    end mark or not.
     """
     if new.key == old.key:
         return new.links > old.links or (new.is_complete and not old.is_complete)
+    if new.key in old.key:
+        return False
     if new.is_complete != old.is_complete:
         return new.is_complete and holds_facts(new, old)
     return len(new.key) > len(old.key) and holds_facts(new, old)

@@ -48,7 +48,7 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
-class Dropped:
+class DroppedSegment:
     """A segment that was not taken over, the passage that says it, and why."""
 
     segment: Segment
@@ -70,7 +70,7 @@ class Manuscript:
     """
 
     passages: list[Passage] = field(default_factory=list)
-    dropped: list[Dropped] = field(default_factory=list)
+    dropped: list[DroppedSegment] = field(default_factory=list)
     stubs: list[Passage] = field(default_factory=list)
     heads: list[Passage] = field(default_factory=list)
     _by_key: dict[str, list[Passage]] = field(default_factory=lambda: defaultdict(list))
@@ -124,15 +124,15 @@ class Manuscript:
         kind, rule = _KINDS[likeness.how]
         if self._is_run_together(segment, passage):
             kind, rule = _KINDS["near"]
-        elif likeness.how == "whole" or (
-            likeness.how != "stub" and says_more(segment, passage.segment)
-        ):
+        elif not passage.segment.kept and _is_fuller(segment, passage.segment, likeness):
             gone = passage.segment
             passage.segment = segment
             self._register(passage)
             if passage in self.stubs:
                 self.stubs.remove(passage)
-        self.dropped.append(Dropped(gone, passage, kind, rule, likeness.similarity))
+        if likeness.how == "near":
+            passage.segment = _with_end_mark(passage.segment, gone)
+        self.dropped.append(DroppedSegment(gone, passage, kind, rule, likeness.similarity))
 
     def _is_run_together(self, segment: Segment, passage: Passage) -> bool:
         """Tell whether a segment is the passage with its neighbours run into its line.
@@ -158,11 +158,14 @@ class Manuscript:
         return self.passages[index].segment.key
 
     def absorb(self, passage: Passage, twin: Passage, rule: str) -> None:
-        """Take a passage out again: it is a cut piece of another."""
+        """Take a passage out again: it is a cut piece of another. What a person kept stays."""
+        if passage.segment.kept:
+            return
         self._take_out(passage, twin)
         similarity = len(passage.segment.key) / max(1, len(twin.segment.key))
-        kind = RemovalKind.REPEAT if rule == "contained" else RemovalKind.FRAGMENT
-        self.dropped.append(Dropped(passage.segment, twin, kind, rule, similarity))
+        is_repeat = rule in ("contained", "repeat")
+        kind = RemovalKind.REPEAT if is_repeat else RemovalKind.FRAGMENT
+        self.dropped.append(DroppedSegment(passage.segment, twin, kind, rule, similarity))
 
     def join(self, before: Passage, after: Passage, joined: Segment) -> None:
         """Make one passage of two neighbours; the sentences behind the second follow the first."""
@@ -172,9 +175,13 @@ class Manuscript:
         before.segment = joined
         self._take_out(after, before)
 
-    def _take_out(self, passage: Passage, twin: Passage) -> None:
+    def remove(self, passage: Passage) -> None:
+        """Take a passage out for another reason than that its text stands elsewhere."""
         self.passages.remove(passage)
         self._number_from(passage.index)
+
+    def _take_out(self, passage: Passage, twin: Passage) -> None:
+        self.remove(passage)
         for number, dropped in enumerate(self.dropped):
             if dropped.twin is passage:
                 self.dropped[number] = replace(dropped, twin=twin)
@@ -189,6 +196,32 @@ class Manuscript:
             self._by_key[segment.key].append(passage)
         if segment.kind in _SAID:
             self._unindexed.append((segment.key, passage))
+
+
+def _with_end_mark(stays: Segment, gone: Segment) -> Segment:
+    """The fuller wording, ended as the shorter one that it holds was ended."""
+    end = gone.text.rstrip()[-1:]
+    if stays.is_complete or end not in ("。", "！", "？") or gone.key not in stays.key:
+        return stays
+    text = stays.text.rstrip() + end
+    ended = Segment(
+        stays.kind,
+        text,
+        stays.spacing,
+        stays.first,
+        stays.last,
+        stays.paragraph,
+        stays.gap,
+        stays.item,
+    )
+    ended.definitions = stays.definitions
+    return ended
+
+
+def _is_fuller(new: Segment, old: Segment, likeness: Likeness) -> bool:
+    if likeness.how == "near" or likeness.how == "equal":
+        return says_more(new, old)
+    return likeness.how == "whole"
 
 
 def text_of(passage: Passage) -> str:

@@ -18,6 +18,7 @@ _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 _EMPTY_HEADING = re.compile(r" {0,3}#{1,6}[ \t]*#*[ \t]*")
 _CODE = re.compile(r"(`+)(?!`).+?(?<!`)\1(?!`)")
 _BOLD = re.compile(r"(?<![\\*])\*\*(?!\*)")
+_DOUBLED_LABEL = re.compile(r"\s*\*\*(?P<label>[^*]{4,60})\*\*\s*(?P<again>(?P=label))")
 _PROSE = re.compile(r"[。！？]\s*$|[a-z][.!?]\s*$")
 
 
@@ -45,6 +46,10 @@ def repair(lines: Sequence[str]) -> tuple[list[str | None], list[Removal]]:
             removals.append(
                 _removal(number, line.strip(), "empty-heading", "a heading without words")
             )
+    for number, label, line in _find_doubled_labels(lines, code):
+        out[number] = line
+        reason = "a label whose words stand again right behind it"
+        removals.append(_removal(number, label, "doubled-label", reason))
     for number in _odd_lines(lines, code):
         out[number] = _without_one(lines[number])
         removals.append(_removal(number, "**", "odd-bold", "a bold mark that no other one closes"))
@@ -116,6 +121,14 @@ def _without_one(line: str) -> str:
 
     gone = min(reversed(marks), key=bold_chars)
     return line[:gone] + line[gone + 2 :]
+
+
+def _find_doubled_labels(lines: Sequence[str], code: set[int]) -> Iterator[tuple[int, str, str]]:
+    """Lines in which the words of a label stand again right behind it: number, words, the rest."""
+    for number, line in enumerate(lines):
+        found = _DOUBLED_LABEL.match(line) if number not in code else None
+        if found:
+            yield number, found["label"], line[: found.start("again")] + line[found.end("again") :]
 
 
 def _removal(number: int, text: str, rule: str, reason: str) -> Removal:

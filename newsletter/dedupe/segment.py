@@ -8,18 +8,27 @@ thing said. The texts of all segments, joined with the white space before them, 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
 from operator import add
+from types import MappingProxyType
 
-from newsletter.dedupe.keys import find_links, find_names, find_numbers, make_key, measure
+from newsletter.dedupe.keys import (
+    find_definitions,
+    find_links,
+    find_names,
+    find_numbers,
+    make_key,
+    measure,
+)
 from newsletter.language.sentences import split_sentences
 
 # Weight from which an exact repeat of prose is a repeat wherever it stands: 1.1 false ones in
 # 10,000 sentences.
 SHORT = 20.0
+_NO_DEFINITIONS: Mapping[str, str] = MappingProxyType({})
 MIN_FLATTENED_CHARS = 200  # a whole article in one line is longer than any heading
 
 
@@ -74,6 +83,8 @@ class Segment:
         gap: The break before it.
         item: It stands in a list item.
         continued: It is a heading that was labelled as a continuation.
+        kept: A person decided that it stays.
+        definitions: Where the labels of the document lead, for links by reference.
         key: What has to be equal for two segments to be the same.
         size: Weight of the key.
         is_complete: It ends as a sentence ends.
@@ -83,10 +94,12 @@ class Segment:
         "_bigrams",
         "_facts",
         "continued",
+        "definitions",
         "first",
         "gap",
         "is_complete",
         "item",
+        "kept",
         "key",
         "kind",
         "last",
@@ -117,9 +130,18 @@ class Segment:
         self.gap = gap
         self.item = item
         self.continued = continued
+        self.kept = False
+        self.definitions: Mapping[str, str] = _NO_DEFINITIONS
         self.key, self.size, self.is_complete = _measured(kind, text)
         self._facts: tuple[tuple[str, ...], frozenset[str], frozenset[str]] | None = None
         self._bigrams: frozenset[str] | None = None
+
+    def rewrite(self, text: str) -> None:
+        """Take another text, and forget what was known of the old one."""
+        self.text = text
+        self.key, self.size, self.is_complete = _measured(self.kind, text)
+        self._facts = None
+        self._bigrams = None
 
     @property
     def numbers(self) -> tuple[str, ...]:
@@ -151,7 +173,8 @@ class Segment:
     def _found(self) -> tuple[tuple[str, ...], frozenset[str], frozenset[str]]:
         if self._facts is None:
             bare = strip_marks(self.text)
-            self._facts = find_numbers(bare), find_names(bare), find_links(self.text)
+            links = find_links(self.text, self.definitions)
+            self._facts = find_numbers(bare), find_names(bare), links
         return self._facts
 
 
@@ -193,12 +216,12 @@ _OTHER = re.compile(
 )
 _MARKS = re.compile(rf"^(?:\s*>)*\s*(?:#{{1,6}}\s+|{_BULLET}\s+(?:\[[ xX]\]\s+)?)?")
 _LABEL = re.compile(r"^\s*(?:>\s*)*(?:\*\*[^*]+\*\*[:：]?|[^。！？.!?]{1,40}[:：])\s*$")
-_RUN_IN = re.compile(r"(?<=\S)[ 　]+(?=#{2,6}[ 　]+\S)")
+_RUN_IN = re.compile(r"(?<=\S)[ 　]+(?=#{2,6}[ 　]+\S|[*-] \*\*)")
 _HAS_ATOM = re.compile(r"[`\[<]|https?:|\{[%{:]")
 _ATOM = re.compile(
-    r"(?<!`)(`+)(?!`)(?:.|\n)+?(?<!`)\1(?!`)"  # code
+    r"(?<!`)(`++)(?:.|\n){1,2000}?(?<!`)\1(?!`)"  # code
     r"|\{%.*?%\}|\{\{.*?\}\}|\{:[^}\n]*\}|</?[A-Za-z][^<>]*>"  # Liquid, attributes, tags
-    r"|!?\[(?:[^\[\]\\]|\\.|\[[^\[\]]*\](?:\([^()\s]*\))?)*\]"  # the text of a link or image
+    r"|!?\[(?:[^\[\]\\]|\\.|\[[^\[\]]*\](?:\([^()\s]*\))?+)*+\]"  # the text of a link or image
     r"(?:\((?:[^()\\]|\\.|\([^()]*\))*\)|\[[^\[\]]*\])"  # and where it leads
     r"|https?://[^\s<>\"'「」『』（）()。、]+"
 )
@@ -211,13 +234,24 @@ def strip_marks(text: str) -> str:
 
 
 def is_flattened(text: str) -> bool:
-    """Tell whether a line holds a whole article run together, with headings inside the line."""
+    """Tell whether a line holds an article run together, with headings or items inside it."""
     return len(text) >= MIN_FLATTENED_CHARS and bool(_RUN_IN.search(text))
 
 
 def cut_segments(lines: Sequence[SourceLine]) -> list[Segment]:
     """Cut lines into segments, in order."""
-    return _Segmenter(lines).run()
+    segments = _Segmenter(lines).run()
+    definitions = find_definitions("\n".join(line.text for line in lines))
+    if definitions:
+        for segment in segments:
+            segment.definitions = definitions
+    return segments
+
+
+def join_texts(segments: Sequence[Segment]) -> str:
+    """Return the text of neighbouring segments as it stands."""
+    rest = [segment.spacing + segment.text for segment in segments[1:]]
+    return "".join([segments[0].text, *rest])
 
 
 @lru_cache(maxsize=4096)

@@ -1,8 +1,35 @@
-"""Compare the title of the front matter with the title lines in the body, and take the better form."""
+"""Find the title that was meant: without decoration, not cut.
+
+Every subject, heading and feed entry is made of it, so a mangled title is the first thing a reader
+sees. A generator that "improves" titles puts a year in front (2026年…), a phrase behind
+(…の全貌と実践的な活用法), names into it (…（OpenAI・Google）…), and cuts what grew too long.
+The title it began with nearly always still stands somewhere: as the first line of the body, in the
+excerpt, at the start of the description. These are the *witnesses*.
+
+A witness replaces the title only where the title itself shows that it was tampered with:
+
+- it is the witness and a tail, and the tail is glued on with a particle after the witness has
+  ended (…なのか？の技術革新がもたらす変化), or the whole has a year in front that the witness
+  lacks;
+- it was cut: an open bracket, an end that no sentence has, names in brackets that the witness
+  lacks;
+- or the post was written in calls, and the title is the witness and a tail.
+
+Without a witness only what is certain goes: a tail glued to a title that has ended, or one that
+other titles of the publication show to be such a tail. That a tail is shared proves nothing by
+itself: 「、その真意はどこにあるのか？」
+ends 18 sound titles of one site.
+
+Titles of people are never changed: of 338 posts of 25 sites, none.
+"""
 
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 
 from rapidfuzz import fuzz
 
@@ -10,36 +37,240 @@ from newsletter.dedupe.keys import find_numbers, make_key
 from newsletter.dedupe.segment import Kind, strip_marks
 
 SAME_TITLE = 0.86  # the threshold of free near matches
+SAME_START = 0.80  # of a witness with the start of a title that shows other signs
 MIN_SHARED = 12  # characters a cut title must share with the whole one
+MIN_START = 8  # characters a mangled title must share with its witness
+MIN_CONFIRMED = 5  # the same where two witnesses agree
 MAX_LOST = 4  # characters a cut may have taken off a title: 真意と？ for 真意とは
+MAX_TITLE_CHARS = 110
+MIN_HEAD = 8  # characters of a title that has ended before a tail
+MIN_SUFFIX = 6  # characters of a tail; なぜ？の答え has a shorter one and is sound
+MIN_TITLES = 2  # titles in which a tail follows an ended title
+MIN_YEARS = 5  # titles with a year in front that make a habit of it
+YEARS_SHARE = 0.3
+
 _TAIL = re.compile(r"[？?！!。…．.\s]+$")
-_YEAR = re.compile(r"20\d{2}年(?:\d{1,2}月)?の?")
-_ENDS = re.compile(r"[？?！!。]$")
-_GLUED = re.compile(r"[のがにをで]")  # no title goes on with a particle after its question mark
+_YEAR = re.compile(r"^20\d{2}年(?!\d{1,2}月)(?![のにまはかが度代、,にで版最])\s*")
+_ENDS = re.compile(r"(?:[？?！!。]|とは)$")
+_GLUE = r"(?:の|が|による|を|で|に)(?![、。？?])"
+_GLUED_START = re.compile(rf"{_GLUE}|[｜|]")
+_NAMES = re.compile(r"（[^（）]*・[^（）]*）")
+_GLUED = re.compile(
+    rf"^(?P<head>.{{{MIN_HEAD},}}?(?:[？?！!。]|とは))\s*"
+    r"(?P<names>（[^（）]*・[^（）]*）)?"
+    rf"(?P<suffix>(?:の|が|による)(?![、。？?])[^？?！!。「」（）]{{{MIN_SUFFIX},}})$"
+)
+_BRACKETS = ("「」", "『』", "（）", "【】", "()", "[]")
 
 
-def is_title(kind: Kind, text: str, title: str) -> bool:
-    """Tell whether a paragraph is nothing but the title of the post, exact, cut or decorated."""
-    if (
-        kind not in (Kind.HEADING, Kind.LABEL, Kind.SENTENCE)
-        or not title
-        or len(text) > 2 * len(title) + 20
-    ):
+@dataclass(frozen=True, slots=True)
+class Decoration:
+    """What a publication puts around its titles.
+
+    Attributes:
+        suffixes: Tails, the longest first.
+        years: A year is put in front.
+    """
+
+    suffixes: tuple[str, ...] = ()
+    years: bool = False
+
+
+def find_decoration(titles: Sequence[str]) -> Decoration:
+    """Learn the decoration of a publication from its titles.
+
+    A tail is decoration where it follows a title that has ended, in two titles at least.
+
+    >>> find_decoration(["港の朝はなぜ早い？の全貌と活用", "町の昼はなぜ長い？の全貌と活用"])
+    Decoration(suffixes=('の全貌と活用',), years=False)
+    """
+    counts: Counter[str] = Counter()
+    for title in titles:
+        found = _GLUED.match(title)
+        if found:
+            counts[found["suffix"]] += 1
+    suffixes = [suffix for suffix, n_titles in counts.items() if n_titles >= MIN_TITLES]
+    n_years = sum(1 for title in titles if _YEAR.match(title))
+    years = n_years >= max(MIN_YEARS, YEARS_SHARE * len(titles))
+    return Decoration(tuple(sorted(suffixes, key=lambda suffix: (-len(suffix), suffix))), years)
+
+
+def choose_title(
+    title: str,
+    witnesses: Sequence[str],
+    *,
+    in_calls: bool = False,
+    decoration: Decoration | None = None,
+) -> str:
+    """Return the title that was meant; the given one where nothing shows another.
+
+    Args:
+        title: The title of the front matter.
+        witnesses: Texts that may be it, the best first: first line of the body, excerpt.
+        in_calls: The post shows that it was written in calls.
+        decoration: What the publication puts around its titles.
+
+    >>> choose_title("2026年港の朝はなぜ早いのか？の進化と道筋", ["港の朝はなぜ早いのか？"])
+    '港の朝はなぜ早いのか？'
+    >>> choose_title("港の朝は早いと？", ["港の朝は早いとは"])
+    '港の朝は早いとは'
+    >>> choose_title("港の朝", ["港の朝と昼と夜の話"])
+    '港の朝'
+    """
+    habits = decoration or Decoration()
+    bare = _undecorate(title, habits)
+    for number, witness in enumerate(witnesses):
+        text = _as_title(witness)
+        others = [*witnesses[:number], *witnesses[number + 1 :]]
+        if not text:
+            continue
+        if _is_meant(text, title, in_calls, habits):
+            return text
+        if not _is_mended(title, bare) and _is_confirmed(text, title, others):
+            return text
+    return bare
+
+
+def _as_title(witness: str) -> str:
+    """The witness as a title would be written; "" if it is none."""
+    text = strip_marks(witness).strip().strip("*").strip()
+    if "\n" in text or len(text) > MAX_TITLE_CHARS or len(make_key(text)) < MIN_SHARED // 2:
+        return ""
+    return text if _is_balanced(text) else ""
+
+
+def _is_mended(title: str, bare: str) -> bool:
+    """Tell whether a title is sound after a tail was taken off."""
+    return _YEAR.sub("", title) != bare and not _NAMES.search(title)
+
+
+def _is_confirmed(text: str, title: str, others: Sequence[str]) -> bool:
+    """Tell whether two witnesses agree against a title with a year in front."""
+    full = make_key(text)
+    if _YEAR.match(text) or not _YEAR.match(title):
+        return False
+    if not any(make_key(other).startswith(full) for other in others):
+        return False
+    return _n_shared(full, make_key(_YEAR.sub("", title))) >= MIN_CONFIRMED
+
+
+def _is_meant(text: str, title: str, in_calls: bool, habits: Decoration) -> bool:
+    """Tell whether a witness is the title from which the given one was made."""
+    if make_key(text) == make_key(title):
+        return not _is_balanced(title)
+    bare = title if _YEAR.match(text) else _YEAR.sub("", title)
+    has_year = bare != title
+    if _is_cut(bare, make_key(text)):
+        return True
+    full, given = make_key(text), make_key(bare)
+    if given.startswith(full):
+        return _is_tail(text, bare, has_year, in_calls, habits)
+    has_sign = has_year or _is_mangled(bare, text, habits)
+    n_shared = _n_shared(full, given)
+    if has_sign and _is_broken_off(bare, text) and n_shared >= min(MIN_START, len(full)):
+        return True
+    if not has_sign or not (in_calls or has_year):
+        return False
+    return fuzz.ratio(full, given[: len(full)]) >= 100 * SAME_START
+
+
+def _is_tail(text: str, bare: str, has_year: bool, in_calls: bool, habits: Decoration) -> bool:
+    """Tell whether what follows the witness in the title is decoration."""
+    rest = _rest_after(bare, make_key(text))
+    if not rest.strip():
+        return has_year
+    if has_year or any(rest.endswith(suffix) for suffix in habits.suffixes):
+        return True
+    if _ENDS.search(text) and _GLUED_START.match(rest) and len(rest) >= MIN_SUFFIX:
+        return True
+    return in_calls and len(rest) >= MIN_SUFFIX
+
+
+def _rest_after(title: str, key: str) -> str:
+    """What follows in a title after the characters that make up a key."""
+    for end in range(len(title) + 1):
+        if make_key(title[:end]) == key:
+            rest = title[end:]
+            return rest.lstrip("？?！!。") if _ENDS.search(title[: end + 1]) else rest
+    return ""
+
+
+def _is_mangled(bare: str, text: str, habits: Decoration) -> bool:
+    """Tell whether a title has a tail, names or a cut that its witness has not."""
+    if _GLUED.match(bare) and not _GLUED.match(text):
+        return True
+    if any(bare.endswith(suffix) and not text.endswith(suffix) for suffix in habits.suffixes):
+        return True
+    return _is_broken_off(bare, text)
+
+
+def _is_broken_off(bare: str, text: str) -> bool:
+    """Tell whether a title was cut somewhere: an open bracket, or names put in."""
+    if not _is_balanced(bare):
+        return True
+    return bool(_NAMES.search(bare)) and not _NAMES.search(text)
+
+
+def _is_balanced(text: str) -> bool:
+    return all(text.count(pair[0]) == text.count(pair[1]) for pair in _BRACKETS)
+
+
+def _n_shared(one: str, other: str) -> int:
+    for number, (a, b) in enumerate(zip(one, other, strict=False)):
+        if a != b:
+            return number
+    return min(len(one), len(other))
+
+
+def _is_cut(title: str, full: str) -> bool:
+    """Tell whether a title was cut before its end: `full` goes on for a few characters."""
+    cut = _title_key(_TAIL.sub("", title))
+    if len(cut) < MIN_SHARED // 2 or not full.startswith(cut) or full == _title_key(title):
+        return False
+    return len(full) - len(cut) <= MAX_LOST or title.rstrip().endswith(("…", "..."))
+
+
+def _undecorate(title: str, habits: Decoration) -> str:
+    """Take off what is certainly decoration."""
+    bare = title
+    found = _GLUED.match(bare)
+    if found:
+        bare = found["head"]
+    for suffix in habits.suffixes:
+        if bare.endswith(suffix) and len(bare) - len(suffix) >= MIN_HEAD:
+            bare = _NAMES.sub("", bare.removesuffix(suffix)).rstrip()
+            break
+    if bare != title or habits.years:
+        bare = _YEAR.sub("", bare)
+    return bare if _is_balanced(bare) and len(bare) >= MIN_HEAD else title
+
+
+# ------------------------------------------------------------------ lines that say the title
+
+
+def is_title(kind: Kind, text: str, titles: Sequence[str]) -> bool:
+    """Tell whether a paragraph is nothing but one of the titles of the post, exact or cut."""
+    if kind not in (Kind.HEADING, Kind.LABEL, Kind.SENTENCE):
         return False
     line = strip_marks(text).strip().strip("*")
-    if kind is Kind.HEADING and not re.match(r"\s*#\s", text):
-        return make_key(line) == make_key(title)
-    return match_title(line, title)
+    is_lower = kind is Kind.HEADING and not re.match(r"\s*#\s", text)
+    for title in titles:
+        if not title or len(text) > 2 * len(title) + 20:
+            continue
+        if make_key(line) == _title_key(title) or (not is_lower and says_title(line, title)):
+            return True
+    return False
 
 
-def match_title(line: str, title: str) -> bool:
-    """Tell whether a line says the title, or holds a better form of it."""
-    return says_title(line, title) or better_title(line, title) != title
+@lru_cache(maxsize=64)
+def _title_key(title: str) -> str:
+    """A title is compared with every line of its post."""
+    return make_key(title)
 
 
 def says_title(line: str, title: str) -> bool:
-    """Tell whether a line says the title as it is given: equal or near keys, or one a cut of the other."""
-    short, whole = make_key(strip_marks(line)), make_key(title)
+    """Tell whether a line says the title: equal or near keys, or one a cut of the other."""
+    short, whole = make_key(strip_marks(line)), _title_key(title)
     if not short or not whole:
         return False
     if short == whole or _is_cut(title, short):
@@ -47,38 +278,3 @@ def says_title(line: str, title: str) -> bool:
     if len(short) < MIN_SHARED or find_numbers(line) != find_numbers(title):
         return False
     return fuzz.ratio(short, whole) >= SAME_TITLE * 100 or whole.startswith(short)
-
-
-def better_title(line: str, title: str) -> str:
-    """Return the better of the two: the body's line where the given title is a cut or decorated form of it, else the given one.
-
-    >>> better_title("土の中にある真意とは", "土の中にある真意と？")
-    '土の中にある真意とは'
-    >>> better_title("魔法か幻想か？", "2026年、魔法か幻想か？の進化と実用化への道筋")
-    '魔法か幻想か？'
-    >>> better_title("土の中", "土の中にある真意と？")
-    '土の中にある真意と？'
-    """
-    text = strip_marks(line).strip().strip("*").strip()
-    full, given = make_key(text), make_key(title)
-    if len(full) < MIN_SHARED // 2 or full == given:
-        return title
-    if _is_cut(title, full):
-        return text
-    at = given.find(full)
-    if at < 0 or (at > 0 and not _YEAR.fullmatch(given[:at])):
-        return title
-    rest = given[at + len(full) :]
-    return (
-        text
-        if (rest and _GLUED.match(rest) and _ENDS.search(text)) or (at > 0 and not rest)
-        else title
-    )
-
-
-def _is_cut(title: str, full: str) -> bool:
-    """Tell whether a title was cut before its end: `full` begins with it and goes on for a few characters."""
-    cut = make_key(_TAIL.sub("", title))
-    if len(cut) < MIN_SHARED // 2 or not full.startswith(cut) or full == make_key(title):
-        return False
-    return len(full) - len(cut) <= MAX_LOST or title.rstrip().endswith(("…", "..."))

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from newsletter.store.output_places import CAMPAIGNS, DESK, REPORTS, place_of
+
 
 @dataclass(frozen=True, slots=True)
 class DeskEdition:
@@ -20,7 +22,9 @@ class DeskEdition:
 
 def find_editions(output: Path) -> tuple[DeskEdition, ...]:
     """Return the editions below an output folder, newest id first, languages in order."""
-    found = [_edition(path, output) for path in sorted(output.glob("campaigns/*/*/email.html"))]
+    found = [
+        _edition(path, output) for path in sorted(output.glob(f"{DESK}/{CAMPAIGNS}/*/*/email.html"))
+    ]
     return tuple(sorted(found, key=lambda edition: edition.id, reverse=True))
 
 
@@ -34,7 +38,7 @@ def _edition(path: Path, output: Path) -> DeskEdition:
         id=identity,
         language=language,
         html=path.relative_to(output).as_posix(),
-        text=existing(f"campaigns/{identity}/{language}/email.txt"),
-        report=existing(f"reports/{identity}.html"),
-        page=existing(f"{language}/posts/{identity}.html"),
+        text=existing(place_of(f"{CAMPAIGNS}/{identity}/{language}/email.txt")),
+        report=existing(place_of(f"{REPORTS}/{identity}.html")),
+        page=existing(place_of(f"{language}/posts/{identity}.html")),
     )

@@ -17,8 +17,9 @@ from pathlib import Path
 from newsletter.config import Settings
 from newsletter.desk.home import find_editions
 from newsletter.errors import ConfigError, OutputError
-from newsletter.pipeline.publication import OUTPUT_NAME, read_templates
+from newsletter.pipeline.publication import read_templates
 from newsletter.render.templates import Templates
+from newsletter.store.output_places import find_output
 
 HOST = "127.0.0.1"
 POLICY = (
@@ -84,7 +85,7 @@ def build_server(
     Raises:
         OutputError: There are no outputs yet. ConfigError: The port is taken.
     """
-    root = output or folder / OUTPUT_NAME
+    root = find_output(folder, settings, output)
     if not root.is_dir():
         raise OutputError(
             "nothing to preview",

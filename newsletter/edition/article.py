@@ -30,6 +30,21 @@ from newsletter.source.post import safe_slug
 
 # What Jekyll, Hugo and Astro themes call it.
 COVER_FIELDS = ("image", "cover", "thumbnail", "og_image")
+# In English, as Jekyll and Hugo write them in addresses; never those of the locale.
+MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
 MAX_TITLE_SLUG_CHARS = 60  # about what a search result shows of an address
 
 
@@ -53,13 +68,18 @@ def post_url(settings: Settings, language: str, slug: str, date: datetime) -> st
     for the post (and with the slug its ref), where readers' zones would give two posts of
     two days one address.
     """
-    path = settings.posts.permalink.format(
+    path = settings.permalink(language).format(
         language=language,
         slug=slug,
         date=f"{date:%Y-%m-%d}",
         year=f"{date:%Y}",
+        short_year=f"{date:%y}",
         month=f"{date:%m}",
+        i_month=date.month,
+        month_name=MONTHS[date.month - 1],
         day=f"{date:%d}",
+        i_day=date.day,
+        y_day=f"{date:%j}",
     )
     return settings.publication.url.rstrip("/") + percent_encode(path, safe="/:%~")
 
@@ -114,9 +134,9 @@ def source_article(
         updated=updated,
         url=post_url(settings, post.language, post.slug, post.date),
         guid=guid,
-        author=str(fields.get("author") or settings.words(post.language).author),
-        categories=as_texts(fields.get("categories") or fields.get("category")),
-        tags=as_texts(fields.get("tags") or fields.get("keywords")),
+        author=_author(fields) or settings.words(post.language).author,
+        categories=_categories(fields),
+        tags=_tags(fields),
         front_matter=post.front_matter,
         links=tuple(find_own_links(cleaned.body, settings.publication.url)),
         minutes=_minutes(cleaned.body, post.language),
@@ -128,6 +148,21 @@ def source_article(
         by_model=abridged.by_model,
         anchors=find_anchors(cleaned.body) if has_anchor_links(cleaned.body) else (),
     )
+
+
+def _author(fields: Mapping[str, object]) -> str:
+    """The names of the authors: a text, a list, or mappings with a name."""
+    return ", ".join(as_texts(fields.get("author")) or as_texts(fields.get("authors")))
+
+
+def _categories(fields: Mapping[str, object]) -> tuple[str, ...]:
+    several = as_texts(fields.get("categories"), split_words=True)
+    return several or as_texts(fields.get("category"))
+
+
+def _tags(fields: Mapping[str, object]) -> tuple[str, ...]:
+    several = as_texts(fields.get("tags"), split_words=True)
+    return several or as_texts(fields.get("keywords"))
 
 
 def translated_article(
@@ -167,8 +202,8 @@ def translated_article(
         url=post_url(settings, language, slug, original.date),
         guid=guid,
         author=str(fields.get("author") or settings.words(language).author),
-        categories=as_texts(fields.get("categories") or fields.get("category")),
-        tags=as_texts(fields.get("tags") or fields.get("keywords")),
+        categories=_categories(fields),
+        tags=_tags(fields),
         front_matter=front_matter,
         links=original.links,
         minutes=_minutes(translated.full_body, language),

@@ -31,6 +31,49 @@ _SCRIPT_LANGUAGES = (
 )
 
 
+# Scripts by the languages that are written in them.
+SCRIPTS = {
+    "kana": re.compile(f"[{KANA}]+"),
+    "Han": re.compile(f"[{HAN}]+"),
+    "Hangul": re.compile(f"[{HANGUL}]+"),
+    "Cyrillic": re.compile("[\u0400-\u04ff]+"),
+    "Arabic": re.compile("[\u0600-\u06ff\u0750-\u077f]+"),
+    "Hebrew": re.compile("[\u0590-\u05ff]+"),
+    "Greek": re.compile("[\u0370-\u03ff]{2,}"),  # one letter is a symbol: α, β, μ
+    "Thai": re.compile("[\u0e00-\u0e7f]+"),
+    "Devanagari": re.compile("[\u0900-\u097f]+"),
+}
+_WRITERS = {
+    "Cyrillic": ("ru", "uk", "bg", "sr", "mk", "be", "kk", "mn"),
+    "Arabic": ("ar", "fa", "ur", "ps"),
+    "Hebrew": ("he", "yi"),
+    "Greek": ("el",),
+    "Thai": ("th",),
+    "Devanagari": ("hi", "mr", "ne"),
+    "Hangul": ("ko",),
+    "Han": ("ja", "zh", "yue"),
+    "kana": ("ja",),
+}
+
+
+def writes_with(language: str) -> frozenset[str]:
+    """Return the names of the scripts that are a language's own; empty for Latin letters.
+
+    >>> sorted(writes_with("ja")), sorted(writes_with("en"))
+    (['Han', 'kana'], [])
+    """
+    return frozenset(name for name, languages in _WRITERS.items() if language in languages)
+
+
+def find_letters_of(language: str, text: str) -> str:
+    """Return the first letters of a text that are in a script of the language, or ""."""
+    for name in sorted(writes_with(language)):
+        found = SCRIPTS[name].search(text)
+        if found:
+            return found.group()
+    return ""
+
+
 def has_letters(text: str) -> bool:
     """Tell whether there is anything to read: at least one letter of any script."""
     return bool(_LETTER.search(text))
@@ -51,7 +94,8 @@ def guess_language(text: str, default: str = "en") -> str:
 
     Kana makes it Japanese and Hangul Korean even in a mostly Latin text (product
     names); Han alone is Chinese. A script is believed when it makes up a twentieth of
-    the letters, so that one quoted word decides nothing. `default` when only Latin letters are found.
+    the letters, so that one quoted word decides nothing. `default` when only Latin
+    letters are found.
     """
     n_letters = len(_LETTER.findall(text))
     enough = max(1, n_letters // 20)

@@ -16,10 +16,11 @@ from newsletter.lint.campaigns import check_campaign
 from newsletter.lint.feed_rules import check_feed
 from newsletter.lint.findings import error
 from newsletter.model import Finding
-from newsletter.pipeline.publication import OUTPUT_NAME, read_templates
+from newsletter.pipeline.publication import read_templates
 from newsletter.render.feed_files import is_feed
 from newsletter.render.templates import Templates
 from newsletter.source.front_matter import split_front_matter
+from newsletter.store.output_places import find_output, find_outputs, place_of
 
 CJK_LANGUAGES = frozenset({"ja", "zh", "yue", "ko"})
 
@@ -28,10 +29,9 @@ _UNSEEN = re.compile(r"```.*?```|`[^`]*`|\]\([^)]*\)|<[^>]*>|https?://\S+", re.S
 
 
 @dataclass(frozen=True, slots=True)
-class _Outputs:
+class _CheckContext:
     """What the files are checked against."""
 
-    root: Path
     settings: Settings
     templates: Templates
     now: datetime | None
@@ -58,41 +58,34 @@ def check_outputs(
     Raises:
         OutputError: There is nothing to check.
     """
-    root = output or folder / OUTPUT_NAME
-    paths = _find_files(root)
-    if not paths:
+    root = find_output(folder, settings, output)
+    files = find_outputs(root)
+    if not files:
         raise OutputError(
             f"nothing to check in {quote(root)}",
             at=str(root),
             why="no outputs are there",
             fix=f"run first: newsletter run {folder}",
         )
-    context = _Outputs(root, settings, read_templates(folder), now)
+    context = _CheckContext(settings, read_templates(folder), now)
     found: list[tuple[str, Finding]] = []
-    for path in paths:
-        name = path.relative_to(root).as_posix()
-        found += [(name, finding) for finding in _check_file(path, context)]
-    return len(paths), tuple(found)
+    for path, file in files.items():
+        findings = _check_file(path, file, context)
+        found += [(place_of(path), finding) for finding in findings]
+    return len(files), tuple(found)
 
 
-def _find_files(root: Path) -> tuple[Path, ...]:
-    if not root.is_dir():
-        return ()
-    return tuple(sorted(path for path in root.rglob("*") if path.is_file()))
-
-
-def _check_file(path: Path, context: _Outputs) -> Iterator[Finding]:
-    parts = path.relative_to(context.root).parts
+def _check_file(path: str, file: Path, context: _CheckContext) -> Iterator[Finding]:
     settings = context.settings
-    if is_feed(path.name):
-        address = f"{settings.publication.url.rstrip('/')}/{'/'.join(parts)}"
-        yield from check_feed(path.read_bytes(), address=address, now=context.now)
-    elif path.name == "campaign.json":
-        beside = _find_files(path.parent)
-        files = {file.name: file.read_bytes() for file in beside if file.parent == path.parent}
-        yield from check_campaign(files, settings, context.templates)
-    elif path.suffix == ".md" and len(parts) == 3:
-        yield from _check_script(path.read_text(encoding="utf-8"), parts[0], settings)
+    if is_feed(file.name):
+        address = f"{settings.publication.url.rstrip('/')}/{path}"
+        yield from check_feed(file.read_bytes(), address=address, now=context.now)
+    elif file.name == "campaign.json":
+        beside = {other.name: other.read_bytes() for other in file.parent.iterdir()}
+        yield from check_campaign(beside, settings, context.templates)
+    elif file.suffix == ".md" and path.count("/") == 2:
+        language = path.partition("/")[0]
+        yield from _check_script(file.read_text(encoding="utf-8"), language, settings)
 
 
 def _check_script(text: str, language: str, settings: Settings) -> Iterator[Finding]:

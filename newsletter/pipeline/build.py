@@ -12,13 +12,17 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import count
+from pathlib import Path
 
 from newsletter.edition.addresses import site_path
 from newsletter.edition.article import link_alternates, post_url, title_slug
-from newsletter.model import Article, Post, Translated
+from newsletter.errors import PostError, quote
+from newsletter.model import Article, Image, Post, Translated
 from newsletter.pipeline.covers import read_cover
+from newsletter.pipeline.deadline import TimeIsUp, interrupted_after, too_long
 from newsletter.pipeline.inputs import stat_file
 from newsletter.pipeline.packed_articles import article_hash, pack_article, unpack_article
+from newsletter.pipeline.pictures import NO_MEDIA, MediaBeside, lead_to_media, read_media
 from newsletter.pipeline.publication import RunContext, catalogue_path
 from newsletter.pipeline.records import Records, held_page
 from newsletter.pipeline.report import PostReport, held_texts, post_report
@@ -63,6 +67,7 @@ class BuiltPost:
         dates: The date of every article, by language.
         actions: What was decided about its pages.
         report: How the stages went; None when only outputs are made anew.
+        errors: Files of one language that cannot be used: its catalogue.
     """
 
     task: RenderTask
@@ -70,11 +75,12 @@ class BuiltPost:
     dates: Mapping[str, datetime]
     actions: tuple[Action, ...]
     report: PostReport | None = None
+    errors: tuple[PostError, ...] = ()
 
     @property
     def replaced(self) -> frozenset[tuple[str, str]]:
         """Language and part of all outputs that are made anew: older ones of them are stale."""
-        made = {("", "report")} if self.task.report else set()
+        made = {("", "report"), ("", "media")} if self.task.report else set()
         for article, parts in self.task.articles:
             made |= {(article.language, str(part)) for part in parts}
             made.add((article.language, "redirect"))
@@ -134,14 +140,22 @@ class Builder:
     # ------------------------------------------------------------ all stages
 
     def build(self, file: PreparedFile, prepared: Prepared) -> BuiltPost:
-        """Translate a prepared post and make its articles."""
+        """Translate a prepared post and make its articles.
+
+        Raises:
+            PostError: The file of its cover cannot be used: what is published stays.
+        """
+        cover = read_cover(prepared.post, self._settings, self._context.assets)
         prepared = write_newsletter(self._context, prepared)
         ref, survey = file.ref, self._plan.survey
         found = replace(survey.found[ref], content=file.content_hash)
-        translations = {
-            language: self._translate(prepared, language) for language in found.languages[1:]
-        }
-        fresh = self._make_articles(ref, prepared, translations)
+        translations, faults = self._translate_all(prepared, found.languages[1:])
+        root = self._context.folder
+        media = read_media(
+            prepared.cleaned.body, ref, Path(prepared.post.path), root, self._settings
+        )
+        made = self._make_articles(ref, prepared, translations, cover)
+        fresh = {language: lead_to_media(article, media) for language, article in made.items()}
         articles = self._with_published(ref, found.languages, fresh)
         catalogues = self._read_catalogues(ref, found.languages[1:])
         inputs = self._with_catalogues(ref, catalogues)
@@ -151,7 +165,7 @@ class Builder:
             if language in fresh:
                 fingerprints = page_fingerprints(found, language, inputs)
             else:
-                reason = _reason_to_hold(translations[language])
+                reason = _reason_to_hold(translations.get(language), faults.get(language))
             article = articles.get(language)
             if article is None:
                 pages.append(self._hold(ref, language, reason))
@@ -172,15 +186,39 @@ class Builder:
             self._actions[ref],
             self._plan.addresses,
             source=(prepared, translations),
+            errors=faults.values(),
+            media=media,
         )
 
-    def _translate(self, prepared: Prepared, language: str) -> Translated:
-        translated = translate_post(self._context, prepared, language)
-        log_units(prepared.post, translated)
-        return translated
+    def _translate_all(
+        self, prepared: Prepared, languages: Iterable[str]
+    ) -> tuple[dict[str, Translated], dict[str, PostError]]:
+        """Translate a post into each language; the fault of one, such as its catalogue, is its own."""
+        translations: dict[str, Translated] = {}
+        faults: dict[str, PostError] = {}
+        for language in languages:
+            try:
+                with interrupted_after(self._settings.run.post_deadline_s):
+                    translated = translate_post(self._context, prepared, language)
+            except TimeIsUp:
+                fault = too_long(self._settings.run.post_deadline_s)
+                what = f"cannot translate {quote(prepared.post.path)} into {quote(language)}"
+                faults[language] = PostError(
+                    what, at=prepared.post.path, why=fault.why, fix=fault.fix
+                )
+            except PostError as fault:
+                faults[language] = fault
+            else:
+                log_units(prepared.post, translated)
+                translations[language] = translated
+        return translations, faults
 
     def _make_articles(
-        self, ref: str, prepared: Prepared, translations: Mapping[str, Translated]
+        self,
+        ref: str,
+        prepared: Prepared,
+        translations: Mapping[str, Translated],
+        cover: Image | None,
     ) -> dict[str, Article]:
         """The article in every language that is complete."""
         slugs = {
@@ -188,7 +226,6 @@ class Builder:
             for language, translated in translations.items()
             if not translated.held
         }
-        cover = read_cover(prepared.post, self._settings, self._context.assets)
         articles = build_articles(self._context, prepared, translations, slugs=slugs, cover=cover)
         return {
             language: self._continue(article, self._published_article(ref, language))
@@ -350,17 +387,20 @@ class Builder:
         actions: Iterable[Action],
         addresses: Addresses,
         source: tuple[Prepared, Mapping[str, Translated]] | None = None,
+        errors: Iterable[PostError] = (),
+        media: MediaBeside = NO_MEDIA,
     ) -> BuiltPost:
         change = merge_changes(changes)
         articles = tuple((rewrite_links(article, addresses), parts) for article, parts in wanted)
         urls = {article.language: article.url for article, _ in wanted}
         redirects = tuple(self._find_redirects(ref, urls, change.addresses))
         return BuiltPost(
-            task=RenderTask(self._render_context, ref, articles, source, redirects),
+            task=RenderTask(self._render_context, ref, articles, source, redirects, media),
             change=change,
             dates={article.language: article.date for article, _ in wanted},
             actions=tuple(actions),
             report=post_report(*source) if source else None,
+            errors=tuple(errors),
         )
 
     def _find_redirects(
@@ -382,7 +422,11 @@ def _texts(article: Article) -> tuple[str, str, str, str]:
     return article.title, article.summary, article.body, article.full_body
 
 
-def _reason_to_hold(translated: Translated) -> str:
+def _reason_to_hold(translated: Translated | None, fault: PostError | None) -> str:
+    if fault:
+        return f"{fault.what}: {fault.why}"
+    if translated is None:
+        return ""
     if translated.unavailable:
         return "no engine could be reached"
     held = held_texts(translated)

@@ -19,7 +19,7 @@ from concurrent.futures import Executor
 from contextlib import contextmanager
 from typing import Any
 
-from newsletter.errors import ConfigError, WorkersLost, quote
+from newsletter.errors import ConfigError, WorkersLost, advise_extra, quote
 from newsletter.pipeline.inputs import program_fingerprint
 
 _ADDRESS = re.compile(r"(?:tcp|tls|ws|wss)://\S+:\d+")
@@ -47,7 +47,7 @@ def open_cluster(address: str) -> Iterator[Executor]:
             "cannot use a cluster",
             at="--cluster",
             why="Dask is not installed",
-            fix="pip install 'newsletter[dask]'",
+            fix=advise_extra("dask"),
         ) from None
     with _silenced("distributed", "tornado"), _connected(distributed, address) as executor:
         yield executor

@@ -17,7 +17,9 @@ from urllib.parse import unquote, urlsplit
 
 from newsletter.config import Settings
 from newsletter.edition.article import cover_url
+from newsletter.errors import PostError, quote
 from newsletter.model import Image, Post
+from newsletter.store.files import read_file
 
 _TYPES = {  # RFC 6838 registry; the table of the operating system differs from machine to machine
     ".avif": "image/avif",
@@ -46,20 +48,35 @@ def read_cover(post: Post, settings: Settings, assets: Path) -> Image | None:
 
     Args:
         assets: The folder of assets.
+
+    Raises:
+        PostError: There is a file that cannot be read, or that is none: a folder, a pipe.
     """
     url = cover_url(post, settings)
     if not url:
         return None
     name = cover_name(post, settings)
-    try:
-        data = (assets / name).read_bytes() if name else b""
-    except OSError:
-        data = b""
+    data = _read(assets / name, post) if name else b""
     if not data:
         return Image(url)
     width, height = _measure(data)
     media_type = _TYPES[PurePosixPath(name).suffix.lower()]
     return replace(Image(url), width=width, height=height, n_bytes=len(data), media_type=media_type)
+
+
+def _read(path: Path, post: Post) -> bytes:
+    """The bytes of the file; none where there is no file."""
+    try:
+        return read_file(path)
+    except (FileNotFoundError, NotADirectoryError):
+        return b""
+    except OSError as error:
+        raise PostError(
+            f"cannot read the cover of {quote(post.path)}",
+            at=str(path),
+            why=(error.strerror or type(error).__name__).lower(),
+            fix="make it a readable picture, or take the cover out of the front matter",
+        ) from None
 
 
 def _measure(data: bytes) -> tuple[int | None, int | None]:

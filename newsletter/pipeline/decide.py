@@ -14,12 +14,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from concurrent.futures import Executor
 from dataclasses import replace
+from difflib import get_close_matches
 from functools import partial
 
 from newsletter.edition.article import post_url
+from newsletter.errors import ConfigError, quote
 from newsletter.model import EditionKind
 from newsletter.pipeline.inputs import collect_inputs
 from newsletter.pipeline.output_folder import find_missing
+from newsletter.pipeline.progress import Progress, no_progress
 from newsletter.pipeline.publication import RunContext, RunOptions
 from newsletter.pipeline.records import Records
 from newsletter.pipeline.run_plan import RunPlan
@@ -30,11 +33,20 @@ from newsletter.plan.page_actions import WORK, Action, Verb, plan_pages
 from newsletter.store.ledger import Ledger, PageKey, PageRecord, PostRecord, State
 
 
-def decide(context: RunContext, records: Records, pool: Executor | None) -> RunPlan:
+def decide(
+    context: RunContext,
+    records: Records,
+    pool: Executor | None,
+    progress: Progress = no_progress,
+) -> RunPlan:
     """Compare what is there with what is known, and return what to do; nothing is changed."""
-    survey = survey_posts(context.folder, context.settings, records.ledger, records.posts, pool)
+    survey = survey_posts(
+        context.folder, context.settings, records.ledger, records.posts, pool, progress
+    )
     inputs, read_files = collect_inputs(context, survey.found.values(), records.files)
-    missing = find_missing(records.artefacts.values(), context.output, records.files)
+    missing = find_missing(
+        records.artefacts.values(), context.output, context.folder, records.files
+    )
     uploaded = _find_uploaded(context, records.ledger, survey)
     chosen = _choose(survey, context.options)
     plan = partial(
@@ -69,9 +81,24 @@ def decide(context: RunContext, records: Records, pool: Executor | None) -> RunP
 
 
 def _choose(survey: Survey, options: RunOptions) -> frozenset[str] | None:
-    """The posts that `--only` and `--since` name; None when neither was given."""
+    """The posts that `--only` and `--since` name; None when neither was given.
+
+    Raises:
+        ConfigError: There is no post that `--only` names.
+    """
     if not options.only and not options.since:
         return None
+    names: set[str] = set()
+    for ref in survey.found:
+        names |= {ref, survey.records[ref].slug}
+    if options.only and options.only not in names:
+        near = get_close_matches(options.only, sorted(names), n=1)
+        raise ConfigError(
+            f"no post {quote(options.only)}",
+            at="--only",
+            why="no post of the publication has this slug or key",
+            fix=f'did you mean "{near[0]}"?' if near else "newsletter status lists the posts",
+        )
     return frozenset(ref for ref in survey.found if _is_chosen(survey.records[ref], options))
 
 

@@ -15,11 +15,12 @@ from newsletter.errors import EngineUnavailable, PostError, quote
 from newsletter.language.scripts import guess_language
 from newsletter.pipeline.publication import STATE_NAME, read_glossary
 from newsletter.pipeline.report import held_texts
-from newsletter.source.front_matter import dump_front_matter, parse_front_matter, split_front_matter
+from newsletter.source.front_matter import flatten_fields, parse_front_matter, split_front_matter
 from newsletter.store.translation_memory import TranslationMemory
 from newsletter.translate.engines.engine import Engine
 from newsletter.translate.engines.registry import build_engines
 from newsletter.translate.glossary import Glossary, parse_glossary
+from newsletter.translate.head import parse_head
 from newsletter.translate.memory import Memory, MemoryInProcess
 from newsletter.translate.posts import Request, translate_article
 
@@ -57,12 +58,12 @@ def open_stage(folder: Path, *, engine: str, environ: Mapping[str, str]) -> Iter
             memory = stack.enter_context(
                 TranslationMemory.open(folder / STATE_NAME, datetime.now(UTC))
             )
-        yield Stage(
-            settings,
-            engines,
-            memory,
-            read_glossary(folder, settings) if settings else parse_glossary("", ""),
-        )
+        glossary = parse_glossary("", "")
+        if settings:
+            glossary, faults = read_glossary(folder, settings)
+            if faults:  # there is no report to say it in
+                raise faults[0]
+        yield Stage(settings, engines, memory, glossary)
 
 
 def translate_document(stage: Stage, text: str, path: str, *, source: str, target: str) -> str:
@@ -73,8 +74,7 @@ def translate_document(stage: Stage, text: str, path: str, *, source: str, targe
             none could be asked.
     """
     head, body = split_front_matter(text)
-    fields = parse_front_matter(head, path)
-    values = dict(fields)
+    values = flatten_fields(parse_front_matter(head, path))
     language = (
         source
         or str(values.get("lang") or "")
@@ -87,7 +87,7 @@ def translate_document(stage: Stage, text: str, path: str, *, source: str, targe
         summary="",
         body=body,
         full_body=body,
-        fields=fields,
+        fields=tuple(values.items()),
     )
     translated = translate_article(
         request, engines=stage.engines, memory=stage.memory, catalogue=None, glossary=stage.glossary
@@ -104,7 +104,10 @@ def translate_document(stage: Stage, text: str, path: str, *, source: str, targe
             if stage.settings
             else "run again later, or choose another --engine",
         )
-    new = dict(translated.fields) | ({"title": translated.title} if "title" in values else {})
-    return (
-        dump_front_matter((key, new.get(key, value)) for key, value in fields) if head else ""
-    ) + translated.full_body
+    targets = {
+        translation.unit.source: translation.target
+        for translation in translated.translations
+        if translation.target is not None
+    }
+    # In its place: comments, order and quotes of the front matter stay.
+    return parse_head(head).render(targets, target) + translated.full_body

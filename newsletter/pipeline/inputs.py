@@ -18,6 +18,8 @@ from newsletter.plan.page_actions import (
     take_fingerprint,
 )
 from newsletter.render.templates import Templates
+from newsletter.source.decisions import decisions_path
+from newsletter.store.files import read_file
 from newsletter.store.ledger import FileRecord, PageKey
 
 _FEED, _INDEX = "feed", "index"
@@ -69,6 +71,7 @@ def collect_inputs(
     posts, settings = tuple(found), context.settings
     catalogues = _stat_catalogues(context, posts, files)
     covers = _stat_covers(context, posts, files)
+    decisions = _stat_decisions(context, posts, files)
     languages = set(settings.all_languages)
     for post in posts:
         languages.update(post.languages)
@@ -87,10 +90,10 @@ def collect_inputs(
         ),
         by_language=dict.fromkeys(translated, (("glossary", glossary),)),
         catalogues={key: _shorten(file) for key, file in catalogues.items()},
-        covers={ref: _shorten(file) for ref, file in covers.items()},
+        covers=_fingerprint_companions(covers, decisions),
         parts=parts,
     )
-    read = (*catalogues.values(), *covers.values())
+    read = (*catalogues.values(), *covers.values(), *decisions.values())
     return inputs, tuple(file for file in read if files.get(file.path) != file)
 
 
@@ -120,6 +123,28 @@ def _stat_covers(
         if file:
             covers[post.ref] = file
     return covers
+
+
+def _stat_decisions(
+    context: RunContext, posts: Iterable[Found], files: Mapping[str, FileRecord]
+) -> dict[str, FileRecord]:
+    """The files of decisions that exist, by ref."""
+    decisions: dict[str, FileRecord] = {}
+    for post in posts:
+        file = stat_file(context.folder / decisions_path(post.ref), context.folder, files)
+        if file:
+            decisions[post.ref] = file
+    return decisions
+
+
+def _fingerprint_companions(
+    covers: Mapping[str, FileRecord], decisions: Mapping[str, FileRecord]
+) -> dict[str, str]:
+    """The files that belong to a post, its cover and its decisions, by ref."""
+    companions = {ref: _shorten(file) for ref, file in covers.items()}
+    for ref, file in decisions.items():
+        companions[ref] = companions.get(ref, "") + _shorten(file)
+    return companions
 
 
 def _shorten(file: FileRecord) -> str:
@@ -196,6 +221,6 @@ def program_fingerprint() -> str:
 
 def _file_bytes(path: Path) -> bytes:
     try:
-        return path.read_bytes()
+        return read_file(path)
     except OSError:
         return b""

@@ -35,10 +35,11 @@ class RunOutcome:
     digests: tuple[DigestPlan, ...] = ()
 
     def add_errors(self, errors: Iterable[NewsletterError]) -> None:
-        """Note what cannot be used."""
+        """Note what cannot be used; what many posts suffer from is said once."""
         for error in errors:
-            self.errors.append(error)
-            log_error(error)
+            if str(error) not in map(str, self.errors):
+                self.errors.append(error)
+                log_error(error)
 
     def add_files(self, published: Published) -> None:
         """Note files that were brought to their places."""

@@ -1,17 +1,31 @@
-"""Look whether the files the ledger knows are in the output folder."""
+"""Know what of the output folder is ours: whether it is there, and that nothing else is touched.
+
+A path is ours when the ledger has written it here. When the outputs go to another folder than
+before, the files that stand there are not ours, whatever their names: they are taken for missing,
+made anew, and another's file of such a name is left alone. Where the ledger was lost, the mark in
+the folder says that its files are ours all the same.
+"""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
+from newsletter.errors import OutputError, quote
 from newsletter.model import Artefact
 from newsletter.pipeline.records import Records
-from newsletter.store.files import Published, publish, remove
+from newsletter.store.files import Published, move, publish, remove, write_file
 from newsletter.store.ledger import ArtefactRecord, Change, FileRecord
+from newsletter.store.output_places import OLD_OUTPUT, find_outputs, path_of, place_of
+
+MARK = ".newsletter-output"
+MARK_TEXT = b"newsletter wrote this folder and may change every file in it\n"
 
 _PLACE = "the output folder"  # no path: the row of `files` that says where the outputs lie
+_LAYOUT = "\n2"  # behind the folder in that row: site/ and desk/ are apart
 
 
 class OutputFolder:
@@ -19,45 +33,161 @@ class OutputFolder:
 
     Args:
         root: Made when it is missing.
+        publication: The folder of the publication.
         records: What is known of the files there.
     """
 
-    def __init__(self, root: Path, records: Records) -> None:
+    def __init__(self, root: Path, publication: Path, records: Records) -> None:
         self._root = root
+        self._publication = publication
         self._records = records
 
+    def settle(self) -> None:
+        """Write down where the outputs lie; what lies elsewhere is not ours here.
+
+        Raises:
+            OutputError: It is a file.
+        """
+        if self._root.exists() and not self._root.is_dir():
+            raise OutputError(
+                f"cannot write into {quote(self._root)}",
+                at=str(self._root),
+                why="it is a file",
+                fix="move that file away, or choose another --output",
+            )
+        mark = self._root / MARK
+        known = self._records.files.get(_PLACE)
+        if known is None and mark.is_file():
+            self._records.claim(find_outputs(self._root))  # the ledger was lost, or is another's
+        if _has_moved(self._root, self._publication, self._records.files):
+            elsewhere = self._records.artefacts.values()
+            disowned = [replace(each, content_hash="", n_bytes=-1) for each in elsewhere]
+            self._records.save(Change(artefacts=tuple(disowned)))
+        _remember(self._root, self._publication, self._records)
+        is_new = not self._root.is_dir() or not any(self._root.iterdir())
+        if is_new:
+            write_file(mark, MARK_TEXT)
+
     def publish(self, artefacts: Iterable[Artefact]) -> Published:
-        """Bring files to their places: all of them, or none."""
-        return publish(artefacts, self._root)
+        """Bring files to their places: all of them, or none; another's file is left alone.
+
+        Returns:
+            Places below the output folder; of what was refused the paths.
+
+        Raises:
+            OutputError: The disk refuses.
+        """
+        placed = (replace(each, path=place_of(each.path)) for each in artefacts)
+        published = publish(placed, self._root, _Ownership(self._records))
+        return replace(published, refused=tuple(map(path_of, published.refused)))
 
     def remove(self, paths: Iterable[str]) -> tuple[str, ...]:
-        """Take files away, and folders that become empty; returns the paths that were there."""
-        return remove(paths, self._root)
+        """Take files of ours away, and folders that become empty.
 
-    def remember(self) -> None:
-        """Write down where the outputs lie, when that is new."""
-        record = FileRecord(_PLACE, 0, 0, str(self._root.resolve()))
-        if self._records.files.get(_PLACE) != record:
-            self._records.save(Change(files=(record,)))
+        Returns:
+            The places that were there.
+        """
+        ours = (place_of(path) for path in paths if self._records.owns(path))
+        return remove(ours, self._root)
+
+    def explain_refused(self, paths: Iterable[str]) -> Iterator[OutputError]:
+        """Say of every file that was not written why not."""
+        for path in paths:
+            yield OutputError(
+                f"cannot write {quote(path)}",
+                at=str(self._root / place_of(path)),
+                why="newsletter did not write the file that stands there",
+                fix="move it away, or choose another folder: output in [publication], or --output",
+            )
+
+
+class _Ownership:
+    """What the ledger says of places."""
+
+    def __init__(self, records: Records) -> None:
+        self._records = records
+
+    def owns(self, path: str) -> bool:
+        return self._records.owns(path_of(path))
+
+    def claim(self, paths: Sequence[str]) -> None:
+        self._records.claim(map(path_of, paths))
 
 
 def find_missing(
-    artefacts: Iterable[ArtefactRecord], root: Path, files: Mapping[str, FileRecord]
+    artefacts: Iterable[ArtefactRecord],
+    root: Path,
+    publication: Path,
+    files: Mapping[str, FileRecord],
 ) -> tuple[ArtefactRecord, ...]:
     """Return the files that are not there or have another size.
 
     All of them when the outputs lay in another folder before.
     """
-    place = files.get(_PLACE)
-    if place is not None and place.content_hash != str(root.resolve()):
+    if _has_moved(root, publication, files):
         return tuple(artefacts)
     folder = str(root)
     return tuple(artefact for artefact in artefacts if not _is_there(artefact, folder))
 
 
+def _remember(root: Path, publication: Path, records: Records) -> None:
+    record = FileRecord(_PLACE, 0, 0, _name_place(root, publication))
+    if records.files.get(_PLACE) != record:
+        records.save(Change(files=(record,)))
+
+
+def _has_moved(root: Path, publication: Path, files: Mapping[str, FileRecord]) -> bool:
+    known = files.get(_PLACE)
+    if known is None:
+        return False
+    # Earlier versions wrote the whole path of every folder.
+    return known.content_hash not in (_name_place(root, publication), f"{root.resolve()}{_LAYOUT}")
+
+
+def _name_place(root: Path, publication: Path) -> str:
+    """The folder as the ledger keeps it: a publication may move together with its outputs."""
+    place, base = root.resolve(), publication.resolve()
+    name = place.relative_to(base).as_posix() if place.is_relative_to(base) else str(place)
+    return name + _LAYOUT
+
+
 def _is_there(artefact: ArtefactRecord, folder: str) -> bool:
-    path = f"{folder}/{artefact.path}"  # text: a Path for each of 30,000 files takes a second
+    # Text: a Path for each of 30,000 files takes a second.
+    path = f"{folder}/{place_of(artefact.path)}"
     try:
         return os.stat(path).st_size == artefact.n_bytes  # noqa: PTH116
     except OSError:
         return False
+
+
+def move_old_outputs(folder: Path, root: Path, records: Records) -> str:
+    """Move the outputs of the layout before, in which everything lay together.
+
+    Only files that the ledger knows are moved, each by renaming. What else lies there stays.
+
+    Args:
+        folder: The publication.
+        root: Its output folder.
+        records: What is known of the files.
+
+    Returns:
+        What was done, in one sentence; "" when there was nothing to move.
+    """
+    place = records.files.get(_PLACE)
+    if place is None or place.content_hash.endswith(_LAYOUT):
+        return ""
+    old = folder / place.content_hash
+    if old.resolve() not in (root.resolve(), (folder / OLD_OUTPUT).resolve()):
+        return ""  # it was another --output; nobody asks for that folder now
+    root.mkdir(parents=True, exist_ok=True)
+    n_moved = 0
+    for path in sorted(records.artefacts):
+        n_moved += move(old / path, root / place_of(path), old)
+    with suppress(OSError):
+        old.rmdir()
+    write_file(root / MARK, MARK_TEXT)
+    _remember(root, folder, records)
+    if not n_moved:
+        return ""
+    left = ", where other files stay" if old.is_dir() and old != root.resolve() else ""
+    return f"moved {n_moved} files from {old.name}/ to {root.name}/site/ and desk/{left}"

@@ -10,15 +10,17 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
-from newsletter.config import Settings
+from newsletter.config import CONFIG_NAME, Settings
+from newsletter.errors import ConfigError, NewsletterError, PostError, quote
 from newsletter.render.templates import Templates, load_templates
+from newsletter.store.files import read_file
+from newsletter.store.output_places import find_output
 from newsletter.store.translation_memory import TranslationMemory
 from newsletter.translate.catalogue import Catalogue, parse_catalogue
 from newsletter.translate.engines.engine import Engine
 from newsletter.translate.engines.registry import build_engines, build_writer
-from newsletter.translate.glossary import Glossary, parse_glossary
+from newsletter.translate.glossary import Glossary, parse_glossary, parse_usable_lines
 
-OUTPUT_NAME = "public"
 STATE_NAME = ".newsletter"
 
 
@@ -28,7 +30,7 @@ class RunOptions:
 
     Attributes:
         now: The clock of this run, aware.
-        output: Where the outputs go; None is `public/` in the publication.
+        output: Where the outputs go; None is the folder that the settings name.
         offline: Ask no engine: catalogue and memory only.
         dry_run: Write nothing.
         only: Slug or ref of the one post to work on; "" is all of them.
@@ -62,6 +64,7 @@ class RunContext:
     memory: TranslationMemory
     options: RunOptions
     write: Callable[[str], str] | None = None
+    faults: tuple[NewsletterError, ...] = ()
 
     @property
     def require_review(self) -> bool:
@@ -71,12 +74,17 @@ class RunContext:
     @property
     def output(self) -> Path:
         """The folder the artefacts go to."""
-        return self.options.output or self.folder / OUTPUT_NAME
+        return find_output(self.folder, self.settings, self.options.output)
 
     @property
     def assets(self) -> Path:
         """The folder the files of the site lie in."""
         return self.folder / self.settings.posts.assets
+
+
+def locate_publication(place: Path) -> Path:
+    """Return the folder of a publication; its newsletter.toml stands for it."""
+    return place.parent if place.name == CONFIG_NAME and place.is_file() else place
 
 
 def open_context(
@@ -90,7 +98,7 @@ def open_context(
 
     Faults of templates, glossary and engines show here, before any work.
     """
-    glossary = read_glossary(folder, settings)
+    glossary, faults = read_glossary(folder, settings)
     silent = options.offline or options.dry_run or not settings.target_languages
     return RunContext(
         folder=folder,
@@ -101,6 +109,7 @@ def open_context(
         memory=memory,
         options=options,
         write=None if options.offline or options.dry_run else build_writer(settings, environ),
+        faults=faults,
     )
 
 
@@ -110,10 +119,28 @@ def read_templates(folder: Path) -> Templates:
     return load_templates(own if own.is_dir() else None)
 
 
-def read_glossary(folder: Path, settings: Settings) -> Glossary:
-    """Read the glossary of a publication; a missing file is an empty one."""
+def read_glossary(folder: Path, settings: Settings) -> tuple[Glossary, tuple[NewsletterError, ...]]:
+    """Read the glossary of a publication; a missing file is an empty one.
+
+    Returns:
+        The glossary of all lines that can be used, and a fault for each that cannot.
+
+    Raises:
+        ConfigError: The file cannot be read, or no line of it can be used.
+    """
     path = folder / settings.translate.glossary
-    return parse_glossary(path.read_text(encoding="utf-8-sig") if path.is_file() else "", str(path))
+    if not path.exists():
+        return parse_glossary("", ""), ()
+    try:
+        content = read_file(path)
+    except OSError as error:
+        raise ConfigError(
+            "cannot read the glossary",
+            at=str(path),
+            why=(error.strerror or type(error).__name__).lower(),
+            fix="make it a readable file, or name another one in [translate] glossary",
+        ) from None
+    return parse_usable_lines(content, str(path))
 
 
 def catalogue_path(folder: Path, settings: Settings, language: str, ref: str) -> Path:
@@ -125,5 +152,20 @@ def catalogue_path(folder: Path, settings: Settings, language: str, ref: str) ->
 
 
 def read_catalogue(path: Path) -> Catalogue | None:
-    """Read a catalogue; None where there is none yet."""
-    return parse_catalogue(path.read_text(encoding="utf-8"), str(path)) if path.is_file() else None
+    """Read a catalogue; None where there is none yet.
+
+    Raises:
+        PostError: There is a file that cannot be read, or that is no catalogue.
+    """
+    try:
+        content = read_file(path)
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise PostError(
+            f"cannot read the catalogue {quote(path)}",
+            at=str(path),
+            why=(error.strerror or type(error).__name__).lower(),
+            fix="make it a readable file, or move it away to have a new one made",
+        ) from None
+    return parse_catalogue(content, str(path))

@@ -19,12 +19,13 @@ from newsletter.pipeline.output_folder import OutputFolder
 from newsletter.pipeline.records import Records
 from newsletter.pipeline.run_plan import RunPlan
 from newsletter.pipeline.tasks import Output, Rendered
-from newsletter.plan.page_actions import Part
+from newsletter.plan.page_actions import Part, forget_fingerprints
 from newsletter.store.ledger import (
     ArtefactRecord,
     Change,
     EditionRecord,
     PageKey,
+    PageRecord,
     State,
     merge_changes,
 )
@@ -49,18 +50,32 @@ def publish_posts(
 def _publish_batch(
     batch: tuple[RenderedPost, ...], folder: OutputFolder, records: Records, outcome: RunOutcome
 ) -> None:
+    outcome.add_errors(rendered.fault for _, rendered in batch if rendered.fault)
+    batch = tuple(post for post in batch if not post[1].fault)
     outputs = chain.from_iterable(rendered.outputs for _, rendered in batch)
-    outcome.add_files(folder.publish(output.artefact for output in outputs))
+    published = folder.publish(output.artefact for output in outputs)
+    outcome.add_files(published)
+    outcome.add_errors(folder.explain_refused(published.refused))
+    refused = frozenset(published.refused)
     changes: list[Change] = []
     for built, rendered in batch:
-        artefacts = tuple(_record_artefacts(rendered.ref, rendered.outputs))
+        ours = [output for output in rendered.outputs if output.artefact.path not in refused]
+        artefacts = tuple(_record_artefacts(rendered.ref, ours))
+        failed = rendered.failed | {
+            (output.language, output.part)
+            for output in rendered.outputs
+            if output.artefact.path in refused
+        }
         paths = {artefact.path for artefact in artefacts}
-        outcome.stale.extend(_find_stale(built, paths, records))
+        replaced = built.replaced - failed
+        outcome.stale.extend(_find_stale(built.task.ref, replaced, paths, records))
         outcome.findings.extend(rendered.findings)
+        outcome.add_errors((*built.errors, *rendered.errors))
         if built.report:
             outcome.posts.append(built.report)
         editions = tuple(_record_editions(built, rendered))
-        changes += [built.change, Change(artefacts=artefacts, editions=editions)]
+        change = _without_failed(built.change, failed)
+        changes += [change, Change(artefacts=artefacts, editions=editions)]
     records.save(merge_changes(changes))
     for built, _ in batch:
         _log_pages(built)
@@ -72,12 +87,30 @@ def _log_pages(built: BuiltPost) -> None:
         log_page(page, actions.get(page.language))
 
 
-def _find_stale(built: BuiltPost, paths: set[str], records: Records) -> Iterator[str]:
+def _find_stale(
+    ref: str, replaced: frozenset[tuple[str, str]], paths: set[str], records: Records
+) -> Iterator[str]:
     """Older files of the outputs that were made anew, and are not among the new ones."""
-    for artefact in records.find_artefacts_of(built.task.ref):
-        is_replaced = (artefact.language, artefact.fingerprint) in built.replaced
+    for artefact in records.find_artefacts_of(ref):
+        is_replaced = (artefact.language, artefact.fingerprint) in replaced
         if is_replaced and artefact.path not in paths:
             yield artefact.path
+
+
+def _without_failed(change: Change, failed: frozenset[tuple[str, str]]) -> Change:
+    """Forget what failed outputs were to be made from, so that the next run tries them again."""
+    if not failed:
+        return change
+    pages: list[PageRecord] = []
+    for page in change.pages:
+        parts = {part for language, part in failed if language == page.language}
+        line = forget_fingerprints(page.part_fingerprints, parts)
+        page = replace(page, part_fingerprints=line)
+        if ("", "report") in failed:
+            line = forget_fingerprints(page.fingerprint, {"report"})
+            page = replace(page, fingerprint=line)
+        pages.append(page)
+    return replace(change, pages=tuple(pages))
 
 
 def _record_artefacts(ref: str, outputs: Iterable[Output]) -> Iterator[ArtefactRecord]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Container, Iterable
 
 from newsletter.plan.crosslinks import Addresses, collect_addresses
 from newsletter.store.ledger import (
@@ -35,6 +35,7 @@ class Records:
         self.pages: dict[PageKey, PageRecord] = ledger.pages()
         self.artefacts: dict[str, ArtefactRecord] = ledger.artefacts()
         self.files: dict[str, FileRecord] = ledger.files()
+        self._claims: set[str] = set(ledger.claims())
         self._paths_of: dict[str, set[str]] = {}
         self._past: dict[str, AddressRecord] = {}
         for artefact in self.artefacts.values():
@@ -53,6 +54,7 @@ class Records:
             self._forget_artefact(path)
         for artefact in change.artefacts:
             self._forget_artefact(artefact.path)
+            self._claims.discard(artefact.path)
             self.artefacts[artefact.path] = artefact
             self._paths_of.setdefault(artefact.owner, set()).add(artefact.path)
         for file in change.files:
@@ -61,6 +63,19 @@ class Records:
             self._past[address.url] = address
         for url in change.came_back:
             self._past.pop(url, None)
+
+    def owns(self, path: str) -> bool:
+        """Whether a file of the output folder is ours, or was about to be when a run was killed."""
+        artefact = self.artefacts.get(path)
+        is_written = artefact is not None and artefact.content_hash != ""
+        return is_written or path in self._claims
+
+    def claim(self, paths: Iterable[str]) -> None:
+        """Write down that these files are about to be written, where that is not known."""
+        new = [path for path in paths if not self.owns(path)]
+        if new:
+            self.ledger.claim(new)
+            self._claims.update(new)
 
     def find_artefacts_of(self, owner: str) -> tuple[ArtefactRecord, ...]:
         """The files of one post, or of one digest."""

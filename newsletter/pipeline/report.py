@@ -36,7 +36,10 @@ class TranslationReport:
 
 @dataclass(frozen=True, slots=True)
 class PostReport:
-    """What became of one post; lengths in characters of the body."""
+    """What became of one post; lengths in characters of the body.
+
+    `cleaning` says in one line what was removed, `to_check` what an editor should look at.
+    """
 
     ref: str
     path: str
@@ -45,6 +48,8 @@ class PostReport:
     n_abridged_chars: int
     n_removals: int
     translations: tuple[TranslationReport, ...]
+    cleaning: str = ""
+    to_check: tuple[Finding, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +60,8 @@ class RunReport:
         posts: The posts that went through the stages.
         findings: What the checks of the outputs say, with where.
         actions: The plan: one action a page. `digests`: the digests that were due.
-        written, unchanged, removed: Paths below the output folder.
+        written, unchanged, removed: Places below the output folder.
+        notes: What else a person should know.
     """
 
     output: str
@@ -68,6 +74,7 @@ class RunReport:
     unchanged: tuple[str, ...] = ()
     removed: tuple[str, ...] = ()
     dry_run: bool = False
+    notes: tuple[str, ...] = ()
 
     @property
     def held(self) -> tuple[tuple[PostReport, TranslationReport], ...]:
@@ -126,6 +133,8 @@ class RunReport:
 
 def post_report(prepared: Prepared, translations: Mapping[str, Translated]) -> PostReport:
     """Say how long a post was at each stage and how it came into each language."""
+    from newsletter.dedupe import sum_up  # a run with nothing to do needs no stage
+
     return PostReport(
         ref=post_ref(prepared.post),
         path=prepared.post.path,
@@ -134,6 +143,8 @@ def post_report(prepared: Prepared, translations: Mapping[str, Translated]) -> P
         n_abridged_chars=prepared.abridged.n_chars,
         n_removals=len(prepared.cleaned.removals),
         translations=tuple(translation_report(each) for each in translations.values()),
+        cleaning=sum_up(prepared.cleaned),
+        to_check=prepared.cleaned.findings,
     )
 
 
@@ -188,6 +199,8 @@ def _post_as_dict(post: PostReport) -> dict[str, object]:
         "clean_chars": post.n_clean_chars,
         "abridged_chars": post.n_abridged_chars,
         "removals": post.n_removals,
+        "cleaning": post.cleaning,
+        "to_check": [_finding_as_dict(post.path, finding) for finding in post.to_check],
         "translations": [_translation_as_dict(each) for each in post.translations],
     }
 

@@ -6,32 +6,41 @@
                      --dry-run                                ledger      feeds     gone
 
 `decide` returns one frozen `RunPlan`; everything after it only carries that out. What is known
-(`Records`) and what has been done (`RunOutcome`) are values of their own. Feeds follow the pages they
-name; what is retired goes only after the feeds have forgotten it.
+(`Records`) and what has been done (`RunOutcome`) are values of their own. Feeds follow the pages
+they name; what is retired goes only after the feeds have forgotten it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import Executor
 from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 
 from newsletter.config import Settings
-from newsletter.errors import EXIT_FAILED, NewsletterError
+from newsletter.errors import EXIT_FAILED, Interrupted, NewsletterError, PostError, quote
+from newsletter.model import Finding, Severity
 from newsletter.pipeline.decide import decide
+from newsletter.pipeline.feed_source import FeedChanges, take_feed
 from newsletter.pipeline.inputs import site_fingerprints
 from newsletter.pipeline.outcome import RunOutcome, log_page
-from newsletter.pipeline.output_folder import OutputFolder
-from newsletter.pipeline.publication import STATE_NAME, RunContext, RunOptions, open_context
+from newsletter.pipeline.output_folder import OutputFolder, move_old_outputs
+from newsletter.pipeline.progress import Progress, no_progress
+from newsletter.pipeline.publication import (
+    STATE_NAME,
+    RunContext,
+    RunOptions,
+    locate_publication,
+    open_context,
+)
 from newsletter.pipeline.publish import publish_posts, retire
 from newsletter.pipeline.records import Records, held_page
 from newsletter.pipeline.report import RunReport
-from newsletter.pipeline.run_log import log_event
+from newsletter.pipeline.run_log import log_cleaning, log_event
 from newsletter.pipeline.run_plan import RunPlan
 from newsletter.pipeline.site import Site, publish_site
-from newsletter.pipeline.tasks import PrepareTask, read_post_file
+from newsletter.pipeline.tasks import PrepareTask, read_decisions_file, read_post_file
 from newsletter.pipeline.workers import Workers, open_executor
 from newsletter.plan.crosslinks import Addresses
 from newsletter.plan.page_actions import (
@@ -46,9 +55,6 @@ from newsletter.store.ledger import Change, Ledger, PageKey, PageRecord, PostRec
 from newsletter.store.lock import lock
 from newsletter.store.translation_memory import TranslationMemory
 
-Progress = Callable[[str, int, int], None]
-"""Called with what is being done, how many are done, how many there are."""
-
 
 def run_publication(
     folder: Path,
@@ -56,7 +62,7 @@ def run_publication(
     options: RunOptions,
     *,
     environ: Mapping[str, str],
-    progress: Progress = lambda _what, _done, _total: None,
+    progress: Progress = no_progress,
     executor: Executor | None = None,
 ) -> RunReport:
     """Do the whole job for one publication.
@@ -71,6 +77,7 @@ def run_publication(
         ConfigError, TemplateError, LedgerError, LockedError, OutputError: The run as a whole
             cannot go on; outputs are intact.
     """
+    folder = locate_publication(folder)
     state = folder / STATE_NAME
     with ExitStack() as stack:
         if options.dry_run:
@@ -84,11 +91,22 @@ def run_publication(
         pool = executor or stack.enter_context(open_executor(options.jobs))
         records = Records(ledger)
         if options.dry_run:
-            return _report_plan(context, decide(context, records, pool))
+            return _report_plan(context, decide(context, records, pool, progress))
         number = ledger.begin_run(options.now)
         try:
-            plan = decide(context, records, pool)
-            report = _carry_out(context, plan, records, Workers(context, pool), progress)
+            moved = move_old_outputs(folder, context.output, records)
+            feed = take_feed(folder, settings, options)
+            plan = decide(context, records, pool, progress)
+            workers = Workers(context, pool)
+            report = _carry_out(context, plan, records, workers, progress, feed)
+            report = replace(report, notes=(moved,) if moved else ())
+        except KeyboardInterrupt:
+            error = Interrupted(
+                "interrupted before anything was published",
+                fix="run again: the next run begins anew",
+            )
+            ledger.finish_run(number, options.now, error.exit_code, error.what)
+            raise error from None
         except NewsletterError as error:
             exit_code = error.exit_code or EXIT_FAILED
             ledger.finish_run(number, options.now, exit_code, error.what)
@@ -99,7 +117,7 @@ def run_publication(
 
 def _report_plan(context: RunContext, plan: RunPlan) -> RunReport:
     outcome = RunOutcome(digests=plan.digests)
-    outcome.add_errors(plan.survey.errors)
+    outcome.add_errors((*context.faults, *plan.survey.errors))
     return outcome.report(plan, str(context.output), dry_run=True)
 
 
@@ -109,10 +127,33 @@ def _carry_out(
     records: Records,
     workers: Workers,
     progress: Progress,
+    feed: FeedChanges,
 ) -> RunReport:
     """Do what was decided: posts batch by batch, then the site, then what is gone."""
-    outcome, folder = RunOutcome(), OutputFolder(context.output, records)
-    outcome.add_errors(plan.survey.errors)
+    outcome, folder = RunOutcome(), OutputFolder(context.output, context.folder, records)
+    outcome.add_errors((*context.faults, *plan.survey.errors))
+    _tell_of_feed(feed, context, outcome)
+    try:
+        return _carry_out_steps(context, plan, records, workers, folder, outcome, progress)
+    except KeyboardInterrupt:
+        n_left = len(plan.refs_to_build) - len(outcome.posts)
+        raise Interrupted(
+            f"interrupted: {len(outcome.posts)} of {len(plan.refs_to_build)} posts are published",
+            why="Ctrl-C; what is published is whole",
+            fix=f"run again: the next run does the other {n_left}, indexes and feeds",
+        ) from None
+
+
+def _carry_out_steps(
+    context: RunContext,
+    plan: RunPlan,
+    records: Records,
+    workers: Workers,
+    folder: OutputFolder,
+    outcome: RunOutcome,
+    progress: Progress,
+) -> RunReport:
+    folder.settle()
     _remember_unbuilt(plan, records)
     addresses = plan.addresses
     if plan.refs_to_build or plan.to_render:
@@ -129,11 +170,20 @@ def _carry_out(
         outcome=outcome,
     )
     publish_site(site)
-    folder.remember()
     retire(plan, folder, records, outcome)
     report = outcome.report(plan, str(context.output), dry_run=False)
     _log_end(report)
     return report
+
+
+def _tell_of_feed(feed: FeedChanges, context: RunContext, outcome: RunOutcome) -> None:
+    """Put what is wrong with the feed beside what is wrong with the posts."""
+    if feed.error:
+        outcome.add_errors((feed.error,))
+    for title in feed.summaries:
+        message = f"the feed has no more than a summary of {quote(title)}"
+        finding = Finding("summary-only", Severity.WARNING, message)
+        outcome.add_findings(context.settings.posts.feed, (finding,))
 
 
 def _log_end(report: RunReport) -> None:
@@ -164,7 +214,15 @@ def _make_pages(
     from newsletter.pipeline.build import Builder, BuiltPost  # and with it all stages
 
     refs, paths = plan.refs_to_build, plan.survey.paths
-    tasks = (PrepareTask(read_post_file(paths[ref]), ref, context.settings) for ref in refs)
+    tasks = (
+        PrepareTask(
+            read_post_file(paths[ref]),
+            ref,
+            context.settings,
+            read_decisions_file(context.folder, ref),
+        )
+        for ref in refs
+    )
     prepared = workers.prepare(tasks)
     builder: Builder | None = None
 
@@ -174,10 +232,16 @@ def _make_pages(
             # The layouts are compiled while the workers clean the first posts.
             builder = builder or Builder(context, plan, records, workers.render_context)
             progress(file.ref, number, len(refs))
-            if file.prepared is not None:
-                yield builder.build(file, file.prepared)
-            elif file.error:
-                outcome.add_errors([file.error])
+            if file.error or file.prepared is None:
+                outcome.add_errors([file.error] if file.error else [])
+                continue
+            log_cleaning(file.prepared)
+            try:
+                post = builder.build(file, file.prepared)
+            except PostError as error:
+                outcome.add_errors([error])
+            else:
+                yield post
 
     publish_posts(workers.render(built()), folder, records, outcome)
     addresses = records.build_addresses(

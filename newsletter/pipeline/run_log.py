@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from newsletter.model import Post, Translated
+    from newsletter.pipeline.stages import Prepared
 
 LOGGER = logging.getLogger("newsletter.run")
 FORMATS = ("text", "json")
@@ -37,6 +38,15 @@ def log_event(event: str, level: int = logging.INFO, **values: object) -> None:
 def log_error(error: NewsletterError) -> None:
     """Log that a post, or one of its files, cannot be used."""
     log_event("post.failed", logging.ERROR, what=error.what, at=error.at, why=error.why)
+
+
+def log_cleaning(prepared: Prepared) -> None:
+    """Log in one line what was removed from a post; nothing where nothing was."""
+    from newsletter.dedupe import sum_up  # a run with nothing to do needs no stage
+
+    removed = sum_up(prepared.cleaned)
+    if removed:
+        log_event("post.cleaned", path=prepared.post.path, removed=removed)
 
 
 def log_units(post: Post, translated: Translated) -> None:

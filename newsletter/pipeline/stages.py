@@ -7,9 +7,15 @@ from dataclasses import dataclass, replace
 
 from newsletter.abridgement import abridge_body, write_abridgement
 from newsletter.config import Settings
-from newsletter.dedupe import clean_body
-from newsletter.edition.article import link_alternates, post_ref, source_article, translated_article
-from newsletter.errors import EngineError
+from newsletter.dedupe import audit, clean_body
+from newsletter.edition.article import (
+    link_alternates,
+    post_ref,
+    post_url,
+    source_article,
+    translated_article,
+)
+from newsletter.errors import EngineError, PostError, quote
 from newsletter.model import (
     Abridged,
     Article,
@@ -19,12 +25,14 @@ from newsletter.model import (
     Finding,
     Image,
     Origin,
+    Pins,
     Post,
     Severity,
     Translated,
 )
 from newsletter.pipeline.publication import RunContext, catalogue_path, read_catalogue
 from newsletter.render.feeds import guid
+from newsletter.source.decisions import Decisions, decisions_path
 from newsletter.store.files import write_file
 from newsletter.translate.catalogue import update_catalogue
 from newsletter.translate.posts import Request, translate_article
@@ -39,15 +47,22 @@ class Prepared:
     abridged: Abridged
 
 
-def prepare(post: Post, settings: Settings) -> Prepared:
-    """Clean and abridge one post. Pure: may run in another process."""
+def prepare(post: Post, settings: Settings, decisions: Decisions | None = None) -> Prepared:
+    """Clean and abridge one post. Pure: may run in another process.
+
+    Raises:
+        PostError: The cleaning could not be proved, so the post is held.
+    """
     cleaned = clean_body(
         post.text,
         title=post.title,
         language=post.language,
         first_line=post.first_line,
         boxes=settings.clean.boxes,
+        witnesses=[str(post.fields.get(name) or "") for name in ("excerpt", "description")],
+        decisions=decisions,
     )
+    _require_proof(post, cleaned)
     excerpt = str(post.fields.get("excerpt") or post.fields.get("description") or "")
     abridged = abridge_body(
         cleaned.body,
@@ -55,8 +70,40 @@ def prepare(post: Post, settings: Settings) -> Prepared:
         budget=settings.abridge.budget,
         title=cleaned.title,
         excerpt=excerpt,
+        top=settings.abridge.key_points,
+        pins=_pins(decisions),
+        link=post_url(settings, post.language, post.slug, post.date),
     )
     return Prepared(post, cleaned, abridged)
+
+
+def _pins(decisions: Decisions | None) -> Pins:
+    """The sentences that an editor wants in the abridgement, or out of it."""
+    if decisions is None:
+        return Pins()
+    return Pins(
+        keep=tuple(passage.fingerprint for passage in decisions.pin),
+        drop=tuple(passage.fingerprint for passage in decisions.leave_out),
+    )
+
+
+def _require_proof(post: Post, cleaned: Cleaned) -> None:
+    """Hold a post of which something would get lost."""
+    text = post.head + post.body
+    source = text.replace("\r\n", "\n").replace("\r", "\n")
+    doubts = [
+        finding
+        for finding in audit(source, replace(cleaned, head=post.head))
+        if finding.severity is Severity.ERROR
+    ]
+    if doubts:
+        others = f" (and {len(doubts) - 1} more)" if len(doubts) > 1 else ""
+        raise PostError(
+            f"cannot prove the cleaning of {quote(post.slug)}",
+            at=post.path,
+            why=f"{doubts[0].message}{others}",
+            fix=f"keep the passage in {decisions_path(post_ref(post))}, or mend the post",
+        )
 
 
 def write_newsletter(context: RunContext, prepared: Prepared) -> Prepared:
@@ -77,6 +124,7 @@ def write_newsletter(context: RunContext, prepared: Prepared) -> Prepared:
             write=context.write,
             title=prepared.cleaned.title,
             excerpt=excerpt,
+            own=prepared.abridged,
         )
     except EngineError as error:
         why = error.why or error.what
@@ -85,23 +133,33 @@ def write_newsletter(context: RunContext, prepared: Prepared) -> Prepared:
     return replace(prepared, abridged=written)
 
 
+def _text_fields(post: Post, settings: Settings) -> tuple[tuple[str, object], ...]:
+    """The front matter that the settings call text."""
+    wanted = {name.lower() for name in settings.translate.fields}
+    return tuple(field for field in post.front_matter if field[0].lower() in wanted)
+
+
 def translate_post(context: RunContext, prepared: Prepared, language: str) -> Translated:
     """Translate one post and bring its catalogue up to date.
 
     What a person has confirmed there stays.
     """
     path = catalogue_path(context.folder, context.settings, language, post_ref(prepared.post))
+    request = Request(
+        source=prepared.post.language,
+        target=language,
+        title=prepared.cleaned.title,
+        summary=prepared.abridged.summary,
+        body=prepared.abridged.body,
+        full_body=prepared.cleaned.body,
+        fields=_text_fields(prepared.post, context.settings),
+        lead=prepared.abridged.lead,
+        key_points=prepared.abridged.key_points,
+        preheader=prepared.abridged.preheader,
+    )
     catalogue = read_catalogue(path)
     translated = translate_article(
-        Request(
-            source=prepared.post.language,
-            target=language,
-            title=prepared.cleaned.title,
-            summary=prepared.abridged.summary,
-            body=prepared.abridged.body,
-            full_body=prepared.cleaned.body,
-            fields=prepared.post.front_matter,
-        ),
+        request,
         engines=context.engines,
         memory=context.memory,
         catalogue=catalogue,

@@ -22,7 +22,16 @@ from pathlib import Path
 from newsletter.config import CONFIG_NAME, Settings
 from newsletter.edition.article import post_url
 from newsletter.errors import NewsletterError, PostError, quote
-from newsletter.pipeline.tasks import Examined, ExamineTask, examine, read_post_file, read_text
+from newsletter.pipeline.deadline import Guarded
+from newsletter.pipeline.progress import Progress, no_progress
+from newsletter.pipeline.tasks import (
+    Examined,
+    ExamineTask,
+    examine,
+    fail_examining,
+    read_post_file,
+    read_text,
+)
 from newsletter.pipeline.workers import stream
 from newsletter.plan.page_actions import Found
 from newsletter.plan.resemblance import N_BANDS, Rank, Resemblance, compare, find_twin
@@ -32,6 +41,10 @@ from newsletter.store.ledger import Ledger, PostRecord, State
 # FAT keeps times to 2 s: a file as young as this may change again within the same time stamp.
 FRESH_NS = 2_000_000_000
 IGNORED_NAMES = frozenset({"readme.md", "changelog.md", "license.md", "contributing.md"})
+IGNORED_FOLDERS = frozenset(
+    {"public", "translations", "decisions", "templates", "node_modules", "drafts", "layouts"}
+)
+MAX_FOLDERS = 8  # deeper than any archive people keep
 _NEVER = datetime.max.replace(tzinfo=UTC)
 
 
@@ -59,10 +72,32 @@ class Survey:
 
 
 def find_posts(folder: Path) -> tuple[Path, ...]:
-    """Return the post files of a folder, by name; hidden files and a README are none."""
+    """Return the post files of a folder and the folders in it, by name.
+
+    Hidden files, drafts and a README are none; nor is what lies in the folders that the program
+    and the generators write.
+    """
     if not folder.is_dir():
         return ()
-    return tuple(sorted(path for path in folder.iterdir() if _is_post(path)))
+    return tuple(sorted(path for path in _walk(folder) if _is_post(path)))
+
+
+def _walk(folder: Path, depth: int = 0) -> Iterator[Path]:
+    for path in folder.iterdir():
+        if path.is_symlink() and path.is_dir():
+            continue  # it may lead out of the archive, or round and round
+        if not path.is_dir():
+            yield path
+        elif depth < MAX_FOLDERS and _may_hold_posts(path):
+            yield from _walk(path, depth + 1)
+
+
+def _may_hold_posts(folder: Path) -> bool:
+    if folder.name == "_posts":
+        return True
+    if folder.name[0] in "._" or folder.name.lower() in IGNORED_FOLDERS:
+        return False
+    return not (folder / CONFIG_NAME).is_file()  # a publication of its own
 
 
 def _is_post(path: Path) -> bool:
@@ -77,15 +112,17 @@ def survey_posts(
     ledger: Ledger,
     known: Mapping[str, PostRecord],
     executor: Executor | None,
+    progress: Progress = no_progress,
 ) -> Survey:
     """Look at every post file below the posts folder of a publication.
 
     Args:
         known: The posts of the ledger, by ref.
         executor: Reads posts that are new or changed; None reads them here.
+        progress: Called for every post that is read.
     """
     surveyor = _Surveyor(folder / settings.posts.folder, settings, ledger, dict(known))
-    surveyor.look_at_files(executor)
+    surveyor.look_at_files(executor, progress)
     surveyor.mark_twins()
     surveyor.hold_shared_addresses()
     return surveyor.finish()
@@ -131,7 +168,7 @@ class _Surveyor:
 
     # ------------------------------------------------------------ files
 
-    def look_at_files(self, executor: Executor | None) -> None:
+    def look_at_files(self, executor: Executor | None, progress: Progress) -> None:
         """Take known files as the ledger has them; read the others."""
         unread: list[tuple[Path, str, os.stat_result]] = []
         names: set[str] = set()
@@ -152,7 +189,13 @@ class _Surveyor:
         self._vanished = {
             post.ref: post for path, post in self._by_path.items() if path not in names
         }
-        for examined in list(stream(executor, examine, self._tasks(unread))):
+        deadline_s = self._settings.run.post_deadline_s
+        stage = Guarded(examine, fail_examining, deadline_s)
+        all_examined: list[Examined] = []
+        for examined in stream(executor, stage, self._tasks(unread)):
+            all_examined.append(examined)
+            progress("reading", len(all_examined), len(unread))
+        for examined in all_examined:
             self._add_examined(examined)
 
     def _tasks(self, unread: Iterable[tuple[Path, str, os.stat_result]]) -> Iterator[ExamineTask]:

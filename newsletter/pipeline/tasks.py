@@ -13,7 +13,8 @@ from __future__ import annotations
 
 import hashlib
 import pickle
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
@@ -22,13 +23,17 @@ from zoneinfo import ZoneInfo
 
 from newsletter.config import Settings
 from newsletter.edition.article import post_ref
-from newsletter.errors import PostError, quote
-from newsletter.model import Artefact, Article, Feed, Finding, Post, Translated
+from newsletter.errors import NewsletterError, PostError, TemplateError, quote
+from newsletter.model import Artefact, Article, Feed, Finding, Post, Severity, Translated
 from newsletter.pipeline.covers import cover_name
+from newsletter.pipeline.pictures import NO_MEDIA, MediaBeside
 from newsletter.plan.page_actions import Part
 from newsletter.plan.resemblance import ALLOW_FIELD, build_bands
 from newsletter.render.templates import Templates
+from newsletter.source.decisions import Decisions, decisions_path, parse_decisions
 from newsletter.source.post import is_published, parse_post, safe_slug
+
+MAX_NAMED = 5  # things that a finding names
 
 if TYPE_CHECKING:
     from newsletter.pipeline.stages import Prepared
@@ -86,11 +91,12 @@ class ExamineTask:
 
 @dataclass(frozen=True, slots=True)
 class PrepareTask:
-    """A post file to clean and abridge, and the ref it is known by."""
+    """A post file to clean and abridge, the ref it is known by, and what was decided about it."""
 
     file: PostFile
     ref: str
     settings: Settings
+    decisions: PostFile | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +124,7 @@ class RenderTask:
     Attributes:
         report: The prepared post and its translations, when the editor's report is wanted.
         redirects: (path, target, language) of pages that lead to where a page stands now.
+        media: Files beside the post, to be copied; addresses of files that are not there.
     """
 
     context: RenderContext
@@ -125,6 +132,7 @@ class RenderTask:
     articles: tuple[tuple[Article, tuple[Part, ...]], ...]
     report: tuple[Prepared, Mapping[str, Translated]] | None = None
     redirects: tuple[tuple[str, str, str], ...] = ()
+    media: MediaBeside = NO_MEDIA
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +146,7 @@ class FeedTask:
 
 @dataclass(frozen=True, slots=True)
 class Output:
-    """One output file of a post; `part` is a Part, `report` or `redirect`."""
+    """One output file of a post; `part` is a Part, `report`, `redirect` or `media`."""
 
     language: str
     part: str
@@ -156,15 +164,17 @@ class Rendered:
     outputs: tuple[Output, ...]
     findings: tuple[tuple[str, Finding], ...] = ()
     subjects: tuple[tuple[str, str], ...] = ()
+    failed: frozenset[tuple[str, str]] = frozenset()
+    errors: tuple[NewsletterError, ...] = ()
+    fault: PostError | None = None
 
 
 def build_render_context(settings: Settings, templates: Templates) -> RenderContext:
     """Pack what rendering needs, layouts compiled once for all processes.
 
-    Raises:
-        TemplateError: A template is broken; nothing has been written.
+    A broken template is left as it is: what is rendered with it fails, and nothing else.
     """
-    templates.compile()
+    templates.find_broken()
     data = pickle.dumps((settings, templates))
     return RenderContext(hashlib.sha256(data).hexdigest(), data)
 
@@ -181,6 +191,12 @@ def read_post_file(path: Path) -> PostFile:
             fix="make the file readable",
         )
         return PostFile(path, error=fault)
+
+
+def read_decisions_file(folder: Path, ref: str) -> PostFile | None:
+    """Read what was decided about a post; None where nothing was."""
+    path = folder / decisions_path(ref)
+    return read_post_file(path) if path.is_file() else None
 
 
 def examine(task: ExamineTask) -> Examined:
@@ -215,46 +231,141 @@ def read_text(path: Path, settings: Settings) -> str:
         return ""
 
 
+def fail_examining(task: ExamineTask, error: PostError) -> Examined:
+    """Say that a post took too long to be read."""
+    seen = Examined(task.file.path, task.name, task.mtime_ns, task.n_bytes)
+    return replace(seen, error=_about(error, task.name, str(task.file.path)))
+
+
+def fail_preparing(task: PrepareTask, error: PostError) -> PreparedFile:
+    """Say that a post took too long to be cleaned and abridged."""
+    path = task.file.path
+    return PreparedFile(task.ref, error=_about(error, path.name, str(path)))
+
+
+def fail_rendering(task: RenderTask, error: PostError) -> Rendered:
+    """Say that a post took too long to be rendered: nothing of it is published."""
+    return Rendered(task.ref, (), fault=_about(error, task.ref, task.ref))
+
+
+def _about(error: PostError, name: str, at: str) -> PostError:
+    what = f"cannot finish {quote(name)}"
+    return PostError(what, at=at, why=error.why, fix=error.fix)
+
+
 def prepare_file(task: PrepareTask) -> PreparedFile:
     """Parse, clean and abridge one post."""
     from newsletter.pipeline.stages import prepare
 
     try:
         post, content_hash = _parse(task.file, task.settings)
+        decisions = _parse_decisions(task.decisions)
+        prepared = prepare(replace(post, ref=task.ref), task.settings, decisions)
     except PostError as error:
         return PreparedFile(task.ref, error=error)
-    prepared = prepare(replace(post, ref=task.ref), task.settings)
     return PreparedFile(task.ref, content_hash, prepared)
 
 
-def render_post(task: RenderTask) -> Rendered:
-    """Make every wanted output of one post."""
-    from newsletter.render.site.pages import render_redirect
-    from newsletter.render.site.post_report import render_report
+def _parse_decisions(file: PostFile | None) -> Decisions | None:
+    if file is None:
+        return None
+    if file.error:
+        raise file.error
+    return parse_decisions(file.data.decode("utf-8", "replace"), str(file.path))
 
-    settings, templates = _open_render_context(task.context)
-    outputs: list[Output] = []
-    findings: list[tuple[str, Finding]] = []
-    subjects: list[tuple[str, str]] = []
+
+def render_post(task: RenderTask) -> Rendered:
+    """Make every wanted output of one post; one whose template is broken fails alone."""
+    rendering = _Rendering(task)
     for article, parts in task.articles:
-        language = article.language
-        where = f"{article.ref}/{language}"
         for part in parts:
-            files, found, subject = _render_part(article, part, settings, templates)
-            outputs.extend(Output(language, str(part), file) for file in files)
-            findings.extend((where, finding) for finding in found)
-            if part is Part.CAMPAIGN:
-                subjects.append((language, subject))
+            with rendering.failing_alone(article.language, str(part)):
+                rendering.render_part(article, part)
     if task.report:
-        prepared, translations = task.report
-        report = render_report(
-            prepared.post, prepared.cleaned, prepared.abridged, translations, settings, templates
+        with rendering.failing_alone("", "report"):
+            rendering.render_report(*task.report)
+    rendering.render_redirects()
+    rendering.add_media()
+    return rendering.finish()
+
+
+class _Rendering:
+    """Gather the outputs of one post."""
+
+    def __init__(self, task: RenderTask) -> None:
+        self._task = task
+        self._settings, self._templates = _open_render_context(task.context)
+        self._outputs: list[Output] = []
+        self._findings: list[tuple[str, Finding]] = []
+        self._subjects: list[tuple[str, str]] = []
+        self._failed: set[tuple[str, str]] = set()
+        self._errors: list[NewsletterError] = []
+
+    def finish(self) -> Rendered:
+        """Return what was rendered."""
+        return Rendered(
+            ref=self._task.ref,
+            outputs=tuple(self._outputs),
+            findings=tuple(self._findings),
+            subjects=tuple(self._subjects),
+            failed=frozenset(self._failed),
+            errors=tuple(self._errors),
         )
-        outputs.append(Output("", "report", report))
-    for path, target, language in task.redirects:
-        redirect = render_redirect(path, target, language)
-        outputs.append(Output(language, "redirect", redirect))
-    return Rendered(task.ref, tuple(outputs), tuple(findings), tuple(subjects))
+
+    @contextmanager
+    def failing_alone(self, language: str, part: str) -> Iterator[None]:
+        """Note that a template of one output is broken, and go on with the others."""
+        try:
+            yield
+        except TemplateError as error:
+            self._failed.add((language, part))
+            self._errors.append(error)
+
+    def render_part(self, article: Article, part: Part) -> None:
+        """Make one output of one article."""
+        files, findings, subject = _render_part(article, part, self._settings, self._templates)
+        language = article.language
+        self._outputs.extend(Output(language, str(part), file) for file in files)
+        where = f"{article.ref}/{language}"
+        self._findings.extend((where, finding) for finding in findings)
+        if part is Part.CAMPAIGN:
+            self._subjects.append((language, subject))
+
+    def render_report(self, prepared: Prepared, translations: Mapping[str, Translated]) -> None:
+        """Make the report for the editor."""
+        from newsletter.render.site.post_report import render_report
+
+        report = render_report(
+            prepared.post,
+            prepared.cleaned,
+            prepared.abridged,
+            translations,
+            self._settings,
+            self._templates,
+        )
+        self._outputs.append(Output("", "report", report))
+
+    def render_redirects(self) -> None:
+        """Make the pages that stand where pages of this post stood before."""
+        from newsletter.render.site.pages import render_redirect
+
+        for path, target, language in self._task.redirects:
+            if not self._settings.makes_pages(language):
+                continue
+            redirect = render_redirect(path, target, language)
+            self._outputs.append(Output(language, "redirect", redirect))
+
+    def add_media(self) -> None:
+        """Take the files that lie beside the post along, and tell of those that are not there."""
+        media = self._task.media
+        self._outputs.extend(Output("", "media", file) for file in media.files)
+        missing = (_missing_picture(address) for address in media.missing)
+        self._findings.extend((self._task.ref, finding) for finding in missing)
+
+
+def _missing_picture(address: str) -> Finding:
+    message = f"there is no file {quote(address)} beside the post: readers see no picture"
+    return Finding("picture-missing", Severity.WARNING, message)
 
 
 def render_document(task: FeedTask) -> tuple[Artefact, ...]:
@@ -283,8 +394,10 @@ def _render_part(
 
     if part is Part.COPY:
         return (render_copy(article, settings),), (), ""
+    if part is Part.PAGE and not settings.makes_pages(article.language):
+        return (), (), ""
     if part is Part.PAGE:
-        return (render_page(article, settings, templates),), (), ""
+        return (render_page(article, settings, templates),), _not_shown(article), ""
     edition = build_post_edition(article)
     files, findings = build_campaign(edition, settings, templates, fit=shorten)
     return files, findings, edition.subject
@@ -303,9 +416,36 @@ def _open_render_context(context: RenderContext) -> tuple[Settings, Templates]:
     return unpacked
 
 
+def _not_shown(article: Article) -> tuple[Finding, ...]:
+    """Say once, in the language of the post, what of its dialect no reader is shown."""
+    from newsletter.render.dialects import find_dropped
+    from newsletter.source.decode import find_controls
+
+    if article.language != article.source_language:
+        return ()
+    dropped = find_dropped(article.full_body)
+    controls = find_controls(article.full_body)
+    findings: list[Finding] = []
+    if controls:
+        message = f"control characters were taken out on {len(controls)} lines of the text"
+        findings.append(Finding("control-characters", Severity.WARNING, message))
+    if not dropped:
+        return tuple(findings)
+    named = ", ".join(quote(part.text) for part in dropped[:MAX_NAMED])
+    more = f" and {len(dropped) - MAX_NAMED} more" if len(dropped) > MAX_NAMED else ""
+    message = f"readers of mails, pages and feeds are not shown {named}{more}"
+    return (*findings, Finding("not-shown", Severity.WARNING, message))
+
+
 def _parse(file: PostFile, settings: Settings) -> tuple[Post, str]:
     if file.error:
         raise file.error
     zone = ZoneInfo(settings.publication.timezone)
-    post = parse_post(file.data, str(file.path), language=settings.source_language, zone=zone)
+    post = parse_post(
+        file.data,
+        str(file.path),
+        language=settings.source_language,
+        languages=(settings.source_language, *settings.target_languages),
+        zone=zone,
+    )
     return post, hashlib.sha256(file.data).hexdigest()

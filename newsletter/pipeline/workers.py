@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
 import sys
 import threading
 from collections import deque
@@ -22,6 +23,7 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from newsletter.errors import WorkersLost
 from newsletter.model import Artefact, Feed
+from newsletter.pipeline.deadline import Guarded
 from newsletter.pipeline.tasks import (
     FeedTask,
     PreparedFile,
@@ -30,6 +32,8 @@ from newsletter.pipeline.tasks import (
     Rendered,
     RenderTask,
     build_render_context,
+    fail_preparing,
+    fail_rendering,
     prepare_file,
     render_document,
     render_feed_document,
@@ -117,6 +121,7 @@ class Workers:
     def __init__(self, context: RunContext, pool: Executor | None) -> None:
         self.pool = pool
         self._context = context
+        self._deadline_s = context.settings.run.post_deadline_s
         self._render_context: RenderContext | None = None
 
     @property
@@ -133,7 +138,8 @@ class Workers:
 
     def prepare(self, tasks: Iterable[PrepareTask]) -> Iterator[PreparedFile]:
         """Clean and abridge posts."""
-        return stream(self.pool, prepare_file, tasks)
+        stage = Guarded(prepare_file, fail_preparing, self._deadline_s)
+        return stream(self.pool, stage, tasks)
 
     def render(self, posts: Iterable[_Built]) -> Iterator[tuple[_Built, Rendered]]:
         """Render posts; yields each with its outputs."""
@@ -144,7 +150,8 @@ class Workers:
                 in_work.append(post)
                 yield post.task
 
-        for rendered in stream(self.pool, render_post, tasks()):
+        stage = Guarded(render_post, fail_rendering, self._deadline_s)
+        for rendered in stream(self.pool, stage, tasks()):
             yield in_work.popleft(), rendered
 
     def render_documents(
@@ -184,6 +191,8 @@ def _explained() -> Iterator[None]:
 
 def _end_with_parent() -> None:
     """End this worker as soon as the run that started it has ended, however that came."""
+    # Ctrl-C reaches every process of the terminal: the run alone says what it means.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     parent = multiprocessing.parent_process()
     if parent is None:
         return

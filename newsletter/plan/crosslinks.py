@@ -7,7 +7,7 @@ A link to another post of the publication is known by what it names:
     a day and a slug       at the end of a path, as every permalink of Jekyll with a date has them:
         /2025/11/02/rare-earth/
     a file                 rare-earth.md beside the post, `{% post_url 2025-11-02-rare-earth %}`,
-    `{% link … %}`
+    `{% link … %}`, `{{< ref "rare-earth.md" >}}`, `[[rare-earth]]`
 
 It leads to the post in the language of the text where that is published, else to the original; a
 link to anything else, to
@@ -15,8 +15,8 @@ a post that is not published or to one of two posts of one name, is left as its 
 Rejected: guessing by the slug alone, since `/about/` is a page and might be a post.
 
 Which posts are published changes from run to run, so the article is kept with the links of its
-author, and they are rewritten whenever it is rendered; a fingerprint of where they lead is kept with the
-page, so that it is rendered again when that changes.
+author, and they are rewritten whenever it is rendered; a fingerprint of where they lead is kept
+with the page, so that it is rendered again when that changes.
 """
 
 from __future__ import annotations
@@ -34,7 +34,12 @@ from newsletter.source.links import replace_links
 from newsletter.store.ledger import AddressRecord, PageKey, PageRecord, PostRecord
 
 _DAY_AND_SLUG = re.compile(r"(\d{4})[/-](\d{1,2})[/-](\d{1,2})[/-]([^/]+)$")
-_JEKYLL = re.compile(r"\{%-?\s*(?:post_url|link)\s+(\S+)\s*-?%\}")
+# What names a file: {% post_url … %}, {% link … %}, {{< ref "…" >}}, [[…]].
+_NAMED = re.compile(
+    r"\{%-?\s*(?:post_url|link)\s+(?P<jekyll>\S+)\s*-?%\}"
+    r"|\{\{[<%]\s*(?:rel)?ref\s+[\"'`]?(?P<hugo>[^\"'`\s#>]+)[^>%]*[>%]\}\}"
+    r"|\[\[(?P<wiki>[^\[\]|#\n]+)[^\[\]\n]*\]\]"
+)
 _MARKDOWN = (".md", ".markdown")
 
 Rewrites = tuple[tuple[str, str], ...]
@@ -59,9 +64,9 @@ class Addresses:
 
     def ref_of(self, link: str, page_url: str) -> str:
         """Return the ref of the post a link leads to; "" when to none, or nobody can say."""
-        jekyll = _JEKYLL.search(link)
-        if jekyll:
-            return self.named.get(_file_name(jekyll[1]), "")
+        file = _NAMED.search(link)
+        if file:
+            return self.named.get(_file_name(file[file.lastgroup or 0].rstrip("\\/")), "")
         url = urlsplit(absolute_url(link, page_url))
         if not url.netloc or url.netloc != urlsplit(self.site).netloc:
             return ""
@@ -77,7 +82,7 @@ class Addresses:
             url = self._url_of(self.ref_of(link, page_url), language)
             if not url:
                 continue
-            said = "" if _JEKYLL.search(link) else absolute_url(link, page_url)
+            said = "" if _NAMED.search(link) else absolute_url(link, page_url)
             target = url + _query_and_fragment(said)
             if target != said:
                 rewrites.append((link, target))

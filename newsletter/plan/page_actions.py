@@ -27,7 +27,7 @@ change what is published; and the clock.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -171,6 +171,14 @@ def parse_fingerprints(line: str) -> dict[str, str]:
         name, _, value = word.partition("=")
         fingerprints[name] = value
     return fingerprints
+
+
+def forget_fingerprints(line: str, names: Container[str]) -> str:
+    """Return a line of fingerprints in which these are empty: they differ from every other."""
+    kept = parse_fingerprints(line).items()
+    return format_fingerprints(
+        tuple((name, "" if name in names else value) for name, value in kept)
+    )
 
 
 @dataclass(frozen=True, slots=True)

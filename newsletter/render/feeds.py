@@ -26,6 +26,8 @@ from urllib.parse import urlsplit
 
 from newsletter.config import Settings
 from newsletter.model import Artefact, Article, Feed, Image
+from newsletter.render.dialects import dialect_words
+from newsletter.render.enclosures import MediaFile, find_enclosure
 from newsletter.render.feed_files import ATOM, JSON, RSS, archive_name
 from newsletter.render.markup import (
     absolute_url,
@@ -131,6 +133,7 @@ class _Entry:
     published_rfc822: str
     changed: str  # `updated` as Atom wants it: no two entries alike
     terms: tuple[str, ...]
+    enclosure: MediaFile | None  # a sound or a film; it goes before the picture
 
 
 def render_feeds(
@@ -180,7 +183,10 @@ def _pages(articles: Sequence[Article], n_entries: int) -> Iterator[_Page]:
 def _entry(article: Article, settings: Settings, words: Strings) -> _Entry:
     is_full = settings.feeds.content == "full"
     body = article.full_body if is_full else article.body
-    content = article_html(body, base_url=article.url) + _notice_html(article, words)
+    html = article_html(
+        body, base_url=article.url, words=dialect_words(words, settings.publication.url)
+    )
+    content = html + _notice_html(article, words)
     shown = _visible(article)
     terms = (one_line(term) for term in (*article.categories, *article.tags))
     return _Entry(
@@ -193,6 +199,7 @@ def _entry(article: Article, settings: Settings, words: Strings) -> _Entry:
         published_rfc822=_rfc822(article.date),
         changed=_distinct(article.updated, article.guid),
         terms=tuple(dict.fromkeys(filter(None, terms))),
+        enclosure=find_enclosure(article),
     )
 
 
@@ -328,6 +335,13 @@ def _without_empty(fields: Mapping[str, object], kept: str) -> dict[str, object]
     return {key: value for key, value in fields.items() if value or key == kept}
 
 
+def _media_attachment(media: MediaFile | None) -> list[dict[str, object]]:
+    if media is None:
+        return []
+    attachment: dict[str, object] = {"url": media.url, "mime_type": media.media_type}
+    return [attachment | ({"size_in_bytes": media.n_bytes} if media.n_bytes else {})]
+
+
 def _attachments(image: Image | None) -> list[dict[str, object]]:
     """The cover once more where its file is known: JSON Feed asks for a type, and takes a size."""
     if image is None or not image.media_type:
@@ -354,7 +368,7 @@ def _json_item(entry: _Entry) -> dict[str, object]:
         "content_html": entry.content_html,
         "summary": article.summary,
         "image": article.image.url if article.image else "",
-        "attachments": _attachments(article.image),
+        "attachments": [*_media_attachment(entry.enclosure), *_attachments(article.image)],
         "date_published": entry.published,
         "date_modified": entry.updated,
         "authors": _authors(article.author),

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import SplitResult, urljoin, urlsplit, urlunsplit
 from urllib.parse import quote as percent_encode
 
+from newsletter.render.dialects import ENGLISH_WORDS, DialectWords, show_dialect
 from newsletter.source.inline import find_spans
 from newsletter.source.markdown import to_html
 
@@ -113,6 +114,7 @@ def article_html(
     *,
     base_url: str,
     heading_shift: int = 1,
+    words: DialectWords = ENGLISH_WORDS,
     in_page: bool = False,
 ) -> str:
     """Return the HTML of an article: sanitised, links absolute, headings in order.
@@ -124,8 +126,9 @@ def article_html(
         in_page: For a page of its own, where footnotes and links to headings work.
         heading_shift: Levels above the first heading: 1 makes it `h2`. Deeper ones follow
             without a gap, `h6` at most.
+        words: What boxes and films are called in the language of the article.
     """
-    html = to_html(strip_liquid(strip_invisible(markdown)))
+    html = to_html(show_dialect(strip_invisible(markdown), words))
     if not in_page:
         html = _FOOTNOTE_BACK.sub("", html)
     html = _cleaner(base_url, in_page).clean(html)

@@ -118,6 +118,23 @@ class Templates:
         self._strings[language] = build_strings(language, tables)
         return self._strings[language]
 
+    def find_broken(self) -> tuple[TemplateError, ...]:
+        """Compile what can be compiled; return what is wrong with the templates that cannot."""
+        import jinja2
+
+        broken: list[TemplateError] = []
+        for name in sorted(self.files):
+            is_part = name.endswith(LAYOUT_SUFFIX) and name.rpartition("/")[2].startswith("_")
+            if not name.endswith(".j2") or is_part:
+                continue
+            try:
+                self.environment.get_template(name)
+            except jinja2.TemplateError as error:
+                broken.append(self._explain(error, name))
+            except TemplateError as error:
+                broken.append(error)
+        return tuple(broken)
+
     @property
     def environment(self) -> Environment:
         """The one Jinja2 environment, made at its first use."""

@@ -1,13 +1,23 @@
-"""Cut the body of a post into leaf blocks, each with its lines; no line is lost."""
+"""Cut the body of a post into leaf blocks, each with its lines; no line is lost.
+
+The parser is given the masked text (`nonprose`): a template tag over several lines is one block,
+and link definitions after it are definitions. What no token maps becomes a block as well.
+"""
 
 from __future__ import annotations
 
-import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import accumulate
 
 from markdown_it.token import Token
 
 from newsletter.model import Block, BlockKind, Lines
+from newsletter.source.lines import LineTable
 from newsletter.source.markdown import parse_tokens
+from newsletter.source.nonprose import MASKED, find_blanked
+from newsletter.source.spans import Piece, PieceKind, parse_inline
 
 _LEAVES = {
     "fence": BlockKind.CODE,
@@ -24,11 +34,10 @@ _CONTAINERS = {
     "footnote_reference_open",
     "footnote_open",
 }
-_IMAGES = re.compile(
-    r"(?:\s*(?:\[\s*)?!\[[^\]]*\]\((?:[^()]|\([^()]*\))*\)(?:\s*\]\([^)]*\))?(?:\{:?[^}]*\})?\s*)+"
-)
-_MACHINE = re.compile(
-    r"\s*(?:\{%.*%\}|\{:[^}]*\}|\{\{.*\}\})(?:\s*(?:\{%.*%\}|\{:[^}]*\}|\{\{.*\}\}))*\s*", re.S
+_BETWEEN_IMAGES = (
+    PieceKind.LIQUID,
+    PieceKind.SOFT_BREAK,
+    PieceKind.HARD_BREAK,
 )
 
 
@@ -38,13 +47,17 @@ def parse_blocks(body: str) -> tuple[Block, ...]:
     Args:
         body: Markdown with LF line ends, without front matter.
     """
+    table = LineTable(body)
     lines = body.split("\n")
-    blocks = _claim_rest(_leaves(parse_tokens(body), lines), lines)
-    return tuple(_numbered(blocks))
+    found = [
+        *_leaves(parse_tokens(table.masked), table, lines),
+        *_machine_blocks(body, lines),
+    ]
+    return tuple(_numbered(_claim_rest(found, lines)))
 
 
-def _leaves(tokens: list[Token], lines: list[str]) -> list[Block]:
-    found: list[Block] = []
+def _leaves(tokens: list[Token], table: LineTable, lines: list[str]) -> Iterator[Block]:
+    """Yield the blocks that the parser maps to lines, in order."""
     stack: list[str] = []
     group = -1
     in_table = False
@@ -60,31 +73,39 @@ def _leaves(tokens: list[Token], lines: list[str]) -> list[Block]:
         if token.map is None or (in_table and token.type != "table_open"):
             continue
         if token.type in _TEXT:
-            found.append(_text_block(token, tokens[index + 1], stack, group))
+            yield _text_block(token, tokens[index + 1], stack, group, table)
         elif token.type in _LEAVES:
-            found.append(
-                _raw_block(_LEAVES[token.type], token.map[0], token.map[1], lines, group, stack)
+            first, last = (
+                table.number(token.map[0]),
+                table.last_number(token.map[1] - 1),
             )
-    return found
+            block = _raw_block(_LEAVES[token.type], first, last + 1, lines, group)
+            quoted = "blockquote_open" in stack
+            yield replace(block, depth=len(stack), quoted=quoted)
 
 
-def _text_block(token: Token, inline: Token, stack: list[str], group: int) -> Block:
+def _text_block(
+    token: Token,
+    inline: Token,
+    stack: list[str],
+    group: int,
+    table: LineTable,
+) -> Block:
+    """A heading or a paragraph, its text without the marks of its containers."""
     assert token.map is not None
-    kind = BlockKind.PARAGRAPH
-    if token.type == "heading_open":
-        kind = BlockKind.HEADING
-    elif _MACHINE.fullmatch(inline.content):
-        kind = BlockKind.MACHINE
-    elif _IMAGES.fullmatch(inline.content):
-        kind = BlockKind.IMAGE
-    elif any("list" in name for name in stack):
-        kind = BlockKind.ITEM
+    first, last = (
+        table.number(token.map[0]),
+        table.last_number(token.map[1] - 1),
+    )
+    starts = table.locate(inline.content, token.map[0])
+    text = table.restore(inline.content, starts) if starts else MASKED.sub("", inline.content)
+    kind = _text_kind(token, inline.content, stack)
     level = int(token.tag[1]) if kind is BlockKind.HEADING else 0
     quoted = "blockquote_open" in stack
     return Block(
         kind,
-        inline.content,
-        Lines(token.map[0] + 1, token.map[1]),
+        text,
+        Lines(first + 1, last + 1),
         level,
         group,
         len(stack),
@@ -92,23 +113,73 @@ def _text_block(token: Token, inline: Token, stack: list[str], group: int) -> Bl
     )
 
 
-def _raw_block(
-    kind: BlockKind, first: int, end: int, lines: list[str], group: int, stack: list[str]
-) -> Block:
-    while end > first + 1 and not lines[end - 1].strip():
-        end -= 1
-    return Block(
-        kind,
-        "\n".join(lines[first:end]),
-        Lines(first + 1, end),
-        0,
-        group,
-        len(stack),
-        "blockquote_open" in stack,
+def _text_kind(token: Token, content: str, stack: list[str]) -> BlockKind:
+    """What a text is: a heading, tags alone, pictures alone, an item or a paragraph."""
+    if token.type == "heading_open":
+        return BlockKind.HEADING
+    if not MASKED.sub("", content).strip() and _is_machine(content):
+        return BlockKind.MACHINE
+    if content.lstrip().startswith(("![", "[![")) and _is_images(content):
+        return BlockKind.IMAGE
+    if any("list" in name for name in stack):
+        return BlockKind.ITEM
+    return BlockKind.PARAGRAPH
+
+
+def _is_machine(content: str) -> bool:
+    """Tell whether masked text is tags and nothing else; a formula or a wiki link is read."""
+    pieces = parse_inline(content, masked=True)
+    return any(piece.kind in (PieceKind.LIQUID, PieceKind.OUTPUT) for piece in pieces)
+
+
+def _is_images(content: str) -> bool:
+    """Tell whether a text holds nothing but images, linked or not, and their attributes."""
+    pieces = [piece for piece in parse_inline(content, masked=True) if not _is_between(piece)]
+    return all(piece.kind is PieceKind.IMAGE or _is_linked_image(piece) for piece in pieces)
+
+
+def _is_between(piece: Piece) -> bool:
+    """Tell whether a piece may stand between pictures: blanks, breaks, attribute lists."""
+    return piece.kind in _BETWEEN_IMAGES or (
+        piece.kind is PieceKind.TEXT and not piece.text.strip()
     )
 
 
-def _claim_rest(blocks: list[Block], lines: list[str]) -> list[Block]:
+def _is_linked_image(piece: Piece) -> bool:
+    """Tell whether a piece is a link around nothing but pictures."""
+    if piece.kind is not PieceKind.LINK:
+        return False
+    inside = [child for child in piece.children if not _is_between(child)]
+    return bool(inside) and all(child.kind is PieceKind.IMAGE for child in inside)
+
+
+def _raw_block(
+    kind: BlockKind,
+    first: int,
+    end: int,
+    lines: Sequence[str],
+    group: int = -1,
+) -> Block:
+    """A block of whole lines, without the blank ones at its end."""
+    while end > first + 1 and not lines[end - 1].strip():
+        end -= 1
+    text = "\n".join(lines[first:end])
+    return Block(kind, text, Lines(first + 1, end), 0, group, 0, False)
+
+
+def _machine_blocks(body: str, lines: Sequence[str]) -> Iterator[Block]:
+    """Template tags and directives that stand alone on their lines."""
+    starts = list(accumulate((len(line) + 1 for line in lines), initial=0))
+    done = 0
+    for part in find_blanked(body):
+        first = bisect_right(starts, part.start) - 1
+        end = bisect_right(starts, part.end)
+        if first >= done:
+            yield _raw_block(BlockKind.MACHINE, first, end, lines)
+            done = end
+
+
+def _claim_rest(blocks: list[Block], lines: Sequence[str]) -> list[Block]:
     """Give the lines that no token maps (link definitions, empty items) to blocks of their own."""
     claimed = [False] * len(lines)
     for block in blocks:
@@ -123,23 +194,17 @@ def _claim_rest(blocks: list[Block], lines: list[str]) -> list[Block]:
         end = number
         while end < len(lines) and not claimed[end] and lines[end].strip():
             end += 1
-        rest.append(_raw_block(BlockKind.DEFINITION, number, end, lines, -1, []))
+        rest.append(_raw_block(BlockKind.DEFINITION, number, end, lines))
         number = end
     return sorted(blocks + rest, key=lambda block: block.lines)
 
 
-def _numbered(blocks: list[Block]) -> list[Block]:
+def _numbered(blocks: list[Block]) -> Iterator[Block]:
     """Number the groups in order; a block without a group (-1) is one of its own."""
-    numbered: list[Block] = []
     last: int | None = None
     number = -1
     for block in blocks:
         if block.group == -1 or block.group != last:
             number += 1
         last = block.group
-        numbered.append(
-            Block(
-                block.kind, block.text, block.lines, block.level, number, block.depth, block.quoted
-            )
-        )
-    return numbered
+        yield replace(block, group=number)

@@ -19,6 +19,7 @@ _LEGACY = ("euc_jp", "cp932", "shift_jis_2004")
 # cp932 gives the bytes A0 and FD-FF, which no Shift_JIS text holds, to private use; C1 controls are
 # no text in any of them.
 _NO_TEXT = re.compile("[\x80-\x9f\uf8f0-\uf8f3]")
+_CONTROL = re.compile("[\0-\x08\x0b\x0e-\x1f\x7f]")
 _CONTROLS = frozenset(range(32)) - {9, 10, 12, 13, 27}
 
 
@@ -71,11 +72,24 @@ def _try(data: bytes, encoding: str) -> str | None:
 
 
 def _looks_binary(data: bytes) -> bool:
+    """Tell whether bytes are no text: more than one in twenty is a control.
+
+    A few of them stand in texts, out of a broken escape or a terminal; they are taken out of what
+    is published, wherever they stand.
+    """
     head = data[:4096]
-    return any(byte in _CONTROLS for byte in head)
+    n_controls = sum(byte in _CONTROLS for byte in head)
+    return n_controls * 20 > len(head)
+
+
+def find_controls(text: str) -> tuple[int, ...]:
+    """Return the lines, from 1, on which control characters stand that are no white space."""
+    lines = text.split("\n")
+    return tuple(number for number, line in enumerate(lines, 1) if _CONTROL.search(line))
 
 
 def _place(data: bytes, path: str) -> str:
+    """The file with the line of the first byte that is no UTF-8."""
     try:
         data.decode("utf-8")
     except UnicodeDecodeError as error:

@@ -1,21 +1,33 @@
-"""Split, read and write YAML front matter as Jekyll does; `parse_date` reads the dates."""
+"""Split and read front matter in YAML, TOML or JSON; write YAML; read dates."""
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Iterable
-from datetime import date, datetime, timedelta, timezone, tzinfo
+import tomllib
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime, time, timedelta, timezone, tzinfo
 from typing import Any
 
 import yaml
 
 from newsletter.errors import PostError, quote
+from newsletter.source.head_texts import HeadFormat, head_format
 
 _FENCED = re.compile(
     r"(?P<open>---[ \t]*(?:\r\n|\n|\r))(?P<yaml>.*?)"
     r"(?P<close>^(?:---|\.\.\.)[ \t]*(?:\r\n|\n|\r|\Z))",
     re.S | re.M,
 )
+_KEY = re.compile(r"^[ \t]*[\w\"'][^\n]*:", re.M)
+_TOML = re.compile(
+    r"\+\+\+[ \t]*(?:\r\n|\n|\r)(?P<toml>.*?)^\+\+\+[ \t]*(?:\r\n|\n|\r|\Z)",
+    re.S | re.M,
+)
+_TOML_LINE = re.compile(r" \(at line (?P<line>\d+), column \d+\)")
+_JSON_START = re.compile(r"\{\s*\"[^\"\n]+\"\s*:")
+_LINE_END = re.compile(r"[ \t]*(?:\r\n|\n|\r|\Z)")
+_LINE_ENDS = re.compile(r"\r\n?")
 _DATE = re.compile(
     r"(?P<year>\d{4})[-/年.](?P<month>\d{1,2})[-/月.](?P<day>\d{1,2})日?"
     r"(?:[T\s]+(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2})(?:\.\d+)?)?)?"
@@ -27,6 +39,8 @@ _DATE = re.compile(
 _YEARS = range(1900, 9999)
 # Anchors and aliases let five lines of YAML mean a thousand million values, or a list that holds
 # itself.
+# Tables whose entries are fields of the post: Hugo, Zola.
+FIELD_TABLES = ("params", "extra", "taxonomies")
 MAX_VALUES = 20_000
 MAX_DEPTH = 40
 MAX_NUMBER_BITS = 4096  # Python refuses to write numbers of more than 4300 digits
@@ -37,7 +51,9 @@ class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[mi
     """Safe YAML without dates: `parse_date` reads a time zone without a colon, YAML refuses it."""
 
 
-def _without_dates(resolvers: list[tuple[str, Any]]) -> list[tuple[str, Any]]:
+def _without_dates(
+    resolvers: list[tuple[str, Any]],
+) -> list[tuple[str, Any]]:
     return [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:timestamp"]
 
 
@@ -56,6 +72,7 @@ class _Dumper(yaml.SafeDumper):
 
 
 def _represent_text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
+    """Words of ASCII that mean nothing else to YAML stand bare, all else in double quotes."""
     plain = re.fullmatch(r"[A-Za-z][A-Za-z0-9_-]*", text) and text.lower() not in {
         "true",
         "false",
@@ -73,6 +90,7 @@ def _represent_text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
 def _represent_list(
     dumper: yaml.SafeDumper, items: list[object] | tuple[object, ...]
 ) -> yaml.SequenceNode:
+    """A list of plain values stands on one line, as people write tags."""
     flat = all(not isinstance(item, list | tuple | dict) for item in items)
     return dumper.represent_sequence("tag:yaml.org,2002:seq", items, flow_style=flat)
 
@@ -85,56 +103,98 @@ _Dumper.add_representer(tuple, _represent_list)
 def split_front_matter(text: str) -> tuple[str, str]:
     """Split a document into (front matter with both fences, body).
 
-    The front matter is "" where there is none.
+    The front matter is YAML between lines of `---`, TOML between lines of `+++`, or a JSON object;
+    it is "" where there is none.
     """
+    end = _head_end(text)
+    return text[:end], text[end:]
+
+
+def _head_end(text: str) -> int:
+    """Where the front matter ends; 0 where there is none."""
+    if text.startswith("{"):
+        return _json_end(text)
+    toml = _TOML.match(text)
+    if toml:
+        return toml.end() if not toml["toml"].strip() or "=" in toml["toml"] else 0
     found = _FENCED.match(text)
-    if not found or not (
-        found["yaml"].strip() == "" or re.search(r"(?m)^\s*[\w\"'][^\n]*:", found["yaml"])
-    ):
-        return "", text
-    return text[: found.end()], text[found.end() :]
+    if found and (not found["yaml"].strip() or _KEY.search(found["yaml"])):
+        return found.end()
+    return 0
+
+
+def _json_end(text: str) -> int:
+    """The end of the object that a text begins with, its line end included; 0 when it is none."""
+    if not _JSON_START.match(text):
+        return 0
+    try:
+        _, end = json.JSONDecoder().raw_decode(text)
+    except (ValueError, RecursionError):
+        return 0
+    line_end = _LINE_END.match(text, end)
+    return line_end.end() if line_end else 0
 
 
 def parse_front_matter(head: str, path: str) -> tuple[tuple[str, object], ...]:
     """Read the fields in file order; keys become text.
 
     Raises:
-        PostError: Broken YAML (with its line), or something other than `key: value` lines.
+        PostError: Broken YAML, TOML or JSON (with its line), or no `key: value` lines.
     """
-    found = _FENCED.match(head)
-    if not found:
+    if not head:
         return ()
     try:
-        values = yaml.load(found["yaml"], Loader=_Loader)  # a SafeLoader
+        values = _load(head)
         _require_bounded(values)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
-        line = mark.line + 2 if mark else 1
         why = str(getattr(error, "problem", None) or "it is not YAML")
-        raise PostError(
-            f"cannot read the front matter of {quote(path)}",
-            at=f"{path}:{line}",
-            why=f"broken YAML: {why}",
-            fix="put quotes around values that hold a colon or a quote",
+        raise _unreadable(
+            path,
+            mark.line + 2 if mark else 1,
+            f"broken YAML: {why}",
+            "put quotes around values that hold a colon or a quote",
         ) from None
+    except tomllib.TOMLDecodeError as error:
+        line = _TOML_LINE.search(str(error))
+        why = f"broken TOML: {_TOML_LINE.sub('', str(error))}"
+        where = int(line["line"]) + 1 if line else 1
+        raise _unreadable(path, where, why, 'put quotes around text: title = "…"') from None
     except (ValueError, RecursionError) as error:
         reason = str(error) if isinstance(error, _Unbounded) else type(error).__name__
-        raise PostError(
-            f"cannot read the front matter of {quote(path)}",
-            at=f"{path}:1",
-            why=f"a value makes no sense ({reason})",
-            fix="mend it",
-        ) from None
+        raise _unreadable(path, 1, f"a value makes no sense ({reason})", "mend it") from None
     if values is None:
         return ()
     if not isinstance(values, dict):
-        raise PostError(
-            f"cannot read the front matter of {quote(path)}",
-            at=f"{path}:2",
-            why="it holds no `key: value` lines",
-            fix="write e.g. title: …",
+        raise _unreadable(
+            path,
+            2,
+            "it holds no `key: value` lines",
+            "write e.g. title: …",
         )
     return tuple((str(key), _freeze(value)) for key, value in values.items())
+
+
+def _load(head: str) -> object:
+    """Read what stands between the fences with the library for its format."""
+    form = head_format(head)
+    if form is HeadFormat.JSON:
+        return json.loads(head)
+    if form is HeadFormat.TOML:
+        found = _TOML.match(head)
+        return tomllib.loads(_LINE_ENDS.sub("\n", found["toml"])) if found else None
+    fenced = _FENCED.match(head)
+    return yaml.load(fenced["yaml"], Loader=_Loader) if fenced else None  # a SafeLoader
+
+
+def _unreadable(path: str, line: int, why: str, fix: str) -> PostError:
+    """The error for front matter that cannot be read."""
+    return PostError(
+        f"cannot read the front matter of {quote(path)}",
+        at=f"{path}:{line}",
+        why=why,
+        fix=fix,
+    )
 
 
 def dump_front_matter(fields: Iterable[tuple[str, object]]) -> str:
@@ -168,7 +228,11 @@ def parse_date(value: object, zone: tzinfo) -> datetime | None:
     if not found:
         return None
     try:
-        year, month, day = int(found["year"]), int(found["month"]), int(found["day"])
+        year, month, day = (
+            int(found["year"]),
+            int(found["month"]),
+            int(found["day"]),
+        )
         hour, minute, second = (int(found[name] or 0) for name in ("hour", "minute", "second"))
         written = found["zone"]
         if year not in _YEARS:
@@ -184,19 +248,55 @@ def parse_date(value: object, zone: tzinfo) -> datetime | None:
         return None
 
 
-def as_texts(value: object) -> tuple[str, ...]:
+def flatten_fields(
+    fields: Iterable[tuple[str, object]],
+) -> dict[str, object]:
+    """Return the fields with those of Hugo's `params` and Zola's `extra` and `taxonomies`.
+
+    What stands at the top goes before what stands in a table.
+    """
+    values = dict(fields)
+    for name in FIELD_TABLES:
+        table = values.get(name)
+        if isinstance(table, Mapping):
+            values = {
+                **{str(key): value for key, value in table.items()},
+                **values,
+            }
+    return values
+
+
+def as_texts(value: object, *, split_words: bool = False) -> tuple[str, ...]:
     """Read a field that may be a list or a string.
 
-    A string is a list when it has commas, else one text (`categories: a b`).
+    Args:
+        value: The field.
+        split_words: Whether a string without commas is a list of words, as Jekyll reads
+            `categories: a b` and `tags: a b`; else it is one text.
     """
     if value is None or value == "":
         return ()
     if isinstance(value, list | tuple):
-        return tuple(str(item).strip() for item in value if item is not None and str(item).strip())
-    text = str(value).strip()
+        texts = (as_name(item) for item in value if item is not None)
+        return tuple(text for text in texts if text)
+    text = as_name(value)
     if "," in text or "、" in text:
         return tuple(part.strip() for part in re.split(r"[,、]", text) if part.strip())
+    if split_words:
+        return tuple(text.split())
     return (text,) if text else ()
+
+
+def as_name(value: object) -> str:
+    """Return what a field says in one text: of a mapping its name, of an author or a term.
+
+    >>> as_name({"name": "Anna", "email": "a@example.com"})
+    'Anna'
+    """
+    if isinstance(value, Mapping):
+        named = (value.get(key) for key in ("name", "title", "label", "id"))
+        return str(next((name for name in named if name), "")).strip()
+    return str(value).strip()
 
 
 def _in_whole_minutes(when: datetime) -> datetime:
@@ -231,14 +331,18 @@ def _require_bounded(values: object) -> None:
 
 
 def _freeze(value: object) -> object:
+    """Lists become tuples and dates text, so that a value can travel and be compared."""
     if isinstance(value, list):
         return tuple(_freeze(item) for item in value)
     if isinstance(value, dict):
         return {str(key): _freeze(item) for key, item in value.items()}
+    if isinstance(value, date | time):  # of TOML; `parse_date` reads them as text
+        return value.isoformat()
     return value
 
 
 def _thaw(value: object) -> object:
+    """The opposite of `_freeze`, for the writer of YAML."""
     if isinstance(value, list | tuple):
         return [_thaw(item) for item in value]
     if isinstance(value, dict):

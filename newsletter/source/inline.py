@@ -13,13 +13,36 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from newsletter.language.sentences import split_sentences
-from newsletter.source.spans import AnyReference, Piece, PieceKind, parse_inline
+from newsletter.source.nonprose import NonproseKind, find_nonprose
+from newsletter.source.spans import (
+    AnyReference,
+    Piece,
+    PieceKind,
+    parse_inline,
+)
 
 _TEXT = (PieceKind.TEXT, PieceKind.SOFT_BREAK, PieceKind.HARD_BREAK)
 _NAMES = {PieceKind.IMAGE: "link", PieceKind.NOTE: "footnote"}
 _ANY = AnyReference()
 
-_UNSEEN = re.compile(r"<!--(?:.|\n)*?-->|\[\^[^\]\s]+\]|\{:[^}\n]*\}|\{%.*?%\}")
+_MAYBE_NONPROSE = re.compile(r"[<{]|\[[\^!\[]|:{3}|\*\[|!!!|\?\?\?")
+# What a reader sees something of: the rest of `plain_text` takes care of it.
+_SEEN = frozenset(
+    {
+        NonproseKind.FENCE,
+        NonproseKind.INDENTED_CODE,
+        NonproseKind.CODE_SPAN,
+        NonproseKind.RAW_HTML,
+        NonproseKind.TAG,
+        NonproseKind.AUTOLINK,
+        NonproseKind.ADDRESS,
+        NonproseKind.REFERENCE,
+        NonproseKind.DEFINITION,
+        NonproseKind.FORMULA,
+        NonproseKind.EMOJI,
+        NonproseKind.TASK,
+    }
+)
 _LINK = re.compile(r"!?\[((?:[^\[\]\\]|\\.)*)\](?:\((?:[^()\\]|\\.|\([^()]*\))*\)|\[[^\[\]]*\])")
 _ADDRESS = re.compile(r"<((?:https?|mailto):[^<>\s]*)>")
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
@@ -39,34 +62,40 @@ class Span:
     last: int
 
 
-def find_spans(text: str) -> tuple[Span, ...]:
+def find_spans(text: str, *, masked: bool = False) -> tuple[Span, ...]:
     """Return code, links, images, HTML, Liquid, math, footnotes, URLs, emphasis by their start.
 
     What stands inside another span follows it. `[text][label]` and `[text]` are taken for links:
     whether the label is defined is not known here, and to keep a bracket whole does no harm.
     """
-    return tuple(_spans(parse_inline(text, _ANY)))
+    return tuple(_spans(parse_inline(text, _ANY, masked=masked)))
 
 
 def _spans(pieces: tuple[Piece, ...]) -> Iterator[Span]:
+    """Yield the markup of each level, the outer one first."""
     for piece in pieces:
         if piece.kind not in _TEXT:
-            yield Span(_NAMES.get(piece.kind, piece.kind.value), piece.first, piece.last)
+            yield Span(
+                _NAMES.get(piece.kind, piece.kind.value),
+                piece.first,
+                piece.last,
+            )
             yield from _spans(piece.children)
 
 
 # An article and its abridgement, chosen from and translated, are asked about again and again.
 @lru_cache(maxsize=1024)
-def sentences(text: str) -> tuple[str, ...]:
+def sentences(text: str, masked: bool = False) -> tuple[str, ...]:
     """Split a block into sentences; joined they give it back, and none ends inside markup."""
-    return split_sentences(text, [(span.first, span.last) for span in find_spans(text)])
+    return split_sentences(
+        text,
+        [(span.first, span.last) for span in find_spans(text, masked=masked)],
+    )
 
 
 def plain_text(text: str) -> str:
     """Return what a reader sees: no targets, marks, tags, footnotes; images by their text."""
-    out = text
-    if "<" in out or "[" in out or "{" in out:
-        out = _UNSEEN.sub("", out)
+    out = _without_nonprose(text) if _MAYBE_NONPROSE.search(text) else text
     if "[" in out:
         for _ in range(2):  # a link around an image needs a second pass
             out = _LINK.sub(r"\1", out)
@@ -79,3 +108,30 @@ def plain_text(text: str) -> str:
     if "_" in out:
         out = _UNDERSCORE.sub("", out)
     return _ESCAPED.sub(r"\1", out) if "\\" in out else out
+
+
+def _without_nonprose(text: str) -> str:
+    """The text without tags of templates, attribute lists and other marks; wiki links by name."""
+    out: list[str] = []
+    place = 0
+    for part in find_nonprose(text):
+        if part.kind in _SEEN:
+            continue
+        out.append(text[place : part.start])
+        if part.kind is NonproseKind.WIKI_LINK:
+            out.append(wiki_name(text[part.start : part.end]))
+        place = part.end
+    return "".join((*out, text[place:]))
+
+
+def wiki_name(link: str) -> str:
+    """Return what a reader sees of a wiki link; nothing of an embedded file.
+
+    >>> wiki_name("[[Folder/Page#Heading|its name]]"), wiki_name("[[Folder/Page]]")
+    ('its name', 'Page')
+    """
+    if link.startswith("!"):
+        return ""
+    target, _, alias = link[2:-2].partition("|")
+    page, _, heading = target.rstrip("\\").partition("#")
+    return alias or page.rpartition("/")[2] or heading

@@ -17,15 +17,15 @@ from markdown_it.rules_core import StateCore
 from markdown_it.rules_core.block import block as parse_inline_mode
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
+from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
 from newsletter.source.hangul_emphasis import hangul_friendly
 
 MAX_NESTING = 50  # deeper nesting is an attack on the stack, not an article; the rest stays text
 
-_RUN = re.compile(
-    r"[^\n!#$%&*+\-:<=>@\[\\\]^_`{}~]+"
-)  # what no inline rule begins with: markdown_it.rules_inline.text
+# What no inline rule begins with (markdown_it.rules_inline.text), nor what is masked.
+_RUN = re.compile(r"[^\n!#$%&*+\-:<=>@\[\\\]^_`{}~\ufdd0-\ufdef]+")
 
 
 @lru_cache(maxsize=2)
@@ -35,12 +35,14 @@ def parser(strict: bool = False) -> MarkdownIt:
     if not strict:
         from mdit_py_cjk_friendly import cjk_friendly
 
-        markdown.use(cjk_friendly).use(hangul_friendly).use(footnote_plugin)
+        markdown.use(cjk_friendly).use(hangul_friendly)
+        markdown.use(footnote_plugin).use(deflist_plugin)
     markdown.core.ruler.push("alt_text", _keep_alt_text)
     return markdown
 
 
 def _new_parser() -> MarkdownIt:
+    """A parser with the two rules that go by lines and by runs."""
     markdown = MarkdownIt("commonmark", {"maxNesting": MAX_NESTING})
     markdown.core.ruler.at("block", _parse_by_lines)
     markdown.inline.ruler.at("text", _take_run)
@@ -53,7 +55,12 @@ class LineState(StateBlock):
     def __init__(self, src: str, md: MarkdownIt, env: Any, tokens: list[Token]) -> None:
         super().__init__("", md, env, tokens)
         self.src = src
-        self.bMarks, self.eMarks, self.tShift, self.sCount = [], [], [], []
+        self.bMarks, self.eMarks, self.tShift, self.sCount = (
+            [],
+            [],
+            [],
+            [],
+        )
         lines = src.split("\n")
         if not lines[-1].strip(" \t"):
             # after the last line end there is no line, nor is a last one of blanks alone
@@ -75,6 +82,7 @@ class LineState(StateBlock):
 
 
 def _parse_by_lines(state: StateCore) -> None:
+    """The block rule of the core, with the table of lines made once."""
     if state.inlineMode:
         parse_inline_mode(state)
     elif state.src:
@@ -83,6 +91,7 @@ def _parse_by_lines(state: StateCore) -> None:
 
 
 def _take_run(state: StateInline, silent: bool) -> bool:
+    """Take text up to the next character that a rule may begin with."""
     found = _RUN.match(state.src, state.pos, state.posMax)
     if found is None:
         return False
@@ -104,6 +113,7 @@ def _keep_alt_text(state: StateCore) -> None:
 
 
 def _join_special(tokens: list[Token]) -> None:
+    """Make escapes and entities text, at every depth."""
     for token in tokens:
         if token.type == "text_special":
             token.type = "text"

@@ -37,16 +37,29 @@ from newsletter.source.markdown import parse_tokens
 from newsletter.source.markup_syntax import find_markup_syntax
 from newsletter.source.nonprose_kinds import Nonprose, NonproseKind
 
-__all__ = ["Nonprose", "NonproseKind", "find_nonprose", "mask_nonprose"]
+__all__ = [
+    "MASKED",
+    "Nonprose",
+    "NonproseKind",
+    "find_nonprose",
+    "mask_nonprose",
+    "masked_kind",
+]
 
 # Unicode keeps U+FDD0-U+FDEF for use inside a program: no text holds them. The first character of a
 # covered range names its kind, the others are the last of the 32.
 _FIRST_MASK = 0xFDD0
 MASK_FILL = "\ufdef"
 MASKED = re.compile("[\ufdd0-\ufdee]\ufdef*")
+# The marks around the words of a wiki link, which are prose: `[[Page|` and `]]`.
+OPENING, CLOSING = "\ufded", "\ufdee"
+_ALIAS = re.compile(
+    r"!?\[\[[^|\n]*\|(?P<words>[^\[\]\n|*_~`<&\\\ufdd0-\ufdef]*[^\W\d_][^\[\]\n|*_~`<&\\\ufdd0-\ufdef]*)\]\]"
+)
 _MAYBE_INDENTED = re.compile(r"(?:\A|\n)[ \t>]*(?:    |\t)")
 _NOT_LINE_END = re.compile(r"[^\n]")
-_NONCHARACTERS = re.compile("[\ufdd0-\ufdef]")
+# NUL is what the parser itself replaces so.
+_NONCHARACTERS = re.compile("[\0\ufdd0-\ufdef]")
 
 # A line of these alone is nothing on the page, so the parser sees a blank line: what follows begins
 # a block of its own.
@@ -79,7 +92,8 @@ _SEEN_BY_MARKDOWN = frozenset(
 _KINDS = tuple(NonproseKind)
 
 
-@lru_cache(maxsize=256)  # every stage asks about the same article
+# Every stage asks about the same article.
+@lru_cache(maxsize=256)
 def find_nonprose(text: str) -> tuple[Nonprose, ...]:
     """Return what is no prose, in order and without overlaps; of two that are nested the outer one.
 
@@ -96,35 +110,44 @@ def find_nonprose(text: str) -> tuple[Nonprose, ...]:
     return _without_nested(found)
 
 
-@lru_cache(maxsize=64)
-def mask_nonprose(text: str) -> str:
+@lru_cache(maxsize=256)
+def mask_nonprose(text: str, blank: bool = True) -> str:
     """Return the text as the Markdown parser may see it: same length, same places.
 
     A line of template tags or directives alone becomes blank; other things that Markdown does not
-    know become characters that are neither letter, punctuation nor white space. What Markdown knows
-    (code, tags, definitions) stays.
+    know become characters that are neither letter, punctuation nor white space. What Markdown
+    knows (code, tags, definitions) stays.
+
+    Args:
+        text: Markdown with LF line ends, without front matter; or the text of one block.
+        blank: Whether lines become blank; not in the text of one block, which has no lines.
     """
-    found = [part for part in _scan(text) if part.kind not in _SEEN_BY_MARKDOWN]
+    found = _find_unknown(text)
     plain = _NONCHARACTERS.sub("\ufffd", text)
     if not found:
         return plain
-    alone = _find_alone(plain, [part for part in found if part.kind in _BLANKED])
+    alone = _find_alone(plain, found) if blank else frozenset()
     out: list[str] = []
     place = 0
     for part in _without_nested(found):
         out.append(plain[place : part.start])
-        out.append(_blank(plain[part.start : part.end]) if part in alone else _fill(part))
+        raw = plain[part.start : part.end]
+        out.append(_blank(raw) if part in alone else _fill(part, raw))
         place = part.end
     return "".join((*out, plain[place:]))
 
 
+@lru_cache(maxsize=256)
 def _scan(text: str) -> tuple[Nonprose, ...]:
     """Everything of both passes, what is nested in a tag or an address included."""
     first = find_generator_syntax(text)
     is_mdx = any(part.kind is NonproseKind.MODULE for part in first)
     covered = _replace(text, first, _cover)
     return tuple(
-        sorted((*first, *find_markup_syntax(covered, expressions=is_mdx)), key=_outer_first)
+        sorted(
+            (*first, *find_markup_syntax(covered, expressions=is_mdx)),
+            key=_outer_first,
+        )
     )
 
 
@@ -136,7 +159,11 @@ def _find_indented_code(masked: str) -> Iterator[Nonprose]:
     for token in parse_tokens(masked):
         if token.type == "code_block" and token.map is not None:
             start, end = starts[token.map[0]], starts[token.map[1]] - 1
-            yield Nonprose(start, len(masked[:end].rstrip()), NonproseKind.INDENTED_CODE)
+            yield Nonprose(
+                start,
+                len(masked[:end].rstrip()),
+                NonproseKind.INDENTED_CODE,
+            )
 
 
 def _outer_first(part: Nonprose) -> tuple[int, int]:
@@ -144,6 +171,7 @@ def _outer_first(part: Nonprose) -> tuple[int, int]:
 
 
 def _without_nested(found: Iterable[Nonprose]) -> tuple[Nonprose, ...]:
+    """Of two that overlap keep the one that begins first."""
     kept: list[Nonprose] = []
     for part in found:
         if not kept or part.start >= kept[-1].end:
@@ -151,8 +179,9 @@ def _without_nested(found: Iterable[Nonprose]) -> tuple[Nonprose, ...]:
     return tuple(kept)
 
 
-def _find_alone(text: str, parts: list[Nonprose]) -> frozenset[Nonprose]:
+def _find_alone(text: str, found: list[Nonprose]) -> frozenset[Nonprose]:
     """Return the parts whose lines hold nothing but such parts and the marks of quotes."""
+    parts = [part for part in found if _may_be_blank(part, text)]
     if not parts:
         return frozenset()
     lines = _replace(text, _without_nested(parts), _blank).split("\n")
@@ -162,16 +191,21 @@ def _find_alone(text: str, parts: list[Nonprose]) -> frozenset[Nonprose]:
 
 
 def _is_bare_at(part: Nonprose, starts: list[int], is_bare: list[bool]) -> bool:
+    """Tell whether the first and the last line of a part are bare."""
     first = bisect_right(starts, part.start) - 1
     last = bisect_right(starts, part.end) - 1
     return is_bare[first] and is_bare[last]
 
 
 def _replace(text: str, parts: Iterable[Nonprose], change: Callable[[str], str]) -> str:
+    """Return the text with its parts changed."""
     out: list[str] = []
     place = 0
     for part in parts:
-        out += (text[place : part.start], change(text[part.start : part.end]))
+        out += (
+            text[place : part.start],
+            change(text[part.start : part.end]),
+        )
         place = part.end
     return "".join((*out, text[place:]))
 
@@ -184,11 +218,47 @@ def _cover(raw: str) -> str:
     return _NOT_LINE_END.sub(MASK_FILL, raw)
 
 
-def _fill(part: Nonprose) -> str:
+def _is_seen_by_markdown(part: Nonprose, scanned: tuple[Nonprose, ...]) -> bool:
+    """Tell whether the parser itself knows what this is; an address with a tag in it is none."""
+    if part.kind is NonproseKind.ADDRESS:
+        after = bisect_right(scanned, part.start, key=lambda other: other.start)
+        return after == len(scanned) or scanned[after].start >= part.end
+    return part.kind in _SEEN_BY_MARKDOWN
+
+
+def _may_be_blank(part: Nonprose, text: str) -> bool:
+    """Tell whether a part alone on its lines is nothing to the parser.
+
+    The text under `!!! note` is indented: below a blank line it would be code.
+    """
+    if part.kind is NonproseKind.DIRECTIVE:
+        return text.startswith(":", part.start)
+    return part.kind in _BLANKED
+
+
+def _fill(part: Nonprose, raw: str) -> str:
+    """Cover a part; the words of a wiki link stay between two covers."""
+    alias = _ALIAS.fullmatch(raw) if part.kind is NonproseKind.WIKI_LINK else None
+    if alias:
+        opening = OPENING + MASK_FILL * (alias.start("words") - 1)
+        return opening + alias["words"] + CLOSING + MASK_FILL
     first = chr(_FIRST_MASK + _KINDS.index(part.kind))
-    return first + MASK_FILL * (part.end - part.start - 1)
+    return first + MASK_FILL * (len(raw) - 1)
+
+
+def find_blanked(text: str) -> tuple[Nonprose, ...]:
+    """Return the parts that `mask_nonprose` makes blank, in order."""
+    return tuple(sorted(_find_alone(text, _find_unknown(text))))
+
+
+def _find_unknown(text: str) -> list[Nonprose]:
+    """What Markdown does not know."""
+    scanned = _scan(text)
+    return [part for part in scanned if not _is_seen_by_markdown(part, scanned)]
 
 
 def masked_kind(mask: str) -> NonproseKind:
     """Return the kind that the first character of a covered range names."""
+    if mask[0] in (OPENING, CLOSING):
+        return NonproseKind.WIKI_LINK
     return _KINDS[ord(mask[0]) - _FIRST_MASK]

@@ -12,9 +12,9 @@ class NonproseKind(StrEnum):
     FENCE = "fence"  # CommonMark 4.5
     INDENTED_CODE = "indented code"  # CommonMark 4.4
     CODE_SPAN = "code span"  # CommonMark 6.1
-    RAW_BLOCK = "raw block"  # {% highlight %}…{% endhighlight %}, {::nomarkdown}, {{< mermaid >}}
+    RAW_BLOCK = "raw block"  # {% highlight %}…{% endhighlight %}, {{< mermaid >}}, {# #}, {/* */}
     RAW_HTML = "raw html"  # <pre>, <script>, <style>, <textarea>: CommonMark 4.6, type 1
-    COMMENT = "comment"  # <!-- -->, {% comment %}, {/* */}, {# #}
+    COMMENT = "comment"  # <!-- -->: CommonMark 4.6, type 2, and 6.6
     LIQUID_TAG = "liquid tag"  # {% … %}: Liquid, Jinja, Tera, Nunjucks
     LIQUID_OUTPUT = "liquid output"  # {{ … }}: the same
     SHORTCODE = "shortcode"  # {{< … >}}, {{% … %}}: Hugo

@@ -4,34 +4,59 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from datetime import datetime, tzinfo
+from collections.abc import Mapping
+from datetime import UTC, datetime, tzinfo
+from difflib import get_close_matches
 from pathlib import PurePath
 
 from newsletter.errors import PostError, quote
 from newsletter.language.scripts import guess_language
+from newsletter.language.tags import (
+    UnknownLanguage,
+    match_tag,
+    parse_tag,
+)
 from newsletter.model import Post
 from newsletter.source.decode import decode
-from newsletter.source.front_matter import parse_date, parse_front_matter, split_front_matter
+from newsletter.source.front_matter import (
+    flatten_fields,
+    parse_date,
+    parse_front_matter,
+    split_front_matter,
+)
 
-SUFFIXES = (".md", ".markdown")
+SUFFIXES = (".md", ".markdown", ".mdx", ".qmd", ".rmd")
 _NAME = re.compile(r"(?P<date>\d{4}-\d{1,2}-\d{1,2})-(?P<slug>.+)")
+_HEADING = re.compile(r"^ {0,3}#{1,6}[ \t]+(?P<text>.+?)[ \t]*#*[ \t]*$", re.M)
+_FENCED_CODE = re.compile(r"^(```|~~~).*?^\1", re.M | re.S)
+# The fields in which generators keep the day of a post: Jekyll and Hugo, Astro, Hugo, Obsidian.
+_DATE_FIELDS = ("date", "pubDate", "publishDate", "created")
+# What a post may say under `newsletter:`.
+OUR_KEYS = ("subject", "preheader")
 # A slug becomes a file name and a piece of a URL: no separators, no dots in front, no white space,
 # nothing invisible.
 _UNSAFE = re.compile(r"[^\w.~-]+")
-# Shaped as BCP 47 has it, in any case: it becomes a folder and stands in every page.
-_TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}")
 MAX_SLUG_BYTES = (
     180  # with date, language and suffix it stays under the 255 bytes of every file system
 )
 
 
-def parse_post(data: bytes, path: str, *, language: str = "", zone: tzinfo) -> Post:
+def parse_post(
+    data: bytes,
+    path: str,
+    *,
+    language: str = "",
+    languages: tuple[str, ...] = (),
+    zone: tzinfo,
+) -> Post:
     """Read one post.
 
     Args:
         data: The bytes of the file.
-        path: Its name in messages; the base name gives date and slug (`YYYY-MM-DD-slug.md`).
+        path: Its name in messages; the base name gives date and slug (`YYYY-MM-DD-slug.md`), that
+            of the folder for `index.md`.
         language: Tag when front matter does not say; "" guesses by script.
+        languages: The languages of the publication: `ja_JP` belongs to `ja` where that is one.
         zone: Time zone of dates without one.
 
     Raises:
@@ -40,7 +65,8 @@ def parse_post(data: bytes, path: str, *, language: str = "", zone: tzinfo) -> P
     decoded = decode(data, path)
     head, body = split_front_matter(decoded.text)
     fields = parse_front_matter(head, path)
-    values = dict(fields)
+    values = flatten_fields(fields)
+    _require_known_keys(values, path)
     if not body.strip():
         raise PostError(
             f"cannot use {quote(path)}",
@@ -52,8 +78,8 @@ def parse_post(data: bytes, path: str, *, language: str = "", zone: tzinfo) -> P
         path=path,
         slug=_slug(values, path),
         date=_date(values, path, zone),
-        language=_language(values, path, language, body),
-        title=_title(values, head, path),
+        language=_language(values, path, language or guess_language(body), languages),
+        title=_title(values, head, body, path),
         front_matter=fields,
         head=head,
         body=body,
@@ -67,10 +93,20 @@ def render_post(post: Post) -> bytes:
     return post.bom + (post.head + post.body).encode(post.encoding)
 
 
-def is_published(post: Post) -> bool:
-    """Tell whether Jekyll would publish it: not a draft, not `published: false`."""
+def is_published(post: Post, now: datetime | None = None) -> bool:
+    """Tell whether a generator would publish it.
+
+    It would not when it is a draft, `published: false` or `publish: false`, or when its
+    `expiryDate` lies before `now`.
+    """
     fields = post.fields
-    return fields.get("published") is not False and fields.get("draft") is not True
+    if fields.get("draft") is True or False in (
+        fields.get("published"),
+        fields.get("publish"),
+    ):
+        return False
+    expiry = parse_date(fields.get("expiryDate"), post.date.tzinfo or UTC)
+    return now is None or expiry is None or expiry > now
 
 
 def safe_slug(text: str) -> str:
@@ -85,12 +121,16 @@ def safe_slug(text: str) -> str:
     return name
 
 
-def _title(values: dict[str, object], head: str, path: str) -> str:
+def _title(values: Mapping[str, object], head: str, body: str, path: str) -> str:
+    """The title of the front matter, else the first heading, else the name of the file."""
     title = str(values.get("title") or "").strip()
-    if any(
-        unicodedata.category(char)[0] not in "CZ" for char in title
-    ):  # something of it can be seen
-        return title
+    heading = _HEADING.search(_FENCED_CODE.sub("", body))
+    candidates = [title, _plain(heading["text"]) if heading else ""]
+    if head:
+        candidates.append(_name_title(path))
+    for candidate in candidates:
+        if any(unicodedata.category(char)[0] not in "CZ" for char in candidate):
+            return candidate
     if not head:
         raise PostError(
             f"cannot use {quote(path)}",
@@ -106,20 +146,65 @@ def _title(values: dict[str, object], head: str, path: str) -> str:
     )
 
 
-def _date(values: dict[str, object], path: str, zone: tzinfo) -> datetime:
-    written = values.get("date")
-    found = parse_date(written, zone)
-    if found:
-        return found
-    if written is not None:
+def _require_known_keys(values: Mapping[str, object], path: str) -> None:
+    """Refuse a slip under `newsletter:`, which would be silently without effect.
+
+    Raises:
+        PostError: A key that is not read, with the nearest one that is.
+    """
+    ours = values.get("newsletter")
+    for key in ours if isinstance(ours, Mapping) else ():
+        if str(key) in OUR_KEYS:
+            continue
+        near = get_close_matches(str(key), OUR_KEYS, n=1)
         raise PostError(
             f"cannot use {quote(path)}",
             at=path,
-            why=f"{quote(written)} is no date",
-            fix="write date: 2025-11-02 08:30:00 +0900",
+            why=f"{quote(key)} is no key of newsletter:",
+            fix=f"write {near[0]}" if near else f"it knows {', '.join(OUR_KEYS)}",
         )
-    named = _NAME.fullmatch(PurePath(path).stem)
-    found = parse_date(named["date"], zone) if named else None
+
+
+def _plain(heading: str) -> str:
+    """What a reader sees of a heading."""
+    from newsletter.source.inline import plain_text
+
+    return plain_text(heading).strip()
+
+
+def _name_title(path: str) -> str:
+    """The name of the file as a title, as Jekyll makes it: `factory-tour` → `Factory Tour`."""
+    named = _NAME.fullmatch(_stem(path))
+    words = (named["slug"] if named else _stem(path)).replace("_", "-").split("-")
+    return " ".join(word.capitalize() for word in words if word)
+
+
+def _stem(path: str) -> str:
+    """The name of the file, or of the folder of a bundle (`walk/index.md`)."""
+    pure = PurePath(path)
+    return pure.parent.name or pure.stem if pure.stem == "index" else pure.stem
+
+
+def _date(values: Mapping[str, object], path: str, zone: tzinfo) -> datetime:
+    """The day of the post; a later `publishDate` is the day on which it comes out."""
+    found: list[datetime] = []
+    for name in _DATE_FIELDS:
+        written = values.get(name)
+        if written is None or (found and name != "publishDate"):
+            continue
+        date = parse_date(written, zone)
+        if date is None:
+            raise PostError(
+                f"cannot use {quote(path)}",
+                at=path,
+                why=f"{quote(written)} is no date",
+                fix=f"write {name}: 2025-11-02 08:30:00 +0900",
+            )
+        found.append(date)
+    named = _NAME.fullmatch(_stem(path))
+    of_name = parse_date(named["date"], zone) if named and not found else None
+    if of_name:
+        found.append(of_name)
     if not found:
         raise PostError(
             f"cannot use {quote(path)}",
@@ -127,12 +212,14 @@ def _date(values: dict[str, object], path: str, zone: tzinfo) -> datetime:
             why="it has no date",
             fix="add date: … or name the file YYYY-MM-DD-slug.md",
         )
-    return found
+    return max(found)
 
 
-def _slug(values: dict[str, object], path: str) -> str:
-    named = _NAME.fullmatch(PurePath(path).stem)
-    slug = safe_slug(str(values.get("slug") or (named["slug"] if named else PurePath(path).stem)))
+def _slug(values: Mapping[str, object], path: str) -> str:
+    """The name in the address: the field, else the name of the file without its day."""
+    stem = _stem(path)
+    named = _NAME.fullmatch(stem)
+    slug = safe_slug(str(values.get("slug") or (named["slug"] if named else stem)))
     if not slug:
         raise PostError(
             f"cannot use {quote(path)}",
@@ -143,16 +230,23 @@ def _slug(values: dict[str, object], path: str) -> str:
     return slug
 
 
-def _language(values: dict[str, object], path: str, default: str, body: str) -> str:
+def _language(
+    values: Mapping[str, object],
+    path: str,
+    default: str,
+    languages: tuple[str, ...],
+) -> str:
+    """The tag of the field, as the publication writes it; else the default."""
     written = values.get("lang") or values.get("language") or values.get("locale")
     if not written:
-        return default or guess_language(body)
-    tag = str(written).replace("_", "-")
-    if not _TAG.fullmatch(tag):
+        return default
+    try:
+        tag = parse_tag(str(written))
+    except UnknownLanguage as error:
         raise PostError(
             f"cannot use {quote(path)}",
             at=path,
             why=f"{quote(written)} is no language tag",
-            fix="write e.g. lang: ja",
-        )
-    return tag
+            fix=f"write e.g. lang: {error.suggestion or 'ja'}",
+        ) from None
+    return match_tag(tag, languages) or tag

@@ -6,14 +6,20 @@ what we call a link is what a reader gets as a link. A regular expression was th
 misses nested and single-star emphasis, reference links and backslashes, and every miss is a mark
 sent to an engine.
 
-Beside Markdown, things of the site generator are pieces too: Liquid, kramdown attribute lists,
-math, footnote marks and bare URLs.
+Beside Markdown, what `nonprose` finds is a piece too (Liquid, attribute lists, formulas, wiki
+links), and so are footnote marks and bare URLs.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import (
+    Callable,
+    Iterable,
+    Iterator,
+    Mapping,
+    Sequence,
+)
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
@@ -25,13 +31,20 @@ from markdown_it.token import Token
 
 from newsletter.source.html_facts import CODE_ELEMENTS, VOID_ELEMENTS
 from newsletter.source.markdown import inline_parser
+from newsletter.source.nonprose import (
+    CLOSING,
+    MASKED,
+    OPENING,
+    NonproseKind,
+    mask_nonprose,
+    masked_kind,
+)
 
 _LOG = "newsletter.log"
-_LIQUID = re.compile(r"\{%.*?%\}|\{\{.*?\}\}|\{::?[^{}\n]*\}|\{:/\}|\{#[\w.:-]+\}", re.S)
-_MATH = re.compile(r"\$\$(?:(?!\$\$).)+\$\$", re.S)
 _HTML_TAG = re.compile(
     r"<(?P<end>/?)(?P<name>[A-Za-z][A-Za-z0-9-]*)(?:[^>\"']|\"[^\"]*\"|'[^']*')*?(?P<void>/?)>"
 )
+_MAYBE_MARKUP = re.compile(r"[\n\\`*_~\[\]<>&!^/\ufdd0-\ufdef]|www\.")
 _FOOTNOTE = re.compile(r"\[\^[^\]\s]+\]")
 _URL = re.compile(
     r"(?:https?://|www\.)[^\s<>\"'「」『』（）()。、，\[\]*]*[^\s<>\"'「」『』（）()。、，\[\]*.,:;!?]"
@@ -52,7 +65,10 @@ class PieceKind(StrEnum):
     HTML = "html"
     FOOTNOTE = "footnote"
     NOTE = "note"  # ^[an inline footnote]
-    LIQUID = "liquid"  # Liquid tags and kramdown attribute lists
+    LIQUID = "liquid"  # tags of templates, directives, attribute lists
+    OUTPUT = "output"  # template syntax that stands for words: {{ … }}, shortcodes
+    WIKI_LINK = "wiki link"
+    EMOJI = "emoji"
     MATH = "math"
     URL = "url"
 
@@ -89,18 +105,25 @@ class _Mark:
     inner: tuple[int, int] = (0, 0)
 
 
-def parse_inline(text: str, references: Mapping[str, Any] | None = None) -> tuple[Piece, ...]:
+def parse_inline(
+    text: str,
+    references: Mapping[str, Any] | None = None,
+    *,
+    masked: bool = False,
+) -> tuple[Piece, ...]:
     """Return the pieces of the text of one block; together they cover it without a gap.
 
     Args:
         text: Inline Markdown with LF line ends.
         references: Link definitions of the document, as markdown-it keeps them in its environment.
+        masked: Whether the text is a part of a masked one (`nonprose.mask_nonprose`) already.
     """
-    if not _may_hold_markup(text):
-        return (Piece(PieceKind.TEXT, 0, len(text), text),) if text else ()
-    if "[" not in text:
-        return _parse_unreferring(text)
-    return _parse(text, {} if references is None else references)
+    seen = text if masked else mask_nonprose(text, blank=False)
+    if not _may_hold_markup(seen):
+        return (Piece(PieceKind.TEXT, 0, len(seen), seen),) if seen else ()
+    if "[" not in seen:
+        return _parse_unreferring(seen)
+    return _parse(seen, {} if references is None else references)
 
 
 # Without a bracket no definition matters; sentences and units are cut from the same text.
@@ -110,6 +133,7 @@ def _parse_unreferring(text: str) -> tuple[Piece, ...]:
 
 
 def _parse(text: str, references: Mapping[str, Any]) -> tuple[Piece, ...]:
+    """Run the inline rules under a log, and build pieces from what they did."""
     log: list[_Record] = []
     env: dict[str, Any] = {"references": references}
     state = StateInline(text, _parser(), env, [])
@@ -117,7 +141,10 @@ def _parse(text: str, references: Mapping[str, Any]) -> tuple[Piece, ...]:
     _parser().inline.tokenize(state)
     for rule in _parser().inline.ruler2.getRules(""):
         rule(state)
-    marks = sorted(_marks(log, text), key=lambda mark: (mark.first, mark.role == "open", mark.last))
+    marks = sorted(
+        _marks(log, text),
+        key=lambda mark: (mark.first, mark.role == "open", mark.last),
+    )
     return pair_tags(_merge_text(_build(text, marks, 0, len(text))[0], text), text)
 
 
@@ -152,11 +179,17 @@ def pair_tags(pieces: Iterable[Piece], text: str) -> tuple[Piece, ...]:
 
 
 def _pair(name: str, pieces: list[Piece]) -> Piece:
+    """One piece from an opening tag, its closing one and what stands between."""
     first, last = pieces[0], pieces[-1]
     if name in CODE_ELEMENTS:
         return Piece(PieceKind.CODE, first.first, last.last)
     return Piece(
-        PieceKind.HTML, first.first, last.last, "", (first.last, last.first), tuple(pieces[1:-1])
+        PieceKind.HTML,
+        first.first,
+        last.last,
+        "",
+        (first.last, last.first),
+        tuple(pieces[1:-1]),
     )
 
 
@@ -177,7 +210,7 @@ class AnyReference(Mapping[str, Any]):
 
 
 def _may_hold_markup(text: str) -> bool:
-    return any(char in text for char in "\n\\`*_~[]<>&!{$^/") or "www." in text
+    return _MAYBE_MARKUP.search(text) is not None
 
 
 @dataclass(slots=True)
@@ -191,9 +224,29 @@ class _Record:
     label_end: int
 
 
-def _wrap(
-    name: str, rule: Callable[[StateInline, bool], bool]
-) -> Callable[[StateInline, bool], bool]:
+_Rule = Callable[[StateInline, bool], bool]
+# What each rule of markdown-it, and each of ours, begins with.
+_FIRST_CHARS = {
+    "newline": "\n",
+    "escape": "\\",
+    "backslash": "\\",
+    "backticks": "`",
+    "strikethrough": "~",
+    "emphasis": "*_",
+    "link": "[",
+    "footnote": "[",
+    "note": "^",
+    "image": "!",
+    "autolink": "<",
+    "html_inline": "<",
+    "entity": "&",
+    "masked": "".join(map(chr, range(0xFDD0, 0xFDEF))),
+}
+
+
+def _wrap(name: str, rule: _Rule) -> _Rule:
+    """A rule that notes where it began and ended."""
+
     def logged(state: StateInline, silent: bool) -> bool:
         owner, log = state.env.get(_LOG, (None, None))
         if silent or owner is not state:
@@ -210,7 +263,13 @@ def _wrap(
         elif name == "note":
             label_end = last - 1
         log.append(
-            _Record(name, first, last, list(_places(state.tokens[n_tokens:], last)), label_end)
+            _Record(
+                name,
+                first,
+                last,
+                list(_places(state.tokens[n_tokens:], last)),
+                label_end,
+            )
         )
         return True
 
@@ -224,22 +283,51 @@ def _places(tokens: list[Token], end: int) -> Iterator[tuple[Token, int, int]]:
         end -= len(token.content)
 
 
-def _regex_rule(pattern: re.Pattern[str], first_char: str) -> Callable[[StateInline, bool], bool]:
-    def rule(state: StateInline, silent: bool) -> bool:
-        if state.src[state.pos] != first_char:
-            return False
-        found = pattern.match(state.src, state.pos, state.posMax)
-        if not found:
-            return False
-        if not silent:
-            state.push("opaque", "", 0)
-        state.pos = found.end()
-        return True
+def _footnote_rule(state: StateInline, silent: bool) -> bool:
+    """A footnote mark, before it can be a link."""
+    if state.src[state.pos] != "[":
+        return False
+    return _take(
+        state,
+        silent,
+        _FOOTNOTE.match(state.src, state.pos, state.posMax),
+        "opaque",
+    )
 
-    return rule
+
+def _backslash_rule(state: StateInline, silent: bool) -> bool:
+    """A backslash before something masked is text: the parser would take both for an escape."""
+    if not MASKED.match(state.src, state.pos + 1, state.posMax) or state.src[state.pos] != "\\":
+        return False
+    if not silent:
+        state.pending += "\\"
+    state.pos += 1
+    return True
+
+
+def _masked_rule(state: StateInline, silent: bool) -> bool:
+    """A covered range is one thing, whatever stood there."""
+    found = MASKED.match(state.src, state.pos, state.posMax)
+    return _take(state, silent, found, "opaque")
+
+
+def _take(
+    state: StateInline,
+    silent: bool,
+    found: re.Match[str] | None,
+    token: str,
+) -> bool:
+    """Let a rule take what its pattern has found."""
+    if found is None:
+        return False
+    if not silent:
+        state.push(token, "", 0)
+    state.pos = found.end()
+    return True
 
 
 def _note_rule(state: StateInline, silent: bool) -> bool:
+    """An inline footnote: `^[text]`."""
     if not state.src.startswith("^[", state.pos):
         return False
     end = state.md.helpers.parseLinkLabel(state, state.pos + 1)
@@ -257,27 +345,50 @@ def _parser() -> MarkdownIt:
     markdown = inline_parser()
     ruler = markdown.inline.ruler
     markdown.inline.ruler2.disable("fragments_join")
-    ruler.before("newline", "liquid", _regex_rule(_LIQUID, "{"))
-    ruler.before("newline", "math", _regex_rule(_MATH, "$"))
-    ruler.before("link", "footnote", _regex_rule(_FOOTNOTE, "["))
+    ruler.before("newline", "masked", _masked_rule)
+    ruler.before("escape", "backslash", _backslash_rule)
+    ruler.before("link", "footnote", _footnote_rule)
     ruler.before("link", "note", _note_rule)
-    for rule in list(ruler.__rules__):
-        if rule.name != "text":
-            ruler.at(rule.name, _wrap(rule.name, rule.fn))
+    by_char: dict[str, list[_Rule]] = {}
+    for rule in ruler.__rules__:
+        wrapped = _wrap(rule.name, rule.fn)
+        for char in _FIRST_CHARS.get(rule.name, "") if rule.enabled else "":
+            by_char.setdefault(char, []).append(wrapped)
+    ruler.push("dispatch", _dispatch(by_char))
+    ruler.enableOnly(["text", "dispatch"])
     return markdown
+
+
+def _dispatch(by_char: Mapping[str, Sequence[_Rule]]) -> _Rule:
+    """One rule for all: at a character only those are asked that can begin with it."""
+
+    def dispatch(state: StateInline, silent: bool) -> bool:
+        for rule in by_char.get(state.src[state.pos], ()):  # noqa: SIM110 (it runs for every mark)
+            if rule(state, silent):
+                return True
+        return False
+
+    return dispatch
 
 
 _ATOMS = {
     "backticks": PieceKind.CODE,
     "autolink": PieceKind.AUTOLINK,
     "html_inline": PieceKind.HTML,
-    "liquid": PieceKind.LIQUID,
-    "math": PieceKind.MATH,
     "footnote": PieceKind.FOOTNOTE,
+}
+MASKED_PIECES = {
+    NonproseKind.LIQUID_OUTPUT: PieceKind.OUTPUT,
+    NonproseKind.SHORTCODE: PieceKind.OUTPUT,
+    NonproseKind.EXPRESSION: PieceKind.OUTPUT,
+    NonproseKind.WIKI_LINK: PieceKind.WIKI_LINK,
+    NonproseKind.EMOJI: PieceKind.EMOJI,
+    NonproseKind.FORMULA: PieceKind.MATH,
 }
 
 
 def _marks(log: list[_Record], text: str) -> Iterator[_Mark]:
+    """Yield the marks of every rule that did something."""
     for record in log:
         first, last = record.first, record.last
         if record.rule == "backticks" and not any(
@@ -286,18 +397,35 @@ def _marks(log: list[_Record], text: str) -> Iterator[_Mark]:
             continue  # a run of backticks that opens nothing
         if record.rule in _ATOMS:
             yield _Mark(_ATOMS[record.rule], first, last)
+        elif record.rule == "masked":
+            kind = MASKED_PIECES.get(masked_kind(text[first]), PieceKind.LIQUID)
+            role = {OPENING: "open", CLOSING: "close"}.get(text[first], "atom")
+            yield _Mark(kind, first, last, role)
         elif record.rule == "newline":
             yield _break_mark(record, text)
         elif record.rule in ("escape", "entity"):
             token = record.tokens[0][0]
             hard = token.type == "hardbreak"
             yield _Mark(
-                PieceKind.HARD_BREAK if hard else PieceKind.TEXT, first, last, text=token.content
+                PieceKind.HARD_BREAK if hard else PieceKind.TEXT,
+                first,
+                last,
+                text=token.content,
             )
         elif record.rule == "image":
-            yield _Mark(PieceKind.IMAGE, first, last, inner=(first + 2, record.label_end))
+            yield _Mark(
+                PieceKind.IMAGE,
+                first,
+                last,
+                inner=(first + 2, record.label_end),
+            )
         elif record.rule == "note":
-            yield _Mark(PieceKind.NOTE, first, last, inner=(first + 2, record.label_end))
+            yield _Mark(
+                PieceKind.NOTE,
+                first,
+                last,
+                inner=(first + 2, record.label_end),
+            )
         elif record.rule == "link":
             yield _Mark(PieceKind.LINK, first, first + 1, "open")
             yield _Mark(PieceKind.LINK, record.label_end, last, "close")
@@ -311,7 +439,11 @@ def _break_mark(record: _Record, text: str) -> _Mark:
     while first > 0 and text[first - 1] == " ":
         first -= 1
     hard = record.first - first >= 2
-    return _Mark(PieceKind.HARD_BREAK if hard else PieceKind.SOFT_BREAK, first, record.last)
+    return _Mark(
+        PieceKind.HARD_BREAK if hard else PieceKind.SOFT_BREAK,
+        first,
+        record.last,
+    )
 
 
 def _emphasis_marks(record: _Record) -> Iterator[_Mark]:
@@ -342,7 +474,14 @@ def _build(
             index += 1
             continue
         if mark.first > place:
-            pieces.append(Piece(PieceKind.TEXT, place, mark.first, text[place : mark.first]))
+            pieces.append(
+                Piece(
+                    PieceKind.TEXT,
+                    place,
+                    mark.first,
+                    text[place : mark.first],
+                )
+            )
         if mark.role == "close":
             return pieces, index + 1, mark
         if mark.role == "open":
@@ -350,7 +489,16 @@ def _build(
             inner_last = close.first if close else end
             last = close.last if close else end
             inner = pair_tags(_merge_text(children, text), text)
-            pieces.append(Piece(mark.kind, mark.first, last, "", (mark.last, inner_last), inner))
+            pieces.append(
+                Piece(
+                    mark.kind,
+                    mark.first,
+                    last,
+                    "",
+                    (mark.last, inner_last),
+                    inner,
+                )
+            )
             place = last
             continue
         pieces.append(_atom(text, mark))
@@ -366,8 +514,16 @@ def _atom(text: str, mark: _Mark) -> Piece:
     children: tuple[Piece, ...] = ()
     if mark.kind in (PieceKind.IMAGE, PieceKind.NOTE):
         first, last = mark.inner
-        children = tuple(shift(piece, first) for piece in parse_inline(text[first:last]))
-    return Piece(mark.kind, mark.first, mark.last, mark.text, mark.inner, children)
+        label = parse_inline(text[first:last], masked=True)
+        children = tuple(shift(piece, first) for piece in label)
+    return Piece(
+        mark.kind,
+        mark.first,
+        mark.last,
+        mark.text,
+        mark.inner,
+        children,
+    )
 
 
 def shift(piece: Piece, by: int) -> Piece:
@@ -375,7 +531,11 @@ def shift(piece: Piece, by: int) -> Piece:
     inner = (piece.inner[0] + by, piece.inner[1] + by)
     children = tuple(shift(child, by) for child in piece.children)
     return replace(
-        piece, first=piece.first + by, last=piece.last + by, inner=inner, children=children
+        piece,
+        first=piece.first + by,
+        last=piece.last + by,
+        inner=inner,
+        children=children,
     )
 
 
@@ -395,6 +555,7 @@ def _merge_text(pieces: list[Piece], text: str) -> Iterator[Piece]:
 
 
 def _cut_urls(run: list[Piece], text: str) -> Iterator[Piece]:
+    """Yield a run of text with its bare addresses as pieces."""
     place, last = run[0].first, run[-1].last
     for url in _URL.finditer(text, place, last):
         end = next(
@@ -408,10 +569,11 @@ def _cut_urls(run: list[Piece], text: str) -> Iterator[Piece]:
 
 
 def _clip(run: list[Piece], text: str, first: int, last: int) -> Iterator[Piece]:
+    """Yield the parts of a run that lie between two places."""
     for piece in run:
         start, end = max(first, piece.first), min(last, piece.last)
         if start < end:
-            yield piece if (start, end) == (piece.first, piece.last) else _plain(text, start, end)
+            yield (piece if (start, end) == (piece.first, piece.last) else _plain(text, start, end))
 
 
 def _is_plain(piece: Piece, text: str) -> bool:

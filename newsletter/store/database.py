@@ -190,11 +190,17 @@ def m004_names(db: sqlite3.Connection) -> None:
     db.execute("DROP TABLE slugs")
 
 
+def m005_claims(db: sqlite3.Connection) -> None:
+    """Remember which files were about to be written, so that a kill does not disown them."""
+    db.execute("CREATE TABLE claims (path TEXT PRIMARY KEY) STRICT, WITHOUT ROWID")
+
+
 MIGRATIONS: tuple[Migration, ...] = (
     m001_ledger_and_memory,
     m002_planning,
     m003_links_and_covers,
     m004_names,
+    m005_claims,
 )
 
 

@@ -28,10 +28,12 @@ from __future__ import annotations
 import errno
 import os
 import shutil
-from collections.abc import Iterable, Iterator
+import stat
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+from typing import Protocol
 
 from newsletter.errors import LockedError, OutputError, quote
 from newsletter.model import Artefact
@@ -53,10 +55,25 @@ _FIXES = {
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """What a batch did: paths below the root, in the order in which they were given."""
+    """What a batch did: paths below the root, in the order in which they were given.
+
+    Attributes:
+        refused: Where a file stands that we did not write: it was left alone.
+    """
 
     written: tuple[str, ...] = ()
     unchanged: tuple[str, ...] = ()
+    refused: tuple[str, ...] = ()
+
+
+class Ownership(Protocol):
+    """Knows which files in an output folder are ours."""
+
+    def owns(self, path: str) -> bool:
+        """Whether we wrote the file of this path, or were about to when a run was killed."""
+
+    def claim(self, paths: Sequence[str]) -> None:
+        """Remember that these are about to be written, so that a kill does not disown them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,26 +85,28 @@ class _Staged:
     staged: Path
 
 
-def publish(artefacts: Iterable[Artefact], root: Path) -> Published:
-    """Bring every artefact to its place below `root`.
-
-    All of them, or none where the file system allows it.
+def publish(
+    artefacts: Iterable[Artefact], root: Path, ownership: Ownership | None = None
+) -> Published:
+    """Bring every artefact to its place below `root`: all of them, or none where that is possible.
 
     Args:
         artefacts: In the order in which they may appear; feeds last. Consumed once, one at a time,
             so that a generator keeps memory flat.
-        root: The output folder; made when missing.
+        root: The output folder; made when missing. It may be a link; nothing below it may.
+        ownership: Says which files may be overwritten; None: none may.
 
     Returns:
-        The paths written, and those whose bytes already stood there and were left alone (with their
-        times).
+        The paths written; those whose bytes already stood there and were left alone (with their
+        times); and those where another's file stands.
 
     Raises:
         OutputError: A path that leads out of the root or stands there twice, or anything the disk
-            refuses: full, read-only, a file in the way. What stood there before is intact.
+            refuses: full, read-only, a folder in the way. What stood there before is intact.
         LockedError: Another run publishes into the same folder.
     """
     unchanged: list[str] = []
+    refused: list[str] = []
     staged: list[_Staged] = []
     with _staging(root) as folder:
         seen: set[str] = set()
@@ -101,21 +120,38 @@ def publish(artefacts: Iterable[Artefact], root: Path) -> Published:
                     fix="give one another slug",
                 )
             seen.add(artefact.path)
+            _refuse_links(target, root)
             if _holds(target, artefact.content):
                 unchanged.append(artefact.path)
+                continue
+            if _is_foreign(target, artefact.path, ownership):
+                refused.append(artefact.path)
                 continue
             place = folder / str(len(staged))
             with _explained("write", target):
                 _write(place, artefact.content)
             staged.append(_Staged(artefact.path, target, place))
-        for each in staged:
-            _look(each.target, root)
+        for file in staged:
+            _look(file.target, root)
+        written = tuple(file.path for file in staged)
+        if ownership and written:
+            ownership.claim(written)
         _swap(staged, folder, root)
-    return Published(tuple(each.path for each in staged), tuple(unchanged))
+    return Published(written, tuple(unchanged), tuple(refused))
+
+
+def _is_foreign(target: Path, path: str, ownership: Ownership | None) -> bool:
+    """Whether a file stands there that we did not write; a folder in the way is an error later."""
+    is_ours = ownership is not None and ownership.owns(path)
+    if is_ours or not os.path.lexists(target):
+        return False
+    return target.is_symlink() or not target.is_dir()
 
 
 def remove(paths: Iterable[str], root: Path) -> tuple[str, ...]:
     """Take retired outputs away, with folders that become empty; returns the paths that were there.
+
+    What is a link by now, or lies behind one, is not what we wrote: it stays.
 
     Raises:
         OutputError: A path that leads out of the root, or the disk refuses.
@@ -123,6 +159,8 @@ def remove(paths: Iterable[str], root: Path) -> tuple[str, ...]:
     gone: list[str] = []
     for path in paths:
         target = _target(path, root)
+        if target.is_symlink() or _find_link(target, root):
+            continue
         with _explained("remove", target):
             try:
                 target.unlink()
@@ -133,6 +171,60 @@ def remove(paths: Iterable[str], root: Path) -> tuple[str, ...]:
                 if parent == root or not _remove_empty(parent):
                     break
     return tuple(gone)
+
+
+def _find_link(target: Path, root: Path) -> Path | None:
+    """The folder between the root and a file that is a link; None when there is none."""
+    for parent in target.parents:
+        if parent == root:
+            return None
+        if parent.is_symlink():
+            return parent
+    return None
+
+
+def _refuse_links(target: Path, root: Path) -> None:
+    link = _find_link(target, root)
+    if link:
+        raise OutputError(
+            f"cannot write {quote(target)}",
+            at=str(link),
+            why="it is a link, and a link below the output folder may lead anywhere",
+            fix="put a folder in its place; the output folder itself may be a link",
+        )
+
+
+def read_file(path: Path) -> bytes:
+    """Read a regular file, and nothing that would make the run wait, as a pipe would.
+
+    Raises:
+        OSError: It cannot be read, or is no regular file.
+    """
+    handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
+    with os.fdopen(handle, "rb") as file:
+        if not stat.S_ISREG(os.fstat(handle).st_mode):
+            raise OSError(errno.EINVAL, "it is no regular file", str(path))
+        return file.read()
+
+
+def move(source: Path, target: Path, root: Path) -> bool:
+    """Rename one file, making the folders it needs; folders left empty below `root` go.
+
+    Returns:
+        False when there was no such file.
+
+    Raises:
+        OutputError: The disk refuses; the file is where it was.
+    """
+    with _explained("move", target):
+        if not source.is_file():
+            return False
+        target.parent.mkdir(parents=True, exist_ok=True)
+        source.replace(target)
+    for parent in source.parents:
+        if parent == root or not _remove_empty(parent):
+            break
+    return True
 
 
 def write_file(path: Path, content: bytes) -> bool:
@@ -146,12 +238,12 @@ def write_file(path: Path, content: bytes) -> bool:
     """
     if _holds(path, content):
         return False
-    beside = path.with_name(
-        f".{path.name[:80]}.tmp"
-    )  # one name for all runs: what a killed run left is taken over by the next
+    # One name for all runs: what a killed run left is taken over by the next.
+    beside = path.with_name(f".{path.name[:80]}.tmp")
     with _explained("write", path):
         path.parent.mkdir(parents=True, exist_ok=True)
         try:
+            beside.unlink(missing_ok=True)  # a link goes, not what it points to
             _write(beside, content)
             beside.replace(path)
         except BaseException:
@@ -169,8 +261,12 @@ def _staging(root: Path) -> Iterator[Path]:
 
     folder = root / STAGING
     with _explained("write into", root):
-        folder.mkdir(parents=True, exist_ok=True)
-        held = FileLock(folder / "lock", timeout=0)
+        root.mkdir(parents=True, exist_ok=True)
+        _require_folder(folder)
+        lock_file = folder / "lock"
+        if lock_file.is_symlink():
+            lock_file.unlink()
+        held = FileLock(lock_file, timeout=0)
         try:
             held.acquire()
         except Timeout:
@@ -183,14 +279,28 @@ def _staging(root: Path) -> Iterator[Path]:
     try:
         with _explained("write into", root):
             work = folder / "files"
-            shutil.rmtree(work, ignore_errors=True)  # leavings of a run that was killed
-            work.mkdir(exist_ok=True)
+            if work.is_symlink():
+                work.unlink()
+            shutil.rmtree(work, ignore_errors=True)  # what a killed run left
+            work.mkdir()
         yield work
     finally:
-        shutil.rmtree(
-            folder, ignore_errors=True
-        )  # with the lock file, while the lock is still ours
+        # With the lock file, while the lock is still ours.
+        shutil.rmtree(folder, ignore_errors=True)
         held.release()
+
+
+def _require_folder(folder: Path) -> None:
+    """Make the staging folder; one that is a link is refused: what it points to would be emptied."""
+    with suppress(FileExistsError):
+        folder.mkdir()
+    if folder.is_symlink() or not folder.is_dir():
+        raise OutputError(
+            f"cannot write into {quote(folder)}",
+            at=str(folder),
+            why="it is a link, or no folder",
+            fix="remove it",
+        )
 
 
 def _target(path: str, root: Path) -> Path:
@@ -227,7 +337,10 @@ def _holds(target: Path, content: bytes) -> bool:
 
 
 def _write(place: Path, content: bytes) -> None:
-    with place.open("wb") as file:
+    """Write a new file: what stands there already, were it a link, is an error."""
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0)
+    handle = os.open(place, flags | getattr(os, "O_BINARY", 0), 0o666)
+    with os.fdopen(handle, "wb") as file:
         file.write(content)
         file.flush()
         os.fsync(file.fileno())
@@ -236,13 +349,7 @@ def _write(place: Path, content: bytes) -> None:
 def _look(target: Path, root: Path) -> None:
     """Raise for everything that would refuse the rename, and make the folders it needs."""
     with _explained("write", target):
-        if not target.parent.resolve().is_relative_to(root.resolve()):
-            raise OutputError(
-                f"cannot write {quote(target)}",
-                at=str(target.parent),
-                why="a link leads out of the output folder",
-                fix="remove the link",
-            )
+        _refuse_links(target, root)
         target.parent.mkdir(parents=True, exist_ok=True)
         if target.is_dir() and not target.is_symlink():
             raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))

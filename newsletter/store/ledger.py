@@ -113,7 +113,8 @@ class ArtefactRecord:
 
     Attributes:
         owner: Ref of a post or id of a digest; "" for feeds and indexes.
-        n_bytes: -1 where an older version wrote the row.
+        content_hash: SHA-256 of its bytes, hex; "" while it lies in another output folder only.
+        n_bytes: -1 where an older version wrote the row, or it lies in another folder only.
     """
 
     path: str
@@ -405,6 +406,7 @@ class Ledger:
                 db.execute("DELETE FROM artefacts WHERE path = ?", (path,))
             for artefact in change.artefacts:
                 _put(db, "artefacts", artefact)
+                db.execute("DELETE FROM claims WHERE path = ?", (artefact.path,))
             for edition in change.editions:
                 _put_edition(db, edition)
             for article in change.articles:
@@ -417,6 +419,16 @@ class Ledger:
                 _put(db, "addresses", address)
             for url in change.came_back:
                 db.execute("DELETE FROM addresses WHERE url = ?", (url,))
+
+    def claims(self) -> frozenset[str]:
+        """Paths of files that were about to be written when a run was killed."""
+        return frozenset(row["path"] for row in self._rows("SELECT path FROM claims"))
+
+    def claim(self, paths: Iterable[str]) -> None:
+        """Write down that these files are about to be written: before they are."""
+        with transaction(self._db) as db:
+            sql = "INSERT OR IGNORE INTO claims (path) VALUES (?)"
+            db.executemany(sql, ((path,) for path in paths))
 
     def begin_upload(
         self, edition: str, language: str, profile: str, content_hash: str, now: datetime

@@ -22,6 +22,7 @@ the same bytes, and dates are those a person's editor wrote.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
@@ -29,6 +30,7 @@ from typing import TYPE_CHECKING
 
 from newsletter.errors import PostError, quote
 from newsletter.model import Origin, Translated, Translation
+from newsletter.translate.decoding import Undecodable, decode_text
 
 if TYPE_CHECKING:
     import polib
@@ -138,33 +140,87 @@ def build_catalogue(
     return Catalogue(listed, tuple(header), remarks, by_source)
 
 
-def parse_catalogue(text: str, path: str) -> Catalogue:
-    """Read the text of a PO file.
+def parse_catalogue(content: str | bytes, path: str) -> Catalogue:
+    """Read a PO file.
+
+    The lines are looked at before they are parsed: the parsers of the trade read a line
+    without its closing quotation mark, and lose its last letter.
+
+    Args:
+        content: The file, decoded or not; UTF-8, UTF-16 with a byte order mark, or the
+            charset its header names.
+        path: Its name, for messages.
 
     Raises:
         PostError: It is no PO file; nothing of it is used and it is not overwritten.
     """
     import polib
 
+    text = content if isinstance(content, str) else _decode(content, path)
     if not text.strip():
         return Catalogue()
+    _check_lines(text, path)
     try:
         po = polib.pofile(text if "\n" in text else text + "\n", wrapwidth=0)
     except (OSError, UnicodeError, ValueError, IndexError) as error:
-        raise PostError(
-            f"cannot read the catalogue {quote(path)}",
-            at=path,
-            why=str(error) if "Syntax error" in str(error) else type(error).__name__,
-            fix="mend that line, or move the file away to have a new one made",
-        ) from None
+        why = str(error) if "Syntax error" in str(error) else type(error).__name__
+        raise _fault(path, 0, why, _FIX_LINE) from None
     return build_catalogue((_read_entry(entry) for entry in po), po.metadata.items(), po.header)
+
+
+_FIX_LINE = "correct that line, or move the file away to have a new one made"
+_CONFLICT = re.compile(r"(?:<<<<<<<|=======|>>>>>>>|\|\|\|\|\|\|\|)(?:\s|$)")
+_KEYWORD = r"(?:msgctxt|msgid_plural|msgid|msgstr(?:\[\d+\])?)"
+_PO_LINE = re.compile(rf'(?:#[~|]{{1,2}}\s*)?(?:{_KEYWORD}\s*)?"(?:[^"\\]|\\.)*"\s*')
+_BARE_COMMENT = re.compile(r"#(?![~|])|#[~|]{1,2}\s*$")
+# What msgcat writes where two catalogues differ: both texts in one.
+_COMPENDIUM = "#-#-#-#-#"
+
+
+def _decode(content: bytes, path: str) -> str:
+    try:
+        return decode_text(content)
+    except Undecodable as error:
+        fix = "save it as UTF-8 in the editor that wrote it"
+        raise _fault(path, error.line, "it is not UTF-8", fix) from None
+
+
+def _check_lines(text: str, path: str) -> None:
+    """Every line is whole, and every text has its translation, were it empty."""
+    last = ""
+    for number, line in enumerate(text.splitlines(), 1):
+        if _CONFLICT.match(line):
+            why = "two versions of the file were merged, and this is where they differ"
+            raise _fault(path, number, why, "choose one of the two and take the marks out")
+        if not line.strip() or _BARE_COMMENT.match(line):
+            continue
+        if not _PO_LINE.fullmatch(line):
+            raise _fault(path, number, _what_is_wrong(line), _FIX_LINE)
+        keyword = re.search(_KEYWORD, line.split('"')[0])
+        if keyword and not line.startswith("#|"):
+            last = keyword.group()
+    if last and not last.startswith("msgstr"):
+        number = text.count("\n") + 1
+        raise _fault(path, number, "it ends in the middle of an entry", "take it from a backup")
+
+
+def _what_is_wrong(line: str) -> str:
+    n_quotes = len(re.findall(r'(?<!\\)"', line))
+    if n_quotes % 2:
+        return f"a quotation mark is missing: {quote(line, 40)}"
+    return f"this is no line of a PO file: {quote(line, 40)}"
+
+
+def _fault(path: str, line: int, why: str, fix: str) -> PostError:
+    at = f"{path}:{line}" if line else path
+    return PostError(f"cannot read the catalogue {quote(path)}", at=at, why=why, fix=fix)
 
 
 def _read_entry(entry: polib.POEntry) -> Entry:
     return Entry(
         source=entry.msgid,
         target=entry.msgstr,
-        fuzzy=entry.fuzzy,
+        fuzzy=entry.fuzzy or _COMPENDIUM in entry.msgstr,
         obsolete=bool(entry.obsolete),
         notes=entry.comment,
         remarks=entry.tcomment,

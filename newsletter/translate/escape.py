@@ -16,36 +16,61 @@ _PERHAPS_LIVE = re.compile(
     r"[&{\\`\[\]|*_~<$^]"
 )  # what every pattern of a line of Markdown asks for
 # Markdown characters that can be live inside a line. `*` and `_` between blanks and `_` inside a
-# word never are.
+# word never are; the neighbours of a run of `_` decide about all of it.
 _MARKDOWN = re.compile(
-    r"\\(?=[!-/:-@\[-`{-~]|$)|[`\[\]|]|(?<!\s)\*|\*(?!\s|$)|(?<!\w)_(?!\s|$)|(?<!\s)_(?!\w)"
+    r"\\(?=[!-/:-@\[-`{-~]|$)|[`\[\]|]|(?<!\s)\*|\*(?!\s|$)|(?P<line>_+)"
     r"|~(?=~)|(?<=~)~|<(?=[A-Za-z/!?])|\$(?=\$)|(?<=\$)\$|\^(?=\[)"
 )
+_MARKDOWN_WITHOUT_BRACKETS = re.compile(_MARKDOWN.pattern.replace(r"[`\[\]|]", "[`|]"))
 
 
-def escape_text(text: str, flavour: Flavour, quote: str = "") -> str:
+def escape_text(
+    text: str,
+    flavour: Flavour,
+    quote: str = "",
+    *,
+    brackets: bool = True,
+) -> str:
     """Return the text as it has to be written in the middle of a line.
 
     Args:
         text: Plain text, no placeholders.
         flavour: Where it stands.
         quote: The mark around it, for an attribute or a link title.
+        brackets: Whether `[` and `]` could be live in a line of Markdown.
     """
     is_line = flavour in (Flavour.MARKDOWN, Flavour.CELL)
     if is_line and not _PERHAPS_LIVE.search(text):
         return text
     text = _ENTITY.sub("&amp;", text)
     if is_line:
-        return _LIQUID.sub("&#123;", _MARKDOWN.sub(lambda found: "\\" + found.group(), text))
+        pattern = _MARKDOWN if brackets else _MARKDOWN_WITHOUT_BRACKETS
+        return _LIQUID.sub("&#123;", pattern.sub(_escape, text))
     if flavour is Flavour.TITLE:
         live = "()" if quote == ")" else quote
-        text = re.sub(rf"\\(?=[!-/:-@\[-`{{-~]|$)|[|{re.escape(live)}]", r"\\\g<0>", text)
+        text = re.sub(
+            rf"\\(?=[!-/:-@\[-`{{-~]|$)|[|{re.escape(live)}]",
+            r"\\\g<0>",
+            text,
+        )
         return _LIQUID.sub("&#123;", text)
     text = text.replace("<", "&lt;")
     if flavour is Flavour.ATTRIBUTE:
         text = text.replace('"', "&quot;") if quote == '"' else text.replace("'", "&#39;")
         text = text.replace("|", "&#124;").replace(">", "&gt;")
     return _LIQUID.sub("&#123;", text)
+
+
+def _escape(found: re.Match[str]) -> str:
+    if not found["line"]:
+        return "\\" + found.group()
+    before, after = (
+        found.string[: found.start()][-1:],
+        found.string[found.end() :][:1],
+    )
+    in_word = before.isalnum() and after.isalnum()
+    apart = not before.strip() and not after.strip()
+    return found.group() if in_word or apart else "\\_" * len(found.group())
 
 
 def escape_line_start(text: str) -> str:
@@ -64,4 +89,8 @@ def escape_line_start(text: str) -> str:
 
 def escape_heading_end(text: str) -> str:
     """Keep a `#` at the end of a heading from being taken for its closing mark."""
-    return re.sub(r"(?<=\s)(#+\s*)$|^(#+\s*)$", lambda found: "\\" + found.group(), text)
+    return re.sub(
+        r"(?<=\s)(#+\s*)$|^(#+\s*)$",
+        lambda found: "\\" + found.group(),
+        text,
+    )

@@ -32,6 +32,7 @@ from functools import lru_cache, partial
 
 from newsletter.errors import ConfigError, quote
 from newsletter.language.tags import base
+from newsletter.translate.decoding import Undecodable, decode_text
 from newsletter.translate.placeholders import highest_number, write_placeholder
 
 _TAG = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
@@ -149,42 +150,87 @@ def _border(char: str) -> str:
 # ---------------------------------------------------------------- reading
 
 
-def parse_glossary(text: str, path: str = "glossary.csv") -> Glossary:
-    """Turn the text of a glossary.csv into a `Glossary`; an empty text is an empty glossary.
+def parse_glossary(content: str | bytes, path: str = "glossary.csv") -> Glossary:
+    """Turn a glossary.csv into a `Glossary`; an empty file is an empty glossary.
+
+    Args:
+        content: The file, decoded or not: UTF-8, UTF-16 with a byte order mark, or CP932
+            as Japanese spreadsheets save it.
+        path: Its name, for messages.
 
     Raises:
         ConfigError: A missing or unknown column, a term twice, a line without a term or
             without anything said about it.
     """
+    glossary, faults = parse_usable_lines(content, path)
+    if faults:
+        raise faults[0]
+    return glossary
+
+
+def parse_usable_lines(
+    content: str | bytes, path: str = "glossary.csv"
+) -> tuple[Glossary, tuple[ConfigError, ...]]:
+    """Return the glossary of all lines that can be used, and a fault for each that cannot.
+
+    Raises:
+        ConfigError: It is no text, has a missing or unknown column, or a line that swallows those
+            after it: who knows which terms are missing then.
+    """
+    text = content if isinstance(content, str) else _decode(content, path)
     rows = csv.reader(io.StringIO(text.removeprefix("\ufeff")))
     header = [name.strip() for name in next(rows, [])]
     if not any(header):
-        return EMPTY
+        return EMPTY, ()
     languages = _check_header(header, path)
     terms: dict[str, Term] = {}
+    faults: list[ConfigError] = []
     for row in rows:
         if not any(cell.strip() for cell in row):
             continue
         at = f"{path}:{rows.line_num}"
-        if len(row) > len(header):
-            raise _fault(
-                at,
-                f"the line has {len(row)} values for {len(header)} columns",
-                'put values that hold a comma in "quotes"',
-            )
-        term = _parse_term(
-            {name: cell.strip() for name, cell in zip(header, row, strict=False)},
-            languages,
+        _check_row(row, at)
+        try:
+            term = _parse_row(row, header, languages, at)
+            if term.source in terms:
+                raise _fault(
+                    at,
+                    f"the term {quote(term.source)} stands twice",
+                    "keep one line, with | between the renderings",
+                )
+        except ConfigError as fault:
+            faults.append(fault)
+        else:
+            terms[term.source] = term
+    return Glossary(tuple(terms.values())), tuple(faults)
+
+
+def _parse_row(row: list[str], header: list[str], languages: tuple[str, ...], at: str) -> Term:
+    if len(row) > len(header):
+        raise _fault(
             at,
+            f"the line has {len(row)} values for {len(header)} columns",
+            'put values that hold a comma in "quotes"',
         )
-        if term.source in terms:
-            raise _fault(
-                at,
-                f"the term {quote(term.source)} stands twice",
-                "keep one line, with | between the renderings",
-            )
-        terms[term.source] = term
-    return Glossary(tuple(terms.values()))
+    values = {name: cell.strip() for name, cell in zip(header, row, strict=False)}
+    return _parse_term(values, languages, at)
+
+
+def _decode(content: bytes, path: str) -> str:
+    try:
+        return decode_text(content, "cp932")
+    except Undecodable as error:
+        fix = "save it as CSV UTF-8 in the spreadsheet"
+        raise _fault(f"{path}:{error.line}", "it is neither UTF-8 nor CP932", fix) from None
+
+
+def _check_row(row: list[str], at: str) -> None:
+    """A line that swallowed others, or that a merge has left, is none of a table."""
+    if any("\n" in cell for cell in row):
+        raise _fault(at, "a quotation mark is not closed on its line", "close it, or take it out")
+    if row[0].startswith(("<<<<<<<", "=======", ">>>>>>>")):
+        why = "two versions of the file were merged, and this is where they differ"
+        raise _fault(at, why, "choose one of the two and take the marks out")
 
 
 def _check_header(header: list[str], path: str) -> tuple[str, ...]:

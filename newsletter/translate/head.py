@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import chain
 
-import yaml
-
 from newsletter.model import Unit, UnitKind
-from newsletter.source.front_matter import as_texts
+from newsletter.source.front_matter import FIELD_TABLES, as_texts
+from newsletter.source.head_texts import (
+    HeadText,
+    Style,
+    find_head_texts,
+    head_format,
+    write_text,
+)
 from newsletter.translate.plain_text import (
     FIELD_KINDS,
     LIST_KINDS,
@@ -25,12 +29,15 @@ _KINDS = {"title": UnitKind.TITLE, **FIELD_KINDS}
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """One text of the front matter and its characters; several texts when it is `a, b`."""
+    """One text of the front matter, cut into units; several when it is a list as `a, b`."""
 
-    first: int
-    last: int
+    written: HeadText
     texts: tuple[PlainText, ...]
-    block: bool  # written as a `|` or `>` block, line end included
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """The texts of its units."""
+        return tuple(chain.from_iterable(text.sources for text in self.texts))
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,51 +60,37 @@ class Head:
 
         A value that says the same stays as it is written.
         """
+        form = head_format(self.text)
         edits = []
         for value in self.values:
-            sources = list(chain.from_iterable(text.sources for text in value.texts))
-            if all(targets.get(source, source) == source for source in sources):
+            if all(targets.get(source, source) == source for source in value.sources):
                 continue
-            written = json.dumps(
-                ", ".join(text.render(targets, language) for text in value.texts),
-                ensure_ascii=False,
-            )
-            edits.append(Edit(value.first, value.last, written + ("\n" if value.block else "")))
+            text = ", ".join(text.render(targets, language) for text in value.texts)
+            written = write_text(text, value.written.style, form)
+            edits.append(Edit(value.written.first, value.written.last, written))
         return splice(self.text, edits)
 
 
 def parse_head(head: str) -> Head:
-    """Find the texts in front matter; what is no YAML mapping of `key: value` has none.
+    """Find the texts in front matter; what cannot be read has none.
 
     >>> head = parse_head("---\\ntitle: 見出し\\nlayout: post\\n---\\n")
     >>> [unit.source for unit in head.units("ja")]
     ['見出し']
     """
-    first, last = head.find("\n") + 1, max(head.rstrip().rfind("\n") + 1, 0)
-    try:
-        node = yaml.compose(head[first:last], Loader=yaml.SafeLoader)
-    except yaml.YAMLError:
-        return Head(head, ())
-    if not isinstance(node, yaml.MappingNode):
-        return Head(head, ())
-    values: list[Value] = []
-    for key, child in node.value:
-        values.extend(_values(key, child, first))
-    return Head(head, tuple(values))
+    values = (_value(written, head) for written in find_head_texts(head))
+    return Head(head, tuple(value for value in values if value is not None))
 
 
-def _values(key: yaml.Node, node: yaml.Node, offset: int) -> Iterator[Value]:
-    kind = _KINDS.get(str(key.value).lower())
+def _value(written: HeadText, head: str) -> Value | None:
+    *around, name = written.path
+    kind = _KINDS.get(name.lower())
+    if around in (["author"], ["authors"]) and name == "name":
+        kind = UnitKind.AUTHOR
+    elif around and (len(around) > 1 or around[0] not in FIELD_TABLES):
+        return None
     if kind is None:
-        return
-    for item in node.value if isinstance(node, yaml.SequenceNode) else [node]:
-        if isinstance(item, yaml.ScalarNode) and item.tag == "tag:yaml.org,2002:str":
-            listed = kind in LIST_KINDS and item is node
-            texts = as_texts(item.value) if listed else (item.value,)
-            start, end = offset + item.start_mark.index, offset + item.end_mark.index
-            yield Value(
-                start,
-                end,
-                tuple(parse_plain(text, kind) for text in texts),
-                item.style in ("|", ">"),
-            )
+        return None
+    is_list = kind in LIST_KINDS and written.style is not Style.BLOCK
+    texts = as_texts(written.text) if is_list else (written.text,)
+    return Value(written, tuple(parse_plain(text, kind) for text in texts))

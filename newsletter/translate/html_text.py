@@ -9,8 +9,18 @@ from dataclasses import dataclass
 
 from newsletter.language.scripts import has_letters
 from newsletter.model import UnitKind
-from newsletter.source.html_facts import INLINE_ELEMENTS, OPAQUE_ELEMENTS, VOID_ELEMENTS
-from newsletter.source.spans import Piece, PieceKind, pair_tags
+from newsletter.source.html_facts import (
+    INLINE_ELEMENTS,
+    OPAQUE_ELEMENTS,
+    VOID_ELEMENTS,
+)
+from newsletter.source.nonprose import MASKED, masked_kind
+from newsletter.source.spans import (
+    MASKED_PIECES,
+    Piece,
+    PieceKind,
+    pair_tags,
+)
 
 _NAME = r"[A-Za-z][A-Za-z0-9-]*"
 _TAG = rf"</?(?P<tag>{_NAME})(?:\s+(?:[^\"'>]|\"[^\"]*\"|'[^']*')*)?\s*/?>"
@@ -20,12 +30,12 @@ _OPAQUE = (
 )
 _TOKEN = re.compile(
     rf"(?P<comment><!--.*?(?:-->|\Z)|<\?.*?(?:\?>|\Z)|<!\[CDATA\[.*?(?:\]\]>|\Z)|<![A-Za-z].*?>)"
-    rf"|(?P<raw>{_OPAQUE})|(?P<element>{_TAG})|(?P<liquid>\{{%.*?%\}}|\{{::?[^}}\n]*\}})|(?P<broken></?[A-Za-z][^>]*(?:>|\Z))",
+    rf"|(?P<raw>{_OPAQUE})|(?P<element>{_TAG})|(?P<masked>[\ufdd0-\ufdee]\ufdef*)|(?P<broken></?[A-Za-z][^>]*(?:>|\Z))",
     re.S | re.I,
 )
 _RAW_TAG = re.compile(r"<(?P<end>/?)(?P<name>pre|script|style|textarea)\b[^>]*>", re.I)
 _PIECE = re.compile(
-    rf"{_TOKEN.pattern}|(?P<output>\{{\{{.*?\}}\}})|(?P<newline>[ \t]*\n[ \t]*)"
+    rf"{_TOKEN.pattern}|(?P<newline>[ \t]*\n[ \t]*)"
     r"|(?P<entity>&(?:#[xX][0-9a-fA-F]{1,6}|#\d{1,7}|[A-Za-z][A-Za-z0-9]{1,31});)",
     re.S | re.I,
 )
@@ -38,7 +48,10 @@ _KINDS = {
     **dict.fromkeys(("figcaption", "caption"), UnitKind.CAPTION),
     **dict.fromkeys(("td", "th"), UnitKind.CELL),
     **dict.fromkeys(("li", "dt", "dd"), UnitKind.ITEM),
-    **dict.fromkeys(("summary", "legend", "label", "option", "button"), UnitKind.LABEL),
+    **dict.fromkeys(
+        ("summary", "legend", "label", "option", "button"),
+        UnitKind.LABEL,
+    ),
 }
 
 
@@ -100,11 +113,7 @@ def find_html_runs(text: str) -> tuple[HtmlRun, ...]:
 def attribute_runs(tag: str, offset: int) -> Iterator[HtmlRun]:
     """Yield the attributes of one tag that are text."""
     for found in _ATTRIBUTE.finditer(tag):
-        if (
-            has_letters(found["value"])
-            and "{{" not in found["value"]
-            and "{%" not in found["value"]
-        ):
+        if has_letters(found["value"]) and not MASKED.search(found["value"]):
             kind = UnitKind.ALT if found["name"].lower() == "alt" else UnitKind.LINK_TITLE
             yield HtmlRun(
                 offset + found.start("value"),
@@ -121,10 +130,24 @@ def parse_html(text: str) -> tuple[Piece, ...]:
     place = 0
     for found in _PIECE.finditer(text):
         if found.start() > place:
-            pieces.append(Piece(PieceKind.TEXT, place, found.start(), text[place : found.start()]))
+            pieces.append(
+                Piece(
+                    PieceKind.TEXT,
+                    place,
+                    found.start(),
+                    text[place : found.start()],
+                )
+            )
         place = found.end()
         if found["entity"]:
-            pieces.append(Piece(PieceKind.TEXT, found.start(), place, html.unescape(found.group())))
+            pieces.append(
+                Piece(
+                    PieceKind.TEXT,
+                    found.start(),
+                    place,
+                    html.unescape(found.group()),
+                )
+            )
         elif found["newline"]:
             pieces.append(Piece(PieceKind.SOFT_BREAK, found.start(), place))
         else:
@@ -137,8 +160,8 @@ def parse_html(text: str) -> tuple[Piece, ...]:
 def _piece_kind(found: re.Match[str]) -> PieceKind:
     if found["raw"]:
         return PieceKind.CODE
-    if found["liquid"] or found["output"]:
-        return PieceKind.LIQUID
+    if found["masked"]:
+        return MASKED_PIECES.get(masked_kind(found.group()), PieceKind.LIQUID)
     return PieceKind.HTML
 
 

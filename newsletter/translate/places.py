@@ -16,6 +16,7 @@ from typing import Any
 from newsletter.language.scripts import has_letters, is_cjk
 from newsletter.model import UnitKind
 from newsletter.source.inline import sentences
+from newsletter.source.nonprose import MASKED, NonproseKind, masked_kind
 from newsletter.source.spans import Piece, PieceKind, parse_inline
 from newsletter.translate.html_text import attribute_runs, parse_html
 from newsletter.translate.placeholders import PLACEHOLDER
@@ -23,8 +24,20 @@ from newsletter.translate.regions import Flavour, Region
 
 _BREAKS = (PieceKind.SOFT_BREAK, PieceKind.HARD_BREAK)
 # At the end of a unit these stay outside: they belong to the place, not to the words around them.
-_PEELED = (PieceKind.FOOTNOTE, PieceKind.IMAGE, PieceKind.LIQUID, *_BREAKS)
-_TITLE = re.compile(r"[ \t\n](?P<mark>[\"'(])(?P<title>(?:[^\\]|\\.)*?)[\"')]\s*\)$", re.S)
+_PEELED = (
+    PieceKind.FOOTNOTE,
+    PieceKind.IMAGE,
+    PieceKind.LIQUID,
+    PieceKind.EMOJI,
+    *_BREAKS,
+)
+_TITLE = re.compile(
+    r"[ \t\n](?P<mark>[\"'(])(?P<title>(?:[^\\]|\\.)*?)[\"')]\s*\)$",
+    re.S,
+)
+_LISTED_TEXT = re.compile(
+    r"(?<=[\s{])(?P<name>(?:fig|tbl|lst)-(?:alt|s?cap)|alt|title)=\"(?P<text>[^\"\n]*)\""
+)
 _DEFINED = re.compile(r"(?m)^:[ \t]+(?=\S)")  # kramdown's definition lists: the mark is structure
 _ATTRIBUTE_ENTITY = re.compile(r"&(?:#[xX][0-9a-fA-F]{1,6}|#\d{1,7}|[A-Za-z][A-Za-z0-9]{1,31});")
 _LABEL_END = re.compile(r"[。！？!?.]\s*$")
@@ -76,12 +89,20 @@ def find_places(region: Region, references: Mapping[str, Any]) -> tuple[Place, .
     if region.flavour in (Flavour.ATTRIBUTE, Flavour.TITLE):
         return (
             _value_place(
-                region.content, 0, region.kind, region.flavour, region.quote, nested=False
+                region.content,
+                0,
+                region.kind,
+                region.flavour,
+                region.quote,
+                nested=False,
             ),
         )
     pieces = region_pieces(region, references)
     places = [_sentence_place(region, pieces, first, last) for first, last in _cuts(region, pieces)]
-    return (*[place for place in places if place], *_nested_places(region, pieces))
+    return (
+        *[place for place in places if place],
+        *_nested_places(region, pieces),
+    )
 
 
 def region_pieces(region: Region, references: Mapping[str, Any]) -> tuple[Piece, ...]:
@@ -89,7 +110,7 @@ def region_pieces(region: Region, references: Mapping[str, Any]) -> tuple[Piece,
     return (
         parse_html(region.content)
         if region.flavour is Flavour.HTML
-        else parse_inline(region.content, references)
+        else parse_inline(region.content, references, masked=True)
     )
 
 
@@ -99,16 +120,25 @@ def _cuts(region: Region, pieces: Sequence[Piece]) -> Iterator[tuple[int, int]]:
         yield region.skip, end
         return
     ends = [region.skip]
-    for sentence in sentences(region.content[region.skip :]):
+    for sentence in sentences(region.content[region.skip :], masked=True):
         ends.append(ends[-1] + len(sentence))
     if region.flavour is Flavour.MARKDOWN:
         for found in _DEFINED.finditer(region.content):
             ends += found.span()
-        ends = sorted(set(ends))
+        ends = sorted({*ends, *_alert_end(region)})
     solid = [
         piece for piece in pieces if piece.kind is not PieceKind.TEXT and piece.kind not in _BREAKS
     ]
     yield from pairwise(_without_inner(ends, solid))
+
+
+def _alert_end(region: Region) -> Iterator[int]:
+    """The line of `[!NOTE]` is a title: what follows it is another sentence."""
+    mark = MASKED.match(region.content)
+    if mark and masked_kind(mark.group()) is NonproseKind.ALERT:
+        end = region.content.find("\n") + 1
+        if end:
+            yield end
 
 
 def _without_inner(cuts: list[int], solid: list[Piece]) -> Iterator[int]:
@@ -127,9 +157,9 @@ def _sentence_place(region: Region, pieces: Sequence[Piece], first: int, last: i
     if not mine:
         return None
     first, last = mine[0].first, mine[-1].last
-    lead, mine, trail, peeled = _peel(mine, region.content)
+    lead, mine, trail, peeled = _peel(mine, region.raw)
     inner = (mine[0].first, mine[-1].last) if mine else (first, last)
-    builder = _Builder(region.content)
+    builder = _Builder(region.raw)
     source = builder.add_all(mine).strip()
     kind = region.kind
     if (
@@ -164,11 +194,17 @@ def _clip(pieces: Iterable[Piece], first: int, last: int) -> Iterator[Piece]:
         start, end = max(first, piece.first), min(last, piece.last)
         if start >= end:
             continue
-        if (start, end) == (piece.first, piece.last) or piece.kind is not PieceKind.TEXT:
+        if (start, end) == (
+            piece.first,
+            piece.last,
+        ) or piece.kind is not PieceKind.TEXT:
             yield piece
         elif len(piece.text) == piece.last - piece.first:
             yield Piece(
-                PieceKind.TEXT, start, end, piece.text[start - piece.first : end - piece.first]
+                PieceKind.TEXT,
+                start,
+                end,
+                piece.text[start - piece.first : end - piece.first],
             )
         else:
             yield piece
@@ -187,7 +223,12 @@ def _trim(pieces: Iterable[Piece]) -> list[Piece]:
         del kept[-1]
     if kept and kept[0].kind is PieceKind.TEXT and _is_plain(kept[0]):
         cut = len(kept[0].text) - len(kept[0].text.lstrip())
-        kept[0] = Piece(PieceKind.TEXT, kept[0].first + cut, kept[0].last, kept[0].text[cut:])
+        kept[0] = Piece(
+            PieceKind.TEXT,
+            kept[0].first + cut,
+            kept[0].last,
+            kept[0].text[cut:],
+        )
     if kept and kept[-1].kind is PieceKind.TEXT and _is_plain(kept[-1]):
         cut = len(kept[-1].text) - len(kept[-1].text.rstrip())
         kept[-1] = Piece(
@@ -227,7 +268,10 @@ def _peel(pieces: list[Piece], content: str) -> tuple[list[Mark], list[Piece], l
             pieces = list(first.children)
         else:
             break
-        left, right = pieces[0].first if pieces else 0, pieces[-1].last if pieces else 0
+        left, right = (
+            pieces[0].first if pieces else 0,
+            pieces[-1].last if pieces else 0,
+        )
         pieces = _trim(pieces)
         if pieces and pieces[0].first > left:
             lead.append(Mark(left, pieces[0].first))
@@ -287,7 +331,12 @@ class _Builder:
             return f"[[{self._number(Mark(piece.first, piece.last))}]]"
         text, place = "", 0
         for found in PLACEHOLDER.finditer(piece.text):
-            number = self._number(Mark(piece.first + found.start(), piece.first + found.end()))
+            number = self._number(
+                Mark(
+                    piece.first + found.start(),
+                    piece.first + found.end(),
+                )
+            )
             text += f"{piece.text[place : found.start()]}[[{number}]]"
             place = found.end()
         return text + piece.text[place:]
@@ -324,6 +373,8 @@ def _nested_places(region: Region, pieces: Iterable[Piece]) -> Iterator[Place]:
             yield from _alt_place(region, piece)
         if piece.kind in (PieceKind.IMAGE, PieceKind.LINK):
             yield from _title_place(region, piece)
+        if piece.kind is PieceKind.LIQUID and MASKED.match(raw):
+            yield from _attribute_list_places(region, piece)
         if piece.kind is PieceKind.HTML:
             tag = (
                 raw[: piece.inner[0] - piece.first]
@@ -332,7 +383,13 @@ def _nested_places(region: Region, pieces: Iterable[Piece]) -> Iterator[Place]:
             )
             for run in attribute_runs(tag, piece.first):
                 value = region.content[run.first : run.last]
-                place = _value_place(value, run.first, run.kind, Flavour.ATTRIBUTE, run.quote)
+                place = _value_place(
+                    value,
+                    run.first,
+                    run.kind,
+                    Flavour.ATTRIBUTE,
+                    run.quote,
+                )
                 if (
                     region.flavour is not Flavour.HTML
                 ):  # in an HTML block attributes are regions of their own
@@ -341,18 +398,35 @@ def _nested_places(region: Region, pieces: Iterable[Piece]) -> Iterator[Place]:
             yield from _nested_places(region, piece.children)
 
 
+def _attribute_list_places(region: Region, piece: Piece) -> Iterator[Place]:
+    """The texts of `{fig-alt="…"}`: what Pandoc shows or reads aloud."""
+    raw = region.raw[piece.first : piece.last]
+    for found in _LISTED_TEXT.finditer(raw) if raw.startswith("{") else ():
+        first = piece.first + found.start("text")
+        kind = UnitKind.CAPTION if found["name"].endswith("cap") else UnitKind.ALT
+        yield _value_place(found["text"], first, kind, Flavour.ATTRIBUTE, '"')
+
+
 def _alt_place(region: Region, piece: Piece) -> Iterator[Place]:
     first, last = piece.inner
-    builder = _Builder(region.content)
+    builder = _Builder(region.raw)
     source = builder.add_all(_trim(piece.children)).strip()
     if not has_letters(PLACEHOLDER.sub("", source)):
         return
-    closing = region.content[last : piece.last]
-    label = f"][{region.content[first:last]}]" if closing in ("]", "][]") else None
+    closing = region.raw[last : piece.last]
+    label = f"][{region.raw[first:last]}]" if closing in ("]", "][]") else None
     trail = (Mark(last, piece.last, label),) if label else ()
     end = piece.last if label else last
     yield Place(
-        first, end, source, UnitKind.ALT, builder.marks, (), trail, region.flavour, nested=True
+        first,
+        end,
+        source,
+        UnitKind.ALT,
+        builder.marks,
+        (),
+        trail,
+        region.flavour,
+        nested=True,
     )
 
 
@@ -365,11 +439,22 @@ def _title_place(region: Region, piece: Piece) -> Iterator[Place]:
     if found and has_letters(found["title"]):
         quote = ")" if found["mark"] == "(" else found["mark"]
         place = last + found.start("title")
-        yield _value_place(found["title"], place, UnitKind.LINK_TITLE, Flavour.TITLE, quote)
+        yield _value_place(
+            found["title"],
+            place,
+            UnitKind.LINK_TITLE,
+            Flavour.TITLE,
+            quote,
+        )
 
 
 def _value_place(
-    raw: str, first: int, kind: UnitKind, flavour: Flavour, quote: str, nested: bool = True
+    raw: str,
+    first: int,
+    kind: UnitKind,
+    flavour: Flavour,
+    quote: str,
+    nested: bool = True,
 ) -> Place:
     """The place of an attribute or a title: plain text, one unit."""
     from markdown_it.common.utils import unescapeAll
@@ -380,9 +465,20 @@ def _value_place(
         else _ATTRIBUTE_ENTITY.sub(lambda found: _unescape(found.group()), raw)
     )
     source = " ".join(text.split())
-    if not has_letters(source) or PLACEHOLDER.search(source):
+    if not has_letters(source) or PLACEHOLDER.search(source) or MASKED.search(source):
         source = ""
-    return Place(first, first + len(raw), source, kind, {}, (), (), flavour, quote, nested)
+    return Place(
+        first,
+        first + len(raw),
+        source,
+        kind,
+        {},
+        (),
+        (),
+        flavour,
+        quote,
+        nested,
+    )
 
 
 def _unescape(entity: str) -> str:

@@ -19,9 +19,17 @@ from itertools import groupby
 from newsletter.language.tags import base
 from newsletter.model import Finding, Origin, Severity, Translated, Translation, Unit, UnitKind
 from newsletter.translate.catalogue import Catalogue
-from newsletter.translate.checks import CHECKS, STRUCTURE, Check, check_unit, is_acceptable
+from newsletter.translate.checks import (
+    CHECKS,
+    STRUCTURE,
+    Check,
+    check_unit,
+    is_acceptable,
+    is_doubtful,
+)
 from newsletter.translate.engines.engine import Engine
 from newsletter.translate.engines.preview import PREVIEWS
+from newsletter.translate.engines.review import Verdict
 from newsletter.translate.glossary import Glossary
 from newsletter.translate.memory import Memory
 from newsletter.translate.placeholders import (
@@ -50,6 +58,7 @@ class Request:
             ends.
         fields: The front matter; fields that are text are translated, the others
             ignored.
+        lead, key_points, preheader: The top of the mail, plain text, "" and () for none.
     """
 
     source: str
@@ -59,6 +68,9 @@ class Request:
     body: str
     full_body: str
     fields: tuple[tuple[str, object], ...] = ()
+    lead: str = ""
+    key_points: tuple[str, ...] = ()
+    preheader: str = ""
 
 
 def translate_article(
@@ -101,6 +113,9 @@ class _Parts:
 
     title: PlainText
     summary: PlainText
+    lead: PlainText
+    key_points: tuple[PlainText, ...]
+    preheader: PlainText
     fields: tuple[Field, ...]
     full: Document
     body: Document
@@ -116,7 +131,8 @@ class _Parts:
             for unit in document.units:
                 number = max(number, top + unit.passage + 1)
                 yield replace(unit, passage=top + unit.passage)
-        yield from plain_units(self.summary, language, number)
+        for text in (self.summary, self.lead, *self.key_points, self.preheader):
+            yield from plain_units(text, language, number)
 
     def _head_texts(self) -> Iterator[PlainText]:
         yield self.title
@@ -132,6 +148,9 @@ def _cut(request: Request) -> _Parts:
     return _Parts(
         parse_plain(request.title, UnitKind.TITLE),
         parse_plain(request.summary, UnitKind.SUMMARY),
+        parse_plain(request.lead, UnitKind.SUMMARY),
+        tuple(parse_plain(point, UnitKind.SUMMARY) for point in request.key_points),
+        parse_plain(request.preheader, UnitKind.SUMMARY),
         tuple(find_fields(request.fields)),
         full,
         body,
@@ -160,6 +179,8 @@ class _Work:
         self.memory = memory
         self.glossary = glossary
         self.done: dict[str, Translation] = {}
+        self.judged: dict[str, Translation] = {}
+        self.doubtful: dict[str, Translation] = {}
         self.refused: dict[str, tuple[Finding, ...]] = {}
         self.reasons: tuple[str, ...] = ()
         self.unavailable = False
@@ -232,7 +253,9 @@ class _Work:
         for unit in waiting:
             if unit.source in known:
                 found = known[unit.source]
-                self.judge(unit, found.target, found.engine, Origin.MEMORY)
+                candidate = self.review(unit, found.target, found.engine, Origin.MEMORY)
+                if candidate is not None:
+                    self.done[unit.source] = candidate
 
     # ------------------------------------------------------------ engines
 
@@ -248,30 +271,63 @@ class _Work:
             _passages(waiting),
             self.request.source,
             self.request.target,
-            self.accept,
+            self,
+            title=self.request.title,
             glossary=self.glossary,
         )
         self.unavailable = outcome.unavailable
         self.reasons = outcome.reasons
+        self.settle_doubts(outcome.unanswered)
 
-    def accept(self, source: str, answer: str, engine: str) -> bool:
-        """Check one answer and record it before the next request."""
-        if not self.judge(self.units[source], answer, engine, Origin.ENGINE):
-            return False
-        if engine not in PREVIEWS:
-            self.memory.record({source: answer}, self.request.source, self.request.target, engine)
-        return True
+    def judge(self, text: str, answer: str, engine: str) -> Verdict:
+        """Check one answer; keep the best of those that are only doubtful."""
+        candidate = self.review(self.units[text], answer, engine, Origin.ENGINE)
+        if candidate is None:
+            return Verdict.REFUSED
+        if not is_doubtful(candidate.findings):
+            self.judged[text] = candidate
+            return Verdict.ACCEPTED
+        best = self.doubtful.get(text)
+        if best is None or len(candidate.findings) < len(best.findings):
+            self.doubtful[text] = candidate
+        return Verdict.DOUBTFUL
 
-    def judge(self, unit: Unit, target: str, engine: str, origin: Origin) -> bool:
-        """Take a translation that has no error; remember why another was refused."""
+    def accept(self, text: str, answer: str, engine: str) -> None:
+        """Take an answer and record it before the next request."""
+        self.take(self.judged[text])
+
+    def take(self, candidate: Translation) -> None:
+        """Take a translation for good; what a preview says is not remembered."""
+        text = candidate.unit.source
+        self.done[text] = candidate
+        if candidate.engine not in PREVIEWS and candidate.target is not None:
+            answers = {text: candidate.target}
+            request = self.request
+            self.memory.record(answers, request.source, request.target, candidate.engine)
+
+    def settle_doubts(self, texts: Iterable[str]) -> None:
+        """Of answers that stayed doubtful with every engine, take the best, with its warnings."""
+        for text in texts:
+            if text in self.doubtful:
+                self.take(self.doubtful[text])
+
+    def why_refused(self, text: str) -> str:
+        """What was wrong with the last answer, for an engine that looks at its context."""
+        findings = self.refused.get(text, ())
+        doubtful = self.doubtful.get(text)
+        if not findings and doubtful:
+            findings = doubtful.findings
+        return "; ".join(finding.message for finding in findings if finding.rule != "refused")
+
+    def review(self, unit: Unit, target: str, engine: str, origin: Origin) -> Translation | None:
+        """A translation that has no error; None, with the reason kept, for another."""
         findings = self.check(unit, target, STRUCTURE if engine in PREVIEWS else CHECKS)
-        if not is_acceptable(findings):
-            message = f"{engine or 'the memory'} said: {target}"
-            said = Finding("refused", Severity.WARNING, message)
-            self.refused[unit.source] = (*findings, said)
-            return False
-        self.done[unit.source] = Translation(unit, target, origin, engine, findings)
-        return True
+        if is_acceptable(findings):
+            return Translation(unit, target, origin, engine, findings)
+        message = f"{engine or 'the memory'} said: {target}"
+        said = Finding("refused", Severity.WARNING, message)
+        self.refused[unit.source] = (*findings, said)
+        return None
 
     def check(
         self,
@@ -352,6 +408,9 @@ def _assemble(request: Request, parts: _Parts, work: _Work) -> Translated:
         empty,
         title=parts.title.render(targets, request.target),
         summary=parts.summary.render(targets, request.target),
+        lead=parts.lead.render(targets, request.target),
+        key_points=tuple(point.render(targets, request.target) for point in parts.key_points),
+        preheader=parts.preheader.render(targets, request.target),
         body=body,
         full_body=full,
         fields=tuple((field.name, field.render(targets, request.target)) for field in parts.fields),

@@ -9,7 +9,6 @@ rules, container marks.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
@@ -20,16 +19,24 @@ from markdown_it.token import Token
 
 from newsletter.model import UnitKind
 from newsletter.source.inline import plain_text
-from newsletter.translate.html_text import HtmlRun, find_html_runs, open_raw_element
-
-# Blocks of the site generator whose content is not prose; their text is left alone as a whole.
-_ZONES = re.compile(
-    r"\{%-?\s*(?P<tag>highlight|raw|comment|mermaid|math|codeblock)\b.*?%\}.*?\{%-?\s*end(?P=tag)\s*-?%\}"
-    r"|\{::(?P<ial>nomarkdown|comment)[^}]*\}.*?\{:/(?:(?P=ial))?\}"
-    r"|^\$\$[ \t]*$.*?^\$\$[ \t]*$",
-    re.S | re.M,
+from newsletter.source.lines import LineTable, Starts, source_place
+from newsletter.source.nonprose import (
+    MASKED,
+    NonproseKind,
+    find_nonprose,
+    mask_nonprose,
 )
+from newsletter.translate.html_text import (
+    HtmlRun,
+    find_html_runs,
+    open_raw_element,
+)
+
 _TASK = re.compile(r"\[[ xX]\]\s+")
+_DIRECTIVE_TITLE = re.compile(
+    r":{3,}[ ]?[a-z][\w-]*(?:\[(?P<label>[^\]\n]+)\]|[ ]+(?P<words>[^\s{\[\"][^\n{]*))"
+    r"|(?:!!!|\?\?\?\+?|===[!+]?)[^\"\n]*\"(?P<quoted>[^\"\n]+)\""
+)
 _DEFINITION = re.compile(
     r"\s*(?:\"(?P<double>(?:[^\"\\]|\\.)*)\"|'(?P<single>(?:[^'\\]|\\.)*)'|\((?P<round>(?:[^()\\]|\\.)*)\))\s*",
     re.S,
@@ -51,7 +58,8 @@ class Region:
     """The text of one place and where it stands.
 
     Attributes:
-        content: Its text without container marks, one line of the source a line.
+        content: Its text without container marks, one line of the source a line, masked.
+        raw: The same with the characters of the source.
         starts: (place in `content`, place in the source) of each line, in order.
         kind: What its units are.
         flavour: How text is written there.
@@ -64,7 +72,8 @@ class Region:
     """
 
     content: str
-    starts: tuple[tuple[int, int], ...]
+    raw: str
+    starts: Starts
     kind: UnitKind
     flavour: Flavour
     context: str = ""
@@ -76,65 +85,28 @@ class Region:
 
     def source_place(self, place: int) -> int:
         """Return where a character of `content` stands in the source."""
-        index = bisect_right(self.starts, (place, 1 << 60)) - 1
-        content_start, source_start = self.starts[max(index, 0)]
-        return source_start + place - content_start
+        return source_place(self.starts, place)
 
 
-def find_regions(body: str, tokens: list[Token], references: dict[str, Any]) -> tuple[Region, ...]:
+def find_regions(
+    source: LineTable, tokens: list[Token], references: dict[str, Any]
+) -> tuple[Region, ...]:
     """Return the regions in document order.
 
     Args:
-        body: Markdown with LF line ends.
-        tokens: Its block tokens.
+        source: The text, and its lines as the parser saw them.
+        tokens: The block tokens of the masked text.
         references: Its link definitions, as the parser left them in its environment.
     """
-    source = _Source(body)
-    zones = [found.span() for found in _ZONES.finditer(body)]
-    found = [*_block_regions(tokens, source), *_definition_regions(references, source)]
-    kept = [region for region in found if not _in_zone(region.source_place(0), zones)]
-    return tuple(sorted(kept, key=lambda region: region.starts[0][1]))
+    found = [
+        *_block_regions(tokens, source),
+        *_definition_regions(references, source),
+        *_directive_regions(source.body),
+    ]
+    return tuple(sorted(found, key=lambda region: region.starts[0][1]))
 
 
-def _in_zone(place: int, zones: list[tuple[int, int]]) -> bool:
-    return any(first <= place < last for first, last in zones)
-
-
-class _Source:
-    """The lines of the body and where each begins."""
-
-    def __init__(self, body: str) -> None:
-        self.lines = body.replace("\0", "\ufffd").split("\n")
-        self.offsets = [0]
-        for line in self.lines:
-            self.offsets.append(self.offsets[-1] + len(line) + 1)
-
-    def count_before(self, place: int, char: str) -> int:
-        """Return how many of these characters stand right before a place, on its line."""
-        line = bisect_right(self.offsets, place) - 1
-        before = self.lines[line][: place - self.offsets[line]]
-        return len(before) - len(before.rstrip(char))
-
-    def locate(self, content: str, first_line: int) -> tuple[tuple[int, int], ...] | None:
-        """Map each line of `content` to its place; None when it does not stand there as written.
-
-        What a block parser hands over is the end of a source line, less white space: the last
-        occurrence is the place.
-        """
-        starts: list[tuple[int, int]] = []
-        place = 0
-        for number, line in enumerate(content.split("\n"), first_line):
-            text = line.strip()
-            column = self.lines[number].rfind(text) if number < len(self.lines) else -1
-            if column < 0:
-                return None
-            indent = len(line) - len(line.lstrip())
-            starts.append((place, self.offsets[number] + column - indent))
-            place += len(line) + 1
-        return tuple(starts)
-
-
-def _block_regions(tokens: list[Token], source: _Source) -> Iterator[Region]:
+def _block_regions(tokens: list[Token], source: LineTable) -> Iterator[Region]:
     heading, raw, in_item, row = "", "", 0, 0
     for index, token in enumerate(tokens):
         if token.type == "list_item_open":
@@ -142,7 +114,7 @@ def _block_regions(tokens: list[Token], source: _Source) -> Iterator[Region]:
         elif token.type == "list_item_close":
             in_item -= 1
         elif token.type == "heading_open":
-            heading = " ".join(plain_text(tokens[index + 1].content).split())
+            heading = _heading_text(tokens[index + 1].content)
         elif token.type == "tr_open":
             row = index
         elif token.type == "tr_close":
@@ -158,15 +130,23 @@ def _block_regions(tokens: list[Token], source: _Source) -> Iterator[Region]:
             yield from _text_region(token, tokens[index - 1], in_item > 0, source, heading)
 
 
+def _heading_text(content: str) -> str:
+    return " ".join(plain_text(MASKED.sub("", content)).split())
+
+
 def _text_region(
-    token: Token, opening: Token, in_item: bool, source: _Source, heading: str
+    token: Token,
+    opening: Token,
+    in_item: bool,
+    source: LineTable,
+    heading: str,
 ) -> Iterator[Region]:
     starts = source.locate(token.content, token.map[0]) if token.map else None
     if not starts or not token.content:
         return
     is_heading = opening.type == "heading_open"
     if not is_heading and all(line.strip().startswith("|") for line in token.content.split("\n")):
-        yield from _bare_rows(token.content, starts, heading)
+        yield from _bare_rows(token.content, starts, heading, source)
         return
     task = _TASK.match(token.content) if in_item else None
     kind = UnitKind.ITEM if in_item else UnitKind.SENTENCE
@@ -174,6 +154,7 @@ def _text_region(
         kind = UnitKind.HEADING
     yield Region(
         token.content,
+        source.restore(token.content, starts),
         starts,
         kind,
         Flavour.MARKDOWN,
@@ -185,22 +166,29 @@ def _text_region(
     )
 
 
-def _bare_rows(content: str, starts: tuple[tuple[int, int], ...], heading: str) -> Iterator[Region]:
+def _bare_rows(content: str, starts: Starts, heading: str, source: LineTable) -> Iterator[Region]:
     """Rows of a kramdown table, which needs no rule; CommonMark takes it for a paragraph."""
     for (_, place), line in zip(starts, content.split("\n"), strict=True):
         for first, last in _cut_row(line, 0):
             if first < last:
-                yield Region(
-                    line[first:last],
-                    ((0, place + first),),
-                    UnitKind.CELL,
-                    Flavour.CELL,
-                    heading,
-                    whole=True,
-                )
+                yield _cell_region(line[first:last], place + first, heading, source)
 
 
-def _row_regions(tokens: list[Token], source: _Source, heading: str) -> Iterator[Region]:
+def _cell_region(content: str, place: int, heading: str, source: LineTable) -> Region:
+    starts = ((0, place),)
+    raw = source.restore(content, starts)
+    return Region(
+        content,
+        raw,
+        starts,
+        UnitKind.CELL,
+        Flavour.CELL,
+        heading,
+        whole=True,
+    )
+
+
+def _row_regions(tokens: list[Token], source: LineTable, heading: str) -> Iterator[Region]:
     """Cells, cut out of their row as it is written: the parser takes the backslashes off `\\|`."""
     contents = [token.content for token in tokens if token.type == "inline"]
     row = tokens[0]
@@ -209,9 +197,7 @@ def _row_regions(tokens: list[Token], source: _Source, heading: str) -> Iterator
     line = source.lines[row.map[0]]
     for first, last in _find_cells(line, contents):
         offset = source.offsets[row.map[0]] + first
-        yield Region(
-            line[first:last], ((0, offset),), UnitKind.CELL, Flavour.CELL, heading, whole=True
-        )
+        yield _cell_region(line[first:last], offset, heading, source)
 
 
 def _find_cells(line: str, contents: list[str]) -> list[tuple[int, int]]:
@@ -251,12 +237,13 @@ def _strip(text: str, first: int, last: int) -> tuple[int, int]:
     return (first + left, first + left + len(piece.strip())) if piece.strip() else (first, first)
 
 
-def _html_regions(token: Token, source: _Source, heading: str) -> Iterator[Region]:
+def _html_regions(token: Token, source: LineTable, heading: str) -> Iterator[Region]:
     content = token.content.rstrip("\n")
     starts = source.locate(content, token.map[0]) if token.map else None
     if not starts:
         return
-    whole = Region(content, starts, UnitKind.SENTENCE, Flavour.HTML)
+    raw = source.restore(content, starts)
+    whole = Region(content, raw, starts, UnitKind.SENTENCE, Flavour.HTML)
     for run in find_html_runs(content):
         yield html_region(whole, run, heading)
 
@@ -266,11 +253,23 @@ def html_region(around: Region, run: HtmlRun, heading: str) -> Region:
     lines = [run.first] + [place for place, _ in around.starts if run.first < place < run.last]
     starts = tuple((place - run.first, around.source_place(place)) for place in lines)
     flavour = Flavour.ATTRIBUTE if run.quote else Flavour.HTML
-    text = around.content[run.first : run.last]
-    return Region(text, starts, run.kind, flavour, heading, whole=run.whole, quote=run.quote)
+    text, raw = (
+        around.content[run.first : run.last],
+        around.raw[run.first : run.last],
+    )
+    return Region(
+        text,
+        raw,
+        starts,
+        run.kind,
+        flavour,
+        heading,
+        whole=run.whole,
+        quote=run.quote,
+    )
 
 
-def _definition_regions(references: dict[str, Any], source: _Source) -> Iterator[Region]:
+def _definition_regions(references: dict[str, Any], source: LineTable) -> Iterator[Region]:
     """Titles of link reference definitions: `[label]: /url "title"`."""
     from markdown_it.common.utils import unescapeAll
 
@@ -287,6 +286,7 @@ def _definition_regions(references: dict[str, Any], source: _Source) -> Iterator
                 quote = {"double": '"', "single": "'", "round": ")"}[group]
                 yield Region(
                     found[group],
+                    found[group],
                     ((0, place),),
                     UnitKind.LINK_TITLE,
                     Flavour.TITLE,
@@ -295,3 +295,27 @@ def _definition_regions(references: dict[str, Any], source: _Source) -> Iterator
                     quote=quote,
                 )
                 break
+
+
+def _directive_regions(body: str) -> Iterator[Region]:
+    """The titles of directives: `:::tip[Good to know]`, `::: tip Good to know`, `!!! tip "…"`."""
+    for part in find_nonprose(body):
+        if part.kind is not NonproseKind.DIRECTIVE:
+            continue
+        found = _DIRECTIVE_TITLE.match(body, part.start, part.end)
+        if found is None:
+            continue
+        raw, place = (
+            found[found.lastgroup or 0],
+            found.start(found.lastgroup or 0),
+        )
+        quoted = found.lastgroup == "quoted"
+        yield Region(
+            raw if quoted else mask_nonprose(raw, blank=False),
+            raw,
+            ((0, place),),
+            UnitKind.LABEL,
+            Flavour.TITLE if quoted else Flavour.MARKDOWN,
+            whole=True,
+            quote='"' if quoted else "",
+        )

@@ -35,6 +35,10 @@ o-tmf="newsletter" adminlang="en" \
 srclang="*all*" datatype="plaintext"/>
 <body>
 """
+# Who said it: our own property, since `changeid` may name an engine or a person.
+_ORIGIN = "x-newsletter-origin"
+_ENGINE = "engine"
+_PERSON = "person"
 _TAIL = "</body>\n</tmx>\n"
 
 
@@ -45,8 +49,9 @@ class MemoryUnit:
     Attributes:
         source_language, target_language: BCP 47 tags.
         source, target: Texts with placeholders.
-        engine: Who said it, "" for a person.
+        engine: The engine that said it, "" for a person.
         recorded: When, aware; None when the file does not say.
+        person: Who said it, where the file names somebody; "" for an engine.
     """
 
     source_language: str
@@ -55,6 +60,7 @@ class MemoryUnit:
     target: str
     engine: str = ""
     recorded: datetime | None = None
+    person: str = ""
 
 
 def render_tmx(units: Iterable[MemoryUnit]) -> Iterator[str]:
@@ -76,9 +82,11 @@ def _open_unit(unit: MemoryUnit) -> str:
     attributes = f"srclang={quoteattr(unit.source_language)}"
     if unit.recorded:
         attributes += f' changedate="{unit.recorded.astimezone(UTC):%Y%m%dT%H%M%SZ}"'
-    if unit.engine:
-        attributes += f" changeid={quoteattr(unit.engine)}"
-    return f"<tu {attributes}>\n"
+    who = unit.engine or unit.person
+    if who:
+        attributes += f" changeid={quoteattr(who)}"
+    origin = _ENGINE if unit.engine else _PERSON
+    return f'<tu {attributes}>\n<prop type="{_ORIGIN}">{origin}</prop>\n'
 
 
 def _variant(language: str, text: str) -> str:
@@ -152,14 +160,25 @@ def _find_source(variants: list[_Variant], source_language: str) -> _Variant:
 def _read_unit(tu: ElementTree.Element, source: _Variant, target: _Variant) -> MemoryUnit:
     numbers: dict[str, int] = {}
     tuv = target[1]
+    who = tuv.get("changeid") or tu.get("changeid") or tu.get("creationid") or ""
+    is_engine = _is_engine(tu)
     date = tuv.get("changedate") or tu.get("changedate") or tu.get("creationdate") or ""
     return MemoryUnit(
         source[0],
         target[0],
         _text(source[1].find("seg"), numbers),
         _text(tuv.find("seg"), numbers),
-        tuv.get("changeid") or tu.get("changeid") or "",
+        who if is_engine else "",
         _date(date),
+        "" if is_engine else who,
+    )
+
+
+def _is_engine(tu: ElementTree.Element) -> bool:
+    """Whether an engine said it: our files tell, in those of others people are named."""
+    return any(
+        prop.get("type") == _ORIGIN and (prop.text or "").strip() == _ENGINE
+        for prop in tu.iter("prop")
     )
 
 

@@ -15,15 +15,24 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from markdown_it.common.utils import normalizeReference
 from markdown_it.token import Token
 
 from newsletter.language.tags import is_spaced
 from newsletter.model import Unit
+from newsletter.source.lines import LineTable
 from newsletter.source.markdown import parse_tokens
+from newsletter.source.nonprose import (
+    NonproseKind,
+    find_nonprose,
+    mask_nonprose,
+)
 from newsletter.translate.places import Place, find_places
 from newsletter.translate.regions import Region, find_regions
 from newsletter.translate.replacements import Edit, region_edits, splice
 
+# A link whose definition is not in this text.
+_NO_TARGET = {"href": "", "title": ""}
 _Part = tuple[str, str, int, str]  # type, tag, level and info of a block token
 
 
@@ -42,6 +51,7 @@ class Document:
     units: tuple[Unit, ...]
     _regions: tuple[tuple[Region, tuple[Place, ...]], ...]
     _skeleton: tuple[_Part, ...]
+    _references: Mapping[str, Any]
 
     def render(self, targets: Mapping[str, str], language: str) -> str:
         """Return the text with every unit replaced by its target; one without stays as it is.
@@ -50,15 +60,28 @@ class Document:
             targets: Unit source → target, with the same placeholders.
             language: Tag of the target; it decides how sentences are joined.
         """
-        spaced, was_spaced = is_spaced(language), is_spaced(self.language)
+        spaced, was_spaced = (
+            is_spaced(language),
+            is_spaced(self.language),
+        )
         edits: list[Edit] = []
         for region, places in self._regions:
-            edits += region_edits(region, places, targets, spaced=spaced, was_spaced=was_spaced)
+            edits += region_edits(
+                self.body,
+                region,
+                places,
+                targets,
+                references=self._references,
+                spaced=spaced,
+                was_spaced=was_spaced,
+            )
         return splice(self.body, edits)
 
     def has_structure_of(self, rendered: str) -> bool:
         """Tell whether a rendered translation has the same blocks in the same order."""
-        return rendered == self.body or self._skeleton == _skeleton(parse_tokens(rendered))
+        return rendered == self.body or self._skeleton == _skeleton(
+            parse_tokens(mask_nonprose(rendered))
+        )
 
 
 def parse_document(body: str, language: str) -> Document:
@@ -68,14 +91,27 @@ def parse_document(body: str, language: str) -> Document:
     >>> [unit.source for unit in document.units]
     ['Title', 'See [[1]]this[[/1]].', '[[1]] is [[2]]new[[/2]].']
     """
+    source = LineTable(body)
     env: dict[str, Any] = {}
-    tokens = parse_tokens(body, env)
+    tokens = parse_tokens(source.masked, env)
     references = env.get("references", {})
+    known = dict.fromkeys(_find_labels(body), _NO_TARGET) | references
     found = [
-        (region, find_places(region, references))
-        for region in find_regions(body, tokens, references)
+        (region, find_places(region, known)) for region in find_regions(source, tokens, references)
     ]
-    return Document(body, language, tuple(_units(found, language)), tuple(found), _skeleton(tokens))
+    units = tuple(_units(found, language))
+    return Document(body, language, units, tuple(found), _skeleton(tokens), known)
+
+
+def _find_labels(body: str) -> Iterator[str]:
+    """Yield the labels that links refer to: their definitions may come from an include."""
+    for part in find_nonprose(body):
+        if part.kind is not NonproseKind.REFERENCE or body.startswith("[", part.end):
+            continue
+        label = body[part.start + 1 : part.end - 1]
+        if not label:
+            label = body[body.rfind("[", 0, part.start) + 1 : part.start - 1]
+        yield normalizeReference(label)
 
 
 def _units(found: list[tuple[Region, tuple[Place, ...]]], language: str) -> Iterator[Unit]:
@@ -84,13 +120,21 @@ def _units(found: list[tuple[Region, tuple[Place, ...]]], language: str) -> Iter
         for nested in (False, True):
             mine = [place for place in places if place.source and place.nested is nested]
             for place in mine:
-                yield Unit(place.kind, place.source, language, region.context, passage)
+                yield Unit(
+                    place.kind,
+                    place.source,
+                    language,
+                    region.context,
+                    passage,
+                )
             passage += bool(mine)
 
 
 def same_structure(before: str, after: str) -> bool:
     """Tell whether two documents have the same blocks in the same order."""
-    return _skeleton(parse_tokens(before)) == _skeleton(parse_tokens(after))
+    return _skeleton(parse_tokens(mask_nonprose(before))) == _skeleton(
+        parse_tokens(mask_nonprose(after))
+    )
 
 
 def _skeleton(tokens: list[Token]) -> tuple[_Part, ...]:

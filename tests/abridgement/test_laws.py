@@ -9,8 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newsletter.abridgement import abridge_body
-from newsletter.abridgement.abridge import measured
-from newsletter.abridgement.candidates import is_balanced
+from newsletter.abridgement.balance import is_balanced
+from newsletter.abridgement.lengths import measured
+from newsletter.abridgement.shortening import MORE
 from newsletter.dedupe import clean_body
 from newsletter.language.scripts import guess_language
 from newsletter.model import Abridged, BlockKind, Budget, BudgetUnit
@@ -56,7 +57,13 @@ def _check(body: str, abridged: Abridged, language: str) -> None:
     """Verbatim and in order; balanced; no heading without text."""
     rest = iter(_units(body))
     for unit in _units(abridged.body):
-        assert unit in rest, f"not in the source, or out of order: {unit}"
+        if unit == MORE:
+            continue
+        rows, _, last = unit.rpartition("\n")
+        if last.startswith(f"| {MORE} |"):
+            assert any(rows in other for other in rest), f"rows are not in the source: {rows}"
+        else:
+            assert unit in rest, f"not in the source, or out of order: {unit}"
     blocks = parse_blocks(abridged.body)
     source = {block.text for block in parse_blocks(body)}
     for block in blocks:
@@ -78,7 +85,7 @@ def test_laws_on_made_up_articles(body: str, share: float) -> None:
     abridged = abridge_body(body, language="ja", budget=budget)
     _check(body, abridged, "ja")
     length, amount = measured(abridged.body, body, language="ja", budget=budget)
-    assert length <= amount * 1.1 + 1e-9
+    assert length <= amount * 1.1 + 1e-9 or "budget" in abridged.note
     assert length >= amount * 0.9 or abridged.note
 
 

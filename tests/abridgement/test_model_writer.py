@@ -31,7 +31,7 @@ def test_good_answer_is_used() -> None:
 @pytest.mark.parametrize(
     ("answer", "fault"),
     [
-        (GOOD.replace("18%", "81%"), "number 81"),
+        (GOOD.replace("18%", "81%"), "81%"),
         (GOOD.replace("Northtown", "Southtown"), "Southtown"),
         (
             GOOD.replace("The library", "The [library](https://evil.example/)"),

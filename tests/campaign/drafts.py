@@ -19,6 +19,7 @@ from newsletter.config import Settings, parse_settings
 from newsletter.edition.edition import build_post_edition
 from newsletter.model import Artefact
 from newsletter.render.templates import load_templates
+from newsletter.store.output_places import place_of
 from newsletter.upload import UploadReport, upload_editions
 from tests.fakes.tools import KEYS, FakeTool
 from tests.render.letters import make_article
@@ -98,9 +99,9 @@ def _build(language: str, title: str) -> tuple[Artefact, ...]:
 
 
 def write_campaigns(folder: Path, *, title: str = "", languages: Sequence[str] = ("ja",)) -> None:
-    """Write the campaign files of one post into `public/`, as a run does."""
+    """Write the campaign files of one post into the output folder, as a run does."""
     for artefact in (each for language in languages for each in _build(language, title)):
-        path = folder / "public" / artefact.path
+        path = folder / "_newsletter" / place_of(artefact.path)
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(artefact.content)
 

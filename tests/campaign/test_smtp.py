@@ -3,12 +3,17 @@ from __future__ import annotations
 import email
 import email.policy
 import socket
+import ssl
 from collections.abc import Iterator
+from dataclasses import replace
 from email.message import EmailMessage
+from pathlib import Path
 from typing import Any
 
 import pytest
+import trustme
 from aiosmtpd.controller import Controller
+from aiosmtpd.smtp import AuthResult
 
 from newsletter.campaign.smtp import SmtpServer, read_server, send_eml
 from newsletter.edition.edition import build_post_edition
@@ -17,6 +22,7 @@ from newsletter.render.mail.eml import address_test, render_eml
 from newsletter.render.mail.message import render_email
 from newsletter.render.mail.profiles import get_profile
 from newsletter.render.templates import load_templates
+from tests.fakes.server import free_port
 from tests.render.letters import WHEN, make_article, make_settings
 
 SENDER, READER = "editor@letter.example.com", "reader@example.com"
@@ -28,6 +34,7 @@ class _Inbox:
     def __init__(self) -> None:
         self.messages: list[bytes] = []
         self.answer = "250 OK"
+        self.passwords: list[object] = []
 
     async def handle_RCPT(
         self, server: Any, session: Any, envelope: Any, address: str, options: list[str]
@@ -144,3 +151,74 @@ def test_a_wrong_environment_is_named(environ: dict[str, str]) -> None:
 def test_a_password_is_never_shown() -> None:
     """Not in a traceback, not in a log."""
     assert "geheim" not in repr(SmtpServer("h", 25, "none", "u", "geheim"))
+
+
+@pytest.fixture(scope="module")
+def authority() -> trustme.CA:
+    """An authority nobody but the test knows."""
+    return trustme.CA()
+
+
+@pytest.fixture(params=["tls", "starttls"])
+def secure(
+    request: pytest.FixtureRequest, authority: trustme.CA
+) -> Iterator[tuple[_Inbox, SmtpServer]]:
+    """A real server whose certificate is of that authority; it takes any password."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    authority.issue_cert("127.0.0.1").configure_cert(context)
+    port, handler = free_port(), _Inbox()
+    passwords: list[object] = []
+
+    def take(*words: Any) -> AuthResult:
+        passwords.append(words)
+        return AuthResult(success=True)
+
+    handler.passwords = passwords
+    controller = Controller(
+        handler,
+        hostname="127.0.0.1",
+        port=port,
+        ssl_context=context if request.param == "tls" else None,
+        tls_context=None if request.param == "tls" else context,
+        authenticator=take,
+        auth_require_tls=False,
+    )
+    controller.start()
+    yield handler, SmtpServer("127.0.0.1", port, request.param, "user", "secret")
+    controller.stop()
+
+
+def test_a_server_with_any_certificate_gets_neither_password_nor_message(
+    secure: tuple[_Inbox, SmtpServer],
+) -> None:
+    """A certificate no authority of this machine vouches for is refused before the login."""
+    handler, server = secure
+    with pytest.raises(OutputError, match="certificate") as caught:
+        send_eml(message("en"), SENDER, READER, server)
+    assert "--ca FILE" in caught.value.fix
+    assert (handler.messages, handler.passwords) == ([], [])
+
+
+def test_an_authority_of_ones_own_can_be_named(
+    secure: tuple[_Inbox, SmtpServer], authority: trustme.CA, tmp_path: Path
+) -> None:
+    """With --ca the same server is trusted; another name than the certificate's still is not."""
+    handler, server = secure
+    authority.cert_pem.write_to_path(str(tmp_path / "ca.pem"))
+    trusting = replace(server, ca=tmp_path / "ca.pem")
+    send_eml(message("en"), SENDER, READER, trusting)
+    assert (len(handler.messages), len(handler.passwords)) == (1, 1)
+    with pytest.raises(OutputError, match="certificate"):
+        send_eml(message("en"), SENDER, READER, replace(trusting, host="localhost"))
+    assert len(handler.messages) == 1
+
+
+def test_a_file_of_no_certificates_is_refused(
+    secure: tuple[_Inbox, SmtpServer], tmp_path: Path
+) -> None:
+    """A wrong file is an error of usage, not a reason to trust everybody."""
+    _, server = secure
+    (tmp_path / "ca.pem").write_text("nothing", encoding="utf-8")
+    for name in ("ca.pem", "missing.pem"):
+        with pytest.raises(ConfigError, match="certificates"):
+            send_eml(message("en"), SENDER, READER, replace(server, ca=tmp_path / name))

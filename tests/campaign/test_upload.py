@@ -14,7 +14,7 @@ import pytest
 
 from newsletter.campaign import connection
 from newsletter.campaign.draft import NAME_CHARS, build_name
-from newsletter.campaign.tools import get_api
+from newsletter.campaign.tools import get_api, open_tool
 from newsletter.errors import ConfigError, LockedError, OutputError
 from newsletter.store.ledger import Ledger, UploadState
 from newsletter.store.lock import lock
@@ -91,7 +91,7 @@ def test_the_draft_is_what_the_run_made_for_this_tool(desk: Desk) -> None:
     verbs(desk)
     tool = get_profile(desk.fake.name, load_templates())
     with zipfile.ZipFile(
-        desk.folder / f"public/campaigns/{EDITION}/ja/{desk.fake.name}.zip"
+        desk.folder / f"_newsletter/desk/campaigns/{EDITION}/ja/{desk.fake.name}.zip"
     ) as archive:
         html = archive.read(tool.html_name).decode()
     (campaign,) = desk.fake.campaigns.values()
@@ -250,7 +250,7 @@ def test_a_run_at_work_keeps_an_upload_out(desk: Desk) -> None:
     ["", "x", "../secret", f"{EDITION}/ja/x", f"{EDITION}/../ja", f"{EDITION}/fr", "/etc", "a\\b"],
 )
 def test_an_edition_that_is_not_there_is_named(desk: Desk, edition: str) -> None:
-    """Nothing outside public/campaigns is ever read."""
+    """Nothing outside _newsletter/desk/campaigns is ever read."""
     with pytest.raises(ConfigError, match="no edition"):
         desk.upload(edition)
 
@@ -267,7 +267,7 @@ def test_a_profile_must_be_one_of_the_publication(desk: Desk) -> None:
 
 def test_a_missing_zip_says_what_to_do(desk: Desk) -> None:
     """A campaign made before the profile was named has none."""
-    (desk.folder / f"public/campaigns/{EDITION}/ja/{desk.fake.name}.zip").unlink()
+    (desk.folder / f"_newsletter/desk/campaigns/{EDITION}/ja/{desk.fake.name}.zip").unlink()
     report = desk.upload()
     assert isinstance(report.errors[0], OutputError)
     assert "[email] profiles" in report.errors[0].fix
@@ -285,7 +285,7 @@ def test_a_missing_zip_says_what_to_do(desk: Desk) -> None:
 def test_broken_files_are_named(desk: Desk, file: str, data: bytes) -> None:
     """An edited or cut file is one error, and the tool is not asked."""
     name = f"{desk.fake.name}.zip" if file == "zip" else file
-    (desk.folder / f"public/campaigns/{EDITION}/ja/{name}").write_bytes(data)
+    (desk.folder / f"_newsletter/desk/campaigns/{EDITION}/ja/{name}").write_bytes(data)
     report = desk.upload()
     assert report.exit_code == 1
     assert name.split(".")[0] in str(report.errors[0])
@@ -589,3 +589,51 @@ def test_a_mailchimp_draft_without_its_body_is_filled(tmp_path: object) -> None:
         assert "本文" not in fake.campaigns
         assert next(iter(fake.campaigns.values()))["content"]["html"].startswith("<!")
         assert_one_draft(desk)
+
+
+def test_two_machines_at_the_same_moment_are_noticed(desk: Desk) -> None:
+    """A draft that another machine made between our look and our draft is named, none is deleted."""
+    make = desk.fake.make
+
+    def make_twice(body: dict[str, object]) -> Reply:
+        make(json.loads(json.dumps(body)))  # the other machine was a moment faster
+        return make(body)
+
+    desk.fake.make = make_twice  # type: ignore[method-assign]
+    report = desk.upload()
+    errors = [str(error) for error in report.errors]
+    assert errors
+    assert all("two drafts" in error and "delete" in error for error in errors)
+    assert report.exit_code == 1
+    numbers = sorted(desk.fake.campaigns, key=lambda number: (len(number), number))
+    assert all(number in errors[0] for number in map(str, numbers[:2]))
+    assert desk.fake.sent == []
+    desk.fake.make = make  # type: ignore[method-assign]
+    del desk.fake.campaigns[numbers[1]]
+    assert desk.upload().exit_code == 0
+    assert desk.fake.sent == []
+
+
+@pytest.mark.parametrize(
+    ("url", "allowed"),
+    [
+        ("http://lists.example.com", False),
+        ("http://192.168.0.7:9000", False),
+        ("http://localhost:9000", True),
+        ("http://127.0.0.1:9000", True),
+        ("http://[::1]:9000", True),
+        ("https://lists.example.com", True),
+    ],
+)
+def test_a_password_does_not_travel_in_the_open(url: str, *, allowed: bool) -> None:
+    """Plain http to another machine is refused unless the settings allow it."""
+    options = msgspec.structs.replace(SETTINGS.campaign.listmonk, url=url)
+    campaign = msgspec.structs.replace(SETTINGS.campaign, listmonk=options)
+    environ = {"LISTMONK_USER": "u", "LISTMONK_TOKEN": "t"}
+    if allowed:
+        open_tool("listmonk", campaign, environ)
+        return
+    with pytest.raises(ConfigError, match="allow_http"):
+        open_tool("listmonk", campaign, environ)
+    options = msgspec.structs.replace(options, allow_http=True)
+    open_tool("listmonk", msgspec.structs.replace(campaign, listmonk=options), environ)

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from newsletter.store.output_places import find_outputs
+
 CONFIG = """
 [publication]
 title = "朝の手紙"
@@ -109,6 +111,11 @@ def publication(tmp_path: Path) -> Path:
     )
     (folder / "2025-11-02-mountain-library.md").write_text(SECOND_POST, encoding="utf-8")
     return folder
+
+
+def outputs(folder: Path) -> dict[str, bytes]:
+    """Every output of a publication with its bytes, by its path."""
+    return {path: file.read_bytes() for path, file in find_outputs(folder / "_newsletter").items()}
 
 
 def snapshot(folder: Path) -> dict[str, bytes]:

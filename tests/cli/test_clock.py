@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from newsletter.store.ledger import Ledger
-from tests.cli.conftest import CONFIG, POST, Run, snapshot
+from tests.cli.conftest import CONFIG, POST, Run, outputs
 
 # What happens at each step: (the clock, a post that is new then, the digests that are made in each
 # language).
@@ -99,11 +99,11 @@ def test_editions_by_any_clock(
     for number, (now, date, made) in enumerate(steps):
         if date:
             write_post(tmp_path, number, date)
-        before = snapshot(tmp_path / "public") if wanted else {}
+        before = outputs(tmp_path) if wanted else {}
         result = newsletter("run", tmp_path, "--quiet", "--now", now)
         assert (result.code, result.out, result.err) == (0, "", "")
         wanted |= {(name, language) for name in made for language in ("ja", "en")}
-        after = snapshot(tmp_path / "public")
+        after = outputs(tmp_path)
         assert {
             path: data for path, data in after.items() if path.startswith("campaigns/")
         }.items() >= {

@@ -84,7 +84,7 @@ def test_a_hub_that_refuses_spoils_nothing(newsletter: Run, publication: Path) -
 def test_pinging_needs_a_hub(newsletter: Run, publication: Path) -> None:
     """--ping without a hub is a usage fault before anything is done."""
     assert newsletter("run", publication, *NOW, "--ping").code == 2
-    assert not (publication / "public").exists()
+    assert not (publication / "_newsletter").exists()
 
 
 def test_a_healthcheck_sees_start_and_end(newsletter: Run, publication: Path) -> None:
@@ -141,7 +141,7 @@ def test_a_log_of_failures_is_json_too(newsletter: Run, publication: Path) -> No
 
 
 def test_a_log_has_one_event_a_line(newsletter: Run, publication: Path) -> None:
-    """Every line has its time, level, event and run; the last one closes the run with its counts."""
+    """Every line has time, level, event and run; the last one closes the run with its counts."""
     lines = newsletter("run", publication, *NOW, "--quiet", "--log-format", "json").err.splitlines()
     events = [json.loads(line) for line in lines]
     assert {event["run"] for event in events} == {"20251103T090000"}

@@ -6,22 +6,9 @@ import json
 import re
 from pathlib import Path
 
-from tests.cli.conftest import Run, snapshot
+from tests.cli.conftest import Run
 
 NOW = ("--now", "2025-11-03T09:00:00+09:00")
-
-
-def test_init_makes_a_publication_that_runs(newsletter: Run, tmp_path: Path) -> None:
-    """A new folder gets a settings file that is read, and a second init overwrites nothing."""
-    folder = tmp_path / "new"
-    assert newsletter("init", folder).code == 0
-    made = snapshot(folder)
-    assert set(made) == {"newsletter.toml", "glossary.csv", ".gitignore"}
-    result = newsletter("run", folder, *NOW)
-    assert result.code == 1
-    assert "no posts in" in result.err
-    assert newsletter("init", folder).code == 2
-    assert made.items() <= snapshot(folder).items()
 
 
 def test_check_is_silent_about_good_outputs_and_loud_about_bad_ones(
@@ -31,9 +18,9 @@ def test_check_is_silent_about_good_outputs_and_loud_about_bad_ones(
     newsletter("run", publication, *NOW)
     result = newsletter("check", publication)
     assert (result.code, "0 errors" in result.err) == (0, True), result.out
-    copy = publication / "public/en/posts/2025-11-01-morning-market.md"
+    copy = publication / "_newsletter/site/en/posts/2025-11-01-morning-market.md"
     copy.write_text(copy.read_text(encoding="utf-8") + "\n未訳の文です。\n", encoding="utf-8")
-    (publication / "public/en/feed.xml").write_text("<rss", encoding="utf-8")
+    (publication / "_newsletter/site/en/feed.xml").write_text("<rss", encoding="utf-8")
     result = newsletter("check", publication)
     assert result.code == 1
     assert "leftover-script" in result.out
@@ -103,4 +90,4 @@ def test_ejected_templates_are_used(newsletter: Run, publication: Path) -> None:
     result = newsletter("run", publication, *NOW)
     assert result.code == 2
     assert "post.mjml.j2" in result.err
-    assert not (publication / "public").exists()
+    assert not (publication / "_newsletter").exists()

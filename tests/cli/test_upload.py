@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import Run, snapshot
+from tests.cli.conftest import Run, outputs
 from tests.fakes.server import Reply, Request, Server, serving
 from tests.fakes.tools import KEY, KEYS, FakeListmonk
 
@@ -106,13 +106,13 @@ def test_an_uploaded_campaign_is_frozen(
     The one that was not follows.
     """
     upload(newsletter, publication, f"{POST}/ja")
-    before = snapshot(publication / "public")
+    before = outputs(publication)
     path = publication / f"{POST}.md"
     path.write_text(
         path.read_text(encoding="utf-8").replace("およそ二百人", "およそ三百人"), encoding="utf-8"
     )
     assert newsletter("run", publication, *NOW).code == 0
-    after = snapshot(publication / "public")
+    after = outputs(publication)
     changed = {name for name in before if before[name] != after.get(name)}
     assert f"ja/posts/{POST}.md" in changed
     assert f"campaigns/{POST}/en/email.html" in changed
@@ -157,7 +157,7 @@ def test_a_digest_is_uploaded_and_frozen(
         assert newsletter("run", publication, *NOW).code == 0
         (digest,) = {
             path.parent.parent.name
-            for path in (publication / "public/campaigns").glob("*/ja/campaign.json")
+            for path in (publication / "_newsletter/desk/campaigns").glob("*/ja/campaign.json")
         }
         assert upload(newsletter, publication, f"{digest}/ja")[0] == 0
     standings = json.loads(newsletter("status", publication, "--json").out)
@@ -202,7 +202,7 @@ def test_one_language_that_fails_does_not_stop_the_other(
     newsletter: Run, publication: Path, listmonk: FakeListmonk, server: Server
 ) -> None:
     """The other draft is made; the error is told in its shape; exit 1."""
-    (publication / f"public/campaigns/{POST}/en/listmonk.zip").write_bytes(b"x")
+    (publication / f"_newsletter/desk/campaigns/{POST}/en/listmonk.zip").write_bytes(b"x")
     code, out, err = upload(newsletter, publication, POST)
     assert code == 1
     assert out.startswith(f"{POST}/ja in listmonk: draft made")

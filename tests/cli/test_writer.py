@@ -54,10 +54,12 @@ def answer(text: str) -> Server:
 def email_and_report(publication: Path) -> tuple[str, str]:
     """The text of the Japanese email and the report page."""
     ref = "2025-11-01-morning-market"
-    email = (publication / f"public/campaigns/{ref}/ja/email.txt").read_text(encoding="utf-8")
-    return email.replace("\n", ""), (publication / f"public/reports/{ref}.html").read_text(
+    email = (publication / f"_newsletter/desk/campaigns/{ref}/ja/email.txt").read_text(
         encoding="utf-8"
     )
+    return email.replace("\n", ""), (
+        publication / f"_newsletter/desk/reports/{ref}.html"
+    ).read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(("text", "taken"), [(TRUE, True), (FALSE, False), ("", False)])

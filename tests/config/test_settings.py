@@ -13,7 +13,10 @@ from newsletter.render.templates import shipped_folder
 
 MINIMAL = '[publication]\ntitle = "T"\nurl = "https://example.com"\nlanguage = "ja"\n'
 PERMALINK = 'e.g. "/{language}/posts/{date}-{slug}.html"'
-PARTS = "it knows {language}, {slug}, {date}, {year}, {month}, {day}"
+PARTS = (
+    "it knows {language}, {slug}, {date}, {year}, {month}, {day}, {short_year}, {i_month}, "
+    "{i_day}, {y_day}, {month_name}"
+)
 
 # What somebody wrote → the key that is named, why, and what to do.
 WRONG_KINDS = {
@@ -110,7 +113,8 @@ WRONG_KINDS = {
     "wrong choice": (
         MINIMAL + '[copies]\npreset = "wordpress"',
         "copies.preset",
-        'it is "wordpress"; it may be "jekyll", "hugo", "astro"',
+        'it is "wordpress"; it may be "jekyll", "hugo", "astro", "eleventy", "hexo", "zola", '
+        '"pelican", "quarto"',
         "choose one of them",
     ),
     "a near choice": (
@@ -167,13 +171,25 @@ WRONG_VALUES = {
         MINIMAL.replace('"ja"', '"japanese"'),
         "publication.language",
         '"japanese" is no language tag',
-        'write a BCP 47 tag: "ja", "en", "zh-Hant"',
+        'did you mean "ja"?',
     ),
     "no target tag": (
         MINIMAL + "[languages.EN_us]\n",
         "languages.EN_us",
-        '"EN_us" is no language tag',
+        '"EN_us" is not the usual form of the tag',
+        'write "en-US"',
+    ),
+    "no tag at all": (
+        MINIMAL.replace('"ja"', '"my language"'),
+        "publication.language",
+        '"my language" is no language tag',
         'write a BCP 47 tag: "ja", "en", "zh-Hant"',
+    ),
+    "a country for a language": (
+        MINIMAL.replace('"ja"', '"jp"'),
+        "publication.language",
+        '"jp" is no language tag',
+        'did you mean "ja"?',
     ),
     "no zone": (
         MINIMAL + 'timezone = "Tokyo"',
@@ -206,10 +222,34 @@ WRONG_VALUES = {
         PERMALINK,
     ),
     "one permalink for two languages": (
-        MINIMAL + '[languages.en]\n[posts]\npermalink = "/{slug}/"',
+        MINIMAL + '[languages.en]\n[posts]\npermalink = { ja = "/{slug}/", en = "/{slug}/" }',
+        "posts.permalink.en",
+        'posts in "en" have the addresses of those in "ja"',
+        "give each language a path of its own",
+    ),
+    "a permalink of no language": (
+        MINIMAL + '[posts]\npermalink = { ja = "/{slug}/", fr = "/fr/{slug}/" }',
+        "posts.permalink.fr",
+        "the publication has no such language",
+        "one of: ja",
+    ),
+    "no permalink for the originals": (
+        MINIMAL + '[languages.en]\n[posts]\npermalink = { en = "/{slug}/" }',
         "posts.permalink",
-        "without {language} a translation has the address of its original",
-        PERMALINK,
+        'it names no path for "ja"',
+        'e.g. ja = "/{slug}/"',
+    ),
+    "a permalink that is a number": (
+        MINIMAL + "[posts]\npermalink = 3",
+        "posts.permalink",
+        "it is 3; it must be text in quotes",
+        'e.g. permalink = "…"',
+    ),
+    "a permalink of a language that is a number": (
+        MINIMAL + "[posts]\npermalink = { ja = 3 }",
+        "posts.permalink.ja",
+        "it is 3; it must be text in quotes",
+        'e.g. ja = "…"',
     ),
     "two lengths": (
         MINIMAL + "[abridge]\nminutes = 4\nshare = 0.2",
@@ -337,6 +377,10 @@ SOUND = {
     "a whole number for a number": "[abridge]\nminutes = 3",
     "a link by mail": '[brand.links]\nWrite = "mailto:me@example.com"',
     "one language without {language}": '[posts]\npermalink = "/{slug}/"',
+    "two languages without {language}": '[languages.en]\n[posts]\npermalink = "/{slug}/"',
+    "a permalink by language": (
+        '[languages.en]\n[posts]\npermalink = { ja = "/{slug}/", en = "/e/{slug}/" }'
+    ),
     "a language of three letters": "[languages.fil]",
     "a script": "[languages.zh-Hant]",
     "a region": "[languages.pt-BR]",
@@ -422,6 +466,24 @@ def test_a_language_has_its_own_words() -> None:
     settings = parse_settings(MINIMAL + 'author = "A"\n[languages.en]\ntitle = "English"')
     assert (settings.words("en").title, settings.words("en").author) == ("English", "A")
     assert settings.target_languages == ("en",)
+
+
+PERMALINKS = {
+    '"/{language}/{slug}"': ("/{language}/{slug}", "/{language}/{slug}"),
+    '"/{year}/{slug}/"': ("/{year}/{slug}/", "/{language}/{year}/{slug}/"),
+    '{ ja = "/a/{slug}", en = "/b/{slug}" }': ("/a/{slug}", "/b/{slug}"),
+    '{ ja = "/a/{slug}" }': ("/a/{slug}", "/{language}/a/{slug}"),
+}
+
+
+@pytest.mark.parametrize(("written", "expected"), PERMALINKS.items())
+def test_originals_need_no_language_in_their_address(
+    written: str, expected: tuple[str, str]
+) -> None:
+    """A path without a language is that of the originals; translations have theirs in front."""
+    settings = parse_settings(f"{MINIMAL}[languages.en]\n[posts]\npermalink = {written}")
+    assert (settings.permalink("ja"), settings.permalink("en")) == expected
+    assert settings.permalink("") == expected[0]
 
 
 def test_shipped_publications_are_valid(seeds: Path) -> None:

@@ -33,10 +33,7 @@ TOLD_TWICE = """港では、漁師たちが夜明け前から網を広げて話�
 def test_a_better_title_is_told() -> None:
     """When the body has a better form of the title, both are named, in words and as JSON."""
     cleaned = clean_text(TITLED)
-    assert (
-        "title: 港の朝に聞こえる声とは\n  the body has a better form of: 港の朝に聞こえる声と？"
-        in explain(cleaned)
-    )
+    assert "title: 港の朝に聞こえる声とは\n  instead of: 港の朝に聞こえる声と？" in explain(cleaned)
     values = json.loads(removals_as_json(cleaned, "a.md"))
     assert (values["title"], values["source_title"]) == (
         "港の朝に聞こえる声とは",
@@ -46,7 +43,7 @@ def test_a_better_title_is_told() -> None:
 
 def test_a_title_that_stays_is_not_told() -> None:
     """The same title in front matter and body is no better form."""
-    assert "better form" not in explain(clean_text(TITLED.replace("声と？", "声とは")))
+    assert "instead of" not in explain(clean_text(TITLED.replace("声と？", "声とは")))
 
 
 def test_a_restart_is_one_block() -> None:

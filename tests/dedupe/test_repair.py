@@ -21,6 +21,11 @@ MENDED = {
         ["次に、**価格**が上がる。"],
         "odd-bold",
     ),
+    "a label told twice": (
+        ["**どう活かすか？**どう活かすか？港の話。"],
+        ["**どう活かすか？**港の話。"],
+        "doubled-label",
+    ),
     "an empty heading": (
         ["文です。", "", "##", "", "次です。"],
         ["文です。", "", None, "", "次です。"],
@@ -41,6 +46,8 @@ MENDED = {
 }
 
 KEPT = {
+    "a label and its text": ["**効果**：港の仕事が減る。"],
+    "a short label": ["**港**港の話。"],
     "balanced bold": ["**重要**です。**価格**も。"],
     "bold over two lines": ["**ここから", "ここまで**です。"],
     "bold in code": ["`2 ** 3` は8です。"],
@@ -71,9 +78,12 @@ def test_sound_marks_stay(lines: list[str]) -> None:
 
 def test_a_repair_names_its_line() -> None:
     """The removal names the line of the source; where two blank lines met one stays."""
-    cleaned = clean_body("港は静かだ。\n\n##\n\n**山には雪がある。\n", first_line=5)
+    body = "港は静かだ。\n\n##\n\n**山には雪がある。\n"
+    assert clean_body(body, first_line=5).body == body
+    cleaned = clean_body(body + "\n---END---\n", first_line=5)
     assert cleaned.body == "港は静かだ。\n\n山には雪がある。\n"
     assert [(removal.rule, str(removal.lines)) for removal in cleaned.removals] == [
         ("empty-heading", "7"),
         ("odd-bold", "9"),
+        ("end-marker", "11"),
     ]

@@ -19,11 +19,12 @@ CONFIG = '[publication]\ntitle = "T <b>"\nurl = "https://example.com"\nlanguage 
 @pytest.fixture
 def publication(tmp_path: Path) -> Path:
     """A publication with one edition, a secret beside the outputs and a link out of them."""
-    email = tmp_path / "public/campaigns/2025-11-01-a/ja"
+    email = tmp_path / "_newsletter/desk/campaigns/2025-11-01-a/ja"
     email.mkdir(parents=True)
     (email / "email.html").write_text("<p>mail</p>", encoding="utf-8")
     (tmp_path / "newsletter.toml").write_text(CONFIG, encoding="utf-8")
-    (tmp_path / "public/out.html").symlink_to(tmp_path / "newsletter.toml")
+    (tmp_path / "_newsletter/site").mkdir()
+    (tmp_path / "_newsletter/site/out.html").symlink_to(tmp_path / "newsletter.toml")
     return tmp_path
 
 
@@ -53,10 +54,10 @@ def test_the_home_page_leads_to_every_edition(port: int) -> None:
     """
     response, text = get(port, "/")
     assert response.status == 200
-    assert "/campaigns/2025-11-01-a/ja/email.html" in text
+    assert "/desk/campaigns/2025-11-01-a/ja/email.html" in text
     assert "T &lt;b&gt;" in text
     assert "script-src 'none'" in str(response.headers["Content-Security-Policy"])
-    assert get(port, "/campaigns/2025-11-01-a/ja/email.html")[1] == "<p>mail</p>"
+    assert get(port, "/desk/campaigns/2025-11-01-a/ja/email.html")[1] == "<p>mail</p>"
 
 
 @pytest.mark.parametrize(
@@ -65,8 +66,8 @@ def test_the_home_page_leads_to_every_edition(port: int) -> None:
         "/../newsletter.toml",
         "/%2e%2e/newsletter.toml",
         "/..%2fnewsletter.toml",
-        "/out.html",
-        "/campaigns/",
+        "/site/out.html",
+        "/desk/campaigns/",
         "/no",
     ],
 )

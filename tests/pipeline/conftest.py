@@ -15,6 +15,7 @@ from newsletter.config import read_settings
 from newsletter.pipeline.publication import RunOptions
 from newsletter.pipeline.report import RunReport
 from newsletter.pipeline.run import run_publication
+from newsletter.store.output_places import find_outputs
 
 NOW = datetime(2026, 3, 1, 6, tzinfo=UTC)
 SETTINGS = """\
@@ -98,9 +99,4 @@ def run(letter: Path) -> Run:
 
 def tree(folder: Path) -> dict[str, bytes]:
     """Every output with its bytes."""
-    public = folder / "public"  # not there yet: no outputs
-    return {
-        each.relative_to(public).as_posix(): each.read_bytes()
-        for each in sorted(public.rglob("*"))
-        if each.is_file()
-    }
+    return {path: file.read_bytes() for path, file in find_outputs(folder / "_newsletter").items()}

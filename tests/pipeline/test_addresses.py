@@ -8,6 +8,7 @@ from xml.etree import ElementTree
 
 import pytest
 
+from newsletter.config import read_settings
 from newsletter.edition.article import MAX_TITLE_SLUG_CHARS, title_slug
 from tests.pipeline.conftest import NOW, SETTINGS, Run, tree, write_post
 
@@ -182,3 +183,38 @@ def test_broken_cover_does_no_harm(letter: Path, run: Run) -> None:
         .split("cover", 1)[1]
         .split(">")[0]
     )
+
+
+BESIDE = {
+    "translations": ({"en"}, False),
+    "none": (set(), False),
+    "all": ({"ja", "en"}, True),
+}
+
+
+@pytest.mark.parametrize(("pages", "expected"), BESIDE.items(), ids=BESIDE)
+def test_a_site_of_its_own_keeps_its_pages(
+    letter: Path, run: Run, pages: str, expected: tuple[set[str], bool]
+) -> None:
+    """Originals have the address of the site and no page of ours; feeds lead to the site's."""
+    languages, has_top = expected
+    settings = letter / "newsletter.toml"
+    text = settings.read_text(encoding="utf-8").replace(
+        "[posts]", f'[posts]\npages = "{pages}"\npermalink = "/{{year}}/{{i_month}}/{{slug}}/"'
+    )
+    settings.write_text(text, encoding="utf-8")
+    run()
+    found = tree(letter)
+    made = [path for path in found if path.endswith(".html") and not path.startswith("campaigns/")]
+    made = [path for path in made if not path.startswith("reports/")]
+    assert ("index.html" in made) is has_top
+    originals = [path for path in made if path.startswith("2026/")]
+    translations = [path for path in made if path.startswith("en/2026/")]
+    assert (bool(originals), bool(translations)) == ("ja" in languages, "en" in languages)
+    base = read_settings(letter).publication.url
+    feed = found["ja/feed.xml"].decode()
+    assert f"<link>{base}/2026/2/market-1/</link>" in feed
+    assert f"<link>{base}/en/2026/2/market-1/</link>" in found["en/feed.xml"].decode()
+    if translations:
+        page = found["en/2026/2/market-1/index.html"].decode()
+        assert f'hreflang="ja" href="{base}/2026/2/market-1/"' in page

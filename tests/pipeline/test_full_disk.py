@@ -52,14 +52,14 @@ def test_no_room_for_another_file_is_made_up_for(tmp_path: Path) -> None:
 
 def block_output(letter: Path) -> Path:
     """A file where the output folder has a folder."""
-    shutil.rmtree(letter / "public/en/posts")
-    (letter / "public/en/posts").write_bytes(b"mine")
-    return letter / "public/en/posts"
+    shutil.rmtree(letter / "_newsletter/site/en/posts")
+    (letter / "_newsletter/site/en/posts").write_bytes(b"mine")
+    return letter / "_newsletter/site/en/posts"
 
 
 def block_page(letter: Path) -> Path:
     """A folder where a page goes."""
-    place = letter / "public/en/posts/2026-11-10-market-0.html"
+    place = letter / "_newsletter/site/en/posts/2026-11-10-market-0.html"
     place.unlink()
     (place / "deep").mkdir(parents=True)
     return place
@@ -115,7 +115,9 @@ def run_without_rights(letter: Path) -> tuple[int, str]:
     return done.returncode, done.stdout + done.stderr
 
 
-@pytest.mark.parametrize("place", ["public", "public/en/posts", "translations/en", ".newsletter"])
+@pytest.mark.parametrize(
+    "place", ["_newsletter", "_newsletter/site/en/posts", "translations/en", ".newsletter"]
+)
 def test_folder_that_may_not_be_written_is_an_error(tmp_path: Path, place: str) -> None:
     """Without the right to write: one error, old outputs intact.
 

@@ -11,10 +11,14 @@ from pathlib import Path
 import feedparser
 import pytest
 
+from newsletter.config import read_settings
 from newsletter.errors import EXIT_DONE, EXIT_FAILED, LockedError, OutputError
+from newsletter.pipeline.publication import RunOptions
+from newsletter.pipeline.run import run_publication
 from newsletter.plan.page_actions import Verb
 from newsletter.store.ledger import Ledger, State, UploadState
 from newsletter.store.lock import lock
+from newsletter.store.output_places import path_of, place_of
 from tests.pipeline.conftest import NOW, Run, article, tree, write_post
 
 
@@ -40,7 +44,7 @@ def entries(letter: Path, language: str = "en") -> dict[str, object]:
     return {
         each.id: each
         for each in feedparser.parse(
-            (letter / "public" / language / "feed.xml").read_bytes()
+            (letter / "_newsletter/site" / language / "feed.xml").read_bytes()
         ).entries
     }
 
@@ -48,12 +52,16 @@ def entries(letter: Path, language: str = "en") -> dict[str, object]:
 def test_second_run_has_nothing_to_do(letter: Path, run: Run) -> None:
     """Everything is made once; the next run touches no file and reads no post."""
     first = run()
-    before = {path: (letter / "public" / path).stat().st_mtime_ns for path in tree(letter)}
+    before = {
+        path: (letter / "_newsletter" / place_of(path)).stat().st_mtime_ns for path in tree(letter)
+    }
     second = run(now=NOW + timedelta(days=1))
     assert first.exit_code == second.exit_code == EXIT_DONE
     assert len(first.planned) == 6
     assert (second.is_idle, second.posts, second.written, second.removed) == (True, (), (), ())
-    assert {path: (letter / "public" / path).stat().st_mtime_ns for path in tree(letter)} == before
+    assert {
+        path: (letter / "_newsletter" / place_of(path)).stat().st_mtime_ns for path in tree(letter)
+    } == before
 
 
 def test_plan_is_what_is_done_and_writes_nothing(letter: Path, run: Run) -> None:
@@ -83,7 +91,7 @@ def test_edited_post_keeps_id_and_date(letter: Path, run: Run) -> None:
     assert list(before) == list(after)
     dates = [{entry.published for entry in each.values()} for each in (before, after)]  # type: ignore[attr-defined]
     assert dates[0] == dates[1]
-    assert {path.split("/")[0] for path in report.written} >= {"ja", "en", "reports"}
+    assert {path_of(place).split("/")[0] for place in report.written} >= {"ja", "en", "reports"}
     assert {path for path in tree(letter) if path.startswith("campaigns/")} == campaigns
     with Ledger.open(letter / ".newsletter") as ledger:
         assert len(ledger.editions()) == 6
@@ -154,7 +162,7 @@ def test_template_concerns_what_uses_it(
     assert report.posts == ()
     written = {
         path.split("/")[0] if path.startswith("campaigns") else path.split("/")[1]
-        for path in report.written
+        for path in map(path_of, report.written)
     }
     assert written <= kinds
     assert run().is_idle
@@ -173,10 +181,10 @@ def test_missing_output_is_made_again(letter: Path, run: Run) -> None:
     wanted = tree(letter)
     for path in wanted:
         if path.endswith(("market-1.md", "email.html", "atom.xml", "index.html", "market-2.html")):
-            (letter / "public" / path).unlink()
+            (letter / "_newsletter" / place_of(path)).unlink()
     assert run().exit_code == EXIT_DONE
     assert tree(letter) == wanted
-    shutil.rmtree(letter / "public")
+    shutil.rmtree(letter / "_newsletter")
     run()
     assert tree(letter) == wanted
 
@@ -357,7 +365,7 @@ def test_held_language_waits_and_the_other_goes_on(letter: Path, run: Run) -> No
     assert run().exit_code == EXIT_DONE
     assert len(entries(letter)) == 3
     files = tree(letter)
-    shutil.rmtree(letter / "public")
+    shutil.rmtree(letter / "_newsletter")
     shutil.rmtree(letter / ".newsletter")
     run()
     assert tree(letter) == files
@@ -415,7 +423,7 @@ def test_outputs_do_not_depend_on_who_works(letter: Path, run: Run) -> None:
     wanted = tree(letter)
     with ThreadPoolExecutor(2) as pool:
         for words in ({"jobs": 2}, {"executor": pool}):
-            shutil.rmtree(letter / "public")
+            shutil.rmtree(letter / "_newsletter")
             shutil.rmtree(letter / ".newsletter")
             run(**words)
             assert tree(letter) == wanted
@@ -442,7 +450,7 @@ def test_second_run_at_once_leaves(letter: Path, run: Run) -> None:
     """While one run works the next says so and touches nothing."""
     with lock(letter / ".newsletter"), pytest.raises(LockedError):
         run()
-    assert not (letter / "public").exists()
+    assert not (letter / "_newsletter").exists()
 
 
 @pytest.mark.parametrize("fails_at", [1, 3, 40, 75])
@@ -468,7 +476,7 @@ def test_full_disk_leaves_whole_files_and_is_made_up_for(
     with pytest.raises(OutputError, match="no space left"):
         run()
     monkeypatch.setattr("os.fsync", real)
-    partial = tree(letter) if (letter / "public").is_dir() else {}
+    partial = tree(letter) if (letter / "_newsletter").is_dir() else {}
     assert all(
         wanted[path] == content
         for path, content in partial.items()
@@ -481,7 +489,7 @@ def test_full_disk_leaves_whole_files_and_is_made_up_for(
 def _undisturbed(letter: Path, run: Run) -> dict[str, bytes]:
     run()
     wanted = tree(letter)
-    for name in ("public", ".newsletter", "translations"):
+    for name in ("_newsletter", ".newsletter", "translations"):
         shutil.rmtree(letter / name)
     return wanted
 
@@ -495,3 +503,18 @@ def test_states_are_in_the_ledger(letter: Path, run: Run) -> None:
         last = ledger.last_runs(1)[0]
         assert (last.exit_code, last.finished) == (0, NOW)
         assert "build 6" in last.summary
+
+
+def test_progress_begins_with_reading(letter: Path) -> None:
+    """A large archive shows from its first post on how far the run has come."""
+    seen: list[tuple[str, int, int]] = []
+    options = RunOptions(now=NOW)
+    run_publication(
+        letter,
+        read_settings(letter),
+        options,
+        environ={},
+        progress=lambda *step: seen.append(step),
+    )
+    assert seen[:3] == [("reading", 1, 3), ("reading", 2, 3), ("reading", 3, 3)]
+    assert [step[1:] for step in seen[3:]] == [(1, 3), (2, 3), (3, 3)]

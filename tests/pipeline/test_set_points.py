@@ -86,7 +86,7 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str,
     change(top / "after")
     assert run_here(top / "after") == (0, "")
     assert "/en/posts/2026-11-12-market-2.html" in (
-        top / "after/public/en/posts/2026-11-01-next.md"
+        top / "after/_newsletter/site/en/posts/2026-11-01-next.md"
     ).read_text(encoding="utf-8")
     return top / "before", tree(top / "after")
 
@@ -113,7 +113,8 @@ def test_killed_at_a_set_point(
     named = {
         number
         for number in range(4)
-        if f"market-{number}.html".encode() in (letter / "public/en/feed.xml").read_bytes()
+        if f"market-{number}.html".encode()
+        in (letter / "_newsletter/site/en/feed.xml").read_bytes()
     }
     assert all(
         any(path.startswith("en/") and path.endswith(f"market-{number}.html") for path in seen)

@@ -55,6 +55,24 @@ unsafe = true
 }
 
 
+# Posts in dialects, by preset: what stands on the page, and what must not.
+DIALECTS = {
+    "jekyll": [
+        ("A loop begins with {% for x in y %} and ends with {% endfor %}.", "{% for x in y %}"),
+        ("In code `{{ x }}` here.\n\n```\n{% if user %}\n```\n", "{% if user %}"),
+        ("{% assign a = 'seen' %}\n\n{{ a }}\n{: .b}\n", 'class="b"'),
+        ("$$\nx^2\n$$\n\n- [ ] task\n", "task"),
+    ],
+    "hugo": [
+        ("A loop begins with {% for x in y %} here.", "{% for x in y %}"),
+        ('{{< figure src="/a.jpg" alt="Hill" >}}\n', "<figure>"),
+        ("{{< highlight go >}}\nx := 1\n{{< /highlight >}}\n", "<pre"),
+        ("## Heading {#own-id}\n\n> [!NOTE]\n> Text.\n", 'id="own-id"'),
+        ("{% include ad.html %}\n\ntext\n{: .note}\n", "text"),
+    ],
+}
+
+
 @pytest.fixture(scope="module")
 def articles(corpus: tuple[Path, ...]) -> list[Article]:
     """A hundred articles of real posts.
@@ -144,3 +162,29 @@ def test_hugo_builds_the_copies(tmp_path: Path, articles: list[Article]) -> None
     ]
     assert len(pages) == len(articles)
     assert all(page.count("<b>") == 1 for page in pages)
+
+
+@pytest.mark.skipif(not shutil.which("jekyll"), reason="jekyll is not installed")
+def test_jekyll_builds_posts_in_dialects(tmp_path: Path) -> None:
+    """A tag that is named stands on the page, one that is meant runs, and the build is clean."""
+    _build_dialects(tmp_path, JEKYLL, "jekyll", "{}/_posts", "jekyll", "build", "--quiet")
+
+
+@pytest.mark.skipif(not shutil.which("hugo"), reason="hugo is not installed")
+def test_hugo_builds_posts_in_dialects(tmp_path: Path) -> None:
+    """Shortcodes run, and what Jekyll alone knows is gone."""
+    _build_dialects(tmp_path, HUGO, "hugo", "content/{}/posts", "hugo", "--quiet")
+
+
+def _build_dialects(
+    site: Path, files: Mapping[str, str], preset: str, folder: str, *command: str
+) -> None:
+    cases = DIALECTS[preset]
+    made = [make_article(number, full_body=body) for number, (body, _) in enumerate(cases, 1)]
+    _lay_out(site, files, made, preset, folder)
+    _build(site, *command)
+    pages = [path.read_text("utf-8") for path in sorted(site.rglob("*.html"))]
+    for article, (body, shown) in zip(made, cases, strict=True):
+        own = [page for page in pages if f"<i>{article.ref}</i>" in page]
+        assert len(own) == 1, body
+        assert shown in own[0].replace("&#37;", "%"), own[0]

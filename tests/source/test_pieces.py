@@ -27,7 +27,7 @@ SPANS = [
     ("a[^1] ^[b]", [("footnote", "[^1]"), ("footnote", "^[b]")]),
     (
         "{{ a }} {% b %} {: .c} $$x$$",
-        [("liquid", "{{ a }}"), ("liquid", "{% b %}"), ("liquid", "{: .c}"), ("math", "$$x$$")],
+        [("output", "{{ a }}"), ("liquid", "{% b %}"), ("liquid", "{: .c}"), ("math", "$$x$$")],
     ),
     ("https://a.example/b_c_d?e=1。次", [("url", "https://a.example/b_c_d?e=1")]),
     ("<https://a.example> x", [("autolink", "<https://a.example>")]),

@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 from newsletter.errors import PostError
 from newsletter.model import BlockKind
 from newsletter.source.blocks import parse_blocks
-from newsletter.source.decode import decode
+from newsletter.source.decode import decode, find_controls
 from newsletter.source.front_matter import (
+    as_texts,
     dump_front_matter,
     parse_date,
     parse_front_matter,
@@ -58,10 +59,10 @@ def test_decoding_loses_nothing(text: str) -> None:
         (b"\x00\x01\x02binary", "binary"),
         (b"---\ntitle: [a\n---\ntext\n", "broken YAML"),
         (b"---\ntitle: a\ndate: someday\n---\ntext\n", "no date"),
-        (b"---\ndate: 2025-11-02\n---\ntext\n", "no title"),
-        ("---\ntitle: '\u202e\u200b \u00a0'\ndate: 2025-11-02\n---\ntext\n".encode(), "no title"),
         (b"---\ntitle: a\n---\n\n", "no text"),
         (b"just text\n", "no front matter"),
+        (b"---\ntitle: a\nnewsletter: {subjet: b}\n---\ntext\n", "write subject"),
+        (b"---\ntitle: a\nnewsletter: {colour: b}\n---\ntext\n", "subject, preheader"),
         (b"---\ntitle: a\nself: &self [*self]\n---\ntext\n", "levels"),
         (b"---\ntitle: a\nself: &self {a: *self}\n---\ntext\n", "levels"),
         (b"---\ntitle: a\n" + BOMB + b"---\ntext\n", "20000 values"),
@@ -197,3 +198,137 @@ def test_every_line_of_a_real_post_belongs_to_one_block(corpus: tuple[Path, ...]
         lines = [number for number, line in enumerate(post.text.split("\n"), 1) if line.strip()]
         assert len(claimed) == len(set(claimed))
         assert set(lines) <= set(claimed)
+
+
+# Front matter and body, file name, what the post is called.
+TITLES = [
+    ("---\ntitle: A\n---\n# B\n", NAME, "A"),
+    ("---\nlayout: post\n---\ntext\n\n## The *walk* #\n", NAME, "The walk"),
+    ("---\nlayout: post\n---\n```\n# code\n```\n\ntext\n", NAME, "Factory"),
+    (
+        "---\ntitle: '\u202e\u200b \u00a0'\n---\ntext\n",
+        "2025-01-02-factory-tour.md",
+        "Factory Tour",
+    ),
+    ("---\ndate: 2025-01-02\n---\ntext\n", "content/hill_walk/index.md", "Hill Walk"),
+    ("# 港の一日\n\n静かだ。\n", NAME, "港の一日"),
+    ('+++\ntitle = "A walk"\n+++\ntext\n', NAME, "A walk"),
+    ('{"title": "A walk"}\ntext\n', NAME, "A walk"),
+]
+
+
+@pytest.mark.parametrize(("text", "path", "title"), TITLES)
+def test_a_title_is_found_as_the_generators_do(text: str, path: str, title: str) -> None:
+    """The field, else the first heading outside of code, else the name of the file."""
+    assert parse_post(text.encode(), path, zone=UTC).title == title
+
+
+# Front matter, file name, the day.
+DATES = [
+    ("date: 2025-03-01", "2024-01-01-a.md", "2025-03-01"),
+    ("title: a", "2024-01-01-a.md", "2024-01-01"),
+    ("title: a", "content/2024-01-01-a/index.md", "2024-01-01"),
+    ("pubDate: 2025-03-01", "a.md", "2025-03-01"),
+    ("date: 2025-03-01\npublishDate: 2099-01-01", "a.md", "2099-01-01"),
+    ("date: 2025-03-01\npublishDate: 2024-01-01", "a.md", "2025-03-01"),
+    ("date: 2025-03-01\nlastmod: 2026-01-01", "a.md", "2025-03-01"),
+]
+
+
+@pytest.mark.parametrize(("head", "path", "day"), DATES)
+def test_the_day_of_a_post(head: str, path: str, day: str) -> None:
+    """The field, else the file name; a later `publishDate` holds a post back."""
+    post = parse_post(f"---\n{head}\n---\ntext\n".encode(), path, zone=UTC)
+    assert f"{post.date:%Y-%m-%d}" == day
+
+
+def test_an_expired_post_is_not_published() -> None:
+    """What Hugo takes down is not sent either."""
+    text = b"---\ntitle: a\ndate: 2025-01-01\nexpiryDate: 2025-06-01\n---\ntext\n"
+    post = parse_post(text, NAME, zone=UTC)
+    assert is_published(post, datetime(2025, 5, 1, tzinfo=UTC))
+    assert not is_published(post, datetime(2025, 7, 1, tzinfo=UTC))
+
+
+@pytest.mark.parametrize(
+    ("written", "tag"),
+    [("JA", "ja"), ("ja_JP", "ja"), ("zh-hant", "zh-Hant"), ("zh_TW", "zh-Hant"), ("de", "de")],
+)
+def test_a_language_belongs_to_one_of_the_publication(written: str, tag: str) -> None:
+    """However a tag is written, it is the configured language that it belongs to."""
+    text = f"---\ntitle: a\ndate: 2025-01-01\nlang: {written}\n---\ntext\n".encode()
+    post = parse_post(text, NAME, languages=("ja", "en", "zh-Hant"), zone=UTC)
+    assert post.language == tag
+
+
+@pytest.mark.parametrize(("written", "meant"), [("jp", "ja"), ("english", "en"), ("xx", "ja")])
+def test_a_language_that_does_not_exist_names_the_right_one(written: str, meant: str) -> None:
+    """`jp` is a country: the error says which tag was meant."""
+    text = f"---\ntitle: a\ndate: 2025-01-01\nlang: {written}\n---\ntext\n".encode()
+    with pytest.raises(PostError, match=f"lang: {meant}"):
+        parse_post(text, NAME, zone=UTC)
+
+
+@pytest.mark.parametrize(
+    ("value", "split_words", "texts"),
+    [
+        ("a b", True, ("a", "b")),
+        ("a b", False, ("a b",)),
+        ("a b, c", True, ("a b", "c")),
+        (["a b", "c"], True, ("a b", "c")),
+        ([{"name": "Anna", "url": "/a"}, "Ben"], False, ("Anna", "Ben")),
+        ({"name": "Anna", "email": "a@b.c"}, False, ("Anna",)),
+        (None, True, ()),
+        ([None, ""], True, ()),
+        (2025, False, ("2025",)),
+    ],
+)
+def test_lists_are_read_as_people_write_them(
+    value: object, split_words: bool, texts: tuple[str, ...]
+) -> None:
+    """A string, a list, a mapping with a name: never a Python dict in a feed."""
+    assert as_texts(value, split_words=split_words) == texts
+
+
+@pytest.mark.parametrize(
+    ("text", "head"),
+    [
+        ("+++\na = 1\n+++\nb", "+++\na = 1\n+++\n"),
+        ("+++\n+++\nb", "+++\n+++\n"),
+        ('{\n"a": {"b": "}"}\n}\nc', '{\n"a": {"b": "}"}\n}\n'),
+        ("+++ more text +++\nb", ""),
+        ("+++\nno keys here\n+++\nb", ""),
+        ("{% include a %}\nb", ""),
+        ("{ a } b", ""),
+        ('{"a": 1} text', ""),
+        ('{"a": 1\nb', ""),
+    ],
+)
+def test_front_matter_in_three_formats(text: str, head: str) -> None:
+    """YAML, TOML and JSON are split off; what only begins like them is text."""
+    assert split_front_matter(text) == (head, text[len(head) :])
+
+
+def test_fields_in_tables_are_fields() -> None:
+    """Hugo's `params` and Zola's `extra` and `taxonomies` hold fields; the top goes before."""
+    head = '+++\ntitle = "a"\ndate = 2025-03-01T10:00:00+01:00\n'
+    text = f'{head}[params]\ntitle = "b"\nauthor = "c"\n+++\nd'.encode()
+    post = parse_post(text, NAME, zone=UTC)
+    assert (post.title, post.fields["author"]) == ("a", "c")
+    assert post.date.isoformat() == "2025-03-01T10:00:00+01:00"
+
+
+@pytest.mark.parametrize("head", ["+++\na = \n+++\n", "+++\nx = 1\ny = [\n+++\n"])
+def test_broken_toml_names_its_line(head: str) -> None:
+    """An error in TOML says where it is in the file."""
+    with pytest.raises(PostError, match=r"a\.md:\d"):
+        parse_front_matter(head, "a.md")
+
+
+def test_a_control_character_is_read_wherever_it_stands() -> None:
+    """One rule for the whole file: a few are text with a fault, many are binary data."""
+    early = b"---\ntitle: a\ndate: 2025-01-01\n---\nThe \x08eta and \x00.\n"
+    late = b"---\ntitle: a\ndate: 2025-01-01\n---\n" + b"text\n" * 2000 + b"\x08\n"
+    assert find_controls(parse_post(early, NAME, zone=UTC).body) == (1,)
+    assert find_controls(parse_post(late, NAME, zone=UTC).body) == (2001,)
+    assert find_controls("tab\tand\fpage\n") == ()

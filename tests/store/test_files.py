@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import errno
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,22 @@ from filelock import FileLock
 from newsletter.errors import LockedError, OutputError
 from newsletter.model import Artefact
 from newsletter.store import files
-from newsletter.store.files import STAGING, Published, publish, remove, write_file
+from newsletter.store.files import STAGING, Published, remove, write_file
+
+
+class Everything:
+    """Every file in the folder is ours."""
+
+    def owns(self, path: str) -> bool:
+        """Yes."""
+        return bool(path)
+
+    def claim(self, paths: Sequence[str]) -> None:
+        """Nothing has to be remembered."""
+
+
+publish = partial(files.publish, ownership=Everything())
+
 
 BATCH = (
     Artefact("en/posts/one.md", b"one\n"),
@@ -80,18 +96,95 @@ def test_paths_that_leave_the_root_are_refused(tmp_path: Path, path: str) -> Non
     assert tree(tmp_path) == {}
 
 
-def test_link_out_of_the_root_is_refused(tmp_path: Path) -> None:
-    """A folder that is a link to the outside takes nothing; a link inside the root is followed."""
-    (tmp_path / "away").mkdir()
+@pytest.mark.parametrize("target", ["away", "out/real"])
+def test_a_link_below_the_root_is_refused(tmp_path: Path, target: str) -> None:
+    """A folder that is a link takes nothing, wherever it leads, and nothing is removed behind it."""
     root = tmp_path / "out"
-    (root / "real").mkdir(parents=True)
-    (root / "trap").symlink_to(tmp_path / "away")
-    (root / "alias").symlink_to(root / "real")
-    with pytest.raises(OutputError, match="link"):
-        publish((Artefact("trap/deep/x", b"x"),), root)
-    assert tree(tmp_path / "away") == {}
-    publish((Artefact("alias/x", b"x"),), root)
-    assert (root / "real/x").read_bytes() == b"x"
+    for folder in (tmp_path / "away", root / "real"):
+        folder.mkdir(parents=True)
+        (folder / "precious").write_bytes(b"mine")
+    (root / "trap").symlink_to(tmp_path / target)
+    for path in ("trap/x", "trap/deep/x", "trap/precious"):
+        with pytest.raises(OutputError, match="link"):
+            publish((Artefact(path, b"x"),), root)
+    assert remove(["trap/precious"], root) == ()
+    assert tree(tmp_path / target) == {"precious": b"mine"}
+
+
+def test_the_root_itself_may_be_a_link(tmp_path: Path) -> None:
+    """A publication may write into the folder of a site through a link."""
+    (tmp_path / "site").mkdir()
+    (tmp_path / "out").symlink_to(tmp_path / "site")
+    publish((Artefact("en/x", b"x"),), tmp_path / "out")
+    assert (tmp_path / "site/en/x").read_bytes() == b"x"
+    assert remove(["en/x"], tmp_path / "out") == ("en/x",)
+
+
+@pytest.mark.parametrize("name", ["", "/files", "/lock"])
+def test_a_planted_staging_folder_loses_nothing(tmp_path: Path, name: str) -> None:
+    """What a link in the staging folder points to is neither emptied nor written to."""
+    precious = tmp_path / "precious"
+    precious.mkdir()
+    (precious / "files").mkdir()
+    (precious / "files/a").write_bytes(b"mine")
+    (tmp_path / "note").write_bytes(b"mine")
+    place = tmp_path / f"out/{STAGING}{name}"
+    place.parent.mkdir(parents=True)
+    place.symlink_to(tmp_path / "note" if name == "/lock" else precious)
+    if name:
+        publish((Artefact("x", b"x"),), tmp_path / "out")
+    else:
+        with pytest.raises(OutputError, match="link"):
+            publish((Artefact("x", b"x"),), tmp_path / "out")
+    assert tree(precious) == {"files/a": b"mine"}
+    assert (tmp_path / "note").read_bytes() == b"mine"
+
+
+def test_a_planted_link_beside_a_catalogue_is_not_followed(tmp_path: Path) -> None:
+    """The name a catalogue is written under first may be a link to a file of somebody."""
+    (tmp_path / "rc").write_bytes(b"mine")
+    (tmp_path / ".a.po.tmp").symlink_to(tmp_path / "rc")
+    write_file(tmp_path / "a.po", b"catalogue")
+    assert (tmp_path / "rc").read_bytes() == b"mine"
+    assert (tmp_path / "a.po").read_bytes() == b"catalogue"
+    assert not (tmp_path / "a.po").is_symlink()
+
+
+@pytest.mark.parametrize("as_link", [False, True])
+def test_a_file_of_another_is_left_alone(tmp_path: Path, as_link: bool) -> None:
+    """What we did not write is refused, alone of its batch; with our own bytes it is taken for ours."""
+    root = tmp_path / "out"
+    root.mkdir()
+    if as_link:
+        (tmp_path / "home").write_bytes(b"theirs")
+        (root / "index.html").symlink_to(tmp_path / "home")
+    else:
+        (root / "index.html").write_bytes(b"theirs")
+    batch = (Artefact("index.html", b"ours"), Artefact("b", b"b"))
+    done = files.publish(batch, root, None)
+    assert (done.written, done.refused) == (("b",), ("index.html",))
+    assert (root / "index.html").read_bytes() == b"theirs"
+    (root / "index.html").unlink()
+    (root / "index.html").write_bytes(b"ours")
+    assert files.publish(batch, root, None).unchanged == ("index.html", "b")
+
+
+def test_what_is_about_to_be_written_is_claimed_before(tmp_path: Path) -> None:
+    """A kill between the first rename and the ledger must not make our own files another's."""
+    claimed: list[str] = []
+
+    class Claims(Everything):
+        def owns(self, path: str) -> bool:
+            """Nothing so far."""
+            return False
+
+        def claim(self, paths: Sequence[str]) -> None:
+            """Nothing has been renamed yet."""
+            assert not (tmp_path / "a").exists()
+            claimed.extend(paths)
+
+    files.publish((Artefact("a", b"a"),), tmp_path, Claims())
+    assert claimed == ["a"]
 
 
 def test_link_in_place_of_a_file_is_replaced(tmp_path: Path) -> None:

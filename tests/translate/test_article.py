@@ -14,7 +14,7 @@ from newsletter.translate.catalogue import (
     parse_catalogue,
     update_catalogue,
 )
-from newsletter.translate.engines.engine import Engine, Limits
+from newsletter.translate.engines.engine import NO_CONTEXT, Context, Engine, Limits
 from newsletter.translate.glossary import EMPTY, Glossary, parse_glossary
 from newsletter.translate.memory import Memory, MemoryInProcess
 from newsletter.translate.posts import Request, translate_article
@@ -58,7 +58,13 @@ class Fake:
         self.requests: list[tuple[str, ...]] = []
         self._answers = answers
 
-    def translate(self, texts: Sequence[str], source: str, target: str) -> Sequence[str]:
+    def translate(
+        self,
+        texts: Sequence[str],
+        source: str,
+        target: str,
+        context: Context = NO_CONTEXT,
+    ) -> Sequence[str]:
         """Answer from the table."""
         self.requests.append(tuple(texts))
         answers = self._answers
@@ -73,7 +79,13 @@ class Fake:
 class Away(Fake):
     """An engine that cannot be reached."""
 
-    def translate(self, texts: Sequence[str], source: str, target: str) -> Sequence[str]:
+    def translate(
+        self,
+        texts: Sequence[str],
+        source: str,
+        target: str,
+        context: Context = NO_CONTEXT,
+    ) -> Sequence[str]:
         """Fail, and want to be left alone for an hour."""
         raise EngineUnavailable("cannot reach away", why="no route", retry_after_s=3600.0)
 
@@ -215,7 +227,13 @@ def test_a_killed_run_pays_for_nothing_twice() -> None:
     class Dying(Fake):
         limits = Limits(max_texts=1, max_chars=10_000, max_bytes=100_000)
 
-        def translate(self, texts: Sequence[str], source: str, target: str) -> Sequence[str]:
+        def translate(
+            self,
+            texts: Sequence[str],
+            source: str,
+            target: str,
+            context: Context = NO_CONTEXT,
+        ) -> Sequence[str]:
             if len(self.requests) == 3:
                 raise KeyboardInterrupt
             return super().translate(texts, source, target)
@@ -303,3 +321,19 @@ def test_right_to_left_and_unspaced_targets() -> None:
         translate(engine, request=replace(request, target="ar")).full_body
         == "ارتفع السعر. انخفض السعر.\n"
     )
+
+
+def test_the_top_of_the_mail_shares_the_units_of_the_article() -> None:
+    """Lead, key points and preheader are sentences of the text: none is asked for twice."""
+    engine = Fake(ENGLISH)
+    request = replace(
+        REQUEST,
+        lead="新しい工場が動き始めた。",
+        key_points=("売上は3億円だった。", "担当者は満足と話す。"),
+        preheader="来年も増やす。",
+    )
+    done = translate(engine, request=request)
+    assert done.lead == "A new factory has started up."
+    assert done.key_points == ("Sales came to ¥300 million.", "The manager says he is satisfied.")
+    assert done.preheader == "There will be more next year."
+    assert len(engine.asked) == len(set(engine.asked))

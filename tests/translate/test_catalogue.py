@@ -148,3 +148,84 @@ def test_broken_catalogue_is_an_error_with_its_place(text: str) -> None:
     with pytest.raises(PostError) as caught:
         parse_catalogue(text, "translations/en/a.po")
     assert "translations/en/a.po" in str(caught.value)
+
+
+# ---------------------------------------------------------------- files of other hands
+
+HEAD = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\n'
+ENTRY = 'msgid "売上は3億円でした。"\nmsgstr "Sales were ¥300 million."\n'
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        (HEAD + ENTRY).encode(),
+        ("\ufeff" + HEAD + ENTRY).encode(),
+        (HEAD + ENTRY).encode("utf-16"),
+        (HEAD + ENTRY).replace("UTF-8", "EUC-JP").replace("¥", "JPY ").encode("euc-jp"),
+        (HEAD + ENTRY).replace("\n", "\r\n").encode(),
+    ],
+    ids=["utf-8", "bom", "utf-16", "euc-jp", "crlf"],
+)
+def test_a_catalogue_is_read_in_the_encoding_it_has(data: bytes) -> None:
+    """UTF-8, a byte order mark, or the charset its own header names."""
+    found = parse_catalogue(data, "a.po").find("売上は3億円でした。")
+    assert found is not None
+    assert found.target.endswith("300 million.")
+
+
+BROKEN = {
+    "missing quote": (HEAD + ENTRY.replace('million."', "million."), 5, "quotation mark"),
+    "missing first quote": (HEAD + ENTRY.replace('"Sales', "Sales"), 5, "quotation mark"),
+    "bare quote inside": (HEAD + ENTRY.replace("Sales", 'Sa"les'), 5, "quotation mark"),
+    "conflict": (HEAD + f"<<<<<<< HEAD\n{ENTRY}=======\n{ENTRY}>>>>>>> b\n", 4, "merged"),
+    "cut": (HEAD + 'msgid "売上は3億円でした。"\n', 5, "middle of an entry"),
+    "cut in a line": (HEAD + 'msgid "売上は3', 4, "quotation mark"),
+    "prose": (HEAD + "Sales were fine.\n", 4, "no line of a PO file"),
+    "obsolete": (HEAD + '#~ msgid "a"\n#~ msgstr "b\n', 5, "quotation mark"),
+}
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_a_broken_line_is_named_and_nothing_of_the_file_is_used(name: str) -> None:
+    """File, line, reason and what to do: parsers lose the last letter without a word."""
+    text, line, why = BROKEN[name]
+    with pytest.raises(PostError) as caught:
+        parse_catalogue(text, "a.po")
+    assert caught.value.at == f"a.po:{line}"
+    assert why in caught.value.why
+    assert caught.value.fix
+
+
+@pytest.mark.parametrize("data", [b"\xff\xfa\x00", HEAD.encode() + "é".encode("latin-1")])
+def test_bytes_in_no_encoding_are_named(data: bytes) -> None:
+    """The line is told, and that UTF-8 is wanted."""
+    with pytest.raises(PostError, match="UTF-8"):
+        parse_catalogue(data, "a.po")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "\n\n",
+        HEAD,
+        HEAD + "# <<<<<<< a remark\n" + ENTRY,
+        HEAD + ENTRY + '\n#~ msgid "a"\n#~ msgstr "b"\n',
+        HEAD + '#| msgid "old"\n' + ENTRY,
+        HEAD + '#~| msgid "old"\n#~ msgid "a"\n#~ msgstr "b"\n',
+        HEAD + ENTRY.replace("Sales", 'Sa\\"les\\n'),
+        HEAD + 'msgid ""\n"売上は"\n"3億円でした。"\nmsgstr ""\n"Sales were fine."\n',
+        HEAD + ENTRY.rstrip("\n"),
+    ],
+)
+def test_whole_catalogues_are_read(text: str) -> None:
+    """Comments, obsolete and former texts, escapes and texts over several lines."""
+    parse_catalogue(text, "a.po")
+
+
+def test_both_versions_of_a_text_in_one_are_no_review() -> None:
+    """What msgcat writes where two catalogues differ waits for a person."""
+    mixed = "#-#-#-#-#  a.po  #-#-#-#-#\\nSales.\\n#-#-#-#-#  b.po  #-#-#-#-#\\nRevenue."
+    catalogue = parse_catalogue(HEAD + f'msgid "売上"\nmsgstr "{mixed}"\n', "a.po")
+    assert catalogue.reviewed("売上") is None

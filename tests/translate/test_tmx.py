@@ -94,3 +94,26 @@ def test_what_is_no_tmx_is_an_error(data: bytes, why: str) -> None:
     """A file of another kind is named with its reason; entities are refused."""
     with pytest.raises(ConfigError, match=why):
         parse_tmx(data, "a.tmx")
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        MemoryUnit("ja", "en", "市場", "the market", "deepl"),
+        MemoryUnit("ja", "en", "市場", "the market"),
+        MemoryUnit("ja", "en", "市場", "the market", person="Mario Rossi"),
+    ],
+    ids=["engine", "nobody", "person"],
+)
+def test_our_own_file_comes_back_as_what_it_was(unit: MemoryUnit) -> None:
+    """An engine stays an engine, a person a person, each with the name."""
+    text = "".join(render_tmx([unit]))
+    assert parse_tmx(text.encode(), "a.tmx") == (unit,)
+
+
+def test_the_users_of_other_programs_are_people() -> None:
+    """`changeid` names who changed it; only our own files say that it was an engine."""
+    text = "".join(render_tmx([MemoryUnit("ja", "en", "市場", "the market", "deepl")]))
+    foreign = text.replace('<prop type="x-newsletter-origin">engine</prop>\n', "")
+    assert parse_tmx(foreign.encode(), "a.tmx")[0].person == "deepl"
+    assert parse_tmx(foreign.encode(), "a.tmx")[0].engine == ""

@@ -13,19 +13,24 @@ Reading more than one meaning errs towards silence, never towards a wrong alarm;
 decides (a scale, a currency) is never optional.
 """
 
-from newsletter.language.numbers.amount import Amount, Duty, Reading, same_amount
+from newsletter.language.numbers.amount import PERCENT, Amount, Duty, Reading, same_amount
+from newsletter.language.numbers.dates import find_month_days
 from newsletter.language.numbers.find import (
     find_amounts,
     find_free_units,
     knows_language,
+    normalise_amounts,
 )
 
 __all__ = [
+    "PERCENT",
     "Amount",
     "Duty",
     "Reading",
     "find_amounts",
     "find_free_units",
+    "find_month_days",
     "knows_language",
+    "normalise_amounts",
     "same_amount",
 ]

@@ -10,7 +10,9 @@ from fractions import Fraction
 from itertools import product
 
 PERCENT = "%"
-# Points of a rate: half a point is 0.5 %, 25 basis points are 0.25 %.
+# Points of a rate are no per cent: from 10 % to 12 % is two points, and a fifth more.
+# But 25 basis points, and parts of a point, are often said as 0.25 %.
+POINT = "pt"
 _POINTS = re.compile(
     r"[\s\-]*(?:"
     r"(?P<basis>basis[\s\-]points?|bps?\b|ベーシスポイント|ベーシス・ポイント)"
@@ -140,8 +142,38 @@ def plain_duty(readings: Sequence[Reading]) -> Duty:
 def read_points(text: str, end: int, value: Fraction) -> Iterator[Reading]:
     """Yield what a number means as points of a rate, when the word stands behind it."""
     points = _POINTS.match(text, end)
-    if points:
-        yield Reading(value / (100 if points["basis"] else 1), PERCENT)
+    if points is None:
+        return
+    if points["basis"]:
+        yield Reading(value / 100, PERCENT)
+        yield Reading(value / 100, POINT)
+    else:
+        yield Reading(value, POINT)
+        if value < 1:
+            yield Reading(value, PERCENT)  # a rate raised by 0.25 points
+
+
+_NAME_BEFORE = re.compile(r"(?:[A-Za-z]|[A-Za-z]{2,}-)$")
+_CODE_BEFORE = re.compile(r"(?:US|AU|CA|HK|NZ|NT|SG|CN|R|Rs|Rp|[A-Z]{3})$")
+_NAME_DIGITS = 3  # mid-2020 is a year, GPT-4 and COVID-19 are names
+
+
+def is_in_name(text: str, start: int) -> bool:
+    """Tell whether digits are part of a name: COVID-19, GPT-5, PS5.
+
+    Currency codes before a number are none.
+
+    Args:
+        text: The text.
+        start: Where the digits begin.
+    """
+    before = text[max(0, start - 4) : start]
+    if not _NAME_BEFORE.search(before):
+        return False
+    if not before.endswith("-"):
+        return not _CODE_BEFORE.search(before)
+    n_digits = len(text) - start - len(text[start:].lstrip("0123456789"))
+    return n_digits <= _NAME_DIGITS
 
 
 def squeeze(text: str) -> str:

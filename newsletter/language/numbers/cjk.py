@@ -22,6 +22,7 @@ from newsletter.language.numbers.amount import (
     Duty,
     Reading,
     drop_inside,
+    is_in_name,
     overlaps,
     parse_number,
     plain_duty,
@@ -37,18 +38,28 @@ from newsletter.language.numbers.cjk_words import (
     DOLLARS,
     ERAS,
     LETTER_SCALES,
+    MEASURES,
+    MORE,
     SIGNS,
     SMALL,
     SOME,
     WORDS,
 )
+from newsletter.language.numbers.dates import find_dates
 
 _TOKEN = re.compile(
     rf"(?P<number>{NUMBER})"
     rf"|(?P<digit>[{DIGIT_CHARS}])"
-    rf"|(?P<small>[{''.join(SMALL)}])"
-    rf"|(?P<big>[{''.join(BIG)}])"
+    rf"|(?P<small>[{''.join(SMALL)}](?![{MEASURES}]))"
+    rf"|(?P<big>[{''.join(BIG)}](?!(?<=兆)[{MEASURES}]))"
 )
+# What may stand between the parts of a numeral: a blank before a scale (15 亿), "and
+# more" (700多万), the blank of Korean spelling after one (1만 2000).
+_BEFORE_BIG = re.compile(rf"[ {MORE}]{{1,2}}(?=[{''.join(BIG)}](?![一候がし劫]))")
+_AFTER_BIG = re.compile(r" (?=\d{1,4}(?!\d)|\d,\d{3}(?![\d,]))")
+_KOREAN_BIG = frozenset("만억조")
+# 182・44ドル, 99・9% : a middle dot as decimal point.
+_MIDDLE_DOT = re.compile(r"(?<![\d・])(\d+)・(\d{1,3})(?=[ドル円ユポ%メキ倍度秒mkキcトン兆億万])")
 _CURRENCY = re.compile(
     "|".join(f"(?P<c{index}>{pattern})" for index, (pattern, _) in enumerate(CURRENCIES)),
 )
@@ -56,13 +67,23 @@ _BEFORE = re.compile(
     r"(?:(US|A|AU|C|CA|HK|S|NZ|NT)?\$|([¥€£₩₹])|(USD|JPY|EUR|GBP|AUD|CNY|KRW)) ?$",
 )
 _PERCENT = re.compile(r" ?(?:%|パーセント|プロセント|퍼센트)")
-_TENTHS = re.compile(rf"割(?![りれる込])(?:(\d|[{DIGIT_CHARS}])分)?")
-_FRACTION = re.compile(rf"({NUMBER}|[{DIGIT_CHARS}十百]+)分の({NUMBER}|[{DIGIT_CHARS}十百]+)")
+_TENTHS = re.compile(
+    r"(?:割(?![りれる込])|成(?=[。，、,的以左多半]|$))"
+    rf"(?:(\d|[{DIGIT_CHARS}])分)?"
+)
+_TENS_RANGE = re.compile(r"百分之([一二三四五六七八九])([一二三四五六七八九])十")
+# 20世纪六七十年代: the 1960s and 1970s.
+_TENS = "[一二三四五六七八九]"
+_DECADES = re.compile(rf"(\d\d) ?世[纪紀] ?(?:({_TENS})?({_TENS})十|(\d0) ?)年代")
+# 18年 is also 2018, but 18年間 is not.
+_YEAR = re.compile(r"年(?!間|代|後|后|前|以|ぶ|目|来|連|分|物|半|间|多)")
+_FRACTION = re.compile(rf"({NUMBER}|[{DIGIT_CHARS}十百]+)分[の之]({NUMBER}|[{DIGIT_CHARS}十百]+)")
 _LETTERS = re.compile(r" ?(bn|mn|tn|[KMBT])(?![A-Za-z0-9])")
 _ERA = re.compile(rf"({'|'.join(ERAS)})(元|\d{{1,2}}|[{DIGIT_CHARS}十]+)年")
 _EACH = re.compile(r".{0,3}?(?:あたり|当たり|につき|ごと|毎に)")  # 1社あたり: "each company"
-_DAY = re.compile(r"\d{1,2}日")
+_DAY = re.compile(r" ?\d{1,2} ?[日일]")
 _CENTURY = re.compile(r"(\d\d)\d\d年?[~〜～–—-]$")
+_RADIX = re.compile(r"\s?(?:進|进制|진수|진법)")
 _HALF = re.compile(r"半|(?:年|時間|[かカヶケ箇]月|ヵ月|日|週間|倍|分|秒)半")
 _JOINS = re.compile(
     r"\s*(?:"
@@ -72,9 +93,15 @@ _JOINS = re.compile(
 )
 
 
-def find_cjk_amounts(text: str) -> tuple[Amount, ...]:
+def find_cjk_amounts(text: str, *, explaining: bool = True) -> tuple[Amount, ...]:
     """Return the amounts of a Japanese, Chinese or Korean text (NFKC) in order."""
-    found = [*_find_eras(text), *_find_fractions(text)]
+    text = _MIDDLE_DOT.sub(r"\1.\2", text)
+    found = [
+        *_find_eras(text),
+        *_find_fractions(text),
+        *_find_decades(text),
+        *find_dates(text),
+    ]
     taken = [(amount.start, amount.end) for amount in found]
     found += [
         _build(text, numeral)
@@ -82,7 +109,7 @@ def find_cjk_amounts(text: str) -> tuple[Amount, ...]:
         if not overlaps(numeral.start, numeral.end, taken)
     ]
     shared = share_units(drop_inside(found), text, _joins)
-    return (*shared, *_find_words(text))
+    return (*shared, *_find_words(text)) if explaining else shared
 
 
 def _joins(between: str) -> bool:
@@ -145,14 +172,14 @@ def _read_numeral(text: str, start: int) -> _Numeral | None:
     vague = text[start] in SOME
     place = start + 1 if vague else start
     first = _TOKEN.match(text, place)
-    if first is None or first.lastgroup == ("digit" if vague else "big"):
+    if first is None or not _may_begin(first, vague=vague):
         return None
     reader = _Reader()
     token: re.Match[str] | None = first
     while token and reader.takes(str(token.lastgroup)):
         reader.take(str(token.lastgroup), token.group())
         place = token.end()
-        token = _TOKEN.match(text, place)
+        token = _TOKEN.match(text, _skip_gap(text, place))
     return _Numeral(
         start,
         place,
@@ -162,6 +189,23 @@ def _read_numeral(text: str, start: int) -> _Numeral | None:
         reader.has_big,
         vague,
     )
+
+
+def _may_begin(first: re.Match[str], *, vague: bool) -> bool:
+    """In 登録者数30万人 the character before is "number of", in 数10億 it is "several"."""
+    if not vague:
+        return first.lastgroup != "big"
+    if first.lastgroup == "number":
+        return first.group() in ("10", "100", "1000", "1,000")
+    return first.lastgroup != "digit"
+
+
+def _skip_gap(text: str, place: int) -> int:
+    """Step over what may stand between the parts of one numeral."""
+    gap = _BEFORE_BIG.match(text, place)
+    if gap is None and text[place - 1] in _KOREAN_BIG:
+        gap = _AFTER_BIG.match(text, place)
+    return gap.end() if gap else place
 
 
 class _Reader:
@@ -213,7 +257,10 @@ class _Reader:
 
     def _take_big(self, factor: int) -> None:
         section = self._section + (self._current or 0)
-        self._total += (section or 1) * factor
+        if self._last == "big" and not section:
+            self._total *= factor  # 1.3万亿
+        else:
+            self._total += (section or 1) * factor
         self.scale = factor * (self.scale if self._last == "small" else 1)
         self._section = Fraction(0)
         self._current = None
@@ -237,6 +284,8 @@ def _build(text: str, numeral: _Numeral) -> Amount:
     meaning = _read_meaning(text, numeral)
     values, unit = meaning.values, meaning.unit
     readings = [Reading(value, unit, numeral.vague) for value in values]
+    if unit == "GBP" and text[meaning.end - 3 : meaning.end] == "ポンド":
+        readings.append(Reading(values[0], "", numeral.vague))  # a weight
     if not unit:
         readings += read_points(text, meaning.end, values[0])
         if text[meaning.end : meaning.end + 1] == "倍":
@@ -257,6 +306,10 @@ def _duty(text: str, numeral: _Numeral, unit: str, readings: tuple[Reading, ...]
     if numeral.value == 1 and not unit and _EACH.match(text, numeral.end):
         return Duty.MAY
     if numeral.has_digit:
+        if _RADIX.match(text, numeral.end):
+            return Duty.MAY  # 16進数 is "hexadecimal"
+        if is_in_name(text, numeral.start) and not unit:
+            return Duty.MAY
         return Duty.MUST if _is_date(text, numeral) else plain_duty(readings)
     if unit:
         return Duty.MAY if _is_word(numeral, unit) else Duty.MUST
@@ -271,13 +324,16 @@ def _is_word(numeral: _Numeral, unit: str) -> bool:
 def _is_date(text: str, numeral: _Numeral) -> bool:
     """Month and day of a date are small, and wrong all the same when they are wrong."""
     after = text[numeral.end : numeral.end + 1]
-    if after == "月":
+    if after in ("月", "월"):
         return bool(_DAY.match(text, numeral.end + 1))
-    return after == "日" and text[numeral.start - 1 : numeral.start] == "月"
+    return after in ("日", "일") and text[: numeral.start].rstrip().endswith(("月", "월"))
 
 
 def _read_meaning(text: str, numeral: _Numeral) -> _Meaning:
     """The unit before or behind the numeral, and the values it can have with it."""
+    lettered = _read_lettered_money(text, numeral)
+    if lettered:
+        return lettered
     money = _read_money(text, numeral)
     if money:
         values, end = _read_values(text, numeral, money.end, money.unit)
@@ -296,6 +352,16 @@ def _tenths(numeral: _Numeral, found: re.Match[str]) -> Fraction:
     """1割8分 is 18 %."""
     part = found.group(1) or "0"
     return numeral.value * 10 + (DIGITS[part] if part in DIGITS else int(part))
+
+
+def _read_lettered_money(text: str, numeral: _Numeral) -> _Meaning | None:
+    """`25bn円`: a letter for the scale stands between number and currency."""
+    letters = _LETTERS.match(text, numeral.end)
+    currency = _CURRENCY.match(text, letters.end()) if letters else None
+    if letters is None or currency is None:
+        return None
+    value = numeral.value * LETTER_SCALES[letters.group(1)]
+    return _Meaning((value,), _currency_of(currency), numeral.start, currency.end())
 
 
 def _read_money(text: str, numeral: _Numeral) -> _Meaning | None:
@@ -346,8 +412,10 @@ def _read_time(text: str, numeral: _Numeral, end: int) -> tuple[Fraction, ...]:
         century = _CENTURY.search(before)
         if century and value < 100:
             return (value, int(century.group(1)) * 100 + value)
-        if before.endswith(("'", "’")):
-            return (value, 2000 + value)
+        if value < 100 and (_YEAR.match(text, end) or before.endswith(("'", "’"))):
+            return (value, 2000 + value, 1900 + value)
+    if after.startswith(("后", "後")) and value < 100:
+        return (value, 1900 + value)  # 95后: born after 1995
     return (value,)
 
 
@@ -368,12 +436,35 @@ def _find_eras(text: str) -> Iterator[Amount]:
         yield Amount(found.group(), found.start(), found.end(), readings, Duty.MUST)
 
 
+def _find_decades(text: str) -> Iterator[Amount]:
+    """20世纪六七十年代: each decade, and the century that need not come over."""
+    for found in _DECADES.finditer(text):
+        century, *decades = found.groups()
+        first_year = 100 * (int(century) - 1)
+        end = found.start() + len(century)
+        yield Amount(century, found.start(), end, (Reading(Fraction(century)),), Duty.MAY)
+        for group, decade in enumerate(decades, 2):
+            if decade:
+                value = DIGITS[decade] * 10 if decade in DIGITS else int(decade)
+                readings = (Reading(Fraction(first_year + value)), Reading(Fraction(value)))
+                yield Amount(decade, *found.span(group), readings, Duty.MUST)
+
+
 def _find_fractions(text: str) -> Iterator[Amount]:
+    for found in _TENS_RANGE.finditer(text):
+        for group in (1, 2):
+            value = Fraction(DIGITS[found.group(group)] * 10)
+            place = found.span(group)
+            yield Amount(found.group(), *place, (Reading(value, PERCENT),), Duty.MUST)
     for found in _FRACTION.finditer(text):
+        if _TENS_RANGE.match(text, found.start()):
+            continue
         below, above = map(_numeral_value, found.groups())
         if below:
             value = above / below
             readings = (Reading(value), Reading(value * 100, PERCENT))
+            if below == 100:
+                readings = (readings[1], readings[0])
             yield Amount(found.group(), found.start(), found.end(), readings, Duty.MUST)
 
 

@@ -31,6 +31,10 @@ BIG = {
     "조": 10**12,
 }
 SOME = "数何幾數几수"
+# Between a number and its scale, "and more": 700多万, 30余亿.
+MORE = "多余餘來"
+# What follows 千 and 兆 where they are kilo and mega.
+MEASURES = "瓦克米卡赫帕伏字"
 
 # What follows a number and makes it money. Longest first; 元 not in 元素, 元年, 元日;
 # 円 not in 円高.
@@ -45,7 +49,8 @@ CURRENCIES = (
     (r"ドル|弗|달러", "USD"),
     (r"円(?!高|安|形|周|滑|熟|卓|柱|盤)|圓|JPY|日元|엔(?!진)", "JPY"),
     (r"ユーロ(?!圏|ピ)|EUR|欧元|유로", "EUR"),
-    (r"英?ポンド|GBP|英镑|파운드", "GBP"),
+    (r"英ポンド|GBP|英镑|파운드", "GBP"),
+    (r"ポンド", "GBP"),
     (r"人民元|元(?![素年日々来利祖気号請金首本])|CNY|RMB|위안", "CNY"),
     (r"ウォン|KRW|韩元|원(?![자전유인칙리])", "KRW"),
     (r"(?:インド・?)?ルピー|INR", "INR"),
@@ -97,5 +102,10 @@ WORDS = (
     (re.compile(r"世紀"), (Fraction(100),)),
     (re.compile(r"ダース"), (Fraction(12),)),
     (re.compile(r"唯一|単一|単独|初めて|最初"), (Fraction(1),)),
-    (re.compile(r"毎日|通年|年中無休"), (Fraction(365), Fraction(24), Fraction(7))),
+    (
+        re.compile(r"毎日|通年|年中無休|24時間|全天候|全年全天|365日"),
+        (Fraction(365), Fraction(24), Fraction(7)),
+    ),
+    (re.compile(r"[時点點]半"), (Fraction(30),)),
+    (re.compile(r"(?<!\d)[万萬만](?=[名人字户戶件元円])"), (Fraction(10**4),)),
 )

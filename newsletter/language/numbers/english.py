@@ -23,12 +23,14 @@ from newsletter.language.numbers.amount import (
     Duty,
     Reading,
     drop_inside,
+    is_in_name,
     overlaps,
     parse_number,
     plain_duty,
     read_points,
     share_units,
 )
+from newsletter.language.numbers.dates import find_dates
 from newsletter.language.numbers.english_words import (
     ABBREVIATED_SCALES,
     CARDINALS,
@@ -55,7 +57,7 @@ _MONEY_WORDS = "|".join(sorted(MONEY, key=len, reverse=True))
 _PREFIX = re.compile(
     r"(?:"
     r"(?P<dollar>(?:US|AU|CA|HK|NZ|NT|SG|A|C|S|R)?)\$"
-    r"|(?P<sign>CN¥|¥|€|£|₩|₹)"
+    r"|(?P<sign>CN¥|¥|€|£|₩|₹|\bRs\.?)"
     rf"|\b(?P<code>{'|'.join(CODES)})"
     r")\s?$"
 )
@@ -86,21 +88,31 @@ _ONE_AND_HALF = re.compile(
     re.IGNORECASE,
 )
 _DOLLAR = re.compile(r"\b(US|AU|CA|HK|NZ|NT|SG|A|C|S|R)?\$")
+_ALWAYS = re.compile(r"\b24/7(?:/365)?\b|\b24 hours a day\b")
+_SILVER = re.compile(r"\s+silver\b", re.IGNORECASE)
+_ORDINALS = frozenset({"st", "nd", "rd", "th"})
 _SUFFIXES = frozenset({"st", "nd", "rd", "th", "s"})
+# The words with which a numeral may begin.
+_BEGINNINGS = frozenset({*VAGUE, *SOME, *CARDINALS, *HUNDRED, *SCALES, "a", "an", "half"})
 _DECADE = frozenset({"decade", "decades"})
 _ONE = Fraction(1)
 _HALF = Fraction(1, 2)
 
 
-def find_english_amounts(text: str) -> tuple[Amount, ...]:
+def find_english_amounts(text: str, *, explaining: bool = True) -> tuple[Amount, ...]:
     """Return the amounts of an English text (NFKC) in order.
 
     Behind them come the words that say an amount without a numeral.
     """
     tokens = _Tokens(text)
-    found: list[Amount] = []
+    found: list[Amount] = [*find_dates(text), *_find_idioms(text)]
+    dated = [(amount.start, amount.end) for amount in found]
     index = 0
     while index < len(tokens.all):
+        is_plain = bool(tokens.word(index)) and tokens.word(index) not in _BEGINNINGS
+        if is_plain or (dated and overlaps(*tokens.all[index].span(), dated)):
+            index += 1
+            continue
         numeral = _read_numeral(tokens, index)
         if numeral is None:
             index += 1
@@ -110,9 +122,11 @@ def find_english_amounts(text: str) -> tuple[Amount, ...]:
         while index < len(tokens.all) and tokens.start(index) < amount.end:
             index += 1
     shared = share_units(drop_inside(found), text, _joins)
+    if not explaining:
+        return shared
     taken = [(amount.start, amount.end) for amount in shared]
     free = [token for token in tokens.all if not overlaps(token.start(), token.start() + 1, taken)]
-    return (*shared, *_find_words(text, free))
+    return (*shared, *_find_words(text, free), *_find_shares(text))
 
 
 def _joins(between: str) -> bool:
@@ -132,6 +146,33 @@ def find_english_units(text: str) -> frozenset[str]:
     if "%" in text or "per cent" in text or words & {"percent", "percentage", "pct"}:
         units.add(PERCENT)
     return frozenset(units)
+
+
+def _find_idioms(text: str) -> Iterator[Amount]:
+    """`24/7` is no fraction, and the other text says it in words."""
+    for found in _ALWAYS.finditer(text):
+        values = (24, 7, 365)
+        readings = tuple(Reading(Fraction(value)) for value in values)
+        yield Amount(found.group(), *found.span(), readings, Duty.MAY)
+
+
+_ONE_IN = re.compile(r"\b(\w+) (?:in|out of)(?: every)? (\w+)\b", re.IGNORECASE)
+
+
+def _find_shares(text: str) -> Iterator[Amount]:
+    """`one in ten`, `2 out of 3`: the other text may say a fraction."""
+    for found in _ONE_IN.finditer(text):
+        above, below = map(_small_number, found.groups())
+        if 0 < above < below:
+            share = Fraction(above, below)
+            readings = (Reading(share), Reading(share * 100, PERCENT))
+            yield Amount(found.group(), *found.span(), readings, Duty.MAY)
+
+
+def _small_number(word: str) -> int:
+    if word.isdecimal() and len(word) < 4:
+        return int(word)
+    return CARDINALS.get(word.lower(), 0)
 
 
 # ---------------------------------------------------------------- tokens
@@ -186,6 +227,7 @@ class _Numeral:
         idiom: A spelled number that may be a phrase: "one of", "a third".
         letter: A letter stands behind it that may be a scale: `5m`.
         bare: A scale word without a number: "the trillion-dollar club".
+        ordinal: `21st`: the other text may count by a word, or leave it out.
     """
 
     end: int
@@ -197,6 +239,7 @@ class _Numeral:
     idiom: bool = False
     letter: bool = False
     bare: bool = False
+    ordinal: bool = False
 
 
 def _read_numeral(tokens: _Tokens, index: int) -> _Numeral | None:
@@ -264,7 +307,10 @@ def _read_digits(tokens: _Tokens, index: int) -> _Numeral:
         end = half.end()
         value += _HALF
     also = _read_time(tokens, index, start, end, value) or also
-    return _Numeral(end, value, scale, True, also, letter=letter)
+    if glued == "s" and value % 100 == 0:
+        also = (value / 100 + 1,)  # the 1800s are the 19th century
+    is_ordinal = glued in _ORDINALS
+    return _Numeral(end, value, scale, True, also, letter=letter, ordinal=is_ordinal)
 
 
 def _scale_of(word: str) -> int:
@@ -328,6 +374,12 @@ def _finish_words(tokens: _Tokens, index: int, value: Fraction, scale: int) -> _
         also = (value,)
         end = half.end()
         value += _HALF
+        index += 3
+        while tokens.touches(index) and tokens.word(index) in SCALES:
+            value *= SCALES[tokens.word(index)]
+            scale *= SCALES[tokens.word(index)]
+            end = tokens.end(index)
+            index += 1
     if tokens.touches(index):
         word = tokens.word(index)
         if word in _DECADE:
@@ -336,7 +388,8 @@ def _finish_words(tokens: _Tokens, index: int, value: Fraction, scale: int) -> _
         if value >= 20 and 0 < ordinal < 10:
             value += ordinal
             end = tokens.end(index)
-    return _Numeral(end, value, Fraction(scale), False, also, idiom=scale < 10**6)
+    is_idiom = scale < 10**6 and value < 10**5
+    return _Numeral(end, value, Fraction(scale), False, also, idiom=is_idiom)
 
 
 def _read_part(tokens: _Tokens, index: int, above: Fraction) -> _Numeral | None:
@@ -393,6 +446,8 @@ def _build(text: str, start: int, numeral: _Numeral) -> Amount:
         if numeral.idiom:
             readings.append(Reading(numeral.value * 100, PERCENT))
     duty = _duty(numeral, unit, tuple(readings))
+    if numeral.has_digit and not unit and is_in_name(text, start):
+        duty = Duty.MAY
     return Amount(text[start:end], start, end, tuple(readings), duty, scale)
 
 
@@ -411,6 +466,8 @@ def _unit_after(text: str, numeral: _Numeral, unit: str) -> tuple[str, int]:
     after = _AFTER.match(text, of.end() if of else end)
     if after is None or (unit and after["percent"]) or _is_plain_word(after, numeral):
         return unit, end
+    if _SILVER.match(text, after.end()):
+        return unit, end  # sterling silver
     if not unit and after["percent"]:
         return PERCENT, after.end()
     return unit or _nation(after["nation"]) or MONEY[after["money"].lower()], after.end()
@@ -428,6 +485,8 @@ def _nation(words: str | None) -> str:
 def _duty(numeral: _Numeral, unit: str, readings: tuple[Reading, ...]) -> Duty:
     if numeral.vague:
         return Duty.SHOULD if numeral.value >= 10**3 else Duty.MAY
+    if numeral.ordinal and not unit:
+        return Duty.SHOULD
     if numeral.has_digit and not numeral.idiom:
         return plain_duty(readings)
     if unit == PERCENT and numeral.value == 100:

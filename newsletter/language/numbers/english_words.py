@@ -153,4 +153,13 @@ DOLLARS = {
     "SG": "SGD",
 }
 DOLLARS |= {"NZ": "NZD", "NT": "TWD", "R": "BRL"}
-SIGNS = {"¥": "JPY", "CN¥": "CNY", "€": "EUR", "£": "GBP", "₩": "KRW", "₹": "INR"}
+SIGNS = {
+    "Rs": "INR",
+    "Rs.": "INR",
+    "¥": "JPY",
+    "CN¥": "CNY",
+    "€": "EUR",
+    "£": "GBP",
+    "₩": "KRW",
+    "₹": "INR",
+}

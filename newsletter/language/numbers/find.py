@@ -2,49 +2,64 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Sequence
 
 from newsletter.language.numbers.amount import Amount, squeeze
 from newsletter.language.numbers.cjk import find_cjk_amounts, find_cjk_units
-from newsletter.language.numbers.english import (
-    find_english_amounts,
-    find_english_units,
-)
-from newsletter.language.numbers.western import (
-    SCALES,
-    find_western_amounts,
-    find_western_units,
+from newsletter.language.numbers.english import find_english_amounts, find_english_units
+from newsletter.language.numbers.general import (
+    find_general_amounts,
+    find_general_units,
+    knows_words,
 )
 from newsletter.language.tags import base
 
 _CJK = frozenset({"ja", "zh", "yue", "ko"})
+# Digits of Arabic, Persian, Hindi and Thai; signs that stand for others.
+_ZEROS = (0x0660, 0x06F0, 0x0966, 0x0E50)
+_PLAIN: dict[int, int | str] = {}
+for _zero in _ZEROS:
+    _PLAIN |= {_zero + value: ord("0") + value for value in range(10)}
+_PLAIN |= {0x2044: "/", 0x2212: "-", ord("٪"): "%", 0x200E: "", 0x200F: ""}
 
 
 def knows_language(language: str) -> bool:
-    """Tell whether scale words of the language are known.
+    """Tell whether scale and number words of the language are known.
 
-    Without them only plain digits can be compared.
+    Without them only digits, signs and codes can be compared.
     """
-    return base(language) in _CJK or base(language) == "en" or base(language) in SCALES
+    return base(language) in _CJK or base(language) == "en" or knows_words(base(language))
 
 
-def find_amounts(text: str, language: str) -> tuple[Amount, ...]:
+def find_amounts(
+    text: str,
+    language: str,
+    *,
+    explaining: bool = True,
+) -> tuple[Amount, ...]:
     """Return the amounts of a plain text in order.
 
-    Behind them come the words that say an amount without a numeral.
+    Behind them come the words that say an amount without a numeral ("twice", 両社), and
+    need no partner. They are wanted only to explain an amount of another text.
+
+    Args:
+        text: The text.
+        language: Its BCP 47 tag.
+        explaining: Look for those words, too.
 
     >>> [str(amount) for amount in find_amounts("３，２００億円を投じ、シェアは約7割。", "ja")]
     ['320,000,000,000 JPY', '70 %']
     >>> [str(amount) for amount in find_amounts("¥320 billion, a 70 per cent share", "en")]
     ['320,000,000,000 JPY', '70 %']
     """
-    plain = _normalise(text)
+    plain = normalise_amounts(text)
     if base(language) in _CJK:
-        return find_cjk_amounts(plain)
+        return find_cjk_amounts(plain, explaining=explaining)
     if base(language) == "en":
-        return find_english_amounts(plain)
-    return find_western_amounts(plain, base(language))
+        return find_english_amounts(plain, explaining=explaining)
+    return find_general_amounts(plain, base(language), explaining=explaining)
 
 
 def find_free_units(text: str, language: str, amounts: Sequence[Amount]) -> frozenset[str]:
@@ -57,17 +72,34 @@ def find_free_units(text: str, language: str, amounts: Sequence[Amount]) -> froz
         language: Its BCP 47 tag.
         amounts: What `find_amounts` found in it.
     """
-    plain = _normalise(text)
+    plain = normalise_amounts(text)
     for amount in sorted(amounts, key=lambda amount: amount.start, reverse=True):
         if amount.unit:
             plain = f"{plain[: amount.start]} {plain[amount.end :]}"
     if base(language) in _CJK:
         return find_cjk_units(plain)
-    return find_english_units(plain) if base(language) == "en" else find_western_units(plain)
+    return find_english_units(plain) if base(language) == "en" else find_general_units(plain)
 
 
-def _normalise(text: str) -> str:
-    """Full-width digits, letters and signs as plain ones; a fraction sign as a slash."""
-    return squeeze(
-        unicodedata.normalize("NFKC", text).replace("\u2044", "/").replace("\u2212", "-")
-    )
+def normalise_amounts(text: str) -> str:
+    """Return a text as amounts are found in it: plain digits, letters and signs."""
+    plain = squeeze(unicodedata.normalize("NFKC", text).translate(_PLAIN))
+    return _ADDRESS.sub(_blank, plain) if _DOTTED.search(plain) else plain
+
+
+# 192.168.0.0/16 and 3.11.7-1 are names: they come over as they are, and are no amounts. A
+# date has three groups too, and a sum in groups of three digits.
+_ADDRESS = re.compile(
+    r"(?<![\w.,])(?:"
+    r"\d{1,3}(?:\.\d{1,3}){3,}(?:[/:]\d+)?"
+    r"|v?\d{1,2}\.\d{1,3}\.\d{1,3}(?=[-+][\w.]+)"
+    r"|v\d+(?:\.\d+)+"
+    r")(?![\w]|[.,]\d)"
+)
+_DOTTED = re.compile(r"\d\.\d|v\d")
+_GROUPED = re.compile(r"\d{1,3}(?:\.\d{3}){2,}")
+
+
+def _blank(found: re.Match[str]) -> str:
+    """As many blanks, so that places stay; a sum in groups of three stays a sum."""
+    return found.group() if _GROUPED.fullmatch(found.group()) else " " * len(found.group())

@@ -5,6 +5,7 @@ feed archive of thousands of posts is never made as a whole: only the documents 
 changed are rendered, and only their articles are read, one document at a time.
 """
 
+from newsletter.errors import TemplateError
 from newsletter.pipeline.site.base import Site
 from newsletter.pipeline.site.digests import publish_digests
 from newsletter.pipeline.site.feed_documents import publish_feeds
@@ -15,6 +16,8 @@ __all__ = ["Site", "publish_site"]
 
 def publish_site(site: Site) -> None:
     """Bring everything up to date, feeds last: they name what the others have made."""
-    publish_digests(site)
-    publish_index(site)
-    publish_feeds(site)
+    for publish_kind in (publish_digests, publish_index, publish_feeds):
+        try:
+            publish_kind(site)
+        except TemplateError as error:  # what stands there stays; the other kinds go on
+            site.outcome.add_errors([error])

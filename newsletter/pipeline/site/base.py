@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from newsletter.model import Artefact, Article
 from newsletter.pipeline.outcome import RunOutcome
@@ -81,10 +81,21 @@ class Site:
                 made.append(_record(artefact, language, fingerprint))
                 yield artefact
 
-        self.outcome.add_files(self.folder.publish(note(artefacts)))
+        published = self.folder.publish(note(artefacts))
+        self.outcome.add_files(published)
+        self.outcome.add_errors(self.folder.explain_refused(published.refused))
+        ours = [artefact for artefact in made if artefact.path not in published.refused]
+        if published.refused:  # not as it should be: the next run tries again
+            ours = [replace(artefact, fingerprint=_without_value(artefact)) for artefact in ours]
         editions = (edition,) if edition else ()
-        self.records.save(Change(editions=editions, artefacts=tuple(made)))
-        return tuple(artefact.path for artefact in made)
+        self.records.save(Change(editions=editions, artefacts=tuple(ours)))
+        return tuple(artefact.path for artefact in ours)
+
+
+def _without_value(artefact: ArtefactRecord) -> str:
+    """The kind of a file without the hash of what it was made from: it differs from every other."""
+    kind, colon, _ = artefact.fingerprint.partition(":")
+    return kind + colon
 
 
 def _record(artefact: Artefact, language: str, fingerprint: str) -> ArtefactRecord:

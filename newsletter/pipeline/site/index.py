@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
-from newsletter.model import Artefact, Article, Edition, EditionKind
+from newsletter.config import Settings
+from newsletter.model import Artefact, Article
 from newsletter.pipeline.packed_articles import unpack_about
 from newsletter.pipeline.site.base import Site
 from newsletter.plan.page_actions import take_fingerprint
-from newsletter.store.ledger import EditionRecord, PageKey, PageRecord, State
+from newsletter.store.ledger import PageKey, PageRecord, State
 
 RUN_PATH = "reports/run.json"
 _PREFIX = "index:"
@@ -31,19 +32,15 @@ def publish_index(site: Site) -> None:
 
 
 def _fingerprint(site: Site) -> str:
-    ledger, posts = site.records.ledger, site.plan.survey.posts
+    posts = site.plan.survey.posts
     pages = sorted((page.ref, page.language, page.article_hash) for page in site.pages.values())
-    editions = sorted(
-        (*key, edition.subject, edition.made.isoformat())
-        for key, edition in ledger.editions().items()
-    )
     standings = [
         (key, page.state, page.reason, page.url, posts[key[0]].path)
         for key, page in _find_standings(site)
     ]
     errors = [(error.what, error.at, error.why, error.fix) for error in site.outcome.errors]
     inputs = sorted(site.inputs.items())
-    return f"{_PREFIX}{take_fingerprint(pages, editions, inputs, standings, errors)}"
+    return f"{_PREFIX}{take_fingerprint(pages, inputs, standings, errors)}"
 
 
 def _render(site: Site) -> Iterator[Artefact]:
@@ -51,34 +48,21 @@ def _render(site: Site) -> Iterator[Artefact]:
 
     settings = site.context.settings
     articles = {language: _read_articles(site, language) for language in settings.all_languages}
-    editions = [
-        _without_articles(edition)
-        for edition in site.records.ledger.editions().values()
-        if _is_there(site, edition)
-    ]
     yield Artefact(RUN_PATH, _render_state(site))
-    yield from render_index(articles, editions, settings, site.context.templates)
+    for artefact in render_index(articles, (), settings, site.context.templates):
+        if _is_wanted(artefact.path, settings):
+            yield artefact
+
+
+def _is_wanted(path: str, settings: Settings) -> bool:
+    """Tell whether an index is ours to make; the page on top may be one of the site's own."""
+    is_top = "/" not in path
+    return settings.posts.pages == "all" or (settings.posts.pages == "translations" and not is_top)
 
 
 def _read_articles(site: Site, language: str) -> list[Article]:
     abouts = site.records.ledger.abouts(language)
     return [unpack_about(about) for ref, about in abouts.items() if (ref, language) in site.pages]
-
-
-def _without_articles(edition: EditionRecord) -> Edition:
-    return Edition(
-        id=edition.id,
-        language=edition.language,
-        kind=edition.kind,
-        subject=edition.subject,
-        preheader="",
-        date=edition.made,
-        articles=(),
-    )
-
-
-def _is_there(site: Site, edition: EditionRecord) -> bool:
-    return edition.kind is EditionKind.DIGEST or (edition.id, edition.language) in site.pages
 
 
 def _find_standings(site: Site) -> tuple[tuple[PageKey, PageRecord], ...]:

@@ -16,6 +16,7 @@ from html import unescape
 
 from newsletter.language.width import display_width, wrap_text
 from newsletter.model import Article
+from newsletter.render.dialects import ENGLISH_WORDS, DialectWords
 from newsletter.render.markup import Tag, article_html, read_html
 
 WIDTH = 72  # columns; 78 is the advice of RFC 5322, and replies add marks in front
@@ -45,10 +46,12 @@ _STARTS = _BLOCKS | {"ul", "ol", "li", "blockquote", "pre", "table", "hr"}
 _IN_CELLS = frozenset({"table", "tr", "a", "br", "img"})
 
 
-def article_text(article: Article) -> tuple[str, tuple[str, ...]]:
+def article_text(
+    article: Article, words: DialectWords = ENGLISH_WORDS
+) -> tuple[str, tuple[str, ...]]:
     """Return the body of an article as text, and the addresses its numbers stand for."""
     writer = _LineWriter()
-    for piece in read_html(article_html(article.body, base_url=article.url)):
+    for piece in read_html(article_html(article.body, base_url=article.url, words=words)):
         if isinstance(piece, str):
             writer.inline.append(unescape(piece))
         elif piece.closing:

@@ -25,6 +25,7 @@ from newsletter.model import (
     Finding,
     Severity,
 )
+from newsletter.render.dialects import dialect_words
 from newsletter.render.mail.layout_values import LayoutValues
 from newsletter.render.mail.octets import wrap_html
 from newsletter.render.mail.profiles import Profile
@@ -176,7 +177,10 @@ class _Maker:
         return self.edition.articles[0]
 
     def _article_html(self) -> str:
-        html = article_html(self.article.body, base_url=self.article.url)
+        words = dialect_words(
+            self.templates.strings(self.edition.language), self.settings.publication.url
+        )
+        html = article_html(self.article.body, base_url=self.article.url, words=words)
         return restyle(html, self.style)
 
     def fitted(self, html: str, limit: int, fit: Fit | None) -> str:

@@ -12,6 +12,7 @@ import re
 from newsletter.config import Settings
 from newsletter.language.width import display_width, wrap_text
 from newsletter.model import Article, Edition, EditionKind
+from newsletter.render.dialects import dialect_words
 from newsletter.render.mail.article_lines import WIDTH, article_text
 from newsletter.render.mail.frame import (
     button_words,
@@ -71,7 +72,7 @@ def render_text(
     }
     if edition.kind is EditionKind.POST:
         article = edition.articles[0]
-        body, links = article_text(article)
+        body, links = article_text(article, dialect_words(words, settings.publication.url))
         values["body"] = profile.neutralise(strip_invisible(body))
         values["links"] = links
         values["key_points"] = article.key_points

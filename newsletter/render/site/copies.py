@@ -1,14 +1,22 @@
-"""Write the clean copy of an article as a post of Jekyll, Hugo or Astro.
+"""Write the clean copy of an article as a post of a site generator.
 
 The fields of the original stay in their order with their values in the copy's language; what the
-house knows better (title, description, reading time, address) is put where the post had it, or at
-the end. The three generators differ in data only: how they call a field, and which fields of Jekyll
-would mean something else to them.
+program knows better (title, description, reading time, address) is put where the post had it, or at
+the end. The generators differ in data only: how they call a field, which fields of another would
+mean something else to them, and how a head is written.
+
+The body stays in its dialect, byte for byte. Two things are changed, since the site would not build
+or show them otherwise:
+
+- A generator that does not run Liquid would print its tags: they are resolved or taken out.
+- One that does would run a tag that an article only names. Code with braces stands in `raw`, unless
+  the author has put it there or names a value of the site in it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from types import MappingProxyType
@@ -16,9 +24,26 @@ from zoneinfo import ZoneInfo
 
 from newsletter.config import Settings
 from newsletter.model import Artefact, Article
-from newsletter.render.markup import strip_invisible, strip_liquid
+from newsletter.render.dialects import is_steering, show_liquid
+from newsletter.render.markup import one_line, strip_invisible
 from newsletter.render.site.emphasis import part_emphasis
-from newsletter.source.front_matter import dump_front_matter
+from newsletter.source.front_matter import as_texts, dump_front_matter
+from newsletter.source.nonprose import (
+    Nonprose,
+    NonproseKind,
+    find_nonprose,
+)
+
+_JEKYLL_ONLY = frozenset({"layout", "published"})
+_CODE = (
+    NonproseKind.FENCE,
+    NonproseKind.INDENTED_CODE,
+    NonproseKind.CODE_SPAN,
+)
+_BRACES = re.compile(r"\{\{|\{%")
+# Values that a site gives to a page: code that names them is meant to be run.
+_SITE_VALUE = re.compile(r"\{[{%][^}%]*\b(?:site|page|include|layout|theme|config)\.\w")
+_ASSIGNED = re.compile(r"\{%-?\s*(?:assign|capture)\s+(\w+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,36 +55,84 @@ class Preset:
         extra: Further fields, with the field whose value each repeats.
         dropped: Fields of the original that mean something else there.
         iso_dates: It wants dates as ISO 8601; else they stay as the post had them.
-        liquid: It runs Liquid; for the others Jekyll's instructions would be text and are taken
-            out. They also read plain CommonMark, for which emphasis beside Japanese punctuation
-            needs help.
+        tags: It runs `{% … %}`; for the others Liquid would be text and is resolved.
+        code_in_raw: It runs them in code as well.
+        known: The fields it takes at the top; the others go into the table `extra`. Empty for a
+            generator that takes any.
+        terms: Fields that go into the table `taxonomies`.
+        plain_head: Its head is lines of `Name: text` without YAML (Python-Markdown's meta data).
+        plain_marks: It reads plain CommonMark, for which emphasis beside Japanese punctuation needs
+            help.
     """
 
     names: Mapping[str, str] = field(default_factory=dict)
     extra: Mapping[str, str] = field(default_factory=dict)
     dropped: frozenset[str] = frozenset()
-    iso_dates: bool = False
-    liquid: bool = False
+    iso_dates: bool = True
+    tags: bool = False
+    code_in_raw: bool = False
+    known: frozenset[str] = frozenset()
+    terms: frozenset[str] = frozenset()
+    plain_head: bool = False
+    plain_marks: bool = True
 
 
 PRESETS: Mapping[str, Preset] = MappingProxyType(
     {
         # polyglot: `lang`, and `page_id` ties pages with different permalinks together
-        "jekyll": Preset(extra={"page_id": "ref"}, liquid=True),
+        "jekyll": Preset(
+            extra={"page_id": "ref"},
+            iso_dates=False,
+            tags=True,
+            code_in_raw=True,
+            plain_marks=False,
+        ),
         # https://gohugo.io/content-management/front-matter/: `layout` names a template,
         # `translationKey` ties translations
-        "hugo": Preset(
-            extra={"translationKey": "ref"},
-            dropped=frozenset({"layout", "published"}),
-            iso_dates=True,
-        ),
+        "hugo": Preset(extra={"translationKey": "ref"}, dropped=_JEKYLL_ONLY),
         # the blog starter's collection schema: pubDate, updatedDate; a `layout` in Markdown is a
         # component to import
-        "astro": Preset(
-            names={"date": "pubDate"},
-            dropped=frozenset({"layout", "published"}),
-            iso_dates=True,
+        "astro": Preset(names={"date": "pubDate"}, dropped=_JEKYLL_ONLY),
+        # https://www.11ty.dev/docs/dates/: ISO 8601 or YYYY-MM-DD, anything else stops the build;
+        # `layout` names a file of the site's own includes
+        "eleventy": Preset(dropped=_JEKYLL_ONLY, tags=True, code_in_raw=True),
+        # https://hexo.io/docs/front-matter: `layout: post` is its default, `lang` its own field
+        "hexo": Preset(tags=True, dropped=frozenset({"layout"})),
+        # https://www.getzola.org/documentation/content/page/#front-matter: unknown fields stop the
+        # build, so they go into [extra]; tags and categories are taxonomies
+        "zola": Preset(
+            dropped=frozenset({"layout", "published", "permalink"}),
+            tags=True,
+            known=frozenset(
+                {
+                    "title",
+                    "description",
+                    "date",
+                    "updated",
+                    "weight",
+                    "draft",
+                    "slug",
+                    "path",
+                    "aliases",
+                    "authors",
+                    "in_search_index",
+                    "template",
+                    "taxonomies",
+                    "extra",
+                }
+            ),
+            terms=frozenset({"tags", "categories"}),
         ),
+        # https://docs.getpelican.com/en/stable/content.html#file-metadata: one line a field, posts
+        # with one slug are translations of each other; it keeps quotes as part of the text
+        "pelican": Preset(
+            names={"description": "summary", "categories": "category"},
+            dropped=_JEKYLL_ONLY,
+            plain_head=True,
+            plain_marks=False,
+        ),
+        # https://quarto.org/docs/reference/formats/html.html: any field; `layout` is its own
+        "quarto": Preset(dropped=_JEKYLL_ONLY, plain_marks=False),
     }
 )
 _ALIASES = {
@@ -70,14 +143,100 @@ _ALIASES = {
 
 def render_copy(article: Article, settings: Settings) -> Artefact:
     """Write `<lang>/posts/YYYY-MM-DD-slug.md`: front matter and the full or abridged article."""
+    preset = PRESETS[settings.copies.preset]
     body = article.full_body if settings.copies.content == "full" else article.body
-    if not PRESETS[settings.copies.preset].liquid:
-        body = part_emphasis(strip_liquid(body))
-    text = dump_front_matter(copy_fields(article, settings)) + "\n" + body.strip("\n") + "\n"
+    body = strip_invisible(body)
+    if not preset.tags:
+        body = show_liquid(body)
+    elif preset.code_in_raw:
+        body = put_named_tags_in_raw(body)
+    if preset.plain_marks:
+        body = part_emphasis(body)
+    fields = copy_fields(article, settings)
+    head = _plain_head(fields) if preset.plain_head else dump_front_matter(fields)
+    text = head + "\n" + body.strip("\n") + "\n"
     return Artefact(
         copy_path(article.language, article.slug, article.date),
         text.encode("utf-8", "replace"),
     )
+
+
+def put_named_tags_in_raw(body: str) -> str:
+    """Return the body with tags that are only named protected from the generator.
+
+    Those are tags in code, and steering tags inside a line of prose where the post runs none.
+
+    >>> put_named_tags_in_raw("Write `{% for %}`.")
+    'Write {% raw %}`{% for %}`{% endraw %}.'
+    """
+    if not _BRACES.search(body):
+        return body
+    parts = find_nonprose(body)
+    protected = list(_find_raw(body, parts))
+    names = "|".join(_ASSIGNED.findall(body))
+    own_value = re.compile(rf"\{{[{{%][^}}%]*\b(?:{names})\b") if names else None
+    is_run = _SITE_VALUE.search(body) or names
+    out: list[str] = []
+    place = 0
+    for part in parts:
+        code = body[part.start : part.end]
+        is_raw = any(first <= part.start < last for first, last in protected)
+        runs = _SITE_VALUE.search(code) or (own_value and own_value.search(code))
+        if (
+            is_raw
+            or runs
+            or not (
+                (not is_run and _is_named_tag(body, part))
+                or (part.kind in _CODE and _BRACES.search(code))
+            )
+        ):
+            continue
+        out += (body[place : part.start], _in_raw(part, code))
+        place = part.end
+    return "".join((*out, body[place:]))
+
+
+def _is_named_tag(body: str, part: Nonprose) -> bool:
+    """Tell whether a steering tag stands inside a line of prose: a text about templates."""
+    return part.kind is NonproseKind.LIQUID_TAG and is_steering(body, part)
+
+
+def _find_raw(body: str, parts: tuple[Nonprose, ...]) -> Iterator[tuple[int, int]]:
+    """The ranges that stand in `raw` already."""
+    start = -1
+    for part in parts:
+        if part.kind is not NonproseKind.LIQUID_TAG:
+            continue
+        name = body[part.start : part.end].strip("{%- }")
+        if name == "raw" and start < 0:
+            start = part.end
+        elif name == "endraw" and start >= 0:
+            yield start, part.start
+            start = -1
+
+
+def _in_raw(part: Nonprose, code: str) -> str:
+    """Put a part in `raw`; inside a fence, so that its lines stay code."""
+    if part.kind in (NonproseKind.CODE_SPAN, NonproseKind.LIQUID_TAG):
+        return f"{{% raw %}}{code}{{% endraw %}}"
+    if part.kind is NonproseKind.FENCE:
+        first, _, rest = code.partition("\n")
+        content, _, last = rest.rpartition("\n")
+        return f"{first}\n{{% raw %}}\n{content}\n{{% endraw %}}\n{last}" if content else code
+    indent = code[: len(code) - len(code.lstrip())]
+    return f"{indent}{{% raw %}}{code[len(indent) :]}{{% endraw %}}"
+
+
+def _plain_head(fields: tuple[tuple[str, object], ...]) -> str:
+    """Lines of `Name: text`, lists with commas; what is no text or list of texts is left out."""
+    lines: list[str] = []
+    for name, value in fields:
+        if isinstance(value, Mapping) or value is None or name == "ref":
+            continue
+        text = ", ".join(as_texts(value)) if isinstance(value, list | tuple) else str(value)
+        if one_line(text):
+            lines.append(f"{name.capitalize()}: {one_line(text)}\n")
+    return "".join(lines)
 
 
 def copy_path(language: str, slug: str, date: datetime) -> str:
@@ -100,8 +259,39 @@ def copy_fields(article: Article, settings: Settings) -> tuple[tuple[str, object
     values |= {key: value for key, value in ours.items() if key not in values}
     if preset.iso_dates:
         values["date"] = article.date.isoformat(timespec="seconds")
-    values |= {key: values[field] for key, field in preset.extra.items()}
-    return tuple((preset.names.get(key, key), _visible(value)) for key, value in values.items())
+    if preset.plain_head:
+        values |= _pelican_fields(article, values)
+    values |= {key: values[name] for key, name in preset.extra.items()}
+    named = {preset.names.get(key, key): _visible(value) for key, value in values.items()}
+    return tuple((_in_tables(named, preset) if preset.known else named).items())
+
+
+def _pelican_fields(article: Article, values: Mapping[str, object]) -> dict[str, object]:
+    """One slug for all languages, one category; `authors` and `tags` are lists already."""
+    categories = as_texts(values.get("categories"))
+    return {
+        "slug": article.ref,
+        "categories": categories[0] if categories else None,
+    }
+
+
+def _in_tables(values: Mapping[str, object], preset: Preset) -> dict[str, object]:
+    """Put what the generator does not take at the top into `taxonomies` and `extra`."""
+    top = {key: value for key, value in values.items() if key in preset.known}
+    terms = {key: list(as_texts(values[key])) for key in preset.terms if key in values}
+    rest = {
+        key: value
+        for key, value in values.items()
+        if key not in preset.known and key not in preset.terms
+    }
+    given = values.get("extra")
+    extra = {**rest, **given} if isinstance(given, Mapping) else rest
+    tables: dict[str, object] = {}
+    if terms:
+        tables["taxonomies"] = dict(sorted(terms.items()))
+    if extra:
+        tables["extra"] = extra
+    return {**top, **tables}
 
 
 def _visible(value: object) -> object:
@@ -116,7 +306,7 @@ def _visible(value: object) -> object:
 
 
 def _our_fields(article: Article, settings: Settings) -> dict[str, object]:
-    """What the house knows better than the post, in the order in which it is added."""
+    """What the program knows better than the post, in the order in which it is added."""
     fields: dict[str, object] = {"title": article.title}
     if not any(key == "date" for key, _ in article.front_matter):
         zone = ZoneInfo(settings.publication.timezone)

@@ -23,6 +23,7 @@ from zoneinfo import ZoneInfo
 from newsletter.config import Settings
 from newsletter.language.tags import is_rtl
 from newsletter.model import Artefact, Article, Edition
+from newsletter.render.dialects import dialect_words
 from newsletter.render.feed_files import FEED_FORMATS
 from newsletter.render.feeds import feed_folder
 from newsletter.render.mail.frame import opens_with
@@ -190,7 +191,8 @@ def render_page(article: Article, settings: Settings, templates: Templates) -> A
         settings,
         templates,
     )
-    html = article_html(article.full_body, base_url=article.url, in_page=True)
+    words = dialect_words(view.words, settings.publication.url)
+    html = article_html(article.full_body, base_url=article.url, in_page=True, words=words)
     html, outline = link_headings(html, article.anchors)
     alternates = article.alternates
     originals = [other.url for other in alternates if other.language == article.source_language]

@@ -45,6 +45,7 @@ KIND_NAMES: Mapping[RemovalKind, str] = {
     RemovalKind.TITLE: "title again",
     RemovalKind.REPEAT: "repeat",
     RemovalKind.VARIANT: "variant",
+    RemovalKind.DECISION: "decided by hand",
     RemovalKind.FRAGMENT: "fragment",
     RemovalKind.REPAIR: "repair",
 }
@@ -428,11 +429,12 @@ def _free_span(
     The last of several places if its twin is in the same line: that one stays at the first.
     """
     free: list[tuple[int, int]] = []
-    for found in re.finditer(f"(?={re.escape(part)})", text):
-        start = found.start()
+    start = text.find(part)
+    while start >= 0:
         end = start + len(part)
         if not any(mark.overlaps(start, end) for mark in taken):
             free.append((start, end))
+        start = text.find(part, start + 1)
     if not free:
         return None
     return free[-1] if removal.twin == removal.lines else free[0]

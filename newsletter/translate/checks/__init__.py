@@ -17,12 +17,23 @@ target alone; none knows the engine.
 | links | error | a bare URL, address or @handle is lost, changed or new |
 | numbers | error, warning | an amount equals none on the other side; small ones warn |
 | glossary | error | a term has no rendering, a forbidden one, or lost its kept form |
+| order | warning | amounts stand in another order than in the source |
+| bound | warning | at least on the one side, less than on the other |
+| negation | warning | not on the one side, and nothing like it on the other |
+| names | warning | a Latin name of the source is not in the translation |
 | script | error | letters of the source script are left |
+| width | warning | full-width letters or digits in a language without them |
+| case | warning | a sentence without a capital letter |
 | unchanged | error, warning | the answer is the source; names may be |
 | length | error, warning | far longer or shorter than translations are |
 | repetition | error | words repeat in a loop |
 | mojibake | error | letters were decoded wrongly, or control characters stand there |
 | service | error | the words of an error page, quota notice or captcha |
+| chatter | error | a refusal, heading, note or offer of a language model |
+| doubled | error | a sentence twice that the source has once |
+| cut | warning | the source ends its sentence, the translation does not |
+| language | error, warning | no word of the target language |
+| direction | warning | the one text says up, the other down |
 | pairs | warning | a bracket or quotation mark without its partner |
 | sentences | warning | more or fewer sentences than the source |
 """
@@ -33,7 +44,9 @@ from collections.abc import Callable, Iterator
 
 from newsletter.model import Finding, Severity, Unit
 from newsletter.translate.checks.amounts import check_numbers
+from newsletter.translate.checks.chatter import check_chatter
 from newsletter.translate.checks.pair import Pair, build_pair
+from newsletter.translate.checks.sense import check_direction, check_negation
 from newsletter.translate.checks.service import check_service
 from newsletter.translate.checks.structure import (
     check_links,
@@ -41,8 +54,10 @@ from newsletter.translate.checks.structure import (
     check_pairs,
     check_placeholders,
 )
-from newsletter.translate.checks.terms import check_glossary
+from newsletter.translate.checks.terms import check_glossary, check_names
+from newsletter.translate.checks.whole import check_cut, check_doubled, check_language
 from newsletter.translate.checks.wording import (
+    check_case,
     check_empty,
     check_length,
     check_mojibake,
@@ -50,6 +65,7 @@ from newsletter.translate.checks.wording import (
     check_script,
     check_sentences,
     check_unchanged,
+    check_width,
     is_absurdly_long,
 )
 from newsletter.translate.glossary import EMPTY, Glossary
@@ -64,12 +80,21 @@ CHECKS: tuple[Check, ...] = (
     check_links,
     check_numbers,
     check_glossary,
+    check_names,
     check_script,
+    check_width,
+    check_case,
     check_unchanged,
     check_length,
     check_repetition,
     check_mojibake,
     check_service,
+    check_chatter,
+    check_doubled,
+    check_cut,
+    check_language,
+    check_direction,
+    check_negation,
     check_pairs,
     check_sentences,
 )
@@ -105,6 +130,18 @@ def check_unit(
 
 def _is_mild(finding: Finding) -> bool:
     return finding.severity is not Severity.ERROR
+
+
+# Warnings that are worth a second answer: alone, then of the next engine. What stays is
+# listed. None of them proves an error, and each was measured on right translations.
+DOUBTS = frozenset(
+    {"bound", "case", "cut", "direction", "language", "length", "names", "negation", "order"},
+)
+
+
+def is_doubtful(findings: tuple[Finding, ...]) -> bool:
+    """Tell whether another answer may be better."""
+    return any(finding.rule in DOUBTS for finding in findings)
 
 
 def is_acceptable(findings: tuple[Finding, ...]) -> bool:

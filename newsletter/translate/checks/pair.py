@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
+from newsletter.language.sentences import split_sentences
 from newsletter.model import Finding, Severity, Unit
 from newsletter.translate.glossary import Glossary
 from newsletter.translate.placeholders import (
@@ -61,6 +63,12 @@ def build_pair(unit: Unit, target: str, language: str, glossary: Glossary) -> Pa
         LINK.sub(" ", source_plain),
         LINK.sub(" ", target_plain),
     )
+
+
+@lru_cache(maxsize=8)
+def get_sentences(text: str) -> tuple[str, ...]:
+    """Split a side of the pair; several rules look at the same sentences."""
+    return split_sentences(text.strip())
 
 
 def _strip(text: str, paired: frozenset[str]) -> str:

@@ -36,10 +36,6 @@ _SERVICE = _any_of(
     r"slowdown:",
     r"50[0-4] (?:bad gateway|service unavailable|gateway time-?out|internal server error)",
     r"429 too many requests",
-    r"here(?: is|[’']s) the translat",
-    r"^\s*(?:translation|translated text)\s*:",
-    r"i (?:cannot|can[’']t|am unable to) translate",
-    r"as an ai language model, i",
 )
 # Phrases an article may well contain: they count when they are most of the answer.
 _SERVICE_ALONE = _any_of(

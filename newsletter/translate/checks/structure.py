@@ -10,6 +10,7 @@ from newsletter.errors import quote
 from newsletter.model import Finding
 from newsletter.translate.checks.pair import LINK, Pair, error, warning
 from newsletter.translate.placeholders import (
+    PLACEHOLDER,
     Placeholder,
     find_placeholders,
     has_placeholders,
@@ -27,8 +28,27 @@ _DAMAGED = re.compile(
 )
 _PERHAPS_MARKED = re.compile(r"[\[【［]|__P")
 _TAG = re.compile(
-    r"</?[a-zA-Z][a-zA-Z0-9]*(?:\s[^<>]*)?/?>|<!--|<!DOCTYPE",
+    r"</?([a-zA-Z][a-zA-Z0-9]*)(?:\s[^<>]*)?/?>|<!--|<!DOCTYPE",
     re.IGNORECASE,
+)
+# Where the source has angle brackets (＜速報＞, 〈特集〉), only these are tags.
+_ANGLES = tuple("<＜〈《‹")
+_HTML_NAMES = frozenset(
+    re.findall(
+        r"\w+",
+        """
+        a abbr b blockquote body br button center code dd del div dl dt em embed font form
+        h1 h2 h3 h4 h5 h6 head hr html i iframe img input ins li link mark meta noscript
+        object ol p pre s script section small span strike strong style sub sup svg table
+        tbody td th title tr tt u ul video
+        """,
+    ),
+)
+# `*words*` or `_words_`, which Markdown reads as emphasis.
+_EMPHASIS = re.compile(
+    r"(?<![\w*\\])\*(?=[^\s*])[^*\n]{1,120}?(?<=[^\s*])\*(?![\w*])"
+    r"|\w\*(?=[^\s*])[^*\n]{1,120}?(?<=[^\s*])\*(?![\w*])"
+    r"|(?<![\w_\\])_(?=[^\s_])[^_\n]{1,120}?(?<=[^\s_])_(?![\w_])"
 )
 _ENTITY = re.compile(r"&(?:[a-zA-Z]{2,8}|#\d{1,6}|#x[0-9a-fA-F]{1,5});")
 _MARKDOWN = re.compile(r"\*\*|__(?=\w)|~~|```|`|\]\(|\{\{|\{%|\{:")
@@ -65,7 +85,56 @@ def check_placeholders(pair: Pair) -> Iterator[Finding]:
         yield error("placeholders", f"{_written(mark)} {what}")
     if wanted == found and not _is_tree(pair.target):
         yield error("placeholders", "a pair closes before it opens, or crosses another")
+    elif wanted == found:
+        yield from _check_contents(pair)
     yield from _check_damage(pair)
+
+
+def _check_contents(pair: Pair) -> Iterator[Finding]:
+    """A pair around words is around words in the translation, and not around everything.
+
+    An empty link is nowhere to click, and one around the whole sentence is another link.
+    """
+    source = _find_contents(pair.unit.source)
+    target = _find_contents(pair.target)
+    for number, words in source.items():
+        if not _has_words(words):
+            continue
+        said = target.get(number, "")
+        mark = write_placeholder(number)
+        if not _has_words(said):
+            yield error("placeholders", f"there are no words in {mark}")
+        elif _covers_all(said, pair.target) and not _covers_much(words, pair.unit.source):
+            yield warning("placeholders", f"{mark} is around the whole text")
+
+
+def _find_contents(text: str) -> dict[str, str]:
+    """Number of each pair → the text inside."""
+    contents: dict[str, str] = {}
+    opened: dict[str, int] = {}
+    for found in PLACEHOLDER.finditer(text):
+        number = found["number"]
+        if not found["end"]:
+            opened[number] = found.end()
+        elif number in opened:
+            contents[number] = text[opened[number] : found.start()]
+    return contents
+
+
+def _has_words(text: str) -> bool:
+    return any(map(str.isalnum, strip_placeholders(text)))
+
+
+def _covers_all(part: str, whole: str) -> bool:
+    return _share(part, whole) > 0.9 and len(strip_placeholders(whole)) > 30
+
+
+def _covers_much(part: str, whole: str) -> bool:
+    return _share(part, whole) > 0.5
+
+
+def _share(part: str, whole: str) -> float:
+    return len(strip_placeholders(part)) / max(1, len(strip_placeholders(whole).strip()))
 
 
 def _check_damage(pair: Pair) -> Iterator[Finding]:
@@ -96,13 +165,31 @@ def check_markup(pair: Pair) -> Iterator[Finding]:
         new = _find_new(pattern, pair)
         if new:
             yield error("markup", f"{quote(new)}: {name} that the source does not have")
+    emphasis = _EMPHASIS.search(pair.target_plain)
+    if emphasis and "*" not in pair.source_plain and "_" not in pair.source_plain:
+        yield error("markup", f"{quote(emphasis.group(), 30)}: emphasis from nowhere")
 
 
 def _find_new(pattern: re.Pattern[str], pair: Pair) -> str:
     """The first match in the translation that the source does not have, "" for none."""
-    known = set(pattern.findall(pair.source_plain))
-    found = pattern.findall(pair.target_plain)
-    return next((text for text in found if text not in known), "")
+    for found in pattern.finditer(pair.target_plain):
+        text = found.group()
+        if text in pair.source_plain:
+            continue
+        if pattern is _TAG and _is_bracketed_text(found, pair.source_plain):
+            continue
+        return text
+    return ""
+
+
+def _is_bracketed_text(found: re.Match[str], source: str) -> bool:
+    """＜速報＞ became <Breaking>: the source has brackets, and it is no tag of HTML."""
+    name = (found.group(1) or "").lower()
+    has_angles = any(angle in source for angle in _ANGLES)
+    return has_angles and bool(name) and name not in _HTML_NAMES
+
+
+_AT = re.compile("[@＠]")
 
 
 def check_links(pair: Pair) -> Iterator[Finding]:
@@ -112,11 +199,13 @@ def check_links(pair: Pair) -> Iterator[Finding]:
     for link in wanted - found:
         yield error("links", f"{quote(link)} is lost or changed")
     for link in found - wanted:
+        if link.startswith("@") and _AT.search(pair.source_plain):
+            continue  # a handle in another script: ＠南海 became @SouthSea
         yield error("links", f"{quote(link)} is not in the source")
 
 
 def _find_links(text: str) -> list[str]:
-    return [link.rstrip(".,;:!?") for link in LINK.findall(text)]
+    return [link.rstrip(".,;:!?").rstrip("/") for link in LINK.findall(text)]
 
 
 def check_pairs(pair: Pair) -> Iterator[Finding]:
@@ -128,9 +217,20 @@ def check_pairs(pair: Pair) -> Iterator[Finding]:
         yield warning("pairs", f"{quote(lost)} has no partner")
 
 
+_ANY_BRACKET = re.compile(r"[()\[\]{}（）「」『』【】“”„«»《》\"]")
+
+
 def _unbalanced(text: str) -> str:
     """A bracket or quotation mark without its partner, "" when all have one."""
+    if not _ANY_BRACKET.search(text):
+        return ""
     counts = Counter(text)
+    if counts["„"]:  # closed by “ or ”
+        if counts["„"] != counts["“"] + counts["”"]:
+            return "„"
+        counts["“"] = counts["”"] = 0
+    if counts["“"] == 0 and counts["”"] % 2 == 0:
+        counts["”"] = 0  # ”…” as in Swedish
     for closing, opening in _BRACKETS.items():
         if counts[opening] > counts[closing]:
             return opening

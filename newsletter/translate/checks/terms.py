@@ -1,12 +1,19 @@
-"""Check the publication's terms: said as agreed, kept as agreed, never as forbidden."""
+"""Check terms and names.
+
+The publication's terms are said as agreed, kept as agreed, never as forbidden. A name in
+Latin letters within a text of another script stays what it is.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from newsletter.errors import quote
+from newsletter.language.scripts import writes_with
+from newsletter.language.tags import base
 from newsletter.model import Finding
-from newsletter.translate.checks.pair import Pair, error
+from newsletter.translate.checks.pair import Pair, error, warning
 from newsletter.translate.glossary import Term, rendering_pattern
 
 
@@ -40,3 +47,21 @@ def _says_any(text: str, renderings: tuple[str, ...]) -> bool:
 
 def _or(words: tuple[str, ...]) -> str:
     return " or ".join(quote(word) for word in words[:3])
+
+
+# A name as it is written: capitals and small letters. Abbreviations (SNS, GDP) are left
+# out, since languages have words of their own for many.
+_NAME = re.compile(r"(?<![A-Za-z])[A-Z][A-Za-z]*[a-z][A-Za-z]*(?![A-Za-z])")
+_MIN_NAME_CHARS = 4
+_SAME_CHARS = 4  # Google and Googleの, Apple and Apple's
+
+
+def check_names(pair: Pair) -> Iterator[Finding]:
+    """A Latin name in a text of another script is in the translation, too."""
+    if not writes_with(base(pair.unit.language)) or writes_with(base(pair.language)):
+        return
+    said = pair.target_words.casefold()
+    for name in dict.fromkeys(_NAME.findall(pair.source_words)):
+        if len(name) < _MIN_NAME_CHARS or name[:_SAME_CHARS].casefold() in said:
+            continue
+        yield warning("names", f"{quote(name)} is not in the translation")

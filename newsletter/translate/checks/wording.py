@@ -10,36 +10,19 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from newsletter.errors import quote
-from newsletter.language.scripts import HAN, HANGUL, KANA, count_cjk, has_letters
-from newsletter.language.sentences import split_sentences
+from newsletter.language.scripts import (
+    SCRIPTS,
+    count_cjk,
+    find_letters_of,
+    has_letters,
+    writes_with,
+)
 from newsletter.language.tags import base, is_spaced
 from newsletter.model import Finding, UnitKind
-from newsletter.translate.checks.pair import Pair, error, warning
-
-_SCRIPTS = {
-    "kana": re.compile(f"[{KANA}]+"),
-    "Han": re.compile(f"[{HAN}]+"),
-    "Hangul": re.compile(f"[{HANGUL}]+"),
-    "Cyrillic": re.compile("[\u0400-\u04ff]+"),
-    "Arabic": re.compile("[\u0600-\u06ff\u0750-\u077f]+"),
-    "Hebrew": re.compile("[\u0590-\u05ff]+"),
-    "Greek": re.compile("[\u0370-\u03ff]{2,}"),  # one letter is a symbol: α, β, μ
-    "Thai": re.compile("[\u0e00-\u0e7f]+"),
-    "Devanagari": re.compile("[\u0900-\u097f]+"),
-}
-_WRITERS = {
-    "Cyrillic": ("ru", "uk", "bg", "sr", "mk", "be", "kk", "mn"),
-    "Arabic": ("ar", "fa", "ur", "ps"),
-    "Hebrew": ("he", "yi"),
-    "Greek": ("el",),
-    "Thai": ("th",),
-    "Devanagari": ("hi", "mr", "ne"),
-    "Hangul": ("ko",),
-    "Han": ("ja", "zh", "yue"),
-    "kana": ("ja",),
-}
+from newsletter.translate.checks.pair import Pair, error, get_sentences, warning
 
 
 def check_empty(pair: Pair) -> Iterator[Finding]:
@@ -55,14 +38,46 @@ def check_script(pair: Pair) -> Iterator[Finding]:
     """No letters of the source script are left, except names the glossary keeps."""
     source = base(pair.unit.language)
     target = base(pair.language)
-    foreign = _scripts_of(source) - _scripts_of(target)
+    foreign = writes_with(source) - writes_with(target)
     if target == "ko":
         foreign = foreign - {"Han"}  # Korean prints Han in brackets beside a word
     text = _without_kept(pair)
     for name in sorted(foreign):
-        left = _SCRIPTS[name].search(text)
+        left = SCRIPTS[name].search(text)
         if left:
             yield error("script", f"{quote(left.group(), 30)} is not translated ({name})")
+
+
+_FULL_WIDTH = re.compile("[\uff01-\uff5e]+")
+
+
+def check_width(pair: Pair) -> Iterator[Finding]:
+    """No full-width letters and digits where the language has none: ２０２７."""
+    if base(pair.language) in _DENSE or base(pair.language) == "ko":
+        return
+    found = _FULL_WIDTH.search(pair.target_plain)
+    if found:
+        yield warning("width", f"{quote(found.group(), 30)} is in full-width characters")
+
+
+_CASED = frozenset(
+    {"cs", "da", "de", "el", "en", "es", "fi", "fr", "hu", "id", "it", "nb", "nl", "no"}
+    | {"pl", "pt", "ro", "ru", "sv", "tr", "uk", "vi"},
+)
+_MIN_CASE_CHARS = 25
+_SENTENCE_ENDS = ("。", ".", "!", "?", "！", "？")
+
+
+def check_case(pair: Pair) -> Iterator[Finding]:
+    """A sentence has a capital letter: without any, its names have lost theirs."""
+    target = pair.target_plain.strip()
+    is_sentence = pair.source_plain.rstrip().endswith(_SENTENCE_ENDS)
+    if base(pair.language) not in _CASED or not is_sentence or len(target) < _MIN_CASE_CHARS:
+        return
+    source_begins = pair.source_plain.strip()[:1].isupper()
+    is_wanted = source_begins or bool(writes_with(base(pair.unit.language)))
+    if is_wanted and target == target.lower():
+        yield warning("case", "there is no capital letter in the translation")
 
 
 def _without_kept(pair: Pair) -> str:
@@ -71,10 +86,6 @@ def _without_kept(pair: Pair) -> str:
         if term.keep:
             text = text.replace(term.source, " ")
     return text
-
-
-def _scripts_of(language: str) -> set[str]:
-    return {script for script, languages in _WRITERS.items() if language in languages}
 
 
 def check_unchanged(pair: Pair) -> Iterator[Finding]:
@@ -89,14 +100,26 @@ def check_unchanged(pair: Pair) -> Iterator[Finding]:
         return
     if pair.glossary.fixed(pair.source_plain, pair.language) == pair.target_plain.strip():
         return
-    scripts = _scripts_of(base(pair.unit.language))
-    if scripts and not any(_SCRIPTS[name].search(source) for name in scripts):
+    language = base(pair.unit.language)
+    if writes_with(language) and not find_letters_of(language, source):
         return  # Latin in a Japanese text is a name or already the target language
     n_words = len(pair.source_plain.split())
-    if n_words >= 4 or not is_spaced(pair.unit.language):
+    is_text = n_words >= 4 and not _is_all_names(pair.source_plain)
+    if is_text or not is_spaced(pair.unit.language):
         yield error("unchanged", "the answer is the source")
     elif pair.unit.kind not in (UnitKind.TAG, UnitKind.AUTHOR, UnitKind.CATEGORY):
         yield warning("unchanged", "the answer is the source: a name?")
+
+
+def _is_all_names(text: str) -> bool:
+    """Names and numbers only: `Mozilla Firefox >= v2.0` is the same everywhere."""
+    words = [word for word in text.split() if any(map(str.isalpha, word))]
+    named = [word for word in words if not word.strip("(\"'“‘[").islower() or _VERSION.match(word)]
+    return len(named) == len(words) and len(words) <= _MAX_NAME_WORDS
+
+
+_VERSION = re.compile(r"v?\d")
+_MAX_NAME_WORDS = 8
 
 
 def _letters(text: str) -> str:
@@ -122,6 +145,7 @@ class _Usual:
 _JAPANESE_RATIO = (0.9, 2.2, 5.5)
 _SAME_RATIO = (0.35, 1.0, 3.0)
 _ABSURD_CHARS = 2_000
+_LONG_CHARS = 60
 _SHORT_CHARS = 12  # below this a ratio says nothing
 _DENSE = frozenset({"ja", "zh", "yue"})  # a character says what two Latin letters say
 
@@ -145,8 +169,13 @@ def check_length(pair: Pair) -> Iterator[Finding]:
     message = f"{target / usual.n_chars:.1f} times as long as translations are"
     if target > most * 1.6 + slack or target < least * 0.5 - slack:
         yield error("length", message)
-    elif target > most + slack or target < least - slack:
+    elif target > most + slack or target < least - slack or _is_half(target, usual):
         yield warning("length", message)
+
+
+def _is_half(n_chars: int, usual: _Usual) -> bool:
+    """Less than half of a text of some length: its end, or its middle, is missing."""
+    return usual.n_chars >= _LONG_CHARS and n_chars < usual.n_chars / 2
 
 
 def _count_chars(text: str) -> int:
@@ -169,7 +198,11 @@ def _usual_length(pair: Pair, n_source: int) -> _Usual:
 # ---------------------------------------------------------------- loops, letters
 
 _LOOP_CHARS = re.compile(r"(?=(.{1,12}?)\1{5,})[^\W\d]", re.DOTALL)
-_LOOP_WORDS = re.compile(r"\b((?:[^\W\d_]+[\s,，、]+){1,6}?)\1{2,}", re.IGNORECASE)
+_LOOP_WORDS = re.compile(
+    r"\b((?:[^\W\d_]+(?:['’][^\W\d_]+)?[.]?[\s,，、]+){1,6}?)\1{2,}",
+    re.IGNORECASE,
+)
+_SHORT_WORD_CHARS = 3  # "no, no, no" is how people talk; four times is a loop
 
 
 def check_repetition(pair: Pair) -> Iterator[Finding]:
@@ -179,13 +212,58 @@ def check_repetition(pair: Pair) -> Iterator[Finding]:
         yield error("repetition", f"{quote(loop, 40)} repeats")
 
 
+_PLAIN_WORD = re.compile(r"[^\W\d_]+")
+_LONGEST_PHRASE = 6
+
+
+def _repeats_words(text: str) -> bool:
+    """Whether any words stand three times in a row, whatever is between them."""
+    words = _PLAIN_WORD.findall(text.casefold())
+    if len(words) - len(set(words)) < 2:
+        return False
+    places: dict[str, list[int]] = {}
+    for place, word in enumerate(words):
+        places.setdefault(word, []).append(place)
+    return any(_is_even(found) for found in places.values() if len(found) > 2)
+
+
+def _is_even(places: list[int]) -> bool:
+    """Whether three places follow each other at the same small distance."""
+    gaps = [second - first for first, second in pairwise(places)]
+    return any(first == second <= _LONGEST_PHRASE * 2 for first, second in pairwise(gaps))
+
+
+_LONGEST_PIECE = 12
+
+
+def _may_loop(text: str) -> bool:
+    """Whether any piece stands twice where a loop of it would have to.
+
+    A piece of n characters that stands six times in a row covers a place that 4 n
+    divides, and the 2 n characters from there on: a look at those is ten times faster
+    than the search.
+    """
+    for size in range(1, _LONGEST_PIECE + 1):
+        for place in range(0, len(text) - 2 * size + 1, 4 * size):
+            middle = place + size
+            if text[place:middle] == text[middle : middle + size]:
+                return True
+    return False
+
+
 def _find_loop(text: str) -> str:
     """A piece that stands six times in a row, or words three times; "" for none."""
-    chars = _LOOP_CHARS.search(text)
+    chars = _LOOP_CHARS.search(text) if _may_loop(text) else None
     if chars:
         return chars.group(1)
-    words = _LOOP_WORDS.search(text + " ")
-    return words.group(1).strip() if words else ""
+    if not _repeats_words(text):
+        return ""
+    for found in _LOOP_WORDS.finditer(text + " "):
+        words = found.group(1).strip(" ,，、")
+        n_times = len(found.group()) // len(found.group(1))
+        if len(words) > _SHORT_WORD_CHARS or n_times > 3:
+            return words
+    return ""
 
 
 # UTF-8 read as Windows-1252: a lead byte as a Latin letter, then continuation bytes as
@@ -195,7 +273,7 @@ _TAIL = (
     "\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2122"
 )
 _MOJIBAKE = re.compile(
-    f"\ufffd|[ÃÂ][{_TAIL}]|[âãåæçèéêëìíï][{_TAIL}]{{2}}|ã€|ï¼|ï»¿",
+    f"\ufffd|[ÃÂ][{_TAIL}]|[âãåæçèéêëìíï](?!\u00a0[»?!:;])[{_TAIL}]{{2}}|ã€|ï¼|ï»¿",
 )
 _CONTROL = re.compile(
     "[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f"
@@ -220,8 +298,8 @@ def check_mojibake(pair: Pair) -> Iterator[Finding]:
 
 def check_sentences(pair: Pair) -> Iterator[Finding]:
     """About as many sentences as the source: one may become two, not four."""
-    n_source = len(split_sentences(pair.source_plain.strip()))
-    n_target = len(split_sentences(pair.target_plain.strip()))
+    n_source = len(get_sentences(pair.source_plain))
+    n_target = len(get_sentences(pair.target_plain))
     too_many = n_target > 2 * n_source + 1
     too_few = n_source >= 3 and n_target < n_source / 2
     if too_many or too_few:

@@ -22,13 +22,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 from newsletter.errors import EngineRefused
 from newsletter.language.tags import base
 from newsletter.translate.engines.codes import match_code
-from newsletter.translate.engines.engine import Encoding, Limits
+from newsletter.translate.engines.engine import NO_CONTEXT, Context, Encoding, Limits
 from newsletter.translate.engines.guard import run_within, unavailable
-from newsletter.translate.engines.marks import join_texts, split_answer
+from newsletter.translate.engines.marks import join_texts, reads_loosely, split_answer
 from newsletter.translate.engines.requests_shim import Exchange, Web
 
 if TYPE_CHECKING:
@@ -103,8 +104,11 @@ class DeepTranslated:
         region: str = "",
     ) -> None:
         self.name = name
-        self.url, self.email, self.region = url, email, region
+        self.url = url
+        self.email = email
+        self.region = region
         self.key = key
+        self.host = urlsplit(url).netloc
         self._service = _SERVICES[name]
         self.limits = self._service.limits
         self._deadline_s = deadline_s
@@ -112,7 +116,13 @@ class DeepTranslated:
     def __repr__(self) -> str:
         return f"DeepTranslated({self.name!r})"
 
-    def translate(self, texts: Sequence[str], source: str, target: str) -> Sequence[str]:
+    def translate(
+        self,
+        texts: Sequence[str],
+        source: str,
+        target: str,
+        context: Context = NO_CONTEXT,
+    ) -> Sequence[str]:
         """Translate in one request; see `port.Engine.translate`."""
         codes = self._codes(source, target)
         ends_s = time.monotonic() + self._deadline_s
@@ -157,9 +167,15 @@ class DeepTranslated:
             answers = [answer[0] if isinstance(answer, list) and len(answer) == 1 else answer]
         if any(not isinstance(answer, str | None) for answer in answers):
             raise unavailable(self.name, "its answer is no text")
-        if service.escapes and "&" not in wire[0]:
-            answers = [html.unescape(answer or "") for answer in answers]
-        return _unflatten([said or "" for said in answers], table, joined=service.limits.joined)
+        said = [answer or "" for answer in answers]
+        if service.escapes and len(said) == len(wire):
+            said = [_unescape(answer, text) for answer, text in zip(said, wire, strict=True)]
+        return _unflatten(said, wire, table, joined=service.limits.joined)
+
+
+def _unescape(answer: str, text: str) -> str:
+    """Read entities that the service has put in; those of the text itself stay."""
+    return answer if "&" in text else html.unescape(answer)
 
 
 def _refused(name: str, why: str, fix: str) -> EngineRefused:
@@ -176,10 +192,19 @@ def _flatten(texts: tuple[str, ...], *, joined: bool) -> tuple[list[str], list[_
     return [text for text, _ in pairs], [table for _, table in pairs]
 
 
-def _unflatten(answers: list[str], tables: list[_Table], *, joined: bool) -> list[str]:
+def _unflatten(
+    answers: list[str],
+    wire: list[str],
+    tables: list[_Table],
+    *,
+    joined: bool,
+) -> list[str]:
     if len(answers) != len(tables):
         return []
-    parts = [split_answer(answer, table) for answer, table in zip(answers, tables, strict=True)]
+    parts = [
+        split_answer(answer, table, loosely=reads_loosely(text))
+        for answer, text, table in zip(answers, wire, tables, strict=True)
+    ]
     return parts[0] if joined else [part[0] for part in parts]
 
 
@@ -322,7 +347,12 @@ _SERVICES = {
         inspect=_inspect_google,
     ),
     "libretranslate": _Service(
-        LIBRE_LIMITS, _build_libre, _code_libre, _rewrite_libre, _read_libre
+        LIBRE_LIMITS,
+        _build_libre,
+        _code_libre,
+        _rewrite_libre,
+        _read_libre,
+        escapes=True,
     ),
     "mymemory": _Service(
         MYMEMORY_LIMITS,

@@ -18,7 +18,7 @@ from xml.sax.saxutils import escape, unescape
 
 from newsletter.errors import EngineError, EngineRefused
 from newsletter.language.tags import base
-from newsletter.translate.engines.engine import Limits
+from newsletter.translate.engines.engine import NO_CONTEXT, Context, Limits
 from newsletter.translate.engines.guard import run_within, unavailable
 from newsletter.translate.engines.requests_shim import raise_for_status
 from newsletter.translate.glossary import EMPTY, Glossary
@@ -76,7 +76,13 @@ class DeepL:
         self._ids: dict[tuple[str, str], str | None] = {}
         self._lock = threading.Lock()
 
-    def translate(self, texts: Sequence[str], source: str, target: str) -> Sequence[str]:
+    def translate(
+        self,
+        texts: Sequence[str],
+        source: str,
+        target: str,
+        context: Context = NO_CONTEXT,
+    ) -> Sequence[str]:
         """Translate in one request; see `port.Engine.translate`."""
         return run_within(
             self._deadline_s,

@@ -29,6 +29,14 @@ class TextRefused(EngineRefused):
     """The engine will not take these texts; it may take others."""
 
 
+class Declined(TextRefused):
+    """A model said no to what the texts say; it may take others."""
+
+
+class Unreadable(TextRefused):
+    """The answer is there, but which text it belongs to cannot be told."""
+
+
 class Encoding(StrEnum):
     """How a text travels, and so how many bytes it takes."""
 
@@ -78,6 +86,24 @@ class Limits:
         return n_chars <= self.max_chars and n_bytes <= self.max_bytes
 
 
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What stands around the texts of a request; an engine may do without.
+
+    Attributes:
+        title: Title of the article.
+        before: The sentences before the first text, in reading order.
+        refused: Text → why the last answer to it was not taken.
+    """
+
+    title: str = ""
+    before: tuple[str, ...] = ()
+    refused: tuple[tuple[str, str], ...] = ()
+
+
+NO_CONTEXT = Context()
+
+
 class Engine(Protocol):
     """A machine translation service."""
 
@@ -89,7 +115,13 @@ class Engine(Protocol):
     def limits(self) -> Limits:
         """What one request may hold."""
 
-    def translate(self, texts: Sequence[str], source: str, target: str) -> Sequence[str]:
+    def translate(
+        self,
+        texts: Sequence[str],
+        source: str,
+        target: str,
+        context: Context = NO_CONTEXT,
+    ) -> Sequence[str]:
         """Translate texts that stand side by side in one request.
 
         Args:
@@ -97,6 +129,7 @@ class Engine(Protocol):
                 `[[2]]`, in reading order.
             source: BCP 47 tag of the texts.
             target: BCP 47 tag to translate into.
+            context: What stands around them, for engines that look at it.
 
         Returns:
             One answer a text, in order; "" where the answer to a text could not be told

@@ -10,11 +10,12 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import TypeVar
 
 from newsletter import web
 from newsletter.errors import EngineError, EngineUnavailable
-from newsletter.translate.engines.engine import Engine, Limits, TextRefused
+from newsletter.translate.engines.engine import NO_CONTEXT, Context, Engine, Limits, TextRefused
 
 T = TypeVar("T")
 
@@ -54,6 +55,25 @@ def unavailable(name: str, why: str, retry_after_s: float | None = None) -> Engi
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """What an engine has been sent since it was built: the receipt.
+
+    Attributes:
+        n_requests: Requests that were sent, answered or not.
+        n_texts: Texts in them, repeats included.
+        n_chars: Characters of those texts.
+        n_tokens_in, n_tokens_out: What a model says it has read and written; 0 for a
+            service that does not count in tokens.
+    """
+
+    n_requests: int = 0
+    n_texts: int = 0
+    n_chars: int = 0
+    n_tokens_in: int = 0
+    n_tokens_out: int = 0
+
+
 class Guarded:
     """An engine that waits its turn and is left alone while it is down.
 
@@ -71,12 +91,22 @@ class Guarded:
     ) -> None:
         self._engine = engine
         self._gap_s = 60.0 / requests_per_minute if requests_per_minute else 0.0
-        self._sleep, self._clock = sleep, clock
+        self._sleep = sleep
+        self._clock = clock
         self._lock = threading.Lock()
         self._next_s = float("-inf")
         self._n_failed = 0
         self._closed_until_s = float("-inf")
         self._last_why = ""
+        self._n_requests = 0
+        self._n_texts = 0
+        self._n_chars = 0
+
+    @property
+    def usage(self) -> Usage:
+        """What the engine has been sent so far."""
+        n_in, n_out = getattr(self._engine, "n_tokens", (0, 0))
+        return Usage(self._n_requests, self._n_texts, self._n_chars, n_in, n_out)
 
     @property
     def name(self) -> str:
@@ -84,11 +114,27 @@ class Guarded:
         return self._engine.name
 
     @property
+    def host(self) -> str:
+        """The server of the engine inside, when it is one of somebody's own."""
+        return str(getattr(self._engine, "host", ""))
+
+    @property
+    def looks_at_context(self) -> bool:
+        """Whether the engine inside does."""
+        return bool(getattr(self._engine, "looks_at_context", False))
+
+    @property
     def limits(self) -> Limits:
         """The limits of the engine inside."""
         return self._engine.limits
 
-    def translate(self, texts: Sequence[str], source: str, target: str) -> Sequence[str]:
+    def translate(
+        self,
+        texts: Sequence[str],
+        source: str,
+        target: str,
+        context: Context = NO_CONTEXT,
+    ) -> Sequence[str]:
         """Wait for the engine's turn and ask it; refuse at once while the circuit is open.
 
         Raises:
@@ -97,8 +143,12 @@ class Guarded:
             EngineRefused: As the engine inside.
         """
         self._take_turn()
+        with self._lock:
+            self._n_requests += 1
+            self._n_texts += len(texts)
+            self._n_chars += sum(map(len, texts))
         try:
-            answers = self._engine.translate(texts, source, target)
+            answers = self._engine.translate(texts, source, target, context)
         except TextRefused:
             raise
         except EngineError as error:

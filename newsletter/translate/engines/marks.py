@@ -28,6 +28,11 @@ _SEEN = re.compile(
     r"[\[［【]{2,4}\s*(\d{1,4})\s*[\]］】]{1,4}"
     r"|[\[［【]\s*(\d{1,4})\s*[\]］】]{2,4}"
 )
+# Where the source has no such text: one bracket, blanks between, quotation marks.
+_SEEN_LOOSELY = re.compile(
+    r"[\[［【]\s?[\[［【]?\s?(\d{1,4})\s?[\]］】]?\s?[\]］】]"
+    r"|[«‹《](\d{1,4})[»›》]"
+)
 _DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
 _RUNS_ON = tuple("。．！？.!?…」』）)”’\"'")
 
@@ -74,24 +79,39 @@ def _number_placeholders(text: str, last: int) -> tuple[str, list[str]]:
     return PLACEHOLDER.sub(write, text), names
 
 
-def split_answer(answer: str, table: Sequence[Row]) -> list[str]:
+def reads_loosely(wire: str) -> bool:
+    """Tell whether a lone bracketed number in an answer can only be a mark.
+
+    Args:
+        wire: The text as it travels, marks included.
+    """
+    return not _SEEN_LOOSELY.search(PLACEHOLDER.sub("", wire))
+
+
+def split_answer(answer: str, table: Sequence[Row], *, loosely: bool = False) -> list[str]:
     """Read the units back out of the answer.
+
+    Args:
+        answer: What the engine said.
+        table: What `join_texts` returned.
+        loosely: Read `[1]`, `【1】` and `«1»` as marks, too; see `reads_loosely`.
 
     Returns:
         One text a unit with its own placeholders again; "" for a unit whose beginning
         or end cannot be trusted: its mark or the next one is missing, doubled or out
         of order.
     """
+    seen = _SEEN_LOOSELY if loosely else _SEEN
     if len(table) == 1 and table[0][0] == 0:
-        return [_rename(answer, table[0], first=0).strip()]
+        return [_rename(answer, table[0], 0, seen).strip()]
     starts = [int(row[0]) for row in table]
     bounds = [*starts, starts[-1] + len(table[-1])]
-    places = _find_bounds(answer, bounds)
+    places = _find_bounds(answer, bounds, seen)
     texts: list[str] = []
     for row, begin, end in zip(table, bounds, bounds[1:], strict=False):
         if begin in places and end in places:
             inner = answer[places[begin][1] : places[end][0]]
-            texts.append(_rename(inner, row, first=begin).strip())
+            texts.append(_rename(inner, row, begin, seen).strip())
         else:
             texts.append("")
     return texts
@@ -101,12 +121,16 @@ def _number(found: re.Match[str]) -> int:
     return int((found.group(1) or found.group(2)).translate(_DIGITS))
 
 
-def _find_bounds(answer: str, bounds: Sequence[int]) -> dict[int, tuple[int, int]]:
+def _find_bounds(
+    answer: str,
+    bounds: Sequence[int],
+    seen_as: re.Pattern[str],
+) -> dict[int, tuple[int, int]]:
     """Places of the unit marks that stand once; one out of order discredits all."""
     wanted = set(bounds)
     seen: dict[int, list[tuple[int, int]]] = {}
     order: list[int] = []
-    for found in _SEEN.finditer(answer):
+    for found in seen_as.finditer(answer):
         number = _number(found)
         if number in wanted:
             seen.setdefault(number, []).append(found.span())
@@ -116,7 +140,7 @@ def _find_bounds(answer: str, bounds: Sequence[int]) -> dict[int, tuple[int, int
     return {number: spans[0] for number, spans in seen.items() if len(spans) == 1}
 
 
-def _rename(text: str, row: Row, first: int) -> str:
+def _rename(text: str, row: Row, first: int, seen_as: re.Pattern[str]) -> str:
     """Put the placeholders back for the numbers.
 
     A number of another unit stays, and fails the check for placeholders.
@@ -127,7 +151,7 @@ def _rename(text: str, row: Row, first: int) -> str:
         index = _number(found) - first - 1
         return write_placeholder(names[index]) if 0 <= index < len(names) else found.group()
 
-    return _SEEN.sub(name, text) if names else text
+    return seen_as.sub(name, text) if names else text
 
 
 # ---------------------------------------------------------------- blanks around marks
@@ -135,10 +159,15 @@ def _rename(text: str, row: Row, first: int) -> str:
 _CLOSING_RUN = re.compile(r"\s*(?:\[\[/\d+\]\]\s*)+")
 
 
-def tidy_marks(text: str) -> str:
+def tidy_marks(text: str, *, needs_blanks: bool = False) -> str:
     """Move blanks that an engine put inside a pair outside.
 
     `** word**` is no emphasis, and a link begins with its word.
+
+    Args:
+        text: An answer with its own placeholders.
+        needs_blanks: Put a blank between a pair and the word beside it, where the
+            source is written without blanks and the answer with them.
 
     >>> tidy_marks("see the [[1]] report [[/1]], or [[2]] here")
     'see the [[1]]report[[/1]], or [[2]] here'
@@ -148,7 +177,17 @@ def tidy_marks(text: str) -> str:
         return text
     numbers = "|".join(sorted(paired))
     opening_run = re.compile(rf"\s*(?:\[\[(?:{numbers})\]\]\s*)+")
-    return _CLOSING_RUN.sub(_close, opening_run.sub(_open, text))
+    tidy = _CLOSING_RUN.sub(_close, opening_run.sub(_open, text))
+    if needs_blanks:
+        opening = re.compile(rf"(?<=[A-Za-z0-9,;:])((?:\[\[(?:{numbers})\]\])+)(?=[A-Za-z0-9])")
+        tidy = _GLUED_CLOSING.sub(r"\1 ", opening.sub(r" \1", tidy))
+    return tidy
+
+
+# A word right behind a pair; an ending belongs to the word inside: [[1]]report[[/1]]s.
+_GLUED_CLOSING = re.compile(
+    r"(?<=[A-Za-z0-9])((?:\[\[/\d+\]\])+)(?=[A-Za-z0-9])(?!(?:s|es|ed|d|ing|ly)\b)"
+)
 
 
 def _marks_of(found: re.Match[str]) -> str:

@@ -12,7 +12,7 @@ import re
 from collections.abc import Sequence
 
 from newsletter.language.scripts import HAN, HANGUL, KANA
-from newsletter.translate.engines.engine import Limits
+from newsletter.translate.engines.engine import NO_CONTEXT, Context, Limits
 from newsletter.translate.placeholders import split_placeholders, write_placeholder
 
 # What they say is no translation: it is not judged as one and never remembered.
@@ -34,7 +34,13 @@ class Identity:
     name = "identity"
     limits = _UNLIMITED
 
-    def translate(self, texts: Sequence[str], source: str, target: str) -> Sequence[str]:
+    def translate(
+        self,
+        texts: Sequence[str],
+        source: str,
+        target: str,
+        context: Context = NO_CONTEXT,
+    ) -> Sequence[str]:
         """Return the texts themselves."""
         return tuple(texts)
 
@@ -45,7 +51,13 @@ class Pseudo:
     name = "pseudo"
     limits = _UNLIMITED
 
-    def translate(self, texts: Sequence[str], source: str, target: str) -> Sequence[str]:
+    def translate(
+        self,
+        texts: Sequence[str],
+        source: str,
+        target: str,
+        context: Context = NO_CONTEXT,
+    ) -> Sequence[str]:
         """Return the pseudo-translation of each text."""
         return tuple(pseudo(text) for text in texts)
 

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from difflib import get_close_matches
 from importlib.util import find_spec
+from urllib.parse import urlsplit
+
+import msgspec
 
 from newsletter.config import EngineOptions, Settings, TranslateSettings
-from newsletter.errors import ConfigError, quote
+from newsletter.errors import ConfigError, advise_extra, quote
 from newsletter.translate.engines.deep import DeepTranslated
 from newsletter.translate.engines.engine import Engine
 from newsletter.translate.engines.guard import Guarded
@@ -58,6 +62,60 @@ def build_engines(
     return tuple(
         _build(name, settings, environ, glossary) for name in dict.fromkeys(settings.engines)
     )
+
+
+@dataclass(frozen=True, slots=True)
+class EngineState:
+    """What there is to know of an engine before it is asked.
+
+    Attributes:
+        name: As it stands in newsletter.toml.
+        place: When it is asked, from 1; 0 for one that is not.
+        host: The server it asks, where the publication names one.
+        key: The environment variable of its key, "" for none.
+        has_key: The variable is set.
+        problem: Why it cannot be asked, "" when it can.
+    """
+
+    name: str
+    place: int
+    host: str
+    key: str
+    has_key: bool
+    problem: str
+
+
+def describe_engines(
+    settings: TranslateSettings,
+    environ: Mapping[str, str],
+) -> tuple[EngineState, ...]:
+    """Return what each engine has and lacks: those that are asked, then the others."""
+    asked = list(dict.fromkeys(settings.engines))
+    others = [name for name in ENGINE_NAMES if name not in asked]
+    return tuple(_describe(name, asked, settings, environ) for name in (*asked, *others))
+
+
+def _describe(
+    name: str,
+    asked: list[str],
+    settings: TranslateSettings,
+    environ: Mapping[str, str],
+) -> EngineState:
+    place = asked.index(name) + 1 if name in asked else 0
+    key = KEYS.get(name, "")
+    host = urlsplit(settings.options.get(name, EngineOptions()).url).netloc
+    problem = ""
+    try:
+        build_engines(replace_engines(settings, name), environ)
+    except ConfigError as error:
+        is_key = error.at.startswith("environment")
+        problem = error.what if is_key or not error.why else f"{error.what}: {error.why}"
+    return EngineState(name, place, host, key, bool(environ.get(key)) if key else False, problem)
+
+
+def replace_engines(settings: TranslateSettings, *names: str) -> TranslateSettings:
+    """Return the settings with other engines to ask."""
+    return msgspec.structs.replace(settings, engines=names)
 
 
 def build_writer(settings: Settings, environ: Mapping[str, str]) -> Callable[[str], str] | None:
@@ -148,7 +206,7 @@ def _require_extra(name: str) -> None:
         raise ConfigError(
             f"cannot use the engine {name}",
             why=f"the package {name} is not installed",
-            fix=f'pip install "newsletter[{name}]"',
+            fix=advise_extra(name),
         )
 
 

@@ -124,3 +124,27 @@ def test_protected_terms_come_back_as_agreed() -> None:
     assert (
         restore_terms("[[2]][[3]][[/2]]and[[4]]", table) == "[[2]]rare earth elements[[/2]]and chip"
     )
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp932"])
+def test_a_spreadsheet_s_encoding_is_read(encoding: str) -> None:
+    """A Japanese spreadsheet saves CSV as CP932, and its "Unicode text" as UTF-16."""
+    assert parse_glossary(TEXT.encode(encoding)) == GLOSSARY
+
+
+@pytest.mark.parametrize(
+    ("data", "line", "why"),
+    [
+        ("source,en\n希土類,\x81\n".encode("latin-1", "replace") + b"\x81", 1, "CP932"),
+        ('source,en\n希土類,"rare earths\nチップ,chip\n'.encode(), 3, "not closed"),
+        ("source,en\n<<<<<<< HEAD\n希土類,rare earths\n".encode(), 2, "merged"),
+    ],
+    ids=["encoding", "quote", "conflict"],
+)
+def test_a_broken_table_is_named(data: bytes, line: int, why: str) -> None:
+    """File, line and what to do; never a traceback."""
+    with pytest.raises(ConfigError) as caught:
+        parse_glossary(data, "glossary.csv")
+    assert why in caught.value.why
+    assert caught.value.at.startswith("glossary.csv:")
+    assert line

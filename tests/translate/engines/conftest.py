@@ -6,6 +6,7 @@ import pytest
 
 from newsletter.model import Unit, UnitKind
 from newsletter.translate.checks import check_unit, is_acceptable
+from newsletter.translate.engines.review import Verdict
 
 # Source → right answer. Every pair has what can go wrong: an amount, a mark, a typographic sign.
 PAIRS = {
@@ -37,21 +38,51 @@ def _weave(pieces: list[str], marks: tuple[str, ...]) -> str:
     return "".join(piece + mark for piece, mark in zip(pieces, (*marks, ""), strict=True))
 
 
+class Deciding:
+    """A reviewer that accepts what a function says yes to."""
+
+    def __init__(self, accepts: Callable[[str, str, str], bool]) -> None:
+        self.judge_answer = accepts
+
+    def judge(self, text: str, answer: str, engine: str) -> Verdict:
+        """Say yes or no."""
+        return Verdict.ACCEPTED if self.judge_answer(text, answer, engine) else Verdict.REFUSED
+
+    def accept(self, text: str, answer: str, engine: str) -> None:
+        """Keep nothing: the function has seen it."""
+
+    def why_refused(self, text: str) -> str:
+        """Say nothing."""
+        return ""
+
+
 @pytest.fixture
 def accepted() -> dict[str, tuple[str, str]]:
     """Source → (answer, engine) of everything the checks let through."""
     return {}
 
 
+class Recording:
+    """A reviewer that accepts what the checks accept, as the pipeline does."""
+
+    def __init__(self, accepted: dict[str, tuple[str, str]]) -> None:
+        self.accepted = accepted
+
+    def judge(self, text: str, answer: str, engine: str) -> Verdict:
+        """Run the checks."""
+        findings = check_unit(Unit(UnitKind.SENTENCE, text, "ja"), answer, target_language="en")
+        return Verdict.ACCEPTED if is_acceptable(findings) else Verdict.REFUSED
+
+    def accept(self, text: str, answer: str, engine: str) -> None:
+        """Note the answer and whose it is."""
+        self.accepted[text] = (answer, engine)
+
+    def why_refused(self, text: str) -> str:
+        """Say nothing."""
+        return ""
+
+
 @pytest.fixture
-def accept(accepted: dict[str, tuple[str, str]]) -> Callable[[str, str, str], bool]:
-    """Accept what the checks accept, as the pipeline does."""
-
-    def judge(source: str, answer: str, engine: str) -> bool:
-        unit = Unit(UnitKind.SENTENCE, source, "ja")
-        if not is_acceptable(check_unit(unit, answer, target_language="en")):
-            return False
-        accepted[source] = (answer, engine)
-        return True
-
-    return judge
+def reviewer(accepted: dict[str, tuple[str, str]]) -> Recording:
+    """What the checks let through stands in `accepted`."""
+    return Recording(accepted)

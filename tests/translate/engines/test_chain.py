@@ -11,11 +11,12 @@ from hypothesis import strategies as st
 
 from newsletter.errors import EngineRefused, EngineUnavailable
 from newsletter.translate.engines.chain import Outcome, Policy, ask
-from newsletter.translate.engines.engine import Encoding, Limits, TextRefused
+from newsletter.translate.engines.engine import NO_CONTEXT, Context, Encoding, Limits, TextRefused
 from newsletter.translate.engines.guard import BREAK_AFTER, COOL_DOWN_S, Guarded
 from newsletter.translate.engines.packing import pack_passages
 from newsletter.translate.glossary import parse_glossary
 from newsletter.web import parse_retry_after
+from tests.translate.engines.conftest import Deciding
 
 Say = Callable[[Sequence[str]], Sequence[str]]
 
@@ -29,7 +30,13 @@ class Scripted:
         self.asked: list[tuple[str, ...]] = []
         self._say = say
 
-    def translate(self, texts: Sequence[str], source: str, target: str) -> Sequence[str]:
+    def translate(
+        self,
+        texts: Sequence[str],
+        source: str,
+        target: str,
+        context: Context = NO_CONTEXT,
+    ) -> Sequence[str]:
         """Answer as the script says."""
         self.asked.append(tuple(texts))
         return self._say(texts)
@@ -51,7 +58,15 @@ def run(
     accept: Callable[[str, str, str], bool] = is_upper,
 ) -> Outcome:
     """Ask without waiting."""
-    return ask(engines, passages, "en", "de", accept, policy=Policy(wait_s=0), sleep=lambda _: None)
+    return ask(
+        engines,
+        passages,
+        "en",
+        "de",
+        Deciding(accept),
+        policy=Policy(wait_s=0),
+        sleep=lambda _: None,
+    )
 
 
 def test_all_texts_travel_in_one_request_in_order_and_once() -> None:
@@ -121,7 +136,7 @@ def test_an_engine_that_is_down_is_asked_again_with_growing_pauses_and_then_left
     engine = Scripted(fail)
     policy = Policy(n_attempts=4, wait_s=1.0, max_wait_s=60.0)
     outcome = ask(
-        [engine], [["a"], ["b"]], "en", "de", is_upper, policy=policy, sleep=pauses.append
+        [engine], [["a"], ["b"]], "en", "de", Deciding(is_upper), policy=policy, sleep=pauses.append
     )
     assert (outcome.unanswered, outcome.unavailable, outcome.reasons) == (
         ("a", "b"),
@@ -134,7 +149,7 @@ def test_an_engine_that_is_down_is_asked_again_with_growing_pauses_and_then_left
         for pause, low, high in zip(pauses, (1, 2, 4), (1.5, 3, 6), strict=True)
     )
     again: list[float] = []
-    ask([engine], [["a"]], "en", "de", is_upper, policy=policy, sleep=again.append)
+    ask([engine], [["a"]], "en", "de", Deciding(is_upper), policy=policy, sleep=again.append)
     assert again == pauses
 
 
@@ -152,7 +167,7 @@ def test_retry_after_is_obeyed_or_the_engine_left(
         return upper(texts)
 
     engine._say = say
-    outcome = ask([engine], [["a"]], "en", "de", is_upper, sleep=waited.append)
+    outcome = ask([engine], [["a"]], "en", "de", Deciding(is_upper), sleep=waited.append)
     assert waited == pauses
     assert outcome.unanswered == (() if pauses else ("a",))
 
@@ -228,7 +243,7 @@ def test_terms_are_protected_when_an_answer_is_asked_for_again() -> None:
         accepted[source] = answer
         return True
 
-    ask([engine], [["[[1]]希土類[[/1]]の価格"]], "ja", "en", accept, glossary=glossary)
+    ask([engine], [["[[1]]希土類[[/1]]の価格"]], "ja", "en", Deciding(accept), glossary=glossary)
     assert engine.asked == [("[[1]]希土類[[/1]]の価格",), ("[[1]][[2]][[/1]]の価格",)]
     assert accepted == {"[[1]]希土類[[/1]]の価格": "[[1]]rare earths[[/1]] prices"}
 

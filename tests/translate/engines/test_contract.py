@@ -289,7 +289,7 @@ def test_a_missing_extra_says_how_to_install_it(name: str, monkeypatch: pytest.M
     """The package is named the way pip wants it."""
     monkeypatch.setattr("newsletter.translate.engines.registry.find_spec", lambda package: None)
     settings = TranslateSettings(engines=(name,), options={name: EngineOptions(model="m")})
-    with pytest.raises(ConfigError, match=re.escape(f'pip install "newsletter[{name}]"')):
+    with pytest.raises(ConfigError, match=re.escape(f'pip install "newsletter-press[{name}]"')):
         build_engines(settings, {"DEEPL_API_KEY": KEY, "OPENAI_API_KEY": KEY})
 
 

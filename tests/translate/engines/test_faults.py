@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from collections.abc import Callable
 from dataclasses import replace
 from importlib import import_module
 
@@ -12,14 +11,13 @@ from newsletter.translate.engines.chain import Policy, ask
 from newsletter.translate.engines.engine import Engine
 from tests.fakes.server import free_port, serving
 from tests.fakes.services import BY_NAME, FAULTS, KEY, SERVICES, Service, answering, misbehaving
-from tests.translate.engines.conftest import PAIRS, say
+from tests.translate.engines.conftest import PAIRS, Recording, say
 
 DEADLINE_S = 0.25
 IMPATIENT = Policy(n_attempts=2, wait_s=0.0, max_wait_s=0.0)
 SLOW = {"hang", "drip", "drip headers"}
 PASSAGES = [list(PAIRS)[:2], list(PAIRS)[2:4], list(PAIRS)[4:]]
 
-Accept = Callable[[str, str, str], bool]
 Accepted = dict[str, tuple[str, str]]
 
 
@@ -43,7 +41,7 @@ def _build(service: Service, url: str, fault: str) -> Engine:
 @pytest.mark.parametrize("fault", FAULTS)
 @pytest.mark.parametrize("service", SERVICES, ids=[service.name for service in SERVICES])
 def test_a_fault_ends_in_a_right_answer_of_the_next_engine(
-    service: Service, fault: str, accept: Accept, accepted: Accepted
+    service: Service, fault: str, reviewer: Recording, accepted: Accepted
 ) -> None:
     """Whatever the first engine does, every text is answered right.
 
@@ -53,7 +51,13 @@ def test_a_fault_ends_in_a_right_answer_of_the_next_engine(
     with serving(misbehaving(service, fault, say)) as ill, serving(answering(backup, say)) as well:
         engines = [_build(service, ill.url, fault), backup.build(well.url, 5.0)]
         outcome = ask(
-            engines, PASSAGES, "ja", "en", accept, policy=_policy(fault), sleep=lambda _: None
+            engines,
+            PASSAGES,
+            "ja",
+            "en",
+            reviewer,
+            policy=_policy(fault),
+            sleep=lambda _: None,
         )
     assert outcome.unanswered == ()
     assert {source: answer for source, (answer, _) in accepted.items()} == PAIRS
@@ -65,7 +69,7 @@ def test_a_fault_ends_in_a_right_answer_of_the_next_engine(
 @pytest.mark.parametrize("fault", [fault for fault in FAULTS if fault not in SLOW])
 @pytest.mark.parametrize("service", SERVICES, ids=[service.name for service in SERVICES])
 def test_a_fault_of_the_only_engine_ends_in_a_hold(
-    service: Service, fault: str, accept: Accept, accepted: Accepted
+    service: Service, fault: str, reviewer: Recording, accepted: Accepted
 ) -> None:
     """Without another engine a text is answered right or handed back, never wrong or lost."""
     with serving(misbehaving(service, fault, say)) as ill:
@@ -74,7 +78,7 @@ def test_a_fault_of_the_only_engine_ends_in_a_hold(
             PASSAGES,
             "ja",
             "en",
-            accept,
+            reviewer,
             policy=IMPATIENT,
             sleep=lambda _: None,
         )
@@ -87,12 +91,12 @@ def test_a_fault_of_the_only_engine_ends_in_a_hold(
 
 @pytest.mark.parametrize("service", SERVICES, ids=[service.name for service in SERVICES])
 def test_a_healthy_service_is_not_suspected(
-    service: Service, accept: Accept, accepted: Accepted
+    service: Service, reviewer: Recording, accepted: Accepted
 ) -> None:
     """When nothing is wrong the same texts pass, in one request where the limits allow."""
     with serving(answering(service, say)) as well:
         outcome = ask(
-            [service.build(well.url, 5.0)], PASSAGES, "ja", "en", accept, policy=IMPATIENT
+            [service.build(well.url, 5.0)], PASSAGES, "ja", "en", reviewer, policy=IMPATIENT
         )
         n_requests = len(well.requests)
     assert outcome.unanswered == ()

@@ -19,6 +19,7 @@ from newsletter.translate.checks import check_unit, is_acceptable
 from newsletter.translate.engines.chain import ask
 from newsletter.translate.engines.deep import DeepTranslated
 from tests.fakes.server import Reply, Request, Server, serving
+from tests.translate.engines.conftest import Deciding
 
 pytestmark = pytest.mark.slow
 
@@ -92,7 +93,11 @@ def english(libretranslate: Server) -> str:
             return is_acceptable(findings)
 
         outcome = ask(
-            [DeepTranslated("libretranslate", url=libretranslate.url)], [texts], "pt", "en", accept
+            [DeepTranslated("libretranslate", url=libretranslate.url)],
+            [texts],
+            "pt",
+            "en",
+            Deciding(accept),
         )
         assert outcome.unanswered == ()
         return [answers.get(text, text) for text in texts]

@@ -1,0 +1,147 @@
+"""Tell what cannot be parted: marks that open in one sentence or block and close in a later one."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from newsletter.model import Block, BlockKind
+
+_TAG = re.compile(r"<(/?)([A-Za-z][\w-]*)([^<>]*)>")
+_VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
+_LIQUID = re.compile(r"\{%-?\s*(end)?(raw|highlight|if|unless|for|capture|comment|case|tablerow)\b")
+_LIQUID_MARK = re.compile(r"\{%|%\}|\{\{|\}\}")
+_DIRECTIVE = re.compile(r"^(?P<colons>:{3,})(?P<name>[ \t]*[^\s:].*)?$", re.M)
+_COMMENT = re.compile(r"<!--.*?-->", re.S)
+_CODE_SPAN = re.compile(r"\\.|(`+)(?!`)(?:.|\n)*?(?<!`)\1(?!`)")
+_STAR = re.compile(r"(?<!\s)\*|\*(?!\s)")
+_OPENING_UNDERSCORE = re.compile(r"(?<!\w)_(?=\S)")
+_CLOSING_UNDERSCORE = re.compile(r"(?<=\S)_(?!\w)")
+_ATTRIBUTES = re.compile(r"\s*(?:\{:[^}]*\}\s*)+")
+_TWIN_MARKS = ("**", "~~", "$$")
+MAX_HELD_SENTENCES = 30  # a quotation is shorter; a stray mark would hold a whole text together
+_PAIRS = ("「」", "『』", "（）", "“”", "()", "[]", "【】")
+
+
+def is_balanced(text: str) -> bool:
+    """Tell whether every mark that opens in a text closes in it.
+
+    Marks are emphasis, code, brackets, quotation marks, inline tags and Liquid.
+    """
+    bare = _CODE_SPAN.sub("", text)
+    if "`" in bare or any(bare.count(mark) % 2 for mark in _TWIN_MARKS):
+        return False
+    if len(_STAR.findall(bare.replace("**", ""))) % 2:
+        return False
+    if len(_OPENING_UNDERSCORE.findall(bare)) != len(_CLOSING_UNDERSCORE.findall(bare)):
+        return False
+    if any(bare.count(pair[0]) != bare.count(pair[1]) for pair in _PAIRS):
+        return False
+    return not any(_count_tags(bare).values()) and not any(_count_liquid_marks(bare).values())
+
+
+def find_regions(blocks: Sequence[Block]) -> tuple[tuple[int, int], ...]:
+    """Return the runs of blocks that cannot be parted, as (first, end), end exclusive.
+
+    A region begins with a block that opens what a later one closes: a tag, a Liquid block, a Liquid
+    tag over several paragraphs, a directive. What is never closed holds nothing together.
+    """
+    pairs = sorted(_find_pairs(blocks))
+    found: list[tuple[int, int]] = []
+    for first, last in pairs:
+        if found and first < found[-1][1]:
+            found[-1] = (found[-1][0], max(found[-1][1], last + 1))
+        else:
+            found.append((first, last + 1))
+    return tuple(found)
+
+
+def _find_pairs(blocks: Sequence[Block]) -> list[tuple[int, int]]:
+    """Pair each opening with the closing that belongs to it, in different blocks."""
+    found: list[tuple[int, int]] = []
+    waiting: dict[str, list[int]] = {}
+    for at, block in enumerate(blocks):
+        for name, depth in _openings(block).items():
+            opened = waiting.setdefault(name, [])
+            if depth > 0:
+                opened += [at] * depth
+            for _ in range(min(-depth, len(opened))):
+                found.append((opened.pop(), at))
+    return found
+
+
+def _openings(block: Block) -> Counter[str]:
+    """Tags, Liquid and directives opened (+) or closed (-) in a block that is no code."""
+    depths: Counter[str] = Counter()
+    if block.kind is BlockKind.CODE:
+        return depths
+    text = block.text if "`" not in block.text else _CODE_SPAN.sub("", block.text)
+    if "{" in text or "}" in text:
+        depths.update(_count_liquid_marks(text))
+        for mark in _LIQUID.finditer(text):
+            depths[f"%{mark[2]}"] += -1 if mark[1] else 1
+    if ":::" in text:
+        for directive in _DIRECTIVE.finditer(text):
+            depths[":::"] += 1 if directive["name"] else -1
+    if block.kind is BlockKind.HTML:
+        depths.update(_count_tags(_COMMENT.sub("", text)))
+    return depths
+
+
+def _count_tags(text: str) -> Counter[str]:
+    depths: Counter[str] = Counter()
+    if "<" not in text:
+        return depths
+    for tag in _TAG.finditer(text):
+        name = tag[2].lower()
+        if name not in _VOID and not tag[3].endswith("/"):
+            depths[name] += -1 if tag[1] else 1
+    return depths
+
+
+def _count_liquid_marks(text: str) -> Counter[str]:
+    depths: Counter[str] = Counter()
+    if "%" not in text and "{{" not in text and "}}" not in text:
+        return depths
+    for mark in _LIQUID_MARK.findall(text):
+        name = "{%" if "%" in mark else "{{"
+        depths[name] += 1 if mark.startswith("{") else -1
+    return depths
+
+
+def merge_sentences(texts: Sequence[str], bullet: re.Pattern[str]) -> list[tuple[int, int]]:
+    """Return the runs of sentences that cannot be parted, as (first, end), end exclusive.
+
+    A pair of marks around two sentences holds them together; so do the lines of a run of bullets;
+    a bare `{: .x}` belongs to what stands before it.
+
+    Args:
+        texts: Sentences of one block, with their white space.
+        bullet: What a line of a hand-made list begins with.
+    """
+    found: list[tuple[int, int]] = []
+    at = 0
+    while at < len(texts):
+        end = _run_end(texts, at, bullet)
+        while end < len(texts) and _ATTRIBUTES.fullmatch(texts[end]):
+            end += 1
+        found.append((at, end))
+        at = end
+    return found
+
+
+def _run_end(texts: Sequence[str], at: int, bullet: re.Pattern[str]) -> int:
+    if bullet.match(texts[at]):
+        end = at + 1
+        while end < len(texts) and bullet.match(texts[end]) and texts[end - 1].endswith("\n"):
+            end += 1
+        return end
+    joined = texts[at]
+    if is_balanced(joined):
+        return at + 1
+    for end in range(at + 1, min(at + MAX_HELD_SENTENCES, len(texts))):
+        joined += texts[end]
+        if is_balanced(joined):
+            return end + 1
+    return at + 1

@@ -1,0 +1,131 @@
+"""Bring a choice to its length: add what fits, the best for its length first."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+from newsletter.abridgement.best_path import Node, get_length
+
+N_FILLED = 40  # bundles added at most: the price has brought the choice near its length before
+
+
+def fill(
+    nodes: Sequence[Node], kept: frozenset[int], *, least: float, wanted: float, most: float
+) -> frozenset[int]:
+    """Return a choice with candidates added until it has its length.
+
+    A candidate comes with all that it needs (a bundle), or not at all. Nothing is added before the
+    beginning or after the end that were chosen, as long as anything fits between them.
+
+    Args:
+        nodes: The candidates in order.
+        kept: What is chosen already.
+        least: Length below which it is too short.
+        wanted: Length from which on it is long enough.
+        most: Length that it may not pass.
+    """
+    length = get_length(nodes, kept)
+    shown = _find_shown(nodes, kept)
+    for _ in range(N_FILLED):
+        if length >= wanted:
+            break
+        between = range(*_span(nodes, kept))
+        bundle, added = _best_bundle(nodes, between, kept, shown, most - length)
+        if not bundle and length < least:
+            everywhere = range(len(nodes))
+            bundle, added = _best_bundle(nodes, everywhere, kept, shown, most - length)
+        if not bundle:
+            break
+        kept |= {nodes[at].number for at in bundle}
+        shown |= _find_shown([nodes[at] for at in bundle], kept)
+        length += added
+    return kept
+
+
+def _span(nodes: Sequence[Node], kept: frozenset[int]) -> tuple[int, int]:
+    """The places from the first kept candidate to the last."""
+    places = [at for at, node in enumerate(nodes) if node.number in kept]
+    return (places[0], places[-1]) if places else (0, 0)
+
+
+def _best_bundle(
+    nodes: Sequence[Node],
+    places: range,
+    kept: frozenset[int],
+    shown: frozenset[object],
+    room: float,
+) -> tuple[frozenset[int], float]:
+    """The places of the bundle that is worth most for its length, and its length; empty for none."""
+    best: frozenset[int] = frozenset()
+    best_density, best_length = 0.0, 0.0
+    for at in places:
+        bundle = find_bundle(nodes, at, kept)
+        if not bundle:
+            continue
+        length = _added_length(nodes, bundle, shown)
+        worth = math.fsum(nodes[place].worth for place in bundle)
+        density = worth / max(length, 1e-9)
+        if length <= room and density > best_density:
+            best, best_density, best_length = bundle, density, length
+    return best, best_length
+
+
+def find_bundle(nodes: Sequence[Node], at: int, kept: frozenset[int]) -> frozenset[int]:
+    """Return the places of a candidate and all it needs that is not kept; empty when it may not be.
+
+    Args:
+        nodes: The candidates in order.
+        at: Place of the candidate.
+        kept: Numbers of the nodes that are there.
+    """
+    wanted: set[int] = set()
+    stack = [at]
+    while stack:
+        place = stack.pop()
+        if nodes[place].number in kept or place in wanted:
+            continue
+        if nodes[place].dropped:
+            return frozenset()
+        wanted.add(place)
+        stack += _needed_places(nodes, place, kept)
+    return frozenset(wanted)
+
+
+def _needed_places(nodes: Sequence[Node], at: int, kept: frozenset[int]) -> list[int]:
+    node = nodes[at]
+    places: list[int] = []
+    needs_some = node.needs_paragraph or node.needs_passage
+    if at and (node.needs_neighbour or (needs_some and not _has_passage(nodes, at, kept))):
+        places.append(at - 1)
+    if node.needs_following and at + 1 < len(nodes):
+        places.append(at + 1)
+    return places
+
+
+def _has_passage(nodes: Sequence[Node], at: int, kept: frozenset[int]) -> bool:
+    """Tell whether something stands before a candidate in its passage, or in the one before."""
+    for place in range(at - 1, -1, -1):
+        if nodes[place].number in kept:
+            return True
+        if nodes[place].opens_passage:
+            return False
+    return False
+
+
+def _find_shown(nodes: Sequence[Node], kept: frozenset[int]) -> frozenset[object]:
+    """The headings and labels that stand over kept text."""
+    found: set[object] = set()
+    for node in nodes:
+        if node.number in kept:
+            found.update(heading for heading, _ in node.headings)
+    return frozenset(found)
+
+
+def _added_length(nodes: Sequence[Node], bundle: frozenset[int], shown: frozenset[object]) -> float:
+    """Length of a bundle with the headings it brings."""
+    headings: dict[object, float] = {}
+    for at in bundle:
+        headings.update(nodes[at].headings)
+    new = [length for heading, length in headings.items() if heading not in shown]
+    return math.fsum([*(nodes[at].length for at in sorted(bundle)), *sorted(new)])

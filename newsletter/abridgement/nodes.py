@@ -1,0 +1,195 @@
+"""Put the candidates of an article into the row that the choice walks through.
+
+Scores, lengths and bonds come together here; what an editor pinned gets a worth beyond all others.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from newsletter.abridgement.best_path import PINNED, Node
+from newsletter.abridgement.bonds import Bonds
+from newsletter.abridgement.candidates import (
+    Candidate,
+    CandidateKind,
+    ParsedArticle,
+    SentenceRun,
+)
+from newsletter.abridgement.features import size
+from newsletter.abridgement.scoring import Scored
+
+LENGTH_EXPONENT = 0.1  # a sentence is worth its score times its length to this power
+ALONE_COST = 0.35  # share of its worth that a sentence loses without its neighbour in the paragraph
+UNANSWERED_COST = 0.3  # the same for a claim without the sentence that answers it
+OPENING_GAIN = 12.0  # worth of a good beginning, in average sentences
+CLOSING_GAIN = 3.0  # worth of a good end
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """What is chosen from.
+
+    Attributes:
+        article: The article, cut.
+        scored: Its candidates with their scores.
+        bonds: What each needs.
+        measure: Plain text → length in the unit of the budget.
+        kept, dropped: Numbers of the candidates that an editor wants in or out.
+    """
+
+    article: ParsedArticle
+    scored: Sequence[Scored]
+    bonds: Sequence[Bonds]
+    measure: Callable[[str], float]
+    kept: frozenset[int] = frozenset()
+    dropped: frozenset[int] = frozenset()
+
+
+def build_nodes(material: Material, shortened: dict[int, int]) -> list[Node]:
+    """Return the nodes of an article in order, images left out.
+
+    Args:
+        material: Article, scores, bonds and measure.
+        shortened: List or table → how many of its parts may stand.
+    """
+    nodes: list[Node] = []
+    lengths: dict[object, float] = {}
+    before: Candidate | None = None
+    for scored in material.scored:
+        if scored.candidate.kind is CandidateKind.IMAGE:
+            continue
+        nodes.append(_build_node(material, scored, before, shortened, lengths))
+        before = scored.candidate
+    return _watch(_frame(nodes, material))
+
+
+def _build_node(
+    material: Material,
+    scored: Scored,
+    before: Candidate | None,
+    shortened: dict[int, int],
+    lengths: dict[object, float],
+) -> Node:
+    candidate, bonds = scored.candidate, material.bonds[scored.candidate.number]
+    is_pinned = candidate.number in material.kept
+    parts = candidate.parts[: shortened.get(candidate.number)]
+    worth = _worth(scored, parts) + PINNED * is_pinned
+    node = Node(
+        number=candidate.number,
+        worth=worth,
+        length=math.fsum(material.measure(part) for part in parts),
+        headings=_headings(material, candidate, lengths),
+        n_shared=_n_shared(before, candidate),
+        opens_passage=before is None or before.passage != candidate.passage,
+        dropped=_is_out(material, candidate, shortened),
+    )
+    if is_pinned:
+        return node
+    return replace(
+        node,
+        needs_neighbour=bonds.neighbour,
+        needs_paragraph=bonds.paragraph or candidate.whole is not None,
+        needs_passage=bonds.passage,
+        needs_following=bonds.following,
+        alone_cost=max(ALONE_COST * bonds.inside, scored.needs_before) * worth,
+        unanswered_cost=UNANSWERED_COST * worth if bonds.answered else 0.0,
+    )
+
+
+def _worth(scored: Scored, parts: Sequence[str]) -> float:
+    """The sum over sentences, items or rows; lines of code say one thing together."""
+    scores = scored.part_scores or (scored.score,) * len(parts)
+    worths = [
+        score * math.pow(size(part), LENGTH_EXPONENT)
+        for part, score in zip(parts, scores, strict=False)
+    ]
+    if scored.candidate.kind is CandidateKind.CODE:
+        return max(worths, default=0.0)
+    return math.fsum(worths)
+
+
+def _is_out(material: Material, candidate: Candidate, shortened: dict[int, int]) -> bool:
+    """Tell whether an editor wants a candidate out, or its shortened list has lost its item."""
+    if candidate.number in material.dropped:
+        return True
+    if candidate.whole not in shortened:
+        return False
+    whole = material.article.candidates[candidate.whole]
+    return candidate.runs[0].block >= whole.runs[shortened[candidate.whole]].block
+
+
+# ---------------------------------------------------------------- headings
+
+
+def _headings(
+    material: Material, candidate: Candidate, lengths: dict[object, float]
+) -> tuple[tuple[object, float], ...]:
+    """Headings and label over a candidate with their lengths, each measured once."""
+    found: list[tuple[object, float]] = []
+    for heading in _over(candidate):
+        if heading not in lengths:
+            lengths[heading] = material.measure(get_heading_text(material.article, heading))
+        found.append((heading, lengths[heading]))
+    return tuple(found)
+
+
+def get_heading_text(article: ParsedArticle, heading: object) -> str:
+    """Return the plain text of a heading (its block) or of a label (its sentences)."""
+    if isinstance(heading, int):
+        return article.heading_text(heading)
+    assert isinstance(heading, SentenceRun)
+    return article.run_text(heading)
+
+
+def _over(candidate: Candidate) -> tuple[object, ...]:
+    """What stands over a candidate: its headings, outermost first, then its label."""
+    if candidate.label is None:
+        return candidate.headings
+    return (*candidate.headings, candidate.label)
+
+
+def _n_shared(before: Candidate | None, candidate: Candidate) -> int:
+    """How many headings stand over a candidate and over the one before it."""
+    if before is None:
+        return 0
+    n_shared = 0
+    for ours, theirs in zip(_over(candidate), _over(before), strict=False):
+        if ours != theirs:
+            break
+        n_shared += 1
+    return n_shared
+
+
+# ---------------------------------------------------------------- the row as a whole
+
+
+def _frame(nodes: list[Node], material: Material) -> list[Node]:
+    """Give beginnings and ends their gain, in the worth of an average sentence of this article."""
+    worths = sorted(node.worth for node in nodes if node.worth < PINNED)
+    usual = worths[len(worths) // 2] if worths else 0.0
+    found: list[Node] = []
+    for node in nodes:
+        scored = material.scored[node.number]
+        opening = OPENING_GAIN * usual * scored.opens
+        closing = CLOSING_GAIN * usual * scored.closes
+        found.append(replace(node, opening_gain=opening, closing_gain=closing))
+    return found
+
+
+def _watch(nodes: list[Node]) -> list[Node]:
+    """Note which candidates and passages are asked about, so that the walk forgets the others."""
+    found: list[Node] = []
+    after: Node | None = None
+    is_asked_for = False
+    for node in reversed(nodes):
+        is_watched = node.needs_following or node.unanswered_cost > 0
+        if after is not None:
+            is_watched = is_watched or after.needs_neighbour or after.alone_cost > 0
+            if after.opens_passage:
+                is_asked_for = False
+            is_asked_for = is_asked_for or after.needs_paragraph or after.needs_passage
+        found.append(replace(node, is_watched=is_watched, passage_is_watched=is_asked_for))
+        after = node
+    return found[::-1]

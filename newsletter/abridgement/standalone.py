@@ -1,0 +1,140 @@
+"""Find the sentences that can be read alone: in a feed, in an inbox, as a key point.
+
+An article bears a sentence that points back, guesses or chats; a line of its own does not. So this is
+stricter than the choice of an abridgement: the sentence ends, asks nothing and needs nothing, points
+nowhere in its first clause, and does not talk of the article it stands in.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from newsletter.abridgement import cues
+from newsletter.abridgement.candidates import CandidateKind
+from newsletter.abridgement.keywords import find_terms, find_words
+from newsletter.abridgement.pointers import Asks, is_question, leads_in, leans_back, what_it_asks
+from newsletter.abridgement.scoring import Scored
+from newsletter.language.tags import base, is_spaced
+
+MIN_CHARS = 20
+MIN_SPACED_CHARS = 40
+# Read from 163 labelled articles, scores held out: the best sentence has a mean weight of 2.25 of 3.
+TITLE_WORTH = 1.5  # a sentence that says what the whole is about, in weights of an editor (0 to 3)
+OPENING_WORTH = 2.5
+CHATTER_COST = 0.4
+HEDGE_COST = 1.0
+
+PROMISE = re.compile(
+    r"(?:解説|紹介|説明|分析|考察|解き明かし|探り|掘り下げ|お伝え|お届け|読み解|まとめ|検証|整理|迫)"
+    r"(?:し(?:ます|ていきます|ました|た記事)|ます|いていきます|きます|ります)"
+    r"|(?:解説|紹介|説明|網羅|比較)(?:します)?。$"
+    r"|\b(?:in this (?:post|article|guide)|(?:this|the) (?:post|article|guide)"
+    r" (?:will|explains|describes|covers|looks|explores)|learn (?:how|about|what)|find out"
+    r"|we (?:look|explore|explain|discuss))\b"
+    r"|本文(?:将|將|介绍)|이 글에서",
+    re.I,
+)
+# Words that point or weigh against something outside the sentence. In Japanese those of the first
+# clause: later ones mostly point to what the sentence itself has said.
+_LEANS = re.compile(
+    r"^[^、]*(?:この|その|これ|それ|そんな|こんな|こうし|そうし|同社|同氏|彼ら|彼女|彼[はがの]|両社)"
+    r"|^(?:もし|仮に|いやはや|いや|なんと)|(?:なおさら|そう)です。$"
+    r"|^(?:特に|今回|もちろん|逆に|同時に|まず|中でも|なかでも|そこ|ここ)|^[^。]{0,30}[：:] "
+    r"|^(?:he|she|they|we|i|you|here|there)\b"
+    r"|\b(?:this|that|these|those)\b(?! (?:is|are|the|a|can|will|you|we|they|it)\b)"
+    r"|这|這|那|该|이러한|그러한",
+    re.I,
+)
+_END = re.compile(r"[。！？!?.][」』）)”\"'’]*$")
+_TALKS = re.compile(r"(?:よね|ですね|ますね|ですよ|んです|のさ|だよ|だね|かな)[。！]$")
+
+
+@dataclass(frozen=True, slots=True)
+class Standalone:
+    """A sentence that can be read alone.
+
+    Attributes:
+        scored: The candidate it is.
+        text: The sentence as plain text in one line.
+        merit: How much it says of the whole, in weights of an editor; may be negative.
+    """
+
+    scored: Scored
+    text: str
+    merit: float
+
+
+def find_standalone(
+    scored: Sequence[Scored], language: str, title: str, unfit: Collection[int] = ()
+) -> tuple[Standalone, ...]:
+    """Return the sentences of an article that can be read alone, the best first.
+
+    Args:
+        scored: The candidates with their scores.
+        language: BCP 47 tag.
+        title: Title of the article: what the news is about.
+        unfit: Numbers of candidates that are out.
+    """
+    titled = find_words(title, language)
+    found: list[Standalone] = []
+    for candidate in scored:
+        number = candidate.candidate.number
+        if number in unfit or candidate.boilerplate or not _is_sentence(candidate):
+            continue
+        text = flat(candidate.candidate.parts[0])
+        if stands_alone(text, language):
+            merit = _merit(candidate, text, titled, language)
+            found.append(Standalone(candidate, text, merit))
+    found.sort(key=lambda sentence: (-sentence.merit, sentence.scored.candidate.number))
+    return tuple(found)
+
+
+def _is_sentence(scored: Scored) -> bool:
+    candidate = scored.candidate
+    return candidate.kind is CandidateKind.SENTENCE and bool(candidate.parts)
+
+
+def stands_alone(text: str, language: str) -> bool:
+    """Tell whether a plain sentence can be read without any other."""
+    if len(text) < min_chars(language) or not _END.search(text):
+        return False
+    if what_it_asks(text, language) is not Asks.NOTHING or leans_back(text, language):
+        return False
+    if is_question(text) or leads_in(text) or text.endswith(("?", "？")):
+        return False
+    return not (PROMISE.search(text) or _LEANS.search(text) or cues.META.is_in(text))
+
+
+def _merit(scored: Scored, text: str, titled: frozenset[str], language: str) -> float:
+    """Its score, what it shares with the title, and what it loses by chatter and guesses."""
+    merit = scored.score + OPENING_WORTH * scored.opens
+    if titled:
+        merit += TITLE_WORTH * len(titled & find_words(text, language)) / len(titled)
+    if cues.CHATTER.is_in(text) or _TALKS.search(text):
+        merit -= CHATTER_COST
+    if cues.HEDGES.is_in(text):
+        merit -= HEDGE_COST
+    return merit
+
+
+def says_again(text: str, other: str, language: str, share: float) -> bool:
+    """Tell whether a text has at least a share of its terms in common with another."""
+    terms = set(find_terms(text, language))
+    return len(terms & set(find_terms(other, language))) >= share * max(1, len(terms))
+
+
+def min_chars(language: str) -> int:
+    """Return the length below which a sentence says nothing alone."""
+    return MIN_SPACED_CHARS if has_latin_length(language) else MIN_CHARS
+
+
+def has_latin_length(language: str) -> bool:
+    """Tell whether a line of this language needs as many characters as one in Latin letters."""
+    return is_spaced(language) and base(language) != "ko"
+
+
+def flat(text: str) -> str:
+    """Return a text in one line, single blanks."""
+    return " ".join(text.split())

@@ -1,0 +1,177 @@
+"""Make the top of a mail: the lead, the key points, and the line an inbox shows beside the subject.
+
+    lead         the sentence or two that tell the news, from anywhere in the article
+    key points   three to five sentences with figures and names that say something else
+    preheader    a sentence that neither the title nor the top of the mail says
+
+All are sentences of the article as its author wrote them, and all can be read alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from newsletter.abridgement import cues
+from newsletter.abridgement.candidates import CandidateKind
+from newsletter.abridgement.pointers import Asks, is_question, leads_in, what_it_asks
+from newsletter.abridgement.scoring import Scored
+from newsletter.abridgement.standalone import Standalone, flat, has_latin_length, says_again
+from newsletter.abridgement.summary import find_own_sentences, in_order
+from newsletter.language.tags import is_spaced
+from newsletter.language.width import display_width
+
+MAX_LEAD_CHARS, MAX_LATIN_LEAD_CHARS = 160, 320
+MAX_POINT_CHARS, MAX_LATIN_POINT_CHARS = 90, 190
+MIN_POINTS, MAX_POINTS = 3, 5
+MAX_PREHEADER_COLUMNS = 140  # beyond it no inbox shows anything
+MIN_FOLLOWER = 0.6  # of the score of the lead: what its second sentence must be worth
+FACT_WORTH = 0.5  # a point with a figure, in weights of an editor
+NAME_WORTH = 0.25
+SHARED = 0.45  # of its terms in common with another sentence: it says the same
+MIN_POINT_MERIT = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class Top:
+    """What stands over the body.
+
+    Attributes:
+        lead: The news in a sentence or two; "" when no sentence can tell it alone.
+        lead_numbers: The candidates it is made of.
+        points: The key points in the order of the article; none, or three to five.
+        point_numbers: The candidates they are.
+    """
+
+    lead: str = ""
+    lead_numbers: tuple[int, ...] = ()
+    points: tuple[str, ...] = ()
+    point_numbers: tuple[int, ...] = ()
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """All that is shown."""
+        return (self.lead, *self.points) if self.lead else self.points
+
+
+def build_top(sentences: Sequence[Standalone], scored: Sequence[Scored], language: str) -> Top:
+    """Return the top of the mail of one article.
+
+    Args:
+        sentences: Those that can be read alone, the best first.
+        scored: All candidates of the article, in order.
+        language: BCP 47 tag.
+    """
+    lead = _find_lead(sentences, scored, language)
+    if not lead:
+        return Top()
+    text = (" " if is_spaced(language) else "").join(
+        flat(scored[number].candidate.parts[0]) for number in lead
+    )
+    points = _find_points(sentences, lead, text, language)
+    return Top(
+        text,
+        lead,
+        tuple(point.text for point in points),
+        tuple(point.scored.candidate.number for point in points),
+    )
+
+
+def _find_lead(
+    sentences: Sequence[Standalone], scored: Sequence[Scored], language: str
+) -> tuple[int, ...]:
+    """The best sentence that fits, with the one after it where that goes on with the news."""
+    limit = MAX_LATIN_LEAD_CHARS if has_latin_length(language) else MAX_LEAD_CHARS
+    best = next((sentence for sentence in sentences if len(sentence.text) <= limit), None)
+    if best is None:
+        return ()
+    number = best.scored.candidate.number
+    if number + 1 < len(scored) and _goes_on(best, scored[number + 1], limit, language):
+        return (number, number + 1)
+    return (number,)
+
+
+def _goes_on(best: Standalone, after: Scored, limit: int, language: str) -> bool:
+    """Tell whether the next sentence of the paragraph belongs to the news and fits."""
+    first, second = best.scored.candidate, after.candidate
+    is_prose = second.kind is CandidateKind.SENTENCE and bool(second.parts)
+    if not is_prose or second.passage != first.passage or after.boilerplate:
+        return False
+    text = flat(second.parts[0])
+    if len(best.text) + len(text) > limit or is_question(text) or leads_in(text):
+        return False
+    if what_it_asks(text, language) is Asks.TURN or cues.CHATTER.is_in(text):
+        return False
+    return after.score >= MIN_FOLLOWER * best.scored.score
+
+
+def _find_points(
+    sentences: Sequence[Standalone], lead: tuple[int, ...], text: str, language: str
+) -> tuple[Standalone, ...]:
+    """Sentences that say something new and short, those with figures and names first."""
+    limit = MAX_LATIN_POINT_CHARS if has_latin_length(language) else MAX_POINT_CHARS
+    ranked = sorted(
+        (sentence for sentence in sentences if len(sentence.text) <= limit),
+        key=lambda sentence: (-_point_merit(sentence), sentence.scored.candidate.number),
+    )
+    found: list[Standalone] = []
+    told = [text]
+    for sentence in ranked:
+        if len(found) == MAX_POINTS or _point_merit(sentence) < MIN_POINT_MERIT:
+            break
+        if sentence.scored.candidate.number in lead:
+            continue
+        if any(_say_the_same(sentence.text, other, language) for other in told):
+            continue
+        found.append(sentence)
+        told.append(sentence.text)
+    return in_order(found) if len(found) >= MIN_POINTS else ()
+
+
+def _point_merit(sentence: Standalone) -> float:
+    merit = sentence.merit
+    if cues.FACT.search(sentence.text):
+        merit += FACT_WORTH
+    if cues.NAME.search(sentence.text):
+        merit += NAME_WORTH
+    return merit
+
+
+def _say_the_same(text: str, other: str, language: str) -> bool:
+    return says_again(text, other, language, SHARED) or says_again(other, text, language, SHARED)
+
+
+def build_preheader(
+    sentences: Sequence[Standalone],
+    shown: Collection[int],
+    texts: Sequence[str],
+    *,
+    language: str,
+    title: str,
+    excerpt: str,
+) -> str:
+    """Return a whole sentence for the inbox; "" when none says something new.
+
+    The author's own description comes first, as far as the top of the mail does not say it.
+
+    Args:
+        sentences: Those that can be read alone, the best first.
+        shown: Candidates that stand at the top of the mail or near the beginning of its body.
+        texts: What stands there, as plain text.
+        language: BCP 47 tag.
+        title: The subject, which is not said again.
+        excerpt: The author's own description.
+    """
+    own = find_own_sentences(excerpt, title, language)
+    others = [
+        sentence.text for sentence in sentences if sentence.scored.candidate.number not in shown
+    ]
+    said = "".join("".join(texts).split())
+    for text in (*own, *others):
+        is_new = "".join(text.split()) not in said
+        if display_width(text) > MAX_PREHEADER_COLUMNS or not is_new:
+            continue
+        if title and says_again(text, title, language, 1 - SHARED):
+            continue
+        return text
+    return ""

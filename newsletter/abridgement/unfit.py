@@ -1,0 +1,96 @@
+"""Find sentences that are nothing in a mail, whatever they say: they go before everything else.
+
+torn       a paragraph that stops in the middle of a sentence
+lead-in    a promise whose list, table or picture does not follow it ("imagine", "as follows")
+first      the first of a counted row of which no second can be found
+self-talk  a machine speaking of "the existing article" it was given
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from newsletter.abridgement.bonds import ANNOUNCED, last_part
+from newsletter.abridgement.candidates import Candidate, CandidateKind, ParsedArticle
+from newsletter.abridgement.pointers import leads_in
+from newsletter.abridgement.series import find_lone_firsts
+
+MIN_SHARE = 0.8  # of the paragraphs of an article that end in an end mark: then the others are torn
+MIN_SHARE_LAST = 0.5  # the same for the last paragraph, where a text is cut off most often
+MIN_PARAGRAPHS = 3  # paragraphs below which nothing can be said of a habit
+
+_ENDS = re.compile(r"[。．.!?！？…‥:：;；—―~〜♪)）\]】」』”\"'’`|>*_\d]\W*$")
+_INVITES = re.compile(
+    r"^\W*(?:少し|ちょっと|例えば、?|まずは?、?)?(?:考えて|想像して|思い浮かべて|思い出して)"
+    r"(?:み(?:てください|てほしい|ましょう|よう|れば)|ください)(?:ね|よ)?。?\W*$"
+    r"|^\W*(?:例えば|たとえば|まず|次に|つまり)[、。]?\W*$"
+    r"|^\W*(?:imagine|consider|think about|picture) (?:this|that|it|the following)\W*$"
+    r"|^\W*let['’]s (?:see|take a look|dive in|find out)\W*$",
+    re.I,
+)
+_SELF_TALK = re.compile(
+    r"既存の?記事|(?:元|もと)の(?:記事|原稿)で(?:は|も)(?:触れ|述べ|説明)"
+    r"|\bthe (?:existing|original) (?:article|draft) (?:already|mentions|ends|stops)\b",
+    re.I,
+)
+
+
+def find_unfit(article: ParsedArticle) -> frozenset[int]:
+    """Return the numbers of the candidates that go first.
+
+    Args:
+        article: The article, cut.
+    """
+    found = set(_find_torn(article))
+    found.update(find_lone_firsts(article.candidates))
+    readable = [
+        candidate
+        for candidate in article.candidates
+        if candidate.kind is not CandidateKind.IMAGE and candidate.parts
+    ]
+    for at, candidate in enumerate(readable):
+        if candidate.kind is not CandidateKind.SENTENCE:
+            continue
+        after = readable[at + 1] if at + 1 < len(readable) else None
+        plain = last_part(candidate)
+        if _INVITES.match(plain) or _SELF_TALK.search(plain) or _is_empty_promise(plain, after):
+            found.add(candidate.number)
+    return frozenset(found)
+
+
+def _is_empty_promise(plain: str, after: Candidate | None) -> bool:
+    if not leads_in(plain):
+        return False
+    if after is None:
+        return True
+    ends_in_colon = plain.rstrip("*_ ").endswith((":", "："))
+    return after.kind not in ANNOUNCED and not ends_in_colon
+
+
+def _find_torn(article: ParsedArticle) -> list[int]:
+    """Sentences that end their paragraph without an end.
+
+    Only an article whose paragraphs end in an end mark is judged: a poem or a page of labels has its
+    own ways.
+    """
+    last = _last_sentences(article)
+    if len(last) < MIN_PARAGRAPHS:
+        return []
+    torn = [candidate for candidate in last if not _ENDS.search(candidate.parts[-1])]
+    share = 1 - len(torn) / len(last)
+    if share >= MIN_SHARE:
+        return [candidate.number for candidate in torn]
+    if share >= MIN_SHARE_LAST:
+        return [candidate.number for candidate in torn if candidate is last[-1]]
+    return []
+
+
+def _last_sentences(article: ParsedArticle) -> Sequence[Candidate]:
+    """The last sentence of every paragraph of prose."""
+    by_passage: dict[int, Candidate] = {}
+    for candidate in article.candidates:
+        is_prose = candidate.kind is CandidateKind.SENTENCE and candidate.whole is None
+        if is_prose and candidate.parts:
+            by_passage[candidate.passage] = candidate
+    return list(by_passage.values())

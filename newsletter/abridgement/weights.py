@@ -1,0 +1,180 @@
+"""Load what was learned from editors' choices and apply it: small trees and tables of letter runs.
+
+The weights are one JSON file in the package, written by `benchmarks/train_scorer.py` and loaded
+when the first article is scored. Trees are applied in plain Python; the way of an article through
+them is a fixed sequence of comparisons and sums, so the same article gives the same scores.
+
+A forest explains itself. Each step down a tree changes the expected value, and the change belongs
+to the measure that the step asked about. The changes of a measure, summed over all trees, are its
+contribution; the contributions and the base value together are exactly the score.
+Source: Saabas, "Interpreting random forests" (2014); read off the path, it costs nothing more.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+FILE = "weights.json"
+ANY = "any"  # forests for a language without letter runs
+WORDED = "worded"  # forests for all languages with letter runs
+RUN_UNIT = 0.001  # the weights of letter runs are whole numbers of this
+
+
+# A node of a tree: the number of the measure it asks about (-1 at a leaf), the limit (a measure of
+# at most this goes left), the node of the right branch, and the value that is expected here. Nodes
+# stand in preorder: the left branch follows its question at once.
+Node = tuple[int, float, int, float]
+Tree = tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Forest:
+    """Trees whose values are added up.
+
+    Attributes:
+        base: Expected value before any question, of all trees together.
+        trees: The trees.
+    """
+
+    base: float
+    trees: tuple[Tree, ...]
+
+    def predict(self, row: Sequence[float]) -> float:
+        """Return the value of a row of measures."""
+        total = self.base
+        for tree in self.trees:
+            node = 0
+            asked, limit, right, start = tree[0]
+            value = start
+            while asked >= 0:
+                node = node + 1 if row[asked] <= limit else right
+                asked, limit, right, value = tree[node]
+            total += value - start
+        return total
+
+    def explain(self, row: Sequence[float]) -> list[float]:
+        """Return what each measure of a row adds to the base value."""
+        contributions = [0.0] * len(row)
+        for tree in self.trees:
+            node = 0
+            asked, limit, right, value = tree[0]
+            while asked >= 0:
+                node = node + 1 if row[asked] <= limit else right
+                before, changed = value, asked
+                asked, limit, right, value = tree[node]
+                contributions[changed] += value - before
+        return contributions
+
+
+@dataclass(frozen=True, slots=True)
+class RunTable:
+    """Weights of letter runs of one language.
+
+    Attributes:
+        base: Worth of a text without any of them.
+        weights: Weight of each run.
+    """
+
+    base: float
+    weights: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """What was learned for one language.
+
+    Attributes:
+        runs: Its letter runs; None where there are none, and then no measure of wording either.
+        worth: Weight of a part.
+        opens: Whether an editor begins with it.
+        closes: Whether an editor ends with it.
+        needs: Whether it needs what stands before it.
+    """
+
+    runs: RunTable | None
+    worth: Forest
+    opens: Forest
+    closes: Forest
+    needs: Forest
+
+
+@cache
+def get_weights(language: str) -> Weights:
+    """Return the weights of the package for a language (`ja`), those for any language else."""
+    known = _read_file()
+    return known.get(language, known[ANY])
+
+
+@cache
+def get_likeness_weights() -> tuple[float, ...]:
+    """Return base and weights of the measures by which two candidates are alike (`likeness`)."""
+    return parse_likeness(_load())
+
+
+@cache
+def _read_file() -> Mapping[str, Weights]:
+    return parse_weights(_load())
+
+
+@cache
+def _load() -> Mapping[str, object]:
+    text = resources.files("newsletter.abridgement").joinpath(FILE).read_text("utf-8")
+    return _mapping(json.loads(text))
+
+
+def parse_likeness(data: Mapping[str, object]) -> tuple[float, ...]:
+    """Return base and weights of likeness that a decoded file holds."""
+    numbers = data["likeness"]
+    assert isinstance(numbers, list)
+    return tuple(float(number) for number in numbers)
+
+
+def parse_weights(data: Mapping[str, object]) -> Mapping[str, Weights]:
+    """Return the weights that a decoded file holds, by language; ANY for all other languages.
+
+    Each language with letter runs has a forest of its own for worth. Beginnings, ends and needs
+    are too few for that: their forests are common to these languages.
+    """
+    forests = _mapping(data["forests"])
+    plain = _parse_forests(forests[ANY])
+    worded = _parse_forests(forests[WORDED])
+    known = {ANY: _build_weights(None, plain["worth"], plain)}
+    for language, table in _mapping(data["runs"]).items():
+        worth = _parse_forests(forests[language])["worth"]
+        known[language] = _build_weights(_parse_runs(_mapping(table)), worth, worded)
+    return known
+
+
+def _build_weights(runs: RunTable | None, worth: Forest, others: Mapping[str, Forest]) -> Weights:
+    return Weights(runs, worth, others["opens"], others["closes"], others["needs"])
+
+
+def _parse_forests(data: object) -> Mapping[str, Forest]:
+    return {name: _parse_forest(_mapping(forest)) for name, forest in _mapping(data).items()}
+
+
+def _mapping(value: object) -> Mapping[str, object]:
+    if not isinstance(value, dict):
+        raise TypeError(f"weights: expected an object, found {type(value).__name__}")
+    return value
+
+
+def _parse_runs(data: Mapping[str, object]) -> RunTable:
+    weights = _mapping(data["weights"])
+    numbers = {run: float(str(weight)) * RUN_UNIT for run, weight in weights.items()}
+    return RunTable(float(str(data["base"])), numbers)
+
+
+def _parse_forest(data: Mapping[str, object]) -> Forest:
+    trees = data["trees"]
+    assert isinstance(trees, list)
+    return Forest(float(str(data["base"])), tuple(_parse_tree(tree) for tree in trees))
+
+
+def _parse_tree(columns: Sequence[Sequence[float]]) -> Tree:
+    nodes = zip(*columns, strict=True)
+    return tuple((int(measure), limit, int(right), value) for measure, limit, right, value in nodes)

@@ -1,0 +1,139 @@
+"""Say what an editor should look at: what cleaning left, because nothing proved that it may go."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from newsletter.dedupe.boilerplate_rules import LEAK
+from newsletter.dedupe.boxes import find_boxes
+from newsletter.dedupe.segment import (
+    SHORT,
+    Kind,
+    Segment,
+    SourceLine,
+    cut_segments,
+    join_texts,
+)
+from newsletter.model import Finding, Lines, Removal, Severity
+from newsletter.source.decisions import Decisions, fingerprint
+
+SHOWN_CHARS = 60
+MIN_RETOLD_SIZE = 100.0  # weight of a paragraph that can be retold
+RETOLD_SHARE = 0.3  # of its character runs that an earlier paragraph must hold
+_LETTER_END = re.compile(r"[^\W\d_]\s*$")
+MAX_HOMES = 8  # paragraphs that are remembered for a run of characters
+_GRAM = 6
+_SAMPLE = 5  # a fifth of the character runs, chosen by their first one, shows as much
+
+
+def check_end(segments: Sequence[Segment]) -> Iterator[Finding]:
+    """Tell an article that ends in the middle of a sentence or on a heading."""
+    texts = [segment for segment in segments if segment.kind is not Kind.RULE]
+    if not texts:
+        return
+    last = texts[-1]
+    if last.kind in (Kind.HEADING, Kind.LABEL):
+        yield _warn("ends-on-heading", last, "is a heading with nothing under it")
+    elif last.kind is Kind.SENTENCE and not last.item and not last.is_complete:
+        yield _warn("end-cut", last, "is cut off; the article ends there")
+
+
+def check_cuts(segments: Sequence[Segment]) -> Iterator[Finding]:
+    """Tell every sentence before the last that breaks off at the end of its paragraph."""
+    for segment, after in pairwise(segments):
+        if (
+            segment.kind is not Kind.SENTENCE
+            or segment.item
+            or segment.paragraph == after.paragraph
+        ):
+            continue
+        is_cut = not segment.is_complete and segment.size >= SHORT and after.kind is not Kind.ITEM
+        if is_cut and _LETTER_END.search(segment.text):
+            yield _warn("cut", segment, "breaks off, and nothing in the post completes it")
+
+
+def check_leaks(segments: Sequence[Segment]) -> Iterator[Finding]:
+    """Tell a sentence in which the machine speaks of its task or its sources."""
+    for segment in segments:
+        if segment.kind in (Kind.SENTENCE, Kind.ITEM) and LEAK.search(segment.text):
+            yield _warn("leak", segment, "speaks of the text the machine was given")
+
+
+def check_retold(segments: Sequence[Segment]) -> Iterator[Finding]:
+    """Tell a paragraph that says in other words what an earlier one says."""
+    earlier: list[Segment] = []
+    sizes: list[int] = []
+    homes: dict[str, list[int]] = {}
+    for paragraph in _paragraphs(segments):
+        if sum(segment.size for segment in paragraph) < MIN_RETOLD_SIZE:
+            continue
+        grams = _find_grams("".join(segment.key for segment in paragraph))
+        shared: Counter[int] = Counter()
+        for gram in grams:
+            shared.update(homes.get(gram, ()))
+        for home, n_shared in sorted(shared.items()):
+            if n_shared >= RETOLD_SHARE * min(len(grams), sizes[home]):
+                message = f"says in other words what stands in line {earlier[home].first}"
+                yield _warn("retold", paragraph[0], message)
+                break
+        for gram in grams:
+            known = homes.setdefault(gram, [])
+            if len(known) < MAX_HOMES:
+                known.append(len(earlier))
+        earlier.append(paragraph[0])
+        sizes.append(len(grams))
+
+
+def _find_grams(key: str) -> frozenset[str]:
+    starts = (at for at in range(len(key) - _GRAM + 1) if not ord(key[at]) % _SAMPLE)
+    return frozenset(key[at : at + _GRAM] for at in starts)
+
+
+def _paragraphs(segments: Sequence[Segment]) -> Iterator[list[Segment]]:
+    paragraph: list[Segment] = []
+    for segment in segments:
+        if segment.kind is not Kind.SENTENCE or segment.item:
+            continue
+        if paragraph and paragraph[0].paragraph != segment.paragraph:
+            yield paragraph
+            paragraph = []
+        paragraph.append(segment)
+    if paragraph:
+        yield paragraph
+
+
+def tell_kept(segment: Segment, twin: Segment) -> Finding | None:
+    """Tell a repeat that stays, since nothing shows that a machine wrote it twice."""
+    if segment.kind is not Kind.SENTENCE or segment.size < SHORT:
+        return None
+    lines = Lines(twin.first, twin.last)
+    return _warn("repeat-kept", segment, f"says the same as line {lines}, and stays")
+
+
+def check_decisions(
+    body: str, removals: Sequence[Removal], decisions: Decisions
+) -> Iterator[Finding]:
+    """Tell the decisions about passages that the post does not have."""
+    if not decisions.keep and not decisions.drop:
+        return
+    known = {fingerprint(removal.text) for removal in removals}
+    lines = [SourceLine(text, number) for number, text in enumerate(body.split("\n"), 1)]
+    segments = cut_segments(lines)
+    known.update(fingerprint(segment.text) for segment in segments)
+    for box in find_boxes(segments):
+        known.add(fingerprint(join_texts(segments[box.first : box.end])))
+    for name, passages in (("keep", decisions.keep), ("drop", decisions.drop)):
+        for passage in passages:
+            if passage.fingerprint not in known:
+                message = f"{name} {passage.fingerprint} matches no passage: {passage.text}"
+                yield Finding("decision-unmatched", Severity.WARNING, message.rstrip(": "))
+
+
+def _warn(rule: str, segment: Segment, what: str) -> Finding:
+    flat = re.sub(r"\s+", " ", segment.text.strip())
+    shown = flat if len(flat) <= SHOWN_CHARS else flat[: SHOWN_CHARS - 1] + "…"
+    lines = Lines(segment.first, segment.last)
+    return Finding(rule, Severity.WARNING, f"line {lines} {what}: {shown}")

@@ -1,0 +1,180 @@
+"""Find out whether a post was written in calls, before anything in it is called a repeat.
+
+People repeat themselves: two advisories close with the same list, every recipe heats the oven, a
+manual gives one warning three times. In the posts of 25 sites that people wrote, a deduper that
+trusted likeness alone removed 5.7 things in 1,000 sentences, nearly all of them wrongly. So a
+repeat is called a machine's only in a post that shows by itself how it was made. These are the
+signs:
+
+    boilerplate    a marker, a label, chatter or a leaked prompt that is its own proof
+    flattened      a copy of the article run together in one line
+    torn           a sentence torn in two by a break, the two halves proved to be one
+    restart        a run of repeated sentences that begins at a break, repeats the opening, or goes
+                   on where the text before it ended: a call that started again
+    doubled        at least two sentences that stand twice in a row
+    replay         a longer run of repeated sentences, anywhere
+    share          several such runs, that together are more than any person repeats
+
+Measured on 338 posts of people and 250 machine-written ones (runs of repeated prose outside lists):
+the longest run of a person is 3 sentences, 108 characters, and no person repeats more than 150
+characters in all; of the 134 machine-written posts without a marker all but 7 have a run of at
+least 5 sentences, 180 characters. The thresholds lie between. What was rejected: the share of
+repeated text alone. A person's short notice has a quarter, a machine's long article a tenth.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from newsletter.dedupe.passages import DroppedSegment, Manuscript
+from newsletter.dedupe.segment import SHORT, Break, Kind, Segment
+
+MIN_RESTART_SENTENCES = 3
+MIN_RESTART_SIZE = 140.0
+MIN_REPLAY_SENTENCES = 5
+MIN_REPLAY_SIZE = 180.0
+MIN_REPLAY_SHARE = 0.04  # of the prose of the post
+MIN_DOUBLED_SENTENCES = 2
+MIN_DOUBLED_SIZE = 60.0
+MIN_TOTAL_SENTENCES = 6
+MIN_TOTAL_SIZE = 300.0
+MIN_TOTAL_SHARE = 0.05
+MAX_STEP = 2  # segments between the end of the twins and the start of the run that repeats them
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What shows that a post was written in calls; empty where nothing does."""
+
+    signs: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.signs)
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """Neighbouring segments that were all dropped.
+
+    Attributes:
+        size: Weight of its prose outside lists.
+        n_sentences: How many sentences that is, the short ones not counted.
+        is_restart: It stands where a call may have started again.
+        is_doubled: It repeats what stands right before it, or before one cut sentence.
+    """
+
+    size: float
+    n_sentences: int
+    is_restart: bool
+    is_doubled: bool
+
+
+def find_evidence(
+    manuscript: Manuscript,
+    segments: Sequence[Segment],
+    *,
+    firm: bool = False,
+    flattened: bool = False,
+    torn: bool = False,
+) -> Evidence:
+    """Return the signs by which a post was written in calls.
+
+    Args:
+        manuscript: What merging everything that is alike would give.
+        segments: All segments in order.
+        firm: Boilerplate was found that is its own proof.
+        flattened: A flattened copy was found.
+        torn: A sentence was found that a break tore in two.
+    """
+    signs: list[str] = []
+    if firm:
+        signs.append("boilerplate")
+    if flattened:
+        signs.append("flattened")
+    if torn:
+        signs.append("torn")
+    prose = sum(segment.size for segment in segments if _is_running_text(segment))
+    runs = list(_find_runs(manuscript, segments))
+    if any(_is_restart(run) for run in runs):
+        signs.append("restart")
+    if any(_is_doubled(run) for run in runs):
+        signs.append("doubled")
+    if any(_is_replay(run, prose) for run in runs):
+        signs.append("replay")
+    if _is_large_share(runs, prose):
+        signs.append("share")
+    return Evidence(tuple(signs))
+
+
+def _is_restart(run: _Run) -> bool:
+    if not run.is_restart or run.n_sentences < MIN_RESTART_SENTENCES:
+        return False
+    return run.size >= MIN_RESTART_SIZE
+
+
+def _is_doubled(run: _Run) -> bool:
+    if not run.is_doubled or run.n_sentences < MIN_DOUBLED_SENTENCES:
+        return False
+    return run.size >= MIN_DOUBLED_SIZE
+
+
+def _is_large_share(runs: Sequence[_Run], prose: float) -> bool:
+    n_sentences = sum(run.n_sentences for run in runs)
+    size = sum(run.size for run in runs)
+    if n_sentences < MIN_TOTAL_SENTENCES or size < MIN_TOTAL_SIZE:
+        return False
+    return size >= MIN_TOTAL_SHARE * prose
+
+
+def _is_replay(run: _Run, prose: float) -> bool:
+    if run.n_sentences < MIN_REPLAY_SENTENCES or run.size < MIN_REPLAY_SIZE:
+        return False
+    return run.size >= MIN_REPLAY_SHARE * prose
+
+
+def _is_running_text(segment: Segment) -> bool:
+    return segment.kind is Kind.SENTENCE and not segment.item
+
+
+def _is_cut(segment: Segment) -> bool:
+    return _is_running_text(segment) and not segment.is_complete
+
+
+def _find_runs(manuscript: Manuscript, segments: Sequence[Segment]) -> Iterator[_Run]:
+    order = {id(segment): number for number, segment in enumerate(segments)}
+    gone = {order[id(dropped.segment)]: dropped for dropped in manuscript.dropped}
+    run: list[int] = []
+    for number, segment in enumerate(segments):
+        if number in gone or (run and segment.kind is Kind.RULE):
+            run.append(number)
+        elif run:
+            yield _measure_run(run, gone, segments, order)
+            run = []
+    if run:
+        yield _measure_run(run, gone, segments, order)
+
+
+def _measure_run(
+    run: Sequence[int],
+    gone: dict[int, DroppedSegment],
+    segments: Sequence[Segment],
+    order: dict[int, int],
+) -> _Run:
+    prose = [segments[number] for number in run if _is_running_text(segments[number])]
+    twins: dict[int, int] = {}
+    for number in run:
+        twin = order[id(gone[number].twin.place)] if number in gone else number
+        if twin != number:  # a cut sentence that was completed has its own place
+            twins[number] = twin
+    first = min(twins, default=run[0])
+    starts_at_break = segments[first].gap is not Break.NONE
+    repeats_opening = min(twins.values(), default=first) <= 1
+    step = first - max(twins.values(), default=first)
+    goes_on = 0 < step <= MAX_STEP
+    return _Run(
+        sum(segment.size for segment in prose),
+        sum(segment.size >= SHORT for segment in prose),
+        starts_at_break or repeats_opening or goes_on,
+        step == 1 or (step == MAX_STEP and _is_cut(segments[first - 1])),
+    )

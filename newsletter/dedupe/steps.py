@@ -1,0 +1,170 @@
+"""Take out of the segments what is no text of the article, step by step.
+
+Each step takes segments (or a manuscript) and returns what is left with a removal for what went.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from itertools import groupby, pairwise
+
+from newsletter.dedupe.boxes import find_boxes
+from newsletter.dedupe.passages import Manuscript
+from newsletter.dedupe.proofs import as_removal
+from newsletter.dedupe.segment import Break, Kind, Segment, join_texts
+from newsletter.dedupe.title import is_title
+from newsletter.model import Removal, RemovalKind
+from newsletter.source.decisions import fingerprint
+
+MAX_HEADING_SIZE = 60.0  # a longer one has its section run into its line
+
+
+def take_dropped(
+    segments: Sequence[Segment], drop: Collection[str]
+) -> tuple[list[Segment], list[Removal]]:
+    """Take out the paragraphs and segments that a person decided to drop."""
+    gone: set[int] = set()
+    for _, group in groupby(segments, key=lambda one: one.paragraph):
+        paragraph = list(group)
+        is_whole = fingerprint(join_texts(paragraph)) in drop
+        gone.update(id(one) for one in paragraph if is_whole or fingerprint(one.text) in drop)
+    kept: list[Segment] = []
+    removals: list[Removal] = []
+    spacing = ""  # what stood before the segments that went
+    for segment in segments:
+        if id(segment) in gone:
+            reason = "a person decided that it goes"
+            removals.append(as_removal([segment], RemovalKind.DECISION, "dropped", reason))
+            spacing = max(spacing, segment.spacing, key=_n_newlines)
+            continue
+        segment.spacing = max(spacing, segment.spacing, key=_n_newlines) if kept else ""
+        spacing = ""
+        kept.append(segment)
+    return kept, removals
+
+
+def _n_newlines(text: str) -> int:
+    return text.count("\n")
+
+
+def take_boxes(
+    segments: list[Segment], keep: Collection[str]
+) -> tuple[list[Segment], list[Removal]]:
+    """Take out the boxes of the site, but for those that a person kept."""
+    kept: list[Segment] = []
+    removals: list[Removal] = []
+    place = 0
+    for box in find_boxes(segments):
+        if _is_kept(segments[box.first : box.end], keep):
+            continue
+        kept.extend(segments[place : box.first])
+        reason = "a box of the site, not text of the article"
+        inside = segments[box.first : box.end]
+        removals.append(as_removal(inside, RemovalKind.BOX, box.rule, reason))
+        if box.end < len(segments):
+            _note_break(segments[box.end])
+        place = box.end
+    kept.extend(segments[place:])
+    return kept, removals
+
+
+def _is_kept(segments: Sequence[Segment], keep: Collection[str]) -> bool:
+    """Tell whether a person decided to keep a box, as a whole or a part of it."""
+    if not keep:
+        return False
+    return any(one.kept for one in segments) or fingerprint(join_texts(segments)) in keep
+
+
+def _note_break(segment: Segment) -> None:
+    """Something was taken out before a segment: a call may start here."""
+    if segment.gap is Break.NONE:
+        segment.gap = Break.BLANK
+
+
+def take_titles(
+    segments: Sequence[Segment], titles: Sequence[str], in_calls: bool, *, follows: bool
+) -> tuple[list[Segment], list[Removal]]:
+    """Drop the lines that say the title: at the head of the body, and where a call began anew.
+
+    Without evidence only the head of the body is looked at. `follows`: something stands before.
+    """
+    kept: list[Segment] = []
+    removals: list[Removal] = []
+    pending = False
+    for number, (_, group) in enumerate(groupby(segments, key=lambda one: one.paragraph)):
+        paragraph = list(group)
+        text = join_texts(paragraph)
+        is_head = number == 0 and not follows
+        may_go = in_calls or (is_head and _is_plain_heading(paragraph))
+        may_go = may_go and not any(one.kept for one in paragraph)
+        if may_go and is_title(paragraph[0].kind, text, titles):
+            reason = "the title of the post, repeated in its body"
+            removals.append(as_removal(paragraph, RemovalKind.TITLE, "title-line", reason))
+            pending = follows or bool(kept)
+            continue
+        if pending:
+            _note_break(paragraph[0])
+        pending = False
+        kept.extend(paragraph)
+    return kept, removals
+
+
+def _is_plain_heading(paragraph: Sequence[Segment]) -> bool:
+    """A person's first sentence may say what the title says; a heading over it only repeats it."""
+    return paragraph[0].kind is Kind.HEADING and not paragraph[0].links
+
+
+def take_continued(segments: list[Segment]) -> tuple[list[Segment], list[Removal]]:
+    """Drop a heading labelled as a continuation when the heading it continues stands above."""
+    kept: list[Segment] = []
+    removals: list[Removal] = []
+    for segment in segments:
+        if segment.kept or not segment.continued or not _stands_in(segment, kept):
+            kept.append(segment)
+            continue
+        reason = "a heading with which one call continued a section"
+        found = as_removal([segment], RemovalKind.CONTINUATION, "continued-heading", reason)
+        removals.append(found)
+    return kept, removals
+
+
+def _stands_in(segment: Segment, others: Sequence[Segment]) -> bool:
+    return any(segment.key == one.key and segment.kind is one.kind for one in others)
+
+
+def take_rules_under_headings(manuscript: Manuscript) -> list[Removal]:
+    """Take out the rules between a heading and its text: a call ended there."""
+    removals: list[Removal] = []
+    for heading, passage in pairwise(list(manuscript.passages)):
+        if passage.segment.kind is not Kind.RULE or heading.segment.kind is not Kind.HEADING:
+            continue
+        manuscript.remove(passage)
+        reason = "a rule between a heading and its text"
+        removals.append(as_removal([passage.place], RemovalKind.REPAIR, "rule", reason))
+    return removals
+
+
+def take_bare_end(manuscript: Manuscript) -> list[Removal]:
+    """Take the headings and rules off the end: the call that should have filled them never came."""
+    passages = list(manuscript.passages)
+    end = len(passages)
+    while end and _is_bare(passages[end - 1].segment):
+        end -= 1
+    bare = passages[end:]
+    if not end or not any(passage.segment.kind is Kind.HEADING for passage in bare):
+        return []
+    removals: list[Removal] = []
+    for passage in bare:
+        manuscript.remove(passage)
+        reason = "a heading with nothing under it, at the end of the article"
+        removals.append(as_removal([passage.place], RemovalKind.REPAIR, "bare-end", reason))
+    return removals
+
+
+def _is_bare(segment: Segment) -> bool:
+    """Tell whether a segment is nothing without what should stand below it."""
+    if segment.kept:
+        return False
+    if segment.kind is Kind.HEADING:
+        return segment.size <= MAX_HEADING_SIZE and not segment.text.rstrip().endswith("。")
+    return segment.kind in (Kind.LABEL, Kind.RULE)

@@ -1,0 +1,204 @@
+"""Read amounts of all languages but English and those that count in myriads.
+
+Digits with a decimal comma or point, scale words ("Millionen", "млрд"), number words
+("dreizehn"), shares and money before or behind. Where a separator can be read two ways
+(`1.234`, `1,5`) both readings stand. Of a language whose words are not known here only
+digits, signs and codes are read.
+
+A number word needs no partner: "eine", "zwei" are too often no numbers. It explains a
+number of the other text, and with a scale of a million and up it is an amount.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from fractions import Fraction
+
+from newsletter.language.numbers.amount import (
+    PERCENT,
+    POINT,
+    Amount,
+    Duty,
+    Reading,
+    drop_inside,
+    is_in_name,
+    overlaps,
+    plain_duty,
+    share_units,
+)
+from newsletter.language.numbers.dates import find_dates
+from newsletter.language.numbers.general_words import (
+    AFTER,
+    BEFORE,
+    Words,
+    get_words,
+    has_words,
+)
+
+_NUMBER = re.compile(
+    r"\d{1,3}(?:,\d{2})+,\d{3}(?!\d)"  # 12,34,567 as in India
+    r"|\d+(?:[.,'’٬\u00a0\u202f ]\d{3})+(?!\d)(?:[.,٫]\d+)?"
+    r"|\d+(?:[.,٫]\d+)?"
+)
+_GROUPING = re.compile(r"['’٬\u00a0\u202f ]")
+_DECADE = re.compile(r"-?(?:er|е|х|го|ті|er-?jahre)\b", re.IGNORECASE)
+_JOINS = re.compile(
+    r"\s*(?:-|–|—|,|/|a|e|y|et|und|à|bis|ou|o|oder|do|i|y|до|и|та|en|tot|och|till|və|ve|ila"
+    r"|đến|sampai|hingga|dan|إلى|و|से|ถึง)\s*(?:US\$|R\$|\$|€|¥|£)?\s*"
+)
+_YEARS = re.compile(r"(?:années|anni|años|anos|роки|години)\s+$", re.IGNORECASE)
+_LARGE = 10**6
+_ABBREVIATION_CHARS = 4
+_NOT_ONLY_MONEY = frozenset({"GBP"})  # Pfund, libras: also a weight
+
+
+def knows_words(language: str) -> bool:
+    """Tell whether scale and number words of the language are known."""
+    return has_words(language)
+
+
+def find_general_amounts(
+    text: str,
+    language: str,
+    *,
+    explaining: bool = True,
+) -> tuple[Amount, ...]:
+    """Return the amounts of a text (NFKC, plain digits) in order."""
+    words = get_words(language)
+    found = [*find_dates(text)]
+    taken = [(amount.start, amount.end) for amount in found]
+    found += [
+        _build(text, match, words)
+        for match in _NUMBER.finditer(text)
+        if not overlaps(*match.span(), taken)
+    ]
+    if not explaining and not words.scale.search(text):
+        return share_units(drop_inside(found), text, _joins)
+    taken = [(amount.start, amount.end) for amount in found]
+    found += [
+        amount
+        for amount in _find_spelled(text, words)
+        if not overlaps(amount.start, amount.end, taken)
+    ]
+    return share_units(drop_inside(found), text, _joins)
+
+
+def _joins(between: str) -> bool:
+    return bool(_JOINS.fullmatch(between))
+
+
+def find_general_units(text: str) -> frozenset[str]:
+    """Return the units the text names anywhere."""
+    units = {_unit(match) for match in AFTER.finditer(text)}
+    for place, char in enumerate(text, 1):
+        if char in "$€¥£₹₩":
+            units.add(_unit(BEFORE.search(text[:place])))
+    return frozenset(units) - {"", POINT}
+
+
+# ---------------------------------------------------------------- digits
+
+
+def _build(text: str, match: re.Match[str], words: Words) -> Amount:
+    scale, end = _read_scale(text, match.end(), words)
+    unit, start, end = _read_unit(text, match.start(), end)
+    values = _read_digits(match.group())
+    readings = [Reading(value * scale, unit) for value in values]
+    if unit in _NOT_ONLY_MONEY or unit == POINT:
+        readings += [Reading(reading.value) for reading in readings]
+    readings += _read_decade(text, match, values[0])
+    duty = plain_duty(readings)
+    if is_in_name(text, match.start()):
+        duty = Duty.MAY
+    return Amount(text[start:end], start, end, tuple(readings), duty, scale)
+
+
+def _read_scale(text: str, end: int, words: Words) -> tuple[Fraction, int]:
+    """The product of the scale words from here on, and where they end."""
+    scale = Fraction(1)
+    while found := words.scale.match(text, end):
+        scale *= words.factor(found.group(1))
+        is_short = len(found.group(1)) <= _ABBREVIATION_CHARS
+        end = found.end() if is_short else found.end(1)  # with the dot of "Mio."
+    return scale, end
+
+
+def _read_unit(text: str, start: int, end: int) -> tuple[str, int, int]:
+    """The unit before or behind a number; start and end of the amount with it."""
+    before = BEFORE.search(text[max(0, start - 8) : start])
+    if before:
+        return _unit(before), start - len(before.group()), end
+    after = AFTER.match(text, end)
+    if after:
+        return _unit(after), start, after.end()
+    return "", start, end
+
+
+def _unit(match: re.Match[str] | None) -> str:
+    name = str(match.lastgroup) if match else ""
+    return {"percent": PERCENT, "pt": POINT}.get(name, name)
+
+
+def _read_decade(text: str, match: re.Match[str], value: Fraction) -> Iterator[Reading]:
+    """`die 90er`, `années 90`: 1990."""
+    is_decade = _DECADE.match(text, match.end()) or _YEARS.search(text[: match.start()][-12:])
+    if is_decade and value < 100:
+        yield Reading(1900 + value)
+        yield Reading(2000 + value)
+
+
+def _read_digits(text: str) -> tuple[Fraction, ...]:
+    """The values digits can have: `1.234` is 1234 or 1.234, `1.234,5` is 1234.5."""
+    plain = _GROUPING.sub("", text).replace("٫", ",")
+    marks = [char for char in plain if char in ".,"]
+    if not marks:
+        return (Fraction(plain),)
+    last = marks[-1]
+    whole = Fraction(re.sub(r"[.,]", "", plain))
+    if marks.count(last) > 1:
+        return (whole,)
+    other = "," if last == "." else "."
+    decimal = Fraction(plain.replace(other, "").replace(last, "."))
+    if len(plain.rsplit(last, 1)[1]) != 3:
+        return (decimal,)
+    return tuple(dict.fromkeys((whole, decimal)))
+
+
+# ---------------------------------------------------------------- words
+
+
+def _find_spelled(text: str, words: Words) -> Iterator[Amount]:
+    """Number words, and scale words that stand without a number."""
+    for start, end, value in words.find_numbers(text):
+        yield _build_spelled(text, start, end, Fraction(value), words)
+    if not words.scales:
+        return
+    for match in words.scale.finditer(text):
+        start = match.start(1)
+        if not text[start - 1 : start].isalpha():
+            yield _build_spelled(text, start, start, Fraction(1), words, is_bare=True)
+
+
+def _build_spelled(
+    text: str,
+    start: int,
+    end: int,
+    value: Fraction,
+    words: Words,
+    *,
+    is_bare: bool = False,
+) -> Amount:
+    scale, end = _read_scale(text, end, words)
+    unit, first, end = _read_unit(text, start, end)
+    worth = value * scale
+    readings = [Reading(worth, unit)]
+    if is_bare:  # "Millionen Euro": a magnitude without a number
+        readings.append(Reading(worth, unit, vague=True))
+    if not unit:
+        readings.append(Reading(worth * 100, PERCENT))
+    is_amount = scale >= _LARGE and not is_bare and value != 1
+    duty = Duty.MAY
+    if is_amount:
+        duty = Duty.MUST if unit else Duty.SHOULD
+    return Amount(text[first:end], first, end, tuple(readings), duty, scale)

@@ -1,0 +1,215 @@
+"""Know the words of spaced languages that say scales, numbers, shares and money.
+
+Scales and numbers are a table made of CLDR and num2words, `words.json`, which
+`benchmarks/make_number_words.py` makes anew. Shares and money are listed here: what
+newspapers of the language write beside a number.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+
+# Languages in whose scale words cases are told by endings: миллионами, milyonluk.
+_ENDINGS = frozenset({"ru", "uk", "pl", "cs", "tr", "fi", "hu", "de", "ro"})
+# Languages that write without blanks, or whose vowel signs are no letters for `\b`.
+_BOUNDLESS = frozenset({"th", "hi"})
+
+_PERCENT = (
+    r"%|٪|percent\b|per\s?cent\w*|pour cent|por cento|por ciento|prozent\w*|procent\w*"
+    r"|prosent\w*|prosentti\w*|százalék\w*|la sută|процент\w*|відсот\w*"
+    r"|(?:في|ب)\s?ال(?:مئة|مائة)|प्रतिशत|फ़ीसदी|फीसदी|เปอร์เซ็นต์|phần trăm|persen\b"
+)
+_POINTS = (
+    r"prozentpunkt\w*|points? de pourcentage|punt[io]s? percentual[ei]s?|puntos? porcentual\w*"
+    r"|pontos? percentua\w*|procentpunt\w*|procentenhet\w*|prosentpoeng"
+    r"|punkt\w* procentow\w*|procentn\w* bod\w*|процентн\w* пункт\w*"
+    r"|відсотков\w* пункт\w*|نقاط مئوية|نقطة مئوية|प्रतिशत अंक|điểm phần trăm"
+    r"|poin persentase|yüzde puan\w*|จุดเปอร์เซ็นต์"
+    r"|points?\b|punkte?n?\b|puntos?\b|pontos?\b|punti\b|пункт\w*|puan\w*|điểm\b|poin\b"
+)
+# Code → words. A stem stands for all its cases.
+_MONEY = {
+    "AUD": r"A\$|(?-i:AUD)",
+    "CAD": r"(?-i:CAD)",
+    "USD": (
+        r"US\s?\$|\$|(?-i:USD)|(?:US-|amerikanische )?dollar\w*|d[óo]lar\w*|dolar\w*|доллар\w*"
+        r"|долар\w*|دولار\w*|डॉलर|ดอลลาร์|đô la|đô-la|dolár\w*"
+    ),
+    "EUR": r"€|euro[sn]?\b|(?-i:EUR)\b|евро|євро|يورو|यूरो|ยูโร",
+    "JPY": (
+        r"¥|(?-i:JPY)|yen(?:es|s|lik)?\b|иен\w*|йен\w*|єн\w*|ين(?:ا)?\b|येन|เยน"
+        r"|jen(?:ów|y|ů|u)?\b|ienes?\b"
+    ),
+    "GBP": (
+        r"£|(?-i:GBP)|libras?\b|livres? sterling|pfund\b|sterlin[ae]\b|pund\b|pond(?:en)?\b"
+        r"|фунт\w*"
+    ),
+    "CNY": r"(?-i:CNY)|(?-i:RMB)|yuan\w*|юан\w*|يوان|युआन|หยวน|nhân dân tệ",
+    "KRW": r"(?-i:KRW)|₩|Won\b|вон\b",
+    "BRL": r"R\$|(?-i:BRL)|reais|real\b",
+    "CHF": r"(?-i:CHF)|franken\b|francs suisses|франк\w*",
+    "INR": r"(?-i:INR)|₹|rupi(?!ah)\w*|roupies?|рупи\w*|रुपये|रुपए|रूपये|रु\.?",
+    "RUB": r"(?-i:RUB)|₽|rubl\w*|rublos?|рубл\w*|руб\.?",
+    "SEK": r"(?-i:SEK)|kronor\b",
+    "PLN": r"(?-i:PLN)|zł\w*",
+    "CZK": r"(?-i:CZK)|Kč|korun\w*",
+    "UAH": r"(?-i:UAH)|₴|грив\w*|грн\.?",
+    "THB": r"(?-i:THB)|บาท",
+    "VND": r"(?-i:VND)|đồng",
+    "IDR": r"(?-i:IDR)|Rp|rupiah",
+    "TRY": r"(?-i:TRY)|₺|(?-i:TL)\b|lira\w*",
+    "SAR": r"(?-i:SAR)|ريال\w*",
+    "AED": r"(?-i:AED)|درهم\w*",
+}
+_SIGNS = (
+    ("BRL", r"R\$"),
+    ("AUD", r"A\$"),
+    ("HKD", r"HK\$"),
+    ("USD", r"US\s?\$|\$|(?-i:USD)"),
+    ("EUR", r"€|(?-i:EUR)"),
+    ("JPY", r"¥|(?-i:JPY)"),
+    ("GBP", r"£|(?-i:GBP)"),
+    ("IDR", r"Rp\.?"),
+    ("INR", r"₹|Rs\.?"),
+    ("KRW", r"₩"),
+    ("TRY", r"₺"),
+    ("CHF", r"(?-i:CHF)"),
+)
+_PERCENT_BEFORE = r"yüzde|ร้อยละ"
+
+# `5 Millionen Euro`, `12 milliards d'euros`, `3 млн долларов`.
+AFTER = re.compile(
+    r"[\s\-]*(?:de |d['’]|di |of )?(?:"
+    rf"(?P<pt>{_POINTS})|(?P<percent>{_PERCENT})|"
+    + "|".join(f"(?P<{code}>{words})" for code, words in _MONEY.items())
+    + ")",
+    re.IGNORECASE,
+)
+BEFORE = re.compile(
+    rf"(?:(?P<percent>{_PERCENT_BEFORE})|"
+    + "|".join(f"(?P<{code}>{signs})" for code, signs in _SIGNS)
+    + r")\s?$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of one language.
+
+    Attributes:
+        scales: Lower-case word → factor.
+        numbers: Lower-case word → value.
+        scale: Matches a scale word behind a number, blanks before it included.
+        phrases: First letters of a number word → all that begin so, the longest first.
+    """
+
+    scales: dict[str, int]
+    numbers: dict[str, int]
+    scale: re.Pattern[str]
+    phrases: dict[str, tuple[str, ...]]
+
+    def find_numbers(self, text: str) -> Iterator[tuple[int, int, int]]:
+        """Yield start, end and value of each number word, the longest at each place."""
+        plain = text.lower()
+        if len(plain) != len(text):
+            return  # a letter that grows when it is lowered: places would not fit
+        place = 0
+        for word in _WORD.finditer(plain):
+            start = word.start()
+            if start < place:
+                continue
+            phrase = self._phrase_at(plain, start)
+            if phrase:
+                place = start + len(phrase)
+                yield start, place, self.numbers[phrase]
+
+    def _phrase_at(self, text: str, start: int) -> str:
+        for phrase in self.phrases.get(text[start : start + _FIRST_CHARS], ()):
+            end = start + len(phrase)
+            if text.startswith(phrase, start) and not text[end : end + 1].isalpha():
+                return phrase
+        return ""
+
+    def factor(self, word: str) -> int:
+        """Return what a matched scale word stands for; endings don't matter."""
+        plain = word.lower()
+        if plain in self.scales:
+            return self.scales[plain]
+        stems = (stem for stem in self.scales if plain.startswith(stem))
+        return self.scales[max(stems, key=len)]
+
+
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+@lru_cache(maxsize=1)
+def _table() -> dict[str, dict[str, dict[str, int]]]:
+    data: dict[str, dict[str, dict[str, int]]] = json.loads(
+        files(__package__).joinpath("words.json").read_text(encoding="utf-8"),
+    )
+    return data
+
+
+# About so many: "une cinquantaine" is some fifty.
+_ABOUT = {
+    "fr": "dizaine=10 douzaine=12 quinzaine=15 vingtaine=20 trentaine=30 quarantaine=40"
+    " cinquantaine=50 soixantaine=60 centaine=100 millier=1000",
+    "it": "decina=10 dozzina=12 quindicina=15 ventina=20 trentina=30 quarantina=40 cinquantina=50"
+    " centinaio=100 migliaio=1000",
+    "es": "decena=10 docena=12 quincena=15 veintena=20 treintena=30 cincuentena=50 centenar=100"
+    " millar=1000",
+    "pt": "dezena=10 dúzia=12 quinzena=15 vintena=20 centena=100 milhar=1000",
+    "de": "dutzend=12",
+    "nl": "dozijn=12 tiental=10 honderdtal=100",
+    "sv": "tiotal=10 dussin=12 hundratal=100 tusental=1000",
+    "ru": "десяток=10 сотня=100",
+    "pl": "tuzin=12",
+}
+
+
+def _about_words(language: str) -> dict[str, int]:
+    pairs = (entry.split("=") for entry in _ABOUT.get(language, "").split())
+    return {word: int(value) for word, value in pairs}
+
+
+def has_words(language: str) -> bool:
+    """Tell whether scale words of the language are known."""
+    return language in _table()
+
+
+@lru_cache(maxsize=32)
+def get_words(language: str) -> Words:
+    """Return the words of a language; empty ones for a language that is not known."""
+    entry = _table().get(language, {"scales": {}, "numbers": {}})
+    scales = {word.lower(): 10**power for word, power in entry["scales"].items()}
+    numbers = {word.lower(): value for word, value in entry["numbers"].items()}
+    numbers |= _about_words(language)
+    boundless = language in _BOUNDLESS
+    end = "" if boundless else r"(?![^\W\d_])"
+    ending = rf"(?:\w{{0,4}}{end})" if language in _ENDINGS else end
+    long = _any_of(word for word in scales if len(word) > 3)
+    short = _any_of(word for word in scales if len(word) <= 3)
+    scale = re.compile(rf"[\s\-]*((?:{long}){ending}|(?:{short}){end})\.?", re.IGNORECASE)
+    return Words(scales, numbers, scale, _group_phrases(numbers))
+
+
+_FIRST_CHARS = 2
+
+
+def _group_phrases(numbers: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    groups: dict[str, list[str]] = {}
+    for phrase in sorted(numbers, key=len, reverse=True):
+        groups.setdefault(phrase[:_FIRST_CHARS], []).append(phrase)
+    return {first: tuple(phrases) for first, phrases in groups.items()}
+
+
+def _any_of(words: Iterable[str]) -> str:
+    """An alternation, the longest word first; one that never matches for no words."""
+    listed = sorted(words, key=len, reverse=True)
+    return "|".join(map(re.escape, listed)) or r"(?!)"

@@ -1,0 +1,91 @@
+"""Look whether what the settings name is there, before any work and also for a dry run.
+
+A name that is wrong is found at once, and not after an hour of translating: engines, profiles, the
+folder of the posts, and the files that a person has named on purpose. A file that stands at its
+default place may be missing: nobody asked for it.
+"""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from pathlib import Path
+
+from newsletter.config import CONFIG_NAME, BrandSettings, PostsSettings, Settings, TranslateSettings
+from newsletter.errors import ConfigError, quote
+from newsletter.render.mail.profiles import get_profile
+from newsletter.render.templates import Templates
+from newsletter.translate.engines.registry import ENGINE_NAMES
+
+
+def check_setup(folder: Path, settings: Settings, templates: Templates) -> None:
+    """Raise for the first name of the settings that leads nowhere.
+
+    Args:
+        folder: The publication.
+        settings: Its settings.
+        templates: Its templates, which hold the profiles of campaign tools.
+
+    Raises:
+        ConfigError: An unknown engine or profile; a folder or file that is not there.
+    """
+    for name in (*settings.translate.engines, *settings.translate.options):
+        if name not in ENGINE_NAMES:
+            raise _unknown_engine(name, settings)
+    for name in settings.email.profiles:
+        get_profile(name, templates)
+    _check_folder(folder, settings.posts.folder, "posts.folder", "the folder of your posts")
+    if settings.posts.assets != PostsSettings().assets:
+        _check_folder(folder, settings.posts.assets, "posts.assets", "the folder of your site")
+    if settings.translate.glossary != TranslateSettings().glossary:
+        _check_file(folder, settings.translate.glossary, "translate.glossary")
+    logo = settings.brand.logo
+    if logo != BrandSettings().logo and not logo.startswith(("http:", "https:", "//", "data:")):
+        _check_file(folder / settings.posts.assets, logo.lstrip("/"), "brand.logo")
+
+
+def _unknown_engine(name: str, settings: Settings) -> ConfigError:
+    near = get_close_matches(name.lower(), ENGINE_NAMES, n=1, cutoff=0.4)
+    is_named = name in settings.translate.engines
+    key = "translate.engines" if is_named else f"translate.options.{name}"
+    return ConfigError(
+        f"unknown engine {quote(name)}",
+        at=f"{CONFIG_NAME}, {key}",
+        why=f"the engines are: {', '.join(ENGINE_NAMES)}",
+        fix=f'did you mean "{near[0]}"?' if near else "choose one of them",
+    )
+
+
+def _check_folder(folder: Path, name: str, key: str, what: str) -> None:
+    place = folder / name
+    if place.is_dir():
+        return
+    near = _find_near(place)
+    raise ConfigError(
+        f"there is no folder {quote(name)}",
+        at=f"{CONFIG_NAME}, {key}",
+        why=f"{place} is a file" if place.exists() else f"{place} does not exist",
+        fix=f'did you mean "{near}"?' if near else f"name {what}, seen from newsletter.toml",
+    )
+
+
+def _check_file(folder: Path, name: str, key: str) -> None:
+    place = folder / name
+    if place.is_file():
+        return
+    near = _find_near(place)
+    raise ConfigError(
+        f"there is no file {quote(name)}",
+        at=f"{CONFIG_NAME}, {key}",
+        why=f"{place} is a folder" if place.is_dir() else f"{place} does not exist",
+        fix=f'did you mean "{near}"?' if near else "correct the name, or take the key out",
+    )
+
+
+def _find_near(place: Path) -> str:
+    """Return the name beside a missing one that is most like it; "" when none is."""
+    parent = place.parent
+    if place.exists() or not parent.is_dir():
+        return ""
+    names = [path.name for path in parent.iterdir() if not path.name.startswith(".")]
+    near = get_close_matches(place.name, names, n=1, cutoff=0.6)
+    return near[0] if near else ""

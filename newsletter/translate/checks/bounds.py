@@ -1,0 +1,139 @@
+"""Know the words beside a number that make it a bound: more than, at least, less than."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from newsletter.language.tags import base
+
+_REACH_CHARS = 28
+
+
+@dataclass(frozen=True, slots=True)
+class _Bounds:
+    """Patterns that end before a number, and that begin behind one."""
+
+    more_before: re.Pattern[str]
+    less_before: re.Pattern[str]
+    more_behind: re.Pattern[str]
+    less_behind: re.Pattern[str]
+
+
+# Language → before: more | less; behind: more | less. An alternation each.
+_WORDS = {
+    "en": (
+        r"more than|over|at least|exceed(?:s|ed|ing)?|above|upwards of|surpass(?:ed|es|ing)?"
+        r"|topp?(?:ed|ing|s)|no (?:less|fewer) than|not less than|greater than|a minimum of",
+        r"(?<!no )(?<!not )less than|under|below|(?<!no )fewer than|at most|no more than"
+        r"|not more than|within|not exceed(?:ing)?|a maximum of",
+        r"(?:\w+ ){0,2}(?:or|and) (?:more|over|above|older|higher|greater)\b|plus\b|\+|-odd\b",
+        r"(?:\w+ ){0,2}(?:or|and) (?:less|fewer|under|below|younger|lower)\b",
+    ),
+    "ja": (
+        r"少なくとも|最低でも|最低",
+        r"最大で|最大|多くとも|せいぜい",
+        r".{0,4}?(?:以上|超|を(?:大きく|大幅に)?(?:超え|上回|突破)|を超|強[のがをに、]|余り|あまり|より(?:多|大き|高|長))",
+        r".{0,4}?(?:以下|未満|以内|弱[のがをに、]|足らず|を(?:下回|割)|に満たな|より(?:少な|小さ|低|短))",
+    ),
+    "zh": (
+        r"超过|超過|多于|至少|不少于|逾|高于|突破|不低于|大于|超",
+        r"不到|不足|少于|低于|不超过|未满|未満|至多|最多|小于|未达",
+        r".{0,3}?(?:以上|多[万亿年人个名元岁家]|余[万亿年人个名元岁家]|有余|\+|及以上)",
+        r".{0,3}?(?:以下|以内|之内|及以下)",
+    ),
+    "ko": ("적어도|최소", "최대", ".{0,4}?(?:이상|넘|초과|웃도)", ".{0,4}?(?:미만|이하|이내|밑도)"),
+    "de": (
+        r"mehr als|über|mindestens|wenigstens|nicht weniger als|gut",
+        r"(?<!nicht )weniger als|unter|höchstens|maximal|nicht mehr als|innerhalb von",
+        r"(?:\w+ )?(?:oder|und) (?:mehr|älter|darüber)\b",
+        r"(?:\w+ )?(?:oder|und) (?:weniger|jünger|darunter)\b",
+    ),
+    "fr": (
+        r"plus d[e’']|au moins|au-delà de|supérieure?s? à|dépass\w*",
+        r"moins d[e’']|au plus|inférieure?s? à|au maximum|maximum",
+        r"(?:\w+ )?(?:ou|et) plus\b|au moins\b",
+        r"(?:\w+ )?(?:ou|et) moins\b|au plus\b",
+    ),
+    "es": (
+        r"más de|al menos|por lo menos|superior a",
+        r"menos de|a lo sumo|inferior a",
+        r"o más\b",
+        r"o menos\b",
+    ),
+    "pt": (
+        r"mais de|pelo menos|superior a",
+        r"menos de|no máximo|inferior a",
+        r"ou mais\b",
+        r"ou menos\b",
+    ),
+    "it": (
+        r"più di|oltre|almeno|superiore a",
+        r"meno di|al massimo|inferiore a",
+        r"o più\b",
+        r"o meno\b",
+    ),
+    "nl": (
+        r"meer dan|ruim|minstens|ten minste",
+        r"minder dan|hooguit|hoogstens",
+        r"of meer\b",
+        r"of minder\b",
+    ),
+    "sv": (
+        r"mer än|fler än|över|minst",
+        r"mindre än|färre än|under|högst",
+        r"eller (?:mer|fler)\b",
+        r"eller (?:mindre|färre)\b",
+    ),
+    "pl": (
+        r"ponad|więcej niż|co najmniej|powyżej",
+        r"mniej niż|poniżej|najwyżej",
+        r"lub więcej\b",
+        r"lub mniej\b",
+    ),
+    "ru": (
+        r"более|больше|свыше|не менее|как минимум",
+        r"(?<!не )менее|меньше|до|не более",
+        r"или более\b",
+        r"или менее\b",
+    ),
+    "uk": (
+        r"понад|більше|більш ніж|щонайменше",
+        r"менше|менш ніж|не більше",
+        r"або більше\b",
+        r"або менше\b",
+    ),
+}
+
+
+@lru_cache(maxsize=32)
+def _patterns(language: str) -> _Bounds | None:
+    words = _WORDS.get(base(language))
+    if words is None:
+        return None
+    before = [
+        re.compile(
+            rf"(?:{part})\W{{0,2}}(?:about |around |rund |etwa |environ |約)?$", re.IGNORECASE
+        )
+        for part in words[:2]
+    ]
+    behind = [re.compile(rf"\s?(?:{part})", re.IGNORECASE) for part in words[2:]]
+    return _Bounds(*before, *behind)
+
+
+def find_bound(text: str, start: int, end: int, language: str) -> int:
+    """Return 1 when a number is said to be a lower bound, -1 for an upper one, 0 for none.
+
+    Args:
+        text: The text as amounts are found in it.
+        start, end: The place of the amount.
+        language: Tag of the text.
+    """
+    patterns = _patterns(language)
+    if patterns is None:
+        return 0
+    before = text[max(0, start - _REACH_CHARS) : start]
+    more = bool(patterns.more_before.search(before) or patterns.more_behind.match(text, end))
+    less = bool(patterns.less_before.search(before) or patterns.less_behind.match(text, end))
+    return more - less

@@ -1,0 +1,95 @@
+"""newsletter init: settings that fit, questions on a terminal, and nothing overwritten."""
+
+from __future__ import annotations
+
+import io
+import sys
+from pathlib import Path
+
+import pytest
+
+from newsletter.config import read_settings
+from tests.cli.conftest import POST, Run, snapshot
+
+JEKYLL = "title: 朝の手紙\nurl: https://letter.example.com\nlang: ja\npermalink: pretty\n"
+
+
+class Terminal(io.StringIO):
+    """A standard input that a person types into."""
+
+    def isatty(self) -> bool:
+        """Say that it is a terminal."""
+        return True
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    """A Jekyll site with one post, in git."""
+    (tmp_path / "_posts").mkdir()
+    (tmp_path / ".git").mkdir()
+    (tmp_path / "_config.yml").write_text(JEKYLL, encoding="utf-8")
+    (tmp_path / "_posts/2025-11-01-morning-market.md").write_text(
+        POST.replace("{day}", "1"), encoding="utf-8"
+    )
+    return tmp_path
+
+
+def test_a_folder_of_its_own_becomes_a_publication_that_runs(
+    newsletter: Run, tmp_path: Path
+) -> None:
+    """Settings, glossary, ignore file and a first post; a run publishes it; again is refused."""
+    folder = tmp_path / "letter"
+    assert newsletter("init", folder, "--language", "ja", "--engine", "pseudo").code == 0
+    made = snapshot(folder)
+    (post,) = (name for name in made if name.startswith("posts/"))
+    assert set(made) == {"newsletter.toml", "glossary.csv", ".gitignore", post}
+    result = newsletter("run", folder)
+    assert (result.code, result.err) == (0, "")
+    assert (folder / "_newsletter/site/en/feed.xml").is_file()
+    assert newsletter("init", folder).code == 2
+    assert made.items() <= snapshot(folder).items()
+
+
+def test_beside_a_site_nothing_of_it_is_touched(newsletter: Run, site: Path) -> None:
+    """The settings say what the site says; what belongs into ignore lists is named, not written."""
+    before = snapshot(site)
+    result = newsletter("init", site)
+    assert result.code == 0
+    assert "found: a Jekyll site (_config.yml)" in result.err
+    assert "found: 1 posts in _posts/" in result.err
+    assert f"keep out of the site, in {site / '_config.yml'}: newsletter.toml" in result.err
+    made = set(snapshot(site)) - set(before)
+    assert made == {"newsletter.toml", "glossary.csv"}
+    assert before.items() <= snapshot(site).items()
+    settings = read_settings(site)
+    assert settings.publication.title == "朝の手紙"
+    assert settings.posts.folder == "_posts"
+    assert settings.target_languages == ("en",)
+
+
+def test_ignore_lists_are_written_when_asked(newsletter: Run, site: Path) -> None:
+    """--write-ignore adds our files to _config.yml and .gitignore."""
+    assert newsletter("init", site, "--write-ignore").code == 0
+    assert "  - newsletter.toml\n" in (site / "_config.yml").read_text(encoding="utf-8")
+    assert "/_newsletter/\n" in (site / ".gitignore").read_text(encoding="utf-8")
+
+
+def test_a_person_is_asked_what_nobody_can_see(
+    newsletter: Run, site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On a terminal: target languages, engine, and whether the ignore lists may be written."""
+    monkeypatch.setattr(sys, "stdin", Terminal("en, fr\npseudo\ny\n"))
+    assert newsletter("init", site).code == 0
+    settings = read_settings(site)
+    assert settings.target_languages == ("en", "fr")
+    assert settings.translate.engines == ("pseudo",)
+    assert (site / ".gitignore").is_file()
+
+
+def test_nobody_is_asked_with_yes(
+    newsletter: Run, site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """--yes takes the defaults, also on a terminal."""
+    monkeypatch.setattr(sys, "stdin", Terminal(""))
+    assert newsletter("init", site, "--yes", "--to", "-").code == 0
+    assert read_settings(site).target_languages == ()

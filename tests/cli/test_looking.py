@@ -1,0 +1,77 @@
+"""newsletter status and check: totals first, filters, forms for programs."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Run
+
+NOW = ("--now", "2025-11-03T09:00:00+09:00")
+MARKET, LIBRARY = "2025-11-01-morning-market", "2025-11-02-mountain-library"
+
+
+@pytest.fixture
+def half(newsletter: Run, publication: Path) -> Path:
+    """A publication whose translations are held, since nobody was asked for them."""
+    assert newsletter("run", publication, *NOW, "--offline", "--quiet").code == 1
+    return publication
+
+
+def test_totals_come_first(newsletter: Run, half: Path) -> None:
+    """The first line counts posts, states, stale ones and uploads."""
+    first = newsletter("status", half).out.splitlines()[0]
+    assert first == ("2 posts and digests: 2 held, 2 published, 0 with stale units, 0 uploaded")
+
+
+FILTERS = {
+    "--held": {(MARKET, "en"), (LIBRARY, "en")},
+    "--stale": set(),
+    "--uploaded yes": set(),
+    "--uploaded no --language ja": {(MARKET, "ja"), (LIBRARY, "ja")},
+    "--language EN": {(MARKET, "en"), (LIBRARY, "en")},
+    "--language fr": set(),
+    "--held --language ja": set(),
+}
+
+
+@pytest.mark.parametrize(("words", "expected"), FILTERS.items())
+def test_a_filter_shows_what_it_says(
+    newsletter: Run, half: Path, words: str, expected: set[tuple[str, str]]
+) -> None:
+    """Each filter leaves what it names, in the table and in --json alike."""
+    shown = json.loads(newsletter("status", half, *words.split(), "--json").out)
+    assert {(standing["ref"], standing["language"]) for standing in shown} == expected
+    table = newsletter("status", half, *words.split()).out
+    assert table.count("2025-11-0") == len(expected)
+
+
+def test_before_the_first_run_there_is_one_line(newsletter: Run, publication: Path) -> None:
+    """Nothing published is said in words, not by an empty table."""
+    assert newsletter("status", publication).out == "nothing is published yet\n"
+
+
+def test_check_speaks_to_programs(newsletter: Run, publication: Path) -> None:
+    """--json has every finding; --github makes annotations; --strict fails for a warning."""
+    newsletter("run", publication, *NOW)
+    copy = publication / "_newsletter/site/en" / f"posts/{MARKET}.md"
+    copy.write_text(copy.read_text(encoding="utf-8") + "\n未訳、100%です。\n", encoding="utf-8")
+    result = newsletter("check", publication, "--json")
+    (finding,) = json.loads(result.out)["findings"]
+    assert (result.code, finding["rule"]) == (1, "leftover-script")
+    assert finding["path"] == f"site/en/posts/{MARKET}.md"
+    line = newsletter("check", publication, "--github").out
+    assert line.startswith(f"::error file=site/en/posts/{MARKET}.md,title=leftover-script::")
+    assert "100%25" in line
+
+
+def test_strict_counts_warnings(newsletter: Run, publication: Path) -> None:
+    """A warning alone is no failure, unless --strict says so."""
+    settings = publication / "newsletter.toml"
+    text = settings.read_text(encoding="utf-8")
+    settings.write_text(text.replace('from_address = "letter@example.com"\n', ""), "utf-8")
+    newsletter("run", publication, *NOW, "--quiet")
+    assert newsletter("check", publication).code == 0
+    assert newsletter("check", publication, "--strict").code == 1

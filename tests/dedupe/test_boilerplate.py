@@ -1,0 +1,204 @@
+"""Boilerplate, boxes and what only looks like them."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from newsletter.dedupe import clean_body, clean_text
+from newsletter.dedupe.boilerplate import strip_boilerplate
+from newsletter.dedupe.boilerplate_rules import RULES
+
+CASES = json.loads(
+    (Path(__file__).resolve().parents[1] / "cases" / "dedupe_boilerplate.json").read_text("utf-8")
+)
+BEFORE = "港の朝は、網を直す人たちの話し声から始まる。"
+AFTER = "昼には市場が閉まり、通りは静かになる。"
+MARKED = "夜には灯台の明かりが海を照らす。\n\n---END---"  # evidence that a machine wrote the post
+
+FIRM = [(rule, line) for rule, lines in CASES["firm"].items() for line in lines]
+DOUBTFUL = [(rule, line) for rule, lines in CASES["doubtful"].items() for line in lines]
+
+
+@pytest.mark.parametrize(("rule", "line"), FIRM)
+def test_what_no_author_writes_goes(rule: str, line: str) -> None:
+    """It goes from every post, and its removal names rule, line and reason."""
+    cleaned = clean_body(f"{BEFORE}\n\n{line}\n\n{AFTER}\n")
+    assert cleaned.body == f"{BEFORE}\n\n{AFTER}\n"
+    gone = cleaned.removals[0]
+    assert (gone.rule, gone.text, str(gone.lines)) == (rule, line, "3")
+    assert all(gone.reason and gone.twin is None for gone in cleaned.removals)
+
+
+@pytest.mark.parametrize(("rule", "line"), DOUBTFUL)
+def test_what_authors_write_too_needs_other_evidence(rule: str, line: str) -> None:
+    """It stays in a post that shows no machine, and goes from one that does."""
+    body = f"{BEFORE}\n\n{line}\n\n{AFTER}\n"
+    assert clean_body(body).body == body
+    cleaned = clean_body(f"{body}\n{MARKED}\n")
+    assert line not in cleaned.body.split("\n")
+    assert rule in [gone.rule for gone in cleaned.removals]
+
+
+@pytest.mark.parametrize("line", CASES["stays"])
+def test_what_only_looks_like_boilerplate_stays(line: str) -> None:
+    """When in doubt, keep, also in a post that a machine wrote."""
+    body = f"{BEFORE}\n\n{line}\n\n{AFTER}\n"
+    assert clean_body(body).body == body
+    assert line in clean_body(f"{body}\n{MARKED}\n").body.split("\n")
+
+
+def test_every_rule_has_a_case() -> None:
+    """No rule without a line that it takes; those for parts of lines have tests of their own."""
+    for_parts = {
+        "end-marker-in-line",
+        "conflict-mark",
+        "omission-at-edge",
+        "continued-heading",
+        "mention",
+        "source-mention",
+        "leading-chatter",
+    }
+    assert {rule.name for rule in RULES} == {*CASES["firm"], *CASES["doubtful"], *for_parts}
+
+
+# What stands before, rule, what stays; all in a post with other evidence.
+PARTS = {
+    "a marker in a line": ("朝が来る。---END---昼になる。", "朝が来る。\n\n昼になる。"),
+    "a label at the edge": ("（続き）朝が来る。", "朝が来る。"),
+    "a label in a heading": ("## 港の朝（続き）\n\n朝が来る。", "## 港の朝\n\n朝が来る。"),
+    "a mention in front": ("既存の記事でも触れたように、港は深い。", "港は深い。"),
+    "a mention behind a word": (
+        "もちろん、既存の記事でも触れましたが、港は深い。",
+        "もちろん、港は深い。",
+    ),
+    "a mention before a noun": (
+        "例えば、既存の記事で触れた「青い港」の話だ。",
+        "例えば、「青い港」の話だ。",
+    ),
+    "a citation in a sentence": ("港は深い [cite: 1, 2]。", "港は深い。"),
+    "a source in front": ("参照データによると、港は深い。", "港は深い。"),
+    "chatter in front": ("承知いたしました。港は深い。", "港は深い。"),
+}
+
+
+@pytest.mark.parametrize(("line", "left"), PARTS.values(), ids=PARTS)
+def test_a_part_of_a_line_goes(line: str, left: str) -> None:
+    """What is left stays a sentence."""
+    cleaned = clean_body(f"{BEFORE}\n\n{line}\n\n{AFTER}\n\n{MARKED}\n")
+    assert cleaned.body.startswith(f"{BEFORE}\n\n{left}\n\n{AFTER}")
+
+
+LEAKS = {
+    "the subject of a sentence": "既存の記事では、港の深さが紹介されていました。",
+    "the end of a sentence": "港が深いことは既存の記事でも触れました。",
+    "a clause behind a topic": "これは、既存の記事でも触れましたが、その深さは増している。",
+    "a source": "港の深さは参照データによると二倍になった。",
+}
+
+
+@pytest.mark.parametrize("line", LEAKS.values(), ids=LEAKS)
+def test_what_cannot_go_without_breaking_its_sentence_is_told(line: str) -> None:
+    """It stays, and the editor is told."""
+    cleaned = clean_body(f"{BEFORE}\n\n{line}\n\n{AFTER}\n\n{MARKED}\n")
+    assert line in cleaned.body
+    assert [finding.rule for finding in cleaned.findings] == ["leak"]
+
+
+def test_conflict_marks_go_only_together() -> None:
+    """A line of equal signs alone is the underline of a heading."""
+    alone = f"{BEFORE}\n=======\n\n{AFTER}\n"
+    assert clean_body(alone).body == alone
+    conflict = f"<<<<<<< HEAD\n{BEFORE}\n=======\n{AFTER}\n>>>>>>> other\n"
+    assert clean_body(conflict).body.strip() == f"{BEFORE}\n\n{AFTER}"
+
+
+CODE = {
+    "a fence with an info string does not close": "```text\n```py\nx  # [cite: 3]\nEND\n```",
+    "a fence opened twice": "```sql\nSELECT 1;\n\n```sql\nSELECT 2; -- [cite: 12]\nEND\n```",
+    "indented code": "    x = 1  # [cite: 3]",
+    "a comment": "<!-- [cite: 3] -->",
+}
+
+
+@pytest.mark.parametrize("code", CODE.values(), ids=CODE)
+def test_code_is_what_commonmark_says(code: str) -> None:
+    """Nothing in code is boilerplate."""
+    body = f"{BEFORE}\n\n{code}\n\n{AFTER}\n"
+    assert clean_body(body).body == body
+
+
+def test_a_call_may_have_stopped_inside_a_fence() -> None:
+    """A dashed marker on a line of its own goes from code too."""
+    stripped = strip_boilerplate(["```", "x = 1", "---END---", "y = 2", "```"])
+    assert [gone.rule for gone in stripped.removals] == ["end-marker"]
+    assert stripped.is_firm
+
+
+# ------------------------------------------------------------------ boxes
+
+NOTE = "*※ 上記リンクはAmazonアソシエイトリンクです*"
+BOOK = "**[港の本](https://www.amazon.co.jp/dp/1?tag=x-22)**\n  港のことを図で学ぶ"
+GONE = {
+    "related posts": "---\n\n## 関連記事\n\n- [港の話](/a/)\n- [山の話](/b/)",
+    "books with their note": f"## この記事に関連するおすすめ書籍\n\n{BOOK}\n\n{NOTE}",
+    "a call to action": "## 相談はこちら\n\n気軽にどうぞ。\n\n[申し込む](/x?utm_medium=cta)",
+}
+STAYS = {
+    "a section about articles": "## 関連記事\n\n記事という言葉の由来をここで説明する。",
+    "a note over links that stay": (
+        "Disclosure: this post contains affiliate links.\n\n"
+        "The [first one](https://www.amazon.com/dp/1?tag=me-20) is about bread."
+    ),
+    "news of a program": "We opened our affiliate program today: partners get 20% of every sale.",
+    "a box whose note discloses a link elsewhere": (
+        "[港の本](https://www.amazon.co.jp/dp/2?tag=x-22)を読んだ。\n\n"
+        f"## おすすめ書籍\n\n{BOOK}\n\n{NOTE}"
+    ),
+}
+
+
+@pytest.mark.parametrize("box", GONE.values(), ids=GONE)
+def test_a_box_goes_whole_and_the_article_goes_on(box: str) -> None:
+    """A box ends with its last own line; with boxes=False it stays."""
+    body = f"{BEFORE}\n\n{box}\n\n{AFTER}\n"
+    assert clean_body(body).body == f"{BEFORE}\n\n{AFTER}\n"
+    assert clean_body(body, boxes=False).body == body
+
+
+@pytest.mark.parametrize("text", STAYS.values(), ids=STAYS)
+def test_a_disclosure_stays_with_its_links(text: str) -> None:
+    """No disclosure goes while a link that it discloses stays, and no section is a box."""
+    body = f"{BEFORE}\n\n{text}\n\n{AFTER}\n"
+    assert clean_body(body).body == body
+
+
+# ------------------------------------------------------------------ pieces
+
+
+def test_a_cut_sentence_is_joined_with_its_rest() -> None:
+    """A sentence cut by one call and continued by the next is one sentence again."""
+    cut = "昼になると市場の人たちは荷\n\n---END---\n\n車を片づけて店を閉める。"
+    cleaned = clean_body(f"{BEFORE}\n\n{cut}\n\n{AFTER}\n")
+    assert "昼になると市場の人たちは荷車を片づけて店を閉める。" in cleaned.body
+    assert "joined" in [gone.rule for gone in cleaned.removals]
+
+
+def test_rows_items_labels_and_code_stay() -> None:
+    """Equal list items, labels, rows and code blocks are structure, not repeats."""
+    sections = [
+        f"## 事例{n}\n\n{n}番目の港では荷物が{n * 7}箱届いた。\n\n"
+        "**効果**:\n\n- 作業時間の短縮\n- 費用の削減\n\n"
+        "```sh\nmake test\n```\n\n| 項目 | 値 |\n|---|---|\n| 人数 | 三人 |"
+        for n in range(1, 5)
+    ]
+    body = "\n\n".join(sections) + "\n"
+    assert clean_body(body).body == body
+
+
+def test_front_matter_lines_count() -> None:
+    """The removal names the line of the file."""
+    cleaned = clean_text(f"---\ntitle: 港\n---\n\n{BEFORE}\n\n---END---\n\n{AFTER}\n")
+    assert str(cleaned.removals[0].lines) == "7"

@@ -1,0 +1,162 @@
+"""Titles: the one that was meant, and people's titles untouched."""
+
+from __future__ import annotations
+
+import pytest
+
+from newsletter.dedupe import clean_text, find_decoration
+from newsletter.dedupe.segment import Kind
+from newsletter.dedupe.title import Decoration, choose_title, is_title, says_title
+
+LINE = "港の朝はなぜ早いのか？その理由を読み解く"
+# given title, witness, in calls, title that was meant
+MENDED = {
+    "a year and a tail": (f"2026年{LINE}の注目ポイントと導入効果", LINE, False, LINE),
+    "a year alone": (f"2026年{LINE}", LINE, False, LINE),
+    "a tail glued to a question": (
+        "港の朝はなぜ早いのか？の技術革新がもたらす変化",
+        "港の朝はなぜ早いのか？",
+        False,
+        "港の朝はなぜ早いのか？",
+    ),
+    "a tail glued to とは": (
+        "港が早く起きる本当の理由とはが変える町の未来",
+        "",
+        False,
+        "港が早く起きる本当の理由とは",
+    ),
+    "a tail without a witness": (
+        "2026年港の朝はなぜ早いのか？の進化と実用化への道筋",
+        "港の話をしよう。",
+        False,
+        "港の朝はなぜ早いのか？",
+    ),
+    "cut before its end": (
+        "港が早く起きる本当の理由と？",
+        "港が早く起きる本当の理由とは",
+        False,
+        "港が早く起きる本当の理由とは",
+    ),
+    "an open bracket": (
+        "2026年港の新しい船「はやぶさ",
+        "港の新しい船「はやぶさ」が示す未来とは？",
+        False,
+        "港の新しい船「はやぶさ」が示す未来とは？",
+    ),
+    "names put in": (
+        "2026年港の新しい渡し船が（東社・西社）の全貌と活用法",
+        "港の新しい渡し船がもたらす静かな変化とは？",
+        False,
+        "港の新しい渡し船がもたらす静かな変化とは？",
+    ),
+    "a tail in a post written in calls": (f"{LINE}完全ガイド2026", LINE, True, LINE),
+    "a heading as witness": (f"2026年{LINE}の全貌と活用法", f"## {LINE}", False, LINE),
+    "a bold line as witness": (f"2026年{LINE}の全貌と活用法", f"**{LINE}**", False, LINE),
+}
+# given title, witness, in calls
+KEPT = {
+    "the same": ("港の朝", "港の朝", True),
+    "no witness": ("港の朝はなぜ早いのか？", "", True),
+    "another first line": ("港の朝はなぜ早いのか？", "港では、漁師たちが網を広げている。", True),
+    "a subtitle": ("A harbour wakes: the first ferry", "A harbour wakes", False),
+    "a part": ("A harbour wakes, part 2", "A harbour wakes", False),
+    "a longer first heading": ("港の朝", "港の朝と昼と夜の話", False),
+    "a year that belongs": ("2024年の港を振り返る", "港を振り返る", False),
+    "a year with its month": ("2026年8月施行の港の新しい規則", "港の新しい規則", False),
+    "a question with a short tail": ("なぜ人は海を渡るのか？の答え", "海の話", False),
+    "a quoted question": ("子どもの「なぜ？」に答える船乗りの言葉を集めて", "", False),
+    "an English question": ("What is a harbour?", "What is a harbour and why", False),
+    "names in brackets": ("港の船（東丸・西丸）の話", "港の船", False),
+    "a release": ("Ruby 3.1.4 Released", "We are pleased to announce Ruby 3.1.4.", False),
+}
+
+
+@pytest.mark.parametrize(("title", "witness", "in_calls", "meant"), MENDED.values(), ids=MENDED)
+def test_a_mangled_title_is_mended(title: str, witness: str, in_calls: bool, meant: str) -> None:
+    """Decoration goes and cut ends come back, by the witness of the body."""
+    assert choose_title(title, [witness], in_calls=in_calls) == meant
+
+
+@pytest.mark.parametrize(("title", "witness", "in_calls"), KEPT.values(), ids=KEPT)
+def test_a_sound_title_stays(title: str, witness: str, in_calls: bool) -> None:
+    """People's titles are never changed."""
+    assert choose_title(title, [witness], in_calls=in_calls) == title
+
+
+def test_two_witnesses_against_a_year() -> None:
+    """Where body and excerpt agree, a title with a year in front gives way."""
+    line = "新しい渡し船、速さ三倍の報。その数字の裏にあるものは何か？"
+    title = "2026年新しい渡し船の可能性とは？（東社・西社）｜最前線レポート"
+    assert choose_title(title, [line, line]) == line
+    people = "2024年秋に新しい渡し船に乗った"
+    assert choose_title(people, [line, "another excerpt"]) == people
+
+
+def test_decoration_is_learned_from_titles_that_have_ended() -> None:
+    """A tail that two ended titles have is decoration; a shared end proves nothing."""
+    titles = [
+        "2026年港はなぜ早起きなのか？の全貌と実践的な活用法",
+        "2026年町はなぜ朝寝坊なのか？の全貌と実践的な活用法",
+        "2026年渡し船、その真意はどこにあるのか？",
+        "2026年灯台守、その真意はどこにあるのか？",
+        "2026年市場の競りと食堂の朝の全貌と実践的な活用法",
+    ]
+    habits = find_decoration(titles)
+    assert habits == Decoration(("の全貌と実践的な活用法",), years=True)
+    assert choose_title(titles[4], [], decoration=habits) == "市場の競りと食堂の朝"
+    assert choose_title(titles[2], [], decoration=habits) == "渡し船、その真意はどこにあるのか？"
+    assert find_decoration(["The news of May updates", "The news of June updates"]) == Decoration()
+
+
+SAYS = {
+    "the title": (Kind.SENTENCE, LINE, True),
+    "the title as a heading": (Kind.HEADING, f"# {LINE}", True),
+    "a lower heading": (Kind.HEADING, f"## {LINE}", True),
+    "the beginning of it": (Kind.SENTENCE, "港の朝はなぜ早いのか？その理由", True),
+    "a lower heading with its beginning": (
+        Kind.HEADING,
+        "## 港の朝はなぜ早いのか？その理由",
+        False,
+    ),
+    "a sentence about it": (Kind.SENTENCE, f"{LINE}という本を読んだので、その話をする。", False),
+    "an item": (Kind.ITEM, f"- {LINE}", False),
+    "another number": (Kind.SENTENCE, f"{LINE}という話の第2回", False),
+}
+
+
+@pytest.mark.parametrize(("kind", "text", "says"), SAYS.values(), ids=SAYS)
+def test_which_lines_say_the_title(kind: Kind, text: str, says: bool) -> None:
+    """A line that says more than the title is text."""
+    assert is_title(kind, text, [LINE]) is says
+
+
+def test_an_empty_line_says_no_title() -> None:
+    """Nothing is a cut of everything."""
+    assert not says_title("", LINE)
+    assert not says_title(LINE, "")
+
+
+DOCUMENT = """---
+layout: post
+title: "2026年港の朝はなぜ早いのか？の全貌と活用法"  # made by a tool
+---
+
+# 港の朝はなぜ早いのか？
+
+港では、漁師たちが網を広げている。
+"""
+
+
+def test_only_the_title_of_the_front_matter_changes() -> None:
+    """Comment, quotes, other fields and the body stay byte for byte, and once is enough."""
+    cleaned = clean_text(DOCUMENT)
+    assert cleaned.text == DOCUMENT.replace("2026年", "").replace("の全貌と活用法", "")
+    assert cleaned.given_title == "2026年港の朝はなぜ早いのか？の全貌と活用法"
+    assert clean_text(cleaned.text).text == cleaned.text
+
+
+def test_the_line_goes_where_the_title_is_published() -> None:
+    """Whoever takes the title of the result gets a body without it."""
+    assert (
+        clean_text(DOCUMENT, takes_title=True).body.strip() == "港では、漁師たちが網を広げている。"
+    )

@@ -1,0 +1,126 @@
+"""A stage that never ends is ended, wherever it runs, and is one post's fault."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import Executor, ThreadPoolExecutor
+from contextlib import contextmanager, nullcontext
+from pathlib import Path
+
+import pytest
+
+from newsletter.errors import EXIT_DONE, EXIT_FAILED, PostError
+from newsletter.pipeline.deadline import Guarded, TimeIsUp, interrupted_after
+from newsletter.pipeline.workers import open_executor, stream
+
+from .conftest import Run, tree, write_post
+
+DEADLINE_S = 0.3
+
+
+def spin(task: str) -> str:
+    """Never end, or answer at once."""
+    if task == "loop":
+        while True:
+            pass
+    if task == "pattern":
+        re.match(r"(?:a+)+$", "a" * 60 + "b")
+    if task == "swallow":
+        while True:
+            try:
+                while True:
+                    pass
+            except Exception:
+                continue
+    if task == "bug":
+        raise ZeroDivisionError("a bug")
+    if task == "sleep":
+        time.sleep(2 * DEADLINE_S)
+    return f"{task} done"
+
+
+def fail(task: str, error: PostError) -> str:
+    """Say so."""
+    return f"{task}: {error.why}"
+
+
+@contextmanager
+def threads() -> Iterator[Executor]:
+    """Threads, as a worker of a cluster has them: no signal reaches a stage there."""
+    with ThreadPoolExecutor(2) as pool:
+        yield pool
+
+
+PLACES: dict[str, Callable[[], object]] = {
+    "here": lambda: nullcontext(None),
+    "in the pool": lambda: open_executor(2),
+    "in threads": threads,
+}
+
+
+@pytest.mark.parametrize("place", PLACES.values(), ids=PLACES)
+def test_every_stage_ends(place: Callable[[], object]) -> None:
+    """A loop, a pattern and a loop that catches everything are ended; what follows is done."""
+    guarded = Guarded(spin, fail, DEADLINE_S)
+    tasks = ("a", "loop", "pattern", "b", "swallow", "c")
+    with place() as pool:  # type: ignore[attr-defined]
+        found = list(stream(pool, guarded, tasks))
+    why = f"it took more than {DEADLINE_S:g} s of processor time"
+    assert found == [
+        "a done",
+        f"loop: {why}",
+        f"pattern: {why}",
+        "b done",
+        f"swallow: {why}",
+        "c done",
+    ]
+
+
+@pytest.mark.parametrize("place", PLACES.values(), ids=PLACES)
+def test_waiting_is_not_counted(place: Callable[[], object]) -> None:
+    """A stage that waits longer than the deadline uses no processor, and is not ended."""
+    with place() as pool:  # type: ignore[attr-defined]
+        assert (
+            list(stream(pool, Guarded(spin, fail, DEADLINE_S), ("sleep", "sleep")))
+            == ["sleep done"] * 2
+        )
+
+
+@pytest.mark.parametrize("place", PLACES.values(), ids=PLACES)
+def test_a_bug_is_still_a_bug(place: Callable[[], object]) -> None:
+    """What a stage raises comes through: it is no fault of the post."""
+    with place() as pool, pytest.raises(ZeroDivisionError):  # type: ignore[attr-defined]
+        list(stream(pool, Guarded(spin, fail, DEADLINE_S), ("bug", "a")))
+
+
+def test_the_timer_ends_with_the_block() -> None:
+    """After the block nothing interrupts, however much processor time goes by."""
+    with interrupted_after(0.05):
+        pass
+    ends = time.process_time() + 0.2
+    while time.process_time() < ends:
+        pass
+    with pytest.raises(TimeIsUp), interrupted_after(0.05):
+        spin("loop")
+
+
+def test_one_endless_post_leaves_the_others(letter: Path, run: Run) -> None:
+    """The other posts are published; the error names the post, why, and what to do."""
+    lines = [f"{number}番目の店は{number * 7}箱を売った。\n\n" for number in range(30_000)]
+    post = write_post(letter, 9, body="".join(lines))
+    settings = (letter / "newsletter.toml").read_text(encoding="utf-8")
+    (letter / "newsletter.toml").write_text(
+        settings + "\n[run]\npost_deadline_s = 1\n", encoding="utf-8"
+    )
+    report = run()
+    assert report.exit_code == EXIT_FAILED
+    (error,) = report.errors
+    assert post.name in error.what
+    assert "post_deadline_s" in error.fix
+    made = tree(letter)
+    assert not any("market-9" in name for name in made)
+    assert sum(name.endswith(".md") for name in made) == 6
+    post.unlink()
+    assert run().exit_code == EXIT_DONE

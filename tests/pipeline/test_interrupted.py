@@ -1,0 +1,64 @@
+"""Ctrl-C, `--only` and the path of the toml: what the command line says."""
+
+from __future__ import annotations
+
+import re
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from newsletter.config import read_settings
+from newsletter.errors import EXIT_DONE, EXIT_INTERRUPTED, ConfigError
+from newsletter.pipeline.publication import STATE_NAME, RunOptions
+from newsletter.pipeline.run import run_publication
+from newsletter.status import read_status
+from newsletter.store.ledger import Ledger
+
+from .conftest import NOW, Run, tree, write_post
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_ctrl_c_says_what_is_done_and_what_comes(letter: Path, jobs: str) -> None:
+    """Exit 130, one line and no traceback; the next run does the rest."""
+    for number in range(10, 60):
+        write_post(letter, number)
+    command = [sys.executable, "-m", "newsletter", "run", str(letter), "--jobs", jobs, "--quiet"]
+    command += ["--now", NOW.isoformat(), "--log-format", "text"]
+    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, start_new_session=True)
+    assert process.stderr
+    while "page.published" not in process.stderr.readline():
+        pass
+    process.send_signal(signal.SIGINT)
+    _, rest = process.communicate(timeout=60)
+    said = rest[rest.index("error: ") :]
+    assert process.returncode == EXIT_INTERRUPTED
+    assert re.match(r"error: interrupted: \d+ of 53 posts are published\n", said)
+    assert "the next run does the other" in said
+    assert "Traceback" not in rest
+    with Ledger.open(letter / STATE_NAME) as ledger:
+        assert ledger.last_runs(1)[0].exit_code == EXIT_INTERRUPTED
+    again = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert again.returncode == EXIT_DONE
+    assert sum(name.endswith(".md") for name in tree(letter)) == 2 * 53
+
+
+def test_only_names_a_post_there_is(letter: Path, run: Run) -> None:
+    """A post that does not exist is an error of usage that names the nearest one."""
+    with pytest.raises(ConfigError, match='no post "market-9"') as caught:
+        run(only="market-9")
+    assert "did you mean" in caught.value.fix
+    assert tree(letter) == {}
+    assert run(only="market-1").exit_code == EXIT_DONE
+
+
+def test_the_toml_stands_for_its_publication(letter: Path) -> None:
+    """`newsletter run folder/newsletter.toml` does what `newsletter run folder` does."""
+    path = letter / "newsletter.toml"
+    options = RunOptions(now=NOW)
+    report = run_publication(path, read_settings(letter), options, environ={})
+    assert report.exit_code == EXIT_DONE
+    assert any(name.endswith(".md") for name in tree(letter))
+    assert len(read_status(path, read_settings(letter))) == 6

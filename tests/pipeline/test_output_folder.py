@@ -1,0 +1,130 @@
+"""The output folder: what is ours, what is not, and how the layout before is moved."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from newsletter.errors import EXIT_DONE, OutputError
+from newsletter.store.ledger import Change, FileRecord, Ledger
+from newsletter.store.output_places import find_outputs, path_of, place_of
+from tests.pipeline.conftest import Run, tree
+
+PLACES = {
+    "en/feed.xml": "site/en/feed.xml",
+    "index.html": "site/index.html",
+    "campaigns/a/en/email.html": "desk/campaigns/a/en/email.html",
+    "reports/run.json": "desk/reports/run.json",
+    "campaigns.html": "site/campaigns.html",
+    "en/reports/x.html": "site/en/reports/x.html",
+}
+
+
+@pytest.mark.parametrize(("path", "place"), PLACES.items())
+def test_a_path_has_one_place(path: str, place: str) -> None:
+    """Campaigns and reports are for the desk, everything else for the site; and back."""
+    assert place_of(path) == place
+    assert path_of(place) == path
+
+
+def make_old(letter: Path) -> dict[str, bytes]:
+    """Put the outputs of a run into the layout before: all together in `public/`."""
+    outputs = find_outputs(letter / "_newsletter")
+    contents = {path: file.read_bytes() for path, file in outputs.items()}
+    for path, content in contents.items():
+        target = letter / "public" / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(content)
+    shutil.rmtree(letter / "_newsletter")
+    old = FileRecord("the output folder", 0, 0, str((letter / "public").resolve()))
+    with Ledger.open(letter / ".newsletter") as ledger:
+        ledger.save(Change(files=(old,)))
+    return contents
+
+
+def test_old_outputs_are_moved_and_the_run_says_so(letter: Path, run: Run) -> None:
+    """A run over the layout before moves every file it wrote, makes nothing anew, and says so."""
+    run()
+    wanted = make_old(letter)
+    report = run()
+    (note,) = report.notes
+    assert note == f"moved {len(wanted)} files from public/ to _newsletter/site/ and desk/"
+    assert (report.exit_code, report.written, report.removed) == (EXIT_DONE, (), ())
+    assert tree(letter) == wanted
+    assert not (letter / "public").exists()
+    assert run().notes == ()
+
+
+def test_what_is_not_ours_stays_in_the_old_folder(letter: Path, run: Run) -> None:
+    """Only files that the ledger knows are moved; the note says that others stay."""
+    run()
+    make_old(letter)
+    (letter / "public/CNAME").write_text("letter.example.com", encoding="utf-8")
+    (note,) = run().notes
+    assert note.endswith(", where other files stay")
+    assert [path.name for path in (letter / "public").iterdir()] == ["CNAME"]
+
+
+def test_a_folder_that_the_settings_name_is_sorted(letter: Path, run: Run) -> None:
+    """`output = "public"` keeps the folder; its files move into site/ and desk/ of it."""
+    run()
+    wanted = make_old(letter)
+    settings = letter / "newsletter.toml"
+    text = settings.read_text(encoding="utf-8")
+    settings.write_text(text.replace("[publication]", '[publication]\noutput = "public"'), "utf-8")
+    run()
+    found = find_outputs(letter / "public")
+    assert found.keys() == wanted.keys()
+    assert not (letter / "_newsletter").exists()
+
+
+def test_a_dry_run_moves_nothing(letter: Path, run: Run) -> None:
+    """What a dry run says is not done."""
+    run()
+    wanted = make_old(letter)
+    run(dry_run=True)
+    assert len([path for path in (letter / "public").rglob("*") if path.is_file()]) == len(wanted)
+
+
+def test_a_folder_of_somebody_else_is_refused(letter: Path, run: Run) -> None:
+    """A site generator's output is not written into; the file that stands there is named."""
+    (letter / "_newsletter").mkdir()
+    (letter / "_newsletter/index.html").write_text("theirs", encoding="utf-8")
+    with pytest.raises(OutputError, match=r"index\.html"):
+        run()
+    assert (letter / "_newsletter/index.html").read_text(encoding="utf-8") == "theirs"
+    assert len(list((letter / "_newsletter").iterdir())) == 1
+
+
+def test_a_file_of_somebody_else_is_refused(letter: Path, run: Run) -> None:
+    """In a folder of ours, a file that the ledger does not know is not written over."""
+    run()
+    new = letter / "_newsletter/site/ja/posts/2026-02-20-new.md"
+    new.write_text("theirs", encoding="utf-8")
+    first = next(iter(sorted((letter / "posts").glob("*.md"))))
+    text = first.read_text(encoding="utf-8")
+    (letter / "posts/2026-02-20-new.md").write_text(change_words(text), encoding="utf-8")
+    with pytest.raises(OutputError, match="did not write the file"):
+        run()
+    assert new.read_text(encoding="utf-8") == "theirs"
+    new.unlink()
+    assert run().exit_code == EXIT_DONE
+
+
+def change_words(text: str) -> str:
+    """Return the article about something else: a copy of a post would be held as a repeat."""
+    head, _, _ = text.partition("\n---\n")
+    lines = [line for line in head.splitlines() if not line.startswith("date:")]
+    body = "図書館が山の村に開いた。蔵書は一万二千冊で、半分は村の人が持ち寄った。\n"
+    return "\n".join([*lines, "date: 2026-02-20", "---", "", body])
+
+
+def test_a_lost_ledger_is_made_up_for(letter: Path, run: Run) -> None:
+    """Without a ledger the folder is still ours by its mark, and the outputs are made anew."""
+    run()
+    wanted = tree(letter)
+    shutil.rmtree(letter / ".newsletter")
+    assert run().exit_code == EXIT_DONE
+    assert tree(letter).keys() == wanted.keys()

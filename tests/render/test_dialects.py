@@ -1,0 +1,165 @@
+"""What a reader sees of the dialect of a post: one table, and what vanishes is told."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from newsletter.render.dialects import dialect_words, find_dropped, show_dialect
+from newsletter.render.markup import article_html
+from newsletter.render.strings import build_strings
+
+# Markdown of a dialect, what a reader is shown.
+SHOWN = [
+    # boxes
+    ("> [!NOTE]\n> Closed.", "> **Note**\n>\n> Closed."),
+    ("> [!warning] Mind the step\n> High.", "> **Mind the step**\n>\n> High."),
+    ("> [!tip]- Folded\n> More.", "> **Folded**\n>\n> More."),
+    (":::note\nClosed.\n:::", "\n> **Note**\n>\n> Closed.\n"),
+    (":::tip[Good to know]\nEarly.\n:::", "\n> **Good to know**\n>\n> Early.\n"),
+    ("::: {.callout-warning}\nHigh.\n:::", "\n> **Warning**\n>\n> High.\n"),
+    ("::: {.panel-tabset}\nText.\n:::", "Text."),
+    ('!!! note "Mind"\n    High.\n\nAfter.', "\n> **Mind**\n>\n> High.\n>\n\nAfter."),
+    ("{{< notice tip >}}\nWater.\n{{< /notice >}}", "\n> **Tip**\n>\n> Water.\n"),
+    ('<Aside type="caution">\nHot.\n</Aside>', "\n> **Caution**\n>\n> Hot.\n"),
+    ("{% blockquote %}\nSaid.\n{% endblockquote %}", "\n> Said.\n"),
+    # addresses, pictures, films
+    ('![a]({{ "/a.jpg" | relative_url }})', "![a](/a.jpg)"),
+    ("[a]({{ site.baseurl }}/b)", "[a](/b)"),
+    ('<img src="{{ "/a.jpg" | absolute_url }}">', '<img src="/a.jpg">'),
+    ("[a]: {{ site.url }}/b", "[a]: /b"),
+    ('[a]({{< ref "b.md" >}})', "[a](b.md)"),
+    (
+        '{{< figure src="/a.jpg" alt="Hill" caption="Dawn" >}}',
+        "![Hill](</a.jpg>)\n\n*Dawn*\n",
+    ),
+    ("{{< youtube abc >}}", "[Video (YouTube)](https://www.youtube.com/watch?v=abc)"),
+    ("{% vimeo 12 %}", "[Video (Vimeo)](https://vimeo.com/12)"),
+    (
+        '<iframe src="https://www.youtube.com/embed/abc" title="A film"></iframe>',
+        '<a href="https://www.youtube.com/watch?v=abc">A film</a>',
+    ),
+    ('<audio controls src="/e.mp3"></audio>', '<a href="/e.mp3">Audio</a>'),
+    ('<video><source src="w.mp4"></video>', '<a href="w.mp4">Video</a>'),
+    ("![[hill.png|300]]", "![](<hill.png>)"),
+    # code
+    ("{% highlight js %}\na*b*c\n{% endhighlight %}", "```js\na*b*c\n```"),
+    ("{{< highlight go >}}\nx\n{{< /highlight >}}", "```go\nx\n```"),
+    # words
+    ("[[Views|the view]] and [[Folder/Page]]", "the view and Page"),
+    ("- [ ] open\n- [x] done", "- ☐ open\n- ☑ done"),
+    ("a ==b c== d", "a <mark>b c</mark> d"),
+    ("H~2~O and x^2^", "H<sub>2</sub>O and x<sup>2</sup>"),
+    ("$a_1 + b^2$", "<i>a<sub>1</sub> + b<sup>2</sup></i>"),
+    ("$\\frac{a}{b}$", "<code>\\frac{a}{b}</code>"),
+    ('Press {{< kbd "Ctrl" >}}.', "Press <kbd>Ctrl</kbd>."),
+    # nothing
+    ("import a from 'b'\n\nText.", "\nText."),
+    ("*[HTML]: Hyper Text\n\nHTML.", "\nHTML."),
+    ("a{: .b}", "a"),
+    ("{% raw %}{{ x }}{% endraw %}", "{{ x }}"),
+]
+# What is text, or code, stays as it is.
+SAME = [
+    "`{{< youtube a >}}` and `[[a]]` and `$x$`",
+    "```\n> [!NOTE]\n:::note\n{% for %}\n```",
+    "It costs $5 and $10.",
+    "a == b and c == d, ~~gone~~, 2^10",
+    "[ ] no task, [x] none",
+    "{{ user.name }} stays",
+    "> [NOTE] quoted",
+    "A loop begins with {% for x in y %} and ends with {% endfor %} here.",
+    "[a](b) ![c](d.png)",
+]
+DROPPED = [
+    ("a\n\n{% include b.html %}\n", ["{% include b.html %}"]),
+    ("[a]({% link b.md %})", ["{% link b.md %}"]),
+    ("{{< chart-of a >}}", ["{{< chart-of a >}}"]),
+    ("![[Other note]]", ["![[Other note]]"]),
+    ("{% raw %}{% endraw %}", []),
+    ("text, `code`, {: .a}", []),
+]
+
+
+@pytest.mark.parametrize(("markdown", "shown"), SHOWN)
+def test_a_dialect_is_shown(markdown: str, shown: str) -> None:
+    """What has a plain form gets it."""
+    assert show_dialect(markdown) == shown
+
+
+@pytest.mark.parametrize("markdown", SAME)
+def test_text_and_code_stay(markdown: str) -> None:
+    """What only looks like a dialect is not touched."""
+    assert show_dialect(markdown) == markdown
+
+
+@pytest.mark.parametrize(("markdown", "dropped"), DROPPED)
+def test_what_vanishes_is_told(markdown: str, dropped: list[str]) -> None:
+    """A reader of the site sees something where nothing can be shown here: it is a finding."""
+    assert [part.text for part in find_dropped(markdown)] == dropped
+
+
+def test_boxes_have_the_word_of_the_language() -> None:
+    """A box says what it is in the language of the text."""
+    strings = build_strings("ja", {"ja": ("ja.toml", 'box_note = "メモ"\n')})
+    shown = show_dialect("> [!NOTE]\n> 休みです。", dialect_words(strings))
+    assert shown == "> **メモ**\n>\n> 休みです。"
+
+
+@pytest.mark.parametrize(
+    ("markdown", "shown"),
+    [
+        ("![a]({{ site.baseurl }}/a.png)", "![a](/diary/a.png)"),
+        ("![a]({{ site.url }}{{ site.baseurl }}/a.png)", "![a](/diary/a.png)"),
+        ("![a]({{ '/a.png' | relative_url }})", "![a](/diary/a.png)"),
+        ("![a]({{ 'https://e.com/a.png' | relative_url }})", "![a](https://e.com/a.png)"),
+        ("![a](/a.png)", "![a](/a.png)"),
+    ],
+)
+def test_addresses_begin_where_the_site_begins(markdown: str, shown: str) -> None:
+    """A site below the root of its host has a `baseurl`, which Jekyll puts before its paths."""
+    words = dialect_words(build_strings("en", {}), "https://example.com/diary/")
+    assert show_dialect(markdown, words) == shown
+
+
+def test_boxes_stand_in_the_html() -> None:
+    """A directive around a list is a quotation with a list in it."""
+    html = article_html(":::tip\n- a\n- b\n:::\n", base_url="https://example.com/a.html")
+    assert "<blockquote>\n<p><strong>Tip</strong></p>\n<ul>\n<li>a</li>" in html
+
+
+NOTATION = st.lists(
+    st.sampled_from(
+        [
+            *(
+                ":::note\n",
+                ":::\n",
+                "> [!TIP] a\n",
+                "!!! note\n",
+                "    b\n",
+                "\n",
+                "text ",
+                "- [x] c\n",
+            ),
+            *(
+                "{{< notice >}}",
+                "{{< /notice >}}",
+                "<Aside>",
+                "</Aside>",
+                "{% if a %}",
+                "[[d]]",
+                "$e$",
+            ),
+            *("> ", "- ", "`f`", "```\n", "<iframe src='g'></iframe>", "==h==", "{{ i }}", "<b>"),
+        ]
+    ),
+    max_size=25,
+).map("".join)
+
+
+@given(NOTATION)
+def test_no_mark_is_left(markdown: str) -> None:
+    """Whatever the text, no mark of the first pass is left, and nothing fails."""
+    shown = show_dialect(markdown)
+    assert not set(shown) & {"\x00", "\x01", "\x02", "\x03"}

@@ -1,0 +1,143 @@
+"""Front matter in place: every text is found, and nothing else changes when one is replaced."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from newsletter.source.front_matter import parse_front_matter
+from newsletter.source.head_texts import (
+    HeadFormat,
+    Style,
+    find_head_entries,
+    find_head_texts,
+    head_format,
+    write_text,
+)
+from newsletter.translate.head import parse_head
+
+YAML = """---
+# a note of the editor
+title: "港の一日"   # working title
+tags: [港, 市場]
+permalink: '/harbour/'
+summary: >
+  朝の港。
+  静かだ。
+params:
+  description: 説明
+author:
+  name: 安奈
+---
+"""
+TOML = """+++
+# a note
+title = "A walk"  # working title
+tags = [
+  "hills", # first
+  'sea',
+]
+weight = 1
+point = { x = "no", y = 2 }
+[params]
+  description = '''Up
+the hill'''
+[extra.deep]
+title = "no field"
++++
+"""
+JSON = (
+    '{\n  "title": "A walk",\n  "tags": ["hills", "sea"],\n  "params": {"description": "Up"}\n}\n'
+)
+TEXTS = [
+    (
+        YAML,
+        [
+            (("title",), "港の一日"),
+            (("tags",), "港"),
+            (("tags",), "市場"),
+            (("permalink",), "/harbour/"),
+            (("summary",), "朝の港。 静かだ。\n"),
+            (("params", "description"), "説明"),
+            (("author", "name"), "安奈"),
+        ],
+    ),
+    (
+        TOML,
+        [
+            (("title",), "A walk"),
+            (("tags",), "hills"),
+            (("tags",), "sea"),
+            (("params", "description"), "Up\nthe hill"),
+            (("extra", "deep", "title"), "no field"),
+        ],
+    ),
+    (
+        JSON,
+        [
+            (("title",), "A walk"),
+            (("tags",), "hills"),
+            (("tags",), "sea"),
+            (("params", "description"), "Up"),
+        ],
+    ),
+    ("---\ntitle: [a\n---\n", []),
+    ("+++\ntitle = \n+++\n", []),
+    ("", []),
+]
+# Front matter, what it is in capitals.
+TRANSLATED = [
+    (
+        "---\n# keep\ntitle: 'a b' # too\nlayout: post\n---\n",
+        "---\n# keep\ntitle: 'A B' # too\nlayout: post\n---\n",
+    ),
+    (
+        "+++\n# keep\ntitle = \"a\" # too\ndate = 2025-01-01\n[params]\n  summary = 'b'\n+++\n",
+        "+++\n# keep\ntitle = \"A\" # too\ndate = 2025-01-01\n[params]\n  summary = 'B'\n+++\n",
+    ),
+    ('{"title": "a", "slug": "b"}\n', '{"title": "A", "slug": "b"}\n'),
+    ("---\nslug: a\nlayout: b\n---\n", "---\nslug: a\nlayout: b\n---\n"),
+    ("+++\n[build]\ntitle = 'a'\n+++\n", "+++\n[build]\ntitle = 'a'\n+++\n"),
+]
+
+
+@pytest.mark.parametrize(("head", "texts"), TEXTS)
+def test_texts_and_their_keys(head: str, texts: list[tuple[tuple[str, ...], str]]) -> None:
+    """Every text is found with the keys that lead to it."""
+    assert [(text.path, text.text) for text in find_head_texts(head)] == texts
+
+
+@pytest.mark.parametrize(("head", "translated"), TRANSLATED)
+def test_a_translation_changes_its_text_only(head: str, translated: str) -> None:
+    """Comments, order, quotes and other values stay; keys that are no text are not translated."""
+    found = parse_head(head)
+    targets = {unit.source: unit.source.upper() for unit in found.units("en")}
+    assert found.render(targets, "de") == translated
+
+
+@pytest.mark.parametrize("head", [YAML, TOML, JSON])
+def test_entries_cover_their_values(head: str) -> None:
+    """The range of an entry holds its value as it is written."""
+    values = dict(parse_front_matter(head, "a.md"))
+    entries = find_head_entries(head)
+    tables = ("params", "extra") if head == TOML else ()
+    assert [entry.name for entry in entries] == [name for name in values if name not in tables]
+    for entry in entries:
+        assert entry.start < entry.first < entry.last <= entry.end
+        assert head[entry.start :].lstrip('"').startswith(entry.name)
+
+
+@pytest.mark.parametrize("form", [HeadFormat.YAML, HeadFormat.TOML, HeadFormat.JSON])
+@given(text=st.text(st.characters(exclude_categories=("Cs",)), min_size=1))
+def test_what_is_written_is_read(form: HeadFormat, text: str) -> None:
+    """Whatever a translation says, front matter reads it back."""
+    for style in (Style.DOUBLE, Style.SINGLE) if form is not HeadFormat.JSON else (Style.DOUBLE,):
+        written = write_text(text, style, form)
+        head = {
+            HeadFormat.YAML: f"---\ntitle: {written}\n---\n",
+            HeadFormat.TOML: f"+++\ntitle = {written}\n+++\n",
+            HeadFormat.JSON: f'{{"title": {written}}}\n',
+        }[form]
+        assert head_format(head) is form
+        assert dict(parse_front_matter(head, "a.md"))["title"] == text
