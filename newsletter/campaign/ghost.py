@@ -9,7 +9,7 @@ what we wrote. Where title, excerpt or card are no longer those, the editor has 
 post, and an upload is an error rather than the loss of that work. `updated_at` guards the moment
 between our question and our answer.
 
-Source: docs.ghost.org/admin-api; tried on Ghost 6.65.
+Source: docs.ghost.org/admin-api. The fake of the tests answers as Ghost 6.65 did.
 """
 
 from __future__ import annotations
