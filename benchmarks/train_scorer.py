@@ -305,10 +305,29 @@ def _fit_likeness(articles: Sequence[Labelled]) -> list[float]:
 def _fit_forests(
     articles: Sequence[Labelled], rows: Sequence[Rows], names: Iterable[str], seed: int
 ) -> dict[str, Any]:
-    return {
-        name: _fit_forest(rows, [getattr(article, name) for article in articles], name, seed)
-        for name in names
-    }
+    flat = [row for article in rows for row in article]
+    forests = {}
+    for name in names:
+        labels = [value for article in articles for value in getattr(article, name)]
+        shares = [share for article in articles for share in _weigh(article, name)]
+        forests[name] = _fit_forest(flat, labels, shares, SIZES[name], seed)
+    return forests
+
+
+def _weigh(article: Labelled, name: str) -> list[float]:
+    """Weight of each part of an article in training.
+
+    One beginning or end is one, however many parts an editor would take. What a sentence needs was
+    asked only of those that an editor gave weight: the others say nothing of needs.
+    """
+    if name in ("opens", "closes"):
+        labels = getattr(article, name)
+        return [1 / max(1.0, sum(labels))] * len(labels)
+    share = 1 / math.sqrt(max(1, len(article.units)))
+    if name == "needs":
+        asked = zip(article.worth, article.needs, strict=True)
+        return [share if worth or need else 0.0 for worth, need in asked]
+    return [share] * len(article.units)
 
 
 def _fit_runs(articles: Sequence[Labelled], language: str) -> dict[str, Any]:
@@ -367,26 +386,20 @@ def _score_out_of_fold(
 
 
 def _fit_forest(
-    rows: Sequence[Rows], targets: Sequence[Sequence[float]], name: str, seed: int
+    rows: Rows,
+    labels: Sequence[float],
+    shares: Sequence[float],
+    size: Mapping[str, float],
+    seed: int,
 ) -> dict[str, Any]:
     ensemble = importlib.import_module("sklearn.ensemble")
     model = ensemble.HistGradientBoostingRegressor(
-        **SIZES[name], **TREES, early_stopping=False, random_state=seed
+        **size, **TREES, early_stopping=False, random_state=seed
     )
-    flat = [row for article in rows for row in article]
-    target = [value for article in targets for value in article]
-    shares = [_weigh(article, name) for article in targets for _ in article]
-    model.fit(flat, target, shares)
+    model.fit(rows, labels, shares)
     trees = [_export_tree(stage[0].nodes) for stage in model._predictors]
     base = float(model._baseline_prediction.ravel()[0]) + sum(tree[3][0] for tree in trees)
     return {"base": round(base, 6), "trees": trees}
-
-
-def _weigh(labels: Sequence[float], name: str) -> float:
-    """Weight of each part of an article in training: one beginning or end is one, however many."""
-    if name in ("opens", "closes"):
-        return 1 / max(1.0, sum(labels))
-    return 1 / math.sqrt(len(labels))
 
 
 def _export_tree(nodes: Any) -> list[list[float]]:
@@ -600,14 +613,14 @@ def _hits(scored: Sequence[Scored], article: Labelled, name: str, labels: Sequen
 
 
 def _needs_auc(scored: Sequence[Scored], article: Labelled) -> float:
-    """How often a needy candidate is likelier to need than one that is not; .5 is chance."""
-    needy = {
-        part.candidate
-        for part, label in zip(article.measured.parts, article.needs, strict=True)
-        if label
-    }
-    yes = [one.needs_before for one in scored if one.candidate.number in needy]
-    no = [one.needs_before for one in scored if one.candidate.number not in needy]
+    """How often, of two sentences with weight, the needy one is likelier to need; .5 is chance."""
+    asked: dict[int, bool] = {}
+    for part, worth, need in zip(article.measured.parts, article.worth, article.needs, strict=True):
+        if worth or need:
+            asked[part.candidate] = asked.get(part.candidate, False) or bool(need)
+    needs = [(one.needs_before, asked.get(one.candidate.number)) for one in scored]
+    yes = [value for value, need in needs if need]
+    no = [value for value, need in needs if need is False]
     if not yes or not no:
         return 0.5
     wins = sum((a > b) + (a == b) / 2 for a in yes for b in no)

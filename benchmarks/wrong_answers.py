@@ -226,6 +226,16 @@ def _neighbour(pair: Pair, company: Company) -> str | None:
     return company.following.target if len(pair.source) > 10 else None
 
 
+def _counted(*pairs: tuple[str, str]) -> Fault:
+    """A fault beside something that is counted: "gained contact" has no direction."""
+    replace_one = _replacing(*pairs)
+
+    def fault(pair: Pair, company: Company) -> str | Pair | None:
+        return replace_one(pair, company) if _NUMBER.search(pair.target) else None
+
+    return fault
+
+
 FAULTS: dict[str, Fault] = {
     "another digit": _another_digit,
     "million ↔ billion": _replacing(
@@ -237,7 +247,7 @@ FAULTS: dict[str, Fault] = {
     "per cent to points": _replacing(
         (r"(\d)\s?%", r"\1 points"), (r"(\d) (?:percent|per cent)", r"\1 points")
     ),
-    "direction": _replacing(
+    "direction": _counted(
         (r"\b(?:rose|increased|grew|climbed|gained)\b", "fell"),
         (r"\b(?:fell|decreased|declined|dropped)\b", "rose"),
         (r"\b(?:increase|rise|growth)\b", "decrease"),
@@ -252,11 +262,11 @@ FAULTS: dict[str, Fault] = {
     "bound": _replacing(
         (r"\b(?:more than|over|at least|exceeding)\b(?= [$€£¥\d])", "less than"),
         (r"\b(?:less than|under|fewer than|below)\b(?= [$€£¥\d])", "more than"),
-        ("以上", "未満"),
-        ("未満", "以上"),
-        ("超过", "不到"),
-        ("mehr als", "weniger als"),
-        ("plus de", "moins de"),
+        (r"(?<=[\d万億%％人円年個名])以上", "未満"),
+        (r"(?<=[\d万億%％人円年個名])未満", "以上"),
+        (r"超过(?=\s?\d)", "不到"),
+        (r"mehr als(?= \d)", "weniger als"),
+        (r"plus de(?= \d)", "moins de"),
     ),
     "negation dropped": _replacing(
         (r" not\b", ""), (r"n't\b", ""), (r"\bno longer\b", "still"), (r" nicht\b", "")

@@ -56,7 +56,12 @@ FACT = re.compile(
     r"|version )\d"
     r"|\d[\d,.]*+x\b|\b(?:19|20)\d\d\b|\d\.\d",
 )
-NAME = re.compile(r"(?<![.!?。]\s)(?<!^)\b[A-Z][\w.&+\-]*[A-Za-z0-9]|[\u30a1-\u30fa\u30fc]{4,}")
+# A capital letter at the start of a sentence tells nothing, unless Japanese follows the word.
+NAME = re.compile(
+    r"(?<![A-Za-z0-9])(?<![.!?。]\s)(?<!^)[A-Z][A-Za-z0-9.&+\-]*[A-Za-z0-9]"
+    rf"|^[A-Z][A-Za-z0-9.&+\-]*[A-Za-z0-9](?=[{HAN}\u3041-\u30ff])"
+    r"|[\u30a1-\u30fa\u30fc]{4,}"
+)
 
 DEFINES = Cue(
     r"とは、|とは[^、。]{2,40}(?:です|である|だ)"
@@ -118,8 +123,9 @@ SAYS = Cue(  # who says or found it
     r"|에 따르면|밝혔|말했|조사",
     latin=(
         r"\b(?:says?|said|told|according to|reports?(?:ed)?|stud(?:y|ies)|surveys?|found that"
-        r"|argues?|explains?|research(?:ers)?|[Ww]e (?:found|learned|decided|believe))\b"
+        r"|argues?|explains?|research(?:ers)?|we (?:found|learned|decided|believe))\b"
     ),
+    fold=True,
 )
 
 CHATTER = Cue(

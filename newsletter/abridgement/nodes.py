@@ -20,10 +20,10 @@ from newsletter.abridgement.candidates import (
 from newsletter.abridgement.features import size
 from newsletter.abridgement.scoring import Scored
 
-LENGTH_EXPONENT = 0.2  # a sentence is worth its score times its length to this power
-ALONE_COST = 0.25  # share of its worth that a sentence loses without its neighbour in the paragraph
+LENGTH_EXPONENT = 0.1  # a sentence is worth its score times its length to this power
+ALONE_COST = 0.35  # share of its worth that a sentence loses without its neighbour in the paragraph
 UNANSWERED_COST = 0.3  # the same for a claim without the sentence that answers it
-OPENING_GAIN = 6.0  # worth of a good beginning, in average sentences
+OPENING_GAIN = 12.0  # worth of a good beginning, in average sentences
 CLOSING_GAIN = 3.0  # worth of a good end
 
 

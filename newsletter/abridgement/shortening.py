@@ -39,17 +39,24 @@ def find_shortened(
         candidate.number: [measure(part) for part in candidate.parts]
         for candidate in article.candidates
     }
-    total = math.fsum(math.fsum(parts) for parts in lengths.values())
+    sums = {number: math.fsum(parts) for number, parts in lengths.items()}
+    further: dict[int, float] = {}
+    for candidate in article.candidates:
+        if candidate.whole is not None:
+            number = candidate.whole
+            further[number] = further.get(number, 0.0) + sums[candidate.number]
+    total = math.fsum(sums.values())
     found: dict[int, int] = {}
     for candidate in article.candidates:
-        if candidate.number in pinned or not _can_shorten(candidate):
+        number = candidate.number
+        if number in pinned or not _can_shorten(candidate):
             continue
-        own = math.fsum(lengths[candidate.number])
-        room = max(MAX_SHARE * budget, budget - (total - own))
-        if own > room:
-            n_parts = _n_fitting(article, candidate, lengths[candidate.number], room)
+        others = total - sums[number] - further.get(number, 0.0)
+        room = max(MAX_SHARE * budget, budget - others)
+        if sums[number] > room:
+            n_parts = _n_fitting(article, candidate, lengths[number], room)
             if n_parts <= len(candidate.parts) - MIN_CUT:
-                found[candidate.number] = n_parts
+                found[number] = n_parts
     return found
 
 

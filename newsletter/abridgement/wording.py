@@ -34,7 +34,7 @@ REASONS: dict[str, tuple[str, str]] = {
 NAMES = tuple(REASONS)
 
 _NUMBER = re.compile(r"\d[\d,.]*+")
-_LATIN_WORD = re.compile(r"[A-Za-z][A-Za-z0-9&+'’._-]*")
+_LATIN_WORDS = re.compile(r"[A-Za-z][A-Za-z0-9&+'’._-]*(?:\s+[A-Za-z][A-Za-z0-9&+'’._-]*)*")
 _KATAKANA_WORD = re.compile("[ァ-ヺー]{2,}")
 _BLANKS = re.compile(r"\s+")
 _NUMBER_WORD = re.compile(r"\d[\d,.]*+\w*")
@@ -56,7 +56,7 @@ def hide_names(text: str, language: str) -> str:
     text = unicodedata.normalize("NFKC", text)
     if language == "ja":
         text = _NUMBER.sub("0", text)
-        text = _LATIN_WORD.sub("A", text)
+        text = _LATIN_WORDS.sub("A", text)
         text = _KATAKANA_WORD.sub("ア", text)
         text = _BLANKS.sub("", text)
         return f"^{text}$"

@@ -22,7 +22,8 @@ from collections.abc import Iterable, Sequence
 
 from newsletter.config import Settings
 from newsletter.edition.edition import check_edition
-from newsletter.model import Artefact, Edition, Finding
+from newsletter.model import Artefact, Article, Edition, EditionKind, Finding
+from newsletter.render.mail.article_card import render_card
 from newsletter.render.mail.eml import render_eml
 from newsletter.render.mail.message import (
     Fit,
@@ -31,7 +32,7 @@ from newsletter.render.mail.message import (
     render_email,
 )
 from newsletter.render.mail.profiles import PLAIN, Profile, get_profile
-from newsletter.render.strings import check_strings
+from newsletter.render.strings import Strings, check_strings
 from newsletter.render.templates import Templates
 
 FOLDER = "campaigns"
@@ -81,7 +82,13 @@ def build_campaign(
         "email.eml": render_eml(emails[PLAIN], edition, settings, edition.date),
     }
     for profile in profiles:
-        files[f"{profile.name}.zip"] = _pack(profile, emails[profile.name], edition, settings)
+        files[f"{profile.name}.zip"] = _pack(
+            profile,
+            emails[profile.name],
+            edition,
+            settings,
+            templates.strings(edition.language),
+        )
     files["campaign.json"] = _describe(edition, settings, profiles, emails, files)
     folder = f"{FOLDER}/{edition.id}/{edition.language}"
     artefacts = tuple(Artefact(f"{folder}/{name}", files[name]) for name in sorted(files))
@@ -99,10 +106,14 @@ def _pack(
     email: RenderedEmail,
     edition: Edition,
     settings: Settings,
+    words: Strings,
 ) -> bytes:
     """The zip of one tool: only the files its import takes."""
-    about = _dump(_about(edition, settings, profile, email))
-    html = profile.pack_html(email.html)
+    described = _about(edition, settings, profile, email)
+    if profile.article and edition.kind is EditionKind.POST:
+        described["post"] = _about_post(edition.articles[0])
+    about = _dump(described)
+    html = profile.pack_html(_packed_html(profile, email, edition, words))
     text = profile.pack_text(email.text)
     files = {
         "html": (profile.html_name, html.encode()),
@@ -118,6 +129,25 @@ def _pack(
             entry.compress_type = zipfile.ZIP_DEFLATED
             archive.writestr(entry, content)
     return buffer.getvalue()
+
+
+def _packed_html(profile: Profile, email: RenderedEmail, edition: Edition, words: Strings) -> str:
+    if profile.article and edition.kind is EditionKind.POST:
+        return render_card(edition.articles[0], words, profile)
+    return email.html
+
+
+def _about_post(article: Article) -> dict[str, object]:
+    """What a tool that publishes wants to know of a post."""
+    return {
+        "ref": article.ref,
+        "slug": article.slug,
+        "title": article.title,
+        "url": article.url,
+        "excerpt": article.summary,
+        "image": article.image.url if article.image else "",
+        "tags": list(article.tags or article.categories),
+    }
 
 
 def _describe(

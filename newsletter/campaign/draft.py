@@ -17,7 +17,7 @@ from collections.abc import Mapping
 from dataclasses import astuple
 from typing import Any
 
-from newsletter.campaign.interface import Draft
+from newsletter.campaign.interface import Draft, PostPage
 from newsletter.errors import OutputError, quote
 from newsletter.render.mail.profiles import Profile
 from newsletter.render.markup import one_line
@@ -72,6 +72,22 @@ def build_draft(
         from_address=_text(sender, "address"),
         reply_to=_text(sender, "reply_to"),
         lists=lists,
+        post=_read_post(own.get("post")) if profile.article else None,
+    )
+
+
+def _read_post(about: object) -> PostPage | None:
+    if not isinstance(about, dict):
+        return None
+    tags = about.get("tags")
+    return PostPage(
+        ref=_text(about, "ref"),
+        slug=_text(about, "slug"),
+        title=one_line(_text(about, "title")),
+        url=_text(about, "url"),
+        excerpt=one_line(_text(about, "excerpt")),
+        image=_text(about, "image"),
+        tags=tuple(map(str, tags)) if isinstance(tags, list) else (),
     )
 
 
@@ -89,7 +105,10 @@ def build_name(edition: str, language: str, host: str) -> str:
 
 def take_hash(draft: Draft, tool: str, options: object) -> str:
     """Return the SHA-256 of everything that goes over: equal hashes are equal drafts."""
-    values = [tool, repr(options), astuple(draft)]
+    fields = astuple(draft)
+    if draft.post is None:
+        fields = fields[:-1]  # as hashes were taken before there were posts
+    values = [tool, repr(options), fields]
     return hashlib.sha256(json.dumps(values, ensure_ascii=True).encode()).hexdigest()
 
 

@@ -11,6 +11,29 @@ from typing import Protocol
 
 
 @dataclass(frozen=True, slots=True)
+class PostPage:
+    """What a tool that publishes posts wants to know of one.
+
+    Attributes:
+        ref: Key of the post, the same in all languages.
+        slug: Its name in our address.
+        title: In the language of the draft.
+        url: Its address on our site: the canonical one.
+        excerpt: One or two sentences.
+        image: Address of the cover; "" for none.
+        tags: In the language of the draft.
+    """
+
+    ref: str
+    slug: str
+    title: str
+    url: str = ""
+    excerpt: str = ""
+    image: str = ""
+    tags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Draft:
     """One edition in one language as a tool is given it.
 
@@ -23,6 +46,7 @@ class Draft:
         from_name, from_address, reply_to: The sender, "" where newsletter.toml names none.
         lists: The tool's ids of the lists (audiences, groups, tags) of the readers of this
             language.
+        post: The page of the post, for tools that publish; None for all others.
     """
 
     name: str
@@ -35,6 +59,7 @@ class Draft:
     from_address: str = ""
     reply_to: str = ""
     lists: tuple[int | str, ...] = ()
+    post: PostPage | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,13 +27,14 @@ from collections.abc import Mapping
 from difflib import get_close_matches
 from urllib.parse import parse_qs, urlsplit
 
-from newsletter.campaign import fields
+from newsletter.campaign import fields, ghost
 from newsletter.campaign.connection import (
     Account,
     Ask,
     Connection,
     Patience,
 )
+from newsletter.campaign.interface import CampaignTool
 from newsletter.campaign.rest import (
     Api,
     Item,
@@ -46,6 +47,7 @@ from newsletter.config import (
     BrevoSettings,
     ButtondownSettings,
     CampaignSettings,
+    GhostSettings,
     KitSettings,
     ListmonkSettings,
     MailchimpSettings,
@@ -352,7 +354,23 @@ APIS = (
         status=_kit_status,
     ),
 )
-TOOLS = {api.name: api for api in APIS}
+GHOST = Api(
+    name="ghost",
+    title=ghost.TITLE,
+    base="",
+    keys=("GHOST_ADMIN_API_KEY",),
+    authorise=ghost.authorise,
+    path=ghost.POSTS,
+    method="PUT",
+    listing=lambda name: (),
+    follow=lambda page: None,
+    items="posts",
+    item="posts",
+    label="title",
+    build=lambda draft, options: {},
+    status=_status,
+)
+TOOLS = {api.name: api for api in (*APIS, GHOST)}
 
 
 def open_tool(
@@ -363,7 +381,7 @@ def open_tool(
     base: str = "",
     patience: Patience | None = None,
     about: str = "",
-) -> RestTool:
+) -> CampaignTool:
     """Return the tool of a profile, with its keys.
 
     Args:
@@ -379,6 +397,7 @@ def open_tool(
     keys = tuple(_read_key(variable, api, environ) for variable in api.keys)
     options: (
         BrevoSettings
+        | GhostSettings
         | ButtondownSettings
         | KitSettings
         | ListmonkSettings
@@ -386,7 +405,7 @@ def open_tool(
         | MailerliteSettings
         | SendgridSettings
     ) = getattr(settings, name)
-    where = base or api.base or (options.url if isinstance(options, ListmonkSettings) else "")
+    where = base or api.base or _own_address(options)
     where = where or (api.locate(keys) if api.locate else "")
     if not where:
         at, fix = (
@@ -413,7 +432,15 @@ def open_tool(
         " and ".join(api.keys),
         about,
     )
-    return RestTool(api, options, Connection(account, patience))
+    connection = Connection(account, patience)
+    if api is GHOST:
+        return ghost.GhostTool(connection)
+    return RestTool(api, options, connection)
+
+
+def _own_address(options: object) -> str:
+    """The address of a tool that people run themselves."""
+    return options.url if isinstance(options, GhostSettings | ListmonkSettings) else ""
 
 
 def _refuse_open_password(api: Api, where: str, options: object) -> None:

@@ -317,6 +317,18 @@ class KitSettings(Section, frozen=True):
     template: int | None = None
 
 
+class GhostSettings(Section, frozen=True):
+    """[campaign.ghost]: where your Ghost is.
+
+    Attributes:
+        url: Its address.
+        lists: The tags that the posts of each language get, besides `#ja` or the like.
+    """
+
+    url: str = ""
+    lists: dict[str, tuple[str, ...]] = {}
+
+
 class CampaignSettings(Section, frozen=True):
     """[campaign.NAME]: what `newsletter upload` must know of a campaign tool.
 
@@ -330,6 +342,7 @@ class CampaignSettings(Section, frozen=True):
         sendgrid: See [campaign.sendgrid].
         mailerlite: See [campaign.mailerlite].
         kit: See [campaign.kit].
+        ghost: See [campaign.ghost].
     """
 
     listmonk: ListmonkSettings = ListmonkSettings()
@@ -339,6 +352,7 @@ class CampaignSettings(Section, frozen=True):
     sendgrid: SendgridSettings = SendgridSettings()
     mailerlite: MailerliteSettings = MailerliteSettings()
     kit: KitSettings = KitSettings()
+    ghost: GhostSettings = GhostSettings()
 
 
 class FeedsSettings(Section, frozen=True):

@@ -45,7 +45,7 @@ _END = re.compile(r"(?<=[。！？!?])(?![」』）)】！？!?*_。])|(?<=\.)\s
 _LINK_TARGET = re.compile(r"\]\(\s*<?([^)\s>]+)")
 _BARE_LINK = re.compile(r"https?://[^\s<>)\]」』）、。]+")
 _REFERENCE = re.compile(r"\[([^\[\]]+)\]\[([^\[\]]*)\]")
-_DEFINITION = re.compile(r"(?m)^ {0,3}\[([^\[\]^]+)\]:\s*<?(\S+?)>?(?:\s.*)?$")
+_DEFINITION = re.compile(r"(?m)^ {0,3}\[([^\[\]^]+)\]:[ \t]*<?(\S+?)>?(?:[ \t].*)?$")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9.+&'-]*[A-Za-z0-9]")
 _STRUCTURE = re.compile(
@@ -70,7 +70,10 @@ def audit(source: str, cleaned: Cleaned) -> tuple[Finding, ...]:
     lines = _body_lines(source, cleaned)
     rest = _without_boilerplate(lines, cleaned.removals)
     # With and without addresses, since the sentences of the source are cut without them.
-    result = _plain(cleaned.body) + "\n" + _plain(_without_links(cleaned.body))
+    bare = _without_links(cleaned.body)
+    result = _plain(cleaned.body)
+    if bare != cleaned.body:
+        result += "\n" + _plain(bare)
     same = frozenset(cleaned.body.split("\n"))
     return (
         *_check_lost(rest, result, same, cleaned.removals),
@@ -237,7 +240,8 @@ def _check_facts(source: str, cleaned: Cleaned) -> Iterator[Finding]:
     body = unicodedata.normalize("NFKC", cleaned.body)
     folded = body.casefold()
     defined = _find_definitions(source)
-    has = _find_facts(cleaned.body, _find_definitions(cleaned.body))
+    # A definition alone leads nowhere: only the links that name it do.
+    has = _find_facts(_DEFINITION.sub("", cleaned.body), _find_definitions(cleaned.body))
     numbers = {*has.numbers, *_NUMBER.findall(body)}
     names = {*has.names, *(name.casefold() for name in _NAME.findall(body))}
     links = set(has.links)

@@ -93,7 +93,9 @@ class _Stripper:
         self.keep = keep
         self.texts = texts
         self.rules = rules
-        hints = {re.escape(hint) for rule in rules for hint in rule.hints}
+        hints: set[str] = set()
+        for rule in rules:
+            hints.update(map(re.escape, rule.hints))
         self.any_hint = re.compile("|".join(sorted(hints)))
         self.doubtful = doubtful
         self.lines: list[SourceLine] = []

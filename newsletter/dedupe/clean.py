@@ -16,8 +16,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from newsletter.dedupe.boilerplate import strip_boilerplate
-from newsletter.dedupe.evidence import Evidence, find_evidence
-from newsletter.dedupe.findings import (
+from newsletter.dedupe.editor_notes import (
     check_cuts,
     check_decisions,
     check_end,
@@ -25,12 +24,14 @@ from newsletter.dedupe.findings import (
     check_retold,
     tell_kept,
 )
+from newsletter.dedupe.evidence import Evidence, find_evidence
 from newsletter.dedupe.fragments import (
     Copy,
     Joint,
     drop_contained,
     drop_cut_echoes,
     drop_echoes,
+    drop_empty_headings,
     drop_pieces,
     join_cut,
     join_torn,
@@ -368,6 +369,7 @@ class _Draft:
             drop_cut_echoes(manuscript)
             drop_pieces(manuscript)
             drop_contained(manuscript)
+            drop_empty_headings(manuscript)
             self.joints += join_cut(manuscript, self.segments)
             self.removals += take_rules_under_headings(manuscript)
             self.removals += take_bare_end(manuscript)

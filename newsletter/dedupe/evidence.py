@@ -27,7 +27,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from newsletter.dedupe.passages import Dropped, Manuscript
+from newsletter.dedupe.passages import DroppedSegment, Manuscript
 from newsletter.dedupe.segment import SHORT, Break, Kind, Segment
 
 MIN_RESTART_SENTENCES = 3
@@ -157,7 +157,7 @@ def _find_runs(manuscript: Manuscript, segments: Sequence[Segment]) -> Iterator[
 
 def _measure_run(
     run: Sequence[int],
-    gone: dict[int, Dropped],
+    gone: dict[int, DroppedSegment],
     segments: Sequence[Segment],
     order: dict[int, int],
 ) -> _Run:

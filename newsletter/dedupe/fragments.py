@@ -12,7 +12,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby, pairwise
+from itertools import groupby, pairwise, zip_longest
 
 from rapidfuzz import fuzz
 
@@ -526,6 +526,37 @@ def _find_longer(manuscript: Manuscript, piece: Passage) -> Iterator[tuple[Passa
         is_close = is_elided or passage.index in near
         if piece.segment.size >= (MIN_STUB / 2 if is_close else MIN_FAR_STUB):
             yield passage, is_close
+
+
+def drop_empty_headings(manuscript: Manuscript) -> None:
+    """Take out a heading with nothing under it that stands elsewhere over its text.
+
+    A call that stops after a heading is followed by one that writes the section.
+    """
+    filled: dict[str, Passage] = {}
+    empty: list[Passage] = []
+    for passage, after in zip_longest(manuscript.passages, manuscript.passages[1:]):
+        if passage is None or passage.segment.kind not in _TITLES:
+            continue
+        if after is None or _is_level_with(passage.segment, after.segment):
+            empty.append(passage)
+        else:
+            filled.setdefault(passage.segment.key, passage)
+    for passage in empty:
+        _absorb(manuscript, passage, filled.get(passage.segment.key), "repeat")
+
+
+def _is_level_with(heading: Segment, after: Segment) -> bool:
+    """Tell whether what follows a heading is another of its level, or of a higher one."""
+    return after.kind in _TITLES and _level(after) <= _level(heading)
+
+
+def _level(segment: Segment) -> int:
+    """1 to 6 for headings, 7 for labels."""
+    if segment.kind is Kind.LABEL:
+        return 7
+    text = segment.text.lstrip()
+    return len(text) - len(text.lstrip("#"))
 
 
 def drop_contained(manuscript: Manuscript) -> None:

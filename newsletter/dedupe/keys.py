@@ -26,7 +26,7 @@ _TARGET = re.compile(
     r"|(?<![(<\w])(https?://[^\s<>\"'「」『』（）()。、]+)"
 )
 _REFERENCE = re.compile(r"\[([^\[\]]+)\]\[([^\[\]]*)\]")
-_DEFINITION = re.compile(r"(?m)^ {0,3}\[([^\[\]^]+)\]:\s*<?(\S+?)>?(?:\s.*)?$")
+_DEFINITION = re.compile(r"(?m)^ {0,3}\[([^\[\]^]+)\]:[ \t]*<?(\S+?)>?(?:[ \t].*)?$")
 _TAG = re.compile(r"<!--.*?-->|</?[A-Za-z][^<>\n]{0,200}>", re.S)
 _KEPT = str.maketrans({"%": "ʭ", "+": "ʯ", "$": "ʬ", "€": "ʫ", "¥": "ʨ", "£": "ʪ", "−": "ʩ"})
 _SIGNED = re.compile(r"(?<![\w)）])[-−](?=\d)")

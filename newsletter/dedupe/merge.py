@@ -91,9 +91,11 @@ def _is_replay(segments: Sequence[Segment], home: int, place: int) -> bool:
 def _is_doubled(segments: Sequence[Segment], home: int, place: int) -> bool:
     if segments[place].size < SHORT / 2 and segments[home].kind not in _FIRMS:
         return False
-    run = segments[home:place]
-    again = segments[place : place + len(run)]
-    if len(again) < len(run) or _weigh(run) < SHORT:
+    n_run = place - home
+    if place + n_run > len(segments) or not _is_same(segments[home], segments[place]):
+        return False
+    run, again = segments[home:place], segments[place : place + n_run]
+    if _weigh(run) < SHORT:
         return False
     *first, last = run
     if not all(map(_is_same, first, again)):
@@ -106,11 +108,11 @@ def _is_doubled(segments: Sequence[Segment], home: int, place: int) -> bool:
 
 def _is_long_run(segments: Sequence[Segment], home: int, place: int) -> bool:
     weight = 0.0
-    for n, (one, other) in enumerate(zip(segments[home:place], segments[place:], strict=False), 1):
-        if not _is_same(one, other):
+    for step in range(min(place - home, len(segments) - place)):
+        if not _is_same(segments[home + step], segments[place + step]):
             return False
-        weight += other.size
-        if n >= MIN_RUN and weight >= 2 * SHORT:
+        weight += segments[place + step].size
+        if step + 1 >= MIN_RUN and weight >= 2 * SHORT:
             return True
     return False
 

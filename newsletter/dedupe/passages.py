@@ -48,7 +48,7 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
-class Dropped:
+class DroppedSegment:
     """A segment that was not taken over, the passage that says it, and why."""
 
     segment: Segment
@@ -70,7 +70,7 @@ class Manuscript:
     """
 
     passages: list[Passage] = field(default_factory=list)
-    dropped: list[Dropped] = field(default_factory=list)
+    dropped: list[DroppedSegment] = field(default_factory=list)
     stubs: list[Passage] = field(default_factory=list)
     heads: list[Passage] = field(default_factory=list)
     _by_key: dict[str, list[Passage]] = field(default_factory=lambda: defaultdict(list))
@@ -132,7 +132,7 @@ class Manuscript:
                 self.stubs.remove(passage)
         if likeness.how == "near":
             passage.segment = _with_end_mark(passage.segment, gone)
-        self.dropped.append(Dropped(gone, passage, kind, rule, likeness.similarity))
+        self.dropped.append(DroppedSegment(gone, passage, kind, rule, likeness.similarity))
 
     def _is_run_together(self, segment: Segment, passage: Passage) -> bool:
         """Tell whether a segment is the passage with its neighbours run into its line.
@@ -165,7 +165,7 @@ class Manuscript:
         similarity = len(passage.segment.key) / max(1, len(twin.segment.key))
         is_repeat = rule in ("contained", "repeat")
         kind = RemovalKind.REPEAT if is_repeat else RemovalKind.FRAGMENT
-        self.dropped.append(Dropped(passage.segment, twin, kind, rule, similarity))
+        self.dropped.append(DroppedSegment(passage.segment, twin, kind, rule, similarity))
 
     def join(self, before: Passage, after: Passage, joined: Segment) -> None:
         """Make one passage of two neighbours; the sentences behind the second follow the first."""

@@ -12,7 +12,7 @@ from dataclasses import replace
 from rapidfuzz import fuzz
 
 from newsletter.dedupe.fragments import Copy, Joint
-from newsletter.dedupe.passages import Dropped, Manuscript, Passage
+from newsletter.dedupe.passages import DroppedSegment, Manuscript, Passage
 from newsletter.dedupe.segment import Segment, join_texts
 from newsletter.dedupe.serialize import Origin
 from newsletter.model import Lines, Removal, RemovalKind
@@ -41,12 +41,12 @@ def prove(manuscript: Manuscript, copies: Sequence[Copy]) -> list[Removal]:
     for copy in copies:
         home = homes.get(id(copy.twin))
         if home is not None:
-            gone = Dropped(copy.segment, home, RemovalKind.REPEAT, "flattened", 1.0)
+            gone = DroppedSegment(copy.segment, home, RemovalKind.REPEAT, "flattened", 1.0)
             removals.append(_proved(gone))
     return removals
 
 
-def _proved(dropped: Dropped) -> Removal:
+def _proved(dropped: DroppedSegment) -> Removal:
     """The proof against the form that stays.
 
     What was dropped as equal to a form that went later is a variant of the one that stays.

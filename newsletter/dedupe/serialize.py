@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from newsletter.dedupe.passages import Dropped, Passage, text_of
+from newsletter.dedupe.passages import DroppedSegment, Passage, text_of
 from newsletter.dedupe.segment import Break, Kind, Segment
 from newsletter.model import Lines, RemovalKind
 
@@ -27,7 +27,10 @@ class _Part:
 
 
 def render_passages(
-    passages: Sequence[Passage], segments: Sequence[Segment], dropped: Sequence[Dropped], tail: str
+    passages: Sequence[Passage],
+    segments: Sequence[Segment],
+    dropped: Sequence[DroppedSegment],
+    tail: str,
 ) -> tuple[str, Origin]:
     """Return the body and, for each of its lines, the source lines it was made from.
 
@@ -64,7 +67,7 @@ class _Spacing:
         self,
         segments: Sequence[Segment],
         passages: Sequence[Passage],
-        dropped: Sequence[Dropped],
+        dropped: Sequence[DroppedSegment],
     ) -> None:
         self.order = {id(segment): number for number, segment in enumerate(segments)}
         self.wordings: dict[int, list[Segment]] = {}

@@ -94,7 +94,8 @@ def guess_language(text: str, default: str = "en") -> str:
 
     Kana makes it Japanese and Hangul Korean even in a mostly Latin text (product
     names); Han alone is Chinese. A script is believed when it makes up a twentieth of
-    the letters, so that one quoted word decides nothing. `default` when only Latin letters are found.
+    the letters, so that one quoted word decides nothing. `default` when only Latin
+    letters are found.
     """
     n_letters = len(_LETTER.findall(text))
     enough = max(1, n_letters // 20)

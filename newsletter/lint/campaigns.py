@@ -13,7 +13,8 @@ from newsletter.config import Settings
 from newsletter.lint.findings import error, error_if, warning, warning_if
 from newsletter.lint.mail_rules import check_email
 from newsletter.model import Finding
-from newsletter.render.mail.profiles import get_profile
+from newsletter.render.mail.article_card import MAX_BYTES, mailed_bytes
+from newsletter.render.mail.profiles import Profile, get_profile
 from newsletter.render.templates import Templates
 
 
@@ -71,8 +72,28 @@ def _check_zip(
     html = parts.get(profile.html_name)
     if html is None:
         return (error("campaign-zip", f"{name}.zip holds no {profile.html_name}"),)
+    if profile.article:
+        return _check_article(html, profile)
     text = parts.get("email.txt", "")
     return check_email(html, text, settings=settings, profile=profile, language=language)
+
+
+def _check_article(html: str, profile: Profile) -> tuple[Finding, ...]:
+    """An article for a tool that makes the email itself."""
+    live = profile.find_live(html)
+    size = mailed_bytes(html)
+    return (
+        *error_if(
+            live,
+            "email-tag",
+            f"{profile.title} would take this for a merge tag: {live[:1]}",
+        ),
+        *warning_if(
+            size > MAX_BYTES,
+            "email-size",
+            f"{profile.title} makes an email of about {size} bytes of it, which clients clip",
+        ),
+    )
 
 
 def _check_files(

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import count
+from pathlib import Path
 
 from newsletter.edition.addresses import site_path
 from newsletter.edition.article import link_alternates, post_url, title_slug
@@ -21,6 +22,7 @@ from newsletter.pipeline.covers import read_cover
 from newsletter.pipeline.deadline import TimeIsUp, interrupted_after, too_long
 from newsletter.pipeline.inputs import stat_file
 from newsletter.pipeline.packed_articles import article_hash, pack_article, unpack_article
+from newsletter.pipeline.pictures import NO_MEDIA, MediaBeside, lead_to_media, read_media
 from newsletter.pipeline.publication import RunContext, catalogue_path
 from newsletter.pipeline.records import Records, held_page
 from newsletter.pipeline.report import PostReport, held_texts, post_report
@@ -78,7 +80,7 @@ class BuiltPost:
     @property
     def replaced(self) -> frozenset[tuple[str, str]]:
         """Language and part of all outputs that are made anew: older ones of them are stale."""
-        made = {("", "report")} if self.task.report else set()
+        made = {("", "report"), ("", "media")} if self.task.report else set()
         for article, parts in self.task.articles:
             made |= {(article.language, str(part)) for part in parts}
             made.add((article.language, "redirect"))
@@ -148,7 +150,12 @@ class Builder:
         ref, survey = file.ref, self._plan.survey
         found = replace(survey.found[ref], content=file.content_hash)
         translations, faults = self._translate_all(prepared, found.languages[1:])
-        fresh = self._make_articles(ref, prepared, translations, cover)
+        root = self._context.folder
+        media = read_media(
+            prepared.cleaned.body, ref, Path(prepared.post.path), root, self._settings
+        )
+        made = self._make_articles(ref, prepared, translations, cover)
+        fresh = {language: lead_to_media(article, media) for language, article in made.items()}
         articles = self._with_published(ref, found.languages, fresh)
         catalogues = self._read_catalogues(ref, found.languages[1:])
         inputs = self._with_catalogues(ref, catalogues)
@@ -180,6 +187,7 @@ class Builder:
             self._plan.addresses,
             source=(prepared, translations),
             errors=faults.values(),
+            media=media,
         )
 
     def _translate_all(
@@ -380,13 +388,14 @@ class Builder:
         addresses: Addresses,
         source: tuple[Prepared, Mapping[str, Translated]] | None = None,
         errors: Iterable[PostError] = (),
+        media: MediaBeside = NO_MEDIA,
     ) -> BuiltPost:
         change = merge_changes(changes)
         articles = tuple((rewrite_links(article, addresses), parts) for article, parts in wanted)
         urls = {article.language: article.url for article, _ in wanted}
         redirects = tuple(self._find_redirects(ref, urls, change.addresses))
         return BuiltPost(
-            task=RenderTask(self._render_context, ref, articles, source, redirects),
+            task=RenderTask(self._render_context, ref, articles, source, redirects, media),
             change=change,
             dates={article.language: article.date for article, _ in wanted},
             actions=tuple(actions),

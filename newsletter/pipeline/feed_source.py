@@ -27,7 +27,12 @@ from newsletter.config import Settings
 from newsletter.errors import PostError, quote
 from newsletter.pipeline.publication import RunOptions
 from newsletter.pipeline.run_log import log_event
-from newsletter.source.feed_items import FeedItem, item_file_name, parse_feed, render_item
+from newsletter.source.feed_items import (
+    FeedItem,
+    item_file_name,
+    parse_feed,
+    render_item,
+)
 from newsletter.store.files import write_file
 from newsletter.web import HttpAnswer, WebFault, fetch_answer
 
@@ -70,7 +75,11 @@ class FeedChanges:
 
 
 def take_feed(
-    folder: Path, settings: Settings, options: RunOptions, *, fetch: Fetch = fetch_answer
+    folder: Path,
+    settings: Settings,
+    options: RunOptions,
+    *,
+    fetch: Fetch = fetch_answer,
 ) -> FeedChanges:
     """Write a post for each new or changed item of the feed that the settings name."""
     url = settings.posts.feed
@@ -88,7 +97,12 @@ def take_feed(
     for item in items:
         taker.take(item)
     headers = {name.lower(): value for name, value in answer.headers.items()}
-    state = FeedState(url, headers.get("etag", ""), headers.get("last-modified", ""), taker.items)
+    state = FeedState(
+        url,
+        headers.get("etag", ""),
+        headers.get("last-modified", ""),
+        taker.items,
+    )
     _write_state(folder / STATE_FILE, state)
     log_event("feed", url=url, items=len(items), written=len(taker.written))
     return FeedChanges(tuple(taker.written), None, tuple(taker.summaries))
@@ -140,6 +154,7 @@ class _Taker:
         return name
 
     def _is_of_another(self, name: str, item: FeedItem) -> bool:
+        """Tell whether a file of this name holds another post."""
         path = self.posts / name
         if not path.is_file():
             return False
@@ -178,6 +193,7 @@ def _read_feed(folder: Path, url: str, known: FeedState, fetch: Fetch) -> HttpAn
 
 
 def _conditions(known: FeedState) -> Mapping[str, str]:
+    """The headers that let a server answer that nothing has changed."""
     headers = {
         "User-Agent": "newsletter",
         "Accept": "application/atom+xml, application/rss+xml, */*",
@@ -190,6 +206,7 @@ def _conditions(known: FeedState) -> Mapping[str, str]:
 
 
 def _unread(url: str, why: str) -> PostError:
+    """The error for a feed that did not come."""
     return PostError(
         f"cannot read the feed {quote(url)}",
         at=url,
@@ -208,5 +225,9 @@ def _read_state(path: Path, url: str) -> FeedState | None:
 
 
 def _write_state(path: Path, state: FeedState) -> None:
+    """Write what is known, readable for a person."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    write_file(path, msgspec.json.format(msgspec.json.encode(state), indent=1) + b"\n")
+    write_file(
+        path,
+        msgspec.json.format(msgspec.json.encode(state), indent=1) + b"\n",
+    )

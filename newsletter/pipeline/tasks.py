@@ -26,6 +26,7 @@ from newsletter.edition.article import post_ref
 from newsletter.errors import NewsletterError, PostError, TemplateError, quote
 from newsletter.model import Artefact, Article, Feed, Finding, Post, Severity, Translated
 from newsletter.pipeline.covers import cover_name
+from newsletter.pipeline.pictures import NO_MEDIA, MediaBeside
 from newsletter.plan.page_actions import Part
 from newsletter.plan.resemblance import ALLOW_FIELD, build_bands
 from newsletter.render.templates import Templates
@@ -123,6 +124,7 @@ class RenderTask:
     Attributes:
         report: The prepared post and its translations, when the editor's report is wanted.
         redirects: (path, target, language) of pages that lead to where a page stands now.
+        media: Files beside the post, to be copied; addresses of files that are not there.
     """
 
     context: RenderContext
@@ -130,6 +132,7 @@ class RenderTask:
     articles: tuple[tuple[Article, tuple[Part, ...]], ...]
     report: tuple[Prepared, Mapping[str, Translated]] | None = None
     redirects: tuple[tuple[str, str, str], ...] = ()
+    media: MediaBeside = NO_MEDIA
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +146,7 @@ class FeedTask:
 
 @dataclass(frozen=True, slots=True)
 class Output:
-    """One output file of a post; `part` is a Part, `report` or `redirect`."""
+    """One output file of a post; `part` is a Part, `report`, `redirect` or `media`."""
 
     language: str
     part: str
@@ -282,6 +285,7 @@ def render_post(task: RenderTask) -> Rendered:
         with rendering.failing_alone("", "report"):
             rendering.render_report(*task.report)
     rendering.render_redirects()
+    rendering.add_media()
     return rendering.finish()
 
 
@@ -350,6 +354,18 @@ class _Rendering:
                 continue
             redirect = render_redirect(path, target, language)
             self._outputs.append(Output(language, "redirect", redirect))
+
+    def add_media(self) -> None:
+        """Take the files that lie beside the post along, and tell of those that are not there."""
+        media = self._task.media
+        self._outputs.extend(Output("", "media", file) for file in media.files)
+        missing = (_missing_picture(address) for address in media.missing)
+        self._findings.extend((self._task.ref, finding) for finding in missing)
+
+
+def _missing_picture(address: str) -> Finding:
+    message = f"there is no file {quote(address)} beside the post: readers see no picture"
+    return Finding("picture-missing", Severity.WARNING, message)
 
 
 def render_document(task: FeedTask) -> tuple[Artefact, ...]:

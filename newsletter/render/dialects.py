@@ -29,7 +29,11 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from newsletter.source.inline import wiki_name
-from newsletter.source.nonprose import Nonprose, NonproseKind, find_nonprose
+from newsletter.source.nonprose import (
+    Nonprose,
+    NonproseKind,
+    find_nonprose,
+)
 
 if TYPE_CHECKING:
     from newsletter.render.strings import Strings
@@ -51,17 +55,37 @@ SITE_PATH = "site_path"  # beside the words: where the site begins, "" at the ro
 # What the types of alerts and directives of GitHub, Obsidian, Docusaurus, Starlight, MkDocs and
 # Quarto mean; a type that is not here is its own word.
 _BOX_TYPES = {
-    **dict.fromkeys(("note", "info", "todo", "abstract", "summary", "tldr"), "box_note"),
+    **dict.fromkeys(
+        ("note", "info", "todo", "abstract", "summary", "tldr"),
+        "box_note",
+    ),
     **dict.fromkeys(("tip", "hint", "success", "check", "done"), "box_tip"),
     **dict.fromkeys(("important", "question", "help", "faq"), "box_important"),
     **dict.fromkeys(("warning", "attention", "warn"), "box_warning"),
-    **dict.fromkeys(("caution", "danger", "error", "bug", "failure", "fail"), "box_caution"),
+    **dict.fromkeys(
+        ("caution", "danger", "error", "bug", "failure", "fail"),
+        "box_caution",
+    ),
     **dict.fromkeys(("example", "quote", "cite"), "box_example"),
 }
-_BOX_SHORTCODES = frozenset({"notice", "callout", "admonition", "alert", "hint", "aside", "note"})
+_BOX_SHORTCODES = frozenset(
+    {
+        "notice",
+        "callout",
+        "admonition",
+        "alert",
+        "hint",
+        "aside",
+        "note",
+    }
+)
 # A filmed or recorded thing: name of the tag → its address and the word for it.
 _EMBEDS = {
-    "youtube": ("https://www.youtube.com/watch?v={}", "video", "YouTube"),
+    "youtube": (
+        "https://www.youtube.com/watch?v={}",
+        "video",
+        "YouTube",
+    ),
     "vimeo": ("https://vimeo.com/{}", "video", "Vimeo"),
     "gist": ("https://gist.github.com/{}", "embedded", "GitHub Gist"),
     "tweet": ("https://twitter.com/i/status/{}", "embedded", "X"),
@@ -80,14 +104,16 @@ _URL_FILTER = re.compile(
     r"(?:relative_url|absolute_url|prepend:[^{}|]*|url|asset_path)\s*(?:\|[^{}]*)?-?\}\}"
 )
 _SHORTCODE = re.compile(
-    r"\{\{[<%]\s*(?P<end>/?)\s*(?P<name>[\w./-]+)\s*(?P<rest>.*?)\s*/?[>%]\}\}", re.S
+    r"\{\{[<%]\s*(?P<end>/?)\s*(?P<name>[\w./-]+)\s*(?P<rest>.*?)\s*/?[>%]\}\}",
+    re.S,
 )
 _ARGUMENT = re.compile(
     r"(?:(?P<key>[\w-]+)\s*=\s*)?(?:\"(?P<double>(?:[^\"\\]|\\.)*)\"|'(?P<single>[^']*)'"
     r"|`(?P<raw>[^`]*)`|(?P<bare>[^\s\"'`=]+))"
 )
 _RAW_TAG = re.compile(
-    r"\{%-?\s*(?P<name>\w+)(?P<rest>[^%]*?)-?%\}\n?(?P<code>.*?)\{%-?\s*end\w+\s*-?%\}", re.S
+    r"\{%-?\s*(?P<name>\w+)(?P<rest>[^%]*?)-?%\}\n?(?P<code>.*?)\{%-?\s*end\w+\s*-?%\}",
+    re.S,
 )
 _RAW_SHORTCODE = re.compile(
     r"\{\{[<%]\s*(?P<name>[\w-]+)(?P<rest>[^>%]*?)[>%]\}\}\n?(?P<code>.*?)\{\{[<%]\s*/\s*[\w-]+\s*[>%]\}\}",
@@ -104,14 +130,29 @@ _ADMONITION = re.compile(
 _ALERT = re.compile(r"\[!(?P<name>[\w-]+)[^\]]*\][-+]?")
 _CALLOUT_CLASS = re.compile(r"\.callout-(\w+)|\.(note|tip|important|warning|caution)\b")
 _COMPONENT = re.compile(r"<(?P<end>/?)(?P<name>[A-Z][\w.]*)(?P<rest>.*?)(?P<void>/?)>", re.S)
-_ASIDES = frozenset({"Aside", "Callout", "Note", "Tip", "Warning", "Caution", "Admonition", "Box"})
+_ASIDES = frozenset(
+    {
+        "Aside",
+        "Callout",
+        "Note",
+        "Tip",
+        "Warning",
+        "Caution",
+        "Admonition",
+        "Box",
+    }
+)
 _MEDIA = re.compile(
     r"<(?P<name>iframe|video|audio|embed)\b(?P<rest>[^>]*)>(?:(?P<inside>.*?)</(?P=name)\s*>)?",
     re.S | re.I,
 )
-_SOURCE = re.compile(r"<source\b[^>]*?\bsrc\s*=\s*[\"'](?P<src>[^\"']*)[\"']", re.S | re.I)
+_SOURCE = re.compile(
+    r"<source\b[^>]*?\bsrc\s*=\s*[\"'](?P<src>[^\"']*)[\"']",
+    re.S | re.I,
+)
 _HTML_ATTRIBUTE = re.compile(
-    r"\b(?P<name>src|title|aria-label)\s*=\s*[\"'](?P<value>[^\"']*)[\"']", re.I
+    r"\b(?P<name>src|title|aria-label)\s*=\s*[\"'](?P<value>[^\"']*)[\"']",
+    re.I,
 )
 _MARKED = re.compile(r"(?<![=\w])==(?=[^\s=])([^=\n]*[^\s=])==(?![=\w])")
 _LOWERED = re.compile(r"(?<=[A-Za-z0-9)])~([A-Za-z0-9+-]{1,5})~(?!~)")
@@ -265,6 +306,7 @@ class _Shower:
         return _stands_alone(self.markdown, part)
 
     def _drop(self, part: Nonprose, raw: str) -> str:
+        """Take a part out, and remember what it said."""
         line = self.markdown.count("\n", 0, part.start) + 1
         self.dropped.append(DroppedMarkup(" ".join(raw.split()), line))
         return _GONE
@@ -278,6 +320,7 @@ class _Shower:
     # ------------------------------------------------------------ templates
 
     def _raw_block(self, part: Nonprose, raw: str) -> str:
+        """Code of a tag as a code block, or as a code span inside a line; comments go."""
         found = _RAW_TAG.fullmatch(raw) or _RAW_SHORTCODE.fullmatch(raw) or _GO_RAW.fullmatch(raw)
         if found is None:
             return _GONE
@@ -297,11 +340,20 @@ class _Shower:
         return f"{fence}{info}\n{code}\n{fence}"
 
     def _liquid_tag(self, part: Nonprose, raw: str) -> str:
+        """What Liquid, Hexo and Jekyll plugins show, as far as it can be known here."""
         found = _TAG_NAME.fullmatch(raw)
         if found is None:
             return raw
         name = found["name"]
-        if name in ("raw", "endraw", "assign", "comment", "endcomment", "break", "continue"):
+        if name in (
+            "raw",
+            "endraw",
+            "assign",
+            "comment",
+            "endcomment",
+            "break",
+            "continue",
+        ):
             return _GONE
         if is_steering(self.markdown, part):
             return html.escape(raw, quote=False).replace("*", "\\*").replace("_", "\\_")
@@ -313,7 +365,10 @@ class _Shower:
         if name in ("endblockquote", "endquote", "endpullquote"):
             return _CLOSE
         if name in ("note", "callout") and arguments:
-            return self._box(arguments[0][1], " ".join(value for _, value in arguments[1:]))
+            return self._box(
+                arguments[0][1],
+                " ".join(value for _, value in arguments[1:]),
+            )
         if name in ("endnote", "endcallout"):
             return _CLOSE
         if name in ("img", "image", "asset_img") and arguments:
@@ -327,6 +382,7 @@ class _Shower:
         return _resolve_addresses(text, self.words.get(SITE_PATH, ""))
 
     def _shortcode(self, part: Nonprose, raw: str) -> str:
+        """What Hugo's own shortcodes and the usual ones of themes show."""
         found = _SHORTCODE.fullmatch(raw)
         if found is None:
             return raw
@@ -352,12 +408,19 @@ class _Shower:
             return self._media_link(address, named.get("title", ""), name)
         return self._drop(part, raw)
 
-    def _box_of(self, name: str, arguments: list[tuple[str, str]], named: Mapping[str, str]) -> str:
+    def _box_of(
+        self,
+        name: str,
+        arguments: list[tuple[str, str]],
+        named: Mapping[str, str],
+    ) -> str:
+        """The box of a shortcode: its type and title are named, or come in this order."""
         plain = [value for key, value in arguments if not key]
         kind = named.get("type") or (plain[0] if plain else name)
         return self._box(kind, named.get("title") or " ".join(plain[1:]))
 
     def _embed(self, name: str, key: str) -> str:
+        """A link to a film or a post on another site."""
         address, word, host = _EMBEDS[name]
         key = key.strip("\"' ")
         url = key if key.startswith("http") else address.format(key)
@@ -379,6 +442,7 @@ class _Shower:
     # ------------------------------------------------------------ boxes, components
 
     def _directive(self, part: Nonprose, raw: str) -> str:
+        """The opening or closing line of a directive as a mark for the second pass."""
         if not raw.startswith(":"):
             found = _ADMONITION.match(raw)
             title = (found["title"] or "") if found else ""
@@ -393,10 +457,12 @@ class _Shower:
         return self._box(name, title) if is_box else f"{_OPEN}{_GONE}"
 
     def _alert(self, part: Nonprose, raw: str) -> str:
+        """The word of an alert between marks for the second pass."""
         found = _ALERT.fullmatch(raw)
         return f"{_TITLE}{self._box(found['name'])[1:]}{_TITLE}" if found else raw
 
     def _component(self, part: Nonprose, raw: str) -> str:
+        """An aside as a box; of other components what they enclose is shown."""
         found = _COMPONENT.fullmatch(raw)
         if found is None:
             return _GONE
@@ -413,6 +479,7 @@ class _Shower:
     # ------------------------------------------------------------ words
 
     def _wiki_link(self, part: Nonprose, raw: str) -> str:
+        """The words of a link, the picture of an embed."""
         if not raw.startswith("!"):
             return _escape_words(wiki_name(raw))
         target, _, alias = raw[3:-2].partition("|")
@@ -439,11 +506,13 @@ class _Shower:
     # ------------------------------------------------------------ films and sounds
 
     def _media(self, text: str) -> str:
+        """Make links of frames, films and sounds in HTML."""
         if "<" not in text:
             return text
         return _MEDIA.sub(self._media_of, text)
 
     def _media_of(self, found: re.Match[str]) -> str:
+        """The link for one element; without an address there is nothing to link."""
         attributes = {
             attribute["name"].lower(): attribute["value"]
             for attribute in _HTML_ATTRIBUTE.finditer(found["rest"])
@@ -455,6 +524,7 @@ class _Shower:
         return self._media_link(address, title, name) if address else ""
 
     def _media_link(self, address: str, title: str, name: str) -> str:
+        """A link named by its title, else by what it is and where."""
         url = re.sub(
             r"(youtube(?:-nocookie)?\.com)/embed/([\w-]+)[^\"']*",
             r"youtube.com/watch?v=\2",
@@ -486,13 +556,24 @@ def _put_in_boxes(lines: Iterator[str]) -> Iterator[str]:
         quote = "".join("> " for _, shown in boxes if shown)
         if bare.startswith(_OPEN) and bare.endswith(_TITLE):
             admonition = indent
-            yield from ("", f"{indent}{quote}> **{bare[1:-1]}**", f"{indent}{quote}>")
+            yield from (
+                "",
+                f"{indent}{quote}> **{bare[1:-1]}**",
+                f"{indent}{quote}>",
+            )
         elif bare.startswith(_OPEN):
             title = bare[1:]
             shown = title != _GONE
             boxes.append((indent, shown))
             if shown:
-                head = [f"{indent}{quote}> **{title}**", f"{indent}{quote}>"] if title else []
+                head = (
+                    [
+                        f"{indent}{quote}> **{title}**",
+                        f"{indent}{quote}>",
+                    ]
+                    if title
+                    else []
+                )
                 yield from ("", *head)
         elif bare.startswith(_CLOSE):
             if boxes and boxes.pop()[1]:
@@ -545,7 +626,13 @@ def _arguments(text: str) -> list[tuple[str, str]]:
 
 
 def _value(argument: re.Match[str]) -> str:
-    groups = (argument["double"], argument["single"], argument["raw"], argument["bare"])
+    """The value of an argument, however it is quoted."""
+    groups = (
+        argument["double"],
+        argument["single"],
+        argument["raw"],
+        argument["bare"],
+    )
     return next((group for group in groups if group is not None), "")
 
 
@@ -559,10 +646,12 @@ def _escape_words(text: str) -> str:
 
 
 def _script(found: re.Match[str]) -> str:
+    """A raised or lowered part of a formula."""
     name = "sup" if found[1] == "^" else "sub"
     return f"<{name}>{found[2] if found[2] is not None else found[3]}</{name}>"
 
 
 def _longest_run(text: str, char: str) -> int:
+    """How often a character stands in a row at most."""
     runs = re.findall(f"{re.escape(char)}+", text)
     return max(map(len, runs), default=0)

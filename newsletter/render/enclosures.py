@@ -20,7 +20,11 @@ _FIELDS = ("enclosure", "audio", "podcast", "mp3", "video")
 _ADDRESS_KEYS = ("url", "src", "file", "path")
 _MEDIA_TYPE = re.compile(r"(?:audio|video)/[A-Za-z0-9.+-]+")
 # What the standard table of some systems does not know.
-_TYPES = {".m4a": "audio/mp4", ".opus": "audio/ogg", ".m4b": "audio/mp4"}
+_TYPES = {
+    ".m4a": "audio/mp4",
+    ".opus": "audio/ogg",
+    ".m4b": "audio/mp4",
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,7 +34,11 @@ _CONTAINERS = {
     "footnote_reference_open",
     "footnote_open",
 }
-_BETWEEN_IMAGES = (PieceKind.LIQUID, PieceKind.SOFT_BREAK, PieceKind.HARD_BREAK)
+_BETWEEN_IMAGES = (
+    PieceKind.LIQUID,
+    PieceKind.SOFT_BREAK,
+    PieceKind.HARD_BREAK,
+)
 
 
 def parse_blocks(body: str) -> tuple[Block, ...]:
@@ -45,11 +49,15 @@ def parse_blocks(body: str) -> tuple[Block, ...]:
     """
     table = LineTable(body)
     lines = body.split("\n")
-    found = [*_leaves(parse_tokens(table.masked), table, lines), *_machine_blocks(body, lines)]
+    found = [
+        *_leaves(parse_tokens(table.masked), table, lines),
+        *_machine_blocks(body, lines),
+    ]
     return tuple(_numbered(_claim_rest(found, lines)))
 
 
 def _leaves(tokens: list[Token], table: LineTable, lines: list[str]) -> Iterator[Block]:
+    """Yield the blocks that the parser maps to lines, in order."""
     stack: list[str] = []
     group = -1
     in_table = False
@@ -67,26 +75,46 @@ def _leaves(tokens: list[Token], table: LineTable, lines: list[str]) -> Iterator
         if token.type in _TEXT:
             yield _text_block(token, tokens[index + 1], stack, group, table)
         elif token.type in _LEAVES:
-            first, last = table.number(token.map[0]), table.last_number(token.map[1] - 1)
+            first, last = (
+                table.number(token.map[0]),
+                table.last_number(token.map[1] - 1),
+            )
             block = _raw_block(_LEAVES[token.type], first, last + 1, lines, group)
             quoted = "blockquote_open" in stack
             yield replace(block, depth=len(stack), quoted=quoted)
 
 
 def _text_block(
-    token: Token, inline: Token, stack: list[str], group: int, table: LineTable
+    token: Token,
+    inline: Token,
+    stack: list[str],
+    group: int,
+    table: LineTable,
 ) -> Block:
+    """A heading or a paragraph, its text without the marks of its containers."""
     assert token.map is not None
-    first, last = table.number(token.map[0]), table.last_number(token.map[1] - 1)
+    first, last = (
+        table.number(token.map[0]),
+        table.last_number(token.map[1] - 1),
+    )
     starts = table.locate(inline.content, token.map[0])
     text = table.restore(inline.content, starts) if starts else MASKED.sub("", inline.content)
     kind = _text_kind(token, inline.content, stack)
     level = int(token.tag[1]) if kind is BlockKind.HEADING else 0
     quoted = "blockquote_open" in stack
-    return Block(kind, text, Lines(first + 1, last + 1), level, group, len(stack), quoted)
+    return Block(
+        kind,
+        text,
+        Lines(first + 1, last + 1),
+        level,
+        group,
+        len(stack),
+        quoted,
+    )
 
 
 def _text_kind(token: Token, content: str, stack: list[str]) -> BlockKind:
+    """What a text is: a heading, tags alone, pictures alone, an item or a paragraph."""
     if token.type == "heading_open":
         return BlockKind.HEADING
     if not MASKED.sub("", content).strip() and _is_machine(content):
@@ -111,12 +139,14 @@ def _is_images(content: str) -> bool:
 
 
 def _is_between(piece: Piece) -> bool:
+    """Tell whether a piece may stand between pictures: blanks, breaks, attribute lists."""
     return piece.kind in _BETWEEN_IMAGES or (
         piece.kind is PieceKind.TEXT and not piece.text.strip()
     )
 
 
 def _is_linked_image(piece: Piece) -> bool:
+    """Tell whether a piece is a link around nothing but pictures."""
     if piece.kind is not PieceKind.LINK:
         return False
     inside = [child for child in piece.children if not _is_between(child)]
@@ -124,8 +154,13 @@ def _is_linked_image(piece: Piece) -> bool:
 
 
 def _raw_block(
-    kind: BlockKind, first: int, end: int, lines: Sequence[str], group: int = -1
+    kind: BlockKind,
+    first: int,
+    end: int,
+    lines: Sequence[str],
+    group: int = -1,
 ) -> Block:
+    """A block of whole lines, without the blank ones at its end."""
     while end > first + 1 and not lines[end - 1].strip():
         end -= 1
     text = "\n".join(lines[first:end])

@@ -119,17 +119,27 @@ def parse_decisions(text: str, path: str) -> Decisions:
         values = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise _fault(
-            path, str(error), "mend the TOML; docs/decisions-file.md has examples"
+            path,
+            str(error),
+            "mend the TOML; docs/decisions-file.md has examples",
         ) from None
     unknown = sorted(values.keys() - {*_LISTS, "mail", "languages"})
     if unknown:
-        raise _fault(path, f"{unknown[0]!r} is no decision", f"use one of {', '.join(_LISTS)}")
+        raise _fault(
+            path,
+            f"{unknown[0]!r} is no decision",
+            f"use one of {', '.join(_LISTS)}",
+        )
     lists = {name: tuple(_read_passages(values, name, path)) for name in _LISTS}
     mail = _read_table(values, "mail", {"send", "subject", "preheader"}, path)
     languages = _read_table(values, "languages", {"hold"}, path)
     send = mail.get("send", True)
     if not isinstance(send, bool):
-        raise _fault(path, "mail.send is neither true nor false", "write send = false")
+        raise _fault(
+            path,
+            "mail.send is neither true nor false",
+            "write send = false",
+        )
     return Decisions(
         keep=lists["keep"],
         drop=lists["drop"],
@@ -146,7 +156,12 @@ def dump_decisions(decisions: Decisions) -> str:
     """Return the text of a file with these decisions; reading it gives the same ones."""
     lists = zip(
         _LISTS,
-        (decisions.keep, decisions.drop, decisions.pin, decisions.leave_out),
+        (
+            decisions.keep,
+            decisions.drop,
+            decisions.pin,
+            decisions.leave_out,
+        ),
         strict=True,
     )
     lines: list[str] = []
@@ -155,7 +170,10 @@ def dump_decisions(decisions: Decisions) -> str:
             lines += [f"[[{name}]]", *_passage_lines(passage), ""]
     if not decisions.mail:
         lines += ["[mail]", "send = false", ""]
-    for name, texts in (("subject", decisions.subject), ("preheader", decisions.preheader)):
+    for name, texts in (
+        ("subject", decisions.subject),
+        ("preheader", decisions.preheader),
+    ):
         if texts:
             lines.append(f"[mail.{name}]")
             lines += [f"{_quote(language)} = {_quote(texts[language])}" for language in texts]
@@ -182,10 +200,18 @@ def _quote(text: str) -> str:
 def _read_passages(values: Mapping[str, object], name: str, path: str) -> Iterator[DecidedPassage]:
     found = values.get(name, [])
     if not isinstance(found, list):
-        raise _fault(path, f"{name} is no list of passages", f"begin each one with [[{name}]]")
+        raise _fault(
+            path,
+            f"{name} is no list of passages",
+            f"begin each one with [[{name}]]",
+        )
     for number, entry in enumerate(found, 1):
         if not isinstance(entry, dict):
-            raise _fault(path, f"{name} {number} is no passage", f"begin it with [[{name}]]")
+            raise _fault(
+                path,
+                f"{name} {number} is no passage",
+                f"begin it with [[{name}]]",
+            )
         yield _read_passage(entry, f"{name} {number}", path)
 
 
@@ -201,7 +227,11 @@ def _read_passage(entry: Mapping[str, object], where: str, path: str) -> Decided
         fix = f"copy its {FINGERPRINT_CHARS} digits, or leave it out and give the whole text"
         raise _fault(path, f"passage {known!r} of {where} is no fingerprint", fix)
     if not known and not _MARKS.sub("", text):
-        raise _fault(path, f"{where} names no passage", "add passage or the whole text")
+        raise _fault(
+            path,
+            f"{where} names no passage",
+            "add passage or the whole text",
+        )
     return DecidedPassage(known or fingerprint(text), text, texts.get("note", ""))
 
 
@@ -213,7 +243,11 @@ def _read_table(
         raise _fault(path, f"{name} is no table", f"write [{name}]")
     unknown = sorted(table.keys() - known)
     if unknown:
-        raise _fault(path, f"{name}.{unknown[0]} means nothing", f"use {', '.join(sorted(known))}")
+        raise _fault(
+            path,
+            f"{name}.{unknown[0]} means nothing",
+            f"use {', '.join(sorted(known))}",
+        )
     return table
 
 
@@ -228,9 +262,18 @@ def _read_texts(table: Mapping[str, object], name: str, path: str) -> Mapping[st
 def _read_hold(table: Mapping[str, object], path: str) -> tuple[str, ...]:
     held = table.get("hold", [])
     if not isinstance(held, list) or not all(isinstance(language, str) for language in held):
-        raise _fault(path, "languages.hold is no list of languages", 'write hold = ["en"]')
+        raise _fault(
+            path,
+            "languages.hold is no list of languages",
+            'write hold = ["en"]',
+        )
     return tuple(str(language) for language in held)
 
 
 def _fault(path: str, why: str, fix: str) -> PostError:
-    return PostError("cannot read the decisions about a post", at=path, why=why, fix=fix)
+    return PostError(
+        "cannot read the decisions about a post",
+        at=path,
+        why=why,
+        fix=fix,
+    )

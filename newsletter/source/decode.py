@@ -89,6 +89,7 @@ def find_controls(text: str) -> tuple[int, ...]:
 
 
 def _place(data: bytes, path: str) -> str:
+    """The file with the line of the first byte that is no UTF-8."""
     try:
         data.decode("utf-8")
     except UnicodeDecodeError as error:

@@ -21,7 +21,11 @@ from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from newsletter.errors import PostError, quote
-from newsletter.source.front_matter import as_name, dump_front_matter, parse_date
+from newsletter.source.front_matter import (
+    as_name,
+    dump_front_matter,
+    parse_date,
+)
 from newsletter.source.post import safe_slug
 
 # A summary is a sentence or two; the whole text of an article is longer.
@@ -72,7 +76,13 @@ class FeedItem:
     @property
     def content_hash(self) -> str:
         """What changes when the item is edited upstream."""
-        said = (self.title, self.url, self.author, self.html, *self.categories)
+        said = (
+            self.title,
+            self.url,
+            self.author,
+            self.html,
+            *self.categories,
+        )
         return hashlib.sha256("\x1f".join(said).encode("utf-8", "replace")).hexdigest()
 
 
@@ -196,6 +206,7 @@ def _entry_item(entry: Any, language: str, url: str) -> FeedItem:
 
 
 def _entry_enclosure(entry: Any) -> Enclosure | None:
+    """The first file that an entry of RSS or Atom carries."""
     for part in entry.get("enclosures") or ():
         if part.get("href"):
             length = str(part.get("length") or "")
@@ -224,6 +235,7 @@ def _json_items(data: bytes, url: str) -> list[FeedItem]:
 
 
 def _json_item(item: Mapping[str, Any], language: str, url: str) -> FeedItem:
+    """An item as jsonfeed.org has it; one author of version 1, several of 1.1."""
     link = str(item.get("url") or item.get("external_url") or "")
     html = str(item.get("content_html") or "")
     if not html and item.get("content_text"):
@@ -248,15 +260,21 @@ def _json_item(item: Mapping[str, Any], language: str, url: str) -> FeedItem:
 
 
 def _json_enclosure(attachments: list[Any]) -> Enclosure | None:
+    """The first file that an item of a JSON Feed carries."""
     for part in attachments:
         if isinstance(part, Mapping) and part.get("url"):
             size = part.get("size_in_bytes")
             n_octets = size if isinstance(size, int) else 0
-            return Enclosure(str(part["url"]), n_octets, str(part.get("mime_type") or ""))
+            return Enclosure(
+                str(part["url"]),
+                n_octets,
+                str(part.get("mime_type") or ""),
+            )
     return None
 
 
 def _paragraphs(text: str) -> list[str]:
+    """Plain text as the HTML of its paragraphs."""
     import html
 
     return [html.escape(part.strip(), quote=False) for part in text.split("\n\n") if part.strip()]

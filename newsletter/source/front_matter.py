@@ -21,7 +21,8 @@ _FENCED = re.compile(
 )
 _KEY = re.compile(r"^[ \t]*[\w\"'][^\n]*:", re.M)
 _TOML = re.compile(
-    r"\+\+\+[ \t]*(?:\r\n|\n|\r)(?P<toml>.*?)^\+\+\+[ \t]*(?:\r\n|\n|\r|\Z)", re.S | re.M
+    r"\+\+\+[ \t]*(?:\r\n|\n|\r)(?P<toml>.*?)^\+\+\+[ \t]*(?:\r\n|\n|\r|\Z)",
+    re.S | re.M,
 )
 _TOML_LINE = re.compile(r" \(at line (?P<line>\d+), column \d+\)")
 _JSON_START = re.compile(r"\{\s*\"[^\"\n]+\"\s*:")
@@ -50,7 +51,9 @@ class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[mi
     """Safe YAML without dates: `parse_date` reads a time zone without a colon, YAML refuses it."""
 
 
-def _without_dates(resolvers: list[tuple[str, Any]]) -> list[tuple[str, Any]]:
+def _without_dates(
+    resolvers: list[tuple[str, Any]],
+) -> list[tuple[str, Any]]:
     return [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:timestamp"]
 
 
@@ -69,6 +72,7 @@ class _Dumper(yaml.SafeDumper):
 
 
 def _represent_text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
+    """Words of ASCII that mean nothing else to YAML stand bare, all else in double quotes."""
     plain = re.fullmatch(r"[A-Za-z][A-Za-z0-9_-]*", text) and text.lower() not in {
         "true",
         "false",
@@ -86,6 +90,7 @@ def _represent_text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
 def _represent_list(
     dumper: yaml.SafeDumper, items: list[object] | tuple[object, ...]
 ) -> yaml.SequenceNode:
+    """A list of plain values stands on one line, as people write tags."""
     flat = all(not isinstance(item, list | tuple | dict) for item in items)
     return dumper.represent_sequence("tag:yaml.org,2002:seq", items, flow_style=flat)
 
@@ -106,6 +111,7 @@ def split_front_matter(text: str) -> tuple[str, str]:
 
 
 def _head_end(text: str) -> int:
+    """Where the front matter ends; 0 where there is none."""
     if text.startswith("{"):
         return _json_end(text)
     toml = _TOML.match(text)
@@ -160,11 +166,17 @@ def parse_front_matter(head: str, path: str) -> tuple[tuple[str, object], ...]:
     if values is None:
         return ()
     if not isinstance(values, dict):
-        raise _unreadable(path, 2, "it holds no `key: value` lines", "write e.g. title: …")
+        raise _unreadable(
+            path,
+            2,
+            "it holds no `key: value` lines",
+            "write e.g. title: …",
+        )
     return tuple((str(key), _freeze(value)) for key, value in values.items())
 
 
 def _load(head: str) -> object:
+    """Read what stands between the fences with the library for its format."""
     form = head_format(head)
     if form is HeadFormat.JSON:
         return json.loads(head)
@@ -176,8 +188,12 @@ def _load(head: str) -> object:
 
 
 def _unreadable(path: str, line: int, why: str, fix: str) -> PostError:
+    """The error for front matter that cannot be read."""
     return PostError(
-        f"cannot read the front matter of {quote(path)}", at=f"{path}:{line}", why=why, fix=fix
+        f"cannot read the front matter of {quote(path)}",
+        at=f"{path}:{line}",
+        why=why,
+        fix=fix,
     )
 
 
@@ -212,7 +228,11 @@ def parse_date(value: object, zone: tzinfo) -> datetime | None:
     if not found:
         return None
     try:
-        year, month, day = int(found["year"]), int(found["month"]), int(found["day"])
+        year, month, day = (
+            int(found["year"]),
+            int(found["month"]),
+            int(found["day"]),
+        )
         hour, minute, second = (int(found[name] or 0) for name in ("hour", "minute", "second"))
         written = found["zone"]
         if year not in _YEARS:
@@ -228,7 +248,9 @@ def parse_date(value: object, zone: tzinfo) -> datetime | None:
         return None
 
 
-def flatten_fields(fields: Iterable[tuple[str, object]]) -> dict[str, object]:
+def flatten_fields(
+    fields: Iterable[tuple[str, object]],
+) -> dict[str, object]:
     """Return the fields with those of Hugo's `params` and Zola's `extra` and `taxonomies`.
 
     What stands at the top goes before what stands in a table.
@@ -237,7 +259,10 @@ def flatten_fields(fields: Iterable[tuple[str, object]]) -> dict[str, object]:
     for name in FIELD_TABLES:
         table = values.get(name)
         if isinstance(table, Mapping):
-            values = {**{str(key): value for key, value in table.items()}, **values}
+            values = {
+                **{str(key): value for key, value in table.items()},
+                **values,
+            }
     return values
 
 
@@ -306,6 +331,7 @@ def _require_bounded(values: object) -> None:
 
 
 def _freeze(value: object) -> object:
+    """Lists become tuples and dates text, so that a value can travel and be compared."""
     if isinstance(value, list):
         return tuple(_freeze(item) for item in value)
     if isinstance(value, dict):
@@ -316,6 +342,7 @@ def _freeze(value: object) -> object:
 
 
 def _thaw(value: object) -> object:
+    """The opposite of `_freeze`, for the writer of YAML."""
     if isinstance(value, list | tuple):
         return [_thaw(item) for item in value]
     if isinstance(value, dict):

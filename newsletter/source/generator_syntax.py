@@ -192,10 +192,12 @@ class _Scanner:
         return self.text.rfind("\n", 0, place) + 1
 
     def _line_end(self, place: int) -> int:
+        """The place of the next line end, or of the end of the text."""
         end = self.text.find("\n", place)
         return len(self.text) if end < 0 else end
 
     def _code(self, trigger: re.Match[str]) -> Nonprose | None:
+        """A fence where backticks or tildes begin a line, else a code span."""
         marks = trigger.group()
         prefix = line_prefix(self.text, trigger.start())
         if len(marks) >= 3 and _CONTAINERS.fullmatch(prefix):
@@ -207,6 +209,7 @@ class _Scanner:
         return self._code_span(trigger) if marks[0] == "`" else None
 
     def _code_span(self, trigger: re.Match[str]) -> Nonprose | None:
+        """CommonMark 6.1: up to a run of the same length in the same block."""
         length = len(trigger.group())
         if trigger.end() > self.block_end:
             block_end = _BLOCK_END.search(self.text, trigger.end())
@@ -266,6 +269,7 @@ class _Scanner:
         return end
 
     def _raw_html(self, trigger: re.Match[str]) -> Nonprose | None:
+        """CommonMark 4.6, type 1: up to the end tag, blank lines included."""
         line = line_prefix(self.text, trigger.start())
         if line.strip(" >"):
             return None
@@ -274,6 +278,7 @@ class _Scanner:
         return Nonprose(trigger.start(), end, NonproseKind.RAW_HTML) if end > 0 else None
 
     def _comment(self, trigger: re.Match[str]) -> Nonprose | None:
+        """An HTML comment; one inside a line ends at a blank line and then is none."""
         end = self._until("-->", trigger.end())
         if end < 0:
             return None
@@ -284,6 +289,7 @@ class _Scanner:
         return Nonprose(trigger.start(), end, NonproseKind.COMMENT)
 
     def _liquid(self, trigger: re.Match[str]) -> Nonprose | None:
+        """A Liquid tag up to its first `%}`; a tag around code takes the code with it."""
         limit = min(len(self.text), trigger.end() + MAX_TAG_CHARS)
         mark = _LIQUID_END.search(self.text, trigger.end(), limit)
         if mark is None or mark.group() != "%}":
@@ -296,6 +302,7 @@ class _Scanner:
         return Nonprose(trigger.start(), mark.end(), NonproseKind.LIQUID_TAG)
 
     def _output(self, trigger: re.Match[str]) -> Nonprose | None:
+        """An output up to its first `}}`; raw text of Go templates may have lines."""
         limit = min(len(self.text), trigger.end() + MAX_TAG_CHARS)
         go_text = _GO_TEXT.match(self.text, trigger.start(), limit)
         if go_text:
@@ -307,19 +314,22 @@ class _Scanner:
         return Nonprose(trigger.start(), mark.end(), NonproseKind.LIQUID_OUTPUT)
 
     def _shortcode(self, trigger: re.Match[str]) -> Nonprose | None:
+        """A Hugo shortcode; one around code takes the code with it."""
         end = self._shortcode_end(trigger)
         if end < 0:
             return None
         named = _SHORTCODE_NAME.match(self.text, trigger.start(), end)
         if named and _RAW_SHORTCODES.fullmatch(named["name"]) and self.text[end - 4] != "/":
             closing = self._closing_tag(
-                rf"\{{\{{[<%]\s*/\s*{re.escape(named['name'])}\s*[>%]\}}\}}", end
+                rf"\{{\{{[<%]\s*/\s*{re.escape(named['name'])}\s*[>%]\}}\}}",
+                end,
             )
             if closing > 0:
                 return Nonprose(trigger.start(), closing, NonproseKind.RAW_BLOCK)
         return Nonprose(trigger.start(), end, NonproseKind.SHORTCODE)
 
     def _shortcode_end(self, trigger: re.Match[str]) -> int:
+        """The place after the end of a shortcode; quoted text may hold its mark."""
         limit = min(len(self.text), trigger.end() + MAX_TAG_CHARS)
         wanted = trigger.group()[-1].replace("<", ">") + "}}"
         for part in _SHORTCODE_PART.finditer(self.text, trigger.end(), limit):
@@ -342,18 +352,21 @@ class _Scanner:
         return found.end()
 
     def _note(self, trigger: re.Match[str]) -> Nonprose | None:
+        """A comment of Jinja (`{# #}`) or of MDX (`{/* */}`), in one block."""
         end = self._until("#}" if trigger.group() == "{#" else "*/}", trigger.end())
         if end < 0 or _BLANK_LINE.search(self.text, trigger.end(), end):
             return None
         return Nonprose(trigger.start(), end, NonproseKind.RAW_BLOCK)
 
     def _extension(self, trigger: re.Match[str]) -> Nonprose | None:
+        """kramdown's `{::nomarkdown}` and `{::comment}`, up to `{:/}`."""
         closing = self._closing_tag(rf"\{{:/(?:{trigger['extended']})?\}}", trigger.end())
         if closing < 0:
             return None
         return Nonprose(trigger.start(), closing, NonproseKind.RAW_BLOCK)
 
     def _module(self, start: int) -> Nonprose | None:
+        """An `import` or `export` of MDX up to a blank line outside of brackets."""
         pattern = _IMPORT if self.text.startswith("import", start) else _EXPORT
         if not pattern.match(self.text, start):
             return None
@@ -372,6 +385,7 @@ class _Scanner:
         return Nonprose(start, start + len(stripped), NonproseKind.MODULE)
 
     def _component(self, trigger: re.Match[str]) -> Nonprose | None:
+        """A tag with a capital; its values may be expressions in braces."""
         name = trigger["name"]
         if name.isupper() and name.lower() in HTML_ELEMENTS:
             return None  # <BR> is HTML of old; <Table> is a component

@@ -129,6 +129,7 @@ def _is_visible(char: str) -> bool:
 
 
 def _escaped(char: str, form: HeadFormat) -> str:
+    """A character that must not stand as it is, by its number."""
     if form is HeadFormat.JSON or ord(char) <= 0xFFFF:
         return json.dumps(char, ensure_ascii=True)[1:-1].replace("\x7f", "\\u007f")
     return f"\\U{ord(char):08x}"
@@ -143,6 +144,7 @@ def _inside(head: str) -> tuple[int, int]:
 
 
 def _compose(head: str) -> tuple[yaml.Node | None, int]:
+    """The nodes of a YAML head and where they begin; None where it cannot be read."""
     first, last = _inside(head)
     try:
         return yaml.compose(head[first:last], Loader=yaml.SafeLoader), first
@@ -151,8 +153,12 @@ def _compose(head: str) -> tuple[yaml.Node | None, int]:
 
 
 def _yaml_texts(
-    node: yaml.Node | None, path: tuple[str, ...], offset: int, depth: int = 0
+    node: yaml.Node | None,
+    path: tuple[str, ...],
+    offset: int,
+    depth: int = 0,
 ) -> Iterator[HeadText]:
+    """Yield the texts under a node, as deep as people nest fields."""
     if depth > 4:
         return
     if isinstance(node, yaml.MappingNode):
@@ -162,7 +168,12 @@ def _yaml_texts(
         for item in node.value:
             yield from _yaml_texts(item, path, offset, depth + 1)
     elif isinstance(node, yaml.ScalarNode) and node.tag == "tag:yaml.org,2002:str":
-        style = {"'": Style.SINGLE, '"': Style.DOUBLE, "|": Style.BLOCK, ">": Style.BLOCK}
+        style = {
+            "'": Style.SINGLE,
+            '"': Style.DOUBLE,
+            "|": Style.BLOCK,
+            ">": Style.BLOCK,
+        }
         yield HeadText(
             path,
             offset + node.start_mark.index,
@@ -173,6 +184,7 @@ def _yaml_texts(
 
 
 def _yaml_entries(head: str) -> Iterator[HeadEntry]:
+    """Yield the entries of a block mapping; each ends with its last line."""
     node, offset = _compose(head)
     if not isinstance(node, yaml.MappingNode) or node.flow_style:
         return
@@ -215,6 +227,7 @@ class _TomlWalk:
                 place = self._entry(tokens, place, table)
 
     def _table(self, tokens: list[re.Match[str]], place: int) -> tuple[tuple[str, ...], int]:
+        """Read `[table.name]`: its names, and where to go on."""
         names: list[str] = []
         while place < len(tokens) and tokens[place].group() != "\n":
             mark = tokens[place].group()
@@ -223,7 +236,13 @@ class _TomlWalk:
             place += 1
         return tuple(names), place
 
-    def _entry(self, tokens: list[re.Match[str]], place: int, table: tuple[str, ...]) -> int:
+    def _entry(
+        self,
+        tokens: list[re.Match[str]],
+        place: int,
+        table: tuple[str, ...],
+    ) -> int:
+        """Read `key = value`, over several lines where its brackets are open."""
         start = tokens[place].start()
         names: list[str] = []
         while tokens[place].group() != "=":
@@ -250,6 +269,7 @@ class _TomlWalk:
         return place
 
     def _text(self, token: re.Match[str], path: tuple[str, ...]) -> HeadText:
+        """One text as its token is written."""
         written = token.group()
         text = str(tomllib.loads(f"a = {written}")["a"])
         is_long = written.startswith(('"""', "'''"))
@@ -268,6 +288,7 @@ def _key_parts(mark: str) -> list[str]:
 
 
 def _json_texts(head: str) -> Iterator[HeadText]:
+    """Yield the texts of a JSON object with the keys that lead to them."""
     path: list[str] = []
     stack: list[str] = []
     key = ""
@@ -289,10 +310,16 @@ def _json_texts(head: str) -> Iterator[HeadText]:
             key = str(json.loads(mark))
         elif mark.startswith('"'):
             names = (*[name for name in path[1:] if name], key)
-            yield HeadText(names, *token.span(), str(json.loads(mark)), Style.DOUBLE)
+            yield HeadText(
+                names,
+                *token.span(),
+                str(json.loads(mark)),
+                Style.DOUBLE,
+            )
 
 
 def _json_entries(head: str) -> Iterator[HeadEntry]:
+    """Yield the entries of the outer object."""
     depth = 0
     key: re.Match[str] | None = None
     first = last = -1
@@ -300,7 +327,13 @@ def _json_entries(head: str) -> Iterator[HeadEntry]:
         mark = token.group()
         ends = (mark == "," and depth == 1) or (mark == "}" and depth == 1)
         if ends and key is not None:
-            yield HeadEntry(str(json.loads(key.group())), key.start(), first, last, token.start())
+            yield HeadEntry(
+                str(json.loads(key.group())),
+                key.start(),
+                first,
+                last,
+                token.start(),
+            )
             key, first = None, -1
         depth += (mark in "{[") - (mark in "}]")
         if depth == 1 and key is None and mark.startswith('"'):

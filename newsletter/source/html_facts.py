@@ -72,7 +72,17 @@ INLINE_ELEMENTS = frozenset(
 
 # Inline elements whose content is code or notation: no engine may see it.
 CODE_ELEMENTS = frozenset(
-    {"code", "kbd", "math", "pre", "samp", "script", "style", "svg", "textarea"}
+    {
+        "code",
+        "kbd",
+        "math",
+        "pre",
+        "samp",
+        "script",
+        "style",
+        "svg",
+        "textarea",
+    }
 )
 
 # Elements whose content is no prose of the article, `CODE_ELEMENTS` among them.

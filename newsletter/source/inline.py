@@ -14,7 +14,12 @@ from functools import lru_cache
 
 from newsletter.language.sentences import split_sentences
 from newsletter.source.nonprose import NonproseKind, find_nonprose
-from newsletter.source.spans import AnyReference, Piece, PieceKind, parse_inline
+from newsletter.source.spans import (
+    AnyReference,
+    Piece,
+    PieceKind,
+    parse_inline,
+)
 
 _TEXT = (PieceKind.TEXT, PieceKind.SOFT_BREAK, PieceKind.HARD_BREAK)
 _NAMES = {PieceKind.IMAGE: "link", PieceKind.NOTE: "footnote"}
@@ -67,9 +72,14 @@ def find_spans(text: str, *, masked: bool = False) -> tuple[Span, ...]:
 
 
 def _spans(pieces: tuple[Piece, ...]) -> Iterator[Span]:
+    """Yield the markup of each level, the outer one first."""
     for piece in pieces:
         if piece.kind not in _TEXT:
-            yield Span(_NAMES.get(piece.kind, piece.kind.value), piece.first, piece.last)
+            yield Span(
+                _NAMES.get(piece.kind, piece.kind.value),
+                piece.first,
+                piece.last,
+            )
             yield from _spans(piece.children)
 
 
@@ -78,7 +88,8 @@ def _spans(pieces: tuple[Piece, ...]) -> Iterator[Span]:
 def sentences(text: str, masked: bool = False) -> tuple[str, ...]:
     """Split a block into sentences; joined they give it back, and none ends inside markup."""
     return split_sentences(
-        text, [(span.first, span.last) for span in find_spans(text, masked=masked)]
+        text,
+        [(span.first, span.last) for span in find_spans(text, masked=masked)],
     )
 
 

@@ -70,7 +70,10 @@ class LineTable:
         done = 0
         for mask in MASKED.finditer(content):
             first = source_place(starts, mask.start())
-            out += (content[done : mask.start()], self.body[first : first + len(mask.group())])
+            out += (
+                content[done : mask.start()],
+                self.body[first : first + len(mask.group())],
+            )
             done = mask.end()
         return "".join((*out, content[done:])) if out else content
 

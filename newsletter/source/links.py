@@ -8,12 +8,14 @@ can be looked up and put back by the same words.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from newsletter.model import Block, BlockKind
 from newsletter.source.blocks import parse_blocks
 from newsletter.source.inline import find_spans, wiki_name
+from newsletter.source.nonprose import NonproseKind, find_nonprose
 
 _SITE = r"(?:\{\{-?\s*site\.(?:base)?url\s*-?\}\}\s*)*"
 _JEKYLL = rf"{_SITE}\{{%-?\s*(?:post_url|link)\s+[^%\s][^%]*?\s*-?%\}}"
@@ -26,9 +28,18 @@ _LINK = re.compile(
     re.I,
 )
 _DEFINITION = re.compile(
-    r"^[\s>]*\[[^\]\n]+\]:[ \t]*(?:<(?P<angled>[^<>\n]*)>|(?P<plain>\S+))", re.M
+    r"^[\s>]*\[[^\]\n]+\]:[ \t]*(?:<(?P<angled>[^<>\n]*)>|(?P<plain>\S+))",
+    re.M,
 )
 _PERHAPS = re.compile(r"\]\(|\]:|href|\{%|\[\[", re.I)
+_MEDIA = re.compile(
+    r"!\[[^\]\n]*\]\(\s*(?:<(?P<angled>[^<>\n]*)>|(?P<plain>[^\s()<>]+))(?=[\s)])"
+    r"|!\[\[(?P<wiki>[^\[\]|\n]+)"
+    r"|<(?:img|video|audio|source)\s[^>]*?\bsrc\s*=\s*[\"'](?P<html>[^\"'<>]*)[\"']",
+    re.I,
+)
+_MEDIA_GROUPS = ("angled", "plain", "wiki", "html")
+_CODE_KINDS = (NonproseKind.FENCE, NonproseKind.INDENTED_CODE, NonproseKind.CODE_SPAN)
 _GROUPS = ("jekyll", "wiki", "angled", "plain", "html")
 
 
@@ -71,9 +82,49 @@ def replace_links(body: str, addresses: Mapping[str, str]) -> str:
     done = 0
     for link in find_links(body) if addresses else ():
         if link.address in addresses and link.first >= done:
-            out += (body[done : link.first], _led_to(link.address, addresses[link.address]))
+            out += (
+                body[done : link.first],
+                _led_to(link.address, addresses[link.address]),
+            )
             done = link.last
     return "".join((*out, body[done:])) if out else body
+
+
+def find_media(body: str) -> tuple[Link, ...]:
+    """Return the pictures, sounds and films that a body shows, in order; those in code are none.
+
+    >>> [link.address for link in find_media("![a](b.png) and `![c](d.png)`")]
+    ['b.png']
+    """
+    code = [part for part in find_nonprose(body) if part.kind in _CODE_KINDS]
+    starts = [part.start for part in code]
+    found: list[Link] = []
+    for media in _MEDIA.finditer(body):
+        before = bisect_right(starts, media.start()) - 1
+        if before >= 0 and media.start() < code[before].end:
+            continue
+        name = next(group for group in _MEDIA_GROUPS if media[group] is not None)
+        found.append(Link(media[name], *media.span(name)))
+    return tuple(found)
+
+
+def replace_media(body: str, addresses: Mapping[str, str]) -> str:
+    """Return the body with every picture, sound or film of these addresses at its new one."""
+    out: list[str] = []
+    done = 0
+    for link in find_media(body):
+        if link.address not in addresses:
+            continue
+        is_embed = body.startswith("![[", link.first - 3)
+        url = addresses[link.address]
+        if is_embed:
+            end = body.find("]]", link.last) + 2
+            out += (body[done : link.first - 3], f"![]({url})")
+            done = end
+        else:
+            out += (body[done : link.first], url)
+            done = link.last
+    return "".join((*out, body[done:]))
 
 
 def _led_to(address: str, url: str) -> str:
@@ -82,6 +133,7 @@ def _led_to(address: str, url: str) -> str:
 
 
 def _links_of(block: Block, raw: str, offsets: list[int]) -> Iterator[Link]:
+    """Yield the links of one block; those in code spans are none."""
     if block.kind is BlockKind.CODE:
         return
     start = offsets[block.lines.first - 1]

@@ -42,6 +42,7 @@ def parser(strict: bool = False) -> MarkdownIt:
 
 
 def _new_parser() -> MarkdownIt:
+    """A parser with the two rules that go by lines and by runs."""
     markdown = MarkdownIt("commonmark", {"maxNesting": MAX_NESTING})
     markdown.core.ruler.at("block", _parse_by_lines)
     markdown.inline.ruler.at("text", _take_run)
@@ -54,7 +55,12 @@ class LineState(StateBlock):
     def __init__(self, src: str, md: MarkdownIt, env: Any, tokens: list[Token]) -> None:
         super().__init__("", md, env, tokens)
         self.src = src
-        self.bMarks, self.eMarks, self.tShift, self.sCount = [], [], [], []
+        self.bMarks, self.eMarks, self.tShift, self.sCount = (
+            [],
+            [],
+            [],
+            [],
+        )
         lines = src.split("\n")
         if not lines[-1].strip(" \t"):
             # after the last line end there is no line, nor is a last one of blanks alone
@@ -76,6 +82,7 @@ class LineState(StateBlock):
 
 
 def _parse_by_lines(state: StateCore) -> None:
+    """The block rule of the core, with the table of lines made once."""
     if state.inlineMode:
         parse_inline_mode(state)
     elif state.src:
@@ -84,6 +91,7 @@ def _parse_by_lines(state: StateCore) -> None:
 
 
 def _take_run(state: StateInline, silent: bool) -> bool:
+    """Take text up to the next character that a rule may begin with."""
     found = _RUN.match(state.src, state.pos, state.posMax)
     if found is None:
         return False
@@ -105,6 +113,7 @@ def _keep_alt_text(state: StateCore) -> None:
 
 
 def _join_special(tokens: list[Token]) -> None:
+    """Make escapes and entities text, at every depth."""
     for token in tokens:
         if token.type == "text_special":
             token.type = "text"

@@ -30,7 +30,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 
-from newsletter.source.generator_syntax import find_brace_end, line_prefix
+from newsletter.source.generator_syntax import (
+    find_brace_end,
+    line_prefix,
+)
 from newsletter.source.nonprose_kinds import Nonprose, NonproseKind
 
 MAX_FORMULA_CHARS = 5_000
@@ -137,6 +140,7 @@ class _Scanner:
                 place = start + 1
 
     def _match(self, pattern: re.Pattern[str], start: int, kind: NonproseKind) -> Nonprose | None:
+        """The range of a pattern at a place."""
         found = pattern.match(self.text, start)
         return Nonprose(start, found.end(), kind) if found else None
 
@@ -149,9 +153,15 @@ class _Scanner:
         return _CONTAINERS.fullmatch(self._prefix(place)) is not None
 
     def _tex(self, start: int) -> Nonprose | None:
+        """A LaTeX environment, or a formula between escaped brackets."""
         environment = _ENVIRONMENT.match(self.text, start)
         if environment:
-            return self._closed(start, environment.end(), rf"\end{{{environment['name']}}}", True)
+            return self._closed(
+                start,
+                environment.end(),
+                rf"\end{{{environment['name']}}}",
+                True,
+            )
         bracket = _BRACKETED.match(self.text, start)
         if bracket is None:
             return None
@@ -162,6 +172,7 @@ class _Scanner:
         return found
 
     def _dollars(self, start: int) -> Nonprose | None:
+        """A formula between dollars; a block between `$$` may have blank lines."""
         before = self.text[start - 1 : start] if start else ""
         if self.text.startswith("$$", start):
             if _BLOCK_FORMULA.match(self.text, start) and self._begins_line(start):
@@ -185,6 +196,7 @@ class _Scanner:
         return Nonprose(start, end, NonproseKind.FORMULA)
 
     def _bracket(self, start: int) -> Nonprose | None:
+        """A wiki link, an alert, a footnote, a task box or a definition."""
         text = self.text
         if text.startswith("[[", start):
             return self._match(_WIKI, start, NonproseKind.WIKI_LINK)
@@ -199,6 +211,7 @@ class _Scanner:
         return self._definition(start)
 
     def _footnote(self, start: int) -> Nonprose | None:
+        """A footnote mark; the colon belongs to it where it defines."""
         found = _FOOTNOTE.match(self.text, start)
         if found is None:
             return None
@@ -207,6 +220,7 @@ class _Scanner:
         return Nonprose(start, end, NonproseKind.FOOTNOTE)
 
     def _definition(self, start: int) -> Nonprose | None:
+        """A definition up to its address; its title is prose."""
         prefix = self._prefix(start)
         if not _CONTAINERS.fullmatch(prefix) or not self._may_define(start - len(prefix)):
             return None
@@ -226,21 +240,25 @@ class _Scanner:
         return not line or line.startswith("#")
 
     def _line_end(self, place: int) -> int:
+        """The place of the next line end, or of the end of the text."""
         end = self.text.find("\n", place)
         return len(self.text) if end < 0 else end
 
     def _reference(self, start: int) -> Nonprose | None:
+        """The label behind the text of a reference link."""
         found = _REFERENCE.match(self.text, start)
         if found is None:
             return None
         return Nonprose(start + 1, found.end(), NonproseKind.REFERENCE)
 
     def _exclamation(self, start: int) -> Nonprose | None:
+        """An embedded note, or an admonition."""
         if self.text.startswith("![[", start):
             return self._match(_WIKI, start, NonproseKind.WIKI_LINK)
         return self._admonition(start)
 
     def _brace(self, start: int) -> Nonprose | None:
+        """An attribute list; in MDX also an expression."""
         kramdown = self._match(_KRAMDOWN_LIST, start, NonproseKind.ATTRIBUTES)
         pandoc = kramdown or self._match(_PANDOC_LIST, start, NonproseKind.ATTRIBUTES)
         if pandoc or not self.expressions:
@@ -249,11 +267,13 @@ class _Scanner:
         return Nonprose(start, end, NonproseKind.EXPRESSION) if end > 0 else None
 
     def _admonition(self, start: int) -> Nonprose | None:
+        """A line of Python-Markdown's admonitions or tabs."""
         if not self._begins_line(start):
             return None
         return self._match(_ADMONITION, start, NonproseKind.DIRECTIVE)
 
     def _colon(self, start: int) -> Nonprose | None:
+        """A line of a directive, or the code of an emoji."""
         if self.text.startswith("::", start) and self._begins_line(start):
             colons = self._match(_COLONS, start, NonproseKind.DIRECTIVE)
             return colons or self._match(_LEAF_DIRECTIVE, start, NonproseKind.DIRECTIVE)
@@ -263,11 +283,13 @@ class _Scanner:
         return self._match(_EMOJI, start, NonproseKind.EMOJI)
 
     def _abbreviation(self, start: int) -> Nonprose | None:
+        """The whole line of an abbreviation."""
         if not self.text.startswith("*[", start) or not self._begins_line(start):
             return None
         return self._match(_ABBREVIATION, start, NonproseKind.ABBREVIATION)
 
     def _angle(self, start: int) -> Nonprose | None:
+        """An autolink, a tag or a declaration, in one block."""
         autolink = self._match(_AUTOLINK, start, NonproseKind.AUTOLINK)
         if autolink:
             return autolink
@@ -299,6 +321,7 @@ class _Scanner:
         return found + len(mark)
 
     def _address(self, start: int) -> Nonprose | None:
+        """A bare address, without the sentence's own marks at its end."""
         before = self.text[start - 1 : start] if start else ""
         if before.isascii() and before.isalnum():
             return None

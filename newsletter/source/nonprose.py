@@ -144,7 +144,10 @@ def _scan(text: str) -> tuple[Nonprose, ...]:
     is_mdx = any(part.kind is NonproseKind.MODULE for part in first)
     covered = _replace(text, first, _cover)
     return tuple(
-        sorted((*first, *find_markup_syntax(covered, expressions=is_mdx)), key=_outer_first)
+        sorted(
+            (*first, *find_markup_syntax(covered, expressions=is_mdx)),
+            key=_outer_first,
+        )
     )
 
 
@@ -156,7 +159,11 @@ def _find_indented_code(masked: str) -> Iterator[Nonprose]:
     for token in parse_tokens(masked):
         if token.type == "code_block" and token.map is not None:
             start, end = starts[token.map[0]], starts[token.map[1]] - 1
-            yield Nonprose(start, len(masked[:end].rstrip()), NonproseKind.INDENTED_CODE)
+            yield Nonprose(
+                start,
+                len(masked[:end].rstrip()),
+                NonproseKind.INDENTED_CODE,
+            )
 
 
 def _outer_first(part: Nonprose) -> tuple[int, int]:
@@ -164,6 +171,7 @@ def _outer_first(part: Nonprose) -> tuple[int, int]:
 
 
 def _without_nested(found: Iterable[Nonprose]) -> tuple[Nonprose, ...]:
+    """Of two that overlap keep the one that begins first."""
     kept: list[Nonprose] = []
     for part in found:
         if not kept or part.start >= kept[-1].end:
@@ -183,16 +191,21 @@ def _find_alone(text: str, found: list[Nonprose]) -> frozenset[Nonprose]:
 
 
 def _is_bare_at(part: Nonprose, starts: list[int], is_bare: list[bool]) -> bool:
+    """Tell whether the first and the last line of a part are bare."""
     first = bisect_right(starts, part.start) - 1
     last = bisect_right(starts, part.end) - 1
     return is_bare[first] and is_bare[last]
 
 
 def _replace(text: str, parts: Iterable[Nonprose], change: Callable[[str], str]) -> str:
+    """Return the text with its parts changed."""
     out: list[str] = []
     place = 0
     for part in parts:
-        out += (text[place : part.start], change(text[part.start : part.end]))
+        out += (
+            text[place : part.start],
+            change(text[part.start : part.end]),
+        )
         place = part.end
     return "".join((*out, text[place:]))
 
@@ -224,6 +237,7 @@ def _may_be_blank(part: Nonprose, text: str) -> bool:
 
 
 def _fill(part: Nonprose, raw: str) -> str:
+    """Cover a part; the words of a wiki link stay between two covers."""
     alias = _ALIAS.fullmatch(raw) if part.kind is NonproseKind.WIKI_LINK else None
     if alias:
         opening = OPENING + MASK_FILL * (alias.start("words") - 1)

@@ -11,7 +11,11 @@ from pathlib import PurePath
 
 from newsletter.errors import PostError, quote
 from newsletter.language.scripts import guess_language
-from newsletter.language.tags import UnknownLanguage, match_tag, parse_tag
+from newsletter.language.tags import (
+    UnknownLanguage,
+    match_tag,
+    parse_tag,
+)
 from newsletter.model import Post
 from newsletter.source.decode import decode
 from newsletter.source.front_matter import (
@@ -38,7 +42,12 @@ MAX_SLUG_BYTES = (
 
 
 def parse_post(
-    data: bytes, path: str, *, language: str = "", languages: tuple[str, ...] = (), zone: tzinfo
+    data: bytes,
+    path: str,
+    *,
+    language: str = "",
+    languages: tuple[str, ...] = (),
+    zone: tzinfo,
 ) -> Post:
     """Read one post.
 
@@ -91,7 +100,10 @@ def is_published(post: Post, now: datetime | None = None) -> bool:
     `expiryDate` lies before `now`.
     """
     fields = post.fields
-    if fields.get("draft") is True or False in (fields.get("published"), fields.get("publish")):
+    if fields.get("draft") is True or False in (
+        fields.get("published"),
+        fields.get("publish"),
+    ):
         return False
     expiry = parse_date(fields.get("expiryDate"), post.date.tzinfo or UTC)
     return now is None or expiry is None or expiry > now
@@ -154,6 +166,7 @@ def _require_known_keys(values: Mapping[str, object], path: str) -> None:
 
 
 def _plain(heading: str) -> str:
+    """What a reader sees of a heading."""
     from newsletter.source.inline import plain_text
 
     return plain_text(heading).strip()
@@ -203,6 +216,7 @@ def _date(values: Mapping[str, object], path: str, zone: tzinfo) -> datetime:
 
 
 def _slug(values: Mapping[str, object], path: str) -> str:
+    """The name in the address: the field, else the name of the file without its day."""
     stem = _stem(path)
     named = _NAME.fullmatch(stem)
     slug = safe_slug(str(values.get("slug") or (named["slug"] if named else stem)))
@@ -217,8 +231,12 @@ def _slug(values: Mapping[str, object], path: str) -> str:
 
 
 def _language(
-    values: Mapping[str, object], path: str, default: str, languages: tuple[str, ...]
+    values: Mapping[str, object],
+    path: str,
+    default: str,
+    languages: tuple[str, ...],
 ) -> str:
+    """The tag of the field, as the publication writes it; else the default."""
     written = values.get("lang") or values.get("language") or values.get("locale")
     if not written:
         return default

@@ -13,7 +13,13 @@ links), and so are footnote marks and bare URLs.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import (
+    Callable,
+    Iterable,
+    Iterator,
+    Mapping,
+    Sequence,
+)
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
@@ -100,7 +106,10 @@ class _Mark:
 
 
 def parse_inline(
-    text: str, references: Mapping[str, Any] | None = None, *, masked: bool = False
+    text: str,
+    references: Mapping[str, Any] | None = None,
+    *,
+    masked: bool = False,
 ) -> tuple[Piece, ...]:
     """Return the pieces of the text of one block; together they cover it without a gap.
 
@@ -124,6 +133,7 @@ def _parse_unreferring(text: str) -> tuple[Piece, ...]:
 
 
 def _parse(text: str, references: Mapping[str, Any]) -> tuple[Piece, ...]:
+    """Run the inline rules under a log, and build pieces from what they did."""
     log: list[_Record] = []
     env: dict[str, Any] = {"references": references}
     state = StateInline(text, _parser(), env, [])
@@ -131,7 +141,10 @@ def _parse(text: str, references: Mapping[str, Any]) -> tuple[Piece, ...]:
     _parser().inline.tokenize(state)
     for rule in _parser().inline.ruler2.getRules(""):
         rule(state)
-    marks = sorted(_marks(log, text), key=lambda mark: (mark.first, mark.role == "open", mark.last))
+    marks = sorted(
+        _marks(log, text),
+        key=lambda mark: (mark.first, mark.role == "open", mark.last),
+    )
     return pair_tags(_merge_text(_build(text, marks, 0, len(text))[0], text), text)
 
 
@@ -166,11 +179,17 @@ def pair_tags(pieces: Iterable[Piece], text: str) -> tuple[Piece, ...]:
 
 
 def _pair(name: str, pieces: list[Piece]) -> Piece:
+    """One piece from an opening tag, its closing one and what stands between."""
     first, last = pieces[0], pieces[-1]
     if name in CODE_ELEMENTS:
         return Piece(PieceKind.CODE, first.first, last.last)
     return Piece(
-        PieceKind.HTML, first.first, last.last, "", (first.last, last.first), tuple(pieces[1:-1])
+        PieceKind.HTML,
+        first.first,
+        last.last,
+        "",
+        (first.last, last.first),
+        tuple(pieces[1:-1]),
     )
 
 
@@ -226,6 +245,8 @@ _FIRST_CHARS = {
 
 
 def _wrap(name: str, rule: _Rule) -> _Rule:
+    """A rule that notes where it began and ended."""
+
     def logged(state: StateInline, silent: bool) -> bool:
         owner, log = state.env.get(_LOG, (None, None))
         if silent or owner is not state:
@@ -242,7 +263,13 @@ def _wrap(name: str, rule: _Rule) -> _Rule:
         elif name == "note":
             label_end = last - 1
         log.append(
-            _Record(name, first, last, list(_places(state.tokens[n_tokens:], last)), label_end)
+            _Record(
+                name,
+                first,
+                last,
+                list(_places(state.tokens[n_tokens:], last)),
+                label_end,
+            )
         )
         return True
 
@@ -257,9 +284,15 @@ def _places(tokens: list[Token], end: int) -> Iterator[tuple[Token, int, int]]:
 
 
 def _footnote_rule(state: StateInline, silent: bool) -> bool:
+    """A footnote mark, before it can be a link."""
     if state.src[state.pos] != "[":
         return False
-    return _take(state, silent, _FOOTNOTE.match(state.src, state.pos, state.posMax), "opaque")
+    return _take(
+        state,
+        silent,
+        _FOOTNOTE.match(state.src, state.pos, state.posMax),
+        "opaque",
+    )
 
 
 def _backslash_rule(state: StateInline, silent: bool) -> bool:
@@ -273,11 +306,18 @@ def _backslash_rule(state: StateInline, silent: bool) -> bool:
 
 
 def _masked_rule(state: StateInline, silent: bool) -> bool:
+    """A covered range is one thing, whatever stood there."""
     found = MASKED.match(state.src, state.pos, state.posMax)
     return _take(state, silent, found, "opaque")
 
 
-def _take(state: StateInline, silent: bool, found: re.Match[str] | None, token: str) -> bool:
+def _take(
+    state: StateInline,
+    silent: bool,
+    found: re.Match[str] | None,
+    token: str,
+) -> bool:
+    """Let a rule take what its pattern has found."""
     if found is None:
         return False
     if not silent:
@@ -287,6 +327,7 @@ def _take(state: StateInline, silent: bool, found: re.Match[str] | None, token: 
 
 
 def _note_rule(state: StateInline, silent: bool) -> bool:
+    """An inline footnote: `^[text]`."""
     if not state.src.startswith("^[", state.pos):
         return False
     end = state.md.helpers.parseLinkLabel(state, state.pos + 1)
@@ -347,6 +388,7 @@ MASKED_PIECES = {
 
 
 def _marks(log: list[_Record], text: str) -> Iterator[_Mark]:
+    """Yield the marks of every rule that did something."""
     for record in log:
         first, last = record.first, record.last
         if record.rule == "backticks" and not any(
@@ -365,12 +407,25 @@ def _marks(log: list[_Record], text: str) -> Iterator[_Mark]:
             token = record.tokens[0][0]
             hard = token.type == "hardbreak"
             yield _Mark(
-                PieceKind.HARD_BREAK if hard else PieceKind.TEXT, first, last, text=token.content
+                PieceKind.HARD_BREAK if hard else PieceKind.TEXT,
+                first,
+                last,
+                text=token.content,
             )
         elif record.rule == "image":
-            yield _Mark(PieceKind.IMAGE, first, last, inner=(first + 2, record.label_end))
+            yield _Mark(
+                PieceKind.IMAGE,
+                first,
+                last,
+                inner=(first + 2, record.label_end),
+            )
         elif record.rule == "note":
-            yield _Mark(PieceKind.NOTE, first, last, inner=(first + 2, record.label_end))
+            yield _Mark(
+                PieceKind.NOTE,
+                first,
+                last,
+                inner=(first + 2, record.label_end),
+            )
         elif record.rule == "link":
             yield _Mark(PieceKind.LINK, first, first + 1, "open")
             yield _Mark(PieceKind.LINK, record.label_end, last, "close")
@@ -384,7 +439,11 @@ def _break_mark(record: _Record, text: str) -> _Mark:
     while first > 0 and text[first - 1] == " ":
         first -= 1
     hard = record.first - first >= 2
-    return _Mark(PieceKind.HARD_BREAK if hard else PieceKind.SOFT_BREAK, first, record.last)
+    return _Mark(
+        PieceKind.HARD_BREAK if hard else PieceKind.SOFT_BREAK,
+        first,
+        record.last,
+    )
 
 
 def _emphasis_marks(record: _Record) -> Iterator[_Mark]:
@@ -415,7 +474,14 @@ def _build(
             index += 1
             continue
         if mark.first > place:
-            pieces.append(Piece(PieceKind.TEXT, place, mark.first, text[place : mark.first]))
+            pieces.append(
+                Piece(
+                    PieceKind.TEXT,
+                    place,
+                    mark.first,
+                    text[place : mark.first],
+                )
+            )
         if mark.role == "close":
             return pieces, index + 1, mark
         if mark.role == "open":
@@ -423,7 +489,16 @@ def _build(
             inner_last = close.first if close else end
             last = close.last if close else end
             inner = pair_tags(_merge_text(children, text), text)
-            pieces.append(Piece(mark.kind, mark.first, last, "", (mark.last, inner_last), inner))
+            pieces.append(
+                Piece(
+                    mark.kind,
+                    mark.first,
+                    last,
+                    "",
+                    (mark.last, inner_last),
+                    inner,
+                )
+            )
             place = last
             continue
         pieces.append(_atom(text, mark))
@@ -441,7 +516,14 @@ def _atom(text: str, mark: _Mark) -> Piece:
         first, last = mark.inner
         label = parse_inline(text[first:last], masked=True)
         children = tuple(shift(piece, first) for piece in label)
-    return Piece(mark.kind, mark.first, mark.last, mark.text, mark.inner, children)
+    return Piece(
+        mark.kind,
+        mark.first,
+        mark.last,
+        mark.text,
+        mark.inner,
+        children,
+    )
 
 
 def shift(piece: Piece, by: int) -> Piece:
@@ -449,7 +531,11 @@ def shift(piece: Piece, by: int) -> Piece:
     inner = (piece.inner[0] + by, piece.inner[1] + by)
     children = tuple(shift(child, by) for child in piece.children)
     return replace(
-        piece, first=piece.first + by, last=piece.last + by, inner=inner, children=children
+        piece,
+        first=piece.first + by,
+        last=piece.last + by,
+        inner=inner,
+        children=children,
     )
 
 
@@ -469,6 +555,7 @@ def _merge_text(pieces: list[Piece], text: str) -> Iterator[Piece]:
 
 
 def _cut_urls(run: list[Piece], text: str) -> Iterator[Piece]:
+    """Yield a run of text with its bare addresses as pieces."""
     place, last = run[0].first, run[-1].last
     for url in _URL.finditer(text, place, last):
         end = next(
@@ -482,10 +569,11 @@ def _cut_urls(run: list[Piece], text: str) -> Iterator[Piece]:
 
 
 def _clip(run: list[Piece], text: str, first: int, last: int) -> Iterator[Piece]:
+    """Yield the parts of a run that lie between two places."""
     for piece in run:
         start, end = max(first, piece.first), min(last, piece.last)
         if start < end:
-            yield piece if (start, end) == (piece.first, piece.last) else _plain(text, start, end)
+            yield (piece if (start, end) == (piece.first, piece.last) else _plain(text, start, end))
 
 
 def _is_plain(piece: Piece, text: str) -> bool:

@@ -13,7 +13,11 @@ from newsletter.translate.units import parse_document
 
 
 def translate_markdown(
-    text: str, translate: Callable[[list[str]], list[str]], *, source: str = "", target: str = "en"
+    text: str,
+    translate: Callable[[list[str]], list[str]],
+    *,
+    source: str = "",
+    target: str = "en",
 ) -> str:
     """Translate a Markdown document, its front-matter texts included.
 

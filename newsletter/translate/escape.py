@@ -24,7 +24,13 @@ _MARKDOWN = re.compile(
 _MARKDOWN_WITHOUT_BRACKETS = re.compile(_MARKDOWN.pattern.replace(r"[`\[\]|]", "[`|]"))
 
 
-def escape_text(text: str, flavour: Flavour, quote: str = "", *, brackets: bool = True) -> str:
+def escape_text(
+    text: str,
+    flavour: Flavour,
+    quote: str = "",
+    *,
+    brackets: bool = True,
+) -> str:
     """Return the text as it has to be written in the middle of a line.
 
     Args:
@@ -42,7 +48,11 @@ def escape_text(text: str, flavour: Flavour, quote: str = "", *, brackets: bool 
         return _LIQUID.sub("&#123;", pattern.sub(_escape, text))
     if flavour is Flavour.TITLE:
         live = "()" if quote == ")" else quote
-        text = re.sub(rf"\\(?=[!-/:-@\[-`{{-~]|$)|[|{re.escape(live)}]", r"\\\g<0>", text)
+        text = re.sub(
+            rf"\\(?=[!-/:-@\[-`{{-~]|$)|[|{re.escape(live)}]",
+            r"\\\g<0>",
+            text,
+        )
         return _LIQUID.sub("&#123;", text)
     text = text.replace("<", "&lt;")
     if flavour is Flavour.ATTRIBUTE:
@@ -54,7 +64,10 @@ def escape_text(text: str, flavour: Flavour, quote: str = "", *, brackets: bool 
 def _escape(found: re.Match[str]) -> str:
     if not found["line"]:
         return "\\" + found.group()
-    before, after = found.string[: found.start()][-1:], found.string[found.end() :][:1]
+    before, after = (
+        found.string[: found.start()][-1:],
+        found.string[found.end() :][:1],
+    )
     in_word = before.isalnum() and after.isalnum()
     apart = not before.strip() and not after.strip()
     return found.group() if in_word or apart else "\\_" * len(found.group())
@@ -76,4 +89,8 @@ def escape_line_start(text: str) -> str:
 
 def escape_heading_end(text: str) -> str:
     """Keep a `#` at the end of a heading from being taken for its closing mark."""
-    return re.sub(r"(?<=\s)(#+\s*)$|^(#+\s*)$", lambda found: "\\" + found.group(), text)
+    return re.sub(
+        r"(?<=\s)(#+\s*)$|^(#+\s*)$",
+        lambda found: "\\" + found.group(),
+        text,
+    )

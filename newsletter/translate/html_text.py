@@ -9,9 +9,18 @@ from dataclasses import dataclass
 
 from newsletter.language.scripts import has_letters
 from newsletter.model import UnitKind
-from newsletter.source.html_facts import INLINE_ELEMENTS, OPAQUE_ELEMENTS, VOID_ELEMENTS
+from newsletter.source.html_facts import (
+    INLINE_ELEMENTS,
+    OPAQUE_ELEMENTS,
+    VOID_ELEMENTS,
+)
 from newsletter.source.nonprose import MASKED, masked_kind
-from newsletter.source.spans import MASKED_PIECES, Piece, PieceKind, pair_tags
+from newsletter.source.spans import (
+    MASKED_PIECES,
+    Piece,
+    PieceKind,
+    pair_tags,
+)
 
 _NAME = r"[A-Za-z][A-Za-z0-9-]*"
 _TAG = rf"</?(?P<tag>{_NAME})(?:\s+(?:[^\"'>]|\"[^\"]*\"|'[^']*')*)?\s*/?>"
@@ -39,7 +48,10 @@ _KINDS = {
     **dict.fromkeys(("figcaption", "caption"), UnitKind.CAPTION),
     **dict.fromkeys(("td", "th"), UnitKind.CELL),
     **dict.fromkeys(("li", "dt", "dd"), UnitKind.ITEM),
-    **dict.fromkeys(("summary", "legend", "label", "option", "button"), UnitKind.LABEL),
+    **dict.fromkeys(
+        ("summary", "legend", "label", "option", "button"),
+        UnitKind.LABEL,
+    ),
 }
 
 
@@ -118,10 +130,24 @@ def parse_html(text: str) -> tuple[Piece, ...]:
     place = 0
     for found in _PIECE.finditer(text):
         if found.start() > place:
-            pieces.append(Piece(PieceKind.TEXT, place, found.start(), text[place : found.start()]))
+            pieces.append(
+                Piece(
+                    PieceKind.TEXT,
+                    place,
+                    found.start(),
+                    text[place : found.start()],
+                )
+            )
         place = found.end()
         if found["entity"]:
-            pieces.append(Piece(PieceKind.TEXT, found.start(), place, html.unescape(found.group())))
+            pieces.append(
+                Piece(
+                    PieceKind.TEXT,
+                    found.start(),
+                    place,
+                    html.unescape(found.group()),
+                )
+            )
         elif found["newline"]:
             pieces.append(Piece(PieceKind.SOFT_BREAK, found.start(), place))
         else:

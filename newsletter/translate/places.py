@@ -24,8 +24,17 @@ from newsletter.translate.regions import Flavour, Region
 
 _BREAKS = (PieceKind.SOFT_BREAK, PieceKind.HARD_BREAK)
 # At the end of a unit these stay outside: they belong to the place, not to the words around them.
-_PEELED = (PieceKind.FOOTNOTE, PieceKind.IMAGE, PieceKind.LIQUID, PieceKind.EMOJI, *_BREAKS)
-_TITLE = re.compile(r"[ \t\n](?P<mark>[\"'(])(?P<title>(?:[^\\]|\\.)*?)[\"')]\s*\)$", re.S)
+_PEELED = (
+    PieceKind.FOOTNOTE,
+    PieceKind.IMAGE,
+    PieceKind.LIQUID,
+    PieceKind.EMOJI,
+    *_BREAKS,
+)
+_TITLE = re.compile(
+    r"[ \t\n](?P<mark>[\"'(])(?P<title>(?:[^\\]|\\.)*?)[\"')]\s*\)$",
+    re.S,
+)
 _LISTED_TEXT = re.compile(
     r"(?<=[\s{])(?P<name>(?:fig|tbl|lst)-(?:alt|s?cap)|alt|title)=\"(?P<text>[^\"\n]*)\""
 )
@@ -80,12 +89,20 @@ def find_places(region: Region, references: Mapping[str, Any]) -> tuple[Place, .
     if region.flavour in (Flavour.ATTRIBUTE, Flavour.TITLE):
         return (
             _value_place(
-                region.content, 0, region.kind, region.flavour, region.quote, nested=False
+                region.content,
+                0,
+                region.kind,
+                region.flavour,
+                region.quote,
+                nested=False,
             ),
         )
     pieces = region_pieces(region, references)
     places = [_sentence_place(region, pieces, first, last) for first, last in _cuts(region, pieces)]
-    return (*[place for place in places if place], *_nested_places(region, pieces))
+    return (
+        *[place for place in places if place],
+        *_nested_places(region, pieces),
+    )
 
 
 def region_pieces(region: Region, references: Mapping[str, Any]) -> tuple[Piece, ...]:
@@ -177,11 +194,17 @@ def _clip(pieces: Iterable[Piece], first: int, last: int) -> Iterator[Piece]:
         start, end = max(first, piece.first), min(last, piece.last)
         if start >= end:
             continue
-        if (start, end) == (piece.first, piece.last) or piece.kind is not PieceKind.TEXT:
+        if (start, end) == (
+            piece.first,
+            piece.last,
+        ) or piece.kind is not PieceKind.TEXT:
             yield piece
         elif len(piece.text) == piece.last - piece.first:
             yield Piece(
-                PieceKind.TEXT, start, end, piece.text[start - piece.first : end - piece.first]
+                PieceKind.TEXT,
+                start,
+                end,
+                piece.text[start - piece.first : end - piece.first],
             )
         else:
             yield piece
@@ -200,7 +223,12 @@ def _trim(pieces: Iterable[Piece]) -> list[Piece]:
         del kept[-1]
     if kept and kept[0].kind is PieceKind.TEXT and _is_plain(kept[0]):
         cut = len(kept[0].text) - len(kept[0].text.lstrip())
-        kept[0] = Piece(PieceKind.TEXT, kept[0].first + cut, kept[0].last, kept[0].text[cut:])
+        kept[0] = Piece(
+            PieceKind.TEXT,
+            kept[0].first + cut,
+            kept[0].last,
+            kept[0].text[cut:],
+        )
     if kept and kept[-1].kind is PieceKind.TEXT and _is_plain(kept[-1]):
         cut = len(kept[-1].text) - len(kept[-1].text.rstrip())
         kept[-1] = Piece(
@@ -240,7 +268,10 @@ def _peel(pieces: list[Piece], content: str) -> tuple[list[Mark], list[Piece], l
             pieces = list(first.children)
         else:
             break
-        left, right = pieces[0].first if pieces else 0, pieces[-1].last if pieces else 0
+        left, right = (
+            pieces[0].first if pieces else 0,
+            pieces[-1].last if pieces else 0,
+        )
         pieces = _trim(pieces)
         if pieces and pieces[0].first > left:
             lead.append(Mark(left, pieces[0].first))
@@ -300,7 +331,12 @@ class _Builder:
             return f"[[{self._number(Mark(piece.first, piece.last))}]]"
         text, place = "", 0
         for found in PLACEHOLDER.finditer(piece.text):
-            number = self._number(Mark(piece.first + found.start(), piece.first + found.end()))
+            number = self._number(
+                Mark(
+                    piece.first + found.start(),
+                    piece.first + found.end(),
+                )
+            )
             text += f"{piece.text[place : found.start()]}[[{number}]]"
             place = found.end()
         return text + piece.text[place:]
@@ -347,7 +383,13 @@ def _nested_places(region: Region, pieces: Iterable[Piece]) -> Iterator[Place]:
             )
             for run in attribute_runs(tag, piece.first):
                 value = region.content[run.first : run.last]
-                place = _value_place(value, run.first, run.kind, Flavour.ATTRIBUTE, run.quote)
+                place = _value_place(
+                    value,
+                    run.first,
+                    run.kind,
+                    Flavour.ATTRIBUTE,
+                    run.quote,
+                )
                 if (
                     region.flavour is not Flavour.HTML
                 ):  # in an HTML block attributes are regions of their own
@@ -376,7 +418,15 @@ def _alt_place(region: Region, piece: Piece) -> Iterator[Place]:
     trail = (Mark(last, piece.last, label),) if label else ()
     end = piece.last if label else last
     yield Place(
-        first, end, source, UnitKind.ALT, builder.marks, (), trail, region.flavour, nested=True
+        first,
+        end,
+        source,
+        UnitKind.ALT,
+        builder.marks,
+        (),
+        trail,
+        region.flavour,
+        nested=True,
     )
 
 
@@ -389,11 +439,22 @@ def _title_place(region: Region, piece: Piece) -> Iterator[Place]:
     if found and has_letters(found["title"]):
         quote = ")" if found["mark"] == "(" else found["mark"]
         place = last + found.start("title")
-        yield _value_place(found["title"], place, UnitKind.LINK_TITLE, Flavour.TITLE, quote)
+        yield _value_place(
+            found["title"],
+            place,
+            UnitKind.LINK_TITLE,
+            Flavour.TITLE,
+            quote,
+        )
 
 
 def _value_place(
-    raw: str, first: int, kind: UnitKind, flavour: Flavour, quote: str, nested: bool = True
+    raw: str,
+    first: int,
+    kind: UnitKind,
+    flavour: Flavour,
+    quote: str,
+    nested: bool = True,
 ) -> Place:
     """The place of an attribute or a title: plain text, one unit."""
     from markdown_it.common.utils import unescapeAll
@@ -406,7 +467,18 @@ def _value_place(
     source = " ".join(text.split())
     if not has_letters(source) or PLACEHOLDER.search(source) or MASKED.search(source):
         source = ""
-    return Place(first, first + len(raw), source, kind, {}, (), (), flavour, quote, nested)
+    return Place(
+        first,
+        first + len(raw),
+        source,
+        kind,
+        {},
+        (),
+        (),
+        flavour,
+        quote,
+        nested,
+    )
 
 
 def _unescape(entity: str) -> str:

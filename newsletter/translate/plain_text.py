@@ -18,7 +18,8 @@ from newsletter.source.front_matter import as_texts
 _SENTENCES = (UnitKind.SUMMARY, UnitKind.DESCRIPTION)
 FIELD_KINDS: Mapping[str, UnitKind] = {
     **dict.fromkeys(
-        ("excerpt", "description", "summary", "subtitle", "lead"), UnitKind.DESCRIPTION
+        ("excerpt", "description", "summary", "subtitle", "lead"),
+        UnitKind.DESCRIPTION,
     ),
     "linktitle": UnitKind.TITLE,
     **dict.fromkeys(("categories", "category"), UnitKind.CATEGORY),
@@ -77,7 +78,9 @@ class Field:
         return values if self.is_list else ", ".join(values)
 
 
-def find_fields(fields: Iterable[tuple[str, object]]) -> Iterator[Field]:
+def find_fields(
+    fields: Iterable[tuple[str, object]],
+) -> Iterator[Field]:
     """Yield the fields that are text, in their order.
 
     `title` is not among them: it has its own place in a request.
@@ -88,9 +91,17 @@ def find_fields(fields: Iterable[tuple[str, object]]) -> Iterator[Field]:
             continue
         if isinstance(value, list | tuple):
             if all(isinstance(item, str) for item in value):
-                yield Field(name, tuple(parse_plain(str(item), kind) for item in value), True)
+                yield Field(
+                    name,
+                    tuple(parse_plain(str(item), kind) for item in value),
+                    True,
+                )
         elif kind in LIST_KINDS:
-            yield Field(name, tuple(parse_plain(item, kind) for item in as_texts(value)), False)
+            yield Field(
+                name,
+                tuple(parse_plain(item, kind) for item in as_texts(value)),
+                False,
+            )
         else:
             yield Field(name, (parse_plain(str(value), kind),), False)
 

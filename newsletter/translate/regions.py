@@ -20,8 +20,17 @@ from markdown_it.token import Token
 from newsletter.model import UnitKind
 from newsletter.source.inline import plain_text
 from newsletter.source.lines import LineTable, Starts, source_place
-from newsletter.source.nonprose import MASKED, NonproseKind, find_nonprose, mask_nonprose
-from newsletter.translate.html_text import HtmlRun, find_html_runs, open_raw_element
+from newsletter.source.nonprose import (
+    MASKED,
+    NonproseKind,
+    find_nonprose,
+    mask_nonprose,
+)
+from newsletter.translate.html_text import (
+    HtmlRun,
+    find_html_runs,
+    open_raw_element,
+)
 
 _TASK = re.compile(r"\[[ xX]\]\s+")
 _DIRECTIVE_TITLE = re.compile(
@@ -126,7 +135,11 @@ def _heading_text(content: str) -> str:
 
 
 def _text_region(
-    token: Token, opening: Token, in_item: bool, source: LineTable, heading: str
+    token: Token,
+    opening: Token,
+    in_item: bool,
+    source: LineTable,
+    heading: str,
 ) -> Iterator[Region]:
     starts = source.locate(token.content, token.map[0]) if token.map else None
     if not starts or not token.content:
@@ -164,7 +177,15 @@ def _bare_rows(content: str, starts: Starts, heading: str, source: LineTable) ->
 def _cell_region(content: str, place: int, heading: str, source: LineTable) -> Region:
     starts = ((0, place),)
     raw = source.restore(content, starts)
-    return Region(content, raw, starts, UnitKind.CELL, Flavour.CELL, heading, whole=True)
+    return Region(
+        content,
+        raw,
+        starts,
+        UnitKind.CELL,
+        Flavour.CELL,
+        heading,
+        whole=True,
+    )
 
 
 def _row_regions(tokens: list[Token], source: LineTable, heading: str) -> Iterator[Region]:
@@ -232,8 +253,20 @@ def html_region(around: Region, run: HtmlRun, heading: str) -> Region:
     lines = [run.first] + [place for place, _ in around.starts if run.first < place < run.last]
     starts = tuple((place - run.first, around.source_place(place)) for place in lines)
     flavour = Flavour.ATTRIBUTE if run.quote else Flavour.HTML
-    text, raw = around.content[run.first : run.last], around.raw[run.first : run.last]
-    return Region(text, raw, starts, run.kind, flavour, heading, whole=run.whole, quote=run.quote)
+    text, raw = (
+        around.content[run.first : run.last],
+        around.raw[run.first : run.last],
+    )
+    return Region(
+        text,
+        raw,
+        starts,
+        run.kind,
+        flavour,
+        heading,
+        whole=run.whole,
+        quote=run.quote,
+    )
 
 
 def _definition_regions(references: dict[str, Any], source: LineTable) -> Iterator[Region]:
@@ -272,7 +305,10 @@ def _directive_regions(body: str) -> Iterator[Region]:
         found = _DIRECTIVE_TITLE.match(body, part.start, part.end)
         if found is None:
             continue
-        raw, place = found[found.lastgroup or 0], found.start(found.lastgroup or 0)
+        raw, place = (
+            found[found.lastgroup or 0],
+            found.start(found.lastgroup or 0),
+        )
         quoted = found.lastgroup == "quoted"
         yield Region(
             raw if quoted else mask_nonprose(raw, blank=False),

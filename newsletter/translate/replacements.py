@@ -12,14 +12,27 @@ from newsletter.language.scripts import is_cjk
 from newsletter.model import UnitKind
 from newsletter.source.nonprose import MASKED
 from newsletter.source.spans import Piece, PieceKind, parse_inline
-from newsletter.translate.escape import escape_heading_end, escape_line_start, escape_text
-from newsletter.translate.placeholders import split_placeholders, strip_placeholders
+from newsletter.translate.escape import (
+    escape_heading_end,
+    escape_line_start,
+    escape_text,
+)
+from newsletter.translate.placeholders import (
+    split_placeholders,
+    strip_placeholders,
+)
 from newsletter.translate.places import Mark, Place
 from newsletter.translate.regions import Flavour, Region
 
 # A blank that may become a line end: the next line begins with a letter, so with no block mark.
 _SAFE_BLANK = re.compile(r" (?=[^\W\d_])")
-_TAGS = {"**": "strong", "__": "strong", "*": "em", "_": "em", "~~": "s"}
+_TAGS = {
+    "**": "strong",
+    "__": "strong",
+    "*": "em",
+    "_": "em",
+    "~~": "s",
+}
 # What cannot be live Markdown whatever stands beside it: such text needs no second look.
 _HARMLESS = re.compile(r"[^\\`*_\[\]<>&!{$^~|#\n]*")
 
@@ -69,9 +82,17 @@ def region_edits(
     for left, right in pairwise(outer):
         edits += _gap_edit(region, left, right, targets, spaced, was_spaced)
     if spaced and region.indent and outer and outer[0].first == 0 and _changed(outer[0], targets):
-        yield Edit(region.source_place(0) - region.indent, region.source_place(0), "")
+        yield Edit(
+            region.source_place(0) - region.indent,
+            region.source_place(0),
+            "",
+        )
     for edit in edits:
-        yield Edit(region.source_place(edit.first), _end_place(region, edit), edit.text)
+        yield Edit(
+            region.source_place(edit.first),
+            _end_place(region, edit),
+            edit.text,
+        )
 
 
 def _end_place(region: Region, edit: Edit) -> int:
@@ -107,7 +128,11 @@ def _gap_edit(
     elif gap and not spaced and was_spaced and _is_wide(end) and not _is_hard(gap):
         yield Edit(left.last, right.first, "")
     elif spaced and gap.endswith("\u3000"):  # the indentation of a Japanese paragraph
-        yield Edit(right.first - len(gap) + len(gap.rstrip("\u3000")), right.first, "")
+        yield Edit(
+            right.first - len(gap) + len(gap.rstrip("\u3000")),
+            right.first,
+            "",
+        )
 
 
 def _is_hard(gap: str) -> bool:
@@ -131,7 +156,11 @@ class _Writer:
         places: Sequence[Place],
         targets: Mapping[str, str],
     ) -> None:
-        self.body, self.region, self.references = body, region, references
+        self.body, self.region, self.references = (
+            body,
+            region,
+            references,
+        )
         # As the author wrote them; `_write` takes them for live where they would be.
         self.brackets = "[" not in MASKED.sub("", region.content) or "\\[" in region.raw
         self.nested: list[Edit] = []
@@ -141,7 +170,11 @@ class _Writer:
             if not place.nested and (target := _changed(place, targets))
         ]
         self.nested = [
-            Edit(place.first, place.last, self._nested_text(place, target))
+            Edit(
+                place.first,
+                place.last,
+                self._nested_text(place, target),
+            )
             for place in places
             if place.nested and (target := _changed(place, targets))
         ]
@@ -170,7 +203,11 @@ class _Writer:
         """
         target = " ".join(target.split())
         if place.flavour in (Flavour.ATTRIBUTE, Flavour.TITLE):
-            return Edit(place.first, place.last, escape_text(target, place.flavour, place.quote))
+            return Edit(
+                place.first,
+                place.last,
+                escape_text(target, place.flavour, place.quote),
+            )
         lead, text, trail = self._assemble(place, target, tags=False)
         has_brackets = not self.brackets and "[" in strip_placeholders(target)
         if has_brackets and self._makes_links(place, lead + text + trail):
@@ -179,7 +216,11 @@ class _Writer:
             self.brackets = False
         whole = lead + text + trail
         if place.flavour is not Flavour.HTML and self._loses_emphasis(place, whole):
-            return Edit(place.first, place.last, "".join(self._assemble(place, target, tags=True)))
+            return Edit(
+                place.first,
+                place.last,
+                "".join(self._assemble(place, target, tags=True)),
+            )
         if any(mark.text is not None for mark in (*place.lead, *place.trail)):
             return Edit(place.first, place.last, whole)
         return Edit(*place.inner, text)
@@ -195,7 +236,11 @@ class _Writer:
 
     def _loses_emphasis(self, place: Place, text: str) -> bool:
         """Tell whether the text, parsed again, has other emphasis than its marks mean."""
-        marks = [*chain.from_iterable(place.marks.values()), *place.lead, *place.trail]
+        marks = [
+            *chain.from_iterable(place.marks.values()),
+            *place.lead,
+            *place.trail,
+        ]
         kinds = [mark.kind for mark in marks if mark is not None]
         n_wanted = kinds.count(PieceKind.EMPHASIS) // 2
         if n_wanted == 0:
@@ -265,7 +310,11 @@ class _Writer:
         edits = [edit for edit in self.nested if mark.first <= edit.first <= edit.last <= mark.last]
         if edits:
             moved = [
-                replace(edit, first=edit.first - mark.first, last=edit.last - mark.first)
+                replace(
+                    edit,
+                    first=edit.first - mark.first,
+                    last=edit.last - mark.first,
+                )
                 for edit in edits
             ]
             return splice(raw, moved)
@@ -293,7 +342,12 @@ def _tighten(target: str, marks: Mapping[int, tuple[Mark, Mark | None]]) -> str:
 
 
 def _count_links(pieces: Iterable[Piece]) -> int:
-    kinds = (PieceKind.LINK, PieceKind.IMAGE, PieceKind.WIKI_LINK, PieceKind.FOOTNOTE)
+    kinds = (
+        PieceKind.LINK,
+        PieceKind.IMAGE,
+        PieceKind.WIKI_LINK,
+        PieceKind.FOOTNOTE,
+    )
     return sum((piece.kind in kinds) + _count_links(piece.children) for piece in pieces)
 
 

@@ -22,7 +22,11 @@ from newsletter.language.tags import is_spaced
 from newsletter.model import Unit
 from newsletter.source.lines import LineTable
 from newsletter.source.markdown import parse_tokens
-from newsletter.source.nonprose import NonproseKind, find_nonprose, mask_nonprose
+from newsletter.source.nonprose import (
+    NonproseKind,
+    find_nonprose,
+    mask_nonprose,
+)
 from newsletter.translate.places import Place, find_places
 from newsletter.translate.regions import Region, find_regions
 from newsletter.translate.replacements import Edit, region_edits, splice
@@ -56,7 +60,10 @@ class Document:
             targets: Unit source → target, with the same placeholders.
             language: Tag of the target; it decides how sentences are joined.
         """
-        spaced, was_spaced = is_spaced(language), is_spaced(self.language)
+        spaced, was_spaced = (
+            is_spaced(language),
+            is_spaced(self.language),
+        )
         edits: list[Edit] = []
         for region, places in self._regions:
             edits += region_edits(
@@ -113,7 +120,13 @@ def _units(found: list[tuple[Region, tuple[Place, ...]]], language: str) -> Iter
         for nested in (False, True):
             mine = [place for place in places if place.source and place.nested is nested]
             for place in mine:
-                yield Unit(place.kind, place.source, language, region.context, passage)
+                yield Unit(
+                    place.kind,
+                    place.source,
+                    language,
+                    region.context,
+                    passage,
+                )
             passage += bool(mine)
 
 

@@ -13,8 +13,7 @@ from pathlib import Path
 
 from newsletter.campaign.bundle import build_campaign
 from newsletter.campaign.connection import Patience
-from newsletter.campaign.interface import Draft
-from newsletter.campaign.rest import RestTool
+from newsletter.campaign.interface import CampaignTool, Draft
 from newsletter.campaign.tools import APIS, open_tool
 from newsletter.config import Settings, parse_settings
 from newsletter.edition.edition import build_post_edition
@@ -88,7 +87,7 @@ DRAFT = Draft(
 )
 
 
-def open_fake(name: str, base: str, patience: Patience = QUICK) -> RestTool:
+def open_fake(name: str, base: str, patience: Patience = QUICK) -> CampaignTool:
     """The adapter of a tool, at the address of its fake."""
     return open_tool(name, SETTINGS.campaign, KEYS[name], base=base, patience=patience)
 

@@ -119,3 +119,49 @@ def test_real_posts_are_proved(corpus: tuple[Path, ...]) -> None:
             finding for finding in audit(text, clean_text(text)) if finding.severity == "error"
         ]
         assert not errors, path.name
+
+
+REFERRED = """[港の案内][guide]を見てほしい。
+
+詳しくは[ここ][more]にある。
+
+[guide]: https://example.com/guide
+[more]: https://example.com/more
+"""
+
+
+def test_links_by_reference_are_known() -> None:
+    """A removed link is not lost where the same address stands by reference, and the reverse."""
+    text = "詳しくは[ここ][more]にある。"
+    body = REFERRED.replace(text + "\n\n", "")
+    gone = removal(text, twin_text="[港の案内][guide]を見てほしい。")
+    lost = Cleaned(body, (gone,), "", len(REFERRED))
+    assert "link" in {finding.rule for finding in audit(REFERRED, lost)}
+    kept = Cleaned(body + "\n<https://example.com/more>\n", (gone,), "", len(REFERRED))
+    assert "link" not in {finding.rule for finding in audit(REFERRED, kept)}
+
+
+def test_a_disclosure_must_stay_with_its_links() -> None:
+    """Whoever removes the note and leaves the affiliate link breaks the law."""
+    link = "[港の本](https://www.amazon.co.jp/dp/1?tag=x-22)を読んだ。"
+    source = f"※上記リンクはAmazonアソシエイトリンクです\n\n{link}\n"
+    note = Removal(RemovalKind.BOX, source.split("\n")[0], Lines(1, 1), "a box", "affiliate-note")
+    broken = Cleaned(f"{link}\n", (note,), "", len(source))
+    assert {finding.rule for finding in audit(source, broken)} == {"disclosure"}
+    assert audit(source, Cleaned(source, (), "", len(source))) == ()
+
+
+UNTOUCHED = {
+    "an address in a sentence": "See <https://example.com/a?b=c> for details. It is short.\n",
+    "an address in a tag": '<a href="https://example.com/">港</a>の話。\n',
+    "a command": "$ git clone https://example.com/a.git\n",
+    "a template tag in a link": "[NEWS]({{ release.tag }}/NEWS.md) is here.\n",
+    "a definition": "[a]: https://example.com/a (the title)\n",
+    "a refrain": "港は静かだ。\n\n港は静かだ。\n",
+}
+
+
+@pytest.mark.parametrize("text", UNTOUCHED.values(), ids=UNTOUCHED)
+def test_what_stands_as_it_stood_is_proved(text: str) -> None:
+    """No post that nobody touched is held."""
+    assert audit(text, Cleaned(text, (), "", len(text))) == ()

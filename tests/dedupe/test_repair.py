@@ -21,6 +21,11 @@ MENDED = {
         ["次に、**価格**が上がる。"],
         "odd-bold",
     ),
+    "a label told twice": (
+        ["**どう活かすか？**どう活かすか？港の話。"],
+        ["**どう活かすか？**港の話。"],
+        "doubled-label",
+    ),
     "an empty heading": (
         ["文です。", "", "##", "", "次です。"],
         ["文です。", "", None, "", "次です。"],
@@ -41,6 +46,8 @@ MENDED = {
 }
 
 KEPT = {
+    "a label and its text": ["**効果**：港の仕事が減る。"],
+    "a short label": ["**港**港の話。"],
     "balanced bold": ["**重要**です。**価格**も。"],
     "bold over two lines": ["**ここから", "ここまで**です。"],
     "bold in code": ["`2 ** 3` は8です。"],

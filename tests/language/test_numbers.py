@@ -1,10 +1,19 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from itertools import product
 
 import pytest
 
-from newsletter.language.numbers import Amount, Duty, find_amounts, find_free_units, same_amount
+from newsletter.language.numbers import (
+    Amount,
+    Duty,
+    find_amounts,
+    find_free_units,
+    find_month_days,
+    knows_language,
+    same_amount,
+)
 from tests.language.tables import FOLDER, count_origins, read_table
 
 TABLES = sorted(path.name for path in FOLDER.glob("numbers.*.tsv"))
@@ -144,3 +153,86 @@ def test_places_are_those_of_the_words() -> None:
     text = "売上は3,200億円だった。"
     amount = _one(text, "ja")
     assert text[amount.start : amount.end] == amount.text == "3,200億円"
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "dates"),
+    [
+        ("on November 26 and December 10th", "en", {(11, 26), (12, 10)}),
+        ("10 December 2025", "en", {(12, 10)}),
+        ("the 3rd of May", "en", {(5, 3)}),
+        ("May 2025", "en", set()),
+        ("may 5 people go", "en", {(5, 5)}),
+        ("１１月２６日", "ja", {(11, 26)}),
+        ("11月26日と12月10日", "ja", {(11, 26), (12, 10)}),
+        ("11 月 26 日", "zh", {(11, 26)}),
+        ("11월 26일", "ko", {(11, 26)}),
+        ("11月", "ja", set()),
+        ("26日", "ja", set()),
+    ],
+)
+def test_a_date_is_month_and_day_together(
+    text: str, language: str, dates: set[tuple[int, int]]
+) -> None:
+    """The tenth of December is not the twelfth of October, in digits of any width."""
+    assert find_month_days(text, language) == dates
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "same"),
+    [
+        (("50 Leute", "de"), ("fünfzig Leute", "de"), True),
+        (("fifty people", "en"), ("50 personnes", "fr"), True),
+        (("um 19.15 Uhr", "de"), ("at 7:15 p.m.", "en"), True),
+        (("0:30", "de"), ("12:30 AM", "en"), True),
+        (("5.30pm", "en"), ("午後5時半", "ja"), True),
+        (("18年", "ja"), ("2018", "en"), True),
+        (("18年間", "ja"), ("2018", "en"), False),
+        (("95后", "zh"), ("1995", "en"), True),
+        (("700多万", "zh"), ("7 million", "en"), True),
+        (("82万千瓦", "zh"), ("820,000", "en"), True),
+        (("1.3万亿", "zh"), ("1.3 trillion", "en"), True),
+        (("1만 2000명", "ko"), ("12,000", "en"), True),
+        (("1조 5,000억 원", "ko"), ("1.5 trillion won", "en"), True),
+        (("Rs 10,000", "en"), ("1万ルピー", "ja"), True),
+        (("100lbs", "en"), ("100ポンド", "ja"), True),
+        (("92.5 Sterling Silver", "en"), ("92.5", "ja"), True),
+        (("182・44ドル", "ja"), ("$182.44", "en"), True),
+        (("the 1800s", "en"), ("19世纪", "zh"), True),
+        (("one in ten", "en"), ("十分之一", "zh"), True),
+        (("1割8分", "ja"), ("18%", "en"), True),
+        (("24/7", "en"), ("rund um die Uhr 7", "de"), True),
+        (("1.234", "de"), ("1,234", "en"), True),
+        (("1.234", "de"), ("1.234", "en"), True),
+        (("1,5", "de"), ("15", "en"), False),
+    ],
+)
+def test_languages_say_the_same_amount_in_their_own_way(
+    left: tuple[str, str],
+    right: tuple[str, str],
+    same: bool,
+) -> None:
+    """Clocks, decades, myriads, weights and shares, from what translators wrote."""
+    pairs = product(find_amounts(*left), find_amounts(*right))
+    assert any(same_amount(one, other, NOTHING, NOTHING) for one, other in pairs) is same
+
+
+def test_words_that_only_explain_can_be_left_out() -> None:
+    """What needs no partner is looked for when an amount has none."""
+    assert find_amounts("両社が合意した。", "ja", explaining=False) == ()
+    assert find_amounts("両社が合意した。", "ja") != ()
+    assert find_amounts("vingt-cinq ans", "fr", explaining=False) == ()
+
+
+@pytest.mark.parametrize("language", ["sw", "eo", "xx"])
+def test_an_unknown_language_has_digits_and_says_that_it_is_unknown(language: str) -> None:
+    """Digits, signs and codes are read everywhere, words are not."""
+    assert not knows_language(language)
+    assert str(find_amounts("$1,200 milioni", language)[0]) == "1,200 USD"
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_every_known_language_has_a_table_with_what_is_no_number(name: str) -> None:
+    """A language is offered when its numbers are guarded."""
+    assert knows_language(name.split(".")[1])
+    assert count_origins(name)["not"] > 0

@@ -130,7 +130,9 @@ def test_plain_ascii_mail_is_warned_of() -> None:
 @pytest.mark.parametrize("profile", find_profiles(TEMPLATES))
 def test_without_any_unsubscribe_the_check_fails(profile: str) -> None:
     """A tool with a tag of its own needs no setting; any other does."""
-    tool = msgspec.structs.replace(get_profile(profile, TEMPLATES), unsubscribe="")
+    tool = msgspec.structs.replace(
+        get_profile(profile, TEMPLATES), unsubscribe="", adds_unsubscribe=False
+    )
     settings = msgspec.structs.replace(
         SETTINGS, email=msgspec.structs.replace(SETTINGS.email, unsubscribe_url="")
     )

@@ -69,3 +69,28 @@ def test_links_stand_where_they_are_said_to(text: str) -> None:
     links = find_links(text)
     assert all(text[link.first : link.last] == link.address for link in links)
     assert replace_links(text, {link.address: link.address for link in links}) == text
+
+
+@pytest.mark.parametrize(
+    ("body", "addresses", "expected"),
+    [
+        (
+            "See [[Page|the page]].",
+            {"[[Page|the page]]": "https://e.com/p"},
+            "See [the page](https://e.com/p).",
+        ),
+        ("See [[A/Page]].", {"[[A/Page]]": "https://e.com/p"}, "See [Page](https://e.com/p)."),
+        (
+            '[a]({{< ref "b.md" >}})',
+            {'{{< ref "b.md" >}}': "https://e.com/b"},
+            "[a](https://e.com/b)",
+        ),
+        # must not change
+        ("`[[Page]]`", {"[[Page]]": "https://e.com/p"}, "`[[Page]]`"),
+        ("![[Page]]", {"[[Page]]": "https://e.com/p"}, "![[Page]]"),
+        ("[[Page]](/a)", {"[[Page]]": "https://e.com/p"}, "[[Page]](/a)"),
+    ],
+)
+def test_links_of_dialects(body: str, addresses: dict[str, str], expected: str) -> None:
+    """A wiki link becomes a link with its words; Hugo's `ref` an address."""
+    assert replace_links(body, addresses) == expected

@@ -14,6 +14,7 @@ decides (a scale, a currency) is never optional.
 """
 
 from newsletter.language.numbers.amount import PERCENT, Amount, Duty, Reading, same_amount
+from newsletter.language.numbers.dates import find_month_days
 from newsletter.language.numbers.find import (
     find_amounts,
     find_free_units,
@@ -28,6 +29,7 @@ __all__ = [
     "Reading",
     "find_amounts",
     "find_free_units",
+    "find_month_days",
     "knows_language",
     "normalise_amounts",
     "same_amount",

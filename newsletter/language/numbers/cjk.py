@@ -83,6 +83,7 @@ _ERA = re.compile(rf"({'|'.join(ERAS)})(元|\d{{1,2}}|[{DIGIT_CHARS}十]+)年")
 _EACH = re.compile(r".{0,3}?(?:あたり|当たり|につき|ごと|毎に)")  # 1社あたり: "each company"
 _DAY = re.compile(r" ?\d{1,2} ?[日일]")
 _CENTURY = re.compile(r"(\d\d)\d\d年?[~〜～–—-]$")
+_RADIX = re.compile(r"\s?(?:進|进制|진수|진법)")
 _HALF = re.compile(r"半|(?:年|時間|[かカヶケ箇]月|ヵ月|日|週間|倍|分|秒)半")
 _JOINS = re.compile(
     r"\s*(?:"
@@ -305,6 +306,8 @@ def _duty(text: str, numeral: _Numeral, unit: str, readings: tuple[Reading, ...]
     if numeral.value == 1 and not unit and _EACH.match(text, numeral.end):
         return Duty.MAY
     if numeral.has_digit:
+        if _RADIX.match(text, numeral.end):
+            return Duty.MAY  # 16進数 is "hexadecimal"
         if is_in_name(text, numeral.start) and not unit:
             return Duty.MAY
         return Duty.MUST if _is_date(text, numeral) else plain_duty(readings)

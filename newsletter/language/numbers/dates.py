@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from newsletter.language.numbers.amount import Amount, Duty, Reading
+from newsletter.language.tags import base
 
 _DATE = re.compile(
     r"(?<![\d./-])(?:"
@@ -74,6 +75,30 @@ def _read_clock(match: re.Match[str]) -> Iterator[Amount]:
     duty = Duty.MUST if minute else Duty.MAY
     start, end = match.span("minute")
     yield Amount(match["minute"], start, end, (Reading(minute),), duty)
+
+
+_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+_NAMED = re.compile(
+    rf"\b(?P<month>{'|'.join(_MONTHS)})[a-z]*\.?\s(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b(?![,.]?\d)"
+    rf"|\b(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?\s(?:of\s)?(?P<month2>{'|'.join(_MONTHS)})[a-z]*\b",
+    re.IGNORECASE,
+)
+_CJK_DATE = re.compile(r"(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일号號]")
+
+
+def find_month_days(text: str, language: str) -> frozenset[tuple[int, int]]:
+    """Return (month, day) of the dates of a text: English and East Asian ones."""
+    if base(language) == "en":
+        found = (
+            (
+                _MONTHS.index((match["month"] or match["month2"])[:3].lower()) + 1,
+                int(match["day"] or match["day2"]),
+            )
+            for match in _NAMED.finditer(text)
+        )
+        return frozenset(found)
+    pairs = (map(int, match.groups()) for match in _CJK_DATE.finditer(text))
+    return frozenset((month, day) for month, day in pairs)
 
 
 def read_hour(hour: Fraction) -> tuple[Reading, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Sequence
 
@@ -82,4 +83,23 @@ def find_free_units(text: str, language: str, amounts: Sequence[Amount]) -> froz
 
 def normalise_amounts(text: str) -> str:
     """Return a text as amounts are found in it: plain digits, letters and signs."""
-    return squeeze(unicodedata.normalize("NFKC", text).translate(_PLAIN))
+    plain = squeeze(unicodedata.normalize("NFKC", text).translate(_PLAIN))
+    return _ADDRESS.sub(_blank, plain) if _DOTTED.search(plain) else plain
+
+
+# 192.168.0.0/16 and 3.11.7-1 are names: they come over as they are, and are no amounts. A
+# date has three groups too, and a sum in groups of three digits.
+_ADDRESS = re.compile(
+    r"(?<![\w.,])(?:"
+    r"\d{1,3}(?:\.\d{1,3}){3,}(?:[/:]\d+)?"
+    r"|v?\d{1,2}\.\d{1,3}\.\d{1,3}(?=[-+][\w.]+)"
+    r"|v\d+(?:\.\d+)+"
+    r")(?![\w]|[.,]\d)"
+)
+_DOTTED = re.compile(r"\d\.\d|v\d")
+_GROUPED = re.compile(r"\d{1,3}(?:\.\d{3}){2,}")
+
+
+def _blank(found: re.Match[str]) -> str:
+    """As many blanks, so that places stay; a sum in groups of three stays a sum."""
+    return found.group() if _GROUPED.fullmatch(found.group()) else " " * len(found.group())

@@ -49,6 +49,7 @@ _JOINS = re.compile(
 )
 _YEARS = re.compile(r"(?:années|anni|años|anos|роки|години)\s+$", re.IGNORECASE)
 _LARGE = 10**6
+_ABBREVIATION_CHARS = 4
 _NOT_ONLY_MONEY = frozenset({"GBP"})  # Pfund, libras: also a weight
 
 
@@ -118,7 +119,8 @@ def _read_scale(text: str, end: int, words: Words) -> tuple[Fraction, int]:
     scale = Fraction(1)
     while found := words.scale.match(text, end):
         scale *= words.factor(found.group(1))
-        end = found.end(1)
+        is_short = len(found.group(1)) <= _ABBREVIATION_CHARS
+        end = found.end() if is_short else found.end(1)  # with the dot of "Mio."
     return scale, end
 
 

@@ -41,7 +41,10 @@ _MONEY = {
         r"|долар\w*|دولار\w*|डॉलर|ดอลลาร์|đô la|đô-la|dolár\w*"
     ),
     "EUR": r"€|euro[sn]?\b|(?-i:EUR)\b|евро|євро|يورو|यूरो|ยูโร",
-    "JPY": r"¥|(?-i:JPY)|yen(?:es|s|lik)?\b|иен\w*|йен\w*|єн\w*|ين(?:ا)?\b|येन|เยน|jen(?:ów|y|ů|u)?\b|ienes?\b",
+    "JPY": (
+        r"¥|(?-i:JPY)|yen(?:es|s|lik)?\b|иен\w*|йен\w*|єн\w*|ين(?:ا)?\b|येन|เยน"
+        r"|jen(?:ów|y|ů|u)?\b|ienes?\b"
+    ),
     "GBP": (
         r"£|(?-i:GBP)|libras?\b|livres? sterling|pfund\b|sterlin[ae]\b|pund\b|pond(?:en)?\b"
         r"|фунт\w*"
@@ -55,7 +58,7 @@ _MONEY = {
     "SEK": r"(?-i:SEK)|kronor\b",
     "PLN": r"(?-i:PLN)|zł\w*",
     "CZK": r"(?-i:CZK)|Kč|korun\w*",
-    "UAH": r"(?-i:UAH)|₴|гривн\w*|грн\.?",
+    "UAH": r"(?-i:UAH)|₴|грив\w*|грн\.?",
     "THB": r"(?-i:THB)|บาท",
     "VND": r"(?-i:VND)|đồng",
     "IDR": r"(?-i:IDR)|Rp|rupiah",
@@ -153,6 +156,28 @@ def _table() -> dict[str, dict[str, dict[str, int]]]:
     return data
 
 
+# About so many: "une cinquantaine" is some fifty.
+_ABOUT = {
+    "fr": "dizaine=10 douzaine=12 quinzaine=15 vingtaine=20 trentaine=30 quarantaine=40"
+    " cinquantaine=50 soixantaine=60 centaine=100 millier=1000",
+    "it": "decina=10 dozzina=12 quindicina=15 ventina=20 trentina=30 quarantina=40 cinquantina=50"
+    " centinaio=100 migliaio=1000",
+    "es": "decena=10 docena=12 quincena=15 veintena=20 treintena=30 cincuentena=50 centenar=100"
+    " millar=1000",
+    "pt": "dezena=10 dúzia=12 quinzena=15 vintena=20 centena=100 milhar=1000",
+    "de": "dutzend=12",
+    "nl": "dozijn=12 tiental=10 honderdtal=100",
+    "sv": "tiotal=10 dussin=12 hundratal=100 tusental=1000",
+    "ru": "десяток=10 сотня=100",
+    "pl": "tuzin=12",
+}
+
+
+def _about_words(language: str) -> dict[str, int]:
+    pairs = (entry.split("=") for entry in _ABOUT.get(language, "").split())
+    return {word: int(value) for word, value in pairs}
+
+
 def has_words(language: str) -> bool:
     """Tell whether scale words of the language are known."""
     return language in _table()
@@ -164,6 +189,7 @@ def get_words(language: str) -> Words:
     entry = _table().get(language, {"scales": {}, "numbers": {}})
     scales = {word.lower(): 10**power for word, power in entry["scales"].items()}
     numbers = {word.lower(): value for word, value in entry["numbers"].items()}
+    numbers |= _about_words(language)
     boundless = language in _BOUNDLESS
     end = "" if boundless else r"(?![^\W\d_])"
     ending = rf"(?:\w{{0,4}}{end})" if language in _ENDINGS else end

@@ -42,6 +42,7 @@ class Profile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
         live: Regular expressions of how the tool's tags begin.
         less_than: What must stand for each `<` of the text part, where the tool reads it as HTML.
         comment: How the tool is made to keep an HTML comment, `%s`; "" where it keeps each.
+        article: The tool makes the email itself: it is given the article of a post alone.
         prefix: What must stand before the HTML.
         html_name: Name of the HTML file in the zip.
         zip: Which files its import takes (html, text, json).
@@ -59,6 +60,7 @@ class Profile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     live: tuple[str, ...] = ()
     less_than: str = ""
     comment: str = ""
+    article: bool = False
     prefix: str = ""
     html_name: str = "email.html"
     zip: tuple[str, ...] = ("html", "text", "json")

@@ -28,10 +28,18 @@ from newsletter.render.dialects import is_steering, show_liquid
 from newsletter.render.markup import one_line, strip_invisible
 from newsletter.render.site.emphasis import part_emphasis
 from newsletter.source.front_matter import as_texts, dump_front_matter
-from newsletter.source.nonprose import Nonprose, NonproseKind, find_nonprose
+from newsletter.source.nonprose import (
+    Nonprose,
+    NonproseKind,
+    find_nonprose,
+)
 
 _JEKYLL_ONLY = frozenset({"layout", "published"})
-_CODE = (NonproseKind.FENCE, NonproseKind.INDENTED_CODE, NonproseKind.CODE_SPAN)
+_CODE = (
+    NonproseKind.FENCE,
+    NonproseKind.INDENTED_CODE,
+    NonproseKind.CODE_SPAN,
+)
 _BRACES = re.compile(r"\{\{|\{%")
 # Values that a site gives to a page: code that names them is meant to be run.
 _SITE_VALUE = re.compile(r"\{[{%][^}%]*\b(?:site|page|include|layout|theme|config)\.\w")
@@ -208,6 +216,7 @@ def _find_raw(body: str, parts: tuple[Nonprose, ...]) -> Iterator[tuple[int, int
 
 
 def _in_raw(part: Nonprose, code: str) -> str:
+    """Put a part in `raw`; inside a fence, so that its lines stay code."""
     if part.kind in (NonproseKind.CODE_SPAN, NonproseKind.LIQUID_TAG):
         return f"{{% raw %}}{code}{{% endraw %}}"
     if part.kind is NonproseKind.FENCE:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from functools import cached_property
@@ -21,6 +22,7 @@ from newsletter.language.numbers import (
     Duty,
     find_amounts,
     find_free_units,
+    find_month_days,
     knows_language,
     normalise_amounts,
     same_amount,
@@ -141,12 +143,11 @@ def _is_other_model(name: str, other: str, source: dict[str, str]) -> bool:
 
 def _check_bounds(source: _Side, target: _Side) -> Iterator[Finding]:
     """At least 100 is not less than 100."""
-    bounds = {
-        reading.value: bound
-        for amount in source.numerals
-        if (bound := find_bound(source.plain, amount.start, amount.end, source.language))
-        for reading in amount.readings[:1]
-    }
+    bounds: dict[Fraction, int] = {}
+    for amount in source.numerals:
+        bound = find_bound(source.plain, amount.start, amount.end, source.language)
+        if bound:
+            bounds[amount.readings[0].value] = bound
     if not bounds:
         return
     for amount in target.numerals:
@@ -175,17 +176,26 @@ def _check_order(source: _Side, target: _Side) -> Iterator[Finding]:
     far_apart = (base(source.language) in _MYRIADS) is not (base(target.language) in _MYRIADS)
     before = _in_order(source, with_dates=not far_apart)
     after = _in_order(target, with_dates=not far_apart)
-    for unit in (None, *dict.fromkeys(unit for unit, _ in before)):
-        first = [value for name, value in before if unit in (None, name)]
-        second = [value for name, value in after if unit in (None, name)]
-        is_unlike = first != second and sorted(first) == sorted(second)
-        if is_unlike and len(set(first)) == len(first):
-            listed = ", ".join(quote(amount.text, 30) for amount in target.numerals[:4])
-            yield warning(
-                "order",
-                f"{listed} stand in another order than in the source: which is which?",
-            )
-            return
+    common = _once(before) & _once(after)
+    first = [key for key in before if key in common]
+    second = [key for key in after if key in common]
+    if first != second:
+        listed = ", ".join(quote(amount.text, 30) for amount in target.numerals[:4])
+        yield warning(
+            "order",
+            f"{listed} stand in another order than in the source: which is which?",
+        )
+        return
+    dates = find_month_days(source.plain, source.language)
+    others = find_month_days(target.plain, target.language)
+    if dates and others and len(dates) == len(others) and dates != others:
+        yield warning("order", "a date has another month or day than in the source")
+
+
+def _once(amounts: list[tuple[str, Fraction]]) -> set[tuple[str, Fraction]]:
+    """The amounts that stand once: of a repeated one nobody can say where it belongs."""
+    counts = Counter(amounts)
+    return {amount for amount, count in counts.items() if count == 1}
 
 
 def _in_order(side: _Side, *, with_dates: bool) -> list[tuple[str, Fraction]]:

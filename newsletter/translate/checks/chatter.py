@@ -44,10 +44,10 @@ _REFUSAL = _any_of(
     r"|ごめんなさい|残念ながら).{0,60}(?:できません|できかね|いたしかね|お応え|対応|お手伝い|翻訳)",
     r"^\W*(?:AI|人工知能|言語モデル).{0,12}として",
     r"^\W*(?:この|その|ご)(?:リクエスト|要求|依頼|内容).{0,30}(?:できません|できかね)",
-    r"^\W*(?:es tut mir leid|tut mir leid|entschuldigung|leider)\b.{0,80}"
-    r"(?:helfen|übersetz|anfrage|bearbeiten|nicht)",
-    r"^\W*(?:je suis |nous sommes )?(?:désolée?s?|navrée?s?|malheureusement)\b.{0,80}"
-    r"(?:aider|tradui|demande|répondre|peux pas|pouvons pas)",
+    r"^\W*(?:es tut mir leid|tut mir leid|entschuldigung|leider)\b.{0,40}\bich\b.{0,60}"
+    r"(?:helfen|übersetz|anfrage|bearbeiten)",
+    r"^\W*(?:je suis |nous sommes )?(?:désolée?s?|navrée?s?|malheureusement)\b.{0,40}"
+    r"\b(?:je|nous)\b.{0,60}(?:aider|tradui|demande|répondre)",
     r"^\W*(?:lo siento|lamento|disculp|no puedo).{0,80}(?:ayud|tradu|solicitud|respond)",
     r"^\W*(?:desculp\w*|sinto muito|lamento|não posso)\b.{0,80}(?:ajud|tradu|solicita|pedido)",
     r"^\W*(?:mi dispiace|spiacente|purtroppo|non posso)\b.{0,80}(?:aiut|tradu|richiest)",
@@ -105,7 +105,8 @@ _TRANSLATION = (
 _HEADING = _any_of(
     rf"^\W*(?:(?:sure|certainly|of course|okay|ok|absolutely|great)\b\W+)?"
     rf"(?:here(?:['’]s|\s(?:is|are))|below is|the following is|this is|hier ist|voici"
-    rf"|aquí (?:está|tienes)|aqui está|ecco|hier is|här är|oto|вот)\b.{{0,40}}{_TRANSLATION}\b[^.。]{{0,40}}[:：]",
+    rf"|aquí (?:está|tienes)|aqui está|ecco|hier is|här är|oto|вот)"
+    rf"\b.{{0,40}}{_TRANSLATION}\b[^.。]{{0,40}}[:：]",
     rf"^\W*(?:the |die |la |a |de )?(?:\w+ )?{_TRANSLATION}\b.{{0,40}}[:：]",
     rf"^\W*(?:the )?{_TRANSLATION}\b.{{0,60}} (?:is|reads|would be)\s?[:：]",
     r"^\W*(?:以下[がはに].{0,16}(?:翻訳|訳文|訳)|(?:英語|日本語)?(?:翻訳|訳文|英訳|和訳|対訳)(?:結果|文)?\s?[:：])",
@@ -171,9 +172,16 @@ def check_chatter(pair: Pair) -> Iterator[Finding]:
     if eager and not _AGREES.search(source):
         yield error("chatter", f"{quote(eager.group(), 40)} is talk, not a translation")
     note = _NOTE.search(target[-_LONGEST_CHARS:])
-    if note and not _NOTED.search(source):
+    if note and not _NOTED.search(source) and _is_added(note, source, target):
         yield error("chatter", f"{quote(note.group(), 40)} is a note, not a translation")
     yield from _check_offer(source, target)
+
+
+def _is_added(note: re.Match[str], source: str, target: str) -> bool:
+    """A note in brackets, or a sentence more than the source has."""
+    if note.group().lstrip()[:1] in ("(", "[", "（", "【", "*", "_"):
+        return True
+    return len(get_sentences(target)) > len(get_sentences(source))
 
 
 def _find_refusal(source: str, target: str) -> str:

@@ -31,22 +31,23 @@ def _words(one: str, other: str) -> _Opposites:
 _UP_DOWN = {
     "en": _words(
         r"\b(?:ris(?:e[ns]?|ing)|rose|increas\w*|gr(?:ew|owth|owing|ows?|own)|climb\w*|surg\w*"
-        r"|soar\w*|gain(?:s|ed)?|jump(?:s|ed)?|up \d|upward\w*|higher|expand\w*|rall(?:y|ied))\b",
+        r"|soar\w*|gain(?:s|ed|ing)?|jump(?:s|ed)?|boost\w*|rais(?:e[sd]?|ing)|up \d"
+        r"|upward\w*|higher|expand\w*|rall(?:y|ied))\b",
         r"\b(?:f[ae]ll(?:s|en|ing)?|decreas\w*|declin\w*|drop(?:s|ped|ping)?|reduc\w*|shr[aiu]nk\w*"
         r"|plung\w*|plummet\w*|slump\w*|tumbl\w*|slid(?:e|es)?|down \d|downward\w*"
-        r"|lower(?:ed)?|cuts?)\b",
+        r"|lowered|cuts? (?:by|to|costs|jobs|rates|prices))\b",
     ),
     "ja": _words(
-        r"上昇|増加|増え|増や|増大|上が|上回|高騰|急増|急騰|伸び|拡大|増収|増益|値上|増し|増強|多く(?:す|な)|[0-9%％割倍人円]増",
-        r"下落|減少|減ら|減っ|減り|減る|下が|下回|急減|急落|落ち|縮小|減収|減益|値下|暴落|低下|減退|[0-9%％割人円]減",
+        r"増(?!田|井|山)|上昇|上が|上げ|上回|高騰|急騰|高ま|伸び|拡大|値上|多く(?:す|な)|向上",
+        r"減|下落|下が|下げ|下回|急落|落ち込|縮小|値下|暴落|低下|低迷|少なく(?:す|な)|弱ま",
     ),
     "zh": _words(
-        r"上升|增长|增加|上涨|提高|升高|扩大|增至|攀升|飙升|上調|增長|增幅|剧增|激增|加大|涨",
-        r"下降|减少|下跌|降低|缩小|减至|下滑|暴跌|跌|降至|減少|下調|降幅|锐减|剧减|骤减|减小",
+        r"(?<!新)增|上升|升高|上涨|涨|提高|提升|扩大|攀升|飙升|上調|加大",
+        r"减|減|下降|下跌|降低|降至|缩小|下滑|暴跌|跌|下調|降幅|萎缩",
     ),
     "de": _words(
         r"(?:gestiegen|stieg|\bsteig|steiger|zunahme|zugenommen|erhöh|\bwuchs|wachs(?:en|t|tum)|zuwachs)",
-        r"(?:\bgefallen|\bfiel|\bsank|gesunken|\bsink(?:en|t)|rückgang|abnahme|abgenommen|verringer"
+        r"(?:\bgefallen|\bfiel|\bsank|gesunken|\bsink(?:en|t)|rückgang|einbr[uü]ch|abnahme|abgenommen|verringer"
         r"|reduzier|gesenkt|senk(?:en|te|ung)|schrumpf)",
     ),
     "fr": _words(
@@ -139,22 +140,15 @@ def check_direction(pair: Pair) -> Iterator[Finding]:
 
 
 def _contradict(pair: Pair, table: dict[str, _Opposites]) -> bool:
-    """One of the two has turned into the other; the rest says as much in both."""
+    """The source says the one and never the other, and the translation says the other."""
     source = table.get(base(pair.unit.language))
     target = table.get(base(pair.language))
     if source is None or target is None:
         return False
-    ups, downs = _count(source, pair.source_words)
-    if not ups and not downs:
-        return False
-    said_ups, said_downs = _count(target, pair.target_words)
-    if (ups - downs) * (said_ups - said_downs) >= 0:
-        return False
-    return min(ups, downs) == min(said_ups, said_downs) == 0
-
-
-def _count(opposites: _Opposites, text: str) -> tuple[int, int]:
-    """How often the one stands in a text, and how often the other."""
-    n_one = sum(1 for _ in opposites.one.finditer(text))
-    n_other = sum(1 for _ in opposites.other.finditer(text))
-    return n_one, n_other
+    says_up = bool(source.one.search(pair.source_words))
+    says_down = bool(source.other.search(pair.source_words))
+    if says_up and not says_down:
+        return bool(target.other.search(pair.target_words))
+    if says_down and not says_up:
+        return bool(target.one.search(pair.target_words))
+    return False

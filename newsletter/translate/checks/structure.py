@@ -189,6 +189,9 @@ def _is_bracketed_text(found: re.Match[str], source: str) -> bool:
     return has_angles and bool(name) and name not in _HTML_NAMES
 
 
+_AT = re.compile("[@＠]")
+
+
 def check_links(pair: Pair) -> Iterator[Finding]:
     """Bare addresses come over as they are, and none appears that was not there."""
     wanted = Counter(_find_links(pair.source_plain))
@@ -196,13 +199,13 @@ def check_links(pair: Pair) -> Iterator[Finding]:
     for link in wanted - found:
         yield error("links", f"{quote(link)} is lost or changed")
     for link in found - wanted:
-        if link.startswith("@") and "@" in pair.source_plain:
+        if link.startswith("@") and _AT.search(pair.source_plain):
             continue  # a handle in another script: ＠南海 became @SouthSea
         yield error("links", f"{quote(link)} is not in the source")
 
 
 def _find_links(text: str) -> list[str]:
-    return [link.rstrip(".,;:!?") for link in LINK.findall(text)]
+    return [link.rstrip(".,;:!?").rstrip("/") for link in LINK.findall(text)]
 
 
 def check_pairs(pair: Pair) -> Iterator[Finding]:
@@ -214,11 +217,7 @@ def check_pairs(pair: Pair) -> Iterator[Finding]:
         yield warning("pairs", f"{quote(lost)} has no partner")
 
 
-_ANY_BRACKET = re.compile(r"[()\[\]{}（）「」『』【】“”„‟«»《》\"]")
-
-
-def _is_odd(counts: Counter[str], marks: str) -> bool:
-    return sum(counts[mark] for mark in marks) % 2 == 1
+_ANY_BRACKET = re.compile(r"[()\[\]{}（）「」『』【】“”„«»《》\"]")
 
 
 def _unbalanced(text: str) -> str:
@@ -226,8 +225,10 @@ def _unbalanced(text: str) -> str:
     if not _ANY_BRACKET.search(text):
         return ""
     counts = Counter(text)
-    if (counts["„"] or counts["‟"]) and not _is_odd(counts, "„‟“”"):
-        counts["“"] = counts["”"] = 0  # „…“ and „…”
+    if counts["„"]:  # closed by “ or ”
+        if counts["„"] != counts["“"] + counts["”"]:
+            return "„"
+        counts["“"] = counts["”"] = 0
     if counts["“"] == 0 and counts["”"] % 2 == 0:
         counts["”"] = 0  # ”…” as in Swedish
     for closing, opening in _BRACKETS.items():

@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from newsletter.errors import quote
 from newsletter.language.scripts import (
@@ -211,6 +212,27 @@ def check_repetition(pair: Pair) -> Iterator[Finding]:
         yield error("repetition", f"{quote(loop, 40)} repeats")
 
 
+_PLAIN_WORD = re.compile(r"[^\W\d_]+")
+_LONGEST_PHRASE = 6
+
+
+def _repeats_words(text: str) -> bool:
+    """Whether any words stand three times in a row, whatever is between them."""
+    words = _PLAIN_WORD.findall(text.casefold())
+    if len(words) - len(set(words)) < 2:
+        return False
+    places: dict[str, list[int]] = {}
+    for place, word in enumerate(words):
+        places.setdefault(word, []).append(place)
+    return any(_is_even(found) for found in places.values() if len(found) > 2)
+
+
+def _is_even(places: list[int]) -> bool:
+    """Whether three places follow each other at the same small distance."""
+    gaps = [second - first for first, second in pairwise(places)]
+    return any(first == second <= _LONGEST_PHRASE * 2 for first, second in pairwise(gaps))
+
+
 _LONGEST_PIECE = 12
 
 
@@ -234,6 +256,8 @@ def _find_loop(text: str) -> str:
     chars = _LOOP_CHARS.search(text) if _may_loop(text) else None
     if chars:
         return chars.group(1)
+    if not _repeats_words(text):
+        return ""
     for found in _LOOP_WORDS.finditer(text + " "):
         words = found.group(1).strip(" ,，、")
         n_times = len(found.group()) // len(found.group(1))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -23,6 +24,7 @@ SHOWN_CHARS = 60
 MIN_RETOLD_SIZE = 100.0  # weight of a paragraph that can be retold
 RETOLD_SHARE = 0.3  # of its character runs that an earlier paragraph must hold
 _LETTER_END = re.compile(r"[^\W\d_]\s*$")
+MAX_HOMES = 8  # paragraphs that are remembered for a run of characters
 _GRAM = 6
 _SAMPLE = 5  # a fifth of the character runs, chosen by their first one, shows as much
 
@@ -62,20 +64,32 @@ def check_leaks(segments: Sequence[Segment]) -> Iterator[Finding]:
 
 def check_retold(segments: Sequence[Segment]) -> Iterator[Finding]:
     """Tell a paragraph that says in other words what an earlier one says."""
-    earlier: list[tuple[Segment, frozenset[str]]] = []
+    earlier: list[Segment] = []
+    sizes: list[int] = []
+    homes: dict[str, list[int]] = {}
     for paragraph in _paragraphs(segments):
-        key = "".join(segment.key for segment in paragraph)
         if sum(segment.size for segment in paragraph) < MIN_RETOLD_SIZE:
             continue
-        starts = (at for at in range(len(key) - _GRAM + 1) if not ord(key[at]) % _SAMPLE)
-        grams = frozenset(key[at : at + _GRAM] for at in starts)
-        for first, others in earlier:
-            n_least = min(len(grams), len(others))
-            if len(grams & others) >= RETOLD_SHARE * n_least:
-                message = f"says in other words what stands in line {first.first}"
+        grams = _find_grams("".join(segment.key for segment in paragraph))
+        shared: Counter[int] = Counter()
+        for gram in grams:
+            shared.update(homes.get(gram, ()))
+        for home, n_shared in sorted(shared.items()):
+            if n_shared >= RETOLD_SHARE * min(len(grams), sizes[home]):
+                message = f"says in other words what stands in line {earlier[home].first}"
                 yield _warn("retold", paragraph[0], message)
                 break
-        earlier.append((paragraph[0], grams))
+        for gram in grams:
+            known = homes.setdefault(gram, [])
+            if len(known) < MAX_HOMES:
+                known.append(len(earlier))
+        earlier.append(paragraph[0])
+        sizes.append(len(grams))
+
+
+def _find_grams(key: str) -> frozenset[str]:
+    starts = (at for at in range(len(key) - _GRAM + 1) if not ord(key[at]) % _SAMPLE)
+    return frozenset(key[at : at + _GRAM] for at in starts)
 
 
 def _paragraphs(segments: Sequence[Segment]) -> Iterator[list[Segment]]:

@@ -1,0 +1,113 @@
+"""Bring the pictures and sounds that lie beside a post to where its pages can show them.
+
+A relative address in a post (`![](hill.png)`, `<audio src="walk.mp3">`) names a file beside it. A
+mail, a feed and a page stand elsewhere, so the file is copied to `media/<post>/` on the site and
+the article leads there. A file outside of the publication, behind a link of the file system or of
+an unknown kind is not copied; an address that names no file at all is a finding of the post.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePosixPath
+from urllib.parse import quote as percent_encode
+from urllib.parse import unquote, urlsplit
+
+from newsletter.config import Settings
+from newsletter.model import Artefact, Article
+from newsletter.source.links import find_media, replace_media
+
+FOLDER = "media"
+MAX_FILE_BYTES = 50_000_000  # a film of some minutes; more belongs on a host of films
+_SUFFIX = re.compile(
+    r"\.(?:apng|avif|gif|jpe?g|png|svg|webp|aac|flac|m4a|mp3|oga|ogg|opus|wav|mov|mp4|webm)", re.I
+)
+
+
+@dataclass(frozen=True, slots=True)
+class MediaBeside:
+    """The files beside one post.
+
+    Attributes:
+        urls: Address as the post has it → where the copy stands.
+        files: The copies.
+        missing: Addresses that name no file.
+    """
+
+    urls: tuple[tuple[str, str], ...] = ()
+    files: tuple[Artefact, ...] = ()
+    missing: tuple[str, ...] = ()
+
+
+NO_MEDIA = MediaBeside()
+
+
+def read_media(body: str, ref: str, post: Path, root: Path, settings: Settings) -> MediaBeside:
+    """Read the files that a post shows and that lie beside it.
+
+    Args:
+        body: The text of the post.
+        ref: What its folder on the site is called.
+        post: Its file.
+        root: The publication: nothing outside of it is copied.
+        settings: Where the site stands.
+    """
+    urls: dict[str, str] = {}
+    files: dict[str, Artefact] = {}
+    missing: list[str] = []
+    for address in dict.fromkeys(link.address for link in find_media(body)):
+        name = _relative_name(address)
+        if not name:
+            continue
+        file = _find_file(post.parent / name, root)
+        if file is None:
+            missing.append(address)
+            continue
+        path = f"{FOLDER}/{ref}/{_flat_name(name)}"
+        files[path] = Artefact(path, file.read_bytes())
+        site = settings.publication.url.rstrip("/")
+        urls[address] = f"{site}/{percent_encode(path, safe='/')}"
+    return MediaBeside(tuple(urls.items()), tuple(files.values()), tuple(missing))
+
+
+def lead_to_media(article: Article, media: MediaBeside) -> Article:
+    """Return the article with its pictures at their addresses on the site."""
+    urls = dict(media.urls)
+    if not urls:
+        return article
+    return replace(
+        article,
+        body=replace_media(article.body, urls),
+        full_body=replace_media(article.full_body, urls),
+    )
+
+
+def _relative_name(address: str) -> str:
+    """The name of a file beside the post; "" for an address of the web, of the site or a tag."""
+    try:
+        url = urlsplit(address)
+    except ValueError:
+        return ""
+    is_elsewhere = bool(url.scheme or url.netloc) or address.startswith(("/", "#", "{", "@"))
+    name = unquote(url.path)
+    is_media = _SUFFIX.fullmatch(PurePosixPath(name).suffix) is not None
+    return name if is_media and not is_elsewhere and "\0" not in name else ""
+
+
+def _find_file(path: Path, root: Path) -> Path | None:
+    """The file, when it is one inside of the publication."""
+    try:
+        real = path.resolve(strict=True)
+    except (OSError, RuntimeError):
+        return None
+    is_inside = real.is_relative_to(root.resolve())
+    if not is_inside or not real.is_file() or real.stat().st_size > MAX_FILE_BYTES:
+        return None
+    return real
+
+
+def _flat_name(name: str) -> str:
+    """One name for a path: two pictures of one name in two folders stay two."""
+    parts = [part for part in PurePosixPath(name).parts if part not in ("..", ".")]
+    return "-".join(parts)

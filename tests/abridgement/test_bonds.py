@@ -1,0 +1,87 @@
+"""What a candidate needs beside it, by pairs of sentences."""
+
+from __future__ import annotations
+
+import pytest
+
+from newsletter.abridgement.bonds import Bonds, find_bonds
+from newsletter.abridgement.candidates import parse_article
+
+# First text, second text, and what the second needs of the first, in one paragraph and in two.
+PAIRS = [
+    ("町は橋を直した。", "これは去年の話だ。", "neighbour", "passage"),
+    ("町は橋を直した。", "しかし、費用は増えた。", "paragraph", "passage"),
+    ("町は橋を直した。", "また、北側の道も去年広げた。", "paragraph", "passage"),
+    ("町は橋を直した。", "特に、北の橋は古かった。", "paragraph", "passage"),
+    ("町は橋を直した。", "客が減ったからです。", "neighbour", "nothing"),
+    ("町は橋を直した。", "初期投資の高さ、道の複雑性、移行の費用。", "neighbour", "nothing"),
+    ("町は橋を直した。", "図書館は夜も開いている。", "nothing", "nothing"),
+    ("町は橋を直した。", "この記事では図書館を紹介します。", "nothing", "nothing"),
+    ("The town mended the bridge.", "It was old and narrow then.", "neighbour", "passage"),
+    ("The town mended the bridge.", "However, the costs rose again.", "paragraph", "passage"),
+    ("The town mended the bridge.", "The library is open at night.", "nothing", "nothing"),
+]
+
+
+def need_of(bonds: Bonds) -> str:
+    """Name what must stand before."""
+    if bonds.neighbour:
+        return "neighbour"
+    if bonds.paragraph:
+        return "paragraph"
+    return "passage" if bonds.passage else "nothing"
+
+
+@pytest.mark.parametrize(("first", "second", "inside", "_apart"), PAIRS)
+def test_need_inside_a_paragraph(first: str, second: str, inside: str, _apart: str) -> None:
+    """A pointer needs its neighbour, a turn or a row something earlier, other sentences nothing."""
+    language = "ja" if first.endswith("。") else "en"
+    joint = "" if language == "ja" else " "
+    article = parse_article(f"{first}{joint}{second}\n")
+    assert need_of(find_bonds(article, language)[1]) == inside
+
+
+@pytest.mark.parametrize(("first", "second", "_inside", "apart"), PAIRS)
+def test_need_at_the_head_of_a_paragraph(first: str, second: str, _inside: str, apart: str) -> None:
+    """At the head of a paragraph the paragraph before is enough."""
+    language = "ja" if first.endswith("。") else "en"
+    article = parse_article(f"{first}\n\n{second}\n")
+    assert need_of(find_bonds(article, language)[1]) == apart
+
+
+FORWARD = [
+    ("以下の3つを試す。\n\n- 照明\n- 暖房\n- 本棚\n", True),
+    ("町は次の点を決めた：\n\n- 照明\n- 暖房\n", True),
+    ("なぜ夜に開けるのか。\n\n町の人が望んだ。\n", True),
+    ("町は橋を直した。\n\n- 照明\n- 暖房\n", False),
+    ("町は橋を直した。\n\n図書館も直した。\n", False),
+    ("心配ないのではないでしょうか。\n\n図書館も直した。\n", False),
+]
+
+
+@pytest.mark.parametrize(("body", "needs"), FORWARD)
+def test_need_of_what_follows(body: str, needs: bool) -> None:
+    """A lead-in needs its list and a question its answer; other sentences need nothing after."""
+    article = parse_article(body)
+    assert find_bonds(article, "ja")[0].following is needs
+
+
+def test_a_list_needs_its_lead_in() -> None:
+    """A list that is announced does not stand without the announcement."""
+    article = parse_article("以下の3つを試す。\n\n- 照明\n- 暖房\n- 本棚\n")
+    assert find_bonds(article, "ja")[1].neighbour
+
+
+ANSWERED = [
+    ("客は増えると言われた。", "しかし、実際には減った。", True),
+    ("客は増えると言われた。", "ただし、冬は別だ。", True),
+    ("客は増えると言われた。", "そのため、席を増やした。", False),
+    ("客は増えると言われた。", "席も増えた。", False),
+]
+
+
+@pytest.mark.parametrize(("claim", "after", "answered"), ANSWERED)
+def test_a_claim_that_is_answered_is_known(claim: str, after: str, answered: bool) -> None:
+    """A sentence that takes a claim back is tied to it; one that follows from it is not."""
+    article = parse_article(claim + after + "\n")
+    assert find_bonds(article, "ja")[0].answered is answered

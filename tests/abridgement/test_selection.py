@@ -1,0 +1,149 @@
+"""What is kept of whole small articles."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from newsletter.abridgement import abridge_body
+from newsletter.abridgement.lengths import measured
+from newsletter.model import Abridged, Budget, BudgetUnit, Pins
+from newsletter.source.decisions import fingerprint
+from newsletter.source.front_matter import split_front_matter
+
+CASES = Path(__file__).parent.parent / "cases" / "abridge"
+SHARES = (0.1, 0.2, 0.25, 0.4, 0.6)
+
+TOWN = """町の図書館は四月から夜も開き、貸出数を18%伸ばした。館長の高橋さんは、会社帰りの人が増えたと話す。
+
+費用は年240万円で、町が全額を出す。職員は二人増えた。夜の来館者は一日に平均85人いる。
+
+しかし、駐車場は足りない。町は来年、北側に40台分を加える計画だ。工事費は3,200万円になる。
+
+隣の市も同じ試みを検討している。市長は六月の議会で、夜間開館の予算案を示す予定だ。
+
+利用者への調査では、62%が夜の開館を続けてほしいと答えた。反対は8%だった。
+"""
+
+
+def abridge(body: str, share: float, *, language: str = "ja", pins: Pins | None = None) -> Abridged:
+    """Abridge to a share of the length."""
+    budget = Budget(BudgetUnit.SHARE, share)
+    return abridge_body(body, language=language, budget=budget, pins=pins)
+
+
+def case(name: str) -> str:
+    """The body of a case file."""
+    return split_front_matter((CASES / f"{name}.md").read_text("utf-8"))[1]
+
+
+@pytest.mark.parametrize("share", SHARES[:-1])
+def test_a_list_post_is_never_empty(share: float) -> None:
+    """A post that is one long list keeps its first items, and says that there are more."""
+    abridged = abridge(case("list-long"), share, language="en")
+    items = [line for line in abridged.body.split("\n") if line.startswith("- ")]
+    source = [line for line in case("list-long").split("\n") if line.startswith("- ")]
+    assert items[-1] == "- …"
+    assert len(items) > 2
+    starts = [item.split(". ")[0].rstrip(".") for item in items[:-1]]
+    assert all(line.startswith(start) for line, start in zip(source, starts, strict=False))
+    length, amount = measured(
+        abridged.body,
+        case("list-long"),
+        language="en",
+        budget=Budget(BudgetUnit.SHARE, share),
+    )
+    assert abs(length - amount) <= 0.1 * amount
+
+
+def test_the_rest_of_a_list_leads_to_the_post() -> None:
+    """With an address the "…" is a link."""
+    budget = Budget(BudgetUnit.SHARE, 0.25)
+    link = "https://example.com/notes/"
+    abridged = abridge_body(case("list-long"), language="en", budget=budget, link=link)
+    assert f"- […]({link})" in abridged.body
+
+
+@pytest.mark.parametrize("share", SHARES)
+def test_a_torn_end_is_no_end(share: float) -> None:
+    """A text that stops in the middle does not end its abridgement there."""
+    assert "それは同時に" not in abridge(case("fragment-ending"), share).body
+
+
+@pytest.mark.parametrize("name", ["liquid-before-refs", "liquid-multiline", "refs-ok"])
+@pytest.mark.parametrize("share", SHARES)
+def test_definitions_follow_their_links(name: str, share: float) -> None:
+    """Every reference that is kept has its definition, also right under a Liquid line."""
+    body = abridge(case(name), share, language="en").body
+    for reference in ("law pdf", "law post", "sum", "rev"):
+        assert (f"][{reference}]" in body) == (f"\n[{reference}]: " in body)
+
+
+@pytest.mark.parametrize("name", ["liquid-blank", "liquid-multiline", "liquid-before-refs"])
+@pytest.mark.parametrize("share", SHARES)
+def test_liquid_is_whole_or_not_there(name: str, share: float) -> None:
+    """No half of a Liquid tag is printed, and the text is not empty."""
+    body = abridge(case(name), share, language="en").body
+    assert body.count("{%") == body.count("%}")
+    assert "a0=" not in body or "{%" in body
+    assert body.strip()
+
+
+def test_what_an_editor_pins_is_in() -> None:
+    """A pinned sentence is kept, whatever it is worth; marks and punctuation do not count."""
+    wanted = "反対は8%だった。"
+    pins = Pins(keep=(fingerprint("反対は8%だった"),))
+    assert wanted in abridge(TOWN, 0.3, pins=pins).body
+
+
+def test_what_an_editor_leaves_out_is_out() -> None:
+    """A sentence that is left out is cut at every length, and the rest is chosen anew."""
+    first = "町の図書館は四月から夜も開き、貸出数を18%伸ばした。"
+    pins = Pins(drop=(fingerprint(first),))
+    for share in (0.3, 0.6, 1.0):
+        assert first not in abridge(TOWN, share, pins=pins).body
+
+
+def test_pins_of_other_posts_do_nothing() -> None:
+    """Must not change: a fingerprint that is not in the text moves nothing."""
+    pins = Pins(keep=(fingerprint("別の記事の文。"),), drop=(fingerprint("もう一つの文。"),))
+    assert abridge(TOWN, 0.4, pins=pins).body == abridge(TOWN, 0.4).body
+
+
+def test_a_heading_does_not_stand_twice() -> None:
+    """Of two sections with one heading the abridgement has one."""
+    section = "## 費用\n\n{}\n\n"
+    body = TOWN + section.format("費用は年240万円で、町が全額を出す計画だ。")
+    body += section.format("費用の見積もりは、去年の調査による数字だ。")
+    for share in (0.3, 0.5, 0.8):
+        assert abridge(body, share).body.count("## 費用") <= 1
+
+
+def test_a_counted_row_is_whole_or_not_there() -> None:
+    """First, second and third of a row are kept together or cut together."""
+    rows = [
+        "第一に、夜の照明を替えると町長は説明した。",
+        "第二に、会費を月500円にすると町長は説明した。",
+        "第三に、週4日開けると町長は説明した。",
+    ]
+    body = TOWN + "\n" + "\n\n".join(rows) + "\n"
+    for share in (0.2, 0.3, 0.4, 0.5, 0.6, 0.8):
+        text = abridge(body, share).body
+        assert sum(row in text for row in rows) in (0, 3)
+
+
+def test_an_article_without_anything_is_empty() -> None:
+    """Must not change: nothing comes of nothing, without a fault."""
+    assert abridge("", 0.25).body == ""
+    assert abridge("\n\n", 0.25).body.strip() == ""
+
+
+def test_a_little_too_long_for_minutes_is_sent_whole() -> None:
+    """A post up to half as long again as its reading time is left alone, and the note says so."""
+    minutes = len(TOWN) / 500
+    whole = abridge_body(TOWN, language="ja", budget=Budget(BudgetUnit.MINUTES, minutes / 1.3))
+    assert whole.body == TOWN
+    assert "little longer" in whole.note
+    cut = abridge_body(TOWN, language="ja", budget=Budget(BudgetUnit.MINUTES, minutes / 2))
+    assert len(cut.body) < len(TOWN)

@@ -1,0 +1,111 @@
+"""Lead, key points and preheader: sentences of the article that can be read alone."""
+
+from __future__ import annotations
+
+import pytest
+
+from newsletter.abridgement import abridge_body
+from newsletter.abridgement.candidates import parse_article
+from newsletter.abridgement.scoring import score_candidates
+from newsletter.abridgement.standalone import find_standalone, stands_alone
+from newsletter.abridgement.top import MAX_POINTS, MIN_POINTS, build_top
+from newsletter.model import Abridged, Budget, BudgetUnit
+
+TITLE = "図書館の夜間開館で貸出が18%増"
+SECTIONS = [
+    "正直なところ、私も初めは驚きました。皆さんはどう思いますか。",
+    "町の図書館は2026年4月から夜も開き、貸出数を18%伸ばした。その理由は会社帰りの人にある。",
+    "館長の高橋恵子さんは、夜の来館者が一日に平均85人いると説明した。静かな席が人気だという。",
+    "費用は年240万円で、町が全額を負担する。職員の採用は二人にとどまった。",
+    "北側の駐車場には来年40台分が加わり、工事費は3,200万円になる。",
+    "利用者への調査では、62%が夜の開館を続けてほしいと回答した。反対は8%だった。",
+    "隣の若葉市も同じ試みを検討し、市長が六月の議会に予算案を示す予定だ。",
+    "県の図書館協会は、夜間開館を行う町が五年間で三倍に増えたと発表した。",
+    "しかし、郊外の分館では利用が伸びず、バスの時刻が課題として残っている。",
+    "町は秋までに結果をまとめ、翌年度の計画を十月の広報に載せるとしている。",
+]
+BODY = "\n\n".join(SECTIONS) + "\n"
+
+
+def abridge(share: float = 0.7, *, top: bool = True) -> Abridged:
+    """Abridge the article above."""
+    budget = Budget(BudgetUnit.SHARE, share)
+    return abridge_body(BODY, language="ja", budget=budget, title=TITLE, top=top)
+
+
+def test_the_lead_tells_the_news() -> None:
+    """The sentence that says what the title says leads, wherever it stands."""
+    assert "貸出数を18%伸ばした" in abridge().lead
+
+
+def test_the_top_is_the_authors() -> None:
+    """Lead, key points and preheader stand in the article word for word."""
+    abridged = abridge()
+    for text in (*abridged.key_points, abridged.preheader):
+        assert text in BODY
+    assert abridged.lead.split("。")[0] in BODY
+
+
+def test_key_points_are_some_and_differ() -> None:
+    """There are three to five, in the order of the article, none twice, none in the lead."""
+    scored = score_candidates(parse_article(BODY), "ja", TITLE)
+    top = build_top(find_standalone(scored, "ja", TITLE), scored, "ja")
+    assert MIN_POINTS <= len(top.points) <= MAX_POINTS
+    assert len(set(top.points)) == len(top.points)
+    assert [BODY.index(point) for point in top.points] == sorted(map(BODY.index, top.points))
+    assert all(point not in top.lead for point in top.points)
+
+
+def test_the_body_does_not_say_the_lead_again() -> None:
+    """Over a body that is shown with its top the lead is not repeated."""
+    abridged = abridge()
+    assert abridged.lead.split("。")[0] not in abridged.body
+    assert "18%伸ばした" in abridge(top=False).body
+
+
+def test_the_preheader_adds_to_subject_and_top() -> None:
+    """It is neither title nor lead nor a key point, and stands not at the head of the body."""
+    abridged = abridge()
+    assert abridged.preheader
+    assert abridged.preheader not in (TITLE, abridged.lead, *abridged.key_points)
+    assert abridged.preheader not in abridged.body[:100]
+    assert abridged.preheader.endswith("。")
+
+
+def test_the_top_counts_in_the_length() -> None:
+    """Body, lead and key points together keep to the length asked for."""
+    for share in (0.5, 0.7):
+        abridged = abridge(share)
+        texts = [abridged.body, abridged.lead, *abridged.key_points]
+        n_chars = sum(len("".join(text.split())) for text in texts)
+        total = len("".join(BODY.split()))
+        assert n_chars <= 1.1 * share * total or abridged.note
+
+
+def test_a_post_within_its_budget_has_no_top() -> None:
+    """Must not change: what is sent whole needs no lead."""
+    abridged = abridge(1.0)
+    assert abridged.body == BODY
+    assert (abridged.lead, abridged.key_points) == ("", ())
+
+
+ALONE = [
+    ("ja", True, "町の図書館は四月から夜も開き、貸出数を18%伸ばした。"),
+    ("ja", False, "これは町の図書館が四月から始めた試みである。"),
+    ("ja", False, "彼らは四月から夜も図書館を開け、貸出を伸ばした。"),
+    ("ja", False, "なぜ町の図書館は四月から夜も開いているのか。"),
+    ("ja", False, "もし夜も図書館が開いていれば、町の人は喜ぶだろう。"),
+    ("ja", False, "この記事では、町の図書館の夜間開館について詳しく解説します。"),
+    ("ja", False, "以下の通り、町の図書館は三つの点を変えている："),
+    ("ja", False, "夜も開く。"),
+    ("en", True, "The library of Northtown opened at night and lends 18% more books."),
+    ("en", False, "It opened at night in April and lends 18% more books than before."),
+    ("en", False, "However, the library of Northtown still lacks a car park for guests."),
+    ("en", False, "In this post we will look at the library of Northtown and its nights."),
+]
+
+
+@pytest.mark.parametrize(("language", "alone", "sentence"), ALONE)
+def test_standing_alone(language: str, alone: bool, sentence: str) -> None:
+    """A sentence that points, asks, guesses or promises cannot be read alone."""
+    assert stands_alone(sentence, language) is alone

@@ -1,0 +1,89 @@
+"""Findings: what an editor is told, and by which lines."""
+
+from __future__ import annotations
+
+import pytest
+
+from newsletter.dedupe import clean_body, clean_text, explain, removals_as_json, sum_up
+from newsletter.source.decisions import fingerprint
+from tests.dedupe.pieces import sentence
+
+MARK = "\n\n---END---\n\n"  # evidence
+FULL = [sentence(n, 40) for n in range(10)]
+ARTICLE = "\n\n".join(FULL[:3]) + MARK + "\n\n".join(FULL[3:6])
+
+TOLD = {
+    "an end that is cut": (f"{ARTICLE}\n\n{FULL[6][:30]}", ["end-cut"]),
+    "a cut in the middle": (
+        f"{FULL[0]}\n\n{FULL[6][:30]}\n\n## 町\n\n{FULL[1]}{MARK}{FULL[2]}",
+        ["cut"],
+    ),
+    "a leak": (f"{ARTICLE}\n\n既存の記事では、港の深さが述べられていた。", ["leak"]),
+}
+SILENT = {
+    "a whole article": f"{ARTICLE}\n\n{FULL[6]}",
+    "an end with a list": f"{ARTICLE}\n\n- 網\n- 船",
+    "a sentence before a list": f"{FULL[0]}\n\n{FULL[6][:30]}\n\n- 網{MARK}{FULL[2]}",
+    "a colon": f"{FULL[0]}\n\n{FULL[6][:30]}：\n\n{FULL[1]}{MARK}{FULL[2]}",
+    "a short line": f"{FULL[0]}\n\n港にて\n\n{FULL[1]}{MARK}{FULL[2]}",
+}
+
+
+@pytest.mark.parametrize(("body", "rules"), TOLD.values(), ids=TOLD)
+def test_what_is_wrong_is_told(body: str, rules: list[str]) -> None:
+    """An editor learns of what cleaning could not mend."""
+    assert [finding.rule for finding in clean_body(body + "\n").findings] == rules
+
+
+@pytest.mark.parametrize("body", SILENT.values(), ids=SILENT)
+def test_what_is_sound_is_not_told(body: str) -> None:
+    """No finding where nothing is wrong."""
+    assert clean_body(body + "\n").findings == ()
+
+
+def test_a_bare_heading_at_the_end_goes_with_evidence_and_is_told_without() -> None:
+    """The call that should have filled it never came; a person may yet write the section."""
+    cleaned = clean_body(f"{ARTICLE}\n\n## 町の話\n")
+    assert "町の話" not in cleaned.body
+    assert "bare-end" in [gone.rule for gone in cleaned.removals]
+    draft = clean_body(f"{FULL[0]}\n\n## 町の話\n")
+    assert "町の話" in draft.body
+    assert [finding.rule for finding in draft.findings] == ["ends-on-heading"]
+
+
+def test_an_empty_heading_that_is_filled_elsewhere_goes() -> None:
+    """A call stopped after a heading, and the next one wrote the section."""
+    cleaned = clean_body(f"{FULL[0]}\n\n## 町\n\n## 港{MARK}{FULL[1]}\n\n## 町\n\n{FULL[2]}\n")
+    assert cleaned.body.count("## 町") == 1
+    assert "## 港" in cleaned.body
+
+
+def test_a_rule_under_a_heading_goes_with_evidence() -> None:
+    """It stood where a call ended; in a person's post it is style."""
+    body = f"{FULL[0]}\n\n## 町\n\n---\n\n{FULL[1]}\n"
+    assert clean_body(body).body == body
+    told = clean_body(f"{body}{MARK}{FULL[2]}\n").body
+    assert f"## 町\n\n{FULL[1]}" in told
+
+
+def test_findings_have_lines_of_the_file() -> None:
+    """The line is that of the file, whatever was removed above it."""
+    text = f"---\ntitle: 港\n---\n\n{FULL[0]}{MARK}{FULL[0]}\n\n{FULL[1]}\n\n{FULL[6][:30]}\n"
+    cleaned = clean_text(text)
+    assert [finding.message.split(" is ")[0] for finding in cleaned.findings] == ["line 13"]
+
+
+def test_one_line_sums_a_post_up() -> None:
+    """A run names what it removed in one line a post; nothing for an untouched one."""
+    cleaned = clean_body(f"{FULL[0]}\n\n{FULL[1]}{MARK}{FULL[0]}\n\n{FULL[1]}\n\n{FULL[6][:30]}\n")
+    assert sum_up(cleaned) == "2 repeats, 1 marker, 1 to look at"
+    assert sum_up(clean_body(FULL[0] + "\n")) == ""
+
+
+def test_explanations_and_json_hold_the_findings() -> None:
+    """Both are told at the end, and every removal has the fingerprint that decisions take."""
+    cleaned = clean_body(f"{ARTICLE}\n\n{FULL[6][:30]}\n")
+    assert "look at: line " in explain(cleaned)
+    values = removals_as_json(cleaned, "a.md")
+    assert '"rule": "end-cut"' in values
+    assert f'"passage": "{fingerprint("---END---")}"' in values

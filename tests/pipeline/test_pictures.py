@@ -1,0 +1,83 @@
+"""Pictures beside a post: copied to the site once, led to from everywhere, told when missing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from newsletter.config import read_settings
+from newsletter.pipeline.pictures import read_media
+from newsletter.source.links import find_media, replace_media
+from tests.pipeline.conftest import Run, article, tree, write_post
+
+PNG = b"\x89PNG\r\n\x1a\n" + b"0" * 40
+# Markdown, the pictures it shows.
+SHOWN = [
+    ("![a](b.png)", ["b.png"]),
+    ("![a](<b c.png>)", ["b c.png"]),
+    ('<img class="x" src="b.png"> <video src=\'c.mp4\'></video>', ["b.png", "c.mp4"]),
+    ("![[b.png|300]]", ["b.png"]),
+    ("[![a](b.png)](c.html)", ["b.png"]),
+    # none
+    ("[a](b.png)", []),
+    ("`![a](b.png)`", []),
+    ("```\n![a](b.png)\n```", []),
+    ("a.png and ![a]", []),
+]
+
+
+@pytest.mark.parametrize(("markdown", "addresses"), SHOWN)
+def test_what_a_text_shows(markdown: str, addresses: list[str]) -> None:
+    """Pictures, sounds and films outside of code; a link to one shows nothing."""
+    assert [media.address for media in find_media(markdown)] == addresses
+
+
+def test_an_embed_becomes_a_picture() -> None:
+    """A note program's embed is a picture of Markdown once it has an address of the web."""
+    led = replace_media("a ![[b.png|300]] c", {"b.png": "https://e.com/b.png"})
+    assert led == "a ![](https://e.com/b.png) c"
+
+
+def test_pictures_are_copied_and_led_to(letter: Path, run: Run) -> None:
+    """A bundle's picture stands on the site; pages and mails of every language show it."""
+    bundle = letter / "posts" / "2026-02-20-walk"
+    bundle.mkdir()
+    (bundle / "hill.png").write_bytes(PNG)
+    text = f"---\ntitle: 丘の話\n---\n\n![丘](hill.png) ![海](sea.png)\n\n{article(4)}"
+    (bundle / "index.md").write_text(text, "utf-8")
+    report = run()
+    outputs = tree(letter)
+    url = "https://example.com/media/2026-02-20-walk/hill.png"
+    assert outputs["media/2026-02-20-walk/hill.png"] == PNG
+    for language in ("ja", "en"):
+        page = outputs[f"{language}/posts/2026-02-20-walk.html"].decode()
+        assert f'src="{url}"' in page
+        assert url in outputs[f"campaigns/2026-02-20-walk/{language}/email.html"].decode()
+    found = [finding.message for _, finding in report.findings if finding.rule == "picture-missing"]
+    assert len(found) == 1
+    assert "sea.png" in found[0]
+    assert run().written == ()
+
+
+def test_a_picture_that_goes_from_the_post_goes_from_the_site(letter: Path, run: Run) -> None:
+    """An edit without the picture takes its copy away."""
+    post = write_post(letter, 4, body=f"![a](a.png)\n\n{article(4)}")
+    (post.parent / "a.png").write_bytes(PNG)
+    run()
+    assert [name for name in tree(letter) if name.startswith("media/")]
+    write_post(letter, 4, body=article(4))
+    run()
+    assert not [name for name in tree(letter) if name.startswith("media/")]
+
+
+def test_nothing_outside_of_the_publication_is_copied(letter: Path, tmp_path: Path) -> None:
+    """A path that leads out, a symbolic link and a file of another kind stay where they are."""
+    (tmp_path / "secret.png").write_bytes(PNG)
+    post = write_post(letter, 5)
+    (post.parent / "link.png").symlink_to(tmp_path / "secret.png")
+    (post.parent / "notes.pdf").write_bytes(PNG)
+    body = "![a](../../secret.png) ![b](link.png) ![c](notes.pdf) ![d](/root.png) ![e](//x.y/z.png)"
+    media = read_media(body, "ref", post, letter, read_settings(letter))
+    assert media.files == ()
+    assert media.missing == ("../../secret.png", "link.png")
