@@ -133,7 +133,7 @@ def _short(text: str) -> str:
 
 
 def _quotations(text: str) -> list[str]:
-    return [next(group for group in found if group) for found in _QUOTATION.findall(text)]
+    return [next(filter(None, groups)) for groups in _QUOTATION.findall(text)]
 
 
 # ---------------------------------------------------------------- amounts

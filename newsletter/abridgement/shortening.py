@@ -36,8 +36,7 @@ def find_shortened(
         pinned: Candidates that an editor wants in: whole.
     """
     lengths = {
-        candidate.number: [measure(part) for part in candidate.parts]
-        for candidate in article.candidates
+        candidate.number: list(map(measure, candidate.parts)) for candidate in article.candidates
     }
     sums = {number: math.fsum(parts) for number, parts in lengths.items()}
     further: dict[int, float] = {}
