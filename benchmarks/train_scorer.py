@@ -41,7 +41,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from newsletter.abridgement import features, weights, wording
 from newsletter.abridgement.candidates import CandidateKind, ParsedArticle, parse_article
 from newsletter.abridgement.features import Measured, measure_article
-from newsletter.abridgement.likeness import measure_likeness
+from newsletter.abridgement.said_again import measure_likeness
 from newsletter.abridgement.scoring import Scored, build_rows, score_candidates
 from newsletter.abridgement.weights import (
     ANY,

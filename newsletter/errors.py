@@ -53,7 +53,7 @@ def escape_controls(text: str) -> str:
 
 
 def _escape_control(char: str) -> str:
-    is_shown = char.isprintable() or char.isspace() and char not in _LINE_ENDS
+    is_shown = char.isprintable() or (char.isspace() and char not in _LINE_ENDS)
     is_joiner = char in "\u200c\u200d"  # inside words of Persian, and inside emoji
     return char if is_shown or is_joiner else char.encode("unicode_escape").decode()
 

@@ -38,11 +38,11 @@ KNOWN = {r"(?m)^[ >]{0,12}(`{3,}|~{3,})[^\n]*\n(?:.*\n)*?[ >]{0,12}\1[`~]*[ \t]*
 class Parser(SreOpParser):  # type: ignore[misc]
     """Takes a possessive repeat or an atomic group, which never go back, for plain ones."""
 
-    def from_POSSESSIVE_REPEAT(self, *words: Any) -> Any:
+    def from_POSSESSIVE_REPEAT(self, *words: Any) -> Any:  # noqa: N802
         """At worst a plain repeat."""
         return self.from_MAX_REPEAT(*words)
 
-    def from_ATOMIC_GROUP(self, pattern: Any) -> Any:
+    def from_ATOMIC_GROUP(self, pattern: Any) -> Any:  # noqa: N802
         """At worst what is in it."""
         return self.sequence_or_singleton(pattern)
 
@@ -76,9 +76,9 @@ def find_literals(path: Path) -> Iterator[str]:
             continue
         owner, first = node.func.value, node.args[:1]
         is_re = isinstance(owner, ast.Name) and owner.id == "re" and node.func.attr in CALLS
-        if is_re and first and isinstance(first[0], ast.Constant):
-            if isinstance(first[0].value, str):
-                yield first[0].value
+        value = first[0].value if first and isinstance(first[0], ast.Constant) else None
+        if is_re and isinstance(value, str):
+            yield value
 
 
 @cache

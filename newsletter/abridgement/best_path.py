@@ -1,15 +1,15 @@
 """Find the best choice of candidates at one price of length, exactly.
 
 The candidates stand in a row, and nearly everything that matters between two of them concerns
-neighbours: a pointer and its target, a lead-in and its list, two sentences of one paragraph, a heading
-and the first text under it. So the best choice can be found in one walk through the row, as a path
-through a graph (Viterbi 1967): at each candidate the walk knows only what the rest may ask about, and
-for each such state it remembers the best choice that leads there.
+neighbours: a pointer and its target, a lead-in and its list, two sentences of one paragraph, a
+heading and the first text under it. So the best choice can be found in one walk through the row, as
+a path through a graph (Viterbi 1967): at each candidate the walk knows only what the rest may ask
+about, and for each such state it remembers the best choice that leads there.
 
-Length has a price here and no limit. A higher price gives a shorter choice; the caller looks for the
-price at which the choice fits (Lagrangian relaxation; Everett 1963). Choosing bundle after bundle by
-worth per length was the former way: it could not weigh a run of sentences against scattered ones, and
-what it took early could never go again.
+Length has a price here and no limit. A higher price gives a shorter choice; the caller looks for
+the price at which the choice fits (Lagrangian relaxation; Everett 1963). Choosing bundle after
+bundle by worth per length was the former way: it could not weigh a run of sentences against
+scattered ones, and what it took early could never go again.
 """
 
 from __future__ import annotations
@@ -33,7 +33,8 @@ class Node:
         headings: Its headings and label, outermost first, as (identity, length).
         n_shared: How many of these stand over the candidate before it too.
         opens_passage: It is the first of its passage.
-        needs_neighbour, needs_paragraph, needs_passage, needs_following: Firm needs, see `bonds.Bonds`.
+        needs_neighbour, needs_paragraph: Firm needs of what stands before, see `bonds.Bonds`.
+        needs_passage, needs_following: The same of the passage before, and of what follows.
         alone_cost: What it loses without the candidate before it.
         unanswered_cost: What it loses without the candidate after it.
         opening_gain, closing_gain: What it gains as the first or the last of the choice.
@@ -98,7 +99,7 @@ def find_best_path(nodes: Sequence[Node], price: float) -> frozenset[int]:
 
 def _enter(state: _State, node: Node) -> _State:
     """Come to a node: a new passage makes the present one the last."""
-    neighbour, here, last, n_shown, started = state
+    neighbour, here, _, n_shown, started = state
     n_shown = min(n_shown, node.n_shared)
     if node.opens_passage:
         return neighbour, False, here, n_shown, started

@@ -1,14 +1,14 @@
 """Tell what a candidate needs beside it to be read: what stands before it, after it, or around it.
 
-Some needs are firm. A sentence that points back needs the sentence before it. One that goes on with a
-row, or turns against what was said, needs something that stands earlier in its paragraph, and at the
-head of a paragraph something of the paragraph before. A lead-in and what it announces need each
-other, a question needs its answer, and what is said further inside a list item needs the list. A
-candidate whose firm need is cut is cut with it.
+Some needs are firm. A sentence that points back needs the sentence before it. One that goes on
+with a row, or turns against what was said, needs something that stands earlier in its paragraph,
+and at the head of a paragraph something of the paragraph before. A lead-in and what it announces
+need each other, a question needs its answer, and what is said further inside a list item needs
+the list. A candidate whose firm need is cut is cut with it.
 
-Others are matters of degree. Most sentences inside a paragraph read better after their neighbour, and
-a claim reads wrong when the sentence that answers it (however, しかし) is gone. These cost worth when
-they are broken, and the choice weighs them against the rest.
+Others are matters of degree. Most sentences inside a paragraph read better after their neighbour,
+and a claim reads wrong when the sentence that answers it (however, しかし) is gone. These cost worth
+when they are broken, and the choice weighs them against the rest.
 """
 
 from __future__ import annotations

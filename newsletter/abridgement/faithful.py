@@ -8,8 +8,8 @@ other run of Chinese characters, katakana or capitals, a quotation, a cause. Wor
 meaning for meaning: a true paraphrase is refused too, which costs nothing, since the author's own
 sentences stand in then.
 
-Weighed and rejected: asking that every number and name stands somewhere in the article. 12億円 passed as
-10億円 where both digits stood elsewhere, and a worry passed as no worry.
+Weighed and rejected: asking that every number and name stands somewhere in the article. 12億円
+passed as 10億円 where both digits stood elsewhere, and a worry passed as no worry.
 """
 
 from __future__ import annotations
@@ -32,7 +32,8 @@ _NEGATIONS = re.compile(
     r"|不|没|沒|未|无|無|非|않|없|안 |못"
 )
 _CAUSES = re.compile(
-    r"ため(?:に|、|で)|ので|から、|からだ|からで|によって|により|おかげ|せいで|原因|結果|その(?:ため|結果)"
+    r"ため(?:に|、|で)|ので|から、|からだ|からで|によって|により|おかげ|せいで|原因|結果"
+    r"|その(?:ため|結果)"
     r"|なぜなら|ゆえに|したがって|招い|もたら|引き起こ"
     r"|\b(?:because|due to|owing to|thanks to|therefore|thus|hence|so that|as a result|results? in"
     r"|leads? to|led to|caus(?:e|es|ed|ing))\b"
@@ -133,7 +134,8 @@ def _short(text: str) -> str:
 
 
 def _quotations(text: str) -> list[str]:
-    return [next(group for group in found if group) for found in _QUOTATION.findall(text)]
+    # Of the four forms of a quotation exactly one has matched; the other groups are empty.
+    return ["".join(groups) for groups in _QUOTATION.findall(text)]
 
 
 # ---------------------------------------------------------------- amounts

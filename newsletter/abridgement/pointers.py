@@ -1,12 +1,15 @@
-"""Tell what the opening (or the end) of a sentence asks for: something before it, something after it, or nothing.
+"""Tell what the opening (or the end) of a sentence asks for: something before it, something after
+it, or nothing.
 
-A reader of an abridgement trips over three things. A sentence that points back (this, it, その, 这, 이러한) or turns against
-something (however, しかし, 但是, 하지만) whose target was cut; a sentence that goes on with a row (also, さらに, second) that was
-not begun; and a promise that is not kept (a question without its answer, "as follows:" without the list). The tables
-below hold the openings of Japanese, English, Chinese and Korean, and the commonest ones of German, French and Spanish.
+A reader of an abridgement trips over three things. A sentence that points back (this, it, その, 这,
+이러한) or turns against something (however, しかし, 但是, 하지만) whose target was cut; a sentence that goes
+on with a row (also, さらに, second) that was not begun; and a promise that is not kept (a question
+without its answer, "as follows:" without the list). The tables below hold the openings of
+Japanese, English, Chinese and Korean, and the commonest ones of German, French and Spanish.
 
-Wrong alarms cost a sentence of context, a miss costs the reader's trust: in doubt a word stands in the table. Kept out are
-words that look like pointers and stand on their own: これから (from now on), それぞれ (each), この記事 (this article), この20年.
+Wrong alarms cost a sentence of context, a miss costs the reader's trust: in doubt a word stands
+in the table. Kept out are words that look like pointers and stand on their own: これから (from now
+on), それぞれ (each), この記事 (this article), この20年.
 """
 
 from __future__ import annotations
@@ -36,83 +39,109 @@ _JA_POINT = (
     r"|その(?!まま|うち|もの|場で|都度|道の(?:プロ|専門)|他)|あの"
     r"|そんな|こんな|そこまで"
     r"|こう(?:した|して|いった|いう|なる|なった|すれば|すると|考え|見)|このよう|そのよう"
-    r"|そう(?:した|して(?!い)|いった|いう|すれば|する|なる|なれば|なった|考え|感じ|で(?:す|は|な|あ)|だ|なん)"
+    r"|そう(?:した|して(?!い)|いった|いう|すれば|する|なる|なれば|なった|考え|感じ|で(?:す|は|な"
+    r"|あ)|だ|なん)"
     r"|ここ(?!数|\d|最近)(?:で|から|が|に|まで|は|を|の)|そこ(?:で|から|が|に|は|を|まで|へ)"
-    r"|当時|こちら|そちら|同社|同氏|同省|同庁|同行|同紙|同じ|彼ら|彼女|彼は|彼の|彼が|両社|両者|両国|前者|後者|当該"
+    r"|当時|こちら|そちら|同社|同氏|同省|同庁|同行|同紙|同じ|彼ら|彼女|彼は|彼の|彼が|両社|両者"
+    r"|両国|前者|後者|当該"
     r"|上記|上述|前述|先述|いずれ(?:も|にせよ|の))"
 )
 _JA_EXPLAIN = (
-    r"(?:なぜなら|なぜかというと|というのも|というのは|つまり|すなわち|要は|要する(?:に)?|言い換え|いわば|言わば"
+    r"(?:なぜなら|なぜかというと|というのも|というのは|つまり|すなわち|要は|要する(?:に)?"
+    r"|言い換え|いわば|言わば"
     r"|例えば|たとえば|具体的には"
-    r"|だって|すると|とすると|となると|とすれば|であれば|ならば|じゃあ|以上の|以上が|とりわけ|中でも|なかでも"
+    r"|だって|すると|とすると|となると|とすれば|であれば|ならば|じゃあ|以上の|以上が|とりわけ"
+    r"|中でも|なかでも"
     r"|はい、|いいえ、|いえ、)"
 )
 _JA_TURN = (
-    r"(?:しかし|だが|ただし|ただ、|ただその|ですが|でも[、ね]|けれど|だけど|ところが|とはいえ|それでも"
-    r"|にもかかわらず|もっとも、|反対に|逆に|むしろ|一方|他方|だから|したがって|従って、|そのため|このため"
+    r"(?:しかし|だが|ただし|ただ、|ただその|ですが|でも[、ね]|けれど|だけど|ところが|とはいえ"
+    r"|それでも"
+    r"|にもかかわらず|もっとも、|反対に|逆に|むしろ|一方|他方|だから|したがって|従って、|そのため"
+    r"|このため"
     r"|よって、|ゆえに|なので"
     r"|結果として|結果、|結果的に|実際[、に]|もちろん、(?:こ|そ)|では、|確かに|たしかに)"
 )
 _JA_ROW = (
-    r"(?:特に(?=[、「注重投技])|とくに、|また(?!は|がる|がり|たく|とない)|さらに|更に|そして|加えて|くわえて|それに|しかも|かつ、|同様に|同じく"
+    r"(?:特に(?=[、「注重投技])|とくに、|また(?!は|がる|がり|たく|とない)|さらに|更に|そして"
+    r"|加えて|くわえて|それに|しかも|かつ、|同様に|同じく"
     r"|次に|つぎに|続いて|つづいて|最後に|ついで|併せて|あわせて|おまけに"
-    r"|あるいは|または|もしくは|もう[1一](?:つ|方)|[2-9２-９二三四五](?:つ目|つめ|点目|番目|番手)|第[2-9２-９二三四五]|[②-⑩]|ほかにも"
+    r"|あるいは|または|もしくは|もう[1一](?:つ|方)|[2-9２-９二三四五](?:つ目|つめ|点目|番目|番手)"
+    r"|第[2-9２-９二三四五]|[②-⑩]|ほかにも"
     r"|他にも|その(?:他|ほか|後|あと))"
 )
 _EN_SELF = (
-    r"(?!\s+(?:post|article|blog|guide|page|report|tutorial|series|newsletter|essay|year|week|month|quarter"
+    r"(?!\s+(?:post|article|blog|guide|page|report|tutorial|series|newsletter|essay|year|week"
+    r"|month|quarter"
     r"|morning|summer|spring|fall|winter)s?\b)"
 )
 _EN_POINT = (
     r"(?:(?:This|That|These|Those|Such)"
     + _EN_SELF
     + r"|It|Its|It['’]s|It['’]ll|That['’]s|They|They['’](?:re|ve|ll|d)|Their|Theirs|Them"
-    r"|He|He['’]s|She|She['’]s|His|Her|Hers|The (?:former|latter|same|two|three|other|others|second|third"
+    r"|He|He['’]s|She|She['’]s|His|Her|Hers|The (?:former|latter|same|two|three|other|others"
+    r"|second|third"
     r"|result is)|Both|Neither|Either|Each of|One of (?:them|these|those)"
-    r"|Some of (?:them|these|those)|Most of (?:them|these|those)|All of (?:them|these|those|this)|None of|Another"
+    r"|Some of (?:them|these|those)|Most of (?:them|these|those)|All of (?:them|these|those"
+    r"|this)|None of|Another"
     r"|Others|Here['’]s|Here|There['’]s more"
-    r"|(?:For|In|With|At|On|By|After|Before|Because of|Despite|Under|From|To|As|Like|Of|Given|Beyond|Without|Since"
+    r"|(?:For|In|With|At|On|By|After|Before|Because of|Despite|Under|From|To|As|Like|Of|Given"
+    r"|Beyond|Without|Since"
     r"|When|If|Once|Until|While|Although|Though|Through|Behind|Among|All)"
     r"\s+(?:this|that|these|those|such|them|it|doing so|which)" + _EN_SELF + r")\b"
 )
 _EN_EXPLAIN = (
-    r"(?:For (?:example|instance)|As such|In (?:other words|short|fact|effect|both cases|that case)|That is|That means|Which"
-    r"|Because\s+(?:it|they|this|that)|Why\?|How\?|Indeed|Specifically|In particular|Put (?:another way|differently|simply)"
-    r"|Beyond that|To do (?:this|so|that)|Not only that|To that end|Even (?:more|worse|better|if (?:it|they))"
+    r"(?:For (?:example|instance)|As such|In (?:other words|short|fact|effect|both cases"
+    r"|that case)|That is|That means|Which"
+    r"|Because\s+(?:it|they|this|that)|Why\?|How\?|Indeed|Specifically|In particular"
+    r"|Put (?:another way|differently|simply)"
+    r"|Beyond that|To do (?:this|so|that)|Not only that|To that end|Even (?:more|worse|better"
+    r"|if (?:it|they))"
     r"|Sure,|Yes,|No,|Well,)\b"
 )
 _EN_TURN = (
-    r"(?:However|But|So|Or|Nor|Yet|Thus|Therefore|Hence|Consequently|Accordingly|Instead|Then|Nevertheless"
+    r"(?:However|But|So|Or|Nor|Yet|Thus|Therefore|Hence|Consequently|Accordingly|Instead|Then"
+    r"|Nevertheless"
     r"|Nonetheless|Otherwise"
-    r"|Rather|Still,|Even so|Even then|As a result|In (?:contrast|turn|practice)|By contrast|By comparison|Conversely"
-    r"|On the (?:other hand|contrary|one hand)|That said|Meanwhile|Of course|Unfortunately,|Fortunately,|Luckily,)\b"
+    r"|Rather|Still,|Even so|Even then|As a result|In (?:contrast|turn|practice)|By contrast"
+    r"|By comparison|Conversely"
+    r"|On the (?:other hand|contrary|one hand)|That said|Meanwhile|Of course|Unfortunately,"
+    r"|Fortunately,|Luckily,)\b"
 )
 _EN_ROW = (
-    r"(?:And|Also|Moreover|Furthermore|In addition|Additionally|Besides|Similarly|Likewise|Second(?:ly)?,"
-    r"|Third(?:ly)?,|Fourth(?:ly)?,|Next,|Finally,|Lastly,|Last,|Equally|Again,|Plus,|Later,|Afterwards?,"
+    r"(?:And|Also|Moreover|Furthermore|In addition|Additionally|Besides|Similarly|Likewise"
+    r"|Second(?:ly)?,"
+    r"|Third(?:ly)?,|Fourth(?:ly)?,|Next,|Finally,|Lastly,|Last,|Equally|Again,|Plus,|Later,"
+    r"|Afterwards?,"
     r"|Eventually,)(?!\w)"
 )
 _ZH_POINT = (
-    r"(?:这|這|那(?!么多年)|该|該|其(?!中国|实)|此(?!次|外)|它|他(?!国)|她|前者|后者|後者|两者|兩者|二者|对此|對此"
+    r"(?:这|這|那(?!么多年)|该|該|其(?!中国|实)|此(?!次|外)|它|他(?!国)|她|前者|后者|後者|两者"
+    r"|兩者|二者|对此|對此"
     r"|为此|為此|上述)"
 )
 _ZH_EXPLAIN = r"(?:换句话说|換句話說|也就是说|也就是說|即[，使]|例如|比如|譬如|具体来说|具體來說|其实|其實|事实上|事實上)"
 _ZH_TURN = (
-    r"(?:然而|但|可是|不过|不過|因此|所以|因而|于是|於是|从而|從而|否则|否則|反之|相反|总之|總之|结果|結果|那么"
+    r"(?:然而|但|可是|不过|不過|因此|所以|因而|于是|於是|从而|從而|否则|否則|反之|相反|总之|總之"
+    r"|结果|結果|那么"
     r"|那麼|尽管如此|儘管如此)"
 )
 _ZH_ROW = (
-    r"(?:而且|并且|並且|此外|另外|同时|同時|同样|同樣|其次|再次|再者|最后，|最後，|第[二三四五]|[二三四五]是|还有"
+    r"(?:而且|并且|並且|此外|另外|同时|同時|同样|同樣|其次|再次|再者|最后，|最後，|第[二三四五]"
+    r"|[二三四五]是|还有"
     r"|還有|也|又|更重要)"
 )
 _KO_POINT = (
-    r"(?:이는|이것|이러한|이런|이로|이를|이에|이와|이처럼|이렇게|이들|이 (?!글|기사|포스트)|그는|그가|그의|그녀"
-    r"|그들|그것|그러한|그런 |그 |그렇게|그럼에도|그중|그 중|저것|여기서|여기에|거기|해당|같은|전자|후자"
+    r"(?:이는|이것|이러한|이런|이로|이를|이에|이와|이처럼|이렇게|이들|이 (?!글|기사|포스트)|그는"
+    r"|그가|그의|그녀"
+    r"|그들|그것|그러한|그런 |그 |그렇게|그럼에도|그중|그 중|저것|여기서|여기에|거기|해당|같은"
+    r"|전자|후자"
     r"|두 (?:회사|기업|나라)|양사|양국)"
 )
 _KO_EXPLAIN = r"(?:때문에|즉|예를 들어|예컨대|가령|다시 말해|왜냐하면|실제로)"
 _KO_TURN = (
-    r"(?:하지만|그러나|그런데|그렇지만|다만|반면|한편|따라서|그래서|그러므로|그러니|결국|결과적으로|오히려|반대로"
+    r"(?:하지만|그러나|그런데|그렇지만|다만|반면|한편|따라서|그래서|그러므로|그러니|결국"
+    r"|결과적으로|오히려|반대로"
     r"|물론|그렇다면)"
 )
 _KO_ROW = r"(?:또한|또 |또,|그리고|게다가|아울러|더불어|더 나아가|나아가|마찬가지로|둘째|셋째|넷째|마지막으로|다음으로|이어서|이후)"
@@ -122,18 +151,23 @@ _OTHER_POINT = (
     r"|Est[eaos]+|Es[eao]s?|Esto|Eso|Ell[ao]s?|Él|Por (?:ejemplo|eso)|Así|Porque)\b"
 )
 _OTHER_TURN = (
-    r"(?:Daher|Deshalb|Aber|Doch|Jedoch|Allerdings|Also|Trotzdem|Dennoch|Stattdessen|Mais|Cependant|Toutefois|Pourtant|Donc"
-    r"|Ainsi|Par conséquent|En revanche|Or|Pero|Sin embargo|Por (?:lo tanto|tanto)|Entonces|No obstante)\b"
+    r"(?:Daher|Deshalb|Aber|Doch|Jedoch|Allerdings|Also|Trotzdem|Dennoch|Stattdessen|Mais"
+    r"|Cependant|Toutefois|Pourtant|Donc"
+    r"|Ainsi|Par conséquent|En revanche|Or|Pero|Sin embargo|Por (?:lo tanto|tanto)|Entonces"
+    r"|No obstante)\b"
 )
 _OTHER_ROW = (
-    r"(?:Auch|Außerdem|Zudem|Darüber hinaus|Und|Ferner|Zweitens|Schließlich|Et|De plus|En outre|Aussi|Également"
+    r"(?:Auch|Außerdem|Zudem|Darüber hinaus|Und|Ferner|Zweitens|Schließlich|Et|De plus|En outre"
+    r"|Aussi|Également"
     r"|Enfin|Ensuite|Y|Además|También|Asimismo|Por último)\b"
 )
 
 # An introductory phrase may stand before the pointer: 投資家の皆さんには、これらの…; 今後この…
 _JA_INTRO = (
-    r"(?:(?!その|それ)[^、。]{1,14}(?<!は)、|[^、。]{1,14}[にで]は、|[^、。]{1,14}は、(?=この|これ|こう)"
-    r"|[^、。]{1,40}(?:において|にとって|として|ために|中で|現在|現代|今日|場合|れば)、(?=これ|それ)|今後|今や"
+    r"(?:(?!その|それ)[^、。]{1,14}(?<!は)、|[^、。]{1,14}[にで]は、|[^、。]{1,14}は、(?=この"
+    r"|これ|こう)"
+    r"|[^、。]{1,40}(?:において|にとって|として|ために|中で|現在|現代|今日|場合|れば)、(?=これ"
+    r"|それ)|今後|今や"
     r"|特に|もし|まず|実は|ただ)?"
 )
 _ZH_INTRO = r"(?:[^，。]{1,8}，)?"
@@ -170,10 +204,13 @@ _QUESTION = re.compile(
     r"[?？][」』）)”\"'*_\s]*$|(?:でしょうか|ですか|ますか|だろうか|のか)。[\s*_]*$"
 )
 _LEADS_IN = re.compile(
-    r"[:：]\W*$|(?:以下|次|下記)の(?:通り|とおり|よう|\S{0,12}(?:つ|点|表|図|リスト|項目|手順|段階|ステップ|構成"
+    r"[:：]\W*$|(?:以下|次|下記)の(?:通り|とおり|よう|\S{0,12}(?:つ|点|表|図|リスト|項目|手順"
+    r"|段階|ステップ|構成"
     r"|基準|理由|アプローチ|技術|指標|評価|合意|安全策))[^。]{0,24}。?\W*$"
-    r"|(?:以下|次|下記)の[^。]{1,24}(?:です|である|した|する|します|ある|あります|示す|示します|なる|なります)。?\W*$"
-    r"|(?:如下|以下)[^。]{0,8}[:：。]\W*$|다음과 같(?:다|습니다|은)[^.]{0,8}[.:]?\W*$|\b(?:as follows"
+    r"|(?:以下|次|下記)の[^。]{1,24}(?:です|である|した|する|します|ある|あります|示す|示します"
+    r"|なる|なります)。?\W*$"
+    r"|(?:如下|以下)[^。]{0,8}[:：。]\W*$|다음과 같(?:다|습니다|은)[^.]{0,8}[.:]?\W*$"
+    r"|\b(?:as follows"
     r"|the following|listed below|shown below|these are|include)\b[^.]{0,24}[.:]?\W*$",
     re.I,
 )
@@ -193,10 +230,8 @@ def what_it_asks(plain: str, language: str) -> Asks:
         plain: The sentence as plain text.
         language: Its language.
 
-    >>> what_it_asks("しかし、課題もあります。", "ja"), what_it_asks("また、費用も下がります。", "ja")
-    (<Asks.TURN: 2>, <Asks.ROW: 1>)
-    >>> what_it_asks("This article explains the rules.", "en")
-    <Asks.NOTHING: 0>
+    >>> what_it_asks("しかし、課題もあります。", "ja"), what_it_asks("また、費用も下がります。", "ja") (<Asks.TURN: 2>,
+    <Asks.ROW: 1>) >>> what_it_asks("This article explains the rules.", "en") <Asks.NOTHING: 0>
     """
     if _ANSWER.match(plain):
         return Asks.TARGET
@@ -241,9 +276,11 @@ def names_its_target(plain: str, language: str) -> bool:
 
 
 def leans_back(plain: str, language: str) -> bool:
-    """Tell whether a sentence inside a paragraph cannot stand without the one before, whatever its opening.
+    """Tell whether a sentence inside a paragraph cannot stand without the one before, whatever
+    its opening.
 
-    It gives the reason of the one before (…からです), has no subject of its own (…などです) or is too short to say anything.
+    It gives the reason of the one before (…からです), has no subject of its own (…などです) or is too
+    short to say anything.
     """
     tag = base(language)
     if tag == "ja":

@@ -23,9 +23,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from newsletter.abridgement import features, wording
-from newsletter.abridgement.boilerplate import find_boilerplate
 from newsletter.abridgement.candidates import Candidate, ParsedArticle
 from newsletter.abridgement.features import Measured, measure_article
+from newsletter.abridgement.page_notes import find_boilerplate
 from newsletter.abridgement.weights import Forest, Weights, get_weights
 from newsletter.abridgement.wording import measure_wording, score_wording
 from newsletter.language.tags import base

@@ -2,10 +2,10 @@
 
     scores, bonds ─▶ nodes ─▶ best path at a price ─▶ the price that fits ─▶ weed, fill ─▶ Selection
 
-The walk of `best_path` weighs neighbours exactly. What concerns candidates far apart is weighed around
-it, in rounds: what another kept candidate says already loses worth, a counted row (first, second,
-third) is there with all its members or with none, no heading stands twice; then the walk is made
-again. What an editor pinned is in or out, whatever it is worth.
+The walk of `best_path` weighs neighbours exactly. What concerns candidates far apart is weighed
+around it, in rounds: what another kept candidate says already loses worth, a counted row (first,
+second, third) is there with all its members or with none, no heading stands twice; then the walk
+is made again. What an editor pinned is in or out, whatever it is worth.
 """
 
 from __future__ import annotations

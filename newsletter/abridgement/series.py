@@ -76,8 +76,8 @@ def get_ordinal(plain: str, expected: int = 0) -> int:
         plain: The sentence as plain text.
         expected: The member that would come next: a word like "next" stands for it.
 
-    >>> get_ordinal("第二に、費用が下がる。"), get_ordinal("次に、運用です。", 2), get_ordinal("Finally, rest.", 3)
-    (2, 2, 3)
+    >>> get_ordinal("第二に、費用が下がる。"), get_ordinal("次に、運用です。", 2)
+    (2, 2)
     """
     counted = _COUNTED.match(plain)
     if counted:

@@ -1,11 +1,11 @@
 """Shorten a list or a table that would take over the text to its first items or rows.
 
-A list of sixty notes is neither left out, which leaves an empty mail, nor put in, which leaves nothing
-else. Its first items stand, and "…" says that there are more.
+A list of sixty notes is neither left out, which leaves an empty mail, nor put in, which leaves
+nothing else. Its first items stand, and "…" says that there are more.
 
-Weighed and rejected: choosing single items of a list of statements, as editors do (of 103 lists they
-used they kept all items of 13 only). By our scores it gained nothing (.602 of the worth against .605),
-and a list with items missing from its middle reads as if it were whole.
+Weighed and rejected: choosing single items of a list of statements, as editors do (of 103 lists
+they used they kept all items of 13 only). By our scores it gained nothing (.602 of the worth
+against .605), and a list with items missing from its middle reads as if it were whole.
 """
 
 from __future__ import annotations
@@ -35,10 +35,9 @@ def find_shortened(
         budget: Length of the abridgement.
         pinned: Candidates that an editor wants in: whole.
     """
-    lengths = {
-        candidate.number: [measure(part) for part in candidate.parts]
-        for candidate in article.candidates
-    }
+    lengths: dict[int, list[float]] = {}
+    for candidate in article.candidates:
+        lengths[candidate.number] = [measure(part) for part in candidate.parts]
     sums = {number: math.fsum(parts) for number, parts in lengths.items()}
     further: dict[int, float] = {}
     for candidate in article.candidates:

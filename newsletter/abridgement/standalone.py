@@ -1,8 +1,8 @@
 """Find the sentences that can be read alone: in a feed, in an inbox, as a key point.
 
-An article bears a sentence that points back, guesses or chats; a line of its own does not. So this is
-stricter than the choice of an abridgement: the sentence ends, asks nothing and needs nothing, points
-nowhere in its first clause, and does not talk of the article it stands in.
+An article bears a sentence that points back, guesses or chats; a line of its own does not. So
+this is stricter than the choice of an abridgement: the sentence ends, asks nothing and needs
+nothing, points nowhere in its first clause, and does not talk of the article it stands in.
 """
 
 from __future__ import annotations
@@ -27,7 +27,8 @@ CHATTER_COST = 0.4
 HEDGE_COST = 1.0
 
 PROMISE = re.compile(
-    r"(?:解説|紹介|説明|分析|考察|解き明かし|探り|掘り下げ|お伝え|お届け|読み解|まとめ|検証|整理|迫)"
+    r"(?:解説|紹介|説明|分析|考察|解き明かし|探り|掘り下げ|お伝え|お届け|読み解|まとめ|検証|整理"
+    r"|迫)"
     r"(?:し(?:ます|ていきます|ました|た記事)|ます|いていきます|きます|ります)"
     r"|(?:解説|紹介|説明|網羅|比較)(?:します)?。$"
     r"|\b(?:in this (?:post|article|guide)|(?:this|the) (?:post|article|guide)"
@@ -39,7 +40,8 @@ PROMISE = re.compile(
 # Words that point or weigh against something outside the sentence. In Japanese those of the first
 # clause: later ones mostly point to what the sentence itself has said.
 _LEANS = re.compile(
-    r"^[^、]*(?:この|その|これ|それ|そんな|こんな|こうし|そうし|同社|同氏|彼ら|彼女|彼[はがの]|両社)"
+    r"^[^、]*(?:この|その|これ|それ|そんな|こんな|こうし|そうし|同社|同氏|彼ら|彼女|彼[はがの]"
+    r"|両社)"
     r"|^(?:もし|仮に|いやはや|いや|なんと)|(?:なおさら|そう)です。$"
     r"|^(?:特に|今回|もちろん|逆に|同時に|まず|中でも|なかでも|そこ|ここ)|^[^。]{0,30}[：:] "
     r"|^(?:he|she|they|we|i|you|here|there)\b"

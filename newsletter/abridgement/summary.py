@@ -2,8 +2,8 @@
 
 The author's own excerpt comes first, as far as it says something: not when it repeats the title, is
 cut off, or only promises (…について詳しく解説します, "in this post we will look at"). Otherwise the
-sentences of the article that say most of the news among those that can be read alone. Nothing is ever
-cut inside a sentence.
+sentences of the article that say most of the news among those that can be read alone. Nothing is
+ever cut inside a sentence.
 """
 
 from __future__ import annotations

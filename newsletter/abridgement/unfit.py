@@ -71,8 +71,8 @@ def _is_empty_promise(plain: str, after: Candidate | None) -> bool:
 def _find_torn(article: ParsedArticle) -> list[int]:
     """Sentences that end their paragraph without an end.
 
-    Only an article whose paragraphs end in an end mark is judged: a poem or a page of labels has its
-    own ways.
+    Only an article whose paragraphs end in an end mark is judged: a poem or a page of labels has
+    its own ways.
     """
     last = _last_sentences(article)
     if len(last) < MIN_PARAGRAPHS:

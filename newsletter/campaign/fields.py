@@ -124,11 +124,9 @@ def build_kit(draft: Draft, options: object) -> Fields:
     """Return the fields of Kit, with those that keep a broadcast a draft in every request."""
     assert isinstance(options, KitSettings)
     template = {} if options.template is None else {"email_template_id": options.template}
-    readers = (
-        {"subscriber_filter": [{"any": [{"type": "tag", "ids": list(draft.lists)}]}]}
-        if draft.lists
-        else {}
-    )
+    tags = [{"type": "tag", "ids": list(draft.lists)}]
+    everybody = [{"type": "all_subscribers"}]
+    readers = {"any": tags} if draft.lists else {"all": everybody}
     return {
         "subject": draft.subject,
         "preview_text": draft.preheader,
@@ -136,6 +134,7 @@ def build_kit(draft: Draft, options: object) -> Fields:
         "content": draft.html,
         "public": False,
         "send_at": None,
+        "published_at": None,
+        "subscriber_filter": [readers],
         **template,
-        **readers,
     }

@@ -18,7 +18,7 @@ from dataclasses import dataclass, field
 
 from newsletter.campaign.connection import Account, Ask, Connection
 from newsletter.campaign.interface import Draft, Remote
-from newsletter.errors import ConfigError, ToolError
+from newsletter.errors import ConfigError, ToolError, quote
 
 # 20,000 campaigns at 50 a page. A collection that goes on for ever is an error, not a reason to
 # make a second draft.
@@ -74,6 +74,8 @@ class Api:
         link: (campaign, account) → where the editor finds it.
         needs: Settings without which there is no draft: "lists", "one list",
             "from_address".
+        max_lists: How many lists a draft may name; 0 for any number.
+        kept_lists: Campaign → the lists it has, for a tool that drops some without a word.
     """
 
     name: str
@@ -97,6 +99,8 @@ class Api:
     locate: Callable[[tuple[str, ...]], str] | None = None
     link: Callable[[Item, Account], str] = lambda item, account: ""
     needs: tuple[str, ...] = ()
+    max_lists: int = 0
+    kept_lists: Callable[[Item], frozenset[int | str]] | None = None
 
 
 class RestTool:
@@ -123,6 +127,9 @@ class RestTool:
         if "one list" in needs and len(draft.lists) != 1:
             fix = f'lists = {{ {language} = ["..."] }}'
             raise self._missing(lists, "it takes exactly one audience", fix)
+        if self._api.max_lists and len(draft.lists) > self._api.max_lists:
+            why = f"it takes at most {self._api.max_lists} lists"
+            raise self._missing(lists, why, "name fewer, or a segment that holds them")
         if "from_address" in needs and not draft.from_address:
             why = "no sender is named"
             raise self._missing("email.from_address", why, "an address the tool knows")
@@ -156,6 +163,7 @@ class RestTool:
         answer = self._connection.ask(Ask("POST", self._api.path, body=fields, repeatable=False))
         remote = self._made(self._pick(answer or {}, self._api.item), draft)
         try:
+            self._check_lists(answer or {}, draft)
             self._put_content(remote.id, draft)
         except ToolError as error:
             error.remote_id = remote.id
@@ -165,8 +173,23 @@ class RestTool:
     def update(self, remote_id: str, draft: Draft) -> None:
         """Put the fields, and the body where it goes by itself, into the draft."""
         fields = self._api.build(draft, self._options)
-        self._connection.ask(Ask(self._api.method, self._place(remote_id), body=fields))
+        answer = self._connection.ask(Ask(self._api.method, self._place(remote_id), body=fields))
+        self._check_lists(answer or {}, draft)
         self._put_content(remote_id, draft)
+
+    def _check_lists(self, answer: Item, draft: Draft) -> None:
+        """Compare the readers that the tool has noted with those it was asked for."""
+        if self._api.kept_lists is None:
+            return
+        kept = self._api.kept_lists(self._pick(answer, self._api.item))
+        lost = [str(asked) for asked in draft.lists if asked not in kept]
+        if lost:
+            raise ToolError(
+                f"cannot upload {quote(draft.name)} to {self.title}",
+                at=self._connection.account.base,
+                why=f"it left out the lists {', '.join(lost)}: the draft has other readers",
+                fix="give the token the right to use them, then upload again",
+            )
 
     def _put_content(self, remote_id: str, draft: Draft) -> None:
         if self._api.content:

@@ -60,13 +60,23 @@ _THIS_MACHINE = ("localhost", "127.0.0.1", "::1")
 PAGE = 50  # campaigns a page: with their bodies, which some tools cannot leave out, about 10 MB
 # The first one whose default is a draft and that asks back before it sends.
 BUTTONDOWN_VERSION = "2026-04-01"
-# All that are asked for: the default leaves drafts out.
+# All states of its OpenAPI: the default leaves drafts out, and a campaign in a state that is not
+# asked for would be made a second time.
 BUTTONDOWN_STATUSES = (
     "draft",
-    "scheduled",
+    "managed_by_rss",
     "about_to_send",
+    "scheduled",
     "in_flight",
+    "paused",
+    "deleted",
+    "errored",
     "sent",
+    "imported",
+    "throttled",
+    "resending",
+    "transactional",
+    "suppressed",
 )
 MAILERLITE_STATUSES = (
     "draft",
@@ -132,6 +142,15 @@ def _next_offset(page: Page) -> Ask:
     return _with(page.ask, "offset", str(page.n_before + page.n_items))
 
 
+def _next_counted(page: Page) -> Ask | None:
+    """Offsets until as many campaigns have come as there are."""
+    n_seen = page.n_before + page.n_items
+    count = page.answer.get("count")
+    if isinstance(count, int) and n_seen >= count:
+        return None
+    return _with(page.ask, "offset", str(n_seen))
+
+
 def _next_numbered(page: Page) -> Ask | None:
     """Pages by number while the answer names a next one; its address is not followed."""
     return _next_page(page) if page.answer.get("next") else None
@@ -157,6 +176,13 @@ def _next_cursor(page: Page) -> Ask | None:
 
 def _status(item: Item) -> str:
     return get_text(item, "status")
+
+
+def _listmonk_lists(item: Item) -> frozenset[int | str]:
+    """The lists that listmonk has kept: it drops those that the token may not use."""
+    lists = item.get("lists")
+    found = lists if isinstance(lists, list) else []
+    return frozenset(one["id"] for one in found if isinstance(one, dict) and "id" in one)
 
 
 def _kit_status(item: Item) -> str:
@@ -196,6 +222,7 @@ APIS = (
         gone=(400, 404),  # listmonk answers 400 for an id it does not have
         link=lambda item, account: f"{account.base}/admin/campaigns/{item.get('id')}",
         needs=("lists",),
+        kept_lists=_listmonk_lists,
     ),
     Api(
         name="mailchimp",
@@ -250,7 +277,7 @@ APIS = (
                 ),
             ),
         ),
-        follow=_next_offset,
+        follow=_next_counted,
         items="campaigns",
         item="",
         label="name",
@@ -306,6 +333,7 @@ APIS = (
         label="name",
         build=fields.build_sendgrid,
         status=_status,
+        max_lists=10,
     ),
     Api(
         name="mailerlite",

@@ -26,7 +26,7 @@ RETOLD_SHARE = 0.3  # of its character runs that an earlier paragraph must hold
 _LETTER_END = re.compile(r"[^\W\d_]\s*$")
 MAX_HOMES = 8  # paragraphs that are remembered for a run of characters
 _GRAM = 6
-_SAMPLE = 5  # a fifth of the character runs, chosen by their first one, shows as much
+_SAMPLE = 11  # an eleventh of the character runs, chosen by their first one, shows as much
 
 
 def check_end(segments: Sequence[Segment]) -> Iterator[Finding]:

@@ -193,7 +193,7 @@ class Builder:
     def _translate_all(
         self, prepared: Prepared, languages: Iterable[str]
     ) -> tuple[dict[str, Translated], dict[str, PostError]]:
-        """Translate a post into each language; the fault of one, such as its catalogue, is its own."""
+        """Translate a post into each language; the fault of one is its own."""
         translations: dict[str, Translated] = {}
         faults: dict[str, PostError] = {}
         for language in languages:

@@ -43,7 +43,7 @@ class TimeIsUp(BaseException):
 
 
 @dataclass(frozen=True, slots=True)
-class Guarded(Generic[_Task, _Result]):
+class GuardedStage(Generic[_Task, _Result]):
     """A stage that ends: what it does with a task, or what it says when time is up.
 
     Attributes:

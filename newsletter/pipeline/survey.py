@@ -22,7 +22,7 @@ from pathlib import Path
 from newsletter.config import CONFIG_NAME, Settings
 from newsletter.edition.article import post_url
 from newsletter.errors import NewsletterError, PostError, quote
-from newsletter.pipeline.deadline import Guarded
+from newsletter.pipeline.deadline import GuardedStage
 from newsletter.pipeline.progress import Progress, no_progress
 from newsletter.pipeline.tasks import (
     Examined,
@@ -190,7 +190,7 @@ class _Surveyor:
             post.ref: post for path, post in self._by_path.items() if path not in names
         }
         deadline_s = self._settings.run.post_deadline_s
-        stage = Guarded(examine, fail_examining, deadline_s)
+        stage = GuardedStage(examine, fail_examining, deadline_s)
         all_examined: list[Examined] = []
         for examined in stream(executor, stage, self._tasks(unread)):
             all_examined.append(examined)

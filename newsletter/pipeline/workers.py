@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from newsletter.errors import WorkersLost
 from newsletter.model import Artefact, Feed
-from newsletter.pipeline.deadline import Guarded
+from newsletter.pipeline.deadline import GuardedStage
 from newsletter.pipeline.tasks import (
     FeedTask,
     PreparedFile,
@@ -138,7 +138,7 @@ class Workers:
 
     def prepare(self, tasks: Iterable[PrepareTask]) -> Iterator[PreparedFile]:
         """Clean and abridge posts."""
-        stage = Guarded(prepare_file, fail_preparing, self._deadline_s)
+        stage = GuardedStage(prepare_file, fail_preparing, self._deadline_s)
         return stream(self.pool, stage, tasks)
 
     def render(self, posts: Iterable[_Built]) -> Iterator[tuple[_Built, Rendered]]:
@@ -150,7 +150,7 @@ class Workers:
                 in_work.append(post)
                 yield post.task
 
-        stage = Guarded(render_post, fail_rendering, self._deadline_s)
+        stage = GuardedStage(render_post, fail_rendering, self._deadline_s)
         for rendered in stream(self.pool, stage, tasks()):
             yield in_work.popleft(), rendered
 

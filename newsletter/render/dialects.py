@@ -104,8 +104,7 @@ _URL_FILTER = re.compile(
     r"(?:relative_url|absolute_url|prepend:[^{}|]*|url|asset_path)\s*(?:\|[^{}]*)?-?\}\}"
 )
 _SHORTCODE = re.compile(
-    r"\{\{[<%]\s*(?P<end>/?)\s*(?P<name>[\w./-]+)\s*(?P<rest>.*?)\s*/?[>%]\}\}",
-    re.S,
+    r"\{\{[<%]\s*+(?P<end>/?)\s*+(?P<name>[\w./-]++)(?P<rest>.*?)/?[>%]\}\}", re.S
 )
 _ARGUMENT = re.compile(
     r"(?:(?P<key>[\w-]+)\s*=\s*)?(?:\"(?P<double>(?:[^\"\\]|\\.)*)\"|'(?P<single>[^']*)'"

@@ -291,7 +291,7 @@ def _staging(root: Path) -> Iterator[Path]:
 
 
 def _require_folder(folder: Path) -> None:
-    """Make the staging folder; one that is a link is refused: what it points to would be emptied."""
+    """Make the staging folder; a link is refused: what it points to would be emptied."""
     with suppress(FileExistsError):
         folder.mkdir()
     if folder.is_symlink() or not folder.is_dir():

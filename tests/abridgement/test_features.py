@@ -8,15 +8,17 @@ import sys
 import pytest
 
 from newsletter.abridgement.candidates import parse_article
-from newsletter.abridgement.features import NAMES, REASONS, Part, measure_article, size
+from newsletter.abridgement.features import NAMES, REASONS, SentencePart, measure_article, size
 
 
-def parts_of(body: str, language: str, title: str = "", excerpt: str = "") -> tuple[Part, ...]:
+def parts_of(
+    body: str, language: str, title: str = "", excerpt: str = ""
+) -> tuple[SentencePart, ...]:
     """The measured parts of a body."""
     return measure_article(parse_article(body), language, title, excerpt).parts
 
 
-def measure(part: Part, name: str) -> float:
+def measure(part: SentencePart, name: str) -> float:
     """One measure of a part."""
     return part.measures[NAMES.index(name)]
 

@@ -10,10 +10,12 @@ from newsletter.model import Budget, BudgetUnit
 
 BODY = """## Opening hours
 
-The library in Northtown lends 18% more books since it opened at night. Ms Weber, its head, calls the nights quiet.
-The [survey](https://example.org/survey) asked 1,200 readers. Most of them come from the villages around the town.
+The library in Northtown lends 18% more books since it opened at night. Ms Weber, its head, calls
+the nights quiet. The [survey](https://example.org/survey) asked 1,200 readers. Most of them come
+from the villages around the town.
 
-Costs rose to $2.4 million a year. The council wants to change the lamps, and to ask members for a small fee each month.
+Costs rose to $2.4 million a year. The council wants to change the lamps, and to ask members for a
+small fee each month.
 """
 BUDGET = Budget(BudgetUnit.WORDS, 30)
 GOOD = "The library in Northtown lends 18% more books since it opened at night. Costs rose to $2.4 million a year, and most pay.\n"

@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hatchling.builders.wheel import WheelBuilder
 
-from newsletter.abridgement import features, likeness, wording
+from newsletter.abridgement import features, said_again, wording
 from newsletter.abridgement.weights import (
     ANY,
     FILE,
@@ -20,7 +21,8 @@ from newsletter.abridgement.weights import (
     parse_weights,
 )
 
-SHARED = Path(__file__).resolve().parent.parent.parent.parent / "shared" / "bench"
+ROOT = Path(__file__).resolve().parent.parent.parent
+SHARED = ROOT.parent / "shared" / "bench"
 MAX_BYTES = 500_000
 
 
@@ -51,7 +53,7 @@ def test_a_changed_number_is_seen() -> None:
 def test_measures_are_those_of_the_code() -> None:
     """The weights were learned for the measures that the code takes, in their order."""
     assert read_file()["provenance"]["measures"] == [*features.NAMES, *wording.NAMES]
-    assert len(get_likeness_weights()) == 1 + len(likeness.NAMES)
+    assert len(get_likeness_weights()) == 1 + len(said_again.NAMES)
 
 
 def test_the_labels_are_those_of_the_provenance() -> None:
@@ -80,6 +82,15 @@ def test_the_file_is_small() -> None:
     """The file stays small enough to load at once: learning more must not grow it unseen."""
     file = resources.files("newsletter.abridgement").joinpath(FILE)
     assert len(file.read_bytes()) < MAX_BYTES
+
+
+def test_the_file_is_in_the_wheel() -> None:
+    """The wheel packs the weights: an installed package scores as a checkout does."""
+    config = WheelBuilder(str(ROOT)).config
+    packed = {file.distribution_path for file in WheelBuilder(str(ROOT)).recurse_included_files()}
+    assert config.packages == ["newsletter"]
+    assert f"newsletter/abridgement/{FILE}" in packed
+    assert f"newsletter/abridgement/no-{FILE}" not in packed
 
 
 LEAF = -1

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -48,7 +49,7 @@ def make_files(edition: Edition) -> dict[str, bytes]:
     return {each.path.rpartition("/")[2]: each.content for each in artefacts}
 
 
-def make_draft(language: str = "ja", **changes: object) -> Draft:
+def make_draft(language: str = "ja", **changes: Any) -> Draft:
     """The draft that an upload makes of a post."""
     edition = build_post_edition(replace(make_article(language), **changes))
     profile = get_profile("ghost", TEMPLATES)

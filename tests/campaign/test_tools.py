@@ -8,13 +8,14 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
 from newsletter.campaign.interface import CampaignTool, Draft
 from newsletter.campaign.tools import APIS, open_tool
 from newsletter.config import CampaignSettings, ListmonkSettings, parse_settings
-from newsletter.errors import ConfigError
+from newsletter.errors import ConfigError, ToolError
 from newsletter.render.mail.profiles import find_profiles
 from newsletter.render.templates import load_templates
 from tests.campaign.drafts import DRAFT, NAMES, SETTINGS, open_fake
@@ -36,6 +37,7 @@ SENDING = re.compile(r"send|schedul|publish|deliver|recurr|status|public$", re.I
 HARMLESS = {
     "status": "draft",
     "send_at": None,
+    "published_at": None,
     "public": False,
     "sender": ...,
     "sender_id": ...,
@@ -268,3 +270,20 @@ def test_wrong_settings_are_named(text: str, expected: str) -> None:
         )
     assert expected in str(caught.value)
     assert "secret" not in str(caught.value)
+
+
+def test_lists_that_a_tool_drops_are_an_error() -> None:
+    """listmonk leaves out what the token may not use, and the draft would have other readers."""
+    fake = FAKE_BY_NAME["listmonk"]()
+    fake.hidden = (1,)
+    with serving(fake) as server, pytest.raises(ToolError, match="left out the lists 1") as raised:
+        open_fake("listmonk", server.url).create(DRAFT)
+    assert raised.value.remote_id == "1"
+
+
+def test_more_lists_than_a_tool_takes_are_an_error() -> None:
+    """SendGrid takes ten; the error comes before anything is asked."""
+    tool = open_fake("sendgrid", "http://127.0.0.1:9")
+    tool.check(replace(DRAFT, lists=tuple("abcdefghij")))
+    with pytest.raises(ConfigError, match="at most 10"):
+        tool.check(replace(DRAFT, lists=tuple("abcdefghijk")))

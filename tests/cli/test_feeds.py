@@ -143,18 +143,20 @@ def test_no_post_breaks_what_subscribers_read(newsletter: Run, publication: Path
             ], path.name
 
 
-def test_a_post_without_title_takes_nothing_along(newsletter: Run, publication: Path) -> None:
-    """A post without a title is called by its file name; every feed stays valid."""
-    for number, title in enumerate(("", '""', '" "')):
-        text = (
-            f"---\ntitle: {title}\ndate: 2025-11-03 07:00:00 +0900\n---\n\n"
-            f"題名のない記事の{number}番目である。\n"
-        )
-        (publication / f"2025-11-03-untitled-{number}.md").write_text(text, encoding="utf-8")
-    newsletter("run", publication, *NOW)
-    for language in ("ja", "en"):
-        for name in FEEDS:
-            assert len(entries(publication, language, name)) >= 2
+def test_a_post_without_title_is_called_by_its_file(newsletter: Run, publication: Path) -> None:
+    """An empty title is the name of the file, as Jekyll has it.
+
+    Every feed carries the post and stays valid.
+    """
+    text = '---\ntitle: ""\ndate: 2025-11-03 07:00:00 +0900\n---\n\n題名のない記事である。\n'
+    (publication / "2025-11-03-harbour-day.md").write_text(text, encoding="utf-8")
+    result = newsletter("run", publication, *NOW)
+    assert result.code == 0
+    assert all(
+        len(entries(publication, language, name)) == 3
+        for language in ("ja", "en")
+        for name in FEEDS
+    )
     assert newsletter("check", publication).code == 0
 
 

@@ -203,8 +203,12 @@ class FakeListmonk(FakeTool):
             "data": {"results": self.page_of(request, "per_page", 20), "total": len(self.campaigns)}
         }
 
+    hidden: tuple[int, ...] = ()  # lists that the token may not use
+
     def shape(self, campaign: Fields) -> object:
-        return {"data": campaign}
+        lists = [{"id": number, "name": "x"} for number in campaign["lists"]]
+        kept = [each for each in lists if each["id"] not in self.hidden]
+        return {"data": {**campaign, "lists": kept}}
 
     def validate(self, body: Fields, *, new: bool) -> None:
         self.require(body, "name", "subject", "lists")

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from newsletter.errors import EXIT_DONE, EXIT_FAILED, PostError
-from newsletter.pipeline.deadline import Guarded, TimeIsUp, interrupted_after
+from newsletter.pipeline.deadline import GuardedStage, TimeIsUp, interrupted_after
 from newsletter.pipeline.workers import open_executor, stream
 
 from .conftest import Run, tree, write_post
@@ -63,7 +63,7 @@ PLACES: dict[str, Callable[[], object]] = {
 @pytest.mark.parametrize("place", PLACES.values(), ids=PLACES)
 def test_every_stage_ends(place: Callable[[], object]) -> None:
     """A loop, a pattern and a loop that catches everything are ended; what follows is done."""
-    guarded = Guarded(spin, fail, DEADLINE_S)
+    guarded = GuardedStage(spin, fail, DEADLINE_S)
     tasks = ("a", "loop", "pattern", "b", "swallow", "c")
     with place() as pool:  # type: ignore[attr-defined]
         found = list(stream(pool, guarded, tasks))
@@ -83,7 +83,7 @@ def test_waiting_is_not_counted(place: Callable[[], object]) -> None:
     """A stage that waits longer than the deadline uses no processor, and is not ended."""
     with place() as pool:  # type: ignore[attr-defined]
         assert (
-            list(stream(pool, Guarded(spin, fail, DEADLINE_S), ("sleep", "sleep")))
+            list(stream(pool, GuardedStage(spin, fail, DEADLINE_S), ("sleep", "sleep")))
             == ["sleep done"] * 2
         )
 
@@ -92,7 +92,7 @@ def test_waiting_is_not_counted(place: Callable[[], object]) -> None:
 def test_a_bug_is_still_a_bug(place: Callable[[], object]) -> None:
     """What a stage raises comes through: it is no fault of the post."""
     with place() as pool, pytest.raises(ZeroDivisionError):  # type: ignore[attr-defined]
-        list(stream(pool, Guarded(spin, fail, DEADLINE_S), ("bug", "a")))
+        list(stream(pool, GuardedStage(spin, fail, DEADLINE_S), ("bug", "a")))
 
 
 def test_the_timer_ends_with_the_block() -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from newsletter.errors import EXIT_DONE, OutputError
+from newsletter.errors import EXIT_DONE
 from newsletter.store.ledger import Change, FileRecord, Ledger
 from newsletter.store.output_places import find_outputs, path_of, place_of
 from tests.pipeline.conftest import Run, tree
@@ -88,14 +88,16 @@ def test_a_dry_run_moves_nothing(letter: Path, run: Run) -> None:
     assert len([path for path in (letter / "public").rglob("*") if path.is_file()]) == len(wanted)
 
 
-def test_a_folder_of_somebody_else_is_refused(letter: Path, run: Run) -> None:
-    """A site generator's output is not written into; the file that stands there is named."""
-    (letter / "_newsletter").mkdir()
-    (letter / "_newsletter/index.html").write_text("theirs", encoding="utf-8")
-    with pytest.raises(OutputError, match=r"index\.html"):
-        run()
-    assert (letter / "_newsletter/index.html").read_text(encoding="utf-8") == "theirs"
-    assert len(list((letter / "_newsletter").iterdir())) == 1
+def test_a_page_of_somebody_else_is_refused(letter: Path, run: Run) -> None:
+    """A site's home page is not written over; the run names the file and does all the rest."""
+    page = letter / "_newsletter/site/index.html"
+    page.parent.mkdir(parents=True)
+    page.write_text("theirs", encoding="utf-8")
+    (error,) = run().errors
+    assert error.at == str(page)
+    assert error.why == "newsletter did not write the file that stands there"
+    assert page.read_text(encoding="utf-8") == "theirs"
+    assert "en/feed.xml" in tree(letter)
 
 
 def test_a_file_of_somebody_else_is_refused(letter: Path, run: Run) -> None:
@@ -106,8 +108,8 @@ def test_a_file_of_somebody_else_is_refused(letter: Path, run: Run) -> None:
     first = next(iter(sorted((letter / "posts").glob("*.md"))))
     text = first.read_text(encoding="utf-8")
     (letter / "posts/2026-02-20-new.md").write_text(change_words(text), encoding="utf-8")
-    with pytest.raises(OutputError, match="did not write the file"):
-        run()
+    (error,) = run().errors
+    assert error.at == str(new)
     assert new.read_text(encoding="utf-8") == "theirs"
     new.unlink()
     assert run().exit_code == EXIT_DONE

@@ -30,7 +30,7 @@ def put(letter: Path, path: str, content: bytes = HOME) -> Path:
     "path", ["index.html", "en/index.html", "ja/feed.xml", "reports/run.json", "en/2026.html"]
 )
 def test_a_file_of_the_site_is_left_alone(letter: Path, run: Run, path: str) -> None:
-    """A page that stood there before the first run stays; each run says so, the rest is published."""
+    """A page that stood there before stays; each run says so, the rest is published."""
     file = put(letter, path)
     for _ in range(2):
         report = run()

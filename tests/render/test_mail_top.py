@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -19,9 +20,9 @@ SETTINGS = make_settings()
 POINTS = ("新規接続は28か月を要する。", "A point with <b>marks</b> & {{ tags }}.")
 
 
-def top(language: str = "ja", **changes: object) -> RenderedEmail:
+def top(language: str = "ja", **changes: Any) -> RenderedEmail:
     """A mail with a lead and key points."""
-    values = {"lead": "立地は水で決まる。", "key_points": POINTS, **changes}
+    values: dict[str, Any] = {"lead": "立地は水で決まる。", "key_points": POINTS, **changes}
     article = replace(make_article(language), **values)
     tool = get_profile("plain", TEMPLATES)
     return render_email(build_post_edition(article), SETTINGS, TEMPLATES, tool)

@@ -98,7 +98,7 @@ def test_paths_that_leave_the_root_are_refused(tmp_path: Path, path: str) -> Non
 
 @pytest.mark.parametrize("target", ["away", "out/real"])
 def test_a_link_below_the_root_is_refused(tmp_path: Path, target: str) -> None:
-    """A folder that is a link takes nothing, wherever it leads, and nothing is removed behind it."""
+    """A folder that is a link takes nothing, and nothing is removed behind it."""
     root = tmp_path / "out"
     for folder in (tmp_path / "away", root / "real"):
         folder.mkdir(parents=True)
@@ -152,7 +152,7 @@ def test_a_planted_link_beside_a_catalogue_is_not_followed(tmp_path: Path) -> No
 
 @pytest.mark.parametrize("as_link", [False, True])
 def test_a_file_of_another_is_left_alone(tmp_path: Path, as_link: bool) -> None:
-    """What we did not write is refused, alone of its batch; with our own bytes it is taken for ours."""
+    """What we did not write is refused, alone of its batch; our own bytes are taken for ours."""
     root = tmp_path / "out"
     root.mkdir()
     if as_link:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from newsletter.abridgement.candidates import parse_article
-from newsletter.abridgement.likeness import NAMES, get_likeness, measure_likeness
+from newsletter.abridgement.said_again import NAMES, get_likeness, measure_likeness
 from newsletter.abridgement.scoring import Scored, score_candidates
 
 FILLER = {

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from newsletter.abridgement.boilerplate import find_boilerplate
 from newsletter.abridgement.candidates import parse_article
+from newsletter.abridgement.page_notes import find_boilerplate
 
 TEXT = "港の朝市は今年で三十年を迎えた。毎週土曜日の朝に二百人の買い物客が集まる。"
 ENGLISH = "The harbour market is thirty years old. Two hundred people come every Saturday."
