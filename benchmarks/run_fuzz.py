@@ -66,7 +66,7 @@ def write_archive(folder: Path, posts: Iterable[tuple[bytes, bytes]]) -> None:
         (folder / f"posts/2026-10-{number:02}-{slug}.md").write_bytes(sound_post(number))
     for name, data in posts:
         try:
-            with open(bytes(folder / "posts") + b"/" + name, "wb") as file:
+            with open(bytes(folder / "posts") + b"/" + name, "wb") as file:  # noqa: PTH123 - a name of bytes
                 file.write(data)
         except OSError:
             continue

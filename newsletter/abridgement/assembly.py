@@ -147,7 +147,7 @@ def _drop_empty_headings(article: ParsedArticle, found: _Kept) -> None:
 def _shortened_block(
     article: ParsedArticle, number: int, n_parts: int, link: str
 ) -> tuple[int, str]:
-    """Return a block and its text: the table that lost rows, or the item that stands for the rest."""
+    """Return a block and its text: a table that lost rows, or the item that stands for more."""
     candidate = article.candidates[number]
     more = f"[{MORE}]({link})" if link else MORE
     if candidate.kind is CandidateKind.TABLE:

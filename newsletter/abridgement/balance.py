@@ -7,9 +7,9 @@ from collections import Counter
 from collections.abc import Sequence
 
 from newsletter.model import Block, BlockKind
+from newsletter.source.html_facts import VOID_ELEMENTS
 
 _TAG = re.compile(r"<(/?)([A-Za-z][\w-]*)([^<>]*)>")
-_VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
 _LIQUID = re.compile(r"\{%-?\s*(end)?(raw|highlight|if|unless|for|capture|comment|case|tablerow)\b")
 _LIQUID_MARK = re.compile(r"\{%|%\}|\{\{|\}\}")
 _DIRECTIVE = re.compile(r"^(?P<colons>:{3,})(?P<name>[ \t]*[^\s:].*)?$", re.M)
@@ -66,8 +66,8 @@ def _find_pairs(blocks: Sequence[Block]) -> list[tuple[int, int]]:
             opened = waiting.setdefault(name, [])
             if depth > 0:
                 opened += [at] * depth
-            for _ in range(min(-depth, len(opened))):
-                found.append((opened.pop(), at))
+            n_closed = min(-depth, len(opened))
+            found.extend((opened.pop(), at) for _ in range(n_closed))
     return found
 
 
@@ -95,7 +95,7 @@ def _count_tags(text: str) -> Counter[str]:
         return depths
     for tag in _TAG.finditer(text):
         name = tag[2].lower()
-        if name not in _VOID and not tag[3].endswith("/"):
+        if name not in VOID_ELEMENTS and not tag[3].endswith("/"):
             depths[name] += -1 if tag[1] else 1
     return depths
 

@@ -62,8 +62,8 @@ class Node:
     passage_is_watched: bool = True
 
 
-# What the walk knows: the neighbour is kept, something of this passage is kept, of the last passage,
-# how many headings are shown, something is kept at all.
+# What the walk knows: the neighbour is kept, something of this passage is kept, of the last
+# passage, how many headings are shown, something is kept at all.
 _State = tuple[bool, bool, bool, int, bool]
 # The chosen numbers, the last one first, as a linked list.
 _Trail = tuple[int, "_Trail"] | None

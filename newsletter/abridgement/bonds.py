@@ -7,8 +7,8 @@ need each other, a question needs its answer, and what is said further inside a 
 the list. A candidate whose firm need is cut is cut with it.
 
 Others are matters of degree. Most sentences inside a paragraph read better after their neighbour,
-and a claim reads wrong when the sentence that answers it (however, しかし) is gone. These cost worth
-when they are broken, and the choice weighs them against the rest.
+and a claim reads wrong when the sentence that answers it (however, しかし) is gone. These cost
+worth when they are broken, and the choice weighs them against the rest.
 """
 
 from __future__ import annotations

@@ -1,16 +1,17 @@
 """Cut a clean article into its candidates: the units among which an abridgement chooses.
 
-    sentence   of a paragraph, or of a list item after the item's first one; sentences that share one
-               pair of marks are one candidate
+    sentence   of a paragraph, or of a list item after the item's first one; sentences that
+               share one pair of marks are one candidate
     list       the first sentence of every item, and all in it that is no prose
     table, code, quote, html   whole
     image      with its caption; it follows the text it stands beside and costs nothing
 
-Headings, and bold lines that work as headings, are no candidates: they stand over candidates and are
-there when these are. So do labels (a bold or colon-ended line above the text of the same paragraph).
-Rules, comments and lone Liquid are dropped; link and footnote definitions are there when kept text
-refers to them. What opens in one block and closes in another (`<details>`, `{% raw %}`, a Liquid tag
-over several paragraphs, a directive) makes all blocks between one candidate.
+Headings, and bold lines that work as headings, are no candidates: they stand over candidates and
+are there when these are. So do labels (a bold or colon-ended line above the text of the same
+paragraph). Rules, comments and lone Liquid are dropped; link and footnote definitions are there
+when kept text refers to them. What opens in one block and closes in another (`<details>`,
+`{% raw %}`, a Liquid tag over several paragraphs, a directive) makes all blocks between one
+candidate.
 """
 
 from __future__ import annotations
@@ -53,7 +54,8 @@ _CAPTION_WORD = re.compile(
     rf".{{0,{MAX_CAPTION_CHARS}}}\s*",
     re.S,
 )
-# Definitions right under a Liquid tag are a paragraph to Markdown; the site builder sees them apart.
+# Definitions right under a Liquid tag are a paragraph to Markdown; the site builder sees them
+# apart.
 _DEFINITION_LINE = re.compile(r"\s{0,3}\[[^\]^][^\]]*\]:\s*\S")
 _LIQUID_LINE = re.compile(r"\s*(?:\{%.*%\}|\{\{.*\}\})\s*")
 _CELL = re.compile(r"[^\s|:\-]")
@@ -126,7 +128,7 @@ class ParsedArticle:
     Attributes:
         lines: Lines of the body.
         blocks: Its leaf blocks.
-        texts: Sentences of each block; joined they give its text. Blocks that are no prose have one.
+        texts: Sentences of each block; joined they give its text. No prose: one.
         candidates: In order.
         notes: Label of a footnote → its blocks.
         definitions: Blocks that define link targets.

@@ -197,7 +197,7 @@ def _shares_subject(amount: Amount, clause: str, source: _Sentence, language: st
 
 
 def _check_polarity(sentence: _Sentence, aligned: Sequence[_Sentence]) -> Iterator[str]:
-    """A sentence denies as often as the source sentence it is most like, or as one of its clauses."""
+    """A sentence denies as often as the source sentence it is most like, or one of its clauses."""
     if not aligned:
         return
     n_denied = len(_NEGATIONS.findall(sentence.text))

@@ -56,7 +56,7 @@ def _best_bundle(
     shown: frozenset[object],
     room: float,
 ) -> tuple[frozenset[int], float]:
-    """The places of the bundle that is worth most for its length, and its length; empty for none."""
+    """The places of the bundle of most worth for its length, and its length; empty for none."""
     best: frozenset[int] = frozenset()
     best_density, best_length = 0.0, 0.0
     for at in places:

@@ -2,9 +2,9 @@
 
 Optional and off by default. The caller hands in `write`, which sends a prompt to whatever model it
 has; nothing here knows a network. What comes back is checked like a stranger's text: every sentence
-against the source sentences it is made of (`faithful`), every link and heading against the source's,
-the length against the budget, and the model may not talk of its task. An answer that fails is not
-corrected: the author's own sentences are used, and the note says why.
+against the source sentences it is made of (`faithful`), every link and heading against the
+source's, the length against the budget, and the model may not talk of its task. An answer that
+fails is not corrected: the author's own sentences are used, and the note says why.
 """
 
 from __future__ import annotations
@@ -32,12 +32,12 @@ _CHATTER = re.compile(
     re.I,
 )
 
-PROMPT = """You are the editor of a newsletter. Shorten the article below to about {length} in its own
-language ({language}). Keep the author's sentences where you can. Keep every number, name and link
-exactly as it stands; add none, and no cause that the article does not name. Keep Markdown; use only
+PROMPT = """You are the editor of a newsletter. Shorten the article below to about {length} in its
+own language ({language}). Keep the author's sentences where you can. Keep every number, name and
+link exactly as it stands; add none, and no cause that the article does not name. Keep Markdown; use only
 headings of the article, and only over text. Begin with what the article is about and end with its
-conclusion. Leave out greetings, calls to action and related links. Answer with the shortened article
-only.
+conclusion. Leave out greetings, calls to action and related links. Answer with the shortened
+article only.
 
 Title: {title}
 
@@ -70,13 +70,13 @@ def write_abridgement(
     excerpt: str = "",
     own: Abridged | None = None,
 ) -> Abridged:
-    """Return the abridgement that the model wrote if it holds to the source, else the extractive one.
+    """Return the model's abridgement if it holds to the source, else the extractive one.
 
     Args:
         body: Clean Markdown, LF line ends, no front matter.
         language: BCP 47 tag.
         budget: How long.
-        write: Prompt → answer. What it raises passes through: to try again is the caller's to decide.
+        write: Prompt → answer. What it raises passes through: the caller may try again.
         title: Title of the post.
         excerpt: The author's own description.
         own: The extractive abridgement, where it has been made already.

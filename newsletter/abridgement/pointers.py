@@ -2,9 +2,9 @@
 it, or nothing.
 
 A reader of an abridgement trips over three things. A sentence that points back (this, it, その, 这,
-이러한) or turns against something (however, しかし, 但是, 하지만) whose target was cut; a sentence that goes
-on with a row (also, さらに, second) that was not begun; and a promise that is not kept (a question
-without its answer, "as follows:" without the list). The tables below hold the openings of
+이러한) or turns against something (however, しかし, 但是, 하지만) whose target was cut; a sentence
+that goes on with a row (also, さらに, second) that was not begun; and a promise that is not kept (a
+question without its answer, "as follows:" without the list). The tables below hold the openings of
 Japanese, English, Chinese and Korean, and the commonest ones of German, French and Spanish.
 
 Wrong alarms cost a sentence of context, a miss costs the reader's trust: in doubt a word stands
@@ -32,7 +32,8 @@ class Asks(Enum):
 
 _LEAD = r"^[\s「『（(【\[“\"'‘*_~・…—–-]*"
 
-# Demonstratives and pronouns of Japanese; the look-aheads keep out what points at the present and not at the text.
+# Demonstratives and pronouns of Japanese; the look-aheads keep out what points at the present and
+# not at the text.
 _JA_POINT = (
     r"(?:これ(?!から|まで)|それ(?!ぞれ|なり)|あれ(?!ば)"
     r"|この(?!記事|ガイド|ページ|レポート|連載|シリーズ|コラム|ブログ|\d+年|たび|世|うえ|頃|ごろ)"
@@ -120,7 +121,10 @@ _ZH_POINT = (
     r"|兩者|二者|对此|對此"
     r"|为此|為此|上述)"
 )
-_ZH_EXPLAIN = r"(?:换句话说|換句話說|也就是说|也就是說|即[，使]|例如|比如|譬如|具体来说|具體來說|其实|其實|事实上|事實上)"
+_ZH_EXPLAIN = (
+    r"(?:换句话说|換句話說|也就是说|也就是說|即[，使]|例如|比如|譬如"
+    r"|具体来说|具體來說|其实|其實|事实上|事實上)"
+)
 _ZH_TURN = (
     r"(?:然而|但|可是|不过|不過|因此|所以|因而|于是|於是|从而|從而|否则|否則|反之|相反|总之|總之"
     r"|结果|結果|那么"
@@ -144,7 +148,10 @@ _KO_TURN = (
     r"|결과적으로|오히려|반대로"
     r"|물론|그렇다면)"
 )
-_KO_ROW = r"(?:또한|또 |또,|그리고|게다가|아울러|더불어|더 나아가|나아가|마찬가지로|둘째|셋째|넷째|마지막으로|다음으로|이어서|이후)"
+_KO_ROW = (
+    r"(?:또한|또 |또,|그리고|게다가|아울러|더불어|더 나아가|나아가|마찬가지로"
+    r"|둘째|셋째|넷째|마지막으로|다음으로|이어서|이후)"
+)
 _OTHER_POINT = (
     r"(?:Dies(?:e[rsmn]?)?|Das|Er|Sie|Es|Jene[rsmn]?|Dabei|Damit|Dadurch|Dafür|Denn|Zum Beispiel"
     r"|Cel(?:a|ui|le)|Ce(?:ci|t|tte|s)?|C['’]est|Ils?|Elles?|Par exemple|Car"
@@ -189,7 +196,8 @@ _TABLES = {
     "ko": _table(f"{_KO_INTRO}{_KO_POINT}|{_KO_EXPLAIN}", _KO_TURN, _KO_ROW),
     "": _table(_OTHER_POINT, _OTHER_TURN, _OTHER_ROW),
 }
-# この提携 by its name (このSKハイニックスとTSMCの提携): at the head of a paragraph the name is target enough.
+# この提携 by its name (このSKハイニックスとTSMCの提携): at the head of a paragraph the name is
+# target enough.
 _NAMED = re.compile(_LEAD + r"(?:[^、。]{1,14}、)?この[「『A-Z\u30a1-\u30fa]")
 
 # Sentences that give the reason of the one before, and sentences without a subject of their own.
@@ -230,8 +238,12 @@ def what_it_asks(plain: str, language: str) -> Asks:
         plain: The sentence as plain text.
         language: Its language.
 
-    >>> what_it_asks("しかし、課題もあります。", "ja"), what_it_asks("また、費用も下がります。", "ja") (<Asks.TURN: 2>,
-    <Asks.ROW: 1>) >>> what_it_asks("This article explains the rules.", "en") <Asks.NOTHING: 0>
+    >>> what_it_asks("しかし、課題もあります。", "ja")
+    <Asks.TURN: 2>
+    >>> what_it_asks("また、費用も下がります。", "ja")
+    <Asks.ROW: 1>
+    >>> what_it_asks("This article explains the rules.", "en")
+    <Asks.NOTHING: 0>
     """
     if _ANSWER.match(plain):
         return Asks.TARGET
@@ -239,8 +251,8 @@ def what_it_asks(plain: str, language: str) -> Asks:
     return next((asks for asks, opening in table if opening.match(plain)), Asks.NOTHING)
 
 
-# Of the openings that turn, those that take back what was said. A claim whose refusal is cut says the
-# opposite of the article.
+# Of the openings that turn, those that take back what was said. A claim whose refusal is cut says
+# the opposite of the article.
 _ANSWERS = {
     "ja": re.compile(
         _LEAD
@@ -279,8 +291,8 @@ def leans_back(plain: str, language: str) -> bool:
     """Tell whether a sentence inside a paragraph cannot stand without the one before, whatever
     its opening.
 
-    It gives the reason of the one before (…からです), has no subject of its own (…などです) or is too
-    short to say anything.
+    It gives the reason of the one before (…からです), has no subject of its own (…などです) or is
+    too short to say anything.
     """
     tag = base(language)
     if tag == "ja":

@@ -69,14 +69,14 @@ def choose_candidates(material: Material, budget: float) -> Selection:
 
 
 def _find_first_to_go(material: Material) -> frozenset[int]:
-    """Greetings, calls to action, related posts, what is nothing in a mail: after everything else."""
+    """Greetings, calls to action, related posts: they come after everything else."""
     unfit = find_unfit(material.article)
     boilerplate = {scored.candidate.number for scored in material.scored if scored.boilerplate}
     return (unfit | boilerplate) - material.kept
 
 
 def _best_alone(nodes: Sequence[Node]) -> frozenset[int]:
-    """One candidate with what it needs: where nothing fits, an abridgement is too long, not empty."""
+    """One candidate with what it needs: better too long than empty."""
     best = max(
         (node for node in nodes if not node.dropped),
         key=lambda node: node.worth + node.opening_gain,

@@ -20,7 +20,8 @@ from newsletter.language.tags import base, is_spaced
 
 MIN_CHARS = 20
 MIN_SPACED_CHARS = 40
-# Read from 163 labelled articles, scores held out: the best sentence has a mean weight of 2.25 of 3.
+# Read from 163 labelled articles, scores held out: the best sentence has a mean weight of
+# 2.25 of 3.
 TITLE_WORTH = 1.5  # a sentence that says what the whole is about, in weights of an editor (0 to 3)
 OPENING_WORTH = 2.5
 CHATTER_COST = 0.4

@@ -41,7 +41,9 @@ def opening(first: str) -> str:
 
 @pytest.mark.parametrize("first", TITLES)
 def test_a_title_line_goes(first: str) -> None:
-    """A short line of its own at the head that asks and answers, or ends without a stop, is another form of the title."""
+    """A short line of its own at the head that asks and answers, or ends without a stop, is
+    another form of the title.
+    """
     assert opening(first)[:6] != first[:6]
     assert "読み解く三十年" not in opening(first)
 

@@ -80,7 +80,9 @@ def _check(body: str, abridged: Abridged, language: str) -> None:
 @settings(max_examples=150)
 @given(_articles, st.sampled_from([0.2, 0.35, 0.5, 0.8]))
 def test_laws_on_made_up_articles(body: str, share: float) -> None:
-    """Whatever the article: sentences verbatim and in order, Markdown whole, no heading without text, never over the budget."""
+    """Whatever the article: sentences verbatim and in order, Markdown whole, no heading without
+    text, never over the budget.
+    """
     budget = Budget(BudgetUnit.SHARE, share)
     abridged = abridge_body(body, language="ja", budget=budget)
     _check(body, abridged, "ja")

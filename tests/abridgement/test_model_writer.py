@@ -46,7 +46,9 @@ def test_good_answer_is_used() -> None:
     ],
 )
 def test_bad_answer_is_refused(answer: str, fault: str) -> None:
-    """A foreign number, name, link or heading, chatter, a wrong length: the extractive one is used and the note says so."""
+    """A foreign number, name, link or heading, chatter, a wrong length: the extractive one is
+    used and the note says so.
+    """
     assert any(fault in each for each in find_faults(answer, BODY, language="en", budget=BUDGET))
     abridged = write_abridgement(BODY, language="en", budget=BUDGET, write=lambda prompt: answer)
     assert abridged.body == abridge_body(BODY, language="en", budget=BUDGET).body

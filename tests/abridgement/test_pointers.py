@@ -16,7 +16,9 @@ CASES = json.loads(
 
 @pytest.mark.parametrize(("language", "asks", "sentence"), CASES["openings"])
 def test_opening_asks(language: str, asks: str, sentence: str) -> None:
-    """An opening asks for its target, for what it turns against, for its row, or (negative cases) for nothing."""
+    """An opening asks for its target, for what it turns against, for its row, or (negative
+    cases) for nothing.
+    """
     assert what_it_asks(sentence, language).name == asks
 
 

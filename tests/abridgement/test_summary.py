@@ -22,7 +22,9 @@ def test_own_excerpt_is_preferred() -> None:
 
 
 def test_empty_excerpt_gives_way() -> None:
-    """A promise, the title again, a cut-off sentence or chatter is no summary: a sentence of the article is."""
+    """A promise, the title again, a cut-off sentence or chatter is no summary: a sentence of
+    the article is.
+    """
     for excerpt in (
         "夜の図書館について詳細に分析します。",
         TITLE,

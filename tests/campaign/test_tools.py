@@ -20,9 +20,10 @@ from newsletter.render.mail.profiles import find_profiles
 from newsletter.render.templates import load_templates
 from tests.campaign.drafts import DRAFT, NAMES, SETTINGS, open_fake
 from tests.fakes.server import Server, serving
-from tests.fakes.tools import FAKE_BY_NAME, KEY, KEYS, FakeTool
+from tests.fakes.tools import FAKE_BY_NAME, KEY, KEYS, FakeListmonk, FakeTool
 
-# Every request an adapter may make. None of these addresses sends or schedules in any of the seven tools.
+# Every request an adapter may make. None of these addresses sends or schedules in any of the seven
+# tools.
 ALLOWED = {
     "listmonk": r"GET /api/campaigns(/\d+)?|POST /api/campaigns|PUT /api/campaigns/\d+",
     "mailchimp": r"GET /3.0/campaigns(/\w+)?|POST /3.0/campaigns|PATCH /3.0/campaigns/\w+|PUT /3.0/campaigns/\w+/content",
@@ -32,7 +33,8 @@ ALLOWED = {
     "mailerlite": r"GET /api/campaigns(/\d+)?|POST /api/campaigns|PUT /api/campaigns/\d+",
     "kit": r"GET /v4/broadcasts(/\d+)?|POST /v4/broadcasts|PUT /v4/broadcasts/\d+",
 }
-# Fields with which one of the tools sends or schedules; those a draft needs are named with the only value they may have.
+# Fields with which one of the tools sends or schedules; those a draft needs are named with the only
+# value they may have.
 SENDING = re.compile(r"send|schedul|publish|deliver|recurr|status|public$", re.I)
 HARMLESS = {
     "status": "draft",
@@ -274,7 +276,7 @@ def test_wrong_settings_are_named(text: str, expected: str) -> None:
 
 def test_lists_that_a_tool_drops_are_an_error() -> None:
     """listmonk leaves out what the token may not use, and the draft would have other readers."""
-    fake = FAKE_BY_NAME["listmonk"]()
+    fake = FakeListmonk()
     fake.hidden = (1,)
     with serving(fake) as server, pytest.raises(ToolError, match="left out the lists 1") as raised:
         open_fake("listmonk", server.url).create(DRAFT)

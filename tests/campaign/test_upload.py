@@ -474,7 +474,8 @@ def test_a_fault_while_a_draft_is_changed(desk: Desk, fault: Fault) -> None:
     verbs(desk)
     write_campaigns(desk.folder, title="新しい題")
     code = meet(desk, fault, CHANGING)
-    # Brevo answers an update with 204: there is no body that could be cut, and the update was carried out
+    # Brevo answers an update with 204: there is no body that could be cut, and the update was
+    # carried out
     assert code in ((fault.code, 0) if desk.fake.name == "brevo" and fault.done else (fault.code,))
     assert verbs(desk) == (["update"] if code else ["nothing"])
     assert "新しい題" in json.dumps(desk.fake.campaigns, ensure_ascii=False)
@@ -592,7 +593,9 @@ def test_a_mailchimp_draft_without_its_body_is_filled(tmp_path: object) -> None:
 
 
 def test_two_machines_at_the_same_moment_are_noticed(desk: Desk) -> None:
-    """A draft that another machine made between our look and our draft is named, none is deleted."""
+    """A draft that another machine made between our look and our draft is named, none is
+    deleted.
+    """
     make = desk.fake.make
 
     def make_twice(body: dict[str, object]) -> Reply:

@@ -1,4 +1,6 @@
-"""A loopback server that speaks plain HTTP and can misbehave below it, where a library of handlers would be too polite."""
+"""A loopback server that speaks plain HTTP and can misbehave below it, where a library of
+handlers would be too polite.
+"""
 
 from __future__ import annotations
 
@@ -106,7 +108,9 @@ class Server:
         return False
 
     def _drip(self, connection: socket.socket, data: bytes) -> None:
-        """One byte at a time, slowly enough that no deadline of a test is kept, quickly enough that no read times out."""
+        """One byte at a time, slowly enough that no deadline of a test is kept, quickly enough
+        that no read times out.
+        """
         for place in range(len(data)):
             if self._closed.wait(0.05):
                 return

@@ -1,4 +1,5 @@
-"""The translation services as they speak: how a request carries texts and how an answer does, right or wrong.
+"""The translation services as they speak: how a request carries texts and how an answer does, right
+or wrong.
 
 Each protocol is two functions, `read` (request → texts) and `write` (texts → reply). What is said in between is up to the
 test: `answering` puts a translator between them, `misbehaving` a fault.

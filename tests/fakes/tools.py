@@ -1,4 +1,5 @@
-"""The campaign tools as they speak, with their campaigns in memory: what they refuse, what they would send.
+"""The campaign tools as they speak, with their campaigns in memory: what they refuse, what they
+would send.
 
 Each checks the key in the header its tool wants, the content type and the fields its API requires, and counts as sent whatever
 the real tool would send or schedule: by an address, or by a field with or without which it does so.
@@ -303,7 +304,9 @@ class FakeBrevo(FakeTool):
 
 
 class FakeButtondown(FakeTool):
-    """docs.buttondown.com: emails, filtering, pagination, versioning; without a status an older version sends."""
+    """docs.buttondown.com: emails, filtering, pagination, versioning; without a status an older
+    version sends.
+    """
 
     name, path, update = "buttondown", "/v1/emails", "PATCH"
 

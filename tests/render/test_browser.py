@@ -37,7 +37,8 @@ addEventListener("load", () => axe.run(document).then(found => parent.postMessag
   wide: document.documentElement.scrollWidth, dark: matchMedia("(prefers-color-scheme: dark)").matches,
   violations: found.violations.map(each => each.id + ": " + each.nodes.map(node => node.html.slice(0, 160)).join(" | "))}, "*")));
 </script></body>"""
-# The page listens before its first frame is there: under load a frame can be done before the rest of the page is read.
+# The page listens before its first frame is there: under load a frame can be done before the rest
+# of the page is read.
 PAGE = """<!doctype html><html lang="en"><title>t</title><body><pre id="out"></pre><script>
 const out = [];
 addEventListener("message", event => { out.push(event.data); document.getElementById("out").textContent = JSON.stringify(out); });

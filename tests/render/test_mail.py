@@ -133,7 +133,9 @@ def test_the_same_edition_gives_the_same_bytes() -> None:
 
 
 def test_a_long_article_is_abridged_to_fit_and_says_so() -> None:
-    """Never clipped: the function of the pipeline shortens it and the mail ends with a link to the rest."""
+    """Never clipped: the function of the pipeline shortens it and the mail ends with a link to
+    the rest.
+    """
     settings = make_settings()
     long = make_article(body=make_article().body * 120)
     calls: list[int] = []

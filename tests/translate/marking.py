@@ -1,4 +1,6 @@
-"""A translator that marks every word, and what must and must not be marked in the HTML that comes out."""
+"""A translator that marks every word, and what must and must not be marked in the HTML that
+comes out.
+"""
 
 from __future__ import annotations
 
@@ -55,7 +57,9 @@ class _Reader(HTMLParser):
 
 
 def find_faults(text: str, language: str) -> Iterator[str]:
-    """Yield what is wrong with the marking translation: changed HTML, text left out, code or an attribute marked."""
+    """Yield what is wrong with the marking translation: changed HTML, text left out, code or an
+    attribute marked.
+    """
     before, after = to_html(text), to_html(marked(text, language))
     if _squeezed(after.replace(MARK, "")) != _squeezed(before):
         yield f"other HTML: {after!r}"
@@ -78,5 +82,7 @@ def find_faults(text: str, language: str) -> Iterator[str]:
 
 
 def _squeezed(html: str) -> str:
-    """Without white space: a line break between Japanese letters is nothing, between a mark and one it is a blank."""
+    """Without white space: a line break between Japanese letters is nothing, between a mark and
+    one it is a blank.
+    """
     return "".join(html.split())
