@@ -152,6 +152,8 @@ def test_a_worker_that_dies_changes_nothing(
     seen: list[str] = []
 
     def kill_one(ref: str, done: int, _total: int) -> None:
+        if ref == "reading":  # the posts are only looked at
+            return
         seen.append(ref)
         if done == 2:
             two_workers.workers[0].send_signal(signal.SIGKILL)
@@ -207,7 +209,7 @@ def test_without_the_extra_it_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     """Who asks for a cluster without Dask is told what to install."""
     monkeypatch.setitem(sys.modules, "distributed", None)
     with (
-        pytest.raises(ConfigError, match=r"newsletter\[dask\]"),
+        pytest.raises(ConfigError, match=r"newsletter-press\[dask\]"),
         open_cluster("tcp://127.0.0.1:8786"),
     ):
         pass

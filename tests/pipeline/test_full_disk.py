@@ -96,7 +96,11 @@ def test_something_in_the_way_is_named(tmp_path: Path, block: object) -> None:
     assert (code, said.startswith("error: cannot ")) == (EXIT_FAILED, True), said
     assert blocked.name in said
     assert blocked.exists()
-    assert tree(letter) == seen
+    after = tree(letter)
+    if block is block_catalogues:  # holds the translations alone: the originals go on
+        seen = {path: seen[path] for path in seen if path.startswith("en/posts/")}
+        after = {path: after[path] for path in after if path.startswith("en/posts/")}
+    assert after == seen
     shutil.rmtree(blocked) if blocked.is_dir() else blocked.unlink()
     assert run_here(letter) == (0, "")
     assert run_here(letter) == (0, "")
