@@ -33,11 +33,11 @@ _CHATTER = re.compile(
 )
 
 PROMPT = """You are the editor of a newsletter. Shorten the article below to about {length} in its
-own language ({language}). Keep the author's sentences where you can. Keep every number, name and
-link exactly as it stands; add none, and no cause that the article does not name. Keep Markdown; use only
-headings of the article, and only over text. Begin with what the article is about and end with its
-conclusion. Leave out greetings, calls to action and related links. Answer with the shortened
-article only.
+own language ({language}). Keep the author's sentences where you can. Keep every
+number, name and link exactly as it stands; add none, and no cause that the article
+does not name. Keep Markdown; use only headings of the article, and only over text.
+Begin with what the article is about and end with its conclusion. Leave out greetings,
+calls to action and related links. Answer with the shortened article only.
 
 Title: {title}
 

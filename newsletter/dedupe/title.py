@@ -81,8 +81,8 @@ def find_decoration(titles: Sequence[str]) -> Decoration:
 
     A tail is decoration where it follows a title that has ended, in two titles at least.
 
-    >>> find_decoration(["港の朝はなぜ早い？の全貌と活用", "町の昼はなぜ長い？の全貌と活用"])
-    Decoration(suffixes=('の全貌と活用',), years=False)
+    >>> find_decoration(["港の朝はなぜ早い？の進化と実用化の道筋", "町の昼はなぜ長い？の進化と実用化の道筋"])
+    Decoration(suffixes=('の進化と実用化の道筋',), years=False)
     """
     counts: Counter[str] = Counter()
     for title in titles:

@@ -211,15 +211,18 @@ def _make_pages(
     Returns:
         Where posts stand now.
     """
+    from newsletter.dedupe import find_decoration
     from newsletter.pipeline.build import Builder, BuiltPost  # and with it all stages
 
     refs, paths = plan.refs_to_build, plan.survey.paths
+    decoration = find_decoration(sorted(post.title for post in plan.survey.records.values()))
     tasks = (
         PrepareTask(
             read_post_file(paths[ref]),
             ref,
             context.settings,
             read_decisions_file(context.folder, ref),
+            decoration,
         )
         for ref in refs
     )

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from newsletter.abridgement import abridge_body, write_abridgement
 from newsletter.config import Settings
-from newsletter.dedupe import audit, clean_body
+from newsletter.dedupe import Decoration, audit, clean_body
 from newsletter.edition.article import (
     link_alternates,
     post_ref,
@@ -47,8 +47,19 @@ class Prepared:
     abridged: Abridged
 
 
-def prepare(post: Post, settings: Settings, decisions: Decisions | None = None) -> Prepared:
+def prepare(
+    post: Post,
+    settings: Settings,
+    decisions: Decisions | None = None,
+    decoration: Decoration | None = None,
+) -> Prepared:
     """Clean and abridge one post. Pure: may run in another process.
+
+    Args:
+        post: As it was read.
+        settings: Of the publication.
+        decisions: What a person decided about the post.
+        decoration: What the publication puts around its titles.
 
     Raises:
         PostError: The cleaning could not be proved, so the post is held.
@@ -61,6 +72,7 @@ def prepare(post: Post, settings: Settings, decisions: Decisions | None = None) 
         boxes=settings.clean.boxes,
         witnesses=[str(post.fields.get(name) or "") for name in ("excerpt", "description")],
         decisions=decisions,
+        decoration=decoration,
     )
     _require_proof(post, cleaned)
     excerpt = str(post.fields.get("excerpt") or post.fields.get("description") or "")

@@ -36,6 +36,7 @@ from newsletter.source.post import is_published, parse_post, safe_slug
 MAX_NAMED = 5  # things that a finding names
 
 if TYPE_CHECKING:
+    from newsletter.dedupe import Decoration
     from newsletter.pipeline.stages import Prepared
 
 
@@ -91,12 +92,16 @@ class ExamineTask:
 
 @dataclass(frozen=True, slots=True)
 class PrepareTask:
-    """A post file to clean and abridge, the ref it is known by, and what was decided about it."""
+    """A post file to clean and abridge, the ref it is known by, and what was decided about it.
+
+    `decoration` is what the publication puts around its titles.
+    """
 
     file: PostFile
     ref: str
     settings: Settings
     decisions: PostFile | None = None
+    decoration: Decoration | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,7 +265,8 @@ def prepare_file(task: PrepareTask) -> PreparedFile:
     try:
         post, content_hash = _parse(task.file, task.settings)
         decisions = _parse_decisions(task.decisions)
-        prepared = prepare(replace(post, ref=task.ref), task.settings, decisions)
+        post = replace(post, ref=task.ref)
+        prepared = prepare(post, task.settings, decisions, task.decoration)
     except PostError as error:
         return PreparedFile(task.ref, error=error)
     return PreparedFile(task.ref, content_hash, prepared)

@@ -518,3 +518,19 @@ def test_progress_begins_with_reading(letter: Path) -> None:
     )
     assert seen[:3] == [("reading", 1, 3), ("reading", 2, 3), ("reading", 3, 3)]
     assert [step[1:] for step in seen[3:]] == [(1, 3), (2, 3), (3, 3)]
+
+
+def test_titles_lose_what_many_titles_of_the_publication_share(letter: Path, run: Run) -> None:
+    """A tail that follows ended titles in several posts is decoration in every one of them.
+
+    It is learned from all posts that lie there, also from those that are published already.
+    """
+    titles = ("港の朝市はなぜこれほど早く終わるのか？", "町の昼休みはなぜこれほど長く続くのか？")
+    for number, title in enumerate(titles, 1):
+        twice = f"{article(number)}\n\n---END---\n\n{article(number)}"
+        path = write_post(letter, number, body=twice)
+        change(path, f"市の話{number}", f"{title}が開く進化と道筋")
+    run()
+    feed = tree(letter)["ja/feed.json"].decode()
+    assert [title in feed for title in titles] == [True, True]
+    assert "が開く進化と道筋" not in feed
