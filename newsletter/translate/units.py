@@ -87,9 +87,9 @@ class Document:
 def parse_document(body: str, language: str) -> Document:
     """Cut Markdown (LF line ends, no front matter) into units.
 
-    >>> document = parse_document("# Title\\n\\nSee [this](/a). `x` is **new**.", "en")
+    >>> document = parse_document("# Title\\n\\nSee [this](/a). It is **new**.", "en")
     >>> [unit.source for unit in document.units]
-    ['Title', 'See [[1]]this[[/1]].', '[[1]] is [[2]]new[[/2]].']
+    ['Title', 'See [[1]]this[[/1]].', 'It is [[1]]new[[/1]].']
     """
     source = LineTable(body)
     env: dict[str, Any] = {}
