@@ -14,6 +14,12 @@ from newsletter.language.direction import isolate, text_direction
         ("(السوق)", "rtl"),
         ("שלום", "rtl"),
         ("57.0 %", ""),
+        ("12 שלום Ann", "rtl"),
+        ("Ann שלום", "ltr"),
+        ("٢٠٢٥", ""),
+        ("« … »", ""),
+        ("привет", "ltr"),
+        ("فارسی", "rtl"),
         ("", ""),
     ],
 )
@@ -29,3 +35,8 @@ def test_the_first_letter_with_a_direction_decides(text: str, direction: str) ->
 def test_only_a_foreign_text_is_set_apart(text: str, direction: str, isolated: bool) -> None:
     """Invisible marks stand where they are needed and nowhere else."""
     assert (isolate(text, direction) != text) == isolated
+
+
+def test_a_text_set_apart_stands_whole_between_its_marks() -> None:
+    """First strong isolate before it, its end behind it, nothing changed inside."""
+    assert isolate("Ann", "rtl") == "\u2068Ann\u2069"

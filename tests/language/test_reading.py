@@ -38,3 +38,32 @@ def test_length_is_in_the_unit_of_the_language() -> None:
     """Japanese is counted in characters without white space, English in words."""
     assert text_length("夜 の 図書館", "ja") == count_chars("夜の図書館") == 5
     assert text_length("the library at night", "en") == 4
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "length"),
+    [
+        ("夜の図書館。", "ja", 6),
+        ("夜　の\n図書館", "ja-JP", 5),
+        ("图书馆", "zh-Hant", 3),
+        ("ห้องสมุด", "th", 8),
+        ("도서관의 밤", "ko", 2),
+        ("one two", "en-GB", 2),
+        ("", "ja", 0),
+        ("", "en", 0),
+        (" \n　", "ja", 0),
+        ("— …", "en", 0),
+    ],
+)
+def test_the_length_of_a_text_by_its_language(text: str, language: str, length: int) -> None:
+    """White space is never counted, marks only where characters are."""
+    assert text_length(text, language) == length
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [("", "ja"), ("。、", "ja"), (" \n", "en"), ("…", "en"), ("", "ko")],
+)
+def test_what_has_no_letters_takes_no_time(text: str, language: str) -> None:
+    """Marks and white space are not read."""
+    assert reading_minutes(text, language) == 0

@@ -32,6 +32,13 @@ from newsletter.language.tags import (
         ("jpn", "ja"),
         ("fil", "fil"),
         ("sr-latn", "sr-Latn"),
+        ("JPN_jp", "ja-JP"),
+        ("deu", "de"),
+        ("in", "id"),
+        ("yue-hk", "yue-HK"),
+        ("EN_gb", "en-GB"),
+        ("sl-ROZAJ", "sl-rozaj"),
+        ("de-u-co-phonebk", "de-u-co-phonebk"),
     ],
 )
 def test_a_tag_has_one_spelling(written: str, tag: str) -> None:
@@ -65,6 +72,15 @@ def test_a_tag_has_one_spelling(written: str, tag: str) -> None:
         ("../en", ""),
         ("en/ja", ""),
         ("klingonish", ""),
+        ("ja-", ""),
+        ("-ja", ""),
+        ("ja JP", ""),
+        ("ja-JP-JP", ""),
+        ("german", "de"),
+        ("한국어", "ko"),
+        ("italiano", "it"),
+        ("gb", "en"),
+        ("qq", ""),
     ],
 )
 def test_what_is_no_tag_says_what_was_meant(written: str, meant: str) -> None:
@@ -93,6 +109,15 @@ def test_what_is_no_tag_says_what_was_meant(written: str, meant: str) -> None:
         ("sr-Latn", ["sr"], None),
         ("de", ["ja", "en"], None),
         ("de", [], None),
+        ("en", ["de", "en-US", "en-GB"], "en-US"),
+        ("ja-JP", ["ja", "ja-JP"], "ja-JP"),
+        ("zh-Hans-CN", ["zh"], "zh"),
+        ("zh-SG", ["zh-Hant", "zh-Hans"], "zh-Hans"),
+        ("sr-Latn-RS", ["sr", "sr-Latn"], "sr-Latn"),
+        ("zh-Hans", ["zh-Hant"], None),
+        ("zh-HK", ["zh", "zh-Hans"], None),
+        ("yue", ["zh"], None),
+        ("fil", ["fi"], None),
     ],
 )
 def test_a_tag_belongs_to_the_nearest_language(
@@ -121,6 +146,15 @@ def test_the_language_is_the_first_part(tag: str, language: str) -> None:
         ("ja", False, False),
         ("zh-Hant", False, False),
         ("th", False, False),
+        ("fa-IR", True, True),
+        ("ur", True, True),
+        ("yi", True, True),
+        ("pa-Arab", True, True),
+        ("pa", False, True),
+        ("ru", False, True),
+        ("yue-HK", False, False),
+        ("km", False, False),
+        ("vi", False, True),
     ],
 )
 def test_a_language_tells_direction_and_spacing(tag: str, rtl: bool, spaced: bool) -> None:

@@ -83,6 +83,7 @@ _ERA = re.compile(rf"({'|'.join(ERAS)})(元|\d{{1,2}}|[{DIGIT_CHARS}十]+)年")
 _EACH = re.compile(r".{0,3}?(?:あたり|当たり|につき|ごと|毎に)")  # 1社あたり: "each company"
 _DAY = re.compile(r" ?\d{1,2} ?[日일]")
 _CENTURY = re.compile(r"(\d\d)\d\d年?[~〜～–—-]$")
+_POUNDS = re.compile(r"(?<!英)ポンド$")
 _RADIX = re.compile(r"\s?(?:進|进制|진수|진법)")
 _HALF = re.compile(r"半|(?:年|時間|[かカヶケ箇]月|ヵ月|日|週間|倍|分|秒)半")
 _JOINS = re.compile(
@@ -284,7 +285,7 @@ def _build(text: str, numeral: _Numeral) -> Amount:
     meaning = _read_meaning(text, numeral)
     values, unit = meaning.values, meaning.unit
     readings = [Reading(value, unit, numeral.vague) for value in values]
-    if unit == "GBP" and text[meaning.end - 3 : meaning.end] == "ポンド":
+    if unit == "GBP" and _POUNDS.search(text[max(0, meaning.end - 4) : meaning.end]):
         readings.append(Reading(values[0], "", numeral.vague))  # a weight
     if not unit:
         readings += read_points(text, meaning.end, values[0])

@@ -63,7 +63,8 @@ def _read_parts(match: re.Match[str]) -> Iterator[Amount]:
 
 def _is_date(values: list[int]) -> bool:
     """A day and a month stand in it, in either order; else it is a version or a sum."""
-    pair = values[1:] if values[0] > 31 else values[:2]
+    starts_with_year = len(values) == 3 and values[0] > 31
+    pair = values[1:] if starts_with_year else values[:2]
     return 1 <= min(pair) <= 12 and 1 <= max(pair) <= 31
 
 

@@ -90,11 +90,11 @@ def normalise_amounts(text: str) -> str:
 # 192.168.0.0/16 and 3.11.7-1 are names: they come over as they are, and are no amounts. A
 # date has three groups too, and a sum in groups of three digits.
 _ADDRESS = re.compile(
-    r"(?<![\w.,])(?:"
+    r"(?<![A-Za-z0-9_.,])(?:"  # not \w: Japanese writes no blank beside it
     r"\d{1,3}(?:\.\d{1,3}){3,}(?:[/:]\d+)?"
     r"|v?\d{1,2}\.\d{1,3}\.\d{1,3}(?=[-+][\w.]+)"
     r"|v\d+(?:\.\d+)+"
-    r")(?![\w]|[.,]\d)"
+    r")(?![A-Za-z0-9_]|[.,]\d)"
 )
 _DOTTED = re.compile(r"\d\.\d|v\d")
 _GROUPED = re.compile(r"\d{1,3}(?:\.\d{3}){2,}")

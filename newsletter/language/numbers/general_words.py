@@ -38,9 +38,9 @@ _MONEY = {
     "CAD": r"(?-i:CAD)",
     "USD": (
         r"US\s?\$|\$|(?-i:USD)|(?:US-|amerikanische )?dollar\w*|d[óo]lar\w*|dolar\w*|доллар\w*"
-        r"|долар\w*|دولار\w*|डॉलर|ดอลลาร์|đô la|đô-la|dolár\w*"
+        r"|долар\w*|دولار\w*|डॉलर|ดอลลาร์|đô la|đô-la|doll?ár\w*"
     ),
-    "EUR": r"€|euro[sn]?\b|(?-i:EUR)\b|евро|євро|يورو|यूरो|ยูโร",
+    "EUR": r"€|euro[sna]?\b|euró\w*|(?-i:EUR)\b|евро|євро|يورو|यूरो|ยูโร",
     "JPY": (
         r"¥|(?-i:JPY)|yen(?:es|s|lik)?\b|иен\w*|йен\w*|єн\w*|ين(?:ا)?\b|येन|เยน"
         r"|jen(?:ów|y|ů|u)?\b|ienes?\b"
