@@ -7,7 +7,6 @@ import pytest
 from newsletter.dedupe.boxes import (
     MAX_CALL_SEGMENTS,
     MAX_DESCRIPTION_CHARS,
-    MAX_NOTE_CHARS,
     find_boxes,
 )
 from tests.dedupe.pieces import segments_of, sentence
@@ -170,6 +169,34 @@ def test_a_box_goes_whole_or_stays_whole() -> None:
 
 @pytest.mark.parametrize(("excess", "found"), [(0, True), (1, False)])
 def test_a_long_note_is_text(excess: int, found: bool) -> None:
-    """A disclosure is a sentence or two, MAX_NOTE_CHARS at the most."""
-    note = NOTE + "x" * (MAX_NOTE_CHARS - len(NOTE) + excess)
+    """A disclosure is a sentence or two, 160 characters at the most."""
+    note = NOTE + "x" * (160 - len(NOTE) + excess)
     assert bool(boxes_of(lines(TEXT, note))) is found
+
+
+BOOK = "### [港の本](https://www.amazon.co.jp/dp/1)"
+BUY = "[買う](https://www.amazon.co.jp/dp/1)"
+
+
+def test_a_book_has_a_description_between_its_name_and_its_link() -> None:
+    """What stands between two links to the same shop belongs to the box; so does its last link."""
+    box = ["## おすすめの本", BOOK, TEXT, BUY]
+    assert boxes_of(lines("港だ。", *box, TEXT)) == [("related-links", box)]
+
+
+@pytest.mark.parametrize(
+    "between",
+    [lines(TEXT, TEXT), "| 網 | 船 |", "- " + TEXT],
+    ids=["two paragraphs", "a table", "an item"],
+)
+def test_only_a_paragraph_may_stand_between(between: str) -> None:
+    """More than a description between two links is the article."""
+    body = lines("## おすすめの本", BOOK, between, BUY)
+    assert boxes_of(body) == [("related-links", ["## おすすめの本", BOOK])]
+
+
+def test_a_rule_above_a_note_belongs_to_the_box() -> None:
+    """The note goes with the links above it, over the rule; a rule above text ends the box."""
+    box = ["## おすすめの本", BUY, "---", NOTE]
+    assert boxes_of(lines(*box, TEXT)) == [("related-links", box)]
+    assert boxes_of(lines(*box[:3], TEXT)) == [("related-links", box[:2])]

@@ -51,6 +51,7 @@ def test_what_was_not_touched_comes_back_byte_for_byte(body: str) -> None:
 SEAMS = {
     "a sentence out of a paragraph": (f"{A}{B}{C}\n", [1], f"{A}{C}\n"),
     "the first out of a paragraph": (f"{A}{B}\n", [0], f"{B}\n"),
+    "the first paragraph": (f"{A}\n\n{B}\n", [0], f"{B}\n"),
     "the last out of a paragraph": (f"{A}{B}\n", [1], f"{A}\n"),
     "a line out of a paragraph": (f"{A}\n{B}\n{C}\n", [1], f"{A}\n{C}\n"),
     "an English sentence": ("One boat. Two boats. Ten nets.\n", [1], "One boat. Ten nets.\n"),
