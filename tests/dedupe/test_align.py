@@ -312,6 +312,20 @@ def test_a_rule_matches_only_between_neighbours() -> None:
     assert gap_of([RULE], [RULE], between=False) == []
 
 
+def test_two_rules_are_equal() -> None:
+    """A rule has one wording."""
+    found = align_gap([RULE], [0], manuscript_of([RULE]).passages, between=True)
+    assert [(match.likeness.how, match.likeness.similarity) for match in found] == [("equal", 1.0)]
+
+
+@pytest.mark.parametrize(("n_changed", "n_chains"), [(3, 1), (12, 0)])
+def test_an_anchor_is_near_by_the_free_threshold(n_changed: int, n_chains: int) -> None:
+    """At a break the low threshold starts no chain: the neighbours do not match yet."""
+    start = sentence(1, 32 - n_changed)[:-1]
+    old, new = start + sentence(2, n_changed), start + sentence(3, n_changed)
+    assert len(chains_of([old, *FILLER], [segment(new, gap=Break.MARK)])) == n_chains
+
+
 def test_the_better_wording_is_taken() -> None:
     """Of two passages that both resemble a segment, it repeats the one that is more alike."""
     assert gap_of([NEAR], [NEAR.replace("夕方までに", "朝のうちに"), NEAR]) == [(0, 1)]

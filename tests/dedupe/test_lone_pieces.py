@@ -1,0 +1,230 @@
+"""Lone pieces: what a call cut off, beheaded, left empty or told again inside something longer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+
+from newsletter.dedupe.fragments import (
+    MIN_CUT_ECHO,
+    MIN_ECHO,
+    drop_contained,
+    drop_cut_echoes,
+    drop_echoes,
+    drop_empty_headings,
+    drop_pieces,
+    join_cut,
+)
+from newsletter.dedupe.passages import Manuscript
+from tests.dedupe.pieces import manuscript_of, segments_of, sentence
+
+A, B, C, D, E = (sentence(n) for n in range(1, 6))
+
+
+def lines(*texts: str) -> str:
+    """A body of paragraphs."""
+    return "\n\n".join(texts)
+
+
+def texts_of(manuscript: Manuscript) -> list[str]:
+    """What stands in a manuscript."""
+    return [passage.segment.text.strip() for passage in manuscript.passages]
+
+
+def without_pieces(
+    body: str, stubs: Sequence[int] = (), heads: Sequence[int] = ()
+) -> tuple[list[str], list[str]]:
+    """What is left of a body in which some passages may be pieces, and what went."""
+    manuscript = manuscript_of(segments_of(body))
+    manuscript.stubs.extend(manuscript.passages[number] for number in stubs)
+    manuscript.heads.extend(manuscript.passages[number] for number in heads)
+    drop_pieces(manuscript)
+    gone = [dropped.segment.text.strip() for dropped in manuscript.dropped]
+    return texts_of(manuscript), gone
+
+
+STUBS = {
+    "the next sentence completes it": (lines(A, B[:8], B), 1, True),
+    "one further on completes it": (lines(A, B[:8], C, B), 1, True),
+    "the one before completes it": (lines(A, B, B[:8]), 2, True),
+    "far away, with eight letters": (lines(A, B[:8], C, D, E, B), 1, True),
+    "far away, with seven letters": (lines(A, B[:7], C, D, E, B), 1, False),
+    "close, with a single letter": (lines(A, B[:1], B), 1, True),
+    "worded a little otherwise": (lines(A, B[:3] + "x" + B[4:12], B), 1, True),
+    "worded quite otherwise": (lines(A, B[:3] + "xxxxxxxxx" + B[4:6], B), 1, False),
+    "in English": (
+        lines(A, "The harbour of Alvik has", "The harbour of Alvik has gates."),
+        1,
+        True,
+    ),
+    "complete": (lines(A, B[:8] + "。", B), 1, False),
+    "nothing completes it": (lines(A, B[:8], C, D), 1, False),
+    "the middle of another": (lines(A, B[4:14], B), 1, False),
+    "a heading does not complete it": (lines(A, B[:8], "## " + B), 1, False),
+    "the longer one": (lines(A, B[:20], B[:8]), 1, False),
+}
+
+
+@pytest.mark.parametrize(("body", "number", "goes"), STUBS.values(), ids=STUBS)
+def test_a_cut_piece_goes_where_its_whole_stands(body: str, number: int, goes: bool) -> None:
+    """What a call cut off goes if another passage begins as it does; else it stays."""
+    before = texts_of(manuscript_of(segments_of(body)))
+    left, gone = without_pieces(body, stubs=[number])
+    assert gone == ([before[number]] if goes else [])
+    assert left == [text for at, text in enumerate(before) if not goes or at != number]
+
+
+HEADS = {
+    "the one before ends as it does": (lines(A, B, B[10:]), 2, True),
+    "an ellipsis far away": (lines(A, B, C, D, E, "…" + B[26:]), 5, True),
+    "a long one far away": (lines(A, B, C, D, E, B[10:]), 5, True),
+    "a short one far away": (lines(A, B, C, D, E, B[26:]), 5, False),
+    "a beginning": (lines(A, B, B[:10]), 2, False),
+    "nothing ends so": (lines(A, B, C[10:]), 2, False),
+    "the same": (lines(A, B, C), 2, False),
+}
+
+
+@pytest.mark.parametrize(("body", "number", "goes"), HEADS.values(), ids=HEADS)
+def test_a_beheaded_piece_goes_where_its_whole_stands(body: str, number: int, goes: bool) -> None:
+    """What a call began in the middle goes if another passage ends as it does."""
+    before = texts_of(manuscript_of(segments_of(body)))
+    left, gone = without_pieces(body, heads=[number])
+    assert gone == ([before[number]] if goes else [])
+    assert len(left) == len(before) - goes
+
+
+def test_what_nobody_noted_is_no_piece() -> None:
+    """Only passages beside a break may be pieces; a short sentence elsewhere is style."""
+    assert without_pieces(lines(A, B[:8], B, B[10:]))[1] == []
+
+
+EMPTY = {
+    "a section started again": (lines("## 港", "## 町", A, "## 港", B), ["## 港"]),
+    "a call that stopped behind it": (
+        lines("## 港", A, "## 町", "## 港", B, "## 町", C),
+        ["## 町"],
+    ),
+    "the last line": (lines("## 港", A, "## 町", B, "## 港"), ["## 港"]),
+    "a label": (lines("**港**", "**町**", A, "**港**", B), ["**港**"]),
+    "nowhere over a text": (lines("## 港", "## 町", A), []),
+    "over a lower heading": (lines("## 港", "### 町", A, "## 港", B), []),
+    "over a label": (lines("## 港", "**町**", A, "## 港", B), []),
+    "over a list": (lines("## 港", "- 網", "## 港", B), []),
+    "over another text": (lines("## 港", A, "## 港", B), []),
+    "no headings": (lines(A, B), []),
+}
+
+
+@pytest.mark.parametrize(("body", "expected"), EMPTY.values(), ids=EMPTY)
+def test_an_empty_heading_goes_if_it_stands_over_a_text(body: str, expected: list[str]) -> None:
+    """A call stopped after a heading, and the next one wrote the section."""
+    manuscript = manuscript_of(segments_of(body))
+    drop_empty_headings(manuscript)
+    assert [dropped.segment.text for dropped in manuscript.dropped] == expected
+    assert len(manuscript.passages) == len(segments_of(body)) - len(expected)
+
+
+CONTAINED = {
+    "in a quotation": (lines(A, f"漁師は「{A}{B}」と言った。", C), [A]),
+    "in a quotation above": (lines(f"漁師は「{A}{B}」と言った。", A, C), [A]),
+    "of twenty letters": (
+        lines(A[:20] + "。", f"漁師は「{A[:20]}。{B}」と言った。"),
+        [A[:20] + "。"],
+    ),
+    "a short sentence": (lines(A[:19] + "。", f"漁師は「{A[:19]}。{B}」と言った。"), []),
+    "in a passage of one sentence": (lines(A, f"漁師は「{A[:-1]}」と言った。"), []),
+    "not word for word": (lines(A, f"漁師は「{A[:-3]}。{B}」と言った。"), []),
+    "cut": (lines(A[:-1], f"漁師は「{A}{B}」と言った。"), []),
+    "an item": (lines(f"- {A}", f"漁師は「{A}{B}」と言った。"), []),
+    "a heading": (lines(f"## {A}", f"漁師は「{A}{B}」と言った。"), []),
+}
+
+
+@pytest.mark.parametrize(("body", "expected"), CONTAINED.values(), ids=CONTAINED)
+def test_a_sentence_inside_a_longer_passage_goes(body: str, expected: list[str]) -> None:
+    """A whole long sentence that stands word for word in a passage of several goes, no other."""
+    manuscript = manuscript_of(segments_of(body))
+    drop_contained(manuscript)
+    assert [dropped.segment.text for dropped in manuscript.dropped] == expected
+
+
+@pytest.mark.parametrize(("excess", "n_gone"), [(0, 1), (-1, 0)])
+def test_an_echo_is_long(excess: int, n_gone: int) -> None:
+    """From MIN_ECHO on nobody writes a sentence twice in a row, across a paragraph."""
+    text = sentence(1, int(MIN_ECHO) + excess)
+    manuscript = manuscript_of(segments_of(lines(B, text, text, C)))
+    drop_echoes(manuscript)
+    assert len(manuscript.dropped) == n_gone
+
+
+CUT_ECHOES = {
+    "behind a sentence, long enough": (lines(A + B[: int(MIN_CUT_ECHO)], B), True),
+    "behind a sentence, too short": (lines(A + B[: int(MIN_CUT_ECHO) - 1], B), False),
+    "alone, long": (lines(A, B[:20], B), True),
+    "alone, short": (lines(A, B[:19], B), False),
+    "the first line, short": (lines(B[:19], B), False),
+    "complete": (lines(A + B[:12] + "。", B), False),
+    "another beginning": (lines(A + C[:12], B), False),
+    "not the next": (lines(A + B[:12], C, B), False),
+    "in one paragraph": (f"{A}{B[:22]}\n{B}", False),
+    "an item": (lines(f"- {B[:22]}", B), False),
+    "continued by an item": (lines(A + B[:22], f"- {B}"), False),
+    "nothing behind it": (lines(A + B[:22]), False),
+}
+
+
+@pytest.mark.parametrize(("body", "goes"), CUT_ECHOES.values(), ids=CUT_ECHOES)
+def test_a_cut_beginning_goes_before_its_whole(body: str, goes: bool) -> None:
+    """The next paragraph says the sentence from its start to its end."""
+    manuscript = manuscript_of(segments_of(body))
+    drop_cut_echoes(manuscript)
+    assert [dropped.rule for dropped in manuscript.dropped] == ["cut-off"] * goes
+
+
+def joined(body: str) -> list[str]:
+    """A body after sentences that stop at a break were joined."""
+    segments = segments_of(body)
+    manuscript = manuscript_of(segments)
+    join_cut(manuscript, segments)
+    return texts_of(manuscript)
+
+
+JOINED = {
+    "at a marker": ("港の船は\n\n<mark>\n網を積んで出る。", "港の船は網を積んで出る。"),
+    "at blank lines": ("港の船は\n\n\n網を積んで出る。", "港の船は網を積んで出る。"),
+    "in English": ("The boats of the\n\n<mark>\nharbour leave.", "The boats of the harbour leave."),
+    "an overlap": ("港の船は朝に網を\n\n<mark>\n船は朝に網を積む。", "港の船は朝に網を積む。"),
+    "an ellipsis": ("港の船は網を\n\n<mark>\n…網を積む。", "港の船は網を積む。"),
+    "a name behind an article": (
+        "He left the\n\n<mark>\nAlvik harbour.",
+        "He left the Alvik harbour.",
+    ),
+    "a torn word": ("We saw the ha\n\n<mark>\nrbour. A harbour!", "We saw the harbour."),
+}
+
+
+@pytest.mark.parametrize(("body", "whole"), JOINED.values(), ids=JOINED)
+def test_a_sentence_goes_on_behind_a_break(body: str, whole: str) -> None:
+    """Two neighbours of which the first is cut and the second begins no sentence are one."""
+    assert joined(body)[0] == whole
+
+
+APART = {
+    "complete": "港の船は出る。\n\n<mark>\n網を積んで出る。",
+    "no break": "港の船は\n\n網を積んで出る。",
+    "an opener": "港の船は\n\n<mark>\nしかし、網を積む。",
+    "an opening quotation": "港の船は\n\n<mark>\n「網を積む」と言う。",
+    "a new English sentence": "The boats left early\n\n<mark>\nThen the nets came.",
+    "a heading before": "## 港の船\n\n<mark>\n網を積んで出る。",
+    "an item behind": "港の船は\n\n<mark>\n- 網を積む。",
+    "a heading behind": "港の船は\n\n<mark>\n## 網",
+    "three letters": "港の船\n\n<mark>\n網を積んで出る。",
+}
+
+
+@pytest.mark.parametrize("body", APART.values(), ids=APART)
+def test_what_begins_a_sentence_continues_none(body: str) -> None:
+    """A whole sentence, structure or an opener on either side of the break keeps them apart."""
+    assert joined(body) == texts_of(manuscript_of(segments_of(body)))
