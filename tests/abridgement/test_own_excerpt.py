@@ -100,3 +100,12 @@ def test_nothing_at_all_is_nothing() -> None:
     """Without text, title and excerpt the summary is empty."""
     assert summarize("", language="ja") == ""
     assert summarize("```\nmake\n```\n", language="en") == ""
+
+
+def test_a_title_with_little_more_is_no_news() -> None:
+    """Less than a third of new terms beside the title says nothing; a third and more does."""
+    title = "図書館 美術館 博物館"
+    little = "町の図書館と、町の美術館と、町の博物館と、北の空港である。"
+    more = "町の図書館と、夏の空港と、冬の工場と、春の公園である。"
+    assert find_own_sentences(little, title, "ja") == ()
+    assert find_own_sentences(more, title, "ja") == (more,)
