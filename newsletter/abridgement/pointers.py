@@ -37,7 +37,7 @@ _LEAD = r"^[\s「『（(【\[“\"'‘*_~・…—–-]*"
 _JA_POINT = (
     r"(?:これ(?!から|まで)|それ(?!ぞれ|なり)|あれ(?!ば)"
     r"|この(?!記事|ガイド|ページ|レポート|連載|シリーズ|コラム|ブログ|\d+年|たび|世|うえ|頃|ごろ)"
-    r"|その(?!まま|うち|もの|場で|都度|道の(?:プロ|専門)|他)|あの"
+    r"|その(?!まま|うち|もの|場で|都度|道の(?:プロ|専門)|他|ほか)|あの"
     r"|そんな|こんな|そこまで"
     r"|こう(?:した|して|いった|いう|なる|なった|すれば|すると|考え|見)|このよう|そのよう"
     r"|そう(?:した|して(?!い)|いった|いう|すれば|する|なる|なれば|なった|考え|感じ|で(?:す|は|な"
@@ -77,7 +77,7 @@ _EN_SELF = (
     r"|morning|summer|spring|fall|winter)s?\b)"
 )
 _EN_POINT = (
-    r"(?:(?:This|That|These|Those|Such)"
+    r"(?:(?:This|That(?! said\b)|These|Those|Such)"
     + _EN_SELF
     + r"|It|Its|It['’]s|It['’]ll|That['’]s|They|They['’](?:re|ve|ll|d)|Their|Theirs|Them"
     r"|He|He['’]s|She|She['’]s|His|Her|Hers|The (?:former|latter|same|two|three|other|others"
@@ -98,7 +98,7 @@ _EN_EXPLAIN = (
     r"|Put (?:another way|differently|simply)"
     r"|Beyond that|To do (?:this|so|that)|Not only that|To that end|Even (?:more|worse|better"
     r"|if (?:it|they))"
-    r"|Sure,|Yes,|No,|Well,)\b"
+    r"|Sure,|Yes,|No,|Well,)(?!\w)"
 )
 _EN_TURN = (
     r"(?:However|But|So|Or|Nor|Yet|Thus|Therefore|Hence|Consequently|Accordingly|Instead|Then"
@@ -107,7 +107,7 @@ _EN_TURN = (
     r"|Rather|Still,|Even so|Even then|As a result|In (?:contrast|turn|practice)|By contrast"
     r"|By comparison|Conversely"
     r"|On the (?:other hand|contrary|one hand)|That said|Meanwhile|Of course|Unfortunately,"
-    r"|Fortunately,|Luckily,)\b"
+    r"|Fortunately,|Luckily,)(?!\w)"
 )
 _EN_ROW = (
     r"(?:And|Also|Moreover|Furthermore|In addition|Additionally|Besides|Similarly|Likewise"
@@ -117,7 +117,7 @@ _EN_ROW = (
     r"|Eventually,)(?!\w)"
 )
 _ZH_POINT = (
-    r"(?:这|這|那(?!么多年)|该|該|其(?!中国|实)|此(?!次|外)|它|他(?!国)|她|前者|后者|後者|两者"
+    r"(?:这|這|那(?!么多年)|该|該|其(?!中国|实|次)|此(?!次|外)|它|他(?!国)|她|前者|后者|後者|两者"
     r"|兩者|二者|对此|對此"
     r"|为此|為此|上述)"
 )
@@ -211,13 +211,16 @@ _KO_REASON = re.compile(r"때문(?:이다|입니다)\.?$")
 _QUESTION = re.compile(
     r"[?？][」』）)”\"'*_\s]*$|(?:でしょうか|ですか|ますか|だろうか|のか)。[\s*_]*$"
 )
+# After a number or a measure 以下 is a limit (18歳以下は無料。) and announces nothing.
+_COUNTED = r"\d%％歳才岁歲円元人名年月日週周件個个点度割倍級级米分秒号位均想準平"
 _LEADS_IN = re.compile(
     r"[:：]\W*$|(?:以下|次|下記)の(?:通り|とおり|よう|\S{0,12}(?:つ|点|表|図|リスト|項目|手順"
     r"|段階|ステップ|構成"
     r"|基準|理由|アプローチ|技術|指標|評価|合意|安全策))[^。]{0,24}。?\W*$"
     r"|(?:以下|次|下記)の[^。]{1,24}(?:です|である|した|する|します|ある|あります|示す|示します"
     r"|なる|なります)。?\W*$"
-    r"|(?:如下|以下)[^。]{0,8}[:：。]\W*$|다음과 같(?:다|습니다|은)[^.]{0,8}[.:]?\W*$"
+    rf"|(?:如下|(?<![{_COUNTED}])以下)[^。]{{0,8}}[:：。]\W*$"
+    r"|다음과 같(?:다|습니다|은)[^.]{0,8}[.:]?\W*$"
     r"|\b(?:as follows"
     r"|the following|listed below|shown below|these are|include)\b[^.]{0,24}[.:]?\W*$",
     re.I,
@@ -262,7 +265,7 @@ _ANSWERS = {
     "en": re.compile(
         _LEAD + r"(?:However|But|Yet|Instead|Nevertheless|Nonetheless|Rather|Still,|Even so"
         r"|In contrast|By contrast|Conversely|On the other hand|On the contrary|That said"
-        r"|Unfortunately,)\b"
+        r"|Unfortunately,)(?!\w)"
     ),
     "zh": re.compile(_LEAD + r"(?:然而|但|可是|不过|不過|相反|反之)"),
     "ko": re.compile(_LEAD + r"(?:하지만|그러나|그런데|그렇지만|다만|반면|오히려)"),

@@ -51,3 +51,79 @@ def test_a_lead_in_with_its_list_stays() -> None:
     """Must not change: an announcement right over its list is kept for it."""
     body = f"{PROSE}以下の点に注意が必要です。\n\n- 費用\n- 時間\n"
     assert not find_unfit(parse_article(body))
+
+
+OTHER_UNFIT = [
+    "まず、",
+    "次に。",
+    "ちょっと思い浮かべてみましょう。",
+    "例えば、考えてみてください。",
+    "元の原稿でも述べたように、課題は多い。",
+    "持ち物は次のとおりです。",
+]
+ENGLISH = "The bridge is old.\n\nThe library is open.\n\nThe shops are new.\n\n"
+ENGLISH_UNFIT = [
+    "Imagine this.",
+    "Let’s dive in!",
+    "Consider the following.",
+    "The existing article already covers costs.",
+    "Firstly, the costs rose.",
+    "The hours are listed below.",
+    "The mayor and the",
+]
+ENGLISH_FIT = [
+    "Imagine a bridge without lamps.",
+    "Let’s see the bridge before it closes.",
+    "The original article hangs in the library.",
+    "First trains leave at five.",
+    "The river runs below.",
+    "The fee is 9",
+    "He said “no”",
+    "It rains…",
+]
+
+
+@pytest.mark.parametrize("sentence", OTHER_UNFIT)
+def test_more_unfit_sentences(sentence: str) -> None:
+    """A bare invitation, a lead-in without its list and talk of the draft go first."""
+    body = f"{PROSE}{sentence}\n\n町は駅も直した。\n"
+    texts = [candidate.text for candidate in parse_article(body).candidates]
+    assert find_unfit(parse_article(body)) == {texts.index(sentence)}
+
+
+@pytest.mark.parametrize("sentence", ENGLISH_UNFIT)
+def test_unfit_in_english(sentence: str) -> None:
+    """The same in English."""
+    body = f"{ENGLISH}{sentence}\n\nThe station is new too.\n"
+    texts = [candidate.text for candidate in parse_article(body).candidates]
+    assert find_unfit(parse_article(body)) == {texts.index(sentence)}
+
+
+@pytest.mark.parametrize("sentence", ENGLISH_FIT)
+def test_fit_in_english(sentence: str) -> None:
+    """Must not change: the same words in sentences that say something, and other ends."""
+    assert not find_unfit(parse_article(f"{ENGLISH}{sentence}\n\nThe station is new too.\n"))
+
+
+LIMITS = ["18歳以下は無料だ。", "応募は三人以下です。", "人出は予想以下だった。"]
+
+
+@pytest.mark.parametrize("sentence", LIMITS)
+def test_a_limit_is_no_promise(sentence: str) -> None:
+    """Must not change: "or less" after a number or a measure announces nothing."""
+    assert not find_unfit(parse_article(f"{PROSE}{sentence}\n\n町は駅も直した。\n"))
+
+
+HABITS = [
+    pytest.param("一だ。\n\n二だ。\n\n三だ。\n\n四だ。\n\n夜の橋\n", {4}, id="four of five end"),
+    pytest.param("一だ。\n\n夜の橋\n\n三だ。\n\n四だ。\n", set(), id="three of four end"),
+    pytest.param("一だ。\n\n二だ。\n\n夜の橋\n", {2}, id="the last of three"),
+    pytest.param("一だ。\n\n夜の橋\n", set(), id="too few to tell"),
+    pytest.param("夜の橋\n\n朝の駅\n\n三だ。\n\n遠い灯\n", set(), id="one of four ends"),
+]
+
+
+@pytest.mark.parametrize(("body", "torn"), HABITS)
+def test_torn_by_the_habit_of_the_article(body: str, torn: set[int]) -> None:
+    """A paragraph is torn where four in five end, the last one where half of them do."""
+    assert find_unfit(parse_article(body)) == torn
