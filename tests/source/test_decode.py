@@ -16,6 +16,12 @@ DECODED = {
     "UTF-8": (JAPANESE.encode(), JAPANESE, "utf-8", b""),
     "Notepad": (codecs.BOM_UTF8 + JAPANESE.encode(), JAPANESE, "utf-8", codecs.BOM_UTF8),
     "EUC-JP": (JAPANESE.encode("euc_jp"), JAPANESE, "euc_jp", b""),
+    "EUC-JP that Shift_JIS would read as kana": (
+        "テスト".encode("euc_jp"),
+        "テスト",
+        "euc_jp",
+        b"",
+    ),
     "Shift_JIS": (JAPANESE.encode("cp932"), JAPANESE, "cp932", b""),
     "Shift_JIS with a character of Windows": ("①の港".encode("cp932"), "①の港", "cp932", b""),
     "half-width kana": ("ﾐﾅﾄの朝".encode("cp932"), "ﾐﾅﾄの朝", "cp932", b""),

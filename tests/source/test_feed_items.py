@@ -412,3 +412,12 @@ MORE_HTML = {
 def test_html_of_other_programs(html: str, markdown: str) -> None:
     """Code keeps its language, lists their numbers; scripts, styles and empty lines go."""
     assert html_to_markdown(html) == markdown
+
+
+def test_the_language_of_an_item_goes_before_that_of_its_feed() -> None:
+    """A feed in German may hold an article in French."""
+    feed = {"language": "de", "items": [{"id": "1", "language": "fr"}, {"id": "2"}]}
+    found = parse_feed(json.dumps(feed).encode(), URL)
+    assert [item.language for item in found] == ["fr", "de"]
+    atom = ATOM.replace("<feed ", '<feed xml:lang="de" ').encode()
+    assert [item.language for item in parse_feed(atom, URL)] == ["en", "de"]

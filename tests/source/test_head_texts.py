@@ -195,3 +195,17 @@ def test_a_text_keeps_the_quotes_it_had(
 ) -> None:
     """Single quotes stay single where they can hold the text; what cannot be seen is escaped."""
     assert write_text(text, style, form) == written
+
+
+DEEP = {
+    "four keys": ("---\na: {b: {c: {d: 港}}}\n---\n", [("a", "b", "c", "d")]),
+    "three keys and a list": ("---\na: {b: {c: [港]}}\n---\n", [("a", "b", "c")]),
+    "five keys": ("---\na: {b: {c: {d: {e: 港}}}}\n---\n", []),
+    "four keys and a list": ("---\na: {b: {c: {d: [港]}}}\n---\n", []),
+}
+
+
+@pytest.mark.parametrize(("head", "paths"), DEEP.values(), ids=DEEP)
+def test_texts_are_found_as_deep_as_people_nest(head: str, paths: list[tuple[str, ...]]) -> None:
+    """Four levels are fields of a post; what lies deeper is data of a theme and is left alone."""
+    assert [text.path for text in find_head_texts(head)] == paths

@@ -38,6 +38,7 @@ PIECES = {
         "html:<b><b>a</b></b> html:<b>a</b> text:a",
     ),
     "an element without an end": ("<br>a", "html:<br> text:a"),
+    "an end that no element has": ("<br>a</br>", "html:<br> text:a html:</br>"),
     "an element that ends itself": ("<b/>a</b>", "html:<b/> text:a html:</b>"),
     "capitals": ("<B>a</b>", "html:<B>a</b> text:a"),
     "code between longer marks": ("`` a`b ``", "code:`` a`b ``"),
