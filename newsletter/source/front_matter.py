@@ -16,12 +16,12 @@ from newsletter.source.head_texts import HeadFormat, head_format
 
 _FENCED = re.compile(
     r"(?P<open>---[ \t]*(?:\r\n|\n|\r))(?P<yaml>.*?)"
-    r"(?P<close>^(?:---|\.\.\.)[ \t]*(?:\r\n|\n|\r|\Z))",
+    r"(?P<close>(?:^|(?<=\r))(?:---|\.\.\.)[ \t]*(?:\r\n|\n|\r|\Z))",
     re.S | re.M,
 )
 _KEY = re.compile(r"^[ \t]*[\w\"'][^\n]*:", re.M)
 _TOML = re.compile(
-    r"\+\+\+[ \t]*(?:\r\n|\n|\r)(?P<toml>.*?)^\+\+\+[ \t]*(?:\r\n|\n|\r|\Z)",
+    r"\+\+\+[ \t]*(?:\r\n|\n|\r)(?P<toml>.*?)(?:^|(?<=\r))\+\+\+[ \t]*(?:\r\n|\n|\r|\Z)",
     re.S | re.M,
 )
 _TOML_LINE = re.compile(r" \(at line (?P<line>\d+), column \d+\)")

@@ -24,7 +24,7 @@ _LINK = re.compile(
     rf"(?P<jekyll>{_JEKYLL})"
     r"|(?P<wiki>(?<!!)\[\[[^\[\]\n]+\]\])(?![(\[])"
     rf"|(?<!\\)\]\(\s*(?:<(?P<angled>[^<>\n]*)>|(?P<plain>{_PLAIN}))(?=[\s)])"
-    r"|<a\s[^>]*?\bhref\s*=\s*(?P<mark>[\"'])(?P<html>[^\"'<>]*)(?P=mark)",
+    r"|<a\s[^>]*?(?<![\w-])href\s*=\s*(?P<mark>[\"'])(?P<html>[^\"'<>]*)(?P=mark)",
     re.I,
 )
 _DEFINITION = re.compile(
@@ -35,7 +35,7 @@ _PERHAPS = re.compile(r"\]\(|\]:|href|\{%|\[\[", re.I)
 _MEDIA = re.compile(
     r"!\[[^\]\n]*\]\(\s*(?:<(?P<angled>[^<>\n]*)>|(?P<plain>[^\s()<>]+))(?=[\s)])"
     r"|!\[\[(?P<wiki>[^\[\]|\n]+)"
-    r"|<(?:img|video|audio|source)\s[^>]*?\bsrc\s*=\s*[\"'](?P<html>[^\"'<>]*)[\"']",
+    r"|<(?:img|video|audio|source)\s[^>]*?(?<![\w-])src\s*=\s*[\"'](?P<html>[^\"'<>]*)[\"']",
     re.I,
 )
 _MEDIA_GROUPS = ("angled", "plain", "wiki", "html")

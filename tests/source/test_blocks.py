@@ -172,3 +172,51 @@ def test_blanks_before_a_place_are_counted_on_its_line() -> None:
     table = LineTable("a\n　　甲です。\n")
     assert table.count_before(4, "\u3000") == 2
     assert table.count_before(2, "\u3000") == 0
+
+
+# Markdown, its blocks as (kind, depth, quoted, level, group).
+PLACES = {
+    "headings have their level": (
+        "# a\n\n### 港\n",
+        [("heading", 0, False, 1, 0), ("heading", 0, False, 3, 1)],
+    ),
+    "an underlined heading": ("港\n---\n", [("heading", 0, False, 2, 0)]),
+    "a quote": ("> 港\n> 朝\n", [("paragraph", 1, True, 0, 0)]),
+    "a list in a quote": ("> - 港\n", [("item", 2, True, 0, 0)]),
+    "a quote in a list": ("- > 港\n", [("item", 2, True, 0, 0)]),
+    "code in a list": (
+        "- 港\n\n  ```\n  a\n  ```\n",
+        [("item", 1, False, 0, 0), ("code", 1, False, 0, 0)],
+    ),
+    "code in a quote": ("> ```\n> a\n> ```\n", [("code", 1, True, 0, 0)]),
+    "a picture in a list": ("- ![港](a.png)\n", [("image", 1, False, 0, 0)]),
+    "paragraphs after a list": (
+        "- a\n- b\n\n港\n",
+        [("item", 1, False, 0, 0), ("item", 1, False, 0, 0), ("paragraph", 0, False, 0, 1)],
+    ),
+    # what stands in nothing
+    "a star in prose": ("港 * 朝\n", [("paragraph", 0, False, 0, 0)]),
+    "a year and a dot": ("a\n2025. b\n", [("paragraph", 0, False, 0, 0)]),
+    "a bracket in prose": ("a > b\n", [("paragraph", 0, False, 0, 0)]),
+    "an escaped mark": ("\\- a\n", [("paragraph", 0, False, 0, 0)]),
+    "a hash against a word": ("#港\n", [("paragraph", 0, False, 0, 0)]),
+    "blank lines": ("\n\n", []),
+}
+
+
+@pytest.mark.parametrize(("markdown", "places"), PLACES.values(), ids=PLACES)
+def test_a_block_knows_what_it_stands_in(
+    markdown: str, places: list[tuple[str, int, bool, int, int]]
+) -> None:
+    """Depth, quotation and group come from the containers; prose that looks like one has none."""
+    assert [
+        (block.kind.value, block.depth, block.quoted, block.level, block.group)
+        for block in parse_blocks(markdown)
+    ] == places
+
+
+@pytest.mark.xfail(strict=True, reason="the blank line of a quote is a block and parts its group")
+def test_the_paragraphs_of_a_quote_are_one_group() -> None:
+    """A mark alone on its line says nothing: what stands around it is one quotation."""
+    paragraphs = [block for block in parse_blocks("> 港\n>\n> 朝\n") if block.text.strip("> ")]
+    assert [block.group for block in paragraphs] == [0, 0]

@@ -8,9 +8,11 @@ from hypothesis import strategies as st
 
 from newsletter.errors import PostError
 from newsletter.source.decisions import (
+    MAX_TEXT_CHARS,
     DecidedPassage,
     Decisions,
     as_passage,
+    decisions_path,
     dump_decisions,
     fingerprint,
     parse_decisions,
@@ -144,3 +146,124 @@ _BY_LANGUAGE = st.dictionaries(st.sampled_from(["en", "ja", "pt-BR"]), _TEXTS, m
 def test_what_is_written_is_read_again(decisions: Decisions) -> None:
     """Any decisions, written and read, are the same decisions."""
     assert parse_decisions(dump_decisions(decisions), "a.toml") == decisions
+
+
+READ = {
+    # by hand
+    "the whole text alone": ("[[keep]]\ntext = '港は静かだ。'", "港は静かだ。"),
+    "a text over two lines": ("[[keep]]\ntext = '''港は\n静かだ。'''", "港は静かだ。"),
+    "other marks": ("[[keep]]\ntext = '**港は**、静かだ'", "港は静かだ。"),
+    "French": ("[[keep]]\ntext = \"C'est l'été !\"", "C'est l’été"),
+    "Korean": ("[[keep]]\ntext = '항구는 조용하다.'", "항구는 조용하다"),
+}
+
+
+@pytest.mark.parametrize(("text", "passage"), READ.values(), ids=READ)
+def test_a_text_alone_is_a_passage(text: str, passage: str) -> None:
+    """Nobody has to compute a fingerprint: the words are enough, however they are laid out."""
+    (kept,) = parse_decisions(text, "a.toml").keep
+    assert kept.fingerprint == fingerprint(passage)
+
+
+def test_a_fingerprint_goes_before_the_text() -> None:
+    """The text beside it is for people and may be the beginning of the passage only."""
+    (kept,) = parse_decisions('[[keep]]\npassage = "0123456789ab"\ntext = "a"', "a.toml").keep
+    assert kept == DecidedPassage("0123456789ab", "a")
+
+
+NO_FINGERPRINTS = {
+    "too short": "0123456789a",
+    "too long": "0123456789abc",
+    "capitals": "0123456789AB",
+    "another letter": "0123456789ag",
+    "a blank": "0123456789ab ",
+    "wide digits": "０123456789ab",
+}
+
+
+@pytest.mark.parametrize("written", NO_FINGERPRINTS.values(), ids=NO_FINGERPRINTS)
+def test_a_slip_in_a_fingerprint_is_refused(written: str) -> None:
+    """A fingerprint with a slip would match nothing for ever, and nobody would know why."""
+    with pytest.raises(PostError, match="no fingerprint"):
+        parse_decisions(f"[[drop]]\npassage = '{written}'", "a.toml")
+
+
+SHOWN = {
+    "short": ("港は静かだ。", "港は静かだ。"),
+    "line breaks": ("It is\n  so.", "It is so."),
+    "as long as may be": ("港" * MAX_TEXT_CHARS, "港" * MAX_TEXT_CHARS),
+    "one more": ("港" * (MAX_TEXT_CHARS + 1), "港" * (MAX_TEXT_CHARS - 1) + "…"),
+}
+
+
+@pytest.mark.parametrize(("text", "shown"), SHOWN.values(), ids=SHOWN)
+def test_a_long_passage_is_shown_shortened(text: str, shown: str) -> None:
+    """What is written for people is short; the fingerprint is that of the whole text."""
+    passage = as_passage(text, "why")
+    assert passage == DecidedPassage(fingerprint(text), shown, "why")
+
+
+DECIDES_NOTHING = {
+    "an empty file": "",
+    "a comment": "# later\n",
+    "an empty mail": "[mail]\n",
+    "it is sent": "[mail]\nsend = true\n",
+    "no subject": "[mail.subject]\n",
+    "nothing held": "[languages]\nhold = []\n",
+    "an empty list": "keep = []\n",
+}
+DECIDES = {
+    "not sent": "[mail]\nsend = false\n",
+    "a subject": "[mail.subject]\nja = '港'\n",
+    "a preheader": "[mail.preheader]\nja = '港'\n",
+    "a language": "[languages]\nhold = ['ja']\n",
+    "a sentence": "[[leave-out]]\ntext = '港'\n",
+}
+
+
+@pytest.mark.parametrize(
+    ("text", "decides"),
+    [*((text, False) for text in DECIDES_NOTHING.values()), *((t, True) for t in DECIDES.values())],
+    ids=[*DECIDES_NOTHING, *DECIDES],
+)
+def test_what_decides_something(text: str, decides: bool) -> None:
+    """A file that says only what is so anyway decides nothing and is written as an empty one."""
+    decisions = parse_decisions(text, "a.toml")
+    assert bool(decisions) is decides
+    assert (dump_decisions(decisions) == "") is not decides
+
+
+def test_a_file_is_written_for_git() -> None:
+    """Parts in one order, one value a line, letters of every script as they are."""
+    decisions = Decisions(
+        drop=(as_passage("写真：私"),),
+        pin=(as_passage("港は静かだ。", 'the "heart"'),),
+        subject={"pt-BR": "O porto"},
+        hold=("en", "fr"),
+        mail=False,
+    )
+    assert dump_decisions(decisions).split("\n") == [
+        "[[drop]]",
+        f'passage = "{fingerprint("写真：私")}"',
+        'text = "写真：私"',
+        "",
+        "[[pin]]",
+        f'passage = "{fingerprint("港は静かだ。")}"',
+        'text = "港は静かだ。"',
+        'note = "the \\"heart\\""',
+        "",
+        "[mail]",
+        "send = false",
+        "",
+        "[mail.subject]",
+        '"pt-BR" = "O porto"',
+        "",
+        "[languages]",
+        'hold = ["en", "fr"]',
+        "",
+    ]
+
+
+def test_decisions_lie_beside_the_post() -> None:
+    """A file for each post, named as the post is; a dot in its name is no suffix."""
+    assert decisions_path("2026-05-01-v1.2").as_posix() == "decisions/2026-05-01-v1.2.toml"

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from newsletter.source.hangul_emphasis import is_hangul
 from newsletter.source.markdown import parser, to_html
 
 
@@ -35,3 +36,24 @@ def test_a_line_end_between_korean_words_stays() -> None:
 def test_the_strict_parser_keeps_to_the_specification() -> None:
     """CommonMark alone leaves the asterisks."""
     assert "<strong>" not in parser(strict=True).render('**"핵심"**은')
+
+
+LETTERS = {
+    "the first syllable": ("가", True),
+    "the last syllable": ("힣", True),
+    "an old letter": ("\u1100", True),
+    "a letter of its own": ("ㄱ", True),
+    "kana": ("は", False),
+    "an ideograph": ("港", False),
+    "a Latin letter": ("a", False),
+    "a Korean mark": ("。", False),
+    "a blank": (" ", False),
+    "behind the syllables": ("\ud7b0", False),
+    "nothing": ("", False),
+}
+
+
+@pytest.mark.parametrize(("char", "hangul"), LETTERS.values(), ids=LETTERS)
+def test_only_hangul_is_hangul(char: str, hangul: bool) -> None:
+    """Syllables and letters; scripts beside it have rules of their own."""
+    assert is_hangul(char) is hangul

@@ -141,3 +141,71 @@ def test_what_is_written_is_read(form: HeadFormat, text: str) -> None:
         }[form]
         assert head_format(head) is form
         assert dict(parse_front_matter(head, "a.md"))["title"] == text
+
+
+# A head, its texts as they are written.
+AS_WRITTEN = {
+    "every quoting of YAML": (
+        "---\na: \"x\"\nb: 'y'\nc: z w # note\n---\n",
+        [('"x"', Style.DOUBLE), ("'y'", Style.SINGLE), ("z w", Style.PLAIN)],
+    ),
+    "a text over several lines": (
+        "---\na: |\n  朝\n  港\nb: c\n---\n",
+        [("|\n  朝\n  港\n", Style.BLOCK), ("c", Style.PLAIN)],
+    ),
+    "quotes of TOML": (
+        "+++\na = \"x\"\nb = 'y'\nc = '''z'''\n+++\n",
+        [('"x"', Style.DOUBLE), ("'y'", Style.SINGLE), ("'''z'''", Style.DOUBLE)],
+    ),
+    "escapes of JSON": ('{"a": "\\u6e2f\\""}\n', [('"\\u6e2f\\""', Style.DOUBLE)]),
+    # no texts
+    "numbers, answers and nothing": ("---\na: 1\nb: true\nc:\nd: 1.5\n---\n", []),
+    "a day": ("---\na: 2025-11-02\n---\n", []),
+    "numbers and days of TOML": ("+++\na = 1\nb = true\nc = 2025-11-02\n+++\n", []),
+    "a table on one line of TOML": ('+++\na = { b = "c" }\n+++\n', []),
+    "numbers and keys of JSON": ('{"a": 1, "b": null, "c": {"d": []}}\n', []),
+    "a comment": ("---\n# a: b\n---\n", []),
+}
+
+
+@pytest.mark.parametrize(("head", "texts"), AS_WRITTEN.values(), ids=AS_WRITTEN)
+def test_a_text_stands_where_its_range_says(head: str, texts: list[tuple[str, Style]]) -> None:
+    """The range holds the quotes, and what is no text has none."""
+    found = find_head_texts(head)
+    assert [(head[text.first : text.last], text.style) for text in found] == texts
+
+
+WRITTEN = {
+    "double": ("港", Style.DOUBLE, HeadFormat.YAML, '"港"'),
+    "single": ("港", Style.SINGLE, HeadFormat.YAML, "'港'"),
+    "single, with one in it": ("l'été", Style.SINGLE, HeadFormat.YAML, "'l''été'"),
+    "single of TOML cannot hold one": ("l'été", Style.SINGLE, HeadFormat.TOML, '"l\'été"'),
+    "plain is quoted": ("a: b", Style.PLAIN, HeadFormat.YAML, '"a: b"'),
+    "a block ends its line": ("港", Style.BLOCK, HeadFormat.YAML, '"港"\n'),
+    "a line break is escaped": ("a\nb", Style.SINGLE, HeadFormat.YAML, '"a\\nb"'),
+    "nothing invisible": ("a\u200bb", Style.SINGLE, HeadFormat.YAML, '"a\\u200bb"'),
+    "a wide blank stays": ("港\u3000朝", Style.SINGLE, HeadFormat.YAML, "'港\u3000朝'"),
+    "a backslash in single quotes": (r"a\b", Style.SINGLE, HeadFormat.TOML, r"'a\b'"),
+}
+
+
+@pytest.mark.parametrize(("text", "style", "form", "written"), WRITTEN.values(), ids=WRITTEN)
+def test_a_text_keeps_the_quotes_it_had(
+    text: str, style: Style, form: HeadFormat, written: str
+) -> None:
+    """Single quotes stay single where they can hold the text; what cannot be seen is escaped."""
+    assert write_text(text, style, form) == written
+
+
+DEEP = {
+    "four keys": ("---\na: {b: {c: {d: 港}}}\n---\n", [("a", "b", "c", "d")]),
+    "three keys and a list": ("---\na: {b: {c: [港]}}\n---\n", [("a", "b", "c")]),
+    "five keys": ("---\na: {b: {c: {d: {e: 港}}}}\n---\n", []),
+    "four keys and a list": ("---\na: {b: {c: {d: [港]}}}\n---\n", []),
+}
+
+
+@pytest.mark.parametrize(("head", "paths"), DEEP.values(), ids=DEEP)
+def test_texts_are_found_as_deep_as_people_nest(head: str, paths: list[tuple[str, ...]]) -> None:
+    """Four levels are fields of a post; what lies deeper is data of a theme and is left alone."""
+    assert [text.path for text in find_head_texts(head)] == paths

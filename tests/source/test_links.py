@@ -94,3 +94,59 @@ def test_links_stand_where_they_are_said_to(text: str) -> None:
 def test_links_of_dialects(body: str, addresses: dict[str, str], expected: str) -> None:
     """A wiki link becomes a link with its words; Hugo's `ref` an address."""
     assert replace_links(body, addresses) == expected
+
+
+MORE = {
+    # in the wild
+    "link tag of Jekyll": ("[a]({% link rules.md %})", ["{% link rules.md %}"]),
+    "site.url and site.baseurl": (
+        "[a]({{ site.url }}{{ site.baseurl }}/x/)",
+        ["{{ site.url }}{{ site.baseurl }}/x/"],
+    ),
+    "a tag without a link around it": (
+        "港: {% post_url 2025-01-02-x %}",
+        ["{% post_url 2025-01-02-x %}"],
+    ),
+    "a wiki link": ("[[港]]と[[朝|あさ]]", ["[[港]]", "[[朝|あさ]]"]),
+    "a place in the text": ("[a](#costs)", ["#costs"]),
+    "Japanese in the address": ("[港](/港/朝/)です", ["/港/朝/"]),
+    "two on one line": ("[a](/x)、[b](/y)", ["/x", "/y"]),
+    "mail": ("[a](mailto:a@site.example)", ["mailto:a@site.example"]),
+    # synthetic
+    "blanks in the brackets": ("[a]( /x )", ["/x"]),
+    "a definition in angles": ("[a]: </x y>", ["/x y"]),
+    "a definition in a quote": ("> [a]: /x", ["/x"]),
+    "capitals": ('<A HREF="/x">a</A>', ["/x"]),
+    "an attribute of data before it": ('<a data-href="/y" href="/x">a</a>', ["/x"]),
+    "a link in a heading": ("## [a](/x)", ["/x"]),
+    "a link beside code": ("`[a](/y)` [b](/x)", ["/x"]),
+    "a link with code in it": ("[`a`](/x)", ["/x"]),
+}
+
+
+@pytest.mark.parametrize(("text", "wanted"), MORE.values(), ids=MORE)
+def test_links_of_every_generator(text: str, wanted: list[str]) -> None:
+    """Tags, wiki links and plain ones are addresses alike; each stands where its range says."""
+    links = find_links(text)
+    assert [link.address for link in links] == wanted
+    assert [text[link.first : link.last] for link in links] == wanted
+
+
+STAY = {
+    "an embedded file": "![[/x]]",
+    "a longer address": "[a](/x/y)",
+    "the same words as text": "[/x] /x (/x)",
+    "a fence in a list": "- a\n\n  ```\n  [a](/x)\n  ```\n",
+    "a wiki link in code": "`[[/x]]`",
+    "an attribute of another name": '<a data-note="/x">a</a>',
+    "an attribute that ends in the name": '<a data-href="/x">a</a>',
+    "a label": "[/x][a]",
+    "an escaped bracket": r"[a\](/x)",
+    "another tag of Jekyll": "{% include /x %}",
+}
+
+
+@pytest.mark.parametrize("text", STAY.values(), ids=STAY)
+def test_what_leads_elsewhere_stays(text: str) -> None:
+    """An address is replaced where it is the whole address of a link, and nowhere else."""
+    assert replace_links(text, {"/x": "https://e.com/z", "[[/x]]": "https://e.com/z"}) == text
