@@ -81,7 +81,8 @@ def find_decoration(titles: Sequence[str]) -> Decoration:
 
     A tail is decoration where it follows a title that has ended, in two titles at least.
 
-    >>> find_decoration(["港の朝はなぜ早い？の進化と実用化の道筋", "町の昼はなぜ長い？の進化と実用化の道筋"])
+    >>> questions = ("港の朝はなぜ早い？", "町の昼はなぜ長い？")
+    >>> find_decoration([question + "の進化と実用化の道筋" for question in questions])
     Decoration(suffixes=('の進化と実用化の道筋',), years=False)
     """
     counts: Counter[str] = Counter()
