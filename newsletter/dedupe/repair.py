@@ -15,7 +15,7 @@ from newsletter.model import Lines, Removal, RemovalKind
 MIN_PROSE_AFTER_FENCE = 1  # lines that end like a sentence: a fence that swallows prose was none
 
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
-_EMPTY_HEADING = re.compile(r" {0,3}#{1,6}[ \t]*#*[ \t]*")
+_EMPTY_HEADING = re.compile(r" {0,3}#{1,6}(?:[ \t]+#*)?[ \t]*")
 _CODE = re.compile(r"(`+)(?!`).+?(?<!`)\1(?!`)")
 _BOLD = re.compile(r"(?<![\\*])\*\*(?!\*)")
 _DOUBLED_LABEL = re.compile(r"\s*\*\*(?P<label>[^*]{4,60})\*\*\s*(?P<again>(?P=label))")
