@@ -139,3 +139,27 @@ def test_fences_are_those_of_commonmark(text: str) -> None:
     wanted = [token.map[0] for token in parse_tokens(text) if token.type == "fence" and token.map]
     found = [part for part in find_nonprose(text) if part.kind is NonproseKind.FENCE]
     assert [text[: part.start].count("\n") for part in found] == wanted
+
+
+# A text in which two kinds could begin, and all that is found.
+PRECEDENCE = {
+    "code before a tag": ("`{% a %}` {% b %}", ["code span", "liquid tag"]),
+    "a fence before a formula": ("```\n$a$\n```\n\n$b$", ["fence", "formula"]),
+    "a comment before a link": ("<!-- [[a]] --> [[港]]", ["comment", "wiki link"]),
+    "a tag before a tick": ('{% a b="`" %} `港`', ["liquid tag", "code span"]),
+    "a shortcode is no output": ("{{< a >}} {{ b }}", ["shortcode", "liquid output"]),
+    "an element is no address": ("<b>https://a.example</b>", ["tag", "address", "tag"]),
+    "raw text before tags": ("<pre>\n{% a %}\n</pre>", ["raw html"]),
+    "an escaped tick opens nothing": (r"\`{{ a }}`", ["liquid output"]),
+    # nothing at all
+    "Japanese": ("港は静かだ。（注）「朝」", []),
+    "Korean": ("항구는 조용하다. (주)", []),
+    "French": ("C'est l'été : 5 % de plus !", []),
+    "English": ("It's 5 < 6 at 10:30, isn't it?", []),
+}
+
+
+@pytest.mark.parametrize(("text", "kinds"), PRECEDENCE.values(), ids=PRECEDENCE)
+def test_the_first_that_opens_holds_what_is_in_it(text: str, kinds: list[str]) -> None:
+    """What stands inside another kind is a part of it; prose of every language holds none."""
+    assert [part.kind.value for part in find_nonprose(text)] == kinds

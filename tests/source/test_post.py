@@ -332,3 +332,102 @@ def test_a_control_character_is_read_wherever_it_stands() -> None:
     assert find_controls(parse_post(early, NAME, zone=UTC).body) == (1,)
     assert find_controls(parse_post(late, NAME, zone=UTC).body) == (2001,)
     assert find_controls("tab\tand\fpage\n") == ()
+
+
+PUBLISHED = {
+    "nothing said": ("x: 1", True),
+    "no draft": ("draft: false", True),
+    "a word is no answer": ("draft: 'true'", True),
+    "published": ("published: true", True),
+    "published by Obsidian": ("publish: true", True),
+    "an expiry that is no date": ("expiryDate: 未定", True),
+    "a draft": ("draft: true", False),
+    "a draft that is published": ("draft: true\npublished: true", False),
+    "taken back": ("published: false", False),
+    "kept by Obsidian": ("publish: false", False),
+    "expired at this minute": ("expiryDate: 2026-01-01", False),
+    "expires a second later": ("expiryDate: 2026-01-01 00:00:01", True),
+}
+
+
+@pytest.mark.parametrize(("line", "published"), PUBLISHED.values(), ids=PUBLISHED)
+def test_what_a_generator_would_publish(line: str, published: bool) -> None:
+    """One no is enough; what is no clear answer holds nothing back."""
+    text = f"---\ntitle: a\n{line}\n---\ntext\n".encode()
+    post = parse_post(text, NAME, zone=UTC)
+    assert is_published(post, datetime(2026, 1, 1, tzinfo=UTC)) is published
+
+
+SLUGS = {
+    "the name without its day": ("title: a", "2025-11-02-harbour.md", "harbour"),
+    "a day of one digit": ("title: a", "2025-1-2-harbour.md", "harbour"),
+    "the field": ("slug: 港の朝", "2025-11-02-harbour.md", "港の朝"),
+    "the folder of a bundle": ("title: a", "content/2025-11-02-harbour/index.md", "harbour"),
+    "no day in the name": ("date: 2025-11-02", "posts/harbour.md", "harbour"),
+    "a dot in the name": ("title: a", "2025-11-02-v1.2.md", "v1.2"),
+    "another suffix": ("title: a", "2025-11-02-harbour.mdx", "harbour"),
+    "a path in the field": ("slug: ../../etc/harbour", "2025-11-02-a.md", "etc-harbour"),
+    "a field that says nothing": ("slug: ''", "2025-11-02-harbour.md", "harbour"),
+    "a number is a name": ("slug: 7", "2025-11-02-harbour.md", "7"),
+}
+
+
+@pytest.mark.parametrize(("head", "path", "slug"), SLUGS.values(), ids=SLUGS)
+def test_the_slug_of_a_post(head: str, path: str, slug: str) -> None:
+    """The field, else the name of the file without its day; never a way out of the folder."""
+    text = (
+        f"---\ntitle: a\n{head}\n---\ntext\n" if head != "title: a" else "---\ntitle: a\n---\nb\n"
+    )
+    assert parse_post(text.encode(), path, zone=UTC).slug == slug
+
+
+SLIPS = {
+    "a slip": ("newsletter: {subjct: a}", "write subject"),
+    "another slip": ("newsletter: {pre-header: a}", "write preheader"),
+    "nothing like it": ("newsletter: {港: a}", "it knows subject, preheader"),
+    "in a table of Hugo": ("params: {newsletter: {subjct: a}}", "write subject"),
+}
+
+
+@pytest.mark.parametrize(("line", "fix"), SLIPS.values(), ids=SLIPS)
+def test_a_slip_under_our_key_is_refused(line: str, fix: str) -> None:
+    """A key without effect would be noticed after the mail is sent."""
+    with pytest.raises(PostError) as caught:
+        parse_post(f"---\ntitle: a\n{line}\n---\nb\n".encode(), NAME, zone=UTC)
+    assert caught.value.fix == fix
+
+
+NO_SLIPS = {
+    "ours": "newsletter: {subject: a, preheader: b}",
+    "an answer": "newsletter: true",
+    "nothing": "newsletter:",
+    "the same word elsewhere": "subjct: a",
+    "a key of another program": "mail: {subjct: a}",
+}
+
+
+@pytest.mark.parametrize("line", NO_SLIPS.values(), ids=NO_SLIPS)
+def test_keys_of_others_are_not_ours_to_refuse(line: str) -> None:
+    """Front matter belongs to the generator: only what stands under our key is checked."""
+    assert parse_post(f"---\ntitle: a\n{line}\n---\nb\n".encode(), NAME, zone=UTC).title == "a"
+
+
+NAMES = {
+    "French": ("L'été à la mer", "L-été-à-la-mer"),
+    "Korean": ("항구의 아침", "항구의-아침"),
+    "two letters for one": ("cafe\u0301", "café"),
+    "blanks of every width": ("港\u3000の \u200b朝", "港-の-朝"),
+    "an address": ("https://a.example/b?c=d", "https-a.example-b-c-d"),
+    "marks at both ends": ("-.~港~.-_", "港"),
+    "a tilde inside": ("a~b", "a~b"),
+    "capitals stay": ("Harbour", "Harbour"),
+    "nothing but marks": ("？！", ""),
+    "as long as may be": ("a" * 180, "a" * 180),
+    "one more": ("a" * 181, "a" * 180),
+}
+
+
+@pytest.mark.parametrize(("text", "slug"), NAMES.values(), ids=NAMES)
+def test_a_safe_slug(text: str, slug: str) -> None:
+    """Letters of every script in one form, a hyphen for all else, and never too long."""
+    assert safe_slug(text) == slug
