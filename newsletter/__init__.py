@@ -34,7 +34,14 @@ if TYPE_CHECKING:
         ToolUnavailable,
         WorkersLost,
     )
-    from newsletter.model import Abridged, Choice, Cleaned, Lines, Removal, RemovalKind
+    from newsletter.model import (
+        Abridged,
+        Choice,
+        Cleaned,
+        Lines,
+        Removal,
+        RemovalKind,
+    )
     from newsletter.pipeline.report import RunReport
 
 __all__ = [
@@ -71,7 +78,10 @@ __version__ = "0.1.0"  # pyproject.toml reads it here
 # Where a name is defined. `newsletter --help` needs none of them, so they are imported when used.
 _HOMES = (
     ("newsletter.api", ("abridge", "clean", "run", "translate_markdown")),
-    ("newsletter.model", ("Abridged", "Choice", "Cleaned", "Lines", "Removal", "RemovalKind")),
+    (
+        "newsletter.model",
+        ("Abridged", "Choice", "Cleaned", "Lines", "Removal", "RemovalKind"),
+    ),
     ("newsletter.pipeline.report", ("RunReport",)),
 )
 

@@ -18,7 +18,10 @@ from newsletter.config import AbridgeSettings, read_settings
 from newsletter.dedupe import clean_text
 from newsletter.language.scripts import guess_language
 from newsletter.model import Abridged, Cleaned
-from newsletter.source.front_matter import parse_front_matter, split_front_matter
+from newsletter.source.front_matter import (
+    parse_front_matter,
+    split_front_matter,
+)
 from newsletter.translate.callback import translate_markdown
 
 if TYPE_CHECKING:
@@ -72,15 +75,26 @@ def abridge(
     Raises:
         ValueError: More than one length, or one that is not above 0.
     """
-    lengths = {"minutes": minutes, "chars": chars, "words": words, "share": share}
-    _check_length({name: value for name, value in lengths.items() if value is not None})
+    lengths = {
+        "minutes": minutes,
+        "chars": chars,
+        "words": words,
+        "share": share,
+    }
+    _check_length(
+        {name: value for name, value in lengths.items() if value is not None}
+    )
     head, body = split_front_matter(text)
     fields = dict(parse_front_matter(head, "the text"))
-    abridged = partial(write_abridgement, write=write) if write else abridge_body
+    abridged = (
+        partial(write_abridgement, write=write) if write else abridge_body
+    )
     return abridged(
         body,
         language=language or str(fields.get("lang") or guess_language(body)),
-        budget=AbridgeSettings(minutes=minutes, chars=chars, words=words, share=share).budget,
+        budget=AbridgeSettings(
+            minutes=minutes, chars=chars, words=words, share=share
+        ).budget,
         title=str(fields.get("title") or ""),
         excerpt=str(fields.get("excerpt") or fields.get("description") or ""),
     )

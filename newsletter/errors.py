@@ -54,8 +54,14 @@ def escape_controls(text: str) -> str:
 
 def _escape_control(char: str) -> str:
     is_shown = char.isprintable() or (char.isspace() and char not in _LINE_ENDS)
-    is_joiner = char in "\u200c\u200d"  # inside words of Persian, and inside emoji
-    return char if is_shown or is_joiner else char.encode("unicode_escape").decode()
+    is_joiner = (
+        char in "\u200c\u200d"
+    )  # inside words of Persian, and inside emoji
+    return (
+        char
+        if is_shown or is_joiner
+        else char.encode("unicode_escape").decode()
+    )
 
 
 def advise_extra(name: str) -> str:
@@ -75,7 +81,9 @@ class NewsletterError(Exception):
 
     exit_code = EXIT_FAILED
 
-    def __init__(self, what: str, *, at: str = "", why: str = "", fix: str = "") -> None:
+    def __init__(
+        self, what: str, *, at: str = "", why: str = "", fix: str = ""
+    ) -> None:
         super().__init__(what, at, why, fix)
         self.what, self.at, self.why, self.fix = what, at, why, fix
 
@@ -87,13 +95,19 @@ class NewsletterError(Exception):
         parts = [escape_controls(self.what)]
         parts += [
             f"  {name}: {escape_controls(value)}"
-            for name, value in (("at", self.at), ("why", self.why), ("fix", self.fix))
+            for name, value in (
+                ("at", self.at),
+                ("why", self.why),
+                ("fix", self.fix),
+            )
             if value
         ]
         return "\n".join(parts)
 
 
-def _rebuild(cls: type[NewsletterError], what: str, at: str, why: str, fix: str) -> NewsletterError:
+def _rebuild(
+    cls: type[NewsletterError], what: str, at: str, why: str, fix: str
+) -> NewsletterError:
     return cls(what, at=at, why=why, fix=fix)
 
 

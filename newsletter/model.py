@@ -38,7 +38,11 @@ class Lines(Travelling):
     last: int
 
     def __str__(self) -> str:
-        return str(self.first) if self.first == self.last else f"{self.first}-{self.last}"
+        return (
+            str(self.first)
+            if self.first == self.last
+            else f"{self.first}-{self.last}"
+        )
 
 
 # ---------------------------------------------------------------- source
@@ -122,7 +126,9 @@ class Post:
     @property
     def first_line(self) -> int:
         """The line of the file on which the body begins, 1-based."""
-        return self.head.replace("\r\n", "\n").replace("\r", "\n").count("\n") + 1
+        return (
+            self.head.replace("\r\n", "\n").replace("\r", "\n").count("\n") + 1
+        )
 
     @property
     def fields(self) -> Mapping[str, object]:
@@ -142,17 +148,20 @@ class RemovalKind(StrEnum):
     """Why a passage was dropped."""
 
     MARKER = "marker"  # ---END--- and its relatives
-    CONTINUATION = "continuation"  # 【続き】, （中略）, "Existing article, last part"
-    CHATTER = (
-        "chatter"  # a model talking about its task, leaked prompt, character count, refusal lead
+    CONTINUATION = (
+        "continuation"  # 【続き】, （中略）, "Existing article, last part"
     )
+    # A model talking about its task, leaked prompt, character count, refusal lead.
+    CHATTER = "chatter"
     CITATION = "citation"  # [cite: 1, 2]
     BOX = "box"  # related articles, books, affiliate and call-to-action boxes
     TITLE = "title"  # the title repeated at the head of the body
     REPEAT = "repeat"  # the same text stands elsewhere
     VARIANT = "variant"  # another wording of a passage that stays
     FRAGMENT = "fragment"  # cut off here, complete elsewhere
-    REPAIR = "repair"  # broken Markdown mended: odd **, empty heading, stray fence
+    REPAIR = (
+        "repair"  # broken Markdown mended: odd **, empty heading, stray fence
+    )
     DECISION = "decision"  # a person decided that it goes
 
 
@@ -369,7 +378,9 @@ class Origin(StrEnum):
     CATALOGUE = "catalogue"  # reviewed by a person
     MEMORY = "memory"
     ENGINE = "engine"
-    SOURCE = "source"  # nothing to translate: no letters, or not to be translated
+    SOURCE = (
+        "source"  # nothing to translate: no letters, or not to be translated
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,11 @@ def changed_feeds(report: RunReport, settings: Settings) -> tuple[str, ...]:
     """Return the addresses of the main feeds this run has written, in the order of writing."""
     base = settings.publication.url.rstrip("/")
     written = map(path_of, report.written)
-    paths = (path for path in written if path.count("/") == 1 and path.endswith(FEED_NAMES))
+    paths = (
+        path
+        for path in written
+        if path.count("/") == 1 and path.endswith(FEED_NAMES)
+    )
     return tuple(f"{base}/{path}" for path in paths)
 
 
@@ -33,7 +37,9 @@ def ping_hub(hub: str, feeds: Iterable[str]) -> Iterator[str]:
     Yields what went wrong.
     """
     for feed in feeds:
-        problem = _request("POST", hub, {"hub.mode": "publish", "hub.url": feed})
+        problem = _request(
+            "POST", hub, {"hub.mode": "publish", "hub.url": feed}
+        )
         if problem:
             yield f"the hub was not told of {feed}: {problem}"
 
@@ -53,7 +59,11 @@ def _request(method: str, url: str, data: Mapping[str, str]) -> str:
     """Ask once; "" when it was taken. The address stays out of messages: it may hold a secret."""
     try:
         answer = fetch_answer(
-            method, url, deadline_s=TIMEOUT_S, max_bytes=MAX_ANSWER_BYTES, data=data
+            method,
+            url,
+            deadline_s=TIMEOUT_S,
+            max_bytes=MAX_ANSWER_BYTES,
+            data=data,
         )
     except WebFault as fault:
         return fault.why

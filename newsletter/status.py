@@ -22,7 +22,13 @@ from newsletter.pipeline.publication import (
     read_templates,
 )
 from newsletter.render.templates import Templates
-from newsletter.store.ledger import EditionRecord, Ledger, PageRecord, State, UploadRecord
+from newsletter.store.ledger import (
+    EditionRecord,
+    Ledger,
+    PageRecord,
+    State,
+    UploadRecord,
+)
 from newsletter.translate.catalogue import Counts
 
 
@@ -83,14 +89,24 @@ def read_status(folder: Path, settings: Settings) -> tuple[Standing, ...]:
     if not (state / "state.db").is_file():
         return ()
     with Ledger.open(state) as ledger:
-        pages, editions, uploads = ledger.pages(), ledger.editions(), ledger.uploads()
-    standings = [*_posts(pages, uploads, folder, settings), *_digests(editions.values(), uploads)]
+        pages, editions, uploads = (
+            ledger.pages(),
+            ledger.editions(),
+            ledger.uploads(),
+        )
+    standings = [
+        *_posts(pages, uploads, folder, settings),
+        *_digests(editions.values(), uploads),
+    ]
     templates = read_templates(folder)
     return tuple(
         replace(
             each,
             correction=write_correction(
-                editions.get((each.ref, each.language)), uploads, pages, templates
+                editions.get((each.ref, each.language)),
+                uploads,
+                pages,
+                templates,
             ),
         )
         for each in standings
@@ -114,14 +130,19 @@ def write_correction(
     sent = [
         upload.at
         for upload in uploads
-        if (upload.edition, upload.language) == (edition.id, language) and upload.stands
+        if (upload.edition, upload.language) == (edition.id, language)
+        and upload.stands
     ]
     if not sent:
         return ""
     known = (pages.get((ref, language)) for ref in edition.refs)
-    changed = [page for page in known if page and _is_changed_since(page, min(sent))]
+    changed = [
+        page for page in known if page and _is_changed_since(page, min(sent))
+    ]
     words = templates.strings(language)
-    return "\n".join(words("correction", title=page.title, url=page.url) for page in changed)
+    return "\n".join(
+        words("correction", title=page.title, url=page.url) for page in changed
+    )
 
 
 def _is_changed_since(page: PageRecord, when: datetime) -> bool:
@@ -150,10 +171,14 @@ def _posts(
         )
 
 
-def _count_units(folder: Path, settings: Settings, page: PageRecord) -> Counts | None:
+def _count_units(
+    folder: Path, settings: Settings, page: PageRecord
+) -> Counts | None:
     """How far the review is; None without a catalogue, or with one that cannot be read."""
     try:
-        catalogue = read_catalogue(catalogue_path(folder, settings, page.language, page.ref))
+        catalogue = read_catalogue(
+            catalogue_path(folder, settings, page.language, page.ref)
+        )
     except PostError:
         return None  # the page is held, and its reason says why
     return catalogue.counts() if catalogue else None
@@ -166,7 +191,12 @@ def _digests(
         if edition.kind is EditionKind.DIGEST:
             found = _find_uploads(edition.id, edition.language, uploads)
             yield Standing(
-                edition.id, edition.language, str(State.PUBLISHED), "", (0, 0, 0, 0), found
+                edition.id,
+                edition.language,
+                str(State.PUBLISHED),
+                "",
+                (0, 0, 0, 0),
+                found,
             )
 
 
@@ -189,4 +219,9 @@ def _find_uploads(
 
 def status_as_json(standings: tuple[Standing, ...]) -> str:
     """Return the standings as one JSON array."""
-    return json.dumps([asdict(each) for each in standings], ensure_ascii=False, indent=2) + "\n"
+    return (
+        json.dumps(
+            [asdict(each) for each in standings], ensure_ascii=False, indent=2
+        )
+        + "\n"
+    )

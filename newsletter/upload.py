@@ -42,7 +42,11 @@ from newsletter.errors import (
     ToolError,
     quote,
 )
-from newsletter.pipeline.publication import STATE_NAME, locate_publication, read_templates
+from newsletter.pipeline.publication import (
+    STATE_NAME,
+    locate_publication,
+    read_templates,
+)
 from newsletter.render.mail.profiles import Profile, get_profile
 from newsletter.store.ledger import Ledger, UploadRecord, UploadState
 from newsletter.store.lock import lock
@@ -115,13 +119,23 @@ class UploadReport:
         """
         codes = {each.exit_code for each in self.uploads}
         return next(
-            (code for code in (EXIT_USAGE, EXIT_FAILED, EXIT_TEMPORARY) if code in codes), 0
+            (
+                code
+                for code in (EXIT_USAGE, EXIT_FAILED, EXIT_TEMPORARY)
+                if code in codes
+            ),
+            0,
         )
 
     def as_json(self) -> str:
         """The uploads as one JSON array."""
         return (
-            json.dumps([asdict(each) for each in self.uploads], ensure_ascii=False, indent=2) + "\n"
+            json.dumps(
+                [asdict(each) for each in self.uploads],
+                ensure_ascii=False,
+                indent=2,
+            )
+            + "\n"
         )
 
     def as_lines(self) -> Iterator[str]:
@@ -132,9 +146,13 @@ class UploadReport:
         words = _WOULD if self.dry_run else _DONE
         for each in self.uploads:
             if each.verb:
-                place = each.url or (f"campaign {each.remote_id}" if each.remote_id else "")
+                place = each.url or (
+                    f"campaign {each.remote_id}" if each.remote_id else ""
+                )
                 done = f"{words[DraftAction(each.verb)]}, {each.reason}"
-                what = f"{each.edition}/{each.language} in {each.profile}: {done}"
+                what = (
+                    f"{each.edition}/{each.language} in {each.profile}: {done}"
+                )
                 yield f"{what}: {place}" if place else what
 
 
@@ -189,10 +207,22 @@ def upload_editions(
     )  # a missing key shows before anything else is done
     with _open_ledger(folder / STATE_NAME, dry_run) as ledger:
         context = _UploadContext(
-            root, settings, profile, ledger, environ, now, base, patience, dry_run
+            root,
+            settings,
+            profile,
+            ledger,
+            environ,
+            now,
+            base,
+            patience,
+            dry_run,
         )
-        uploads, errors = zip(*(_try_one(context, *each) for each in editions), strict=True)
-    return UploadReport(uploads, tuple(error for error in errors if error), dry_run)
+        uploads, errors = zip(
+            *(_try_one(context, *each) for each in editions), strict=True
+        )
+    return UploadReport(
+        uploads, tuple(error for error in errors if error), dry_run
+    )
 
 
 @contextmanager
@@ -213,10 +243,15 @@ def find_editions(root: Path, edition: str) -> tuple[tuple[str, str], ...]:
         ConfigError: There is no such edition, or the name is none.
     """
     parts = tuple(edition.split("/"))
-    is_plain = len(parts) in (1, 2) and all(_is_plain_name(part) for part in parts)
+    is_plain = len(parts) in (1, 2) and all(
+        _is_plain_name(part) for part in parts
+    )
     place = root / FOLDER / edition
     if is_plain:
-        editions = tuple((parts[0], folder.name) for folder in _find_folders(place, len(parts)))
+        editions = tuple(
+            (parts[0], folder.name)
+            for folder in _find_folders(place, len(parts))
+        )
         if editions:
             return editions
     raise ConfigError(
@@ -236,7 +271,9 @@ def _find_folders(place: Path, depth: int) -> tuple[Path, ...]:
     folders = [place]
     if depth == 1:
         folders = sorted(place.glob("*/"))
-    return tuple(folder for folder in folders if (folder / "campaign.json").is_file())
+    return tuple(
+        folder for folder in folders if (folder / "campaign.json").is_file()
+    )
 
 
 def _check_profile(name: str, settings: Settings) -> None:
@@ -245,11 +282,16 @@ def _check_profile(name: str, settings: Settings) -> None:
     if name not in known:
         near = get_close_matches(name, known, n=1)
         fix = (
-            f'did you mean "{near[0]}"?' if near else f'profiles = ["{name}"], then newsletter run'
+            f'did you mean "{near[0]}"?'
+            if near
+            else f'profiles = ["{name}"], then newsletter run'
         )
         why = f"[email] profiles are: {', '.join(known)}"
         raise ConfigError(
-            f"no profile {quote(name)} here", at="newsletter.toml, email.profiles", why=why, fix=fix
+            f"no profile {quote(name)} here",
+            at="newsletter.toml, email.profiles",
+            why=why,
+            fix=fix,
         )
 
 
@@ -264,18 +306,30 @@ def _try_one(
         return _upload_one(context, edition, language), None
     except NewsletterError as error:
         return Uploaded(
-            edition, language, context.profile.name, "", error.why, exit_code=error.exit_code
+            edition,
+            language,
+            context.profile.name,
+            "",
+            error.why,
+            exit_code=error.exit_code,
         ), error
 
 
-def _upload_one(context: _UploadContext, edition: str, language: str) -> Uploaded:
+def _upload_one(
+    context: _UploadContext, edition: str, language: str
+) -> Uploaded:
     """Look, decide, act; the ledger is told before and after."""
     profile = context.profile.name
     options = getattr(context.settings.campaign, profile)
     files = _read_files(context.root / FOLDER / edition / language)
     host = urlsplit(context.settings.publication.url).netloc
     draft = build_draft(
-        files, edition, language, context.profile, host=host, lists=options.lists.get(language, ())
+        files,
+        edition,
+        language,
+        context.profile,
+        host=host,
+        lists=options.lists.get(language, ()),
     )
     about = f"{edition}/{language}"
     tool = open_tool(
@@ -299,19 +353,31 @@ def _upload_one(context: _UploadContext, edition: str, language: str) -> Uploade
         "",
         context.now,
     )
-    decision = decide(record, known, _look_up(tool, draft.name, known), tool.title)
+    decision = decide(
+        record, known, _look_up(tool, draft.name, known), tool.title
+    )
     remote = decision.remote
     if not context.dry_run:
         remote = _carry_out(context.ledger, tool, draft, record, decision)
     remote_id, url = (remote.id, remote.url) if remote else ("", "")
     return Uploaded(
-        edition, language, profile, decision.verb.value, decision.reason, remote_id, url
+        edition,
+        language,
+        profile,
+        decision.verb.value,
+        decision.reason,
+        remote_id,
+        url,
     )
 
 
 def _read_files(folder: Path) -> dict[str, bytes]:
     try:
-        return {path.name: path.read_bytes() for path in sorted(folder.iterdir()) if path.is_file()}
+        return {
+            path.name: path.read_bytes()
+            for path in sorted(folder.iterdir())
+            if path.is_file()
+        }
     except OSError as error:
         why = (error.strerror or type(error).__name__).lower()
         raise OutputError(
@@ -322,7 +388,9 @@ def _read_files(folder: Path) -> dict[str, bytes]:
         ) from None
 
 
-def _look_up(tool: CampaignTool, name: str, known: UploadRecord | None) -> Remote | None:
+def _look_up(
+    tool: CampaignTool, name: str, known: UploadRecord | None
+) -> Remote | None:
     """The campaign in the tool: by the id we know, else by its name.
 
     Raises:
@@ -345,7 +413,10 @@ def _look_up(tool: CampaignTool, name: str, known: UploadRecord | None) -> Remot
 
 
 def decide(
-    wanted: UploadRecord, known: UploadRecord | None, remote: Remote | None, title: str
+    wanted: UploadRecord,
+    known: UploadRecord | None,
+    remote: Remote | None,
+    title: str,
 ) -> Decision:
     """Say what to do, from what the ledger knows and what the tool says now.
 
@@ -361,12 +432,16 @@ def decide(
         gone = known is not None and bool(known.remote_id)
         return Decision(
             DraftAction.CREATE,
-            f"the draft made before is gone from {title}; made anew" if gone else "not there yet",
+            f"the draft made before is gone from {title}; made anew"
+            if gone
+            else "not there yet",
         )
     if same and known is not None and known.remote_id == remote.id:
         return Decision(
             DraftAction.NOTHING,
-            "there already" if remote.is_draft else f"there already, and {remote.status}",
+            "there already"
+            if remote.is_draft
+            else f"there already, and {remote.status}",
             remote,
         )
     if not remote.is_draft:
@@ -382,13 +457,19 @@ def decide(
     broken_off = known.state is not UploadState.DONE
     return Decision(
         DraftAction.UPDATE,
-        "the last upload did not end well" if broken_off else "its content has changed",
+        "the last upload did not end well"
+        if broken_off
+        else "its content has changed",
         remote,
     )
 
 
 def _carry_out(
-    ledger: Ledger, tool: CampaignTool, draft: Draft, record: UploadRecord, decision: Decision
+    ledger: Ledger,
+    tool: CampaignTool,
+    draft: Draft,
+    record: UploadRecord,
+    decision: Decision,
 ) -> Remote | None:
     """Do it between two lines of the ledger. What is unclear stays `begun`.
 
@@ -398,7 +479,11 @@ def _carry_out(
     if decision.verb is DraftAction.NOTHING:
         return remote
     ledger.begin_upload(
-        record.edition, record.language, record.profile, record.content_hash, record.at
+        record.edition,
+        record.language,
+        record.profile,
+        record.content_hash,
+        record.at,
     )
     try:
         if remote is None:
@@ -409,7 +494,9 @@ def _carry_out(
         _note_failure(ledger, record, decision.remote, error)
         raise
     ledger.finish_upload(
-        replace(record, state=UploadState.DONE, remote_id=remote.id, url=remote.url)
+        replace(
+            record, state=UploadState.DONE, remote_id=remote.id, url=remote.url
+        )
     )
     if decision.verb is DraftAction.CREATE:
         _require_only_one(tool, remote, draft.name)
@@ -439,7 +526,10 @@ def _require_only_one(tool: CampaignTool, made: Remote, name: str) -> None:
 
 
 def _note_failure(
-    ledger: Ledger, record: UploadRecord, remote: Remote | None, error: ToolError | ConfigError
+    ledger: Ledger,
+    record: UploadRecord,
+    remote: Remote | None,
+    error: ToolError | ConfigError,
 ) -> None:
     made = error.remote_id if isinstance(error, ToolError) else ""
     remote_id, url = (remote.id, remote.url) if remote else (made, "")
@@ -448,5 +538,7 @@ def _note_failure(
         return  # as it stands: begun, with whatever id was known
     state = UploadState.BEGUN if unclear else UploadState.FAILED
     ledger.finish_upload(
-        replace(record, state=state, remote_id=remote_id, url=url, reason=error.why)
+        replace(
+            record, state=state, remote_id=remote_id, url=url, reason=error.why
+        )
     )

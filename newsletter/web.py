@@ -52,7 +52,12 @@ class HttpAnswer:
 
 
 def fetch_answer(
-    method: str, url: str, *, deadline_s: float, max_bytes: int, **arguments: Any
+    method: str,
+    url: str,
+    *,
+    deadline_s: float,
+    max_bytes: int,
+    **arguments: Any,
 ) -> HttpAnswer:
     """Send one request and return the answer, whatever its status.
 
@@ -67,7 +72,9 @@ def fetch_answer(
     ends_s = time.monotonic() + deadline_s
     try:
         return run_within(
-            deadline_s, lambda: _fetch(method, url, ends_s, max_bytes, arguments), "web"
+            deadline_s,
+            lambda: _fetch(method, url, ends_s, max_bytes, arguments),
+            "web",
         )
     except WebFault:
         raise
@@ -76,7 +83,11 @@ def fetch_answer(
 
 
 def _fetch(
-    method: str, url: str, ends_s: float, max_bytes: int, arguments: dict[str, Any]
+    method: str,
+    url: str,
+    ends_s: float,
+    max_bytes: int,
+    arguments: dict[str, Any],
 ) -> HttpAnswer:
     import requests
 
@@ -97,7 +108,9 @@ def _fetch(
         ) as response,
     ):
         return HttpAnswer(
-            response.status_code, response.headers, read_body(response, ends_s, max_bytes)
+            response.status_code,
+            response.headers,
+            read_body(response, ends_s, max_bytes),
         )
 
 
@@ -128,7 +141,9 @@ def run_within(deadline_s: float, work: Callable[[], T], name: str) -> T:
     raise TooLate(f"no complete answer within {deadline_s:g} s")
 
 
-def read_body(response: requests.Response, ends_s: float, max_bytes: int) -> bytes:
+def read_body(
+    response: requests.Response, ends_s: float, max_bytes: int
+) -> bytes:
     """Read the decoded body until `time.monotonic()` is `ends_s`.
 
     Raises:
@@ -146,7 +161,9 @@ def read_body(response: requests.Response, ends_s: float, max_bytes: int) -> byt
     return b"".join(chunks)
 
 
-def parse_retry_after(value: str | None, now: datetime | None = None) -> float | None:
+def parse_retry_after(
+    value: str | None, now: datetime | None = None
+) -> float | None:
     """Return the seconds of a Retry-After header (RFC 9110, 10.2.3): a number or a date.
 
     None when it says neither.

@@ -8,20 +8,36 @@ from dataclasses import dataclass
 from newsletter.abridgement.assembly import build_body
 from newsletter.abridgement.bonds import find_bonds
 from newsletter.abridgement.candidates import ParsedArticle, parse_article
-from newsletter.abridgement.lengths import Measure, get_amount, get_measure, measure_parsed
+from newsletter.abridgement.lengths import (
+    Measure,
+    get_amount,
+    get_measure,
+    measure_parsed,
+)
 from newsletter.abridgement.nodes import Material
 from newsletter.abridgement.reasons import build_choices
 from newsletter.abridgement.scoring import Scored, score_candidates
-from newsletter.abridgement.selection import TOLERANCE, Selection, choose_candidates
+from newsletter.abridgement.selection import (
+    TOLERANCE,
+    Selection,
+    choose_candidates,
+)
 from newsletter.abridgement.standalone import Standalone, find_standalone
 from newsletter.abridgement.summary import summarize_article
-from newsletter.abridgement.top import MIN_POINTS, Top, build_preheader, build_top
+from newsletter.abridgement.top import (
+    MIN_POINTS,
+    Top,
+    build_preheader,
+    build_top,
+)
 from newsletter.abridgement.unfit import find_unfit
 from newsletter.model import Abridged, Budget, BudgetUnit, Pins
 from newsletter.source.decisions import fingerprint
 
 MAX_TOP_SHARE = 0.35  # of the budget: more over the body would be another body
-WHOLE_MINUTES = 1.5  # times the budget of reading time under which a post is sent whole
+WHOLE_MINUTES = (
+    1.5  # times the budget of reading time under which a post is sent whole
+)
 OPENING_CHARS = 400  # what a reader still has in the ear: nothing of the top is said again there
 WITHIN = "within the budget: left as it is"
 NEARLY_WITHIN = "little longer than the budget: left as it is"
@@ -69,12 +85,16 @@ def abridge_body(
         link: Address of the whole article, for the "…" of a shortened list.
     """
     source = _read(body, language, budget, title, excerpt)
-    summary = summarize_article(source.article, source.scored, language, title, excerpt)
+    summary = summarize_article(
+        source.article, source.scored, language, title, excerpt
+    )
     kept, dropped = _find_pinned(source.article, pins or Pins())
     length = measure_parsed(source.article, source.measure)
     if not dropped and length <= source.amount * _whole_up_to(budget):
         is_within = length <= source.amount
-        return _whole(body, source, summary, title, excerpt, is_within=is_within, top=top)
+        return _whole(
+            body, source, summary, title, excerpt, is_within=is_within, top=top
+        )
     shown = build_top(source.sentences, source.scored, language)
     selection, shown = _choose(source, shown, kept, dropped, is_shown=top)
     text = build_body(source.article, selection.kept, selection.shortened, link)
@@ -82,7 +102,10 @@ def abridge_body(
     preheader = build_preheader(
         source.sentences,
         {*shown.lead_numbers, *shown.point_numbers, *opening},
-        [*shown.texts, *(source.article.candidates[number].text for number in opening)],
+        [
+            *shown.texts,
+            *(source.article.candidates[number].text for number in opening),
+        ],
         language=language,
         title=title,
         excerpt=excerpt,
@@ -100,7 +123,9 @@ def abridge_body(
     )
 
 
-def _read(body: str, language: str, budget: Budget, title: str, excerpt: str) -> _Source:
+def _read(
+    body: str, language: str, budget: Budget, title: str, excerpt: str
+) -> _Source:
     article = parse_article(body)
     scored = score_candidates(article, language, title, excerpt)
     measure = get_measure(budget.unit, language)
@@ -139,7 +164,10 @@ def _whole(
     preheader = build_preheader(
         source.sentences,
         {*shown.lead_numbers, *shown.point_numbers, *opening},
-        [*shown.texts, *(source.article.candidates[number].text for number in opening)],
+        [
+            *shown.texts,
+            *(source.article.candidates[number].text for number in opening),
+        ],
         language=source.language,
         title=title,
         excerpt=excerpt,
@@ -147,7 +175,9 @@ def _whole(
     return Abridged(
         body=body,
         summary=summary,
-        choices=build_choices(source.scored, numbers, "the article is within the budget"),
+        choices=build_choices(
+            source.scored, numbers, "the article is within the budget"
+        ),
         n_source_chars=len(body),
         n_chars=len(body),
         note=WITHIN if is_within else NEARLY_WITHIN,
@@ -157,7 +187,9 @@ def _whole(
     )
 
 
-def _find_pinned(article: ParsedArticle, pins: Pins) -> tuple[frozenset[int], frozenset[int]]:
+def _find_pinned(
+    article: ParsedArticle, pins: Pins
+) -> tuple[frozenset[int], frozenset[int]]:
     """The candidates that hold a pinned sentence, as (in, out)."""
     keep, drop = frozenset(pins.keep), frozenset(pins.drop)
     kept: set[int] = set()
@@ -189,7 +221,9 @@ def _choose(
     bonds = find_bonds(source.article, source.language)
 
     def choose(out: frozenset[int], amount: float) -> Selection:
-        material = Material(source.article, source.scored, bonds, source.measure, kept, out)
+        material = Material(
+            source.article, source.scored, bonds, source.measure, kept, out
+        )
         return choose_candidates(material, amount)
 
     if not is_shown or not shown.lead:
@@ -198,7 +232,9 @@ def _choose(
     amount = source.amount - sum(map(source.measure, shown.texts))
     said = frozenset(shown.lead_numbers) - kept
     selection = choose(dropped | said, amount)
-    repeated = _find_opening(source.article, selection.kept) & frozenset(shown.point_numbers)
+    repeated = _find_opening(source.article, selection.kept) & frozenset(
+        shown.point_numbers
+    )
     if repeated - kept:
         selection = choose(dropped | said | (repeated - kept), amount)
     return selection, shown
@@ -226,7 +262,9 @@ def _fit_top(shown: Top, source: _Source, dropped: frozenset[int]) -> Top:
     )
 
 
-def _find_opening(article: ParsedArticle, kept: Collection[int]) -> frozenset[int]:
+def _find_opening(
+    article: ParsedArticle, kept: Collection[int]
+) -> frozenset[int]:
     """The kept candidates within the first characters of the body."""
     found: set[int] = set()
     n_chars = 0
@@ -245,7 +283,11 @@ def _length_note(text: str, source: _Source, shown: Top) -> str:
     amount = source.amount
     if abs(reached - amount) <= TOLERANCE * amount:
         return ""
-    share = f"{reached / amount:.0%} of the budget" if amount else "over an empty budget"
+    share = (
+        f"{reached / amount:.0%} of the budget"
+        if amount
+        else "over an empty budget"
+    )
     if reached > amount:
         return f"{share}: what must stand together is longer than it"
     return f"{share}: what is left does not fit or says nothing"

@@ -11,7 +11,11 @@ import re
 from collections.abc import Collection, Mapping
 from itertools import pairwise
 
-from newsletter.abridgement.candidates import Candidate, CandidateKind, ParsedArticle
+from newsletter.abridgement.candidates import (
+    Candidate,
+    CandidateKind,
+    ParsedArticle,
+)
 from newsletter.abridgement.shortening import MORE
 from newsletter.model import Block, BlockKind
 
@@ -48,7 +52,9 @@ def build_body(
     text = _join(article, sentences, replaced)
     for label, blocks in article.notes:
         if f"[^{label}]" in text:
-            sentences.update({block: _all_sentences(article, block) for block in blocks})
+            sentences.update(
+                {block: _all_sentences(article, block) for block in blocks}
+            )
     for block in article.definitions:
         lines = _used_definitions(article.blocks[block].text, text)
         if lines:
@@ -97,18 +103,29 @@ def _text_beside(article: ParsedArticle, image: Candidate) -> list[Candidate]:
     texts = [
         candidate
         for candidate in article.candidates
-        if candidate.kind is not CandidateKind.IMAGE and candidate.headings == image.headings
+        if candidate.kind is not CandidateKind.IMAGE
+        and candidate.headings == image.headings
     ]
-    before = [candidate for candidate in texts if candidate.number < image.number]
-    after = [candidate for candidate in texts if candidate.number > image.number]
+    before = [
+        candidate for candidate in texts if candidate.number < image.number
+    ]
+    after = [
+        candidate for candidate in texts if candidate.number > image.number
+    ]
     neighbours = before[-1:] or after[:1]
     if not neighbours:
         return []
-    return [candidate for candidate in texts if candidate.passage == neighbours[0].passage]
+    return [
+        candidate
+        for candidate in texts
+        if candidate.passage == neighbours[0].passage
+    ]
 
 
 def _kept_sentences(
-    article: ParsedArticle, numbers: Collection[int], shortened: Mapping[int, int]
+    article: ParsedArticle,
+    numbers: Collection[int],
+    shortened: Mapping[int, int],
 ) -> _Kept:
     """Return block → kept sentences, headings and labels included."""
     found: _Kept = {}
@@ -136,7 +153,10 @@ def _drop_empty_headings(article: ParsedArticle, found: _Kept) -> None:
         if candidate.label and candidate.label.first == 0:
             labelled.add(candidate.label.block)
     for block, after in pairwise(sorted(found)):
-        is_bold_line = article.blocks[block].kind is BlockKind.PARAGRAPH and block in headings
+        is_bold_line = (
+            article.blocks[block].kind is BlockKind.PARAGRAPH
+            and block in headings
+        )
         if is_bold_line and after in labelled:
             del found[block]
 
@@ -152,10 +172,14 @@ def _shortened_block(
     more = f"[{MORE}]({link})" if link else MORE
     if candidate.kind is CandidateKind.TABLE:
         block = candidate.runs[0].block
-        return block, _shortened_table(_block_lines(article, block), n_parts, more)
+        return block, _shortened_table(
+            _block_lines(article, block), n_parts, more
+        )
     block = candidate.runs[n_parts].block
     first_line = _block_lines(article, block)[0]
-    return block, _marks(first_line, article.blocks[block].text.split("\n", 1)[0]) + more
+    return block, _marks(
+        first_line, article.blocks[block].text.split("\n", 1)[0]
+    ) + more
 
 
 def _shortened_table(lines: Collection[str], n_rows: int, more: str) -> str:
@@ -176,13 +200,17 @@ def _shortened_table(lines: Collection[str], n_rows: int, more: str) -> str:
 # ---------------------------------------------------------------- text
 
 
-def _join(article: ParsedArticle, sentences: _Kept, replaced: Mapping[int, str]) -> str:
+def _join(
+    article: ParsedArticle, sentences: _Kept, replaced: Mapping[int, str]
+) -> str:
     out: list[str] = []
     last: Block | None = None
     for number in sorted({*sentences, *replaced}):
         block = article.blocks[number]
         if last is not None:
-            is_tight = last.group == block.group and not _follows_blank(article, block)
+            is_tight = last.group == block.group and not _follows_blank(
+                article, block
+            )
             out.append("\n" if is_tight else "\n\n")
         if number in replaced:
             out.append(replaced[number])
@@ -202,7 +230,9 @@ def _block_lines(article: ParsedArticle, number: int) -> tuple[str, ...]:
     return article.lines[lines.first - 1 : lines.last]
 
 
-def _block_text(article: ParsedArticle, number: int, sentences: set[int]) -> str:
+def _block_text(
+    article: ParsedArticle, number: int, sentences: set[int]
+) -> str:
     block, texts = article.blocks[number], article.texts[number]
     lines = _block_lines(article, number)
     is_prose = block.kind in (BlockKind.PARAGRAPH, BlockKind.ITEM)
@@ -212,7 +242,9 @@ def _block_text(article: ParsedArticle, number: int, sentences: set[int]) -> str
     kept = sorted(sentences)
     for index, following in pairwise([*kept, None]):
         text += texts[index or 0]
-        if following is not None and _crosses_line(texts, index or 0, following):
+        if following is not None and _crosses_line(
+            texts, index or 0, following
+        ):
             text = text.rstrip() + "\n"
     return _with_marks(text.strip().split("\n"), block, lines)
 
@@ -226,7 +258,9 @@ def _with_marks(text: list[str], block: Block, lines: tuple[str, ...]) -> str:
     """Put the container marks (`>`, `-`, indentation) of the block before its lines."""
     first = _marks(lines[0], block.text.split("\n", 1)[0])
     following = re.sub(r"[^\s>]", " ", first)
-    return "\n".join([first + text[0], *(following + line for line in text[1:])])
+    return "\n".join(
+        [first + text[0], *(following + line for line in text[1:])]
+    )
 
 
 def _marks(line: str, text: str) -> str:

@@ -10,7 +10,9 @@ from newsletter.model import Block, BlockKind
 from newsletter.source.html_facts import VOID_ELEMENTS
 
 _TAG = re.compile(r"<(/?)([A-Za-z][\w-]*)([^<>]*)>")
-_LIQUID = re.compile(r"\{%-?\s*(end)?(raw|highlight|if|unless|for|capture|comment|case|tablerow)\b")
+_LIQUID = re.compile(
+    r"\{%-?\s*(end)?(raw|highlight|if|unless|for|capture|comment|case|tablerow)\b"
+)
 _LIQUID_MARK = re.compile(r"\{%|%\}|\{\{|\}\}")
 _DIRECTIVE = re.compile(r"^(?P<colons>:{3,})(?P<name>[ \t]*[^\s:].*)?$", re.M)
 _COMMENT = re.compile(r"<!--.*?-->", re.S)
@@ -20,7 +22,9 @@ _OPENING_UNDERSCORE = re.compile(r"(?<!\w)_(?=\S)")
 _CLOSING_UNDERSCORE = re.compile(r"(?<=\S)_(?!\w)")
 _ATTRIBUTES = re.compile(r"\s*(?:\{:[^}]*\}\s*)+")
 _TWIN_MARKS = ("**", "~~", "$$")
-MAX_HELD_SENTENCES = 30  # a quotation is shorter; a stray mark would hold a whole text together
+MAX_HELD_SENTENCES = (
+    30  # a quotation is shorter; a stray mark would hold a whole text together
+)
 _PAIRS = ("「」", "『』", "（）", "“”", "()", "[]", "【】")
 
 
@@ -34,11 +38,15 @@ def is_balanced(text: str) -> bool:
         return False
     if len(_STAR.findall(bare.replace("**", ""))) % 2:
         return False
-    if len(_OPENING_UNDERSCORE.findall(bare)) != len(_CLOSING_UNDERSCORE.findall(bare)):
+    if len(_OPENING_UNDERSCORE.findall(bare)) != len(
+        _CLOSING_UNDERSCORE.findall(bare)
+    ):
         return False
     if any(bare.count(pair[0]) != bare.count(pair[1]) for pair in _PAIRS):
         return False
-    return not any(_count_tags(bare).values()) and not any(_count_liquid_marks(bare).values())
+    return not any(_count_tags(bare).values()) and not any(
+        _count_liquid_marks(bare).values()
+    )
 
 
 def find_regions(blocks: Sequence[Block]) -> tuple[tuple[int, int], ...]:
@@ -76,7 +84,9 @@ def _openings(block: Block) -> Counter[str]:
     depths: Counter[str] = Counter()
     if block.kind is BlockKind.CODE:
         return depths
-    text = block.text if "`" not in block.text else _CODE_SPAN.sub("", block.text)
+    text = (
+        block.text if "`" not in block.text else _CODE_SPAN.sub("", block.text)
+    )
     if "{" in text or "}" in text:
         depths.update(_count_liquid_marks(text))
         for mark in _LIQUID.finditer(text):
@@ -110,7 +120,9 @@ def _count_liquid_marks(text: str) -> Counter[str]:
     return depths
 
 
-def merge_sentences(texts: Sequence[str], bullet: re.Pattern[str]) -> list[tuple[int, int]]:
+def merge_sentences(
+    texts: Sequence[str], bullet: re.Pattern[str]
+) -> list[tuple[int, int]]:
     """Return the runs of sentences that cannot be parted, as (first, end), end exclusive.
 
     A pair of marks around two sentences holds them together; so do the lines of a run of bullets;
@@ -134,7 +146,11 @@ def merge_sentences(texts: Sequence[str], bullet: re.Pattern[str]) -> list[tuple
 def _run_end(texts: Sequence[str], at: int, bullet: re.Pattern[str]) -> int:
     if bullet.match(texts[at]):
         end = at + 1
-        while end < len(texts) and bullet.match(texts[end]) and texts[end - 1].endswith("\n"):
+        while (
+            end < len(texts)
+            and bullet.match(texts[end])
+            and texts[end - 1].endswith("\n")
+        ):
             end += 1
         return end
     joined = texts[at]

@@ -18,7 +18,9 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-BROKEN = 1e6  # price of breaking a firm need: more than a whole article is worth
+BROKEN = (
+    1e6  # price of breaking a firm need: more than a whole article is worth
+)
 PINNED = 1e4  # worth of what an editor wants in: more than an article, less than a firm need
 
 
@@ -138,11 +140,20 @@ def _gain(node: Node, state: _State, price: float) -> float:
 
 
 def _kept_state(node: Node) -> _State:
-    return node.is_watched, node.passage_is_watched, False, len(node.headings), True
+    return (
+        node.is_watched,
+        node.passage_is_watched,
+        False,
+        len(node.headings),
+        True,
+    )
 
 
 def _remember(
-    reached: dict[_State, tuple[float, _Trail]], state: _State, worth: float, trail: _Trail
+    reached: dict[_State, tuple[float, _Trail]],
+    state: _State,
+    worth: float,
+    trail: _Trail,
 ) -> None:
     known = reached.get(state)
     if known is None or worth > known[0]:

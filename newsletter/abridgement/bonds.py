@@ -16,7 +16,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
-from newsletter.abridgement.candidates import Candidate, CandidateKind, ParsedArticle
+from newsletter.abridgement.candidates import (
+    Candidate,
+    CandidateKind,
+    ParsedArticle,
+)
 from newsletter.abridgement.pointers import (
     Asks,
     answers_claim,
@@ -75,7 +79,9 @@ def find_bonds(article: ParsedArticle, language: str) -> tuple[Bonds, ...]:
     Neighbours are counted without the images between them.
     """
     readable = [
-        candidate for candidate in article.candidates if candidate.kind is not CandidateKind.IMAGE
+        candidate
+        for candidate in article.candidates
+        if candidate.kind is not CandidateKind.IMAGE
     ]
     found = [Bonds()] * len(article.candidates)
     for at, candidate in enumerate(readable):
@@ -86,9 +92,16 @@ def find_bonds(article: ParsedArticle, language: str) -> tuple[Bonds, ...]:
 
 
 def _bonds_of(
-    before: Candidate | None, candidate: Candidate, after: Candidate | None, language: str
+    before: Candidate | None,
+    candidate: Candidate,
+    after: Candidate | None,
+    language: str,
 ) -> Bonds:
-    need = _Need.NOTHING if before is None else _needs_before(before, candidate, language)
+    need = (
+        _Need.NOTHING
+        if before is None
+        else _needs_before(before, candidate, language)
+    )
     return Bonds(
         neighbour=need is _Need.NEIGHBOUR,
         paragraph=need is _Need.PARAGRAPH,
@@ -99,7 +112,9 @@ def _bonds_of(
     )
 
 
-def _needs_before(before: Candidate, candidate: Candidate, language: str) -> _Need:
+def _needs_before(
+    before: Candidate, candidate: Candidate, language: str
+) -> _Need:
     """Return what must stand before a candidate.
 
     What an editor does was counted in 163 abridgements: of the sentences that point back inside a
@@ -107,7 +122,11 @@ def _needs_before(before: Candidate, candidate: Candidate, language: str) -> _Ne
     earlier in the paragraph, and at the head of a paragraph 75 % with something of the one before.
     """
     if candidate.kind is not CandidateKind.SENTENCE:
-        return _Need.NEIGHBOUR if _is_announced(before, candidate) else _Need.NOTHING
+        return (
+            _Need.NEIGHBOUR
+            if _is_announced(before, candidate)
+            else _Need.NOTHING
+        )
     plain = last_part(candidate)
     asks = what_it_asks(plain, language)
     if before.passage == candidate.passage:
@@ -115,14 +134,19 @@ def _needs_before(before: Candidate, candidate: Candidate, language: str) -> _Ne
             return _Need.NEIGHBOUR
         return _Need.NOTHING if asks is Asks.NOTHING else _Need.PARAGRAPH
     if candidate.label or asks is Asks.NOTHING:
-        return _Need.NOTHING  # what stands right under a label points at the label
+        return (
+            _Need.NOTHING
+        )  # what stands right under a label points at the label
     if asks is Asks.TARGET and names_its_target(plain, language):
         return _Need.NOTHING
     return _Need.PASSAGE
 
 
 def _is_announced(before: Candidate, candidate: Candidate) -> bool:
-    if before.kind not in _CAN_ANNOUNCE or before.headings != candidate.headings:
+    if (
+        before.kind not in _CAN_ANNOUNCE
+        or before.headings != candidate.headings
+    ):
         return False
     return leads_in(last_part(before))
 
@@ -134,7 +158,10 @@ def _needs_after(candidate: Candidate, after: Candidate) -> bool:
     if leads_in(plain):
         ends_in_colon = plain.rstrip("*_ ").endswith((":", "："))
         return ends_in_colon or after.kind in ANNOUNCED
-    if candidate.kind is not CandidateKind.SENTENCE or after.headings != candidate.headings:
+    if (
+        candidate.kind is not CandidateKind.SENTENCE
+        or after.headings != candidate.headings
+    ):
         return False
     return is_question(plain)
 

@@ -22,7 +22,11 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import groupby
 
-from newsletter.abridgement.balance import find_regions, is_balanced, merge_sentences
+from newsletter.abridgement.balance import (
+    find_regions,
+    is_balanced,
+    merge_sentences,
+)
 from newsletter.model import Block, BlockKind, Lines
 from newsletter.source.blocks import parse_blocks
 from newsletter.source.inline import plain_text, sentences
@@ -44,7 +48,9 @@ MAX_CAPTION_CHARS = 80
 _BOLD_LINE = re.compile(r"\s*(?:\*\*[^*]+\*\*|__[^_]+__)\s*[:：]?\s*")
 _END_MARK = re.compile(r"[。！？!?.…]\W*$")
 _COLON_END = re.compile(r"[:：][\s*_]*$")
-_BULLET = re.compile(r"\s*(?:[・●○■□◆◇▪▶►✓✔☑✅•※]|[①-⑳]|[(（]?\d{1,2}[)）])\s*\S")
+_BULLET = re.compile(
+    r"\s*(?:[・●○■□◆◇▪▶►✓✔☑✅•※]|[①-⑳]|[(（]?\d{1,2}[)）])\s*\S"
+)
 _ITEM_MARK = re.compile(r"[\s>]*(?:[-*+]|\d{1,9}[.)])(?:\s|$)")
 _NOTE = re.compile(r"\s*\[\^([^\]\s]+)\]:")
 _COMMENT_ONLY = re.compile(r"\s*<!--.*-->\s*", re.S)
@@ -147,13 +153,18 @@ class ParsedArticle:
 
     def run_text(self, run: SentenceRun) -> str:
         """The plain text of a run of sentences."""
-        return plain_text("".join(self.texts[run.block][run.first : run.end])).strip()
+        return plain_text(
+            "".join(self.texts[run.block][run.first : run.end])
+        ).strip()
 
 
 def parse_article(body: str) -> ParsedArticle:
     """Cut a clean body (Markdown, LF line ends, no front matter) into candidates."""
     blocks = parse_blocks(body)
-    texts = tuple(sentences(block.text) if _is_prose(block) else (block.text,) for block in blocks)
+    texts = tuple(
+        sentences(block.text) if _is_prose(block) else (block.text,)
+        for block in blocks
+    )
     parser = _Parser(tuple(body.split("\n")), blocks, texts)
     parser.run()
     return ParsedArticle(
@@ -186,7 +197,9 @@ class _Parser:
     def run(self) -> None:
         regions = dict(find_regions(self.blocks))
         done = 0
-        for _, group in groupby(range(len(self.blocks)), lambda at: self.blocks[at].group):
+        for _, group in groupby(
+            range(len(self.blocks)), lambda at: self.blocks[at].group
+        ):
             members = [at for at in group if at >= done]
             if not members:
                 continue
@@ -201,7 +214,11 @@ class _Parser:
     def _add_region(self, members: list[int]) -> None:
         """Blocks that cannot be parted are one candidate, or nothing when they are Liquid alone."""
         text = self._lines_text(members[0], members[-1]).strip()
-        if text.startswith("{%") and text.endswith("%}") and text.count("{%") == 1:
+        if (
+            text.startswith("{%")
+            and text.endswith("%}")
+            and text.count("{%") == 1
+        ):
             return
         self._add_whole(CandidateKind.HTML, members)
 
@@ -209,10 +226,17 @@ class _Parser:
         block = self.blocks[members[0]]
         first_line = self.lines[block.lines.first - 1]
         note = _NOTE.match(first_line)
-        is_marked = bool(_ITEM_MARK.match(first_line)) and block.kind is not BlockKind.PARAGRAPH
+        is_marked = (
+            bool(_ITEM_MARK.match(first_line))
+            and block.kind is not BlockKind.PARAGRAPH
+        )
         if note:
             self.notes[note[1]] = tuple(members)
-        elif block.kind is BlockKind.HEADING and not block.quoted and block.depth == 0:
+        elif (
+            block.kind is BlockKind.HEADING
+            and not block.quoted
+            and block.depth == 0
+        ):
             self._push_heading(members[0], block.level)
         elif first_line.lstrip().startswith(">"):
             self._add_whole(CandidateKind.QUOTE, members)
@@ -237,7 +261,9 @@ class _Parser:
             self._add_paragraph(number)
         elif block.kind is BlockKind.DEFINITION:
             self.definitions.append(number)
-        elif block.kind in _WHOLE_KINDS and not _COMMENT_ONLY.fullmatch(block.text):
+        elif block.kind in _WHOLE_KINDS and not _COMMENT_ONLY.fullmatch(
+            block.text
+        ):
             self._add_whole(_WHOLE_KINDS[block.kind], [number])
 
     def _add_whole(self, kind: CandidateKind, members: list[int]) -> None:
@@ -257,7 +283,9 @@ class _Parser:
         elif block.kind is BlockKind.TABLE:
             for line in block.text.split("\n"):
                 if _CELL.search(line):
-                    yield plain_text(line.strip().strip("|").replace("|", " ")).strip()
+                    yield plain_text(
+                        line.strip().strip("|").replace("|", " ")
+                    ).strip()
         elif block.kind is BlockKind.CODE:
             for line in block.text.split("\n"):
                 yield line.strip()
@@ -301,13 +329,18 @@ class _Parser:
 
     def _is_caption(self, number: int) -> bool:
         """An emphasised or labelled line right under an image belongs to it."""
-        if not self.candidates or self.candidates[-1].kind is not CandidateKind.IMAGE:
+        if (
+            not self.candidates
+            or self.candidates[-1].kind is not CandidateKind.IMAGE
+        ):
             return False
         runs = self.candidates[-1].runs
         if len(runs) > 1 or runs[0].block != number - 1:
             return False
         text = self.blocks[number].text
-        return bool(_EMPHASISED.fullmatch(text) or _CAPTION_WORD.fullmatch(text))
+        return bool(
+            _EMPHASISED.fullmatch(text) or _CAPTION_WORD.fullmatch(text)
+        )
 
     # ------------------------------------------------------------ lists
 
@@ -327,10 +360,14 @@ class _Parser:
         self._add(CandidateKind.LIST, tuple(core), parts, place=0)
         for place, run in enumerate(further, 1):
             kind = CandidateKind.SENTENCE
-            self._add(kind, (run,), self._run_parts(run), place=place, whole=whole)
+            self._add(
+                kind, (run,), self._run_parts(run), place=place, whole=whole
+            )
         self.passage += 1
 
-    def _sort_item(self, member: int, core: list[SentenceRun], further: list[SentenceRun]) -> None:
+    def _sort_item(
+        self, member: int, core: list[SentenceRun], further: list[SentenceRun]
+    ) -> None:
         """Tell the first sentence of an item, which makes the list, from what is said further."""
         block = self.blocks[member]
         if not _is_prose(block):
@@ -355,7 +392,9 @@ class _Parser:
             completed.append(run)
             if not _is_item_label(self._run_source(run)):
                 continue
-            labelled = following.get((run.block, run.end)) or following.get((run.block + 1, 0))
+            labelled = following.get((run.block, run.end)) or following.get(
+                (run.block + 1, 0)
+            )
             if labelled is None or labelled in taken:
                 continue
             taken.add(labelled)
@@ -406,14 +445,18 @@ class _Parser:
         first = self.blocks[runs[0].block].lines.first
         last = self.blocks[runs[-1].block].lines.last
         if len(runs) > 1 or not _is_prose(self.blocks[runs[0].block]):
-            return Lines(first, last), self._lines_text(runs[0].block, runs[-1].block)
+            return Lines(first, last), self._lines_text(
+                runs[0].block, runs[-1].block
+            )
         run = runs[0]
         text = self._run_source(run).strip()
         first += "".join(self.texts[run.block][: run.first]).count("\n")
         return Lines(first, first + text.count("\n")), text
 
     def _lines_text(self, first: int, last: int) -> str:
-        lines = self.lines[self.blocks[first].lines.first - 1 : self.blocks[last].lines.last]
+        lines = self.lines[
+            self.blocks[first].lines.first - 1 : self.blocks[last].lines.last
+        ]
         return "\n".join(lines)
 
 

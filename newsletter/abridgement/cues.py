@@ -211,7 +211,9 @@ BOILERPLATE = Cue(  # greetings, calls to action, notes on the page itself: the 
     ),
     fold=True,
 )
-LINK_ONLY = re.compile(r"[\s\W]*(?:(?:\[[^\]]*\]\([^)]*\)|<https?://[^>]+>|https?://\S+)[\s\W]*)+")
+LINK_ONLY = re.compile(
+    r"[\s\W]*(?:(?:\[[^\]]*\]\([^)]*\)|<https?://[^>]+>|https?://\S+)[\s\W]*)+"
+)
 
 POLITE = re.compile(
     r"(?:です|ます|ました|ません|でした|でしょう|ください|ましょう)(?:ね|よ|か|よね)?[。！？]?\W*$"

@@ -20,7 +20,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from newsletter.abridgement.keywords import find_terms
-from newsletter.language.numbers import Amount, find_amounts, find_free_units, same_amount
+from newsletter.language.numbers import (
+    Amount,
+    find_amounts,
+    find_free_units,
+    same_amount,
+)
 from newsletter.language.scripts import HAN
 
 N_ALIGNED = 3  # source sentences that one sentence may draw together
@@ -40,7 +45,9 @@ _CAUSES = re.compile(
     r"|因为|因為|所以|因此|导致|導致|由于|由於|때문|따라서|그래서",
     re.I,
 )
-_QUOTATION = re.compile(r"「([^」]{2,})」|『([^』]{2,})』|“([^”]{2,})”|\"([^\"]{2,})\"")
+_QUOTATION = re.compile(
+    r"「([^」]{2,})」|『([^』]{2,})』|“([^”]{2,})”|\"([^\"]{2,})\""
+)
 _HAN_RUN = re.compile(rf"[{HAN}]{{2,}}")
 _KATAKANA_RUN = re.compile(r"[\u30a1-\u30fa\u30fc]{3,}")
 _HANGUL_RUN = re.compile(r"[\uac00-\ud7af]{3,}")
@@ -48,7 +55,9 @@ _CAPITALISED = re.compile(r"\b[A-Z][\w.&+\-]*[A-Za-z0-9]")
 _OTHER_SCRIPT_RUN = re.compile(r"[\u0370-\u1fff\u0e00-\u0e7f]{3,}")
 _COUNTER = re.compile(rf"\s*([{HAN}]|%|[A-Za-z]+|[\u30a1-\u30fa])")
 _CLAUSE = re.compile(r"(?:[^、,;；。]|,(?=\d))+[、,;；。]?")
-N_BEFORE_CHARS = 40  # in front of an amount, where the word stands that says what it is of
+N_BEFORE_CHARS = (
+    40  # in front of an amount, where the word stands that says what it is of
+)
 _FIRST_WORD = re.compile(r"\W*\w+")
 
 
@@ -70,7 +79,11 @@ class SourceText:
 
     def __init__(self, sentences: Sequence[str], language: str) -> None:
         self._language = language
-        self._sentences = [_read(sentence, language) for sentence in sentences if sentence.strip()]
+        self._sentences = [
+            _read(sentence, language)
+            for sentence in sentences
+            if sentence.strip()
+        ]
         self._places: dict[str, list[int]] = {}
         for number, sentence in enumerate(self._sentences):
             for term in sentence.terms:
@@ -88,7 +101,9 @@ class SourceText:
             return ()
         aligned = self._align(read)
         covered = frozenset().union(*(source.terms for source in aligned))
-        if read.terms and len(read.terms & covered) < MIN_COVERED * len(read.terms):
+        if read.terms and len(read.terms & covered) < MIN_COVERED * len(
+            read.terms
+        ):
             return (f'no sentence of the source says "{_short(sentence)}"',)
         return tuple(self._compare(read, aligned))
 
@@ -108,7 +123,9 @@ class SourceText:
             missing -= self._sentences[best].terms
         return aligned
 
-    def _compare(self, sentence: _Sentence, aligned: Sequence[_Sentence]) -> Iterator[str]:
+    def _compare(
+        self, sentence: _Sentence, aligned: Sequence[_Sentence]
+    ) -> Iterator[str]:
         together = "\n".join(source.text for source in aligned)
         yield from _check_amounts(sentence.text, aligned, self._language)
         yield from _check_polarity(sentence, aligned)
@@ -141,22 +158,34 @@ def _quotations(text: str) -> list[str]:
 # ---------------------------------------------------------------- amounts
 
 
-def _check_amounts(text: str, aligned: Sequence[_Sentence], language: str) -> Iterator[str]:
+def _check_amounts(
+    text: str, aligned: Sequence[_Sentence], language: str
+) -> Iterator[str]:
     """An amount stands in an aligned sentence with its unit, in a clause about the same thing."""
     for clause in _CLAUSE.findall(text):
         for amount in find_amounts(clause, language):
             twins = [
-                source for source in aligned if _find_twins(amount, clause, source.text, language)
+                source
+                for source in aligned
+                if _find_twins(amount, clause, source.text, language)
             ]
             if not twins:
                 yield f"amount {amount.text}{_counter(clause, amount)} is not in the source"
-            elif not any(_shares_subject(amount, clause, twin, language) for twin in twins):
+            elif not any(
+                _shares_subject(amount, clause, twin, language)
+                for twin in twins
+            ):
                 yield f"amount {amount.text} belongs to something else in the source"
 
 
-def _find_twins(amount: Amount, clause: str, source: str, language: str) -> list[Amount]:
+def _find_twins(
+    amount: Amount, clause: str, source: str, language: str
+) -> list[Amount]:
     """The amounts of a source sentence that mean the same and count the same."""
-    amounts, others = find_amounts(clause, language), find_amounts(source, language)
+    amounts, others = (
+        find_amounts(clause, language),
+        find_amounts(source, language),
+    )
     units = find_free_units(clause, language, amounts)
     source_units = find_free_units(source, language, others)
     counter = _counter(clause, amount)
@@ -179,7 +208,9 @@ def _counter(text: str, amount: Amount) -> str:
     return found[1].casefold() if found else ""
 
 
-def _shares_subject(amount: Amount, clause: str, source: _Sentence, language: str) -> bool:
+def _shares_subject(
+    amount: Amount, clause: str, source: _Sentence, language: str
+) -> bool:
     """Tell whether the word before an amount stands before the same amount in the source."""
     before = find_terms(clause[: amount.start], language)
     if not before:
@@ -196,7 +227,9 @@ def _shares_subject(amount: Amount, clause: str, source: _Sentence, language: st
 # ---------------------------------------------------------------- polarity, names
 
 
-def _check_polarity(sentence: _Sentence, aligned: Sequence[_Sentence]) -> Iterator[str]:
+def _check_polarity(
+    sentence: _Sentence, aligned: Sequence[_Sentence]
+) -> Iterator[str]:
     """A sentence denies as often as the source sentence it is most like, or one of its clauses."""
     if not aligned:
         return
@@ -215,9 +248,13 @@ def _least_denied(source: _Sentence, sentence: _Sentence) -> int:
     n_denied = 0
     for clause in _CLAUSE.findall(source.text):
         words = _HAN_RUN.findall(clause) + _KATAKANA_RUN.findall(clause)
-        words += [word.casefold() for word in re.findall(r"[A-Za-z]{4,}", clause)]
+        words += [
+            word.casefold() for word in re.findall(r"[A-Za-z]{4,}", clause)
+        ]
         shared = [
-            word for word in words if word in sentence.text or word in sentence.text.casefold()
+            word
+            for word in words
+            if word in sentence.text or word in sentence.text.casefold()
         ]
         if words and len(shared) >= len(words) / 2:
             n_denied += len(_NEGATIONS.findall(clause))
@@ -234,7 +271,9 @@ def _check_names(text: str, together: str) -> Iterator[str]:
     runs += [
         found[0]
         for found in _CAPITALISED.finditer(text)
-        if first is None or found.start() >= first.end() or not found[0].istitle()
+        if first is None
+        or found.start() >= first.end()
+        or not found[0].istitle()
     ]
     for run in sorted(set(runs)):
         if run.casefold() not in known:

@@ -20,9 +20,18 @@ from functools import lru_cache
 from itertools import chain
 
 from newsletter.abridgement import cues
-from newsletter.abridgement.candidates import Candidate, CandidateKind, ParsedArticle
+from newsletter.abridgement.candidates import (
+    Candidate,
+    CandidateKind,
+    ParsedArticle,
+)
 from newsletter.abridgement.keywords import find_terms
-from newsletter.abridgement.pointers import is_question, leads_in, leans_back, what_it_asks
+from newsletter.abridgement.pointers import (
+    is_question,
+    leads_in,
+    leans_back,
+    what_it_asks,
+)
 from newsletter.language.scripts import count_cjk
 
 N_TITLE_TERMS = 6  # a sentence with the six weightiest terms of title and headings says them all
@@ -54,7 +63,10 @@ REASONS: dict[str, tuple[str, str]] = {
     "example": ("more than an example", "an example"),
     "meta": ("not about the article itself", "speaks of the article itself"),
     "question": ("no question", "a question"),
-    "page note": ("no note on the page", "a greeting, call to action or note on the page"),
+    "page note": (
+        "no note on the page",
+        "a greeting, call to action or note on the page",
+    ),
     "aside": ("no aside", "an aside"),
     "points back": ("can open", "its opening points back"),
     "leans back": ("stands on its own", "leans on the sentence before"),
@@ -73,26 +85,44 @@ REASONS: dict[str, tuple[str, str]] = {
     "place": ("where it stands", "where it stands"),
     "from start": ("stands near the start", "stands far from the start"),
     "from end": ("stands near the end", "where it stands"),
-    "passage from start": ("stands near the start", "stands far from the start"),
+    "passage from start": (
+        "stands near the start",
+        "stands far from the start",
+    ),
     "passage from end": ("stands near the end", "where it stands"),
     "place in passage": ("opens its paragraph", "comes late in its paragraph"),
-    "ends passage": ("place in its paragraph", "trails at the end of its paragraph"),
+    "ends passage": (
+        "place in its paragraph",
+        "trails at the end of its paragraph",
+    ),
     "passage length": ("length of its paragraph", "length of its paragraph"),
     "place in section": ("place in its section", "place in its section"),
     "passage in section": ("place in its section", "place in its section"),
     "section length": ("length of its section", "length of its section"),
     "depth": ("depth of its heading", "depth of its heading"),
     "summary section": ("stands in the summary", "stands outside a summary"),
-    "title": ("names what title and headings name", "names little of title and headings"),
+    "title": (
+        "names what title and headings name",
+        "names little of title and headings",
+    ),
     "title terms": ("names what the title names", "names nothing of the title"),
-    "excerpt": ("says what the description says", "says nothing of the description"),
+    "excerpt": (
+        "says what the description says",
+        "says nothing of the description",
+    ),
     "heading": ("names what its heading names", "names nothing of its heading"),
     "topic": ("speaks of the topic", "speaks little of the topic"),
     "topic share": ("speaks of the topic", "speaks little of the topic"),
-    "central": ("speaks of what the whole speaks of", "speaks of other things than the whole"),
+    "central": (
+        "speaks of what the whole speaks of",
+        "speaks of other things than the whole",
+    ),
     "new terms": ("brings something new", "brings little that is new"),
     "taken up": ("is taken up later", "is not taken up later"),
-    "like before": ("goes with the sentence before", "like the sentence before"),
+    "like before": (
+        "goes with the sentence before",
+        "like the sentence before",
+    ),
     "like after": ("goes with the sentence after", "like the sentence after"),
     "rare": ("uncommon words", "common words"),
 }
@@ -191,10 +221,14 @@ def measure_article(
             *_measure_markup(spot),
             *_measure_place(article, spot),
             *_measure_title(spot, terms, context),
-            *_measure_flow(terms, seen, later, (around[at], around[at + 2]), context),
+            *_measure_flow(
+                terms, seen, later, (around[at], around[at + 2]), context
+            ),
         )
         seen |= terms
-        parts.append(SentencePart(spot.candidate.number, spot.text, spot.terms, measures))
+        parts.append(
+            SentencePart(spot.candidate.number, spot.text, spot.terms, measures)
+        )
     return Measured(tuple(parts), context.weights)
 
 
@@ -208,7 +242,9 @@ def size(plain: str) -> float:
 def _find_spots(article: ParsedArticle, language: str) -> tuple[_Spot, ...]:
     flat = []
     for candidate in article.candidates:
-        flat += [(candidate, at, part) for at, part in enumerate(candidate.parts)]
+        flat += [
+            (candidate, at, part) for at, part in enumerate(candidate.parts)
+        ]
     passages = sorted({candidate.passage for candidate, _, _ in flat})
     rank = {passage: at for at, passage in enumerate(passages)}
     lengths = Counter(candidate.passage for candidate, _, _ in flat)
@@ -248,13 +284,22 @@ def _section(candidate: Candidate) -> int:
 
 
 def _build_context(
-    article: ParsedArticle, spots: Sequence[_Spot], language: str, title: str, excerpt: str
+    article: ParsedArticle,
+    spots: Sequence[_Spot],
+    language: str,
+    title: str,
+    excerpt: str,
 ) -> _Context:
     counts = Counter(chain.from_iterable(set(spot.terms) for spot in spots))
     n_parts = max(1, len(spots))
-    weights = {term: math.log(1 + n_parts / count) for term, count in counts.items()}
+    weights = {
+        term: math.log(1 + n_parts / count) for term, count in counts.items()
+    }
     repeated = {term: count for term, count in counts.items() if count > 1}
-    topic = {term: math.log(1 + count) * weights[term] for term, count in repeated.items()}
+    topic = {
+        term: math.log(1 + count) * weights[term]
+        for term, count in repeated.items()
+    }
     headings = _find_heading_terms(article, spots, language)
     front = frozenset(find_terms(title, language))
     described = frozenset(find_terms(excerpt, language))
@@ -296,13 +341,20 @@ def _weigh_title(
     counts.update(excerpt)
     for terms in headings:
         counts.update(terms)
-    return {term: weights.get(term, 0.0) * min(count, 3) for term, count in counts.items()}
+    return {
+        term: weights.get(term, 0.0) * min(count, 3)
+        for term, count in counts.items()
+    }
 
 
-def _find_central(counts: Counter[str], weights: dict[str, float]) -> dict[str, float]:
+def _find_central(
+    counts: Counter[str], weights: dict[str, float]
+) -> dict[str, float]:
     """The article as one vector of length 1."""
     vector = {term: count * weights[term] for term, count in counts.items()}
-    norm = math.sqrt(math.fsum(value * value for value in vector.values())) or 1.0
+    norm = (
+        math.sqrt(math.fsum(value * value for value in vector.values())) or 1.0
+    )
     return {term: value / norm for term, value in vector.items()}
 
 
@@ -311,7 +363,8 @@ def _is_polite(spots: Iterable[_Spot]) -> bool:
     prose = [
         spot.text
         for spot in spots
-        if spot.candidate.kind is CandidateKind.SENTENCE and _HIRAGANA.search(spot.text)
+        if spot.candidate.kind is CandidateKind.SENTENCE
+        and _HIRAGANA.search(spot.text)
     ]
     n_polite = sum(bool(cues.POLITE.search(text)) for text in prose)
     return bool(prose) and n_polite >= POLITE_SHARE * len(prose)
@@ -320,7 +373,10 @@ def _is_polite(spots: Iterable[_Spot]) -> bool:
 def _measure_words(spot: _Spot, context: _Context) -> tuple[float, ...]:
     text = spot.text
     words = size(text)
-    prose = spot.candidate.kind is CandidateKind.SENTENCE and spot.candidate.whole is None
+    prose = (
+        spot.candidate.kind is CandidateKind.SENTENCE
+        and spot.candidate.whole is None
+    )
     return (
         math.log(words),
         words / context.mean_size,
@@ -368,7 +424,9 @@ _PROSE = (CandidateKind.SENTENCE, CandidateKind.LIST)
 
 def _measure_place(article: ParsedArticle, spot: _Spot) -> tuple[float, ...]:
     candidate = spot.candidate
-    sums_up = any(_sums_up(article.heading_text(block)) for block in candidate.headings)
+    sums_up = any(
+        _sums_up(article.heading_text(block)) for block in candidate.headings
+    )
     return (
         spot.number / max(1, spot.n_parts - 1),
         float(min(N_FAR, spot.number)),
@@ -391,8 +449,12 @@ def _sums_up(heading: str) -> bool:
     return bool(cues.SUMMARY_HEADING.search(heading))
 
 
-def _measure_title(spot: _Spot, distinct: frozenset[str], context: _Context) -> tuple[float, ...]:
-    heading: frozenset[str] = context.headings.get(_section(spot.candidate), frozenset())
+def _measure_title(
+    spot: _Spot, distinct: frozenset[str], context: _Context
+) -> tuple[float, ...]:
+    heading: frozenset[str] = context.headings.get(
+        _section(spot.candidate), frozenset()
+    )
     title = math.fsum(context.title.get(term, 0.0) for term in distinct)
     topic = math.fsum(context.topic.get(term, 0.0) for term in distinct)
     return (
@@ -425,7 +487,9 @@ def _measure_flow(
     n_terms = max(1, len(distinct))
     whole = math.fsum(weights[term] for term in distinct)
     norm = math.sqrt(math.fsum(weights[term] ** 2 for term in distinct)) or 1.0
-    central = math.fsum(weights[term] * context.central[term] for term in distinct)
+    central = math.fsum(
+        weights[term] * context.central[term] for term in distinct
+    )
 
     def share_with(neighbour: frozenset[str]) -> float:
         common = distinct & neighbour

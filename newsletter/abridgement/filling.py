@@ -11,7 +11,12 @@ N_FILLED = 40  # bundles added at most: the price has brought the choice near it
 
 
 def fill(
-    nodes: Sequence[Node], kept: frozenset[int], *, least: float, wanted: float, most: float
+    nodes: Sequence[Node],
+    kept: frozenset[int],
+    *,
+    least: float,
+    wanted: float,
+    most: float,
 ) -> frozenset[int]:
     """Return a choice with candidates added until it has its length.
 
@@ -34,7 +39,9 @@ def fill(
         bundle, added = _best_bundle(nodes, between, kept, shown, most - length)
         if not bundle and length < least:
             everywhere = range(len(nodes))
-            bundle, added = _best_bundle(nodes, everywhere, kept, shown, most - length)
+            bundle, added = _best_bundle(
+                nodes, everywhere, kept, shown, most - length
+            )
         if not bundle:
             break
         kept |= {nodes[at].number for at in bundle}
@@ -71,7 +78,9 @@ def _best_bundle(
     return best, best_length
 
 
-def find_bundle(nodes: Sequence[Node], at: int, kept: frozenset[int]) -> frozenset[int]:
+def find_bundle(
+    nodes: Sequence[Node], at: int, kept: frozenset[int]
+) -> frozenset[int]:
     """Return the places of a candidate and all it needs that is not kept; empty when it may not be.
 
     Args:
@@ -92,11 +101,16 @@ def find_bundle(nodes: Sequence[Node], at: int, kept: frozenset[int]) -> frozens
     return frozenset(wanted)
 
 
-def _needed_places(nodes: Sequence[Node], at: int, kept: frozenset[int]) -> list[int]:
+def _needed_places(
+    nodes: Sequence[Node], at: int, kept: frozenset[int]
+) -> list[int]:
     node = nodes[at]
     places: list[int] = []
     needs_some = node.needs_paragraph or node.needs_passage
-    if at and (node.needs_neighbour or (needs_some and not _has_passage(nodes, at, kept))):
+    if at and (
+        node.needs_neighbour
+        or (needs_some and not _has_passage(nodes, at, kept))
+    ):
         places.append(at - 1)
     if node.needs_following and at + 1 < len(nodes):
         places.append(at + 1)
@@ -113,7 +127,9 @@ def _has_passage(nodes: Sequence[Node], at: int, kept: frozenset[int]) -> bool:
     return False
 
 
-def _find_shown(nodes: Sequence[Node], kept: frozenset[int]) -> frozenset[object]:
+def _find_shown(
+    nodes: Sequence[Node], kept: frozenset[int]
+) -> frozenset[object]:
     """The headings and labels that stand over kept text."""
     found: set[object] = set()
     for node in nodes:
@@ -122,10 +138,16 @@ def _find_shown(nodes: Sequence[Node], kept: frozenset[int]) -> frozenset[object
     return frozenset(found)
 
 
-def _added_length(nodes: Sequence[Node], bundle: frozenset[int], shown: frozenset[object]) -> float:
+def _added_length(
+    nodes: Sequence[Node], bundle: frozenset[int], shown: frozenset[object]
+) -> float:
     """Length of a bundle with the headings it brings."""
     headings: dict[object, float] = {}
     for at in bundle:
         headings.update(nodes[at].headings)
-    new = [length for heading, length in headings.items() if heading not in shown]
-    return math.fsum([*(nodes[at].length for at in sorted(bundle)), *sorted(new)])
+    new = [
+        length for heading, length in headings.items() if heading not in shown
+    ]
+    return math.fsum(
+        [*(nodes[at].length for at in sorted(bundle)), *sorted(new)]
+    )

@@ -5,8 +5,16 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 
-from newsletter.abridgement.candidates import ParsedArticle, SentenceRun, parse_article
-from newsletter.language.reading import count_words, reading_minutes, text_length
+from newsletter.abridgement.candidates import (
+    ParsedArticle,
+    SentenceRun,
+    parse_article,
+)
+from newsletter.language.reading import (
+    count_words,
+    reading_minutes,
+    text_length,
+)
 from newsletter.model import Budget, BudgetUnit
 
 Measure = Callable[[str], float]
@@ -29,7 +37,9 @@ def get_measure(unit: BudgetUnit, language: str) -> Measure:
             return lambda text: text_length(text, language)
 
 
-def get_amount(article: ParsedArticle, budget: Budget, measure: Measure) -> float:
+def get_amount(
+    article: ParsedArticle, budget: Budget, measure: Measure
+) -> float:
     """Return how long an abridgement of an article may be."""
     if budget.unit is BudgetUnit.SHARE:
         return budget.amount * measure_parsed(article, measure)
@@ -46,12 +56,16 @@ def measure_parsed(article: ParsedArticle, measure: Measure) -> float:
         headings.update(candidate.headings)
         if candidate.label:
             labels.add(candidate.label)
-    lengths += [measure(article.heading_text(block)) for block in sorted(headings)]
+    lengths += [
+        measure(article.heading_text(block)) for block in sorted(headings)
+    ]
     lengths += sorted(measure(article.run_text(label)) for label in labels)
     return math.fsum(lengths)
 
 
-def measured(text: str, body: str, *, language: str, budget: Budget) -> tuple[float, float]:
+def measured(
+    text: str, body: str, *, language: str, budget: Budget
+) -> tuple[float, float]:
     """Return how long a text is and how long it may be as an abridgement of a body.
 
     Both are in the unit of the budget.

@@ -22,7 +22,10 @@ from newsletter.source.blocks import parse_blocks
 from newsletter.source.inline import plain_text
 
 MAX_SHOWN = 3  # findings named in the note
-MIN_LENGTH, MAX_LENGTH = 0.5, 1.1  # of the budget: shorter is a fault only when half is missing
+MIN_LENGTH, MAX_LENGTH = (
+    0.5,
+    1.1,
+)  # of the budget: shorter is a fault only when half is missing
 
 _LINK = re.compile(r"\]\(\s*<?([^)\s>]+)|<?(https?://[^\s<>)\]、。]+)")
 _CHATTER = re.compile(
@@ -47,7 +50,9 @@ Title: {title}
 """
 
 
-def build_prompt(body: str, *, language: str, budget: Budget, title: str = "") -> str:
+def build_prompt(
+    body: str, *, language: str, budget: Budget, title: str = ""
+) -> str:
     """Return the prompt for one article; the article stands between tags it cannot close."""
     length = f"{budget.amount:g} {budget.unit.value}"
     if budget.unit is BudgetUnit.SHARE:
@@ -87,10 +92,14 @@ def write_abridgement(
         with what the article is about.
     """
     if own is None:
-        own = abridge_body(body, language=language, budget=budget, title=title, excerpt=excerpt)
+        own = abridge_body(
+            body, language=language, budget=budget, title=title, excerpt=excerpt
+        )
     if own.body == body:
         return own
-    answer = write(build_prompt(body, language=language, budget=budget, title=title))
+    answer = write(
+        build_prompt(body, language=language, budget=budget, title=title)
+    )
     answer = answer.replace("\r\n", "\n").strip() + "\n"
     faults = find_faults(answer, body, language=language, budget=budget)
     if faults:
@@ -109,7 +118,9 @@ def write_abridgement(
     )
 
 
-def find_faults(answer: str, body: str, *, language: str, budget: Budget) -> tuple[str, ...]:
+def find_faults(
+    answer: str, body: str, *, language: str, budget: Budget
+) -> tuple[str, ...]:
     """Return what in the answer does not hold to the source, a plain phrase each.
 
     Args:
@@ -126,7 +137,9 @@ def find_faults(answer: str, body: str, *, language: str, budget: Budget) -> tup
     )
 
 
-def _check_form(answer: str, body: str, language: str, budget: Budget) -> list[str]:
+def _check_form(
+    answer: str, body: str, language: str, budget: Budget
+) -> list[str]:
     """What can be said without reading: talk of the task, length, links, headings."""
     faults: list[str] = []
     if _CHATTER.search(plain_text(answer)):
@@ -139,8 +152,12 @@ def _check_form(answer: str, body: str, language: str, budget: Budget) -> list[s
     new_links = sorted(_links(answer) - _links(body))
     faults += [f"link {link} is not in the source" for link in new_links]
     ours = {_bare(heading) for heading in _headings(body)}
-    new_headings = [heading for heading in _headings(answer) if _bare(heading) not in ours]
-    faults += [f'heading "{heading}" is not in the source' for heading in new_headings]
+    new_headings = [
+        heading for heading in _headings(answer) if _bare(heading) not in ours
+    ]
+    faults += [
+        f'heading "{heading}" is not in the source' for heading in new_headings
+    ]
     return faults
 
 
@@ -149,7 +166,9 @@ def _check_sentences(answer: str, body: str, language: str) -> list[str]:
     source = SourceText(_texts(body), language)
     faults: list[str] = []
     for text in _texts(answer):
-        faults += [fault for fault in source.find_faults(text) if fault not in faults]
+        faults += [
+            fault for fault in source.find_faults(text) if fault not in faults
+        ]
     return faults
 
 
@@ -170,7 +189,11 @@ def _links(text: str) -> set[str]:
 
 def _headings(text: str) -> list[str]:
     blocks = parse_blocks(text)
-    return [plain_text(block.text) for block in blocks if block.kind is BlockKind.HEADING]
+    return [
+        plain_text(block.text)
+        for block in blocks
+        if block.kind is BlockKind.HEADING
+    ]
 
 
 def _bare(text: str) -> str:

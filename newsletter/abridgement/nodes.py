@@ -20,9 +20,13 @@ from newsletter.abridgement.candidates import (
 from newsletter.abridgement.features import size
 from newsletter.abridgement.scoring import Scored
 
-LENGTH_EXPONENT = 0.1  # a sentence is worth its score times its length to this power
+LENGTH_EXPONENT = (
+    0.1  # a sentence is worth its score times its length to this power
+)
 ALONE_COST = 0.35  # share of its worth that a sentence loses without its neighbour in the paragraph
-UNANSWERED_COST = 0.3  # the same for a claim without the sentence that answers it
+UNANSWERED_COST = (
+    0.3  # the same for a claim without the sentence that answers it
+)
 OPENING_GAIN = 12.0  # worth of a good beginning, in average sentences
 CLOSING_GAIN = 3.0  # worth of a good end
 
@@ -110,14 +114,18 @@ def _worth(scored: Scored, parts: Sequence[str]) -> float:
     return math.fsum(worths)
 
 
-def _is_out(material: Material, candidate: Candidate, shortened: dict[int, int]) -> bool:
+def _is_out(
+    material: Material, candidate: Candidate, shortened: dict[int, int]
+) -> bool:
     """Tell whether an editor wants a candidate out, or its shortened list has lost its item."""
     if candidate.number in material.dropped:
         return True
     if candidate.whole not in shortened:
         return False
     whole = material.article.candidates[candidate.whole]
-    return candidate.runs[0].block >= whole.runs[shortened[candidate.whole]].block
+    return (
+        candidate.runs[0].block >= whole.runs[shortened[candidate.whole]].block
+    )
 
 
 # ---------------------------------------------------------------- headings
@@ -130,7 +138,9 @@ def _headings(
     found: list[tuple[object, float]] = []
     for heading in _over(candidate):
         if heading not in lengths:
-            lengths[heading] = material.measure(get_heading_text(material.article, heading))
+            lengths[heading] = material.measure(
+                get_heading_text(material.article, heading)
+            )
         found.append((heading, lengths[heading]))
     return tuple(found)
 
@@ -186,10 +196,18 @@ def _watch(nodes: list[Node]) -> list[Node]:
     for node in reversed(nodes):
         is_watched = node.needs_following or node.unanswered_cost > 0
         if after is not None:
-            is_watched = is_watched or after.needs_neighbour or after.alone_cost > 0
+            is_watched = (
+                is_watched or after.needs_neighbour or after.alone_cost > 0
+            )
             if after.opens_passage:
                 is_asked_for = False
-            is_asked_for = is_asked_for or after.needs_paragraph or after.needs_passage
-        found.append(replace(node, is_watched=is_watched, passage_is_watched=is_asked_for))
+            is_asked_for = (
+                is_asked_for or after.needs_paragraph or after.needs_passage
+            )
+        found.append(
+            replace(
+                node, is_watched=is_watched, passage_is_watched=is_asked_for
+            )
+        )
         after = node
     return found[::-1]

@@ -18,10 +18,16 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from newsletter.abridgement import cues
-from newsletter.abridgement.candidates import Candidate, CandidateKind, ParsedArticle
+from newsletter.abridgement.candidates import (
+    Candidate,
+    CandidateKind,
+    ParsedArticle,
+)
 from newsletter.abridgement.keywords import find_terms
 
-MAX_HEADLINE_CHARS = 64  # a title with its subtitle; a first paragraph of prose is longer
+MAX_HEADLINE_CHARS = (
+    64  # a title with its subtitle; a first paragraph of prose is longer
+)
 TITLE_SHARE = 0.8  # of the terms of a line without a full stop stand in the title: it is the title
 
 _LIST_MARK = re.compile(r"^\s*(?:[-*+]|\d+[.)])\s+")
@@ -30,7 +36,9 @@ _QUESTION_MARKS = ("？", "?")
 _END_MARKS = (*_FULL_STOPS, "！", "!", *_QUESTION_MARKS)
 
 
-def find_boilerplate(article: ParsedArticle, language: str, title: str) -> frozenset[int]:
+def find_boilerplate(
+    article: ParsedArticle, language: str, title: str
+) -> frozenset[int]:
     """Return the numbers of the candidates that go first."""
     found = _find_headline(article)
     found |= {
@@ -43,11 +51,17 @@ def find_boilerplate(article: ParsedArticle, language: str, title: str) -> froze
     return frozenset(found)
 
 
-def _stands_in_dead_section(article: ParsedArticle, candidate: Candidate) -> bool:
-    return any(_is_dead(article.heading_text(block)) for block in candidate.headings)
+def _stands_in_dead_section(
+    article: ParsedArticle, candidate: Candidate
+) -> bool:
+    return any(
+        _is_dead(article.heading_text(block)) for block in candidate.headings
+    )
 
 
-@lru_cache(maxsize=256)  # a heading is asked about once for each candidate under it
+@lru_cache(
+    maxsize=256
+)  # a heading is asked about once for each candidate under it
 def _is_dead(heading: str) -> bool:
     return bool(cues.DEAD_HEADING.search(heading))
 
@@ -55,12 +69,18 @@ def _is_dead(heading: str) -> bool:
 def _is_page_note(candidate: Candidate) -> bool:
     match candidate.kind:
         case CandidateKind.SENTENCE:
-            noted = bool(candidate.parts) and cues.BOILERPLATE.is_in(candidate.parts[0])
+            noted = bool(candidate.parts) and cues.BOILERPLATE.is_in(
+                candidate.parts[0]
+            )
             return noted or bool(cues.LINK_ONLY.fullmatch(candidate.text))
         case CandidateKind.LIST:
-            items = [_LIST_MARK.sub("", line) for line in candidate.text.split("\n")]
+            items = [
+                _LIST_MARK.sub("", line) for line in candidate.text.split("\n")
+            ]
             items = [item for item in items if item.strip()]
-            return bool(items) and all(cues.LINK_ONLY.fullmatch(item) for item in items)
+            return bool(items) and all(
+                cues.LINK_ONLY.fullmatch(item) for item in items
+            )
         case _:
             return candidate.kind is CandidateKind.HTML
 
@@ -85,7 +105,11 @@ def _find_headline(article: ParsedArticle) -> set[int]:
     if not article.candidates:
         return set()
     opening = article.candidates[0].passage
-    first = [candidate for candidate in article.candidates if candidate.passage == opening]
+    first = [
+        candidate
+        for candidate in article.candidates
+        if candidate.passage == opening
+    ]
     if first[0].headings or len(first) == len(article.candidates):
         return set()
     if any(candidate.kind is not CandidateKind.SENTENCE for candidate in first):
@@ -93,7 +117,11 @@ def _find_headline(article: ParsedArticle) -> set[int]:
     parts: list[str] = []
     for candidate in first:
         parts += [part.strip() for part in candidate.parts]
-    return {candidate.number for candidate in first} if _reads_as_headline(parts) else set()
+    return (
+        {candidate.number for candidate in first}
+        if _reads_as_headline(parts)
+        else set()
+    )
 
 
 def _reads_as_headline(parts: Sequence[str]) -> bool:

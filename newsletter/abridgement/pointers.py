@@ -89,7 +89,9 @@ _EN_POINT = (
     r"|(?:For|In|With|At|On|By|After|Before|Because of|Despite|Under|From|To|As|Like|Of|Given"
     r"|Beyond|Without|Since"
     r"|When|If|Once|Until|While|Although|Though|Through|Behind|Among|All)"
-    r"\s+(?:this|that|these|those|such|them|it|doing so|which)" + _EN_SELF + r")\b"
+    r"\s+(?:this|that|these|those|such|them|it|doing so|which)"
+    + _EN_SELF
+    + r")\b"
 )
 _EN_EXPLAIN = (
     r"(?:For (?:example|instance)|As such|In (?:other words|short|fact|effect|both cases"
@@ -181,7 +183,9 @@ _ZH_INTRO = r"(?:[^，。]{1,8}，)?"
 _KO_INTRO = r"(?:[^,.]{1,10}, )?"
 
 
-def _table(point: str, turn: str, row: str) -> tuple[tuple[Asks, re.Pattern[str]], ...]:
+def _table(
+    point: str, turn: str, row: str
+) -> tuple[tuple[Asks, re.Pattern[str]], ...]:
     return (
         (Asks.TARGET, re.compile(f"{_LEAD}(?:{point})")),
         (Asks.TURN, re.compile(_LEAD + turn)),
@@ -190,7 +194,9 @@ def _table(point: str, turn: str, row: str) -> tuple[tuple[Asks, re.Pattern[str]
 
 
 _TABLES = {
-    "ja": _table(f"(?!{_JA_TURN}){_JA_INTRO}{_JA_POINT}|{_JA_EXPLAIN}", _JA_TURN, _JA_ROW),
+    "ja": _table(
+        f"(?!{_JA_TURN}){_JA_INTRO}{_JA_POINT}|{_JA_EXPLAIN}", _JA_TURN, _JA_ROW
+    ),
     "en": _table(f"{_EN_POINT}|{_EN_EXPLAIN}", _EN_TURN, _EN_ROW),
     "zh": _table(f"{_ZH_INTRO}{_ZH_POINT}|{_ZH_EXPLAIN}", _ZH_TURN, _ZH_ROW),
     "ko": _table(f"{_KO_INTRO}{_KO_POINT}|{_KO_EXPLAIN}", _KO_TURN, _KO_ROW),
@@ -201,7 +207,9 @@ _TABLES = {
 _NAMED = re.compile(_LEAD + r"(?:[^、。]{1,14}、)?この[「『A-Z\u30a1-\u30fa]")
 
 # Sentences that give the reason of the one before, and sentences without a subject of their own.
-_JA_REASON = re.compile(r"(?:から|ため)(?:です|だ|である|なのです|なんです|でしょう)[。！]?$")
+_JA_REASON = re.compile(
+    r"(?:から|ため)(?:です|だ|である|なのです|なんです|でしょう)[。！]?$"
+)
 _JA_REASON_OWN = re.compile(r"のは|理由|なぜ|背景")
 _JA_BARE = re.compile(r"^[^はがもを]*(?:です|だ|である)(?:ね|よ)?[。！]?$")
 # A sentence that ends in a noun is the tail of the one before: 初期投資の高さ、移行コスト。
@@ -212,7 +220,9 @@ _QUESTION = re.compile(
     r"[?？][」』）)”\"'*_\s]*$|(?:でしょうか|ですか|ますか|だろうか|のか)。[\s*_]*$"
 )
 # After a number or a measure 以下 is a limit (18歳以下は無料。) and announces nothing.
-_COUNTED = r"\d%％歳才岁歲円元人名年月日週周件個个点度割倍級级米分秒号位均想準平"
+_COUNTED = (
+    r"\d%％歳才岁歲円元人名年月日週周件個个点度割倍級级米分秒号位均想準平"
+)
 _LEADS_IN = re.compile(
     r"[:：]\W*$|(?:以下|次|下記)の(?:通り|とおり|よう|\S{0,12}(?:つ|点|表|図|リスト|項目|手順"
     r"|段階|ステップ|構成"
@@ -251,7 +261,9 @@ def what_it_asks(plain: str, language: str) -> Asks:
     if _ANSWER.match(plain):
         return Asks.TARGET
     table = _TABLES.get(base(language), _TABLES[""])
-    return next((asks for asks, opening in table if opening.match(plain)), Asks.NOTHING)
+    return next(
+        (asks for asks, opening in table if opening.match(plain)), Asks.NOTHING
+    )
 
 
 # Of the openings that turn, those that take back what was said. A claim whose refusal is cut says
@@ -263,14 +275,18 @@ _ANSWERS = {
         r"|にもかかわらず|もっとも、|反対に|逆に|むしろ|(?:その)?一方)"
     ),
     "en": re.compile(
-        _LEAD + r"(?:However|But|Yet|Instead|Nevertheless|Nonetheless|Rather|Still,|Even so"
+        _LEAD
+        + r"(?:However|But|Yet|Instead|Nevertheless|Nonetheless|Rather|Still,|Even so"
         r"|In contrast|By contrast|Conversely|On the other hand|On the contrary|That said"
         r"|Unfortunately,)(?!\w)"
     ),
     "zh": re.compile(_LEAD + r"(?:然而|但|可是|不过|不過|相反|反之)"),
-    "ko": re.compile(_LEAD + r"(?:하지만|그러나|그런데|그렇지만|다만|반면|오히려)"),
+    "ko": re.compile(
+        _LEAD + r"(?:하지만|그러나|그런데|그렇지만|다만|반면|오히려)"
+    ),
     "": re.compile(
-        _LEAD + r"(?:Aber|Doch|Jedoch|Allerdings|Trotzdem|Dennoch|Mais|Cependant|Toutefois|Pourtant"
+        _LEAD
+        + r"(?:Aber|Doch|Jedoch|Allerdings|Trotzdem|Dennoch|Mais|Cependant|Toutefois|Pourtant"
         r"|En revanche|Pero|Sin embargo|No obstante)\b"
     ),
 }

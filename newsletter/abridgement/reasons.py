@@ -28,7 +28,8 @@ def build_choices(
             kept=candidate.candidate.number in kept,
             score=round(candidate.score, 3),
             features=candidate.features,
-            reason=reason or _reason(candidate, candidate.candidate.number in kept),
+            reason=reason
+            or _reason(candidate, candidate.candidate.number in kept),
             lines=candidate.candidate.lines,
         )
         for candidate in scored
@@ -42,8 +43,16 @@ def _reason(scored: Scored, is_kept: bool) -> str:
         return "greeting, call to action or reference: the first to go"
     names = _names(scored, is_kept)
     if is_kept:
-        return f"kept for: {names}" if names else "kept: the text around it needs it"
-    return f"cut for: {names}" if names else "cut: others say more for their length"
+        return (
+            f"kept for: {names}"
+            if names
+            else "kept: the text around it needs it"
+        )
+    return (
+        f"cut for: {names}"
+        if names
+        else "cut: others say more for their length"
+    )
 
 
 def _names(scored: Scored, is_kept: bool) -> str:
@@ -81,6 +90,11 @@ def _choice_lines(choice: Choice) -> list[str]:
     text = " ".join(choice.text.split())
     shown = text if len(text) <= WIDTH_CHARS else text[: WIDTH_CHARS - 1] + "…"
     state = "keep" if choice.kept else "cut "
-    features = "  ".join(f"{name} {value:+.2f}" for name, value in choice.features if value)
+    features = "  ".join(
+        f"{name} {value:+.2f}" for name, value in choice.features if value
+    )
     why = f"{choice.reason}  [{features}]" if features else choice.reason
-    return [f"{state} {choice.score:6.2f}  {choice.lines!s:>9}  {shown}", f"{'':24}{why}"]
+    return [
+        f"{state} {choice.score:6.2f}  {choice.lines!s:>9}  {shown}",
+        f"{'':24}{why}",
+    ]

@@ -20,13 +20,17 @@ class Repeats:
 
     def __init__(self, scored: Sequence[Scored]) -> None:
         self._terms = [candidate.terms for candidate in scored]
-        self._totals = [math.fsum(candidate.terms.values()) for candidate in scored]
+        self._totals = [
+            math.fsum(candidate.terms.values()) for candidate in scored
+        ]
         self._places: dict[str, list[int]] = {}
         for number, terms in enumerate(self._terms):
             for term in terms:
                 self._places.setdefault(term, []).append(number)
 
-    def get_shares(self, kept: Collection[int], worths: Mapping[int, float]) -> dict[int, float]:
+    def get_shares(
+        self, kept: Collection[int], worths: Mapping[int, float]
+    ) -> dict[int, float]:
         """Return for each candidate the share of its worth that kept ones say already, 0 to 1.
 
         Of two kept ones that say the same, the one of less worth loses it.

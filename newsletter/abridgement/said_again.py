@@ -15,7 +15,9 @@ from functools import lru_cache
 from newsletter.abridgement.scoring import Scored
 from newsletter.abridgement.weights import get_likeness_weights
 
-MIN_COSINE = 0.08  # below it, one pair in six hundred says the same; most pairs end here
+MIN_COSINE = (
+    0.08  # below it, one pair in six hundred says the same; most pairs end here
+)
 NAMES = ("terms", "contained", "letters", "amount", "far", "same passage")
 
 
@@ -25,7 +27,9 @@ def get_likeness(one: Scored, other: Scored) -> float:
     if not measures:
         return 0.0
     base, *shares = get_likeness_weights()
-    total = base + sum(share * measure for share, measure in zip(shares, measures, strict=True))
+    total = base + sum(
+        share * measure for share, measure in zip(shares, measures, strict=True)
+    )
     return 1 / (1 + math.exp(-total))
 
 
@@ -63,7 +67,9 @@ def measure_likeness(one: Scored, other: Scored) -> tuple[float, ...]:
     )
 
 
-@lru_cache(maxsize=1024)  # a candidate is compared with many others of its article
+@lru_cache(
+    maxsize=1024
+)  # a candidate is compared with many others of its article
 def _find_letters(parts: tuple[str, ...]) -> frozenset[str]:
     """Pairs of neighbouring letters, blanks and case apart."""
     text = "".join("".join(parts).split()).casefold()

@@ -30,12 +30,23 @@ from newsletter.abridgement.weights import Forest, Weights, get_weights
 from newsletter.abridgement.wording import measure_wording, score_wording
 from newsletter.language.tags import base
 
-BOILERPLATE_SCORE = 0.01  # greetings, calls to action, related posts: after everything else
+BOILERPLATE_SCORE = (
+    0.01  # greetings, calls to action, related posts: after everything else
+)
 MIN_SCORE = 0.05
-MIN_TOLD = 0.02  # smaller contributions would be a long list that changes nothing
-LOOSE = {"chatter": 0.2, "hedges": 0.1, "meta": 0.2, "example": 0.1}  # two of the first two count
+MIN_TOLD = (
+    0.02  # smaller contributions would be a long list that changes nothing
+)
+LOOSE = {
+    "chatter": 0.2,
+    "hedges": 0.1,
+    "meta": 0.2,
+    "example": 0.1,
+}  # two of the first two count
 
-_LOOSE = tuple((features.NAMES.index(name), share) for name, share in LOOSE.items())
+_LOOSE = tuple(
+    (features.NAMES.index(name), share) for name, share in LOOSE.items()
+)
 _REASONS = (*features.REASONS.values(), *wording.REASONS.values())
 
 
@@ -99,7 +110,10 @@ def score_candidates(
         numbers = members.get(candidate.number, [])
         terms: dict[str, float] = {}
         for at in numbers:
-            terms.update((term, measured.weights[term]) for term in measured.parts[at].terms)
+            terms.update(
+                (term, measured.weights[term])
+                for term in measured.parts[at].terms
+            )
         is_boilerplate = candidate.number in boilerplate
         own = [rows[at] for at in numbers]
         scored.append(_score(candidate, own, weights, terms, is_boilerplate))
@@ -116,9 +130,14 @@ def build_rows(
         measured: Its measures.
         wordings: Worth of every part by its wording.
     """
-    passages = [article.candidates[part.candidate].passage for part in measured.parts]
+    passages = [
+        article.candidates[part.candidate].passage for part in measured.parts
+    ]
     around = measure_wording(wordings, passages)
-    return tuple((*part.measures, *said) for part, said in zip(measured.parts, around, strict=True))
+    return tuple(
+        (*part.measures, *said)
+        for part, said in zip(measured.parts, around, strict=True)
+    )
 
 
 def _build_rows(
@@ -128,7 +147,8 @@ def _build_rows(
     if runs is None:
         return tuple(part.measures for part in measured.parts)
     wordings = [
-        score_wording(part.text, language, runs.weights, runs.base) for part in measured.parts
+        score_wording(part.text, language, runs.weights, runs.base)
+        for part in measured.parts
     ]
     return build_rows(article, measured, wordings)
 
@@ -145,7 +165,10 @@ def _score(
         return Scored(candidate, factor * MIN_SCORE, (), terms, is_boilerplate)
     worth = weights.worth
     explained = [worth.explain(row) for row in rows]
-    scores = tuple(factor * max(MIN_SCORE, worth.base + sum(values)) for values in explained)
+    scores = tuple(
+        factor * max(MIN_SCORE, worth.base + sum(values))
+        for values in explained
+    )
     return Scored(
         candidate,
         sum(scores) / len(scores),
@@ -170,15 +193,25 @@ def _find_reasons(
     """
     sums: dict[str, float] = {}
     n_parts = len(explained)
-    for names, values in zip(_REASONS, zip(*explained, strict=True), strict=False):
+    for names, values in zip(
+        _REASONS, zip(*explained, strict=True), strict=False
+    ):
         contribution = sum(values) / n_parts
         if contribution:
             reason = names[contribution < 0]
             sums[reason] = sums.get(reason, 0.0) + contribution
-    told = [(-abs(value), reason) for reason, value in sums.items() if abs(value) >= MIN_TOLD]
+    told = [
+        (-abs(value), reason)
+        for reason, value in sums.items()
+        if abs(value) >= MIN_TOLD
+    ]
     reasons = [(reason, round(sums[reason], 3)) for _, reason in sorted(told)]
     others = sum(sums.values()) - sum(sums[reason] for _, reason in told)
-    return (*reasons, ("other", round(others, 3)), ("base", round(base_value, 3)))
+    return (
+        *reasons,
+        ("other", round(others, 3)),
+        ("base", round(base_value, 3)),
+    )
 
 
 def _probability(forest: Forest, row: Sequence[float]) -> float:

@@ -14,7 +14,12 @@ import math
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
-from newsletter.abridgement.best_path import PINNED, Node, find_best_path, get_length
+from newsletter.abridgement.best_path import (
+    PINNED,
+    Node,
+    find_best_path,
+    get_length,
+)
 from newsletter.abridgement.filling import fill, find_bundle
 from newsletter.abridgement.nodes import Material, build_nodes, get_heading_text
 from newsletter.abridgement.repeats import Repeats
@@ -58,20 +63,32 @@ def choose_candidates(material: Material, budget: float) -> Selection:
     first_to_go = _find_first_to_go(material)
     kept, nodes = _choose_in_rounds(material, _drop(nodes, first_to_go), budget)
     least = budget * (1 - TOLERANCE)
-    kept = fill(nodes, kept, least=least, wanted=budget * AIM, most=budget * MOST)
+    kept = fill(
+        nodes, kept, least=least, wanted=budget * AIM, most=budget * MOST
+    )
     if get_length(nodes, kept) < least:
         nodes = _undrop(nodes, first_to_go - material.dropped)
-        kept = fill(nodes, kept, least=least, wanted=budget * AIM, most=budget * MOST)
+        kept = fill(
+            nodes, kept, least=least, wanted=budget * AIM, most=budget * MOST
+        )
     if not kept:
         kept = _best_alone(nodes)
-    shown = {number: n_parts for number, n_parts in shortened.items() if number in kept}
+    shown = {
+        number: n_parts
+        for number, n_parts in shortened.items()
+        if number in kept
+    }
     return Selection(kept, shown, get_length(nodes, kept))
 
 
 def _find_first_to_go(material: Material) -> frozenset[int]:
     """Greetings, calls to action, related posts: they come after everything else."""
     unfit = find_unfit(material.article)
-    boilerplate = {scored.candidate.number for scored in material.scored if scored.boilerplate}
+    boilerplate = {
+        scored.candidate.number
+        for scored in material.scored
+        if scored.boilerplate
+    }
     return (unfit | boilerplate) - material.kept
 
 
@@ -85,7 +102,9 @@ def _best_alone(nodes: Sequence[Node]) -> frozenset[int]:
     if best is None:
         return frozenset(node.number for node in nodes[:1])
     bundle = find_bundle(nodes, nodes.index(best), frozenset())
-    return frozenset(nodes[at].number for at in bundle) or frozenset({best.number})
+    return frozenset(nodes[at].number for at in bundle) or frozenset(
+        {best.number}
+    )
 
 
 # ---------------------------------------------------------------- rounds
@@ -109,13 +128,19 @@ def _choose_in_rounds(
     return kept, nodes
 
 
-def _discount(nodes: Sequence[Node], repeats: Repeats, kept: Collection[int]) -> list[Node]:
+def _discount(
+    nodes: Sequence[Node], repeats: Repeats, kept: Collection[int]
+) -> list[Node]:
     """Take from every candidate what a kept one of more worth says already."""
-    shares = repeats.get_shares(kept, {node.number: node.worth for node in nodes})
+    shares = repeats.get_shares(
+        kept, {node.number: node.worth for node in nodes}
+    )
     found: list[Node] = []
     for node in nodes:
         share = shares.get(node.number, 0.0)
-        found.append(_scale(node, 1 - share) if share and node.worth < PINNED else node)
+        found.append(
+            _scale(node, 1 - share) if share and node.worth < PINNED else node
+        )
     return found
 
 
@@ -128,7 +153,9 @@ def _scale(node: Node, factor: float) -> Node:
     )
 
 
-def _find_broken_series(material: Material, kept: frozenset[int]) -> frozenset[int]:
+def _find_broken_series(
+    material: Material, kept: frozenset[int]
+) -> frozenset[int]:
     """The members of the counted rows of which only some were chosen, and no pinned one."""
     found: set[int] = set()
     for members in find_series(material.article.candidates):
@@ -170,17 +197,25 @@ def _heading_key(material: Material, heading: object) -> str:
 
 
 def _drop(nodes: Sequence[Node], candidates: Collection[int]) -> list[Node]:
-    return [replace(node, dropped=True) if node.number in candidates else node for node in nodes]
+    return [
+        replace(node, dropped=True) if node.number in candidates else node
+        for node in nodes
+    ]
 
 
 def _undrop(nodes: Sequence[Node], candidates: Collection[int]) -> list[Node]:
-    return [replace(node, dropped=False) if node.number in candidates else node for node in nodes]
+    return [
+        replace(node, dropped=False) if node.number in candidates else node
+        for node in nodes
+    ]
 
 
 # ---------------------------------------------------------------- length
 
 
-def _fit(nodes: Sequence[Node], budget: float, known: float | None) -> tuple[frozenset[int], float]:
+def _fit(
+    nodes: Sequence[Node], budget: float, known: float | None
+) -> tuple[frozenset[int], float]:
     """Return the longest best choice within the budget and its room, and its price.
 
     Args:
@@ -200,7 +235,9 @@ def _fit(nodes: Sequence[Node], budget: float, known: float | None) -> tuple[fro
             low = (price, length)
         else:
             high = (price, length)
-            best = max(best, (length, kept, price), key=lambda choice: choice[0])
+            best = max(
+                best, (length, kept, price), key=lambda choice: choice[0]
+            )
         if aim <= length <= most or high[0] - low[0] < MIN_STEP * high[0]:
             break
         price = _price_between(low, high, (aim + most) / 2)
@@ -211,7 +248,9 @@ def _price_by_density(nodes: Sequence[Node], aim: float) -> float:
     """The price at which the candidates that are worth it alone would have the length."""
     length = 0.0
     price = 0.0
-    open_nodes = [node for node in nodes if not node.dropped and node.length > 0]
+    open_nodes = [
+        node for node in nodes if not node.dropped and node.length > 0
+    ]
     for node in sorted(open_nodes, key=lambda node: -node.worth / node.length):
         price = min(node.worth, PINNED) / node.length
         length += node.length
@@ -220,7 +259,9 @@ def _price_by_density(nodes: Sequence[Node], aim: float) -> float:
     return price
 
 
-def _price_between(low: tuple[float, float], high: tuple[float, float], aim: float) -> float:
+def _price_between(
+    low: tuple[float, float], high: tuple[float, float], aim: float
+) -> float:
     """The price at which the length would be right if it fell evenly, not too near either end."""
     fall = low[1] - high[1]
     share = (low[1] - aim) / fall if fall > 0 else 0.5
@@ -230,5 +271,9 @@ def _price_between(low: tuple[float, float], high: tuple[float, float], aim: flo
 
 def _top_price(nodes: Sequence[Node]) -> float:
     """The price at which nothing is bought but what is pinned."""
-    prices = [node.worth / max(node.length, 1e-9) for node in nodes if node.worth < PINNED]
+    prices = [
+        node.worth / max(node.length, 1e-9)
+        for node in nodes
+        if node.worth < PINNED
+    ]
     return max(prices, default=1.0)

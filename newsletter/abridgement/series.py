@@ -7,18 +7,32 @@ from collections.abc import Sequence
 
 from newsletter.abridgement.candidates import Candidate, CandidateKind
 
-_DIGITS = {"一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
+_DIGITS = {
+    "一": 1,
+    "二": 2,
+    "三": 3,
+    "四": 4,
+    "五": 5,
+    "六": 6,
+    "七": 7,
+    "八": 8,
+    "九": 9,
+}
 _WORDS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5}
 _LEAD = r"^[\s「『（(【\[“\"'*_・]*"
 _COUNTED = re.compile(
-    _LEAD + r"(?:まず、?|そして、?)?(?:第(?P<nth>[一二三四五六七八九1-9１-９])(?:に|の|は|、|が)"
+    _LEAD
+    + r"(?:まず、?|そして、?)?(?:第(?P<nth>[一二三四五六七八九1-9１-９])(?:に|の|は|、|が)"
     r"|(?P<one>[一二三四五1-9１-９ひふ])(?:つ目|つめ|点目|番目|つは|とつは|とつ目|たつ目)"
     r"|(?P<word>First|Second|Third|Fourth|Fifth)(?:ly)?,"
     r"|The (?P<the>first|second|third|fourth|fifth)\b)"
 )
-_OPENS = re.compile(_LEAD + r"(?:まず(?:は|、)|最初に|To begin with,|First of all,)")
+_OPENS = re.compile(
+    _LEAD + r"(?:まず(?:は|、)|最初に|To begin with,|First of all,)"
+)
 _GOES_ON = re.compile(
-    _LEAD + r"(?:次に|つぎに|続いて|もう[1一ひ](?:つ|とつ)|Next,|Then,|The other\b)"
+    _LEAD
+    + r"(?:次に|つぎに|続いて|もう[1一ひ](?:つ|とつ)|Next,|Then,|The other\b)"
 )
 _ENDS = re.compile(_LEAD + r"(?:最後に|Finally,|Lastly,)")
 
@@ -59,7 +73,11 @@ def find_lone_firsts(candidates: Sequence[Candidate]) -> tuple[int, ...]:
         if candidate.kind is not CandidateKind.SENTENCE or not candidate.parts:
             continue
         counted = _COUNTED.match(candidate.parts[0])
-        if counted and candidate.number not in members and get_ordinal(candidate.parts[0]) == 1:
+        if (
+            counted
+            and candidate.number not in members
+            and get_ordinal(candidate.parts[0]) == 1
+        ):
             found.append(candidate.number)
     return tuple(found)
 

@@ -13,9 +13,15 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Collection, Sequence
 
-from newsletter.abridgement.candidates import Candidate, CandidateKind, ParsedArticle
+from newsletter.abridgement.candidates import (
+    Candidate,
+    CandidateKind,
+    ParsedArticle,
+)
 
-MAX_SHARE = 0.35  # of the budget that one list may take while there is other text
+MAX_SHARE = (
+    0.35  # of the budget that one list may take while there is other text
+)
 MIN_PARTS = 2  # items below which a list says nothing
 MIN_CUT = 2  # items for which "…" is worth a line
 MORE = "…"  # what stands for the rest of a list or table
@@ -65,11 +71,16 @@ def _can_shorten(candidate: Candidate) -> bool:
         return False
     if candidate.kind is CandidateKind.TABLE:
         return True
-    return candidate.kind is CandidateKind.LIST and len(candidate.runs) == len(candidate.parts)
+    return candidate.kind is CandidateKind.LIST and len(candidate.runs) == len(
+        candidate.parts
+    )
 
 
 def _n_fitting(
-    article: ParsedArticle, candidate: Candidate, lengths: Sequence[float], room: float
+    article: ParsedArticle,
+    candidate: Candidate,
+    lengths: Sequence[float],
+    room: float,
 ) -> int:
     """The most parts that fit and can be cut after; at least two items, or a row under its head."""
     fitting = MIN_PARTS
@@ -83,7 +94,9 @@ def _n_fitting(
     return fitting
 
 
-def _can_cut(article: ParsedArticle, candidate: Candidate, n_parts: int) -> bool:
+def _can_cut(
+    article: ParsedArticle, candidate: Candidate, n_parts: int
+) -> bool:
     """A list is cut before an item of its outermost level: nothing stands under a cut item."""
     if candidate.kind is CandidateKind.TABLE:
         return True

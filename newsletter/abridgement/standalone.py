@@ -14,7 +14,13 @@ from dataclasses import dataclass
 from newsletter.abridgement import cues
 from newsletter.abridgement.candidates import CandidateKind
 from newsletter.abridgement.keywords import find_terms, find_words
-from newsletter.abridgement.pointers import Asks, is_question, leads_in, leans_back, what_it_asks
+from newsletter.abridgement.pointers import (
+    Asks,
+    is_question,
+    leads_in,
+    leans_back,
+    what_it_asks,
+)
 from newsletter.abridgement.scoring import Scored
 from newsletter.language.tags import base, is_spaced
 
@@ -51,7 +57,9 @@ _LEANS = re.compile(
     re.I,
 )
 _END = re.compile(r"[。！？!?.][」』）)”\"'’]*$")
-_TALKS = re.compile(r"(?:よね|ですね|ますね|ですよ|んです|のさ|だよ|だね|かな)[。！]$")
+_TALKS = re.compile(
+    r"(?:よね|ですね|ますね|ですよ|んです|のさ|だよ|だね|かな)[。！]$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +78,10 @@ class Standalone:
 
 
 def find_standalone(
-    scored: Sequence[Scored], language: str, title: str, unfit: Collection[int] = ()
+    scored: Sequence[Scored],
+    language: str,
+    title: str,
+    unfit: Collection[int] = (),
 ) -> tuple[Standalone, ...]:
     """Return the sentences of an article that can be read alone, the best first.
 
@@ -84,13 +95,19 @@ def find_standalone(
     found: list[Standalone] = []
     for candidate in scored:
         number = candidate.candidate.number
-        if number in unfit or candidate.boilerplate or not _is_sentence(candidate):
+        if (
+            number in unfit
+            or candidate.boilerplate
+            or not _is_sentence(candidate)
+        ):
             continue
         text = flat(candidate.candidate.parts[0])
         if stands_alone(text, language):
             merit = _merit(candidate, text, titled, language)
             found.append(Standalone(candidate, text, merit))
-    found.sort(key=lambda sentence: (-sentence.merit, sentence.scored.candidate.number))
+    found.sort(
+        key=lambda sentence: (-sentence.merit, sentence.scored.candidate.number)
+    )
     return tuple(found)
 
 
@@ -103,18 +120,26 @@ def stands_alone(text: str, language: str) -> bool:
     """Tell whether a plain sentence can be read without any other."""
     if len(text) < min_chars(language) or not _END.search(text):
         return False
-    if what_it_asks(text, language) is not Asks.NOTHING or leans_back(text, language):
+    if what_it_asks(text, language) is not Asks.NOTHING or leans_back(
+        text, language
+    ):
         return False
     if is_question(text) or leads_in(text) or text.endswith(("?", "？")):
         return False
-    return not (PROMISE.search(text) or _LEANS.search(text) or cues.META.is_in(text))
+    return not (
+        PROMISE.search(text) or _LEANS.search(text) or cues.META.is_in(text)
+    )
 
 
-def _merit(scored: Scored, text: str, titled: frozenset[str], language: str) -> float:
+def _merit(
+    scored: Scored, text: str, titled: frozenset[str], language: str
+) -> float:
     """Its score, what it shares with the title, and what it loses by chatter and guesses."""
     merit = scored.score + OPENING_WORTH * scored.opens
     if titled:
-        merit += TITLE_WORTH * len(titled & find_words(text, language)) / len(titled)
+        merit += (
+            TITLE_WORTH * len(titled & find_words(text, language)) / len(titled)
+        )
     if cues.CHATTER.is_in(text) or _TALKS.search(text):
         merit -= CHATTER_COST
     if cues.HEDGES.is_in(text):
@@ -125,7 +150,9 @@ def _merit(scored: Scored, text: str, titled: frozenset[str], language: str) -> 
 def says_again(text: str, other: str, language: str, share: float) -> bool:
     """Tell whether a text has at least a share of its terms in common with another."""
     terms = set(find_terms(text, language))
-    return len(terms & set(find_terms(other, language))) >= share * max(1, len(terms))
+    return len(terms & set(find_terms(other, language))) >= share * max(
+        1, len(terms)
+    )
 
 
 def min_chars(language: str) -> int:

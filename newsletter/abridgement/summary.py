@@ -12,7 +12,11 @@ import re
 from collections.abc import Sequence
 
 from newsletter.abridgement import cues
-from newsletter.abridgement.candidates import CandidateKind, ParsedArticle, parse_article
+from newsletter.abridgement.candidates import (
+    CandidateKind,
+    ParsedArticle,
+    parse_article,
+)
 from newsletter.abridgement.keywords import find_terms
 from newsletter.abridgement.pointers import is_question
 from newsletter.abridgement.scoring import Scored, score_candidates
@@ -36,12 +40,16 @@ MIN_SECOND = 0.8  # of the merit of the best: a second sentence about a detail i
 MAX_SHARED = 0.5  # of its terms, or it only says the same again
 MIN_NEW = 1 / 3  # of the terms of an excerpt that its title does not have
 
-_TALK = re.compile(r"^(?:いや[ーあぁは]|さて|ねえ)|(?:ね|よ|って|かな|だろう)[。！]$")
+_TALK = re.compile(
+    r"^(?:いや[ーあぁは]|さて|ねえ)|(?:ね|よ|って|かな|だろう)[。！]$"
+)
 _END = re.compile(r"[。！？!?.][」』）)”\"'’]*$")
 _CUT_OFF = re.compile(r"(?:…|\.\.\.|‥)[」』）)”\"']*$")
 
 
-def summarize(body: str, *, language: str, title: str = "", excerpt: str = "") -> str:
+def summarize(
+    body: str, *, language: str, title: str = "", excerpt: str = ""
+) -> str:
     """Return one or two sentences of plain text about a clean article.
 
     At most 120 characters, 200 in Latin letters.
@@ -58,16 +66,24 @@ def summarize(body: str, *, language: str, title: str = "", excerpt: str = "") -
 
 
 def summarize_article(
-    article: ParsedArticle, scored: Sequence[Scored], language: str, title: str, excerpt: str
+    article: ParsedArticle,
+    scored: Sequence[Scored],
+    language: str,
+    title: str,
+    excerpt: str,
 ) -> str:
     """The same from candidates that are scored already."""
     limit = MAX_LATIN_CHARS if has_latin_length(language) else MAX_CHARS
-    own = _first_fitting(find_own_sentences(excerpt, title, language), limit, language)
+    own = _first_fitting(
+        find_own_sentences(excerpt, title, language), limit, language
+    )
     if own:
         return own
     sentences = [
         sentence
-        for sentence in find_standalone(scored, language, title, find_unfit(article))
+        for sentence in find_standalone(
+            scored, language, title, find_unfit(article)
+        )
         if len(sentence.text) <= limit
     ]
     if not sentences:
@@ -94,18 +110,25 @@ def _second(
 
 def in_order(sentences: Sequence[Standalone]) -> tuple[Standalone, ...]:
     """Return sentences in the order of the article."""
-    return tuple(sorted(sentences, key=lambda sentence: sentence.scored.candidate.number))
+    return tuple(
+        sorted(sentences, key=lambda sentence: sentence.scored.candidate.number)
+    )
 
 
 def join(sentences: Sequence[Standalone], language: str) -> str:
     """Return sentences as one text."""
-    return (" " if is_spaced(language) else "").join(sentence.text for sentence in sentences)
+    return (" " if is_spaced(language) else "").join(
+        sentence.text for sentence in sentences
+    )
 
 
 def _short_sentence(scored: Sequence[Scored], limit: int) -> str:
     """The best sentence of any length that fits: what is left when a post has no title either."""
     for candidate in sorted(scored, key=lambda candidate: -candidate.score):
-        if candidate.candidate.kind is CandidateKind.SENTENCE and not candidate.boilerplate:
+        if (
+            candidate.candidate.kind is CandidateKind.SENTENCE
+            and not candidate.boilerplate
+        ):
             text = flat("".join(candidate.candidate.parts[:1]))
             if 0 < len(text) <= limit:
                 return text
@@ -115,9 +138,13 @@ def _short_sentence(scored: Sequence[Scored], limit: int) -> str:
 # ---------------------------------------------------------------- the author's excerpt
 
 
-def find_own_sentences(excerpt: str, title: str, language: str) -> tuple[str, ...]:
+def find_own_sentences(
+    excerpt: str, title: str, language: str
+) -> tuple[str, ...]:
     """Return the sentences of an author's excerpt that say something."""
-    sentences = [flat(sentence) for sentence in split_sentences(plain_text(excerpt))]
+    sentences = [
+        flat(sentence) for sentence in split_sentences(plain_text(excerpt))
+    ]
     return tuple(
         sentence
         for sentence in sentences
@@ -141,7 +168,10 @@ def _is_talk(sentence: str) -> bool:
 
 
 def _adds_to(title: str, sentence: str, language: str) -> bool:
-    terms, titled = set(find_terms(sentence, language)), set(find_terms(title, language))
+    terms, titled = (
+        set(find_terms(sentence, language)),
+        set(find_terms(title, language)),
+    )
     n_new = len(terms - titled)
     return n_new > 0 and n_new >= MIN_NEW * len(terms)
 

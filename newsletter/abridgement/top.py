@@ -14,9 +14,19 @@ from dataclasses import dataclass
 
 from newsletter.abridgement import cues
 from newsletter.abridgement.candidates import CandidateKind
-from newsletter.abridgement.pointers import Asks, is_question, leads_in, what_it_asks
+from newsletter.abridgement.pointers import (
+    Asks,
+    is_question,
+    leads_in,
+    what_it_asks,
+)
 from newsletter.abridgement.scoring import Scored
-from newsletter.abridgement.standalone import Standalone, flat, has_latin_length, says_again
+from newsletter.abridgement.standalone import (
+    Standalone,
+    flat,
+    has_latin_length,
+    says_again,
+)
 from newsletter.abridgement.summary import find_own_sentences, in_order
 from newsletter.language.tags import is_spaced
 from newsletter.language.width import display_width
@@ -25,7 +35,9 @@ MAX_LEAD_CHARS, MAX_LATIN_LEAD_CHARS = 160, 320
 MAX_POINT_CHARS, MAX_LATIN_POINT_CHARS = 90, 190
 MIN_POINTS, MAX_POINTS = 3, 5
 MAX_PREHEADER_COLUMNS = 140  # beyond it no inbox shows anything
-MIN_FOLLOWER = 0.6  # of the score of the lead: what its second sentence must be worth
+MIN_FOLLOWER = (
+    0.6  # of the score of the lead: what its second sentence must be worth
+)
 FACT_WORTH = 0.5  # a point with a figure, in weights of an editor
 NAME_WORTH = 0.25
 SHARED = 0.45  # of its terms in common with another sentence: it says the same
@@ -54,7 +66,9 @@ class Top:
         return (self.lead, *self.points) if self.lead else self.points
 
 
-def build_top(sentences: Sequence[Standalone], scored: Sequence[Scored], language: str) -> Top:
+def build_top(
+    sentences: Sequence[Standalone], scored: Sequence[Scored], language: str
+) -> Top:
     """Return the top of the mail of one article.
 
     Args:
@@ -81,24 +95,37 @@ def _find_lead(
     sentences: Sequence[Standalone], scored: Sequence[Scored], language: str
 ) -> tuple[int, ...]:
     """The best sentence that fits, with the one after it where that goes on with the news."""
-    limit = MAX_LATIN_LEAD_CHARS if has_latin_length(language) else MAX_LEAD_CHARS
-    best = next((sentence for sentence in sentences if len(sentence.text) <= limit), None)
+    limit = (
+        MAX_LATIN_LEAD_CHARS if has_latin_length(language) else MAX_LEAD_CHARS
+    )
+    best = next(
+        (sentence for sentence in sentences if len(sentence.text) <= limit),
+        None,
+    )
     if best is None:
         return ()
     number = best.scored.candidate.number
-    if number + 1 < len(scored) and _goes_on(best, scored[number + 1], limit, language):
+    if number + 1 < len(scored) and _goes_on(
+        best, scored[number + 1], limit, language
+    ):
         return (number, number + 1)
     return (number,)
 
 
-def _goes_on(best: Standalone, after: Scored, limit: int, language: str) -> bool:
+def _goes_on(
+    best: Standalone, after: Scored, limit: int, language: str
+) -> bool:
     """Tell whether the next sentence of the paragraph belongs to the news and fits."""
     first, second = best.scored.candidate, after.candidate
     is_prose = second.kind is CandidateKind.SENTENCE and bool(second.parts)
     if not is_prose or second.passage != first.passage or after.boilerplate:
         return False
     text = flat(second.parts[0])
-    if len(best.text) + len(text) > limit or is_question(text) or leads_in(text):
+    if (
+        len(best.text) + len(text) > limit
+        or is_question(text)
+        or leads_in(text)
+    ):
         return False
     if what_it_asks(text, language) is Asks.TURN or cues.CHATTER.is_in(text):
         return False
@@ -106,13 +133,21 @@ def _goes_on(best: Standalone, after: Scored, limit: int, language: str) -> bool
 
 
 def _find_points(
-    sentences: Sequence[Standalone], lead: tuple[int, ...], text: str, language: str
+    sentences: Sequence[Standalone],
+    lead: tuple[int, ...],
+    text: str,
+    language: str,
 ) -> tuple[Standalone, ...]:
     """Sentences that say something new and short, those with figures and names first."""
-    limit = MAX_LATIN_POINT_CHARS if has_latin_length(language) else MAX_POINT_CHARS
+    limit = (
+        MAX_LATIN_POINT_CHARS if has_latin_length(language) else MAX_POINT_CHARS
+    )
     ranked = sorted(
         (sentence for sentence in sentences if len(sentence.text) <= limit),
-        key=lambda sentence: (-_point_merit(sentence), sentence.scored.candidate.number),
+        key=lambda sentence: (
+            -_point_merit(sentence),
+            sentence.scored.candidate.number,
+        ),
     )
     found: list[Standalone] = []
     told = [text]
@@ -138,7 +173,9 @@ def _point_merit(sentence: Standalone) -> float:
 
 
 def _say_the_same(text: str, other: str, language: str) -> bool:
-    return says_again(text, other, language, SHARED) or says_again(other, text, language, SHARED)
+    return says_again(text, other, language, SHARED) or says_again(
+        other, text, language, SHARED
+    )
 
 
 def build_preheader(
@@ -164,7 +201,9 @@ def build_preheader(
     """
     own = find_own_sentences(excerpt, title, language)
     others = [
-        sentence.text for sentence in sentences if sentence.scored.candidate.number not in shown
+        sentence.text
+        for sentence in sentences
+        if sentence.scored.candidate.number not in shown
     ]
     said = "".join("".join(texts).split())
     for text in (*own, *others):

@@ -12,12 +12,18 @@ import re
 from collections.abc import Sequence
 
 from newsletter.abridgement.bonds import ANNOUNCED, last_part
-from newsletter.abridgement.candidates import Candidate, CandidateKind, ParsedArticle
+from newsletter.abridgement.candidates import (
+    Candidate,
+    CandidateKind,
+    ParsedArticle,
+)
 from newsletter.abridgement.pointers import leads_in
 from newsletter.abridgement.series import find_lone_firsts
 
 MIN_SHARE = 0.8  # of the paragraphs of an article that end in an end mark: then the others are torn
-MIN_SHARE_LAST = 0.5  # the same for the last paragraph, where a text is cut off most often
+MIN_SHARE_LAST = (
+    0.5  # the same for the last paragraph, where a text is cut off most often
+)
 MIN_PARAGRAPHS = 3  # paragraphs below which nothing can be said of a habit
 
 _ENDS = re.compile(r"[。．.!?！？…‥:：;；—―~〜♪)）\]】」』”\"'’`|>*_\d]\W*$")
@@ -54,7 +60,11 @@ def find_unfit(article: ParsedArticle) -> frozenset[int]:
             continue
         after = readable[at + 1] if at + 1 < len(readable) else None
         plain = last_part(candidate)
-        if _INVITES.match(plain) or _SELF_TALK.search(plain) or _is_empty_promise(plain, after):
+        if (
+            _INVITES.match(plain)
+            or _SELF_TALK.search(plain)
+            or _is_empty_promise(plain, after)
+        ):
             found.add(candidate.number)
     return frozenset(found)
 
@@ -77,7 +87,9 @@ def _find_torn(article: ParsedArticle) -> list[int]:
     last = _last_sentences(article)
     if len(last) < MIN_PARAGRAPHS:
         return []
-    torn = [candidate for candidate in last if not _ENDS.search(candidate.parts[-1])]
+    torn = [
+        candidate for candidate in last if not _ENDS.search(candidate.parts[-1])
+    ]
     share = 1 - len(torn) / len(last)
     if share >= MIN_SHARE:
         return [candidate.number for candidate in torn]
@@ -90,7 +102,9 @@ def _last_sentences(article: ParsedArticle) -> Sequence[Candidate]:
     """The last sentence of every paragraph of prose."""
     by_passage: dict[int, Candidate] = {}
     for candidate in article.candidates:
-        is_prose = candidate.kind is CandidateKind.SENTENCE and candidate.whole is None
+        is_prose = (
+            candidate.kind is CandidateKind.SENTENCE and candidate.whole is None
+        )
         if is_prose and candidate.parts:
             by_passage[candidate.passage] = candidate
     return list(by_passage.values())

@@ -122,7 +122,11 @@ def _read_file() -> Mapping[str, Weights]:
 
 @cache
 def _load() -> Mapping[str, object]:
-    text = resources.files("newsletter.abridgement").joinpath(FILE).read_text("utf-8")
+    text = (
+        resources.files("newsletter.abridgement")
+        .joinpath(FILE)
+        .read_text("utf-8")
+    )
     return _mapping(json.loads(text))
 
 
@@ -145,36 +149,54 @@ def parse_weights(data: Mapping[str, object]) -> Mapping[str, Weights]:
     known = {ANY: _build_weights(None, plain["worth"], plain)}
     for language, table in _mapping(data["runs"]).items():
         worth = _parse_forests(forests[language])["worth"]
-        known[language] = _build_weights(_parse_runs(_mapping(table)), worth, worded)
+        known[language] = _build_weights(
+            _parse_runs(_mapping(table)), worth, worded
+        )
     return known
 
 
-def _build_weights(runs: RunTable | None, worth: Forest, others: Mapping[str, Forest]) -> Weights:
-    return Weights(runs, worth, others["opens"], others["closes"], others["needs"])
+def _build_weights(
+    runs: RunTable | None, worth: Forest, others: Mapping[str, Forest]
+) -> Weights:
+    return Weights(
+        runs, worth, others["opens"], others["closes"], others["needs"]
+    )
 
 
 def _parse_forests(data: object) -> Mapping[str, Forest]:
-    return {name: _parse_forest(_mapping(forest)) for name, forest in _mapping(data).items()}
+    return {
+        name: _parse_forest(_mapping(forest))
+        for name, forest in _mapping(data).items()
+    }
 
 
 def _mapping(value: object) -> Mapping[str, object]:
     if not isinstance(value, dict):
-        raise TypeError(f"weights: expected an object, found {type(value).__name__}")
+        raise TypeError(
+            f"weights: expected an object, found {type(value).__name__}"
+        )
     return value
 
 
 def _parse_runs(data: Mapping[str, object]) -> RunTable:
     weights = _mapping(data["weights"])
-    numbers = {run: float(str(weight)) * RUN_UNIT for run, weight in weights.items()}
+    numbers = {
+        run: float(str(weight)) * RUN_UNIT for run, weight in weights.items()
+    }
     return RunTable(float(str(data["base"])), numbers)
 
 
 def _parse_forest(data: Mapping[str, object]) -> Forest:
     trees = data["trees"]
     assert isinstance(trees, list)
-    return Forest(float(str(data["base"])), tuple(_parse_tree(tree) for tree in trees))
+    return Forest(
+        float(str(data["base"])), tuple(_parse_tree(tree) for tree in trees)
+    )
 
 
 def _parse_tree(columns: Sequence[Sequence[float]]) -> Tree:
     nodes = zip(*columns, strict=True)
-    return tuple((int(measure), limit, int(right), value) for measure, limit, right, value in nodes)
+    return tuple(
+        (int(measure), limit, int(right), value)
+        for measure, limit, right, value in nodes
+    )

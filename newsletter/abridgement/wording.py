@@ -22,19 +22,39 @@ RUN_LENGTHS: Mapping[str, range] = {"ja": range(1, 4), "en": range(2, 5)}
 
 # What the wording of a part and of its neighbours says, beside the measures of `features`.
 REASONS: dict[str, tuple[str, str]] = {
-    "wording": ("worded like what editors keep", "worded like what editors drop"),
-    "wording here": ("worded like what editors keep", "worded like what editors drop"),
-    "wording before": ("follows what editors keep", "follows what editors drop"),
+    "wording": (
+        "worded like what editors keep",
+        "worded like what editors drop",
+    ),
+    "wording here": (
+        "worded like what editors keep",
+        "worded like what editors drop",
+    ),
+    "wording before": (
+        "follows what editors keep",
+        "follows what editors drop",
+    ),
     "wording after": ("before what editors keep", "before what editors drop"),
     "wording around": ("among what editors keep", "among what editors drop"),
-    "wording of passage": ("in a paragraph that editors keep", "in a paragraph that editors drop"),
-    "wording in passage": ("the best of its paragraph", "not the best of its paragraph"),
-    "wording rank": ("worded like what editors keep", "worded like what editors drop"),
+    "wording of passage": (
+        "in a paragraph that editors keep",
+        "in a paragraph that editors drop",
+    ),
+    "wording in passage": (
+        "the best of its paragraph",
+        "not the best of its paragraph",
+    ),
+    "wording rank": (
+        "worded like what editors keep",
+        "worded like what editors drop",
+    ),
 }
 NAMES = tuple(REASONS)
 
 _NUMBER = re.compile(r"\d[\d,.]*+")
-_LATIN_WORDS = re.compile(r"[A-Za-z][A-Za-z0-9&+'’._-]*(?:\s+[A-Za-z][A-Za-z0-9&+'’._-]*)*")
+_LATIN_WORDS = re.compile(
+    r"[A-Za-z][A-Za-z0-9&+'’._-]*(?:\s+[A-Za-z][A-Za-z0-9&+'’._-]*)*"
+)
 _KATAKANA_WORD = re.compile("[ァ-ヺー]{2,}")
 _BLANKS = re.compile(r"\s+")
 _NUMBER_WORD = re.compile(r"\d[\d,.]*+\w*")
@@ -73,11 +93,15 @@ def find_runs(text: str, language: str) -> frozenset[str]:
     hidden = hide_names(text, language)
     runs: set[str] = set()
     for length in RUN_LENGTHS[language]:
-        runs |= {hidden[at : at + length] for at in range(len(hidden) - length + 1)}
+        runs |= {
+            hidden[at : at + length] for at in range(len(hidden) - length + 1)
+        }
     return frozenset(runs)
 
 
-def score_wording(text: str, language: str, table: Mapping[str, float], base: float) -> float:
+def score_wording(
+    text: str, language: str, table: Mapping[str, float], base: float
+) -> float:
     """Return the worth of a text by its runs: their mean direction, not their number.
 
     Args:
@@ -89,7 +113,9 @@ def score_wording(text: str, language: str, table: Mapping[str, float], base: fl
     known = table.keys() & find_runs(text, language)
     if not known:
         return base
-    return base + math.fsum(map(table.__getitem__, known)) / math.sqrt(len(known))
+    return base + math.fsum(map(table.__getitem__, known)) / math.sqrt(
+        len(known)
+    )
 
 
 def measure_wording(
@@ -107,7 +133,10 @@ def measure_wording(
     members: dict[int, list[float]] = {}
     for passage, score in zip(passages, scores, strict=True):
         members.setdefault(passage, []).append(score)
-    means = {passage: sum(values) / len(values) for passage, values in members.items()}
+    means = {
+        passage: sum(values) / len(values)
+        for passage, values in members.items()
+    }
     best = {passage: max(values) for passage, values in members.items()}
     ranks = _rank(scores)
     return tuple(
@@ -121,7 +150,9 @@ def measure_wording(
             score - best[passage],
             ranks[at],
         )
-        for at, (score, passage) in enumerate(zip(scores, passages, strict=True))
+        for at, (score, passage) in enumerate(
+            zip(scores, passages, strict=True)
+        )
     )
 
 

@@ -72,7 +72,9 @@ def build_campaign(
     profiles = [get_profile(name, templates) for name in names]
     plain = get_profile(PLAIN, templates)
     emails = {
-        profile.name: render_email(edition, settings, templates, profile, fit=fit)
+        profile.name: render_email(
+            edition, settings, templates, profile, fit=fit
+        )
         for profile in dict.fromkeys([*profiles, plain])
     }
     first = emails[profiles[0].name]
@@ -89,9 +91,13 @@ def build_campaign(
             settings,
             templates.strings(edition.language),
         )
-    files["campaign.json"] = _describe(edition, settings, profiles, emails, files)
+    files["campaign.json"] = _describe(
+        edition, settings, profiles, emails, files
+    )
     folder = f"{FOLDER}/{edition.id}/{edition.language}"
-    artefacts = tuple(Artefact(f"{folder}/{name}", files[name]) for name in sorted(files))
+    artefacts = tuple(
+        Artefact(f"{folder}/{name}", files[name]) for name in sorted(files)
+    )
     findings = [
         *check_edition(edition),
         *check_strings(templates.strings(edition.language)),
@@ -121,7 +127,9 @@ def _pack(
         "json": ("campaign.json", about),
     }
     buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
+    with zipfile.ZipFile(
+        buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=9
+    ) as archive:
         for kind in profile.zip:
             name, content = files[kind]
             entry = zipfile.ZipInfo(name, _ZIP_TIME)
@@ -131,7 +139,9 @@ def _pack(
     return buffer.getvalue()
 
 
-def _packed_html(profile: Profile, email: RenderedEmail, edition: Edition, words: Strings) -> str:
+def _packed_html(
+    profile: Profile, email: RenderedEmail, edition: Edition, words: Strings
+) -> str:
     if profile.article and edition.kind is EditionKind.POST:
         return render_card(edition.articles[0], words, profile)
     return email.html
@@ -159,7 +169,9 @@ def _describe(
 ) -> bytes:
     first = profiles[0]
     about = _about(edition, settings, first, emails[first.name])
-    about["profiles"] = [_about_profile(profile, emails[profile.name]) for profile in profiles]
+    about["profiles"] = [
+        _about_profile(profile, emails[profile.name]) for profile in profiles
+    ]
     about["files"] = {
         name: {
             "n_bytes": len(data),

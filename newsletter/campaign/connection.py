@@ -18,7 +18,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from newsletter.errors import ConfigError, ToolError, ToolUnavailable, quote
-from newsletter.web import HttpAnswer, TooLate, WebFault, fetch_answer, parse_retry_after
+from newsletter.web import (
+    HttpAnswer,
+    TooLate,
+    WebFault,
+    fetch_answer,
+    parse_retry_after,
+)
 
 # A page of 100 emails at the limit of 90 kB, a Japanese character (3 bytes) escaped to 6.
 MAX_BODY_BYTES = 32_000_000
@@ -128,7 +134,10 @@ class Connection:
 
     def _wait_s(self, error: ToolUnavailable, attempt: int) -> float | None:
         """How long to wait before the next attempt; None when there is none."""
-        if error.retry_after_s is None or attempt + 1 >= self._patience.n_attempts:
+        if (
+            error.retry_after_s is None
+            or attempt + 1 >= self._patience.n_attempts
+        ):
             return None
         wait_s = max(error.retry_after_s, self._patience.wait_s * 2**attempt)
         left_s = self._ends_s - time.monotonic()
@@ -138,7 +147,9 @@ class Connection:
     def _ask_once(self, ask: Ask) -> dict[str, object] | None:
         left_s = self._ends_s - time.monotonic()
         if left_s <= 0:
-            raise self._unavailable(f"not done within {self._patience.total_s:g} s")
+            raise self._unavailable(
+                f"not done within {self._patience.total_s:g} s"
+            )
         headers = {
             "Accept": "application/json",
             "User-Agent": "newsletter",
@@ -175,7 +186,9 @@ class Connection:
             raise self._busy(answer)
         if 300 <= status < 400:
             why = f"it sends us elsewhere ({status}, redirect)"
-            raise self._refused(why, "check the address of the tool in newsletter.toml")
+            raise self._refused(
+                why, "check the address of the tool in newsletter.toml"
+            )
         complaint = self._complaint(answer)
         if status == 401:
             raise ConfigError(
@@ -185,7 +198,9 @@ class Connection:
                 fix=f"check {self.account.variables}",
             )
         refusal = _REFUSALS.get(status, "it does not take this")
-        fix = "correct that in newsletter.toml or in the tool, then upload again"
+        fix = (
+            "correct that in newsletter.toml or in the tool, then upload again"
+        )
         raise self._refused(f"{refusal} ({status}){complaint}", fix)
 
     def _busy(self, answer: HttpAnswer) -> ToolUnavailable:
@@ -193,7 +208,11 @@ class Connection:
         status = answer.status
         wait_s = parse_retry_after(answer.headers.get("Retry-After"))
         is_flooded = status == 429
-        why = "too many requests (429)" if is_flooded else f"its server failed ({status})"
+        why = (
+            "too many requests (429)"
+            if is_flooded
+            else f"its server failed ({status})"
+        )
         return self._unavailable(why, wait_s or 0.0)
 
     def _read(self, answer: HttpAnswer) -> dict[str, object]:
@@ -218,7 +237,9 @@ class Connection:
             "the tool is asked before anything is made"
         )
         why = f"its answer cannot be read: {why}"
-        return ToolError(self._what, at=self.account.base, why=why, fix=fix, unclear=True)
+        return ToolError(
+            self._what, at=self.account.base, why=why, fix=fix, unclear=True
+        )
 
     @property
     def _what(self) -> str:
@@ -228,7 +249,9 @@ class Connection:
     def _refused(self, why: str, fix: str) -> ToolError:
         return ToolError(self._what, at=self.account.base, why=why, fix=fix)
 
-    def _unavailable(self, why: str, retry_after_s: float | None = None) -> ToolUnavailable:
+    def _unavailable(
+        self, why: str, retry_after_s: float | None = None
+    ) -> ToolUnavailable:
         fix = "upload again later; the tool is asked before anything is made"
         return ToolUnavailable(
             self._what,

@@ -46,17 +46,25 @@ def build_draft(
     """
     where = f"campaigns/{edition}/{language}"
     about = _read_json(files.get("campaign.json"), f"{where}/campaign.json")
-    parts = _unzip(files.get(f"{profile.name}.zip"), f"{where}/{profile.name}.zip")
+    parts = _unzip(
+        files.get(f"{profile.name}.zip"), f"{where}/{profile.name}.zip"
+    )
     if profile.html_name not in parts:
         raise _unusable(
             f"{where}/{profile.name}.zip",
             f"it holds no {profile.html_name}",
         )
-    own = _read_json(parts["campaign.json"].encode(), where) if "campaign.json" in parts else about
+    own = (
+        _read_json(parts["campaign.json"].encode(), where)
+        if "campaign.json" in parts
+        else about
+    )
     text = parts.get("email.txt", "")
     if not text and about.get("profile") == profile.name:
         text = _decode(files.get("email.txt", b""), f"{where}/email.txt")
-    sender: dict[str, Any] = own["from"] if isinstance(own.get("from"), dict) else {}
+    sender: dict[str, Any] = (
+        own["from"] if isinstance(own.get("from"), dict) else {}
+    )
     subject = profile.neutralise(one_line(_text(own, "subject")))
     preheader = profile.neutralise(one_line(_text(own, "preheader")))
     if not subject:
@@ -109,7 +117,9 @@ def take_hash(draft: Draft, tool: str, options: object) -> str:
     if draft.post is None:
         fields = fields[:-1]  # as hashes were taken before there were posts
     values = [tool, repr(options), fields]
-    return hashlib.sha256(json.dumps(values, ensure_ascii=True).encode()).hexdigest()
+    return hashlib.sha256(
+        json.dumps(values, ensure_ascii=True).encode()
+    ).hexdigest()
 
 
 def _unzip(data: bytes | None, where: str) -> dict[str, str]:
@@ -126,14 +136,19 @@ def _unzip(data: bytes | None, where: str) -> dict[str, str]:
         )
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            return {name: _decode(archive.read(name), where) for name in archive.namelist()}
+            return {
+                name: _decode(archive.read(name), where)
+                for name in archive.namelist()
+            }
     except (
         zipfile.BadZipFile,
         NotImplementedError,
         RuntimeError,
         EOFError,
     ) as error:
-        raise _unusable(where, f"it is no zip ({type(error).__name__})") from None
+        raise _unusable(
+            where, f"it is no zip ({type(error).__name__})"
+        ) from None
 
 
 def _read_json(data: bytes | None, where: str) -> dict[str, Any]:

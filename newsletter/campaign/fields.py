@@ -15,9 +15,15 @@ from newsletter.config import KitSettings, ListmonkSettings, SendgridSettings
 def build_listmonk(draft: Draft, options: object) -> Fields:
     """Return the fields of listmonk: all of them, since a PUT of older versions keeps none."""
     assert isinstance(options, ListmonkSettings)
-    template = {} if options.template is None else {"template_id": options.template}
+    template = (
+        {} if options.template is None else {"template_id": options.template}
+    )
     name = draft.from_name.replace("\\", "").replace('"', "")
-    sender = {"from_email": f'"{name}" <{draft.from_address}>'} if draft.from_address else {}
+    sender = (
+        {"from_email": f'"{name}" <{draft.from_address}>'}
+        if draft.from_address
+        else {}
+    )
     return {
         "name": draft.name,
         "subject": draft.subject,
@@ -55,7 +61,9 @@ def build_mailchimp_content(draft: Draft) -> tuple[str, Fields]:
 
 def build_brevo(draft: Draft, options: object) -> Fields:
     """Return the fields of Brevo; without `scheduledAt` it stays a draft."""
-    recipients = {"recipients": {"listIds": list(draft.lists)}} if draft.lists else {}
+    recipients = (
+        {"recipients": {"listIds": list(draft.lists)}} if draft.lists else {}
+    )
     reply_to = {"replyTo": draft.reply_to} if draft.reply_to else {}
     return {
         "name": draft.name,
@@ -71,9 +79,14 @@ def build_brevo(draft: Draft, options: object) -> Fields:
 def build_buttondown(draft: Draft, options: object) -> Fields:
     """Return the fields of Buttondown without the status, so that an update leaves it."""
     tags = [
-        {"field": "subscriber.tags", "operator": "contains", "value": tag} for tag in draft.lists
+        {"field": "subscriber.tags", "operator": "contains", "value": tag}
+        for tag in draft.lists
     ]
-    readers = {"filters": {"filters": tags, "groups": [], "predicate": "or"}} if tags else {}
+    readers = (
+        {"filters": {"filters": tags, "groups": [], "predicate": "or"}}
+        if tags
+        else {}
+    )
     return {
         "subject": draft.subject,
         "description": draft.preheader,
@@ -97,7 +110,9 @@ def build_sendgrid(draft: Draft, options: object) -> Fields:
         config["sender_id"] = options.sender
     if options.unsubscribe_group is not None:
         config["suppression_group_id"] = options.unsubscribe_group
-    readers = {"send_to": {"list_ids": list(draft.lists)}} if draft.lists else {}
+    readers = (
+        {"send_to": {"list_ids": list(draft.lists)}} if draft.lists else {}
+    )
     return {"name": draft.name, "email_config": config, **readers}
 
 
@@ -123,7 +138,11 @@ def build_mailerlite(draft: Draft, options: object) -> Fields:
 def build_kit(draft: Draft, options: object) -> Fields:
     """Return the fields of Kit, with those that keep a broadcast a draft in every request."""
     assert isinstance(options, KitSettings)
-    template = {} if options.template is None else {"email_template_id": options.template}
+    template = (
+        {}
+        if options.template is None
+        else {"email_template_id": options.template}
+    )
     tags = [{"type": "tag", "ids": list(draft.lists)}]
     everybody = [{"type": "all_subscribers"}]
     readers = {"any": tags} if draft.lists else {"all": everybody}

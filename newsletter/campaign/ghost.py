@@ -39,8 +39,12 @@ MAX_SLUG_CHARS = 185
 
 _KEY = re.compile(r"[0-9a-f]{24}:(?:[0-9a-f]{2}){16,64}")
 _ID = re.compile(r"[0-9a-f]{24}")
-_MARKER = re.compile(r'<meta name="newsletter" content="([^"]*)" data-hash="([0-9a-f]{32})">')
-_FIELDS = "id,status,codeinjection_head,url,title,custom_excerpt,updated_at,slug"
+_MARKER = re.compile(
+    r'<meta name="newsletter" content="([^"]*)" data-hash="([0-9a-f]{32})">'
+)
+_FIELDS = (
+    "id,status,codeinjection_head,url,title,custom_excerpt,updated_at,slug"
+)
 
 
 def authorise(keys: tuple[str, ...]) -> dict[str, str]:
@@ -62,7 +66,9 @@ def authorise(keys: tuple[str, ...]) -> dict[str, str]:
     head = {"alg": "HS256", "typ": "JWT", "kid": identity}
     claims = {"iat": now_s, "exp": now_s + TOKEN_S, "aud": "/admin/"}
     signed = f"{_encode(head)}.{_encode(claims)}"
-    signature = hmac.new(bytes.fromhex(secret), signed.encode(), hashlib.sha256).digest()
+    signature = hmac.new(
+        bytes.fromhex(secret), signed.encode(), hashlib.sha256
+    ).digest()
     return {"Authorization": f"Ghost {signed}.{_base64(signature)}"}
 
 
@@ -111,7 +117,9 @@ class GhostTool:
             ("limit", "100"),
         )
         posts = self._posts(self._connection.ask(Ask("GET", POSTS, query)))
-        return tuple(remote for remote in map(self._remote, posts) if remote.name == name)
+        return tuple(
+            remote for remote in map(self._remote, posts) if remote.name == name
+        )
 
     def get(self, remote_id: str) -> Remote | None:
         """Ask for one post; None when it is gone."""
@@ -124,7 +132,9 @@ class GhostTool:
         fields = self._fields(draft)
         self._refuse_taken(str(fields["slug"]))
         body = {"posts": [{**fields, "status": "draft"}]}
-        answer = self._connection.ask(Ask("POST", POSTS, body=body, repeatable=False))
+        answer = self._connection.ask(
+            Ask("POST", POSTS, body=body, repeatable=False)
+        )
         return self._remote(self._posts(answer)[0])
 
     def update(self, remote_id: str, draft: Draft) -> None:
@@ -137,14 +147,18 @@ class GhostTool:
         fields = self._fields(draft, head=_text(post, "codeinjection_head"))
         fields["updated_at"] = post.get("updated_at")
         del fields["slug"]  # an address that may be known already
-        self._connection.ask(Ask("PUT", self._place(remote_id), body={"posts": [fields]}))
+        self._connection.ask(
+            Ask("PUT", self._place(remote_id), body={"posts": [fields]})
+        )
 
     # -- what must not be lost
 
     def _refuse_taken(self, slug: str) -> None:
         """Ghost would give a second post of one slug another one, and nobody would notice."""
         place = f"{POSTS}slug/{slug}/"
-        answer = self._connection.ask(Ask("GET", place, (("fields", _FIELDS),), gone=(404,)))
+        answer = self._connection.ask(
+            Ask("GET", place, (("fields", _FIELDS),), gone=(404,))
+        )
         if answer is not None:
             raise ToolError(
                 f"cannot upload to {TITLE}",
@@ -155,7 +169,9 @@ class GhostTool:
 
     def _refuse_edited(self, post: Mapping[str, Any], draft: Draft) -> None:
         marker = _MARKER.search(_text(post, "codeinjection_head"))
-        written = _hash(_text(post, "title"), _card(post), _text(post, "custom_excerpt"))
+        written = _hash(
+            _text(post, "title"), _card(post), _text(post, "custom_excerpt")
+        )
         if marker is None or marker[2] != written:
             raise ToolError(
                 f"cannot upload {quote(draft.name)} to {TITLE}",
@@ -188,7 +204,12 @@ class GhostTool:
     # -- answers
 
     def _read(self, remote_id: str) -> Mapping[str, Any] | None:
-        ask = Ask("GET", self._place(remote_id), (("formats", "lexical"),), gone=(404,))
+        ask = Ask(
+            "GET",
+            self._place(remote_id),
+            (("formats", "lexical"),),
+            gone=(404,),
+        )
         answer = self._connection.ask(ask)
         return None if answer is None else self._posts(answer)[0]
 
@@ -197,9 +218,13 @@ class GhostTool:
             raise self._connection.puzzled("an id of another kind")
         return f"{POSTS}{remote_id}/"
 
-    def _posts(self, answer: Mapping[str, object] | None) -> list[Mapping[str, Any]]:
+    def _posts(
+        self, answer: Mapping[str, object] | None
+    ) -> list[Mapping[str, Any]]:
         posts = (answer or {}).get("posts")
-        if not isinstance(posts, list) or not all(isinstance(post, dict) for post in posts):
+        if not isinstance(posts, list) or not all(
+            isinstance(post, dict) for post in posts
+        ):
             raise self._connection.puzzled("it has no list posts")
         return posts
 
@@ -219,8 +244,9 @@ class GhostTool:
 
 
 def _marker(name: str, content_hash: str) -> str:
+    shown = escape(name, quote=True)
     return (
-        f'<meta name="newsletter" content="{escape(name, quote=True)}" data-hash="{content_hash}">'
+        f'<meta name="newsletter" content="{shown}" data-hash="{content_hash}">'
     )
 
 
@@ -240,7 +266,9 @@ def _slug(page: PostPage, language: str) -> str:
 def _tags(page: PostPage, draft: Draft) -> tuple[str, ...]:
     """The tags of the post, those of its language, and `#ja`, which only the editor sees."""
     names = (*page.tags, *map(str, draft.lists), f"#{draft.language.lower()}")
-    return tuple(dict.fromkeys(name[:MAX_SLUG_CHARS] for name in names if name.strip()))
+    return tuple(
+        dict.fromkeys(name[:MAX_SLUG_CHARS] for name in names if name.strip())
+    )
 
 
 def _lexical(html: str) -> str:

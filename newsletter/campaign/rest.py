@@ -106,7 +106,9 @@ class Api:
 class RestTool:
     """One tool, one account; a `CampaignTool`."""
 
-    def __init__(self, api: Api, options: object, connection: Connection) -> None:
+    def __init__(
+        self, api: Api, options: object, connection: Connection
+    ) -> None:
         self._api = api
         self._options = options
         self._connection = connection
@@ -129,14 +131,20 @@ class RestTool:
             raise self._missing(lists, "it takes exactly one audience", fix)
         if self._api.max_lists and len(draft.lists) > self._api.max_lists:
             why = f"it takes at most {self._api.max_lists} lists"
-            raise self._missing(lists, why, "name fewer, or a segment that holds them")
+            raise self._missing(
+                lists, why, "name fewer, or a segment that holds them"
+            )
         if "from_address" in needs and not draft.from_address:
             why = "no sender is named"
-            raise self._missing("email.from_address", why, "an address the tool knows")
+            raise self._missing(
+                "email.from_address", why, "an address the tool knows"
+            )
 
     def _missing(self, setting: str, why: str, fix: str) -> ConfigError:
         what = f"cannot upload to {self.title}"
-        return ConfigError(what, at=f"newsletter.toml, {setting}", why=why, fix=fix)
+        return ConfigError(
+            what, at=f"newsletter.toml, {setting}", why=why, fix=fix
+        )
 
     def find(self, name: str) -> Remote | None:
         """Return the campaign of a name; a draft goes before one that was sent."""
@@ -151,8 +159,14 @@ class RestTool:
 
     def get(self, remote_id: str) -> Remote | None:
         """Ask for one campaign; None when it is gone."""
-        answer = self._connection.ask(Ask("GET", self._place(remote_id), gone=self._api.gone))
-        return None if answer is None else self._remote(self._pick(answer, self._api.item))
+        answer = self._connection.ask(
+            Ask("GET", self._place(remote_id), gone=self._api.gone)
+        )
+        return (
+            None
+            if answer is None
+            else self._remote(self._pick(answer, self._api.item))
+        )
 
     def create(self, draft: Draft) -> Remote:
         """Make the draft; a fault after it was made carries its id."""
@@ -160,7 +174,9 @@ class RestTool:
             **self._api.build(draft, self._options),
             **self._api.birth,
         }
-        answer = self._connection.ask(Ask("POST", self._api.path, body=fields, repeatable=False))
+        answer = self._connection.ask(
+            Ask("POST", self._api.path, body=fields, repeatable=False)
+        )
         remote = self._made(self._pick(answer or {}, self._api.item), draft)
         try:
             self._check_lists(answer or {}, draft)
@@ -173,7 +189,9 @@ class RestTool:
     def update(self, remote_id: str, draft: Draft) -> None:
         """Put the fields, and the body where it goes by itself, into the draft."""
         fields = self._api.build(draft, self._options)
-        answer = self._connection.ask(Ask(self._api.method, self._place(remote_id), body=fields))
+        answer = self._connection.ask(
+            Ask(self._api.method, self._place(remote_id), body=fields)
+        )
         self._check_lists(answer or {}, draft)
         self._put_content(remote_id, draft)
 
@@ -194,7 +212,9 @@ class RestTool:
     def _put_content(self, remote_id: str, draft: Draft) -> None:
         if self._api.content:
             below, fields = self._api.content(draft)
-            self._connection.ask(Ask("PUT", f"{self._place(remote_id)}/{below}", body=fields))
+            self._connection.ask(
+                Ask("PUT", f"{self._place(remote_id)}/{below}", body=fields)
+            )
 
     def _place(self, remote_id: str) -> str:
         if not _ID.fullmatch(remote_id):  # it becomes part of an address
@@ -208,7 +228,9 @@ class RestTool:
             while ask:
                 n_pages += 1
                 if n_pages > MAX_PAGES:
-                    why = f"its list of campaigns has more than {MAX_PAGES} pages"
+                    why = (
+                        f"its list of campaigns has more than {MAX_PAGES} pages"
+                    )
                     raise self._connection.puzzled(why)
                 answer = self._connection.ask(ask) or {}
                 items = self._list(answer)
@@ -225,7 +247,9 @@ class RestTool:
         value = dig(answer, self._api.items)
         if value is None and answer.get("count") == 0:
             return []
-        if not isinstance(value, list) or not all(isinstance(each, dict) for each in value):
+        if not isinstance(value, list) or not all(
+            isinstance(each, dict) for each in value
+        ):
             raise self._connection.puzzled(f"it has no list {self._api.items}")
         return value
 
@@ -242,7 +266,9 @@ class RestTool:
             name=draft.name,
             status=self._api.drafts[0],
             is_draft=True,
-            url=self._connection.scrub(self._api.link(item, self._connection.account)),
+            url=self._connection.scrub(
+                self._api.link(item, self._connection.account)
+            ),
         )
 
     def _remote(self, item: Item) -> Remote:
@@ -255,7 +281,9 @@ class RestTool:
             name=self._connection.scrub(name) if isinstance(name, str) else "",
             status=self._connection.scrub(status),
             is_draft=status in self._api.drafts,
-            url=self._connection.scrub(self._api.link(item, self._connection.account)),
+            url=self._connection.scrub(
+                self._api.link(item, self._connection.account)
+            ),
         )
 
     def _id(self, item: Item) -> str:

@@ -61,7 +61,9 @@ def read_server(environ: Mapping[str, str]) -> SmtpServer:
             fix=f"export {PREFIX}HOST=smtp.example.com",
         )
     user = environ.get(f"{PREFIX}USER", "")
-    security = environ.get(f"{PREFIX}SECURITY", "starttls" if user else "none").lower()
+    security = environ.get(
+        f"{PREFIX}SECURITY", "starttls" if user else "none"
+    ).lower()
     if security not in _PORTS:
         raise ConfigError(
             "unknown security",
@@ -136,10 +138,16 @@ def send_eml(
                 where,
                 f"the server says {error.smtp_code}, try again",
             ) from None
-        raise _refused(recipient, where, f"the server says {error.smtp_code}") from None
+        raise _refused(
+            recipient, where, f"the server says {error.smtp_code}"
+        ) from None
     except smtplib.SMTPRecipientsRefused as error:
         codes = sorted({code for code, _ in error.recipients.values()})
-        refuse = _unavailable if all(400 <= code < 500 for code in codes) else _refused
+        refuse = (
+            _unavailable
+            if all(400 <= code < 500 for code in codes)
+            else _refused
+        )
         raise refuse(
             recipient,
             where,
@@ -181,11 +189,15 @@ def _trust(ca: Path | None) -> ssl.SSLContext:
     return context
 
 
-def _connect(server: SmtpServer, context: ssl.SSLContext, timeout_s: float) -> smtplib.SMTP:
+def _connect(
+    server: SmtpServer, context: ssl.SSLContext, timeout_s: float
+) -> smtplib.SMTP:
     import smtplib
 
     if server.security == "tls":
-        return smtplib.SMTP_SSL(server.host, server.port, timeout=timeout_s, context=context)
+        return smtplib.SMTP_SSL(
+            server.host, server.port, timeout=timeout_s, context=context
+        )
     return smtplib.SMTP(server.host, server.port, timeout=timeout_s)
 
 

@@ -86,7 +86,8 @@ MAILERLITE_STATUSES = (
 # The data centre stands behind the hyphen.
 _MAILCHIMP_KEY = re.compile(r"[0-9A-Za-z]+-([a-z]{2,5}[0-9]{1,3})")
 _MAILCHIMP_FIELDS = (
-    "campaigns.id,campaigns.web_id,campaigns.status,campaigns.settings.title,total_items"
+    "campaigns.id,campaigns.web_id,campaigns.status,"
+    "campaigns.settings.title,total_items"
 )
 
 
@@ -182,7 +183,9 @@ def _listmonk_lists(item: Item) -> frozenset[int | str]:
     """The lists that listmonk has kept: it drops those that the token may not use."""
     lists = item.get("lists")
     found = lists if isinstance(lists, list) else []
-    return frozenset(one["id"] for one in found if isinstance(one, dict) and "id" in one)
+    return frozenset(
+        one["id"] for one in found if isinstance(one, dict) and "id" in one
+    )
 
 
 def _kit_status(item: Item) -> str:
@@ -190,7 +193,11 @@ def _kit_status(item: Item) -> str:
     if "status" not in item and "send_at" not in item:
         return ""
     status = get_text(item, "status") or "draft"
-    return status if status != "draft" or item.get("send_at") is None else "scheduled"
+    return (
+        status
+        if status != "draft" or item.get("send_at") is None
+        else "scheduled"
+    )
 
 
 APIS = (
@@ -220,7 +227,9 @@ APIS = (
         build=fields.build_listmonk,
         status=_status,
         gone=(400, 404),  # listmonk answers 400 for an id it does not have
-        link=lambda item, account: f"{account.base}/admin/campaigns/{item.get('id')}",
+        link=lambda item, account: (
+            f"{account.base}/admin/campaigns/{item.get('id')}"
+        ),
         needs=("lists",),
         kept_lists=_listmonk_lists,
     ),
@@ -449,7 +458,11 @@ def open_tool(
     _refuse_open_password(api, where, options)
     headers = api.authorise(keys)
     secrets = (
-        *(each.rpartition(" ")[2] for each in headers.values() if each != BUTTONDOWN_VERSION),
+        *(
+            each.rpartition(" ")[2]
+            for each in headers.values()
+            if each != BUTTONDOWN_VERSION
+        ),
         *keys,
     )
     account = Account(
@@ -468,7 +481,11 @@ def open_tool(
 
 def _own_address(options: object) -> str:
     """The address of a tool that people run themselves."""
-    return options.url if isinstance(options, GhostSettings | ListmonkSettings) else ""
+    return (
+        options.url
+        if isinstance(options, GhostSettings | ListmonkSettings)
+        else ""
+    )
 
 
 def _refuse_open_password(api: Api, where: str, options: object) -> None:
@@ -497,7 +514,9 @@ def get_api(name: str) -> Api:
     """
     if name not in TOOLS:
         near = get_close_matches(name, TOOLS, n=1, cutoff=0.7)
-        why = "newsletter knows no API of it; those it knows: " + ", ".join(TOOLS)
+        why = "newsletter knows no API of it; those it knows: " + ", ".join(
+            TOOLS
+        )
         fix = (
             f'did you mean "{near[0]}"?'
             if near
@@ -519,7 +538,9 @@ def _read_key(variable: str, api: Api, environ: Mapping[str, str]) -> str:
             "it is not set",
             f"export {variable}=…, or put it into a file only this account can read",
         )
-        raise ConfigError(f"no key for {api.title}", at=variable, why=why, fix=fix)
+        raise ConfigError(
+            f"no key for {api.title}", at=variable, why=why, fix=fix
+        )
     if not key.isascii() or not key.isprintable() or " " in key:
         raise ConfigError(
             f"no key for {api.title}",

@@ -41,7 +41,9 @@ def main() -> None:
         sys.exit(error.exit_code)
     except typer.TyperException as error:  # a wrong option, argument or command
         code = _report_usage(error)
-    except BrokenPipeError:  # `newsletter clean … | head`: the reader has seen enough
+    except (
+        BrokenPipeError
+    ):  # `newsletter clean … | head`: the reader has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = 0
     except (KeyboardInterrupt, typer.Abort):

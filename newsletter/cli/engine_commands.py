@@ -39,7 +39,9 @@ def engines(
     print_table(("engine", "asked", "key", "state"), map(_row, states))
     code = EXIT_DONE
     if sentence:
-        code = _try_all(settings, [state for state in states if state.place], sentence)
+        code = _try_all(
+            settings, [state for state in states if state.place], sentence
+        )
     if any(state.place and state.problem for state in states):
         code = EXIT_FAILED
     return code
@@ -54,18 +56,27 @@ def _row(state: EngineState) -> tuple[str, ...]:
     return (name, asked, key, state.problem or "ready")
 
 
-def _try_all(settings: Settings, states: list[EngineState], sentence: str) -> int:
+def _try_all(
+    settings: Settings, states: list[EngineState], sentence: str
+) -> int:
     """Print what each engine makes of a sentence, in every language of the publication."""
-    from newsletter.translate.engines.registry import build_engines, replace_engines
+    from newsletter.translate.engines.registry import (
+        build_engines,
+        replace_engines,
+    )
 
     code = EXIT_DONE
     for state in states:
         if state.problem:
             continue
-        (engine,) = build_engines(replace_engines(settings.translate, state.name), os.environ)
+        (engine,) = build_engines(
+            replace_engines(settings.translate, state.name), os.environ
+        )
         for language in settings.target_languages:
             try:
-                answer = engine.translate([sentence], settings.source_language, language)
+                answer = engine.translate(
+                    [sentence], settings.source_language, language
+                )
             except EngineError as error:
                 code = EXIT_FAILED
                 print(f"{state.name} → {language}: {error.why or error.what}")

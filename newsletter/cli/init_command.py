@@ -23,19 +23,37 @@ DEFAULT_LANGUAGE = "en"
 DEFAULT_ENGINE = "google"
 
 Language = Annotated[
-    str, typer.Option("--language", metavar="TAG", help="Language of the posts, if not the site's.")
+    str,
+    typer.Option(
+        "--language",
+        metavar="TAG",
+        help="Language of the posts, if not the site's.",
+    ),
 ]
 Targets = Annotated[
     str,
-    typer.Option("--to", metavar="TAGS", help="Languages to translate into: en or en,fr; none: -."),
+    typer.Option(
+        "--to",
+        metavar="TAGS",
+        help="Languages to translate into: en or en,fr; none: -.",
+    ),
 ]
 Engine = Annotated[
-    str, typer.Option("--engine", metavar="NAME", help="Translation engine to ask first.")
+    str,
+    typer.Option(
+        "--engine", metavar="NAME", help="Translation engine to ask first."
+    ),
 ]
-Yes = Annotated[bool, typer.Option("--yes", "-y", help="Ask nothing: defaults where unsaid.")]
+Yes = Annotated[
+    bool,
+    typer.Option("--yes", "-y", help="Ask nothing: defaults where unsaid."),
+]
 WriteIgnore = Annotated[
     bool,
-    typer.Option("--write-ignore", help="Add our files to the ignore lists of site and git."),
+    typer.Option(
+        "--write-ignore",
+        help="Add our files to the ignore lists of site and git.",
+    ),
 ]
 
 
@@ -65,17 +83,23 @@ def init(
     known = site.language if site else ""
     source = parse_language(language, "--language") or known or DEFAULT_LANGUAGE
     targets = _choose_targets(to, source, asks=asks)
-    chosen_engine = engine or (_ask("Translation engine", DEFAULT_ENGINE) if asks else "")
+    chosen_engine = engine or (
+        _ask("Translation engine", DEFAULT_ENGINE) if asks else ""
+    )
     _check_engine(chosen_engine)
     scaffold = _read_scaffold("newsletter.toml")
-    settings = fill_scaffold(scaffold, choose(site, source, chosen_engine), targets)
+    settings = fill_scaffold(
+        scaffold, choose(site, source, chosen_engine), targets
+    )
     files = _build_files(settings, source, site)
     missing = [file for file in files if not (folder / file.path).exists()]
     for path in publish(missing, folder).written:
         print(folder / path)
     changes = plan_ignores(folder, site.generator if site else "")
     _handle_ignores(
-        changes, write=write_ignore or (asks and bool(changes) and _ask_to_write(changes))
+        changes,
+        write=write_ignore
+        or (asks and bool(changes) and _ask_to_write(changes)),
     )
     _show_next(folder, site)
 
@@ -104,12 +128,18 @@ def _show_site(site: SiteFacts) -> None:
     if site.posts:
         print_note(f"found: {site.n_posts} posts in {site.posts}/")
     if not site.url:
-        print_note("not found: the address of the site; set url in newsletter.toml")
+        print_note(
+            "not found: the address of the site; set url in newsletter.toml"
+        )
     for name in site.unknown:
-        print_note(f"not used: {name} of the site's permalink; set posts.permalink yourself")
+        print_note(
+            f"not used: {name} of the site's permalink; set posts.permalink yourself"
+        )
 
 
-def _choose_targets(written: str, source: str, *, asks: bool) -> tuple[str, ...]:
+def _choose_targets(
+    written: str, source: str, *, asks: bool
+) -> tuple[str, ...]:
     """Return the languages to translate into; `-` means none."""
     if not written and asks:
         default = "en" if source != "en" else "-"
@@ -143,7 +173,9 @@ def _read_scaffold(name: str) -> str:
     return (shipped_folder() / "publication" / name).read_text(encoding="utf-8")
 
 
-def _build_files(settings: str, language: str, site: SiteFacts | None) -> list[Artefact]:
+def _build_files(
+    settings: str, language: str, site: SiteFacts | None
+) -> list[Artefact]:
     """Return what a new publication begins with; a first post only where there is no site."""
     from newsletter.model import Artefact
 
@@ -155,14 +187,18 @@ def _build_files(settings: str, language: str, site: SiteFacts | None) -> list[A
         name = "first-post.ja.md" if language == "ja" else "first-post.en.md"
         today = date.today()
         text = _read_scaffold(name).replace("2026-01-01", f"{today:%Y-%m-%d}")
-        files.append(Artefact(f"posts/{today:%Y-%m-%d}-hello.md", text.encode()))
+        files.append(
+            Artefact(f"posts/{today:%Y-%m-%d}-hello.md", text.encode())
+        )
         files.append(Artefact(".gitignore", b"/.newsletter/\n/_newsletter/\n"))
     return files
 
 
 def _ask_to_write(changes: tuple[IgnoreChange, ...]) -> bool:
     names = ", ".join(change.path.name for change in changes)
-    return bool(typer.confirm(f"Add our files to the ignore lists ({names})?", err=True))
+    return bool(
+        typer.confirm(f"Add our files to the ignore lists ({names})?", err=True)
+    )
 
 
 def _handle_ignores(changes: tuple[IgnoreChange, ...], *, write: bool) -> None:
@@ -174,9 +210,13 @@ def _handle_ignores(changes: tuple[IgnoreChange, ...], *, write: bool) -> None:
             write_file(change.path, change.text.encode())
             print(change.path)
         else:
-            print_note(f"keep out of the site, in {change.path}: {', '.join(change.lines)}")
+            print_note(
+                f"keep out of the site, in {change.path}: {', '.join(change.lines)}"
+            )
     if changes and not write:
-        print_note("(newsletter init --write-ignore does it in a new publication)")
+        print_note(
+            "(newsletter init --write-ignore does it in a new publication)"
+        )
 
 
 def _show_next(folder: Path, site: SiteFacts | None) -> None:
@@ -185,4 +225,6 @@ def _show_next(folder: Path, site: SiteFacts | None) -> None:
         print_note(f"next: look through {settings}")
     else:
         print_note(f"next: set title and url in {settings}")
-    print_note(f"then: newsletter run {folder} --dry-run, and without --dry-run to publish")
+    print_note(
+        f"then: newsletter run {folder} --dry-run, and without --dry-run to publish"
+    )

@@ -30,31 +30,55 @@ Folder = Annotated[
 ]
 Publication = Annotated[
     Path,
-    typer.Option("--folder", metavar="FOLDER", help="The publication.", callback=_find_folder),
+    typer.Option(
+        "--folder",
+        metavar="FOLDER",
+        help="The publication.",
+        callback=_find_folder,
+    ),
 ]
 Output = Annotated[
     Path | None,
-    typer.Option("--output", "-o", help="Where the outputs lie instead of FOLDER/_newsletter."),
+    typer.Option(
+        "--output",
+        "-o",
+        help="Where the outputs lie instead of FOLDER/_newsletter.",
+    ),
 ]
-Json = Annotated[bool, typer.Option("--json", help="Print one machine-readable report.")]
+Json = Annotated[
+    bool, typer.Option("--json", help="Print one machine-readable report.")
+]
 Quiet = Annotated[
-    bool, typer.Option("--quiet", "-q", help="Print nothing unless something is wrong.")
+    bool,
+    typer.Option(
+        "--quiet", "-q", help="Print nothing unless something is wrong."
+    ),
 ]
 
 # ---------------------------------------------------------------- a run
 
 Offline = Annotated[
-    bool, typer.Option("--offline", help="Ask no engine: catalogue and memory only.")
+    bool,
+    typer.Option("--offline", help="Ask no engine: catalogue and memory only."),
 ]
 DryRun = Annotated[
-    bool, typer.Option("--dry-run", help="Say what would be done and write nothing.")
+    bool,
+    typer.Option("--dry-run", help="Say what would be done and write nothing."),
 ]
-Only = Annotated[str, typer.Option("--only", metavar="SLUG", help="Work on this post only.")]
+Only = Annotated[
+    str, typer.Option("--only", metavar="SLUG", help="Work on this post only.")
+]
 Since = Annotated[
     str,
-    typer.Option("--since", metavar="DATE", help="Leave posts before this day (YYYY-MM-DD) alone."),
+    typer.Option(
+        "--since",
+        metavar="DATE",
+        help="Leave posts before this day (YYYY-MM-DD) alone.",
+    ),
 ]
-Jobs = Annotated[int, typer.Option("--jobs", "-j", min=1, help="Worker processes.")]
+Jobs = Annotated[
+    int, typer.Option("--jobs", "-j", min=1, help="Worker processes.")
+]
 Cluster = Annotated[
     str,
     typer.Option(
@@ -65,10 +89,16 @@ Cluster = Annotated[
 ]
 RequireReview = Annotated[
     bool,
-    typer.Option("--require-review", help="Publish only translations a person has confirmed."),
+    typer.Option(
+        "--require-review",
+        help="Publish only translations a person has confirmed.",
+    ),
 ]
 Ping = Annotated[
-    bool, typer.Option("--ping", help="Tell the WebSub hub of [feeds] about changed feeds.")
+    bool,
+    typer.Option(
+        "--ping", help="Tell the WebSub hub of [feeds] about changed feeds."
+    ),
 ]
 Healthcheck = Annotated[
     str,
@@ -106,22 +136,37 @@ Now = Annotated[
 
 # ---------------------------------------------------------------- looking
 
-Held = Annotated[bool, typer.Option("--held", help="Only what is held or failed.")]
+Held = Annotated[
+    bool, typer.Option("--held", help="Only what is held or failed.")
+]
 Stale = Annotated[
-    bool, typer.Option("--stale", help="Only what has units whose source has changed.")
+    bool,
+    typer.Option(
+        "--stale", help="Only what has units whose source has changed."
+    ),
 ]
 Uploaded = Annotated[
     str,
     typer.Option(
-        "--uploaded", metavar="yes|no", help="Only what is, or is not, in a campaign tool."
+        "--uploaded",
+        metavar="yes|no",
+        help="Only what is, or is not, in a campaign tool.",
     ),
 ]
 Language = Annotated[
-    str, typer.Option("--language", metavar="TAG", help="Only what is in this language.")
+    str,
+    typer.Option(
+        "--language", metavar="TAG", help="Only what is in this language."
+    ),
 ]
-Strict = Annotated[bool, typer.Option("--strict", help="Exit 1 for warnings too.")]
+Strict = Annotated[
+    bool, typer.Option("--strict", help="Exit 1 for warnings too.")
+]
 GitHub = Annotated[
-    bool, typer.Option("--github", help="Print findings as annotations of GitHub Actions.")
+    bool,
+    typer.Option(
+        "--github", help="Print findings as annotations of GitHub Actions."
+    ),
 ]
 
 # ---------------------------------------------------------------- stages on their own
@@ -129,12 +174,17 @@ GitHub = Annotated[
 Paths = Annotated[
     list[str],
     typer.Argument(
-        metavar="PATH", help="Markdown files, folders (with --output), or - for standard input."
+        metavar="PATH",
+        help="Markdown files, folders (with --output), or - for standard input.",
     ),
 ]
 StageOutput = Annotated[
     Path | None,
-    typer.Option("--output", "-o", help="Folder to write into, under the names of the sources."),
+    typer.Option(
+        "--output",
+        "-o",
+        help="Folder to write into, under the names of the sources.",
+    ),
 ]
 
 # ---------------------------------------------------------------- editions
@@ -142,11 +192,15 @@ StageOutput = Annotated[
 Edition = Annotated[
     str,
     typer.Argument(
-        metavar="EDITION", help="POST/LANGUAGE, or POST for all its languages; digests too."
+        metavar="EDITION",
+        help="POST/LANGUAGE, or POST for all its languages; digests too.",
     ),
 ]
 OneEdition = Annotated[
-    str, typer.Argument(metavar="EDITION", help="POST/LANGUAGE: 2025-11-02-ai-rare-earth/en.")
+    str,
+    typer.Argument(
+        metavar="EDITION", help="POST/LANGUAGE: 2025-11-02-ai-rare-earth/en."
+    ),
 ]
 
 
@@ -235,7 +289,11 @@ def parse_language(tag: str, option: str) -> str:
     try:
         return parse_tag(tag)
     except UnknownLanguage as unknown:
-        near = f'did you mean "{unknown.suggestion}"?' if unknown.suggestion else ""
+        near = (
+            f'did you mean "{unknown.suggestion}"?'
+            if unknown.suggestion
+            else ""
+        )
         raise ConfigError(
             f"there is no language {quote(tag)}",
             at=option,

@@ -53,7 +53,8 @@ def print_table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     widths = [max(map(cell_len, column)) for column in columns]
     for row in table:
         cells = [
-            " " * (width - cell_len(cell)) + cell for cell, width in zip(row, widths, strict=True)
+            " " * (width - cell_len(cell)) + cell
+            for cell, width in zip(row, widths, strict=True)
         ]
         first = row[0] + " " * (widths[0] - cell_len(row[0]))
         print_text("  ".join((first, *cells[1:])).rstrip() + "\n")
@@ -70,7 +71,12 @@ def progress_bar() -> Iterator[Progress]:
         yield lambda _what, _done, _total: None
         return
     from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        TextColumn,
+        TimeElapsedColumn,
+    )
     from rich.progress import Progress as Bar
 
     columns = (

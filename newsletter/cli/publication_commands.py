@@ -19,7 +19,13 @@ import typer
 from newsletter.cli import options
 from newsletter.cli.app import app
 from newsletter.cli.options import Folder, Json, Output
-from newsletter.cli.output import Progress, print_note, print_table, print_text, progress_bar
+from newsletter.cli.output import (
+    Progress,
+    print_note,
+    print_table,
+    print_text,
+    progress_bar,
+)
 from newsletter.cli.run_summary import show_run
 from newsletter.errors import EXIT_DONE, EXIT_FAILED, ConfigError, quote
 
@@ -71,20 +77,27 @@ def run(
     )
     if healthcheck:
         options.require_web_address(healthcheck, "--healthcheck")
-    with _logged(log_format, log_level, choices.now), _watched(healthcheck) as codes:
+    with (
+        _logged(log_format, log_level, choices.now),
+        _watched(healthcheck) as codes,
+    ):
         settings = read_settings(folder)
         check_setup(folder, settings, read_templates(folder))
         if ping:
             _require_hub(settings)
         if only:
             _require_post(only, folder / settings.posts.folder)
-        work = partial(run_publication, folder, settings, choices, environ=os.environ)
+        work = partial(
+            run_publication, folder, settings, choices, environ=os.environ
+        )
         with progress_bar() as progress:
             report = _run_there(work, cluster, progress)
         codes.append(report.exit_code)
     show_run(report, json=json, quiet=quiet)
     if ping:
-        for problem in ping_hub(settings.feeds.hub, changed_feeds(report, settings)):
+        for problem in ping_hub(
+            settings.feeds.hub, changed_feeds(report, settings)
+        ):
             print_note(problem)
     raise typer.Exit(report.exit_code)
 
@@ -134,18 +147,24 @@ def _require_post(name: str, folder: Path) -> None:
         return
     for path in paths:
         head = path.read_bytes()[:MAX_HEAD_BYTES].decode("utf-8", "replace")
-        if re.search(rf"^slug:\s*[\"']?{re.escape(name)}[\"']?\s*$", head, re.MULTILINE):
+        if re.search(
+            rf"^slug:\s*[\"']?{re.escape(name)}[\"']?\s*$", head, re.MULTILINE
+        ):
             return
     near = get_close_matches(name, [*names, *slugs], n=1)
     raise ConfigError(
         f"there is no post {quote(name)}",
         at="--only",
         why=f"none of the {len(paths)} posts in {folder} has this slug or file name",
-        fix=f'did you mean "{near[0]}"?' if near else "name its slug, or its file without .md",
+        fix=f'did you mean "{near[0]}"?'
+        if near
+        else "name its slug, or its file without .md",
     )
 
 
-def _run_there(work: Callable[..., RunReport], cluster: str, progress: Progress) -> RunReport:
+def _run_there(
+    work: Callable[..., RunReport], cluster: str, progress: Progress
+) -> RunReport:
     """Do the run with the workers of a cluster, or with our own."""
     if not cluster:
         return work(progress=progress)
@@ -205,11 +224,22 @@ def status(
     print(_total(every))
     if not standings:
         return
-    header = ("post", "language", "state", "reviewed", "machine", "stale", "held", "uploads")
+    header = (
+        "post",
+        "language",
+        "state",
+        "reviewed",
+        "machine",
+        "stale",
+        "held",
+        "uploads",
+    )
     print_table(header, map(_status_row, standings))
     for standing in standings:
         if standing.correction:
-            print(f"\n{standing.ref}/{standing.language} was changed after it was uploaded.")
+            print(
+                f"\n{standing.ref}/{standing.language} was changed after it was uploaded."
+            )
             print(f"A note to its readers:\n{standing.correction}")
 
 
@@ -228,7 +258,9 @@ def _total(standings: Sequence[Standing]) -> str:
 
 def _status_row(standing: Standing) -> tuple[str, ...]:
     counts = (f"{number:,}" for number in standing.n_units)
-    uploads = ", ".join(f"{upload.profile} {upload.state}" for upload in standing.uploads)
+    uploads = ", ".join(
+        f"{upload.profile} {upload.state}" for upload in standing.uploads
+    )
     return (standing.ref, standing.language, standing.state, *counts, uploads)
 
 
@@ -253,14 +285,20 @@ def check(
         if github:
             print(_annotate(path, finding))
         else:
-            print(f"{path}: {finding.severity} {finding.rule}: {finding.message}")
+            print(
+                f"{path}: {finding.severity} {finding.rule}: {finding.message}"
+            )
     n_errors = sum(finding.severity == "error" for _, finding in findings)
-    print_note(f"{n_files} files checked, {n_errors} errors, {len(findings) - n_errors} warnings")
+    print_note(
+        f"{n_files} files checked, {n_errors} errors, {len(findings) - n_errors} warnings"
+    )
     is_failed = bool(findings) if strict else n_errors > 0
     raise typer.Exit(EXIT_FAILED if is_failed else EXIT_DONE)
 
 
-def _findings_as_json(n_files: int, findings: Sequence[tuple[str, Finding]]) -> str:
+def _findings_as_json(
+    n_files: int, findings: Sequence[tuple[str, Finding]]
+) -> str:
     from json import dumps
 
     rows = [
@@ -272,14 +310,21 @@ def _findings_as_json(n_files: int, findings: Sequence[tuple[str, Finding]]) -> 
         }
         for path, finding in findings
     ]
-    return dumps({"files": n_files, "findings": rows}, ensure_ascii=False, indent=2) + "\n"
+    return (
+        dumps(
+            {"files": n_files, "findings": rows}, ensure_ascii=False, indent=2
+        )
+        + "\n"
+    )
 
 
 def _annotate(path: str, finding: Finding) -> str:
     """Return a finding as an annotation of GitHub Actions (workflow commands)."""
 
     def escape(text: str) -> str:
-        return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+        return (
+            text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+        )
 
     place = escape(path).replace(":", "%3A").replace(",", "%2C")
     return f"::{finding.severity} file={place},title={finding.rule}::{escape(finding.message)}"

@@ -6,10 +6,19 @@ import sys
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from newsletter.cli.output import print_error, print_note, print_table, print_text
+from newsletter.cli.output import (
+    print_error,
+    print_note,
+    print_table,
+    print_text,
+)
 
 if TYPE_CHECKING:
-    from newsletter.pipeline.report import PostReport, RunReport, TranslationReport
+    from newsletter.pipeline.report import (
+        PostReport,
+        RunReport,
+        TranslationReport,
+    )
 
 MAX_HELD_SHOWN = 3
 MAX_ROWS_SHOWN = 20  # what fits on a terminal; run.json has them all
@@ -38,7 +47,9 @@ def _print_report(report: RunReport) -> None:
     """Print a short table of lengths and origins, and where the outputs are."""
     rows = list(_rows(report))
     if rows:
-        shown = [(name, *_format(numbers)) for name, numbers in rows[:MAX_ROWS_SHOWN]]
+        shown = [
+            (name, *_format(numbers)) for name, numbers in rows[:MAX_ROWS_SHOWN]
+        ]
         if len(rows) > MAX_ROWS_SHOWN:
             columns = zip(*(numbers for _, numbers in rows), strict=True)
             name = f"… and {len(rows) - MAX_ROWS_SHOWN:,} more; all together"
@@ -49,9 +60,8 @@ def _print_report(report: RunReport) -> None:
         print(f"digest {digest.id} in {digest.language}: {counts}")
     if report.written or report.removed:
         n_unchanged, n_removed = len(report.unchanged), len(report.removed)
-        counts = (
-            f"{len(report.written)} files written, {n_unchanged} unchanged, {n_removed} removed"
-        )
+        n_written = len(report.written)
+        counts = f"{n_written} files written, {n_unchanged} unchanged, {n_removed} removed"
         print(f"{counts}: {report.output}")
     else:
         print(f"nothing new: {report.output}")
@@ -69,7 +79,12 @@ def _rows(report: RunReport) -> Iterable[tuple[str, tuple[int, ...]]]:
 
 def _lengths(post: PostReport) -> tuple[int, ...]:
     """Return the characters at each stage, and the removals."""
-    return (post.n_source_chars, post.n_clean_chars, post.n_abridged_chars, post.n_removals)
+    return (
+        post.n_source_chars,
+        post.n_clean_chars,
+        post.n_abridged_chars,
+        post.n_removals,
+    )
 
 
 def _units(translation: TranslationReport) -> tuple[int, ...]:
@@ -87,11 +102,14 @@ def _print_plan(report: RunReport) -> None:
     planned = report.planned
     if planned:
         rows = [
-            (action.ref, action.language, str(action.verb), action.reason) for action in planned
+            (action.ref, action.language, str(action.verb), action.reason)
+            for action in planned
         ]
         print_table(("post", "language", "action", "because"), rows)
     for digest in report.digests:
-        print(f"digest {digest.id} in {digest.language}: {', '.join((*digest.refs, *digest.more))}")
+        print(
+            f"digest {digest.id} in {digest.language}: {', '.join((*digest.refs, *digest.more))}"
+        )
     n_pages = f"{len(planned)} pages of {len(report.actions)}"
     print(f"dry run: {n_pages} would be worked on; nothing written")
 

@@ -17,13 +17,23 @@ import typer
 from newsletter.cli.app import app
 from newsletter.cli.options import Paths, StageOutput, parse_language
 from newsletter.cli.output import print_error, print_note, print_text
-from newsletter.errors import EXIT_DONE, EXIT_FAILED, ConfigError, NewsletterError, PostError, quote
+from newsletter.errors import (
+    EXIT_DONE,
+    EXIT_FAILED,
+    ConfigError,
+    NewsletterError,
+    PostError,
+    quote,
+)
 
 if TYPE_CHECKING:
     from newsletter.model import Finding
 
 Explain = Annotated[
-    bool, typer.Option("--explain", help="Print every decision and its reason instead.")
+    bool,
+    typer.Option(
+        "--explain", help="Print every decision and its reason instead."
+    ),
 ]
 
 
@@ -37,7 +47,9 @@ class _Document:
 
 
 MAX_HEAD_CHARS = 4000  # of a document, in which its title stands
-_TITLE = re.compile(r"^title:[ \t]*(?P<quote>[\"']?)(?P<title>.+?)(?P=quote)[ \t]*$", re.M)
+_TITLE = re.compile(
+    r"^title:[ \t]*(?P<quote>[\"']?)(?P<title>.+?)(?P=quote)[ \t]*$", re.M
+)
 
 
 @app.command()
@@ -46,15 +58,22 @@ def clean(
     output: StageOutput = None,
     explain: Explain = False,
     report: Annotated[
-        Path | None, typer.Option("--report", help="Write every removal as JSON to this file.")
+        Path | None,
+        typer.Option(
+            "--report", help="Write every removal as JSON to this file."
+        ),
     ] = None,
     audit: Annotated[
-        bool, typer.Option("--audit", help="Prove that nothing was lost; exit 1 if not.")
+        bool,
+        typer.Option(
+            "--audit", help="Prove that nothing was lost; exit 1 if not."
+        ),
     ] = False,
     boxes: Annotated[
         bool,
         typer.Option(
-            "--boxes/--keep-boxes", help="Take out related-article, book and call-to-action boxes."
+            "--boxes/--keep-boxes",
+            help="Take out related-article, book and call-to-action boxes.",
         ),
     ] = True,
 ) -> None:
@@ -67,16 +86,22 @@ def clean(
     decoration = dedupe.find_decoration(_find_titles(paths, output))
 
     def work(document: _Document) -> str:
-        cleaned = dedupe.clean_text(document.text, boxes=boxes, decoration=decoration)
+        cleaned = dedupe.clean_text(
+            document.text, boxes=boxes, decoration=decoration
+        )
         reports.append(dedupe.removals_as_json(cleaned, document.name))
         for finding in dedupe.audit(document.text, cleaned) if audit else ():
             findings.append(finding)
-            print_note(f"{document.name}: {finding.severity} {finding.rule}: {finding.message}")
+            print_note(
+                f"{document.name}: {finding.severity} {finding.rule}: {finding.message}"
+            )
         return dedupe.explain(cleaned) if explain else cleaned.text
 
     code = _work_on_all(paths, output, work)
     if report:
-        _write_text(report.parent, report.name, "[\n" + ",\n".join(reports) + "\n]\n")
+        _write_text(
+            report.parent, report.name, "[\n" + ",\n".join(reports) + "\n]\n"
+        )
     is_unproved = any(finding.severity == "error" for finding in findings)
     raise typer.Exit(max(code, EXIT_FAILED if is_unproved else EXIT_DONE))
 
@@ -87,15 +112,25 @@ def abridge(
     output: StageOutput = None,
     share: Annotated[
         float | None,
-        typer.Option("--share", min=0.0, max=1.0, help="Share of the article, e.g. 0.25."),
+        typer.Option(
+            "--share", min=0.0, max=1.0, help="Share of the article, e.g. 0.25."
+        ),
     ] = None,
-    chars: Annotated[int | None, typer.Option("--chars", min=1, help="Characters.")] = None,
-    words: Annotated[int | None, typer.Option("--words", min=1, help="Words.")] = None,
+    chars: Annotated[
+        int | None, typer.Option("--chars", min=1, help="Characters.")
+    ] = None,
+    words: Annotated[
+        int | None, typer.Option("--words", min=1, help="Words.")
+    ] = None,
     minutes: Annotated[
-        float | None, typer.Option("--minutes", min=0.1, help="Minutes of reading (default: 4).")
+        float | None,
+        typer.Option(
+            "--minutes", min=0.1, help="Minutes of reading (default: 4)."
+        ),
     ] = None,
     cleaning: Annotated[
-        bool, typer.Option("--clean/--no-clean", help="Clean the article first.")
+        bool,
+        typer.Option("--clean/--no-clean", help="Clean the article first."),
     ] = True,
     explain: Explain = False,
 ) -> None:
@@ -105,9 +140,16 @@ def abridge(
     from newsletter.config import AbridgeSettings
     from newsletter.dedupe import clean_text
     from newsletter.language.scripts import guess_language
-    from newsletter.source.front_matter import parse_front_matter, split_front_matter
+    from newsletter.source.front_matter import (
+        parse_front_matter,
+        split_front_matter,
+    )
 
-    given = [length for length in (share, chars, words, minutes) if length is not None]
+    given = [
+        length
+        for length in (share, chars, words, minutes)
+        if length is not None
+    ]
     if len(given) > 1:
         raise ConfigError(
             "more than one length",
@@ -122,7 +164,9 @@ def abridge(
             why="a share of 0 keeps no sentence",
             fix="e.g. --share 0.25",
         )
-    budget = AbridgeSettings(share=share, chars=chars, words=words, minutes=minutes).budget
+    budget = AbridgeSettings(
+        share=share, chars=chars, words=words, minutes=minutes
+    ).budget
 
     def work(document: _Document) -> str:
         head, body = split_front_matter(document.text)
@@ -134,7 +178,9 @@ def abridge(
             language=str(fields.get("lang") or guess_language(body)),
             budget=budget,
             title=str(fields.get("title") or ""),
-            excerpt=str(fields.get("excerpt") or fields.get("description") or ""),
+            excerpt=str(
+                fields.get("excerpt") or fields.get("description") or ""
+            ),
         )
         return explain_choice(abridged) if explain else head + abridged.body
 
@@ -145,7 +191,12 @@ def abridge(
 def translate(
     paths: Paths,
     to: Annotated[
-        str, typer.Option("--to", metavar="TAG", help="Language to translate into: en, zh-Hant.")
+        str,
+        typer.Option(
+            "--to",
+            metavar="TAG",
+            help="Language to translate into: en, zh-Hant.",
+        ),
     ],
     from_: Annotated[
         str,
@@ -157,7 +208,11 @@ def translate(
     ] = "",
     engine: Annotated[
         str,
-        typer.Option("--engine", metavar="NAME", help="Engine to ask instead of the configured."),
+        typer.Option(
+            "--engine",
+            metavar="NAME",
+            help="Engine to ask instead of the configured.",
+        ),
     ] = "",
     output: StageOutput = None,
 ) -> None:
@@ -179,13 +234,19 @@ def translate(
 
         def work(document: _Document) -> str:
             return translate_document(
-                stage, document.text, document.name, source=source, target=target
+                stage,
+                document.text,
+                document.name,
+                source=source,
+                target=target,
             )
 
         raise typer.Exit(_work_on_all(paths, output, work))
 
 
-def _work_on_all(paths: list[str], output: Path | None, work: Callable[[_Document], str]) -> int:
+def _work_on_all(
+    paths: list[str], output: Path | None, work: Callable[[_Document], str]
+) -> int:
     """Do the work on every document; one that fails is reported and the others go on."""
     documents = list(_find_documents(paths, output))
     if len(documents) > 1 and output is None:
@@ -231,7 +292,9 @@ def _find_documents(paths: list[str], output: Path | None) -> Iterator[str]:
 def _find_titles(paths: list[str], output: Path | None) -> list[str]:
     """The titles of all documents: what many of them share may be decoration."""
     documents = list(_find_documents(paths, output))
-    if len(documents) == 1:  # it has no company, and standard input can be read only once
+    if (
+        len(documents) == 1
+    ):  # it has no company, and standard input can be read only once
         return []
     titles: list[str] = []
     for path in documents:
@@ -272,4 +335,6 @@ def _write_text(folder: Path, file_name: str, text: str) -> None:
     from newsletter.model import Artefact
     from newsletter.store.files import publish
 
-    publish([Artefact(file_name, text.encode("utf-8", "surrogatepass"))], folder)
+    publish(
+        [Artefact(file_name, text.encode("utf-8", "surrogatepass"))], folder
+    )

@@ -23,14 +23,21 @@ from newsletter.cli.options import (
     parse_day,
     require_email_address,
 )
-from newsletter.cli.output import print_error, print_note, print_table, print_text
+from newsletter.cli.output import (
+    print_error,
+    print_note,
+    print_table,
+    print_text,
+)
 from newsletter.errors import ConfigError, PostError, quote
 
 if TYPE_CHECKING:
     from newsletter.model import Artefact
     from newsletter.store.translation_memory import TranslationMemory
 
-memory = build_group("Work with the translation memory: what engines have said, paid for once.")
+memory = build_group(
+    "Work with the translation memory: what engines have said, paid for once."
+)
 templates = build_group("Work with the templates of emails, feeds and pages.")
 app.add_typer(memory, name="memory")
 app.add_typer(templates, name="templates")
@@ -62,7 +69,10 @@ app.command("preview", hidden=True)(desk)  # its name until version 0.1
 def upload(
     profile: Annotated[
         str,
-        typer.Argument(metavar="TOOL", help="A campaign tool of [email] profiles with an API."),
+        typer.Argument(
+            metavar="TOOL",
+            help="A campaign tool of [email] profiles with an API.",
+        ),
     ],
     edition: Edition,
     folder: Publication = Path(),
@@ -99,13 +109,18 @@ def upload(
 
 @app.command("send-test")
 def send_test(
-    address: Annotated[str, typer.Argument(metavar="ADDRESS", help="Who gets it.")],
+    address: Annotated[
+        str, typer.Argument(metavar="ADDRESS", help="Who gets it.")
+    ],
     edition: OneEdition,
     folder: Publication = Path(),
     output: Output = None,
     ca: Annotated[
         Path | None,
-        typer.Option("--ca", help="Trust these certificates (PEM) too, besides the system's."),
+        typer.Option(
+            "--ca",
+            help="Trust these certificates (PEM) too, besides the system's.",
+        ),
     ] = None,
 ) -> None:
     """Send an edition to one address by SMTP.
@@ -119,7 +134,13 @@ def send_test(
 
     require_email_address(address)
     settings = read_settings(folder)
-    path = find_output(folder, settings, output) / DESK / "campaigns" / edition / "email.eml"
+    path = (
+        find_output(folder, settings, output)
+        / DESK
+        / "campaigns"
+        / edition
+        / "email.eml"
+    )
     if ".." in Path(edition).parts or not path.is_file():
         raise ConfigError(
             f"there is no edition {quote(edition)}",
@@ -127,7 +148,9 @@ def send_test(
             why="there is no email.eml",
             fix="name it POST/LANGUAGE; newsletter status lists them",
         )
-    message = address_test(path.read_bytes(), address, datetime.now(UTC).replace(microsecond=0))
+    message = address_test(
+        path.read_bytes(), address, datetime.now(UTC).replace(microsecond=0)
+    )
     server = replace(read_server(os.environ), ca=ca)
     send_eml(message, settings.email.from_address or address, address, server)
     print_note(f"sent {edition} to {address}")
@@ -153,7 +176,9 @@ def stats(folder: Publication = Path()) -> None:
 def export_memory(
     file: Annotated[
         Path | None,
-        typer.Argument(metavar="FILE", help="TMX file to write; default: standard output."),
+        typer.Argument(
+            metavar="FILE", help="TMX file to write; default: standard output."
+        ),
     ] = None,
     folder: Publication = Path(),
 ) -> None:
@@ -162,7 +187,9 @@ def export_memory(
     from newsletter.translate.tmx import MemoryUnit, render_tmx
 
     with _open_memory(folder) as opened:
-        parts = render_tmx(MemoryUnit(*astuple(entry)) for entry in opened.entries())
+        parts = render_tmx(
+            MemoryUnit(*astuple(entry)) for entry in opened.entries()
+        )
         if file:
             write_file(file, "".join(parts).encode())
             return
@@ -185,13 +212,17 @@ def import_memory(
     n_units = 0
     with _open_memory(folder) as opened:
         for file in files:
-            for (source, target), answers in _read_translations(file, folder).items():
+            for (source, target), answers in _read_translations(
+                file, folder
+            ).items():
                 opened.record(answers, source, target, "")
                 n_units += len(answers)
     print_note(f"{n_units:,} units imported")
 
 
-def _read_translations(file: Path, folder: Path) -> dict[tuple[str, str], dict[str, str]]:
+def _read_translations(
+    file: Path, folder: Path
+) -> dict[tuple[str, str], dict[str, str]]:
     """Return what a file holds, by pair of languages.
 
     The source language of a catalogue is that of the publication.
@@ -211,14 +242,22 @@ def _read_translations(file: Path, folder: Path) -> dict[tuple[str, str], dict[s
     return _read_tmx(data, file)
 
 
-def _read_reviewed(text: str, file: Path, folder: Path) -> dict[tuple[str, str], dict[str, str]]:
+def _read_reviewed(
+    text: str, file: Path, folder: Path
+) -> dict[tuple[str, str], dict[str, str]]:
     """Return the entries of a catalogue that a person has confirmed."""
     from newsletter.config import read_settings
     from newsletter.translate.catalogue import parse_catalogue
 
     catalogue = parse_catalogue(text, str(file))
-    language = dict(catalogue.header).get("Language", "") or file.resolve().parent.name
-    reviewed = {entry.source: entry.target for entry in catalogue.entries if entry.reviewed}
+    language = (
+        dict(catalogue.header).get("Language", "") or file.resolve().parent.name
+    )
+    reviewed = {
+        entry.source: entry.target
+        for entry in catalogue.entries
+        if entry.reviewed
+    }
     return {(read_settings(folder).source_language, language): reviewed}
 
 
@@ -236,14 +275,25 @@ def _read_tmx(data: bytes, file: Path) -> dict[tuple[str, str], dict[str, str]]:
 def prune(
     before: Annotated[
         str,
-        typer.Option("--before", metavar="DATE", help="Forget what was recorded before this day."),
+        typer.Option(
+            "--before",
+            metavar="DATE",
+            help="Forget what was recorded before this day.",
+        ),
     ] = "",
     engine: Annotated[
-        str, typer.Option("--engine", metavar="NAME", help="Forget what this engine said.")
+        str,
+        typer.Option(
+            "--engine", metavar="NAME", help="Forget what this engine said."
+        ),
     ] = "",
     language: Annotated[
         str,
-        typer.Option("--language", metavar="TAG", help="Forget translations into this language."),
+        typer.Option(
+            "--language",
+            metavar="TAG",
+            help="Forget translations into this language.",
+        ),
     ] = "",
     folder: Publication = Path(),
 ) -> None:
@@ -265,10 +315,16 @@ def eject(folder: Folder = Path()) -> None:
     from newsletter.store.files import publish
 
     own = folder / "templates"
-    missing = [file for file in _templates(shipped_folder()) if not (own / file.path).exists()]
+    missing = [
+        file
+        for file in _templates(shipped_folder())
+        if not (own / file.path).exists()
+    ]
     written = publish(missing, own).written
     print_note(f"{len(written)} templates copied to {own}")
-    print_note("delete those that you do not change, so that you get our corrections of them")
+    print_note(
+        "delete those that you do not change, so that you get our corrections of them"
+    )
 
 
 def _templates(shipped: Path) -> Iterator[Artefact]:

@@ -17,8 +17,12 @@ from newsletter.errors import ConfigError
 _INVALID = re.compile(r"Invalid value for (?P<name>'[^:]*): (?P<why>.*)", re.S)
 _NO_OPTION = re.compile(r"No such option:? '?(?P<option>-[^\s']*)")
 _NO_COMMAND = re.compile(r"No such command '(?P<command>[^']*)'")
-_EXTRA = re.compile(r"Got unexpected extra arguments?(?:\(s\))? \((?P<extra>.*)\)")
-_MISSING = re.compile(r"Missing (?P<kind>argument|option|parameter) (?P<name>'[^.]*)\.?")
+_EXTRA = re.compile(
+    r"Got unexpected extra arguments?(?:\(s\))? \((?P<extra>.*)\)"
+)
+_MISSING = re.compile(
+    r"Missing (?P<kind>argument|option|parameter) (?P<name>'[^.]*)\.?"
+)
 _NO_VALUE = re.compile(r"Option '(?P<option>[^']*)' requires an argument")
 
 # What the parser says of a value → what a person would say.
@@ -39,7 +43,12 @@ def explain_usage(error: typer.TyperException) -> ConfigError | str:
     if message.startswith("Usage:"):
         return message
     what, why, fix = _explain(message, context)
-    return ConfigError(what, at=place, why=why, fix=fix or f"{place} --help shows what it takes")
+    return ConfigError(
+        what,
+        at=place,
+        why=why,
+        fix=fix or f"{place} --help shows what it takes",
+    )
 
 
 def _find_place() -> str:
@@ -48,7 +57,9 @@ def _find_place() -> str:
     return " ".join(("newsletter", *words[:1]))
 
 
-def _explain(message: str, context: typer.Context | None) -> tuple[str, str, str]:
+def _explain(
+    message: str, context: typer.Context | None
+) -> tuple[str, str, str]:
     """Return what, why and fix of one message of the parser."""
     if found := _NO_OPTION.match(message):
         option = found["option"]
@@ -56,16 +67,30 @@ def _explain(message: str, context: typer.Context | None) -> tuple[str, str, str
         return f"there is no option {option}", "", _suggest(option, known)
     if found := _NO_COMMAND.match(message):
         name = found["command"]
-        known = list(getattr(context.command, "commands", {})) if context else []
+        known = (
+            list(getattr(context.command, "commands", {})) if context else []
+        )
         fix = _suggest(name, known) or f"the commands are: {', '.join(known)}"
         return f'there is no command "{name}"', "", fix
     if found := _EXTRA.match(message):
-        return f"cannot use {found['extra']}", "the command takes no more arguments", ""
+        return (
+            f"cannot use {found['extra']}",
+            "the command takes no more arguments",
+            "",
+        )
     if found := _MISSING.match(message):
         name = found["name"].strip("'")
-        return f"{name} is missing", f"the command needs this {found['kind']}", ""
+        return (
+            f"{name} is missing",
+            f"the command needs this {found['kind']}",
+            "",
+        )
     if found := _NO_VALUE.match(message):
-        return f"{found['option']} needs a value", "nothing stands behind it", ""
+        return (
+            f"{found['option']} needs a value",
+            "nothing stands behind it",
+            "",
+        )
     if found := _INVALID.match(message):
         names = found["name"].replace("'", "")
         return f"wrong value for {names}", _reword(found["why"]), ""

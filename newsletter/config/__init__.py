@@ -36,7 +36,12 @@ from newsletter.config.sections import (
     Settings,
     TranslateSettings,
 )
-from newsletter.config.toml_file import CONFIG_NAME, find_folder, parse_settings, read_settings
+from newsletter.config.toml_file import (
+    CONFIG_NAME,
+    find_folder,
+    parse_settings,
+    read_settings,
+)
 
 __all__ = [
     "CONFIG_NAME",

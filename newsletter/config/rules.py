@@ -116,11 +116,19 @@ def _check_languages(settings: Settings) -> Iterator[Fault]:
         try:
             usual = parse_tag(tag)
         except UnknownLanguage as unknown:
-            fix = f'did you mean "{unknown.suggestion}"?' if unknown.suggestion else TAG_EXAMPLE
+            fix = (
+                f'did you mean "{unknown.suggestion}"?'
+                if unknown.suggestion
+                else TAG_EXAMPLE
+            )
             yield Fault(key, f"{quote(tag)} is no language tag", fix)
             continue
         if usual != tag:
-            yield Fault(key, f"{quote(tag)} is not the usual form of the tag", f'write "{usual}"')
+            yield Fault(
+                key,
+                f"{quote(tag)} is not the usual form of the tag",
+                f'write "{usual}"',
+            )
 
 
 def _check_permalink(settings: Settings) -> Iterator[Fault]:
@@ -158,22 +166,42 @@ def _check_path(path: str, key: str) -> Iterator[Fault]:
     unknown = sorted(names - set(PERMALINK_PARTS))
     if unknown:
         known = ", ".join(f"{{{name}}}" for name in PERMALINK_PARTS)
-        yield Fault(key, f"it knows {known}, not {quote(unknown[0])}", PERMALINK_EXAMPLE)
+        yield Fault(
+            key, f"it knows {known}, not {quote(unknown[0])}", PERMALINK_EXAMPLE
+        )
     if not path.startswith("/"):
-        yield Fault(key, "it is no path from the root of the site", PERMALINK_EXAMPLE)
+        yield Fault(
+            key, "it is no path from the root of the site", PERMALINK_EXAMPLE
+        )
     if "slug" not in names:
-        yield Fault(key, "without {slug} all posts of a day have one address", PERMALINK_EXAMPLE)
+        yield Fault(
+            key,
+            "without {slug} all posts of a day have one address",
+            PERMALINK_EXAMPLE,
+        )
 
 
 def _check_budget(settings: Settings) -> Iterator[Fault]:
     abridge = settings.abridge
-    given = [unit.value for unit in BudgetUnit if getattr(abridge, unit.value) is not None]
+    given = [
+        unit.value
+        for unit in BudgetUnit
+        if getattr(abridge, unit.value) is not None
+    ]
     if len(given) > 1:
-        yield Fault("abridge", f"more than one budget: {', '.join(given)}", "keep one")
+        yield Fault(
+            "abridge", f"more than one budget: {', '.join(given)}", "keep one"
+        )
     if not _is_positive(abridge.budget.amount):
-        yield Fault(f"abridge.{abridge.budget.unit}", "it must be above 0", "e.g. minutes = 4")
+        yield Fault(
+            f"abridge.{abridge.budget.unit}",
+            "it must be above 0",
+            "e.g. minutes = 4",
+        )
     if (abridge.share or 0) > 1:
-        yield Fault("abridge.share", "a share is at most 1", "e.g. share = 0.25")
+        yield Fault(
+            "abridge.share", "a share is at most 1", "e.g. share = 0.25"
+        )
 
 
 def _check_numbers(settings: Settings) -> Iterator[Fault]:
@@ -191,7 +219,11 @@ def _check_numbers(settings: Settings) -> Iterator[Fault]:
             numbers.append((key, options.requests_per_minute, "20"))
     for key, number, example in numbers:
         if not _is_positive(number):
-            yield Fault(key, "it must be above 0", f"e.g. {key.split('.')[-1]} = {example}")
+            yield Fault(
+                key,
+                "it must be above 0",
+                f"e.g. {key.split('.')[-1]} = {example}",
+            )
 
 
 def _check_addresses(settings: Settings) -> Iterator[Fault]:
@@ -203,12 +235,18 @@ def _check_addresses(settings: Settings) -> Iterator[Fault]:
             why = f"{quote(address)} is no email address"
             yield Fault(f"email.{name}", why, "e.g. editor@example.com")
     servers = [
-        ("campaign.listmonk.url", settings.campaign.listmonk.url, "https://lists.example.com"),
+        (
+            "campaign.listmonk.url",
+            settings.campaign.listmonk.url,
+            "https://lists.example.com",
+        ),
         ("feeds.hub", settings.feeds.hub, "https://pubsubhubbub.appspot.com/"),
     ]
     for name, address in settings.brand.links.items():
         if not address.startswith("mailto:"):
-            servers.append((f"brand.links.{name}", address, "https://example.com/about"))
+            servers.append(
+                (f"brand.links.{name}", address, "https://example.com/about")
+            )
     for key, server, example in servers:
         if server and not is_web_address(server):
             yield Fault(key, _explain_address(server), f"e.g. {example}")
@@ -231,11 +269,15 @@ def _check_brand(settings: Settings) -> Iterator[Fault]:
     for name in ("font", "title_font"):
         if not _FONT_NAMES.fullmatch(getattr(brand, name)):
             yield Fault(
-                f"brand.{name}", "no names of fonts", 'without quotes: "Inter, Noto Sans JP"'
+                f"brand.{name}",
+                "no names of fonts",
+                'without quotes: "Inter, Noto Sans JP"',
             )
     if not _COLOUR.fullmatch(brand.accent):
         yield Fault(
-            "brand.accent", f"no colour: {quote(brand.accent)}", 'write six digits: "#9a3412"'
+            "brand.accent",
+            f"no colour: {quote(brand.accent)}",
+            'write six digits: "#9a3412"',
         )
 
 
@@ -248,7 +290,11 @@ def is_web_address(text: str) -> bool:
         url = urlsplit(text)
     except ValueError:
         return False
-    return url.scheme in ("http", "https") and bool(url.hostname) and "@" not in url.netloc
+    return (
+        url.scheme in ("http", "https")
+        and bool(url.hostname)
+        and "@" not in url.netloc
+    )
 
 
 def _explain_address(text: str) -> str:

@@ -16,7 +16,9 @@ DEFAULT_PERMALINK = "/{language}/posts/{date}-{slug}.html"
 DEFAULT_MINUTES = 4.0  # a newsletter carries three to five minutes
 
 
-class Section(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class Section(
+    msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
+):
     """A table of newsletter.toml."""
 
 
@@ -228,7 +230,13 @@ class EmailSettings(Section, frozen=True):
     profiles: tuple[str, ...] = ("plain",)
     edition: Literal["post", "daily", "weekly", "monthly"] = "post"
     weekday: Literal[
-        "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
     ] = "monday"
     max_posts: int = 5
     max_html_bytes: int = 90_000
@@ -389,9 +397,16 @@ class CopiesSettings(Section, frozen=True):
     """
 
     content: Literal["full", "abridged"] = "full"
-    preset: Literal["jekyll", "hugo", "astro", "eleventy", "hexo", "zola", "pelican", "quarto"] = (
-        "jekyll"
-    )
+    preset: Literal[
+        "jekyll",
+        "hugo",
+        "astro",
+        "eleventy",
+        "hexo",
+        "zola",
+        "pelican",
+        "quarto",
+    ] = "jekyll"
 
 
 class BrandSettings(Section, frozen=True):
@@ -439,7 +454,9 @@ class Settings(Section, frozen=True):
     @property
     def target_languages(self) -> tuple[str, ...]:
         """The languages to translate into, in file order."""
-        return tuple(tag for tag in self.languages if tag != self.publication.language)
+        return tuple(
+            tag for tag in self.languages if tag != self.publication.language
+        )
 
     @property
     def all_languages(self) -> tuple[str, ...]:

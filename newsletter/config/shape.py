@@ -42,7 +42,10 @@ def check_shape(values: Mapping[str, object], path: str) -> None:
 
 
 def _check_table(
-    table: Mapping[str, object], section: type[msgspec.Struct], path: str, keys: tuple[str, ...]
+    table: Mapping[str, object],
+    section: type[msgspec.Struct],
+    path: str,
+    keys: tuple[str, ...],
 ) -> None:
     """Check the names, then the values, then what is missing in one table."""
     fields = {field.name: field for field in msgspec.structs.fields(section)}
@@ -56,7 +59,9 @@ def _check_table(
             raise _missing_key(name, field.type, path, keys)
 
 
-def _check_value(value: object, kind: Any, path: str, keys: tuple[str, ...]) -> None:
+def _check_value(
+    value: object, kind: Any, path: str, keys: tuple[str, ...]
+) -> None:
     """Check one value against the kind that its section declares."""
     if isinstance(kind, type) and issubclass(kind, msgspec.Struct):
         _check_table(_require_table(value, path, keys), kind, path, keys)
@@ -80,10 +85,15 @@ def _check_value(value: object, kind: Any, path: str, keys: tuple[str, ...]) -> 
 
 def _find_table(kind: Any) -> Any:
     """Return the table that a key may hold instead of a plain value; None when it may not."""
-    return next((choice for choice in get_args(kind) if get_origin(choice) is dict), None)
+    return next(
+        (choice for choice in get_args(kind) if get_origin(choice) is dict),
+        None,
+    )
 
 
-def _require_table(value: object, path: str, keys: tuple[str, ...]) -> dict[str, object]:
+def _require_table(
+    value: object, path: str, keys: tuple[str, ...]
+) -> dict[str, object]:
     if isinstance(value, dict):
         return value
     raise ConfigError(
@@ -94,7 +104,9 @@ def _require_table(value: object, path: str, keys: tuple[str, ...]) -> dict[str,
     )
 
 
-def _require_list(value: object, inner: object, path: str, keys: tuple[str, ...]) -> list[object]:
+def _require_list(
+    value: object, inner: object, path: str, keys: tuple[str, ...]
+) -> list[object]:
     if isinstance(value, list):
         return value
     _, example = _PLAIN_KINDS[inner]
@@ -118,7 +130,11 @@ def _check_choice(
         "wrong value in the settings",
         at=f"{path}, {'.'.join(keys)}",
         why=f"it is {_show(value)}; it may be {names}",
-        fix=suggest(str(value), [choice for choice in allowed if choice], "choose one of them"),
+        fix=suggest(
+            str(value),
+            [choice for choice in allowed if choice],
+            "choose one of them",
+        ),
     )
 
 
@@ -139,8 +155,12 @@ def _is_of_kind(value: object, kind: Any) -> bool:
     return isinstance(kind, type) and isinstance(value, kind)
 
 
-def _wrong_kind(value: object, kind: Any, path: str, keys: tuple[str, ...]) -> ConfigError:
-    plain = next(choice for choice in (kind, *get_args(kind)) if choice in _PLAIN_KINDS)
+def _wrong_kind(
+    value: object, kind: Any, path: str, keys: tuple[str, ...]
+) -> ConfigError:
+    plain = next(
+        choice for choice in (kind, *get_args(kind)) if choice in _PLAIN_KINDS
+    )
     name, example = _PLAIN_KINDS[plain]
     if isinstance(value, str) and plain in (int, float, bool):
         fix = f"write it without quotes: {keys[-1]} = {example}"
@@ -154,10 +174,16 @@ def _wrong_kind(value: object, kind: Any, path: str, keys: tuple[str, ...]) -> C
     )
 
 
-def _unknown_key(name: str, known: Iterable[str], path: str, keys: tuple[str, ...]) -> ConfigError:
+def _unknown_key(
+    name: str, known: Iterable[str], path: str, keys: tuple[str, ...]
+) -> ConfigError:
     names = list(known)
     listed = ", ".join(names)
-    where = f"[{'.'.join(keys)}] knows: {listed}" if keys else f"the tables are: {listed}"
+    where = (
+        f"[{'.'.join(keys)}] knows: {listed}"
+        if keys
+        else f"the tables are: {listed}"
+    )
     return ConfigError(
         f"unknown key {quote(name)} in the settings",
         at=f"{path}, {'.'.join((*keys, name))}",
@@ -166,7 +192,9 @@ def _unknown_key(name: str, known: Iterable[str], path: str, keys: tuple[str, ..
     )
 
 
-def _missing_key(name: str, kind: Any, path: str, keys: tuple[str, ...]) -> ConfigError:
+def _missing_key(
+    name: str, kind: Any, path: str, keys: tuple[str, ...]
+) -> ConfigError:
     if keys:
         _, example = _PLAIN_KINDS[kind]
         fix = f"write {name} = {example} below [{'.'.join(keys)}]"

@@ -20,21 +20,32 @@ from itertools import pairwise
 
 from rapidfuzz import fuzz
 
-from newsletter.dedupe.likeness import ALONE_RATIO, FREE_SIZE, Likeness, compare, is_equal
+from newsletter.dedupe.likeness import (
+    ALONE_RATIO,
+    FREE_SIZE,
+    Likeness,
+    compare,
+    is_equal,
+)
 from newsletter.dedupe.passages import Manuscript, Passage
 from newsletter.dedupe.segment import SHORT, Break, Kind, Segment
 
 # Prices are weights of text: what a step costs must be earned back by text that matches.
 SKIP_PRICE = 0.05  # a skipped character of the manuscript; variants often leave a paragraph out
-FRESH_PRICE = 0.02  # a fresh character between two anchors; additions are commoner still
-JUMP_PRICE = 120.0  # a start, or a step back, without any trace: two or three sentences must agree
-BREAK_PRICE = 15.0  # the same at a marker or after blank lines: one sentence is enough
-TAIL_PRICE = (
-    2.0  # a call that starts with the last passages, the commonest restart: a heading will do
+FRESH_PRICE = (
+    0.02  # a fresh character between two anchors; additions are commoner still
 )
+JUMP_PRICE = 120.0  # a start, or a step back, without any trace: two or three sentences must agree
+BREAK_PRICE = (
+    15.0  # the same at a marker or after blank lines: one sentence is enough
+)
+# A call that starts with the last passages, the commonest restart: a heading will do.
+TAIL_PRICE = 2.0
 MAX_TAIL = 4  # passages that count as the last ones
 MAX_CANDIDATES = 6  # equal passages of one segment; a label that stands more often proves nothing
-MAX_LOOK_BACK = 60  # anchors looked back at for a step forward; further back is a jump
+MAX_LOOK_BACK = (
+    60  # anchors looked back at for a step forward; further back is a jump
+)
 MAX_GAP_CELLS = 4000  # segments × passages aligned in one gap; larger gaps are different texts
 MAX_GAP_SIDE = 60  # segments and passages that are still aligned in a gap that is too large
 MIN_CUT_SIZE = 8.0  # weight of a cut passage that a segment may complete wherever it stands
@@ -104,7 +115,9 @@ def find_chains(
     return chains, _find_lone(segments, anchors, chains)
 
 
-def _find_anchors(manuscript: Manuscript, segments: Sequence[Segment]) -> list[_Anchor]:
+def _find_anchors(
+    manuscript: Manuscript, segments: Sequence[Segment]
+) -> list[_Anchor]:
     if not manuscript.passages:
         return []
     anchors: list[_Anchor] = []
@@ -113,23 +126,32 @@ def _find_anchors(manuscript: Manuscript, segments: Sequence[Segment]) -> list[_
     return anchors
 
 
-def _find_anchors_of(manuscript: Manuscript, number: int, segment: Segment) -> list[_Anchor]:
+def _find_anchors_of(
+    manuscript: Manuscript, number: int, segment: Segment
+) -> list[_Anchor]:
     if segment.kind is Kind.RULE:
         return []
     candidates = manuscript.find_equal(segment.key)
-    equal = [passage for passage in candidates if is_equal(passage.segment, segment)]
+    equal = [
+        passage for passage in candidates if is_equal(passage.segment, segment)
+    ]
     if len(equal) > MAX_CANDIDATES:
         return []
     if equal:
         same = Likeness("equal", 1.0)
-        return [_Anchor(number, passage, same, segment.size + 1) for passage in equal]
+        return [
+            _Anchor(number, passage, same, segment.size + 1)
+            for passage in equal
+        ]
     completed = _find_completed(manuscript, number, segment)
     if completed:
         return completed
     return _find_nearest(manuscript, number, segment)
 
 
-def _find_completed(manuscript: Manuscript, number: int, segment: Segment) -> list[_Anchor]:
+def _find_completed(
+    manuscript: Manuscript, number: int, segment: Segment
+) -> list[_Anchor]:
     """The passages that were cut off and that this segment tells to the end."""
     if not segment.key:
         return []
@@ -143,18 +165,32 @@ def _find_completed(manuscript: Manuscript, number: int, segment: Segment) -> li
     return found
 
 
-def _find_nearest(manuscript: Manuscript, number: int, segment: Segment) -> list[_Anchor]:
-    if segment.size < FREE_SIZE or segment.kind not in (Kind.SENTENCE, Kind.ITEM):
+def _find_nearest(
+    manuscript: Manuscript, number: int, segment: Segment
+) -> list[_Anchor]:
+    if segment.size < FREE_SIZE or segment.kind not in (
+        Kind.SENTENCE,
+        Kind.ITEM,
+    ):
         return []
     for passage in manuscript.find_near(segment):
         likeness = compare(passage.segment, segment, between=False)
         if likeness:
-            return [_Anchor(number, passage, likeness, segment.size * likeness.similarity)]
+            return [
+                _Anchor(
+                    number,
+                    passage,
+                    likeness,
+                    segment.size * likeness.similarity,
+                )
+            ]
     return []
 
 
 def _find_lone(
-    segments: Sequence[Segment], anchors: Sequence[_Anchor], chains: Sequence[Chain]
+    segments: Sequence[Segment],
+    anchors: Sequence[_Anchor],
+    chains: Sequence[Chain],
 ) -> dict[int, Match]:
     """The first match of each segment that no chain has, if it may be believed on its own."""
     claimed: set[int] = set()
@@ -165,7 +201,9 @@ def _find_lone(
         if anchor.segment in claimed or anchor.segment in lone:
             continue
         if _stands_alone(segments[anchor.segment], anchor):
-            lone[anchor.segment] = Match(anchor.segment, anchor.passage, anchor.likeness)
+            lone[anchor.segment] = Match(
+                anchor.segment, anchor.passage, anchor.likeness
+            )
     return lone
 
 
@@ -180,7 +218,11 @@ def _stands_alone(segment: Segment, anchor: _Anchor) -> bool:
         return segment.is_prose and segment.size >= SHORT and not segment.item
     if anchor.likeness.how == "whole":
         return passage.size >= MIN_CUT_SIZE
-    if anchor.likeness.how != "near" or segment.item or segment.size < FREE_SIZE:
+    if (
+        anchor.likeness.how != "near"
+        or segment.item
+        or segment.size < FREE_SIZE
+    ):
         return False
     if segment.numbers != passage.numbers or segment.names != passage.names:
         return False
@@ -202,7 +244,9 @@ class _Costs:
     breaks: Sequence[bool]
 
     @staticmethod
-    def of(manuscript: Manuscript, segments: Sequence[Segment], opens: bool) -> _Costs:
+    def of(
+        manuscript: Manuscript, segments: Sequence[Segment], opens: bool
+    ) -> _Costs:
         """Measure a stretch against the manuscript."""
         return _Costs(
             _sum_up(segments),
@@ -240,7 +284,9 @@ def _find_breaks(segments: Sequence[Segment], opens: bool) -> list[bool]:
 
 def _score(anchors: Sequence[_Anchor], costs: _Costs) -> None:
     """Find for every anchor the best path that ends with it."""
-    best = -1  # the best path so far among those that end before the current segment
+    best = (
+        -1
+    )  # the best path so far among those that end before the current segment
     n_settled = 0
     for number, anchor in enumerate(anchors):
         while anchors[n_settled].segment < anchor.segment:
@@ -255,7 +301,9 @@ def _score(anchors: Sequence[_Anchor], costs: _Costs) -> None:
         _score_steps(anchors, number, costs)
 
 
-def _score_steps(anchors: Sequence[_Anchor], number: int, costs: _Costs) -> None:
+def _score_steps(
+    anchors: Sequence[_Anchor], number: int, costs: _Costs
+) -> None:
     """Go on from the anchors before this one where that is better than a new start."""
     anchor = anchors[number]
     segment, index = anchor.segment, anchor.passage.index
@@ -267,7 +315,11 @@ def _score_steps(anchors: Sequence[_Anchor], number: int, costs: _Costs) -> None
             continue
         skipped = place - costs.places[before_index + 1]
         fresh = offset - costs.offsets[before.segment + 1]
-        score = before.score + anchor.weight - (SKIP_PRICE * skipped + FRESH_PRICE * fresh)
+        score = (
+            before.score
+            + anchor.weight
+            - (SKIP_PRICE * skipped + FRESH_PRICE * fresh)
+        )
         if score > anchor.score:
             anchor.score = score
             anchor.back = back
@@ -296,14 +348,18 @@ def _split(path: Sequence[_Anchor]) -> list[list[_Anchor]]:
 
 
 def _fill_gaps(
-    manuscript: Manuscript, segments: Sequence[Segment], anchors: Sequence[_Anchor]
+    manuscript: Manuscript,
+    segments: Sequence[Segment],
+    anchors: Sequence[_Anchor],
 ) -> Chain:
     """Align what stands between the anchors of a chain."""
     matches: list[Match] = []
     before: _Anchor | None = None
     for anchor in anchors:
         if before is not None:
-            old = manuscript.passages[before.passage.index + 1 : anchor.passage.index]
+            old = manuscript.passages[
+                before.passage.index + 1 : anchor.passage.index
+            ]
             new = range(before.segment + 1, anchor.segment)
             matches.extend(align_gap(segments, new, old, between=True))
         matches.append(Match(anchor.segment, anchor.passage, anchor.likeness))
@@ -312,7 +368,11 @@ def _fill_gaps(
 
 
 def align_gap(
-    segments: Sequence[Segment], new: Sequence[int], old: Sequence[Passage], *, between: bool
+    segments: Sequence[Segment],
+    new: Sequence[int],
+    old: Sequence[Passage],
+    *,
+    between: bool,
 ) -> list[Match]:
     """Align segments with passages, both in order, so that the weight of what matches is greatest.
 
@@ -339,12 +399,16 @@ def align_gap(
             likeness = _compare_in_gap(old[column], segment, between)
             if likeness:
                 likes[row, column] = likeness
-                best = max(best, gains[row + 1][column + 1] + _gain(segment, likeness))
+                best = max(
+                    best, gains[row + 1][column + 1] + _gain(segment, likeness)
+                )
             gains[row][column] = best
     return _read_alignment(segments, new, old, likes, gains)
 
 
-def _compare_in_gap(passage: Passage, segment: Segment, between: bool) -> Likeness | None:
+def _compare_in_gap(
+    passage: Passage, segment: Segment, between: bool
+) -> Likeness | None:
     """Rules have no text; between two matches one rule repeats the other."""
     kinds = {passage.segment.kind, segment.kind}
     if Kind.RULE not in kinds:

@@ -32,27 +32,41 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from newsletter.model import Cleaned, Finding, Lines, Removal, RemovalKind, Severity
+from newsletter.model import (
+    Cleaned,
+    Finding,
+    Lines,
+    Removal,
+    RemovalKind,
+    Severity,
+)
 from newsletter.source.front_matter import split_front_matter
 
 MIN_REPEAT_CHARS = 20  # shorter sentences repeat in good prose
 MIN_ORDER_CHARS = 12  # shorter ones stand in many places and prove no order
 SPLICE_LINES = 4  # a paragraph of the posts with its blank lines
 SHOWN_CHARS = 60
-WITH_TWIN = frozenset({RemovalKind.REPEAT, RemovalKind.VARIANT, RemovalKind.FRAGMENT})
+WITH_TWIN = frozenset(
+    {RemovalKind.REPEAT, RemovalKind.VARIANT, RemovalKind.FRAGMENT}
+)
 
-_END = re.compile(r"(?<=[。！？!?])(?![」』）)】！？!?*_。])|(?<=\.)\s+(?=[A-Z\"“'(])|\n")
+_END = re.compile(
+    r"(?<=[。！？!?])(?![」』）)】！？!?*_。])|(?<=\.)\s+(?=[A-Z\"“'(])|\n"
+)
 _LINK_TARGET = re.compile(r"\]\(\s*<?([^)\s>]+)")
 _BARE_LINK = re.compile(r"https?://[^\s<>)\]」』）、。]+")
 _REFERENCE = re.compile(r"\[([^\[\]]+)\]\[([^\[\]]*)\]")
-_DEFINITION = re.compile(r"(?m)^ {0,3}\[([^\[\]^]+)\]:[ \t]*<?(\S+?)>?(?:[ \t].*)?$")
+_DEFINITION = re.compile(
+    r"(?m)^ {0,3}\[([^\[\]^]+)\]:[ \t]*<?(\S+?)>?(?:[ \t].*)?$"
+)
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9.+&'-]*[A-Za-z0-9]")
 _STRUCTURE = re.compile(
     r"\s*(?:[-*+]\s|\d{1,3}[.)]\s|\||#{1,6}\s|>|```|~~~|\*\*[^*]+\*\*[:：]?\s*$)"
 )
 _DISCLOSURE = re.compile(
-    r"アフィリエイト(?:リンク|広告)|Amazonアソシエイト|affiliate links?|amazon associate", re.I
+    r"アフィリエイト(?:リンク|広告)|Amazonアソシエイト|affiliate links?|amazon associate",
+    re.I,
 )
 _AFFILIATE_LINK = re.compile(
     r"https?://(?:www\.)?(?:amzn\.to|a\.co|hb\.afl\.rakuten\.co\.jp)/"
@@ -102,14 +116,20 @@ def _plain(text: str) -> str:
 def _sentences(text: str) -> list[str]:
     """The sentences of a text; a question mark in an address ends none."""
     shown = _without_links(text) if "](" in text or "://" in text else text
-    return [sentence for sentence in _END.split(shown) if sentence and _plain(sentence)]
+    return [
+        sentence
+        for sentence in _END.split(shown)
+        if sentence and _plain(sentence)
+    ]
 
 
 def _without_links(text: str) -> str:
     return _BARE_LINK.sub("", _LINK_TARGET.sub("](", text))
 
 
-def _without_boilerplate(lines: Sequence[str], removals: Sequence[Removal]) -> list[str]:
+def _without_boilerplate(
+    lines: Sequence[str], removals: Sequence[Removal]
+) -> list[str]:
     """The lines of the source without what was removed as no text of the article."""
     rest = list(lines)
     for removal in removals:
@@ -134,19 +154,36 @@ def _take_out(rest: list[str], part: str, lines: Lines) -> None:
 
 
 def _check_lost(
-    lines: Sequence[str], result: str, same: Collection[str], removals: Sequence[Removal]
+    lines: Sequence[str],
+    result: str,
+    same: Collection[str],
+    removals: Sequence[Removal],
 ) -> Iterator[Finding]:
     """Tell the sentences that are gone; `same` are the lines of the result as they stand."""
-    removed = [_plain(removal.text) for removal in removals if removal.kind in WITH_TWIN]
+    removed = [
+        _plain(removal.text)
+        for removal in removals
+        if removal.kind in WITH_TWIN
+    ]
     everything = "\n".join(removed)
-    boilerplate = [removal for removal in removals if removal.kind not in WITH_TWIN]
+    boilerplate = [
+        removal for removal in removals if removal.kind not in WITH_TWIN
+    ]
     for number, line in enumerate(lines, 1):
         if line in same:
             continue
-        beside = [_plain(one.text) for one in boilerplate if _covers(one.lines, number)]
+        beside = [
+            _plain(one.text)
+            for one in boilerplate
+            if _covers(one.lines, number)
+        ]
         for sentence in _sentences(line):
             key = _plain(sentence)
-            if key in result or key in everything or any(key in text for text in beside):
+            if (
+                key in result
+                or key in everything
+                or any(key in text for text in beside)
+            ):
                 continue
             if not _is_covered(key, result, removed):
                 what = "is neither in the result nor in a removal"
@@ -223,7 +260,9 @@ def _find_facts(text: str, definitions: Mapping[str, str]) -> _Facts:
     bare = _BARE_LINK.sub("", _LINK_TARGET.sub("](", shown))
     bare = _REFERENCE.sub(r"\1", bare)
     names = [name.casefold() for name in _NAME.findall(bare)]
-    return _Facts(_distinct(_NUMBER.findall(bare)), _distinct(names), _distinct(links))
+    return _Facts(
+        _distinct(_NUMBER.findall(bare)), _distinct(names), _distinct(links)
+    )
 
 
 def _distinct(values: Sequence[str]) -> list[str]:
@@ -241,14 +280,18 @@ def _check_facts(source: str, cleaned: Cleaned) -> Iterator[Finding]:
     folded = body.casefold()
     defined = _find_definitions(source)
     # A definition alone leads nowhere: only the links that name it do.
-    has = _find_facts(_DEFINITION.sub("", cleaned.body), _find_definitions(cleaned.body))
+    has = _find_facts(
+        _DEFINITION.sub("", cleaned.body), _find_definitions(cleaned.body)
+    )
     numbers = {*has.numbers, *_NUMBER.findall(body)}
     names = {*has.names, *(name.casefold() for name in _NAME.findall(body))}
     links = set(has.links)
     for removal in cleaned.removals:
         if removal.kind not in WITH_TWIN:
             continue
-        is_cut = removal.kind is RemovalKind.FRAGMENT  # its last word may be cut in two
+        is_cut = (
+            removal.kind is RemovalKind.FRAGMENT
+        )  # its last word may be cut in two
         facts = _find_facts(removal.text, defined)
         for link in facts.links:
             if link not in links:
@@ -305,7 +348,9 @@ def _prose_lines(body: str) -> Iterator[tuple[int, str]]:
 
 def _check_order(lines: Sequence[str], cleaned: Cleaned) -> Iterator[Finding]:
     first, last = _find_places(lines)
-    removals = [removal for removal in cleaned.removals if removal.kind in WITH_TWIN]
+    removals = [
+        removal for removal in cleaned.removals if removal.kind in WITH_TWIN
+    ]
     for removal in removals:
         # The fuller wording of a passage stands where any wording of it stood.
         for sentence in _sentences(removal.twin_text):
@@ -318,7 +363,9 @@ def _check_order(lines: Sequence[str], cleaned: Cleaned) -> Iterator[Finding]:
     for (one, _), (other, sentence) in pairwise(kept):
         if first[one] > last[other] and first[one] not in repeated:
             message = "never stands after the sentence before it in the source"
-            yield Finding("order", Severity.ERROR, f"{message}: {_short(sentence)}")
+            yield Finding(
+                "order", Severity.ERROR, f"{message}: {_short(sentence)}"
+            )
 
 
 def _find_places(lines: Sequence[str]) -> tuple[dict[str, int], dict[str, int]]:
@@ -341,11 +388,15 @@ def _find_repeated_lines(removals: Sequence[Removal]) -> set[int]:
         if removal.twin is not None and removal.twin > removal.lines:
             later = removal.twin
         for lines in (removal.lines, later):
-            repeated.update(range(lines.first - SPLICE_LINES, lines.last + SPLICE_LINES + 1))
+            repeated.update(
+                range(lines.first - SPLICE_LINES, lines.last + SPLICE_LINES + 1)
+            )
     return repeated
 
 
-def _find_kept(body: str, first: Mapping[str, int]) -> Iterator[tuple[str, str]]:
+def _find_kept(
+    body: str, first: Mapping[str, int]
+) -> Iterator[tuple[str, str]]:
     for sentence in _sentences(body):
         key = _plain(sentence)
         if len(key) >= MIN_ORDER_CHARS and key in first:

@@ -14,7 +14,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
 
-from newsletter.dedupe.boilerplate_rules import COPY_BUTTON, LANGUAGE_NAME, RULES, Rule
+from newsletter.dedupe.boilerplate_rules import (
+    COPY_BUTTON,
+    LANGUAGE_NAME,
+    RULES,
+    Rule,
+)
 from newsletter.dedupe.segment import SourceLine
 from newsletter.model import Lines, Removal, RemovalKind
 from newsletter.source.decisions import fingerprint
@@ -63,7 +68,9 @@ def strip_boilerplate(
     """
     rules = _find_rules(texts)
     if not rules:
-        lines = tuple(SourceLine(text, number) for number, text in enumerate(texts, 1))
+        lines = tuple(
+            SourceLine(text, number) for number, text in enumerate(texts, 1)
+        )
         return Stripped(lines, (), False)
     return _Stripper(texts, rules, doubtful, keep).run()
 
@@ -88,7 +95,11 @@ class _Stripper:
     """Walks over the lines once and takes out what the rules find."""
 
     def __init__(
-        self, texts: Sequence[str], rules: Sequence[Rule], doubtful: bool, keep: Collection[str]
+        self,
+        texts: Sequence[str],
+        rules: Sequence[Rule],
+        doubtful: bool,
+        keep: Collection[str],
     ) -> None:
         self.keep = keep
         self.texts = texts
@@ -101,7 +112,9 @@ class _Stripper:
         self.lines: list[SourceLine] = []
         self.removals: list[Removal] = []
         self.is_firm = False
-        self.broken = False  # something was taken out above, and a call may start here
+        self.broken = (
+            False  # something was taken out above, and a call may start here
+        )
         self.found: list[Rule] = []  # rules that fired on this line
 
     def run(self) -> Stripped:
@@ -145,9 +158,13 @@ class _Stripper:
 
     def _names_copied_code(self, number: int, text: str) -> bool:
         """Tell whether a line names the language of code above the button that copies it."""
-        if number >= len(self.texts) or not COPY_BUTTON.fullmatch(self.texts[number]):
+        if number >= len(self.texts) or not COPY_BUTTON.fullmatch(
+            self.texts[number]
+        ):
             return False
-        rule = next((rule for rule in self.rules if rule.name == "interface"), None)
+        rule = next(
+            (rule for rule in self.rules if rule.name == "interface"), None
+        )
         if rule is None or not LANGUAGE_NAME.fullmatch(text):
             return False
         return self._fires(rule, number, text)
@@ -180,7 +197,9 @@ class _Stripper:
         is_seam = rule.breaks and rule.kind is RemovalKind.MARKER
         return (_SEAM if is_seam else "").join(pieces)
 
-    def _fires(self, rule: Rule, number: int, line: str, gone: str = "") -> bool:
+    def _fires(
+        self, rule: Rule, number: int, line: str, gone: str = ""
+    ) -> bool:
         """Take note of a match, if the rule may fire here."""
         text = gone or line.strip()
         if self.keep and fingerprint(text) in self.keep:
@@ -191,7 +210,9 @@ class _Stripper:
         self.is_firm = self.is_firm or rule.firm
         self.found.append(rule)
         lines = Lines(number, number)
-        self.removals.append(Removal(rule.kind, text, lines, rule.reason, rule.name))
+        self.removals.append(
+            Removal(rule.kind, text, lines, rule.reason, rule.name)
+        )
         return True
 
 
@@ -220,7 +241,9 @@ class CodeMap:
         lengths = (len(line) + 1 for line in body.split("\n"))
         self.starts = [0, *accumulate(lengths)]
         self.ranges = [
-            (found.start, found.end) for found in find_nonprose(body) if found.kind in _CODE
+            (found.start, found.end)
+            for found in find_nonprose(body)
+            if found.kind in _CODE
         ]
         self.firsts = [start for start, _ in self.ranges]
 

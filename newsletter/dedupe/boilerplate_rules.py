@@ -205,7 +205,14 @@ CHATTER = (
     ),
     Rule(
         "leaked-prompt",
-        ("文体の指示", "要求事項", "出力形式", "フロントマター", "繰り返さない", "続きを"),
+        (
+            "文体の指示",
+            "要求事項",
+            "出力形式",
+            "フロントマター",
+            "繰り返さない",
+            "続きを",
+        ),
         RemovalKind.CHATTER,
         _PROMPT,
         re.compile(
@@ -246,7 +253,16 @@ CHATTER = (
     ),
     Rule(
         "chatter",
-        ("承知", "続き", "continu", "rest of", "next part", "next section", "remain", "maximum"),
+        (
+            "承知",
+            "続き",
+            "continu",
+            "rest of",
+            "next part",
+            "next section",
+            "remain",
+            "maximum",
+        ),
         RemovalKind.CHATTER,
         _TALK,
         re.compile(
@@ -273,7 +289,17 @@ CHATTER = (
     ),
     Rule(
         "small-talk",
-        ("承知", "続き", "here", "i have", "i hope", "let me", "i'll", "i will", "of my last"),
+        (
+            "承知",
+            "続き",
+            "here",
+            "i have",
+            "i hope",
+            "let me",
+            "i'll",
+            "i will",
+            "of my last",
+        ),
         RemovalKind.CHATTER,
         _TALK,
         re.compile(
@@ -368,7 +394,9 @@ MENTIONS = (
         ("参照データ",),
         RemovalKind.CHATTER,
         "the machine names the data it was given as its source",
-        re.compile(r"(?:^|(?<=[。！？?!\s　*]))参照データ(?:によると|によれば)、(?=\S)"),
+        re.compile(
+            r"(?:^|(?<=[。！？?!\s　*]))参照データ(?:によると|によれば)、(?=\S)"
+        ),
         firm=False,
         whole=False,
         breaks=False,

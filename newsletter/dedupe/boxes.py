@@ -71,15 +71,25 @@ def find_boxes(segments: Sequence[Segment]) -> tuple[Box, ...]:
     return tuple(_without_last_disclosures(segments, boxes))
 
 
-def _without_last_disclosures(segments: Sequence[Segment], boxes: Sequence[Box]) -> list[Box]:
+def _without_last_disclosures(
+    segments: Sequence[Segment], boxes: Sequence[Box]
+) -> list[Box]:
     """Leave out every box with a disclosure, if a link that it discloses would stay."""
     inside: set[int] = set()
     for box in boxes:
         inside.update(range(box.first, box.end))
-    stays = any(_SHOP.search(segment.text) for n, segment in enumerate(segments) if n not in inside)
+    stays = any(
+        _SHOP.search(segment.text)
+        for n, segment in enumerate(segments)
+        if n not in inside
+    )
     if not stays:
         return list(boxes)
-    return [box for box in boxes if not _has_disclosure(segments[box.first : box.end])]
+    return [
+        box
+        for box in boxes
+        if not _has_disclosure(segments[box.first : box.end])
+    ]
 
 
 def _has_disclosure(segments: Sequence[Segment]) -> bool:
@@ -99,19 +109,26 @@ def _box_at(segments: Sequence[Segment], place: int) -> tuple[int, str]:
                 return end, "related-links"
     if _DISCLOSES.search(segment.text) and _opens_paragraph(segments, place):
         return _end_of_note(segments, place), "affiliate-note"
-    is_link = segment.kind is Kind.SENTENCE and _LINK_ONLY.match(segment.text.strip())
+    is_link = segment.kind is Kind.SENTENCE and _LINK_ONLY.match(
+        segment.text.strip()
+    )
     if is_link and _CALL.search(segment.text):
         return place + 1, "call-to-action"
     return place, ""
 
 
 def _opens_paragraph(segments: Sequence[Segment], place: int) -> bool:
-    return place == 0 or segments[place - 1].paragraph != segments[place].paragraph
+    return (
+        place == 0 or segments[place - 1].paragraph != segments[place].paragraph
+    )
 
 
 def _end_of_paragraph(segments: Sequence[Segment], place: int) -> int:
     end = place
-    while end < len(segments) and segments[end].paragraph == segments[place].paragraph:
+    while (
+        end < len(segments)
+        and segments[end].paragraph == segments[place].paragraph
+    ):
         end += 1
     return end
 
@@ -123,7 +140,10 @@ def _end_of_links(segments: Sequence[Segment], place: int) -> int:
     while at < len(segments):
         after = _end_of_paragraph(segments, at)
         paragraph = segments[at:after]
-        is_note = _DISCLOSES.search(join_texts(paragraph)) and _end_of_note(segments, at) > at
+        is_note = (
+            _DISCLOSES.search(join_texts(paragraph))
+            and _end_of_note(segments, at) > at
+        )
         is_attribute = paragraph[0].kind is Kind.OTHER and end > place
         if is_attribute or is_note or _is_link_paragraph(paragraph):
             at = end = after
@@ -139,7 +159,9 @@ def _is_link_paragraph(paragraph: Sequence[Segment]) -> bool:
     first = paragraph[0]
     if first.kind is Kind.HEADING:
         return _SHOP.search(first.text) is not None
-    lines = [strip_marks(line).strip() for line in join_texts(paragraph).split("\n")]
+    lines = [
+        strip_marks(line).strip() for line in join_texts(paragraph).split("\n")
+    ]
     if not _LINK_ONLY.match(lines[0]):
         return False
     rest = [line for line in lines if not _LINK_ONLY.match(line)]
@@ -166,7 +188,9 @@ def _is_on_the_way(segments: Sequence[Segment], at: int, after: int) -> bool:
 def _end_of_call(segments: Sequence[Segment], place: int) -> int:
     """A heading, a few sentences and a link marked as a call to action."""
     end = place
-    for at in range(place + 1, min(place + MAX_CALL_SEGMENTS + 2, len(segments))):
+    for at in range(
+        place + 1, min(place + MAX_CALL_SEGMENTS + 2, len(segments))
+    ):
         segment = segments[at]
         if segment.kind in (Kind.HEADING, Kind.TABLE, Kind.CODE):
             break
@@ -187,4 +211,8 @@ def _end_of_note(segments: Sequence[Segment], place: int) -> int:
 
 def _with_rule(segments: Sequence[Segment], place: int, floor: int) -> int:
     """The rule above a box belongs to it."""
-    return place - 1 if place > floor and segments[place - 1].kind is Kind.RULE else place
+    return (
+        place - 1
+        if place > floor and segments[place - 1].kind is Kind.RULE
+        else place
+    )

@@ -69,7 +69,10 @@ from newsletter.dedupe.steps import (
 from newsletter.dedupe.title import Decoration, choose_title
 from newsletter.model import Cleaned, Finding, Lines, Removal, RemovalKind
 from newsletter.source.decisions import Decisions, fingerprint
-from newsletter.source.front_matter import parse_front_matter, split_front_matter
+from newsletter.source.front_matter import (
+    parse_front_matter,
+    split_front_matter,
+)
 
 MAX_PASSES = 8  # two or three do for every post measured
 
@@ -156,8 +159,13 @@ def clean_body(
     text = body
     for _ in range(MAX_PASSES):
         if done.body != text:
-            removals += [in_source(removal, origin) for removal in done.removals]
-            origin = tuple(None if row is None else spread(row, origin) for row in done.origin)
+            removals += [
+                in_source(removal, origin) for removal in done.removals
+            ]
+            origin = tuple(
+                None if row is None else spread(row, origin)
+                for row in done.origin
+            )
             text = done.body
         elif not evidence:
             break
@@ -205,7 +213,9 @@ def clean_text(
     head, body = split_front_matter(text)
     fields = dict(parse_front_matter(head, "document"))
     title = str(fields.get("title") or "").strip()
-    witnesses = [str(fields.get(name) or "") for name in ("excerpt", "description")]
+    witnesses = [
+        str(fields.get(name) or "") for name in ("excerpt", "description")
+    ]
     body = body.replace("\r\n", "\n").replace("\r", "\n")
     first_line = head.replace("\r\n", "\n").replace("\r", "\n").count("\n") + 1
     cleaned = clean_body(
@@ -242,10 +252,16 @@ def _clean_first(body: str, settings: _Settings) -> _Pass:
     draft = _Draft(body, settings)
     draft.merge()
     evidence = draft.find_evidence()
-    return draft.finish(evidence) if evidence else _clean_carefully(body, settings, draft)
+    return (
+        draft.finish(evidence)
+        if evidence
+        else _clean_carefully(body, settings, draft)
+    )
 
 
-def _clean_again(body: str, settings: _Settings, evidence: Evidence, title: str) -> _Pass:
+def _clean_again(
+    body: str, settings: _Settings, evidence: Evidence, title: str
+) -> _Pass:
     """Clean what a pass before has left."""
     draft = _Draft(body, settings, in_calls=bool(evidence), better=title)
     if evidence:
@@ -259,9 +275,16 @@ def _clean_carefully(body: str, settings: _Settings, merged: _Draft) -> _Pass:
     """Do what may be done without evidence; `merged` shows which repeats stay."""
     draft = _Draft(body, settings, in_calls=False)
     draft.keep()
-    kept = [(gone.segment, gone.twin.place) for gone in merged.manuscript.dropped]
-    dropped = {(gone.segment.first, gone.segment.text) for gone in draft.manuscript.dropped}
-    kept = [pair for pair in kept if (pair[0].first, pair[0].text) not in dropped]
+    kept = [
+        (gone.segment, gone.twin.place) for gone in merged.manuscript.dropped
+    ]
+    dropped = {
+        (gone.segment.first, gone.segment.text)
+        for gone in draft.manuscript.dropped
+    }
+    kept = [
+        pair for pair in kept if (pair[0].first, pair[0].text) not in dropped
+    ]
     return replace(draft.finish(Evidence()), kept=tuple(kept))
 
 
@@ -279,7 +302,9 @@ class _Draft:
         self.body = body
         self.settings = settings
         self.in_calls = in_calls
-        stripped = strip_boilerplate(body.split("\n"), doubtful=in_calls, keep=settings.keep)
+        stripped = strip_boilerplate(
+            body.split("\n"), doubtful=in_calls, keep=settings.keep
+        )
         self.removals = list(stripped.removals)
         self.is_firm = stripped.is_firm
         self.source = cut_segments(stripped.lines)
@@ -312,7 +337,9 @@ class _Draft:
             return title
         witnesses = [*_first_line(self.segments), *self.settings.witnesses]
         decoration = self.settings.decoration
-        return choose_title(title, witnesses, in_calls=self.in_calls, decoration=decoration)
+        return choose_title(
+            title, witnesses, in_calls=self.in_calls, decoration=decoration
+        )
 
     def _titles(self) -> tuple[str, str]:
         """The title that was meant and the one that was given."""
@@ -324,7 +351,9 @@ class _Draft:
             first = self.segments[0].paragraph
             n_kept = sum(one.paragraph == first for one in self.segments)
         head, rest = self.segments[:n_kept], self.segments[n_kept:]
-        kept, removals = take_titles(rest, self._titles(), self.in_calls, follows=bool(head))
+        kept, removals = take_titles(
+            rest, self._titles(), self.in_calls, follows=bool(head)
+        )
         return head + kept, removals
 
     def merge(self) -> None:
@@ -333,7 +362,9 @@ class _Draft:
         self._unglue_titles()
         self.segments, found = take_continued(self.segments)
         self.removals += found
-        self.segments, self.copies = take_flattened(self.segments, self._titles())
+        self.segments, self.copies = take_flattened(
+            self.segments, self._titles()
+        )
         self.manuscript = merge_segments(self.segments)
 
     def _unglue_titles(self) -> None:
@@ -342,12 +373,16 @@ class _Draft:
         for segment in unglue_titles(self.segments, titles):
             reason = "the title of the post, run into a sentence"
             lines = Lines(segment.first, segment.last)
-            found = Removal(RemovalKind.TITLE, self.title, lines, reason, "title-in-line")
+            found = Removal(
+                RemovalKind.TITLE, self.title, lines, reason, "title-in-line"
+            )
             self.removals.append(found)
 
     def keep(self) -> None:
         """Keep everything but a sentence that is repeated at once."""
-        passages = [Passage(one, one, home=one.paragraph) for one in self.segments]
+        passages = [
+            Passage(one, one, home=one.paragraph) for one in self.segments
+        ]
         self.manuscript.insert(0, passages)
         drop_echoes(self.manuscript)
         drop_cut_echoes(self.manuscript)
@@ -375,10 +410,15 @@ class _Draft:
             self.removals += take_bare_end(manuscript)
         self.removals += prove(manuscript, self.copies)
         self.removals += [tell_joint(joint) for joint in self.joints]
-        if not self.removals and [one.place for one in manuscript.passages] == self.source:
+        if (
+            not self.removals
+            and [one.place for one in manuscript.passages] == self.source
+        ):
             return _Pass(self.body, (), (), evidence, self.title)
         tail = self.body[len(self.body.rstrip()) :]
-        text, origin = render_passages(manuscript.passages, self.segments, manuscript.dropped, tail)
+        text, origin = render_passages(
+            manuscript.passages, self.segments, manuscript.dropped, tail
+        )
         return _Pass(text, origin, tuple(self.removals), evidence, self.title)
 
 
@@ -386,8 +426,15 @@ def _first_line(segments: Sequence[Segment]) -> list[str]:
     """The first paragraph of the body, if it is one line: it may be the title."""
     if not segments:
         return []
-    first = [segment for segment in segments if segment.paragraph == segments[0].paragraph]
-    if first[0].kind not in (Kind.HEADING, Kind.LABEL, Kind.SENTENCE) or first[0].item:
+    first = [
+        segment
+        for segment in segments
+        if segment.paragraph == segments[0].paragraph
+    ]
+    if (
+        first[0].kind not in (Kind.HEADING, Kind.LABEL, Kind.SENTENCE)
+        or first[0].item
+    ):
         return []
     text = join_texts(first)
     return [] if "\n" in text else [text]
@@ -424,7 +471,9 @@ def _n_lines(body: str) -> int:
     return body.count("\n") + (not body.endswith("\n"))
 
 
-def _tell_all_kept(kept: Sequence[tuple[Segment, Segment]], origin: Origin) -> list[Finding]:
+def _tell_all_kept(
+    kept: Sequence[tuple[Segment, Segment]], origin: Origin
+) -> list[Finding]:
     findings: list[Finding] = []
     for segment, twin in kept:
         for one in (segment, twin):
@@ -446,4 +495,9 @@ def _check(text: str, origin: Origin, evidence: Evidence) -> list[Finding]:
         lines.append(SourceLine(line, number))
     segments = cut_segments(lines)
     cuts = check_cuts(segments) if evidence else ()
-    return [*cuts, *check_end(segments), *check_leaks(segments), *check_retold(segments)]
+    return [
+        *cuts,
+        *check_end(segments),
+        *check_leaks(segments),
+        *check_retold(segments),
+    ]

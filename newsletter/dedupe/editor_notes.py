@@ -36,7 +36,9 @@ def check_end(segments: Sequence[Segment]) -> Iterator[Finding]:
         return
     last = texts[-1]
     if last.kind in (Kind.HEADING, Kind.LABEL):
-        yield _warn("ends-on-heading", last, "is a heading with nothing under it")
+        yield _warn(
+            "ends-on-heading", last, "is a heading with nothing under it"
+        )
     elif last.kind is Kind.SENTENCE and not last.item and not last.is_complete:
         yield _warn("end-cut", last, "is cut off; the article ends there")
 
@@ -50,16 +52,28 @@ def check_cuts(segments: Sequence[Segment]) -> Iterator[Finding]:
             or segment.paragraph == after.paragraph
         ):
             continue
-        is_cut = not segment.is_complete and segment.size >= SHORT and after.kind is not Kind.ITEM
+        is_cut = (
+            not segment.is_complete
+            and segment.size >= SHORT
+            and after.kind is not Kind.ITEM
+        )
         if is_cut and _LETTER_END.search(segment.text):
-            yield _warn("cut", segment, "breaks off, and nothing in the post completes it")
+            yield _warn(
+                "cut",
+                segment,
+                "breaks off, and nothing in the post completes it",
+            )
 
 
 def check_leaks(segments: Sequence[Segment]) -> Iterator[Finding]:
     """Tell a sentence in which the machine speaks of its task or its sources."""
     for segment in segments:
-        if segment.kind in (Kind.SENTENCE, Kind.ITEM) and LEAK.search(segment.text):
-            yield _warn("leak", segment, "speaks of the text the machine was given")
+        if segment.kind in (Kind.SENTENCE, Kind.ITEM) and LEAK.search(
+            segment.text
+        ):
+            yield _warn(
+                "leak", segment, "speaks of the text the machine was given"
+            )
 
 
 def check_retold(segments: Sequence[Segment]) -> Iterator[Finding]:
@@ -88,7 +102,9 @@ def check_retold(segments: Sequence[Segment]) -> Iterator[Finding]:
 
 
 def _find_grams(key: str) -> frozenset[str]:
-    starts = (at for at in range(len(key) - _GRAM + 1) if not ord(key[at]) % _SAMPLE)
+    starts = (
+        at for at in range(len(key) - _GRAM + 1) if not ord(key[at]) % _SAMPLE
+    )
     return frozenset(key[at : at + _GRAM] for at in starts)
 
 
@@ -110,7 +126,9 @@ def tell_kept(segment: Segment, twin: Segment) -> Finding | None:
     if segment.kind is not Kind.SENTENCE or segment.size < SHORT:
         return None
     lines = Lines(twin.first, twin.last)
-    return _warn("repeat-kept", segment, f"says the same as line {lines}, and stays")
+    return _warn(
+        "repeat-kept", segment, f"says the same as line {lines}, and stays"
+    )
 
 
 def check_decisions(
@@ -120,7 +138,10 @@ def check_decisions(
     if not decisions.keep and not decisions.drop:
         return
     known = {fingerprint(removal.text) for removal in removals}
-    lines = [SourceLine(text, number) for number, text in enumerate(body.split("\n"), 1)]
+    lines = [
+        SourceLine(text, number)
+        for number, text in enumerate(body.split("\n"), 1)
+    ]
     segments = cut_segments(lines)
     known.update(fingerprint(segment.text) for segment in segments)
     for box in find_boxes(segments):
@@ -129,7 +150,9 @@ def check_decisions(
         for passage in passages:
             if passage.fingerprint not in known:
                 message = f"{name} {passage.fingerprint} matches no passage: {passage.text}"
-                yield Finding("decision-unmatched", Severity.WARNING, message.rstrip(": "))
+                yield Finding(
+                    "decision-unmatched", Severity.WARNING, message.rstrip(": ")
+                )
 
 
 def _warn(rule: str, segment: Segment, what: str) -> Finding:

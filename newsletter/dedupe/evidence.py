@@ -94,7 +94,9 @@ def find_evidence(
         signs.append("flattened")
     if torn:
         signs.append("torn")
-    prose = sum(segment.size for segment in segments if _is_running_text(segment))
+    prose = sum(
+        segment.size for segment in segments if _is_running_text(segment)
+    )
     runs = list(_find_runs(manuscript, segments))
     if any(_is_restart(run) for run in runs):
         signs.append("restart")
@@ -141,9 +143,13 @@ def _is_cut(segment: Segment) -> bool:
     return _is_running_text(segment) and not segment.is_complete
 
 
-def _find_runs(manuscript: Manuscript, segments: Sequence[Segment]) -> Iterator[_Run]:
+def _find_runs(
+    manuscript: Manuscript, segments: Sequence[Segment]
+) -> Iterator[_Run]:
     order = {id(segment): number for number, segment in enumerate(segments)}
-    gone = {order[id(dropped.segment)]: dropped for dropped in manuscript.dropped}
+    gone = {
+        order[id(dropped.segment)]: dropped for dropped in manuscript.dropped
+    }
     run: list[int] = []
     for number, segment in enumerate(segments):
         if number in gone or (run and segment.kind is Kind.RULE):
@@ -161,11 +167,15 @@ def _measure_run(
     segments: Sequence[Segment],
     order: dict[int, int],
 ) -> _Run:
-    prose = [segments[number] for number in run if _is_running_text(segments[number])]
+    prose = [
+        segments[number] for number in run if _is_running_text(segments[number])
+    ]
     twins: dict[int, int] = {}
     for number in run:
         twin = order[id(gone[number].twin.place)] if number in gone else number
-        if twin != number:  # a cut sentence that was completed has its own place
+        if (
+            twin != number
+        ):  # a cut sentence that was completed has its own place
             twins[number] = twin
     first = min(twins, default=run[0])
     starts_at_break = segments[first].gap is not Break.NONE

@@ -19,13 +19,26 @@ def explain(cleaned: Cleaned) -> str:
     What an editor should look at follows.
     """
     counts = Counter(str(removal.kind) for removal in cleaned.removals)
-    sums = ", ".join(f"{number} {kind}" for kind, number in counts.most_common()) or "nothing"
-    parts = [f"{cleaned.n_source_chars:,} → {cleaned.n_chars:,} characters; removed: {sums}"]
+    sums = (
+        ", ".join(f"{number} {kind}" for kind, number in counts.most_common())
+        or "nothing"
+    )
+    parts = [
+        f"{cleaned.n_source_chars:,} → {cleaned.n_chars:,} characters; removed: {sums}"
+    ]
     if cleaned.given_title and cleaned.title != cleaned.given_title:
-        parts.append(f"title: {cleaned.title}\n  instead of: {cleaned.given_title}")
+        parts.append(
+            f"title: {cleaned.title}\n  instead of: {cleaned.given_title}"
+        )
     runs = _runs(cleaned.removals)
-    parts += [_explain_run(run) if len(run) > 1 else _explain_one(run[0]) for run in runs]
-    parts += [f"look at: {finding.message} ({finding.rule})" for finding in cleaned.findings]
+    parts += [
+        _explain_run(run) if len(run) > 1 else _explain_one(run[0])
+        for run in runs
+    ]
+    parts += [
+        f"look at: {finding.message} ({finding.rule})"
+        for finding in cleaned.findings
+    ]
     return "\n\n".join(parts) + "\n"
 
 
@@ -75,7 +88,11 @@ def _goes_on(one: Removal, other: Removal) -> bool:
 
 
 def _explain_one(removal: Removal) -> str:
-    similarity = "" if removal.similarity is None else f", {removal.similarity:.0%} alike"
+    similarity = (
+        ""
+        if removal.similarity is None
+        else f", {removal.similarity:.0%} alike"
+    )
     lines = [
         f"line {removal.lines}: {removal.kind} ({removal.rule}{similarity})",
         f"  - {_short(removal.text)}",
@@ -120,7 +137,9 @@ def removals_as_json(cleaned: Cleaned, name: str) -> str:
                 "lines": [removal.lines.first, removal.lines.last],
                 "text": removal.text,
                 "passage": fingerprint(removal.text),
-                "twin": None if removal.twin is None else [removal.twin.first, removal.twin.last],
+                "twin": None
+                if removal.twin is None
+                else [removal.twin.first, removal.twin.last],
                 "twin_text": removal.twin_text,
                 "similarity": removal.similarity,
                 "reason": removal.reason,
@@ -128,7 +147,11 @@ def removals_as_json(cleaned: Cleaned, name: str) -> str:
             for removal in cleaned.removals
         ],
         "findings": [
-            {"rule": finding.rule, "severity": str(finding.severity), "message": finding.message}
+            {
+                "rule": finding.rule,
+                "severity": str(finding.severity),
+                "message": finding.message,
+            }
             for finding in cleaned.findings
         ],
     }

@@ -26,13 +26,21 @@ NEAR_STUB = 75  # ratio of a cut piece with the beginning of a passage that is w
 MIN_NEAR_STUB = 6.0
 MIN_TITLE_CHARS = 12  # of a title that is known again in front of a sentence
 MIN_JOIN = 4.0  # weight of a piece that may be joined with the next
-MIN_OVERLAP = 6  # characters with which a continuation repeats the end of a cut sentence
-MIN_ELIDED_OVERLAP = 2  # the same where an ellipsis says that the sentence goes on
+MIN_OVERLAP = (
+    6  # characters with which a continuation repeats the end of a cut sentence
+)
+MIN_ELIDED_OVERLAP = (
+    2  # the same where an ellipsis says that the sentence goes on
+)
 MAX_OVERLAP = 60
 MIN_CUT_ECHO = 8.0  # weight of a cut beginning that the next paragraph repeats and completes
 MIN_ECHO = 25.0  # weight of a sentence that nobody writes twice in a row
-MAX_TEAR_LINES = 3  # lines from one half of a torn sentence to the other, without a break
-SEAM_CHARS = 4  # characters on either side of a tear that must stand whole elsewhere
+MAX_TEAR_LINES = (
+    3  # lines from one half of a torn sentence to the other, without a break
+)
+SEAM_CHARS = (
+    4  # characters on either side of a tear that must stand whole elsewhere
+)
 MAX_TORN = 3  # letters of a torn-off beginning of a word
 
 # With these a Japanese sentence begins: what they open does not continue a cut one.
@@ -59,7 +67,9 @@ _IMPOSSIBLE_START = re.compile(
 )
 _TORN_END = re.compile(r"[A-Za-z]+$")
 _TORN_START = re.compile(r"[a-z]+")
-_NUMBERED = re.compile(r"\*\*\d{1,2}[.．]")  # the number of a bold heading, run into a sentence
+_NUMBERED = re.compile(
+    r"\*\*\d{1,2}[.．]"
+)  # the number of a bold heading, run into a sentence
 _END_MARK = re.compile(r"[。！？!?]|\.(?=\s)")
 _ELLIPSES = ("…", "...", "．．．")
 _LEADING_NUMBER = re.compile(r"^\d{1,3}")
@@ -87,7 +97,10 @@ def take_flattened(
     flat = _find_flat_paragraphs(segments)
     if not flat:
         return list(segments), []
-    elsewhere = _Text([segment for segment in segments if segment.paragraph not in flat], titles)
+    elsewhere = _Text(
+        [segment for segment in segments if segment.paragraph not in flat],
+        titles,
+    )
     kept: list[Segment] = []
     copies: list[Copy] = []
     cut = False
@@ -96,7 +109,9 @@ def take_flattened(
             found = _find_copies(paragraph, elsewhere)
             copied = {id(copy.segment) for copy in found}
             copies.extend(found)
-            kept.extend(segment for segment in paragraph if id(segment) not in copied)
+            kept.extend(
+                segment for segment in paragraph if id(segment) not in copied
+            )
             cut = cut or bool(found)
             continue
         if cut and paragraph[0].gap is Break.NONE:
@@ -107,7 +122,9 @@ def take_flattened(
 
 
 def _paragraphs(segments: Sequence[Segment]) -> Iterator[list[Segment]]:
-    for _, paragraph in groupby(segments, key=lambda segment: segment.paragraph):
+    for _, paragraph in groupby(
+        segments, key=lambda segment: segment.paragraph
+    ):
         yield list(paragraph)
 
 
@@ -137,7 +154,9 @@ def _find_copies(paragraph: Sequence[Segment], elsewhere: _Text) -> list[Copy]:
 class _Text:
     """The keys of segments as one text in which pieces can be looked up."""
 
-    def __init__(self, segments: Sequence[Segment], titles: Sequence[str]) -> None:
+    def __init__(
+        self, segments: Sequence[Segment], titles: Sequence[str]
+    ) -> None:
         self.segments = segments
         self.titles = [make_key(title) for title in titles if title]
         self.starts: list[int] = []
@@ -145,7 +164,9 @@ class _Text:
         n_chars = 0
         for segment in segments:
             is_code = segment.kind is Kind.CODE
-            key = make_key(segment.text.replace("`", "") if is_code else segment.text)
+            key = make_key(
+                segment.text.replace("`", "") if is_code else segment.text
+            )
             self.starts.append(n_chars)
             keys.append(key)
             n_chars += len(key)
@@ -157,7 +178,11 @@ class _Text:
         for title in self.titles:
             key = key.removeprefix(title)
         at = self.text.find(key) if key else -1
-        return self.segments[bisect_right(self.starts, at) - 1] if at >= 0 else None
+        return (
+            self.segments[bisect_right(self.starts, at) - 1]
+            if at >= 0
+            else None
+        )
 
 
 # ------------------------------------------------------------------ headings without their mark
@@ -171,17 +196,27 @@ def mark_headings(segments: Sequence[Segment]) -> None:
     headings: dict[str, str] = {}
     for segment in segments:
         if segment.kind is Kind.HEADING and segment.size >= MIN_GLUED:
-            headings[segment.key] = headings[_LEADING_NUMBER.sub("", segment.key)] = segment.key
+            headings[segment.key] = headings[
+                _LEADING_NUMBER.sub("", segment.key)
+            ] = segment.key
     for number, (segment, after) in enumerate(pairwise(segments)):
         key = headings.get(segment.key)
-        if key is None or segment.kind not in _MAY_BE_HEADING or segment.is_complete:
+        if (
+            key is None
+            or segment.kind not in _MAY_BE_HEADING
+            or segment.is_complete
+        ):
             continue
-        if after.paragraph == segment.paragraph and after.spacing.startswith("\n"):
+        if after.paragraph == segment.paragraph and after.spacing.startswith(
+            "\n"
+        ):
             segment.kind, segment.key, segment.item = Kind.HEADING, key, False
             segment.paragraph = -1 - number
 
 
-def unglue_titles(segments: Sequence[Segment], titles: Sequence[str]) -> list[Segment]:
+def unglue_titles(
+    segments: Sequence[Segment], titles: Sequence[str]
+) -> list[Segment]:
     """Take the title off the sentences to which a flattened copy glued it; return those sentences.
 
     Args:
@@ -195,7 +230,10 @@ def unglue_titles(segments: Sequence[Segment], titles: Sequence[str]) -> list[Se
         if segment.kind is not Kind.SENTENCE or segment.item or segment.kept:
             continue
         for key in keys:
-            if segment.key.startswith(key) and len(segment.key) > len(key) + MIN_GLUED:
+            if (
+                segment.key.startswith(key)
+                and len(segment.key) > len(key) + MIN_GLUED
+            ):
                 segment.rewrite(_text_after(segment.text, key))
                 glued.append(segment)
                 break
@@ -204,7 +242,11 @@ def unglue_titles(segments: Sequence[Segment], titles: Sequence[str]) -> list[Se
 
 def _text_after(text: str, key: str) -> str:
     """What follows in a text after the characters that make up a key."""
-    end = next(end for end in range(len(text) + 1) if len(make_key(text[:end])) >= len(key))
+    end = next(
+        end
+        for end in range(len(text) + 1)
+        if len(make_key(text[:end])) >= len(key)
+    )
     return text[end:].lstrip(" 　？?！!。:：")
 
 
@@ -250,7 +292,12 @@ def join_torn(segments: Sequence[Segment]) -> tuple[list[Segment], list[Joint]]:
 
 def _find_torn(joined: Sequence[Segment], after: Segment) -> Segment | None:
     """The piece above a segment that may be its first half; a rule may stand between."""
-    if not joined or after.kind is not Kind.SENTENCE or after.item or not after.key:
+    if (
+        not joined
+        or after.kind is not Kind.SENTENCE
+        or after.item
+        or not after.key
+    ):
         return None
     if joined[-1].paragraph == joined[0].paragraph:
         return None  # the first line may be the title
@@ -259,7 +306,11 @@ def _find_torn(joined: Sequence[Segment], after: Segment) -> Segment | None:
         if len(joined) < 2 or not _IMPOSSIBLE_START.match(after.text.lstrip()):
             return None
         before = joined[-2]
-    if before.is_complete or before.kind not in _PROSE or before.paragraph == after.paragraph:
+    if (
+        before.is_complete
+        or before.kind not in _PROSE
+        or before.paragraph == after.paragraph
+    ):
         return None
     return before if after.first - before.last > 1 else None
 
@@ -281,18 +332,33 @@ class _Whole:
         if tail.startswith(_ELLIPSES):
             tail = tail.lstrip("….．")
             overlap = _overlap(head, tail, MIN_ELIDED_OVERLAP)
-            return head + tail[overlap:] if overlap and before.size >= SHORT else ""
+            return (
+                head + tail[overlap:]
+                if overlap and before.size >= SHORT
+                else ""
+            )
         is_break = after.gap is not Break.NONE
-        if is_break and before.size >= SHORT and head.endswith("、") and _CJK_START.match(tail):
+        if (
+            is_break
+            and before.size >= SHORT
+            and head.endswith("、")
+            and _CJK_START.match(tail)
+        ):
             return "" if _OPENERS.match(tail) else head + tail
         if not self._holds(before, after, head, tail):
             return ""
         return head + _without_overlap(head, tail)
 
-    def _holds(self, before: Segment, after: Segment, head: str, tail: str) -> bool:
+    def _holds(
+        self, before: Segment, after: Segment, head: str, tail: str
+    ) -> bool:
         if not self.text:
             flat = _find_flat_paragraphs(self.segments)
-            whole = [segment for segment in self.segments if segment.paragraph not in flat]
+            whole = [
+                segment
+                for segment in self.segments
+                if segment.paragraph not in flat
+            ]
             self.text = "\n".join(segment.key for segment in whole)
             self.words = _find_words(self.segments)
         torn, rest = _TORN_END.search(head), _TORN_START.match(tail)
@@ -300,7 +366,10 @@ class _Whole:
             return torn.group() + rest.group() in self.words
         if not _CJK_END.search(head) or not _CJK_START.match(tail):
             return False
-        is_apart = after.gap is not Break.NONE or after.first - before.last > MAX_TEAR_LINES
+        is_apart = (
+            after.gap is not Break.NONE
+            or after.first - before.last > MAX_TEAR_LINES
+        )
         if is_apart and _IMPOSSIBLE_START.match(tail):
             return before.size >= SHORT
         if len(before.key) < SEAM_CHARS or len(after.key) < SEAM_CHARS:
@@ -312,17 +381,25 @@ def drop_cut_echoes(manuscript: Manuscript) -> None:
     """Take out the cut beginning of the sentence that follows whole in the next paragraph."""
     for passage in list(manuscript.passages):
         segment = passage.segment
-        if segment.is_complete or segment.kind is not Kind.SENTENCE or segment.item:
+        if (
+            segment.is_complete
+            or segment.kind is not Kind.SENTENCE
+            or segment.item
+        ):
             continue
         at = passage.index + 1
         if segment.size < MIN_CUT_ECHO or at >= len(manuscript.passages):
             continue
         whole = manuscript.passages[at]
-        if whole.segment.kind is not Kind.SENTENCE or len(whole.segment.key) <= len(segment.key):
+        if whole.segment.kind is not Kind.SENTENCE or len(
+            whole.segment.key
+        ) <= len(segment.key):
             continue
         if whole.segment.paragraph == segment.paragraph:
             continue
-        is_long = segment.size >= SHORT or _follows_sentence(manuscript, passage)
+        is_long = segment.size >= SHORT or _follows_sentence(
+            manuscript, passage
+        )
         if is_long and whole.segment.key.startswith(segment.key):
             manuscript.absorb(passage, whole, "cut-off")
 
@@ -332,7 +409,10 @@ def _follows_sentence(manuscript: Manuscript, passage: Passage) -> bool:
     if not passage.index:
         return False
     before = manuscript.passages[passage.index - 1].segment
-    return before.kind is Kind.SENTENCE and before.paragraph == passage.segment.paragraph
+    return (
+        before.kind is Kind.SENTENCE
+        and before.paragraph == passage.segment.paragraph
+    )
 
 
 def drop_echoes(manuscript: Manuscript) -> None:
@@ -343,17 +423,26 @@ def drop_echoes(manuscript: Manuscript) -> None:
     """
     for passage in list(manuscript.passages):
         segment = passage.segment
-        if segment.kind is not Kind.SENTENCE or segment.item or segment.size < MIN_ECHO:
+        if (
+            segment.kind is not Kind.SENTENCE
+            or segment.item
+            or segment.size < MIN_ECHO
+        ):
             continue
         if not passage.index or not segment.is_complete:
             continue
         before = manuscript.passages[passage.index - 1]
-        is_echo = before.segment.key == segment.key and before.segment.kind is segment.kind
+        is_echo = (
+            before.segment.key == segment.key
+            and before.segment.kind is segment.kind
+        )
         if is_echo and before.segment.paragraph != segment.paragraph:
             manuscript.absorb(passage, before, "repeat")
 
 
-def join_cut(manuscript: Manuscript, segments: Sequence[Segment]) -> list[Joint]:
+def join_cut(
+    manuscript: Manuscript, segments: Sequence[Segment]
+) -> list[Joint]:
     """Join the sentences that stop at a break and go on right after it.
 
     Only passages that are neighbours in the source too are joined.
@@ -363,10 +452,17 @@ def join_cut(manuscript: Manuscript, segments: Sequence[Segment]) -> list[Joint]
     words: set[str] | None = None
     index = 1
     while index < len(manuscript.passages):
-        before, after = manuscript.passages[index - 1], manuscript.passages[index]
+        before, after = (
+            manuscript.passages[index - 1],
+            manuscript.passages[index],
+        )
         are_neighbours = order[id(after.place)] == order[id(before.place)] + 1
         joined: Segment | None = None
-        if are_neighbours and after.place.gap is not Break.NONE and _may_join(before, after):
+        if (
+            are_neighbours
+            and after.place.gap is not Break.NONE
+            and _may_join(before, after)
+        ):
             words = words or _find_words(segments)
             joined = _join(before.segment, after.segment, words)
         if joined is None:
@@ -378,7 +474,9 @@ def join_cut(manuscript: Manuscript, segments: Sequence[Segment]) -> list[Joint]
 
 
 def _find_words(segments: Sequence[Segment]) -> set[str]:
-    return set(re.findall(r"[A-Za-z]+", " ".join(segment.text for segment in segments)))
+    return set(
+        re.findall(r"[A-Za-z]+", " ".join(segment.text for segment in segments))
+    )
 
 
 def _may_join(before: Passage, after: Passage) -> bool:
@@ -393,7 +491,9 @@ def _may_join(before: Passage, after: Passage) -> bool:
 def _join(before: Segment, after: Segment, words: set[str]) -> Segment | None:
     head, tail = before.text.rstrip(), after.text.lstrip(" 　.…")
     is_elided = after.text.lstrip().startswith(_ELLIPSES)
-    overlap = _overlap(head, tail, MIN_ELIDED_OVERLAP if is_elided else MIN_OVERLAP)
+    overlap = _overlap(
+        head, tail, MIN_ELIDED_OVERLAP if is_elided else MIN_OVERLAP
+    )
     if overlap:
         text = head + tail[overlap:]
     elif _continues(head, tail):
@@ -420,7 +520,9 @@ def _glued(before: Segment, after: Segment, text: str) -> Segment:
 
 def _overlap(head: str, tail: str, at_least: int) -> int:
     """How many characters at its start the tail repeats from the end of the head."""
-    for length in range(min(len(head), len(tail), MAX_OVERLAP), at_least - 1, -1):
+    for length in range(
+        min(len(head), len(tail), MAX_OVERLAP), at_least - 1, -1
+    ):
         if head.endswith(tail[:length]):
             return length
     return 0
@@ -438,20 +540,26 @@ def _continues(head: str, tail: str) -> bool:
         return True
     if re.match(r"[A-Z]", first):
         return bool(_GOES_ON_EN.search(head) or _GOES_ON_JA.search(head))
-    return bool(re.match(r"[^\W\d_]|[、。ー]", first)) and not _OPENERS.match(tail)
+    return bool(re.match(r"[^\W\d_]|[、。ー]", first)) and not _OPENERS.match(
+        tail
+    )
 
 
 def _glue(head: str, tail: str, words: set[str]) -> str:
     """A blank between two words, nothing inside one: known words of the document decide."""
     left, right = re.search(r"[A-Za-z]+$", head), re.match(r"[A-Za-z]+", tail)
     if not left or not right:
-        needs_blank = re.search(r"[A-Za-z,;.]$", head) and re.match(r"[A-Za-z(\[`\"]", tail)
+        needs_blank = re.search(r"[A-Za-z,;.]$", head) and re.match(
+            r"[A-Za-z(\[`\"]", tail
+        )
         return " " if needs_blank else ""
     torn, rest = left.group(), right.group()
     if torn + rest in words:
         return ""
     is_word = torn in words - {torn, rest}
-    is_torn = not is_word and len(torn) <= MAX_TORN and not _GOES_ON_EN.search(head)
+    is_torn = (
+        not is_word and len(torn) <= MAX_TORN and not _GOES_ON_EN.search(head)
+    )
     return "" if is_torn else " "
 
 
@@ -462,17 +570,28 @@ def drop_pieces(manuscript: Manuscript) -> None:
     """Take out what a call cut off or beheaded when it stands whole elsewhere."""
     for stub in list(manuscript.stubs):
         if not stub.segment.is_complete and manuscript.has(stub):
-            _absorb(manuscript, stub, _find_completion(manuscript, stub), "cut-off")
+            _absorb(
+                manuscript, stub, _find_completion(manuscript, stub), "cut-off"
+            )
     for head in list(manuscript.heads):
         if manuscript.has(head):
-            _absorb(manuscript, head, _find_beginning(manuscript, head), "beheaded")
+            _absorb(
+                manuscript, head, _find_beginning(manuscript, head), "beheaded"
+            )
     for passage in list(manuscript.passages):
         text = passage.segment.text.strip()
         if passage.segment.kind is Kind.SENTENCE and _NUMBERED.fullmatch(text):
-            _absorb(manuscript, passage, _find_numbered(manuscript, passage), "cut-off")
+            _absorb(
+                manuscript,
+                passage,
+                _find_numbered(manuscript, passage),
+                "cut-off",
+            )
 
 
-def _absorb(manuscript: Manuscript, passage: Passage, whole: Passage | None, rule: str) -> None:
+def _absorb(
+    manuscript: Manuscript, passage: Passage, whole: Passage | None, rule: str
+) -> None:
     if whole is not None:
         manuscript.absorb(passage, whole, rule)
 
@@ -511,7 +630,9 @@ def _find_beginning(manuscript: Manuscript, head: Passage) -> Passage | None:
     return None
 
 
-def _find_longer(manuscript: Manuscript, piece: Passage) -> Iterator[tuple[Passage, bool]]:
+def _find_longer(
+    manuscript: Manuscript, piece: Passage
+) -> Iterator[tuple[Passage, bool]]:
     """The passages of which a piece may be a part, and whether they stand close to it.
 
     A short piece may only be a part of what stands close, unless an ellipsis says that it is one.
@@ -535,7 +656,9 @@ def drop_empty_headings(manuscript: Manuscript) -> None:
     """
     filled: dict[str, Passage] = {}
     empty: list[Passage] = []
-    for passage, after in zip_longest(manuscript.passages, manuscript.passages[1:]):
+    for passage, after in zip_longest(
+        manuscript.passages, manuscript.passages[1:]
+    ):
         if passage is None or passage.segment.kind not in _TITLES:
             continue
         if after is None or _is_level_with(passage.segment, after.segment):
@@ -564,13 +687,24 @@ def drop_contained(manuscript: Manuscript) -> None:
 
     Such a passage is a quotation, or a label with its text.
     """
-    hosts = [passage for passage in manuscript.passages if _is_host(passage.segment)]
+    hosts = [
+        passage for passage in manuscript.passages if _is_host(passage.segment)
+    ]
     for passage in list(manuscript.passages):
         segment = passage.segment
-        if segment.kind is not Kind.SENTENCE or segment.item or not segment.is_complete:
+        if (
+            segment.kind is not Kind.SENTENCE
+            or segment.item
+            or not segment.is_complete
+        ):
             continue
         if segment.size >= SHORT:
-            _absorb(manuscript, passage, _find_host(manuscript, hosts, passage), "contained")
+            _absorb(
+                manuscript,
+                passage,
+                _find_host(manuscript, hosts, passage),
+                "contained",
+            )
 
 
 def _is_host(segment: Segment) -> bool:

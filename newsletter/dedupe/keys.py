@@ -26,12 +26,18 @@ _TARGET = re.compile(
     r"|(?<!\]\()(?<![<A-Za-z0-9_])(https?://[^\s<>\"'「」『』（）()。、]+)"
 )
 _REFERENCE = re.compile(r"\[([^\[\]]+)\]\[([^\[\]]*)\]")
-_DEFINITION = re.compile(r"(?m)^ {0,3}\[([^\[\]^]+)\]:[ \t]*<?(\S+?)>?(?:[ \t].*)?$")
+_DEFINITION = re.compile(
+    r"(?m)^ {0,3}\[([^\[\]^]+)\]:[ \t]*<?(\S+?)>?(?:[ \t].*)?$"
+)
 _TAG = re.compile(r"<!--.*?-->|</?[A-Za-z][^<>\n]{0,200}>", re.S)
-_KEPT = str.maketrans({"%": "ʭ", "+": "ʯ", "$": "ʬ", "€": "ʫ", "¥": "ʨ", "£": "ʪ", "−": "ʩ"})
+_KEPT = str.maketrans(
+    {"%": "ʭ", "+": "ʯ", "$": "ʬ", "€": "ʫ", "¥": "ʨ", "£": "ʪ", "−": "ʩ"}
+)
 _SIGNED = re.compile(r"(?<![\w)）])[-−](?=\d)")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
-_NAME = re.compile(r"[A-Za-zÀ-ÖØ-öø-ÿ][A-Za-zÀ-ÖØ-öø-ÿ0-9]+|[ァ-ヺー]{2,}|[Ѐ-ӿ]{2,}")
+_NAME = re.compile(
+    r"[A-Za-zÀ-ÖØ-öø-ÿ][A-Za-zÀ-ÖØ-öø-ÿ0-9]+|[ァ-ヺー]{2,}|[Ѐ-ӿ]{2,}"
+)
 _LATIN = re.compile(r"[0-9a-zß-öø-ÿ]")
 
 
@@ -85,10 +91,14 @@ def find_definitions(text: str) -> dict[str, str]:
     """Return where the labels of a text lead, by label, case folded."""
     if "]:" not in text:
         return {}
-    return {label.casefold(): target for label, target in _DEFINITION.findall(text)}
+    return {
+        label.casefold(): target for label, target in _DEFINITION.findall(text)
+    }
 
 
-def find_links(text: str, definitions: Mapping[str, str] = MappingProxyType({})) -> frozenset[str]:
+def find_links(
+    text: str, definitions: Mapping[str, str] = MappingProxyType({})
+) -> frozenset[str]:
     """Return where links and images lead, also those by reference, and bare URLs.
 
     Args:

@@ -33,15 +33,21 @@ BETWEEN_RATIO = 0.60
 BETWEEN_CONTAINED = 0.85
 BETWEEN_CONTAINED_RATIO = 0.30
 ALONE_RATIO = 0.90  # without a neighbour that matches; 1.1 false in 10,000, fewer with equal facts
-MIN_STUB = 2.0  # weight of a cut piece that may be recognised beside its neighbours
+MIN_STUB = (
+    2.0  # weight of a cut piece that may be recognised beside its neighbours
+)
 MIN_FAR_STUB = 8.0  # the same anywhere else
 
 # A quotation mark is gone from the key, so a topic may begin some characters before the difference.
 MAX_TOPIC_LEAD = 4
 MAX_TOPIC = 12  # characters; the longest of the names in the posts that stand before a particle
-_NOUN = re.compile("[\u30a1-\u30ff\u4e00-\u9fffa-z0-9]")  # この and その speak of the same
+_NOUN = re.compile(
+    "[\u30a1-\u30ff\u4e00-\u9fffa-z0-9]"
+)  # この and その speak of the same
 # 工場 and 劇場 share their end: up to two letters may stand before the particle.
-_PARTICLE = re.compile("[^\u3041-\u3096]{0,2}(?:は|が|を|に|で|の|と|も|や|へ|から|まで)")
+_PARTICLE = re.compile(
+    "[^\u3041-\u3096]{0,2}(?:は|が|を|に|で|の|と|も|や|へ|から|まで)"
+)
 
 _PROSE = frozenset({Kind.SENTENCE, Kind.ITEM, Kind.LABEL})
 _TITLES = frozenset({Kind.HEADING, Kind.LABEL})
@@ -96,10 +102,14 @@ def compare(one: Segment, other: Segment, *, between: bool) -> Likeness | None:
         return None
     if one.key == other.key:
         return Likeness("equal", 1.0)
-    return _compare_cut(one, other, between) or _compare_wording(one, other, between)
+    return _compare_cut(one, other, between) or _compare_wording(
+        one, other, between
+    )
 
 
-def _compare_cut(one: Segment, other: Segment, between: bool) -> Likeness | None:
+def _compare_cut(
+    one: Segment, other: Segment, between: bool
+) -> Likeness | None:
     """A piece cut off at its end (no end mark) and the segment that completes it.
 
     Tags and definitions are no text that a call could have cut: [a]: and [a b]: begin alike.
@@ -110,12 +120,18 @@ def _compare_cut(one: Segment, other: Segment, between: bool) -> Likeness | None
     if len(other.key) < len(one.key):
         small, large, how = other, one, "stub"
     at_least = MIN_STUB if between else MIN_FAR_STUB
-    if small.is_complete or small.size < at_least or not large.key.startswith(small.key):
+    if (
+        small.is_complete
+        or small.size < at_least
+        or not large.key.startswith(small.key)
+    ):
         return None
     return Likeness(how, len(small.key) / len(large.key))
 
 
-def _compare_wording(one: Segment, other: Segment, between: bool) -> Likeness | None:
+def _compare_wording(
+    one: Segment, other: Segment, between: bool
+) -> Likeness | None:
     if one.kind not in _PROSE or other.kind not in _PROSE:
         return None
     if not _facts_agree(one, other) or _topics_differ(one.key, other.key):
@@ -125,7 +141,9 @@ def _compare_wording(one: Segment, other: Segment, between: bool) -> Likeness | 
     if between:
         alike = _is_alike_between(ratio, contained)
     else:
-        alike = min(one.size, other.size) >= FREE_SIZE and _is_alike_alone(ratio, contained)
+        alike = min(one.size, other.size) >= FREE_SIZE and _is_alike_alone(
+            ratio, contained
+        )
     return Likeness("near", max(ratio, contained)) if alike else None
 
 
@@ -155,7 +173,10 @@ def _topics_differ(one: str, other: str) -> bool:
     rest = one[len(one) - n_same_end :]
     if _PARTICLE.match(rest) is None:
         return False
-    topics = one[start : len(one) - n_same_end], other[start : len(other) - n_same_end]
+    topics = (
+        one[start : len(one) - n_same_end],
+        other[start : len(other) - n_same_end],
+    )
     return all(_is_topic(topic) for topic in topics)
 
 
@@ -179,7 +200,9 @@ def says_more(new: Segment, old: Segment) -> bool:
     end mark or not.
     """
     if new.key == old.key:
-        return new.links > old.links or (new.is_complete and not old.is_complete)
+        return new.links > old.links or (
+            new.is_complete and not old.is_complete
+        )
     if new.key in old.key:
         return False
     if new.is_complete != old.is_complete:

@@ -22,9 +22,15 @@ from newsletter.dedupe.segment import SHORT, Break, Kind, Segment
 
 MAX_HOMES = 8  # earlier occurrences of a segment that are tried as the start of a replay
 MAX_EDGE = 12  # segments beside either end of a chain that are compared with the passages there
-MAX_STEPPED_OVER = 2  # segments, and passages, that may be stepped over at the edge of a chain
+MAX_STEPPED_OVER = (
+    2  # segments, and passages, that may be stepped over at the edge of a chain
+)
 MIN_RUN = 3  # segments in a row that make a restart without prose in it
-BACK_STEPS = ((1, 1), (1, 2), (2, 1))  # steps up before the twin and before the restart
+BACK_STEPS = (
+    (1, 1),
+    (1, 2),
+    (2, 1),
+)  # steps up before the twin and before the restart
 
 _FIRMS = (Kind.TABLE, Kind.CODE)
 _TITLES = (Kind.HEADING, Kind.LABEL)
@@ -44,7 +50,9 @@ def merge_segments(segments: Sequence[Segment]) -> Manuscript:
 # ------------------------------------------------------------------ where a stretch ends
 
 
-def _end_of_stretch(manuscript: Manuscript, segments: Sequence[Segment], start: int) -> int:
+def _end_of_stretch(
+    manuscript: Manuscript, segments: Sequence[Segment], start: int
+) -> int:
     """The next marker, or the next segment that repeats one of this stretch.
 
     Short segments above that one belong to the restart if they are repeated too.
@@ -65,7 +73,10 @@ def _end_of_stretch(manuscript: Manuscript, segments: Sequence[Segment], start: 
 
 
 def _find_restart(
-    manuscript: Manuscript, segments: Sequence[Segment], homes: Sequence[int], place: int
+    manuscript: Manuscript,
+    segments: Sequence[Segment],
+    homes: Sequence[int],
+    place: int,
 ) -> int | None:
     """The earlier segment with which a restart at `place` begins again, or None."""
     segment = segments[place]
@@ -85,14 +96,18 @@ def _is_replay(segments: Sequence[Segment], home: int, place: int) -> bool:
     Or all that stands between the twin and here is repeated at once (a table, then the same
     table): nobody writes that.
     """
-    return _is_doubled(segments, home, place) or _is_long_run(segments, home, place)
+    return _is_doubled(segments, home, place) or _is_long_run(
+        segments, home, place
+    )
 
 
 def _is_doubled(segments: Sequence[Segment], home: int, place: int) -> bool:
     if segments[place].size < SHORT / 2 and segments[home].kind not in _FIRMS:
         return False
     n_run = place - home
-    if place + n_run > len(segments) or not _is_same(segments[home], segments[place]):
+    if place + n_run > len(segments) or not _is_same(
+        segments[home], segments[place]
+    ):
         return False
     run, again = segments[home:place], segments[place : place + n_run]
     if _weigh(run) < SHORT:
@@ -125,7 +140,9 @@ def _weigh(segments: Sequence[Segment]) -> float:
     return sum(segment.size for segment in segments)
 
 
-def _back_up(segments: Sequence[Segment], home: int, place: int, start: int) -> int:
+def _back_up(
+    segments: Sequence[Segment], home: int, place: int, start: int
+) -> int:
     """Move the start of a restart up over what repeats the segments above its twin.
 
     On either side one segment may be new.
@@ -137,7 +154,9 @@ def _back_up(segments: Sequence[Segment], home: int, place: int, start: int) -> 
                 continue
             if segments[above_place + 1].gap is Break.MARK:
                 continue
-            if _repeats(segments[above_home], segments[above_place], n_home == n_place):
+            if _repeats(
+                segments[above_home], segments[above_place], n_home == n_place
+            ):
                 home, place = above_home, above_place
                 break
         else:
@@ -184,7 +203,9 @@ class _Stretch:
     def matches(self) -> list[Match]:
         """All matches in the order of the segments."""
         chained = [match for _, match in self.in_chain.values()]
-        return sorted([*chained, *self.lone.values()], key=lambda match: match.segment)
+        return sorted(
+            [*chained, *self.lone.values()], key=lambda match: match.segment
+        )
 
     def passage_at(self, segment: int | None) -> Passage | None:
         """The passage that a segment in a chain repeats."""
@@ -198,7 +219,11 @@ class _Stretch:
 
     def are_chained(self, one: int | None, other: int) -> bool:
         """Tell whether two segments are matches of one chain."""
-        if one is None or one not in self.in_chain or other not in self.in_chain:
+        if (
+            one is None
+            or one not in self.in_chain
+            or other not in self.in_chain
+        ):
             return False
         return self.in_chain[one][0] == self.in_chain[other][0]
 
@@ -211,7 +236,9 @@ class _Insertion:
     passages: Sequence[Passage]
 
 
-def _merge_stretch(manuscript: Manuscript, segments: Sequence[Segment], opens: bool) -> None:
+def _merge_stretch(
+    manuscript: Manuscript, segments: Sequence[Segment], opens: bool
+) -> None:
     chains, lone = find_chains(manuscript, segments, opens)
     stretch = _Stretch(segments, _widen(manuscript, segments, chains), lone)
     places: dict[int, list[Passage]] = {}
@@ -233,12 +260,22 @@ def _widen(
         first, last = chain.matches[0], chain.matches[-1]
         floor = 0
         if widened:
-            floor = max(chains[number - 1].matches[-1].segment, widened[-1].matches[-1].segment) + 1
+            floor = (
+                max(
+                    chains[number - 1].matches[-1].segment,
+                    widened[-1].matches[-1].segment,
+                )
+                + 1
+            )
         ceiling = len(segments)
         if number + 1 < len(chains):
             ceiling = chains[number + 1].matches[0].segment
-        above = range(first.segment - 1, max(floor, first.segment - MAX_EDGE) - 1, -1)
-        below = range(last.segment + 1, min(ceiling, last.segment + 1 + MAX_EDGE))
+        above = range(
+            first.segment - 1, max(floor, first.segment - MAX_EDGE) - 1, -1
+        )
+        below = range(
+            last.segment + 1, min(ceiling, last.segment + 1 + MAX_EDGE)
+        )
         taken = {id(match.passage) for match in chain.matches}
         head = _match_edge(manuscript, segments, first, above, -1)
         head = [match for match in head if id(match.passage) not in taken]
@@ -288,10 +325,14 @@ def _match_ahead(
         if not 0 <= at < len(manuscript.passages):
             return None
         close = n_missed == 0 and ahead == 0
-        hits = align_gap(segments, [number], [manuscript.passages[at]], between=close)
+        hits = align_gap(
+            segments, [number], [manuscript.passages[at]], between=close
+        )
         if not hits:
             continue
-        short_repeat = hits[0].likeness.how == "equal" and segments[number].size < SHORT
+        short_repeat = (
+            hits[0].likeness.how == "equal" and segments[number].size < SHORT
+        )
         if close or not short_repeat or ahead + n_missed <= 1:
             return hits[0]
     return None
@@ -300,7 +341,9 @@ def _match_ahead(
 # ------------------------------------------------------------------ where fresh segments go
 
 
-def _place_fresh(manuscript: Manuscript, stretch: _Stretch) -> Iterator[_Insertion]:
+def _place_fresh(
+    manuscript: Manuscript, stretch: _Stretch
+) -> Iterator[_Insertion]:
     """Find the place of every run of fresh segments."""
     run: list[int] = []
     before: int | None = None
@@ -315,11 +358,17 @@ def _place_fresh(manuscript: Manuscript, stretch: _Stretch) -> Iterator[_Inserti
         run = []
         before = number
     if run:
-        yield from _place_run(manuscript, stretch, run, before, len(stretch.segments))
+        yield from _place_run(
+            manuscript, stretch, run, before, len(stretch.segments)
+        )
 
 
 def _place_run(
-    manuscript: Manuscript, stretch: _Stretch, run: list[int], before: int | None, after: int
+    manuscript: Manuscript,
+    stretch: _Stretch,
+    run: list[int],
+    before: int | None,
+    after: int,
 ) -> Iterator[_Insertion]:
     """Find the places of a run: of its head, its middle and its tail.
 
@@ -334,9 +383,13 @@ def _place_run(
     right = stretch.passage_at(after)
     same = stretch.are_chained(before, after)
     head, middle, tail = _divide(stretch, run, before, after)
-    middle_passages = [_fresh(stretch, n, stretch.segments[n].paragraph) for n in middle]
+    middle_passages = [
+        _fresh(stretch, n, stretch.segments[n].paragraph) for n in middle
+    ]
     if left is not None and head:
-        yield _Insertion(left.index + 1, [_fresh(stretch, n, left.home) for n in head])
+        yield _Insertion(
+            left.index + 1, [_fresh(stretch, n, left.home) for n in head]
+        )
     if right is not None and tail:
         tail_passages = [_fresh(stretch, n, right.home) for n in tail]
         if same:
@@ -346,7 +399,9 @@ def _place_run(
     if not middle_passages:
         return
     if same and right is not None:
-        yield _Insertion(_before_heading(manuscript, right, left), middle_passages)
+        yield _Insertion(
+            _before_heading(manuscript, right, left), middle_passages
+        )
     else:
         yield _Insertion(len(manuscript.passages), middle_passages)
 
@@ -357,11 +412,15 @@ def _divide(
     """Cut a run into what shares the paragraph before it, the rest, and what shares the next."""
     n_head = 0
     if before is not None:
-        while n_head < len(run) and stretch.share_paragraph(run[n_head], before):
+        while n_head < len(run) and stretch.share_paragraph(
+            run[n_head], before
+        ):
             n_head += 1
     n_left = len(run)
     if after in stretch.in_chain:
-        while n_left > n_head and stretch.share_paragraph(run[n_left - 1], after):
+        while n_left > n_head and stretch.share_paragraph(
+            run[n_left - 1], after
+        ):
             n_left -= 1
     return run[:n_head], run[n_head:n_left], run[n_left:]
 
@@ -371,11 +430,15 @@ def _fresh(stretch: _Stretch, number: int, home: int) -> Passage:
     return Passage(segment, segment, home=home)
 
 
-def _before_heading(manuscript: Manuscript, right: Passage, left: Passage | None) -> int:
+def _before_heading(
+    manuscript: Manuscript, right: Passage, left: Passage | None
+) -> int:
     """The place before a passage and before the headings and labels right above it."""
     index = right.index
     floor = left.index + 1 if left is not None else 0
-    while index > floor and manuscript.passages[index - 1].segment.kind in _TITLES:
+    while (
+        index > floor and manuscript.passages[index - 1].segment.kind in _TITLES
+    ):
         index -= 1
     return index
 
@@ -391,7 +454,11 @@ def _note_edges(
         before = fresh.get(id(stretch.segments[cut - 1])) if cut else None
         if before is not None and _is_stub(before.segment):
             manuscript.stubs.append(before)
-        after = fresh.get(id(stretch.segments[cut])) if cut < len(stretch.segments) else None
+        after = (
+            fresh.get(id(stretch.segments[cut]))
+            if cut < len(stretch.segments)
+            else None
+        )
         if after is not None and after.segment.kind is Kind.SENTENCE:
             manuscript.heads.append(after)
 

@@ -10,11 +10,15 @@ from newsletter.dedupe.likeness import Likeness, says_more
 from newsletter.dedupe.segment import Kind, Segment, strip_marks
 from newsletter.model import RemovalKind
 
-MIN_GLUED = 4  # characters of a heading's end that are no accident before a sentence
+MIN_GLUED = (
+    4  # characters of a heading's end that are no accident before a sentence
+)
 N_NEAREST = 3  # passages that are compared with a segment at the most
 MAX_GRAM_HOMES = 12  # a gram that more passages hold tells nothing
 MIN_VOTES = 2
-VOTES_SHARE = 5  # a fifth of the grams of a segment must be those of the passage
+VOTES_SHARE = (
+    5  # a fifth of the grams of a segment must be those of the passage
+)
 _GRAM = 5
 # A third of the grams, chosen by their first character, is enough to find variants of 22 characters
 # that are alike to .86, for a third of the work.
@@ -73,8 +77,12 @@ class Manuscript:
     dropped: list[DroppedSegment] = field(default_factory=list)
     stubs: list[Passage] = field(default_factory=list)
     heads: list[Passage] = field(default_factory=list)
-    _by_key: dict[str, list[Passage]] = field(default_factory=lambda: defaultdict(list))
-    _by_gram: dict[str, list[Passage]] = field(default_factory=lambda: defaultdict(list))
+    _by_key: dict[str, list[Passage]] = field(
+        default_factory=lambda: defaultdict(list)
+    )
+    _by_gram: dict[str, list[Passage]] = field(
+        default_factory=lambda: defaultdict(list)
+    )
     _unindexed: list[tuple[str, Passage]] = field(default_factory=list)
 
     def find_equal(self, key: str) -> Sequence[Passage]:
@@ -95,7 +103,9 @@ class Manuscript:
                 votes[id(passage)] = votes.get(id(passage), 0) + 1
                 known[id(passage)] = passage
         enough = max(MIN_VOTES, len(grams) // VOTES_SHARE)
-        elected = [number for number, n_votes in votes.items() if n_votes >= enough]
+        elected = [
+            number for number, n_votes in votes.items() if n_votes >= enough
+        ]
         elected.sort(key=lambda number: (-votes[number], known[number].index))
         return [known[number] for number in elected[:N_NEAREST]]
 
@@ -118,13 +128,17 @@ class Manuscript:
         at = passage.index
         return at < len(self.passages) and self.passages[at] is passage
 
-    def merge(self, passage: Passage, segment: Segment, likeness: Likeness) -> None:
+    def merge(
+        self, passage: Passage, segment: Segment, likeness: Likeness
+    ) -> None:
         """Take a segment as another wording of a passage: the fuller one stays."""
         gone = segment
         kind, rule = _KINDS[likeness.how]
         if self._is_run_together(segment, passage):
             kind, rule = _KINDS["near"]
-        elif not passage.segment.kept and _is_fuller(segment, passage.segment, likeness):
+        elif not passage.segment.kept and _is_fuller(
+            segment, passage.segment, likeness
+        ):
             gone = passage.segment
             passage.segment = segment
             self._register(passage)
@@ -132,7 +146,9 @@ class Manuscript:
                 self.stubs.remove(passage)
         if likeness.how == "near":
             passage.segment = _with_end_mark(passage.segment, gone)
-        self.dropped.append(DroppedSegment(gone, passage, kind, rule, likeness.similarity))
+        self.dropped.append(
+            DroppedSegment(gone, passage, kind, rule, likeness.similarity)
+        )
 
     def _is_run_together(self, segment: Segment, passage: Passage) -> bool:
         """Tell whether a segment is the passage with its neighbours run into its line.
@@ -148,7 +164,9 @@ class Manuscript:
         if after and not passage.segment.is_complete:
             return False  # what follows may be the missing end
         above = self._key_at(passage.index - 1)
-        if not above.endswith(before) or not self._key_at(passage.index + 1).startswith(after):
+        if not above.endswith(before) or not self._key_at(
+            passage.index + 1
+        ).startswith(after):
             return False
         return not before or above == before or len(before) >= MIN_GLUED
 
@@ -165,7 +183,9 @@ class Manuscript:
         similarity = len(passage.segment.key) / max(1, len(twin.segment.key))
         is_repeat = rule in ("contained", "repeat")
         kind = RemovalKind.REPEAT if is_repeat else RemovalKind.FRAGMENT
-        self.dropped.append(DroppedSegment(passage.segment, twin, kind, rule, similarity))
+        self.dropped.append(
+            DroppedSegment(passage.segment, twin, kind, rule, similarity)
+        )
 
     def join(self, before: Passage, after: Passage, joined: Segment) -> None:
         """Make one passage of two neighbours; the sentences behind the second follow the first."""
@@ -201,7 +221,11 @@ class Manuscript:
 def _with_end_mark(stays: Segment, gone: Segment) -> Segment:
     """The fuller wording, ended as the shorter one that it holds was ended."""
     end = gone.text.rstrip()[-1:]
-    if stays.is_complete or end not in ("。", "！", "？") or gone.key not in stays.key:
+    if (
+        stays.is_complete
+        or end not in ("。", "！", "？")
+        or gone.key not in stays.key
+    ):
         return stays
     text = stays.text.rstrip() + end
     ended = Segment(
@@ -240,5 +264,7 @@ def text_of(passage: Passage) -> str:
 
 
 def _grams(key: str) -> set[str]:
-    starts = [at for at in range(len(key) - _GRAM + 1) if not ord(key[at]) % _SAMPLE]
+    starts = [
+        at for at in range(len(key) - _GRAM + 1) if not ord(key[at]) % _SAMPLE
+    ]
     return {key[at : at + _GRAM] for at in starts}

@@ -41,7 +41,9 @@ def prove(manuscript: Manuscript, copies: Sequence[Copy]) -> list[Removal]:
     for copy in copies:
         home = homes.get(id(copy.twin))
         if home is not None:
-            gone = DroppedSegment(copy.segment, home, RemovalKind.REPEAT, "flattened", 1.0)
+            gone = DroppedSegment(
+                copy.segment, home, RemovalKind.REPEAT, "flattened", 1.0
+            )
             removals.append(_proved(gone))
     return removals
 
@@ -77,11 +79,17 @@ def tell_joint(joint: Joint) -> Removal:
     shown = f"{head[-JOINT_CHARS:]} ⏎ {tail[:JOINT_CHARS]}"
     lines = Lines(joint.before.last, joint.after.first)
     return Removal(
-        RemovalKind.REPAIR, shown, lines, "one sentence that a break cut in two", "joined"
+        RemovalKind.REPAIR,
+        shown,
+        lines,
+        "one sentence that a break cut in two",
+        "joined",
     )
 
 
-def as_removal(segments: Sequence[Segment], kind: RemovalKind, rule: str, reason: str) -> Removal:
+def as_removal(
+    segments: Sequence[Segment], kind: RemovalKind, rule: str, reason: str
+) -> Removal:
     """Return the removal of neighbouring segments that nothing stays for."""
     lines = Lines(segments[0].first, segments[-1].last)
     return Removal(kind, join_texts(segments).strip(), lines, reason, rule)
@@ -113,12 +121,16 @@ def _follow(removal: Removal, gone: Mapping[str, Sequence[Removal]]) -> Removal:
             reason=_REASONS["variant"].format(twin=f"line {later.twin}"),
             twin=later.twin,
             twin_text=later.twin_text,
-            similarity=round(fuzz.ratio(removal.text, later.twin_text) / 100, 3),
+            similarity=round(
+                fuzz.ratio(removal.text, later.twin_text) / 100, 3
+            ),
         )
     return removal
 
 
-def _find_later(removal: Removal, gone: Mapping[str, Sequence[Removal]]) -> Removal | None:
+def _find_later(
+    removal: Removal, gone: Mapping[str, Sequence[Removal]]
+) -> Removal | None:
     """The removal of the twin of a removal, if that has a twin in its turn."""
     if removal.twin is None:
         return None
@@ -134,7 +146,9 @@ def _go_with(removal: Removal, whole: Sequence[Removal]) -> Removal:
     if twin is None or not removal.twin_text:
         return removal
     for box in whole:
-        is_inside = box.lines.first <= twin.first and twin.last <= box.lines.last
+        is_inside = (
+            box.lines.first <= twin.first and twin.last <= box.lines.last
+        )
         if is_inside and removal.twin_text in box.text:
             return replace(
                 removal,
@@ -155,14 +169,20 @@ def in_source(removal: Removal, origin: Origin) -> Removal:
     twin = spread(removal.twin, origin)
     name = f"line {twin}" if twin.first == twin.last else f"lines {twin}"
     reason = removal.reason.format(twin=name)
-    return replace(removal, lines=spread(removal.lines, origin), twin=twin, reason=reason)
+    return replace(
+        removal, lines=spread(removal.lines, origin), twin=twin, reason=reason
+    )
 
 
 def spread(lines: Lines, origin: Origin) -> Lines:
     """Return the source lines from which a range of lines was made."""
-    rows = [row for row in origin[lines.first - 1 : lines.last] if row is not None]
+    rows = [
+        row for row in origin[lines.first - 1 : lines.last] if row is not None
+    ]
     if rows:
-        return Lines(min(row.first for row in rows), max(row.last for row in rows))
+        return Lines(
+            min(row.first for row in rows), max(row.last for row in rows)
+        )
     for row in reversed(origin[: lines.first]):
         if row is not None:
             return Lines(row.last, row.last)
@@ -175,4 +195,7 @@ def number_lines(body: str, first_line: int) -> Origin:
     if rows and not rows[-1]:
         rows.pop()
     numbered = enumerate(rows, first_line)
-    return tuple(Lines(number, number) if row.strip() else None for number, row in numbered)
+    return tuple(
+        Lines(number, number) if row.strip() else None
+        for number, row in numbered
+    )

@@ -12,13 +12,17 @@ from collections.abc import Iterator, Sequence
 
 from newsletter.model import Lines, Removal, RemovalKind
 
-MIN_PROSE_AFTER_FENCE = 1  # lines that end like a sentence: a fence that swallows prose was none
+MIN_PROSE_AFTER_FENCE = (
+    1  # lines that end like a sentence: a fence that swallows prose was none
+)
 
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 _EMPTY_HEADING = re.compile(r" {0,3}#{1,6}(?:[ \t]+#*)?[ \t]*")
 _CODE = re.compile(r"(`+)(?!`).+?(?<!`)\1(?!`)")
 _BOLD = re.compile(r"(?<![\\*])\*\*(?!\*)")
-_DOUBLED_LABEL = re.compile(r"\s*\*\*(?P<label>[^*]{4,60})\*\*\s*(?P<again>(?P=label))")
+_DOUBLED_LABEL = re.compile(
+    r"\s*\*\*(?P<label>[^*]{4,60})\*\*\s*(?P<again>(?P=label))"
+)
 _PROSE = re.compile(r"[。！？]\s*$|[a-z][.!?]\s*$")
 
 
@@ -36,15 +40,30 @@ def repair(lines: Sequence[str]) -> tuple[list[str | None], list[Removal]]:
     stray = _stray_fence(lines)
     if stray is not None:
         out[stray] = None
-        code = _code_lines([line if number != stray else "" for number, line in enumerate(lines)])
+        code = _code_lines(
+            [
+                line if number != stray else ""
+                for number, line in enumerate(lines)
+            ]
+        )
         removals.append(
-            _removal(stray, lines[stray].strip(), "stray-fence", "a code fence that nothing closes")
+            _removal(
+                stray,
+                lines[stray].strip(),
+                "stray-fence",
+                "a code fence that nothing closes",
+            )
         )
     for number, line in enumerate(lines):
         if number not in code and _EMPTY_HEADING.fullmatch(line):
             out[number] = None
             removals.append(
-                _removal(number, line.strip(), "empty-heading", "a heading without words")
+                _removal(
+                    number,
+                    line.strip(),
+                    "empty-heading",
+                    "a heading without words",
+                )
             )
     for number, label, line in _find_doubled_labels(lines, code):
         out[number] = line
@@ -52,7 +71,11 @@ def repair(lines: Sequence[str]) -> tuple[list[str | None], list[Removal]]:
         removals.append(_removal(number, label, "doubled-label", reason))
     for number in _odd_lines(lines, code):
         out[number] = _without_one(lines[number])
-        removals.append(_removal(number, "**", "odd-bold", "a bold mark that no other one closes"))
+        removals.append(
+            _removal(
+                number, "**", "odd-bold", "a bold mark that no other one closes"
+            )
+        )
     return out, sorted(removals, key=lambda removal: removal.lines)
 
 
@@ -64,7 +87,11 @@ def _code_lines(lines: Sequence[str]) -> set[int]:
         found = _FENCE.match(line)
         if fence:
             inside.add(number)
-            if found and found[1].startswith(fence) and not line.strip().strip(fence[0]):
+            if (
+                found
+                and found[1].startswith(fence)
+                and not line.strip().strip(fence[0])
+            ):
                 fence = ""
         elif found:
             inside.add(number)
@@ -78,7 +105,12 @@ def _stray_fence(lines: Sequence[str]) -> int | None:
     fence = ""
     for number, line in enumerate(lines):
         found = _FENCE.match(line)
-        if fence and found and found[1].startswith(fence) and not line.strip().strip(fence[0]):
+        if (
+            fence
+            and found
+            and found[1].startswith(fence)
+            and not line.strip().strip(fence[0])
+        ):
             opener, fence = None, ""
         elif not fence and found:
             opener, fence = number, found[1]
@@ -87,7 +119,8 @@ def _stray_fence(lines: Sequence[str]) -> int | None:
     prose = sum(bool(_PROSE.search(line)) for line in lines[opener + 1 :])
     return (
         opener
-        if prose >= MIN_PROSE_AFTER_FENCE or not any(line.strip() for line in lines[opener + 1 :])
+        if prose >= MIN_PROSE_AFTER_FENCE
+        or not any(line.strip() for line in lines[opener + 1 :])
         else None
     )
 
@@ -117,19 +150,30 @@ def _without_one(line: str) -> str:
 
     def bold_chars(gone: int) -> int:
         rest = [mark for mark in marks if mark != gone]
-        return sum(last - first for first, last in zip(rest[::2], rest[1::2], strict=True))
+        return sum(
+            last - first
+            for first, last in zip(rest[::2], rest[1::2], strict=True)
+        )
 
     gone = min(reversed(marks), key=bold_chars)
     return line[:gone] + line[gone + 2 :]
 
 
-def _find_doubled_labels(lines: Sequence[str], code: set[int]) -> Iterator[tuple[int, str, str]]:
+def _find_doubled_labels(
+    lines: Sequence[str], code: set[int]
+) -> Iterator[tuple[int, str, str]]:
     """Lines in which the words of a label stand again right behind it: number, words, the rest."""
     for number, line in enumerate(lines):
         found = _DOUBLED_LABEL.match(line) if number not in code else None
         if found:
-            yield number, found["label"], line[: found.start("again")] + line[found.end("again") :]
+            yield (
+                number,
+                found["label"],
+                line[: found.start("again")] + line[found.end("again") :],
+            )
 
 
 def _removal(number: int, text: str, rule: str, reason: str) -> Removal:
-    return Removal(RemovalKind.REPAIR, text, Lines(number + 1, number + 1), reason, rule)
+    return Removal(
+        RemovalKind.REPAIR, text, Lines(number + 1, number + 1), reason, rule
+    )

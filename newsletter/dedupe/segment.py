@@ -29,7 +29,9 @@ from newsletter.language.sentences import split_sentences
 # 10,000 sentences.
 SHORT = 20.0
 _NO_DEFINITIONS: Mapping[str, str] = MappingProxyType({})
-MIN_FLATTENED_CHARS = 200  # a whole article in one line is longer than any heading
+MIN_FLATTENED_CHARS = (
+    200  # a whole article in one line is longer than any heading
+)
 
 
 class Kind(Enum):
@@ -133,7 +135,9 @@ class Segment:
         self.kept = False
         self.definitions: Mapping[str, str] = _NO_DEFINITIONS
         self.key, self.size, self.is_complete = _measured(kind, text)
-        self._facts: tuple[tuple[str, ...], frozenset[str], frozenset[str]] | None = None
+        self._facts: (
+            tuple[tuple[str, ...], frozenset[str], frozenset[str]] | None
+        ) = None
         self._bigrams: frozenset[str] | None = None
 
     def rewrite(self, text: str) -> None:
@@ -200,7 +204,9 @@ _ENDED = re.compile(
     r"[。！？!?.…：:；;｡」』）)】｣\]>|`~—―]['\"”’*_\s\])）」』]*$"  # an end mark and what closes
     r"|\}\s*$"
 )
-_FENCE = re.compile(r"^( {0,3}|\s*(?:[-*+]|\d+[.)])\s+|\s+)(`{3,}|~{3,})([^`]*)$")
+_FENCE = re.compile(
+    r"^( {0,3}|\s*(?:[-*+]|\d+[.)])\s+|\s+)(`{3,}|~{3,})([^`]*)$"
+)
 _NEW_FENCE = re.compile(r"(?:`{3,}|~{3,})\w")
 _HEADING = re.compile(r"^ {0,3}#{1,6}(?:\s|$)")
 _ITEM = re.compile(rf"^\s*{_BULLET}\s+(?=\S)")
@@ -214,8 +220,12 @@ _OTHER = re.compile(
     r"|\[[^\]^]+\]:\s*\S+.*"  # a link definition
     r")\s*$"
 )
-_MARKS = re.compile(rf"^(?:\s*>)*\s*(?:#{{1,6}}\s+|{_BULLET}\s+(?:\[[ xX]\]\s+)?)?")
-_LABEL = re.compile(r"^\s*(?:>\s*)*(?:\*\*[^*]+\*\*[:：]?|[^。！？.!?]{1,40}[:：])\s*$")
+_MARKS = re.compile(
+    rf"^(?:\s*>)*\s*(?:#{{1,6}}\s+|{_BULLET}\s+(?:\[[ xX]\]\s+)?)?"
+)
+_LABEL = re.compile(
+    r"^\s*(?:>\s*)*(?:\*\*[^*]+\*\*[:：]?|[^。！？.!?]{1,40}[:：])\s*$"
+)
 _RUN_IN = re.compile(r"(?<=\S)[ 　]+(?=#{2,6}[ 　]+\S|[*-] \*\*)")
 _HAS_ATOM = re.compile(r"[`\[<]|https?:|\{[%{:]")
 _ATOM = re.compile(
@@ -258,7 +268,9 @@ def join_texts(segments: Sequence[Segment]) -> str:
 def _sentences(text: str) -> tuple[str, ...]:
     if not _HAS_ATOM.search(text):
         return split_sentences(text, [])
-    return split_sentences(text, [found.span() for found in _ATOM.finditer(text)])
+    return split_sentences(
+        text, [found.span() for found in _ATOM.finditer(text)]
+    )
 
 
 def _table_key(text: str) -> str:
@@ -345,13 +357,17 @@ class _Segmenter:
             if text.startswith(fence):
                 if not text.strip(fence[0]):
                     return end + 1
-                if _NEW_FENCE.match(text) and not self._is_balanced_from(end + 1):
+                if _NEW_FENCE.match(text) and not self._is_balanced_from(
+                    end + 1
+                ):
                     break
             end += 1
         return self._without_blanks(end)
 
     def _is_balanced_from(self, start: int) -> bool:
-        n_fences = sum(1 for line in self.lines[start:] if _FENCE.match(line.text))
+        n_fences = sum(
+            1 for line in self.lines[start:] if _FENCE.match(line.text)
+        )
         return n_fences % 2 == 0
 
     def _without_blanks(self, end: int) -> int:
@@ -390,17 +406,33 @@ class _Segmenter:
             n_newlines += whole.count("\n")
             last = max(first, n_newlines - whole.endswith("\n"))
             kind = _kind_of_sentence(body, item and n == 0)
-            self._append(kind, body, _number_at(lines, first), _number_at(lines, last), item)
+            self._append(
+                kind,
+                body,
+                _number_at(lines, first),
+                _number_at(lines, last),
+                item,
+            )
             self.spacing = whole[len(body) :]
         self._close(end)
 
-    def _append(self, kind: Kind, text: str, first: int, last: int, item: bool = False) -> None:
+    def _append(
+        self, kind: Kind, text: str, first: int, last: int, item: bool = False
+    ) -> None:
         gap = Break.BLANK if self.n_blank >= 2 else Break.NONE
         if self.mark:
             gap = Break.MARK
         continued = self.lines[self.place].continued
         segment = Segment(
-            kind, text, self.spacing, first, last, self.paragraph, gap, item, continued
+            kind,
+            text,
+            self.spacing,
+            first,
+            last,
+            self.paragraph,
+            gap,
+            item,
+            continued,
         )
         self.segments.append(segment)
         self.spacing = ""

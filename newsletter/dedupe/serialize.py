@@ -12,7 +12,9 @@ from newsletter.model import Lines, RemovalKind
 
 _INLINE = re.compile(r"[A-Za-z0-9À-ÿ.,;:!?)\]`\"'*_]$")
 _WORD = re.compile(r"[A-Za-z0-9À-ÿ(\[`\"'*_]")
-_RUNNING = frozenset({Kind.SENTENCE, Kind.LABEL})  # kinds that may follow in one paragraph
+_RUNNING = frozenset(
+    {Kind.SENTENCE, Kind.LABEL}
+)  # kinds that may follow in one paragraph
 _HOSTS = _RUNNING | {Kind.ITEM}
 
 Origin = tuple[Lines | None, ...]
@@ -48,8 +50,14 @@ def render_passages(
     for passage in passages:
         text = text_of(passage)
         between = spacing.before(before, passage)
-        if parts and between.startswith("\n") and not spacing.are_neighbours(before, passage):
-            parts[-1].text = parts[-1].text.rstrip(" \t　")  # a hard break at a seam is none
+        if (
+            parts
+            and between.startswith("\n")
+            and not spacing.are_neighbours(before, passage)
+        ):
+            parts[-1].text = parts[-1].text.rstrip(
+                " \t　"
+            )  # a hard break at a seam is none
         if parts and not between and _needs_blank(parts[-1].text, text):
             between = " "
         parts.append(_Part(between))
@@ -69,7 +77,9 @@ class _Spacing:
         passages: Sequence[Passage],
         dropped: Sequence[DroppedSegment],
     ) -> None:
-        self.order = {id(segment): number for number, segment in enumerate(segments)}
+        self.order = {
+            id(segment): number for number, segment in enumerate(segments)
+        }
         self.wordings: dict[int, list[Segment]] = {}
         for passage in passages:
             self.wordings[id(passage)] = [passage.place, passage.segment]
@@ -100,7 +110,9 @@ class _Spacing:
             return _inside(before.place, place)
         return "\n" if before.place.item and place.item else "\n\n"
 
-    def _in_another_wording(self, before: Passage, passage: Passage) -> str | None:
+    def _in_another_wording(
+        self, before: Passage, passage: Passage
+    ) -> str | None:
         """The spacing where they are neighbours in another wording; items have none."""
         if before.place.item or passage.place.item:
             return None

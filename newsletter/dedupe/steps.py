@@ -27,17 +27,25 @@ def take_dropped(
     for _, group in groupby(segments, key=lambda one: one.paragraph):
         paragraph = list(group)
         is_whole = fingerprint(join_texts(paragraph)) in drop
-        gone.update(id(one) for one in paragraph if is_whole or fingerprint(one.text) in drop)
+        gone.update(
+            id(one)
+            for one in paragraph
+            if is_whole or fingerprint(one.text) in drop
+        )
     kept: list[Segment] = []
     removals: list[Removal] = []
     spacing = ""  # what stood before the segments that went
     for segment in segments:
         if id(segment) in gone:
             reason = "a person decided that it goes"
-            removals.append(as_removal([segment], RemovalKind.DECISION, "dropped", reason))
+            removals.append(
+                as_removal([segment], RemovalKind.DECISION, "dropped", reason)
+            )
             spacing = max(spacing, segment.spacing, key=_n_newlines)
             continue
-        segment.spacing = max(spacing, segment.spacing, key=_n_newlines) if kept else ""
+        segment.spacing = (
+            max(spacing, segment.spacing, key=_n_newlines) if kept else ""
+        )
         spacing = ""
         kept.append(segment)
     return kept, removals
@@ -72,7 +80,10 @@ def _is_kept(segments: Sequence[Segment], keep: Collection[str]) -> bool:
     """Tell whether a person decided to keep a box, as a whole or a part of it."""
     if not keep:
         return False
-    return any(one.kept for one in segments) or fingerprint(join_texts(segments)) in keep
+    return (
+        any(one.kept for one in segments)
+        or fingerprint(join_texts(segments)) in keep
+    )
 
 
 def _note_break(segment: Segment) -> None:
@@ -82,7 +93,11 @@ def _note_break(segment: Segment) -> None:
 
 
 def take_titles(
-    segments: Sequence[Segment], titles: Sequence[str], in_calls: bool, *, follows: bool
+    segments: Sequence[Segment],
+    titles: Sequence[str],
+    in_calls: bool,
+    *,
+    follows: bool,
 ) -> tuple[list[Segment], list[Removal]]:
     """Drop the lines that say the title: at the head of the body, and where a call began anew.
 
@@ -91,7 +106,9 @@ def take_titles(
     kept: list[Segment] = []
     removals: list[Removal] = []
     pending = False
-    for number, (_, group) in enumerate(groupby(segments, key=lambda one: one.paragraph)):
+    for number, (_, group) in enumerate(
+        groupby(segments, key=lambda one: one.paragraph)
+    ):
         paragraph = list(group)
         text = join_texts(paragraph)
         is_head = number == 0 and not follows
@@ -99,7 +116,9 @@ def take_titles(
         may_go = may_go and not any(one.kept for one in paragraph)
         if may_go and is_title(paragraph[0].kind, text, titles):
             reason = "the title of the post, repeated in its body"
-            removals.append(as_removal(paragraph, RemovalKind.TITLE, "title-line", reason))
+            removals.append(
+                as_removal(paragraph, RemovalKind.TITLE, "title-line", reason)
+            )
             pending = follows or bool(kept)
             continue
         if pending:
@@ -114,33 +133,48 @@ def _is_plain_heading(paragraph: Sequence[Segment]) -> bool:
     return paragraph[0].kind is Kind.HEADING and not paragraph[0].links
 
 
-def take_continued(segments: list[Segment]) -> tuple[list[Segment], list[Removal]]:
+def take_continued(
+    segments: list[Segment],
+) -> tuple[list[Segment], list[Removal]]:
     """Drop a heading labelled as a continuation when the heading it continues stands above."""
     kept: list[Segment] = []
     removals: list[Removal] = []
     for segment in segments:
-        if segment.kept or not segment.continued or not _stands_in(segment, kept):
+        if (
+            segment.kept
+            or not segment.continued
+            or not _stands_in(segment, kept)
+        ):
             kept.append(segment)
             continue
         reason = "a heading with which one call continued a section"
-        found = as_removal([segment], RemovalKind.CONTINUATION, "continued-heading", reason)
+        found = as_removal(
+            [segment], RemovalKind.CONTINUATION, "continued-heading", reason
+        )
         removals.append(found)
     return kept, removals
 
 
 def _stands_in(segment: Segment, others: Sequence[Segment]) -> bool:
-    return any(segment.key == one.key and segment.kind is one.kind for one in others)
+    return any(
+        segment.key == one.key and segment.kind is one.kind for one in others
+    )
 
 
 def take_rules_under_headings(manuscript: Manuscript) -> list[Removal]:
     """Take out the rules between a heading and its text: a call ended there."""
     removals: list[Removal] = []
     for heading, passage in pairwise(list(manuscript.passages)):
-        if passage.segment.kind is not Kind.RULE or heading.segment.kind is not Kind.HEADING:
+        if (
+            passage.segment.kind is not Kind.RULE
+            or heading.segment.kind is not Kind.HEADING
+        ):
             continue
         manuscript.remove(passage)
         reason = "a rule between a heading and its text"
-        removals.append(as_removal([passage.place], RemovalKind.REPAIR, "rule", reason))
+        removals.append(
+            as_removal([passage.place], RemovalKind.REPAIR, "rule", reason)
+        )
     return removals
 
 
@@ -151,13 +185,17 @@ def take_bare_end(manuscript: Manuscript) -> list[Removal]:
     while end and _is_bare(passages[end - 1].segment):
         end -= 1
     bare = passages[end:]
-    if not end or not any(passage.segment.kind is Kind.HEADING for passage in bare):
+    if not end or not any(
+        passage.segment.kind is Kind.HEADING for passage in bare
+    ):
         return []
     removals: list[Removal] = []
     for passage in bare:
         manuscript.remove(passage)
         reason = "a heading with nothing under it, at the end of the article"
-        removals.append(as_removal([passage.place], RemovalKind.REPAIR, "bare-end", reason))
+        removals.append(
+            as_removal([passage.place], RemovalKind.REPAIR, "bare-end", reason)
+        )
     return removals
 
 
@@ -166,5 +204,8 @@ def _is_bare(segment: Segment) -> bool:
     if segment.kept:
         return False
     if segment.kind is Kind.HEADING:
-        return segment.size <= MAX_HEADING_SIZE and not segment.text.rstrip().endswith("。")
+        return (
+            segment.size <= MAX_HEADING_SIZE
+            and not segment.text.rstrip().endswith("。")
+        )
     return segment.kind in (Kind.LABEL, Kind.RULE)

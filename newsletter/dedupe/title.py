@@ -37,20 +37,28 @@ from newsletter.dedupe.keys import find_numbers, make_key
 from newsletter.dedupe.segment import Kind, strip_marks
 
 SAME_TITLE = 0.86  # the threshold of free near matches
-SAME_START = 0.80  # of a witness with the start of a title that shows other signs
+SAME_START = (
+    0.80  # of a witness with the start of a title that shows other signs
+)
 MIN_SHARED = 12  # characters a cut title must share with the whole one
 MIN_START = 8  # characters a mangled title must share with its witness
 MIN_CONFIRMED = 5  # the same where two witnesses agree
-MAX_LOST = 4  # characters a cut may have taken off a title: 真意と？ for 真意とは
+MAX_LOST = (
+    4  # characters a cut may have taken off a title: 真意と？ for 真意とは
+)
 MAX_TITLE_CHARS = 110
 MIN_HEAD = 8  # characters of a title that has ended before a tail
-MIN_SUFFIX = 6  # characters of a tail; なぜ？の答え has a shorter one and is sound
+MIN_SUFFIX = (
+    6  # characters of a tail; なぜ？の答え has a shorter one and is sound
+)
 MIN_TITLES = 2  # titles in which a tail follows an ended title
 MIN_YEARS = 5  # titles with a year in front that make a habit of it
 YEARS_SHARE = 0.3
 
 _TAIL = re.compile(r"[？?！!。…．.\s]+$")
-_YEAR = re.compile(r"^20\d{2}年(?!\d{1,2}月)(?![のにまはかが度代、,にで版最])\s*")
+_YEAR = re.compile(
+    r"^20\d{2}年(?!\d{1,2}月)(?![のにまはかが度代、,にで版最])\s*"
+)
 _ENDS = re.compile(r"(?:[？?！!。]|とは)$")
 _GLUE = r"(?:の|が|による|を|で|に)(?![、。？?])"
 _GLUED_START = re.compile(rf"{_GLUE}|[｜|]")
@@ -90,10 +98,15 @@ def find_decoration(titles: Sequence[str]) -> Decoration:
         found = _GLUED.match(title)
         if found:
             counts[found["suffix"]] += 1
-    suffixes = [suffix for suffix, n_titles in counts.items() if n_titles >= MIN_TITLES]
+    suffixes = [
+        suffix for suffix, n_titles in counts.items() if n_titles >= MIN_TITLES
+    ]
     n_years = sum(1 for title in titles if _YEAR.match(title))
     years = n_years >= max(MIN_YEARS, YEARS_SHARE * len(titles))
-    return Decoration(tuple(sorted(suffixes, key=lambda suffix: (-len(suffix), suffix))), years)
+    return Decoration(
+        tuple(sorted(suffixes, key=lambda suffix: (-len(suffix), suffix))),
+        years,
+    )
 
 
 def choose_title(
@@ -135,7 +148,11 @@ def choose_title(
 def _as_title(witness: str) -> str:
     """The witness as a title would be written; "" if it is none."""
     text = strip_marks(witness).strip().strip("*").strip()
-    if "\n" in text or len(text) > MAX_TITLE_CHARS or len(make_key(text)) < MIN_SHARED // 2:
+    if (
+        "\n" in text
+        or len(text) > MAX_TITLE_CHARS
+        or len(make_key(text)) < MIN_SHARED // 2
+    ):
         return ""
     return text if _is_balanced(text) else ""
 
@@ -155,7 +172,9 @@ def _is_confirmed(text: str, title: str, others: Sequence[str]) -> bool:
     return _n_shared(full, make_key(_YEAR.sub("", title))) >= MIN_CONFIRMED
 
 
-def _is_meant(text: str, title: str, in_calls: bool, habits: Decoration) -> bool:
+def _is_meant(
+    text: str, title: str, in_calls: bool, habits: Decoration
+) -> bool:
     """Tell whether a witness is the title from which the given one was made."""
     if make_key(text) == make_key(title):
         return not _is_balanced(title)
@@ -168,21 +187,31 @@ def _is_meant(text: str, title: str, in_calls: bool, habits: Decoration) -> bool
         return _is_tail(text, bare, has_year, in_calls, habits)
     has_sign = has_year or _is_mangled(bare, text, habits)
     n_shared = _n_shared(full, given)
-    if has_sign and _is_broken_off(bare, text) and n_shared >= min(MIN_START, len(full)):
+    if (
+        has_sign
+        and _is_broken_off(bare, text)
+        and n_shared >= min(MIN_START, len(full))
+    ):
         return True
     if not has_sign or not (in_calls or has_year):
         return False
     return fuzz.ratio(full, given[: len(full)]) >= 100 * SAME_START
 
 
-def _is_tail(text: str, bare: str, has_year: bool, in_calls: bool, habits: Decoration) -> bool:
+def _is_tail(
+    text: str, bare: str, has_year: bool, in_calls: bool, habits: Decoration
+) -> bool:
     """Tell whether what follows the witness in the title is decoration."""
     rest = _rest_after(bare, make_key(text))
     if not rest.strip():
         return has_year
     if has_year or any(rest.endswith(suffix) for suffix in habits.suffixes):
         return True
-    if _ENDS.search(text) and _GLUED_START.match(rest) and len(rest) >= MIN_SUFFIX:
+    if (
+        _ENDS.search(text)
+        and _GLUED_START.match(rest)
+        and len(rest) >= MIN_SUFFIX
+    ):
         return True
     return in_calls and len(rest) >= MIN_SUFFIX
 
@@ -192,7 +221,11 @@ def _rest_after(title: str, key: str) -> str:
     for end in range(len(title) + 1):
         if make_key(title[:end]) == key:
             rest = title[end:]
-            return rest.lstrip("？?！!。") if _ENDS.search(title[: end + 1]) else rest
+            return (
+                rest.lstrip("？?！!。")
+                if _ENDS.search(title[: end + 1])
+                else rest
+            )
     return ""
 
 
@@ -200,7 +233,10 @@ def _is_mangled(bare: str, text: str, habits: Decoration) -> bool:
     """Tell whether a title has a tail, names or a cut that its witness has not."""
     if _GLUED.match(bare) and not _GLUED.match(text):
         return True
-    if any(bare.endswith(suffix) and not text.endswith(suffix) for suffix in habits.suffixes):
+    if any(
+        bare.endswith(suffix) and not text.endswith(suffix)
+        for suffix in habits.suffixes
+    ):
         return True
     return _is_broken_off(bare, text)
 
@@ -226,9 +262,15 @@ def _n_shared(one: str, other: str) -> int:
 def _is_cut(title: str, full: str) -> bool:
     """Tell whether a title was cut before its end: `full` goes on for a few characters."""
     cut = _title_key(_TAIL.sub("", title))
-    if len(cut) < MIN_SHARED // 2 or not full.startswith(cut) or full == _title_key(title):
+    if (
+        len(cut) < MIN_SHARED // 2
+        or not full.startswith(cut)
+        or full == _title_key(title)
+    ):
         return False
-    return len(full) - len(cut) <= MAX_LOST or title.rstrip().endswith(("…", "..."))
+    return len(full) - len(cut) <= MAX_LOST or title.rstrip().endswith(
+        ("…", "...")
+    )
 
 
 def _undecorate(title: str, habits: Decoration) -> str:
@@ -258,7 +300,9 @@ def is_title(kind: Kind, text: str, titles: Sequence[str]) -> bool:
     for title in titles:
         if not title or len(text) > 2 * len(title) + 20:
             continue
-        if make_key(line) == _title_key(title) or (not is_lower and says_title(line, title)):
+        if make_key(line) == _title_key(title) or (
+            not is_lower and says_title(line, title)
+        ):
             return True
     return False
 
@@ -278,4 +322,6 @@ def says_title(line: str, title: str) -> bool:
         return True
     if len(short) < MIN_SHARED or find_numbers(line) != find_numbers(title):
         return False
-    return fuzz.ratio(short, whole) >= SAME_TITLE * 100 or whole.startswith(short)
+    return fuzz.ratio(short, whole) >= SAME_TITLE * 100 or whole.startswith(
+        short
+    )

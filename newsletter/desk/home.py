@@ -23,7 +23,8 @@ class DeskEdition:
 def find_editions(output: Path) -> tuple[DeskEdition, ...]:
     """Return the editions below an output folder, newest id first, languages in order."""
     found = [
-        _edition(path, output) for path in sorted(output.glob(f"{DESK}/{CAMPAIGNS}/*/*/email.html"))
+        _edition(path, output)
+        for path in sorted(output.glob(f"{DESK}/{CAMPAIGNS}/*/*/email.html"))
     ]
     return tuple(sorted(found, key=lambda edition: edition.id, reverse=True))
 

@@ -32,7 +32,11 @@ class _Handler(SimpleHTTPRequestHandler):
     """One request for the home page or for a file below the output folder."""
 
     def __init__(
-        self, *args: object, settings: Settings, templates: Templates, directory: str
+        self,
+        *args: object,
+        settings: Settings,
+        templates: Templates,
+        directory: str,
     ) -> None:
         self._settings, self._templates = settings, templates
         super().__init__(*args, directory=directory)  # type: ignore[arg-type]
@@ -78,7 +82,11 @@ class _Handler(SimpleHTTPRequestHandler):
 
 
 def build_server(
-    folder: Path, settings: Settings, *, output: Path | None = None, port: int = 8000
+    folder: Path,
+    settings: Settings,
+    *,
+    output: Path | None = None,
+    port: int = 8000,
 ) -> ThreadingHTTPServer:
     """Bind the desk to a port of loopback; port 0 takes any free one.
 
@@ -94,7 +102,10 @@ def build_server(
             fix=f"run first: newsletter run {folder}",
         )
     handler = partial(
-        _Handler, settings=settings, templates=read_templates(folder), directory=str(root)
+        _Handler,
+        settings=settings,
+        templates=read_templates(folder),
+        directory=str(root),
     )
     try:
         return ThreadingHTTPServer((HOST, port), handler)

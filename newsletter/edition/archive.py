@@ -8,7 +8,9 @@ archive may repeat entries of the main feed.
 from __future__ import annotations
 
 
-def document_ranges(n_articles: int, n_entries: int) -> tuple[tuple[int, int], ...]:
+def document_ranges(
+    n_articles: int, n_entries: int
+) -> tuple[tuple[int, int], ...]:
     """Return (first, end) of the entries of every document, counted from the newest entry.
 
     Args:

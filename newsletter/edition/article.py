@@ -61,7 +61,9 @@ def post_ref(post: Post) -> str:
     )
 
 
-def post_url(settings: Settings, language: str, slug: str, date: datetime) -> str:
+def post_url(
+    settings: Settings, language: str, slug: str, date: datetime
+) -> str:
     """Return the absolute address of a post; letters outside ASCII percent-encoded.
 
     The day is the one the post names, in the zone it names it in: it is the author's word
@@ -81,7 +83,9 @@ def post_url(settings: Settings, language: str, slug: str, date: datetime) -> st
         i_day=date.day,
         y_day=f"{date:%j}",
     )
-    return settings.publication.url.rstrip("/") + percent_encode(path, safe="/:%~")
+    return settings.publication.url.rstrip("/") + percent_encode(
+        path, safe="/:%~"
+    )
 
 
 def title_slug(title: str) -> str:
@@ -146,13 +150,17 @@ def source_article(
         lead=abridged.lead,
         key_points=abridged.key_points,
         by_model=abridged.by_model,
-        anchors=find_anchors(cleaned.body) if has_anchor_links(cleaned.body) else (),
+        anchors=find_anchors(cleaned.body)
+        if has_anchor_links(cleaned.body)
+        else (),
     )
 
 
 def _author(fields: Mapping[str, object]) -> str:
     """The names of the authors: a text, a list, or mappings with a name."""
-    return ", ".join(as_texts(fields.get("author")) or as_texts(fields.get("authors")))
+    return ", ".join(
+        as_texts(fields.get("author")) or as_texts(fields.get("authors"))
+    )
 
 
 def _categories(fields: Mapping[str, object]) -> tuple[str, ...]:
@@ -182,7 +190,9 @@ def translated_article(
     """
     slug = slug or original.slug
     fields = dict(translated.fields)
-    front_matter = tuple((key, fields.get(key, value)) for key, value in original.front_matter)
+    front_matter = tuple(
+        (key, fields.get(key, value)) for key, value in original.front_matter
+    )
     language = translated.language
     described = find_description(
         dict(original.front_matter), original.original_title, original.full_body
@@ -223,7 +233,10 @@ def link_alternates(articles: Mapping[str, Article]) -> dict[str, Article]:
     linked: dict[str, Article] = {}
     for language, article in articles.items():
         others = (other for other in articles.values() if other is not article)
-        alternates = tuple(Alternate(other.language, other.url, other.title) for other in others)
+        alternates = tuple(
+            Alternate(other.language, other.url, other.title)
+            for other in others
+        )
         linked[language] = replace(article, alternates=alternates)
     return linked
 
@@ -276,7 +289,9 @@ def cover_url(post: Post, settings: Settings) -> str:
 def _notice(translated: Translated) -> MachineTranslation | None:
     """What the reader is told; None when a person has confirmed every unit."""
     given = (Origin.SOURCE, Origin.GLOSSARY)  # nobody had to translate it
-    asked = [unit for unit in translated.translations if unit.origin not in given]
+    asked = [
+        unit for unit in translated.translations if unit.origin not in given
+    ]
     machine = [unit for unit in asked if unit.origin is not Origin.CATALOGUE]
     if not machine:
         return None

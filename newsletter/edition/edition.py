@@ -31,11 +31,15 @@ from newsletter.model import (
 from newsletter.source.inline import plain_text
 
 MAX_SUBJECT_CHARS = 150  # Mailchimp refuses longer ones; the others allow more
-GOOD_SUBJECT_COLUMNS = 70  # what the inbox of a desktop client shows; wide characters count two
+GOOD_SUBJECT_COLUMNS = (
+    70  # what the inbox of a desktop client shows; wide characters count two
+)
 MAX_PREHEADER_COLUMNS = 140  # beyond it no inbox shows anything
 SEPARATOR = " · "
 
-_HIDDEN = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\x00-\x1f\x7f-\x9f]")
+_HIDDEN = re.compile(
+    "[\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\x00-\x1f\x7f-\x9f]"
+)
 
 
 def build_post_edition(article: Article) -> Edition:
@@ -79,7 +83,9 @@ def build_digest(
     shown = tuple(articles[:n_shown])
     listed = articles[n_shown:]
     first = shown[0]
-    titles = SEPARATOR.join(_one_line(article.title) for article in articles[1:])
+    titles = SEPARATOR.join(
+        _one_line(article.title) for article in articles[1:]
+    )
     preheader = titles or _override(first, "preheader") or _summary(first)
     return Edition(
         id=id,
@@ -100,7 +106,9 @@ def check_edition(edition: Edition) -> tuple[Finding, ...]:
 
 def _check_subject(subject: str) -> Iterator[Finding]:
     if not subject:
-        yield Finding("subject-empty", Severity.ERROR, "the edition has no subject")
+        yield Finding(
+            "subject-empty", Severity.ERROR, "the edition has no subject"
+        )
     columns = display_width(subject)
     if columns > GOOD_SUBJECT_COLUMNS:
         message = (
@@ -112,7 +120,9 @@ def _check_subject(subject: str) -> Iterator[Finding]:
 
 def _check_preheader(edition: Edition) -> Iterator[Finding]:
     if not edition.preheader:
-        message = "there is no preheader: inboxes show the beginning of the mail"
+        message = (
+            "there is no preheader: inboxes show the beginning of the mail"
+        )
         yield Finding("preheader-empty", Severity.WARNING, message)
     elif edition.preheader == edition.subject:
         message = "the preheader repeats the subject"
@@ -121,7 +131,9 @@ def _check_preheader(edition: Edition) -> Iterator[Finding]:
 
 def shorten(text: str, columns: int) -> str:
     """Return the whole sentences that fit, else the words that fit with an ellipsis; one line."""
-    line = _one_line(text[: 20 * columns])  # no more can be shown, and a megabyte is not read
+    line = _one_line(
+        text[: 20 * columns]
+    )  # no more can be shown, and a megabyte is not read
     if display_width(line) <= columns:
         return line
     kept = ""
@@ -142,7 +154,9 @@ def _shorten_words(line: str, columns: int) -> str:
 
 
 def _subject(article: Article) -> str:
-    return _one_line(_override(article, "subject") or article.title, MAX_SUBJECT_CHARS)
+    return _one_line(
+        _override(article, "subject") or article.title, MAX_SUBJECT_CHARS
+    )
 
 
 def _override(article: Article, name: str) -> str:
@@ -161,7 +175,11 @@ def _summary(article: Article) -> str:
     opening = article.body.strip().split("\n\n")[0].lstrip("#> ")
     summary = _one_line(article.summary or plain_text(opening))
     title = _one_line(article.title)
-    return summary.removeprefix(title).strip() if len(summary) > len(title) else summary
+    return (
+        summary.removeprefix(title).strip()
+        if len(summary) > len(title)
+        else summary
+    )
 
 
 def _one_line(text: str, max_chars: int = 0) -> str:

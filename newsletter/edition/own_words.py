@@ -17,14 +17,18 @@ from newsletter.source.inline import plain_text
 DESCRIPTION_FIELDS = ("description", "excerpt", "summary", "subtitle")
 OPENING_CHARS = 4000  # of the body: programs cut from its beginning
 SAME_CHARS = 24  # an opening that agrees so far was copied
-FULL_CHARS = 100  # a longer text without an end was cut; a shorter one may be a headline
+FULL_CHARS = (
+    100  # a longer text without an end was cut; a shorter one may be a headline
+)
 
 _MARKS = re.compile(r"\*\*|__|\]\(|`|<[a-z/]")
 _END = re.compile(r"[.!?。！？…．‥」』）)\]\"'”’؟।]\s*$")
 _ELLIPSIS = re.compile(r"(?:\.{3}|…|‥|\[…\]|\[\.{3}\])\s*$")
 
 
-def find_description(fields: Mapping[str, object], title: str, body: str) -> tuple[str, str]:
+def find_description(
+    fields: Mapping[str, object], title: str, body: str
+) -> tuple[str, str]:
     """Return the field and the text of the author's own description; ("", "") for none.
 
     Args:
@@ -42,7 +46,9 @@ def find_description(fields: Mapping[str, object], title: str, body: str) -> tup
 
 def as_line(text: str) -> str:
     """Return a description as one line of plain text, without the backslash of a hard line end."""
-    lines = (line.strip().rstrip("\\").strip() for line in text.strip().splitlines())
+    lines = (
+        line.strip().rstrip("\\").strip() for line in text.strip().splitlines()
+    )
     line = " ".join(filter(None, lines))
     return plain_text(line).strip() if _MARKS.search(line) else line
 
@@ -50,7 +56,10 @@ def as_line(text: str) -> str:
 def _is_copied(text: str, title: str, body: str) -> bool:
     opening = _letters(plain_text(body[:OPENING_CHARS]))
     said = _letters(_ELLIPSIS.sub("", text)).removeprefix(_letters(title))
-    return not said or said[:SAME_CHARS] in opening[: len(_letters(title)) + 2 * SAME_CHARS]
+    return (
+        not said
+        or said[:SAME_CHARS] in opening[: len(_letters(title)) + 2 * SAME_CHARS]
+    )
 
 
 def _is_cut(text: str) -> bool:

@@ -10,7 +10,9 @@ import re
 from newsletter.language.scripts import HAN, KANA, count_cjk
 from newsletter.language.tags import base, is_spaced
 
-CHARS_PER_MINUTE = 500  # Japanese, silent reading; the figure of the publishing trade
+CHARS_PER_MINUTE = (
+    500  # Japanese, silent reading; the figure of the publishing trade
+)
 WORDS_PER_MINUTE = 240  # Brysbaert 2019, 238 for English non-fiction
 
 _WORD = re.compile(rf"[^\W_{HAN}{KANA}]+(?:['’.,\-][^\W_{HAN}{KANA}]+)*")

@@ -39,7 +39,9 @@ SCRIPTS = {
     "Cyrillic": re.compile("[\u0400-\u04ff]+"),
     "Arabic": re.compile("[\u0600-\u06ff\u0750-\u077f]+"),
     "Hebrew": re.compile("[\u0590-\u05ff]+"),
-    "Greek": re.compile("[\u0370-\u03ff]{2,}"),  # one letter is a symbol: α, β, μ
+    "Greek": re.compile(
+        "[\u0370-\u03ff]{2,}"
+    ),  # one letter is a symbol: α, β, μ
     "Thai": re.compile("[\u0e00-\u0e7f]+"),
     "Devanagari": re.compile("[\u0900-\u097f]+"),
 }
@@ -62,7 +64,9 @@ def writes_with(language: str) -> frozenset[str]:
     >>> sorted(writes_with("ja")), sorted(writes_with("en"))
     (['Han', 'kana'], [])
     """
-    return frozenset(name for name, languages in _WRITERS.items() if language in languages)
+    return frozenset(
+        name for name, languages in _WRITERS.items() if language in languages
+    )
 
 
 def find_letters_of(language: str, text: str) -> str:

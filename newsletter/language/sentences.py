@@ -45,8 +45,12 @@ _NARROW_ENDS = ".!?…"
 _OTHER_ENDS = "؟۔।॥"
 _CLOSERS = "」』）】〕］〉》”’\"')]}»›"
 _OPENING = re.compile(f"[{re.escape(''.join(_PAIRS))}]")
-_BRACKET = re.compile(f"[{re.escape(''.join(_PAIRS) + ''.join(_PAIRS.values()))}\n]")
-_SPECIAL = re.compile(f"[{re.escape(''.join(_PAIRS) + _WIDE_ENDS + _NARROW_ENDS + _OTHER_ENDS)}\n]")
+_BRACKET = re.compile(
+    f"[{re.escape(''.join(_PAIRS) + ''.join(_PAIRS.values()))}\n]"
+)
+_SPECIAL = re.compile(
+    f"[{re.escape(''.join(_PAIRS) + _WIDE_ENDS + _NARROW_ENDS + _OTHER_ENDS)}\n]"
+)
 # After ？ or ！ (bare, or inside a closing quote) these particles go on with the same
 # sentence.
 _GOES_ON = re.compile(
@@ -76,10 +80,14 @@ _JAPANESE_START = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff「『（【]")
 _BLANKS = " \t　\n"
 # Of emphasis, code and ASCII punctuation: they do not tell what script a line is in.
 _MARKS = " \t*_~`:;,.()\"'"
-_WIDE_CHAR = re.compile(r"[\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff01-\uff60]")
+_WIDE_CHAR = re.compile(
+    r"[\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff01-\uff60]"
+)
 
 
-def split_sentences(text: str, protected: Sequence[tuple[int, int]] = ()) -> tuple[str, ...]:
+def split_sentences(
+    text: str, protected: Sequence[tuple[int, int]] = ()
+) -> tuple[str, ...]:
     """Split text into sentences that joined give the text back exactly.
 
     White space after a sentence belongs to it. A line break always ends a Japanese or
@@ -98,7 +106,9 @@ def split_sentences(text: str, protected: Sequence[tuple[int, int]] = ()) -> tup
     >>> split_sentences("It rose 3.5 percent, e.g. in the U.S. market. Then it fell.")
     ('It rose 3.5 percent, e.g. in the U.S. market. ', 'Then it fell.')
     """
-    cuts = [cut for cut in _find_cuts(text) if not _is_protected(cut, protected)]
+    cuts = [
+        cut for cut in _find_cuts(text) if not _is_protected(cut, protected)
+    ]
     return tuple(text[first:last] for first, last in _ranges(cuts, len(text)))
 
 
@@ -147,7 +157,9 @@ def _find_brackets(text: str) -> dict[int, int]:
 
 def _closing(text: str, start: int) -> int | None:
     stack = [_PAIRS[text[start]]]
-    for mark in _BRACKET.finditer(text, start + 1, min(len(text), start + MAX_BRACKET_CHARS)):
+    for mark in _BRACKET.finditer(
+        text, start + 1, min(len(text), start + MAX_BRACKET_CHARS)
+    ):
         char = mark.group()
         if char == "\n":
             return None
@@ -171,7 +183,11 @@ def _after_bracket(text: str, start: int, end: int, cuts: list[int]) -> int:
     if inner_end not in "。｡" or not _begins_sentence(text, start):
         return end
     after = _skip_closers(text, end)
-    if after < len(text) and not _goes_on(text, after) and text[after] not in "、，,。．.・":
+    if (
+        after < len(text)
+        and not _goes_on(text, after)
+        and text[after] not in "、，,。．.・"
+    ):
         cuts.append(_skip_blanks(text, after))
     return after
 
@@ -183,11 +199,16 @@ def _begins_sentence(text: str, start: int) -> bool:
 
 def _after_end_mark(text: str, place: int, cuts: list[int]) -> int:
     marks = place
-    while marks < len(text) and text[marks] in _WIDE_ENDS + _NARROW_ENDS + _OTHER_ENDS:
+    while (
+        marks < len(text)
+        and text[marks] in _WIDE_ENDS + _NARROW_ENDS + _OTHER_ENDS
+    ):
         marks += 1
     after = _skip_closers(text, marks)
     run = text[place:marks]
-    if _ends_wide(text, run, marks, after) or _ends_narrow(text, run, place, after):
+    if _ends_wide(text, run, marks, after) or _ends_narrow(
+        text, run, place, after
+    ):
         cuts.append(_skip_blanks(text, after))
     return max(after, place + 1)
 
@@ -235,7 +256,9 @@ def _skip_closers(text: str, place: int) -> int:
     Whether it opens or closes is told by how often it stands before.
     """
     while place < len(text):
-        if text[place] in _CLOSERS and not (text[place] in "\"'" and _opens_quote(text, place)):
+        if text[place] in _CLOSERS and not (
+            text[place] in "\"'" and _opens_quote(text, place)
+        ):
             place += 1
             continue
         run = re.match(r"\*{1,3}|_{1,3}|~~", text[place:])

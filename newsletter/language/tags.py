@@ -176,7 +176,11 @@ def _names() -> dict[str, str]:
     from babel import Locale
 
     names = Locale("en").languages
-    return {code: str(name).lower() for code, name in names.items() if "_" not in code}
+    return {
+        code: str(name).lower()
+        for code, name in names.items()
+        if "_" not in code
+    }
 
 
 def _suggest(text: str) -> str:
@@ -188,7 +192,9 @@ def _suggest(text: str) -> str:
     own_name = _find_own_name(wanted)
     if own_name:
         return own_name
-    of_country = _likely("und", wanted) if re.fullmatch("[a-z]{2}", wanted) else ""
+    of_country = (
+        _likely("und", wanted) if re.fullmatch("[a-z]{2}", wanted) else ""
+    )
     if of_country and not of_country.startswith("en"):
         return of_country.split("_")[0]
     return "en" if wanted in ("uk", "us", "gb") else ""

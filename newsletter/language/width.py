@@ -47,7 +47,9 @@ def display_width(text: str) -> int:
     columns = wcswidth(text)
     if columns >= 0:
         return columns
-    return sum(max(0, wcwidth(char)) for char in text)  # it holds control characters
+    return sum(
+        max(0, wcwidth(char)) for char in text
+    )  # it holds control characters
 
 
 def wrap_text(text: str, width: int) -> tuple[str, ...]:

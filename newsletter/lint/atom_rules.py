@@ -50,7 +50,9 @@ _ARCHIVE_RELS = words("prev-archive next-archive previous next")
 def check_atom(feed: Element, where: Where) -> Iterator[Finding]:
     """Yield what is wrong with a `<feed>` element."""
     yield from check_language(feed.get(f"{XML}lang", ""), "xml:lang")
-    yield from check_children(feed, "the feed", known=_FEED, many=_MANY, space=ATOM)
+    yield from check_children(
+        feed, "the feed", known=_FEED, many=_MANY, space=ATOM
+    )
     yield from check_order(feed, f"{ATOM}entry", error)
     yield from _check_parts(feed, "the feed", where)
     yield from check_feed_links(feed, "the feed", where)
@@ -68,7 +70,9 @@ def check_atom(feed: Element, where: Where) -> Iterator[Finding]:
         yield from _check_entry(entry, where, needs_author=not has_author)
 
 
-def _check_entry(entry: Element, where: Where, *, needs_author: bool) -> Iterator[Finding]:
+def _check_entry(
+    entry: Element, where: Where, *, needs_author: bool
+) -> Iterator[Finding]:
     title = child_text(entry, f"{ATOM}title")
     name = f"entry {quote(title or child_text(entry, f'{ATOM}id'))}"
     yield from check_children(entry, name, known=_ENTRY, many=_MANY, space=ATOM)
@@ -84,7 +88,9 @@ def _check_entry(entry: Element, where: Where, *, needs_author: bool) -> Iterato
     yield from _check_content(entry, name)
 
 
-def _check_parts(element: Element, name: str, where: Where) -> Iterator[Finding]:
+def _check_parts(
+    element: Element, name: str, where: Where
+) -> Iterator[Finding]:
     """What feed and entry have in common: id, title, updated, texts, persons, alternates."""
     for tag in ("id", "title", "updated"):
         n_found = len(element.findall(f"{ATOM}{tag}"))
@@ -102,7 +108,9 @@ def _check_parts(element: Element, name: str, where: Where) -> Iterator[Finding]
     updated = child_text(element, f"{ATOM}updated")
     yield from check_rfc3339(updated, f"updated of {name}", now=where.now)
     for tag in _TEXTS:
-        yield from _check_text_construct(element.find(f"{ATOM}{tag}"), tag, name)
+        yield from _check_text_construct(
+            element.find(f"{ATOM}{tag}"), tag, name
+        )
     yield from _check_names(element, name)
     yield from _check_alternates(element, name)
 
@@ -124,7 +132,9 @@ def _check_names(element: Element, name: str) -> Iterator[Finding]:
 
 def _check_alternates(element: Element, name: str) -> Iterator[Finding]:
     alternates = _find_alternates(element)
-    kinds = Counter((link.get("type"), link.get("hreflang")) for link in alternates)
+    kinds = Counter(
+        (link.get("type"), link.get("hreflang")) for link in alternates
+    )
     yield from error_if(
         kinds and max(kinds.values()) > 1,
         "atom-alternate",
@@ -134,10 +144,14 @@ def _check_alternates(element: Element, name: str) -> Iterator[Finding]:
 
 def _find_alternates(element: Element) -> tuple[Element, ...]:
     links = element.findall(f"{ATOM}link")
-    return tuple(link for link in links if link.get("rel", "alternate") == "alternate")
+    return tuple(
+        link for link in links if link.get("rel", "alternate") == "alternate"
+    )
 
 
-def _check_text_construct(element: Element | None, tag: str, name: str) -> Iterator[Finding]:
+def _check_text_construct(
+    element: Element | None, tag: str, name: str
+) -> Iterator[Finding]:
     if element is None:
         return
     kind = element.get("type", "text")

@@ -44,7 +44,9 @@ def check_campaign(
         *_check_subject(about),
     ]
     for profile in about["profiles"]:
-        findings += _check_zip(files, profile["name"], about["language"], settings, templates)
+        findings += _check_zip(
+            files, profile["name"], about["language"], settings, templates
+        )
     return tuple(dict.fromkeys(findings))
 
 
@@ -71,11 +73,15 @@ def _check_zip(
     parts = _unzip(files.get(f"{name}.zip", b""))
     html = parts.get(profile.html_name)
     if html is None:
-        return (error("campaign-zip", f"{name}.zip holds no {profile.html_name}"),)
+        return (
+            error("campaign-zip", f"{name}.zip holds no {profile.html_name}"),
+        )
     if profile.article:
         return _check_article(html, profile)
     text = parts.get("email.txt", "")
-    return check_email(html, text, settings=settings, profile=profile, language=language)
+    return check_email(
+        html, text, settings=settings, profile=profile, language=language
+    )
 
 
 def _check_article(html: str, profile: Profile) -> tuple[Finding, ...]:
@@ -123,6 +129,8 @@ def _unzip(data: bytes) -> dict[str, str]:
     """The text files of a zip; nothing when it is none."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            return {name: archive.read(name).decode() for name in archive.namelist()}
+            return {
+                name: archive.read(name).decode() for name in archive.namelist()
+            }
     except (zipfile.BadZipFile, UnicodeDecodeError):
         return {}

@@ -23,7 +23,9 @@ from newsletter.model import Finding
 from newsletter.render import feed_files
 
 _FEED_TYPES = frozenset({feed_files.RSS.media_type, feed_files.ATOM.media_type})
-_HISTORY_RELS = words("current first last next next-archive prev-archive previous")
+_HISTORY_RELS = words(
+    "current first last next next-archive prev-archive previous"
+)
 _OTHER_RELS = words(
     """
     alternate describedby edit enclosure hub license payment related replies search self service
@@ -33,7 +35,9 @@ _OTHER_RELS = words(
 _RELS = _HISTORY_RELS | _OTHER_RELS
 
 
-def check_feed_links(feed: Element, name: str, where: Where) -> Iterator[Finding]:
+def check_feed_links(
+    feed: Element, name: str, where: Where
+) -> Iterator[Finding]:
     """Check the links of a feed or channel as a whole."""
     links = feed.findall(f"{ATOM}link")
     yield from check_links(links, name, in_feed=True)
@@ -41,7 +45,9 @@ def check_feed_links(feed: Element, name: str, where: Where) -> Iterator[Finding
     yield from _check_repeated(links, name)
 
 
-def _check_self_links(links: Iterable[Element], name: str, where: Where) -> Iterator[Finding]:
+def _check_self_links(
+    links: Iterable[Element], name: str, where: Where
+) -> Iterator[Finding]:
     own = [link for link in links if link.get("rel") == "self"]
     yield from warning_if(
         not own,
@@ -55,12 +61,17 @@ def _check_self_links(links: Iterable[Element], name: str, where: Where) -> Iter
             "feed-self",
             f"type of the self link is {quote(media_type)}, not that of a feed",
         )
-        yield from check_self(link.get("href", ""), where.address, "the self link")
+        yield from check_self(
+            link.get("href", ""), where.address, "the self link"
+        )
 
 
 def _check_repeated(links: Iterable[Element], name: str) -> Iterator[Finding]:
     """Only alternates may stand twice; two of one type and language are found elsewhere."""
-    kinds = Counter((link.get("rel"), link.get("type"), link.get("hreflang")) for link in links)
+    kinds = Counter(
+        (link.get("rel"), link.get("type"), link.get("hreflang"))
+        for link in links
+    )
     for (rel, _, _), count in kinds.items():
         yield from error_if(
             count > 1 and rel not in (None, "alternate"),
@@ -69,7 +80,9 @@ def _check_repeated(links: Iterable[Element], name: str) -> Iterator[Finding]:
         )
 
 
-def check_links(links: Iterable[Element], name: str, *, in_feed: bool) -> Iterator[Finding]:
+def check_links(
+    links: Iterable[Element], name: str, *, in_feed: bool
+) -> Iterator[Finding]:
     """Check each link by itself.
 
     Args:
@@ -85,7 +98,9 @@ def check_links(links: Iterable[Element], name: str, *, in_feed: bool) -> Iterat
         yield from _check_attributes(link, shown)
 
 
-def _check_relation(rel: str, shown: str, *, in_feed: bool) -> Iterator[Finding]:
+def _check_relation(
+    rel: str, shown: str, *, in_feed: bool
+) -> Iterator[Finding]:
     yield from warning_if(
         rel not in _RELS and not is_uri(rel),
         "atom-link",

@@ -22,9 +22,13 @@ from newsletter.lint.findings import error, error_if, warning, warning_if
 from newsletter.model import Finding
 
 ATOM = "{http://www.w3.org/2005/Atom}"
-MAX_BYTES = 5_000_000  # where the W3C's validator gives up, and Feedly and others cut
+MAX_BYTES = (
+    5_000_000  # where the W3C's validator gives up, and Feedly and others cut
+)
 EARLIEST_YEAR = 1990  # before the web: a date that was never set
-CLOCK_SLACK = timedelta(minutes=10)  # a date this far ahead is a clock that goes fast
+CLOCK_SLACK = timedelta(
+    minutes=10
+)  # a date this far ahead is a clock that goes fast
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
 _RFC822 = re.compile(
@@ -32,7 +36,9 @@ _RFC822 = re.compile(
     r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) \d{4} "
     r"\d{2}:\d{2}(?::\d{2})? (?P<zone>[+-]\d{4}|GMT|UT|UTC|[ECMP][SD]T)"
 )
-_RFC3339 = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?(?:Z|[+-]\d{2}:\d{2})")
+_RFC3339 = re.compile(
+    r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?(?:Z|[+-]\d{2}:\d{2})"
+)
 _MEDIA_TYPE = re.compile(r"[\w.+-]+/[\w.+-]+(?:\s*;\s*[\w.+-]+=[\w.+-]+)*")
 _URI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:\S+")
 _BAD_IN_PATH = re.compile(r'[\s<>"{}|\\^`\[\]]')
@@ -66,7 +72,9 @@ HTML_NAMES = words(
     table tbody td textarea tfoot th thead time tr track tt u ul var video wbr
     """
 )
-_LIVE_TAGS = words("script style iframe object embed form base meta link applet frame frameset")
+_LIVE_TAGS = words(
+    "script style iframe object embed form base meta link applet frame frameset"
+)
 _TAGS_IN_TITLES = HTML_NAMES | _LIVE_TAGS | {"title"}
 _STYLES = words(
     """
@@ -152,7 +160,9 @@ def _check_plain_text(found: re.Match[str]) -> Iterator[Finding]:
     raw = found["text"] or ""
     value = found["cdata"] or unescape(raw)
     shown = f"{found['tag']} {quote(value)}"
-    tags = [tag for tag in _END_TAG.findall(value) if tag.lower() in _TAGS_IN_TITLES]
+    tags = [
+        tag for tag in _END_TAG.findall(value) if tag.lower() in _TAGS_IN_TITLES
+    ]
     if tags:
         message = f"{shown} holds </{tags[0]}>: readers take it for HTML"
         yield warning("feed-plain", message)
@@ -207,7 +217,9 @@ def check_order(
     for tag in after:
         if tag != entry:
             name = tag.rpartition("}")[2]
-            yield severity("feed-order", f"<{name}> stands after the first entry")
+            yield severity(
+                "feed-order", f"<{name}> stands after the first entry"
+            )
 
 
 # ---------------------------------------------------------------- values
@@ -218,7 +230,9 @@ def check_language(tag: str, name: str) -> Iterator[Finding]:
     if not tag:
         yield warning("feed-language", f"the feed has no {name}")
     elif not _LANGUAGE.fullmatch(tag):
-        yield error("feed-language", f"{name} is {quote(tag)}, not a language tag")
+        yield error(
+            "feed-language", f"{name} is {quote(tag)}, not a language tag"
+        )
 
 
 def check_url(url: str, name: str) -> Iterator[Finding]:
@@ -231,9 +245,12 @@ def check_url(url: str, name: str) -> Iterator[Finding]:
         )
         return
     host = parts[1]
-    is_ip = "[" in host  # brackets are the right way to write an address of IPv6
+    is_ip = (
+        "[" in host
+    )  # brackets are the right way to write an address of IPv6
     yield from error_if(
-        not url.isascii() or _BAD_IN_PATH.search(url.partition(host)[2] if is_ip else url),
+        not url.isascii()
+        or _BAD_IN_PATH.search(url.partition(host)[2] if is_ip else url),
         "feed-url",
         f"{name} holds letters that must be percent-encoded: {quote(url)}",
     )
@@ -282,12 +299,16 @@ def check_rfc822(
     when = _parse_date(parsedate_to_datetime, value) if found else None
     shown = f"{name} is {quote(value)}"
     if not found or when is None:
-        message = f"{shown}, not a date of RFC 822 with a four-digit year and a zone"
+        message = (
+            f"{shown}, not a date of RFC 822 with a four-digit year and a zone"
+        )
         yield error("feed-date", message)
     elif found["day"] and not format_datetime(when).startswith(found["day"]):
         yield error("feed-date", f"{shown}, which was another day of the week")
     elif _is_odd_zone(found["zone"]):
-        yield warning("feed-date", f"{shown}, in a zone that readers doubt: use UTC")
+        yield warning(
+            "feed-date", f"{shown}, in a zone that readers doubt: use UTC"
+        )
     elif not _is_plausible(when, now):
         yield _doubtful_date(shown)
 
@@ -297,12 +318,16 @@ def _is_odd_zone(zone: str) -> bool:
     return zone[0] in "+-" and zone[-2:] not in ("00", "30")
 
 
-def check_rfc3339(value: str, name: str, *, now: datetime | None) -> Iterator[Finding]:
+def check_rfc3339(
+    value: str, name: str, *, now: datetime | None
+) -> Iterator[Finding]:
     """A date of RFC 3339, neither of the future nor from before the web."""
     if not value:
         return
     is_well_formed = _RFC3339.fullmatch(value) is not None
-    when = _parse_date(datetime.fromisoformat, value) if is_well_formed else None
+    when = (
+        _parse_date(datetime.fromisoformat, value) if is_well_formed else None
+    )
     shown = f"{name} is {quote(value)}"
     if when is None:
         yield error("feed-date", f"{shown}, not a date of RFC 3339")
@@ -310,7 +335,9 @@ def check_rfc3339(value: str, name: str, *, now: datetime | None) -> Iterator[Fi
         yield _doubtful_date(shown)
 
 
-def _parse_date(parse: Callable[[str], datetime], value: str) -> datetime | None:
+def _parse_date(
+    parse: Callable[[str], datetime], value: str
+) -> datetime | None:
     try:
         return parse(value)
     except ValueError:
@@ -325,7 +352,9 @@ def _is_plausible(when: datetime, now: datetime | None) -> bool:
 
 
 def _doubtful_date(shown: str) -> Finding:
-    message = f"{shown}: readers doubt a date before {EARLIEST_YEAR} or in the future"
+    message = (
+        f"{shown}: readers doubt a date before {EARLIEST_YEAR} or in the future"
+    )
     return warning("feed-date", message)
 
 
@@ -341,7 +370,9 @@ class _HtmlReader(HTMLParser):
         self.relative: list[str] = []
         self.strange: list[str] = []
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+    def handle_starttag(
+        self, tag: str, attrs: list[tuple[str, str | None]]
+    ) -> None:
         if tag in _LIVE_TAGS:
             self.live.append(f"<{tag}>")
         elif tag not in HTML_NAMES:
@@ -382,4 +413,6 @@ def check_html(html: str, name: str) -> Iterator[Finding]:
             f"{shown} has the relative address {quote(url)}",
         )
     for tag in dict.fromkeys(reader.strange):
-        yield warning("feed-html", f"{shown} holds {quote(tag)}, which is no HTML")
+        yield warning(
+            "feed-html", f"{shown} holds {quote(tag)}, which is no HTML"
+        )

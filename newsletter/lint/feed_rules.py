@@ -43,7 +43,11 @@ def check_feed(
     """
     where = Where(address, now)
     is_json = content.lstrip()[:1] == b"{"
-    checks = check_json_feed(content, where) if is_json else _check_xml(content, where)
+    checks = (
+        check_json_feed(content, where)
+        if is_json
+        else _check_xml(content, where)
+    )
     return tuple(dict.fromkeys((*checks, *check_file(content))))
 
 

@@ -42,7 +42,9 @@ def check_json_feed(content: bytes, where: Where) -> Iterator[Finding]:
     try:
         feed = json.loads(content.decode("utf-8"))
     except (ValueError, RecursionError) as fault:
-        yield error("feed-json", f"it is not JSON in UTF-8: {type(fault).__name__}")
+        yield error(
+            "feed-json", f"it is not JSON in UTF-8: {type(fault).__name__}"
+        )
         return
     yield from _check_head(feed, where)
     items = feed.get("items")
@@ -73,7 +75,9 @@ def _check_head(feed: dict[str, Any], where: Where) -> Iterator[Finding]:
         "feed-self",
         "the feed has no feed_url",
     )
-    yield from check_self(str(feed.get("feed_url", "")), where.address, "feed_url")
+    yield from check_self(
+        str(feed.get("feed_url", "")), where.address, "feed_url"
+    )
     for key in ("home_page_url", "feed_url", "next_url", "icon", "favicon"):
         if key in feed:
             yield from check_url(str(feed[key]), key)
@@ -81,7 +85,9 @@ def _check_head(feed: dict[str, Any], where: Where) -> Iterator[Finding]:
 
 
 def _check_item(item: dict[str, Any], where: Where) -> Iterator[Finding]:
-    name = f"item {quote(item.get('title') or item.get('id') or 'without title')}"
+    name = (
+        f"item {quote(item.get('title') or item.get('id') or 'without title')}"
+    )
     yield from _check_keys(item, _ITEM, name)
     yield from error_if(
         not _is_text(item.get("id")),
@@ -112,13 +118,13 @@ def _check_item(item: dict[str, Any], where: Where) -> Iterator[Finding]:
     yield from check_html(str(item.get("content_html", "")), name)
 
 
-def _check_keys(found: dict[str, Any], known: frozenset[str], name: str) -> Iterator[Finding]:
+def _check_keys(
+    found: dict[str, Any], known: frozenset[str], name: str
+) -> Iterator[Finding]:
     """What the specification does not name begins with an underscore; version 1.1 has authors."""
     for key in sorted(found.keys() - known):
         if not re.match("_[A-Za-z]", key):
-            message = (
-                f"{name} has the field {quote(key)}: names of extensions begin with an underscore"
-            )
+            message = f"{name} has the field {quote(key)}: names of extensions begin with _"
             yield error("feed-unknown", message)
         elif not isinstance(found[key], dict):
             message = f"the extension {quote(key)} of {name} is no object"
@@ -137,7 +143,9 @@ def _check_keys(found: dict[str, Any], known: frozenset[str], name: str) -> Iter
 
 
 def _check_hubs(hubs: Any) -> Iterator[Finding]:
-    if not _is_list_of_objects(hubs) or not all(_is_text(hub.get("type")) for hub in hubs):
+    if not _is_list_of_objects(hubs) or not all(
+        _is_text(hub.get("type")) for hub in hubs
+    ):
         yield error("json-feed", "hubs is no list of objects with type and url")
         return
     for hub in hubs:
@@ -168,4 +176,6 @@ def _is_text(value: object) -> bool:
 
 
 def _is_list_of_objects(value: object) -> bool:
-    return isinstance(value, list) and all(isinstance(item, dict) for item in value)
+    return isinstance(value, list) and all(
+        isinstance(item, dict) for item in value
+    )

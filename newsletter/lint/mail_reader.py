@@ -35,7 +35,9 @@ class Inherited:
     @property
     def least_contrast(self) -> float:
         """The contrast its text needs."""
-        is_large = self.size >= LARGE_PX or (self.bold and self.size >= LARGE_BOLD_PX)
+        is_large = self.size >= LARGE_PX or (
+            self.bold and self.size >= LARGE_BOLD_PX
+        )
         return AA_LARGE if is_large else AA_TEXT
 
 
@@ -74,7 +76,9 @@ class MailReader(HTMLParser):
         self._open = [Inherited()]
         self._open_links: list[MailLink] = []
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+    def handle_starttag(
+        self, tag: str, attrs: list[tuple[str, str | None]]
+    ) -> None:
         """Note the element and what its text inherits."""
         given = {name: value or "" for name, value in attrs}
         style = given.get("style", "")
@@ -140,7 +144,9 @@ def _inherit(parent: Inherited, tag: str, style: str) -> Inherited:
         ground=_hex_colour(ground) or parent.ground,
         size=_pixels(values.get("font-size", "")) or parent.size,
         bold=_is_bold(values.get("font-weight", ""), tag, parent),
-        hidden=parent.hidden or tag in _HIDDEN_TAGS or bool(_HIDDEN.search(style)),
+        hidden=parent.hidden
+        or tag in _HIDDEN_TAGS
+        or bool(_HIDDEN.search(style)),
     )
 
 

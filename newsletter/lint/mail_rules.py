@@ -25,7 +25,9 @@ from newsletter.render.mail.text_part import text_tag
 from newsletter.render.markup import absolute_url
 
 MAX_LINE_OCTETS = 998  # RFC 5322, section 2.1.1
-MAX_STYLE_BYTES = 16_384  # Gmail drops every style element once they are over this together
+MAX_STYLE_BYTES = (
+    16_384  # Gmail drops every style element once they are over this together
+)
 MAX_CONTRASTS = 3  # one fault of a palette shows at many places
 CJK = frozenset({"ja", "zh", "yue", "ko"})
 
@@ -89,7 +91,9 @@ def check_email(
 # ---------------------------------------------------------------- the file
 
 
-def _check_size(html: str, reader: MailReader, settings: Settings) -> Iterator[Finding]:
+def _check_size(
+    html: str, reader: MailReader, settings: Settings
+) -> Iterator[Finding]:
     size = len(html.encode())
     limit = settings.email.max_html_bytes
     longest = max(len(line.encode()) for line in html.split("\n"))
@@ -142,7 +146,9 @@ def _check_comments(html: str, profile: Profile) -> Iterator[Finding]:
 # ---------------------------------------------------------------- duties
 
 
-def _check_duties(html: str, text: str, settings: Settings, profile: Profile) -> Iterator[Finding]:
+def _check_duties(
+    html: str, text: str, settings: Settings, profile: Profile
+) -> Iterator[Finding]:
     """What the law and the bulk rules of the mail providers want."""
     if not profile.adds_unsubscribe:
         yield from _check_unsubscribe(html, text, settings, profile)
@@ -201,7 +207,9 @@ def _check_reading(reader: MailReader, language: str) -> Iterator[Finding]:
         "email-alt",
         f"{reader.images_without_alt} images have no alt text",
     )
-    levels = [int(tag[1]) for tag in reader.tags if re.fullmatch(r"h[1-6]", tag)]
+    levels = [
+        int(tag[1]) for tag in reader.tags if re.fullmatch(r"h[1-6]", tag)
+    ]
     n_first = levels.count(1)
     yield from warning_if(
         n_first != 1,
@@ -216,7 +224,9 @@ def _check_reading(reader: MailReader, language: str) -> Iterator[Finding]:
 
 
 def _check_contrast(reader: MailReader) -> Iterator[Finding]:
-    for (colour, ground), words in list(reader.low_contrast.items())[:MAX_CONTRASTS]:
+    for (colour, ground), words in list(reader.low_contrast.items())[
+        :MAX_CONTRASTS
+    ]:
         ratio = contrast(colour, ground)
         message = (
             f"{colour} on {ground} has a contrast of {ratio:.1f}, "
@@ -254,7 +264,9 @@ def _check_support(reader: MailReader) -> Iterator[Finding]:
 # ---------------------------------------------------------------- the words
 
 
-def _check_tags(reader: MailReader, text: str, profile: Profile) -> Iterator[Finding]:
+def _check_tags(
+    reader: MailReader, text: str, profile: Profile
+) -> Iterator[Finding]:
     """Text that the tool would take for a tag of its own; the frame's own tags are known.
 
     An element such as `<unsubscribe>` is none while it is written with entities.
@@ -284,7 +296,9 @@ def _without_own_tags(text: str, profile: Profile) -> str:
     return text
 
 
-def _check_script(reader: MailReader, settings: Settings, language: str) -> Iterator[Finding]:
+def _check_script(
+    reader: MailReader, settings: Settings, language: str
+) -> Iterator[Finding]:
     """Text in the script of the source language that a translation left over.
 
     Names and addresses of the publication are not: they may stand in any language.

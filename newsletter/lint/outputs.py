@@ -25,7 +25,9 @@ from newsletter.store.output_places import find_output, find_outputs, place_of
 CJK_LANGUAGES = frozenset({"ja", "zh", "yue", "ko"})
 
 # Code, addresses and tags are never translated.
-_UNSEEN = re.compile(r"```.*?```|`[^`]*`|\]\([^)]*\)|<[^>]*>|https?://\S+", re.S)
+_UNSEEN = re.compile(
+    r"```.*?```|`[^`]*`|\]\([^)]*\)|<[^>]*>|https?://\S+", re.S
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,22 +77,35 @@ def check_outputs(
     return len(files), tuple(found)
 
 
-def _check_file(path: str, file: Path, context: _CheckContext) -> Iterator[Finding]:
+def _check_file(
+    path: str, file: Path, context: _CheckContext
+) -> Iterator[Finding]:
     settings = context.settings
     if is_feed(file.name):
         address = f"{settings.publication.url.rstrip('/')}/{path}"
-        yield from check_feed(file.read_bytes(), address=address, now=context.now)
+        yield from check_feed(
+            file.read_bytes(), address=address, now=context.now
+        )
     elif file.name == "campaign.json":
-        beside = {other.name: other.read_bytes() for other in file.parent.iterdir()}
+        beside = {
+            other.name: other.read_bytes() for other in file.parent.iterdir()
+        }
         yield from check_campaign(beside, settings, context.templates)
     elif file.suffix == ".md" and path.count("/") == 2:
         language = path.partition("/")[0]
-        yield from _check_script(file.read_text(encoding="utf-8"), language, settings)
+        yield from _check_script(
+            file.read_text(encoding="utf-8"), language, settings
+        )
 
 
-def _check_script(text: str, language: str, settings: Settings) -> Iterator[Finding]:
+def _check_script(
+    text: str, language: str, settings: Settings
+) -> Iterator[Finding]:
     """Leftover source script in the body of a copy whose language is not written in it."""
-    if base(language) in CJK_LANGUAGES or base(settings.source_language) not in CJK_LANGUAGES:
+    if (
+        base(language) in CJK_LANGUAGES
+        or base(settings.source_language) not in CJK_LANGUAGES
+    ):
         return
     body = _UNSEEN.sub("", split_front_matter(text)[1])
     for number, line in enumerate(body.split("\n"), 1):

@@ -29,7 +29,9 @@ from newsletter.model import Finding
 
 CONTENT = "{http://purl.org/rss/1.0/modules/content/}"
 MEDIA = "{http://search.yahoo.com/mrss/}"
-SHORT_ID_CHARS = 9  # a shorter number is likely to be the id of an entry of another feed too
+SHORT_ID_CHARS = (
+    9  # a shorter number is likely to be the id of an entry of another feed too
+)
 
 _EMAIL = re.compile(r"[^@\s()]+@[^@\s()]+\.[^@\s()]+(?P<name> \(.+\))?")
 _MEDIA_KINDS = frozenset({"image", "audio", "video", "document", "executable"})
@@ -42,14 +44,18 @@ _CHANNEL = words(
     category generator docs cloud ttl image rating textInput skipHours skipDays item
     """
 )
-_ITEM = words("title link description author category comments enclosure guid pubDate source")
+_ITEM = words(
+    "title link description author category comments enclosure guid pubDate source"
+)
 
 
 def check_rss(root: Element, where: Where) -> Iterator[Finding]:
     """Yield what is wrong with an `<rss>` element."""
     channel = root.find("channel")
     if root.get("version") != "2.0" or channel is None:
-        yield error("rss-version", 'it is not <rss version="2.0"> with a <channel>')
+        yield error(
+            "rss-version", 'it is not <rss version="2.0"> with a <channel>'
+        )
         return
     yield from _check_channel(channel, where)
     items = channel.findall("item")
@@ -68,7 +74,9 @@ def _check_channel(channel: Element, where: Where) -> Iterator[Finding]:
             "rss-channel",
             f"the channel has no {name}",
         )
-    yield from check_children(channel, "the channel", known=_CHANNEL, many=_MANY)
+    yield from check_children(
+        channel, "the channel", known=_CHANNEL, many=_MANY
+    )
     yield from check_order(channel, "item", warning)
     yield from check_language(child_text(channel, "language"), "language")
     yield from check_feed_links(channel, "the channel", where)
@@ -144,25 +152,35 @@ def _check_guid(item: Element, name: str) -> Iterator[Finding]:
     guid = item.find("guid")
     value = child_text(item, "guid")
     if guid is None or not value:
-        message = f"{name} has no guid: readers show it again after every change"
+        message = (
+            f"{name} has no guid: readers show it again after every change"
+        )
         yield warning("feed-id", message)
         return
     permanent = guid.get("isPermaLink", "true")
     is_web = urlsplit(value).scheme in ("http", "https")
     if permanent not in ("true", "false"):
-        message = f"isPermaLink of {name} is {quote(permanent)}, not true or false"
+        message = (
+            f"isPermaLink of {name} is {quote(permanent)}, not true or false"
+        )
         yield error("rss-permalink", message)
     elif permanent == "true" and not is_web:
-        message = f'guid of {name} is no web address: it needs isPermaLink="false"'
+        message = (
+            f'guid of {name} is no web address: it needs isPermaLink="false"'
+        )
         yield error("rss-permalink", message)
     elif value.isdigit() and len(value) < SHORT_ID_CHARS:
-        message = f"guid of {name} is {quote(value)}, which another feed may have too"
+        message = (
+            f"guid of {name} is {quote(value)}, which another feed may have too"
+        )
         yield warning("feed-id", message)
 
 
 def _check_dates(item: Element, name: str, where: Where) -> Iterator[Finding]:
     published = child_text(item, "pubDate")
-    yield from check_rfc822(published, f"pubDate of {name}", required=True, now=where.now)
+    yield from check_rfc822(
+        published, f"pubDate of {name}", required=True, now=where.now
+    )
     updated = child_text(item, f"{ATOM}updated")
     yield from check_rfc3339(updated, f"atom:updated of {name}", now=where.now)
 
@@ -217,7 +235,9 @@ def _check_enclosures(item: Element, name: str) -> Iterator[Finding]:
             "rss-enclosure",
             f"the enclosure of {name} has no media type",
         )
-        yield from check_url(enclosure.get("url", ""), f"url of the enclosure of {name}")
+        yield from check_url(
+            enclosure.get("url", ""), f"url of the enclosure of {name}"
+        )
 
 
 def _check_media(item: Element, name: str) -> Iterator[Finding]:

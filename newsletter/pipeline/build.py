@@ -21,8 +21,17 @@ from newsletter.model import Article, Image, Post, Translated
 from newsletter.pipeline.covers import read_cover
 from newsletter.pipeline.deadline import TimeIsUp, interrupted_after, too_long
 from newsletter.pipeline.inputs import stat_file
-from newsletter.pipeline.packed_articles import article_hash, pack_article, unpack_article
-from newsletter.pipeline.pictures import NO_MEDIA, MediaBeside, lead_to_media, read_media
+from newsletter.pipeline.packed_articles import (
+    article_hash,
+    pack_article,
+    unpack_article,
+)
+from newsletter.pipeline.pictures import (
+    NO_MEDIA,
+    MediaBeside,
+    lead_to_media,
+    read_media,
+)
 from newsletter.pipeline.publication import RunContext, catalogue_path
 from newsletter.pipeline.records import Records, held_page
 from newsletter.pipeline.report import PostReport, held_texts, post_report
@@ -94,17 +103,23 @@ class AddressBook:
     that asked first.
     """
 
-    def __init__(self, records: Records, posts: Mapping[str, PostRecord]) -> None:
+    def __init__(
+        self, records: Records, posts: Mapping[str, PostRecord]
+    ) -> None:
         self._holders: dict[str, str] = {}
         for page in records.pages.values():
             if page.url:
                 date = posts[page.ref].date
                 self._holders[page.url] = page.ref
-                self._holders[copy_path(page.language, page.slug, date)] = page.ref
+                self._holders[copy_path(page.language, page.slug, date)] = (
+                    page.ref
+                )
 
     def reserve(self, places: Iterable[str], ref: str) -> bool:
         """Take these places for a post; False when another has one of them."""
-        return all(self._holders.setdefault(place, ref) == ref for place in places)
+        return all(
+            self._holders.setdefault(place, ref) == ref for place in places
+        )
 
 
 class Builder:
@@ -149,13 +164,22 @@ class Builder:
         prepared = write_newsletter(self._context, prepared)
         ref, survey = file.ref, self._plan.survey
         found = replace(survey.found[ref], content=file.content_hash)
-        translations, faults = self._translate_all(prepared, found.languages[1:])
+        translations, faults = self._translate_all(
+            prepared, found.languages[1:]
+        )
         root = self._context.folder
         media = read_media(
-            prepared.cleaned.body, ref, Path(prepared.post.path), root, self._settings
+            prepared.cleaned.body,
+            ref,
+            Path(prepared.post.path),
+            root,
+            self._settings,
         )
         made = self._make_articles(ref, prepared, translations, cover)
-        fresh = {language: lead_to_media(article, media) for language, article in made.items()}
+        fresh = {
+            language: lead_to_media(article, media)
+            for language, article in made.items()
+        }
         articles = self._with_published(ref, found.languages, fresh)
         catalogues = self._read_catalogues(ref, found.languages[1:])
         inputs = self._with_catalogues(ref, catalogues)
@@ -165,7 +189,9 @@ class Builder:
             if language in fresh:
                 fingerprints = page_fingerprints(found, language, inputs)
             else:
-                reason = _reason_to_hold(translations.get(language), faults.get(language))
+                reason = _reason_to_hold(
+                    translations.get(language), faults.get(language)
+                )
             article = articles.get(language)
             if article is None:
                 pages.append(self._hold(ref, language, reason))
@@ -199,7 +225,9 @@ class Builder:
         for language in languages:
             try:
                 with interrupted_after(self._settings.run.post_deadline_s):
-                    translated = translate_post(self._context, prepared, language)
+                    translated = translate_post(
+                        self._context, prepared, language
+                    )
             except TimeIsUp:
                 fault = too_long(self._settings.run.post_deadline_s)
                 what = f"cannot translate {quote(prepared.post.path)} into {quote(language)}"
@@ -226,9 +254,13 @@ class Builder:
             for language, translated in translations.items()
             if not translated.held
         }
-        articles = build_articles(self._context, prepared, translations, slugs=slugs, cover=cover)
+        articles = build_articles(
+            self._context, prepared, translations, slugs=slugs, cover=cover
+        )
         return {
-            language: self._continue(article, self._published_article(ref, language))
+            language: self._continue(
+                article, self._published_article(ref, language)
+            )
             for language, article in articles.items()
         }
 
@@ -292,7 +324,9 @@ class Builder:
             first_published=post.first_published or self._now,
         )
 
-    def _read_catalogues(self, ref: str, languages: Iterable[str]) -> dict[str, FileRecord]:
+    def _read_catalogues(
+        self, ref: str, languages: Iterable[str]
+    ) -> dict[str, FileRecord]:
         """The catalogues as the translation has just left them, by language."""
         folder = self._context.folder
         files: dict[str, FileRecord] = {}
@@ -303,7 +337,9 @@ class Builder:
                 files[language] = file
         return files
 
-    def _with_catalogues(self, ref: str, files: Mapping[str, FileRecord]) -> Inputs:
+    def _with_catalogues(
+        self, ref: str, files: Mapping[str, FileRecord]
+    ) -> Inputs:
         """The inputs of the plan, with the catalogues of this post as they are now."""
         catalogues = {
             (ref, language): file.content_hash[:FINGERPRINT_CHARS]
@@ -330,7 +366,8 @@ class Builder:
             url=article.url,
             title=article.title,
             fingerprint=fingerprints,
-            first_published=(before.first_published if before else None) or self._now,
+            first_published=(before.first_published if before else None)
+            or self._now,
             updated=article.updated,
             article_hash=article_hash(about, text),
             links="\n".join(article.links),
@@ -342,21 +379,31 @@ class Builder:
             came_back=(article.url,),
         )
 
-    def _find_moved(self, before: PageRecord | None, url: str) -> Iterator[AddressRecord]:
+    def _find_moved(
+        self, before: PageRecord | None, url: str
+    ) -> Iterator[AddressRecord]:
         """The address a page had until now, when it gets another one."""
         if before is None or before.state is not State.PUBLISHED:
             return
         if before.url and before.url != url:
-            yield AddressRecord(before.url, before.ref, before.language, self._now)
+            yield AddressRecord(
+                before.url, before.ref, before.language, self._now
+            )
 
-    def _with_part_fingerprints(self, page: PageRecord, addresses: Addresses) -> PageRecord:
+    def _with_part_fingerprints(
+        self, page: PageRecord, addresses: Addresses
+    ) -> PageRecord:
         links = addresses.fingerprint_links(page)
-        fingerprints = part_fingerprints(page.language, self._plan.inputs, links)
+        fingerprints = part_fingerprints(
+            page.language, self._plan.inputs, links
+        )
         return replace(page, part_fingerprints=fingerprints)
 
     # ------------------------------------------------------------ outputs alone
 
-    def build_again(self, actions: Iterable[Action], addresses: Addresses) -> Iterator[BuiltPost]:
+    def build_again(
+        self, actions: Iterable[Action], addresses: Addresses
+    ) -> Iterator[BuiltPost]:
         """Posts whose articles stay, and some of whose outputs are made anew.
 
         Args:
@@ -373,7 +420,11 @@ class Builder:
                 if article is None:
                     continue
                 page = self._records.pages[ref, action.language]
-                changes.append(Change(pages=(self._with_part_fingerprints(page, addresses),)))
+                changes.append(
+                    Change(
+                        pages=(self._with_part_fingerprints(page, addresses),)
+                    )
+                )
                 wanted.append((article, action.parts))
             yield self._built(ref, tuple(wanted), changes, own, addresses)
 
@@ -391,11 +442,16 @@ class Builder:
         media: MediaBeside = NO_MEDIA,
     ) -> BuiltPost:
         change = merge_changes(changes)
-        articles = tuple((rewrite_links(article, addresses), parts) for article, parts in wanted)
+        articles = tuple(
+            (rewrite_links(article, addresses), parts)
+            for article, parts in wanted
+        )
         urls = {article.language: article.url for article, _ in wanted}
         redirects = tuple(self._find_redirects(ref, urls, change.addresses))
         return BuiltPost(
-            task=RenderTask(self._render_context, ref, articles, source, redirects, media),
+            task=RenderTask(
+                self._render_context, ref, articles, source, redirects, media
+            ),
             change=change,
             dates={article.language: article.date for article, _ in wanted},
             actions=tuple(actions),
@@ -422,7 +478,9 @@ def _texts(article: Article) -> tuple[str, str, str, str]:
     return article.title, article.summary, article.body, article.full_body
 
 
-def _reason_to_hold(translated: Translated | None, fault: PostError | None) -> str:
+def _reason_to_hold(
+    translated: Translated | None, fault: PostError | None
+) -> str:
     if fault:
         return f"{fault.what}: {fault.why}"
     if translated is None:

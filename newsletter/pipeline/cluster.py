@@ -23,9 +23,8 @@ from newsletter.errors import ConfigError, WorkersLost, advise_extra, quote
 from newsletter.pipeline.inputs import program_fingerprint
 
 _ADDRESS = re.compile(r"(?:tcp|tls|ws|wss)://\S+:\d+")
-DEADLINE_S = (
-    10.0  # to reach a scheduler with at least one worker: an unattended run must not wait for ever
-)
+# To reach a scheduler with at least one worker: an unattended run must not wait for ever.
+DEADLINE_S = 10.0
 
 
 @contextmanager
@@ -49,7 +48,10 @@ def open_cluster(address: str) -> Iterator[Executor]:
             why="Dask is not installed",
             fix=advise_extra("dask"),
         ) from None
-    with _silenced("distributed", "tornado"), _connected(distributed, address) as executor:
+    with (
+        _silenced("distributed", "tornado"),
+        _connected(distributed, address) as executor,
+    ):
         yield executor
 
 
@@ -89,11 +91,17 @@ def _connect(distributed: Any, address: str) -> Any:
             f"{quote(address)} is no address of a scheduler",
             "e.g. --cluster tcp://10.0.0.5:8786",
         )
-        raise ConfigError("cannot use a cluster", at="--cluster", why=why, fix=fix)
+        raise ConfigError(
+            "cannot use a cluster", at="--cluster", why=why, fix=fix
+        )
     try:
-        return distributed.Client(address, timeout=DEADLINE_S, set_as_default=False)
+        return distributed.Client(
+            address, timeout=DEADLINE_S, set_as_default=False
+        )
     except OSError:  # TimeoutError among them
-        raise _lost(address, f"no scheduler answered within {DEADLINE_S:.0f} s") from None
+        raise _lost(
+            address, f"no scheduler answered within {DEADLINE_S:.0f} s"
+        ) from None
 
 
 def _look_at_workers(client: Any, address: str) -> int:
@@ -101,7 +109,9 @@ def _look_at_workers(client: Any, address: str) -> int:
     try:
         client.wait_for_workers(1, timeout=DEADLINE_S)
     except TimeoutError:
-        raise _lost(address, f"the scheduler has no worker within {DEADLINE_S:.0f} s") from None
+        raise _lost(
+            address, f"the scheduler has no worker within {DEADLINE_S:.0f} s"
+        ) from None
     try:
         fingerprints = set(client.run(program_fingerprint).values())
     except ImportError:

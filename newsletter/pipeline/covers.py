@@ -37,10 +37,19 @@ def cover_name(post: Post, settings: Settings) -> str:
 
     "" for none, or one of another site.
     """
-    url, site = urlsplit(cover_url(post, settings)), urlsplit(settings.publication.url)
+    url, site = (
+        urlsplit(cover_url(post, settings)),
+        urlsplit(settings.publication.url),
+    )
     name = unquote(url.path.removeprefix(site.path.rstrip("/"))).lstrip("/")
-    odd = url.netloc != site.netloc or ".." in PurePosixPath(name).parts or "\0" in name
-    return "" if odd or PurePosixPath(name).suffix.lower() not in _TYPES else name
+    odd = (
+        url.netloc != site.netloc
+        or ".." in PurePosixPath(name).parts
+        or "\0" in name
+    )
+    return (
+        "" if odd or PurePosixPath(name).suffix.lower() not in _TYPES else name
+    )
 
 
 def read_cover(post: Post, settings: Settings, assets: Path) -> Image | None:
@@ -61,7 +70,13 @@ def read_cover(post: Post, settings: Settings, assets: Path) -> Image | None:
         return Image(url)
     width, height = _measure(data)
     media_type = _TYPES[PurePosixPath(name).suffix.lower()]
-    return replace(Image(url), width=width, height=height, n_bytes=len(data), media_type=media_type)
+    return replace(
+        Image(url),
+        width=width,
+        height=height,
+        n_bytes=len(data),
+        media_type=media_type,
+    )
 
 
 def _read(path: Path, post: Post) -> bytes:
@@ -84,8 +99,7 @@ def _measure(data: bytes) -> tuple[int | None, int | None]:
 
     try:
         width, height = imagesize.get(io.BytesIO(data))
-    except (
-        Exception
-    ):  # whatever a broken image makes of its reader: the picture is still the post's
+    except Exception:
+        # whatever a broken image makes of its reader: the picture is still the post's
         return None, None
     return (width, height) if width > 0 and height > 0 else (None, None)

@@ -33,8 +33,12 @@ from newsletter.errors import PostError
 _Task = TypeVar("_Task")
 _Result = TypeVar("_Result")
 
-REPEAT_S = 1.0  # the interrupt is repeated: code that swallows one meets the next
-GRACE_S = 5  # processor time after which the system ends a helper that hears no timer
+REPEAT_S = (
+    1.0  # the interrupt is repeated: code that swallows one meets the next
+)
+GRACE_S = (
+    5  # processor time after which the system ends a helper that hears no timer
+)
 _SIZE_BYTES = 8
 
 
@@ -107,7 +111,9 @@ def _interrupt(_signal: int, _frame: FrameType | None) -> None:
 _own = threading.local()
 
 
-def _ask_helper(stage: Callable[[_Task], _Result], task: _Task, deadline_s: float) -> _Result:
+def _ask_helper(
+    stage: Callable[[_Task], _Result], task: _Task, deadline_s: float
+) -> _Result:
     """Do a task in the helper process of this thread, started at its first use."""
     helper: _Helper | None = getattr(_own, "helper", None)
     if helper is None:
@@ -129,7 +135,11 @@ class _Helper:
     """A process that does one task after another for one thread; it ends with the thread."""
 
     def __init__(self) -> None:
-        command = [sys.executable, "-c", "from newsletter.pipeline.deadline import serve; serve()"]
+        command = [
+            sys.executable,
+            "-c",
+            "from newsletter.pipeline.deadline import serve; serve()",
+        ]
         pipe = subprocess.PIPE
         self._process = subprocess.Popen(command, stdin=pipe, stdout=pipe)
 
@@ -152,7 +162,9 @@ class _Helper:
 def serve() -> None:
     """Be a helper: do the tasks that come in, until nobody is there any more."""
     incoming, outgoing = sys.stdin.buffer, sys.stdout.buffer
-    sys.stdout = sys.stderr  # nothing a stage prints may stand among the answers
+    sys.stdout = (
+        sys.stderr
+    )  # nothing a stage prints may stand among the answers
     with suppress(EOFError, KeyboardInterrupt):
         while True:
             stage, task, deadline_s = _receive(incoming)
@@ -168,7 +180,9 @@ def _serve_one(
             return True, stage(task)
     except TimeIsUp:
         return False, None
-    except Exception as error:  # a bug: it stops the run there, with what it said here
+    except (
+        Exception
+    ) as error:  # a bug: it stops the run there, with what it said here
         return False, error
 
 
@@ -179,7 +193,9 @@ def _limit(deadline_s: float) -> None:
 
     used_s = int(time.process_time()) + 1
     _, hard = resource.getrlimit(resource.RLIMIT_CPU)
-    resource.setrlimit(resource.RLIMIT_CPU, (used_s + int(deadline_s) + GRACE_S, hard))
+    resource.setrlimit(
+        resource.RLIMIT_CPU, (used_s + int(deadline_s) + GRACE_S, hard)
+    )
 
 
 def _send(stream: IO[bytes], value: object) -> None:

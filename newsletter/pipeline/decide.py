@@ -30,7 +30,13 @@ from newsletter.pipeline.site.digests import find_due_digests
 from newsletter.pipeline.survey import Survey, survey_posts
 from newsletter.plan.crosslinks import Addresses
 from newsletter.plan.page_actions import WORK, Action, Verb, plan_pages
-from newsletter.store.ledger import Ledger, PageKey, PageRecord, PostRecord, State
+from newsletter.store.ledger import (
+    Ledger,
+    PageKey,
+    PageRecord,
+    PostRecord,
+    State,
+)
 
 
 def decide(
@@ -41,11 +47,21 @@ def decide(
 ) -> RunPlan:
     """Compare what is there with what is known, and return what to do; nothing is changed."""
     survey = survey_posts(
-        context.folder, context.settings, records.ledger, records.posts, pool, progress
+        context.folder,
+        context.settings,
+        records.ledger,
+        records.posts,
+        pool,
+        progress,
     )
-    inputs, read_files = collect_inputs(context, survey.found.values(), records.files)
+    inputs, read_files = collect_inputs(
+        context, survey.found.values(), records.files
+    )
     missing = find_missing(
-        records.artefacts.values(), context.output, context.folder, records.files
+        records.artefacts.values(),
+        context.output,
+        context.folder,
+        records.files,
     )
     uploaded = _find_uploaded(context, records.ledger, survey)
     chosen = _choose(survey, context.options)
@@ -54,7 +70,9 @@ def decide(
         survey.found,
         records.pages,
         now=context.options.now,
-        missing=frozenset((file.owner, file.language) for file in missing if file.owner),
+        missing=frozenset(
+            (file.owner, file.language) for file in missing if file.owner
+        ),
         frozen=uploaded,
         only=chosen,
     )
@@ -63,15 +81,22 @@ def decide(
     addresses = Addresses(context.settings.publication.url)
     linked = {key: page for key, page in records.pages.items() if page.links}
     if linked or any(action.verb in WORK for action in actions):
-        addresses = records.build_addresses(addresses.site, expected, survey.posts)
-        links = {key: addresses.fingerprint_links(page) for key, page in linked.items()}
+        addresses = records.build_addresses(
+            addresses.site, expected, survey.posts
+        )
+        links = {
+            key: addresses.fingerprint_links(page)
+            for key, page in linked.items()
+        }
         inputs = replace(inputs, links=links)
         actions = plan(inputs)
     return RunPlan(
         survey=survey,
         inputs=inputs,
         actions=actions,
-        digests=find_due_digests(context, records.ledger, expected, survey.posts),
+        digests=find_due_digests(
+            context, records.ledger, expected, survey.posts
+        ),
         addresses=addresses,
         uploaded=uploaded,
         chosen=chosen,
@@ -97,9 +122,13 @@ def _choose(survey: Survey, options: RunOptions) -> frozenset[str] | None:
             f"no post {quote(options.only)}",
             at="--only",
             why="no post of the publication has this slug or key",
-            fix=f'did you mean "{near[0]}"?' if near else "newsletter status lists the posts",
+            fix=f'did you mean "{near[0]}"?'
+            if near
+            else "newsletter status lists the posts",
         )
-    return frozenset(ref for ref in survey.found if _is_chosen(survey.records[ref], options))
+    return frozenset(
+        ref for ref in survey.found if _is_chosen(survey.records[ref], options)
+    )
 
 
 def _is_chosen(post: PostRecord, options: RunOptions) -> bool:
@@ -108,11 +137,17 @@ def _is_chosen(post: PostRecord, options: RunOptions) -> bool:
     return is_named and is_young
 
 
-def _find_uploaded(context: RunContext, ledger: Ledger, survey: Survey) -> frozenset[PageKey]:
+def _find_uploaded(
+    context: RunContext, ledger: Ledger, survey: Survey
+) -> frozenset[PageKey]:
     """Pages whose campaign is not to be touched: it was uploaded, or digests carry the posts."""
     if context.settings.email.edition != "post":
         return frozenset(_pages_of(survey))
-    uploaded = {(upload.edition, upload.language) for upload in ledger.uploads() if upload.stands}
+    uploaded = {
+        (upload.edition, upload.language)
+        for upload in ledger.uploads()
+        if upload.stands
+    }
     for edition in ledger.editions().values():
         if edition.kind is EditionKind.DIGEST:
             uploaded |= {(ref, edition.language) for ref in edition.refs}
@@ -126,7 +161,10 @@ def _pages_of(survey: Survey) -> Iterable[PageKey]:
 
 
 def _expect_pages(
-    context: RunContext, records: Records, survey: Survey, actions: Iterable[Action]
+    context: RunContext,
+    records: Records,
+    survey: Survey,
+    actions: Iterable[Action],
 ) -> dict[PageKey, PageRecord]:
     """The pages that will be published if nothing is held: what a dry run counts on."""
     pages = records.get_published()
@@ -135,12 +173,17 @@ def _expect_pages(
         if action.verb is Verb.RETIRE:
             pages.pop(key, None)
         elif action.verb in WORK:
-            pages[key] = _expect_page(context, pages, survey.records[action.ref], action.language)
+            pages[key] = _expect_page(
+                context, pages, survey.records[action.ref], action.language
+            )
     return pages
 
 
 def _expect_page(
-    context: RunContext, pages: Mapping[PageKey, PageRecord], post: PostRecord, language: str
+    context: RunContext,
+    pages: Mapping[PageKey, PageRecord],
+    post: PostRecord,
+    language: str,
 ) -> PageRecord:
     """The page as it is known, or a new one, at the address it will have."""
     settings = context.settings

@@ -10,12 +10,21 @@ from pathlib import Path
 
 import msgspec
 
-from newsletter.config import CONFIG_NAME, Settings, TranslateSettings, read_settings
+from newsletter.config import (
+    CONFIG_NAME,
+    Settings,
+    TranslateSettings,
+    read_settings,
+)
 from newsletter.errors import EngineUnavailable, PostError, quote
 from newsletter.language.scripts import guess_language
 from newsletter.pipeline.publication import STATE_NAME, read_glossary
 from newsletter.pipeline.report import held_texts
-from newsletter.source.front_matter import flatten_fields, parse_front_matter, split_front_matter
+from newsletter.source.front_matter import (
+    flatten_fields,
+    parse_front_matter,
+    split_front_matter,
+)
 from newsletter.store.translation_memory import TranslationMemory
 from newsletter.translate.engines.engine import Engine
 from newsletter.translate.engines.registry import build_engines
@@ -39,7 +48,9 @@ class Stage:
 
 
 @contextmanager
-def open_stage(folder: Path, *, engine: str, environ: Mapping[str, str]) -> Iterator[Stage]:
+def open_stage(
+    folder: Path, *, engine: str, environ: Mapping[str, str]
+) -> Iterator[Stage]:
     """Open the translate stage for documents given on the command line.
 
     Args:
@@ -47,10 +58,15 @@ def open_stage(folder: Path, *, engine: str, environ: Mapping[str, str]) -> Iter
             remembered.
         engine: Name of the engine to ask; "" asks the configured ones.
     """
-    settings = read_settings(folder) if (folder / CONFIG_NAME).is_file() else None
+    settings = (
+        read_settings(folder) if (folder / CONFIG_NAME).is_file() else None
+    )
     choice = settings.translate if settings else TranslateSettings()
     engines = build_engines(
-        msgspec.structs.replace(choice, engines=(engine,)) if engine else choice, environ
+        msgspec.structs.replace(choice, engines=(engine,))
+        if engine
+        else choice,
+        environ,
     )
     with ExitStack() as stack:
         memory: Memory = MemoryInProcess()
@@ -66,7 +82,9 @@ def open_stage(folder: Path, *, engine: str, environ: Mapping[str, str]) -> Iter
         yield Stage(settings, engines, memory, glossary)
 
 
-def translate_document(stage: Stage, text: str, path: str, *, source: str, target: str) -> str:
+def translate_document(
+    stage: Stage, text: str, path: str, *, source: str, target: str
+) -> str:
     """Translate one document, front matter values included.
 
     Raises:
@@ -78,7 +96,11 @@ def translate_document(stage: Stage, text: str, path: str, *, source: str, targe
     language = (
         source
         or str(values.get("lang") or "")
-        or (stage.settings.source_language if stage.settings else guess_language(body))
+        or (
+            stage.settings.source_language
+            if stage.settings
+            else guess_language(body)
+        )
     )
     request = Request(
         source=language,
@@ -90,7 +112,11 @@ def translate_document(stage: Stage, text: str, path: str, *, source: str, targe
         fields=tuple(values.items()),
     )
     translated = translate_article(
-        request, engines=stage.engines, memory=stage.memory, catalogue=None, glossary=stage.glossary
+        request,
+        engines=stage.engines,
+        memory=stage.memory,
+        catalogue=None,
+        glossary=stage.glossary,
     )
     held = held_texts(translated)
     if held:

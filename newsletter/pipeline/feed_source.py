@@ -111,7 +111,9 @@ def take_feed(
 class _Taker:
     """Decides for each item, and writes its file."""
 
-    def __init__(self, posts: Path, options: RunOptions, known: FeedState | None) -> None:
+    def __init__(
+        self, posts: Path, options: RunOptions, known: FeedState | None
+    ) -> None:
         self.posts, self.options = posts, options
         self.is_first = known is None
         self.items = dict(known.items) if known else {}
@@ -121,7 +123,9 @@ class _Taker:
     def take(self, item: FeedItem) -> None:
         """Write the file of an item that is new or changed."""
         seen = self.items.get(item.key)
-        if seen is not None and (seen.hash == item.content_hash or not seen.file):
+        if seen is not None and (
+            seen.hash == item.content_hash or not seen.file
+        ):
             return
         if seen is None and not self._is_wanted(item):
             self.items[item.key] = SeenItem("", item.content_hash)
@@ -140,7 +144,11 @@ class _Taker:
         if not self.is_first:
             return True
         since = self.options.since
-        return since is not None and item.date is not None and item.date.date() >= since
+        return (
+            since is not None
+            and item.date is not None
+            and item.date.date() >= since
+        )
 
     def _free_name(self, item: FeedItem) -> str:
         """A file name that no other post has; a file of the same item is written again."""
@@ -158,12 +166,15 @@ class _Taker:
         path = self.posts / name
         if not path.is_file():
             return False
-        return f"feed_guid: {json.dumps(item.key, ensure_ascii=False)}" not in path.read_text(
-            encoding="utf-8", errors="replace"
+        return (
+            f"feed_guid: {json.dumps(item.key, ensure_ascii=False)}"
+            not in path.read_text(encoding="utf-8", errors="replace")
         )
 
 
-def _read_feed(folder: Path, url: str, known: FeedState, fetch: Fetch) -> HttpAnswer | None:
+def _read_feed(
+    folder: Path, url: str, known: FeedState, fetch: Fetch
+) -> HttpAnswer | None:
     """The feed; None when it has not changed since it was last read."""
     if urlsplit(url).scheme not in ("http", "https"):
         try:

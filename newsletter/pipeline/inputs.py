@@ -52,7 +52,9 @@ def site_fingerprints(context: RunContext) -> dict[tuple[str, str], str]:
     fingerprints: dict[tuple[str, str], str] = {}
     for language in context.settings.all_languages:
         for name in (_FEED, _INDEX):
-            fingerprints[language, name] = _fingerprint_part(name, language, context)
+            fingerprints[language, name] = _fingerprint_part(
+                name, language, context
+            )
     return fingerprints
 
 
@@ -79,9 +81,13 @@ def collect_inputs(
     for language in languages:
         for part in Part:
             parts[language, part] = _fingerprint_part(part, language, context)
-    glossary = take_fingerprint(_file_bytes(context.folder / settings.translate.glossary))
+    glossary = take_fingerprint(
+        _file_bytes(context.folder / settings.translate.glossary)
+    )
     translated = languages - {settings.source_language}
-    report = _find_templates(context.templates, ("desk/",), settings.source_language)
+    report = _find_templates(
+        context.templates, ("desk/",), settings.source_language
+    )
     inputs = Inputs(
         common=(
             ("settings", _fingerprint_settings(context)),
@@ -104,7 +110,9 @@ def _stat_catalogues(
     catalogues: dict[PageKey, FileRecord] = {}
     for post in posts:
         for language in post.languages[1:]:
-            path = catalogue_path(context.folder, context.settings, language, post.ref)
+            path = catalogue_path(
+                context.folder, context.settings, language, post.ref
+            )
             file = stat_file(path, context.folder, files)
             if file:
                 catalogues[post.ref, language] = file
@@ -131,7 +139,9 @@ def _stat_decisions(
     """The files of decisions that exist, by ref."""
     decisions: dict[str, FileRecord] = {}
     for post in posts:
-        file = stat_file(context.folder / decisions_path(post.ref), context.folder, files)
+        file = stat_file(
+            context.folder / decisions_path(post.ref), context.folder, files
+        )
         if file:
             decisions[post.ref] = file
     return decisions
@@ -151,7 +161,9 @@ def _shorten(file: FileRecord) -> str:
     return file.content_hash[:FINGERPRINT_CHARS]
 
 
-def stat_file(path: Path, folder: Path, files: Mapping[str, FileRecord]) -> FileRecord | None:
+def stat_file(
+    path: Path, folder: Path, files: Mapping[str, FileRecord]
+) -> FileRecord | None:
     """Return the hash of a file, read only when its time or size is new.
 
     None where there is none.
@@ -160,9 +172,16 @@ def stat_file(path: Path, folder: Path, files: Mapping[str, FileRecord]) -> File
         status = path.stat()
     except OSError:
         return None
-    name = path.relative_to(folder).as_posix() if path.is_relative_to(folder) else path.as_posix()
+    name = (
+        path.relative_to(folder).as_posix()
+        if path.is_relative_to(folder)
+        else path.as_posix()
+    )
     known = files.get(name)
-    if known and (known.mtime_ns, known.n_bytes) == (status.st_mtime_ns, status.st_size):
+    if known and (known.mtime_ns, known.n_bytes) == (
+        status.st_mtime_ns,
+        status.st_size,
+    ):
         return known
     content_hash = hashlib.sha256(_file_bytes(path)).hexdigest()
     return FileRecord(name, status.st_mtime_ns, status.st_size, content_hash)
@@ -187,12 +206,17 @@ def _fingerprint_settings(context: RunContext) -> str:
 
 def _fingerprint_part(name: str, language: str, context: RunContext) -> str:
     sections, folders = _PARTS[name]
-    values = [msgspec.to_builtins(getattr(context.settings, section)) for section in sections]
+    values = [
+        msgspec.to_builtins(getattr(context.settings, section))
+        for section in sections
+    ]
     for value in values:
         if "edition" in value:
             for key in _SCHEDULE:
                 del value[key]
-    return take_fingerprint(values, _find_templates(context.templates, folders, language))
+    return take_fingerprint(
+        values, _find_templates(context.templates, folders, language)
+    )
 
 
 def _find_templates(
@@ -202,7 +226,10 @@ def _find_templates(
 
     Strings a language lacks are those of its base language, then the English ones.
     """
-    strings = {f"strings/{name}.toml" for name in (language, language.split("-")[0], "en")}
+    strings = {
+        f"strings/{name}.toml"
+        for name in (language, language.split("-")[0], "en")
+    }
     return [
         (name, file.text)
         for name, file in sorted(templates.files.items())

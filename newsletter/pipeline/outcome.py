@@ -78,5 +78,7 @@ def log_page(page: PageRecord, action: Action | None) -> None:
     if action and page.state is State.PUBLISHED:
         values |= {"verb": str(action.verb), "reason": action.reason}
     if page.reason:
-        values["held" if page.state is State.PUBLISHED else "reason"] = page.reason
+        values["held" if page.state is State.PUBLISHED else "reason"] = (
+            page.reason
+        )
     log_event(f"page.{page.state}", level, **values)

@@ -19,7 +19,12 @@ from newsletter.model import Artefact
 from newsletter.pipeline.records import Records
 from newsletter.store.files import Published, move, publish, remove, write_file
 from newsletter.store.ledger import ArtefactRecord, Change, FileRecord
-from newsletter.store.output_places import OLD_OUTPUT, find_outputs, path_of, place_of
+from newsletter.store.output_places import (
+    OLD_OUTPUT,
+    find_outputs,
+    path_of,
+    place_of,
+)
 
 MARK = ".newsletter-output"
 MARK_TEXT = b"newsletter wrote this folder and may change every file in it\n"
@@ -58,10 +63,14 @@ class OutputFolder:
         mark = self._root / MARK
         known = self._records.files.get(_PLACE)
         if known is None and mark.is_file():
-            self._records.claim(find_outputs(self._root))  # the ledger was lost, or is another's
+            self._records.claim(
+                find_outputs(self._root)
+            )  # the ledger was lost, or is another's
         if _has_moved(self._root, self._publication, self._records.files):
             elsewhere = self._records.artefacts.values()
-            disowned = [replace(each, content_hash="", n_bytes=-1) for each in elsewhere]
+            disowned = [
+                replace(each, content_hash="", n_bytes=-1) for each in elsewhere
+            ]
             self._records.save(Change(artefacts=tuple(disowned)))
         _remember(self._root, self._publication, self._records)
         is_new = not self._root.is_dir() or not any(self._root.iterdir())
@@ -79,7 +88,9 @@ class OutputFolder:
         """
         placed = (replace(each, path=place_of(each.path)) for each in artefacts)
         published = publish(placed, self._root, _Ownership(self._records))
-        return replace(published, refused=tuple(map(path_of, published.refused)))
+        return replace(
+            published, refused=tuple(map(path_of, published.refused))
+        )
 
     def remove(self, paths: Iterable[str]) -> tuple[str, ...]:
         """Take files of ours away, and folders that become empty.
@@ -127,7 +138,9 @@ def find_missing(
     if _has_moved(root, publication, files):
         return tuple(artefacts)
     folder = str(root)
-    return tuple(artefact for artefact in artefacts if not _is_there(artefact, folder))
+    return tuple(
+        artefact for artefact in artefacts if not _is_there(artefact, folder)
+    )
 
 
 def _remember(root: Path, publication: Path, records: Records) -> None:
@@ -136,18 +149,27 @@ def _remember(root: Path, publication: Path, records: Records) -> None:
         records.save(Change(files=(record,)))
 
 
-def _has_moved(root: Path, publication: Path, files: Mapping[str, FileRecord]) -> bool:
+def _has_moved(
+    root: Path, publication: Path, files: Mapping[str, FileRecord]
+) -> bool:
     known = files.get(_PLACE)
     if known is None:
         return False
     # Earlier versions wrote the whole path of every folder.
-    return known.content_hash not in (_name_place(root, publication), f"{root.resolve()}{_LAYOUT}")
+    return known.content_hash not in (
+        _name_place(root, publication),
+        f"{root.resolve()}{_LAYOUT}",
+    )
 
 
 def _name_place(root: Path, publication: Path) -> str:
     """The folder as the ledger keeps it: a publication may move together with its outputs."""
     place, base = root.resolve(), publication.resolve()
-    name = place.relative_to(base).as_posix() if place.is_relative_to(base) else str(place)
+    name = (
+        place.relative_to(base).as_posix()
+        if place.is_relative_to(base)
+        else str(place)
+    )
     return name + _LAYOUT
 
 
@@ -189,5 +211,9 @@ def move_old_outputs(folder: Path, root: Path, records: Records) -> str:
     _remember(root, folder, records)
     if not n_moved:
         return ""
-    left = ", where other files stay" if old.is_dir() and old != root.resolve() else ""
+    left = (
+        ", where other files stay"
+        if old.is_dir() and old != root.resolve()
+        else ""
+    )
     return f"moved {n_moved} files from {old.name}/ to {root.name}/site/ and desk/{left}"

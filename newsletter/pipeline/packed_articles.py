@@ -37,7 +37,9 @@ def pack_article(article: Article) -> tuple[bytes, bytes]:
     bare = replace(article, body="", full_body="", front_matter=())
     front_matter = [[key, _pack(value)] for key, value in article.front_matter]
     about = json.dumps(
-        [msgspec.to_builtins(bare), front_matter], ensure_ascii=True, separators=(",", ":")
+        [msgspec.to_builtins(bare), front_matter],
+        ensure_ascii=True,
+        separators=(",", ":"),
     )
     text = json.dumps([article.body, article.full_body], ensure_ascii=True)
     return about.encode(), zlib.compress(text.encode(), _LEVEL)
@@ -49,7 +51,10 @@ def unpack_article(about: bytes, text: bytes) -> Article:
     body, full_body = json.loads(zlib.decompress(text))
     fields = tuple((key, _unpack(value)) for key, value in front_matter)
     return replace(
-        msgspec.convert(bare, Article), body=body, full_body=full_body, front_matter=fields
+        msgspec.convert(bare, Article),
+        body=body,
+        full_body=full_body,
+        front_matter=fields,
     )
 
 
@@ -80,7 +85,10 @@ def _pack(value: object) -> object:
     if isinstance(value, dict):
         return {str(key): _pack(item) for key, item in value.items()}
     if isinstance(value, set | frozenset):
-        return {_MARK: "set", "is": [_pack(item) for item in sorted(value, key=str)]}
+        return {
+            _MARK: "set",
+            "is": [_pack(item) for item in sorted(value, key=str)],
+        }
     if isinstance(value, list | tuple):
         return [_pack(item) for item in value]
     return str(value)

@@ -19,9 +19,12 @@ from newsletter.model import Artefact, Article
 from newsletter.source.links import find_media, replace_media
 
 FOLDER = "media"
-MAX_FILE_BYTES = 50_000_000  # a film of some minutes; more belongs on a host of films
+MAX_FILE_BYTES = (
+    50_000_000  # a film of some minutes; more belongs on a host of films
+)
 _SUFFIX = re.compile(
-    r"\.(?:apng|avif|gif|jpe?g|png|svg|webp|aac|flac|m4a|mp3|oga|ogg|opus|wav|mov|mp4|webm)", re.I
+    r"\.(?:apng|avif|gif|jpe?g|png|svg|webp|aac|flac|m4a|mp3|oga|ogg|opus|wav|mov|mp4|webm)",
+    re.I,
 )
 
 
@@ -43,7 +46,9 @@ class MediaBeside:
 NO_MEDIA = MediaBeside()
 
 
-def read_media(body: str, ref: str, post: Path, root: Path, settings: Settings) -> MediaBeside:
+def read_media(
+    body: str, ref: str, post: Path, root: Path, settings: Settings
+) -> MediaBeside:
     """Read the files that a post shows and that lie beside it.
 
     Args:
@@ -68,7 +73,9 @@ def read_media(body: str, ref: str, post: Path, root: Path, settings: Settings) 
         files[path] = Artefact(path, file.read_bytes())
         site = settings.publication.url.rstrip("/")
         urls[address] = f"{site}/{percent_encode(path, safe='/')}"
-    return MediaBeside(tuple(urls.items()), tuple(files.values()), tuple(missing))
+    return MediaBeside(
+        tuple(urls.items()), tuple(files.values()), tuple(missing)
+    )
 
 
 def lead_to_media(article: Article, media: MediaBeside) -> Article:
@@ -89,7 +96,9 @@ def _relative_name(address: str) -> str:
         url = urlsplit(address)
     except ValueError:
         return ""
-    is_elsewhere = bool(url.scheme or url.netloc) or address.startswith(("/", "#", "{", "@"))
+    is_elsewhere = bool(url.scheme or url.netloc) or address.startswith(
+        ("/", "#", "{", "@")
+    )
     name = unquote(url.path)
     is_media = _SUFFIX.fullmatch(PurePosixPath(name).suffix) is not None
     return name if is_media and not is_elsewhere and "\0" not in name else ""
@@ -102,12 +111,18 @@ def _find_file(path: Path, root: Path) -> Path | None:
     except (OSError, RuntimeError):
         return None
     is_inside = real.is_relative_to(root.resolve())
-    if not is_inside or not real.is_file() or real.stat().st_size > MAX_FILE_BYTES:
+    if (
+        not is_inside
+        or not real.is_file()
+        or real.stat().st_size > MAX_FILE_BYTES
+    ):
         return None
     return real
 
 
 def _flat_name(name: str) -> str:
     """One name for a path: two pictures of one name in two folders stay two."""
-    parts = [part for part in PurePosixPath(name).parts if part not in ("..", ".")]
+    parts = [
+        part for part in PurePosixPath(name).parts if part not in ("..", ".")
+    ]
     return "-".join(parts)

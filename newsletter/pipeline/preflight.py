@@ -10,7 +10,13 @@ from __future__ import annotations
 from difflib import get_close_matches
 from pathlib import Path
 
-from newsletter.config import CONFIG_NAME, BrandSettings, PostsSettings, Settings, TranslateSettings
+from newsletter.config import (
+    CONFIG_NAME,
+    BrandSettings,
+    PostsSettings,
+    Settings,
+    TranslateSettings,
+)
 from newsletter.errors import ConfigError, quote
 from newsletter.render.mail.profiles import get_profile
 from newsletter.render.templates import Templates
@@ -33,14 +39,28 @@ def check_setup(folder: Path, settings: Settings, templates: Templates) -> None:
             raise _unknown_engine(name, settings)
     for name in settings.email.profiles:
         get_profile(name, templates)
-    _check_folder(folder, settings.posts.folder, "posts.folder", "the folder of your posts")
+    _check_folder(
+        folder,
+        settings.posts.folder,
+        "posts.folder",
+        "the folder of your posts",
+    )
     if settings.posts.assets != PostsSettings().assets:
-        _check_folder(folder, settings.posts.assets, "posts.assets", "the folder of your site")
+        _check_folder(
+            folder,
+            settings.posts.assets,
+            "posts.assets",
+            "the folder of your site",
+        )
     if settings.translate.glossary != TranslateSettings().glossary:
         _check_file(folder, settings.translate.glossary, "translate.glossary")
     logo = settings.brand.logo
-    if logo != BrandSettings().logo and not logo.startswith(("http:", "https:", "//", "data:")):
-        _check_file(folder / settings.posts.assets, logo.lstrip("/"), "brand.logo")
+    if logo != BrandSettings().logo and not logo.startswith(
+        ("http:", "https:", "//", "data:")
+    ):
+        _check_file(
+            folder / settings.posts.assets, logo.lstrip("/"), "brand.logo"
+        )
 
 
 def _unknown_engine(name: str, settings: Settings) -> ConfigError:
@@ -63,8 +83,12 @@ def _check_folder(folder: Path, name: str, key: str, what: str) -> None:
     raise ConfigError(
         f"there is no folder {quote(name)}",
         at=f"{CONFIG_NAME}, {key}",
-        why=f"{place} is a file" if place.exists() else f"{place} does not exist",
-        fix=f'did you mean "{near}"?' if near else f"name {what}, seen from newsletter.toml",
+        why=f"{place} is a file"
+        if place.exists()
+        else f"{place} does not exist",
+        fix=f'did you mean "{near}"?'
+        if near
+        else f"name {what}, seen from newsletter.toml",
     )
 
 
@@ -76,8 +100,12 @@ def _check_file(folder: Path, name: str, key: str) -> None:
     raise ConfigError(
         f"there is no file {quote(name)}",
         at=f"{CONFIG_NAME}, {key}",
-        why=f"{place} is a folder" if place.is_dir() else f"{place} does not exist",
-        fix=f'did you mean "{near}"?' if near else "correct the name, or take the key out",
+        why=f"{place} is a folder"
+        if place.is_dir()
+        else f"{place} does not exist",
+        fix=f'did you mean "{near}"?'
+        if near
+        else "correct the name, or take the key out",
     )
 
 
@@ -86,6 +114,8 @@ def _find_near(place: Path) -> str:
     parent = place.parent
     if place.exists() or not parent.is_dir():
         return ""
-    names = [path.name for path in parent.iterdir() if not path.name.startswith(".")]
+    names = [
+        path.name for path in parent.iterdir() if not path.name.startswith(".")
+    ]
     near = get_close_matches(place.name, names, n=1, cutoff=0.6)
     return near[0] if near else ""

@@ -19,7 +19,11 @@ from newsletter.store.translation_memory import TranslationMemory
 from newsletter.translate.catalogue import Catalogue, parse_catalogue
 from newsletter.translate.engines.engine import Engine
 from newsletter.translate.engines.registry import build_engines, build_writer
-from newsletter.translate.glossary import Glossary, parse_glossary, parse_usable_lines
+from newsletter.translate.glossary import (
+    Glossary,
+    parse_glossary,
+    parse_usable_lines,
+)
 
 STATE_NAME = ".newsletter"
 
@@ -69,7 +73,10 @@ class RunContext:
     @property
     def require_review(self) -> bool:
         """Only what a person has confirmed is published."""
-        return self.options.require_review or self.settings.translate.require_review
+        return (
+            self.options.require_review
+            or self.settings.translate.require_review
+        )
 
     @property
     def output(self) -> Path:
@@ -84,7 +91,9 @@ class RunContext:
 
 def locate_publication(place: Path) -> Path:
     """Return the folder of a publication; its newsletter.toml stands for it."""
-    return place.parent if place.name == CONFIG_NAME and place.is_file() else place
+    return (
+        place.parent if place.name == CONFIG_NAME and place.is_file() else place
+    )
 
 
 def open_context(
@@ -105,10 +114,14 @@ def open_context(
         settings=settings,
         templates=read_templates(folder),
         glossary=glossary,
-        engines=() if silent else build_engines(settings.translate, environ, glossary),
+        engines=()
+        if silent
+        else build_engines(settings.translate, environ, glossary),
         memory=memory,
         options=options,
-        write=None if options.offline or options.dry_run else build_writer(settings, environ),
+        write=None
+        if options.offline or options.dry_run
+        else build_writer(settings, environ),
         faults=faults,
     )
 
@@ -119,7 +132,9 @@ def read_templates(folder: Path) -> Templates:
     return load_templates(own if own.is_dir() else None)
 
 
-def read_glossary(folder: Path, settings: Settings) -> tuple[Glossary, tuple[NewsletterError, ...]]:
+def read_glossary(
+    folder: Path, settings: Settings
+) -> tuple[Glossary, tuple[NewsletterError, ...]]:
     """Read the glossary of a publication; a missing file is an empty one.
 
     Returns:
@@ -143,7 +158,9 @@ def read_glossary(folder: Path, settings: Settings) -> tuple[Glossary, tuple[New
     return parse_usable_lines(content, str(path))
 
 
-def catalogue_path(folder: Path, settings: Settings, language: str, ref: str) -> Path:
+def catalogue_path(
+    folder: Path, settings: Settings, language: str, ref: str
+) -> Path:
     """Return where the catalogue of a post lies.
 
     `translations/<lang>/<ref>.po` in the publication.

@@ -40,7 +40,10 @@ RenderedPost = tuple["BuiltPost", Rendered]
 
 
 def publish_posts(
-    posts: Iterator[RenderedPost], folder: OutputFolder, records: Records, outcome: RunOutcome
+    posts: Iterator[RenderedPost],
+    folder: OutputFolder,
+    records: Records,
+    outcome: RunOutcome,
 ) -> None:
     """Publish posts as they come from the workers, in their order."""
     while batch := tuple(islice(posts, BATCH_POSTS)):
@@ -48,9 +51,14 @@ def publish_posts(
 
 
 def _publish_batch(
-    batch: tuple[RenderedPost, ...], folder: OutputFolder, records: Records, outcome: RunOutcome
+    batch: tuple[RenderedPost, ...],
+    folder: OutputFolder,
+    records: Records,
+    outcome: RunOutcome,
 ) -> None:
-    outcome.add_errors(rendered.fault for _, rendered in batch if rendered.fault)
+    outcome.add_errors(
+        rendered.fault for _, rendered in batch if rendered.fault
+    )
     batch = tuple(post for post in batch if not post[1].fault)
     outputs = chain.from_iterable(rendered.outputs for _, rendered in batch)
     published = folder.publish(output.artefact for output in outputs)
@@ -59,7 +67,11 @@ def _publish_batch(
     refused = frozenset(published.refused)
     changes: list[Change] = []
     for built, rendered in batch:
-        ours = [output for output in rendered.outputs if output.artefact.path not in refused]
+        ours = [
+            output
+            for output in rendered.outputs
+            if output.artefact.path not in refused
+        ]
         artefacts = tuple(_record_artefacts(rendered.ref, ours))
         failed = rendered.failed | {
             (output.language, output.part)
@@ -68,7 +80,9 @@ def _publish_batch(
         }
         paths = {artefact.path for artefact in artefacts}
         replaced = built.replaced - failed
-        outcome.stale.extend(_find_stale(built.task.ref, replaced, paths, records))
+        outcome.stale.extend(
+            _find_stale(built.task.ref, replaced, paths, records)
+        )
         outcome.findings.extend(rendered.findings)
         outcome.add_errors((*built.errors, *rendered.errors))
         if built.report:
@@ -88,7 +102,10 @@ def _log_pages(built: BuiltPost) -> None:
 
 
 def _find_stale(
-    ref: str, replaced: frozenset[tuple[str, str]], paths: set[str], records: Records
+    ref: str,
+    replaced: frozenset[tuple[str, str]],
+    paths: set[str],
+    records: Records,
 ) -> Iterator[str]:
     """Older files of the outputs that were made anew, and are not among the new ones."""
     for artefact in records.find_artefacts_of(ref):
@@ -97,7 +114,9 @@ def _find_stale(
             yield artefact.path
 
 
-def _without_failed(change: Change, failed: frozenset[tuple[str, str]]) -> Change:
+def _without_failed(
+    change: Change, failed: frozenset[tuple[str, str]]
+) -> Change:
     """Forget what failed outputs were to be made from, so that the next run tries them again."""
     if not failed:
         return change
@@ -113,7 +132,9 @@ def _without_failed(change: Change, failed: frozenset[tuple[str, str]]) -> Chang
     return replace(change, pages=tuple(pages))
 
 
-def _record_artefacts(ref: str, outputs: Iterable[Output]) -> Iterator[ArtefactRecord]:
+def _record_artefacts(
+    ref: str, outputs: Iterable[Output]
+) -> Iterator[ArtefactRecord]:
     for output in outputs:
         content = output.artefact.content
         yield ArtefactRecord(
@@ -126,7 +147,9 @@ def _record_artefacts(ref: str, outputs: Iterable[Output]) -> Iterator[ArtefactR
         )
 
 
-def _record_editions(built: BuiltPost, rendered: Rendered) -> Iterator[EditionRecord]:
+def _record_editions(
+    built: BuiltPost, rendered: Rendered
+) -> Iterator[EditionRecord]:
     """The editions of single posts; `fingerprint` is the hash of the article they carry."""
     hashes = {page.language: page.article_hash for page in built.change.pages}
     for language, subject in rendered.subjects:
@@ -144,13 +167,20 @@ def _record_editions(built: BuiltPost, rendered: Rendered) -> Iterator[EditionRe
 # ---------------------------------------------------------------- what is gone
 
 
-def retire(plan: RunPlan, folder: OutputFolder, records: Records, outcome: RunOutcome) -> None:
+def retire(
+    plan: RunPlan, folder: OutputFolder, records: Records, outcome: RunOutcome
+) -> None:
     """Take away the outputs of what is gone, and what is stale; the ledger follows.
 
     Campaigns that were uploaded stay: an editor may still need to look at what was sent.
     """
-    gone = {(action.ref, action.language): action.reason for action in plan.to_retire}
-    left = {ref for ref, _ in gone} - {ref for ref, _ in records.get_published(gone)}
+    gone = {
+        (action.ref, action.language): action.reason
+        for action in plan.to_retire
+    }
+    left = {ref for ref, _ in gone} - {
+        ref for ref, _ in records.get_published(gone)
+    }
     stale = {*outcome.stale, *_find_retired(plan, records, set(gone), left)}
     if not stale and not gone:
         return
@@ -170,7 +200,9 @@ def retire(plan: RunPlan, folder: OutputFolder, records: Records, outcome: RunOu
             posts=posts,
             pages=pages,
             removed=tuple(sorted(stale)),
-            articles=tuple((ref, language, b"", b"") for ref, language in sorted(gone)),
+            articles=tuple(
+                (ref, language, b"", b"") for ref, language in sorted(gone)
+            ),
             bands=tuple((ref, ()) for ref in sorted(left)),
         )
     )
@@ -184,7 +216,9 @@ def _find_retired(
     """The files of pages that are gone, and the reports of posts of which nothing is left."""
     for artefact in records.artefacts.values():
         key = (artefact.owner, artefact.language)
-        is_gone = key in gone or (artefact.owner in left and not artefact.language)
+        is_gone = key in gone or (
+            artefact.owner in left and not artefact.language
+        )
         is_sent = artefact.fingerprint == Part.CAMPAIGN and key in plan.uploaded
         if is_gone and not is_sent:
             yield artefact.path

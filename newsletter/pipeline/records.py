@@ -79,13 +79,19 @@ class Records:
 
     def find_artefacts_of(self, owner: str) -> tuple[ArtefactRecord, ...]:
         """The files of one post, or of one digest."""
-        return tuple(self.artefacts[path] for path in self._paths_of.get(owner, ()))
+        return tuple(
+            self.artefacts[path] for path in self._paths_of.get(owner, ())
+        )
 
     def find_old_addresses(self, ref: str) -> tuple[AddressRecord, ...]:
         """Where the pages of a post stood before."""
-        return tuple(address for address in self._past.values() if address.ref == ref)
+        return tuple(
+            address for address in self._past.values() if address.ref == ref
+        )
 
-    def get_published(self, without: Container[PageKey] = ()) -> dict[PageKey, PageRecord]:
+    def get_published(
+        self, without: Container[PageKey] = ()
+    ) -> dict[PageKey, PageRecord]:
         """The pages that are published, but for some."""
         return {
             key: page
@@ -94,10 +100,15 @@ class Records:
         }
 
     def build_addresses(
-        self, site: str, pages: dict[PageKey, PageRecord], posts: dict[str, PostRecord]
+        self,
+        site: str,
+        pages: dict[PageKey, PageRecord],
+        posts: dict[str, PostRecord],
     ) -> Addresses:
         """Return where these pages stand and stood, for links between posts."""
-        return collect_addresses(site, pages.values(), posts, self._past.values())
+        return collect_addresses(
+            site, pages.values(), posts, self._past.values()
+        )
 
     def _forget_artefact(self, path: str) -> None:
         old = self.artefacts.pop(path, None)

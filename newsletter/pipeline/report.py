@@ -9,7 +9,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from newsletter.edition.article import post_ref
-from newsletter.errors import EXIT_DONE, EXIT_FAILED, EXIT_TEMPORARY, NewsletterError, quote
+from newsletter.errors import (
+    EXIT_DONE,
+    EXIT_FAILED,
+    EXIT_TEMPORARY,
+    NewsletterError,
+    quote,
+)
 from newsletter.model import Finding, Translated, Translation
 from newsletter.plan.page_actions import FUTURE, Action, Verb
 from newsletter.plan.schedule import DigestPlan
@@ -92,7 +98,9 @@ class RunReport:
         if self.errors:
             return EXIT_FAILED
         if self.held:
-            may_help = all(translation.unavailable for _, translation in self.held)
+            may_help = all(
+                translation.unavailable for _, translation in self.held
+            )
             return EXIT_TEMPORARY if may_help else EXIT_FAILED
         return EXIT_FAILED if self.held_back else EXIT_DONE
 
@@ -115,25 +123,43 @@ class RunReport:
     @property
     def planned(self) -> tuple[Action, ...]:
         """What there was to do."""
-        return tuple(action for action in self.actions if action.verb is not Verb.NOTHING)
+        return tuple(
+            action for action in self.actions if action.verb is not Verb.NOTHING
+        )
 
     @property
     def is_idle(self) -> bool:
         """There was nothing to do, and nothing to say."""
-        return not (self.written or self.removed or self.errors or self.held or self.planned)
+        return not (
+            self.written
+            or self.removed
+            or self.errors
+            or self.held
+            or self.planned
+        )
 
     @property
     def summary(self) -> str:
         """The closing line."""
         counts = Counter(str(action.verb) for action in self.planned)
-        done = ", ".join(f"{verb} {count}" for verb, count in sorted(counts.items()))
-        n_files = f"{len(self.written)} files written, {len(self.removed)} removed"
-        return f"{done or 'nothing to do'}; {n_files}; {len(self.errors)} errors"
+        done = ", ".join(
+            f"{verb} {count}" for verb, count in sorted(counts.items())
+        )
+        n_files = (
+            f"{len(self.written)} files written, {len(self.removed)} removed"
+        )
+        return (
+            f"{done or 'nothing to do'}; {n_files}; {len(self.errors)} errors"
+        )
 
 
-def post_report(prepared: Prepared, translations: Mapping[str, Translated]) -> PostReport:
+def post_report(
+    prepared: Prepared, translations: Mapping[str, Translated]
+) -> PostReport:
     """Say how long a post was at each stage and how it came into each language."""
-    from newsletter.dedupe import sum_up  # a run with nothing to do needs no stage
+    from newsletter.dedupe import (
+        sum_up,
+    )  # a run with nothing to do needs no stage
 
     return PostReport(
         ref=post_ref(prepared.post),
@@ -142,7 +168,9 @@ def post_report(prepared: Prepared, translations: Mapping[str, Translated]) -> P
         n_clean_chars=prepared.cleaned.n_chars,
         n_abridged_chars=prepared.abridged.n_chars,
         n_removals=len(prepared.cleaned.removals),
-        translations=tuple(translation_report(each) for each in translations.values()),
+        translations=tuple(
+            translation_report(each) for each in translations.values()
+        ),
         cleaning=sum_up(prepared.cleaned),
         to_check=prepared.cleaned.findings,
     )
@@ -170,7 +198,9 @@ def held_texts(translated: Translated) -> tuple[str, ...]:
 
 def _name_held(translation: Translation) -> str:
     findings = "; ".join(finding.message for finding in translation.findings)
-    return f"{quote(translation.unit.source)}: {findings or 'no engine answered'}"
+    return (
+        f"{quote(translation.unit.source)}: {findings or 'no engine answered'}"
+    )
 
 
 def report_as_json(report: RunReport) -> str:
@@ -179,7 +209,9 @@ def report_as_json(report: RunReport) -> str:
         "exit_code": report.exit_code,
         "posts": [_post_as_dict(post) for post in report.posts],
         "errors": [_error_as_dict(error) for error in report.errors],
-        "findings": [_finding_as_dict(at, finding) for at, finding in report.findings],
+        "findings": [
+            _finding_as_dict(at, finding) for at, finding in report.findings
+        ],
         "output": report.output,
         "dry_run": report.dry_run,
         "plan": [_action_as_dict(action) for action in report.planned],
@@ -200,8 +232,12 @@ def _post_as_dict(post: PostReport) -> dict[str, object]:
         "abridged_chars": post.n_abridged_chars,
         "removals": post.n_removals,
         "cleaning": post.cleaning,
-        "to_check": [_finding_as_dict(post.path, finding) for finding in post.to_check],
-        "translations": [_translation_as_dict(each) for each in post.translations],
+        "to_check": [
+            _finding_as_dict(post.path, finding) for finding in post.to_check
+        ],
+        "translations": [
+            _translation_as_dict(each) for each in post.translations
+        ],
     }
 
 
@@ -215,7 +251,12 @@ def _translation_as_dict(translation: TranslationReport) -> dict[str, object]:
 
 
 def _error_as_dict(error: NewsletterError) -> dict[str, object]:
-    return {"what": error.what, "at": error.at, "why": error.why, "fix": error.fix}
+    return {
+        "what": error.what,
+        "at": error.at,
+        "why": error.why,
+        "fix": error.fix,
+    }
 
 
 def _finding_as_dict(at: str, finding: Finding) -> dict[str, object]:

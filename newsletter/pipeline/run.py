@@ -19,7 +19,13 @@ from dataclasses import replace
 from pathlib import Path
 
 from newsletter.config import Settings
-from newsletter.errors import EXIT_FAILED, Interrupted, NewsletterError, PostError, quote
+from newsletter.errors import (
+    EXIT_FAILED,
+    Interrupted,
+    NewsletterError,
+    PostError,
+    quote,
+)
 from newsletter.model import Finding, Severity
 from newsletter.pipeline.decide import decide
 from newsletter.pipeline.feed_source import FeedChanges, take_feed
@@ -40,7 +46,11 @@ from newsletter.pipeline.report import RunReport
 from newsletter.pipeline.run_log import log_cleaning, log_event
 from newsletter.pipeline.run_plan import RunPlan
 from newsletter.pipeline.site import Site, publish_site
-from newsletter.pipeline.tasks import PrepareTask, read_decisions_file, read_post_file
+from newsletter.pipeline.tasks import (
+    PrepareTask,
+    read_decisions_file,
+    read_post_file,
+)
 from newsletter.pipeline.workers import Workers, open_executor
 from newsletter.plan.crosslinks import Addresses
 from newsletter.plan.page_actions import (
@@ -51,7 +61,14 @@ from newsletter.plan.page_actions import (
     parse_fingerprints,
     renewable_parts,
 )
-from newsletter.store.ledger import Change, Ledger, PageKey, PageRecord, PostRecord, State
+from newsletter.store.ledger import (
+    Change,
+    Ledger,
+    PageKey,
+    PageRecord,
+    PostRecord,
+    State,
+)
 from newsletter.store.lock import lock
 from newsletter.store.translation_memory import TranslationMemory
 
@@ -82,16 +99,22 @@ def run_publication(
     with ExitStack() as stack:
         if options.dry_run:
             ledger = stack.enter_context(Ledger.open_copy(state))
-            memory = stack.enter_context(TranslationMemory.open_empty(options.now))
+            memory = stack.enter_context(
+                TranslationMemory.open_empty(options.now)
+            )
         else:
             stack.enter_context(lock(state))
             ledger = stack.enter_context(Ledger.open(state))
-            memory = stack.enter_context(TranslationMemory.open(state, options.now))
+            memory = stack.enter_context(
+                TranslationMemory.open(state, options.now)
+            )
         context = open_context(folder, settings, options, memory, environ)
         pool = executor or stack.enter_context(open_executor(options.jobs))
         records = Records(ledger)
         if options.dry_run:
-            return _report_plan(context, decide(context, records, pool, progress))
+            return _report_plan(
+                context, decide(context, records, pool, progress)
+            )
         number = ledger.begin_run(options.now)
         try:
             moved = move_old_outputs(folder, context.output, records)
@@ -130,11 +153,16 @@ def _carry_out(
     feed: FeedChanges,
 ) -> RunReport:
     """Do what was decided: posts batch by batch, then the site, then what is gone."""
-    outcome, folder = RunOutcome(), OutputFolder(context.output, context.folder, records)
+    outcome, folder = (
+        RunOutcome(),
+        OutputFolder(context.output, context.folder, records),
+    )
     outcome.add_errors((*context.faults, *plan.survey.errors))
     _tell_of_feed(feed, context, outcome)
     try:
-        return _carry_out_steps(context, plan, records, workers, folder, outcome, progress)
+        return _carry_out_steps(
+            context, plan, records, workers, folder, outcome, progress
+        )
     except KeyboardInterrupt:
         n_left = len(plan.refs_to_build) - len(outcome.posts)
         raise Interrupted(
@@ -157,7 +185,9 @@ def _carry_out_steps(
     _remember_unbuilt(plan, records)
     addresses = plan.addresses
     if plan.refs_to_build or plan.to_render:
-        addresses = _make_pages(context, plan, records, workers, folder, outcome, progress)
+        addresses = _make_pages(
+            context, plan, records, workers, folder, outcome, progress
+        )
     site = Site(
         context=context,
         plan=plan,
@@ -176,7 +206,9 @@ def _carry_out_steps(
     return report
 
 
-def _tell_of_feed(feed: FeedChanges, context: RunContext, outcome: RunOutcome) -> None:
+def _tell_of_feed(
+    feed: FeedChanges, context: RunContext, outcome: RunOutcome
+) -> None:
     """Put what is wrong with the feed beside what is wrong with the posts."""
     if feed.error:
         outcome.add_errors((feed.error,))
@@ -212,10 +244,15 @@ def _make_pages(
         Where posts stand now.
     """
     from newsletter.dedupe import find_decoration
-    from newsletter.pipeline.build import Builder, BuiltPost  # and with it all stages
+    from newsletter.pipeline.build import (
+        Builder,
+        BuiltPost,
+    )  # and with it all stages
 
     refs, paths = plan.refs_to_build, plan.survey.paths
-    decoration = find_decoration(sorted(post.title for post in plan.survey.records.values()))
+    decoration = find_decoration(
+        sorted(post.title for post in plan.survey.records.values())
+    )
     tasks = (
         PrepareTask(
             read_post_file(paths[ref]),
@@ -233,7 +270,9 @@ def _make_pages(
         nonlocal builder
         for number, file in enumerate(prepared, 1):
             # The layouts are compiled while the workers clean the first posts.
-            builder = builder or Builder(context, plan, records, workers.render_context)
+            builder = builder or Builder(
+                context, plan, records, workers.render_context
+            )
             progress(file.ref, number, len(refs))
             if file.error or file.prepared is None:
                 outcome.add_errors([file.error] if file.error else [])
@@ -248,23 +287,31 @@ def _make_pages(
 
     publish_posts(workers.render(built()), folder, records, outcome)
     addresses = records.build_addresses(
-        context.settings.publication.url, _published_after(plan, records), plan.survey.posts
+        context.settings.publication.url,
+        _published_after(plan, records),
+        plan.survey.posts,
     )
     again = (*plan.to_render, *_find_relinked(plan, records, addresses))
     if again:
-        builder = builder or Builder(context, plan, records, workers.render_context)
+        builder = builder or Builder(
+            context, plan, records, workers.render_context
+        )
         posts = builder.build_again(again, addresses)
         publish_posts(workers.render(posts), folder, records, outcome)
     return addresses
 
 
-def _published_after(plan: RunPlan, records: Records) -> dict[PageKey, PageRecord]:
+def _published_after(
+    plan: RunPlan, records: Records
+) -> dict[PageKey, PageRecord]:
     """The pages that are published now and will be after this run."""
     gone = {(action.ref, action.language) for action in plan.to_retire}
     return records.get_published(without=gone)
 
 
-def _find_relinked(plan: RunPlan, records: Records, addresses: Addresses) -> Iterable[Action]:
+def _find_relinked(
+    plan: RunPlan, records: Records, addresses: Addresses
+) -> Iterable[Action]:
     """Pages that were made before it was known how the posts they link to would come out.
 
     Such a post may have been held, or have got another address than the plan gave it.
@@ -284,14 +331,22 @@ def _remember_unbuilt(plan: RunPlan, records: Records) -> None:
     known = plan.survey.known
     held = [action for action in plan.to_hold if not _is_out(records, action)]
     posts = {
-        action.ref: replace(plan.survey.records[action.ref], state=State.HELD, reason=action.reason)
+        action.ref: replace(
+            plan.survey.records[action.ref],
+            state=State.HELD,
+            reason=action.reason,
+        )
         for action in reversed(held)
     }
     pages = [_hold(plan, action) for action in held]
     posts = {**_find_touched(plan), **posts}
-    changed = {ref: post for ref, post in posts.items() if known.get(ref) != post}
+    changed = {
+        ref: post for ref, post in posts.items() if known.get(ref) != post
+    }
     new_pages = tuple(
-        page for page in pages if records.pages.get((page.ref, page.language)) != page
+        page
+        for page in pages
+        if records.pages.get((page.ref, page.language)) != page
     )
     if not changed and not new_pages:
         return
@@ -320,7 +375,11 @@ def _hold(plan: RunPlan, action: Action) -> PageRecord:
 
 def _find_touched(plan: RunPlan) -> dict[str, PostRecord]:
     """Published posts nothing is done with, whose file has another time, size or name."""
-    done = {action.ref for action in plan.actions if action.verb not in (Verb.NOTHING, Verb.RENDER)}
+    done = {
+        action.ref
+        for action in plan.actions
+        if action.verb not in (Verb.NOTHING, Verb.RENDER)
+    }
     touched: dict[str, PostRecord] = {}
     for ref, post in plan.survey.records.items():
         before = plan.survey.known.get(ref)

@@ -37,12 +37,20 @@ def log_event(event: str, level: int = logging.INFO, **values: object) -> None:
 
 def log_error(error: NewsletterError) -> None:
     """Log that a post, or one of its files, cannot be used."""
-    log_event("post.failed", logging.ERROR, what=error.what, at=error.at, why=error.why)
+    log_event(
+        "post.failed",
+        logging.ERROR,
+        what=error.what,
+        at=error.at,
+        why=error.why,
+    )
 
 
 def log_cleaning(prepared: Prepared) -> None:
     """Log in one line what was removed from a post; nothing where nothing was."""
-    from newsletter.dedupe import sum_up  # a run with nothing to do needs no stage
+    from newsletter.dedupe import (
+        sum_up,
+    )  # a run with nothing to do needs no stage
 
     removed = sum_up(prepared.cleaned)
     if removed:
@@ -54,7 +62,9 @@ def log_units(post: Post, translated: Translated) -> None:
     if not LOGGER.isEnabledFor(logging.DEBUG):
         return
     for translation in translated.translations:
-        findings = "; ".join(finding.message for finding in translation.findings)
+        findings = "; ".join(
+            finding.message for finding in translation.findings
+        )
         log_event(
             "unit.held" if translation.held else "unit.translated",
             logging.DEBUG,
@@ -67,7 +77,9 @@ def log_units(post: Post, translated: Translated) -> None:
 
 
 @contextmanager
-def open_log(log_format: str, level: str, stream: TextIO, run: str) -> Iterator[None]:
+def open_log(
+    log_format: str, level: str, stream: TextIO, run: str
+) -> Iterator[None]:
     """Write the events of the block to a stream.
 
     Args:
@@ -104,7 +116,12 @@ class _Formatter(logging.Formatter):
         level = record.levelname.lower()
         values: Mapping[str, Any] = getattr(record, "values", {})
         if self._log_format == "json":
-            line = {"event": record.getMessage(), "run": self._run, "time": time, "level": level}
+            line = {
+                "event": record.getMessage(),
+                "run": self._run,
+                "time": time,
+                "level": level,
+            }
             return json.dumps(line | dict(values), ensure_ascii=False)
         pairs = {"run": self._run, **values}
         shown = (f"{name}={_quoted(value)}" for name, value in pairs.items())
@@ -113,5 +130,7 @@ class _Formatter(logging.Formatter):
 
 def _quoted(value: object) -> str:
     text = str(value)
-    is_plain = text and text.isprintable() and not any(char in ' ="' for char in text)
+    is_plain = (
+        text and text.isprintable() and not any(char in ' ="' for char in text)
+    )
     return text if is_plain else json.dumps(text, ensure_ascii=False)

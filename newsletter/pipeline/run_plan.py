@@ -40,7 +40,11 @@ class RunPlan:
     @property
     def refs_to_build(self) -> tuple[str, ...]:
         """The posts that go through all stages, in order."""
-        return tuple(dict.fromkeys(action.ref for action in self.actions if action.verb in WORK))
+        return tuple(
+            dict.fromkeys(
+                action.ref for action in self.actions if action.verb in WORK
+            )
+        )
 
     @property
     def to_render(self) -> tuple[Action, ...]:

@@ -30,7 +30,11 @@ from newsletter.model import (
     Severity,
     Translated,
 )
-from newsletter.pipeline.publication import RunContext, catalogue_path, read_catalogue
+from newsletter.pipeline.publication import (
+    RunContext,
+    catalogue_path,
+    read_catalogue,
+)
 from newsletter.render.feeds import guid
 from newsletter.source.decisions import Decisions, decisions_path
 from newsletter.store.files import write_file
@@ -70,12 +74,17 @@ def prepare(
         language=post.language,
         first_line=post.first_line,
         boxes=settings.clean.boxes,
-        witnesses=[str(post.fields.get(name) or "") for name in ("excerpt", "description")],
+        witnesses=[
+            str(post.fields.get(name) or "")
+            for name in ("excerpt", "description")
+        ],
         decisions=decisions,
         decoration=decoration,
     )
     _require_proof(post, cleaned)
-    excerpt = str(post.fields.get("excerpt") or post.fields.get("description") or "")
+    excerpt = str(
+        post.fields.get("excerpt") or post.fields.get("description") or ""
+    )
     abridged = abridge_body(
         cleaned.body,
         language=post.language,
@@ -126,7 +135,9 @@ def write_newsletter(context: RunContext, prepared: Prepared) -> Prepared:
     if context.write is None:
         return prepared
     excerpt = str(
-        prepared.post.fields.get("excerpt") or prepared.post.fields.get("description") or ""
+        prepared.post.fields.get("excerpt")
+        or prepared.post.fields.get("description")
+        or ""
     )
     try:
         written = write_abridgement(
@@ -145,18 +156,26 @@ def write_newsletter(context: RunContext, prepared: Prepared) -> Prepared:
     return replace(prepared, abridged=written)
 
 
-def _text_fields(post: Post, settings: Settings) -> tuple[tuple[str, object], ...]:
+def _text_fields(
+    post: Post, settings: Settings
+) -> tuple[tuple[str, object], ...]:
     """The front matter that the settings call text."""
     wanted = {name.lower() for name in settings.translate.fields}
-    return tuple(field for field in post.front_matter if field[0].lower() in wanted)
+    return tuple(
+        field for field in post.front_matter if field[0].lower() in wanted
+    )
 
 
-def translate_post(context: RunContext, prepared: Prepared, language: str) -> Translated:
+def translate_post(
+    context: RunContext, prepared: Prepared, language: str
+) -> Translated:
     """Translate one post and bring its catalogue up to date.
 
     What a person has confirmed there stays.
     """
-    path = catalogue_path(context.folder, context.settings, language, post_ref(prepared.post))
+    path = catalogue_path(
+        context.folder, context.settings, language, post_ref(prepared.post)
+    )
     request = Request(
         source=prepared.post.language,
         target=language,
@@ -179,14 +198,21 @@ def translate_post(context: RunContext, prepared: Prepared, language: str) -> Tr
     )
     if not context.options.dry_run:
         write_file(
-            path, update_catalogue(catalogue, translated, source=prepared.post.language).encode()
+            path,
+            update_catalogue(
+                catalogue, translated, source=prepared.post.language
+            ).encode(),
         )
-    return _hold_unreviewed(translated) if context.require_review else translated
+    return (
+        _hold_unreviewed(translated) if context.require_review else translated
+    )
 
 
 def _hold_unreviewed(translated: Translated) -> Translated:
     """Hold every unit a machine wrote: nothing is published before a person has confirmed it."""
-    finding = Finding("review", Severity.ERROR, "waits for a person to confirm it")
+    finding = Finding(
+        "review", Severity.ERROR, "waits for a person to confirm it"
+    )
     translations = tuple(
         replace(each, target=None, findings=(*each.findings, finding))
         if each.origin in (Origin.MEMORY, Origin.ENGINE)
@@ -242,6 +268,9 @@ def shorten(article: Article, n_chars: int) -> Article:
     """Abridge the body of an article further, to about `n_chars` characters."""
     budget = Budget(BudgetUnit.CHARS, n_chars)
     abridged = abridge_body(
-        article.body, language=article.language, budget=budget, title=article.title
+        article.body,
+        language=article.language,
+        budget=budget,
+        title=article.title,
     )
     return replace(article, body=abridged.body)

@@ -34,15 +34,31 @@ from newsletter.pipeline.tasks import (
 )
 from newsletter.pipeline.workers import stream
 from newsletter.plan.page_actions import Found
-from newsletter.plan.resemblance import N_BANDS, Rank, Resemblance, compare, find_twin
+from newsletter.plan.resemblance import (
+    N_BANDS,
+    Rank,
+    Resemblance,
+    compare,
+    find_twin,
+)
 from newsletter.source.post import SUFFIXES
 from newsletter.store.ledger import Ledger, PostRecord, State
 
 # FAT keeps times to 2 s: a file as young as this may change again within the same time stamp.
 FRESH_NS = 2_000_000_000
-IGNORED_NAMES = frozenset({"readme.md", "changelog.md", "license.md", "contributing.md"})
+IGNORED_NAMES = frozenset(
+    {"readme.md", "changelog.md", "license.md", "contributing.md"}
+)
 IGNORED_FOLDERS = frozenset(
-    {"public", "translations", "decisions", "templates", "node_modules", "drafts", "layouts"}
+    {
+        "public",
+        "translations",
+        "decisions",
+        "templates",
+        "node_modules",
+        "drafts",
+        "layouts",
+    }
 )
 MAX_FOLDERS = 8  # deeper than any archive people keep
 _NEVER = datetime.max.replace(tzinfo=UTC)
@@ -121,7 +137,9 @@ def survey_posts(
         executor: Reads posts that are new or changed; None reads them here.
         progress: Called for every post that is read.
     """
-    surveyor = _Surveyor(folder / settings.posts.folder, settings, ledger, dict(known))
+    surveyor = _Surveyor(
+        folder / settings.posts.folder, settings, ledger, dict(known)
+    )
     surveyor.look_at_files(executor, progress)
     surveyor.mark_twins()
     surveyor.hold_shared_addresses()
@@ -130,21 +148,30 @@ def survey_posts(
 
 def languages_of(language: str, settings: Settings) -> tuple[str, ...]:
     """The languages a post is published in: its own, then every target that is another."""
-    return (language, *(target for target in settings.target_languages if target != language))
+    return (
+        language,
+        *(target for target in settings.target_languages if target != language),
+    )
 
 
 class _Surveyor:
     """Gather one survey, file by file."""
 
     def __init__(
-        self, root: Path, settings: Settings, ledger: Ledger, known: dict[str, PostRecord]
+        self,
+        root: Path,
+        settings: Settings,
+        ledger: Ledger,
+        known: dict[str, PostRecord],
     ) -> None:
         self._root = root
         self._settings = settings
         self._ledger = ledger
         self._known = known
         self._by_path = {
-            post.path: post for post in known.values() if post.state is not State.RETIRED
+            post.path: post
+            for post in known.values()
+            if post.state is not State.RETIRED
         }
         self._vanished: dict[str, PostRecord] = {}
         self._may_repeat: set[str] = set()
@@ -168,7 +195,9 @@ class _Surveyor:
 
     # ------------------------------------------------------------ files
 
-    def look_at_files(self, executor: Executor | None, progress: Progress) -> None:
+    def look_at_files(
+        self, executor: Executor | None, progress: Progress
+    ) -> None:
         """Take known files as the ledger has them; read the others."""
         unread: list[tuple[Path, str, os.stat_result]] = []
         names: set[str] = set()
@@ -187,7 +216,9 @@ class _Surveyor:
         if not names:
             self._errors.append(_no_posts(self._root))
         self._vanished = {
-            post.ref: post for path, post in self._by_path.items() if path not in names
+            post.ref: post
+            for path, post in self._by_path.items()
+            if path not in names
         }
         deadline_s = self._settings.run.post_deadline_s
         stage = GuardedStage(examine, fail_examining, deadline_s)
@@ -198,12 +229,18 @@ class _Surveyor:
         for examined in all_examined:
             self._add_examined(examined)
 
-    def _tasks(self, unread: Iterable[tuple[Path, str, os.stat_result]]) -> Iterator[ExamineTask]:
+    def _tasks(
+        self, unread: Iterable[tuple[Path, str, os.stat_result]]
+    ) -> Iterator[ExamineTask]:
         for path, name, status in unread:
             file = read_post_file(path)
-            yield ExamineTask(file, name, status.st_mtime_ns, status.st_size, self._settings)
+            yield ExamineTask(
+                file, name, status.st_mtime_ns, status.st_size, self._settings
+            )
 
-    def _add_known(self, record: PostRecord, path: Path, broken: str = "") -> None:
+    def _add_known(
+        self, record: PostRecord, path: Path, broken: str = ""
+    ) -> None:
         self._found[record.ref] = Found(
             ref=record.ref,
             path=record.path,
@@ -219,7 +256,9 @@ class _Surveyor:
 
     def _add_examined(self, examined: Examined) -> None:
         if examined.error or examined.date is None:
-            error = examined.error or PostError(f"cannot use {quote(examined.name)}")
+            error = examined.error or PostError(
+                f"cannot use {quote(examined.name)}"
+            )
             self._errors.append(error)
             before = self._by_path.get(examined.name)
             if before:  # it was fine before: what is published stays
@@ -245,7 +284,9 @@ class _Surveyor:
         )
         self._paths[ref] = examined.path
         self._bands[ref] = examined.bands
-        self._records[ref] = _new_record(ref, examined, examined.date, self._known.get(ref))
+        self._records[ref] = _new_record(
+            ref, examined, examined.date, self._known.get(ref)
+        )
 
     def _find_ref(self, examined: Examined) -> str:
         """The ref the post has always had, else the one its date and slug give it."""
@@ -274,7 +315,9 @@ class _Surveyor:
     def mark_twins(self) -> None:
         """Mark every post that repeats one with a better right to stand."""
         new = {
-            ref: keys for ref, keys in self._bands.items() if keys and self._found[ref].published
+            ref: keys
+            for ref, keys in self._bands.items()
+            if keys and self._found[ref].published
         }
         by_key: dict[int, list[str]] = {}
         for ref, keys in new.items():
@@ -290,16 +333,21 @@ class _Surveyor:
             if twin:
                 self._found[ref] = replace(self._found[ref], twin=twin)
 
-    def _find_most_alike(self, ref: str, near: Iterable[str]) -> Resemblance | None:
+    def _find_most_alike(
+        self, ref: str, near: Iterable[str]
+    ) -> Resemblance | None:
         rank = self._rank(ref)
         better = sorted(
-            other for other in near if other in self._found and self._rank(other) < rank
+            other
+            for other in near
+            if other in self._found and self._rank(other) < rank
         )
         if not better:
             return None
         text = read_text(self._paths[ref], self._settings)
         return find_twin(
-            compare(other, text, read_text(self._paths[other], self._settings)) for other in better
+            compare(other, text, read_text(self._paths[other], self._settings))
+            for other in better
         )
 
     def hold_shared_addresses(self) -> None:
@@ -313,7 +361,9 @@ class _Surveyor:
                 f"{post.date:%Y-%m-%d}-{post.slug}",
                 post_url(self._settings, "", post.slug, post.date),
             )
-            holder = next((holders[place] for place in places if place in holders), None)
+            holder = next(
+                (holders[place] for place in places if place in holders), None
+            )
             if holder is None:
                 holders |= dict.fromkeys(places, ref)
                 continue
@@ -323,14 +373,21 @@ class _Surveyor:
 
     def _rank(self, ref: str) -> Rank:
         before, post = self._known.get(ref), self._found[ref]
-        is_out = post.published and before is not None and before.state is State.PUBLISHED
+        is_out = (
+            post.published
+            and before is not None
+            and before.state is State.PUBLISHED
+        )
         return Rank(not is_out, post.date if post.published else _NEVER, ref)
 
 
 def _is_unchanged(record: PostRecord, status: os.stat_result) -> bool:
     if record.state is not State.PUBLISHED:
         return False
-    return (record.mtime_ns, record.n_bytes) == (status.st_mtime_ns, status.st_size)
+    return (record.mtime_ns, record.n_bytes) == (
+        status.st_mtime_ns,
+        status.st_size,
+    )
 
 
 def _new_record(
@@ -357,7 +414,9 @@ def _new_record(
 def _is_text(name: str) -> bool:
     try:
         name.encode()
-    except UnicodeEncodeError:  # bytes that are no UTF-8 arrive as lone surrogates
+    except (
+        UnicodeEncodeError
+    ):  # bytes that are no UTF-8 arrive as lone surrogates
         return False
     return True
 

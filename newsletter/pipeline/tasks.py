@@ -24,13 +24,25 @@ from zoneinfo import ZoneInfo
 from newsletter.config import Settings
 from newsletter.edition.article import post_ref
 from newsletter.errors import NewsletterError, PostError, TemplateError, quote
-from newsletter.model import Artefact, Article, Feed, Finding, Post, Severity, Translated
+from newsletter.model import (
+    Artefact,
+    Article,
+    Feed,
+    Finding,
+    Post,
+    Severity,
+    Translated,
+)
 from newsletter.pipeline.covers import cover_name
 from newsletter.pipeline.pictures import NO_MEDIA, MediaBeside
 from newsletter.plan.page_actions import Part
 from newsletter.plan.resemblance import ALLOW_FIELD, build_bands
 from newsletter.render.templates import Templates
-from newsletter.source.decisions import Decisions, decisions_path, parse_decisions
+from newsletter.source.decisions import (
+    Decisions,
+    decisions_path,
+    parse_decisions,
+)
 from newsletter.source.post import is_published, parse_post, safe_slug
 
 MAX_NAMED = 5  # things that a finding names
@@ -174,7 +186,9 @@ class Rendered:
     fault: PostError | None = None
 
 
-def build_render_context(settings: Settings, templates: Templates) -> RenderContext:
+def build_render_context(
+    settings: Settings, templates: Templates
+) -> RenderContext:
     """Pack what rendering needs, layouts compiled once for all processes.
 
     A broken template is left as it is: what is rendered with it fails, and nothing else.
@@ -329,15 +343,21 @@ class _Rendering:
 
     def render_part(self, article: Article, part: Part) -> None:
         """Make one output of one article."""
-        files, findings, subject = _render_part(article, part, self._settings, self._templates)
+        files, findings, subject = _render_part(
+            article, part, self._settings, self._templates
+        )
         language = article.language
-        self._outputs.extend(Output(language, str(part), file) for file in files)
+        self._outputs.extend(
+            Output(language, str(part), file) for file in files
+        )
         where = f"{article.ref}/{language}"
         self._findings.extend((where, finding) for finding in findings)
         if part is Part.CAMPAIGN:
             self._subjects.append((language, subject))
 
-    def render_report(self, prepared: Prepared, translations: Mapping[str, Translated]) -> None:
+    def render_report(
+        self, prepared: Prepared, translations: Mapping[str, Translated]
+    ) -> None:
         """Make the report for the editor."""
         from newsletter.render.site.post_report import render_report
 
@@ -403,7 +423,11 @@ def _render_part(
     if part is Part.PAGE and not settings.makes_pages(article.language):
         return (), (), ""
     if part is Part.PAGE:
-        return (render_page(article, settings, templates),), _not_shown(article), ""
+        return (
+            (render_page(article, settings, templates),),
+            _not_shown(article),
+            "",
+        )
     edition = build_post_edition(article)
     files, findings = build_campaign(edition, settings, templates, fit=shorten)
     return files, findings, edition.subject
@@ -415,7 +439,9 @@ _contexts: dict[str, tuple[Settings, Templates]] = {}
 def _open_render_context(context: RenderContext) -> tuple[Settings, Templates]:
     """Unpack a context at its first use in this process; the one before is forgotten."""
     unpacked = _contexts.get(context.key)
-    if unpacked is None:  # two threads of a worker may both unpack it: the same values
+    if (
+        unpacked is None
+    ):  # two threads of a worker may both unpack it: the same values
         unpacked = pickle.loads(context.data)  # our own: made in this run
         _contexts.clear()
         _contexts[context.key] = unpacked
@@ -434,11 +460,17 @@ def _not_shown(article: Article) -> tuple[Finding, ...]:
     findings: list[Finding] = []
     if controls:
         message = f"control characters were taken out on {len(controls)} lines of the text"
-        findings.append(Finding("control-characters", Severity.WARNING, message))
+        findings.append(
+            Finding("control-characters", Severity.WARNING, message)
+        )
     if not dropped:
         return tuple(findings)
     named = ", ".join(quote(part.text) for part in dropped[:MAX_NAMED])
-    more = f" and {len(dropped) - MAX_NAMED} more" if len(dropped) > MAX_NAMED else ""
+    more = (
+        f" and {len(dropped) - MAX_NAMED} more"
+        if len(dropped) > MAX_NAMED
+        else ""
+    )
     message = f"readers of mails, pages and feeds are not shown {named}{more}"
     return (*findings, Finding("not-shown", Severity.WARNING, message))
 

@@ -15,7 +15,13 @@ import sys
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future, ProcessPoolExecutor
+from concurrent.futures import (
+    BrokenExecutor,
+    CancelledError,
+    Executor,
+    Future,
+    ProcessPoolExecutor,
+)
 from contextlib import contextmanager
 from itertools import chain, islice
 from multiprocessing import connection
@@ -76,7 +82,9 @@ def open_executor(jobs: int) -> Iterator[Executor | None]:
                 "newsletter.campaign.bundle",
             ]
         )
-    pool = ProcessPoolExecutor(jobs, mp_context=context, initializer=_end_with_parent)
+    pool = ProcessPoolExecutor(
+        jobs, mp_context=context, initializer=_end_with_parent
+    )
     try:
         yield pool
     finally:
@@ -84,7 +92,9 @@ def open_executor(jobs: int) -> Iterator[Executor | None]:
 
 
 def stream(
-    executor: Executor | None, function: Callable[[_Task], _Result], tasks: Iterable[_Task]
+    executor: Executor | None,
+    function: Callable[[_Task], _Result],
+    tasks: Iterable[_Task],
 ) -> Iterator[_Result]:
     """Yield `function(task)` in the order of the tasks.
 
@@ -133,7 +143,9 @@ class Workers:
         """
         if self._render_context is None:
             context = self._context
-            self._render_context = build_render_context(context.settings, context.templates)
+            self._render_context = build_render_context(
+                context.settings, context.templates
+            )
         return self._render_context
 
     def prepare(self, tasks: Iterable[PrepareTask]) -> Iterator[PreparedFile]:
@@ -141,7 +153,9 @@ class Workers:
         stage = GuardedStage(prepare_file, fail_preparing, self._deadline_s)
         return stream(self.pool, stage, tasks)
 
-    def render(self, posts: Iterable[_Built]) -> Iterator[tuple[_Built, Rendered]]:
+    def render(
+        self, posts: Iterable[_Built]
+    ) -> Iterator[tuple[_Built, Rendered]]:
         """Render posts; yields each with its outputs."""
         in_work: deque[_Built] = deque()
 
@@ -162,7 +176,10 @@ class Workers:
         Here, where the run has made no pages and nothing is compiled.
         """
         if self._render_context is None:
-            settings, templates = self._context.settings, self._context.templates
+            settings, templates = (
+                self._context.settings,
+                self._context.templates,
+            )
             for feed, number in documents:
                 yield render_feed_document(feed, number, settings, templates)
             return
@@ -184,7 +201,8 @@ def _explained() -> Iterator[None]:
         kind = type(error).__name__
         raise WorkersLost(
             "the workers are lost",
-            why=str(error) or f"{kind}: they were killed, or cannot be reached any more",
+            why=str(error)
+            or f"{kind}: they were killed, or cannot be reached any more",
             fix="run again: what is published is whole; with fewer --jobs when memory was short",
         ) from None
 

@@ -31,7 +31,12 @@ from newsletter.model import Article
 from newsletter.plan.page_actions import take_fingerprint
 from newsletter.render.markup import absolute_url
 from newsletter.source.links import replace_links
-from newsletter.store.ledger import AddressRecord, PageKey, PageRecord, PostRecord
+from newsletter.store.ledger import (
+    AddressRecord,
+    PageKey,
+    PageRecord,
+    PostRecord,
+)
 
 _DAY_AND_SLUG = re.compile(r"(\d{4})[/-](\d{1,2})[/-](\d{1,2})[/-]([^/]+)$")
 # What names a file: {% post_url … %}, {% link … %}, {{< ref "…" >}}, [[…]].
@@ -66,16 +71,22 @@ class Addresses:
         """Return the ref of the post a link leads to; "" when to none, or nobody can say."""
         file = _NAMED.search(link)
         if file:
-            return self.named.get(_file_name(file[file.lastgroup or 0].rstrip("\\/")), "")
+            return self.named.get(
+                _file_name(file[file.lastgroup or 0].rstrip("\\/")), ""
+            )
         url = urlsplit(absolute_url(link, page_url))
         if not url.netloc or url.netloc != urlsplit(self.site).netloc:
             return ""
         path = unquote(url.path)
         if path.endswith(_MARKDOWN):
             return self.named.get(_file_name(path), "")
-        return self.named.get(_path_name(path)) or self.named.get(_day_name(path), "")
+        return self.named.get(_path_name(path)) or self.named.get(
+            _day_name(path), ""
+        )
 
-    def find_rewrites(self, links: Iterable[str], page_url: str, language: str) -> Rewrites:
+    def find_rewrites(
+        self, links: Iterable[str], page_url: str, language: str
+    ) -> Rewrites:
         """Return where those links of a page lead that have to be rewritten."""
         rewrites: list[tuple[str, str]] = []
         for link in dict.fromkeys(links):
@@ -95,7 +106,9 @@ class Addresses:
         """
         if not page.links:
             return ""
-        rewrites = self.find_rewrites(page.links.split("\n"), page.url, page.language)
+        rewrites = self.find_rewrites(
+            page.links.split("\n"), page.url, page.language
+        )
         return take_fingerprint(rewrites) if rewrites else ""
 
     def _url_of(self, ref: str, language: str) -> str:
@@ -106,7 +119,9 @@ class Addresses:
 
 def rewrite_links(article: Article, addresses: Addresses) -> Article:
     """Return the article with its links to posts rewritten to where these stand in its language."""
-    rewrites = dict(addresses.find_rewrites(article.links, article.url, article.language))
+    rewrites = dict(
+        addresses.find_rewrites(article.links, article.url, article.language)
+    )
     if not rewrites:
         return article
     return replace(
@@ -174,5 +189,7 @@ def _day_name(path: str) -> str:
 
 
 def _file_name(path: str) -> str:
-    name = PurePosixPath(path).name.removesuffix(".markdown").removesuffix(".md")
+    name = (
+        PurePosixPath(path).name.removesuffix(".markdown").removesuffix(".md")
+    )
     return f"file:{name}"

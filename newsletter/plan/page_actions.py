@@ -150,7 +150,9 @@ def part_fingerprints(language: str, inputs: Inputs, links: str) -> str:
     Args:
         links: Fingerprint of where its links to other posts lead.
     """
-    parts = tuple((str(part), inputs.parts.get((language, part), "")) for part in Part)
+    parts = tuple(
+        (str(part), inputs.parts.get((language, part), "")) for part in Part
+    )
     return format_fingerprints((*parts, (LINKS, links)))
 
 
@@ -224,22 +226,33 @@ def plan_pages(
 
 
 def _plan_post(post: Found, knowledge: _Knowledge) -> list[Action]:
-    pages = {language: knowledge.pages.get((post.ref, language)) for language in post.languages}
+    pages = {
+        language: knowledge.pages.get((post.ref, language))
+        for language in post.languages
+    }
     is_out = any(_is_published(page) for page in pages.values())
     reason = _reason_to_hold(post, knowledge.now, is_out=is_out)
     if reason:
-        return [Action(post.ref, language, Verb.HOLD, reason) for language in post.languages]
+        return [
+            Action(post.ref, language, Verb.HOLD, reason)
+            for language in post.languages
+        ]
     if not post.published:
         return _plan_unpublished(post, pages, is_out=is_out)
     due = {
-        language: _plan_page(post, language, page, knowledge) for language, page in pages.items()
+        language: _plan_page(post, language, page, knowledge)
+        for language, page in pages.items()
     }
-    driver = next((action for action in due.values() if action.verb in WORK), None)
+    driver = next(
+        (action for action in due.values() if action.verb in WORK), None
+    )
     if driver is None:
         return list(due.values())
     together = f"together with {driver.language}"
     return [
-        action if action.verb in WORK else Action(post.ref, language, Verb.REBUILD, together)
+        action
+        if action.verb in WORK
+        else Action(post.ref, language, Verb.REBUILD, together)
         for language, action in due.items()
     ]
 
@@ -248,7 +261,11 @@ def _plan_unpublished(
     post: Found, pages: Mapping[str, PageRecord | None], *, is_out: bool
 ) -> list[Action]:
     """A draft, or `published: false`: what of it is out is taken away."""
-    why = "the post is not to be published any more" if is_out else "not to be published"
+    why = (
+        "the post is not to be published any more"
+        if is_out
+        else "not to be published"
+    )
     actions: list[Action] = []
     for language, page in pages.items():
         verb = Verb.RETIRE if _is_published(page) else Verb.NOTHING
@@ -276,8 +293,12 @@ def _plan_page(
     if page.state is State.RETIRED:
         return Action(post.ref, language, Verb.BUILD, "it is back")
     if page.state is not State.PUBLISHED:
-        return Action(post.ref, language, Verb.BUILD, f"it was held: {page.reason}")
-    changed = _changed(page.fingerprint, page_fingerprints(post, language, knowledge.inputs))
+        return Action(
+            post.ref, language, Verb.BUILD, f"it was held: {page.reason}"
+        )
+    changed = _changed(
+        page.fingerprint, page_fingerprints(post, language, knowledge.inputs)
+    )
     if changed:
         return Action(post.ref, language, Verb.REBUILD, _because(changed))
     if (post.ref, "") in knowledge.missing:
@@ -285,11 +306,15 @@ def _plan_page(
     return _plan_outputs(post.ref, language, page, knowledge)
 
 
-def _plan_outputs(ref: str, language: str, page: PageRecord, knowledge: _Knowledge) -> Action:
+def _plan_outputs(
+    ref: str, language: str, page: PageRecord, knowledge: _Knowledge
+) -> Action:
     """A page whose article stays: which of its outputs are made anew."""
     renewable = renewable_parts(ref, language, knowledge.frozen)
     if (ref, language) in knowledge.missing:
-        return Action(ref, language, Verb.RENDER, "an output is missing", renewable)
+        return Action(
+            ref, language, Verb.RENDER, "an output is missing", renewable
+        )
     links = knowledge.inputs.links.get((ref, language), "")
     now = part_fingerprints(language, knowledge.inputs, links)
     changed = _changed(page.part_fingerprints, now)
@@ -302,10 +327,14 @@ def _plan_outputs(ref: str, language: str, page: PageRecord, knowledge: _Knowled
     return Action(ref, language, Verb.RENDER, why, parts)
 
 
-def renewable_parts(ref: str, language: str, frozen: frozenset[PageKey]) -> tuple[Part, ...]:
+def renewable_parts(
+    ref: str, language: str, frozen: frozenset[PageKey]
+) -> tuple[Part, ...]:
     """The outputs of a page that may be made anew: not a campaign that has been uploaded."""
     return tuple(
-        part for part in Part if part is not Part.CAMPAIGN or (ref, language) not in frozen
+        part
+        for part in Part
+        if part is not Part.CAMPAIGN or (ref, language) not in frozen
     )
 
 
@@ -321,7 +350,10 @@ def _plan_retired(
         elif language not in found[ref].languages:
             gone.append(
                 Action(
-                    ref, language, Verb.RETIRE, f"the post is not published in {language} any more"
+                    ref,
+                    language,
+                    Verb.RETIRE,
+                    f"the post is not published in {language} any more",
                 )
             )
     return gone
@@ -335,7 +367,11 @@ def _changed(before: str, after: str) -> tuple[str, ...]:
     if before == after:
         return ()
     old, new = parse_fingerprints(before), parse_fingerprints(after)
-    return tuple(name for name in {**new, **old} if old.get(name, "") != new.get(name, ""))
+    return tuple(
+        name
+        for name in {**new, **old}
+        if old.get(name, "") != new.get(name, "")
+    )
 
 
 def _because(changed: tuple[str, ...]) -> str:

@@ -44,9 +44,8 @@ BAND_ROWS = 4
 N_BANDS = N_BINS // BAND_ROWS
 LIMIT = 0.4
 MIN_LETTERS = 200
-ALLOW_FIELD = (
-    "allow_duplicate"  # `allow_duplicate: true` in the front matter says that the likeness is meant
-)
+# `allow_duplicate: true` in the front matter says that the likeness is meant.
+ALLOW_FIELD = "allow_duplicate"
 
 _NO_LETTERS = re.compile(r"[\W_]+")
 _MASK = (1 << 64) - 1
@@ -86,7 +85,11 @@ class Rank:
     ref: str
 
     def __lt__(self, other: Rank) -> bool:
-        return (self.unpublished, self.date, self.ref) < (other.unpublished, other.date, other.ref)
+        return (self.unpublished, self.date, self.ref) < (
+            other.unpublished,
+            other.date,
+            other.ref,
+        )
 
 
 def find_letters(text: str) -> str:
@@ -106,7 +109,8 @@ def build_bands(text: str) -> tuple[int, ...]:
     return tuple(
         int.from_bytes(
             blake2b(
-                repr((first, sketch[first : first + BAND_ROWS])).encode(), digest_size=8
+                repr((first, sketch[first : first + BAND_ROWS])).encode(),
+                digest_size=8,
             ).digest(),
             signed=True,
         )
@@ -124,7 +128,9 @@ def compare(ref: str, text: str, twin: str) -> Resemblance:
     """
     mine, other = _shingles(find_letters(text)), _shingles(find_letters(twin))
     shared = len(mine & other)
-    return Resemblance(ref, shared / (len(mine | other) or 1), shared / (len(mine) or 1))
+    return Resemblance(
+        ref, shared / (len(mine | other) or 1), shared / (len(mine) or 1)
+    )
 
 
 def find_twin(found: Iterable[Resemblance]) -> Resemblance | None:
@@ -152,15 +158,15 @@ def _sketch(letters: str) -> tuple[int, ...]:
         if least[place] < 0 or rank < least[place]:
             least[place] = rank
     return tuple(
-        value if value >= 0 else _borrow(least, place) for place, value in enumerate(least)
+        value if value >= 0 else _borrow(least, place)
+        for place, value in enumerate(least)
     )
 
 
 def _borrow(least: list[int], place: int) -> int:
     attempt = 0
-    while (
-        True
-    ):  # ends: the text has MIN_LETTERS, so some bin is filled, and the sequence reaches every bin
+    while True:
+        # ends: the text has MIN_LETTERS, so some bin is filled, and the sequence reaches every bin
         attempt += 1
         other = _mix((place << 20) + attempt) % N_BINS
         if least[other] >= 0:
@@ -169,6 +175,8 @@ def _borrow(least: list[int], place: int) -> int:
 
 def _mix(number: int) -> int:
     """Spread the bits of a number over 64 (finaliser of splitmix64)."""
-    number = ((number ^ (number >> 30)) * 0xBF58476D1CE4E5B9 + 0x9E3779B97F4A7C15) & _MASK
+    number = (
+        (number ^ (number >> 30)) * 0xBF58476D1CE4E5B9 + 0x9E3779B97F4A7C15
+    ) & _MASK
     number = ((number ^ (number >> 27)) * 0x94D049BB133111EB) & _MASK
     return number ^ (number >> 31)

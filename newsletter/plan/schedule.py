@@ -34,7 +34,15 @@ from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+WEEKDAYS = (
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+)
 
 
 class Rhythm(StrEnum):
@@ -94,13 +102,18 @@ def previous_boundary(schedule: Schedule, boundary: datetime) -> datetime:
     """Return the boundary before this one."""
     zone = ZoneInfo(schedule.zone)
     return _midnight(
-        _closing_day(schedule, boundary.astimezone(zone).date() - timedelta(days=1)), zone
+        _closing_day(
+            schedule, boundary.astimezone(zone).date() - timedelta(days=1)
+        ),
+        zone,
     )
 
 
 def digest_id(schedule: Schedule, boundary: datetime) -> str:
     """Name a digest after the period that its boundary closes."""
-    last_day = boundary.astimezone(ZoneInfo(schedule.zone)).date() - timedelta(days=1)
+    last_day = boundary.astimezone(ZoneInfo(schedule.zone)).date() - timedelta(
+        days=1
+    )
     if schedule.rhythm is Rhythm.DAILY:
         return f"digest-{last_day.isoformat()}"
     if schedule.rhythm is Rhythm.WEEKLY:
@@ -132,24 +145,39 @@ def plan_digests(
     if schedule.rhythm is Rhythm.POST:
         return ()
     boundary = find_boundary(schedule, now)
-    origin = previous_boundary(schedule, find_boundary(schedule, min(first_run or now, now)))
+    origin = previous_boundary(
+        schedule, find_boundary(schedule, min(first_run or now, now))
+    )
     name, known, sent = digest_id(schedule, boundary), set(made), set(mailed)
     waiting: dict[str, list[DigestCandidate]] = {}
     for each in candidates:
-        if origin <= each.date < boundary and (each.ref, each.language) not in sent:
+        if (
+            origin <= each.date < boundary
+            and (each.ref, each.language) not in sent
+        ):
             waiting.setdefault(each.language, []).append(each)
     plans: list[DigestPlan] = []
     for language in sorted(waiting):
         if (name, language) in known:
             continue
-        newest = sorted(waiting[language], key=lambda each: (each.date, each.ref), reverse=True)
+        newest = sorted(
+            waiting[language],
+            key=lambda each: (each.date, each.ref),
+            reverse=True,
+        )
         refs = tuple(each.ref for each in newest)
-        plans.append(DigestPlan(name, language, boundary, refs[:max_posts], refs[max_posts:]))
+        plans.append(
+            DigestPlan(
+                name, language, boundary, refs[:max_posts], refs[max_posts:]
+            )
+        )
     return tuple(plans)
 
 
 def keep_published(
-    digests: Iterable[DigestPlan], published: Container[tuple[str, str]], max_posts: int
+    digests: Iterable[DigestPlan],
+    published: Container[tuple[str, str]],
+    max_posts: int,
 ) -> tuple[DigestPlan, ...]:
     """Return the digests without posts that are not published, and without those left empty.
 
@@ -160,9 +188,13 @@ def keep_published(
     kept: list[DigestPlan] = []
     for digest in digests:
         waiting = (*digest.refs, *digest.more)
-        refs = tuple(ref for ref in waiting if (ref, digest.language) in published)
+        refs = tuple(
+            ref for ref in waiting if (ref, digest.language) in published
+        )
         if refs:
-            kept.append(replace(digest, refs=refs[:max_posts], more=refs[max_posts:]))
+            kept.append(
+                replace(digest, refs=refs[:max_posts], more=refs[max_posts:])
+            )
     return tuple(kept)
 
 

@@ -104,7 +104,8 @@ _URL_FILTER = re.compile(
     r"(?:relative_url|absolute_url|prepend:[^{}|]*|url|asset_path)\s*(?:\|[^{}]*)?-?\}\}"
 )
 _SHORTCODE = re.compile(
-    r"\{\{[<%]\s*+(?P<end>/?)\s*+(?P<name>[\w./-]++)(?P<rest>.*?)/?[>%]\}\}", re.S
+    r"\{\{[<%]\s*+(?P<end>/?)\s*+(?P<name>[\w./-]++)(?P<rest>.*?)/?[>%]\}\}",
+    re.S,
 )
 _ARGUMENT = re.compile(
     r"(?:(?P<key>[\w-]+)\s*=\s*)?(?:\"(?P<double>(?:[^\"\\]|\\.)*)\"|'(?P<single>[^']*)'"
@@ -127,8 +128,12 @@ _ADMONITION = re.compile(
     r"(?:!!!|\?\?\?\+?|===[!+]?)\s*(?P<name>[\w-]*)[^\"]*(?:\"(?P<title>[^\"]*)\")?"
 )
 _ALERT = re.compile(r"\[!(?P<name>[\w-]+)[^\]]*\][-+]?")
-_CALLOUT_CLASS = re.compile(r"\.callout-(\w+)|\.(note|tip|important|warning|caution)\b")
-_COMPONENT = re.compile(r"<(?P<end>/?)(?P<name>[A-Z][\w.]*)(?P<rest>.*?)(?P<void>/?)>", re.S)
+_CALLOUT_CLASS = re.compile(
+    r"\.callout-(\w+)|\.(note|tip|important|warning|caution)\b"
+)
+_COMPONENT = re.compile(
+    r"<(?P<end>/?)(?P<name>[A-Z][\w.]*)(?P<rest>.*?)(?P<void>/?)>", re.S
+)
 _ASIDES = frozenset(
     {
         "Aside",
@@ -156,11 +161,15 @@ _HTML_ATTRIBUTE = re.compile(
 _MARKED = re.compile(r"(?<![=\w])==(?=[^\s=])([^=\n]*[^\s=])==(?![=\w])")
 _LOWERED = re.compile(r"(?<=[A-Za-z0-9)])~([A-Za-z0-9+-]{1,5})~(?!~)")
 _RAISED = re.compile(r"(?<=[A-Za-z0-9)])\^([A-Za-z0-9+-]{1,5})\^")
-_DELIMITED = re.compile(r"(?:\$\$?|\\{1,2}[(\[])(?P<inside>.*?)(?:\$\$?|\\{1,2}[)\]])", re.S)
+_DELIMITED = re.compile(
+    r"(?:\$\$?|\\{1,2}[(\[])(?P<inside>.*?)(?:\$\$?|\\{1,2}[)\]])", re.S
+)
 _ALERT_LINE = re.compile(
     r"(?P<prefix>[ \t>*+0-9.)-]*)\x03(?P<word>[^\x03]*)\x03(?P<title>[^\x03]*)"
 )
-_STRAY_BOX = re.compile(r"\x01([^\x01-\x03]*)\x03?|\x03([^\x03]*)\x03|[\x02\x03]")
+_STRAY_BOX = re.compile(
+    r"\x01([^\x01-\x03]*)\x03?|\x03([^\x03]*)\x03|[\x02\x03]"
+)
 _SIMPLE_FORMULA = re.compile(r"[A-Za-z0-9\s+\-=<>()|,.!/*'^_{}]+")
 _SCRIPT = re.compile(r"([\^_])(?:\{([^{}^_]*)\}|([A-Za-z0-9]))")
 
@@ -195,7 +204,9 @@ def dialect_words(strings: Strings, site_url: str = "") -> DialectWords:
         site_url: Where the publication stands: its path is what Jekyll calls `baseurl`.
     """
     texts = strings.texts
-    words = ((key, str(texts.get(key, default))) for key, default in ENGLISH_WORDS)
+    words = (
+        (key, str(texts.get(key, default))) for key, default in ENGLISH_WORDS
+    )
     return (*words, (SITE_PATH, urlsplit(site_url).path.rstrip("/")))
 
 
@@ -240,7 +251,10 @@ def _stands_alone(text: str, part: Nonprose) -> bool:
     """Tell whether nothing else stands on its lines but the marks of quotes."""
     first = text.rfind("\n", 0, part.start) + 1
     last = text.find("\n", part.end)
-    around = text[first : part.start] + text[part.end : len(text) if last < 0 else last]
+    around = (
+        text[first : part.start]
+        + text[part.end : len(text) if last < 0 else last]
+    )
     return not around.strip(" \t>")
 
 
@@ -282,12 +296,18 @@ class _Shower:
         for part in find_nonprose(text):
             out.append(self._plain(text[place : part.start]))
             raw = text[part.start : part.end]
-            write = self.writers.get(part.kind) if self._is_shown(part, raw) else None
+            write = (
+                self.writers.get(part.kind)
+                if self._is_shown(part, raw)
+                else None
+            )
             out.append(write(part, raw) if write else raw)
             place = part.end
         out.append(self._plain(text[place:]))
         lines = "".join(out).split("\n")
-        shown = "\n".join(_put_in_boxes(line for line in lines if not _is_gone(line)))
+        shown = "\n".join(
+            _put_in_boxes(line for line in lines if not _is_gone(line))
+        )
         shown = _STRAY_BOX.sub(_stray, shown.replace(_GONE, ""))
         return shown if self.kinds else self._media(shown), self.dropped
 
@@ -320,7 +340,11 @@ class _Shower:
 
     def _raw_block(self, part: Nonprose, raw: str) -> str:
         """Code of a tag as a code block, or as a code span inside a line; comments go."""
-        found = _RAW_TAG.fullmatch(raw) or _RAW_SHORTCODE.fullmatch(raw) or _GO_RAW.fullmatch(raw)
+        found = (
+            _RAW_TAG.fullmatch(raw)
+            or _RAW_SHORTCODE.fullmatch(raw)
+            or _GO_RAW.fullmatch(raw)
+        )
         if found is None:
             return _GONE
         groups = found.groupdict()
@@ -355,7 +379,11 @@ class _Shower:
         ):
             return _GONE
         if is_steering(self.markdown, part):
-            return html.escape(raw, quote=False).replace("*", "\\*").replace("_", "\\_")
+            return (
+                html.escape(raw, quote=False)
+                .replace("*", "\\*")
+                .replace("_", "\\_")
+            )
         arguments = _arguments(found["rest"])
         if name in _EMBEDS and arguments:
             return self._embed(name, arguments[0][1])
@@ -390,7 +418,9 @@ class _Shower:
         if name.startswith("/*"):
             return raw
         if name in _BOX_SHORTCODES:
-            mark = _CLOSE if found["end"] else self._box_of(name, arguments, named)
+            mark = (
+                _CLOSE if found["end"] else self._box_of(name, arguments, named)
+            )
             return mark if self._is_alone(part) else f"\n{mark}\n"
         if found["end"]:
             return _GONE
@@ -425,9 +455,15 @@ class _Shower:
         url = key if key.startswith("http") else address.format(key)
         return f"[{self.words[word]} ({host})]({_bare(url)})"
 
-    def _image(self, named: Mapping[str, str], arguments: list[tuple[str, str]]) -> str:
+    def _image(
+        self, named: Mapping[str, str], arguments: list[tuple[str, str]]
+    ) -> str:
         """A picture with its caption under it."""
-        places = [value for key, value in arguments if not key and _IMAGE_NAME.search(value)]
+        places = [
+            value
+            for key, value in arguments
+            if not key and _IMAGE_NAME.search(value)
+        ]
         address = named.get("src") or (places[0] if places else "")
         if not address:
             return _GONE
@@ -436,7 +472,11 @@ class _Shower:
         picture = f"![{_bare(alt)}](<{_bare(address)}>)"
         link = named.get("link")
         picture = f"[{picture}](<{_bare(link)}>)" if link else picture
-        return f"{picture}\n\n*{caption.strip()}*\n" if caption.strip() else picture
+        return (
+            f"{picture}\n\n*{caption.strip()}*\n"
+            if caption.strip()
+            else picture
+        )
 
     # ------------------------------------------------------------ boxes, components
 
@@ -458,7 +498,9 @@ class _Shower:
     def _alert(self, part: Nonprose, raw: str) -> str:
         """The word of an alert between marks for the second pass."""
         found = _ALERT.fullmatch(raw)
-        return f"{_TITLE}{self._box(found['name'])[1:]}{_TITLE}" if found else raw
+        return (
+            f"{_TITLE}{self._box(found['name'])[1:]}{_TITLE}" if found else raw
+        )
 
     def _component(self, part: Nonprose, raw: str) -> str:
         """An aside as a box; of other components what they enclose is shown."""
@@ -470,7 +512,11 @@ class _Shower:
                 return _CLOSE if self._is_alone(part) else _GONE
             named = dict(_arguments(found["rest"]))
             kind = named.get("type") or found["name"]
-            return self._box(kind, named.get("title", "")) if self._is_alone(part) else _GONE
+            return (
+                self._box(kind, named.get("title", ""))
+                if self._is_alone(part)
+                else _GONE
+            )
         if not found["void"]:
             return _GONE  # what stands between two tags of a component is shown
         return self._drop(part, raw)
@@ -533,7 +579,9 @@ class _Shower:
         word = {"video": "video", "audio": "audio"}.get(name, "embedded")
         if "youtube" in host or "youtu.be" in host or "vimeo" in host:
             word = "video"
-        label = title.strip() or (f"{self.words[word]} ({host})" if host else self.words[word])
+        label = title.strip() or (
+            f"{self.words[word]} ({host})" if host else self.words[word]
+        )
         return f'<a href="{html.escape(url)}">{html.escape(label)}</a>'
 
 
@@ -544,11 +592,17 @@ def _is_gone(line: str) -> bool:
 
 def _put_in_boxes(lines: Iterator[str]) -> Iterator[str]:
     """Make quotations of the lines between the marks of boxes."""
-    boxes: list[tuple[str, bool]] = []  # indent of the opening line, whether it is shown
+    boxes: list[
+        tuple[str, bool]
+    ] = []  # indent of the opening line, whether it is shown
     admonition: str | None = None  # indent of an open `!!!`
     for line in lines:
         indent = line[: len(line) - len(line.lstrip(" \t"))]
-        if admonition is not None and line.strip() and len(indent) < len(admonition) + 2:
+        if (
+            admonition is not None
+            and line.strip()
+            and len(indent) < len(admonition) + 2
+        ):
             admonition = None
             yield ""
         bare = line.strip()
@@ -581,7 +635,11 @@ def _put_in_boxes(lines: Iterator[str]) -> Iterator[str]:
             yield f"{alert['prefix']}**{alert['title'].strip() or alert['word']}**"
             yield alert["prefix"].rstrip()
         elif admonition is not None:
-            dedented = line[len(admonition) :].removeprefix("    ") if line.strip() else ""
+            dedented = (
+                line[len(admonition) :].removeprefix("    ")
+                if line.strip()
+                else ""
+            )
             yield f"{admonition}{quote}> {dedented}".rstrip()
         elif quote:
             outer = boxes[0][0]
@@ -609,11 +667,17 @@ def _resolve_addresses(text: str, site_path: str) -> str:
     """The path that Jekyll's filters and `site.baseurl` compute."""
 
     def start_of(found: re.Match[str]) -> str:
-        return site_path if found["name"] == "baseurl" else ""  # `url` is the host alone
+        return (
+            site_path if found["name"] == "baseurl" else ""
+        )  # `url` is the host alone
 
     def path_of(found: re.Match[str]) -> str:
         path = found["path"]
-        return path if path.startswith(("http", "//")) else f"{site_path}/{path.lstrip('/')}"
+        return (
+            path
+            if path.startswith(("http", "//"))
+            else f"{site_path}/{path.lstrip('/')}"
+        )
 
     return _URL_FILTER.sub(path_of, _SITE_URL.sub(start_of, text))
 

@@ -48,8 +48,12 @@ def find_enclosure(article: Article) -> MediaFile | None:
 
 def _media_file(value: object, base_url: str) -> MediaFile | None:
     stated = value if isinstance(value, Mapping) else {"url": value}
-    address = next((stated[key] for key in _ADDRESS_KEYS if stated.get(key)), "")
-    url = absolute_url(str(address), base_url) if isinstance(address, str) else ""
+    address = next(
+        (stated[key] for key in _ADDRESS_KEYS if stated.get(key)), ""
+    )
+    url = (
+        absolute_url(str(address), base_url) if isinstance(address, str) else ""
+    )
     media_type = str(stated.get("type") or _guess_type(url))
     if not url or not _MEDIA_TYPE.fullmatch(media_type):
         return None

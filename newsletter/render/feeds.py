@@ -76,7 +76,11 @@ def _tag(publication_url: str) -> str:
     if not host.isascii():
         host = host.encode("idna").decode()
     folder = percent_encode(url.path.strip("/"), safe="/")
-    return f"tag:{host},{TAG_YEAR}:{folder}/" if folder else f"tag:{host},{TAG_YEAR}:"
+    return (
+        f"tag:{host},{TAG_YEAR}:{folder}/"
+        if folder
+        else f"tag:{host},{TAG_YEAR}:"
+    )
 
 
 def feed_folder(language: str, settings: Settings) -> str:
@@ -84,7 +88,9 @@ def feed_folder(language: str, settings: Settings) -> str:
     return f"{settings.publication.url.rstrip('/')}/{language}/"
 
 
-def build_feed(articles: Sequence[Article], language: str, settings: Settings) -> Feed:
+def build_feed(
+    articles: Sequence[Article], language: str, settings: Settings
+) -> Feed:
     """Return the feed of one language: the articles written in it, newest first."""
     words = settings.words(language)
     own = [article for article in articles if article.language == language]
@@ -126,7 +132,9 @@ class _Entry:
 
     article: Article
     content_html: str
-    content_xml: Any  # escaped once more; quotes stay, which are a tenth of the feed
+    content_xml: (
+        Any  # escaped once more; quotes stay, which are a tenth of the feed
+    )
     summary_html: str
     published: str
     updated: str
@@ -154,7 +162,9 @@ def render_feeds(
     for page in _pages(feed.articles, settings.feeds.n_entries):
         if numbers is not None and page.number not in numbers:
             continue
-        entries = [_entry(article, settings, words) for article in page.articles]
+        entries = [
+            _entry(article, settings, words) for article in page.articles
+        ]
         if page.number == 0:
             yield _rss(feed, page, entries, templates)
             yield _json(feed, entries)
@@ -184,7 +194,9 @@ def _entry(article: Article, settings: Settings, words: Strings) -> _Entry:
     is_full = settings.feeds.content == "full"
     body = article.full_body if is_full else article.body
     html = article_html(
-        body, base_url=article.url, words=dialect_words(words, settings.publication.url)
+        body,
+        base_url=article.url,
+        words=dialect_words(words, settings.publication.url),
     )
     content = html + _notice_html(article, words)
     shown = _visible(article)
@@ -192,7 +204,9 @@ def _entry(article: Article, settings: Settings, words: Strings) -> _Entry:
     return _Entry(
         article=shown,
         content_html=content,
-        content_xml=as_markup(escape(content, quote=False)) if content.strip() else "",
+        content_xml=as_markup(escape(content, quote=False))
+        if content.strip()
+        else "",
         summary_html=escape(shown.summary or shown.title, quote=False),
         published=article.date.isoformat(timespec="seconds"),
         updated=article.updated.isoformat(timespec="seconds"),
@@ -203,7 +217,9 @@ def _entry(article: Article, settings: Settings, words: Strings) -> _Entry:
     )
 
 
-_AS_ENTITY = str.maketrans({"&": "&#x26;", "<": "&#x3C;", ">": "&#x3E;", '"': "&#x22;"})
+_AS_ENTITY = str.maketrans(
+    {"&": "&#x26;", "<": "&#x3C;", ">": "&#x3E;", '"': "&#x22;"}
+)
 
 
 def _plain_xml(text: str) -> Any:
@@ -245,7 +261,10 @@ def _notice_html(article: Article, words: Strings) -> str:
 
 def _visible(article: Article) -> Article:
     """The article with texts every format can hold: JSON would carry what XML 1.0 forbids."""
-    alternates = (replace(other, title=one_line(other.title)) for other in article.alternates)
+    alternates = (
+        replace(other, title=one_line(other.title))
+        for other in article.alternates
+    )
     return replace(
         article,
         title=one_line(article.title) or article.slug,
@@ -262,7 +281,9 @@ def _archive_url(feed: Feed, number: int | None) -> str:
     return feed.base_url + archive_name(number) if number else ""
 
 
-def _rss(feed: Feed, page: _Page, entries: list[_Entry], templates: Templates) -> Artefact:
+def _rss(
+    feed: Feed, page: _Page, entries: list[_Entry], templates: Templates
+) -> Artefact:
     text = templates.render(
         "feed/rss.xml.j2",
         feed=feed,
@@ -330,7 +351,9 @@ def _authors(name: str) -> list[dict[str, str]]:
     return [{"name": name}] if name else []
 
 
-def _without_empty(fields: Mapping[str, object], kept: str) -> dict[str, object]:
+def _without_empty(
+    fields: Mapping[str, object], kept: str
+) -> dict[str, object]:
     """The fields that say something, and one that must be there."""
     return {key: value for key, value in fields.items() if value or key == kept}
 
@@ -338,8 +361,13 @@ def _without_empty(fields: Mapping[str, object], kept: str) -> dict[str, object]
 def _media_attachment(media: MediaFile | None) -> list[dict[str, object]]:
     if media is None:
         return []
-    attachment: dict[str, object] = {"url": media.url, "mime_type": media.media_type}
-    return [attachment | ({"size_in_bytes": media.n_bytes} if media.n_bytes else {})]
+    attachment: dict[str, object] = {
+        "url": media.url,
+        "mime_type": media.media_type,
+    }
+    return [
+        attachment | ({"size_in_bytes": media.n_bytes} if media.n_bytes else {})
+    ]
 
 
 def _attachments(image: Image | None) -> list[dict[str, object]]:
@@ -368,7 +396,10 @@ def _json_item(entry: _Entry) -> dict[str, object]:
         "content_html": entry.content_html,
         "summary": article.summary,
         "image": article.image.url if article.image else "",
-        "attachments": [*_media_attachment(entry.enclosure), *_attachments(article.image)],
+        "attachments": [
+            *_media_attachment(entry.enclosure),
+            *_attachments(article.image),
+        ],
         "date_published": entry.published,
         "date_modified": entry.updated,
         "authors": _authors(article.author),

@@ -88,14 +88,18 @@ _REFUSED = {
 }
 # MJML repeats the title as a label on the outermost element: read out twice, and outside every
 # landmark.
-_LABEL = re.compile(r'(<div aria-roledescription="email"[^>]*?) aria-label="[^"]*"')
+_LABEL = re.compile(
+    r'(<div aria-roledescription="email"[^>]*?) aria-label="[^"]*"'
+)
 _HTML_TAG = re.compile(r"<html\b[^>]*>")
 _NAMED = re.compile(r' (?:lang|dir)="[^"]*"')
 _UNBALANCED = (
     "the package closes open tags by itself: balance them, "
     "or let a value open and another close, as {{ landmarks }} do"
 )
-_SIZES = re.compile(r"(?:padding|border|width|height|font-size|inner-padding|icon-size)(?:-|$)")
+_SIZES = re.compile(
+    r"(?:padding|border|width|height|font-size|inner-padding|icon-size)(?:-|$)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +120,9 @@ class LayoutLine:
         )
 
 
-def join_includes(name: str, files: Mapping[str, tuple[str, str]]) -> tuple[LayoutLine, ...]:
+def join_includes(
+    name: str, files: Mapping[str, tuple[str, str]]
+) -> tuple[LayoutLine, ...]:
     """Put the included layouts in; they are named like every template, so no path leads out
     of the folder.
 
@@ -251,7 +257,9 @@ class _Checker(HTMLParser):
     def inside(self) -> str:
         return self.stack[-1][0] if self.stack else ""
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+    def handle_starttag(
+        self, tag: str, attrs: list[tuple[str, str | None]]
+    ) -> None:
         if self.inside in _CONTENT:
             if tag not in VOID_ELEMENTS:
                 self.open_html.append((tag, self.line))
@@ -263,7 +271,9 @@ class _Checker(HTMLParser):
         self._check_attributes(tag, dict(attrs))
         self.stack.append((tag, self.line))
 
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+    def handle_startendtag(
+        self, tag: str, attrs: list[tuple[str, str | None]]
+    ) -> None:
         if self.inside in _CONTENT:
             return
         self.handle_starttag(tag, attrs)
@@ -280,11 +290,15 @@ class _Checker(HTMLParser):
             return
         if self.open_html:
             inner, line = self.open_html[-1]
-            raise line.error(f"<{inner}> is not closed in <{self.inside}>", _UNBALANCED)
+            raise line.error(
+                f"<{inner}> is not closed in <{self.inside}>", _UNBALANCED
+            )
         if tag != self.inside:
             raise self.line.error(
                 f"</{tag}> closes nothing",
-                f"close <{self.inside}> first" if self.inside else "take it out",
+                f"close <{self.inside}> first"
+                if self.inside
+                else "take it out",
             )
         self.stack.pop()
 
@@ -316,7 +330,9 @@ class _Checker(HTMLParser):
             )
         if tag in _CHILDREN.get(self.inside, frozenset()):
             return
-        known = tag in _CHILDREN or any(tag in children for children in _CHILDREN.values())
+        known = tag in _CHILDREN or any(
+            tag in children for children in _CHILDREN.values()
+        )
         what = (
             f"<{tag}> cannot stand in <{self.inside or 'the file'}>"
             if known
@@ -337,7 +353,9 @@ class _Checker(HTMLParser):
             )
         self.defaults.add(tag)
 
-    def _check_attributes(self, tag: str, attrs: Mapping[str, str | None]) -> None:
+    def _check_attributes(
+        self, tag: str, attrs: Mapping[str, str | None]
+    ) -> None:
         allowed = _allowed_attributes(tag)
         for name, value in attrs.items():
             self._check_value(name, value or "")
@@ -351,8 +369,14 @@ class _Checker(HTMLParser):
                 "the layout has no language",
                 '<mjml lang="{{ lang }}" dir="{{ dir }}">',
             )
-        if tag == "mj-image" and self.inside != "mj-attributes" and "alt" not in attrs:
-            raise self.line.error("an image has no alt text", 'alt="" for an ornament')
+        if (
+            tag == "mj-image"
+            and self.inside != "mj-attributes"
+            and "alt" not in attrs
+        ):
+            raise self.line.error(
+                "an image has no alt text", 'alt="" for an ornament'
+            )
         if tag == "mj-font" and attrs.get("name") in _BUILT_IN_FONTS:
             raise self.line.error(
                 f"the package fails on the font {quote(attrs['name'])}",
@@ -370,7 +394,11 @@ class _Checker(HTMLParser):
                 f'an expression in {quote(name)} holds a "',
                 "use a plain name in attributes",
             )
-        if name.endswith("color") and "{{" not in value and not _COLOUR.fullmatch(value):
+        if (
+            name.endswith("color")
+            and "{{" not in value
+            and not _COLOUR.fullmatch(value)
+        ):
             raise self.line.error(
                 f"{quote(value)} is no colour for mail",
                 "six digits: #1a1a1a",

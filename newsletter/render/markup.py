@@ -69,7 +69,9 @@ _TAG = re.compile(rf"\{{%-?\s*(?:{_LIQUID_TAGS})\b(?:(?!%\}}).)*?%\}}", re.S)
 _ATTRIBUTE_LIST = re.compile(
     r"\{::?(?=[^}\n]*[.#=\w/])[^{}\n]*\}|(?m:(?<=\S)[ \t]+\{#[\w-]+\}[ \t]*$)"
 )
-_FENCE = re.compile(r"(?m)^[ >]{0,12}(`{3,}|~{3,})[^\n]*\n(?:.*\n)*?[ >]{0,12}\1[`~]*[ \t]*$")
+_FENCE = re.compile(
+    r"(?m)^[ >]{0,12}(`{3,}|~{3,})[^\n]*\n(?:.*\n)*?[ >]{0,12}\1[`~]*[ \t]*$"
+)
 _SITE_URL = re.compile(
     r"\{\{-?\s*site\.(?:baseurl|url)\s*-?\}\}(?:\{\{-?\s*site\.baseurl\s*-?\}\})?"
 )
@@ -79,9 +81,13 @@ _URL_FILTER = re.compile(
 
 _NUMBER = re.compile(r"-?\d{1,4}")
 _ALIGNMENT = re.compile(r"text-align:\s*(left|right|center);?")
-_ELEMENT = re.compile(r"<(/?)([a-z][a-z0-9]*)((?:\s[^\s=>\"]+(?:=\"[^\"]*\")?)*)\s*/?>")
+_ELEMENT = re.compile(
+    r"<(/?)([a-z][a-z0-9]*)((?:\s[^\s=>\"]+(?:=\"[^\"]*\")?)*)\s*/?>"
+)
 _HEADING = re.compile(r"<(/?)h([1-6])(?=[\s>])")
-_FOOTNOTE_BACK = re.compile(r'\s*<a href="#fnref[^"]*" class="footnote-backref">.*?</a>')
+_FOOTNOTE_BACK = re.compile(
+    r'\s*<a href="#fnref[^"]*" class="footnote-backref">.*?</a>'
+)
 _BARE_ANCHOR = re.compile(r"<a(?: title=\"[^\"]*\")?>(.*?)</a>", re.S)
 _NO_ALT = re.compile(r"<img(?=\s)(?![^>]* alt=)")
 _FOOTNOTE_ID = re.compile(r"fn(?:ref)?[\w:-]+")
@@ -108,7 +114,9 @@ class Tag:
     closing: bool = False
 
 
-@lru_cache(maxsize=16)  # page, feeds, every profile and the text part ask for the same article
+@lru_cache(
+    maxsize=16
+)  # page, feeds, every profile and the text part ask for the same article
 def article_html(
     markdown: str,
     *,
@@ -191,7 +199,9 @@ def one_line(text: str) -> str:
 
     A wide or a no-break blank is a character of the text and stays.
     """
-    return re.sub(r"[ \t\n\r\u2028\u2029]+", " ", strip_invisible(text)).strip(" ")
+    return re.sub(r"[ \t\n\r\u2028\u2029]+", " ", strip_invisible(text)).strip(
+        " "
+    )
 
 
 def strip_liquid(markdown: str) -> str:

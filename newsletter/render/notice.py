@@ -24,9 +24,13 @@ def machine_notice(article: Article, words: Strings) -> str:
     return words(key, language=source, engines=engines, share=f"{percent}%")
 
 
-def machine_notices(articles: Sequence[Article], words: Strings) -> tuple[str, ...]:
+def machine_notices(
+    articles: Sequence[Article], words: Strings
+) -> tuple[str, ...]:
     """Return the notices of an edition: one for all articles where there are several."""
-    translated = [article for article in articles if machine_notice(article, words)]
+    translated = [
+        article for article in articles if machine_notice(article, words)
+    ]
     if len(translated) < 2:
         return tuple(machine_notice(article, words) for article in translated)
     key = "machine_translation_many"

@@ -100,7 +100,9 @@ class Strings:
         return format_decimal(value, locale=get_locale(self.language))
 
 
-def build_strings(language: str, tables: Mapping[str, tuple[str, str]]) -> Strings:
+def build_strings(
+    language: str, tables: Mapping[str, tuple[str, str]]
+) -> Strings:
     """Put the words of a language together.
 
     Args:
@@ -130,7 +132,9 @@ def find_fallbacks(language: str, known: tuple[str, ...]) -> tuple[str, ...]:
         if tag in _ANCESTORS and not has_script:
             chain.append(_ANCESTORS[tag])
         tag = tag.rpartition("-")[0]
-    return tuple(tag for tag in dict.fromkeys([*chain, FALLBACK]) if tag in known)
+    return tuple(
+        tag for tag in dict.fromkeys([*chain, FALLBACK]) if tag in known
+    )
 
 
 def check_strings(strings: Strings) -> tuple[Finding, ...]:
@@ -142,7 +146,9 @@ def check_strings(strings: Strings) -> tuple[Finding, ...]:
         named.append("…")
     count = f"{len(strings.missing)} of {len(strings.texts)} words"
     file = f"strings/{strings.language}.toml"
-    message = f"{file} lacks {count} ({', '.join(named)}): they stand in English"
+    message = (
+        f"{file} lacks {count} ({', '.join(named)}): they stand in English"
+    )
     return (Finding("missing-strings", Severity.WARNING, message),)
 
 
@@ -182,7 +188,9 @@ def _parse_table(path: str, text: str) -> dict[str, Text]:
             fix="mend that line",
         ) from None
     for key, value in table.items():
-        has_forms = isinstance(value, dict) and isinstance(value.get("other"), str)
+        has_forms = isinstance(value, dict) and isinstance(
+            value.get("other"), str
+        )
         if not isinstance(value, str) and not has_forms:
             raise TemplateError(
                 f"cannot use {quote(path)}",

@@ -136,7 +136,9 @@ class ColumnCursor:
                 return self._next_width()
         return 0.0
 
-    def _see_table(self, tag: Tag, pieces: Sequence[str | Tag], at: int) -> None:
+    def _see_table(
+        self, tag: Tag, pieces: Sequence[str | Tag], at: int
+    ) -> None:
         if not tag.closing:
             self._widths.append(column_widths(pieces, at))
             self._rows.append(0)

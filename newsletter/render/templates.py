@@ -62,7 +62,9 @@ class Templates:
     ) -> tuple[dict[str, TemplateFile], dict[str, str]]:
         return self.files, self._compiled
 
-    def __setstate__(self, state: tuple[dict[str, TemplateFile], dict[str, str]]) -> None:
+    def __setstate__(
+        self, state: tuple[dict[str, TemplateFile], dict[str, str]]
+    ) -> None:
         self.files, self._compiled = state
         self._environment = None
         self._strings = {}
@@ -124,7 +126,9 @@ class Templates:
 
         broken: list[TemplateError] = []
         for name in sorted(self.files):
-            is_part = name.endswith(LAYOUT_SUFFIX) and name.rpartition("/")[2].startswith("_")
+            is_part = name.endswith(LAYOUT_SUFFIX) and name.rpartition("/")[
+                2
+            ].startswith("_")
             if not name.endswith(".j2") or is_part:
                 continue
             try:
@@ -161,12 +165,16 @@ class Templates:
             return file.text, file.path, None
         if name not in self._compiled:
             lines = self._join_includes(name)
-            self.environment.parse("\n".join(line.text for line in lines), name, name)
+            self.environment.parse(
+                "\n".join(line.text for line in lines), name, name
+            )
             self._compiled[name] = compile_layout(lines)
         return self._compiled[name], name, None
 
     def _join_includes(self, name: str) -> tuple[LayoutLine, ...]:
-        texts = {part: (file.path, file.text) for part, file in self.files.items()}
+        texts = {
+            part: (file.path, file.text) for part, file in self.files.items()
+        }
         return join_includes(name, texts)
 
     def _explain(self, error: Exception, name: str) -> TemplateError:
@@ -237,7 +245,9 @@ def _raised_at(error: Exception, name: str) -> tuple[str, int]:
 
 def _is_layout_part(name: str) -> bool:
     """A file that is compiled with the layouts that include it."""
-    return name.endswith(LAYOUT_SUFFIX) and name.rpartition("/")[2].startswith("_")
+    return name.endswith(LAYOUT_SUFFIX) and name.rpartition("/")[2].startswith(
+        "_"
+    )
 
 
 def _needs_escaping(name: str | None) -> bool:
@@ -269,7 +279,11 @@ def shipped_folder() -> Path:
 
 
 def _read_folder(folder: Path, shown: str) -> dict[str, TemplateFile]:
-    paths = sorted(path for path in folder.rglob("*") if path.suffix in SUFFIXES and path.is_file())
+    paths = sorted(
+        path
+        for path in folder.rglob("*")
+        if path.suffix in SUFFIXES and path.is_file()
+    )
     read = partial(_read_file, folder=folder, shown=shown)
     return {path.relative_to(folder).as_posix(): read(path) for path in paths}
 
@@ -279,7 +293,11 @@ def _read_file(path: Path, folder: Path, shown: str) -> TemplateFile:
     try:
         return TemplateFile(name, path.read_text(encoding="utf-8-sig"))
     except (OSError, UnicodeDecodeError) as error:
-        why = (error.strerror or "") if isinstance(error, OSError) else "it is not UTF-8"
+        why = (
+            (error.strerror or "")
+            if isinstance(error, OSError)
+            else "it is not UTF-8"
+        )
         raise TemplateError(
             f"cannot read the template {quote(name)}",
             at=name,

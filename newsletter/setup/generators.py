@@ -26,7 +26,14 @@ from newsletter.setup.permalinks import convert_permalink
 
 MAX_POSTS_READ = 10  # posts whose language is looked at
 SUFFIXES = (".md", ".markdown", ".mdx", ".qmd")
-SOURCE_FOLDERS = ("", "src/", "content/", "src/content/", "src/data/", "source/")
+SOURCE_FOLDERS = (
+    "",
+    "src/",
+    "content/",
+    "src/content/",
+    "src/data/",
+    "source/",
+)
 POST_FOLDERS = ("_posts", "posts", "post", "blog", "articles", "news")
 
 
@@ -75,7 +82,9 @@ def _complete(site: SiteFacts, folder: Path) -> SiteFacts:
     files = _find_posts(folder / posts) if posts else ()
     language = _parse_language(site.language) or _guess_language(files)
     assets = site.assets if (folder / site.assets).is_dir() else "."
-    return replace(site, posts=posts, n_posts=len(files), language=language, assets=assets)
+    return replace(
+        site, posts=posts, n_posts=len(files), language=language, assets=assets
+    )
 
 
 def _find_posts_folder(folder: Path) -> str:
@@ -89,13 +98,18 @@ def _find_posts_folder(folder: Path) -> str:
 def _find_posts(folder: Path) -> tuple[Path, ...]:
     if not folder.is_dir():
         return ()
-    files = (path for path in sorted(folder.rglob("*")) if path.suffix in SUFFIXES)
+    files = (
+        path for path in sorted(folder.rglob("*")) if path.suffix in SUFFIXES
+    )
     return tuple(path for path in files if path.name[0] not in "._")
 
 
 def _guess_language(files: tuple[Path, ...]) -> str:
     """Return the language of the first posts by their script; "" when there are none."""
-    texts = [path.read_text(encoding="utf-8", errors="replace") for path in files[:MAX_POSTS_READ]]
+    texts = [
+        path.read_text(encoding="utf-8", errors="replace")
+        for path in files[:MAX_POSTS_READ]
+    ]
     return guess_language("\n".join(texts)) if texts else ""
 
 
@@ -121,7 +135,9 @@ def _read_jekyll(folder: Path) -> SiteFacts | None:
         config.name,
         title=_text(values, "title"),
         url=_text(values, "url").rstrip("/") + _path(_text(values, "baseurl")),
-        language=_text(values, "lang") or _text(values, "locale") or _text(values, "language"),
+        language=_text(values, "lang")
+        or _text(values, "locale")
+        or _text(values, "language"),
         timezone=_text(values, "timezone"),
         author=_text(values, "author"),
         description=_text(values, "description"),
@@ -134,7 +150,9 @@ def _read_jekyll(folder: Path) -> SiteFacts | None:
 def _is_hexo(folder: Path) -> bool:
     """Hexo and Jekyll share the name of their settings; Hexo's posts lie in `source/`."""
     package = folder / "package.json"
-    says_hexo = package.is_file() and '"hexo"' in package.read_text("utf-8", errors="replace")
+    says_hexo = package.is_file() and '"hexo"' in package.read_text(
+        "utf-8", errors="replace"
+    )
     return says_hexo or (folder / "source" / "_posts").is_dir()
 
 
@@ -144,7 +162,9 @@ def _read_hexo(folder: Path) -> SiteFacts | None:
         return None
     values = _read_yaml(config)
     source = _text(values, "source_dir") or "source"
-    link = convert_permalink(_text(values, "permalink") or ":year/:month/:day/:title/", "hexo")
+    link = convert_permalink(
+        _text(values, "permalink") or ":year/:month/:day/:title/", "hexo"
+    )
     root = _text(values, "root")
     url = _text(values, "url").rstrip("/")
     return SiteFacts(
@@ -164,7 +184,12 @@ def _read_hexo(folder: Path) -> SiteFacts | None:
 
 
 def _read_hugo(folder: Path) -> SiteFacts | None:
-    names = list(starmap("{}.{}".format, product(("hugo", "config"), ("toml", "yaml", "json"))))
+    names = list(
+        starmap(
+            "{}.{}".format,
+            product(("hugo", "config"), ("toml", "yaml", "json")),
+        )
+    )
     places = (*names, *(f"config/_default/{name}" for name in names))
     config = _first(folder, *places)
     if config is None:
@@ -174,7 +199,8 @@ def _read_hugo(folder: Path) -> SiteFacts | None:
         return None  # Zola's config.toml says base_url
     content = _text(values, "contentdir") or "content"
     posts = next(
-        (name for name in POST_FOLDERS if (folder / content / name).is_dir()), POST_FOLDERS[1]
+        (name for name in POST_FOLDERS if (folder / content / name).is_dir()),
+        POST_FOLDERS[1],
     )
     params = values.get("params")
     author = _text(params, "author") or _text(values, "author")
@@ -184,7 +210,8 @@ def _read_hugo(folder: Path) -> SiteFacts | None:
         config.relative_to(folder).as_posix(),
         title=_text(values, "title"),
         url=_text(values, "baseurl").rstrip("/"),
-        language=_text(values, "languagecode") or _text(values, "defaultcontentlanguage"),
+        language=_text(values, "languagecode")
+        or _text(values, "defaultcontentlanguage"),
         timezone=_text(values, "timezone"),
         author=author,
         description=_text(params, "description"),
@@ -210,7 +237,10 @@ def _read_zola(folder: Path) -> SiteFacts | None:
     values = _read_any(config) if config else {}
     if config is None or "base_url" not in values:
         return None
-    section = next((name for name in POST_FOLDERS if (folder / "content" / name).is_dir()), "")
+    section = next(
+        (name for name in POST_FOLDERS if (folder / "content" / name).is_dir()),
+        "",
+    )
     return SiteFacts(
         "zola",
         config.name,
@@ -226,7 +256,12 @@ def _read_zola(folder: Path) -> SiteFacts | None:
 
 
 def _read_eleventy(folder: Path) -> SiteFacts | None:
-    names = ("eleventy.config.js", "eleventy.config.mjs", "eleventy.config.cjs", ".eleventy.js")
+    names = (
+        "eleventy.config.js",
+        "eleventy.config.mjs",
+        "eleventy.config.cjs",
+        ".eleventy.js",
+    )
     config = _first(folder, *names)
     if config is None:
         return None
@@ -256,7 +291,9 @@ def _read_data(stem: Path) -> dict[str, Any]:
 
 
 def _read_astro(folder: Path) -> SiteFacts | None:
-    names = [f"astro.config.{suffix}" for suffix in ("mjs", "js", "ts", "mts", "cjs")]
+    names = [
+        f"astro.config.{suffix}" for suffix in ("mjs", "js", "ts", "mts", "cjs")
+    ]
     config = _first(folder, *names)
     if config is None:
         return None
@@ -279,8 +316,12 @@ def _read_pelican(folder: Path) -> SiteFacts | None:
     config = _first(folder, "pelicanconf.py")
     if config is None:
         return None
-    values = _read_assignments(config) | _read_assignments(folder / "publishconf.py")
-    link = convert_permalink(_text(values, "ARTICLE_URL") or "{slug}.html", "pelican")
+    values = _read_assignments(config) | _read_assignments(
+        folder / "publishconf.py"
+    )
+    link = convert_permalink(
+        _text(values, "ARTICLE_URL") or "{slug}.html", "pelican"
+    )
     content = _text(values, "PATH") or "content"
     return SiteFacts(
         "pelican",
@@ -340,7 +381,9 @@ _READERS: tuple[Callable[[Path], SiteFacts | None], ...] = (
 
 def _first(folder: Path, *names: str) -> Path | None:
     """Return the first of the files that is there."""
-    return next((folder / name for name in names if (folder / name).is_file()), None)
+    return next(
+        (folder / name for name in names if (folder / name).is_file()), None
+    )
 
 
 def _read_any(path: Path) -> dict[str, Any]:
@@ -349,7 +392,9 @@ def _read_any(path: Path) -> dict[str, Any]:
     try:
         if path.suffix == ".toml":
             return tomllib.loads(text)
-        values = json.loads(text) if path.suffix == ".json" else _load_yaml(text)
+        values = (
+            json.loads(text) if path.suffix == ".json" else _load_yaml(text)
+        )
     except (ValueError, yaml.YAMLError, RecursionError):
         return {}
     return values if isinstance(values, dict) else {}
@@ -371,7 +416,10 @@ def _read_script(path: Path) -> dict[str, Any]:
     """Return the plain texts that a script gives names to: `site: "…"`, `const TITLE = '…'`."""
     text = path.read_text(encoding="utf-8", errors="replace")
     pattern = r"""^\s*(?:export\s+)?(?:const\s+)?([\w-]+)\s*[:=]\s*(["'`])((?:(?!\2).)*)\2"""
-    return {name: value for name, _, value in re.findall(pattern, text, re.MULTILINE)}
+    return {
+        name: value
+        for name, _, value in re.findall(pattern, text, re.MULTILINE)
+    }
 
 
 def _read_assignments(path: Path) -> dict[str, Any]:
@@ -384,7 +432,9 @@ def _read_assignments(path: Path) -> dict[str, Any]:
         return {}
     found: dict[str, Any] = {}
     for node in tree.body:
-        if isinstance(node, ast.Assign) and isinstance(node.value, ast.Constant):
+        if isinstance(node, ast.Assign) and isinstance(
+            node.value, ast.Constant
+        ):
             for target in node.targets:
                 if isinstance(target, ast.Name):
                     found[target.id] = node.value.value

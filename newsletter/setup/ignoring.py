@@ -33,7 +33,9 @@ def plan_ignores(folder: Path, generator: str) -> tuple[IgnoreChange, ...]:
     if generator == "jekyll":
         changes.append(_plan_jekyll(folder))
     elif generator == "eleventy":
-        changes.append(_plan_list(folder / ".eleventyignore", (OUTPUT, "translations/")))
+        changes.append(
+            _plan_list(folder / ".eleventyignore", (OUTPUT, "translations/"))
+        )
     elif generator == "obsidian":
         changes.append(_plan_obsidian(folder))
     return tuple(change for change in changes if change and change.lines)
@@ -54,12 +56,16 @@ def _plan_list(path: Path, wanted: tuple[str, ...]) -> IgnoreChange:
     missing = tuple(line for line in wanted if line.strip("/") not in known)
     if text and not text.endswith("\n"):
         text += "\n"
-    return IgnoreChange(path, missing, text + "".join(f"{line}\n" for line in missing))
+    return IgnoreChange(
+        path, missing, text + "".join(f"{line}\n" for line in missing)
+    )
 
 
 def _plan_jekyll(folder: Path) -> IgnoreChange | None:
     """Add our files to `exclude` of _config.yml; Jekyll passes over names that begin with `_`."""
-    path = next((folder / name for name in ("_config.yml", "_config.yaml")), folder)
+    path = next(
+        (folder / name for name in ("_config.yml", "_config.yaml")), folder
+    )
     if not path.is_file():
         return None
     text = path.read_text(encoding="utf-8")
@@ -67,7 +73,9 @@ def _plan_jekyll(folder: Path) -> IgnoreChange | None:
     known = before.get("exclude") or []
     if isinstance(known, str):
         known = [known]
-    missing = tuple(name for name in FILES if name not in known and f"{name}/" not in known)
+    missing = tuple(
+        name for name in FILES if name not in known and f"{name}/" not in known
+    )
     if not missing:
         return None
     changed = _add_to_list(text, "exclude", missing)
@@ -113,6 +121,10 @@ def _plan_obsidian(folder: Path) -> IgnoreChange | None:
         except ValueError:
             return None
     known = values.get("userIgnoreFilters") or []
-    missing = tuple(name for name in (OUTPUT, "translations/") if name not in known)
+    missing = tuple(
+        name for name in (OUTPUT, "translations/") if name not in known
+    )
     changed = {**values, "userIgnoreFilters": [*known, *missing]}
-    return IgnoreChange(path, missing, json.dumps(changed, ensure_ascii=False, indent=2) + "\n")
+    return IgnoreChange(
+        path, missing, json.dumps(changed, ensure_ascii=False, indent=2) + "\n"
+    )

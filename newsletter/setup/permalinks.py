@@ -80,6 +80,8 @@ def convert_permalink(written: str, generator: str) -> Permalink:
             unknown.append(name)
         return ours or name
 
-    path = re.sub(r":(?P<colon>[a-z_]+)|\{(?P<braces>[^}]+)\}", replace, written)
+    path = re.sub(
+        r":(?P<colon>[a-z_]+)|\{(?P<braces>[^}]+)\}", replace, written
+    )
     path = "/" + path.lstrip("/")
     return Permalink(re.sub(r"(?<!:)/{2,}", "/", path), tuple(unknown))

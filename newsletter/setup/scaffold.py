@@ -26,7 +26,9 @@ class KnownValue(NamedTuple):
     reason: str
 
 
-def choose(site: SiteFacts | None, language: str, engine: str) -> list[KnownValue]:
+def choose(
+    site: SiteFacts | None, language: str, engine: str
+) -> list[KnownValue]:
     """Return what newsletter.toml should say beyond its defaults.
 
     Args:
@@ -34,13 +36,23 @@ def choose(site: SiteFacts | None, language: str, engine: str) -> list[KnownValu
         language: The language of the posts.
         engine: The engine to ask; "" leaves the default.
     """
-    choices = [KnownValue("publication", "language", language, "the language of your posts")]
+    choices = [
+        KnownValue(
+            "publication", "language", language, "the language of your posts"
+        )
+    ]
     if engine:
-        choices.append(KnownValue("translate", "engines", (engine,), "asked in this order"))
+        choices.append(
+            KnownValue("translate", "engines", (engine,), "asked in this order")
+        )
     if site:
         choices += _choose_for(site)
     else:
-        choices.append(KnownValue("posts", "folder", "posts", "where your Markdown files lie"))
+        choices.append(
+            KnownValue(
+                "posts", "folder", "posts", "where your Markdown files lie"
+            )
+        )
     return choices
 
 
@@ -52,18 +64,31 @@ def _choose_for(site: SiteFacts) -> Iterable[KnownValue]:
         if value:
             yield KnownValue("publication", key, value, reason)
     if site.posts:
-        yield KnownValue("posts", "folder", site.posts, f"{site.n_posts} posts found there")
+        yield KnownValue(
+            "posts", "folder", site.posts, f"{site.n_posts} posts found there"
+        )
     if site.permalink and not site.unknown:
         reason = f"as {site.generator} makes them; /en/… for translations"
         yield KnownValue("posts", "permalink", site.permalink, reason)
-        yield KnownValue("posts", "pages", "translations", f"{site.generator} makes the others")
+        yield KnownValue(
+            "posts",
+            "pages",
+            "translations",
+            f"{site.generator} makes the others",
+        )
     if site.assets != ".":
-        yield KnownValue("posts", "assets", site.assets, "what your site serves as it is")
+        yield KnownValue(
+            "posts", "assets", site.assets, "what your site serves as it is"
+        )
     if site.generator in get_args(get_type_hints(CopiesSettings)["preset"]):
-        yield KnownValue("copies", "preset", site.generator, "your site generator")
+        yield KnownValue(
+            "copies", "preset", site.generator, "your site generator"
+        )
 
 
-def fill_scaffold(scaffold: str, choices: Iterable[KnownValue], targets: tuple[str, ...]) -> str:
+def fill_scaffold(
+    scaffold: str, choices: Iterable[KnownValue], targets: tuple[str, ...]
+) -> str:
     """Return the text of newsletter.toml: the scaffold with the choices in place.
 
     Raises:
@@ -82,7 +107,10 @@ def _name_targets(text: str, targets: tuple[str, ...]) -> str:
     start = text.index("[languages.")
     end = text.index("\n[", start) + 1
     example = text[start:end]
-    tables = [re.sub(r"^\[languages\.[^]]*\]", f"[languages.{tag}]", example) for tag in targets]
+    tables = [
+        re.sub(r"^\[languages\.[^]]*\]", f"[languages.{tag}]", example)
+        for tag in targets
+    ]
     return text[:start] + "".join(tables) + text[end:]
 
 

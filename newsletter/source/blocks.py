@@ -56,7 +56,9 @@ def parse_blocks(body: str) -> tuple[Block, ...]:
     return tuple(_numbered(_claim_rest(found, lines)))
 
 
-def _leaves(tokens: list[Token], table: LineTable, lines: list[str]) -> Iterator[Block]:
+def _leaves(
+    tokens: list[Token], table: LineTable, lines: list[str]
+) -> Iterator[Block]:
     """Yield the blocks that the parser maps to lines, in order."""
     stack: list[str] = []
     group = -1
@@ -68,7 +70,11 @@ def _leaves(tokens: list[Token], table: LineTable, lines: list[str]) -> Iterator
             in_table = token.nesting > 0
         if token.type in _CONTAINERS:
             stack.append(token.type)
-        elif token.nesting < 0 and token.type.replace("_close", "_open") in _CONTAINERS and stack:
+        elif (
+            token.nesting < 0
+            and token.type.replace("_close", "_open") in _CONTAINERS
+            and stack
+        ):
             stack.pop()
         if token.map is None or (in_table and token.type != "table_open"):
             continue
@@ -79,7 +85,9 @@ def _leaves(tokens: list[Token], table: LineTable, lines: list[str]) -> Iterator
                 table.number(token.map[0]),
                 table.last_number(token.map[1] - 1),
             )
-            block = _raw_block(_LEAVES[token.type], first, last + 1, lines, group)
+            block = _raw_block(
+                _LEAVES[token.type], first, last + 1, lines, group
+            )
             quoted = "blockquote_open" in stack
             yield replace(block, depth=len(stack), quoted=quoted)
 
@@ -98,7 +106,11 @@ def _text_block(
         table.last_number(token.map[1] - 1),
     )
     starts = table.locate(inline.content, token.map[0])
-    text = table.restore(inline.content, starts) if starts else MASKED.sub("", inline.content)
+    text = (
+        table.restore(inline.content, starts)
+        if starts
+        else MASKED.sub("", inline.content)
+    )
     kind = _text_kind(token, inline.content, stack)
     level = int(token.tag[1]) if kind is BlockKind.HEADING else 0
     quoted = "blockquote_open" in stack
@@ -129,13 +141,22 @@ def _text_kind(token: Token, content: str, stack: list[str]) -> BlockKind:
 def _is_machine(content: str) -> bool:
     """Tell whether masked text is tags and nothing else; a formula or a wiki link is read."""
     pieces = parse_inline(content, masked=True)
-    return any(piece.kind in (PieceKind.LIQUID, PieceKind.OUTPUT) for piece in pieces)
+    return any(
+        piece.kind in (PieceKind.LIQUID, PieceKind.OUTPUT) for piece in pieces
+    )
 
 
 def _is_images(content: str) -> bool:
     """Tell whether a text holds nothing but images, linked or not, and their attributes."""
-    pieces = [piece for piece in parse_inline(content, masked=True) if not _is_between(piece)]
-    return all(piece.kind is PieceKind.IMAGE or _is_linked_image(piece) for piece in pieces)
+    pieces = [
+        piece
+        for piece in parse_inline(content, masked=True)
+        if not _is_between(piece)
+    ]
+    return all(
+        piece.kind is PieceKind.IMAGE or _is_linked_image(piece)
+        for piece in pieces
+    )
 
 
 def _is_between(piece: Piece) -> bool:
@@ -150,7 +171,9 @@ def _is_linked_image(piece: Piece) -> bool:
     if piece.kind is not PieceKind.LINK:
         return False
     inside = [child for child in piece.children if not _is_between(child)]
-    return bool(inside) and all(child.kind is PieceKind.IMAGE for child in inside)
+    return bool(inside) and all(
+        child.kind is PieceKind.IMAGE for child in inside
+    )
 
 
 def _raw_block(

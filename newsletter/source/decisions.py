@@ -29,7 +29,9 @@ from types import MappingProxyType
 from newsletter.errors import PostError
 
 FOLDER = "decisions"
-FINGERPRINT_CHARS = 12  # hexadecimal digits: two passages of one post never share 48 bits
+FINGERPRINT_CHARS = (
+    12  # hexadecimal digits: two passages of one post never share 48 bits
+)
 MAX_TEXT_CHARS = 200  # of a passage, written into the file for its reader
 _LISTS = ("keep", "drop", "pin", "leave-out")
 _MARKS = re.compile(r"[\W_]+")
@@ -70,8 +72,12 @@ class Decisions:
     drop: tuple[DecidedPassage, ...] = ()
     pin: tuple[DecidedPassage, ...] = ()
     leave_out: tuple[DecidedPassage, ...] = ()
-    subject: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
-    preheader: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    subject: Mapping[str, str] = field(
+        default_factory=lambda: MappingProxyType({})
+    )
+    preheader: Mapping[str, str] = field(
+        default_factory=lambda: MappingProxyType({})
+    )
     hold: tuple[str, ...] = ()
     mail: bool = True
 
@@ -92,7 +98,11 @@ def fingerprint(text: str) -> str:
 def as_passage(text: str, note: str = "") -> DecidedPassage:
     """Return the passage to write into a file for a text."""
     flat = " ".join(text.split())
-    shown = flat if len(flat) <= MAX_TEXT_CHARS else flat[: MAX_TEXT_CHARS - 1] + "…"
+    shown = (
+        flat
+        if len(flat) <= MAX_TEXT_CHARS
+        else flat[: MAX_TEXT_CHARS - 1] + "…"
+    )
     return DecidedPassage(fingerprint(text), shown, note)
 
 
@@ -176,7 +186,10 @@ def dump_decisions(decisions: Decisions) -> str:
     ):
         if texts:
             lines.append(f"[mail.{name}]")
-            lines += [f"{_quote(language)} = {_quote(texts[language])}" for language in texts]
+            lines += [
+                f"{_quote(language)} = {_quote(texts[language])}"
+                for language in texts
+            ]
             lines.append("")
     if decisions.hold:
         held = ", ".join(_quote(language) for language in decisions.hold)
@@ -197,7 +210,9 @@ def _quote(text: str) -> str:
     return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
-def _read_passages(values: Mapping[str, object], name: str, path: str) -> Iterator[DecidedPassage]:
+def _read_passages(
+    values: Mapping[str, object], name: str, path: str
+) -> Iterator[DecidedPassage]:
     found = values.get(name, [])
     if not isinstance(found, list):
         raise _fault(
@@ -215,7 +230,9 @@ def _read_passages(values: Mapping[str, object], name: str, path: str) -> Iterat
         yield _read_passage(entry, f"{name} {number}", path)
 
 
-def _read_passage(entry: Mapping[str, object], where: str, path: str) -> DecidedPassage:
+def _read_passage(
+    entry: Mapping[str, object], where: str, path: str
+) -> DecidedPassage:
     texts: dict[str, str] = {}
     for key, value in entry.items():
         if key not in ("passage", "text", "note") or not isinstance(value, str):
@@ -225,14 +242,18 @@ def _read_passage(entry: Mapping[str, object], where: str, path: str) -> Decided
     known, text = texts.get("passage", ""), texts.get("text", "")
     if known and not _FINGERPRINT.fullmatch(known):
         fix = f"copy its {FINGERPRINT_CHARS} digits, or leave it out and give the whole text"
-        raise _fault(path, f"passage {known!r} of {where} is no fingerprint", fix)
+        raise _fault(
+            path, f"passage {known!r} of {where} is no fingerprint", fix
+        )
     if not known and not _MARKS.sub("", text):
         raise _fault(
             path,
             f"{where} names no passage",
             "add passage or the whole text",
         )
-    return DecidedPassage(known or fingerprint(text), text, texts.get("note", ""))
+    return DecidedPassage(
+        known or fingerprint(text), text, texts.get("note", "")
+    )
 
 
 def _read_table(
@@ -251,17 +272,27 @@ def _read_table(
     return table
 
 
-def _read_texts(table: Mapping[str, object], name: str, path: str) -> Mapping[str, str]:
+def _read_texts(
+    table: Mapping[str, object], name: str, path: str
+) -> Mapping[str, str]:
     texts = table.get(name, {})
-    if not isinstance(texts, dict) or not all(isinstance(text, str) for text in texts.values()):
-        fix = f'write [mail.{name}] and a line such as en = "…" for each language'
+    if not isinstance(texts, dict) or not all(
+        isinstance(text, str) for text in texts.values()
+    ):
+        fix = (
+            f'write [mail.{name}] and a line such as en = "…" for each language'
+        )
         raise _fault(path, f"mail.{name} is no text for each language", fix)
-    return MappingProxyType({str(language): str(text) for language, text in texts.items()})
+    return MappingProxyType(
+        {str(language): str(text) for language, text in texts.items()}
+    )
 
 
 def _read_hold(table: Mapping[str, object], path: str) -> tuple[str, ...]:
     held = table.get("hold", [])
-    if not isinstance(held, list) or not all(isinstance(language, str) for language in held):
+    if not isinstance(held, list) or not all(
+        isinstance(language, str) for language in held
+    ):
         raise _fault(
             path,
             "languages.hold is no list of languages",

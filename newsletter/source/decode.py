@@ -52,7 +52,9 @@ def decode(data: bytes, path: str) -> Decoded:
         )
     for encoding in ("utf-8", *_LEGACY):
         text = _try(data, encoding)
-        if text is not None and (encoding == "utf-8" or not _NO_TEXT.search(text)):
+        if text is not None and (
+            encoding == "utf-8" or not _NO_TEXT.search(text)
+        ):
             return Decoded(text, encoding, b"")
     raise PostError(
         f"cannot read {quote(path)}",
@@ -85,7 +87,9 @@ def _looks_binary(data: bytes) -> bool:
 def find_controls(text: str) -> tuple[int, ...]:
     """Return the lines, from 1, on which control characters stand that are no white space."""
     lines = text.split("\n")
-    return tuple(number for number, line in enumerate(lines, 1) if _CONTROL.search(line))
+    return tuple(
+        number for number, line in enumerate(lines, 1) if _CONTROL.search(line)
+    )
 
 
 def _place(data: bytes, path: str) -> str:

@@ -83,7 +83,9 @@ class FeedItem:
             self.html,
             *self.categories,
         )
-        return hashlib.sha256("\x1f".join(said).encode("utf-8", "replace")).hexdigest()
+        return hashlib.sha256(
+            "\x1f".join(said).encode("utf-8", "replace")
+        ).hexdigest()
 
 
 def parse_feed(data: bytes, url: str) -> tuple[FeedItem, ...]:
@@ -140,7 +142,9 @@ def render_item(item: FeedItem, now: datetime) -> str:
             "length": enclosure.length,
             "type": enclosure.type,
         }
-    return f"{dump_front_matter(fields.items())}\n{html_to_markdown(item.html)}\n"
+    return (
+        f"{dump_front_matter(fields.items())}\n{html_to_markdown(item.html)}\n"
+    )
 
 
 def item_file_name(item: FeedItem, now: datetime) -> str:
@@ -190,15 +194,21 @@ def _entry_item(entry: Any, language: str, url: str) -> FeedItem:
     link = str(entry.get("link") or "")
     moment = entry.get("published_parsed") or entry.get("updated_parsed")
     said = next((str(part.get("language") or "") for part in content), "")
-    is_whole = bool(html) or len(re.sub(r"<[^>]+>", "", summary)) > MAX_SUMMARY_CHARS
+    is_whole = (
+        bool(html) or len(re.sub(r"<[^>]+>", "", summary)) > MAX_SUMMARY_CHARS
+    )
     return FeedItem(
         key=str(entry.get("id") or link),
         title=_plain(str(entry.get("title") or "")),
         url=link,
         author=_plain(str(entry.get("author") or "")),
-        date=datetime.fromtimestamp(calendar.timegm(moment), UTC) if moment else None,
+        date=datetime.fromtimestamp(calendar.timegm(moment), UTC)
+        if moment
+        else None,
         language=said or language,
-        categories=tuple(str(tag.term) for tag in entry.get("tags") or () if tag.get("term")),
+        categories=tuple(
+            str(tag.term) for tag in entry.get("tags") or () if tag.get("term")
+        ),
         html=_absolute(html or summary, link or url),
         is_summary=not is_whole,
         enclosure=_entry_enclosure(entry),
@@ -211,7 +221,9 @@ def _entry_enclosure(entry: Any) -> Enclosure | None:
         if part.get("href"):
             length = str(part.get("length") or "")
             n_octets = int(length) if length.isdigit() else 0
-            return Enclosure(str(part.href), n_octets, str(part.get("type") or ""))
+            return Enclosure(
+                str(part.href), n_octets, str(part.get("type") or "")
+            )
     return None
 
 
@@ -230,7 +242,11 @@ def _json_items(data: bytes, url: str) -> list[FeedItem]:
             fix="give the address of the feed itself, often /feed.json",
         )
     language = str(feed.get("language") or "")
-    found = (_json_item(item, language, url) for item in items if isinstance(item, Mapping))
+    found = (
+        _json_item(item, language, url)
+        for item in items
+        if isinstance(item, Mapping)
+    )
     return [item for item in found if item.key]
 
 
@@ -239,9 +255,13 @@ def _json_item(item: Mapping[str, Any], language: str, url: str) -> FeedItem:
     link = str(item.get("url") or item.get("external_url") or "")
     html = str(item.get("content_html") or "")
     if not html and item.get("content_text"):
-        html = "".join(f"<p>{part}</p>" for part in _paragraphs(str(item["content_text"])))
+        html = "".join(
+            f"<p>{part}</p>" for part in _paragraphs(str(item["content_text"]))
+        )
     summary = str(item.get("summary") or "")
-    authors = item.get("authors") or ([item["author"]] if item.get("author") else [])
+    authors = item.get("authors") or (
+        [item["author"]] if item.get("author") else []
+    )
     names = [as_name(author) for author in authors if author]
     attachments = item.get("attachments")
     tags = item.get("tags")
@@ -255,7 +275,9 @@ def _json_item(item: Mapping[str, Any], language: str, url: str) -> FeedItem:
         categories=tuple(map(str, tags)) if isinstance(tags, list) else (),
         html=_absolute(html or summary, link or url),
         is_summary=not html,
-        enclosure=_json_enclosure(attachments if isinstance(attachments, list) else []),
+        enclosure=_json_enclosure(
+            attachments if isinstance(attachments, list) else []
+        ),
     )
 
 
@@ -277,7 +299,11 @@ def _paragraphs(text: str) -> list[str]:
     """Plain text as the HTML of its paragraphs."""
     import html
 
-    return [html.escape(part.strip(), quote=False) for part in text.split("\n\n") if part.strip()]
+    return [
+        html.escape(part.strip(), quote=False)
+        for part in text.split("\n\n")
+        if part.strip()
+    ]
 
 
 def _absolute(html: str, base: str) -> str:

@@ -43,7 +43,9 @@ _YEARS = range(1900, 9999)
 FIELD_TABLES = ("params", "extra", "taxonomies")
 MAX_VALUES = 20_000
 MAX_DEPTH = 40
-MAX_NUMBER_BITS = 4096  # Python refuses to write numbers of more than 4300 digits
+MAX_NUMBER_BITS = (
+    4096  # Python refuses to write numbers of more than 4300 digits
+)
 
 
 # The loader in C where libyaml is built in.
@@ -54,7 +56,11 @@ class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[mi
 def _without_dates(
     resolvers: list[tuple[str, Any]],
 ) -> list[tuple[str, Any]]:
-    return [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:timestamp"]
+    return [
+        (tag, pattern)
+        for tag, pattern in resolvers
+        if tag != "tag:yaml.org,2002:timestamp"
+    ]
 
 
 _Loader.yaml_implicit_resolvers = {
@@ -73,7 +79,9 @@ class _Dumper(yaml.SafeDumper):
 
 def _represent_text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
     """Words of ASCII that mean nothing else to YAML stand bare, all else in double quotes."""
-    plain = re.fullmatch(r"[A-Za-z][A-Za-z0-9_-]*", text) and text.lower() not in {
+    plain = re.fullmatch(
+        r"[A-Za-z][A-Za-z0-9_-]*", text
+    ) and text.lower() not in {
         "true",
         "false",
         "yes",
@@ -84,7 +92,9 @@ def _represent_text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
         "y",
         "n",
     }
-    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=None if plain else '"')
+    return dumper.represent_scalar(
+        "tag:yaml.org,2002:str", text, style=None if plain else '"'
+    )
 
 
 def _represent_list(
@@ -92,7 +102,9 @@ def _represent_list(
 ) -> yaml.SequenceNode:
     """A list of plain values stands on one line, as people write tags."""
     flat = all(not isinstance(item, list | tuple | dict) for item in items)
-    return dumper.represent_sequence("tag:yaml.org,2002:seq", items, flow_style=flat)
+    return dumper.represent_sequence(
+        "tag:yaml.org,2002:seq", items, flow_style=flat
+    )
 
 
 _Dumper.add_representer(str, _represent_text)
@@ -116,7 +128,9 @@ def _head_end(text: str) -> int:
         return _json_end(text)
     toml = _TOML.match(text)
     if toml:
-        return toml.end() if not toml["toml"].strip() or "=" in toml["toml"] else 0
+        return (
+            toml.end() if not toml["toml"].strip() or "=" in toml["toml"] else 0
+        )
     found = _FENCED.match(text)
     if found and (not found["yaml"].strip() or _KEY.search(found["yaml"])):
         return found.end()
@@ -159,10 +173,18 @@ def parse_front_matter(head: str, path: str) -> tuple[tuple[str, object], ...]:
         line = _TOML_LINE.search(str(error))
         why = f"broken TOML: {_TOML_LINE.sub('', str(error))}"
         where = int(line["line"]) + 1 if line else 1
-        raise _unreadable(path, where, why, 'put quotes around text: title = "…"') from None
+        raise _unreadable(
+            path, where, why, 'put quotes around text: title = "…"'
+        ) from None
     except (ValueError, RecursionError) as error:
-        reason = str(error) if isinstance(error, _Unbounded) else type(error).__name__
-        raise _unreadable(path, 1, f"a value makes no sense ({reason})", "mend it") from None
+        reason = (
+            str(error)
+            if isinstance(error, _Unbounded)
+            else type(error).__name__
+        )
+        raise _unreadable(
+            path, 1, f"a value makes no sense ({reason})", "mend it"
+        ) from None
     if values is None:
         return ()
     if not isinstance(values, dict):
@@ -182,9 +204,15 @@ def _load(head: str) -> object:
         return json.loads(head)
     if form is HeadFormat.TOML:
         found = _TOML.match(head)
-        return tomllib.loads(_LINE_ENDS.sub("\n", found["toml"])) if found else None
+        return (
+            tomllib.loads(_LINE_ENDS.sub("\n", found["toml"]))
+            if found
+            else None
+        )
     fenced = _FENCED.match(head)
-    return yaml.load(fenced["yaml"], Loader=_Loader) if fenced else None  # a SafeLoader
+    return (
+        yaml.load(fenced["yaml"], Loader=_Loader) if fenced else None
+    )  # a SafeLoader
 
 
 def _unreadable(path: str, line: int, why: str, fix: str) -> PostError:
@@ -233,13 +261,19 @@ def parse_date(value: object, zone: tzinfo) -> datetime | None:
             int(found["month"]),
             int(found["day"]),
         )
-        hour, minute, second = (int(found[name] or 0) for name in ("hour", "minute", "second"))
+        hour, minute, second = (
+            int(found[name] or 0) for name in ("hour", "minute", "second")
+        )
         written = found["zone"]
         if year not in _YEARS:
             return None
         if not written:
-            return _in_whole_minutes(datetime(year, month, day, hour, minute, second, tzinfo=zone))
-        offset = "+0000" if written in ("Z", "UTC") else written.replace(":", "")
+            return _in_whole_minutes(
+                datetime(year, month, day, hour, minute, second, tzinfo=zone)
+            )
+        offset = (
+            "+0000" if written in ("Z", "UTC") else written.replace(":", "")
+        )
         return datetime.strptime(
             f"{year:04}-{month:02}-{day:02} {hour:02}:{minute:02}:{second:02} {offset}",
             "%Y-%m-%d %H:%M:%S %z",
@@ -281,7 +315,9 @@ def as_texts(value: object, *, split_words: bool = False) -> tuple[str, ...]:
         return tuple(text for text in texts if text)
     text = as_name(value)
     if "," in text or "、" in text:
-        return tuple(part.strip() for part in re.split(r"[,、]", text) if part.strip())
+        return tuple(
+            part.strip() for part in re.split(r"[,、]", text) if part.strip()
+        )
     if split_words:
         return tuple(text.split())
     return (text,) if text else ()
@@ -306,7 +342,11 @@ def _in_whole_minutes(when: datetime) -> datetime:
     """
     minutes = round((when.utcoffset() or timedelta()) / timedelta(minutes=1))
     odd = when.utcoffset() != timedelta(minutes=minutes)
-    return when.replace(tzinfo=timezone(timedelta(minutes=minutes))) if odd else when
+    return (
+        when.replace(tzinfo=timezone(timedelta(minutes=minutes)))
+        if odd
+        else when
+    )
 
 
 class _Unbounded(ValueError):
@@ -321,11 +361,15 @@ def _require_bounded(values: object) -> None:
         value, depth = waiting.pop()
         n_values += 1
         if n_values > MAX_VALUES or depth > MAX_DEPTH:
-            raise _Unbounded(f"more than {MAX_VALUES} values, or {MAX_DEPTH} levels")
+            raise _Unbounded(
+                f"more than {MAX_VALUES} values, or {MAX_DEPTH} levels"
+            )
         if isinstance(value, int) and value.bit_length() > MAX_NUMBER_BITS:
             raise _Unbounded("a number of thousands of digits")
         if isinstance(value, dict):
-            waiting.extend((item, depth + 1) for item in (*value.keys(), *value.values()))
+            waiting.extend(
+                (item, depth + 1) for item in (*value.keys(), *value.values())
+            )
         elif isinstance(value, list | tuple | set):
             waiting.extend((item, depth + 1) for item in value)
 
@@ -336,7 +380,9 @@ def _freeze(value: object) -> object:
         return tuple(_freeze(item) for item in value)
     if isinstance(value, dict):
         return {str(key): _freeze(item) for key, item in value.items()}
-    if isinstance(value, date | time):  # of TOML; `parse_date` reads them as text
+    if isinstance(
+        value, date | time
+    ):  # of TOML; `parse_date` reads them as text
         return value.isoformat()
     return value
 

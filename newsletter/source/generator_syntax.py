@@ -64,12 +64,16 @@ _BACKTICKS = re.compile("`+")
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
 _LIQUID_END = re.compile(r"%\}|\{%")
 _OUTPUT_END = re.compile(r"\}\}|\{\{|\n[ \t]*\n")
-_GO_TEXT = re.compile(r"\{\{-?\s*\w+\s+`[^`]*`\s*-?\}\}")  # raw text of Go templates
+_GO_TEXT = re.compile(
+    r"\{\{-?\s*\w+\s+`[^`]*`\s*-?\}\}"
+)  # raw text of Go templates
 _SHORTCODE_PART = re.compile(r'"(?:[^"\\\n]|\\.)*"|`[^`]*`|[>%]\}\}|\{\{[<%]')
 _SHORTCODE_NAME = re.compile(r"\{\{[<%]\s*(?P<name>[\w./-]+)")
 # Tags whose content is code, a formula or a drawing.
 _RAW_TAGS = re.compile("highlight|comment|mermaid|math|code|codeblock|jsfiddle")
-_RAW_SHORTCODES = re.compile(r"highlight|mermaid|math|katex|chart|code[\w-]*|comment")
+_RAW_SHORTCODES = re.compile(
+    r"highlight|mermaid|math|katex|chart|code[\w-]*|comment"
+)
 _COMPONENT_PART = re.compile(r"\"[^\"]*\"|'[^']*'|[{<>]|\n[ \t]*\n")
 _BRACE_PART = re.compile(r"\"[^\"\n]*\"|'[^'\n]*'|`[^`]*`|[{}]")
 _NAMES = r"(?:[\w$]+|\{[^{}]{0,2000}\}|\*\s+as\s+[\w$]+)"
@@ -110,7 +114,9 @@ def find_brace_end(text: str, start: int, limit: int = MAX_TAG_CHARS) -> int:
     Quoted text is skipped, as JavaScript reads it.
     """
     depth = 0
-    for found in _BRACE_PART.finditer(text, start, min(len(text), start + limit)):
+    for found in _BRACE_PART.finditer(
+        text, start, min(len(text), start + limit)
+    ):
         mark = found.group()
         if mark == "{":
             depth += 1
@@ -129,7 +135,9 @@ class _Scanner:
         self.missing: set[str] = set()
         self.block_end = -1
         self.in_vain: Counter[str] = Counter()
-        self.finders: Mapping[str, Callable[[re.Match[str]], Nonprose | None]] = {
+        self.finders: Mapping[
+            str, Callable[[re.Match[str]], Nonprose | None]
+        ] = {
             "marks": self._code,
             "shortcode": self._shortcode,
             "output": self._output,
@@ -150,7 +158,9 @@ class _Scanner:
             special = _SPECIAL.search(self.text, place)
             while module is not None and module.start() < place:
                 module = next(modules, None)
-            if module is not None and (special is None or module.start() < special.start()):
+            if module is not None and (
+                special is None or module.start() < special.start()
+            ):
                 found = self._module(module.start())
                 place = found.end if found else module.end()
             elif special is None:
@@ -172,7 +182,9 @@ class _Scanner:
         return trigger.end(), None
 
     def _is_hopeless(self, name: str) -> bool:
-        return self.in_vain[name] > MAX_VAIN_SHARE * len(self.text) + MAX_TAG_CHARS
+        return (
+            self.in_vain[name] > MAX_VAIN_SHARE * len(self.text) + MAX_TAG_CHARS
+        )
 
     def _give_up(self, name: str, trigger: re.Match[str], place: int) -> None:
         """Note what was read in vain."""
@@ -214,9 +226,13 @@ class _Scanner:
         if trigger.end() > self.block_end:
             block_end = _BLOCK_END.search(self.text, trigger.end())
             self.block_end = block_end.start() if block_end else len(self.text)
-        for marks in _BACKTICKS.finditer(self.text, trigger.end(), self.block_end):
+        for marks in _BACKTICKS.finditer(
+            self.text, trigger.end(), self.block_end
+        ):
             if len(marks.group()) == length:
-                return Nonprose(trigger.start(), marks.end(), NonproseKind.CODE_SPAN)
+                return Nonprose(
+                    trigger.start(), marks.end(), NonproseKind.CODE_SPAN
+                )
         return None
 
     def _list_column(self, prefix: str, place: int) -> int:
@@ -248,9 +264,13 @@ class _Scanner:
         """
         if line_start == 0:
             return False
-        return bool(self.text[self._line_start(line_start - 1) : line_start - 1].strip())
+        return bool(
+            self.text[self._line_start(line_start - 1) : line_start - 1].strip()
+        )
 
-    def _fence_end(self, marks: str, prefix: str, column: int, place: int) -> int:
+    def _fence_end(
+        self, marks: str, prefix: str, column: int, place: int
+    ) -> int:
         """The end of the closing line, or of the last line of the container or the text."""
         closing = re.compile(rf"[ \t>]*{marks[0]}{{{len(marks)},}}[ \t]*")
         quoted = ">" in prefix
@@ -261,7 +281,11 @@ class _Scanner:
             bare = line.lstrip(" \t")
             if quoted and not bare.startswith(">"):
                 return end
-            if bare and not quoted and _width(line[: len(line) - len(bare)]) < column:
+            if (
+                bare
+                and not quoted
+                and _width(line[: len(line) - len(bare)]) < column
+            ):
                 return end
             end = next_end
             if closing.fullmatch(line):
@@ -275,7 +299,11 @@ class _Scanner:
             return None
         name = trigger["element"]
         end = self._until(f"</{name}>", trigger.end())
-        return Nonprose(trigger.start(), end, NonproseKind.RAW_HTML) if end > 0 else None
+        return (
+            Nonprose(trigger.start(), end, NonproseKind.RAW_HTML)
+            if end > 0
+            else None
+        )
 
     def _comment(self, trigger: re.Match[str]) -> Nonprose | None:
         """An HTML comment; one inside a line ends at a blank line and then is none."""
@@ -284,7 +312,9 @@ class _Scanner:
             return None
         line = line_prefix(self.text, trigger.start())
         begins_line = _CONTAINERS.fullmatch(line) is not None
-        if not begins_line and _BLANK_LINE.search(self.text, trigger.end(), end):
+        if not begins_line and _BLANK_LINE.search(
+            self.text, trigger.end(), end
+        ):
             return None
         return Nonprose(trigger.start(), end, NonproseKind.COMMENT)
 
@@ -296,9 +326,13 @@ class _Scanner:
             self._give_up("liquid", trigger, mark.start() if mark else limit)
             return None
         if _RAW_TAGS.fullmatch(trigger["tag"]):
-            closing = self._closing_tag(rf"\{{%-?\s*end{trigger['tag']}\s*-?%\}}", mark.end())
+            closing = self._closing_tag(
+                rf"\{{%-?\s*end{trigger['tag']}\s*-?%\}}", mark.end()
+            )
             if closing > 0:
-                return Nonprose(trigger.start(), closing, NonproseKind.RAW_BLOCK)
+                return Nonprose(
+                    trigger.start(), closing, NonproseKind.RAW_BLOCK
+                )
         return Nonprose(trigger.start(), mark.end(), NonproseKind.LIQUID_TAG)
 
     def _output(self, trigger: re.Match[str]) -> Nonprose | None:
@@ -306,7 +340,9 @@ class _Scanner:
         limit = min(len(self.text), trigger.end() + MAX_TAG_CHARS)
         go_text = _GO_TEXT.match(self.text, trigger.start(), limit)
         if go_text:
-            return Nonprose(trigger.start(), go_text.end(), NonproseKind.RAW_BLOCK)
+            return Nonprose(
+                trigger.start(), go_text.end(), NonproseKind.RAW_BLOCK
+            )
         mark = _OUTPUT_END.search(self.text, trigger.end(), limit)
         if mark is None or mark.group() != "}}":
             self._give_up("output", trigger, mark.start() if mark else limit)
@@ -319,13 +355,19 @@ class _Scanner:
         if end < 0:
             return None
         named = _SHORTCODE_NAME.match(self.text, trigger.start(), end)
-        if named and _RAW_SHORTCODES.fullmatch(named["name"]) and self.text[end - 4] != "/":
+        if (
+            named
+            and _RAW_SHORTCODES.fullmatch(named["name"])
+            and self.text[end - 4] != "/"
+        ):
             closing = self._closing_tag(
                 rf"\{{\{{[<%]\s*/\s*{re.escape(named['name'])}\s*[>%]\}}\}}",
                 end,
             )
             if closing > 0:
-                return Nonprose(trigger.start(), closing, NonproseKind.RAW_BLOCK)
+                return Nonprose(
+                    trigger.start(), closing, NonproseKind.RAW_BLOCK
+                )
         return Nonprose(trigger.start(), end, NonproseKind.SHORTCODE)
 
     def _shortcode_end(self, trigger: re.Match[str]) -> int:
@@ -353,14 +395,18 @@ class _Scanner:
 
     def _note(self, trigger: re.Match[str]) -> Nonprose | None:
         """A comment of Jinja (`{# #}`) or of MDX (`{/* */}`), in one block."""
-        end = self._until("#}" if trigger.group() == "{#" else "*/}", trigger.end())
+        end = self._until(
+            "#}" if trigger.group() == "{#" else "*/}", trigger.end()
+        )
         if end < 0 or _BLANK_LINE.search(self.text, trigger.end(), end):
             return None
         return Nonprose(trigger.start(), end, NonproseKind.RAW_BLOCK)
 
     def _extension(self, trigger: re.Match[str]) -> Nonprose | None:
         """kramdown's `{::nomarkdown}` and `{::comment}`, up to `{:/}`."""
-        closing = self._closing_tag(rf"\{{:/(?:{trigger['extended']})?\}}", trigger.end())
+        closing = self._closing_tag(
+            rf"\{{:/(?:{trigger['extended']})?\}}", trigger.end()
+        )
         if closing < 0:
             return None
         return Nonprose(trigger.start(), closing, NonproseKind.RAW_BLOCK)

@@ -25,7 +25,11 @@ def is_hangul(char: str) -> bool:
     >>> is_hangul("은"), is_hangul("は"), is_hangul("")
     (True, False, False)
     """
-    return "가" <= char <= "힣" or "\u1100" <= char <= "\u11ff" or "\u3130" <= char <= "\u318f"
+    return (
+        "가" <= char <= "힣"
+        or "\u1100" <= char <= "\u11ff"
+        or "\u3130" <= char <= "\u318f"
+    )
 
 
 def hangul_friendly(markdown: MarkdownIt) -> None:
@@ -35,9 +39,13 @@ def hangul_friendly(markdown: MarkdownIt) -> None:
     if getattr(scan, _FLAG, False):
         return
 
-    def scan_delims(state: StateInline, start: int, can_split_word: bool) -> Any:
+    def scan_delims(
+        state: StateInline, start: int, can_split_word: bool
+    ) -> Any:
         scanned = scan(state, start, can_split_word)
-        is_asked = can_split_word and getattr(state.md, _FLAG, False)  # `_` is part of a word
+        is_asked = can_split_word and getattr(
+            state.md, _FLAG, False
+        )  # `_` is part of a word
         if not is_asked or (scanned.can_open and scanned.can_close):
             return scanned
         end = start + scanned.length

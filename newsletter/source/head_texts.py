@@ -115,11 +115,18 @@ def find_head_entries(head: str) -> tuple[HeadEntry, ...]:
 def write_text(text: str, style: Style, form: HeadFormat) -> str:
     """Return a text as front matter has it, in the quotes it had where they can hold it."""
     is_visible = all(map(_is_visible, text))
-    if style is Style.SINGLE and is_visible and (form is HeadFormat.YAML or "'" not in text):
+    if (
+        style is Style.SINGLE
+        and is_visible
+        and (form is HeadFormat.YAML or "'" not in text)
+    ):
         return "'" + text.replace("'", "''") + "'"
     written = json.dumps(text, ensure_ascii=False)
     if not is_visible:
-        written = "".join(char if _is_visible(char) else _escaped(char, form) for char in written)
+        written = "".join(
+            char if _is_visible(char) else _escaped(char, form)
+            for char in written
+        )
     return written + ("\n" if style is Style.BLOCK else "")
 
 
@@ -131,7 +138,9 @@ def _is_visible(char: str) -> bool:
 def _escaped(char: str, form: HeadFormat) -> str:
     """A character that must not stand as it is, by its number."""
     if form is HeadFormat.JSON or ord(char) <= 0xFFFF:
-        return json.dumps(char, ensure_ascii=True)[1:-1].replace("\x7f", "\\u007f")
+        return json.dumps(char, ensure_ascii=True)[1:-1].replace(
+            "\x7f", "\\u007f"
+        )
     return f"\\U{ord(char):08x}"
 
 
@@ -163,11 +172,16 @@ def _yaml_texts(
         return
     if isinstance(node, yaml.MappingNode):
         for key, value in node.value:
-            yield from _yaml_texts(value, (*path, str(key.value)), offset, depth + 1)
+            yield from _yaml_texts(
+                value, (*path, str(key.value)), offset, depth + 1
+            )
     elif isinstance(node, yaml.SequenceNode):
         for item in node.value:
             yield from _yaml_texts(item, path, offset, depth + 1)
-    elif isinstance(node, yaml.ScalarNode) and node.tag == "tag:yaml.org,2002:str":
+    elif (
+        isinstance(node, yaml.ScalarNode)
+        and node.tag == "tag:yaml.org,2002:str"
+    ):
         style = {
             "'": Style.SINGLE,
             '"': Style.DOUBLE,
@@ -190,7 +204,9 @@ def _yaml_entries(head: str) -> Iterator[HeadEntry]:
         return
     closing = _inside(head)[1]
     starts = [offset + key.start_mark.index for key, _ in node.value]
-    for (key, value), start, after in zip(node.value, starts, (*starts[1:], closing), strict=True):
+    for (key, value), start, after in zip(
+        node.value, starts, (*starts[1:], closing), strict=True
+    ):
         first = offset + value.start_mark.index
         last = offset + value.end_mark.index
         written = head[first:last].rstrip()
@@ -226,7 +242,9 @@ class _TomlWalk:
             else:
                 place = self._entry(tokens, place, table)
 
-    def _table(self, tokens: list[re.Match[str]], place: int) -> tuple[tuple[str, ...], int]:
+    def _table(
+        self, tokens: list[re.Match[str]], place: int
+    ) -> tuple[tuple[str, ...], int]:
         """Read `[table.name]`: its names, and where to go on."""
         names: list[str] = []
         while place < len(tokens) and tokens[place].group() != "\n":
@@ -265,7 +283,9 @@ class _TomlWalk:
             place += 1
         if not table:
             end = self.head.find("\n", last) + 1 or len(self.head)
-            self.entries.append(HeadEntry(".".join(names), start, first, last, end))
+            self.entries.append(
+                HeadEntry(".".join(names), start, first, last, end)
+            )
         return place
 
     def _text(self, token: re.Match[str], path: tuple[str, ...]) -> HeadText:
@@ -273,7 +293,9 @@ class _TomlWalk:
         written = token.group()
         text = str(tomllib.loads(f"a = {written}")["a"])
         is_long = written.startswith(('"""', "'''"))
-        style = Style.SINGLE if written[0] == "'" and not is_long else Style.DOUBLE
+        style = (
+            Style.SINGLE if written[0] == "'" and not is_long else Style.DOUBLE
+        )
         return HeadText(path, token.start(), token.end(), text, style)
 
 

@@ -12,7 +12,9 @@ from itertools import accumulate
 
 from newsletter.source.nonprose import MASKED, mask_nonprose
 
-Starts = tuple[tuple[int, int], ...]  # (place in a content, place in the text) of each of its lines
+Starts = tuple[
+    tuple[int, int], ...
+]  # (place in a content, place in the text) of each of its lines
 
 
 class LineTable:
@@ -29,8 +31,12 @@ class LineTable:
         self.body = body
         self.masked = mask_nonprose(body)
         self.lines = self.masked.split("\n")
-        self.offsets = list(accumulate((len(line) + 1 for line in self.lines), initial=0))
-        self._line_ends = [place for place, char in enumerate(body) if char == "\n"]
+        self.offsets = list(
+            accumulate((len(line) + 1 for line in self.lines), initial=0)
+        )
+        self._line_ends = [
+            place for place, char in enumerate(body) if char == "\n"
+        ]
 
     def number(self, line: int) -> int:
         """Return which line of the text, from 0, the start of a masked line stands on."""
@@ -56,7 +62,11 @@ class LineTable:
         place = 0
         for number, line in enumerate(content.split("\n"), first_line):
             text = line.strip()
-            column = self.lines[number].rfind(text) if number < len(self.lines) else -1
+            column = (
+                self.lines[number].rfind(text)
+                if number < len(self.lines)
+                else -1
+            )
             if column < 0:
                 return None
             indent = len(line) - len(line.lstrip())

@@ -39,7 +39,11 @@ _MEDIA = re.compile(
     re.I,
 )
 _MEDIA_GROUPS = ("angled", "plain", "wiki", "html")
-_CODE_KINDS = (NonproseKind.FENCE, NonproseKind.INDENTED_CODE, NonproseKind.CODE_SPAN)
+_CODE_KINDS = (
+    NonproseKind.FENCE,
+    NonproseKind.INDENTED_CODE,
+    NonproseKind.CODE_SPAN,
+)
 _GROUPS = ("jekyll", "wiki", "angled", "plain", "html")
 
 
@@ -103,7 +107,9 @@ def find_media(body: str) -> tuple[Link, ...]:
         before = bisect_right(starts, media.start()) - 1
         if before >= 0 and media.start() < code[before].end:
             continue
-        name = next(group for group in _MEDIA_GROUPS if media[group] is not None)
+        name = next(
+            group for group in _MEDIA_GROUPS if media[group] is not None
+        )
         found.append(Link(media[name], *media.span(name)))
     return tuple(found)
 
@@ -137,10 +143,16 @@ def _links_of(block: Block, raw: str, offsets: list[int]) -> Iterator[Link]:
     if block.kind is BlockKind.CODE:
         return
     start = offsets[block.lines.first - 1]
-    code = [(span.first, span.last) for span in find_spans(raw) if span.kind == "code"]
+    code = [
+        (span.first, span.last)
+        for span in find_spans(raw)
+        if span.kind == "code"
+    ]
     pattern = _DEFINITION if block.kind is BlockKind.DEFINITION else _LINK
     for found in pattern.finditer(raw):
-        group = next(name for name in _GROUPS if found.groupdict().get(name) is not None)
+        group = next(
+            name for name in _GROUPS if found.groupdict().get(name) is not None
+        )
         first, last = found.span(group)
         if not any(begin < last and first < end for begin, end in code):
             yield Link(found[group], start + first, start + last)

@@ -52,7 +52,9 @@ def _new_parser() -> MarkdownIt:
 class LineState(StateBlock):
     """The state of block parsing; its table of lines (marks, indents, widths) is made by lines."""
 
-    def __init__(self, src: str, md: MarkdownIt, env: Any, tokens: list[Token]) -> None:
+    def __init__(
+        self, src: str, md: MarkdownIt, env: Any, tokens: list[Token]
+    ) -> None:
         super().__init__("", md, env, tokens)
         self.src = src
         self.bMarks, self.eMarks, self.tShift, self.sCount = (
@@ -74,7 +76,9 @@ class LineState(StateBlock):
             self.sCount.append(len(line[:indent].expandtabs(4)))
             start += len(line) + 1
         self.lineMax = len(lines)
-        self.bMarks.append(len(src))  # a line beyond the last spares the rules a check
+        self.bMarks.append(
+            len(src)
+        )  # a line beyond the last spares the rules a check
         self.eMarks.append(len(src))
         self.tShift.append(0)
         self.sCount.append(0)
@@ -124,7 +128,12 @@ def inline_parser() -> MarkdownIt:
     """Return a new parser for inline text alone, its rules free to be wrapped by the caller."""
     from mdit_py_cjk_friendly import cjk_friendly
 
-    return _new_parser().enable("strikethrough").use(cjk_friendly).use(hangul_friendly)
+    return (
+        _new_parser()
+        .enable("strikethrough")
+        .use(cjk_friendly)
+        .use(hangul_friendly)
+    )
 
 
 @lru_cache(maxsize=1)

@@ -43,7 +43,9 @@ _SPECIAL = re.compile(r"[\\$\[\]!<{:*]|h(?=ttps?://)|w(?=ww\.)|=(?==)|\?(?=\?)")
 _CONTAINERS = re.compile(r"[ \t]*(?:>[ \t]*|[-+*][ \t]+|\d{1,9}[.)][ \t]+)*")
 
 _BLOCK_FORMULA = re.compile(r"\$\$[ \t]*\n")
-_DOLLARS = re.compile(r"\$(?=[^\s$])(?P<inside>[^$\n]*[^\s$\\])\$(?![0-9A-Za-z_$])")
+_DOLLARS = re.compile(
+    r"\$(?=[^\s$])(?P<inside>[^$\n]*[^\s$\\])\$(?![0-9A-Za-z_$])"
+)
 _ENVIRONMENT = re.compile(r"\\begin\{(?P<name>[A-Za-z]+\*?)\}")
 _BRACKETED = re.compile(r"\\{1,2}(?P<open>[(\[])")
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
@@ -52,7 +54,9 @@ _WORD = re.compile(r"(?<!\\)(?<![A-Za-z])[A-Za-z]{3,}")
 _AMOUNT = re.compile(r"\d[\d,.]*\s?(?:[A-Za-z]+\b|[/)\]）、。]|$)")
 _NOT_TEX = re.compile("[\u3000-\u9fff\uac00-\ud7af\uf900-\uffdf]")
 
-_KRAMDOWN_LIST = re.compile(r"\{::?(?:\"[^\"\n]*\"|'[^'\n]*'|[^{}\"'\n])*\}|\{:/\w*\}")
+_KRAMDOWN_LIST = re.compile(
+    r"\{::?(?:\"[^\"\n]*\"|'[^'\n]*'|[^{}\"'\n])*\}|\{:/\w*\}"
+)
 _PANDOC_LIST = re.compile(
     r"\{[ \t]*(?:(?:[#.][^\s{}\"'=.#]+|[A-Za-z][\w:.-]*=(?:\"[^\"\n]*\"|'[^'\n]*'|[^\s{}\"']+)"
     r"|=\w+|-|unnumbered)"
@@ -73,8 +77,12 @@ _ADMONITION = re.compile(
     re.M,
 )
 _COLONS = re.compile(r":{3,}(?!:)[^\n]*")
-_LEAF_DIRECTIVE = re.compile(r"::[A-Za-z][\w-]*(?:\[[^\]\n]*\])?(?:\{[^}\n]*\})?[ \t]*$", re.M)
-_EMOJI = re.compile(r":(?:[a-z][a-z0-9_+-]*[a-z0-9]|[a-z]|[+-]1|100|1234):(?![\w/:])")
+_LEAF_DIRECTIVE = re.compile(
+    r"::[A-Za-z][\w-]*(?:\[[^\]\n]*\])?(?:\{[^}\n]*\})?[ \t]*$", re.M
+)
+_EMOJI = re.compile(
+    r":(?:[a-z][a-z0-9_+-]*[a-z0-9]|[a-z]|[+-]1|100|1234):(?![\w/:])"
+)
 _ABBREVIATION = re.compile(r"\*\[[^\]\n]+\]:[^\n]*")
 _TAG = re.compile(
     r"<[A-Za-z][A-Za-z0-9-]*"
@@ -85,12 +93,16 @@ _AUTOLINK = re.compile(
     r"<(?:[A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]*|[\w.!#$%&'*+/=?^`{|}~-]+@[A-Za-z0-9.-]+)>"
 )
 _DECLARATIONS = (("<?", "?>"), ("<![CDATA[", "]]>"), ("<!", ">"))
-_ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>\"'「」『』（）()。、，\[\]*]+")
+_ADDRESS = re.compile(
+    r"(?:https?://|www\.)[^\s<>\"'「」『』（）()。、，\[\]*]+"
+)
 _ADDRESS_TAIL = ".,:;!?"
 _REFERENCE = re.compile(r"\](?:\[(?:[^\[\]\\\n]|\\.)*\])")
 
 
-def find_markup_syntax(text: str, *, expressions: bool = False) -> tuple[Nonprose, ...]:
+def find_markup_syntax(
+    text: str, *, expressions: bool = False
+) -> tuple[Nonprose, ...]:
     """Return the ranges in order and without overlaps.
 
     Args:
@@ -139,7 +151,9 @@ class _Scanner:
             else:
                 place = start + 1
 
-    def _match(self, pattern: re.Pattern[str], start: int, kind: NonproseKind) -> Nonprose | None:
+    def _match(
+        self, pattern: re.Pattern[str], start: int, kind: NonproseKind
+    ) -> Nonprose | None:
         """The range of a pattern at a place."""
         found = pattern.match(self.text, start)
         return Nonprose(start, found.end(), kind) if found else None
@@ -167,7 +181,9 @@ class _Scanner:
             return None
         closing = "\\" + {"(": ")", "[": "]"}[bracket["open"]]
         found = self._closed(start, bracket.end(), closing, False)
-        if found is None or not _looks_like_tex(self.text[bracket.end() : found.end - 2]):
+        if found is None or not _looks_like_tex(
+            self.text[bracket.end() : found.end - 2]
+        ):
             return None
         return found
 
@@ -175,17 +191,25 @@ class _Scanner:
         """A formula between dollars; a block between `$$` may have blank lines."""
         before = self.text[start - 1 : start] if start else ""
         if self.text.startswith("$$", start):
-            if _BLOCK_FORMULA.match(self.text, start) and self._begins_line(start):
+            if _BLOCK_FORMULA.match(self.text, start) and self._begins_line(
+                start
+            ):
                 return self._closed(start, start + 2, "$$", True)
             return self._closed(start, start + 2, "$$", False)
-        if before.isascii() and (before.isalnum() or before in ("_", "$")) and before:
+        if (
+            before.isascii()
+            and (before.isalnum() or before in ("_", "$"))
+            and before
+        ):
             return None
         found = _DOLLARS.match(self.text, start)
         if found is None or not _looks_like_formula(found["inside"]):
             return None
         return Nonprose(start, found.end(), NonproseKind.FORMULA)
 
-    def _closed(self, start: int, inside: int, closing: str, lines: bool) -> Nonprose | None:
+    def _closed(
+        self, start: int, inside: int, closing: str, lines: bool
+    ) -> Nonprose | None:
         """The formula up to its closing mark; `lines` allows blank lines inside."""
         end = self._until(closing, inside)
         last = end - len(closing)
@@ -200,7 +224,9 @@ class _Scanner:
         text = self.text
         if text.startswith("[[", start):
             return self._match(_WIKI, start, NonproseKind.WIKI_LINK)
-        if text.startswith("[!", start) and _ALERT_PREFIX.fullmatch(self._prefix(start)):
+        if text.startswith("[!", start) and _ALERT_PREFIX.fullmatch(
+            self._prefix(start)
+        ):
             return self._match(_ALERT, start, NonproseKind.ALERT)
         if text.startswith("[^", start):
             return self._footnote(start)
@@ -216,13 +242,19 @@ class _Scanner:
         if found is None:
             return None
         defines = found.group().endswith(":") and self._begins_line(start)
-        end = found.end() if defines else found.end() - found.group().endswith(":")
+        end = (
+            found.end()
+            if defines
+            else found.end() - found.group().endswith(":")
+        )
         return Nonprose(start, end, NonproseKind.FOOTNOTE)
 
     def _definition(self, start: int) -> Nonprose | None:
         """A definition up to its address; its title is prose."""
         prefix = self._prefix(start)
-        if not _CONTAINERS.fullmatch(prefix) or not self._may_define(start - len(prefix)):
+        if not _CONTAINERS.fullmatch(prefix) or not self._may_define(
+            start - len(prefix)
+        ):
             return None
         found = self._match(_DEFINITION, start, NonproseKind.DEFINITION)
         if found:
@@ -260,11 +292,15 @@ class _Scanner:
     def _brace(self, start: int) -> Nonprose | None:
         """An attribute list; in MDX also an expression."""
         kramdown = self._match(_KRAMDOWN_LIST, start, NonproseKind.ATTRIBUTES)
-        pandoc = kramdown or self._match(_PANDOC_LIST, start, NonproseKind.ATTRIBUTES)
+        pandoc = kramdown or self._match(
+            _PANDOC_LIST, start, NonproseKind.ATTRIBUTES
+        )
         if pandoc or not self.expressions:
             return pandoc
         end = find_brace_end(self.text, start, MAX_EXPRESSION_CHARS)
-        return Nonprose(start, end, NonproseKind.EXPRESSION) if end > 0 else None
+        return (
+            Nonprose(start, end, NonproseKind.EXPRESSION) if end > 0 else None
+        )
 
     def _admonition(self, start: int) -> Nonprose | None:
         """A line of Python-Markdown's admonitions or tabs."""
@@ -276,15 +312,21 @@ class _Scanner:
         """A line of a directive, or the code of an emoji."""
         if self.text.startswith("::", start) and self._begins_line(start):
             colons = self._match(_COLONS, start, NonproseKind.DIRECTIVE)
-            return colons or self._match(_LEAF_DIRECTIVE, start, NonproseKind.DIRECTIVE)
+            return colons or self._match(
+                _LEAF_DIRECTIVE, start, NonproseKind.DIRECTIVE
+            )
         before = self.text[start - 1 : start] if start else ""
-        if before and (before in ":/_-" or (before.isascii() and before.isalnum())):
+        if before and (
+            before in ":/_-" or (before.isascii() and before.isalnum())
+        ):
             return None
         return self._match(_EMOJI, start, NonproseKind.EMOJI)
 
     def _abbreviation(self, start: int) -> Nonprose | None:
         """The whole line of an abbreviation."""
-        if not self.text.startswith("*[", start) or not self._begins_line(start):
+        if not self.text.startswith("*[", start) or not self._begins_line(
+            start
+        ):
             return None
         return self._match(_ABBREVIATION, start, NonproseKind.ABBREVIATION)
 

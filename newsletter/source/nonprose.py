@@ -187,7 +187,9 @@ def _find_alone(text: str, found: list[Nonprose]) -> frozenset[Nonprose]:
     lines = _replace(text, _without_nested(parts), _blank).split("\n")
     is_bare = [not line.strip(" \t>") for line in lines]
     starts = list(accumulate((len(line) + 1 for line in lines), initial=0))
-    return frozenset(part for part in parts if _is_bare_at(part, starts, is_bare))
+    return frozenset(
+        part for part in parts if _is_bare_at(part, starts, is_bare)
+    )
 
 
 def _is_bare_at(part: Nonprose, starts: list[int], is_bare: list[bool]) -> bool:
@@ -197,7 +199,9 @@ def _is_bare_at(part: Nonprose, starts: list[int], is_bare: list[bool]) -> bool:
     return is_bare[first] and is_bare[last]
 
 
-def _replace(text: str, parts: Iterable[Nonprose], change: Callable[[str], str]) -> str:
+def _replace(
+    text: str, parts: Iterable[Nonprose], change: Callable[[str], str]
+) -> str:
     """Return the text with its parts changed."""
     out: list[str] = []
     place = 0
@@ -238,7 +242,9 @@ def _may_be_blank(part: Nonprose, text: str) -> bool:
 
 def _fill(part: Nonprose, raw: str) -> str:
     """Cover a part; the words of a wiki link stay between two covers."""
-    alias = _ALIAS.fullmatch(raw) if part.kind is NonproseKind.WIKI_LINK else None
+    alias = (
+        _ALIAS.fullmatch(raw) if part.kind is NonproseKind.WIKI_LINK else None
+    )
     if alias:
         opening = OPENING + MASK_FILL * (alias.start("words") - 1)
         return opening + alias["words"] + CLOSING + MASK_FILL

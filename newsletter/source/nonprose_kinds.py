@@ -27,9 +27,8 @@ class NonproseKind(StrEnum):
     DEFINITION = "definition"  # [label]: address, CommonMark 4.7
     REFERENCE = "reference"  # the [label] of [text][label], CommonMark 6.3
     FORMULA = "formula"  # TeX: Pandoc tex_math_dollars, kramdown math, MathJax delimiters
-    DIRECTIVE = (
-        "directive"  # :::name, ::: {.class}, !!! note: generic directives, Pandoc, Python-Markdown
-    )
+    # :::name, ::: {.class}, !!! note: generic directives, Pandoc, Python-Markdown.
+    DIRECTIVE = "directive"
     ALERT = "alert"  # > [!NOTE]: GitHub, Obsidian, Hugo
     ATTRIBUTES = "attributes"  # {: .class}, {#id}: kramdown, Pandoc, Goldmark
     WIKI_LINK = "wiki link"  # [[Page|alias]], ![[embed]]: Obsidian

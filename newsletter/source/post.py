@@ -36,9 +36,8 @@ OUR_KEYS = ("subject", "preheader")
 # A slug becomes a file name and a piece of a URL: no separators, no dots in front, no white space,
 # nothing invisible.
 _UNSAFE = re.compile(r"[^\w.~-]+")
-MAX_SLUG_BYTES = (
-    180  # with date, language and suffix it stays under the 255 bytes of every file system
-)
+# With date, language and suffix it stays under the 255 bytes of every file system.
+MAX_SLUG_BYTES = 180
 
 
 def parse_post(
@@ -78,7 +77,9 @@ def parse_post(
         path=path,
         slug=_slug(values, path),
         date=_date(values, path, zone),
-        language=_language(values, path, language or guess_language(body), languages),
+        language=_language(
+            values, path, language or guess_language(body), languages
+        ),
         title=_title(values, head, body, path),
         front_matter=fields,
         head=head,
@@ -121,7 +122,9 @@ def safe_slug(text: str) -> str:
     return name
 
 
-def _title(values: Mapping[str, object], head: str, body: str, path: str) -> str:
+def _title(
+    values: Mapping[str, object], head: str, body: str, path: str
+) -> str:
     """The title of the front matter, else the first heading, else the name of the file."""
     title = str(values.get("title") or "").strip()
     heading = _HEADING.search(_FENCED_CODE.sub("", body))
@@ -161,7 +164,9 @@ def _require_known_keys(values: Mapping[str, object], path: str) -> None:
             f"cannot use {quote(path)}",
             at=path,
             why=f"{quote(key)} is no key of newsletter:",
-            fix=f"write {near[0]}" if near else f"it knows {', '.join(OUR_KEYS)}",
+            fix=f"write {near[0]}"
+            if near
+            else f"it knows {', '.join(OUR_KEYS)}",
         )
 
 
@@ -175,7 +180,9 @@ def _plain(heading: str) -> str:
 def _name_title(path: str) -> str:
     """The name of the file as a title, as Jekyll makes it: `factory-tour` → `Factory Tour`."""
     named = _NAME.fullmatch(_stem(path))
-    words = (named["slug"] if named else _stem(path)).replace("_", "-").split("-")
+    words = (
+        (named["slug"] if named else _stem(path)).replace("_", "-").split("-")
+    )
     return " ".join(word.capitalize() for word in words if word)
 
 
@@ -219,7 +226,9 @@ def _slug(values: Mapping[str, object], path: str) -> str:
     """The name in the address: the field, else the name of the file without its day."""
     stem = _stem(path)
     named = _NAME.fullmatch(stem)
-    slug = safe_slug(str(values.get("slug") or (named["slug"] if named else stem)))
+    slug = safe_slug(
+        str(values.get("slug") or (named["slug"] if named else stem))
+    )
     if not slug:
         raise PostError(
             f"cannot use {quote(path)}",
@@ -237,7 +246,9 @@ def _language(
     languages: tuple[str, ...],
 ) -> str:
     """The tag of the field, as the publication writes it; else the default."""
-    written = values.get("lang") or values.get("language") or values.get("locale")
+    written = (
+        values.get("lang") or values.get("language") or values.get("locale")
+    )
     if not written:
         return default
     try:

@@ -66,7 +66,9 @@ class PieceKind(StrEnum):
     FOOTNOTE = "footnote"
     NOTE = "note"  # ^[an inline footnote]
     LIQUID = "liquid"  # tags of templates, directives, attribute lists
-    OUTPUT = "output"  # template syntax that stands for words: {{ … }}, shortcodes
+    OUTPUT = (
+        "output"  # template syntax that stands for words: {{ … }}, shortcodes
+    )
     WIKI_LINK = "wiki link"
     EMOJI = "emoji"
     MATH = "math"
@@ -145,7 +147,9 @@ def _parse(text: str, references: Mapping[str, Any]) -> tuple[Piece, ...]:
         _marks(log, text),
         key=lambda mark: (mark.first, mark.role == "open", mark.last),
     )
-    return pair_tags(_merge_text(_build(text, marks, 0, len(text))[0], text), text)
+    return pair_tags(
+        _merge_text(_build(text, marks, 0, len(text))[0], text), text
+    )
 
 
 def pair_tags(pieces: Iterable[Piece], text: str) -> tuple[Piece, ...]:
@@ -158,7 +162,9 @@ def pair_tags(pieces: Iterable[Piece], text: str) -> tuple[Piece, ...]:
     for piece in pieces:
         done.append(piece)
         found = (
-            _HTML_TAG.match(text, piece.first, piece.last) if piece.kind is PieceKind.HTML else None
+            _HTML_TAG.match(text, piece.first, piece.last)
+            if piece.kind is PieceKind.HTML
+            else None
         )
         if not found or found["void"]:
             continue
@@ -168,7 +174,11 @@ def pair_tags(pieces: Iterable[Piece], text: str) -> tuple[Piece, ...]:
                 open_tags.append((name, len(done) - 1))
             continue
         index = next(
-            (index for index in reversed(range(len(open_tags))) if open_tags[index][0] == name),
+            (
+                index
+                for index in reversed(range(len(open_tags)))
+                if open_tags[index][0] == name
+            ),
             None,
         )
         if index is not None:
@@ -297,7 +307,10 @@ def _footnote_rule(state: StateInline, silent: bool) -> bool:
 
 def _backslash_rule(state: StateInline, silent: bool) -> bool:
     """A backslash before something masked is text: the parser would take both for an escape."""
-    if not MASKED.match(state.src, state.pos + 1, state.posMax) or state.src[state.pos] != "\\":
+    if (
+        not MASKED.match(state.src, state.pos + 1, state.posMax)
+        or state.src[state.pos] != "\\"
+    ):
         return False
     if not silent:
         state.pending += "\\"
@@ -485,7 +498,9 @@ def _build(
         if mark.role == "close":
             return pieces, index + 1, mark
         if mark.role == "open":
-            children, index, close = _build(text, marks, index + 1, end, mark.last)
+            children, index, close = _build(
+                text, marks, index + 1, end, mark.last
+            )
             inner_last = close.first if close else end
             last = close.last if close else end
             inner = pair_tags(_merge_text(children, text), text)
@@ -559,7 +574,11 @@ def _cut_urls(run: list[Piece], text: str) -> Iterator[Piece]:
     place, last = run[0].first, run[-1].last
     for url in _URL.finditer(text, place, last):
         end = next(
-            (p.last for p in run if p.first < url.end() < p.last and not _is_plain(p, text)),
+            (
+                p.last
+                for p in run
+                if p.first < url.end() < p.last and not _is_plain(p, text)
+            ),
             url.end(),
         )
         yield from _clip(run, text, place, url.start())
@@ -568,12 +587,18 @@ def _cut_urls(run: list[Piece], text: str) -> Iterator[Piece]:
     yield from _clip(run, text, place, last)
 
 
-def _clip(run: list[Piece], text: str, first: int, last: int) -> Iterator[Piece]:
+def _clip(
+    run: list[Piece], text: str, first: int, last: int
+) -> Iterator[Piece]:
     """Yield the parts of a run that lie between two places."""
     for piece in run:
         start, end = max(first, piece.first), min(last, piece.last)
         if start < end:
-            yield (piece if (start, end) == (piece.first, piece.last) else _plain(text, start, end))
+            yield (
+                piece
+                if (start, end) == (piece.first, piece.last)
+                else _plain(text, start, end)
+            )
 
 
 def _is_plain(piece: Piece, text: str) -> bool:

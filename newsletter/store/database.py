@@ -18,7 +18,13 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from newsletter.errors import LedgerError, LockedError, NewsletterError, OutputError, quote
+from newsletter.errors import (
+    LedgerError,
+    LockedError,
+    NewsletterError,
+    OutputError,
+    quote,
+)
 
 DATABASE_NAME = "state.db"
 APPLICATION_ID = 0x4E574C54  # "NWLT"
@@ -192,7 +198,9 @@ def m004_names(db: sqlite3.Connection) -> None:
 
 def m005_claims(db: sqlite3.Connection) -> None:
     """Remember which files were about to be written, so that a kill does not disown them."""
-    db.execute("CREATE TABLE claims (path TEXT PRIMARY KEY) STRICT, WITHOUT ROWID")
+    db.execute(
+        "CREATE TABLE claims (path TEXT PRIMARY KEY) STRICT, WITHOUT ROWID"
+    )
 
 
 MIGRATIONS: tuple[Migration, ...] = (
@@ -205,7 +213,10 @@ MIGRATIONS: tuple[Migration, ...] = (
 
 
 def open_database(
-    path: Path, migrations: tuple[Migration, ...] = MIGRATIONS, *, sync_all: bool = True
+    path: Path,
+    migrations: tuple[Migration, ...] = MIGRATIONS,
+    *,
+    sync_all: bool = True,
 ) -> sqlite3.Connection:
     """Open, make or bring up to date the state database.
 
@@ -218,11 +229,15 @@ def open_database(
     """
     with explained(path):
         path.parent.mkdir(parents=True, exist_ok=True)
-        db = sqlite3.connect(path, timeout=BUSY_S, isolation_level=None, check_same_thread=False)
+        db = sqlite3.connect(
+            path, timeout=BUSY_S, isolation_level=None, check_same_thread=False
+        )
         try:
             _require_ours(db, path, len(migrations))
             db.execute("PRAGMA journal_mode = WAL")
-            db.execute(f"PRAGMA synchronous = {'FULL' if sync_all else 'NORMAL'}")
+            db.execute(
+                f"PRAGMA synchronous = {'FULL' if sync_all else 'NORMAL'}"
+            )
             db.execute("PRAGMA foreign_keys = ON")
             _migrate(db, path, migrations)
         except BaseException:
@@ -262,7 +277,9 @@ def _require_ours(db: sqlite3.Connection, path: Path, n_known: int) -> None:
     application = db.execute("PRAGMA application_id").fetchone()[0]
     version = db.execute("PRAGMA user_version").fetchone()[0]
     empty = db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0] == 0
-    if application != APPLICATION_ID and not (empty and application == 0 and version == 0):
+    if application != APPLICATION_ID and not (
+        empty and application == 0 and version == 0
+    ):
         raise LedgerError(
             f"cannot use {quote(path)}",
             at=str(path),
@@ -278,7 +295,9 @@ def _require_ours(db: sqlite3.Connection, path: Path, n_known: int) -> None:
         )
 
 
-def _migrate(db: sqlite3.Connection, path: Path, migrations: tuple[Migration, ...]) -> None:
+def _migrate(
+    db: sqlite3.Connection, path: Path, migrations: tuple[Migration, ...]
+) -> None:
     version = db.execute("PRAGMA user_version").fetchone()[0]
     if 0 < version < len(migrations):
         back_up(db, path.with_name(f"{path.name}.v{version}.bak"))
@@ -309,10 +328,14 @@ def explained(path: Path) -> Iterator[None]:
         yield
     except sqlite3.Error as error:
         kind, fix = _verdict(getattr(error, "sqlite_errorname", ""), path)
-        raise kind(f"cannot use {quote(path)}", at=str(path), why=str(error), fix=fix) from None
+        raise kind(
+            f"cannot use {quote(path)}", at=str(path), why=str(error), fix=fix
+        ) from None
     except OSError as error:
         why = (error.strerror or type(error).__name__).lower()
-        raise OutputError(f"cannot use {quote(path)}", at=str(path), why=why, fix=_RIGHTS) from None
+        raise OutputError(
+            f"cannot use {quote(path)}", at=str(path), why=why, fix=_RIGHTS
+        ) from None
 
 
 _RIGHTS = "give this account the right to write there"
@@ -320,7 +343,10 @@ _RIGHTS = "give this account the right to write there"
 
 def _verdict(name: str, path: Path) -> tuple[type[NewsletterError], str]:
     if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
-        return LockedError, "close the program that holds it, or run again later"
+        return (
+            LockedError,
+            "close the program that holds it, or run again later",
+        )
     if name == "SQLITE_FULL" or name.startswith("SQLITE_IOERR"):
         return OutputError, "free some space on that disk and run again"
     if name.startswith(("SQLITE_CANTOPEN", "SQLITE_READONLY", "SQLITE_PERM")):

@@ -86,7 +86,9 @@ class _Staged:
 
 
 def publish(
-    artefacts: Iterable[Artefact], root: Path, ownership: Ownership | None = None
+    artefacts: Iterable[Artefact],
+    root: Path,
+    ownership: Ownership | None = None,
 ) -> Published:
     """Bring every artefact to its place below `root`: all of them, or none where that is possible.
 
@@ -375,7 +377,11 @@ def _swap(staged: list[_Staged], folder: Path, root: Path) -> None:
         raise
     folders: set[Path] = set()
     for each in staged:
-        folders.update(parent for parent in each.target.parents if parent.is_relative_to(root))
+        folders.update(
+            parent
+            for parent in each.target.parents
+            if parent.is_relative_to(root)
+        )
     for changed in sorted(folders):
         _sync_folder(changed)
 
@@ -394,7 +400,9 @@ def _put_back(each: _Staged, old: Path) -> None:
     with suppress(OSError):
         if old.exists():
             old.replace(each.target)
-        elif not each.staged.exists():  # it was renamed, and nothing stood there before
+        elif (
+            not each.staged.exists()
+        ):  # it was renamed, and nothing stood there before
             each.target.unlink()
 
 

@@ -224,7 +224,9 @@ def merge_changes(changes: Iterable[Change]) -> Change:
     steps = tuple(changes)
     merged: dict[str, Any] = {}
     for field in fields(Change):
-        merged[field.name] = tuple(chain.from_iterable(getattr(step, field.name) for step in steps))
+        merged[field.name] = tuple(
+            chain.from_iterable(getattr(step, field.name) for step in steps)
+        )
     return Change(**merged)
 
 
@@ -268,9 +270,13 @@ _PUT_EDITION_POST = """
 INSERT INTO edition_posts (edition, language, position, ref) VALUES (?, ?, ?, ?)
 """
 _FORGET_ARTICLE = "DELETE FROM articles WHERE ref = ? AND language = ?"
-_PUT_ARTICLE = "INSERT INTO articles (ref, language, about, text) VALUES (?, ?, ?, ?)"
+_PUT_ARTICLE = (
+    "INSERT INTO articles (ref, language, about, text) VALUES (?, ?, ?, ?)"
+)
 _BEGIN_RUN = "INSERT INTO runs (started, summary) VALUES (?, '')"
-_FINISH_RUN = "UPDATE runs SET finished = ?, exit_code = ?, summary = ? WHERE id = ?"
+_FINISH_RUN = (
+    "UPDATE runs SET finished = ?, exit_code = ?, summary = ? WHERE id = ?"
+)
 
 
 class Ledger:
@@ -345,7 +351,9 @@ class Ledger:
     def abouts(self, language: str) -> dict[str, bytes]:
         """Everything but the text of the articles of one language, by ref."""
         sql = "SELECT ref, about FROM articles WHERE language = ? ORDER BY ref"
-        return {row["ref"]: bytes(row["about"]) for row in self._rows(sql, language)}
+        return {
+            row["ref"]: bytes(row["about"]) for row in self._rows(sql, language)
+        }
 
     def find_alike(self, keys: tuple[int, ...]) -> tuple[tuple[str, int], ...]:
         """Posts that share keys with these, with how many, by ref."""
@@ -382,18 +390,28 @@ class Ledger:
 
     def uploads(self) -> tuple[UploadRecord, ...]:
         """Every upload, by edition, language and profile."""
-        return self._all("uploads", UploadRecord, "ORDER BY edition, language, profile")
+        return self._all(
+            "uploads", UploadRecord, "ORDER BY edition, language, profile"
+        )
 
-    def upload(self, edition: str, language: str, profile: str) -> UploadRecord | None:
+    def upload(
+        self, edition: str, language: str, profile: str
+    ) -> UploadRecord | None:
         """What is known of one draft; None when nothing was tried."""
         for upload in self.uploads():
-            if (upload.edition, upload.language, upload.profile) == (edition, language, profile):
+            if (upload.edition, upload.language, upload.profile) == (
+                edition,
+                language,
+                profile,
+            ):
                 return upload
         return None
 
     def last_runs(self, n_runs: int = 10) -> tuple[RunRecord, ...]:
         """The latest runs, newest first."""
-        return tuple(_record(row, RunRecord) for row in self._rows(_LAST_RUNS, n_runs))
+        return tuple(
+            _record(row, RunRecord) for row in self._rows(_LAST_RUNS, n_runs)
+        )
 
     def save(self, change: Change) -> None:
         """Write all of a step, or nothing of it."""
@@ -406,7 +424,9 @@ class Ledger:
                 db.execute("DELETE FROM artefacts WHERE path = ?", (path,))
             for artefact in change.artefacts:
                 _put(db, "artefacts", artefact)
-                db.execute("DELETE FROM claims WHERE path = ?", (artefact.path,))
+                db.execute(
+                    "DELETE FROM claims WHERE path = ?", (artefact.path,)
+                )
             for edition in change.editions:
                 _put_edition(db, edition)
             for article in change.articles:
@@ -422,7 +442,9 @@ class Ledger:
 
     def claims(self) -> frozenset[str]:
         """Paths of files that were about to be written when a run was killed."""
-        return frozenset(row["path"] for row in self._rows("SELECT path FROM claims"))
+        return frozenset(
+            row["path"] for row in self._rows("SELECT path FROM claims")
+        )
 
     def claim(self, paths: Iterable[str]) -> None:
         """Write down that these files are about to be written: before they are."""
@@ -431,7 +453,12 @@ class Ledger:
             db.executemany(sql, ((path,) for path in paths))
 
     def begin_upload(
-        self, edition: str, language: str, profile: str, content_hash: str, now: datetime
+        self,
+        edition: str,
+        language: str,
+        profile: str,
+        content_hash: str,
+        now: datetime,
     ) -> None:
         """Write down that a draft is about to be sent, before the request leaves.
 
@@ -459,18 +486,26 @@ class Ledger:
     def begin_run(self, now: datetime) -> int:
         """Write down that a run has started; returns its number."""
         with transaction(self._db) as db:
-            return int(db.execute(_BEGIN_RUN, (now.isoformat(),)).lastrowid or 0)
+            return int(
+                db.execute(_BEGIN_RUN, (now.isoformat(),)).lastrowid or 0
+            )
 
-    def finish_run(self, number: int, now: datetime, exit_code: int, summary: str) -> None:
+    def finish_run(
+        self, number: int, now: datetime, exit_code: int, summary: str
+    ) -> None:
         """Write down how a run ended; `summary` is its closing line."""
         with transaction(self._db) as db:
-            db.execute(_FINISH_RUN, (now.isoformat(), exit_code, summary, number))
+            db.execute(
+                _FINISH_RUN, (now.isoformat(), exit_code, summary, number)
+            )
 
     def back_up(self, path: Path) -> None:
         """Write a whole copy of the database, memory included, to `path`."""
         back_up(self._db, path)
 
-    def _all(self, table: str, kind: type[_Record], order: str) -> tuple[_Record, ...]:
+    def _all(
+        self, table: str, kind: type[_Record], order: str
+    ) -> tuple[_Record, ...]:
         names = ", ".join(field.name for field in fields(kind))
         rows = self._rows(f"SELECT {names} FROM {table} {order}")
         return tuple(_record(row, kind) for row in rows)
@@ -500,8 +535,16 @@ def _as_text(value: object) -> object:
 
 def _put_edition(db: sqlite3.Connection, edition: EditionRecord) -> None:
     key = (edition.id, edition.language)
-    row = (*key, edition.kind, edition.subject, edition.made.isoformat(), edition.fingerprint)
-    db.execute("DELETE FROM edition_posts WHERE edition = ? AND language = ?", key)
+    row = (
+        *key,
+        edition.kind,
+        edition.subject,
+        edition.made.isoformat(),
+        edition.fingerprint,
+    )
+    db.execute(
+        "DELETE FROM edition_posts WHERE edition = ? AND language = ?", key
+    )
     db.execute(_PUT_EDITION, row)
     posts = ((*key, position, ref) for position, ref in enumerate(edition.refs))
     db.executemany(_PUT_EDITION_POST, posts)

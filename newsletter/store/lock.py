@@ -64,7 +64,9 @@ def lock(folder: Path) -> Iterator[Owner | None]:
         raise OutputError(
             f"cannot lock {quote(folder)}",
             at=str(folder),
-            why=(getattr(error, "strerror", None) or type(error).__name__).lower(),
+            why=(
+                getattr(error, "strerror", None) or type(error).__name__
+            ).lower(),
             fix="give this account the right to write there",
         ) from None
     try:
@@ -80,14 +82,18 @@ def lock(folder: Path) -> Iterator[Owner | None]:
 def read_owner(folder: Path) -> Owner | None:
     """Who holds or held the lock, as far as the note can be read."""
     try:
-        return Owner(**json.loads((folder / NOTE_NAME).read_text(encoding="utf-8")))
+        return Owner(
+            **json.loads((folder / NOTE_NAME).read_text(encoding="utf-8"))
+        )
     except (OSError, ValueError, TypeError):
         return None
 
 
 def _write_note(note: Path) -> None:
     owner = Owner(
-        os.getpid(), socket.gethostname(), datetime.now(UTC).isoformat(timespec="seconds")
+        os.getpid(),
+        socket.gethostname(),
+        datetime.now(UTC).isoformat(timespec="seconds"),
     )
     try:
         note.write_text(json.dumps(asdict(owner)) + "\n", encoding="utf-8")
@@ -103,4 +109,6 @@ def _write_note(note: Path) -> None:
 def _describe(owner: Owner | None) -> str:
     if owner is None:
         return "its owner left no note"
-    return f"process {owner.pid} on {owner.host} has held it since {owner.since}"
+    return (
+        f"process {owner.pid} on {owner.host} has held it since {owner.since}"
+    )

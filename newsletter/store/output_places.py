@@ -21,12 +21,16 @@ SITE = "site"
 DESK = "desk"
 CAMPAIGNS = "campaigns"
 REPORTS = "reports"
-OLD_OUTPUT = "public"  # where everything lay together, in the layout before this one
+OLD_OUTPUT = (
+    "public"  # where everything lay together, in the layout before this one
+)
 
 _DESK_FOLDERS = frozenset({CAMPAIGNS, REPORTS})
 
 
-def find_output(folder: Path, settings: Settings, chosen: Path | None = None) -> Path:
+def find_output(
+    folder: Path, settings: Settings, chosen: Path | None = None
+) -> Path:
     """Return the output folder: the one that was chosen, or that of the settings."""
     return chosen or folder / settings.publication.output
 

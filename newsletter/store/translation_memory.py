@@ -90,7 +90,9 @@ class MemoryStats:
 def memory_key(text: str, source: str, target: str) -> bytes:
     """Return the key of a unit: SHA-256 over version, languages and text, 32 bytes."""
     return hashlib.sha256(
-        "\0".join((f"newsletter-memory-{KEY_VERSION}", source, target, text)).encode()
+        "\0".join(
+            (f"newsletter-memory-{KEY_VERSION}", source, target, text)
+        ).encode()
     ).digest()
 
 
@@ -137,10 +139,14 @@ class TranslationMemory:
     ) -> None:
         self.close()
 
-    def find(self, sources: Collection[str], source: str, target: str) -> Mapping[str, MemoryMatch]:
+    def find(
+        self, sources: Collection[str], source: str, target: str
+    ) -> Mapping[str, MemoryMatch]:
         """Return what is remembered, by source text; texts that are not are missing."""
         found: dict[str, MemoryMatch] = {}
-        keys = [memory_key(text, source, target) for text in dict.fromkeys(sources)]
+        keys = [
+            memory_key(text, source, target) for text in dict.fromkeys(sources)
+        ]
         for first in range(0, len(keys), _PER_QUERY):
             some = keys[first : first + _PER_QUERY]
             for text, translation, engine in self._rows(
@@ -149,7 +155,9 @@ class TranslationMemory:
                 found[text] = MemoryMatch(translation, engine)
         return found
 
-    def record(self, answers: Mapping[str, str], source: str, target: str, engine: str) -> None:
+    def record(
+        self, answers: Mapping[str, str], source: str, target: str, engine: str
+    ) -> None:
         """Keep translations by source text; they are committed when this returns.
 
         A later answer replaces an earlier.
@@ -177,9 +185,14 @@ class TranslationMemory:
 
         For export.
         """
-        for source_language, target_language, text, translation, engine, recorded in self._rows(
-            _ALL, target, target
-        ):
+        for (
+            source_language,
+            target_language,
+            text,
+            translation,
+            engine,
+            recorded,
+        ) in self._rows(_ALL, target, target):
             yield MemoryEntry(
                 source_language,
                 target_language,
@@ -205,7 +218,13 @@ class TranslationMemory:
             for source, target, engine, n_units, n_chars, first, last in rows
         )
 
-    def prune(self, *, before: datetime | None = None, engine: str = "", target: str = "") -> int:
+    def prune(
+        self,
+        *,
+        before: datetime | None = None,
+        engine: str = "",
+        target: str = "",
+    ) -> int:
         """Forget the entries that meet every condition given; returns how many.
 
         Without a condition: none.
@@ -213,7 +232,9 @@ class TranslationMemory:
         if before is None and not engine and not target:
             return 0
         with self._turn, transaction(self._db) as db:
-            return db.execute(_PRUNE, (_utc(before) if before else "", engine, target)).rowcount
+            return db.execute(
+                _PRUNE, (_utc(before) if before else "", engine, target)
+            ).rowcount
 
     def _rows(self, sql: str, *values: object) -> list[tuple[Any, ...]]:
         with self._turn, explained(database_path(self._db)):

@@ -41,18 +41,24 @@ def translate_markdown(
     '# ONE\\n\\nSEE **TWO**.'
     """
     crlf = "\r\n" in text
-    head, body = split_front_matter(text.replace("\r\n", "\n") if crlf else text)
+    head, body = split_front_matter(
+        text.replace("\r\n", "\n") if crlf else text
+    )
     language = source or guess_language(body)
     fields, document = parse_head(head), parse_document(body, language)
     sources = list(
-        dict.fromkeys(unit.source for unit in (*fields.units(language), *document.units))
+        dict.fromkeys(
+            unit.source for unit in (*fields.units(language), *document.units)
+        )
     )
     targets = _ask(sources, translate)
     rendered = fields.render(targets, target) + document.render(targets, target)
     return rendered.replace("\n", "\r\n") if crlf else rendered
 
 
-def _ask(sources: list[str], translate: Callable[[list[str]], list[str]]) -> dict[str, str]:
+def _ask(
+    sources: list[str], translate: Callable[[list[str]], list[str]]
+) -> dict[str, str]:
     answers = translate(list(sources)) if sources else []
     if len(answers) != len(sources):
         raise EngineRefused(

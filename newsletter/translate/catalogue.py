@@ -96,7 +96,9 @@ class Catalogue:
     entries: tuple[Entry, ...] = ()
     header: tuple[tuple[str, str], ...] = ()
     remarks: str = ""
-    _by_source: dict[str, Entry] = field(default_factory=dict, repr=False, compare=False)
+    _by_source: dict[str, Entry] = field(
+        default_factory=dict, repr=False, compare=False
+    )
 
     def find(self, source: str) -> Entry | None:
         """Return the entry of a text; a reviewed one before others."""
@@ -112,8 +114,12 @@ class Catalogue:
 
     def counts(self) -> Counts:
         """Count the entries by their state."""
-        kinds = Counter(_state(entry) for entry in self.entries if not entry.obsolete)
-        return Counts(kinds["reviewed"], kinds["machine"], kinds["stale"], kinds["held"])
+        kinds = Counter(
+            _state(entry) for entry in self.entries if not entry.obsolete
+        )
+        return Counts(
+            kinds["reviewed"], kinds["machine"], kinds["stale"], kinds["held"]
+        )
 
 
 def _state(entry: Entry) -> str:
@@ -135,7 +141,9 @@ def build_catalogue(
     """
     listed = tuple(entries)
     by_source: dict[str, Entry] = {}
-    for entry in sorted(listed, key=lambda entry: (not entry.reviewed, entry.obsolete)):
+    for entry in sorted(
+        listed, key=lambda entry: (not entry.reviewed, entry.obsolete)
+    ):
         by_source.setdefault(entry.source, entry)
     return Catalogue(listed, tuple(header), remarks, by_source)
 
@@ -163,15 +171,21 @@ def parse_catalogue(content: str | bytes, path: str) -> Catalogue:
     try:
         po = polib.pofile(text if "\n" in text else text + "\n", wrapwidth=0)
     except (OSError, UnicodeError, ValueError, IndexError) as error:
-        why = str(error) if "Syntax error" in str(error) else type(error).__name__
+        why = (
+            str(error) if "Syntax error" in str(error) else type(error).__name__
+        )
         raise _fault(path, 0, why, _FIX_LINE) from None
-    return build_catalogue((_read_entry(entry) for entry in po), po.metadata.items(), po.header)
+    return build_catalogue(
+        (_read_entry(entry) for entry in po), po.metadata.items(), po.header
+    )
 
 
 _FIX_LINE = "correct that line, or move the file away to have a new one made"
 _CONFLICT = re.compile(r"(?:<<<<<<<|=======|>>>>>>>|\|\|\|\|\|\|\|)(?:\s|$)")
 _KEYWORD = r"(?:msgctxt|msgid_plural|msgid|msgstr(?:\[\d+\])?)"
-_PO_LINE = re.compile(rf'(?:#[~|]{{1,2}}\s*)?(?:{_KEYWORD}\s*)?"(?:[^"\\]|\\.)*"\s*')
+_PO_LINE = re.compile(
+    rf'(?:#[~|]{{1,2}}\s*)?(?:{_KEYWORD}\s*)?"(?:[^"\\]|\\.)*"\s*'
+)
 _BARE_COMMENT = re.compile(r"#(?![~|])|#[~|]{1,2}\s*$")
 # What msgcat writes where two catalogues differ: both texts in one.
 _COMPENDIUM = "#-#-#-#-#"
@@ -191,7 +205,12 @@ def _check_lines(text: str, path: str) -> None:
     for number, line in enumerate(text.splitlines(), 1):
         if _CONFLICT.match(line):
             why = "two versions of the file were merged, and this is where they differ"
-            raise _fault(path, number, why, "choose one of the two and take the marks out")
+            raise _fault(
+                path,
+                number,
+                why,
+                "choose one of the two and take the marks out",
+            )
         if not line.strip() or _BARE_COMMENT.match(line):
             continue
         if not _PO_LINE.fullmatch(line):
@@ -201,7 +220,12 @@ def _check_lines(text: str, path: str) -> None:
             last = keyword.group()
     if last and not last.startswith("msgstr"):
         number = text.count("\n") + 1
-        raise _fault(path, number, "it ends in the middle of an entry", "take it from a backup")
+        raise _fault(
+            path,
+            number,
+            "it ends in the middle of an entry",
+            "take it from a backup",
+        )
 
 
 def _what_is_wrong(line: str) -> str:
@@ -213,7 +237,9 @@ def _what_is_wrong(line: str) -> str:
 
 def _fault(path: str, line: int, why: str, fix: str) -> PostError:
     at = f"{path}:{line}" if line else path
-    return PostError(f"cannot read the catalogue {quote(path)}", at=at, why=why, fix=fix)
+    return PostError(
+        f"cannot read the catalogue {quote(path)}", at=at, why=why, fix=fix
+    )
 
 
 def _read_entry(entry: polib.POEntry) -> Entry:
@@ -237,7 +263,9 @@ def render_catalogue(catalogue: Catalogue, language: str) -> str:
     po.header = catalogue.remarks or _REMARKS
     po.metadata = dict(_HEADER) | dict(catalogue.header)
     po.metadata.setdefault("Language", language.replace("-", "_"))
-    po.metadata.setdefault("Language-Team", f"{language} <newsletter@localhost>")
+    po.metadata.setdefault(
+        "Language-Team", f"{language} <newsletter@localhost>"
+    )
     po.extend(map(_write_entry, catalogue.entries))
     return str(po).removesuffix("\n") + "\n"
 
@@ -257,7 +285,9 @@ def _write_entry(entry: Entry) -> polib.POEntry:
     )
 
 
-def update_catalogue(old: Catalogue | None, translated: Translated, *, source: str) -> str:
+def update_catalogue(
+    old: Catalogue | None, translated: Translated, *, source: str
+) -> str:
     """Return the text of the catalogue after a translation.
 
     Args:
@@ -271,7 +301,11 @@ def update_catalogue(old: Catalogue | None, translated: Translated, *, source: s
         for translation in translated.translations
         if translation.origin is not Origin.SOURCE
     }
-    left = [entry for entry in old.entries if entry.source not in units and entry.target]
+    left = [
+        entry
+        for entry in old.entries
+        if entry.source not in units and entry.target
+    ]
     entries: list[Entry] = []
     for translation in units.values():
         entry = _entry(translation, old, left)
@@ -291,7 +325,9 @@ def _distinct(entries: Iterable[Entry], seen: set[str]) -> Iterator[Entry]:
             yield entry
 
 
-def _entry(translation: Translation, old: Catalogue, left: list[Entry]) -> Entry | None:
+def _entry(
+    translation: Translation, old: Catalogue, left: list[Entry]
+) -> Entry | None:
     """The entry of one unit.
 
     None when its translation is kept elsewhere: in the glossary, or in the review of a
@@ -343,21 +379,30 @@ def _nearest(source: str, left: list[Entry]) -> _Near | None:
         return None
     ordered = sorted(left, key=lambda entry: not entry.reviewed)
     texts = [entry.source for entry in ordered]
-    found = process.extractOne(source, texts, scorer=fuzz.ratio, score_cutoff=NEAR)
+    found = process.extractOne(
+        source, texts, scorer=fuzz.ratio, score_cutoff=NEAR
+    )
     return _Near(ordered[found[2]], found[1]) if found else None
 
 
-def _notes(translation: Translation, near: _Near | None, published: str = "") -> str:
+def _notes(
+    translation: Translation, near: _Near | None, published: str = ""
+) -> str:
     unit = translation.unit
-    lines = [f"{unit.kind} under: {unit.context}" if unit.context else str(unit.kind)]
+    lines = [
+        f"{unit.kind} under: {unit.context}" if unit.context else str(unit.kind)
+    ]
     if translation.engine and translation.origin is not Origin.CATALOGUE:
         lines.append(f"engine: {translation.engine}")
     if published:
         lines.append(f"published: {published}")
     lines += [
-        f"{finding.severity} {finding.rule}: {finding.message}" for finding in translation.findings
+        f"{finding.severity} {finding.rule}: {finding.message}"
+        for finding in translation.findings
     ]
     if near:
         kind = "reviewed" if near.entry.reviewed else "machine"
-        lines.append(f"near match ({near.likeness:.0f} %, {kind}): {near.entry.target}")
+        lines.append(
+            f"near match ({near.likeness:.0f} %, {kind}): {near.entry.target}"
+        )
     return "\n".join(" ".join(line.split()) for line in lines)

@@ -21,7 +21,9 @@ _MARKDOWN = re.compile(
     r"\\(?=[!-/:-@\[-`{-~]|$)|[`\[\]|]|(?<!\s)\*|\*(?!\s|$)|(?P<line>_+)"
     r"|~(?=~)|(?<=~)~|<(?=[A-Za-z/!?])|\$(?=\$)|(?<=\$)\$|\^(?=\[)"
 )
-_MARKDOWN_WITHOUT_BRACKETS = re.compile(_MARKDOWN.pattern.replace(r"[`\[\]|]", "[`|]"))
+_MARKDOWN_WITHOUT_BRACKETS = re.compile(
+    _MARKDOWN.pattern.replace(r"[`\[\]|]", "[`|]")
+)
 
 
 def escape_text(
@@ -56,7 +58,11 @@ def escape_text(
         return _LIQUID.sub("&#123;", text)
     text = text.replace("<", "&lt;")
     if flavour is Flavour.ATTRIBUTE:
-        text = text.replace('"', "&quot;") if quote == '"' else text.replace("'", "&#39;")
+        text = (
+            text.replace('"', "&quot;")
+            if quote == '"'
+            else text.replace("'", "&#39;")
+        )
         text = text.replace("|", "&#124;").replace(">", "&gt;")
     return _LIQUID.sub("&#123;", text)
 

@@ -97,9 +97,15 @@ class Glossary:
 
         In the order of their first occurrence.
         """
-        return tuple(dict.fromkeys(term for term, _ in self.places(text, target_language)))
+        return tuple(
+            dict.fromkeys(
+                term for term, _ in self.places(text, target_language)
+            )
+        )
 
-    def places(self, text: str, target_language: str) -> Iterator[tuple[Term, re.Match[str]]]:
+    def places(
+        self, text: str, target_language: str
+    ) -> Iterator[tuple[Term, re.Match[str]]]:
         """Yield each occurrence of a term, from left to right, the longest at each place."""
         pattern, by_source = _matcher(self, target_language)
         if pattern is None:
@@ -150,7 +156,9 @@ def _border(char: str) -> str:
 # ---------------------------------------------------------------- reading
 
 
-def parse_glossary(content: str | bytes, path: str = "glossary.csv") -> Glossary:
+def parse_glossary(
+    content: str | bytes, path: str = "glossary.csv"
+) -> Glossary:
     """Turn a glossary.csv into a `Glossary`; an empty file is an empty glossary.
 
     Args:
@@ -205,14 +213,18 @@ def parse_usable_lines(
     return Glossary(tuple(terms.values())), tuple(faults)
 
 
-def _parse_row(row: list[str], header: list[str], languages: tuple[str, ...], at: str) -> Term:
+def _parse_row(
+    row: list[str], header: list[str], languages: tuple[str, ...], at: str
+) -> Term:
     if len(row) > len(header):
         raise _fault(
             at,
             f"the line has {len(row)} values for {len(header)} columns",
             'put values that hold a comma in "quotes"',
         )
-    values = {name: cell.strip() for name, cell in zip(header, row, strict=False)}
+    values = {
+        name: cell.strip() for name, cell in zip(header, row, strict=False)
+    }
     return _parse_term(values, languages, at)
 
 
@@ -221,13 +233,19 @@ def _decode(content: bytes, path: str) -> str:
         return decode_text(content, "cp932")
     except Undecodable as error:
         fix = "save it as CSV UTF-8 in the spreadsheet"
-        raise _fault(f"{path}:{error.line}", "it is neither UTF-8 nor CP932", fix) from None
+        raise _fault(
+            f"{path}:{error.line}", "it is neither UTF-8 nor CP932", fix
+        ) from None
 
 
 def _check_row(row: list[str], at: str) -> None:
     """A line that swallowed others, or that a merge has left, is none of a table."""
     if any("\n" in cell for cell in row):
-        raise _fault(at, "a quotation mark is not closed on its line", "close it, or take it out")
+        raise _fault(
+            at,
+            "a quotation mark is not closed on its line",
+            "close it, or take it out",
+        )
     if row[0].startswith(("<<<<<<<", "=======", ">>>>>>>")):
         why = "two versions of the file were merged, and this is where they differ"
         raise _fault(at, why, "choose one of the two and take the marks out")
@@ -251,11 +269,15 @@ def _check_header(header: list[str], path: str) -> tuple[str, ...]:
             )
     twice = next((name for name in header if header.count(name) > 1), None)
     if twice:
-        raise _fault(f"{path}:1", f"the column {quote(twice)} stands twice", "keep one")
+        raise _fault(
+            f"{path}:1", f"the column {quote(twice)} stands twice", "keep one"
+        )
     return languages
 
 
-def _parse_term(cells: dict[str, str], languages: tuple[str, ...], at: str) -> Term:
+def _parse_term(
+    cells: dict[str, str], languages: tuple[str, ...], at: str
+) -> Term:
     source = cells.get("source", "")
     if not source:
         raise _fault(
@@ -272,8 +294,14 @@ def _parse_term(cells: dict[str, str], languages: tuple[str, ...], at: str) -> T
         )
     scope = cells.get("scope", "") or "text"
     if scope not in _SCOPES:
-        raise _fault(at, f"scope is {quote(scope)}", f"write one of: {', '.join(_SCOPES)}")
-    renderings = tuple((name, _list(cells[name])) for name in languages if cells.get(name))
+        raise _fault(
+            at,
+            f"scope is {quote(scope)}",
+            f"write one of: {', '.join(_SCOPES)}",
+        )
+    renderings = tuple(
+        (name, _list(cells[name])) for name in languages if cells.get(name)
+    )
     if keep in _YES and renderings:
         raise _fault(
             at,
@@ -311,7 +339,9 @@ def _fault(at: str, why: str, fix: str) -> ConfigError:
 @lru_cache(maxsize=2_048)
 def rendering_pattern(rendering: str) -> re.Pattern[str]:
     """Compile a rendering so that case, hyphens and spaces, plural and possessive don't matter."""
-    words = [re.escape(word) for word in re.split(r"[\s\-]+", rendering) if word]
+    words = [
+        re.escape(word) for word in re.split(r"[\s\-]+", rendering) if word
+    ]
     body = r"[\s\-\u2010\u2011]+".join(map(_inflected, words))
     if re.match(f"[{_LATIN}]", rendering):
         body = rf"(?<![{_LATIN}]){body}(?![{_LATIN}])"
@@ -346,7 +376,9 @@ def protect_terms(
         if accepted:
             number += 1
             table.append((number, accepted[0]))
-            parts.append(text[start : found.start()] + write_placeholder(number))
+            parts.append(
+                text[start : found.start()] + write_placeholder(number)
+            )
             start = found.end()
     return "".join(parts) + text[start:], tuple(table)
 
@@ -365,4 +397,10 @@ def restore_terms(answer: str, table: tuple[tuple[int, str], ...]) -> str:
 
 def _spaced(rendering: str, found: re.Match[str]) -> str:
     before, after = found["before"], found["after"]
-    return before + (" " if before else "") + rendering + (" " if after else "") + after
+    return (
+        before
+        + (" " if before else "")
+        + rendering
+        + (" " if after else "")
+        + after
+    )

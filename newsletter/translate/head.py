@@ -63,9 +63,14 @@ class Head:
         form = head_format(self.text)
         edits = []
         for value in self.values:
-            if all(targets.get(source, source) == source for source in value.sources):
+            if all(
+                targets.get(source, source) == source
+                for source in value.sources
+            ):
                 continue
-            text = ", ".join(text.render(targets, language) for text in value.texts)
+            text = ", ".join(
+                text.render(targets, language) for text in value.texts
+            )
             written = write_text(text, value.written.style, form)
             edits.append(Edit(value.written.first, value.written.last, written))
         return splice(self.text, edits)

@@ -33,7 +33,9 @@ _TOKEN = re.compile(
     rf"|(?P<raw>{_OPAQUE})|(?P<element>{_TAG})|(?P<masked>[\ufdd0-\ufdee]\ufdef*)|(?P<broken></?[A-Za-z][^>]*(?:>|\Z))",
     re.S | re.I,
 )
-_RAW_TAG = re.compile(r"<(?P<end>/?)(?P<name>pre|script|style|textarea)\b[^>]*>", re.I)
+_RAW_TAG = re.compile(
+    r"<(?P<end>/?)(?P<name>pre|script|style|textarea)\b[^>]*>", re.I
+)
 _PIECE = re.compile(
     rf"{_TOKEN.pattern}|(?P<newline>[ \t]*\n[ \t]*)"
     r"|(?P<entity>&(?:#[xX][0-9a-fA-F]{1,6}|#\d{1,7}|[A-Za-z][A-Za-z0-9]{1,31});)",
@@ -99,7 +101,9 @@ def find_html_runs(text: str) -> tuple[HtmlRun, ...]:
         is_inline = (name or (found["opaque"] or "").lower()) in INLINE_ELEMENTS
         if is_inline and not _is_first_line(text, found):
             continue
-        if found["comment"] and _is_between_text(text, found.start(), found.end(), start):
+        if found["comment"] and _is_between_text(
+            text, found.start(), found.end(), start
+        ):
             continue
         place = found.start()
         runs += _text_runs(text, start, place, kinds)
@@ -114,7 +118,11 @@ def attribute_runs(tag: str, offset: int) -> Iterator[HtmlRun]:
     """Yield the attributes of one tag that are text."""
     for found in _ATTRIBUTE.finditer(tag):
         if has_letters(found["value"]) and not MASKED.search(found["value"]):
-            kind = UnitKind.ALT if found["name"].lower() == "alt" else UnitKind.LINK_TITLE
+            kind = (
+                UnitKind.ALT
+                if found["name"].lower() == "alt"
+                else UnitKind.LINK_TITLE
+            )
             yield HtmlRun(
                 offset + found.start("value"),
                 offset + found.end("value"),
@@ -167,11 +175,15 @@ def _piece_kind(found: re.Match[str]) -> PieceKind:
 
 def _is_first_line(text: str, found: re.Match[str]) -> bool:
     """A lone tag on the first line makes the block HTML: it has to stay alone there."""
-    return found.start() == 0 and text[found.end() :].lstrip(" \t").startswith("\n")
+    return found.start() == 0 and text[found.end() :].lstrip(" \t").startswith(
+        "\n"
+    )
 
 
 def _is_between_text(text: str, first: int, last: int, start: int) -> bool:
-    return bool(text[start:first].strip()) and bool(text[last : last + 1].strip())
+    return bool(text[start:first].strip()) and bool(
+        text[last : last + 1].strip()
+    )
 
 
 def _text_runs(

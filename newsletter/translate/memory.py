@@ -24,10 +24,14 @@ class Remembered(Protocol):
 class Memory(Protocol):
     """Remembers what was answered: exact source text and the two languages are the key."""
 
-    def find(self, sources: Collection[str], source: str, target: str) -> Mapping[str, Remembered]:
+    def find(
+        self, sources: Collection[str], source: str, target: str
+    ) -> Mapping[str, Remembered]:
         """Return what is remembered of these texts; texts it does not know are left out."""
 
-    def record(self, answers: Mapping[str, str], source: str, target: str, engine: str) -> None:
+    def record(
+        self, answers: Mapping[str, str], source: str, target: str, engine: str
+    ) -> None:
         """Keep answers (text → translation); they are safe when this returns."""
 
 
@@ -44,12 +48,20 @@ class MemoryInProcess:
     def __init__(self) -> None:
         self._answers: dict[tuple[str, str, str], Answer] = {}
 
-    def find(self, sources: Collection[str], source: str, target: str) -> Mapping[str, Answer]:
+    def find(
+        self, sources: Collection[str], source: str, target: str
+    ) -> Mapping[str, Answer]:
         """Return what is remembered of these texts."""
         keys = ((text, (text, source, target)) for text in sources)
-        return {text: self._answers[key] for text, key in keys if key in self._answers}
+        return {
+            text: self._answers[key]
+            for text, key in keys
+            if key in self._answers
+        }
 
-    def record(self, answers: Mapping[str, str], source: str, target: str, engine: str) -> None:
+    def record(
+        self, answers: Mapping[str, str], source: str, target: str, engine: str
+    ) -> None:
         """Keep answers; the newest wins."""
         for text, answer in answers.items():
             self._answers[text, source, target] = Answer(answer, engine)

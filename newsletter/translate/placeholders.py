@@ -42,7 +42,9 @@ def paired_numbers(placeholders: Iterable[Placeholder]) -> frozenset[str]:
 
 def highest_number(text: str) -> int:
     """Return the highest number in use, 0 for none."""
-    return max((int(number) for _, number in find_placeholders(text)), default=0)
+    return max(
+        (int(number) for _, number in find_placeholders(text)), default=0
+    )
 
 
 def strip_placeholders(text: str) -> str:
@@ -56,7 +58,9 @@ def strip_placeholders(text: str) -> str:
 
 def replace_placeholders(text: str, write: Callable[[str, str], str]) -> str:
     """Return the text with each placeholder as `write(end, number)` has it."""
-    return PLACEHOLDER.sub(lambda found: write(found["end"], found["number"]), text)
+    return PLACEHOLDER.sub(
+        lambda found: write(found["end"], found["number"]), text
+    )
 
 
 def split_placeholders(text: str) -> Iterator[tuple[str, int]]:
@@ -90,10 +94,14 @@ def fits_placeholders(source: str, target: str) -> bool:
         return False
     numbers = {number for _, number in found}
     kept = [(end, number) for end, number in wanted if number in numbers]
-    return sorted(kept) == sorted(found) and is_nested(found, paired_numbers(kept))
+    return sorted(kept) == sorted(found) and is_nested(
+        found, paired_numbers(kept)
+    )
 
 
-def is_nested(placeholders: Iterable[Placeholder], paired: frozenset[str]) -> bool:
+def is_nested(
+    placeholders: Iterable[Placeholder], paired: frozenset[str]
+) -> bool:
     """Tell whether every pair opens before it closes and none crosses another.
 
     Args:

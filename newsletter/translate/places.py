@@ -38,8 +38,12 @@ _TITLE = re.compile(
 _LISTED_TEXT = re.compile(
     r"(?<=[\s{])(?P<name>(?:fig|tbl|lst)-(?:alt|s?cap)|alt|title)=\"(?P<text>[^\"\n]*)\""
 )
-_DEFINED = re.compile(r"(?m)^:[ \t]+(?=\S)")  # kramdown's definition lists: the mark is structure
-_ATTRIBUTE_ENTITY = re.compile(r"&(?:#[xX][0-9a-fA-F]{1,6}|#\d{1,7}|[A-Za-z][A-Za-z0-9]{1,31});")
+_DEFINED = re.compile(
+    r"(?m)^:[ \t]+(?=\S)"
+)  # kramdown's definition lists: the mark is structure
+_ATTRIBUTE_ENTITY = re.compile(
+    r"&(?:#[xX][0-9a-fA-F]{1,6}|#\d{1,7}|[A-Za-z][A-Za-z0-9]{1,31});"
+)
 _LABEL_END = re.compile(r"[。！？!?.]\s*$")
 
 
@@ -84,7 +88,9 @@ class Place:
     inner: tuple[int, int] = (0, 0)
 
 
-def find_places(region: Region, references: Mapping[str, Any]) -> tuple[Place, ...]:
+def find_places(
+    region: Region, references: Mapping[str, Any]
+) -> tuple[Place, ...]:
     """Return the places of a region: its sentences in order, then what their markup holds."""
     if region.flavour in (Flavour.ATTRIBUTE, Flavour.TITLE):
         return (
@@ -98,14 +104,19 @@ def find_places(region: Region, references: Mapping[str, Any]) -> tuple[Place, .
             ),
         )
     pieces = region_pieces(region, references)
-    places = [_sentence_place(region, pieces, first, last) for first, last in _cuts(region, pieces)]
+    places = [
+        _sentence_place(region, pieces, first, last)
+        for first, last in _cuts(region, pieces)
+    ]
     return (
         *[place for place in places if place],
         *_nested_places(region, pieces),
     )
 
 
-def region_pieces(region: Region, references: Mapping[str, Any]) -> tuple[Piece, ...]:
+def region_pieces(
+    region: Region, references: Mapping[str, Any]
+) -> tuple[Piece, ...]:
     """Return the inline pieces of a region in its own flavour."""
     return (
         parse_html(region.content)
@@ -127,7 +138,9 @@ def _cuts(region: Region, pieces: Sequence[Piece]) -> Iterator[tuple[int, int]]:
             ends += found.span()
         ends = sorted({*ends, *_alert_end(region)})
     solid = [
-        piece for piece in pieces if piece.kind is not PieceKind.TEXT and piece.kind not in _BREAKS
+        piece
+        for piece in pieces
+        if piece.kind is not PieceKind.TEXT and piece.kind not in _BREAKS
     ]
     yield from pairwise(_without_inner(ends, solid))
 
@@ -151,7 +164,9 @@ def _without_inner(cuts: list[int], solid: list[Piece]) -> Iterator[int]:
             yield cut
 
 
-def _sentence_place(region: Region, pieces: Sequence[Piece], first: int, last: int) -> Place | None:
+def _sentence_place(
+    region: Region, pieces: Sequence[Piece], first: int, last: int
+) -> Place | None:
     """The place of one sentence; None for white space."""
     mine = list(_trim(_clip(pieces, first, last)))
     if not mine:
@@ -214,11 +229,13 @@ def _trim(pieces: Iterable[Piece]) -> list[Piece]:
     """Take white space and line breaks off both ends."""
     kept = list(pieces)
     while kept and (
-        kept[0].kind in _BREAKS or (kept[0].kind is PieceKind.TEXT and not kept[0].text.strip())
+        kept[0].kind in _BREAKS
+        or (kept[0].kind is PieceKind.TEXT and not kept[0].text.strip())
     ):
         del kept[0]
     while kept and (
-        kept[-1].kind in _BREAKS or (kept[-1].kind is PieceKind.TEXT and not kept[-1].text.strip())
+        kept[-1].kind in _BREAKS
+        or (kept[-1].kind is PieceKind.TEXT and not kept[-1].text.strip())
     ):
         del kept[-1]
     if kept and kept[0].kind is PieceKind.TEXT and _is_plain(kept[0]):
@@ -244,7 +261,9 @@ def _is_plain(piece: Piece) -> bool:
     return len(piece.text) == piece.last - piece.first
 
 
-def _peel(pieces: list[Piece], content: str) -> tuple[list[Mark], list[Piece], list[Mark], bool]:
+def _peel(
+    pieces: list[Piece], content: str
+) -> tuple[list[Mark], list[Piece], list[Mark], bool]:
     """Take markup off the ends that no engine has to see.
 
     The last value tells whether emphasis around the whole was among it.
@@ -260,7 +279,11 @@ def _peel(pieces: list[Piece], content: str) -> tuple[list[Mark], list[Piece], l
         elif _is_peeled(last) and len(pieces) > 1:
             trail.insert(0, Mark(last.first, last.last, kind=last.kind))
             pieces = pieces[:-1]
-        elif len(pieces) == 1 and first.children and first.kind is not PieceKind.IMAGE:
+        elif (
+            len(pieces) == 1
+            and first.children
+            and first.kind is not PieceKind.IMAGE
+        ):
             opening, closing = _ends_of(first, content)
             lead.append(opening)
             trail.insert(0, closing)
@@ -281,7 +304,9 @@ def _peel(pieces: list[Piece], content: str) -> tuple[list[Mark], list[Piece], l
 
 
 def _is_peeled(piece: Piece) -> bool:
-    return piece.kind in _PEELED or (piece.kind is PieceKind.HTML and not piece.children)
+    return piece.kind in _PEELED or (
+        piece.kind is PieceKind.HTML and not piece.children
+    )
 
 
 def _ends_of(piece: Piece, content: str) -> tuple[Mark, Mark]:
@@ -290,7 +315,9 @@ def _ends_of(piece: Piece, content: str) -> tuple[Mark, Mark]:
     A shortcut reference link keeps its label when its text changes.
     """
     first, last = piece.inner
-    delimiter = content[piece.first : first] if piece.kind is PieceKind.EMPHASIS else ""
+    delimiter = (
+        content[piece.first : first] if piece.kind is PieceKind.EMPHASIS else ""
+    )
     closing = content[last : piece.last]
     text = None
     if piece.kind is PieceKind.LINK and closing in ("]", "][]"):
@@ -309,14 +336,21 @@ class _Builder:
         self.marks: dict[int, tuple[Mark, Mark | None]] = {}
 
     def add_all(self, pieces: Sequence[Piece]) -> str:
-        return "".join(self._add(piece, pieces, index) for index, piece in enumerate(pieces))
+        return "".join(
+            self._add(piece, pieces, index)
+            for index, piece in enumerate(pieces)
+        )
 
     def _add(self, piece: Piece, pieces: Sequence[Piece], index: int) -> str:
         if piece.kind is PieceKind.TEXT:
             return self._text(piece)
         if piece.kind is PieceKind.SOFT_BREAK:
             return _soft_break(pieces, index)
-        if piece.children and piece.kind is not PieceKind.IMAGE and _holds_text(piece):
+        if (
+            piece.children
+            and piece.kind is not PieceKind.IMAGE
+            and _holds_text(piece)
+        ):
             number = self._number(*_ends_of(piece, self.content))
             return f"[[{number}]]{self.add_all(piece.children)}[[/{number}]]"
         return f"[[{self._number(Mark(piece.first, piece.last, kind=piece.kind))}]]"
@@ -324,7 +358,9 @@ class _Builder:
     def _text(self, piece: Piece) -> str:
         """Return text; what would read as a placeholder or as nothing becomes a placeholder."""
         if not _is_plain(piece) and (
-            piece.text in "[]" or not piece.text.strip("\u00a0 ") or not piece.text.isprintable()
+            piece.text in "[]"
+            or not piece.text.strip("\u00a0 ")
+            or not piece.text.isprintable()
         ):
             if piece.text == "\u00a0":
                 return piece.text
@@ -359,11 +395,17 @@ def _soft_break(pieces: Sequence[Piece], index: int) -> str:
     """A line break inside a sentence is a blank, between letters of unspaced scripts nothing."""
     before = pieces[index - 1].text[-1:] if index else ""
     after = pieces[index + 1].text[:1] if index + 1 < len(pieces) else ""
-    return "" if before and after and _is_wide(before) and _is_wide(after) else " "
+    return (
+        "" if before and after and _is_wide(before) and _is_wide(after) else " "
+    )
 
 
 def _is_wide(char: str) -> bool:
-    return is_cjk(char) or "\u3000" <= char <= "\u303f" or "\uff01" <= char <= "\uff60"
+    return (
+        is_cjk(char)
+        or "\u3000" <= char <= "\u303f"
+        or "\uff01" <= char <= "\uff60"
+    )
 
 
 def _nested_places(region: Region, pieces: Iterable[Piece]) -> Iterator[Place]:
@@ -403,7 +445,9 @@ def _attribute_list_places(region: Region, piece: Piece) -> Iterator[Place]:
     raw = region.raw[piece.first : piece.last]
     for found in _LISTED_TEXT.finditer(raw) if raw.startswith("{") else ():
         first = piece.first + found.start("text")
-        kind = UnitKind.CAPTION if found["name"].endswith("cap") else UnitKind.ALT
+        kind = (
+            UnitKind.CAPTION if found["name"].endswith("cap") else UnitKind.ALT
+        )
         yield _value_place(found["text"], first, kind, Flavour.ATTRIBUTE, '"')
 
 
@@ -465,7 +509,11 @@ def _value_place(
         else _ATTRIBUTE_ENTITY.sub(lambda found: _unescape(found.group()), raw)
     )
     source = " ".join(text.split())
-    if not has_letters(source) or PLACEHOLDER.search(source) or MASKED.search(source):
+    if (
+        not has_letters(source)
+        or PLACEHOLDER.search(source)
+        or MASKED.search(source)
+    ):
         source = ""
     return Place(
         first,

@@ -51,7 +51,10 @@ class PlainText:
             out += targets.get(text, text)
             if index + 1 < len(self.parts):
                 out += gap or (
-                    " " if is_spaced(language) and not out.endswith(tuple(_WIDE_ENDS)) else ""
+                    " "
+                    if is_spaced(language)
+                    and not out.endswith(tuple(_WIDE_ENDS))
+                    else ""
                 )
         return out
 
@@ -87,7 +90,11 @@ def find_fields(
     """
     for name, value in fields:
         kind = FIELD_KINDS.get(name.lower())
-        if kind is None or isinstance(value, bool | int | float | Mapping) or value is None:
+        if (
+            kind is None
+            or isinstance(value, bool | int | float | Mapping)
+            or value is None
+        ):
             continue
         if isinstance(value, list | tuple):
             if all(isinstance(item, str) for item in value):

@@ -17,7 +17,15 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from newsletter.language.tags import base
-from newsletter.model import Finding, Origin, Severity, Translated, Translation, Unit, UnitKind
+from newsletter.model import (
+    Finding,
+    Origin,
+    Severity,
+    Translated,
+    Translation,
+    Unit,
+    UnitKind,
+)
 from newsletter.translate.catalogue import Catalogue
 from newsletter.translate.checks import (
     CHECKS,
@@ -37,7 +45,13 @@ from newsletter.translate.placeholders import (
     has_placeholders,
     strip_placeholders,
 )
-from newsletter.translate.plain_text import Field, PlainText, find_fields, parse_plain, plain_units
+from newsletter.translate.plain_text import (
+    Field,
+    PlainText,
+    find_fields,
+    parse_plain,
+    plain_units,
+)
 from newsletter.translate.units import Document, parse_document
 
 _OWN_SCRIPT = frozenset(
@@ -149,7 +163,9 @@ def _cut(request: Request) -> _Parts:
         parse_plain(request.title, UnitKind.TITLE),
         parse_plain(request.summary, UnitKind.SUMMARY),
         parse_plain(request.lead, UnitKind.SUMMARY),
-        tuple(parse_plain(point, UnitKind.SUMMARY) for point in request.key_points),
+        tuple(
+            parse_plain(point, UnitKind.SUMMARY) for point in request.key_points
+        ),
         parse_plain(request.preheader, UnitKind.SUMMARY),
         tuple(find_fields(request.fields)),
         full,
@@ -188,7 +204,9 @@ class _Work:
     def open(self, skip: Iterable[str] = ()) -> list[Unit]:
         """Units nobody has translated yet, in order."""
         closed = {*self.done, *skip}
-        return [unit for source, unit in self.units.items() if source not in closed]
+        return [
+            unit for source, unit in self.units.items() if source not in closed
+        ]
 
     # ------------------------------------------------------------ without an engine
 
@@ -199,7 +217,9 @@ class _Work:
                 continue
             fixed = self.glossary.fixed(unit.source, self.request.target)
             if fixed is not None:
-                self.done[unit.source] = Translation(unit, fixed, Origin.GLOSSARY)
+                self.done[unit.source] = Translation(
+                    unit, fixed, Origin.GLOSSARY
+                )
 
     def take_catalogue(self, catalogue: Catalogue) -> None:
         """What a person has confirmed; only markup that cannot be put back holds it."""
@@ -214,7 +234,9 @@ class _Work:
             broken = Finding("placeholders", Severity.ERROR, message)
             return Translation(unit, None, None, "", (broken,))
         findings = self.check(unit, target)
-        warnings = tuple(replace(finding, severity=Severity.WARNING) for finding in findings)
+        warnings = tuple(
+            replace(finding, severity=Severity.WARNING) for finding in findings
+        )
         return Translation(unit, target, Origin.CATALOGUE, "", warnings)
 
     def take_names(self) -> None:
@@ -225,7 +247,9 @@ class _Work:
         source, target = self.request.source, self.request.target
         for unit in self.open():
             if is_foreign_name(strip_placeholders(unit.source), source, target):
-                self.done[unit.source] = Translation(unit, unit.source, Origin.SOURCE)
+                self.done[unit.source] = Translation(
+                    unit, unit.source, Origin.SOURCE
+                )
 
     def plain_twins(self) -> dict[str, str]:
         """Texts that stand elsewhere with markup: text → that unit.
@@ -233,9 +257,15 @@ class _Work:
         A summary says what one of the sentences says, for example.
         """
         marked = {
-            strip_placeholders(source): source for source in self.units if has_placeholders(source)
+            strip_placeholders(source): source
+            for source in self.units
+            if has_placeholders(source)
         }
-        return {unit.source: marked[unit.source] for unit in self.open() if unit.source in marked}
+        return {
+            unit.source: marked[unit.source]
+            for unit in self.open()
+            if unit.source in marked
+        }
 
     def take_twins(self, twins: Mapping[str, str]) -> None:
         """A summary says what its sentence says, without the markup."""
@@ -243,17 +273,23 @@ class _Work:
             found = self.done.get(marked)
             if found and found.target is not None:
                 target = strip_placeholders(found.target)
-                self.done[source] = replace(found, unit=self.units[source], target=target)
+                self.done[source] = replace(
+                    found, unit=self.units[source], target=target
+                )
 
     def take_memory(self, skip: Iterable[str]) -> None:
         """What was answered before, checked again: rules may have become stricter."""
         waiting = self.open(skip)
         sources = [unit.source for unit in waiting]
-        known = self.memory.find(sources, self.request.source, self.request.target)
+        known = self.memory.find(
+            sources, self.request.source, self.request.target
+        )
         for unit in waiting:
             if unit.source in known:
                 found = known[unit.source]
-                candidate = self.review(unit, found.target, found.engine, Origin.MEMORY)
+                candidate = self.review(
+                    unit, found.target, found.engine, Origin.MEMORY
+                )
                 if candidate is not None:
                     self.done[unit.source] = candidate
 
@@ -303,7 +339,9 @@ class _Work:
         if candidate.engine not in PREVIEWS and candidate.target is not None:
             answers = {text: candidate.target}
             request = self.request
-            self.memory.record(answers, request.source, request.target, candidate.engine)
+            self.memory.record(
+                answers, request.source, request.target, candidate.engine
+            )
 
     def settle_doubts(self, texts: Iterable[str]) -> None:
         """Of answers that stayed doubtful with every engine, take the best, with its warnings."""
@@ -317,11 +355,17 @@ class _Work:
         doubtful = self.doubtful.get(text)
         if not findings and doubtful:
             findings = doubtful.findings
-        return "; ".join(finding.message for finding in findings if finding.rule != "refused")
+        return "; ".join(
+            finding.message for finding in findings if finding.rule != "refused"
+        )
 
-    def review(self, unit: Unit, target: str, engine: str, origin: Origin) -> Translation | None:
+    def review(
+        self, unit: Unit, target: str, engine: str, origin: Origin
+    ) -> Translation | None:
         """A translation that has no error; None, with the reason kept, for another."""
-        findings = self.check(unit, target, STRUCTURE if engine in PREVIEWS else CHECKS)
+        findings = self.check(
+            unit, target, STRUCTURE if engine in PREVIEWS else CHECKS
+        )
         if is_acceptable(findings):
             return Translation(unit, target, origin, engine, findings)
         message = f"{engine or 'the memory'} said: {target}"
@@ -349,7 +393,8 @@ class _Work:
     def translations(self) -> tuple[Translation, ...]:
         """Every unit, held ones too, in order of first use."""
         return tuple(
-            self.done.get(source) or self._held(unit) for source, unit in self.units.items()
+            self.done.get(source) or self._held(unit)
+            for source, unit in self.units.items()
         )
 
     def _held(self, unit: Unit) -> Translation:
@@ -388,7 +433,9 @@ def is_foreign_name(text: str, source: str, target: str) -> bool:
 
 def _assemble(request: Request, parts: _Parts, work: _Work) -> Translated:
     translations = work.translations()
-    empty = Translated(request.target, "", "", "", "", (), translations, work.unavailable)
+    empty = Translated(
+        request.target, "", "", "", "", (), translations, work.unavailable
+    )
     if empty.held:
         return empty
     targets = {
@@ -409,15 +456,22 @@ def _assemble(request: Request, parts: _Parts, work: _Work) -> Translated:
         title=parts.title.render(targets, request.target),
         summary=parts.summary.render(targets, request.target),
         lead=parts.lead.render(targets, request.target),
-        key_points=tuple(point.render(targets, request.target) for point in parts.key_points),
+        key_points=tuple(
+            point.render(targets, request.target) for point in parts.key_points
+        ),
         preheader=parts.preheader.render(targets, request.target),
         body=body,
         full_body=full,
-        fields=tuple((field.name, field.render(targets, request.target)) for field in parts.fields),
+        fields=tuple(
+            (field.name, field.render(targets, request.target))
+            for field in parts.fields
+        ),
     )
 
 
-def _hold_structure(translations: tuple[Translation, ...]) -> tuple[Translation, ...]:
+def _hold_structure(
+    translations: tuple[Translation, ...],
+) -> tuple[Translation, ...]:
     """Hold everything.
 
     A heading, list or table would come out as something else, and nobody can say which

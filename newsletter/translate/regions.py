@@ -127,7 +127,9 @@ def _block_regions(tokens: list[Token], source: LineTable) -> Iterator[Region]:
             and tokens[index - 1].type in ("paragraph_open", "heading_open")
             and not raw
         ):
-            yield from _text_region(token, tokens[index - 1], in_item > 0, source, heading)
+            yield from _text_region(
+                token, tokens[index - 1], in_item > 0, source, heading
+            )
 
 
 def _heading_text(content: str) -> str:
@@ -145,7 +147,9 @@ def _text_region(
     if not starts or not token.content:
         return
     is_heading = opening.type == "heading_open"
-    if not is_heading and all(line.strip().startswith("|") for line in token.content.split("\n")):
+    if not is_heading and all(
+        line.strip().startswith("|") for line in token.content.split("\n")
+    ):
         yield from _bare_rows(token.content, starts, heading, source)
         return
     task = _TASK.match(token.content) if in_item else None
@@ -166,15 +170,21 @@ def _text_region(
     )
 
 
-def _bare_rows(content: str, starts: Starts, heading: str, source: LineTable) -> Iterator[Region]:
+def _bare_rows(
+    content: str, starts: Starts, heading: str, source: LineTable
+) -> Iterator[Region]:
     """Rows of a kramdown table, which needs no rule; CommonMark takes it for a paragraph."""
     for (_, place), line in zip(starts, content.split("\n"), strict=True):
         for first, last in _cut_row(line, 0):
             if first < last:
-                yield _cell_region(line[first:last], place + first, heading, source)
+                yield _cell_region(
+                    line[first:last], place + first, heading, source
+                )
 
 
-def _cell_region(content: str, place: int, heading: str, source: LineTable) -> Region:
+def _cell_region(
+    content: str, place: int, heading: str, source: LineTable
+) -> Region:
     starts = ((0, place),)
     raw = source.restore(content, starts)
     return Region(
@@ -188,7 +198,9 @@ def _cell_region(content: str, place: int, heading: str, source: LineTable) -> R
     )
 
 
-def _row_regions(tokens: list[Token], source: LineTable, heading: str) -> Iterator[Region]:
+def _row_regions(
+    tokens: list[Token], source: LineTable, heading: str
+) -> Iterator[Region]:
     """Cells, cut out of their row as it is written: the parser takes the backslashes off `\\|`."""
     contents = [token.content for token in tokens if token.type == "inline"]
     row = tokens[0]
@@ -234,10 +246,16 @@ def _cut_row(line: str, start: int) -> list[tuple[int, int]]:
 def _strip(text: str, first: int, last: int) -> tuple[int, int]:
     piece = text[first:last]
     left = len(piece) - len(piece.lstrip())
-    return (first + left, first + left + len(piece.strip())) if piece.strip() else (first, first)
+    return (
+        (first + left, first + left + len(piece.strip()))
+        if piece.strip()
+        else (first, first)
+    )
 
 
-def _html_regions(token: Token, source: LineTable, heading: str) -> Iterator[Region]:
+def _html_regions(
+    token: Token, source: LineTable, heading: str
+) -> Iterator[Region]:
     content = token.content.rstrip("\n")
     starts = source.locate(content, token.map[0]) if token.map else None
     if not starts:
@@ -250,8 +268,12 @@ def _html_regions(token: Token, source: LineTable, heading: str) -> Iterator[Reg
 
 def html_region(around: Region, run: HtmlRun, heading: str) -> Region:
     """Return the region of one run inside the region `around`."""
-    lines = [run.first] + [place for place, _ in around.starts if run.first < place < run.last]
-    starts = tuple((place - run.first, around.source_place(place)) for place in lines)
+    lines = [run.first] + [
+        place for place, _ in around.starts if run.first < place < run.last
+    ]
+    starts = tuple(
+        (place - run.first, around.source_place(place)) for place in lines
+    )
     flavour = Flavour.ATTRIBUTE if run.quote else Flavour.HTML
     text, raw = (
         around.content[run.first : run.last],
@@ -269,7 +291,9 @@ def html_region(around: Region, run: HtmlRun, heading: str) -> Region:
     )
 
 
-def _definition_regions(references: dict[str, Any], source: LineTable) -> Iterator[Region]:
+def _definition_regions(
+    references: dict[str, Any], source: LineTable
+) -> Iterator[Region]:
     """Titles of link reference definitions: `[label]: /url "title"`."""
     from markdown_it.common.utils import unescapeAll
 
@@ -281,7 +305,10 @@ def _definition_regions(references: dict[str, Any], source: LineTable) -> Iterat
         text = "\n".join(lines)
         for found in _DEFINITION.finditer(text):
             group = str(found.lastgroup)
-            if unescapeAll(found[group]) == definition["title"] and "\n" not in found[group]:
+            if (
+                unescapeAll(found[group]) == definition["title"]
+                and "\n" not in found[group]
+            ):
                 place = source.offsets[first] + found.start(group)
                 quote = {"double": '"', "single": "'", "round": ")"}[group]
                 yield Region(

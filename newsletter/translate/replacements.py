@@ -81,7 +81,13 @@ def region_edits(
     outer = [place for place in places if not place.nested]
     for left, right in pairwise(outer):
         edits += _gap_edit(region, left, right, targets, spaced, was_spaced)
-    if spaced and region.indent and outer and outer[0].first == 0 and _changed(outer[0], targets):
+    if (
+        spaced
+        and region.indent
+        and outer
+        and outer[0].first == 0
+        and _changed(outer[0], targets)
+    ):
         yield Edit(
             region.source_place(0) - region.indent,
             region.source_place(0),
@@ -122,12 +128,22 @@ def _gap_edit(
     if before is None and after is None:
         return
     gap = region.content[left.last : right.first]
-    end = strip_placeholders(before if before is not None else left.source).rstrip()[-1:]
+    end = strip_placeholders(
+        before if before is not None else left.source
+    ).rstrip()[-1:]
     if gap == "" and spaced and end and not _is_wide(end):
         yield Edit(left.last, right.first, " ")
-    elif gap and not spaced and was_spaced and _is_wide(end) and not _is_hard(gap):
+    elif (
+        gap
+        and not spaced
+        and was_spaced
+        and _is_wide(end)
+        and not _is_hard(gap)
+    ):
         yield Edit(left.last, right.first, "")
-    elif spaced and gap.endswith("\u3000"):  # the indentation of a Japanese paragraph
+    elif spaced and gap.endswith(
+        "\u3000"
+    ):  # the indentation of a Japanese paragraph
         yield Edit(
             right.first - len(gap) + len(gap.rstrip("\u3000")),
             right.first,
@@ -141,7 +157,9 @@ def _is_hard(gap: str) -> bool:
 
 def _is_wide(char: str) -> bool:
     return bool(char) and (
-        is_cjk(char) or "\u3000" <= char <= "\u303f" or "\uff01" <= char <= "\uff60"
+        is_cjk(char)
+        or "\u3000" <= char <= "\u303f"
+        or "\uff01" <= char <= "\uff60"
     )
 
 
@@ -162,7 +180,9 @@ class _Writer:
             references,
         )
         # As the author wrote them; `_write` takes them for live where they would be.
-        self.brackets = "[" not in MASKED.sub("", region.content) or "\\[" in region.raw
+        self.brackets = (
+            "[" not in MASKED.sub("", region.content) or "\\[" in region.raw
+        )
         self.nested: list[Edit] = []
         self.outer = [
             (place, target)
@@ -182,19 +202,31 @@ class _Writer:
     def edits(self) -> list[Edit]:
         """The edits of the region, in its own coordinates."""
         done = [self._write(place, target) for place, target in self.outer]
-        return done + [edit for edit in self.nested if not _is_covered(edit, done)]
+        return done + [
+            edit for edit in self.nested if not _is_covered(edit, done)
+        ]
 
     def _nested_text(self, place: Place, target: str) -> str:
         if place.flavour in (Flavour.ATTRIBUTE, Flavour.TITLE):
-            text = escape_text(" ".join(target.split()), place.flavour, place.quote)
+            text = escape_text(
+                " ".join(target.split()), place.flavour, place.quote
+            )
             return self._in_lines(place, text)
         return "".join(self._assemble(place, target, tags=False))
 
     def _in_lines(self, place: Place, text: str) -> str:
         """Keep an attribute over two lines on two: a tag on a line of its own is another block."""
-        first_line, *more = self.region.raw[place.first : place.last].split("\n")
-        blank = _SAFE_BLANK.search(text, min(len(first_line), len(text) // 2)) if more else None
-        return f"{text[: blank.start()]}\n{text[blank.end() :]}" if blank else text
+        first_line, *more = self.region.raw[place.first : place.last].split(
+            "\n"
+        )
+        blank = (
+            _SAFE_BLANK.search(text, min(len(first_line), len(text) // 2))
+            if more
+            else None
+        )
+        return (
+            f"{text[: blank.start()]}\n{text[blank.end() :]}" if blank else text
+        )
 
     def _write(self, place: Place, target: str) -> Edit:
         """The target with its markup; as HTML tags where Markdown marks would not hold.
@@ -215,7 +247,9 @@ class _Writer:
             lead, text, trail = self._assemble(place, target, tags=False)
             self.brackets = False
         whole = lead + text + trail
-        if place.flavour is not Flavour.HTML and self._loses_emphasis(place, whole):
+        if place.flavour is not Flavour.HTML and self._loses_emphasis(
+            place, whole
+        ):
             return Edit(
                 place.first,
                 place.last,
@@ -232,7 +266,9 @@ class _Writer:
             return False
         after = self.region.raw[place.last : place.last + 1]
         wanted = _count_links(parse_inline(stood + after, self.references))
-        return _count_links(parse_inline(text + after, self.references)) != wanted
+        return (
+            _count_links(parse_inline(text + after, self.references)) != wanted
+        )
 
     def _loses_emphasis(self, place: Place, text: str) -> bool:
         """Tell whether the text, parsed again, has other emphasis than its marks mean."""
@@ -250,15 +286,21 @@ class _Writer:
         right = self.region.content[place.last : place.last + 1]
         return _n_emphasis(parse_inline(left + text + right)) != n_wanted
 
-    def _assemble(self, place: Place, target: str, *, tags: bool) -> tuple[str, str, str]:
+    def _assemble(
+        self, place: Place, target: str, *, tags: bool
+    ) -> tuple[str, str, str]:
         """Peeled markup before, the text with its markup, peeled markup after."""
         lead = "".join(self._mark(mark, tags, True) for mark in place.lead)
         out: list[str] = []
-        opened: dict[int, int] = {}  # placeholder → how much was written when it opened
+        opened: dict[
+            int, int
+        ] = {}  # placeholder → how much was written when it opened
         before: Mark | None = None
         for part, number in split_placeholders(_tighten(target, place.marks)):
             if number == 0:
-                out.append(self._literal(place, part, lead + "".join(out), before))
+                out.append(
+                    self._literal(place, part, lead + "".join(out), before)
+                )
                 continue
             opening, closing = place.marks.get(number, (None, None))
             before = opening if part == "open" else closing
@@ -270,14 +312,20 @@ class _Writer:
             out.append(self._mark(before, tags, part == "open", inside))
             opened[number] = len(out)
         text = "".join(out)
-        trail = "".join(self._mark(mark, tags, False, text) for mark in place.trail)
+        trail = "".join(
+            self._mark(mark, tags, False, text) for mark in place.trail
+        )
         if place.kind is UnitKind.HEADING and place.flavour is Flavour.MARKDOWN:
             text = escape_heading_end(text)
         return lead, text, trail
 
-    def _literal(self, place: Place, text: str, written: str, before: Mark | None) -> str:
+    def _literal(
+        self, place: Place, text: str, written: str, before: Mark | None
+    ) -> str:
         """Text, escaped where it would be markup after what is written already."""
-        escaped = escape_text(text, place.flavour, place.quote, brackets=self.brackets)
+        escaped = escape_text(
+            text, place.flavour, place.quote, brackets=self.brackets
+        )
         if "&lt;" in self.region.raw:
             escaped = escaped.replace("\\<", "&lt;")
         if "\\>" in self.region.raw:
@@ -287,27 +335,45 @@ class _Writer:
         if not written.strip() and self._at_line_start(place):
             return escape_line_start(escaped)
         if written.endswith("]") and escaped.startswith((":", "(", "[")):
-            stood = self.region.raw[before.last : before.last + 1] if before else ""
-            return escaped if escaped.startswith(stood or "\0") else "\\" + escaped
+            stood = (
+                self.region.raw[before.last : before.last + 1] if before else ""
+            )
+            return (
+                escaped if escaped.startswith(stood or "\0") else "\\" + escaped
+            )
         return escaped
 
     def _at_line_start(self, place: Place) -> bool:
         return (
-            self.region.edges and not self.region.content[: place.first].rpartition("\n")[2].strip()
+            self.region.edges
+            and not self.region.content[: place.first]
+            .rpartition("\n")[2]
+            .strip()
         )
 
     def _makes_image(self, mark: Mark, out: list[str]) -> bool:
         starts = self.region.content[mark.first : mark.last].startswith("[")
-        return starts and bool(out) and out[-1].endswith("!") and not out[-1].endswith("\\!")
+        return (
+            starts
+            and bool(out)
+            and out[-1].endswith("!")
+            and not out[-1].endswith("\\!")
+        )
 
-    def _mark(self, mark: Mark, tags: bool, opens: bool, inside: str = "") -> str:
+    def _mark(
+        self, mark: Mark, tags: bool, opens: bool, inside: str = ""
+    ) -> str:
         """Markup as the source has it; `inside` is the text that it closes."""
         if tags and mark.delimiter:
             return f"<{'' if opens else '/'}{_TAGS.get(mark.delimiter, 'em')}>"
         if mark.text is not None and mark.text != f"][{inside}]":
             return mark.text
         raw = self.region.raw[mark.first : mark.last]
-        edits = [edit for edit in self.nested if mark.first <= edit.first <= edit.last <= mark.last]
+        edits = [
+            edit
+            for edit in self.nested
+            if mark.first <= edit.first <= edit.last <= mark.last
+        ]
         if edits:
             moved = [
                 replace(
@@ -336,8 +402,12 @@ def _tighten(target: str, marks: Mapping[int, tuple[Mark, Mark | None]]) -> str:
     """Move blanks out of emphasis: `** so **` is no emphasis."""
     for number, (opening, closing) in marks.items():
         if opening.delimiter and closing:
-            target = re.sub(rf"\[\[{number}\]\](\s+)", rf"\1[[{number}]]", target)
-            target = re.sub(rf"(\s+)\[\[/{number}\]\]", rf"[[/{number}]]\1", target)
+            target = re.sub(
+                rf"\[\[{number}\]\](\s+)", rf"\1[[{number}]]", target
+            )
+            target = re.sub(
+                rf"(\s+)\[\[/{number}\]\]", rf"[[/{number}]]\1", target
+            )
     return target
 
 
@@ -348,8 +418,13 @@ def _count_links(pieces: Iterable[Piece]) -> int:
         PieceKind.WIKI_LINK,
         PieceKind.FOOTNOTE,
     )
-    return sum((piece.kind in kinds) + _count_links(piece.children) for piece in pieces)
+    return sum(
+        (piece.kind in kinds) + _count_links(piece.children) for piece in pieces
+    )
 
 
 def _n_emphasis(pieces: Iterable[Piece]) -> int:
-    return sum((piece.kind is PieceKind.EMPHASIS) + _n_emphasis(piece.children) for piece in pieces)
+    return sum(
+        (piece.kind is PieceKind.EMPHASIS) + _n_emphasis(piece.children)
+        for piece in pieces
+    )

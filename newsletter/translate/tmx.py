@@ -26,7 +26,9 @@ from newsletter.translate.placeholders import (
 
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 # XML 1.0 has no way to write these, not even escaped.
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|[\ud800-\udfff]")
+_FORBIDDEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|[\ud800-\udfff]"
+)
 _HEAD = """<?xml version="1.0" encoding="UTF-8"?>
 <!DOCTYPE tmx SYSTEM "tmx14.dtd">
 <tmx version="1.4">
@@ -81,7 +83,9 @@ def render_tmx(units: Iterable[MemoryUnit]) -> Iterator[str]:
 def _open_unit(unit: MemoryUnit) -> str:
     attributes = f"srclang={quoteattr(unit.source_language)}"
     if unit.recorded:
-        attributes += f' changedate="{unit.recorded.astimezone(UTC):%Y%m%dT%H%M%SZ}"'
+        attributes += (
+            f' changedate="{unit.recorded.astimezone(UTC):%Y%m%dT%H%M%SZ}"'
+        )
     who = unit.engine or unit.person
     if who:
         attributes += f" changeid={quoteattr(who)}"
@@ -119,13 +123,19 @@ def parse_tmx(data: bytes, path: str) -> tuple[MemoryUnit, ...]:
         ConfigError: It is no TMX, or it declares entities (an attack, never a memory).
     """
     if b"<!ENTITY" in data:
-        raise _fault(path, "it declares entities", "export it again, without them")
+        raise _fault(
+            path, "it declares entities", "export it again, without them"
+        )
     try:
         root = ElementTree.fromstring(data)
     except (ElementTree.ParseError, ValueError, LookupError) as error:
-        raise _fault(path, f"it is no XML: {error}", "export it again") from None
+        raise _fault(
+            path, f"it is no XML: {error}", "export it again"
+        ) from None
     if root.tag != "tmx":
-        raise _fault(path, f"its root is <{root.tag}>, not <tmx>", "name a TMX file")
+        raise _fault(
+            path, f"its root is <{root.tag}>, not <tmx>", "name a TMX file"
+        )
     header = root.find("header")
     default = header.get("srclang", "*all*") if header is not None else "*all*"
     units: list[MemoryUnit] = []
@@ -134,9 +144,13 @@ def parse_tmx(data: bytes, path: str) -> tuple[MemoryUnit, ...]:
     return tuple(units)
 
 
-def _read_units(tu: ElementTree.Element, source_language: str) -> Iterator[MemoryUnit]:
+def _read_units(
+    tu: ElementTree.Element, source_language: str
+) -> Iterator[MemoryUnit]:
     """The source variant beside each of the others; the first where none is named."""
-    variants = [(tuv.get(_LANG) or tuv.get("lang") or "", tuv) for tuv in tu.iter("tuv")]
+    variants = [
+        (tuv.get(_LANG) or tuv.get("lang") or "", tuv) for tuv in tu.iter("tuv")
+    ]
     if not variants:
         return
     language, source = _find_source(variants, source_language)
@@ -157,12 +171,21 @@ def _find_source(variants: list[_Variant], source_language: str) -> _Variant:
     return variants[0]
 
 
-def _read_unit(tu: ElementTree.Element, source: _Variant, target: _Variant) -> MemoryUnit:
+def _read_unit(
+    tu: ElementTree.Element, source: _Variant, target: _Variant
+) -> MemoryUnit:
     numbers: dict[str, int] = {}
     tuv = target[1]
-    who = tuv.get("changeid") or tu.get("changeid") or tu.get("creationid") or ""
+    who = (
+        tuv.get("changeid") or tu.get("changeid") or tu.get("creationid") or ""
+    )
     is_engine = _is_engine(tu)
-    date = tuv.get("changedate") or tu.get("changedate") or tu.get("creationdate") or ""
+    date = (
+        tuv.get("changedate")
+        or tu.get("changedate")
+        or tu.get("creationdate")
+        or ""
+    )
     return MemoryUnit(
         source[0],
         target[0],

@@ -97,16 +97,21 @@ def parse_document(body: str, language: str) -> Document:
     references = env.get("references", {})
     known = dict.fromkeys(_find_labels(body), _NO_TARGET) | references
     found = [
-        (region, find_places(region, known)) for region in find_regions(source, tokens, references)
+        (region, find_places(region, known))
+        for region in find_regions(source, tokens, references)
     ]
     units = tuple(_units(found, language))
-    return Document(body, language, units, tuple(found), _skeleton(tokens), known)
+    return Document(
+        body, language, units, tuple(found), _skeleton(tokens), known
+    )
 
 
 def _find_labels(body: str) -> Iterator[str]:
     """Yield the labels that links refer to: their definitions may come from an include."""
     for part in find_nonprose(body):
-        if part.kind is not NonproseKind.REFERENCE or body.startswith("[", part.end):
+        if part.kind is not NonproseKind.REFERENCE or body.startswith(
+            "[", part.end
+        ):
             continue
         label = body[part.start + 1 : part.end - 1]
         if not label:
@@ -114,11 +119,17 @@ def _find_labels(body: str) -> Iterator[str]:
         yield normalizeReference(label)
 
 
-def _units(found: list[tuple[Region, tuple[Place, ...]]], language: str) -> Iterator[Unit]:
+def _units(
+    found: list[tuple[Region, tuple[Place, ...]]], language: str
+) -> Iterator[Unit]:
     passage = 0
     for region, places in found:
         for nested in (False, True):
-            mine = [place for place in places if place.source and place.nested is nested]
+            mine = [
+                place
+                for place in places
+                if place.source and place.nested is nested
+            ]
             for place in mine:
                 yield Unit(
                     place.kind,
@@ -138,4 +149,6 @@ def same_structure(before: str, after: str) -> bool:
 
 
 def _skeleton(tokens: list[Token]) -> tuple[_Part, ...]:
-    return tuple((token.type, token.tag, token.level, token.info) for token in tokens)
+    return tuple(
+        (token.type, token.tag, token.level, token.info) for token in tokens
+    )

@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+import re
+
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from newsletter.language.sentences import MAX_BRACKET_CHARS, split_sentences
@@ -68,5 +70,7 @@ def test_the_sentences_joined_are_the_text(pieces: list[str]) -> None:
 @given(PIECES)
 def test_a_sentence_does_not_begin_with_a_closing_mark(pieces: list[str]) -> None:
     """Closing marks belong to the sentence they close."""
-    for sentence in split_sentences("".join(pieces))[1:]:
+    text = "".join(pieces)
+    assume(not re.search(r"\n[」』）]", text))  # a line end parts more firmly than a mark closes
+    for sentence in split_sentences(text)[1:]:
         assert sentence[0] not in "」』）"

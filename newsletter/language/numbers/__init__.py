@@ -13,7 +13,13 @@ Reading more than one meaning errs towards silence, never towards a wrong alarm;
 decides (a scale, a currency) is never optional.
 """
 
-from newsletter.language.numbers.amount import PERCENT, Amount, Duty, Reading, same_amount
+from newsletter.language.numbers.amount import (
+    PERCENT,
+    Amount,
+    Duty,
+    Reading,
+    same_amount,
+)
 from newsletter.language.numbers.dates import find_month_days
 from newsletter.language.numbers.find import (
     find_amounts,

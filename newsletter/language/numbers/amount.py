@@ -218,12 +218,19 @@ def share_units(
 def _with_shared(amount: Amount, unit: str, factor: Fraction) -> Amount:
     if not unit and factor == 1:
         return amount
-    fitting = [reading for reading in amount.readings if reading.unit in ("", unit)]
-    scaled = [replace(reading, value=reading.value * factor, unit=unit) for reading in fitting]
+    fitting = [
+        reading for reading in amount.readings if reading.unit in ("", unit)
+    ]
+    scaled = [
+        replace(reading, value=reading.value * factor, unit=unit)
+        for reading in fitting
+    ]
     plain = [replace(reading, unit=unit) for reading in fitting]
     readings = tuple(dict.fromkeys((*scaled, *plain, *amount.readings)))
     duty = Duty.MUST if unit and amount.duty is Duty.SHOULD else amount.duty
-    return replace(amount, readings=readings, duty=duty, scale=amount.scale * factor)
+    return replace(
+        amount, readings=readings, duty=duty, scale=amount.scale * factor
+    )
 
 
 # ---------------------------------------------------------------- places

@@ -55,13 +55,20 @@ _TOKEN = re.compile(
 )
 # What may stand between the parts of a numeral: a blank before a scale (15 亿), "and
 # more" (700多万), the blank of Korean spelling after one (1만 2000).
-_BEFORE_BIG = re.compile(rf"[ {MORE}]{{1,2}}(?=[{''.join(BIG)}](?![一候がし劫]))")
+_BEFORE_BIG = re.compile(
+    rf"[ {MORE}]{{1,2}}(?=[{''.join(BIG)}](?![一候がし劫]))"
+)
 _AFTER_BIG = re.compile(r" (?=\d{1,4}(?!\d)|\d,\d{3}(?![\d,]))")
 _KOREAN_BIG = frozenset("만억조")
 # 182・44ドル, 99・9% : a middle dot as decimal point.
-_MIDDLE_DOT = re.compile(r"(?<![\d・])(\d+)・(\d{1,3})(?=[ドル円ユポ%メキ倍度秒mkキcトン兆億万])")
+_MIDDLE_DOT = re.compile(
+    r"(?<![\d・])(\d+)・(\d{1,3})(?=[ドル円ユポ%メキ倍度秒mkキcトン兆億万])"
+)
 _CURRENCY = re.compile(
-    "|".join(f"(?P<c{index}>{pattern})" for index, (pattern, _) in enumerate(CURRENCIES)),
+    "|".join(
+        f"(?P<c{index}>{pattern})"
+        for index, (pattern, _) in enumerate(CURRENCIES)
+    ),
 )
 _BEFORE = re.compile(
     r"(?:(US|A|AU|C|CA|HK|S|NZ|NT)?\$|([¥€£₩₹])|(USD|JPY|EUR|GBP|AUD|CNY|KRW)) ?$",
@@ -71,16 +78,24 @@ _TENTHS = re.compile(
     r"(?:割(?![りれる込])|成(?=[。，、,的以左多半]|$))"
     rf"(?:(\d|[{DIGIT_CHARS}])分)?"
 )
-_TENS_RANGE = re.compile(r"百分之([一二三四五六七八九])([一二三四五六七八九])十")
+_TENS_RANGE = re.compile(
+    r"百分之([一二三四五六七八九])([一二三四五六七八九])十"
+)
 # 20世纪六七十年代: the 1960s and 1970s.
 _TENS = "[一二三四五六七八九]"
-_DECADES = re.compile(rf"(\d\d) ?世[纪紀] ?(?:({_TENS})?({_TENS})十|(\d0) ?)年代")
+_DECADES = re.compile(
+    rf"(\d\d) ?世[纪紀] ?(?:({_TENS})?({_TENS})十|(\d0) ?)年代"
+)
 # 18年 is also 2018, but 18年間 is not.
 _YEAR = re.compile(r"年(?!間|代|後|后|前|以|ぶ|目|来|連|分|物|半|间|多)")
-_FRACTION = re.compile(rf"({NUMBER}|[{DIGIT_CHARS}十百]+)分[の之]({NUMBER}|[{DIGIT_CHARS}十百]+)")
+_FRACTION = re.compile(
+    rf"({NUMBER}|[{DIGIT_CHARS}十百]+)分[の之]({NUMBER}|[{DIGIT_CHARS}十百]+)"
+)
 _LETTERS = re.compile(r" ?(bn|mn|tn|[KMBT])(?![A-Za-z0-9])")
 _ERA = re.compile(rf"({'|'.join(ERAS)})(元|\d{{1,2}}|[{DIGIT_CHARS}十]+)年")
-_EACH = re.compile(r".{0,3}?(?:あたり|当たり|につき|ごと|毎に)")  # 1社あたり: "each company"
+_EACH = re.compile(
+    r".{0,3}?(?:あたり|当たり|につき|ごと|毎に)"
+)  # 1社あたり: "each company"
 _DAY = re.compile(r" ?\d{1,2} ?[日일]")
 _CENTURY = re.compile(r"(\d\d)\d\d年?[~〜～–—-]$")
 _POUNDS = re.compile(r"(?<!英)ポンド$")
@@ -94,7 +109,9 @@ _JOINS = re.compile(
 )
 
 
-def find_cjk_amounts(text: str, *, explaining: bool = True) -> tuple[Amount, ...]:
+def find_cjk_amounts(
+    text: str, *, explaining: bool = True
+) -> tuple[Amount, ...]:
     """Return the amounts of a Japanese, Chinese or Korean text (NFKC) in order."""
     text = _MIDDLE_DOT.sub(r"\1.\2", text)
     found = [
@@ -285,7 +302,9 @@ def _build(text: str, numeral: _Numeral) -> Amount:
     meaning = _read_meaning(text, numeral)
     values, unit = meaning.values, meaning.unit
     readings = [Reading(value, unit, numeral.vague) for value in values]
-    if unit == "GBP" and _POUNDS.search(text[max(0, meaning.end - 4) : meaning.end]):
+    if unit == "GBP" and _POUNDS.search(
+        text[max(0, meaning.end - 4) : meaning.end]
+    ):
         readings.append(Reading(values[0], "", numeral.vague))  # a weight
     if not unit:
         readings += read_points(text, meaning.end, values[0])
@@ -301,7 +320,9 @@ def _build(text: str, numeral: _Numeral) -> Amount:
     )
 
 
-def _duty(text: str, numeral: _Numeral, unit: str, readings: tuple[Reading, ...]) -> Duty:
+def _duty(
+    text: str, numeral: _Numeral, unit: str, readings: tuple[Reading, ...]
+) -> Duty:
     if numeral.vague:
         return Duty.SHOULD if numeral.has_big else Duty.MAY
     if numeral.value == 1 and not unit and _EACH.match(text, numeral.end):
@@ -314,7 +335,9 @@ def _duty(text: str, numeral: _Numeral, unit: str, readings: tuple[Reading, ...]
         return Duty.MUST if _is_date(text, numeral) else plain_duty(readings)
     if unit:
         return Duty.MAY if _is_word(numeral, unit) else Duty.MUST
-    return Duty.SHOULD if numeral.has_big and numeral.value >= 10**5 else Duty.MAY
+    return (
+        Duty.SHOULD if numeral.has_big and numeral.value >= 10**5 else Duty.MAY
+    )
 
 
 def _is_word(numeral: _Numeral, unit: str) -> bool:
@@ -327,7 +350,9 @@ def _is_date(text: str, numeral: _Numeral) -> bool:
     after = text[numeral.end : numeral.end + 1]
     if after in ("月", "월"):
         return bool(_DAY.match(text, numeral.end + 1))
-    return after in ("日", "일") and text[: numeral.start].rstrip().endswith(("月", "월"))
+    return after in ("日", "일") and text[: numeral.start].rstrip().endswith(
+        ("月", "월")
+    )
 
 
 def _read_meaning(text: str, numeral: _Numeral) -> _Meaning:
@@ -344,7 +369,9 @@ def _read_meaning(text: str, numeral: _Numeral) -> _Meaning:
         values, end = _read_values(text, numeral, percent.end(), PERCENT)
         return _Meaning(values, PERCENT, start, end)
     if tenths := _TENTHS.match(text, end):
-        return _Meaning((_tenths(numeral, tenths),), PERCENT, start, tenths.end())
+        return _Meaning(
+            (_tenths(numeral, tenths),), PERCENT, start, tenths.end()
+        )
     values, end = _read_values(text, numeral, end, "")
     return _Meaning(values, "", start, end)
 
@@ -362,7 +389,9 @@ def _read_lettered_money(text: str, numeral: _Numeral) -> _Meaning | None:
     if letters is None or currency is None:
         return None
     value = numeral.value * LETTER_SCALES[letters.group(1)]
-    return _Meaning((value,), _currency_of(currency), numeral.start, currency.end())
+    return _Meaning(
+        (value,), _currency_of(currency), numeral.start, currency.end()
+    )
 
 
 def _read_money(text: str, numeral: _Numeral) -> _Meaning | None:
@@ -370,7 +399,9 @@ def _read_money(text: str, numeral: _Numeral) -> _Meaning | None:
     before = _BEFORE.search(text[max(0, start - 4) : start])
     if before and numeral.has_digit:
         dollars, sign, code = before.groups()
-        unit = code or SIGNS.get(sign or "") or DOLLARS.get(dollars or "US", "USD")
+        unit = (
+            code or SIGNS.get(sign or "") or DOLLARS.get(dollars or "US", "USD")
+        )
         return _Meaning((), unit, start - len(before.group()), end)
     gap = 1 if text[end : end + 1] == " " else 0
     currency = _CURRENCY.match(text, end + gap)
@@ -413,7 +444,9 @@ def _read_time(text: str, numeral: _Numeral, end: int) -> tuple[Fraction, ...]:
         century = _CENTURY.search(before)
         if century and value < 100:
             return (value, int(century.group(1)) * 100 + value)
-        if value < 100 and (_YEAR.match(text, end) or before.endswith(("'", "’"))):
+        if value < 100 and (
+            _YEAR.match(text, end) or before.endswith(("'", "’"))
+        ):
             return (value, 2000 + value, 1900 + value)
     if after.startswith(("后", "後")) and value < 100:
         return (value, 1900 + value)  # 95后: born after 1995
@@ -434,7 +467,9 @@ def _find_eras(text: str) -> Iterator[Amount]:
         era, number = found.groups()
         year = Fraction(1) if number == "元" else _numeral_value(number)
         readings = (Reading(ERAS[era] + year), Reading(year))
-        yield Amount(found.group(), found.start(), found.end(), readings, Duty.MUST)
+        yield Amount(
+            found.group(), found.start(), found.end(), readings, Duty.MUST
+        )
 
 
 def _find_decades(text: str) -> Iterator[Amount]:
@@ -443,11 +478,16 @@ def _find_decades(text: str) -> Iterator[Amount]:
         century, *decades = found.groups()
         first_year = 100 * (int(century) - 1)
         end = found.start() + len(century)
-        yield Amount(century, found.start(), end, (Reading(Fraction(century)),), Duty.MAY)
+        yield Amount(
+            century, found.start(), end, (Reading(Fraction(century)),), Duty.MAY
+        )
         for group, decade in enumerate(decades, 2):
             if decade:
                 value = DIGITS[decade] * 10 if decade in DIGITS else int(decade)
-                readings = (Reading(Fraction(first_year + value)), Reading(Fraction(value)))
+                readings = (
+                    Reading(Fraction(first_year + value)),
+                    Reading(Fraction(value)),
+                )
                 yield Amount(decade, *found.span(group), readings, Duty.MUST)
 
 
@@ -456,7 +496,9 @@ def _find_fractions(text: str) -> Iterator[Amount]:
         for group in (1, 2):
             value = Fraction(DIGITS[found.group(group)] * 10)
             place = found.span(group)
-            yield Amount(found.group(), *place, (Reading(value, PERCENT),), Duty.MUST)
+            yield Amount(
+                found.group(), *place, (Reading(value, PERCENT),), Duty.MUST
+            )
     for found in _FRACTION.finditer(text):
         if _TENS_RANGE.match(text, found.start()):
             continue
@@ -466,7 +508,9 @@ def _find_fractions(text: str) -> Iterator[Amount]:
             readings = (Reading(value), Reading(value * 100, PERCENT))
             if below == 100:
                 readings = (readings[1], readings[0])
-            yield Amount(found.group(), found.start(), found.end(), readings, Duty.MUST)
+            yield Amount(
+                found.group(), found.start(), found.end(), readings, Duty.MUST
+            )
 
 
 def _numeral_value(text: str) -> Fraction:
@@ -481,4 +525,6 @@ def _find_words(text: str) -> Iterator[Amount]:
             *(Reading(value, PERCENT) for value in values),
         )
         for found in pattern.finditer(text):
-            yield Amount(found.group(), found.start(), found.end(), readings, Duty.MAY)
+            yield Amount(
+                found.group(), found.start(), found.end(), readings, Duty.MAY
+            )

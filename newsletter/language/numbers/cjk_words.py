@@ -5,7 +5,18 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
-_DIGIT_CHARS = ("〇零", "一壱", "二弐两", "三参", "四", "五", "六", "七", "八", "九")
+_DIGIT_CHARS = (
+    "〇零",
+    "一壱",
+    "二弐两",
+    "三参",
+    "四",
+    "五",
+    "六",
+    "七",
+    "八",
+    "九",
+)
 
 
 def _number_digits() -> dict[str, int]:
@@ -18,7 +29,15 @@ def _number_digits() -> dict[str, int]:
 DIGITS = _number_digits()
 DIGIT_CHARS = "".join(DIGITS)
 # Scales within a myriad, and the myriads.
-SMALL = {"十": 10, "拾": 10, "百": 100, "千": 1000, "십": 10, "백": 100, "천": 1000}
+SMALL = {
+    "十": 10,
+    "拾": 10,
+    "百": 100,
+    "千": 1000,
+    "십": 10,
+    "백": 100,
+    "천": 1000,
+}
 BIG = {
     "万": 10**4,
     "萬": 10**4,
@@ -76,7 +95,11 @@ DOLLARS = {
     "NT": "TWD",
 }
 SIGNS = {"¥": "JPY", "€": "EUR", "£": "GBP", "₩": "KRW", "₹": "INR"}
-COUNTRIES = {"米": "USD", "豪": "AUD", "加": "CAD"}  # 米4億ドル: it stands before the number
+COUNTRIES = {
+    "米": "USD",
+    "豪": "AUD",
+    "加": "CAD",
+}  # 米4億ドル: it stands before the number
 
 LETTER_SCALES = {
     "K": 10**3,
@@ -93,12 +116,20 @@ ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925, "大正": 1911, "明治"
 # Words that say an amount without a numeral. They explain one in the other text; the
 # other text need not have them.
 WORDS = (
-    (re.compile(r"半[分数額減値]|半ば|折半|過半数"), (Fraction(1, 2), Fraction(50))),
     (
-        re.compile(r"倍増|倍に|倍の|倍以上|倍加|両[社国者方面氏名]|双方|ペア|二重"),
+        re.compile(r"半[分数額減値]|半ば|折半|過半数"),
+        (Fraction(1, 2), Fraction(50)),
+    ),
+    (
+        re.compile(
+            r"倍増|倍に|倍の|倍以上|倍加|両[社国者方面氏名]|双方|ペア|二重"
+        ),
         (Fraction(2),),
     ),
-    (re.compile(r"四半期|四半世紀"), (Fraction(1, 4), Fraction(25), Fraction(3))),
+    (
+        re.compile(r"四半期|四半世紀"),
+        (Fraction(1, 4), Fraction(25), Fraction(3)),
+    ),
     (re.compile(r"世紀"), (Fraction(100),)),
     (re.compile(r"ダース"), (Fraction(12),)),
     (re.compile(r"唯一|単一|単独|初めて|最初"), (Fraction(1),)),

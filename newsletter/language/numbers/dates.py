@@ -22,7 +22,9 @@ _DATE = re.compile(
     r")(?![\d])"
 )
 # 18.01. : a day and a month that both end in a dot, as in German and Czech.
-_DAY_AND_MONTH = re.compile(r"(?<![\d.,])\d{1,2}\.\s?(?:0?[1-9]|1[0-2])\.(?!\d)")
+_DAY_AND_MONTH = re.compile(
+    r"(?<![\d.,])\d{1,2}\.\s?(?:0?[1-9]|1[0-2])\.(?!\d)"
+)
 _CLOCK = re.compile(
     r"(?<![\d.:,])(?P<hour>[01]?\d|2[0-4])"
     r"(?:(?P<colon>:)|(?P<h>\s?h\s?)|\.)(?P<minute>[0-5]\d)"
@@ -58,7 +60,13 @@ def _read_parts(match: re.Match[str]) -> Iterator[Amount]:
             readings.append(Reading(2000 + value))
         start = match.start() + part.start()
         duty = Duty.MUST if is_year else Duty.SHOULD
-        yield Amount(part.group(), start, start + len(part.group()), tuple(readings), duty)
+        yield Amount(
+            part.group(),
+            start,
+            start + len(part.group()),
+            tuple(readings),
+            duty,
+        )
 
 
 def _is_date(values: list[int]) -> bool:
@@ -78,7 +86,20 @@ def _read_clock(match: re.Match[str]) -> Iterator[Amount]:
     yield Amount(match["minute"], start, end, (Reading(minute),), duty)
 
 
-_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+_MONTHS = [
+    "jan",
+    "feb",
+    "mar",
+    "apr",
+    "may",
+    "jun",
+    "jul",
+    "aug",
+    "sep",
+    "oct",
+    "nov",
+    "dec",
+]
 _NAMED = re.compile(
     rf"\b(?P<month>{'|'.join(_MONTHS)})[a-z]*\.?\s(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b(?![,.]?\d)"
     rf"|\b(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?\s(?:of\s)?(?P<month2>{'|'.join(_MONTHS)})[a-z]*\b",
@@ -92,7 +113,8 @@ def find_month_days(text: str, language: str) -> frozenset[tuple[int, int]]:
     if base(language) == "en":
         found = (
             (
-                _MONTHS.index((match["month"] or match["month2"])[:3].lower()) + 1,
+                _MONTHS.index((match["month"] or match["month2"])[:3].lower())
+                + 1,
                 int(match["day"] or match["day2"]),
             )
             for match in _NAMED.finditer(text)
@@ -107,5 +129,8 @@ def read_hour(hour: Fraction) -> tuple[Reading, ...]:
     other = hour - 12 if hour >= 12 else hour + 12
     values = [hour, other]
     if hour in (0, 12, 24):
-        values = [hour, *(value for value in map(Fraction, (0, 12, 24)) if value != hour)]
+        values = [
+            hour,
+            *(value for value in map(Fraction, (0, 12, 24)) if value != hour),
+        ]
     return tuple(map(Reading, values))

@@ -93,13 +93,17 @@ _SILVER = re.compile(r"\s+silver\b", re.IGNORECASE)
 _ORDINALS = frozenset({"st", "nd", "rd", "th"})
 _SUFFIXES = frozenset({"st", "nd", "rd", "th", "s"})
 # The words with which a numeral may begin.
-_BEGINNINGS = frozenset({*VAGUE, *SOME, *CARDINALS, *HUNDRED, *SCALES, "a", "an", "half"})
+_BEGINNINGS = frozenset(
+    {*VAGUE, *SOME, *CARDINALS, *HUNDRED, *SCALES, "a", "an", "half"}
+)
 _DECADE = frozenset({"decade", "decades"})
 _ONE = Fraction(1)
 _HALF = Fraction(1, 2)
 
 
-def find_english_amounts(text: str, *, explaining: bool = True) -> tuple[Amount, ...]:
+def find_english_amounts(
+    text: str, *, explaining: bool = True
+) -> tuple[Amount, ...]:
     """Return the amounts of an English text (NFKC) in order.
 
     Behind them come the words that say an amount without a numeral.
@@ -109,7 +113,9 @@ def find_english_amounts(text: str, *, explaining: bool = True) -> tuple[Amount,
     dated = [(amount.start, amount.end) for amount in found]
     index = 0
     while index < len(tokens.all):
-        is_plain = bool(tokens.word(index)) and tokens.word(index) not in _BEGINNINGS
+        is_plain = (
+            bool(tokens.word(index)) and tokens.word(index) not in _BEGINNINGS
+        )
         if is_plain or (dated and overlaps(*tokens.all[index].span(), dated)):
             index += 1
             continue
@@ -125,7 +131,11 @@ def find_english_amounts(text: str, *, explaining: bool = True) -> tuple[Amount,
     if not explaining:
         return shared
     taken = [(amount.start, amount.end) for amount in shared]
-    free = [token for token in tokens.all if not overlaps(token.start(), token.start() + 1, taken)]
+    free = [
+        token
+        for token in tokens.all
+        if not overlaps(token.start(), token.start() + 1, taken)
+    ]
     return (*shared, *_find_words(text, free), *_find_shares(text))
 
 
@@ -143,7 +153,11 @@ def find_english_units(text: str) -> frozenset[str]:
     for nation, code in NATIONS.items():
         if re.search(rf"\b{nation}\s+dollars?\b", text, re.IGNORECASE):
             units.add(code)
-    if "%" in text or "per cent" in text or words & {"percent", "percentage", "pct"}:
+    if (
+        "%" in text
+        or "per cent" in text
+        or words & {"percent", "percentage", "pct"}
+    ):
         units.add(PERCENT)
     return frozenset(units)
 
@@ -203,11 +217,15 @@ class _Tokens:
         """Only blanks and hyphens stand between this token and the one before."""
         if index >= len(self.all):
             return False
-        return bool(_GAP.fullmatch(self.text[self.end(index - 1) : self.start(index)]))
+        return bool(
+            _GAP.fullmatch(self.text[self.end(index - 1) : self.start(index)])
+        )
 
     def is_glued(self, index: int) -> bool:
         """Nothing stands between this token and the one before."""
-        return index < len(self.all) and self.end(index - 1) == self.start(index)
+        return index < len(self.all) and self.end(index - 1) == self.start(
+            index
+        )
 
 
 # ---------------------------------------------------------------- numerals
@@ -255,7 +273,11 @@ def _read_numeral(tokens: _Tokens, index: int) -> _Numeral | None:
     if word in ("a", "an"):
         has_scale = follows == "hundred" or follows in SCALES
         return _read_words(tokens, index + 1) if has_scale else None
-    if word == "half" and follows in ("a", "an") and tokens.word(index + 2) in SCALES:
+    if (
+        word == "half"
+        and follows in ("a", "an")
+        and tokens.word(index + 2) in SCALES
+    ):
         whole = _read_words(tokens, index + 2)
         return replace(whole, value=whole.value / 2)
     if word in CARDINALS or word in HUNDRED:
@@ -310,7 +332,9 @@ def _read_digits(tokens: _Tokens, index: int) -> _Numeral:
     if glued == "s" and value % 100 == 0:
         also = (value / 100 + 1,)  # the 1800s are the 19th century
     is_ordinal = glued in _ORDINALS
-    return _Numeral(end, value, scale, True, also, letter=letter, ordinal=is_ordinal)
+    return _Numeral(
+        end, value, scale, True, also, letter=letter, ordinal=is_ordinal
+    )
 
 
 def _scale_of(word: str) -> int:
@@ -357,7 +381,11 @@ def _read_words(tokens: _Tokens, index: int) -> _Numeral:
             total += (section or _ONE) * SCALES[word]
             section = Fraction(0)
             scale = SCALES[word] * (100 if scale == 100 else 1)
-        elif word != "and" or scale == 1 or tokens.word(index + 1) not in CARDINALS:
+        elif (
+            word != "and"
+            or scale == 1
+            or tokens.word(index + 1) not in CARDINALS
+        ):
             break
         index += 1
     part = _read_part(tokens, index, section) if not total else None
@@ -366,7 +394,9 @@ def _read_words(tokens: _Tokens, index: int) -> _Numeral:
     return _finish_words(tokens, index, total + section, scale)
 
 
-def _finish_words(tokens: _Tokens, index: int, value: Fraction, scale: int) -> _Numeral:
+def _finish_words(
+    tokens: _Tokens, index: int, value: Fraction, scale: int
+) -> _Numeral:
     """Read on: "… and a half", "… decades", "twenty-first"."""
     end = tokens.end(index - 1)
     also: tuple[Fraction, ...] = ()
@@ -399,7 +429,9 @@ def _read_part(tokens: _Tokens, index: int, above: Fraction) -> _Numeral | None:
         return None
     if above.denominator != 1 or above >= 100:
         return None
-    return _Numeral(tokens.end(index), above / below, _ONE, True, (above,), idiom=True)
+    return _Numeral(
+        tokens.end(index), above / below, _ONE, True, (above,), idiom=True
+    )
 
 
 def _read_some(tokens: _Tokens, index: int) -> _Numeral | None:
@@ -438,7 +470,9 @@ def _build(text: str, start: int, numeral: _Numeral) -> Amount:
     if numeral.letter and unit:
         values = numeral.also
         scale = values[0] / numeral.value if numeral.value else scale
-    readings = [Reading(value, unit, numeral.vague) for value in dict.fromkeys(values)]
+    readings = [
+        Reading(value, unit, numeral.vague) for value in dict.fromkeys(values)
+    ]
     if numeral.bare:  # "the trillion-dollar club": one trillion, or some
         readings.append(Reading(numeral.value, unit))
     if not unit:
@@ -464,18 +498,26 @@ def _unit_after(text: str, numeral: _Numeral, unit: str) -> tuple[str, int]:
     end = numeral.end
     of = _OF.match(text, end) if numeral.vague else None
     after = _AFTER.match(text, of.end() if of else end)
-    if after is None or (unit and after["percent"]) or _is_plain_word(after, numeral):
+    if (
+        after is None
+        or (unit and after["percent"])
+        or _is_plain_word(after, numeral)
+    ):
         return unit, end
     if _SILVER.match(text, after.end()):
         return unit, end  # sterling silver
     if not unit and after["percent"]:
         return PERCENT, after.end()
-    return unit or _nation(after["nation"]) or MONEY[after["money"].lower()], after.end()
+    return unit or _nation(after["nation"]) or MONEY[
+        after["money"].lower()
+    ], after.end()
 
 
 def _is_plain_word(after: re.Match[str], numeral: _Numeral) -> bool:
     """`real`, `won`, `try`, `pounds` are words too: money only behind digits."""
-    return (after["money"] or "").lower() in PLAIN_WORDS and not numeral.has_digit
+    return (
+        after["money"] or ""
+    ).lower() in PLAIN_WORDS and not numeral.has_digit
 
 
 def _nation(words: str | None) -> str:
@@ -506,19 +548,27 @@ def _find_words(text: str, tokens: list[re.Match[str]]) -> Iterator[Amount]:
             yield _explaining(token, values)
     for found in _ONE_AND_HALF.finditer(text):
         readings = (Reading(Fraction(3, 2)),)
-        yield Amount(found.group(), found.start(), found.end(), readings, Duty.MAY)
+        yield Amount(
+            found.group(), found.start(), found.end(), readings, Duty.MAY
+        )
 
 
 def _explaining(found: re.Match[str], values: list[Fraction]) -> Amount:
     readings: list[Reading] = []
     for value in values:
         readings += (Reading(value), Reading(value, PERCENT))
-    return Amount(found.group(), found.start(), found.end(), tuple(readings), Duty.MAY)
+    return Amount(
+        found.group(), found.start(), found.end(), tuple(readings), Duty.MAY
+    )
 
 
 def _values_of(word: str) -> list[Fraction]:
     """What a word without a numeral can say: `twice`, `May`, `sixties`, `tenfold`."""
-    values = [Fraction(table[word]) for table in (TIMES, MONTHS, ORDINALS) if word in table]
+    values = [
+        Fraction(table[word])
+        for table in (TIMES, MONTHS, ORDINALS)
+        if word in table
+    ]
     if word in DECADES:
         values += [Fraction(DECADES[word]), Fraction(1900 + DECADES[word])]
     if word in DOUBLED:

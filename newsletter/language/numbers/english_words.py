@@ -78,7 +78,9 @@ TIMES = _table("""
 100: century centuries
 365: daily
 """)
-DECADES = {f"{word[:-1]}ies": 10 * tens for tens, word in enumerate(_TENS, 2)}  # the sixties
+DECADES = {
+    f"{word[:-1]}ies": 10 * tens for tens, word in enumerate(_TENS, 2)
+}  # the sixties
 DOUBLED = frozenset({"twice", "double", "doubled", "doubles", "doubling"})
 MONTHS = _table("""
 1: january jan
@@ -139,7 +141,9 @@ TWD: twd
 USD: usd, dollar, dollars
 VND: vnd, dong
 """)
-PLAIN_WORDS = frozenset({"real", "won", "try", "pound", "pounds"})  # money only behind digits
+PLAIN_WORDS = frozenset(
+    {"real", "won", "try", "pound", "pounds"}
+)  # money only behind digits
 CODES = tuple(sorted({*MONEY.values(), "RMB"}))
 DOLLARS = {
     "": "USD",

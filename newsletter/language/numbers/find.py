@@ -8,7 +8,10 @@ from collections.abc import Sequence
 
 from newsletter.language.numbers.amount import Amount, squeeze
 from newsletter.language.numbers.cjk import find_cjk_amounts, find_cjk_units
-from newsletter.language.numbers.english import find_english_amounts, find_english_units
+from newsletter.language.numbers.english import (
+    find_english_amounts,
+    find_english_units,
+)
 from newsletter.language.numbers.general import (
     find_general_amounts,
     find_general_units,
@@ -30,7 +33,11 @@ def knows_language(language: str) -> bool:
 
     Without them only digits, signs and codes can be compared.
     """
-    return base(language) in _CJK or base(language) == "en" or knows_words(base(language))
+    return (
+        base(language) in _CJK
+        or base(language) == "en"
+        or knows_words(base(language))
+    )
 
 
 def find_amounts(
@@ -62,7 +69,9 @@ def find_amounts(
     return find_general_amounts(plain, base(language), explaining=explaining)
 
 
-def find_free_units(text: str, language: str, amounts: Sequence[Amount]) -> frozenset[str]:
+def find_free_units(
+    text: str, language: str, amounts: Sequence[Amount]
+) -> frozenset[str]:
     """Return the units (ISO 4217 codes, `%`) that the text names apart from its amounts.
 
     "In dollars, 400 million" names one; "$5 and 400" does not say what the 400 are.
@@ -73,12 +82,18 @@ def find_free_units(text: str, language: str, amounts: Sequence[Amount]) -> froz
         amounts: What `find_amounts` found in it.
     """
     plain = normalise_amounts(text)
-    for amount in sorted(amounts, key=lambda amount: amount.start, reverse=True):
+    for amount in sorted(
+        amounts, key=lambda amount: amount.start, reverse=True
+    ):
         if amount.unit:
             plain = f"{plain[: amount.start]} {plain[amount.end :]}"
     if base(language) in _CJK:
         return find_cjk_units(plain)
-    return find_english_units(plain) if base(language) == "en" else find_general_units(plain)
+    return (
+        find_english_units(plain)
+        if base(language) == "en"
+        else find_general_units(plain)
+    )
 
 
 def normalise_amounts(text: str) -> str:
@@ -102,4 +117,8 @@ _GROUPED = re.compile(r"\d{1,3}(?:\.\d{3}){2,}")
 
 def _blank(found: re.Match[str]) -> str:
     """As many blanks, so that places stay; a sum in groups of three stays a sum."""
-    return found.group() if _GROUPED.fullmatch(found.group()) else " " * len(found.group())
+    return (
+        found.group()
+        if _GROUPED.fullmatch(found.group())
+        else " " * len(found.group())
+    )

@@ -120,7 +120,9 @@ def _read_scale(text: str, end: int, words: Words) -> tuple[Fraction, int]:
     while found := words.scale.match(text, end):
         scale *= words.factor(found.group(1))
         is_short = len(found.group(1)) <= _ABBREVIATION_CHARS
-        end = found.end() if is_short else found.end(1)  # with the dot of "Mio."
+        end = (
+            found.end() if is_short else found.end(1)
+        )  # with the dot of "Mio."
     return scale, end
 
 
@@ -140,9 +142,13 @@ def _unit(match: re.Match[str] | None) -> str:
     return {"percent": PERCENT, "pt": POINT}.get(name, name)
 
 
-def _read_decade(text: str, match: re.Match[str], value: Fraction) -> Iterator[Reading]:
+def _read_decade(
+    text: str, match: re.Match[str], value: Fraction
+) -> Iterator[Reading]:
     """`die 90er`, `années 90`: 1990."""
-    is_decade = _DECADE.match(text, match.end()) or _YEARS.search(text[: match.start()][-12:])
+    is_decade = _DECADE.match(text, match.end()) or _YEARS.search(
+        text[: match.start()][-12:]
+    )
     if is_decade and value < 100:
         yield Reading(1900 + value)
         yield Reading(2000 + value)
@@ -177,7 +183,9 @@ def _find_spelled(text: str, words: Words) -> Iterator[Amount]:
     for match in words.scale.finditer(text):
         start = match.start(1)
         if not text[start - 1 : start].isalpha():
-            yield _build_spelled(text, start, start, Fraction(1), words, is_bare=True)
+            yield _build_spelled(
+                text, start, start, Fraction(1), words, is_bare=True
+            )
 
 
 def _build_spelled(

@@ -132,7 +132,10 @@ class Words:
     def _phrase_at(self, text: str, start: int) -> str:
         for phrase in self.phrases.get(text[start : start + _FIRST_CHARS], ()):
             end = start + len(phrase)
-            if text.startswith(phrase, start) and not text[end : end + 1].isalpha():
+            if (
+                text.startswith(phrase, start)
+                and not text[end : end + 1].isalpha()
+            ):
                 return phrase
         return ""
 
@@ -187,7 +190,9 @@ def has_words(language: str) -> bool:
 def get_words(language: str) -> Words:
     """Return the words of a language; empty ones for a language that is not known."""
     entry = _table().get(language, {"scales": {}, "numbers": {}})
-    scales = {word.lower(): 10**power for word, power in entry["scales"].items()}
+    scales = {
+        word.lower(): 10**power for word, power in entry["scales"].items()
+    }
     numbers = {word.lower(): value for word, value in entry["numbers"].items()}
     numbers |= _about_words(language)
     boundless = language in _BOUNDLESS
@@ -195,7 +200,9 @@ def get_words(language: str) -> Words:
     ending = rf"(?:\w{{0,4}}{end})" if language in _ENDINGS else end
     long = _any_of(word for word in scales if len(word) > 3)
     short = _any_of(word for word in scales if len(word) <= 3)
-    scale = re.compile(rf"[\s\-]*((?:{long}){ending}|(?:{short}){end})\.?", re.IGNORECASE)
+    scale = re.compile(
+        rf"[\s\-]*((?:{long}){ending}|(?:{short}){end})\.?", re.IGNORECASE
+    )
     return Words(scales, numbers, scale, _group_phrases(numbers))
 
 

@@ -19,5 +19,7 @@ def publish_site(site: Site) -> None:
     for publish_kind in (publish_digests, publish_index, publish_feeds):
         try:
             publish_kind(site)
-        except TemplateError as error:  # what stands there stays; the other kinds go on
+        except (
+            TemplateError
+        ) as error:  # what stands there stays; the other kinds go on
             site.outcome.add_errors([error])

@@ -48,13 +48,19 @@ class Site:
     def get_article(self, page: PageRecord) -> Article:
         """Read the article of a published page, its links rewritten to where posts stand."""
         packed = self.records.ledger.article(page.ref, page.language)
-        if packed is None:  # cannot be: a page is published together with its article
-            raise LookupError(f"no article is kept of {page.ref} in {page.language}")
+        if (
+            packed is None
+        ):  # cannot be: a page is published together with its article
+            raise LookupError(
+                f"no article is kept of {page.ref} in {page.language}"
+            )
         return rewrite_links(unpack_article(*packed), self.addresses)
 
     def sort_newest_first(self, language: str) -> list[PageRecord]:
         """The pages of one language in the order of feeds."""
-        own = [page for page in self.pages.values() if page.language == language]
+        own = [
+            page for page in self.pages.values() if page.language == language
+        ]
         return sorted(own, key=self._feed_order, reverse=True)
 
     def _feed_order(self, page: PageRecord) -> tuple[object, ...]:
@@ -77,16 +83,25 @@ class Site:
 
         def note(artefacts: Iterable[Artefact]) -> Iterator[Artefact]:
             for artefact in artefacts:
-                fingerprint = fingerprints.get(artefact.path) or fingerprints[""]
+                fingerprint = (
+                    fingerprints.get(artefact.path) or fingerprints[""]
+                )
                 made.append(_record(artefact, language, fingerprint))
                 yield artefact
 
         published = self.folder.publish(note(artefacts))
         self.outcome.add_files(published)
         self.outcome.add_errors(self.folder.explain_refused(published.refused))
-        ours = [artefact for artefact in made if artefact.path not in published.refused]
+        ours = [
+            artefact
+            for artefact in made
+            if artefact.path not in published.refused
+        ]
         if published.refused:  # not as it should be: the next run tries again
-            ours = [replace(artefact, fingerprint=_without_value(artefact)) for artefact in ours]
+            ours = [
+                replace(artefact, fingerprint=_without_value(artefact))
+                for artefact in ours
+            ]
         editions = (edition,) if edition else ()
         self.records.save(Change(editions=editions, artefacts=tuple(ours)))
         return tuple(artefact.path for artefact in ours)
@@ -98,7 +113,9 @@ def _without_value(artefact: ArtefactRecord) -> str:
     return kind + colon
 
 
-def _record(artefact: Artefact, language: str, fingerprint: str) -> ArtefactRecord:
+def _record(
+    artefact: Artefact, language: str, fingerprint: str
+) -> ArtefactRecord:
     return ArtefactRecord(
         path=artefact.path,
         content_hash=hashlib.sha256(artefact.content).hexdigest(),

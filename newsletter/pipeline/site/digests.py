@@ -8,7 +8,12 @@ from newsletter.model import EditionKind
 from newsletter.pipeline.publication import RunContext
 from newsletter.pipeline.run_log import log_event
 from newsletter.pipeline.site.base import Site
-from newsletter.plan.page_actions import LINKS, Part, parse_fingerprints, take_fingerprint
+from newsletter.plan.page_actions import (
+    LINKS,
+    Part,
+    parse_fingerprints,
+    take_fingerprint,
+)
 from newsletter.plan.schedule import (
     WEEKDAYS,
     DigestCandidate,
@@ -18,7 +23,13 @@ from newsletter.plan.schedule import (
     keep_published,
     plan_digests,
 )
-from newsletter.store.ledger import EditionRecord, Ledger, PageKey, PageRecord, PostRecord
+from newsletter.store.ledger import (
+    EditionRecord,
+    Ledger,
+    PageKey,
+    PageRecord,
+    PostRecord,
+)
 
 
 def find_due_digests(
@@ -30,7 +41,9 @@ def find_due_digests(
     """Return the digests that are due, if these pages are published."""
     email = context.settings.email
     zone = context.settings.publication.timezone
-    schedule = Schedule(Rhythm(email.edition), zone, WEEKDAYS.index(email.weekday))
+    schedule = Schedule(
+        Rhythm(email.edition), zone, WEEKDAYS.index(email.weekday)
+    )
     if schedule.rhythm is Rhythm.POST:
         return ()
     editions = tuple(ledger.editions().values())
@@ -39,7 +52,10 @@ def find_due_digests(
         mailed |= {(ref, edition.language) for ref in edition.refs}
     return plan_digests(
         schedule,
-        (DigestCandidate(ref, language, posts[ref].date) for ref, language in pages),
+        (
+            DigestCandidate(ref, language, posts[ref].date)
+            for ref, language in pages
+        ),
         now=context.options.now,
         first_run=ledger.first_run(),
         made=((edition.id, edition.language) for edition in editions),
@@ -60,10 +76,14 @@ def publish_digests(site: Site) -> None:
 def _find_changed(site: Site) -> Iterator[DigestPlan]:
     """Digests whose articles changed since they were made, and that were not uploaded."""
     uploads = site.records.ledger.uploads()
-    sent = {(upload.edition, upload.language) for upload in uploads if upload.stands}
+    sent = {
+        (upload.edition, upload.language) for upload in uploads if upload.stands
+    }
     for key, edition in site.records.ledger.editions().items():
         name, language = key
-        refs = tuple(ref for ref in edition.refs if (ref, language) in site.pages)
+        refs = tuple(
+            ref for ref in edition.refs if (ref, language) in site.pages
+        )
         if edition.kind is EditionKind.POST or key in sent or not refs:
             continue
         is_same = edition.fingerprint == _fingerprint(site, language, refs)
@@ -73,12 +93,18 @@ def _find_changed(site: Site) -> Iterator[DigestPlan]:
 
 def _fingerprint(site: Site, language: str, refs: Iterable[str]) -> str:
     """Of everything a digest of these posts is made from."""
-    return take_fingerprint([_fingerprint_page(site.pages[ref, language]) for ref in refs])
+    return take_fingerprint(
+        [_fingerprint_page(site.pages[ref, language]) for ref in refs]
+    )
 
 
 def _fingerprint_page(page: PageRecord) -> tuple[str, str | None, str | None]:
     fingerprints = parse_fingerprints(page.part_fingerprints)
-    return page.article_hash, fingerprints.get(Part.CAMPAIGN), fingerprints.get(LINKS)
+    return (
+        page.article_hash,
+        fingerprints.get(Part.CAMPAIGN),
+        fingerprints.get(LINKS),
+    )
 
 
 def _is_missing(site: Site, name: str, language: str) -> bool:
@@ -93,7 +119,9 @@ def _publish_digest(site: Site, digest: DigestPlan) -> None:
 
     settings, templates = site.context.settings, site.context.templates
     refs = (*digest.refs, *digest.more)
-    articles = [site.get_article(site.pages[ref, digest.language]) for ref in refs]
+    articles = [
+        site.get_article(site.pages[ref, digest.language]) for ref in refs
+    ]
     edition = build_digest(articles, settings, id=digest.id, date=digest.date)
     files, findings = build_campaign(edition, settings, templates, fit=shorten)
     site.outcome.add_findings(f"{digest.id}/{digest.language}", findings)
@@ -107,4 +135,9 @@ def _publish_digest(site: Site, digest: DigestPlan) -> None:
         fingerprint=_fingerprint(site, digest.language, refs),
     )
     site.publish(files, digest.language, {"": "campaign"}, record)
-    log_event("digest.published", id=digest.id, language=digest.language, n_posts=len(refs))
+    log_event(
+        "digest.published",
+        id=digest.id,
+        language=digest.language,
+        n_posts=len(refs),
+    )

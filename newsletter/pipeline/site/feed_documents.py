@@ -12,7 +12,11 @@ from newsletter.model import Artefact, Article, Feed
 from newsletter.pipeline.packed_articles import unpack_about
 from newsletter.pipeline.run_log import log_event
 from newsletter.pipeline.site.base import Site
-from newsletter.plan.page_actions import LINKS, parse_fingerprints, take_fingerprint
+from newsletter.plan.page_actions import (
+    LINKS,
+    parse_fingerprints,
+    take_fingerprint,
+)
 from newsletter.render.feed_files import feed_names
 from newsletter.store.ledger import PageRecord
 
@@ -22,7 +26,9 @@ _PREFIX = "feed:"
 class Window(Sequence[Article]):
     """The articles of a feed of which only a stretch is at hand: all that one document shows."""
 
-    def __init__(self, n_articles: int, first: int, held: tuple[Article, ...]) -> None:
+    def __init__(
+        self, n_articles: int, first: int, held: tuple[Article, ...]
+    ) -> None:
         self._n_articles, self._first, self._held = n_articles, first, held
 
     def __len__(self) -> int:
@@ -35,8 +41,14 @@ class Window(Sequence[Article]):
     def __getitem__(self, index: int | slice) -> Article | tuple[Article, ...]:
         if isinstance(index, int):
             return self._held[range(self._n_articles)[index] - self._first]
-        places = (place - self._first for place in range(self._n_articles)[index])
-        return tuple(self._held[place] for place in places if 0 <= place < len(self._held))
+        places = (
+            place - self._first for place in range(self._n_articles)[index]
+        )
+        return tuple(
+            self._held[place]
+            for place in places
+            if 0 <= place < len(self._held)
+        )
 
 
 def publish_feeds(site: Site) -> None:
@@ -49,7 +61,8 @@ def publish_feeds(site: Site) -> None:
     unused = [
         path
         for path, artefact in site.records.artefacts.items()
-        if artefact.fingerprint.startswith(_PREFIX) and artefact.language not in languages
+        if artefact.fingerprint.startswith(_PREFIX)
+        and artefact.language not in languages
     ]
     site.outcome.stale.extend(sorted(unused))
 
@@ -58,12 +71,15 @@ def _publish_feed(site: Site, language: str, inputs: str) -> None:
     pages = site.sort_newest_first(language)
     ranges = document_ranges(len(pages), site.context.settings.feeds.n_entries)
     wanted: dict[str, str] = {}
-    for number, fingerprint in enumerate(_fingerprint_documents(pages, ranges, inputs)):
+    for number, fingerprint in enumerate(
+        _fingerprint_documents(pages, ranges, inputs)
+    ):
         wanted |= dict.fromkeys(_document_paths(language, number), fingerprint)
     old = {
         path
         for path, artefact in site.records.artefacts.items()
-        if artefact.language == language and artefact.fingerprint.startswith(_PREFIX)
+        if artefact.language == language
+        and artefact.fingerprint.startswith(_PREFIX)
     }
     site.outcome.stale.extend(sorted(old - set(wanted)))
     changed = [
@@ -96,7 +112,9 @@ def _fingerprint_entry(page: PageRecord) -> tuple[str, str, str | None]:
     return page.article_hash, page.url, links
 
 
-def _is_up_to_date(site: Site, paths: Iterable[str], wanted: Mapping[str, str]) -> bool:
+def _is_up_to_date(
+    site: Site, paths: Iterable[str], wanted: Mapping[str, str]
+) -> bool:
     """Whether all files of a document stand with the fingerprints they would have now."""
     for path in paths:
         artefact = site.records.artefacts.get(path)
@@ -123,12 +141,19 @@ def _render_documents(
 
     settings = site.context.settings
     abouts = site.records.ledger.abouts(language)
-    feed = build_feed([unpack_about(abouts[page.ref]) for page in pages], language, settings)
+    feed = build_feed(
+        [unpack_about(abouts[page.ref]) for page in pages], language, settings
+    )
 
     def documents() -> Iterator[tuple[Feed, int]]:
         for number in numbers:
             first, end = ranges[number]
-            articles = tuple(site.get_article(page) for page in pages[first:end])
-            yield replace(feed, articles=Window(len(pages), first, articles)), number
+            articles = tuple(
+                site.get_article(page) for page in pages[first:end]
+            )
+            yield (
+                replace(feed, articles=Window(len(pages), first, articles)),
+                number,
+            )
 
     yield from site.workers.render_documents(documents())

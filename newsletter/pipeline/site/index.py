@@ -24,7 +24,9 @@ def publish_index(site: Site) -> None:
         for path, artefact in site.records.artefacts.items()
         if artefact.fingerprint.startswith(_PREFIX)
     }
-    are_same = all(site.records.artefacts[path].fingerprint == fingerprint for path in old)
+    are_same = all(
+        site.records.artefacts[path].fingerprint == fingerprint for path in old
+    )
     if old and are_same and not site.plan.missing & old:
         return
     made = site.publish(_render(site), "", {"": fingerprint})
@@ -33,12 +35,18 @@ def publish_index(site: Site) -> None:
 
 def _fingerprint(site: Site) -> str:
     posts = site.plan.survey.posts
-    pages = sorted((page.ref, page.language, page.article_hash) for page in site.pages.values())
+    pages = sorted(
+        (page.ref, page.language, page.article_hash)
+        for page in site.pages.values()
+    )
     standings = [
         (key, page.state, page.reason, page.url, posts[key[0]].path)
         for key, page in _find_standings(site)
     ]
-    errors = [(error.what, error.at, error.why, error.fix) for error in site.outcome.errors]
+    errors = [
+        (error.what, error.at, error.why, error.fix)
+        for error in site.outcome.errors
+    ]
     inputs = sorted(site.inputs.items())
     return f"{_PREFIX}{take_fingerprint(pages, inputs, standings, errors)}"
 
@@ -47,9 +55,14 @@ def _render(site: Site) -> Iterator[Artefact]:
     from newsletter.render.site.pages import render_index
 
     settings = site.context.settings
-    articles = {language: _read_articles(site, language) for language in settings.all_languages}
+    articles = {
+        language: _read_articles(site, language)
+        for language in settings.all_languages
+    }
     yield Artefact(RUN_PATH, _render_state(site))
-    for artefact in render_index(articles, (), settings, site.context.templates):
+    for artefact in render_index(
+        articles, (), settings, site.context.templates
+    ):
         if _is_wanted(artefact.path, settings):
             yield artefact
 
@@ -57,12 +70,18 @@ def _render(site: Site) -> Iterator[Artefact]:
 def _is_wanted(path: str, settings: Settings) -> bool:
     """Tell whether an index is ours to make; the page on top may be one of the site's own."""
     is_top = "/" not in path
-    return settings.posts.pages == "all" or (settings.posts.pages == "translations" and not is_top)
+    return settings.posts.pages == "all" or (
+        settings.posts.pages == "translations" and not is_top
+    )
 
 
 def _read_articles(site: Site, language: str) -> list[Article]:
     abouts = site.records.ledger.abouts(language)
-    return [unpack_about(about) for ref, about in abouts.items() if (ref, language) in site.pages]
+    return [
+        unpack_about(about)
+        for ref, about in abouts.items()
+        if (ref, language) in site.pages
+    ]
 
 
 def _find_standings(site: Site) -> tuple[tuple[PageKey, PageRecord], ...]:

@@ -24,9 +24,14 @@ def render_card(article: Article, words: Strings, profile: Profile) -> str:
     whole = article_html(article.full_body, base_url=article.url)
     if mailed_bytes(whole) <= MAX_BYTES:
         return profile.neutralise(whole)
-    parts = [_opening(article, words), article_html(article.body, base_url=article.url)]
+    parts = [
+        _opening(article, words),
+        article_html(article.body, base_url=article.url),
+    ]
     link = absolute_url(article.url)
-    parts.append(f'<p><a href="{escape(link)}">{escape(words("continue_reading"))}</a></p>\n')
+    parts.append(
+        f'<p><a href="{escape(link)}">{escape(words("continue_reading"))}</a></p>\n'
+    )
     return profile.neutralise("".join(parts))
 
 
@@ -38,8 +43,15 @@ def mailed_bytes(html: str) -> int:
 
 def _opening(article: Article, words: Strings) -> str:
     """The news and the key points, which the abridged article does not repeat."""
-    html = f"<p><strong>{escape(one_line(article.lead))}</strong></p>\n" if article.lead else ""
+    html = (
+        f"<p><strong>{escape(one_line(article.lead))}</strong></p>\n"
+        if article.lead
+        else ""
+    )
     if article.key_points:
-        points = "".join(f"<li>{escape(one_line(point))}</li>" for point in article.key_points)
+        points = "".join(
+            f"<li>{escape(one_line(point))}</li>"
+            for point in article.key_points
+        )
         html += f"<h2>{escape(words('key_points'))}</h2>\n<ul>{points}</ul>\n"
     return html

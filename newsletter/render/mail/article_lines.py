@@ -19,8 +19,12 @@ from newsletter.model import Article
 from newsletter.render.dialects import ENGLISH_WORDS, DialectWords
 from newsletter.render.markup import Tag, article_html, read_html
 
-WIDTH = 72  # columns; 78 is the advice of RFC 5322, and replies add marks in front
-MIN_ROOM = 20  # columns left to a text behind its prefixes, however deep it stands
+WIDTH = (
+    72  # columns; 78 is the advice of RFC 5322, and replies add marks in front
+)
+MIN_ROOM = (
+    20  # columns left to a text behind its prefixes, however deep it stands
+)
 
 _LINE_END = "\x01"
 _LINK_START = "\x02"
@@ -51,7 +55,9 @@ def article_text(
 ) -> tuple[str, tuple[str, ...]]:
     """Return the body of an article as text, and the addresses its numbers stand for."""
     writer = _LineWriter()
-    for piece in read_html(article_html(article.body, base_url=article.url, words=words)):
+    for piece in read_html(
+        article_html(article.body, base_url=article.url, words=words)
+    ):
         if isinstance(piece, str):
             writer.inline.append(unescape(piece))
         elif piece.closing:
@@ -69,10 +75,16 @@ class _LineWriter:
         self.lines: list[str] = []
         self.numbers: dict[str, int] = {}
         self.inline: list[str] = []
-        self._prefixes: list[str] = []  # in front of every line, outermost first
-        self._marker = ""  # in front of the next line only, in place of the last prefix
+        self._prefixes: list[
+            str
+        ] = []  # in front of every line, outermost first
+        self._marker = (
+            ""  # in front of the next line only, in place of the last prefix
+        )
         self._last_prefix = ""
-        self._lists: list[int | None] = []  # the number of the next item; None for bullets
+        self._lists: list[
+            int | None
+        ] = []  # the number of the next item; None for bullets
         self._rows: list[list[str]] | None = None  # of the table that is open
         self._n_inner_tables = 0
         self._hrefs: list[str] = []
@@ -242,7 +254,11 @@ class _LineWriter:
 
     def _blank_line(self, prefix: str) -> str:
         """What stands on the blank line between two blocks: the quote marks of both."""
-        shared = self._last_prefix if prefix.startswith(self._last_prefix) else prefix
+        shared = (
+            self._last_prefix
+            if prefix.startswith(self._last_prefix)
+            else prefix
+        )
         return shared.rstrip() if self._last_prefix.startswith(shared) else ""
 
 

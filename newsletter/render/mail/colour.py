@@ -27,7 +27,12 @@ def readable(colour: str, *backgrounds: str, ratio: float = AA_TEXT) -> str:
     if all(contrast(colour, each) >= ratio for each in backgrounds):
         return colour
     hue, lightness, saturation = colorsys.rgb_to_hls(*_channels(colour))
-    step = -1 if sum(_luminance(each) for each in backgrounds) / len(backgrounds) > 0.18 else 1
+    step = (
+        -1
+        if sum(_luminance(each) for each in backgrounds) / len(backgrounds)
+        > 0.18
+        else 1
+    )
     for n in range(1, 101):
         shade = _hex(
             colorsys.hls_to_rgb(
@@ -53,7 +58,8 @@ def _channels(colour: str) -> tuple[float, float, float]:
 
 def _luminance(colour: str) -> float:
     red, green, blue = (
-        c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in _channels(colour)
+        c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4
+        for c in _channels(colour)
     )
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 

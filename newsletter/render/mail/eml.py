@@ -24,7 +24,9 @@ from newsletter.render.markup import absolute_url, one_line
 
 _BASE64_LINE = 76  # RFC 2045
 _LINE = 76  # RFC 2047, section 2: no line with an encoded word is longer
-_PLAIN_HEADER = 60  # characters; with the longest header name the line stays under 78
+_PLAIN_HEADER = (
+    60  # characters; with the longest header name the line stays under 78
+)
 _WORD_OCTETS = 45  # 60 characters in base64 and 12 around them: an encoded word has at most 75
 _CRLF = "\r\n"
 # RFC 2606: an address that reaches nobody, until the publication has one.
@@ -49,7 +51,9 @@ def render_eml(
     words = settings.words(edition.language)
     title = words.title
     name = words.from_name or title
-    host = _ascii_host(urlsplit(settings.publication.url).hostname or "localhost")
+    host = _ascii_host(
+        urlsplit(settings.publication.url).hostname or "localhost"
+    )
     boundary = "=_" + _digest(email.text, email.html)
     headers = [
         ("Date", format_datetime(now)),
@@ -126,13 +130,20 @@ def _digest(*texts: str) -> str:
 
 def _part(kind: str, text: str) -> str:
     data = text.replace("\r\n", "\n").replace("\n", _CRLF).encode()
-    quoted = encodestring(data.replace(b"\r\n", b"\n")).decode("ascii").replace("\n", _CRLF)
+    quoted = (
+        encodestring(data.replace(b"\r\n", b"\n"))
+        .decode("ascii")
+        .replace("\n", _CRLF)
+    )
     encoded = b64encode(data).decode("ascii")
     lines = _CRLF.join(
-        encoded[at : at + _BASE64_LINE] for at in range(0, len(encoded), _BASE64_LINE)
+        encoded[at : at + _BASE64_LINE]
+        for at in range(0, len(encoded), _BASE64_LINE)
     )
     coding, body = (
-        ("quoted-printable", quoted) if len(quoted) < len(lines) else ("base64", lines + _CRLF)
+        ("quoted-printable", quoted)
+        if len(quoted) < len(lines)
+        else ("base64", lines + _CRLF)
     )
     headers = (
         f"Content-Type: {kind}; charset=utf-8",
@@ -163,7 +174,11 @@ def _encoded(text: str, header: str) -> str:
     words: list[str] = []
     waiting = line
     while waiting:
-        room = _WORD_OCTETS if words else (_LINE - len(f"{header}: =?utf-8?b??=")) // 4 * 3
+        room = (
+            _WORD_OCTETS
+            if words
+            else (_LINE - len(f"{header}: =?utf-8?b??=")) // 4 * 3
+        )
         piece = waiting.encode()[:room].decode(errors="ignore")
         words.append(f"=?utf-8?b?{b64encode(piece.encode()).decode('ascii')}?=")
         waiting = waiting[len(piece) :]

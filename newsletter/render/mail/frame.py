@@ -29,9 +29,15 @@ def standfirst(article: Article) -> str:
 
 def opens_with(body: str, summary: str) -> bool:
     """Tell whether every sentence of a summary stands at the beginning of a text."""
-    opening = "".join(plain_text(body[: 2 * OPENING_CHARS]).split())[:OPENING_CHARS]
-    sentences = ["".join(sentence.split()) for sentence in split_sentences(summary)]
-    return bool(sentences) and all(sentence in opening for sentence in sentences)
+    opening = "".join(plain_text(body[: 2 * OPENING_CHARS]).split())[
+        :OPENING_CHARS
+    ]
+    sentences = [
+        "".join(sentence.split()) for sentence in split_sentences(summary)
+    ]
+    return bool(sentences) and all(
+        sentence in opening for sentence in sentences
+    )
 
 
 def button_words(article: Article, words: Strings, shortened: bool) -> str:
@@ -43,7 +49,9 @@ def button_words(article: Article, words: Strings, shortened: bool) -> str:
     return words("read_on_web")
 
 
-def find_notices(articles: Sequence[Article], words: Strings) -> tuple[str, ...]:
+def find_notices(
+    articles: Sequence[Article], words: Strings
+) -> tuple[str, ...]:
     """Return what is said of machines below an edition: who translated, who abridged."""
     notices = list(machine_notices(articles, words))
     if any(article.by_model for article in articles):

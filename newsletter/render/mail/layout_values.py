@@ -73,7 +73,9 @@ class LayoutValues:
             "subject": self._safe(edition.subject),
             "preheader": self._safe(edition.preheader),
             "padding": as_markup(PADDING),
-            "date": self.strings.date(edition.date, settings.publication.timezone),
+            "date": self.strings.date(
+                edition.date, settings.publication.timezone
+            ),
             "publication": self._publication(title, own.logo),
             "why": self._say("why", publication=title),
             "sender": self._directed(own.from_name or title),
@@ -84,7 +86,9 @@ class LayoutValues:
             "brand_links": self._brand_links(own.links),
             "tags": {"first_name": as_markup(self.profile.first_name)},
             "notices": [self._safe(notice) for notice in notices],
-            "more": [self._more(title, address) for title, address in edition.more],
+            "more": [
+                self._more(title, address) for title, address in edition.more
+            ],
         }
 
     @property
@@ -111,17 +115,22 @@ class LayoutValues:
         if not own:
             return as_markup(self.profile.postal_address)
         lines = (line.strip() for line in own.splitlines())
-        return as_markup("<br>").join(self._directed(line) for line in lines if line)
+        return as_markup("<br>").join(
+            self._directed(line) for line in lines if line
+        )
 
     def _brand_links(self, links: Mapping[str, str]) -> list[Any]:
         return [
-            self._link(absolute_url(url, self._site + "/"), name) for name, url in links.items()
+            self._link(absolute_url(url, self._site + "/"), name)
+            for name, url in links.items()
         ]
 
     def _footer_links(self) -> list[Any]:
         profile = self.profile
         unsubscribe = profile.unsubscribe
-        unsubscribe = unsubscribe or absolute_url(self.settings.email.unsubscribe_url)
+        unsubscribe = unsubscribe or absolute_url(
+            self.settings.email.unsubscribe_url
+        )
         web = profile.view_in_browser or self._web_address()
         links = [
             self._link(unsubscribe, self.strings("unsubscribe")),
@@ -144,8 +153,16 @@ class LayoutValues:
         css = f"color:{colour};text-decoration:underline;text-underline-offset:3px"
         if target.startswith("<"):  # the tool's own element
             name = target.strip("<>")
-            return as_markup(f'<{name} style="{css}">') + shown + as_markup(f"</{name}>")
-        return as_markup(f'<a href="{escape(target)}" style="{css}">') + shown + as_markup("</a>")
+            return (
+                as_markup(f'<{name} style="{css}">')
+                + shown
+                + as_markup(f"</{name}>")
+            )
+        return (
+            as_markup(f'<a href="{escape(target)}" style="{css}">')
+            + shown
+            + as_markup("</a>")
+        )
 
     # -- articles
 
@@ -166,16 +183,24 @@ class LayoutValues:
             shortened: The article was cut to fit the size.
         """
         article = self.edition.articles[0]
-        categories = [self._safe(category) for category in article.categories[:1]]
+        categories = [
+            self._safe(category) for category in article.categories[:1]
+        ]
         about = self._listed(article)
         about["summary"] = self._safe(standfirst(article))
-        about["key_points"] = [self._safe(point) for point in article.key_points]
+        about["key_points"] = [
+            self._safe(point) for point in article.key_points
+        ]
         about["body"] = as_markup(self.profile.neutralise(html))
         return {
             "article": about,
-            "kicker": SEPARATOR.join([*categories, self._minutes(article.body_minutes)]),
+            "kicker": SEPARATOR.join(
+                [*categories, self._minutes(article.body_minutes)]
+            ),
             "byline": self._byline(article),
-            "button": self._safe(button_words(article, self.strings, shortened)),
+            "button": self._safe(
+                button_words(article, self.strings, shortened)
+            ),
         }
 
     def _listed(self, article: Article) -> dict[str, Any]:
@@ -200,7 +225,11 @@ class LayoutValues:
     def _byline(self, article: Article) -> str:
         parts = []
         if article.author:
-            parts.append(self._say("by", author=isolate(article.author, self.theme.direction)))
+            parts.append(
+                self._say(
+                    "by", author=isolate(article.author, self.theme.direction)
+                )
+            )
         if article.machine_translation:
             parts.append(self._say("machine_translated"))
         return SEPARATOR.join(parts)
@@ -213,7 +242,11 @@ class LayoutValues:
         direction = text_direction(text)
         if not direction or direction == self.theme.direction:
             return as_markup("").join([shown])
-        return as_markup(f'<span dir="{direction}">') + shown + as_markup("</span>")
+        return (
+            as_markup(f'<span dir="{direction}">')
+            + shown
+            + as_markup("</span>")
+        )
 
     def _safe(self, text: str) -> str:
         return self.profile.neutralise(one_line(text))

@@ -135,8 +135,12 @@ class _Maker:
         self.templates = templates
         self.profile = profile
         brand = settings.brand
-        self.theme = build_theme(edition.language, brand.accent, brand.font, brand.title_font)
-        self.style: ArticleStyle = build_style(templates, self.theme, edition.language)
+        self.theme = build_theme(
+            edition.language, brand.accent, brand.font, brand.title_font
+        )
+        self.style: ArticleStyle = build_style(
+            templates, self.theme, edition.language
+        )
         self.shortened = False
         self.findings: list[Finding] = []
 
@@ -155,7 +159,9 @@ class _Maker:
         else:
             html = self._article_html() if body is None else body
             values |= maker.post(html, shortened=self.shortened)
-        filled = self.templates.render(f"email/{self.edition.kind.value}.mjml.j2", **values)
+        filled = self.templates.render(
+            f"email/{self.edition.kind.value}.mjml.j2", **values
+        )
         if filled.isascii():  # a layout of one's own may do without the padding
             filled = filled.replace("</body>", f"{_UTF8_MARK}</body>")
         prefix = self.profile.prefix
@@ -178,9 +184,12 @@ class _Maker:
 
     def _article_html(self) -> str:
         words = dialect_words(
-            self.templates.strings(self.edition.language), self.settings.publication.url
+            self.templates.strings(self.edition.language),
+            self.settings.publication.url,
         )
-        html = article_html(self.article.body, base_url=self.article.url, words=words)
+        html = article_html(
+            self.article.body, base_url=self.article.url, words=words
+        )
         return restyle(html, self.style)
 
     def fitted(self, html: str, limit: int, fit: Fit | None) -> str:
@@ -197,7 +206,9 @@ class _Maker:
             f"the email was over {limit} bytes: its text went from {n_before} to {n_after} "
             "characters and ends with a link"
         )
-        self.findings.append(Finding("email-shortened", Severity.WARNING, message))
+        self.findings.append(
+            Finding("email-shortened", Severity.WARNING, message)
+        )
         return html
 
     def _abridged(self, html: str, limit: int, frame: int, fit: Fit) -> str:
@@ -236,7 +247,10 @@ def _clip(edition: Edition) -> Edition:
     return replace(
         edition,
         articles=tuple(_clip_article(article) for article in edition.articles),
-        more=tuple((shorten(title, MAX_TITLE_COLUMNS), url) for title, url in edition.more),
+        more=tuple(
+            (shorten(title, MAX_TITLE_COLUMNS), url)
+            for title, url in edition.more
+        ),
     )
 
 
@@ -246,7 +260,9 @@ def _clip_article(article: Article) -> Article:
         article,
         title=shorten(article.title, MAX_TITLE_COLUMNS),
         author=shorten(article.author, MAX_TITLE_COLUMNS),
-        categories=tuple(shorten(category, MAX_TITLE_COLUMNS) for category in categories),
+        categories=tuple(
+            shorten(category, MAX_TITLE_COLUMNS) for category in categories
+        ),
         summary=shorten(article.summary, MAX_SUMMARY_COLUMNS),
     )
 

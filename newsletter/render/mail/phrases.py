@@ -52,7 +52,9 @@ def _join(phrases: list[str]) -> list[str]:
 
 
 def _belongs_to(before: str, phrase: str) -> bool:
-    is_scrap = len(phrase) <= SHORT_CHARS and len(before) + len(phrase) <= LONG_CHARS
+    is_scrap = (
+        len(phrase) <= SHORT_CHARS and len(before) + len(phrase) <= LONG_CHARS
+    )
     return is_scrap or bool(_WORD_GOES_ON.fullmatch(before[-1] + phrase[0]))
 
 
@@ -65,7 +67,9 @@ def _parser(language: str) -> _PhraseParser | None:
     elif base(language) == "th":
         parser = budoux.load_default_thai_parser()
     elif base(language) == "zh":
-        traditional = any(part in language for part in ("Hant", "TW", "HK", "MO"))
+        traditional = any(
+            part in language for part in ("Hant", "TW", "HK", "MO")
+        )
         parser = (
             budoux.load_default_traditional_chinese_parser()
             if traditional

@@ -28,7 +28,9 @@ NON_JOINER = "\u200c"
 SHOWN_CHARS = 40  # of a live tag
 
 
-class Profile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class Profile(
+    msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
+):
     """One campaign tool.
 
     Attributes:
@@ -87,14 +89,19 @@ class Profile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
         """Return the HTML as the tool has to be given it, so that Outlook finds its comments."""
         if not self.comment:
             return html
-        return _CONDITIONAL.sub(lambda found: self.comment.replace("%s", found[0]), html)
+        return _CONDITIONAL.sub(
+            lambda found: self.comment.replace("%s", found[0]), html
+        )
 
     def unpack_html(self, html: str) -> str:
         """Return the HTML as a reader gets it: the reverse of `pack_html`."""
         before, _, after = self.comment.partition("%s")
         if not self.comment:
             return html
-        kept = re.compile(f"{re.escape(before)}({_CONDITIONAL.pattern}){re.escape(after)}", re.S)
+        kept = re.compile(
+            f"{re.escape(before)}({_CONDITIONAL.pattern}){re.escape(after)}",
+            re.S,
+        )
         return kept.sub(r"\1", html)
 
     def find_lost_comments(self, html: str) -> tuple[str, ...]:
@@ -102,7 +109,9 @@ class Profile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
         if not self.comment:
             return ()
         before, _, after = self.comment.partition("%s")
-        kept = re.compile(f"{re.escape(before)}{_CONDITIONAL.pattern}{re.escape(after)}", re.S)
+        kept = re.compile(
+            f"{re.escape(before)}{_CONDITIONAL.pattern}{re.escape(after)}", re.S
+        )
         return tuple(_CONDITIONAL.findall(kept.sub("", html)))
 
 
@@ -133,7 +142,9 @@ def get_profile(name: str, templates: Templates) -> Profile:
             fix=f"one of: {known}",
         )
     try:
-        profile = msgspec.convert({"name": name, **tomllib.loads(file.text)}, Profile)
+        profile = msgspec.convert(
+            {"name": name, **tomllib.loads(file.text)}, Profile
+        )
         _live(profile.live)
     except (
         tomllib.TOMLDecodeError,
@@ -151,5 +162,13 @@ def get_profile(name: str, templates: Templates) -> Profile:
 
 def find_profiles(templates: Templates) -> tuple[str, ...]:
     """Return the names of all profiles, sorted."""
-    names = (name for name in templates.files if name.startswith(FOLDER) and name.endswith(".toml"))
-    return tuple(sorted(name.removeprefix(FOLDER).removesuffix(".toml") for name in names))
+    names = (
+        name
+        for name in templates.files
+        if name.startswith(FOLDER) and name.endswith(".toml")
+    )
+    return tuple(
+        sorted(
+            name.removeprefix(FOLDER).removesuffix(".toml") for name in names
+        )
+    )

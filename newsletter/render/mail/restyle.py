@@ -31,11 +31,15 @@ from newsletter.render.templates import Templates
 from newsletter.source.html_facts import VOID_ELEMENTS
 
 STYLES_FILE = "email/article.toml"
-MAX_ADDRESS_OCTETS = 900  # RFC 5322 ends lines at 998 octets, and an address cannot be broken
+MAX_ADDRESS_OCTETS = (
+    900  # RFC 5322 ends lines at 998 octets, and an address cannot be broken
+)
 MAX_ALT_CHARS = 300
 CONTENT_WIDTH = 504  # px between the gutters of the 600 px column
 
-_MIN_CELL_WIDTH = 80  # px; narrower columns of Japanese read as single characters
+_MIN_CELL_WIDTH = (
+    80  # px; narrower columns of Japanese read as single characters
+)
 _PHONE_WIDTH = 331  # px between the gutters at 375 px
 _SCROLLER_END = "</div></td></tr></table>"
 _RENAMED = {
@@ -49,7 +53,9 @@ _RENAMED = {
 }
 _DROPPED_ATTRIBUTES = frozenset({"title", "cite", "datetime"})
 _HEADINGS = frozenset({"h2", "h3", "h4"})
-_LTR_NAMES = frozenset({"code", "kbd", "samp", "pre"})  # code is written from left to right
+_LTR_NAMES = frozenset(
+    {"code", "kbd", "samp", "pre"}
+)  # code is written from left to right
 _CELLS = frozenset({"td", "th"})
 _ORNAMENT_PLACES = frozenset({"td", "th", "li"})
 _SMALL_IMAGE = "max-width:100%;height:auto;vertical-align:middle;border:0"
@@ -74,7 +80,9 @@ class ArticleStyle:
         return self.styles.get(name, "")
 
 
-def build_style(templates: Templates, theme: Theme, language: str) -> ArticleStyle:
+def build_style(
+    templates: Templates, theme: Theme, language: str
+) -> ArticleStyle:
     """Fill the style file with the values of a theme.
 
     Raises:
@@ -89,7 +97,9 @@ def build_style(templates: Templates, theme: Theme, language: str) -> ArticleSty
             fix="put it back",
         )
     return ArticleStyle(
-        _fill_styles(file.path, file.text, theme), language, theme.direction == "rtl"
+        _fill_styles(file.path, file.text, theme),
+        language,
+        theme.direction == "rtl",
     )
 
 
@@ -117,7 +127,8 @@ def _fill_styles(path: str, text: str, theme: Theme) -> Mapping[str, str]:
     }
     try:
         return {
-            name: str(css).format_map(values) for name, css in tomllib.loads(text)["styles"].items()
+            name: str(css).format_map(values)
+            for name, css in tomllib.loads(text)["styles"].items()
         }
     except (
         tomllib.TOMLDecodeError,
@@ -144,14 +155,20 @@ def restyle(html: str, style: ArticleStyle) -> str:
     return "".join(_restyled(tuple(read_html(html)), style))
 
 
-def _restyled(pieces: Sequence[str | Tag], style: ArticleStyle) -> Iterator[str]:
+def _restyled(
+    pieces: Sequence[str | Tag], style: ArticleStyle
+) -> Iterator[str]:
     parents: list[str] = []
     columns = ColumnCursor()
     in_label = False
     for index, piece in enumerate(pieces):
         if isinstance(piece, str):
             in_phrases = in_label or not _HEADINGS.isdisjoint(parents)
-            yield phrase_html(unescape(piece), style.language) if in_phrases else piece
+            yield (
+                phrase_html(unescape(piece), style.language)
+                if in_phrases
+                else piece
+            )
             continue
         least_em = columns.see(piece, pieces, index)
         name = _RENAMED.get(piece.name, piece.name)
@@ -159,21 +176,29 @@ def _restyled(pieces: Sequence[str | Tag], style: ArticleStyle) -> Iterator[str]
             if name in parents:
                 parents.pop()
             in_label = in_label and name not in _CELLS
-            yield f"</{name}>{_SCROLLER_END}" if name == "table" else f"</{name}>"
+            yield (
+                f"</{name}>{_SCROLLER_END}" if name == "table" else f"</{name}>"
+            )
             continue
         if name == "table":
             yield _scroller(style)
             yield _table_tag(pieces, index, parents, style)
         elif name in _CELLS:
-            in_label = SHORT_COLUMNS < cell_columns(pieces, index) <= MEDIUM_COLUMNS
-            yield _cell_tag(piece, parents, style, least_em=least_em, in_label=in_label)
+            in_label = (
+                SHORT_COLUMNS < cell_columns(pieces, index) <= MEDIUM_COLUMNS
+            )
+            yield _cell_tag(
+                piece, parents, style, least_em=least_em, in_label=in_label
+            )
         else:
             yield _styled_tag(name, piece, parents, style)
         if name not in VOID_ELEMENTS:
             parents.append(name)
 
 
-def _styled_tag(name: str, tag: Tag, parents: Sequence[str], style: ArticleStyle) -> str:
+def _styled_tag(
+    name: str, tag: Tag, parents: Sequence[str], style: ArticleStyle
+) -> str:
     given = _attributes(tag)
     css = style.css(name, parents)
     if name == "img":
@@ -198,7 +223,11 @@ def _table_tag(
     """The opening tag of a table; one with spans gets a least width by the number of its cells."""
     tag = pieces[at]
     assert isinstance(tag, Tag)
-    given = _attributes(tag) | {"cellpadding": "0", "cellspacing": "0", "border": "0"}
+    given = _attributes(tag) | {
+        "cellpadding": "0",
+        "cellspacing": "0",
+        "border": "0",
+    }
     css = style.css("table", parents)
     least = first_row_cells(pieces, at) * _MIN_CELL_WIDTH
     if least > _PHONE_WIDTH and not column_widths(pieces, at):
@@ -227,12 +256,18 @@ def _cell_tag(
 
 
 def _attributes(tag: Tag) -> dict[str, str]:
-    return {name: value or "" for name, value in _ATTRIBUTE.findall(tag.attributes)}
+    return {
+        name: value or "" for name, value in _ATTRIBUTE.findall(tag.attributes)
+    }
 
 
 def _write_tag(name: str, given: Mapping[str, str], css: str) -> str:
     styles = ";".join(filter(None, (css, given.get("style", ""))))
-    shown = {key: value for key, value in given.items() if key not in _DROPPED_ATTRIBUTES}
+    shown = {
+        key: value
+        for key, value in given.items()
+        if key not in _DROPPED_ATTRIBUTES
+    }
     shown.pop("style", None)
     if styles:
         shown["style"] = styles
@@ -272,19 +307,27 @@ def _image(given: Mapping[str, str], *, is_block: bool) -> dict[str, str]:
 
 def _cut_alt(alt: str) -> str:
     """An alt text of bearable length, cut before an entity."""
-    return alt[:MAX_ALT_CHARS].rpartition("&")[0] if len(alt) > MAX_ALT_CHARS else alt
+    return (
+        alt[:MAX_ALT_CHARS].rpartition("&")[0]
+        if len(alt) > MAX_ALT_CHARS
+        else alt
+    )
 
 
 def phrase_html(text: str, language: str) -> str:
     """Return a heading as HTML that breaks between phrases only."""
-    return "<wbr>".join(_whole(phrase) for phrase in split_phrases(text, language))
+    return "<wbr>".join(
+        _whole(phrase) for phrase in split_phrases(text, language)
+    )
 
 
 def _whole(phrase: str) -> str:
     """Browsers break after 」 even where words are kept; a short phrase is held together."""
     shown = escape(phrase, quote=False)
     is_held = len(phrase) <= LONG_CHARS and _MARK_INSIDE.search(phrase)
-    return f'<span style="white-space:nowrap">{shown}</span>' if is_held else shown
+    return (
+        f'<span style="white-space:nowrap">{shown}</span>' if is_held else shown
+    )
 
 
 def cut_blocks(html: str, max_octets: int) -> str:

@@ -42,14 +42,21 @@ def render_text(
     own = settings.words(edition.language)
     email = settings.email
     values: dict[str, object] = {
-        "paragraph": lambda text: "\n".join(wrap_text(_line(text, profile), WIDTH)),
-        "underlined": lambda text, mark: _underlined(_line(text, profile), mark),
+        "paragraph": lambda text: "\n".join(
+            wrap_text(_line(text, profile), WIDTH)
+        ),
+        "underlined": lambda text, mark: _underlined(
+            _line(text, profile), mark
+        ),
         "item": lambda text: _item(_line(text, profile)),
         "words": words,
         "publication": own.title,
         "date": words.date(edition.date, settings.publication.timezone),
         "rule": "-" * WIDTH,
-        "articles": [_listed(article, edition, words, profile) for article in edition.articles],
+        "articles": [
+            _listed(article, edition, words, profile)
+            for article in edition.articles
+        ],
         "more": [
             {
                 "title": title,
@@ -64,15 +71,24 @@ def render_text(
         "footer": own.footer,
         "disclaimer": own.disclaimer,
         "brand_links": [
-            {"name": name, "url": absolute_url(url, settings.publication.url.rstrip("/") + "/")}
+            {
+                "name": name,
+                "url": absolute_url(
+                    url, settings.publication.url.rstrip("/") + "/"
+                ),
+            }
             for name, url in own.links.items()
         ],
-        "unsubscribe": text_tag(profile.unsubscribe) or absolute_url(email.unsubscribe_url),
-        "view_in_browser": text_tag(profile.view_in_browser) or _web_address(edition, settings),
+        "unsubscribe": text_tag(profile.unsubscribe)
+        or absolute_url(email.unsubscribe_url),
+        "view_in_browser": text_tag(profile.view_in_browser)
+        or _web_address(edition, settings),
     }
     if edition.kind is EditionKind.POST:
         article = edition.articles[0]
-        body, links = article_text(article, dialect_words(words, settings.publication.url))
+        body, links = article_text(
+            article, dialect_words(words, settings.publication.url)
+        )
         values["body"] = profile.neutralise(strip_invisible(body))
         values["links"] = links
         values["key_points"] = article.key_points
@@ -93,7 +109,9 @@ def _tidy(text: str) -> str:
     return re.sub(r"\n{3,}", "\n\n", trimmed).strip("\n") + "\n"
 
 
-def _listed(article: Article, edition: Edition, words: Strings, profile: Profile) -> dict[str, str]:
+def _listed(
+    article: Article, edition: Edition, words: Strings, profile: Profile
+) -> dict[str, str]:
     """What stands over an article, or of it in a digest."""
     is_alone = edition.kind is EditionKind.POST
     minutes = article.body_minutes if is_alone else article.minutes
@@ -120,7 +138,9 @@ def _item(text: str) -> str:
 
 def _underlined(text: str, mark: str) -> str:
     lines = wrap_text(text, WIDTH)
-    return "\n".join([*lines, mark * max(display_width(line) for line in lines)])
+    return "\n".join(
+        [*lines, mark * max(display_width(line) for line in lines)]
+    )
 
 
 def text_tag(tag: str) -> str:

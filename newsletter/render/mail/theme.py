@@ -127,7 +127,9 @@ _TYPES = {
 
 
 @lru_cache(maxsize=32)
-def build_theme(language: str, accent: str, font: str = "", title_font: str = "") -> Theme:
+def build_theme(
+    language: str, accent: str, font: str = "", title_font: str = ""
+) -> Theme:
     """Return the look of an email.
 
     Args:
@@ -168,14 +170,18 @@ _LIGHT = ("#f4f2ee", "#ffffff", "#24211d", "#645f57", "#e3dfd8", "#f7f5f1")
 _DARK = ("#121315", "#1b1d20", "#e9e6e1", "#a9a49b", "#373a3f", "#24272b")
 
 
-def _palette(fixed: tuple[str, str, str, str, str, str], accent: str) -> Palette:
+def _palette(
+    fixed: tuple[str, str, str, str, str, str], accent: str
+) -> Palette:
     """Put the accent into a mode.
 
     It is readable as text and visible as a button, and the button's words are readable on it.
     """
     page, card, ink, muted, rule, soft = fixed
     ground = readable(accent, card, ratio=CONTROL)
-    ground = readable(ground, ink_on(ground))  # a middle grey carries neither black nor white
+    ground = readable(
+        ground, ink_on(ground)
+    )  # a middle grey carries neither black nor white
     return Palette(
         page=page,
         card=card,

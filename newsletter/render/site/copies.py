@@ -42,7 +42,9 @@ _CODE = (
 )
 _BRACES = re.compile(r"\{\{|\{%")
 # Values that a site gives to a page: code that names them is meant to be run.
-_SITE_VALUE = re.compile(r"\{[{%][^}%]*\b(?:site|page|include|layout|theme|config)\.\w")
+_SITE_VALUE = re.compile(
+    r"\{[{%][^}%]*\b(?:site|page|include|layout|theme|config)\.\w"
+)
 _ASSIGNED = re.compile(r"\{%-?\s*(?:assign|capture)\s+(\w+)")
 
 
@@ -144,7 +146,9 @@ _ALIASES = {
 def render_copy(article: Article, settings: Settings) -> Artefact:
     """Write `<lang>/posts/YYYY-MM-DD-slug.md`: front matter and the full or abridged article."""
     preset = PRESETS[settings.copies.preset]
-    body = article.full_body if settings.copies.content == "full" else article.body
+    body = (
+        article.full_body if settings.copies.content == "full" else article.body
+    )
     body = strip_invisible(body)
     if not preset.tags:
         body = show_liquid(body)
@@ -153,7 +157,9 @@ def render_copy(article: Article, settings: Settings) -> Artefact:
     if preset.plain_marks:
         body = part_emphasis(body)
     fields = copy_fields(article, settings)
-    head = _plain_head(fields) if preset.plain_head else dump_front_matter(fields)
+    head = (
+        _plain_head(fields) if preset.plain_head else dump_front_matter(fields)
+    )
     text = head + "\n" + body.strip("\n") + "\n"
     return Artefact(
         copy_path(article.language, article.slug, article.date),
@@ -174,14 +180,18 @@ def put_named_tags_in_raw(body: str) -> str:
     parts = find_nonprose(body)
     protected = list(_find_raw(body, parts))
     names = "|".join(_ASSIGNED.findall(body))
-    own_value = re.compile(rf"\{{[{{%][^}}%]*\b(?:{names})\b") if names else None
+    own_value = (
+        re.compile(rf"\{{[{{%][^}}%]*\b(?:{names})\b") if names else None
+    )
     is_run = _SITE_VALUE.search(body) or names
     out: list[str] = []
     place = 0
     for part in parts:
         code = body[part.start : part.end]
         is_raw = any(first <= part.start < last for first, last in protected)
-        runs = _SITE_VALUE.search(code) or (own_value and own_value.search(code))
+        runs = _SITE_VALUE.search(code) or (
+            own_value and own_value.search(code)
+        )
         if (
             is_raw
             or runs
@@ -201,7 +211,9 @@ def _is_named_tag(body: str, part: Nonprose) -> bool:
     return part.kind is NonproseKind.LIQUID_TAG and is_steering(body, part)
 
 
-def _find_raw(body: str, parts: tuple[Nonprose, ...]) -> Iterator[tuple[int, int]]:
+def _find_raw(
+    body: str, parts: tuple[Nonprose, ...]
+) -> Iterator[tuple[int, int]]:
     """The ranges that stand in `raw` already."""
     start = -1
     for part in parts:
@@ -222,7 +234,11 @@ def _in_raw(part: Nonprose, code: str) -> str:
     if part.kind is NonproseKind.FENCE:
         first, _, rest = code.partition("\n")
         content, _, last = rest.rpartition("\n")
-        return f"{first}\n{{% raw %}}\n{content}\n{{% endraw %}}\n{last}" if content else code
+        return (
+            f"{first}\n{{% raw %}}\n{content}\n{{% endraw %}}\n{last}"
+            if content
+            else code
+        )
     indent = code[: len(code) - len(code.lstrip())]
     return f"{indent}{{% raw %}}{code[len(indent) :]}{{% endraw %}}"
 
@@ -233,7 +249,11 @@ def _plain_head(fields: tuple[tuple[str, object], ...]) -> str:
     for name, value in fields:
         if isinstance(value, Mapping) or value is None or name == "ref":
             continue
-        text = ", ".join(as_texts(value)) if isinstance(value, list | tuple) else str(value)
+        text = (
+            ", ".join(as_texts(value))
+            if isinstance(value, list | tuple)
+            else str(value)
+        )
         if one_line(text):
             lines.append(f"{name.capitalize()}: {one_line(text)}\n")
     return "".join(lines)
@@ -247,7 +267,9 @@ def copy_path(language: str, slug: str, date: datetime) -> str:
     return f"{language}/posts/{date:%Y-%m-%d}-{slug}.md"
 
 
-def copy_fields(article: Article, settings: Settings) -> tuple[tuple[str, object], ...]:
+def copy_fields(
+    article: Article, settings: Settings
+) -> tuple[tuple[str, object], ...]:
     """Return the front matter of the copy: the original's fields in order, then ours."""
     preset = PRESETS[settings.copies.preset]
     ours = _our_fields(article, settings)
@@ -262,11 +284,16 @@ def copy_fields(article: Article, settings: Settings) -> tuple[tuple[str, object
     if preset.plain_head:
         values |= _pelican_fields(article, values)
     values |= {key: values[name] for key, name in preset.extra.items()}
-    named = {preset.names.get(key, key): _visible(value) for key, value in values.items()}
+    named = {
+        preset.names.get(key, key): _visible(value)
+        for key, value in values.items()
+    }
     return tuple((_in_tables(named, preset) if preset.known else named).items())
 
 
-def _pelican_fields(article: Article, values: Mapping[str, object]) -> dict[str, object]:
+def _pelican_fields(
+    article: Article, values: Mapping[str, object]
+) -> dict[str, object]:
     """One slug for all languages, one category; `authors` and `tags` are lists already."""
     categories = as_texts(values.get("categories"))
     return {
@@ -275,10 +302,16 @@ def _pelican_fields(article: Article, values: Mapping[str, object]) -> dict[str,
     }
 
 
-def _in_tables(values: Mapping[str, object], preset: Preset) -> dict[str, object]:
+def _in_tables(
+    values: Mapping[str, object], preset: Preset
+) -> dict[str, object]:
     """Put what the generator does not take at the top into `taxonomies` and `extra`."""
     top = {key: value for key, value in values.items() if key in preset.known}
-    terms = {key: list(as_texts(values[key])) for key in preset.terms if key in values}
+    terms = {
+        key: list(as_texts(values[key]))
+        for key in preset.terms
+        if key in values
+    }
     rest = {
         key: value
         for key, value in values.items()
@@ -312,7 +345,8 @@ def _our_fields(article: Article, settings: Settings) -> dict[str, object]:
         zone = ZoneInfo(settings.publication.timezone)
         fields["date"] = f"{article.date.astimezone(zone):%Y-%m-%d %H:%M:%S %z}"
     fields |= {
-        "description": article.summary or str(dict(article.front_matter).get("description") or ""),
+        "description": article.summary
+        or str(dict(article.front_matter).get("description") or ""),
         "reading_time": article.minutes
         if settings.copies.content == "full"
         else article.body_minutes,

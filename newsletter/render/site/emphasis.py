@@ -35,7 +35,9 @@ def part_emphasis(markdown: str) -> str:
     lines = markdown.split("\n")
     edits = set(_edits(markdown, lines))
     for number, column in sorted(edits, reverse=True):
-        lines[number] = lines[number][:column] + PARTING + lines[number][column:]
+        lines[number] = (
+            lines[number][:column] + PARTING + lines[number][column:]
+        )
     return "\n".join(lines)
 
 
@@ -43,16 +45,31 @@ def _edits(markdown: str, lines: list[str]) -> Iterator[tuple[int, int]]:
     """(line, column) of every place where a mark needs something beside it."""
     references: dict[str, Any] = {}
     for token in parse_tokens(markdown, references):
-        if token.type != "inline" or token.map is None or "*" not in token.content:
+        if (
+            token.type != "inline"
+            or token.map is None
+            or "*" not in token.content
+        ):
             continue
         spans = parse_inline(token.content, references.get("references"))
         places = set(_places(token.content, spans))
         done = 0
         for number, text in enumerate(token.content.split("\n"), token.map[0]):
-            inside = [place - done for place in places if done <= place <= done + len(text)]
+            inside = [
+                place - done
+                for place in places
+                if done <= place <= done + len(text)
+            ]
             done += len(text) + 1
-            if inside and number < len(lines) and lines[number].count(text) == 1:
-                yield from ((number, lines[number].index(text) + place) for place in inside)
+            if (
+                inside
+                and number < len(lines)
+                and lines[number].count(text) == 1
+            ):
+                yield from (
+                    (number, lines[number].index(text) + place)
+                    for place in inside
+                )
 
 
 def _places(text: str, pieces: Iterable[Piece]) -> Iterator[int]:
@@ -62,9 +79,13 @@ def _places(text: str, pieces: Iterable[Piece]) -> Iterator[int]:
                 _run(text, piece.first),
                 _run(text, piece.last - 1),
             )
-            if _is_word(text, opening[0] - 1) and _is_punctuation(text, opening[1]):
+            if _is_word(text, opening[0] - 1) and _is_punctuation(
+                text, opening[1]
+            ):
                 yield opening[0]
-            if _is_punctuation(text, closing[0] - 1) and _is_word(text, closing[1]):
+            if _is_punctuation(text, closing[0] - 1) and _is_word(
+                text, closing[1]
+            ):
                 yield closing[1]
         yield from _places(text, piece.children)
 
@@ -85,4 +106,8 @@ def _is_punctuation(text: str, at: int) -> bool:
 
 def _is_word(text: str, at: int) -> bool:
     """Neither punctuation nor white space; the ends of a block count as white space."""
-    return 0 <= at < len(text) and not text[at].isspace() and not _is_punctuation(text, at)
+    return (
+        0 <= at < len(text)
+        and not text[at].isspace()
+        and not _is_punctuation(text, at)
+    )

@@ -24,7 +24,9 @@ class OutlineEntry:
     text: str
 
 
-def link_headings(html: str, anchors: Sequence[str]) -> tuple[str, tuple[OutlineEntry, ...]]:
+def link_headings(
+    html: str, anchors: Sequence[str]
+) -> tuple[str, tuple[OutlineEntry, ...]]:
     """Return the HTML with an id on every heading, and the entries of a table of contents.
 
     Args:

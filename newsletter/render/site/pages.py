@@ -86,7 +86,9 @@ class _View:
         settings = self.settings
         own = settings.words(self.language)
         brand = settings.brand
-        theme = build_theme(self.language, brand.accent, brand.font, brand.title_font)
+        theme = build_theme(
+            self.language, brand.accent, brand.font, brand.title_font
+        )
         logo = urljoin(_site(settings), own.logo) if own.logo else ""
         is_shared = own.logo.lower().endswith(_SHARED_SUFFIXES)
         return {
@@ -141,8 +143,13 @@ class _View:
 
     def other_languages(self) -> list[_Link]:
         """The indexes of the other languages, seen from the folder of this one."""
-        others = [tag for tag in self.settings.all_languages if tag != self.language]
-        return [_Link(f"../{tag}/index.html", language_name(tag), tag) for tag in others]
+        others = [
+            tag for tag in self.settings.all_languages if tag != self.language
+        ]
+        return [
+            _Link(f"../{tag}/index.html", language_name(tag), tag)
+            for tag in others
+        ]
 
 
 def language_name(language: str) -> str:
@@ -182,7 +189,9 @@ def _page_file(path: str) -> str:
 # ---------------------------------------------------------------- the page of a post
 
 
-def render_page(article: Article, settings: Settings, templates: Templates) -> Artefact:
+def render_page(
+    article: Article, settings: Settings, templates: Templates
+) -> Artefact:
     """Write the page of one post, whole article, at the place its address names."""
     path = page_path(article, settings)
     view = _View(
@@ -192,21 +201,30 @@ def render_page(article: Article, settings: Settings, templates: Templates) -> A
         templates,
     )
     words = dialect_words(view.words, settings.publication.url)
-    html = article_html(article.full_body, base_url=article.url, in_page=True, words=words)
+    html = article_html(
+        article.full_body, base_url=article.url, in_page=True, words=words
+    )
     html, outline = link_headings(html, article.anchors)
     alternates = article.alternates
-    originals = [other.url for other in alternates if other.language == article.source_language]
+    originals = [
+        other.url
+        for other in alternates
+        if other.language == article.source_language
+    ]
     return view.render(
         "page/post.html.j2",
         path,
         article=article,
-        deck="" if opens_with(article.full_body, article.summary) else article.summary,
+        deck=""
+        if opens_with(article.full_body, article.summary)
+        else article.summary,
         date=view.date(article),
         notice=machine_notice(article, view.words),
         body=as_markup(frame_tables(html)),
         outline=outline if is_worth_listing(outline, article.minutes) else (),
         others=[
-            _Link(other.url, language_name(other.language), other.language) for other in alternates
+            _Link(other.url, language_name(other.language), other.language)
+            for other in alternates
         ],
         other_locales=[share_locale(other.language) for other in alternates],
         original=originals[0] if originals else "",
@@ -221,7 +239,9 @@ class _Archive:
     """All articles by language, newest first, and the settings every list needs."""
 
     by_language: Mapping[str, Sequence[Article]]
-    years: Mapping[str, tuple[str, ...]]  # those with posts, by language, newest first
+    years: Mapping[
+        str, tuple[str, ...]
+    ]  # those with posts, by language, newest first
     settings: Settings
     templates: Templates
 
@@ -244,9 +264,12 @@ def render_index(
         templates: Of the pages.
     """
     by_language = {
-        language: _newest_first(articles.get(language, ())) for language in settings.all_languages
+        language: _newest_first(articles.get(language, ()))
+        for language in settings.all_languages
     }
-    years = {language: _years(own, settings) for language, own in by_language.items()}
+    years = {
+        language: _years(own, settings) for language, own in by_language.items()
+    }
     archive = _Archive(by_language, years, settings, templates)
     for language in by_language:
         own = [edition for edition in editions if edition.language == language]
@@ -261,7 +284,9 @@ def _year(article: Article, settings: Settings) -> str:
 
 
 def _years(articles: Iterable[Article], settings: Settings) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(_year(article, settings) for article in articles))
+    return tuple(
+        dict.fromkeys(_year(article, settings) for article in articles)
+    )
 
 
 def _newest_first(articles: Iterable[Article]) -> tuple[Article, ...]:
@@ -269,7 +294,9 @@ def _newest_first(articles: Iterable[Article]) -> tuple[Article, ...]:
     return tuple(reversed(by_date))
 
 
-def _language_index(language: str, editions: Sequence[Edition], archive: _Archive) -> Artefact:
+def _language_index(
+    language: str, editions: Sequence[Edition], archive: _Archive
+) -> Artefact:
     view = archive.view(language, language)
     newest_first = sorted(
         editions,
@@ -282,7 +309,10 @@ def _language_index(language: str, editions: Sequence[Edition], archive: _Archiv
         canonical=feed_folder(language, archive.settings),
         posts=view.links(archive.by_language[language][:N_INDEX]),
         years=[_Link(f"{year}.html", year) for year in archive.years[language]],
-        editions=[_edition_link(edition, view) for edition in newest_first[:N_EDITIONS]],
+        editions=[
+            _edition_link(edition, view)
+            for edition in newest_first[:N_EDITIONS]
+        ],
         others=view.other_languages(),
         alternates=_index_alternates(archive.settings),
     )
@@ -296,7 +326,9 @@ def _edition_link(edition: Edition, view: _View) -> _Link:
 
 def _index_alternates(settings: Settings) -> Alternates:
     """The index of every language, and the page where a reader chooses one."""
-    indexes = [(tag, feed_folder(tag, settings)) for tag in settings.all_languages]
+    indexes = [
+        (tag, feed_folder(tag, settings)) for tag in settings.all_languages
+    ]
     return [*indexes, ("x-default", _site(settings))]
 
 
@@ -304,7 +336,9 @@ def _year_pages(language: str, archive: _Archive) -> Iterator[Artefact]:
     view = archive.view(language, language)
     settings = archive.settings
     own = archive.by_language[language]
-    for year, posts in groupby(own, key=lambda article: _year(article, settings)):
+    for year, posts in groupby(
+        own, key=lambda article: _year(article, settings)
+    ):
         yield view.render(
             "page/year.html.j2",
             f"{language}/{year}.html",
@@ -334,7 +368,9 @@ def _top_index(archive: _Archive) -> Artefact:
         "page/home.html.j2",
         "index.html",
         canonical=_site(settings),
-        sections=[_home_section(language, archive) for language in archive.by_language],
+        sections=[
+            _home_section(language, archive) for language in archive.by_language
+        ],
         alternates=_index_alternates(settings),
     )
 
@@ -354,7 +390,9 @@ def _home_section(language: str, archive: _Archive) -> dict[str, Any]:
 def _subscribe_url(settings: Settings) -> str:
     """Where a reader subscribes: the form of the campaign tool, or a mail to an address."""
     named = settings.publication.subscribe
-    return absolute_url(f"mailto:{named}" if _ADDRESS.fullmatch(named) else named)
+    return absolute_url(
+        f"mailto:{named}" if _ADDRESS.fullmatch(named) else named
+    )
 
 
 def _site(settings: Settings) -> str:

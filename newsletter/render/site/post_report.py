@@ -241,7 +241,9 @@ def _follows(before: Proof, proof: Proof) -> bool:
 def _restart(proofs: Sequence[Proof]) -> Restart:
     return Restart(
         lines=_span([proof.removal.lines for proof in proofs]),
-        twins=_span([proof.removal.twin for proof in proofs if proof.removal.twin]),
+        twins=_span(
+            [proof.removal.twin for proof in proofs if proof.removal.twin]
+        ),
         proofs=tuple(proofs),
     )
 
@@ -252,7 +254,9 @@ def _span(ranges: Sequence[Lines]) -> Lines:
     return Lines(first, last)
 
 
-def find_differences(gone: str, twin: str) -> tuple[tuple[MarkedText, ...], tuple[MarkedText, ...]]:
+def find_differences(
+    gone: str, twin: str
+) -> tuple[tuple[MarkedText, ...], tuple[MarkedText, ...]]:
     """Cut two passages so that what stands in one of them only is marked.
 
     Nothing is marked where there is next to nothing in common, or too much to compare.
@@ -291,7 +295,9 @@ class _RemovalMark:
         return start < self.end and self.start < end
 
 
-def build_rows(post: Post, cleaned: Cleaned, proofs: Sequence[Proof]) -> tuple[Row, ...]:
+def build_rows(
+    post: Post, cleaned: Cleaned, proofs: Sequence[Proof]
+) -> tuple[Row, ...]:
     """Return a row for every line of the source that is not blank, in file order."""
     lines = post.text.split("\n")
     first = post.first_line
@@ -398,24 +404,36 @@ def _find_marks(
     last = first + len(lines) - 1
     for proof in proofs:
         removed = proof.removal.lines
-        for number in range(max(removed.first, first), min(removed.last, last) + 1):
+        for number in range(
+            max(removed.first, first), min(removed.last, last) + 1
+        ):
             mark = _find_mark(lines[number - first], proof, marks[number])
-            if mark and not any(taken.overlaps(mark.start, mark.end) for taken in marks[number]):
+            if mark and not any(
+                taken.overlaps(mark.start, mark.end) for taken in marks[number]
+            ):
                 marks[number].append(mark)
-    return {number: sorted(found, key=_start) for number, found in marks.items()}
+    return {
+        number: sorted(found, key=_start) for number, found in marks.items()
+    }
 
 
 def _start(mark: _RemovalMark) -> int:
     return mark.start
 
 
-def _find_mark(text: str, proof: Proof, taken: Sequence[_RemovalMark]) -> _RemovalMark | None:
+def _find_mark(
+    text: str, proof: Proof, taken: Sequence[_RemovalMark]
+) -> _RemovalMark | None:
     """Where a removal stands in one of its lines; None where it stands on another of them."""
     removal = proof.removal
     parts = [part.strip() for part in removal.text.split("\n") if part.strip()]
     here = [part for part in parts if part in text]
     span = _free_span(text, here[0], taken, removal) if here else None
-    if span is None and len(parts) <= 1 and removal.lines.first < removal.lines.last:
+    if (
+        span is None
+        and len(parts) <= 1
+        and removal.lines.first < removal.lines.last
+    ):
         return None  # a passage shorter than its range of lines stands on one of them
     start, end = span or (0, len(text))
     return _RemovalMark(start, end, proof.number)
@@ -455,7 +473,9 @@ def _cut(text: str, marks: Iterable[_RemovalMark]) -> tuple[MarkedText, ...]:
 
 
 def _features(choice: Choice) -> str:
-    return " · ".join(f"{name} {value:+.2f}" for name, value in choice.features if value)
+    return " · ".join(
+        f"{name} {value:+.2f}" for name, value in choice.features if value
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -483,14 +503,18 @@ class TranslationView:
 
 def _translation_view(translated: Translated) -> TranslationView:
     translations = translated.translations
-    units = tuple(_unit_view(number, one) for number, one in enumerate(translations, 1))
+    units = tuple(
+        _unit_view(number, one) for number, one in enumerate(translations, 1)
+    )
     return TranslationView(
         translated=translated,
         direction=_direction(translated.language),
         units=units,
         held=tuple(unit for unit in units if unit.translation.held),
         origins=tuple(Counter(unit.origin for unit in units).most_common()),
-        n_warnings=sum(bool(one.findings) and not one.held for one in translations),
+        n_warnings=sum(
+            bool(one.findings) and not one.held for one in translations
+        ),
     )
 
 
@@ -519,4 +543,7 @@ def _origin(translation: Translation) -> str:
 
 def _mark_placeholders(text: str) -> tuple[MarkedText, ...]:
     parts = filter(None, _PLACEHOLDER.split(text))
-    return tuple(MarkedText(part, int(bool(_PLACEHOLDER.fullmatch(part)))) for part in parts)
+    return tuple(
+        MarkedText(part, int(bool(_PLACEHOLDER.fullmatch(part))))
+        for part in parts
+    )

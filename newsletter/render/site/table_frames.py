@@ -5,7 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from newsletter.render.markup import Tag, read_html
-from newsletter.render.tables import ColumnCursor, column_widths, first_row_cells
+from newsletter.render.tables import (
+    ColumnCursor,
+    column_widths,
+    first_row_cells,
+)
 
 PHONE_EM = 22.0  # 335 px between the gutters at the size of a table's text
 PADDING_EM = 1.3  # of a cell, both sides
@@ -33,7 +37,11 @@ def _framed(pieces: Sequence[str | Tag]) -> Iterator[str]:
         if is_table and not piece.closing:
             is_framed = not any(frames) and _is_wide(pieces, index)
             frames.append(is_framed)
-            yield '<div class="scroll" tabindex="0" role="group">' if is_framed else ""
+            yield (
+                '<div class="scroll" tabindex="0" role="group">'
+                if is_framed
+                else ""
+            )
         yield _write(piece, least_em)
         if is_table and piece.closing and frames:
             yield "</div>" if frames.pop() else ""
@@ -53,5 +61,7 @@ def _write(tag: Tag, least_em: float) -> str:
         return f"<{tag.name}{tag.attributes}>"
     css = f"min-width:{least_em:g}em"
     if 'style="' in tag.attributes:
-        return f"<{tag.name}{tag.attributes}>".replace('style="', f'style="{css};', 1)
+        return f"<{tag.name}{tag.attributes}>".replace(
+            'style="', f'style="{css};', 1
+        )
     return f'<{tag.name}{tag.attributes} style="{css}">'

@@ -55,7 +55,11 @@ from newsletter.translate.checks.structure import (
     check_placeholders,
 )
 from newsletter.translate.checks.terms import check_glossary, check_names
-from newsletter.translate.checks.whole import check_cut, check_doubled, check_language
+from newsletter.translate.checks.whole import (
+    check_cut,
+    check_doubled,
+    check_language,
+)
 from newsletter.translate.checks.wording import (
     check_case,
     check_empty,
@@ -135,7 +139,17 @@ def _is_mild(finding: Finding) -> bool:
 # Warnings that are worth a second answer: alone, then of the next engine. What stays is
 # listed. None of them proves an error, and each was measured on right translations.
 DOUBTS = frozenset(
-    {"bound", "case", "cut", "direction", "language", "length", "names", "negation", "order"},
+    {
+        "bound",
+        "case",
+        "cut",
+        "direction",
+        "language",
+        "length",
+        "names",
+        "negation",
+        "order",
+    },
 )
 
 

@@ -63,7 +63,9 @@ def check_numbers(pair: Pair) -> Iterator[Finding]:
     target = _Side(pair.target_words, pair.language)
     if not source.numerals and not target.numerals:
         return
-    is_firm = knows_language(pair.unit.language) and knows_language(pair.language)
+    is_firm = knows_language(pair.unit.language) and knows_language(
+        pair.language
+    )
     lost = _find_unmatched(source, target)
     extra = _find_unmatched(target, source)
     found = [_lost(amount, extra, is_firm) for amount in lost]
@@ -92,14 +94,22 @@ _NO_UNITS: frozenset[str] = frozenset()
 
 
 def _stands_in(amount: Amount, one: _Side, other: _Side) -> bool:
-    if any(same_amount(amount, theirs, _NO_UNITS, _NO_UNITS) for theirs in other.numerals):
+    if any(
+        same_amount(amount, theirs, _NO_UNITS, _NO_UNITS)
+        for theirs in other.numerals
+    ):
         return True
-    return any(same_amount(amount, theirs, one.units, other.units) for theirs in other.amounts)
+    return any(
+        same_amount(amount, theirs, one.units, other.units)
+        for theirs in other.amounts
+    )
 
 
 # ---------------------------------------------------------------- names with digits
 
-_NUMBERED_NAME = re.compile(r"(?<![A-Za-z0-9])([A-Za-z]+)-?(\d+)(?![A-Za-z]*[$€£¥])")
+_NUMBERED_NAME = re.compile(
+    r"(?<![A-Za-z0-9])([A-Za-z]+)-?(\d+)(?![A-Za-z]*[$€£¥])"
+)
 
 
 def _check_names(pair: Pair) -> Iterator[Finding]:
@@ -114,7 +124,10 @@ def _check_names(pair: Pair) -> Iterator[Finding]:
     extra = [name for name in target if name not in source]
     for name, other in zip(lost, extra, strict=False):
         if _is_other_model(name, other, source):
-            yield error("numbers", f"{quote(source[name])} became {quote(target[other])}")
+            yield error(
+                "numbers",
+                f"{quote(source[name])} became {quote(target[other])}",
+            )
 
 
 def _numbered_names(text: str) -> dict[str, str]:
@@ -135,7 +148,9 @@ def _is_other_model(name: str, other: str, source: dict[str, str]) -> bool:
     other_letters = other.rstrip("0123456789")
     if letters == other_letters:
         return True
-    return len(source) > 1 and name[len(letters) :] != other[len(other_letters) :]
+    return (
+        len(source) > 1 and name[len(letters) :] != other[len(other_letters) :]
+    )
 
 
 # ---------------------------------------------------------------- bounds
@@ -145,15 +160,25 @@ def _check_bounds(source: _Side, target: _Side) -> Iterator[Finding]:
     """At least 100 is not less than 100."""
     bounds: dict[Fraction, int] = {}
     for amount in source.numerals:
-        bound = find_bound(source.plain, amount.start, amount.end, source.language)
+        bound = find_bound(
+            source.plain, amount.start, amount.end, source.language
+        )
         if bound:
             bounds[amount.readings[0].value] = bound
     if not bounds:
         return
     for amount in target.numerals:
         said = bounds.get(amount.readings[0].value, 0)
-        if said * find_bound(target.plain, amount.start, amount.end, target.language) < 0:
-            yield warning("bound", f"{quote(amount.text, 30)}: at least, or less than?")
+        if (
+            said
+            * find_bound(
+                target.plain, amount.start, amount.end, target.language
+            )
+            < 0
+        ):
+            yield warning(
+                "bound", f"{quote(amount.text, 30)}: at least, or less than?"
+            )
 
 
 # ---------------------------------------------------------------- order
@@ -173,14 +198,18 @@ def _check_order(source: _Side, target: _Side) -> Iterator[Finding]:
     sentences two to seven change the order of their amounts. Days, months and hours
     change it too often to be looked at between Europe and East Asia.
     """
-    far_apart = (base(source.language) in _MYRIADS) is not (base(target.language) in _MYRIADS)
+    far_apart = (base(source.language) in _MYRIADS) is not (
+        base(target.language) in _MYRIADS
+    )
     before = _in_order(source, with_dates=not far_apart)
     after = _in_order(target, with_dates=not far_apart)
     common = _once(before) & _once(after)
     first = [key for key in before if key in common]
     second = [key for key in after if key in common]
     if first != second:
-        listed = ", ".join(quote(amount.text, 30) for amount in target.numerals[:4])
+        listed = ", ".join(
+            quote(amount.text, 30) for amount in target.numerals[:4]
+        )
         yield warning(
             "order",
             f"{listed} stand in another order than in the source: which is which?",
@@ -189,7 +218,9 @@ def _check_order(source: _Side, target: _Side) -> Iterator[Finding]:
     dates = find_month_days(source.plain, source.language)
     others = find_month_days(target.plain, target.language)
     if dates and others and len(dates) == len(others) and dates != others:
-        yield warning("order", "a date has another month or day than in the source")
+        yield warning(
+            "order", "a date has another month or day than in the source"
+        )
 
 
 def _once(amounts: list[tuple[str, Fraction]]) -> set[tuple[str, Fraction]]:
@@ -204,7 +235,8 @@ def _in_order(side: _Side, *, with_dates: bool) -> list[tuple[str, Fraction]]:
     return [
         (amount.unit, amount.readings[0].value)
         for amount in amounts
-        if amount.duty is not Duty.MAY and (with_dates or not _is_date_part(side, amount))
+        if amount.duty is not Duty.MAY
+        and (with_dates or not _is_date_part(side, amount))
     ]
 
 
@@ -221,7 +253,9 @@ def _lost(amount: Amount, instead: Sequence[Amount], is_firm: bool) -> Finding:
     return _finding(amount, instead, "is not in the translation", is_firm)
 
 
-def _invented(amount: Amount, instead: Sequence[Amount], is_firm: bool) -> Finding:
+def _invented(
+    amount: Amount, instead: Sequence[Amount], is_firm: bool
+) -> Finding:
     return _finding(amount, instead, "is not in the source", is_firm)
 
 
@@ -236,7 +270,9 @@ def _finding(
     if instead:
         listed = ", ".join(quote(other.text, 30) for other in instead[:3])
         message += f"; it says {listed}"
-    is_error = is_firm and (amount.duty is Duty.MUST or _contradicts(amount, instead))
+    is_error = is_firm and (
+        amount.duty is Duty.MUST or _contradicts(amount, instead)
+    )
     if _is_unit_alone(amount, instead):
         is_error = False
         message += "; only one of the texts says of what"
@@ -250,13 +286,19 @@ def _is_unit_alone(amount: Amount, instead: Sequence[Amount]) -> bool:
     for other in instead:
         theirs = other.readings[0]
         is_bare = first.unit == "" or theirs.unit == ""
-        if is_bare and first.value == theirs.value and first.vague is theirs.vague:
+        if (
+            is_bare
+            and first.value == theirs.value
+            and first.vague is theirs.vague
+        ):
             return PERCENT not in (first.unit, theirs.unit)
     return False
 
 
 def _worth(amount: Amount) -> str:
-    says_it_already = amount.text.replace(",", "") == str(amount).replace(",", "")
+    says_it_already = amount.text.replace(",", "") == str(amount).replace(
+        ",", ""
+    )
     return "" if says_it_already else f" ({amount})"
 
 
@@ -266,4 +308,7 @@ def _contradicts(amount: Amount, instead: Sequence[Amount]) -> bool:
     2社 and "5 companies" contradict each other.
     """
     vague = amount.readings[0].vague
-    return any(other.duty is Duty.SHOULD and other.readings[0].vague is vague for other in instead)
+    return any(
+        other.duty is Duty.SHOULD and other.readings[0].vague is vague
+        for other in instead
+    )

@@ -43,7 +43,12 @@ _WORDS = {
         r".{0,3}?(?:以上|多[万亿年人个名元岁家]|余[万亿年人个名元岁家]|有余|\+|及以上)",
         r".{0,3}?(?:以下|以内|之内|及以下)",
     ),
-    "ko": ("적어도|최소", "최대", ".{0,4}?(?:이상|넘|초과|웃도)", ".{0,4}?(?:미만|이하|이내|밑도)"),
+    "ko": (
+        "적어도|최소",
+        "최대",
+        ".{0,4}?(?:이상|넘|초과|웃도)",
+        ".{0,4}?(?:미만|이하|이내|밑도)",
+    ),
     "de": (
         r"mehr als|über|mindestens|wenigstens|nicht weniger als|gut",
         r"(?<!nicht )weniger als|unter|höchstens|maximal|nicht mehr als|innerhalb von",
@@ -114,11 +119,14 @@ def _patterns(language: str) -> _Bounds | None:
         return None
     before = [
         re.compile(
-            rf"(?:{part})\W{{0,2}}(?:about |around |rund |etwa |environ |約)?$", re.IGNORECASE
+            rf"(?:{part})\W{{0,2}}(?:about |around |rund |etwa |environ |約)?$",
+            re.IGNORECASE,
         )
         for part in words[:2]
     ]
-    behind = [re.compile(rf"\s?(?:{part})", re.IGNORECASE) for part in words[2:]]
+    behind = [
+        re.compile(rf"\s?(?:{part})", re.IGNORECASE) for part in words[2:]
+    ]
     return _Bounds(*before, *behind)
 
 
@@ -134,6 +142,12 @@ def find_bound(text: str, start: int, end: int, language: str) -> int:
     if patterns is None:
         return 0
     before = text[max(0, start - _REACH_CHARS) : start]
-    more = bool(patterns.more_before.search(before) or patterns.more_behind.match(text, end))
-    less = bool(patterns.less_before.search(before) or patterns.less_behind.match(text, end))
+    more = bool(
+        patterns.more_before.search(before)
+        or patterns.more_behind.match(text, end)
+    )
+    less = bool(
+        patterns.less_before.search(before)
+        or patterns.less_behind.match(text, end)
+    )
     return more - less

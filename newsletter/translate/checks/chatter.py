@@ -167,13 +167,20 @@ def check_chatter(pair: Pair) -> Iterator[Finding]:
         return
     heading = _HEADING.match(target)
     if heading and not _ABOUT_TRANSLATING.search(source):
-        yield error("chatter", f"{quote(heading.group(), 40)} is talk, not a translation")
+        yield error(
+            "chatter",
+            f"{quote(heading.group(), 40)} is talk, not a translation",
+        )
     eager = _EAGER.match(target)
     if eager and not _AGREES.search(source):
-        yield error("chatter", f"{quote(eager.group(), 40)} is talk, not a translation")
+        yield error(
+            "chatter", f"{quote(eager.group(), 40)} is talk, not a translation"
+        )
     note = _NOTE.search(target[-_LONGEST_CHARS:])
     if note and not _NOTED.search(source) and _is_added(note, source, target):
-        yield error("chatter", f"{quote(note.group(), 40)} is a note, not a translation")
+        yield error(
+            "chatter", f"{quote(note.group(), 40)} is a note, not a translation"
+        )
     yield from _check_offer(source, target)
 
 
@@ -217,10 +224,14 @@ def _check_offer(source: str, target: str) -> Iterator[Finding]:
     """The last sentence speaks to whoever asked, and the source has fewer sentences."""
     tail = _TAIL.search(target[-_LONGEST_CHARS:])
     if tail and not _TAIL_SAID.search(source):
-        yield error("chatter", f"{quote(tail.group(), 40)} is talk, not a translation")
+        yield error(
+            "chatter", f"{quote(tail.group(), 40)} is talk, not a translation"
+        )
         return
     sentences = get_sentences(target)
     if len(sentences) < 2 or not _OFFER.search(sentences[-1]):
         return
     if len(sentences) > len(get_sentences(source)):
-        yield error("chatter", f"{quote(sentences[-1], 40)} is talk, not a translation")
+        yield error(
+            "chatter", f"{quote(sentences[-1], 40)} is talk, not a translation"
+        )

@@ -48,7 +48,9 @@ class Pair:
     target_words: str
 
 
-def build_pair(unit: Unit, target: str, language: str, glossary: Glossary) -> Pair:
+def build_pair(
+    unit: Unit, target: str, language: str, glossary: Glossary
+) -> Pair:
     """Strip both sides."""
     paired = paired_numbers(find_placeholders(unit.source))
     source_plain = _strip(unit.source, paired)

@@ -25,7 +25,9 @@ class _Opposites:
 
 
 def _words(one: str, other: str) -> _Opposites:
-    return _Opposites(re.compile(one, re.IGNORECASE), re.compile(other, re.IGNORECASE))
+    return _Opposites(
+        re.compile(one, re.IGNORECASE), re.compile(other, re.IGNORECASE)
+    )
 
 
 _UP_DOWN = {
@@ -63,7 +65,8 @@ _UP_DOWN = {
         r"\b(?:diminu\w*|ca(?:iu|íram)|queda\w*|reduz\w*|redução|baix\w*)\b",
     ),
     "ko": _words(
-        r"상승|증가|늘어|늘었|올랐|오른|성장|급등|확대", r"하락|감소|줄어|줄었|내렸|떨어|급락|축소"
+        r"상승|증가|늘어|늘었|올랐|오른|성장|급등|확대",
+        r"하락|감소|줄어|줄었|내렸|떨어|급락|축소",
     ),
     "ru": _words(
         r"\b(?:рост\w*|вырос\w*|увелич\w*|повы[сш]\w*|подня\w*|подорож\w*)",
@@ -105,7 +108,9 @@ _NEGATIONS = {
     ),
 }
 _NEGATION = {
-    language: _Opposites(re.compile(sure, re.IGNORECASE), re.compile(any_, re.IGNORECASE))
+    language: _Opposites(
+        re.compile(sure, re.IGNORECASE), re.compile(any_, re.IGNORECASE)
+    )
     for language, (sure, any_) in _NEGATIONS.items()
 }
 # Japanese that ends like a negation and is none: だろう, かもしれない, なければならない.
@@ -125,8 +130,12 @@ def check_negation(pair: Pair) -> Iterator[Finding]:
     target = _NEGATION.get(base(pair.language))
     if source is None or target is None:
         return
-    if _negates(source, pair.source_words) and not target.other.search(pair.target_words):
-        yield warning("negation", "the source says not, the translation does not")
+    if _negates(source, pair.source_words) and not target.other.search(
+        pair.target_words
+    ):
+        yield warning(
+            "negation", "the source says not, the translation does not"
+        )
 
 
 def _negates(words: _Opposites, text: str) -> bool:

@@ -52,7 +52,9 @@ _SERVICE_ALONE = _any_of(
     r"service unavailable",
     r"access denied",
 )
-_NOTHING = frozenset({"none", "null", "undefined", "nan", "nil", "[object object]"})
+_NOTHING = frozenset(
+    {"none", "null", "undefined", "nan", "nil", "[object object]"}
+)
 
 
 def check_service(pair: Pair) -> Iterator[Finding]:
@@ -63,7 +65,9 @@ def check_service(pair: Pair) -> Iterator[Finding]:
     phrase = _find_phrase(pair.target_plain)
     if phrase and phrase.lower() not in pair.source_plain.lower():
         said = quote(phrase, 40)
-        yield error("service", f"{said} is what a service says, not a translation")
+        yield error(
+            "service", f"{said} is what a service says, not a translation"
+        )
 
 
 def _is_nothing(text: str) -> bool:

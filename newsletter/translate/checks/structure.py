@@ -84,7 +84,9 @@ def check_placeholders(pair: Pair) -> Iterator[Finding]:
         what = "stands twice" if mark in wanted else "is not in the source"
         yield error("placeholders", f"{_written(mark)} {what}")
     if wanted == found and not _is_tree(pair.target):
-        yield error("placeholders", "a pair closes before it opens, or crosses another")
+        yield error(
+            "placeholders", "a pair closes before it opens, or crosses another"
+        )
     elif wanted == found:
         yield from _check_contents(pair)
     yield from _check_damage(pair)
@@ -104,7 +106,9 @@ def _check_contents(pair: Pair) -> Iterator[Finding]:
         mark = write_placeholder(number)
         if not _has_words(said):
             yield error("placeholders", f"there are no words in {mark}")
-        elif _covers_all(said, pair.target) and not _covers_much(words, pair.unit.source):
+        elif _covers_all(said, pair.target) and not _covers_much(
+            words, pair.unit.source
+        ):
             yield warning("placeholders", f"{mark} is around the whole text")
 
 
@@ -134,13 +138,17 @@ def _covers_much(part: str, whole: str) -> bool:
 
 
 def _share(part: str, whole: str) -> float:
-    return len(strip_placeholders(part)) / max(1, len(strip_placeholders(whole).strip()))
+    return len(strip_placeholders(part)) / max(
+        1, len(strip_placeholders(whole).strip())
+    )
 
 
 def _check_damage(pair: Pair) -> Iterator[Finding]:
     left = _DAMAGED.search(strip_placeholders(pair.target))
     if left and not _DAMAGED.search(strip_placeholders(pair.unit.source)):
-        yield error("placeholders", f"{quote(left.group())} is left of a broken mark")
+        yield error(
+            "placeholders", f"{quote(left.group())} is left of a broken mark"
+        )
 
 
 def _written(mark: Placeholder) -> str:
@@ -164,10 +172,18 @@ def check_markup(pair: Pair) -> Iterator[Finding]:
     for pattern, name in _MARKUP:
         new = _find_new(pattern, pair)
         if new:
-            yield error("markup", f"{quote(new)}: {name} that the source does not have")
+            yield error(
+                "markup", f"{quote(new)}: {name} that the source does not have"
+            )
     emphasis = _EMPHASIS.search(pair.target_plain)
-    if emphasis and "*" not in pair.source_plain and "_" not in pair.source_plain:
-        yield error("markup", f"{quote(emphasis.group(), 30)}: emphasis from nowhere")
+    if (
+        emphasis
+        and "*" not in pair.source_plain
+        and "_" not in pair.source_plain
+    ):
+        yield error(
+            "markup", f"{quote(emphasis.group(), 30)}: emphasis from nowhere"
+        )
 
 
 def _find_new(pattern: re.Pattern[str], pair: Pair) -> str:

@@ -27,22 +27,32 @@ def check_glossary(pair: Pair) -> Iterator[Finding]:
         if term.keep and term.source not in pair.target_plain:
             yield error("glossary", f"{quote(term.source)} must stay as it is")
         elif accepted and not _says_any(pair.target_plain, accepted):
-            yield error("glossary", f"{quote(term.source)} is not called {_or(accepted)}")
+            yield error(
+                "glossary",
+                f"{quote(term.source)} is not called {_or(accepted)}",
+            )
         yield from _check_forbidden(pair, term, accepted)
 
 
-def _check_forbidden(pair: Pair, term: Term, accepted: tuple[str, ...]) -> Iterator[Finding]:
+def _check_forbidden(
+    pair: Pair, term: Term, accepted: tuple[str, ...]
+) -> Iterator[Finding]:
     """A forbidden word inside an accepted rendering is no fault."""
     text = pair.target_plain
     for rendering in accepted:
         text = text.replace(rendering, " ")
     for word in term.forbidden:
         if word in text:
-            yield error("glossary", f"{quote(word)} is forbidden for {quote(term.source)}")
+            yield error(
+                "glossary",
+                f"{quote(word)} is forbidden for {quote(term.source)}",
+            )
 
 
 def _says_any(text: str, renderings: tuple[str, ...]) -> bool:
-    return any(rendering_pattern(rendering).search(text) for rendering in renderings)
+    return any(
+        rendering_pattern(rendering).search(text) for rendering in renderings
+    )
 
 
 def _or(words: tuple[str, ...]) -> str:
@@ -58,7 +68,9 @@ _SAME_CHARS = 4  # Google and Googleの, Apple and Apple's
 
 def check_names(pair: Pair) -> Iterator[Finding]:
     """A Latin name in a text of another script is in the translation, too."""
-    if not writes_with(base(pair.unit.language)) or writes_with(base(pair.language)):
+    if not writes_with(base(pair.unit.language)) or writes_with(
+        base(pair.language)
+    ):
         return
     said = pair.target_words.casefold()
     for name in dict.fromkeys(_NAME.findall(pair.source_words)):

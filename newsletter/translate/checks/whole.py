@@ -61,7 +61,9 @@ def check_cut(pair: Pair) -> Iterator[Finding]:
         return
     last = target[-1:]
     if last.isalpha() or last in ",、，;-":
-        yield warning("cut", f"{quote(target[-20:])}: the end seems to be missing")
+        yield warning(
+            "cut", f"{quote(target[-20:])}: the end seems to be missing"
+        )
 
 
 # ---------------------------------------------------------------- language
@@ -135,7 +137,10 @@ _FUNCTION_WORDS = {
         cũng như ra vào đến về tại năm nhiều hơn sẽ tôi họ
     """,
 }
-_KNOWN = {language: frozenset(words.split()) for language, words in _FUNCTION_WORDS.items()}
+_KNOWN = {
+    language: frozenset(words.split())
+    for language, words in _FUNCTION_WORDS.items()
+}
 _WORD = re.compile(r"[^\W\d_]+")
 _MIN_WORDS = 8
 _MIN_ROMAJI_WORDS = 6
@@ -165,9 +170,13 @@ def _check_own_script(pair: Pair, target: str) -> Iterator[Finding]:
         return
     known = set(_WORD.findall(pair.source_words.casefold()))
     words = _WORD.findall(pair.target_words)
-    new = [word for word in words if len(word) > 2 and word.casefold() not in known]
+    new = [
+        word for word in words if len(word) > 2 and word.casefold() not in known
+    ]
     if len(new) >= _MIN_NEW_WORDS:
-        yield error("language", f"{quote(' '.join(words), 40)} is in another language")
+        yield error(
+            "language", f"{quote(' '.join(words), 40)} is in another language"
+        )
 
 
 def _check_function_words(pair: Pair, target: str) -> Iterator[Finding]:
@@ -185,14 +194,20 @@ def _check_function_words(pair: Pair, target: str) -> Iterator[Finding]:
     source = set(_WORD.findall(pair.source_words.casefold()))
     if sum(word in source for word in words) * 2 > len(words):
         return  # names and titles that stand so in the source
-    n_other = max(_count_known(words, language) for language in _KNOWN if language != target)
+    n_other = max(
+        _count_known(words, language)
+        for language in _KNOWN
+        if language != target
+    )
     if n_other >= max(_MIN_OTHER_WORDS, _OTHER_SHARE * len(words), 2 * n_own):
         yield error("language", f"{said} is in another language")
     elif n_own < _RARE_SHARE * len(words):
         yield warning("language", f"{said}: is it in the right language?")
 
 
-_SYLLABLES = re.compile(r"(?:(?:[kgnhbpmr]y|sh|ch|ts|[kgsztdnhbpmyrwfj])?[aiueoāīūēō]|n)+")
+_SYLLABLES = re.compile(
+    r"(?:(?:[kgnhbpmr]y|sh|ch|ts|[kgsztdnhbpmyrwfj])?[aiueoāīūēō]|n)+"
+)
 
 
 def _is_romaji(words: list[str]) -> bool:

@@ -40,12 +40,17 @@ def check_script(pair: Pair) -> Iterator[Finding]:
     target = base(pair.language)
     foreign = writes_with(source) - writes_with(target)
     if target == "ko":
-        foreign = foreign - {"Han"}  # Korean prints Han in brackets beside a word
+        foreign = foreign - {
+            "Han"
+        }  # Korean prints Han in brackets beside a word
     text = _without_kept(pair)
     for name in sorted(foreign):
         left = SCRIPTS[name].search(text)
         if left:
-            yield error("script", f"{quote(left.group(), 30)} is not translated ({name})")
+            yield error(
+                "script",
+                f"{quote(left.group(), 30)} is not translated ({name})",
+            )
 
 
 _FULL_WIDTH = re.compile("[\uff01-\uff5e]+")
@@ -57,11 +62,28 @@ def check_width(pair: Pair) -> Iterator[Finding]:
         return
     found = _FULL_WIDTH.search(pair.target_plain)
     if found:
-        yield warning("width", f"{quote(found.group(), 30)} is in full-width characters")
+        yield warning(
+            "width", f"{quote(found.group(), 30)} is in full-width characters"
+        )
 
 
 _CASED = frozenset(
-    {"cs", "da", "de", "el", "en", "es", "fi", "fr", "hu", "id", "it", "nb", "nl", "no"}
+    {
+        "cs",
+        "da",
+        "de",
+        "el",
+        "en",
+        "es",
+        "fi",
+        "fr",
+        "hu",
+        "id",
+        "it",
+        "nb",
+        "nl",
+        "no",
+    }
     | {"pl", "pt", "ro", "ru", "sv", "tr", "uk", "vi"},
 )
 _MIN_CASE_CHARS = 25
@@ -72,7 +94,11 @@ def check_case(pair: Pair) -> Iterator[Finding]:
     """A sentence has a capital letter: without any, its names have lost theirs."""
     target = pair.target_plain.strip()
     is_sentence = pair.source_plain.rstrip().endswith(_SENTENCE_ENDS)
-    if base(pair.language) not in _CASED or not is_sentence or len(target) < _MIN_CASE_CHARS:
+    if (
+        base(pair.language) not in _CASED
+        or not is_sentence
+        or len(target) < _MIN_CASE_CHARS
+    ):
         return
     source_begins = pair.source_plain.strip()[:1].isupper()
     is_wanted = source_begins or bool(writes_with(base(pair.unit.language)))
@@ -98,7 +124,10 @@ def check_unchanged(pair: Pair) -> Iterator[Finding]:
     source = _letters(pair.source_plain)
     if not source or source != _letters(pair.target_plain):
         return
-    if pair.glossary.fixed(pair.source_plain, pair.language) == pair.target_plain.strip():
+    if (
+        pair.glossary.fixed(pair.source_plain, pair.language)
+        == pair.target_plain.strip()
+    ):
         return
     language = base(pair.unit.language)
     if writes_with(language) and not find_letters_of(language, source):
@@ -107,14 +136,22 @@ def check_unchanged(pair: Pair) -> Iterator[Finding]:
     is_text = n_words >= 4 and not _is_all_names(pair.source_plain)
     if is_text or not is_spaced(pair.unit.language):
         yield error("unchanged", "the answer is the source")
-    elif pair.unit.kind not in (UnitKind.TAG, UnitKind.AUTHOR, UnitKind.CATEGORY):
+    elif pair.unit.kind not in (
+        UnitKind.TAG,
+        UnitKind.AUTHOR,
+        UnitKind.CATEGORY,
+    ):
         yield warning("unchanged", "the answer is the source: a name?")
 
 
 def _is_all_names(text: str) -> bool:
     """Names and numbers only: `Mozilla Firefox >= v2.0` is the same everywhere."""
     words = [word for word in text.split() if any(map(str.isalpha, word))]
-    named = [word for word in words if not word.strip("(\"'“‘[").islower() or _VERSION.match(word)]
+    named = [
+        word
+        for word in words
+        if not word.strip("(\"'“‘[").islower() or _VERSION.match(word)
+    ]
     return len(named) == len(words) and len(words) <= _MAX_NAME_WORDS
 
 
@@ -147,7 +184,9 @@ _SAME_RATIO = (0.35, 1.0, 3.0)
 _ABSURD_CHARS = 2_000
 _LONG_CHARS = 60
 _SHORT_CHARS = 12  # below this a ratio says nothing
-_DENSE = frozenset({"ja", "zh", "yue"})  # a character says what two Latin letters say
+_DENSE = frozenset(
+    {"ja", "zh", "yue"}
+)  # a character says what two Latin letters say
 
 
 def is_absurdly_long(pair: Pair) -> bool:
@@ -163,13 +202,19 @@ def check_length(pair: Pair) -> Iterator[Finding]:
     usual = _usual_length(pair, source)
     if max(source, target) <= _SHORT_CHARS or usual.n_chars == 0:
         return
-    slack = _SHORT_CHARS  # a few characters more or less say nothing at any length
+    slack = (
+        _SHORT_CHARS  # a few characters more or less say nothing at any length
+    )
     most = usual.n_chars * usual.high
     least = usual.n_chars * usual.low
     message = f"{target / usual.n_chars:.1f} times as long as translations are"
     if target > most * 1.6 + slack or target < least * 0.5 - slack:
         yield error("length", message)
-    elif target > most + slack or target < least - slack or _is_half(target, usual):
+    elif (
+        target > most + slack
+        or target < least - slack
+        or _is_half(target, usual)
+    ):
         yield warning("length", message)
 
 
@@ -188,7 +233,9 @@ def _usual_length(pair: Pair, n_source: int) -> _Usual:
     low, usual, high = _JAPANESE_RATIO
     if dense_source and not dense_target:
         n_cjk = count_cjk(pair.source_words)
-        return _Usual(n_cjk * usual + (n_source - n_cjk), low / usual, high / usual)
+        return _Usual(
+            n_cjk * usual + (n_source - n_cjk), low / usual, high / usual
+        )
     if dense_target and not dense_source:
         return _Usual(n_source / usual, usual / high, usual / low)
     low, usual, high = _SAME_RATIO
@@ -230,7 +277,10 @@ def _repeats_words(text: str) -> bool:
 def _is_even(places: list[int]) -> bool:
     """Whether three places follow each other at the same small distance."""
     gaps = [second - first for first, second in pairwise(places)]
-    return any(first == second <= _LONGEST_PHRASE * 2 for first, second in pairwise(gaps))
+    return any(
+        first == second <= _LONGEST_PHRASE * 2
+        for first, second in pairwise(gaps)
+    )
 
 
 _LONGEST_PIECE = 12

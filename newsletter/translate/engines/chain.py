@@ -53,7 +53,12 @@ from newsletter.translate.engines.engine import (
 from newsletter.translate.engines.marks import tidy_marks
 from newsletter.translate.engines.packing import pack_passages
 from newsletter.translate.engines.review import Reviewer, Verdict
-from newsletter.translate.glossary import EMPTY, Glossary, protect_terms, restore_terms
+from newsletter.translate.glossary import (
+    EMPTY,
+    Glossary,
+    protect_terms,
+    restore_terms,
+)
 
 # Google strews them between words; they mean nothing.
 _INVISIBLE = re.compile("[\u200b\u2060\ufeff\u00ad]")
@@ -134,7 +139,9 @@ def ask(
     waiting = _distinct(passages)
     reasons: list[str] = []
     unavailable = False
-    task = _Task(source, target, reviewer, title, glossary, policy or Policy(), sleep)
+    task = _Task(
+        source, target, reviewer, title, glossary, policy or Policy(), sleep
+    )
     for engine in engines:
         if not any(waiting):
             break
@@ -162,7 +169,11 @@ def _distinct(passages: Iterable[Sequence[str]]) -> list[list[str]]:
     seen: set[str] = set()
     kept: list[list[str]] = []
     for passage in passages:
-        fresh = [text for text in dict.fromkeys(passage) if text not in seen and has_letters(text)]
+        fresh = [
+            text
+            for text in dict.fromkeys(passage)
+            if text not in seen and has_letters(text)
+        ]
         seen.update(fresh)
         if fresh:
             kept.append(fresh)
@@ -220,11 +231,15 @@ class _Asking:
         if self._declined and self._declined != self._stopped:
             parts.append(self._declined)
         if self._n_refused:
-            parts.append(f"{_count(self._n_refused, 'answer')} did not pass the checks")
+            parts.append(
+                f"{_count(self._n_refused, 'answer')} did not pass the checks"
+            )
         if self._n_doubtful:
             parts.append(f"{_count(self._n_doubtful, 'answer')} left in doubt")
         if self._n_long:
-            parts.append(f"{_count(self._n_long, 'text')} too long for one request")
+            parts.append(
+                f"{_count(self._n_long, 'text')} too long for one request"
+            )
         return "; ".join(parts) or "no usable answer"
 
     def ask(self, passages: Sequence[Sequence[str]]) -> None:
@@ -246,9 +261,15 @@ class _Asking:
     def _ask_in_parallel(self) -> None:
         n_parallel = self._engine.limits.n_parallel
         under_way: dict[Future[Sequence[str] | EngineError], _Job] = {}
-        with ThreadPoolExecutor(n_parallel, thread_name_prefix=f"ask-{self._engine.name}") as pool:
+        with ThreadPoolExecutor(
+            n_parallel, thread_name_prefix=f"ask-{self._engine.name}"
+        ) as pool:
             while under_way or (self._jobs and not self._stopped):
-                while self._jobs and len(under_way) < n_parallel and not self._stopped:
+                while (
+                    self._jobs
+                    and len(under_way) < n_parallel
+                    and not self._stopped
+                ):
                     job = self._jobs.popleft()
                     under_way[pool.submit(self._send, job)] = job
                 done, _ = wait(under_way, return_when=FIRST_COMPLETED)
@@ -262,7 +283,9 @@ class _Asking:
 
         Runs in a worker when requests go side by side.
         """
-        texts = [self._wire(text) for text in job.texts] if job.again else job.texts
+        texts = (
+            [self._wire(text) for text in job.texts] if job.again else job.texts
+        )
         context = self._context(job)
         source, target = self._task.source, self._task.target
         for attempt in range(1, self._policy.n_attempts + 1):
@@ -281,9 +304,16 @@ class _Asking:
     def _context(self, job: _Job) -> Context:
         refused: tuple[tuple[str, str], ...] = ()
         if job.again:
-            reasons = ((text, self._task.reviewer.why_refused(text)) for text in job.texts)
-            refused = tuple((text, reason) for text, reason in reasons if reason)
-        return Context(self._task.title, self._before.get(job.texts[0], ()), refused)
+            reasons = (
+                (text, self._task.reviewer.why_refused(text))
+                for text in job.texts
+            )
+            refused = tuple(
+                (text, reason) for text, reason in reasons if reason
+            )
+        return Context(
+            self._task.title, self._before.get(job.texts[0], ()), refused
+        )
 
     def _wait_s(self, error: EngineUnavailable, attempt: int) -> float:
         """What the engine asks for; else exponential, with jitter from name and attempt.
@@ -307,7 +337,9 @@ class _Asking:
         elif isinstance(answer, TextRefused):
             self._split(job)
         elif isinstance(answer, EngineError):
-            self.unavailable = self.unavailable or isinstance(answer, EngineUnavailable)
+            self.unavailable = self.unavailable or isinstance(
+                answer, EngineUnavailable
+            )
             self._stopped = self._stopped or f"{answer.why or answer.what}"
         elif len(answer) != len(job.texts):
             self._split(job)
@@ -330,19 +362,28 @@ class _Asking:
             self._refuse()
             return
         half = n_texts // 2
-        halves = (_Job(job.texts[:half], job.again), _Job(job.texts[half:], job.again))
+        halves = (
+            _Job(job.texts[:half], job.again),
+            _Job(job.texts[half:], job.again),
+        )
         self._jobs.extendleft(reversed(halves))
 
     def _judge(self, job: _Job, raw_answers: Sequence[str]) -> None:
         answers = [
-            self._tidy(text, raw, job) for text, raw in zip(job.texts, raw_answers, strict=True)
+            self._tidy(text, raw, job)
+            for text, raw in zip(job.texts, raw_answers, strict=True)
         ]
-        verdicts = [self._verdict(*pair) for pair in zip(job.texts, answers, strict=True)]
+        verdicts = [
+            self._verdict(*pair)
+            for pair in zip(job.texts, answers, strict=True)
+        ]
         has_slipped = _has_slipped(verdicts)
         shared = _find_shared(job.texts, answers)
         again: list[_Job] = []
         lost: list[str] = []
-        for text, answer, verdict in zip(job.texts, answers, verdicts, strict=True):
+        for text, answer, verdict in zip(
+            job.texts, answers, verdicts, strict=True
+        ):
             is_sure = not has_slipped and text not in shared
             if verdict is Verdict.ACCEPTED and is_sure:
                 self._accept(text, answer)
@@ -389,7 +430,9 @@ class _Asking:
 
         The answer to a one-line text is one line: a line break would end a block.
         """
-        if not isinstance(answer, str) or len(answer) > _MAX_GROWTH * (len(text) + 10):
+        if not isinstance(answer, str) or len(answer) > _MAX_GROWTH * (
+            len(text) + 10
+        ):
             return ""
         target = self._task.target
         if job.again:
@@ -407,7 +450,10 @@ class _Asking:
         self._n_refused += 1
         self._n_unfit += 1
         if self._n_unfit >= self._policy.n_unfit:
-            self._stopped = self._stopped or f"{self._n_unfit} answers in a row were unusable"
+            self._stopped = (
+                self._stopped
+                or f"{self._n_unfit} answers in a row were unusable"
+            )
 
 
 _FULL_WIDTH = re.compile("[\uff01-\uff5e]+")
@@ -421,14 +467,22 @@ def _narrow(found: re.Match[str]) -> str:
 def _has_slipped(verdicts: Sequence[Verdict]) -> bool:
     """Too many answers of one request do not fit: the rest may be neighbours' as well."""
     n_refused = verdicts.count(Verdict.REFUSED)
-    return n_refused >= 2 and n_refused * 3 >= len(verdicts) and len(verdicts) > 2
+    return (
+        n_refused >= 2 and n_refused * 3 >= len(verdicts) and len(verdicts) > 2
+    )
 
 
-def _find_shared(texts: Sequence[str], answers: Sequence[str]) -> frozenset[str]:
+def _find_shared(
+    texts: Sequence[str], answers: Sequence[str]
+) -> frozenset[str]:
     """Texts that got the same answer as another, unlike text of the request."""
-    counts = Counter(answer for answer in answers if len(answer) >= _MIN_SHARED_CHARS)
+    counts = Counter(
+        answer for answer in answers if len(answer) >= _MIN_SHARED_CHARS
+    )
     return frozenset(
-        text for text, answer in zip(texts, answers, strict=True) if counts[answer] > 1
+        text
+        for text, answer in zip(texts, answers, strict=True)
+        if counts[answer] > 1
     )
 
 

@@ -59,7 +59,11 @@ def _find_parents(tag: str) -> tuple[str, ...]:
     if len(parts) == 1:
         return ()
     shorter = ["-".join(parts[:end]) for end in range(len(parts) - 1, 1, -1)]
-    regions = [f"{parts[0]}-{part}" for part in parts[1:] if len(part) == 2 and part.isupper()]
+    regions = [
+        f"{parts[0]}-{part}"
+        for part in parts[1:]
+        if len(part) == 2 and part.isupper()
+    ]
     if base(tag) == "zh" and _TRADITIONAL & set(parts):
         shorter.append("zh-Hant")
     same: list[str] = []

@@ -27,9 +27,18 @@ from urllib.parse import urlsplit
 from newsletter.errors import EngineRefused
 from newsletter.language.tags import base
 from newsletter.translate.engines.codes import match_code
-from newsletter.translate.engines.engine import NO_CONTEXT, Context, Encoding, Limits
+from newsletter.translate.engines.engine import (
+    NO_CONTEXT,
+    Context,
+    Encoding,
+    Limits,
+)
 from newsletter.translate.engines.guard import run_within, unavailable
-from newsletter.translate.engines.marks import join_texts, reads_loosely, split_answer
+from newsletter.translate.engines.marks import (
+    join_texts,
+    reads_loosely,
+    split_answer,
+)
 from newsletter.translate.engines.requests_shim import Exchange, Web
 
 if TYPE_CHECKING:
@@ -48,12 +57,16 @@ GOOGLE_LIMITS = Limits(
 )
 # MyMemory documents 500 bytes a request and counts words a day; the client refuses 500
 # characters.
-MYMEMORY_LIMITS = Limits(max_texts=20, max_chars=480, max_bytes=480, joined=True)
+MYMEMORY_LIMITS = Limits(
+    max_texts=20, max_chars=480, max_bytes=480, joined=True
+)
 # LibreTranslate: no limit of its own by default; public servers set 2,000 characters,
 # and one slow text delays all.
 LIBRE_LIMITS = Limits(max_texts=50, max_chars=2_000, max_bytes=60_000)
 # Microsoft: 1,000 texts or 50,000 characters a request.
-MICROSOFT_LIMITS = Limits(max_texts=1_000, max_chars=49_000, max_bytes=400_000, n_parallel=2)
+MICROSOFT_LIMITS = Limits(
+    max_texts=1_000, max_chars=49_000, max_bytes=400_000, n_parallel=2
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +86,13 @@ class _Service:
     limits: Limits
     build: Callable[[str, str, DeepTranslated], Any]
     code: Callable[[str], str | None]
-    rewrite: Callable[[Sequence[str], dict[str, Any]], dict[str, Any]] = lambda texts, arguments: (
-        arguments
+    rewrite: Callable[[Sequence[str], dict[str, Any]], dict[str, Any]] = (
+        lambda texts, arguments: arguments
     )
     read: Callable[[Any], list[str]] | None = None
-    inspect: Callable[[requests.Response, str], None] = lambda response, name: None
+    inspect: Callable[[requests.Response, str], None] = lambda response, name: (
+        None
+    )
     escapes: bool = False
 
 
@@ -143,7 +158,9 @@ class DeepTranslated:
                 )
         return str(found[0]), str(found[1])
 
-    def _request(self, texts: tuple[str, ...], codes: tuple[str, str], ends_s: float) -> list[str]:
+    def _request(
+        self, texts: tuple[str, ...], codes: tuple[str, str], ends_s: float
+    ) -> list[str]:
         service = self._service
         wire, table = _flatten(texts, joined=service.limits.joined)
         seen: list[requests.Response] = []
@@ -164,12 +181,19 @@ class DeepTranslated:
         if service.read is not None and len(texts) > 1:
             answers = service.read(seen[-1].json())
         else:
-            answers = [answer[0] if isinstance(answer, list) and len(answer) == 1 else answer]
+            answers = [
+                answer[0]
+                if isinstance(answer, list) and len(answer) == 1
+                else answer
+            ]
         if any(not isinstance(answer, str | None) for answer in answers):
             raise unavailable(self.name, "its answer is no text")
         said = [answer or "" for answer in answers]
         if service.escapes and len(said) == len(wire):
-            said = [_unescape(answer, text) for answer, text in zip(said, wire, strict=True)]
+            said = [
+                _unescape(answer, text)
+                for answer, text in zip(said, wire, strict=True)
+            ]
         return _unflatten(said, wire, table, joined=service.limits.joined)
 
 
@@ -185,7 +209,9 @@ def _refused(name: str, why: str, fix: str) -> EngineRefused:
 _Table = tuple[tuple[int | str, ...], ...]
 
 
-def _flatten(texts: tuple[str, ...], *, joined: bool) -> tuple[list[str], list[_Table]]:
+def _flatten(
+    texts: tuple[str, ...], *, joined: bool
+) -> tuple[list[str], list[_Table]]:
     """The texts as they travel, and the tables to read them back: one when joined."""
     groups = [texts] if joined else [(text,) for text in texts]
     pairs = [join_texts(group) for group in groups]
@@ -235,7 +261,9 @@ def _build_google(source: str, target: str, engine: DeepTranslated) -> Any:
 
 # A page that broke off inside the answer is parsed without complaint: its element must
 # be closed.
-_GOOGLE_RESULT = re.compile(r"class=[\"'](?:t0|result-container)[\"'][^>]*>.*?</div>", re.DOTALL)
+_GOOGLE_RESULT = re.compile(
+    r"class=[\"'](?:t0|result-container)[\"'][^>]*>.*?</div>", re.DOTALL
+)
 
 
 def _inspect_google(response: requests.Response, name: str) -> None:
@@ -263,7 +291,9 @@ def _code_libre(tag: str) -> str:
     return "zt" if "Hant" in tag or tag in ("zh-TW", "zh-HK") else base(tag)
 
 
-def _rewrite_libre(texts: Sequence[str], arguments: dict[str, Any]) -> dict[str, Any]:
+def _rewrite_libre(
+    texts: Sequence[str], arguments: dict[str, Any]
+) -> dict[str, Any]:
     """Send JSON in the body.
 
     The client puts text and key into the address, where servers log and cut them.
@@ -294,7 +324,11 @@ def _inspect_mymemory(response: requests.Response, name: str) -> None:
     answer = response.json()
     status = str(answer.get("responseStatus", 200))
     text = str((answer.get("responseData") or {}).get("translatedText") or "")
-    if answer.get("quotaFinished") or "MYMEMORY WARNING" in text.upper() or status == "429":
+    if (
+        answer.get("quotaFinished")
+        or "MYMEMORY WARNING" in text.upper()
+        or status == "429"
+    ):
         raise _refused(
             name,
             "the quota of the day is used up",
@@ -324,7 +358,9 @@ def _build_microsoft(source: str, target: str, engine: DeepTranslated) -> Any:
     return client
 
 
-def _rewrite_microsoft(texts: Sequence[str], arguments: dict[str, Any]) -> dict[str, Any]:
+def _rewrite_microsoft(
+    texts: Sequence[str], arguments: dict[str, Any]
+) -> dict[str, Any]:
     return {**arguments, "json": [{"text": text} for text in texts]}
 
 

@@ -35,7 +35,9 @@ if TYPE_CHECKING:
 
 # The service takes 50 texts and 128 KiB a request; the texts travel twice (context) and
 # grow by JSON escapes (×2 for kana).
-DEEPL_LIMITS = Limits(max_texts=50, max_chars=10_000, max_bytes=30_000, n_parallel=2)
+DEEPL_LIMITS = Limits(
+    max_texts=50, max_chars=10_000, max_bytes=30_000, n_parallel=2
+)
 _TAG = re.compile(r"<(/?)x(\d+)\s*(/?)>")
 _TARGETS = {
     "en": "EN-US",
@@ -45,7 +47,9 @@ _TARGETS = {
     "zh-TW": "ZH-HANT",
     "zh-HK": "ZH-HANT",
 }
-_REGIONAL = frozenset({"EN-GB", "EN-US", "PT-BR", "PT-PT", "ES-419", "ZH-HANS", "ZH-HANT"})
+_REGIONAL = frozenset(
+    {"EN-GB", "EN-US", "PT-BR", "PT-PT", "ES-419", "ZH-HANS", "ZH-HANT"}
+)
 
 
 class DeepL:
@@ -99,7 +103,9 @@ class DeepL:
         deepl.http_client.min_connection_timeout = self._deadline_s
         try:
             client = deepl.DeepLClient(
-                self._key, server_url=self._url or None, send_platform_info=False
+                self._key,
+                server_url=self._url or None,
+                send_platform_info=False,
             )
             return self._ask(client, texts, source, target)
         except EngineError:
@@ -107,7 +113,10 @@ class DeepL:
         except deepl.exceptions.ConnectionException:
             raise unavailable(self.name, "the connection failed") from None
         except deepl.exceptions.DeepLException as error:
-            if error.http_status_code is not None and error.http_status_code >= 300:
+            if (
+                error.http_status_code is not None
+                and error.http_status_code >= 300
+            ):
                 raise_for_status(self.name, error.http_status_code)
             raise unavailable(self.name, "its answer cannot be read") from None
 
@@ -131,13 +140,17 @@ class DeepL:
         found: list[Any] = results if isinstance(results, list) else [results]
         return [_from_xml(result.text) for result in found]
 
-    def _glossary_id(self, client: deepl.DeepLClient, source: str, target: str) -> str | None:
+    def _glossary_id(
+        self, client: deepl.DeepLClient, source: str, target: str
+    ) -> str | None:
         entries = _entries(self._glossary, target)
         if not entries:
             return None
         with self._lock:
             if (source, target) not in self._ids:
-                self._ids[source, target] = _find_or_create(client, source, target, entries)
+                self._ids[source, target] = _find_or_create(
+                    client, source, target, entries
+                )
             return self._ids[source, target]
 
 
@@ -153,12 +166,19 @@ def _find_or_create(
     import deepl
 
     digest = hashlib.sha256(
-        "\n".join(f"{term}\t{said}" for term, said in sorted(entries.items())).encode()
+        "\n".join(
+            f"{term}\t{said}" for term, said in sorted(entries.items())
+        ).encode()
     ).hexdigest()
     name = f"newsletter {source}-{target} {digest[:12]}"
     try:
-        known = {entry.name: entry.glossary_id for entry in client.list_glossaries()}
-        return known.get(name) or client.create_glossary(name, source, target, entries).glossary_id
+        known = {
+            entry.name: entry.glossary_id for entry in client.list_glossaries()
+        }
+        return (
+            known.get(name)
+            or client.create_glossary(name, source, target, entries).glossary_id
+        )
     except (
         deepl.exceptions.AuthorizationException,
         deepl.exceptions.ConnectionException,
@@ -207,7 +227,9 @@ def _from_xml(text: str) -> str:
     must see that the pair is broken.
     """
     if not isinstance(text, str):
-        raise EngineRefused("deepl refused the request", why="its answer is no text")
+        raise EngineRefused(
+            "deepl refused the request", why="its answer is no text"
+        )
     closed = {number for slash, number, _ in _TAG.findall(text) if slash}
 
     def write(found: re.Match[str]) -> str:

@@ -74,11 +74,17 @@ class Limits:
 
     def size(self, text: str) -> tuple[int, int]:
         """Return the characters and bytes the text takes in a request, numbering included."""
-        n_bytes = len(quote_plus(text)) if self.encoding is Encoding.URL else len(text.encode())
+        n_bytes = (
+            len(quote_plus(text))
+            if self.encoding is Encoding.URL
+            else len(text.encode())
+        )
         if not self.joined:
             return len(text), n_bytes
         growth = _RENUMBER_CHARS * text.count("[[")
-        return len(text) + _MARK_CHARS + growth, n_bytes + _MARK_BYTES[self.encoding] + growth
+        return len(text) + _MARK_CHARS + growth, n_bytes + _MARK_BYTES[
+            self.encoding
+        ] + growth
 
     def fits(self, text: str) -> bool:
         """Tell whether the text can be sent on its own."""

@@ -15,13 +15,18 @@ from typing import TypeVar
 
 from newsletter import web
 from newsletter.errors import EngineError, EngineUnavailable
-from newsletter.translate.engines.engine import NO_CONTEXT, Context, Engine, Limits, TextRefused
+from newsletter.translate.engines.engine import (
+    NO_CONTEXT,
+    Context,
+    Engine,
+    Limits,
+    TextRefused,
+)
 
 T = TypeVar("T")
 
-BREAK_AFTER = (
-    3  # requests in a row without an answer: one may be chance, two a restart, three is an outage
-)
+# Requests in a row without an answer: one may be chance, two a restart, three is an outage.
+BREAK_AFTER = 3
 # Then one request may try again. Free services lift a rate limit after a minute, or not
 # that day.
 COOL_DOWN_S = 60.0
@@ -42,10 +47,14 @@ def run_within(deadline_s: float, work: Callable[[], T], name: str) -> T:
     except web.TooLate as late:
         raise unavailable(name, late.why) from None
     except Exception as error:
-        raise unavailable(name, f"its answer cannot be read ({type(error).__name__})") from None
+        raise unavailable(
+            name, f"its answer cannot be read ({type(error).__name__})"
+        ) from None
 
 
-def unavailable(name: str, why: str, retry_after_s: float | None = None) -> EngineUnavailable:
+def unavailable(
+    name: str, why: str, retry_after_s: float | None = None
+) -> EngineUnavailable:
     """Build the error for a service that may work later."""
     return EngineUnavailable(
         f"cannot reach the engine {name}",
@@ -106,7 +115,9 @@ class Guarded:
     def usage(self) -> Usage:
         """What the engine has been sent so far."""
         n_in, n_out = getattr(self._engine, "n_tokens", (0, 0))
-        return Usage(self._n_requests, self._n_texts, self._n_chars, n_in, n_out)
+        return Usage(
+            self._n_requests, self._n_texts, self._n_chars, n_in, n_out
+        )
 
     @property
     def name(self) -> str:

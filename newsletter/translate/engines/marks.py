@@ -88,7 +88,9 @@ def reads_loosely(wire: str) -> bool:
     return not _SEEN_LOOSELY.search(PLACEHOLDER.sub("", wire))
 
 
-def split_answer(answer: str, table: Sequence[Row], *, loosely: bool = False) -> list[str]:
+def split_answer(
+    answer: str, table: Sequence[Row], *, loosely: bool = False
+) -> list[str]:
     """Read the units back out of the answer.
 
     Args:
@@ -137,7 +139,9 @@ def _find_bounds(
             order.append(number)
     if order != sorted(order):
         return {}
-    return {number: spans[0] for number, spans in seen.items() if len(spans) == 1}
+    return {
+        number: spans[0] for number, spans in seen.items() if len(spans) == 1
+    }
 
 
 def _rename(text: str, row: Row, first: int, seen_as: re.Pattern[str]) -> str:
@@ -149,7 +153,11 @@ def _rename(text: str, row: Row, first: int, seen_as: re.Pattern[str]) -> str:
 
     def name(found: re.Match[str]) -> str:
         index = _number(found) - first - 1
-        return write_placeholder(names[index]) if 0 <= index < len(names) else found.group()
+        return (
+            write_placeholder(names[index])
+            if 0 <= index < len(names)
+            else found.group()
+        )
 
     return seen_as.sub(name, text) if names else text
 
@@ -179,7 +187,9 @@ def tidy_marks(text: str, *, needs_blanks: bool = False) -> str:
     opening_run = re.compile(rf"\s*(?:\[\[(?:{numbers})\]\]\s*)+")
     tidy = _CLOSING_RUN.sub(_close, opening_run.sub(_open, text))
     if needs_blanks:
-        opening = re.compile(rf"(?<=[A-Za-z0-9,;:])((?:\[\[(?:{numbers})\]\])+)(?=[A-Za-z0-9])")
+        opening = re.compile(
+            rf"(?<=[A-Za-z0-9,;:])((?:\[\[(?:{numbers})\]\])+)(?=[A-Za-z0-9])"
+        )
         tidy = _GLUED_CLOSING.sub(r"\1 ", opening.sub(r" \1", tidy))
     return tidy
 
@@ -205,5 +215,7 @@ def _close(found: re.Match[str]) -> str:
     after = found.string[found.end() : found.end() + 1]
     if marks == found.group() or not after:
         return marks
-    needs_blank = found.group()[-1].isspace() or after.isalnum() or after in "[("
+    needs_blank = (
+        found.group()[-1].isspace() or after.isalnum() or after in "[("
+    )
     return marks + (" " if needs_blank else "")

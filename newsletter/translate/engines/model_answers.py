@@ -16,11 +16,30 @@ from typing import Any
 from newsletter.translate.checks.chatter import is_refusal
 from newsletter.translate.engines.engine import Declined, Unreadable
 
-_THOUGHTS = re.compile(r"<(think|thinking|reasoning)>.*?</\1>", re.DOTALL | re.IGNORECASE)
-_OPEN_THOUGHTS = re.compile(r"^.*?</(?:think|thinking|reasoning)>", re.DOTALL | re.IGNORECASE)
+_THOUGHTS = re.compile(
+    r"<(think|thinking|reasoning)>.*?</\1>", re.DOTALL | re.IGNORECASE
+)
+_OPEN_THOUGHTS = re.compile(
+    r"^.*?</(?:think|thinking|reasoning)>", re.DOTALL | re.IGNORECASE
+)
 _FENCE = re.compile(r"```(?:json)?\s*(.*?)```", re.DOTALL)
-_LISTS = ("units", "translations", "translation", "results", "items", "data", "texts")
-_TEXTS = ("text", "translation", "translated", "target", "translated_text", "content")
+_LISTS = (
+    "units",
+    "translations",
+    "translation",
+    "results",
+    "items",
+    "data",
+    "texts",
+)
+_TEXTS = (
+    "text",
+    "translation",
+    "translated",
+    "target",
+    "translated_text",
+    "content",
+)
 _IDS = ("id", "index", "number", "key")
 
 
@@ -86,17 +105,23 @@ def _read_value(value: Any, n_texts: int) -> list[str] | None:
             text = _text_of(value)
             if text is not None:
                 return [text]
-        return _read_pairs([(key, text) for key, text in value.items()], n_texts)
+        return _read_pairs(
+            [(key, text) for key, text in value.items()], n_texts
+        )
     if not isinstance(value, Sequence) or isinstance(value, str):
         return None
     if all(isinstance(unit, str) for unit in value):
         return list(value) if len(value) == n_texts else None
     if not all(isinstance(unit, Mapping) for unit in value):
         return None
-    return _read_pairs([(_id_of(unit), _text_of(unit) or "") for unit in value], n_texts)
+    return _read_pairs(
+        [(_id_of(unit), _text_of(unit) or "") for unit in value], n_texts
+    )
 
 
-def _read_pairs(pairs: Sequence[tuple[object, object]], n_texts: int) -> list[str] | None:
+def _read_pairs(
+    pairs: Sequence[tuple[object, object]], n_texts: int
+) -> list[str] | None:
     """(id, text) of each unit; ids from 1 or from 0, one unit too many is left out."""
     found: dict[int, str] = {}
     for name, text in pairs:
@@ -141,4 +166,6 @@ def declined(engine: str) -> Declined:
 
 
 def _unreadable(engine: str, why: str) -> Unreadable:
-    return Unreadable(f"cannot read the answer of {engine}", why=why, fix="name another model")
+    return Unreadable(
+        f"cannot read the answer of {engine}", why=why, fix="name another model"
+    )

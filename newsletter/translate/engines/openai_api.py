@@ -28,7 +28,9 @@ from newsletter.translate.placeholders import strip_placeholders
 
 # Answers of a few thousand tokens are reliable and stay within the deadline; larger
 # ones are cut by small models.
-OPENAI_LIMITS = Limits(max_texts=40, max_chars=3_000, max_bytes=12_000, n_parallel=4)
+OPENAI_LIMITS = Limits(
+    max_texts=40, max_chars=3_000, max_bytes=12_000, n_parallel=4
+)
 _SCHEMA = {
     "name": "translation",
     "strict": True,
@@ -125,7 +127,10 @@ class OpenAI:
         read = int(getattr(usage, "prompt_tokens", 0) or 0)
         written = int(getattr(usage, "completion_tokens", 0) or 0)
         with self._lock:
-            self.n_tokens = (self.n_tokens[0] + read, self.n_tokens[1] + written)
+            self.n_tokens = (
+                self.n_tokens[0] + read,
+                self.n_tokens[1] + written,
+            )
 
     def write(self, prompt: str) -> str:
         """Return what the model answers to a prompt, "" when it was cut off.
@@ -135,12 +140,16 @@ class OpenAI:
         messages = [{"role": "user", "content": prompt}]
         return self._request(
             lambda client: _read_text(
-                client.chat.completions.create(model=self._model, messages=messages)
+                client.chat.completions.create(
+                    model=self._model, messages=messages
+                )
             )
         )
 
     def _request(self, ask: Callable[[Any], _Answer]) -> _Answer:
-        return run_within(self._deadline_s, lambda: self._translated_faults(ask), self.name)
+        return run_within(
+            self._deadline_s, lambda: self._translated_faults(ask), self.name
+        )
 
     def _translated_faults(self, ask: Callable[[Any], _Answer]) -> _Answer:
         import openai
@@ -170,7 +179,9 @@ class OpenAI:
 
         with self._lock:
             if self._client is None:
-                http = openai.DefaultHttpxClient(follow_redirects=False, timeout=self._deadline_s)
+                http = openai.DefaultHttpxClient(
+                    follow_redirects=False, timeout=self._deadline_s
+                )
                 weakref.finalize(self, http.close)
                 self._client = openai.OpenAI(
                     api_key=self._key or "none",
@@ -193,7 +204,10 @@ class OpenAI:
                 return client.chat.completions.create(
                     **asked,
                     temperature=0,
-                    response_format={"type": "json_schema", "json_schema": _SCHEMA},
+                    response_format={
+                        "type": "json_schema",
+                        "json_schema": _SCHEMA,
+                    },
                 )
             except openai.BadRequestError as error:
                 _raise_for_code(str(error.code or ""), str(error.type or ""))
@@ -203,8 +217,14 @@ class OpenAI:
         self._plain = True
         return answer
 
-    def _prompt(self, texts: list[str], source: str, target: str, context: Context) -> str:
-        lines = [_RULES.format(source=language_name(source), target=language_name(target))]
+    def _prompt(
+        self, texts: list[str], source: str, target: str, context: Context
+    ) -> str:
+        lines = [
+            _RULES.format(
+                source=language_name(source), target=language_name(target)
+            )
+        ]
         if self._style:
             lines.append(f"Style: {self._style}")
         terms = self._terms(texts, target)
@@ -214,10 +234,14 @@ class OpenAI:
             lines.append(f"Title of the article: {_quoted(context.title)}")
         if context.before:
             before = " ".join(map(strip_placeholders, context.before))
-            lines.append(f"What stands before (not to be translated): {_quoted(before)}")
+            lines.append(
+                f"What stands before (not to be translated): {_quoted(before)}"
+            )
         for text, reason in context.refused:
             number = texts.index(text) + 1 if text in texts else 1
-            lines.append(f"A translation of unit {number} was refused: {_quoted(reason)}")
+            lines.append(
+                f"A translation of unit {number} was refused: {_quoted(reason)}"
+            )
         return "\n".join(lines)
 
     def _terms(self, texts: list[str], target: str) -> list[str]:
@@ -228,7 +252,9 @@ class OpenAI:
                 accepted = term.accepted(target)
                 if accepted:
                     found[term.source] = accepted[0]
-        return [f"{source} = {rendering}" for source, rendering in found.items()]
+        return [
+            f"{source} = {rendering}" for source, rendering in found.items()
+        ]
 
 
 _QUOTED_CHARS = 600
@@ -236,7 +262,9 @@ _QUOTED_CHARS = 600
 
 def _quoted(text: str) -> str:
     """Text of the post within the prompt: one line of JSON, shortened."""
-    return json.dumps(" ".join(text.split())[:_QUOTED_CHARS], ensure_ascii=False)
+    return json.dumps(
+        " ".join(text.split())[:_QUOTED_CHARS], ensure_ascii=False
+    )
 
 
 def _raise_for_code(code: str, kind: str) -> None:
@@ -252,7 +280,9 @@ def _raise_for_code(code: str, kind: str) -> None:
 
 
 def _write_units(texts: list[str]) -> str:
-    units = [{"id": number, "text": text} for number, text in enumerate(texts, 1)]
+    units = [
+        {"id": number, "text": text} for number, text in enumerate(texts, 1)
+    ]
     return json.dumps({"units": units}, ensure_ascii=False)
 
 
@@ -262,7 +292,11 @@ def _read_text(completion: Any) -> str:
         raise unavailable("openai", "its answer is empty")
     whole = getattr(choices[0], "finish_reason", "stop") in ("stop", None)
     return (
-        str(getattr(getattr(choices[0], "message", None), "content", None) or "") if whole else ""
+        str(
+            getattr(getattr(choices[0], "message", None), "content", None) or ""
+        )
+        if whole
+        else ""
     )
 
 
@@ -278,4 +312,6 @@ def _read_answer(completion: Any, n_texts: int) -> list[str]:
         raise declined("openai")
     if finish not in ("stop", None):
         return []  # cut off at the length limit: smaller requests may pass
-    return read_units(str(getattr(message, "content", None) or ""), n_texts, "openai")
+    return read_units(
+        str(getattr(message, "content", None) or ""), n_texts, "openai"
+    )

@@ -75,7 +75,11 @@ class _Load:
             n_chars += size[0]
             n_bytes += size[1]
         has_room = len(self.texts) + len(texts) <= self._limits.max_texts
-        return has_room and n_chars <= self._limits.max_chars and n_bytes <= self._limits.max_bytes
+        return (
+            has_room
+            and n_chars <= self._limits.max_chars
+            and n_bytes <= self._limits.max_bytes
+        )
 
     def is_half_full(self) -> bool:
         chars_half = self._n_chars * 2 >= self._limits.max_chars

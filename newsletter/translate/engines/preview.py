@@ -13,7 +13,10 @@ from collections.abc import Sequence
 
 from newsletter.language.scripts import HAN, HANGUL, KANA
 from newsletter.translate.engines.engine import NO_CONTEXT, Context, Limits
-from newsletter.translate.placeholders import split_placeholders, write_placeholder
+from newsletter.translate.placeholders import (
+    split_placeholders,
+    write_placeholder,
+)
 
 # What they say is no translation: it is not judged as one and never remembered.
 PREVIEWS = frozenset({"pseudo", "identity"})
@@ -86,6 +89,11 @@ def _latin(found: re.Match[str]) -> str:
 
     That is about the 2.2 Latin letters a Japanese character becomes.
     """
-    syllables = [_SYLLABLES[ord(char) % len(_SYLLABLES)] for char in found.group()]
-    words = ["".join(syllables[first : first + 3]) for first in range(0, len(syllables), 3)]
+    syllables = [
+        _SYLLABLES[ord(char) % len(_SYLLABLES)] for char in found.group()
+    ]
+    words = [
+        "".join(syllables[first : first + 3])
+        for first in range(0, len(syllables), 3)
+    ]
     return " ".join(words)

@@ -35,7 +35,9 @@ _NEED_KEY = frozenset({"microsoft", "deepl"})
 
 
 def build_engines(
-    settings: TranslateSettings, environ: Mapping[str, str], glossary: Glossary = EMPTY
+    settings: TranslateSettings,
+    environ: Mapping[str, str],
+    glossary: Glossary = EMPTY,
 ) -> tuple[Engine, ...]:
     """Build the engines in the order in which they are asked.
 
@@ -57,10 +59,13 @@ def build_engines(
                 if name in settings.engines
                 else f"newsletter.toml, translate.options.{name}",
                 why=f"the engines are: {', '.join(KEYS)}",
-                fix=f'did you mean "{near[0]}"?' if near else "choose one of them",
+                fix=f'did you mean "{near[0]}"?'
+                if near
+                else "choose one of them",
             )
     return tuple(
-        _build(name, settings, environ, glossary) for name in dict.fromkeys(settings.engines)
+        _build(name, settings, environ, glossary)
+        for name in dict.fromkeys(settings.engines)
     )
 
 
@@ -92,7 +97,9 @@ def describe_engines(
     """Return what each engine has and lacks: those that are asked, then the others."""
     asked = list(dict.fromkeys(settings.engines))
     others = [name for name in ENGINE_NAMES if name not in asked]
-    return tuple(_describe(name, asked, settings, environ) for name in (*asked, *others))
+    return tuple(
+        _describe(name, asked, settings, environ) for name in (*asked, *others)
+    )
 
 
 def _describe(
@@ -109,16 +116,31 @@ def _describe(
         build_engines(replace_engines(settings, name), environ)
     except ConfigError as error:
         is_key = error.at.startswith("environment")
-        problem = error.what if is_key or not error.why else f"{error.what}: {error.why}"
-    return EngineState(name, place, host, key, bool(environ.get(key)) if key else False, problem)
+        problem = (
+            error.what
+            if is_key or not error.why
+            else f"{error.what}: {error.why}"
+        )
+    return EngineState(
+        name,
+        place,
+        host,
+        key,
+        bool(environ.get(key)) if key else False,
+        problem,
+    )
 
 
-def replace_engines(settings: TranslateSettings, *names: str) -> TranslateSettings:
+def replace_engines(
+    settings: TranslateSettings, *names: str
+) -> TranslateSettings:
     """Return the settings with other engines to ask."""
     return msgspec.structs.replace(settings, engines=names)
 
 
-def build_writer(settings: Settings, environ: Mapping[str, str]) -> Callable[[str], str] | None:
+def build_writer(
+    settings: Settings, environ: Mapping[str, str]
+) -> Callable[[str], str] | None:
     """Build the model that writes abridgements: prompt → answer; None when none is configured.
 
     Raises:
@@ -142,7 +164,10 @@ def build_writer(settings: Settings, environ: Mapping[str, str]) -> Callable[[st
 
 
 def _build(
-    name: str, settings: TranslateSettings, environ: Mapping[str, str], glossary: Glossary
+    name: str,
+    settings: TranslateSettings,
+    environ: Mapping[str, str],
+    glossary: Glossary,
 ) -> Engine:
     options = settings.options.get(name, EngineOptions())
     key = environ.get(KEYS[name], "") if KEYS[name] else ""
@@ -188,11 +213,16 @@ def _build(
 
 
 def _require_key(name: str, key: str, options: EngineOptions) -> None:
-    if key or not (name in _NEED_KEY or (name in ("libretranslate", "openai") and not options.url)):
+    if key or not (
+        name in _NEED_KEY
+        or (name in ("libretranslate", "openai") and not options.url)
+    ):
         return
     fix = f"set {KEYS[name]} to your key"
     if name in ("libretranslate", "openai"):
-        fix += f", or name a server of your own: url in [translate.options.{name}]"
+        fix += (
+            f", or name a server of your own: url in [translate.options.{name}]"
+        )
     raise ConfigError(
         f"no key for the engine {name}",
         at=f"environment, {KEYS[name]}",

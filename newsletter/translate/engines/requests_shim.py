@@ -39,9 +39,8 @@ if TYPE_CHECKING:
 
     import requests
 
-MAX_BODY_BYTES = (
-    4_000_000  # the largest honest answer: 128 KiB of text in JSON escapes, six bytes for one
-)
+# The largest honest answer: 128 KiB of text in JSON escapes, six bytes for one.
+MAX_BODY_BYTES = 4_000_000
 _REFUSALS = {
     401: "the key is missing or wrong",
     402: "the account has no credit",
@@ -71,7 +70,9 @@ class Exchange:
 
     engine: str
     deadline_s: float
-    rewrite: Callable[[dict[str, Any]], dict[str, Any]] = lambda arguments: arguments
+    rewrite: Callable[[dict[str, Any]], dict[str, Any]] = lambda arguments: (
+        arguments
+    )
     inspect: Callable[[requests.Response], None] = lambda response: None
 
 
@@ -106,10 +107,16 @@ class Web:
         """Send a POST request; raises `EngineError` for anything but a whole answer."""
         return self._send("POST", url, arguments)
 
-    def _send(self, method: str, url: str, arguments: dict[str, Any]) -> requests.Response:
+    def _send(
+        self, method: str, url: str, arguments: dict[str, Any]
+    ) -> requests.Response:
         exchange: Exchange = self._local.exchange
         arguments = exchange.rewrite(
-            {key: value for key, value in arguments.items() if value is not None}
+            {
+                key: value
+                for key, value in arguments.items()
+                if value is not None
+            }
         )
         session = self._take_session()
         try:
@@ -169,11 +176,15 @@ def _read_body(response: requests.Response, exchange: Exchange) -> bytes:
     except WebFault as fault:
         raise unavailable(exchange.engine, fault.why) from None
     except UnicodeDecodeError:
-        raise unavailable(exchange.engine, "its answer is not UTF-8, or was cut") from None
+        raise unavailable(
+            exchange.engine, "its answer is not UTF-8, or was cut"
+        ) from None
     return body
 
 
-def raise_for_status(engine: str, status: int, retry_after: str | None = None) -> None:
+def raise_for_status(
+    engine: str, status: int, retry_after: str | None = None
+) -> None:
     """Turn an HTTP status into an error, 2xx into nothing.
 
     Raises:
@@ -193,7 +204,9 @@ def raise_for_status(engine: str, status: int, retry_after: str | None = None) -
             fix="shorten the sentence",
         )
     if status == 429:
-        raise unavailable(engine, "too many requests (429)", parse_retry_after(retry_after))
+        raise unavailable(
+            engine, "too many requests (429)", parse_retry_after(retry_after)
+        )
     if status >= 500 or status in (408, 425):
         raise unavailable(
             engine,
