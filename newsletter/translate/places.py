@@ -7,7 +7,7 @@ of it: what an engine never sees it cannot lose, and the plain text is shared wi
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -204,25 +204,21 @@ def _ends(region: Region) -> tuple[int, int]:
     return len(text) - len(text.lstrip()), len(text.rstrip())
 
 
-def _clip(pieces: Iterable[Piece], first: int, last: int) -> Iterator[Piece]:
-    for piece in pieces:
-        start, end = max(first, piece.first), min(last, piece.last)
-        if start >= end:
+def _clip(pieces: Sequence[Piece], first: int, last: int) -> Iterator[Piece]:
+    """Yield what of the pieces lies in a span; they stand in order and apart."""
+    begin = bisect_right(pieces, first, key=lambda piece: piece.last)
+    end = bisect_left(pieces, last, key=lambda piece: piece.first)
+    for piece in pieces[begin:end]:
+        start, stop = max(first, piece.first), min(last, piece.last)
+        if start >= stop:
             continue
-        if (start, end) == (
-            piece.first,
-            piece.last,
-        ) or piece.kind is not PieceKind.TEXT:
+        is_whole = (start, stop) == (piece.first, piece.last)
+        is_plain = len(piece.text) == piece.last - piece.first
+        if is_whole or piece.kind is not PieceKind.TEXT or not is_plain:
             yield piece
-        elif len(piece.text) == piece.last - piece.first:
-            yield Piece(
-                PieceKind.TEXT,
-                start,
-                end,
-                piece.text[start - piece.first : end - piece.first],
-            )
         else:
-            yield piece
+            text = piece.text[start - piece.first : stop - piece.first]
+            yield Piece(PieceKind.TEXT, start, stop, text)
 
 
 def _trim(pieces: Iterable[Piece]) -> list[Piece]:
