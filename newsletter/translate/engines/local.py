@@ -107,11 +107,8 @@ class Local:
 def _translate_texts(runtime: _Runtime, texts: Sequence[str]) -> list[str]:
     """Translate texts line by line, each alone: their marks are their own."""
     joined = [join_texts([text]) for text in texts]
-    lines = [
-        line
-        for line in "\n".join(wire for wire, _ in joined).split("\n")
-        if line.strip()
-    ]
+    wires = "\n".join(wire for wire, _ in joined)
+    lines = [line for line in wires.split("\n") if line.strip()]
     answers = iter(runtime.translate(lines))
     translated: list[str] = []
     for wire, table in joined:
