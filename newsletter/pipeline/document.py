@@ -67,6 +67,7 @@ def open_stage(
         if engine
         else choice,
         environ,
+        folder=folder,
     )
     with ExitStack() as stack:
         memory: Memory = MemoryInProcess()

@@ -116,7 +116,9 @@ def open_context(
         glossary=glossary,
         engines=()
         if silent
-        else build_engines(settings.translate, environ, glossary),
+        else build_engines(
+            settings.translate, environ, glossary, folder=folder
+        ),
         memory=memory,
         options=options,
         write=None
