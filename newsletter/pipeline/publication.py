@@ -17,8 +17,13 @@ from newsletter.store.files import read_file
 from newsletter.store.output_places import find_output
 from newsletter.store.translation_memory import TranslationMemory
 from newsletter.translate.catalogue import Catalogue, parse_catalogue
+from newsletter.translate.engines.crosswise import Embed
 from newsletter.translate.engines.engine import Engine
-from newsletter.translate.engines.registry import build_engines, build_writer
+from newsletter.translate.engines.registry import (
+    build_embedding,
+    build_engines,
+    build_writer,
+)
 from newsletter.translate.glossary import (
     Glossary,
     parse_glossary,
@@ -67,6 +72,7 @@ class RunContext:
     engines: tuple[Engine, ...]
     memory: TranslationMemory
     options: RunOptions
+    embed: Embed | None = None
     write: Callable[[str], str] | None = None
     faults: tuple[NewsletterError, ...] = ()
 
@@ -116,9 +122,12 @@ def open_context(
         glossary=glossary,
         engines=()
         if silent
-        else build_engines(settings.translate, environ, glossary),
+        else build_engines(
+            settings.translate, environ, glossary, folder=folder
+        ),
         memory=memory,
         options=options,
+        embed=None if silent else build_embedding(settings.translate),
         write=None
         if options.offline or options.dry_run
         else build_writer(settings, environ),
