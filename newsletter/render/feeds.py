@@ -102,7 +102,7 @@ def build_feed(
         language=language,
         title=words.title,
         description=words.description,
-        site_url=folder,
+        site_url=settings.home_url(language),
         base_url=folder,
         articles=tuple(own),
         updated=_last_change(own),
