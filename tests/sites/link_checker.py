@@ -102,9 +102,7 @@ class _Checker:
             elif name in ("url", "home_page_url", "feed_url", "image", "banner_image", "icon"):
                 self.check(value, here, here)
 
-    def check(
-        self, address: str, base: str, here: str, anchors: set[str] | None = None
-    ) -> None:
+    def check(self, address: str, base: str, here: str, anchors: set[str] | None = None) -> None:
         """Note an address of the site that is no file, or an anchor that is not on its page."""
         if _MARKED.search(address):
             return

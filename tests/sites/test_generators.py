@@ -96,6 +96,8 @@ def test_beside_a_site(tmp_path: Path, name: str) -> None:
     site: Site = getattr(sites, name.upper())
     program = find_program(site.build[0])
     lay_out(site, tmp_path)
+    if Path(program).parent.name == ".bin":  # what the site's own configuration imports
+        (tmp_path / "node_modules").symlink_to(Path(program).parent.parent)
     done = newsletter(tmp_path, "run", ".", "--now", NOW, "--quiet")
     assert (done.returncode, done.stdout) == (0, ""), done.stdout + done.stderr
     checked = newsletter(tmp_path, "check", ".")
