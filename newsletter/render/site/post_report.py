@@ -1,10 +1,11 @@
 """Write the report of one post for the editor: what went and why, what stayed, who translated it.
 
-One HTML file without script, font, image or address of anybody: it can be mailed, archived and
-opened from a disk. Everything in it is shown as the Markdown that it is, escaped, never rendered:
-text of a post is hostile and the editor wants to see what stands there. The source stands on the
-left line by line, its clean form beside it; a passage that went is marked where it stood and
-carries its proof: rule, reason, similarity, and a link to the twin that stays.
+One HTML file without font, image or address of anybody: it can be mailed, archived and opened from
+a disk. It is packed (`packed_page`): the text stands in it once. Everything in it is shown as the
+Markdown that it is, escaped, never rendered: text of a post is hostile and the editor wants to see
+what stands there. The source stands on the left line by line, its clean form beside it; a passage
+that went is marked where it stood and carries its proof: rule, reason, similarity, and a link to
+the twin that stays.
 """
 
 from __future__ import annotations
@@ -32,6 +33,13 @@ from newsletter.model import (
     Translation,
 )
 from newsletter.render.markup import strip_invisible
+from newsletter.render.site.packed_page import (
+    SCRIPT,
+    SharedText,
+    pack_page,
+    script_hash,
+)
+from newsletter.render.templates import as_markup
 
 if TYPE_CHECKING:
     from newsletter.render.templates import Templates
@@ -162,7 +170,8 @@ def render_report(
     removals = enumerate(cleaned.removals, 1)
     proofs = tuple(build_proof(number, removal) for number, removal in removals)
     shown = [proof for proof in proofs if not proof.verbatim]
-    text = templates.render(
+    source = SharedText(post.text)
+    page = templates.render(
         "desk/report.html.j2",
         post=post,
         ref=post_ref(post),
@@ -182,8 +191,16 @@ def render_report(
         n_kept=sum(choice.kept for choice in abridged.choices),
         translations=[_translation_view(one) for one in translated.values()],
         share=_share,
+        refer=source.refer,
     )
-    return Artefact(report_path(post), strip_invisible(text).encode())
+    file = templates.render(
+        "desk/packed.html.j2",
+        title=f"Report: {strip_invisible(cleaned.title)}",
+        script=as_markup(SCRIPT),
+        script_hash=script_hash(),
+        packed=as_markup(pack_page(strip_invisible(page), source)),
+    )
+    return Artefact(report_path(post), file.encode())
 
 
 def _share(part: int, whole: int) -> str:
