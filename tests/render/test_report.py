@@ -23,14 +23,14 @@ from newsletter.model import (
     UnitKind,
 )
 from newsletter.render.site.packed_page import unpack_page
-from newsletter.render.site.post_report import (
+from newsletter.render.site.post_report import render_report
+from newsletter.render.site.report_rows import (
     MarkedText,
     Proof,
     build_proof,
     build_rows,
     find_differences,
     find_restarts,
-    render_report,
 )
 from newsletter.render.templates import Templates, load_templates
 from newsletter.source.post import parse_post

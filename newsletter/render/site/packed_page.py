@@ -19,6 +19,7 @@ import base64
 import hashlib
 import re
 import zlib
+from html import escape
 from typing import TYPE_CHECKING
 
 from newsletter.errors import OutputError, quote
@@ -54,29 +55,31 @@ class SharedText:
     """
 
     def __init__(self, text: str) -> None:
-        from markupsafe import escape
+        self.html = escape(strip_invisible(text))
 
-        self.html = str(escape(strip_invisible(text)))
-
-    def refer(self, text: str) -> Markup:
+    def refer(self, text: str) -> str:
         """Return a reference to a part of the shared text; other text comes back escaped.
 
         No text can be taken for a reference: its brackets are escaped.
         """
-        from markupsafe import Markup, escape
-
-        html = escape(strip_invisible(text))
+        html = escape(text)
         if len(html) < MIN_CHARS:
             return html
         start = self.html.find(html)
         if start < 0:
             return html
-        return Markup(f"<q{start},{len(html)}>")  # two numbers
+        return f"<q{start},{len(html)}>"
+
+    def refer_markup(self, text: str) -> Markup:
+        """Return the same for a template."""
+        from markupsafe import Markup
+
+        return Markup(self.refer(text))
 
 
 def pack_page(page: str, shared: SharedText) -> str:
-    """Return a page that refers to a shared text as compressed base64."""
-    whole = f"{shared.html}\0{page}".encode()
+    """Return a page that refers to a shared text as compressed base64, without controls."""
+    whole = f"{shared.html}\0{strip_invisible(page)}".encode()
     return base64.b64encode(zlib.compress(whole, LEVEL)).decode()
 
 
