@@ -81,6 +81,19 @@ class Remote:
     url: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class DraftTexts:
+    """What an editor reads and may have changed of a draft.
+
+    Attributes:
+        fields: Names and texts besides the body: subject, preheader and what the tool has more.
+        html: The body.
+    """
+
+    fields: tuple[tuple[str, str], ...]
+    html: str = field(repr=False)
+
+
 class CampaignTool(Protocol):
     """A campaign tool with an API.
 
@@ -108,3 +121,9 @@ class CampaignTool(Protocol):
 
     def update(self, remote_id: str, draft: Draft) -> None:
         """Put this content into a draft that is there; may be repeated."""
+
+    def read(self, remote_id: str) -> DraftTexts | None:
+        """Ask for the texts of one campaign; None when it is gone."""
+
+    def read_draft(self, draft: Draft) -> DraftTexts:
+        """Return the same texts of a draft as an upload would write them."""
