@@ -174,6 +174,8 @@ class TranslateSettings(Section, frozen=True):
             need not be there.
         catalogues: The folder of the catalogues that you review: `<language>/<post>.po`.
         require_review: Publish a translation only when a person has confirmed all of it.
+        compare_sense: Compare fresh answers with their neighbours by what they mean: an answer that
+            fits the next sentence better is asked for again. Needs the extra `sense`.
         deadline_s: The longest time for one request, in seconds.
         options: One table for each engine that needs more: [translate.options.NAME].
         fields: The front matter that is text and is translated. Leave out `tags`, `categories` and
@@ -185,6 +187,7 @@ class TranslateSettings(Section, frozen=True):
     context: str = "context.md"
     catalogues: str = "translations"
     require_review: bool = False
+    compare_sense: bool = False
     deadline_s: float = 30.0
     options: dict[str, EngineOptions] = {}
     fields: tuple[str, ...] = (

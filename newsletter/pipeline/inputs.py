@@ -97,7 +97,8 @@ def collect_inputs(
         ),
         by_language=dict.fromkeys(translated, (("glossary", glossary),)),
         catalogues={key: _shorten(file) for key, file in catalogues.items()},
-        covers=_fingerprint_companions(covers, decisions),
+        covers={ref: _shorten(file) for ref, file in covers.items()},
+        decisions={ref: _shorten(file) for ref, file in decisions.items()},
         parts=parts,
     )
     read = (*catalogues.values(), *covers.values(), *decisions.values())
@@ -146,16 +147,6 @@ def _stat_decisions(
         if file:
             decisions[post.ref] = file
     return decisions
-
-
-def _fingerprint_companions(
-    covers: Mapping[str, FileRecord], decisions: Mapping[str, FileRecord]
-) -> dict[str, str]:
-    """The files that belong to a post, its cover and its decisions, by ref."""
-    companions = {ref: _shorten(file) for ref, file in covers.items()}
-    for ref, file in decisions.items():
-        companions[ref] = companions.get(ref, "") + _shorten(file)
-    return companions
 
 
 def _shorten(file: FileRecord) -> str:

@@ -18,8 +18,13 @@ from newsletter.store.files import read_file
 from newsletter.store.output_places import find_output
 from newsletter.store.translation_memory import TranslationMemory
 from newsletter.translate.catalogue import Catalogue, parse_catalogue
+from newsletter.translate.engines.crosswise import Embed
 from newsletter.translate.engines.engine import Engine
-from newsletter.translate.engines.registry import build_engines, build_writer
+from newsletter.translate.engines.registry import (
+    build_embedding,
+    build_engines,
+    build_writer,
+)
 from newsletter.translate.glossary import (
     Glossary,
     parse_glossary,
@@ -68,6 +73,7 @@ class RunContext:
     engines: tuple[Engine, ...]
     memory: TranslationMemory
     options: RunOptions
+    embed: Embed | None = None
     write: Callable[[str], str] | None = None
     faults: tuple[NewsletterError, ...] = ()
 
@@ -122,6 +128,7 @@ def open_context(
         ),
         memory=memory,
         options=options,
+        embed=None if silent else build_embedding(settings.translate),
         write=None
         if options.offline or options.dry_run
         else build_writer(settings, environ),

@@ -17,7 +17,7 @@ from newsletter.errors import (
     quote,
 )
 from newsletter.model import Finding, Translated, Translation
-from newsletter.plan.page_actions import FUTURE, Action, Verb
+from newsletter.plan.page_actions import DECIDED, FUTURE, Action, Verb
 from newsletter.plan.schedule import DigestPlan
 
 if TYPE_CHECKING:
@@ -108,13 +108,15 @@ class RunReport:
     def held_back(self) -> tuple[tuple[str, str], ...]:
         """Ref and reason of every post that waits for a person.
 
-        A repeat of another post does; one that waits for its day does not. What stands among the
-        errors is not said twice.
+        A repeat of another post does; one that waits for its day, or that a person holds, does not.
+        What stands among the errors is not said twice.
         """
         faults = {error.why for error in self.errors}
         waiting: dict[tuple[str, str], None] = {}
         for action in self.actions:
-            if action.verb is not Verb.HOLD or action.reason.startswith(FUTURE):
+            if action.verb is not Verb.HOLD or action.reason.startswith(
+                (FUTURE, DECIDED)
+            ):
                 continue
             if not any(fault in action.reason for fault in faults):
                 waiting[action.ref, action.reason] = None

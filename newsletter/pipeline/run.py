@@ -46,11 +46,7 @@ from newsletter.pipeline.report import RunReport
 from newsletter.pipeline.run_log import log_cleaning, log_event
 from newsletter.pipeline.run_plan import RunPlan
 from newsletter.pipeline.site import Site, publish_site
-from newsletter.pipeline.tasks import (
-    PrepareTask,
-    read_decisions_file,
-    read_post_file,
-)
+from newsletter.pipeline.tasks import PrepareTask, read_post_file
 from newsletter.pipeline.workers import Workers, open_executor
 from newsletter.plan.crosslinks import Addresses
 from newsletter.plan.page_actions import (
@@ -258,8 +254,9 @@ def _make_pages(
             read_post_file(paths[ref]),
             ref,
             context.settings,
-            read_decisions_file(context.folder, ref),
+            plan.decisions.get(ref),
             decoration,
+            _find_published_title(plan, records, ref),
         )
         for ref in refs
     )
@@ -301,6 +298,21 @@ def _make_pages(
     return addresses
 
 
+def _find_published_title(plan: RunPlan, records: Records, ref: str) -> str:
+    """The title a post is published under, while its author has not given it another one.
+
+    Readers know it and it was the subject of a mail, so a habit that later posts show does not
+    change it. "" where it is to be found anew.
+    """
+    post, before = plan.survey.records[ref], plan.survey.known.get(ref)
+    if before is None or before.title != post.title:
+        return ""
+    page = records.pages.get((ref, post.language))
+    if page is None or page.state is not State.PUBLISHED:
+        return ""
+    return page.title
+
+
 def _published_after(
     plan: RunPlan, records: Records
 ) -> dict[PageKey, PageRecord]:
@@ -322,7 +334,9 @@ def _find_relinked(
         if key in planned or not plan.is_chosen(page.ref):
             continue
         if made_with != addresses.fingerprint_links(page):
-            parts = renewable_parts(page.ref, page.language, plan.uploaded)
+            parts = renewable_parts(
+                page.ref, page.language, plan.without_campaign
+            )
             yield Action(page.ref, page.language, Verb.RENDER, MOVED, parts)
 
 

