@@ -153,6 +153,9 @@ class EngineOptions(Section, frozen=True):
         style: How the translation should sound, in a few words (openai).
         requests_per_minute: The most requests to make in a minute; unlimited when it is not set.
         extra: What the engine of another package wants to know; its own documents say what.
+        price_for_million_chars: What a million characters cost, for the receipt of a run.
+        price_for_million_tokens_in: What a million tokens cost that the model reads (openai).
+        price_for_million_tokens_out: What a million tokens cost that it writes (openai).
     """
 
     url: str = ""
@@ -162,6 +165,9 @@ class EngineOptions(Section, frozen=True):
     style: str = ""
     requests_per_minute: float | None = None
     extra: dict[str, str] = {}
+    price_for_million_chars: float | None = None
+    price_for_million_tokens_in: float | None = None
+    price_for_million_tokens_out: float | None = None
 
 
 class TranslateSettings(Section, frozen=True):
@@ -177,6 +183,7 @@ class TranslateSettings(Section, frozen=True):
         compare_sense: Compare fresh answers with their neighbours by what they mean: an answer that
             fits the next sentence better is asked for again. Needs the extra `sense`.
         deadline_s: The longest time for one request, in seconds.
+        currency: Of the prices in the tables below.
         options: One table for each engine that needs more: [translate.options.NAME].
         fields: The front matter that is text and is translated. Leave out `tags`, `categories` and
             `author` where they are keys of your site.
@@ -189,6 +196,7 @@ class TranslateSettings(Section, frozen=True):
     require_review: bool = False
     compare_sense: bool = False
     deadline_s: float = 30.0
+    currency: str = "USD"
     options: dict[str, EngineOptions] = {}
     fields: tuple[str, ...] = (
         "title",
