@@ -30,7 +30,7 @@ from newsletter.campaign.bundle import FOLDER
 from newsletter.campaign.connection import Patience
 from newsletter.campaign.draft import build_draft, take_hash
 from newsletter.campaign.interface import CampaignTool, Draft, Remote
-from newsletter.campaign.tools import get_api, open_tool
+from newsletter.campaign.tools import open_tool, require_known_tool
 from newsletter.config import Settings
 from newsletter.errors import (
     EXIT_FAILED,
@@ -277,7 +277,7 @@ def _find_folders(place: Path, depth: int) -> tuple[Path, ...]:
 
 
 def _check_profile(name: str, settings: Settings) -> None:
-    get_api(name)
+    require_known_tool(name)
     known = settings.email.profiles
     if name not in known:
         near = get_close_matches(name, known, n=1)
@@ -320,7 +320,7 @@ def _upload_one(
 ) -> Uploaded:
     """Look, decide, act; the ledger is told before and after."""
     profile = context.profile.name
-    options = getattr(context.settings.campaign, profile)
+    options = context.settings.campaign.get_options(profile)
     files = _read_files(context.root / FOLDER / edition / language)
     host = urlsplit(context.settings.publication.url).netloc
     draft = build_draft(

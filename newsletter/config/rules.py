@@ -271,11 +271,14 @@ def _check_addresses(settings: Settings) -> Iterator[Fault]:
 
 def _check_lists(settings: Settings) -> Iterator[Fault]:
     """Find readers of a language in which nothing is published."""
-    for tool in settings.campaign.__struct_fields__:
-        for tag in getattr(settings.campaign, tool).lists:
+    own = settings.campaign.__struct_fields__
+    names = [name for name in own if name != "plugins"]
+    for tool in (*names, *settings.campaign.plugins):
+        place = tool if tool in names else f"plugins.{tool}"
+        for tag in settings.campaign.get_options(tool).lists:
             if tag not in settings.all_languages:
                 yield Fault(
-                    f"campaign.{tool}.lists.{tag}",
+                    f"campaign.{place}.lists.{tag}",
                     "the publication has no such language",
                     f"one of: {', '.join(settings.all_languages)}",
                 )
