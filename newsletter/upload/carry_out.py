@@ -33,7 +33,7 @@ from urllib.parse import urlsplit
 from newsletter.campaign.connection import Patience
 from newsletter.campaign.draft import build_draft, take_hash
 from newsletter.campaign.interface import CampaignTool, Draft, Remote
-from newsletter.campaign.tools import get_api, open_tool
+from newsletter.campaign.tools import open_tool, require_known_tool
 from newsletter.config import Settings
 from newsletter.errors import (
     EXIT_FAILED,
@@ -200,7 +200,7 @@ class UploadContext:
     @property
     def options(self) -> Any:
         """The settings of the tool."""
-        return getattr(self.settings.campaign, self.profile.name)
+        return self.settings.campaign.get_options(self.profile.name)
 
 
 @contextmanager
@@ -322,7 +322,7 @@ def _open_ledger(state: Path, dry_run: bool) -> Iterator[Ledger]:
 
 
 def _check_profile(name: str, settings: Settings) -> None:
-    get_api(name)
+    require_known_tool(name)
     known = settings.email.profiles
     if name not in known:
         near = get_close_matches(name, known, n=1)

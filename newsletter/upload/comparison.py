@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from difflib import unified_diff
 from html.parser import HTMLParser
 
-from newsletter.campaign.interface import DraftTexts
+from newsletter.campaign.interface import DraftTexts, ReadableTool
 from newsletter.errors import ConfigError, quote
 from newsletter.source.html_facts import INLINE_ELEMENTS
 from newsletter.upload.carry_out import UploadContext, look_up, read_draft
@@ -65,6 +65,13 @@ def _compare(
 ) -> Iterator[Difference]:
     draft = read_draft(context, edition, language)
     tool = context.open_tool(f"{edition}/{language}")
+    if not isinstance(tool, ReadableTool):
+        raise ConfigError(
+            f"cannot compare {quote(edition)}",
+            at=context.profile.name,
+            why=f"{tool.title} does not give back what it holds",
+            fix=f"look at it in {tool.title}",
+        )
     known = context.ledger.upload(edition, language, context.profile.name)
     remote = look_up(tool, draft.name, known)
     theirs = tool.read(remote.id) if remote else None

@@ -12,7 +12,7 @@ import pytest
 from newsletter.campaign.bundle import build_campaign
 from newsletter.campaign.draft import build_draft
 from newsletter.campaign.ghost import authorise
-from newsletter.campaign.interface import CampaignTool, Draft
+from newsletter.campaign.interface import CampaignTool, Draft, ReadableTool
 from newsletter.campaign.tools import open_tool
 from newsletter.config import CampaignSettings, Settings, parse_settings
 from newsletter.edition.edition import build_digest, build_post_edition
@@ -174,6 +174,7 @@ def test_tags_are_the_editors_after_the_first_upload(ghost: FakeGhost, tool: Cam
 
 def test_what_the_editor_changed_is_read(ghost: FakeGhost, tool: CampaignTool) -> None:
     """Under Ghost's names; the same before any change."""
+    assert isinstance(tool, ReadableTool)
     draft = make_draft()
     made = tool.create(draft)
     assert tool.read(made.id) == tool.read_draft(draft)
