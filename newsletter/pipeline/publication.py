@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
+from newsletter.campaign.plugin_tools import read_plugin_profiles
 from newsletter.config import CONFIG_NAME, Settings
 from newsletter.errors import ConfigError, NewsletterError, PostError, quote
 from newsletter.render.templates import Templates, load_templates
@@ -138,7 +139,7 @@ def open_context(
 def read_templates(folder: Path) -> Templates:
     """Read the shipped templates and those the publication has put in their place."""
     own = folder / "templates"
-    return load_templates(own if own.is_dir() else None)
+    return load_templates(own if own.is_dir() else None, read_plugin_profiles())
 
 
 def read_glossary(
