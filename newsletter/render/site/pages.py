@@ -21,6 +21,7 @@ from urllib.parse import unquote, urljoin
 from zoneinfo import ZoneInfo
 
 from newsletter.config import Settings
+from newsletter.edition.topics import Topic, find_topics
 from newsletter.language.tags import is_rtl
 from newsletter.model import Artefact, Article, Edition
 from newsletter.render.dialects import dialect_words
@@ -78,7 +79,7 @@ class _View:
 
     def render(self, template: str, path: str, **values: object) -> Artefact:
         """Fill a template with its values and what every page shows."""
-        text = self.templates.render(template, **self.frame(), **values)
+        text = self.templates.render(template, **(self.frame() | values))
         return Artefact(path, strip_invisible(text).encode())
 
     def frame(self) -> dict[str, Any]:
@@ -106,14 +107,26 @@ class _View:
             "locale": share_locale(self.language),
             "links": tuple(own.links.items()),
             "home": self.relative(f"{self.language}/index.html"),
-            "feeds": self._feed_links(),
+            "feeds": self._feed_links(own.title, ""),
         }
 
-    def _feed_links(self) -> list[_Link]:
+    def feeds_with_topics(self, articles: Iterable[Article]) -> list[_Link]:
+        """The feeds of the language, then those of the topics of some articles."""
+        title = self.settings.words(self.language).title
+        links = self._feed_links(title, "")
+        topics: dict[str, Topic] = {}
+        for article in articles:
+            for topic in find_topics(article, self.settings.feeds):
+                topics.setdefault(topic.folder, topic)
+        for topic in topics.values():
+            links += self._feed_links(f"{title}: {topic.name}", topic.folder)
+        return links
+
+    def _feed_links(self, title: str, folder: str) -> list[_Link]:
         return [
             _Link(
-                href=self.relative(f"{self.language}/{feed.file_name}"),
-                title=feed.title,
+                href=self.relative(f"{self.language}/{folder}{feed.file_name}"),
+                title=f"{title} ({feed.title})",
                 language=feed.media_type,
             )
             for feed in FEED_FORMATS
@@ -228,6 +241,7 @@ def render_page(
         ],
         other_locales=[share_locale(other.language) for other in alternates],
         original=originals[0] if originals else "",
+        feeds=view.feeds_with_topics([article]),
     )
 
 
@@ -315,6 +329,7 @@ def _language_index(
         ],
         others=view.other_languages(),
         alternates=_index_alternates(archive.settings),
+        feeds=view.feeds_with_topics(archive.by_language[language][:N_INDEX]),
     )
 
 
