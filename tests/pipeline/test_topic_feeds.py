@@ -74,8 +74,8 @@ def test_a_page_names_the_feeds_of_its_topics(topics: Path, run: Run) -> None:
     run()
     pages = [path for path in tree(topics) if path.startswith("ja/") and "market-4" in path]
     page = tree(topics)[next(path for path in pages if path.endswith("html"))].decode()
-    assert 'title="港だより: お知らせ (RSS)"' in page
-    assert "港だより: 港" not in page
+    assert 'title="港だより (お知らせ, RSS)"' in page
+    assert "(港, " not in page
 
 
 def test_an_idle_run_reads_no_article(

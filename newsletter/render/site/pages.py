@@ -107,26 +107,26 @@ class _View:
             "locale": share_locale(self.language),
             "links": tuple(own.links.items()),
             "home": self.relative(f"{self.language}/index.html"),
-            "feeds": self._feed_links(own.title, ""),
+            "feeds": self._feed_links(),
+            "topic_feeds": (),
         }
 
-    def feeds_with_topics(self, articles: Iterable[Article]) -> list[_Link]:
-        """The feeds of the language, then those of the topics of some articles."""
-        title = self.settings.words(self.language).title
-        links = self._feed_links(title, "")
+    def topic_feeds(self, articles: Iterable[Article]) -> list[_Link]:
+        """The feeds of the topics of some articles, each once."""
         topics: dict[str, Topic] = {}
         for article in articles:
             for topic in find_topics(article, self.settings.feeds):
                 topics.setdefault(topic.folder, topic)
+        links: list[_Link] = []
         for topic in topics.values():
-            links += self._feed_links(f"{title}: {topic.name}", topic.folder)
+            links += self._feed_links(topic.folder, f"{topic.name}, ")
         return links
 
-    def _feed_links(self, title: str, folder: str) -> list[_Link]:
+    def _feed_links(self, folder: str = "", prefix: str = "") -> list[_Link]:
         return [
             _Link(
                 href=self.relative(f"{self.language}/{folder}{feed.file_name}"),
-                title=f"{title} ({feed.title})",
+                title=prefix + feed.title,
                 language=feed.media_type,
             )
             for feed in FEED_FORMATS
@@ -241,7 +241,7 @@ def render_page(
         ],
         other_locales=[share_locale(other.language) for other in alternates],
         original=originals[0] if originals else "",
-        feeds=view.feeds_with_topics([article]),
+        topic_feeds=view.topic_feeds([article]),
     )
 
 
@@ -329,7 +329,7 @@ def _language_index(
         ],
         others=view.other_languages(),
         alternates=_index_alternates(archive.settings),
-        feeds=view.feeds_with_topics(archive.by_language[language][:N_INDEX]),
+        topic_feeds=view.topic_feeds(archive.by_language[language][:N_INDEX]),
     )
 
 
