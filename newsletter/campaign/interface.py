@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from newsletter.config import PluginToolSettings
 
@@ -85,6 +85,19 @@ class Remote:
 
 
 @dataclass(frozen=True, slots=True)
+class DraftTexts:
+    """What an editor reads and may have changed of a draft.
+
+    Attributes:
+        fields: Names and texts besides the body: subject, preheader and what the tool has more.
+        html: The body.
+    """
+
+    fields: tuple[tuple[str, str], ...]
+    html: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class ToolSetup:
     """What the campaign tool of another package is opened with.
 
@@ -146,3 +159,14 @@ class CampaignTool(Protocol):
 
     def update(self, remote_id: str, draft: Draft) -> None:
         """Put this content into a draft that is there; may be repeated."""
+
+
+@runtime_checkable
+class ReadableTool(Protocol):
+    """A campaign tool that gives back what it holds; not every tool does."""
+
+    def read(self, remote_id: str) -> DraftTexts | None:
+        """Ask for the texts of one campaign; None when it is gone."""
+
+    def read_draft(self, draft: Draft) -> DraftTexts:
+        """Return the same texts of a draft as an upload would write them."""

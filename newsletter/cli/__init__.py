@@ -21,6 +21,7 @@ from newsletter.cli import init_command  # isort: skip
 from newsletter.cli import publication_commands, stage_commands  # isort: skip
 from newsletter.cli import stats_command, engine_commands  # isort: skip
 from newsletter.cli import upkeep_commands, archive_commands  # isort: skip
+from newsletter.cli import upload_command  # isort: skip
 
 __all__ = [
     "app",
@@ -32,6 +33,7 @@ __all__ = [
     "stage_commands",
     "stats_command",
     "upkeep_commands",
+    "upload_command",
 ]
 
 

@@ -57,6 +57,11 @@ class UploadState(StrEnum):
     FAILED = "failed"
 
 
+REOPENED = (
+    "opened again"  # the reason of an upload whose draft follows its post again
+)
+
+
 @dataclass(frozen=True, slots=True)
 class PostRecord:
     """One post of the archive, whatever its languages.
@@ -159,11 +164,18 @@ class UploadRecord:
     at: datetime
 
     @property
+    def is_reopened(self) -> bool:
+        """The editor wants the draft to follow its post again."""
+        return self.state is UploadState.FAILED and self.reason == REOPENED
+
+    @property
     def stands(self) -> bool:
         """There is a draft of it in the tool, or there may be one.
 
-        The campaign is not changed any more.
+        The campaign is not changed any more, unless it was opened again.
         """
+        if self.is_reopened:
+            return False
         return self.state is not UploadState.FAILED or bool(self.remote_id)
 
 
