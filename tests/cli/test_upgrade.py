@@ -55,8 +55,8 @@ def test_everything_is_taken_over(newsletter: Run, old: Path) -> None:
     for page in pages:
         if page.parts[0] not in ("campaigns", "reports"):
             assert (site / page).is_file(), page
-    page = (site / f"en/posts/{BIRD}.html").read_text(encoding="utf-8")
-    assert "The spring survey found seven nests on the bank." in page
+    shown = (site / f"en/posts/{BIRD}.html").read_text(encoding="utf-8")
+    assert "The spring survey found seven nests on the bank." in shown
     for sentence in re.findall(r'^msgstr "(.*seven nests.*)"$', reviewed, re.MULTILINE):
         assert sentence in (old / f"translations/en/{BIRD}.po").read_text(encoding="utf-8")
     with Ledger.open(old / ".newsletter") as ledger:
