@@ -249,6 +249,11 @@ CREATE TABLE run_measures (     -- of runs that did something; see store/run_mea
 """
 
 
+def m008_expiry(db: sqlite3.Connection) -> None:
+    """Remember the day from which a post is published no more: its file is not read again."""
+    db.execute("ALTER TABLE posts ADD COLUMN expires TEXT")
+
+
 MIGRATIONS: tuple[Migration, ...] = (
     m001_ledger_and_memory,
     m002_planning,
@@ -257,6 +262,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     m005_claims,
     m006_receipts,
     m007_run_measures,
+    m008_expiry,
 )
 
 
