@@ -30,6 +30,7 @@ from newsletter.campaign.bundle import FOLDER
 from newsletter.campaign.connection import Patience
 from newsletter.campaign.draft import build_draft, take_hash
 from newsletter.campaign.interface import CampaignTool, Draft, Remote
+from newsletter.campaign.smtp import read_server, send_eml
 from newsletter.campaign.tools import get_api, open_tool
 from newsletter.config import Settings
 from newsletter.errors import (
@@ -47,6 +48,7 @@ from newsletter.pipeline.publication import (
     locate_publication,
     read_templates,
 )
+from newsletter.render.mail.eml import address_test
 from newsletter.render.mail.profiles import Profile, get_profile
 from newsletter.store.ledger import Ledger, UploadRecord, UploadState
 from newsletter.store.lock import lock
@@ -223,6 +225,59 @@ def upload_editions(
     return UploadReport(
         uploads, tuple(error for error in errors if error), dry_run
     )
+
+
+def send_test(
+    folder: Path,
+    settings: Settings,
+    edition: str,
+    address: str,
+    *,
+    now: datetime,
+    environ: Mapping[str, str],
+    output: Path | None = None,
+    ca: Path | None = None,
+) -> None:
+    """Send one edition to one address by SMTP.
+
+    Args:
+        edition: ID/LANGUAGE. `ca`: certificates to trust besides the system's.
+
+    Raises:
+        ConfigError: No address, no such edition, or no server is named in the environment.
+        OutputError, EngineUnavailable: The server refuses, or is not there.
+    """
+    require_email_address(address)
+    path = find_output(folder, settings, output) / DESK / FOLDER / edition
+    path /= "email.eml"
+    if ".." in Path(edition).parts or not path.is_file():
+        raise ConfigError(
+            f"there is no edition {quote(edition)}",
+            at=str(path),
+            why="there is no email.eml",
+            fix="name it POST/LANGUAGE; newsletter status lists them",
+        )
+    server = replace(read_server(environ), ca=ca)
+    message = address_test(
+        path.read_bytes(), address, now.replace(microsecond=0)
+    )
+    send_eml(message, settings.email.from_address or address, address, server)
+
+
+def require_email_address(address: str) -> None:
+    """Raise for an address that no mail can go to.
+
+    Raises:
+        ConfigError: It has no name, no host, or a blank in it.
+    """
+    name, _, host = address.rpartition("@")
+    if not name or not host or any(char.isspace() for char in address):
+        raise ConfigError(
+            f"cannot send to {quote(address)}",
+            at="ADDRESS",
+            why="it is no email address",
+            fix="e.g. newsletter send-test me@example.com POST/LANGUAGE",
+        )
 
 
 @contextmanager

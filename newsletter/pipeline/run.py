@@ -274,6 +274,9 @@ def _make_pages(
                 context, plan, records, workers.render_context
             )
             progress(file.ref, number, len(refs))
+            log_event(
+                "post.begun", ref=file.ref, number=number, n_posts=len(refs)
+            )
             if file.error or file.prepared is None:
                 outcome.add_errors([file.error] if file.error else [])
                 continue
