@@ -7,7 +7,7 @@ from pathlib import Path
 from flask import Flask, Response, jsonify, request
 from werkzeug.exceptions import HTTPException
 
-from newsletter.desk.interface import (
+from newsletter.desk.drawing import (
     LANGUAGE_COOKIE,
     LANGUAGES,
     describe_error,

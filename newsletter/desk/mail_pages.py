@@ -19,7 +19,7 @@ from urllib.parse import quote as percent_encode
 from flask import Blueprint, Response, abort, jsonify, request
 
 from newsletter.campaign.tools import get_api
-from newsletter.desk.interface import open_page
+from newsletter.desk.drawing import open_page
 from newsletter.desk.overview import find_row
 from newsletter.desk.walls import MAIL_POLICY
 from newsletter.desk.workshop import Workshop
@@ -66,6 +66,11 @@ class Mail:
     def profiles(self) -> tuple[Mapping[str, Any], ...]:
         """The tools it was made for."""
         return tuple(self.about.get("profiles", ()))
+
+    @property
+    def text(self) -> str:
+        """The part without markup."""
+        return self.files.get("email.txt", b"").decode("utf-8", "replace")
 
     @property
     def refs(self) -> tuple[str, ...]:
@@ -122,7 +127,8 @@ class MailPages:
     ) -> Response:
         mail = read_mail(self._workshop, edition, language)
         row = find_row(self._workshop, edition)
-        if mail is None and row is None:
+        known = self._workshop.settings.all_languages
+        if mail is None and (row is None or language not in known):
             abort(404, "there is no such mail")
         shown: dict[str, Any] = {
             "row": row,

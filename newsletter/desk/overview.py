@@ -184,13 +184,13 @@ class _Lister:
 
     def rows(self, ref: str = "") -> Iterable[PostRow]:
         """Every post that lies there, then the digests; or one post that a run has seen."""
-        known = self._ledger.posts.get(ref)
+        one = self._workshop.find_file(ref) if ref else None
+        if one is not None:
+            yield self._known(one)
+            return
         for file in self._workshop.find_files():
-            if known is not None and file.record is not known:
-                continue
             yield self._known(file) if file.record else self._new(file)
-        if known is None:
-            yield from self._digests()
+        yield from self._digests()
 
     def complete(self, row: PostRow) -> PostRow:
         """Add to a row that is shown what takes a look at the disk."""

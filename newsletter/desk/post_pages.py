@@ -8,7 +8,7 @@ from functools import partial
 
 from flask import Blueprint, Response, abort, request
 
-from newsletter.desk.interface import open_page
+from newsletter.desk.drawing import open_page
 from newsletter.desk.overview import PostRow, find_row
 from newsletter.desk.workshop import Recent, Workshop
 from newsletter.editing.decision_edits import (
@@ -117,7 +117,7 @@ class PostPages:
             cleaning=self._show_cleaning(file, prepared) if prepared else None,
             passages=_list_decided(decisions, ("keep", "drop")),
             may_restore=_may_restore,
-            fingerprint=fingerprint,
+            find_dropped=partial(_find_dropped, decisions),
         )
 
     def short(self, ref: str) -> Response:
@@ -332,6 +332,15 @@ def _may_restore(proof: Proof) -> bool:
     return proof.removal.kind not in _NOT_RESTORED and bool(
         plain_text(proof.removal.text).strip()
     )
+
+
+def _find_dropped(decisions: Decisions, text: str) -> DecidedPassage | None:
+    """The decision that a passage goes: about itself, or about the paragraph it stands in."""
+    known, flat = fingerprint(text), " ".join(text.split())
+    for passage in decisions.drop:
+        if passage.fingerprint == known or flat in passage.text:
+            return passage
+    return None
 
 
 def _list_decided(

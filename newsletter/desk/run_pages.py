@@ -19,7 +19,7 @@ from typing import Any
 
 from flask import Blueprint, Response, jsonify, request
 
-from newsletter.desk.interface import open_page
+from newsletter.desk.drawing import open_page
 from newsletter.desk.workshop import LedgerView, Workshop
 from newsletter.errors import LockedError, NewsletterError
 from newsletter.pipeline.publication import RunOptions
@@ -111,8 +111,9 @@ class RunKeeper:
         process, state = self._process, self.state
         if process is None or process.stderr is None:
             return
-        for line in process.stderr:
-            _take_line(state, line.decode("utf-8", "replace"))
+        with process.stderr as log:
+            for line in log:
+                _take_line(state, line.decode("utf-8", "replace"))
         state.exit_code = process.wait()
         state.ended = self._workshop.now()
 

@@ -7,12 +7,14 @@ its limit while it arrives.
 
 from __future__ import annotations
 
+import os
+import socket
 from collections.abc import Callable, Mapping
 from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-from waitress.server import MultiSocketServer, create_server
+from waitress.server import create_server
 
 from newsletter.desk.application import build_application
 from newsletter.desk.walls import MAX_BODY_BYTES, Walls
@@ -47,20 +49,31 @@ def open_desk(
     password = _read_password(host, environ)
     workshop = Workshop(folder, output=output, environ=environ)
     place = host or LOOPBACK
-    names: set[str] = set()
-    walls = Walls(hosts=names, password=password)
-    server = _bind(build_application(workshop, walls), place, port)
-    found = _find_port(server)
-    names |= _names_of(place, found)
+    opened = _bind(place, port)
+    found = opened.getsockname()[1]
+    walls = Walls(hosts=_names_of(place, found), password=password)
+    server = create_server(
+        build_application(workshop, walls),
+        sockets=[opened],
+        threads=N_THREADS,
+        connection_limit=MAX_CONNECTIONS,
+        channel_timeout=IDLE_S,
+        cleanup_interval=IDLE_S // 2,
+        max_request_body_size=MAX_BODY_BYTES,
+        max_request_header_size=MAX_HEADER_BYTES,
+        asyncore_use_poll=True,
+        clear_untrusted_proxy_headers=True,
+        ident=None,
+    )
     workshop.warm_up()
     start = f"http://{_shown(place)}:{found}/"
     return server, start if password else f"{start}?token={walls.token}"
 
 
-def _names_of(place: str, port: int) -> set[str]:
+def _names_of(place: str, port: int) -> frozenset[str]:
     hosts = {"127.0.0.1", "localhost", "[::1]", _shown(place)}
     names = {f"{host}:{port}" for host in hosts}
-    return names | hosts if port == 80 else names
+    return frozenset(names | hosts if port == 80 else names)
 
 
 def _shown(place: str) -> str:
@@ -81,36 +94,22 @@ def _read_password(host: str, environ: Mapping[str, str]) -> str:
     return password
 
 
-def _bind(app: Any, place: str, port: int) -> Any:
+def _bind(place: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in place else socket.AF_INET
+    opened = socket.socket(family)
     try:
-        return create_server(
-            app,
-            host=place,
-            port=port,
-            threads=N_THREADS,
-            connection_limit=MAX_CONNECTIONS,
-            channel_timeout=IDLE_S,
-            cleanup_interval=IDLE_S // 2,
-            max_request_body_size=MAX_BODY_BYTES,
-            max_request_header_size=MAX_HEADER_BYTES,
-            asyncore_use_poll=True,
-            clear_untrusted_proxy_headers=True,
-            ident=None,
-        )
-    except (OSError, ValueError) as error:
-        why = getattr(error, "strerror", None) or str(error)
+        if os.name != "nt":
+            opened.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        opened.bind((place, port))
+        return opened
+    except OSError as error:
+        opened.close()
         raise ConfigError(
             f"cannot open port {port}",
             at=f"{_shown(place)}:{port}",
-            why=why,
+            why=error.strerror or type(error).__name__,
             fix="choose another; --port 0 takes a free one",
         ) from None
-
-
-def _find_port(server: Any) -> int:
-    if isinstance(server, MultiSocketServer):
-        return int(server.effective_listen[0][1])
-    return int(server.effective_port)
 
 
 def serve_desk(

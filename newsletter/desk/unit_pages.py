@@ -8,7 +8,7 @@ from typing import Any
 
 from flask import Blueprint, Response, abort, jsonify, request
 
-from newsletter.desk.interface import Page, open_page
+from newsletter.desk.drawing import DeskPage, open_page
 from newsletter.desk.overview import PostRow, find_row
 from newsletter.desk.workshop import Recent, Workshop
 from newsletter.editing.journal import Journal, Step
@@ -134,7 +134,7 @@ class UnitPages:
         return entry
 
     def describe(
-        self, page: Page, entry: Entry, language: str
+        self, page: DeskPage, entry: Entry, language: str
     ) -> dict[str, object]:
         """Return a unit for the script."""
         findings = self.check(entry, language) if entry.target else ()
@@ -320,7 +320,7 @@ def _answer(
     return answer
 
 
-def _describe_step(page: Page, step: Step, key: str) -> dict[str, str]:
+def _describe_step(page: DeskPage, step: Step, key: str) -> dict[str, str]:
     from json import loads
 
     edit = next(edit for edit in step.edits if edit.key == key)

@@ -20,7 +20,6 @@ from __future__ import annotations
 import hmac
 import secrets
 import time
-from collections.abc import Collection
 from dataclasses import dataclass, field
 from threading import Lock
 from urllib.parse import urlsplit
@@ -57,14 +56,13 @@ class Walls:
     """Who may come in.
 
     Attributes:
-        hosts: What `Host` may say, with the port; looked at anew for each request, since the port
-            is known only once it is open.
+        hosts: What `Host` may say, with the port.
         password: What is asked for, where the token is not enough; "" for none.
         token: In the start address.
         session: What the cookie holds.
     """
 
-    hosts: Collection[str]
+    hosts: frozenset[str]
     password: str = field(default="", repr=False)
     token: str = field(
         default_factory=lambda: secrets.token_urlsafe(24), repr=False

@@ -29,6 +29,7 @@ from newsletter.pipeline.single_post import (
     build_task,
     examine_file,
     find_archive,
+    look_at,
     prepare_single,
 )
 from newsletter.pipeline.tasks import Examined, PreparedFile
@@ -43,6 +44,7 @@ from newsletter.store.ledger import (
     PageRecord,
     PostRecord,
     RunRecord,
+    State,
     UploadRecord,
 )
 from newsletter.store.output_places import find_output
@@ -125,7 +127,7 @@ class Workshop:
         self._examined: Recent[object, Examined] = Recent(10_000)
         # One worker: it keeps its helper process, and a slow post does not take every thread.
         self._worker = ThreadPoolExecutor(1, thread_name_prefix="prepare")
-        self._counts: dict[Path, tuple[Stamp, Counts | None]] = {}
+        self._counts: dict[str, tuple[Stamp, Counts | None]] = {}
         self._turn = RLock()
 
     # ------------------------------------------------------------ settings and ledger
@@ -187,6 +189,14 @@ class Workshop:
             self.folder, self.settings, self.read_ledger().posts
         )
 
+    def find_file(self, ref: str) -> ArchiveFile | None:
+        """Return the file of one post, unread; None for a post that no run has seen."""
+        record = self.read_ledger().posts.get(ref)
+        if record is None or record.state is State.RETIRED:
+            return None
+        root = self.folder / self.settings.posts.folder
+        return look_at(root / record.path, record.path, record)
+
     def examine(self, file: ArchiveFile) -> Examined:
         """Say what a file is that no run has taken yet."""
         key = (file.path, file.mtime_ns, file.n_bytes)
@@ -230,32 +240,32 @@ class Workshop:
 
     # ------------------------------------------------------------ catalogues
 
-    def find_catalogues(self) -> dict[PageKey, tuple[Path, Stamp]]:
+    def find_catalogues(self) -> dict[PageKey, tuple[str, Stamp]]:
         """Return every catalogue with its time and size, by post and language."""
         root = self.folder / self.settings.translate.catalogues
-        found: dict[PageKey, tuple[Path, Stamp]] = {}
+        found: dict[PageKey, tuple[str, Stamp]] = {}
         for language in self.settings.target_languages:
             for entry in list_folder(root / language):
                 if entry.name.endswith(".po"):
                     status = entry.stat()
                     stamp = (status.st_mtime_ns, status.st_size)
                     ref = entry.name.removesuffix(".po")
-                    found[ref, language] = (Path(entry.path), stamp)
+                    found[ref, language] = (entry.path, stamp)
         return found
 
-    def count_known(self, path: Path, stamp: Stamp) -> Counts | None:
+    def count_known(self, path: str, stamp: Stamp) -> Counts | None:
         """Return how far the review of a catalogue is, where it has been counted."""
         known = self._counts.get(path)
         return known[1] if known and known[0] == stamp else None
 
-    def count(self, path: Path, stamp: Stamp) -> Counts | None:
+    def count(self, path: str, stamp: Stamp) -> Counts | None:
         """Return how far the review of a catalogue is; None for one that cannot be read."""
         known = self._counts.get(path)
         if known and known[0] == stamp:
             return known[1]
         counts: Counts | None
         try:
-            counts = count_units(read_file(path), str(path))
+            counts = count_units(read_file(Path(path)), path)
         except (OSError, PostError):
             counts = None  # its page says why
         with self._turn:

@@ -13,7 +13,7 @@ from datetime import datetime
 from pathlib import Path
 from types import MappingProxyType
 
-from newsletter.editing.journal import Edit, Journal, Step, StepKind
+from newsletter.editing.journal import Journal, Step, StepKind, TextEdit
 from newsletter.errors import EditConflict, OutputError, PostError, quote
 from newsletter.pipeline.publication import STATE_NAME
 from newsletter.source.decisions import (
@@ -236,7 +236,7 @@ def _write(
         "",
         what=what,
         shown=shown,
-        edits=(Edit("", before, after if after.strip() else ""),),
+        edits=(TextEdit("", before, after if after.strip() else ""),),
         now=now,
         undoes=undoes,
     )

@@ -31,7 +31,7 @@ class StepKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Edit:
+class TextEdit:
     """One text before and after: a file of decisions, or a unit of a catalogue.
 
     Attributes:
@@ -63,7 +63,7 @@ class Step:
     language: str
     what: str
     shown: str
-    edits: tuple[Edit, ...]
+    edits: tuple[TextEdit, ...]
     undoes: str = ""
 
 
@@ -81,7 +81,7 @@ class Journal:
         *,
         what: str,
         shown: str,
-        edits: tuple[Edit, ...],
+        edits: tuple[TextEdit, ...],
         now: datetime,
         undoes: str = "",
     ) -> Step:
@@ -165,7 +165,7 @@ class Journal:
 def _read_step(line: bytes) -> Step | None:
     try:
         values = json.loads(line)
-        edits = tuple(Edit(**edit) for edit in values.pop("edits"))
+        edits = tuple(TextEdit(**edit) for edit in values.pop("edits"))
         kind = StepKind(values.pop("kind"))
         step = Step(edits=edits, kind=kind, **values)
     except (ValueError, TypeError, KeyError, AttributeError):

@@ -20,7 +20,7 @@ from datetime import datetime
 from pathlib import Path
 
 from newsletter.config import Settings
-from newsletter.editing.journal import Edit, Journal, Step, StepKind
+from newsletter.editing.journal import Journal, Step, StepKind, TextEdit
 from newsletter.errors import PostError, quote
 from newsletter.model import Finding, Severity, Unit
 from newsletter.pipeline.publication import (
@@ -225,10 +225,10 @@ def _find_current(catalogue: Catalogue) -> dict[str, Entry]:
 
 def _find_edits(
     before: Mapping[str, Entry], saved: Mapping[str, Entry]
-) -> tuple[Edit, ...]:
+) -> tuple[TextEdit, ...]:
     pairs = ((key, before[key], after) for key, after in saved.items())
     return tuple(
-        Edit(key, _dump_state(old), _dump_state(new))
+        TextEdit(key, _dump_state(old), _dump_state(new))
         for key, old, new in pairs
         if old != new
     )

@@ -63,19 +63,28 @@ def find_archive(
     found: list[ArchiveFile] = []
     for path in find_posts(root):
         name = path.relative_to(root).as_posix()
-        try:
-            status = path.stat()
-        except OSError:  # gone since it was listed
-            continue
-        record = by_path.get(name)
-        seen = (status.st_mtime_ns, status.st_size)
-        # Times of files as young as their run are written down as 0: only the size can tell.
-        is_changed = record is not None and (
-            record.n_bytes != status.st_size
-            or (record.mtime_ns not in (0, status.st_mtime_ns))
-        )
-        found.append(ArchiveFile(path, name, *seen, record, is_changed))
+        file = look_at(path, name, by_path.get(name))
+        if file is not None:
+            found.append(file)
     return tuple(found)
+
+
+def look_at(
+    path: Path, name: str, record: PostRecord | None
+) -> ArchiveFile | None:
+    """Return a post file without reading it; None where it is gone."""
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    # Times of files as young as their run are written down as 0: only the size can tell.
+    is_changed = record is not None and (
+        record.n_bytes != status.st_size
+        or record.mtime_ns not in (0, status.st_mtime_ns)
+    )
+    return ArchiveFile(
+        path, name, status.st_mtime_ns, status.st_size, record, is_changed
+    )
 
 
 def examine_file(file: ArchiveFile, settings: Settings) -> Examined:

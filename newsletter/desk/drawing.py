@@ -33,7 +33,7 @@ _KILO = 1000
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class DeskPage:
     """What every page has at hand.
 
     Attributes:
@@ -151,9 +151,9 @@ def local_zone() -> Any:
     return datetime.now(UTC).astimezone().tzinfo
 
 
-def open_page(workshop: Workshop) -> Page:
+def open_page(workshop: Workshop) -> DeskPage:
     """Return what the answer to this request is drawn with."""
-    return Page(workshop, get_words(choose_language()))
+    return DeskPage(workshop, get_words(choose_language()))
 
 
 def choose_language() -> str:
