@@ -494,7 +494,8 @@ class Article:
         machine_translation: None for the source language and for fully reviewed translations.
         lead: The news in a sentence or two, plain text, shown over the body; "" for none.
         key_points: Three to five sentences, plain text, shown as a box; empty for none.
-        preheader: What an inbox shows beside the subject; "" shows the summary.
+        preheader: What a person decided that an inbox shows beside the subject; "" for nothing.
+        subject: What a person decided the subject line to be; "" for nothing.
         by_model: A language model wrote the body.
         anchors: The ids that links of the source text expect of its headings, in order.
     """
@@ -525,6 +526,7 @@ class Article:
     lead: str = ""
     key_points: tuple[str, ...] = ()
     preheader: str = ""
+    subject: str = ""
     by_model: bool = False
     anchors: tuple[str, ...] = ()
 
@@ -596,3 +598,25 @@ class Artefact:
 
     path: str
     content: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What one engine was sent, or may be sent.
+
+    Attributes:
+        engine: Its name in the settings.
+        n_requests: Requests; 0 in an estimate.
+        n_chars: Characters of the texts that were sent.
+        n_tokens_in, n_tokens_out: Tokens, for an engine that counts in them.
+        cost: None where the settings have no price.
+        currency: Of the cost: ISO 4217, "USD".
+    """
+
+    engine: str
+    n_requests: int
+    n_chars: int
+    n_tokens_in: int = 0
+    n_tokens_out: int = 0
+    cost: float | None = None
+    currency: str = ""

@@ -88,6 +88,7 @@ class _Settings:
     decoration: Decoration | None
     keep: frozenset[str] = frozenset()
     drop: frozenset[str] = frozenset()
+    published_title: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +123,7 @@ def clean_body(
     witnesses: Sequence[str] = (),
     decoration: Decoration | None = None,
     decisions: Decisions | None = None,
+    published_title: str = "",
 ) -> Cleaned:
     """Return the article that was meant.
 
@@ -136,6 +138,7 @@ def clean_body(
         witnesses: Other texts that may hold the title as it was meant, such as the excerpt.
         decoration: What the publication puts around its titles (see `find_decoration`).
         decisions: Which passages a person decided to keep or to drop.
+        published_title: The title that readers know the post by: it stays.
 
     Returns:
         The clean body, every removal in source order, the title that was meant, and findings. A
@@ -150,6 +153,7 @@ def clean_body(
         decoration,
         frozenset(passage.fingerprint for passage in decided.keep),
         frozenset(passage.fingerprint for passage in decided.drop),
+        published_title,
     )
     origin = number_lines(body, first_line)
     done = _clean_first(body, settings)
@@ -333,8 +337,8 @@ class _Draft:
 
     def _choose_title(self) -> str:
         title = self.settings.title
-        if not title:
-            return title
+        if not title or self.settings.published_title:
+            return self.settings.published_title
         witnesses = [*_first_line(self.segments), *self.settings.witnesses]
         decoration = self.settings.decoration
         return choose_title(

@@ -18,7 +18,7 @@ from urllib.parse import quote as percent_encode
 
 from flask import Blueprint, Response, abort, jsonify, request
 
-from newsletter.campaign.tools import get_api
+from newsletter.campaign.tools import require_known_tool
 from newsletter.desk.drawing import open_page
 from newsletter.desk.overview import find_row
 from newsletter.desk.walls import MAIL_POLICY
@@ -264,7 +264,7 @@ def _find_tools(mail: Mail) -> tuple[str, ...]:
     found: list[str] = []
     for profile in mail.profiles:
         try:
-            get_api(str(profile["name"]))
+            require_known_tool(str(profile["name"]))
         except ConfigError:
             continue
         found.append(str(profile["name"]))

@@ -20,9 +20,9 @@ from datetime import UTC, datetime
 from enum import StrEnum
 
 from newsletter.desk.workshop import LedgerView, Stamp, Workshop
-from newsletter.editing.decision_edits import read_decisions
 from newsletter.errors import PostError
 from newsletter.model import EditionKind
+from newsletter.pipeline.decision_files import read_decisions
 from newsletter.pipeline.single_post import ArchiveFile
 from newsletter.store.ledger import (
     PageRecord,
@@ -211,7 +211,7 @@ class _Lister:
         if row.ref not in self._decided:
             return row
         try:
-            decisions, _ = read_decisions(self._workshop.folder, row.ref)
+            decisions = read_decisions(self._workshop.folder, row.ref)
         except PostError:
             return row
         return row if decisions.mail else replace(row, need=Need.WEB)

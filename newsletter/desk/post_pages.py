@@ -18,7 +18,6 @@ from newsletter.editing.decision_edits import (
     hold_language,
     put_passage,
     put_texts,
-    read_decisions,
     require_seen,
     send_mail,
     take_passage,
@@ -28,6 +27,7 @@ from newsletter.editing.journal import Journal, Step, StepKind
 from newsletter.editing.unit_edits import undo_units
 from newsletter.errors import EditConflict, PostError
 from newsletter.model import Choice, RemovalKind
+from newsletter.pipeline.decision_files import read_decisions
 from newsletter.pipeline.stages import Prepared
 from newsletter.pipeline.tasks import PreparedFile
 from newsletter.render.site.post_report import (
@@ -94,6 +94,13 @@ class PostPages:
             N_VIEWS
         )
 
+    def _prepare(self, ref: str) -> PreparedFile:
+        """The post as the next run will have it; with decisions that cannot be read, the fault."""
+        try:
+            return self._workshop.prepare(ref)
+        except PostError as error:
+            return PreparedFile(ref, error=error)
+
     def _show_cleaning(
         self, file: PreparedFile, prepared: Prepared
     ) -> Cleaning:
@@ -104,14 +111,14 @@ class PostPages:
 
     def text(self, ref: str) -> Response:
         """Show what was removed and why, beside the original."""
-        row, file = _get_row(self._workshop, ref), self._workshop.prepare(ref)
+        row, file = _get_row(self._workshop, ref), self._prepare(ref)
         decisions, fault = _read(self._workshop, ref)
         prepared = file.prepared
         return open_page(self._workshop).render(
             "post.html.j2",
             row=row,
             tab="text",
-            error=file.error or fault,
+            error=fault or file.error,
             decisions=decisions,
             prepared=prepared,
             cleaning=self._show_cleaning(file, prepared) if prepared else None,
@@ -122,14 +129,14 @@ class PostPages:
 
     def short(self, ref: str) -> Response:
         """Show which sentences the mail carries."""
-        row, file = _get_row(self._workshop, ref), self._workshop.prepare(ref)
+        row, file = _get_row(self._workshop, ref), self._prepare(ref)
         decisions, fault = _read(self._workshop, ref)
         prepared = file.prepared
         return open_page(self._workshop).render(
             "short.html.j2",
             row=row,
             tab="short",
-            error=file.error or fault,
+            error=fault or file.error,
             decisions=decisions,
             prepared=prepared,
             passages=_list_decided(decisions, ("pin", "leave_out")),
@@ -291,7 +298,7 @@ def _get_languages(workshop: Workshop) -> tuple[str, ...]:
 
 def _read(workshop: Workshop, ref: str) -> tuple[Decisions, PostError | None]:
     try:
-        return read_decisions(workshop.folder, ref)[0], None
+        return read_decisions(workshop.folder, ref), None
     except PostError as error:
         return Decisions(), error
 

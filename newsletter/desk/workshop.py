@@ -229,14 +229,32 @@ class Workshop:
         titles = {post.title for post in self.read_ledger().posts.values()}
         settings = self.settings
         task = build_task(
-            self.folder, settings, ref, self.get_path(ref), titles
+            self.folder,
+            settings,
+            ref,
+            self.get_path(ref),
+            titles,
+            self._find_published_title(ref),
         )
-        decided = task.decisions.data if task.decisions else b""
         stamp = take_stamp(self.folder / "newsletter.toml")
+        decided = repr(task.decisions)
         key = (ref, task.file.data, decided, stamp, task.decoration)
         return self._prepared.get(
             key, lambda: self._worker.submit(prepare_single, task).result()
         )
+
+    def _find_published_title(self, ref: str) -> str:
+        """The title a post keeps, as a run finds it: while its author gives it no other."""
+        ledger, file = self.read_ledger(), self.find_file(ref)
+        post = ledger.posts.get(ref)
+        if post is None or file is None:
+            return ""
+        if file.changed and self.examine(file).title != post.title:
+            return ""
+        page = ledger.pages.get((ref, post.language))
+        if page is None or page.state is not State.PUBLISHED:
+            return ""
+        return page.title
 
     # ------------------------------------------------------------ catalogues
 

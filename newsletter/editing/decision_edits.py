@@ -15,13 +15,12 @@ from types import MappingProxyType
 
 from newsletter.editing.journal import Journal, Step, StepKind, TextEdit
 from newsletter.errors import EditConflict, OutputError, PostError, quote
+from newsletter.pipeline.decision_files import read_decisions, write_decisions
 from newsletter.pipeline.publication import STATE_NAME
 from newsletter.source.decisions import (
     DecidedPassage,
     Decisions,
     decisions_path,
-    dump_decisions,
-    parse_decisions,
 )
 from newsletter.store.files import read_file, write_file
 from newsletter.store.lock import lock
@@ -34,17 +33,6 @@ _OPPOSITE = {
     "leave_out": "pin",
 }
 Change = Callable[[Decisions], Decisions]
-
-
-def read_decisions(folder: Path, ref: str) -> tuple[Decisions, str]:
-    """Return what was decided about a post, and the text of the file; "" where there is none.
-
-    Raises:
-        PostError: The file cannot be read.
-    """
-    path = folder / decisions_path(ref)
-    text = _read_text(path)
-    return parse_decisions(text, str(path)), text
 
 
 def change_decisions(
@@ -63,12 +51,14 @@ def change_decisions(
             found another text than the one that was seen.
     """
     with lock(folder / STATE_NAME):
-        decisions, before = read_decisions(folder, ref)
+        path = folder / decisions_path(ref)
+        before, decisions = _read_text(path), read_decisions(folder, ref)
         changed = change(decisions)
         if changed == decisions:
             return None
-        after = _head_comments(before) + dump_decisions(changed)
-        return _write(folder, ref, before, after, now, what, shown)
+        write_decisions(folder, ref, changed)
+        edit = TextEdit("", before, _read_text(path))
+        return _note(folder, ref, edit, now, what, shown=shown)
 
 
 def undo_decisions(folder: Path, step: Step, *, now: datetime) -> Step | None:
@@ -78,23 +68,27 @@ def undo_decisions(folder: Path, step: Step, *, now: datetime) -> Step | None:
         EditConflict: It was changed after that step.
     """
     with lock(folder / STATE_NAME):
-        text = _read_text(folder / decisions_path(step.ref))
+        path = folder / decisions_path(step.ref)
         edit = step.edits[0]
-        if text != edit.after:
+        if _read_text(path) != edit.after:
             raise EditConflict(
                 "cannot undo this step",
                 at=str(decisions_path(step.ref)),
                 why="the decisions were changed after it",
                 fix="undo the later steps first, or decide anew",
             )
-        return _write(
+        if edit.before:
+            write_file(path, edit.before.encode())
+        else:
+            _remove(path)
+        back = TextEdit("", edit.after, edit.before)
+        return _note(
             folder,
             step.ref,
-            text,
-            edit.before,
+            back,
             now,
             "undo",
-            step.shown,
+            shown=step.shown,
             undoes=step.id,
         )
 
@@ -205,40 +199,23 @@ def _merge(old: Mapping[str, str], new: Mapping[str, str]) -> Mapping[str, str]:
     )
 
 
-def _head_comments(text: str) -> str:
-    """The comments at the head of a file that a person wrote: they stay."""
-    head: list[str] = []
-    for line in text.splitlines(keepends=True):
-        if line.strip() and not line.lstrip().startswith("#"):
-            break
-        head.append(line)
-    return "".join(head) if any(line.strip() for line in head) else ""
-
-
-def _write(
+def _note(
     folder: Path,
     ref: str,
-    before: str,
-    after: str,
+    edit: TextEdit,
     now: datetime,
     what: str,
-    shown: str,
-    undoes: str = "",
+    **more: str,
 ) -> Step:
-    path = folder / decisions_path(ref)
-    if after.strip():
-        write_file(path, after.encode())
-    else:
-        _remove(path)
     return Journal(folder / STATE_NAME).add(
         StepKind.DECISIONS,
         ref,
         "",
         what=what,
-        shown=shown,
-        edits=(TextEdit("", before, after if after.strip() else ""),),
+        edits=(edit,),
         now=now,
-        undoes=undoes,
+        shown=more.get("shown", ""),
+        undoes=more.get("undoes", ""),
     )
 
 

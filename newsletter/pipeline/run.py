@@ -30,6 +30,7 @@ from newsletter.errors import (
 )
 from newsletter.model import Finding, Severity
 from newsletter.pipeline.decide import decide
+from newsletter.pipeline.estimate import estimate
 from newsletter.pipeline.feed_source import FeedChanges, take_feed
 from newsletter.pipeline.inputs import site_fingerprints
 from newsletter.pipeline.outcome import RunOutcome, log_page
@@ -48,11 +49,7 @@ from newsletter.pipeline.report import RunReport
 from newsletter.pipeline.run_log import log_cleaning, log_event
 from newsletter.pipeline.run_plan import RunPlan
 from newsletter.pipeline.site import Site, publish_site
-from newsletter.pipeline.tasks import (
-    PrepareTask,
-    read_decisions_file,
-    read_post_file,
-)
+from newsletter.pipeline.tasks import PrepareTask, read_post_file
 from newsletter.pipeline.workers import Workers, open_executor
 from newsletter.plan.crosslinks import Addresses
 from newsletter.plan.page_actions import (
@@ -73,6 +70,7 @@ from newsletter.store.ledger import (
 )
 from newsletter.store.lock import lock
 from newsletter.store.translation_memory import TranslationMemory
+from newsletter.translate.engines.receipt import make_receipts
 
 
 def run_publication(
@@ -125,7 +123,11 @@ def run_publication(
             plan = decide(context, records, pool, progress)
             workers = Workers(context, pool)
             report = _carry_out(context, plan, records, workers, progress, feed)
-            report = replace(report, notes=(moved,) if moved else ())
+            report = replace(
+                report,
+                notes=(moved,) if moved else (),
+                receipts=make_receipts(context.engines, settings.translate),
+            )
         except KeyboardInterrupt:
             error = Interrupted(
                 "interrupted before anything was published",
@@ -138,7 +140,11 @@ def run_publication(
             ledger.finish_run(number, clock.read(), exit_code, error.what)
             raise
         ledger.finish_run(
-            number, clock.read(), report.exit_code, report.summary
+            number,
+            clock.read(),
+            report.exit_code,
+            report.summary,
+            report.receipts,
         )
         return report
 
@@ -158,7 +164,9 @@ class _Clock:
 def _report_plan(context: RunContext, plan: RunPlan) -> RunReport:
     outcome = RunOutcome(digests=plan.digests)
     outcome.add_errors((*context.faults, *plan.survey.errors))
-    return outcome.report(plan, str(context.output), dry_run=True)
+    report = outcome.report(plan, str(context.output), dry_run=True)
+    receipt = estimate(plan, context.settings)
+    return replace(report, receipts=(receipt,) if receipt else ())
 
 
 def _carry_out(
@@ -275,8 +283,9 @@ def _make_pages(
             read_post_file(paths[ref]),
             ref,
             context.settings,
-            read_decisions_file(context.folder, ref),
+            plan.decisions.get(ref),
             decoration,
+            _find_published_title(plan, records, ref),
         )
         for ref in refs
     )
@@ -321,6 +330,21 @@ def _make_pages(
     return addresses
 
 
+def _find_published_title(plan: RunPlan, records: Records, ref: str) -> str:
+    """The title a post is published under, while its author has not given it another one.
+
+    Readers know it and it was the subject of a mail, so a habit that later posts show does not
+    change it. "" where it is to be found anew.
+    """
+    post, before = plan.survey.records[ref], plan.survey.known.get(ref)
+    if before is None or before.title != post.title:
+        return ""
+    page = records.pages.get((ref, post.language))
+    if page is None or page.state is not State.PUBLISHED:
+        return ""
+    return page.title
+
+
 def _published_after(
     plan: RunPlan, records: Records
 ) -> dict[PageKey, PageRecord]:
@@ -342,7 +366,9 @@ def _find_relinked(
         if key in planned or not plan.is_chosen(page.ref):
             continue
         if made_with != addresses.fingerprint_links(page):
-            parts = renewable_parts(page.ref, page.language, plan.uploaded)
+            parts = renewable_parts(
+                page.ref, page.language, plan.without_campaign
+            )
             yield Action(page.ref, page.language, Verb.RENDER, MOVED, parts)
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from newsletter.config import Settings
 from newsletter.dedupe import find_decoration
 from newsletter.pipeline.deadline import GuardedStage
+from newsletter.pipeline.decision_files import read_decisions
 from newsletter.pipeline.survey import find_posts
 from newsletter.pipeline.tasks import (
     Examined,
@@ -22,7 +23,6 @@ from newsletter.pipeline.tasks import (
     examine,
     fail_preparing,
     prepare_file,
-    read_decisions_file,
     read_post_file,
 )
 from newsletter.store.ledger import PostRecord, State
@@ -105,18 +105,24 @@ def build_task(
     ref: str,
     path: Path,
     titles: Iterable[str],
+    published_title: str = "",
 ) -> PrepareTask:
     """Return the task a run would do for this post.
 
     Args:
         titles: Of all posts of the publication; what all of them have is decoration.
+        published_title: The one it is published under and keeps, "" for none.
+
+    Raises:
+        PostError: Its decisions cannot be read.
     """
     return PrepareTask(
         read_post_file(path),
         ref,
         settings,
-        read_decisions_file(folder, ref),
+        read_decisions(folder, ref),
         find_decoration(sorted(titles)),
+        published_title,
     )
 
 

@@ -16,13 +16,13 @@ from newsletter.editing.decision_edits import (
     change_decisions,
     hold_language,
     put_passage,
-    read_decisions,
     send_mail,
     undo_decisions,
 )
 from newsletter.editing.journal import JOURNAL_NAME, Journal, StepKind
 from newsletter.editing.unit_edits import UnitChange, save_units, unit_key, unit_version
 from newsletter.errors import EditConflict, PostError
+from newsletter.pipeline.decision_files import read_decisions
 from newsletter.source.decisions import as_passage
 from newsletter.translate.catalogue import Entry, count_units, parse_catalogue
 
@@ -176,7 +176,7 @@ def test_a_list_holds_a_passage_once(folder: Path) -> None:
     passage = as_passage("港は静かだ。")
     for name in ("keep", "drop", "drop"):
         change_decisions(folder, "a", put_passage(name, passage), now=NOW, what=name)
-    decisions, _ = read_decisions(folder, "a")
+    decisions = read_decisions(folder, "a")
     assert (decisions.keep, decisions.drop) == ((), (passage,))
     assert len(Journal(folder / ".newsletter").steps()) == 2
 
@@ -238,10 +238,10 @@ def test_a_kill_leaves_the_old_file_or_the_new_one(
     code = [sys.executable, "-c", KILLED, str(folder), point]
     environ = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
     assert subprocess.run(code, check=False, env=environ).returncode == 9
-    decisions, _ = read_decisions(folder, "a")
+    decisions = read_decisions(folder, "a")
     assert (decisions.hold, decisions.mail) == (("en",), not is_there)
     change_decisions(folder, "a", hold_language("en", False), now=NOW, what="release")
-    assert read_decisions(folder, "a")[0].hold == ()
+    assert read_decisions(folder, "a").hold == ()
     assert list((folder / "decisions").iterdir()) == (
         [folder / "decisions/a.toml"] if is_there else []
     )
