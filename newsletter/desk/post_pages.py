@@ -10,6 +10,7 @@ from flask import Blueprint, Response, abort, request
 
 from newsletter.desk.drawing import open_page
 from newsletter.desk.overview import PostRow, find_row
+from newsletter.desk.walls import MAIL_POLICY
 from newsletter.desk.workshop import Recent, Workshop
 from newsletter.editing.decision_edits import (
     LISTS,
@@ -30,6 +31,7 @@ from newsletter.model import Choice, RemovalKind
 from newsletter.pipeline.decision_files import read_decisions
 from newsletter.pipeline.stages import Prepared
 from newsletter.pipeline.tasks import PreparedFile
+from newsletter.render.site.packed_page import unpack_page
 from newsletter.render.site.post_report import (
     Proof,
     Restart,
@@ -45,6 +47,8 @@ from newsletter.source.decisions import (
     fingerprint,
 )
 from newsletter.source.inline import plain_text
+from newsletter.store.files import read_file
+from newsletter.store.output_places import REPORTS, place_of
 
 MAX_PASSAGE_CHARS = 100_000
 MAX_LINE_CHARS = 1_000  # of a subject or a preheader
@@ -158,6 +162,16 @@ class PostPages:
             history=Journal(self._workshop.state).find(ref=ref)[:20],
         )
 
+    def report(self, ref: str) -> Response:
+        """Show the report of the last run as one page, to be printed or sent to somebody."""
+        _get_row(self._workshop, ref)
+        path = self._workshop.output / place_of(f"{REPORTS}/{ref}.html")
+        if not path.is_file():
+            abort(404, "there is no report of this post yet")
+        html = unpack_page(read_file(path))
+        policy = {"Content-Security-Policy": MAIL_POLICY.format(images="data:")}
+        return Response(html, content_type="text/html", headers=policy)
+
     def decide_passage(self, ref: str) -> Response:
         """Put a passage on a list of decisions, or take it off."""
         name = request.form.get("list", "")
@@ -256,6 +270,7 @@ def build_post_pages(workshop: Workshop) -> Blueprint:
         ("GET", "/", views.text),
         ("GET", "/short", views.short),
         ("GET", "/subject", views.subject),
+        ("GET", "/report", views.report),
         ("POST", "/passages", views.decide_passage),
         ("POST", "/subject", views.write_subject),
         ("POST", "/hold", views.hold),

@@ -213,6 +213,16 @@ def test_hostile_texts_are_never_live(folder: Path, page: str) -> None:
     assert "\u202e" not in html
 
 
+def test_the_report_is_shown_without_its_script(desk: Desk) -> None:
+    """The report of the last run is a page without scripts, whatever its file unpacks itself with."""
+    response = desk.client.get(f"{POST}/report")
+    assert "allow-scripts" not in response.headers["Content-Security-Policy"]
+    assert "default-src 'none'" in response.headers["Content-Security-Policy"]
+    assert "<script" not in response.text
+    assert "港の渡し船" in response.text
+    assert desk.client.get("/posts/2024-01-01-none/report").status_code == 404
+
+
 def test_an_unknown_post_is_not_there(desk: Desk) -> None:
     """A key that no post has is 404 on every page."""
     for page in ("", "short", "subject", "en/units"):
