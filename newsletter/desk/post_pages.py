@@ -32,7 +32,7 @@ from newsletter.pipeline.decision_files import read_decisions
 from newsletter.pipeline.stages import Prepared
 from newsletter.pipeline.tasks import PreparedFile
 from newsletter.render.site.packed_page import unpack_page
-from newsletter.render.site.post_report import (
+from newsletter.render.site.report_rows import (
     Proof,
     Restart,
     Row,

@@ -71,7 +71,7 @@ def harbour(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A publication of two posts after its first run, with machine translations to review."""
     folder = tmp_path_factory.mktemp("harbour")
     write_publication(folder)
-    options = RunOptions(now=NOW)
+    options = RunOptions(now=datetime.now(UTC))
     run_publication(folder, read_settings(folder), options, environ={})
     return folder
 
