@@ -598,3 +598,25 @@ class Artefact:
 
     path: str
     content: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What one engine was sent, or may be sent.
+
+    Attributes:
+        engine: Its name in the settings.
+        n_requests: Requests; 0 in an estimate.
+        n_chars: Characters of the texts that were sent.
+        n_tokens_in, n_tokens_out: Tokens, for an engine that counts in them.
+        cost: None where the settings have no price.
+        currency: Of the cost: ISO 4217, "USD".
+    """
+
+    engine: str
+    n_requests: int
+    n_chars: int
+    n_tokens_in: int = 0
+    n_tokens_out: int = 0
+    cost: float | None = None
+    currency: str = ""

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from newsletter.config import Settings
 from newsletter.errors import PostError
-from newsletter.model import EditionKind
+from newsletter.model import EditionKind, Receipt
 from newsletter.pipeline.publication import (
     STATE_NAME,
     catalogue_path,
@@ -111,6 +111,15 @@ def read_status(folder: Path, settings: Settings) -> tuple[Standing, ...]:
         )
         for each in standings
     )
+
+
+def read_receipts(folder: Path, since: datetime) -> tuple[Receipt, ...]:
+    """Return what the engines were sent by the runs since a time; () before the first run."""
+    state = locate_publication(folder) / STATE_NAME
+    if not (state / "state.db").is_file():
+        return ()
+    with Ledger.open(state) as ledger:
+        return ledger.sum_receipts(since)
 
 
 def write_correction(

@@ -20,6 +20,7 @@ from newsletter.errors import EXIT_INTERRUPTED, NewsletterError
 from newsletter.cli import init_command  # isort: skip
 from newsletter.cli import publication_commands, stage_commands  # isort: skip
 from newsletter.cli import engine_commands, upkeep_commands  # isort: skip
+from newsletter.cli import upload_command  # isort: skip
 
 __all__ = [
     "app",
@@ -29,6 +30,7 @@ __all__ = [
     "publication_commands",
     "stage_commands",
     "upkeep_commands",
+    "upload_command",
 ]
 
 

@@ -193,7 +193,7 @@ Edition = Annotated[
     str,
     typer.Argument(
         metavar="EDITION",
-        help="POST/LANGUAGE, or POST for all its languages; digests too.",
+        help="POST/LANGUAGE, POST for all its languages, or latest; digests too.",
     ),
 ]
 OneEdition = Annotated[

@@ -205,7 +205,12 @@ def status(
 ) -> None:
     """Tell what is published, held, stale and uploaded."""
     from newsletter.config import read_settings
-    from newsletter.status import read_status, status_as_json
+    from newsletter.status import (
+        read_receipts,
+        read_status,
+        status_as_json,
+    )
+    from newsletter.translate.engines.receipt import describe_receipt
 
     _require_known("--uploaded", uploaded or "yes", ("yes", "no"))
     tag = options.parse_language(language, "--language")
@@ -222,6 +227,11 @@ def status(
         print_text(status_as_json(standings))
         return
     print(_total(every))
+    month = datetime.now(UTC).replace(
+        day=1, hour=0, minute=0, second=0, microsecond=0
+    )
+    for receipt in read_receipts(folder, month):
+        print(f"sent this month to {describe_receipt(receipt)}")
     if not standings:
         return
     header = (

@@ -13,10 +13,7 @@ import typer
 
 from newsletter.cli.app import app, build_group
 from newsletter.cli.options import (
-    DryRun,
-    Edition,
     Folder,
-    Json,
     OneEdition,
     Output,
     Publication,
@@ -24,7 +21,6 @@ from newsletter.cli.options import (
     require_email_address,
 )
 from newsletter.cli.output import (
-    print_error,
     print_note,
     print_table,
     print_text,
@@ -63,48 +59,6 @@ def desk(
 
 
 app.command("preview", hidden=True)(desk)  # its name until version 0.1
-
-
-@app.command()
-def upload(
-    profile: Annotated[
-        str,
-        typer.Argument(
-            metavar="TOOL",
-            help="A campaign tool of [email] profiles with an API.",
-        ),
-    ],
-    edition: Edition,
-    folder: Publication = Path(),
-    output: Output = None,
-    dry_run: DryRun = False,
-    json: Json = False,
-) -> None:
-    """Bring an edition into a campaign tool as a draft, once; never send it.
-
-    Keys come from the environment. With --dry-run the tool is asked and nothing is changed.
-    """
-    from newsletter.config import read_settings
-    from newsletter.upload import upload_editions
-
-    report = upload_editions(
-        folder,
-        read_settings(folder),
-        profile,
-        edition,
-        now=datetime.now(UTC),
-        environ=os.environ,
-        output=output,
-        dry_run=dry_run,
-    )
-    for error in report.errors:
-        print_error(error)
-    if json:
-        print_text(report.as_json())
-    else:
-        for line in report.as_lines():
-            print(line)
-    raise typer.Exit(report.exit_code)
 
 
 @app.command("send-test")

@@ -152,6 +152,10 @@ class EngineOptions(Section, frozen=True):
         region: The region of the resource (microsoft).
         style: How the translation should sound, in a few words (openai).
         requests_per_minute: The most requests to make in a minute; unlimited when it is not set.
+        extra: What the engine of another package wants to know; its own documents say what.
+        price_for_million_chars: What a million characters cost, for the receipt of a run.
+        price_for_million_tokens_in: What a million tokens cost that the model reads (openai).
+        price_for_million_tokens_out: What a million tokens cost that it writes (openai).
     """
 
     url: str = ""
@@ -160,6 +164,10 @@ class EngineOptions(Section, frozen=True):
     region: str = ""
     style: str = ""
     requests_per_minute: float | None = None
+    extra: dict[str, str] = {}
+    price_for_million_chars: float | None = None
+    price_for_million_tokens_in: float | None = None
+    price_for_million_tokens_out: float | None = None
 
 
 class TranslateSettings(Section, frozen=True):
@@ -172,7 +180,10 @@ class TranslateSettings(Section, frozen=True):
             need not be there.
         catalogues: The folder of the catalogues that you review: `<language>/<post>.po`.
         require_review: Publish a translation only when a person has confirmed all of it.
+        compare_sense: Compare fresh answers with their neighbours by what they mean: an answer that
+            fits the next sentence better is asked for again. Needs the extra `sense`.
         deadline_s: The longest time for one request, in seconds.
+        currency: Of the prices in the tables below.
         options: One table for each engine that needs more: [translate.options.NAME].
         fields: The front matter that is text and is translated. Leave out `tags`, `categories` and
             `author` where they are keys of your site.
@@ -183,7 +194,9 @@ class TranslateSettings(Section, frozen=True):
     context: str = "context.md"
     catalogues: str = "translations"
     require_review: bool = False
+    compare_sense: bool = False
     deadline_s: float = 30.0
+    currency: str = "USD"
     options: dict[str, EngineOptions] = {}
     fields: tuple[str, ...] = (
         "title",
@@ -340,6 +353,33 @@ class GhostSettings(Section, frozen=True):
     lists: dict[str, tuple[str, ...]] = {}
 
 
+class PluginToolSettings(Section, frozen=True):
+    """[campaign.plugins.NAME]: a campaign tool that another installed package adds.
+
+    Attributes:
+        url: The address of the tool, or the place of what it writes.
+        lists: The ids of the readers of each language.
+        extra: What else the package wants to know; its own documents say what.
+    """
+
+    url: str = ""
+    lists: dict[str, tuple[str, ...]] = {}
+    extra: dict[str, str] = {}
+
+
+ToolOptions = (
+    BrevoSettings
+    | GhostSettings
+    | ButtondownSettings
+    | KitSettings
+    | ListmonkSettings
+    | MailchimpSettings
+    | MailerliteSettings
+    | SendgridSettings
+    | PluginToolSettings
+)
+
+
 class CampaignSettings(Section, frozen=True):
     """[campaign.NAME]: what `newsletter upload` must know of a campaign tool.
 
@@ -354,6 +394,7 @@ class CampaignSettings(Section, frozen=True):
         mailerlite: See [campaign.mailerlite].
         kit: See [campaign.kit].
         ghost: See [campaign.ghost].
+        plugins: Tools of other packages: [campaign.plugins.NAME].
     """
 
     listmonk: ListmonkSettings = ListmonkSettings()
@@ -364,6 +405,14 @@ class CampaignSettings(Section, frozen=True):
     mailerlite: MailerliteSettings = MailerliteSettings()
     kit: KitSettings = KitSettings()
     ghost: GhostSettings = GhostSettings()
+    plugins: dict[str, PluginToolSettings] = {}
+
+    def get_options(self, tool: str) -> ToolOptions:
+        """Return what is said of a tool: one of ours, or that of a plugin."""
+        if tool in self.__struct_fields__ and tool != "plugins":
+            options: ToolOptions = getattr(self, tool)
+            return options
+        return self.plugins.get(tool, PluginToolSettings())
 
 
 class FeedsSettings(Section, frozen=True):

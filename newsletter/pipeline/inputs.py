@@ -17,6 +17,7 @@ from newsletter.plan.page_actions import (
     Part,
     take_fingerprint,
 )
+from newsletter.plugins import PluginKind, name_plugins
 from newsletter.render.templates import Templates
 from newsletter.source.decisions import decisions_path
 from newsletter.store.files import read_file
@@ -234,7 +235,11 @@ def program_fingerprint() -> str:
     found: list[Path] = []
     for stage in STAGES:
         found.extend((root / stage).rglob("*.py"))
-    return take_fingerprint([path.read_bytes() for path in sorted(found)])
+    code = [path.read_bytes() for path in sorted(found)]
+    dialects = name_plugins(PluginKind.DIALECT)
+    return (
+        take_fingerprint(code, dialects) if dialects else take_fingerprint(code)
+    )
 
 
 def _file_bytes(path: Path) -> bytes:

@@ -28,6 +28,7 @@ from newsletter.errors import (
 )
 from newsletter.model import Finding, Severity
 from newsletter.pipeline.decide import decide
+from newsletter.pipeline.estimate import estimate
 from newsletter.pipeline.feed_source import FeedChanges, take_feed
 from newsletter.pipeline.inputs import site_fingerprints
 from newsletter.pipeline.outcome import RunOutcome, log_page
@@ -67,6 +68,7 @@ from newsletter.store.ledger import (
 )
 from newsletter.store.lock import lock
 from newsletter.store.translation_memory import TranslationMemory
+from newsletter.translate.engines.receipt import make_receipts
 
 
 def run_publication(
@@ -118,7 +120,11 @@ def run_publication(
             plan = decide(context, records, pool, progress)
             workers = Workers(context, pool)
             report = _carry_out(context, plan, records, workers, progress, feed)
-            report = replace(report, notes=(moved,) if moved else ())
+            report = replace(
+                report,
+                notes=(moved,) if moved else (),
+                receipts=make_receipts(context.engines, settings.translate),
+            )
         except KeyboardInterrupt:
             error = Interrupted(
                 "interrupted before anything was published",
@@ -130,14 +136,22 @@ def run_publication(
             exit_code = error.exit_code or EXIT_FAILED
             ledger.finish_run(number, options.now, exit_code, error.what)
             raise
-        ledger.finish_run(number, options.now, report.exit_code, report.summary)
+        ledger.finish_run(
+            number,
+            options.now,
+            report.exit_code,
+            report.summary,
+            report.receipts,
+        )
         return report
 
 
 def _report_plan(context: RunContext, plan: RunPlan) -> RunReport:
     outcome = RunOutcome(digests=plan.digests)
     outcome.add_errors((*context.faults, *plan.survey.errors))
-    return outcome.report(plan, str(context.output), dry_run=True)
+    report = outcome.report(plan, str(context.output), dry_run=True)
+    receipt = estimate(plan, context.settings)
+    return replace(report, receipts=(receipt,) if receipt else ())
 
 
 def _carry_out(

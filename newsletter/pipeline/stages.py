@@ -229,6 +229,7 @@ def translate_post(
         memory=context.memory,
         catalogue=catalogue,
         glossary=context.glossary,
+        embed=context.embed,
     )
     if not context.options.dry_run:
         write_file(

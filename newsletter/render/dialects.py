@@ -28,11 +28,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from newsletter.source.dialect_plugins import show_part
 from newsletter.source.inline import wiki_name
 from newsletter.source.nonprose import (
     Nonprose,
     NonproseKind,
     find_nonprose,
+    get_dialect_part,
 )
 
 if TYPE_CHECKING:
@@ -286,6 +288,7 @@ class _Shower:
             NonproseKind.FORMULA: self._formula,
             NonproseKind.TAG: lambda part, raw: self._tag(raw),
             NonproseKind.DEFINITION: lambda part, raw: self._resolved(raw),
+            NonproseKind.PLUGIN: self._added,
         }
 
     def show(self) -> tuple[str, list[DroppedMarkup]]:
@@ -479,6 +482,11 @@ class _Shower:
         )
 
     # ------------------------------------------------------------ boxes, components
+
+    def _added(self, part: Nonprose, raw: str) -> str:
+        """What the dialect of another package makes of its own mark."""
+        added = get_dialect_part(self.markdown, part.start)
+        return show_part(added, raw) or _GONE
 
     def _directive(self, part: Nonprose, raw: str) -> str:
         """The opening or closing line of a directive as a mark for the second pass."""

