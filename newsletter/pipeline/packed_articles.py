@@ -21,7 +21,8 @@ import msgspec
 from newsletter.model import Article
 
 _MARK = "\0kind"  # no YAML key begins with NUL
-_LEVEL = 3  # the bodies of 250 posts: level 3 takes a third of the time of 9 for 8 % more bytes
+# Of 60 articles, a post: 49 kB as escaped JSON at level 3, 29 kB as UTF-8 at 6, for .4 ms more.
+_LEVEL = 6
 
 _READ: dict[str, Callable[[str], object]] = {
     "int": int,
@@ -38,11 +39,13 @@ def pack_article(article: Article) -> tuple[bytes, bytes]:
     front_matter = [[key, _pack(value)] for key, value in article.front_matter]
     about = json.dumps(
         [msgspec.to_builtins(bare), front_matter],
-        ensure_ascii=True,
+        ensure_ascii=False,
         separators=(",", ":"),
     )
-    text = json.dumps([article.body, article.full_body], ensure_ascii=True)
-    return about.encode(), zlib.compress(text.encode(), _LEVEL)
+    text = json.dumps([article.body, article.full_body], ensure_ascii=False)
+    # Half of a pair, which JSON reads again: what a post holds is not judged here.
+    packed = text.encode("utf-8", "surrogatepass")
+    return about.encode("utf-8", "surrogatepass"), zlib.compress(packed, _LEVEL)
 
 
 def unpack_article(about: bytes, text: bytes) -> Article:

@@ -27,6 +27,7 @@ from newsletter.errors import (
     quote,
 )
 from newsletter.model import Finding, Severity
+from newsletter.pipeline.collecting import collecting_seldom
 from newsletter.pipeline.decide import decide
 from newsletter.pipeline.estimate import estimate
 from newsletter.pipeline.feed_source import FeedChanges, take_feed
@@ -95,6 +96,7 @@ def run_publication(
     folder = locate_publication(folder)
     state = folder / STATE_NAME
     with ExitStack() as stack:
+        stack.enter_context(collecting_seldom())
         if options.dry_run:
             ledger = stack.enter_context(Ledger.open_copy(state))
             memory = stack.enter_context(
