@@ -263,8 +263,9 @@ def _settle_stubs(
     sentences. It is a match only if it says what the first one says.
     """
     told: dict[int, Segment] = {}
-    everywhere = [*(match for chain in chains for match in chain.matches)]
-    everywhere += lone.values()
+    everywhere = list(lone.values())
+    for chain in chains:
+        everywhere += chain.matches
     wrong: set[int] = set()
     for match in sorted(everywhere, key=lambda match: match.segment):
         segment = segments[match.segment]
