@@ -572,7 +572,8 @@ class Feed:
     Attributes:
         language: Tag. `title`, `description`: in that language.
         site_url: Home page of the publication in this language.
-        base_url: Absolute URL of the folder the feed files are served from, ends in `/`.
+        folder: Of the feed files, below the site: `en/`, or `en/tag/gold/` for a topic.
+        base_url: Absolute URL of that folder, ends in `/`.
         articles: Newest first; any sequence, so that the text of an archive need not be in memory
             at once.
         updated: Time of the newest change among the entries.
@@ -584,6 +585,7 @@ class Feed:
     title: str
     description: str
     site_url: str
+    folder: str
     base_url: str
     articles: Sequence[Article]
     updated: datetime

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from urllib.parse import quote as percent_encode
 
 from newsletter.config import Settings
 from newsletter.errors import OutputError, quote
@@ -82,7 +83,9 @@ def _check_file(
 ) -> Iterator[Finding]:
     settings = context.settings
     if is_feed(file.name):
-        address = f"{settings.publication.url.rstrip('/')}/{path}"
+        address = (
+            f"{settings.publication.url.rstrip('/')}/{percent_encode(path)}"
+        )
         yield from check_feed(
             file.read_bytes(), address=address, now=context.now
         )
