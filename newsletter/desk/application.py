@@ -14,7 +14,7 @@ from newsletter.desk.drawing import (
     open_page,
 )
 from newsletter.desk.mail_pages import build_mail_pages
-from newsletter.desk.overview import Need, Question, build_overview
+from newsletter.desk.post_list import Need, Question, build_overview
 from newsletter.desk.post_pages import build_post_pages
 from newsletter.desk.run_pages import build_run_pages
 from newsletter.desk.unit_pages import build_unit_pages

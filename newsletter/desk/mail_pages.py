@@ -20,7 +20,7 @@ from flask import Blueprint, Response, abort, jsonify, request
 
 from newsletter.campaign.tools import require_known_tool
 from newsletter.desk.drawing import open_page
-from newsletter.desk.overview import find_row
+from newsletter.desk.post_list import find_row
 from newsletter.desk.walls import MAIL_POLICY
 from newsletter.desk.workshop import Workshop
 from newsletter.editing.unit_edits import unit_key

@@ -9,7 +9,7 @@ from functools import partial
 from flask import Blueprint, Response, abort, request
 
 from newsletter.desk.drawing import open_page
-from newsletter.desk.overview import PostRow, find_row
+from newsletter.desk.post_list import PostRow, find_row
 from newsletter.desk.walls import MAIL_POLICY
 from newsletter.desk.workshop import Recent, Workshop
 from newsletter.editing.decision_edits import (

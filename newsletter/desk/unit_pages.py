@@ -9,7 +9,7 @@ from typing import Any
 from flask import Blueprint, Response, abort, jsonify, request
 
 from newsletter.desk.drawing import DeskPage, open_page
-from newsletter.desk.overview import PostRow, find_row
+from newsletter.desk.post_list import PostRow, find_row
 from newsletter.desk.workshop import Recent, Workshop
 from newsletter.editing.journal import Journal, Step
 from newsletter.editing.suggestions import ask_engines, find_suggestions

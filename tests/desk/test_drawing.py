@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from newsletter.desk.drawing import HERE, LANGUAGES, get_words
-from newsletter.desk.overview import Need
+from newsletter.desk.post_list import Need
 from newsletter.editing.decision_edits import LISTS
 from newsletter.model import RemovalKind, Severity, UnitKind
 from newsletter.plan.page_actions import Verb

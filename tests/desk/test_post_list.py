@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from newsletter.desk.overview import Need, Question, build_overview
+from newsletter.desk.post_list import Need, Question, build_overview
 from newsletter.desk.workshop import Workshop
 from newsletter.pipeline.publication import catalogue_path
 from tests.desk.conftest import POST, REF, Desk, write_publication
