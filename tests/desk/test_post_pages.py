@@ -177,7 +177,7 @@ HOSTILE = (
     "<script>alert(1)</script>",
     "<img src=x onerror=alert(1)>",
     '"><svg onload=alert(1)>',
-    "{{ 7 * 7 }}{% raw %}",
+    "{{ 98765 * 2 }}{% raw %}",
     "</textarea><script>alert(2)</script>",
     "javascript:alert(1)",
     "\u202e\u2066evil",
@@ -209,7 +209,7 @@ def test_hostile_texts_are_never_live(folder: Path, page: str) -> None:
     assert sum(name == "script" for name, _ in tags) == 1
     assert not [found for _, found in tags if re.search(r"\son\w+\s*=", found)]
     assert not re.search(r'(?:href|src|action)="\s*javascript:', html)
-    assert "49" not in re.findall(r"\{\{ 7 \* 7 \}\}|49", html)
+    assert "197530" not in html
     assert "\u202e" not in html
 
 
