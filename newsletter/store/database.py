@@ -208,6 +208,11 @@ def m006_receipts(db: sqlite3.Connection) -> None:
     db.execute(_RECEIPTS)
 
 
+def m007_who_translated(db: sqlite3.Connection) -> None:
+    """Remember which person a translation is from, where a TMX file names one."""
+    db.execute("ALTER TABLE memory ADD COLUMN person TEXT NOT NULL DEFAULT ''")
+
+
 _RECEIPTS = """
 CREATE TABLE receipts (
     run INTEGER NOT NULL REFERENCES runs,
@@ -230,6 +235,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     m004_names,
     m005_claims,
     m006_receipts,
+    m007_who_translated,
 )
 
 
