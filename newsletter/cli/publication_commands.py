@@ -214,7 +214,8 @@ def status(
 
     _require_known("--uploaded", uploaded or "yes", ("yes", "no"))
     tag = options.parse_language(language, "--language")
-    every = read_status(folder, read_settings(folder))
+    settings = read_settings(folder)
+    every = read_status(folder, settings)
     standings = tuple(
         standing
         for standing in every
@@ -232,6 +233,7 @@ def status(
     )
     for receipt in read_receipts(folder, month):
         print(f"sent this month to {describe_receipt(receipt)}")
+    print(_show_disk_use(folder, settings), end="")
     if not standings:
         return
     header = (
@@ -252,6 +254,15 @@ def status(
                 f"\n{standing.ref}/{standing.language} was changed after it was uploaded."
             )
             print(f"A note to its readers:\n{standing.correction}")
+
+
+def _show_disk_use(folder: Path, settings: Settings) -> str:
+    """Return one line: what each part takes on the disk; nothing before the first run."""
+    from newsletter.upkeep.disk_use import measure_disk, show_bytes
+
+    parts = measure_disk(folder, settings)
+    shown = [f"{part.name} {show_bytes(part.n_bytes)}" for part in parts]
+    return f"on disk: {', '.join(shown)}\n" if shown else ""
 
 
 def _total(standings: Sequence[Standing]) -> str:

@@ -32,6 +32,7 @@ from newsletter.pipeline.decide import decide
 from newsletter.pipeline.estimate import estimate
 from newsletter.pipeline.feed_source import FeedChanges, take_feed
 from newsletter.pipeline.inputs import site_fingerprints
+from newsletter.pipeline.measure import measure_run
 from newsletter.pipeline.outcome import RunOutcome, log_page
 from newsletter.pipeline.output_folder import OutputFolder, move_old_outputs
 from newsletter.pipeline.progress import Progress, no_progress
@@ -144,6 +145,7 @@ def run_publication(
             report.exit_code,
             report.summary,
             report.receipts,
+            measure_run(report, records),
         )
         return report
 
