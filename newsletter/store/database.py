@@ -208,11 +208,6 @@ def m006_receipts(db: sqlite3.Connection) -> None:
     db.execute(_RECEIPTS)
 
 
-def m007_who_translated(db: sqlite3.Connection) -> None:
-    """Remember which person a translation is from, where a TMX file names one."""
-    db.execute("ALTER TABLE memory ADD COLUMN person TEXT NOT NULL DEFAULT ''")
-
-
 _RECEIPTS = """
 CREATE TABLE receipts (
     run INTEGER NOT NULL REFERENCES runs,
@@ -254,6 +249,11 @@ CREATE TABLE run_measures (     -- of runs that did something; see store/run_mea
 """
 
 
+def m008_who_translated(db: sqlite3.Connection) -> None:
+    """Remember which person a translation is from, where a TMX file names one."""
+    db.execute("ALTER TABLE memory ADD COLUMN person TEXT NOT NULL DEFAULT ''")
+
+
 MIGRATIONS: tuple[Migration, ...] = (
     m001_ledger_and_memory,
     m002_planning,
@@ -261,11 +261,8 @@ MIGRATIONS: tuple[Migration, ...] = (
     m004_names,
     m005_claims,
     m006_receipts,
-<<<<<<< HEAD
-    m007_who_translated,
-=======
     m007_run_measures,
->>>>>>> main
+    m008_who_translated,
 )
 
 
