@@ -249,6 +249,11 @@ CREATE TABLE run_measures (     -- of runs that did something; see store/run_mea
 """
 
 
+def m008_who_translated(db: sqlite3.Connection) -> None:
+    """Remember which person a translation is from, where a TMX file names one."""
+    db.execute("ALTER TABLE memory ADD COLUMN person TEXT NOT NULL DEFAULT ''")
+
+
 MIGRATIONS: tuple[Migration, ...] = (
     m001_ledger_and_memory,
     m002_planning,
@@ -257,6 +262,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     m005_claims,
     m006_receipts,
     m007_run_measures,
+    m008_who_translated,
 )
 
 
