@@ -251,6 +251,7 @@ def status(
         "machine",
         "stale",
         "held",
+        "doubtful",
         "uploads",
     )
     print_table(header, map(_status_row, standings))
@@ -285,7 +286,9 @@ def _total(standings: Sequence[Standing]) -> str:
 
 
 def _status_row(standing: Standing) -> tuple[str, ...]:
-    counts = (f"{number:,}" for number in standing.n_units)
+    counts = (
+        f"{number:,}" for number in (*standing.n_units, standing.n_doubtful)
+    )
     uploads = ", ".join(
         f"{upload.profile} {upload.state}" for upload in standing.uploads
     )
@@ -300,13 +303,16 @@ def check(
     github: options.GitHub = False,
     json: Json = False,
 ) -> None:
-    """Check emails, feeds, pages and copies: size, links, tags, leftover source script."""
+    """Check emails, feeds, pages, copies and translations: size, links, tags, doubtful words."""
     from newsletter.config import read_settings
     from newsletter.lint.outputs import check_outputs
+    from newsletter.lint.translations import check_translations
 
+    settings = read_settings(folder)
     n_files, findings = check_outputs(
-        folder, read_settings(folder), output=output, now=datetime.now(UTC)
+        folder, settings, output=output, now=datetime.now(UTC)
     )
+    findings += check_translations(folder, settings)
     if json:
         print_text(_findings_as_json(n_files, findings))
     for path, finding in findings if not json else ():

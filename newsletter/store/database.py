@@ -249,7 +249,12 @@ CREATE TABLE run_measures (     -- of runs that did something; see store/run_mea
 """
 
 
-def m008_expiry(db: sqlite3.Connection) -> None:
+def m008_who_translated(db: sqlite3.Connection) -> None:
+    """Remember which person a translation is from, where a TMX file names one."""
+    db.execute("ALTER TABLE memory ADD COLUMN person TEXT NOT NULL DEFAULT ''")
+
+
+def m009_expiry(db: sqlite3.Connection) -> None:
     """Remember the day from which a post is published no more: its file is not read again."""
     db.execute("ALTER TABLE posts ADD COLUMN expires TEXT")
 
@@ -262,7 +267,8 @@ MIGRATIONS: tuple[Migration, ...] = (
     m005_claims,
     m006_receipts,
     m007_run_measures,
-    m008_expiry,
+    m008_who_translated,
+    m009_expiry,
 )
 
 
