@@ -20,10 +20,11 @@ from newsletter.errors import EXIT_INTERRUPTED, NewsletterError
 from newsletter.cli import init_command  # isort: skip
 from newsletter.cli import publication_commands, stage_commands  # isort: skip
 from newsletter.cli import engine_commands, upkeep_commands  # isort: skip
-from newsletter.cli import upload_command  # isort: skip
+from newsletter.cli import upload_command, doctor_command  # isort: skip
 
 __all__ = [
     "app",
+    "doctor_command",
     "engine_commands",
     "init_command",
     "main",
