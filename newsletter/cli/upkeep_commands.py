@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from dataclasses import astuple, replace
+from dataclasses import astuple, dataclass, replace
 from datetime import UTC, datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -162,22 +162,33 @@ def import_memory(
     ],
     folder: Publication = Path(),
 ) -> None:
-    """Read translations a person has made into the memory; a bad file is refused whole."""
+    """Read translations into the memory; a bad file is refused whole.
+
+    Our own TMX files say which engine or person each is from; all others are a person's.
+    """
     n_units = 0
     with _open_memory(folder) as opened:
         for file in files:
-            for (source, target), answers in _read_translations(
-                file, folder
-            ).items():
-                opened.record(answers, source, target, "")
+            for said, answers in _read_translations(file, folder).items():
+                opened.record(
+                    answers, said.source, said.target, said.engine, said.person
+                )
                 n_units += len(answers)
     print_note(f"{n_units:,} units imported")
 
 
-def _read_translations(
-    file: Path, folder: Path
-) -> dict[tuple[str, str], dict[str, str]]:
-    """Return what a file holds, by pair of languages.
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """From which language into which, and by whom: an engine, or a person."""
+
+    source: str
+    target: str
+    engine: str = ""
+    person: str = ""
+
+
+def _read_translations(file: Path, folder: Path) -> dict[_Said, dict[str, str]]:
+    """Return what a file holds, by languages and by who said it.
 
     The source language of a catalogue is that of the publication.
     """
@@ -198,7 +209,7 @@ def _read_translations(
 
 def _read_reviewed(
     text: str, file: Path, folder: Path
-) -> dict[tuple[str, str], dict[str, str]]:
+) -> dict[_Said, dict[str, str]]:
     """Return the entries of a catalogue that a person has confirmed."""
     from newsletter.config import read_settings
     from newsletter.translate.catalogue import parse_catalogue
@@ -212,16 +223,21 @@ def _read_reviewed(
         for entry in catalogue.entries
         if entry.reviewed
     }
-    return {(read_settings(folder).source_language, language): reviewed}
+    return {_Said(read_settings(folder).source_language, language): reviewed}
 
 
-def _read_tmx(data: bytes, file: Path) -> dict[tuple[str, str], dict[str, str]]:
+def _read_tmx(data: bytes, file: Path) -> dict[_Said, dict[str, str]]:
     from newsletter.translate.tmx import parse_tmx
 
-    found: dict[tuple[str, str], dict[str, str]] = {}
+    found: dict[_Said, dict[str, str]] = {}
     for unit in parse_tmx(data, str(file)):
-        pair = (unit.source_language, unit.target_language)
-        found.setdefault(pair, {})[unit.source] = unit.target
+        said = _Said(
+            unit.source_language,
+            unit.target_language,
+            unit.engine,
+            unit.person,
+        )
+        found.setdefault(said, {})[unit.source] = unit.target
     return found
 
 

@@ -18,8 +18,9 @@ from newsletter.config import Settings
 from newsletter.desk.home import find_editions
 from newsletter.errors import ConfigError, OutputError
 from newsletter.pipeline.publication import read_templates
+from newsletter.render.site.packed_page import unpack_page
 from newsletter.render.templates import Templates
-from newsletter.store.output_places import find_output
+from newsletter.store.output_places import REPORTS, find_output
 
 HOST = "127.0.0.1"
 POLICY = (
@@ -55,6 +56,8 @@ class _Handler(SimpleHTTPRequestHandler):
         ):
             self.send_error(HTTPStatus.NOT_FOUND)
             return None
+        if target.parent.name == REPORTS and target.suffix == ".html":
+            return self._send_html(unpack_page(target.read_bytes()))
         return super().send_head()
 
     def end_headers(self) -> None:
@@ -74,6 +77,9 @@ class _Handler(SimpleHTTPRequestHandler):
             language=self._settings.source_language,
             editions=find_editions(Path(self.directory)),
         ).encode()
+        return self._send_html(html)
+
+    def _send_html(self, html: bytes) -> io.BytesIO:
         self.send_response(HTTPStatus.OK)
         self.send_header("Content-Type", "text/html; charset=utf-8")
         self.send_header("Content-Length", str(len(html)))

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from newsletter.campaign.tools import open_tool, require_known_tool
 from newsletter.config import Settings, read_settings
-from newsletter.doctor.diagnosis import Diagnosis, Condition, of_error
+from newsletter.doctor.diagnosis import Condition, Diagnosis, of_error
 from newsletter.doctor.machine import (
     look_at_clock,
     look_at_disk,
@@ -35,7 +35,7 @@ from newsletter.pipeline.publication import (
 from newsletter.store.ledger import Ledger
 from newsletter.translate.engines.registry import describe_engines
 
-__all__ = ["Diagnosis", "Condition", "examine"]
+__all__ = ["Condition", "Diagnosis", "examine"]
 
 
 def examine(

@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 
 from newsletter import __version__
-from newsletter.doctor.diagnosis import Diagnosis, Condition
+from newsletter.doctor.diagnosis import Condition, Diagnosis
 
 # A run keeps the old outputs until the new ones are whole: an archive of 250 posts in two languages
 # takes 150 MB twice, at most.

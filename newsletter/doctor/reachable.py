@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from newsletter.campaign.smtp import PREFIX, check_server, read_server
 from newsletter.config import Settings
-from newsletter.doctor.diagnosis import Diagnosis, Condition, of_error
+from newsletter.doctor.diagnosis import Condition, Diagnosis, of_error
 from newsletter.errors import NewsletterError
 from newsletter.lint.feed_rules import check_feed
 from newsletter.render.feed_files import RSS

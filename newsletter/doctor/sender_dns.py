@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from newsletter.doctor.diagnosis import Diagnosis, Condition
+from newsletter.doctor.diagnosis import Condition, Diagnosis
 from newsletter.errors import quote
 
 if TYPE_CHECKING:

@@ -27,10 +27,12 @@ from newsletter.errors import (
     quote,
 )
 from newsletter.model import Finding, Severity
+from newsletter.pipeline.collecting import collecting_seldom
 from newsletter.pipeline.decide import decide
 from newsletter.pipeline.estimate import estimate
 from newsletter.pipeline.feed_source import FeedChanges, take_feed
 from newsletter.pipeline.inputs import site_fingerprints
+from newsletter.pipeline.measure import measure_run
 from newsletter.pipeline.outcome import RunOutcome, log_page
 from newsletter.pipeline.output_folder import OutputFolder, move_old_outputs
 from newsletter.pipeline.progress import Progress, no_progress
@@ -95,6 +97,7 @@ def run_publication(
     folder = locate_publication(folder)
     state = folder / STATE_NAME
     with ExitStack() as stack:
+        stack.enter_context(collecting_seldom())
         if options.dry_run:
             ledger = stack.enter_context(Ledger.open_copy(state))
             memory = stack.enter_context(
@@ -142,6 +145,7 @@ def run_publication(
             report.exit_code,
             report.summary,
             report.receipts,
+            measure_run(report, records),
         )
         return report
 

@@ -29,7 +29,13 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from newsletter.errors import PostError, quote
-from newsletter.model import Origin, Translated, Translation
+from newsletter.model import (
+    Finding,
+    Origin,
+    Severity,
+    Translated,
+    Translation,
+)
 from newsletter.translate.decoding import Undecodable, decode_text
 
 if TYPE_CHECKING:
@@ -81,12 +87,18 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """How far the review of a catalogue is."""
+    """How far the review of a catalogue is.
+
+    Attributes:
+        reviewed, machine, stale, held: Units by their state.
+        doubtful: Units with a translation and a finding: `newsletter check` lists them.
+    """
 
     reviewed: int
     machine: int
     stale: int
     held: int
+    doubtful: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,11 +126,14 @@ class Catalogue:
 
     def counts(self) -> Counts:
         """Count the entries by their state."""
-        kinds = Counter(
-            _state(entry) for entry in self.entries if not entry.obsolete
-        )
+        current = [entry for entry in self.entries if not entry.obsolete]
+        kinds = Counter(map(_state, current))
         return Counts(
-            kinds["reviewed"], kinds["machine"], kinds["stale"], kinds["held"]
+            kinds["reviewed"],
+            kinds["machine"],
+            kinds["stale"],
+            kinds["held"],
+            sum(1 for entry in current if entry.target and find_noted(entry)),
         )
 
 
@@ -128,6 +143,20 @@ def _state(entry: Entry) -> str:
     if entry.previous:
         return "stale"
     return "machine" if entry.target else "held"
+
+
+# As `_notes` writes a finding.
+_NOTED = re.compile(r"(error|warning) ([a-z]+): (.+)")
+
+
+def find_noted(entry: Entry) -> tuple[Finding, ...]:
+    """Return the findings that stand in the notes of an entry, as the last run saw them."""
+    found = map(_NOTED.fullmatch, entry.notes.splitlines())
+    return tuple(
+        Finding(match[2], Severity(match[1]), match[3])
+        for match in found
+        if match
+    )
 
 
 def build_catalogue(

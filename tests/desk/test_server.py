@@ -12,6 +12,7 @@ import pytest
 from newsletter.config import read_settings
 from newsletter.desk.server import build_server
 from newsletter.errors import ConfigError, OutputError
+from newsletter.render.site.packed_page import SharedText, pack_page
 
 CONFIG = '[publication]\ntitle = "T <b>"\nurl = "https://example.com"\nlanguage = "ja"\n'
 
@@ -88,3 +89,17 @@ def test_faults_are_named(publication: Path, tmp_path: Path, port: int) -> None:
         build_server(publication, settings, port=port)
     with pytest.raises(OutputError, match="newsletter run"):
         build_server(tmp_path / "nothing", settings, port=0)
+
+
+def test_a_report_is_served_without_its_script(port: int, publication: Path) -> None:
+    """It is unpacked here, so that the desk need not allow any script."""
+    shared = SharedText("A passage that stands twice.")
+    packed = pack_page(f"<p>{shared.refer('A passage that stands twice.')}</p>", shared)
+    reports = publication / "_newsletter/desk/reports"
+    reports.mkdir()
+    (reports / "a.html").write_text(
+        f'<script type="text/plain" id="packed">{packed}</script><script>x</script>'
+    )
+    response, text = get(port, "/desk/reports/a.html")
+    assert response.status == 200
+    assert text == "<p>A passage that stands twice.</p>"
