@@ -284,7 +284,7 @@ def _make_pages(
     )
     tasks = (
         PrepareTask(
-            read_post_file(paths[ref]),
+            read_post_file(paths[ref], plan.survey.records[ref].language),
             ref,
             context.settings,
             plan.decisions.get(ref),

@@ -25,6 +25,7 @@ from newsletter.pipeline.tasks import (
     prepare_file,
     read_post_file,
 )
+from newsletter.source.path_language import path_language
 from newsletter.store.ledger import PostRecord, State
 
 
@@ -90,7 +91,9 @@ def look_at(
 def examine_file(file: ArchiveFile, settings: Settings) -> Examined:
     """Say what a post file is that no run has taken yet."""
     task = ExamineTask(
-        read_post_file(file.path),
+        read_post_file(
+            file.path, path_language(file.name, settings.all_languages)
+        ),
         file.name,
         file.mtime_ns,
         file.n_bytes,
@@ -116,8 +119,10 @@ def build_task(
     Raises:
         PostError: Its decisions cannot be read.
     """
+    name = path.relative_to(folder / settings.posts.folder).as_posix()
+    language = path_language(name, settings.all_languages)
     return PrepareTask(
-        read_post_file(path),
+        read_post_file(path, language),
         ref,
         settings,
         read_decisions(folder, ref),

@@ -55,11 +55,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class PostFile:
-    """A post file as it was read, or why it could not be."""
+    """A post file as it was read, or why it could not be.
+
+    `language` is what its place says, for a post that does not say it itself; "" for nothing.
+    """
 
     path: Path
     data: bytes = field(default=b"", repr=False)
     error: PostError | None = None
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,10 +208,10 @@ def build_render_context(
     return RenderContext(hashlib.sha256(data).hexdigest(), data)
 
 
-def read_post_file(path: Path) -> PostFile:
+def read_post_file(path: Path, language: str = "") -> PostFile:
     """Read the bytes of a post; what the disk refuses becomes the error of this post."""
     try:
-        return PostFile(path, path.read_bytes())
+        return PostFile(path, path.read_bytes(), language=language)
     except OSError as error:
         fault = PostError(
             f"cannot read {quote(path.name)}",
@@ -479,7 +483,7 @@ def _parse(file: PostFile, settings: Settings) -> tuple[Post, str]:
     post = parse_post(
         file.data,
         str(file.path),
-        language=settings.source_language,
+        language=file.language or settings.source_language,
         languages=(settings.source_language, *settings.target_languages),
         zone=zone,
     )

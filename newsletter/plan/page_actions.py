@@ -33,6 +33,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from newsletter.model import Alternate
 from newsletter.plan.resemblance import Resemblance
 from newsletter.store.ledger import PageKey, PageRecord, State
 
@@ -99,6 +100,7 @@ class Found:
     broken: str = ""
     cover: str = ""
     expires: datetime | None = None
+    siblings: tuple[Alternate, ...] = ()
     hold: tuple[str, ...] = ()
     mailed: bool = True
 
