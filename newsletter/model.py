@@ -498,6 +498,8 @@ class Article:
         subject: What a person decided the subject line to be; "" for nothing.
         by_model: A language model wrote the body.
         anchors: The ids that links of the source text expect of its headings, in order.
+        head: The front matter of the original as it is written, with LF line ends.
+        suffix: Of the file of the original: `.md`, or one that says more.
     """
 
     ref: str
@@ -529,6 +531,8 @@ class Article:
     subject: str = ""
     by_model: bool = False
     anchors: tuple[str, ...] = ()
+    head: str = ""
+    suffix: str = ".md"
 
 
 class EditionKind(StrEnum):
@@ -572,7 +576,8 @@ class Feed:
     Attributes:
         language: Tag. `title`, `description`: in that language.
         site_url: Home page of the publication in this language.
-        base_url: Absolute URL of the folder the feed files are served from, ends in `/`.
+        folder: Of the feed files, below the site: `en/`, or `en/tag/gold/` for a topic.
+        base_url: Absolute URL of that folder, ends in `/`.
         articles: Newest first; any sequence, so that the text of an archive need not be in memory
             at once.
         updated: Time of the newest change among the entries.
@@ -584,6 +589,7 @@ class Feed:
     title: str
     description: str
     site_url: str
+    folder: str
     base_url: str
     articles: Sequence[Article]
     updated: datetime

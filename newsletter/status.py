@@ -58,6 +58,7 @@ class Standing:
         state: published, held, failed or retired; `reason` says why it is not published.
         n_units: Units of its catalogue confirmed by a person, written by a machine, stale since the
             source changed, and held; all 0 in the source language.
+        n_doubtful: Units that are translated and have a finding: `newsletter check` lists them.
         uploads: Every upload of its edition, by profile.
         correction: A note to readers, in their language, when an article was changed after the
             upload; else "".
@@ -70,6 +71,7 @@ class Standing:
     n_units: tuple[int, int, int, int]
     uploads: tuple[Upload, ...]
     correction: str = ""
+    n_doubtful: int = 0
 
     @property
     def n_stale(self) -> int:
@@ -177,6 +179,7 @@ def _posts(
             if counts
             else (0, 0, 0, 0),
             uploads=_find_uploads(page.ref, page.language, uploads),
+            n_doubtful=counts.doubtful if counts else 0,
         )
 
 

@@ -421,11 +421,16 @@ class FeedsSettings(Section, frozen=True):
     Attributes:
         n_entries: Entries of the main feed; older ones are in archive pages.
         content: The full or the abridged text.
+        categories: The categories that have a feed of their own, as they read in its language; "*"
+            is all. It is `<language>/category/<name>/feed.xml`.
+        tags: The same for tags: `<language>/tag/<name>/feed.xml`.
         hub: The WebSub hub that `newsletter run --ping` tells about changed feeds.
     """
 
     n_entries: int = 20
     content: Literal["full", "abridged"] = "full"
+    categories: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
     hub: str = ""
 
 
@@ -537,6 +542,14 @@ class Settings(Section, frozen=True):
         if self.posts.pages == "translations":
             return language != self.source_language
         return self.posts.pages == "all"
+
+    def home_url(self, language: str) -> str:
+        """Return where all posts of a language are listed.
+
+        That is our index; where we make none, the home page of the site.
+        """
+        root = self.publication.url.rstrip("/") + "/"
+        return root if self.posts.pages == "none" else f"{root}{language}/"
 
     def words(self, language: str) -> LanguageSettings:
         """Return the words of a language; [publication], [email] and [brand] fill the gaps."""

@@ -28,7 +28,7 @@ _FEED, _INDEX = "feed", "index"
 # What each output reads: sections of the settings, folders of templates. All read the strings.
 _PARTS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     Part.COPY: (("copies",), ()),
-    Part.PAGE: (("brand",), ("page/",)),
+    Part.PAGE: (("brand", "feeds"), ("page/",)),
     Part.CAMPAIGN: (("email", "brand"), ("email/", "text/", "profiles/")),
     _FEED: (("feeds", "brand"), ("feed/",)),
     _INDEX: (("brand", "feeds"), ("page/",)),

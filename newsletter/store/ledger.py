@@ -29,6 +29,12 @@ from newsletter.store.database import (
     open_database,
     transaction,
 )
+from newsletter.store.run_measures import (
+    MeasuredRun,
+    RunMeasures,
+    find_measures,
+    put_measures,
+)
 
 PageKey = tuple[str, str]
 """What names a page: the ref of its post and its language."""
@@ -297,6 +303,12 @@ SELECT engine, sum(n_requests) AS n_requests, sum(n_chars) AS n_chars,
 FROM receipts JOIN runs ON runs.id = receipts.run
 WHERE datetime(runs.started) >= datetime(?) GROUP BY engine, currency ORDER BY engine
 """
+# The first run of all stays: a digest mails nothing from before it.
+_IDLE_RUNS = """
+FROM runs WHERE started < ? AND exit_code = 0
+AND id > (SELECT min(id) FROM runs)
+AND id NOT IN (SELECT run FROM run_measures) AND id NOT IN (SELECT run FROM receipts)
+"""
 _BEGIN_RUN = "INSERT INTO runs (started, summary) VALUES (?, '')"
 _FINISH_RUN = (
     "UPDATE runs SET finished = ?, exit_code = ?, summary = ? WHERE id = ?"
@@ -521,8 +533,9 @@ class Ledger:
         exit_code: int,
         summary: str,
         receipts: Iterable[Receipt] = (),
+        measures: RunMeasures | None = None,
     ) -> None:
-        """Write down how a run ended and what the engines were sent.
+        """Write down how a run ended, what the engines were sent, and what it did in numbers.
 
         `summary` is its closing line.
         """
@@ -532,11 +545,42 @@ class Ledger:
             )
             for receipt in receipts:
                 db.execute(_PUT_RECEIPT, (number, *astuple(receipt)))
+            if measures:
+                put_measures(db, number, measures)
+
+    def measures(self) -> tuple[MeasuredRun, ...]:
+        """What every run did that did something, oldest first."""
+        with explained(database_path(self._db)):
+            return find_measures(self._db)
 
     def sum_receipts(self, since: datetime) -> tuple[Receipt, ...]:
         """What all runs that began at a time or later have sent, by engine."""
         rows = self._rows(_SUM_RECEIPTS, since.isoformat())
         return tuple(Receipt(*row) for row in rows)
+
+    def count_idle_runs(self, before: datetime) -> int:
+        """How many runs before a time did nothing; the first run of all is none of them."""
+        rows = self._rows(f"SELECT count(*) {_IDLE_RUNS}", before.isoformat())
+        return int(rows[0][0])
+
+    def forget_idle_runs(self, before: datetime) -> None:
+        """Forget the runs before a time that did nothing."""
+        with transaction(self._db) as db:
+            db.execute(f"DELETE {_IDLE_RUNS}", (before.isoformat(),))
+
+    def compact(self) -> int:
+        """Give room that nothing uses back to the disk.
+
+        Returns:
+            The bytes that the file has lost.
+        """
+        path = database_path(self._db)
+        with explained(path):
+            self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            before = path.stat().st_size
+            self._db.execute("VACUUM")
+            self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            return before - path.stat().st_size
 
     def back_up(self, path: Path) -> None:
         """Write a whole copy of the database, memory included, to `path`."""
