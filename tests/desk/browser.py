@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Thread
@@ -27,6 +27,7 @@ FLAGS = (
     "--disable-component-update",
     "--no-first-run",
     "--force-prefers-reduced-motion",
+    "--hide-scrollbars",
     "--lang=en",
     "--window-size=1200,900",
 )
@@ -50,9 +51,9 @@ def start_browser() -> Iterator[webdriver.Chrome]:
 
 
 @contextmanager
-def serve(folder: Path) -> Iterator[str]:
+def serve(folder: Path, environ: Mapping[str, str] | None = None) -> Iterator[str]:
     """A desk that answers on a free port; gives its start address."""
-    server, address = open_desk(folder, environ={}, port=0)
+    server, address = open_desk(folder, environ=environ or {}, port=0)
     Thread(target=server.run, daemon=True).start()
     try:
         yield address
