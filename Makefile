@@ -50,4 +50,4 @@ lock: $(VENV)/test.stamp ## renew both lock files: hashes, no index address
 		--build-deps-for editable --extra dev --output-file requirements-dev.lock pyproject.toml
 
 clean: ## take away what was made here
-	rm -rf $(VENV) build dist site-docs seeds/_newsletter seeds/.newsletter
+	rm -rf $(VENV) .real build dist site-docs seeds/_newsletter seeds/.newsletter

@@ -69,8 +69,8 @@ def _another_digit(pair: Pair, company: Company) -> str | None:
         return None
     digit = company.chance.choice(found)
     other = str((int(digit.group()) + company.chance.randint(1, 8)) % 9 + 1)
-    if other == digit.group():
-        return None
+    if int(other) == int(digit.group()):
+        return None  # １ and 1 are the same
     return pair.target[: digit.start()] + other + pair.target[digit.end() :]
 
 
@@ -226,8 +226,22 @@ def _neighbour(pair: Pair, company: Company) -> str | None:
     return company.following.target if len(pair.source) > 10 else None
 
 
+_DIRECTIONS = (
+    (r"\b(?:rose|increased|grew|climbed|gained)\b", "fell"),
+    (r"\b(?:fell|decreased|declined|dropped)\b", "rose"),
+    (r"\b(?:increase|rise|growth)\b", "decrease"),
+    (r"\b(?:decrease|decline|fall|drop)\b", "increase"),
+    ("増加", "減少"),
+    ("上昇", "下落"),
+    ("減少", "増加"),
+    ("下落", "上昇"),
+    ("増長|增长", "下降"),
+    ("下降", "增长"),
+)
+
+
 def _counted(*pairs: tuple[str, str]) -> Fault:
-    """A fault beside something that is counted: "gained contact" has no direction."""
+    """The same beside something that is counted."""
     replace_one = _replacing(*pairs)
 
     def fault(pair: Pair, company: Company) -> str | Pair | None:
@@ -247,18 +261,8 @@ FAULTS: dict[str, Fault] = {
     "per cent to points": _replacing(
         (r"(\d)\s?%", r"\1 points"), (r"(\d) (?:percent|per cent)", r"\1 points")
     ),
-    "direction": _counted(
-        (r"\b(?:rose|increased|grew|climbed|gained)\b", "fell"),
-        (r"\b(?:fell|decreased|declined|dropped)\b", "rose"),
-        (r"\b(?:increase|rise|growth)\b", "decrease"),
-        (r"\b(?:decrease|decline|fall|drop)\b", "increase"),
-        ("増加", "減少"),
-        ("上昇", "下落"),
-        ("減少", "増加"),
-        ("下落", "上昇"),
-        ("増長|增长", "下降"),
-        ("下降", "增长"),
-    ),
+    "direction": _replacing(*_DIRECTIONS),
+    "direction of an amount": _counted(*_DIRECTIONS),
     "bound": _replacing(
         (r"\b(?:more than|over|at least|exceeding)\b(?= [$€£¥\d])", "less than"),
         (r"\b(?:less than|under|fewer than|below)\b(?= [$€£¥\d])", "more than"),
@@ -339,7 +343,7 @@ def main() -> None:
         random.Random(path.name).shuffle(pairs)
         _spoil(pairs, arguments.most, tallies, arguments.show)
     for name, tally in tallies.items():
-        print(f"{name:20} {tally}")
+        print(f"{name:22} {tally}")
 
 
 def _spoil(pairs: Sequence[Pair], most: int, tallies: dict[str, Tally], show: str) -> None:

@@ -494,9 +494,12 @@ class Article:
         machine_translation: None for the source language and for fully reviewed translations.
         lead: The news in a sentence or two, plain text, shown over the body; "" for none.
         key_points: Three to five sentences, plain text, shown as a box; empty for none.
-        preheader: What an inbox shows beside the subject; "" shows the summary.
+        preheader: What a person decided that an inbox shows beside the subject; "" for nothing.
+        subject: What a person decided the subject line to be; "" for nothing.
         by_model: A language model wrote the body.
         anchors: The ids that links of the source text expect of its headings, in order.
+        head: The front matter of the original as it is written, with LF line ends.
+        suffix: Of the file of the original: `.md`, or one that says more.
     """
 
     ref: str
@@ -525,8 +528,11 @@ class Article:
     lead: str = ""
     key_points: tuple[str, ...] = ()
     preheader: str = ""
+    subject: str = ""
     by_model: bool = False
     anchors: tuple[str, ...] = ()
+    head: str = ""
+    suffix: str = ".md"
 
 
 class EditionKind(StrEnum):
@@ -570,7 +576,8 @@ class Feed:
     Attributes:
         language: Tag. `title`, `description`: in that language.
         site_url: Home page of the publication in this language.
-        base_url: Absolute URL of the folder the feed files are served from, ends in `/`.
+        folder: Of the feed files, below the site: `en/`, or `en/tag/gold/` for a topic.
+        base_url: Absolute URL of that folder, ends in `/`.
         articles: Newest first; any sequence, so that the text of an archive need not be in memory
             at once.
         updated: Time of the newest change among the entries.
@@ -582,6 +589,7 @@ class Feed:
     title: str
     description: str
     site_url: str
+    folder: str
     base_url: str
     articles: Sequence[Article]
     updated: datetime
@@ -596,3 +604,25 @@ class Artefact:
 
     path: str
     content: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What one engine was sent, or may be sent.
+
+    Attributes:
+        engine: Its name in the settings.
+        n_requests: Requests; 0 in an estimate.
+        n_chars: Characters of the texts that were sent.
+        n_tokens_in, n_tokens_out: Tokens, for an engine that counts in them.
+        cost: None where the settings have no price.
+        currency: Of the cost: ISO 4217, "USD".
+    """
+
+    engine: str
+    n_requests: int
+    n_chars: int
+    n_tokens_in: int = 0
+    n_tokens_out: int = 0
+    cost: float | None = None
+    currency: str = ""

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from newsletter.config import Settings
 from newsletter.errors import PostError
-from newsletter.model import EditionKind
+from newsletter.model import EditionKind, Receipt
 from newsletter.pipeline.publication import (
     STATE_NAME,
     catalogue_path,
@@ -58,6 +58,7 @@ class Standing:
         state: published, held, failed or retired; `reason` says why it is not published.
         n_units: Units of its catalogue confirmed by a person, written by a machine, stale since the
             source changed, and held; all 0 in the source language.
+        n_doubtful: Units that are translated and have a finding: `newsletter check` lists them.
         uploads: Every upload of its edition, by profile.
         correction: A note to readers, in their language, when an article was changed after the
             upload; else "".
@@ -70,6 +71,7 @@ class Standing:
     n_units: tuple[int, int, int, int]
     uploads: tuple[Upload, ...]
     correction: str = ""
+    n_doubtful: int = 0
 
     @property
     def n_stale(self) -> int:
@@ -111,6 +113,15 @@ def read_status(folder: Path, settings: Settings) -> tuple[Standing, ...]:
         )
         for each in standings
     )
+
+
+def read_receipts(folder: Path, since: datetime) -> tuple[Receipt, ...]:
+    """Return what the engines were sent by the runs since a time; () before the first run."""
+    state = locate_publication(folder) / STATE_NAME
+    if not (state / "state.db").is_file():
+        return ()
+    with Ledger.open(state) as ledger:
+        return ledger.sum_receipts(since)
 
 
 def write_correction(
@@ -168,6 +179,7 @@ def _posts(
             if counts
             else (0, 0, 0, 0),
             uploads=_find_uploads(page.ref, page.language, uploads),
+            n_doubtful=counts.doubtful if counts else 0,
         )
 
 

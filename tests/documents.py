@@ -10,7 +10,7 @@ from typing import Any, Literal, NamedTuple, Union, get_args, get_origin
 
 import msgspec
 
-from newsletter.config import EngineOptions, LanguageSettings, Settings
+from newsletter.config import EngineOptions, LanguageSettings, PluginToolSettings, Settings
 from newsletter.translate.engines.registry import KEYS
 
 HEAD = """# Settings
@@ -45,7 +45,10 @@ def find_sections() -> Iterator[SectionOf]:
             yield SectionOf("translate.options.NAME", EngineOptions)
         if field.name == "campaign":
             for tool in msgspec.structs.fields(field.type):
-                yield SectionOf(f"campaign.{tool.name}", tool.type)
+                is_own = tool.name != "plugins"
+                kind = tool.type if is_own else PluginToolSettings
+                name = tool.name if is_own else "plugins.NAME"
+                yield SectionOf(f"campaign.{name}", kind)
 
 
 def explain_keys(section: type[msgspec.Struct]) -> dict[str, str]:

@@ -143,7 +143,7 @@ def test_every_setting_is_explained() -> None:
         for key in getattr(getattr(settings, section), "__struct_fields__", ()):
             shown = rf"^(?:# )?(?:\[(?:translate|campaign)\.)?{key}\b"
             assert re.search(shown, text, re.M), f"{section}.{key} is not explained"
-    for tool in settings.campaign.__struct_fields__:
+    for tool in TOOLS:
         (part,) = re.findall(rf"^\[campaign\.{tool}\]\s+# (.*?)(?=^\[|\Z)", text, re.M | re.S)
         for key in getattr(settings.campaign, tool).__struct_fields__:
             assert re.search(rf"^# {key} = ", part, re.M), f"campaign.{tool}.{key} is not explained"

@@ -32,6 +32,7 @@ from newsletter.render.mail.message import (
     render_email,
 )
 from newsletter.render.mail.profiles import PLAIN, Profile, get_profile
+from newsletter.render.markup import absolute_url
 from newsletter.render.strings import Strings, check_strings
 from newsletter.render.templates import Templates
 
@@ -90,6 +91,7 @@ def build_campaign(
             edition,
             settings,
             templates.strings(edition.language),
+            fit,
         )
     files["campaign.json"] = _describe(
         edition, settings, profiles, emails, files
@@ -113,13 +115,14 @@ def _pack(
     edition: Edition,
     settings: Settings,
     words: Strings,
+    fit: Fit | None,
 ) -> bytes:
     """The zip of one tool: only the files its import takes."""
     described = _about(edition, settings, profile, email)
     if profile.article and edition.kind is EditionKind.POST:
         described["post"] = _about_post(edition.articles[0])
     about = _dump(described)
-    html = profile.pack_html(_packed_html(profile, email, edition, words))
+    html = profile.pack_html(_packed_html(profile, email, edition, words, fit))
     text = profile.pack_text(email.text)
     files = {
         "html": (profile.html_name, html.encode()),
@@ -140,10 +143,14 @@ def _pack(
 
 
 def _packed_html(
-    profile: Profile, email: RenderedEmail, edition: Edition, words: Strings
+    profile: Profile,
+    email: RenderedEmail,
+    edition: Edition,
+    words: Strings,
+    fit: Fit | None,
 ) -> str:
     if profile.article and edition.kind is EditionKind.POST:
-        return render_card(edition.articles[0], words, profile)
+        return render_card(edition.articles[0], words, profile, fit)
     return email.html
 
 
@@ -155,7 +162,7 @@ def _about_post(article: Article) -> dict[str, object]:
         "title": article.title,
         "url": article.url,
         "excerpt": article.summary,
-        "image": article.image.url if article.image else "",
+        "image": absolute_url(article.image.url) if article.image else "",
         "tags": list(article.tags or article.categories),
     }
 

@@ -30,8 +30,8 @@ from newsletter.web import (
 MAX_BODY_BYTES = 32_000_000
 COMPLAINT_CHARS = 160
 MAX_DEPTH = 4  # of a complaint
-# Where the seven tools say what is wrong, most telling first.
-_COMPLAINTS = ("detail", "message", "error", "errors", "title")
+# Where the tools say what is wrong, most telling first.
+_COMPLAINTS = ("detail", "context", "message", "error", "errors", "title")
 # Asked again later, the server may answer: timeout, too early, too many requests.
 _PASSING = frozenset({408, 425, 429})
 _REFUSALS = {

@@ -6,8 +6,11 @@ There is no method that sends, and none that deletes: what is not here cannot ha
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Protocol, runtime_checkable
+
+from newsletter.config import PluginToolSettings
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +84,54 @@ class Remote:
     url: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class DraftTexts:
+    """What an editor reads and may have changed of a draft.
+
+    Attributes:
+        fields: Names and texts besides the body: subject, preheader and what the tool has more.
+        html: The body.
+    """
+
+    fields: tuple[tuple[str, str], ...]
+    html: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class ToolSetup:
+    """What the campaign tool of another package is opened with.
+
+    Attributes:
+        name: The name of the entry point, which is that of the profile too.
+        options: The table [campaign.plugins.NAME] of newsletter.toml.
+        keys: The values of `ToolPlugin.keys`, in that order.
+        base: Another address in place of the tool's own, for a test; "" as a rule.
+    """
+
+    name: str
+    options: PluginToolSettings
+    keys: tuple[str, ...] = field(default=(), repr=False)
+    base: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ToolPlugin:
+    """What an entry point in the group `newsletter.campaign_tools` names.
+
+    Attributes:
+        title: The name of the tool for people.
+        open: Opens the tool with its settings and keys.
+        keys: Environment variables without which it does not work.
+        profile: The text of its profile, as in templates/profiles: how it writes merge tags, and
+            which files it takes.
+    """
+
+    title: str
+    open: Callable[[ToolSetup], CampaignTool]
+    keys: tuple[str, ...] = ()
+    profile: str = ""
+
+
 class CampaignTool(Protocol):
     """A campaign tool with an API.
 
@@ -108,3 +159,14 @@ class CampaignTool(Protocol):
 
     def update(self, remote_id: str, draft: Draft) -> None:
         """Put this content into a draft that is there; may be repeated."""
+
+
+@runtime_checkable
+class ReadableTool(Protocol):
+    """A campaign tool that gives back what it holds; not every tool does."""
+
+    def read(self, remote_id: str) -> DraftTexts | None:
+        """Ask for the texts of one campaign; None when it is gone."""
+
+    def read_draft(self, draft: Draft) -> DraftTexts:
+        """Return the same texts of a draft as an upload would write them."""

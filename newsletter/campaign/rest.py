@@ -17,7 +17,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from newsletter.campaign.connection import Account, Ask, Connection
-from newsletter.campaign.interface import Draft, Remote
+from newsletter.campaign.interface import Draft, DraftTexts, Remote
 from newsletter.errors import ConfigError, ToolError, quote
 
 # 20,000 campaigns at 50 a page. A collection that goes on for ever is an error, not a reason to
@@ -74,6 +74,8 @@ class Api:
         link: (campaign, account) → where the editor finds it.
         needs: Settings without which there is no draft: "lists", "one list",
             "from_address".
+        texts: Where a campaign holds subject, preheader and body; "" for what it has not.
+        body_below: The path below a campaign that answers with its body, where that is apart.
         max_lists: How many lists a draft may name; 0 for any number.
         kept_lists: Campaign → the lists it has, for a tool that drops some without a word.
     """
@@ -99,6 +101,8 @@ class Api:
     locate: Callable[[tuple[str, ...]], str] | None = None
     link: Callable[[Item, Account], str] = lambda item, account: ""
     needs: tuple[str, ...] = ()
+    texts: tuple[str, str, str] = ("", "", "")
+    body_below: str = ""
     max_lists: int = 0
     kept_lists: Callable[[Item], frozenset[int | str]] | None = None
 
@@ -194,6 +198,34 @@ class RestTool:
         )
         self._check_lists(answer or {}, draft)
         self._put_content(remote_id, draft)
+
+    def read(self, remote_id: str) -> DraftTexts | None:
+        """Ask for subject, preheader and body of a campaign; None when it is gone."""
+        place = self._place(remote_id)
+        answer = self._connection.ask(Ask("GET", place, gone=self._api.gone))
+        if answer is None:
+            return None
+        item = self._pick(answer, self._api.item)
+        subject, preheader, body = self._api.texts
+        below = item
+        if self._api.body_below:
+            ask = Ask("GET", f"{place}/{self._api.body_below}")
+            below = self._connection.ask(ask) or {}
+        fields = (
+            ("Subject", self._text_at(item, subject)),
+            ("Preheader", self._text_at(item, preheader)),
+        )
+        return DraftTexts(fields, self._text_at(below, body))
+
+    def read_draft(self, draft: Draft) -> DraftTexts:
+        """Return subject, preheader where the tool keeps one, and body."""
+        preheader = draft.preheader if self._api.texts[1] else ""
+        fields = (("Subject", draft.subject), ("Preheader", preheader))
+        return DraftTexts(fields, draft.html)
+
+    def _text_at(self, item: Item, path: str) -> str:
+        value = dig(item, path) if path else ""
+        return self._connection.scrub(value) if isinstance(value, str) else ""
 
     def _check_lists(self, answer: Item, draft: Draft) -> None:
         """Compare the readers that the tool has noted with those it was asked for."""
@@ -297,9 +329,18 @@ class RestTool:
 
 
 def dig(value: object, path: str) -> object:
-    """Return what lies at a dotted path, the value itself for "", None where there is nothing."""
+    """Return what lies at a dotted path, the value itself for "", None where there is nothing.
+
+    >>> dig({"emails": [{"subject": "a"}]}, "emails.0.subject")
+    'a'
+    """
     for name in path.split(".") if path else ():
-        value = value.get(name) if isinstance(value, Mapping) else None
+        if isinstance(value, Mapping):
+            value = value.get(name)
+        elif isinstance(value, list) and name.isdecimal():
+            value = next(iter(value[int(name) :]), None)
+        else:
+            value = None
     return value
 
 

@@ -35,6 +35,10 @@ from newsletter.campaign.connection import (
     Patience,
 )
 from newsletter.campaign.interface import CampaignTool
+from newsletter.campaign.plugin_tools import (
+    find_tool_plugins,
+    open_plugin_tool,
+)
 from newsletter.campaign.rest import (
     Api,
     Item,
@@ -44,15 +48,9 @@ from newsletter.campaign.rest import (
     get_text,
 )
 from newsletter.config import (
-    BrevoSettings,
-    ButtondownSettings,
     CampaignSettings,
     GhostSettings,
-    KitSettings,
     ListmonkSettings,
-    MailchimpSettings,
-    MailerliteSettings,
-    SendgridSettings,
 )
 from newsletter.errors import ConfigError, quote
 
@@ -225,6 +223,7 @@ APIS = (
         item="data",
         label="name",
         build=fields.build_listmonk,
+        texts=("subject", "", "body"),
         status=_status,
         gone=(400, 404),  # listmonk answers 400 for an id it does not have
         link=lambda item, account: (
@@ -258,6 +257,8 @@ APIS = (
         item="",
         label="settings.title",
         build=fields.build_mailchimp,
+        texts=("settings.subject_line", "settings.preview_text", "html"),
+        body_below="content",
         birth={"type": "regular"},
         content=fields.build_mailchimp_content,
         status=_status,
@@ -291,6 +292,7 @@ APIS = (
         item="",
         label="name",
         build=fields.build_brevo,
+        texts=("subject", "previewText", "htmlContent"),
         status=_status,
         needs=("from_address",),
     ),
@@ -317,6 +319,7 @@ APIS = (
         item="",
         label="metadata.newsletter",
         build=fields.build_buttondown,
+        texts=("subject", "description", "body"),
         birth={"status": "draft"},
         status=_status,
     ),
@@ -341,6 +344,7 @@ APIS = (
         item="",
         label="name",
         build=fields.build_sendgrid,
+        texts=("email_config.subject", "", "email_config.html_content"),
         status=_status,
         max_lists=10,
     ),
@@ -365,6 +369,7 @@ APIS = (
         item="data",
         label="name",
         build=fields.build_mailerlite,
+        texts=("emails.0.subject", "", "emails.0.content"),
         status=_status,
         needs=("from_address",),
     ),
@@ -388,6 +393,7 @@ APIS = (
         item="broadcast",
         label="description",
         build=fields.build_kit,
+        texts=("subject", "preview_text", "content"),
         status=_kit_status,
     ),
 )
@@ -430,18 +436,11 @@ def open_tool(
         ConfigError: The tool has no API, a key is missing or none, the address of listmonk
             is not set.
     """
+    if name not in TOOLS and name in find_tool_plugins():
+        return open_plugin_tool(name, settings, environ, base)
     api = get_api(name)
     keys = tuple(_read_key(variable, api, environ) for variable in api.keys)
-    options: (
-        BrevoSettings
-        | GhostSettings
-        | ButtondownSettings
-        | KitSettings
-        | ListmonkSettings
-        | MailchimpSettings
-        | MailerliteSettings
-        | SendgridSettings
-    ) = getattr(settings, name)
+    options = settings.get_options(name)
     where = base or api.base or _own_address(options)
     where = where or (api.locate(keys) if api.locate else "")
     if not where:
@@ -506,6 +505,16 @@ def _refuse_open_password(api: Api, where: str, options: object) -> None:
     )
 
 
+def require_known_tool(name: str) -> None:
+    """Raise for a tool that has no API here, neither of ours nor of another package.
+
+    Raises:
+        ConfigError: Those that have one are named.
+    """
+    if name not in find_tool_plugins():
+        get_api(name)
+
+
 def get_api(name: str) -> Api:
     """Return the API of a profile's tool.
 
@@ -513,9 +522,10 @@ def get_api(name: str) -> Api:
         ConfigError: It has none; those that have one are named.
     """
     if name not in TOOLS:
-        near = get_close_matches(name, TOOLS, n=1, cutoff=0.7)
+        known = (*TOOLS, *find_tool_plugins())
+        near = get_close_matches(name, known, n=1, cutoff=0.7)
         why = "newsletter knows no API of it; those it knows: " + ", ".join(
-            TOOLS
+            known
         )
         fix = (
             f'did you mean "{near[0]}"?'

@@ -19,16 +19,21 @@ from newsletter.errors import EXIT_INTERRUPTED, NewsletterError
 # The commands register themselves with the app; their order here is their order in --help.
 from newsletter.cli import init_command  # isort: skip
 from newsletter.cli import publication_commands, stage_commands  # isort: skip
-from newsletter.cli import engine_commands, upkeep_commands  # isort: skip
+from newsletter.cli import stats_command, engine_commands  # isort: skip
+from newsletter.cli import upkeep_commands, archive_commands  # isort: skip
+from newsletter.cli import upload_command  # isort: skip
 
 __all__ = [
     "app",
+    "archive_commands",
     "engine_commands",
     "init_command",
     "main",
     "publication_commands",
     "stage_commands",
+    "stats_command",
     "upkeep_commands",
+    "upload_command",
 ]
 
 

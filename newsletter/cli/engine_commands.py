@@ -35,12 +35,15 @@ def engines(
     from newsletter.translate.engines.registry import describe_engines
 
     settings = read_settings(folder)
-    states = describe_engines(settings.translate, os.environ)
+    states = describe_engines(settings.translate, os.environ, folder)
     print_table(("engine", "asked", "key", "state"), map(_row, states))
     code = EXIT_DONE
     if sentence:
         code = _try_all(
-            settings, [state for state in states if state.place], sentence
+            settings,
+            folder,
+            [state for state in states if state.place],
+            sentence,
         )
     if any(state.place and state.problem for state in states):
         code = EXIT_FAILED
@@ -57,7 +60,10 @@ def _row(state: EngineState) -> tuple[str, ...]:
 
 
 def _try_all(
-    settings: Settings, states: list[EngineState], sentence: str
+    settings: Settings,
+    folder: Path,
+    states: list[EngineState],
+    sentence: str,
 ) -> int:
     """Print what each engine makes of a sentence, in every language of the publication."""
     from newsletter.translate.engines.registry import (
@@ -70,7 +76,9 @@ def _try_all(
         if state.problem:
             continue
         (engine,) = build_engines(
-            replace_engines(settings.translate, state.name), os.environ
+            replace_engines(settings.translate, state.name),
+            os.environ,
+            folder=folder,
         )
         for language in settings.target_languages:
             try:

@@ -156,13 +156,14 @@ def _ask(question: str, default: str) -> str:
 
 
 def _check_engine(name: str) -> None:
-    from newsletter.translate.engines.registry import ENGINE_NAMES
+    from newsletter.translate.engines.registry import find_engine_names
 
-    if name and name not in ENGINE_NAMES:
+    names = find_engine_names()
+    if name and name not in names:
         raise ConfigError(
             f"unknown engine {quote(name)}",
             at="--engine",
-            why=f"the engines are: {', '.join(ENGINE_NAMES)}",
+            why=f"the engines are: {', '.join(names)}",
             fix="choose one of them",
         )
 

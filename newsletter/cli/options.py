@@ -193,7 +193,7 @@ Edition = Annotated[
     str,
     typer.Argument(
         metavar="EDITION",
-        help="POST/LANGUAGE, or POST for all its languages; digests too.",
+        help="POST/LANGUAGE, POST for all its languages, or latest; digests too.",
     ),
 ]
 OneEdition = Annotated[
@@ -257,22 +257,6 @@ def require_web_address(address: str, option: str) -> None:
             at=option,
             why=f"{quote(address, 20)} is no web address",
             fix=f"e.g. {option} https://hc.example.com/ping/1234",
-        )
-
-
-def require_email_address(address: str) -> None:
-    """Raise for an address that no mail can go to.
-
-    Raises:
-        ConfigError: It has no name, no host, or a blank in it.
-    """
-    name, _, host = address.rpartition("@")
-    if not name or not host or any(char.isspace() for char in address):
-        raise ConfigError(
-            f"cannot send to {quote(address)}",
-            at="ADDRESS",
-            why="it is no email address",
-            fix="e.g. newsletter send-test me@example.com POST/LANGUAGE",
         )
 
 

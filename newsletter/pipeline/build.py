@@ -46,6 +46,7 @@ from newsletter.pipeline.stages import (
 from newsletter.pipeline.tasks import PreparedFile, RenderContext, RenderTask
 from newsletter.plan.crosslinks import Addresses, rewrite_links
 from newsletter.plan.page_actions import (
+    DECIDED,
     FINGERPRINT_CHARS,
     Action,
     Inputs,
@@ -75,6 +76,7 @@ class BuiltPost:
         change: What the ledger learns once it is published.
         dates: The date of every article, by language.
         actions: What was decided about its pages.
+        unmailed: Languages whose campaign goes, if there is one: the post is not mailed.
         report: How the stages went; None when only outputs are made anew.
         errors: Files of one language that cannot be used: its catalogue.
     """
@@ -83,6 +85,7 @@ class BuiltPost:
     change: Change
     dates: Mapping[str, datetime]
     actions: tuple[Action, ...]
+    unmailed: frozenset[str] = frozenset()
     report: PostReport | None = None
     errors: tuple[PostError, ...] = ()
 
@@ -93,6 +96,7 @@ class BuiltPost:
         for article, parts in self.task.articles:
             made |= {(article.language, str(part)) for part in parts}
             made.add((article.language, "redirect"))
+        made |= {(language, str(Part.CAMPAIGN)) for language in self.unmailed}
         return frozenset(made)
 
 
@@ -179,6 +183,7 @@ class Builder:
         fresh = {
             language: lead_to_media(article, media)
             for language, article in made.items()
+            if language not in found.hold
         }
         articles = self._with_published(ref, found.languages, fresh)
         catalogues = self._read_catalogues(ref, found.languages[1:])
@@ -188,6 +193,8 @@ class Builder:
             reason, fingerprints = "", ""
             if language in fresh:
                 fingerprints = page_fingerprints(found, language, inputs)
+            elif language in found.hold:
+                reason = DECIDED
             else:
                 reason = _reason_to_hold(
                     translations.get(language), faults.get(language)
@@ -205,7 +212,10 @@ class Builder:
         return self._built(
             ref,
             tuple(
-                (article, renewable_parts(ref, language, self._plan.uploaded))
+                (
+                    article,
+                    renewable_parts(ref, language, self._plan.without_campaign),
+                )
                 for language, article in articles.items()
             ),
             (change, *pages),
@@ -249,10 +259,11 @@ class Builder:
         cover: Image | None,
     ) -> dict[str, Article]:
         """The article in every language that is complete."""
+        hold = prepared.decisions.hold
         slugs = {
             language: self._find_slug(ref, translated, prepared.post)
             for language, translated in translations.items()
-            if not translated.held
+            if not translated.held and language not in hold
         }
         articles = build_articles(
             self._context, prepared, translations, slugs=slugs, cover=cover
@@ -455,8 +466,20 @@ class Builder:
             change=change,
             dates={article.language: article.date for article, _ in wanted},
             actions=tuple(actions),
+            unmailed=self._find_unmailed(ref),
             report=post_report(*source) if source else None,
             errors=tuple(errors),
+        )
+
+    def _find_unmailed(self, ref: str) -> frozenset[str]:
+        """The languages whose campaign is not to lie there; what was sent stays."""
+        post = self._plan.survey.found[ref]
+        if post.mailed:
+            return frozenset()
+        return frozenset(
+            language
+            for language in post.languages
+            if (ref, language) not in self._plan.uploaded
         )
 
     def _find_redirects(

@@ -20,12 +20,16 @@ from functools import partial
 from newsletter.edition.article import post_url
 from newsletter.errors import ConfigError, quote
 from newsletter.model import EditionKind
+from newsletter.pipeline.decision_files import (
+    apply_to_survey,
+    read_all_decisions,
+)
 from newsletter.pipeline.inputs import collect_inputs
 from newsletter.pipeline.output_folder import find_missing
 from newsletter.pipeline.progress import Progress, no_progress
 from newsletter.pipeline.publication import RunContext, RunOptions
 from newsletter.pipeline.records import Records
-from newsletter.pipeline.run_plan import RunPlan
+from newsletter.pipeline.run_plan import RunPlan, find_unmailed
 from newsletter.pipeline.site.digests import find_due_digests
 from newsletter.pipeline.survey import Survey, survey_posts
 from newsletter.plan.crosslinks import Addresses
@@ -54,6 +58,8 @@ def decide(
         pool,
         progress,
     )
+    decided, faults = read_all_decisions(context.folder, survey.found)
+    survey = apply_to_survey(survey, decided, faults)
     inputs, read_files = collect_inputs(
         context, survey.found.values(), records.files
     )
@@ -64,6 +70,7 @@ def decide(
         records.files,
     )
     uploaded = _find_uploaded(context, records.ledger, survey)
+    unmailed = find_unmailed(survey.found.values())
     chosen = _choose(survey, context.options)
     plan = partial(
         plan_pages,
@@ -73,7 +80,7 @@ def decide(
         missing=frozenset(
             (file.owner, file.language) for file in missing if file.owner
         ),
-        frozen=uploaded,
+        frozen=uploaded | unmailed,
         only=chosen,
     )
     actions = plan(inputs)
@@ -95,10 +102,14 @@ def decide(
         inputs=inputs,
         actions=actions,
         digests=find_due_digests(
-            context, records.ledger, expected, survey.posts
+            context,
+            records.ledger,
+            (key for key in expected if key not in unmailed),
+            survey.posts,
         ),
         addresses=addresses,
         uploaded=uploaded,
+        decisions=decided,
         chosen=chosen,
         missing=frozenset(file.path for file in missing if not file.owner),
         read_files=read_files,

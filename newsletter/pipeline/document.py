@@ -26,8 +26,9 @@ from newsletter.source.front_matter import (
     split_front_matter,
 )
 from newsletter.store.translation_memory import TranslationMemory
+from newsletter.translate.engines.crosswise import Embed
 from newsletter.translate.engines.engine import Engine
-from newsletter.translate.engines.registry import build_engines
+from newsletter.translate.engines.registry import build_embedding, build_engines
 from newsletter.translate.glossary import Glossary, parse_glossary
 from newsletter.translate.head import parse_head
 from newsletter.translate.memory import Memory, MemoryInProcess
@@ -45,6 +46,7 @@ class Stage:
     engines: tuple[Engine, ...]
     memory: Memory
     glossary: Glossary
+    embed: Embed | None
 
 
 @contextmanager
@@ -67,6 +69,7 @@ def open_stage(
         if engine
         else choice,
         environ,
+        folder=folder,
     )
     with ExitStack() as stack:
         memory: Memory = MemoryInProcess()
@@ -79,7 +82,9 @@ def open_stage(
             glossary, faults = read_glossary(folder, settings)
             if faults:  # there is no report to say it in
                 raise faults[0]
-        yield Stage(settings, engines, memory, glossary)
+        yield Stage(
+            settings, engines, memory, glossary, build_embedding(choice)
+        )
 
 
 def translate_document(
@@ -117,6 +122,7 @@ def translate_document(
         memory=stage.memory,
         catalogue=None,
         glossary=stage.glossary,
+        embed=stage.embed,
     )
     held = held_texts(translated)
     if held:

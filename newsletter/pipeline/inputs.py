@@ -17,6 +17,7 @@ from newsletter.plan.page_actions import (
     Part,
     take_fingerprint,
 )
+from newsletter.plugins import PluginKind, name_plugins
 from newsletter.render.templates import Templates
 from newsletter.source.decisions import decisions_path
 from newsletter.store.files import read_file
@@ -27,7 +28,7 @@ _FEED, _INDEX = "feed", "index"
 # What each output reads: sections of the settings, folders of templates. All read the strings.
 _PARTS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     Part.COPY: (("copies",), ()),
-    Part.PAGE: (("brand",), ("page/",)),
+    Part.PAGE: (("brand", "feeds"), ("page/",)),
     Part.CAMPAIGN: (("email", "brand"), ("email/", "text/", "profiles/")),
     _FEED: (("feeds", "brand"), ("feed/",)),
     _INDEX: (("brand", "feeds"), ("page/",)),
@@ -96,7 +97,8 @@ def collect_inputs(
         ),
         by_language=dict.fromkeys(translated, (("glossary", glossary),)),
         catalogues={key: _shorten(file) for key, file in catalogues.items()},
-        covers=_fingerprint_companions(covers, decisions),
+        covers={ref: _shorten(file) for ref, file in covers.items()},
+        decisions={ref: _shorten(file) for ref, file in decisions.items()},
         parts=parts,
     )
     read = (*catalogues.values(), *covers.values(), *decisions.values())
@@ -145,16 +147,6 @@ def _stat_decisions(
         if file:
             decisions[post.ref] = file
     return decisions
-
-
-def _fingerprint_companions(
-    covers: Mapping[str, FileRecord], decisions: Mapping[str, FileRecord]
-) -> dict[str, str]:
-    """The files that belong to a post, its cover and its decisions, by ref."""
-    companions = {ref: _shorten(file) for ref, file in covers.items()}
-    for ref, file in decisions.items():
-        companions[ref] = companions.get(ref, "") + _shorten(file)
-    return companions
 
 
 def _shorten(file: FileRecord) -> str:
@@ -243,7 +235,11 @@ def program_fingerprint() -> str:
     found: list[Path] = []
     for stage in STAGES:
         found.extend((root / stage).rglob("*.py"))
-    return take_fingerprint([path.read_bytes() for path in sorted(found)])
+    code = [path.read_bytes() for path in sorted(found)]
+    dialects = name_plugins(PluginKind.DIALECT)
+    return (
+        take_fingerprint(code, dialects) if dialects else take_fingerprint(code)
+    )
 
 
 def _file_bytes(path: Path) -> bytes:

@@ -21,7 +21,8 @@ import msgspec
 from newsletter.model import Article
 
 _MARK = "\0kind"  # no YAML key begins with NUL
-_LEVEL = 3  # the bodies of 250 posts: level 3 takes a third of the time of 9 for 8 % more bytes
+# Of 60 articles, a post: 49 kB as escaped JSON at level 3, 29 kB as UTF-8 at 6, for .4 ms more.
+_LEVEL = 6
 
 _READ: dict[str, Callable[[str], object]] = {
     "int": int,
@@ -34,20 +35,22 @@ _READ: dict[str, Callable[[str], object]] = {
 
 def pack_article(article: Article) -> tuple[bytes, bytes]:
     """Return (about, text); equal articles give equal bytes."""
-    bare = replace(article, body="", full_body="", front_matter=())
+    bare = replace(article, body="", full_body="", front_matter=(), head="")
     front_matter = [[key, _pack(value)] for key, value in article.front_matter]
     about = json.dumps(
-        [msgspec.to_builtins(bare), front_matter],
-        ensure_ascii=True,
+        [msgspec.to_builtins(bare), front_matter, article.head],
+        ensure_ascii=False,
         separators=(",", ":"),
     )
-    text = json.dumps([article.body, article.full_body], ensure_ascii=True)
-    return about.encode(), zlib.compress(text.encode(), _LEVEL)
+    text = json.dumps([article.body, article.full_body], ensure_ascii=False)
+    # Half of a pair, which JSON reads again: what a post holds is not judged here.
+    packed = text.encode("utf-8", "surrogatepass")
+    return about.encode("utf-8", "surrogatepass"), zlib.compress(packed, _LEVEL)
 
 
 def unpack_article(about: bytes, text: bytes) -> Article:
     """Return the article that was packed."""
-    bare, front_matter = json.loads(about)
+    bare, front_matter, *head = json.loads(about)
     body, full_body = json.loads(zlib.decompress(text))
     fields = tuple((key, _unpack(value)) for key, value in front_matter)
     return replace(
@@ -55,6 +58,7 @@ def unpack_article(about: bytes, text: bytes) -> Article:
         body=body,
         full_body=full_body,
         front_matter=fields,
+        head=head[0] if head else "",
     )
 
 

@@ -20,7 +20,7 @@ from newsletter.config import (
 from newsletter.errors import ConfigError, quote
 from newsletter.render.mail.profiles import get_profile
 from newsletter.render.templates import Templates
-from newsletter.translate.engines.registry import ENGINE_NAMES
+from newsletter.translate.engines.registry import require_known_engines
 
 
 def check_setup(folder: Path, settings: Settings, templates: Templates) -> None:
@@ -34,9 +34,7 @@ def check_setup(folder: Path, settings: Settings, templates: Templates) -> None:
     Raises:
         ConfigError: An unknown engine or profile; a folder or file that is not there.
     """
-    for name in (*settings.translate.engines, *settings.translate.options):
-        if name not in ENGINE_NAMES:
-            raise _unknown_engine(name, settings)
+    require_known_engines(settings.translate)
     for name in settings.email.profiles:
         get_profile(name, templates)
     _check_folder(
@@ -61,18 +59,6 @@ def check_setup(folder: Path, settings: Settings, templates: Templates) -> None:
         _check_file(
             folder / settings.posts.assets, logo.lstrip("/"), "brand.logo"
         )
-
-
-def _unknown_engine(name: str, settings: Settings) -> ConfigError:
-    near = get_close_matches(name.lower(), ENGINE_NAMES, n=1, cutoff=0.4)
-    is_named = name in settings.translate.engines
-    key = "translate.engines" if is_named else f"translate.options.{name}"
-    return ConfigError(
-        f"unknown engine {quote(name)}",
-        at=f"{CONFIG_NAME}, {key}",
-        why=f"the engines are: {', '.join(ENGINE_NAMES)}",
-        fix=f'did you mean "{near[0]}"?' if near else "choose one of them",
-    )
 
 
 def _check_folder(folder: Path, name: str, key: str, what: str) -> None:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
+from newsletter.campaign.plugin_tools import read_plugin_profiles
 from newsletter.config import CONFIG_NAME, Settings
 from newsletter.errors import ConfigError, NewsletterError, PostError, quote
 from newsletter.render.templates import Templates, load_templates
@@ -17,8 +18,13 @@ from newsletter.store.files import read_file
 from newsletter.store.output_places import find_output
 from newsletter.store.translation_memory import TranslationMemory
 from newsletter.translate.catalogue import Catalogue, parse_catalogue
+from newsletter.translate.engines.crosswise import Embed
 from newsletter.translate.engines.engine import Engine
-from newsletter.translate.engines.registry import build_engines, build_writer
+from newsletter.translate.engines.registry import (
+    build_embedding,
+    build_engines,
+    build_writer,
+)
 from newsletter.translate.glossary import (
     Glossary,
     parse_glossary,
@@ -67,6 +73,7 @@ class RunContext:
     engines: tuple[Engine, ...]
     memory: TranslationMemory
     options: RunOptions
+    embed: Embed | None = None
     write: Callable[[str], str] | None = None
     faults: tuple[NewsletterError, ...] = ()
 
@@ -116,9 +123,12 @@ def open_context(
         glossary=glossary,
         engines=()
         if silent
-        else build_engines(settings.translate, environ, glossary),
+        else build_engines(
+            settings.translate, environ, glossary, folder=folder
+        ),
         memory=memory,
         options=options,
+        embed=None if silent else build_embedding(settings.translate),
         write=None
         if options.offline or options.dry_run
         else build_writer(settings, environ),
@@ -129,7 +139,7 @@ def open_context(
 def read_templates(folder: Path) -> Templates:
     """Read the shipped templates and those the publication has put in their place."""
     own = folder / "templates"
-    return load_templates(own if own.is_dir() else None)
+    return load_templates(own if own.is_dir() else None, read_plugin_profiles())
 
 
 def read_glossary(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
 from newsletter.edition.article import post_ref
@@ -16,8 +16,8 @@ from newsletter.errors import (
     NewsletterError,
     quote,
 )
-from newsletter.model import Finding, Translated, Translation
-from newsletter.plan.page_actions import FUTURE, Action, Verb
+from newsletter.model import Finding, Receipt, Translated, Translation
+from newsletter.plan.page_actions import DECIDED, FUTURE, Action, Verb
 from newsletter.plan.schedule import DigestPlan
 
 if TYPE_CHECKING:
@@ -68,6 +68,7 @@ class RunReport:
         actions: The plan: one action a page. `digests`: the digests that were due.
         written, unchanged, removed: Places below the output folder.
         notes: What else a person should know.
+        receipts: What each engine was sent; before a run, the most it may be sent.
     """
 
     output: str
@@ -81,6 +82,7 @@ class RunReport:
     removed: tuple[str, ...] = ()
     dry_run: bool = False
     notes: tuple[str, ...] = ()
+    receipts: tuple[Receipt, ...] = ()
 
     @property
     def held(self) -> tuple[tuple[PostReport, TranslationReport], ...]:
@@ -108,13 +110,15 @@ class RunReport:
     def held_back(self) -> tuple[tuple[str, str], ...]:
         """Ref and reason of every post that waits for a person.
 
-        A repeat of another post does; one that waits for its day does not. What stands among the
-        errors is not said twice.
+        A repeat of another post does; one that waits for its day, or that a person holds, does not.
+        What stands among the errors is not said twice.
         """
         faults = {error.why for error in self.errors}
         waiting: dict[tuple[str, str], None] = {}
         for action in self.actions:
-            if action.verb is not Verb.HOLD or action.reason.startswith(FUTURE):
+            if action.verb is not Verb.HOLD or action.reason.startswith(
+                (FUTURE, DECIDED)
+            ):
                 continue
             if not any(fault in action.reason for fault in faults):
                 waiting[action.ref, action.reason] = None
@@ -216,6 +220,7 @@ def report_as_json(report: RunReport) -> str:
         "dry_run": report.dry_run,
         "plan": [_action_as_dict(action) for action in report.planned],
         "digests": [_digest_as_dict(digest) for digest in report.digests],
+        "engines": [asdict(receipt) for receipt in report.receipts],
         "removed": list(report.removed),
         "written": list(report.written),
         "unchanged": list(report.unchanged),

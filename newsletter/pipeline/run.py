@@ -16,7 +16,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import Executor
 from contextlib import ExitStack
 from dataclasses import replace
+from datetime import datetime, timedelta
 from pathlib import Path
+from time import monotonic
 
 from newsletter.config import Settings
 from newsletter.errors import (
@@ -27,9 +29,12 @@ from newsletter.errors import (
     quote,
 )
 from newsletter.model import Finding, Severity
+from newsletter.pipeline.collecting import collecting_seldom
 from newsletter.pipeline.decide import decide
+from newsletter.pipeline.estimate import estimate
 from newsletter.pipeline.feed_source import FeedChanges, take_feed
 from newsletter.pipeline.inputs import site_fingerprints
+from newsletter.pipeline.measure import measure_run
 from newsletter.pipeline.outcome import RunOutcome, log_page
 from newsletter.pipeline.output_folder import OutputFolder, move_old_outputs
 from newsletter.pipeline.progress import Progress, no_progress
@@ -46,11 +51,7 @@ from newsletter.pipeline.report import RunReport
 from newsletter.pipeline.run_log import log_cleaning, log_event
 from newsletter.pipeline.run_plan import RunPlan
 from newsletter.pipeline.site import Site, publish_site
-from newsletter.pipeline.tasks import (
-    PrepareTask,
-    read_decisions_file,
-    read_post_file,
-)
+from newsletter.pipeline.tasks import PrepareTask, read_post_file
 from newsletter.pipeline.workers import Workers, open_executor
 from newsletter.plan.crosslinks import Addresses
 from newsletter.plan.page_actions import (
@@ -71,6 +72,7 @@ from newsletter.store.ledger import (
 )
 from newsletter.store.lock import lock
 from newsletter.store.translation_memory import TranslationMemory
+from newsletter.translate.engines.receipt import make_receipts
 
 
 def run_publication(
@@ -97,6 +99,7 @@ def run_publication(
     folder = locate_publication(folder)
     state = folder / STATE_NAME
     with ExitStack() as stack:
+        stack.enter_context(collecting_seldom())
         if options.dry_run:
             ledger = stack.enter_context(Ledger.open_copy(state))
             memory = stack.enter_context(
@@ -116,32 +119,58 @@ def run_publication(
                 context, decide(context, records, pool, progress)
             )
         number = ledger.begin_run(options.now)
+        clock = _Clock(options.now)
         try:
             moved = move_old_outputs(folder, context.output, records)
             feed = take_feed(folder, settings, options)
             plan = decide(context, records, pool, progress)
             workers = Workers(context, pool)
             report = _carry_out(context, plan, records, workers, progress, feed)
-            report = replace(report, notes=(moved,) if moved else ())
+            report = replace(
+                report,
+                notes=(moved,) if moved else (),
+                receipts=make_receipts(context.engines, settings.translate),
+            )
         except KeyboardInterrupt:
             error = Interrupted(
                 "interrupted before anything was published",
                 fix="run again: the next run begins anew",
             )
-            ledger.finish_run(number, options.now, error.exit_code, error.what)
+            ledger.finish_run(number, clock.read(), error.exit_code, error.what)
             raise error from None
         except NewsletterError as error:
             exit_code = error.exit_code or EXIT_FAILED
-            ledger.finish_run(number, options.now, exit_code, error.what)
+            ledger.finish_run(number, clock.read(), exit_code, error.what)
             raise
-        ledger.finish_run(number, options.now, report.exit_code, report.summary)
+        ledger.finish_run(
+            number,
+            clock.read(),
+            report.exit_code,
+            report.summary,
+            report.receipts,
+            measure_run(report, records),
+        )
         return report
+
+
+class _Clock:
+    """The time of a run as it goes on: what was written before its end is older than its end."""
+
+    def __init__(self, start: datetime) -> None:
+        self._start = start
+        self._begun_s = monotonic()
+
+    def read(self) -> datetime:
+        """The start and what has passed since."""
+        return self._start + timedelta(seconds=monotonic() - self._begun_s)
 
 
 def _report_plan(context: RunContext, plan: RunPlan) -> RunReport:
     outcome = RunOutcome(digests=plan.digests)
     outcome.add_errors((*context.faults, *plan.survey.errors))
-    return outcome.report(plan, str(context.output), dry_run=True)
+    report = outcome.report(plan, str(context.output), dry_run=True)
+    receipt = estimate(plan, context.settings)
+    return replace(report, receipts=(receipt,) if receipt else ())
 
 
 def _carry_out(
@@ -258,8 +287,9 @@ def _make_pages(
             read_post_file(paths[ref]),
             ref,
             context.settings,
-            read_decisions_file(context.folder, ref),
+            plan.decisions.get(ref),
             decoration,
+            _find_published_title(plan, records, ref),
         )
         for ref in refs
     )
@@ -274,6 +304,9 @@ def _make_pages(
                 context, plan, records, workers.render_context
             )
             progress(file.ref, number, len(refs))
+            log_event(
+                "post.begun", ref=file.ref, number=number, n_posts=len(refs)
+            )
             if file.error or file.prepared is None:
                 outcome.add_errors([file.error] if file.error else [])
                 continue
@@ -301,6 +334,21 @@ def _make_pages(
     return addresses
 
 
+def _find_published_title(plan: RunPlan, records: Records, ref: str) -> str:
+    """The title a post is published under, while its author has not given it another one.
+
+    Readers know it and it was the subject of a mail, so a habit that later posts show does not
+    change it. "" where it is to be found anew.
+    """
+    post, before = plan.survey.records[ref], plan.survey.known.get(ref)
+    if before is None or before.title != post.title:
+        return ""
+    page = records.pages.get((ref, post.language))
+    if page is None or page.state is not State.PUBLISHED:
+        return ""
+    return page.title
+
+
 def _published_after(
     plan: RunPlan, records: Records
 ) -> dict[PageKey, PageRecord]:
@@ -322,7 +370,9 @@ def _find_relinked(
         if key in planned or not plan.is_chosen(page.ref):
             continue
         if made_with != addresses.fingerprint_links(page):
-            parts = renewable_parts(page.ref, page.language, plan.uploaded)
+            parts = renewable_parts(
+                page.ref, page.language, plan.without_campaign
+            )
             yield Action(page.ref, page.language, Verb.RENDER, MOVED, parts)
 
 

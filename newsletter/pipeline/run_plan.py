@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from newsletter.pipeline.survey import Survey
 from newsletter.plan.crosslinks import Addresses
-from newsletter.plan.page_actions import WORK, Action, Inputs, Verb
+from newsletter.plan.page_actions import WORK, Action, Found, Inputs, Verb
 from newsletter.plan.schedule import DigestPlan
+from newsletter.source.decisions import Decisions
 from newsletter.store.ledger import FileRecord, PageKey
 
 
@@ -22,6 +24,7 @@ class RunPlan:
         digests: The digests that are due if nothing is held.
         addresses: Where posts will stand if nothing is held.
         uploaded: Pages whose campaign is not to be touched.
+        decisions: What people decided, by ref; only posts about which something was decided.
         chosen: The posts this run is about; None is all of them.
         missing: Files of no post that are not in the output folder.
         read_files: Catalogues and covers that were read because their time or size was new.
@@ -33,9 +36,15 @@ class RunPlan:
     digests: tuple[DigestPlan, ...]
     addresses: Addresses
     uploaded: frozenset[PageKey]
+    decisions: Mapping[str, Decisions]
     chosen: frozenset[str] | None
     missing: frozenset[str]
     read_files: tuple[FileRecord, ...]
+
+    @property
+    def without_campaign(self) -> frozenset[PageKey]:
+        """Pages whose campaign is not to be made."""
+        return self.uploaded | find_unmailed(self.survey.found.values())
 
     @property
     def refs_to_build(self) -> tuple[str, ...]:
@@ -67,3 +76,12 @@ class RunPlan:
 
     def _with_verb(self, verb: Verb) -> tuple[Action, ...]:
         return tuple(action for action in self.actions if action.verb is verb)
+
+
+def find_unmailed(found: Iterable[Found]) -> frozenset[PageKey]:
+    """Return the pages of posts that are on the web only."""
+    keys: set[PageKey] = set()
+    for post in found:
+        if not post.mailed:
+            keys |= {(post.ref, language) for language in post.languages}
+    return frozenset(keys)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
 
 from newsletter.abridgement import abridge_body, write_abridgement
+from newsletter.abridgement.pins import find_unmatched_pins
 from newsletter.config import Settings
 from newsletter.dedupe import Decoration, audit, clean_body
 from newsletter.edition.article import (
@@ -36,7 +38,11 @@ from newsletter.pipeline.publication import (
     read_catalogue,
 )
 from newsletter.render.feeds import guid
-from newsletter.source.decisions import Decisions, decisions_path
+from newsletter.source.decisions import (
+    Decisions,
+    decisions_path,
+    find_unknown_languages,
+)
 from newsletter.store.files import write_file
 from newsletter.translate.catalogue import update_catalogue
 from newsletter.translate.posts import Request, translate_article
@@ -44,11 +50,12 @@ from newsletter.translate.posts import Request, translate_article
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """A post after the pure stages."""
+    """A post after the pure stages, with what a person decided about it."""
 
     post: Post
     cleaned: Cleaned
     abridged: Abridged
+    decisions: Decisions = field(default_factory=Decisions)
 
 
 def prepare(
@@ -56,6 +63,7 @@ def prepare(
     settings: Settings,
     decisions: Decisions | None = None,
     decoration: Decoration | None = None,
+    published_title: str = "",
 ) -> Prepared:
     """Clean and abridge one post. Pure: may run in another process.
 
@@ -64,6 +72,7 @@ def prepare(
         settings: Of the publication.
         decisions: What a person decided about the post.
         decoration: What the publication puts around its titles.
+        published_title: The title that the post is published under and keeps; "" finds one.
 
     Raises:
         PostError: The cleaning could not be proved, so the post is held.
@@ -80,6 +89,7 @@ def prepare(
         ],
         decisions=decisions,
         decoration=decoration,
+        published_title=published_title,
     )
     _require_proof(post, cleaned)
     excerpt = str(
@@ -95,7 +105,32 @@ def prepare(
         pins=_pins(decisions),
         link=post_url(settings, post.language, post.slug, post.date),
     )
-    return Prepared(post, cleaned, abridged)
+    decided = decisions or Decisions()
+    doubts = tuple(_check_decisions(decided, post, cleaned, settings))
+    findings = (*cleaned.findings, *doubts)
+    return Prepared(
+        post, replace(cleaned, findings=findings), abridged, decided
+    )
+
+
+def _check_decisions(
+    decisions: Decisions, post: Post, cleaned: Cleaned, settings: Settings
+) -> Iterator[Finding]:
+    """Tell the decisions about sentences and languages that there are none of."""
+    languages = (post.language, *settings.target_languages)
+    for language in find_unknown_languages(decisions, languages):
+        message = f"the post is not published in {quote(language)}"
+        yield Finding("decision-unmatched", Severity.WARNING, message)
+    unmatched = find_unmatched_pins(cleaned.body, _pins(decisions))
+    for passage in (*decisions.pin, *decisions.leave_out):
+        if passage.fingerprint in unmatched:
+            message = (
+                f"pin or leave-out {passage.fingerprint} matches no sentence "
+                f"of the clean article: {passage.text}"
+            )
+            yield Finding(
+                "decision-unmatched", Severity.WARNING, message.rstrip(": ")
+            )
 
 
 def _pins(decisions: Decisions | None) -> Pins:
@@ -188,6 +223,7 @@ def translate_post(
         key_points=prepared.abridged.key_points,
         preheader=prepared.abridged.preheader,
     )
+    seen = _take_stamp(path)
     catalogue = read_catalogue(path)
     translated = translate_article(
         request,
@@ -195,8 +231,11 @@ def translate_post(
         memory=context.memory,
         catalogue=catalogue,
         glossary=context.glossary,
+        embed=context.embed,
     )
     if not context.options.dry_run:
+        if _take_stamp(path) != seen:  # a person saved it while engines worked
+            catalogue = read_catalogue(path)
         write_file(
             path,
             update_catalogue(
@@ -206,6 +245,15 @@ def translate_post(
     return (
         _hold_unreviewed(translated) if context.require_review else translated
     )
+
+
+def _take_stamp(path: Path) -> tuple[int, int]:
+    """Time and size of a file, by which a change of it is noticed; zeros where there is none."""
+    try:
+        status = path.stat()
+    except OSError:
+        return 0, 0
+    return status.st_mtime_ns, status.st_size
 
 
 def _hold_unreviewed(translated: Translated) -> Translated:
@@ -261,7 +309,20 @@ def build_articles(
                 guid=guid(ref, target, url),
                 slug=slugs.get(target, ""),
             )
-    return link_alternates(articles)
+    decided = {
+        language: _with_own_words(article, prepared.decisions)
+        for language, article in articles.items()
+    }
+    return link_alternates(decided)
+
+
+def _with_own_words(article: Article, decisions: Decisions) -> Article:
+    """The article with the subject and the preheader that a person gave its mail."""
+    return replace(
+        article,
+        subject=decisions.subject.get(article.language, ""),
+        preheader=decisions.preheader.get(article.language, ""),
+    )
 
 
 def shorten(article: Article, n_chars: int) -> Article:

@@ -38,11 +38,7 @@ from newsletter.pipeline.pictures import NO_MEDIA, MediaBeside
 from newsletter.plan.page_actions import Part
 from newsletter.plan.resemblance import ALLOW_FIELD, build_bands
 from newsletter.render.templates import Templates
-from newsletter.source.decisions import (
-    Decisions,
-    decisions_path,
-    parse_decisions,
-)
+from newsletter.source.decisions import Decisions
 from newsletter.source.post import is_published, parse_post, safe_slug
 
 MAX_NAMED = 5  # things that a finding names
@@ -106,14 +102,16 @@ class ExamineTask:
 class PrepareTask:
     """A post file to clean and abridge, the ref it is known by, and what was decided about it.
 
-    `decoration` is what the publication puts around its titles.
+    `decoration` is what the publication puts around its titles; `published_title` the one that the
+    post is published under and keeps.
     """
 
     file: PostFile
     ref: str
     settings: Settings
-    decisions: PostFile | None = None
+    decisions: Decisions | None = None
     decoration: Decoration | None = None
+    published_title: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,12 +210,6 @@ def read_post_file(path: Path) -> PostFile:
         return PostFile(path, error=fault)
 
 
-def read_decisions_file(folder: Path, ref: str) -> PostFile | None:
-    """Read what was decided about a post; None where nothing was."""
-    path = folder / decisions_path(ref)
-    return read_post_file(path) if path.is_file() else None
-
-
 def examine(task: ExamineTask) -> Examined:
     """Say what a post file is."""
     seen = Examined(task.file.path, task.name, task.mtime_ns, task.n_bytes)
@@ -278,20 +270,16 @@ def prepare_file(task: PrepareTask) -> PreparedFile:
 
     try:
         post, content_hash = _parse(task.file, task.settings)
-        decisions = _parse_decisions(task.decisions)
-        post = replace(post, ref=task.ref)
-        prepared = prepare(post, task.settings, decisions, task.decoration)
+        prepared = prepare(
+            replace(post, ref=task.ref),
+            task.settings,
+            task.decisions,
+            task.decoration,
+            task.published_title,
+        )
     except PostError as error:
         return PreparedFile(task.ref, error=error)
     return PreparedFile(task.ref, content_hash, prepared)
-
-
-def _parse_decisions(file: PostFile | None) -> Decisions | None:
-    if file is None:
-        return None
-    if file.error:
-        raise file.error
-    return parse_decisions(file.data.decode("utf-8", "replace"), str(file.path))
 
 
 def render_post(task: RenderTask) -> Rendered:

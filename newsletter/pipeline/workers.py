@@ -29,6 +29,7 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from newsletter.errors import WorkersLost
 from newsletter.model import Artefact, Feed
+from newsletter.pipeline.collecting import collect_seldom
 from newsletter.pipeline.deadline import GuardedStage
 from newsletter.pipeline.tasks import (
     FeedTask,
@@ -209,6 +210,7 @@ def _explained() -> Iterator[None]:
 
 def _end_with_parent() -> None:
     """End this worker as soon as the run that started it has ended, however that came."""
+    collect_seldom()
     # Ctrl-C reaches every process of the terminal: the run alone says what it means.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     parent = multiprocessing.parent_process()

@@ -11,7 +11,8 @@ clock or an engine:
     build     it was never published, was held, or is back: all stages
     rebuild   what it was made from has changed: all stages, the memory answers for what it knows
     render    only the outputs named in `parts` change: from the article kept in the ledger
-    hold      not now: dated in the future, unreadable, a repeat of another post; what is out stays
+    hold      not now: dated in the future, unreadable, a repeat of another post, or a person's
+              decision; what is out stays
     retire    it is gone, or says `published: false`: its outputs go after the feeds
     nothing
 
@@ -54,6 +55,7 @@ class Verb(StrEnum):
 
 LINKS = "links"  # name of the fingerprint of where the links of a page lead
 FUTURE = "dated in the future"
+DECIDED = "a person holds this language"
 MOVED = "a post it links to has come, gone or moved"
 WORK = frozenset({Verb.BUILD, Verb.REBUILD})
 
@@ -81,6 +83,8 @@ class Found:
         twin: The post it repeats, when it may not.
         broken: Why it cannot be used; "" when it can.
         cover: Where the file of its cover would lie, below the folder of assets.
+        hold: Languages that a person holds: what is out in them stays as it is.
+        mailed: It may be mailed; if not, it is on the web only.
     """
 
     ref: str
@@ -93,6 +97,8 @@ class Found:
     twin: Resemblance | None = None
     broken: str = ""
     cover: str = ""
+    hold: tuple[str, ...] = ()
+    mailed: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +111,8 @@ class Inputs:
         catalogues: For one page, by ref and language; missing where there is none.
         covers: For the pages of one post, by ref: the file of its cover; missing where there is
             none.
+        decisions: For the pages of one post, by ref: what a person decided about it; missing where
+            nothing was.
         links: For one page, by ref and language: where its links to other posts lead; missing where
             none has to be rewritten.
         parts: For one output, by language and part: its templates and settings.
@@ -114,6 +122,7 @@ class Inputs:
     by_language: Mapping[str, Fingerprints] = field(default_factory=dict)
     catalogues: Mapping[PageKey, str] = field(default_factory=dict)
     covers: Mapping[str, str] = field(default_factory=dict)
+    decisions: Mapping[str, str] = field(default_factory=dict)
     links: Mapping[PageKey, str] = field(default_factory=dict)
     parts: Mapping[tuple[str, Part], str] = field(default_factory=dict)
 
@@ -140,6 +149,7 @@ def page_fingerprints(post: Found, language: str, inputs: Inputs) -> str:
         *inputs.by_language.get(language, ()),
         ("catalogue", catalogue),
         ("cover", inputs.covers.get(post.ref, "")),
+        ("decisions", inputs.decisions.get(post.ref, "")),
     )
     return format_fingerprints(named)
 
@@ -212,7 +222,8 @@ def plan_pages(
         known: The pages of the ledger.
         missing: Pages one of whose outputs has gone from the disk; language "" is the report of
             the post.
-        frozen: Pages whose campaign is not to be touched: it was uploaded, or digests carry it.
+        frozen: Pages whose campaign is not to be made: it was uploaded, digests carry the post, or
+            the post is not mailed.
         only: The posts this run is about; None is all of them.
     """
     knowledge = _Knowledge(known, inputs, now, missing, frozen)
@@ -251,7 +262,7 @@ def _plan_post(post: Found, knowledge: _Knowledge) -> list[Action]:
     together = f"together with {driver.language}"
     return [
         action
-        if action.verb in WORK
+        if action.verb in WORK or language in post.hold
         else Action(post.ref, language, Verb.REBUILD, together)
         for language, action in due.items()
     ]
@@ -288,6 +299,8 @@ def _reason_to_hold(post: Found, now: datetime, *, is_out: bool) -> str:
 def _plan_page(
     post: Found, language: str, page: PageRecord | None, knowledge: _Knowledge
 ) -> Action:
+    if language in post.hold:
+        return _plan_decided(post, language, page, knowledge)
     if page is None:
         return Action(post.ref, language, Verb.BUILD, "new")
     if page.state is State.RETIRED:
@@ -304,6 +317,15 @@ def _plan_page(
     if (post.ref, "") in knowledge.missing:
         return Action(post.ref, language, Verb.REBUILD, "its report is missing")
     return _plan_outputs(post.ref, language, page, knowledge)
+
+
+def _plan_decided(
+    post: Found, language: str, page: PageRecord | None, knowledge: _Knowledge
+) -> Action:
+    """A page that a person holds: nothing new is published, what is out stays whole."""
+    if page and page.state is State.PUBLISHED:
+        return _plan_outputs(post.ref, language, page, knowledge)
+    return Action(post.ref, language, Verb.HOLD, DECIDED)
 
 
 def _plan_outputs(

@@ -28,11 +28,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from newsletter.source.dialect_plugins import show_part
 from newsletter.source.inline import wiki_name
 from newsletter.source.nonprose import (
     Nonprose,
     NonproseKind,
     find_nonprose,
+    get_dialect_part,
 )
 
 if TYPE_CHECKING:
@@ -102,6 +104,9 @@ _SITE_URL = re.compile(r"\{\{-?\s*site\.(?P<name>(?:base)?url)\s*-?\}\}")
 _URL_FILTER = re.compile(
     r"\{\{-?\s*[\"'](?P<path>[^\"'{}]*)[\"']\s*\|\s*"
     r"(?:relative_url|absolute_url|prepend:[^{}|]*|url|asset_path)\s*(?:\|[^{}]*)?-?\}\}"
+)
+_PELICAN_PATH = re.compile(
+    r"(?P<before>\]\(\s*<?|(?:src|href)=[\"'])[{|](?:static|attach)[}|]/?"
 )
 _SHORTCODE = re.compile(
     r"\{\{[<%]\s*+(?P<end>/?)\s*+(?P<name>[\w./-]++)(?P<rest>.*?)/?[>%]\}\}",
@@ -286,6 +291,7 @@ class _Shower:
             NonproseKind.FORMULA: self._formula,
             NonproseKind.TAG: lambda part, raw: self._tag(raw),
             NonproseKind.DEFINITION: lambda part, raw: self._resolved(raw),
+            NonproseKind.PLUGIN: self._added,
         }
 
     def show(self) -> tuple[str, list[DroppedMarkup]]:
@@ -312,13 +318,20 @@ class _Shower:
         return shown if self.kinds else self._media(shown), self.dropped
 
     def _plain(self, text: str) -> str:
-        return text if self.kinds else _show_marks(text)
+        return text if self.kinds else _show_marks(self._static(text))
+
+    def _static(self, text: str) -> str:
+        """Lead to the files that Pelican finds by `{static}` and `{attach}`."""
+        path = self.words.get(SITE_PATH, "")
+        return _PELICAN_PATH.sub(rf"\g<before>{path}/", text)
 
     def _is_shown(self, part: Nonprose, raw: str) -> bool:
         """Tell whether a part is to be changed."""
         if self.kinds is None:
             return True
-        is_liquid = not raw.startswith(("{{<", "{{%", "{{raw", "{.", "{#"))
+        is_liquid = not raw.startswith(
+            ("{{<", "{{%", "{{raw", "{.", "{#", "{/")
+        )
         return part.kind in self.kinds and is_liquid
 
     def _is_alone(self, part: Nonprose) -> bool:
@@ -480,6 +493,11 @@ class _Shower:
 
     # ------------------------------------------------------------ boxes, components
 
+    def _added(self, part: Nonprose, raw: str) -> str:
+        """What the dialect of another package makes of its own mark."""
+        added = get_dialect_part(self.markdown, part.start)
+        return show_part(added, raw) or _GONE
+
     def _directive(self, part: Nonprose, raw: str) -> str:
         """The opening or closing line of a directive as a mark for the second pass."""
         if not raw.startswith(":"):
@@ -546,7 +564,7 @@ class _Shower:
         return f"<code>{html.escape(inside.strip(), quote=False)}</code>"
 
     def _tag(self, raw: str) -> str:
-        return self._resolved(raw) if "{{" in raw else raw
+        return self._resolved(raw) if "{{" in raw else self._static(raw)
 
     # ------------------------------------------------------------ films and sounds
 

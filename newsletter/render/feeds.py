@@ -25,6 +25,7 @@ from urllib.parse import quote as percent_encode
 from urllib.parse import urlsplit
 
 from newsletter.config import Settings
+from newsletter.edition.topics import Topic
 from newsletter.model import Artefact, Article, Feed, Image
 from newsletter.render.dialects import dialect_words
 from newsletter.render.enclosures import MediaFile, find_enclosure
@@ -65,9 +66,15 @@ def guid(ref: str, language: str, publication_url: str) -> str:
     return f"{_tag(publication_url)}{percent_encode(ref, safe='')}/{language}"
 
 
-def feed_id(language: str, publication_url: str) -> str:
-    """Return the permanent id of the feed of one language; no entry can have it."""
-    return f"{_tag(publication_url)}{language}"
+def feed_id(folder: str, publication_url: str) -> str:
+    """Return the permanent id of the feed in a folder; no entry can have it.
+
+    >>> feed_id("en/", "https://example.com")
+    'tag:example.com,2026:en'
+    """
+    return (
+        f"{_tag(publication_url)}{percent_encode(folder.rstrip('/'), safe='/')}"
+    )
 
 
 def _tag(publication_url: str) -> str:
@@ -89,21 +96,33 @@ def feed_folder(language: str, settings: Settings) -> str:
 
 
 def build_feed(
-    articles: Sequence[Article], language: str, settings: Settings
+    articles: Sequence[Article],
+    language: str,
+    settings: Settings,
+    topic: Topic | None = None,
 ) -> Feed:
-    """Return the feed of one language: the articles written in it, newest first."""
+    """Return the feed of one language: the articles written in it, newest first.
+
+    Args:
+        articles: Of any language.
+        language: The one of the feed.
+        settings: Of the publication.
+        topic: What the articles are about, where they are those of a category or tag.
+    """
     words = settings.words(language)
     own = [article for article in articles if article.language == language]
     own.sort(key=lambda article: (article.date, article.ref), reverse=True)
-    folder = feed_folder(language, settings)
+    home = feed_folder(language, settings)
     logo = words.logo
     site = settings.publication.url.rstrip("/") + "/"
+    below = topic.folder if topic else ""
     return Feed(
         language=language,
-        title=words.title,
+        title=f"{words.title}: {topic.name}" if topic else words.title,
         description=words.description,
-        site_url=folder,
-        base_url=folder,
+        site_url=settings.home_url(language),
+        folder=f"{language}/{below}",
+        base_url=home + percent_encode(below, safe="/"),
         articles=tuple(own),
         updated=_last_change(own),
         author=words.author,
@@ -295,7 +314,7 @@ def _rss(
         self_url=feed.base_url + RSS.file_name,
         older_url=_archive_url(feed, page.older),
     )
-    return Artefact(f"{feed.language}/{RSS.file_name}", _xml_bytes(text))
+    return Artefact(f"{feed.folder}{RSS.file_name}", _xml_bytes(text))
 
 
 def _atom(
@@ -312,7 +331,7 @@ def _atom(
         feed=feed,
         entries=entries,
         plain=_plain_xml,
-        feed_id=feed_id(feed.language, settings.publication.url),
+        feed_id=feed_id(feed.folder, settings.publication.url),
         updated=updated.isoformat(timespec="seconds"),
         is_archive=page.number > 0,
         self_url=feed.base_url + name,
@@ -320,7 +339,7 @@ def _atom(
         older_url=_archive_url(feed, page.older),
         newer_url=_archive_url(feed, page.newer),
     )
-    return Artefact(f"{feed.language}/{name}", _xml_bytes(text))
+    return Artefact(f"{feed.folder}{name}", _xml_bytes(text))
 
 
 def _xml_bytes(text: str) -> bytes:
@@ -344,7 +363,7 @@ def _json(feed: Feed, entries: Iterable[_Entry]) -> Artefact:
     filled = _without_empty(document, kept="items")
     text = json.dumps(filled, ensure_ascii=False, indent=1)
     content = (strip_invisible(text) + "\n").encode()
-    return Artefact(f"{feed.language}/{JSON.file_name}", content)
+    return Artefact(f"{feed.folder}{JSON.file_name}", content)
 
 
 def _authors(name: str) -> list[dict[str, str]]:

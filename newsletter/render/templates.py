@@ -254,10 +254,14 @@ def _needs_escaping(name: str | None) -> bool:
     return not (name or "").endswith(".txt.j2")
 
 
-def load_templates(override: Path | None = None) -> Templates:
+def load_templates(
+    override: Path | None = None,
+    added: Mapping[str, TemplateFile] | None = None,
+) -> Templates:
     """Read every template.
 
     Args:
+        added: Templates of other packages, by name; a shipped one of the same name stays.
         override: A publication's own templates folder; a file there replaces the shipped
             one of the same name.
 
@@ -265,7 +269,7 @@ def load_templates(override: Path | None = None) -> Templates:
         TemplateError: A file cannot be read.
     """
     shipped = shipped_folder()
-    files = _read_folder(shipped, shipped.name)
+    files = {**(added or {}), **_read_folder(shipped, shipped.name)}
     if override is not None and override.is_dir():
         files |= _read_folder(override, str(override))
     return Templates(files)

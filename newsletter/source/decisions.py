@@ -21,10 +21,9 @@ import json
 import re
 import tomllib
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePath
-from types import MappingProxyType
 
 from newsletter.errors import PostError
 
@@ -66,18 +65,16 @@ class Decisions:
         preheader: Preheader of the mail by language.
         hold: Languages that are not published yet.
         mail: The post is mailed; if not, it is only published on the web.
+
+    The mappings are plain dictionaries, since decisions travel to the workers; nobody changes them.
     """
 
     keep: tuple[DecidedPassage, ...] = ()
     drop: tuple[DecidedPassage, ...] = ()
     pin: tuple[DecidedPassage, ...] = ()
     leave_out: tuple[DecidedPassage, ...] = ()
-    subject: Mapping[str, str] = field(
-        default_factory=lambda: MappingProxyType({})
-    )
-    preheader: Mapping[str, str] = field(
-        default_factory=lambda: MappingProxyType({})
-    )
+    subject: Mapping[str, str] = field(default_factory=dict)
+    preheader: Mapping[str, str] = field(default_factory=dict)
     hold: tuple[str, ...] = ()
     mail: bool = True
 
@@ -113,6 +110,18 @@ def decisions_path(ref: str) -> PurePath:
     'decisions/2025-11-02-ai-rare-earth.toml'
     """
     return PurePath(FOLDER) / f"{ref}.toml"
+
+
+def find_unknown_languages(
+    decisions: Decisions, languages: Collection[str]
+) -> tuple[str, ...]:
+    """Return the languages of decisions in which the post is not published, each once.
+
+    >>> find_unknown_languages(Decisions(hold=("en", "de")), ("ja", "en"))
+    ('de',)
+    """
+    named = (*decisions.hold, *decisions.subject, *decisions.preheader)
+    return tuple(dict.fromkeys(name for name in named if name not in languages))
 
 
 def parse_decisions(text: str, path: str) -> Decisions:
@@ -283,9 +292,7 @@ def _read_texts(
             f'write [mail.{name}] and a line such as en = "…" for each language'
         )
         raise _fault(path, f"mail.{name} is no text for each language", fix)
-    return MappingProxyType(
-        {str(language): str(text) for language, text in texts.items()}
-    )
+    return {str(language): str(text) for language, text in texts.items()}
 
 
 def _read_hold(table: Mapping[str, object], path: str) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from newsletter.language.sentences import split_sentences
+from newsletter.source.dialect_plugins import get_dialects
 from newsletter.source.nonprose import NonproseKind, find_nonprose
 from newsletter.source.spans import (
     AnyReference,
@@ -97,7 +98,8 @@ def sentences(text: str, masked: bool = False) -> tuple[str, ...]:
 
 def plain_text(text: str) -> str:
     """Return what a reader sees: no targets, marks, tags, footnotes; images by their text."""
-    out = _without_nonprose(text) if _MAYBE_NONPROSE.search(text) else text
+    is_marked = _MAYBE_NONPROSE.search(text) or get_dialects()
+    out = _without_nonprose(text) if is_marked else text
     if "[" in out:
         for _ in range(2):  # a link around an image needs a second pass
             out = _LINK.sub(r"\1", out)

@@ -32,6 +32,12 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from itertools import accumulate
 
+from newsletter.source.dialect_plugins import (
+    DialectPart,
+    as_nonprose,
+    find_dialect_parts,
+    get_dialects,
+)
 from newsletter.source.generator_syntax import find_generator_syntax
 from newsletter.source.markdown import parse_tokens
 from newsletter.source.markup_syntax import find_markup_syntax
@@ -71,6 +77,7 @@ _BLANKED = frozenset(
         NonproseKind.DIRECTIVE,
         NonproseKind.RAW_BLOCK,
         NonproseKind.ABBREVIATION,
+        NonproseKind.PLUGIN,
     }
 )
 # What Markdown itself knows is left to its parser.
@@ -143,12 +150,43 @@ def _scan(text: str) -> tuple[Nonprose, ...]:
     first = find_generator_syntax(text)
     is_mdx = any(part.kind is NonproseKind.MODULE for part in first)
     covered = _replace(text, first, _cover)
+    added = as_nonprose(_find_added(text))
+    if added:
+        first = tuple(sorted((*first, *added)))
+        covered = _replace(text, _without_nested(first), _cover)
     return tuple(
         sorted(
             (*first, *find_markup_syntax(covered, expressions=is_mdx)),
             key=_outer_first,
         )
     )
+
+
+@lru_cache(maxsize=256)
+def _find_added(text: str) -> tuple[DialectPart, ...]:
+    """What dialects of other packages find beside code and template tags."""
+    if not get_dialects():
+        return ()
+    first = find_generator_syntax(text)
+    covered = _replace(text, first, _cover)
+    return tuple(
+        part
+        for part in find_dialect_parts(covered)
+        if not _is_covered(part, first)
+    )
+
+
+def _is_covered(part: DialectPart, first: tuple[Nonprose, ...]) -> bool:
+    """Tell whether a part overlaps code or a tag."""
+    place = bisect_right(first, part.start, key=lambda other: other.start)
+    before = place > 0 and first[place - 1].end > part.start
+    after = place < len(first) and first[place].start < part.end
+    return before or after
+
+
+def get_dialect_part(text: str, place: int) -> DialectPart:
+    """Return the part of another package's dialect that begins at a place of the text."""
+    return next(part for part in _find_added(text) if part.start == place)
 
 
 def _find_indented_code(masked: str) -> Iterator[Nonprose]:

@@ -36,6 +36,7 @@ class NonproseKind(StrEnum):
     FOOTNOTE = "footnote"  # [^1], [^1]: PHP Markdown Extra, kramdown, GFM
     EMOJI = "emoji"  # :smile: GitHub
     TASK = "task"  # - [x]: GFM 5.3
+    PLUGIN = "plugin"  # of a dialect that another package adds
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -97,10 +97,12 @@ def render_post(post: Post) -> bytes:
 def is_published(post: Post, now: datetime | None = None) -> bool:
     """Tell whether a generator would publish it.
 
-    It would not when it is a draft, `published: false` or `publish: false`, or when its
-    `expiryDate` lies before `now`.
+    It would not when it is a draft, `status: draft`, `published: false` or `publish: false`, or
+    when its `expiryDate` lies before `now`.
     """
     fields = post.fields
+    if str(fields.get("status")).lower() == "draft":
+        return False
     if fields.get("draft") is True or False in (
         fields.get("published"),
         fields.get("publish"),

@@ -397,6 +397,7 @@ MASKED_PIECES = {
     NonproseKind.WIKI_LINK: PieceKind.WIKI_LINK,
     NonproseKind.EMOJI: PieceKind.EMOJI,
     NonproseKind.FORMULA: PieceKind.MATH,
+    NonproseKind.PLUGIN: PieceKind.OUTPUT,
 }
 
 

@@ -203,12 +203,66 @@ def m005_claims(db: sqlite3.Connection) -> None:
     )
 
 
+def m006_receipts(db: sqlite3.Connection) -> None:
+    """Remember what each run sent to each engine, and what it cost."""
+    db.execute(_RECEIPTS)
+
+
+_RECEIPTS = """
+CREATE TABLE receipts (
+    run INTEGER NOT NULL REFERENCES runs,
+    engine TEXT NOT NULL,
+    n_requests INTEGER NOT NULL,
+    n_chars INTEGER NOT NULL,
+    n_tokens_in INTEGER NOT NULL,
+    n_tokens_out INTEGER NOT NULL,
+    cost REAL,                  -- NULL where the settings have no price
+    currency TEXT NOT NULL,
+    PRIMARY KEY (run, engine)
+) STRICT, WITHOUT ROWID
+"""
+
+
+def m007_run_measures(db: sqlite3.Connection) -> None:
+    """Remember what each run did, in numbers, for the statistics."""
+    db.execute(_RUN_MEASURES)
+
+
+_RUN_MEASURES = """
+CREATE TABLE run_measures (     -- of runs that did something; see store/run_measures.py
+    run INTEGER PRIMARY KEY REFERENCES runs,
+    n_posts INTEGER NOT NULL,
+    n_source_chars INTEGER NOT NULL,
+    n_clean_chars INTEGER NOT NULL,
+    n_abridged_chars INTEGER NOT NULL,
+    n_removals INTEGER NOT NULL,
+    n_held INTEGER NOT NULL,
+    n_reviewed INTEGER NOT NULL,
+    n_from_memory INTEGER NOT NULL,
+    n_from_engine INTEGER NOT NULL,
+    n_mails INTEGER NOT NULL,
+    n_mail_bytes INTEGER NOT NULL,
+    max_mail_bytes INTEGER NOT NULL,
+    n_published INTEGER NOT NULL,
+    n_waiting INTEGER NOT NULL
+) STRICT
+"""
+
+
+def m008_who_translated(db: sqlite3.Connection) -> None:
+    """Remember which person a translation is from, where a TMX file names one."""
+    db.execute("ALTER TABLE memory ADD COLUMN person TEXT NOT NULL DEFAULT ''")
+
+
 MIGRATIONS: tuple[Migration, ...] = (
     m001_ledger_and_memory,
     m002_planning,
     m003_links_and_covers,
     m004_names,
     m005_claims,
+    m006_receipts,
+    m007_run_measures,
+    m008_who_translated,
 )
 
 

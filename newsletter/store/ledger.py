@@ -20,7 +20,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self, TypeVar
 
-from newsletter.model import EditionKind
+from newsletter.model import EditionKind, Receipt
 from newsletter.store.database import (
     DATABASE_NAME,
     back_up,
@@ -28,6 +28,12 @@ from newsletter.store.database import (
     explained,
     open_database,
     transaction,
+)
+from newsletter.store.run_measures import (
+    MeasuredRun,
+    RunMeasures,
+    find_measures,
+    put_measures,
 )
 
 PageKey = tuple[str, str]
@@ -49,6 +55,11 @@ class UploadState(StrEnum):
     BEGUN = "begun"  # the request may have left: ask before sending again
     DONE = "done"
     FAILED = "failed"
+
+
+REOPENED = (
+    "opened again"  # the reason of an upload whose draft follows its post again
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,11 +164,18 @@ class UploadRecord:
     at: datetime
 
     @property
+    def is_reopened(self) -> bool:
+        """The editor wants the draft to follow its post again."""
+        return self.state is UploadState.FAILED and self.reason == REOPENED
+
+    @property
     def stands(self) -> bool:
         """There is a draft of it in the tool, or there may be one.
 
-        The campaign is not changed any more.
+        The campaign is not changed any more, unless it was opened again.
         """
+        if self.is_reopened:
+            return False
         return self.state is not UploadState.FAILED or bool(self.remote_id)
 
 
@@ -273,6 +291,24 @@ _FORGET_ARTICLE = "DELETE FROM articles WHERE ref = ? AND language = ?"
 _PUT_ARTICLE = (
     "INSERT INTO articles (ref, language, about, text) VALUES (?, ?, ?, ?)"
 )
+_PUT_RECEIPT = """
+INSERT INTO receipts
+(run, engine, n_requests, n_chars, n_tokens_in, n_tokens_out, cost, currency)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+"""
+_SUM_RECEIPTS = """
+SELECT engine, sum(n_requests) AS n_requests, sum(n_chars) AS n_chars,
+    sum(n_tokens_in) AS n_tokens_in, sum(n_tokens_out) AS n_tokens_out, sum(cost) AS cost,
+    currency
+FROM receipts JOIN runs ON runs.id = receipts.run
+WHERE datetime(runs.started) >= datetime(?) GROUP BY engine, currency ORDER BY engine
+"""
+# The first run of all stays: a digest mails nothing from before it.
+_IDLE_RUNS = """
+FROM runs WHERE started < ? AND exit_code = 0
+AND id > (SELECT min(id) FROM runs)
+AND id NOT IN (SELECT run FROM run_measures) AND id NOT IN (SELECT run FROM receipts)
+"""
 _BEGIN_RUN = "INSERT INTO runs (started, summary) VALUES (?, '')"
 _FINISH_RUN = (
     "UPDATE runs SET finished = ?, exit_code = ?, summary = ? WHERE id = ?"
@@ -491,13 +527,60 @@ class Ledger:
             )
 
     def finish_run(
-        self, number: int, now: datetime, exit_code: int, summary: str
+        self,
+        number: int,
+        now: datetime,
+        exit_code: int,
+        summary: str,
+        receipts: Iterable[Receipt] = (),
+        measures: RunMeasures | None = None,
     ) -> None:
-        """Write down how a run ended; `summary` is its closing line."""
+        """Write down how a run ended, what the engines were sent, and what it did in numbers.
+
+        `summary` is its closing line.
+        """
         with transaction(self._db) as db:
             db.execute(
                 _FINISH_RUN, (now.isoformat(), exit_code, summary, number)
             )
+            for receipt in receipts:
+                db.execute(_PUT_RECEIPT, (number, *astuple(receipt)))
+            if measures:
+                put_measures(db, number, measures)
+
+    def measures(self) -> tuple[MeasuredRun, ...]:
+        """What every run did that did something, oldest first."""
+        with explained(database_path(self._db)):
+            return find_measures(self._db)
+
+    def sum_receipts(self, since: datetime) -> tuple[Receipt, ...]:
+        """What all runs that began at a time or later have sent, by engine."""
+        rows = self._rows(_SUM_RECEIPTS, since.isoformat())
+        return tuple(Receipt(*row) for row in rows)
+
+    def count_idle_runs(self, before: datetime) -> int:
+        """How many runs before a time did nothing; the first run of all is none of them."""
+        rows = self._rows(f"SELECT count(*) {_IDLE_RUNS}", before.isoformat())
+        return int(rows[0][0])
+
+    def forget_idle_runs(self, before: datetime) -> None:
+        """Forget the runs before a time that did nothing."""
+        with transaction(self._db) as db:
+            db.execute(f"DELETE {_IDLE_RUNS}", (before.isoformat(),))
+
+    def compact(self) -> int:
+        """Give room that nothing uses back to the disk.
+
+        Returns:
+            The bytes that the file has lost.
+        """
+        path = database_path(self._db)
+        with explained(path):
+            self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            before = path.stat().st_size
+            self._db.execute("VACUUM")
+            self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            return before - path.stat().st_size
 
     def back_up(self, path: Path) -> None:
         """Write a whole copy of the database, memory included, to `path`."""

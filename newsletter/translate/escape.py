@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from newsletter.translate.parameters import quote_parameter
 from newsletter.translate.regions import Flavour
 
 _ENTITY = re.compile(r"&(?=#[xX]?[0-9a-fA-F]+;|[A-Za-z][A-Za-z0-9]*;)")
@@ -48,6 +49,9 @@ def escape_text(
     if is_line:
         pattern = _MARKDOWN if brackets else _MARKDOWN_WITHOUT_BRACKETS
         return _LIQUID.sub("&#123;", pattern.sub(_escape, text))
+    if flavour is Flavour.PARAMETER:
+        plain = quote_parameter(text.replace("\\", ""), quote)
+        return _LIQUID.sub("&#123;", plain)
     if flavour is Flavour.TITLE:
         live = "()" if quote == ")" else quote
         text = re.sub(

@@ -26,7 +26,7 @@ from newsletter.model import (
     Unit,
     UnitKind,
 )
-from newsletter.translate.catalogue import Catalogue
+from newsletter.translate.catalogue import Catalogue, Entry
 from newsletter.translate.checks import (
     CHECKS,
     STRUCTURE,
@@ -35,6 +35,7 @@ from newsletter.translate.checks import (
     is_acceptable,
     is_doubtful,
 )
+from newsletter.translate.engines.crosswise import Embed
 from newsletter.translate.engines.engine import Engine
 from newsletter.translate.engines.preview import PREVIEWS
 from newsletter.translate.engines.review import Verdict
@@ -94,6 +95,7 @@ def translate_article(
     memory: Memory,
     catalogue: Catalogue | None,
     glossary: Glossary,
+    embed: Embed | None = None,
 ) -> Translated:
     """Translate a post, or hold it.
 
@@ -104,10 +106,11 @@ def translate_article(
             before the next request.
         catalogue: What a person has reviewed; None when there is no file yet.
         glossary: Fixed values for author, categories and tags; terms for the checks.
+        embed: Compares fresh answers with their neighbours by sense; None does not.
     """
     parts = _cut(request)
     units = _distinct(parts.units(request.source))
-    work = _Work(request, units, memory, glossary)
+    work = _Work(request, units, memory, glossary, embed)
     work.take_glossary()
     work.take_catalogue(catalogue or Catalogue())
     work.take_names()
@@ -189,11 +192,13 @@ class _Work:
         units: dict[str, Unit],
         memory: Memory,
         glossary: Glossary,
+        embed: Embed | None,
     ) -> None:
         self.request = request
         self.units = units
         self.memory = memory
         self.glossary = glossary
+        self.embed = embed
         self.done: dict[str, Translation] = {}
         self.judged: dict[str, Translation] = {}
         self.doubtful: dict[str, Translation] = {}
@@ -224,18 +229,21 @@ class _Work:
     def take_catalogue(self, catalogue: Catalogue) -> None:
         """What a person has confirmed; only markup that cannot be put back holds it."""
         for unit in self.open():
-            target = catalogue.reviewed(unit.source)
-            if target is not None:
-                self.done[unit.source] = self._believe(unit, target)
+            entry = catalogue.find(unit.source)
+            if entry is not None and entry.reviewed:
+                self.done[unit.source] = self._believe(unit, entry)
 
-    def _believe(self, unit: Unit, target: str) -> Translation:
+    def _believe(self, unit: Unit, entry: Entry) -> Translation:
+        target = entry.target
         if not fits_placeholders(unit.source, target):
             message = f"the reviewed text has other placeholders: {target}"
             broken = Finding("placeholders", Severity.ERROR, message)
             return Translation(unit, None, None, "", (broken,))
         findings = self.check(unit, target)
         warnings = tuple(
-            replace(finding, severity=Severity.WARNING) for finding in findings
+            replace(finding, severity=Severity.WARNING)
+            for finding in findings
+            if finding.rule not in entry.dismissed
         )
         return Translation(unit, target, Origin.CATALOGUE, "", warnings)
 
@@ -310,6 +318,7 @@ class _Work:
             self,
             title=self.request.title,
             glossary=self.glossary,
+            embed=self.embed,
         )
         self.unavailable = outcome.unavailable
         self.reasons = outcome.reasons

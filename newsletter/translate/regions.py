@@ -23,6 +23,7 @@ from newsletter.source.lines import LineTable, Starts, source_place
 from newsletter.source.nonprose import (
     MASKED,
     NonproseKind,
+    find_blanked,
     find_nonprose,
     mask_nonprose,
 )
@@ -31,6 +32,7 @@ from newsletter.translate.html_text import (
     find_html_runs,
     open_raw_element,
 )
+from newsletter.translate.parameters import Parameter, find_include_texts
 
 _TASK = re.compile(r"\[[ xX]\]\s+")
 _DIRECTIVE_TITLE = re.compile(
@@ -51,6 +53,7 @@ class Flavour(Enum):
     HTML = "html"
     ATTRIBUTE = "attribute"  # of an HTML tag
     TITLE = "title"  # of a Markdown link
+    PARAMETER = "parameter"  # of a shortcode
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +69,7 @@ class Region:
         context: The heading it stands under.
         whole: One unit, never cut into sentences.
         skip: Characters at the start that are no text (a task box).
-        quote: The quotation mark around an attribute or a link title.
+        quote: The quotation mark around an attribute, a link title or a parameter of a tag.
         edges: Block marks are possible at the start of its lines.
         indent: Ideographic spaces in front of it, the indentation of Japanese paragraphs.
     """
@@ -102,6 +105,7 @@ def find_regions(
         *_block_regions(tokens, source),
         *_definition_regions(references, source),
         *_directive_regions(source.body),
+        *_parameter_regions(source.body),
     ]
     return tuple(sorted(found, key=lambda region: region.starts[0][1]))
 
@@ -346,3 +350,36 @@ def _directive_regions(body: str) -> Iterator[Region]:
             whole=True,
             quote='"' if quoted else "",
         )
+
+
+def _parameter_regions(body: str) -> Iterator[Region]:
+    """The texts in includes that stand alone on their lines; Jekyll takes them for Markdown."""
+    for part in find_blanked(body):
+        if part.kind is not NonproseKind.LIQUID_TAG:
+            continue
+        for parameter in find_include_texts(body[part.start : part.end]):
+            yield _parameter_region(body, part.start, parameter)
+
+
+def _parameter_region(body: str, start: int, parameter: Parameter) -> Region:
+    """One text of a tag; the indentation of its lines is not part of it."""
+    content: list[str] = []
+    starts: list[tuple[int, int]] = []
+    place = start + parameter.first
+    n_chars = 0
+    for line in body[place : start + parameter.last].split("\n"):
+        text = line.lstrip(" \t") if content else line
+        starts.append((n_chars, place + len(line) - len(text)))
+        content.append(text)
+        place += len(line) + 1
+        n_chars += len(text) + 1
+    raw = "\n".join(content)
+    return Region(
+        mask_nonprose(raw, blank=False),
+        raw,
+        tuple(starts),
+        UnitKind.SENTENCE,
+        Flavour.MARKDOWN,
+        whole=True,
+        quote=parameter.quote,
+    )

@@ -17,6 +17,7 @@ from newsletter.translate.escape import (
     escape_line_start,
     escape_text,
 )
+from newsletter.translate.parameters import keep_line_ends, quote_parameter
 from newsletter.translate.placeholders import (
     split_placeholders,
     strip_placeholders,
@@ -93,12 +94,14 @@ def region_edits(
             region.source_place(0),
             "",
         )
+    in_tag = region.quote and region.flavour is Flavour.MARKDOWN
     for edit in edits:
-        yield Edit(
-            region.source_place(edit.first),
-            _end_place(region, edit),
-            edit.text,
-        )
+        first, last = region.source_place(edit.first), _end_place(region, edit)
+        text = edit.text
+        if in_tag:
+            text = quote_parameter(text, region.quote)
+            text = keep_line_ends(text, body[first:last])
+        yield Edit(first, last, text)
 
 
 def _end_place(region: Region, edit: Edit) -> int:
@@ -207,7 +210,11 @@ class _Writer:
         ]
 
     def _nested_text(self, place: Place, target: str) -> str:
-        if place.flavour in (Flavour.ATTRIBUTE, Flavour.TITLE):
+        if place.flavour in (
+            Flavour.ATTRIBUTE,
+            Flavour.TITLE,
+            Flavour.PARAMETER,
+        ):
             text = escape_text(
                 " ".join(target.split()), place.flavour, place.quote
             )

@@ -12,7 +12,7 @@ import pytest
 from newsletter.campaign.bundle import build_campaign
 from newsletter.campaign.draft import build_draft
 from newsletter.campaign.ghost import authorise
-from newsletter.campaign.interface import CampaignTool, Draft
+from newsletter.campaign.interface import CampaignTool, Draft, ReadableTool
 from newsletter.campaign.tools import open_tool
 from newsletter.config import CampaignSettings, Settings, parse_settings
 from newsletter.edition.edition import build_digest, build_post_edition
@@ -122,6 +122,9 @@ def test_an_update_puts_new_content_into_the_draft(ghost: FakeGhost, tool: Campa
         ("title", "編集者の題"),
         ("custom_excerpt", "編集者の要約"),
         ("lexical", '{"root": {"children": [{"type": "paragraph"}, {"type": "html"}]}}'),
+        ("email_subject", "編集者の件名"),
+        ("feature_image", "https://letter.example.com/editor.png"),
+        ("canonical_url", "https://elsewhere.example/"),
         ("codeinjection_head", ""),
     ],
 )
@@ -136,6 +139,50 @@ def test_the_editors_work_is_not_replaced(
         tool.update(made.id, make_draft(title="新しい題"))
     assert ghost.posts[made.id][field] == value
     assert ghost.n_writes == 1
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"full_body": "[about](/about/) and [here](page.html)\n"},
+        {"slug": "Upper-Case_x.y/z"},
+        {"tags": ("#AI", "a, b", " ")},
+        {"title": "題" * 300},
+    ],
+    ids=["links", "slug", "tags", "title"],
+)
+def test_what_ghost_changes_is_not_taken_for_the_editors_work(
+    changes: dict[str, Any], ghost: FakeGhost, tool: CampaignTool
+) -> None:
+    """Its own address in links, its own slugs; the next upload goes through."""
+    draft = make_draft(**changes)
+    made = tool.create(draft)
+    tool.update(made.id, draft)
+    tool.update(made.id, replace(draft, html='<p><a href="/about/">a</a></p>'))
+    tool.update(made.id, replace(draft, subject="別の件名"))
+    assert ghost.n_writes == 4
+
+
+def test_tags_are_the_editors_after_the_first_upload(ghost: FakeGhost, tool: CampaignTool) -> None:
+    """A tag that was added or taken away in Ghost stays so; one of a post is no hidden one."""
+    made = tool.create(make_draft(tags=("#AI",)))
+    assert ghost.posts[made.id]["tags"][0] == {"name": "AI"}
+    ghost.posts[made.id]["tags"] = [{"name": "mine"}]
+    tool.update(made.id, make_draft(title="新しい題"))
+    assert ghost.posts[made.id]["tags"] == [{"name": "mine"}]
+
+
+def test_what_the_editor_changed_is_read(ghost: FakeGhost, tool: CampaignTool) -> None:
+    """Under Ghost's names; the same before any change."""
+    assert isinstance(tool, ReadableTool)
+    draft = make_draft()
+    made = tool.create(draft)
+    assert tool.read(made.id) == tool.read_draft(draft)
+    ghost.posts[made.id]["title"] = "編集者の題"
+    read = tool.read(made.id)
+    assert read is not None
+    assert dict(read.fields)["Title"] == "編集者の題"
+    assert tool.read("0" * 24) is None
 
 
 def test_a_slug_that_is_taken_is_an_error(ghost: FakeGhost, tool: CampaignTool) -> None:

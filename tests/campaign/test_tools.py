@@ -84,7 +84,7 @@ def test_every_tool_with_an_api_is_under_this_contract() -> None:
     Ghost takes posts and has a suite of its own.
     """
     assert set(NAMES) == set(FAKE_BY_NAME) == set(ALLOWED) == set(KEYS)
-    assert {*NAMES, "ghost"} == set(CampaignSettings().__struct_fields__)
+    assert {*NAMES, "ghost", "plugins"} == set(CampaignSettings().__struct_fields__)
     assert set(NAMES) <= set(find_profiles(load_templates()))
 
 

@@ -23,6 +23,7 @@ from tests.fakes.tools import KEY, KEYS, FakeListmonk
 ROOT = Path(__file__).resolve().parents[2]
 NOW = ("--now", "2025-11-03T09:00:00+09:00")
 POST = "2025-11-01-morning-market"
+SECOND = "2025-11-02-mountain-library"
 CAMPAIGN = f"campaigns/{POST}/ja/"
 
 
@@ -96,6 +97,42 @@ def test_an_upload_says_where_the_draft_is(
         place,
     )
     assert "listmonk done" in newsletter("status", publication).out
+
+
+def test_a_crontab_needs_no_name(
+    newsletter: Run, publication: Path, listmonk: FakeListmonk, server: Server
+) -> None:
+    """All that is new, then nothing; the latest by that word."""
+    new = ("upload", "listmonk", "--new", "--folder", publication)
+    assert newsletter(*new).out == ""  # the posts of this publication are old
+    result = newsletter(*new, "--since", "2025-11-01")
+    assert (result.code, len(result.out.splitlines()), listmonk.n_made) == (0, 4, 4)
+    assert newsletter(*new, "--since", "2025-11-01").out == ""
+    latest = upload(newsletter, publication, "latest")[1].splitlines()
+    assert [line.partition(" ")[0] for line in latest] == [f"{SECOND}/en", f"{SECOND}/ja"]
+
+
+def test_a_draft_follows_its_post_again_when_it_is_told_to(
+    newsletter: Run, publication: Path, listmonk: FakeListmonk, server: Server
+) -> None:
+    """Correct, compare, open again, run, upload: one draft with the new text."""
+    upload(newsletter, publication, f"{POST}/ja")
+    assert upload(newsletter, publication, f"{POST}/ja", "--pull")[1].endswith(": the same\n")
+    listmonk.campaigns["1"]["subject"] = "編集者の件名"
+    code, shown, _ = upload(newsletter, publication, f"{POST}/ja", "--pull")
+    assert code == 0
+    assert "-Subject: 編集者の件名\n+Subject: 港の朝市" in shown
+    path = publication / f"{POST}.md"
+    path.write_text(
+        path.read_text(encoding="utf-8").replace("およそ二百人", "およそ三百人"), encoding="utf-8"
+    )
+    newsletter("run", publication, *NOW)
+    assert "nothing to do" in upload(newsletter, publication, f"{POST}/ja")[1]
+    assert "opened again" in upload(newsletter, publication, f"{POST}/ja", "--reopen")[1]
+    newsletter("run", publication, *NOW)
+    assert "draft updated, its content has changed" in upload(newsletter, publication, POST)[1]
+    assert "およそ三百人" in listmonk.campaigns["1"]["body"]
+    assert (listmonk.n_made, listmonk.sent) == (2, [])
 
 
 def test_an_uploaded_campaign_is_frozen(
@@ -175,6 +212,11 @@ def test_a_digest_is_uploaded_and_frozen(
         (("listmunk", f"{POST}/ja"), 'did you mean "listmonk"?'),
         (("kit", f"{POST}/ja"), "[email] profiles are: plain, listmonk"),
         (("plain", f"{POST}/ja"), "knows no API of it"),
+        (("listmonk",), "no edition is named"),
+        (("listmonk", POST, "--new"), "--new finds the editions itself"),
+        (("listmonk", POST, "--since", "2025-01-01"), "--since belongs to --new"),
+        (("listmonk", "--new", "--pull"), "three different things"),
+        (("listmonk", "--new", "--since", "soon"), "is no day"),
     ],
 )
 def test_wrong_usage_is_two(

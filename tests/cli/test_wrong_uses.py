@@ -22,7 +22,7 @@ USES: dict[str, tuple[int, str]] = {
     "--nope": (2, "there is no option --nope"),
     "--versoin": (2, "did you mean --version?"),
     "rnu": (2, "did you mean run?"),
-    "statsu": (2, "did you mean status?"),
+    "statu": (2, "did you mean status?"),
     "help": (2, "the commands are: init, run"),
     "Run letter": (2, 'there is no command "Run"'),
     "init --nope": (2, "there is no option --nope"),
@@ -41,7 +41,33 @@ USES: dict[str, tuple[int, str]] = {
     "memory stast": (2, "did you mean stats?"),
     "memory exprot": (2, "did you mean export?"),
     "templates ejct": (2, "did you mean eject?"),
+    "stats --yb month letter": (2, "did you mean --by?"),
+    "backup --flie x letter": (2, "did you mean --file?"),
+    "cleanup letter": (2, "did you mean clean-up?"),
+    "clean-up --dryrun letter": (2, "did you mean --dry-run?"),
+    "restor x y": (2, "did you mean restore?"),
     # ---- too much, too little
+    "stats a b": (2, "cannot use b"),
+    "backup a b": (2, "cannot use b"),
+    "clean-up a b": (2, "cannot use b"),
+    "restore": (2, "FILE is missing"),
+    "restore letter.tar.gz": (2, "FOLDER is missing"),
+    "restore a b c": (2, "cannot use c"),
+    "stats --by": (2, "--by needs a value"),
+    "backup letter --file": (2, "--file needs a value"),
+    "clean-up --older-than": (2, "--older-than needs a value"),
+    # ---- statistics and upkeep
+    "stats nowhere": (2, 'no publication in "nowhere"'),
+    "stats --by week letter": (2, "there is month, year, run"),
+    "stats --svg --json letter": (2, "cannot print two forms at once"),
+    "backup nowhere": (2, 'no publication in "nowhere"'),
+    "backup letter --file letter": (2, "it is a folder"),
+    "restore no-such.tar.gz new": (2, "no such file"),
+    "restore post.md new": (2, "no archive"),
+    "restore post.md letter": (2, "it is not empty"),
+    "clean-up nowhere": (2, 'no publication in "nowhere"'),
+    "clean-up --older-than soon letter": (2, "it must be a whole number"),
+    "clean-up --older-than -1 letter": (2, "it must be at least 0"),
     "run a b": (2, "cannot use b"),
     "init a b": (2, "cannot use b"),
     "status a b": (2, "cannot use b"),
@@ -243,6 +269,7 @@ def test_the_table_is_long_enough() -> None:
     commands = {line.split()[0] for line in USES}
     assert commands >= {"init", "run", "status", "check", "clean", "abridge", "translate", "desk"}
     assert commands >= {"upload", "send-test", "memory", "templates"}
+    assert commands >= {"stats", "backup", "restore", "clean-up"}
 
 
 @pytest.mark.parametrize(("text", "words"), SETUPS.values(), ids=SETUPS)

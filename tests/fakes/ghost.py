@@ -15,6 +15,7 @@ from tests.fakes.server import Reply, Request
 SECRET = "0123456789abcdef" * 4
 KEY = f"{'a1' * 12}:{SECRET}"
 PATH = "/ghost/api/admin/posts/"
+SLUG = re.compile(r"[a-z0-9_-]+")
 LIMITS = {"title": 255, "custom_excerpt": 300, "email_subject": 300, "slug": 191}
 
 
@@ -48,6 +49,10 @@ class FakeGhost:
         over = [name for name, limit in LIMITS.items() if len(fields.get(name) or "") > limit]
         if over:
             return _refuse(422, f"Value in [posts.{over[0]}] exceeds maximum length")
+        for name in ("feature_image", "canonical_url"):
+            if not re.fullmatch(r"https?://[!-~]+", fields.get(name) or "https://x"):
+                return _refuse(422, f"Validation failed for {name}.")
+        _give_address(fields, f"http://{request.headers['host']}")
         self.n_writes += 1
         reply = self._make(fields) if request.method == "POST" else self._change(below, fields)
         if self.lose_next_answer:
@@ -58,6 +63,8 @@ class FakeGhost:
     def _read(self, request: Request, below: str) -> Reply:
         if below.startswith("slug/"):
             slug = below.removeprefix("slug/").strip("/")
+            if not SLUG.fullmatch(slug):
+                return _refuse(422, "Validation (matches) failed for slug")
             found = [post for post in self.posts.values() if post["slug"] == slug]
             return _answer(found[:1]) if found else _refuse(404, "Post not found.")
         if below:
@@ -102,7 +109,17 @@ def _answer(posts: list[dict[str, Any]], status: int = 200) -> Reply:
 
 
 def _refuse(status: int, message: str) -> Reply:
-    return Reply(json.dumps({"errors": [{"message": message}]}).encode(), status)
+    fault = {"message": "Validation error, cannot save post.", "context": message}
+    return Reply(json.dumps({"errors": [fault]}).encode(), status)
+
+
+def _give_address(fields: dict[str, Any], base: str) -> None:
+    """Make the links of the card absolute that begin with a slash, as Ghost does."""
+    document = json.loads(fields["lexical"])
+    for card in document["root"]["children"]:
+        if "html" in card:
+            card["html"] = card["html"].replace('="/', f'="{base}/')
+    fields["lexical"] = json.dumps(document, ensure_ascii=False)
 
 
 def _token_fault(header: str) -> str:

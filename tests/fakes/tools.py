@@ -247,9 +247,11 @@ class FakeMailchimp(FakeTool):
         self.require(body, "settings.from_name", "settings.reply_to")
 
     def act(self, request: Request, number: str, action: str, body: Fields) -> Reply:
-        if (request.method, action) != ("PUT", "content"):
+        if action != "content":
             return super().act(request, number, action, body)
         campaign = self.take(number)
+        if request.method == "GET":
+            return reply(campaign.get("content", {}))
         if campaign["status"] != "save":
             raise Refusal(400, "cannot update an active or a finished campaign")
         self.require(body, "html")

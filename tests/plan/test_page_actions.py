@@ -182,6 +182,12 @@ def test_post_that_must_wait_is_held(post: Found, reason: str) -> None:
     assert plan(post, known={}) == [f"ja hold: {reason}", f"en hold: {reason}"]
 
 
+def test_a_post_is_published_at_its_very_second() -> None:
+    """The future begins after now."""
+    post = replace(POST, date=NOW)
+    assert plan(post, known={}) == ["ja build: new", "en build: new"]
+
+
 def test_published_post_is_not_taken_back_by_a_doubt() -> None:
     """A later date or a likeness found afterwards does not touch what is out.
 

@@ -54,6 +54,13 @@ def post(ref: str, when: str, language: str = "ja") -> DigestCandidate:
     return DigestCandidate(ref, language, at(when))
 
 
+def test_a_week_begins_on_monday_unless_told_otherwise() -> None:
+    """As ISO 8601 has it."""
+    assert find_boundary(Schedule(Rhythm.WEEKLY, "Asia/Tokyo"), at("2026-03-04T12:00")) == at(
+        "2026-03-02T00:00"
+    )
+
+
 @pytest.mark.parametrize("case", CASES, ids=lambda case: str(case["why"]))
 def test_boundary_and_id(case: dict[str, Any]) -> None:
     """The latest local midnight of the schedule closes the period that the id names."""

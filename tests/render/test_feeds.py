@@ -71,8 +71,8 @@ def test_guid_is_pinned(ref: str, language: str, url: str, expected: str) -> Non
 
 def test_guid_of_a_feed_is_no_entry() -> None:
     """The feed's own id differs from every entry's."""
-    assert feed_id("en", SITE) == "tag:example.com,2026:en"
-    assert feed_id("en", SITE) != guid("en", "en", SITE)
+    assert feed_id("en/", SITE) == "tag:example.com,2026:en"
+    assert feed_id("en/", SITE) != guid("en", "en", SITE)
 
 
 def test_a_change_of_title_text_and_address_keeps_the_id(

@@ -22,14 +22,15 @@ from newsletter.model import (
     Unit,
     UnitKind,
 )
-from newsletter.render.site.post_report import (
+from newsletter.render.site.packed_page import unpack_page
+from newsletter.render.site.post_report import render_report
+from newsletter.render.site.report_rows import (
     MarkedText,
     Proof,
     build_proof,
     build_rows,
     find_differences,
     find_restarts,
-    render_report,
 )
 from newsletter.render.templates import Templates, load_templates
 from newsletter.source.post import parse_post
@@ -143,7 +144,7 @@ def _render(templates: Templates, **parts: object) -> str:
     }
     artefact = render_report(settings=make_settings(), templates=templates, **(values | parts))  # type: ignore[arg-type]
     assert artefact.path == "reports/2025-11-02-rare.html"
-    return artefact.content.decode()
+    return unpack_page(artefact.content).decode()
 
 
 def _proofs() -> tuple[Proof, ...]:
@@ -285,7 +286,7 @@ def test_a_clean_post_says_so(templates: Templates) -> None:
 
 
 def test_a_report_needs_nothing_from_outside(templates: Templates) -> None:
-    """One file: no script, no address but its own anchors."""
+    """Unpacked: no script, no address but its own anchors."""
     page = _render(templates)
     assert "http" not in page.replace("http-equiv", "")
     assert "<script" not in page

@@ -31,7 +31,14 @@ UNITS = [
     ("It costs $5 and $10.\n", ["It costs $5 and $10."]),
     ('![](a.png){fig-alt="A hill."}\n', ["A hill."]),
     ("Version {{ v }} is out :rocket:\n", ["Version [[1]] is out"]),
-    ('{{< figure\n  src="a.png"\n\n  alt="Hill"\n>}}\n', []),
+    ('{{< figure\n  src="a.png"\n\n  alt="Hill"\n>}}\n', ["Hill"]),
+    ('{{< figure src="a.png" class="wide hero" caption="A hill" >}}\n', ["A hill"]),
+    ('{% include qa.md\n  q="Is it `so`?\n     Or not?"\n%}\n', ["Is it [[1]]? Or not?"]),
+    ("{% include a.html alt='The hill' class='wide hero' %}\n", ["The hill"]),
+    ('{% include a.html icon="arrow-right.svg" title="{{ page.title }}" %}\n', []),
+    ('{% include a.html data="big red button" url="https://example.com/?" %}\n', []),
+    ('{% assign text="The hill." %}\n', []),
+    ('{{< ref "walk.md" >}} and {{< gist id="a b" file="c.md" >}}\n', ["[[1]] and [[2]]"]),
     ("import A from 'b'\n\nThe {A.name} is <B c={d} /> here.\n", ["The [[1]] is [[2]] here."]),
     ('<img src="{{ "/a.jpg" | relative_url }}" alt="The hill" />\n', ["The hill"]),
     ("*[HTML]: Hyper Text\n", []),
@@ -56,6 +63,17 @@ RENDERED = [
     ("a [x] b\n", {"a [x] b": "c [d](e)"}, "c \\[d\\](e)\n"),
     ("&lt;URL&gt; a\n", {"<URL> a": "<URL> b"}, "&lt;URL> b\n"),
     ("> a <i\n> b='c'>d</i>\n", {"a [[1]]d[[/1]]": "e [[1]]f[[/1]]"}, "> e <i\n> b='c'>f</i>\n"),
+    ('{% include a.md q="a\n  b?" %}\n', {"a b?": "c d?"}, '{% include a.md q="c\n  d?" %}\n'),
+    (
+        '{% include a.md q="a b?" %}\n',
+        {"a b?": 'c "d" %}?'},
+        """{% include a.md q="c 'd' % }?" %}\n""",
+    ),
+    (
+        '{{< f alt="a" >}}\n',
+        {"a": 'b "c" {{< d >}}'},
+        """{{< f alt="b 'c' &#123;{< d >} }" >}}\n""",
+    ),
     (":::tip[One]\ntwo\n:::\n", {"One": "[Uno]", "two": "dos"}, ":::tip[\\[Uno\\]]\ndos\n:::\n"),
 ]
 

@@ -30,7 +30,7 @@ UNITS = [
 NOTHING = [
     "```\ncode です\n```\n",
     "    code です\n",
-    '{% include box.html title="見" %}\n',
+    '{% include box.html id="見" %}\n',
     "{: .class-name}\n",
     "<pre>\nコード\n</pre>\n",
     "<!-- 注釈 -->\n",

@@ -76,7 +76,7 @@ _BEFORE = re.compile(
 _PERCENT = re.compile(r" ?(?:%|パーセント|プロセント|퍼센트)")
 _TENTHS = re.compile(
     r"(?:割(?![りれる込])|成(?=[。，、,的以左多半]|$))"
-    rf"(?:(\d|[{DIGIT_CHARS}])分)?"
+    rf"(?:(\d|[{DIGIT_CHARS}])分|(半))?"
 )
 _TENS_RANGE = re.compile(
     r"百分之([一二三四五六七八九])([一二三四五六七八九])十"
@@ -377,7 +377,9 @@ def _read_meaning(text: str, numeral: _Numeral) -> _Meaning:
 
 
 def _tenths(numeral: _Numeral, found: re.Match[str]) -> Fraction:
-    """1割8分 is 18 %."""
+    """1割8分 is 18 %, 七成半 is 75 %."""
+    if found.group(2):
+        return numeral.value * 10 + 5
     part = found.group(1) or "0"
     return numeral.value * 10 + (DIGITS[part] if part in DIGITS else int(part))
 

@@ -10,13 +10,19 @@ from newsletter.pipeline.site.base import Site
 from newsletter.pipeline.site.digests import publish_digests
 from newsletter.pipeline.site.feed_documents import publish_feeds
 from newsletter.pipeline.site.index import publish_index
+from newsletter.pipeline.site.topic_feeds import publish_topic_feeds
 
 __all__ = ["Site", "publish_site"]
 
 
 def publish_site(site: Site) -> None:
     """Bring everything up to date, feeds last: they name what the others have made."""
-    for publish_kind in (publish_digests, publish_index, publish_feeds):
+    for publish_kind in (
+        publish_digests,
+        publish_index,
+        publish_topic_feeds,
+        publish_feeds,
+    ):
         try:
             publish_kind(site)
         except (

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 
 from newsletter.model import EditionKind
 from newsletter.pipeline.publication import RunContext
 from newsletter.pipeline.run_log import log_event
+from newsletter.pipeline.run_plan import find_unmailed
 from newsletter.pipeline.site.base import Site
 from newsletter.plan.page_actions import (
     LINKS,
@@ -67,13 +68,16 @@ def find_due_digests(
 def publish_digests(site: Site) -> None:
     """Make the digests of the plan, of those of their posts that were published after all."""
     max_posts = site.context.settings.email.max_posts
-    due = keep_published(site.plan.digests, set(site.pages), max_posts)
+    mailed = set(site.pages) - find_unmailed(site.plan.survey.found.values())
+    due = keep_published(site.plan.digests, mailed, max_posts)
     site.outcome.digests = due
-    for digest in (*due, *_find_changed(site)):
+    for digest in (*due, *_find_changed(site, mailed)):
         _publish_digest(site, digest)
 
 
-def _find_changed(site: Site) -> Iterator[DigestPlan]:
+def _find_changed(
+    site: Site, mailed: Container[PageKey]
+) -> Iterator[DigestPlan]:
     """Digests whose articles changed since they were made, and that were not uploaded."""
     uploads = site.records.ledger.uploads()
     sent = {
@@ -81,9 +85,7 @@ def _find_changed(site: Site) -> Iterator[DigestPlan]:
     }
     for key, edition in site.records.ledger.editions().items():
         name, language = key
-        refs = tuple(
-            ref for ref in edition.refs if (ref, language) in site.pages
-        )
+        refs = tuple(ref for ref in edition.refs if (ref, language) in mailed)
         if edition.kind is EditionKind.POST or key in sent or not refs:
             continue
         is_same = edition.fingerprint == _fingerprint(site, language, refs)

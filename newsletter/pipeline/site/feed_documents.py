@@ -101,11 +101,12 @@ def _fingerprint_documents(
     last = len(ranges) - 1
     for number, (first, end) in enumerate(ranges):
         neighbours = (last,) if number == 0 else (number < last,)
-        entries = [_fingerprint_entry(page) for page in pages[first:end]]
+        entries = [fingerprint_entry(page) for page in pages[first:end]]
         yield f"{_PREFIX}{take_fingerprint(inputs, neighbours, entries)}"
 
 
-def _fingerprint_entry(page: PageRecord) -> tuple[str, str, str | None]:
+def fingerprint_entry(page: PageRecord) -> tuple[str, str, str | None]:
+    """Of what a feed shows of a page."""
     links: str | None = page.links
     if links:
         links = parse_fingerprints(page.part_fingerprints).get(LINKS)

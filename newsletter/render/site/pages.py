@@ -21,6 +21,7 @@ from urllib.parse import unquote, urljoin
 from zoneinfo import ZoneInfo
 
 from newsletter.config import Settings
+from newsletter.edition.topics import Topic, find_topics
 from newsletter.language.tags import is_rtl
 from newsletter.model import Artefact, Article, Edition
 from newsletter.render.dialects import dialect_words
@@ -78,7 +79,7 @@ class _View:
 
     def render(self, template: str, path: str, **values: object) -> Artefact:
         """Fill a template with its values and what every page shows."""
-        text = self.templates.render(template, **self.frame(), **values)
+        text = self.templates.render(template, **(self.frame() | values))
         return Artefact(path, strip_invisible(text).encode())
 
     def frame(self) -> dict[str, Any]:
@@ -107,13 +108,25 @@ class _View:
             "links": tuple(own.links.items()),
             "home": self.relative(f"{self.language}/index.html"),
             "feeds": self._feed_links(),
+            "topic_feeds": (),
         }
 
-    def _feed_links(self) -> list[_Link]:
+    def topic_feeds(self, articles: Iterable[Article]) -> list[_Link]:
+        """The feeds of the topics of some articles, each once."""
+        topics: dict[str, Topic] = {}
+        for article in articles:
+            for topic in find_topics(article, self.settings.feeds):
+                topics.setdefault(topic.folder, topic)
+        links: list[_Link] = []
+        for topic in topics.values():
+            links += self._feed_links(topic.folder, f"{topic.name}, ")
+        return links
+
+    def _feed_links(self, folder: str = "", prefix: str = "") -> list[_Link]:
         return [
             _Link(
-                href=self.relative(f"{self.language}/{feed.file_name}"),
-                title=feed.title,
+                href=self.relative(f"{self.language}/{folder}{feed.file_name}"),
+                title=prefix + feed.title,
                 language=feed.media_type,
             )
             for feed in FEED_FORMATS
@@ -228,6 +241,7 @@ def render_page(
         ],
         other_locales=[share_locale(other.language) for other in alternates],
         original=originals[0] if originals else "",
+        topic_feeds=view.topic_feeds([article]),
     )
 
 
@@ -315,6 +329,7 @@ def _language_index(
         ],
         others=view.other_languages(),
         alternates=_index_alternates(archive.settings),
+        topic_feeds=view.topic_feeds(archive.by_language[language][:N_INDEX]),
     )
 
 

@@ -16,8 +16,9 @@ target alone; none knows the engine.
 | markup | error | HTML, entities or Markdown that the source does not have |
 | links | error | a bare URL, address or @handle is lost, changed or new |
 | numbers | error, warning | an amount equals none on the other side; small ones warn |
+| designations | error, warning | a name with digits, a size or a code became another one |
 | glossary | error | a term has no rendering, a forbidden one, or lost its kept form |
-| order | warning | amounts stand in another order than in the source |
+| order | warning | amounts stand in another order, or count something else |
 | bound | warning | at least on the one side, less than on the other |
 | negation | warning | not on the one side, and nothing like it on the other |
 | names | warning | a Latin name of the source is not in the translation |
@@ -45,6 +46,7 @@ from collections.abc import Callable, Iterator
 from newsletter.model import Finding, Severity, Unit
 from newsletter.translate.checks.amounts import check_numbers
 from newsletter.translate.checks.chatter import check_chatter
+from newsletter.translate.checks.designations import check_designations
 from newsletter.translate.checks.pair import Pair, build_pair
 from newsletter.translate.checks.sense import check_direction, check_negation
 from newsletter.translate.checks.service import check_service
@@ -83,6 +85,7 @@ CHECKS: tuple[Check, ...] = (
     check_markup,
     check_links,
     check_numbers,
+    check_designations,
     check_glossary,
     check_names,
     check_script,
@@ -143,6 +146,7 @@ DOUBTS = frozenset(
         "bound",
         "case",
         "cut",
+        "designations",
         "direction",
         "language",
         "length",

@@ -9,7 +9,6 @@ is exact: 3,200億円 is ¥320 billion, and "about ¥300 billion" is an editor's
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
@@ -30,7 +29,8 @@ from newsletter.language.numbers import (
 from newsletter.language.tags import base
 from newsletter.model import Finding, Severity
 from newsletter.translate.checks.bounds import find_bound
-from newsletter.translate.checks.pair import Pair, error, warning
+from newsletter.translate.checks.pair import Pair, warning
+from newsletter.translate.checks.roles import find_exchanged
 
 
 class _Side:
@@ -73,7 +73,6 @@ def check_numbers(pair: Pair) -> Iterator[Finding]:
         # Otherwise what stands instead has been named.
         found += [_invented(amount, lost, is_firm) for amount in extra]
     yield from found
-    yield from _check_names(pair)
     if not found:
         yield from _check_order(source, target)
     yield from _check_bounds(source, target)
@@ -102,54 +101,6 @@ def _stands_in(amount: Amount, one: _Side, other: _Side) -> bool:
     return any(
         same_amount(amount, theirs, one.units, other.units)
         for theirs in other.amounts
-    )
-
-
-# ---------------------------------------------------------------- names with digits
-
-_NUMBERED_NAME = re.compile(
-    r"(?<![A-Za-z0-9])([A-Za-z]+)-?(\d+)(?![A-Za-z]*[$€£¥])"
-)
-
-
-def _check_names(pair: Pair) -> Iterator[Finding]:
-    """GPT-5 is not GPT-4, and H100 is not A10.
-
-    A name may be lost, when the language has a word for it (COVID-19), but not turn
-    into another one.
-    """
-    source = _numbered_names(pair.source_words)
-    target = _numbered_names(pair.target_words)
-    lost = [name for name in source if name not in target]
-    extra = [name for name in target if name not in source]
-    for name, other in zip(lost, extra, strict=False):
-        if _is_other_model(name, other, source):
-            yield error(
-                "numbers",
-                f"{quote(source[name])} became {quote(target[other])}",
-            )
-
-
-def _numbered_names(text: str) -> dict[str, str]:
-    """Names without case and hyphen, each with its spelling."""
-    plain = unicodedata.normalize("NFKC", text)
-    return {
-        (found.group(1) + found.group(2)).lower(): found.group()
-        for found in _NUMBERED_NAME.finditer(plain)
-    }
-
-
-def _is_other_model(name: str, other: str, source: dict[str, str]) -> bool:
-    """The same letters with another number, or another name in its place.
-
-    Letters alone may change with the language: K1 and K2 are E1 and E2 in French.
-    """
-    letters = name.rstrip("0123456789")
-    other_letters = other.rstrip("0123456789")
-    if letters == other_letters:
-        return True
-    return (
-        len(source) > 1 and name[len(letters) :] != other[len(other_letters) :]
     )
 
 
@@ -184,7 +135,8 @@ def _check_bounds(source: _Side, target: _Side) -> Iterator[Finding]:
 # ---------------------------------------------------------------- order
 
 _DATE_BEHIND = re.compile(
-    r"\s?(?:年|月|日|時|时|分|秒|点|世[紀纪]|号|號|호|년|월|일|시|분|:|(?:st|nd|rd|th)\b)",
+    r"\s?(?:年(?![間间連连以])|月|日(?![間间目])|時(?!間)|时(?!间)|分(?![間钟鐘])|秒|点"
+    r"|世[紀纪]|号|號|호|년|월|일|시|분|:|(?:st|nd|rd|th)\b)",
 )
 _YEARS = range(1900, 2101)
 _MYRIADS = frozenset({"ja", "zh", "yue", "ko"})
@@ -221,6 +173,23 @@ def _check_order(source: _Side, target: _Side) -> Iterator[Finding]:
         yield warning(
             "order", "a date has another month or day than in the source"
         )
+        return
+    if far_apart and (exchanged := _find_exchanged(source, target)):
+        yield warning(
+            "order",
+            f"{quote(exchanged[0].text, 30)} counts something else than in the source",
+        )
+
+
+def _find_exchanged(source: _Side, target: _Side) -> tuple[Amount, ...]:
+    return find_exchanged(
+        source.numerals,
+        source.plain,
+        source.language,
+        target.numerals,
+        target.plain,
+        target.language,
+    )
 
 
 def _once(amounts: list[tuple[str, Fraction]]) -> set[tuple[str, Fraction]]:

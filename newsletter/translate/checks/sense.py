@@ -33,28 +33,34 @@ def _words(one: str, other: str) -> _Opposites:
 _UP_DOWN = {
     "en": _words(
         r"\b(?:ris(?:e[ns]?|ing)|rose|increas\w*|gr(?:ew|owth|owing|ows?|own)|climb\w*|surg\w*"
-        r"|soar\w*|gain(?:s|ed|ing)?|jump(?:s|ed)?|boost\w*|rais(?:e[sd]?|ing)|up \d"
-        r"|upward\w*|higher|expand\w*|rall(?:y|ied))\b",
+        r"|soar\w*|gain(?:s|ed|ing)?|jump(?:s|ed)?|boost\w*|rais(?:e[sd]?|ing)"
+        r"|up (?:by |about |almost |nearly |some |to )?\d|upside|upward\w*|higher|highs|expan\w*"
+        r"|rall(?:y|ied)|accelerat\w*)\b",
         r"\b(?:f[ae]ll(?:s|en|ing)?|decreas\w*|declin\w*|drop(?:s|ped|ping)?|reduc\w*|shr[aiu]nk\w*"
-        r"|plung\w*|plummet\w*|slump\w*|tumbl\w*|slid(?:e|es)?|down \d|downward\w*"
+        r"|plung\w*|plummet\w*|slump\w*|tumbl\w*|slid(?:e|es)?|sank|sunk|downside|downward\w*"
+        r"|down (?:by |about |almost |nearly |some |to )?\d|slow(?:s|ed|ing)? down"
         r"|lowered|cuts? (?:by|to|costs|jobs|rates|prices))\b",
     ),
     "ja": _words(
-        r"増(?!田|井|山)|上昇|上が|上げ|上回|高騰|急騰|高ま|伸び|拡大|値上|多く(?:す|な)|向上",
-        r"減|下落|下が|下げ|下回|急落|落ち込|縮小|値下|暴落|低下|低迷|少なく(?:す|な)|弱ま",
+        r"増(?!田|井|山)|上昇|(?<![仕いちし])上[がげ]|上回|高騰|急騰|高ま|高め|伸[びばし]|拡大|値上"
+        r"|多く(?:す|な)|向上|成長|強ま|強め|躍進|加速",
+        r"減|下落|下が|下げ|下回|急落|落ち込|縮小|値下|暴落|低下|低迷|少なく(?:す|な)|弱ま|減速"
+        r"|後退|悪化",
     ),
     "zh": _words(
-        r"(?<!新)增|上升|升高|上涨|涨|提高|提升|扩大|攀升|飙升|上調|加大",
-        r"减|減|下降|下跌|降低|降至|缩小|下滑|暴跌|跌|下調|降幅|萎缩",
+        r"(?<!新)增(?!值税)|升(?!级)|涨|提高|扩大|扩展|拓展|上調|加大|成长|崛起|走高|走强|日益"
+        r"|愈发|越来越|高企|加快|加速",
+        r"减(?!肥|去)|減(?!肥|去)|降(?!落|临|雨|雪|水)|缩小|下滑|跌|下調|萎缩|走低|走弱|放缓|回落",
     ),
     "de": _words(
-        r"(?:gestiegen|stieg|\bsteig|steiger|zunahme|zugenommen|erhöh|\bwuchs|wachs(?:en|t|tum)|zuwachs)",
-        r"(?:\bgefallen|\bfiel|\bsank|gesunken|\bsink(?:en|t)|rückgang|einbr[uü]ch|abnahme|abgenommen|verringer"
-        r"|reduzier|gesenkt|senk(?:en|te|ung)|schrumpf)",
+        r"(?:gestiegen|stieg|steig(?:en|t|er)|zunahme|zunehm|zugenommen|erhöh|\bwuchs"
+        r"|(?<!sch)wachs(?:en|t\b|tum)|zuwachs|\bhöher|erweiter|anheb|angehoben)",
+        r"(?:\bgefallen|\bfiel|\bsank(?:en|t)?\b|gesunken|\bsink(?:en|t)|rückgang|einbr[uü]ch|abnahme|abgenommen|verringer"
+        r"|reduzier|gesenkt|senk(?:en|te|ung)|schrumpf|halbier|niedriger)",
     ),
     "fr": _words(
-        r"\b(?:augment\w*|hausse\w*|progress\w*|croissance|croît|accr[uo]\w*|grimp\w*|élev\w*)\b",
-        r"\b(?:baiss\w*|diminu\w*|recul\w*|chut\w*|rédui\w*|réduction)\b",
+        r"\b(?:augment\w*|hausse\w*|progress(?!ivement)\w*|croissan(?:ce|te?s?)|croît|accr[uo]\w*|grimp\w*|élev\w*)\b",
+        r"\b(?:baiss\w*|diminu\w*|recul\w*|chut\w*|(?<!modèle.)rédui\w*|réduction)\b",
     ),
     "es": _words(
         r"\b(?:aument\w*|sub(?:ió|ieron|e|en|ida)|crec\w*|increment\w*|alza)\b",

@@ -15,7 +15,9 @@ comes back by name, and the caller holds it.
 
 A place is uncertain, too, when an engine has slipped: when a third of the answers of one
 request do not fit their texts, the others may be their neighbours' as well, and all are
-asked for again alone. So are two different texts that got the same answer.
+asked for again alone. So are two different texts that got the same answer, and, where
+sentences can be compared by their sense, two neighbours whose answers fit better
+crosswise.
 
 An engine is left when it refuses, when it cannot be reached `Policy.n_attempts` times for
 one request, when it has given `Policy.n_unfit` answers in a row that were not accepted,
@@ -43,6 +45,7 @@ from itertools import chain
 from newsletter.errors import EngineError, EngineUnavailable
 from newsletter.language.scripts import has_letters
 from newsletter.language.tags import is_spaced
+from newsletter.translate.engines.crosswise import Embed, find_exchanged
 from newsletter.translate.engines.engine import (
     Context,
     Declined,
@@ -52,6 +55,7 @@ from newsletter.translate.engines.engine import (
 )
 from newsletter.translate.engines.marks import tidy_marks
 from newsletter.translate.engines.packing import pack_passages
+from newsletter.translate.engines.preview import PREVIEWS
 from newsletter.translate.engines.review import Reviewer, Verdict
 from newsletter.translate.glossary import (
     EMPTY,
@@ -114,6 +118,7 @@ def ask(
     *,
     title: str = "",
     glossary: Glossary = EMPTY,
+    embed: Embed | None = None,
     policy: Policy | None = None,
     sleep: Callable[[float], None] = time.sleep,
 ) -> Outcome:
@@ -130,6 +135,7 @@ def ask(
             next request is sent (to an engine that takes one request at a time).
         title: Title of the article, for engines that look at the context.
         glossary: Its terms are protected when an answer is asked for again.
+        embed: Compares sentences by their sense; None compares nothing.
         policy: How patient to be.
         sleep: Waits; tests hand in their own.
 
@@ -140,7 +146,14 @@ def ask(
     reasons: list[str] = []
     unavailable = False
     task = _Task(
-        source, target, reviewer, title, glossary, policy or Policy(), sleep
+        source,
+        target,
+        reviewer,
+        title,
+        glossary,
+        embed,
+        policy or Policy(),
+        sleep,
     )
     for engine in engines:
         if not any(waiting):
@@ -189,6 +202,7 @@ class _Task:
     reviewer: Reviewer
     title: str
     glossary: Glossary
+    embed: Embed | None
     policy: Policy
     sleep: Callable[[float], None]
 
@@ -378,13 +392,13 @@ class _Asking:
             for pair in zip(job.texts, answers, strict=True)
         ]
         has_slipped = _has_slipped(verdicts)
-        shared = _find_shared(job.texts, answers)
+        unsure = self._find_unsure(job.texts, answers)
         again: list[_Job] = []
         lost: list[str] = []
         for text, answer, verdict in zip(
             job.texts, answers, verdicts, strict=True
         ):
-            is_sure = not has_slipped and text not in shared
+            is_sure = not has_slipped and text not in unsure
             if verdict is Verdict.ACCEPTED and is_sure:
                 self._accept(text, answer)
             elif not answer and len(job.texts) > 1:
@@ -396,6 +410,16 @@ class _Asking:
             else:
                 self._refuse()
         self._jobs.extend((*self._smaller(lost, len(job.texts) // 2), *again))
+
+    def _find_unsure(
+        self, texts: Sequence[str], answers: Sequence[str]
+    ) -> frozenset[str]:
+        """Texts whose answer may be another's: the same, or a better fit for a neighbour."""
+        shared = _find_shared(texts, answers)
+        embed = self._task.embed
+        if embed is None or self._engine.name in PREVIEWS:
+            return shared
+        return shared | find_exchanged(texts, answers, embed)
 
     def _verdict(self, text: str, answer: str) -> Verdict:
         if not answer:

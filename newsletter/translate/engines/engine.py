@@ -17,12 +17,15 @@ carries a text or a key.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
+from pathlib import Path
 from typing import Protocol
 from urllib.parse import quote_plus
 
+from newsletter.config import EngineOptions
 from newsletter.errors import EngineRefused
+from newsletter.translate.glossary import Glossary
 
 
 class TextRefused(EngineRefused):
@@ -108,6 +111,30 @@ class Context:
 
 
 NO_CONTEXT = Context()
+
+
+@dataclass(frozen=True, slots=True)
+class EngineSetup:
+    """What the engine of another package is built from.
+
+    Its entry point in the group `newsletter.engines` names a function that takes one of these and
+    returns an `Engine`.
+
+    Attributes:
+        name: The name of the entry point, under which newsletter.toml asks for it.
+        options: The table [translate.options.NAME]; what is of its own stands in `extra`.
+        key: The variable NAME_API_KEY of the environment; "" when it is not set.
+        deadline_s: The longest time for one request.
+        folder: The publication: where files that the options name are seen from.
+        glossary: Terms and names of the publication.
+    """
+
+    name: str
+    options: EngineOptions
+    key: str = field(repr=False)
+    deadline_s: float
+    folder: Path
+    glossary: Glossary
 
 
 class Engine(Protocol):

@@ -30,7 +30,7 @@ _SEEN = re.compile(
 )
 # Where the source has no such text: one bracket, blanks between, quotation marks.
 _SEEN_LOOSELY = re.compile(
-    r"[\[［【]\s?[\[［【]?\s?(\d{1,4})\s?[\]］】]?\s?[\]］】]"
+    r"(?:[\[［【]\s?){1,4}(\d{1,4})(?:\s?[\]］】]){1,4}"
     r"|[«‹《](\d{1,4})[»›》]"
 )
 _DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")

@@ -73,7 +73,8 @@ class OpenAI:
         key: API key; may be empty for an own server.
         model: Name of the model at the endpoint.
         url: Base URL of the endpoint; empty for OpenAI's own.
-        style: What the publication wants of its English, in its own words.
+        style: How the translation should sound, in a few words.
+        house_style: What the publication tells every translator: readers, tone, habits.
         deadline_s: Seconds one request may take in all.
         glossary: Its terms that occur go into the prompt.
     """
@@ -89,6 +90,7 @@ class OpenAI:
         model: str,
         url: str = "",
         style: str = "",
+        house_style: str = "",
         deadline_s: float = 30.0,
         glossary: Glossary = EMPTY,
     ) -> None:
@@ -96,6 +98,7 @@ class OpenAI:
         self._model = model
         self._url = url
         self._style = style
+        self._house_style = house_style
         self._deadline_s = deadline_s
         self._glossary = glossary
         self.host = urlsplit(url).netloc
@@ -227,6 +230,10 @@ class OpenAI:
         ]
         if self._style:
             lines.append(f"Style: {self._style}")
+        if self._house_style:
+            lines.append(
+                f"House style of the publication:\n{self._house_style}"
+            )
         terms = self._terms(texts, target)
         if terms:
             lines.append(f"Terms: {'; '.join(terms)}")

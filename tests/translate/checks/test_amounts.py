@@ -8,6 +8,7 @@ import pytest
 from newsletter.language.numbers import find_amounts
 from newsletter.model import Severity, Unit, UnitKind
 from newsletter.translate.checks.amounts import check_numbers
+from newsletter.translate.checks.designations import check_designations
 from newsletter.translate.checks.pair import build_pair
 from newsletter.translate.glossary import EMPTY
 
@@ -18,7 +19,8 @@ CASES = json.loads(
 
 def _is_held(ja: str, en: str) -> bool:
     pair = build_pair(Unit(UnitKind.SENTENCE, ja, "ja"), en, "en", EMPTY)
-    return any(finding.severity is Severity.ERROR for finding in check_numbers(pair))
+    findings = (*check_numbers(pair), *check_designations(pair))
+    return any(finding.severity is Severity.ERROR for finding in findings)
 
 
 def test_the_table_is_large_enough_to_mean_something() -> None:

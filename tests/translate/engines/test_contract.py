@@ -295,4 +295,4 @@ def test_a_missing_extra_says_how_to_install_it(name: str, monkeypatch: pytest.M
 
 def test_every_engine_of_the_registry_is_under_this_contract() -> None:
     """A new engine must join the suite."""
-    assert set(ENGINE_NAMES) == {*NAMES, "pseudo", "identity"}
+    assert set(ENGINE_NAMES) == {*NAMES, "pseudo", "identity", "local"}

@@ -10,6 +10,9 @@ A draft is made only when the tool has been asked and has none of that name: so 
 request and answer, a lost ledger, or another machine cannot lead to a second one. Everything that
 happens in the tool is repeatable but the making; nothing here sends.
 
+A draft that was opened again (`upload.reopen`) follows the post: its campaign is made anew by the
+next run, and the next upload puts it into the same draft.
+
 Rejected: trusting the ledger alone (it may be lost, and `begun` says nothing), and asking only
 after `begun` (the same, and one request is cheap beside a newsletter that arrives twice).
 """
@@ -19,18 +22,18 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, replace
-from datetime import datetime
+from dataclasses import asdict, dataclass, field, replace
+from datetime import date, datetime
 from difflib import get_close_matches
 from enum import StrEnum
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
-from newsletter.campaign.bundle import FOLDER
 from newsletter.campaign.connection import Patience
 from newsletter.campaign.draft import build_draft, take_hash
 from newsletter.campaign.interface import CampaignTool, Draft, Remote
-from newsletter.campaign.tools import get_api, open_tool
+from newsletter.campaign.tools import open_tool, require_known_tool
 from newsletter.config import Settings
 from newsletter.errors import (
     EXIT_FAILED,
@@ -51,6 +54,12 @@ from newsletter.render.mail.profiles import Profile, get_profile
 from newsletter.store.ledger import Ledger, UploadRecord, UploadState
 from newsletter.store.lock import lock
 from newsletter.store.output_places import DESK, find_output
+from newsletter.upload.edition_names import (
+    FOLDER,
+    EditionName,
+    find_editions,
+    find_new_editions,
+)
 
 
 class DraftAction(StrEnum):
@@ -157,25 +166,48 @@ class UploadReport:
 
 
 @dataclass(frozen=True, slots=True)
-class _UploadContext:
-    """What every edition of one call shares."""
+class UploadContext:
+    """What every edition of one call shares.
+
+    Attributes:
+        root: The folder that `campaigns` lies in.
+        environ: Where the keys are.
+        base: Address in place of the tool's own; `patience`: how long it is waited for.
+        dry_run: Only ask the tool.
+    """
 
     root: Path
     settings: Settings
     profile: Profile
     ledger: Ledger
-    environ: Mapping[str, str]
+    environ: Mapping[str, str] = field(repr=False)
     now: datetime
     base: str
     patience: Patience | None
     dry_run: bool
 
+    def open_tool(self, about: str = "") -> CampaignTool:
+        """Return the tool, with a time limit of its own for this edition."""
+        return open_tool(
+            self.profile.name,
+            self.settings.campaign,
+            self.environ,
+            base=self.base,
+            patience=self.patience,
+            about=about,
+        )
 
-def upload_editions(
+    @property
+    def options(self) -> Any:
+        """The settings of the tool."""
+        return self.settings.campaign.get_options(self.profile.name)
+
+
+@contextmanager
+def open_upload(
     folder: Path,
     settings: Settings,
     name: str,
-    edition: str,
     *,
     now: datetime,
     environ: Mapping[str, str],
@@ -183,30 +215,24 @@ def upload_editions(
     dry_run: bool = False,
     base: str = "",
     patience: Patience | None = None,
-) -> UploadReport:
-    """Bring one edition, in one language or in all it has, into a campaign tool as a draft.
+) -> Iterator[UploadContext]:
+    """Open a publication for one tool.
 
     Args:
-        name: Profile, one of `[email] profiles`. `edition`: ID/LANGUAGE or ID, as below
-            public/campaigns.
-        environ: Where the keys are. `output`: where the outputs lie instead of `public/`.
-        dry_run: Only ask the tool and say what would be done.
-        base: Address in place of the tool's own. `patience`: how long it is waited for.
+        name: Profile, one of `[email] profiles`.
+        output: Where the outputs lie instead of `[publication] output`.
+        dry_run: Only ask the tool, and change no file.
 
     Raises:
-        ConfigError: The profile, the edition, a key or a setting is missing.
+        ConfigError: The profile, a key or a setting is missing.
         LockedError: A run or another upload is at work.
     """
     folder = locate_publication(folder)
     _check_profile(name, settings)
-    root = find_output(folder, settings, output) / DESK
-    editions = find_editions(root, edition)
     profile = get_profile(name, read_templates(folder))
-    open_tool(
-        name, settings.campaign, environ, base=base
-    )  # a missing key shows before anything else is done
+    root = find_output(folder, settings, output) / DESK
     with _open_ledger(folder / STATE_NAME, dry_run) as ledger:
-        context = _UploadContext(
+        context = UploadContext(
             root,
             settings,
             profile,
@@ -217,12 +243,71 @@ def upload_editions(
             patience,
             dry_run,
         )
-        uploads, errors = zip(
-            *(_try_one(context, *each) for each in editions), strict=True
-        )
+        context.open_tool()  # a missing key shows before anything else is done
+        yield context
+
+
+def upload_editions(
+    folder: Path,
+    settings: Settings,
+    name: str,
+    edition: str | None,
+    *,
+    since: date | None = None,
+    now: datetime,
+    environ: Mapping[str, str],
+    output: Path | None = None,
+    dry_run: bool = False,
+    base: str = "",
+    patience: Patience | None = None,
+) -> UploadReport:
+    """Bring one edition, in one language or in all it has, into a campaign tool as a draft.
+
+    Args:
+        name: Profile, one of `[email] profiles`.
+        edition: ID/LANGUAGE, ID or `latest`; None for all that the tool does not have yet.
+        since: The first day of editions that are looked at, where `edition` is None.
+        environ: Where the keys are. `output`: where the outputs lie instead of
+            `[publication] output`.
+        dry_run: Only ask the tool and say what would be done.
+        base: Address in place of the tool's own. `patience`: how long it is waited for.
+
+    Raises:
+        ConfigError: The profile, the edition, a key or a setting is missing.
+        LockedError: A run or another upload is at work.
+    """
+    with open_upload(
+        folder,
+        settings,
+        name,
+        now=now,
+        environ=environ,
+        output=output,
+        dry_run=dry_run,
+        base=base,
+        patience=patience,
+    ) as context:
+        editions = _choose(context, edition, since)
+        done = [_try_one(context, *each) for each in editions]
     return UploadReport(
-        uploads, tuple(error for error in errors if error), dry_run
+        uploads=tuple(upload for upload, _ in done),
+        errors=tuple(error for _, error in done if error),
+        dry_run=dry_run,
     )
+
+
+def _choose(
+    context: UploadContext, edition: str | None, since: date | None
+) -> tuple[EditionName, ...]:
+    if edition is not None:
+        return find_editions(context.root, edition)
+    there = {
+        (upload.edition, upload.language)
+        for upload in context.ledger.uploads()
+        if upload.profile == context.profile.name
+        and upload.state is UploadState.DONE
+    }
+    return find_new_editions(context.root, there, since, context.now.date())
 
 
 @contextmanager
@@ -236,48 +321,8 @@ def _open_ledger(state: Path, dry_run: bool) -> Iterator[Ledger]:
             yield ledger
 
 
-def find_editions(root: Path, edition: str) -> tuple[tuple[str, str], ...]:
-    """Return (id, language) of an edition named ID/LANGUAGE or ID; languages sorted.
-
-    Raises:
-        ConfigError: There is no such edition, or the name is none.
-    """
-    parts = tuple(edition.split("/"))
-    is_plain = len(parts) in (1, 2) and all(
-        _is_plain_name(part) for part in parts
-    )
-    place = root / FOLDER / edition
-    if is_plain:
-        editions = tuple(
-            (parts[0], folder.name)
-            for folder in _find_folders(place, len(parts))
-        )
-        if editions:
-            return editions
-    raise ConfigError(
-        f"no edition {quote(edition)}",
-        at=str(place) if is_plain else "EDITION",
-        why="there is no campaign.json" if is_plain else "it is no ID/LANGUAGE",
-        fix="name it ID/LANGUAGE, or ID for all its languages, as below public/campaigns",
-    )
-
-
-def _is_plain_name(part: str) -> bool:
-    return bool(part) and part not in (".", "..") and "\\" not in part
-
-
-def _find_folders(place: Path, depth: int) -> tuple[Path, ...]:
-    """The folders of one language, below the folder of an edition or that folder itself."""
-    folders = [place]
-    if depth == 1:
-        folders = sorted(place.glob("*/"))
-    return tuple(
-        folder for folder in folders if (folder / "campaign.json").is_file()
-    )
-
-
 def _check_profile(name: str, settings: Settings) -> None:
-    get_api(name)
+    require_known_tool(name)
     known = settings.email.profiles
     if name not in known:
         near = get_close_matches(name, known, n=1)
@@ -299,7 +344,7 @@ def _check_profile(name: str, settings: Settings) -> None:
 
 
 def _try_one(
-    context: _UploadContext, edition: str, language: str
+    context: UploadContext, edition: str, language: str
 ) -> tuple[Uploaded, NewsletterError | None]:
     """One edition in one language; its fault is its own, the others go on."""
     try:
@@ -316,30 +361,12 @@ def _try_one(
 
 
 def _upload_one(
-    context: _UploadContext, edition: str, language: str
+    context: UploadContext, edition: str, language: str
 ) -> Uploaded:
     """Look, decide, act; the ledger is told before and after."""
     profile = context.profile.name
-    options = getattr(context.settings.campaign, profile)
-    files = _read_files(context.root / FOLDER / edition / language)
-    host = urlsplit(context.settings.publication.url).netloc
-    draft = build_draft(
-        files,
-        edition,
-        language,
-        context.profile,
-        host=host,
-        lists=options.lists.get(language, ()),
-    )
-    about = f"{edition}/{language}"
-    tool = open_tool(
-        profile,
-        context.settings.campaign,
-        context.environ,
-        base=context.base,
-        patience=context.patience,
-        about=about,
-    )
+    draft = read_draft(context, edition, language)
+    tool = context.open_tool(f"{edition}/{language}")
     tool.check(draft)
     known = context.ledger.upload(edition, language, profile)
     record = UploadRecord(
@@ -347,14 +374,14 @@ def _upload_one(
         language,
         profile,
         UploadState.BEGUN,
-        take_hash(draft, profile, options),
+        take_hash(draft, profile, context.options),
         "",
         "",
         "",
         context.now,
     )
     decision = decide(
-        record, known, _look_up(tool, draft.name, known), tool.title
+        record, known, look_up(tool, draft.name, known), tool.title
     )
     remote = decision.remote
     if not context.dry_run:
@@ -368,6 +395,18 @@ def _upload_one(
         decision.reason,
         remote_id,
         url,
+    )
+
+
+def read_draft(context: UploadContext, edition: str, language: str) -> Draft:
+    """Return what the run has made of an edition for the tool."""
+    return build_draft(
+        _read_files(context.root / FOLDER / edition / language),
+        edition,
+        language,
+        context.profile,
+        host=urlsplit(context.settings.publication.url).netloc,
+        lists=context.options.lists.get(language, ()),
     )
 
 
@@ -388,10 +427,10 @@ def _read_files(folder: Path) -> dict[str, bytes]:
         ) from None
 
 
-def _look_up(
+def look_up(
     tool: CampaignTool, name: str, known: UploadRecord | None
 ) -> Remote | None:
-    """The campaign in the tool: by the id we know, else by its name.
+    """Return the campaign in the tool: by the id we know, else by its name.
 
     Raises:
         ToolError: The id leads to a campaign of another name, and none has the right one: making a
@@ -454,14 +493,13 @@ def decide(
         )
     if known is None:
         return Decision(DraftAction.UPDATE, "found there by its name", remote)
-    broken_off = known.state is not UploadState.DONE
-    return Decision(
-        DraftAction.UPDATE,
-        "the last upload did not end well"
-        if broken_off
-        else "its content has changed",
-        remote,
-    )
+    return Decision(DraftAction.UPDATE, _why_again(known), remote)
+
+
+def _why_again(known: UploadRecord) -> str:
+    if known.is_reopened or known.state is UploadState.DONE:
+        return "its content has changed"
+    return "the last upload did not end well"
 
 
 def _carry_out(

@@ -1,0 +1,132 @@
+"""Read and write the files in which people decide about posts: `decisions/<ref>.toml`.
+
+A run reads all of them before it plans, since a decision may hold a language or keep a post out of
+the mail. The desk reads and writes them through the same two functions. A file that cannot be read
+holds its post: what is published stays, and the error says what to mend.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from newsletter.errors import PostError, quote
+from newsletter.pipeline.survey import Survey
+from newsletter.plan.page_actions import Found
+from newsletter.source.decisions import (
+    Decisions,
+    decisions_path,
+    dump_decisions,
+    parse_decisions,
+)
+from newsletter.store.files import write_file
+
+
+def read_decisions(folder: Path, ref: str) -> Decisions:
+    """Read what was decided about a post; where there is no file, nothing was.
+
+    Args:
+        folder: Of the publication.
+        ref: The name of the post in the ledger, in `translations/` and in the output.
+
+    Raises:
+        PostError: The file cannot be read, or says something that no decision is.
+    """
+    path = folder / decisions_path(ref)
+    try:
+        text = path.read_bytes().decode("utf-8")
+    except FileNotFoundError:
+        return Decisions()
+    except (OSError, UnicodeDecodeError) as error:
+        why = getattr(error, "strerror", None) or "it is not UTF-8"
+        raise PostError(
+            f"cannot read the decisions about {quote(ref)}",
+            at=str(path),
+            why=why.lower(),
+            fix="make it a readable file in UTF-8",
+        ) from None
+    return parse_decisions(text, str(path))
+
+
+def write_decisions(folder: Path, ref: str, decisions: Decisions) -> bool:
+    """Write what was decided about a post; where nothing is, the file goes.
+
+    The file is written anew: comments at its head stay, others are lost, a `note` stays.
+
+    Returns:
+        Whether anything changed on the disk.
+
+    Raises:
+        OutputError: The disk refuses; the old file is intact.
+    """
+    path = folder / decisions_path(ref)
+    if decisions:
+        text = _read_head(path) + dump_decisions(decisions)
+        return write_file(path, text.encode())
+    was_there = path.is_file()
+    path.unlink(missing_ok=True)
+    return was_there
+
+
+def _read_head(path: Path) -> str:
+    """The comments that a person wrote at the head of a file."""
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        return ""
+    head: list[str] = []
+    for line in text.splitlines(keepends=True):
+        if line.strip() and not line.lstrip().startswith("#"):
+            break
+        head.append(line)
+    return "".join(head) if "".join(head).strip() else ""
+
+
+def read_all_decisions(
+    folder: Path, refs: Iterable[str]
+) -> tuple[dict[str, Decisions], dict[str, PostError]]:
+    """Read what was decided about these posts.
+
+    Returns:
+        The decisions and the faults by ref, both only where there are any.
+    """
+    decided: dict[str, Decisions] = {}
+    faults: dict[str, PostError] = {}
+    for ref in refs:
+        if not (folder / decisions_path(ref)).exists():
+            continue
+        try:
+            decisions = read_decisions(folder, ref)
+        except PostError as fault:
+            faults[ref] = fault
+        else:
+            decided[ref] = decisions
+    return decided, faults
+
+
+def apply_to_survey(
+    survey: Survey,
+    decided: Mapping[str, Decisions],
+    faults: Mapping[str, PostError],
+) -> Survey:
+    """Return the survey with what people decided about its posts."""
+    found = {
+        ref: _apply(post, decided.get(ref), faults.get(ref))
+        for ref, post in survey.found.items()
+    }
+    return replace(
+        survey, found=found, errors=(*survey.errors, *faults.values())
+    )
+
+
+def _apply(
+    post: Found, decisions: Decisions | None, fault: PostError | None
+) -> Found:
+    if fault and not post.broken:
+        return replace(
+            post, broken=f"its decisions cannot be used: {fault.why}"
+        )
+    if decisions is None:
+        return post
+    return replace(post, hold=decisions.hold, mailed=decisions.mail)

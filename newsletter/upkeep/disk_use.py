@@ -1,0 +1,65 @@
+"""Say what a publication takes on the disk, by what it is for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from newsletter.config import Settings
+from newsletter.pipeline.publication import STATE_NAME
+from newsletter.store.output_places import (
+    CAMPAIGNS,
+    DESK,
+    REPORTS,
+    SITE,
+    find_output,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class DiskUse:
+    """What one part of a publication takes."""
+
+    name: str
+    n_files: int
+    n_bytes: int
+
+
+def measure_disk(
+    folder: Path, settings: Settings, output: Path | None = None
+) -> tuple[DiskUse, ...]:
+    """Return the parts that are there: site, campaigns, reports, catalogues, state."""
+    root = find_output(folder, settings, output)
+    places = {
+        "site": root / SITE,
+        "campaigns": root / DESK / CAMPAIGNS,
+        "reports": root / DESK / REPORTS,
+        "catalogues": folder / settings.translate.catalogues,
+        "state": folder / STATE_NAME,
+    }
+    parts = (_measure(name, place) for name, place in places.items())
+    return tuple(part for part in parts if part.n_files)
+
+
+def show_bytes(n_bytes: int) -> str:
+    """Return a size for people.
+
+    >>> show_bytes(900), show_bytes(41_500), show_bytes(2_340_000)
+    ('900 B', '42 kB', '2.3 MB')
+    """
+    if n_bytes < 1_000:
+        return f"{n_bytes} B"
+    if n_bytes < 1_000_000:
+        return f"{n_bytes / 1_000:.0f} kB"
+    return f"{n_bytes / 1_000_000:,.1f} MB"
+
+
+def _measure(name: str, place: Path) -> DiskUse:
+    sizes: list[int] = []
+    for path in place.rglob("*"):
+        try:
+            if path.is_file() and not path.is_symlink():
+                sizes.append(path.stat().st_size)
+        except OSError:
+            continue  # a run at work has renamed it
+    return DiskUse(name, len(sizes), sum(sizes))
