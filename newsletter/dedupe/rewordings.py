@@ -12,6 +12,10 @@ twice. People do write such pairs, 23 in 8,298 sentences, which is why it asks f
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
+from itertools import chain
+
 from rapidfuzz import fuzz
 
 from newsletter.dedupe.likeness import (
@@ -20,7 +24,14 @@ from newsletter.dedupe.likeness import (
     may_differ_in_topic,
     measure_share,
 )
-from newsletter.dedupe.passages import Manuscript, Passage
+from newsletter.dedupe.passages import (
+    MIN_VOTES,
+    N_NEAREST,
+    VOTES_SHARE,
+    Manuscript,
+    Passage,
+    find_grams,
+)
 from newsletter.dedupe.segment import Kind, Segment
 
 MIN_FREE_SIZE = 30.0  # where the free rule of likeness finds them alike
@@ -38,21 +49,48 @@ _TITLES = frozenset({Kind.HEADING, Kind.LABEL})
 
 def drop_rewordings(manuscript: Manuscript) -> None:
     """Take out the later of two wordings, or the one that says less."""
+    homes: dict[str, list[Passage]] = {}
     for passage in list(manuscript.passages):
-        if not manuscript.has(passage) or not _is_full(passage.segment):
+        if not _is_full(passage.segment):
             continue
         twin = _find_close_twin(manuscript, passage)
         if twin is not None:
             manuscript.absorb(passage, twin, "repeat")
             continue
-        for other in manuscript.find_near(passage.segment):
-            if other.index >= passage.index or not manuscript.has(other):
-                continue
-            pair = _choose(other, passage)
-            if pair is not None:
-                gone, stays = pair
-                manuscript.absorb(gone, stays, "variant")
-                break
+        if passage.segment.size < MIN_FREE_SIZE:
+            continue
+        grams = find_grams(passage.segment.key)
+        if not _drop_one(manuscript, _find_near(homes, grams), passage):
+            for gram in grams:
+                homes.setdefault(gram, []).append(passage)
+
+
+def _find_near(
+    homes: Mapping[str, Sequence[Passage]], grams: Collection[str]
+) -> list[Passage]:
+    """The passages that share most runs of characters with a later one, best first."""
+    known = [homes[gram] for gram in grams if gram in homes]
+    if len(known) < MIN_VOTES:
+        return []
+    near = Counter(chain.from_iterable(known))
+    enough = max(MIN_VOTES, len(grams) // VOTES_SHARE)
+    best = near.most_common(N_NEAREST)
+    return [passage for passage, n_votes in best if n_votes >= enough]
+
+
+def _drop_one(
+    manuscript: Manuscript, earlier: Sequence[Passage], passage: Passage
+) -> bool:
+    """Take out one of two wordings of a thought, and tell whether it was the later one."""
+    for other in earlier:
+        if not manuscript.has(other):
+            continue
+        pair = _choose(other, passage)
+        if pair is not None:
+            gone, stays = pair
+            manuscript.absorb(gone, stays, "variant")
+            return gone is passage
+    return False
 
 
 def _find_close_twin(

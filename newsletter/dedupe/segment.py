@@ -21,6 +21,7 @@ from newsletter.dedupe.keys import (
     find_names,
     find_numbers,
     make_key,
+    may_link,
     measure,
 )
 from newsletter.language.sentences import split_sentences
@@ -28,6 +29,7 @@ from newsletter.language.sentences import split_sentences
 # Weight from which an exact repeat of prose is a repeat wherever it stands: 1.1 false ones in
 # 10,000 sentences.
 SHORT = 20.0
+_NO_LINKS: frozenset[str] = frozenset()
 _NO_DEFINITIONS: Mapping[str, str] = MappingProxyType({})
 MIN_FLATTENED_CHARS = (
     200  # a whole article in one line is longer than any heading
@@ -160,6 +162,8 @@ class Segment:
     @property
     def links(self) -> frozenset[str]:
         """Link targets."""
+        if not may_link(self.text):
+            return _NO_LINKS
         return self._found()[2]
 
     @property
