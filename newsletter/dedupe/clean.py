@@ -287,7 +287,13 @@ def _clean_again(
     body: str, settings: _Settings, evidence: Evidence, title: str
 ) -> _Pass:
     """Clean what a pass before has left."""
-    draft = _Draft(body, settings, in_calls=bool(evidence), better=title)
+    draft = _Draft(
+        body,
+        settings,
+        in_calls=bool(evidence),
+        better=title,
+        is_first=False,
+    )
     if evidence:
         draft.merge()
     else:
@@ -322,8 +328,10 @@ class _Draft:
         *,
         in_calls: bool = True,
         better: str = "",
+        is_first: bool = True,
     ) -> None:
         self.body = body
+        self.is_first = is_first
         self.settings = settings
         self.in_calls = in_calls
         stripped = strip_boilerplate(
@@ -392,7 +400,6 @@ class _Draft:
 
     def merge(self) -> None:
         """Say each thing once."""
-        self.segments = part_headings(self.segments)
         mark_headings(self.segments)
         self._unglue_titles()
         self.segments, found = take_continued(self.segments)
@@ -400,6 +407,7 @@ class _Draft:
         self.segments, self.copies = take_flattened(
             self.segments, self._titles()
         )
+        self.segments = part_headings(self.segments)
         self.manuscript = merge_segments(self.segments)
 
     def _unglue_titles(self) -> None:
@@ -440,10 +448,13 @@ class _Draft:
             drop_cut_echoes(manuscript)
             drop_pieces(manuscript)
             drop_contained(manuscript)
-            drop_rewordings(manuscript)
             drop_empty_headings(manuscript)
             drop_repeated_headings(manuscript)
             self.joints += join_cut(manuscript, self.segments)
+            if (
+                self.is_first
+            ):  # it finds all; a second look costs and finds none
+                drop_rewordings(manuscript)
             self.removals += take_rules_under_headings(manuscript)
             self.removals += take_bare_openings(manuscript)
             self.removals += take_bare_end(manuscript)

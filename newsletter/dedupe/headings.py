@@ -14,6 +14,7 @@ MIN_RUN_IN = (
     6.0  # weight of a heading that is known again in front of a sentence
 )
 MIN_SENTENCE_CHARS = 12
+_HASHES = re.compile(r" {0,3}#{1,6}[ 　]")
 _BLANKS = re.compile(r"(?<=\S)[ 　]+(?=\S)")
 
 _LEADING_NUMBER = re.compile(r"^\d{1,3}")
@@ -86,6 +87,7 @@ def part_headings(segments: Sequence[Segment]) -> list[Segment]:
     """Return the segments with every heading apart from a sentence that was run into its line.
 
     The document has the heading in a line of its own too, or the line would be one long heading.
+    What is left of an article run together in one line may begin with such a heading.
     """
     known = {
         one.key
@@ -109,6 +111,7 @@ def part_headings(segments: Sequence[Segment]) -> list[Segment]:
             -1 - len(segments) - number,
         )
         body.definitions = segment.definitions
+        segment.kind = Kind.HEADING
         segment.rewrite(segment.text[:at])
         parted += [segment, body]
     return parted
@@ -117,7 +120,9 @@ def part_headings(segments: Sequence[Segment]) -> list[Segment]:
 def _find_run_in(segment: Segment, known: Collection[str]) -> int:
     """Where the sentence begins that was run into the line of a heading; 0 if there is none."""
     text = segment.text
-    if segment.kind is not Kind.HEADING or segment.kept:
+    if segment.kept or not _HASHES.match(text):
+        return 0
+    if segment.kind not in (Kind.HEADING, Kind.SENTENCE):
         return 0
     if not segment.is_complete or not text.rstrip().endswith(
         ("。", "！", "？")

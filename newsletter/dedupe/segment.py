@@ -48,6 +48,10 @@ class Kind(Enum):
     RULE = "rule"
     OTHER = "other"  # HTML, Liquid, attribute lists, images, definitions
 
+    __hash__ = (
+        object.__hash__
+    )  # each is one object; that of Enum is written in Python
+
 
 class Break(Enum):
     """What stands before a segment; calls stop and start at breaks, most often at a marker."""

@@ -112,12 +112,14 @@ def take_titles(
     kept: list[Segment] = []
     removals: list[Removal] = []
     pending = False
+    longest = max(map(len, titles))
     above: str | None = None  # the white space over a title at the head
     for number, (_, group) in enumerate(
         groupby(segments, key=lambda one: one.paragraph)
     ):
         paragraph = list(group)
         is_head = number == 0 and not follows
+        is_short = 0 < len(paragraph[0].text) <= 2 * longest + 20
         may_go = in_calls or (
             is_head
             and (
@@ -126,7 +128,7 @@ def take_titles(
             )
         )
         may_go = may_go and not any(one.kept for one in paragraph)
-        if may_go and _is_title(paragraph, titles):
+        if may_go and is_short and _is_title(paragraph, titles):
             reason = "the title of the post, repeated in its body"
             removals.append(
                 as_removal(paragraph, RemovalKind.TITLE, "title-line", reason)
@@ -144,10 +146,7 @@ def take_titles(
 
 
 def _is_title(paragraph: Sequence[Segment], titles: Sequence[str]) -> bool:
-    """Tell whether a paragraph is a title; a long one is not read."""
-    longest = max(map(len, titles))
-    if len(paragraph[0].text) > 2 * longest + 20 or not longest:
-        return False
+    """Tell whether a paragraph is nothing but a title."""
     return is_title(paragraph[0].kind, join_texts(paragraph), titles)
 
 
