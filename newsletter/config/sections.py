@@ -81,9 +81,11 @@ class PostsSettings(Section, frozen=True):
         folder: The folder of the Markdown files, seen from newsletter.toml.
         permalink: The address of a post on your site: a path with `{slug}` and, as you like,
             `{language}`, `{date}`, `{year}`, `{month}`, `{day}`, `{short_year}`, `{i_month}`,
-            `{i_day}`, `{y_day}` and `{month_name}`. Without `{language}`, originals have this path
-            and translations have their language in front of it. A table names a path for each
-            language: `{ ja = "/{slug}/", en = "/en/{slug}/" }`.
+            `{i_day}`, `{y_day}`, `{month_name}`, `{categories}`, `{folders}` (between the folder of
+            the posts and the file) and `{title_slug}` (made of the title, as Hugo does). A post
+            whose front matter has a `permalink` or `url` of its own has that path. Without
+            `{language}`, originals have this path and translations have their language in front of
+            it. A table names a path for each language: `{ ja = "/{slug}/", en = "/en/{slug}/" }`.
         pages: The web pages to make: `all`, or `translations` where your site makes those of the
             originals, or `none` where it makes pages of all copies. Feeds, emails and links lead to
             the pages of your site then.

@@ -11,9 +11,11 @@ from urllib.parse import quote as percent_encode
 from urllib.parse import urljoin, urlsplit
 
 from newsletter.config import Settings
+from newsletter.edition.addresses import place_in_language
 from newsletter.edition.own_words import as_line, find_description
 from newsletter.language.reading import reading_minutes
 from newsletter.model import (
+    NO_ADDRESS,
     Abridged,
     Alternate,
     Article,
@@ -21,6 +23,7 @@ from newsletter.model import (
     Image,
     MachineTranslation,
     Origin,
+    OwnAddress,
     Post,
     Translated,
 )
@@ -62,7 +65,11 @@ def post_ref(post: Post) -> str:
 
 
 def post_url(
-    settings: Settings, language: str, slug: str, date: datetime
+    settings: Settings,
+    language: str,
+    slug: str,
+    date: datetime,
+    own: OwnAddress = NO_ADDRESS,
 ) -> str:
     """Return the absolute address of a post; letters outside ASCII percent-encoded.
 
@@ -70,6 +77,9 @@ def post_url(
     for the post (and with the slug its ref), where readers' zones would give two posts of
     two days one address.
     """
+    if own.path:
+        path = place_in_language(own.path, language, settings.source_language)
+        return _join_site(settings, path)
     path = settings.permalink(language).format(
         language=language,
         slug=slug,
@@ -82,10 +92,16 @@ def post_url(
         day=f"{date:%d}",
         i_day=date.day,
         y_day=f"{date:%j}",
+        categories=own.categories,
+        folders=own.folders,
+        title_slug=own.title_slug or slug,
     )
-    return settings.publication.url.rstrip("/") + percent_encode(
-        path, safe="/:%~"
-    )
+    return _join_site(settings, re.sub("/{2,}", "/", path))
+
+
+def _join_site(settings: Settings, path: str) -> str:
+    site = settings.publication.url.rstrip("/")
+    return site + percent_encode(path, safe="/:%~")
 
 
 def title_slug(title: str) -> str:
@@ -136,7 +152,9 @@ def source_article(
         full_body=cleaned.body,
         date=post.date,
         updated=updated,
-        url=post_url(settings, post.language, post.slug, post.date),
+        url=post_url(
+            settings, post.language, post.slug, post.date, post.address
+        ),
         guid=guid,
         author=_author(fields) or settings.words(post.language).author,
         categories=_categories(fields),
@@ -180,6 +198,7 @@ def translated_article(
     *,
     guid: str,
     slug: str = "",
+    own: OwnAddress = NO_ADDRESS,
 ) -> Article:
     """Build the article in a language it was translated into.
 
@@ -187,6 +206,7 @@ def translated_article(
         original: The article in the source language.
         translated: A complete translation: nothing held.
         slug: Its name in the address; "" is that of the original.
+        own: What the post says of its own address.
     """
     slug = slug or original.slug
     fields = dict(translated.fields)
@@ -209,7 +229,7 @@ def translated_article(
         full_body=translated.full_body,
         date=original.date,
         updated=original.updated,
-        url=post_url(settings, language, slug, original.date),
+        url=post_url(settings, language, slug, original.date, own),
         guid=guid,
         author=str(fields.get("author") or settings.words(language).author),
         categories=_categories(fields),

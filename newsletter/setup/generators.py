@@ -204,7 +204,7 @@ def _read_hugo(folder: Path) -> SiteFacts | None:
     )
     params = values.get("params")
     author = _text(params, "author") or _text(values, "author")
-    link = convert_permalink(_find_hugo_permalink(values, posts), "hugo")
+    link = convert_permalink(_find_hugo_permalink(values, posts), "hugo", posts)
     return SiteFacts(
         "hugo",
         config.relative_to(folder).as_posix(),
@@ -229,7 +229,7 @@ def _find_hugo_permalink(values: Mapping[str, Any], section: str) -> str:
         pages = permalinks.get("page", permalinks)
         if isinstance(pages, dict) and isinstance(pages.get(section), str):
             return str(pages[section])
-    return f"/{section}/:slug/"
+    return "/:sections/:contentbasename/"
 
 
 def _read_zola(folder: Path) -> SiteFacts | None:

@@ -43,14 +43,18 @@ _COLON = {
     "contentbasename": "{slug}",
     "output_ext": ".html",
     "collection": "posts",
+    "categories": "{categories}",
 }
+# Hugo fills these from the title where the post names no slug; Jekyll from the name of the file.
+_HUGO = {"slug": "{title_slug}", "title": "{title_slug}"}
 _BRACES = {
     "slug": "{slug}",
     "lang": "{language}",
     "date:%Y": "{year}",
     "date:%m": "{month}",
     "date:%d": "{day}",
-    "date:%b": "{month_name}",
+    "date:%B": "{month_name}",
+    "category": "{categories}",
 }
 
 
@@ -61,19 +65,25 @@ class Permalink(NamedTuple):
     unknown: tuple[str, ...] = ()
 
 
-def convert_permalink(written: str, generator: str) -> Permalink:
+def convert_permalink(
+    written: str, generator: str, section: str = ""
+) -> Permalink:
     """Return our form of a permalink.
 
     Args:
         written: As it stands in the settings of the site.
         generator: The site generator: its styles and its kind of placeholder.
+        section: The section of Hugo that the posts lie in.
     """
+    names = {**_COLON, **(_HUGO if generator == "hugo" else {})}
+    if section:
+        names |= {"section": section, "sections": f"{section}/{{folders}}"}
     if generator == "jekyll":
         written = JEKYLL_STYLES.get(written, written)
     unknown: list[str] = []
 
     def replace(found: re.Match[str]) -> str:
-        table = _COLON if found["colon"] else _BRACES
+        table = names if found["colon"] else _BRACES
         name = found["colon"] or found["braces"]
         ours = table.get(name)
         if ours is None:

@@ -249,6 +249,12 @@ CREATE TABLE run_measures (     -- of runs that did something; see store/run_mea
 """
 
 
+def m008_own_addresses(db: sqlite3.Connection) -> None:
+    """Remember what posts say of their own address; every post is read once more for it."""
+    db.execute("ALTER TABLE posts ADD COLUMN address TEXT NOT NULL DEFAULT ''")
+    db.execute("UPDATE posts SET mtime_ns = 0")
+
+
 MIGRATIONS: tuple[Migration, ...] = (
     m001_ledger_and_memory,
     m002_planning,
@@ -257,6 +263,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     m005_claims,
     m006_receipts,
     m007_run_measures,
+    m008_own_addresses,
 )
 
 
