@@ -548,15 +548,20 @@ class Settings(Section, frozen=True):
     def words(self, language: str) -> LanguageSettings:
         """Return the words of a language; [publication], [email] and [brand] fill the gaps."""
         own = self.languages.get(language, LanguageSettings())
-        common = self.publication
-        return LanguageSettings(
-            title=own.title or common.title,
-            description=own.description or common.description,
-            author=own.author or common.author,
-            from_name=own.from_name or self.email.from_name,
-            reply_to=own.reply_to or self.email.reply_to,
-            logo=own.logo or self.brand.logo,
-            footer=own.footer or self.brand.footer,
-            links=own.links or self.brand.links,
-            disclaimer=own.disclaimer or self.email.disclaimer,
-        )
+        common = {
+            "title": self.publication.title,
+            "description": self.publication.description,
+            "author": self.publication.author,
+            "from_name": self.email.from_name,
+            "reply_to": self.email.reply_to,
+            "logo": self.brand.logo,
+            "footer": self.brand.footer,
+            "links": self.brand.links,
+            "disclaimer": self.email.disclaimer,
+        }
+        gaps = {
+            name: value
+            for name, value in common.items()
+            if not getattr(own, name)
+        }
+        return msgspec.structs.replace(own, **gaps)

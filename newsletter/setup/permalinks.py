@@ -46,7 +46,7 @@ _COLON = {
     "categories": "{categories}",
 }
 # Hugo fills these from the title where the post names no slug; Jekyll from the name of the file.
-_HUGO = {"slug": "{title_slug}", "title": "{title_slug}"}
+_OF_GENERATOR = {"hugo": {":slug": "{title_slug}", ":title": "{title_slug}"}}
 _BRACES = {
     "slug": "{slug}",
     "lang": "{language}",
@@ -55,6 +55,11 @@ _BRACES = {
     "date:%d": "{day}",
     "date:%B": "{month_name}",
     "category": "{categories}",
+}
+# As they stand in the settings of a site.
+_PLACEHOLDERS = {
+    **{f":{name}": ours for name, ours in _COLON.items()},
+    **{f"{{{name}}}": ours for name, ours in _BRACES.items()},
 }
 
 
@@ -75,23 +80,20 @@ def convert_permalink(
         generator: The site generator: its styles and its kind of placeholder.
         section: The section of Hugo that the posts lie in.
     """
-    names = {**_COLON, **(_HUGO if generator == "hugo" else {})}
+    names = {**_PLACEHOLDERS, **_OF_GENERATOR.get(generator, {})}
     if section:
-        names |= {"section": section, "sections": f"{section}/{{folders}}"}
+        names[":section"] = section
+        names[":sections"] = f"{section}/{{folders}}"
     if generator == "jekyll":
         written = JEKYLL_STYLES.get(written, written)
     unknown: list[str] = []
 
     def replace(found: re.Match[str]) -> str:
-        table = names if found["colon"] else _BRACES
-        name = found["colon"] or found["braces"]
-        ours = table.get(name)
-        if ours is None:
+        name = found.group().strip(":{}")
+        if found.group() not in names:
             unknown.append(name)
-        return ours or name
+        return names.get(found.group(), name)
 
-    path = re.sub(
-        r":(?P<colon>[a-z_]+)|\{(?P<braces>[^}]+)\}", replace, written
-    )
+    path = re.sub(r":[a-z_]+|\{[^}]+\}", replace, written)
     path = "/" + path.lstrip("/")
     return Permalink(re.sub(r"(?<!:)/{2,}", "/", path), tuple(unknown))
