@@ -522,6 +522,8 @@ class Article:
         subject: What a person decided the subject line to be; "" for nothing.
         by_model: A language model wrote the body.
         anchors: The ids that links of the source text expect of its headings, in order.
+        head: The front matter of the original as it is written, with LF line ends.
+        suffix: Of the file of the original: `.md`, or one that says more.
     """
 
     ref: str
@@ -553,6 +555,8 @@ class Article:
     subject: str = ""
     by_model: bool = False
     anchors: tuple[str, ...] = ()
+    head: str = ""
+    suffix: str = ".md"
 
 
 class EditionKind(StrEnum):

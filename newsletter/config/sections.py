@@ -545,6 +545,14 @@ class Settings(Section, frozen=True):
             return language != self.source_language
         return self.posts.pages == "all"
 
+    def home_url(self, language: str) -> str:
+        """Return where all posts of a language are listed.
+
+        That is our index; where we make none, the home page of the site.
+        """
+        root = self.publication.url.rstrip("/") + "/"
+        return root if self.posts.pages == "none" else f"{root}{language}/"
+
     def words(self, language: str) -> LanguageSettings:
         """Return the words of a language; [publication], [email] and [brand] fill the gaps."""
         own = self.languages.get(language, LanguageSettings())

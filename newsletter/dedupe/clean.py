@@ -25,20 +25,15 @@ from newsletter.dedupe.editor_notes import (
     tell_kept,
 )
 from newsletter.dedupe.evidence import Evidence, find_evidence
+from newsletter.dedupe.flattened import Copy, take_flattened, unglue_titles
 from newsletter.dedupe.fragments import (
-    Copy,
-    Joint,
     drop_contained,
     drop_cut_echoes,
     drop_echoes,
-    drop_empty_headings,
     drop_pieces,
-    join_cut,
-    join_torn,
-    mark_headings,
-    take_flattened,
-    unglue_titles,
 )
+from newsletter.dedupe.headings import drop_empty_headings, mark_headings
+from newsletter.dedupe.joints import Joint, join_cut, join_torn
 from newsletter.dedupe.merge import merge_segments
 from newsletter.dedupe.passages import Manuscript, Passage
 from newsletter.dedupe.proofs import (
@@ -50,6 +45,7 @@ from newsletter.dedupe.proofs import (
     tell_joint,
 )
 from newsletter.dedupe.repair import repair
+from newsletter.dedupe.rewordings import drop_rewordings
 from newsletter.dedupe.segment import (
     Kind,
     Segment,
@@ -59,6 +55,7 @@ from newsletter.dedupe.segment import (
 )
 from newsletter.dedupe.serialize import Origin, render_passages
 from newsletter.dedupe.steps import (
+    says_title_plainly,
     take_bare_end,
     take_boxes,
     take_continued,
@@ -208,7 +205,9 @@ def clean_text(
         language: As in `clean_body`.
         boxes: As in `clean_body`.
         takes_title: Drop the title line at the head of the body too. A document of its own keeps
-            it, since cleaning must give the same again when the title was mended from that line.
+            it, since people may want the heading they wrote. It goes from a post that a machine
+            wrote in calls, if cleaning finds the same title again without it, and where it is a
+            plain line that says nothing but the title.
         decoration: As in `clean_body`.
 
     Raises:
@@ -235,6 +234,19 @@ def clean_text(
     if cleaned.title != title:
         head = _with_title(head, title, cleaned.title)
     return replace(cleaned, head=head)
+
+
+def _is_found_again(
+    title: str, witnesses: Sequence[str], decoration: Decoration | None
+) -> bool:
+    """Tell whether a title that was mended is found again without the line that told it."""
+    for in_calls in (True, False):
+        found = choose_title(
+            title, witnesses, in_calls=in_calls, decoration=decoration
+        )
+        if found != title:
+            return False
+    return True
 
 
 def _with_title(head: str, title: str, better: str) -> str:
@@ -349,9 +361,19 @@ class _Draft:
         """The title that was meant and the one that was given."""
         return self.title, self.settings.title
 
+    def _may_take_head(self) -> bool:
+        """Tell whether the title line at the head of the body may go."""
+        settings = self.settings
+        if settings.takes_title:
+            return True
+        is_left = self.in_calls or says_title_plainly(self.segments, self.title)
+        return is_left and _is_found_again(
+            self.title, settings.witnesses, settings.decoration
+        )
+
     def _take_titles(self) -> tuple[list[Segment], list[Removal]]:
         n_kept = 0
-        if not self.settings.takes_title and self.segments:
+        if self.segments and not self._may_take_head():
             first = self.segments[0].paragraph
             n_kept = sum(one.paragraph == first for one in self.segments)
         head, rest = self.segments[:n_kept], self.segments[n_kept:]
@@ -374,7 +396,8 @@ class _Draft:
     def _unglue_titles(self) -> None:
         """Take off the title, or the first line of the body, where it stands before a sentence."""
         titles = [*self._titles(), *_first_line(self.source)]
-        for segment in unglue_titles(self.segments, titles):
+        self.segments, glued = unglue_titles(self.segments, titles)
+        for segment in glued:
             reason = "the title of the post, run into a sentence"
             lines = Lines(segment.first, segment.last)
             found = Removal(
@@ -408,6 +431,7 @@ class _Draft:
             drop_cut_echoes(manuscript)
             drop_pieces(manuscript)
             drop_contained(manuscript)
+            drop_rewordings(manuscript)
             drop_empty_headings(manuscript)
             self.joints += join_cut(manuscript, self.segments)
             self.removals += take_rules_under_headings(manuscript)

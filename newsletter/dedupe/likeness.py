@@ -134,10 +134,10 @@ def _compare_wording(
 ) -> Likeness | None:
     if one.kind not in _PROSE or other.kind not in _PROSE:
         return None
-    if not _facts_agree(one, other) or _topics_differ(one.key, other.key):
+    if may_differ_in_topic(one, other):
         return None
     ratio = fuzz.ratio(one.key, other.key) / 100
-    contained = _contained(one, other)
+    contained = measure_share(one, other)
     if between:
         alike = _is_alike_between(ratio, contained)
     else:
@@ -157,6 +157,11 @@ def _is_alike_alone(ratio: float, contained: float) -> bool:
     if ratio >= FREE_RATIO:
         return True
     return contained >= FREE_CONTAINED and ratio >= FREE_CONTAINED_RATIO
+
+
+def may_differ_in_topic(one: Segment, other: Segment) -> bool:
+    """Tell whether the same may be said of two things, or one has facts that the other lacks."""
+    return not _facts_agree(one, other) or _topics_differ(one.key, other.key)
 
 
 def _topics_differ(one: str, other: str) -> bool:
@@ -237,7 +242,7 @@ def _is_within(part: tuple[str, ...], whole: tuple[str, ...]) -> bool:
     return True
 
 
-def _contained(one: Segment, other: Segment) -> float:
-    """The share of the bigrams of the shorter that the longer has too."""
+def measure_share(one: Segment, other: Segment) -> float:
+    """Return the share of the bigrams of the shorter that the longer has too."""
     small, large = sorted((one.bigrams, other.bigrams), key=len)
     return len(small & large) / len(small) if small else 0.0

@@ -240,7 +240,8 @@ def _merge_stretch(
     manuscript: Manuscript, segments: Sequence[Segment], opens: bool
 ) -> None:
     chains, lone = find_chains(manuscript, segments, opens)
-    stretch = _Stretch(segments, _widen(manuscript, segments, chains), lone)
+    widened = _widen(manuscript, segments, chains)
+    stretch = _Stretch(segments, *_settle_stubs(segments, widened, lone))
     places: dict[int, list[Passage]] = {}
     for insertion in _place_fresh(manuscript, stretch):
         places.setdefault(insertion.before, []).extend(insertion.passages)
@@ -249,6 +250,39 @@ def _merge_stretch(
     for before in sorted(places, reverse=True):
         manuscript.insert(before, places[before])
     _note_edges(manuscript, stretch, places)
+
+
+def _settle_stubs(
+    segments: Sequence[Segment],
+    chains: Sequence[Chain],
+    lone: dict[int, Match],
+) -> tuple[list[Chain], dict[int, Match]]:
+    """Let each cut passage be told to the end once, by the first segment that does.
+
+    Another segment that begins as the passage does may say something else: 著作権 begins many
+    sentences. It is a match only if it says what the first one says.
+    """
+    told: dict[int, Segment] = {}
+    everywhere = list(lone.values())
+    for chain in chains:
+        everywhere += chain.matches
+    wrong: set[int] = set()
+    for match in sorted(everywhere, key=lambda match: match.segment):
+        segment = segments[match.segment]
+        if match.likeness.how != "whole":
+            continue
+        first = told.setdefault(id(match.passage), segment)
+        if first is not segment and not compare(first, segment, between=True):
+            wrong.add(match.segment)
+    if not wrong:
+        return list(chains), lone
+    settled: list[Chain] = []
+    for chain in chains:
+        kept = [one for one in chain.matches if one.segment not in wrong]
+        if kept:
+            settled.append(Chain(tuple(kept)))
+    lone = {at: one for at, one in lone.items() if at not in wrong}
+    return settled, lone
 
 
 def _widen(

@@ -32,6 +32,11 @@ _KINDS = {
     "stub": (RemovalKind.FRAGMENT, "cut-off"),
     "whole": (RemovalKind.FRAGMENT, "cut-off"),
 }
+_ABSORBED = {
+    "contained": RemovalKind.REPEAT,
+    "repeat": RemovalKind.REPEAT,
+    "variant": RemovalKind.VARIANT,
+}
 
 
 @dataclass(eq=False)
@@ -181,8 +186,7 @@ class Manuscript:
             return
         self._take_out(passage, twin)
         similarity = len(passage.segment.key) / max(1, len(twin.segment.key))
-        is_repeat = rule in ("contained", "repeat")
-        kind = RemovalKind.REPEAT if is_repeat else RemovalKind.FRAGMENT
+        kind = _ABSORBED.get(rule, RemovalKind.FRAGMENT)
         self.dropped.append(
             DroppedSegment(passage.segment, twin, kind, rule, similarity)
         )

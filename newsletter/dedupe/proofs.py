@@ -11,7 +11,8 @@ from dataclasses import replace
 
 from rapidfuzz import fuzz
 
-from newsletter.dedupe.fragments import Copy, Joint
+from newsletter.dedupe.flattened import Copy
+from newsletter.dedupe.joints import Joint
 from newsletter.dedupe.passages import DroppedSegment, Manuscript, Passage
 from newsletter.dedupe.segment import Segment, join_texts
 from newsletter.dedupe.serialize import Origin

@@ -9,6 +9,7 @@ from collections.abc import Collection, Sequence
 from itertools import groupby, pairwise
 
 from newsletter.dedupe.boxes import find_boxes
+from newsletter.dedupe.keys import make_key
 from newsletter.dedupe.passages import Manuscript
 from newsletter.dedupe.proofs import as_removal
 from newsletter.dedupe.segment import Break, Kind, Segment, join_texts
@@ -106,13 +107,20 @@ def take_titles(
     kept: list[Segment] = []
     removals: list[Removal] = []
     pending = False
+    above: str | None = None  # the white space over a title at the head
     for number, (_, group) in enumerate(
         groupby(segments, key=lambda one: one.paragraph)
     ):
         paragraph = list(group)
         text = join_texts(paragraph)
         is_head = number == 0 and not follows
-        may_go = in_calls or (is_head and _is_plain_heading(paragraph))
+        may_go = in_calls or (
+            is_head
+            and (
+                _is_plain_heading(paragraph)
+                or says_title_plainly(paragraph, titles[0])
+            )
+        )
         may_go = may_go and not any(one.kept for one in paragraph)
         if may_go and is_title(paragraph[0].kind, text, titles):
             reason = "the title of the post, repeated in its body"
@@ -120,12 +128,32 @@ def take_titles(
                 as_removal(paragraph, RemovalKind.TITLE, "title-line", reason)
             )
             pending = follows or bool(kept)
+            above = paragraph[0].spacing if is_head else None
             continue
         if pending:
             _note_break(paragraph[0])
-        pending = False
+        if above is not None:
+            paragraph[0].spacing = above
+        pending, above = False, None
         kept.extend(paragraph)
     return kept, removals
+
+
+def says_title_plainly(segments: Sequence[Segment], title: str) -> bool:
+    """Tell whether the first paragraph is a plain line with nothing but the title, not ended.
+
+    Nobody opens an article with its title as a paragraph: generators do, and themes show it twice.
+    """
+    if not segments or not title:
+        return False
+    paragraph = segments[0].paragraph
+    first = [one for one in segments if one.paragraph == paragraph]
+    if first[0].kind not in (Kind.LABEL, Kind.SENTENCE) or first[0].item:
+        return False
+    if "\n" in join_texts(first):
+        return False  # a heading underlined with = is none
+    key = "".join(one.key for one in first)
+    return key == make_key(title) and not first[0].links
 
 
 def _is_plain_heading(paragraph: Sequence[Segment]) -> bool:

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
+from pathlib import PurePath
 from urllib.parse import quote as percent_encode
 from urllib.parse import urljoin, urlsplit
 
@@ -48,6 +49,9 @@ MONTHS = (
     "November",
     "December",
 )
+# Markdown with components of MDX, and with code that Quarto runs.
+_OWN_SUFFIXES = (".mdx", ".qmd")
+_LINE_ENDS = re.compile(r"\r\n?")
 MAX_TITLE_SLUG_CHARS = 60  # about what a search result shows of an address
 
 
@@ -171,7 +175,15 @@ def source_article(
         anchors=find_anchors(cleaned.body)
         if has_anchor_links(cleaned.body)
         else (),
+        head=_LINE_ENDS.sub("\n", post.head),
+        suffix=_suffix(post.path),
     )
+
+
+def _suffix(path: str) -> str:
+    """The end of a name that says how a copy is to be read; every other copy is plain Markdown."""
+    suffix = PurePath(path).suffix
+    return suffix if suffix.lower() in _OWN_SUFFIXES else ".md"
 
 
 def _author(fields: Mapping[str, object]) -> str:
@@ -245,6 +257,8 @@ def translated_article(
         key_points=translated.key_points,
         by_model=original.by_model,
         anchors=original.anchors,
+        head=original.head,
+        suffix=original.suffix,
     )
 
 

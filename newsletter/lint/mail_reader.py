@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
 from newsletter.render.mail.colour import AA_TEXT, contrast
-from newsletter.source.html_facts import VOID_ELEMENTS
+from newsletter.source.html_facts import CODE_ELEMENTS, VOID_ELEMENTS
 
 AA_LARGE = 3.0  # WCAG 1.4.3: 24 px, or 18.66 px and bold
 LARGE_PX = 24
@@ -23,7 +23,7 @@ _HIDDEN_TAGS = frozenset({"style", "script", "head"})
 
 @dataclass(frozen=True, slots=True)
 class Inherited:
-    """An open element and what its text inherits: colours, size in px, weight, visibility."""
+    """An open element and what its text inherits: colours, size in px, weight, visibility, code."""
 
     tag: str = ""
     colour: str = "#000000"
@@ -31,6 +31,7 @@ class Inherited:
     size: float = 16
     bold: bool = False
     hidden: bool = False
+    code: bool = False
 
     @property
     def least_contrast(self) -> float:
@@ -57,7 +58,7 @@ class MailReader(HTMLParser):
         tags: Every element, in order.
         css: Every style, of elements and of style sheets.
         style_bytes: Size of the style sheets.
-        texts: Visible text, in order.
+        texts: Visible text, in order. `prose`: the part of it that is not code.
         links: In order.
         images_without_alt: How many.
         low_contrast: Text by its colours, where they are too near to each other.
@@ -70,6 +71,7 @@ class MailReader(HTMLParser):
         self.css: list[str] = []
         self.style_bytes = 0
         self.texts: list[str] = []
+        self.prose: list[str] = []
         self.links: list[MailLink] = []
         self.images_without_alt = 0
         self.low_contrast: dict[tuple[str, str], str] = {}
@@ -117,6 +119,8 @@ class MailReader(HTMLParser):
         if not data.replace("\u200c", "").strip():
             return
         self.texts.append(data)
+        if not inherited.code:
+            self.prose.append(data)
         self._add_words(data)
         colours = (inherited.colour, inherited.ground)
         if contrast(*colours) < inherited.least_contrast:
@@ -147,6 +151,7 @@ def _inherit(parent: Inherited, tag: str, style: str) -> Inherited:
         hidden=parent.hidden
         or tag in _HIDDEN_TAGS
         or bool(_HIDDEN.search(style)),
+        code=parent.code or tag in CODE_ELEMENTS,
     )
 
 

@@ -301,12 +301,13 @@ def _check_script(
 ) -> Iterator[Finding]:
     """Text in the script of the source language that a translation left over.
 
-    Names and addresses of the publication are not: they may stand in any language.
+    Names and addresses of the publication are not: they may stand in any language. Code is never
+    translated.
     """
     if base(language) in CJK or base(settings.source_language) not in CJK:
         return
     own = _own_names(settings, language)
-    for text in reader.texts:
+    for text in reader.prose:
         left = text
         for name in own:
             left = left.replace(name, "")

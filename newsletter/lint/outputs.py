@@ -21,14 +21,17 @@ from newsletter.pipeline.publication import read_templates
 from newsletter.render.feed_files import is_feed
 from newsletter.render.templates import Templates
 from newsletter.source.front_matter import split_front_matter
+from newsletter.source.nonprose import NonproseKind, find_nonprose
 from newsletter.store.output_places import find_output, find_outputs, place_of
 
 CJK_LANGUAGES = frozenset({"ja", "zh", "yue", "ko"})
 
-# Code, addresses and tags are never translated.
-_UNSEEN = re.compile(
-    r"```.*?```|`[^`]*`|\]\([^)]*\)|<[^>]*>|https?://\S+", re.S
+# Parts that are no prose and stand for words all the same: their titles are translated.
+_WORDED = frozenset(
+    {NonproseKind.DIRECTIVE, NonproseKind.TAG, NonproseKind.ABBREVIATION}
 )
+_ATTRIBUTE = re.compile(r"\]\([^)]*\)|<[^>]*>")
+_NOT_LINE_END = re.compile(r"[^\n]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,8 +113,21 @@ def _check_script(
         or base(settings.source_language) not in CJK_LANGUAGES
     ):
         return
-    body = _UNSEEN.sub("", split_front_matter(text)[1])
-    for number, line in enumerate(body.split("\n"), 1):
+    for number, line in enumerate(_prose_lines(text), 1):
         if count_cjk(line):
             message = f"line {number} of the body is partly in the source script: {quote(line)}"
             yield error("leftover-script", message)
+
+
+def _prose_lines(text: str) -> list[str]:
+    """The lines of the body of a copy without code, addresses and tags."""
+    body = split_front_matter(text)[1]
+    out: list[str] = []
+    place = 0
+    for part in find_nonprose(body):
+        if part.kind in _WORDED:
+            continue
+        raw = body[part.start : part.end]
+        out += (body[place : part.start], _NOT_LINE_END.sub("", raw))
+        place = part.end
+    return _ATTRIBUTE.sub("", "".join((*out, body[place:]))).split("\n")

@@ -35,10 +35,10 @@ _READ: dict[str, Callable[[str], object]] = {
 
 def pack_article(article: Article) -> tuple[bytes, bytes]:
     """Return (about, text); equal articles give equal bytes."""
-    bare = replace(article, body="", full_body="", front_matter=())
+    bare = replace(article, body="", full_body="", front_matter=(), head="")
     front_matter = [[key, _pack(value)] for key, value in article.front_matter]
     about = json.dumps(
-        [msgspec.to_builtins(bare), front_matter],
+        [msgspec.to_builtins(bare), front_matter, article.head],
         ensure_ascii=False,
         separators=(",", ":"),
     )
@@ -50,7 +50,7 @@ def pack_article(article: Article) -> tuple[bytes, bytes]:
 
 def unpack_article(about: bytes, text: bytes) -> Article:
     """Return the article that was packed."""
-    bare, front_matter = json.loads(about)
+    bare, front_matter, *head = json.loads(about)
     body, full_body = json.loads(zlib.decompress(text))
     fields = tuple((key, _unpack(value)) for key, value in front_matter)
     return replace(
@@ -58,6 +58,7 @@ def unpack_article(about: bytes, text: bytes) -> Article:
         body=body,
         full_body=full_body,
         front_matter=fields,
+        head=head[0] if head else "",
     )
 
 

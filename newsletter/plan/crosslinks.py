@@ -32,6 +32,7 @@ from newsletter.model import Article
 from newsletter.plan.page_actions import take_fingerprint
 from newsletter.render.markup import absolute_url
 from newsletter.source.links import replace_links
+from newsletter.source.post import SUFFIXES
 from newsletter.store.ledger import (
     AddressRecord,
     PageKey,
@@ -42,11 +43,11 @@ from newsletter.store.ledger import (
 _DAY_AND_SLUG = re.compile(r"(\d{4})[/-](\d{1,2})[/-](\d{1,2})[/-]([^/]+)$")
 # What names a file: {% post_url … %}, {% link … %}, {{< ref "…" >}}, [[…]].
 _NAMED = re.compile(
-    r"\{%-?\s*(?:post_url|link)\s+(?P<jekyll>\S+)\s*-?%\}"
+    r"\{%-?\s*(?:post_url|post_link|link)\s+(?P<jekyll>\S+)[^%\n]*%\}"
+    r"|[{|]filename[}|](?P<pelican>[^\s#?]+)"
     r"|\{\{[<%]\s*(?:rel)?ref\s+[\"'`]?(?P<hugo>[^\"'`\s#>]+)[^>%]*[>%]\}\}"
     r"|\[\[(?P<wiki>[^\[\]|#\n]+)[^\[\]\n]*\]\]"
 )
-_MARKDOWN = (".md", ".markdown")
 
 Rewrites = tuple[tuple[str, str], ...]
 """Links of one page that lead elsewhere than they say: (address as it is written, absolute URL)."""
@@ -79,26 +80,48 @@ class Addresses:
         if not url.netloc or url.netloc != urlsplit(self.site).netloc:
             return ""
         path = unquote(url.path)
-        if path.endswith(_MARKDOWN):
+        if path.endswith(SUFFIXES):
             return self.named.get(_file_name(path), "")
         return self.named.get(_path_name(path)) or self.named.get(
             _day_name(path), ""
         )
 
     def find_rewrites(
-        self, links: Iterable[str], page_url: str, language: str
+        self,
+        links: Iterable[str],
+        page_url: str,
+        language: str,
+        origin: str = "",
     ) -> Rewrites:
-        """Return where those links of a page lead that have to be rewritten."""
+        """Return where those links of a page lead that have to be rewritten.
+
+        Args:
+            links: As the author wrote them.
+            page_url: Where the page stands.
+            language: Its language.
+            origin: Where the author's own text stands: relative links are meant from there.
+        """
         rewrites: list[tuple[str, str]] = []
         for link in dict.fromkeys(links):
-            url = self._url_of(self.ref_of(link, page_url), language)
-            if not url:
-                continue
-            said = "" if _NAMED.search(link) else absolute_url(link, page_url)
-            target = url + _query_and_fragment(said)
-            if target != said:
+            target = self._target(link, origin or page_url, language)
+            is_name = _NAMED.search(link) is not None
+            said = "" if is_name else absolute_url(link, page_url)
+            if target and target != said:
                 rewrites.append((link, target))
         return tuple(rewrites)
+
+    def _target(self, link: str, origin: str, language: str) -> str:
+        """Where a link has to lead; "" for a name that nobody knows."""
+        meant = "" if _NAMED.search(link) else absolute_url(link, origin)
+        url = self._url_of(self.ref_of(link, origin), language)
+        if url:
+            return url + _query_and_fragment(meant)
+        path = urlsplit(meant).path
+        return "" if path.endswith(SUFFIXES) or "{" in link else meant
+
+    def get_origin(self, ref: str) -> str:
+        """Return where a post stands in its own language; "" where it does not."""
+        return self.urls.get((ref, self.languages.get(ref, "")), "")
 
     def fingerprint_links(self, page: PageRecord) -> str:
         """Return a short text that changes when a link of the page leads elsewhere.
@@ -108,7 +131,10 @@ class Addresses:
         if not page.links:
             return ""
         rewrites = self.find_rewrites(
-            page.links.split("\n"), page.url, page.language
+            page.links.split("\n"),
+            page.url,
+            page.language,
+            self.get_origin(page.ref),
         )
         return take_fingerprint(rewrites) if rewrites else ""
 
@@ -121,7 +147,12 @@ class Addresses:
 def rewrite_links(article: Article, addresses: Addresses) -> Article:
     """Return the article with its links to posts rewritten to where these stand in its language."""
     rewrites = dict(
-        addresses.find_rewrites(article.links, article.url, article.language)
+        addresses.find_rewrites(
+            article.links,
+            article.url,
+            article.language,
+            addresses.get_origin(article.ref),
+        )
     )
     if not rewrites:
         return article
@@ -192,7 +223,6 @@ def _day_name(path: str) -> str:
 
 
 def _file_name(path: str) -> str:
-    name = (
-        PurePosixPath(path).name.removesuffix(".markdown").removesuffix(".md")
-    )
-    return f"file:{name}"
+    file = PurePosixPath(path)
+    is_post = file.suffix.lower() in SUFFIXES
+    return f"file:{file.stem if is_post else file.name}"

@@ -105,6 +105,9 @@ _URL_FILTER = re.compile(
     r"\{\{-?\s*[\"'](?P<path>[^\"'{}]*)[\"']\s*\|\s*"
     r"(?:relative_url|absolute_url|prepend:[^{}|]*|url|asset_path)\s*(?:\|[^{}]*)?-?\}\}"
 )
+_PELICAN_PATH = re.compile(
+    r"(?P<before>\]\(\s*<?|(?:src|href)=[\"'])[{|](?:static|attach)[}|]/?"
+)
 _SHORTCODE = re.compile(
     r"\{\{[<%]\s*+(?P<end>/?)\s*+(?P<name>[\w./-]++)(?P<rest>.*?)/?[>%]\}\}",
     re.S,
@@ -315,13 +318,20 @@ class _Shower:
         return shown if self.kinds else self._media(shown), self.dropped
 
     def _plain(self, text: str) -> str:
-        return text if self.kinds else _show_marks(text)
+        return text if self.kinds else _show_marks(self._static(text))
+
+    def _static(self, text: str) -> str:
+        """Lead to the files that Pelican finds by `{static}` and `{attach}`."""
+        path = self.words.get(SITE_PATH, "")
+        return _PELICAN_PATH.sub(rf"\g<before>{path}/", text)
 
     def _is_shown(self, part: Nonprose, raw: str) -> bool:
         """Tell whether a part is to be changed."""
         if self.kinds is None:
             return True
-        is_liquid = not raw.startswith(("{{<", "{{%", "{{raw", "{.", "{#"))
+        is_liquid = not raw.startswith(
+            ("{{<", "{{%", "{{raw", "{.", "{#", "{/")
+        )
         return part.kind in self.kinds and is_liquid
 
     def _is_alone(self, part: Nonprose) -> bool:
@@ -554,7 +564,7 @@ class _Shower:
         return f"<code>{html.escape(inside.strip(), quote=False)}</code>"
 
     def _tag(self, raw: str) -> str:
-        return self._resolved(raw) if "{{" in raw else raw
+        return self._resolved(raw) if "{{" in raw else self._static(raw)
 
     # ------------------------------------------------------------ films and sounds
 

@@ -120,7 +120,7 @@ def build_feed(
         language=language,
         title=f"{words.title}: {topic.name}" if topic else words.title,
         description=words.description,
-        site_url=home,
+        site_url=settings.home_url(language),
         folder=f"{language}/{below}",
         base_url=home + percent_encode(below, safe="/"),
         articles=tuple(own),

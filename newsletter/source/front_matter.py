@@ -1,4 +1,4 @@
-"""Split and read front matter in YAML, TOML or JSON; write YAML; read dates."""
+"""Split and read front matter in YAML, TOML, JSON or lines of meta data; write YAML; read dates."""
 
 from __future__ import annotations
 
@@ -12,7 +12,11 @@ from typing import Any
 import yaml
 
 from newsletter.errors import PostError, quote
-from newsletter.source.head_texts import HeadFormat, head_format
+from newsletter.source.head_texts import (
+    HeadFormat,
+    find_head_texts,
+    head_format,
+)
 
 _FENCED = re.compile(
     r"(?P<open>---[ \t]*(?:\r\n|\n|\r))(?P<yaml>.*?)"
@@ -26,6 +30,16 @@ _TOML = re.compile(
 )
 _TOML_LINE = re.compile(r" \(at line (?P<line>\d+), column \d+\)")
 _JSON_START = re.compile(r"\{\s*\"[^\"\n]+\"\s*:")
+# https://python-markdown.github.io/extensions/meta_data/: lines of `Name: text` up to a blank one.
+_META = re.compile(
+    r"(?:[A-Za-z][\w-]*:[^\r\n]*\r?\n(?:[ \t]+[^\s][^\r\n]*\r?\n)*){2,}(?:\r?\n|\Z)"
+)
+_META_TITLE = re.compile(r"^title:[ \t]*\S", re.M | re.I)
+# A text may begin with a line `Title: …`; beside it one of these makes it meta data.
+_META_FIELDS = re.compile(
+    r"^(?:date|slug|tags|category|authors?|modified|summary|status|lang):",
+    re.M | re.I,
+)
 _LINE_END = re.compile(r"[ \t]*(?:\r\n|\n|\r|\Z)")
 _LINE_ENDS = re.compile(r"\r\n?")
 _DATE = re.compile(
@@ -115,8 +129,8 @@ _Dumper.add_representer(tuple, _represent_list)
 def split_front_matter(text: str) -> tuple[str, str]:
     """Split a document into (front matter with both fences, body).
 
-    The front matter is YAML between lines of `---`, TOML between lines of `+++`, or a JSON object;
-    it is "" where there is none.
+    The front matter is YAML between lines of `---`, TOML between lines of `+++`, a JSON object, or
+    lines of `Name: text` as Pelican has them; it is "" where there is none.
     """
     end = _head_end(text)
     return text[:end], text[end:]
@@ -134,7 +148,17 @@ def _head_end(text: str) -> int:
     found = _FENCED.match(text)
     if found and (not found["yaml"].strip() or _KEY.search(found["yaml"])):
         return found.end()
-    return 0
+    return _meta_end(text)
+
+
+def _meta_end(text: str) -> int:
+    """The end of lines of meta data, the blank one behind them included; 0 when there are none."""
+    found = _META.match(text) if text[:1].isalpha() else None
+    if found is None:
+        return 0
+    lines = found.group()
+    is_head = _META_TITLE.search(lines) and _META_FIELDS.search(lines)
+    return found.end() if is_head else 0
 
 
 def _json_end(text: str) -> int:
@@ -209,6 +233,9 @@ def _load(head: str) -> object:
             if found
             else None
         )
+    if form is HeadFormat.META:
+        lines = _LINE_ENDS.sub("\n", head)
+        return {text.path[0]: text.text for text in find_head_texts(lines)}
     fenced = _FENCED.match(head)
     return (
         yaml.load(fenced["yaml"], Loader=_Loader) if fenced else None

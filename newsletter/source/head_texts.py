@@ -27,6 +27,9 @@ class HeadFormat(StrEnum):
     YAML = "YAML"
     TOML = "TOML"
     JSON = "JSON"
+    META = (
+        "meta data"  # lines of `Name: text`, Python-Markdown and MultiMarkdown
+    )
 
 
 class Style(StrEnum):
@@ -74,6 +77,10 @@ _TOML_TOKEN = re.compile(
     r"|[\[\]{}=,\n]|[^\s#\"'\[\]{}=,]+",
     re.S,
 )
+_META_ENTRY = re.compile(
+    r"^(?P<name>[A-Za-z][\w-]*):[ \t]*(?P<text>[^\n]*(?:\n[ \t]+\S[^\n]*)*)\n?",
+    re.M,
+)
 _JSON_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[\[\]{}:,]|[^\s\[\]{}:,"]+', re.S)
 
 
@@ -81,7 +88,9 @@ def head_format(head: str) -> HeadFormat:
     """Tell how front matter is written, by its first character."""
     if head.startswith("+"):
         return HeadFormat.TOML
-    return HeadFormat.JSON if head.startswith("{") else HeadFormat.YAML
+    if head.startswith("{"):
+        return HeadFormat.JSON
+    return HeadFormat.META if head[:1].isalpha() else HeadFormat.YAML
 
 
 def find_head_texts(head: str) -> tuple[HeadText, ...]:
@@ -98,6 +107,8 @@ def find_head_texts(head: str) -> tuple[HeadText, ...]:
         return tuple(_TomlWalk(head).texts)
     if form is HeadFormat.JSON:
         return tuple(_json_texts(head))
+    if form is HeadFormat.META:
+        return tuple(_meta_texts(head))
     node, offset = _compose(head)
     return tuple(_yaml_texts(node, (), offset))
 
@@ -109,11 +120,15 @@ def find_head_entries(head: str) -> tuple[HeadEntry, ...]:
         return tuple(_TomlWalk(head).entries)
     if form is HeadFormat.JSON:
         return tuple(_json_entries(head))
+    if form is HeadFormat.META:
+        return tuple(_meta_entries(head))
     return tuple(_yaml_entries(head))
 
 
 def write_text(text: str, style: Style, form: HeadFormat) -> str:
     """Return a text as front matter has it, in the quotes it had where they can hold it."""
+    if form is HeadFormat.META:
+        return " ".join(text.split())
     is_visible = all(map(_is_visible, text))
     if (
         style is Style.SINGLE
@@ -363,3 +378,31 @@ def _json_entries(head: str) -> Iterator[HeadEntry]:
         elif key is not None and (mark != ":" or first >= 0):
             first = token.start() if first < 0 else first
             last = token.end()
+
+
+# ---------------------------------------------------------------- meta data
+
+
+def _meta_texts(head: str) -> Iterator[HeadText]:
+    """Yield the text of every line; a list is one text."""
+    for found in _META_ENTRY.finditer(head):
+        text = found["text"].rstrip()
+        if text:
+            first = found.start("text")
+            yield HeadText(
+                (found["name"].lower(),),
+                first,
+                first + len(text),
+                " ".join(text.split()),
+                Style.PLAIN,
+            )
+
+
+def _meta_entries(head: str) -> Iterator[HeadEntry]:
+    """Yield the lines."""
+    for found in _META_ENTRY.finditer(head):
+        first = found.start("text")
+        last = first + len(found["text"].rstrip())
+        yield HeadEntry(
+            found["name"].lower(), found.start(), first, last, found.end()
+        )

@@ -1,8 +1,8 @@
 """Find where the links of a Markdown text lead, and change that and nothing else.
 
-Links are inline links, definitions (`[label]: address`), HTML `href`s and Jekyll's own tags (`{%
-post_url … %}`, `{% link … %}`), outside of code. The address is taken as it is written, so that it
-can be looked up and put back by the same words.
+Links are inline links, definitions (`[label]: address`), HTML `href`s and the tags of Jekyll and
+Hexo (`{% post_url … %}`, `{% post_link … %}`), outside of code. The address is taken as it is
+written, without the words of a wiki link, so that it can be looked up in every language.
 """
 
 from __future__ import annotations
@@ -19,13 +19,17 @@ from newsletter.source.nonprose import NonproseKind, find_nonprose
 
 _SITE = r"(?:\{\{-?\s*site\.(?:base)?url\s*-?\}\}\s*)*"
 _JEKYLL = rf"{_SITE}\{{%-?\s*(?:post_url|link)\s+[^%\s][^%]*?\s*-?%\}}"
-_PLAIN = r"(?:\{\{[^{}\n]*\}\}|[^\s()<>{}]|\([^\s()<>]*\))+"
+_PLAIN = r"(?:\{\{[^{}\n]*\}\}|\{\w+\}|[^\s()<>{}]|\([^\s()<>]*\))+"
 _LINK = re.compile(
     rf"(?P<jekyll>{_JEKYLL})"
+    r"|(?P<hexo>\{%-?\s*post_link\s+[^%\s][^%\n]*%\})"
     r"|(?P<wiki>(?<!!)\[\[[^\[\]\n]+\]\])(?![(\[])"
     rf"|(?<!\\)\]\(\s*(?:<(?P<angled>[^<>\n]*)>|(?P<plain>{_PLAIN}))(?=[\s)])"
     r"|<a\s[^>]*?(?<![\w-])href\s*=\s*(?P<mark>[\"'])(?P<html>[^\"'<>]*)(?P=mark)",
     re.I,
+)
+_POST_LINK = re.compile(
+    r"\{%-?\s*post_link\s+(?P<name>\S+)(?:\s+(?P<words>[^%\n]*?))??\s*-?%\}"
 )
 _DEFINITION = re.compile(
     r"^[\s>]*\[[^\]\n]+\]:[ \t]*(?:<(?P<angled>[^<>\n]*)>|(?P<plain>\S+))",
@@ -35,16 +39,18 @@ _PERHAPS = re.compile(r"\]\(|\]:|href|\{%|\[\[", re.I)
 _MEDIA = re.compile(
     r"!\[[^\]\n]*\]\(\s*(?:<(?P<angled>[^<>\n]*)>|(?P<plain>[^\s()<>]+))(?=[\s)])"
     r"|!\[\[(?P<wiki>[^\[\]|\n]+)"
-    r"|<(?:img|video|audio|source)\s[^>]*?(?<![\w-])src\s*=\s*[\"'](?P<html>[^\"'<>]*)[\"']",
-    re.I,
+    r"|<(?:img|video|audio|source|image|figure)\s[^>]*?(?<![\w-])src\s*=\s*[\"'](?P<html>[^\"'<>]*)[\"']"
+    r"|\{\{[<%]\s*(?:figure|image|img|video|audio)\s[^>]{0,2000}?(?<![\w-])src=[\"'](?P<code>[^\"'<>]*)[\"']"
+    r"|^ {0,3}\[[^\]\n]+\]:[ \t]*<?(?P<defined>[^\s<>]+)",
+    re.I | re.M,
 )
-_MEDIA_GROUPS = ("angled", "plain", "wiki", "html")
+_MEDIA_GROUPS = ("angled", "plain", "wiki", "html", "code", "defined")
 _CODE_KINDS = (
     NonproseKind.FENCE,
     NonproseKind.INDENTED_CODE,
     NonproseKind.CODE_SPAN,
 )
-_GROUPS = ("jekyll", "wiki", "angled", "plain", "html")
+_GROUPS = ("jekyll", "hexo", "wiki", "angled", "plain", "html")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +92,10 @@ def replace_links(body: str, addresses: Mapping[str, str]) -> str:
     done = 0
     for link in find_links(body) if addresses else ():
         if link.address in addresses and link.first >= done:
+            written = body[link.first : link.last]
             out += (
                 body[done : link.first],
-                _led_to(link.address, addresses[link.address]),
+                _led_to(written, addresses[link.address]),
             )
             done = link.last
     return "".join((*out, body[done:])) if out else body
@@ -133,9 +140,23 @@ def replace_media(body: str, addresses: Mapping[str, str]) -> str:
     return "".join((*out, body[done:]))
 
 
-def _led_to(address: str, url: str) -> str:
-    """What is written in the place of an address; a wiki link becomes a link with its words."""
-    return f"[{wiki_name(address)}]({url})" if address.startswith("[[") else url
+def _led_to(written: str, url: str) -> str:
+    """What is written in the place of an address; a link in one tag keeps its words."""
+    if written.startswith("[["):
+        return f"[{wiki_name(written)}]({url})"
+    hexo = _POST_LINK.fullmatch(written)
+    if hexo is None:
+        return url
+    words = (hexo["words"] or hexo["name"]).strip().strip("\"'")
+    return f"[{words}]({url})"
+
+
+def _without_words(address: str) -> str:
+    """The address alone, the same in every language: without the words of a wiki or Hexo link."""
+    if address.startswith("[["):
+        return address.partition("|")[0].removesuffix("]]") + "]]"
+    hexo = _POST_LINK.fullmatch(address)
+    return f"{{% post_link {hexo['name']} %}}" if hexo else address
 
 
 def _links_of(block: Block, raw: str, offsets: list[int]) -> Iterator[Link]:
@@ -155,4 +176,5 @@ def _links_of(block: Block, raw: str, offsets: list[int]) -> Iterator[Link]:
         )
         first, last = found.span(group)
         if not any(begin < last and first < end for begin, end in code):
-            yield Link(found[group], start + first, start + last)
+            address = _without_words(found[group])
+            yield Link(address, start + first, start + last)

@@ -75,6 +75,7 @@ class PostRecord:
         cover: Where the file of its cover would lie, below the folder of assets; "" when the
             post has no cover of this site.
         address: What the post says of its own address, packed (`edition.addresses`).
+        expires: The time from which it is published no more.
     """
 
     ref: str
@@ -91,6 +92,7 @@ class PostRecord:
     first_published: datetime | None = None
     cover: str = ""
     address: str = ""
+    expires: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

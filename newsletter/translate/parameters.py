@@ -19,6 +19,9 @@ _SHORTCODE = re.compile(r"\{\{[<%]\s*[\w./-]+\s")
 _PARAMETER = re.compile(
     r"(?<=\s)(?P<name>[A-Za-z][\w-]*)=(?:\"(?P<double>[^\"\\]*)\"|'(?P<single>[^'\\]*)')"
 )
+_POST_LINK = re.compile(
+    r"\{%-?\s*post_link\s+\S+\s+(?P<words>[^%\n\"']*[^%\s\"'])(?:\s+(?:true|false))?\s*-?%\}"
+)
 _TEXT_NAMES = frozenset(
     {
         "alt",
@@ -65,6 +68,16 @@ def find_shortcode_texts(tag: str) -> tuple[Parameter, ...]:
     ['title']
     """
     return tuple(_find_texts(tag)) if _SHORTCODE.match(tag) else ()
+
+
+def find_link_words(tag: str) -> tuple[Parameter, ...]:
+    """Return the words of Hexo's `{% post_link name words %}`.
+
+    >>> [(text.first, text.last) for text in find_link_words("{% post_link walk A walk %}")]
+    [(18, 24)]
+    """
+    found = _POST_LINK.fullmatch(tag)
+    return (Parameter("text", *found.span("words"), '"'),) if found else ()
 
 
 def quote_parameter(text: str, quote: str) -> str:

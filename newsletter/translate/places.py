@@ -19,7 +19,10 @@ from newsletter.source.inline import sentences
 from newsletter.source.nonprose import MASKED, NonproseKind, masked_kind
 from newsletter.source.spans import Piece, PieceKind, parse_inline
 from newsletter.translate.html_text import attribute_runs, parse_html
-from newsletter.translate.parameters import find_shortcode_texts
+from newsletter.translate.parameters import (
+    find_link_words,
+    find_shortcode_texts,
+)
 from newsletter.translate.placeholders import PLACEHOLDER
 from newsletter.translate.regions import Flavour, Region
 
@@ -414,7 +417,8 @@ def _nested_places(region: Region, pieces: Iterable[Piece]) -> Iterator[Place]:
             yield from _title_place(region, piece)
         if piece.kind is PieceKind.LIQUID and MASKED.match(raw):
             yield from _attribute_list_places(region, piece)
-        if piece.kind is PieceKind.OUTPUT and MASKED.match(raw):
+        is_tag = piece.kind in (PieceKind.OUTPUT, PieceKind.LIQUID)
+        if is_tag and MASKED.match(raw):
             yield from _shortcode_places(region, piece)
         if piece.kind is PieceKind.HTML:
             tag = (
@@ -451,8 +455,9 @@ def _attribute_list_places(region: Region, piece: Piece) -> Iterator[Place]:
 
 
 def _shortcode_places(region: Region, piece: Piece) -> Iterator[Place]:
-    """The texts of `{{< figure caption="…" >}}`."""
-    for text in find_shortcode_texts(region.raw[piece.first : piece.last]):
+    """The texts of `{{< figure caption="…" >}}` and `{% post_link name … %}`."""
+    raw = region.raw[piece.first : piece.last]
+    for text in (*find_shortcode_texts(raw), *find_link_words(raw)):
         first, last = piece.first + text.first, piece.first + text.last
         kind = UnitKind.ALT if text.name == "alt" else UnitKind.CAPTION
         value = region.raw[first:last]

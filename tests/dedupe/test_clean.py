@@ -79,7 +79,11 @@ def test_benchmark_targets(bench: Path) -> None:
         meta = json.loads((case / "meta.json").read_text(encoding="utf-8"))
         cleaned = clean_text((case / "input.md").read_text(encoding="utf-8"))
         rows.append(
-            score.score_text(cleaned.text, (case / "truth.md").read_text(encoding="utf-8"), meta)
+            score.score_text(
+                cleaned.text,
+                (case / "truth.md").read_text(encoding="utf-8"),
+                meta | {"title": cleaned.title},  # it stands in the head
+            )
             | {"lang": meta["lang"]}
         )
     english = [row["F1"] for row in rows if row["lang"] == "en"]

@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from newsletter.dedupe import clean_body
-from newsletter.dedupe.fragments import join_torn, mark_headings, take_flattened, unglue_titles
+from newsletter.dedupe.flattened import take_flattened, unglue_titles
+from newsletter.dedupe.headings import mark_headings
+from newsletter.dedupe.joints import join_torn
 from newsletter.dedupe.segment import Kind
 from tests.dedupe.pieces import segments_of, sentence
 
@@ -146,6 +148,17 @@ def test_a_title_is_taken_off_a_sentence() -> None:
     """A flattened copy glues the title to the first sentence; a sentence about it stays."""
     title = "港の道具を直す人たちの現状と未来"
     segments = segments_of(f"{START}\n\n{title}あなたも古い網を見たことがあるだろう。\n\n{title}。")
-    glued = unglue_titles(segments, [title])
+    left, glued = unglue_titles(segments, [title])
     assert [one.text for one in glued] == ["あなたも古い網を見たことがあるだろう。"]
-    assert unglue_titles(segments_of("港の話をしよう。"), ["港"]) == []
+    assert left == segments
+    assert unglue_titles(segments_of("港の話をしよう。"), ["港"])[1] == []
+
+
+def test_a_title_of_two_sentences_is_taken_off_its_paragraph() -> None:
+    """The sentence that is all title goes, the one that holds the rest of it begins later."""
+    title = "港の道具はなぜ古いのか？その真意を探る"
+    segments = segments_of(f"{START}\n\n{title} 古い網を見たことがあるだろう。まだある。")
+    left, glued = unglue_titles(segments, [title])
+    assert [one.text for one in left[-2:]] == ["古い網を見たことがあるだろう。", "まだある。"]
+    assert len(glued) == 2
+    assert left[-2].spacing == "\n\n"

@@ -115,3 +115,19 @@ def test_pieces_beside_a_break_are_noted() -> None:
     manuscript = merge_segments(segments_of(lines(A, B[:12], "<mark>\n" + C, D)))
     assert [passage.segment.text for passage in manuscript.stubs] == [B[:12]]
     assert [passage.segment.text for passage in manuscript.heads] == [A, C]
+
+
+def test_a_cut_sentence_is_completed_once() -> None:
+    """Two sentences that begin as a cut one are two; what the first of them says stays."""
+    stub, first, second = (
+        "港の道具と網",
+        "港の道具と網を守る人の話だ。",
+        "港の道具と網は朝の風で乾く。",
+    )
+    body = lines(A, stub, "<mark>\n" + A, first, B, "<mark>\n" + A, second, C)
+    said = merged(body)
+    assert first in said
+    assert second in said
+    together = merged(lines(A, stub, "<mark>\n" + A, first, B, second, C))
+    assert first in together
+    assert second in together

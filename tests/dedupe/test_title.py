@@ -160,3 +160,38 @@ def test_the_line_goes_where_the_title_is_published() -> None:
     assert (
         clean_text(DOCUMENT, takes_title=True).body.strip() == "港では、漁師たちが網を広げている。"
     )
+
+
+PLAIN = """\
+---
+title: 港の朝はなぜ早いのか
+---
+
+{line}
+
+港では、漁師たちが網を広げている。
+"""
+GOES = {"a plain line": "港の朝はなぜ早いのか", "bold": "**港の朝はなぜ早いのか**"}
+KEPT_LINES = {
+    "a heading": "# 港の朝はなぜ早いのか",
+    "an underlined heading": "港の朝はなぜ早いのか\n====",
+    "a question": "港の朝はなぜ早いのかを、漁師の家で聞いてきた。",
+    "another title": "港の朝の早さの理由を、漁師に聞いた",
+    "a link": "[港の朝はなぜ早いのか](/a)",
+    "a list": "- 港の朝はなぜ早いのか",
+}
+
+
+@pytest.mark.parametrize("line", GOES.values(), ids=GOES)
+def test_a_plain_line_that_says_the_title_goes(line: str) -> None:
+    """Nobody opens an article with its title as a paragraph."""
+    cleaned = clean_text(PLAIN.format(line=line))
+    assert cleaned.text == PLAIN.format(line="").replace("\n\n\n", "\n")
+    assert [gone.rule for gone in cleaned.removals] == ["title-line"]
+    assert clean_text(cleaned.text).text == cleaned.text
+
+
+@pytest.mark.parametrize("line", KEPT_LINES.values(), ids=KEPT_LINES)
+def test_a_heading_or_another_line_stays(line: str) -> None:
+    """People want the headings they wrote; what says more than the title is text."""
+    assert clean_text(PLAIN.format(line=line)).text == PLAIN.format(line=line)

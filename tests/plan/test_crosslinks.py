@@ -52,6 +52,8 @@ REWRITTEN = {
     "relative_url": ('{{ "/2025/11/02/gold/" | relative_url }}', EN),
     "post_url": ("{% post_url 2025-11-02-gold %}", EN),
     "link tag": ("{{ site.url }}{% link _posts/2025-11-02-gold.md %}", EN),
+    "a file of Pelican": ("{filename}../2025-11-02-gold.md#part", EN),
+    "a post of Hexo": ("{% post_link 2025-11-02-gold %}", EN),
     "a file beside it": ("2025-11-02-gold.md#part", f"{EN}#part"),
     "not translated: the original": ("/2025/11/02/%E9%89%84/", IRON_JA),
     "the day of its file": ("/2025/11/01/鉄/", IRON_JA),
@@ -83,6 +85,38 @@ def test_link_leads_to_the_translation(name: str) -> None:
 def test_other_links_are_left(name: str) -> None:
     """What leads elsewhere, or nobody knows where, stays as its author wrote it."""
     assert addresses().find_rewrites([LEFT[name]], f"{SITE}/en/posts/x.html", "en") == ()
+
+
+ORIGIN = f"{SITE}/notes/walk/"
+# Relative links of a post at ORIGIN, where they lead on its translation at /en/notes/walk/.
+RELATIVE = {
+    "a page of the site": ("../about/?a#b", f"{SITE}/notes/about/?a#b"),
+    "a file": ("map.pdf", f"{SITE}/notes/walk/map.pdf"),
+    "a post": ("../../2025/11/02/gold/", EN),
+}
+SAME = {
+    "from the root": "/about/",
+    "another site": "https://other.com/x",
+    "a place on the page": "#part",
+    "an unknown file": "silver.md",
+    "a template": "{{ site.url }}/about/",
+    "a file that Pelican does not find": "{filename}silver.md",
+}
+
+
+@pytest.mark.parametrize("name", RELATIVE)
+def test_a_relative_link_is_meant_from_the_original(name: str) -> None:
+    """A translation stands elsewhere; its relative links lead to where the author's do."""
+    link, url = RELATIVE[name]
+    page_url = f"{SITE}/en/notes/walk/"
+    assert addresses().find_rewrites([link], page_url, "en", ORIGIN) == ((link, url),)
+
+
+@pytest.mark.parametrize("name", SAME)
+def test_a_link_that_is_not_relative_stays(name: str) -> None:
+    """What leads to the same place from everywhere, or nobody knows where, stays."""
+    page_url = f"{SITE}/en/notes/walk/"
+    assert addresses().find_rewrites([SAME[name]], page_url, "en", ORIGIN) == ()
 
 
 def test_two_posts_of_one_name_are_nobody() -> None:

@@ -333,3 +333,43 @@ NAMES = {
 def test_a_name_is_no_address(value: object, name: str) -> None:
     """A mapping is told by its name; its address or its path is never shown as one."""
     assert as_name(value) == name
+
+
+META = {
+    # in the wild
+    "Pelican": (
+        "Title: 市の話\nDate: 2026-02-01 08:30\nTags: 市, 港\n\n本文。\n",
+        {"title": "市の話", "date": "2026-02-01 08:30", "tags": "市, 港"},
+    ),
+    "a text over two lines": (
+        "Title: A\nSummary: b\n    c\nAuthors: D\n\nText.\n",
+        {"title": "A", "summary": "b c", "authors": "D"},
+    ),
+    "line ends of Windows": (
+        "Title: A\r\nSlug: a\r\n\r\nText.\r\n",
+        {"title": "A", "slug": "a"},
+    ),
+}
+NO_META = {
+    "one line": "Title: A\n\nText.\n",
+    "a title alone says little": "Title: A\nSubject: b\n\nText.\n",
+    "no title": "Date: 2026-02-01\nTags: a\n\nText.\n",
+    "prose with a colon": "Remember: this.\nDate: soon.\n\nText.\n",
+    "no blank line behind": "Title: A\nDate: 2026-02-01\nText.\n",
+    "a list": "- Title: A\n- Date: 2026-02-01\n\nText.\n",
+}
+
+
+@pytest.mark.parametrize(("text", "fields"), META.values(), ids=META)
+def test_lines_of_meta_data(text: str, fields: dict[str, str]) -> None:
+    """Names are read in small letters, a text over several lines as one."""
+    head, body = split_front_matter(text)
+    assert dict(parse_front_matter(head, "a.md")) == fields
+    assert head + body == text
+    assert body.strip() in ("本文。", "Text.")
+
+
+@pytest.mark.parametrize("text", NO_META.values(), ids=NO_META)
+def test_text_that_is_no_meta_data(text: str) -> None:
+    """A text may begin with a colon in its first lines."""
+    assert split_front_matter(text)[0] == ""

@@ -76,7 +76,7 @@ def test_links_stand_where_they_are_said_to(text: str) -> None:
     [
         (
             "See [[Page|the page]].",
-            {"[[Page|the page]]": "https://e.com/p"},
+            {"[[Page]]": "https://e.com/p"},
             "See [the page](https://e.com/p).",
         ),
         ("See [[A/Page]].", {"[[A/Page]]": "https://e.com/p"}, "See [Page](https://e.com/p)."),
@@ -107,7 +107,12 @@ MORE = {
         "港: {% post_url 2025-01-02-x %}",
         ["{% post_url 2025-01-02-x %}"],
     ),
-    "a wiki link": ("[[港]]と[[朝|あさ]]", ["[[港]]", "[[朝|あさ]]"]),
+    "a wiki link": ("[[港]]と[[朝]]", ["[[港]]", "[[朝]]"]),
+    "a file of Pelican": (
+        "[a]({filename}/x.md#y)と[b](|filename|x.md)",
+        ["{filename}/x.md#y", "|filename|x.md"],
+    ),
+    "a post of Hexo": ("{% post_link walk %}", ["{% post_link walk %}"]),
     "a place in the text": ("[a](#costs)", ["#costs"]),
     "Japanese in the address": ("[港](/港/朝/)です", ["/港/朝/"]),
     "two on one line": ("[a](/x)、[b](/y)", ["/x", "/y"]),
@@ -130,6 +135,18 @@ def test_links_of_every_generator(text: str, wanted: list[str]) -> None:
     links = find_links(text)
     assert [link.address for link in links] == wanted
     assert [text[link.first : link.last] for link in links] == wanted
+
+
+def test_the_words_of_a_link_are_no_part_of_its_address() -> None:
+    """A translated link has other words and leads to the same post."""
+    for text, address in (
+        ("[[朝|あさ]]", "[[朝]]"),
+        ("{% post_link walk 散歩の話 %}", "{% post_link walk %}"),
+    ):
+        assert [link.address for link in find_links(text)] == [address]
+    url = "https://e.com/p"
+    led = replace_links("{% post_link walk A walk %}", {"{% post_link walk %}": url})
+    assert led == f"[A walk]({url})"
 
 
 STAY = {

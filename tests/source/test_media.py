@@ -23,6 +23,9 @@ SHOWN = {
         ["a.mp4", "b.mp3"],
     ),
     "several": ("![](a.png)\n\n![](b.png)\n![](a.png)", ["a.png", "b.png", "a.png"]),
+    "a figure of Hugo": ('{{< figure class="w" src="a.png" alt="b" >}}', ["a.png"]),
+    "a component": ('<Image src="a.png" />', ["a.png"]),
+    "a definition": ("![港][1]\n\n[1]: a.png\n", ["a.png"]),
     # synthetic
     "angled": ("![港](<a b.png>)", ["a b.png"]),
     "capitals": ('<IMG SRC="a.png">', ["a.png"]),
@@ -32,6 +35,8 @@ SHOWN = {
     "before code": ("![](b.png) `![](a.png)`", ["b.png"]),
 }
 NOT_SHOWN = {
+    "another shortcode": '{{< gist src="a.png" >}}',
+    "an include": '{% include b.html src="a.png" %}',
     "a link": "[港](a.png)",
     "a code span": "`![港](a.png)`",
     "a fence": "```\n![港](a.png)\n```",

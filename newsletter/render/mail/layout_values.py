@@ -142,7 +142,7 @@ class LayoutValues:
         """Where the edition can be read for a tool without a tag: the post, or the index."""
         if self.edition.kind is EditionKind.POST:
             return absolute_url(self.edition.articles[0].url)
-        return f"{self._site}/{self.edition.language}/"
+        return absolute_url(self.settings.home_url(self.edition.language))
 
     def _link(self, target: str, words: str) -> Any:
         """A link of the footer; a tool whose tag is an element makes the link itself."""

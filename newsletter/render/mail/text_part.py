@@ -100,7 +100,7 @@ def render_text(
 def _web_address(edition: Edition, settings: Settings) -> str:
     if edition.kind is EditionKind.POST:
         return absolute_url(edition.articles[0].url)
-    return f"{absolute_url(settings.publication.url).rstrip('/')}/{edition.language}/"
+    return absolute_url(settings.home_url(edition.language))
 
 
 def _tidy(text: str) -> str:

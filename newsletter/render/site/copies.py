@@ -28,6 +28,8 @@ from newsletter.render.dialects import is_steering, show_liquid
 from newsletter.render.markup import one_line, strip_invisible
 from newsletter.render.site.emphasis import part_emphasis
 from newsletter.source.front_matter import as_texts, dump_front_matter
+from newsletter.source.head_changes import change_head
+from newsletter.source.head_texts import HeadFormat, head_format
 from newsletter.source.nonprose import (
     Nonprose,
     NonproseKind,
@@ -45,6 +47,10 @@ _BRACES = re.compile(r"\{\{|\{%")
 _SITE_VALUE = re.compile(
     r"\{[{%][^}%]*\b(?:site|page|include|layout|theme|config)\.\w"
 )
+_ISO_DATE = re.compile(
+    r"\d{4}-\d\d-\d\d(?:T\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d))?"
+)
+_RAW_PAIR = re.compile(r"\{%-?\s*raw\s*-?%\}.*?\{%-?\s*endraw\s*-?%\}", re.S)
 _ASSIGNED = re.compile(r"\{%-?\s*(?:assign|capture)\s+(\w+)")
 
 
@@ -62,6 +68,7 @@ class Preset:
         known: The fields it takes at the top; the others go into the table `extra`. Empty for a
             generator that takes any.
         terms: Fields that go into the table `taxonomies`.
+        toml: It reads TOML between lines of `+++` too.
         plain_head: Its head is lines of `Name: text` without YAML (Python-Markdown's meta data).
         plain_marks: It reads plain CommonMark, for which emphasis beside Japanese punctuation needs
             help.
@@ -75,6 +82,7 @@ class Preset:
     code_in_raw: bool = False
     known: frozenset[str] = frozenset()
     terms: frozenset[str] = frozenset()
+    toml: bool = False
     plain_head: bool = False
     plain_marks: bool = True
 
@@ -91,7 +99,9 @@ PRESETS: Mapping[str, Preset] = MappingProxyType(
         ),
         # https://gohugo.io/content-management/front-matter/: `layout` names a template,
         # `translationKey` ties translations
-        "hugo": Preset(extra={"translationKey": "ref"}, dropped=_JEKYLL_ONLY),
+        "hugo": Preset(
+            extra={"translationKey": "ref"}, dropped=_JEKYLL_ONLY, toml=True
+        ),
         # the blog starter's collection schema: pubDate, updatedDate; a `layout` in Markdown is a
         # component to import
         "astro": Preset(names={"date": "pubDate"}, dropped=_JEKYLL_ONLY),
@@ -156,15 +166,29 @@ def render_copy(article: Article, settings: Settings) -> Artefact:
         body = put_named_tags_in_raw(body)
     if preset.plain_marks:
         body = part_emphasis(body)
-    fields = copy_fields(article, settings)
-    head = (
-        _plain_head(fields) if preset.plain_head else dump_front_matter(fields)
-    )
+    head = _render_head(article, copy_fields(article, settings), preset)
     text = head + "\n" + body.strip("\n") + "\n"
+    path = copy_path(article.language, article.slug, article.date)
     return Artefact(
-        copy_path(article.language, article.slug, article.date),
+        path.removesuffix(".md") + article.suffix,
         text.encode("utf-8", "replace"),
     )
+
+
+def _render_head(
+    article: Article, fields: tuple[tuple[str, object], ...], preset: Preset
+) -> str:
+    """The head of the original with its comments, order and quotes, where it can be changed so."""
+    if preset.plain_head:
+        return _plain_head(fields)
+    form = head_format(article.head)
+    is_read = form is HeadFormat.YAML or (
+        form is HeadFormat.TOML and preset.toml
+    )
+    changed = None
+    if article.head and is_read and not preset.known:
+        changed = change_head(article.head, fields)
+    return dump_front_matter(fields) if changed is None else changed
 
 
 def put_named_tags_in_raw(body: str) -> str:
@@ -194,6 +218,7 @@ def put_named_tags_in_raw(body: str) -> str:
         )
         if (
             is_raw
+            or _RAW_PAIR.search(code)
             or runs
             or not (
                 (not is_run and _is_named_tag(body, part))
@@ -279,7 +304,7 @@ def copy_fields(
         if key not in preset.dropped:
             values[key] = ours.get(known, value)
     values |= {key: value for key, value in ours.items() if key not in values}
-    if preset.iso_dates:
+    if preset.iso_dates and not _ISO_DATE.fullmatch(str(values.get("date"))):
         values["date"] = article.date.isoformat(timespec="seconds")
     if preset.plain_head:
         values |= _pelican_fields(article, values)
@@ -297,9 +322,16 @@ def _pelican_fields(
     """One slug for all languages, one category; `authors` and `tags` are lists already."""
     categories = as_texts(values.get("categories"))
     return {
-        "slug": article.ref,
+        "slug": _original_slug(article),
         "categories": categories[0] if categories else None,
     }
+
+
+def _original_slug(article: Article) -> str:
+    """The name that all languages share: Pelican ties posts of one slug together."""
+    own = str(dict(article.front_matter).get("slug") or "")
+    day = f"{article.date:%Y-%m-%d}-"
+    return own or article.ref.removeprefix(day)
 
 
 def _in_tables(

@@ -1,0 +1,194 @@
+"""Take out articles that were run together in one line, and the titles that such a copy glued on.
+
+A line that lost its breaks is a copy when half of it stands elsewhere in the document. Then its
+pieces go; what stands nowhere else stays.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from newsletter.dedupe.keys import make_key
+from newsletter.dedupe.passages import MIN_GLUED
+from newsletter.dedupe.segment import Break, Kind, Segment, is_flattened
+
+COVERED = 0.5  # share of a flattened line that must stand elsewhere for it to be a copy
+MAX_TITLE_SENTENCES = 3  # of a title: なぜか？その真意を探る has two
+MIN_TITLE_CHARS = 12  # of a title that is known again in front of a sentence
+_VERBATIM = frozenset({Kind.CODE, Kind.TABLE, Kind.OTHER})
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """A piece of a flattened line and the segment in which its text begins."""
+
+    segment: Segment
+    twin: Segment
+
+
+def take_flattened(
+    segments: Sequence[Segment], titles: Sequence[str] = ()
+) -> tuple[list[Segment], list[Copy]]:
+    """Return the segments without copies that stand run together in one line, and those copies."""
+    flat = find_flat_paragraphs(segments)
+    if not flat:
+        return list(segments), []
+    elsewhere = _Text(
+        [segment for segment in segments if segment.paragraph not in flat],
+        titles,
+    )
+    kept: list[Segment] = []
+    copies: list[Copy] = []
+    cut = False
+    for paragraph in _paragraphs(segments):
+        if paragraph[0].paragraph in flat:
+            found = _find_copies(paragraph, elsewhere)
+            copied = {id(copy.segment) for copy in found}
+            copies.extend(found)
+            kept.extend(
+                segment for segment in paragraph if id(segment) not in copied
+            )
+            cut = cut or bool(found)
+            continue
+        if cut and paragraph[0].gap is Break.NONE:
+            paragraph[0].gap = Break.BLANK
+        cut = False
+        kept.extend(paragraph)
+    return kept, copies
+
+
+def _paragraphs(segments: Sequence[Segment]) -> Iterator[list[Segment]]:
+    for _, paragraph in groupby(
+        segments, key=lambda segment: segment.paragraph
+    ):
+        yield list(paragraph)
+
+
+def find_flat_paragraphs(segments: Sequence[Segment]) -> set[int]:
+    """Return the numbers of the paragraphs that hold an article run together."""
+    flat: set[int] = set()
+    for paragraph in _paragraphs(segments):
+        if paragraph[0].kind in _VERBATIM:
+            continue
+        text = "".join(segment.text for segment in paragraph)
+        if is_flattened(text):
+            flat.add(paragraph[0].paragraph)
+    return flat
+
+
+def _find_copies(paragraph: Sequence[Segment], elsewhere: _Text) -> list[Copy]:
+    """The copies in a flattened line; none if less than half of the line is a copy."""
+    copies: list[Copy] = []
+    for segment in paragraph:
+        twin = None if segment.kept else elsewhere.find(segment)
+        if twin is not None:
+            copies.append(Copy(segment, twin))
+    copied = sum(copy.segment.size for copy in copies)
+    total = sum(segment.size for segment in paragraph)
+    return copies if copied >= COVERED * total else []
+
+
+class _Text:
+    """The keys of segments as one text in which pieces can be looked up."""
+
+    def __init__(
+        self, segments: Sequence[Segment], titles: Sequence[str]
+    ) -> None:
+        self.segments = segments
+        self.titles = [make_key(title) for title in titles if title]
+        self.starts: list[int] = []
+        keys: list[str] = []
+        n_chars = 0
+        for segment in segments:
+            is_code = segment.kind is Kind.CODE
+            key = make_key(
+                segment.text.replace("`", "") if is_code else segment.text
+            )
+            self.starts.append(n_chars)
+            keys.append(key)
+            n_chars += len(key)
+        self.text = "".join(keys)
+
+    def find(self, piece: Segment) -> Segment | None:
+        """The segment in which a piece begins, or None."""
+        key = make_key(piece.text)
+        for title in self.titles:
+            key = key.removeprefix(title)
+        at = self.text.find(key) if key else -1
+        return (
+            self.segments[bisect_right(self.starts, at) - 1]
+            if at >= 0
+            else None
+        )
+
+
+def unglue_titles(
+    segments: Sequence[Segment], titles: Sequence[str]
+) -> tuple[list[Segment], list[Segment]]:
+    """Take the title off the paragraphs to which a flattened copy glued it.
+
+    Args:
+        segments: All segments; those at fault are changed.
+        titles: The forms of the title.
+
+    Returns:
+        The segments without those that were all title, and those that held some of it.
+    """
+    keys = {make_key(title) for title in titles}
+    keys = {key for key in keys if len(key) >= MIN_TITLE_CHARS}
+    left: list[Segment] = []
+    glued: list[Segment] = []
+    for paragraph in _paragraphs(segments):
+        found = _find_glued(paragraph, keys)
+        for segment, key in found:
+            if key != segment.key:
+                segment.rewrite(_text_after(segment.text, key))
+            else:
+                paragraph[1].spacing = segment.spacing
+                paragraph = paragraph[1:]
+            glued.append(segment)
+        left += paragraph
+    return left, glued
+
+
+def _find_glued(
+    paragraph: Sequence[Segment], keys: Collection[str]
+) -> list[tuple[Segment, str]]:
+    """The sentences at the head of a paragraph that hold the title, each with its part of it."""
+    head = paragraph[0]
+    if head.kind is not Kind.SENTENCE or head.item:
+        return []
+    text = "".join(segment.key for segment in paragraph[:MAX_TITLE_SENTENCES])
+    for key in keys:
+        if text.startswith(key) and len(text) > len(key) + MIN_GLUED:
+            return _part_title(paragraph, key)
+    return []
+
+
+def _part_title(
+    paragraph: Sequence[Segment], key: str
+) -> list[tuple[Segment, str]]:
+    parts: list[tuple[Segment, str]] = []
+    rest = key
+    for segment in paragraph:
+        if not rest:
+            break
+        if segment.kept or segment.kind is not Kind.SENTENCE:
+            return []
+        part = rest[: len(segment.key)]
+        parts.append((segment, part))
+        rest = rest[len(part) :]
+    return parts
+
+
+def _text_after(text: str, key: str) -> str:
+    """What follows in a text after the characters that make up a key."""
+    end = next(
+        end
+        for end in range(len(text) + 1)
+        if len(make_key(text[:end])) >= len(key)
+    )
+    return text[end:].lstrip(" 　？?！!。:：")

@@ -1,0 +1,116 @@
+"""Rewordings: one thought in two wordings is said once, two thoughts stay two."""
+
+from __future__ import annotations
+
+import pytest
+
+from newsletter.dedupe.rewordings import MAX_CLOSE, drop_rewordings
+from newsletter.model import RemovalKind
+from tests.dedupe.pieces import manuscript_of, segments_of, sentence
+
+BETWEEN = "\n\n".join(sentence(number) for number in range(1, 4))
+
+
+def left(*paragraphs: str) -> list[str]:
+    """The sentences that stay, those between the two left out."""
+    manuscript = manuscript_of(segments_of("\n\n".join(paragraphs)))
+    drop_rewordings(manuscript)
+    texts = [passage.segment.text.strip() for passage in manuscript.passages]
+    return [text for text in texts if text not in BETWEEN]
+
+
+FIRST = (
+    "この港の市は、単なる商いの場に留まらず、町の暮らしや人のつながりにまで影響を及ぼすものです。"
+)
+ONE = {
+    # in the wild, with other nouns
+    "an opening word": (FIRST, f"そして、{FIRST}", FIRST),
+    "another ending": (FIRST, FIRST.replace("ものです", "ものだと感じています"), FIRST),
+    "another order": (
+        "港の網の手入れを通じて、積み込みから水揚げ、そして保管に至るまで、厳しい決まりを守ること。",
+        "また、積み込みから水揚げ、そして保管に至るまで、港の網の手入れを通じて厳しい決まりを守ること。",
+        "港の網の手入れを通じて、積み込みから水揚げ、そして保管に至るまで、厳しい決まりを守ること。",
+    ),
+    "one that says more": (
+        FIRST,
+        FIRST.replace(
+            "ものです。", "ものであり、だからこそ子どもたちの代まで残したいと願う人が多いのです。"
+        ),
+        FIRST.replace(
+            "ものです。", "ものであり、だからこそ子どもたちの代まで残したいと願う人が多いのです。"
+        ),
+    ),
+    "one with a number more": (
+        "この港の市は、単なる商いの場に留まらず、町の暮らしや人のつながりにまで深く影響を及ぼします。",
+        "この港の市は、単なる商いの場に留まらず、12の町の暮らしや人のつながりにまで影響を及ぼします。",
+        "この港の市は、単なる商いの場に留まらず、12の町の暮らしや人のつながりにまで影響を及ぼします。",
+    ),
+}
+TWO = {
+    "other numbers": (FIRST.replace("町", "3つの町"), FIRST.replace("町", "5つの町")),
+    "other names": (FIRST.replace("この港", "アルビク"), FIRST.replace("この港", "ベルゲン")),
+    "another topic": (
+        FIRST.replace("この港の市は", "東の工場は"),
+        FIRST.replace("この港の市は", "北の灯台は"),
+    ),
+    "short ones": ("港の朝は早く、船は静かに出る。", "港の朝は早く、船は静かに戻る。"),
+    "other links": (f"[港](/a) {FIRST}", f"[港](/b) そして、{FIRST}"),
+    "a cut one": (FIRST, FIRST[:-8]),
+    "list items": (f"- {FIRST}", f"- そして、{FIRST}"),
+    "a heading": (FIRST, f"## {FIRST}"),
+    "another thought": (
+        FIRST,
+        "この港の市は、単なる商いの場に留まらず、夏の祭りや冬の灯りにまで使われています。",
+    ),
+}
+
+
+@pytest.mark.parametrize(("one", "other", "stays"), ONE.values(), ids=ONE)
+def test_one_thought_is_said_once(one: str, other: str, stays: str) -> None:
+    """The first wording stays, or the one that says more."""
+    assert left(one, BETWEEN, other) == [stays]
+
+
+@pytest.mark.parametrize(("one", "other"), TWO.values(), ids=TWO)
+def test_two_thoughts_stay_two(one: str, other: str) -> None:
+    """Other facts, another topic, short or cut sentences and structure are no rewording."""
+    assert len(left(one, BETWEEN, other)) == 2
+
+
+def test_what_a_person_kept_stays() -> None:
+    """Neither wording goes when one of them was kept."""
+    segments = segments_of(f"{FIRST}\n\n{BETWEEN}\n\nそして、{FIRST}")
+    segments[0].kept = True
+    manuscript = manuscript_of(segments)
+    drop_rewordings(manuscript)
+    assert manuscript.dropped == []
+
+
+def test_the_proof_names_the_wording_that_stays() -> None:
+    """It is a variant, with its twin."""
+    manuscript = manuscript_of(segments_of(f"{FIRST}\n\n{BETWEEN}\n\nそして、{FIRST}"))
+    drop_rewordings(manuscript)
+    (gone,) = manuscript.dropped
+    assert (gone.kind, gone.rule) == (RemovalKind.VARIANT, "variant")
+    assert gone.segment.text.startswith("そして")
+    assert gone.twin.segment.text == FIRST
+
+
+START = "しかし、この道のりは決して平坦ではない。"
+CLOSE = {
+    "a section that was begun twice": (f"{START}港は遠い。\n\n---\n\n{START}網は重い。", 1),
+    "under two headings": (f"{START}港は遠い。\n\n## 網\n\n{START}網は重い。", 2),
+    "inside a paragraph": (f"{START}港は遠い。\n\n網は重い。{START}", 2),
+    "a short refrain": ("港は遠い。風だ。\n\n港は遠い。雨だ。", 2),
+    "far away": ("\n\n".join([START, *(sentence(n) for n in range(MAX_CLOSE)), START]), 2),
+}
+
+
+@pytest.mark.parametrize(("body", "times"), CLOSE.values(), ids=CLOSE)
+def test_a_section_that_was_begun_twice(body: str, times: int) -> None:
+    """The same opening sentence some lines above goes; answers, endings and refrains stay."""
+    opening = START if START in body else "港は遠い。"
+    manuscript = manuscript_of(segments_of(body))
+    drop_rewordings(manuscript)
+    texts = [passage.segment.text.strip() for passage in manuscript.passages]
+    assert texts.count(opening) == times

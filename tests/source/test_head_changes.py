@@ -1,0 +1,93 @@
+"""Heads that say something else afterwards, and are their author's in every other way."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from newsletter.source.front_matter import parse_front_matter
+from newsletter.source.head_changes import change_head
+
+# Head, fields that it shall have, what comes out.
+CHANGED = {
+    # in the wild
+    "a title between its quotes": (
+        "---\n# mine\ntitle: 'a' # too\nlayout: post\n---\n",
+        [("title", "b"), ("layout", "post")],
+        "---\n# mine\ntitle: 'b' # too\nlayout: post\n---\n",
+    ),
+    "the items of a list on lines": (
+        "---\ntags:\n  - a\n  - 'b'\nx: 1\n---\n",
+        [("tags", ("c", "d")), ("x", 1)],
+        "---\ntags:\n  - \"c\"\n  - 'd'\nx: 1\n---\n",
+    ),
+    "a field that goes, one that comes": (
+        "---\nlayout: post\ntitle: a\n---\n",
+        [("title", "a"), ("lang", "en"), ("tags", ["b", "c"])],
+        "---\ntitle: a\nlang: en\ntags: [b, c]\n---\n",
+    ),
+    "TOML, in front of its tables": (
+        "+++\n# mine\ntitle = 'a'\ndate = 2025-01-02\n[params]\nx = 'y'\n+++\n",
+        [("title", "b"), ("date", "2025-01-02"), ("params", {"x": "z"}), ("lang", "en")],
+        "+++\n# mine\ntitle = 'b'\ndate = 2025-01-02\nlang = \"en\"\n[params]\nx = 'z'\n+++\n",
+    ),
+    "a value of another kind": (
+        "---\nreading_time: 5 # min\ntitle: a\n---\n",
+        [("reading_time", 7), ("title", "a")],
+        "---\nreading_time: 7\ntitle: a\n---\n",
+    ),
+    "a table in TOML": (
+        '+++\ntitle = "a"\n+++\n',
+        [("title", "a"), ("m", {"engines": ["x"], "reviewed": 0.5})],
+        '+++\ntitle = "a"\nm = { engines = ["x"], reviewed = 0.5 }\n+++\n',
+    ),
+    # nothing to change
+    "the same": (
+        "---\n# a\ntitle: 'b'  # c\n---\n",
+        [("title", "b")],
+        "---\n# a\ntitle: 'b'  # c\n---\n",
+    ),
+    "the same day of TOML": (
+        "+++\ndate = 2025-01-02T03:04:05Z\n+++\n",
+        [("date", "2025-01-02T03:04:05+00:00")],
+        "+++\ndate = 2025-01-02T03:04:05Z\n+++\n",
+    ),
+}
+REFUSED = {
+    "JSON": '{"title": "a"}\n',
+    "one line of YAML": "---\n{title: a}\n---\n",
+    "nothing": "---\n---\n",
+    "not YAML": "---\ntitle: [a\n---\n",
+}
+
+
+@pytest.mark.parametrize(("head", "wanted", "changed"), CHANGED.values(), ids=CHANGED)
+def test_what_is_changed_and_what_stays(
+    head: str, wanted: list[tuple[str, object]], changed: str
+) -> None:
+    """Comments, order and quotes stay; what is new stands behind."""
+    assert change_head(head, wanted) == changed
+
+
+@pytest.mark.parametrize("head", REFUSED.values(), ids=REFUSED)
+def test_heads_that_are_written_anew(head: str) -> None:
+    """A head without lines to change is left to the caller."""
+    assert change_head(head, [("title", "b")]) is None
+
+
+@given(
+    st.dictionaries(
+        st.sampled_from(["title", "lang", "tags", "n", "own"]),
+        st.text(st.characters(exclude_categories=["Cs"]))
+        | st.integers(-9, 9)
+        | st.booleans()
+        | st.lists(st.text(st.characters(exclude_categories=["Cs"])), max_size=3),
+    )
+)
+def test_what_comes_out_says_what_is_wanted(wanted: dict[str, object]) -> None:
+    """Whatever is wanted: the head says it, or none is returned."""
+    changed = change_head("---\ntitle: a # b\ntags: [c, d]\n---\n", list(wanted.items()))
+    if changed is not None:
+        read = dict(parse_front_matter(changed, "a.md"))
+        assert {key: list(v) if isinstance(v, tuple) else v for key, v in read.items()} == wanted
