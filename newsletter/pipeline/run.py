@@ -16,7 +16,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import Executor
 from contextlib import ExitStack
 from dataclasses import replace
+from datetime import datetime, timedelta
 from pathlib import Path
+from time import monotonic
 
 from newsletter.config import Settings
 from newsletter.errors import (
@@ -117,6 +119,7 @@ def run_publication(
                 context, decide(context, records, pool, progress)
             )
         number = ledger.begin_run(options.now)
+        clock = _Clock(options.now)
         try:
             moved = move_old_outputs(folder, context.output, records)
             feed = take_feed(folder, settings, options)
@@ -133,21 +136,33 @@ def run_publication(
                 "interrupted before anything was published",
                 fix="run again: the next run begins anew",
             )
-            ledger.finish_run(number, options.now, error.exit_code, error.what)
+            ledger.finish_run(number, clock.read(), error.exit_code, error.what)
             raise error from None
         except NewsletterError as error:
             exit_code = error.exit_code or EXIT_FAILED
-            ledger.finish_run(number, options.now, exit_code, error.what)
+            ledger.finish_run(number, clock.read(), exit_code, error.what)
             raise
         ledger.finish_run(
             number,
-            options.now,
+            clock.read(),
             report.exit_code,
             report.summary,
             report.receipts,
             measure_run(report, records),
         )
         return report
+
+
+class _Clock:
+    """The time of a run as it goes on: what was written before its end is older than its end."""
+
+    def __init__(self, start: datetime) -> None:
+        self._start = start
+        self._begun_s = monotonic()
+
+    def read(self) -> datetime:
+        """The start and what has passed since."""
+        return self._start + timedelta(seconds=monotonic() - self._begun_s)
 
 
 def _report_plan(context: RunContext, plan: RunPlan) -> RunReport:
@@ -289,6 +304,9 @@ def _make_pages(
                 context, plan, records, workers.render_context
             )
             progress(file.ref, number, len(refs))
+            log_event(
+                "post.begun", ref=file.ref, number=number, n_posts=len(refs)
+            )
             if file.error or file.prepared is None:
                 outcome.add_errors([file.error] if file.error else [])
                 continue

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 
 from newsletter.abridgement import abridge_body, write_abridgement
 from newsletter.abridgement.pins import find_unmatched_pins
@@ -222,6 +223,7 @@ def translate_post(
         key_points=prepared.abridged.key_points,
         preheader=prepared.abridged.preheader,
     )
+    seen = _take_stamp(path)
     catalogue = read_catalogue(path)
     translated = translate_article(
         request,
@@ -232,6 +234,8 @@ def translate_post(
         embed=context.embed,
     )
     if not context.options.dry_run:
+        if _take_stamp(path) != seen:  # a person saved it while engines worked
+            catalogue = read_catalogue(path)
         write_file(
             path,
             update_catalogue(
@@ -241,6 +245,15 @@ def translate_post(
     return (
         _hold_unreviewed(translated) if context.require_review else translated
     )
+
+
+def _take_stamp(path: Path) -> tuple[int, int]:
+    """Time and size of a file, by which a change of it is noticed; zeros where there is none."""
+    try:
+        status = path.stat()
+    except OSError:
+        return 0, 0
+    return status.st_mtime_ns, status.st_size
 
 
 def _hold_unreviewed(translated: Translated) -> Translated:
