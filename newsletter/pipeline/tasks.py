@@ -39,7 +39,12 @@ from newsletter.plan.page_actions import Part
 from newsletter.plan.resemblance import ALLOW_FIELD, build_bands
 from newsletter.render.templates import Templates
 from newsletter.source.decisions import Decisions
-from newsletter.source.post import is_published, parse_post, safe_slug
+from newsletter.source.post import (
+    find_expiry,
+    parse_post,
+    safe_slug,
+    why_unpublished,
+)
 
 MAX_NAMED = 5  # things that a finding names
 
@@ -65,6 +70,8 @@ class Examined:
         name: Path below the posts folder.
         wish: The ref its front matter asks for; `ref`: that, or date and slug.
         cover: Where the file of its cover would lie, below the folder of assets.
+        unpublished: Why it says that it is not to be published; "" for one that is.
+        expires: The day from which it is published no more.
         may_repeat: It says that its likeness to another post is meant.
         bands: Keys under which it is found by posts that resemble it.
     """
@@ -82,7 +89,8 @@ class Examined:
     language: str = ""
     date: datetime | None = None
     cover: str = ""
-    published: bool = True
+    unpublished: str = ""
+    expires: datetime | None = None
     may_repeat: bool = False
     bands: tuple[int, ...] = ()
 
@@ -228,7 +236,8 @@ def examine(task: ExamineTask) -> Examined:
         language=post.language,
         date=post.date,
         cover=cover_name(post, task.settings),
-        published=is_published(post),
+        unpublished=why_unpublished(post),
+        expires=find_expiry(post),
         may_repeat=fields.get(ALLOW_FIELD) is True,
         bands=build_bands(post.text),
     )

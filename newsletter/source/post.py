@@ -94,22 +94,24 @@ def render_post(post: Post) -> bytes:
     return post.bom + (post.head + post.body).encode(post.encoding)
 
 
-def is_published(post: Post, now: datetime | None = None) -> bool:
-    """Tell whether a generator would publish it.
-
-    It would not when it is a draft, `status: draft`, `published: false` or `publish: false`, or
-    when its `expiryDate` lies before `now`.
-    """
+def why_unpublished(post: Post) -> str:
+    """Return why a generator would not publish a post; "" where it would."""
     fields = post.fields
-    if str(fields.get("status")).lower() == "draft":
-        return False
-    if fields.get("draft") is True or False in (
-        fields.get("published"),
-        fields.get("publish"),
-    ):
-        return False
-    expiry = parse_date(fields.get("expiryDate"), post.date.tzinfo or UTC)
-    return now is None or expiry is None or expiry > now
+    if fields.get("draft") is True or _is_draft(fields.get("status")):
+        return "a draft"
+    for name in ("published", "publish"):
+        if fields.get(name) is False:
+            return f"{name}: false"
+    return ""
+
+
+def _is_draft(status: object) -> bool:
+    return str(status).strip().lower() == "draft"
+
+
+def find_expiry(post: Post) -> datetime | None:
+    """Return the time from which a post is published no more, of its `expiryDate`."""
+    return parse_date(post.fields.get("expiryDate"), post.date.tzinfo or UTC)
 
 
 def safe_slug(text: str) -> str:

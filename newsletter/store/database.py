@@ -254,6 +254,11 @@ def m008_who_translated(db: sqlite3.Connection) -> None:
     db.execute("ALTER TABLE memory ADD COLUMN person TEXT NOT NULL DEFAULT ''")
 
 
+def m009_expiry(db: sqlite3.Connection) -> None:
+    """Remember the day from which a post is published no more: its file is not read again."""
+    db.execute("ALTER TABLE posts ADD COLUMN expires TEXT")
+
+
 MIGRATIONS: tuple[Migration, ...] = (
     m001_ledger_and_memory,
     m002_planning,
@@ -263,6 +268,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     m006_receipts,
     m007_run_measures,
     m008_who_translated,
+    m009_expiry,
 )
 
 

@@ -74,6 +74,7 @@ class PostRecord:
         first_published: Time of the run that published it first; None until then.
         cover: Where the file of its cover would lie, below the folder of assets; "" when the
             post has no cover of this site.
+        expires: The time from which it is published no more.
     """
 
     ref: str
@@ -89,6 +90,7 @@ class PostRecord:
     reason: str = ""
     first_published: datetime | None = None
     cover: str = ""
+    expires: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
