@@ -20,13 +20,13 @@ from newsletter.language.scripts import (
 )
 from newsletter.language.tags import base, is_spaced
 from newsletter.model import Finding, UnitKind
-from newsletter.translate.checks.pair import Pair, error, get_sentences, warning
-from newsletter.translate.lengths import (
+from newsletter.translate.alignment import (
     DENSE,
     UsualLength,
     count_chars,
     find_usual_length,
 )
+from newsletter.translate.checks.pair import Pair, error, get_sentences, warning
 
 
 def check_empty(pair: Pair) -> Iterator[Finding]:

@@ -15,7 +15,7 @@ comes back by name, and the caller holds it.
 
 A place is uncertain, too, when an engine has slipped: when a third of the answers of one
 request do not fit their texts, or when their lengths fit the texts one place on (see
-`lengths`), all are asked for again alone. So are two different texts that got the same
+`alignment`), all are asked for again alone. So are two different texts that got the same
 answer, and, where sentences can be compared by their sense, two neighbours whose answers
 fit better crosswise.
 
@@ -45,6 +45,7 @@ from itertools import chain
 from newsletter.errors import EngineError, EngineUnavailable
 from newsletter.language.scripts import has_letters
 from newsletter.language.tags import is_spaced
+from newsletter.translate.alignment import has_slipped
 from newsletter.translate.engines.crosswise import Embed, find_exchanged
 from newsletter.translate.engines.engine import (
     Context,
@@ -63,7 +64,6 @@ from newsletter.translate.glossary import (
     protect_terms,
     restore_terms,
 )
-from newsletter.translate.lengths import has_slipped
 
 # Google strews them between words; they mean nothing.
 _INVISIBLE = re.compile("[\u200b\u2060\ufeff\u00ad]")

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from newsletter.translate.lengths import count_chars, find_usual_length, has_slipped
+from newsletter.translate.alignment import count_chars, find_usual_length, has_slipped
 
 SHORT, LONG = "猫がいる。", "昼になると子どもたちが集まり、石を投げたり、舟を浮かべたりして遊ぶ。"
 CAT, NOON = (
