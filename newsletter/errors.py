@@ -11,6 +11,7 @@
     │   └── ToolUnavailable      it may work later (network, 429, 5xx, deadline)     exit 75
     ├── OutputError        a file cannot be written or read back                     exit 1
     ├── LedgerError        the state database is foreign, newer or damaged           exit 2
+    ├── EditConflict       what an editor changes is not what she saw              exit 1
     ├── LockedError        another run holds this publication                        exit 75
     ├── Interrupted        Ctrl-C: says what is done and what is left                exit 130
     └── WorkersLost        the processes that do the work are gone or out of reach   exit 75
@@ -209,6 +210,10 @@ class LedgerError(NewsletterError):
     """The state database is not ours, newer than this program, or damaged."""
 
     exit_code = EXIT_USAGE
+
+
+class EditConflict(NewsletterError):
+    """Somebody else has changed what an editor was about to change: it stays, and both see it."""
 
 
 class LockedError(NewsletterError):

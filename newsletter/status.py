@@ -10,10 +10,16 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from newsletter.config import Settings
-from newsletter.errors import PostError
+from newsletter.errors import NewsletterError, PostError
 from newsletter.model import EditionKind, Receipt
+from newsletter.pipeline.post_files import (
+    Skipped,
+    find_posts,
+    find_skipped,
+)
 from newsletter.pipeline.publication import (
     STATE_NAME,
     catalogue_path,
@@ -21,7 +27,13 @@ from newsletter.pipeline.publication import (
     read_catalogue,
     read_templates,
 )
+from newsletter.plan.page_actions import EXPIRED
 from newsletter.render.templates import Templates
+from newsletter.source.post import (
+    find_expiry,
+    parse_post,
+    why_unpublished,
+)
 from newsletter.store.ledger import (
     EditionRecord,
     Ledger,
@@ -58,6 +70,7 @@ class Standing:
         state: published, held, failed or retired; `reason` says why it is not published.
         n_units: Units of its catalogue confirmed by a person, written by a machine, stale since the
             source changed, and held; all 0 in the source language.
+        n_doubtful: Units that are translated and have a finding: `newsletter check` lists them.
         uploads: Every upload of its edition, by profile.
         correction: A note to readers, in their language, when an article was changed after the
             upload; else "".
@@ -70,6 +83,7 @@ class Standing:
     n_units: tuple[int, int, int, int]
     uploads: tuple[Upload, ...]
     correction: str = ""
+    n_doubtful: int = 0
 
     @property
     def n_stale(self) -> int:
@@ -111,6 +125,48 @@ def read_status(folder: Path, settings: Settings) -> tuple[Standing, ...]:
         )
         for each in standings
     )
+
+
+def read_skipped(
+    folder: Path, settings: Settings, now: datetime
+) -> tuple[Skipped, ...]:
+    """Return the texts that are no posts, and the posts that are not published; by name."""
+    folder = locate_publication(folder)
+    root = folder / settings.posts.folder
+    state = folder / STATE_NAME
+    published: set[str] = set()
+    if (state / "state.db").is_file():
+        with Ledger.open(state) as ledger:
+            published = {
+                post.path
+                for post in ledger.posts().values()
+                if post.state is State.PUBLISHED
+            }
+    found = list(find_skipped(root))
+    for path in find_posts(root):
+        name = path.relative_to(root).as_posix()
+        why = "" if name in published else _why_unpublished(path, settings, now)
+        if why:
+            found.append(Skipped(name, why))
+    return tuple(sorted(found, key=lambda each: each.path))
+
+
+def _why_unpublished(path: Path, settings: Settings, now: datetime) -> str:
+    """Why a post says that it is not to be published; a broken one is told of by a run."""
+    try:
+        post = parse_post(
+            path.read_bytes(),
+            path.name,
+            language=settings.source_language,
+            languages=settings.all_languages,
+            zone=ZoneInfo(settings.publication.timezone),
+        )
+    except (OSError, NewsletterError):
+        return ""
+    expires = find_expiry(post)
+    if expires is not None and expires <= now:
+        return f"{EXPIRED} {expires:%Y-%m-%d}"
+    return why_unpublished(post)
 
 
 def read_receipts(folder: Path, since: datetime) -> tuple[Receipt, ...]:
@@ -177,6 +233,7 @@ def _posts(
             if counts
             else (0, 0, 0, 0),
             uploads=_find_uploads(page.ref, page.language, uploads),
+            n_doubtful=counts.doubtful if counts else 0,
         )
 
 

@@ -9,7 +9,8 @@ user; tls; none).
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +18,7 @@ from typing import TYPE_CHECKING
 from newsletter.errors import (
     ConfigError,
     EngineUnavailable,
+    NewsletterError,
     OutputError,
     quote,
 )
@@ -107,9 +109,6 @@ def send_eml(
         OutputError: The server refused the message, an address or the password.
         EngineUnavailable: The server could not be reached or asks to try again.
     """
-    import smtplib
-    import ssl
-
     for address in (sender, recipient):
         if (
             address.count("@") != 1
@@ -122,6 +121,33 @@ def send_eml(
                 why="it is no email address",
                 fix="e.g. editor@example.com",
             )
+    with _open_session(
+        server, f"cannot send to {quote(recipient)}", timeout_s
+    ) as client:
+        client.sendmail(sender, [recipient], message)
+
+
+def check_server(server: SmtpServer, *, timeout_s: float = TIMEOUT_S) -> None:
+    """Sign in to a server and leave.
+
+    Raises:
+        OutputError: It refused us, or its certificate cannot be trusted.
+        EngineUnavailable: It could not be reached or asks to try again.
+    """
+    with _open_session(
+        server, "cannot use the mail server", timeout_s
+    ) as client:
+        client.noop()
+
+
+@contextmanager
+def _open_session(
+    server: SmtpServer, what: str, timeout_s: float
+) -> Iterator[smtplib.SMTP]:
+    """Sign in; every fault of it and of what is done then is one of our errors, about `what`."""
+    import smtplib
+    import ssl
+
     where = f"{server.host}:{server.port}"
     context = _trust(server.ca)
     try:
@@ -130,44 +156,37 @@ def send_eml(
                 client.starttls(context=context)
             if server.user:
                 client.login(server.user, server.password)
-            client.sendmail(sender, [recipient], message)
+            yield client
     except smtplib.SMTPResponseException as error:
         if 400 <= error.smtp_code < 500:
-            raise _unavailable(
-                recipient,
-                where,
-                f"the server says {error.smtp_code}, try again",
-            ) from None
-        raise _refused(
-            recipient, where, f"the server says {error.smtp_code}"
-        ) from None
+            why = f"the server says {error.smtp_code}, try again"
+            raise _unavailable(what, where, why) from None
+        why = f"the server says {error.smtp_code}"
+        raise _refused(what, where, why) from None
     except smtplib.SMTPRecipientsRefused as error:
-        codes = sorted({code for code, _ in error.recipients.values()})
-        refuse = (
-            _unavailable
-            if all(400 <= code < 500 for code in codes)
-            else _refused
-        )
-        raise refuse(
-            recipient,
-            where,
-            f"the server refuses the address ({', '.join(map(str, codes))})",
-        ) from None
+        raise _refused_addresses(what, where, error) from None
     except ssl.SSLCertVerificationError as error:
         raise OutputError(
-            f"cannot send to {quote(recipient)}",
+            what,
             at=where,
             why=f"its certificate cannot be trusted: {error.verify_message}",
             fix="check the name of the server; with a certificate of your own: --ca FILE",
         ) from None
     except (smtplib.SMTPServerDisconnected, OSError) as error:
-        raise _unavailable(
-            recipient,
-            where,
-            f"it cannot be reached ({type(error).__name__})",
-        ) from None
+        why = f"it cannot be reached ({type(error).__name__})"
+        raise _unavailable(what, where, why) from None
     except smtplib.SMTPException as error:
-        raise _refused(recipient, where, type(error).__name__) from None
+        raise _refused(what, where, type(error).__name__) from None
+
+
+def _refused_addresses(
+    what: str, where: str, error: smtplib.SMTPRecipientsRefused
+) -> NewsletterError:
+    codes = sorted({code for code, _ in error.recipients.values()})
+    why = f"the server refuses the address ({', '.join(map(str, codes))})"
+    if all(400 <= code < 500 for code in codes):
+        return _unavailable(what, where, why)
+    return _refused(what, where, why)
 
 
 def _trust(ca: Path | None) -> ssl.SSLContext:
@@ -201,19 +220,10 @@ def _connect(
     return smtplib.SMTP(server.host, server.port, timeout=timeout_s)
 
 
-def _unavailable(recipient: str, where: str, why: str) -> EngineUnavailable:
-    return EngineUnavailable(
-        f"cannot send to {quote(recipient)}",
-        at=where,
-        why=why,
-        fix="try again later",
-    )
+def _unavailable(what: str, where: str, why: str) -> EngineUnavailable:
+    return EngineUnavailable(what, at=where, why=why, fix="try again later")
 
 
-def _refused(recipient: str, where: str, why: str) -> OutputError:
-    return OutputError(
-        f"cannot send to {quote(recipient)}",
-        at=where,
-        why=why,
-        fix=f"look at {PREFIX}* and at the address",
-    )
+def _refused(what: str, where: str, why: str) -> OutputError:
+    fix = f"look at {PREFIX}* and at the address"
+    return OutputError(what, at=where, why=why, fix=fix)

@@ -21,11 +21,12 @@ from newsletter.cli import init_command  # isort: skip
 from newsletter.cli import publication_commands, stage_commands  # isort: skip
 from newsletter.cli import stats_command, engine_commands  # isort: skip
 from newsletter.cli import upkeep_commands, archive_commands  # isort: skip
-from newsletter.cli import upload_command  # isort: skip
+from newsletter.cli import upload_command, doctor_command  # isort: skip
 
 __all__ = [
     "app",
     "archive_commands",
+    "doctor_command",
     "engine_commands",
     "init_command",
     "main",

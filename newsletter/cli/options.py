@@ -260,22 +260,6 @@ def require_web_address(address: str, option: str) -> None:
         )
 
 
-def require_email_address(address: str) -> None:
-    """Raise for an address that no mail can go to.
-
-    Raises:
-        ConfigError: It has no name, no host, or a blank in it.
-    """
-    name, _, host = address.rpartition("@")
-    if not name or not host or any(char.isspace() for char in address):
-        raise ConfigError(
-            f"cannot send to {quote(address)}",
-            at="ADDRESS",
-            why="it is no email address",
-            fix="e.g. newsletter send-test me@example.com POST/LANGUAGE",
-        )
-
-
 def parse_language(tag: str, option: str) -> str:
     """Return a language tag in its usual form; "" when none is given.
 

@@ -138,7 +138,7 @@ def _require_hub(settings: Settings) -> None:
 
 def _require_post(name: str, folder: Path) -> None:
     """Raise when no post of the folder has this slug or name."""
-    from newsletter.pipeline.survey import find_posts
+    from newsletter.pipeline.post_files import find_posts
 
     paths = find_posts(folder)
     names = [path.stem for path in paths]
@@ -205,8 +205,10 @@ def status(
 ) -> None:
     """Tell what is published, held, stale and uploaded."""
     from newsletter.config import read_settings
+    from newsletter.pipeline.post_files import describe_skipped
     from newsletter.status import (
         read_receipts,
+        read_skipped,
         read_status,
         status_as_json,
     )
@@ -234,6 +236,11 @@ def status(
     for receipt in read_receipts(folder, month):
         print(f"sent this month to {describe_receipt(receipt)}")
     print(_show_disk_use(folder, settings), end="")
+    not_published = describe_skipped(
+        read_skipped(folder, settings, datetime.now(UTC))
+    )
+    if not_published:
+        print(not_published)
     if not standings:
         return
     header = (
@@ -244,6 +251,7 @@ def status(
         "machine",
         "stale",
         "held",
+        "doubtful",
         "uploads",
     )
     print_table(header, map(_status_row, standings))
@@ -278,7 +286,9 @@ def _total(standings: Sequence[Standing]) -> str:
 
 
 def _status_row(standing: Standing) -> tuple[str, ...]:
-    counts = (f"{number:,}" for number in standing.n_units)
+    counts = (
+        f"{number:,}" for number in (*standing.n_units, standing.n_doubtful)
+    )
     uploads = ", ".join(
         f"{upload.profile} {upload.state}" for upload in standing.uploads
     )
@@ -293,13 +303,16 @@ def check(
     github: options.GitHub = False,
     json: Json = False,
 ) -> None:
-    """Check emails, feeds, pages and copies: size, links, tags, leftover source script."""
+    """Check emails, feeds, pages, copies and translations: size, links, tags, doubtful words."""
     from newsletter.config import read_settings
     from newsletter.lint.outputs import check_outputs
+    from newsletter.lint.translations import check_translations
 
+    settings = read_settings(folder)
     n_files, findings = check_outputs(
-        folder, read_settings(folder), output=output, now=datetime.now(UTC)
+        folder, settings, output=output, now=datetime.now(UTC)
     )
+    findings += check_translations(folder, settings)
     if json:
         print_text(_findings_as_json(n_files, findings))
     for path, finding in findings if not json else ():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from dataclasses import astuple, replace
+from dataclasses import astuple, dataclass
 from datetime import UTC, datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -18,14 +18,13 @@ from newsletter.cli.options import (
     Output,
     Publication,
     parse_day,
-    require_email_address,
 )
 from newsletter.cli.output import (
     print_note,
     print_table,
     print_text,
 )
-from newsletter.errors import ConfigError, PostError, quote
+from newsletter.errors import PostError, quote
 
 if TYPE_CHECKING:
     from newsletter.model import Artefact
@@ -43,17 +42,40 @@ app.add_typer(templates, name="templates")
 def desk(
     folder: Folder = Path(),
     output: Output = None,
-    port: Annotated[int, typer.Option("--port", min=0, max=65535)] = 8000,
+    port: Annotated[
+        int,
+        typer.Option(
+            "--port",
+            min=0,
+            max=65535,
+            metavar="PORT",
+            help="The port to open; 0 takes a free one.",
+        ),
+    ] = 8000,
+    host: Annotated[
+        str,
+        typer.Option(
+            "--host",
+            metavar="ADDRESS",
+            help="Open the desk to other machines at this address; NEWSLETTER_DESK_PASSWORD in the "
+            "environment is asked for.",
+        ),
+    ] = "",
 ) -> None:
-    """Open the editor's desk on this machine: emails, pages, reports, side by side."""
+    """Open the editor's desk in the browser: review, decide, look at mails, run, upload.
+
+    It is open to this machine only, at the address that is printed.
+    """
     from newsletter.config import read_settings
     from newsletter.desk.server import serve_desk
 
+    read_settings(folder)
     serve_desk(
         folder,
-        read_settings(folder),
         output=output,
+        host=host,
         port=port,
+        environ=os.environ,
         ready=lambda url: print_note(f"the desk is at {url} (Ctrl-C ends it)"),
     )
 
@@ -81,32 +103,19 @@ def send_test(
 
     The server is named by NEWSLETTER_SMTP_HOST, _PORT, _USER, _PASSWORD and _SECURITY.
     """
-    from newsletter.campaign.smtp import read_server, send_eml
     from newsletter.config import read_settings
-    from newsletter.render.mail.eml import address_test
-    from newsletter.store.output_places import DESK, find_output
+    from newsletter.upload import send_test as send
 
-    require_email_address(address)
-    settings = read_settings(folder)
-    path = (
-        find_output(folder, settings, output)
-        / DESK
-        / "campaigns"
-        / edition
-        / "email.eml"
+    send(
+        folder,
+        read_settings(folder),
+        edition,
+        address,
+        now=datetime.now(UTC),
+        environ=os.environ,
+        output=output,
+        ca=ca,
     )
-    if ".." in Path(edition).parts or not path.is_file():
-        raise ConfigError(
-            f"there is no edition {quote(edition)}",
-            at=str(path),
-            why="there is no email.eml",
-            fix="name it POST/LANGUAGE; newsletter status lists them",
-        )
-    message = address_test(
-        path.read_bytes(), address, datetime.now(UTC).replace(microsecond=0)
-    )
-    server = replace(read_server(os.environ), ca=ca)
-    send_eml(message, settings.email.from_address or address, address, server)
     print_note(f"sent {edition} to {address}")
 
 
@@ -162,22 +171,33 @@ def import_memory(
     ],
     folder: Publication = Path(),
 ) -> None:
-    """Read translations a person has made into the memory; a bad file is refused whole."""
+    """Read translations into the memory; a bad file is refused whole.
+
+    Our own TMX files say which engine or person each is from; all others are a person's.
+    """
     n_units = 0
     with _open_memory(folder) as opened:
         for file in files:
-            for (source, target), answers in _read_translations(
-                file, folder
-            ).items():
-                opened.record(answers, source, target, "")
+            for said, answers in _read_translations(file, folder).items():
+                opened.record(
+                    answers, said.source, said.target, said.engine, said.person
+                )
                 n_units += len(answers)
     print_note(f"{n_units:,} units imported")
 
 
-def _read_translations(
-    file: Path, folder: Path
-) -> dict[tuple[str, str], dict[str, str]]:
-    """Return what a file holds, by pair of languages.
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """From which language into which, and by whom: an engine, or a person."""
+
+    source: str
+    target: str
+    engine: str = ""
+    person: str = ""
+
+
+def _read_translations(file: Path, folder: Path) -> dict[_Said, dict[str, str]]:
+    """Return what a file holds, by languages and by who said it.
 
     The source language of a catalogue is that of the publication.
     """
@@ -198,7 +218,7 @@ def _read_translations(
 
 def _read_reviewed(
     text: str, file: Path, folder: Path
-) -> dict[tuple[str, str], dict[str, str]]:
+) -> dict[_Said, dict[str, str]]:
     """Return the entries of a catalogue that a person has confirmed."""
     from newsletter.config import read_settings
     from newsletter.translate.catalogue import parse_catalogue
@@ -212,16 +232,21 @@ def _read_reviewed(
         for entry in catalogue.entries
         if entry.reviewed
     }
-    return {(read_settings(folder).source_language, language): reviewed}
+    return {_Said(read_settings(folder).source_language, language): reviewed}
 
 
-def _read_tmx(data: bytes, file: Path) -> dict[tuple[str, str], dict[str, str]]:
+def _read_tmx(data: bytes, file: Path) -> dict[_Said, dict[str, str]]:
     from newsletter.translate.tmx import parse_tmx
 
-    found: dict[tuple[str, str], dict[str, str]] = {}
+    found: dict[_Said, dict[str, str]] = {}
     for unit in parse_tmx(data, str(file)):
-        pair = (unit.source_language, unit.target_language)
-        found.setdefault(pair, {})[unit.source] = unit.target
+        said = _Said(
+            unit.source_language,
+            unit.target_language,
+            unit.engine,
+            unit.person,
+        )
+        found.setdefault(said, {})[unit.source] = unit.target
     return found
 
 

@@ -8,6 +8,7 @@ thing said. The texts of all segments, joined with the white space before them, 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
@@ -303,6 +304,11 @@ class _Segmenter:
 
     def __init__(self, lines: Sequence[SourceLine]) -> None:
         self.lines = lines
+        self._fence_lines = [
+            number
+            for number, line in enumerate(lines)
+            if _FENCE.match(line.text)
+        ]
         self.place = 0
         self.segments: list[Segment] = []
         self.paragraph = 0
@@ -373,10 +379,8 @@ class _Segmenter:
         return self._without_blanks(end)
 
     def _is_balanced_from(self, start: int) -> bool:
-        n_fences = sum(
-            1 for line in self.lines[start:] if _FENCE.match(line.text)
-        )
-        return n_fences % 2 == 0
+        fences = self._fence_lines
+        return (len(fences) - bisect_left(fences, start)) % 2 == 0
 
     def _without_blanks(self, end: int) -> int:
         while end > self.place + 1 and not self.lines[end - 1].text.strip():

@@ -1,140 +1,130 @@
-"""Serve the desk to this machine only: the home page and the output files.
+"""Serve the desk: to this machine only, or with a password to those who reach an address.
 
-The pages hold text from posts, so the server trusts none of them: it answers only requests that
-name it as localhost (a foreign page cannot read it through DNS rebinding), lists no folders,
-follows no link out of the output folder and forbids scripts by policy.
+waitress reads requests and writes answers in one thread and works in a few others: a connection
+that says nothing costs a socket and no thread, and is closed after a while; a body is refused over
+its limit while it arrives.
 """
 
 from __future__ import annotations
 
-import io
-from collections.abc import Callable
-from functools import partial
-from http import HTTPStatus
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+import os
+import socket
+from collections.abc import Callable, Mapping
+from contextlib import closing
 from pathlib import Path
+from typing import Any
 
-from newsletter.config import Settings
-from newsletter.desk.home import find_editions
-from newsletter.errors import ConfigError, OutputError
-from newsletter.pipeline.publication import read_templates
-from newsletter.render.site.packed_page import unpack_page
-from newsletter.render.templates import Templates
-from newsletter.store.output_places import REPORTS, find_output
+from waitress.server import create_server
 
-HOST = "127.0.0.1"
-POLICY = (
-    "default-src 'self' 'unsafe-inline' data: https:; script-src 'none'; "
-    "form-action 'none'; frame-ancestors 'self'"
-)
+from newsletter.desk.application import build_application
+from newsletter.desk.walls import MAX_BODY_BYTES, Walls
+from newsletter.desk.workshop import Workshop
+from newsletter.errors import ConfigError
 
-
-class _Handler(SimpleHTTPRequestHandler):
-    """One request for the home page or for a file below the output folder."""
-
-    def __init__(
-        self,
-        *args: object,
-        settings: Settings,
-        templates: Templates,
-        directory: str,
-    ) -> None:
-        self._settings, self._templates = settings, templates
-        super().__init__(*args, directory=directory)  # type: ignore[arg-type]
-
-    def send_head(self):  # type: ignore[no-untyped-def]  # the base class returns a private file type
-        """Answer the home page, refuse what is not ours, leave the rest to the base class."""
-        host = self.headers.get("Host", "").rsplit(":", 1)[0]
-        if host not in (HOST, "localhost"):
-            self.send_error(HTTPStatus.FORBIDDEN, "not this machine")
-            return None
-        if self.path in ("/", "/index.html"):
-            return self._home()
-        target = Path(self.translate_path(self.path)).resolve()
-        if not target.is_relative_to(Path(self.directory).resolve()) or not (
-            target.is_file() or (target / "index.html").is_file()
-        ):
-            self.send_error(HTTPStatus.NOT_FOUND)
-            return None
-        if target.parent.name == REPORTS and target.suffix == ".html":
-            return self._send_html(unpack_page(target.read_bytes()))
-        return super().send_head()
-
-    def end_headers(self) -> None:
-        """Add the policy to every answer."""
-        self.send_header("Content-Security-Policy", POLICY)
-        self.send_header("Cache-Control", "no-store")
-        self.send_header("X-Content-Type-Options", "nosniff")
-        super().end_headers()
-
-    def log_message(self, format: str, *args: object) -> None:
-        """Say nothing: the terminal shows the address, not every picture."""
-
-    def _home(self) -> io.BytesIO:
-        html = self._templates.render(
-            "desk/home.html.j2",
-            title=self._settings.publication.title,
-            language=self._settings.source_language,
-            editions=find_editions(Path(self.directory)),
-        ).encode()
-        return self._send_html(html)
-
-    def _send_html(self, html: bytes) -> io.BytesIO:
-        self.send_response(HTTPStatus.OK)
-        self.send_header("Content-Type", "text/html; charset=utf-8")
-        self.send_header("Content-Length", str(len(html)))
-        self.end_headers()
-        return io.BytesIO(html)
+LOOPBACK = "127.0.0.1"
+PASSWORD = "NEWSLETTER_DESK_PASSWORD"
+MIN_PASSWORD_CHARS = 12
+N_THREADS = 8
+MAX_CONNECTIONS = 1_000
+MAX_HEADER_BYTES = 32_768
+IDLE_S = 20
 
 
-def build_server(
+def open_desk(
     folder: Path,
-    settings: Settings,
     *,
+    environ: Mapping[str, str],
     output: Path | None = None,
+    host: str = "",
     port: int = 8000,
-) -> ThreadingHTTPServer:
-    """Bind the desk to a port of loopback; port 0 takes any free one.
+) -> tuple[Any, str]:
+    """Bind the desk to a port; port 0 takes any free one.
+
+    Returns:
+        The server, not yet at work, and the address at which it will let the editor in.
 
     Raises:
-        OutputError: There are no outputs yet. ConfigError: The port is taken.
+        ConfigError: The port is taken, or other machines could come in without a password.
     """
-    root = find_output(folder, settings, output)
-    if not root.is_dir():
-        raise OutputError(
-            "nothing to preview",
-            at=str(root),
-            why="there are no outputs",
-            fix=f"run first: newsletter run {folder}",
-        )
-    handler = partial(
-        _Handler,
-        settings=settings,
-        templates=read_templates(folder),
-        directory=str(root),
+    password = _read_password(host, environ)
+    workshop = Workshop(folder, output=output, environ=environ)
+    place = host or LOOPBACK
+    opened = _bind(place, port)
+    found = opened.getsockname()[1]
+    walls = Walls(hosts=_names_of(place, found), password=password)
+    server = create_server(
+        build_application(workshop, walls),
+        sockets=[opened],
+        threads=N_THREADS,
+        connection_limit=MAX_CONNECTIONS,
+        channel_timeout=IDLE_S,
+        cleanup_interval=IDLE_S // 2,
+        max_request_body_size=MAX_BODY_BYTES,
+        max_request_header_size=MAX_HEADER_BYTES,
+        asyncore_use_poll=True,
+        clear_untrusted_proxy_headers=True,
+        ident=None,
     )
-    try:
-        return ThreadingHTTPServer((HOST, port), handler)
-    except OSError as error:
-        why = error.strerror or type(error).__name__
-        fix = "choose another; --port 0 takes a free one"
+    workshop.warm_up()
+    start = f"http://{_shown(place)}:{found}/"
+    return server, start if password else f"{start}?token={walls.token}"
+
+
+def _names_of(place: str, port: int) -> frozenset[str]:
+    hosts = {"127.0.0.1", "localhost", "[::1]", _shown(place)}
+    names = {f"{host}:{port}" for host in hosts}
+    return frozenset(names | hosts if port == 80 else names)
+
+
+def _shown(place: str) -> str:
+    return f"[{place}]" if ":" in place else place
+
+
+def _read_password(host: str, environ: Mapping[str, str]) -> str:
+    password = environ.get(PASSWORD, "")
+    if not host:
+        return password
+    if len(password) < MIN_PASSWORD_CHARS:
         raise ConfigError(
-            f"cannot open port {port}", at=f"{HOST}:{port}", why=why, fix=fix
+            "cannot open the desk to other machines",
+            at=PASSWORD,
+            why=f"it needs a password of {MIN_PASSWORD_CHARS} characters or more",
+            fix=f"set {PASSWORD} in the environment, or leave --host out",
+        )
+    return password
+
+
+def _bind(place: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in place else socket.AF_INET
+    opened = socket.socket(family)
+    try:
+        if os.name != "nt":
+            opened.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        opened.bind((place, port))
+        return opened
+    except OSError as error:
+        opened.close()
+        raise ConfigError(
+            f"cannot open port {port}",
+            at=f"{_shown(place)}:{port}",
+            why=error.strerror or type(error).__name__,
+            fix="choose another; --port 0 takes a free one",
         ) from None
 
 
 def serve_desk(
     folder: Path,
-    settings: Settings,
     *,
+    environ: Mapping[str, str],
     output: Path | None,
+    host: str,
     port: int,
     ready: Callable[[str], None],
 ) -> None:
     """Serve until interrupted; `ready` is told the address."""
-    with build_server(folder, settings, output=output, port=port) as server:
-        ready(f"http://{HOST}:{server.server_address[1]}/")
-        try:
-            server.serve_forever()
-        except KeyboardInterrupt:
-            return
+    server, address = open_desk(
+        folder, environ=environ, output=output, host=host, port=port
+    )
+    with closing(server):
+        ready(address)
+        server.run()

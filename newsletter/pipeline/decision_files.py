@@ -52,7 +52,7 @@ def read_decisions(folder: Path, ref: str) -> Decisions:
 def write_decisions(folder: Path, ref: str, decisions: Decisions) -> bool:
     """Write what was decided about a post; where nothing is, the file goes.
 
-    The file is written anew: what stands in it as a comment is lost, a `note` stays.
+    The file is written anew: comments at its head stay, others are lost, a `note` stays.
 
     Returns:
         Whether anything changed on the disk.
@@ -62,10 +62,25 @@ def write_decisions(folder: Path, ref: str, decisions: Decisions) -> bool:
     """
     path = folder / decisions_path(ref)
     if decisions:
-        return write_file(path, dump_decisions(decisions).encode())
+        text = _read_head(path) + dump_decisions(decisions)
+        return write_file(path, text.encode())
     was_there = path.is_file()
     path.unlink(missing_ok=True)
     return was_there
+
+
+def _read_head(path: Path) -> str:
+    """The comments that a person wrote at the head of a file."""
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        return ""
+    head: list[str] = []
+    for line in text.splitlines(keepends=True):
+        if line.strip() and not line.lstrip().startswith("#"):
+            break
+        head.append(line)
+    return "".join(head) if "".join(head).strip() else ""
 
 
 def read_all_decisions(

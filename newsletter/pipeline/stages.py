@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 
 from newsletter.abridgement import abridge_body, write_abridgement
 from newsletter.abridgement.pins import find_unmatched_pins
@@ -102,7 +103,9 @@ def prepare(
         excerpt=excerpt,
         top=settings.abridge.key_points,
         pins=_pins(decisions),
-        link=post_url(settings, post.language, post.slug, post.date),
+        link=post_url(
+            settings, post.language, post.slug, post.date, post.address
+        ),
     )
     decided = decisions or Decisions()
     doubts = tuple(_check_decisions(decided, post, cleaned, settings))
@@ -222,6 +225,7 @@ def translate_post(
         key_points=prepared.abridged.key_points,
         preheader=prepared.abridged.preheader,
     )
+    seen = _take_stamp(path)
     catalogue = read_catalogue(path)
     translated = translate_article(
         request,
@@ -232,6 +236,8 @@ def translate_post(
         embed=context.embed,
     )
     if not context.options.dry_run:
+        if _take_stamp(path) != seen:  # a person saved it while engines worked
+            catalogue = read_catalogue(path)
         write_file(
             path,
             update_catalogue(
@@ -241,6 +247,15 @@ def translate_post(
     return (
         _hold_unreviewed(translated) if context.require_review else translated
     )
+
+
+def _take_stamp(path: Path) -> tuple[int, int]:
+    """Time and size of a file, by which a change of it is noticed; zeros where there is none."""
+    try:
+        status = path.stat()
+    except OSError:
+        return 0, 0
+    return status.st_mtime_ns, status.st_size
 
 
 def _hold_unreviewed(translated: Translated) -> Translated:
@@ -295,6 +310,7 @@ def build_articles(
                 context.settings,
                 guid=guid(ref, target, url),
                 slug=slugs.get(target, ""),
+                own=prepared.post.address,
             )
     decided = {
         language: _with_own_words(article, prepared.decisions)

@@ -249,6 +249,22 @@ CREATE TABLE run_measures (     -- of runs that did something; see store/run_mea
 """
 
 
+def m008_who_translated(db: sqlite3.Connection) -> None:
+    """Remember which person a translation is from, where a TMX file names one."""
+    db.execute("ALTER TABLE memory ADD COLUMN person TEXT NOT NULL DEFAULT ''")
+
+
+def m009_expiry(db: sqlite3.Connection) -> None:
+    """Remember the day from which a post is published no more: its file is not read again."""
+    db.execute("ALTER TABLE posts ADD COLUMN expires TEXT")
+
+
+def m010_own_addresses(db: sqlite3.Connection) -> None:
+    """Remember what posts say of their own address; every post is read once more for it."""
+    db.execute("ALTER TABLE posts ADD COLUMN address TEXT NOT NULL DEFAULT ''")
+    db.execute("UPDATE posts SET mtime_ns = 0")
+
+
 MIGRATIONS: tuple[Migration, ...] = (
     m001_ledger_and_memory,
     m002_planning,
@@ -257,6 +273,9 @@ MIGRATIONS: tuple[Migration, ...] = (
     m005_claims,
     m006_receipts,
     m007_run_measures,
+    m008_who_translated,
+    m009_expiry,
+    m010_own_addresses,
 )
 
 

@@ -35,13 +35,15 @@ _PER_QUERY = 500  # SQLite before 3.32 takes 999 variables
 
 _FIND = "SELECT source, target, engine FROM memory WHERE key IN ({marks})"
 _RECORD = """
-INSERT INTO memory (key, source_language, target_language, source, target, engine, recorded)
-VALUES (?, ?, ?, ?, ?, ?, ?)
+INSERT INTO memory (key, source_language, target_language, source, target, engine, recorded,
+    person)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?)
 ON CONFLICT (key) DO UPDATE
-SET target = excluded.target, engine = excluded.engine, recorded = excluded.recorded
+SET target = excluded.target, engine = excluded.engine, recorded = excluded.recorded,
+    person = excluded.person
 """
 _ALL = """
-SELECT source_language, target_language, source, target, engine, recorded FROM memory
+SELECT source_language, target_language, source, target, engine, recorded, person FROM memory
 WHERE (? = '' OR target_language = ?) ORDER BY source_language, target_language, source
 """
 _STATS = """
@@ -64,7 +66,10 @@ class MemoryMatch(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class MemoryEntry:
-    """One remembered unit; `engine` is "" for a person (imported from a TMX or PO file)."""
+    """One remembered unit; `engine` is "" for a person (imported from a TMX or PO file).
+
+    `person` is who that was, where the file named somebody.
+    """
 
     source_language: str
     target_language: str
@@ -72,6 +77,7 @@ class MemoryEntry:
     target: str
     engine: str
     recorded: datetime
+    person: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +162,12 @@ class TranslationMemory:
         return found
 
     def record(
-        self, answers: Mapping[str, str], source: str, target: str, engine: str
+        self,
+        answers: Mapping[str, str],
+        source: str,
+        target: str,
+        engine: str,
+        person: str = "",
     ) -> None:
         """Keep translations by source text; they are committed when this returns.
 
@@ -175,6 +186,7 @@ class TranslationMemory:
                         translation,
                         engine,
                         when,
+                        person,
                     )
                     for text, translation in answers.items()
                 ),
@@ -192,6 +204,7 @@ class TranslationMemory:
             translation,
             engine,
             recorded,
+            person,
         ) in self._rows(_ALL, target, target):
             yield MemoryEntry(
                 source_language,
@@ -200,6 +213,7 @@ class TranslationMemory:
                 translation,
                 engine,
                 datetime.fromisoformat(recorded),
+                person,
             )
 
     def stats(self) -> tuple[MemoryStats, ...]:

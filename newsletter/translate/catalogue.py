@@ -29,12 +29,21 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from newsletter.errors import PostError, quote
-from newsletter.model import Origin, Translated, Translation
+from newsletter.model import (
+    Finding,
+    Origin,
+    Severity,
+    Translated,
+    Translation,
+)
 from newsletter.translate.decoding import Undecodable, decode_text
 
 if TYPE_CHECKING:
     import polib
 
+# Before the name of a rule, a flag that says: a person has seen what it found here, and it is
+# right as it stands. The word is that of Weblate; other editors keep flags they do not know.
+DISMISS = "ignore-"
 NEAR = 75.0  # per cent; below it the editors' tools of the trade show nothing either
 _REMARKS = (
     "Take the fuzzy flag off a translation to say that you have reviewed it: "
@@ -78,15 +87,30 @@ class Entry:
         """A person has confirmed the translation."""
         return bool(self.target) and not self.fuzzy
 
+    @property
+    def dismissed(self) -> frozenset[str]:
+        """Rules whose findings a person has looked at and passed, for this unit."""
+        return frozenset(
+            flag.removeprefix(DISMISS)
+            for flag in self.flags
+            if flag.startswith(DISMISS)
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """How far the review of a catalogue is."""
+    """How far the review of a catalogue is.
+
+    Attributes:
+        reviewed, machine, stale, held: Units by their state.
+        doubtful: Units with a translation and a finding: `newsletter check` lists them.
+    """
 
     reviewed: int
     machine: int
     stale: int
     held: int
+    doubtful: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,11 +138,14 @@ class Catalogue:
 
     def counts(self) -> Counts:
         """Count the entries by their state."""
-        kinds = Counter(
-            _state(entry) for entry in self.entries if not entry.obsolete
-        )
+        current = [entry for entry in self.entries if not entry.obsolete]
+        kinds = Counter(map(_state, current))
         return Counts(
-            kinds["reviewed"], kinds["machine"], kinds["stale"], kinds["held"]
+            kinds["reviewed"],
+            kinds["machine"],
+            kinds["stale"],
+            kinds["held"],
+            sum(1 for entry in current if entry.target and find_noted(entry)),
         )
 
 
@@ -128,6 +155,20 @@ def _state(entry: Entry) -> str:
     if entry.previous:
         return "stale"
     return "machine" if entry.target else "held"
+
+
+# As `_notes` writes a finding.
+_NOTED = re.compile(r"(error|warning) ([a-z]+): (.+)")
+
+
+def find_noted(entry: Entry) -> tuple[Finding, ...]:
+    """Return the findings that stand in the notes of an entry, as the last run saw them."""
+    found = map(_NOTED.fullmatch, entry.notes.splitlines())
+    return tuple(
+        Finding(match[2], Severity(match[1]), match[3])
+        for match in found
+        if match
+    )
 
 
 def build_catalogue(
@@ -178,6 +219,44 @@ def parse_catalogue(content: str | bytes, path: str) -> Catalogue:
     return build_catalogue(
         (_read_entry(entry) for entry in po), po.metadata.items(), po.header
     )
+
+
+def count_units(content: bytes, path: str) -> Counts:
+    """Count the units of a PO file by their state, twenty times faster than by parsing it.
+
+    For lists of thousands of posts. A file that `parse_catalogue` refuses may be counted here: a
+    count decides nothing.
+
+    Raises:
+        PostError: It is no text.
+    """
+    kinds: Counter[str] = Counter()
+    for block in re.split(r"\n[ \t]*\n", _decode(content, path)):
+        kinds[_state_of_block(block)] += 1
+    return Counts(
+        kinds["reviewed"], kinds["machine"], kinds["stale"], kinds["held"]
+    )
+
+
+_HAS_TARGET = re.compile(r'^(?:msgstr\s*)?"[^"]', re.M)
+
+
+def _state_of_block(block: str) -> str:
+    """The state of one entry; "" for the header and for an entry that is obsolete."""
+    head, is_entry, rest = block.partition("\nmsgid ")
+    if not is_entry and not block.startswith("msgid "):
+        return ""
+    source, _, target = block.partition("\nmsgstr ")
+    first = (rest or source).partition("\n")[0]
+    if first.rstrip().endswith('""') and not _HAS_TARGET.search(
+        source.rpartition("msgid ")[2].partition("\n")[2]
+    ):
+        return ""
+    if not _HAS_TARGET.search(target):
+        return "held"
+    if not re.search(r"^#,.*\bfuzzy\b", head, re.M):
+        return "reviewed"
+    return "stale" if "\n#| msgid" in f"\n{head}" else "machine"
 
 
 _FIX_LINE = "correct that line, or move the file away to have a new one made"

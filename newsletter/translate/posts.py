@@ -26,7 +26,7 @@ from newsletter.model import (
     Unit,
     UnitKind,
 )
-from newsletter.translate.catalogue import Catalogue
+from newsletter.translate.catalogue import Catalogue, Entry
 from newsletter.translate.checks import (
     CHECKS,
     STRUCTURE,
@@ -229,18 +229,21 @@ class _Work:
     def take_catalogue(self, catalogue: Catalogue) -> None:
         """What a person has confirmed; only markup that cannot be put back holds it."""
         for unit in self.open():
-            target = catalogue.reviewed(unit.source)
-            if target is not None:
-                self.done[unit.source] = self._believe(unit, target)
+            entry = catalogue.find(unit.source)
+            if entry is not None and entry.reviewed:
+                self.done[unit.source] = self._believe(unit, entry)
 
-    def _believe(self, unit: Unit, target: str) -> Translation:
+    def _believe(self, unit: Unit, entry: Entry) -> Translation:
+        target = entry.target
         if not fits_placeholders(unit.source, target):
             message = f"the reviewed text has other placeholders: {target}"
             broken = Finding("placeholders", Severity.ERROR, message)
             return Translation(unit, None, None, "", (broken,))
         findings = self.check(unit, target)
         warnings = tuple(
-            replace(finding, severity=Severity.WARNING) for finding in findings
+            replace(finding, severity=Severity.WARNING)
+            for finding in findings
+            if finding.rule not in entry.dismissed
         )
         return Translation(unit, target, Origin.CATALOGUE, "", warnings)
 

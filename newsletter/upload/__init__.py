@@ -11,6 +11,7 @@ from newsletter.upload.carry_out import (
 from newsletter.upload.comparison import Difference, compare_editions
 from newsletter.upload.edition_names import find_editions
 from newsletter.upload.reopen import reopen_editions
+from newsletter.upload.test_mail import send_test
 
 __all__ = [
     "Decision",
@@ -22,5 +23,6 @@ __all__ = [
     "decide",
     "find_editions",
     "reopen_editions",
+    "send_test",
     "upload_editions",
 ]

@@ -115,8 +115,6 @@ def test_editions_by_any_clock(
         assert editions.keys() == wanted, now
         refs = [(ref, each.language) for each in editions.values() for ref in each.refs]
         assert len(refs) == len(set(refs))
-        assert (runs[0].id, runs[0].exit_code, runs[0].started == runs[0].finished) == (
-            number + 1,
-            0,
-            True,
-        )
+        assert (runs[0].id, runs[0].exit_code) == (number + 1, 0)
+        assert runs[0].finished
+        assert runs[0].finished >= runs[0].started

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 
+import polib
+
+from newsletter.translate.tmx import MemoryUnit, parse_tmx, render_tmx
 from tests.cli.conftest import Run
 
 NOW = ("--now", "2025-11-03T09:00:00+09:00")
@@ -55,6 +59,60 @@ def test_a_memory_leaves_and_comes_back(newsletter: Run, publication: Path, tmp_
     assert re.sub(r' changedate="\w+"', "", again) == re.sub(
         r' changedate="\w+"', "", tmx
     )  # it is dated when it came in
+
+
+def test_an_exported_memory_comes_back_as_what_it_was(
+    newsletter: Run, publication: Path, tmp_path: Path
+) -> None:
+    """An engine stays an engine, and a person keeps the name."""
+    tmx = tmp_path / "memory.tmx"
+    units = [
+        MemoryUnit("ja", "en", "朝市", "morning market", engine="deepl"),
+        MemoryUnit("ja", "en", "港", "harbour", person="Mario Rossi"),
+        MemoryUnit("ja", "en", "山", "mountain"),
+    ]
+    tmx.write_text("".join(render_tmx(units)), encoding="utf-8")
+    assert "3 units imported" in newsletter("memory", "import", tmx, "--folder", publication).err
+    exported = newsletter("memory", "export", "--folder", publication).out
+    back = [replace(unit, recorded=None) for unit in parse_tmx(exported.encode(), "memory.tmx")]
+    assert sorted(back, key=repr) == sorted(units, key=repr)
+
+
+def test_a_confirmed_text_with_another_amount_is_listed_and_published(
+    newsletter: Run, publication: Path
+) -> None:
+    """The editor is believed; check and status say what is doubtful all the same."""
+    newsletter("run", publication, *NOW)
+    catalogue = publication / "translations/en/2025-11-01-morning-market.po"
+    before = "工事費は3億円である。"
+    po = polib.pofile(str(catalogue))
+    entry = po.find(before)
+    assert entry is not None
+    entry.msgstr, entry.flags = "The works cost ¥999 million.", []
+    po.save(str(catalogue))
+    listed = newsletter("check", publication)
+    assert listed.code == 0
+    assert "translations/en/2025-11-01-morning-market.po: warning numbers" in listed.out
+    assert newsletter("check", publication, "--strict").code == 1
+    newsletter("run", publication, *NOW)
+    copy = publication / "_newsletter/site/en/posts/2025-11-01-morning-market.md"
+    assert "¥999 million" in copy.read_text(encoding="utf-8")
+    standings = json.loads(newsletter("status", publication, "--json").out)
+    doubtful = {(each["ref"], each["language"]): each["n_doubtful"] for each in standings}
+    assert doubtful["2025-11-01-morning-market", "en"] == 1
+    assert doubtful["2025-11-01-morning-market", "ja"] == 0
+
+
+def test_a_catalogue_that_cannot_be_read_is_an_error_of_check(
+    newsletter: Run, publication: Path
+) -> None:
+    """With its line, and the others are checked."""
+    newsletter("run", publication, *NOW)
+    catalogue = publication / "translations/en/2025-11-01-morning-market.po"
+    catalogue.write_text('msgid "a\nmsgstr ""\n', encoding="utf-8")
+    result = newsletter("check", publication)
+    assert result.code == 1
+    assert "morning-market.po: error catalogue: a quotation mark is missing" in result.out
 
 
 def test_send_test_names_what_is_missing(newsletter: Run, publication: Path) -> None:

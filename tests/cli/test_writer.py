@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from newsletter.render.site.packed_page import unpack_page
 from tests.cli.conftest import Run
 from tests.fakes.server import Reply, Request, Server
 
@@ -57,9 +58,8 @@ def email_and_report(publication: Path) -> tuple[str, str]:
     email = (publication / f"_newsletter/desk/campaigns/{ref}/ja/email.txt").read_text(
         encoding="utf-8"
     )
-    return email.replace("\n", ""), (
-        publication / f"_newsletter/desk/reports/{ref}.html"
-    ).read_text(encoding="utf-8")
+    report = (publication / f"_newsletter/desk/reports/{ref}.html").read_bytes()
+    return email.replace("\n", ""), unpack_page(report).decode()
 
 
 @pytest.mark.parametrize(("text", "taken"), [(TRUE, True), (FALSE, False), ("", False)])

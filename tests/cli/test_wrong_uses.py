@@ -80,7 +80,7 @@ USES: dict[str, tuple[int, str]] = {
     "translate": (2, "PATH is missing"),
     "translate post.md": (2, "--to is missing"),
     "upload": (2, "TOOL is missing"),
-    "upload listmonk": (2, "EDITION is missing"),
+    "upload listmonk": (2, "no edition is named"),
     "send-test": (2, "ADDRESS is missing"),
     "send-test me@example.com": (2, "EDITION is missing"),
     "memory import": (2, "FILE is missing"),

@@ -229,3 +229,18 @@ def test_both_versions_of_a_text_in_one_are_no_review() -> None:
     mixed = "#-#-#-#-#  a.po  #-#-#-#-#\\nSales.\\n#-#-#-#-#  b.po  #-#-#-#-#\\nRevenue."
     catalogue = parse_catalogue(HEAD + f'msgid "売上"\nmsgstr "{mixed}"\n', "a.po")
     assert catalogue.reviewed("売上") is None
+
+
+def test_notes_are_read_back() -> None:
+    """The notes of a catalogue are read back as they were written."""
+    from newsletter.model import UnitKind
+    from newsletter.translate.unit_notes import parse_notes
+
+    notes = parse_notes(
+        "list of another program\nengine: google\npublished: Old\n"
+        "warning numbers: 3\nnear match (88 %, reviewed): Near"
+    )
+    assert (notes.kind, notes.engine, notes.published) == (UnitKind.SENTENCE, "google", "Old")
+    assert (notes.near, notes.near_percent) == ("Near", 88)
+    assert parse_notes("heading under: A").kind is UnitKind.HEADING
+    assert parse_notes("").context == ""

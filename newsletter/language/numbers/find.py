@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
+from dataclasses import replace
 
 from newsletter.language.numbers.amount import Amount, squeeze
 from newsletter.language.numbers.cjk import find_cjk_amounts, find_cjk_units
@@ -19,6 +20,7 @@ from newsletter.language.numbers.general import (
 )
 from newsletter.language.tags import base
 
+_CHINESE = frozenset({"zh", "yue"})
 _CJK = frozenset({"ja", "zh", "yue", "ko"})
 # Digits of Arabic, Persian, Hindi and Thai; signs that stand for others.
 _ZEROS = (0x0660, 0x06F0, 0x0966, 0x0E50)
@@ -63,10 +65,20 @@ def find_amounts(
     """
     plain = normalise_amounts(text)
     if base(language) in _CJK:
-        return find_cjk_amounts(plain, explaining=explaining)
+        found = find_cjk_amounts(plain, explaining=explaining)
+        is_chinese = base(language) in _CHINESE
+        return tuple(map(_as_yuan, found)) if is_chinese else found
     if base(language) == "en":
         return find_english_amounts(plain, explaining=explaining)
     return find_general_amounts(plain, base(language), explaining=explaining)
+
+
+def _as_yuan(amount: Amount) -> Amount:
+    """In Chinese ¥300 is yuan first, and yen in an article about Japan."""
+    if not amount.text.startswith("¥"):
+        return amount
+    yuan = tuple(replace(reading, unit="CNY") for reading in amount.readings)
+    return replace(amount, readings=(*yuan, *amount.readings))
 
 
 def find_free_units(

@@ -1,0 +1,335 @@
+"""Show a mail as it arrives: each tool, wide and narrow, light and dark, without pictures, as text.
+
+The mail stands in a frame of its own without scripts. A click on one of its sentences leads to the
+unit that says it: the page looks into the frame, which is ours, and asks here.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+import zipfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote as percent_encode
+
+from flask import Blueprint, Response, abort, jsonify, request
+
+from newsletter.campaign.tools import require_known_tool
+from newsletter.desk.drawing import open_page
+from newsletter.desk.post_list import find_row
+from newsletter.desk.walls import MAIL_POLICY
+from newsletter.desk.workshop import Workshop
+from newsletter.editing.unit_edits import unit_key
+from newsletter.errors import (
+    ConfigError,
+    NewsletterError,
+    OutputError,
+    PostError,
+    quote,
+)
+from newsletter.lint.campaigns import check_campaign
+from newsletter.model import Finding
+from newsletter.pipeline.publication import catalogue_path, read_catalogue
+from newsletter.render.mail.profiles import Profile, get_profile
+from newsletter.source.inline import plain_text
+from newsletter.store.output_places import CAMPAIGNS, DESK
+from newsletter.translate.placeholders import strip_placeholders
+from newsletter.upload import UploadReport, send_test, upload_editions
+
+# Gmail shows no more of a message than this and says "message clipped".
+CLIP_BYTES = 102_000
+MAX_PART_BYTES = 5_000_000  # of one file in a zip
+_DARK = re.compile(r"@media\s*\(\s*prefers-color-scheme:\s*dark\s*\)")
+_BLANKS = re.compile(r"\s+")
+_MARKS = re.compile(r"[*_`#>~\[\]()!\\|-]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """One edition in one language as its files have it.
+
+    Attributes:
+        about: Its campaign.json.
+        files: Their contents by name.
+    """
+
+    edition: str
+    language: str
+    about: Mapping[str, Any]
+    files: Mapping[str, bytes]
+
+    @property
+    def profiles(self) -> tuple[Mapping[str, Any], ...]:
+        """The tools it was made for."""
+        return tuple(self.about.get("profiles", ()))
+
+    @property
+    def text(self) -> str:
+        """The part without markup."""
+        return self.files.get("email.txt", b"").decode("utf-8", "replace")
+
+    @property
+    def refs(self) -> tuple[str, ...]:
+        """The posts in it."""
+        return tuple(post["ref"] for post in self.about.get("posts", ()))
+
+
+def read_mail(workshop: Workshop, edition: str, language: str) -> Mail | None:
+    """Return the mail of an edition; None where there is none.
+
+    Raises:
+        OutputError: Its files cannot be read.
+    """
+    folder = workshop.output / DESK / CAMPAIGNS / edition / language
+    if not _is_name(edition) or not _is_name(language):
+        return None
+    if not (folder / "campaign.json").is_file():
+        return None
+    try:
+        files = {
+            path.name: path.read_bytes()
+            for path in sorted(folder.iterdir())
+            if path.is_file()
+        }
+        about = json.loads(files["campaign.json"])
+    except (OSError, ValueError) as error:
+        raise OutputError(
+            f"cannot read the mail {quote(edition)}",
+            at=str(folder),
+            why=str(error),
+            fix="run again: it is made anew",
+        ) from None
+    return Mail(edition, language, about, files)
+
+
+class MailPages:
+    """The pages about one mail."""
+
+    def __init__(self, workshop: Workshop) -> None:
+        self._workshop = workshop
+
+    def _get_mail(self, edition: str, language: str) -> Mail:
+        mail = read_mail(self._workshop, edition, language)
+        if mail is None:
+            abort(404, "there is no such mail")
+        return mail
+
+    def _draw(
+        self,
+        edition: str,
+        language: str,
+        status: int = 200,
+        **values: Any,
+    ) -> Response:
+        mail = read_mail(self._workshop, edition, language)
+        row = find_row(self._workshop, edition)
+        known = self._workshop.settings.all_languages
+        if mail is None and (row is None or language not in known):
+            abort(404, "there is no such mail")
+        shown: dict[str, Any] = {
+            "row": row,
+            "tab": f"mail-{language}",
+            "target": language,
+            "mail": mail,
+            "findings": _check(self._workshop, mail) if mail else (),
+            "profile": _choose_profile(mail) if mail else "",
+            "tools": _find_tools(mail) if mail else (),
+            "is_dark": request.args.get("dark") == "1",
+            "has_images": request.args.get("images") != "0",
+            "is_text": request.args.get("text") == "1",
+            "clip": CLIP_BYTES,
+            "plan": None,
+            "note": "",
+            "problem": None,
+        }
+        page = open_page(self._workshop)
+        return page.render("mail.html.j2", status, **(shown | values))
+
+    def show(self, edition: str, language: str) -> Response:
+        """Show the mail, what the checks say, and what can be done with it."""
+        return self._draw(edition, language)
+
+    def body(self, edition: str, language: str) -> Response:
+        """Return the mail itself, for its frame."""
+        mail = self._get_mail(edition, language)
+        html = _find_html(self._workshop, mail, _choose_profile(mail))
+        is_dark = request.args.get("dark") == "1"
+        html = _DARK.sub("@media all" if is_dark else "@media not all", html)
+        has_images = request.args.get("images") != "0"
+        images = "https: data: 'self'" if has_images else "'none'"
+        return Response(
+            html,
+            content_type="text/html; charset=utf-8",
+            headers={
+                "Content-Security-Policy": MAIL_POLICY.format(images=images)
+            },
+        )
+
+    def find(self, edition: str, language: str) -> Response:
+        """Say where a sentence of the mail is corrected."""
+        mail = self._get_mail(edition, language)
+        given = request.get_json(silent=True)
+        if not isinstance(given, dict):
+            abort(400, "the request is no JSON object")
+        text, near = str(given.get("text", "")), str(given.get("near", ""))
+        return jsonify(href=_find_place(self._workshop, mail, text, near))
+
+    def test(self, edition: str, language: str) -> Response:
+        """Send the mail to one address."""
+        self._get_mail(edition, language)
+        address = request.form.get("address", "").strip()
+        try:
+            send_test(
+                self._workshop.folder,
+                self._workshop.settings,
+                f"{edition}/{language}",
+                address,
+                now=self._workshop.now(),
+                environ=self._workshop.environ,
+                output=self._workshop.chosen_output,
+            )
+        except NewsletterError as error:
+            return self._draw(edition, language, 422, problem=error)
+        return self._draw(edition, language, note=address)
+
+    def upload(self, edition: str, language: str) -> Response:
+        """Say what an upload would do, or do it."""
+        self._get_mail(edition, language)
+        tool = request.form.get("tool", "")
+        is_plan = request.form.get("do") != "upload"
+        try:
+            report: UploadReport = upload_editions(
+                self._workshop.folder,
+                self._workshop.settings,
+                tool,
+                f"{edition}/{language}",
+                now=self._workshop.now(),
+                environ=self._workshop.environ,
+                output=self._workshop.chosen_output,
+                dry_run=is_plan,
+            )
+        except NewsletterError as error:
+            return self._draw(edition, language, 422, problem=error)
+        problem = report.errors[0] if report.errors else None
+        status = 422 if problem else 200
+        return self._draw(
+            edition, language, status, plan=(tool, report), problem=problem
+        )
+
+
+def build_mail_pages(workshop: Workshop) -> Blueprint:
+    """Return the routes of the pages about one mail."""
+    pages, views = Blueprint("mails", __name__), MailPages(workshop)
+    for method, path, view in (
+        ("GET", "", views.show),
+        ("GET", "/body", views.body),
+        ("POST", "/find", views.find),
+        ("POST", "/test", views.test),
+        ("POST", "/upload", views.upload),
+    ):
+        pages.add_url_rule(
+            f"/mails/<edition>/<language>{path}",
+            endpoint=view.__name__,
+            view_func=view,
+            methods=[method],
+        )
+    return pages
+
+
+def _is_name(name: str) -> bool:
+    return Path(name).name == name and name not in ("", ".", "..")
+
+
+def _check(workshop: Workshop, mail: Mail) -> tuple[Finding, ...]:
+    try:
+        return check_campaign(mail.files, workshop.settings, workshop.templates)
+    except NewsletterError:
+        return ()
+
+
+def _choose_profile(mail: Mail) -> str:
+    names = [str(profile["name"]) for profile in mail.profiles]
+    wanted = request.args.get("profile", "")
+    if wanted in names:
+        return wanted
+    return names[0] if names else ""
+
+
+def _find_tools(mail: Mail) -> tuple[str, ...]:
+    """The tools that take a draft."""
+    found: list[str] = []
+    for profile in mail.profiles:
+        try:
+            require_known_tool(str(profile["name"]))
+        except ConfigError:
+            continue
+        found.append(str(profile["name"]))
+    return tuple(found)
+
+
+def _find_html(workshop: Workshop, mail: Mail, name: str) -> str:
+    """The mail as the tool sends it; that of the first tool where its zip cannot be read."""
+    first = mail.files.get("email.html", b"").decode("utf-8", "replace")
+    try:
+        profile: Profile = get_profile(name, workshop.templates)
+        with zipfile.ZipFile(io.BytesIO(mail.files[f"{name}.zip"])) as archive:
+            if archive.getinfo(profile.html_name).file_size > MAX_PART_BYTES:
+                return first
+            content = archive.read(profile.html_name)
+    except (NewsletterError, KeyError, zipfile.BadZipFile):
+        return first
+    html = profile.unpack_html(content.decode("utf-8", "replace"))
+    return html.removeprefix(profile.prefix)
+
+
+# ---------------------------------------------------------------- from a sentence to its unit
+
+
+def _find_place(workshop: Workshop, mail: Mail, text: str, near: str) -> str:
+    """Return the page on which a sentence of the mail is corrected.
+
+    Args:
+        text: The sentence that was clicked. `near`: the block it stands in.
+    """
+    settings = workshop.settings
+    if mail.language == settings.source_language:
+        return f"/posts/{percent_encode(_first(mail))}/short"
+    wanted = (_flatten(text), _flatten(near))
+    best, place = 0, f"/posts/{percent_encode(_first(mail))}/"
+    for ref in mail.refs:
+        path = catalogue_path(workshop.folder, settings, mail.language, ref)
+        try:
+            catalogue = read_catalogue(path)
+        except PostError:
+            continue
+        for entry in catalogue.entries if catalogue else ():
+            if entry.obsolete:
+                continue
+            score = _match(_flatten(entry.target), *wanted)
+            if score > best:
+                key = unit_key(entry.source)
+                page = f"{percent_encode(ref)}/{mail.language}/units"
+                best, place = score, f"/posts/{page}#unit-{key}"
+    return place
+
+
+def _first(mail: Mail) -> str:
+    return mail.refs[0] if mail.refs else mail.edition
+
+
+def _match(target: str, text: str, near: str) -> int:
+    """How many letters two texts share, where one of them is in the other; the sentence counts."""
+    if not target or not near:
+        return 0
+    if text and (text in target or target in text):
+        return 2 * min(len(text), len(target))
+    return min(len(target), len(near)) if target in near else 0
+
+
+def _flatten(text: str) -> str:
+    bare = strip_placeholders(text)
+    return _BLANKS.sub("", _MARKS.sub("", plain_text(bare)))

@@ -1,0 +1,343 @@
+"""List the posts: what each is called, where it stands, what the editor has to do about it.
+
+A post is as urgent as the most urgent of its languages:
+
+    held       something is wrong, or a person said wait; the reason beside it
+    changed    post, translation or decisions were edited after the last run
+    new        no run has seen it
+    review     a machine's words that nobody has confirmed
+    ready      published, confirmed, in no campaign tool
+    uploaded   a campaign tool has it
+    web        published, and not to be mailed
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from enum import StrEnum
+
+from newsletter.desk.workshop import LedgerView, Stamp, Workshop
+from newsletter.errors import PostError
+from newsletter.model import EditionKind
+from newsletter.pipeline.decision_files import read_decisions
+from newsletter.pipeline.single_post import ArchiveFile
+from newsletter.store.ledger import (
+    PageRecord,
+    PostRecord,
+    State,
+    UploadRecord,
+    UploadState,
+)
+from newsletter.store.output_places import CAMPAIGNS, place_of
+from newsletter.translate.catalogue import Counts
+
+PAGE_SIZE = 50
+FOREVER_AGO = datetime.min.replace(tzinfo=UTC)
+
+
+class Need(StrEnum):
+    """What an editor has to do about a post, the most urgent first."""
+
+    HELD = "held"
+    CHANGED = "changed"
+    NEW = "new"
+    REVIEW = "review"
+    READY = "ready"
+    UPLOADED = "uploaded"
+    WEB = "web"
+
+
+_ORDER = {need: place for place, need in enumerate(Need)}
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageRow:
+    """One language of a post.
+
+    Attributes:
+        is_source: Its own language.
+        counts: How far the review is; None where there is nothing to review, or not counted yet.
+        mail_bytes: Of its mail; 0 where there is none.
+        subject: Of its mail.
+    """
+
+    language: str
+    need: Need
+    is_source: bool = False
+    reason: str = ""
+    counts: Counts | None = None
+    mail_bytes: int = 0
+    subject: str = ""
+
+    @property
+    def n_open(self) -> int:
+        """Units that nobody has confirmed."""
+        if self.counts is None:
+            return 0
+        return self.counts.machine + self.counts.stale + self.counts.held
+
+
+@dataclass(frozen=True, slots=True)
+class PostRow:
+    """One post, or one digest, of the list."""
+
+    ref: str
+    title: str
+    name: str
+    date: datetime
+    need: Need
+    languages: tuple[LanguageRow, ...]
+    reason: str = ""
+    n_bytes: int = 0
+    is_digest: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What the editor asked the list for."""
+
+    text: str = ""
+    need: str = ""
+    language: str = ""
+    page: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """One page of the list.
+
+    Attributes:
+        counts: How many posts there are of each need, before the filter.
+        n_found: Posts that fit the question.
+        is_counting: Some catalogues have not been counted yet.
+    """
+
+    rows: tuple[PostRow, ...]
+    counts: Mapping[str, int]
+    n_found: int
+    page: int
+    n_pages: int
+    is_counting: bool
+
+
+def build_overview(workshop: Workshop, question: Question) -> Overview:
+    """Return the page of the list that a question asks for."""
+    lister = _Lister(workshop)
+    rows = sorted(lister.rows(), key=_urgency)
+    counts = Counter(str(row.need) for row in rows)
+    found = [row for row in rows if _fits(row, question)]
+    n_pages = max(1, -(-len(found) // PAGE_SIZE))
+    page = min(max(1, question.page), n_pages)
+    shown = found[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]
+    return Overview(
+        tuple(map(lister.complete, shown)),
+        counts,
+        len(found),
+        page,
+        n_pages,
+        lister.is_counting,
+    )
+
+
+def find_row(workshop: Workshop, ref: str) -> PostRow | None:
+    """Return one post as the list has it; None for one that is not there."""
+    lister = _Lister(workshop)
+    row = next((row for row in lister.rows(ref) if row.ref == ref), None)
+    return lister.complete(row) if row else None
+
+
+def _urgency(row: PostRow) -> tuple[bool, float]:
+    return row.need is not Need.HELD, -row.date.timestamp()
+
+
+def _fits(row: PostRow, question: Question) -> bool:
+    if question.need and row.need != question.need:
+        return False
+    languages = {each.language for each in row.languages}
+    if question.language and question.language not in languages:
+        return False
+    wanted = question.text.casefold().split()
+    reasons = [each.reason for each in row.languages]
+    subjects = [each.subject for each in row.languages]
+    text = " ".join((row.title, row.ref, row.name, *reasons, *subjects))
+    return all(word in text.casefold() for word in wanted)
+
+
+class _Lister:
+    """Put the rows together from what is known without reading a post."""
+
+    def __init__(self, workshop: Workshop) -> None:
+        self._workshop = workshop
+        self._ledger: LedgerView = workshop.read_ledger()
+        self._catalogues = workshop.find_catalogues()
+        self._decided = workshop.find_decided()
+        end = self._ledger.last_end
+        self._end_ns = int(end.timestamp() * 1e9) if end else 0
+        self._uploaded = _find_uploaded(self._ledger.uploads)
+        self.is_counting = False
+        self._pages: dict[str, list[PageRecord]] = {}
+        for page in self._ledger.pages.values():
+            self._pages.setdefault(page.ref, []).append(page)
+
+    def rows(self, ref: str = "") -> Iterable[PostRow]:
+        """Every post that lies there, then the digests; or one post that a run has seen."""
+        one = self._workshop.find_file(ref) if ref else None
+        if one is not None:
+            yield self._known(one)
+            return
+        for file in self._workshop.find_files():
+            yield self._known(file) if file.record else self._new(file)
+        yield from self._digests()
+
+    def complete(self, row: PostRow) -> PostRow:
+        """Add to a row that is shown what takes a look at the disk."""
+        output = self._workshop.output
+        languages = []
+        for each in row.languages:
+            mail = f"{CAMPAIGNS}/{row.ref}/{each.language}/email.html"
+            try:
+                n_bytes = (output / place_of(mail)).stat().st_size
+            except OSError:
+                n_bytes = 0
+            counts = self._count(row.ref, each.language, now=True)
+            languages.append(replace(each, mail_bytes=n_bytes, counts=counts))
+        row = replace(row, languages=tuple(languages))
+        return self._as_web(row) if row.need is Need.READY else row
+
+    def _as_web(self, row: PostRow) -> PostRow:
+        if row.ref not in self._decided:
+            return row
+        try:
+            decisions = read_decisions(self._workshop.folder, row.ref)
+        except PostError:
+            return row
+        return row if decisions.mail else replace(row, need=Need.WEB)
+
+    def _new(self, file: ArchiveFile) -> PostRow:
+        examined = self._workshop.examine(file)
+        when = datetime.fromtimestamp(file.mtime_ns / 1e9, UTC)
+        need = Need.HELD if examined.error else Need.NEW
+        return PostRow(
+            ref=examined.ref,
+            title=examined.title or file.name,
+            name=file.name,
+            date=examined.date or when,
+            need=need,
+            languages=(),
+            reason=examined.error.why if examined.error else "",
+            n_bytes=file.n_bytes,
+        )
+
+    def _known(self, file: ArchiveFile) -> PostRow:
+        post = file.record
+        assert post is not None  # the caller asks for known files only
+        is_changed = file.changed or (
+            self._decided.get(post.ref, 0) > self._end_ns
+        )
+        pages = self._pages.get(post.ref, [])
+        languages = tuple(
+            self._language(post, page, is_changed)
+            for page in sorted(pages, key=_source_first(post))
+            if page.state is not State.RETIRED
+        )
+        needs = [each.need for each in languages]
+        if not needs:
+            needs = [Need.CHANGED if is_changed else Need.HELD]
+        return PostRow(
+            ref=post.ref,
+            title=post.title,
+            name=file.name,
+            date=post.date,
+            need=min(needs, key=_ORDER.__getitem__),
+            languages=languages,
+            reason=post.reason,
+            n_bytes=file.n_bytes,
+        )
+
+    def _language(
+        self, post: PostRecord, page: PageRecord, is_changed: bool
+    ) -> LanguageRow:
+        key = (page.ref, page.language)
+        is_source = page.language == post.language
+        counts = None if is_source else self._count(*key)
+        edition = self._ledger.editions.get(key)
+        _, stamp = self._catalogues.get(key, (None, (0, 0)))
+        is_edited = not is_source and stamp[0] > self._end_ns
+        row = LanguageRow(
+            page.language,
+            Need.READY,
+            is_source,
+            page.reason,
+            counts,
+            subject=edition.subject if edition else page.title,
+        )
+        return replace(
+            row, need=self._stand(row, page, is_changed or is_edited)
+        )
+
+    def _stand(
+        self, row: LanguageRow, page: PageRecord, is_changed: bool
+    ) -> Need:
+        if is_changed:
+            return Need.CHANGED
+        if page.state in (State.HELD, State.FAILED):
+            return Need.HELD
+        if row.n_open:
+            return Need.REVIEW
+        is_uploaded = (page.ref, page.language) in self._uploaded
+        return Need.UPLOADED if is_uploaded else Need.READY
+
+    def _count(
+        self, ref: str, language: str, *, now: bool = False
+    ) -> Counts | None:
+        known: tuple[object, Stamp] | None = self._catalogues.get(
+            (ref, language)
+        )
+        if known is None:
+            return None
+        path, stamp = self._catalogues[ref, language]
+        if now:
+            return self._workshop.count(path, stamp)
+        counts = self._workshop.count_known(path, stamp)
+        self.is_counting = self.is_counting or counts is None
+        return counts
+
+    def _digests(self) -> Iterable[PostRow]:
+        by_id: dict[str, list[LanguageRow]] = {}
+        made: dict[str, datetime] = {}
+        for key, edition in self._ledger.editions.items():
+            if edition.kind is not EditionKind.DIGEST:
+                continue
+            is_uploaded = key in self._uploaded
+            need = Need.UPLOADED if is_uploaded else Need.READY
+            row = LanguageRow(edition.language, need, subject=edition.subject)
+            by_id.setdefault(edition.id, []).append(row)
+            made[edition.id] = edition.made
+        for identity, languages in by_id.items():
+            needs = [each.need for each in languages]
+            yield PostRow(
+                identity,
+                languages[0].subject,
+                identity,
+                made[identity],
+                min(needs, key=_ORDER.__getitem__),
+                tuple(languages),
+                is_digest=True,
+            )
+
+
+def _source_first(post: PostRecord) -> Callable[[PageRecord], tuple[bool, str]]:
+    return lambda page: (page.language != post.language, page.language)
+
+
+def _find_uploaded(
+    uploads: Sequence[UploadRecord],
+) -> frozenset[tuple[str, str]]:
+    return frozenset(
+        (upload.edition, upload.language)
+        for upload in uploads
+        if upload.state is UploadState.DONE
+    )

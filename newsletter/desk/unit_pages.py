@@ -1,0 +1,380 @@
+"""Show a translation unit by unit: source beside target, what the checks say, what is near it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from flask import Blueprint, Response, abort, jsonify, request
+
+from newsletter.desk.drawing import DeskPage, open_page
+from newsletter.desk.post_list import PostRow, find_row
+from newsletter.desk.workshop import Recent, Workshop
+from newsletter.editing.journal import Journal, Step
+from newsletter.editing.suggestions import ask_engines, find_suggestions
+from newsletter.editing.unit_edits import (
+    NEVER_PASSED,
+    SavedUnits,
+    UnitChange,
+    check_entry,
+    may_confirm,
+    save_units,
+    undo_units,
+    unit_key,
+    unit_version,
+)
+from newsletter.errors import PostError
+from newsletter.model import Finding
+from newsletter.pipeline.publication import catalogue_path, read_catalogue
+from newsletter.translate.catalogue import DISMISS, Catalogue, Entry
+from newsletter.translate.unit_notes import UnitNotes, parse_notes
+
+MAX_TARGET_CHARS = 50_000
+N_CHECKED = 20_000  # units whose findings are kept
+
+
+@dataclass(frozen=True, slots=True)
+class UnitRow:
+    """One unit as the page shows it.
+
+    Attributes:
+        number: Its place in the post, from 1.
+        state: reviewed, machine, stale or held.
+        findings: What the checks say that nobody has passed.
+        is_clean: It may be confirmed without a look at a finding.
+    """
+
+    number: int
+    key: str
+    version: str
+    entry: Entry
+    notes: UnitNotes
+    state: str
+    findings: tuple[Finding, ...]
+
+    @property
+    def is_open(self) -> bool:
+        """Nobody has confirmed it."""
+        return self.state != "reviewed"
+
+    @property
+    def is_clean(self) -> bool:
+        """A machine wrote it and no check says anything."""
+        return self.is_open and bool(self.entry.target) and not self.findings
+
+    @property
+    def n_lines(self) -> int:
+        """How high its field has to be, where the browser cannot tell by itself."""
+        longest = max(len(self.entry.target), len(self.entry.source))
+        return max(2, longest // 60 + 1)
+
+
+class UnitPages:
+    """What the routes about translations share."""
+
+    def __init__(self, workshop: Workshop) -> None:
+        self.workshop = workshop
+        self._findings: Recent[object, tuple[Finding, ...]] = Recent(N_CHECKED)
+
+    def read(self, ref: str, language: str) -> Catalogue | None:
+        """Return the catalogue of a post as it is now."""
+        settings = self.workshop.settings
+        if language not in settings.target_languages:
+            abort(404, "the publication has no such language")
+        path = catalogue_path(self.workshop.folder, settings, language, ref)
+        return read_catalogue(path)
+
+    def get_row(self, ref: str) -> PostRow:
+        """Return the post as the list has it; 404 for one that is not there."""
+        row = find_row(self.workshop, ref)
+        if row is None:
+            abort(404, "there is no such post")
+        return row
+
+    def find_rows(
+        self, catalogue: Catalogue, language: str
+    ) -> tuple[UnitRow, ...]:
+        """Return the units of a post in order."""
+        entries = [each for each in catalogue.entries if not each.obsolete]
+        return tuple(
+            self.build_row(number, entry, language)
+            for number, entry in enumerate(entries, 1)
+        )
+
+    def build_row(self, number: int, entry: Entry, language: str) -> UnitRow:
+        """Return one unit with what the checks say of it."""
+        return UnitRow(
+            number,
+            unit_key(entry.source),
+            unit_version(entry),
+            entry,
+            parse_notes(entry.notes),
+            find_state(entry),
+            self.check(entry, language) if entry.target else (),
+        )
+
+    def check(self, entry: Entry, language: str) -> tuple[Finding, ...]:
+        """Return what the checks say of a translation, but for what a person has passed."""
+        source = self.workshop.settings.source_language
+        glossary = self.workshop.glossary
+        key = (entry.source, entry.target, entry.flags, language, id(glossary))
+        return self._findings.get(
+            key, lambda: check_entry(entry, source, language, glossary)
+        )
+
+    def get_entry(self, ref: str, language: str, key: str) -> Entry:
+        """Return the unit of a key; 404 for one that is not in the post."""
+        catalogue = self.read(ref, language)
+        entries = catalogue.entries if catalogue else ()
+        wanted = (each for each in entries if unit_key(each.source) == key)
+        entry = next(wanted, None)
+        if entry is None or entry.obsolete:
+            abort(404, "the text is no longer in the post")
+        return entry
+
+    def describe(
+        self, page: DeskPage, entry: Entry, language: str
+    ) -> dict[str, object]:
+        """Return a unit for the script."""
+        findings = self.check(entry, language) if entry.target else ()
+        return {
+            "key": unit_key(entry.source),
+            "version": unit_version(entry),
+            "target": entry.target,
+            "state": find_state(entry),
+            "word": page.word("unit", find_state(entry)),
+            "dismissed": sorted(entry.dismissed),
+            "mayConfirm": may_confirm(findings),
+            "findings": [
+                {**each, "canPass": each["rule"] not in NEVER_PASSED}
+                for each in page.findings(findings)
+            ],
+        }
+
+    def count(self, ref: str, language: str) -> dict[str, int]:
+        """Return how far the review is."""
+        catalogue = self.read(ref, language)
+        rows = self.find_rows(catalogue, language) if catalogue else ()
+        return {
+            "all": len(rows),
+            "open": sum(row.is_open for row in rows),
+            "clean": sum(row.is_clean for row in rows),
+        }
+
+
+def find_state(entry: Entry) -> str:
+    """Return how far the review of a unit is, in the word of the catalogue."""
+    if entry.reviewed:
+        return "reviewed"
+    if entry.previous:
+        return "stale"
+    return "machine" if entry.target else "held"
+
+
+def build_unit_pages(workshop: Workshop) -> Blueprint:
+    """Return the pages about one translation."""
+    pages = Blueprint(
+        "units", __name__, url_prefix="/posts/<ref>/<language>/units"
+    )
+    shared = UnitPages(workshop)
+
+    @pages.get("")
+    def units(ref: str, language: str) -> Response:
+        row = shared.get_row(ref)
+        error: PostError | None = None
+        rows: tuple[UnitRow, ...] = ()
+        try:
+            catalogue = shared.read(ref, language)
+            rows = shared.find_rows(catalogue, language) if catalogue else ()
+        except PostError as fault:
+            error = fault
+        only = request.args.get("only", "")
+        return open_page(workshop).render(
+            "units.html.j2",
+            row=row,
+            tab=language,
+            target=language,
+            error=error,
+            rows=[each for each in rows if _is_shown(each, only)],
+            only=only,
+            counts={
+                "all": len(rows),
+                "open": sum(each.is_open for each in rows),
+                "found": sum(bool(each.findings) for each in rows),
+                "clean": sum(each.is_clean for each in rows),
+            },
+            source=workshop.settings.source_language,
+            may_confirm=may_confirm,
+            never_passed=NEVER_PASSED,
+        )
+
+    @pages.post("")
+    def save(ref: str, language: str) -> Response:
+        shared.read(ref, language)
+        given = _get_json()
+        changes = [_read_change(each) for each in _get_list(given, "changes")]
+        saved = save_units(
+            workshop.folder,
+            workshop.settings,
+            ref,
+            language,
+            changes,
+            now=workshop.now(),
+            what="confirm" if len(changes) > 1 else "correct",
+        )
+        return _answer(shared, saved, ref, language)
+
+    @pages.post("/undo")
+    def undo(ref: str, language: str) -> Response:
+        number = _get_text(_get_json(), "step")
+        step = Journal(workshop.state).get(number)
+        if (step.ref, step.language) != (ref, language):
+            abort(400, "the step is about another translation")
+        saved = undo_units(
+            workshop.folder, workshop.settings, step, now=workshop.now()
+        )
+        return _answer(shared, saved, ref, language)
+
+    @pages.post("/check")
+    def check(ref: str, language: str) -> Response:
+        given = _get_json()
+        entry = shared.get_entry(ref, language, _get_text(given, "key"))
+        rules = _get_list(given, "dismissed")
+        flags = tuple(f"{DISMISS}{rule}" for rule in rules)
+        target = _get_text(given, "target")[:MAX_TARGET_CHARS]
+        tried = replace(entry, target=target, fuzzy=True, flags=flags)
+        described = shared.describe(open_page(workshop), tried, language)
+        return jsonify(described)
+
+    @pages.post("/near")
+    def near(ref: str, language: str) -> Response:
+        entry = shared.get_entry(ref, language, _get_text(_get_json(), "key"))
+        page = open_page(workshop)
+        key = unit_key(entry.source)
+        steps = Journal(workshop.state).find(
+            ref=ref, language=language, key=key
+        )
+        suggestions, terms = find_suggestions(
+            workshop.folder,
+            workshop.settings,
+            entry,
+            language,
+            workshop.glossary,
+            now=workshop.now(),
+        )
+        return jsonify(
+            suggestions=[
+                {"text": each.text, "from": page.word("from", each.origin)}
+                | {"detail": each.detail}
+                for each in suggestions
+            ],
+            terms=[
+                {"source": source, "targets": list(targets), "note": note}
+                for source, targets, note in terms
+            ],
+            history=[_describe_step(page, step, key) for step in steps[:20]],
+        )
+
+    @pages.post("/ask")
+    def ask(ref: str, language: str) -> Response:
+        entry = shared.get_entry(ref, language, _get_text(_get_json(), "key"))
+        answers, reasons = ask_engines(
+            workshop.folder,
+            workshop.settings,
+            entry,
+            language,
+            workshop.glossary,
+            environ=workshop.environ,
+        )
+        return jsonify(
+            answers=[
+                {"text": each.text, "from": each.detail} for each in answers
+            ],
+            reasons=list(reasons),
+        )
+
+    return pages
+
+
+def _answer(
+    shared: UnitPages, saved: SavedUnits, ref: str, language: str
+) -> Response:
+    """Say what was written and what somebody else had changed before."""
+    page = open_page(shared.workshop)
+    answer = jsonify(
+        step=saved.step.id if saved.step else "",
+        saved=[
+            shared.describe(page, entry, language)
+            for entry in saved.saved.values()
+        ],
+        conflicts=[
+            shared.describe(page, entry, language)
+            if entry
+            else {"key": key, "gone": True}
+            for key, entry in saved.conflicts.items()
+        ],
+        counts=shared.count(ref, language),
+    )
+    answer.status_code = 409 if saved.conflicts and not saved.saved else 200
+    return answer
+
+
+def _describe_step(page: DeskPage, step: Step, key: str) -> dict[str, str]:
+    from json import loads
+
+    edit = next(edit for edit in step.edits if edit.key == key)
+    return {
+        "step": step.id,
+        "at": page.date(step.at),
+        "what": page.word("did", step.what),
+        "before": str(loads(edit.before)["target"]),
+        "after": str(loads(edit.after)["target"]),
+    }
+
+
+def _is_shown(row: UnitRow, only: str) -> bool:
+    if only == "open":
+        return row.is_open
+    return bool(row.findings) if only == "found" else True
+
+
+def _get_json() -> Mapping[str, Any]:
+    given = request.get_json(silent=True)
+    if not isinstance(given, dict):
+        abort(400, "the request is no JSON object")
+    return given
+
+
+def _get_text(given: Mapping[str, Any], name: str) -> str:
+    value = given.get(name)
+    if not isinstance(value, str):
+        abort(400, f"{name} is no text")
+    return value
+
+
+def _get_list(given: Mapping[str, Any], name: str) -> list[Any]:
+    value = given.get(name, [])
+    if not isinstance(value, list):
+        abort(400, f"{name} is no list")
+    return value
+
+
+def _read_change(given: object) -> UnitChange:
+    if not isinstance(given, dict):
+        abort(400, "a change is no object")
+    target = _get_text(given, "target")
+    if len(target) > MAX_TARGET_CHARS:
+        abort(413, "the translation is too long")
+    rules = _get_list(given, "dismissed")
+    return UnitChange(
+        key=_get_text(given, "key"),
+        version=_get_text(given, "version"),
+        target=target,
+        confirmed=given.get("confirmed") is True,
+        dismissed=tuple(rule for rule in rules if _is_rule(rule)),
+    )
+
+
+def _is_rule(value: object) -> bool:
+    return isinstance(value, str) and value.isalpha() and value.isascii()

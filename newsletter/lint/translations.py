@@ -1,0 +1,83 @@
+"""Check the catalogues: what is doubtful in a translation, also in one that a person confirmed.
+
+A confirmed text is believed and published as it stands, so a finding there is a warning: a
+reviewed "999" for 120 yen is listed, not held. It is judged anew, since it may have been
+edited after the last run; of what a machine wrote, the notes of the last run are taken.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from newsletter.config import Settings
+from newsletter.errors import PostError, quote
+from newsletter.lint.findings import error
+from newsletter.model import Finding, Severity, Unit, UnitKind
+from newsletter.pipeline.publication import (
+    locate_publication,
+    read_catalogue,
+    read_glossary,
+)
+from newsletter.translate.catalogue import Entry, find_noted
+from newsletter.translate.checks import check_unit
+from newsletter.translate.glossary import Glossary
+
+_KIND = re.compile("|".join(sorted(map(str, UnitKind), reverse=True)))
+_SOURCE_CHARS = 30
+
+
+def check_translations(
+    folder: Path, settings: Settings
+) -> tuple[tuple[str, Finding], ...]:
+    """Return (catalogue below the publication, finding), in the order of paths and entries."""
+    folder = locate_publication(folder)
+    root = folder / settings.translate.catalogues
+    glossary, _ = read_glossary(folder, settings)
+    return tuple(
+        (path.relative_to(folder).as_posix(), finding)
+        for path in sorted(root.glob("*/**/*.po"))
+        for finding in _check_catalogue(
+            path, path.relative_to(root).parts[0], settings, glossary
+        )
+    )
+
+
+def _check_catalogue(
+    path: Path, language: str, settings: Settings, glossary: Glossary
+) -> Iterator[Finding]:
+    try:
+        catalogue = read_catalogue(path)
+    except PostError as fault:
+        yield error("catalogue", f"{fault.why} ({fault.at})")
+        return
+    for entry in catalogue.entries if catalogue else ():
+        if entry.obsolete:
+            continue
+        findings = find_noted(entry)
+        if entry.reviewed:
+            findings = _judge(
+                entry, settings.source_language, language, glossary
+            )
+        for finding in findings:
+            where = quote(entry.source, _SOURCE_CHARS)
+            yield replace(finding, message=f"{where}: {finding.message}")
+
+
+def _judge(
+    entry: Entry, source: str, language: str, glossary: Glossary
+) -> tuple[Finding, ...]:
+    kind = _KIND.match(entry.notes)
+    unit = Unit(
+        UnitKind(kind.group()) if kind else UnitKind.SENTENCE,
+        entry.source,
+        source,
+    )
+    found = check_unit(
+        unit, entry.target, target_language=language, glossary=glossary
+    )
+    return tuple(
+        replace(finding, severity=Severity.WARNING) for finding in found
+    )
