@@ -25,7 +25,6 @@ from newsletter.pipeline.tasks import (
     prepare_file,
     read_post_file,
 )
-from newsletter.source.path_language import path_language
 from newsletter.store.ledger import PostRecord, State
 
 
@@ -91,9 +90,7 @@ def look_at(
 def examine_file(file: ArchiveFile, settings: Settings) -> Examined:
     """Say what a post file is that no run has taken yet."""
     task = ExamineTask(
-        read_post_file(
-            file.path, path_language(file.name, settings.all_languages)
-        ),
+        read_post_file(file.path, file.name),
         file.name,
         file.mtime_ns,
         file.n_bytes,
@@ -120,9 +117,8 @@ def build_task(
         PostError: Its decisions cannot be read.
     """
     name = path.relative_to(folder / settings.posts.folder).as_posix()
-    language = path_language(name, settings.all_languages)
     return PrepareTask(
-        read_post_file(path, language),
+        read_post_file(path, name),
         ref,
         settings,
         read_decisions(folder, ref),

@@ -20,6 +20,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from newsletter.config import CONFIG_NAME, Settings
+from newsletter.edition.addresses import pack_address, unpack_address
 from newsletter.edition.article import post_url
 from newsletter.errors import NewsletterError, PostError, quote
 from newsletter.model import Alternate
@@ -48,7 +49,6 @@ from newsletter.plan.resemblance import (
     find_twin,
 )
 from newsletter.plan.siblings import find_groups
-from newsletter.source.path_language import path_language
 from newsletter.store.ledger import Ledger, PostRecord, State
 
 # FAT keeps times to 2 s: a file as young as this may change again within the same time stamp.
@@ -201,8 +201,7 @@ class _Surveyor:
         self, unread: Iterable[tuple[Path, str, os.stat_result]]
     ) -> Iterator[ExamineTask]:
         for path, name, status in unread:
-            language = path_language(name, self._settings.all_languages)
-            file = read_post_file(path, language)
+            file = read_post_file(path, name)
             yield ExamineTask(
                 file, name, status.st_mtime_ns, status.st_size, self._settings
             )
@@ -219,6 +218,7 @@ class _Surveyor:
             languages=languages_of(record.language, self._settings),
             broken=broken,
             cover="" if broken else record.cover,
+            address=unpack_address(record.address),
             expires=record.expires,
         )
         self._paths[record.ref] = path
@@ -251,6 +251,7 @@ class _Surveyor:
             languages=languages_of(examined.language, self._settings),
             published=not examined.unpublished,
             cover=examined.cover,
+            address=examined.address,
             expires=examined.expires,
         )
         if examined.unpublished:
@@ -335,7 +336,9 @@ class _Surveyor:
 
     def _alternate(self, ref: str) -> Alternate:
         post, record = self._found[ref], self._records[ref]
-        url = post_url(self._settings, record.language, post.slug, post.date)
+        url = post_url(
+            self._settings, record.language, post.slug, post.date, post.address
+        )
         return Alternate(record.language, url, record.title)
 
     # ------------------------------------------------------------ likeness and addresses
@@ -400,7 +403,9 @@ class _Surveyor:
         """The copy and the address of a post in each of its languages."""
         for language in post.languages:
             yield f"{language}/{post.date:%Y-%m-%d}-{post.slug}"
-            yield post_url(self._settings, language, post.slug, post.date)
+            yield post_url(
+                self._settings, language, post.slug, post.date, post.address
+            )
 
     def _rank(self, ref: str) -> Rank:
         before, post = self._known.get(ref), self._found[ref]
@@ -439,6 +444,7 @@ def _new_record(
         reason=before.reason if before else "",
         first_published=before.first_published if before else None,
         cover=examined.cover,
+        address=pack_address(examined.address),
         expires=examined.expires,
     )
 
