@@ -20,6 +20,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from newsletter.config import CONFIG_NAME, Settings
+from newsletter.edition.addresses import pack_address, unpack_address
 from newsletter.edition.article import post_url
 from newsletter.errors import NewsletterError, PostError, quote
 from newsletter.pipeline.deadline import GuardedStage
@@ -191,7 +192,7 @@ class _Surveyor:
         self, unread: Iterable[tuple[Path, str, os.stat_result]]
     ) -> Iterator[ExamineTask]:
         for path, name, status in unread:
-            file = read_post_file(path)
+            file = read_post_file(path, name)
             yield ExamineTask(
                 file, name, status.st_mtime_ns, status.st_size, self._settings
             )
@@ -208,6 +209,7 @@ class _Surveyor:
             languages=languages_of(record.language, self._settings),
             broken=broken,
             cover="" if broken else record.cover,
+            address=unpack_address(record.address),
             expires=record.expires,
         )
         self._paths[record.ref] = path
@@ -240,6 +242,7 @@ class _Surveyor:
             languages=languages_of(examined.language, self._settings),
             published=not examined.unpublished,
             cover=examined.cover,
+            address=examined.address,
             expires=examined.expires,
         )
         if examined.unpublished:
@@ -323,7 +326,9 @@ class _Surveyor:
                 continue
             places = (
                 f"{post.date:%Y-%m-%d}-{post.slug}",
-                post_url(self._settings, "", post.slug, post.date),
+                post_url(
+                    self._settings, "", post.slug, post.date, post.address
+                ),
             )
             holder = next(
                 (holders[place] for place in places if place in holders), None
@@ -372,6 +377,7 @@ def _new_record(
         reason=before.reason if before else "",
         first_published=before.first_published if before else None,
         cover=examined.cover,
+        address=pack_address(examined.address),
         expires=examined.expires,
     )
 

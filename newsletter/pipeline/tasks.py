@@ -25,10 +25,12 @@ from newsletter.config import Settings
 from newsletter.edition.article import post_ref
 from newsletter.errors import NewsletterError, PostError, TemplateError, quote
 from newsletter.model import (
+    NO_ADDRESS,
     Artefact,
     Article,
     Feed,
     Finding,
+    OwnAddress,
     Post,
     Severity,
     Translated,
@@ -60,6 +62,7 @@ class PostFile:
     path: Path
     data: bytes = field(default=b"", repr=False)
     error: PostError | None = None
+    below: str = ""  # the path, seen from the folder of the posts
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +96,7 @@ class Examined:
     expires: datetime | None = None
     may_repeat: bool = False
     bands: tuple[int, ...] = ()
+    address: OwnAddress = NO_ADDRESS
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,10 +208,10 @@ def build_render_context(
     return RenderContext(hashlib.sha256(data).hexdigest(), data)
 
 
-def read_post_file(path: Path) -> PostFile:
+def read_post_file(path: Path, below: str = "") -> PostFile:
     """Read the bytes of a post; what the disk refuses becomes the error of this post."""
     try:
-        return PostFile(path, path.read_bytes())
+        return PostFile(path, path.read_bytes(), below=below)
     except OSError as error:
         fault = PostError(
             f"cannot read {quote(path.name)}",
@@ -240,6 +244,7 @@ def examine(task: ExamineTask) -> Examined:
         expires=find_expiry(post),
         may_repeat=fields.get(ALLOW_FIELD) is True,
         bands=build_bands(post.text),
+        address=post.address,
     )
 
 
@@ -482,5 +487,6 @@ def _parse(file: PostFile, settings: Settings) -> tuple[Post, str]:
         language=settings.source_language,
         languages=(settings.source_language, *settings.target_languages),
         zone=zone,
+        below=file.below,
     )
     return post, hashlib.sha256(file.data).hexdigest()

@@ -24,6 +24,7 @@ from newsletter.source.front_matter import (
     parse_front_matter,
     split_front_matter,
 )
+from newsletter.source.own_address import read_own_address
 
 SUFFIXES = (".md", ".markdown", ".mdx", ".qmd", ".rmd")
 _NAME = re.compile(r"(?P<date>\d{4}-\d{1,2}-\d{1,2})-(?P<slug>.+)")
@@ -47,6 +48,7 @@ def parse_post(
     language: str = "",
     languages: tuple[str, ...] = (),
     zone: tzinfo,
+    below: str = "",
 ) -> Post:
     """Read one post.
 
@@ -57,6 +59,7 @@ def parse_post(
         language: Tag when front matter does not say; "" guesses by script.
         languages: The languages of the publication: `ja_JP` belongs to `ja` where that is one.
         zone: Time zone of dates without one.
+        below: The file seen from the folder of the posts: its folders may stand in its address.
 
     Raises:
         PostError: Binary, undecodable, broken front matter, or no title, date or text.
@@ -86,6 +89,9 @@ def parse_post(
         body=body,
         encoding=decoded.encoding,
         bom=decoded.bom,
+        address=read_own_address(
+            values, path, below=below, languages=languages
+        ),
     )
 
 

@@ -241,32 +241,46 @@ def count_units(content: bytes, path: str) -> Counts:
         PostError: It is no text.
     """
     kinds: Counter[str] = Counter()
+    n_doubtful = 0
     for block in re.split(r"\n[ \t]*\n", _decode(content, path)):
-        kinds[_state_of_block(block)] += 1
+        state, has_target = _state_of_block(block)
+        kinds[state] += 1
+        n_doubtful += has_target and _NOTE_LINE.search(block) is not None
     return Counts(
-        kinds["reviewed"], kinds["machine"], kinds["stale"], kinds["held"]
+        kinds["reviewed"],
+        kinds["machine"],
+        kinds["stale"],
+        kinds["held"],
+        n_doubtful,
     )
 
 
 _HAS_TARGET = re.compile(r'^(?:msgstr\s*)?"[^"]', re.M)
 
 
-def _state_of_block(block: str) -> str:
-    """The state of one entry; "" for the header and for an entry that is obsolete."""
+_NOTE_LINE = re.compile(r"(?m)^#\. (?:error|warning) [a-z]+: .")
+
+
+def _state_of_block(block: str) -> tuple[str, bool]:
+    """The state of one entry, and whether it has a translation.
+
+    The state is "" for the header and for an entry that is obsolete.
+    """
     head, is_entry, rest = block.partition("\nmsgid ")
     if not is_entry and not block.startswith("msgid "):
-        return ""
+        return "", False
     source, _, target = block.partition("\nmsgstr ")
     first = (rest or source).partition("\n")[0]
     if first.rstrip().endswith('""') and not _HAS_TARGET.search(
         source.rpartition("msgid ")[2].partition("\n")[2]
     ):
-        return ""
-    if not _HAS_TARGET.search(target):
-        return "held"
-    if not re.search(r"^#,.*\bfuzzy\b", head, re.M):
-        return "reviewed"
-    return "stale" if "\n#| msgid" in f"\n{head}" else "machine"
+        return "", False
+    has_target = _HAS_TARGET.search(target) is not None
+    if has_target and not re.search(r"^#,.*\bfuzzy\b", head, re.M):
+        return "reviewed", True
+    if "\n#| msgid" in f"\n{head}":
+        return "stale", has_target
+    return "machine" if has_target else "held", has_target
 
 
 _FIX_LINE = "correct that line, or move the file away to have a new one made"
