@@ -126,7 +126,7 @@ class Catalogue:
 
     def find(self, source: str) -> Entry | None:
         """Return the entry of a text; a reviewed one before others."""
-        return self._by_source.get(source)
+        return self._by_source.get(_writable(source))
 
     def reviewed(self, source: str) -> str | None:
         """Return the translation a person has confirmed.
@@ -147,6 +147,16 @@ class Catalogue:
             kinds["held"],
             sum(1 for entry in current if entry.target and find_noted(entry)),
         )
+
+
+# A NUL and half a surrogate pair have no place in a text file; the others end a line for
+# the parsers of the trade.
+_UNWRITABLE = re.compile("[\0\x0b\x0c\x1c-\x1e\x85\u2028\u2029\ud800-\udfff]")
+
+
+def _writable(text: str) -> str:
+    """The text as it stands in the file, and is found there again."""
+    return _UNWRITABLE.sub("\ufffd", text)
 
 
 def _state(entry: Entry) -> str:
@@ -185,7 +195,7 @@ def build_catalogue(
     for entry in sorted(
         listed, key=lambda entry: (not entry.reviewed, entry.obsolete)
     ):
-        by_source.setdefault(entry.source, entry)
+        by_source.setdefault(_writable(entry.source), entry)
     return Catalogue(listed, tuple(header), remarks, by_source)
 
 
@@ -368,10 +378,10 @@ def _write_entry(entry: Entry) -> polib.POEntry:
 
     flags = ["fuzzy", *entry.flags] if entry.fuzzy else list(entry.flags)
     return polib.POEntry(
-        msgid=entry.source,
-        msgstr=entry.target,
+        msgid=_writable(entry.source),
+        msgstr=_writable(entry.target),
         obsolete=entry.obsolete,
-        comment="" if entry.obsolete else entry.notes,
+        comment="" if entry.obsolete else _writable(entry.notes),
         tcomment=entry.remarks,
         flags=flags,
         previous_msgid=entry.previous or None,
@@ -390,7 +400,7 @@ def update_catalogue(
     """
     old = old or Catalogue()
     units = {
-        translation.unit.source: translation
+        _writable(translation.unit.source): translation
         for translation in translated.translations
         if translation.origin is not Origin.SOURCE
     }
@@ -426,7 +436,7 @@ def _entry(
     None when its translation is kept elsewhere: in the glossary, or in the review of a
     longer form.
     """
-    source = translation.unit.source
+    source = _writable(translation.unit.source)
     was = old.find(source) or Entry(source, "")
     if was.reviewed:
         return replace(was, obsolete=False, notes=_notes(translation, None))
