@@ -24,6 +24,8 @@ SHOWN_CHARS = 60
 MIN_RETOLD_SIZE = 100.0  # weight of a paragraph that can be retold
 RETOLD_SHARE = 0.3  # of its character runs that an earlier paragraph must hold
 _LETTER_END = re.compile(r"[^\W\d_]\s*$")
+MAX_CUT_ITEM = 2.0  # weight of an item that can be no item
+_CUT_ITEM = re.compile(r"\s*\d{1,2}[.)]\s+[ぁ-んァ-ヺ]{1,2}\s*$")
 MAX_HOMES = 8  # paragraphs that are remembered for a run of characters
 _GRAM = 6
 _SAMPLE = 11  # an eleventh of the character runs, chosen by their first one, shows as much
@@ -46,6 +48,13 @@ def check_end(segments: Sequence[Segment]) -> Iterator[Finding]:
 def check_cuts(segments: Sequence[Segment]) -> Iterator[Finding]:
     """Tell every sentence before the last that breaks off at the end of its paragraph."""
     for segment, after in pairwise(segments):
+        if _is_cut_item(segment) and after.kind is not Kind.ITEM:
+            yield _warn(
+                "cut",
+                segment,
+                "is an item of which little more than a letter is left",
+            )
+            continue
         if (
             segment.kind is not Kind.SENTENCE
             or segment.item
@@ -63,6 +72,16 @@ def check_cuts(segments: Sequence[Segment]) -> Iterator[Finding]:
                 segment,
                 "breaks off, and nothing in the post completes it",
             )
+
+
+def _is_cut_item(segment: Segment) -> bool:
+    """Tell whether a numbered item broke off after its first letters."""
+    return (
+        segment.kind is Kind.ITEM
+        and not segment.is_complete
+        and 0 < segment.size <= MAX_CUT_ITEM
+        and _CUT_ITEM.match(segment.text) is not None
+    )
 
 
 def check_leaks(segments: Sequence[Segment]) -> Iterator[Finding]:
