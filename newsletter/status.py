@@ -10,18 +10,30 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from newsletter.config import Settings
-from newsletter.errors import PostError
+from newsletter.errors import NewsletterError, PostError
 from newsletter.model import EditionKind, Receipt
+from newsletter.pipeline.post_files import (
+    Skipped,
+    find_posts,
+    find_skipped,
+)
 from newsletter.pipeline.publication import (
     STATE_NAME,
     catalogue_path,
     locate_publication,
-    read_catalogue,
     read_templates,
 )
+from newsletter.plan.page_actions import EXPIRED
 from newsletter.render.templates import Templates
+from newsletter.source.post import (
+    find_expiry,
+    parse_post,
+    why_unpublished,
+)
+from newsletter.store.files import read_file
 from newsletter.store.ledger import (
     EditionRecord,
     Ledger,
@@ -29,7 +41,7 @@ from newsletter.store.ledger import (
     State,
     UploadRecord,
 )
-from newsletter.translate.catalogue import Counts
+from newsletter.translate.catalogue import Counts, count_units
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +127,48 @@ def read_status(folder: Path, settings: Settings) -> tuple[Standing, ...]:
     )
 
 
+def read_skipped(
+    folder: Path, settings: Settings, now: datetime
+) -> tuple[Skipped, ...]:
+    """Return the texts that are no posts, and the posts that are not published; by name."""
+    folder = locate_publication(folder)
+    root = folder / settings.posts.folder
+    state = folder / STATE_NAME
+    published: set[str] = set()
+    if (state / "state.db").is_file():
+        with Ledger.open(state) as ledger:
+            published = {
+                post.path
+                for post in ledger.posts().values()
+                if post.state is State.PUBLISHED
+            }
+    found = list(find_skipped(root))
+    for path in find_posts(root):
+        name = path.relative_to(root).as_posix()
+        why = "" if name in published else _why_unpublished(path, settings, now)
+        if why:
+            found.append(Skipped(name, why))
+    return tuple(sorted(found, key=lambda each: each.path))
+
+
+def _why_unpublished(path: Path, settings: Settings, now: datetime) -> str:
+    """Why a post says that it is not to be published; a broken one is told of by a run."""
+    try:
+        post = parse_post(
+            path.read_bytes(),
+            path.name,
+            language=settings.source_language,
+            languages=settings.all_languages,
+            zone=ZoneInfo(settings.publication.timezone),
+        )
+    except (OSError, NewsletterError):
+        return ""
+    expires = find_expiry(post)
+    if expires is not None and expires <= now:
+        return f"{EXPIRED} {expires:%Y-%m-%d}"
+    return why_unpublished(post)
+
+
 def read_receipts(folder: Path, since: datetime) -> tuple[Receipt, ...]:
     """Return what the engines were sent by the runs since a time; () before the first run."""
     state = locate_publication(folder) / STATE_NAME
@@ -187,13 +241,11 @@ def _count_units(
     folder: Path, settings: Settings, page: PageRecord
 ) -> Counts | None:
     """How far the review is; None without a catalogue, or with one that cannot be read."""
+    path = catalogue_path(folder, settings, page.language, page.ref)
     try:
-        catalogue = read_catalogue(
-            catalogue_path(folder, settings, page.language, page.ref)
-        )
-    except PostError:
+        return count_units(read_file(path), str(path))
+    except (OSError, PostError):
         return None  # the page is held, and its reason says why
-    return catalogue.counts() if catalogue else None
 
 
 def _digests(

@@ -208,9 +208,9 @@ def _join(
     for number in sorted({*sentences, *replaced}):
         block = article.blocks[number]
         if last is not None:
-            is_tight = last.group == block.group and not _follows_blank(
-                article, block
-            )
+            is_tight = (
+                last.group == block.group or _quotes_on(article, last, block)
+            ) and not _follows_blank(article, block)
             out.append("\n" if is_tight else "\n\n")
         if number in replaced:
             out.append(replaced[number])
@@ -218,6 +218,14 @@ def _join(
             out.append(_block_text(article, number, sentences[number]))
         last = block
     return "".join(out) + "\n" if out else ""
+
+
+def _quotes_on(article: ParsedArticle, last: Block, block: Block) -> bool:
+    """Tell whether a block stands right under another one of the same quotation."""
+    lines = (last.lines.last, block.lines.first)
+    return lines[0] + 1 == lines[1] and all(
+        article.lines[line - 1].lstrip().startswith(">") for line in lines
+    )
 
 
 def _follows_blank(article: ParsedArticle, block: Block) -> bool:

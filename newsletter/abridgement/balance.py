@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from newsletter.model import Block, BlockKind
 from newsletter.source.html_facts import VOID_ELEMENTS
+from newsletter.source.nonprose import NonproseKind, find_nonprose
 
 _TAG = re.compile(r"<(/?)([A-Za-z][\w-]*)([^<>]*)>")
 _LIQUID = re.compile(
@@ -16,7 +17,7 @@ _LIQUID = re.compile(
 _LIQUID_MARK = re.compile(r"\{%|%\}|\{\{|\}\}")
 _DIRECTIVE = re.compile(r"^(?P<colons>:{3,})(?P<name>[ \t]*[^\s:].*)?$", re.M)
 _COMMENT = re.compile(r"<!--.*?-->", re.S)
-_CODE_SPAN = re.compile(r"\\.|(`+)(?!`)(?:.|\n)*?(?<!`)\1(?!`)")
+_ESCAPE = re.compile(r"\\.")
 _STAR = re.compile(r"(?<!\s)\*|\*(?!\s)")
 _OPENING_UNDERSCORE = re.compile(r"(?<!\w)_(?=\S)")
 _CLOSING_UNDERSCORE = re.compile(r"(?<=\S)_(?!\w)")
@@ -33,7 +34,7 @@ def is_balanced(text: str) -> bool:
 
     Marks are emphasis, code, brackets, quotation marks, inline tags and Liquid.
     """
-    bare = _CODE_SPAN.sub("", text)
+    bare = _without_code(text)
     if "`" in bare or any(bare.count(mark) % 2 for mark in _TWIN_MARKS):
         return False
     if len(_STAR.findall(bare.replace("**", ""))) % 2:
@@ -47,6 +48,19 @@ def is_balanced(text: str) -> bool:
     return not any(_count_tags(bare).values()) and not any(
         _count_liquid_marks(bare).values()
     )
+
+
+def _without_code(text: str) -> str:
+    """Return a text without its code spans and escaped characters: nothing in them is a mark."""
+    if "`" in text:
+        kept: list[str] = []
+        place = 0
+        for part in find_nonprose(text):
+            if part.kind is NonproseKind.CODE_SPAN:
+                kept.append(text[place : part.start])
+                place = part.end
+        text = "".join((*kept, text[place:]))
+    return _ESCAPE.sub("", text)
 
 
 def find_regions(blocks: Sequence[Block]) -> tuple[tuple[int, int], ...]:
@@ -84,9 +98,7 @@ def _openings(block: Block) -> Counter[str]:
     depths: Counter[str] = Counter()
     if block.kind is BlockKind.CODE:
         return depths
-    text = (
-        block.text if "`" not in block.text else _CODE_SPAN.sub("", block.text)
-    )
+    text = _without_code(block.text) if "`" in block.text else block.text
     if "{" in text or "}" in text:
         depths.update(_count_liquid_marks(text))
         for mark in _LIQUID.finditer(text):

@@ -41,6 +41,9 @@ __all__ = [
 ]
 
 PSEUDO_LEVEL = 7  # a bold line as heading stands under every real one
+BARE_QUOTE = (
+    ">"  # the mark on a line of its own, between paragraphs of a quotation
+)
 MAX_LABEL_CHARS = 32
 MAX_LEAD_CHARS = 80
 MAX_CAPTION_CHARS = 80
@@ -196,10 +199,9 @@ class _Parser:
 
     def run(self) -> None:
         regions = dict(find_regions(self.blocks))
+        groups = self._find_groups()
         done = 0
-        for _, group in groupby(
-            range(len(self.blocks)), lambda at: self.blocks[at].group
-        ):
+        for _, group in groupby(range(len(self.blocks)), lambda at: groups[at]):
             members = [at for at in group if at >= done]
             if not members:
                 continue
@@ -210,6 +212,28 @@ class _Parser:
                 self._add_region(list(range(members[0], done)))
             else:
                 self._add_group(members)
+
+    def _find_groups(self) -> list[int]:
+        """The group of every block; a quotation goes on over its bare marks."""
+        groups: list[int] = []
+        for at, block in enumerate(self.blocks):
+            if at and self._quotes_on(at):
+                groups.append(groups[-1])
+            else:
+                groups.append(block.group)
+        return groups
+
+    def _quotes_on(self, at: int) -> bool:
+        """Tell whether a block stands right under another one of the same quotation."""
+        before, block = self.blocks[at - 1].lines, self.blocks[at].lines
+        return (
+            before.last + 1 == block.first
+            and self._is_quoted(before.last)
+            and self._is_quoted(block.first)
+        )
+
+    def _is_quoted(self, line: int) -> bool:
+        return self.lines[line - 1].lstrip().startswith(">")
 
     def _add_region(self, members: list[int]) -> None:
         """Blocks that cannot be parted are one candidate, or nothing when they are Liquid alone."""
@@ -270,7 +294,8 @@ class _Parser:
         runs = tuple(SentenceRun(at, 0, len(self.texts[at])) for at in members)
         parts: list[str] = []
         for at in members:
-            parts += self._parts(at)
+            if self.blocks[at].text != BARE_QUOTE:
+                parts += self._parts(at)
         self._add(kind, runs, parts, place=0)
         self.passage += 1
 

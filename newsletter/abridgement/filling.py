@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from newsletter.abridgement.best_path import Node, get_length
 
 N_FILLED = 40  # bundles added at most: the price has brought the choice near its length before
+MAX_BUNDLE = 24  # candidates that hang together: a longer chain is a text of its own, not a gap
 
 
 def fill(
@@ -66,8 +67,9 @@ def _best_bundle(
     """The places of the bundle of most worth for its length, and its length; empty for none."""
     best: frozenset[int] = frozenset()
     best_density, best_length = 0.0, 0.0
+    supported = _find_supported(nodes, kept)
     for at in places:
-        bundle = find_bundle(nodes, at, kept)
+        bundle = _gather(nodes, at, kept, supported)
         if not bundle:
             continue
         length = _added_length(nodes, bundle, shown)
@@ -83,48 +85,61 @@ def find_bundle(
 ) -> frozenset[int]:
     """Return the places of a candidate and all it needs that is not kept; empty when it may not be.
 
+    Nor may it be when it needs more than a bundle holds.
+
     Args:
         nodes: The candidates in order.
         at: Place of the candidate.
         kept: Numbers of the nodes that are there.
     """
+    return _gather(nodes, at, kept, _find_supported(nodes, kept))
+
+
+def _gather(
+    nodes: Sequence[Node],
+    at: int,
+    kept: frozenset[int],
+    supported: frozenset[int],
+) -> frozenset[int]:
     wanted: set[int] = set()
     stack = [at]
     while stack:
         place = stack.pop()
         if nodes[place].number in kept or place in wanted:
             continue
-        if nodes[place].dropped:
+        if nodes[place].dropped or len(wanted) == MAX_BUNDLE:
             return frozenset()
         wanted.add(place)
-        stack += _needed_places(nodes, place, kept)
+        stack += _needed_places(nodes, place, supported)
     return frozenset(wanted)
 
 
 def _needed_places(
-    nodes: Sequence[Node], at: int, kept: frozenset[int]
+    nodes: Sequence[Node], at: int, supported: frozenset[int]
 ) -> list[int]:
     node = nodes[at]
     places: list[int] = []
     needs_some = node.needs_paragraph or node.needs_passage
-    if at and (
-        node.needs_neighbour
-        or (needs_some and not _has_passage(nodes, at, kept))
-    ):
+    if at and (node.needs_neighbour or (needs_some and at not in supported)):
         places.append(at - 1)
     if node.needs_following and at + 1 < len(nodes):
         places.append(at + 1)
     return places
 
 
-def _has_passage(nodes: Sequence[Node], at: int, kept: frozenset[int]) -> bool:
-    """Tell whether something stands before a candidate in its passage, or in the one before."""
-    for place in range(at - 1, -1, -1):
-        if nodes[place].number in kept:
-            return True
-        if nodes[place].opens_passage:
-            return False
-    return False
+def _find_supported(
+    nodes: Sequence[Node], kept: frozenset[int]
+) -> frozenset[int]:
+    """The places before which something is kept, in their passage or, at its head, in the last."""
+    found: set[int] = set()
+    is_kept_here = False
+    for at, node in enumerate(nodes):
+        if is_kept_here:
+            found.add(at)
+        if node.opens_passage:
+            is_kept_here = False
+        is_kept_here = is_kept_here or node.number in kept
+    return frozenset(found)
 
 
 def _find_shown(

@@ -26,6 +26,7 @@ from newsletter.abridgement.standalone import (
     flat,
     has_latin_length,
     says_again,
+    talks,
 )
 from newsletter.abridgement.summary import find_own_sentences, in_order
 from newsletter.language.tags import is_spaced
@@ -127,7 +128,7 @@ def _goes_on(
         or leads_in(text)
     ):
         return False
-    if what_it_asks(text, language) is Asks.TURN or cues.CHATTER.is_in(text):
+    if what_it_asks(text, language) is Asks.TURN or talks(text):
         return False
     return after.score >= MIN_FOLLOWER * best.scored.score
 
@@ -143,7 +144,11 @@ def _find_points(
         MAX_LATIN_POINT_CHARS if has_latin_length(language) else MAX_POINT_CHARS
     )
     ranked = sorted(
-        (sentence for sentence in sentences if len(sentence.text) <= limit),
+        (
+            sentence
+            for sentence in sentences
+            if len(sentence.text) <= limit and not talks(sentence.text)
+        ),
         key=lambda sentence: (
             -_point_merit(sentence),
             sentence.scored.candidate.number,

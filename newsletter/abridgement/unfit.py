@@ -35,6 +35,14 @@ _INVITES = re.compile(
     r"|^\W*let['’]s (?:see|take a look|dive in|find out)\W*$",
     re.I,
 )
+# Half of a talk with the reader, whose other half may be cut.
+_ASSENTS = re.compile(
+    r"^\W*(?:ええ|いやいや|おっしゃる通り|もちろんです|その通り)[^。、]{0,4}(?:、[^。]{0,14})?[。！]?\W*$"
+    r"|^[^。]{0,10}(?:ちょっと|少し)待って(?:ください|ほしい|くれ)?[。！]?\W*$"
+    r"|^\W*(?:but )?(?:wait|hold on)(?: a (?:moment|minute|second))?\W*$"
+    r"|^\W*(?:yes|sure|of course|exactly|absolutely)[.!]\W*$",
+    re.I,
+)
 _SELF_TALK = re.compile(
     r"既存の?記事|(?:元|もと)の(?:記事|原稿)で(?:は|も)(?:触れ|述べ|説明)"
     r"|\bthe (?:existing|original) (?:article|draft) (?:already|mentions|ends|stops)\b",
@@ -62,6 +70,7 @@ def find_unfit(article: ParsedArticle) -> frozenset[int]:
         plain = last_part(candidate)
         if (
             _INVITES.match(plain)
+            or _ASSENTS.match(plain)
             or _SELF_TALK.search(plain)
             or _is_empty_promise(plain, after)
         ):

@@ -138,7 +138,7 @@ def _require_hub(settings: Settings) -> None:
 
 def _require_post(name: str, folder: Path) -> None:
     """Raise when no post of the folder has this slug or name."""
-    from newsletter.pipeline.survey import find_posts
+    from newsletter.pipeline.post_files import find_posts
 
     paths = find_posts(folder)
     names = [path.stem for path in paths]
@@ -205,8 +205,10 @@ def status(
 ) -> None:
     """Tell what is published, held, stale and uploaded."""
     from newsletter.config import read_settings
+    from newsletter.pipeline.post_files import describe_skipped
     from newsletter.status import (
         read_receipts,
+        read_skipped,
         read_status,
         status_as_json,
     )
@@ -234,6 +236,11 @@ def status(
     for receipt in read_receipts(folder, month):
         print(f"sent this month to {describe_receipt(receipt)}")
     print(_show_disk_use(folder, settings), end="")
+    not_published = describe_skipped(
+        read_skipped(folder, settings, datetime.now(UTC))
+    )
+    if not_published:
+        print(not_published)
     if not standings:
         return
     header = (

@@ -45,6 +45,7 @@ def show_run(report: RunReport, *, json: bool, quiet: bool) -> None:
 
 def _print_report(report: RunReport) -> None:
     """Print a short table of lengths and origins, and where the outputs are."""
+    from newsletter.pipeline.post_files import describe_skipped
     from newsletter.translate.engines.receipt import describe_receipt
 
     rows = list(_rows(report))
@@ -57,6 +58,9 @@ def _print_report(report: RunReport) -> None:
             name = f"… and {len(rows) - MAX_ROWS_SHOWN:,} more; all together"
             shown.append((name, *_format(map(sum, columns))))
         print_table(HEADER, shown)
+    not_published = describe_skipped(report.skipped)
+    if not_published:
+        print(not_published)
     for digest in report.digests:
         counts = f"{len(digest.refs)} posts, {len(digest.more)} linked"
         print(f"digest {digest.id} in {digest.language}: {counts}")

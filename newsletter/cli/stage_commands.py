@@ -256,6 +256,7 @@ def _work_on_all(
             why="they would run together",
             fix="add --output DIR",
         )
+    _tell_skipped(paths)
     code = EXIT_DONE
     for path in documents:
         try:
@@ -271,9 +272,20 @@ def _work_on_all(
     return code
 
 
+def _tell_skipped(paths: list[str]) -> None:
+    """Say which texts of the folders are no posts."""
+    from newsletter.pipeline.post_files import describe_skipped, find_skipped
+
+    for path in paths:
+        if path != "-" and Path(path).is_dir():
+            line = describe_skipped(find_skipped(Path(path)))
+            if line:
+                print_note(f"{path}: {line}")
+
+
 def _find_documents(paths: list[str], output: Path | None) -> Iterator[str]:
     """Yield the documents to work on; a folder stands for the posts in it."""
-    from newsletter.pipeline.survey import find_posts
+    from newsletter.pipeline.post_files import find_posts
 
     for path in paths:
         if path == "-" or not Path(path).is_dir():

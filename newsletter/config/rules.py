@@ -64,6 +64,9 @@ PERMALINK_PARTS = (
     "i_day",
     "y_day",
     "month_name",
+    "categories",
+    "folders",
+    "title_slug",
 )
 
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
@@ -186,7 +189,7 @@ def _check_path(path: str, key: str) -> Iterator[Fault]:
         yield Fault(
             key, "it is no path from the root of the site", PERMALINK_EXAMPLE
         )
-    if "slug" not in names:
+    if not names & {"slug", "title_slug"}:
         yield Fault(
             key,
             "without {slug} all posts of a day have one address",

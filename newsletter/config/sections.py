@@ -87,9 +87,11 @@ class PostsSettings(Section, frozen=True):
         folder: The folder of the Markdown files, seen from newsletter.toml.
         permalink: The address of a post on your site: a path with `{slug}` and, as you like,
             `{language}`, `{date}`, `{year}`, `{month}`, `{day}`, `{short_year}`, `{i_month}`,
-            `{i_day}`, `{y_day}` and `{month_name}`. Without `{language}`, originals have this path
-            and translations have their language in front of it. A table names a path for each
-            language: `{ ja = "/{slug}/", en = "/en/{slug}/" }`.
+            `{i_day}`, `{y_day}`, `{month_name}`, `{categories}`, `{folders}` (between the folder of
+            the posts and the file) and `{title_slug}` (made of the title, as Hugo does). A post
+            whose front matter has a `permalink` or `url` of its own has that path. Without
+            `{language}`, originals have this path and translations have their language in front of
+            it. A table names a path for each language: `{ ja = "/{slug}/", en = "/en/{slug}/" }`.
         pages: The web pages to make: `all`, or `translations` where your site makes those of the
             originals, or `none` where it makes pages of all copies. Feeds, emails and links lead to
             the pages of your site then.
@@ -569,18 +571,23 @@ class Settings(Section, frozen=True):
     def words(self, language: str) -> LanguageSettings:
         """Return the words of a language; [publication], [email] and [brand] fill the gaps."""
         own = self.languages.get(language, LanguageSettings())
-        common = self.publication
-        return LanguageSettings(
-            title=own.title or common.title,
-            description=own.description or common.description,
-            author=own.author or common.author,
-            from_name=own.from_name or self.email.from_name,
-            reply_to=own.reply_to or self.email.reply_to,
-            logo=own.logo or self.brand.logo,
-            footer=own.footer or self.brand.footer,
-            links=own.links or self.brand.links,
-            disclaimer=own.disclaimer or self.email.disclaimer,
-            subject=own.subject or self.email.subject,
-            digest_subject=own.digest_subject or self.email.digest_subject,
-            preheader=own.preheader or self.email.preheader,
-        )
+        common = {
+            "title": self.publication.title,
+            "description": self.publication.description,
+            "author": self.publication.author,
+            "from_name": self.email.from_name,
+            "reply_to": self.email.reply_to,
+            "logo": self.brand.logo,
+            "footer": self.brand.footer,
+            "links": self.brand.links,
+            "disclaimer": self.email.disclaimer,
+            "subject": self.email.subject,
+            "digest_subject": self.email.digest_subject,
+            "preheader": self.email.preheader,
+        }
+        gaps = {
+            name: value
+            for name, value in common.items()
+            if not getattr(own, name)
+        }
+        return msgspec.structs.replace(own, **gaps)

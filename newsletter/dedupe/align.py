@@ -16,7 +16,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from rapidfuzz import fuzz
 
@@ -131,10 +131,13 @@ def _find_anchors_of(
 ) -> list[_Anchor]:
     if segment.kind is Kind.RULE:
         return []
-    candidates = manuscript.find_equal(segment.key)
-    equal = [
-        passage for passage in candidates if is_equal(passage.segment, segment)
-    ]
+    candidates = (
+        passage
+        for passage in manuscript.find_equal(segment.key)
+        if is_equal(passage.segment, segment)
+    )
+    # A line that stands thousands of times is not compared with all of them.
+    equal = tuple(islice(candidates, MAX_CANDIDATES + 1))
     if len(equal) > MAX_CANDIDATES:
         return []
     if equal:

@@ -8,6 +8,7 @@ thing said. The texts of all segments, joined with the white space before them, 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
@@ -21,6 +22,7 @@ from newsletter.dedupe.keys import (
     find_names,
     find_numbers,
     make_key,
+    may_link,
     measure,
 )
 from newsletter.language.sentences import split_sentences
@@ -28,6 +30,7 @@ from newsletter.language.sentences import split_sentences
 # Weight from which an exact repeat of prose is a repeat wherever it stands: 1.1 false ones in
 # 10,000 sentences.
 SHORT = 20.0
+_NO_LINKS: frozenset[str] = frozenset()
 _NO_DEFINITIONS: Mapping[str, str] = MappingProxyType({})
 MIN_FLATTENED_CHARS = (
     200  # a whole article in one line is longer than any heading
@@ -45,6 +48,10 @@ class Kind(Enum):
     CODE = "code"
     RULE = "rule"
     OTHER = "other"  # HTML, Liquid, attribute lists, images, definitions
+
+    __hash__ = (
+        object.__hash__
+    )  # each is one object; that of Enum is written in Python
 
 
 class Break(Enum):
@@ -160,6 +167,8 @@ class Segment:
     @property
     def links(self) -> frozenset[str]:
         """Link targets."""
+        if not may_link(self.text):
+            return _NO_LINKS
         return self._found()[2]
 
     @property
@@ -295,6 +304,11 @@ class _Segmenter:
 
     def __init__(self, lines: Sequence[SourceLine]) -> None:
         self.lines = lines
+        self._fence_lines = [
+            number
+            for number, line in enumerate(lines)
+            if _FENCE.match(line.text)
+        ]
         self.place = 0
         self.segments: list[Segment] = []
         self.paragraph = 0
@@ -365,10 +379,8 @@ class _Segmenter:
         return self._without_blanks(end)
 
     def _is_balanced_from(self, start: int) -> bool:
-        n_fences = sum(
-            1 for line in self.lines[start:] if _FENCE.match(line.text)
-        )
-        return n_fences % 2 == 0
+        fences = self._fence_lines
+        return (len(fences) - bisect_left(fences, start)) % 2 == 0
 
     def _without_blanks(self, end: int) -> int:
         while end > self.place + 1 and not self.lines[end - 1].text.strip():

@@ -3,8 +3,8 @@
 Front matter calls it description, excerpt, summary or subtitle. Many sites fill it by program,
 with the title and the first letters of the body, cut in the middle of a sentence. That is no
 description, and a summary of whole sentences serves readers better. So words count as the
-author's own when they say something that does not stand at the beginning of the body, and are
-not cut off.
+author's own when they say something that does not stand at the beginning of the body, are not cut
+off, and do more than greet.
 """
 
 from __future__ import annotations
@@ -21,6 +21,15 @@ FULL_CHARS = (
     100  # a longer text without an end was cut; a shorter one may be a headline
 )
 
+# "Hello everyone!", "こんにちは、山田です。": a sentence that begins so and is no longer.
+_GREETING = re.compile(
+    r"(?:hello|hi|hey|welcome|greetings|good (?:morning|evening|afternoon)|dear|bonjour|salut"
+    r"|hallo|willkommen|hola|bienvenid\w+|ol[áa]|ciao|привет|здравствуйте)\b(?:\W+\w+){0,5}\W*"
+    r"|(?:皆さん|みなさん|皆様|みなさま)?[、 ]?(?:こんにち[はわ]|こんばん[はわ]|おはよう|ようこそ"
+    r"|はじめまして|ご無沙汰)[^。！？!?]{0,24}|(?:大家好|你好|您好|안녕)[^。！？!?.]{0,24}",
+    re.I,
+)
+_SENTENCE_END = re.compile(r"(?<=[。！？!?])\s*|(?<=\.)\s+")
 _MARKS = re.compile(r"\*\*|__|\]\(|`|<[a-z/]")
 _END = re.compile(r"[.!?。！？…．‥」』）)\]\"'”’؟।]\s*$")
 _ELLIPSIS = re.compile(r"(?:\.{3}|…|‥|\[…\]|\[\.{3}\])\s*$")
@@ -39,7 +48,7 @@ def find_description(
     for name in DESCRIPTION_FIELDS:
         value = fields.get(name)
         text = as_line(value) if isinstance(value, str) else ""
-        if text and not _is_copied(text, title, body) and not _is_cut(text):
+        if text and _says_something(text, title, body):
             return name, text
     return "", ""
 
@@ -51,6 +60,19 @@ def as_line(text: str) -> str:
     )
     line = " ".join(filter(None, lines))
     return plain_text(line).strip() if _MARKS.search(line) else line
+
+
+def _says_something(text: str, title: str, body: str) -> bool:
+    is_own = not _is_copied(text, title, body) and not _is_cut(text)
+    return is_own and not _only_greets(text)
+
+
+def _only_greets(text: str) -> bool:
+    sentences = filter(None, _SENTENCE_END.split(text))
+    return all(
+        _GREETING.fullmatch(sentence.strip("。！？!?. "))
+        for sentence in sentences
+    )
 
 
 def _is_copied(text: str, title: str, body: str) -> bool:

@@ -301,7 +301,9 @@ class Builder:
         for number in count(1):
             slug = wish if number == 1 else f"{wish}-{number}"
             places = (
-                post_url(self._settings, language, slug, post.date),
+                post_url(
+                    self._settings, language, slug, post.date, post.address
+                ),
                 copy_path(language, slug, post.date),
             )
             if self._book.reserve(places, ref):

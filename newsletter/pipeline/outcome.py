@@ -64,6 +64,7 @@ class RunOutcome:
             unchanged=tuple(self.unchanged),
             removed=tuple(self.removed),
             dry_run=dry_run,
+            skipped=plan.skipped,
         )
 
 

@@ -8,7 +8,7 @@ in their places.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from itertools import chain, islice
 from typing import TYPE_CHECKING
@@ -44,10 +44,19 @@ def publish_posts(
     folder: OutputFolder,
     records: Records,
     outcome: RunOutcome,
+    after_batch: Callable[[int], None] | None = None,
 ) -> None:
-    """Publish posts as they come from the workers, in their order."""
+    """Publish posts as they come from the workers, in their order.
+
+    Args:
+        after_batch: Told how many posts have been published.
+    """
+    n_posts = 0
     while batch := tuple(islice(posts, BATCH_POSTS)):
         _publish_batch(batch, folder, records, outcome)
+        n_posts += len(batch)
+        if after_batch:
+            after_batch(n_posts)
 
 
 def _publish_batch(

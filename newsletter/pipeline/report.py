@@ -17,6 +17,7 @@ from newsletter.errors import (
     quote,
 )
 from newsletter.model import Finding, Receipt, Translated, Translation
+from newsletter.pipeline.post_files import Skipped
 from newsletter.plan.page_actions import DECIDED, FUTURE, Action, Verb
 from newsletter.plan.schedule import DigestPlan
 
@@ -67,6 +68,7 @@ class RunReport:
         findings: What the checks of the outputs say, with where.
         actions: The plan: one action a page. `digests`: the digests that were due.
         written, unchanged, removed: Places below the output folder.
+        skipped: Texts that are no posts, and posts that are not published, with the reason.
         notes: What else a person should know.
         receipts: What each engine was sent; before a run, the most it may be sent.
     """
@@ -82,6 +84,7 @@ class RunReport:
     removed: tuple[str, ...] = ()
     dry_run: bool = False
     notes: tuple[str, ...] = ()
+    skipped: tuple[Skipped, ...] = ()
     receipts: tuple[Receipt, ...] = ()
 
     @property
@@ -221,6 +224,7 @@ def report_as_json(report: RunReport) -> str:
         "plan": [_action_as_dict(action) for action in report.planned],
         "digests": [_digest_as_dict(digest) for digest in report.digests],
         "engines": [asdict(receipt) for receipt in report.receipts],
+        "skipped": [asdict(each) for each in report.skipped],
         "removed": list(report.removed),
         "written": list(report.written),
         "unchanged": list(report.unchanged),

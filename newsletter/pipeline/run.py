@@ -50,7 +50,7 @@ from newsletter.pipeline.records import Records, held_page
 from newsletter.pipeline.report import RunReport
 from newsletter.pipeline.run_log import log_cleaning, log_event
 from newsletter.pipeline.run_plan import RunPlan
-from newsletter.pipeline.site import Site, publish_site
+from newsletter.pipeline.site import EarlyFeeds, Site, publish_site
 from newsletter.pipeline.tasks import PrepareTask, read_post_file
 from newsletter.pipeline.workers import Workers, open_executor
 from newsletter.plan.crosslinks import Addresses
@@ -212,23 +212,22 @@ def _carry_out_steps(
 ) -> RunReport:
     folder.settle()
     _remember_unbuilt(plan, records)
-    addresses = plan.addresses
-    if plan.refs_to_build or plan.to_render:
-        addresses = _make_pages(
-            context, plan, records, workers, folder, outcome, progress
-        )
     site = Site(
         context=context,
         plan=plan,
         records=records,
-        pages=_published_after(plan, records),
-        addresses=addresses,
+        pages={},
+        addresses=plan.addresses,
         inputs=site_fingerprints(context),
         workers=workers,
         folder=folder,
         outcome=outcome,
     )
-    publish_site(site)
+    addresses = plan.addresses
+    if plan.refs_to_build or plan.to_render:
+        addresses = _make_pages(site, progress)
+    pages = _published_after(plan, records)
+    publish_site(replace(site, pages=pages, addresses=addresses))
     retire(plan, folder, records, outcome)
     report = outcome.report(plan, str(context.output), dry_run=False)
     _log_end(report)
@@ -258,15 +257,7 @@ def _log_end(report: RunReport) -> None:
     )
 
 
-def _make_pages(
-    context: RunContext,
-    plan: RunPlan,
-    records: Records,
-    workers: Workers,
-    folder: OutputFolder,
-    outcome: RunOutcome,
-    progress: Progress,
-) -> Addresses:
+def _make_pages(site: Site, progress: Progress) -> Addresses:
     """Build posts; then render what changes beside them, once it is known where these stand.
 
     Returns:
@@ -278,13 +269,15 @@ def _make_pages(
         BuiltPost,
     )  # and with it all stages
 
+    context, plan, records = site.context, site.plan, site.records
+    workers, folder, outcome = site.workers, site.folder, site.outcome
     refs, paths = plan.refs_to_build, plan.survey.paths
     decoration = find_decoration(
         sorted(post.title for post in plan.survey.records.values())
     )
     tasks = (
         PrepareTask(
-            read_post_file(paths[ref]),
+            read_post_file(paths[ref], plan.survey.found[ref].path),
             ref,
             context.settings,
             plan.decisions.get(ref),
@@ -318,7 +311,9 @@ def _make_pages(
             else:
                 yield post
 
-    publish_posts(workers.render(built()), folder, records, outcome)
+    early_feeds = EarlyFeeds(site, len(refs))
+    posts = workers.render(built())
+    publish_posts(posts, folder, records, outcome, early_feeds)
     addresses = records.build_addresses(
         context.settings.publication.url,
         _published_after(plan, records),
@@ -329,8 +324,8 @@ def _make_pages(
         builder = builder or Builder(
             context, plan, records, workers.render_context
         )
-        posts = builder.build_again(again, addresses)
-        publish_posts(workers.render(posts), folder, records, outcome)
+        again_built = workers.render(builder.build_again(again, addresses))
+        publish_posts(again_built, folder, records, outcome)
     return addresses
 
 

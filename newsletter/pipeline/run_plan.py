@@ -5,9 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from newsletter.pipeline.post_files import Skipped
 from newsletter.pipeline.survey import Survey
 from newsletter.plan.crosslinks import Addresses
-from newsletter.plan.page_actions import WORK, Action, Found, Inputs, Verb
+from newsletter.plan.page_actions import (
+    EXPIRED,
+    WORK,
+    Action,
+    Found,
+    Inputs,
+    Verb,
+)
 from newsletter.plan.schedule import DigestPlan
 from newsletter.source.decisions import Decisions
 from newsletter.store.ledger import FileRecord, PageKey
@@ -40,6 +48,19 @@ class RunPlan:
     chosen: frozenset[str] | None
     missing: frozenset[str]
     read_files: tuple[FileRecord, ...]
+
+    @property
+    def skipped(self) -> tuple[Skipped, ...]:
+        """Texts that are no posts, and posts that are not published; by name, with the reason."""
+        expired = {
+            action.ref: action.reason
+            for action in self.actions
+            if action.reason.startswith(EXPIRED)
+        }
+        found = self.survey.found
+        past = (Skipped(found[ref].path, why) for ref, why in expired.items())
+        every = {*self.survey.skipped, *past}
+        return tuple(sorted(every, key=lambda each: (each.path, each.why)))
 
     @property
     def without_campaign(self) -> frozenset[PageKey]:

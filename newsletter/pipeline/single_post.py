@@ -14,7 +14,7 @@ from newsletter.config import Settings
 from newsletter.dedupe import find_decoration
 from newsletter.pipeline.deadline import GuardedStage
 from newsletter.pipeline.decision_files import read_decisions
-from newsletter.pipeline.survey import find_posts
+from newsletter.pipeline.post_files import find_posts
 from newsletter.pipeline.tasks import (
     Examined,
     ExamineTask,

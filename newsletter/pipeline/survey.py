@@ -20,9 +20,15 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from newsletter.config import CONFIG_NAME, Settings
+from newsletter.edition.addresses import pack_address, unpack_address
 from newsletter.edition.article import post_url
 from newsletter.errors import NewsletterError, PostError, quote
 from newsletter.pipeline.deadline import GuardedStage
+from newsletter.pipeline.post_files import (
+    Skipped,
+    find_posts,
+    find_skipped,
+)
 from newsletter.pipeline.progress import Progress, no_progress
 from newsletter.pipeline.tasks import (
     Examined,
@@ -41,26 +47,10 @@ from newsletter.plan.resemblance import (
     compare,
     find_twin,
 )
-from newsletter.source.post import SUFFIXES
 from newsletter.store.ledger import Ledger, PostRecord, State
 
 # FAT keeps times to 2 s: a file as young as this may change again within the same time stamp.
 FRESH_NS = 2_000_000_000
-IGNORED_NAMES = frozenset(
-    {"readme.md", "changelog.md", "license.md", "contributing.md"}
-)
-IGNORED_FOLDERS = frozenset(
-    {
-        "public",
-        "translations",
-        "decisions",
-        "templates",
-        "node_modules",
-        "drafts",
-        "layouts",
-    }
-)
-MAX_FOLDERS = 8  # deeper than any archive people keep
 _NEVER = datetime.max.replace(tzinfo=UTC)
 
 
@@ -76,6 +66,7 @@ class Survey:
         posts: Every post ever seen: as it lies there now, else as the ledger remembers it.
         bands: Keys by which posts that were read are found again by their likeness, by ref.
         errors: Files that cannot be used.
+        skipped: Texts that are not read as posts, and posts that say that they are not published.
     """
 
     found: Mapping[str, Found]
@@ -85,41 +76,7 @@ class Survey:
     posts: dict[str, PostRecord]
     bands: Mapping[str, tuple[int, ...]]
     errors: tuple[NewsletterError, ...]
-
-
-def find_posts(folder: Path) -> tuple[Path, ...]:
-    """Return the post files of a folder and the folders in it, by name.
-
-    Hidden files, drafts and a README are none; nor is what lies in the folders that the program
-    and the generators write.
-    """
-    if not folder.is_dir():
-        return ()
-    return tuple(sorted(path for path in _walk(folder) if _is_post(path)))
-
-
-def _walk(folder: Path, depth: int = 0) -> Iterator[Path]:
-    for path in folder.iterdir():
-        if path.is_symlink() and path.is_dir():
-            continue  # it may lead out of the archive, or round and round
-        if not path.is_dir():
-            yield path
-        elif depth < MAX_FOLDERS and _may_hold_posts(path):
-            yield from _walk(path, depth + 1)
-
-
-def _may_hold_posts(folder: Path) -> bool:
-    if folder.name == "_posts":
-        return True
-    if folder.name[0] in "._" or folder.name.lower() in IGNORED_FOLDERS:
-        return False
-    return not (folder / CONFIG_NAME).is_file()  # a publication of its own
-
-
-def _is_post(path: Path) -> bool:
-    if path.suffix.lower() not in SUFFIXES or path.name[0] in "._":
-        return False
-    return path.name.lower() not in IGNORED_NAMES and path.is_file()
+    skipped: tuple[Skipped, ...] = ()
 
 
 def survey_posts(
@@ -180,6 +137,7 @@ class _Surveyor:
         self._records: dict[str, PostRecord] = {}
         self._bands: dict[str, tuple[int, ...]] = {}
         self._errors: list[NewsletterError] = []
+        self._unpublished: list[Skipped] = []
 
     def finish(self) -> Survey:
         """Return what was found."""
@@ -191,6 +149,7 @@ class _Surveyor:
             posts={**self._known, **self._records},
             bands=self._bands,
             errors=tuple(self._errors),
+            skipped=(*find_skipped(self._root), *self._unpublished),
         )
 
     # ------------------------------------------------------------ files
@@ -233,7 +192,7 @@ class _Surveyor:
         self, unread: Iterable[tuple[Path, str, os.stat_result]]
     ) -> Iterator[ExamineTask]:
         for path, name, status in unread:
-            file = read_post_file(path)
+            file = read_post_file(path, name)
             yield ExamineTask(
                 file, name, status.st_mtime_ns, status.st_size, self._settings
             )
@@ -250,6 +209,8 @@ class _Surveyor:
             languages=languages_of(record.language, self._settings),
             broken=broken,
             cover="" if broken else record.cover,
+            address=unpack_address(record.address),
+            expires=record.expires,
         )
         self._paths[record.ref] = path
         self._records[record.ref] = record
@@ -279,9 +240,15 @@ class _Surveyor:
             slug=examined.slug,
             content=examined.content_hash,
             languages=languages_of(examined.language, self._settings),
-            published=examined.published,
+            published=not examined.unpublished,
             cover=examined.cover,
+            address=examined.address,
+            expires=examined.expires,
         )
+        if examined.unpublished:
+            self._unpublished.append(
+                Skipped(examined.name, examined.unpublished)
+            )
         self._paths[ref] = examined.path
         self._bands[ref] = examined.bands
         self._records[ref] = _new_record(
@@ -359,7 +326,9 @@ class _Surveyor:
                 continue
             places = (
                 f"{post.date:%Y-%m-%d}-{post.slug}",
-                post_url(self._settings, "", post.slug, post.date),
+                post_url(
+                    self._settings, "", post.slug, post.date, post.address
+                ),
             )
             holder = next(
                 (holders[place] for place in places if place in holders), None
@@ -408,6 +377,8 @@ def _new_record(
         reason=before.reason if before else "",
         first_published=before.first_published if before else None,
         cover=examined.cover,
+        address=pack_address(examined.address),
+        expires=examined.expires,
     )
 
 

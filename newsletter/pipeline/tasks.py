@@ -25,10 +25,12 @@ from newsletter.config import Settings
 from newsletter.edition.article import post_ref
 from newsletter.errors import NewsletterError, PostError, TemplateError, quote
 from newsletter.model import (
+    NO_ADDRESS,
     Artefact,
     Article,
     Feed,
     Finding,
+    OwnAddress,
     Post,
     Severity,
     Translated,
@@ -39,7 +41,12 @@ from newsletter.plan.page_actions import Part
 from newsletter.plan.resemblance import ALLOW_FIELD, build_bands
 from newsletter.render.templates import Templates
 from newsletter.source.decisions import Decisions
-from newsletter.source.post import is_published, parse_post, safe_slug
+from newsletter.source.post import (
+    find_expiry,
+    parse_post,
+    safe_slug,
+    why_unpublished,
+)
 
 MAX_NAMED = 5  # things that a finding names
 
@@ -55,6 +62,7 @@ class PostFile:
     path: Path
     data: bytes = field(default=b"", repr=False)
     error: PostError | None = None
+    below: str = ""  # the path, seen from the folder of the posts
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +73,8 @@ class Examined:
         name: Path below the posts folder.
         wish: The ref its front matter asks for; `ref`: that, or date and slug.
         cover: Where the file of its cover would lie, below the folder of assets.
+        unpublished: Why it says that it is not to be published; "" for one that is.
+        expires: The day from which it is published no more.
         may_repeat: It says that its likeness to another post is meant.
         bands: Keys under which it is found by posts that resemble it.
     """
@@ -82,9 +92,11 @@ class Examined:
     language: str = ""
     date: datetime | None = None
     cover: str = ""
-    published: bool = True
+    unpublished: str = ""
+    expires: datetime | None = None
     may_repeat: bool = False
     bands: tuple[int, ...] = ()
+    address: OwnAddress = NO_ADDRESS
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,10 +208,10 @@ def build_render_context(
     return RenderContext(hashlib.sha256(data).hexdigest(), data)
 
 
-def read_post_file(path: Path) -> PostFile:
+def read_post_file(path: Path, below: str = "") -> PostFile:
     """Read the bytes of a post; what the disk refuses becomes the error of this post."""
     try:
-        return PostFile(path, path.read_bytes())
+        return PostFile(path, path.read_bytes(), below=below)
     except OSError as error:
         fault = PostError(
             f"cannot read {quote(path.name)}",
@@ -228,9 +240,11 @@ def examine(task: ExamineTask) -> Examined:
         language=post.language,
         date=post.date,
         cover=cover_name(post, task.settings),
-        published=is_published(post),
+        unpublished=why_unpublished(post),
+        expires=find_expiry(post),
         may_repeat=fields.get(ALLOW_FIELD) is True,
         bands=build_bands(post.text),
+        address=post.address,
     )
 
 
@@ -473,5 +487,6 @@ def _parse(file: PostFile, settings: Settings) -> tuple[Post, str]:
         language=settings.source_language,
         languages=(settings.source_language, *settings.target_languages),
         zone=zone,
+        below=file.below,
     )
     return post, hashlib.sha256(file.data).hexdigest()

@@ -33,6 +33,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from newsletter.model import NO_ADDRESS, OwnAddress
 from newsletter.plan.resemblance import Resemblance
 from newsletter.store.ledger import PageKey, PageRecord, State
 
@@ -55,6 +56,7 @@ class Verb(StrEnum):
 
 LINKS = "links"  # name of the fingerprint of where the links of a page lead
 FUTURE = "dated in the future"
+EXPIRED = "expired on"
 DECIDED = "a person holds this language"
 MOVED = "a post it links to has come, gone or moved"
 WORK = frozenset({Verb.BUILD, Verb.REBUILD})
@@ -85,6 +87,7 @@ class Found:
         cover: Where the file of its cover would lie, below the folder of assets.
         hold: Languages that a person holds: what is out in them stays as it is.
         mailed: It may be mailed; if not, it is on the web only.
+        address: What it says of its own address.
     """
 
     ref: str
@@ -97,8 +100,10 @@ class Found:
     twin: Resemblance | None = None
     broken: str = ""
     cover: str = ""
+    expires: datetime | None = None
     hold: tuple[str, ...] = ()
     mailed: bool = True
+    address: OwnAddress = NO_ADDRESS
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,14 +247,17 @@ def _plan_post(post: Found, knowledge: _Knowledge) -> list[Action]:
         for language in post.languages
     }
     is_out = any(_is_published(page) for page in pages.values())
+    has_expired = post.expires is not None and post.expires <= knowledge.now
+    if not post.broken and (has_expired or not post.published):
+        return _plan_unpublished(
+            post, pages, is_out=is_out, has_expired=has_expired
+        )
     reason = _reason_to_hold(post, knowledge.now, is_out=is_out)
     if reason:
         return [
             Action(post.ref, language, Verb.HOLD, reason)
             for language in post.languages
         ]
-    if not post.published:
-        return _plan_unpublished(post, pages, is_out=is_out)
     due = {
         language: _plan_page(post, language, page, knowledge)
         for language, page in pages.items()
@@ -269,14 +277,18 @@ def _plan_post(post: Found, knowledge: _Knowledge) -> list[Action]:
 
 
 def _plan_unpublished(
-    post: Found, pages: Mapping[str, PageRecord | None], *, is_out: bool
+    post: Found,
+    pages: Mapping[str, PageRecord | None],
+    *,
+    is_out: bool,
+    has_expired: bool,
 ) -> list[Action]:
-    """A draft, or `published: false`: what of it is out is taken away."""
-    why = (
-        "the post is not to be published any more"
-        if is_out
-        else "not to be published"
-    )
+    """A draft, `published: false`, or past its day: what of it is out is taken away."""
+    why = "not to be published"
+    if has_expired and post.expires:
+        why = f"{EXPIRED} {post.expires:%Y-%m-%d}"
+    elif is_out:
+        why = "the post is not to be published any more"
     actions: list[Action] = []
     for language, page in pages.items():
         verb = Verb.RETIRE if _is_published(page) else Verb.NOTHING
@@ -287,8 +299,6 @@ def _plan_unpublished(
 def _reason_to_hold(post: Found, now: datetime, *, is_out: bool) -> str:
     if post.broken:
         return post.broken
-    if not post.published:
-        return ""
     if post.date > now and not is_out:
         return f"{FUTURE}: {post.date.isoformat()}"
     if post.twin and not is_out:

@@ -24,6 +24,7 @@ from newsletter.source.front_matter import (
     parse_front_matter,
     split_front_matter,
 )
+from newsletter.source.own_address import read_own_address
 
 SUFFIXES = (".md", ".markdown", ".mdx", ".qmd", ".rmd")
 _NAME = re.compile(r"(?P<date>\d{4}-\d{1,2}-\d{1,2})-(?P<slug>.+)")
@@ -47,6 +48,7 @@ def parse_post(
     language: str = "",
     languages: tuple[str, ...] = (),
     zone: tzinfo,
+    below: str = "",
 ) -> Post:
     """Read one post.
 
@@ -57,6 +59,7 @@ def parse_post(
         language: Tag when front matter does not say; "" guesses by script.
         languages: The languages of the publication: `ja_JP` belongs to `ja` where that is one.
         zone: Time zone of dates without one.
+        below: The file seen from the folder of the posts: its folders may stand in its address.
 
     Raises:
         PostError: Binary, undecodable, broken front matter, or no title, date or text.
@@ -86,6 +89,9 @@ def parse_post(
         body=body,
         encoding=decoded.encoding,
         bom=decoded.bom,
+        address=read_own_address(
+            values, path, below=below, languages=languages
+        ),
     )
 
 
@@ -94,22 +100,24 @@ def render_post(post: Post) -> bytes:
     return post.bom + (post.head + post.body).encode(post.encoding)
 
 
-def is_published(post: Post, now: datetime | None = None) -> bool:
-    """Tell whether a generator would publish it.
-
-    It would not when it is a draft, `status: draft`, `published: false` or `publish: false`, or
-    when its `expiryDate` lies before `now`.
-    """
+def why_unpublished(post: Post) -> str:
+    """Return why a generator would not publish a post; "" where it would."""
     fields = post.fields
-    if str(fields.get("status")).lower() == "draft":
-        return False
-    if fields.get("draft") is True or False in (
-        fields.get("published"),
-        fields.get("publish"),
-    ):
-        return False
-    expiry = parse_date(fields.get("expiryDate"), post.date.tzinfo or UTC)
-    return now is None or expiry is None or expiry > now
+    if fields.get("draft") is True or _is_draft(fields.get("status")):
+        return "a draft"
+    for name in ("published", "publish"):
+        if fields.get(name) is False:
+            return f"{name}: false"
+    return ""
+
+
+def _is_draft(status: object) -> bool:
+    return str(status).strip().lower() == "draft"
+
+
+def find_expiry(post: Post) -> datetime | None:
+    """Return the time from which a post is published no more, of its `expiryDate`."""
+    return parse_date(post.fields.get("expiryDate"), post.date.tzinfo or UTC)
 
 
 def safe_slug(text: str) -> str:

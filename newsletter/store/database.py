@@ -254,6 +254,17 @@ def m008_who_translated(db: sqlite3.Connection) -> None:
     db.execute("ALTER TABLE memory ADD COLUMN person TEXT NOT NULL DEFAULT ''")
 
 
+def m009_expiry(db: sqlite3.Connection) -> None:
+    """Remember the day from which a post is published no more: its file is not read again."""
+    db.execute("ALTER TABLE posts ADD COLUMN expires TEXT")
+
+
+def m010_own_addresses(db: sqlite3.Connection) -> None:
+    """Remember what posts say of their own address; every post is read once more for it."""
+    db.execute("ALTER TABLE posts ADD COLUMN address TEXT NOT NULL DEFAULT ''")
+    db.execute("UPDATE posts SET mtime_ns = 0")
+
+
 MIGRATIONS: tuple[Migration, ...] = (
     m001_ledger_and_memory,
     m002_planning,
@@ -263,6 +274,8 @@ MIGRATIONS: tuple[Migration, ...] = (
     m006_receipts,
     m007_run_measures,
     m008_who_translated,
+    m009_expiry,
+    m010_own_addresses,
 )
 
 

@@ -26,8 +26,8 @@ from pathlib import Path, PurePosixPath
 
 from newsletter.config import CONFIG_NAME, Settings
 from newsletter.errors import ConfigError, OutputError, quote
+from newsletter.pipeline.post_files import find_posts
 from newsletter.pipeline.publication import STATE_NAME
-from newsletter.pipeline.survey import find_posts
 from newsletter.source.decisions import FOLDER as DECISIONS
 from newsletter.store.database import DATABASE_NAME
 from newsletter.store.files import write_file

@@ -14,13 +14,9 @@ WHOLE = [
     pytest.param("- 橋\n\n- 川\n", id="loose list"),
     pytest.param("1. 橋\n   - 北\n   - 南\n2. 川\n", id="nested list"),
     pytest.param("> 橋だ。\n> 川だ。\n", id="quote"),
-    pytest.param(
-        "> 橋だ。\n>\n> 川だ。\n",
-        id="quote of two paragraphs",
-        marks=pytest.mark.xfail(
-            reason="the bare mark between is a block of its own and parts the quote", strict=True
-        ),
-    ),
+    pytest.param("> 橋だ。\n>\n> 川だ。\n", id="quote of two paragraphs"),
+    pytest.param("> 橋だ。\n>\n> - 川\n> - 山\n", id="quote with a list"),
+    pytest.param("> 橋だ。\n\n> 川だ。\n", id="two quotes"),
     pytest.param("```sh\nmake all\n\nmake test\n```\n", id="code with a blank line"),
     pytest.param("| 橋 | 年 |\n|---|---|\n| 北 | 1970 |\n", id="table"),
     pytest.param("橋が開いた。\n町は祝った。\n", id="line by line"),

@@ -7,8 +7,11 @@ import pytest
 from newsletter.abridgement.candidates import Candidate, CandidateKind, SentenceRun
 from newsletter.abridgement.scoring import Scored
 from newsletter.abridgement.standalone import (
+    CHANGE_WORTH,
     CHATTER_COST,
+    FACT_WORTH,
     HEDGE_COST,
+    NO_TOPIC_COST,
     OPENING_WORTH,
     TITLE_WORTH,
     find_standalone,
@@ -24,6 +27,8 @@ ALONE = [
     ("ja", "町の図書館は四月から夜も開き、貸出数を18%伸ばした。"),
     ("ja", "館長の高橋恵子さんは「席は足りている」と説明した。"),
     ("ja", "北側の駐車場には40台分が加わり、その工事費は3,200万円になる。"),
+    ("ja", "今回の発表の核心は、町の図書館が四月から夜も開くという点だ。"),
+    ("ja", "町の図書館という場所は、四月から夜も開いている。"),
     ("ja", "朝市には毎週土曜日、二百人を超える客が港に集まる！"),
     ("en", "The town library now opens at night and lends 18% more books."),
     ("en", "The council says that the lamps are the oldest bridges in the county."),
@@ -42,6 +47,11 @@ NOT_ALONE = [
     pytest.param("ja", "町の図書館がその四月に夜も開き、貸出数を18%伸ばした。", id="points inside"),
     pytest.param("ja", "もし町の図書館が夜も開けば、貸出数は18%伸びることになる。", id="if"),
     pytest.param("ja", "町の図書館の夜の客が、この四月から二倍に増えたからです。", id="reason"),
+    pytest.param("ja", "町の図書館は四月から夜も開き、客が増えたわけです。", id="explains"),
+    pytest.param("ja", "町の図書館が四月から始める夜の試みを覗いてみよう。", id="calls"),
+    pytest.param("ja", "極めつけは、町の図書館が始めた四月の夜の試みである。", id="tops a row"),
+    pytest.param("ja", "席が四十もあるという現状も、町の図書館では珍しくない。", id="adds"),
+    pytest.param("ja", "今回は、町の図書館が始めた四月の夜の試みの話である。", id="this time"),
     pytest.param("ja", "町の図書館は、どうして四月から夜も開いたのでしょうか。", id="asks"),
     pytest.param("ja", "町の図書館が四月から始める試みは以下の三つです。", id="announces"),
     pytest.param("ja", "町の図書館が四月から始める夜の試みを詳しく解説します。", id="promise"),
@@ -95,7 +105,7 @@ def scored(number: int, text: str, **more: object) -> Scored:
     return Scored(candidate, 1.0, (), {}, bool(more.get("boilerplate")), opens=opens)
 
 
-PLAIN = "町の図書館は四月から夜も開き、貸出数を18%伸ばした。"
+PLAIN = "町の図書館は四月から夜も開き、貸出数が大きく伸びた。"
 
 
 def merit_of(text: str, title: str = "", **more: object) -> float:
@@ -121,9 +131,31 @@ def test_a_good_beginning_has_more_merit() -> None:
     assert merit_of(PLAIN, opens=0.5) == pytest.approx(1 + OPENING_WORTH / 2)
 
 
+NEWS = [
+    ("町の図書館は四月から夜も開き、貸出数を18%伸ばした。", FACT_WORTH),
+    ("町の図書館は四月から夜も開くと、港の集まりで発表した。", CHANGE_WORTH),
+    ("町の図書館は四月に開き、18%の増加を記録した。", FACT_WORTH + CHANGE_WORTH),
+]
+
+
+@pytest.mark.parametrize(("text", "worth"), NEWS)
+def test_figures_and_changes_have_merit(text: str, worth: float) -> None:
+    """News says what changed, and by how much."""
+    assert merit_of(text) == pytest.approx(1 + worth)
+
+
+def test_a_sentence_without_its_subject_has_less_merit() -> None:
+    """In Japanese the subject may stand a sentence earlier: then the line does not say of what."""
+    assert merit_of("前の年に比べて貸出と客足の数を大きく伸ばしている。") == pytest.approx(
+        1 - NO_TOPIC_COST
+    )
+
+
 LOOSE = [
     ("町の図書館は四月から夜も開き、正直に言えば混んでいる。", CHATTER_COST),
     ("町の図書館は四月から夜も開き、貸出数が伸びたんです。", CHATTER_COST),
+    ("町の図書館が夜も開くという話には、町一番の客が驚かされた。", CHATTER_COST),
+    ("町の図書館は四月から夜も開き、貸出数が伸びていくと推測される。", HEDGE_COST),
     ("町の図書館は四月から夜も開き、混むかもしれない町一番の場所だ。", HEDGE_COST),
 ]
 

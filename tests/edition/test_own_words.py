@@ -25,6 +25,21 @@ BODY = (
         ({"description": TITLE}, ("", "")),
         # cut in the middle of a sentence
         ({"description": "希土類の供給網を解説し、" * 12}, ("", "")),
+        # only greets
+        ({"description": "こんにちは、港の山田です。"}, ("", "")),
+        ({"description": "皆さん、こんにちは！ようこそ港へ。"}, ("", "")),
+        ({"description": "Hello everyone, and welcome!"}, ("", "")),
+        ({"description": "Hi there. Welcome back."}, ("", "")),
+        # greets, and says something
+        (
+            {"description": "こんにちは。今日は塩の値段を調べた。"},
+            ("description", "こんにちは。今日は塩の値段を調べた。"),
+        ),
+        (
+            {"description": "Welcome to a harbour that sells more salt than any other."},
+            ("description", "Welcome to a harbour that sells more salt than any other."),
+        ),
+        ({"description": "Hinode no machi."}, ("description", "Hinode no machi.")),
         # no words of anybody
         ({}, ("", "")),
         ({"description": None, "excerpt": ["a"], "summary": 3}, ("", "")),

@@ -1,11 +1,18 @@
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
-from markdown_it.rules_block import StateBlock
+from markdown_it.rules_block import StateBlock, reference
 
-from newsletter.source.markdown import LineState, parser
+from newsletter.source.markdown import (
+    MAX_DEFINITION_LINES,
+    LineState,
+    _count_definition_lines,
+    _new_parser,
+    parser,
+)
 
 TEXTS = st.text(st.sampled_from("a。 \t\n-*>#`[]<&\\|あ1."), max_size=60)
 
@@ -23,3 +30,37 @@ def test_same_html_as_the_library(text: str) -> None:
     """The rules put in for speed render what the library's own render."""
     plain = MarkdownIt("commonmark", {"maxNesting": 50}).enable(["table", "strikethrough"])
     assert parser(strict=True).render(text) == plain.render(text)
+
+
+PARTS = (
+    "[a]: b|[a]:|[b]: <c>|[c]: <c d> 't'|\"t\"|'t'|(t)|'t|t'|\n|[a]: b 't' x|[a]: b (t)|\n\n| |> |"
+    "- |[a]|[a\\]]: x|[a\nb]: c|# h|    |```|(|:|\\|<|[^a]: x|===|text"
+)
+DEFINITIONS = st.lists(st.sampled_from(PARTS.split("|")), max_size=14).map("".join)
+
+
+@given(DEFINITIONS)
+def test_definitions_are_read_as_the_library_reads_them(text: str) -> None:
+    """Our rule only spares it the lines that cannot belong to one."""
+    theirs = _new_parser()
+    theirs.block.ruler.at("reference", reference)
+    assert _new_parser().render(text) == theirs.render(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "n_lines"),
+    [
+        pytest.param("[a]: b\n[c]: d", 1, id="in the wild: a list of links"),
+        pytest.param('[a]: b "title"\ntext', 1, id="with a title"),
+        pytest.param("[a]: b", 1, id="the last line"),
+        pytest.param('[a]: b\n"title"', MAX_DEFINITION_LINES, id="a title may follow"),
+        pytest.param("[a]:\nb", MAX_DEFINITION_LINES, id="the address follows"),
+        pytest.param("[a]: b\\\nc", MAX_DEFINITION_LINES, id="a backslash takes the line end"),
+        pytest.param("[a]: <b c>\nd", MAX_DEFINITION_LINES, id="an address in brackets"),
+        pytest.param("[a] b\nc", MAX_DEFINITION_LINES, id="no definition"),
+    ],
+)
+def test_how_many_lines_a_definition_may_take(text: str, n_lines: int) -> None:
+    """One where it is whole and no title can follow."""
+    state = LineState(text, _new_parser(), {}, [])
+    assert _count_definition_lines(state, 0) == n_lines

@@ -96,6 +96,7 @@ _ERA = re.compile(rf"({'|'.join(ERAS)})(元|\d{{1,2}}|[{DIGIT_CHARS}十]+)年")
 _EACH = re.compile(
     r".{0,3}?(?:あたり|当たり|につき|ごと|毎に)"
 )  # 1社あたり: "each company"
+_MONTHS = ("月", "월")
 _DAY = re.compile(r" ?\d{1,2} ?[日일]")
 _CENTURY = re.compile(r"(\d\d)\d\d年?[~〜～–—-]$")
 _POUNDS = re.compile(r"(?<!英)ポンド$")
@@ -131,6 +132,7 @@ def find_cjk_amounts(
 
 
 def _joins(between: str) -> bool:
+    """Tell whether what stands between two amounts makes a range or a list of them."""
     return bool(_JOINS.fullmatch(between))
 
 
@@ -146,6 +148,7 @@ def find_cjk_units(text: str) -> frozenset[str]:
 
 
 def _currency_of(found: re.Match[str]) -> str:
+    """The currency of the pattern that matched."""
     return CURRENCIES[int(str(found.lastgroup)[1:])][1]
 
 
@@ -175,6 +178,7 @@ class _Numeral:
 
 
 def _find_numerals(text: str) -> Iterator[_Numeral]:
+    """All numerals in order, each as long as it goes."""
     place = 0
     while place < len(text):
         numeral = _read_numeral(text, place)
@@ -240,6 +244,7 @@ class _Reader:
 
     @property
     def value(self) -> Fraction:
+        """What has been read so far."""
         return self._total + self._section + (self._current or 0)
 
     def takes(self, kind: str) -> bool:
@@ -263,17 +268,20 @@ class _Reader:
         self._last = kind
 
     def _take_digit(self, digit: int) -> None:
+        """二〇二五: digits that follow each other make one number."""
         before = (self._current or 0) * 10 if self._last == "digit" else 0
         self._current = Fraction(before + digit)
         self.scale = 1
 
     def _take_small(self, factor: int) -> None:
+        """十, 百 and 千 count what stands before them, one where nothing does."""
         count = Fraction(1) if self._current is None else self._current
         self._section += count * factor
         self.scale = self.scale * factor if self._last == "number" else factor
         self._current = None
 
     def _take_big(self, factor: int) -> None:
+        """万 and up close their section."""
         section = self._section + (self._current or 0)
         if self._last == "big" and not section:
             self._total *= factor  # 1.3万亿
@@ -299,45 +307,62 @@ class _Meaning:
 
 
 def _build(text: str, numeral: _Numeral) -> Amount:
+    """Make the amount of a numeral and the units beside it."""
     meaning = _read_meaning(text, numeral)
-    values, unit = meaning.values, meaning.unit
-    readings = [Reading(value, unit, numeral.vague) for value in values]
-    if unit == "GBP" and _POUNDS.search(
-        text[max(0, meaning.end - 4) : meaning.end]
-    ):
-        readings.append(Reading(values[0], "", numeral.vague))  # a weight
-    if not unit:
-        readings += read_points(text, meaning.end, values[0])
-        if text[meaning.end : meaning.end + 1] == "倍":
-            readings.append(Reading(values[0] * 100, PERCENT))
+    readings = tuple(_read_readings(text, numeral, meaning))
     return Amount(
         text[meaning.start : meaning.end],
         meaning.start,
         meaning.end,
-        tuple(readings),
-        _duty(text, numeral, unit, tuple(readings)),
+        readings,
+        _duty(text, numeral, meaning.unit, readings),
         numeral.scale,
     )
+
+
+def _read_readings(
+    text: str, numeral: _Numeral, meaning: _Meaning
+) -> Iterator[Reading]:
+    """All that a numeral can mean with its unit, the likeliest first."""
+    values, unit, end = meaning.values, meaning.unit, meaning.end
+    for value in values:
+        yield Reading(value, unit, numeral.vague)
+    is_weight = _POUNDS.search(text[max(0, end - 4) : end])
+    if unit == "GBP" and is_weight:
+        yield Reading(values[0], "", numeral.vague)
+    if unit:
+        return
+    yield from read_points(text, end, values[0])
+    if text[end : end + 1] == "倍":
+        yield Reading(values[0] * 100, PERCENT)
 
 
 def _duty(
     text: str, numeral: _Numeral, unit: str, readings: tuple[Reading, ...]
 ) -> Duty:
+    """How surely the other text must have the amount."""
     if numeral.vague:
         return Duty.SHOULD if numeral.has_big else Duty.MAY
-    if numeral.value == 1 and not unit and _EACH.match(text, numeral.end):
+    if _is_phrase(text, numeral, unit):
         return Duty.MAY
     if numeral.has_digit:
-        if _RADIX.match(text, numeral.end):
-            return Duty.MAY  # 16進数 is "hexadecimal"
-        if is_in_name(text, numeral.start) and not unit:
-            return Duty.MAY
         return Duty.MUST if _is_date(text, numeral) else plain_duty(readings)
     if unit:
         return Duty.MAY if _is_word(numeral, unit) else Duty.MUST
-    return (
-        Duty.SHOULD if numeral.has_big and numeral.value >= 10**5 else Duty.MAY
-    )
+    is_large = numeral.has_big and numeral.value >= 10**5
+    return Duty.SHOULD if is_large else Duty.MAY
+
+
+def _is_phrase(text: str, numeral: _Numeral, unit: str) -> bool:
+    """1社あたり is "each company", 16進数 "hexadecimal", and COVID-19 a name."""
+    end = numeral.end
+    if numeral.value == 1 and not unit and _EACH.match(text, end):
+        return True
+    if not numeral.has_digit:
+        return False
+    if _RADIX.match(text, end):
+        return True
+    return not unit and is_in_name(text, numeral.start)
 
 
 def _is_word(numeral: _Numeral, unit: str) -> bool:
@@ -348,11 +373,10 @@ def _is_word(numeral: _Numeral, unit: str) -> bool:
 def _is_date(text: str, numeral: _Numeral) -> bool:
     """Month and day of a date are small, and wrong all the same when they are wrong."""
     after = text[numeral.end : numeral.end + 1]
-    if after in ("月", "월"):
+    if after in _MONTHS:
         return bool(_DAY.match(text, numeral.end + 1))
-    return after in ("日", "일") and text[: numeral.start].rstrip().endswith(
-        ("月", "월")
-    )
+    before = text[: numeral.start].rstrip()
+    return after in ("日", "일") and before.endswith(_MONTHS)
 
 
 def _read_meaning(text: str, numeral: _Numeral) -> _Meaning:
@@ -397,14 +421,11 @@ def _read_lettered_money(text: str, numeral: _Numeral) -> _Meaning | None:
 
 
 def _read_money(text: str, numeral: _Numeral) -> _Meaning | None:
+    """The currency before or behind a numeral; its values come later."""
     start, end = numeral.start, numeral.end
     before = _BEFORE.search(text[max(0, start - 4) : start])
     if before and numeral.has_digit:
-        dollars, sign, code = before.groups()
-        unit = (
-            code or SIGNS.get(sign or "") or DOLLARS.get(dollars or "US", "USD")
-        )
-        return _Meaning((), unit, start - len(before.group()), end)
+        return _Meaning((), _unit_before(before), start - len(before[0]), end)
     gap = 1 if text[end : end + 1] == " " else 0
     currency = _CURRENCY.match(text, end + gap)
     if currency is None:
@@ -413,6 +434,16 @@ def _read_money(text: str, numeral: _Numeral) -> _Meaning | None:
     if currency.group() == "ドル" and country in COUNTRIES:
         return _Meaning((), COUNTRIES[country], start - 1, currency.end())
     return _Meaning((), _currency_of(currency), start, currency.end())
+
+
+def _unit_before(found: re.Match[str]) -> str:
+    """The currency that a code, a sign or a kind of dollar names."""
+    dollars, sign, code = found.groups()
+    if code:
+        return str(code)
+    if sign:
+        return SIGNS[sign]
+    return DOLLARS[dollars or "US"]
 
 
 def _read_values(
@@ -440,22 +471,32 @@ def _read_time(text: str, numeral: _Numeral, end: int) -> tuple[Fraction, ...]:
     before = text[max(0, numeral.start - 6) : numeral.start]
     if after.startswith("時") and after != "時間":
         return _hours(value, is_afternoon=before.endswith("午後"))
-    if after == "年代" and value < 100:
+    if value >= 100:
+        return (value,)
+    if after == "年代":
         return (value, 1900 + value, 2000 + value)
     if after.startswith("年"):
-        century = _CENTURY.search(before)
-        if century and value < 100:
-            return (value, int(century.group(1)) * 100 + value)
-        if value < 100 and (
-            _YEAR.match(text, end) or before.endswith(("'", "’"))
-        ):
-            return (value, 2000 + value, 1900 + value)
-    if after.startswith(("后", "後")) and value < 100:
+        is_year = bool(_YEAR.match(text, end)) or before.endswith(("'", "’"))
+        return _short_years(value, before, is_year=is_year)
+    if after.startswith(("后", "後")):
         return (value, 1900 + value)  # 95后: born after 1995
     return (value,)
 
 
+def _short_years(
+    value: Fraction, before: str, *, is_year: bool
+) -> tuple[Fraction, ...]:
+    """2010〜14年: the century of the year before; 18年: this one or the last."""
+    century = _CENTURY.search(before)
+    if century:
+        return (value, int(century.group(1)) * 100 + value)
+    if is_year:
+        return (value, 2000 + value, 1900 + value)
+    return (value,)
+
+
 def _hours(value: Fraction, *, is_afternoon: bool) -> tuple[Fraction, ...]:
+    """An hour by both clocks."""
     if is_afternoon:
         return (value, value + 12)
     return (value, value - 12) if value > 12 else (value,)
@@ -465,6 +506,7 @@ def _hours(value: Fraction, *, is_afternoon: bool) -> tuple[Fraction, ...]:
 
 
 def _find_eras(text: str) -> Iterator[Amount]:
+    """令和7年: the year of the common era, or the number of the year."""
     for found in _ERA.finditer(text):
         era, number = found.groups()
         year = Fraction(1) if number == "元" else _numeral_value(number)
@@ -494,6 +536,7 @@ def _find_decades(text: str) -> Iterator[Amount]:
 
 
 def _find_fractions(text: str) -> Iterator[Amount]:
+    """三分之二, 3分の1; 百分之六七十 is sixty to seventy per cent."""
     for found in _TENS_RANGE.finditer(text):
         for group in (1, 2):
             value = Fraction(DIGITS[found.group(group)] * 10)
@@ -516,11 +559,13 @@ def _find_fractions(text: str) -> Iterator[Amount]:
 
 
 def _numeral_value(text: str) -> Fraction:
+    """The value of a numeral that is the whole text; 0 for another text."""
     numeral = _read_numeral(text, 0)
     return numeral.value if numeral else Fraction(0)
 
 
 def _find_words(text: str) -> Iterator[Amount]:
+    """Words that say an amount without a numeral; they need no partner."""
     for pattern, values in WORDS:
         readings = (
             *(Reading(value) for value in values),

@@ -97,6 +97,8 @@ _BEGINNINGS = frozenset(
     {*VAGUE, *SOME, *CARDINALS, *HUNDRED, *SCALES, "a", "an", "half"}
 )
 _DECADE = frozenset({"decade", "decades"})
+_PERCENT_WORDS = frozenset({"percent", "percentage", "pct"})
+_ARTICLES = frozenset({"a", "an"})
 _ONE = Fraction(1)
 _HALF = Fraction(1, 2)
 
@@ -109,24 +111,9 @@ def find_english_amounts(
     Behind them come the words that say an amount without a numeral.
     """
     tokens = _Tokens(text)
-    found: list[Amount] = [*find_dates(text), *_find_idioms(text)]
-    dated = [(amount.start, amount.end) for amount in found]
-    index = 0
-    while index < len(tokens.all):
-        is_plain = (
-            bool(tokens.word(index)) and tokens.word(index) not in _BEGINNINGS
-        )
-        if is_plain or (dated and overlaps(*tokens.all[index].span(), dated)):
-            index += 1
-            continue
-        numeral = _read_numeral(tokens, index)
-        if numeral is None:
-            index += 1
-            continue
-        amount = _build(text, tokens.start(index), numeral)
-        found.append(amount)
-        while index < len(tokens.all) and tokens.start(index) < amount.end:
-            index += 1
+    dated = (*find_dates(text), *_find_idioms(text))
+    taken = [(amount.start, amount.end) for amount in dated]
+    found = [*dated, *_find_numerals(tokens, taken)]
     shared = share_units(drop_inside(found), text, _joins)
     if not explaining:
         return shared
@@ -139,7 +126,35 @@ def find_english_amounts(
     return (*shared, *_find_words(text, free), *_find_shares(text))
 
 
+def _find_numerals(
+    tokens: _Tokens, taken: list[tuple[int, int]]
+) -> Iterator[Amount]:
+    """The amounts that begin with a number or a word of one, outside the taken places."""
+    index = 0
+    while index < len(tokens.all):
+        numeral = None
+        if _may_begin(tokens, index, taken):
+            numeral = _read_numeral(tokens, index)
+        if numeral is None:
+            index += 1
+            continue
+        amount = _build(tokens.text, tokens.start(index), numeral)
+        yield amount
+        index = tokens.find_next(index, amount.end)
+
+
+def _may_begin(
+    tokens: _Tokens, index: int, taken: list[tuple[int, int]]
+) -> bool:
+    """Tell whether a numeral may begin here: a cheap question that most words fail."""
+    word = tokens.word(index)
+    if word and word not in _BEGINNINGS:
+        return False
+    return not taken or not overlaps(*tokens.all[index].span(), taken)
+
+
 def _joins(between: str) -> bool:
+    """Tell whether what stands between two amounts makes a range or a list of them."""
     return bool(_JOINS.fullmatch(between))
 
 
@@ -150,16 +165,20 @@ def find_english_units(text: str) -> frozenset[str]:
     units = {code for word, code in MONEY.items() if word in named}
     units |= {SIGNS[char] for char in text if char in SIGNS}
     units |= {DOLLARS[nation] for nation in _DOLLAR.findall(text)}
-    for nation, code in NATIONS.items():
-        if re.search(rf"\b{nation}\s+dollars?\b", text, re.IGNORECASE):
-            units.add(code)
-    if (
-        "%" in text
-        or "per cent" in text
-        or words & {"percent", "percentage", "pct"}
-    ):
+    units |= {
+        code
+        for nation, code in NATIONS.items()
+        if re.search(rf"\b{nation}\s+dollars?\b", text, re.IGNORECASE)
+    }
+    if _names_percent(text, words):
         units.add(PERCENT)
     return frozenset(units)
+
+
+def _names_percent(text: str, words: set[str]) -> bool:
+    """Tell whether a text says per cent, in any of its spellings."""
+    is_written = "%" in text or "per cent" in text
+    return is_written or not words.isdisjoint(_PERCENT_WORDS)
 
 
 def _find_idioms(text: str) -> Iterator[Amount]:
@@ -184,6 +203,7 @@ def _find_shares(text: str) -> Iterator[Amount]:
 
 
 def _small_number(word: str) -> int:
+    """The number that one word says, below 1,000 in digits; 0 for another word."""
     if word.isdecimal() and len(word) < 4:
         return int(word)
     return CARDINALS.get(word.lower(), 0)
@@ -200,18 +220,28 @@ class _Tokens:
         self.all = list(_TOKEN.finditer(text))
 
     def word(self, index: int) -> str:
+        """The word in small letters; "" for a number, and outside the text."""
         if 0 <= index < len(self.all):
             return (self.all[index]["word"] or "").lower()
         return ""
 
     def number(self, index: int) -> str:
+        """The digits of a number; "" for a word."""
         return self.all[index]["number"] or ""
 
     def start(self, index: int) -> int:
+        """Where a token begins in the text."""
         return self.all[index].start()
 
     def end(self, index: int) -> int:
+        """Where a token ends in the text."""
         return self.all[index].end()
+
+    def find_next(self, index: int, end: int) -> int:
+        """The first token after `index` that begins at `end` or later."""
+        while index < len(self.all) and self.start(index) < end:
+            index += 1
+        return index
 
     def touches(self, index: int) -> bool:
         """Only blanks and hyphens stand between this token and the one before."""
@@ -270,21 +300,26 @@ def _read_numeral(tokens: _Tokens, index: int) -> _Numeral | None:
         return _read_vague(tokens, index, _ONE)
     if word in SOME and follows:
         return _read_some(tokens, index + 1)
-    if word in ("a", "an"):
+    if word in _ARTICLES:
         has_scale = follows == "hundred" or follows in SCALES
         return _read_words(tokens, index + 1) if has_scale else None
-    if (
-        word == "half"
-        and follows in ("a", "an")
-        and tokens.word(index + 2) in SCALES
-    ):
-        whole = _read_words(tokens, index + 2)
-        return replace(whole, value=whole.value / 2)
+    if word == "half":
+        return _read_half(tokens, index)
     if word in CARDINALS or word in HUNDRED:
         return _read_words(tokens, index)
     if word in SCALES:  # "trillion-yen market": a magnitude without a number
         return replace(_read_words(tokens, index), vague=True, bare=True)
     return None
+
+
+def _read_half(tokens: _Tokens, index: int) -> _Numeral | None:
+    """`half a million`; any other half is no number."""
+    if tokens.word(index + 1) not in _ARTICLES:
+        return None
+    if tokens.word(index + 2) not in SCALES:
+        return None
+    whole = _read_words(tokens, index + 2)
+    return replace(whole, value=whole.value / 2)
 
 
 def _read_fraction(tokens: _Tokens, index: int) -> _Numeral | None:
@@ -301,29 +336,26 @@ def _read_fraction(tokens: _Tokens, index: int) -> _Numeral | None:
 
 
 def _read_digits(tokens: _Tokens, index: int) -> _Numeral:
+    """Read a number in digits with all that belongs to it: `5m`, `1.2 billion`, `the 1990s`."""
     number = parse_number(tokens.number(index))
-    start, end = tokens.start(index), tokens.end(index)
-    scale = _ONE
-    also: tuple[Fraction, ...] = ()
-    letter = False
+    start = tokens.start(index)
+    glued = tokens.word(index + 1) if tokens.is_glued(index + 1) else ""
+    is_letter = glued in LETTER_SCALES and glued not in ABBREVIATED_SCALES
+    scale = Fraction(ABBREVIATED_SCALES.get(glued, 1))
     index += 1
-    glued = tokens.word(index) if tokens.is_glued(index) else ""
-    if glued in ABBREVIATED_SCALES:
-        scale = Fraction(ABBREVIATED_SCALES[glued])
-    elif glued in LETTER_SCALES:
-        also = (number * LETTER_SCALES[glued],)
-        letter = True
-    if scale != 1 or letter or glued in _SUFFIXES:
-        end = tokens.end(index)
+    if is_letter or glued in ABBREVIATED_SCALES or glued in _SUFFIXES:
         index += 1
     while tokens.touches(index) and _scale_of(tokens.word(index)):
         scale *= _scale_of(tokens.word(index))
-        end = tokens.end(index)
         index += 1
+    end = tokens.end(index - 1)
     value = number * scale
     part = _read_part(tokens, index, value) if scale == 1 else None
     if part is not None:
         return part
+    also: tuple[Fraction, ...] = ()
+    if is_letter:
+        also = (number * LETTER_SCALES[glued],)
     if half := _AND_HALF.match(tokens.text, end):
         also = (value,)
         end = half.end()
@@ -331,9 +363,14 @@ def _read_digits(tokens: _Tokens, index: int) -> _Numeral:
     also = _read_time(tokens, index, start, end, value) or also
     if glued == "s" and value % 100 == 0:
         also = (value / 100 + 1,)  # the 1800s are the 19th century
-    is_ordinal = glued in _ORDINALS
     return _Numeral(
-        end, value, scale, True, also, letter=letter, ordinal=is_ordinal
+        end,
+        value,
+        scale,
+        True,
+        also,
+        letter=is_letter,
+        ordinal=glued in _ORDINALS,
     )
 
 
@@ -381,17 +418,20 @@ def _read_words(tokens: _Tokens, index: int) -> _Numeral:
             total += (section or _ONE) * SCALES[word]
             section = Fraction(0)
             scale = SCALES[word] * (100 if scale == 100 else 1)
-        elif (
-            word != "and"
-            or scale == 1
-            or tokens.word(index + 1) not in CARDINALS
-        ):
+        elif not _goes_on(tokens, index, scale):
             break
         index += 1
     part = _read_part(tokens, index, section) if not total else None
     if part is not None:
         return replace(part, has_digit=False)
     return _finish_words(tokens, index, total + section, scale)
+
+
+def _goes_on(tokens: _Tokens, index: int, scale: int) -> bool:
+    """`one hundred and twenty`: an "and" behind a scale and before a number."""
+    if tokens.word(index) != "and" or scale == 1:
+        return False
+    return tokens.word(index + 1) in CARDINALS
 
 
 def _finish_words(
@@ -410,14 +450,13 @@ def _finish_words(
             scale *= SCALES[tokens.word(index)]
             end = tokens.end(index)
             index += 1
-    if tokens.touches(index):
-        word = tokens.word(index)
-        if word in _DECADE:
-            also = (value * 10,)
-        ordinal = ORDINALS.get(word, 0)
-        if value >= 20 and 0 < ordinal < 10:
-            value += ordinal
-            end = tokens.end(index)
+    word = tokens.word(index) if tokens.touches(index) else ""
+    if word in _DECADE:
+        also = (value * 10,)
+    ordinal = ORDINALS.get(word, 0)
+    if value >= 20 and 0 < ordinal < 10:  # twenty-first
+        value += ordinal
+        end = tokens.end(index)
     is_idiom = scale < 10**6 and value < 10**5
     return _Numeral(end, value, Fraction(scale), False, also, idiom=is_idiom)
 
@@ -459,33 +498,43 @@ def _read_vague(tokens: _Tokens, index: int, value: Fraction) -> _Numeral:
 
 
 def _build(text: str, start: int, numeral: _Numeral) -> Amount:
+    """Make the amount of a numeral and the units beside it."""
     unit = ""
     prefix = _PREFIX.search(text[max(0, start - 5) : start])
     if prefix and numeral.has_digit:
         start -= len(prefix.group())
         unit = _unit_before(prefix)
     unit, end = _unit_after(text, numeral, unit)
-    values = (numeral.value, *numeral.also)
     scale = numeral.scale
-    if numeral.letter and unit:
-        values = numeral.also
-        scale = values[0] / numeral.value if numeral.value else scale
-    readings = [
-        Reading(value, unit, numeral.vague) for value in dict.fromkeys(values)
-    ]
-    if numeral.bare:  # "the trillion-dollar club": one trillion, or some
-        readings.append(Reading(numeral.value, unit))
-    if not unit:
-        readings += read_points(text, end, values[0])
-        if numeral.idiom:
-            readings.append(Reading(numeral.value * 100, PERCENT))
-    duty = _duty(numeral, unit, tuple(readings))
+    if numeral.letter and unit and numeral.value:  # $5m is surely a scale
+        scale = numeral.also[0] / numeral.value
+    readings = tuple(_read_meanings(text, end, numeral, unit))
+    duty = _duty(numeral, unit, readings)
     if numeral.has_digit and not unit and is_in_name(text, start):
         duty = Duty.MAY
-    return Amount(text[start:end], start, end, tuple(readings), duty, scale)
+    return Amount(text[start:end], start, end, readings, duty, scale)
+
+
+def _read_meanings(
+    text: str, end: int, numeral: _Numeral, unit: str
+) -> Iterator[Reading]:
+    """All that a numeral can mean with its unit, the likeliest first."""
+    values = (numeral.value, *numeral.also)
+    if numeral.letter and unit:
+        values = numeral.also
+    for value in dict.fromkeys(values):
+        yield Reading(value, unit, numeral.vague)
+    if numeral.bare:  # "the trillion-dollar club": one trillion, or some
+        yield Reading(numeral.value, unit)
+    if unit:
+        return
+    yield from read_points(text, end, values[0])
+    if numeral.idiom:
+        yield Reading(numeral.value * 100, PERCENT)
 
 
 def _unit_before(prefix: re.Match[str]) -> str:
+    """The currency that a code, a sign or a kind of dollar names."""
     if prefix["code"]:
         return MONEY[prefix["code"].lower()]
     if prefix["sign"]:
@@ -498,50 +547,47 @@ def _unit_after(text: str, numeral: _Numeral, unit: str) -> tuple[str, int]:
     end = numeral.end
     of = _OF.match(text, end) if numeral.vague else None
     after = _AFTER.match(text, of.end() if of else end)
-    if (
-        after is None
-        or (unit and after["percent"])
-        or _is_plain_word(after, numeral)
-    ):
+    if after is None or _is_plain_word(after, numeral):
         return unit, end
     if _SILVER.match(text, after.end()):
         return unit, end  # sterling silver
-    if not unit and after["percent"]:
-        return PERCENT, after.end()
-    return unit or _nation(after["nation"]) or MONEY[
-        after["money"].lower()
-    ], after.end()
+    if after["percent"]:
+        return (unit, end) if unit else (PERCENT, after.end())
+    money = MONEY[after["money"].lower()]
+    return unit or _nation(after["nation"]) or money, after.end()
 
 
 def _is_plain_word(after: re.Match[str], numeral: _Numeral) -> bool:
     """`real`, `won`, `try`, `pounds` are words too: money only behind digits."""
-    return (
-        after["money"] or ""
-    ).lower() in PLAIN_WORDS and not numeral.has_digit
+    money = (after["money"] or "").lower()
+    return money in PLAIN_WORDS and not numeral.has_digit
 
 
 def _nation(words: str | None) -> str:
+    """The currency of a nation's dollars; "" where none is named."""
     return NATIONS.get((words or "").lower().replace(".", ""), "")
 
 
 def _duty(numeral: _Numeral, unit: str, readings: tuple[Reading, ...]) -> Duty:
+    """How surely the other text must have the amount."""
     if numeral.vague:
         return Duty.SHOULD if numeral.value >= 10**3 else Duty.MAY
     if numeral.ordinal and not unit:
         return Duty.SHOULD
     if numeral.has_digit and not numeral.idiom:
         return plain_duty(readings)
-    if unit == PERCENT and numeral.value == 100:
+    is_all = unit == PERCENT and numeral.value == 100  # a hundred per cent
+    if is_all:
         return Duty.SHOULD
-    if unit or not numeral.idiom:
-        return Duty.MUST
-    return Duty.MAY
+    is_phrase = numeral.idiom and not unit  # one of, a third
+    return Duty.MAY if is_phrase else Duty.MUST
 
 
 # ---------------------------------------------------------------- words
 
 
 def _find_words(text: str, tokens: list[re.Match[str]]) -> Iterator[Amount]:
+    """The words that say an amount without a numeral, and `a year and a half`."""
     for token in tokens:
         values = _values_of((token["word"] or "").lower())
         if values:
@@ -554,6 +600,7 @@ def _find_words(text: str, tokens: list[re.Match[str]]) -> Iterator[Amount]:
 
 
 def _explaining(found: re.Match[str], values: list[Fraction]) -> Amount:
+    """An amount that explains one of the other text and needs no partner itself."""
     readings: list[Reading] = []
     for value in values:
         readings += (Reading(value), Reading(value, PERCENT))

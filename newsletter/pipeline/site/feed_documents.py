@@ -10,6 +10,7 @@ from typing import overload
 from newsletter.edition.archive import document_ranges
 from newsletter.model import Artefact, Article, Feed
 from newsletter.pipeline.packed_articles import unpack_about
+from newsletter.pipeline.records import Records
 from newsletter.pipeline.run_log import log_event
 from newsletter.pipeline.site.base import Site
 from newsletter.plan.page_actions import (
@@ -49,6 +50,14 @@ class Window(Sequence[Article]):
             for place in places
             if 0 <= place < len(self._held)
         )
+
+
+def has_feeds(records: Records) -> bool:
+    """Whether a run has made feeds before."""
+    return any(
+        artefact.fingerprint.startswith(_PREFIX)
+        for artefact in records.artefacts.values()
+    )
 
 
 def publish_feeds(site: Site) -> None:

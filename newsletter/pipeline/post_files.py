@@ -1,0 +1,149 @@
+"""Find the post files of a folder, and say which other texts in it are none and why.
+
+Hidden files, drafts, a README and what generators and this program write are no posts. Whoever
+wonders where a post has gone has to hear that, so what looks like a text is named.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from newsletter.config import CONFIG_NAME
+from newsletter.source.post import SUFFIXES
+
+IGNORED_NAMES = frozenset(
+    {"readme.md", "changelog.md", "license.md", "contributing.md"}
+)
+IGNORED_FOLDERS = frozenset(
+    {
+        "public",
+        "translations",
+        "decisions",
+        "templates",
+        "node_modules",
+        "drafts",
+        "layouts",
+    }
+)
+MAX_FOLDERS = 8  # deeper than any archive people keep
+# What people also write posts in, and the program does not read.
+OTHER_TEXTS = frozenset(
+    {".adoc", ".asciidoc", ".ipynb", ".mdown", ".mkd", ".org", ".rst", ".txt"}
+)
+MAX_NAMED = 3  # of one reason; the others are counted
+# Folders with thousands of files that nobody takes for posts.
+_UNSEEN = frozenset(
+    {"node_modules", "_site", "_newsletter", "public", "vendor"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """A text that is not published: its place below the posts folder, and why."""
+
+    path: str
+    why: str
+
+
+def find_posts(folder: Path) -> tuple[Path, ...]:
+    """Return the post files of a folder and the folders in it, by name."""
+    if not folder.is_dir():
+        return ()
+    files = (path for path, why in _walk(folder) if not why)
+    return tuple(sorted(path for path in files if _is_text(path)))
+
+
+def find_skipped(folder: Path) -> tuple[Skipped, ...]:
+    """Return the texts of a folder and the folders in it that are not read as posts, by name."""
+    if not folder.is_dir():
+        return ()
+    found = (
+        Skipped(path.relative_to(folder).as_posix(), _reason(path, why))
+        for path, why in _walk(folder, look_everywhere=True)
+    )
+    skipped = (each for each in found if each.why)
+    return tuple(sorted(skipped, key=lambda each: each.path))
+
+
+def describe_skipped(skipped: Iterable[Skipped]) -> str:
+    """Return one line that counts and names what was skipped; "" for nothing.
+
+    >>> describe_skipped([Skipped("README.md", "no post"), Skipped("a.md", "a draft")])
+    'not published: 1 no post (README.md), 1 a draft (a.md)'
+    """
+    by_reason: dict[str, list[str]] = {}
+    for each in skipped:
+        by_reason.setdefault(each.why, []).append(each.path)
+    counts = Counter({why: len(paths) for why, paths in by_reason.items()})
+    parts = [
+        f"{n_files} {why} ({_name_some(by_reason[why])})"
+        for why, n_files in counts.most_common()
+    ]
+    return f"not published: {', '.join(parts)}" if parts else ""
+
+
+def _name_some(paths: list[str]) -> str:
+    more = len(paths) - MAX_NAMED
+    return ", ".join(paths[:MAX_NAMED]) + (f", {more} more" if more > 0 else "")
+
+
+def _walk(
+    folder: Path,
+    why: str = "",
+    depth: int = 0,
+    *,
+    look_everywhere: bool = False,
+) -> Iterator[tuple[Path, str]]:
+    """Yield every file with the reason for which its folder holds no posts, "" where it does."""
+    for path in folder.iterdir():
+        if not path.is_dir():
+            yield path, why
+            continue
+        # A link may lead out of the archive, or round and round.
+        if path.is_symlink() or depth >= MAX_FOLDERS:
+            continue
+        inside = why or _why_no_posts(path)
+        if not inside or (look_everywhere and not _is_unseen(path)):
+            yield from _walk(
+                path, inside, depth + 1, look_everywhere=look_everywhere
+            )
+
+
+def _is_unseen(folder: Path) -> bool:
+    return folder.name[0] == "." or folder.name in _UNSEEN
+
+
+def _why_no_posts(folder: Path) -> str:
+    name = folder.name.lower()
+    if folder.name == "_posts":
+        return ""
+    if name in ("drafts", "_drafts"):
+        return "in a folder of drafts"
+    if folder.name[0] in "._":
+        return "in a folder whose name begins with . or _"
+    if name in IGNORED_FOLDERS:
+        return f"in a folder called {name}"
+    if (folder / CONFIG_NAME).is_file():
+        return "in a publication of its own"
+    return ""
+
+
+def _is_text(path: Path) -> bool:
+    return not _reason(path, "") and path.suffix.lower() in SUFFIXES
+
+
+def _reason(path: Path, why_folder: str) -> str:
+    """Why a file is no post; "" for a post, and for a file that nobody takes for one."""
+    suffix = path.suffix.lower()
+    if suffix in OTHER_TEXTS and path.name[0] != ".":
+        return why_folder or f"no Markdown ({suffix})"
+    if suffix not in SUFFIXES or not path.is_file():
+        return ""
+    if path.name[0] in "._":
+        return why_folder or "with a name that begins with . or _"
+    if path.name.lower() in IGNORED_NAMES:
+        return why_folder or "no post"
+    return why_folder

@@ -1,0 +1,107 @@
+"""Which files of a folder are posts, and what is said of those that are none."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from newsletter.config import read_settings
+from newsletter.pipeline.post_files import (
+    Skipped,
+    describe_skipped,
+    find_posts,
+    find_skipped,
+)
+from newsletter.status import read_skipped
+from tests.pipeline.conftest import NOW, Run, tree, write_post
+
+# A file, why it is no post; "" for a post, None for one that nobody takes for a post.
+FILES = {
+    # posts
+    "a.md": "",
+    "b/c.markdown": "",
+    "b/d/index.md": "",
+    "_posts/e.md": "",
+    "f.qmd": "",
+    # texts that are none
+    "README.md": "no post",
+    "_g.md": "with a name that begins with . or _",
+    "drafts/h.md": "in a folder of drafts",
+    "_drafts/i.md": "in a folder of drafts",
+    "drafts/deep/j.md": "in a folder of drafts",
+    "_includes/k.md": "in a folder whose name begins with . or _",
+    "templates/l.md": "in a folder called templates",
+    "m.rst": "no Markdown (.rst)",
+    "n.txt": "no Markdown (.txt)",
+    "other/o.md": "in a publication of its own",
+    # nothing to tell
+    "p.png": None,
+    "q.html": None,
+    "node_modules/r/README.md": None,
+    ".git/s.md": None,
+    "public/t.md": None,
+}
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A folder with a file of every kind."""
+    for name in (*FILES, "other/newsletter.toml"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text("x", "utf-8")
+    return tmp_path
+
+
+def test_every_text_is_a_post_or_named(folder: Path) -> None:
+    """A post is found; a text that is none is named with its reason; other files are neither."""
+    found = {path.relative_to(folder).as_posix(): "" for path in find_posts(folder)}
+    found |= {each.path: each.why for each in find_skipped(folder)}
+    assert found == {name: why for name, why in FILES.items() if why is not None}
+
+
+def test_a_folder_that_is_not_there_has_none(tmp_path: Path) -> None:
+    """Nothing is found and nothing fails."""
+    assert find_posts(tmp_path / "x") == ()
+    assert find_skipped(tmp_path / "x") == ()
+
+
+def test_many_of_one_reason_are_counted() -> None:
+    """Three are named, the others counted; without any there is nothing to say."""
+    drafts = [Skipped(f"{number}.md", "a draft") for number in range(5)]
+    assert describe_skipped(drafts) == "not published: 5 a draft (0.md, 1.md, 2.md, 2 more)"
+    assert describe_skipped([]) == ""
+
+
+def test_a_run_names_what_it_does_not_publish(letter: Path, run: Run) -> None:
+    """Drafts, posts of the past and texts that are none, with the reason, in status as well."""
+    write_post(letter, 4, head="draft: true\n")
+    write_post(letter, 5, head="published: false\n")
+    write_post(letter, 6, head="expiryDate: 2026-02-27\n")
+    write_post(letter, 7, head="expiryDate: 2036-02-27\n")
+    (letter / "posts/README.md").write_text("x", "utf-8")
+    report = run()
+    assert {each.why for each in report.skipped} == {
+        "a draft",
+        "published: false",
+        "expired on 2026-02-27",
+        "no post",
+    }
+    assert not any("market-6" in name for name in tree(letter))
+    assert any("market-7" in name for name in tree(letter))
+    assert read_skipped(letter, read_settings(letter), NOW) == report.skipped
+
+
+def test_a_post_is_taken_back_when_it_expires(letter: Path, run: Run) -> None:
+    """The run after its day retires it, though its file is as it was; a later day brings it back."""
+    path = write_post(letter, 4, head="expiryDate: 2026-03-05\n")
+    run()
+    assert any("market-4" in name for name in tree(letter))
+    report = run(now=NOW + timedelta(days=9))
+    assert not any("posts" in name and "market-4" in name for name in tree(letter))
+    assert [each.why for each in report.skipped] == ["expired on 2026-03-05"]
+    assert run(now=NOW + timedelta(days=10)).written == ()
+    path.write_text(path.read_text("utf-8").replace("2026-03-05", "2027-03-05"), "utf-8")
+    run(now=NOW + timedelta(days=11))
+    assert any("posts" in name and "market-4" in name for name in tree(letter))

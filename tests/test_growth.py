@@ -1,0 +1,221 @@
+"""A text of twice the length takes about twice the steps, whatever it is made of.
+
+Steps are counted, not seconds: calls of functions, ours and Python's, in each stage. What a regular
+expression does inside is no step; `test_patterns.py` looks at those. Three lengths, each twice the
+one before: the steps that the last doubling adds are at most three times those that the first one
+added (two times where they grow with the length, four times where they grow with its square).
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from types import FrameType
+from typing import Any
+
+import pytest
+
+import newsletter
+from newsletter.errors import NewsletterError
+from newsletter.render.markup import article_html
+
+SHORTEST = 1000
+MAX_GROWTH = 3.0
+MIN_STEPS = 200_000  # .1 s; below it nothing is slow, and another branch tells more than growth
+
+# One line each: brackets and links, Liquid, code and formulas, emphasis, HTML, blocks, Japanese,
+# sentences, fields, addresses.
+ATOMS = (
+    ["[", "![", "[a](", "[a](b", "![a](b)", "[![a](b)](c) ", "[![a](b)](c)", "[[", "[[a]]", "[]("],
+    ["{% raw %}", "{% x ", "{{ x ", "{{< x ", "{{% x %}}", "{% x %}", "{:", "{: .x}\n", "{{", "{%"],
+    ["`", "``", "```\n", "~~~\n", "```py\n", "$", "$$", "\\(", "\\[", "$a$ ", "\\", "\\\\"],
+    ["*", "**", "***", "_", "__", "~~", "==", "^a^", "~a~", "**a**\n", "**a**：", "* **a**: b\n"],
+    [
+        "<",
+        "<a ",
+        '<a href="',
+        "<!--",
+        "<div>\n",
+        "</div>",
+        "<br>",
+        "<script>",
+        "<A b={",
+        "<img src=",
+    ],
+    ["> ", ">", "> > ", "- ", "- - ", "1. ", "# ", "|", "|a|b|\n", "|-|-|\n", "a|b\n", ":::\n"],
+    ["[^", "[^1]", "[^a]: x\n", "[a]: b\n", "[a]:", "[a]:\nb\n", "*[A]: b\n", ": a\n", "a\n: b\n"],
+    ["---\n", "===\n", "a\n---\n", "a\n", "a\n\n", "    a\n", "\n", "\t", "# a\n", "## a\n\na\n\n"],
+    [
+        "あ\n",
+        "あ。",
+        "あ。\n",
+        "「",
+        "「」",
+        "（",
+        "）",
+        "、",
+        "あ",
+        "漢",
+        "ー",
+        "…",
+        "」。",
+        "続き\n",
+    ],
+    [
+        "1,",
+        "12億",
+        "1兆",
+        "%",
+        "$1",
+        "第1",
+        "(1)",
+        "①",
+        "・a\n",
+        "（続き）",
+        "[cite:",
+        "---END---\n",
+    ],
+    [
+        "a b. ",
+        "A. ",
+        "A.B.",
+        "Mr. ",
+        "However, ",
+        "しかし、",
+        "また、",
+        "それ",
+        "aa ",
+        "Q1. ",
+        "!",
+        "?",
+    ],
+    [
+        "+++\n",
+        "---\na: ",
+        "a: b\n",
+        "import a\n",
+        "export a\n",
+        "<A/>",
+        "<A>",
+        "<details>\n\n",
+        "<b>",
+    ],
+    [
+        "https://",
+        "http://a ",
+        "https://a.b/c?d=",
+        "www.",
+        "a@b.",
+        "https://a\n",
+        "- [a](b)\n",
+        "[a][b]",
+    ],
+)
+PAIRS = [
+    ("*", "a"), ("_", "a"), ("[", "a]("), ("(", "["), ("`", "a"), ("<", "a"), ("{%", "%}"),
+    ("「", "（"), ("a", "。"), ("> ", "- "), ("\n", "  "), ("![", "["), ("[^", "\n"), ("$", "\\$"),
+]  # fmt: skip
+# Left: the abridgement looks for each sentence at all it takes with it, and a text of short lines
+# without a full stop is one run of them. The deadline of a post ends it.
+KNOWN = [("abridge", "あ\n")]
+
+
+def keep(texts: list[str]) -> list[str]:
+    """Translate nothing."""
+    return list(texts)
+
+
+STAGES: dict[str, Callable[[str], Any]] = {
+    "clean": newsletter.clean,
+    "abridge": lambda text: newsletter.abridge(text, share=0.25),
+    "translate": lambda text: newsletter.translate_markdown(text, keep),
+    "render": lambda text: article_html(text, base_url="https://example.com/a.html"),
+}
+
+
+def make_texts() -> dict[str, Callable[[int], str]]:
+    """Makers of texts of a length, by name."""
+    makers: dict[str, Callable[[int], str]] = {}
+    for atom in (atom for line in ATOMS for atom in line):
+        makers[atom] = _repeated(atom)
+    for first, second in PAIRS:
+        makers[f"{first} then {second}"] = _half_and_half(first, second)
+    return makers
+
+
+def _repeated(atom: str) -> Callable[[int], str]:
+    return lambda n_chars: (atom * n_chars)[:n_chars]
+
+
+def _half_and_half(first: str, second: str) -> Callable[[int], str]:
+    return lambda n_chars: (first * n_chars)[: n_chars // 2] + (second * n_chars)[: n_chars // 2]
+
+
+def count_steps(stage: Callable[[str], Any], text: str) -> int:
+    """How many functions a stage calls for a text."""
+    n_steps = 0
+
+    def note(_frame: FrameType, event: str, _argument: object) -> None:
+        nonlocal n_steps
+        if event in ("call", "c_call"):
+            n_steps += 1
+
+    before = sys.getprofile()
+    sys.setprofile(note)
+    try:
+        stage(text)
+    except NewsletterError:
+        pass  # refused: that is an answer too
+    finally:
+        sys.setprofile(before)
+    return n_steps
+
+
+def find_growth(
+    stage: Callable[[str], Any], make: Callable[[int], str], shortest: int = SHORTEST
+) -> float:
+    """What the second doubling adds, as a multiple of what the first one added."""
+    steps = [count_steps(stage, make(shortest * times)) for times in (1, 2, 4)]
+    if steps[2] < MIN_STEPS:
+        return 0.0
+    # A short text may be left as it is, and a longer one not.
+    first = max(1, steps[1] - steps[0], steps[0] // 2)
+    return (steps[2] - steps[1]) / first
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("stage", STAGES)
+def test_steps_grow_with_the_length(stage: str) -> None:
+    """Not with its square: about 150 hostile texts, each through each stage."""
+    run = STAGES[stage]
+    run("A text. " * 9)  # tables are read, patterns compiled
+    growth = {
+        name: find_growth(run, make)
+        for name, make in make_texts().items()
+        if (stage, name) not in KNOWN
+    }
+    assert {name: each for name, each in growth.items() if each > MAX_GROWTH} == {}
+
+
+@pytest.mark.slow
+@pytest.mark.xfail(strict=True, reason="grows with the square")
+@pytest.mark.parametrize(("stage", "name"), KNOWN)
+def test_known_growth(stage: str, name: str) -> None:
+    """Shorter texts: these take minutes."""
+    assert find_growth(STAGES[stage], make_texts()[name], SHORTEST // 5) <= MAX_GROWTH
+
+
+@pytest.mark.parametrize("stage", STAGES)
+@pytest.mark.parametrize("atom", ["[a]: b\n", "![a](b)", "{: .x}\n"])
+def test_steps_of_what_hung_once(stage: str, atom: str) -> None:
+    """A link list, a row of badges, a row of attributes: the cases that hung a run for ever."""
+    assert find_growth(STAGES[stage], _repeated(atom)) <= MAX_GROWTH
+
+
+def test_a_square_is_found() -> None:
+    """The test would see it."""
+    assert (
+        find_growth(lambda text: [len(text) for _ in text for _ in text[:100]], _repeated("a")) < 3
+    )
+    square = find_growth(lambda text: [len(a) for a in text for _ in text], _repeated("a"))
+    assert square > MAX_GROWTH
