@@ -22,6 +22,7 @@ from newsletter.dedupe.keys import (
     find_names,
     find_numbers,
     make_key,
+    may_link,
     measure,
 )
 from newsletter.language.sentences import split_sentences
@@ -29,6 +30,7 @@ from newsletter.language.sentences import split_sentences
 # Weight from which an exact repeat of prose is a repeat wherever it stands: 1.1 false ones in
 # 10,000 sentences.
 SHORT = 20.0
+_NO_LINKS: frozenset[str] = frozenset()
 _NO_DEFINITIONS: Mapping[str, str] = MappingProxyType({})
 MIN_FLATTENED_CHARS = (
     200  # a whole article in one line is longer than any heading
@@ -46,6 +48,10 @@ class Kind(Enum):
     CODE = "code"
     RULE = "rule"
     OTHER = "other"  # HTML, Liquid, attribute lists, images, definitions
+
+    __hash__ = (
+        object.__hash__
+    )  # each is one object; that of Enum is written in Python
 
 
 class Break(Enum):
@@ -161,6 +167,8 @@ class Segment:
     @property
     def links(self) -> frozenset[str]:
         """Link targets."""
+        if not may_link(self.text):
+            return _NO_LINKS
         return self._found()[2]
 
     @property

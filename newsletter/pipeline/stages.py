@@ -103,7 +103,9 @@ def prepare(
         excerpt=excerpt,
         top=settings.abridge.key_points,
         pins=_pins(decisions),
-        link=post_url(settings, post.language, post.slug, post.date),
+        link=post_url(
+            settings, post.language, post.slug, post.date, post.address
+        ),
     )
     decided = decisions or Decisions()
     doubts = tuple(_check_decisions(decided, post, cleaned, settings))
@@ -315,6 +317,7 @@ def build_articles(
                 context.settings,
                 guid=guid(ref, target, url),
                 slug=slugs.get(target, ""),
+                own=prepared.post.address,
             )
     decided = {
         language: _with_own_words(article, prepared.decisions)
