@@ -431,7 +431,7 @@ def _render_part(
             _not_shown(article),
             "",
         )
-    edition = build_post_edition(article)
+    edition = build_post_edition(article, settings)
     files, findings = build_campaign(edition, settings, templates, fit=shorten)
     return files, findings, edition.subject
 
