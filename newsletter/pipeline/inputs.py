@@ -105,7 +105,7 @@ def collect_inputs(
         covers={ref: _shorten(file) for ref, file in covers.items()},
         decisions={ref: _shorten(file) for ref, file in decisions.items()},
         pictures={
-            ref: take_fingerprint([(f.path, f.content_hash) for f in found])
+            ref: _fingerprint_files(found)
             for ref, found in pictures.items()
             if found
         },
@@ -179,6 +179,10 @@ def stat_bundle(
         for media in find_bundle_media(post, settings.all_languages)
     )
     return tuple(file for file in found if file is not None)
+
+
+def _fingerprint_files(files: Iterable[FileRecord]) -> str:
+    return take_fingerprint([(file.path, file.content_hash) for file in files])
 
 
 def _shorten(file: FileRecord) -> str:
