@@ -89,6 +89,28 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnAddress:
+    """What a post says of its own address, in its front matter and by its place.
+
+    Attributes:
+        path: The whole path that it asks for; "" where the settings decide.
+        categories: `a/b`, for permalinks that hold them.
+        folders: Between the folder of the posts and the file: `notes/2025`.
+        title_slug: Its slug where it names one, else its title as Hugo makes it a part of a path.
+        aliases: Paths that lead to it too.
+    """
+
+    path: str = ""
+    categories: str = ""
+    folders: str = ""
+    title_slug: str = ""
+    aliases: tuple[str, ...] = ()
+
+
+NO_ADDRESS = OwnAddress()
+
+
+@dataclass(frozen=True, slots=True)
 class Post:
     """One post file, decoded; `head + body` encoded again gives the bytes of the file.
 
@@ -104,6 +126,7 @@ class Post:
         encoding: Codec that decodes and encodes the file without loss.
         bom: Byte order mark found in front, kept for writing.
         ref: Translation key the ledger knows the post by; "" before it has been asked.
+        address: What the post itself says of its address.
     """
 
     path: str
@@ -117,6 +140,7 @@ class Post:
     encoding: str = "utf-8"
     bom: bytes = b""
     ref: str = ""
+    address: OwnAddress = NO_ADDRESS
 
     @property
     def text(self) -> str:

@@ -15,6 +15,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 
@@ -41,6 +42,46 @@ HUGO = {
     "layouts/index.html": "<html>{{ range .Site.RegularPages }}{{ .Permalink }}{{ end }}</html>\n",
     "content/posts/harbour.md": "---\ntitle: The harbour\ndate: 2025-11-01\nslug: harbour\n---\n\n"
     "The market by the harbour is thirty years old. Two hundred people come every week.\n",
+}
+
+OWN_PATH = """\
+---
+title: "橋の記念日"
+date: 2025-11-03 08:00:00 +0900
+permalink: /special/bridge/
+---
+
+橋は今日で五十年になる。[朝市の記事]({% post_url 2025-11-01-morning-market %})も見てほしい。
+"""
+# Addresses as Jekyll makes them when nothing is set: categories, and a permalink of one post.
+JEKYLL_DEFAULTS = {
+    **JEKYLL,
+    "_config.yml": "title: 朝の手紙\nurl: https://letter.example.com\nbaseurl: /sub\nlang: ja\n"
+    "timezone: Asia/Tokyo\nexclude: [vendor]\n",
+    "_posts/2025-11-03-bridge.md": OWN_PATH,
+}
+HARBOUR = HUGO["content/posts/harbour.md"]
+# Addresses as Hugo makes them when nothing is set: sections below the section, `url`, bundles.
+HUGO_DEFAULTS = {
+    **HUGO,
+    "hugo.toml": 'baseURL = "https://notes.example.org/sub/"\ntitle = "Notes"\nlanguageCode = "en"\n',
+    "content/posts/town/_index.md": "---\ntitle: Town\n---\n",
+    "content/posts/town/bridge.md": HARBOUR.replace("slug: harbour\n", "").replace(
+        "The harbour", "The bridge, again"
+    ),
+    "content/posts/own.md": HARBOUR.replace("slug: harbour", "url: /special/own/").replace(
+        "thirty", "forty"
+    ),
+    "content/posts/walk/index.md": HARBOUR.replace("slug: harbour\n", "").replace(
+        "thirty", "fifty"
+    ),
+}
+# `:slug` is made of the title where a post has none.
+HUGO_TITLES = {
+    **HUGO,
+    "content/posts/other-name.md": HARBOUR.replace("slug: harbour\n", "").replace(
+        "title: The harbour", "title: Boats, ropes & nets"
+    ),
 }
 
 
@@ -139,8 +180,32 @@ def differences(left: Path, right: Path) -> tuple[list[str], list[str], list[str
             "2025/harbour/index.html",
             "ja/2025/harbour/index.html",
         ),
+        (
+            "docs/guides/jekyll.md",
+            JEKYLL_DEFAULTS,
+            "jekyll build --quiet",
+            "_site",
+            "special/bridge/index.html",
+            "en/special/bridge/index.html",
+        ),
+        (
+            "docs/guides/hugo.md",
+            HUGO_DEFAULTS,
+            "hugo --quiet",
+            "public",
+            "posts/town/bridge/index.html",
+            "ja/posts/town/bridge/index.html",
+        ),
+        (
+            "docs/guides/hugo.md",
+            HUGO_TITLES,
+            "hugo --quiet",
+            "public",
+            "2025/boats-ropes-nets/index.html",
+            "ja/2025/boats-ropes-nets/index.html",
+        ),
     ],
-    ids=["jekyll", "hugo"],
+    ids=["jekyll", "hugo", "jekyll by default", "hugo by default", "hugo by title"],
 )
 def test_beside_a_site(
     tmp_path: Path,
@@ -180,6 +245,8 @@ def test_beside_a_site(
     for name in new:
         if name.endswith((".xml", ".html")):
             check_addresses((site / output / name).read_text(encoding="utf-8"), site, output)
+        if name.endswith(".html"):
+            check_relative_links(site / output / name)
 
 
 def check_addresses(text: str, site: Path, output: str) -> None:
@@ -188,5 +255,15 @@ def check_addresses(text: str, site: Path, output: str) -> None:
     found = re.search(r'^url = "(.*?)"', config, re.MULTILINE)
     assert found
     for address in re.findall(rf"(?:href=\"|<link>){re.escape(found[1])}([^\"<#]*)", text):
-        place = site / output / address.lstrip("/")
+        place = site / output / unquote(address).lstrip("/")
         assert place.is_file() or (place / "index.html").is_file(), address
+
+
+def check_relative_links(page: Path) -> None:
+    """Every link from one page of ours to another is a file."""
+    for link in re.findall(
+        r'(?:href|src)="(?![a-z]+:)([^"#?]+)[^"]*"', page.read_text(encoding="utf-8")
+    ):
+        if not link.startswith("/"):
+            place = page.parent / unquote(link)
+            assert place.is_file() or (place / "index.html").is_file(), f"{page}: {link}"

@@ -101,6 +101,8 @@ def init(
         write=write_ignore
         or (asks and bool(changes) and _ask_to_write(changes)),
     )
+    if targets:
+        _show_engine(chosen_engine or DEFAULT_ENGINE, folder)
     _show_next(folder, site)
 
 
@@ -217,6 +219,16 @@ def _handle_ignores(changes: tuple[IgnoreChange, ...], *, write: bool) -> None:
     if changes and not write:
         print_note(
             "(newsletter init --write-ignore does it in a new publication)"
+        )
+
+
+def _show_engine(name: str, folder: Path) -> None:
+    """Say which engine translates, and what the one without a key promises."""
+    print_note(f"engine: {name} (newsletter engines {folder} lists all)")
+    if name == DEFAULT_ENGINE:
+        print_note(
+            "google needs no key: it reads the public page of Google Translate, "
+            "which may refuse at any time"
         )
 
 

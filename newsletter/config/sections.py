@@ -61,6 +61,9 @@ class LanguageSettings(Section, frozen=True):
         footer: In place of [brand] footer.
         links: In place of [brand] links.
         disclaimer: In place of [email] disclaimer.
+        subject: In place of [email] subject.
+        digest_subject: In place of [email] digest_subject.
+        preheader: In place of [email] preheader.
     """
 
     title: str = ""
@@ -72,6 +75,9 @@ class LanguageSettings(Section, frozen=True):
     footer: str = ""
     links: dict[str, str] = {}
     disclaimer: str = ""
+    subject: str = ""
+    digest_subject: str = ""
+    preheader: str = ""
 
 
 class PostsSettings(Section, frozen=True):
@@ -81,9 +87,11 @@ class PostsSettings(Section, frozen=True):
         folder: The folder of the Markdown files, seen from newsletter.toml.
         permalink: The address of a post on your site: a path with `{slug}` and, as you like,
             `{language}`, `{date}`, `{year}`, `{month}`, `{day}`, `{short_year}`, `{i_month}`,
-            `{i_day}`, `{y_day}` and `{month_name}`. Without `{language}`, originals have this path
-            and translations have their language in front of it. A table names a path for each
-            language: `{ ja = "/{slug}/", en = "/en/{slug}/" }`.
+            `{i_day}`, `{y_day}`, `{month_name}`, `{categories}`, `{folders}` (between the folder of
+            the posts and the file) and `{title_slug}` (made of the title, as Hugo does). A post
+            whose front matter has a `permalink` or `url` of its own has that path. Without
+            `{language}`, originals have this path and translations have their language in front of
+            it. A table names a path for each language: `{ ja = "/{slug}/", en = "/en/{slug}/" }`.
         pages: The web pages to make: `all`, or `translations` where your site makes those of the
             originals, or `none` where it makes pages of all copies. Feeds, emails and links lead to
             the pages of your site then.
@@ -230,6 +238,12 @@ class EmailSettings(Section, frozen=True):
         unsubscribe_url: Where readers unsubscribe, for tools without a tag of their own.
         disclaimer: A line that every email shows above its footer, e.g. that nothing in it is
             advice on investments.
+        subject: The subject of a post's email: `{title}` and `{publication}`, with your own words
+            around them. A subject that a person has written for one post stays as it is.
+        digest_subject: The same for a digest: `{title}` is that of its first post, `{n}` the number
+            of its posts.
+        preheader: What an inbox shows behind the subject: `{preheader}`, yours or the one that
+            newsletter finds, `{title}` and `{publication}`.
         profiles: The campaign tools to make a zip for.
         edition: `post` makes an email for each post; the others collect posts in a digest.
         weekday: The day of a weekly digest.
@@ -243,6 +257,9 @@ class EmailSettings(Section, frozen=True):
     postal_address: str = ""
     unsubscribe_url: str = ""
     disclaimer: str = ""
+    subject: str = "{title}"
+    digest_subject: str = "{title}"
+    preheader: str = "{preheader}"
     profiles: tuple[str, ...] = ("plain",)
     edition: Literal["post", "daily", "weekly", "monthly"] = "post"
     weekday: Literal[
@@ -554,15 +571,23 @@ class Settings(Section, frozen=True):
     def words(self, language: str) -> LanguageSettings:
         """Return the words of a language; [publication], [email] and [brand] fill the gaps."""
         own = self.languages.get(language, LanguageSettings())
-        common = self.publication
-        return LanguageSettings(
-            title=own.title or common.title,
-            description=own.description or common.description,
-            author=own.author or common.author,
-            from_name=own.from_name or self.email.from_name,
-            reply_to=own.reply_to or self.email.reply_to,
-            logo=own.logo or self.brand.logo,
-            footer=own.footer or self.brand.footer,
-            links=own.links or self.brand.links,
-            disclaimer=own.disclaimer or self.email.disclaimer,
-        )
+        common = {
+            "title": self.publication.title,
+            "description": self.publication.description,
+            "author": self.publication.author,
+            "from_name": self.email.from_name,
+            "reply_to": self.email.reply_to,
+            "logo": self.brand.logo,
+            "footer": self.brand.footer,
+            "links": self.brand.links,
+            "disclaimer": self.email.disclaimer,
+            "subject": self.email.subject,
+            "digest_subject": self.email.digest_subject,
+            "preheader": self.email.preheader,
+        }
+        gaps = {
+            name: value
+            for name, value in common.items()
+            if not getattr(own, name)
+        }
+        return msgspec.structs.replace(own, **gaps)

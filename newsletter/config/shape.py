@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
+from functools import partial
 from types import UnionType
 from typing import Any, Literal, Union, get_args, get_origin
 
@@ -17,6 +18,7 @@ import msgspec
 from newsletter.config.sections import Settings
 from newsletter.errors import ConfigError, quote
 
+_NUMBERS = (int, float)
 NEAR = 0.5  # likeness from which a name is offered: "emial" → "email", nothing for "xyz"
 
 # Kind → how a person would call it, and an example that may be copied.
@@ -147,12 +149,11 @@ def suggest(written: str, known: Iterable[str], otherwise: str) -> str:
 def _is_of_kind(value: object, kind: Any) -> bool:
     """True when TOML's value is of a plain kind; true is no number, a whole number is one."""
     if get_origin(kind) in (Union, UnionType):
-        return any(_is_of_kind(value, choice) for choice in get_args(kind))
-    if kind is float:
-        return isinstance(value, int | float) and not isinstance(value, bool)
-    if kind is int:
-        return isinstance(value, int) and not isinstance(value, bool)
-    return isinstance(kind, type) and isinstance(value, kind)
+        return any(map(partial(_is_of_kind, value), get_args(kind)))
+    if isinstance(value, bool):
+        return kind is bool
+    plain = get_origin(kind) or kind
+    return isinstance(value, _NUMBERS if plain is float else plain)
 
 
 def _wrong_kind(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -21,6 +22,7 @@ from newsletter.editing.decision_edits import (
     put_texts,
     require_seen,
     send_mail,
+    set_minutes,
     take_passage,
     undo_decisions,
 )
@@ -41,6 +43,7 @@ from newsletter.render.site.report_rows import (
     find_restarts,
 )
 from newsletter.source.decisions import (
+    MAX_MINUTES,
     DecidedPassage,
     Decisions,
     as_passage,
@@ -53,6 +56,7 @@ from newsletter.store.output_places import REPORTS, place_of
 MAX_PASSAGE_CHARS = 100_000
 MAX_LINE_CHARS = 1_000  # of a subject or a preheader
 N_VIEWS = 32
+_MINUTES = re.compile(r"\d{1,3}(\.\d{1,2})?")
 # Nothing of the author's went: there is no passage to put back.
 _NOT_RESTORED = frozenset({RemovalKind.REPAIR})
 
@@ -240,6 +244,24 @@ class PostPages:
         )
         return _back(ref, "subject", step)
 
+    def length(self, ref: str) -> Response:
+        """Change how long the abridgement is, or take the length of the settings again."""
+        given = request.form.get("minutes", "").strip()
+        if given and not _MINUTES.fullmatch(given):
+            abort(400, "the length is no number of minutes")
+        minutes = float(given) if given else None
+        if minutes is not None and not 0 < minutes <= MAX_MINUTES:
+            abort(400, "the length is no number of minutes")
+        step = change_decisions(
+            self._workshop.folder,
+            ref,
+            set_minutes(minutes),
+            now=self._workshop.now(),
+            what="length",
+            shown=given,
+        )
+        return _back(ref, "short", step)
+
     def undo(self, ref: str) -> Response:
         """Take a step back."""
         step = Journal(self._workshop.state).get(request.form.get("step", ""))
@@ -275,6 +297,7 @@ def build_post_pages(workshop: Workshop) -> Blueprint:
         ("POST", "/subject", views.write_subject),
         ("POST", "/hold", views.hold),
         ("POST", "/mail", views.mail),
+        ("POST", "/length", views.length),
         ("POST", "/undo", views.undo),
     ):
         pages.add_url_rule(
@@ -287,7 +310,7 @@ def build_post_pages(workshop: Workshop) -> Blueprint:
 
 
 def _page_of(step: Step) -> str:
-    if step.what in ("pin", "leave_out"):
+    if step.what in ("pin", "leave_out", "length"):
         return "short"
     return "" if step.what in ("keep", "drop", "take") else "subject"
 

@@ -7,6 +7,7 @@ not slow the pages, and a desk that is closed does not take it along half way.
 from __future__ import annotations
 
 import json
+import os
 import signal
 import subprocess
 import sys
@@ -111,9 +112,11 @@ class RunKeeper:
         process, state = self._process, self.state
         if process is None or process.stderr is None:
             return
+        place = f"{self._workshop.folder.resolve()}{os.sep}"
         with process.stderr as log:
             for line in log:
-                _take_line(state, line.decode("utf-8", "replace"))
+                text = line.decode("utf-8", "replace")
+                _take_line(state, text.replace(place, ""))
         state.exit_code = process.wait()
         state.ended = self._workshop.now()
 

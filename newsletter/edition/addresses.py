@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import astuple
 from urllib.parse import unquote
 
 from newsletter.config import Settings
+from newsletter.model import NO_ADDRESS, OwnAddress
 
 
 def site_path(url: str, settings: Settings) -> str:
@@ -24,3 +27,33 @@ def site_path(url: str, settings: Settings) -> str:
     if path.endswith((".html", ".htm")):
         return path
     return f"{path}.html"
+
+
+def place_in_language(path: str, language: str, source: str) -> str:
+    """Return the path of a post in a language, from the one that its author gave the original.
+
+    A translation has its language in front, in place of that of the original where it stands there.
+
+    >>> place_in_language("/market/", "en", "ja"), place_in_language("/ja/market/", "en", "ja")
+    ('/en/market/', '/en/market/')
+    >>> place_in_language("/en/market/", "en", "ja")
+    '/en/market/'
+    """
+    if language in ("", source) or path.startswith(f"/{language}/"):
+        return path
+    return f"/{language}/" + path.removeprefix(f"/{source}/").lstrip("/")
+
+
+def pack_address(own: OwnAddress) -> str:
+    """Return what a post says of its address as one text for the ledger; "" for nothing."""
+    if own == NO_ADDRESS:
+        return ""
+    return json.dumps(astuple(own), ensure_ascii=False)
+
+
+def unpack_address(packed: str) -> OwnAddress:
+    """Return what `pack_address` was given."""
+    if not packed:
+        return NO_ADDRESS
+    path, categories, folders, title_slug, aliases = json.loads(packed)
+    return OwnAddress(path, categories, folders, title_slug, tuple(aliases))

@@ -12,9 +12,11 @@ from urllib.parse import quote as percent_encode
 from urllib.parse import urljoin, urlsplit
 
 from newsletter.config import Settings
+from newsletter.edition.addresses import place_in_language
 from newsletter.edition.own_words import as_line, find_description
 from newsletter.language.reading import reading_minutes
 from newsletter.model import (
+    NO_ADDRESS,
     Abridged,
     Alternate,
     Article,
@@ -22,6 +24,7 @@ from newsletter.model import (
     Image,
     MachineTranslation,
     Origin,
+    OwnAddress,
     Post,
     Translated,
 )
@@ -66,7 +69,11 @@ def post_ref(post: Post) -> str:
 
 
 def post_url(
-    settings: Settings, language: str, slug: str, date: datetime
+    settings: Settings,
+    language: str,
+    slug: str,
+    date: datetime,
+    own: OwnAddress = NO_ADDRESS,
 ) -> str:
     """Return the absolute address of a post; letters outside ASCII percent-encoded.
 
@@ -74,6 +81,9 @@ def post_url(
     for the post (and with the slug its ref), where readers' zones would give two posts of
     two days one address.
     """
+    if own.path:
+        path = place_in_language(own.path, language, settings.source_language)
+        return _join_site(settings, path)
     path = settings.permalink(language).format(
         language=language,
         slug=slug,
@@ -86,10 +96,16 @@ def post_url(
         day=f"{date:%d}",
         i_day=date.day,
         y_day=f"{date:%j}",
+        categories=own.categories,
+        folders=own.folders,
+        title_slug=own.title_slug or slug,
     )
-    return settings.publication.url.rstrip("/") + percent_encode(
-        path, safe="/:%~"
-    )
+    return _join_site(settings, re.sub("/{2,}", "/", path))
+
+
+def _join_site(settings: Settings, path: str) -> str:
+    site = settings.publication.url.rstrip("/")
+    return site + percent_encode(path, safe="/:%~")
 
 
 def title_slug(title: str) -> str:
@@ -140,7 +156,9 @@ def source_article(
         full_body=cleaned.body,
         date=post.date,
         updated=updated,
-        url=post_url(settings, post.language, post.slug, post.date),
+        url=post_url(
+            settings, post.language, post.slug, post.date, post.address
+        ),
         guid=guid,
         author=_author(fields) or settings.words(post.language).author,
         categories=_categories(fields),
@@ -192,6 +210,7 @@ def translated_article(
     *,
     guid: str,
     slug: str = "",
+    own: OwnAddress = NO_ADDRESS,
 ) -> Article:
     """Build the article in a language it was translated into.
 
@@ -199,6 +218,7 @@ def translated_article(
         original: The article in the source language.
         translated: A complete translation: nothing held.
         slug: Its name in the address; "" is that of the original.
+        own: What the post says of its own address.
     """
     slug = slug or original.slug
     fields = dict(translated.fields)
@@ -221,7 +241,7 @@ def translated_article(
         full_body=translated.full_body,
         date=original.date,
         updated=original.updated,
-        url=post_url(settings, language, slug, original.date),
+        url=post_url(settings, language, slug, original.date, own),
         guid=guid,
         author=str(fields.get("author") or settings.words(language).author),
         categories=_categories(fields),
@@ -242,8 +262,15 @@ def translated_article(
     )
 
 
-def link_alternates(articles: Mapping[str, Article]) -> dict[str, Article]:
-    """Give every article of one post the addresses of the others; keys are languages."""
+def link_alternates(
+    articles: Mapping[str, Article], siblings: tuple[Alternate, ...] = ()
+) -> dict[str, Article]:
+    """Give every article of one post the addresses of the others; keys are languages.
+
+    Args:
+        articles: What is made of one file.
+        siblings: The same post in languages that people have written, in files of their own.
+    """
     linked: dict[str, Article] = {}
     for language, article in articles.items():
         others = (other for other in articles.values() if other is not article)
@@ -251,7 +278,7 @@ def link_alternates(articles: Mapping[str, Article]) -> dict[str, Article]:
             Alternate(other.language, other.url, other.title)
             for other in others
         )
-        linked[language] = replace(article, alternates=alternates)
+        linked[language] = replace(article, alternates=alternates + siblings)
     return linked
 
 

@@ -284,7 +284,7 @@ class Builder:
             published = self._published_article(ref, language)
             if published and language not in articles:
                 articles[language] = published
-        return link_alternates(articles)
+        return link_alternates(articles, self._plan.survey.found[ref].siblings)
 
     def _find_slug(self, ref: str, translated: Translated, post: Post) -> str:
         """The name of a translation in its address.
@@ -301,7 +301,9 @@ class Builder:
         for number in count(1):
             slug = wish if number == 1 else f"{wish}-{number}"
             places = (
-                post_url(self._settings, language, slug, post.date),
+                post_url(
+                    self._settings, language, slug, post.date, post.address
+                ),
                 copy_path(language, slug, post.date),
             )
             if self._book.reserve(places, ref):

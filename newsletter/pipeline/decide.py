@@ -17,6 +17,7 @@ from dataclasses import replace
 from difflib import get_close_matches
 from functools import partial
 
+from newsletter.edition.addresses import unpack_address
 from newsletter.edition.article import post_url
 from newsletter.errors import ConfigError, quote
 from newsletter.model import EditionKind
@@ -57,6 +58,7 @@ def decide(
         records.posts,
         pool,
         progress,
+        now=context.options.now,
     )
     decided, faults = read_all_decisions(context.folder, survey.found)
     survey = apply_to_survey(survey, decided, faults)
@@ -211,4 +213,6 @@ def _expect_page(
         title=post.title,
         fingerprint="",
     )
-    return replace(page, url=post_url(settings, language, post.slug, post.date))
+    own = unpack_address(post.address)
+    url = post_url(settings, language, post.slug, post.date, own)
+    return replace(page, url=url)

@@ -277,7 +277,7 @@ def _make_pages(site: Site, progress: Progress) -> Addresses:
     )
     tasks = (
         PrepareTask(
-            read_post_file(paths[ref]),
+            read_post_file(paths[ref], plan.survey.found[ref].path),
             ref,
             context.settings,
             plan.decisions.get(ref),

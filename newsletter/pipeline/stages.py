@@ -98,12 +98,14 @@ def prepare(
     abridged = abridge_body(
         cleaned.body,
         language=post.language,
-        budget=settings.abridge.budget,
+        budget=_budget(decisions, settings),
         title=cleaned.title,
         excerpt=excerpt,
         top=settings.abridge.key_points,
         pins=_pins(decisions),
-        link=post_url(settings, post.language, post.slug, post.date),
+        link=post_url(
+            settings, post.language, post.slug, post.date, post.address
+        ),
     )
     decided = decisions or Decisions()
     doubts = tuple(_check_decisions(decided, post, cleaned, settings))
@@ -162,6 +164,13 @@ def _require_proof(post: Post, cleaned: Cleaned) -> None:
         )
 
 
+def _budget(decisions: Decisions | None, settings: Settings) -> Budget:
+    """The length that a person decided on for this post, or that of the settings."""
+    if decisions is None or decisions.minutes is None:
+        return settings.abridge.budget
+    return Budget(BudgetUnit.MINUTES, decisions.minutes)
+
+
 def write_newsletter(context: RunContext, prepared: Prepared) -> Prepared:
     """Let the model write the abridgement where one is configured.
 
@@ -178,7 +187,7 @@ def write_newsletter(context: RunContext, prepared: Prepared) -> Prepared:
         written = write_abridgement(
             prepared.cleaned.body,
             language=prepared.post.language,
-            budget=context.settings.abridge.budget,
+            budget=_budget(prepared.decisions, context.settings),
             write=context.write,
             title=prepared.cleaned.title,
             excerpt=excerpt,
@@ -308,6 +317,7 @@ def build_articles(
                 context.settings,
                 guid=guid(ref, target, url),
                 slug=slugs.get(target, ""),
+                own=prepared.post.address,
             )
     decided = {
         language: _with_own_words(article, prepared.decisions)

@@ -25,10 +25,12 @@ from newsletter.config import Settings
 from newsletter.edition.article import post_ref
 from newsletter.errors import NewsletterError, PostError, TemplateError, quote
 from newsletter.model import (
+    NO_ADDRESS,
     Artefact,
     Article,
     Feed,
     Finding,
+    OwnAddress,
     Post,
     Severity,
     Translated,
@@ -39,6 +41,7 @@ from newsletter.plan.page_actions import Part
 from newsletter.plan.resemblance import ALLOW_FIELD, build_bands
 from newsletter.render.templates import Templates
 from newsletter.source.decisions import Decisions
+from newsletter.source.path_language import path_language
 from newsletter.source.post import (
     find_expiry,
     parse_post,
@@ -60,6 +63,7 @@ class PostFile:
     path: Path
     data: bytes = field(default=b"", repr=False)
     error: PostError | None = None
+    below: str = ""  # the path, seen from the folder of the posts
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +97,7 @@ class Examined:
     expires: datetime | None = None
     may_repeat: bool = False
     bands: tuple[int, ...] = ()
+    address: OwnAddress = NO_ADDRESS
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,10 +209,10 @@ def build_render_context(
     return RenderContext(hashlib.sha256(data).hexdigest(), data)
 
 
-def read_post_file(path: Path) -> PostFile:
+def read_post_file(path: Path, below: str = "") -> PostFile:
     """Read the bytes of a post; what the disk refuses becomes the error of this post."""
     try:
-        return PostFile(path, path.read_bytes())
+        return PostFile(path, path.read_bytes(), below=below)
     except OSError as error:
         fault = PostError(
             f"cannot read {quote(path.name)}",
@@ -240,6 +245,7 @@ def examine(task: ExamineTask) -> Examined:
         expires=find_expiry(post),
         may_repeat=fields.get(ALLOW_FIELD) is True,
         bands=build_bands(post.text),
+        address=post.address,
     )
 
 
@@ -425,7 +431,7 @@ def _render_part(
             _not_shown(article),
             "",
         )
-    edition = build_post_edition(article)
+    edition = build_post_edition(article, settings)
     files, findings = build_campaign(edition, settings, templates, fit=shorten)
     return files, findings, edition.subject
 
@@ -476,11 +482,14 @@ def _parse(file: PostFile, settings: Settings) -> tuple[Post, str]:
     if file.error:
         raise file.error
     zone = ZoneInfo(settings.publication.timezone)
+    languages = settings.all_languages
     post = parse_post(
         file.data,
         str(file.path),
-        language=settings.source_language,
-        languages=(settings.source_language, *settings.target_languages),
+        language=path_language(file.below, languages)
+        or settings.source_language,
+        languages=languages,
         zone=zone,
+        below=file.below,
     )
     return post, hashlib.sha256(file.data).hexdigest()

@@ -27,6 +27,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 from urllib.parse import unquote, urlsplit
 
+from newsletter.edition.addresses import unpack_address
 from newsletter.model import Article
 from newsletter.plan.page_actions import take_fingerprint
 from newsletter.render.markup import absolute_url
@@ -179,6 +180,8 @@ def collect_addresses(
         if address.ref in refs:
             named.setdefault(_path_name(_path_of(address.url)), address.ref)
     for ref in refs:
+        for alias in unpack_address(posts[ref].address).aliases:
+            named.setdefault(_path_name(alias), ref)
         for name in dict.fromkeys(_names_of(posts[ref])):
             _add_name(named, name, ref)
     languages = {ref: posts[ref].language for ref in refs}

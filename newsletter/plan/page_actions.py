@@ -33,6 +33,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from newsletter.model import NO_ADDRESS, Alternate, OwnAddress
 from newsletter.plan.resemblance import Resemblance
 from newsletter.store.ledger import PageKey, PageRecord, State
 
@@ -86,6 +87,7 @@ class Found:
         cover: Where the file of its cover would lie, below the folder of assets.
         hold: Languages that a person holds: what is out in them stays as it is.
         mailed: It may be mailed; if not, it is on the web only.
+        address: What it says of its own address.
     """
 
     ref: str
@@ -99,8 +101,10 @@ class Found:
     broken: str = ""
     cover: str = ""
     expires: datetime | None = None
+    siblings: tuple[Alternate, ...] = ()
     hold: tuple[str, ...] = ()
     mailed: bool = True
+    address: OwnAddress = NO_ADDRESS
 
 
 @dataclass(frozen=True, slots=True)

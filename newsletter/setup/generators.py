@@ -96,8 +96,6 @@ def _find_posts_folder(folder: Path) -> str:
 
 
 def _find_posts(folder: Path) -> tuple[Path, ...]:
-    if not folder.is_dir():
-        return ()
     files = (
         path for path in sorted(folder.rglob("*")) if path.suffix in SUFFIXES
     )
@@ -128,16 +126,14 @@ def _read_jekyll(folder: Path) -> SiteFacts | None:
     config = _first(folder, "_config.yml", "_config.yaml")
     if config is None or _is_hexo(folder):
         return None
-    values = _read_yaml(config)
+    values = _read_any(config)
     link = convert_permalink(_text(values, "permalink") or "date", "jekyll")
     return SiteFacts(
         "jekyll",
         config.name,
         title=_text(values, "title"),
         url=_text(values, "url").rstrip("/") + _path(_text(values, "baseurl")),
-        language=_text(values, "lang")
-        or _text(values, "locale")
-        or _text(values, "language"),
+        language=_text(values, "lang", "locale", "language"),
         timezone=_text(values, "timezone"),
         author=_text(values, "author"),
         description=_text(values, "description"),
@@ -160,7 +156,7 @@ def _read_hexo(folder: Path) -> SiteFacts | None:
     config = _first(folder, "_config.yml", "_config.yaml")
     if config is None or not _is_hexo(folder):
         return None
-    values = _read_yaml(config)
+    values = _read_any(config)
     source = _text(values, "source_dir") or "source"
     link = convert_permalink(
         _text(values, "permalink") or ":year/:month/:day/:title/", "hexo"
@@ -203,15 +199,14 @@ def _read_hugo(folder: Path) -> SiteFacts | None:
         POST_FOLDERS[1],
     )
     params = values.get("params")
-    author = _text(params, "author") or _text(values, "author")
-    link = convert_permalink(_find_hugo_permalink(values, posts), "hugo")
+    author = _text({**values, **_as_table(params)}, "author")
+    link = convert_permalink(_find_hugo_permalink(values, posts), "hugo", posts)
     return SiteFacts(
         "hugo",
         config.relative_to(folder).as_posix(),
         title=_text(values, "title"),
         url=_text(values, "baseurl").rstrip("/"),
-        language=_text(values, "languagecode")
-        or _text(values, "defaultcontentlanguage"),
+        language=_text(values, "languagecode", "defaultcontentlanguage"),
         timezone=_text(values, "timezone"),
         author=author,
         description=_text(params, "description"),
@@ -229,7 +224,7 @@ def _find_hugo_permalink(values: Mapping[str, Any], section: str) -> str:
         pages = permalinks.get("page", permalinks)
         if isinstance(pages, dict) and isinstance(pages.get(section), str):
             return str(pages[section])
-    return f"/{section}/:slug/"
+    return "/:sections/:contentbasename/"
 
 
 def _read_zola(folder: Path) -> SiteFacts | None:
@@ -249,22 +244,13 @@ def _read_zola(folder: Path) -> SiteFacts | None:
         language=_text(values, "default_language") or "en",
         author=_text(values, "author"),
         description=_text(values, "description"),
-        posts=f"content/{section}" if section else "content",
+        posts=f"content/{section}".rstrip("/"),
         assets="static",
-        permalink=f"/{section}/{{slug}}/" if section else "/{slug}/",
+        permalink=f"/{section}/{{slug}}/".replace("//", "/"),
     )
 
 
-def _read_eleventy(folder: Path) -> SiteFacts | None:
-    names = (
-        "eleventy.config.js",
-        "eleventy.config.mjs",
-        "eleventy.config.cjs",
-        ".eleventy.js",
-    )
-    config = _first(folder, *names)
-    if config is None:
-        return None
+def _read_eleventy(folder: Path, config: Path) -> SiteFacts:
     values: dict[str, Any] = {}
     for name in ("metadata", "site", "meta"):
         for place in ("_data", "src/_data", "content/_data"):
@@ -272,9 +258,9 @@ def _read_eleventy(folder: Path) -> SiteFacts | None:
     return SiteFacts(
         "eleventy",
         config.name,
-        title=_text(values, "title") or _text(values, "name"),
+        title=_text(values, "title", "name"),
         url=_text(values, "url").rstrip("/"),
-        language=_text(values, "language") or _text(values, "lang"),
+        language=_text(values, "language", "lang"),
         author=_text(values, "author"),
         description=_text(values, "description"),
         assets="public" if (folder / "public").is_dir() else ".",
@@ -290,13 +276,7 @@ def _read_data(stem: Path) -> dict[str, Any]:
     return _read_script(script) if script.is_file() else {}
 
 
-def _read_astro(folder: Path) -> SiteFacts | None:
-    names = [
-        f"astro.config.{suffix}" for suffix in ("mjs", "js", "ts", "mts", "cjs")
-    ]
-    config = _first(folder, *names)
-    if config is None:
-        return None
+def _read_astro(folder: Path, config: Path) -> SiteFacts:
     values = _read_script(config)
     constants = folder / "src" / "consts.ts"
     words = _read_script(constants) if constants.is_file() else {}
@@ -312,10 +292,7 @@ def _read_astro(folder: Path) -> SiteFacts | None:
     )
 
 
-def _read_pelican(folder: Path) -> SiteFacts | None:
-    config = _first(folder, "pelicanconf.py")
-    if config is None:
-        return None
+def _read_pelican(folder: Path, config: Path) -> SiteFacts:
     values = _read_assignments(config) | _read_assignments(
         folder / "publishconf.py"
     )
@@ -338,11 +315,8 @@ def _read_pelican(folder: Path) -> SiteFacts | None:
     )
 
 
-def _read_quarto(folder: Path) -> SiteFacts | None:
-    config = _first(folder, "_quarto.yml", "_quarto.yaml")
-    if config is None:
-        return None
-    values = _read_yaml(config)
+def _read_quarto(folder: Path, config: Path) -> SiteFacts:
+    values = _read_any(config)
     website = values.get("website")
     return SiteFacts(
         "quarto",
@@ -362,16 +336,41 @@ def _read_obsidian(folder: Path) -> SiteFacts | None:
     return SiteFacts("obsidian", ".obsidian", title=folder.resolve().name)
 
 
+def _with_config(
+    read: Callable[[Path, Path], SiteFacts], *names: str
+) -> Callable[[Path], SiteFacts | None]:
+    """Return a reader of a generator that is known by its settings file alone."""
+
+    def read_there(folder: Path) -> SiteFacts | None:
+        config = _first(folder, *names)
+        return read(folder, config) if config else None
+
+    return read_there
+
+
+ELEVENTY_CONFIGS = (
+    "eleventy.config.js",
+    "eleventy.config.mjs",
+    "eleventy.config.cjs",
+    ".eleventy.js",
+)
+ASTRO_CONFIGS = (
+    "astro.config.mjs",
+    "astro.config.js",
+    "astro.config.ts",
+    "astro.config.mts",
+    "astro.config.cjs",
+)
 # Hexo comes before Jekyll, and Hugo before Zola: they share the names of their settings.
 _READERS: tuple[Callable[[Path], SiteFacts | None], ...] = (
     _read_hexo,
     _read_jekyll,
     _read_hugo,
     _read_zola,
-    _read_astro,
-    _read_eleventy,
-    _read_pelican,
-    _read_quarto,
+    _with_config(_read_astro, *ASTRO_CONFIGS),
+    _with_config(_read_eleventy, *ELEVENTY_CONFIGS),
+    _with_config(_read_pelican, "pelicanconf.py"),
+    _with_config(_read_quarto, "_quarto.yml", "_quarto.yaml"),
     _read_obsidian,
 )
 
@@ -389,27 +388,26 @@ def _first(folder: Path, *names: str) -> Path | None:
 def _read_any(path: Path) -> dict[str, Any]:
     """Read TOML, YAML or JSON; what cannot be read says nothing."""
     text = path.read_text(encoding="utf-8", errors="replace")
+    parse = _PARSERS.get(path.suffix, _load_yaml)
     try:
-        if path.suffix == ".toml":
-            return tomllib.loads(text)
-        values = (
-            json.loads(text) if path.suffix == ".json" else _load_yaml(text)
-        )
+        return _as_table(parse(text))
     except (ValueError, yaml.YAMLError, RecursionError):
         return {}
-    return values if isinstance(values, dict) else {}
 
 
-def _read_yaml(path: Path) -> dict[str, Any]:
-    try:
-        values = _load_yaml(path.read_text(encoding="utf-8", errors="replace"))
-    except (yaml.YAMLError, RecursionError):
-        return {}
+def _as_table(values: object) -> dict[str, Any]:
+    """Return a table as it is, and an empty one for everything else."""
     return values if isinstance(values, dict) else {}
 
 
 def _load_yaml(text: str) -> Any:
     return yaml.load(text, Loader=yaml.BaseLoader)  # texts only, no objects
+
+
+_PARSERS: Mapping[str, Callable[[str], Any]] = {
+    ".toml": tomllib.loads,
+    ".json": json.loads,
+}
 
 
 def _read_script(path: Path) -> dict[str, Any]:
@@ -432,12 +430,9 @@ def _read_assignments(path: Path) -> dict[str, Any]:
         return {}
     found: dict[str, Any] = {}
     for node in tree.body:
-        if isinstance(node, ast.Assign) and isinstance(
-            node.value, ast.Constant
-        ):
-            for target in node.targets:
-                if isinstance(target, ast.Name):
-                    found[target.id] = node.value.value
+        match node:
+            case ast.Assign([ast.Name(name)], ast.Constant(value)):
+                found[name] = value
     return found
 
 
@@ -449,16 +444,26 @@ def _lower_keys(values: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def _text(values: object, key: str) -> str:
-    """Return a text of a table; the name in a table of a person; "" for everything else."""
+def _text(values: object, *keys: str) -> str:
+    """Return the first of these keys of a table that holds text; "" when none does.
+
+    Of a list its first entry counts, of the table of a person the name.
+    """
     if not isinstance(values, Mapping):
         return ""
-    value = values.get(key)
-    if isinstance(value, list) and value:
-        value = value[0]
+    texts = (_as_line(values.get(key)) for key in keys)
+    return next(filter(None, texts), "")
+
+
+def _as_line(value: object) -> str:
+    """Return a value as one line of text; "" for what is none."""
+    if isinstance(value, list):
+        return _as_line(next(iter(value), ""))
     if isinstance(value, Mapping):
-        value = value.get("name")
-    return " ".join(value.split()) if isinstance(value, str) else ""
+        return _as_line(value.get("name"))
+    if isinstance(value, str):
+        return " ".join(value.split())
+    return ""
 
 
 def _path(base: str) -> str:

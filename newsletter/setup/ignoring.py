@@ -51,24 +51,33 @@ def _plan_gitignore(folder: Path) -> IgnoreChange | None:
 
 def _plan_list(path: Path, wanted: tuple[str, ...]) -> IgnoreChange:
     """Add lines to a file that lists one pattern a line."""
-    text = path.read_text(encoding="utf-8") if path.is_file() else ""
+    text = _read_text(path)
     known = {line.strip().strip("/") for line in text.splitlines()}
     missing = tuple(line for line in wanted if line.strip("/") not in known)
-    if text and not text.endswith("\n"):
-        text += "\n"
-    return IgnoreChange(
-        path, missing, text + "".join(f"{line}\n" for line in missing)
-    )
+    added = "\n".join((*missing, ""))
+    return IgnoreChange(path, missing, _end_line(text) + added.lstrip("\n"))
+
+
+def _read_text(path: Path) -> str:
+    """Return the text of a file; "" where there is none."""
+    try:
+        return path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return ""
+
+
+def _end_line(text: str) -> str:
+    """Return the text with the end of its last line."""
+    return re.sub(r"(?<=[^\n])\Z", "\n", text)
 
 
 def _plan_jekyll(folder: Path) -> IgnoreChange | None:
     """Add our files to `exclude` of _config.yml; Jekyll passes over names that begin with `_`."""
-    path = next(
-        (folder / name for name in ("_config.yml", "_config.yaml")), folder
-    )
-    if not path.is_file():
+    paths = [*folder.glob("_config.yml"), *folder.glob("_config.yaml")]
+    if not paths:
         return None
-    text = path.read_text(encoding="utf-8")
+    path = paths[0]
+    text = _read_text(path)
     before = yaml.load(text, Loader=yaml.BaseLoader) or {}
     known = before.get("exclude") or []
     if isinstance(known, str):
@@ -106,9 +115,11 @@ def _add_to_list(text: str, key: str, entries: tuple[str, ...]) -> str:
         if not items:
             added = added.removeprefix("\n") + "\n"
         return text[:end] + added + text[end:]
-    if text and not text.endswith("\n"):
-        text += "\n"
-    return text + f"\n{key}:\n" + "".join(f"  - {entry}\n" for entry in entries)
+    return (
+        _end_line(text)
+        + f"\n{key}:\n"
+        + "".join(f"  - {entry}\n" for entry in entries)
+    )
 
 
 def _plan_obsidian(folder: Path) -> IgnoreChange | None:

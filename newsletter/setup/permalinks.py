@@ -43,14 +43,23 @@ _COLON = {
     "contentbasename": "{slug}",
     "output_ext": ".html",
     "collection": "posts",
+    "categories": "{categories}",
 }
+# Hugo fills these from the title where the post names no slug; Jekyll from the name of the file.
+_OF_GENERATOR = {"hugo": {":slug": "{title_slug}", ":title": "{title_slug}"}}
 _BRACES = {
     "slug": "{slug}",
     "lang": "{language}",
     "date:%Y": "{year}",
     "date:%m": "{month}",
     "date:%d": "{day}",
-    "date:%b": "{month_name}",
+    "date:%B": "{month_name}",
+    "category": "{categories}",
+}
+# As they stand in the settings of a site.
+_PLACEHOLDERS = {
+    **{f":{name}": ours for name, ours in _COLON.items()},
+    **{f"{{{name}}}": ours for name, ours in _BRACES.items()},
 }
 
 
@@ -61,27 +70,30 @@ class Permalink(NamedTuple):
     unknown: tuple[str, ...] = ()
 
 
-def convert_permalink(written: str, generator: str) -> Permalink:
+def convert_permalink(
+    written: str, generator: str, section: str = ""
+) -> Permalink:
     """Return our form of a permalink.
 
     Args:
         written: As it stands in the settings of the site.
         generator: The site generator: its styles and its kind of placeholder.
+        section: The section of Hugo that the posts lie in.
     """
+    names = {**_PLACEHOLDERS, **_OF_GENERATOR.get(generator, {})}
+    if section:
+        names[":section"] = section
+        names[":sections"] = f"{section}/{{folders}}"
     if generator == "jekyll":
         written = JEKYLL_STYLES.get(written, written)
     unknown: list[str] = []
 
     def replace(found: re.Match[str]) -> str:
-        table = _COLON if found["colon"] else _BRACES
-        name = found["colon"] or found["braces"]
-        ours = table.get(name)
-        if ours is None:
+        name = found.group().strip(":{}")
+        if found.group() not in names:
             unknown.append(name)
-        return ours or name
+        return names.get(found.group(), name)
 
-    path = re.sub(
-        r":(?P<colon>[a-z_]+)|\{(?P<braces>[^}]+)\}", replace, written
-    )
+    path = re.sub(r":[a-z_]+|\{[^}]+\}", replace, written)
     path = "/" + path.lstrip("/")
     return Permalink(re.sub(r"(?<!:)/{2,}", "/", path), tuple(unknown))

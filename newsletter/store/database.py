@@ -259,6 +259,12 @@ def m009_expiry(db: sqlite3.Connection) -> None:
     db.execute("ALTER TABLE posts ADD COLUMN expires TEXT")
 
 
+def m010_own_addresses(db: sqlite3.Connection) -> None:
+    """Remember what posts say of their own address; every post is read once more for it."""
+    db.execute("ALTER TABLE posts ADD COLUMN address TEXT NOT NULL DEFAULT ''")
+    db.execute("UPDATE posts SET mtime_ns = 0")
+
+
 MIGRATIONS: tuple[Migration, ...] = (
     m001_ledger_and_memory,
     m002_planning,
@@ -269,6 +275,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     m007_run_measures,
     m008_who_translated,
     m009_expiry,
+    m010_own_addresses,
 )
 
 

@@ -74,6 +74,7 @@ class PostRecord:
         first_published: Time of the run that published it first; None until then.
         cover: Where the file of its cover would lie, below the folder of assets; "" when the
             post has no cover of this site.
+        address: What the post says of its own address, packed (`edition.addresses`).
         expires: The time from which it is published no more.
     """
 
@@ -90,6 +91,7 @@ class PostRecord:
     reason: str = ""
     first_published: datetime | None = None
     cover: str = ""
+    address: str = ""
     expires: datetime | None = None
 
 

@@ -93,3 +93,23 @@ def test_nobody_is_asked_with_yes(
     monkeypatch.setattr(sys, "stdin", Terminal(""))
     assert newsletter("init", site, "--yes", "--to", "-").code == 0
     assert read_settings(site).target_languages == ()
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ((), "engine: google"),
+        (("--engine", "deepl"), "engine: deepl"),
+        (("--to", "-"), ""),
+    ],
+    ids=["default", "chosen", "no translation"],
+)
+def test_the_engine_is_named(
+    newsletter: Run, tmp_path: Path, words: tuple[str, ...], expected: str
+) -> None:
+    """Who translates is never a surprise, and what asks for no key says what it is."""
+    result = newsletter("init", tmp_path / "letter", "--language", "ja", "--yes", *words)
+    assert result.code == 0
+    assert expected in result.err
+    assert ("engine:" in result.err) is bool(expected)
+    assert ("public page of Google Translate" in result.err) is (expected == "engine: google")

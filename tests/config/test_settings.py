@@ -15,7 +15,7 @@ MINIMAL = '[publication]\ntitle = "T"\nurl = "https://example.com"\nlanguage = "
 PERMALINK = 'e.g. "/{language}/posts/{date}-{slug}.html"'
 PARTS = (
     "it knows {language}, {slug}, {date}, {year}, {month}, {day}, {short_year}, {i_month}, "
-    "{i_day}, {y_day}, {month_name}"
+    "{i_day}, {y_day}, {month_name}, {categories}, {folders}, {title_slug}"
 )
 
 # What somebody wrote → the key that is named, why, and what to do.

@@ -50,8 +50,7 @@ SITES: dict[str, tuple[dict[str, str], SiteFacts]] = {
             "_config.yml",
             language="ja",
             posts="_posts",
-            permalink="/categories/{year}/{month}/{day}/{slug}.html",
-            unknown=("categories",),
+            permalink="/{categories}/{year}/{month}/{day}/{slug}.html",
             n_posts=1,
         ),
     ),
@@ -75,7 +74,7 @@ SITES: dict[str, tuple[dict[str, str], SiteFacts]] = {
             author="Ada",
             posts="content/posts",
             assets="static",
-            permalink="/{year}/{slug}/",
+            permalink="/{year}/{title_slug}/",
             n_posts=2,
         ),
     ),
@@ -87,7 +86,7 @@ SITES: dict[str, tuple[dict[str, str], SiteFacts]] = {
             url="https://example.org/x",
             language="en",
             posts="content/blog",
-            permalink="/blog/{slug}/",
+            permalink="/blog/{folders}/{slug}/",
             n_posts=1,
         ),
     ),
@@ -208,13 +207,16 @@ SITES: dict[str, tuple[dict[str, str], SiteFacts]] = {
 }
 
 PERMALINKS = {
-    ("pretty", "jekyll"): ("/categories/{year}/{month}/{day}/{slug}/", ("categories",)),
-    ("none", "jekyll"): ("/categories/{slug}.html", ("categories",)),
+    ("pretty", "jekyll"): ("/{categories}/{year}/{month}/{day}/{slug}/", ()),
+    ("none", "jekyll"): ("/{categories}/{slug}.html", ()),
     ("/blog/:year/:i_month/:title", "jekyll"): ("/blog/{year}/{i_month}/{slug}", ()),
     (":year/:month/:day/:title/", "hexo"): ("/{year}/{month}/{day}/{slug}/", ()),
-    ("/:sections/:slug/", "hugo"): ("/sections/{slug}/", ("sections",)),
-    ("/:year/:weekday/:slug/", "hugo"): ("/{year}/weekday/{slug}/", ("weekday",)),
+    ("/:year/:weekday/:slug/", "hugo"): ("/{year}/weekday/{title_slug}/", ("weekday",)),
+    ("/:year/:contentbasename/", "hugo"): ("/{year}/{slug}/", ()),
+    ("/:monthname/:title/", "hugo"): ("/{month_name}/{title_slug}/", ()),
     ("{date:%Y}/{slug}.html", "pelican"): ("/{year}/{slug}.html", ()),
+    ("{date:%B}/{category}/{slug}.html", "pelican"): ("/{month_name}/{categories}/{slug}.html", ()),
+    ("{date:%b}/{slug}.html", "pelican"): ("/date:%b/{slug}.html", ("date:%b",)),
     ("{author}/{slug}.html", "pelican"): ("/author/{slug}.html", ("author",)),
 }
 
@@ -271,6 +273,14 @@ def test_settings_that_are_broken_say_nothing(tmp_path: Path, text: str) -> None
     site = find_site(write(tmp_path, {"_config.yml": text}))
     assert site is not None
     assert (site.generator, site.title, site.url) == ("jekyll", "", "")
+
+
+def test_sections_of_hugo_are_folders() -> None:
+    """The section that the posts lie in is a word; those below it are the folders of the post."""
+    assert convert_permalink("/:sections/:slug/", "hugo", "posts").path == (
+        "/posts/{folders}/{title_slug}/"
+    )
+    assert convert_permalink("/:section/:slug/", "hugo", "blog").path == "/blog/{title_slug}/"
 
 
 @pytest.mark.parametrize(("written", "expected"), PERMALINKS.items(), ids=str)

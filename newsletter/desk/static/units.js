@@ -209,6 +209,13 @@ export function openUnits(root) {
     }
   }
 
+  // A key is faster than the check of the last letter: what is confirmed has been checked.
+  async function confirmByKey(unit) {
+    if (unit.dataset.touched) await check(unit);
+    if (!unit.querySelector(".confirm").disabled) confirm(unit);
+    else note(unit, unit.querySelector(".finding.error span")?.textContent ?? "", true);
+  }
+
   async function undo(step) {
     const { status, answer } = await send("/undo", { step });
     if (status === 200 || status === 409) takeAnswer(answer, answer.saved?.length ?? 0);
@@ -358,9 +365,7 @@ export function openUnits(root) {
     const unit = current();
     if ((event.ctrlKey || event.metaKey) && event.key === "Enter" && unit) {
       event.preventDefault();
-      const made = unit.querySelector(".confirm");
-      if (!made.disabled) confirm(unit);
-      else note(unit, unit.querySelector(".finding.error span")?.textContent ?? "", true);
+      confirmByKey(unit);
       return;
     }
     if (!event.altKey || event.ctrlKey || event.metaKey) return;
@@ -383,6 +388,12 @@ export function openUnits(root) {
     if (all().some((unit) => unit.dataset.touched)) event.preventDefault();
   });
 
-  const wanted = location.hash ? document.getElementById(location.hash.slice(1)) : null;
-  if (wanted) go(wanted);
+  // After the browser has gone to the place itself, which takes the focus away.
+  const arrive = () => {
+    const wanted = location.hash ? document.getElementById(location.hash.slice(1)) : null;
+    if (wanted) setTimeout(() => go(wanted));
+  };
+  if (document.readyState === "complete") arrive();
+  else addEventListener("load", arrive);
+  addEventListener("hashchange", arrive);
 }

@@ -21,6 +21,7 @@ from urllib.parse import unquote, urljoin
 from zoneinfo import ZoneInfo
 
 from newsletter.config import Settings
+from newsletter.config.rules import is_web_address
 from newsletter.edition.topics import Topic, find_topics
 from newsletter.language.tags import is_rtl
 from newsletter.model import Artefact, Article, Edition
@@ -228,6 +229,7 @@ def render_page(
         "page/post.html.j2",
         path,
         article=article,
+        canonical=_find_canonical(article),
         deck=""
         if opens_with(article.full_body, article.summary)
         else article.summary,
@@ -243,6 +245,15 @@ def render_page(
         original=originals[0] if originals else "",
         topic_feeds=view.topic_feeds([article]),
     )
+
+
+def _find_canonical(article: Article) -> str:
+    """The address that search engines are told: that of the author for an original, else ours."""
+    if article.language != article.source_language:
+        return article.url
+    written = dict(article.front_matter).get("canonical_url")
+    is_address = isinstance(written, str) and is_web_address(written)
+    return str(written) if is_address else article.url
 
 
 # ---------------------------------------------------------------- lists of posts

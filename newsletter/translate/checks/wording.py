@@ -9,19 +9,23 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import pairwise
 
 from newsletter.errors import quote
 from newsletter.language.scripts import (
     SCRIPTS,
-    count_cjk,
     find_letters_of,
     has_letters,
     writes_with,
 )
 from newsletter.language.tags import base, is_spaced
 from newsletter.model import Finding, UnitKind
+from newsletter.translate.alignment import (
+    DENSE,
+    UsualLength,
+    count_chars,
+    find_usual_length,
+)
 from newsletter.translate.checks.pair import Pair, error, get_sentences, warning
 
 
@@ -58,7 +62,7 @@ _FULL_WIDTH = re.compile("[\uff01-\uff5e]+")
 
 def check_width(pair: Pair) -> Iterator[Finding]:
     """No full-width letters and digits where the language has none: ２０２７."""
-    if base(pair.language) in _DENSE or base(pair.language) == "ko":
+    if base(pair.language) in DENSE or base(pair.language) == "ko":
         return
     found = _FULL_WIDTH.search(pair.target_plain)
     if found:
@@ -167,29 +171,11 @@ def _letters(text: str) -> str:
 # ---------------------------------------------------------------- length
 
 
-@dataclass(frozen=True, slots=True)
-class _Usual:
-    """How long translations are: characters expected, and the shares still usual."""
-
-    n_chars: float
-    low: float
-    high: float
-
-
-# Latin letters that stand for one character of a dense script: low, usual, high. Medians
-# of 11,000 human translations: Japanese 1.9 (dialogue) to 2.4 (news), Chinese 3.5 into
-# English and 2.6 out of it. A hold is far outside, since short labels vary.
-_FROM_DENSE = {"ja": (0.9, 2.2, 5.5), "zh": (1.2, 3.2, 7.0)}
-_TO_DENSE = {"ja": (0.9, 1.9, 5.5), "zh": (0.9, 2.6, 6.0)}
-_SAME_RATIO = (0.35, 1.0, 3.0)
 # From so many expected characters on, less than such a share of them is too little: of
 # the human translations .1 to .3 % are shorter, of those that lost two thirds nearly all.
 _SHORT_SHARES = ((30, 0.44), (20, 0.36), (12, 0.3))
 _ABSURD_CHARS = 2_000
 _SHORT_CHARS = 12  # below this a ratio says nothing
-_DENSE = frozenset(
-    {"ja", "zh", "yue"}
-)  # a character says what two Latin letters say
 
 
 def is_absurdly_long(pair: Pair) -> bool:
@@ -200,9 +186,11 @@ def is_absurdly_long(pair: Pair) -> bool:
 
 def check_length(pair: Pair) -> Iterator[Finding]:
     """Neither far longer nor far shorter than translations are."""
-    source = _count_chars(pair.source_words)
-    target = _count_chars(pair.target_words)
-    usual = _usual_length(pair, source)
+    source = count_chars(pair.source_words)
+    target = count_chars(pair.target_words)
+    usual = find_usual_length(
+        pair.source_words, pair.unit.language, pair.language
+    )
     if max(source, target) <= _SHORT_CHARS or usual.n_chars == 0:
         return
     slack = (
@@ -221,30 +209,12 @@ def check_length(pair: Pair) -> Iterator[Finding]:
         yield warning("length", message)
 
 
-def _is_short(n_chars: int, usual: _Usual) -> bool:
+def _is_short(n_chars: int, usual: UsualLength) -> bool:
     """Much of the text is missing: its end, or its middle."""
     for n_least, share in _SHORT_SHARES:
         if usual.n_chars >= n_least:
             return n_chars < usual.n_chars * share
     return False
-
-
-def _count_chars(text: str) -> int:
-    return len("".join(text.split()))
-
-
-def _usual_length(pair: Pair, n_source: int) -> _Usual:
-    source, target = base(pair.unit.language), base(pair.language)
-    if source in _DENSE and target not in _DENSE:
-        low, usual, high = _FROM_DENSE["ja" if source == "ja" else "zh"]
-        n_cjk = count_cjk(pair.source_words)
-        n_chars = n_cjk * usual + (n_source - n_cjk)
-        return _Usual(n_chars, low / usual, high / usual)
-    if target in _DENSE and source not in _DENSE:
-        low, usual, high = _TO_DENSE["ja" if target == "ja" else "zh"]
-        return _Usual(n_source / usual, usual / high, usual / low)
-    low, usual, high = _SAME_RATIO
-    return _Usual(n_source * usual, low, high)
 
 
 # ---------------------------------------------------------------- loops, letters

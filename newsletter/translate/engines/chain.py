@@ -14,10 +14,10 @@ order) and the reviewer, which runs the checks, says yes. What nobody answered a
 comes back by name, and the caller holds it.
 
 A place is uncertain, too, when an engine has slipped: when a third of the answers of one
-request do not fit their texts, the others may be their neighbours' as well, and all are
-asked for again alone. So are two different texts that got the same answer, and, where
-sentences can be compared by their sense, two neighbours whose answers fit better
-crosswise.
+request do not fit their texts, or when their lengths fit the texts one place on (see
+`alignment`), all are asked for again alone. So are two different texts that got the same
+answer, and, where sentences can be compared by their sense, two neighbours whose answers
+fit better crosswise.
 
 An engine is left when it refuses, when it cannot be reached `Policy.n_attempts` times for
 one request, when it has given `Policy.n_unfit` answers in a row that were not accepted,
@@ -45,6 +45,7 @@ from itertools import chain
 from newsletter.errors import EngineError, EngineUnavailable
 from newsletter.language.scripts import has_letters
 from newsletter.language.tags import is_spaced
+from newsletter.translate.alignment import has_slipped
 from newsletter.translate.engines.crosswise import Embed, find_exchanged
 from newsletter.translate.engines.engine import (
     Context,
@@ -391,14 +392,16 @@ class _Asking:
             self._verdict(*pair)
             for pair in zip(job.texts, answers, strict=True)
         ]
-        has_slipped = _has_slipped(verdicts)
+        is_moved = _has_slipped(verdicts) or has_slipped(
+            job.texts, answers, self._task.source, self._task.target
+        )
         unsure = self._find_unsure(job.texts, answers)
         again: list[_Job] = []
         lost: list[str] = []
         for text, answer, verdict in zip(
             job.texts, answers, verdicts, strict=True
         ):
-            is_sure = not has_slipped and text not in unsure
+            is_sure = not is_moved and text not in unsure
             if verdict is Verdict.ACCEPTED and is_sure:
                 self._accept(text, answer)
             elif not answer and len(job.texts) > 1:

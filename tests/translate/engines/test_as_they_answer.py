@@ -273,6 +273,122 @@ def test_texts_that_slipped_by_one_are_asked_for_again() -> None:
         assert translate(model(server)).full_body == WHOLE
 
 
+def _without(place: int) -> Callable[[list[str]], list[dict[str, object]]]:
+    """Leave one unit out, where there are several."""
+
+    def say(texts: list[str]) -> list[dict[str, object]]:
+        listed = units(texts)
+        return listed if len(texts) == 1 else [*listed[:place], *listed[place + 1 :]]
+
+    return say
+
+
+def _merged(texts: list[str]) -> list[dict[str, object]]:
+    """Two units in the place of the first, and nothing in that of the second."""
+    listed = units(texts)
+    if len(texts) == 1:
+        return listed
+    first = {**listed[0], "text": f"{listed[0]['text']} {listed[1]['text']}"}
+    return [first, {**listed[1], "text": ""}, *listed[2:]]
+
+
+@pytest.mark.parametrize(
+    "change", [_without(0), _without(4), _merged], ids=["first", "fifth", "merged"]
+)
+def test_a_unit_that_is_missing_or_merged_is_asked_for_again(
+    change: Callable[[list[str]], list[dict[str, object]]],
+) -> None:
+    """What has no certain place is asked for in smaller requests, and the page is whole."""
+    with serving(lambda request: chat(dumps({"units": change(asked(request))}))) as server:
+        assert translate(model(server)).full_body == WHOLE
+
+
+def test_an_answer_that_is_always_cut_is_held() -> None:
+    """Halves of halves, and then the post is held."""
+
+    def say(request: Sent) -> Reply:
+        whole = READABLE["whole"](asked(request))
+        return chat(whole[: len(whole) // 2], finish_reason="length")
+
+    with serving(say) as server:
+        done = translate(model(server))
+        assert len(server.requests) <= 16
+    assert done.full_body == ""
+    assert says(done)
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [{"Retry-After": "0"}, {"Content-Type": "application/json"}],
+    ids=["named", "unnamed"],
+)
+def test_too_many_requests_once_costs_a_pause_and_nothing_else(headers: dict[str, str]) -> None:
+    """429 without a word about money is waited for."""
+    n_asked = 0
+
+    def say(request: Sent) -> Reply:
+        nonlocal n_asked
+        n_asked += 1
+        if n_asked == 1:
+            return Reply(b'{"error": {"message": "slow down"}}', 429, headers)
+        return chat(READABLE["whole"](asked(request)))
+
+    with serving(say) as server:
+        assert translate(model(server)).full_body == WHOLE
+
+
+# Nothing but the sense, and the length, tells these apart.
+PLAIN = {
+    "川の話": "The river",
+    "朝の川はとても静かだ。": "The river is very calm.",
+    "橋の向こうには古い市場があって魚を売っている。": (
+        "Across the bridge there is an old market selling fish."
+    ),
+    "猫が屋根で寝ている。": "A cat sleeps on a roof.",
+    "昼には子どもたちが集まって小さな舟を浮かべる。": (
+        "At noon the children gather to float their small boats."
+    ),
+    "夜の道はかなり暗い。": "The roads at night are dark.",
+    "月の出る晩には水の上に一本の光の道ができている。": (
+        "When the moon is out a path of light lies on the water."
+    ),
+    "冬の水はとても冷たい。": "The winter water is cold.",
+    "祭りの日には町の人が灯籠を持って川辺に集まる。": (
+        "On festival days the town gathers there with lanterns."
+    ),
+    "歌は夜まで続いている。": "The singing goes on late.",
+    "それでも次の朝にはまた静かな川がそこに流れている。": (
+        "And yet the next morning the calm river flows there again."
+    ),
+}
+
+
+@pytest.mark.parametrize("first", [1, 4], ids=["all", "from the middle on"])
+def test_plain_answers_that_stand_one_place_off_are_asked_for_again(first: int) -> None:
+    """Neither a number nor a mark gives them away: their lengths do."""
+    title, *rest = PLAIN
+    body = "".join(rest) + "\n"
+    post = Request("ja", "en", title, "", body, body)
+
+    def say(request: Sent) -> Reply:
+        texts = asked(request)
+        answers = [PLAIN[text] for text in texts]
+        if len(texts) > 1:
+            answers = [*answers[: first - 1], *answers[first:], answers[first - 1]]
+        return chat(dumps({"units": [{"id": n, "text": t} for n, t in enumerate(answers, 1)]}))
+
+    with serving(say) as server:
+        done = translate_article(
+            post,
+            engines=[model(server)],
+            memory=MemoryInProcess(),
+            catalogue=None,
+            glossary=EMPTY,
+        )
+    assert done.title == PLAIN[title]
+    assert done.full_body == " ".join(PLAIN[text] for text in rest) + "\n"
+
+
 def test_a_model_is_told_what_was_wrong_and_what_stands_around() -> None:
     """Title, the sentences before and the reason of a refusal travel with the request."""
     prompts: list[str] = []
@@ -382,3 +498,27 @@ def test_an_answer_in_small_letters_is_listed() -> None:
         done = translate(DeepTranslated("libretranslate", url=server.url, deadline_s=5.0))
     rules = {finding.rule for unit in done.translations for finding in unit.findings}
     assert "case" in rules
+
+
+def test_answers_that_stand_one_place_off_are_asked_for_alone() -> None:
+    """A server that moves a list by one gives the right answer to a text alone."""
+
+    def say(request: Sent) -> Reply:
+        texts = json.loads(request.body)["q"]
+        listed = texts if isinstance(texts, list) else [texts]
+        answers = [_numbered(text) for text in listed]
+        moved = [*answers[1:], answers[0]]
+        said = moved if isinstance(texts, list) else moved[0]
+        return Reply(json.dumps({"translatedText": said}, ensure_ascii=False).encode())
+
+    with serving(say) as server:
+        done = translate(DeepTranslated("libretranslate", url=server.url, deadline_s=5.0))
+    assert done.full_body == WHOLE
+
+
+def test_an_error_with_status_200_is_held() -> None:
+    """Nothing of it is taken for a translation."""
+    with serving(lambda request: Reply(b'{"error": "the model is loading"}')) as server:
+        done = translate(DeepTranslated("libretranslate", url=server.url, deadline_s=5.0))
+    assert done.full_body == ""
+    assert says(done)
