@@ -18,7 +18,9 @@ from newsletter.abridgement.nodes import (
 )
 from newsletter.abridgement.scoring import score_candidates
 
-BODY = "橋が開いた。町の人は駅の前で祝った。これは四月の話だ。\n\n図書館は夜も開く。\n\n- 橋\n- 川\n"
+BODY = (
+    "橋が開いた。町の人は駅の前で祝った。これは四月の話だ。\n\n図書館は夜も開く。\n\n- 橋\n- 川\n"
+)
 
 
 def nodes_of(**known: float) -> list[Node]:
