@@ -23,11 +23,11 @@ BODY = (
 )
 
 
-def nodes_of(**known: float) -> list[Node]:
+def nodes_of(needs_before: float = 0.0, opens: float = 0.0) -> list[Node]:
     """The nodes of the article, every candidate with the same learned likelihoods."""
     article = parse_article(BODY)
     scored = [
-        replace(one, score=1.0, part_scores=(), **{"opens": 0.0, "needs_before": 0.0} | known)
+        replace(one, score=1.0, part_scores=(), opens=opens, needs_before=needs_before)
         for one in score_candidates(article, "ja")
     ]
     return build_nodes(Material(article, scored, find_bonds(article, "ja"), len), {})
