@@ -225,6 +225,7 @@ def _with_end_mark(stays: Segment, gone: Segment) -> Segment:
     end = gone.text.rstrip()[-1:]
     if (
         stays.is_complete
+        or stays.kind not in _SAID
         or end not in ("。", "！", "？")
         or gone.key not in stays.key
     ):

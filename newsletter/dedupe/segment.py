@@ -235,6 +235,10 @@ _MARKS = re.compile(
 _LABEL = re.compile(
     r"^\s*(?:>\s*)*(?:\*\*[^*]+\*\*[:：]?|[^。！？.!?]{1,40}[:：])\s*$"
 )
+# A bold heading with a question in it, over its text: it is one, and not two sentences.
+_BOLD_LINE = re.compile(
+    r"\*\*[^*\[\]]*[。！？!?][^*\[\]]*[^*\[\]。！？!?.]\*\*\s*$"
+)
 _RUN_IN = re.compile(r"(?<=\S)[ 　]+(?=#{2,6}[ 　]+\S|[*-] \*\*)")
 _HAS_ATOM = re.compile(r"[`\[<]|https?:|\{[%{:]")
 _ATOM = re.compile(
@@ -389,6 +393,8 @@ class _Segmenter:
 
     def _end_of_text(self) -> int:
         end = self.place + 1
+        if _BOLD_LINE.match(self.lines[self.place].text):
+            return end
         while end < len(self.lines):
             line = self.lines[end]
             if line.mark or not line.text.strip() or _starts_block(line.text):
@@ -479,5 +485,5 @@ def _number_at(lines: Sequence[SourceLine], at: int) -> int:
 
 
 def _starts_block(text: str) -> bool:
-    starts = (_ITEM, _FENCE, _HEADING, _RULE, _TABLE, _OTHER)
+    starts = (_ITEM, _FENCE, _HEADING, _RULE, _TABLE, _OTHER, _BOLD_LINE)
     return any(pattern.match(text) for pattern in starts)

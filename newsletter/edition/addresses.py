@@ -36,8 +36,10 @@ def place_in_language(path: str, language: str, source: str) -> str:
 
     >>> place_in_language("/market/", "en", "ja"), place_in_language("/ja/market/", "en", "ja")
     ('/en/market/', '/en/market/')
+    >>> place_in_language("/en/market/", "en", "ja")
+    '/en/market/'
     """
-    if language in ("", source):
+    if language in ("", source) or path.startswith(f"/{language}/"):
         return path
     return f"/{language}/" + path.removeprefix(f"/{source}/").lstrip("/")
 

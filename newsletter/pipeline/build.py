@@ -284,7 +284,7 @@ class Builder:
             published = self._published_article(ref, language)
             if published and language not in articles:
                 articles[language] = published
-        return link_alternates(articles)
+        return link_alternates(articles, self._plan.survey.found[ref].siblings)
 
     def _find_slug(self, ref: str, translated: Translated, post: Post) -> str:
         """The name of a translation in its address.

@@ -33,7 +33,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
-from newsletter.model import NO_ADDRESS, OwnAddress
+from newsletter.model import NO_ADDRESS, Alternate, OwnAddress
 from newsletter.plan.resemblance import Resemblance
 from newsletter.store.ledger import PageKey, PageRecord, State
 
@@ -101,6 +101,7 @@ class Found:
     broken: str = ""
     cover: str = ""
     expires: datetime | None = None
+    siblings: tuple[Alternate, ...] = ()
     hold: tuple[str, ...] = ()
     mailed: bool = True
     address: OwnAddress = NO_ADDRESS
