@@ -29,7 +29,11 @@ MAX_LIVING_SHARE = 0.1
 # Module → the tests that are its own.
 TARGETS = {
     "newsletter/dedupe/align.py": ("tests/dedupe",),
-    "newsletter/dedupe/splice.py": ("tests/dedupe",),
+    "newsletter/dedupe/merge.py": ("tests/dedupe",),
+    "newsletter/dedupe/joints.py": ("tests/dedupe",),
+    "newsletter/dedupe/fragments.py": ("tests/dedupe",),
+    "newsletter/dedupe/headings.py": ("tests/dedupe",),
+    "newsletter/dedupe/rewordings.py": ("tests/dedupe",),
     "newsletter/dedupe/likeness.py": ("tests/dedupe",),
     "newsletter/dedupe/segment.py": ("tests/dedupe",),
     "newsletter/dedupe/boilerplate.py": ("tests/dedupe",),
@@ -40,6 +44,9 @@ TARGETS = {
     "newsletter/translate/checks/markup.py": ("tests/translate/checks",),
     "newsletter/translate/checks/amounts.py": ("tests/translate/checks",),
     "newsletter/translate/checks/wording.py": ("tests/translate/checks",),
+    "newsletter/translate/checks/roles.py": ("tests/translate/checks",),
+    "newsletter/translate/checks/designations.py": ("tests/translate/checks",),
+    "newsletter/translate/alignment.py": ("tests/translate/test_alignment.py",),
     "newsletter/store/files.py": ("tests/store",),
     "newsletter/plan/schedule.py": ("tests/plan",),
     "newsletter/plan/page_actions.py": ("tests/plan",),

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from newsletter.api import abridge, clean, run, translate_markdown
     from newsletter.errors import (
         ConfigError,
+        EditConflict,
         EngineError,
         EngineRefused,
         EngineUnavailable,
@@ -49,6 +50,7 @@ __all__ = [
     "Choice",
     "Cleaned",
     "ConfigError",
+    "EditConflict",
     "EngineError",
     "EngineRefused",
     "EngineUnavailable",

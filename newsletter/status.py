@@ -24,7 +24,6 @@ from newsletter.pipeline.publication import (
     STATE_NAME,
     catalogue_path,
     locate_publication,
-    read_catalogue,
     read_templates,
 )
 from newsletter.plan.page_actions import EXPIRED
@@ -34,6 +33,7 @@ from newsletter.source.post import (
     parse_post,
     why_unpublished,
 )
+from newsletter.store.files import read_file
 from newsletter.store.ledger import (
     EditionRecord,
     Ledger,
@@ -41,7 +41,7 @@ from newsletter.store.ledger import (
     State,
     UploadRecord,
 )
-from newsletter.translate.catalogue import Counts
+from newsletter.translate.catalogue import Counts, count_units
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,13 +241,11 @@ def _count_units(
     folder: Path, settings: Settings, page: PageRecord
 ) -> Counts | None:
     """How far the review is; None without a catalogue, or with one that cannot be read."""
+    path = catalogue_path(folder, settings, page.language, page.ref)
     try:
-        catalogue = read_catalogue(
-            catalogue_path(folder, settings, page.language, page.ref)
-        )
-    except PostError:
+        return count_units(read_file(path), str(path))
+    except (OSError, PostError):
         return None  # the page is held, and its reason says why
-    return catalogue.counts() if catalogue else None
 
 
 def _digests(

@@ -21,7 +21,7 @@ from newsletter.render.markup import article_html
 
 SHORTEST = 1000
 MAX_GROWTH = 3.0
-MIN_STEPS = 30_000  # below it nothing is slow, and chance tells more than growth
+MIN_STEPS = 200_000  # .1 s; below it nothing is slow, and another branch tells more than growth
 
 # One line each: brackets and links, Liquid, code and formulas, emphasis, HTML, blocks, Japanese,
 # sentences, fields, addresses.
@@ -115,8 +115,9 @@ PAIRS = [
     ("*", "a"), ("_", "a"), ("[", "a]("), ("(", "["), ("`", "a"), ("<", "a"), ("{%", "%}"),
     ("「", "（"), ("a", "。"), ("> ", "- "), ("\n", "  "), ("![", "["), ("[^", "\n"), ("$", "\\$"),
 ]  # fmt: skip
-# Left: these wait for the abridgement, whose choice looks at all pairs of what cannot be read.
-KNOWN = frozenset({("abridge", each) for each in ("{% raw %}", "{{< x ", "{{% x %}}", "</div>")})
+# Left: the abridgement looks for each sentence at all it takes with it, and a text of short lines
+# without a full stop is one run of them. The deadline of a post ends it.
+KNOWN = [("abridge", "あ\n")]
 
 
 def keep(texts: list[str]) -> list[str]:
@@ -170,9 +171,11 @@ def count_steps(stage: Callable[[str], Any], text: str) -> int:
     return n_steps
 
 
-def find_growth(stage: Callable[[str], Any], make: Callable[[int], str]) -> float:
+def find_growth(
+    stage: Callable[[str], Any], make: Callable[[int], str], shortest: int = SHORTEST
+) -> float:
     """What the second doubling adds, as a multiple of what the first one added."""
-    steps = [count_steps(stage, make(SHORTEST * times)) for times in (1, 2, 4)]
+    steps = [count_steps(stage, make(shortest * times)) for times in (1, 2, 4)]
     if steps[2] < MIN_STEPS:
         return 0.0
     # A short text may be left as it is, and a longer one not.
@@ -186,10 +189,20 @@ def test_steps_grow_with_the_length(stage: str) -> None:
     """Not with its square: about 150 hostile texts, each through each stage."""
     run = STAGES[stage]
     run("A text. " * 9)  # tables are read, patterns compiled
-    growth = {name: find_growth(run, make) for name, make in make_texts().items()}
-    worse = {name: round(each, 1) for name, each in growth.items() if each > MAX_GROWTH}
-    known = {name for of, name in KNOWN if of == stage}
-    assert set(worse) == known, worse
+    growth = {
+        name: find_growth(run, make)
+        for name, make in make_texts().items()
+        if (stage, name) not in KNOWN
+    }
+    assert {name: each for name, each in growth.items() if each > MAX_GROWTH} == {}
+
+
+@pytest.mark.slow
+@pytest.mark.xfail(strict=True, reason="grows with the square")
+@pytest.mark.parametrize(("stage", "name"), KNOWN)
+def test_known_growth(stage: str, name: str) -> None:
+    """Shorter texts: these take minutes."""
+    assert find_growth(STAGES[stage], make_texts()[name], SHORTEST // 5) <= MAX_GROWTH
 
 
 @pytest.mark.parametrize("stage", STAGES)

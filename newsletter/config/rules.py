@@ -15,7 +15,12 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from newsletter.config.sections import EngineOptions, Settings
+from newsletter.config.sections import (
+    EmailSettings,
+    EngineOptions,
+    LanguageSettings,
+    Settings,
+)
 from newsletter.errors import quote
 from newsletter.language.tags import UnknownLanguage, parse_tag
 from newsletter.model import BudgetUnit
@@ -65,6 +70,13 @@ PERMALINK_PARTS = (
 )
 
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
+_PLACE = re.compile(r"\{(\w*)\}")
+# What each wording of an inbox may name.
+_WORDINGS = {
+    "subject": ("title", "publication"),
+    "digest_subject": ("title", "publication", "n"),
+    "preheader": ("preheader", "title", "publication"),
+}
 _FONT_NAMES = re.compile(r"[\w ,-]*")
 
 
@@ -88,6 +100,7 @@ def find_faults(settings: Settings) -> tuple[Fault, ...]:
             _check_addresses(settings),
             _check_lists(settings),
             _check_brand(settings),
+            _check_wordings(settings),
         )
     )
 
@@ -285,6 +298,25 @@ def _check_lists(settings: Settings) -> Iterator[Fault]:
                     "the publication has no such language",
                     f"one of: {', '.join(settings.all_languages)}",
                 )
+
+
+def _check_wordings(settings: Settings) -> Iterator[Fault]:
+    """The subjects and preheaders name only what there is to put in."""
+    places: dict[str, EmailSettings | LanguageSettings] = {
+        "email": settings.email
+    }
+    for tag, own in settings.languages.items():
+        places[f"languages.{tag}"] = own
+    for place, words in places.items():
+        for key, known in _WORDINGS.items():
+            text = getattr(words, key)
+            unknown = set(_PLACE.findall(text)) - set(known)
+            if unknown:
+                why = f"it names {{{min(unknown)}}}"
+                fix = "it may name " + ", ".join(
+                    f"{{{name}}}" for name in known
+                )
+                yield Fault(f"{place}.{key}", why, fix)
 
 
 def _check_brand(settings: Settings) -> Iterator[Fault]:

@@ -61,6 +61,9 @@ class LanguageSettings(Section, frozen=True):
         footer: In place of [brand] footer.
         links: In place of [brand] links.
         disclaimer: In place of [email] disclaimer.
+        subject: In place of [email] subject.
+        digest_subject: In place of [email] digest_subject.
+        preheader: In place of [email] preheader.
     """
 
     title: str = ""
@@ -72,6 +75,9 @@ class LanguageSettings(Section, frozen=True):
     footer: str = ""
     links: dict[str, str] = {}
     disclaimer: str = ""
+    subject: str = ""
+    digest_subject: str = ""
+    preheader: str = ""
 
 
 class PostsSettings(Section, frozen=True):
@@ -232,6 +238,12 @@ class EmailSettings(Section, frozen=True):
         unsubscribe_url: Where readers unsubscribe, for tools without a tag of their own.
         disclaimer: A line that every email shows above its footer, e.g. that nothing in it is
             advice on investments.
+        subject: The subject of a post's email: `{title}` and `{publication}`, with your own words
+            around them. A subject that a person has written for one post stays as it is.
+        digest_subject: The same for a digest: `{title}` is that of its first post, `{n}` the number
+            of its posts.
+        preheader: What an inbox shows behind the subject: `{preheader}`, yours or the one that
+            newsletter finds, `{title}` and `{publication}`.
         profiles: The campaign tools to make a zip for.
         edition: `post` makes an email for each post; the others collect posts in a digest.
         weekday: The day of a weekly digest.
@@ -245,6 +257,9 @@ class EmailSettings(Section, frozen=True):
     postal_address: str = ""
     unsubscribe_url: str = ""
     disclaimer: str = ""
+    subject: str = "{title}"
+    digest_subject: str = "{title}"
+    preheader: str = "{preheader}"
     profiles: tuple[str, ...] = ("plain",)
     edition: Literal["post", "daily", "weekly", "monthly"] = "post"
     weekday: Literal[
@@ -566,6 +581,9 @@ class Settings(Section, frozen=True):
             "footer": self.brand.footer,
             "links": self.brand.links,
             "disclaimer": self.email.disclaimer,
+            "subject": self.email.subject,
+            "digest_subject": self.email.digest_subject,
+            "preheader": self.email.preheader,
         }
         gaps = {
             name: value

@@ -32,7 +32,12 @@ from newsletter.dedupe.fragments import (
     drop_echoes,
     drop_pieces,
 )
-from newsletter.dedupe.headings import drop_empty_headings, mark_headings
+from newsletter.dedupe.headings import (
+    drop_empty_headings,
+    drop_repeated_headings,
+    mark_headings,
+    part_headings,
+)
 from newsletter.dedupe.joints import Joint, join_cut, join_torn
 from newsletter.dedupe.merge import merge_segments
 from newsletter.dedupe.passages import Manuscript, Passage
@@ -57,6 +62,7 @@ from newsletter.dedupe.serialize import Origin, render_passages
 from newsletter.dedupe.steps import (
     says_title_plainly,
     take_bare_end,
+    take_bare_openings,
     take_boxes,
     take_continued,
     take_dropped,
@@ -99,6 +105,7 @@ class _Pass:
         evidence: Why the post is thought to have been written in calls.
         title: The title that was meant.
         kept: Repeats that stay: the segment and its twin.
+        segments: Those of the body, where nothing changed.
     """
 
     body: str
@@ -107,6 +114,7 @@ class _Pass:
     evidence: Evidence
     title: str
     kept: tuple[tuple[Segment, Segment], ...] = ()
+    segments: tuple[Segment, ...] = ()
 
 
 def clean_body(
@@ -176,7 +184,7 @@ def clean_body(
                 break
             removals += mended
         done = _clean_again(text, settings, evidence, better)
-    findings += _check(text, origin, evidence)
+    findings += _check(text, origin, evidence, done)
     findings += check_decisions(body, removals, decided)
     removals = sorted(settle(removals), key=lambda removal: removal.lines)
     return Cleaned(
@@ -279,7 +287,13 @@ def _clean_again(
     body: str, settings: _Settings, evidence: Evidence, title: str
 ) -> _Pass:
     """Clean what a pass before has left."""
-    draft = _Draft(body, settings, in_calls=bool(evidence), better=title)
+    draft = _Draft(
+        body,
+        settings,
+        in_calls=bool(evidence),
+        better=title,
+        is_first=False,
+    )
     if evidence:
         draft.merge()
     else:
@@ -314,8 +328,10 @@ class _Draft:
         *,
         in_calls: bool = True,
         better: str = "",
+        is_first: bool = True,
     ) -> None:
         self.body = body
+        self.is_first = is_first
         self.settings = settings
         self.in_calls = in_calls
         stripped = strip_boilerplate(
@@ -391,6 +407,7 @@ class _Draft:
         self.segments, self.copies = take_flattened(
             self.segments, self._titles()
         )
+        self.segments = part_headings(self.segments)
         self.manuscript = merge_segments(self.segments)
 
     def _unglue_titles(self) -> None:
@@ -431,10 +448,15 @@ class _Draft:
             drop_cut_echoes(manuscript)
             drop_pieces(manuscript)
             drop_contained(manuscript)
-            drop_rewordings(manuscript)
             drop_empty_headings(manuscript)
+            drop_repeated_headings(manuscript)
             self.joints += join_cut(manuscript, self.segments)
+            if (
+                self.is_first
+            ):  # it finds all; a second look costs and finds none
+                drop_rewordings(manuscript)
             self.removals += take_rules_under_headings(manuscript)
+            self.removals += take_bare_openings(manuscript)
             self.removals += take_bare_end(manuscript)
         self.removals += prove(manuscript, self.copies)
         self.removals += [tell_joint(joint) for joint in self.joints]
@@ -442,7 +464,10 @@ class _Draft:
             not self.removals
             and [one.place for one in manuscript.passages] == self.source
         ):
-            return _Pass(self.body, (), (), evidence, self.title)
+            source = tuple(self.source)
+            return _Pass(
+                self.body, (), (), evidence, self.title, segments=source
+            )
         tail = self.body[len(self.body.rstrip()) :]
         text, origin = render_passages(
             manuscript.passages, self.segments, manuscript.dropped, tail
@@ -513,7 +538,9 @@ def _tell_all_kept(
     return findings
 
 
-def _check(text: str, origin: Origin, evidence: Evidence) -> list[Finding]:
+def _check(
+    text: str, origin: Origin, evidence: Evidence, last: _Pass
+) -> list[Finding]:
     """What an editor should look at in the result, by the lines of the source."""
     lines: list[SourceLine] = []
     number = 1
@@ -521,7 +548,7 @@ def _check(text: str, origin: Origin, evidence: Evidence) -> list[Finding]:
         source = origin[row] if row < len(origin) else None
         number = source.first if source is not None else number
         lines.append(SourceLine(line, number))
-    segments = cut_segments(lines)
+    segments = _renumber(last, text, lines) or cut_segments(lines)
     cuts = check_cuts(segments) if evidence else ()
     return [
         *cuts,
@@ -529,3 +556,18 @@ def _check(text: str, origin: Origin, evidence: Evidence) -> list[Finding]:
         *check_leaks(segments),
         *check_retold(segments),
     ]
+
+
+def _renumber(
+    last: _Pass, text: str, lines: Sequence[SourceLine]
+) -> tuple[Segment, ...]:
+    """The segments of the last pass by the lines of the source; none if it took others for them."""
+    is_same = last.body == text and all(
+        segment.paragraph >= 0 for segment in last.segments
+    )
+    if not is_same:
+        return ()
+    for segment in last.segments:
+        segment.first = lines[segment.first - 1].number
+        segment.last = lines[segment.last - 1].number
+    return last.segments

@@ -23,7 +23,10 @@ from newsletter.source.decisions import Decisions, fingerprint
 SHOWN_CHARS = 60
 MIN_RETOLD_SIZE = 100.0  # weight of a paragraph that can be retold
 RETOLD_SHARE = 0.3  # of its character runs that an earlier paragraph must hold
-_LETTER_END = re.compile(r"[^\W\d_]\s*$")
+_LETTER_END = re.compile(r"[^\W\d_][、，]?\s*$")
+MIN_TAIL = 2.0  # weight of a cut sentence behind a whole one
+MAX_CUT_ITEM = 2.0  # weight of an item that can be no item
+_CUT_ITEM = re.compile(r"\s*\d{1,2}[.)]\s+[ぁ-んァ-ヺ]{1,2}\s*$")
 MAX_HOMES = 8  # paragraphs that are remembered for a run of characters
 _GRAM = 6
 _SAMPLE = 11  # an eleventh of the character runs, chosen by their first one, shows as much
@@ -45,17 +48,32 @@ def check_end(segments: Sequence[Segment]) -> Iterator[Finding]:
 
 def check_cuts(segments: Sequence[Segment]) -> Iterator[Finding]:
     """Tell every sentence before the last that breaks off at the end of its paragraph."""
+    above: Segment | None = (
+        None  # the segment before, if it is of the same paragraph
+    )
     for segment, after in pairwise(segments):
+        follows = above is not None and above.paragraph == segment.paragraph
+        above = segment
+        if _is_cut_item(segment) and after.kind is not Kind.ITEM:
+            yield _warn(
+                "cut",
+                segment,
+                "is an item of which little more than a letter is left",
+            )
+            continue
         if (
             segment.kind is not Kind.SENTENCE
             or segment.item
             or segment.paragraph == after.paragraph
         ):
             continue
+        is_long = segment.size >= SHORT or (
+            follows and segment.size >= MIN_TAIL
+        )
         is_cut = (
             not segment.is_complete
-            and segment.size >= SHORT
-            and after.kind is not Kind.ITEM
+            and is_long
+            and after.kind in (Kind.SENTENCE, Kind.HEADING, Kind.RULE)
         )
         if is_cut and _LETTER_END.search(segment.text):
             yield _warn(
@@ -63,6 +81,16 @@ def check_cuts(segments: Sequence[Segment]) -> Iterator[Finding]:
                 segment,
                 "breaks off, and nothing in the post completes it",
             )
+
+
+def _is_cut_item(segment: Segment) -> bool:
+    """Tell whether a numbered item broke off after its first letters."""
+    return (
+        segment.kind is Kind.ITEM
+        and not segment.is_complete
+        and 0 < segment.size <= MAX_CUT_ITEM
+        and _CUT_ITEM.match(segment.text) is not None
+    )
 
 
 def check_leaks(segments: Sequence[Segment]) -> Iterator[Finding]:

@@ -16,12 +16,13 @@ from newsletter.dedupe.passages import Manuscript, Passage
 from newsletter.dedupe.segment import SHORT, Kind, Segment
 
 NEAR_STUB = 75  # ratio of a cut piece with the beginning of a passage that is worded otherwise
+MAX_NUMBERS = 4  # lone numbers in a row: as many copies lost their list
 MIN_NEAR_STUB = 6.0
 MIN_CUT_ECHO = 8.0  # weight of a cut beginning that the next paragraph repeats and completes
 MIN_ECHO = 25.0  # weight of a sentence that nobody writes twice in a row
 _NUMBERED = re.compile(
-    r"\*\*\d{1,2}[.．]"
-)  # the number of a bold heading, run into a sentence
+    r"(?:\*\*)?\d{1,2}[.．]"
+)  # the number of a heading or an item, run into a sentence
 _END_MARK = re.compile(r"[。！？!?]|\.(?=\s)")
 _ELLIPSES = ("…", "...", "．．．")
 _PROSE = frozenset({Kind.SENTENCE, Kind.ITEM})
@@ -122,7 +123,7 @@ def _absorb(
 
 
 def _find_numbered(manuscript: Manuscript, passage: Passage) -> Passage | None:
-    """The heading beside a lone number that begins with this number."""
+    """The heading beside a lone number that begins with it, or the list item right behind it."""
     pattern = re.compile(rf"{passage.segment.key}(?!\d)")
     for at in (passage.index + 1, passage.index - 1):
         if not 0 <= at < len(manuscript.passages):
@@ -130,6 +131,13 @@ def _find_numbered(manuscript: Manuscript, passage: Passage) -> Passage | None:
         beside = manuscript.passages[at]
         if beside.segment.kind in _TITLES and pattern.match(beside.segment.key):
             return beside
+    behind = manuscript.passages[passage.index + 1 :][:MAX_NUMBERS]
+    for after in behind:
+        if _NUMBERED.fullmatch(after.segment.text.strip()):
+            continue
+        is_item = after.segment.kind is Kind.ITEM
+        is_same = pattern.match(after.segment.text.lstrip())
+        return after if is_item and is_same else None
     return None
 
 

@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import pairwise, zip_longest
 
+from newsletter.dedupe.keys import make_key
 from newsletter.dedupe.passages import MIN_GLUED, Manuscript, Passage
-from newsletter.dedupe.segment import Kind, Segment
+from newsletter.dedupe.segment import Kind, Segment, strip_marks
+
+MIN_RUN_IN = (
+    6.0  # weight of a heading that is known again in front of a sentence
+)
+MIN_SENTENCE_CHARS = 12
+_HASHES = re.compile(r" {0,3}#{1,6}[ 　]")
+_BLANKS = re.compile(r"(?<=\S)[ 　]+(?=\S)")
 
 _LEADING_NUMBER = re.compile(r"^\d{1,3}")
 _MAY_BE_HEADING = frozenset({Kind.SENTENCE, Kind.ITEM, Kind.LABEL})
@@ -73,3 +81,79 @@ def _level(segment: Segment) -> int:
         return 7
     text = segment.text.lstrip()
     return len(text) - len(text.lstrip("#"))
+
+
+def part_headings(segments: Sequence[Segment]) -> list[Segment]:
+    """Return the segments with every heading apart from a sentence that was run into its line.
+
+    The document has the heading in a line of its own too, or the line would be one long heading.
+    What is left of an article run together in one line may begin with such a heading.
+    """
+    known = {
+        one.key
+        for one in segments
+        if one.kind is Kind.HEADING and one.size >= MIN_RUN_IN
+    }
+    parted: list[Segment] = []
+    for number, segment in enumerate(segments):
+        at = _find_run_in(segment, known)
+        if not at:
+            parted.append(segment)
+            continue
+        rest = segment.text[at:]
+        sentence = rest.lstrip(" 　")
+        body = Segment(
+            Kind.SENTENCE,
+            sentence,
+            "\n\n",
+            segment.first,
+            segment.last,
+            -1 - len(segments) - number,
+        )
+        body.definitions = segment.definitions
+        segment.kind = Kind.HEADING
+        segment.rewrite(segment.text[:at])
+        parted += [segment, body]
+    return parted
+
+
+def _find_run_in(segment: Segment, known: Collection[str]) -> int:
+    """Where the sentence begins that was run into the line of a heading; 0 if there is none."""
+    text = segment.text
+    if segment.kept or not _HASHES.match(text):
+        return 0
+    if segment.kind not in (Kind.HEADING, Kind.SENTENCE):
+        return 0
+    if not segment.is_complete or not text.rstrip().endswith(
+        ("。", "！", "？")
+    ):
+        return 0
+    for found in _BLANKS.finditer(text):
+        is_heading = make_key(strip_marks(text[: found.start()])) in known
+        if is_heading and len(text) - found.end() >= MIN_SENTENCE_CHARS:
+            return found.start()
+    return 0
+
+
+def drop_repeated_headings(manuscript: Manuscript) -> None:
+    """Take out a heading that stands again under itself, with no other heading in between.
+
+    A call began the section that the call before had begun; its text goes on under the first.
+    """
+    above: Passage | None = None
+    for passage in list(manuscript.passages):
+        if passage.segment.kind is not Kind.HEADING:
+            continue
+        is_same = above is not None and _is_same_heading(above, passage)
+        if above is not None and is_same:
+            manuscript.absorb(passage, above, "repeat")
+        else:
+            above = passage
+
+
+def _is_same_heading(one: Passage, other: Passage) -> bool:
+    return (
+        one.segment.key == other.segment.key
+        and _level(one.segment) == _level(other.segment)
+        and not other.segment.kept
+    )

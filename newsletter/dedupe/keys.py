@@ -96,6 +96,11 @@ def find_definitions(text: str) -> dict[str, str]:
     }
 
 
+def may_link(text: str) -> bool:
+    """Tell whether a text may hold a link; quick, since few do."""
+    return "](" in text or "][" in text or "://" in text
+
+
 def find_links(
     text: str, definitions: Mapping[str, str] = MappingProxyType({})
 ) -> frozenset[str]:

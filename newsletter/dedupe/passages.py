@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from itertools import chain
 
 from newsletter.dedupe.likeness import Likeness, says_more
 from newsletter.dedupe.segment import Kind, Segment, strip_marks
@@ -19,7 +21,6 @@ MIN_VOTES = 2
 VOTES_SHARE = (
     5  # a fifth of the grams of a segment must be those of the passage
 )
-_GRAM = 5
 # A third of the grams, chosen by their first character, is enough to find variants of 22 characters
 # that are alike to .86, for a third of the work.
 _SAMPLE = 3
@@ -97,27 +98,24 @@ class Manuscript:
     def find_near(self, segment: Segment) -> list[Passage]:
         """Return the passages that share most sampled grams with a segment, best first."""
         self._index_grams()
-        votes: dict[int, int] = {}
-        known: dict[int, Passage] = {}
-        grams = _grams(segment.key)
+        grams = find_grams(segment.key)
+        homes: list[list[Passage]] = []
         for gram in grams:
             found = self._by_gram.get(gram)
-            if found is None or len(found) > MAX_GRAM_HOMES:
-                continue
-            for passage in found:
-                votes[id(passage)] = votes.get(id(passage), 0) + 1
-                known[id(passage)] = passage
+            if found is not None and len(found) <= MAX_GRAM_HOMES:
+                homes.append(found)
+        votes = Counter(chain.from_iterable(homes))
         enough = max(MIN_VOTES, len(grams) // VOTES_SHARE)
         elected = [
-            number for number, n_votes in votes.items() if n_votes >= enough
+            passage for passage, n_votes in votes.items() if n_votes >= enough
         ]
-        elected.sort(key=lambda number: (-votes[number], known[number].index))
-        return [known[number] for number in elected[:N_NEAREST]]
+        elected.sort(key=lambda passage: (-votes[passage], passage.index))
+        return elected[:N_NEAREST]
 
     def _index_grams(self) -> None:
         """Index what is new; done late, since a manuscript of one stretch is never asked."""
         for key, passage in self._unindexed:
-            for gram in _grams(key):
+            for gram in find_grams(key):
                 self._by_gram[gram].append(passage)
         self._unindexed.clear()
 
@@ -227,6 +225,7 @@ def _with_end_mark(stays: Segment, gone: Segment) -> Segment:
     end = gone.text.rstrip()[-1:]
     if (
         stays.is_complete
+        or stays.kind not in _SAID
         or end not in ("。", "！", "？")
         or gone.key not in stays.key
     ):
@@ -267,8 +266,13 @@ def text_of(passage: Passage) -> str:
     return marks + wording + blanks
 
 
-def _grams(key: str) -> set[str]:
-    starts = [
-        at for at in range(len(key) - _GRAM + 1) if not ord(key[at]) % _SAMPLE
-    ]
-    return {key[at : at + _GRAM] for at in starts}
+@lru_cache(maxsize=1024)
+def find_grams(key: str) -> frozenset[str]:
+    """Return sampled runs of characters of a key, by which wordings of one thought are found.
+
+    They are kept, since a segment is looked up, put in, and looked at again in the next pass.
+    """
+    runs = zip(key, key[1:], key[2:], key[3:], key[4:], strict=False)
+    return frozenset(
+        map("".join, (run for run in runs if not ord(run[0]) % _SAMPLE))
+    )

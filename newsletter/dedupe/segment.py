@@ -22,6 +22,7 @@ from newsletter.dedupe.keys import (
     find_names,
     find_numbers,
     make_key,
+    may_link,
     measure,
 )
 from newsletter.language.sentences import split_sentences
@@ -29,6 +30,7 @@ from newsletter.language.sentences import split_sentences
 # Weight from which an exact repeat of prose is a repeat wherever it stands: 1.1 false ones in
 # 10,000 sentences.
 SHORT = 20.0
+_NO_LINKS: frozenset[str] = frozenset()
 _NO_DEFINITIONS: Mapping[str, str] = MappingProxyType({})
 MIN_FLATTENED_CHARS = (
     200  # a whole article in one line is longer than any heading
@@ -46,6 +48,10 @@ class Kind(Enum):
     CODE = "code"
     RULE = "rule"
     OTHER = "other"  # HTML, Liquid, attribute lists, images, definitions
+
+    __hash__ = (
+        object.__hash__
+    )  # each is one object; that of Enum is written in Python
 
 
 class Break(Enum):
@@ -161,6 +167,8 @@ class Segment:
     @property
     def links(self) -> frozenset[str]:
         """Link targets."""
+        if not may_link(self.text):
+            return _NO_LINKS
         return self._found()[2]
 
     @property
@@ -183,7 +191,7 @@ class Segment:
         return self._facts
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=1024)
 def _measured(kind: Kind, text: str) -> tuple[str, float, bool]:
     """Key, weight and completeness of a segment.
 
@@ -227,6 +235,10 @@ _MARKS = re.compile(
 _LABEL = re.compile(
     r"^\s*(?:>\s*)*(?:\*\*[^*]+\*\*[:：]?|[^。！？.!?]{1,40}[:：])\s*$"
 )
+# A bold heading with a question in it, over its text: it is one, and not two sentences.
+_BOLD_LINE = re.compile(
+    r"\*\*[^*\[\]]*[。！？!?][^*\[\]]*[^*\[\]。！？!?.]\*\*\s*$"
+)
 _RUN_IN = re.compile(r"(?<=\S)[ 　]+(?=#{2,6}[ 　]+\S|[*-] \*\*)")
 _HAS_ATOM = re.compile(r"[`\[<]|https?:|\{[%{:]")
 _ATOM = re.compile(
@@ -265,7 +277,7 @@ def join_texts(segments: Sequence[Segment]) -> str:
     return "".join([segments[0].text, *rest])
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=512)
 def _sentences(text: str) -> tuple[str, ...]:
     if not _HAS_ATOM.search(text):
         return split_sentences(text, [])
@@ -381,6 +393,8 @@ class _Segmenter:
 
     def _end_of_text(self) -> int:
         end = self.place + 1
+        if _BOLD_LINE.match(self.lines[self.place].text):
+            return end
         while end < len(self.lines):
             line = self.lines[end]
             if line.mark or not line.text.strip() or _starts_block(line.text):
@@ -471,5 +485,5 @@ def _number_at(lines: Sequence[SourceLine], at: int) -> int:
 
 
 def _starts_block(text: str) -> bool:
-    starts = (_ITEM, _FENCE, _HEADING, _RULE, _TABLE, _OTHER)
+    starts = (_ITEM, _FENCE, _HEADING, _RULE, _TABLE, _OTHER, _BOLD_LINE)
     return any(pattern.match(text) for pattern in starts)

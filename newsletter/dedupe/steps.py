@@ -5,18 +5,23 @@ Each step takes segments (or a manuscript) and returns what is left with a remov
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
-from itertools import groupby, pairwise
+from itertools import groupby, pairwise, zip_longest
 
 from newsletter.dedupe.boxes import find_boxes
 from newsletter.dedupe.keys import make_key
-from newsletter.dedupe.passages import Manuscript
+from newsletter.dedupe.passages import Manuscript, Passage
 from newsletter.dedupe.proofs import as_removal
 from newsletter.dedupe.segment import Break, Kind, Segment, join_texts
 from newsletter.dedupe.title import is_title
 from newsletter.model import Removal, RemovalKind
 from newsletter.source.decisions import fingerprint
 
+_BARE_OPENING = re.compile(
+    r"(?:例えば|たとえば|しかし|また|さらに|そして|具体的には|まず|次に|つまり"
+    r"|For example|However|In addition)[、，,]"
+)
 MAX_HEADING_SIZE = 60.0  # a longer one has its section run into its line
 
 
@@ -107,13 +112,14 @@ def take_titles(
     kept: list[Segment] = []
     removals: list[Removal] = []
     pending = False
+    longest = max(map(len, titles))
     above: str | None = None  # the white space over a title at the head
     for number, (_, group) in enumerate(
         groupby(segments, key=lambda one: one.paragraph)
     ):
         paragraph = list(group)
-        text = join_texts(paragraph)
         is_head = number == 0 and not follows
+        is_short = 0 < len(paragraph[0].text) <= 2 * longest + 20
         may_go = in_calls or (
             is_head
             and (
@@ -122,7 +128,7 @@ def take_titles(
             )
         )
         may_go = may_go and not any(one.kept for one in paragraph)
-        if may_go and is_title(paragraph[0].kind, text, titles):
+        if may_go and is_short and _is_title(paragraph, titles):
             reason = "the title of the post, repeated in its body"
             removals.append(
                 as_removal(paragraph, RemovalKind.TITLE, "title-line", reason)
@@ -137,6 +143,11 @@ def take_titles(
         pending, above = False, None
         kept.extend(paragraph)
     return kept, removals
+
+
+def _is_title(paragraph: Sequence[Segment], titles: Sequence[str]) -> bool:
+    """Tell whether a paragraph is nothing but a title."""
+    return is_title(paragraph[0].kind, join_texts(paragraph), titles)
 
 
 def says_title_plainly(segments: Sequence[Segment], title: str) -> bool:
@@ -237,3 +248,39 @@ def _is_bare(segment: Segment) -> bool:
             and not segment.text.rstrip().endswith("。")
         )
     return segment.kind in (Kind.LABEL, Kind.RULE)
+
+
+def take_bare_openings(manuscript: Manuscript) -> list[Removal]:
+    """Take out a lone "for example," at the end of a paragraph: what it opened is not there.
+
+    A call broke off behind it, and what the next call wrote stands elsewhere. Before a list, a
+    table, a quotation or code it opens just that, and stays.
+    """
+    removals: list[Removal] = []
+    passages = list(manuscript.passages)
+    for passage, after in zip_longest(passages, passages[1:]):
+        segment = passage.segment
+        if segment.kept or not _BARE_OPENING.fullmatch(segment.text.strip()):
+            continue
+        if after is not None and not _may_follow_cut(passage, after):
+            continue
+        manuscript.remove(passage)
+        reason = "the beginning of a sentence that never came"
+        removals.append(
+            as_removal(
+                [passage.place], RemovalKind.REPAIR, "bare-opening", reason
+            )
+        )
+    return removals
+
+
+def _may_follow_cut(passage: Passage, after: Passage) -> bool:
+    """Tell whether the next passage is no continuation of a cut one."""
+    if after.home == passage.home:
+        return False
+    text = after.segment.text.lstrip()
+    return after.segment.kind in (
+        Kind.SENTENCE,
+        Kind.HEADING,
+        Kind.RULE,
+    ) and not text.startswith((">", "「", "|"))

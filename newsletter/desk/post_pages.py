@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -9,6 +10,7 @@ from functools import partial
 from flask import Blueprint, Response, abort, request
 
 from newsletter.desk.drawing import open_page
+from newsletter.desk.mail_pages import read_mail
 from newsletter.desk.post_list import PostRow, find_row
 from newsletter.desk.walls import MAIL_POLICY
 from newsletter.desk.workshop import Recent, Workshop
@@ -21,6 +23,7 @@ from newsletter.editing.decision_edits import (
     put_texts,
     require_seen,
     send_mail,
+    set_minutes,
     take_passage,
     undo_decisions,
 )
@@ -41,6 +44,7 @@ from newsletter.render.site.report_rows import (
     find_restarts,
 )
 from newsletter.source.decisions import (
+    MAX_MINUTES,
     DecidedPassage,
     Decisions,
     as_passage,
@@ -53,6 +57,7 @@ from newsletter.store.output_places import REPORTS, place_of
 MAX_PASSAGE_CHARS = 100_000
 MAX_LINE_CHARS = 1_000  # of a subject or a preheader
 N_VIEWS = 32
+_MINUTES = re.compile(r"\d{1,3}(\.\d{1,2})?")
 # Nothing of the author's went: there is no passage to put back.
 _NOT_RESTORED = frozenset({RemovalKind.REPAIR})
 
@@ -76,14 +81,17 @@ class MailTexts:
     """What one language of a post is called, and what a person wrote in place of it.
 
     Attributes:
-        title, summary: As they are published; "" before the first run.
-        made: The subject that is made without a decision.
+        title: As it is published; "" before the first run.
+        made, preheader_made: Subject and preheader of the mail as it is now.
+        summary: What lists and feeds show; that of the source language only.
         subject, preheader: The decisions; "" for none.
     """
 
     language: str
     title: str
     made: str
+    preheader_made: str
+    summary: str
     subject: str
     preheader: str
     held: bool
@@ -158,7 +166,9 @@ class PostPages:
             tab="subject",
             error=fault,
             decisions=decisions,
-            texts=_find_texts(self._workshop, row, decisions),
+            texts=_find_texts(
+                self._workshop, row, decisions, self._prepare(ref)
+            ),
             history=Journal(self._workshop.state).find(ref=ref)[:20],
         )
 
@@ -240,6 +250,24 @@ class PostPages:
         )
         return _back(ref, "subject", step)
 
+    def length(self, ref: str) -> Response:
+        """Change how long the abridgement is, or take the length of the settings again."""
+        given = request.form.get("minutes", "").strip()
+        if given and not _MINUTES.fullmatch(given):
+            abort(400, "the length is no number of minutes")
+        minutes = float(given) if given else None
+        if minutes is not None and not 0 < minutes <= MAX_MINUTES:
+            abort(400, "the length is no number of minutes")
+        step = change_decisions(
+            self._workshop.folder,
+            ref,
+            set_minutes(minutes),
+            now=self._workshop.now(),
+            what="length",
+            shown=given,
+        )
+        return _back(ref, "short", step)
+
     def undo(self, ref: str) -> Response:
         """Take a step back."""
         step = Journal(self._workshop.state).get(request.form.get("step", ""))
@@ -275,6 +303,7 @@ def build_post_pages(workshop: Workshop) -> Blueprint:
         ("POST", "/subject", views.write_subject),
         ("POST", "/hold", views.hold),
         ("POST", "/mail", views.mail),
+        ("POST", "/length", views.length),
         ("POST", "/undo", views.undo),
     ):
         pages.add_url_rule(
@@ -287,7 +316,7 @@ def build_post_pages(workshop: Workshop) -> Blueprint:
 
 
 def _page_of(step: Step) -> str:
-    if step.what in ("pin", "leave_out"):
+    if step.what in ("pin", "leave_out", "length"):
         return "short"
     return "" if step.what in ("keep", "drop", "take") else "subject"
 
@@ -384,8 +413,23 @@ def _decide_choice(decisions: Decisions, choice: Choice) -> str:
     return ""
 
 
+def _read_preheader(workshop: Workshop, ref: str, language: str) -> str:
+    mail = read_mail(workshop, ref, language)
+    return str(mail.about.get("preheader", "")) if mail else ""
+
+
+def _find_summary(file: PreparedFile, language: str) -> str:
+    prepared = file.prepared
+    if prepared is None or prepared.post.language != language:
+        return ""
+    return prepared.abridged.summary
+
+
 def _find_texts(
-    workshop: Workshop, row: PostRow, decisions: Decisions
+    workshop: Workshop,
+    row: PostRow,
+    decisions: Decisions,
+    file: PreparedFile,
 ) -> list[MailTexts]:
     ledger = workshop.read_ledger()
     texts: list[MailTexts] = []
@@ -397,6 +441,8 @@ def _find_texts(
                 language,
                 page.title if page else "",
                 edition.subject if edition else "",
+                _read_preheader(workshop, row.ref, language),
+                _find_summary(file, language),
                 decisions.subject.get(language, ""),
                 decisions.preheader.get(language, ""),
                 language in decisions.hold,

@@ -177,6 +177,11 @@ def send_mail(send: bool) -> Change:
     return lambda decisions: replace(decisions, mail=send)
 
 
+def set_minutes(minutes: float | None) -> Change:
+    """Return the change of the length of the abridgement; None is that of the settings."""
+    return lambda decisions: replace(decisions, minutes=minutes)
+
+
 # ---------------------------------------------------------------- files
 
 

@@ -262,8 +262,15 @@ def translated_article(
     )
 
 
-def link_alternates(articles: Mapping[str, Article]) -> dict[str, Article]:
-    """Give every article of one post the addresses of the others; keys are languages."""
+def link_alternates(
+    articles: Mapping[str, Article], siblings: tuple[Alternate, ...] = ()
+) -> dict[str, Article]:
+    """Give every article of one post the addresses of the others; keys are languages.
+
+    Args:
+        articles: What is made of one file.
+        siblings: The same post in languages that people have written, in files of their own.
+    """
     linked: dict[str, Article] = {}
     for language, article in articles.items():
         others = (other for other in articles.values() if other is not article)
@@ -271,7 +278,7 @@ def link_alternates(articles: Mapping[str, Article]) -> dict[str, Article]:
             Alternate(other.language, other.url, other.title)
             for other in others
         )
-        linked[language] = replace(article, alternates=alternates)
+        linked[language] = replace(article, alternates=alternates + siblings)
     return linked
 
 

@@ -38,19 +38,38 @@ GOOD_SUBJECT_COLUMNS = (
 MAX_PREHEADER_COLUMNS = 140  # beyond it no inbox shows anything
 SEPARATOR = " · "
 
+_PLACE = re.compile(r"\{(\w+)\}")
 _HIDDEN = re.compile(
     "[\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\x00-\x1f\x7f-\x9f]"
 )
 
 
-def build_post_edition(article: Article) -> Edition:
-    """Return the edition of one post in one language."""
-    preheader = _preheader(article)
+def build_post_edition(
+    article: Article, settings: Settings | None = None
+) -> Edition:
+    """Return the edition of one post in one language.
+
+    Args:
+        article: The post.
+        settings: How subjects and preheaders are worded; None for the title and the preheader
+            alone.
+    """
+    subject, preheader = _subject(article), _preheader(article)
+    if settings:
+        words = settings.words(article.language)
+        values = {
+            "title": subject,
+            "publication": words.title,
+            "preheader": preheader,
+        }
+        preheader = _fill(words.preheader, values)
+        if not _has_own_subject(article):
+            subject = _fill(words.subject, values)
     return Edition(
         id=article.ref,
         language=article.language,
         kind=EditionKind.POST,
-        subject=_subject(article),
+        subject=_one_line(subject, MAX_SUBJECT_CHARS),
         preheader=shorten(preheader, MAX_PREHEADER_COLUMNS),
         date=article.date,
         articles=(article,),
@@ -87,13 +106,23 @@ def build_digest(
     titles = SEPARATOR.join(
         _one_line(article.title) for article in articles[1:]
     )
-    preheader = titles or _preheader(first)
+    words = settings.words(first.language)
+    values = {
+        "title": _subject(first),
+        "publication": words.title,
+        "n": str(len(articles)),
+        "preheader": titles or _preheader(first),
+    }
     return Edition(
         id=id,
         language=first.language,
         kind=EditionKind.DIGEST,
-        subject=_subject(first),
-        preheader=shorten(preheader, MAX_PREHEADER_COLUMNS),
+        subject=_one_line(
+            _fill(words.digest_subject, values), MAX_SUBJECT_CHARS
+        ),
+        preheader=shorten(
+            _fill(words.preheader, values), MAX_PREHEADER_COLUMNS
+        ),
         date=date,
         articles=shown,
         more=tuple((article.title, article.url) for article in listed),
@@ -152,6 +181,16 @@ def _shorten_words(line: str, columns: int) -> str:
     second_half = line[len(line) // 2 :]
     head = line.rsplit(" ", 1)[0] if " " in second_half else line
     return head.rstrip(" 、，,。.・:：;；（(「『") + "…"
+
+
+def _fill(template: str, values: Mapping[str, str]) -> str:
+    """Put values into `{name}`; a brace in a value is a brace."""
+    return _PLACE.sub(lambda found: values.get(found[1], found[0]), template)
+
+
+def _has_own_subject(article: Article) -> bool:
+    """A person has written it for this post."""
+    return bool(_one_line(article.subject) or _override(article, "subject"))
 
 
 def _subject(article: Article) -> str:

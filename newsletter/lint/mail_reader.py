@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from html.parser import HTMLParser
 
 from newsletter.render.mail.colour import AA_TEXT, contrast
@@ -32,6 +32,7 @@ class Inherited:
     bold: bool = False
     hidden: bool = False
     code: bool = False
+    in_article: bool = False
 
     @property
     def least_contrast(self) -> float:
@@ -61,6 +62,7 @@ class MailReader(HTMLParser):
         texts: Visible text, in order. `prose`: the part of it that is not code.
         links: In order.
         images_without_alt: How many.
+        images_undescribed: How many pictures of the article have an empty alt.
         low_contrast: Text by its colours, where they are too near to each other.
     """
 
@@ -74,6 +76,7 @@ class MailReader(HTMLParser):
         self.prose: list[str] = []
         self.links: list[MailLink] = []
         self.images_without_alt = 0
+        self.images_undescribed = 0
         self.low_contrast: dict[tuple[str, str], str] = {}
         self._open = [Inherited()]
         self._open_links: list[MailLink] = []
@@ -90,13 +93,22 @@ class MailReader(HTMLParser):
             self.language = given.get("lang", "")
         elif tag == "img":
             self.images_without_alt += "alt" not in given
+            self.images_undescribed += self._is_undescribed(given)
             self._add_words(given.get("alt", ""))
         elif tag == "a":
             link = MailLink(given.get("href", ""))
             self.links.append(link)
             self._open_links.append(link)
         if tag not in VOID_ELEMENTS:
-            self._open.append(_inherit(self._open[-1], tag, style))
+            inherited = _inherit(self._open[-1], tag, style)
+            if given.get("class") == "article":
+                inherited = replace(inherited, in_article=True)
+            self._open.append(inherited)
+
+    def _is_undescribed(self, given: dict[str, str]) -> bool:
+        """A picture of the article that nobody has described."""
+        is_empty = not given.get("alt", "").strip()
+        return is_empty and self._open[-1].in_article
 
     def handle_endtag(self, tag: str) -> None:
         """Go back to the element around it."""
@@ -148,6 +160,7 @@ def _inherit(parent: Inherited, tag: str, style: str) -> Inherited:
         ground=_hex_colour(ground) or parent.ground,
         size=_pixels(values.get("font-size", "")) or parent.size,
         bold=_is_bold(values.get("font-weight", ""), tag, parent),
+        in_article=parent.in_article,
         hidden=parent.hidden
         or tag in _HIDDEN_TAGS
         or bool(_HIDDEN.search(style)),

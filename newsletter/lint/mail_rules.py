@@ -207,6 +207,12 @@ def _check_reading(reader: MailReader, language: str) -> Iterator[Finding]:
         "email-alt",
         f"{reader.images_without_alt} images have no alt text",
     )
+    yield from warning_if(
+        reader.images_undescribed,
+        "email-alt-empty",
+        f"{reader.images_undescribed} pictures of the article have an empty description: "
+        "write one in the post, ![like this](picture.png)",
+    )
     levels = [
         int(tag[1]) for tag in reader.tags if re.fullmatch(r"h[1-6]", tag)
     ]

@@ -58,6 +58,7 @@ def decide(
         records.posts,
         pool,
         progress,
+        now=context.options.now,
     )
     decided, faults = read_all_decisions(context.folder, survey.found)
     survey = apply_to_survey(survey, decided, faults)

@@ -90,7 +90,7 @@ def look_at(
 def examine_file(file: ArchiveFile, settings: Settings) -> Examined:
     """Say what a post file is that no run has taken yet."""
     task = ExamineTask(
-        read_post_file(file.path),
+        read_post_file(file.path, file.name),
         file.name,
         file.mtime_ns,
         file.n_bytes,
@@ -116,8 +116,9 @@ def build_task(
     Raises:
         PostError: Its decisions cannot be read.
     """
+    name = path.relative_to(folder / settings.posts.folder).as_posix()
     return PrepareTask(
-        read_post_file(path),
+        read_post_file(path, name),
         ref,
         settings,
         read_decisions(folder, ref),

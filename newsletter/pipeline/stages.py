@@ -98,7 +98,7 @@ def prepare(
     abridged = abridge_body(
         cleaned.body,
         language=post.language,
-        budget=settings.abridge.budget,
+        budget=_budget(decisions, settings),
         title=cleaned.title,
         excerpt=excerpt,
         top=settings.abridge.key_points,
@@ -164,6 +164,13 @@ def _require_proof(post: Post, cleaned: Cleaned) -> None:
         )
 
 
+def _budget(decisions: Decisions | None, settings: Settings) -> Budget:
+    """The length that a person decided on for this post, or that of the settings."""
+    if decisions is None or decisions.minutes is None:
+        return settings.abridge.budget
+    return Budget(BudgetUnit.MINUTES, decisions.minutes)
+
+
 def write_newsletter(context: RunContext, prepared: Prepared) -> Prepared:
     """Let the model write the abridgement where one is configured.
 
@@ -180,7 +187,7 @@ def write_newsletter(context: RunContext, prepared: Prepared) -> Prepared:
         written = write_abridgement(
             prepared.cleaned.body,
             language=prepared.post.language,
-            budget=context.settings.abridge.budget,
+            budget=_budget(prepared.decisions, context.settings),
             write=context.write,
             title=prepared.cleaned.title,
             excerpt=excerpt,

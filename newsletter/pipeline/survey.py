@@ -23,6 +23,7 @@ from newsletter.config import CONFIG_NAME, Settings
 from newsletter.edition.addresses import pack_address, unpack_address
 from newsletter.edition.article import post_url
 from newsletter.errors import NewsletterError, PostError, quote
+from newsletter.model import Alternate
 from newsletter.pipeline.deadline import GuardedStage
 from newsletter.pipeline.post_files import (
     Skipped,
@@ -47,6 +48,7 @@ from newsletter.plan.resemblance import (
     compare,
     find_twin,
 )
+from newsletter.plan.siblings import find_groups
 from newsletter.store.ledger import Ledger, PostRecord, State
 
 # FAT keeps times to 2 s: a file as young as this may change again within the same time stamp.
@@ -86,6 +88,8 @@ def survey_posts(
     known: Mapping[str, PostRecord],
     executor: Executor | None,
     progress: Progress = no_progress,
+    *,
+    now: datetime,
 ) -> Survey:
     """Look at every post file below the posts folder of a publication.
 
@@ -93,11 +97,13 @@ def survey_posts(
         known: The posts of the ledger, by ref.
         executor: Reads posts that are new or changed; None reads them here.
         progress: Called for every post that is read.
+        now: The clock of the run: what comes later is linked to later.
     """
     surveyor = _Surveyor(
         folder / settings.posts.folder, settings, ledger, dict(known)
     )
     surveyor.look_at_files(executor, progress)
+    surveyor.join_siblings(now)
     surveyor.mark_twins()
     surveyor.hold_shared_addresses()
     return surveyor.finish()
@@ -185,6 +191,9 @@ class _Surveyor:
         for examined in stream(executor, stage, self._tasks(unread)):
             all_examined.append(examined)
             progress("reading", len(all_examined), len(unread))
+        # Who shares a key with a post in the language of the publication comes behind it.
+        source = self._settings.source_language
+        all_examined.sort(key=lambda each: each.language != source)
         for examined in all_examined:
             self._add_examined(examined)
 
@@ -226,7 +235,7 @@ class _Surveyor:
                 broken = f"the file cannot be used: {error.why}"
                 self._add_known(before, examined.path, broken)
             return
-        ref = self._find_ref(examined)
+        ref = self._find_free_ref(examined)
         if ref in self._found:
             self._errors.append(_same_key(examined, ref, self._found[ref].path))
             return
@@ -255,6 +264,19 @@ class _Surveyor:
             ref, examined, examined.date, self._known.get(ref)
         )
 
+    def _find_free_ref(self, examined: Examined) -> str:
+        """The ref of a post; with its language behind it where another language has that ref."""
+        ref = self._find_ref(examined)
+        before = self._by_path.get(examined.name)
+        named = f"{ref}-{examined.language}"
+        if before is not None and before.ref == named:
+            return named
+        holder = self._found.get(ref)
+        is_sibling = (
+            holder is not None and holder.languages[0] != examined.language
+        )
+        return named if is_sibling else ref
+
     def _find_ref(self, examined: Examined) -> str:
         """The ref the post has always had, else the one its date and slug give it."""
         if examined.wish:
@@ -276,6 +298,48 @@ class _Surveyor:
             if ref in self._vanished and n_shared * 2 >= N_BANDS
         ]
         return max(alike)[1] if alike else examined.ref
+
+    # ------------------------------------------------------------ languages
+
+    def join_siblings(self, now: datetime) -> None:
+        """Let posts that are one in several languages know each other; make none of them again."""
+        every = self._settings.all_languages
+        for group in find_groups(self._found, every):
+            written = {self._found[ref].languages[0] for ref in group}
+            for number, ref in enumerate(group):
+                post = self._found[ref]
+                own = post.languages[0]
+                made = () if number else languages_of(own, self._settings)
+                others = (other for other in group if other != ref)
+                self._found[ref] = replace(
+                    post,
+                    languages=(
+                        own,
+                        *(tag for tag in made if tag not in written),
+                    ),
+                    siblings=tuple(
+                        self._alternate(other)
+                        for other in others
+                        if self._is_out_by(other, now)
+                    ),
+                )
+
+    def _is_out_by(self, ref: str, now: datetime) -> bool:
+        post = self._found[ref]
+        has_expired = post.expires is not None and post.expires <= now
+        return (
+            post.published
+            and not post.broken
+            and not has_expired
+            and post.date <= now
+        )
+
+    def _alternate(self, ref: str) -> Alternate:
+        post, record = self._found[ref], self._records[ref]
+        url = post_url(
+            self._settings, record.language, post.slug, post.date, post.address
+        )
+        return Alternate(record.language, url, record.title)
 
     # ------------------------------------------------------------ likeness and addresses
 
@@ -324,12 +388,7 @@ class _Surveyor:
             post = self._found[ref]
             if not post.published or post.broken or post.twin:
                 continue
-            places = (
-                f"{post.date:%Y-%m-%d}-{post.slug}",
-                post_url(
-                    self._settings, "", post.slug, post.date, post.address
-                ),
-            )
+            places = tuple(self._places(post))
             holder = next(
                 (holders[place] for place in places if place in holders), None
             )
@@ -339,6 +398,14 @@ class _Surveyor:
             why = f"{quote(self._found[holder].path)} has the same address"
             self._errors.append(_same_address(post, self._paths[ref], why))
             self._found[ref] = replace(post, broken=why)
+
+    def _places(self, post: Found) -> Iterator[str]:
+        """The copy and the address of a post in each of its languages."""
+        for language in post.languages:
+            yield f"{language}/{post.date:%Y-%m-%d}-{post.slug}"
+            yield post_url(
+                self._settings, language, post.slug, post.date, post.address
+            )
 
     def _rank(self, ref: str) -> Rank:
         before, post = self._known.get(ref), self._found[ref]

@@ -41,6 +41,7 @@ from newsletter.plan.page_actions import Part
 from newsletter.plan.resemblance import ALLOW_FIELD, build_bands
 from newsletter.render.templates import Templates
 from newsletter.source.decisions import Decisions
+from newsletter.source.path_language import path_language
 from newsletter.source.post import (
     find_expiry,
     parse_post,
@@ -430,7 +431,7 @@ def _render_part(
             _not_shown(article),
             "",
         )
-    edition = build_post_edition(article)
+    edition = build_post_edition(article, settings)
     files, findings = build_campaign(edition, settings, templates, fit=shorten)
     return files, findings, edition.subject
 
@@ -481,11 +482,13 @@ def _parse(file: PostFile, settings: Settings) -> tuple[Post, str]:
     if file.error:
         raise file.error
     zone = ZoneInfo(settings.publication.timezone)
+    languages = settings.all_languages
     post = parse_post(
         file.data,
         str(file.path),
-        language=settings.source_language,
-        languages=(settings.source_language, *settings.target_languages),
+        language=path_language(file.below, languages)
+        or settings.source_language,
+        languages=languages,
         zone=zone,
         below=file.below,
     )

@@ -91,6 +91,7 @@ _REFUSED = {
 _LABEL = re.compile(
     r'(<div aria-roledescription="email"[^>]*?) aria-label="[^"]*"'
 )
+_NO_HEIGHT = ' height="auto"'  # no number: the style beside it says the same
 _HTML_TAG = re.compile(r"<html\b[^>]*>")
 _NAMED = re.compile(r' (?:lang|dir)="[^"]*"')
 _UNBALANCED = (
@@ -191,7 +192,7 @@ def compile_layout(lines: Sequence[LayoutLine]) -> str:
             f"MJML drops {quote(lost[1])}",
             "put it into mj-raw or into the text of an element",
         )
-    labelled = _LABEL.sub(r"\1", compiled)
+    labelled = _LABEL.sub(r"\1", compiled).replace(_NO_HEIGHT, "")
     return re.sub(r"\n[ \t\n]+", "\n", _name_language(labelled)).strip() + "\n"
 
 

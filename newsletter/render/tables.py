@@ -12,6 +12,7 @@ cannot be told from its text.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from html import unescape
 
@@ -27,6 +28,9 @@ SLACK_EM = 0.4  # a percent sign takes nearly an em
 MEDIUM_EM = 9.8
 LONG_EM = 10.0
 PROSE_EM = 13.0
+WORD_EM = 18.0  # a longer word is an address or a key: it may be torn
+# What a browser does not break: blanks, hyphens, slashes and wide letters end it.
+_WORD = re.compile(r"[^\s/?\u2010-\u2015\u2e80-\uffff-]+")
 
 
 def column_widths(pieces: Sequence[str | Tag], at: int) -> tuple[float, ...]:
@@ -41,11 +45,22 @@ def column_widths(pieces: Sequence[str | Tag], at: int) -> tuple[float, ...]:
     """
     rows = _read_rows(pieces, at + 1)
     n_columns = max((len(row) for row in rows), default=0)
-    longest = [0] * n_columns
+    columns: list[list[str]] = [[] for _ in range(n_columns)]
     for row in rows:
-        for column, n in enumerate(row):
-            longest[column] = max(longest[column], n)
-    return tuple(map(_least_em, longest))
+        for column, text in enumerate(row):
+            columns[column].append(text)
+    return tuple(map(_column_em, columns))
+
+
+def _column_em(texts: Sequence[str]) -> float:
+    """The least width of a column: as its longest cell needs, and no word is torn."""
+    least = _least_em(max(map(text_columns, texts), default=0))
+    words = (word for text in texts for word in _WORD.findall(unescape(text)))
+    longest = max(map(display_width, words), default=0)
+    word_em = round(longest * EM_PER_COLUMN + SLACK_EM, 1)
+    if longest <= SHORT_COLUMNS or word_em > WORD_EM:
+        return least
+    return max(least, word_em)
 
 
 def _least_em(columns: int) -> float:
@@ -59,9 +74,9 @@ def _least_em(columns: int) -> float:
     return LONG_EM if columns <= LONG_COLUMNS else PROSE_EM
 
 
-def _read_rows(pieces: Sequence[str | Tag], start: int) -> list[list[int]]:
-    """The widths of the texts of a table, row by row; none for a table with spans."""
-    rows: list[list[int]] = []
+def _read_rows(pieces: Sequence[str | Tag], start: int) -> list[list[str]]:
+    """The texts of a table, row by row; none for a table with spans."""
+    rows: list[list[str]] = []
     text = ""
     n_open = 1
     for at in range(start, len(pieces)):
@@ -81,7 +96,7 @@ def _read_rows(pieces: Sequence[str | Tag], start: int) -> list[list[int]]:
             rows.append([])
         elif piece.name in ("td", "th"):
             if piece.closing and rows:
-                rows[-1].append(text_columns(text))
+                rows[-1].append(text)
             text = ""
         elif piece.name == "br":
             text += "\n"

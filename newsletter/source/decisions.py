@@ -32,6 +32,7 @@ FINGERPRINT_CHARS = (
     12  # hexadecimal digits: two passages of one post never share 48 bits
 )
 MAX_TEXT_CHARS = 200  # of a passage, written into the file for its reader
+MAX_MINUTES = 600  # of reading: no mail is longer
 _LISTS = ("keep", "drop", "pin", "leave-out")
 _MARKS = re.compile(r"[\W_]+")
 _FINGERPRINT = re.compile(rf"[0-9a-f]{{{FINGERPRINT_CHARS}}}")
@@ -64,6 +65,7 @@ class Decisions:
         subject: Subject line of the mail by language.
         preheader: Preheader of the mail by language.
         hold: Languages that are not published yet.
+        minutes: How long the abridgement takes to read; None is what the settings say.
         mail: The post is mailed; if not, it is only published on the web.
 
     The mappings are plain dictionaries, since decisions travel to the workers; nobody changes them.
@@ -77,6 +79,7 @@ class Decisions:
     preheader: Mapping[str, str] = field(default_factory=dict)
     hold: tuple[str, ...] = ()
     mail: bool = True
+    minutes: float | None = None
 
     def __bool__(self) -> bool:
         return self != Decisions()
@@ -142,7 +145,9 @@ def parse_decisions(text: str, path: str) -> Decisions:
             str(error),
             "mend the TOML; docs/decisions-file.md has examples",
         ) from None
-    unknown = sorted(values.keys() - {*_LISTS, "mail", "languages"})
+    unknown = sorted(
+        values.keys() - {*_LISTS, "mail", "languages", "abridgement"}
+    )
     if unknown:
         raise _fault(
             path,
@@ -152,6 +157,7 @@ def parse_decisions(text: str, path: str) -> Decisions:
     lists = {name: tuple(_read_passages(values, name, path)) for name in _LISTS}
     mail = _read_table(values, "mail", {"send", "subject", "preheader"}, path)
     languages = _read_table(values, "languages", {"hold"}, path)
+    abridgement = _read_table(values, "abridgement", {"minutes"}, path)
     send = mail.get("send", True)
     if not isinstance(send, bool):
         raise _fault(
@@ -168,6 +174,7 @@ def parse_decisions(text: str, path: str) -> Decisions:
         preheader=_read_texts(mail, "preheader", path),
         hold=_read_hold(languages, path),
         mail=send,
+        minutes=_read_minutes(abridgement, path),
     )
 
 
@@ -187,6 +194,8 @@ def dump_decisions(decisions: Decisions) -> str:
     for name, passages in lists:
         for passage in passages:
             lines += [f"[[{name}]]", *_passage_lines(passage), ""]
+    if decisions.minutes is not None:
+        lines += ["[abridgement]", f"minutes = {decisions.minutes:g}", ""]
     if not decisions.mail:
         lines += ["[mail]", "send = false", ""]
     for name, texts in (
@@ -293,6 +302,24 @@ def _read_texts(
         )
         raise _fault(path, f"mail.{name} is no text for each language", fix)
     return {str(language): str(text) for language, text in texts.items()}
+
+
+def _read_minutes(table: Mapping[str, object], path: str) -> float | None:
+    minutes = table.get("minutes")
+    if minutes is None:
+        return None
+    is_number = not isinstance(minutes, bool)
+    if (
+        is_number
+        and isinstance(minutes, int | float)
+        and 0 < minutes <= MAX_MINUTES
+    ):
+        return float(minutes)
+    raise _fault(
+        path,
+        f"abridgement.minutes is no number from 0 to {MAX_MINUTES}",
+        "write minutes = 3",
+    )
 
 
 def _read_hold(table: Mapping[str, object], path: str) -> tuple[str, ...]:

@@ -25,6 +25,7 @@ from newsletter.source.front_matter import (
     split_front_matter,
 )
 from newsletter.source.own_address import read_own_address
+from newsletter.source.path_language import strip_language
 
 SUFFIXES = (".md", ".markdown", ".mdx", ".qmd", ".rmd")
 _NAME = re.compile(r"(?P<date>\d{4}-\d{1,2}-\d{1,2})-(?P<slug>.+)")
@@ -78,12 +79,12 @@ def parse_post(
         )
     return Post(
         path=path,
-        slug=_slug(values, path),
-        date=_date(values, path, zone),
+        slug=_slug(values, path, languages),
+        date=_date(values, path, zone, languages),
         language=_language(
             values, path, language or guess_language(body), languages
         ),
-        title=_title(values, head, body, path),
+        title=_title(values, head, body, path, languages),
         front_matter=fields,
         head=head,
         body=body,
@@ -133,14 +134,18 @@ def safe_slug(text: str) -> str:
 
 
 def _title(
-    values: Mapping[str, object], head: str, body: str, path: str
+    values: Mapping[str, object],
+    head: str,
+    body: str,
+    path: str,
+    languages: tuple[str, ...],
 ) -> str:
     """The title of the front matter, else the first heading, else the name of the file."""
     title = str(values.get("title") or "").strip()
     heading = _HEADING.search(_FENCED_CODE.sub("", body))
     candidates = [title, _plain(heading["text"]) if heading else ""]
     if head:
-        candidates.append(_name_title(path))
+        candidates.append(_name_title(_stem(path, languages)))
     for candidate in candidates:
         if any(unicodedata.category(char)[0] not in "CZ" for char in candidate):
             return candidate
@@ -187,22 +192,26 @@ def _plain(heading: str) -> str:
     return plain_text(heading).strip()
 
 
-def _name_title(path: str) -> str:
+def _name_title(stem: str) -> str:
     """The name of the file as a title, as Jekyll makes it: `factory-tour` → `Factory Tour`."""
-    named = _NAME.fullmatch(_stem(path))
-    words = (
-        (named["slug"] if named else _stem(path)).replace("_", "-").split("-")
-    )
+    named = _NAME.fullmatch(stem)
+    words = (named["slug"] if named else stem).replace("_", "-").split("-")
     return " ".join(word.capitalize() for word in words if word)
 
 
-def _stem(path: str) -> str:
-    """The name of the file, or of the folder of a bundle (`walk/index.md`)."""
+def _stem(path: str, languages: tuple[str, ...]) -> str:
+    """The name of the file without its language, or of the folder of a bundle (`walk/index.md`)."""
     pure = PurePath(path)
-    return pure.parent.name or pure.stem if pure.stem == "index" else pure.stem
+    stem = strip_language(pure.stem, languages)
+    return pure.parent.name or stem if stem == "index" else stem
 
 
-def _date(values: Mapping[str, object], path: str, zone: tzinfo) -> datetime:
+def _date(
+    values: Mapping[str, object],
+    path: str,
+    zone: tzinfo,
+    languages: tuple[str, ...],
+) -> datetime:
     """The day of the post; a later `publishDate` is the day on which it comes out."""
     found: list[datetime] = []
     for name in _DATE_FIELDS:
@@ -218,7 +227,7 @@ def _date(values: Mapping[str, object], path: str, zone: tzinfo) -> datetime:
                 fix=f"write {name}: 2025-11-02 08:30:00 +0900",
             )
         found.append(date)
-    named = _NAME.fullmatch(_stem(path))
+    named = _NAME.fullmatch(_stem(path, languages))
     of_name = parse_date(named["date"], zone) if named and not found else None
     if of_name:
         found.append(of_name)
@@ -232,9 +241,11 @@ def _date(values: Mapping[str, object], path: str, zone: tzinfo) -> datetime:
     return max(found)
 
 
-def _slug(values: Mapping[str, object], path: str) -> str:
+def _slug(
+    values: Mapping[str, object], path: str, languages: tuple[str, ...]
+) -> str:
     """The name in the address: the field, else the name of the file without its day."""
-    stem = _stem(path)
+    stem = _stem(path, languages)
     named = _NAME.fullmatch(stem)
     slug = safe_slug(
         str(values.get("slug") or (named["slug"] if named else stem))

@@ -126,7 +126,7 @@ class Catalogue:
 
     def find(self, source: str) -> Entry | None:
         """Return the entry of a text; a reviewed one before others."""
-        return self._by_source.get(source)
+        return self._by_source.get(_writable(source))
 
     def reviewed(self, source: str) -> str | None:
         """Return the translation a person has confirmed.
@@ -147,6 +147,16 @@ class Catalogue:
             kinds["held"],
             sum(1 for entry in current if entry.target and find_noted(entry)),
         )
+
+
+# A NUL and half a surrogate pair have no place in a text file; the others end a line for
+# the parsers of the trade.
+_UNWRITABLE = re.compile("[\0\x0b\x0c\x1c-\x1e\x85\u2028\u2029\ud800-\udfff]")
+
+
+def _writable(text: str) -> str:
+    """The text as it stands in the file, and is found there again."""
+    return _UNWRITABLE.sub("\ufffd", text)
 
 
 def _state(entry: Entry) -> str:
@@ -185,7 +195,7 @@ def build_catalogue(
     for entry in sorted(
         listed, key=lambda entry: (not entry.reviewed, entry.obsolete)
     ):
-        by_source.setdefault(entry.source, entry)
+        by_source.setdefault(_writable(entry.source), entry)
     return Catalogue(listed, tuple(header), remarks, by_source)
 
 
@@ -231,32 +241,46 @@ def count_units(content: bytes, path: str) -> Counts:
         PostError: It is no text.
     """
     kinds: Counter[str] = Counter()
+    n_doubtful = 0
     for block in re.split(r"\n[ \t]*\n", _decode(content, path)):
-        kinds[_state_of_block(block)] += 1
+        state, has_target = _state_of_block(block)
+        kinds[state] += 1
+        n_doubtful += has_target and _NOTE_LINE.search(block) is not None
     return Counts(
-        kinds["reviewed"], kinds["machine"], kinds["stale"], kinds["held"]
+        kinds["reviewed"],
+        kinds["machine"],
+        kinds["stale"],
+        kinds["held"],
+        n_doubtful,
     )
 
 
 _HAS_TARGET = re.compile(r'^(?:msgstr\s*)?"[^"]', re.M)
 
 
-def _state_of_block(block: str) -> str:
-    """The state of one entry; "" for the header and for an entry that is obsolete."""
+_NOTE_LINE = re.compile(r"(?m)^#\. (?:error|warning) [a-z]+: .")
+
+
+def _state_of_block(block: str) -> tuple[str, bool]:
+    """The state of one entry, and whether it has a translation.
+
+    The state is "" for the header and for an entry that is obsolete.
+    """
     head, is_entry, rest = block.partition("\nmsgid ")
     if not is_entry and not block.startswith("msgid "):
-        return ""
+        return "", False
     source, _, target = block.partition("\nmsgstr ")
     first = (rest or source).partition("\n")[0]
     if first.rstrip().endswith('""') and not _HAS_TARGET.search(
         source.rpartition("msgid ")[2].partition("\n")[2]
     ):
-        return ""
-    if not _HAS_TARGET.search(target):
-        return "held"
-    if not re.search(r"^#,.*\bfuzzy\b", head, re.M):
-        return "reviewed"
-    return "stale" if "\n#| msgid" in f"\n{head}" else "machine"
+        return "", False
+    has_target = _HAS_TARGET.search(target) is not None
+    if has_target and not re.search(r"^#,.*\bfuzzy\b", head, re.M):
+        return "reviewed", True
+    if "\n#| msgid" in f"\n{head}":
+        return "stale", has_target
+    return "machine" if has_target else "held", has_target
 
 
 _FIX_LINE = "correct that line, or move the file away to have a new one made"
@@ -354,10 +378,10 @@ def _write_entry(entry: Entry) -> polib.POEntry:
 
     flags = ["fuzzy", *entry.flags] if entry.fuzzy else list(entry.flags)
     return polib.POEntry(
-        msgid=entry.source,
-        msgstr=entry.target,
+        msgid=_writable(entry.source),
+        msgstr=_writable(entry.target),
         obsolete=entry.obsolete,
-        comment="" if entry.obsolete else entry.notes,
+        comment="" if entry.obsolete else _writable(entry.notes),
         tcomment=entry.remarks,
         flags=flags,
         previous_msgid=entry.previous or None,
@@ -376,7 +400,7 @@ def update_catalogue(
     """
     old = old or Catalogue()
     units = {
-        translation.unit.source: translation
+        _writable(translation.unit.source): translation
         for translation in translated.translations
         if translation.origin is not Origin.SOURCE
     }
@@ -412,7 +436,7 @@ def _entry(
     None when its translation is kept elsewhere: in the glossary, or in the review of a
     longer form.
     """
-    source = translation.unit.source
+    source = _writable(translation.unit.source)
     was = old.find(source) or Entry(source, "")
     if was.reviewed:
         return replace(was, obsolete=False, notes=_notes(translation, None))

@@ -18,6 +18,18 @@ TOLD = {
         f"{FULL[0]}\n\n{FULL[6][:30]}\n\n## 町\n\n{FULL[1]}{MARK}{FULL[2]}",
         ["cut"],
     ),
+    "a tail behind a whole sentence": (
+        f"{FULL[0]}\n\n{FULL[6]}この港\n\n## 町\n\n{FULL[1]}{MARK}{FULL[2]}",
+        ["cut"],
+    ),
+    "a comma at the end": (
+        f"{FULL[0]}\n\n{FULL[6]}{FULL[7][:30]}、\n\n## 町\n\n{FULL[1]}{MARK}{FULL[2]}",
+        ["cut"],
+    ),
+    "an item cut after its first letter": (
+        f"{FULL[0]}\n\n1. 網を積む船\n2. ド\n\n{FULL[1]}{MARK}{FULL[2]}",
+        ["cut"],
+    ),
     "a leak": (f"{ARTICLE}\n\n既存の記事では、港の深さが述べられていた。", ["leak"]),
 }
 SILENT = {
@@ -25,6 +37,8 @@ SILENT = {
     "an end with a list": f"{ARTICLE}\n\n- 網\n- 船",
     "a sentence before a list": f"{FULL[0]}\n\n{FULL[6][:30]}\n\n- 網{MARK}{FULL[2]}",
     "a colon": f"{FULL[0]}\n\n{FULL[6][:30]}：\n\n{FULL[1]}{MARK}{FULL[2]}",
+    "an opening before code": f"{FULL[6]}例えば、\n\n```\n網\n```\n\n{FULL[1]}{MARK}{FULL[2]}",
+    "short items": f"{FULL[0]}\n\n1. 網\n2. 船\n\n{FULL[1]}{MARK}{FULL[2]}",
     "a short line": f"{FULL[0]}\n\n港にて\n\n{FULL[1]}{MARK}{FULL[2]}",
 }
 

@@ -250,3 +250,32 @@ APART = {
 def test_what_begins_a_sentence_continues_none(body: str) -> None:
     """A whole sentence, structure or an opener on either side of the break keeps them apart."""
     assert joined(body) == texts_of(manuscript_of(segments_of(body)))
+
+
+NUMBERS = {
+    "of a heading": ("A。**3.\n\n## 3. 港\n\nB。", True),
+    "of an item": (f"{A}1.\n\n1. 網を積む\n2. 船を出す", True),
+    "two of an item": (f"{A}1. 1.\n\n1. 網を積む", True),
+    "of no item": (f"{A}1.\n\n{B}", False),
+    "of another item": (f"{A}2.\n\n1. 網を積む", False),
+    "of an item further on": (f"{A}1.\n\n{B}\n\n1. 網を積む", False),
+    "a year": (f"{A}2026.\n\n1. 網を積む", False),
+}
+
+
+@pytest.mark.parametrize(("body", "goes"), NUMBERS.values(), ids=NUMBERS)
+def test_a_lone_number_goes_to_its_heading_or_item(body: str, goes: bool) -> None:
+    """A copy that lost its line breaks leaves the number of what followed."""
+    manuscript = manuscript_of(segments_of(body))
+    drop_pieces(manuscript)
+    assert bool(manuscript.dropped) is goes
+    assert all(dropped.rule == "cut-off" for dropped in manuscript.dropped)
+
+
+def test_a_wording_taken_from_elsewhere_is_joined_with_nothing() -> None:
+    """Either side must stand in its own place: what was merged in has other neighbours."""
+    for side in (0, 1):
+        segments = segments_of("港の船は\n\n\n網を積んで出る。")
+        manuscript = manuscript_of(segments)
+        manuscript.passages[side].segment = segments_of(segments[side].text)[0]
+        assert join_cut(manuscript, segments) == []

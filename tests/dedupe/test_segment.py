@@ -144,3 +144,29 @@ def test_the_segments_give_the_body_back(texts: list[str]) -> None:
     joined = "".join(one.spacing + one.text for one in found)
     assert body.startswith(joined)
     assert not body[len(joined) :].strip()
+
+
+BOLD_LINES = {
+    "over its text": (
+        "**どう活かすか？船と網の話**\n港だ。",
+        ["**どう活かすか？船と網の話**", "港だ。"],
+    ),
+    "below a text": (
+        "港だ。\n**どう活かすか？船と網の話**",
+        ["港だ。", "**どう活かすか？船と網の話**"],
+    ),
+    "an ended one": ("**港だ。網だ。**\n船だ。", 0),
+    "a bold word": ("**港**は遠い。\n船だ。", 0),
+}
+
+
+@pytest.mark.parametrize(("body", "texts"), BOLD_LINES.values(), ids=BOLD_LINES)
+def test_a_bold_line_with_a_question_is_one_heading(body: str, texts: list[str] | int) -> None:
+    """It is not cut at its question mark; an ended sentence in bold is text."""
+    segments = segments_of(body)
+    labels = [one for one in segments if one.kind is Kind.LABEL]
+    if isinstance(texts, list):
+        assert [one.text for one in segments] == texts
+        assert len(labels) == 1
+    else:
+        assert labels == []

@@ -92,6 +92,19 @@ def _kept(desk: Desk) -> str:
     return unescape("".join(parts))
 
 
+def test_the_length_is_changed_for_this_post(desk: Desk) -> None:
+    """A shorter abridgement is one line of the file, shown at once, and taken back when empty."""
+    whole = len(_kept(desk))
+    desk.post(f"{POST}/length", minutes="0.1")
+    assert read(desk.folder).minutes == 0.1
+    assert len(_kept(desk)) < whole
+    desk.post(f"{POST}/length", 400, minutes="-1")
+    desk.post(f"{POST}/length", 400, minutes="many")
+    desk.post(f"{POST}/length", minutes="")
+    assert not (desk.folder / FILE).exists()
+    assert len(_kept(desk)) == whole
+
+
 def test_subject_and_preheader_are_saved(desk: Desk) -> None:
     """Both are written by language; an empty field takes the decision away."""
     desk.post(f"{POST}/subject", **{"subject-en": "The last  ferry ", "preheader-ja": "最後の船"})
@@ -194,7 +207,19 @@ def _make_hostile(folder: Path) -> None:
     run_publication(folder, read_settings(folder), RunOptions(now=NOW), environ={})
 
 
-@pytest.mark.parametrize("page", ["/", "/run", "{0}/", "{0}/short", "{0}/subject", "{0}/en/units"])
+@pytest.mark.parametrize(
+    "page",
+    [
+        "/",
+        "/run",
+        "{0}/",
+        "{0}/short",
+        "{0}/subject",
+        "{0}/en/units",
+        "/mails/2026-02-03-evil/ja",
+        "/mails/2026-02-03-evil/ja?text=1",
+    ],
+)
 def test_hostile_texts_are_never_live(folder: Path, page: str) -> None:
     """No text of a post becomes a tag, an attribute or an address of a page."""
     from tests.desk.conftest import open_desk

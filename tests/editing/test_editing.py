@@ -162,6 +162,10 @@ def test_there_must_be_a_catalogue(folder: Path, settings: Settings) -> None:
         PO.split("#~")[0],
         'msgid ""\nmsgstr ""\n\nmsgid ""\n"long "\n"text"\nmsgstr ""\n"in lines"\n',
         'msgid ""\nmsgstr "Language: en\\n"\n',
+        '#. warning amount: 3 is not 4\n#, fuzzy\nmsgid "a"\nmsgstr "b"\n',
+        '#. warning amount: 3 is not 4\nmsgid "a"\nmsgstr ""\n',
+        '#, fuzzy\n#| msgid "old"\nmsgid "a"\nmsgstr ""\n',
+        '#, fuzzy\n#| msgid "old"\nmsgid "a"\nmsgstr "b"\n',
         "",
     ],
 )

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from newsletter.config import parse_settings
 from newsletter.edition.edition import (
     MAX_PREHEADER_COLUMNS,
     MAX_SUBJECT_CHARS,
@@ -15,6 +16,7 @@ from newsletter.edition.edition import (
     check_edition,
     shorten,
 )
+from newsletter.errors import ConfigError
 from newsletter.language.width import display_width
 from newsletter.model import EditionKind
 from tests.render.letters import WHEN, make_article, make_settings
@@ -122,3 +124,63 @@ def test_what_an_inbox_shows_badly_is_a_finding(title: str, summary: str, rule: 
     """The editor learns of it before the reader."""
     edition = build_post_edition(make_article(title=title, summary=summary, body=""))
     assert rule in {finding.rule for finding in check_edition(edition)}
+
+
+WORDED = parse_settings("""
+[publication]
+title = "手紙"
+url = "https://letter.example.com"
+language = "ja"
+[languages.en]
+title = "Letter"
+subject = "{title} · {publication}"
+digest_subject = "{n} posts: {title}"
+[email]
+subject = "【{publication}】{title}"
+preheader = "{preheader} {publication}"
+""")
+
+
+def test_subjects_are_worded_by_kind_and_language() -> None:
+    """The language's own words before those of [email]; braces of a title stay braces."""
+    japanese = build_post_edition(replace(make_article("ja"), title="{n} 題"), WORDED)
+    assert japanese.subject == "【手紙】{n} 題"
+    assert japanese.preheader.endswith("手紙")
+    english = build_post_edition(replace(make_article("en"), title="A title"), WORDED)
+    assert english.subject == "A title · Letter"
+    articles = [replace(make_article("en", n), title=f"Title {n}") for n in range(3)]
+    digest = build_digest(articles, WORDED, id="digest-1", date=WHEN)
+    assert digest.subject == "3 posts: Title 0"
+
+
+def test_a_subject_that_a_person_wrote_stays() -> None:
+    """In the decisions or in the front matter."""
+    decided = replace(make_article("ja"), subject="私の件名")
+    assert build_post_edition(decided, WORDED).subject == "私の件名"
+    front = (("newsletter", {"subject": {"ja": "題の件名"}}),)
+    stated = replace(make_article("ja"), front_matter=front)
+    assert build_post_edition(stated, WORDED).subject == "題の件名"
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ('subject = "{titel}"', "{titel}"),
+        ('subject = "{n}"', "{n}"),
+        ('subject = "{}"', "{}"),
+        ('preheader = "{date}"', "{date}"),
+    ],
+)
+def test_a_wording_names_only_what_there_is(line: str, said: str) -> None:
+    """The error says what it may name."""
+    text = f"""
+[publication]
+title = "手紙"
+url = "https://letter.example.com"
+language = "ja"
+[email]
+{line}
+"""
+    with pytest.raises(ConfigError, match=r"it may name") as error:
+        parse_settings(text)
+    assert said in str(error.value)

@@ -67,6 +67,8 @@ BROKEN = [
     ("</h1>", '</h1><a href="/relative">x</a>', "email-link"),
     ("</h1>", '</h1><a href="https://e.com"></a>', "email-link-text"),
     ("</h1>", '</h1><img src="https://e.com/a.png">', "email-alt"),
+    ('class="article"', 'class="article"><img src="https://e.com/a.png" alt=""', "email-alt-empty"),
+    ("</h1>", '</h1><img src="https://e.com/a.png" alt="">', ""),
     ("</h1>", "</h1><h1>again</h1>", "email-heading"),
     ("</h1>", "</h1><h4>deep</h4>", "email-outline"),
     ("</h1>", '</h1><p style="color:#bbbbbb">pale</p>', "email-contrast"),

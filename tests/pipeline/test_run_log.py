@@ -65,4 +65,5 @@ def test_a_killed_run_has_logged_what_it_did(letter: Path, run: Run, tmp_path: P
         os._exit(0)
     os.waitpid(child, 0)
     events = [json.loads(line) for line in log.read_text().splitlines()]
-    assert [event["event"] for event in events] == ["page.published"] * 6
+    names = [event["event"] for event in events]
+    assert sorted(names) == ["page.published"] * 6 + ["post.begun"] * 3

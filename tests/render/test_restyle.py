@@ -55,7 +55,10 @@ def words(html: str) -> str:
             "```\nx\n```",
             r'<pre style="[^"]*white-space:pre-wrap[^"]*"><code style="[^"]*">x\n</code></pre>',
         ),
-        ("<details><summary>s</summary>t</details>", r'<div><h4 style="[^"]*">s</h4>t</div>'),
+        (
+            "<details><summary>s</summary>t</details>",
+            r'<div><div style="[^"]*font-weight:bold[^"]*">s</div>t</div>',
+        ),
         ("|a|\n|--|\n|b|", r'<th scope="col" style="[^"]*">a</th>'),
         ("|a|\n|--:|\n|b|", r'<td style="[^"]*;text-align:right">b</td>'),
     ],

@@ -35,6 +35,22 @@ def test_every_brand_can_be_read(accent: str) -> None:
         assert contrast(palette.on_button, palette.button) >= AA_TEXT
 
 
+@pytest.mark.parametrize(
+    ("language", "hyphens"),
+    [
+        ("de", "auto"),
+        ("de-AT", "auto"),
+        ("fi", "auto"),
+        ("en", "manual"),
+        ("ja", "manual"),
+        ("ar", "manual"),
+    ],
+)
+def test_long_words_may_be_parted(language: str, hyphens: str) -> None:
+    """In languages that write compounds as one word, and in no other."""
+    assert build_theme(language, "#9a3412").type.hyphens == hyphens
+
+
 def test_a_colour_that_is_readable_stays() -> None:
     """The brand is changed only where it must be."""
     assert readable("#9a3412", "#ffffff") == "#9a3412"

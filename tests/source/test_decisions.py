@@ -109,6 +109,10 @@ WRONG = {
     "an unknown part of mail": ("[mail]\ntitle = 'a'", "mail.title means nothing"),
     "send that is no answer": ("[mail]\nsend = 'no'", "neither true nor false"),
     "a subject without language": ("[mail]\nsubject = 'a'", "no text for each language"),
+    "a length that is no number": ("[abridgement]\nminutes = true", "minutes is no number"),
+    "a length below nothing": ("[abridgement]\nminutes = -1", "minutes is no number"),
+    "a length without end": ("[abridgement]\nminutes = inf", "minutes is no number"),
+    "a length in other words": ("[abridgement]\nchars = 3", "abridgement.chars means nothing"),
     "languages that are none": ("[languages]\nhold = 'en'", "no list of languages"),
 }
 
@@ -141,6 +145,7 @@ _BY_LANGUAGE = st.dictionaries(st.sampled_from(["en", "ja", "pt-BR"]), _TEXTS, m
         preheader=_BY_LANGUAGE,
         hold=st.lists(st.sampled_from(["en", "ja"]), max_size=2, unique=True).map(tuple),
         mail=st.booleans(),
+        minutes=st.sampled_from([None, 0.5, 3.0, 12.25]),
     )
 )
 def test_what_is_written_is_read_again(decisions: Decisions) -> None:

@@ -244,3 +244,14 @@ def test_notes_are_read_back() -> None:
     assert (notes.near, notes.near_percent) == ("Near", 88)
     assert parse_notes("heading under: A").kind is UnitKind.HEADING
     assert parse_notes("").context == ""
+
+
+@pytest.mark.parametrize("odd", ["\0", "\x0b", "\x1d", "\x85", "\u2028", "\ud83d"])
+def test_a_text_that_no_file_can_hold_is_found_again(odd: str) -> None:
+    """The file can be read, and a review of it counts for the text in the post."""
+    source = f"株価{odd}の話。"
+    text = update(None, translation(source, "Price.", Origin.ENGINE, "google"))
+    reviewed = parse_catalogue(text.replace("#, fuzzy\n", ""), "a.po")
+    assert reviewed.reviewed(source) == "Price."
+    again = update(reviewed, translation(source, "Price.", Origin.CATALOGUE))
+    assert [entry.obsolete for entry in parse_catalogue(again, "a.po").entries] == [False]

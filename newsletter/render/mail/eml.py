@@ -3,8 +3,8 @@
 multipart/alternative with the text first; both parts in UTF-8 and in base64 or
 quoted-printable, whichever is shorter (base64 for Japanese), so that no line is long and no
 server changes a byte; CRLF; headers as encoded words. The boundary and the Message-ID come
-from the content: the same edition gives the same bytes. List-Unsubscribe with one-click
-(RFC 8058) is written only here, because campaign tools add their own.
+from the content: the same edition gives the same bytes. List-Unsubscribe
+is written only here, because campaign tools add their own.
 """
 
 from __future__ import annotations
@@ -85,13 +85,19 @@ def render_eml(
 
 
 def _unsubscribe(settings: Settings) -> list[tuple[str, str]]:
+    """Say how readers leave: by the page, or by a letter to us.
+
+    One-Click (RFC 8058) promises that a request to the address, without a page or a question,
+    takes this reader off. An address that is the same for all readers cannot keep that.
+    """
     url = absolute_url(settings.email.unsubscribe_url)
     if not url:
         return []
-    headers = [("List-Unsubscribe", f"<{url}>")]
-    if url.startswith("https:"):
-        headers.append(("List-Unsubscribe-Post", "List-Unsubscribe=One-Click"))
-    return headers
+    ways = [f"<{url}>"]
+    address = settings.email.reply_to or settings.email.from_address
+    if address and not url.startswith("mailto:"):
+        ways.insert(0, f"<mailto:{address}?subject=unsubscribe>")
+    return [("List-Unsubscribe", f",{_CRLF} ".join(ways))]
 
 
 def address_test(message: bytes, to: str, now: datetime) -> bytes:

@@ -45,7 +45,7 @@ _SCROLLER_END = "</div></td></tr></table>"
 _RENAMED = {
     "section": "div",
     "details": "div",
-    "summary": "h4",
+    "summary": "div",
     "ins": "u",
     "q": "em",
     "time": "span",
@@ -200,7 +200,7 @@ def _styled_tag(
     name: str, tag: Tag, parents: Sequence[str], style: ArticleStyle
 ) -> str:
     given = _attributes(tag)
-    css = style.css(name, parents)
+    css = style.css(tag.name if tag.name == "summary" else name, parents)
     if name == "img":
         if len(given.get("src", "")) > MAX_ADDRESS_OCTETS:
             return given.get("alt", "")

@@ -30,6 +30,7 @@ class Type:
     Attributes:
         outlook: The one face Word is told to use.
         breaks: Where lines of text may end: Korean keeps its words whole.
+        hyphens: Whether the client may part words: `auto` in languages of long words.
     """
 
     text: str = _LATIN
@@ -41,6 +42,7 @@ class Type:
     title_leading: float = 1.25
     spacing: str = "0"
     breaks: str = "normal"
+    hyphens: str = "manual"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +84,10 @@ _JAPANESE = Type(
     title_size=30,
     title_leading=1.5,
     spacing="0.02em",
+)
+# Languages that write compounds as one word, or add long endings.
+_LONG_WORDS = frozenset(
+    {"da", "de", "et", "fi", "hu", "is", "nb", "nl", "nn", "no", "sv"}
 )
 _TYPES = {
     "en": Type(),
@@ -158,7 +164,10 @@ def _find_type(language: str) -> Type:
     if is_rtl(language):
         return _TYPES["ar"]
     tag = "zh-Hant" if base(language) == "yue" else language
-    return _TYPES[find_fallbacks(tag, tuple(_TYPES))[0]]
+    kind = _TYPES[find_fallbacks(tag, tuple(_TYPES))[0]]
+    if base(language) in _LONG_WORDS:
+        return replace(kind, hyphens="auto")
+    return kind
 
 
 def _join_faces(own: str, ours: str) -> str:

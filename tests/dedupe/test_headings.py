@@ -1,0 +1,120 @@
+"""Headings: run into a sentence, begun twice, empty; and openings with nothing behind them."""
+
+from __future__ import annotations
+
+import pytest
+
+from newsletter.dedupe.headings import (
+    MIN_SENTENCE_CHARS,
+    drop_empty_headings,
+    drop_repeated_headings,
+    part_headings,
+)
+from newsletter.dedupe.segment import Kind
+from newsletter.dedupe.steps import take_bare_openings
+from newsletter.model import RemovalKind
+from tests.dedupe.pieces import manuscript_of, segments_of
+
+HEADING = "## 結び：港の先にあるもの"
+SAID = "港の市は、町にとって大切な一歩だと私は考えています。"
+
+PARTED = {
+    "a heading with its sentence": f"{HEADING}\n\n{SAID}\n\n{HEADING} {SAID}",
+    "a wide blank": f"{HEADING}\n\n{SAID}\n\n{HEADING}　{SAID}",
+    "a deeper one": f"#{HEADING}\n\n{SAID}\n\n#{HEADING} {SAID}",
+}
+WHOLE = {
+    "a heading that stands once": f"{SAID}\n\n{HEADING} {SAID}",
+    "no sentence behind it": f"{HEADING}\n\n{SAID}\n\n{HEADING} その二",
+    "a few characters behind it": f"{HEADING}\n\n{SAID}\n\n{HEADING} {'港' * 4}。",
+    "no blank": f"{HEADING}\n\n{SAID}\n\n{HEADING}{SAID}",
+    "a short heading": f"## 港\n\n{SAID}\n\n## 港 {SAID}",
+    "a label": f"**結び：港の先にあるもの**\n\n{SAID}\n\n**結び：港の先にあるもの** {SAID}",
+    "in English, with a blank": "## The harbour\n\nIt is.\n\n## The harbour and what we see",
+}
+
+
+@pytest.mark.parametrize("body", PARTED.values(), ids=PARTED)
+def test_a_heading_is_parted_from_its_sentence(body: str) -> None:
+    """What is a heading elsewhere is one here too, and the rest is a sentence."""
+    parted = part_headings(segments_of(body))
+    assert [one.kind for one in parted[-2:]] == [Kind.HEADING, Kind.SENTENCE]
+    assert parted[-1].text == SAID
+    assert parted[-2].key == parted[0].key
+
+
+@pytest.mark.parametrize("body", WHOLE.values(), ids=WHOLE)
+def test_a_line_that_may_be_one_heading_stays_whole(body: str) -> None:
+    """Without the same heading in a line of its own, or a sentence behind it, nothing is parted."""
+    segments = segments_of(body)
+    texts = [one.text for one in segments]
+    assert [one.text for one in part_headings(segments)] == texts
+
+
+def test_a_kept_heading_is_not_parted() -> None:
+    """What a person kept stays as it is."""
+    segments = segments_of(PARTED["a heading with its sentence"])
+    segments[-1].kept = True
+    assert part_headings(segments) == segments
+    assert len(SAID) >= MIN_SENTENCE_CHARS
+
+
+AGAIN = {
+    "at once": (f"{HEADING}\n\n港だ。\n\n{HEADING}\n\n町だ。", 1),
+    "three times": (f"{HEADING}\n\n港だ。\n\n{HEADING}\n\n町だ。\n\n{HEADING}\n\n山だ。", 1),
+    "another in between": (f"{HEADING}\n\n港だ。\n\n## 町\n\n町だ。\n\n{HEADING}\n\n山だ。", 2),
+    "another level": (f"{HEADING}\n\n港だ。\n\n#{HEADING}\n\n町だ。", 2),
+    "parallel sections": (f"# 一\n\n{HEADING}\n\n港だ。\n\n# 二\n\n{HEADING}\n\n町だ。", 2),
+}
+
+
+@pytest.mark.parametrize(("body", "times"), AGAIN.values(), ids=AGAIN)
+def test_a_section_has_its_heading_once(body: str, times: int) -> None:
+    """A heading again under itself goes; parallel sections keep theirs."""
+    manuscript = manuscript_of(segments_of(body))
+    drop_repeated_headings(manuscript)
+    texts = [passage.segment.text for passage in manuscript.passages]
+    assert sum(text.endswith(HEADING) for text in texts) == times
+
+
+EMPTY = {
+    "before the filled one": (f"{HEADING}\n\n{HEADING}\n\n港だ。", 1),
+    "at the end": (f"{HEADING}\n\n港だ。\n\n## 町\n\n町だ。\n\n{HEADING}", 1),
+    "nowhere filled": (f"{HEADING}\n\n## 町\n\n町だ。", 1),
+    "over a lower heading": (f"{HEADING}\n\n### 町\n\n町だ。\n\n{HEADING}\n\n港だ。", 2),
+}
+
+
+@pytest.mark.parametrize(("body", "times"), EMPTY.values(), ids=EMPTY)
+def test_an_empty_heading_that_is_filled_elsewhere_goes(body: str, times: int) -> None:
+    """One that nothing fills stays: it may be a person's."""
+    manuscript = manuscript_of(segments_of(body))
+    drop_empty_headings(manuscript)
+    texts = [passage.segment.text for passage in manuscript.passages]
+    assert texts.count(HEADING) == times
+
+
+BARE = {
+    "before a heading": ("港は美しい。例えば、\n\n## 町\n\n町だ。", True),
+    "before another paragraph": ("港は美しい。例えば、\n\n町だ。", True),
+    "before a rule": ("港は美しい。具体的には、\n\n---\n\n町だ。", True),
+    "at the end": ("港は美しい。しかし、", True),
+    "in English": ("It is fine. For example,\n\n## Town\n\nIt is.", True),
+    "before a list": ("港は美しい。例えば、\n\n- 船\n- 網", False),
+    "before a table": ("港は美しい。例えば、\n\n| 船 | 網 |\n|---|---|", False),
+    "before code": ("港は美しい。例えば、\n\n```\n船\n```", False),
+    "before a quotation": ("港は美しい。例えば、\n\n> 船だ。", False),
+    "before speech": ("港は美しい。例えば、\n\n「船だ」と言う。", False),
+    "with a word more": ("港は美しい。例えば船は、\n\n町だ。", False),
+    "inside its paragraph": ("港は美しい。例えば、船だ。", False),
+}
+
+
+@pytest.mark.parametrize(("body", "goes"), BARE.values(), ids=BARE)
+def test_an_opening_with_nothing_behind_it_goes(body: str, goes: bool) -> None:
+    """It says nothing by itself; what a list, a table or a quotation follows stays."""
+    manuscript = manuscript_of(segments_of(body))
+    n_passages = len(manuscript.passages)
+    removals = take_bare_openings(manuscript)
+    assert len(removals) == n_passages - len(manuscript.passages) == int(goes)
+    assert all(gone.kind is RemovalKind.REPAIR for gone in removals)

@@ -1,0 +1,104 @@
+"""Posts that lie there in several languages: known as each other's, none made again."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.pipeline.conftest import Run, article, tree
+
+ENGLISH = (
+    "The winter market of the north harbour opened again this year, with nineteen stalls.\n\n"
+    "The keeper says that fifty boxes were ready and that all were sold by noon.\n"
+)
+# Names of the Japanese and of the English file, what their heads say.
+SITES = {
+    "folders": ("ja/2026-02-20-walk.md", "en/2026-02-20-walk.md", "", ""),
+    "a folder for the translation": ("2026-02-20-walk.md", "en/2026-02-20-walk.md", "", ""),
+    "file names of Hugo": ("2026-02-20-walk.ja.md", "2026-02-20-walk.en.md", "", ""),
+    "a bundle of Hugo": (
+        "walk/index.ja.md",
+        "walk/index.en.md",
+        "date: 2026-02-20\n",
+        "date: 2026-02-20\n",
+    ),
+    "a key": (
+        "2026-02-20-walk.md",
+        "2026-02-21-a-walk.md",
+        "ref: walk\n",
+        "ref: walk\nlang: en\n",
+    ),
+}
+
+
+def write(letter: Path, name: str, title: str, head: str, body: str) -> Path:
+    """Write a post file."""
+    path = letter / "posts" / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(f"---\ntitle: {title}\n{head}---\n\n{body}", "utf-8")
+    return path
+
+
+@pytest.mark.parametrize(("japanese", "english", "head", "own"), SITES.values(), ids=SITES)
+def test_a_translation_of_the_author_is_not_made_again(
+    letter: Path, run: Run, japanese: str, english: str, head: str, own: str
+) -> None:
+    """Each language is the file of its author; both name each other; the next run has no work."""
+    for path in (letter / "posts").iterdir():
+        path.unlink()
+    write(letter, japanese, "北の散歩", head, article(3))
+    write(letter, english, "A walk in the north", own, ENGLISH)
+    report = run()
+    assert report.errors == ()
+    outputs = tree(letter)
+    pages = {name: data.decode() for name, data in outputs.items() if "/posts/" in name}
+    pages = {name: page for name, page in pages.items() if name.endswith(".html")}
+    assert len(pages) == 2
+    (japanese_name,) = (name for name in pages if name.startswith("ja/"))
+    (english_name,) = (name for name in pages if name.startswith("en/"))
+    assert "nineteen stalls" in pages[english_name]
+    assert "⟦" not in pages[english_name]
+    assert f'hreflang="en" href="https://example.com/{english_name}"' in pages[japanese_name]
+    assert f'hreflang="ja" href="https://example.com/{japanese_name}"' in pages[english_name]
+    assert run().written == ()
+
+
+def test_a_translation_that_comes_later_takes_the_place_of_the_engine(
+    letter: Path, run: Run
+) -> None:
+    """The page of the engine goes, that of the author stands at its address; then nothing is new."""
+    run()
+    (post,) = (letter / "posts").glob("*market-1.md")
+    before = tree(letter)[f"en/posts/{post.stem}.html"].decode()
+    assert "⟦" in before
+    write(letter, f"en/{post.name}", "The market", "", ENGLISH)
+    run()
+    page = tree(letter)[f"en/posts/{post.stem}.html"].decode()
+    assert "nineteen stalls" in page
+    assert "⟦" not in page
+    assert "nineteen stalls" in tree(letter)["en/feed.xml"].decode()
+    run()
+    assert run().written == ()
+    assert "nineteen stalls" in tree(letter)[f"en/posts/{post.stem}.html"].decode()
+
+
+def test_posts_that_are_not_each_others_stay_apart(letter: Path, run: Run) -> None:
+    """Another name in the folder of a language is another post; both are published."""
+    write(letter, "en/2026-02-20-other.md", "Another walk", "", ENGLISH)
+    report = run()
+    assert report.errors == ()
+    names = set(tree(letter))
+    assert "en/posts/2026-02-20-other.html" in names
+    assert sum(name.startswith("en/posts/") and name.endswith(".html") for name in names) == 4
+
+
+def test_a_new_title_is_told_to_the_other_language(letter: Path, run: Run) -> None:
+    """A page names its translation by title: both are made anew, and then nothing is."""
+    write(letter, "ja/2026-02-20-walk.md", "北の散歩", "", article(3))
+    path = write(letter, "en/2026-02-20-walk.md", "A walk", "", ENGLISH)
+    run()
+    path.write_text(path.read_text("utf-8").replace("A walk", "The long walk"), "utf-8")
+    report = run()
+    assert len(report.posts) == 2
+    assert run().written == ()
