@@ -72,6 +72,9 @@ SIZES = {
     "closes": {"max_iter": 20, "learning_rate": 0.15, "max_leaf_nodes": 4},
     "needs": {"max_iter": 30, "learning_rate": 0.15, "max_leaf_nodes": 6},
 }
+# One forest for the opening hit one of an editor's openings in .58 to .63 of held-out articles, by
+# the seed; the mean of two in .66.
+N_SEEDS = {"opens": 2}
 TREES = {"min_samples_leaf": 20, "l2_regularization": 1.0, "max_features": 0.3}
 
 
@@ -310,8 +313,25 @@ def _fit_forests(
     for name in names:
         labels = [value for article in articles for value in getattr(article, name)]
         shares = [share for article in articles for share in _weigh(article, name)]
-        forests[name] = _fit_forest(flat, labels, shares, SIZES[name], seed)
+        grown = [
+            _fit_forest(flat, labels, shares, SIZES[name], seed + at)
+            for at in range(N_SEEDS.get(name, 1))
+        ]
+        forests[name] = _average(grown)
     return forests
+
+
+def _average(forests: Sequence[dict[str, Any]]) -> dict[str, Any]:
+    """The mean of forests, as one: every tree says its share."""
+    if len(forests) == 1:
+        return forests[0]
+    base = sum(forest["base"] for forest in forests) / len(forests)
+    trees = []
+    for forest in forests:
+        for measures, limits, rights, values in forest["trees"]:
+            shared = [round(value / len(forests), 5) for value in values]
+            trees.append([measures, limits, rights, shared])
+    return {"base": round(base, 6), "trees": trees}
 
 
 def _weigh(article: Labelled, name: str) -> list[float]:

@@ -84,19 +84,30 @@ def find_best_path(nodes: Sequence[Node], price: float) -> frozenset[int]:
     before: Node | None = None
     for node in nodes:
         reached: dict[_State, tuple[float, _Trail]] = {}
+        gains = _price_headings(node, price)
+        kept_worth, kept_trail = -math.inf, None
         for old, (worth, trail) in states.items():
             state = _enter(old, node)
             _skip(reached, state, worth, trail, before)
-            if node.dropped:
-                continue
-            kept_worth = worth + _gain(node, state, price)
-            kept_trail = (node.number, trail)
+            kept = worth + gains[state[3]] - _get_broken(node, state)
+            if kept > kept_worth:
+                kept_worth, kept_trail = kept, trail
+        if not node.dropped:
+            kept_trail = (node.number, kept_trail)
             _remember(reached, _kept_state(node), kept_worth, kept_trail)
             end = kept_worth + node.closing_gain
             if end > best_worth and not node.needs_following:
                 best_worth, best_trail = end, kept_trail
         states, before = reached, node
     return frozenset(_numbers(best_trail))
+
+
+def _price_headings(node: Node, price: float) -> list[float]:
+    """What keeping a node gains at a price, by how many of its headings are shown already."""
+    gains = [node.worth - price * node.length]
+    for _, length in reversed(node.headings):
+        gains.append(gains[-1] - price * length)
+    return gains[::-1]
 
 
 def _enter(state: _State, node: Node) -> _State:
@@ -124,19 +135,17 @@ def _skip(
     _remember(reached, (False, here, False, n_shown, started), worth, trail)
 
 
-def _gain(node: Node, state: _State, price: float) -> float:
-    """What keeping a node adds, with the headings it brings and the needs it breaks."""
-    neighbour, here, last, n_shown, started = state
-    gain = node.worth - price * node.length
-    for _, length in node.headings[n_shown:]:
-        gain -= price * length
+def _get_broken(node: Node, state: _State) -> float:
+    """What keeping a node loses by the needs it breaks, less what it gains as the first."""
+    neighbour, here, last, _, started = state
+    lost = 0.0
     if not neighbour:
-        gain -= BROKEN if node.needs_neighbour else node.alone_cost
+        lost += BROKEN if node.needs_neighbour else node.alone_cost
     if node.needs_paragraph and not here:
-        gain -= BROKEN
+        lost += BROKEN
     if node.needs_passage and not last:
-        gain -= BROKEN
-    return gain if started else gain + node.opening_gain
+        lost += BROKEN
+    return lost if started else lost - node.opening_gain
 
 
 def _kept_state(node: Node) -> _State:

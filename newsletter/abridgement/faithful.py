@@ -54,6 +54,10 @@ _HANGUL_RUN = re.compile(r"[\uac00-\ud7af]{3,}")
 _CAPITALISED = re.compile(r"\b[A-Z][\w.&+\-]*[A-Za-z0-9]")
 _OTHER_SCRIPT_RUN = re.compile(r"[\u0370-\u1fff\u0e00-\u0e7f]{3,}")
 _COUNTER = re.compile(rf"\s*([{HAN}]|%|[A-Za-z]+|[\u30a1-\u30fa])")
+_COUNTED = re.compile(rf"^\s*[{HAN}]+")
+_CONTENT = re.compile(
+    rf"[{HAN}]|[\u30a1-\u30fa\u30fc]{{2,}}|[\uac00-\ud7af]{{2,}}|[A-Za-z]{{4,}}"
+)
 _CLAUSE = re.compile(r"(?:[^、,;；。]|,(?=\d))+[、,;；。]?")
 N_BEFORE_CHARS = (
     40  # in front of an amount, where the word stands that says what it is of
@@ -101,9 +105,10 @@ class SourceText:
             return ()
         aligned = self._align(read)
         covered = frozenset().union(*(source.terms for source in aligned))
-        if read.terms and len(read.terms & covered) < MIN_COVERED * len(
-            read.terms
-        ):
+        is_told = bool(read.terms) and len(
+            read.terms & covered
+        ) >= MIN_COVERED * len(read.terms)
+        if not is_told:
             return (f'no sentence of the source says "{_short(sentence)}"',)
         return tuple(self._compare(read, aligned))
 
@@ -214,7 +219,7 @@ def _shares_subject(
     """Tell whether the word before an amount stands before the same amount in the source."""
     before = find_terms(clause[: amount.start], language)
     if not before:
-        return True
+        return _shares_rest(amount, clause, source.text)
     amounts = find_amounts(source.text, language)
     for twin in _find_twins(amount, clause, source.text, language):
         ends = [other.end for other in amounts if other.end <= twin.start]
@@ -222,6 +227,17 @@ def _shares_subject(
         if before[-1] in find_terms(source.text[start : twin.start], language):
             return True
     return False
+
+
+def _shares_rest(amount: Amount, clause: str, source: str) -> bool:
+    """Tell whether half of what a clause says besides its amount stands in a source sentence.
+
+    What is counted (年, 人) says nothing of what the amount is of.
+    """
+    after = _COUNTED.sub("", clause[amount.end :])
+    words = set(_CONTENT.findall(clause[: amount.start] + after))
+    shared = [word for word in words if word in source]
+    return len(shared) >= len(words) / 2
 
 
 # ---------------------------------------------------------------- polarity, names

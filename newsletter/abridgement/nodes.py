@@ -26,6 +26,7 @@ from newsletter.abridgement.scoring import Scored
 FIRM_NEED = (
     0.25  # from this likelihood on, the candidate before it must be kept
 )
+SURE_OPENING = 0.7  # an editor begins with it: then it needs nothing, whatever its first word is
 ALONE_COST = 0.7  # share of its worth, times that likelihood, that a sentence loses without it
 UNANSWERED_COST = (
     0.3  # the same for a claim without the sentence that answers it
@@ -94,12 +95,14 @@ def _build_node(
     )
     if is_pinned:
         return node
+    is_free = scored.opens >= SURE_OPENING
+    leans = _may_lean(scored, bonds) and scored.needs_before > FIRM_NEED
     return replace(
         node,
-        needs_neighbour=bonds.neighbour
-        or (_may_lean(scored, bonds) and scored.needs_before > FIRM_NEED),
-        needs_paragraph=bonds.paragraph or candidate.whole is not None,
-        needs_passage=bonds.passage,
+        needs_neighbour=(bonds.neighbour or leans) and not is_free,
+        needs_paragraph=candidate.whole is not None
+        or (bonds.paragraph and not is_free),
+        needs_passage=bonds.passage and not is_free,
         needs_following=bonds.following,
         alone_cost=ALONE_COST * scored.needs_before * worth,
         unanswered_cost=UNANSWERED_COST * worth if bonds.answered else 0.0,

@@ -10,6 +10,7 @@ from functools import partial
 from flask import Blueprint, Response, abort, request
 
 from newsletter.desk.drawing import open_page
+from newsletter.desk.mail_pages import read_mail
 from newsletter.desk.post_list import PostRow, find_row
 from newsletter.desk.walls import MAIL_POLICY
 from newsletter.desk.workshop import Recent, Workshop
@@ -80,14 +81,17 @@ class MailTexts:
     """What one language of a post is called, and what a person wrote in place of it.
 
     Attributes:
-        title, summary: As they are published; "" before the first run.
-        made: The subject that is made without a decision.
+        title: As it is published; "" before the first run.
+        made, preheader_made: Subject and preheader of the mail as it is now.
+        summary: What lists and feeds show; that of the source language only.
         subject, preheader: The decisions; "" for none.
     """
 
     language: str
     title: str
     made: str
+    preheader_made: str
+    summary: str
     subject: str
     preheader: str
     held: bool
@@ -162,7 +166,9 @@ class PostPages:
             tab="subject",
             error=fault,
             decisions=decisions,
-            texts=_find_texts(self._workshop, row, decisions),
+            texts=_find_texts(
+                self._workshop, row, decisions, self._prepare(ref)
+            ),
             history=Journal(self._workshop.state).find(ref=ref)[:20],
         )
 
@@ -407,8 +413,23 @@ def _decide_choice(decisions: Decisions, choice: Choice) -> str:
     return ""
 
 
+def _read_preheader(workshop: Workshop, ref: str, language: str) -> str:
+    mail = read_mail(workshop, ref, language)
+    return str(mail.about.get("preheader", "")) if mail else ""
+
+
+def _find_summary(file: PreparedFile, language: str) -> str:
+    prepared = file.prepared
+    if prepared is None or prepared.post.language != language:
+        return ""
+    return prepared.abridged.summary
+
+
 def _find_texts(
-    workshop: Workshop, row: PostRow, decisions: Decisions
+    workshop: Workshop,
+    row: PostRow,
+    decisions: Decisions,
+    file: PreparedFile,
 ) -> list[MailTexts]:
     ledger = workshop.read_ledger()
     texts: list[MailTexts] = []
@@ -420,6 +441,8 @@ def _find_texts(
                 language,
                 page.title if page else "",
                 edition.subject if edition else "",
+                _read_preheader(workshop, row.ref, language),
+                _find_summary(file, language),
                 decisions.subject.get(language, ""),
                 decisions.preheader.get(language, ""),
                 language in decisions.hold,

@@ -135,6 +135,29 @@ def test_all_that_is_clean_is_approved_at_once(editor: Editor, folder: Path) -> 
     assert {key for key in before if before[key] != read_units(folder)[key]} == {SOURCE}
 
 
+def test_a_range_is_confirmed_and_a_check_dismissed_by_key(editor: Editor, folder: Path) -> None:
+    """Shift-click chooses what lies between; the button counts what has no error; keys dismiss."""
+    editor.open(UNITS)
+    boxes = editor.find_all(".choose")
+    boxes[0].click()
+    shifted = webdriver.ActionChains(editor.browser)
+    shifted.key_down(Keys.SHIFT).click(boxes[2]).key_up(Keys.SHIFT).perform()
+    button = editor.find("#confirm-chosen")
+    assert button.text == "Confirm 2 chosen"
+    button.click()
+    editor.wait(lambda: sum(each.reviewed for each in read_units(folder).values()) == 2 or None)
+    field = write(editor, "The cost is put at 300 million yen.")
+    key = f"#unit-{find_key()}"
+    editor.wait(lambda: editor.find_all(f"{key} .finding.error") or None)
+    webdriver.ActionChains(editor.browser).key_down(Keys.ALT).key_down(Keys.SHIFT).send_keys(
+        "1"
+    ).key_up(Keys.SHIFT).key_up(Keys.ALT).perform()
+    editor.wait(lambda: "numbers" in editor.find(f"{key} .passed").text or None)
+    field.send_keys(Keys.CONTROL, Keys.ENTER)
+    wait_for_note(editor, "Saved")
+    assert read_units(folder)[SOURCE].dismissed == frozenset({"numbers"})
+
+
 def test_a_language_is_held(editor: Editor, folder: Path) -> None:
     """Held at the desk, a changed post stays as it is in that language; the ledger says why."""
     editor.open(f"/posts/{REF}/subject")

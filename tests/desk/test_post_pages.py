@@ -207,7 +207,19 @@ def _make_hostile(folder: Path) -> None:
     run_publication(folder, read_settings(folder), RunOptions(now=NOW), environ={})
 
 
-@pytest.mark.parametrize("page", ["/", "/run", "{0}/", "{0}/short", "{0}/subject", "{0}/en/units"])
+@pytest.mark.parametrize(
+    "page",
+    [
+        "/",
+        "/run",
+        "{0}/",
+        "{0}/short",
+        "{0}/subject",
+        "{0}/en/units",
+        "/mails/2026-02-03-evil/ja",
+        "/mails/2026-02-03-evil/ja?text=1",
+    ],
+)
 def test_hostile_texts_are_never_live(folder: Path, page: str) -> None:
     """No text of a post becomes a tag, an attribute or an address of a page."""
     from tests.desk.conftest import open_desk

@@ -89,6 +89,7 @@ export function openUnits(root) {
       if (status !== 200 || number !== unit.asked) return;
       showFindings(unit, answer.findings);
       unit.querySelector(".confirm").disabled = !answer.mayConfirm || !field(unit).value.trim();
+      countChosen();
     } catch { /* the next letter asks again */ }
   }
 
@@ -243,7 +244,9 @@ export function openUnits(root) {
     if (to) go(to);
   }
 
-  const chosen = () => all().filter((unit) => unit.querySelector(".choose").checked);
+  // What has an error stays out of a batch: the number on the button is what will be confirmed.
+  const chosen = () => all().filter((unit) =>
+    unit.querySelector(".choose").checked && !unit.querySelector(".confirm").disabled);
 
   function countChosen() {
     const made = document.getElementById("confirm-chosen");
