@@ -2,7 +2,13 @@ from __future__ import annotations
 
 import pytest
 
-from newsletter.translate.alignment import count_chars, find_usual_length, has_slipped
+from newsletter.translate.alignment import (
+    _cost,
+    _gain,
+    count_chars,
+    find_usual_length,
+    has_slipped,
+)
 
 SHORT, LONG = "猫がいる。", "昼になると子どもたちが集まり、石を投げたり、舟を浮かべたりして遊ぶ。"
 CAT, NOON = (
@@ -65,3 +71,52 @@ def test_answers_one_place_off_are_seen(name: str) -> None:
 def test_answers_in_their_places_raise_nothing(name: str) -> None:
     """One odd answer decides nothing, nor does a language that needs more room."""
     assert not has_slipped(*IN_PLACE[name], "ja", "en")
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "least", "most"),
+    [
+        ("ja", "en", 9, 55),
+        ("zh", "en", 12, 70),
+        ("en", "ja", 1.82, 11.1),
+        ("en", "zh", 1.67, 11.1),
+        ("en", "de", 3.5, 30),
+        ("ja", "zh", 3.5, 30),
+    ],
+)
+def test_the_usual_lengths_of_ten_characters(
+    source: str, target: str, least: float, most: float
+) -> None:
+    """Outside of these a translation is listed, and far outside it is held."""
+    text = ("漢" if source in ("ja", "zh") else "a") * 10
+    usual = find_usual_length(text, source, target)
+    assert usual.n_chars * usual.low == pytest.approx(least, abs=0.05)
+    assert usual.n_chars * usual.high == pytest.approx(most, abs=0.05)
+
+
+@pytest.mark.parametrize(
+    ("expected", "found", "cost"),
+    [(40, 40, 0), (40, 80, 1.61), (80, 40, 2.22), (4, 8, 0.13), (1000, 10, 6), (40, 0, 6)],
+)
+def test_the_cost_of_a_length(expected: float, found: float, cost: float) -> None:
+    """Twice as long is odd in a long text and nothing in a short one; no text costs more than 6."""
+    assert _cost(expected, found) == pytest.approx(cost, abs=0.02)
+
+
+def test_a_row_of_answers_is_weighed_not_a_single_one() -> None:
+    """What fits where it stands takes from the gain of its neighbours."""
+    short, long = 20.0, 60.0
+    one = _cost(short, long)
+    assert _gain([short, long], [long, short], 1) == pytest.approx(one)
+    assert _gain([short, long], [short, long], 1) == 0
+    assert _gain([short, long] * 2, [long, short] * 2, -1) == pytest.approx(
+        2 * _cost(long, short) + one
+    )
+
+
+@pytest.mark.parametrize(("n_texts", "expected"), [(3, False), (4, True)])
+def test_four_texts_are_the_least(n_texts: int, expected: bool) -> None:
+    """Of three, two odd ones would decide."""
+    texts = ["漢" * 8, "漢" * 80, "漢" * 8, "漢" * 80][:n_texts]
+    answers = ["a" * 176, "a" * 18, "a" * 176, "a" * 18][:n_texts]
+    assert has_slipped(texts, answers, "ja", "en") is expected
