@@ -20,13 +20,18 @@ def site_path(url: str, settings: Settings) -> str:
     if not url.startswith(site):
         return ""
     path = unquote(url.removeprefix(site))
-    if not path:
-        return ""
-    if path.endswith("/"):
+    return served_file(path) if path else ""
+
+
+def served_file(path: str) -> str:
+    """Return the file that a static host serves for a path of the site.
+
+    >>> served_file(""), served_file("en/a/"), served_file("en/a"), served_file("en/a.html")
+    ('index.html', 'en/a/index.html', 'en/a.html', 'en/a.html')
+    """
+    if not path or path.endswith("/"):
         return f"{path}index.html"
-    if path.endswith((".html", ".htm")):
-        return path
-    return f"{path}.html"
+    return path if path.endswith((".html", ".htm")) else f"{path}.html"
 
 
 def place_in_language(path: str, language: str, source: str) -> str:

@@ -25,6 +25,7 @@ from urllib.parse import quote as percent_encode
 from urllib.parse import urlsplit
 
 from newsletter.config import Settings
+from newsletter.edition.archive import document_ranges
 from newsletter.edition.topics import Topic
 from newsletter.model import Artefact, Article, Feed, Image
 from newsletter.render.dialects import dialect_words
@@ -195,15 +196,14 @@ def _pages(articles: Sequence[Article], n_entries: int) -> Iterator[_Page]:
 
     Every archive page is full: the newest takes what it lacks from the main feed.
     """
-    n_older = max(0, len(articles) - n_entries)
-    n_archives = -(-n_older // n_entries)  # rounded up
-    yield _Page(0, articles[:n_entries], older=n_archives or None)
+    main, *archives = document_ranges(len(articles), n_entries)
+    n_archives = len(archives)
+    yield _Page(0, articles[slice(*main)], older=n_archives or None)
     for number in range(n_archives, 0, -1):
-        end = len(articles) - (number - 1) * n_entries
         is_newest = number == n_archives
         yield _Page(
             number,
-            articles[end - n_entries : end],
+            articles[slice(*archives[number - 1])],
             older=number - 1 or None,
             newer=None if is_newest else number + 1,
         )

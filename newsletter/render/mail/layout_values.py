@@ -220,7 +220,9 @@ class LayoutValues:
         address = absolute_url(image.url, article.url) if image else ""
         if not image or not address:
             return None
-        return {"url": address, "alt": self._safe(image.alt)}
+        # The title stands above it: read out twice it helps nobody.
+        alt = "" if image.alt == article.title else image.alt
+        return {"url": address, "alt": self._safe(alt)}
 
     def _byline(self, article: Article) -> str:
         parts = []

@@ -22,6 +22,7 @@ from zoneinfo import ZoneInfo
 
 from newsletter.config import Settings
 from newsletter.config.rules import is_web_address
+from newsletter.edition.addresses import served_file, site_path
 from newsletter.edition.topics import Topic, find_topics
 from newsletter.language.tags import is_rtl
 from newsletter.model import Artefact, Article, Edition
@@ -189,15 +190,7 @@ def share_locale(language: str) -> str:
 
 def page_path(article: Article, settings: Settings) -> str:
     """Return where below `public/` the page of an article lies: what its address names."""
-    site = settings.publication.url.rstrip("/")
-    return _page_file(unquote(article.url.removeprefix(site)).lstrip("/"))
-
-
-def _page_file(path: str) -> str:
-    """The file a static host serves for a path of the site; `index.html` for a folder."""
-    if not path or path.endswith("/"):
-        return f"{path}index.html"
-    return path if path.endswith((".html", ".htm")) else f"{path}.html"
+    return site_path(article.url, settings) or served_file("")
 
 
 # ---------------------------------------------------------------- the page of a post
@@ -430,13 +423,6 @@ def _direction(language: str) -> str:
 
 
 # ---------------------------------------------------------------- where a post was
-
-
-def redirect_path(url: str, settings: Settings) -> str:
-    """Return where the page of an old address lies; "" for one that is not of this site."""
-    site = settings.publication.url.rstrip("/") + "/"
-    path = unquote(url.removeprefix(site)) if url.startswith(site) else ""
-    return _page_file(path) if path else ""
 
 
 def render_redirect(path: str, target: str, language: str) -> Artefact:
