@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import lru_cache
-from pathlib import PurePosixPath
 
 from newsletter.language.tags import UnknownLanguage, match_tag, parse_tag
 
@@ -25,11 +24,8 @@ def path_language(path: str, languages: Iterable[str]) -> str:
     ('en', 'ja')
     """
     available = tuple(languages)
-    pure = PurePosixPath(path)
-    names = (
-        PurePosixPath(pure.stem).suffix.removeprefix("."),
-        *pure.parts[:-1],
-    )
+    folders, stem = _split(path)
+    names = (stem.rpartition(".")[2] if "." in stem[1:] else "", *folders)
     found = (_language(name, available) for name in names)
     return next((language for language in found if language), "")
 
@@ -41,11 +37,9 @@ def without_language(path: str, languages: Iterable[str]) -> str:
     'content/walk'
     """
     available = tuple(languages)
-    pure = PurePosixPath(path)
-    folders = [
-        name for name in pure.parts[:-1] if not _language(name, available)
-    ]
-    return "/".join([*folders, strip_language(pure.stem, available)])
+    folders, stem = _split(path)
+    kept = [name for name in folders if not _language(name, available)]
+    return "/".join([*kept, strip_language(stem, available)])
 
 
 def strip_language(stem: str, languages: Iterable[str]) -> str:
@@ -57,6 +51,12 @@ def strip_language(stem: str, languages: Iterable[str]) -> str:
     name, dot, tag = stem.rpartition(".")
     is_tag = bool(dot and name) and _language(tag, tuple(languages))
     return name if is_tag else stem
+
+
+def _split(path: str) -> tuple[list[str], str]:
+    """The folders of a path, and its file name without the suffix."""
+    *folders, file = path.split("/")
+    return folders, file.rpartition(".")[0] or file
 
 
 @lru_cache(maxsize=1024)  # an archive has few folders
