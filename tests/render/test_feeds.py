@@ -231,6 +231,7 @@ def test_quotes_stay_as_they_are(settings: Settings, templates: Templates) -> No
     rendered = _render([article], settings, templates)
     for name in ("feed.xml", "atom.xml"):
         assert 'He said "yes".' in rendered[name].decode()
+        assert b"&amp;quot;" not in rendered[name]
 
 
 def test_an_author_is_named_where_there_is_one(settings: Settings, templates: Templates) -> None:
