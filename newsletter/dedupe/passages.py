@@ -266,7 +266,7 @@ def text_of(passage: Passage) -> str:
     return marks + wording + blanks
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def find_grams(key: str) -> frozenset[str]:
     """Return sampled runs of characters of a key, by which wordings of one thought are found.
 

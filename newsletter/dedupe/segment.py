@@ -191,7 +191,7 @@ class Segment:
         return self._facts
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=1024)
 def _measured(kind: Kind, text: str) -> tuple[str, float, bool]:
     """Key, weight and completeness of a segment.
 
@@ -277,7 +277,7 @@ def join_texts(segments: Sequence[Segment]) -> str:
     return "".join([segments[0].text, *rest])
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=512)
 def _sentences(text: str) -> tuple[str, ...]:
     if not _HAS_ATOM.search(text):
         return split_sentences(text, [])

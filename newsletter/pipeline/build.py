@@ -20,7 +20,7 @@ from newsletter.errors import PostError, quote
 from newsletter.model import Article, Image, Post, Translated
 from newsletter.pipeline.covers import read_cover
 from newsletter.pipeline.deadline import TimeIsUp, interrupted_after, too_long
-from newsletter.pipeline.inputs import stat_file
+from newsletter.pipeline.inputs import stat_bundle, stat_file
 from newsletter.pipeline.packed_articles import (
     article_hash,
     pack_article,
@@ -207,7 +207,10 @@ class Builder:
         change = Change(
             posts=(self._published_post(ref, file.content_hash),),
             bands=((ref, survey.bands[ref]),) if ref in survey.bands else (),
-            files=tuple(catalogues.values()),
+            files=(
+                *catalogues.values(),
+                *stat_bundle(self._context, found.path, self._records.files),
+            ),
         )
         return self._built(
             ref,

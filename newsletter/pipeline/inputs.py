@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping
+from itertools import chain
 from pathlib import Path
 
 import msgspec
 
 import newsletter
+from newsletter.pipeline.pictures import find_bundle_media
 from newsletter.pipeline.publication import RunContext, catalogue_path
 from newsletter.plan.page_actions import (
     FINGERPRINT_CHARS,
@@ -75,6 +77,9 @@ def collect_inputs(
     catalogues = _stat_catalogues(context, posts, files)
     covers = _stat_covers(context, posts, files)
     decisions = _stat_decisions(context, posts, files)
+    pictures = {
+        post.ref: stat_bundle(context, post.path, files) for post in posts
+    }
     languages = set(settings.all_languages)
     for post in posts:
         languages.update(post.languages)
@@ -99,9 +104,19 @@ def collect_inputs(
         catalogues={key: _shorten(file) for key, file in catalogues.items()},
         covers={ref: _shorten(file) for ref, file in covers.items()},
         decisions={ref: _shorten(file) for ref, file in decisions.items()},
+        pictures={
+            ref: _fingerprint_files(found)
+            for ref, found in pictures.items()
+            if found
+        },
         parts=parts,
     )
-    read = (*catalogues.values(), *covers.values(), *decisions.values())
+    read = (
+        *catalogues.values(),
+        *covers.values(),
+        *decisions.values(),
+        *chain.from_iterable(pictures.values()),
+    )
     return inputs, tuple(file for file in read if files.get(file.path) != file)
 
 
@@ -147,6 +162,27 @@ def _stat_decisions(
         if file:
             decisions[post.ref] = file
     return decisions
+
+
+def stat_bundle(
+    context: RunContext, path: str, files: Mapping[str, FileRecord]
+) -> tuple[FileRecord, ...]:
+    """Return the pictures, sounds and films in the folder of a bundle, by name.
+
+    Args:
+        path: Of the post, below the folder of posts.
+    """
+    settings = context.settings
+    post = context.folder / settings.posts.folder / path
+    found = (
+        stat_file(media, context.folder, files)
+        for media in find_bundle_media(post, settings.all_languages)
+    )
+    return tuple(file for file in found if file is not None)
+
+
+def _fingerprint_files(files: Iterable[FileRecord]) -> str:
+    return take_fingerprint([(file.path, file.content_hash) for file in files])
 
 
 def _shorten(file: FileRecord) -> str:

@@ -9,6 +9,7 @@ an unknown kind is not copied; an address that names no file at all is a finding
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from urllib.parse import quote as percent_encode
@@ -17,6 +18,7 @@ from urllib.parse import unquote, urlsplit
 from newsletter.config import Settings
 from newsletter.model import Artefact, Article
 from newsletter.source.links import find_media, replace_media
+from newsletter.source.path_language import strip_language
 
 FOLDER = "media"
 MAX_FILE_BYTES = (
@@ -75,6 +77,20 @@ def read_media(
         urls[address] = f"{site}/{percent_encode(path, safe='/')}"
     return MediaBeside(
         tuple(urls.items()), tuple(files.values()), tuple(missing)
+    )
+
+
+def find_bundle_media(post: Path, languages: Iterable[str]) -> tuple[Path, ...]:
+    """Return the pictures, sounds and films in the folder of a bundle (`walk/index.md`), by name.
+
+    Of any other post there are none: its folder is that of other posts too.
+    """
+    if strip_language(post.stem, languages) != "index":
+        return ()
+    return tuple(
+        path
+        for path in sorted(post.parent.iterdir())
+        if _SUFFIX.fullmatch(path.suffix)
     )
 
 

@@ -119,6 +119,7 @@ class Inputs:
             none.
         decisions: For the pages of one post, by ref: what a person decided about it; missing where
             nothing was.
+        pictures: For the pages of one post, by ref: the pictures, sounds and films of its bundle.
         links: For one page, by ref and language: where its links to other posts lead; missing where
             none has to be rewritten.
         parts: For one output, by language and part: its templates and settings.
@@ -129,6 +130,7 @@ class Inputs:
     catalogues: Mapping[PageKey, str] = field(default_factory=dict)
     covers: Mapping[str, str] = field(default_factory=dict)
     decisions: Mapping[str, str] = field(default_factory=dict)
+    pictures: Mapping[str, str] = field(default_factory=dict)
     links: Mapping[PageKey, str] = field(default_factory=dict)
     parts: Mapping[tuple[str, Part], str] = field(default_factory=dict)
 
@@ -157,6 +159,11 @@ def page_fingerprints(post: Found, language: str, inputs: Inputs) -> str:
         ("cover", inputs.covers.get(post.ref, "")),
         ("decisions", inputs.decisions.get(post.ref, "")),
     )
+    pictures = inputs.pictures.get(post.ref)
+    if pictures:
+        named += (("pictures", pictures),)
+    if post.siblings:
+        named += (("siblings", take_fingerprint(post.siblings)),)
     return format_fingerprints(named)
 
 

@@ -87,7 +87,7 @@ def _spans(pieces: tuple[Piece, ...]) -> Iterator[Span]:
 
 
 # An article and its abridgement, chosen from and translated, are asked about again and again.
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=512)
 def sentences(text: str, masked: bool = False) -> tuple[str, ...]:
     """Split a block into sentences; joined they give it back, and none ends inside markup."""
     return split_sentences(

@@ -100,7 +100,11 @@ _KINDS = tuple(NonproseKind)
 
 
 # Every stage asks about the same article.
-@lru_cache(maxsize=256)
+# Texts are whole articles: a few posts of them, for what is asked about one again and again.
+_REMEMBERED = 64
+
+
+@lru_cache(maxsize=_REMEMBERED)
 def find_nonprose(text: str) -> tuple[Nonprose, ...]:
     """Return what is no prose, in order and without overlaps; of two that are nested the outer one.
 
@@ -117,7 +121,7 @@ def find_nonprose(text: str) -> tuple[Nonprose, ...]:
     return _without_nested(found)
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=_REMEMBERED)
 def mask_nonprose(text: str, blank: bool = True) -> str:
     """Return the text as the Markdown parser may see it: same length, same places.
 
@@ -144,7 +148,7 @@ def mask_nonprose(text: str, blank: bool = True) -> str:
     return "".join((*out, plain[place:]))
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=_REMEMBERED)
 def _scan(text: str) -> tuple[Nonprose, ...]:
     """Everything of both passes, what is nested in a tag or an address included."""
     first = find_generator_syntax(text)
@@ -162,7 +166,6 @@ def _scan(text: str) -> tuple[Nonprose, ...]:
     )
 
 
-@lru_cache(maxsize=256)
 def _find_added(text: str) -> tuple[DialectPart, ...]:
     """What dialects of other packages find beside code and template tags."""
     if not get_dialects():

@@ -129,7 +129,7 @@ def parse_inline(
 
 
 # Without a bracket no definition matters; sentences and units are cut from the same text.
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=512)
 def _parse_unreferring(text: str) -> tuple[Piece, ...]:
     return _parse(text, {})
 

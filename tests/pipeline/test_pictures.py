@@ -81,3 +81,30 @@ def test_nothing_outside_of_the_publication_is_copied(letter: Path, tmp_path: Pa
     media = read_media(body, "ref", post, letter, read_settings(letter))
     assert media.files == ()
     assert media.missing == ("../../secret.png", "link.png")
+
+
+def test_another_picture_of_the_same_name_is_noticed(letter: Path, run: Run) -> None:
+    """The picture of a bundle is copied again when its file has changed; no other post is made."""
+    bundle = letter / "posts" / "2026-02-20-walk"
+    bundle.mkdir()
+    (bundle / "hill.png").write_bytes(PNG)
+    text = f"---\ntitle: 丘の話\n---\n\n![丘](hill.png)\n\n{article(4)}"
+    (bundle / "index.md").write_text(text, "utf-8")
+    run()
+    assert run().written == ()
+    (bundle / "hill.png").write_bytes(PNG + b"1")
+    report = run()
+    assert [post.ref for post in report.posts] == ["2026-02-20-walk"]
+    assert tree(letter)["media/2026-02-20-walk/hill.png"] == PNG + b"1"
+    assert run().written == ()
+
+
+@pytest.mark.parametrize("name", ["walk.md", "index-of-walks.md"])
+def test_a_folder_of_many_posts_is_no_bundle(letter: Path, run: Run, name: str) -> None:
+    """A picture beside other posts makes none of them again."""
+    (letter / "posts" / f"2026-02-20-{name}").write_text(
+        f"---\ntitle: 丘の話\n---\n\n{article(4)}", "utf-8"
+    )
+    run()
+    (letter / "posts" / "hill.png").write_bytes(PNG)
+    assert run().posts == ()

@@ -91,3 +91,14 @@ def test_posts_that_are_not_each_others_stay_apart(letter: Path, run: Run) -> No
     names = set(tree(letter))
     assert "en/posts/2026-02-20-other.html" in names
     assert sum(name.startswith("en/posts/") and name.endswith(".html") for name in names) == 4
+
+
+def test_a_new_title_is_told_to_the_other_language(letter: Path, run: Run) -> None:
+    """A page names its translation by title: both are made anew, and then nothing is."""
+    write(letter, "ja/2026-02-20-walk.md", "北の散歩", "", article(3))
+    path = write(letter, "en/2026-02-20-walk.md", "A walk", "", ENGLISH)
+    run()
+    path.write_text(path.read_text("utf-8").replace("A walk", "The long walk"), "utf-8")
+    report = run()
+    assert len(report.posts) == 2
+    assert run().written == ()

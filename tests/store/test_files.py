@@ -351,3 +351,28 @@ def test_write_file_is_whole_or_not_at_all(tmp_path: Path, monkeypatch: pytest.M
     with pytest.raises(OutputError, match="no space left"):
         write_file(place, b"new text")
     assert tree(tmp_path) == {"translations/en/a.po": b"old"}
+
+
+def test_a_name_too_long_is_known_before_anything_is_renamed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Not at the second file, with the first one in its place."""
+    renamed: list[Path] = []
+    monkeypatch.setattr(Path, "replace", lambda path, _target: renamed.append(path))
+    long = Artefact(f"{'a' * 300}.html", b"2")
+    with pytest.raises(OutputError) as caught:
+        publish((Artefact("a.html", b"1"), long), tmp_path)
+    assert caught.value.fix == "give the post a shorter slug"
+    assert renamed == []
+
+
+def test_the_name_of_a_file_that_is_kept_is_synced(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The new name must be on the disk too, not only what it names."""
+    synced: list[Path] = []
+    monkeypatch.setattr(files, "_sync_folder", synced.append)
+    assert write_file(tmp_path / "x/a.po", b"a")
+    assert synced == [tmp_path / "x"]
+    assert not write_file(tmp_path / "x/a.po", b"a")
+    assert synced == [tmp_path / "x"]
