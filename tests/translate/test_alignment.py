@@ -120,3 +120,17 @@ def test_four_texts_are_the_least(n_texts: int, expected: bool) -> None:
     texts = ["漢" * 8, "漢" * 80, "漢" * 8, "漢" * 80][:n_texts]
     answers = ["a" * 176, "a" * 18, "a" * 176, "a" * 18][:n_texts]
     assert has_slipped(texts, answers, "ja", "en") is expected
+
+
+MIXED = (8, 70, 25, 110, 12, 55, 18, 90)
+
+
+@pytest.mark.parametrize("factor", [1, 3])
+@pytest.mark.parametrize(("step", "expected"), [(0, False), (1, True), (-1, True)])
+def test_either_way_is_seen_in_a_language_of_any_width(
+    step: int, factor: int, expected: bool
+) -> None:
+    """Three times as long throughout is the language; one place on is a slip."""
+    texts = ["a" * n for n in MIXED]
+    moved = [*MIXED[step:], *MIXED[:step]]
+    assert has_slipped(texts, ["a" * n * factor for n in moved], "en", "de") is expected
