@@ -225,6 +225,23 @@ def test_the_archive_can_be_walked_back(templates: Templates) -> None:
     }
 
 
+def test_a_change_in_the_archive_is_one_of_the_feed(templates: Templates) -> None:
+    """The main feed is as new as the newest change of all; an archive page as its own entries."""
+    settings = make_settings("[feeds]\nn_entries = 4\n")
+    articles = [make_article(number) for number in range(1, 7)]
+    late = datetime(2030, 1, 1, tzinfo=UTC)
+    articles[0] = replace(articles[0], updated=late)
+    rendered = _render(articles, settings, templates)
+    updated = {
+        name: feedparser.parse(rendered[name]).feed.updated[:4]
+        for name in ("atom.xml", "archive-1.xml")
+    }
+    assert updated == {"atom.xml": "2030", "archive-1.xml": "2030"}
+    articles[0], articles[5] = make_article(1), replace(articles[5], updated=late)
+    rendered = _render(articles, settings, templates)
+    assert feedparser.parse(rendered["archive-1.xml"]).feed.updated[:4] != "2030"
+
+
 def test_quotes_stay_as_they_are(settings: Settings, templates: Templates) -> None:
     """In XML text a quotation mark is itself: an entity for each makes a feed a tenth longer."""
     article = replace(make_article(1), full_body='He said "yes".\n', summary='A "word".')
