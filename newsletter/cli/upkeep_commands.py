@@ -286,9 +286,9 @@ def prune(
 
 @templates.command()
 def eject(folder: Folder = Path()) -> None:
-    """Copy the templates into FOLDER/templates, where you may change them.
+    """Copy the templates to where you may change them.
 
-    Files that are there already stay as they are.
+    That is FOLDER/templates. Files that are there already stay as they are.
     """
     from newsletter.render.templates import shipped_folder
     from newsletter.store.files import publish
