@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 
-.PHONY: run test lint unit slow real mutants docs lock clean
+.PHONY: run test lint unit slow real mutants docs pictures lock clean
 
 run: $(VENV)/run.stamp ## publish the sample publication into seeds/_newsletter
 	$(BIN)/newsletter run seeds
@@ -42,6 +42,9 @@ $(VENV)/test.stamp: $(VENV)/run.stamp requirements-dev.lock
 
 docs: $(VENV)/test.stamp ## the documents as a site, every link checked, in site-docs/
 	$(BIN)/python -m mkdocs build --quiet
+
+pictures: $(VENV)/test.stamp ## renew the pictures of the documents, where Chromium is
+	$(BIN)/python -m benchmarks.pictures
 
 lock: $(VENV)/test.stamp ## renew both lock files: hashes, no index address
 	CUSTOM_COMPILE_COMMAND='make lock' $(BIN)/python -m piptools compile --quiet --strip-extras --allow-unsafe --generate-hashes --no-emit-index-url --no-emit-find-links --no-emit-trusted-host \

@@ -34,6 +34,7 @@ HEDGE_COST = 1.0
 # one that an editor would begin with in 49 % instead of 46 %.
 FACT_WORTH = 0.2
 CHANGE_WORTH = 0.2
+BACKGROUND_COST = 0.6  # it says how things were before
 NO_TOPIC_COST = (
     0.6  # it does not say what it speaks of: its subject stood before it
 )
@@ -54,6 +55,7 @@ PROMISE = re.compile(
 _LEANS = re.compile(
     r"^[^、]*(?:この|その|これ|それ|そんな|こんな|こうし|そうし|同社|同氏|彼ら|彼女|彼[はがの]"
     r"|両社)"
+    r"|彼ら(?:が|は|の|に|を)|(?:こう|そう)した「?"
     r"|^(?:もし|仮に|いやはや|いや|なんと)|(?:なおさら|そう)です。$"
     r"|^(?:特に|今回(?!の(?:発表|提携|買収|投資|調達|契約|合意|決定|導入|計画|ニュース))"
     r"|もちろん|逆に|同時に|まず|中でも|なかでも|そこ|ここ)|^[^。]{0,30}[：:] "
@@ -76,6 +78,12 @@ _GOES_ON = re.compile(
     r"^(?:極めつけ|考えられるのは|いきなり|結局|あとは|それだけ|理由は|他にも|最初は|当初は"
     r"|(?:前世代|従来|以前|前年|昨年)の?[^は、。]{0,25}(?:と比較し|と比べ|に比べ)"
     r"|[^、。]{0,12}という(?:の|こと|点|事実|現状)(?:は|が|も)|[^、。は]{1,30}(?:という|現状|点|事実)も、)"
+)
+_BACKGROUND = re.compile(
+    r"^(?:かつて|昔|以前は|従来(?:は|の)|これまでの?)"
+    r"|(?:ことが(?:多|少な)かった|もの(?:だった|でした)|ばかりだった|時代(?:だった|でした))。$"
+    r"|^(?:in the past|historically|traditionally|for years|once upon)\b",
+    re.I,
 )
 # A topic or subject before the end of the first clauses.
 _TOPIC = re.compile(
@@ -172,6 +180,8 @@ def _merit(
         )
     if talks(text):
         merit -= CHATTER_COST
+    if _BACKGROUND.search(text):
+        merit -= BACKGROUND_COST
     if base(language) == "ja" and not _TOPIC.match(text):
         merit -= NO_TOPIC_COST
     if cues.HEDGES.is_in(text) or _SUPPOSES.search(text):

@@ -28,7 +28,10 @@ def backup(
         ),
     ] = None,
 ) -> None:
-    """Write everything that cannot be made again into one archive; also while a run works."""
+    """Put all that cannot be made again into one archive.
+
+    Also while a run works.
+    """
     from newsletter.config import read_settings
     from newsletter.upkeep.backup import write_backup
     from newsletter.upkeep.disk_use import show_bytes
@@ -67,7 +70,10 @@ def restore(
         ),
     ],
 ) -> None:
-    """Make a publication from an archive; the next run makes its outputs anew."""
+    """Make a publication from an archive of backup.
+
+    The next run makes its outputs anew.
+    """
     from newsletter.upkeep.backup import restore_backup
     from newsletter.upkeep.disk_use import show_bytes
 
@@ -93,10 +99,10 @@ def clean_up(
     ] = DEFAULT_DAYS,
     dry_run: DryRun = False,
 ) -> None:
-    """Take away what is no longer needed: old copies of the database, broken-off files.
+    """Take away what is no longer needed.
 
-    Also campaigns of posts that are gone, and room in the database. Nothing that a run would make
-    again is touched.
+    Old copies of the database, broken-off files, campaigns of posts that are gone, and room in the
+    database. Nothing that a run would make again is touched.
     """
     from newsletter.config import read_settings
     from newsletter.upkeep.clean_up import clean_up as take_away

@@ -40,9 +40,10 @@ def doctor(
     ] = "",
     json: Json = False,
 ) -> int:
-    """Look at settings, keys, engines, tools, mail server, DNS, feeds, disk and clock.
+    """Say what is not in order, and what to do.
 
-    One line each, with what to do. Nothing is changed, and no engine is asked to translate.
+    Looks at settings, keys, engines, tools, mail server, DNS, feeds, disk and clock. One line each,
+    with what to do. Nothing is changed, and no engine is asked to translate.
     """
     from newsletter.doctor import Condition, examine
 

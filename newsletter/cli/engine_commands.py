@@ -30,7 +30,7 @@ def engines(
         ),
     ] = "",
 ) -> int:
-    """List the translation engines: when each is asked, whether its key is there."""
+    """List the translation engines, and what each lacks."""
     from newsletter.config import read_settings
     from newsletter.translate.engines.registry import describe_engines
 

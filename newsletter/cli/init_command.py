@@ -66,8 +66,9 @@ def init(
     yes: Yes = False,
     write_ignore: WriteIgnore = False,
 ) -> None:
-    """Make a publication: settings that fit the site it stands in, or a small one of its own.
+    """Make a publication: settings that fit your site.
 
+    Without a site it makes a small publication with a first post.
     Knows Jekyll, Hugo, Zola, Eleventy, Astro, Hexo, Pelican, Quarto and Obsidian.
     """
     from newsletter.setup.generators import find_site
@@ -83,9 +84,9 @@ def init(
     known = site.language if site else ""
     source = parse_language(language, "--language") or known or DEFAULT_LANGUAGE
     targets = _choose_targets(to, source, asks=asks)
-    chosen_engine = engine or (
-        _ask("Translation engine", DEFAULT_ENGINE) if asks else ""
-    )
+    chosen_engine = engine
+    if asks and targets and not engine:
+        chosen_engine = _ask_for_engine()
     _check_engine(chosen_engine)
     scaffold = _read_scaffold("newsletter.toml")
     settings = fill_scaffold(
@@ -151,6 +152,19 @@ def _choose_targets(
     words = written.replace(",", " ").split()
     tags = [parse_language(word, "--to") for word in words if word != "-"]
     return tuple(dict.fromkeys(tag for tag in tags if tag != source))
+
+
+def _ask_for_engine() -> str:
+    """Ask until the name of an engine is given."""
+    from newsletter.translate.engines.registry import find_engine_names
+
+    names = find_engine_names()
+    print_note(f"engines: {', '.join(names)}")
+    while True:
+        name = _ask("Which one translates?", DEFAULT_ENGINE)
+        if name in names:
+            return name
+        print_note(f"there is no engine {quote(name)}")
 
 
 def _ask(question: str, default: str) -> str:

@@ -58,7 +58,7 @@ def run(
     log_level: options.LogLevel = "info",
     now: options.Now = "",
 ) -> None:
-    """Do the whole job: read, clean, abridge, translate, render, publish."""
+    """Do what is new: clean, abridge, translate, publish."""
     from newsletter.config import read_settings
     from newsletter.notify import changed_feeds, ping_hub
     from newsletter.pipeline.preflight import check_setup
@@ -303,7 +303,10 @@ def check(
     github: options.GitHub = False,
     json: Json = False,
 ) -> None:
-    """Check emails, feeds, pages, copies and translations: size, links, tags, doubtful words."""
+    """Check emails, feeds, pages, copies and translations.
+
+    Sizes, links, merge tags, words that were left in the source language.
+    """
     from newsletter.config import read_settings
     from newsletter.lint.outputs import check_outputs
     from newsletter.lint.translations import check_translations

@@ -77,7 +77,10 @@ def clean(
         ),
     ] = True,
 ) -> None:
-    """Take out what a machine left behind: repeats, restarts, fragments, markers."""
+    """Take out what a machine left behind.
+
+    Repeats, restarts, fragments and markers.
+    """
     from newsletter import dedupe
 
     reports: list[str] = []
@@ -134,7 +137,10 @@ def abridge(
     ] = True,
     explain: Explain = False,
 ) -> None:
-    """Choose the sentences of a newsletter version: whole sentences, in their order."""
+    """Choose the sentences of a newsletter version.
+
+    Whole sentences of the author, in their order.
+    """
     from newsletter.abridgement import abridge_body
     from newsletter.abridgement import explain as explain_choice
     from newsletter.config import AbridgeSettings
@@ -216,7 +222,10 @@ def translate(
     ] = "",
     output: StageOutput = None,
 ) -> None:
-    """Translate documents; one that is not complete and checked is held and not printed."""
+    """Translate documents, and check every sentence.
+
+    A document that is not complete is held, and not printed.
+    """
     import os
 
     from newsletter.pipeline.document import open_stage, translate_document

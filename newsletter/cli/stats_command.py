@@ -35,7 +35,10 @@ def stats(
     ] = False,
     json: Json = False,
 ) -> None:
-    """Tell how it has gone: posts, lengths, removals, holds, translations, mails over time."""
+    """Tell how it has gone, by month, year or run.
+
+    Posts, lengths, removals, held translations, where they came from, sizes of mails.
+    """
     from newsletter.config import read_settings
     from newsletter.stats.chart import draw_charts
     from newsletter.stats.history import Period, read_stats, stats_as_json

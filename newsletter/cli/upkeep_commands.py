@@ -30,9 +30,7 @@ if TYPE_CHECKING:
     from newsletter.model import Artefact
     from newsletter.store.translation_memory import TranslationMemory
 
-memory = build_group(
-    "Work with the translation memory: what engines have said, paid for once."
-)
+memory = build_group("Work with what engines have said, the memory.")
 templates = build_group("Work with the templates of emails, feeds and pages.")
 app.add_typer(memory, name="memory")
 app.add_typer(templates, name="templates")
@@ -62,7 +60,9 @@ def desk(
         ),
     ] = "",
 ) -> None:
-    """Open the editor's desk in the browser: review, decide, look at mails, run, upload.
+    """Open the editor's desk in the browser.
+
+    Review posts and translations, decide, look at mails, run, upload.
 
     It is open to this machine only, at the address that is printed.
     """
@@ -286,9 +286,9 @@ def prune(
 
 @templates.command()
 def eject(folder: Folder = Path()) -> None:
-    """Copy the templates into FOLDER/templates, where you may change them.
+    """Copy the templates to where you may change them.
 
-    Files that are there already stay as they are.
+    That is FOLDER/templates. Files that are there already stay as they are.
     """
     from newsletter.render.templates import shipped_folder
     from newsletter.store.files import publish

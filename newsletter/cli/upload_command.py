@@ -66,7 +66,7 @@ def upload(
     dry_run: DryRun = False,
     json: Json = False,
 ) -> None:
-    """Bring an edition into a campaign tool as a draft, once; never send it.
+    """Make a draft in a campaign tool; never send it.
 
     Keys come from the environment. With --dry-run the tool is asked and nothing is changed.
     """

@@ -67,9 +67,7 @@ def _explain(
         return f"there is no option {option}", "", _suggest(option, known)
     if found := _NO_COMMAND.match(message):
         name = found["command"]
-        known = (
-            list(getattr(context.command, "commands", {})) if context else []
-        )
+        known = _find_commands(context)
         fix = _suggest(name, known) or f"the commands are: {', '.join(known)}"
         return f'there is no command "{name}"', "", fix
     if found := _EXTRA.match(message):
@@ -95,6 +93,14 @@ def _explain(
         names = found["name"].replace("'", "")
         return f"wrong value for {names}", _reword(found["why"]), ""
     return message.rstrip("."), "", ""
+
+
+def _find_commands(context: typer.Context | None) -> list[str]:
+    """Return the names of the commands of a group that its help shows."""
+    if context is None:
+        return []
+    commands = getattr(context.command, "commands", {})
+    return [name for name, each in commands.items() if not each.hidden]
 
 
 def _options(context: typer.Context | None) -> list[str]:

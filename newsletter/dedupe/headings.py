@@ -122,8 +122,6 @@ def _find_run_in(segment: Segment, known: Collection[str]) -> int:
     text = segment.text
     if segment.kept or not _HASHES.match(text):
         return 0
-    if segment.kind not in (Kind.HEADING, Kind.SENTENCE):
-        return 0
     if not segment.is_complete or not text.rstrip().endswith(
         ("。", "！", "？")
     ):

@@ -157,8 +157,6 @@ def _choose(earlier: Passage, later: Passage) -> tuple[Passage, Passage] | None:
 
 
 def _are_alike(one: Segment, other: Segment) -> bool:
-    if min(one.size, other.size) < MIN_FREE_SIZE:
-        return False
     likeness = compare(one, other, between=False)
     if likeness and likeness.how in ("equal", "near"):
         return True

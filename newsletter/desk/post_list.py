@@ -82,7 +82,12 @@ class LanguageRow:
 
 @dataclass(frozen=True, slots=True)
 class PostRow:
-    """One post, or one digest, of the list."""
+    """One post, or one digest, of the list.
+
+    Attributes:
+        title: As its readers know it; before it is published, that of the file.
+        file_title: That of the file where it is another, else "".
+    """
 
     ref: str
     title: str
@@ -93,6 +98,7 @@ class PostRow:
     reason: str = ""
     n_bytes: int = 0
     is_digest: bool = False
+    file_title: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +168,9 @@ def _fits(row: PostRow, question: Question) -> bool:
     wanted = question.text.casefold().split()
     reasons = [each.reason for each in row.languages]
     subjects = [each.subject for each in row.languages]
-    text = " ".join((row.title, row.ref, row.name, *reasons, *subjects))
+    text = " ".join(
+        (row.title, row.file_title, row.ref, row.name, *reasons, *subjects)
+    )
     return all(word in text.casefold() for word in wanted)
 
 
@@ -246,9 +254,11 @@ class _Lister:
         needs = [each.need for each in languages]
         if not needs:
             needs = [Need.CHANGED if is_changed else Need.HELD]
+        title = _find_title(post, pages)
         return PostRow(
             ref=post.ref,
-            title=post.title,
+            title=title,
+            file_title=post.title if post.title != title else "",
             name=file.name,
             date=post.date,
             need=min(needs, key=_ORDER.__getitem__),
@@ -327,6 +337,14 @@ class _Lister:
                 tuple(languages),
                 is_digest=True,
             )
+
+
+def _find_title(post: PostRecord, pages: Iterable[PageRecord]) -> str:
+    """The title that is published: the better form, where the body has one."""
+    for page in pages:
+        if page.language == post.language and page.state is State.PUBLISHED:
+            return page.title
+    return post.title
 
 
 def _source_first(post: PostRecord) -> Callable[[PageRecord], tuple[bool, str]]:

@@ -7,6 +7,7 @@ import pytest
 from newsletter.abridgement.candidates import Candidate, CandidateKind, SentenceRun
 from newsletter.abridgement.scoring import Scored
 from newsletter.abridgement.standalone import (
+    BACKGROUND_COST,
     CHANGE_WORTH,
     CHATTER_COST,
     FACT_WORTH,
@@ -53,6 +54,8 @@ NOT_ALONE = [
     pytest.param("ja", "極めつけは、町の図書館が始めた四月の夜の試みである。", id="tops a row"),
     pytest.param("ja", "席が四十もあるという現状も、町の図書館では珍しくない。", id="adds"),
     pytest.param("ja", "前世代の橋と比較して、長さが最大三倍に伸びたと謳う。", id="compares"),
+    pytest.param("ja", "図書館が夜も開く一方で、こうした町の試みは増えていない。", id="such"),
+    pytest.param("ja", "図書館の夜の客は増えたが、彼らが借りる本は少ないという。", id="they ja"),
     pytest.param("ja", "今回は、町の図書館が始めた四月の夜の試みの話である。", id="this time"),
     pytest.param("ja", "町の図書館は、どうして四月から夜も開いたのでしょうか。", id="asks"),
     pytest.param("ja", "町の図書館が四月から始める試みは以下の三つです。", id="announces"),
@@ -154,6 +157,8 @@ def test_a_sentence_without_its_subject_has_less_merit() -> None:
 
 
 LOOSE = [
+    ("かつて町の図書館は昼だけ開き、夜に来る客は町にいない。", BACKGROUND_COST),
+    ("町の図書館は昼だけ開き、夜は閉まっていることが多かった。", BACKGROUND_COST),
     ("町の図書館は四月から夜も開き、正直に言えば混んでいる。", CHATTER_COST),
     ("町の図書館は四月から夜も開き、貸出数が伸びたんです。", CHATTER_COST),
     ("町の図書館が夜も開くという話には、町一番の客が驚かされた。", CHATTER_COST),

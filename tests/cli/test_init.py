@@ -86,6 +86,28 @@ def test_a_person_is_asked_what_nobody_can_see(
     assert (site / ".gitignore").is_file()
 
 
+def test_a_wrong_engine_is_asked_for_again(
+    newsletter: Run, site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The engines are named before the question; a typing error costs one more line."""
+    monkeypatch.setattr(sys, "stdin", Terminal("en\ngogle\npseudo\nn\n"))
+    result = newsletter("init", site)
+    assert result.code == 0
+    assert "engines: google, libretranslate" in result.err
+    assert 'there is no engine "gogle"' in result.err
+    assert read_settings(site).translate.engines == ("pseudo",)
+
+
+def test_without_translation_no_engine_is_asked_for(
+    newsletter: Run, site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """`-` for the languages ends the questions about translating."""
+    monkeypatch.setattr(sys, "stdin", Terminal("-\nn\n"))
+    result = newsletter("init", site)
+    assert (result.code, "engines:" in result.err) == (0, False)
+    assert read_settings(site).target_languages == ()
+
+
 def test_nobody_is_asked_with_yes(
     newsletter: Run, site: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

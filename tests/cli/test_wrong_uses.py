@@ -133,7 +133,6 @@ USES: dict[str, tuple[int, str]] = {
     "run letter --output a-file": (1, "cannot write into"),
     "check letter": (1, "run first: newsletter run letter"),
     "check letter --output missing": (1, "nothing to check"),
-    "desk letter": (1, "nothing to preview"),
     "desk letter --port 99999": (2, "it must be at most 65535"),
     "desk letter --port -1": (2, "it must be at least 0"),
     "desk letter --port x": (2, "it must be a whole number"),
@@ -304,6 +303,13 @@ def test_help_is_on_standard_output(newsletter: Run, words: tuple[str, ...]) -> 
     assert (result.code, result.err) == (0, "")
     assert "Usage: newsletter" in result.out
     assert "[[" not in result.out
+
+
+def test_no_line_of_the_help_is_cut(newsletter: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a command does is said whole in the list, on a terminal of 80 columns."""
+    monkeypatch.setenv("COLUMNS", "80")
+    for words in (("--help",), ("memory", "--help"), ("templates", "--help")):
+        assert "..." not in newsletter(*words).out.replace("[ARGS]...", "")
 
 
 def test_the_version_is_that_of_the_package(newsletter: Run) -> None:

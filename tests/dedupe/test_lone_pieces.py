@@ -201,6 +201,7 @@ JOINED = {
         "He left the\n\n<mark>\nAlvik harbour.",
         "He left the Alvik harbour.",
     ),
+    "four letters": ("港の船網\n\n<mark>\n積んで出る。", "港の船網積んで出る。"),
     "a subject behind a topic": (
         "声を上げよう。未来は、\n\n\n私たちの手で創られる。",
         "未来は、私たちの手で創られる。",

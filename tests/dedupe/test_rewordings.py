@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from newsletter.dedupe.rewordings import MAX_CLOSE, drop_rewordings
+from newsletter.dedupe.rewordings import drop_rewordings
 from newsletter.model import RemovalKind
 from tests.dedupe.pieces import manuscript_of, segments_of, sentence
 
@@ -102,7 +102,8 @@ CLOSE = {
     "under two headings": (f"{START}港は遠い。\n\n## 網\n\n{START}網は重い。", 2),
     "inside a paragraph": (f"{START}港は遠い。\n\n網は重い。{START}", 2),
     "a short refrain": ("港は遠い。風だ。\n\n港は遠い。雨だ。", 2),
-    "far away": ("\n\n".join([START, *(sentence(n) for n in range(MAX_CLOSE)), START]), 2),
+    "four on": ("\n\n".join([START, *(sentence(n) for n in range(3)), START]), 1),
+    "five on": ("\n\n".join([START, *(sentence(n) for n in range(4)), START]), 2),
 }
 
 
@@ -114,3 +115,36 @@ def test_a_section_that_was_begun_twice(body: str, times: int) -> None:
     drop_rewordings(manuscript)
     texts = [passage.segment.text.strip() for passage in manuscript.passages]
     assert texts.count(opening) == times
+
+
+def reworded(weight: int, same: int) -> tuple[str, str]:
+    """Two sentences of a weight of which `same` letters at the start agree."""
+    one, other = sentence(20, weight), sentence(30, weight)
+    return one, one[:same] + other[same:]
+
+
+# weight, letters that agree, whether they are one thought
+LIMITS = {
+    "one letter of thirty": (30, 29, True),
+    "one letter of twenty-nine": (29, 28, False),
+    "nearly the same, of thirty-four": (34, 29, True),
+    "the same, of thirty-three": (33, 28, False),
+    "two thirds": (45, 30, False),
+    "three quarters": (60, 46, False),
+    "four fifths and more": (60, 50, True),
+}
+
+
+@pytest.mark.parametrize(("weight", "same", "are_one"), LIMITS.values(), ids=LIMITS)
+def test_how_alike_two_wordings_have_to_be(weight: int, same: int, are_one: bool) -> None:
+    """The shorter they are the more they have to share."""
+    one, other = reworded(weight, same)
+    assert len(left(one, BETWEEN, other)) == (1 if are_one else 2)
+
+
+def test_a_loose_likeness_asks_for_the_same_links() -> None:
+    """Two links are two things to read, however alike the words are."""
+    one, other = reworded(60, 50)
+    linked = [f"{text[:-1]}[港]({place})。" for text, place in ((one, "/a"), (other, "/b"))]
+    assert len(left(linked[0], BETWEEN, linked[1])) == 2
+    assert len(left(linked[0], BETWEEN, linked[1].replace("/b", "/a"))) == 1

@@ -107,12 +107,12 @@ def test_a_morning_takes_less_than_20_clicks(tmp_path: Path, seeds: Path) -> Non
     fake = FakeListmonk()
     folder = tmp_path / "letter"
     with serving(fake) as tool, start_browser() as browser:
-        browser.set_window_size(1100, 900)
+        browser.set_window_size(1060, 840)
         write_morning(folder, seeds, tool.url)
         with serve(folder, {**os.environ, **KEYS["listmonk"]}) as address:
             editor = Morning(browser, address)
             editor.keep_picture("posts")
-            editor.click("AIの未来は「土」にあり？希土類元素が握るインフラの真意と？")
+            editor.click("AIの未来は「土」にあり？希土類元素が握るインフラの真意とは")
             editor.find(".proofs")
             editor.keep_picture("text")
             editor.click("Restore", ".proofs > li:nth-child(6)")

@@ -76,6 +76,19 @@ def test_the_list_is_searched(folder: Path, question: dict[str, str], refs: set[
     assert set(find_needs(folder, **question)) == refs
 
 
+def test_a_post_has_the_title_that_its_readers_know(folder: Path) -> None:
+    """The title is the published one; that of the file stands beside it, and both are found."""
+    db = sqlite3.connect(folder / ".newsletter/state.db")
+    db.execute("UPDATE pages SET title = 'よりよい題' WHERE ref = ? AND language = 'ja'", (REF,))
+    db.commit()
+    db.close()
+    for text in ("よりよい題", "最後の渡し船"):
+        view = build_overview(Workshop(folder, environ={}), Question(text=text))
+        assert [(row.title, row.file_title) for row in view.rows] == [
+            ("よりよい題", "港の最後の渡し船")
+        ]
+
+
 def test_a_list_before_the_first_run(tmp_path: Path) -> None:
     """Without a ledger every post is new, and nothing is written."""
     write_publication(tmp_path)

@@ -82,13 +82,15 @@ def test_answers_in_their_places_raise_nothing(name: str) -> None:
         ("en", "zh", 1.67, 11.1),
         ("en", "de", 3.5, 30),
         ("ja", "zh", 3.5, 30),
+        ("en", "ko", 1.82, 12.5),
+        ("ko", "en", 8, 55),
     ],
 )
 def test_the_usual_lengths_of_ten_characters(
     source: str, target: str, least: float, most: float
 ) -> None:
     """Outside of these a translation is listed, and far outside it is held."""
-    text = ("漢" if source in ("ja", "zh") else "a") * 10
+    text = ("漢" if source in ("ja", "zh", "ko") else "a") * 10
     usual = find_usual_length(text, source, target)
     assert usual.n_chars * usual.low == pytest.approx(least, abs=0.05)
     assert usual.n_chars * usual.high == pytest.approx(most, abs=0.05)
@@ -120,3 +122,17 @@ def test_four_texts_are_the_least(n_texts: int, expected: bool) -> None:
     texts = ["漢" * 8, "漢" * 80, "漢" * 8, "漢" * 80][:n_texts]
     answers = ["a" * 176, "a" * 18, "a" * 176, "a" * 18][:n_texts]
     assert has_slipped(texts, answers, "ja", "en") is expected
+
+
+MIXED = (8, 70, 25, 110, 12, 55, 18, 90)
+
+
+@pytest.mark.parametrize("factor", [1, 3])
+@pytest.mark.parametrize(("step", "expected"), [(0, False), (1, True), (-1, True)])
+def test_either_way_is_seen_in_a_language_of_any_width(
+    step: int, factor: int, expected: bool
+) -> None:
+    """Three times as long throughout is the language; one place on is a slip."""
+    texts = ["a" * n for n in MIXED]
+    moved = [*MIXED[step:], *MIXED[:step]]
+    assert has_slipped(texts, ["a" * n * factor for n in moved], "en", "de") is expected
