@@ -65,13 +65,15 @@ _LEANS = re.compile(
     re.I,
 )
 _SUPPOSES = re.compile(
-    r"(?:想像|推測|予感)(?:され|でき|し)|事例で言えば|個人的"
+    r"(?:想像|推測|予感)(?:され|でき|し)|事例で言えば|おそらく|に違いない|個人的"
 )
 # Endings that explain the sentence before, or that call to look at what comes.
 _TRAILS = re.compile(
     r"(?:わけ(?:です|だ|なんだ|なのです)|ということ(?:です|だ|なんだ)|からね|からだ|のさ|ものさ"
     r"|たもの(?:です|だ)|覚えてい(?:ます|る)|(?:み|い|し|え)(?:よう|ましょう)"
     r"|(?:では|じゃ)ないでしょうか|かどうか|のか)[。！]$"
+    r"|(?:単なる|ただの)[^。]{1,30}(?:では(?:ありません|ない)|以上の(?:もの|意味)[^。]{0,6})。$"
+    r"|だけでは(?:ありません|ない)。$"
 )
 # Openings that go on with a thought, though they point nowhere.
 _GOES_ON = re.compile(

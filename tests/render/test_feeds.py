@@ -210,6 +210,55 @@ def test_the_archive_can_be_walked(n_posts: int, n_pages: int, templates: Templa
         assert n_seen == n_pages + 1
 
 
+def test_the_archive_can_be_walked_back(templates: Templates) -> None:
+    """Every page names the next newer one; the newest has none but the main feed."""
+    settings = make_settings("[feeds]\nn_entries = 4\n")
+    rendered = _render([make_article(number) for number in range(1, 14)], settings, templates)
+    newer = {}
+    for name in ("archive-1.xml", "archive-2.xml", "archive-3.xml"):
+        links = feedparser.parse(rendered[name]).feed.links
+        newer[name] = [link.href.rpartition("/")[2] for link in links if link.rel == "next-archive"]
+    assert newer == {
+        "archive-1.xml": ["archive-2.xml"],
+        "archive-2.xml": ["archive-3.xml"],
+        "archive-3.xml": [],
+    }
+
+
+def test_a_change_in_the_archive_is_one_of_the_feed(templates: Templates) -> None:
+    """The main feed is as new as the newest change of all; an archive page as its own entries."""
+    settings = make_settings("[feeds]\nn_entries = 4\n")
+    articles = [make_article(number) for number in range(1, 7)]
+    late = datetime(2030, 1, 1, tzinfo=UTC)
+    articles[0] = replace(articles[0], updated=late)
+    rendered = _render(articles, settings, templates)
+    updated = {
+        name: feedparser.parse(rendered[name]).feed.updated[:4]
+        for name in ("atom.xml", "archive-1.xml")
+    }
+    assert updated == {"atom.xml": "2030", "archive-1.xml": "2030"}
+    articles[0], articles[5] = make_article(1), replace(articles[5], updated=late)
+    rendered = _render(articles, settings, templates)
+    assert feedparser.parse(rendered["archive-1.xml"]).feed.updated[:4] != "2030"
+
+
+def test_quotes_stay_as_they_are(settings: Settings, templates: Templates) -> None:
+    """In XML text a quotation mark is itself: an entity for each makes a feed a tenth longer."""
+    article = replace(make_article(1), full_body='He said "yes".\n', summary='A "word".')
+    rendered = _render([article], settings, templates)
+    for name in ("feed.xml", "atom.xml"):
+        assert 'He said "yes".' in rendered[name].decode()
+        assert b"&amp;quot;" not in rendered[name]
+
+
+def test_an_author_is_named_where_there_is_one(settings: Settings, templates: Templates) -> None:
+    """By name in JSON; nothing where a post has none."""
+    named = replace(make_article(1), author="Ann Author")
+    unnamed = replace(make_article(2), author="")
+    feed = json.loads(_render([named, unnamed], settings, templates)["feed.json"])
+    assert [item.get("authors") for item in feed["items"]] == [None, [{"name": "Ann Author"}]]
+
+
 def test_a_full_archive_page_never_changes_when_posts_are_added(templates: Templates) -> None:
     """RFC 5005: what a reader has fetched from the archive stays true.
 

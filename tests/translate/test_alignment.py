@@ -82,13 +82,15 @@ def test_answers_in_their_places_raise_nothing(name: str) -> None:
         ("en", "zh", 1.67, 11.1),
         ("en", "de", 3.5, 30),
         ("ja", "zh", 3.5, 30),
+        ("en", "ko", 1.82, 12.5),
+        ("ko", "en", 8, 55),
     ],
 )
 def test_the_usual_lengths_of_ten_characters(
     source: str, target: str, least: float, most: float
 ) -> None:
     """Outside of these a translation is listed, and far outside it is held."""
-    text = ("漢" if source in ("ja", "zh") else "a") * 10
+    text = ("漢" if source in ("ja", "zh", "ko") else "a") * 10
     usual = find_usual_length(text, source, target)
     assert usual.n_chars * usual.low == pytest.approx(least, abs=0.05)
     assert usual.n_chars * usual.high == pytest.approx(most, abs=0.05)
