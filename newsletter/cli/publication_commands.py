@@ -309,7 +309,7 @@ def check(
     """
     from newsletter.config import read_settings
     from newsletter.lint.outputs import check_outputs
-    from newsletter.lint.posts import check_posts
+    from newsletter.lint.post_pictures import check_post_pictures
     from newsletter.lint.translations import check_translations
 
     settings = read_settings(folder)
@@ -317,7 +317,7 @@ def check(
         folder, settings, output=output, now=datetime.now(UTC)
     )
     findings += check_translations(folder, settings)
-    findings += check_posts(folder, settings)
+    findings += check_post_pictures(folder, settings)
     if json:
         print_text(_findings_as_json(n_files, findings))
     for path, finding in findings if not json else ():

@@ -16,7 +16,7 @@ from newsletter.source.links import find_media
 from newsletter.source.post import parse_post, why_unpublished
 
 
-def check_posts(
+def check_post_pictures(
     folder: Path, settings: Settings
 ) -> tuple[tuple[str, Finding], ...]:
     """Check the pictures of every post of a publication.

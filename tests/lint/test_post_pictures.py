@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from newsletter.config import read_settings
-from newsletter.lint.posts import check_posts
+from newsletter.lint.post_pictures import check_post_pictures
 
 SETTINGS = """\
 [publication]
@@ -58,7 +58,7 @@ def letter(tmp_path: Path) -> Path:
 
 def _check(letter: Path, text: str) -> list[tuple[str, str]]:
     (letter / "posts" / "walk.md").write_text(text, encoding="utf-8")
-    found = check_posts(letter, read_settings(letter))
+    found = check_post_pictures(letter, read_settings(letter))
     return [(path, finding.message) for path, finding in found]
 
 
