@@ -118,6 +118,7 @@ def find_chains(
 def _find_anchors(
     manuscript: Manuscript, segments: Sequence[Segment]
 ) -> list[_Anchor]:
+    """The pairs of a passage and a segment that say the same, by segment."""
     if not manuscript.passages:
         return []
     anchors: list[_Anchor] = []
@@ -129,6 +130,7 @@ def _find_anchors(
 def _find_anchors_of(
     manuscript: Manuscript, number: int, segment: Segment
 ) -> list[_Anchor]:
+    """The passages that may say what one segment says."""
     if segment.kind is Kind.RULE:
         return []
     candidates = (
@@ -171,6 +173,7 @@ def _find_completed(
 def _find_nearest(
     manuscript: Manuscript, number: int, segment: Segment
 ) -> list[_Anchor]:
+    """The first passage that says the segment in other words, if any does."""
     if segment.size < FREE_SIZE or segment.kind not in (
         Kind.SENTENCE,
         Kind.ITEM,
@@ -420,6 +423,7 @@ def _compare_in_gap(
 
 
 def _gain(segment: Segment, likeness: Likeness) -> float:
+    """What a pair is worth to a chain: its weight, less where it is only alike."""
     return (segment.size + 1) * likeness.similarity
 
 

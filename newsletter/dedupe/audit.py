@@ -127,6 +127,7 @@ def _sentences(text: str) -> list[str]:
 
 
 def _without_links(text: str) -> str:
+    """The text without addresses; the words of a link stay."""
     return _BARE_LINK.sub("", _LINK_TARGET.sub("](", text))
 
 
@@ -194,6 +195,7 @@ def _check_lost(
 
 
 def _covers(lines: Lines, number: int) -> bool:
+    """Tell whether a line is one of a removal's."""
     return lines.first <= number <= lines.last
 
 
@@ -209,6 +211,7 @@ def _is_covered(key: str, result: str, removed: Sequence[str]) -> bool:
 
 
 def _is_piece(text: str, key: str) -> bool:
+    """Tell whether a removed text is a part of a sentence, or one of its ends."""
     return text in key or key.startswith(text) or key.endswith(text)
 
 
@@ -216,6 +219,7 @@ def _is_piece(text: str, key: str) -> bool:
 
 
 def _check_twins(result: str, removals: Sequence[Removal]) -> Iterator[Finding]:
+    """Tell the repeats that no passage of the result holds."""
     for removal in removals:
         if removal.kind in WITH_TWIN:
             what = _doubt_twin(removal, result)
@@ -254,6 +258,7 @@ class _Facts:
 
 
 def _find_facts(text: str, definitions: Mapping[str, str]) -> _Facts:
+    """The facts of a text; a reference counts as the address it stands for."""
     shown = unicodedata.normalize("NFKC", text)
     links = [*_LINK_TARGET.findall(shown), *_BARE_LINK.findall(shown)]
     for label, reference in _REFERENCE.findall(shown):
@@ -269,10 +274,12 @@ def _find_facts(text: str, definitions: Mapping[str, str]) -> _Facts:
 
 
 def _distinct(values: Sequence[str]) -> list[str]:
+    """Each value once, in the order of its first place."""
     return list(dict.fromkeys(values))
 
 
 def _find_definitions(text: str) -> dict[str, str]:
+    """The addresses of a text's link definitions, by label."""
     found = _DEFINITION.findall(unicodedata.normalize("NFKC", text))
     return {label.casefold(): address for label, address in found}
 
@@ -308,10 +315,12 @@ def _check_facts(source: str, cleaned: Cleaned) -> Iterator[Finding]:
 
 
 def _only_one(rule: str, removal: Removal, what: str) -> Finding:
+    """The error that nothing in the result says what a removal said."""
     return _error(rule, removal.lines, f"was the only one {what}", removal.text)
 
 
 def _check_disclosure(lines: Sequence[str], body: str) -> Iterator[Finding]:
+    """Tell whether a disclosure went while an affiliate link stands."""
     if not _AFFILIATE_LINK.search(body) or _DISCLOSURE.search(body):
         return
     for number, line in enumerate(lines, 1):
@@ -325,6 +334,7 @@ def _check_disclosure(lines: Sequence[str], body: str) -> Iterator[Finding]:
 
 
 def _check_repeats(body: str) -> Iterator[Finding]:
+    """Warn of the prose sentences that stand twice in the result."""
     counts: Counter[str] = Counter()
     shown: dict[str, tuple[int, str]] = {}
     for number, line in _prose_lines(body):
@@ -341,6 +351,7 @@ def _check_repeats(body: str) -> Iterator[Finding]:
 
 
 def _prose_lines(body: str) -> Iterator[tuple[int, str]]:
+    """The numbered lines of running text: no code, list, table or heading."""
     in_code = False
     for number, line in enumerate(body.split("\n"), 1):
         if line.lstrip().startswith(("```", "~~~")):
@@ -350,6 +361,7 @@ def _prose_lines(body: str) -> Iterator[tuple[int, str]]:
 
 
 def _check_order(lines: Sequence[str], cleaned: Cleaned) -> Iterator[Finding]:
+    """Tell the neighbours in the result that never stand so in the source."""
     first, last = _find_places(lines)
     removals = [
         removal for removal in cleaned.removals if removal.kind in WITH_TWIN
@@ -400,6 +412,7 @@ def _find_repeated_lines(removals: Sequence[Removal]) -> set[int]:
 def _find_kept(
     body: str, first: Mapping[str, int]
 ) -> Iterator[tuple[str, str]]:
+    """The sentences of the result that can prove an order, with their keys."""
     for sentence in _sentences(body):
         key = _plain(sentence)
         if len(key) >= MIN_ORDER_CHARS and key in first:
@@ -407,10 +420,12 @@ def _find_kept(
 
 
 def _error(rule: str, lines: Lines, what: str, text: str) -> Finding:
+    """An error at lines of the source, with the text it is about."""
     return Finding(rule, Severity.ERROR, f"line {lines} {what}: {_short(text)}")
 
 
 def _short(text: str) -> str:
+    """The text in one quoted line, cut to what a message can show."""
     flat = " ".join(text.split())
     shown = flat if len(flat) <= SHOWN_CHARS else flat[: SHOWN_CHARS - 1] + "…"
     return f'"{shown}"'

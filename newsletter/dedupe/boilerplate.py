@@ -101,6 +101,7 @@ class _Stripper:
         doubtful: bool,
         keep: Collection[str],
     ) -> None:
+        """Prepare to strip the lines of one body by the rules."""
         self.keep = keep
         self.texts = texts
         self.rules = rules
@@ -118,6 +119,7 @@ class _Stripper:
         self.found: list[Rule] = []  # rules that fired on this line
 
     def run(self) -> Stripped:
+        """Strip every line, in order."""
         for number, text in enumerate(self.texts, 1):
             self.found = []
             kept = self._strip_line(number, text)
@@ -133,6 +135,7 @@ class _Stripper:
         return _find_code("\n".join(self.texts))
 
     def _add(self, number: int, text: str, kept: str) -> None:
+        """Add what was kept of a line; a seam marks the next line that has text."""
         breaks = any(rule.breaks for rule in self.found)
         continued = any(rule.name == "continued-heading" for rule in self.found)
         if kept.strip():
@@ -143,6 +146,7 @@ class _Stripper:
         self.lines.append(SourceLine("" if text.strip() else text, number))
 
     def _strip_line(self, number: int, text: str) -> str:
+        """What the rules leave of a line."""
         low = text.lower()
         if not self.any_hint.search(low):
             return text
@@ -170,6 +174,7 @@ class _Stripper:
         return self._fires(rule, number, text)
 
     def _covers(self, rule: Rule, number: int, text: str) -> bool:
+        """Tell whether a rule takes the whole line."""
         if not text.strip() or not rule.pattern.fullmatch(text):
             return False
         is_dashed = rule.name == "end-marker"
@@ -238,6 +243,7 @@ class CodeMap:
     """Knows which places of a body are code, comments or definitions."""
 
     def __init__(self, body: str) -> None:
+        """Find the code of a body once."""
         lengths = (len(line) + 1 for line in body.split("\n"))
         self.starts = [0, *accumulate(lengths)]
         self.ranges = [
@@ -259,10 +265,12 @@ class CodeMap:
         return at >= 0 and self.ranges[at][1] > offset + first
 
     def _is_inside(self, start: int, end: int) -> bool:
+        """Tell whether a stretch of the body lies inside one piece of code."""
         at = bisect_right(self.firsts, start) - 1
         return at >= 0 and self.ranges[at][1] >= end
 
 
 @lru_cache(maxsize=8)
 def _find_code(body: str) -> CodeMap:
+    """The code of a body; each rule asks for it."""
     return CodeMap(body)

@@ -93,6 +93,7 @@ def _without_last_disclosures(
 
 
 def _has_disclosure(segments: Sequence[Segment]) -> bool:
+    """Tell whether a sentence discloses affiliate links."""
     return any(_DISCLOSES.search(segment.text) for segment in segments)
 
 
@@ -118,12 +119,14 @@ def _box_at(segments: Sequence[Segment], place: int) -> tuple[int, str]:
 
 
 def _opens_paragraph(segments: Sequence[Segment], place: int) -> bool:
+    """Tell whether a segment is the first of its paragraph."""
     return (
         place == 0 or segments[place - 1].paragraph != segments[place].paragraph
     )
 
 
 def _end_of_paragraph(segments: Sequence[Segment], place: int) -> int:
+    """The place after the last segment of a paragraph."""
     end = place
     while (
         end < len(segments)

@@ -330,6 +330,7 @@ class _Draft:
         better: str = "",
         is_first: bool = True,
     ) -> None:
+        """Take out what no merging is needed for: boilerplate, boxes, titles."""
         self.body = body
         self.is_first = is_first
         self.settings = settings
@@ -364,6 +365,7 @@ class _Draft:
             self.removals += found
 
     def _choose_title(self) -> str:
+        """The title that was meant; a published one is never changed."""
         title = self.settings.title
         if not title or self.settings.published_title:
             return self.settings.published_title
@@ -388,6 +390,7 @@ class _Draft:
         )
 
     def _take_titles(self) -> tuple[list[Segment], list[Removal]]:
+        """Take out the lines that say the title, but not a head that must stay."""
         n_kept = 0
         if self.segments and not self._may_take_head():
             first = self.segments[0].paragraph
@@ -519,6 +522,7 @@ def _mend(text: str, origin: Origin) -> tuple[str, Origin, list[Removal]]:
 
 
 def _n_lines(body: str) -> int:
+    """How many lines a body has; the newline at its end begins none."""
     if not body:
         return 0
     return body.count("\n") + (not body.endswith("\n"))
@@ -527,6 +531,7 @@ def _n_lines(body: str) -> int:
 def _tell_all_kept(
     kept: Sequence[tuple[Segment, Segment]], origin: Origin
 ) -> list[Finding]:
+    """Say which repeats stay, at their lines of the source."""
     findings: list[Finding] = []
     for segment, twin in kept:
         for one in (segment, twin):

@@ -130,6 +130,7 @@ def check_retold(segments: Sequence[Segment]) -> Iterator[Finding]:
 
 
 def _find_grams(key: str) -> frozenset[str]:
+    """A sample of the character runs of a key, the same for every text."""
     starts = (
         at for at in range(len(key) - _GRAM + 1) if not ord(key[at]) % _SAMPLE
     )
@@ -137,6 +138,7 @@ def _find_grams(key: str) -> frozenset[str]:
 
 
 def _paragraphs(segments: Sequence[Segment]) -> Iterator[list[Segment]]:
+    """The paragraphs of running text, each as its sentences."""
     paragraph: list[Segment] = []
     for segment in segments:
         if segment.kind is not Kind.SENTENCE or segment.item:
@@ -184,6 +186,7 @@ def check_decisions(
 
 
 def _warn(rule: str, segment: Segment, what: str) -> Finding:
+    """A warning at the lines of a segment, with its text cut short."""
     flat = re.sub(r"\s+", " ", segment.text.strip())
     shown = flat if len(flat) <= SHOWN_CHARS else flat[: SHOWN_CHARS - 1] + "…"
     lines = Lines(segment.first, segment.last)

@@ -50,6 +50,7 @@ class Evidence:
     signs: tuple[str, ...] = ()
 
     def __bool__(self) -> bool:
+        """Tell whether anything shows that the post was written in calls."""
         return bool(self.signs)
 
 
@@ -110,18 +111,21 @@ def find_evidence(
 
 
 def _is_restart(run: _Run) -> bool:
+    """Tell whether a run is a restart, long enough to be no chance."""
     if not run.is_restart or run.n_sentences < MIN_RESTART_SENTENCES:
         return False
     return run.size >= MIN_RESTART_SIZE
 
 
 def _is_doubled(run: _Run) -> bool:
+    """Tell whether a run is told twice, long enough to be no chance."""
     if not run.is_doubled or run.n_sentences < MIN_DOUBLED_SENTENCES:
         return False
     return run.size >= MIN_DOUBLED_SIZE
 
 
 def _is_large_share(runs: Sequence[_Run], prose: float) -> bool:
+    """Tell whether repeats are a large part of the prose."""
     n_sentences = sum(run.n_sentences for run in runs)
     size = sum(run.size for run in runs)
     if n_sentences < MIN_TOTAL_SENTENCES or size < MIN_TOTAL_SIZE:
@@ -130,22 +134,26 @@ def _is_large_share(runs: Sequence[_Run], prose: float) -> bool:
 
 
 def _is_replay(run: _Run, prose: float) -> bool:
+    """Tell whether one run alone is a large part of the prose."""
     if run.n_sentences < MIN_REPLAY_SENTENCES or run.size < MIN_REPLAY_SIZE:
         return False
     return run.size >= MIN_REPLAY_SHARE * prose
 
 
 def _is_running_text(segment: Segment) -> bool:
+    """Tell whether a segment is a sentence outside of a list."""
     return segment.kind is Kind.SENTENCE and not segment.item
 
 
 def _is_cut(segment: Segment) -> bool:
+    """Tell whether a sentence of running text stops before its end."""
     return _is_running_text(segment) and not segment.is_complete
 
 
 def _find_runs(
     manuscript: Manuscript, segments: Sequence[Segment]
 ) -> Iterator[_Run]:
+    """The runs of neighbours that were all dropped, in order."""
     order = {id(segment): number for number, segment in enumerate(segments)}
     gone = {
         order[id(dropped.segment)]: dropped for dropped in manuscript.dropped
@@ -167,6 +175,7 @@ def _measure_run(
     segments: Sequence[Segment],
     order: dict[int, int],
 ) -> _Run:
+    """What a run of dropped segments weighs, and how it lies to its twins."""
     prose = [
         segments[number] for number in run if _is_running_text(segments[number])
     ]

@@ -61,6 +61,7 @@ def take_flattened(
 
 
 def _paragraphs(segments: Sequence[Segment]) -> Iterator[list[Segment]]:
+    """The paragraphs, each as its segments."""
     for _, paragraph in groupby(
         segments, key=lambda segment: segment.paragraph
     ):
@@ -97,6 +98,7 @@ class _Text:
     def __init__(
         self, segments: Sequence[Segment], titles: Sequence[str]
     ) -> None:
+        """Lay the keys of all segments in one row, to be searched at once."""
         self.segments = segments
         self.titles = [make_key(title) for title in titles if title]
         self.starts: list[int] = []
@@ -171,6 +173,7 @@ def _find_glued(
 def _part_title(
     paragraph: Sequence[Segment], key: str
 ) -> list[tuple[Segment, str]]:
+    """The sentences that hold a title, each with its part; none if one of them must stay."""
     parts: list[tuple[Segment, str]] = []
     rest = key
     for segment in paragraph:

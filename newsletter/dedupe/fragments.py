@@ -118,6 +118,7 @@ def drop_pieces(manuscript: Manuscript) -> None:
 def _absorb(
     manuscript: Manuscript, passage: Passage, whole: Passage | None, rule: str
 ) -> None:
+    """Drop a passage for the whole one, where there is a whole one."""
     if whole is not None:
         manuscript.absorb(passage, whole, rule)
 
@@ -208,12 +209,14 @@ def drop_contained(manuscript: Manuscript) -> None:
 
 
 def _is_host(segment: Segment) -> bool:
+    """Tell whether a segment holds several sentences, each of which may stand elsewhere."""
     return segment.kind in _PROSE and len(_END_MARK.findall(segment.text)) >= 2
 
 
 def _find_host(
     manuscript: Manuscript, hosts: Sequence[Passage], passage: Passage
 ) -> Passage | None:
+    """A longer passage that still stands and holds this one; None if none does."""
     key = passage.segment.key
     for host in hosts:
         is_longer = len(host.segment.key) > len(key)

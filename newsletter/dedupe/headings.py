@@ -150,6 +150,7 @@ def drop_repeated_headings(manuscript: Manuscript) -> None:
 
 
 def _is_same_heading(one: Passage, other: Passage) -> bool:
+    """Tell whether two headings say the same on one level."""
     return (
         one.segment.key == other.segment.key
         and _level(one.segment) == _level(other.segment)

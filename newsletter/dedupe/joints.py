@@ -136,6 +136,7 @@ class _Whole:
     """
 
     def __init__(self, segments: Sequence[Segment]) -> None:
+        """Look at the document only where a tear asks for it."""
         self.segments = segments
         self.text = ""
         self.words: set[str] = set()
@@ -166,6 +167,7 @@ class _Whole:
     def _holds(
         self, before: Segment, after: Segment, head: str, tail: str
     ) -> bool:
+        """Tell whether the document has the two halves as one elsewhere."""
         if not self.text:
             flat = find_flat_paragraphs(self.segments)
             whole = [
@@ -252,6 +254,7 @@ class _Document:
     """Knows the words of a document and what stands side by side in it; read at the first use."""
 
     def __init__(self, segments: Sequence[Segment]) -> None:
+        """Look at the document only where a joint asks for it."""
         self._segments = segments
         self._words: set[str] | None = None
         self._text = ""
@@ -280,12 +283,14 @@ class _Document:
 
 
 def _find_words(segments: Sequence[Segment]) -> set[str]:
+    """The Latin words of a document."""
     return set(
         re.findall(r"[A-Za-z]+", " ".join(segment.text for segment in segments))
     )
 
 
 def _may_join(before: Passage, after: Passage) -> bool:
+    """Tell whether one passage may be torn, and the other its second half."""
     one, other = before.segment, after.segment
     if before.place is not one or after.place is not other:
         return False
@@ -301,6 +306,7 @@ def _may_join(before: Passage, after: Passage) -> bool:
 def _join(
     before: Segment, after: Segment, document: _Document
 ) -> Segment | None:
+    """The two halves as one segment; None if they are not halves."""
     head, tail = before.text.rstrip(), after.text.lstrip(" 　.…")
     is_elided = after.text.lstrip().startswith(_ELLIPSES)
     overlap = _overlap(
@@ -362,6 +368,7 @@ def _without_overlap(head: str, tail: str) -> str:
 
 
 def _continues(head: str, tail: str, document: _Document) -> bool:
+    """Tell whether a text goes on with what stood before the tear."""
     first = tail[:1]
     if re.match(r"[a-z0-9,;)]", first):
         return True

@@ -132,6 +132,7 @@ def _compare_cut(
 def _compare_wording(
     one: Segment, other: Segment, between: bool
 ) -> Likeness | None:
+    """How alike the wordings of two sentences are; None if not alike."""
     if one.kind not in _PROSE or other.kind not in _PROSE:
         return None
     if may_differ_in_topic(one, other):
@@ -148,12 +149,14 @@ def _compare_wording(
 
 
 def _is_alike_between(ratio: float, contained: float) -> bool:
+    """Tell whether two sentences between known neighbours are alike."""
     if ratio >= BETWEEN_RATIO:
         return True
     return contained >= BETWEEN_CONTAINED and ratio >= BETWEEN_CONTAINED_RATIO
 
 
 def _is_alike_alone(ratio: float, contained: float) -> bool:
+    """Tell whether two sentences are alike that nothing else speaks for."""
     if ratio >= FREE_RATIO:
         return True
     return contained >= FREE_CONTAINED and ratio >= FREE_CONTAINED_RATIO
@@ -194,6 +197,7 @@ def _n_shared(one: str, other: str) -> int:
 
 
 def _is_topic(text: str) -> bool:
+    """Tell whether a text is a short noun: what a sentence is about."""
     return 0 < len(text) <= MAX_TOPIC and _NOUN.search(text) is not None
 
 
@@ -230,10 +234,12 @@ def _facts_agree(one: Segment, other: Segment) -> bool:
 
 
 def _links_agree(one: Segment, other: Segment) -> bool:
+    """Tell whether one of two segments has all links of the other."""
     return one.links <= other.links or other.links <= one.links
 
 
 def _is_within(part: tuple[str, ...], whole: tuple[str, ...]) -> bool:
+    """Tell whether a text has each figure of a part, as many times."""
     left = list(whole)
     for number in part:
         if number not in left:

@@ -174,6 +174,7 @@ class Manuscript:
         return not before or above == before or len(before) >= MIN_GLUED
 
     def _key_at(self, index: int) -> str:
+        """The key of the passage at an index; "" beyond both ends."""
         if not 0 <= index < len(self.passages):
             return ""
         return self.passages[index].segment.key
@@ -203,16 +204,19 @@ class Manuscript:
         self._number_from(passage.index)
 
     def _take_out(self, passage: Passage, twin: Passage) -> None:
+        """Remove a passage; what it was the twin of gets its twin."""
         self.remove(passage)
         for number, dropped in enumerate(self.dropped):
             if dropped.twin is passage:
                 self.dropped[number] = replace(dropped, twin=twin)
 
     def _number_from(self, at: int) -> None:
+        """Give the passages from a place on their index again."""
         for index in range(at, len(self.passages)):
             self.passages[index].index = index
 
     def _register(self, passage: Passage) -> None:
+        """Make a passage known by its key, and later by its likeness."""
         segment = passage.segment
         if passage not in self._by_key[segment.key]:
             self._by_key[segment.key].append(passage)
@@ -246,6 +250,7 @@ def _with_end_mark(stays: Segment, gone: Segment) -> Segment:
 
 
 def _is_fuller(new: Segment, old: Segment, likeness: Likeness) -> bool:
+    """Tell whether a new wording is to stand in the place of the old one."""
     if likeness.how == "near" or likeness.how == "equal":
         return says_more(new, old)
     return likeness.how == "whole"

@@ -106,6 +106,7 @@ def settle(removals: Sequence[Removal]) -> list[Removal]:
 
 
 def _went_as_a_whole(removal: Removal) -> bool:
+    """Tell whether a removal took whole paragraphs, whatever they said."""
     return removal.kind is RemovalKind.BOX or removal.rule == "bare-end"
 
 

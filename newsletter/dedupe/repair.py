@@ -149,6 +149,7 @@ def _without_one(line: str) -> str:
     marks = _marks(line)
 
     def bold_chars(gone: int) -> int:
+        """How many characters are bold without one of the marks."""
         rest = [mark for mark in marks if mark != gone]
         return sum(
             last - first
@@ -174,6 +175,7 @@ def _find_doubled_labels(
 
 
 def _removal(number: int, text: str, rule: str, reason: str) -> Removal:
+    """The report of one repair on one line."""
     return Removal(
         RemovalKind.REPAIR, text, Lines(number + 1, number + 1), reason, rule
     )

@@ -83,6 +83,7 @@ def _find_near(
 
 
 def _index_of(passage: Passage) -> int:
+    """Where a passage stands."""
     return passage.index
 
 
@@ -131,6 +132,7 @@ def _opens(manuscript: Manuscript, passage: Passage) -> bool:
 
 
 def _is_full(segment: Segment) -> bool:
+    """Tell whether a segment is a whole sentence of running text."""
     return (
         segment.kind is Kind.SENTENCE
         and not segment.item
@@ -157,6 +159,7 @@ def _choose(earlier: Passage, later: Passage) -> tuple[Passage, Passage] | None:
 
 
 def _are_alike(one: Segment, other: Segment) -> bool:
+    """Tell whether two sentences say the same in other words."""
     likeness = compare(one, other, between=False)
     if likeness and likeness.how in ("equal", "near"):
         return True

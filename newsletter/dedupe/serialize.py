@@ -77,6 +77,7 @@ class _Spacing:
         passages: Sequence[Passage],
         dropped: Sequence[DroppedSegment],
     ) -> None:
+        """Index all wordings of each passage and the place of each segment."""
         self.order = {
             id(segment): number for number, segment in enumerate(segments)
         }
@@ -144,6 +145,7 @@ def _inside(one: Segment, other: Segment) -> str:
 
 
 def _needs_blank(before: str, after: str) -> bool:
+    """Tell whether a blank has to part two texts on one line."""
     return bool(_INLINE.search(before) and _WORD.match(after))
 
 
@@ -173,6 +175,7 @@ def _source_lines(segment: Segment, number: int, n_lines: int) -> Lines:
 
 
 def _hull(one: Lines | None, other: Lines) -> Lines:
+    """The lines from the first to the last of two ranges."""
     if one is None:
         return other
     return Lines(min(one.first, other.first), max(one.last, other.last))

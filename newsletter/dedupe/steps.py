@@ -58,6 +58,7 @@ def take_dropped(
 
 
 def _n_newlines(text: str) -> int:
+    """How many newlines a text has."""
     return text.count("\n")
 
 
@@ -195,6 +196,7 @@ def take_continued(
 
 
 def _stands_in(segment: Segment, others: Sequence[Segment]) -> bool:
+    """Tell whether a segment is one of others, by kind and words."""
     return any(
         segment.key == one.key and segment.kind is one.kind for one in others
     )

@@ -249,10 +249,12 @@ def _is_broken_off(bare: str, text: str) -> bool:
 
 
 def _is_balanced(text: str) -> bool:
+    """Tell whether each bracket has its partner."""
     return all(text.count(pair[0]) == text.count(pair[1]) for pair in _BRACKETS)
 
 
 def _n_shared(one: str, other: str) -> int:
+    """How many characters two texts share at their start."""
     for number, (a, b) in enumerate(zip(one, other, strict=False)):
         if a != b:
             return number
