@@ -174,7 +174,9 @@ def _find_nearest(
     manuscript: Manuscript, number: int, segment: Segment
 ) -> list[_Anchor]:
     """The first passage that says the segment in other words, if any does."""
-    if segment.size < FREE_SIZE or segment.kind not in (
+    if segment.size < FREE_SIZE:
+        return []
+    if segment.kind not in (
         Kind.SENTENCE,
         Kind.ITEM,
     ):
@@ -221,16 +223,22 @@ def _stands_alone(segment: Segment, anchor: _Anchor) -> bool:
     """
     passage = anchor.passage.segment
     if anchor.likeness.how == "equal":
-        return segment.is_prose and segment.size >= SHORT and not segment.item
+        if not segment.is_prose:
+            return False
+        if segment.size < SHORT:
+            return False
+        return not segment.item
     if anchor.likeness.how == "whole":
         return passage.size >= MIN_CUT_SIZE
-    if (
-        anchor.likeness.how != "near"
-        or segment.item
-        or segment.size < FREE_SIZE
-    ):
+    if anchor.likeness.how != "near":
         return False
-    if segment.numbers != passage.numbers or segment.names != passage.names:
+    if segment.item:
+        return False
+    if segment.size < FREE_SIZE:
+        return False
+    if segment.numbers != passage.numbers:
+        return False
+    if segment.names != passage.names:
         return False
     return fuzz.ratio(segment.key, passage.key) >= 100 * ALONE_RATIO
 

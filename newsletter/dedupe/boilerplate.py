@@ -162,9 +162,9 @@ class _Stripper:
 
     def _names_copied_code(self, number: int, text: str) -> bool:
         """Tell whether a line names the language of code above the button that copies it."""
-        if number >= len(self.texts) or not COPY_BUTTON.fullmatch(
-            self.texts[number]
-        ):
+        if number >= len(self.texts):
+            return False
+        if not COPY_BUTTON.fullmatch(self.texts[number]):
             return False
         rule = next(
             (rule for rule in self.rules if rule.name == "interface"), None
@@ -175,7 +175,9 @@ class _Stripper:
 
     def _covers(self, rule: Rule, number: int, text: str) -> bool:
         """Tell whether a rule takes the whole line."""
-        if not text.strip() or not rule.pattern.fullmatch(text):
+        if not text.strip():
+            return False
+        if not rule.pattern.fullmatch(text):
             return False
         is_dashed = rule.name == "end-marker"
         if self.code.holds_line(number) and not is_dashed:
@@ -191,7 +193,9 @@ class _Stripper:
         for match in rule.pattern.finditer(text):
             group = "gone" if "gone" in rule.pattern.groupindex else 0
             first, last = match.span(group)
-            if first == last or self.code.holds(number, first, last):
+            if first == last:
+                continue
+            if self.code.holds(number, first, last):
                 continue
             if self._fires(rule, number, text, text[first:last].strip()):
                 pieces.append(text[at:first])

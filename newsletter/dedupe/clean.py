@@ -276,11 +276,9 @@ def _clean_first(body: str, settings: _Settings) -> _Pass:
     draft = _Draft(body, settings)
     draft.merge()
     evidence = draft.find_evidence()
-    return (
-        draft.finish(evidence)
-        if evidence
-        else _clean_carefully(body, settings, draft)
-    )
+    if evidence:
+        return draft.finish(evidence)
+    return _clean_carefully(body, settings, draft)
 
 
 def _clean_again(
@@ -385,7 +383,9 @@ class _Draft:
         if settings.takes_title:
             return True
         is_left = self.in_calls or says_title_plainly(self.segments, self.title)
-        return is_left and _is_found_again(
+        if not is_left:
+            return False
+        return _is_found_again(
             self.title, settings.witnesses, settings.decoration
         )
 
@@ -487,10 +487,9 @@ def _first_line(segments: Sequence[Segment]) -> list[str]:
         for segment in segments
         if segment.paragraph == segments[0].paragraph
     ]
-    if (
-        first[0].kind not in (Kind.HEADING, Kind.LABEL, Kind.SENTENCE)
-        or first[0].item
-    ):
+    if first[0].kind not in (Kind.HEADING, Kind.LABEL, Kind.SENTENCE):
+        return []
+    if first[0].item:
         return []
     text = join_texts(first)
     return [] if "\n" in text else [text]

@@ -74,18 +74,19 @@ def _runs(removals: tuple[Removal, ...]) -> Iterator[list[Removal]]:
 
 def _goes_on(one: Removal, other: Removal) -> bool:
     """Whether both are repeated word for word and their twins stand in the same order."""
-    if (
-        one.kind is not RemovalKind.REPEAT
-        or other.kind is not RemovalKind.REPEAT
-        or one.twin is None
-        or other.twin is None
-    ):
+    if one.kind is not RemovalKind.REPEAT:
         return False
-    return (
-        other.twin.first >= one.twin.first
-        and other.lines.first - one.lines.last <= 2
-        and other.twin.first - one.twin.last <= 2
-    )
+    if other.kind is not RemovalKind.REPEAT:
+        return False
+    if one.twin is None:
+        return False
+    if other.twin is None:
+        return False
+    if other.twin.first < one.twin.first:
+        return False
+    if other.lines.first - one.lines.last > 2:
+        return False
+    return other.twin.first - one.twin.last <= 2
 
 
 def _explain_one(removal: Removal) -> str:

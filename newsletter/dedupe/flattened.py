@@ -120,11 +120,9 @@ class _Text:
         for title in self.titles:
             key = key.removeprefix(title)
         at = self.text.find(key) if key else -1
-        return (
-            self.segments[bisect_right(self.starts, at) - 1]
-            if at >= 0
-            else None
-        )
+        if at >= 0:
+            return self.segments[bisect_right(self.starts, at) - 1]
+        return None
 
 
 def unglue_titles(
@@ -161,7 +159,7 @@ def _find_glued(
 ) -> list[tuple[Segment, str]]:
     """The sentences at the head of a paragraph that hold the title, each with its part of it."""
     head = paragraph[0]
-    if head.kind is not Kind.SENTENCE or head.item:
+    if not head.is_running_text:
         return []
     text = "".join(segment.key for segment in paragraph[:MAX_TITLE_SENTENCES])
     for key in keys:

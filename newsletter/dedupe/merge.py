@@ -80,7 +80,7 @@ def _find_restart(
 ) -> int | None:
     """The earlier segment with which a restart at `place` begins again, or None."""
     segment = segments[place]
-    is_firm = segment.is_prose and not segment.item and segment.size >= SHORT
+    is_firm = segment.is_running_text and segment.size >= SHORT
     if homes and is_firm and not manuscript.find_equal(segment.key):
         return homes[-1]
     for home in homes[-MAX_HOMES:]:
@@ -96,9 +96,9 @@ def _is_replay(segments: Sequence[Segment], home: int, place: int) -> bool:
     Or all that stands between the twin and here is repeated at once (a table, then the same
     table): nobody writes that.
     """
-    return _is_doubled(segments, home, place) or _is_long_run(
-        segments, home, place
-    )
+    if _is_doubled(segments, home, place):
+        return True
+    return _is_long_run(segments, home, place)
 
 
 def _is_doubled(segments: Sequence[Segment], home: int, place: int) -> bool:
@@ -106,9 +106,9 @@ def _is_doubled(segments: Sequence[Segment], home: int, place: int) -> bool:
     if segments[place].size < SHORT / 2 and segments[home].kind not in _FIRMS:
         return False
     n_run = place - home
-    if place + n_run > len(segments) or not _is_same(
-        segments[home], segments[place]
-    ):
+    if place + n_run > len(segments):
+        return False
+    if not _is_same(segments[home], segments[place]):
         return False
     run, again = segments[home:place], segments[place : place + n_run]
     if _weigh(run) < SHORT:
@@ -225,11 +225,11 @@ class _Stretch:
 
     def are_chained(self, one: int | None, other: int) -> bool:
         """Tell whether two segments are matches of one chain."""
-        if (
-            one is None
-            or one not in self.in_chain
-            or other not in self.in_chain
-        ):
+        if one is None:
+            return False
+        if one not in self.in_chain:
+            return False
+        if other not in self.in_chain:
             return False
         return self.in_chain[one][0] == self.in_chain[other][0]
 
@@ -517,4 +517,6 @@ def _find_cuts(stretch: _Stretch) -> set[int]:
 
 def _is_stub(segment: Segment) -> bool:
     """Tell whether a segment stops before its end."""
-    return not segment.is_complete and segment.kind is not Kind.RULE
+    if segment.is_complete:
+        return False
+    return segment.kind is not Kind.RULE

@@ -129,7 +129,9 @@ class Manuscript:
     def has(self, passage: Passage) -> bool:
         """Tell whether a passage still stands here."""
         at = passage.index
-        return at < len(self.passages) and self.passages[at] is passage
+        if at >= len(self.passages):
+            return False
+        return self.passages[at] is passage
 
     def merge(
         self, passage: Passage, segment: Segment, likeness: Likeness
@@ -167,11 +169,15 @@ class Manuscript:
         if after and not passage.segment.is_complete:
             return False  # what follows may be the missing end
         above = self._key_at(passage.index - 1)
-        if not above.endswith(before) or not self._key_at(
-            passage.index + 1
-        ).startswith(after):
+        if not above.endswith(before):
             return False
-        return not before or above == before or len(before) >= MIN_GLUED
+        if not self._key_at(passage.index + 1).startswith(after):
+            return False
+        if not before:
+            return True
+        if above == before:
+            return True
+        return len(before) >= MIN_GLUED
 
     def _key_at(self, index: int) -> str:
         """The key of the passage at an index; "" beyond both ends."""

@@ -117,12 +117,11 @@ def _stray_fence(lines: Sequence[str]) -> int | None:
     if opener is None:
         return None
     prose = sum(bool(_PROSE.search(line)) for line in lines[opener + 1 :])
-    return (
-        opener
-        if prose >= MIN_PROSE_AFTER_FENCE
-        or not any(line.strip() for line in lines[opener + 1 :])
-        else None
-    )
+    if prose >= MIN_PROSE_AFTER_FENCE or not any(
+        line.strip() for line in lines[opener + 1 :]
+    ):
+        return opener
+    return None
 
 
 def _odd_lines(lines: Sequence[str], code: set[int]) -> Iterator[int]:

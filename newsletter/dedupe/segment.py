@@ -184,6 +184,11 @@ class Segment:
         """A sentence, in a list item or not."""
         return self.kind is Kind.SENTENCE
 
+    @property
+    def is_running_text(self) -> bool:
+        """A sentence of a paragraph, in no list item."""
+        return self.kind is Kind.SENTENCE and not self.item
+
     def _found(self) -> tuple[tuple[str, ...], frozenset[str], frozenset[str]]:
         """The figures, names and links of the text, found once."""
         if self._facts is None:
@@ -260,7 +265,9 @@ def strip_marks(text: str) -> str:
 
 def is_flattened(text: str) -> bool:
     """Tell whether a line holds an article run together, with headings or items inside it."""
-    return len(text) >= MIN_FLATTENED_CHARS and bool(_RUN_IN.search(text))
+    if len(text) < MIN_FLATTENED_CHARS:
+        return False
+    return bool(_RUN_IN.search(text))
 
 
 def cut_segments(lines: Sequence[SourceLine]) -> list[Segment]:

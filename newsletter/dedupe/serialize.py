@@ -130,7 +130,9 @@ class _Spacing:
 
 def _is_completed_elsewhere(passage: Passage) -> bool:
     """Cut off here at the end of a paragraph; the call that tells it whole begins one with it."""
-    if passage.segment is passage.place or passage.place.is_complete:
+    if passage.segment is passage.place:
+        return False
+    if passage.place.is_complete:
         return False
     return passage.segment.spacing.startswith("\n\n")
 
