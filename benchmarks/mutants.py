@@ -41,7 +41,7 @@ TARGETS = {
     "newsletter/abridgement/pointers.py": ("tests/abridgement",),
     "newsletter/language/numbers/english.py": ("tests/language", "tests/translate/checks"),
     "newsletter/language/numbers/cjk.py": ("tests/language", "tests/translate/checks"),
-    "newsletter/translate/checks/markup.py": ("tests/translate/checks",),
+    "newsletter/translate/checks/structure.py": ("tests/translate/checks",),
     "newsletter/translate/checks/amounts.py": ("tests/translate/checks",),
     "newsletter/translate/checks/wording.py": ("tests/translate/checks",),
     "newsletter/translate/checks/roles.py": ("tests/translate/checks",),
@@ -210,11 +210,12 @@ def main() -> None:
     parser.add_argument("--sample", type=int, default=15, metavar="N")
     parser.add_argument("--seed", type=int, default=0, metavar="N")
     options = parser.parse_args()
-    chosen = [
-        path
-        for path in TARGETS
-        if (ROOT / path).is_file() and any(part in path for part in options.parts or [""])
-    ]
+    missing = [path for path in TARGETS if not (ROOT / path).is_file()]
+    if missing:
+        parser.error(f"TARGETS names what is not there (renamed?): {', '.join(missing)}")
+    chosen = [path for path in TARGETS if any(part in path for part in options.parts or [""])]
+    if not chosen:
+        parser.error(f"no module of TARGETS holds {' or '.join(options.parts)}")
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary) / "project"
         folder.mkdir()

@@ -131,6 +131,13 @@ def test_units_named_apart_from_amounts_are_found(
         ("$10 to 20 million", "en", 10**7),
         ("10-20%", "en", 10),
         ("3 to 5", "en", 3),
+        ("1~3万亿元", "zh", 10**12),
+        ("3至5亿美元", "zh", 3 * 10**8),
+        ("30到50万人", "zh", 3 * 10**5),
+        ("3에서 5억 원", "ko", 3 * 10**8),
+        ("3年到5亿元", "zh", 3),
+        ("3시에서 5억 원", "ko", 3),
+        ("3千万〜5億円", "ja", 3 * 10**7),
     ],
 )
 def test_the_members_of_a_range_share_scale_and_unit(

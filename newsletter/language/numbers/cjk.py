@@ -104,7 +104,8 @@ _RADIX = re.compile(r"\s?(?:進|进制|진수|진법)")
 _HALF = re.compile(r"半|(?:年|時間|[かカヶケ箇]月|ヵ月|日|週間|倍|分|秒)半")
 _JOINS = re.compile(
     r"\s*(?:"
-    r"(?:~|〜|～|―|–|—|-|から|ないし|または|もしくは|、|,|・|と|や|/|対|and|to)"
+    r"(?:~|〜|～|―|–|—|-|から|ないし|または|もしくは|、|,|・|と|や|/|対|and|to"
+    r"|至|到|에서|내지)"
     r"\s*約?\s*[$¥€£₩]?"
     r")\s*"
 )
@@ -287,7 +288,7 @@ class _Reader:
             self._total *= factor  # 1.3万亿
         else:
             self._total += (section or 1) * factor
-        self.scale = factor * (self.scale if self._last == "small" else 1)
+        self.scale *= factor  # 1 behind a number; 千万 and 万亿 count together
         self._section = Fraction(0)
         self._current = None
         self.has_big = True
