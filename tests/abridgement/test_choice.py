@@ -127,11 +127,11 @@ def test_boilerplate_that_is_left_out_stays_out() -> None:
 
 def test_boilerplate_fills_to_the_aim_and_no_further() -> None:
     """What comes back fills the text to its aim, a little over the budget, like all else."""
-    rows = [One(1, 80), One(3, 22, boilerplate=True), One(2, 3, boilerplate=True), One(1, 1)]
-    rows.append(One(0.1, 4, boilerplate=True))
-    assert choose_candidates(build(*rows), 100.0).kept == {0, 1, 2, 3}
-    rows[2] = One(2, 9, boilerplate=True)
-    assert choose_candidates(build(*rows), 100.0).length <= 109
+    calls = [One(score, length, boilerplate=True) for score, length in ((3, 19), (2, 3), (0.1, 4))]
+    rows = [One(1, 80), *calls, One(1, 1)]
+    assert choose_candidates(build(*rows), 100.0).kept == {0, 1, 2, 3, 4}
+    rows[1] = One(3, 22, boilerplate=True)
+    assert choose_candidates(build(*rows), 100.0).kept == {0, 1, 2, 4}
 
 
 TWINS = [
@@ -158,16 +158,20 @@ def test_lengths_may_be_parts_of_a_minute() -> None:
     assert choose_candidates(build(*rows), 0.2).kept == {1, 3}
 
 
-def many() -> list[One]:
+def many(scale: float) -> list[One]:
     """Sixty sentences of mixed worth and length."""
-    return [One(0.2 + (at * 37 % 61) / 30, 8 + at * 53 % 29) for at in range(60)]
+    return [One(0.2 + (at * 37 % 61) / 30, scale * (8 + at * 53 % 29)) for at in range(60)]
 
 
-@pytest.mark.parametrize(("budget", "most"), [(100.0, 12), (300.0, 7), (600.0, 8)])
+WALKS = [(100.0, 12), (300.0, 7), (600.0, 8)]
+
+
+@pytest.mark.parametrize(("budget", "most"), WALKS)
+@pytest.mark.parametrize("scale", [1.0, 0.001])
 def test_the_price_is_found_in_a_few_walks(
-    budget: float, most: int, monkeypatch: pytest.MonkeyPatch
+    budget: float, most: int, scale: float, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A walk is what costs: the first price is near, and the next ones come nearer."""
+    """A walk is what costs: the first price is near, the next come nearer, in any unit."""
     prices: list[float] = []
 
     def walk(nodes: list[Node], price: float) -> frozenset[int]:
@@ -175,6 +179,6 @@ def test_the_price_is_found_in_a_few_walks(
         return find_best_path(nodes, price)
 
     monkeypatch.setattr(selection, "find_best_path", walk)
-    chosen = choose_candidates(build(*many()), budget)
-    assert abs(chosen.length - budget) <= 0.1 * budget
+    chosen = choose_candidates(build(*many(scale)), budget * scale)
+    assert abs(chosen.length - budget * scale) <= 0.1 * budget * scale
     assert len(prices) <= most
