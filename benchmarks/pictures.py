@@ -20,6 +20,8 @@ REF = "2025-11-02-ai-rare-earth"
 MAX_BYTES = 150_000
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 WIDTH, HEIGHT = 760, 900
+PHONE_WIDTH, PHONE_HEIGHT = 375, 667
+DARK = "--blink-settings=preferredColorScheme=0"
 
 
 def main() -> None:
@@ -36,13 +38,26 @@ def main() -> None:
         output = letter / "_newsletter"
         page = output / "site/en/posts" / f"{REF}.html"
         report = output / "desk/reports" / f"{REF}.html"
-        mail = output / "desk/campaigns" / REF / "en/email.html"
-        take_picture(browser, mail.as_uri(), ROOT / "docs/email-en.png")
+        mails = [output / "desk/campaigns" / REF / tag / "email.html" for tag in ("ja", "en")]
+        phones = Path(place) / "phones.html"
+        phones.write_text(draw_side_by_side(mails), encoding="utf-8")
+        take_picture(browser, mails[1].as_uri(), ROOT / "docs/email-en.png")
+        take_picture(browser, mails[0].as_uri(), IMAGES / "email-light.png")
+        take_picture(browser, phones.as_uri(), IMAGES / "email-dark.png", PHONE_HEIGHT, DARK)
         take_picture(browser, page.as_uri(), IMAGES / "page.png")
         take_picture(browser, report.as_uri(), IMAGES / "report.png")
 
 
-def take_picture(browser: str, url: str, path: Path) -> None:
+def draw_side_by_side(mails: list[Path]) -> str:
+    """Return a page that shows mails beside each other, as wide as telephones."""
+    style = f"width:{PHONE_WIDTH}px;height:{PHONE_HEIGHT}px;border:0"
+    frames = [f'<iframe src="{mail.as_uri()}" style="{style}"></iframe>' for mail in mails]
+    body = "margin:0;display:flex;justify-content:space-between;background:#2d2e31"
+    head = '<!doctype html><meta name="color-scheme" content="dark">'
+    return f'{head}<body style="{body}">{"".join(frames)}'
+
+
+def take_picture(browser: str, url: str, path: Path, height: int = HEIGHT, *options: str) -> None:
     """Write the picture of a page, and say how large it is."""
     subprocess.run(
         [
@@ -51,7 +66,8 @@ def take_picture(browser: str, url: str, path: Path) -> None:
             "--no-sandbox",
             "--disable-gpu",
             "--hide-scrollbars",
-            f"--window-size={WIDTH},{HEIGHT}",
+            *options,
+            f"--window-size={WIDTH},{height}",
             f"--screenshot={path}",
             url,
         ],

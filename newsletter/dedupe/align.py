@@ -118,6 +118,7 @@ def find_chains(
 def _find_anchors(
     manuscript: Manuscript, segments: Sequence[Segment]
 ) -> list[_Anchor]:
+    """The pairs of a passage and a segment that say the same, by segment."""
     if not manuscript.passages:
         return []
     anchors: list[_Anchor] = []
@@ -129,6 +130,7 @@ def _find_anchors(
 def _find_anchors_of(
     manuscript: Manuscript, number: int, segment: Segment
 ) -> list[_Anchor]:
+    """The passages that may say what one segment says."""
     if segment.kind is Kind.RULE:
         return []
     candidates = (
@@ -171,7 +173,10 @@ def _find_completed(
 def _find_nearest(
     manuscript: Manuscript, number: int, segment: Segment
 ) -> list[_Anchor]:
-    if segment.size < FREE_SIZE or segment.kind not in (
+    """The first passage that says the segment in other words, if any does."""
+    if segment.size < FREE_SIZE:
+        return []
+    if segment.kind not in (
         Kind.SENTENCE,
         Kind.ITEM,
     ):
@@ -218,16 +223,22 @@ def _stands_alone(segment: Segment, anchor: _Anchor) -> bool:
     """
     passage = anchor.passage.segment
     if anchor.likeness.how == "equal":
-        return segment.is_prose and segment.size >= SHORT and not segment.item
+        if not segment.is_prose:
+            return False
+        if segment.size < SHORT:
+            return False
+        return not segment.item
     if anchor.likeness.how == "whole":
         return passage.size >= MIN_CUT_SIZE
-    if (
-        anchor.likeness.how != "near"
-        or segment.item
-        or segment.size < FREE_SIZE
-    ):
+    if anchor.likeness.how != "near":
         return False
-    if segment.numbers != passage.numbers or segment.names != passage.names:
+    if segment.item:
+        return False
+    if segment.size < FREE_SIZE:
+        return False
+    if segment.numbers != passage.numbers:
+        return False
+    if segment.names != passage.names:
         return False
     return fuzz.ratio(segment.key, passage.key) >= 100 * ALONE_RATIO
 
@@ -420,6 +431,7 @@ def _compare_in_gap(
 
 
 def _gain(segment: Segment, likeness: Likeness) -> float:
+    """What a pair is worth to a chain: its weight, less where it is only alike."""
     return (segment.size + 1) * likeness.similarity
 
 

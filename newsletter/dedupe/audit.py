@@ -127,6 +127,7 @@ def _sentences(text: str) -> list[str]:
 
 
 def _without_links(text: str) -> str:
+    """The text without addresses; the words of a link stay."""
     return _BARE_LINK.sub("", _LINK_TARGET.sub("](", text))
 
 
@@ -182,11 +183,11 @@ def _check_lost(
         ]
         for sentence in _sentences(line):
             key = _plain(sentence)
-            if (
-                key in result
-                or key in everything
-                or any(key in text for text in beside)
-            ):
+            if key in result:
+                continue
+            if key in everything:
+                continue
+            if any(key in text for text in beside):
                 continue
             if not _is_covered(key, result, removed):
                 what = "is neither in the result nor in a removal"
@@ -194,6 +195,7 @@ def _check_lost(
 
 
 def _covers(lines: Lines, number: int) -> bool:
+    """Tell whether a line is one of a removal's."""
     return lines.first <= number <= lines.last
 
 
@@ -209,13 +211,19 @@ def _is_covered(key: str, result: str, removed: Sequence[str]) -> bool:
 
 
 def _is_piece(text: str, key: str) -> bool:
-    return text in key or key.startswith(text) or key.endswith(text)
+    """Tell whether a removed text is a part of a sentence, or one of its ends."""
+    if text in key:
+        return True
+    if key.startswith(text):
+        return True
+    return key.endswith(text)
 
 
 # ------------------------------------------------------------------ what stays says it
 
 
 def _check_twins(result: str, removals: Sequence[Removal]) -> Iterator[Finding]:
+    """Tell the repeats that no passage of the result holds."""
     for removal in removals:
         if removal.kind in WITH_TWIN:
             what = _doubt_twin(removal, result)
@@ -254,6 +262,7 @@ class _Facts:
 
 
 def _find_facts(text: str, definitions: Mapping[str, str]) -> _Facts:
+    """The facts of a text; a reference counts as the address it stands for."""
     shown = unicodedata.normalize("NFKC", text)
     links = [*_LINK_TARGET.findall(shown), *_BARE_LINK.findall(shown)]
     for label, reference in _REFERENCE.findall(shown):
@@ -269,10 +278,12 @@ def _find_facts(text: str, definitions: Mapping[str, str]) -> _Facts:
 
 
 def _distinct(values: Sequence[str]) -> list[str]:
+    """Each value once, in the order of its first place."""
     return list(dict.fromkeys(values))
 
 
 def _find_definitions(text: str) -> dict[str, str]:
+    """The addresses of a text's link definitions, by label."""
     found = _DEFINITION.findall(unicodedata.normalize("NFKC", text))
     return {label.casefold(): address for label, address in found}
 
@@ -308,11 +319,15 @@ def _check_facts(source: str, cleaned: Cleaned) -> Iterator[Finding]:
 
 
 def _only_one(rule: str, removal: Removal, what: str) -> Finding:
+    """The error that nothing in the result says what a removal said."""
     return _error(rule, removal.lines, f"was the only one {what}", removal.text)
 
 
 def _check_disclosure(lines: Sequence[str], body: str) -> Iterator[Finding]:
-    if not _AFFILIATE_LINK.search(body) or _DISCLOSURE.search(body):
+    """Tell whether a disclosure went while an affiliate link stands."""
+    if not _AFFILIATE_LINK.search(body):
+        return
+    if _DISCLOSURE.search(body):
         return
     for number, line in enumerate(lines, 1):
         if _DISCLOSURE.search(line):
@@ -325,6 +340,7 @@ def _check_disclosure(lines: Sequence[str], body: str) -> Iterator[Finding]:
 
 
 def _check_repeats(body: str) -> Iterator[Finding]:
+    """Warn of the prose sentences that stand twice in the result."""
     counts: Counter[str] = Counter()
     shown: dict[str, tuple[int, str]] = {}
     for number, line in _prose_lines(body):
@@ -341,6 +357,7 @@ def _check_repeats(body: str) -> Iterator[Finding]:
 
 
 def _prose_lines(body: str) -> Iterator[tuple[int, str]]:
+    """The numbered lines of running text: no code, list, table or heading."""
     in_code = False
     for number, line in enumerate(body.split("\n"), 1):
         if line.lstrip().startswith(("```", "~~~")):
@@ -350,6 +367,7 @@ def _prose_lines(body: str) -> Iterator[tuple[int, str]]:
 
 
 def _check_order(lines: Sequence[str], cleaned: Cleaned) -> Iterator[Finding]:
+    """Tell the neighbours in the result that never stand so in the source."""
     first, last = _find_places(lines)
     removals = [
         removal for removal in cleaned.removals if removal.kind in WITH_TWIN
@@ -400,6 +418,7 @@ def _find_repeated_lines(removals: Sequence[Removal]) -> set[int]:
 def _find_kept(
     body: str, first: Mapping[str, int]
 ) -> Iterator[tuple[str, str]]:
+    """The sentences of the result that can prove an order, with their keys."""
     for sentence in _sentences(body):
         key = _plain(sentence)
         if len(key) >= MIN_ORDER_CHARS and key in first:
@@ -407,10 +426,12 @@ def _find_kept(
 
 
 def _error(rule: str, lines: Lines, what: str, text: str) -> Finding:
+    """An error at lines of the source, with the text it is about."""
     return Finding(rule, Severity.ERROR, f"line {lines} {what}: {_short(text)}")
 
 
 def _short(text: str) -> str:
+    """The text in one quoted line, cut to what a message can show."""
     flat = " ".join(text.split())
     shown = flat if len(flat) <= SHOWN_CHARS else flat[: SHOWN_CHARS - 1] + "…"
     return f'"{shown}"'

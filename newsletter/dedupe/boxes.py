@@ -93,6 +93,7 @@ def _without_last_disclosures(
 
 
 def _has_disclosure(segments: Sequence[Segment]) -> bool:
+    """Tell whether a sentence discloses affiliate links."""
     return any(_DISCLOSES.search(segment.text) for segment in segments)
 
 
@@ -118,12 +119,14 @@ def _box_at(segments: Sequence[Segment], place: int) -> tuple[int, str]:
 
 
 def _opens_paragraph(segments: Sequence[Segment], place: int) -> bool:
-    return (
-        place == 0 or segments[place - 1].paragraph != segments[place].paragraph
-    )
+    """Tell whether a segment is the first of its paragraph."""
+    if place == 0:
+        return True
+    return segments[place - 1].paragraph != segments[place].paragraph
 
 
 def _end_of_paragraph(segments: Sequence[Segment], place: int) -> int:
+    """The place after the last segment of a paragraph."""
     end = place
     while (
         end < len(segments)
@@ -178,7 +181,9 @@ def _is_on_the_way(segments: Sequence[Segment], at: int, after: int) -> bool:
     below = segments[after]
     if segments[at].kind is Kind.RULE:
         return _DISCLOSES.search(below.text) is not None
-    if segments[at].kind not in (Kind.SENTENCE, Kind.LABEL) or not at:
+    if segments[at].kind not in (Kind.SENTENCE, Kind.LABEL):
+        return False
+    if not at:
         return False
     has_name = _SHOP.search(segments[at - 1].text)
     has_link = _LINK_ONLY.match(below.text.strip()) and _SHOP.search(below.text)
@@ -211,8 +216,6 @@ def _end_of_note(segments: Sequence[Segment], place: int) -> int:
 
 def _with_rule(segments: Sequence[Segment], place: int, floor: int) -> int:
     """The rule above a box belongs to it."""
-    return (
-        place - 1
-        if place > floor and segments[place - 1].kind is Kind.RULE
-        else place
-    )
+    if place > floor and segments[place - 1].kind is Kind.RULE:
+        return place - 1
+    return place

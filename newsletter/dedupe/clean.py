@@ -276,11 +276,9 @@ def _clean_first(body: str, settings: _Settings) -> _Pass:
     draft = _Draft(body, settings)
     draft.merge()
     evidence = draft.find_evidence()
-    return (
-        draft.finish(evidence)
-        if evidence
-        else _clean_carefully(body, settings, draft)
-    )
+    if evidence:
+        return draft.finish(evidence)
+    return _clean_carefully(body, settings, draft)
 
 
 def _clean_again(
@@ -330,6 +328,7 @@ class _Draft:
         better: str = "",
         is_first: bool = True,
     ) -> None:
+        """Take out what no merging is needed for: boilerplate, boxes, titles."""
         self.body = body
         self.is_first = is_first
         self.settings = settings
@@ -364,6 +363,7 @@ class _Draft:
             self.removals += found
 
     def _choose_title(self) -> str:
+        """The title that was meant; a published one is never changed."""
         title = self.settings.title
         if not title or self.settings.published_title:
             return self.settings.published_title
@@ -383,11 +383,14 @@ class _Draft:
         if settings.takes_title:
             return True
         is_left = self.in_calls or says_title_plainly(self.segments, self.title)
-        return is_left and _is_found_again(
+        if not is_left:
+            return False
+        return _is_found_again(
             self.title, settings.witnesses, settings.decoration
         )
 
     def _take_titles(self) -> tuple[list[Segment], list[Removal]]:
+        """Take out the lines that say the title, but not a head that must stay."""
         n_kept = 0
         if self.segments and not self._may_take_head():
             first = self.segments[0].paragraph
@@ -484,10 +487,9 @@ def _first_line(segments: Sequence[Segment]) -> list[str]:
         for segment in segments
         if segment.paragraph == segments[0].paragraph
     ]
-    if (
-        first[0].kind not in (Kind.HEADING, Kind.LABEL, Kind.SENTENCE)
-        or first[0].item
-    ):
+    if first[0].kind not in (Kind.HEADING, Kind.LABEL, Kind.SENTENCE):
+        return []
+    if first[0].item:
         return []
     text = join_texts(first)
     return [] if "\n" in text else [text]
@@ -519,6 +521,7 @@ def _mend(text: str, origin: Origin) -> tuple[str, Origin, list[Removal]]:
 
 
 def _n_lines(body: str) -> int:
+    """How many lines a body has; the newline at its end begins none."""
     if not body:
         return 0
     return body.count("\n") + (not body.endswith("\n"))
@@ -527,6 +530,7 @@ def _n_lines(body: str) -> int:
 def _tell_all_kept(
     kept: Sequence[tuple[Segment, Segment]], origin: Origin
 ) -> list[Finding]:
+    """Say which repeats stay, at their lines of the source."""
     findings: list[Finding] = []
     for segment, twin in kept:
         for one in (segment, twin):

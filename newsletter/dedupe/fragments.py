@@ -33,19 +33,19 @@ def drop_cut_echoes(manuscript: Manuscript) -> None:
     """Take out the cut beginning of the sentence that follows whole in the next paragraph."""
     for passage in list(manuscript.passages):
         segment = passage.segment
-        if (
-            segment.is_complete
-            or segment.kind is not Kind.SENTENCE
-            or segment.item
-        ):
+        if segment.is_complete:
+            continue
+        if not segment.is_running_text:
             continue
         at = passage.index + 1
-        if segment.size < MIN_CUT_ECHO or at >= len(manuscript.passages):
+        if segment.size < MIN_CUT_ECHO:
+            continue
+        if at >= len(manuscript.passages):
             continue
         whole = manuscript.passages[at]
-        if whole.segment.kind is not Kind.SENTENCE or len(
-            whole.segment.key
-        ) <= len(segment.key):
+        if whole.segment.kind is not Kind.SENTENCE:
+            continue
+        if len(whole.segment.key) <= len(segment.key):
             continue
         if whole.segment.paragraph == segment.paragraph:
             continue
@@ -61,10 +61,9 @@ def _follows_sentence(manuscript: Manuscript, passage: Passage) -> bool:
     if not passage.index:
         return False
     before = manuscript.passages[passage.index - 1].segment
-    return (
-        before.kind is Kind.SENTENCE
-        and before.paragraph == passage.segment.paragraph
-    )
+    if before.kind is not Kind.SENTENCE:
+        return False
+    return before.paragraph == passage.segment.paragraph
 
 
 def drop_echoes(manuscript: Manuscript) -> None:
@@ -75,11 +74,9 @@ def drop_echoes(manuscript: Manuscript) -> None:
     """
     for passage in list(manuscript.passages):
         segment = passage.segment
-        if (
-            segment.kind is not Kind.SENTENCE
-            or segment.item
-            or segment.size < MIN_ECHO
-        ):
+        if not segment.is_running_text:
+            continue
+        if segment.size < MIN_ECHO:
             continue
         if not passage.index or not segment.is_complete:
             continue
@@ -118,6 +115,7 @@ def drop_pieces(manuscript: Manuscript) -> None:
 def _absorb(
     manuscript: Manuscript, passage: Passage, whole: Passage | None, rule: str
 ) -> None:
+    """Drop a passage for the whole one, where there is a whole one."""
     if whole is not None:
         manuscript.absorb(passage, whole, rule)
 
@@ -173,7 +171,9 @@ def _find_longer(
     near = {piece.index - 1, piece.index + 1, piece.index + 2}
     is_elided = piece.segment.text.lstrip().startswith(_ELLIPSES)
     for passage in manuscript.passages:
-        if passage is piece or not may_match(piece.segment, passage.segment):
+        if passage is piece:
+            continue
+        if not may_match(piece.segment, passage.segment):
             continue
         if len(passage.segment.key) <= len(piece.segment.key):
             continue
@@ -192,11 +192,9 @@ def drop_contained(manuscript: Manuscript) -> None:
     ]
     for passage in list(manuscript.passages):
         segment = passage.segment
-        if (
-            segment.kind is not Kind.SENTENCE
-            or segment.item
-            or not segment.is_complete
-        ):
+        if not segment.is_running_text:
+            continue
+        if not segment.is_complete:
             continue
         if segment.size >= SHORT:
             _absorb(
@@ -208,12 +206,16 @@ def drop_contained(manuscript: Manuscript) -> None:
 
 
 def _is_host(segment: Segment) -> bool:
-    return segment.kind in _PROSE and len(_END_MARK.findall(segment.text)) >= 2
+    """Tell whether a segment holds several sentences, each of which may stand elsewhere."""
+    if segment.kind not in _PROSE:
+        return False
+    return len(_END_MARK.findall(segment.text)) >= 2
 
 
 def _find_host(
     manuscript: Manuscript, hosts: Sequence[Passage], passage: Passage
 ) -> Passage | None:
+    """A longer passage that still stands and holds this one; None if none does."""
     key = passage.segment.key
     for host in hosts:
         is_longer = len(host.segment.key) > len(key)

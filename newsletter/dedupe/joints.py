@@ -106,25 +106,26 @@ def join_torn(segments: Sequence[Segment]) -> tuple[list[Segment], list[Joint]]:
 
 def _find_torn(joined: Sequence[Segment], after: Segment) -> Segment | None:
     """The piece above a segment that may be its first half; a rule may stand between."""
-    if (
-        not joined
-        or after.kind is not Kind.SENTENCE
-        or after.item
-        or not after.key
-    ):
+    if not joined:
+        return None
+    if not after.is_running_text:
+        return None
+    if not after.key:
         return None
     if joined[-1].paragraph == joined[0].paragraph:
         return None  # the first line may be the title
     before = joined[-1]
     if before.kind is Kind.RULE:
-        if len(joined) < 2 or not _IMPOSSIBLE_START.match(after.text.lstrip()):
+        if len(joined) < 2:
+            return None
+        if not _IMPOSSIBLE_START.match(after.text.lstrip()):
             return None
         before = joined[-2]
-    if (
-        before.is_complete
-        or before.kind not in _PROSE
-        or before.paragraph == after.paragraph
-    ):
+    if before.is_complete:
+        return None
+    if before.kind not in _PROSE:
+        return None
+    if before.paragraph == after.paragraph:
         return None
     return before if after.first - before.last > 1 else None
 
@@ -136,6 +137,7 @@ class _Whole:
     """
 
     def __init__(self, segments: Sequence[Segment]) -> None:
+        """Look at the document only where a tear asks for it."""
         self.segments = segments
         self.text = ""
         self.words: set[str] = set()
@@ -146,11 +148,9 @@ class _Whole:
         if tail.startswith(_ELLIPSES):
             tail = tail.lstrip("….．")
             overlap = _overlap(head, tail, MIN_ELIDED_OVERLAP)
-            return (
-                head + tail[overlap:]
-                if overlap and before.size >= SHORT
-                else ""
-            )
+            if overlap and before.size >= SHORT:
+                return head + tail[overlap:]
+            return ""
         is_break = after.gap is not Break.NONE
         if (
             is_break
@@ -166,6 +166,7 @@ class _Whole:
     def _holds(
         self, before: Segment, after: Segment, head: str, tail: str
     ) -> bool:
+        """Tell whether the document has the two halves as one elsewhere."""
         if not self.text:
             flat = find_flat_paragraphs(self.segments)
             whole = [
@@ -178,7 +179,9 @@ class _Whole:
         torn, rest = _TORN_END.search(head), _TORN_START.match(tail)
         if torn and rest and after.gap is not Break.NONE:
             return torn.group() + rest.group() in self.words
-        if not _CJK_END.search(head) or not _CJK_START.match(tail):
+        if not _CJK_END.search(head):
+            return False
+        if not _CJK_START.match(tail):
             return False
         is_apart = (
             after.gap is not Break.NONE
@@ -186,7 +189,9 @@ class _Whole:
         )
         if is_apart and _IMPOSSIBLE_START.match(tail):
             return before.size >= SHORT
-        if len(before.key) < SEAM_CHARS or len(after.key) < SEAM_CHARS:
+        if len(before.key) < SEAM_CHARS:
+            return False
+        if len(after.key) < SEAM_CHARS:
             return False
         return before.key[-SEAM_CHARS:] + after.key[:SEAM_CHARS] in self.text
 
@@ -232,9 +237,13 @@ def _find_heading_between(
 ) -> tuple[Passage, Passage] | None:
     """A heading before the rest of a cut sentence, and the same heading elsewhere."""
     at = heading.index + 1
-    if before.segment.is_complete or heading.segment.kind not in _TITLES:
+    if before.segment.is_complete:
         return None
-    if at >= len(manuscript.passages) or heading.segment.kept:
+    if heading.segment.kind not in _TITLES:
+        return None
+    if at >= len(manuscript.passages):
+        return None
+    if heading.segment.kept:
         return None
     tail = manuscript.passages[at].segment.text.lstrip()
     head = before.segment.text.rstrip()
@@ -252,6 +261,7 @@ class _Document:
     """Knows the words of a document and what stands side by side in it; read at the first use."""
 
     def __init__(self, segments: Sequence[Segment]) -> None:
+        """Look at the document only where a joint asks for it."""
         self._segments = segments
         self._words: set[str] | None = None
         self._text = ""
@@ -280,12 +290,14 @@ class _Document:
 
 
 def _find_words(segments: Sequence[Segment]) -> set[str]:
+    """The Latin words of a document."""
     return set(
         re.findall(r"[A-Za-z]+", " ".join(segment.text for segment in segments))
     )
 
 
 def _may_join(before: Passage, after: Passage) -> bool:
+    """Tell whether one passage may be torn, and the other its second half."""
     one, other = before.segment, after.segment
     if before.place is not one or after.place is not other:
         return False
@@ -295,12 +307,15 @@ def _may_join(before: Passage, after: Passage) -> bool:
         return False
     if one.paragraph == other.paragraph:
         return False
-    return other.kind is Kind.SENTENCE and not other.item and bool(other.key)
+    if not other.is_running_text:
+        return False
+    return bool(other.key)
 
 
 def _join(
     before: Segment, after: Segment, document: _Document
 ) -> Segment | None:
+    """The two halves as one segment; None if they are not halves."""
     head, tail = before.text.rstrip(), after.text.lstrip(" 　.…")
     is_elided = after.text.lstrip().startswith(_ELLIPSES)
     overlap = _overlap(
@@ -362,22 +377,29 @@ def _without_overlap(head: str, tail: str) -> str:
 
 
 def _continues(head: str, tail: str, document: _Document) -> bool:
+    """Tell whether a text goes on with what stood before the tear."""
     first = tail[:1]
     if re.match(r"[a-z0-9,;)]", first):
         return True
     if re.match(r"[A-Z]", first):
-        if _GOES_ON_EN.search(head) or _GOES_ON_JA.search(head):
+        if _GOES_ON_EN.search(head):
+            return True
+        if _GOES_ON_JA.search(head):
             return True
         return document.find_glue(head, tail) is not None
     is_text = re.match(r"[^\W\d_]|[、。ー]", first)
-    return bool(is_text) and not _opens_sentence(head, tail)
+    if not is_text:
+        return False
+    return not _opens_sentence(head, tail)
 
 
 def _opens_sentence(head: str, tail: str) -> bool:
     """Tell whether a Japanese sentence begins with the tail, and does not go on with it."""
     if _CONJUNCTIONS.match(tail):
         return True
-    return bool(_SUBJECTS.match(tail)) and not _DEMANDS_MORE.search(head)
+    if not _SUBJECTS.match(tail):
+        return False
+    return not _DEMANDS_MORE.search(head)
 
 
 def _glue(head: str, tail: str, words: set[str]) -> str:

@@ -80,7 +80,7 @@ def _find_restart(
 ) -> int | None:
     """The earlier segment with which a restart at `place` begins again, or None."""
     segment = segments[place]
-    is_firm = segment.is_prose and not segment.item and segment.size >= SHORT
+    is_firm = segment.is_running_text and segment.size >= SHORT
     if homes and is_firm and not manuscript.find_equal(segment.key):
         return homes[-1]
     for home in homes[-MAX_HOMES:]:
@@ -96,18 +96,19 @@ def _is_replay(segments: Sequence[Segment], home: int, place: int) -> bool:
     Or all that stands between the twin and here is repeated at once (a table, then the same
     table): nobody writes that.
     """
-    return _is_doubled(segments, home, place) or _is_long_run(
-        segments, home, place
-    )
+    if _is_doubled(segments, home, place):
+        return True
+    return _is_long_run(segments, home, place)
 
 
 def _is_doubled(segments: Sequence[Segment], home: int, place: int) -> bool:
+    """Tell whether the text between two places stands again after the second."""
     if segments[place].size < SHORT / 2 and segments[home].kind not in _FIRMS:
         return False
     n_run = place - home
-    if place + n_run > len(segments) or not _is_same(
-        segments[home], segments[place]
-    ):
+    if place + n_run > len(segments):
+        return False
+    if not _is_same(segments[home], segments[place]):
         return False
     run, again = segments[home:place], segments[place : place + n_run]
     if _weigh(run) < SHORT:
@@ -122,6 +123,7 @@ def _is_doubled(segments: Sequence[Segment], home: int, place: int) -> bool:
 
 
 def _is_long_run(segments: Sequence[Segment], home: int, place: int) -> bool:
+    """Tell whether a long run of equal segments begins at two places."""
     weight = 0.0
     for step in range(min(place - home, len(segments) - place)):
         if not _is_same(segments[home + step], segments[place + step]):
@@ -133,10 +135,12 @@ def _is_long_run(segments: Sequence[Segment], home: int, place: int) -> bool:
 
 
 def _is_same(one: Segment, other: Segment) -> bool:
+    """Tell whether two segments have the same words."""
     return one.key == other.key
 
 
 def _weigh(segments: Sequence[Segment]) -> float:
+    """The weight of segments together."""
     return sum(segment.size for segment in segments)
 
 
@@ -165,6 +169,7 @@ def _back_up(
 
 
 def _repeats(one: Segment, other: Segment, between: bool) -> bool:
+    """Tell whether a segment says what another said."""
     if _is_same(one, other):
         return True
     if one.kind is Kind.RULE:
@@ -193,6 +198,7 @@ class _Stretch:
     in_chain: dict[int, tuple[int, Match]] = field(init=False)
 
     def __post_init__(self) -> None:
+        """Index the matches of the chains; a segment in a chain is not lone."""
         self.in_chain = {}
         for number, chain in enumerate(self.chains):
             for match in chain.matches:
@@ -219,11 +225,11 @@ class _Stretch:
 
     def are_chained(self, one: int | None, other: int) -> bool:
         """Tell whether two segments are matches of one chain."""
-        if (
-            one is None
-            or one not in self.in_chain
-            or other not in self.in_chain
-        ):
+        if one is None:
+            return False
+        if one not in self.in_chain:
+            return False
+        if other not in self.in_chain:
             return False
         return self.in_chain[one][0] == self.in_chain[other][0]
 
@@ -239,6 +245,7 @@ class _Insertion:
 def _merge_stretch(
     manuscript: Manuscript, segments: Sequence[Segment], opens: bool
 ) -> None:
+    """Merge one stretch into the manuscript: known passages, then new ones."""
     chains, lone = find_chains(manuscript, segments, opens)
     widened = _widen(manuscript, segments, chains)
     stretch = _Stretch(segments, *_settle_stubs(segments, widened, lone))
@@ -460,6 +467,7 @@ def _divide(
 
 
 def _fresh(stretch: _Stretch, number: int, home: int) -> Passage:
+    """A segment of the stretch as a passage of its own."""
     segment = stretch.segments[number]
     return Passage(segment, segment, home=home)
 
@@ -498,6 +506,7 @@ def _note_edges(
 
 
 def _find_cuts(stretch: _Stretch) -> set[int]:
+    """The places at which a run of new segments may be parted."""
     cuts = {0, len(stretch.segments)}
     cuts.update(chain.matches[0].segment for chain in stretch.chains)
     for number, segment in enumerate(stretch.segments):
@@ -507,4 +516,7 @@ def _find_cuts(stretch: _Stretch) -> set[int]:
 
 
 def _is_stub(segment: Segment) -> bool:
-    return not segment.is_complete and segment.kind is not Kind.RULE
+    """Tell whether a segment stops before its end."""
+    if segment.is_complete:
+        return False
+    return segment.kind is not Kind.RULE

@@ -129,7 +129,9 @@ class Manuscript:
     def has(self, passage: Passage) -> bool:
         """Tell whether a passage still stands here."""
         at = passage.index
-        return at < len(self.passages) and self.passages[at] is passage
+        if at >= len(self.passages):
+            return False
+        return self.passages[at] is passage
 
     def merge(
         self, passage: Passage, segment: Segment, likeness: Likeness
@@ -167,13 +169,18 @@ class Manuscript:
         if after and not passage.segment.is_complete:
             return False  # what follows may be the missing end
         above = self._key_at(passage.index - 1)
-        if not above.endswith(before) or not self._key_at(
-            passage.index + 1
-        ).startswith(after):
+        if not above.endswith(before):
             return False
-        return not before or above == before or len(before) >= MIN_GLUED
+        if not self._key_at(passage.index + 1).startswith(after):
+            return False
+        if not before:
+            return True
+        if above == before:
+            return True
+        return len(before) >= MIN_GLUED
 
     def _key_at(self, index: int) -> str:
+        """The key of the passage at an index; "" beyond both ends."""
         if not 0 <= index < len(self.passages):
             return ""
         return self.passages[index].segment.key
@@ -203,16 +210,19 @@ class Manuscript:
         self._number_from(passage.index)
 
     def _take_out(self, passage: Passage, twin: Passage) -> None:
+        """Remove a passage; what it was the twin of gets its twin."""
         self.remove(passage)
         for number, dropped in enumerate(self.dropped):
             if dropped.twin is passage:
                 self.dropped[number] = replace(dropped, twin=twin)
 
     def _number_from(self, at: int) -> None:
+        """Give the passages from a place on their index again."""
         for index in range(at, len(self.passages)):
             self.passages[index].index = index
 
     def _register(self, passage: Passage) -> None:
+        """Make a passage known by its key, and later by its likeness."""
         segment = passage.segment
         if passage not in self._by_key[segment.key]:
             self._by_key[segment.key].append(passage)
@@ -246,6 +256,7 @@ def _with_end_mark(stays: Segment, gone: Segment) -> Segment:
 
 
 def _is_fuller(new: Segment, old: Segment, likeness: Likeness) -> bool:
+    """Tell whether a new wording is to stand in the place of the old one."""
     if likeness.how == "near" or likeness.how == "equal":
         return says_more(new, old)
     return likeness.how == "whole"

@@ -117,12 +117,11 @@ def _stray_fence(lines: Sequence[str]) -> int | None:
     if opener is None:
         return None
     prose = sum(bool(_PROSE.search(line)) for line in lines[opener + 1 :])
-    return (
-        opener
-        if prose >= MIN_PROSE_AFTER_FENCE
-        or not any(line.strip() for line in lines[opener + 1 :])
-        else None
-    )
+    if prose >= MIN_PROSE_AFTER_FENCE or not any(
+        line.strip() for line in lines[opener + 1 :]
+    ):
+        return opener
+    return None
 
 
 def _odd_lines(lines: Sequence[str], code: set[int]) -> Iterator[int]:
@@ -149,6 +148,7 @@ def _without_one(line: str) -> str:
     marks = _marks(line)
 
     def bold_chars(gone: int) -> int:
+        """How many characters are bold without one of the marks."""
         rest = [mark for mark in marks if mark != gone]
         return sum(
             last - first
@@ -174,6 +174,7 @@ def _find_doubled_labels(
 
 
 def _removal(number: int, text: str, rule: str, reason: str) -> Removal:
+    """The report of one repair on one line."""
     return Removal(
         RemovalKind.REPAIR, text, Lines(number + 1, number + 1), reason, rule
     )

@@ -51,7 +51,9 @@ def drop_rewordings(manuscript: Manuscript) -> None:
     homes: dict[str, list[Passage]] = {}
     for passage in list(manuscript.passages):
         segment = passage.segment
-        if segment.size < MIN_CLOSE_SIZE or not _is_full(segment):
+        if segment.size < MIN_CLOSE_SIZE:
+            continue
+        if not _is_full(segment):
             continue
         twin = _find_close_twin(manuscript, passage)
         if twin is not None:
@@ -83,6 +85,7 @@ def _find_near(
 
 
 def _index_of(passage: Passage) -> int:
+    """Where a passage stands."""
     return passage.index
 
 
@@ -113,7 +116,9 @@ def _find_close_twin(
         return None
     for other in same:
         n_apart = passage.index - other.index
-        if not manuscript.has(other) or not 0 < n_apart <= MAX_CLOSE:
+        if not manuscript.has(other):
+            continue
+        if not 0 < n_apart <= MAX_CLOSE:
             continue
         between = manuscript.passages[other.index : passage.index]
         is_same_section = all(
@@ -131,22 +136,22 @@ def _opens(manuscript: Manuscript, passage: Passage) -> bool:
 
 
 def _is_full(segment: Segment) -> bool:
-    return (
-        segment.kind is Kind.SENTENCE
-        and not segment.item
-        and segment.is_complete
-    )
+    """Tell whether a segment is a whole sentence of running text."""
+    if not segment.is_running_text:
+        return False
+    return segment.is_complete
 
 
 def _choose(earlier: Passage, later: Passage) -> tuple[Passage, Passage] | None:
     """Which of two wordings goes and which stays; None where they say two things."""
     one, other = earlier.segment, later.segment
-    if (
-        not _is_full(one)
-        or one.kept
-        or other.kept
-        or not _are_alike(one, other)
-    ):
+    if not _is_full(one):
+        return None
+    if one.kept:
+        return None
+    if other.kept:
+        return None
+    if not _are_alike(one, other):
         return None
     is_fuller = len(other.key) >= MUCH_LONGER * len(one.key)
     if is_fuller and holds_facts(other, one):
@@ -157,10 +162,13 @@ def _choose(earlier: Passage, later: Passage) -> tuple[Passage, Passage] | None:
 
 
 def _are_alike(one: Segment, other: Segment) -> bool:
+    """Tell whether two sentences say the same in other words."""
     likeness = compare(one, other, between=False)
     if likeness and likeness.how in ("equal", "near"):
         return True
-    if min(one.size, other.size) < MIN_SIZE or one.links != other.links:
+    if min(one.size, other.size) < MIN_SIZE:
+        return False
+    if one.links != other.links:
         return False
     if may_differ_in_topic(one, other):
         return False
@@ -168,4 +176,6 @@ def _are_alike(one: Segment, other: Segment) -> bool:
     if ratio < MIN_RATIO:
         return False
     share = measure_share(one, other)
-    return share >= MIN_CONTAINED and ratio + share >= MIN_BOTH
+    if share < MIN_CONTAINED:
+        return False
+    return ratio + share >= MIN_BOTH

@@ -77,6 +77,7 @@ class _Spacing:
         passages: Sequence[Passage],
         dropped: Sequence[DroppedSegment],
     ) -> None:
+        """Index all wordings of each passage and the place of each segment."""
         self.order = {
             id(segment): number for number, segment in enumerate(segments)
         }
@@ -129,7 +130,9 @@ class _Spacing:
 
 def _is_completed_elsewhere(passage: Passage) -> bool:
     """Cut off here at the end of a paragraph; the call that tells it whole begins one with it."""
-    if passage.segment is passage.place or passage.place.is_complete:
+    if passage.segment is passage.place:
+        return False
+    if passage.place.is_complete:
         return False
     return passage.segment.spacing.startswith("\n\n")
 
@@ -144,6 +147,7 @@ def _inside(one: Segment, other: Segment) -> str:
 
 
 def _needs_blank(before: str, after: str) -> bool:
+    """Tell whether a blank has to part two texts on one line."""
     return bool(_INLINE.search(before) and _WORD.match(after))
 
 
@@ -173,6 +177,7 @@ def _source_lines(segment: Segment, number: int, n_lines: int) -> Lines:
 
 
 def _hull(one: Lines | None, other: Lines) -> Lines:
+    """The lines from the first to the last of two ranges."""
     if one is None:
         return other
     return Lines(min(one.first, other.first), max(one.last, other.last))

@@ -148,18 +148,20 @@ def choose_title(
 def _as_title(witness: str) -> str:
     """The witness as a title would be written; "" if it is none."""
     text = strip_marks(witness).strip().strip("*").strip()
-    if (
-        "\n" in text
-        or len(text) > MAX_TITLE_CHARS
-        or len(make_key(text)) < MIN_SHARED // 2
-    ):
+    if "\n" in text:
+        return ""
+    if len(text) > MAX_TITLE_CHARS:
+        return ""
+    if len(make_key(text)) < MIN_SHARED // 2:
         return ""
     return text if _is_balanced(text) else ""
 
 
 def _is_mended(title: str, bare: str) -> bool:
     """Tell whether a title is sound after a tail was taken off."""
-    return _YEAR.sub("", title) != bare and not _NAMES.search(title)
+    if _YEAR.sub("", title) == bare:
+        return False
+    return not _NAMES.search(title)
 
 
 def _is_confirmed(text: str, title: str, others: Sequence[str]) -> bool:
@@ -205,7 +207,9 @@ def _is_tail(
     rest = _rest_after(bare, make_key(text))
     if not rest.strip():
         return has_year
-    if has_year or any(rest.endswith(suffix) for suffix in habits.suffixes):
+    if has_year:
+        return True
+    if any(rest.endswith(suffix) for suffix in habits.suffixes):
         return True
     if (
         _ENDS.search(text)
@@ -221,11 +225,9 @@ def _rest_after(title: str, key: str) -> str:
     for end in range(len(title) + 1):
         if make_key(title[:end]) == key:
             rest = title[end:]
-            return (
-                rest.lstrip("？?！!。")
-                if _ENDS.search(title[: end + 1])
-                else rest
-            )
+            if _ENDS.search(title[: end + 1]):
+                return rest.lstrip("？?！!。")
+            return rest
     return ""
 
 
@@ -245,14 +247,18 @@ def _is_broken_off(bare: str, text: str) -> bool:
     """Tell whether a title was cut somewhere: an open bracket, or names put in."""
     if not _is_balanced(bare):
         return True
-    return bool(_NAMES.search(bare)) and not _NAMES.search(text)
+    if not bool(_NAMES.search(bare)):
+        return False
+    return not _NAMES.search(text)
 
 
 def _is_balanced(text: str) -> bool:
+    """Tell whether each bracket has its partner."""
     return all(text.count(pair[0]) == text.count(pair[1]) for pair in _BRACKETS)
 
 
 def _n_shared(one: str, other: str) -> int:
+    """How many characters two texts share at their start."""
     for number, (a, b) in enumerate(zip(one, other, strict=False)):
         if a != b:
             return number
@@ -262,15 +268,15 @@ def _n_shared(one: str, other: str) -> int:
 def _is_cut(title: str, full: str) -> bool:
     """Tell whether a title was cut before its end: `full` goes on for a few characters."""
     cut = _title_key(_TAIL.sub("", title))
-    if (
-        len(cut) < MIN_SHARED // 2
-        or not full.startswith(cut)
-        or full == _title_key(title)
-    ):
+    if len(cut) < MIN_SHARED // 2:
         return False
-    return len(full) - len(cut) <= MAX_LOST or title.rstrip().endswith(
-        ("…", "...")
-    )
+    if not full.startswith(cut):
+        return False
+    if full == _title_key(title):
+        return False
+    if len(full) - len(cut) <= MAX_LOST:
+        return True
+    return title.rstrip().endswith(("…", "..."))
 
 
 def _undecorate(title: str, habits: Decoration) -> str:
@@ -300,9 +306,9 @@ def is_title(kind: Kind, text: str, titles: Sequence[str]) -> bool:
     for title in titles:
         if not title or len(text) > 2 * len(title) + 20:
             continue
-        if make_key(line) == _title_key(title) or (
-            not is_lower and says_title(line, title)
-        ):
+        if make_key(line) == _title_key(title):
+            return True
+        if not is_lower and says_title(line, title):
             return True
     return False
 
@@ -320,8 +326,10 @@ def says_title(line: str, title: str) -> bool:
         return False
     if short == whole or _is_cut(title, short):
         return True
-    if len(short) < MIN_SHARED or find_numbers(line) != find_numbers(title):
+    if len(short) < MIN_SHARED:
         return False
-    return fuzz.ratio(short, whole) >= SAME_TITLE * 100 or whole.startswith(
-        short
-    )
+    if find_numbers(line) != find_numbers(title):
+        return False
+    if fuzz.ratio(short, whole) >= SAME_TITLE * 100:
+        return True
+    return whole.startswith(short)

@@ -21,11 +21,14 @@ from typing import Any
 from flask import Blueprint, Response, jsonify, request
 
 from newsletter.desk.drawing import open_page
+from newsletter.desk.walls import MAIL_POLICY
 from newsletter.desk.workshop import LedgerView, Workshop
 from newsletter.errors import LockedError, NewsletterError
 from newsletter.pipeline.publication import RunOptions
 from newsletter.pipeline.report import RunReport
 from newsletter.pipeline.run import run_publication
+from newsletter.stats.history import Period, read_stats
+from newsletter.stats.overview import render_page
 from newsletter.store.ledger import State
 from newsletter.store.lock import lock
 
@@ -222,6 +225,15 @@ def build_run_pages(workshop: Workshop) -> Blueprint:
     @pages.get("")
     def show() -> Response:
         return draw()
+
+    @pages.get("/stats")
+    def show_stats() -> Response:
+        """The page of `newsletter stats --html`, as it is."""
+        settings = workshop.settings
+        stats = read_stats(workshop.folder, settings, Period.MONTH)
+        html = render_page(settings.publication.title, stats)
+        policy = {"Content-Security-Policy": MAIL_POLICY.format(images="data:")}
+        return Response(html, content_type="text/html", headers=policy)
 
     @pages.post("/plan")
     def plan() -> Response:

@@ -5,7 +5,10 @@ from __future__ import annotations
 import time
 from typing import Any
 
+from newsletter.config import read_settings
 from newsletter.desk.run_pages import RunState, _take_line
+from newsletter.stats.history import Period, read_stats
+from newsletter.stats.overview import render_page
 from newsletter.store.lock import lock
 from tests.desk.conftest import REF, Desk
 
@@ -42,6 +45,26 @@ def test_a_second_run_is_refused(desk: Desk) -> None:
     """A run of a terminal keeps the desk's away."""
     with lock(desk.folder / ".newsletter"):
         assert "A run is at work" in desk.post("/run/start", 423)
+
+
+def test_statistics_are_those_of_the_command(desk: Desk) -> None:
+    """One page, one truth: the desk shows byte for byte what `newsletter stats --html` prints."""
+    assert 'href="/run/stats"' in desk.get("/run")
+    settings = read_settings(desk.folder)
+    stats = read_stats(desk.folder, settings, Period.MONTH)
+    assert stats
+    response = desk.client.get("/run/stats")
+    assert response.get_data(as_text=True) == render_page(settings.publication.title, stats)
+    policy = response.headers["Content-Security-Policy"]
+    assert "sandbox" in policy
+    assert "script-src" not in policy
+
+
+def test_statistics_need_no_run(desk: Desk) -> None:
+    """Before the first run the page is empty; no link leads to it, and it breaks nothing."""
+    (desk.folder / ".newsletter/state.db").unlink()
+    assert "/run/stats" not in desk.get("/run")
+    assert desk.client.get("/run/stats").status_code == 200
 
 
 def test_a_line_that_is_no_event_is_shown() -> None:
