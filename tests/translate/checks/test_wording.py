@@ -138,7 +138,7 @@ def test_the_source_is_no_answer(
 
 
 SENTENCES = [
-    pytest.param("一。", "A. B. C.", 0, id="one as three"),
+    pytest.param("暗い夜だ。", "It is cold. It is wet. It is dark.", 0, id="one as three"),
     pytest.param("一つだ。", "One it is. Two it is. Three it is. Four it is.", 1, id="one as four"),
     pytest.param("今日だ。明日だ。明後日だ。", "It is today, and so on.", 1, id="three as one"),
     pytest.param(
