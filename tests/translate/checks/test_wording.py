@@ -144,6 +144,7 @@ SENTENCES = [
     pytest.param(
         "今日だ。明日だ。明後日だ。", "It is today. Then comes more.", 0, id="three as two"
     ),
+    pytest.param("朝だ。昼だ。夕だ。夜だ。", "It was light. Now it is dark.", 0, id="four as two"),
     pytest.param("今日だ。明日だ。", "It is today, or tomorrow.", 0, id="two as one"),
 ]
 
