@@ -162,7 +162,14 @@ def _check_lost(
     same: Collection[str],
     removals: Sequence[Removal],
 ) -> Iterator[Finding]:
-    """Tell the sentences that are gone; `same` are the lines of the result as they stand."""
+    """Tell the sentences that are gone.
+
+    Args:
+        lines: The lines of the source without boilerplate.
+        result: The result as one plain text.
+        same: The lines of the result as they stand.
+        removals: All removals; what they took out is not lost.
+    """
     removed = [_plain(removal.text) for removal in _with_twin(removals)]
     everything = "\n".join(removed)
     for number, line in enumerate(lines, 1):
@@ -203,6 +210,11 @@ def _is_covered(key: str, result: str, removed: Sequence[str]) -> bool:
     """Tell whether each part of a sentence of ours was kept or removed.
 
     The audit's sentence may hold several of the deduper's.
+
+    Args:
+        key: A sentence of the source as plain text.
+        result: The result as one plain text.
+        removed: The removed repeats and fragments as plain texts.
     """
     pieces = [text for text in removed if text and text in key]
     for text in sorted(pieces, key=len, reverse=True):

@@ -78,7 +78,9 @@ def drop_echoes(manuscript: Manuscript) -> None:
             continue
         if segment.size < MIN_ECHO:
             continue
-        if not passage.index or not segment.is_complete:
+        if not passage.index:
+            continue
+        if not segment.is_complete:
             continue
         before = manuscript.passages[passage.index - 1]
         if _is_echo(before.segment, segment):

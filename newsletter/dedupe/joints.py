@@ -182,7 +182,14 @@ class _Whole:
     def _holds(
         self, before: Segment, after: Segment, head: str, tail: str
     ) -> bool:
-        """Tell whether the document has the two halves as one elsewhere."""
+        """Tell whether the document has the two halves as one elsewhere.
+
+        Args:
+            before: The first piece.
+            after: The second piece.
+            head: Text of the first piece without white space at its end.
+            tail: Text of the second piece without white space at its start.
+        """
         if not self.text:
             self._read()
         torn, rest = _TORN_END.search(head), _TORN_START.match(tail)
@@ -322,7 +329,9 @@ def _find_words(segments: Sequence[Segment]) -> set[str]:
 def _may_join(before: Passage, after: Passage) -> bool:
     """Tell whether one passage may be torn, and the other its second half."""
     one, other = before.segment, after.segment
-    if before.place is not one or after.place is not other:
+    if before.place is not one:
+        return False
+    if after.place is not other:
         return False
     if one.is_complete or one.kind not in _PROSE:
         return False
@@ -409,7 +418,13 @@ def _without_overlap(head: str, tail: str) -> str:
 
 
 def _continues(head: str, tail: str, document: _Document) -> bool:
-    """Tell whether a text goes on with what stood before the tear."""
+    """Tell whether a text goes on with what stood before the tear.
+
+    Args:
+        head: Text before the tear.
+        tail: Text after it.
+        document: Where else in the document the two may stand side by side.
+    """
     first = tail[:1]
     if re.match(r"[a-z0-9,;)]", first):
         return True
@@ -435,7 +450,13 @@ def _opens_sentence(head: str, tail: str) -> bool:
 
 
 def _glue(head: str, tail: str, words: set[str]) -> str:
-    """A blank between two words, nothing inside one: known words of the document decide."""
+    """A blank between two words, nothing inside one: known words of the document decide.
+
+    Args:
+        head: Text before the tear.
+        tail: Text after it.
+        words: The Latin words of the document.
+    """
     left, right = _TORN_END.search(head), _WORD.match(tail)
     if not left or not right:
         return _glue_mark(head, tail)

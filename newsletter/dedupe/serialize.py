@@ -190,7 +190,13 @@ def _find_origins(parts: Sequence[_Part], body: str) -> Iterator[Lines | None]:
 
 
 def _source_lines(segment: Segment, number: int, n_lines: int) -> Lines:
-    """The source of line `number` of a segment that is written as `n_lines` lines."""
+    """The source of line `number` of a segment that is written as `n_lines` lines.
+
+    Args:
+        segment: The segment that is written.
+        number: Number of the written line, from 0.
+        n_lines: How many lines the segment is written as.
+    """
     if n_lines == segment.last - segment.first + 1:
         return Lines(segment.first + number, segment.first + number)
     return Lines(segment.first, segment.last)

@@ -168,9 +168,17 @@ def _is_mended(title: str, bare: str) -> bool:
 
 
 def _is_confirmed(text: str, title: str, others: Sequence[str]) -> bool:
-    """Tell whether two witnesses agree against a title with a year in front."""
+    """Tell whether two witnesses agree against a title with a year in front.
+
+    Args:
+        text: A witness as a title.
+        title: The title that was given.
+        others: The other witnesses.
+    """
     full = make_key(text)
-    if _YEAR.match(text) or not _YEAR.match(title):
+    if _YEAR.match(text):
+        return False
+    if not _YEAR.match(title):
         return False
     if not any(make_key(other).startswith(full) for other in others):
         return False
@@ -180,7 +188,14 @@ def _is_confirmed(text: str, title: str, others: Sequence[str]) -> bool:
 def _is_meant(
     text: str, title: str, in_calls: bool, habits: Decoration
 ) -> bool:
-    """Tell whether a witness is the title from which the given one was made."""
+    """Tell whether a witness is the title from which the given one was made.
+
+    Args:
+        text: A witness as a title.
+        title: The title that was given.
+        in_calls: The post shows that it was written in calls.
+        habits: What the publication puts around its titles.
+    """
     if make_key(text) == make_key(title):
         return not _is_balanced(title)
     bare = title if _YEAR.match(text) else _YEAR.sub("", title)
@@ -204,7 +219,15 @@ def _is_meant(
 def _is_tail(
     text: str, bare: str, has_year: bool, in_calls: bool, habits: Decoration
 ) -> bool:
-    """Tell whether what follows the witness in the title is decoration."""
+    """Tell whether what follows the witness in the title is decoration.
+
+    Args:
+        text: A witness with which the title begins.
+        bare: The title, without the year that the witness lacks.
+        has_year: The title has such a year.
+        in_calls: The post shows that it was written in calls.
+        habits: What the publication puts around its titles.
+    """
     rest = _rest_after(bare, make_key(text))
     if not rest.strip():
         return has_year
@@ -313,7 +336,9 @@ def is_title(kind: Kind, text: str, titles: Sequence[str]) -> bool:
     line = strip_marks(text).strip().strip("*")
     is_lower = kind is Kind.HEADING and not re.match(r"\s*#\s", text)
     for title in titles:
-        if not title or len(text) > 2 * len(title) + 20:
+        if not title:
+            continue
+        if len(text) > 2 * len(title) + 20:
             continue
         if make_key(line) == _title_key(title):
             return True
