@@ -48,6 +48,8 @@ LENGTHS = [
     pytest.param("en ja", "The market calmed down again.", "市場。", ["warning"], id="short"),
     pytest.param("en ja", "The market calmed down again.", "市場は戻った。", [], id="short enough"),
     pytest.param("ja en", "市場は今日落ち着いた。", "Calm.", [], id="labels vary"),
+    pytest.param("ja en", "市場は今日も落ち着いた。", "Calm.", [], id="12 characters"),
+    pytest.param("ja en", "市場は今日また落ち着いた。", "Calm.", ["warning"], id="13"),
     pytest.param("en de", "A", "Das ist doch viel länger als ein A", ["error"], id="one letter"),
     pytest.param("en de", "A", "Ein Buchstabe", [], id="one letter, a few words"),
     pytest.param("en de", "https://example.com/", "Hier steht plötzlich etwas", [], id="no words"),
@@ -114,6 +116,10 @@ UNCHANGED = [
     pytest.param("de en", "Siemens Energy", UnitKind.TAG, [], id="a tag"),
     pytest.param("de en", "Siemens Energy", UnitKind.SENTENCE, ["warning"], id="a name"),
     pytest.param("de en", "SAP SE Walldorf Berlin", UnitKind.SENTENCE, ["warning"], id="all names"),
+    pytest.param("de en", "A B C D E F G H", UnitKind.SENTENCE, ["warning"], id="eight names"),
+    pytest.param("de en", "A B C D E F G H I", UnitKind.SENTENCE, ["error"], id="nine names"),
+    pytest.param("de en", "Firefox >= v2.0 Beta", UnitKind.SENTENCE, ["warning"], id="a version"),
+    pytest.param("de en", "Firefox in neuer Form", UnitKind.SENTENCE, ["error"], id="small words"),
     pytest.param("de de-AT", "Das Buch ist neu", UnitKind.SENTENCE, [], id="one language"),
     pytest.param("ja en", "市場", UnitKind.SENTENCE, ["error"], id="characters"),
     pytest.param("ja en", "OpenAI", UnitKind.SENTENCE, [], id="Latin in Japanese"),
@@ -132,12 +138,13 @@ def test_the_source_is_no_answer(
 
 
 SENTENCES = [
-    pytest.param("一。", "A. B. C.", 0, id="one as three"),
+    pytest.param("暗い夜だ。", "It is cold. It is wet. It is dark.", 0, id="one as three"),
     pytest.param("一つだ。", "One it is. Two it is. Three it is. Four it is.", 1, id="one as four"),
     pytest.param("今日だ。明日だ。明後日だ。", "It is today, and so on.", 1, id="three as one"),
     pytest.param(
         "今日だ。明日だ。明後日だ。", "It is today. Then comes more.", 0, id="three as two"
     ),
+    pytest.param("朝だ。昼だ。夕だ。夜だ。", "It was light. Now it is dark.", 0, id="four as two"),
     pytest.param("今日だ。明日だ。", "It is today, or tomorrow.", 0, id="two as one"),
 ]
 
