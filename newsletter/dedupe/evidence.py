@@ -178,7 +178,14 @@ def _measure_run(
     segments: Sequence[Segment],
     order: dict[int, int],
 ) -> _Run:
-    """What a run of dropped segments weighs, and how it lies to its twins."""
+    """What a run of dropped segments weighs, and how it lies to its twins.
+
+    Args:
+        run: Numbers of neighbours that were dropped, rules between them too.
+        gone: What was dropped, by the number of its segment.
+        segments: All segments in order.
+        order: Number of each segment, by its identity.
+    """
     prose = [
         segments[number] for number in run if segments[number].is_running_text
     ]

@@ -177,7 +177,9 @@ def _part_title(
     for segment in paragraph:
         if not rest:
             break
-        if segment.kept or segment.kind is not Kind.SENTENCE:
+        if segment.kept:
+            return []
+        if segment.kind is not Kind.SENTENCE:
             return []
         part = rest[: len(segment.key)]
         parts.append((segment, part))

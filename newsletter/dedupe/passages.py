@@ -136,7 +136,13 @@ class Manuscript:
     def merge(
         self, passage: Passage, segment: Segment, likeness: Likeness
     ) -> None:
-        """Take a segment as another wording of a passage: the fuller one stays."""
+        """Take a segment as another wording of a passage: the fuller one stays.
+
+        Args:
+            passage: The passage that says it already.
+            segment: The other wording.
+            likeness: How the two are alike.
+        """
         gone = segment
         kind, rule = _KINDS[likeness.how]
         if self._is_run_together(segment, passage):

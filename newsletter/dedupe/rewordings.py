@@ -112,7 +112,9 @@ def _find_close_twin(
     A call began its section a second time. Under two headings it is an answer given twice.
     """
     same = manuscript.find_equal(passage.segment.key)
-    if len(same) < 2 or not _opens(manuscript, passage):
+    if len(same) < 2:
+        return None
+    if not _opens(manuscript, passage):
         return None
     for other in same:
         n_apart = passage.index - other.index
@@ -132,7 +134,9 @@ def _find_close_twin(
 def _opens(manuscript: Manuscript, passage: Passage) -> bool:
     """Tell whether a passage is the first of its paragraph."""
     above = manuscript.passages[passage.index - 1] if passage.index else None
-    return above is None or above.home != passage.home
+    if above is None:
+        return True
+    return above.home != passage.home
 
 
 def _is_full(segment: Segment) -> bool:

@@ -107,7 +107,13 @@ def take_titles(
 ) -> tuple[list[Segment], list[Removal]]:
     """Drop the lines that say the title: at the head of the body, and where a call began anew.
 
-    Without evidence only the head of the body is looked at. `follows`: something stands before.
+    Without evidence only the head of the body is looked at.
+
+    Args:
+        segments: All segments in order.
+        titles: The title that was meant and the one that was given.
+        in_calls: The post shows that it was written in calls; else only the head is looked at.
+        follows: Something stands before the segments.
     """
     kept: list[Segment] = []
     removals: list[Removal] = []
@@ -166,7 +172,9 @@ def says_title_plainly(segments: Sequence[Segment], title: str) -> bool:
     if "\n" in join_texts(first):
         return False  # a heading underlined with = is none
     key = "".join(one.key for one in first)
-    return key == make_key(title) and not first[0].links
+    if key != make_key(title):
+        return False
+    return not first[0].links
 
 
 def _is_plain_heading(paragraph: Sequence[Segment]) -> bool:
