@@ -243,7 +243,8 @@ def _find_host(
     """A longer passage that still stands and holds this one; None if none does."""
     key = passage.segment.key
     for host in hosts:
-        is_longer = len(host.segment.key) > len(key)
-        if is_longer and key in host.segment.key and manuscript.has(host):
+        if len(host.segment.key) <= len(key):
+            continue
+        if key in host.segment.key and manuscript.has(host):
             return host
     return None

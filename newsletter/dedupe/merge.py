@@ -434,10 +434,12 @@ def _match_ahead(
         )
         if not hits:
             continue
-        short_repeat = (
-            hits[0].likeness.how == "equal" and segments[number].size < SHORT
-        )
-        if close or not short_repeat or ahead + n_missed <= 1:
+        if close or ahead + n_missed <= 1:
+            return hits[0]
+        # Farther away a short line may stand again by chance.
+        if hits[0].likeness.how != "equal":
+            return hits[0]
+        if segments[number].size >= SHORT:
             return hits[0]
     return None
 
@@ -572,12 +574,10 @@ def _note_edges(
         before = fresh.get(id(stretch.segments[cut - 1])) if cut else None
         if before is not None and _is_stub(before.segment):
             manuscript.stubs.append(before)
-        after = (
-            fresh.get(id(stretch.segments[cut]))
-            if cut < len(stretch.segments)
-            else None
-        )
-        if after is not None and after.segment.kind is Kind.SENTENCE:
+        if cut == len(stretch.segments):
+            continue
+        after = fresh.get(id(stretch.segments[cut]))
+        if after is not None and after.segment.is_prose:
             manuscript.heads.append(after)
 
 
