@@ -239,10 +239,8 @@ def join_cut(
     document = _Document(segments)
     index = 1
     while index < len(manuscript.passages):
-        before, after = (
-            manuscript.passages[index - 1],
-            manuscript.passages[index],
-        )
+        before = manuscript.passages[index - 1]
+        after = manuscript.passages[index]
         heading = _find_heading_between(manuscript, before, after)
         if heading is not None:
             after = manuscript.passages[index + 1]
