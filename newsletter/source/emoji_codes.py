@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
+from newsletter.source.nonprose import NonproseKind, find_nonprose
+
+_PERHAPS = re.compile(r":[a-z0-9+-][a-z0-9_+-]*:")
+
 
 def show_emoji(code: str) -> str:
     """Return the emoji of a code; the code itself where it is none.
@@ -16,3 +22,21 @@ def show_emoji(code: str) -> str:
     from emoji import emojize
 
     return emojize(code, language="alias")
+
+
+def show_emoji_in(text: str) -> str:
+    """Return a text with its codes as emoji; code, addresses and times stay.
+
+    >>> show_emoji_in("At 10:30:45 :tada: `:tada:`")
+    'At 10:30:45 🎉 `:tada:`'
+    """
+    if not _PERHAPS.search(text):
+        return text
+    out: list[str] = []
+    place = 0
+    for part in find_nonprose(text):
+        if part.kind is NonproseKind.EMOJI:
+            code = text[part.start : part.end]
+            out += (text[place : part.start], show_emoji(code))
+            place = part.end
+    return "".join((*out, text[place:]))
