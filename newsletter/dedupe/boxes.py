@@ -197,6 +197,11 @@ def _is_on_the_way(segments: Sequence[Segment], at: int, after: int) -> bool:
     """Tell whether a paragraph belongs to a box for the sake of what stands below it.
 
     That is the rule above a note, or the description of a book between its name and its link.
+
+    Args:
+        segments: All segments in order.
+        at: The place of the first segment of the paragraph.
+        after: The place behind its last one.
     """
     if after >= len(segments):
         return False
@@ -244,7 +249,13 @@ def _end_of_note(segments: Sequence[Segment], place: int) -> int:
 
 
 def _with_rule(segments: Sequence[Segment], place: int, floor: int) -> int:
-    """The rule above a box belongs to it."""
+    """The rule above a box belongs to it.
+
+    Args:
+        segments: All segments in order.
+        place: The place of the first segment of the box.
+        floor: The end of the box before; nothing above it is taken.
+    """
     if place > floor and segments[place - 1].kind is Kind.RULE:
         return place - 1
     return place

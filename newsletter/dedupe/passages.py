@@ -194,7 +194,13 @@ class Manuscript:
         return self.passages[index].segment.key
 
     def absorb(self, passage: Passage, twin: Passage, rule: str) -> None:
-        """Take a passage out again: it is a cut piece of another. What a person kept stays."""
+        """Take a passage out again: it is a cut piece of another. What a person kept stays.
+
+        Args:
+            passage: The passage that goes; it stays if a person kept it.
+            twin: The passage that says it.
+            rule: Why it goes, as the report names it.
+        """
         if passage.segment.kept:
             return
         self._take_out(passage, twin)
@@ -205,7 +211,13 @@ class Manuscript:
         )
 
     def join(self, before: Passage, after: Passage, joined: Segment) -> None:
-        """Make one passage of two neighbours; the sentences behind the second follow the first."""
+        """Make one passage of two neighbours; the sentences behind the second follow the first.
+
+        Args:
+            before: The first half; it becomes the whole.
+            after: The second half, which goes.
+            joined: Both as one segment.
+        """
         for passage in self.passages[after.index :]:
             if passage.home == after.home:
                 passage.home = before.home

@@ -96,7 +96,13 @@ def _index_of(passage: Passage) -> int:
 def _drop_one(
     manuscript: Manuscript, earlier: Sequence[Passage], passage: Passage
 ) -> bool:
-    """Take out one of two wordings of a thought, and tell whether it was the later one."""
+    """Take out one of two wordings of a thought, and tell whether it was the later one.
+
+    Args:
+        manuscript: The passages; one of the two goes.
+        earlier: Passages before this one that may say the same, in order.
+        passage: The later passage.
+    """
     for other in earlier:
         if not manuscript.has(other):
             continue
