@@ -135,7 +135,13 @@ class _Stripper:
         return _find_code("\n".join(self.texts))
 
     def _add(self, number: int, text: str, kept: str) -> None:
-        """Add what was kept of a line; a seam marks the next line that has text."""
+        """Add what was kept of a line; a seam marks the next line that has text.
+
+        Args:
+            number: Number of the line, from 1.
+            text: The line as it was.
+            kept: What the rules left of it.
+        """
         breaks = any(rule.breaks for rule in self.found)
         continued = any(rule.name == "continued-heading" for rule in self.found)
         if kept.strip():
@@ -169,7 +175,9 @@ class _Stripper:
         rule = next(
             (rule for rule in self.rules if rule.name == "interface"), None
         )
-        if rule is None or not LANGUAGE_NAME.fullmatch(text):
+        if rule is None:
+            return False
+        if not LANGUAGE_NAME.fullmatch(text):
             return False
         return self._fires(rule, number, text)
 
@@ -185,7 +193,13 @@ class _Stripper:
         return self._fires(rule, number, text)
 
     def _cut(self, rule: Rule, number: int, text: str) -> str:
-        """Cut the matches of a rule out; a marker between two pieces breaks the line in two."""
+        """Cut the matches of a rule out; a marker between two pieces breaks the line in two.
+
+        Args:
+            rule: The rule that may match parts of the line.
+            number: Number of the line, from 1.
+            text: What is left of the line.
+        """
         if not rule.pattern.search(text) or self.code.holds_line(number):
             return text
         pieces: list[str] = []
@@ -209,7 +223,14 @@ class _Stripper:
     def _fires(
         self, rule: Rule, number: int, line: str, gone: str = ""
     ) -> bool:
-        """Take note of a match, if the rule may fire here."""
+        """Take note of a match, if the rule may fire here.
+
+        Args:
+            rule: The rule that matched.
+            number: Number of the line, from 1.
+            line: The line as it stands; a quotation needs a firm rule.
+            gone: The part that would go; "" for the whole line.
+        """
         text = gone or line.strip()
         if self.keep and fingerprint(text) in self.keep:
             return False
@@ -260,13 +281,17 @@ class CodeMap:
     def holds_line(self, number: int) -> bool:
         """Tell whether a whole line is code."""
         start, end = self.starts[number - 1], self.starts[number] - 1
-        return start < end and self._is_inside(start, end)
+        if start >= end:
+            return False
+        return self._is_inside(start, end)
 
     def holds(self, number: int, first: int, last: int) -> bool:
         """Tell whether a part of a line, from character `first` to `last`, touches code."""
         offset = self.starts[number - 1]
         at = bisect_right(self.firsts, offset + last - 1) - 1
-        return at >= 0 and self.ranges[at][1] > offset + first
+        if at < 0:
+            return False
+        return self.ranges[at][1] > offset + first
 
     def _is_inside(self, start: int, end: int) -> bool:
         """Tell whether a stretch of the body lies inside one piece of code."""

@@ -284,7 +284,14 @@ def _clean_first(body: str, settings: _Settings) -> _Pass:
 def _clean_again(
     body: str, settings: _Settings, evidence: Evidence, title: str
 ) -> _Pass:
-    """Clean what a pass before has left."""
+    """Clean what a pass before has left.
+
+    Args:
+        body: The body after the pass before.
+        settings: What was asked for.
+        evidence: The evidence of the first pass, since cleaning removes it.
+        title: The title that the first pass found.
+    """
     draft = _Draft(
         body,
         settings,
@@ -300,7 +307,13 @@ def _clean_again(
 
 
 def _clean_carefully(body: str, settings: _Settings, merged: _Draft) -> _Pass:
-    """Do what may be done without evidence; `merged` shows which repeats stay."""
+    """Do what may be done without evidence; `merged` shows which repeats stay.
+
+    Args:
+        body: The body as it was.
+        settings: What was asked for.
+        merged: The body merged as if it was written in calls; its repeats stay here.
+    """
     draft = _Draft(body, settings, in_calls=False)
     draft.keep()
     kept = [
@@ -545,7 +558,14 @@ def _tell_all_kept(
 def _check(
     text: str, origin: Origin, evidence: Evidence, last: _Pass
 ) -> list[Finding]:
-    """What an editor should look at in the result, by the lines of the source."""
+    """What an editor should look at in the result, by the lines of the source.
+
+    Args:
+        text: The body at the end.
+        origin: The source lines of each of its lines.
+        evidence: Why the post is thought to have been written in calls.
+        last: The last pass, which may have cut the segments already.
+    """
     lines: list[SourceLine] = []
     number = 1
     for row, line in enumerate(text.split("\n")):

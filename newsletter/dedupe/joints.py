@@ -58,6 +58,9 @@ _CJK_START = re.compile(r"\s*[\u3041-\u30ff\u4e00-\u9fff]")
 _IMPOSSIBLE_START = re.compile(
     r"を|[がはにのやもへと](?=[一-龥ァ-ヺ「])|している|していく|される|された"
 )
+_WORD = re.compile(r"[A-Za-z]+")
+_LATIN_END = re.compile(r"[A-Za-z,;.]$")
+_LATIN_START = re.compile(r"[A-Za-z(\[`\"]")
 _TORN_END = re.compile(r"[A-Za-z]+$")
 _TORN_START = re.compile(r"[a-z]+")
 _NAME_START = re.compile(r"[A-Z][A-Za-z0-9]*[一-龥ァ-ヺ]?")
@@ -127,7 +130,9 @@ def _find_torn(joined: Sequence[Segment], after: Segment) -> Segment | None:
         return None
     if before.paragraph == after.paragraph:
         return None
-    return before if after.first - before.last > 1 else None
+    if after.first - before.last <= 1:
+        return None
+    return before
 
 
 class _Whole:
@@ -146,36 +151,47 @@ class _Whole:
         """The text of two pieces that are one; "" if nothing proves it."""
         head, tail = before.text.rstrip(), after.text.lstrip()
         if tail.startswith(_ELLIPSES):
-            tail = tail.lstrip("….．")
-            overlap = _overlap(head, tail, MIN_ELIDED_OVERLAP)
-            if overlap and before.size >= SHORT:
-                return head + tail[overlap:]
-            return ""
-        is_break = after.gap is not Break.NONE
-        if (
-            is_break
-            and before.size >= SHORT
-            and head.endswith("、")
-            and _CJK_START.match(tail)
-        ):
-            return "" if _opens_sentence(head, tail) else head + tail
+            return self._join_elided(before, head, tail.lstrip("….．"))
+        if self._stops_at_comma(before, after):
+            if _opens_sentence(head, tail):
+                return ""
+            return head + tail
         if not self._holds(before, after, head, tail):
             return ""
         return head + _without_overlap(head, tail)
 
+    def _join_elided(self, before: Segment, head: str, tail: str) -> str:
+        """The text of a long piece and of one that repeats its end behind an ellipsis."""
+        if before.size < SHORT:
+            return ""
+        overlap = _overlap(head, tail, MIN_ELIDED_OVERLAP)
+        if not overlap:
+            return ""
+        return head + tail[overlap:]
+
+    def _stops_at_comma(self, before: Segment, after: Segment) -> bool:
+        """Tell whether a long Japanese piece stops at a comma before a break."""
+        if after.gap is Break.NONE:
+            return False
+        if before.size < SHORT:
+            return False
+        if not before.text.rstrip().endswith("、"):
+            return False
+        return _CJK_START.match(after.text.lstrip()) is not None
+
     def _holds(
         self, before: Segment, after: Segment, head: str, tail: str
     ) -> bool:
-        """Tell whether the document has the two halves as one elsewhere."""
+        """Tell whether the document has the two halves as one elsewhere.
+
+        Args:
+            before: The first piece.
+            after: The second piece.
+            head: Text of the first piece without white space at its end.
+            tail: Text of the second piece without white space at its start.
+        """
         if not self.text:
-            flat = find_flat_paragraphs(self.segments)
-            whole = [
-                segment
-                for segment in self.segments
-                if segment.paragraph not in flat
-            ]
-            self.text = "\n".join(segment.key for segment in whole)
-            self.words = _find_words(self.segments)
+            self._read()
         torn, rest = _TORN_END.search(head), _TORN_START.match(tail)
         if torn and rest and after.gap is not Break.NONE:
             return torn.group() + rest.group() in self.words
@@ -183,17 +199,31 @@ class _Whole:
             return False
         if not _CJK_START.match(tail):
             return False
-        is_apart = (
-            after.gap is not Break.NONE
-            or after.first - before.last > MAX_TEAR_LINES
-        )
-        if is_apart and _IMPOSSIBLE_START.match(tail):
+        if _are_apart(before, after) and _IMPOSSIBLE_START.match(tail):
             return before.size >= SHORT
         if len(before.key) < SEAM_CHARS:
             return False
         if len(after.key) < SEAM_CHARS:
             return False
         return before.key[-SEAM_CHARS:] + after.key[:SEAM_CHARS] in self.text
+
+    def _read(self) -> None:
+        """Read what the document says outside of copies that lost their line breaks."""
+        flat = find_flat_paragraphs(self.segments)
+        keys = [
+            segment.key
+            for segment in self.segments
+            if segment.paragraph not in flat
+        ]
+        self.text = "\n".join(keys)
+        self.words = _find_words(self.segments)
+
+
+def _are_apart(before: Segment, after: Segment) -> bool:
+    """Tell whether a break or some lines stand between two pieces."""
+    if after.gap is not Break.NONE:
+        return True
+    return after.first - before.last > MAX_TEAR_LINES
 
 
 def join_cut(
@@ -209,18 +239,15 @@ def join_cut(
     document = _Document(segments)
     index = 1
     while index < len(manuscript.passages):
-        before, after = (
-            manuscript.passages[index - 1],
-            manuscript.passages[index],
-        )
+        before = manuscript.passages[index - 1]
+        after = manuscript.passages[index]
         heading = _find_heading_between(manuscript, before, after)
         if heading is not None:
             after = manuscript.passages[index + 1]
-        n_apart = order[id(after.place)] - order[id(before.place)]
+        n_between = order[id(after.place)] - order[id(before.place)] - 1
+        are_neighbours = n_between == int(heading is not None)
         joined: Segment | None = None
-        if n_apart == (1 if heading is None else 2) and _may_join(
-            before, after
-        ):
+        if are_neighbours and _may_join(before, after):
             joined = _join(before.segment, after.segment, document)
         if joined is None:
             index += 1
@@ -235,7 +262,13 @@ def join_cut(
 def _find_heading_between(
     manuscript: Manuscript, before: Passage, heading: Passage
 ) -> tuple[Passage, Passage] | None:
-    """A heading before the rest of a cut sentence, and the same heading elsewhere."""
+    """A heading before the rest of a cut sentence, and the same heading elsewhere.
+
+    Args:
+        manuscript: The passages so far.
+        before: The passage that may be cut off.
+        heading: The passage behind it, which may be the heading.
+    """
     at = heading.index + 1
     if before.segment.is_complete:
         return None
@@ -291,15 +324,18 @@ class _Document:
 
 def _find_words(segments: Sequence[Segment]) -> set[str]:
     """The Latin words of a document."""
-    return set(
-        re.findall(r"[A-Za-z]+", " ".join(segment.text for segment in segments))
-    )
+    words: set[str] = set()
+    for segment in segments:
+        words.update(_WORD.findall(segment.text))
+    return words
 
 
 def _may_join(before: Passage, after: Passage) -> bool:
     """Tell whether one passage may be torn, and the other its second half."""
     one, other = before.segment, after.segment
-    if before.place is not one or after.place is not other:
+    if before.place is not one:
+        return False
+    if after.place is not other:
         return False
     if one.is_complete or one.kind not in _PROSE:
         return False
@@ -317,33 +353,46 @@ def _join(
 ) -> Segment | None:
     """The two halves as one segment; None if they are not halves."""
     head, tail = before.text.rstrip(), after.text.lstrip(" 　.…")
-    is_elided = after.text.lstrip().startswith(_ELLIPSES)
-    overlap = _overlap(
-        head, tail, MIN_ELIDED_OVERLAP if is_elided else MIN_OVERLAP
-    )
+    at_least = MIN_OVERLAP
+    if after.text.lstrip().startswith(_ELLIPSES):
+        at_least = MIN_ELIDED_OVERLAP
+    overlap = _overlap(head, tail, at_least)
     if not overlap and after.gap is Break.NONE:
         overlap = _find_torn_overlap(before, head, tail)
     if overlap:
-        text = head + tail[overlap:]
-    elif after.gap is not Break.NONE and _continues(head, tail, document):
-        tail = _without_overlap(head, tail)
-        glue = document.find_glue(head, tail)
-        if glue is None:
-            glue = _glue(head, tail, document.words)
-        text = head + glue + tail
-    else:
+        return _glued(before, after, head + tail[overlap:])
+    if after.gap is Break.NONE:
         return None
-    return _glued(before, after, text)
+    if not _continues(head, tail, document):
+        return None
+    return _glued(before, after, _join_texts(head, tail, document))
+
+
+def _join_texts(head: str, tail: str, document: _Document) -> str:
+    """The text of two halves, with a blank between them where one belongs there."""
+    tail = _without_overlap(head, tail)
+    glue = document.find_glue(head, tail)
+    if glue is None:
+        glue = _glue(head, tail, document.words)
+    return head + glue + tail
 
 
 def _find_torn_overlap(before: Segment, head: str, tail: str) -> int:
     """The noun with its particle that stands on both sides of a tear; 0 if there is none.
 
     No sentence begins with the end of a word: 転換点に and 点に差し掛かっている are one.
+
+    Args:
+        before: The segment that was torn.
+        head: Its text.
+        tail: Text of the segment behind the tear.
     """
+    if before.size < SHORT:
+        return 0
     overlap = _overlap(head, tail, MIN_ELIDED_OVERLAP)
-    is_noun = _NOUN_AND_PARTICLE.fullmatch(tail[:overlap])
-    return overlap if is_noun and before.size >= SHORT else 0
+    if not _NOUN_AND_PARTICLE.fullmatch(tail[:overlap]):
+        return 0
+    return overlap
 
 
 def _glued(before: Segment, after: Segment, text: str) -> Segment:
@@ -362,9 +411,8 @@ def _glued(before: Segment, after: Segment, text: str) -> Segment:
 
 def _overlap(head: str, tail: str, at_least: int) -> int:
     """How many characters at its start the tail repeats from the end of the head."""
-    for length in range(
-        min(len(head), len(tail), MAX_OVERLAP), at_least - 1, -1
-    ):
+    longest = min(len(head), len(tail), MAX_OVERLAP)
+    for length in range(longest, at_least - 1, -1):
         if head.endswith(tail[:length]):
             return length
     return 0
@@ -373,11 +421,19 @@ def _overlap(head: str, tail: str, at_least: int) -> int:
 def _without_overlap(head: str, tail: str) -> str:
     """The second half without the characters that it repeats from the end of the first."""
     overlap = _overlap(head, tail, MIN_ELIDED_OVERLAP)
-    return tail[overlap:] if _NOUN.search(tail[:overlap]) else tail
+    if not _NOUN.search(tail[:overlap]):
+        return tail
+    return tail[overlap:]
 
 
 def _continues(head: str, tail: str, document: _Document) -> bool:
-    """Tell whether a text goes on with what stood before the tear."""
+    """Tell whether a text goes on with what stood before the tear.
+
+    Args:
+        head: Text before the tear.
+        tail: Text after it.
+        document: Where else in the document the two may stand side by side.
+    """
     first = tail[:1]
     if re.match(r"[a-z0-9,;)]", first):
         return True
@@ -403,18 +459,32 @@ def _opens_sentence(head: str, tail: str) -> bool:
 
 
 def _glue(head: str, tail: str, words: set[str]) -> str:
-    """A blank between two words, nothing inside one: known words of the document decide."""
-    left, right = re.search(r"[A-Za-z]+$", head), re.match(r"[A-Za-z]+", tail)
+    """A blank between two words, nothing inside one: known words of the document decide.
+
+    Args:
+        head: Text before the tear.
+        tail: Text after it.
+        words: The Latin words of the document.
+    """
+    left, right = _TORN_END.search(head), _WORD.match(tail)
     if not left or not right:
-        needs_blank = re.search(r"[A-Za-z,;.]$", head) and re.match(
-            r"[A-Za-z(\[`\"]", tail
-        )
-        return " " if needs_blank else ""
+        return _glue_mark(head, tail)
     torn, rest = left.group(), right.group()
     if torn + rest in words:
         return ""
-    is_word = torn in words - {torn, rest}
-    is_torn = (
-        not is_word and len(torn) <= MAX_TORN and not _GOES_ON_EN.search(head)
-    )
-    return "" if is_torn else " "
+    if torn in words - {torn, rest}:
+        return " "
+    if len(torn) > MAX_TORN:
+        return " "
+    if _GOES_ON_EN.search(head):
+        return " "
+    return ""
+
+
+def _glue_mark(head: str, tail: str) -> str:
+    """A blank between a Latin text and what may stand behind it, if one is no word."""
+    if not _LATIN_END.search(head):
+        return ""
+    if not _LATIN_START.match(tail):
+        return ""
+    return " "

@@ -116,6 +116,11 @@ def _compare_cut(
     """A piece cut off at its end (no end mark) and the segment that completes it.
 
     Tags and definitions are no text that a call could have cut: [a]: and [a b]: begin alike.
+
+    Args:
+        one: A segment of the manuscript.
+        other: A segment that may complete it, or be a cut of it.
+        between: Their neighbours match, so a shorter piece is believed.
     """
     if Kind.OTHER in (one.kind, other.kind):
         return None
@@ -135,7 +140,13 @@ def _compare_cut(
 def _compare_wording(
     one: Segment, other: Segment, between: bool
 ) -> Likeness | None:
-    """How alike the wordings of two sentences are; None if not alike."""
+    """How alike the wordings of two sentences are; None if not alike.
+
+    Args:
+        one: A segment of the manuscript.
+        other: A segment that may say the same.
+        between: Their neighbours match, so the lower threshold holds.
+    """
     if one.kind not in _PROSE or other.kind not in _PROSE:
         return None
     if may_differ_in_topic(one, other):
@@ -143,12 +154,13 @@ def _compare_wording(
     ratio = fuzz.ratio(one.key, other.key) / 100
     contained = measure_share(one, other)
     if between:
-        alike = _is_alike_between(ratio, contained)
+        is_alike = _is_alike_between(ratio, contained)
     else:
-        alike = min(one.size, other.size) >= FREE_SIZE and _is_alike_alone(
-            ratio, contained
-        )
-    return Likeness("near", max(ratio, contained)) if alike else None
+        is_long = min(one.size, other.size) >= FREE_SIZE
+        is_alike = is_long and _is_alike_alone(ratio, contained)
+    if not is_alike:
+        return None
+    return Likeness("near", max(ratio, contained))
 
 
 def _is_alike_between(ratio: float, contained: float) -> bool:

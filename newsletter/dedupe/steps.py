@@ -107,7 +107,13 @@ def take_titles(
 ) -> tuple[list[Segment], list[Removal]]:
     """Drop the lines that say the title: at the head of the body, and where a call began anew.
 
-    Without evidence only the head of the body is looked at. `follows`: something stands before.
+    Without evidence only the head of the body is looked at.
+
+    Args:
+        segments: All segments in order.
+        titles: The title that was meant and the one that was given.
+        in_calls: The post shows that it was written in calls; else only the head is looked at.
+        follows: Something stands before the segments.
     """
     kept: list[Segment] = []
     removals: list[Removal] = []
@@ -120,14 +126,7 @@ def take_titles(
         paragraph = list(group)
         is_head = number == 0 and not follows
         is_short = 0 < len(paragraph[0].text) <= 2 * longest + 20
-        may_go = in_calls or (
-            is_head
-            and (
-                _is_plain_heading(paragraph)
-                or says_title_plainly(paragraph, titles[0])
-            )
-        )
-        may_go = may_go and not any(one.kept for one in paragraph)
+        may_go = in_calls or (is_head and _is_head(paragraph, titles[0]))
         if may_go and is_short and _is_title(paragraph, titles):
             reason = "the title of the post, repeated in its body"
             removals.append(
@@ -146,8 +145,17 @@ def take_titles(
 
 
 def _is_title(paragraph: Sequence[Segment], titles: Sequence[str]) -> bool:
-    """Tell whether a paragraph is nothing but a title."""
+    """Tell whether a paragraph is nothing but a title, and nobody decided to keep it."""
+    if any(one.kept for one in paragraph):
+        return False
     return is_title(paragraph[0].kind, join_texts(paragraph), titles)
+
+
+def _is_head(paragraph: Sequence[Segment], title: str) -> bool:
+    """Tell whether a first paragraph may be no more than the title over the article."""
+    if _is_plain_heading(paragraph):
+        return True
+    return says_title_plainly(paragraph, title)
 
 
 def says_title_plainly(segments: Sequence[Segment], title: str) -> bool:
@@ -166,7 +174,9 @@ def says_title_plainly(segments: Sequence[Segment], title: str) -> bool:
     if "\n" in join_texts(first):
         return False  # a heading underlined with = is none
     key = "".join(one.key for one in first)
-    return key == make_key(title) and not first[0].links
+    if key != make_key(title):
+        return False
+    return not first[0].links
 
 
 def _is_plain_heading(paragraph: Sequence[Segment]) -> bool:
@@ -183,11 +193,8 @@ def take_continued(
     kept: list[Segment] = []
     removals: list[Removal] = []
     for segment in segments:
-        if (
-            segment.kept
-            or not segment.continued
-            or not _stands_in(segment, kept)
-        ):
+        is_known = segment.continued and _stands_in(segment, kept)
+        if segment.kept or not is_known:
             kept.append(segment)
             continue
         reason = "a heading with which one call continued a section"

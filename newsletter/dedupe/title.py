@@ -133,14 +133,15 @@ def choose_title(
     """
     habits = decoration or Decoration()
     bare = _undecorate(title, habits)
+    needs_more = not _is_mended(title, bare)
     for number, witness in enumerate(witnesses):
         text = _as_title(witness)
-        others = [*witnesses[:number], *witnesses[number + 1 :]]
         if not text:
             continue
         if _is_meant(text, title, in_calls, habits):
             return text
-        if not _is_mended(title, bare) and _is_confirmed(text, title, others):
+        others = [*witnesses[:number], *witnesses[number + 1 :]]
+        if needs_more and _is_confirmed(text, title, others):
             return text
     return bare
 
@@ -154,7 +155,9 @@ def _as_title(witness: str) -> str:
         return ""
     if len(make_key(text)) < MIN_SHARED // 2:
         return ""
-    return text if _is_balanced(text) else ""
+    if not _is_balanced(text):
+        return ""
+    return text
 
 
 def _is_mended(title: str, bare: str) -> bool:
@@ -165,9 +168,17 @@ def _is_mended(title: str, bare: str) -> bool:
 
 
 def _is_confirmed(text: str, title: str, others: Sequence[str]) -> bool:
-    """Tell whether two witnesses agree against a title with a year in front."""
+    """Tell whether two witnesses agree against a title with a year in front.
+
+    Args:
+        text: A witness as a title.
+        title: The title that was given.
+        others: The other witnesses.
+    """
     full = make_key(text)
-    if _YEAR.match(text) or not _YEAR.match(title):
+    if _YEAR.match(text):
+        return False
+    if not _YEAR.match(title):
         return False
     if not any(make_key(other).startswith(full) for other in others):
         return False
@@ -177,7 +188,14 @@ def _is_confirmed(text: str, title: str, others: Sequence[str]) -> bool:
 def _is_meant(
     text: str, title: str, in_calls: bool, habits: Decoration
 ) -> bool:
-    """Tell whether a witness is the title from which the given one was made."""
+    """Tell whether a witness is the title from which the given one was made.
+
+    Args:
+        text: A witness as a title.
+        title: The title that was given.
+        in_calls: The post shows that it was written in calls.
+        habits: What the publication puts around its titles.
+    """
     if make_key(text) == make_key(title):
         return not _is_balanced(title)
     bare = title if _YEAR.match(text) else _YEAR.sub("", title)
@@ -187,15 +205,13 @@ def _is_meant(
     full, given = make_key(text), make_key(bare)
     if given.startswith(full):
         return _is_tail(text, bare, has_year, in_calls, habits)
-    has_sign = has_year or _is_mangled(bare, text, habits)
+    if not has_year and not _is_mangled(bare, text, habits):
+        return False
     n_shared = _n_shared(full, given)
-    if (
-        has_sign
-        and _is_broken_off(bare, text)
-        and n_shared >= min(MIN_START, len(full))
-    ):
+    has_start = n_shared >= min(MIN_START, len(full))
+    if has_start and _is_broken_off(bare, text):
         return True
-    if not has_sign or not (in_calls or has_year):
+    if not in_calls and not has_year:
         return False
     return fuzz.ratio(full, given[: len(full)]) >= 100 * SAME_START
 
@@ -203,7 +219,15 @@ def _is_meant(
 def _is_tail(
     text: str, bare: str, has_year: bool, in_calls: bool, habits: Decoration
 ) -> bool:
-    """Tell whether what follows the witness in the title is decoration."""
+    """Tell whether what follows the witness in the title is decoration.
+
+    Args:
+        text: A witness with which the title begins.
+        bare: The title, without the year that the witness lacks.
+        has_year: The title has such a year.
+        in_calls: The post shows that it was written in calls.
+        habits: What the publication puts around its titles.
+    """
     rest = _rest_after(bare, make_key(text))
     if not rest.strip():
         return has_year
@@ -211,35 +235,38 @@ def _is_tail(
         return True
     if any(rest.endswith(suffix) for suffix in habits.suffixes):
         return True
-    if (
-        _ENDS.search(text)
-        and _GLUED_START.match(rest)
-        and len(rest) >= MIN_SUFFIX
-    ):
+    if len(rest) < MIN_SUFFIX:
+        return False
+    if in_calls:
         return True
-    return in_calls and len(rest) >= MIN_SUFFIX
+    return bool(_ENDS.search(text) and _GLUED_START.match(rest))
 
 
 def _rest_after(title: str, key: str) -> str:
     """What follows in a title after the characters that make up a key."""
     for end in range(len(title) + 1):
-        if make_key(title[:end]) == key:
-            rest = title[end:]
-            if _ENDS.search(title[: end + 1]):
-                return rest.lstrip("？?！!。")
-            return rest
+        if make_key(title[:end]) != key:
+            continue
+        rest = title[end:]
+        if _ENDS.search(title[: end + 1]):
+            return rest.lstrip("？?！!。")
+        return rest
     return ""
 
 
 def _is_mangled(bare: str, text: str, habits: Decoration) -> bool:
-    """Tell whether a title has a tail, names or a cut that its witness has not."""
+    """Tell whether a title has a tail, names or a cut that its witness has not.
+
+    Args:
+        bare: The title, without the year that the witness lacks.
+        text: The witness as a title.
+        habits: What the publication puts around its titles.
+    """
     if _GLUED.match(bare) and not _GLUED.match(text):
         return True
-    if any(
-        bare.endswith(suffix) and not text.endswith(suffix)
-        for suffix in habits.suffixes
-    ):
-        return True
+    for suffix in habits.suffixes:
+        if bare.endswith(suffix) and not text.endswith(suffix):
+            return True
     return _is_broken_off(bare, text)
 
 
@@ -285,13 +312,24 @@ def _undecorate(title: str, habits: Decoration) -> str:
     found = _GLUED.match(bare)
     if found:
         bare = found["head"]
-    for suffix in habits.suffixes:
-        if bare.endswith(suffix) and len(bare) - len(suffix) >= MIN_HEAD:
-            bare = _NAMES.sub("", bare.removesuffix(suffix)).rstrip()
-            break
+    bare = _without_suffix(bare, habits)
     if bare != title or habits.years:
         bare = _YEAR.sub("", bare)
-    return bare if _is_balanced(bare) and len(bare) >= MIN_HEAD else title
+    if len(bare) < MIN_HEAD:
+        return title
+    if not _is_balanced(bare):
+        return title
+    return bare
+
+
+def _without_suffix(title: str, habits: Decoration) -> str:
+    """The title without the longest tail of the publication, and the names before that."""
+    for suffix in habits.suffixes:
+        if not title.endswith(suffix):
+            continue
+        if len(title) - len(suffix) >= MIN_HEAD:
+            return _NAMES.sub("", title.removesuffix(suffix)).rstrip()
+    return title
 
 
 # ------------------------------------------------------------------ lines that say the title
@@ -304,7 +342,9 @@ def is_title(kind: Kind, text: str, titles: Sequence[str]) -> bool:
     line = strip_marks(text).strip().strip("*")
     is_lower = kind is Kind.HEADING and not re.match(r"\s*#\s", text)
     for title in titles:
-        if not title or len(text) > 2 * len(title) + 20:
+        if not title:
+            continue
+        if len(text) > 2 * len(title) + 20:
             continue
         if make_key(line) == _title_key(title):
             return True

@@ -220,6 +220,7 @@ class _Surveyor:
             cover="" if broken else record.cover,
             address=unpack_address(record.address),
             expires=record.expires,
+            translation_key=record.translation_key,
         )
         self._paths[record.ref] = path
         self._records[record.ref] = record
@@ -253,6 +254,7 @@ class _Surveyor:
             cover=examined.cover,
             address=examined.address,
             expires=examined.expires,
+            translation_key=examined.translation_key,
         )
         if examined.unpublished:
             self._unpublished.append(
@@ -446,6 +448,7 @@ def _new_record(
         cover=examined.cover,
         address=pack_address(examined.address),
         expires=examined.expires,
+        translation_key=examined.translation_key,
     )
 
 

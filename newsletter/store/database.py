@@ -265,6 +265,14 @@ def m010_own_addresses(db: sqlite3.Connection) -> None:
     db.execute("UPDATE posts SET mtime_ns = 0")
 
 
+def m011_translation_keys(db: sqlite3.Connection) -> None:
+    """Remember by which key a post names its translations; every post is read once more for it."""
+    db.execute(
+        "ALTER TABLE posts ADD COLUMN translation_key TEXT NOT NULL DEFAULT ''"
+    )
+    db.execute("UPDATE posts SET mtime_ns = 0")
+
+
 MIGRATIONS: tuple[Migration, ...] = (
     m001_ledger_and_memory,
     m002_planning,
@@ -276,6 +284,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     m008_who_translated,
     m009_expiry,
     m010_own_addresses,
+    m011_translation_keys,
 )
 
 
