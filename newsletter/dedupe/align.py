@@ -182,22 +182,13 @@ def _find_nearest(
     """The first passage that says the segment in other words, if any does."""
     if segment.size < FREE_SIZE:
         return []
-    if segment.kind not in (
-        Kind.SENTENCE,
-        Kind.ITEM,
-    ):
+    if segment.kind not in (Kind.SENTENCE, Kind.ITEM):
         return []
     for passage in manuscript.find_near(segment):
         likeness = compare(passage.segment, segment, between=False)
         if likeness:
-            return [
-                _Anchor(
-                    number,
-                    passage,
-                    likeness,
-                    segment.size * likeness.similarity,
-                )
-            ]
+            weight = segment.size * likeness.similarity
+            return [_Anchor(number, passage, likeness, weight)]
     return []
 
 

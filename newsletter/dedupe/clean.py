@@ -307,7 +307,13 @@ def _clean_again(
 
 
 def _clean_carefully(body: str, settings: _Settings, merged: _Draft) -> _Pass:
-    """Do what may be done without evidence; `merged` shows which repeats stay."""
+    """Do what may be done without evidence; `merged` shows which repeats stay.
+
+    Args:
+        body: The body as it was.
+        settings: What was asked for.
+        merged: The body merged as if it was written in calls; its repeats stay here.
+    """
     draft = _Draft(body, settings, in_calls=False)
     draft.keep()
     kept = [

@@ -55,30 +55,26 @@ def check_cuts(segments: Sequence[Segment]) -> Iterator[Finding]:
         follows = above is not None and above.paragraph == segment.paragraph
         above = segment
         if _is_cut_item(segment) and after.kind is not Kind.ITEM:
-            yield _warn(
-                "cut",
-                segment,
-                "is an item of which little more than a letter is left",
-            )
+            what = "is an item of which little more than a letter is left"
+            yield _warn("cut", segment, what)
             continue
         if not segment.is_running_text:
             continue
         if segment.paragraph == after.paragraph:
             continue
-        is_long = segment.size >= SHORT or (
-            follows and segment.size >= MIN_TAIL
-        )
-        is_cut = (
-            not segment.is_complete
-            and is_long
-            and after.kind in (Kind.SENTENCE, Kind.HEADING, Kind.RULE)
-        )
-        if is_cut and _LETTER_END.search(segment.text):
-            yield _warn(
-                "cut",
-                segment,
-                "breaks off, and nothing in the post completes it",
-            )
+        at_least = MIN_TAIL if follows else SHORT
+        if segment.size >= at_least and _breaks_off(segment, after):
+            what = "breaks off, and nothing in the post completes it"
+            yield _warn("cut", segment, what)
+
+
+def _breaks_off(segment: Segment, after: Segment) -> bool:
+    """Tell whether a sentence ends in a letter, and what follows does not go on with it."""
+    if segment.is_complete:
+        return False
+    if after.kind not in (Kind.SENTENCE, Kind.HEADING, Kind.RULE):
+        return False
+    return _LETTER_END.search(segment.text) is not None
 
 
 def _is_cut_item(segment: Segment) -> bool:
@@ -95,12 +91,11 @@ def _is_cut_item(segment: Segment) -> bool:
 def check_leaks(segments: Sequence[Segment]) -> Iterator[Finding]:
     """Tell a sentence in which the machine speaks of its task or its sources."""
     for segment in segments:
-        if segment.kind in (Kind.SENTENCE, Kind.ITEM) and LEAK.search(
-            segment.text
-        ):
-            yield _warn(
-                "leak", segment, "speaks of the text the machine was given"
-            )
+        if segment.kind not in (Kind.SENTENCE, Kind.ITEM):
+            continue
+        if LEAK.search(segment.text):
+            what = "speaks of the text the machine was given"
+            yield _warn("leak", segment, what)
 
 
 def check_retold(segments: Sequence[Segment]) -> Iterator[Finding]:
@@ -188,7 +183,8 @@ def check_decisions(
 
 def _warn(rule: str, segment: Segment, what: str) -> Finding:
     """A warning at the lines of a segment, with its text cut short."""
-    flat = re.sub(r"\s+", " ", segment.text.strip())
-    shown = flat if len(flat) <= SHOWN_CHARS else flat[: SHOWN_CHARS - 1] + "…"
+    shown = re.sub(r"\s+", " ", segment.text.strip())
+    if len(shown) > SHOWN_CHARS:
+        shown = shown[: SHOWN_CHARS - 1] + "…"
     lines = Lines(segment.first, segment.last)
     return Finding(rule, Severity.WARNING, f"line {lines} {what}: {shown}")

@@ -189,13 +189,7 @@ def _measure_run(
     prose = [
         segments[number] for number in run if segments[number].is_running_text
     ]
-    twins: dict[int, int] = {}
-    for number in run:
-        twin = order[id(gone[number].twin.place)] if number in gone else number
-        if (
-            twin != number
-        ):  # a cut sentence that was completed has its own place
-            twins[number] = twin
+    twins = _find_twins(run, gone, order)
     first = min(twins, default=run[0])
     starts_at_break = segments[first].gap is not Break.NONE
     repeats_opening = min(twins.values(), default=first) <= 1
@@ -207,3 +201,22 @@ def _measure_run(
         starts_at_break or repeats_opening or goes_on,
         step == 1 or (step == MAX_STEP and _is_cut(segments[first - 1])),
     )
+
+
+def _find_twins(
+    run: Sequence[int],
+    gone: dict[int, DroppedSegment],
+    order: dict[int, int],
+) -> dict[int, int]:
+    """The number of the twin of each segment of a run that has one elsewhere.
+
+    A cut sentence that was completed has its own place; a rule in the run has no twin.
+    """
+    twins: dict[int, int] = {}
+    for number in run:
+        if number not in gone:
+            continue
+        twin = order[id(gone[number].twin.place)]
+        if twin != number:
+            twins[number] = twin
+    return twins

@@ -91,11 +91,9 @@ def _goes_on(one: Removal, other: Removal) -> bool:
 
 def _explain_one(removal: Removal) -> str:
     """The lines that explain one removal."""
-    similarity = (
-        ""
-        if removal.similarity is None
-        else f", {removal.similarity:.0%} alike"
-    )
+    similarity = ""
+    if removal.similarity is not None:
+        similarity = f", {removal.similarity:.0%} alike"
     lines = [
         f"line {removal.lines}: {removal.kind} ({removal.rule}{similarity})",
         f"  - {_short(removal.text)}",
@@ -124,7 +122,9 @@ def _explain_run(run: list[Removal]) -> str:
 def _short(text: str) -> str:
     """The text in one line, cut to what an explanation can show."""
     flat = " ".join(text.split())
-    return flat if len(flat) <= SHOWN_CHARS else flat[: SHOWN_CHARS - 1] + "…"
+    if len(flat) > SHOWN_CHARS:
+        return flat[: SHOWN_CHARS - 1] + "…"
+    return flat
 
 
 def removals_as_json(cleaned: Cleaned, name: str) -> str:

@@ -89,7 +89,9 @@ def _find_copies(paragraph: Sequence[Segment], elsewhere: _Text) -> list[Copy]:
             copies.append(Copy(segment, twin))
     copied = sum(copy.segment.size for copy in copies)
     total = sum(segment.size for segment in paragraph)
-    return copies if copied >= COVERED * total else []
+    if copied < COVERED * total:
+        return []
+    return copies
 
 
 class _Text:
@@ -119,10 +121,12 @@ class _Text:
         key = make_key(piece.text)
         for title in self.titles:
             key = key.removeprefix(title)
-        at = self.text.find(key) if key else -1
-        if at >= 0:
-            return self.segments[bisect_right(self.starts, at) - 1]
-        return None
+        if not key:
+            return None
+        at = self.text.find(key)
+        if at < 0:
+            return None
+        return self.segments[bisect_right(self.starts, at) - 1]
 
 
 def unglue_titles(

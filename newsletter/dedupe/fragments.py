@@ -240,10 +240,17 @@ def _is_host(segment: Segment) -> bool:
 def _find_host(
     manuscript: Manuscript, hosts: Sequence[Passage], passage: Passage
 ) -> Passage | None:
-    """A longer passage that still stands and holds this one; None if none does."""
+    """A longer passage that still stands and holds this one; None if none does.
+
+    Args:
+        manuscript: The passages that still stand.
+        hosts: Passages of several sentences.
+        passage: A sentence that one of them may hold.
+    """
     key = passage.segment.key
     for host in hosts:
-        is_longer = len(host.segment.key) > len(key)
-        if is_longer and key in host.segment.key and manuscript.has(host):
+        if len(host.segment.key) <= len(key):
+            continue
+        if key in host.segment.key and manuscript.has(host):
             return host
     return None

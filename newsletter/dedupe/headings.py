@@ -29,10 +29,13 @@ def mark_headings(segments: Sequence[Segment]) -> None:
     """
     headings: dict[str, str] = {}
     for segment in segments:
-        if segment.kind is Kind.HEADING and segment.size >= MIN_GLUED:
-            headings[segment.key] = headings[
-                _LEADING_NUMBER.sub("", segment.key)
-            ] = segment.key
+        if segment.kind is not Kind.HEADING:
+            continue
+        if segment.size < MIN_GLUED:
+            continue
+        bare = _LEADING_NUMBER.sub("", segment.key)
+        headings[segment.key] = segment.key
+        headings[bare] = segment.key
     for number, (segment, after) in enumerate(pairwise(segments)):
         key = headings.get(segment.key)
         if key is None:
@@ -41,9 +44,9 @@ def mark_headings(segments: Sequence[Segment]) -> None:
             continue
         if segment.is_complete:
             continue
-        if after.paragraph == segment.paragraph and after.spacing.startswith(
-            "\n"
-        ):
+        if after.paragraph != segment.paragraph:
+            continue
+        if after.spacing.startswith("\n"):
             segment.kind, segment.key, segment.item = Kind.HEADING, key, False
             segment.paragraph = -1 - number
 

@@ -239,10 +239,8 @@ def join_cut(
     document = _Document(segments)
     index = 1
     while index < len(manuscript.passages):
-        before, after = (
-            manuscript.passages[index - 1],
-            manuscript.passages[index],
-        )
+        before = manuscript.passages[index - 1]
+        after = manuscript.passages[index]
         heading = _find_heading_between(manuscript, before, after)
         if heading is not None:
             after = manuscript.passages[index + 1]
@@ -264,7 +262,13 @@ def join_cut(
 def _find_heading_between(
     manuscript: Manuscript, before: Passage, heading: Passage
 ) -> tuple[Passage, Passage] | None:
-    """A heading before the rest of a cut sentence, and the same heading elsewhere."""
+    """A heading before the rest of a cut sentence, and the same heading elsewhere.
+
+    Args:
+        manuscript: The passages so far.
+        before: The passage that may be cut off.
+        heading: The passage behind it, which may be the heading.
+    """
     at = heading.index + 1
     if before.segment.is_complete:
         return None
@@ -377,6 +381,11 @@ def _find_torn_overlap(before: Segment, head: str, tail: str) -> int:
     """The noun with its particle that stands on both sides of a tear; 0 if there is none.
 
     No sentence begins with the end of a word: 転換点に and 点に差し掛かっている are one.
+
+    Args:
+        before: The segment that was torn.
+        head: Its text.
+        tail: Text of the segment behind the tear.
     """
     if before.size < SHORT:
         return 0

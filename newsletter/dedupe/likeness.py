@@ -154,12 +154,13 @@ def _compare_wording(
     ratio = fuzz.ratio(one.key, other.key) / 100
     contained = measure_share(one, other)
     if between:
-        alike = _is_alike_between(ratio, contained)
+        is_alike = _is_alike_between(ratio, contained)
     else:
-        alike = min(one.size, other.size) >= FREE_SIZE and _is_alike_alone(
-            ratio, contained
-        )
-    return Likeness("near", max(ratio, contained)) if alike else None
+        is_long = min(one.size, other.size) >= FREE_SIZE
+        is_alike = is_long and _is_alike_alone(ratio, contained)
+    if not is_alike:
+        return None
+    return Likeness("near", max(ratio, contained))
 
 
 def _is_alike_between(ratio: float, contained: float) -> bool:

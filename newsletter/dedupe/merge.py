@@ -184,20 +184,34 @@ def _back_up(
         start: Number of the first segment of the stretch.
     """
     while segments[place].gap is not Break.MARK:
-        for n_home, n_place in BACK_STEPS:
-            above_home, above_place = home - n_home, place - n_place
-            if above_home < start or above_place <= home:
-                continue
-            if segments[above_place + 1].gap is Break.MARK:
-                continue
-            if _repeats(
-                segments[above_home], segments[above_place], n_home == n_place
-            ):
-                home, place = above_home, above_place
-                break
-        else:
+        above = _find_above(segments, home, place, start)
+        if above is None:
             break
+        home, place = above
     return place
+
+
+def _find_above(
+    segments: Sequence[Segment], home: int, place: int, start: int
+) -> tuple[int, int] | None:
+    """The next pair above a restart and its twin that says the same; None if there is none.
+
+    Args:
+        segments: All segments in order.
+        home: Number of the twin of the restart.
+        place: Number of the segment that repeats it.
+        start: Number of the first segment of the stretch.
+    """
+    for n_home, n_place in BACK_STEPS:
+        above_home, above_place = home - n_home, place - n_place
+        if above_home < start or above_place <= home:
+            continue
+        if segments[above_place + 1].gap is Break.MARK:
+            continue
+        one, other = segments[above_home], segments[above_place]
+        if _repeats(one, other, n_home == n_place):
+            return above_home, above_place
+    return None
 
 
 def _repeats(one: Segment, other: Segment, between: bool) -> bool:
@@ -348,22 +362,15 @@ def _widen(
         first, last = chain.matches[0], chain.matches[-1]
         floor = 0
         if widened:
-            floor = (
-                max(
-                    chains[number - 1].matches[-1].segment,
-                    widened[-1].matches[-1].segment,
-                )
-                + 1
-            )
+            before, wide = chains[number - 1].matches, widened[-1].matches
+            floor = max(before[-1].segment, wide[-1].segment) + 1
         ceiling = len(segments)
         if number + 1 < len(chains):
             ceiling = chains[number + 1].matches[0].segment
-        above = range(
-            first.segment - 1, max(floor, first.segment - MAX_EDGE) - 1, -1
-        )
-        below = range(
-            last.segment + 1, min(ceiling, last.segment + 1 + MAX_EDGE)
-        )
+        floor = max(floor, first.segment - MAX_EDGE)
+        ceiling = min(ceiling, last.segment + 1 + MAX_EDGE)
+        above = range(first.segment - 1, floor - 1, -1)
+        below = range(last.segment + 1, ceiling)
         taken = {id(match.passage) for match in chain.matches}
         head = _match_edge(manuscript, segments, first, above, -1)
         head = [match for match in head if id(match.passage) not in taken]
@@ -434,10 +441,12 @@ def _match_ahead(
         )
         if not hits:
             continue
-        short_repeat = (
-            hits[0].likeness.how == "equal" and segments[number].size < SHORT
-        )
-        if close or not short_repeat or ahead + n_missed <= 1:
+        if close or ahead + n_missed <= 1:
+            return hits[0]
+        # Farther away a short line may stand again by chance.
+        if hits[0].likeness.how != "equal":
+            return hits[0]
+        if segments[number].size >= SHORT:
             return hits[0]
     return None
 
@@ -572,12 +581,10 @@ def _note_edges(
         before = fresh.get(id(stretch.segments[cut - 1])) if cut else None
         if before is not None and _is_stub(before.segment):
             manuscript.stubs.append(before)
-        after = (
-            fresh.get(id(stretch.segments[cut]))
-            if cut < len(stretch.segments)
-            else None
-        )
-        if after is not None and after.segment.kind is Kind.SENTENCE:
+        if cut == len(stretch.segments):
+            continue
+        after = fresh.get(id(stretch.segments[cut]))
+        if after is not None and after.segment.is_prose:
             manuscript.heads.append(after)
 
 

@@ -147,19 +147,21 @@ class Manuscript:
         kind, rule = _KINDS[likeness.how]
         if self._is_run_together(segment, passage):
             kind, rule = _KINDS["near"]
-        elif not passage.segment.kept and _is_fuller(
-            segment, passage.segment, likeness
-        ):
+        elif _is_fuller(segment, passage.segment, likeness):
             gone = passage.segment
-            passage.segment = segment
-            self._register(passage)
-            if passage in self.stubs:
-                self.stubs.remove(passage)
+            self._rewrite(passage, segment)
         if likeness.how == "near":
             passage.segment = _with_end_mark(passage.segment, gone)
         self.dropped.append(
             DroppedSegment(gone, passage, kind, rule, likeness.similarity)
         )
+
+    def _rewrite(self, passage: Passage, segment: Segment) -> None:
+        """Give a passage a fuller wording; it is no cut one any more."""
+        passage.segment = segment
+        self._register(passage)
+        if passage in self.stubs:
+            self.stubs.remove(passage)
 
     def _is_run_together(self, segment: Segment, passage: Passage) -> bool:
         """Tell whether a segment is the passage with its neighbours run into its line.
@@ -192,7 +194,13 @@ class Manuscript:
         return self.passages[index].segment.key
 
     def absorb(self, passage: Passage, twin: Passage, rule: str) -> None:
-        """Take a passage out again: it is a cut piece of another. What a person kept stays."""
+        """Take a passage out again: it is a cut piece of another. What a person kept stays.
+
+        Args:
+            passage: The passage that goes; it stays if a person kept it.
+            twin: The passage that says it.
+            rule: Why it goes, as the report names it.
+        """
         if passage.segment.kept:
             return
         self._take_out(passage, twin)
@@ -203,7 +211,13 @@ class Manuscript:
         )
 
     def join(self, before: Passage, after: Passage, joined: Segment) -> None:
-        """Make one passage of two neighbours; the sentences behind the second follow the first."""
+        """Make one passage of two neighbours; the sentences behind the second follow the first.
+
+        Args:
+            before: The first half; it becomes the whole.
+            after: The second half, which goes.
+            joined: Both as one segment.
+        """
         for passage in self.passages[after.index :]:
             if passage.home == after.home:
                 passage.home = before.home
@@ -262,7 +276,12 @@ def _with_end_mark(stays: Segment, gone: Segment) -> Segment:
 
 
 def _is_fuller(new: Segment, old: Segment, likeness: Likeness) -> bool:
-    """Tell whether a new wording is to stand in the place of the old one."""
+    """Tell whether a new wording is to stand in the place of the old one.
+
+    Never in the place of one that a person kept.
+    """
+    if old.kept:
+        return False
     if likeness.how == "near" or likeness.how == "equal":
         return says_more(new, old)
     return likeness.how == "whole"

@@ -61,14 +61,18 @@ def drop_rewordings(manuscript: Manuscript) -> None:
             continue
         if segment.size < MIN_FREE_SIZE:
             continue
-        runs = [
-            run for run in find_grams(segment.key) if not ord(run[0]) % _SAMPLE
-        ]
-        known = [homes[run] for run in runs if run in homes]
-        near = _find_near(known, segment) if known else []
-        if not _drop_one(manuscript, near, passage):
-            for run in runs:
-                homes.setdefault(run, []).append(passage)
+        grams = _find_sample(segment.key)
+        known = [homes[gram] for gram in grams if gram in homes]
+        near = _find_near(known, segment)
+        if _drop_one(manuscript, near, passage):
+            continue
+        for gram in grams:
+            homes.setdefault(gram, []).append(passage)
+
+
+def _find_sample(key: str) -> list[str]:
+    """A sample of the character runs of a key, the same for every text."""
+    return [gram for gram in find_grams(key) if not ord(gram[0]) % _SAMPLE]
 
 
 def _find_near(
@@ -92,7 +96,13 @@ def _index_of(passage: Passage) -> int:
 def _drop_one(
     manuscript: Manuscript, earlier: Sequence[Passage], passage: Passage
 ) -> bool:
-    """Take out one of two wordings of a thought, and tell whether it was the later one."""
+    """Take out one of two wordings of a thought, and tell whether it was the later one.
+
+    Args:
+        manuscript: The passages; one of the two goes.
+        earlier: Passages before this one that may say the same, in order.
+        passage: The later passage.
+    """
     for other in earlier:
         if not manuscript.has(other):
             continue
@@ -123,19 +133,25 @@ def _find_close_twin(
         if not 0 < n_apart <= MAX_CLOSE:
             continue
         between = manuscript.passages[other.index : passage.index]
-        is_same_section = all(
-            one.segment.kind not in _TITLES for one in between
-        )
-        if is_same_section and _is_full(other.segment):
-            return other if _opens(manuscript, other) else None
+        if _has_heading(between):
+            continue
+        if _is_full(other.segment):
+            if _opens(manuscript, other):
+                return other
+            return None
     return None
+
+
+def _has_heading(passages: Sequence[Passage]) -> bool:
+    """Tell whether a heading or a label stands among passages."""
+    return any(one.segment.kind in _TITLES for one in passages)
 
 
 def _opens(manuscript: Manuscript, passage: Passage) -> bool:
     """Tell whether a passage is the first of its paragraph."""
-    above = manuscript.passages[passage.index - 1] if passage.index else None
-    if above is None:
+    if not passage.index:
         return True
+    above = manuscript.passages[passage.index - 1]
     return above.home != passage.home
 
 
@@ -157,12 +173,14 @@ def _choose(earlier: Passage, later: Passage) -> tuple[Passage, Passage] | None:
         return None
     if not _are_alike(one, other):
         return None
-    is_fuller = len(other.key) >= MUCH_LONGER * len(one.key)
-    if is_fuller and holds_facts(other, one):
+    has_all = holds_facts(other, one)
+    if has_all and len(other.key) >= MUCH_LONGER * len(one.key):
         return earlier, later
     if holds_facts(one, other):
         return later, earlier
-    return (earlier, later) if holds_facts(other, one) else None
+    if has_all:
+        return earlier, later
+    return None
 
 
 def _are_alike(one: Segment, other: Segment) -> bool:

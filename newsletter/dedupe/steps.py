@@ -126,14 +126,7 @@ def take_titles(
         paragraph = list(group)
         is_head = number == 0 and not follows
         is_short = 0 < len(paragraph[0].text) <= 2 * longest + 20
-        may_go = in_calls or (
-            is_head
-            and (
-                _is_plain_heading(paragraph)
-                or says_title_plainly(paragraph, titles[0])
-            )
-        )
-        may_go = may_go and not any(one.kept for one in paragraph)
+        may_go = in_calls or (is_head and _is_head(paragraph, titles[0]))
         if may_go and is_short and _is_title(paragraph, titles):
             reason = "the title of the post, repeated in its body"
             removals.append(
@@ -152,8 +145,17 @@ def take_titles(
 
 
 def _is_title(paragraph: Sequence[Segment], titles: Sequence[str]) -> bool:
-    """Tell whether a paragraph is nothing but a title."""
+    """Tell whether a paragraph is nothing but a title, and nobody decided to keep it."""
+    if any(one.kept for one in paragraph):
+        return False
     return is_title(paragraph[0].kind, join_texts(paragraph), titles)
+
+
+def _is_head(paragraph: Sequence[Segment], title: str) -> bool:
+    """Tell whether a first paragraph may be no more than the title over the article."""
+    if _is_plain_heading(paragraph):
+        return True
+    return says_title_plainly(paragraph, title)
 
 
 def says_title_plainly(segments: Sequence[Segment], title: str) -> bool:
@@ -191,11 +193,8 @@ def take_continued(
     kept: list[Segment] = []
     removals: list[Removal] = []
     for segment in segments:
-        if (
-            segment.kept
-            or not segment.continued
-            or not _stands_in(segment, kept)
-        ):
+        is_known = segment.continued and _stands_in(segment, kept)
+        if segment.kept or not is_known:
             kept.append(segment)
             continue
         reason = "a heading with which one call continued a section"

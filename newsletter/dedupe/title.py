@@ -255,7 +255,13 @@ def _rest_after(title: str, key: str) -> str:
 
 
 def _is_mangled(bare: str, text: str, habits: Decoration) -> bool:
-    """Tell whether a title has a tail, names or a cut that its witness has not."""
+    """Tell whether a title has a tail, names or a cut that its witness has not.
+
+    Args:
+        bare: The title, without the year that the witness lacks.
+        text: The witness as a title.
+        habits: What the publication puts around its titles.
+    """
     if _GLUED.match(bare) and not _GLUED.match(text):
         return True
     for suffix in habits.suffixes:

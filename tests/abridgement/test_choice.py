@@ -27,6 +27,7 @@ class One:
     length: float = 10.0
     begins: str = ""
     heading: str = ""
+    says: str = ""
     boilerplate: bool = False
     opens: float = 0.0
     bonds: Bonds = NO_NEEDS
@@ -45,7 +46,7 @@ def build(*rows: One, kept: set[int] | None = None, dropped: set[int] | None = N
             found,
             score=row.score,
             part_scores=(),
-            terms={},
+            terms=dict.fromkeys(row.says, 1.0),
             boilerplate=row.boilerplate,
             opens=row.opens,
             closes=0.0,
@@ -150,6 +151,31 @@ def test_of_two_sections_with_one_heading_the_better_stays(
     """The section of more worth stays; sections that are named apart both may."""
     rows = [One(3, heading=one), One(0.5), One(4, heading=other), One(1)]
     assert choose_candidates(build(*rows), 20.0).kept == kept
+
+
+def test_of_two_equal_sections_the_first_stays() -> None:
+    """The order of the article decides where worth does not."""
+    rows = [One(3, heading="費用"), One(0.5), One(3, heading="費用"), One(1)]
+    assert choose_candidates(build(*rows), 20.0).kept == {0, 1}
+
+
+REPEATS = [
+    pytest.param("橋", "橋", set(), {0, 2}, id="the same"),
+    pytest.param("橋川町", "橋川駅", set(), {0, 2}, id="nearly the same"),
+    pytest.param("橋川町駅", "橋雨雪風", set(), {0, 1}, id="a little of it"),
+    pytest.param("橋", "川", set(), {0, 1}, id="another thing"),
+    pytest.param("橋", "橋", {0, 1}, {0, 1}, id="both are pinned"),
+    pytest.param("橋", "橋", {1}, {1, 2}, id="the lesser is pinned"),
+]
+
+
+@pytest.mark.parametrize(("one", "other", "pinned", "kept"), REPEATS)
+def test_what_a_kept_one_says_is_worth_nothing(
+    one: str, other: str, pinned: set[int], kept: set[int]
+) -> None:
+    """A thing is said once, by the candidate of more worth or the pinned one."""
+    rows = [One(3, says=one), One(2.5, says=other), One(1, says="山")]
+    assert choose_candidates(build(*rows, kept=pinned), 20.0).kept == kept
 
 
 def test_lengths_may_be_parts_of_a_minute() -> None:
