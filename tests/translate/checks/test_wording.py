@@ -62,6 +62,8 @@ LENGTHS = [
     pytest.param("en de", "x" * 30, "x" * 13, ["warning"], id="under 44 % of 30"),
     pytest.param("en de", "x" * 29, "x" * 11, [], id="36 % and more of 29"),
     pytest.param("en de", "x" * 29, "x" * 10, ["warning"], id="under 36 % of 29"),
+    pytest.param("en ja", "x" * 23, "市場。", ["warning"], id="12 characters expected"),
+    pytest.param("en ja", "x" * 22, "市場。", [], id="not 12"),
     pytest.param("en de", "x" * 200, "x" * 23, ["warning"], id="not so short"),
     pytest.param("en de", "x" * 200, "x" * 22, ["error"], id="far too short"),
 ]
