@@ -265,6 +265,11 @@ def m010_own_addresses(db: sqlite3.Connection) -> None:
     db.execute("UPDATE posts SET mtime_ns = 0")
 
 
+def m011_missed(db: sqlite3.Connection) -> None:
+    """Remember which run was the first to miss a post whose pages stay for a while."""
+    db.execute("ALTER TABLE posts ADD COLUMN missed TEXT")
+
+
 MIGRATIONS: tuple[Migration, ...] = (
     m001_ledger_and_memory,
     m002_planning,
@@ -276,6 +281,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     m008_who_translated,
     m009_expiry,
     m010_own_addresses,
+    m011_missed,
 )
 
 

@@ -76,6 +76,7 @@ class PostRecord:
             post has no cover of this site.
         address: What the post says of its own address, packed (`edition.addresses`).
         expires: The time from which it is published no more.
+        missed: When the run began that was the first not to find it; None while it is there.
     """
 
     ref: str
@@ -93,6 +94,7 @@ class PostRecord:
     cover: str = ""
     address: str = ""
     expires: datetime | None = None
+    missed: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
