@@ -141,9 +141,7 @@ def test_other_posts_come_and_move_meanwhile(letter: Path, run: Run) -> None:
 
 
 @pytest.mark.parametrize("n_between", [0, 1])
-def test_another_post_at_its_address_displaces_it(
-    letter: Path, run: Run, n_between: int
-) -> None:
+def test_another_post_at_its_address_displaces_it(letter: Path, run: Run, n_between: int) -> None:
     """Two pages at one address cannot be: the post that is there has it, at once."""
     run()
     path = post(letter, 2)
