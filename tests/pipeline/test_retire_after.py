@@ -92,6 +92,20 @@ def test_a_post_that_is_back_is_counted_anew(letter: Path, run: Run) -> None:
     assert tree(letter) == wanted
 
 
+def test_a_post_that_is_back_and_made_anew_is_back(letter: Path, run: Run) -> None:
+    """Settings that changed in between have it built again: that does not bring the old day back."""
+    run()
+    path = post(letter, 2)
+    path.rename(letter / "aside.md")
+    run(retire_after=7)
+    (letter / "aside.md").rename(path)
+    settings = letter / "newsletter.toml"
+    text = settings.read_text(encoding="utf-8").replace("港だより", "山だより")
+    settings.write_text(text, encoding="utf-8")
+    assert {"2 ja rebuild", "2 en rebuild"} <= verbs(run(retire_after=7, now=NOW + DAY))
+    assert find_missed(letter) == {}
+
+
 def test_a_file_that_is_back_and_cannot_be_used_is_back(letter: Path, run: Run) -> None:
     """It is there: what is out stays for as long as it is, whatever the days."""
     run()
