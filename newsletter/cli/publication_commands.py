@@ -305,12 +305,13 @@ def check(
     github: options.GitHub = False,
     json: Json = False,
 ) -> None:
-    """Check emails, feeds, pages, copies and translations.
+    """Check emails, feeds, pages, copies, translations and the pictures of posts.
 
-    Sizes, links, merge tags, words that were left in the source language.
+    Sizes, links, merge tags, words that were left in the source language, files that are nowhere.
     """
     from newsletter.config import read_settings
     from newsletter.lint.outputs import check_outputs
+    from newsletter.lint.post_pictures import check_post_pictures
     from newsletter.lint.translations import check_translations
 
     settings = read_settings(folder)
@@ -318,6 +319,7 @@ def check(
         folder, settings, output=output, now=datetime.now(UTC)
     )
     findings += check_translations(folder, settings)
+    findings += check_post_pictures(folder, settings)
     if json:
         print_text(_findings_as_json(n_files, findings))
     for path, finding in findings if not json else ():

@@ -118,6 +118,7 @@ def find_chains(
 def _find_anchors(
     manuscript: Manuscript, segments: Sequence[Segment]
 ) -> list[_Anchor]:
+    """The pairs of a passage and a segment that say the same, by segment."""
     if not manuscript.passages:
         return []
     anchors: list[_Anchor] = []
@@ -129,6 +130,7 @@ def _find_anchors(
 def _find_anchors_of(
     manuscript: Manuscript, number: int, segment: Segment
 ) -> list[_Anchor]:
+    """The passages that may say what one segment says."""
     if segment.kind is Kind.RULE:
         return []
     candidates = (
@@ -155,7 +157,13 @@ def _find_anchors_of(
 def _find_completed(
     manuscript: Manuscript, number: int, segment: Segment
 ) -> list[_Anchor]:
-    """The passages that were cut off and that this segment tells to the end."""
+    """The passages that were cut off and that this segment tells to the end.
+
+    Args:
+        manuscript: The passages so far; those that a call cut off are its stubs.
+        number: Number of the segment in its stretch.
+        segment: A segment that may begin as a stub does.
+    """
     if not segment.key:
         return []
     found: list[_Anchor] = []
@@ -171,22 +179,16 @@ def _find_completed(
 def _find_nearest(
     manuscript: Manuscript, number: int, segment: Segment
 ) -> list[_Anchor]:
-    if segment.size < FREE_SIZE or segment.kind not in (
-        Kind.SENTENCE,
-        Kind.ITEM,
-    ):
+    """The first passage that says the segment in other words, if any does."""
+    if segment.size < FREE_SIZE:
+        return []
+    if segment.kind not in (Kind.SENTENCE, Kind.ITEM):
         return []
     for passage in manuscript.find_near(segment):
         likeness = compare(passage.segment, segment, between=False)
         if likeness:
-            return [
-                _Anchor(
-                    number,
-                    passage,
-                    likeness,
-                    segment.size * likeness.similarity,
-                )
-            ]
+            weight = segment.size * likeness.similarity
+            return [_Anchor(number, passage, likeness, weight)]
     return []
 
 
@@ -195,13 +197,21 @@ def _find_lone(
     anchors: Sequence[_Anchor],
     chains: Sequence[Chain],
 ) -> dict[int, Match]:
-    """The first match of each segment that no chain has, if it may be believed on its own."""
+    """The first match of each segment that no chain has, if it may be believed on its own.
+
+    Args:
+        segments: The stretch.
+        anchors: All pairs that may match, by segment.
+        chains: The chains that were chosen; their segments are settled.
+    """
     claimed: set[int] = set()
     for chain in chains:
         claimed.update(match.segment for match in chain.matches)
     lone: dict[int, Match] = {}
     for anchor in anchors:
-        if anchor.segment in claimed or anchor.segment in lone:
+        if anchor.segment in claimed:
+            continue
+        if anchor.segment in lone:
             continue
         if _stands_alone(segments[anchor.segment], anchor):
             lone[anchor.segment] = Match(
@@ -218,16 +228,22 @@ def _stands_alone(segment: Segment, anchor: _Anchor) -> bool:
     """
     passage = anchor.passage.segment
     if anchor.likeness.how == "equal":
-        return segment.is_prose and segment.size >= SHORT and not segment.item
+        if not segment.is_prose:
+            return False
+        if segment.size < SHORT:
+            return False
+        return not segment.item
     if anchor.likeness.how == "whole":
         return passage.size >= MIN_CUT_SIZE
-    if (
-        anchor.likeness.how != "near"
-        or segment.item
-        or segment.size < FREE_SIZE
-    ):
+    if anchor.likeness.how != "near":
         return False
-    if segment.numbers != passage.numbers or segment.names != passage.names:
+    if segment.item:
+        return False
+    if segment.size < FREE_SIZE:
+        return False
+    if segment.numbers != passage.numbers:
+        return False
+    if segment.names != passage.names:
         return False
     return fuzz.ratio(segment.key, passage.key) >= 100 * ALONE_RATIO
 
@@ -307,14 +323,22 @@ def _score(anchors: Sequence[_Anchor], costs: _Costs) -> None:
 def _score_steps(
     anchors: Sequence[_Anchor], number: int, costs: _Costs
 ) -> None:
-    """Go on from the anchors before this one where that is better than a new start."""
+    """Go on from the anchors before this one where that is better than a new start.
+
+    Args:
+        anchors: All anchors, by segment; those before `number` have their final score.
+        number: Number of the anchor to score; it is changed.
+        costs: What a step from one anchor to another costs.
+    """
     anchor = anchors[number]
     segment, index = anchor.segment, anchor.passage.index
     place, offset = costs.places[index], costs.offsets[segment]
     for back in range(number - 1, max(-1, number - 1 - MAX_LOOK_BACK), -1):
         before = anchors[back]
         before_index = before.passage.index
-        if before.segment >= segment or before_index >= index:
+        if before.segment >= segment:
+            continue
+        if before_index >= index:
             continue
         skipped = place - costs.places[before_index + 1]
         fresh = offset - costs.offsets[before.segment + 1]
@@ -420,6 +444,7 @@ def _compare_in_gap(
 
 
 def _gain(segment: Segment, likeness: Likeness) -> float:
+    """What a pair is worth to a chain: its weight, less where it is only alike."""
     return (segment.size + 1) * likeness.similarity
 
 
@@ -430,7 +455,15 @@ def _read_alignment(
     likes: dict[tuple[int, int], Likeness],
     gains: Sequence[Sequence[float]],
 ) -> list[Match]:
-    """Walk through the table of gains from its first corner, always the way that gains most."""
+    """Walk through the table of gains from its first corner, always the way that gains most.
+
+    Args:
+        segments: The stretch.
+        new: Numbers of the segments to align, one a row of the table.
+        old: The passages to align them with, one a column.
+        likes: The cells in which the two are alike.
+        gains: What the rest is worth from each cell on, one row and column more.
+    """
     found: list[Match] = []
     row = column = 0
     while row < len(new) and column < len(old):

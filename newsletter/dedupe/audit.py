@@ -27,7 +27,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -105,7 +104,9 @@ def _body_lines(source: str, cleaned: Cleaned) -> list[str]:
     """The lines of the source, those of the front matter blank."""
     text = source.replace("\r\n", "\n").removeprefix("\ufeff")
     lines = text.split("\n")
-    n_head = split_front_matter(text)[0].count("\n") if cleaned.head else 0
+    if not cleaned.head:
+        return lines
+    n_head = split_front_matter(text)[0].count("\n")
     return [""] * n_head + lines[n_head:]
 
 
@@ -118,15 +119,14 @@ def _plain(text: str) -> str:
 
 def _sentences(text: str) -> list[str]:
     """The sentences of a text; a question mark in an address ends none."""
-    shown = _without_links(text) if "](" in text or "://" in text else text
-    return [
-        sentence
-        for sentence in _END.split(shown)
-        if sentence and _plain(sentence)
-    ]
+    may_link = "](" in text or "://" in text
+    if may_link:
+        text = _without_links(text)
+    return [sentence for sentence in _END.split(text) if _plain(sentence)]
 
 
 def _without_links(text: str) -> str:
+    """The text without addresses; the words of a link stay."""
     return _BARE_LINK.sub("", _LINK_TARGET.sub("](", text))
 
 
@@ -162,38 +162,47 @@ def _check_lost(
     same: Collection[str],
     removals: Sequence[Removal],
 ) -> Iterator[Finding]:
-    """Tell the sentences that are gone; `same` are the lines of the result as they stand."""
-    removed = [
-        _plain(removal.text)
-        for removal in removals
-        if removal.kind in WITH_TWIN
-    ]
+    """Tell the sentences that are gone.
+
+    Args:
+        lines: The lines of the source without boilerplate.
+        result: The result as one plain text.
+        same: The lines of the result as they stand.
+        removals: All removals; what they took out is not lost.
+    """
+    removed = [_plain(removal.text) for removal in _with_twin(removals)]
     everything = "\n".join(removed)
-    boilerplate = [
-        removal for removal in removals if removal.kind not in WITH_TWIN
-    ]
     for number, line in enumerate(lines, 1):
         if line in same:
             continue
-        beside = [
-            _plain(one.text)
-            for one in boilerplate
-            if _covers(one.lines, number)
-        ]
+        beside = _find_boilerplate_at(number, removals)
         for sentence in _sentences(line):
             key = _plain(sentence)
-            if (
-                key in result
-                or key in everything
-                or any(key in text for text in beside)
-            ):
+            if key in result or key in everything or key in beside:
                 continue
             if not _is_covered(key, result, removed):
                 what = "is neither in the result nor in a removal"
                 yield _error("lost", Lines(number, number), what, sentence)
 
 
+def _with_twin(removals: Sequence[Removal]) -> list[Removal]:
+    """The removals of what is said elsewhere too."""
+    return [removal for removal in removals if removal.kind in WITH_TWIN]
+
+
+def _find_boilerplate_at(number: int, removals: Sequence[Removal]) -> str:
+    """What was removed from a line as no text of the article, one text a line."""
+    texts: list[str] = []
+    for removal in removals:
+        if removal.kind in WITH_TWIN:
+            continue
+        if _covers(removal.lines, number):
+            texts.append(_plain(removal.text))
+    return "\n".join(texts)
+
+
 def _covers(lines: Lines, number: int) -> bool:
+    """Tell whether a line is one of a removal's."""
     return lines.first <= number <= lines.last
 
 
@@ -201,26 +210,27 @@ def _is_covered(key: str, result: str, removed: Sequence[str]) -> bool:
     """Tell whether each part of a sentence of ours was kept or removed.
 
     The audit's sentence may hold several of the deduper's.
+
+    Args:
+        key: A sentence of the source as plain text.
+        result: The result as one plain text.
+        removed: The removed repeats and fragments as plain texts.
     """
-    pieces = [text for text in removed if text and _is_piece(text, key)]
+    pieces = [text for text in removed if text and text in key]
     for text in sorted(pieces, key=len, reverse=True):
         key = key.replace(text, "\n")
-    return all(part in result for part in key.split("\n") if part)
-
-
-def _is_piece(text: str, key: str) -> bool:
-    return text in key or key.startswith(text) or key.endswith(text)
+    return all(part in result for part in key.split("\n"))
 
 
 # ------------------------------------------------------------------ what stays says it
 
 
 def _check_twins(result: str, removals: Sequence[Removal]) -> Iterator[Finding]:
-    for removal in removals:
-        if removal.kind in WITH_TWIN:
-            what = _doubt_twin(removal, result)
-            if what:
-                yield _error("twin", removal.lines, what, removal.text)
+    """Tell the repeats that no passage of the result holds."""
+    for removal in _with_twin(removals):
+        what = _doubt_twin(removal, result)
+        if what:
+            yield _error("twin", removal.lines, what, removal.text)
 
 
 def _doubt_twin(removal: Removal, result: str) -> str:
@@ -230,12 +240,22 @@ def _doubt_twin(removal: Removal, result: str) -> str:
         return ""
     if removal.twin is None or not twin:
         return "was removed as said elsewhere, and no place is named"
-    parts = _sentences(removal.twin_text)
-    if twin not in result and not any(_plain(part) in result for part in parts):
+    if not _stands(removal.twin_text, result):
         return f"was removed for line {removal.twin}, which does not stand"
-    if removal.rule == "repeat" and text not in twin and text not in result:
-        return f"is called a repeat of line {removal.twin}, which says something else"
-    return ""
+    if removal.rule != "repeat":
+        return ""
+    if text in twin or text in result:
+        return ""
+    return (
+        f"is called a repeat of line {removal.twin}, which says something else"
+    )
+
+
+def _stands(text: str, result: str) -> bool:
+    """Tell whether a passage stands in the result, as a whole or some sentence of it."""
+    if _plain(text) in result:
+        return True
+    return any(_plain(part) in result for part in _sentences(text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,12 +274,10 @@ class _Facts:
 
 
 def _find_facts(text: str, definitions: Mapping[str, str]) -> _Facts:
+    """The facts of a text; a reference counts as the address it stands for."""
     shown = unicodedata.normalize("NFKC", text)
     links = [*_LINK_TARGET.findall(shown), *_BARE_LINK.findall(shown)]
-    for label, reference in _REFERENCE.findall(shown):
-        address = definitions.get((reference or label).casefold())
-        if address:
-            links.append(address)
+    links += _find_referenced(shown, definitions)
     bare = _BARE_LINK.sub("", _LINK_TARGET.sub("](", shown))
     bare = _REFERENCE.sub(r"\1", bare)
     names = [name.casefold() for name in _NAME.findall(bare)]
@@ -268,11 +286,23 @@ def _find_facts(text: str, definitions: Mapping[str, str]) -> _Facts:
     )
 
 
+def _find_referenced(text: str, definitions: Mapping[str, str]) -> list[str]:
+    """The addresses that a text gives by reference; a label without definition is none."""
+    links: list[str] = []
+    for label, reference in _REFERENCE.findall(text):
+        address = definitions.get((reference or label).casefold())
+        if address:
+            links.append(address)
+    return links
+
+
 def _distinct(values: Sequence[str]) -> list[str]:
+    """Each value once, in the order of its first place."""
     return list(dict.fromkeys(values))
 
 
 def _find_definitions(text: str) -> dict[str, str]:
+    """The addresses of a text's link definitions, by label."""
     found = _DEFINITION.findall(unicodedata.normalize("NFKC", text))
     return {label.casefold(): address for label, address in found}
 
@@ -289,30 +319,47 @@ def _check_facts(source: str, cleaned: Cleaned) -> Iterator[Finding]:
     numbers = {*has.numbers, *_NUMBER.findall(body)}
     names = {*has.names, *(name.casefold() for name in _NAME.findall(body))}
     links = set(has.links)
-    for removal in cleaned.removals:
-        if removal.kind not in WITH_TWIN:
-            continue
-        is_cut = (
-            removal.kind is RemovalKind.FRAGMENT
-        )  # its last word may be cut in two
+    for removal in _with_twin(cleaned.removals):
         facts = _find_facts(removal.text, defined)
-        for link in facts.links:
-            if link not in links:
-                yield _only_one("link", removal, f"to link to {link}")
-        for number in facts.numbers:
-            if number not in numbers and not (is_cut and number in body):
-                yield _only_one("number", removal, f"to say {number}")
-        for name in facts.names:
-            if name not in names and not (is_cut and name in folded):
-                yield _only_one("name", removal, f"to name {name}")
+        # The last word of a fragment may be cut in two.
+        is_cut = removal.kind is RemovalKind.FRAGMENT
+        number_pieces = body if is_cut else ""
+        name_pieces = folded if is_cut else ""
+        for link in _find_unsaid(facts.links, links, ""):
+            yield _only_one("link", removal, f"to link to {link}")
+        for number in _find_unsaid(facts.numbers, numbers, number_pieces):
+            yield _only_one("number", removal, f"to say {number}")
+        for name in _find_unsaid(facts.names, names, name_pieces):
+            yield _only_one("name", removal, f"to name {name}")
+
+
+def _find_unsaid(
+    facts: Sequence[str], said: Collection[str], pieces: str
+) -> Iterator[str]:
+    """The facts that are not said.
+
+    Args:
+        facts: Facts of one kind.
+        said: Those that the result has, whole.
+        pieces: A text that may hold one as a part of a word; "" where each must be whole.
+    """
+    for fact in facts:
+        if fact in said:
+            continue
+        if fact not in pieces:
+            yield fact
 
 
 def _only_one(rule: str, removal: Removal, what: str) -> Finding:
+    """The error that nothing in the result says what a removal said."""
     return _error(rule, removal.lines, f"was the only one {what}", removal.text)
 
 
 def _check_disclosure(lines: Sequence[str], body: str) -> Iterator[Finding]:
-    if not _AFFILIATE_LINK.search(body) or _DISCLOSURE.search(body):
+    """Tell whether a disclosure went while an affiliate link stands."""
+    if not _AFFILIATE_LINK.search(body):
+        return
+    if _DISCLOSURE.search(body):
         return
     for number, line in enumerate(lines, 1):
         if _DISCLOSURE.search(line):
@@ -325,22 +372,29 @@ def _check_disclosure(lines: Sequence[str], body: str) -> Iterator[Finding]:
 
 
 def _check_repeats(body: str) -> Iterator[Finding]:
-    counts: Counter[str] = Counter()
-    shown: dict[str, tuple[int, str]] = {}
+    """Warn of the prose sentences that stand twice in the result."""
+    for places in _find_long_sentences(body).values():
+        count = len(places)
+        if count == 1:
+            continue
+        number, sentence = places[0]
+        message = f"line {number} of the result stands {count} times: {_short(sentence)}"
+        yield Finding("repeat", Severity.WARNING, message)
+
+
+def _find_long_sentences(body: str) -> dict[str, list[tuple[int, str]]]:
+    """The prose sentences that good prose does not repeat, with the lines where each stands."""
+    found: dict[str, list[tuple[int, str]]] = {}
     for number, line in _prose_lines(body):
         for sentence in _sentences(line):
             key = _plain(sentence)
             if len(key) >= MIN_REPEAT_CHARS:
-                counts[key] += 1
-                shown.setdefault(key, (number, sentence))
-    for key, count in counts.items():
-        if count > 1:
-            number, sentence = shown[key]
-            message = f"line {number} of the result stands {count} times: {_short(sentence)}"
-            yield Finding("repeat", Severity.WARNING, message)
+                found.setdefault(key, []).append((number, sentence))
+    return found
 
 
 def _prose_lines(body: str) -> Iterator[tuple[int, str]]:
+    """The numbered lines of running text: no code, list, table or heading."""
     in_code = False
     for number, line in enumerate(body.split("\n"), 1):
         if line.lstrip().startswith(("```", "~~~")):
@@ -350,17 +404,11 @@ def _prose_lines(body: str) -> Iterator[tuple[int, str]]:
 
 
 def _check_order(lines: Sequence[str], cleaned: Cleaned) -> Iterator[Finding]:
+    """Tell the neighbours in the result that never stand so in the source."""
     first, last = _find_places(lines)
-    removals = [
-        removal for removal in cleaned.removals if removal.kind in WITH_TWIN
-    ]
+    removals = _with_twin(cleaned.removals)
     for removal in removals:
-        # The fuller wording of a passage stands where any wording of it stood.
-        for sentence in _sentences(removal.twin_text):
-            key = _plain(sentence)
-            if key in first:
-                first[key] = min(first[key], removal.lines.first)
-                last[key] = max(last[key], removal.lines.last)
+        _widen_places(first, last, removal)
     repeated = _find_repeated_lines(removals)
     kept = list(_find_kept(cleaned.body, first))
     for (one, _), (other, sentence) in pairwise(kept):
@@ -383,6 +431,18 @@ def _find_places(lines: Sequence[str]) -> tuple[dict[str, int], dict[str, int]]:
     return first, last
 
 
+def _widen_places(
+    first: dict[str, int], last: dict[str, int], removal: Removal
+) -> None:
+    """Let the fuller wording of a passage stand where any wording of it stood."""
+    for sentence in _sentences(removal.twin_text):
+        key = _plain(sentence)
+        if key not in first:
+            continue
+        first[key] = min(first[key], removal.lines.first)
+        last[key] = max(last[key], removal.lines.last)
+
+
 def _find_repeated_lines(removals: Sequence[Removal]) -> set[int]:
     """The lines in and near passages that were repeated: new sentences of theirs may have moved."""
     repeated: set[int] = set()
@@ -400,6 +460,7 @@ def _find_repeated_lines(removals: Sequence[Removal]) -> set[int]:
 def _find_kept(
     body: str, first: Mapping[str, int]
 ) -> Iterator[tuple[str, str]]:
+    """The sentences of the result that can prove an order, with their keys."""
     for sentence in _sentences(body):
         key = _plain(sentence)
         if len(key) >= MIN_ORDER_CHARS and key in first:
@@ -407,10 +468,13 @@ def _find_kept(
 
 
 def _error(rule: str, lines: Lines, what: str, text: str) -> Finding:
+    """An error at lines of the source, with the text it is about."""
     return Finding(rule, Severity.ERROR, f"line {lines} {what}: {_short(text)}")
 
 
 def _short(text: str) -> str:
-    flat = " ".join(text.split())
-    shown = flat if len(flat) <= SHOWN_CHARS else flat[: SHOWN_CHARS - 1] + "…"
+    """The text in one quoted line, cut to what a message can show."""
+    shown = " ".join(text.split())
+    if len(shown) > SHOWN_CHARS:
+        shown = shown[: SHOWN_CHARS - 1] + "…"
     return f'"{shown}"'

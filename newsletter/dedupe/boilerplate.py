@@ -101,6 +101,7 @@ class _Stripper:
         doubtful: bool,
         keep: Collection[str],
     ) -> None:
+        """Prepare to strip the lines of one body by the rules."""
         self.keep = keep
         self.texts = texts
         self.rules = rules
@@ -118,6 +119,7 @@ class _Stripper:
         self.found: list[Rule] = []  # rules that fired on this line
 
     def run(self) -> Stripped:
+        """Strip every line, in order."""
         for number, text in enumerate(self.texts, 1):
             self.found = []
             kept = self._strip_line(number, text)
@@ -133,6 +135,13 @@ class _Stripper:
         return _find_code("\n".join(self.texts))
 
     def _add(self, number: int, text: str, kept: str) -> None:
+        """Add what was kept of a line; a seam marks the next line that has text.
+
+        Args:
+            number: Number of the line, from 1.
+            text: The line as it was.
+            kept: What the rules left of it.
+        """
         breaks = any(rule.breaks for rule in self.found)
         continued = any(rule.name == "continued-heading" for rule in self.found)
         if kept.strip():
@@ -143,6 +152,7 @@ class _Stripper:
         self.lines.append(SourceLine("" if text.strip() else text, number))
 
     def _strip_line(self, number: int, text: str) -> str:
+        """What the rules leave of a line."""
         low = text.lower()
         if not self.any_hint.search(low):
             return text
@@ -158,19 +168,24 @@ class _Stripper:
 
     def _names_copied_code(self, number: int, text: str) -> bool:
         """Tell whether a line names the language of code above the button that copies it."""
-        if number >= len(self.texts) or not COPY_BUTTON.fullmatch(
-            self.texts[number]
-        ):
+        if number >= len(self.texts):
+            return False
+        if not COPY_BUTTON.fullmatch(self.texts[number]):
             return False
         rule = next(
             (rule for rule in self.rules if rule.name == "interface"), None
         )
-        if rule is None or not LANGUAGE_NAME.fullmatch(text):
+        if rule is None:
+            return False
+        if not LANGUAGE_NAME.fullmatch(text):
             return False
         return self._fires(rule, number, text)
 
     def _covers(self, rule: Rule, number: int, text: str) -> bool:
-        if not text.strip() or not rule.pattern.fullmatch(text):
+        """Tell whether a rule takes the whole line."""
+        if not text.strip():
+            return False
+        if not rule.pattern.fullmatch(text):
             return False
         is_dashed = rule.name == "end-marker"
         if self.code.holds_line(number) and not is_dashed:
@@ -178,7 +193,13 @@ class _Stripper:
         return self._fires(rule, number, text)
 
     def _cut(self, rule: Rule, number: int, text: str) -> str:
-        """Cut the matches of a rule out; a marker between two pieces breaks the line in two."""
+        """Cut the matches of a rule out; a marker between two pieces breaks the line in two.
+
+        Args:
+            rule: The rule that may match parts of the line.
+            number: Number of the line, from 1.
+            text: What is left of the line.
+        """
         if not rule.pattern.search(text) or self.code.holds_line(number):
             return text
         pieces: list[str] = []
@@ -186,7 +207,9 @@ class _Stripper:
         for match in rule.pattern.finditer(text):
             group = "gone" if "gone" in rule.pattern.groupindex else 0
             first, last = match.span(group)
-            if first == last or self.code.holds(number, first, last):
+            if first == last:
+                continue
+            if self.code.holds(number, first, last):
                 continue
             if self._fires(rule, number, text, text[first:last].strip()):
                 pieces.append(text[at:first])
@@ -200,7 +223,14 @@ class _Stripper:
     def _fires(
         self, rule: Rule, number: int, line: str, gone: str = ""
     ) -> bool:
-        """Take note of a match, if the rule may fire here."""
+        """Take note of a match, if the rule may fire here.
+
+        Args:
+            rule: The rule that matched.
+            number: Number of the line, from 1.
+            line: The line as it stands; a quotation needs a firm rule.
+            gone: The part that would go; "" for the whole line.
+        """
         text = gone or line.strip()
         if self.keep and fingerprint(text) in self.keep:
             return False
@@ -238,6 +268,7 @@ class CodeMap:
     """Knows which places of a body are code, comments or definitions."""
 
     def __init__(self, body: str) -> None:
+        """Find the code of a body once."""
         lengths = (len(line) + 1 for line in body.split("\n"))
         self.starts = [0, *accumulate(lengths)]
         self.ranges = [
@@ -250,19 +281,25 @@ class CodeMap:
     def holds_line(self, number: int) -> bool:
         """Tell whether a whole line is code."""
         start, end = self.starts[number - 1], self.starts[number] - 1
-        return start < end and self._is_inside(start, end)
+        if start >= end:
+            return False
+        return self._is_inside(start, end)
 
     def holds(self, number: int, first: int, last: int) -> bool:
         """Tell whether a part of a line, from character `first` to `last`, touches code."""
         offset = self.starts[number - 1]
         at = bisect_right(self.firsts, offset + last - 1) - 1
-        return at >= 0 and self.ranges[at][1] > offset + first
+        if at < 0:
+            return False
+        return self.ranges[at][1] > offset + first
 
     def _is_inside(self, start: int, end: int) -> bool:
+        """Tell whether a stretch of the body lies inside one piece of code."""
         at = bisect_right(self.firsts, start) - 1
         return at >= 0 and self.ranges[at][1] >= end
 
 
 @lru_cache(maxsize=8)
 def _find_code(body: str) -> CodeMap:
+    """The code of a body; each rule asks for it."""
     return CodeMap(body)

@@ -78,12 +78,8 @@ def _without_last_disclosures(
     inside: set[int] = set()
     for box in boxes:
         inside.update(range(box.first, box.end))
-    stays = any(
-        _SHOP.search(segment.text)
-        for n, segment in enumerate(segments)
-        if n not in inside
-    )
-    if not stays:
+    outside = [one for n, one in enumerate(segments) if n not in inside]
+    if not any(_SHOP.search(segment.text) for segment in outside):
         return list(boxes)
     return [
         box
@@ -93,6 +89,7 @@ def _without_last_disclosures(
 
 
 def _has_disclosure(segments: Sequence[Segment]) -> bool:
+    """Tell whether a sentence discloses affiliate links."""
     return any(_DISCLOSES.search(segment.text) for segment in segments)
 
 
@@ -100,37 +97,53 @@ def _box_at(segments: Sequence[Segment], place: int) -> tuple[int, str]:
     """The end of the box that begins here, and its rule; the place itself if none does."""
     segment = segments[place]
     if segment.kind in (Kind.HEADING, Kind.LABEL):
-        end = _end_of_call(segments, place)
+        end, rule = _box_under(segments, place)
         if end > place:
-            return end, "call-to-action"
-        if _ANNOUNCES.fullmatch(strip_marks(segment.text).strip(" *:：#")):
-            end = _end_of_links(segments, place + 1)
-            if end > place + 1:
-                return end, "related-links"
+            return end, rule
     if _DISCLOSES.search(segment.text) and _opens_paragraph(segments, place):
         return _end_of_note(segments, place), "affiliate-note"
-    is_link = segment.kind is Kind.SENTENCE and _LINK_ONLY.match(
-        segment.text.strip()
-    )
-    if is_link and _CALL.search(segment.text):
+    if _is_call(segment):
         return place + 1, "call-to-action"
     return place, ""
 
 
+def _box_under(segments: Sequence[Segment], place: int) -> tuple[int, str]:
+    """The end of the box that a heading or label opens, and its rule; the place if none."""
+    end = _end_of_call(segments, place)
+    if end > place:
+        return end, "call-to-action"
+    title = strip_marks(segments[place].text).strip(" *:：#")
+    if not _ANNOUNCES.fullmatch(title):
+        return place, ""
+    end = _end_of_links(segments, place + 1)
+    if end == place + 1:
+        return place, ""
+    return end, "related-links"
+
+
+def _is_call(segment: Segment) -> bool:
+    """Tell whether a line is nothing but a link marked as a call to action."""
+    if segment.kind is not Kind.SENTENCE:
+        return False
+    if not _LINK_ONLY.match(segment.text.strip()):
+        return False
+    return _CALL.search(segment.text) is not None
+
+
 def _opens_paragraph(segments: Sequence[Segment], place: int) -> bool:
-    return (
-        place == 0 or segments[place - 1].paragraph != segments[place].paragraph
-    )
+    """Tell whether a segment is the first of its paragraph."""
+    if place == 0:
+        return True
+    return segments[place - 1].paragraph != segments[place].paragraph
 
 
 def _end_of_paragraph(segments: Sequence[Segment], place: int) -> int:
-    end = place
-    while (
-        end < len(segments)
-        and segments[end].paragraph == segments[place].paragraph
-    ):
-        end += 1
-    return end
+    """The place after the last segment of a paragraph."""
+    paragraph = segments[place].paragraph
+    for end in range(place + 1, len(segments)):
+        if segments[end].paragraph != paragraph:
+            return end
+    return len(segments)
 
 
 def _end_of_links(segments: Sequence[Segment], place: int) -> int:
@@ -140,18 +153,30 @@ def _end_of_links(segments: Sequence[Segment], place: int) -> int:
     while at < len(segments):
         after = _end_of_paragraph(segments, at)
         paragraph = segments[at:after]
-        is_note = (
-            _DISCLOSES.search(join_texts(paragraph))
-            and _end_of_note(segments, at) > at
-        )
         is_attribute = paragraph[0].kind is Kind.OTHER and end > place
-        if is_attribute or is_note or _is_link_paragraph(paragraph):
+        if is_attribute or _is_inside_links(segments, at, after):
             at = end = after
         elif at == end and _is_on_the_way(segments, at, after):
             at = after
         else:
             break
     return end
+
+
+def _is_inside_links(segments: Sequence[Segment], at: int, after: int) -> bool:
+    """Tell whether a paragraph is a part of a box of links: a link or a disclosure.
+
+    Args:
+        segments: All segments in order.
+        at: The place of its first segment.
+        after: The place behind its last one.
+    """
+    paragraph = segments[at:after]
+    if _is_link_paragraph(paragraph):
+        return True
+    if not _DISCLOSES.search(join_texts(paragraph)):
+        return False
+    return _end_of_note(segments, at) > at
 
 
 def _is_link_paragraph(paragraph: Sequence[Segment]) -> bool:
@@ -172,13 +197,20 @@ def _is_on_the_way(segments: Sequence[Segment], at: int, after: int) -> bool:
     """Tell whether a paragraph belongs to a box for the sake of what stands below it.
 
     That is the rule above a note, or the description of a book between its name and its link.
+
+    Args:
+        segments: All segments in order.
+        at: The place of the first segment of the paragraph.
+        after: The place behind its last one.
     """
     if after >= len(segments):
         return False
     below = segments[after]
     if segments[at].kind is Kind.RULE:
         return _DISCLOSES.search(below.text) is not None
-    if segments[at].kind not in (Kind.SENTENCE, Kind.LABEL) or not at:
+    if segments[at].kind not in (Kind.SENTENCE, Kind.LABEL):
+        return False
+    if not at:
         return False
     has_name = _SHOP.search(segments[at - 1].text)
     has_link = _LINK_ONLY.match(below.text.strip()) and _SHOP.search(below.text)
@@ -188,31 +220,42 @@ def _is_on_the_way(segments: Sequence[Segment], at: int, after: int) -> bool:
 def _end_of_call(segments: Sequence[Segment], place: int) -> int:
     """A heading, a few sentences and a link marked as a call to action."""
     end = place
-    for at in range(
-        place + 1, min(place + MAX_CALL_SEGMENTS + 2, len(segments))
-    ):
+    last = min(place + MAX_CALL_SEGMENTS + 2, len(segments))
+    for at in range(place + 1, last):
         segment = segments[at]
         if segment.kind in (Kind.HEADING, Kind.TABLE, Kind.CODE):
             break
-        leads_on = _LINKED.search(segment.text) or segment.kind is Kind.OTHER
-        if _CALL.search(segment.text) and leads_on:
+        if _CALL.search(segment.text) and _leads_on(segment):
             end = at + 1
     return end
+
+
+def _leads_on(segment: Segment) -> bool:
+    """Tell whether a segment holds a link, in Markdown or as a tag."""
+    if segment.kind is Kind.OTHER:
+        return True
+    return _LINKED.search(segment.text) is not None
 
 
 def _end_of_note(segments: Sequence[Segment], place: int) -> int:
     """The end of the paragraph, if it is as short as a disclosure; else the place itself."""
     end = _end_of_paragraph(segments, place)
     n_chars = sum(len(segment.text) for segment in segments[place:end])
-    if n_chars > MAX_NOTE_CHARS or not make_key(segments[place].text):
+    if n_chars > MAX_NOTE_CHARS:
+        return place
+    if not make_key(segments[place].text):
         return place
     return end
 
 
 def _with_rule(segments: Sequence[Segment], place: int, floor: int) -> int:
-    """The rule above a box belongs to it."""
-    return (
-        place - 1
-        if place > floor and segments[place - 1].kind is Kind.RULE
-        else place
-    )
+    """The rule above a box belongs to it.
+
+    Args:
+        segments: All segments in order.
+        place: The place of the first segment of the box.
+        floor: The end of the box before; nothing above it is taken.
+    """
+    if place > floor and segments[place - 1].kind is Kind.RULE:
+        return place - 1
+    return place

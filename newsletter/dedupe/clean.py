@@ -276,17 +276,22 @@ def _clean_first(body: str, settings: _Settings) -> _Pass:
     draft = _Draft(body, settings)
     draft.merge()
     evidence = draft.find_evidence()
-    return (
-        draft.finish(evidence)
-        if evidence
-        else _clean_carefully(body, settings, draft)
-    )
+    if evidence:
+        return draft.finish(evidence)
+    return _clean_carefully(body, settings, draft)
 
 
 def _clean_again(
     body: str, settings: _Settings, evidence: Evidence, title: str
 ) -> _Pass:
-    """Clean what a pass before has left."""
+    """Clean what a pass before has left.
+
+    Args:
+        body: The body after the pass before.
+        settings: What was asked for.
+        evidence: The evidence of the first pass, since cleaning removes it.
+        title: The title that the first pass found.
+    """
     draft = _Draft(
         body,
         settings,
@@ -302,7 +307,13 @@ def _clean_again(
 
 
 def _clean_carefully(body: str, settings: _Settings, merged: _Draft) -> _Pass:
-    """Do what may be done without evidence; `merged` shows which repeats stay."""
+    """Do what may be done without evidence; `merged` shows which repeats stay.
+
+    Args:
+        body: The body as it was.
+        settings: What was asked for.
+        merged: The body merged as if it was written in calls; its repeats stay here.
+    """
     draft = _Draft(body, settings, in_calls=False)
     draft.keep()
     kept = [
@@ -330,6 +341,7 @@ class _Draft:
         better: str = "",
         is_first: bool = True,
     ) -> None:
+        """Take out what no merging is needed for: boilerplate, boxes, titles."""
         self.body = body
         self.is_first = is_first
         self.settings = settings
@@ -364,6 +376,7 @@ class _Draft:
             self.removals += found
 
     def _choose_title(self) -> str:
+        """The title that was meant; a published one is never changed."""
         title = self.settings.title
         if not title or self.settings.published_title:
             return self.settings.published_title
@@ -383,11 +396,14 @@ class _Draft:
         if settings.takes_title:
             return True
         is_left = self.in_calls or says_title_plainly(self.segments, self.title)
-        return is_left and _is_found_again(
+        if not is_left:
+            return False
+        return _is_found_again(
             self.title, settings.witnesses, settings.decoration
         )
 
     def _take_titles(self) -> tuple[list[Segment], list[Removal]]:
+        """Take out the lines that say the title, but not a head that must stay."""
         n_kept = 0
         if self.segments and not self._may_take_head():
             first = self.segments[0].paragraph
@@ -484,10 +500,9 @@ def _first_line(segments: Sequence[Segment]) -> list[str]:
         for segment in segments
         if segment.paragraph == segments[0].paragraph
     ]
-    if (
-        first[0].kind not in (Kind.HEADING, Kind.LABEL, Kind.SENTENCE)
-        or first[0].item
-    ):
+    if first[0].kind not in (Kind.HEADING, Kind.LABEL, Kind.SENTENCE):
+        return []
+    if first[0].item:
         return []
     text = join_texts(first)
     return [] if "\n" in text else [text]
@@ -519,6 +534,7 @@ def _mend(text: str, origin: Origin) -> tuple[str, Origin, list[Removal]]:
 
 
 def _n_lines(body: str) -> int:
+    """How many lines a body has; the newline at its end begins none."""
     if not body:
         return 0
     return body.count("\n") + (not body.endswith("\n"))
@@ -527,6 +543,7 @@ def _n_lines(body: str) -> int:
 def _tell_all_kept(
     kept: Sequence[tuple[Segment, Segment]], origin: Origin
 ) -> list[Finding]:
+    """Say which repeats stay, at their lines of the source."""
     findings: list[Finding] = []
     for segment, twin in kept:
         for one in (segment, twin):
@@ -541,7 +558,14 @@ def _tell_all_kept(
 def _check(
     text: str, origin: Origin, evidence: Evidence, last: _Pass
 ) -> list[Finding]:
-    """What an editor should look at in the result, by the lines of the source."""
+    """What an editor should look at in the result, by the lines of the source.
+
+    Args:
+        text: The body at the end.
+        origin: The source lines of each of its lines.
+        evidence: Why the post is thought to have been written in calls.
+        last: The last pass, which may have cut the segments already.
+    """
     lines: list[SourceLine] = []
     number = 1
     for row, line in enumerate(text.split("\n")):

@@ -42,7 +42,7 @@ def check_end(segments: Sequence[Segment]) -> Iterator[Finding]:
         yield _warn(
             "ends-on-heading", last, "is a heading with nothing under it"
         )
-    elif last.kind is Kind.SENTENCE and not last.item and not last.is_complete:
+    elif last.is_running_text and not last.is_complete:
         yield _warn("end-cut", last, "is cut off; the article ends there")
 
 
@@ -55,53 +55,47 @@ def check_cuts(segments: Sequence[Segment]) -> Iterator[Finding]:
         follows = above is not None and above.paragraph == segment.paragraph
         above = segment
         if _is_cut_item(segment) and after.kind is not Kind.ITEM:
-            yield _warn(
-                "cut",
-                segment,
-                "is an item of which little more than a letter is left",
-            )
+            what = "is an item of which little more than a letter is left"
+            yield _warn("cut", segment, what)
             continue
-        if (
-            segment.kind is not Kind.SENTENCE
-            or segment.item
-            or segment.paragraph == after.paragraph
-        ):
+        if not segment.is_running_text:
             continue
-        is_long = segment.size >= SHORT or (
-            follows and segment.size >= MIN_TAIL
-        )
-        is_cut = (
-            not segment.is_complete
-            and is_long
-            and after.kind in (Kind.SENTENCE, Kind.HEADING, Kind.RULE)
-        )
-        if is_cut and _LETTER_END.search(segment.text):
-            yield _warn(
-                "cut",
-                segment,
-                "breaks off, and nothing in the post completes it",
-            )
+        if segment.paragraph == after.paragraph:
+            continue
+        at_least = MIN_TAIL if follows else SHORT
+        if segment.size >= at_least and _breaks_off(segment, after):
+            what = "breaks off, and nothing in the post completes it"
+            yield _warn("cut", segment, what)
+
+
+def _breaks_off(segment: Segment, after: Segment) -> bool:
+    """Tell whether a sentence ends in a letter, and what follows does not go on with it."""
+    if segment.is_complete:
+        return False
+    if after.kind not in (Kind.SENTENCE, Kind.HEADING, Kind.RULE):
+        return False
+    return _LETTER_END.search(segment.text) is not None
 
 
 def _is_cut_item(segment: Segment) -> bool:
     """Tell whether a numbered item broke off after its first letters."""
-    return (
-        segment.kind is Kind.ITEM
-        and not segment.is_complete
-        and 0 < segment.size <= MAX_CUT_ITEM
-        and _CUT_ITEM.match(segment.text) is not None
-    )
+    if segment.kind is not Kind.ITEM:
+        return False
+    if segment.is_complete:
+        return False
+    if not 0 < segment.size <= MAX_CUT_ITEM:
+        return False
+    return _CUT_ITEM.match(segment.text) is not None
 
 
 def check_leaks(segments: Sequence[Segment]) -> Iterator[Finding]:
     """Tell a sentence in which the machine speaks of its task or its sources."""
     for segment in segments:
-        if segment.kind in (Kind.SENTENCE, Kind.ITEM) and LEAK.search(
-            segment.text
-        ):
-            yield _warn(
-                "leak", segment, "speaks of the text the machine was given"
-            )
+        if segment.kind not in (Kind.SENTENCE, Kind.ITEM):
+            continue
+        if LEAK.search(segment.text):
+            what = "speaks of the text the machine was given"
+            yield _warn("leak", segment, what)
 
 
 def check_retold(segments: Sequence[Segment]) -> Iterator[Finding]:
@@ -130,6 +124,7 @@ def check_retold(segments: Sequence[Segment]) -> Iterator[Finding]:
 
 
 def _find_grams(key: str) -> frozenset[str]:
+    """A sample of the character runs of a key, the same for every text."""
     starts = (
         at for at in range(len(key) - _GRAM + 1) if not ord(key[at]) % _SAMPLE
     )
@@ -137,9 +132,10 @@ def _find_grams(key: str) -> frozenset[str]:
 
 
 def _paragraphs(segments: Sequence[Segment]) -> Iterator[list[Segment]]:
+    """The paragraphs of running text, each as its sentences."""
     paragraph: list[Segment] = []
     for segment in segments:
-        if segment.kind is not Kind.SENTENCE or segment.item:
+        if not segment.is_running_text:
             continue
         if paragraph and paragraph[0].paragraph != segment.paragraph:
             yield paragraph
@@ -151,7 +147,9 @@ def _paragraphs(segments: Sequence[Segment]) -> Iterator[list[Segment]]:
 
 def tell_kept(segment: Segment, twin: Segment) -> Finding | None:
     """Tell a repeat that stays, since nothing shows that a machine wrote it twice."""
-    if segment.kind is not Kind.SENTENCE or segment.size < SHORT:
+    if segment.kind is not Kind.SENTENCE:
+        return None
+    if segment.size < SHORT:
         return None
     lines = Lines(twin.first, twin.last)
     return _warn(
@@ -184,7 +182,9 @@ def check_decisions(
 
 
 def _warn(rule: str, segment: Segment, what: str) -> Finding:
-    flat = re.sub(r"\s+", " ", segment.text.strip())
-    shown = flat if len(flat) <= SHOWN_CHARS else flat[: SHOWN_CHARS - 1] + "…"
+    """A warning at the lines of a segment, with its text cut short."""
+    shown = re.sub(r"\s+", " ", segment.text.strip())
+    if len(shown) > SHOWN_CHARS:
+        shown = shown[: SHOWN_CHARS - 1] + "…"
     lines = Lines(segment.first, segment.last)
     return Finding(rule, Severity.WARNING, f"line {lines} {what}: {shown}")

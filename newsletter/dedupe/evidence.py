@@ -50,6 +50,7 @@ class Evidence:
     signs: tuple[str, ...] = ()
 
     def __bool__(self) -> bool:
+        """Tell whether anything shows that the post was written in calls."""
         return bool(self.signs)
 
 
@@ -94,9 +95,7 @@ def find_evidence(
         signs.append("flattened")
     if torn:
         signs.append("torn")
-    prose = sum(
-        segment.size for segment in segments if _is_running_text(segment)
-    )
+    prose = sum(segment.size for segment in segments if segment.is_running_text)
     runs = list(_find_runs(manuscript, segments))
     if any(_is_restart(run) for run in runs):
         signs.append("restart")
@@ -110,42 +109,54 @@ def find_evidence(
 
 
 def _is_restart(run: _Run) -> bool:
-    if not run.is_restart or run.n_sentences < MIN_RESTART_SENTENCES:
+    """Tell whether a run is a restart, long enough to be no chance."""
+    if not run.is_restart:
+        return False
+    if run.n_sentences < MIN_RESTART_SENTENCES:
         return False
     return run.size >= MIN_RESTART_SIZE
 
 
 def _is_doubled(run: _Run) -> bool:
-    if not run.is_doubled or run.n_sentences < MIN_DOUBLED_SENTENCES:
+    """Tell whether a run is told twice, long enough to be no chance."""
+    if not run.is_doubled:
+        return False
+    if run.n_sentences < MIN_DOUBLED_SENTENCES:
         return False
     return run.size >= MIN_DOUBLED_SIZE
 
 
 def _is_large_share(runs: Sequence[_Run], prose: float) -> bool:
+    """Tell whether repeats are a large part of the prose."""
     n_sentences = sum(run.n_sentences for run in runs)
     size = sum(run.size for run in runs)
-    if n_sentences < MIN_TOTAL_SENTENCES or size < MIN_TOTAL_SIZE:
+    if n_sentences < MIN_TOTAL_SENTENCES:
+        return False
+    if size < MIN_TOTAL_SIZE:
         return False
     return size >= MIN_TOTAL_SHARE * prose
 
 
 def _is_replay(run: _Run, prose: float) -> bool:
-    if run.n_sentences < MIN_REPLAY_SENTENCES or run.size < MIN_REPLAY_SIZE:
+    """Tell whether one run alone is a large part of the prose."""
+    if run.n_sentences < MIN_REPLAY_SENTENCES:
+        return False
+    if run.size < MIN_REPLAY_SIZE:
         return False
     return run.size >= MIN_REPLAY_SHARE * prose
 
 
-def _is_running_text(segment: Segment) -> bool:
-    return segment.kind is Kind.SENTENCE and not segment.item
-
-
 def _is_cut(segment: Segment) -> bool:
-    return _is_running_text(segment) and not segment.is_complete
+    """Tell whether a sentence of running text stops before its end."""
+    if not segment.is_running_text:
+        return False
+    return not segment.is_complete
 
 
 def _find_runs(
     manuscript: Manuscript, segments: Sequence[Segment]
 ) -> Iterator[_Run]:
+    """The runs of neighbours that were all dropped, in order."""
     order = {id(segment): number for number, segment in enumerate(segments)}
     gone = {
         order[id(dropped.segment)]: dropped for dropped in manuscript.dropped
@@ -167,16 +178,18 @@ def _measure_run(
     segments: Sequence[Segment],
     order: dict[int, int],
 ) -> _Run:
+    """What a run of dropped segments weighs, and how it lies to its twins.
+
+    Args:
+        run: Numbers of neighbours that were dropped, rules between them too.
+        gone: What was dropped, by the number of its segment.
+        segments: All segments in order.
+        order: Number of each segment, by its identity.
+    """
     prose = [
-        segments[number] for number in run if _is_running_text(segments[number])
+        segments[number] for number in run if segments[number].is_running_text
     ]
-    twins: dict[int, int] = {}
-    for number in run:
-        twin = order[id(gone[number].twin.place)] if number in gone else number
-        if (
-            twin != number
-        ):  # a cut sentence that was completed has its own place
-            twins[number] = twin
+    twins = _find_twins(run, gone, order)
     first = min(twins, default=run[0])
     starts_at_break = segments[first].gap is not Break.NONE
     repeats_opening = min(twins.values(), default=first) <= 1
@@ -188,3 +201,22 @@ def _measure_run(
         starts_at_break or repeats_opening or goes_on,
         step == 1 or (step == MAX_STEP and _is_cut(segments[first - 1])),
     )
+
+
+def _find_twins(
+    run: Sequence[int],
+    gone: dict[int, DroppedSegment],
+    order: dict[int, int],
+) -> dict[int, int]:
+    """The number of the twin of each segment of a run that has one elsewhere.
+
+    A cut sentence that was completed has its own place; a rule in the run has no twin.
+    """
+    twins: dict[int, int] = {}
+    for number in run:
+        if number not in gone:
+            continue
+        twin = order[id(gone[number].twin.place)]
+        if twin != number:
+            twins[number] = twin
+    return twins

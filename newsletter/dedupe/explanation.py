@@ -61,6 +61,7 @@ def sum_up(cleaned: Cleaned) -> str:
 
 
 def _runs(removals: tuple[Removal, ...]) -> Iterator[list[Removal]]:
+    """The removals in runs that tell one stretch again, line for line."""
     run: list[Removal] = []
     for removal in removals:
         if run and not _goes_on(run[-1], removal):
@@ -73,26 +74,26 @@ def _runs(removals: tuple[Removal, ...]) -> Iterator[list[Removal]]:
 
 def _goes_on(one: Removal, other: Removal) -> bool:
     """Whether both are repeated word for word and their twins stand in the same order."""
-    if (
-        one.kind is not RemovalKind.REPEAT
-        or other.kind is not RemovalKind.REPEAT
-        or one.twin is None
-        or other.twin is None
-    ):
+    if one.kind is not RemovalKind.REPEAT:
         return False
-    return (
-        other.twin.first >= one.twin.first
-        and other.lines.first - one.lines.last <= 2
-        and other.twin.first - one.twin.last <= 2
-    )
+    if other.kind is not RemovalKind.REPEAT:
+        return False
+    if one.twin is None:
+        return False
+    if other.twin is None:
+        return False
+    if other.twin.first < one.twin.first:
+        return False
+    if other.lines.first - one.lines.last > 2:
+        return False
+    return other.twin.first - one.twin.last <= 2
 
 
 def _explain_one(removal: Removal) -> str:
-    similarity = (
-        ""
-        if removal.similarity is None
-        else f", {removal.similarity:.0%} alike"
-    )
+    """The lines that explain one removal."""
+    similarity = ""
+    if removal.similarity is not None:
+        similarity = f", {removal.similarity:.0%} alike"
     lines = [
         f"line {removal.lines}: {removal.kind} ({removal.rule}{similarity})",
         f"  - {_short(removal.text)}",
@@ -103,6 +104,7 @@ def _explain_one(removal: Removal) -> str:
 
 
 def _explain_run(run: list[Removal]) -> str:
+    """The lines that explain a stretch told again, by its two ends."""
     first, last = run[0], run[-1]
     assert first.twin is not None
     assert last.twin is not None
@@ -118,8 +120,11 @@ def _explain_run(run: list[Removal]) -> str:
 
 
 def _short(text: str) -> str:
+    """The text in one line, cut to what an explanation can show."""
     flat = " ".join(text.split())
-    return flat if len(flat) <= SHOWN_CHARS else flat[: SHOWN_CHARS - 1] + "…"
+    if len(flat) > SHOWN_CHARS:
+        return flat[: SHOWN_CHARS - 1] + "…"
+    return flat
 
 
 def removals_as_json(cleaned: Cleaned, name: str) -> str:

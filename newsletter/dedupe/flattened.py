@@ -61,6 +61,7 @@ def take_flattened(
 
 
 def _paragraphs(segments: Sequence[Segment]) -> Iterator[list[Segment]]:
+    """The paragraphs, each as its segments."""
     for _, paragraph in groupby(
         segments, key=lambda segment: segment.paragraph
     ):
@@ -88,7 +89,9 @@ def _find_copies(paragraph: Sequence[Segment], elsewhere: _Text) -> list[Copy]:
             copies.append(Copy(segment, twin))
     copied = sum(copy.segment.size for copy in copies)
     total = sum(segment.size for segment in paragraph)
-    return copies if copied >= COVERED * total else []
+    if copied < COVERED * total:
+        return []
+    return copies
 
 
 class _Text:
@@ -97,6 +100,7 @@ class _Text:
     def __init__(
         self, segments: Sequence[Segment], titles: Sequence[str]
     ) -> None:
+        """Lay the keys of all segments in one row, to be searched at once."""
         self.segments = segments
         self.titles = [make_key(title) for title in titles if title]
         self.starts: list[int] = []
@@ -117,12 +121,12 @@ class _Text:
         key = make_key(piece.text)
         for title in self.titles:
             key = key.removeprefix(title)
-        at = self.text.find(key) if key else -1
-        return (
-            self.segments[bisect_right(self.starts, at) - 1]
-            if at >= 0
-            else None
-        )
+        if not key:
+            return None
+        at = self.text.find(key)
+        if at < 0:
+            return None
+        return self.segments[bisect_right(self.starts, at) - 1]
 
 
 def unglue_titles(
@@ -159,7 +163,7 @@ def _find_glued(
 ) -> list[tuple[Segment, str]]:
     """The sentences at the head of a paragraph that hold the title, each with its part of it."""
     head = paragraph[0]
-    if head.kind is not Kind.SENTENCE or head.item:
+    if not head.is_running_text:
         return []
     text = "".join(segment.key for segment in paragraph[:MAX_TITLE_SENTENCES])
     for key in keys:
@@ -171,12 +175,15 @@ def _find_glued(
 def _part_title(
     paragraph: Sequence[Segment], key: str
 ) -> list[tuple[Segment, str]]:
+    """The sentences that hold a title, each with its part; none if one of them must stay."""
     parts: list[tuple[Segment, str]] = []
     rest = key
     for segment in paragraph:
         if not rest:
             break
-        if segment.kept or segment.kind is not Kind.SENTENCE:
+        if segment.kept:
+            return []
+        if segment.kind is not Kind.SENTENCE:
             return []
         part = rest[: len(segment.key)]
         parts.append((segment, part))

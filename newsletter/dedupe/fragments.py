@@ -33,19 +33,19 @@ def drop_cut_echoes(manuscript: Manuscript) -> None:
     """Take out the cut beginning of the sentence that follows whole in the next paragraph."""
     for passage in list(manuscript.passages):
         segment = passage.segment
-        if (
-            segment.is_complete
-            or segment.kind is not Kind.SENTENCE
-            or segment.item
-        ):
+        if segment.is_complete:
+            continue
+        if not segment.is_running_text:
             continue
         at = passage.index + 1
-        if segment.size < MIN_CUT_ECHO or at >= len(manuscript.passages):
+        if segment.size < MIN_CUT_ECHO:
+            continue
+        if at >= len(manuscript.passages):
             continue
         whole = manuscript.passages[at]
-        if whole.segment.kind is not Kind.SENTENCE or len(
-            whole.segment.key
-        ) <= len(segment.key):
+        if whole.segment.kind is not Kind.SENTENCE:
+            continue
+        if len(whole.segment.key) <= len(segment.key):
             continue
         if whole.segment.paragraph == segment.paragraph:
             continue
@@ -61,10 +61,9 @@ def _follows_sentence(manuscript: Manuscript, passage: Passage) -> bool:
     if not passage.index:
         return False
     before = manuscript.passages[passage.index - 1].segment
-    return (
-        before.kind is Kind.SENTENCE
-        and before.paragraph == passage.segment.paragraph
-    )
+    if before.kind is not Kind.SENTENCE:
+        return False
+    return before.paragraph == passage.segment.paragraph
 
 
 def drop_echoes(manuscript: Manuscript) -> None:
@@ -75,49 +74,55 @@ def drop_echoes(manuscript: Manuscript) -> None:
     """
     for passage in list(manuscript.passages):
         segment = passage.segment
-        if (
-            segment.kind is not Kind.SENTENCE
-            or segment.item
-            or segment.size < MIN_ECHO
-        ):
+        if not segment.is_running_text:
             continue
-        if not passage.index or not segment.is_complete:
+        if segment.size < MIN_ECHO:
+            continue
+        if not passage.index:
+            continue
+        if not segment.is_complete:
             continue
         before = manuscript.passages[passage.index - 1]
-        is_echo = (
-            before.segment.key == segment.key
-            and before.segment.kind is segment.kind
-        )
-        if is_echo and before.segment.paragraph != segment.paragraph:
+        if _is_echo(before.segment, segment):
             manuscript.absorb(passage, before, "repeat")
+
+
+def _is_echo(before: Segment, segment: Segment) -> bool:
+    """Tell whether a sentence says the same as the one before it, in another paragraph."""
+    if before.key != segment.key:
+        return False
+    if before.kind is not segment.kind:
+        return False
+    return before.paragraph != segment.paragraph
 
 
 def drop_pieces(manuscript: Manuscript) -> None:
     """Take out what a call cut off or beheaded when it stands whole elsewhere."""
     for stub in list(manuscript.stubs):
         if not stub.segment.is_complete and manuscript.has(stub):
-            _absorb(
-                manuscript, stub, _find_completion(manuscript, stub), "cut-off"
-            )
+            whole = _find_completion(manuscript, stub)
+            _absorb(manuscript, stub, whole, "cut-off")
     for head in list(manuscript.heads):
         if manuscript.has(head):
-            _absorb(
-                manuscript, head, _find_beginning(manuscript, head), "beheaded"
-            )
+            whole = _find_beginning(manuscript, head)
+            _absorb(manuscript, head, whole, "beheaded")
     for passage in list(manuscript.passages):
-        text = passage.segment.text.strip()
-        if passage.segment.kind is Kind.SENTENCE and _NUMBERED.fullmatch(text):
-            _absorb(
-                manuscript,
-                passage,
-                _find_numbered(manuscript, passage),
-                "cut-off",
-            )
+        if _is_lone_number(passage.segment):
+            whole = _find_numbered(manuscript, passage)
+            _absorb(manuscript, passage, whole, "cut-off")
+
+
+def _is_lone_number(segment: Segment) -> bool:
+    """Tell whether nothing but the number of an item or a heading is left of a line."""
+    if segment.kind is not Kind.SENTENCE:
+        return False
+    return _NUMBERED.fullmatch(segment.text.strip()) is not None
 
 
 def _absorb(
     manuscript: Manuscript, passage: Passage, whole: Passage | None, rule: str
 ) -> None:
+    """Drop a passage for the whole one, where there is a whole one."""
     if whole is not None:
         manuscript.absorb(passage, whole, rule)
 
@@ -125,19 +130,39 @@ def _absorb(
 def _find_numbered(manuscript: Manuscript, passage: Passage) -> Passage | None:
     """The heading beside a lone number that begins with it, or the list item right behind it."""
     pattern = re.compile(rf"{passage.segment.key}(?!\d)")
-    for at in (passage.index + 1, passage.index - 1):
+    heading = _find_numbered_heading(manuscript, passage.index, pattern)
+    if heading is not None:
+        return heading
+    return _find_numbered_item(manuscript, passage.index, pattern)
+
+
+def _find_numbered_heading(
+    manuscript: Manuscript, index: int, number: re.Pattern[str]
+) -> Passage | None:
+    """The heading right after or before a lone number that begins with it."""
+    for at in (index + 1, index - 1):
         if not 0 <= at < len(manuscript.passages):
             continue
         beside = manuscript.passages[at]
-        if beside.segment.kind in _TITLES and pattern.match(beside.segment.key):
+        if beside.segment.kind not in _TITLES:
+            continue
+        if number.match(beside.segment.key):
             return beside
-    behind = manuscript.passages[passage.index + 1 :][:MAX_NUMBERS]
-    for after in behind:
+    return None
+
+
+def _find_numbered_item(
+    manuscript: Manuscript, index: int, number: re.Pattern[str]
+) -> Passage | None:
+    """The list item behind a lone number, past other lone numbers, that begins with it."""
+    for after in manuscript.passages[index + 1 :][:MAX_NUMBERS]:
         if _NUMBERED.fullmatch(after.segment.text.strip()):
             continue
-        is_item = after.segment.kind is Kind.ITEM
-        is_same = pattern.match(after.segment.text.lstrip())
-        return after if is_item and is_same else None
+        if after.segment.kind is not Kind.ITEM:
+            return None
+        if not number.match(after.segment.text.lstrip()):
+            return None
+        return after
     return None
 
 
@@ -173,12 +198,15 @@ def _find_longer(
     near = {piece.index - 1, piece.index + 1, piece.index + 2}
     is_elided = piece.segment.text.lstrip().startswith(_ELLIPSES)
     for passage in manuscript.passages:
-        if passage is piece or not may_match(piece.segment, passage.segment):
+        if passage is piece:
+            continue
+        if not may_match(piece.segment, passage.segment):
             continue
         if len(passage.segment.key) <= len(piece.segment.key):
             continue
         is_close = is_elided or passage.index in near
-        if piece.segment.size >= (MIN_STUB / 2 if is_close else MIN_FAR_STUB):
+        at_least = MIN_STUB / 2 if is_close else MIN_FAR_STUB
+        if piece.segment.size >= at_least:
             yield passage, is_close
 
 
@@ -192,31 +220,37 @@ def drop_contained(manuscript: Manuscript) -> None:
     ]
     for passage in list(manuscript.passages):
         segment = passage.segment
-        if (
-            segment.kind is not Kind.SENTENCE
-            or segment.item
-            or not segment.is_complete
-        ):
+        if not segment.is_running_text:
             continue
-        if segment.size >= SHORT:
-            _absorb(
-                manuscript,
-                passage,
-                _find_host(manuscript, hosts, passage),
-                "contained",
-            )
+        if not segment.is_complete:
+            continue
+        if segment.size < SHORT:
+            continue
+        host = _find_host(manuscript, hosts, passage)
+        _absorb(manuscript, passage, host, "contained")
 
 
 def _is_host(segment: Segment) -> bool:
-    return segment.kind in _PROSE and len(_END_MARK.findall(segment.text)) >= 2
+    """Tell whether a segment holds several sentences, each of which may stand elsewhere."""
+    if segment.kind not in _PROSE:
+        return False
+    return len(_END_MARK.findall(segment.text)) >= 2
 
 
 def _find_host(
     manuscript: Manuscript, hosts: Sequence[Passage], passage: Passage
 ) -> Passage | None:
+    """A longer passage that still stands and holds this one; None if none does.
+
+    Args:
+        manuscript: The passages that still stand.
+        hosts: Passages of several sentences.
+        passage: A sentence that one of them may hold.
+    """
     key = passage.segment.key
     for host in hosts:
-        is_longer = len(host.segment.key) > len(key)
-        if is_longer and key in host.segment.key and manuscript.has(host):
+        if len(host.segment.key) <= len(key):
+            continue
+        if key in host.segment.key and manuscript.has(host):
             return host
     return None

@@ -29,21 +29,24 @@ def mark_headings(segments: Sequence[Segment]) -> None:
     """
     headings: dict[str, str] = {}
     for segment in segments:
-        if segment.kind is Kind.HEADING and segment.size >= MIN_GLUED:
-            headings[segment.key] = headings[
-                _LEADING_NUMBER.sub("", segment.key)
-            ] = segment.key
+        if segment.kind is not Kind.HEADING:
+            continue
+        if segment.size < MIN_GLUED:
+            continue
+        bare = _LEADING_NUMBER.sub("", segment.key)
+        headings[segment.key] = segment.key
+        headings[bare] = segment.key
     for number, (segment, after) in enumerate(pairwise(segments)):
         key = headings.get(segment.key)
-        if (
-            key is None
-            or segment.kind not in _MAY_BE_HEADING
-            or segment.is_complete
-        ):
+        if key is None:
             continue
-        if after.paragraph == segment.paragraph and after.spacing.startswith(
-            "\n"
-        ):
+        if segment.kind not in _MAY_BE_HEADING:
+            continue
+        if segment.is_complete:
+            continue
+        if after.paragraph != segment.paragraph:
+            continue
+        if after.spacing.startswith("\n"):
             segment.kind, segment.key, segment.item = Kind.HEADING, key, False
             segment.paragraph = -1 - number
 
@@ -58,7 +61,9 @@ def drop_empty_headings(manuscript: Manuscript) -> None:
     for passage, after in zip_longest(
         manuscript.passages, manuscript.passages[1:]
     ):
-        if passage is None or passage.segment.kind not in _TITLES:
+        if passage is None:
+            continue
+        if passage.segment.kind not in _TITLES:
             continue
         if after is None or _is_level_with(passage.segment, after.segment):
             empty.append(passage)
@@ -72,7 +77,9 @@ def drop_empty_headings(manuscript: Manuscript) -> None:
 
 def _is_level_with(heading: Segment, after: Segment) -> bool:
     """Tell whether what follows a heading is another of its level, or of a higher one."""
-    return after.kind in _TITLES and _level(after) <= _level(heading)
+    if after.kind not in _TITLES:
+        return False
+    return _level(after) <= _level(heading)
 
 
 def _level(segment: Segment) -> int:
@@ -122,9 +129,9 @@ def _find_run_in(segment: Segment, known: Collection[str]) -> int:
     text = segment.text
     if segment.kept or not _HASHES.match(text):
         return 0
-    if not segment.is_complete or not text.rstrip().endswith(
-        ("。", "！", "？")
-    ):
+    if not segment.is_complete:
+        return 0
+    if not text.rstrip().endswith(("。", "！", "？")):
         return 0
     for found in _BLANKS.finditer(text):
         is_heading = make_key(strip_marks(text[: found.start()])) in known
@@ -150,8 +157,9 @@ def drop_repeated_headings(manuscript: Manuscript) -> None:
 
 
 def _is_same_heading(one: Passage, other: Passage) -> bool:
-    return (
-        one.segment.key == other.segment.key
-        and _level(one.segment) == _level(other.segment)
-        and not other.segment.kept
-    )
+    """Tell whether two headings say the same on one level."""
+    if one.segment.key != other.segment.key:
+        return False
+    if _level(one.segment) != _level(other.segment):
+        return False
+    return not other.segment.kept

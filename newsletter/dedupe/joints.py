@@ -58,6 +58,9 @@ _CJK_START = re.compile(r"\s*[\u3041-\u30ff\u4e00-\u9fff]")
 _IMPOSSIBLE_START = re.compile(
     r"を|[がはにのやもへと](?=[一-龥ァ-ヺ「])|している|していく|される|された"
 )
+_WORD = re.compile(r"[A-Za-z]+")
+_LATIN_END = re.compile(r"[A-Za-z,;.]$")
+_LATIN_START = re.compile(r"[A-Za-z(\[`\"]")
 _TORN_END = re.compile(r"[A-Za-z]+$")
 _TORN_START = re.compile(r"[a-z]+")
 _NAME_START = re.compile(r"[A-Z][A-Za-z0-9]*[一-龥ァ-ヺ]?")
@@ -106,27 +109,30 @@ def join_torn(segments: Sequence[Segment]) -> tuple[list[Segment], list[Joint]]:
 
 def _find_torn(joined: Sequence[Segment], after: Segment) -> Segment | None:
     """The piece above a segment that may be its first half; a rule may stand between."""
-    if (
-        not joined
-        or after.kind is not Kind.SENTENCE
-        or after.item
-        or not after.key
-    ):
+    if not joined:
+        return None
+    if not after.is_running_text:
+        return None
+    if not after.key:
         return None
     if joined[-1].paragraph == joined[0].paragraph:
         return None  # the first line may be the title
     before = joined[-1]
     if before.kind is Kind.RULE:
-        if len(joined) < 2 or not _IMPOSSIBLE_START.match(after.text.lstrip()):
+        if len(joined) < 2:
+            return None
+        if not _IMPOSSIBLE_START.match(after.text.lstrip()):
             return None
         before = joined[-2]
-    if (
-        before.is_complete
-        or before.kind not in _PROSE
-        or before.paragraph == after.paragraph
-    ):
+    if before.is_complete:
         return None
-    return before if after.first - before.last > 1 else None
+    if before.kind not in _PROSE:
+        return None
+    if before.paragraph == after.paragraph:
+        return None
+    if after.first - before.last <= 1:
+        return None
+    return before
 
 
 class _Whole:
@@ -136,6 +142,7 @@ class _Whole:
     """
 
     def __init__(self, segments: Sequence[Segment]) -> None:
+        """Look at the document only where a tear asks for it."""
         self.segments = segments
         self.text = ""
         self.words: set[str] = set()
@@ -144,51 +151,79 @@ class _Whole:
         """The text of two pieces that are one; "" if nothing proves it."""
         head, tail = before.text.rstrip(), after.text.lstrip()
         if tail.startswith(_ELLIPSES):
-            tail = tail.lstrip("….．")
-            overlap = _overlap(head, tail, MIN_ELIDED_OVERLAP)
-            return (
-                head + tail[overlap:]
-                if overlap and before.size >= SHORT
-                else ""
-            )
-        is_break = after.gap is not Break.NONE
-        if (
-            is_break
-            and before.size >= SHORT
-            and head.endswith("、")
-            and _CJK_START.match(tail)
-        ):
-            return "" if _opens_sentence(head, tail) else head + tail
+            return self._join_elided(before, head, tail.lstrip("….．"))
+        if self._stops_at_comma(before, after):
+            if _opens_sentence(head, tail):
+                return ""
+            return head + tail
         if not self._holds(before, after, head, tail):
             return ""
         return head + _without_overlap(head, tail)
 
+    def _join_elided(self, before: Segment, head: str, tail: str) -> str:
+        """The text of a long piece and of one that repeats its end behind an ellipsis."""
+        if before.size < SHORT:
+            return ""
+        overlap = _overlap(head, tail, MIN_ELIDED_OVERLAP)
+        if not overlap:
+            return ""
+        return head + tail[overlap:]
+
+    def _stops_at_comma(self, before: Segment, after: Segment) -> bool:
+        """Tell whether a long Japanese piece stops at a comma before a break."""
+        if after.gap is Break.NONE:
+            return False
+        if before.size < SHORT:
+            return False
+        if not before.text.rstrip().endswith("、"):
+            return False
+        return _CJK_START.match(after.text.lstrip()) is not None
+
     def _holds(
         self, before: Segment, after: Segment, head: str, tail: str
     ) -> bool:
+        """Tell whether the document has the two halves as one elsewhere.
+
+        Args:
+            before: The first piece.
+            after: The second piece.
+            head: Text of the first piece without white space at its end.
+            tail: Text of the second piece without white space at its start.
+        """
         if not self.text:
-            flat = find_flat_paragraphs(self.segments)
-            whole = [
-                segment
-                for segment in self.segments
-                if segment.paragraph not in flat
-            ]
-            self.text = "\n".join(segment.key for segment in whole)
-            self.words = _find_words(self.segments)
+            self._read()
         torn, rest = _TORN_END.search(head), _TORN_START.match(tail)
         if torn and rest and after.gap is not Break.NONE:
             return torn.group() + rest.group() in self.words
-        if not _CJK_END.search(head) or not _CJK_START.match(tail):
+        if not _CJK_END.search(head):
             return False
-        is_apart = (
-            after.gap is not Break.NONE
-            or after.first - before.last > MAX_TEAR_LINES
-        )
-        if is_apart and _IMPOSSIBLE_START.match(tail):
+        if not _CJK_START.match(tail):
+            return False
+        if _are_apart(before, after) and _IMPOSSIBLE_START.match(tail):
             return before.size >= SHORT
-        if len(before.key) < SEAM_CHARS or len(after.key) < SEAM_CHARS:
+        if len(before.key) < SEAM_CHARS:
+            return False
+        if len(after.key) < SEAM_CHARS:
             return False
         return before.key[-SEAM_CHARS:] + after.key[:SEAM_CHARS] in self.text
+
+    def _read(self) -> None:
+        """Read what the document says outside of copies that lost their line breaks."""
+        flat = find_flat_paragraphs(self.segments)
+        keys = [
+            segment.key
+            for segment in self.segments
+            if segment.paragraph not in flat
+        ]
+        self.text = "\n".join(keys)
+        self.words = _find_words(self.segments)
+
+
+def _are_apart(before: Segment, after: Segment) -> bool:
+    """Tell whether a break or some lines stand between two pieces."""
+    if after.gap is not Break.NONE:
+        return True
+    return after.first - before.last > MAX_TEAR_LINES
 
 
 def join_cut(
@@ -204,18 +239,15 @@ def join_cut(
     document = _Document(segments)
     index = 1
     while index < len(manuscript.passages):
-        before, after = (
-            manuscript.passages[index - 1],
-            manuscript.passages[index],
-        )
+        before = manuscript.passages[index - 1]
+        after = manuscript.passages[index]
         heading = _find_heading_between(manuscript, before, after)
         if heading is not None:
             after = manuscript.passages[index + 1]
-        n_apart = order[id(after.place)] - order[id(before.place)]
+        n_between = order[id(after.place)] - order[id(before.place)] - 1
+        are_neighbours = n_between == int(heading is not None)
         joined: Segment | None = None
-        if n_apart == (1 if heading is None else 2) and _may_join(
-            before, after
-        ):
+        if are_neighbours and _may_join(before, after):
             joined = _join(before.segment, after.segment, document)
         if joined is None:
             index += 1
@@ -230,11 +262,21 @@ def join_cut(
 def _find_heading_between(
     manuscript: Manuscript, before: Passage, heading: Passage
 ) -> tuple[Passage, Passage] | None:
-    """A heading before the rest of a cut sentence, and the same heading elsewhere."""
+    """A heading before the rest of a cut sentence, and the same heading elsewhere.
+
+    Args:
+        manuscript: The passages so far.
+        before: The passage that may be cut off.
+        heading: The passage behind it, which may be the heading.
+    """
     at = heading.index + 1
-    if before.segment.is_complete or heading.segment.kind not in _TITLES:
+    if before.segment.is_complete:
         return None
-    if at >= len(manuscript.passages) or heading.segment.kept:
+    if heading.segment.kind not in _TITLES:
+        return None
+    if at >= len(manuscript.passages):
+        return None
+    if heading.segment.kept:
         return None
     tail = manuscript.passages[at].segment.text.lstrip()
     head = before.segment.text.rstrip()
@@ -252,6 +294,7 @@ class _Document:
     """Knows the words of a document and what stands side by side in it; read at the first use."""
 
     def __init__(self, segments: Sequence[Segment]) -> None:
+        """Look at the document only where a joint asks for it."""
         self._segments = segments
         self._words: set[str] | None = None
         self._text = ""
@@ -280,14 +323,19 @@ class _Document:
 
 
 def _find_words(segments: Sequence[Segment]) -> set[str]:
-    return set(
-        re.findall(r"[A-Za-z]+", " ".join(segment.text for segment in segments))
-    )
+    """The Latin words of a document."""
+    words: set[str] = set()
+    for segment in segments:
+        words.update(_WORD.findall(segment.text))
+    return words
 
 
 def _may_join(before: Passage, after: Passage) -> bool:
+    """Tell whether one passage may be torn, and the other its second half."""
     one, other = before.segment, after.segment
-    if before.place is not one or after.place is not other:
+    if before.place is not one:
+        return False
+    if after.place is not other:
         return False
     if one.is_complete or one.kind not in _PROSE:
         return False
@@ -295,40 +343,56 @@ def _may_join(before: Passage, after: Passage) -> bool:
         return False
     if one.paragraph == other.paragraph:
         return False
-    return other.kind is Kind.SENTENCE and not other.item and bool(other.key)
+    if not other.is_running_text:
+        return False
+    return bool(other.key)
 
 
 def _join(
     before: Segment, after: Segment, document: _Document
 ) -> Segment | None:
+    """The two halves as one segment; None if they are not halves."""
     head, tail = before.text.rstrip(), after.text.lstrip(" 　.…")
-    is_elided = after.text.lstrip().startswith(_ELLIPSES)
-    overlap = _overlap(
-        head, tail, MIN_ELIDED_OVERLAP if is_elided else MIN_OVERLAP
-    )
+    at_least = MIN_OVERLAP
+    if after.text.lstrip().startswith(_ELLIPSES):
+        at_least = MIN_ELIDED_OVERLAP
+    overlap = _overlap(head, tail, at_least)
     if not overlap and after.gap is Break.NONE:
         overlap = _find_torn_overlap(before, head, tail)
     if overlap:
-        text = head + tail[overlap:]
-    elif after.gap is not Break.NONE and _continues(head, tail, document):
-        tail = _without_overlap(head, tail)
-        glue = document.find_glue(head, tail)
-        if glue is None:
-            glue = _glue(head, tail, document.words)
-        text = head + glue + tail
-    else:
+        return _glued(before, after, head + tail[overlap:])
+    if after.gap is Break.NONE:
         return None
-    return _glued(before, after, text)
+    if not _continues(head, tail, document):
+        return None
+    return _glued(before, after, _join_texts(head, tail, document))
+
+
+def _join_texts(head: str, tail: str, document: _Document) -> str:
+    """The text of two halves, with a blank between them where one belongs there."""
+    tail = _without_overlap(head, tail)
+    glue = document.find_glue(head, tail)
+    if glue is None:
+        glue = _glue(head, tail, document.words)
+    return head + glue + tail
 
 
 def _find_torn_overlap(before: Segment, head: str, tail: str) -> int:
     """The noun with its particle that stands on both sides of a tear; 0 if there is none.
 
     No sentence begins with the end of a word: 転換点に and 点に差し掛かっている are one.
+
+    Args:
+        before: The segment that was torn.
+        head: Its text.
+        tail: Text of the segment behind the tear.
     """
+    if before.size < SHORT:
+        return 0
     overlap = _overlap(head, tail, MIN_ELIDED_OVERLAP)
-    is_noun = _NOUN_AND_PARTICLE.fullmatch(tail[:overlap])
-    return overlap if is_noun and before.size >= SHORT else 0
+    if not _NOUN_AND_PARTICLE.fullmatch(tail[:overlap]):
+        return 0
+    return overlap
 
 
 def _glued(before: Segment, after: Segment, text: str) -> Segment:
@@ -347,9 +411,8 @@ def _glued(before: Segment, after: Segment, text: str) -> Segment:
 
 def _overlap(head: str, tail: str, at_least: int) -> int:
     """How many characters at its start the tail repeats from the end of the head."""
-    for length in range(
-        min(len(head), len(tail), MAX_OVERLAP), at_least - 1, -1
-    ):
+    longest = min(len(head), len(tail), MAX_OVERLAP)
+    for length in range(longest, at_least - 1, -1):
         if head.endswith(tail[:length]):
             return length
     return 0
@@ -358,41 +421,70 @@ def _overlap(head: str, tail: str, at_least: int) -> int:
 def _without_overlap(head: str, tail: str) -> str:
     """The second half without the characters that it repeats from the end of the first."""
     overlap = _overlap(head, tail, MIN_ELIDED_OVERLAP)
-    return tail[overlap:] if _NOUN.search(tail[:overlap]) else tail
+    if not _NOUN.search(tail[:overlap]):
+        return tail
+    return tail[overlap:]
 
 
 def _continues(head: str, tail: str, document: _Document) -> bool:
+    """Tell whether a text goes on with what stood before the tear.
+
+    Args:
+        head: Text before the tear.
+        tail: Text after it.
+        document: Where else in the document the two may stand side by side.
+    """
     first = tail[:1]
     if re.match(r"[a-z0-9,;)]", first):
         return True
     if re.match(r"[A-Z]", first):
-        if _GOES_ON_EN.search(head) or _GOES_ON_JA.search(head):
+        if _GOES_ON_EN.search(head):
+            return True
+        if _GOES_ON_JA.search(head):
             return True
         return document.find_glue(head, tail) is not None
     is_text = re.match(r"[^\W\d_]|[、。ー]", first)
-    return bool(is_text) and not _opens_sentence(head, tail)
+    if not is_text:
+        return False
+    return not _opens_sentence(head, tail)
 
 
 def _opens_sentence(head: str, tail: str) -> bool:
     """Tell whether a Japanese sentence begins with the tail, and does not go on with it."""
     if _CONJUNCTIONS.match(tail):
         return True
-    return bool(_SUBJECTS.match(tail)) and not _DEMANDS_MORE.search(head)
+    if not _SUBJECTS.match(tail):
+        return False
+    return not _DEMANDS_MORE.search(head)
 
 
 def _glue(head: str, tail: str, words: set[str]) -> str:
-    """A blank between two words, nothing inside one: known words of the document decide."""
-    left, right = re.search(r"[A-Za-z]+$", head), re.match(r"[A-Za-z]+", tail)
+    """A blank between two words, nothing inside one: known words of the document decide.
+
+    Args:
+        head: Text before the tear.
+        tail: Text after it.
+        words: The Latin words of the document.
+    """
+    left, right = _TORN_END.search(head), _WORD.match(tail)
     if not left or not right:
-        needs_blank = re.search(r"[A-Za-z,;.]$", head) and re.match(
-            r"[A-Za-z(\[`\"]", tail
-        )
-        return " " if needs_blank else ""
+        return _glue_mark(head, tail)
     torn, rest = left.group(), right.group()
     if torn + rest in words:
         return ""
-    is_word = torn in words - {torn, rest}
-    is_torn = (
-        not is_word and len(torn) <= MAX_TORN and not _GOES_ON_EN.search(head)
-    )
-    return "" if is_torn else " "
+    if torn in words - {torn, rest}:
+        return " "
+    if len(torn) > MAX_TORN:
+        return " "
+    if _GOES_ON_EN.search(head):
+        return " "
+    return ""
+
+
+def _glue_mark(head: str, tail: str) -> str:
+    """A blank between a Latin text and what may stand behind it, if one is no word."""
+    if not _LATIN_END.search(head):
+        return ""
+    if not _LATIN_START.match(tail):
+        return ""
+    return " "

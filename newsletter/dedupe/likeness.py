@@ -80,12 +80,13 @@ def may_match(one: Segment, other: Segment) -> bool:
 
 def is_equal(one: Segment, other: Segment) -> bool:
     """Tell whether keys, kinds and links agree; what a person kept is no repeat of anything."""
-    return (
-        not other.kept
-        and one.key == other.key
-        and may_match(one, other)
-        and _links_agree(one, other)
-    )
+    if other.kept:
+        return False
+    if one.key != other.key:
+        return False
+    if not may_match(one, other):
+        return False
+    return _links_agree(one, other)
 
 
 def compare(one: Segment, other: Segment, *, between: bool) -> Likeness | None:
@@ -98,7 +99,9 @@ def compare(one: Segment, other: Segment, *, between: bool) -> Likeness | None:
     """
     if not one.key or not other.key or other.kept:
         return None
-    if not may_match(one, other) or not _links_agree(one, other):
+    if not may_match(one, other):
+        return None
+    if not _links_agree(one, other):
         return None
     if one.key == other.key:
         return Likeness("equal", 1.0)
@@ -113,6 +116,11 @@ def _compare_cut(
     """A piece cut off at its end (no end mark) and the segment that completes it.
 
     Tags and definitions are no text that a call could have cut: [a]: and [a b]: begin alike.
+
+    Args:
+        one: A segment of the manuscript.
+        other: A segment that may complete it, or be a cut of it.
+        between: Their neighbours match, so a shorter piece is believed.
     """
     if Kind.OTHER in (one.kind, other.kind):
         return None
@@ -120,11 +128,11 @@ def _compare_cut(
     if len(other.key) < len(one.key):
         small, large, how = other, one, "stub"
     at_least = MIN_STUB if between else MIN_FAR_STUB
-    if (
-        small.is_complete
-        or small.size < at_least
-        or not large.key.startswith(small.key)
-    ):
+    if small.is_complete:
+        return None
+    if small.size < at_least:
+        return None
+    if not large.key.startswith(small.key):
         return None
     return Likeness(how, len(small.key) / len(large.key))
 
@@ -132,6 +140,13 @@ def _compare_cut(
 def _compare_wording(
     one: Segment, other: Segment, between: bool
 ) -> Likeness | None:
+    """How alike the wordings of two sentences are; None if not alike.
+
+    Args:
+        one: A segment of the manuscript.
+        other: A segment that may say the same.
+        between: Their neighbours match, so the lower threshold holds.
+    """
     if one.kind not in _PROSE or other.kind not in _PROSE:
         return None
     if may_differ_in_topic(one, other):
@@ -139,29 +154,38 @@ def _compare_wording(
     ratio = fuzz.ratio(one.key, other.key) / 100
     contained = measure_share(one, other)
     if between:
-        alike = _is_alike_between(ratio, contained)
+        is_alike = _is_alike_between(ratio, contained)
     else:
-        alike = min(one.size, other.size) >= FREE_SIZE and _is_alike_alone(
-            ratio, contained
-        )
-    return Likeness("near", max(ratio, contained)) if alike else None
+        is_long = min(one.size, other.size) >= FREE_SIZE
+        is_alike = is_long and _is_alike_alone(ratio, contained)
+    if not is_alike:
+        return None
+    return Likeness("near", max(ratio, contained))
 
 
 def _is_alike_between(ratio: float, contained: float) -> bool:
+    """Tell whether two sentences between known neighbours are alike."""
     if ratio >= BETWEEN_RATIO:
         return True
-    return contained >= BETWEEN_CONTAINED and ratio >= BETWEEN_CONTAINED_RATIO
+    if contained < BETWEEN_CONTAINED:
+        return False
+    return ratio >= BETWEEN_CONTAINED_RATIO
 
 
 def _is_alike_alone(ratio: float, contained: float) -> bool:
+    """Tell whether two sentences are alike that nothing else speaks for."""
     if ratio >= FREE_RATIO:
         return True
-    return contained >= FREE_CONTAINED and ratio >= FREE_CONTAINED_RATIO
+    if contained < FREE_CONTAINED:
+        return False
+    return ratio >= FREE_CONTAINED_RATIO
 
 
 def may_differ_in_topic(one: Segment, other: Segment) -> bool:
     """Tell whether the same may be said of two things, or one has facts that the other lacks."""
-    return not _facts_agree(one, other) or _topics_differ(one.key, other.key)
+    if not _facts_agree(one, other):
+        return True
+    return _topics_differ(one.key, other.key)
 
 
 def _topics_differ(one: str, other: str) -> bool:
@@ -194,7 +218,10 @@ def _n_shared(one: str, other: str) -> int:
 
 
 def _is_topic(text: str) -> bool:
-    return 0 < len(text) <= MAX_TOPIC and _NOUN.search(text) is not None
+    """Tell whether a text is a short noun: what a sentence is about."""
+    if not (0 < len(text) <= MAX_TOPIC):
+        return False
+    return _NOUN.search(text) is not None
 
 
 def says_more(new: Segment, old: Segment) -> bool:
@@ -205,35 +232,43 @@ def says_more(new: Segment, old: Segment) -> bool:
     end mark or not.
     """
     if new.key == old.key:
-        return new.links > old.links or (
-            new.is_complete and not old.is_complete
-        )
+        if new.links > old.links:
+            return True
+        return new.is_complete and not old.is_complete
     if new.key in old.key:
         return False
     if new.is_complete != old.is_complete:
         return new.is_complete and holds_facts(new, old)
-    return len(new.key) > len(old.key) and holds_facts(new, old)
+    if len(new.key) <= len(old.key):
+        return False
+    return holds_facts(new, old)
 
 
 def holds_facts(whole: Segment, part: Segment) -> bool:
     """Tell whether every number, name and link of `part` is in `whole`."""
-    return (
-        _is_within(part.numbers, whole.numbers)
-        and part.names <= whole.names
-        and part.links <= whole.links
-    )
+    if not _is_within(part.numbers, whole.numbers):
+        return False
+    if not part.names.issubset(whole.names):
+        return False
+    return part.links <= whole.links
 
 
 def _facts_agree(one: Segment, other: Segment) -> bool:
     """One of the two holds all facts of the other, so dropping the other loses none."""
-    return holds_facts(one, other) or holds_facts(other, one)
+    if holds_facts(one, other):
+        return True
+    return holds_facts(other, one)
 
 
 def _links_agree(one: Segment, other: Segment) -> bool:
-    return one.links <= other.links or other.links <= one.links
+    """Tell whether one of two segments has all links of the other."""
+    if one.links <= other.links:
+        return True
+    return other.links <= one.links
 
 
 def _is_within(part: tuple[str, ...], whole: tuple[str, ...]) -> bool:
+    """Tell whether a text has each figure of a part, as many times."""
     left = list(whole)
     for number in part:
         if number not in left:

@@ -56,6 +56,11 @@ def _end_of_stretch(
     """The next marker, or the next segment that repeats one of this stretch.
 
     Short segments above that one belong to the restart if they are repeated too.
+
+    Args:
+        manuscript: What the stretches before say.
+        segments: All segments in order.
+        start: Number of the first segment of the stretch.
     """
     seen: dict[str, list[int]] = {}
     for place in range(start, len(segments)):
@@ -78,9 +83,16 @@ def _find_restart(
     homes: Sequence[int],
     place: int,
 ) -> int | None:
-    """The earlier segment with which a restart at `place` begins again, or None."""
+    """The earlier segment with which a restart at `place` begins again, or None.
+
+    Args:
+        manuscript: What the stretches before say; what it has is no new restart.
+        segments: All segments in order.
+        homes: Numbers of the segments of this stretch with the same words.
+        place: Number of the segment that may begin a restart.
+    """
     segment = segments[place]
-    is_firm = segment.is_prose and not segment.item and segment.size >= SHORT
+    is_firm = segment.is_running_text and segment.size >= SHORT
     if homes and is_firm and not manuscript.find_equal(segment.key):
         return homes[-1]
     for home in homes[-MAX_HOMES:]:
@@ -96,18 +108,25 @@ def _is_replay(segments: Sequence[Segment], home: int, place: int) -> bool:
     Or all that stands between the twin and here is repeated at once (a table, then the same
     table): nobody writes that.
     """
-    return _is_doubled(segments, home, place) or _is_long_run(
-        segments, home, place
-    )
+    if _is_doubled(segments, home, place):
+        return True
+    return _is_long_run(segments, home, place)
 
 
 def _is_doubled(segments: Sequence[Segment], home: int, place: int) -> bool:
+    """Tell whether the text between two places stands again after the second.
+
+    Args:
+        segments: All segments in order.
+        home: Number of the earlier segment.
+        place: Number of the later one; the text between them is compared with what follows.
+    """
     if segments[place].size < SHORT / 2 and segments[home].kind not in _FIRMS:
         return False
     n_run = place - home
-    if place + n_run > len(segments) or not _is_same(
-        segments[home], segments[place]
-    ):
+    if place + n_run > len(segments):
+        return False
+    if not _is_same(segments[home], segments[place]):
         return False
     run, again = segments[home:place], segments[place : place + n_run]
     if _weigh(run) < SHORT:
@@ -118,10 +137,19 @@ def _is_doubled(segments: Sequence[Segment], home: int, place: int) -> bool:
     if _is_same(last, again[-1]):
         return True
     is_cut = bool(first) and not last.is_complete
-    return is_cut and again[-1].key.startswith(last.key)
+    if not is_cut:
+        return False
+    return again[-1].key.startswith(last.key)
 
 
 def _is_long_run(segments: Sequence[Segment], home: int, place: int) -> bool:
+    """Tell whether a long run of equal segments begins at two places.
+
+    Args:
+        segments: All segments in order.
+        home: Number of the segment with which the earlier run begins.
+        place: Number of the segment with which the later run begins.
+    """
     weight = 0.0
     for step in range(min(place - home, len(segments) - place)):
         if not _is_same(segments[home + step], segments[place + step]):
@@ -133,10 +161,12 @@ def _is_long_run(segments: Sequence[Segment], home: int, place: int) -> bool:
 
 
 def _is_same(one: Segment, other: Segment) -> bool:
+    """Tell whether two segments have the same words."""
     return one.key == other.key
 
 
 def _weigh(segments: Sequence[Segment]) -> float:
+    """The weight of segments together."""
     return sum(segment.size for segment in segments)
 
 
@@ -146,31 +176,54 @@ def _back_up(
     """Move the start of a restart up over what repeats the segments above its twin.
 
     On either side one segment may be new.
+
+    Args:
+        segments: All segments in order.
+        home: Number of the twin of the restart.
+        place: Number of the segment at which the restart was seen.
+        start: Number of the first segment of the stretch.
     """
     while segments[place].gap is not Break.MARK:
-        for n_home, n_place in BACK_STEPS:
-            above_home, above_place = home - n_home, place - n_place
-            if above_home < start or above_place <= home:
-                continue
-            if segments[above_place + 1].gap is Break.MARK:
-                continue
-            if _repeats(
-                segments[above_home], segments[above_place], n_home == n_place
-            ):
-                home, place = above_home, above_place
-                break
-        else:
+        above = _find_above(segments, home, place, start)
+        if above is None:
             break
+        home, place = above
     return place
 
 
+def _find_above(
+    segments: Sequence[Segment], home: int, place: int, start: int
+) -> tuple[int, int] | None:
+    """The next pair above a restart and its twin that says the same; None if there is none.
+
+    Args:
+        segments: All segments in order.
+        home: Number of the twin of the restart.
+        place: Number of the segment that repeats it.
+        start: Number of the first segment of the stretch.
+    """
+    for n_home, n_place in BACK_STEPS:
+        above_home, above_place = home - n_home, place - n_place
+        if above_home < start or above_place <= home:
+            continue
+        if segments[above_place + 1].gap is Break.MARK:
+            continue
+        one, other = segments[above_home], segments[above_place]
+        if _repeats(one, other, n_home == n_place):
+            return above_home, above_place
+    return None
+
+
 def _repeats(one: Segment, other: Segment, between: bool) -> bool:
+    """Tell whether a segment says what another said."""
     if _is_same(one, other):
         return True
     if one.kind is Kind.RULE:
         return False
     likeness = compare(one, other, between=between)
-    return likeness is not None and likeness.how == "near"
+    if likeness is None:
+        return False
+    return likeness.how == "near"
 
 
 # ------------------------------------------------------------------ one stretch
@@ -193,6 +246,7 @@ class _Stretch:
     in_chain: dict[int, tuple[int, Match]] = field(init=False)
 
     def __post_init__(self) -> None:
+        """Index the matches of the chains; a segment in a chain is not lone."""
         self.in_chain = {}
         for number, chain in enumerate(self.chains):
             for match in chain.matches:
@@ -209,7 +263,9 @@ class _Stretch:
 
     def passage_at(self, segment: int | None) -> Passage | None:
         """The passage that a segment in a chain repeats."""
-        if segment is None or segment not in self.in_chain:
+        if segment is None:
+            return None
+        if segment not in self.in_chain:
             return None
         return self.in_chain[segment][1].passage
 
@@ -219,11 +275,11 @@ class _Stretch:
 
     def are_chained(self, one: int | None, other: int) -> bool:
         """Tell whether two segments are matches of one chain."""
-        if (
-            one is None
-            or one not in self.in_chain
-            or other not in self.in_chain
-        ):
+        if one is None:
+            return False
+        if one not in self.in_chain:
+            return False
+        if other not in self.in_chain:
             return False
         return self.in_chain[one][0] == self.in_chain[other][0]
 
@@ -239,6 +295,13 @@ class _Insertion:
 def _merge_stretch(
     manuscript: Manuscript, segments: Sequence[Segment], opens: bool
 ) -> None:
+    """Merge one stretch into the manuscript: known passages, then new ones.
+
+    Args:
+        manuscript: The passages so far; it is changed.
+        segments: Those of the stretch.
+        opens: A stretch before ended here, so a call may have started.
+    """
     chains, lone = find_chains(manuscript, segments, opens)
     widened = _widen(manuscript, segments, chains)
     stretch = _Stretch(segments, *_settle_stubs(segments, widened, lone))
@@ -261,6 +324,11 @@ def _settle_stubs(
 
     Another segment that begins as the passage does may say something else: 著作権 begins many
     sentences. It is a match only if it says what the first one says.
+
+    Args:
+        segments: Those of the stretch.
+        chains: Its chains in order.
+        lone: Its matches outside the chains, by the number of their segment.
     """
     told: dict[int, Segment] = {}
     everywhere = list(lone.values())
@@ -294,22 +362,15 @@ def _widen(
         first, last = chain.matches[0], chain.matches[-1]
         floor = 0
         if widened:
-            floor = (
-                max(
-                    chains[number - 1].matches[-1].segment,
-                    widened[-1].matches[-1].segment,
-                )
-                + 1
-            )
+            before, wide = chains[number - 1].matches, widened[-1].matches
+            floor = max(before[-1].segment, wide[-1].segment) + 1
         ceiling = len(segments)
         if number + 1 < len(chains):
             ceiling = chains[number + 1].matches[0].segment
-        above = range(
-            first.segment - 1, max(floor, first.segment - MAX_EDGE) - 1, -1
-        )
-        below = range(
-            last.segment + 1, min(ceiling, last.segment + 1 + MAX_EDGE)
-        )
+        floor = max(floor, first.segment - MAX_EDGE)
+        ceiling = min(ceiling, last.segment + 1 + MAX_EDGE)
+        above = range(first.segment - 1, floor - 1, -1)
+        below = range(last.segment + 1, ceiling)
         taken = {id(match.passage) for match in chain.matches}
         head = _match_edge(manuscript, segments, first, above, -1)
         head = [match for match in head if id(match.passage) not in taken]
@@ -328,6 +389,13 @@ def _match_edge(
     """Walk away from an anchor, segment by segment and passage by passage, while they agree.
 
     Two on either side may be stepped over.
+
+    Args:
+        manuscript: The passages so far.
+        segments: Those of the stretch.
+        anchor: The match at the end of a chain.
+        numbers: Numbers of the segments beyond it, the nearest first.
+        step: 1 to walk down, -1 to walk up.
     """
     found: list[Match] = []
     index = anchor.passage.index + step
@@ -353,7 +421,16 @@ def _match_ahead(
     step: int,
     n_missed: int,
 ) -> Match | None:
-    """Match a segment with the next passages; what was stepped over asks for the free threshold."""
+    """Match a segment with the next passages; what was stepped over asks for the free threshold.
+
+    Args:
+        manuscript: The passages so far.
+        segments: Those of the stretch.
+        number: Number of the segment to match.
+        index: Index of the next passage.
+        step: 1 to walk down, -1 to walk up.
+        n_missed: How many segments in a row had no match before this one.
+    """
     for ahead in range(MAX_STEPPED_OVER + 1):
         at = index + step * ahead
         if not 0 <= at < len(manuscript.passages):
@@ -364,10 +441,12 @@ def _match_ahead(
         )
         if not hits:
             continue
-        short_repeat = (
-            hits[0].likeness.how == "equal" and segments[number].size < SHORT
-        )
-        if close or not short_repeat or ahead + n_missed <= 1:
+        if close or ahead + n_missed <= 1:
+            return hits[0]
+        # Farther away a short line may stand again by chance.
+        if hits[0].likeness.how != "equal":
+            return hits[0]
+        if segments[number].size >= SHORT:
             return hits[0]
     return None
 
@@ -443,7 +522,14 @@ def _place_run(
 def _divide(
     stretch: _Stretch, run: Sequence[int], before: int | None, after: int
 ) -> tuple[Sequence[int], Sequence[int], Sequence[int]]:
-    """Cut a run into what shares the paragraph before it, the rest, and what shares the next."""
+    """Cut a run into what shares the paragraph before it, the rest, and what shares the next.
+
+    Args:
+        stretch: The stretch.
+        run: Numbers of the fresh segments.
+        before: The match before the run, if any.
+        after: The match behind the run; the length of the stretch if there is none.
+    """
     n_head = 0
     if before is not None:
         while n_head < len(run) and stretch.share_paragraph(
@@ -460,6 +546,7 @@ def _divide(
 
 
 def _fresh(stretch: _Stretch, number: int, home: int) -> Passage:
+    """A segment of the stretch as a passage of its own."""
     segment = stretch.segments[number]
     return Passage(segment, segment, home=home)
 
@@ -480,7 +567,13 @@ def _before_heading(
 def _note_edges(
     manuscript: Manuscript, stretch: _Stretch, places: dict[int, list[Passage]]
 ) -> None:
-    """Remember the fresh passages beside every place where a call may have stopped or started."""
+    """Remember the fresh passages beside every place where a call may have stopped or started.
+
+    Args:
+        manuscript: The passages so far; their stubs and heads are added.
+        stretch: The stretch.
+        places: The fresh passages, by the place where they went in.
+    """
     fresh: dict[int, Passage] = {}
     for passages in places.values():
         fresh.update((id(passage.place), passage) for passage in passages)
@@ -488,16 +581,15 @@ def _note_edges(
         before = fresh.get(id(stretch.segments[cut - 1])) if cut else None
         if before is not None and _is_stub(before.segment):
             manuscript.stubs.append(before)
-        after = (
-            fresh.get(id(stretch.segments[cut]))
-            if cut < len(stretch.segments)
-            else None
-        )
-        if after is not None and after.segment.kind is Kind.SENTENCE:
+        if cut == len(stretch.segments):
+            continue
+        after = fresh.get(id(stretch.segments[cut]))
+        if after is not None and after.segment.is_prose:
             manuscript.heads.append(after)
 
 
 def _find_cuts(stretch: _Stretch) -> set[int]:
+    """The places at which a run of new segments may be parted."""
     cuts = {0, len(stretch.segments)}
     cuts.update(chain.matches[0].segment for chain in stretch.chains)
     for number, segment in enumerate(stretch.segments):
@@ -507,4 +599,7 @@ def _find_cuts(stretch: _Stretch) -> set[int]:
 
 
 def _is_stub(segment: Segment) -> bool:
-    return not segment.is_complete and segment.kind is not Kind.RULE
+    """Tell whether a segment stops before its end."""
+    if segment.is_complete:
+        return False
+    return segment.kind is not Kind.RULE

@@ -129,29 +129,39 @@ class Manuscript:
     def has(self, passage: Passage) -> bool:
         """Tell whether a passage still stands here."""
         at = passage.index
-        return at < len(self.passages) and self.passages[at] is passage
+        if at >= len(self.passages):
+            return False
+        return self.passages[at] is passage
 
     def merge(
         self, passage: Passage, segment: Segment, likeness: Likeness
     ) -> None:
-        """Take a segment as another wording of a passage: the fuller one stays."""
+        """Take a segment as another wording of a passage: the fuller one stays.
+
+        Args:
+            passage: The passage that says it already.
+            segment: The other wording.
+            likeness: How the two are alike.
+        """
         gone = segment
         kind, rule = _KINDS[likeness.how]
         if self._is_run_together(segment, passage):
             kind, rule = _KINDS["near"]
-        elif not passage.segment.kept and _is_fuller(
-            segment, passage.segment, likeness
-        ):
+        elif _is_fuller(segment, passage.segment, likeness):
             gone = passage.segment
-            passage.segment = segment
-            self._register(passage)
-            if passage in self.stubs:
-                self.stubs.remove(passage)
+            self._rewrite(passage, segment)
         if likeness.how == "near":
             passage.segment = _with_end_mark(passage.segment, gone)
         self.dropped.append(
             DroppedSegment(gone, passage, kind, rule, likeness.similarity)
         )
+
+    def _rewrite(self, passage: Passage, segment: Segment) -> None:
+        """Give a passage a fuller wording; it is no cut one any more."""
+        passage.segment = segment
+        self._register(passage)
+        if passage in self.stubs:
+            self.stubs.remove(passage)
 
     def _is_run_together(self, segment: Segment, passage: Passage) -> bool:
         """Tell whether a segment is the passage with its neighbours run into its line.
@@ -167,19 +177,30 @@ class Manuscript:
         if after and not passage.segment.is_complete:
             return False  # what follows may be the missing end
         above = self._key_at(passage.index - 1)
-        if not above.endswith(before) or not self._key_at(
-            passage.index + 1
-        ).startswith(after):
+        if not above.endswith(before):
             return False
-        return not before or above == before or len(before) >= MIN_GLUED
+        if not self._key_at(passage.index + 1).startswith(after):
+            return False
+        if not before:
+            return True
+        if above == before:
+            return True
+        return len(before) >= MIN_GLUED
 
     def _key_at(self, index: int) -> str:
+        """The key of the passage at an index; "" beyond both ends."""
         if not 0 <= index < len(self.passages):
             return ""
         return self.passages[index].segment.key
 
     def absorb(self, passage: Passage, twin: Passage, rule: str) -> None:
-        """Take a passage out again: it is a cut piece of another. What a person kept stays."""
+        """Take a passage out again: it is a cut piece of another. What a person kept stays.
+
+        Args:
+            passage: The passage that goes; it stays if a person kept it.
+            twin: The passage that says it.
+            rule: Why it goes, as the report names it.
+        """
         if passage.segment.kept:
             return
         self._take_out(passage, twin)
@@ -190,7 +211,13 @@ class Manuscript:
         )
 
     def join(self, before: Passage, after: Passage, joined: Segment) -> None:
-        """Make one passage of two neighbours; the sentences behind the second follow the first."""
+        """Make one passage of two neighbours; the sentences behind the second follow the first.
+
+        Args:
+            before: The first half; it becomes the whole.
+            after: The second half, which goes.
+            joined: Both as one segment.
+        """
         for passage in self.passages[after.index :]:
             if passage.home == after.home:
                 passage.home = before.home
@@ -203,16 +230,19 @@ class Manuscript:
         self._number_from(passage.index)
 
     def _take_out(self, passage: Passage, twin: Passage) -> None:
+        """Remove a passage; what it was the twin of gets its twin."""
         self.remove(passage)
         for number, dropped in enumerate(self.dropped):
             if dropped.twin is passage:
                 self.dropped[number] = replace(dropped, twin=twin)
 
     def _number_from(self, at: int) -> None:
+        """Give the passages from a place on their index again."""
         for index in range(at, len(self.passages)):
             self.passages[index].index = index
 
     def _register(self, passage: Passage) -> None:
+        """Make a passage known by its key, and later by its likeness."""
         segment = passage.segment
         if passage not in self._by_key[segment.key]:
             self._by_key[segment.key].append(passage)
@@ -246,6 +276,12 @@ def _with_end_mark(stays: Segment, gone: Segment) -> Segment:
 
 
 def _is_fuller(new: Segment, old: Segment, likeness: Likeness) -> bool:
+    """Tell whether a new wording is to stand in the place of the old one.
+
+    Never in the place of one that a person kept.
+    """
+    if old.kept:
+        return False
     if likeness.how == "near" or likeness.how == "equal":
         return says_more(new, old)
     return likeness.how == "whole"

@@ -106,7 +106,10 @@ def settle(removals: Sequence[Removal]) -> list[Removal]:
 
 
 def _went_as_a_whole(removal: Removal) -> bool:
-    return removal.kind is RemovalKind.BOX or removal.rule == "bare-end"
+    """Tell whether a removal took whole paragraphs, whatever they said."""
+    if removal.kind is RemovalKind.BOX:
+        return True
+    return removal.rule == "bare-end"
 
 
 def _follow(removal: Removal, gone: Mapping[str, Sequence[Removal]]) -> Removal:

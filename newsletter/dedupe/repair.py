@@ -40,42 +40,23 @@ def repair(lines: Sequence[str]) -> tuple[list[str | None], list[Removal]]:
     stray = _stray_fence(lines)
     if stray is not None:
         out[stray] = None
-        code = _code_lines(
-            [
-                line if number != stray else ""
-                for number, line in enumerate(lines)
-            ]
-        )
-        removals.append(
-            _removal(
-                stray,
-                lines[stray].strip(),
-                "stray-fence",
-                "a code fence that nothing closes",
-            )
-        )
-    for number, line in enumerate(lines):
-        if number not in code and _EMPTY_HEADING.fullmatch(line):
-            out[number] = None
-            removals.append(
-                _removal(
-                    number,
-                    line.strip(),
-                    "empty-heading",
-                    "a heading without words",
-                )
-            )
+        code = _code_lines([*lines[:stray], "", *lines[stray + 1 :]])
+        text = lines[stray].strip()
+        reason = "a code fence that nothing closes"
+        removals.append(_removal(stray, text, "stray-fence", reason))
+    for number in _empty_headings(lines, code):
+        out[number] = None
+        text = lines[number].strip()
+        reason = "a heading without words"
+        removals.append(_removal(number, text, "empty-heading", reason))
     for number, label, line in _find_doubled_labels(lines, code):
         out[number] = line
         reason = "a label whose words stand again right behind it"
         removals.append(_removal(number, label, "doubled-label", reason))
     for number in _odd_lines(lines, code):
         out[number] = _without_one(lines[number])
-        removals.append(
-            _removal(
-                number, "**", "odd-bold", "a bold mark that no other one closes"
-            )
-        )
+        reason = "a bold mark that no other one closes"
+        removals.append(_removal(number, "**", "odd-bold", reason))
     return out, sorted(removals, key=lambda removal: removal.lines)
 
 
@@ -87,16 +68,31 @@ def _code_lines(lines: Sequence[str]) -> set[int]:
         found = _FENCE.match(line)
         if fence:
             inside.add(number)
-            if (
-                found
-                and found[1].startswith(fence)
-                and not line.strip().strip(fence[0])
-            ):
+            if _closes(line, fence):
                 fence = ""
         elif found:
             inside.add(number)
             fence = found[1]
     return inside
+
+
+def _closes(line: str, fence: str) -> bool:
+    """Tell whether a line closes the code that a fence opened: as long, and nothing else."""
+    found = _FENCE.match(line)
+    if found is None:
+        return False
+    if not found[1].startswith(fence):
+        return False
+    return not line.strip().strip(fence[0])
+
+
+def _empty_headings(lines: Sequence[str], code: set[int]) -> Iterator[int]:
+    """Numbers of the headings without words."""
+    for number, line in enumerate(lines):
+        if number in code:
+            continue
+        if _EMPTY_HEADING.fullmatch(line):
+            yield number
 
 
 def _stray_fence(lines: Sequence[str]) -> int | None:
@@ -105,24 +101,24 @@ def _stray_fence(lines: Sequence[str]) -> int | None:
     fence = ""
     for number, line in enumerate(lines):
         found = _FENCE.match(line)
-        if (
-            fence
-            and found
-            and found[1].startswith(fence)
-            and not line.strip().strip(fence[0])
-        ):
-            opener, fence = None, ""
-        elif not fence and found:
+        if fence:
+            if _closes(line, fence):
+                opener, fence = None, ""
+        elif found:
             opener, fence = number, found[1]
     if opener is None:
         return None
-    prose = sum(bool(_PROSE.search(line)) for line in lines[opener + 1 :])
-    return (
-        opener
-        if prose >= MIN_PROSE_AFTER_FENCE
-        or not any(line.strip() for line in lines[opener + 1 :])
-        else None
-    )
+    if _is_prose(lines[opener + 1 :]):
+        return opener
+    return None
+
+
+def _is_prose(lines: Sequence[str]) -> bool:
+    """Tell whether what stands behind an open fence is prose, or nothing at all."""
+    if not any(line.strip() for line in lines):
+        return True
+    n_prose = sum(bool(_PROSE.search(line)) for line in lines)
+    return n_prose >= MIN_PROSE_AFTER_FENCE
 
 
 def _odd_lines(lines: Sequence[str], code: set[int]) -> Iterator[int]:
@@ -149,6 +145,7 @@ def _without_one(line: str) -> str:
     marks = _marks(line)
 
     def bold_chars(gone: int) -> int:
+        """How many characters are bold without one of the marks."""
         rest = [mark for mark in marks if mark != gone]
         return sum(
             last - first
@@ -174,6 +171,7 @@ def _find_doubled_labels(
 
 
 def _removal(number: int, text: str, rule: str, reason: str) -> Removal:
+    """The report of one repair on one line."""
     return Removal(
         RemovalKind.REPAIR, text, Lines(number + 1, number + 1), reason, rule
     )

@@ -51,7 +51,9 @@ def drop_rewordings(manuscript: Manuscript) -> None:
     homes: dict[str, list[Passage]] = {}
     for passage in list(manuscript.passages):
         segment = passage.segment
-        if segment.size < MIN_CLOSE_SIZE or not _is_full(segment):
+        if segment.size < MIN_CLOSE_SIZE:
+            continue
+        if not _is_full(segment):
             continue
         twin = _find_close_twin(manuscript, passage)
         if twin is not None:
@@ -59,14 +61,18 @@ def drop_rewordings(manuscript: Manuscript) -> None:
             continue
         if segment.size < MIN_FREE_SIZE:
             continue
-        runs = [
-            run for run in find_grams(segment.key) if not ord(run[0]) % _SAMPLE
-        ]
-        known = [homes[run] for run in runs if run in homes]
-        near = _find_near(known, segment) if known else []
-        if not _drop_one(manuscript, near, passage):
-            for run in runs:
-                homes.setdefault(run, []).append(passage)
+        grams = _find_sample(segment.key)
+        known = [homes[gram] for gram in grams if gram in homes]
+        near = _find_near(known, segment)
+        if _drop_one(manuscript, near, passage):
+            continue
+        for gram in grams:
+            homes.setdefault(gram, []).append(passage)
+
+
+def _find_sample(key: str) -> list[str]:
+    """A sample of the character runs of a key, the same for every text."""
+    return [gram for gram in find_grams(key) if not ord(gram[0]) % _SAMPLE]
 
 
 def _find_near(
@@ -83,13 +89,20 @@ def _find_near(
 
 
 def _index_of(passage: Passage) -> int:
+    """Where a passage stands."""
     return passage.index
 
 
 def _drop_one(
     manuscript: Manuscript, earlier: Sequence[Passage], passage: Passage
 ) -> bool:
-    """Take out one of two wordings of a thought, and tell whether it was the later one."""
+    """Take out one of two wordings of a thought, and tell whether it was the later one.
+
+    Args:
+        manuscript: The passages; one of the two goes.
+        earlier: Passages before this one that may say the same, in order.
+        passage: The later passage.
+    """
     for other in earlier:
         if not manuscript.has(other):
             continue
@@ -109,58 +122,75 @@ def _find_close_twin(
     A call began its section a second time. Under two headings it is an answer given twice.
     """
     same = manuscript.find_equal(passage.segment.key)
-    if len(same) < 2 or not _opens(manuscript, passage):
+    if len(same) < 2:
+        return None
+    if not _opens(manuscript, passage):
         return None
     for other in same:
         n_apart = passage.index - other.index
-        if not manuscript.has(other) or not 0 < n_apart <= MAX_CLOSE:
+        if not manuscript.has(other):
+            continue
+        if not 0 < n_apart <= MAX_CLOSE:
             continue
         between = manuscript.passages[other.index : passage.index]
-        is_same_section = all(
-            one.segment.kind not in _TITLES for one in between
-        )
-        if is_same_section and _is_full(other.segment):
-            return other if _opens(manuscript, other) else None
+        if _has_heading(between):
+            continue
+        if _is_full(other.segment):
+            if _opens(manuscript, other):
+                return other
+            return None
     return None
+
+
+def _has_heading(passages: Sequence[Passage]) -> bool:
+    """Tell whether a heading or a label stands among passages."""
+    return any(one.segment.kind in _TITLES for one in passages)
 
 
 def _opens(manuscript: Manuscript, passage: Passage) -> bool:
     """Tell whether a passage is the first of its paragraph."""
-    above = manuscript.passages[passage.index - 1] if passage.index else None
-    return above is None or above.home != passage.home
+    if not passage.index:
+        return True
+    above = manuscript.passages[passage.index - 1]
+    return above.home != passage.home
 
 
 def _is_full(segment: Segment) -> bool:
-    return (
-        segment.kind is Kind.SENTENCE
-        and not segment.item
-        and segment.is_complete
-    )
+    """Tell whether a segment is a whole sentence of running text."""
+    if not segment.is_running_text:
+        return False
+    return segment.is_complete
 
 
 def _choose(earlier: Passage, later: Passage) -> tuple[Passage, Passage] | None:
     """Which of two wordings goes and which stays; None where they say two things."""
     one, other = earlier.segment, later.segment
-    if (
-        not _is_full(one)
-        or one.kept
-        or other.kept
-        or not _are_alike(one, other)
-    ):
+    if not _is_full(one):
         return None
-    is_fuller = len(other.key) >= MUCH_LONGER * len(one.key)
-    if is_fuller and holds_facts(other, one):
+    if one.kept:
+        return None
+    if other.kept:
+        return None
+    if not _are_alike(one, other):
+        return None
+    has_all = holds_facts(other, one)
+    if has_all and len(other.key) >= MUCH_LONGER * len(one.key):
         return earlier, later
     if holds_facts(one, other):
         return later, earlier
-    return (earlier, later) if holds_facts(other, one) else None
+    if has_all:
+        return earlier, later
+    return None
 
 
 def _are_alike(one: Segment, other: Segment) -> bool:
+    """Tell whether two sentences say the same in other words."""
     likeness = compare(one, other, between=False)
     if likeness and likeness.how in ("equal", "near"):
         return True
-    if min(one.size, other.size) < MIN_SIZE or one.links != other.links:
+    if min(one.size, other.size) < MIN_SIZE:
+        return False
+    if one.links != other.links:
         return False
     if may_differ_in_topic(one, other):
         return False
@@ -168,4 +198,6 @@ def _are_alike(one: Segment, other: Segment) -> bool:
     if ratio < MIN_RATIO:
         return False
     share = measure_share(one, other)
-    return share >= MIN_CONTAINED and ratio + share >= MIN_BOTH
+    if share < MIN_CONTAINED:
+        return False
+    return ratio + share >= MIN_BOTH

@@ -130,6 +130,7 @@ class Segment:
         item: bool = False,
         continued: bool = False,
     ) -> None:
+        """Keep what stands and where; what it says is found when asked for."""
         self.kind = kind
         self.text = text
         self.spacing = spacing
@@ -183,7 +184,13 @@ class Segment:
         """A sentence, in a list item or not."""
         return self.kind is Kind.SENTENCE
 
+    @property
+    def is_running_text(self) -> bool:
+        """A sentence of a paragraph, in no list item."""
+        return self.kind is Kind.SENTENCE and not self.item
+
     def _found(self) -> tuple[tuple[str, ...], frozenset[str], frozenset[str]]:
+        """The figures, names and links of the text, found once."""
         if self._facts is None:
             bare = strip_marks(self.text)
             links = find_links(self.text, self.definitions)
@@ -258,7 +265,9 @@ def strip_marks(text: str) -> str:
 
 def is_flattened(text: str) -> bool:
     """Tell whether a line holds an article run together, with headings or items inside it."""
-    return len(text) >= MIN_FLATTENED_CHARS and bool(_RUN_IN.search(text))
+    if len(text) < MIN_FLATTENED_CHARS:
+        return False
+    return bool(_RUN_IN.search(text))
 
 
 def cut_segments(lines: Sequence[SourceLine]) -> list[Segment]:
@@ -279,6 +288,7 @@ def join_texts(segments: Sequence[Segment]) -> str:
 
 @lru_cache(maxsize=512)
 def _sentences(text: str) -> tuple[str, ...]:
+    """The sentences of a text; nothing is cut inside an address or code."""
     if not _HAS_ATOM.search(text):
         return split_sentences(text, [])
     return split_sentences(
@@ -287,6 +297,7 @@ def _sentences(text: str) -> tuple[str, ...]:
 
 
 def _table_key(text: str) -> str:
+    """The cells of a table, row by row, without its rules."""
     rows: list[str] = []
     for line in text.split("\n"):
         cells = line.strip().strip("|").split("|")
@@ -297,6 +308,7 @@ def _table_key(text: str) -> str:
 
 
 def _code_key(text: str) -> str:
+    """The lines of a code block without fences and indents."""
     lines = [line.strip() for line in text.split("\n")]
     is_closed = len(lines) > 1 and re.fullmatch(r"`{3,}|~{3,}", lines[-1])
     inner = lines[1:-1] if is_closed else lines[1:]
@@ -307,6 +319,7 @@ class _Segmenter:
     """Walk over the lines once; every branch consumes at least one."""
 
     def __init__(self, lines: Sequence[SourceLine]) -> None:
+        """Begin before the first line, with the fences known."""
         self.lines = lines
         self._fence_lines = [
             number
@@ -321,6 +334,7 @@ class _Segmenter:
         self.n_blank = 0
 
     def run(self) -> list[Segment]:
+        """Cut all lines."""
         while self.place < len(self.lines):
             line = self.lines[self.place]
             self.mark = self.mark or line.mark
@@ -333,6 +347,7 @@ class _Segmenter:
         return self.segments
 
     def _take_block(self, text: str) -> None:
+        """Take the block that begins with the line at this place."""
         if _FENCE.match(text):
             self._add_block(Kind.CODE, self._end_of_code())
         elif _HEADING.match(text) and not is_flattened(text):
@@ -349,6 +364,7 @@ class _Segmenter:
             self._add_text(self._end_of_text())
 
     def _end_of_table(self) -> int:
+        """The place after the last row of a table."""
         end = self.place + 1
         while end < len(self.lines):
             line = self.lines[end]
@@ -383,15 +399,18 @@ class _Segmenter:
         return self._without_blanks(end)
 
     def _is_balanced_from(self, start: int) -> bool:
+        """Tell whether each fence from a place on has its partner."""
         fences = self._fence_lines
         return (len(fences) - bisect_left(fences, start)) % 2 == 0
 
     def _without_blanks(self, end: int) -> int:
+        """The end of a block without the blank lines before it."""
         while end > self.place + 1 and not self.lines[end - 1].text.strip():
             end -= 1
         return end
 
     def _end_of_text(self) -> int:
+        """The place after the last line of a paragraph."""
         end = self.place + 1
         if _BOLD_LINE.match(self.lines[self.place].text):
             return end
@@ -403,12 +422,14 @@ class _Segmenter:
         return end
 
     def _add_block(self, kind: Kind, end: int) -> None:
+        """Add a block as one segment."""
         lines = self.lines[self.place : end]
         text = "\n".join(line.text for line in lines)
         self._append(kind, text, lines[0].number, lines[-1].number)
         self._close(end)
 
     def _add_text(self, end: int) -> None:
+        """Add a paragraph, sentence by sentence."""
         lines = self.lines[self.place : end]
         text = "\n".join(line.text for line in lines)
         item = bool(_ITEM.match(text))
@@ -437,6 +458,7 @@ class _Segmenter:
     def _append(
         self, kind: Kind, text: str, first: int, last: int, item: bool = False
     ) -> None:
+        """Add a segment, with the break that stands before it."""
         gap = Break.BLANK if self.n_blank >= 2 else Break.NONE
         if self.mark:
             gap = Break.MARK
@@ -458,6 +480,7 @@ class _Segmenter:
         self.n_blank = 0
 
     def _close(self, end: int) -> None:
+        """Go on after a block; the next one begins a paragraph."""
         self.place = end
         self.paragraph += 1
         self.spacing = "\n"
@@ -473,6 +496,7 @@ def _sentences_with_marks(text: str) -> Iterator[str]:
 
 
 def _kind_of_sentence(text: str, opens_item: bool) -> Kind:
+    """What a sentence of a paragraph is: item, label or sentence."""
     if opens_item:
         return Kind.ITEM
     if _LABEL.match(text) and measure(make_key(text)) < SHORT:
@@ -481,9 +505,11 @@ def _kind_of_sentence(text: str, opens_item: bool) -> Kind:
 
 
 def _number_at(lines: Sequence[SourceLine], at: int) -> int:
+    """The number of a line of a block; of its last one beyond the end."""
     return lines[min(at, len(lines) - 1)].number
 
 
 def _starts_block(text: str) -> bool:
+    """Tell whether a line ends the paragraph before it."""
     starts = (_ITEM, _FENCE, _HEADING, _RULE, _TABLE, _OTHER, _BOLD_LINE)
     return any(pattern.match(text) for pattern in starts)

@@ -50,22 +50,26 @@ def render_passages(
     for passage in passages:
         text = text_of(passage)
         between = spacing.before(before, passage)
-        if (
-            parts
-            and between.startswith("\n")
-            and not spacing.are_neighbours(before, passage)
-        ):
-            parts[-1].text = parts[-1].text.rstrip(
-                " \t　"
-            )  # a hard break at a seam is none
-        if parts and not between and _needs_blank(parts[-1].text, text):
-            between = " "
+        if before is not None:
+            last = parts[-1]
+            if not spacing.are_neighbours(before, passage):
+                last.text = _end_at_seam(last.text, between)
+            if not between and _needs_blank(last.text, text):
+                between = " "
         parts.append(_Part(between))
         parts.append(_Part(text, passage))
         before = passage
-    body = "".join(part.text for part in parts)
-    body = body.rstrip() + (tail or "\n") if body.strip() else ""
+    body = "".join(part.text for part in parts).rstrip()
+    if body:
+        body += tail or "\n"
     return body, tuple(_find_origins(parts, body))
+
+
+def _end_at_seam(text: str, between: str) -> str:
+    """The text before a seam; a hard break at the end of a line is none there."""
+    if not between.startswith("\n"):
+        return text
+    return text.rstrip(" \t　")
 
 
 class _Spacing:
@@ -77,6 +81,7 @@ class _Spacing:
         passages: Sequence[Passage],
         dropped: Sequence[DroppedSegment],
     ) -> None:
+        """Index all wordings of each passage and the place of each segment."""
         self.order = {
             id(segment): number for number, segment in enumerate(segments)
         }
@@ -98,7 +103,8 @@ class _Spacing:
         """The white space in front of a passage."""
         place = passage.place
         if before is None:
-            return place.spacing if self.order[id(place)] == 0 else ""
+            is_first = self.order[id(place)] == 0
+            return place.spacing if is_first else ""
         if _is_completed_elsewhere(passage):
             return "\n\n"
         if self.are_neighbours(before, passage) and place.gap is not Break.MARK:
@@ -108,7 +114,7 @@ class _Spacing:
             return elsewhere
         if before.home == passage.home:
             return _inside(before.place, place)
-        return "\n" if before.place.item and place.item else "\n\n"
+        return _between_blocks(before.place, place)
 
     def _in_another_wording(
         self, before: Passage, passage: Passage
@@ -116,20 +122,28 @@ class _Spacing:
         """The spacing where they are neighbours in another wording; items have none."""
         if before.place.item or passage.place.item:
             return None
-        followers: dict[int, Segment] = {}
-        for segment in self.wordings[id(passage)]:
-            if id(segment) in self.order:
-                followers[self.order[id(segment)]] = segment
+        followers = self._by_place(passage)
         for segment in self.wordings[id(before)]:
             follower = followers.get(self.order.get(id(segment), -2) + 1)
             if follower is not None and follower.gap is Break.NONE:
                 return follower.spacing
         return None
 
+    def _by_place(self, passage: Passage) -> dict[int, Segment]:
+        """The wordings of a passage that stand in the source, by their place."""
+        wordings: dict[int, Segment] = {}
+        for segment in self.wordings[id(passage)]:
+            place = self.order.get(id(segment))
+            if place is not None:
+                wordings[place] = segment
+        return wordings
+
 
 def _is_completed_elsewhere(passage: Passage) -> bool:
     """Cut off here at the end of a paragraph; the call that tells it whole begins one with it."""
-    if passage.segment is passage.place or passage.place.is_complete:
+    if passage.segment is passage.place:
+        return False
+    if passage.place.is_complete:
         return False
     return passage.segment.spacing.startswith("\n\n")
 
@@ -137,13 +151,23 @@ def _is_completed_elsewhere(passage: Passage) -> bool:
 def _inside(one: Segment, other: Segment) -> str:
     """What stands between two sentences of one paragraph that were not neighbours in the source."""
     if other.kind not in _RUNNING or one.kind not in _HOSTS:
-        return "\n" if one.item and other.item else "\n\n"
+        return _between_blocks(one, other)
     if one.paragraph == other.paragraph:
-        return "\n" if other.first > one.last else ""
-    return "\n" if other.spacing == "\n" else ""
+        is_on_new_line = other.first > one.last
+    else:
+        is_on_new_line = other.spacing == "\n"
+    return "\n" if is_on_new_line else ""
+
+
+def _between_blocks(one: Segment, other: Segment) -> str:
+    """What stands between two blocks: items of a list have no blank line."""
+    if one.item and other.item:
+        return "\n"
+    return "\n\n"
 
 
 def _needs_blank(before: str, after: str) -> bool:
+    """Tell whether a blank has to part two texts on one line."""
     return bool(_INLINE.search(before) and _WORD.match(after))
 
 
@@ -166,13 +190,20 @@ def _find_origins(parts: Sequence[_Part], body: str) -> Iterator[Lines | None]:
 
 
 def _source_lines(segment: Segment, number: int, n_lines: int) -> Lines:
-    """The source of line `number` of a segment that is written as `n_lines` lines."""
+    """The source of line `number` of a segment that is written as `n_lines` lines.
+
+    Args:
+        segment: The segment that is written.
+        number: Number of the written line, from 0.
+        n_lines: How many lines the segment is written as.
+    """
     if n_lines == segment.last - segment.first + 1:
         return Lines(segment.first + number, segment.first + number)
     return Lines(segment.first, segment.last)
 
 
 def _hull(one: Lines | None, other: Lines) -> Lines:
+    """The lines from the first to the last of two ranges."""
     if one is None:
         return other
     return Lines(min(one.first, other.first), max(one.last, other.last))

@@ -58,6 +58,7 @@ def take_dropped(
 
 
 def _n_newlines(text: str) -> int:
+    """How many newlines a text has."""
     return text.count("\n")
 
 
@@ -86,10 +87,9 @@ def _is_kept(segments: Sequence[Segment], keep: Collection[str]) -> bool:
     """Tell whether a person decided to keep a box, as a whole or a part of it."""
     if not keep:
         return False
-    return (
-        any(one.kept for one in segments)
-        or fingerprint(join_texts(segments)) in keep
-    )
+    if any(one.kept for one in segments):
+        return True
+    return fingerprint(join_texts(segments)) in keep
 
 
 def _note_break(segment: Segment) -> None:
@@ -107,7 +107,13 @@ def take_titles(
 ) -> tuple[list[Segment], list[Removal]]:
     """Drop the lines that say the title: at the head of the body, and where a call began anew.
 
-    Without evidence only the head of the body is looked at. `follows`: something stands before.
+    Without evidence only the head of the body is looked at.
+
+    Args:
+        segments: All segments in order.
+        titles: The title that was meant and the one that was given.
+        in_calls: The post shows that it was written in calls; else only the head is looked at.
+        follows: Something stands before the segments.
     """
     kept: list[Segment] = []
     removals: list[Removal] = []
@@ -120,14 +126,7 @@ def take_titles(
         paragraph = list(group)
         is_head = number == 0 and not follows
         is_short = 0 < len(paragraph[0].text) <= 2 * longest + 20
-        may_go = in_calls or (
-            is_head
-            and (
-                _is_plain_heading(paragraph)
-                or says_title_plainly(paragraph, titles[0])
-            )
-        )
-        may_go = may_go and not any(one.kept for one in paragraph)
+        may_go = in_calls or (is_head and _is_head(paragraph, titles[0]))
         if may_go and is_short and _is_title(paragraph, titles):
             reason = "the title of the post, repeated in its body"
             removals.append(
@@ -146,8 +145,17 @@ def take_titles(
 
 
 def _is_title(paragraph: Sequence[Segment], titles: Sequence[str]) -> bool:
-    """Tell whether a paragraph is nothing but a title."""
+    """Tell whether a paragraph is nothing but a title, and nobody decided to keep it."""
+    if any(one.kept for one in paragraph):
+        return False
     return is_title(paragraph[0].kind, join_texts(paragraph), titles)
+
+
+def _is_head(paragraph: Sequence[Segment], title: str) -> bool:
+    """Tell whether a first paragraph may be no more than the title over the article."""
+    if _is_plain_heading(paragraph):
+        return True
+    return says_title_plainly(paragraph, title)
 
 
 def says_title_plainly(segments: Sequence[Segment], title: str) -> bool:
@@ -159,17 +167,23 @@ def says_title_plainly(segments: Sequence[Segment], title: str) -> bool:
         return False
     paragraph = segments[0].paragraph
     first = [one for one in segments if one.paragraph == paragraph]
-    if first[0].kind not in (Kind.LABEL, Kind.SENTENCE) or first[0].item:
+    if first[0].kind not in (Kind.LABEL, Kind.SENTENCE):
+        return False
+    if first[0].item:
         return False
     if "\n" in join_texts(first):
         return False  # a heading underlined with = is none
     key = "".join(one.key for one in first)
-    return key == make_key(title) and not first[0].links
+    if key != make_key(title):
+        return False
+    return not first[0].links
 
 
 def _is_plain_heading(paragraph: Sequence[Segment]) -> bool:
     """A person's first sentence may say what the title says; a heading over it only repeats it."""
-    return paragraph[0].kind is Kind.HEADING and not paragraph[0].links
+    if paragraph[0].kind is not Kind.HEADING:
+        return False
+    return not paragraph[0].links
 
 
 def take_continued(
@@ -179,11 +193,8 @@ def take_continued(
     kept: list[Segment] = []
     removals: list[Removal] = []
     for segment in segments:
-        if (
-            segment.kept
-            or not segment.continued
-            or not _stands_in(segment, kept)
-        ):
+        is_known = segment.continued and _stands_in(segment, kept)
+        if segment.kept or not is_known:
             kept.append(segment)
             continue
         reason = "a heading with which one call continued a section"
@@ -195,6 +206,7 @@ def take_continued(
 
 
 def _stands_in(segment: Segment, others: Sequence[Segment]) -> bool:
+    """Tell whether a segment is one of others, by kind and words."""
     return any(
         segment.key == one.key and segment.kind is one.kind for one in others
     )
@@ -204,10 +216,9 @@ def take_rules_under_headings(manuscript: Manuscript) -> list[Removal]:
     """Take out the rules between a heading and its text: a call ended there."""
     removals: list[Removal] = []
     for heading, passage in pairwise(list(manuscript.passages)):
-        if (
-            passage.segment.kind is not Kind.RULE
-            or heading.segment.kind is not Kind.HEADING
-        ):
+        if passage.segment.kind is not Kind.RULE:
+            continue
+        if heading.segment.kind is not Kind.HEADING:
             continue
         manuscript.remove(passage)
         reason = "a rule between a heading and its text"
@@ -224,9 +235,9 @@ def take_bare_end(manuscript: Manuscript) -> list[Removal]:
     while end and _is_bare(passages[end - 1].segment):
         end -= 1
     bare = passages[end:]
-    if not end or not any(
-        passage.segment.kind is Kind.HEADING for passage in bare
-    ):
+    if not end:
+        return []
+    if not any(passage.segment.kind is Kind.HEADING for passage in bare):
         return []
     removals: list[Removal] = []
     for passage in bare:
@@ -243,10 +254,9 @@ def _is_bare(segment: Segment) -> bool:
     if segment.kept:
         return False
     if segment.kind is Kind.HEADING:
-        return (
-            segment.size <= MAX_HEADING_SIZE
-            and not segment.text.rstrip().endswith("。")
-        )
+        if segment.size > MAX_HEADING_SIZE:
+            return False
+        return not segment.text.rstrip().endswith("。")
     return segment.kind in (Kind.LABEL, Kind.RULE)
 
 
@@ -260,7 +270,9 @@ def take_bare_openings(manuscript: Manuscript) -> list[Removal]:
     passages = list(manuscript.passages)
     for passage, after in zip_longest(passages, passages[1:]):
         segment = passage.segment
-        if segment.kept or not _BARE_OPENING.fullmatch(segment.text.strip()):
+        if segment.kept:
+            continue
+        if not _BARE_OPENING.fullmatch(segment.text.strip()):
             continue
         if after is not None and not _may_follow_cut(passage, after):
             continue
@@ -279,8 +291,10 @@ def _may_follow_cut(passage: Passage, after: Passage) -> bool:
     if after.home == passage.home:
         return False
     text = after.segment.text.lstrip()
-    return after.segment.kind in (
+    if after.segment.kind not in (
         Kind.SENTENCE,
         Kind.HEADING,
         Kind.RULE,
-    ) and not text.startswith((">", "「", "|"))
+    ):
+        return False
+    return not text.startswith((">", "「", "|"))

@@ -133,14 +133,15 @@ def choose_title(
     """
     habits = decoration or Decoration()
     bare = _undecorate(title, habits)
+    needs_more = not _is_mended(title, bare)
     for number, witness in enumerate(witnesses):
         text = _as_title(witness)
-        others = [*witnesses[:number], *witnesses[number + 1 :]]
         if not text:
             continue
         if _is_meant(text, title, in_calls, habits):
             return text
-        if not _is_mended(title, bare) and _is_confirmed(text, title, others):
+        others = [*witnesses[:number], *witnesses[number + 1 :]]
+        if needs_more and _is_confirmed(text, title, others):
             return text
     return bare
 
@@ -148,24 +149,36 @@ def choose_title(
 def _as_title(witness: str) -> str:
     """The witness as a title would be written; "" if it is none."""
     text = strip_marks(witness).strip().strip("*").strip()
-    if (
-        "\n" in text
-        or len(text) > MAX_TITLE_CHARS
-        or len(make_key(text)) < MIN_SHARED // 2
-    ):
+    if "\n" in text:
         return ""
-    return text if _is_balanced(text) else ""
+    if len(text) > MAX_TITLE_CHARS:
+        return ""
+    if len(make_key(text)) < MIN_SHARED // 2:
+        return ""
+    if not _is_balanced(text):
+        return ""
+    return text
 
 
 def _is_mended(title: str, bare: str) -> bool:
     """Tell whether a title is sound after a tail was taken off."""
-    return _YEAR.sub("", title) != bare and not _NAMES.search(title)
+    if _YEAR.sub("", title) == bare:
+        return False
+    return not _NAMES.search(title)
 
 
 def _is_confirmed(text: str, title: str, others: Sequence[str]) -> bool:
-    """Tell whether two witnesses agree against a title with a year in front."""
+    """Tell whether two witnesses agree against a title with a year in front.
+
+    Args:
+        text: A witness as a title.
+        title: The title that was given.
+        others: The other witnesses.
+    """
     full = make_key(text)
-    if _YEAR.match(text) or not _YEAR.match(title):
+    if _YEAR.match(text):
+        return False
+    if not _YEAR.match(title):
         return False
     if not any(make_key(other).startswith(full) for other in others):
         return False
@@ -175,7 +188,14 @@ def _is_confirmed(text: str, title: str, others: Sequence[str]) -> bool:
 def _is_meant(
     text: str, title: str, in_calls: bool, habits: Decoration
 ) -> bool:
-    """Tell whether a witness is the title from which the given one was made."""
+    """Tell whether a witness is the title from which the given one was made.
+
+    Args:
+        text: A witness as a title.
+        title: The title that was given.
+        in_calls: The post shows that it was written in calls.
+        habits: What the publication puts around its titles.
+    """
     if make_key(text) == make_key(title):
         return not _is_balanced(title)
     bare = title if _YEAR.match(text) else _YEAR.sub("", title)
@@ -185,15 +205,13 @@ def _is_meant(
     full, given = make_key(text), make_key(bare)
     if given.startswith(full):
         return _is_tail(text, bare, has_year, in_calls, habits)
-    has_sign = has_year or _is_mangled(bare, text, habits)
+    if not has_year and not _is_mangled(bare, text, habits):
+        return False
     n_shared = _n_shared(full, given)
-    if (
-        has_sign
-        and _is_broken_off(bare, text)
-        and n_shared >= min(MIN_START, len(full))
-    ):
+    has_start = n_shared >= min(MIN_START, len(full))
+    if has_start and _is_broken_off(bare, text):
         return True
-    if not has_sign or not (in_calls or has_year):
+    if not in_calls and not has_year:
         return False
     return fuzz.ratio(full, given[: len(full)]) >= 100 * SAME_START
 
@@ -201,43 +219,54 @@ def _is_meant(
 def _is_tail(
     text: str, bare: str, has_year: bool, in_calls: bool, habits: Decoration
 ) -> bool:
-    """Tell whether what follows the witness in the title is decoration."""
+    """Tell whether what follows the witness in the title is decoration.
+
+    Args:
+        text: A witness with which the title begins.
+        bare: The title, without the year that the witness lacks.
+        has_year: The title has such a year.
+        in_calls: The post shows that it was written in calls.
+        habits: What the publication puts around its titles.
+    """
     rest = _rest_after(bare, make_key(text))
     if not rest.strip():
         return has_year
-    if has_year or any(rest.endswith(suffix) for suffix in habits.suffixes):
+    if has_year:
         return True
-    if (
-        _ENDS.search(text)
-        and _GLUED_START.match(rest)
-        and len(rest) >= MIN_SUFFIX
-    ):
+    if any(rest.endswith(suffix) for suffix in habits.suffixes):
         return True
-    return in_calls and len(rest) >= MIN_SUFFIX
+    if len(rest) < MIN_SUFFIX:
+        return False
+    if in_calls:
+        return True
+    return bool(_ENDS.search(text) and _GLUED_START.match(rest))
 
 
 def _rest_after(title: str, key: str) -> str:
     """What follows in a title after the characters that make up a key."""
     for end in range(len(title) + 1):
-        if make_key(title[:end]) == key:
-            rest = title[end:]
-            return (
-                rest.lstrip("？?！!。")
-                if _ENDS.search(title[: end + 1])
-                else rest
-            )
+        if make_key(title[:end]) != key:
+            continue
+        rest = title[end:]
+        if _ENDS.search(title[: end + 1]):
+            return rest.lstrip("？?！!。")
+        return rest
     return ""
 
 
 def _is_mangled(bare: str, text: str, habits: Decoration) -> bool:
-    """Tell whether a title has a tail, names or a cut that its witness has not."""
+    """Tell whether a title has a tail, names or a cut that its witness has not.
+
+    Args:
+        bare: The title, without the year that the witness lacks.
+        text: The witness as a title.
+        habits: What the publication puts around its titles.
+    """
     if _GLUED.match(bare) and not _GLUED.match(text):
         return True
-    if any(
-        bare.endswith(suffix) and not text.endswith(suffix)
-        for suffix in habits.suffixes
-    ):
-        return True
+    for suffix in habits.suffixes:
+        if bare.endswith(suffix) and not text.endswith(suffix):
+            return True
     return _is_broken_off(bare, text)
 
 
@@ -245,14 +274,18 @@ def _is_broken_off(bare: str, text: str) -> bool:
     """Tell whether a title was cut somewhere: an open bracket, or names put in."""
     if not _is_balanced(bare):
         return True
-    return bool(_NAMES.search(bare)) and not _NAMES.search(text)
+    if not bool(_NAMES.search(bare)):
+        return False
+    return not _NAMES.search(text)
 
 
 def _is_balanced(text: str) -> bool:
+    """Tell whether each bracket has its partner."""
     return all(text.count(pair[0]) == text.count(pair[1]) for pair in _BRACKETS)
 
 
 def _n_shared(one: str, other: str) -> int:
+    """How many characters two texts share at their start."""
     for number, (a, b) in enumerate(zip(one, other, strict=False)):
         if a != b:
             return number
@@ -262,15 +295,15 @@ def _n_shared(one: str, other: str) -> int:
 def _is_cut(title: str, full: str) -> bool:
     """Tell whether a title was cut before its end: `full` goes on for a few characters."""
     cut = _title_key(_TAIL.sub("", title))
-    if (
-        len(cut) < MIN_SHARED // 2
-        or not full.startswith(cut)
-        or full == _title_key(title)
-    ):
+    if len(cut) < MIN_SHARED // 2:
         return False
-    return len(full) - len(cut) <= MAX_LOST or title.rstrip().endswith(
-        ("…", "...")
-    )
+    if not full.startswith(cut):
+        return False
+    if full == _title_key(title):
+        return False
+    if len(full) - len(cut) <= MAX_LOST:
+        return True
+    return title.rstrip().endswith(("…", "..."))
 
 
 def _undecorate(title: str, habits: Decoration) -> str:
@@ -279,13 +312,24 @@ def _undecorate(title: str, habits: Decoration) -> str:
     found = _GLUED.match(bare)
     if found:
         bare = found["head"]
-    for suffix in habits.suffixes:
-        if bare.endswith(suffix) and len(bare) - len(suffix) >= MIN_HEAD:
-            bare = _NAMES.sub("", bare.removesuffix(suffix)).rstrip()
-            break
+    bare = _without_suffix(bare, habits)
     if bare != title or habits.years:
         bare = _YEAR.sub("", bare)
-    return bare if _is_balanced(bare) and len(bare) >= MIN_HEAD else title
+    if len(bare) < MIN_HEAD:
+        return title
+    if not _is_balanced(bare):
+        return title
+    return bare
+
+
+def _without_suffix(title: str, habits: Decoration) -> str:
+    """The title without the longest tail of the publication, and the names before that."""
+    for suffix in habits.suffixes:
+        if not title.endswith(suffix):
+            continue
+        if len(title) - len(suffix) >= MIN_HEAD:
+            return _NAMES.sub("", title.removesuffix(suffix)).rstrip()
+    return title
 
 
 # ------------------------------------------------------------------ lines that say the title
@@ -298,11 +342,13 @@ def is_title(kind: Kind, text: str, titles: Sequence[str]) -> bool:
     line = strip_marks(text).strip().strip("*")
     is_lower = kind is Kind.HEADING and not re.match(r"\s*#\s", text)
     for title in titles:
-        if not title or len(text) > 2 * len(title) + 20:
+        if not title:
             continue
-        if make_key(line) == _title_key(title) or (
-            not is_lower and says_title(line, title)
-        ):
+        if len(text) > 2 * len(title) + 20:
+            continue
+        if make_key(line) == _title_key(title):
+            return True
+        if not is_lower and says_title(line, title):
             return True
     return False
 
@@ -320,8 +366,10 @@ def says_title(line: str, title: str) -> bool:
         return False
     if short == whole or _is_cut(title, short):
         return True
-    if len(short) < MIN_SHARED or find_numbers(line) != find_numbers(title):
+    if len(short) < MIN_SHARED:
         return False
-    return fuzz.ratio(short, whole) >= SAME_TITLE * 100 or whole.startswith(
-        short
-    )
+    if find_numbers(line) != find_numbers(title):
+        return False
+    if fuzz.ratio(short, whole) >= SAME_TITLE * 100:
+        return True
+    return whole.startswith(short)

@@ -29,6 +29,7 @@ from newsletter.model import (
     Translated,
 )
 from newsletter.source.anchors import find_anchors, has_anchor_links
+from newsletter.source.emoji_codes import show_emoji_in
 from newsletter.source.front_matter import as_texts
 from newsletter.source.post import safe_slug
 
@@ -65,6 +66,22 @@ def post_ref(post: Post) -> str:
         post.ref
         or safe_slug(str(post.fields.get("ref") or ""))
         or f"{post.date:%Y-%m-%d}-{post.slug}"
+    )
+
+
+def with_emoji(article: Article) -> Article:
+    """Return an article as readers are shown it: codes of emoji in its texts are emoji.
+
+    The title stays: it is the author's line of the front matter, and the same everywhere.
+    """
+    points = tuple(show_emoji_in(point) for point in article.key_points)
+    return replace(
+        article,
+        summary=show_emoji_in(article.summary),
+        lead=show_emoji_in(article.lead),
+        key_points=points,
+        body=show_emoji_in(article.body),
+        full_body=show_emoji_in(article.full_body),
     )
 
 

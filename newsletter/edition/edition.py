@@ -20,6 +20,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
 from newsletter.config import Settings
+from newsletter.edition.article import with_emoji
 from newsletter.language.sentences import split_sentences
 from newsletter.language.width import display_width
 from newsletter.model import (
@@ -54,6 +55,7 @@ def build_post_edition(
         settings: How subjects and preheaders are worded; None for the title and the preheader
             alone.
     """
+    article = with_emoji(article)
     subject, preheader = _subject(article), _preheader(article)
     if settings:
         words = settings.words(article.language)
@@ -100,7 +102,7 @@ def build_digest(
     if len(languages) != 1:
         raise ValueError("a digest needs articles of one language")
     n_shown = settings.email.max_posts
-    shown = tuple(articles[:n_shown])
+    shown = tuple(with_emoji(article) for article in articles[:n_shown])
     listed = articles[n_shown:]
     first = shown[0]
     titles = SEPARATOR.join(

@@ -64,7 +64,7 @@ def read_media(
     files: dict[str, Artefact] = {}
     missing: list[str] = []
     for address in dict.fromkeys(link.address for link in find_media(body)):
-        name = _relative_name(address)
+        name = relative_name(address)
         if not name:
             continue
         file = _find_file(post.parent / name, root)
@@ -94,6 +94,26 @@ def find_bundle_media(post: Path, languages: Iterable[str]) -> tuple[Path, ...]:
     )
 
 
+def relative_name(address: str) -> str:
+    """Return the name of a file beside a post; "" for an address of the web, of the site or a tag.
+
+    >>> relative_name("img/a%20b.png"), relative_name("/a.png"), relative_name("{{ x }}.png")
+    ('img/a b.png', '', '')
+    """
+    try:
+        url = urlsplit(address)
+    except ValueError:
+        return ""
+    is_elsewhere = (
+        bool(url.scheme or url.netloc)
+        or address.startswith(("/", "#", "@"))
+        or "{" in address  # filled in by a generator
+    )
+    name = unquote(url.path)
+    is_media = _SUFFIX.fullmatch(PurePosixPath(name).suffix) is not None
+    return name if is_media and not is_elsewhere and "\0" not in name else ""
+
+
 def lead_to_media(article: Article, media: MediaBeside) -> Article:
     """Return the article with its pictures at their addresses on the site."""
     urls = dict(media.urls)
@@ -104,20 +124,6 @@ def lead_to_media(article: Article, media: MediaBeside) -> Article:
         body=replace_media(article.body, urls),
         full_body=replace_media(article.full_body, urls),
     )
-
-
-def _relative_name(address: str) -> str:
-    """The name of a file beside the post; "" for an address of the web, of the site or a tag."""
-    try:
-        url = urlsplit(address)
-    except ValueError:
-        return ""
-    is_elsewhere = bool(url.scheme or url.netloc) or address.startswith(
-        ("/", "#", "{", "@")
-    )
-    name = unquote(url.path)
-    is_media = _SUFFIX.fullmatch(PurePosixPath(name).suffix) is not None
-    return name if is_media and not is_elsewhere and "\0" not in name else ""
 
 
 def _find_file(path: Path, root: Path) -> Path | None:

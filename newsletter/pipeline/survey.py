@@ -224,6 +224,7 @@ class _Surveyor:
             cover="" if broken else record.cover,
             address=unpack_address(record.address),
             expires=record.expires,
+            translation_key=record.translation_key,
         )
         self._paths[record.ref] = path
         self._records[record.ref] = replace(record, missed=None)
@@ -257,6 +258,7 @@ class _Surveyor:
             cover=examined.cover,
             address=examined.address,
             expires=examined.expires,
+            translation_key=examined.translation_key,
         )
         if examined.unpublished:
             self._unpublished.append(
@@ -473,6 +475,7 @@ def _new_record(
         cover=examined.cover,
         address=pack_address(examined.address),
         expires=examined.expires,
+        translation_key=examined.translation_key,
     )
 
 

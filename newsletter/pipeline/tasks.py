@@ -46,6 +46,7 @@ from newsletter.source.post import (
     find_expiry,
     parse_post,
     safe_slug,
+    translation_key,
     why_unpublished,
 )
 
@@ -76,6 +77,7 @@ class Examined:
         cover: Where the file of its cover would lie, below the folder of assets.
         unpublished: Why it says that it is not to be published; "" for one that is.
         expires: The day from which it is published no more.
+        translation_key: What it shares with its translations, in the words of its generator.
         may_repeat: It says that its likeness to another post is meant.
         bands: Keys under which it is found by posts that resemble it.
     """
@@ -95,6 +97,7 @@ class Examined:
     cover: str = ""
     unpublished: str = ""
     expires: datetime | None = None
+    translation_key: str = ""
     may_repeat: bool = False
     bands: tuple[int, ...] = ()
     address: OwnAddress = NO_ADDRESS
@@ -243,6 +246,7 @@ def examine(task: ExamineTask) -> Examined:
         cover=cover_name(post, task.settings),
         unpublished=why_unpublished(post),
         expires=find_expiry(post),
+        translation_key=translation_key(post),
         may_repeat=fields.get(ALLOW_FIELD) is True,
         bands=build_bands(post.text),
         address=post.address,

@@ -90,6 +90,7 @@ class Found:
         hold: Languages that a person holds: what is out in them stays as it is.
         mailed: It may be mailed; if not, it is on the web only.
         address: What it says of its own address.
+        translation_key: What it shares with its translations, in the words of its generator.
     """
 
     ref: str
@@ -107,6 +108,7 @@ class Found:
     hold: tuple[str, ...] = ()
     mailed: bool = True
     address: OwnAddress = NO_ADDRESS
+    translation_key: str = ""
 
 
 @dataclass(frozen=True, slots=True)

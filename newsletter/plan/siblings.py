@@ -37,11 +37,13 @@ def find_groups(
 def _keys(
     ref: str, found: Mapping[str, Found], languages: Sequence[str]
 ) -> Iterable[str]:
-    """What all languages of a post have in common: a path, and the key of the first."""
+    """What all languages of a post have in common: a path, the key of the first or a shared one."""
     post = found[ref]
     own = post.languages[0]
     first = ref.removesuffix(f"-{own}")
     yield f"ref:{first if first in found else ref}"
+    if post.translation_key:
+        yield f"key:{post.translation_key}"
     if path_language(post.path, languages) or own != languages[0]:
         yield f"path:{without_language(post.path, languages)}"
     elif own == languages[0]:

@@ -9,7 +9,7 @@ run. Here each becomes plain Markdown or HTML that says the same, or is taken ou
     pictures       {{< figure >}}: the picture and its caption; ![[a.png]]
     films, sounds  {{< youtube >}}, {% vimeo %}, <iframe>, <video>, <audio>: a link with its name
     boxes          > [!NOTE], :::note, !!! note, {{< notice >}}, <Aside>: a quotation with its word
-    words          [[Page|words]], ==marked==, - [x], formulas: as text
+    words          [[Page|words]], ==marked==, - [x], formulas, :emoji:: as text
     nothing        includes, modules, attribute lists, comments: taken out
 
 `find_dropped` says what was taken out although a reader of the site sees something there: a
@@ -29,6 +29,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from newsletter.source.dialect_plugins import show_part
+from newsletter.source.emoji_codes import show_emoji
 from newsletter.source.inline import wiki_name
 from newsletter.source.nonprose import (
     Nonprose,
@@ -289,6 +290,7 @@ class _Shower:
             NonproseKind.WIKI_LINK: self._wiki_link,
             NonproseKind.TASK: lambda part, raw: "☐" if raw == "[ ]" else "☑",
             NonproseKind.FORMULA: self._formula,
+            NonproseKind.EMOJI: lambda part, raw: show_emoji(raw),
             NonproseKind.TAG: lambda part, raw: self._tag(raw),
             NonproseKind.DEFINITION: lambda part, raw: self._resolved(raw),
             NonproseKind.PLUGIN: self._added,

@@ -39,6 +39,7 @@ from newsletter.render.markup import (
 )
 from newsletter.render.notice import machine_notice
 from newsletter.render.templates import as_markup
+from newsletter.source.emoji_codes import show_emoji_in
 
 if TYPE_CHECKING:
     from newsletter.render.strings import Strings
@@ -287,7 +288,7 @@ def _visible(article: Article) -> Article:
     return replace(
         article,
         title=one_line(article.title) or article.slug,
-        summary=strip_invisible(article.summary).strip(),
+        summary=strip_invisible(show_emoji_in(article.summary)).strip(),
         author=one_line(article.author),
         alternates=tuple(alternates),
     )

@@ -53,7 +53,7 @@ def parse_blocks(body: str) -> tuple[Block, ...]:
         *_leaves(parse_tokens(table.masked), table, lines),
         *_machine_blocks(body, lines),
     ]
-    return tuple(_numbered(_claim_rest(found, lines)))
+    return tuple(_numbered(_join_quotations(_claim_rest(found, lines))))
 
 
 def _leaves(
@@ -220,6 +220,17 @@ def _claim_rest(blocks: list[Block], lines: Sequence[str]) -> list[Block]:
         rest.append(_raw_block(BlockKind.DEFINITION, number, end, lines))
         number = end
     return sorted(blocks + rest, key=lambda block: block.lines)
+
+
+def _join_quotations(blocks: list[Block]) -> list[Block]:
+    """Give a mark of quotes alone on its line to the group that stands on both sides of it."""
+    joined = list(blocks)
+    for at in range(1, len(blocks) - 1):
+        before, block, after = joined[at - 1], blocks[at], blocks[at + 1]
+        is_mark = block.group == -1 and not block.text.strip("> \t\n")
+        if is_mark and before.quoted and before.group == after.group:
+            joined[at] = replace(block, group=before.group, quoted=True)
+    return joined
 
 
 def _numbered(blocks: list[Block]) -> Iterator[Block]:

@@ -45,10 +45,11 @@ _MEDIA = re.compile(
     re.I | re.M,
 )
 _MEDIA_GROUPS = ("angled", "plain", "wiki", "html", "code", "defined")
-_CODE_KINDS = (
+_UNSHOWN_KINDS = (
     NonproseKind.FENCE,
     NonproseKind.INDENTED_CODE,
     NonproseKind.CODE_SPAN,
+    NonproseKind.COMMENT,
 )
 _GROUPS = ("jekyll", "hexo", "wiki", "angled", "plain", "html")
 
@@ -102,17 +103,21 @@ def replace_links(body: str, addresses: Mapping[str, str]) -> str:
 
 
 def find_media(body: str) -> tuple[Link, ...]:
-    """Return the pictures, sounds and films that a body shows, in order; those in code are none.
+    """Return the pictures, sounds and films that a body shows, in order.
+
+    Those in code and in comments are none.
 
     >>> [link.address for link in find_media("![a](b.png) and `![c](d.png)`")]
     ['b.png']
     """
-    code = [part for part in find_nonprose(body) if part.kind in _CODE_KINDS]
-    starts = [part.start for part in code]
+    unshown = [
+        part for part in find_nonprose(body) if part.kind in _UNSHOWN_KINDS
+    ]
+    starts = [part.start for part in unshown]
     found: list[Link] = []
     for media in _MEDIA.finditer(body):
         before = bisect_right(starts, media.start()) - 1
-        if before >= 0 and media.start() < code[before].end:
+        if before >= 0 and media.start() < unshown[before].end:
             continue
         name = next(
             group for group in _MEDIA_GROUPS if media[group] is not None

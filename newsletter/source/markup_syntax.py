@@ -81,7 +81,7 @@ _LEAF_DIRECTIVE = re.compile(
     r"::[A-Za-z][\w-]*(?:\[[^\]\n]*\])?(?:\{[^}\n]*\})?[ \t]*$", re.M
 )
 _EMOJI = re.compile(
-    r":(?:[a-z][a-z0-9_+-]*[a-z0-9]|[a-z]|[+-]1|100|1234):(?![\w/:])"
+    r":(?:[a-z][a-z0-9_+-]*[a-z0-9]|[a-z]|[+-]1|100|1234):(?![A-Za-z0-9_/:])"
 )
 _ABBREVIATION = re.compile(r"\*\[[^\]\n]+\]:[^\n]*")
 _TAG = re.compile(

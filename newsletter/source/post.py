@@ -121,6 +121,17 @@ def find_expiry(post: Post) -> datetime | None:
     return parse_date(post.fields.get("expiryDate"), post.date.tzinfo or UTC)
 
 
+def translation_key(post: Post) -> str:
+    """Return what a post shares with its translations where its generator names it; else "".
+
+    Hugo's `translationKey`, or `page_id` of Jekyll's polyglot. Our own `ref` is another matter: it
+    is the name of the post itself.
+    """
+    fields = post.fields
+    key = fields.get("translationKey") or fields.get("page_id")
+    return str(key).strip() if isinstance(key, str | int) else ""
+
+
 def safe_slug(text: str) -> str:
     """Return a name that is safe as a file name and in a URL; "" when nothing is left.
 

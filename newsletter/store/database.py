@@ -265,7 +265,15 @@ def m010_own_addresses(db: sqlite3.Connection) -> None:
     db.execute("UPDATE posts SET mtime_ns = 0")
 
 
-def m011_missed(db: sqlite3.Connection) -> None:
+def m011_translation_keys(db: sqlite3.Connection) -> None:
+    """Remember by which key a post names its translations; every post is read once more for it."""
+    db.execute(
+        "ALTER TABLE posts ADD COLUMN translation_key TEXT NOT NULL DEFAULT ''"
+    )
+    db.execute("UPDATE posts SET mtime_ns = 0")
+
+
+def m012_missed(db: sqlite3.Connection) -> None:
     """Remember which run was the first to miss a post whose pages stay for a while."""
     db.execute("ALTER TABLE posts ADD COLUMN missed TEXT")
 
@@ -281,7 +289,8 @@ MIGRATIONS: tuple[Migration, ...] = (
     m008_who_translated,
     m009_expiry,
     m010_own_addresses,
-    m011_missed,
+    m011_translation_keys,
+    m012_missed,
 )
 
 

@@ -76,6 +76,7 @@ class PostRecord:
             post has no cover of this site.
         address: What the post says of its own address, packed (`edition.addresses`).
         expires: The time from which it is published no more.
+        translation_key: What it shares with its translations, in the words of its generator.
         missed: When the run began that was the first not to find it; None while it is there.
     """
 
@@ -94,6 +95,7 @@ class PostRecord:
     cover: str = ""
     address: str = ""
     expires: datetime | None = None
+    translation_key: str = ""
     missed: datetime | None = None
 
 

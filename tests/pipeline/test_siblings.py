@@ -29,6 +29,18 @@ SITES = {
         "ref: walk\n",
         "ref: walk\nlang: en\n",
     ),
+    "a key of Hugo": (
+        "2026-02-20-walk.md",
+        "2026-02-21-a-walk.md",
+        "translationKey: walk-7\n",
+        "translationKey: walk-7\nlang: en\n",
+    ),
+    "a key of polyglot": (
+        "2026-02-20-walk.md",
+        "2026-02-21-a-walk.md",
+        "page_id: 7\n",
+        "page_id: 7\nlang: en\n",
+    ),
 }
 
 
@@ -102,3 +114,35 @@ def test_a_new_title_is_told_to_the_other_language(letter: Path, run: Run) -> No
     report = run()
     assert len(report.posts) == 2
     assert run().written == ()
+
+
+def test_a_key_that_comes_later_joins_posts_that_are_out(letter: Path, run: Run) -> None:
+    """The author names the translation in both files: the engine's page goes, then nothing is new."""
+    write(letter, "2026-02-20-walk.md", "北の散歩", "", article(3))
+    run()
+    assert "⟦" in tree(letter)["en/posts/2026-02-20-walk.html"].decode()
+    write(letter, "2026-02-20-walk.md", "北の散歩", "translationKey: w\n", article(3))
+    own = "translationKey: w\nlang: en\n"
+    write(letter, "2026-02-21-a-walk.md", "A walk", own, ENGLISH)
+    assert run().errors == ()
+    english = {
+        name: data.decode()
+        for name, data in tree(letter).items()
+        if name.startswith("en/posts/") and "walk" in name and name.endswith(".html")
+    }
+    assert "nineteen stalls" in english["en/posts/2026-02-21-a-walk.html"]
+    assert not any("⟦" in page for page in english.values())
+    assert run().written == ()
+
+
+@pytest.mark.parametrize(
+    "head", ["translationKey: w\n", "page_id: [w]\nlang: en\n", "page_id: ''\n"]
+)
+def test_a_key_that_ties_nothing(letter: Path, run: Run, head: str) -> None:
+    """Two posts of one language with one key, a list and an empty key: both are published."""
+    own = head if "lang" in head else head + "lang: ja\n"
+    write(letter, "2026-02-20-walk.md", "北の散歩", head.replace("lang: en\n", ""), article(3))
+    write(letter, "2026-02-21-a-walk.md", "別の散歩", own, article(5))
+    assert run().errors == ()
+    pages = {name for name in tree(letter) if "/posts/" in name and name.endswith("-walk.html")}
+    assert {"en/posts/2026-02-20-walk.html", "en/posts/2026-02-21-a-walk.html"} <= pages

@@ -71,6 +71,16 @@ def test_presets_differ_in_data_only(preset: str) -> None:
     assert (fields.get("translationKey") == fields.get("ref")) == (preset in ("hugo", "zola"))
 
 
+@pytest.mark.parametrize(
+    ("preset", "key"), [("hugo", "translationKey"), ("jekyll", "page_id"), ("astro", "page_id")]
+)
+def test_a_key_of_the_author_stays(preset: str, key: str) -> None:
+    """The copy is tied to its original by the key that the original has."""
+    settings = make_settings(f'[copies]\npreset = "{preset}"\n')
+    article = make_article(1, front_matter=((key, "walk-7"),))
+    assert dict(copy_fields(article, settings))[key] == "walk-7"
+
+
 def test_zola_gets_only_the_fields_it_knows() -> None:
     """An unknown field at the top stops a build of Zola: it stands in `extra`."""
     article = make_article(1, front_matter=(("tags", ("a",)), ("my_field", 1)))

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsletter.render.dialects import dialect_words, find_dropped, show_dialect
+from newsletter.render.dialects import dialect_words, find_dropped, show_dialect, show_liquid
 from newsletter.render.markup import article_html
 from newsletter.render.strings import build_strings
 
@@ -49,6 +49,9 @@ SHOWN = [
     # words
     ("[[Views|the view]] and [[Folder/Page]]", "the view and Page"),
     ("- [ ] open\n- [x] done", "- ☐ open\n- ☑ done"),
+    ("Done :tada: :+1:", "Done 🎉 👍"),
+    ("港:ship:と「:sushi:」", "港🚢と「🍣」"),
+    ("# Out :rocket:\n\n| :fire: | b |", "# Out 🚀\n\n| 🔥 | b |"),
     ("a ==b c== d", "a <mark>b c</mark> d"),
     ("H~2~O and x^2^", "H<sub>2</sub>O and x<sup>2</sup>"),
     ("$a_1 + b^2$", "<i>a<sub>1</sub> + b<sup>2</sup></i>"),
@@ -67,6 +70,10 @@ SAME = [
     "It costs $5 and $10.",
     "a == b and c == d, ~~gone~~, 2^10",
     "[ ] no task, [x] none",
+    "At 10:30:45, 1:100:2 and a::b::c.",
+    ":octocat: and :no_such_code: and :year-1:",
+    "`:tada:`\n\n```\n:tada:\n```\n\n    :tada:",
+    "[a](/b/:tada:/c) and https://e.com/:tada:",
     "{{ user.name }} stays",
     "> [NOTE] quoted",
     "A loop begins with {% for x in y %} and ends with {% endfor %} here.",
@@ -163,3 +170,9 @@ def test_no_mark_is_left(markdown: str) -> None:
     """Whatever the text, no mark of the first pass is left, and nothing fails."""
     shown = show_dialect(markdown)
     assert not set(shown) & {"\x00", "\x01", "\x02", "\x03"}
+
+
+@pytest.mark.parametrize("text", ["Done :tada:", "港:ship:と", "- [x] a", "[[a]]"])
+def test_a_copy_keeps_its_dialect(text: str) -> None:
+    """A copy is for a generator: without Liquid nothing in it is shown for it."""
+    assert show_liquid(text) == text

@@ -215,8 +215,20 @@ def test_a_block_knows_what_it_stands_in(
     ] == places
 
 
-@pytest.mark.xfail(strict=True, reason="the blank line of a quote is a block and parts its group")
-def test_the_paragraphs_of_a_quote_are_one_group() -> None:
+# A text with quotations, the group of each of its blocks.
+QUOTATIONS = {
+    "two paragraphs": ("> 港\n>\n> 朝\n", [0, 0, 0]),
+    "three, and blanks behind the mark": ("> 港\n> \n>\n> 朝\n>\n> 夜\n", [0, 0, 0, 0, 0]),
+    "a quotation in an item": ("- > 港\n  >\n  > 朝\n", [0, 0, 0]),
+    "a quotation in a quotation": ("> > 港\n> >\n> > 朝\n", [0, 0, 0]),
+    # two, or none
+    "a blank line": ("> 港\n\n> 朝\n", [0, 1]),
+    "a mark at the end": ("> 港\n>\n\n朝\n", [0, 1, 2]),
+    "a definition": ("港\n\n[a]: /b\n\n朝\n", [0, 1, 2]),
+}
+
+
+@pytest.mark.parametrize(("markdown", "groups"), QUOTATIONS.values(), ids=QUOTATIONS)
+def test_the_paragraphs_of_a_quote_are_one_group(markdown: str, groups: list[int]) -> None:
     """A mark alone on its line says nothing: what stands around it is one quotation."""
-    paragraphs = [block for block in parse_blocks("> 港\n>\n> 朝\n") if block.text.strip("> ")]
-    assert [block.group for block in paragraphs] == [0, 0]
+    assert [block.group for block in parse_blocks(markdown)] == groups

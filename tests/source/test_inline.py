@@ -21,6 +21,7 @@ PIECES = {
     "a formula": ("$a_1$", "math:$a_1$"),
     "a wiki link": ("[[港]]", "wiki link:[[港]]"),
     "an emoji": (":smile:", "emoji::smile:"),
+    "an emoji against a word": ("港:ship:と", "text:港 emoji::ship: text:と"),
     "template words": ("{{ a }}", "output:{{ a }}"),
     "a template tag": ("{% a %}", "liquid:{% a %}"),
     "a footnote": ("a[^1]", "text:a footnote:[^1]"),

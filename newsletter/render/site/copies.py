@@ -308,7 +308,8 @@ def copy_fields(
         values["date"] = article.date.isoformat(timespec="seconds")
     if preset.plain_head:
         values |= _pelican_fields(article, values)
-    values |= {key: values[name] for key, name in preset.extra.items()}
+    for key, name in preset.extra.items():
+        values[key] = values.get(key) or values[name]  # the author's own stays
     named = {
         preset.names.get(key, key): _visible(value)
         for key, value in values.items()

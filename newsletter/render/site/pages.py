@@ -23,6 +23,7 @@ from zoneinfo import ZoneInfo
 from newsletter.config import Settings
 from newsletter.config.rules import is_web_address
 from newsletter.edition.addresses import served_file, site_path
+from newsletter.edition.article import with_emoji
 from newsletter.edition.topics import Topic, find_topics
 from newsletter.language.tags import is_rtl
 from newsletter.model import Artefact, Article, Edition
@@ -37,6 +38,7 @@ from newsletter.render.site.outline import is_worth_listing, link_headings
 from newsletter.render.site.table_frames import frame_tables
 from newsletter.render.strings import Strings, get_locale
 from newsletter.render.templates import as_markup
+from newsletter.source.emoji_codes import show_emoji_in
 
 if TYPE_CHECKING:
     from newsletter.render.templates import Templates
@@ -149,7 +151,7 @@ class _View:
             language=article.language,
             day=f"{article.date:%Y-%m-%d}",
             date=self.date(article),
-            summary=article.summary,
+            summary=show_emoji_in(article.summary),
             minutes=article.minutes,
         )
 
@@ -201,6 +203,7 @@ def render_page(
 ) -> Artefact:
     """Write the page of one post, whole article, at the place its address names."""
     path = page_path(article, settings)
+    article = with_emoji(article)
     view = _View(
         article.language,
         str(PurePosixPath(path).parent),
