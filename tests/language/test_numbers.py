@@ -105,6 +105,8 @@ def test_a_unit_that_one_side_lacks_is_believed_when_it_is_named_elsewhere() -> 
         ("$5 and 400", "en", set()),
         ("ドル建てで4億", "ja", {"USD"}),
         ("4億ドル", "ja", set()),
+        ("4億(単位は$)", "ja", {"USD"}),
+        ("$5と400", "ja", set()),
         ("円とユーロ", "ja", {"JPY", "EUR"}),
         ("percentages", "en", set()),
         ("in per cent", "en", {"%"}),

@@ -99,7 +99,6 @@ _EACH = re.compile(
 _MONTHS = ("月", "월")
 _DAY = re.compile(r" ?\d{1,2} ?[日일]")
 _CENTURY = re.compile(r"(\d\d)\d\d年?[~〜～–—-]$")
-_POUNDS = re.compile(r"(?<!英)ポンド$")
 _RADIX = re.compile(r"\s?(?:進|进制|진수|진법)")
 _HALF = re.compile(r"半|(?:年|時間|[かカヶケ箇]月|ヵ月|日|週間|倍|分|秒)半")
 _JOINS = re.compile(
@@ -328,9 +327,9 @@ def _read_readings(
     values, unit, end = meaning.values, meaning.unit, meaning.end
     for value in values:
         yield Reading(value, unit, numeral.vague)
-    is_weight = _POUNDS.search(text[max(0, end - 4) : end])
-    if unit == "GBP" and is_weight:
-        yield Reading(values[0], "", numeral.vague)
+    said = text[meaning.start : end]
+    if said.endswith("ポンド") and not said.endswith("英ポンド"):
+        yield Reading(values[0], "", numeral.vague)  # perhaps a weight
     if unit:
         return
     yield from read_points(text, end, values[0])
