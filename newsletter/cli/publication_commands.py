@@ -305,9 +305,10 @@ def check(
     github: options.GitHub = False,
     json: Json = False,
 ) -> None:
-    """Check emails, feeds, pages, copies, translations and the pictures of posts.
+    """Check emails, feeds, pages, copies, translations, pictures.
 
-    Sizes, links, merge tags, words that were left in the source language, files that are nowhere.
+    Sizes, links, merge tags, words that were left in the source language, pictures of posts that
+    are nowhere.
     """
     from newsletter.config import read_settings
     from newsletter.lint.outputs import check_outputs
