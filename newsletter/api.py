@@ -117,6 +117,7 @@ def run(
     only: str = "",
     since: date | None = None,
     jobs: int = 1,
+    retire_after: int = 0,
     now: datetime | None = None,
     environ: Mapping[str, str] | None = None,
 ) -> RunReport:
@@ -130,6 +131,7 @@ def run(
         only: The slug of the one post to work on; "" is all of them.
         since: Posts before this day are left alone.
         jobs: Worker processes. With more than one, call from below `if __name__ == "__main__"`.
+        retire_after: Days for which what a deleted post has published stays.
         now: The clock of the run, with a zone; the present when it is None.
         environ: Where the keys of engines are; the environment of the process when it is None.
 
@@ -152,6 +154,7 @@ def run(
         only=only,
         since=since,
         jobs=jobs,
+        retire_after=retire_after,
     )
     keys = os.environ if environ is None else environ
     return run_publication(place, read_settings(place), options, environ=keys)

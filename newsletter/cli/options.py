@@ -10,6 +10,8 @@ import typer
 
 from newsletter.errors import ConfigError, quote
 
+MAX_DAYS = 36_500  # a hundred years; what is longer would leave the calendar
+
 
 def _find_folder(place: Path) -> Path:
     """Take a path to newsletter.toml for the folder that it lies in."""
@@ -85,6 +87,16 @@ Cluster = Annotated[
         "--cluster",
         metavar="URL",
         help="Use the workers of this Dask scheduler: tcp://host:8786.",
+    ),
+]
+RetireAfter = Annotated[
+    int,
+    typer.Option(
+        "--retire-after",
+        metavar="DAYS",
+        min=0,
+        max=MAX_DAYS,
+        help="Let what a deleted post has published stay for so many days.",
     ),
 ]
 RequireReview = Annotated[

@@ -50,6 +50,7 @@ def run(
     jobs: options.Jobs = 1,
     cluster: options.Cluster = "",
     require_review: options.RequireReview = False,
+    retire_after: options.RetireAfter = 0,
     json: Json = False,
     quiet: options.Quiet = False,
     ping: options.Ping = False,
@@ -74,6 +75,7 @@ def run(
         since=options.parse_day(since, "--since"),
         jobs=jobs,
         require_review=require_review,
+        retire_after=retire_after,
     )
     if healthcheck:
         options.require_web_address(healthcheck, "--healthcheck")
@@ -303,9 +305,10 @@ def check(
     github: options.GitHub = False,
     json: Json = False,
 ) -> None:
-    """Check emails, feeds, pages, copies, translations and the pictures of posts.
+    """Check emails, feeds, pages, copies, translations, pictures.
 
-    Sizes, links, merge tags, words that were left in the source language, files that are nowhere.
+    Sizes, links, merge tags, words that were left in the source language, pictures of posts that
+    are nowhere.
     """
     from newsletter.config import read_settings
     from newsletter.lint.outputs import check_outputs

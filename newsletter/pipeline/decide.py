@@ -14,6 +14,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from concurrent.futures import Executor
 from dataclasses import replace
+from datetime import timedelta
 from difflib import get_close_matches
 from functools import partial
 
@@ -34,7 +35,13 @@ from newsletter.pipeline.run_plan import RunPlan, find_unmailed
 from newsletter.pipeline.site.digests import find_due_digests
 from newsletter.pipeline.survey import Survey, survey_posts
 from newsletter.plan.crosslinks import Addresses
-from newsletter.plan.page_actions import WORK, Action, Verb, plan_pages
+from newsletter.plan.page_actions import (
+    WORK,
+    Action,
+    Missed,
+    Verb,
+    plan_pages,
+)
 from newsletter.store.ledger import (
     Ledger,
     PageKey,
@@ -84,6 +91,7 @@ def decide(
         ),
         frozen=uploaded | unmailed,
         only=chosen,
+        missed=_find_missed(context.options, survey),
     )
     actions = plan(inputs)
     expected = _expect_pages(context, records, survey, actions)
@@ -106,7 +114,7 @@ def decide(
         digests=find_due_digests(
             context,
             records.ledger,
-            (key for key in expected if key not in unmailed),
+            (key for key in expected if _may_be_mailed(key, survey, unmailed)),
             survey.posts,
         ),
         addresses=addresses,
@@ -116,6 +124,24 @@ def decide(
         missing=frozenset(file.path for file in missing if not file.owner),
         read_files=read_files,
     )
+
+
+def _find_missed(options: RunOptions, survey: Survey) -> Missed:
+    """What the ledger knows of posts that are gone, and how long this run lets them stay."""
+    since = {
+        ref: post.missed
+        for ref, post in survey.known.items()
+        if post.missed and ref not in survey.found
+    }
+    stay = timedelta(days=options.retire_after)
+    return Missed(stay, since, survey.displaced)
+
+
+def _may_be_mailed(
+    key: PageKey, survey: Survey, unmailed: frozenset[PageKey]
+) -> bool:
+    """A post that is gone may stay on the web for a while; no new mail carries it."""
+    return key not in unmailed and key[0] in survey.found
 
 
 def _choose(survey: Survey, options: RunOptions) -> frozenset[str] | None:

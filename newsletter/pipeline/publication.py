@@ -47,6 +47,7 @@ class RunOptions:
         since: Posts dated before this day are left alone.
         jobs: Worker processes for the pure stages.
         require_review: Publish a translation only when a person has confirmed every unit.
+        retire_after: Days for which what a vanished post published stays; 0 takes it away at once.
     """
 
     now: datetime
@@ -57,6 +58,7 @@ class RunOptions:
     since: date | None = None
     jobs: int = 1
     require_review: bool = False
+    retire_after: int = 0
 
 
 @dataclass(frozen=True, slots=True)

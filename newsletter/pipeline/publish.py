@@ -200,7 +200,12 @@ def retire(
     )
     reasons = {ref: reason for (ref, _), reason in reversed(list(gone.items()))}
     posts = tuple(
-        replace(records.posts[ref], state=State.RETIRED, reason=reasons[ref])
+        replace(
+            records.posts[ref],
+            state=State.RETIRED,
+            reason=reasons[ref],
+            missed=None,
+        )
         for ref in sorted(left)
         if ref in records.posts
     )

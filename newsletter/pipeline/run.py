@@ -211,6 +211,7 @@ def _carry_out_steps(
     progress: Progress,
 ) -> RunReport:
     folder.settle()
+    _remember_missed(plan, records, context.options.now)
     _remember_unbuilt(plan, records)
     site = Site(
         context=context,
@@ -364,11 +365,31 @@ def _find_relinked(
         made_with = parse_fingerprints(page.part_fingerprints).get(LINKS, "")
         if key in planned or not plan.is_chosen(page.ref):
             continue
+        if page.ref not in plan.survey.found:
+            continue  # its post is gone: it stays as it is, for as long as it stays
         if made_with != addresses.fingerprint_links(page):
             parts = renewable_parts(
                 page.ref, page.language, plan.without_campaign
             )
             yield Action(page.ref, page.language, Verb.RENDER, MOVED, parts)
+
+
+def _remember_missed(plan: RunPlan, records: Records, now: datetime) -> None:
+    """Write down which posts this run is the first to miss, and which have come back."""
+    found = plan.survey.found
+    waiting = {action.ref for action in plan.to_hold} - set(found)
+    posts = [
+        replace(records.posts[ref], missed=now)
+        for ref in sorted(waiting)
+        if records.posts[ref].missed is None
+    ]
+    posts += [
+        replace(post, missed=None)
+        for ref, post in sorted(records.posts.items())
+        if post.missed and ref in found
+    ]
+    if posts:
+        records.save(Change(posts=tuple(posts)))
 
 
 def _remember_unbuilt(plan: RunPlan, records: Records) -> None:

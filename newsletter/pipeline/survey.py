@@ -23,7 +23,7 @@ from newsletter.config import CONFIG_NAME, Settings
 from newsletter.edition.addresses import pack_address, unpack_address
 from newsletter.edition.article import post_url
 from newsletter.errors import NewsletterError, PostError, quote
-from newsletter.model import Alternate
+from newsletter.model import Alternate, OwnAddress
 from newsletter.pipeline.deadline import GuardedStage
 from newsletter.pipeline.post_files import (
     Skipped,
@@ -69,6 +69,7 @@ class Survey:
         bands: Keys by which posts that were read are found again by their likeness, by ref.
         errors: Files that cannot be used.
         skipped: Texts that are not read as posts, and posts that say that they are not published.
+        displaced: Refs of posts that are gone, where another post has an address of theirs.
     """
 
     found: Mapping[str, Found]
@@ -79,6 +80,7 @@ class Survey:
     bands: Mapping[str, tuple[int, ...]]
     errors: tuple[NewsletterError, ...]
     skipped: tuple[Skipped, ...] = ()
+    displaced: frozenset[str] = frozenset()
 
 
 def survey_posts(
@@ -137,6 +139,7 @@ class _Surveyor:
             if post.state is not State.RETIRED
         }
         self._vanished: dict[str, PostRecord] = {}
+        self._holders: dict[str, str] = {}
         self._may_repeat: set[str] = set()
         self._found: dict[str, Found] = {}
         self._paths: dict[str, Path] = {}
@@ -156,6 +159,7 @@ class _Surveyor:
             bands=self._bands,
             errors=tuple(self._errors),
             skipped=(*find_skipped(self._root), *self._unpublished),
+            displaced=frozenset(self._find_displaced()),
         )
 
     # ------------------------------------------------------------ files
@@ -223,7 +227,7 @@ class _Surveyor:
             translation_key=record.translation_key,
         )
         self._paths[record.ref] = path
-        self._records[record.ref] = record
+        self._records[record.ref] = replace(record, missed=None)
 
     def _add_examined(self, examined: Examined) -> None:
         if examined.error or examined.date is None:
@@ -385,7 +389,7 @@ class _Surveyor:
 
     def hold_shared_addresses(self) -> None:
         """Hold every post whose address or copy another post has: one would overwrite the other."""
-        holders: dict[str, str] = {}
+        holders = self._holders
         for ref in sorted(self._found, key=self._rank):
             post = self._found[ref]
             if not post.published or post.broken or post.twin:
@@ -401,13 +405,36 @@ class _Surveyor:
             self._errors.append(_same_address(post, self._paths[ref], why))
             self._found[ref] = replace(post, broken=why)
 
+    def _find_displaced(self) -> Iterator[str]:
+        """The posts that are gone and one of whose addresses or copies is another's now."""
+        for ref, post in self._known.items():
+            if ref in self._found or post.state is not State.PUBLISHED:
+                continue
+            places = self._places_of(
+                languages_of(post.language, self._settings),
+                post.slug,
+                post.date,
+                unpack_address(post.address),
+            )
+            if any(place in self._holders for place in places):
+                yield ref
+
     def _places(self, post: Found) -> Iterator[str]:
         """The copy and the address of a post in each of its languages."""
-        for language in post.languages:
-            yield f"{language}/{post.date:%Y-%m-%d}-{post.slug}"
-            yield post_url(
-                self._settings, language, post.slug, post.date, post.address
-            )
+        return self._places_of(
+            post.languages, post.slug, post.date, post.address
+        )
+
+    def _places_of(
+        self,
+        languages: Iterable[str],
+        slug: str,
+        date: datetime,
+        address: OwnAddress,
+    ) -> Iterator[str]:
+        for language in languages:
+            yield f"{language}/{date:%Y-%m-%d}-{slug}"
+            yield post_url(self._settings, language, slug, date, address)
 
     def _rank(self, ref: str) -> Rank:
         before, post = self._known.get(ref), self._found[ref]

@@ -11,8 +11,8 @@ clock or an engine:
     build     it was never published, was held, or is back: all stages
     rebuild   what it was made from has changed: all stages, the memory answers for what it knows
     render    only the outputs named in `parts` change: from the article kept in the ledger
-    hold      not now: dated in the future, unreadable, a repeat of another post, or a person's
-              decision; what is out stays
+    hold      not now: dated in the future, unreadable, a repeat of another post, a person's
+              decision, or gone and still to stay for some days; what is out stays
     retire    it is gone, or says `published: false`: its outputs go after the feeds
     nothing
 
@@ -30,7 +30,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Container, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from newsletter.model import NO_ADDRESS, Alternate, OwnAddress
@@ -58,6 +58,8 @@ LINKS = "links"  # name of the fingerprint of where the links of a page lead
 FUTURE = "dated in the future"
 EXPIRED = "expired on"
 DECIDED = "a person holds this language"
+GONE = "the post is gone"
+STAYS = f"{GONE}; what it published stays until"
 MOVED = "a post it links to has come, gone or moved"
 WORK = frozenset({Verb.BUILD, Verb.REBUILD})
 
@@ -209,6 +211,24 @@ def forget_fingerprints(line: str, names: Container[str]) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class Missed:
+    """Posts that are not found any more, and how long what they published stays.
+
+    Attributes:
+        stay: Time from the start of the run that first missed a post; zero takes it away at once.
+        since: When that run began, by ref; missing for a post that this run is the first to miss.
+        displaced: Refs of those whose address another post has now: they cannot stay.
+    """
+
+    stay: timedelta = timedelta()
+    since: Mapping[str, datetime] = field(default_factory=dict)
+    displaced: frozenset[str] = frozenset()
+
+
+NO_STAY = Missed()
+
+
+@dataclass(frozen=True, slots=True)
 class _Knowledge:
     """What the pages of all posts are compared with; see `plan_pages`."""
 
@@ -217,6 +237,7 @@ class _Knowledge:
     now: datetime
     missing: frozenset[PageKey]
     frozen: frozenset[PageKey]
+    missed: Missed
 
 
 def plan_pages(
@@ -228,6 +249,7 @@ def plan_pages(
     missing: frozenset[PageKey] = frozenset(),
     frozen: frozenset[PageKey] = frozenset(),
     only: frozenset[str] | None = None,
+    missed: Missed = NO_STAY,
 ) -> tuple[Action, ...]:
     """Return one action a page, by date of the post and then by language; retired posts last.
 
@@ -240,14 +262,15 @@ def plan_pages(
         frozen: Pages whose campaign is not to be made: it was uploaded, digests carry the post, or
             the post is not mailed.
         only: The posts this run is about; None is all of them.
+        missed: How long what a vanished post published stays.
     """
-    knowledge = _Knowledge(known, inputs, now, missing, frozen)
+    knowledge = _Knowledge(known, inputs, now, missing, frozen, missed)
     actions: list[Action] = []
     for post in sorted(found.values(), key=lambda post: (post.date, post.ref)):
         if only is None or post.ref in only:
             actions.extend(_plan_post(post, knowledge))
     if found and only is None:
-        actions.extend(_plan_retired(found, known))
+        actions.extend(_plan_retired(found, knowledge))
     return tuple(actions)
 
 
@@ -381,14 +404,17 @@ def renewable_parts(
 
 
 def _plan_retired(
-    found: Mapping[str, Found], known: Mapping[tuple[str, str], PageRecord]
+    found: Mapping[str, Found], knowledge: _Knowledge
 ) -> list[Action]:
+    broken = {ref for ref, language in knowledge.missing if language}
+    cannot_stay = knowledge.missed.displaced | broken
     gone: list[Action] = []
-    for (ref, language), page in sorted(known.items()):
+    for (ref, language), page in sorted(knowledge.pages.items()):
         if page.state is not State.PUBLISHED:
             continue
         if ref not in found:
-            gone.append(Action(ref, language, Verb.RETIRE, "the post is gone"))
+            stays = ref not in cannot_stay
+            gone.append(_plan_gone(ref, language, knowledge, may_stay=stays))
         elif language not in found[ref].languages:
             gone.append(
                 Action(
@@ -399,6 +425,21 @@ def _plan_retired(
                 )
             )
     return gone
+
+
+def _plan_gone(
+    ref: str, language: str, knowledge: _Knowledge, *, may_stay: bool
+) -> Action:
+    """A page whose post has vanished: it stays as it is for its days, while it is whole.
+
+    An output that is missing cannot be made again without the post, and neither a feed nor another
+    language may name a page that is not there.
+    """
+    missed, now = knowledge.missed, knowledge.now
+    until = missed.since.get(ref, now) + missed.stay
+    if may_stay and until > now:
+        return Action(ref, language, Verb.HOLD, f"{STAYS} {until:%Y-%m-%d}")
+    return Action(ref, language, Verb.RETIRE, GONE)
 
 
 def _is_published(page: PageRecord | None) -> bool:

@@ -55,6 +55,12 @@ _TRIGGER = re.compile(
 _MODULE_LINE = re.compile(r"^(?:import|export)(?=[\s{*\"'])", re.M)
 # The marks of quotes and list items in front of a fence, and of a list item alone.
 _CONTAINERS = re.compile(r"[ \t]*(?:>[ \t]*|[-+*][ \t]+|\d{1,9}[.)][ \t]+)*")
+# The line that opens an admonition of Python-Markdown, or a tab of pymdownx.
+ADMONITION = re.compile(
+    r"(?:!!!|\?\?\?\+?) ?[\w-]+(?: +[\w-]+)*(?: +\"[^\"\n]*\")? *$"
+    r"|(?:!!!|===[!+]?|\?\?\?\+?) +\"[^\"\n]*\" *$",
+    re.M,
+)
 _LIST_ITEM = re.compile(r"[ \t>]*(?:[-+*]|\d{1,9}[.)])[ \t]+")
 # Where a block of text ends: a blank line, or a line that begins another block.
 _BLOCK_END = re.compile(
@@ -236,9 +242,9 @@ class _Scanner:
         return None
 
     def _list_column(self, prefix: str, place: int) -> int:
-        """The column at which the list item around a fence begins its text.
+        """The column at which the list item or the box around a fence begins its text.
 
-        0 outside of lists, -1 where the fence is indented code.
+        0 outside of both, -1 where the fence is indented code.
         """
         if _LIST_ITEM.match(prefix):
             return _width(prefix)
@@ -251,8 +257,9 @@ class _Scanner:
             line = self.text[before : line_start - 1]
             line_start = before
             item = _LIST_ITEM.match(line)
-            if item and _width(item.group()) <= indent:
-                return _width(item.group())
+            column = _width(item.group()) if item else _box_column(line)
+            if 0 < column <= indent:
+                return column
             if _begins_text(line) and not self._is_lazy(before):
                 break
         return 0 if indent < 4 else -1
@@ -450,6 +457,13 @@ class _Scanner:
                 break
         self._give_up("component", trigger, min(place, limit))
         return None
+
+
+def _box_column(line: str) -> int:
+    """The column at which the text of an admonition begins (Python-Markdown); 0 for other lines."""
+    bare = line.lstrip(" \t>")
+    indent = line[: len(line) - len(bare)]
+    return _width(indent) + 4 if ADMONITION.fullmatch(bare) else 0
 
 
 def _begins_text(line: str) -> bool:

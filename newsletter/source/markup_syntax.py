@@ -31,6 +31,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 
 from newsletter.source.generator_syntax import (
+    ADMONITION,
     find_brace_end,
     line_prefix,
 )
@@ -70,11 +71,6 @@ _TASK = re.compile(r"\[[ xX]\](?=[ \t])")
 _TASK_PREFIX = re.compile(r"[ \t>]*(?:[-+*]|\d{1,9}[.)])[ \t]+")
 _DEFINITION = re.compile(
     r"\[(?!\^)(?:[^\[\]\\\n]|\\.)+\]:[ \t]*\n?[ \t]*(?:<[^<>\n]*>|[^\s<]\S*)(?=[ \t\n]|\Z)"
-)
-_ADMONITION = re.compile(
-    r"(?:!!!|\?\?\?\+?) ?[\w-]+(?: +[\w-]+)*(?: +\"[^\"\n]*\")? *$"
-    r"|(?:!!!|===[!+]?|\?\?\?\+?) +\"[^\"\n]*\" *$",
-    re.M,
 )
 _COLONS = re.compile(r":{3,}(?!:)[^\n]*")
 _LEAF_DIRECTIVE = re.compile(
@@ -306,7 +302,7 @@ class _Scanner:
         """A line of Python-Markdown's admonitions or tabs."""
         if not self._begins_line(start):
             return None
-        return self._match(_ADMONITION, start, NonproseKind.DIRECTIVE)
+        return self._match(ADMONITION, start, NonproseKind.DIRECTIVE)
 
     def _colon(self, start: int) -> Nonprose | None:
         """A line of a directive, or the code of an emoji."""

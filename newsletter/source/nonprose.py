@@ -41,7 +41,13 @@ from newsletter.source.dialect_plugins import (
 from newsletter.source.generator_syntax import find_generator_syntax
 from newsletter.source.markdown import parse_tokens
 from newsletter.source.markup_syntax import find_markup_syntax
-from newsletter.source.nonprose_kinds import Nonprose, NonproseKind
+from newsletter.source.nonprose_kinds import (
+    FIRST_MASK,
+    MASK_FILL,
+    Nonprose,
+    NonproseKind,
+    kind_mask,
+)
 
 __all__ = [
     "MASKED",
@@ -52,10 +58,6 @@ __all__ = [
     "masked_kind",
 ]
 
-# Unicode keeps U+FDD0-U+FDEF for use inside a program: no text holds them. The first character of a
-# covered range names its kind, the others are the last of the 32.
-_FIRST_MASK = 0xFDD0
-MASK_FILL = "\ufdef"
 MASKED = re.compile("[\ufdd0-\ufdee]\ufdef*")
 # The marks around the words of a wiki link, which are prose: `[[Page|` and `]]`.
 OPENING, CLOSING = "\ufded", "\ufdee"
@@ -289,8 +291,7 @@ def _fill(part: Nonprose, raw: str) -> str:
     if alias:
         opening = OPENING + MASK_FILL * (alias.start("words") - 1)
         return opening + alias["words"] + CLOSING + MASK_FILL
-    first = chr(_FIRST_MASK + _KINDS.index(part.kind))
-    return first + MASK_FILL * (len(raw) - 1)
+    return kind_mask(part.kind) + MASK_FILL * (len(raw) - 1)
 
 
 def find_blanked(text: str) -> tuple[Nonprose, ...]:
@@ -308,4 +309,4 @@ def masked_kind(mask: str) -> NonproseKind:
     """Return the kind that the first character of a covered range names."""
     if mask[0] in (OPENING, CLOSING):
         return NonproseKind.WIKI_LINK
-    return _KINDS[ord(mask[0]) - _FIRST_MASK]
+    return _KINDS[ord(mask[0]) - FIRST_MASK]

@@ -39,6 +39,17 @@ class NonproseKind(StrEnum):
     PLUGIN = "plugin"  # of a dialect that another package adds
 
 
+# Unicode keeps U+FDD0-U+FDEF for use inside a program: no text holds them. The first character of a
+# covered range names its kind, the others are the last of the 32.
+FIRST_MASK = 0xFDD0
+MASK_FILL = "\ufdef"
+
+
+def kind_mask(kind: NonproseKind) -> str:
+    """Return the first character of a covered range of a kind."""
+    return chr(FIRST_MASK + tuple(NonproseKind).index(kind))
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Nonprose:
     """A half-open range of the text that is no prose."""

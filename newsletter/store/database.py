@@ -273,6 +273,11 @@ def m011_translation_keys(db: sqlite3.Connection) -> None:
     db.execute("UPDATE posts SET mtime_ns = 0")
 
 
+def m012_missed(db: sqlite3.Connection) -> None:
+    """Remember which run was the first to miss a post whose pages stay for a while."""
+    db.execute("ALTER TABLE posts ADD COLUMN missed TEXT")
+
+
 MIGRATIONS: tuple[Migration, ...] = (
     m001_ledger_and_memory,
     m002_planning,
@@ -285,6 +290,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     m009_expiry,
     m010_own_addresses,
     m011_translation_keys,
+    m012_missed,
 )
 
 

@@ -77,6 +77,7 @@ class PostRecord:
         address: What the post says of its own address, packed (`edition.addresses`).
         expires: The time from which it is published no more.
         translation_key: What it shares with its translations, in the words of its generator.
+        missed: When the run began that was the first not to find it; None while it is there.
     """
 
     ref: str
@@ -95,6 +96,7 @@ class PostRecord:
     address: str = ""
     expires: datetime | None = None
     translation_key: str = ""
+    missed: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -307,7 +307,9 @@ def _choose(
         if upload.profile == context.profile.name
         and upload.state is UploadState.DONE
     }
-    return find_new_editions(context.root, there, since, context.now.date())
+    gone = {ref for ref, post in context.ledger.posts().items() if post.missed}
+    new = find_new_editions(context.root, there, since, context.now.date())
+    return tuple(each for each in new if each[0] not in gone)
 
 
 @contextmanager

@@ -252,3 +252,19 @@ def test_two_days_stay_two_in_every_zone(newsletter: Run, publication: Path) -> 
         for language in ("ja", "en")
         for day in (1, 2)
     } <= set(found)
+
+
+def test_a_deleted_post_may_stay_for_some_days(newsletter: Run, publication: Path) -> None:
+    """`--retire-after`: said, not counted as a fault, and silent for a crontab."""
+    newsletter("run", publication, *NOW)
+    wanted = outputs(publication)
+    (publication / "2025-11-01-morning-market.md").unlink()
+    stay = ("run", publication, "--retire-after", "3")
+    result = newsletter(*stay, *NOW)
+    assert (result.code, result.err) == (0, "")
+    assert "what it published stays until 2025-11-06" in newsletter(*stay, *NOW, "--dry-run").out
+    later = newsletter(*stay, "--now", "2025-11-05T09:00:00+09:00", "--quiet")
+    assert (later.code, later.out, later.err) == (0, "", "")
+    assert outputs(publication) == wanted
+    newsletter(*stay, "--now", "2025-11-06T09:00:00+09:00", "--quiet")
+    assert not [path for path in outputs(publication) if "morning-market" in path]

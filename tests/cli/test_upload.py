@@ -112,6 +112,21 @@ def test_a_crontab_needs_no_name(
     assert [line.partition(" ")[0] for line in latest] == [f"{SECOND}/en", f"{SECOND}/ja"]
 
 
+def test_a_crontab_uploads_no_post_that_is_gone(
+    newsletter: Run, publication: Path, listmonk: FakeListmonk, server: Server
+) -> None:
+    """Its pages may stay for some days; a new draft of it is for nobody."""
+    (publication / f"{POST}.md").unlink()
+    newsletter("run", publication, *NOW, "--retire-after", "3")
+    new = ("upload", "listmonk", "--new", "--folder", publication, "--since", "2025-11-01")
+    result = newsletter(*new)
+    assert [line.partition(" ")[0] for line in result.out.splitlines()] == [
+        f"{SECOND}/en",
+        f"{SECOND}/ja",
+    ]
+    assert POST in upload(newsletter, publication, f"{POST}/ja")[1]  # by name it may be
+
+
 def test_a_draft_follows_its_post_again_when_it_is_told_to(
     newsletter: Run, publication: Path, listmonk: FakeListmonk, server: Server
 ) -> None:

@@ -165,3 +165,90 @@ UNTOUCHED = {
 def test_what_stands_as_it_stood_is_proved(text: str) -> None:
     """No post that nobody touched is held."""
     assert audit(text, Cleaned(text, (), "", len(text))) == ()
+
+
+STANDS = "港の船は夜明けに沖へ出て、昼までに戻ってくる。"
+
+
+def gone(text: str, kind: RemovalKind = RemovalKind.REPEAT, twin: str = STANDS) -> Removal:
+    """The removal of the third line, said by the first one."""
+    rule = "repeat" if kind is RemovalKind.REPEAT else "variant"
+    return Removal(kind, text, Lines(3, 3), "said elsewhere", rule, Lines(1, 1), twin, 0.9)
+
+
+FACTS = {
+    # text that stands, text that went, its kind, and what is told
+    "a figure is gone": ("港に船がある。", "船は12隻ある。", RemovalKind.VARIANT, {"number"}),
+    "a figure is part of another": (
+        "船は120隻ある。",
+        "船は12隻。",
+        RemovalKind.VARIANT,
+        {"number"},
+    ),
+    "a name is gone": ("港に船がある。", "Toyotaの船。", RemovalKind.VARIANT, {"name"}),
+    "a name is part of another": ("Toyotasの船。", "Toyotaの船。", RemovalKind.VARIANT, {"name"}),
+    "an address is gone": ("港の船。", "港の[船](/ship)。", RemovalKind.VARIANT, {"link"}),
+    "a link leads elsewhere": (
+        "港の[船](/boat)。",
+        "港の[船](/ship)。",
+        RemovalKind.VARIANT,
+        {"link"},
+    ),
+    "a bare address is gone": (
+        "港の船。",
+        "港の船 https://example.com/ship",
+        RemovalKind.VARIANT,
+        {"link"},
+    ),
+    "a repeat says another thing": (
+        "港に船がある。",
+        "町に店がある。",
+        RemovalKind.REPEAT,
+        {"twin"},
+    ),
+    # what must not be told
+    "a figure in wide digits": ("船は１２隻ある。", "船は12隻。", RemovalKind.VARIANT, set()),
+    "a figure cut with its text": ("船は120隻ある。", "船は12", RemovalKind.FRAGMENT, set()),
+    "a name in other letters": ("TOYOTAの船。", "Toyotaの船。", RemovalKind.VARIANT, set()),
+    "a name cut with its text": ("Toyotaの船。", "Toyo", RemovalKind.FRAGMENT, set()),
+    "the same address under other words": (
+        "港の[舟](/ship)。",
+        "港の[船](/ship)。",
+        RemovalKind.VARIANT,
+        set(),
+    ),
+    "a repeat in other marks": ("港に**船**がある。", "港に船がある", RemovalKind.REPEAT, set()),
+    "a rule": ("港に船がある。", "---", RemovalKind.REPEAT, set()),
+}
+
+
+@pytest.mark.parametrize(("stands", "text", "kind", "told"), FACTS.values(), ids=FACTS)
+def test_facts_of_what_went_must_stand(
+    stands: str, text: str, kind: RemovalKind, told: set[str]
+) -> None:
+    """A figure, a name or an address goes only where the result has it, as a whole or cut."""
+    source = f"{stands}\n\n{text}\n"
+    cleaned = Cleaned(f"{stands}\n", (gone(text, kind, stands),), "", len(source))
+    assert {finding.rule for finding in audit(source, cleaned)} == told
+
+
+TWICE = {
+    "a paragraph": (f"{STANDS}\n\n{STANDS}\n", 1),
+    "two sentences of a line": (f"{STANDS}{STANDS}\n", 1),
+    "three times": (f"{STANDS}\n\n{STANDS}\n\n{STANDS}\n", 1),
+    "in other marks": (STANDS + "\n\n" + STANDS.replace("船", "**船**") + "\n", 1),
+    "two sentences": (f"{STANDS}{LOST}\n\n{STANDS}{LOST}\n", 2),
+    "once": (f"{STANDS}\n\n{LOST}\n", 0),
+    "a short one": ("港は静かだ。\n\n港は静かだ。\n", 0),
+    "in code": (f"```\n{STANDS}\n```\n\n{STANDS}\n", 0),
+    "in a list": (f"- {STANDS}\n\n{STANDS}\n", 0),
+    "in a quotation": (f"> {STANDS}\n\n{STANDS}\n", 0),
+}
+
+
+@pytest.mark.parametrize(("body", "n_warnings"), TWICE.values(), ids=TWICE)
+def test_prose_that_stands_twice_is_a_warning(body: str, n_warnings: int) -> None:
+    """A long sentence of prose that stands twice is told once; lists, code and refrains are not."""
+    found = audit(body, Cleaned(body, (), "", len(body)))
+    assert [finding.rule for finding in found] == ["repeat"] * n_warnings
+    assert all(finding.severity == "warning" for finding in found)

@@ -105,6 +105,16 @@ def test_the_fuller_wording_takes_the_place() -> None:
     assert merged(lines(A, more, B, "<mark>\n" + A, one, B)) == [A, more, B]
 
 
+def test_a_kept_wording_stays() -> None:
+    """A wording that a person kept stays, though a later call says more."""
+    kept = "港の倉庫では、乾いた網を夕方までに棚へ戻しておくのが決まりである。"
+    more = kept.replace("乾いた", "よく乾いた")
+    segments = segments_of(lines(A, kept, B, "<mark>\n" + A, more, B))
+    segments[1].kept = True
+    said = [text_of(passage) for passage in merge_segments(segments).passages]
+    assert said == [A, kept, B]
+
+
 def test_a_cut_sentence_is_completed_in_its_place() -> None:
     """A sentence that a call cut off takes its whole form from the next call."""
     assert merged(lines(A, B[:12], "<mark>\n" + B, C)) == [A, B, C]

@@ -31,6 +31,8 @@ SOUND = {
     "an empty heading in code": ["```", "##", "```"],
     "a tilde block with a fence in it": ["~~~", "```", "港の朝。", "~~~"],
     "a longer closing fence": ["```", "港の朝。", "`````"],
+    "a shorter fence inside": ["````", "```", "港の朝。", "````"],
+    "a fence with a language inside": ["```", "```python", "港の朝。", "```"],
     "two backticks": ["``", "港の朝は早い。"],
     "four stars": ["****"],
     "English bold": ["**Note** and **more**."],

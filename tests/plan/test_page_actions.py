@@ -12,6 +12,7 @@ from newsletter.plan.page_actions import (
     Action,
     Found,
     Inputs,
+    Missed,
     Part,
     Verb,
     format_fingerprints,
@@ -242,6 +243,67 @@ def test_unpublished_and_deleted_posts_are_retired() -> None:
         "en retire: the post is not published in en any more",
     ]
     assert plan_pages({"other": other}, published(state=State.RETIRED), INPUTS, now=NOW)[2:] == ()
+
+
+GONE_KEY = frozenset({(POST.ref, "en")})
+STAY_CASES: dict[str, tuple[Missed, frozenset[tuple[str, str]], str]] = {
+    "first missed by this run": (Missed(timedelta(days=3)), frozenset(), "hold"),
+    "a day ago": (
+        Missed(timedelta(days=3), {POST.ref: NOW - timedelta(days=1)}),
+        frozenset(),
+        "hold",
+    ),
+    "a second is left": (
+        Missed(timedelta(days=3), {POST.ref: NOW - timedelta(days=3, seconds=-1)}),
+        frozenset(),
+        "hold",
+    ),
+    "a clock that went back": (
+        Missed(timedelta(days=3), {POST.ref: NOW + timedelta(days=1)}),
+        frozenset(),
+        "hold",
+    ),
+    "its report is missing": (Missed(timedelta(days=3)), frozenset({(POST.ref, "")}), "hold"),
+    "another post is displaced": (
+        Missed(timedelta(days=3), displaced=frozenset({"other"})),
+        frozenset(),
+        "hold",
+    ),
+    "not asked for": (Missed(), frozenset(), "retire"),
+    "not asked for any more": (Missed(since={POST.ref: NOW}), frozenset(), "retire"),
+    "its days are over": (
+        Missed(timedelta(days=3), {POST.ref: NOW - timedelta(days=3)}),
+        frozenset(),
+        "retire",
+    ),
+    "an output is missing": (Missed(timedelta(days=3)), GONE_KEY, "retire"),
+    "displaced": (
+        Missed(timedelta(days=3), displaced=frozenset({POST.ref})),
+        frozenset(),
+        "retire",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", STAY_CASES)
+def test_what_a_vanished_post_published_may_stay(name: str) -> None:
+    """For so many days after the run that first missed it, while it is whole and in nobody's way."""
+    missed, missing, verb = STAY_CASES[name]
+    other = {"other": replace(POST, ref="other")}
+    actions = plan_pages(other, published(), INPUTS, now=NOW, missed=missed, missing=missing)
+    assert [str(each.verb) for each in actions[2:]] == [verb, verb]
+    assert all(each.reason.startswith("the post is gone") for each in actions[2:])
+
+
+def test_what_its_author_takes_back_never_stays() -> None:
+    """`published: false` and a language that was dropped are decisions, not accidents."""
+    missed = Missed(timedelta(days=3))
+    off = replace(POST, published=False)
+    actions = plan_pages({POST.ref: off}, published(), INPUTS, now=NOW, missed=missed)
+    dropped = replace(POST, languages=("ja",))
+    actions += plan_pages({POST.ref: dropped}, published(), INPUTS, now=NOW, missed=missed)[1:]
+    assert {str(each.verb) for each in actions} == {"retire"}
+    assert plan_pages({}, published(), INPUTS, now=NOW, missed=missed) == ()
 
 
 def test_empty_folder_retires_nothing() -> None:

@@ -232,3 +232,49 @@ QUOTATIONS = {
 def test_the_paragraphs_of_a_quote_are_one_group(markdown: str, groups: list[int]) -> None:
     """A mark alone on its line says nothing: what stands around it is one quotation."""
     assert [block.group for block in parse_blocks(markdown)] == groups
+
+
+# A text with boxes of Python-Markdown, its blocks: kind, first line, depth.
+BOXES = {
+    "text after a blank line": (
+        "!!! note\n    港\n\n    朝\n",
+        [("machine", 1, 0), ("paragraph", 2, 0), ("paragraph", 4, 0)],
+    ),
+    "a fence right below": (
+        "!!! note\n    ```\n    x\n\n    y\n    ```\n",
+        [("machine", 1, 0), ("code", 2, 0)],
+    ),
+    "right below a text": (
+        "港\n!!! note\n    朝\n",
+        [("paragraph", 1, 0), ("machine", 2, 0), ("paragraph", 3, 0)],
+    ),
+    "a blank line first": ("??? tip\n\n    港\n", [("machine", 1, 0), ("paragraph", 3, 0)]),
+    "a list": ("!!! note\n\n    - 港\n", [("machine", 1, 0), ("item", 3, 1)]),
+    "code in it": ("!!! note\n\n        x\n", [("machine", 1, 0), ("code", 3, 0)]),
+    "a fence in it": (
+        "!!! note\n\n    ```\n    x\n\n    y\n    ```\n",
+        [("machine", 1, 0), ("code", 3, 0)],
+    ),
+    "a tab": ('=== "A"\n\n    港\n', [("machine", 1, 0), ("paragraph", 3, 0)]),
+    "in an item": (
+        "- 港\n\n    !!! note\n\n        朝\n\n    夜\n",
+        [("item", 1, 1), ("machine", 3, 1), ("item", 5, 1), ("item", 7, 1)],
+    ),
+    # code, as CommonMark says
+    "text between": (
+        "!!! note\n\n港\n\n    x\n",
+        [("machine", 1, 0), ("paragraph", 3, 0), ("code", 5, 0)],
+    ),
+    "another directive": (":::note\n\n    x\n", [("machine", 1, 0), ("code", 3, 0)]),
+    "marks of prose": ("!!! Oh no, a\n\n    x\n", [("paragraph", 1, 0), ("code", 3, 0)]),
+    "too little indentation": ("!!! note\n\n   港\n", [("machine", 1, 0), ("paragraph", 3, 0)]),
+}
+
+
+@pytest.mark.parametrize(("markdown", "found"), BOXES.values(), ids=BOXES)
+def test_what_is_indented_below_a_box_belongs_to_it(
+    markdown: str, found: list[tuple[str, int, int]]
+) -> None:
+    """It is text after a blank line too; eight columns are code, and so is code under prose."""
+    blocks = parse_blocks(markdown)
+    assert [(block.kind.value, block.lines.first, block.depth) for block in blocks] == found

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from newsletter.model import Unit, UnitKind
+from newsletter.translate.checks import wording
 from newsletter.translate.checks.pair import build_pair
 from newsletter.translate.checks.wording import (
     check_case,
@@ -60,8 +61,11 @@ LENGTHS = [
     pytest.param("en de", "x" * 40, "x" * 18, [], id="44 % and more"),
     pytest.param("en de", "x" * 40, "x" * 17, ["warning"], id="under 44 %"),
     pytest.param("en de", "x" * 30, "x" * 13, ["warning"], id="under 44 % of 30"),
+    pytest.param("en de", "x" * 25, "x" * 9, [], id="36 % of 25"),
     pytest.param("en de", "x" * 29, "x" * 11, [], id="36 % and more of 29"),
     pytest.param("en de", "x" * 29, "x" * 10, ["warning"], id="under 36 % of 29"),
+    pytest.param("en ja", "x" * 23, "市場。", ["warning"], id="12 characters expected"),
+    pytest.param("en ja", "x" * 22, "市場。", [], id="not 12"),
     pytest.param("en de", "x" * 200, "x" * 23, ["warning"], id="not so short"),
     pytest.param("en de", "x" * 200, "x" * 22, ["error"], id="far too short"),
 ]
@@ -108,6 +112,23 @@ LOOPS = [
 def test_words_in_a_loop_are_seen(source: str, target: str, n_found: int) -> None:
     """A piece six times in a row, words three times; not what the source repeats too."""
     assert len(show_findings(check_repetition, source, target)) == n_found
+
+
+class _Unsearched:
+    """A pattern that must not be searched."""
+
+    def search(self, text: str) -> None:
+        pytest.fail(f"{text} was searched")
+
+    finditer = search
+
+
+@pytest.mark.parametrize("text", ["The market is calm.", "One bus or two", "市場は静かだ。", ""])
+def test_a_text_without_repeats_is_not_searched(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The slow search for loops is for texts that may have one."""
+    monkeypatch.setattr(wording, "_LOOP_CHARS", _Unsearched())
+    monkeypatch.setattr(wording, "_LOOP_WORDS", _Unsearched())
+    assert show_findings(check_repetition, "寒い。", text) == []
 
 
 UNCHANGED = [
