@@ -92,6 +92,15 @@ class NewsletterError(Exception):
         """Keep the four parts when the error crosses a process border."""
         return _rebuild, (type(self), self.what, self.at, self.why, self.fix)
 
+    def as_dict(self) -> dict[str, str]:
+        """Return the four parts by name, for JSON."""
+        return {
+            "what": self.what,
+            "at": self.at,
+            "why": self.why,
+            "fix": self.fix,
+        }
+
     def __str__(self) -> str:
         parts = [escape_controls(self.what)]
         parts += [

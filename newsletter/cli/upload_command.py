@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import AbstractContextManager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -23,6 +24,7 @@ from newsletter.errors import ConfigError
 
 if TYPE_CHECKING:
     from newsletter.upload import Difference
+    from newsletter.upload.carry_out import UploadContext
 
 TOOL_HELP = "A campaign tool of [email] profiles with an API."
 
@@ -123,22 +125,30 @@ def _require_one_wish(
         )
 
 
-def _show_differences(
-    profile: str, edition: str, folder: Path, output: Path | None
-) -> None:
+def _open(
+    profile: str, folder: Path, output: Path | None, *, dry_run: bool = False
+) -> AbstractContextManager[UploadContext]:
+    """Open a publication and one of its tools, with the keys of the environment."""
     from newsletter.config import read_settings
-    from newsletter.upload import compare_editions
     from newsletter.upload.carry_out import open_upload
 
-    with open_upload(
+    return open_upload(
         folder,
         read_settings(folder),
         profile,
         now=datetime.now(UTC),
         environ=os.environ,
         output=output,
-        dry_run=True,
-    ) as context:
+        dry_run=dry_run,
+    )
+
+
+def _show_differences(
+    profile: str, edition: str, folder: Path, output: Path | None
+) -> None:
+    from newsletter.upload import compare_editions
+
+    with _open(profile, folder, output, dry_run=True) as context:
         for difference in compare_editions(context, edition):
             _print_difference(difference, profile)
 
@@ -156,18 +166,9 @@ def _print_difference(difference: Difference, profile: str) -> None:
 def _reopen(
     profile: str, edition: str, folder: Path, output: Path | None
 ) -> None:
-    from newsletter.config import read_settings
     from newsletter.upload import reopen_editions
-    from newsletter.upload.carry_out import open_upload
 
-    with open_upload(
-        folder,
-        read_settings(folder),
-        profile,
-        now=datetime.now(UTC),
-        environ=os.environ,
-        output=output,
-    ) as context:
+    with _open(profile, folder, output) as context:
         for name, language in reopen_editions(context, edition):
             print(f"{name}/{language} in {profile}: opened again")
     print_note("newsletter run makes its campaign anew; then upload it again")

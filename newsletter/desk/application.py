@@ -10,7 +10,6 @@ from werkzeug.exceptions import HTTPException
 from newsletter.desk.drawing import (
     LANGUAGE_COOKIE,
     LANGUAGES,
-    describe_error,
     open_page,
 )
 from newsletter.desk.mail_pages import build_mail_pages
@@ -108,7 +107,7 @@ def _add_faults(app: Flask, workshop: Workshop) -> None:
             (code for kind, code in _STATUS if isinstance(error, kind)), 500
         )
         if request.is_json:
-            response = jsonify(error=describe_error(error))
+            response = jsonify(error=error.as_dict())
             response.status_code = status
             return response
         return _draw_fault(workshop, error, status)
@@ -119,7 +118,7 @@ def _add_faults(app: Flask, workshop: Workshop) -> None:
         what = error.description or error.name
         fault = NewsletterError(what)
         if request.is_json:
-            response = jsonify(error=describe_error(fault))
+            response = jsonify(error=fault.as_dict())
             response.status_code = status
             return response
         return _draw_fault(workshop, fault, status)

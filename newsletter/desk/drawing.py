@@ -6,7 +6,7 @@ whatever she publishes in.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
@@ -19,7 +19,6 @@ from flask import Response, request
 
 from newsletter.desk.workshop import Workshop
 from newsletter.editing.journal import Journal, Step
-from newsletter.errors import NewsletterError
 from newsletter.language.tags import is_rtl
 from newsletter.model import Finding
 from newsletter.render.markup import strip_invisible
@@ -182,13 +181,3 @@ def _environment() -> jinja2.Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-
-
-def describe_error(error: NewsletterError) -> Mapping[str, str]:
-    """Return the four parts of an error for the script."""
-    return {
-        "what": error.what,
-        "at": error.at,
-        "why": error.why,
-        "fix": error.fix,
-    }

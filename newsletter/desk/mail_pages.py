@@ -21,6 +21,7 @@ from flask import Blueprint, Response, abort, jsonify, request
 from newsletter.campaign.tools import require_known_tool
 from newsletter.desk.drawing import open_page
 from newsletter.desk.post_list import find_row
+from newsletter.desk.routes import build_routes
 from newsletter.desk.walls import MAIL_POLICY
 from newsletter.desk.workshop import Workshop
 from newsletter.editing.unit_edits import unit_key
@@ -223,21 +224,15 @@ class MailPages:
 
 def build_mail_pages(workshop: Workshop) -> Blueprint:
     """Return the routes of the pages about one mail."""
-    pages, views = Blueprint("mails", __name__), MailPages(workshop)
-    for method, path, view in (
+    views = MailPages(workshop)
+    routes = (
         ("GET", "", views.show),
         ("GET", "/body", views.body),
         ("POST", "/find", views.find),
         ("POST", "/test", views.test),
         ("POST", "/upload", views.upload),
-    ):
-        pages.add_url_rule(
-            f"/mails/<edition>/<language>{path}",
-            endpoint=view.__name__,
-            view_func=view,
-            methods=[method],
-        )
-    return pages
+    )
+    return build_routes("mails", "/mails/<edition>/<language>", routes)
 
 
 def _is_name(name: str) -> bool:

@@ -12,6 +12,7 @@ from flask import Blueprint, Response, abort, request
 from newsletter.desk.drawing import open_page
 from newsletter.desk.mail_pages import read_mail
 from newsletter.desk.post_list import PostRow, find_row
+from newsletter.desk.routes import build_routes
 from newsletter.desk.walls import MAIL_POLICY
 from newsletter.desk.workshop import Recent, Workshop
 from newsletter.editing.decision_edits import (
@@ -293,8 +294,8 @@ class PostPages:
 
 def build_post_pages(workshop: Workshop) -> Blueprint:
     """Return the routes of the pages about one post."""
-    pages, views = Blueprint("post", __name__), PostPages(workshop)
-    for method, path, view in (
+    views = PostPages(workshop)
+    routes = (
         ("GET", "/", views.text),
         ("GET", "/short", views.short),
         ("GET", "/subject", views.subject),
@@ -305,14 +306,8 @@ def build_post_pages(workshop: Workshop) -> Blueprint:
         ("POST", "/mail", views.mail),
         ("POST", "/length", views.length),
         ("POST", "/undo", views.undo),
-    ):
-        pages.add_url_rule(
-            f"/posts/<ref>{path}",
-            endpoint=view.__name__,
-            view_func=view,
-            methods=[method],
-        )
-    return pages
+    )
+    return build_routes("post", "/posts/<ref>", routes)
 
 
 def _page_of(step: Step) -> str:

@@ -215,7 +215,7 @@ def report_as_json(report: RunReport) -> str:
     values = {
         "exit_code": report.exit_code,
         "posts": [_post_as_dict(post) for post in report.posts],
-        "errors": [_error_as_dict(error) for error in report.errors],
+        "errors": [error.as_dict() for error in report.errors],
         "findings": [
             _finding_as_dict(at, finding) for at, finding in report.findings
         ],
@@ -256,15 +256,6 @@ def _translation_as_dict(translation: TranslationReport) -> dict[str, object]:
         "units": dict(translation.origins),
         "held": list(translation.held),
         "unavailable": translation.unavailable,
-    }
-
-
-def _error_as_dict(error: NewsletterError) -> dict[str, object]:
-    return {
-        "what": error.what,
-        "at": error.at,
-        "why": error.why,
-        "fix": error.fix,
     }
 
 

@@ -111,9 +111,6 @@ def _render_state(site: Site) -> bytes:
                 "url": page.url,
             }
         )
-    errors = [
-        {"what": error.what, "at": error.at, "why": error.why, "fix": error.fix}
-        for error in site.outcome.errors
-    ]
+    errors = [error.as_dict() for error in site.outcome.errors]
     state = {"posts": list(posts.values()), "errors": errors}
     return (json.dumps(state, ensure_ascii=False, indent=1) + "\n").encode()
