@@ -345,7 +345,7 @@ def test_a_second_origin_can_neither_read_nor_write(editor: Editor, folder: Path
 def test_the_tasks_on_posts_of_the_corpus(
     browser: webdriver.Chrome, corpus: tuple[Path, ...], tmp_path: Path
 ) -> None:
-    """Correct, restore, change the subject and hold, on 20 real posts; then undo: no byte is left."""
+    """Subject, hold, restore, correct, confirm, on 20 real posts; all undone, no byte is left."""
     (tmp_path / "posts").mkdir()
     (tmp_path / "newsletter.toml").write_text(CONFIG, encoding="utf-8")
     for path in corpus[:: len(corpus) // N_CORPUS][:N_CORPUS]:
@@ -377,6 +377,10 @@ def _work_on(editor: Editor, folder: Path, ref: str) -> None:
     editor.click("Save")
     editor.click("Undo", ".says")
     editor.find(".says p")
+    editor.click("Hold back", ".switches li:nth-child(2)")
+    editor.wait(lambda: read_decisions(folder, ref).hold == ("en",) or None)
+    editor.click("Let go", ".switches li:nth-child(2)")
+    editor.wait(lambda: not read_decisions(folder, ref).hold or None)
     editor.browser.get(f"{place}/")
     if any(each.text == "Restore" for each in editor.find_all(".proofs button")):
         editor.click("Restore", ".proofs")
@@ -386,9 +390,11 @@ def _work_on(editor: Editor, folder: Path, ref: str) -> None:
     buttons = [each for each in editor.find_all(".unit.machine .confirm") if each.is_enabled()]
     if not buttons:
         return
+    unit = buttons[0].find_element(By.XPATH, "ancestor::*[contains(@class, 'unit')][1]")
+    unit.find_element(By.TAG_NAME, "textarea").send_keys(" too")
+    editor.wait(lambda: buttons[0].is_enabled() or None)
     buttons[0].click()
     editor.wait(lambda: any(each.text == "Saved." for each in editor.find_all(".note")) or None)
     time.sleep(0.1)
     editor.browser.find_element(By.TAG_NAME, "body").send_keys(Keys.ALT, "z")
     editor.wait(lambda: not editor.find_all(".unit.reviewed") or None)
-    assert folder.is_dir()
