@@ -115,12 +115,17 @@ def _count(found: Iterator[End]) -> Ends:
 
 
 def _find_spaced(text: str, language: str) -> Iterator[End]:
-    words = _read_words(language)
     for word in _WORD.findall(text.casefold()):
-        yield from words.find_ends(word)
+        yield from _find_word(word, language)
     for end, phrase in enumerate(_read_phrases(language)):
         for _ in phrase.finditer(text):
             yield Scale.AMOUNT, end
+
+
+@lru_cache(maxsize=4096)
+def _find_word(word: str, language: str) -> tuple[End, ...]:
+    """Look a word up once: most words of a post stand in it again."""
+    return _read_words(language).find_ends(word)
 
 
 def _find_glued(text: str, patterns: _Patterns) -> Iterator[End]:
