@@ -90,8 +90,8 @@ def judge_documents(
 ) -> list[dict[str, Any]]:
     """Look at all documents, and require a report of each at each width in that mode."""
     reports = look(folder, names, dark, widths)
-    assert {(report["name"], report["width"]) for report in reports} == {
-        (name, width) for name in names for width in widths
-    }
+    asked = {(name, width) for name in names for width in widths}
+    missing = asked - {(report["name"], report["width"]) for report in reports}
+    assert not missing, missing
     assert {report["dark"] for report in reports} == {dark}
     return reports
