@@ -37,6 +37,7 @@ from newsletter.dedupe.segment import (
 )
 from newsletter.dedupe.serialize import Origin, render_passages
 from newsletter.dedupe.steps import (
+    retells_title_at_head,
     says_title_plainly,
     take_bare_end,
     take_bare_openings,
@@ -217,11 +218,19 @@ class PassDraft:
         options = self.options
         if options.takes_title:
             return True
-        is_left = self.in_calls or says_title_plainly(self.segments, self.title)
+        is_left = self.in_calls or self._says_title()
         if not is_left:
             return False
         return _is_found_again(
             self.title, options.witnesses, options.decoration
+        )
+
+    def _says_title(self) -> bool:
+        """Tell whether the body begins with a line that says what the title says."""
+        if says_title_plainly(self.segments, self.title):
+            return True
+        return retells_title_at_head(
+            self.segments, self.title, in_calls=self.in_calls
         )
 
     def _take_titles(self) -> tuple[list[Segment], list[Removal]]:
@@ -252,11 +261,11 @@ class PassDraft:
         """Take off the title, or the first line of the body, where it stands before a sentence."""
         titles = [*self._titles(), *_first_line(self.source)]
         self.segments, glued = unglue_titles(self.segments, titles)
-        for segment in glued:
+        for segment, text in glued:
             reason = "the title of the post, run into a sentence"
             lines = Lines(segment.first, segment.last)
             found = Removal(
-                RemovalKind.TITLE, self.title, lines, reason, "title-in-line"
+                RemovalKind.TITLE, text, lines, reason, "title-in-line"
             )
             self.removals.append(found)
 
