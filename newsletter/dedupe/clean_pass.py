@@ -28,6 +28,8 @@ from newsletter.dedupe.joints import Joint, join_cut, join_torn
 from newsletter.dedupe.merge import merge_segments
 from newsletter.dedupe.passages import Manuscript, Passage
 from newsletter.dedupe.proofs import prove, tell_joint
+from newsletter.dedupe.repeated_pairs import drop_repeated_pairs
+from newsletter.dedupe.restated import drop_restated
 from newsletter.dedupe.rewordings import drop_rewordings
 from newsletter.dedupe.segment import (
     Kind,
@@ -36,6 +38,7 @@ from newsletter.dedupe.segment import (
     join_texts,
 )
 from newsletter.dedupe.serialize import Origin, render_passages
+from newsletter.dedupe.side_by_side import drop_side_by_side
 from newsletter.dedupe.steps import (
     retells_title_at_head,
     says_title_plainly,
@@ -288,6 +291,13 @@ class PassDraft:
             torn=bool(self.joints),
         )
 
+    def _say_once(self) -> None:
+        """Take out what is told again in other words; a second look costs and finds none."""
+        drop_rewordings(self.manuscript)
+        drop_side_by_side(self.manuscript)
+        drop_restated(self.manuscript)
+        drop_repeated_pairs(self.manuscript)
+
     def finish(self, evidence: Evidence) -> PassResult:
         """Mend what is left and write it."""
         manuscript = self.manuscript
@@ -298,10 +308,8 @@ class PassDraft:
             drop_empty_headings(manuscript)
             drop_repeated_headings(manuscript)
             self.joints += join_cut(manuscript, self.segments)
-            if (
-                self.is_first
-            ):  # it finds all; a second look costs and finds none
-                drop_rewordings(manuscript)
+            if self.is_first:
+                self._say_once()
             self.removals += take_rules_under_headings(manuscript)
             self.removals += take_bare_openings(manuscript)
             self.removals += take_bare_end(manuscript)
