@@ -13,15 +13,6 @@ from newsletter.render.dialects.arguments import (
     escape_words,
     find_arguments,
 )
-from newsletter.render.dialects.boxes import (
-    CLOSE,
-    GONE,
-    OPEN,
-    TITLE,
-    is_box_type,
-    open_box,
-    show_boxes,
-)
 from newsletter.render.dialects.inline_marks import (
     resolve_addresses,
     resolve_files,
@@ -33,6 +24,15 @@ from newsletter.render.dialects.media import (
     link_embed,
     link_html_media,
     link_media,
+)
+from newsletter.render.dialects.nested_boxes import (
+    CLOSE,
+    GONE,
+    OPEN,
+    TITLE,
+    is_box_type,
+    open_box,
+    show_boxes,
 )
 from newsletter.render.dialects.words import (
     ENGLISH_WORDS,
