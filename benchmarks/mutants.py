@@ -30,6 +30,9 @@ MAX_LIVING_SHARE = 0.1
 TARGETS = {
     "newsletter/dedupe/align.py": ("tests/dedupe",),
     "newsletter/dedupe/merge.py": ("tests/dedupe",),
+    "newsletter/dedupe/restarts.py": ("tests/dedupe",),
+    "newsletter/dedupe/edges.py": ("tests/dedupe",),
+    "newsletter/dedupe/placement.py": ("tests/dedupe",),
     "newsletter/dedupe/joints.py": ("tests/dedupe",),
     "newsletter/dedupe/fragments.py": ("tests/dedupe",),
     "newsletter/dedupe/headings.py": ("tests/dedupe",),

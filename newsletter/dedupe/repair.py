@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from newsletter.dedupe.proofs import in_source
+from newsletter.dedupe.serialize import Origin
 from newsletter.model import Lines, Removal, RemovalKind
 from newsletter.source.code_spans import CODE_SPAN
 
@@ -175,3 +177,45 @@ def _removal(number: int, text: str, rule: str, reason: str) -> Removal:
     return Removal(
         RemovalKind.REPAIR, text, Lines(number + 1, number + 1), reason, rule
     )
+
+
+def mend_body(text: str, origin: Origin) -> tuple[str, Origin, list[Removal]]:
+    """Take broken marks out of the clean text.
+
+    A line that goes takes the blank line below along.
+    """
+    rows = text.split("\n")
+    mended, removals = repair(rows)
+    if not removals:
+        return text, origin, []
+    sources = [*origin, *[None] * (len(rows) - len(origin))]
+    kept = list(_close_gaps(mended, sources))
+    body = "\n".join(line for line, _ in kept)
+    if not text.endswith("\n"):
+        body = body.rstrip("\n")
+    rows_left = tuple(lines for _, lines in kept)[: _n_lines(body)]
+    return body, rows_left, [in_source(removal, origin) for removal in removals]
+
+
+def _close_gaps(
+    mended: Sequence[str | None], sources: Sequence[Lines | None]
+) -> Iterator[tuple[str, Lines | None]]:
+    """The lines that stay with their sources; no gap is left where a line went."""
+    after_gap, above_is_blank = False, True
+    for line, source in zip(mended, sources, strict=False):
+        if line is None:
+            after_gap = True
+            continue
+        is_blank = not line.strip()
+        if is_blank and after_gap and above_is_blank:
+            after_gap = False
+            continue
+        after_gap, above_is_blank = False, is_blank
+        yield line, source
+
+
+def _n_lines(body: str) -> int:
+    """How many lines a body has; the newline at its end begins none."""
+    if not body:
+        return 0
+    return body.count("\n") + (not body.endswith("\n"))
