@@ -1,7 +1,7 @@
 """Parse inline Markdown into pieces that know their place in the text.
 
 markdown-it finds code, links, emphasis exactly as it renders them, but its inline tokens have no
-positions. `inline_rules` runs its own rules under a log, `inline_marks` reads the log, and here the
+positions. `inline_rules` runs its own rules under a log, `span_marks` reads the log, and here the
 marks become pieces, one inside the other: what we call a link is what a reader gets as a link. A
 regular expression was the rejected way: it misses nested and single-star emphasis, reference links
 and backslashes, and every miss is a mark sent to an engine.
@@ -18,10 +18,10 @@ from functools import lru_cache
 from typing import Any
 
 from newsletter.source.bare_urls import cut_urls
-from newsletter.source.inline_marks import Mark, find_marks
 from newsletter.source.inline_rules import run_rules
 from newsletter.source.nonprose import mask_nonprose
 from newsletter.source.pieces import Piece, PieceKind, shift
+from newsletter.source.span_marks import Mark, find_marks
 from newsletter.source.tag_pairs import pair_tags
 
 _MAYBE_MARKUP = re.compile(r"[\n\\`*_~\[\]<>&!^/\ufdd0-\ufdef]|www\.")

@@ -14,9 +14,9 @@ from newsletter.source.html_facts import (
     OPAQUE_ELEMENTS,
     VOID_ELEMENTS,
 )
-from newsletter.source.inline_marks import MASKED_PIECES
 from newsletter.source.nonprose import MASKED, masked_kind
 from newsletter.source.pieces import Piece, PieceKind
+from newsletter.source.span_marks import MASKED_PIECES
 from newsletter.source.tag_pairs import pair_tags
 
 _NAME = r"[A-Za-z][A-Za-z0-9-]*"
