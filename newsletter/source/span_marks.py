@@ -14,11 +14,11 @@ from newsletter.source.nonprose import (
 )
 from newsletter.source.pieces import PieceKind
 
-_Reader = Callable[[Record, str], Iterator["Mark"]]
+_Reader = Callable[[Record, str], Iterator["SpanMark"]]
 
 
 @dataclass(slots=True)
-class Mark:
+class SpanMark:
     """An atom, or one end of something with an inside."""
 
     kind: PieceKind
@@ -53,9 +53,9 @@ _DELIMITERS = {
 }
 
 
-def find_marks(log: Iterable[Record], text: str) -> tuple[Mark, ...]:
+def find_marks(log: Iterable[Record], text: str) -> tuple[SpanMark, ...]:
     """Return the marks of every rule that did something, in the order in which they stand."""
-    marks: list[Mark] = []
+    marks: list[SpanMark] = []
     for record in log:
         reader = _READERS.get(record.rule)
         if reader is not None:
@@ -63,7 +63,7 @@ def find_marks(log: Iterable[Record], text: str) -> tuple[Mark, ...]:
     return tuple(sorted(marks, key=_place))
 
 
-def _place(mark: Mark) -> tuple[int, bool, int]:
+def _place(mark: SpanMark) -> tuple[int, bool, int]:
     """Of two marks at one place the one that opens stands behind."""
     return mark.first, mark.role == "open", mark.last
 
@@ -71,8 +71,8 @@ def _place(mark: Mark) -> tuple[int, bool, int]:
 def _atom_of(kind: PieceKind) -> _Reader:
     """A reader that takes all of what a rule consumed for one thing."""
 
-    def read(record: Record, text: str) -> Iterator[Mark]:
-        yield Mark(kind, record.first, record.last)
+    def read(record: Record, text: str) -> Iterator[SpanMark]:
+        yield SpanMark(kind, record.first, record.last)
 
     return read
 
@@ -80,57 +80,59 @@ def _atom_of(kind: PieceKind) -> _Reader:
 def _labelled(kind: PieceKind) -> _Reader:
     """A reader of what has a label behind two characters: `![label](…)`, `^[label]`."""
 
-    def read(record: Record, text: str) -> Iterator[Mark]:
+    def read(record: Record, text: str) -> Iterator[SpanMark]:
         inner = (record.first + 2, record.label_end)
-        yield Mark(kind, record.first, record.last, inner=inner)
+        yield SpanMark(kind, record.first, record.last, inner=inner)
 
     return read
 
 
-def _code(record: Record, text: str) -> Iterator[Mark]:
+def _code(record: Record, text: str) -> Iterator[SpanMark]:
     """A code span; a run of backticks that opens nothing is text."""
     if any(token.type == "code_inline" for token, _, _ in record.tokens):
-        yield Mark(PieceKind.CODE, record.first, record.last)
+        yield SpanMark(PieceKind.CODE, record.first, record.last)
 
 
-def _masked(record: Record, text: str) -> Iterator[Mark]:
+def _masked(record: Record, text: str) -> Iterator[SpanMark]:
     """What is covered, by the kind that its first character names."""
     first = text[record.first]
     kind = MASKED_PIECES.get(masked_kind(first), PieceKind.LIQUID)
     role = _ROLES.get(first, "atom")
-    yield Mark(kind, record.first, record.last, role)
+    yield SpanMark(kind, record.first, record.last, role)
 
 
-def _line_break(record: Record, text: str) -> Iterator[Mark]:
+def _line_break(record: Record, text: str) -> Iterator[SpanMark]:
     """The white space before a line break belongs to it."""
     first = record.first
     while first > 0 and text[first - 1] == " ":
         first -= 1
     is_hard = record.first - first >= HARD_BREAK_BLANKS
     kind = PieceKind.HARD_BREAK if is_hard else PieceKind.SOFT_BREAK
-    yield Mark(kind, first, record.last)
+    yield SpanMark(kind, first, record.last)
 
 
-def _written_otherwise(record: Record, text: str) -> Iterator[Mark]:
+def _written_otherwise(record: Record, text: str) -> Iterator[SpanMark]:
     """A character behind a backslash, or an entity; a backslash at a line's end is a break."""
     token = record.tokens[0][0]
     is_break = token.type == "hardbreak"
     kind = PieceKind.HARD_BREAK if is_break else PieceKind.TEXT
-    yield Mark(kind, record.first, record.last, text=token.content)
+    yield SpanMark(kind, record.first, record.last, text=token.content)
 
 
-def _link(record: Record, text: str) -> Iterator[Mark]:
+def _link(record: Record, text: str) -> Iterator[SpanMark]:
     """The two ends of a link: its bracket, and what stands behind its label."""
-    yield Mark(PieceKind.LINK, record.first, record.first + 1, "open")
-    yield Mark(PieceKind.LINK, record.label_end, record.last, "close")
+    yield SpanMark(PieceKind.LINK, record.first, record.first + 1, "open")
+    yield SpanMark(PieceKind.LINK, record.label_end, record.last, "close")
 
 
-def _emphasis(record: Record, text: str) -> Iterator[Mark]:
+def _emphasis(record: Record, text: str) -> Iterator[SpanMark]:
     """The delimiters that became tags."""
     for token, first, last in record.tokens:
         if token.type in _DELIMITERS:
             before, behind, role = _DELIMITERS[token.type]
-            yield Mark(PieceKind.EMPHASIS, first + before, last + behind, role)
+            yield SpanMark(
+                PieceKind.EMPHASIS, first + before, last + behind, role
+            )
 
 
 _READERS: Mapping[str, _Reader] = {

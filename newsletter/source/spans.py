@@ -21,7 +21,7 @@ from newsletter.source.bare_urls import cut_urls
 from newsletter.source.inline_rules import run_rules
 from newsletter.source.nonprose import mask_nonprose
 from newsletter.source.pieces import Piece, PieceKind, shift
-from newsletter.source.span_marks import Mark, find_marks
+from newsletter.source.span_marks import SpanMark, find_marks
 from newsletter.source.tag_pairs import pair_tags
 
 _MAYBE_MARKUP = re.compile(r"[\n\\`*_~\[\]<>&!^/\ufdd0-\ufdef]|www\.")
@@ -63,7 +63,7 @@ def _parse(text: str, references: Mapping[str, Any]) -> tuple[Piece, ...]:
 class _Builder:
     """Builds pieces from marks: one walk, a level deeper at each mark that opens."""
 
-    def __init__(self, text: str, marks: Sequence[Mark]) -> None:
+    def __init__(self, text: str, marks: Sequence[SpanMark]) -> None:
         self.text = text
         self.marks = marks
         self.index = 0
@@ -73,7 +73,7 @@ class _Builder:
         pieces, _ = self._level(0)
         return self._finished(pieces)
 
-    def _level(self, place: int) -> tuple[list[Piece], Mark | None]:
+    def _level(self, place: int) -> tuple[list[Piece], SpanMark | None]:
         """The pieces from a place to the mark that closes their level, and that mark.
 
         Without such a mark the level ends with the text.
@@ -92,7 +92,7 @@ class _Builder:
         pieces += self._plain(place, len(self.text))
         return pieces, None
 
-    def _piece(self, mark: Mark) -> Piece:
+    def _piece(self, mark: SpanMark) -> Piece:
         """The atom of a mark, or everything up to the mark that closes it."""
         if mark.role != "open":
             return _atom(self.text, mark)
@@ -113,7 +113,7 @@ class _Builder:
         return pair_tags(cut_urls(pieces, self.text), self.text)
 
 
-def _atom(text: str, mark: Mark) -> Piece:
+def _atom(text: str, mark: SpanMark) -> Piece:
     """An atom; the label of an image and of a note is parsed on its own, as markdown-it does."""
     children: tuple[Piece, ...] = ()
     if mark.kind in (PieceKind.IMAGE, PieceKind.NOTE):
