@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import doctest
+from collections.abc import Callable
 from fractions import Fraction
 from itertools import pairwise
 from types import ModuleType
@@ -184,7 +185,7 @@ def test_digits_of_other_scripts_are_digits(number: int, zero: str, language: st
 # ------------------------------------------------------------------ from language to language
 
 # How an amount of millions or more of money is written; a comparison has two of them.
-FORMS = {
+FORMS: dict[str, tuple[str, Callable[[int], str]]] = {
     "digits en": ("en", lambda n: f"${n:,}"),
     "words en": ("en", lambda n: f"{in_english(n)} dollars"),
     "code en": ("en", lambda n: f"USD {n:,}"),
