@@ -25,7 +25,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 
-from newsletter.source.boxes import ADMONITION, BOX_INDENT
+from newsletter.source.admonitions import ADMONITION, BOX_INDENT
 from newsletter.source.html_facts import HTML_ELEMENTS
 from newsletter.source.nonprose_kinds import Nonprose, NonproseKind
 

@@ -24,7 +24,7 @@ from markdown_it.token import Token
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
-from newsletter.source.boxes import BOX_INDENT
+from newsletter.source.admonitions import BOX_INDENT
 from newsletter.source.hangul_emphasis import hangul_friendly
 from newsletter.source.nonprose_kinds import (
     MASK_FILL,

@@ -31,7 +31,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 
-from newsletter.source.boxes import ADMONITION, has_boxes
+from newsletter.source.admonitions import ADMONITION, has_boxes
 from newsletter.source.generator_syntax import find_brace_end, line_prefix
 from newsletter.source.nonprose_kinds import Nonprose, NonproseKind
 
