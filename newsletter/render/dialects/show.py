@@ -219,6 +219,7 @@ class _Shower:
             NonproseKind.EXPRESSION: self._drop,
             NonproseKind.COMPONENT: self._component,
             NonproseKind.DIRECTIVE: self._directive,
+            NonproseKind.BOX: self._box,
             NonproseKind.ALERT: self._alert,
             NonproseKind.ATTRIBUTES: lambda part, raw: GONE,
             NonproseKind.ABBREVIATION: lambda part, raw: GONE,
@@ -394,12 +395,19 @@ class _Shower:
         added = get_dialect_part(self.markdown, part.start)
         return show_part(added, raw) or GONE
 
+    def _box(self, part: Nonprose, raw: str) -> str:
+        """The opening line of a box with indented text, as a mark for the second pass."""
+        found = _ADMONITION.match(raw)
+        name, title = (found["name"], found["title"]) if found else ("", "")
+        return open_box(name, self.words, title or "", indented=True)
+
     def _directive(self, part: Nonprose, raw: str) -> str:
-        """The opening or closing line of a directive as a mark for the second pass."""
+        """The opening or closing line of a directive as a mark for the second pass.
+
+        A line that only looks like the mark of a box is shown as it is written.
+        """
         if not raw.startswith(":"):
-            found = _ADMONITION.match(raw)
-            name, title = (found["name"], found["title"]) if found else ("", "")
-            return open_box(name, self.words, title or "", indented=True)
+            return raw
         found = _COLONS.fullmatch(raw.rstrip())
         if found is None or not (found["name"] or found["attributes"]):
             return CLOSE
