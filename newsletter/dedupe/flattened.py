@@ -6,6 +6,7 @@ pieces go; what stands nowhere else stays.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -13,12 +14,26 @@ from itertools import groupby, permutations
 
 from newsletter.dedupe.keys import make_key
 from newsletter.dedupe.passages import MIN_GLUED
-from newsletter.dedupe.segment import Break, Kind, Segment, is_flattened
+from newsletter.dedupe.segment import (
+    Break,
+    Kind,
+    Segment,
+    is_flattened,
+    join_texts,
+)
 
 COVERED = 0.5  # share of a flattened line that must stand elsewhere for it to be a copy
 MAX_TITLE_SENTENCES = 3  # of a title: なぜか？その真意を探る has two
 MIN_TITLE_CHARS = 12  # of a title that is known again in front of a sentence
 _VERBATIM = frozenset({Kind.CODE, Kind.TABLE, Kind.OTHER})
+# Behind these the title is a part of its sentence; some sentences begin with the same letters.
+_GOES_ON = re.compile(
+    r"[」』】〉》”’\"')）a-zà-ÿ,;、，的是]|[은는이가을를의에와과도로](?=\s)"
+    r"|を|へ|が(?!ん)|は(?!い|じめ)|に(?!ぎ|わか)|の(?!ん)"
+    r"|と(?!はいえ|ころ|ても|にかく)|も(?!う|ちろん|し|っと)|や(?!は|が|っ)"
+    r"|で(?!も|は、|すが)|だ(?!から|が、|けど)|という|から|まで|より|など|って"
+)
+_BETWEEN = " 　？?！!。:："  # what may stand between a title and the text it is glued to
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +192,10 @@ def _find_glued(
         return []
     text = "".join(segment.key for segment in paragraph[:MAX_TITLE_SENTENCES])
     for key in keys:
-        if text.startswith(key) and len(text) > len(key) + MIN_GLUED:
+        if not text.startswith(key) or len(text) <= len(key) + MIN_GLUED:
+            continue
+        rest = _text_after(join_texts(paragraph[:MAX_TITLE_SENTENCES]), key)
+        if not _GOES_ON.match(rest):
             return _part_title(paragraph, key)
     return []
 
@@ -208,4 +226,4 @@ def _text_after(text: str, key: str) -> str:
         for end in range(len(text) + 1)
         if len(make_key(text[:end])) >= len(key)
     )
-    return text[end:].lstrip(" 　？?！!。:：")
+    return text[end:].lstrip(_BETWEEN)

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from newsletter.dedupe.proofs import in_source
 from newsletter.dedupe.serialize import Origin
 from newsletter.model import Lines, Removal, RemovalKind
+from newsletter.source.code_spans import CODE_SPAN
 
 MIN_PROSE_AFTER_FENCE = (
     1  # lines that end like a sentence: a fence that swallows prose was none
@@ -20,7 +21,6 @@ MIN_PROSE_AFTER_FENCE = (
 
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 _EMPTY_HEADING = re.compile(r" {0,3}#{1,6}(?:[ \t]+#*)?[ \t]*")
-_CODE = re.compile(r"(`+)(?!`).+?(?<!`)\1(?!`)")
 _BOLD = re.compile(r"(?<![\\*])\*\*(?!\*)")
 _DOUBLED_LABEL = re.compile(
     r"\s*\*\*(?P<label>[^*]{4,60})\*\*\s*(?P<again>(?P=label))"
@@ -138,7 +138,7 @@ def _odd_lines(lines: Sequence[str], code: set[int]) -> Iterator[int]:
 
 def _marks(line: str) -> list[int]:
     """Places of the bold marks outside inline code."""
-    shown = _CODE.sub(lambda found: "x" * len(found[0]), line)
+    shown = CODE_SPAN.sub(lambda found: "x" * len(found[0]), line)
     return [found.start() for found in _BOLD.finditer(shown)]
 
 

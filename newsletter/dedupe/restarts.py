@@ -99,8 +99,6 @@ def _is_doubled(segments: Sequence[Segment], home: int, place: int) -> bool:
     n_run = place - home
     if place + n_run > len(segments):
         return False
-    if not _is_same(segments[home], segments[place]):
-        return False
     run, again = segments[home:place], segments[place : place + n_run]
     if _weigh(run) < SHORT:
         return False
@@ -148,7 +146,8 @@ def _back_up(
 ) -> int:
     """Move the start of a restart up over what repeats the segments above its twin.
 
-    On either side one segment may be new.
+    On either side one segment may be new. No marker stands in between: the stretch would have ended
+    there.
 
     Args:
         segments: All segments in order.
@@ -156,11 +155,10 @@ def _back_up(
         place: Number of the segment at which the restart was seen.
         start: Number of the first segment of the stretch.
     """
-    while segments[place].gap is not Break.MARK:
-        above = _find_above(segments, home, place, start)
-        if above is None:
-            break
+    above = _find_above(segments, home, place, start)
+    while above is not None:
         home, place = above
+        above = _find_above(segments, home, place, start)
     return place
 
 
@@ -178,8 +176,6 @@ def _find_above(
     for n_home, n_place in BACK_STEPS:
         above_home, above_place = home - n_home, place - n_place
         if above_home < start or above_place <= home:
-            continue
-        if segments[above_place + 1].gap is Break.MARK:
             continue
         one, other = segments[above_home], segments[above_place]
         if _repeats(one, other, n_home == n_place):
