@@ -254,7 +254,6 @@ def _split_seams(lines: Sequence[SourceLine]) -> list[SourceLine]:
                 mark = True
             if piece.strip():
                 out.append(SourceLine(piece, line.number, mark))
-                mark = False
     return out
 
 

@@ -305,3 +305,38 @@ def test_evidence_is_what_no_author_writes() -> None:
     assert not strip_boilerplate(["Regenerate response"]).is_firm
     doubtful = strip_boilerplate(["Regenerate response"], doubtful=False)
     assert [line.text for line in doubtful.lines] == ["Regenerate response"]
+
+
+@pytest.mark.parametrize(
+    ("line", "text", "continued"),
+    [
+        ("## 港の朝（続き）", "## 港の朝", True),
+        ("**港の朝（続き）**", "**港の朝**", True),
+        ("港の朝 [cite: 1]", "港の朝", False),
+        ("朝だ。---END---昼だ。", "朝だ。", False),
+    ],
+)
+def test_a_heading_that_was_labelled_as_continued_is_marked(
+    line: str, text: str, continued: bool
+) -> None:
+    """Whether it goes is decided where the heading that it continues is known."""
+    first = strip_boilerplate([line]).lines[0]
+    assert (first.text, first.continued) == (text, continued)
+
+
+IN_CODE = {
+    "a fence": ["```", "Regenerate response", "```"],
+    "a fence that was never closed": ["```", "Regenerate response"],
+    "a comment": ["<!--", "Regenerate response", "-->"],
+    "indented": ["朝だ。", "", "    Regenerate response"],
+    "a part of a span": ["朝だ `[cite: 1]` 昼だ。"],
+    "a span that holds the line": ["`Copy code`"],
+}
+
+
+@pytest.mark.parametrize("texts", IN_CODE.values(), ids=IN_CODE)
+def test_what_code_holds_stays(texts: list[str]) -> None:
+    """Up to its last character; only the rule of dashes fires there, since it broke the fence."""
+    stripped = strip_boilerplate(texts)
+    assert [line.text for line in stripped.lines] == texts
+    assert stripped.removals == ()
