@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, permutations
 
 from newsletter.dedupe.keys import make_key
 from newsletter.dedupe.passages import MIN_GLUED
@@ -146,7 +146,7 @@ class _Text:
 
 def unglue_titles(
     segments: Sequence[Segment], titles: Sequence[str]
-) -> tuple[list[Segment], list[Segment]]:
+) -> tuple[list[Segment], list[tuple[Segment, str]]]:
     """Take the title off the paragraphs to which a flattened copy glued it.
 
     Args:
@@ -154,27 +154,37 @@ def unglue_titles(
         titles: The forms of the title.
 
     Returns:
-        The segments without those that were all title, and those that held some of it.
+        The segments without those that were all title, and those that held some of it, each with
+        the text that went.
     """
-    keys = {make_key(title) for title in titles}
-    keys = {key for key in keys if len(key) >= MIN_TITLE_CHARS}
+    keys = _title_keys(titles)
     left: list[Segment] = []
-    glued: list[Segment] = []
+    glued: list[tuple[Segment, str]] = []
     for paragraph in _paragraphs(segments):
         found = _find_glued(paragraph, keys)
         for segment, key in found:
+            text = segment.text
             if key != segment.key:
-                segment.rewrite(_text_after(segment.text, key))
+                segment.rewrite(_text_after(text, key))
+                text = text.removesuffix(segment.text)
             else:
                 paragraph[1].spacing = segment.spacing
                 paragraph = paragraph[1:]
-            glued.append(segment)
+            glued.append((segment, text.strip()))
         left += paragraph
     return left, glued
 
 
+def _title_keys(titles: Sequence[str]) -> list[str]:
+    """The keys of the titles and of two of them in a row, the longest first."""
+    keys = {make_key(title) for title in titles}
+    keys = {key for key in keys if len(key) >= MIN_TITLE_CHARS}
+    keys.update(map("".join, permutations(sorted(keys), 2)))
+    return sorted(keys, key=lambda key: (-len(key), key))
+
+
 def _find_glued(
-    paragraph: Sequence[Segment], keys: Collection[str]
+    paragraph: Sequence[Segment], keys: Sequence[str]
 ) -> list[tuple[Segment, str]]:
     """The sentences at the head of a paragraph that hold the title, each with its part of it."""
     head = paragraph[0]
