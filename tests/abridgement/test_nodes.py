@@ -93,12 +93,21 @@ def row(
     shortened: dict[int, int] | None = None,
     body: str = LONG,
     score: float = 1.0,
-    **known: float,
+    opens: float = 0.0,
+    closes: float = 0.0,
+    needs_before: float | None = None,
 ) -> list[Node]:
     """The nodes of an article whose candidates all score the same."""
     article = parse_article(body)
     scored = [
-        replace(one, score=score, part_scores=(), **{"opens": 0.0, "closes": 0.0, **known})
+        replace(
+            one,
+            score=score,
+            part_scores=(),
+            opens=opens,
+            closes=closes,
+            needs_before=one.needs_before if needs_before is None else needs_before,
+        )
         for one in score_candidates(article, "ja")
     ]
     material = Material(article, scored, find_bonds(article, "ja"), len, kept, dropped)
