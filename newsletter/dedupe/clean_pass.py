@@ -28,6 +28,8 @@ from newsletter.dedupe.joints import Joint, join_cut, join_torn
 from newsletter.dedupe.merge import merge_segments
 from newsletter.dedupe.passages import Manuscript, Passage
 from newsletter.dedupe.proofs import prove, tell_joint
+from newsletter.dedupe.repeated_pairs import drop_repeated_pairs
+from newsletter.dedupe.restated import drop_restated
 from newsletter.dedupe.rewordings import drop_rewordings
 from newsletter.dedupe.segment import (
     Kind,
@@ -36,7 +38,9 @@ from newsletter.dedupe.segment import (
     join_texts,
 )
 from newsletter.dedupe.serialize import Origin, render_passages
+from newsletter.dedupe.side_by_side import drop_side_by_side
 from newsletter.dedupe.steps import (
+    retells_title_at_head,
     says_title_plainly,
     take_bare_end,
     take_bare_openings,
@@ -217,11 +221,19 @@ class PassDraft:
         options = self.options
         if options.takes_title:
             return True
-        is_left = self.in_calls or says_title_plainly(self.segments, self.title)
+        is_left = self.in_calls or self._says_title()
         if not is_left:
             return False
         return _is_found_again(
             self.title, options.witnesses, options.decoration
+        )
+
+    def _says_title(self) -> bool:
+        """Tell whether the body begins with a line that says what the title says."""
+        if says_title_plainly(self.segments, self.title):
+            return True
+        return retells_title_at_head(
+            self.segments, self.title, in_calls=self.in_calls
         )
 
     def _take_titles(self) -> tuple[list[Segment], list[Removal]]:
@@ -252,11 +264,11 @@ class PassDraft:
         """Take off the title, or the first line of the body, where it stands before a sentence."""
         titles = [*self._titles(), *_first_line(self.source)]
         self.segments, glued = unglue_titles(self.segments, titles)
-        for segment in glued:
+        for segment, text in glued:
             reason = "the title of the post, run into a sentence"
             lines = Lines(segment.first, segment.last)
             found = Removal(
-                RemovalKind.TITLE, self.title, lines, reason, "title-in-line"
+                RemovalKind.TITLE, text, lines, reason, "title-in-line"
             )
             self.removals.append(found)
 
@@ -279,6 +291,13 @@ class PassDraft:
             torn=bool(self.joints),
         )
 
+    def _say_once(self) -> None:
+        """Take out what is told again in other words; a second look costs and finds none."""
+        drop_rewordings(self.manuscript)
+        drop_side_by_side(self.manuscript)
+        drop_restated(self.manuscript)
+        drop_repeated_pairs(self.manuscript)
+
     def finish(self, evidence: Evidence) -> PassResult:
         """Mend what is left and write it."""
         manuscript = self.manuscript
@@ -289,10 +308,8 @@ class PassDraft:
             drop_empty_headings(manuscript)
             drop_repeated_headings(manuscript)
             self.joints += join_cut(manuscript, self.segments)
-            if (
-                self.is_first
-            ):  # it finds all; a second look costs and finds none
-                drop_rewordings(manuscript)
+            if self.is_first:
+                self._say_once()
             self.removals += take_rules_under_headings(manuscript)
             self.removals += take_bare_openings(manuscript)
             self.removals += take_bare_end(manuscript)

@@ -311,7 +311,7 @@ def _table_key(text: str) -> str:
 def _code_key(text: str) -> str:
     """The lines of a code block without fences and indents."""
     lines = [line.strip() for line in text.split("\n")]
-    is_closed = len(lines) > 1 and re.fullmatch(r"`{3,}|~{3,}", lines[-1])
+    is_closed = re.fullmatch(r"`{3,}|~{3,}", lines[-1])
     inner = lines[1:-1] if is_closed else lines[1:]
     return "\n".join(line for line in inner if line)
 
