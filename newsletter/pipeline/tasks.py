@@ -50,8 +50,6 @@ from newsletter.source.post import (
     why_unpublished,
 )
 
-MAX_NAMED = 5  # things that a finding names
-
 if TYPE_CHECKING:
     from newsletter.dedupe import Decoration
     from newsletter.pipeline.stages import Prepared
@@ -432,7 +430,7 @@ def _render_part(
     if part is Part.PAGE:
         return (
             (render_page(article, settings, templates),),
-            _not_shown(article),
+            (),
             "",
         )
     edition = build_post_edition(article, settings)
@@ -453,33 +451,6 @@ def _open_render_context(context: RenderContext) -> tuple[Settings, Templates]:
         _contexts.clear()
         _contexts[context.key] = unpacked
     return unpacked
-
-
-def _not_shown(article: Article) -> tuple[Finding, ...]:
-    """Say once, in the language of the post, what of its dialect no reader is shown."""
-    from newsletter.render.dialects import find_dropped
-    from newsletter.source.decode import find_controls
-
-    if article.language != article.source_language:
-        return ()
-    dropped = find_dropped(article.full_body)
-    controls = find_controls(article.full_body)
-    findings: list[Finding] = []
-    if controls:
-        message = f"control characters were taken out on {len(controls)} lines of the text"
-        findings.append(
-            Finding("control-characters", Severity.WARNING, message)
-        )
-    if not dropped:
-        return tuple(findings)
-    named = ", ".join(quote(part.text) for part in dropped[:MAX_NAMED])
-    more = (
-        f" and {len(dropped) - MAX_NAMED} more"
-        if len(dropped) > MAX_NAMED
-        else ""
-    )
-    message = f"readers of mails, pages and feeds are not shown {named}{more}"
-    return (*findings, Finding("not-shown", Severity.WARNING, message))
 
 
 def _parse(file: PostFile, settings: Settings) -> tuple[Post, str]:
