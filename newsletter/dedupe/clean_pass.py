@@ -29,9 +29,9 @@ from newsletter.dedupe.merge import merge_segments
 from newsletter.dedupe.passages import DroppedSegment, Manuscript, Passage
 from newsletter.dedupe.proofs import prove, tell_joint
 from newsletter.dedupe.repeated_pairs import drop_repeated_pairs
+from newsletter.dedupe.repeated_sections import join_sections
 from newsletter.dedupe.restated import drop_restated
 from newsletter.dedupe.rewordings import drop_rewordings
-from newsletter.dedupe.sections import join_sections
 from newsletter.dedupe.segment import (
     Kind,
     Segment,

@@ -10,7 +10,7 @@ from newsletter.dedupe.headings import (
     drop_repeated_headings,
     part_headings,
 )
-from newsletter.dedupe.sections import join_sections
+from newsletter.dedupe.repeated_sections import join_sections
 from newsletter.dedupe.segment import Kind
 from newsletter.dedupe.steps import take_bare_openings
 from newsletter.model import RemovalKind
