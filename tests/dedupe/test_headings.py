@@ -190,3 +190,54 @@ def test_an_opening_with_nothing_behind_it_goes(body: str, goes: bool) -> None:
     removals = take_bare_openings(manuscript)
     assert len(removals) == n_passages - len(manuscript.passages) == int(goes)
     assert all(gone.kind is RemovalKind.REPAIR for gone in removals)
+
+
+RUN_IN = {
+    "a sentence of twelve characters": ("## 網の手入れ方 港の人は網を毎朝乾かす。", True),
+    "a sentence of eleven characters": ("## 網の手入れ方 港の人は網を毎日干す。", False),
+    "with a full-width blank": ("## 網の手入れ方　港の人は網を毎朝乾かす。", True),
+    "a question": ("## 網の手入れ方 港の人は網を毎朝乾かす？", True),
+    "another heading": ("## 船の手入れ方 港の人は網を毎朝乾かす。", False),
+    "without an end": ("## 網の手入れ方 港の人は網を毎朝乾かしている", False),
+    "a note in brackets": ("## 網の手入れ方 港の人は網を毎朝乾かす（注）", False),
+    "without a blank": ("## 網の手入れ方港の人は網を毎朝乾かす。", False),
+    "in English": ("## 網の手入れ方 The nets are dried each day.", False),
+    "no heading": ("網の手入れ方 港の人は網を毎朝乾かす。", False),
+}
+
+
+@pytest.mark.parametrize(("line", "parts"), RUN_IN.values(), ids=RUN_IN)
+def test_a_sentence_run_into_the_line_of_a_heading_is_parted_from_it(
+    line: str, parts: bool
+) -> None:
+    """Where the heading stands in a line of its own too; a long heading stays one."""
+    segments = segments_of(f"## 網の手入れ方\n\n港だ。\n\n{line}\n\n町だ。")
+    parted = part_headings(segments)
+    assert len(parted) == len(segments) + parts
+    texts = [one.text for one in parted]
+    if parts:
+        at = texts.index("## 網の手入れ方", 1)
+        assert parted[at].kind is Kind.HEADING
+        assert parted[at + 1].kind is Kind.SENTENCE
+        assert line.endswith(texts[at + 1])
+        assert parted[at + 1].spacing == "\n\n"
+    else:
+        assert texts == [one.text for one in segments]
+
+
+def test_a_heading_with_its_sentence_that_a_person_kept_stays_one() -> None:
+    """A decision wins."""
+    segments = segments_of("## 網の手入れ方\n\n港だ。\n\n## 網の手入れ方 港の人は網を毎朝乾かす。")
+    segments[-1].kept = True
+    assert part_headings(segments) == segments
+
+
+def test_parted_sentences_are_paragraphs_of_their_own() -> None:
+    """None shares a paragraph with anything else."""
+    body = "## 網の手入れ方\n\n港だ。\n\n" + "\n\n".join(
+        f"## 網の手入れ方 港の人は{thing}を毎朝乾かす。" for thing in ("網", "縄", "布")
+    )
+    parted = part_headings(segments_of(body))
+    fresh = [one for one in parted if "毎朝" in one.text]
+    assert len({one.paragraph for one in parted}) == len(parted)
+    assert len(fresh) == 3
