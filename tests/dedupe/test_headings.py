@@ -10,6 +10,7 @@ from newsletter.dedupe.headings import (
     drop_repeated_headings,
     part_headings,
 )
+from newsletter.dedupe.repeated_sections import join_sections
 from newsletter.dedupe.segment import Kind
 from newsletter.dedupe.steps import take_bare_openings
 from newsletter.model import RemovalKind
@@ -92,6 +93,77 @@ def test_an_empty_heading_that_is_filled_elsewhere_goes(body: str, times: int) -
     drop_empty_headings(manuscript)
     texts = [passage.segment.text for passage in manuscript.passages]
     assert texts.count(HEADING) == times
+
+
+RENUMBERED = {
+    "another number": ("### 8. 港の市\n\n### 6. 港の市\n\n港だ。", ["### 6. 港の市"]),
+    "a lower number": ("#### 8.1. 港の市\n\n#### 6.1. 港の市\n\n港だ。", ["#### 6.1. 港の市"]),
+    "one without": ("## 2. 港の市\n\n## 港の市\n\n港だ。", ["## 港の市"]),
+    "text between": (
+        "## 1. 港の市\n\n港だ。\n\n## 2. 港の市\n\n町だ。",
+        ["## 1. 港の市", "## 2. 港の市"],
+    ),
+    "another level": ("## 1. 港の市\n\n### 1. 港の市\n\n町だ。", ["## 1. 港の市", "### 1. 港の市"]),
+    "numbers alone": ("## 2025\n\n## 2026\n\n町だ。", ["## 2025", "## 2026"]),
+}
+
+
+@pytest.mark.parametrize(("body", "stay"), RENUMBERED.values(), ids=RENUMBERED)
+def test_a_heading_over_itself_with_another_number_goes(body: str, stay: list[str]) -> None:
+    """Two calls numbered one section; the heading over the text stays."""
+    manuscript = manuscript_of(segments_of(body))
+    drop_empty_headings(manuscript)
+    texts = [passage.segment.text for passage in manuscript.passages]
+    assert [text for text in texts if text.startswith("#")] == stay
+
+
+LONG = "倫理の課題と信頼の確保：港の組合への期待と責任"
+SECTIONS = {
+    "a long heading": (
+        f"## {LONG}\n\n一。\n\n## 町\n\n二。\n\n## {LONG}\n\n三。\n\n## 山\n\n四。",
+        f"## {LONG}|一。|三。|## 町|二。|## 山|四。",
+    ),
+    "with what is below it": (
+        f"## {LONG}\n\n一。\n\n## 町\n\n二。\n\n## {LONG}\n\n### 船\n\n三。",
+        f"## {LONG}|一。|### 船|三。|## 町|二。",
+    ),
+    "two conclusions": (
+        "## まとめ\n\n一。\n\n## 町\n\n二。\n\n## まとめ\n\n三。",
+        "## 町|二。|## まとめ|一。|三。",
+    ),
+    "three conclusions": (
+        "## 7. 結論\n\n一。\n\n## 町\n\n二。\n\n## 7. 結論\n\n三。\n\n## 山\n\n四。\n\n## 7. 結論\n\n五。",
+        "## 町|二。|## 山|四。|## 7. 結論|一。|三。|五。",
+    ),
+}
+APART = {
+    "a short heading": "## 費用\n\n一。\n\n## 町\n\n二。\n\n## 費用\n\n三。",
+    "under two headings": f"# 港\n\n## {LONG}\n\n一。\n\n# 町\n\n## {LONG}\n\n二。",
+    "two levels": f"## {LONG}\n\n一。\n\n## 町\n\n### {LONG}\n\n二。",
+    "a conclusion of each part": "# 一\n\n## まとめ\n\n一。\n\n# 二\n\n## まとめ\n\n二。",
+    "one conclusion": "## まとめ\n\n一。\n\n## 町\n\n二。",
+    "conclusions that say more": "## まとめ：船\n\n一。\n\n## 町\n\n二。\n\n## まとめ：網\n\n三。",
+}
+
+
+def joined(body: str) -> str:
+    """What stands after sections are joined."""
+    manuscript = manuscript_of(segments_of(body))
+    join_sections(manuscript)
+    assert [one.index for one in manuscript.passages] == [*range(len(manuscript.passages))]
+    return "|".join(passage.segment.text for passage in manuscript.passages)
+
+
+@pytest.mark.parametrize(("body", "right"), SECTIONS.values(), ids=SECTIONS)
+def test_a_section_that_stands_twice_is_joined(body: str, right: str) -> None:
+    """Under the first heading; conclusions under the last."""
+    assert joined(body) == right
+
+
+@pytest.mark.parametrize("body", APART.values(), ids=APART)
+def test_parallel_sections_stay_apart(body: str) -> None:
+    """Short headings and those under other headings belong to other things."""
+    assert joined(body) == body.replace("\n\n", "|")
 
 
 BARE = {
