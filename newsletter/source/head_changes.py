@@ -105,6 +105,7 @@ def _change_entries(head: str, wanted: Fields, form: HeadFormat) -> str:
     return splice_head(head, plan_lines(entries, said, wanted, _yaml_lines))
 
 
-def _yaml_lines(name: str, value: object) -> str:
-    written = dump_front_matter([(name, value)])
+def _yaml_lines(fields: Fields) -> str:
+    """The lines of some fields, written together: YAML takes long to begin."""
+    written = dump_front_matter(fields)
     return "".join(written.splitlines(keepends=True)[1:-1])

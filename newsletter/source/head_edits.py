@@ -50,7 +50,7 @@ def plan_lines(
     entries: Sequence[HeadEntry],
     said: _Values,
     wanted: Fields,
-    write: Callable[[str, object], str],
+    write: Callable[[Fields], str],
     behind: int = -1,
 ) -> list[HeadEdit]:
     """Return the edits of entries that stand on lines of their own.
@@ -59,7 +59,7 @@ def plan_lines(
         entries: What stands there, in order.
         said: What it says.
         wanted: What it shall say.
-        write: Gives the lines of one entry.
+        write: Gives the lines of some fields.
         behind: Where new lines go when there is no entry.
     """
     values = dict(wanted)
@@ -68,11 +68,12 @@ def plan_lines(
         if entry.name not in values:
             edits.append((entry.start, entry.end, ""))
         elif not _is_said(entry.name, said, values):
-            lines = write(entry.name, values[entry.name])
+            lines = write([(entry.name, values[entry.name])])
             edits.append((entry.start, entry.end, lines))
-    new = [write(name, value) for name, value in wanted if name not in said]
+    new = [field for field in wanted if field[0] not in said]
     last = max((entry.end for entry in entries), default=behind)
-    edits.append((last, last, "".join(new)))
+    if new:
+        edits.append((last, last, write(new)))
     return edits
 
 
@@ -90,7 +91,7 @@ def change_toml(head: str, said: _Values, wanted: Fields) -> str:
     values = dict(wanted)
     as_tables = [name for name, value in wanted if _is_table(name, value, walk)]
     plain = [pair for pair in wanted if pair[0] not in as_tables]
-    edits = plan_lines(top, said, plain, _toml_line)
+    edits = plan_lines(top, said, plain, _toml_lines)
     for name in as_tables:
         edits += _plan_table(walk, name, said.get(name), values[name])
     return splice_head(head, edits)
@@ -113,11 +114,14 @@ def _plan_table(
     header = walk.tables.get((name,))
     if header is None:
         end = inside_fences(walk.head)[1]
-        lines = "".join(_toml_line(*field) for field in fields)
-        return [(end, end, f"\n[{_toml_key(name)}]\n{lines}")]
+        return [(end, end, f"\n[{_toml_key(name)}]\n{_toml_lines(fields)}")]
     entries = [entry for entry in walk.entries if entry.table == (name,)]
     before = said if isinstance(said, Mapping) else {}
-    return plan_lines(entries, before, fields, _toml_line, header)
+    return plan_lines(entries, before, fields, _toml_lines, header)
+
+
+def _toml_lines(fields: Fields) -> str:
+    return "".join(_toml_line(name, value) for name, value in fields)
 
 
 def _toml_line(name: str, value: object) -> str:

@@ -13,6 +13,8 @@ from newsletter.source.head_values import (
     inside_fences,
 )
 
+# In C where libyaml is built in, as the fields are read (`front_matter`): both know one YAML.
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 MAX_DEPTH = 4  # as deep as people nest fields
 _STYLES = {
     "'": Style.SINGLE,
@@ -32,7 +34,7 @@ def _compose(head: str) -> tuple[yaml.Node | None, int]:
     """The nodes of a YAML head and where they begin; None where it cannot be read."""
     first, last = inside_fences(head)
     try:
-        return yaml.compose(head[first:last], Loader=yaml.SafeLoader), first
+        return yaml.compose(head[first:last], Loader=_LOADER), first
     except (yaml.YAMLError, RecursionError, ValueError):
         return None, first
 
