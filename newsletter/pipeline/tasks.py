@@ -13,8 +13,9 @@ from __future__ import annotations
 
 import hashlib
 import pickle
+import zlib
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
@@ -49,6 +50,8 @@ from newsletter.source.post import (
     translation_key,
     why_unpublished,
 )
+
+_FAST = 1  # level of compression: what is packed lives as long as the run
 
 if TYPE_CHECKING:
     from newsletter.dedupe import Decoration
@@ -165,12 +168,23 @@ class RenderTask:
 
 
 @dataclass(frozen=True, slots=True)
-class FeedTask:
-    """One document of a feed, 0 the main one; of the articles only its own are at hand."""
+class FeedDocument:
+    """One document of a feed, 0 the main one; of the articles only its own are at hand.
 
-    context: RenderContext
+    `bodies` are those that were rendered with their pages, packed.
+    """
+
     feed: Feed
     number: int
+    bodies: Mapping[bytes, bytes] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class FeedTask:
+    """A document to render."""
+
+    context: RenderContext
+    document: FeedDocument
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +200,8 @@ class Output:
 class Rendered:
     """Every output of one post, copies first.
 
-    `subjects` by language, of the campaigns among them.
+    `subjects` by language, of the campaigns among them. `bodies` are what feeds show of the
+    articles, packed, by their key.
     """
 
     ref: str
@@ -196,6 +211,7 @@ class Rendered:
     failed: frozenset[tuple[str, str]] = frozenset()
     errors: tuple[NewsletterError, ...] = ()
     fault: PostError | None = None
+    bodies: tuple[tuple[bytes, bytes], ...] = ()
 
 
 def build_render_context(
@@ -306,6 +322,8 @@ def render_post(task: RenderTask) -> Rendered:
         for part in parts:
             with rendering.failing_alone(article.language, str(part)):
                 rendering.render_part(article, part)
+        if task.report:
+            rendering.render_body(article)
     if task.report:
         with rendering.failing_alone("", "report"):
             rendering.render_report(*task.report)
@@ -325,6 +343,7 @@ class _Rendering:
         self._subjects: list[tuple[str, str]] = []
         self._failed: set[tuple[str, str]] = set()
         self._errors: list[NewsletterError] = []
+        self._bodies: list[tuple[bytes, bytes]] = []
 
     def finish(self) -> Rendered:
         """Return what was rendered."""
@@ -335,6 +354,7 @@ class _Rendering:
             subjects=tuple(self._subjects),
             failed=frozenset(self._failed),
             errors=tuple(self._errors),
+            bodies=tuple(self._bodies),
         )
 
     @contextmanager
@@ -359,6 +379,16 @@ class _Rendering:
         self._findings.extend((where, finding) for finding in findings)
         if part is Part.CAMPAIGN:
             self._subjects.append((language, subject))
+
+    def render_body(self, article: Article) -> None:
+        """Make what the feeds will show of a new article, while its page is at hand."""
+        from newsletter.render.feeds import body_key, render_body
+
+        with suppress(TemplateError):  # the feeds say themselves what is wrong
+            words = self._templates.strings(article.language)
+            html = render_body(article, self._settings, words)
+            packed = zlib.compress(html.encode(), _FAST)
+            self._bodies.append((body_key(article, self._settings), packed))
 
     def render_report(
         self, prepared: Prepared, translations: Mapping[str, Translated]
@@ -402,16 +432,22 @@ def _missing_picture(address: str) -> Finding:
 def render_document(task: FeedTask) -> tuple[Artefact, ...]:
     """Make the files of one document of a feed."""
     settings, templates = _open_render_context(task.context)
-    return render_feed_document(task.feed, task.number, settings, templates)
+    return render_feed_document(task.document, settings, templates)
 
 
 def render_feed_document(
-    feed: Feed, number: int, settings: Settings, templates: Templates
+    document: FeedDocument, settings: Settings, templates: Templates
 ) -> tuple[Artefact, ...]:
-    """Make the files of one document of a feed; 0 is the main feed."""
+    """Make the files of one document of a feed."""
     from newsletter.render.feeds import render_feeds
 
-    return tuple(render_feeds(feed, settings, templates, {number}))
+    bodies = {
+        key: zlib.decompress(packed).decode()
+        for key, packed in document.bodies.items()
+    }
+    numbers = {document.number}
+    made = render_feeds(document.feed, settings, templates, numbers, bodies)
+    return tuple(made)
 
 
 def _render_part(
