@@ -145,13 +145,24 @@ class _Stripper:
             text: The line as it was.
             kept: What the rules left of it.
         """
+        if not self.found:
+            self._add_untouched(number, text, kept)
+            return
         breaks = any(rule.breaks for rule in self.found)
         continued = any(rule.name == "continued-heading" for rule in self.found)
         if kept.strip():
             self.lines.append(SourceLine(kept, number, self.broken, continued))
             self.broken = breaks
             return
-        self.broken = self.broken or bool(self.found)
+        self.broken = True
+        self.lines.append(SourceLine("" if text.strip() else text, number))
+
+    def _add_untouched(self, number: int, text: str, kept: str) -> None:
+        """Add a line that no rule took anything from, or the name of copied code."""
+        if kept and not kept.isspace():
+            self.lines.append(SourceLine(kept, number, self.broken))
+            self.broken = False
+            return
         self.lines.append(SourceLine("" if text.strip() else text, number))
 
     def _strip_line(self, number: int, text: str) -> str:

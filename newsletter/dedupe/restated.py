@@ -15,6 +15,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
 
 from rapidfuzz import fuzz
 
@@ -25,9 +26,8 @@ from newsletter.dedupe.segment import Kind, Segment, strip_marks
 
 MIN_SIZE = 22.0  # weight of what follows the opening
 MIN_HELD = 95  # percent of it that stands in one piece in the longer sentence
-MIN_SHARED = (
-    0.7  # of its sampled runs that the longer one has, before they are compared
-)
+N_RUNS = 4  # of its runs of characters that are looked for in the others
+MIN_SHARED = 0.5  # of them that another has before the two are compared
 START_CHARS = 4  # at its start that stand in the longer one as they are
 SLACK = 2  # characters by which its place in the longer one may be found wrong
 MAX_APART = 3  # passages from a sentence to a twin that stands beside it
@@ -74,8 +74,8 @@ def drop_restated(manuscript: Manuscript) -> None:
         core = find_core(passage.segment)
         if measure(core) < MIN_SIZE:
             continue
-        for holder in _find_holders(homes, core):
-            if holder is passage or not manuscript.has(holder):
+        for holder in _find_holders(homes, passage, core):
+            if not manuscript.has(holder):
                 continue
             if not _holds(holder.segment, passage.segment, core):
                 continue
@@ -123,19 +123,21 @@ def _find_homes(passages: Sequence[Passage]) -> dict[str, list[Passage]]:
 
 
 def _find_holders(
-    homes: Mapping[str, Sequence[Passage]], core: str
+    homes: Mapping[str, Sequence[Passage]], passage: Passage, core: str
 ) -> Iterator[Passage]:
-    """The passages that have most of the sampled runs of a core, in their order."""
-    grams = find_grams(core)
-    votes: Counter[Passage] = Counter()
-    for gram in grams:
-        votes.update(homes.get(gram, ()))
+    """The other passages that have most of some runs of a core, in their order."""
+    grams = sorted(find_grams(passage.segment.key))
+    chosen = [gram for gram in grams if gram in core][:N_RUNS]
+    found = [homes[gram] for gram in chosen if len(homes[gram]) > 1]
+    if len(found) < MIN_SHARED * len(chosen):
+        return
+    votes = Counter(chain.from_iterable(found))
     elected = [
-        passage
-        for passage, n_votes in votes.items()
-        if n_votes >= MIN_SHARED * len(grams)
+        other
+        for other, n_votes in votes.items()
+        if n_votes >= MIN_SHARED * len(chosen) and other is not passage
     ]
-    yield from sorted(elected, key=lambda passage: passage.index)
+    yield from sorted(elected, key=lambda other: other.index)
 
 
 def _holds(holder: Segment, segment: Segment, core: str) -> bool:
