@@ -225,7 +225,7 @@ class _Stripper:
             number: Number of the line, from 1.
             text: What is left of the line.
         """
-        if not rule.pattern.search(text) or self.code.holds_line(number):
+        if not rule.pattern.search(text):
             return text
         pieces: list[str] = []
         at = 0
