@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain, pairwise
+from itertools import pairwise
 from typing import Any
 
 from newsletter.language.scripts import is_cjk
@@ -24,7 +24,7 @@ from newsletter.translate.placeholders import (
     strip_placeholders,
 )
 from newsletter.translate.places import Mark, Place
-from newsletter.translate.regions import Flavour, Region
+from newsletter.translate.regions import VALUES, Flavour, Region
 
 # A blank that may become a line end: the next line begins with a letter, so with no block mark.
 _SAFE_BLANK = re.compile(r" (?=[^\W\d_])")
@@ -35,6 +35,7 @@ _TAGS = {
     "_": "em",
     "~~": "s",
 }
+_EMPHASIS_MARK = re.compile(r"[*_~]")
 # What cannot be live Markdown whatever stands beside it: such text needs no second look.
 _HARMLESS = re.compile(r"[^\\`*_\[\]<>&!{$^~|#\n]*")
 
@@ -95,12 +96,12 @@ def region_edits(
             region.source_place(0),
             "",
         )
-    in_tag = region.quote and region.flavour is Flavour.MARKDOWN
     for edit in edits:
         first, last = region.source_place(edit.first), _end_place(region, edit)
         text = edit.text
-        if in_tag:
+        if region.quote and region.flavour is Flavour.MARKDOWN:
             text = quote_parameter(text, region.quote)
+        if region.quote:
             text = keep_line_ends(text, body[first:last])
         yield Edit(first, last, text)
 
@@ -211,11 +212,7 @@ class _Writer:
         ]
 
     def _nested_text(self, place: Place, target: str) -> str:
-        if place.flavour in (
-            Flavour.ATTRIBUTE,
-            Flavour.TITLE,
-            Flavour.PARAMETER,
-        ):
+        if place.flavour in VALUES:
             text = escape_text(
                 " ".join(target.split()), place.flavour, place.quote
             )
@@ -242,7 +239,7 @@ class _Writer:
         Peeled markup stays as it stands.
         """
         target = " ".join(target.split())
-        if place.flavour in (Flavour.ATTRIBUTE, Flavour.TITLE):
+        if place.flavour in VALUES:
             return Edit(
                 place.first,
                 place.last,
@@ -279,19 +276,16 @@ class _Writer:
         )
 
     def _loses_emphasis(self, place: Place, text: str) -> bool:
-        """Tell whether the text, parsed again, has other emphasis than its marks mean."""
-        marks = [
-            *chain.from_iterable(place.marks.values()),
-            *place.lead,
-            *place.trail,
-        ]
-        kinds = [mark.kind for mark in marks if mark is not None]
-        n_wanted = kinds.count(PieceKind.EMPHASIS) // 2
-        if n_wanted == 0:
+        """Tell whether the text, parsed again, has other emphasis than what it stands for."""
+        stood = self.region.raw[place.first : place.last]
+        if not _EMPHASIS_MARK.search(stood):
             return False
         # The neighbours decide whether ** may open or close: one character of each side is enough.
         left = self.region.content[max(0, place.first - 1) : place.first]
         right = self.region.content[place.last : place.last + 1]
+        n_wanted = _n_emphasis(parse_inline(left + stood + right))
+        if n_wanted == 0:
+            return False
         return _n_emphasis(parse_inline(left + text + right)) != n_wanted
 
     def _assemble(
