@@ -215,13 +215,28 @@ def _is_added(note: re.Match[str], source: str, target: str) -> bool:
 def _find_refusal(source: str, target: str) -> str:
     """How a refusal begins, "" for a translation."""
     refusal = _REFUSAL.match(target)
-    if refusal and not _EXCUSE.search(source):
+    if refusal and not _is_said(refusal.group(), source):
         return refusal.group()
     never = _find_never_said(target[:_LONGEST_CHARS])
     if never and not _ASKING.search(source):
         return never
     plain = _PLAIN_REFUSAL.match(target)
     return plain.group() if plain and not _NOT.search(source) else ""
+
+
+_SPEAKS_AS_AI = _any_of(
+    r"^\W*as an? ", r"^\W*(?:AI|人工知能|言語モデル)", r"^\W*作为"
+)
+_NAMES_AI = _any_of(
+    r"\bai\b|AI|人工知能|人工智能|言語モデル|语言模型|language model"
+)
+
+
+def _is_said(refusal: str, source: str) -> bool:
+    """The source excuses itself, too, or speaks of an AI: AIとして働く。"""
+    if _SPEAKS_AS_AI.match(refusal):
+        return bool(_NAMES_AI.search(source))
+    return bool(_EXCUSE.search(source))
 
 
 def _find_never_said(text: str) -> str:

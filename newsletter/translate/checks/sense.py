@@ -37,12 +37,12 @@ _NEGATIONS = {
     "en": (
         r"\b(?:not|never|no longer|cannot)\b|n['’]t\b",
         r"\b(?:not|no|never|none|nor|neither|nothing|nobody|nowhere|cannot|without|hardly|barely"
-        r"|rarely|seldom|few|little|only|unless|instead|rather|fail\w*|lack\w*|refus\w*|den(?:y|ie)\w*"
-        r"|avoid\w*|stop\w*|prevent\w*|reject\w*|ban\w*|miss\w*|too|free|out of|against|yet"
-        r"|impossible|difficult|hard|wrong|bad|worse|sorry|must|should|have to|need\w*|have yet"
-        r"|un\w+|in\w{4,}|im\w{4,}|ir\w{4,}|dis\w+|non\w*|\w+less|otherwise|except|but"
-        r"|still|remain\w*|away|off|zero|different|beyond|may|might|could|just"
-        r"|more than)\b|n['’]t\b",
+        r"|rarely|seldom|few|little|only|unless|instead|fail\w*|lack\w*|refus\w*|den(?:y|ie)\w*"
+        r"|avoid\w*|stop\w*|prevent\w*|reject\w*|impossible|must|have to|need\w*|should"
+        r"|un(?!der|til|it|i[oqvl])\w{3,}|dis(?:abl|agree|appear|appro|cont|like|satisf|trust)\w*"
+        r"|in(?:ab|accur|adequ|capab|complet|correct|dispens|effect|secur|suffic|valid|visib)\w*"
+        r"|im(?:matur|mob|perf|poss|pract|prob)\w*|non\w*"
+        r"|\w+less)\b|n['’]t\b",
     ),
     "ja": (
         r"(?:ません(?!か)|ませんでした|ない|なかった)(?:。|$|と(?:述べ|語|話|した|し))",
@@ -63,6 +63,34 @@ _NEGATIONS = {
         r"\b(?:ne|pas|jamais|rien|aucun\w*|sans|non|ni|plus|guère|peu|seul\w*|manqu\w*|in\w{3,}|im\w{3,}"
         r"|dé\w+|mal|refus\w*|évit\w*|hors|sauf|impossible|sinon|trop|personne)\b|\bn['’]",
     ),
+    "es": (
+        r"\bno\b(?! (?:solo|sólo|obstante))|\bnunca\b",
+        r"\b(?:no|nunca|jamás|ni|nada|nadie|ningun\w*|ningún|sin|tampoco|apenas|imposible|falt\w*"
+        r"|evit\w*|impid\w*|imped\w*|rechaz\w*|deneg\w*|in\w{4,}|im\w{4,}|des\w{4,}|sino|solo|sólo"
+        r"|salvo|excepto|menos|poc[oa]s?|en lugar|ya)\b",
+    ),
+    "pt": (
+        r"\bnão\b(?! (?:só|obstante|apenas))|\bnunca\b",
+        r"\b(?:não|nunca|jamais|nem|nada|ninguém|nenhum\w*|sem|tampouco|impossível|falt\w*|evit\w*"
+        r"|imped\w*|rejeit\w*|in\w{4,}|im\w{4,}|des\w{4,}|só|apenas|salvo|exceto|menos"
+        r"|pouc[oa]s?|em vez|deix\w*)\b",
+    ),
+    "it": (
+        r"\bnon\b(?! (?:solo|ostante))|\bmai\b",
+        r"\b(?:non|mai|né|nulla|niente|nessun\w*|senza|neppure|neanche|nemmeno|impossibile|manc\w*"
+        r"|evit\w*|imped\w*|rifiut\w*|in\w{4,}|im\w{4,}|dis\w{4,}|s[bcdfgpt]\w{4,}|solo|soltanto"
+        r"|salvo|tranne|meno|poc[ohia]\w*|invece)\b",
+    ),
+    "nl": (
+        r"\b(?:niet|geen|nooit)\b(?! alleen)",
+        r"\b(?:niet\w*|geen|nooit|niemand|nergens|zonder|noch|nauwelijks|amper|onmogelijk|ontbre\w*"
+        r"|on\w{3,}|voorkom\w*|vermijd\w*|weiger\w*|\w+loos|\w+loze|slechts|alleen|enkel|behalve"
+        r"|tenzij|weinig|mis\w*|anders|in plaats|moet\w*)\b",
+    ),
+    "ko": (
+        r"지 (?:않|못)|수 없|없(?:다|었|습|는)",
+        r"않|못|없|아니|안|말|불|비|미|무|거부|금|뿐|외|만|제|부족|드물|어렵|싫|모르|피하|덜|실패|막",
+    ),
 }
 _NEGATION = {
     language: _Opposites(
@@ -72,7 +100,7 @@ _NEGATION = {
 }
 # Japanese that ends like a negation and is none: だろう, かもしれない, なければならない.
 _NO_NEGATION = re.compile(
-    r"(?:かもしれ|にすぎ|に過ぎ|違い|間違い|しか|ほか|他|かね|なければなら|なくてはなら|わけでは|限ら|だけで|ばかりで"
+    r"(?:欠かせ|かもしれ|にすぎ|に過ぎ|違い|間違い|しか|ほか|他|かね|なければなら|なくてはなら|わけでは|限ら|だけで|ばかりで"
     r"|といけ|ないといけ|せざるを得|たまら|ては(?:いけ|なら))(?:ない|ません|なかった)"
 )
 

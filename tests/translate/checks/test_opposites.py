@@ -6,7 +6,7 @@ import pytest
 
 from newsletter.translate.checks.opposite_words import TABLES
 from newsletter.translate.checks.opposites import Scale, find_ends
-from newsletter.translate.checks.sense import check_direction
+from newsletter.translate.checks.sense import check_direction, check_negation
 from tests.translate.checks.pairs import show_findings
 
 OPPOSITE = [
@@ -86,3 +86,27 @@ def test_every_word_of_a_table_is_found_at_its_own_end(language: str) -> None:
         first = words.split("|")[0].split()[0].strip("*")
         if first.isalpha():
             assert find_ends(first, language)[Scale[name]][0] >= 1, (language, name, first)
+
+
+NEGATED = [
+    ("ko en", "결과는 좋지 않다.", "The result is good.", 1),
+    ("es en", "No es caro.", "It is expensive.", 1),
+    ("pt en", "Não é caro.", "It is expensive.", 1),
+    ("it en", "Non è caro.", "It is expensive.", 1),
+    ("nl en", "Het is niet duur.", "It is expensive.", 1),
+    ("en ko", "Do not open the door.", "문을 여세요.", 1),
+    ("en es", "It is not expensive.", "Es caro.", 1),
+    ("de en", "Das ist nicht billig.", "That may just be cheap, but still.", 1),
+    ("es en", "No solo es caro.", "It is also expensive.", 0),
+    ("en nl", "It is not safe.", "Het is onveilig.", 0),
+    ("en it", "He does not know it.", "Ignora che sia impossibile.", 0),
+    ("en ko", "It is not here.", "여기에는 없다.", 0),
+    ("ja en", "失敗しないとは限らない。", "It may fail.", 0),
+    ("pl en", "To nie jest drogie.", "It is expensive.", 0),
+]
+
+
+@pytest.mark.parametrize(("languages", "source", "target", "n_found"), NEGATED)
+def test_a_negation_is_not_lost(languages: str, source: str, target: str, n_found: int) -> None:
+    """What the source denies is denied, in whatever word; without a table there is silence."""
+    assert len(show_findings(check_negation, source, target, languages=languages)) == n_found
