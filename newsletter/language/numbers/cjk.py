@@ -24,13 +24,16 @@ from newsletter.language.numbers.amount import (
     drop_inside,
     is_in_name,
     overlaps,
-    parse_number,
     plain_duty,
     read_points,
     share_units,
 )
+from newsletter.language.numbers.cjk_numerals import (
+    Numeral,
+    find_numerals,
+    read_numeral,
+)
 from newsletter.language.numbers.cjk_words import (
-    BIG,
     COUNTRIES,
     CURRENCIES,
     DIGIT_CHARS,
@@ -38,28 +41,13 @@ from newsletter.language.numbers.cjk_words import (
     DOLLARS,
     ERAS,
     LETTER_SCALES,
-    MEASURES,
-    MORE,
     SIGNS,
-    SMALL,
-    SOME,
     WORDS,
 )
-from newsletter.language.numbers.dates import find_dates
+from newsletter.language.numbers.dates import (
+    find_dates,
+)
 
-_TOKEN = re.compile(
-    rf"(?P<number>{NUMBER})"
-    rf"|(?P<digit>[{DIGIT_CHARS}])"
-    rf"|(?P<small>[{''.join(SMALL)}](?![{MEASURES}]))"
-    rf"|(?P<big>[{''.join(BIG)}](?!(?<=兆)[{MEASURES}]))"
-)
-# What may stand between the parts of a numeral: a blank before a scale (15 亿), "and
-# more" (700多万), the blank of Korean spelling after one (1만 2000).
-_BEFORE_BIG = re.compile(
-    rf"[ {MORE}]{{1,2}}(?=[{''.join(BIG)}](?![一候がし劫]))"
-)
-_AFTER_BIG = re.compile(r" (?=\d{1,4}(?!\d)|\d,\d{3}(?![\d,]))")
-_KOREAN_BIG = frozenset("만억조")
 # 182・44ドル, 99・9% : a middle dot as decimal point.
 _MIDDLE_DOT = re.compile(
     r"(?<![\d・])(\d+)・(\d{1,3})(?=[ドル円ユポ%メキ倍度秒mkキcトン兆億万])"
@@ -125,7 +113,7 @@ def find_cjk_amounts(
     taken = [(amount.start, amount.end) for amount in found]
     found += [
         _build(text, numeral)
-        for numeral in _find_numerals(text)
+        for numeral in find_numerals(text)
         if not overlaps(numeral.start, numeral.end, taken)
     ]
     shared = share_units(drop_inside(found), text, _joins)
@@ -153,147 +141,6 @@ def _currency_of(found: re.Match[str]) -> str:
     return CURRENCIES[int(str(found.lastgroup)[1:])][1]
 
 
-# ---------------------------------------------------------------- numerals
-
-
-@dataclass(frozen=True, slots=True)
-class _Numeral:
-    """A number as it is written.
-
-    Attributes:
-        start, end: Its place.
-        value: What it says.
-        scale: The factor of its last scale word, 1 without one.
-        has_digit: It is written with digits, not with characters alone.
-        has_big: 万, 億 or a larger scale is in it.
-        vague: 数億, 何百: only the magnitude is said.
-    """
-
-    start: int
-    end: int
-    value: Fraction
-    scale: Fraction
-    has_digit: bool
-    has_big: bool
-    vague: bool
-
-
-def _find_numerals(text: str) -> Iterator[_Numeral]:
-    """All numerals in order, each as long as it goes."""
-    place = 0
-    while place < len(text):
-        numeral = _read_numeral(text, place)
-        if numeral is None:
-            place += 1
-        else:
-            yield numeral
-            place = numeral.end
-
-
-def _read_numeral(text: str, start: int) -> _Numeral | None:
-    """Read the longest numeral that begins here."""
-    vague = text[start] in SOME
-    place = start + 1 if vague else start
-    first = _TOKEN.match(text, place)
-    if first is None or not _may_begin(first, vague=vague):
-        return None
-    reader = _Reader()
-    token: re.Match[str] | None = first
-    while token and reader.takes(str(token.lastgroup)):
-        reader.take(str(token.lastgroup), token.group())
-        place = token.end()
-        token = _TOKEN.match(text, _skip_gap(text, place))
-    return _Numeral(
-        start,
-        place,
-        reader.value,
-        Fraction(reader.scale),
-        reader.has_digit,
-        reader.has_big,
-        vague,
-    )
-
-
-def _may_begin(first: re.Match[str], *, vague: bool) -> bool:
-    """In 登録者数30万人 the character before is "number of", in 数10億 it is "several"."""
-    if not vague:
-        return first.lastgroup != "big"
-    if first.lastgroup == "number":
-        return first.group() in ("10", "100", "1000", "1,000")
-    return first.lastgroup != "digit"
-
-
-def _skip_gap(text: str, place: int) -> int:
-    """Step over what may stand between the parts of one numeral."""
-    gap = _BEFORE_BIG.match(text, place)
-    if gap is None and text[place - 1] in _KOREAN_BIG:
-        gap = _AFTER_BIG.match(text, place)
-    return gap.end() if gap else place
-
-
-class _Reader:
-    """A numeral while it is read: sections below 万, each times its scale."""
-
-    def __init__(self) -> None:
-        self.scale = 1
-        self.has_digit = False
-        self.has_big = False
-        self._total = Fraction(0)
-        self._section = Fraction(0)
-        self._current: Fraction | None = None
-        self._last = ""
-
-    @property
-    def value(self) -> Fraction:
-        """What has been read so far."""
-        return self._total + self._section + (self._current or 0)
-
-    def takes(self, kind: str) -> bool:
-        """Two written numbers never touch, and a kanji digit follows neither of them."""
-        if kind == "number":
-            return self._last in ("", "small", "big")
-        return kind != "digit" or self._last != "number"
-
-    def take(self, kind: str, word: str) -> None:
-        """Go on by one token."""
-        if kind == "number":
-            self._current = parse_number(word)
-            self.has_digit = True
-            self.scale = 1
-        elif kind == "digit":
-            self._take_digit(DIGITS[word])
-        elif kind == "small":
-            self._take_small(SMALL[word])
-        else:
-            self._take_big(BIG[word])
-        self._last = kind
-
-    def _take_digit(self, digit: int) -> None:
-        """二〇二五: digits that follow each other make one number."""
-        before = (self._current or 0) * 10 if self._last == "digit" else 0
-        self._current = Fraction(before + digit)
-        self.scale = 1
-
-    def _take_small(self, factor: int) -> None:
-        """十, 百 and 千 count what stands before them, one where nothing does."""
-        count = Fraction(1) if self._current is None else self._current
-        self._section += count * factor
-        self.scale = self.scale * factor if self._last == "number" else factor
-        self._current = None
-
-    def _take_big(self, factor: int) -> None:
-        """万 and up close their section."""
-        section = self._section + (self._current or 0)
-        if self._last == "big" and not section:
-            self._total *= factor  # 1.3万亿
-        else:
-            self._total += (section or 1) * factor
-        self.scale *= factor  # 1 behind a number; 千万 and 万亿 count together
-        self._section = Fraction(0)
-        self._current = None
-        self.has_big = True
-
-
 # ---------------------------------------------------------------- amounts
 
 
@@ -307,7 +154,7 @@ class _Meaning:
     end: int
 
 
-def _build(text: str, numeral: _Numeral) -> Amount:
+def _build(text: str, numeral: Numeral) -> Amount:
     """Make the amount of a numeral and the units beside it."""
     meaning = _read_meaning(text, numeral)
     readings = tuple(_read_readings(text, numeral, meaning))
@@ -322,7 +169,7 @@ def _build(text: str, numeral: _Numeral) -> Amount:
 
 
 def _read_readings(
-    text: str, numeral: _Numeral, meaning: _Meaning
+    text: str, numeral: Numeral, meaning: _Meaning
 ) -> Iterator[Reading]:
     """All that a numeral can mean with its unit, the likeliest first."""
     values, unit, end = meaning.values, meaning.unit, meaning.end
@@ -339,7 +186,7 @@ def _read_readings(
 
 
 def _duty(
-    text: str, numeral: _Numeral, unit: str, readings: tuple[Reading, ...]
+    text: str, numeral: Numeral, unit: str, readings: tuple[Reading, ...]
 ) -> Duty:
     """How surely the other text must have the amount."""
     if numeral.vague:
@@ -354,7 +201,7 @@ def _duty(
     return Duty.SHOULD if is_large else Duty.MAY
 
 
-def _is_phrase(text: str, numeral: _Numeral, unit: str) -> bool:
+def _is_phrase(text: str, numeral: Numeral, unit: str) -> bool:
     """1社あたり is "each company", 16進数 "hexadecimal", and COVID-19 a name."""
     if _RATE.match(text, numeral.start):
         return True
@@ -368,12 +215,12 @@ def _is_phrase(text: str, numeral: _Numeral, unit: str) -> bool:
     return not unit and is_in_name(text, numeral.start)
 
 
-def _is_word(numeral: _Numeral, unit: str) -> bool:
+def _is_word(numeral: Numeral, unit: str) -> bool:
     """一元化 and 関東一円 are words, not money."""
     return unit == "CNY" or (not numeral.has_big and numeral.value <= 1)
 
 
-def _is_date(text: str, numeral: _Numeral) -> bool:
+def _is_date(text: str, numeral: Numeral) -> bool:
     """Month and day of a date are small, and wrong all the same when they are wrong."""
     after = text[numeral.end : numeral.end + 1]
     if after in _MONTHS:
@@ -382,7 +229,7 @@ def _is_date(text: str, numeral: _Numeral) -> bool:
     return after in ("日", "일") and before.endswith(_MONTHS)
 
 
-def _read_meaning(text: str, numeral: _Numeral) -> _Meaning:
+def _read_meaning(text: str, numeral: Numeral) -> _Meaning:
     """The unit before or behind the numeral, and the values it can have with it."""
     lettered = _read_lettered_money(text, numeral)
     if lettered:
@@ -403,7 +250,7 @@ def _read_meaning(text: str, numeral: _Numeral) -> _Meaning:
     return _Meaning(values, "", start, end)
 
 
-def _tenths(numeral: _Numeral, found: re.Match[str]) -> Fraction:
+def _tenths(numeral: Numeral, found: re.Match[str]) -> Fraction:
     """1割8分 is 18 %, 七成半 is 75 %."""
     if found.group(2):
         return numeral.value * 10 + 5
@@ -411,7 +258,7 @@ def _tenths(numeral: _Numeral, found: re.Match[str]) -> Fraction:
     return numeral.value * 10 + (DIGITS[part] if part in DIGITS else int(part))
 
 
-def _read_lettered_money(text: str, numeral: _Numeral) -> _Meaning | None:
+def _read_lettered_money(text: str, numeral: Numeral) -> _Meaning | None:
     """`25bn円`: a letter for the scale stands between number and currency."""
     letters = _LETTERS.match(text, numeral.end)
     currency = _CURRENCY.match(text, letters.end()) if letters else None
@@ -423,7 +270,7 @@ def _read_lettered_money(text: str, numeral: _Numeral) -> _Meaning | None:
     )
 
 
-def _read_money(text: str, numeral: _Numeral) -> _Meaning | None:
+def _read_money(text: str, numeral: Numeral) -> _Meaning | None:
     """The currency before or behind a numeral; its values come later."""
     start, end = numeral.start, numeral.end
     before = _BEFORE.search(text[max(0, start - 4) : start])
@@ -451,7 +298,7 @@ def _unit_before(found: re.Match[str]) -> str:
 
 def _read_values(
     text: str,
-    numeral: _Numeral,
+    numeral: Numeral,
     end: int,
     unit: str,
 ) -> tuple[tuple[Fraction, ...], int]:
@@ -467,7 +314,7 @@ def _read_values(
     return _read_time(text, numeral, end), end
 
 
-def _read_time(text: str, numeral: _Numeral, end: int) -> tuple[Fraction, ...]:
+def _read_time(text: str, numeral: Numeral, end: int) -> tuple[Fraction, ...]:
     """Hours by the other clock, short years by their century."""
     value = numeral.value
     after = text[end : end + 2]
@@ -563,7 +410,7 @@ def _find_fractions(text: str) -> Iterator[Amount]:
 
 def _numeral_value(text: str) -> Fraction:
     """The value of a numeral that is the whole text; 0 for another text."""
-    numeral = _read_numeral(text, 0)
+    numeral = read_numeral(text, 0)
     return numeral.value if numeral else Fraction(0)
 
 
