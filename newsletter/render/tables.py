@@ -13,7 +13,7 @@ cannot be told from its text.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from html import unescape
 
 from newsletter.language.width import display_width
@@ -29,6 +29,8 @@ MEDIUM_EM = 9.8
 LONG_EM = 10.0
 PROSE_EM = 13.0
 WORD_EM = 18.0  # a longer word is an address or a key: it may be torn
+_CELLS = frozenset({"td", "th"})
+_NOT_ONE_TEXT = frozenset({"table", "p", "ul", "ol", "pre", "br"})
 # What a browser does not break: blanks, hyphens, slashes and wide letters end it.
 _WORD = re.compile(r"[^\s/?\u2010-\u2015\u2e80-\uffff-]+")
 
@@ -78,57 +80,56 @@ def _read_rows(pieces: Sequence[str | Tag], start: int) -> list[list[str]]:
     """The texts of a table, row by row; none for a table with spans."""
     rows: list[list[str]] = []
     text = ""
-    n_open = 1
-    for at in range(start, len(pieces)):
-        piece = pieces[at]
+    for piece in _own_pieces(pieces, start):
         if isinstance(piece, str):
-            text += piece if n_open == 1 else ""
-            continue
-        if piece.name == "table":
-            n_open += -1 if piece.closing else 1
-            if not n_open:
-                break
-        if n_open > 1:
-            continue  # a table in a cell has columns of its own
-        if "span=" in piece.attributes:
+            text += piece
+        elif "span=" in piece.attributes:
             return []
-        if piece.name == "tr" and not piece.closing:
-            rows.append([])
-        elif piece.name in ("td", "th"):
+        elif piece.name == "br":
+            text += "\n"
+        elif piece.name in _CELLS:
             if piece.closing and rows:
                 rows[-1].append(text)
             text = ""
-        elif piece.name == "br":
-            text += "\n"
+        elif piece.name == "tr" and not piece.closing:
+            rows.append([])
     return rows
+
+
+def _own_pieces(pieces: Sequence[str | Tag], start: int) -> Iterator[str | Tag]:
+    """Yield what a table holds itself: a table in a cell has columns of its own."""
+    n_open = 1
+    for at in range(start, len(pieces)):
+        piece = pieces[at]
+        if isinstance(piece, Tag) and piece.name == "table":
+            n_open += -1 if piece.closing else 1
+            if not n_open:
+                return
+        elif n_open == 1:
+            yield piece
+
+
+def _own_tags(pieces: Sequence[str | Tag], at: int) -> Iterator[Tag]:
+    """Yield the tags of the table that opens at a place."""
+    for piece in _own_pieces(pieces, at + 1):
+        if isinstance(piece, Tag):
+            yield piece
 
 
 def first_row_cells(pieces: Sequence[str | Tag], at: int) -> int:
     """Return how many cells the first row of the table at a place has."""
     n = 0
-    for place in range(at + 1, len(pieces)):
-        piece = pieces[place]
-        if isinstance(piece, str):
-            continue
-        if piece.closing and piece.name in ("tr", "table"):
+    for tag in _own_tags(pieces, at):
+        if tag.closing and tag.name == "tr":
             break
-        n += not piece.closing and piece.name in ("td", "th")
+        n += not tag.closing and tag.name in _CELLS
     return n
 
 
 def has_headings(pieces: Sequence[str | Tag], at: int) -> bool:
     """Tell whether the table at a place names its columns or itself."""
-    n_open = 1
-    for piece in pieces[at + 1 :]:
-        if isinstance(piece, str):
-            continue
-        if piece.name == "table":
-            n_open += -1 if piece.closing else 1
-        if not n_open:
-            break
-        if n_open == 1 and piece.name in ("th", "caption"):
-            return True
-    return False
+    names = {tag.name for tag in _own_tags(pieces, at)}
+    return not names.isdisjoint({"th", "caption"})
 
 
 def text_columns(text: str) -> int:
@@ -162,7 +163,7 @@ class ColumnCursor:
             if tag.name == "tr":
                 self._rows[-1] += 1
                 self._cells[-1] = 0
-            elif tag.name in ("td", "th"):
+            elif tag.name in _CELLS:
                 return self._next_width()
         return 0.0
 
@@ -196,8 +197,8 @@ def cell_columns(pieces: Sequence[str | Tag], at: int) -> int:
         piece = pieces[place]
         if isinstance(piece, str):
             text += piece
-        elif piece.name in ("td", "th"):
+        elif piece.name in _CELLS:
             break
-        elif piece.name in ("table", "p", "ul", "ol", "pre", "br"):
+        elif piece.name in _NOT_ONE_TEXT:
             return 0
     return text_columns(text)
