@@ -55,14 +55,17 @@ def column_widths(pieces: Sequence[str | Tag], at: int) -> tuple[float, ...]:
 
 
 def _column_em(texts: Sequence[str]) -> float:
-    """The least width of a column: as its longest cell needs, and no word is torn."""
+    """The least width of a column: as its longest cell needs, and no word is torn.
+
+    An address or a key among the words is torn; the others are kept whole all the same.
+    """
+    words: list[str] = []
+    for text in texts:
+        words += _WORD.findall(unescape(text))
+    widths = [display_width(word) * EM_PER_COLUMN + SLACK_EM for word in words]
+    longest_em = max((em for em in widths if em <= WORD_EM), default=0.0)
     least = _least_em(max(map(text_columns, texts), default=0))
-    words = (word for text in texts for word in _WORD.findall(unescape(text)))
-    longest = max(map(display_width, words), default=0)
-    word_em = round(longest * EM_PER_COLUMN + SLACK_EM, 1)
-    if longest <= SHORT_COLUMNS or word_em > WORD_EM:
-        return least
-    return max(least, word_em)
+    return round(max(least, longest_em), 1) if least else 0.0
 
 
 def _least_em(columns: int) -> float:
