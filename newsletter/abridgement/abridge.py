@@ -15,6 +15,7 @@ from newsletter.abridgement.lengths import (
     measure_parsed,
 )
 from newsletter.abridgement.nodes import Material
+from newsletter.abridgement.openings import rate_openings
 from newsletter.abridgement.reasons import build_choices
 from newsletter.abridgement.scoring import Scored, score_candidates
 from newsletter.abridgement.selection import (
@@ -128,6 +129,7 @@ def _read(
 ) -> _Source:
     article = parse_article(body)
     scored = score_candidates(article, language, title, excerpt)
+    scored = rate_openings(scored, language, title, excerpt)
     measure = get_measure(budget.unit, language)
     return _Source(
         article,

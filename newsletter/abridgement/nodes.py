@@ -32,6 +32,7 @@ UNANSWERED_COST = (
     0.3  # the same for a claim without the sentence that answers it
 )
 OPENING_GAIN = 12.0  # worth of a good beginning, in average sentences
+END_WORTH = 0.3  # share of its score that the last sentence is worth besides
 CLOSING_GAIN = 3.0  # worth of a good end
 
 
@@ -193,7 +194,9 @@ def _frame(nodes: list[Node], material: Material) -> list[Node]:
     for node in nodes:
         scored = material.scored[node.number]
         opening = OPENING_GAIN * usual * scored.opens
-        closing = CLOSING_GAIN * usual * scored.closes
+        closing = (
+            CLOSING_GAIN * usual * scored.closes + END_WORTH * scored.score
+        )
         found.append(replace(node, opening_gain=opening, closing_gain=closing))
     return found
 

@@ -64,7 +64,7 @@ _LEANS = re.compile(
     r"|这|這|那|该|이러한|그러한",
     re.I,
 )
-_SUPPOSES = re.compile(
+SUPPOSES = re.compile(
     r"(?:想像|推測|予感)(?:され|でき|し)|事例で言えば|おそらく|に違いない|個人的"
 )
 # Endings that explain the sentence before, or that call to look at what comes.
@@ -81,14 +81,14 @@ _GOES_ON = re.compile(
     r"|(?:前世代|従来|以前|前年|昨年)の?[^は、。]{0,25}(?:と比較し|と比べ|に比べ)"
     r"|[^、。]{0,12}という(?:の|こと|点|事実|現状)(?:は|が|も)|[^、。は]{1,30}(?:という|現状|点|事実)も、)"
 )
-_BACKGROUND = re.compile(
+BACKGROUND = re.compile(
     r"^(?:かつて|昔|以前は|従来(?:は|の)|これまでの?)"
     r"|(?:ことが(?:多|少な)かった|もの(?:だった|でした)|ばかりだった|時代(?:だった|でした))。$"
     r"|^(?:in the past|historically|traditionally|for years|once upon)\b",
     re.I,
 )
 # A topic or subject before the end of the first clauses.
-_TOPIC = re.compile(
+TOPIC = re.compile(
     r"^[^。]{1,60}?(?:は(?!別)|が|も|では|によると|によれば)(?:[、,]|[^、。])"
 )
 _END = re.compile(r"[。！？!?.][」』）)”\"'’]*$")
@@ -182,11 +182,11 @@ def _merit(
         )
     if talks(text):
         merit -= CHATTER_COST
-    if _BACKGROUND.search(text):
+    if BACKGROUND.search(text):
         merit -= BACKGROUND_COST
-    if base(language) == "ja" and not _TOPIC.match(text):
+    if base(language) == "ja" and not TOPIC.match(text):
         merit -= NO_TOPIC_COST
-    if cues.HEDGES.is_in(text) or _SUPPOSES.search(text):
+    if cues.HEDGES.is_in(text) or SUPPOSES.search(text):
         merit -= HEDGE_COST
     merit += FACT_WORTH * bool(cues.FACT.search(text))
     merit += CHANGE_WORTH * cues.CHANGES.is_in(text)
