@@ -62,7 +62,7 @@ class Scored:
         terms: Its terms with their weights, for what it repeats of others.
         boilerplate: It is among the first to go.
         part_scores: The score of each of its parts (sentences, items or rows).
-        opens: How likely an editor begins with it, 0 to 1.
+        opens: How likely an editor begins with it, 0 to 1; `openings` tells it.
         closes: How likely an editor ends with it, 0 to 1.
         needs_before: How likely it needs the candidate before it, 0 to 1.
         loose: How much its opening part chats, guesses or talks of the article itself, 0 to .9:
@@ -176,10 +176,9 @@ def _score(
         terms,
         is_boilerplate,
         scores,
-        _probability(weights.opens, rows[0]),
-        _probability(weights.closes, rows[-1]),
-        _probability(weights.needs, rows[0]),
-        _measure_loose(rows[0]),
+        closes=_probability(weights.closes, rows[-1]),
+        needs_before=_probability(weights.needs, rows[0]),
+        loose=_measure_loose(rows[0]),
     )
 
 
@@ -192,11 +191,7 @@ def _find_reasons(
     reason reads true.
     """
     sums: dict[str, float] = {}
-    n_parts = len(explained)
-    for names, values in zip(
-        _REASONS, zip(*explained, strict=True), strict=False
-    ):
-        contribution = sum(values) / n_parts
+    for names, contribution in zip(_REASONS, _mean(explained), strict=False):
         if contribution:
             reason = names[contribution < 0]
             sums[reason] = sums.get(reason, 0.0) + contribution
@@ -212,6 +207,13 @@ def _find_reasons(
         ("other", round(others, 3)),
         ("base", round(base_value, 3)),
     )
+
+
+def _mean(rows: Sequence[Sequence[float]]) -> Sequence[float]:
+    """The mean of every column; of one row, as most candidates have, the row itself."""
+    if len(rows) == 1:
+        return rows[0]
+    return [sum(values) / len(rows) for values in zip(*rows, strict=True)]
 
 
 def _probability(forest: Forest, row: Sequence[float]) -> float:

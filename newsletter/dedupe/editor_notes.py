@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from newsletter.dedupe.boilerplate_rules import LEAK
 from newsletter.dedupe.boxes import find_boxes
+from newsletter.dedupe.proofs import spread
 from newsletter.dedupe.segment import (
     SHORT,
     Kind,
@@ -17,6 +18,7 @@ from newsletter.dedupe.segment import (
     cut_segments,
     join_texts,
 )
+from newsletter.dedupe.serialize import Origin
 from newsletter.model import Finding, Lines, Removal, Severity
 from newsletter.source.decisions import Decisions, fingerprint
 
@@ -157,6 +159,21 @@ def tell_kept(segment: Segment, twin: Segment) -> Finding | None:
     )
 
 
+def tell_all_kept(
+    kept: Sequence[tuple[Segment, Segment]], origin: Origin
+) -> list[Finding]:
+    """Say which repeats stay, at their lines of the source."""
+    findings: list[Finding] = []
+    for segment, twin in kept:
+        for one in (segment, twin):
+            lines = spread(Lines(one.first, one.last), origin)
+            one.first, one.last = lines.first, lines.last
+        found = tell_kept(segment, twin)
+        if found is not None:
+            findings.append(found)
+    return findings
+
+
 def check_decisions(
     body: str, removals: Sequence[Removal], decisions: Decisions
 ) -> Iterator[Finding]:
@@ -179,6 +196,49 @@ def check_decisions(
                 yield Finding(
                     "decision-unmatched", Severity.WARNING, message.rstrip(": ")
                 )
+
+
+def check_result(
+    text: str,
+    origin: Origin,
+    segments: Sequence[Segment],
+    *,
+    in_calls: bool,
+) -> list[Finding]:
+    """Return what an editor should look at in the result, by the lines of the source.
+
+    Args:
+        text: The body at the end.
+        origin: The source lines of each of its lines.
+        segments: Those of the body, if the last pass has cut it already.
+        in_calls: The post was written in calls, so a sentence may be cut anywhere.
+    """
+    lines: list[SourceLine] = []
+    number = 1
+    for row, line in enumerate(text.split("\n")):
+        source = origin[row] if row < len(origin) else None
+        number = source.first if source is not None else number
+        lines.append(SourceLine(line, number))
+    segments = _renumber(segments, lines) or cut_segments(lines)
+    cuts = check_cuts(segments) if in_calls else ()
+    return [
+        *cuts,
+        *check_end(segments),
+        *check_leaks(segments),
+        *check_retold(segments),
+    ]
+
+
+def _renumber(
+    segments: Sequence[Segment], lines: Sequence[SourceLine]
+) -> Sequence[Segment]:
+    """The segments by the lines of the source; none if a pass has put others in their place."""
+    if any(segment.paragraph < 0 for segment in segments):
+        return ()
+    for segment in segments:
+        segment.first = lines[segment.first - 1].number
+        segment.last = lines[segment.last - 1].number
+    return segments
 
 
 def _warn(rule: str, segment: Segment, what: str) -> Finding:

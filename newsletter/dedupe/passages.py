@@ -218,8 +218,9 @@ class Manuscript:
             after: The second half, which goes.
             joined: Both as one segment.
         """
+        home = after.home
         for passage in self.passages[after.index :]:
-            if passage.home == after.home:
+            if passage.home == home:
                 passage.home = before.home
         before.segment = joined
         self._take_out(after, before)

@@ -28,7 +28,12 @@ CJK_LANGUAGES = frozenset({"ja", "zh", "yue", "ko"})
 
 # Parts that are no prose and stand for words all the same: their titles are translated.
 _WORDED = frozenset(
-    {NonproseKind.DIRECTIVE, NonproseKind.TAG, NonproseKind.ABBREVIATION}
+    {
+        NonproseKind.DIRECTIVE,
+        NonproseKind.BOX,
+        NonproseKind.TAG,
+        NonproseKind.ABBREVIATION,
+    }
 )
 _ATTRIBUTE = re.compile(r"\]\([^)]*\)|<[^>]*>")
 _NOT_LINE_END = re.compile(r"[^\n]")

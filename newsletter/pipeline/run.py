@@ -62,9 +62,9 @@ from newsletter.plan.page_actions import (
     parse_fingerprints,
     renewable_parts,
 )
-from newsletter.store.ledger import (
+from newsletter.store.ledger import Ledger
+from newsletter.store.ledger_records import (
     Change,
-    Ledger,
     PageKey,
     PageRecord,
     PostRecord,

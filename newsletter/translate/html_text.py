@@ -15,12 +15,9 @@ from newsletter.source.html_facts import (
     VOID_ELEMENTS,
 )
 from newsletter.source.nonprose import MASKED, masked_kind
-from newsletter.source.spans import (
-    MASKED_PIECES,
-    Piece,
-    PieceKind,
-    pair_tags,
-)
+from newsletter.source.pieces import Piece, PieceKind
+from newsletter.source.span_marks import MASKED_PIECES
+from newsletter.source.tag_pairs import pair_tags
 
 _NAME = r"[A-Za-z][A-Za-z0-9-]*"
 _TAG = rf"</?(?P<tag>{_NAME})(?:\s+(?:[^\"'>]|\"[^\"]*\"|'[^']*')*)?\s*/?>"

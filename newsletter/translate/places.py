@@ -17,7 +17,8 @@ from newsletter.language.scripts import has_letters, is_cjk
 from newsletter.model import UnitKind
 from newsletter.source.inline import sentences
 from newsletter.source.nonprose import MASKED, NonproseKind, masked_kind
-from newsletter.source.spans import Piece, PieceKind, parse_inline
+from newsletter.source.pieces import Piece, PieceKind
+from newsletter.source.spans import parse_inline
 from newsletter.translate.html_text import attribute_runs, parse_html
 from newsletter.translate.parameters import (
     find_link_words,

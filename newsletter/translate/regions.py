@@ -39,6 +39,7 @@ _DIRECTIVE_TITLE = re.compile(
     r":{3,}[ ]?[a-z][\w-]*(?:\[(?P<label>[^\]\n]+)\]|[ ]+(?P<words>[^\s{\[\"][^\n{]*))"
     r"|(?:!!!|\?\?\?\+?|===[!+]?)[^\"\n]*\"(?P<quoted>[^\"\n]+)\""
 )
+_TITLED = (NonproseKind.DIRECTIVE, NonproseKind.BOX)
 _DEFINITION = re.compile(
     r"\s*(?:\"(?P<double>(?:[^\"\\]|\\.)*)\"|'(?P<single>(?:[^'\\]|\\.)*)'|\((?P<round>(?:[^()\\]|\\.)*)\))\s*",
     re.S,
@@ -331,7 +332,7 @@ def _definition_regions(
 def _directive_regions(body: str) -> Iterator[Region]:
     """The titles of directives: `:::tip[Good to know]`, `::: tip Good to know`, `!!! tip "…"`."""
     for part in find_nonprose(body):
-        if part.kind is not NonproseKind.DIRECTIVE:
+        if part.kind not in _TITLED:
             continue
         found = _DIRECTIVE_TITLE.match(body, part.start, part.end)
         if found is None:

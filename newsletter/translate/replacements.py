@@ -11,7 +11,8 @@ from typing import Any
 from newsletter.language.scripts import is_cjk
 from newsletter.model import UnitKind
 from newsletter.source.nonprose import MASKED
-from newsletter.source.spans import Piece, PieceKind, parse_inline
+from newsletter.source.pieces import Piece, PieceKind
+from newsletter.source.spans import parse_inline
 from newsletter.translate.escape import (
     escape_heading_end,
     escape_line_start,

@@ -22,7 +22,7 @@ from newsletter.plan.page_actions import (
     plan_pages,
 )
 from newsletter.plan.resemblance import Resemblance
-from newsletter.store.ledger import PageRecord, State
+from newsletter.store.ledger_records import PageRecord, State
 
 NOW = datetime(2026, 3, 1, 6, tzinfo=UTC)
 LANGUAGES = ("ja", "en")

@@ -130,6 +130,27 @@ def test_addresses_begin_where_the_site_begins(markdown: str, shown: str) -> Non
     assert show_dialect(markdown, words) == shown
 
 
+@pytest.mark.parametrize(
+    ("markdown", "shown"),
+    [
+        (
+            '!!! note\n    One.\n\n    ??? tip "In"\n        Deep.\n\n    Two.\n\nOut.',
+            "\n> **Note**\n>\n> One.\n>\n>\n> > **In**\n> >\n> > Deep.\n> >\n>\n> Two.\n>\n\nOut.",
+        ),
+        (
+            ":::note\nOne.\n:::tip[In]\nDeep.\n:::\nTwo.\n:::\nOut.",
+            "\n> **Note**\n>\n> One.\n>\n> > **In**\n> >\n> > Deep.\n>\n> Two.\n\nOut.",
+        ),
+        ("!!! note\n\tOne.\n\n\tTwo.\nOut.", "\n> **Note**\n>\n> One.\n>\n> Two.\n\nOut."),
+        # a closing mark of another box does not end one that is indented
+        ("!!! note\n    One.\n    :::\n    Two.", "\n> **Note**\n>\n> One.\n> Two."),
+    ],
+)
+def test_a_box_in_a_box_stays_in_it(markdown: str, shown: str) -> None:
+    """An inner box is quoted twice; the outer one goes on after it."""
+    assert show_dialect(markdown) == shown
+
+
 def test_boxes_stand_in_the_html() -> None:
     """A directive around a list is a quotation with a list in it."""
     html = article_html(":::tip\n- a\n- b\n:::\n", base_url="https://example.com/a.html")

@@ -15,7 +15,7 @@ from newsletter.pipeline.records import Records
 from newsletter.pipeline.run_plan import RunPlan
 from newsletter.pipeline.workers import Workers
 from newsletter.plan.crosslinks import Addresses, rewrite_links
-from newsletter.store.ledger import (
+from newsletter.store.ledger_records import (
     ArtefactRecord,
     Change,
     EditionRecord,

@@ -19,7 +19,7 @@ from newsletter.plan.page_actions import (
     take_fingerprint,
 )
 from newsletter.render.feed_files import feed_names
-from newsletter.store.ledger import PageRecord
+from newsletter.store.ledger_records import PageRecord
 
 _PREFIX = "feed:"
 

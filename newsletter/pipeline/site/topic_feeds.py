@@ -21,7 +21,7 @@ from newsletter.pipeline.site.base import Site
 from newsletter.pipeline.site.feed_documents import fingerprint_entry
 from newsletter.plan.page_actions import take_fingerprint
 from newsletter.render.feed_files import FEED_NAMES
-from newsletter.store.ledger import Change, PageRecord
+from newsletter.store.ledger_records import Change, PageRecord
 
 _PREFIX = "topic:"
 
