@@ -519,6 +519,7 @@ class Article:
         lead: The news in a sentence or two, plain text, shown over the body; "" for none.
         key_points: Three to five sentences, plain text, shown as a box; empty for none.
         preheader: What a person decided that an inbox shows beside the subject; "" for nothing.
+        found_preheader: The sentence of the article that does so otherwise; "" for none.
         subject: What a person decided the subject line to be; "" for nothing.
         by_model: A language model wrote the body.
         anchors: The ids that links of the source text expect of its headings, in order.
@@ -552,6 +553,7 @@ class Article:
     lead: str = ""
     key_points: tuple[str, ...] = ()
     preheader: str = ""
+    found_preheader: str = ""
     subject: str = ""
     by_model: bool = False
     anchors: tuple[str, ...] = ()

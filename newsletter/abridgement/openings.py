@@ -16,7 +16,7 @@ import json
 import math
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
@@ -38,6 +38,7 @@ from newsletter.abridgement.standalone import (
     SUPPOSES,
     TOPIC,
     flat,
+    is_talk,
     stands_alone,
     talks,
 )
@@ -56,6 +57,8 @@ MIN_TITLE_SHARE = (
 )
 TITLE_LINE = 0.8  # of the title in a sentence that is hardly longer: it is the title itself
 MAX_TITLE_LINE = 1.3
+TALK_SHARE = 0.1  # of its chance to begin a body that talk keeps under a lead
+N_HEAD = 10  # sentences in which an author warms up
 
 _TITLE_NAME = re.compile(
     r"[A-Z][A-Za-z0-9.]+|[\u30a1-\u30fa\u30fc]{3,}|\d[\d,.]*+"
@@ -149,6 +152,42 @@ def rate_openings(
     return tuple(
         replace(one, opens=shares.get(one.candidate.number, 0.0) / (whole or 1))
         for one in scored
+    )
+
+
+def open_below(
+    scored: Sequence[Scored], said: Collection[int]
+) -> tuple[Scored, ...]:
+    """Return the candidates with their chances to begin a body whose news stands above it.
+
+    What was said has none, and talk about the news (did you hear that …) has little: only the lead
+    may need it. The others share what is left.
+
+    Args:
+        scored: All candidates, with the chances they have without a lead.
+        said: Numbers of the candidates that stand above.
+    """
+    chances = [
+        0.0 if one.candidate.number in said else one.opens * _get_weight(one)
+        for one in scored
+    ]
+    whole = math.fsum(chances) or 1.0
+    return tuple(
+        replace(one, opens=chance / whole)
+        for one, chance in zip(scored, chances, strict=True)
+    )
+
+
+def _get_weight(scored: Scored) -> float:
+    text = flat("".join(scored.candidate.parts[:1]))
+    return TALK_SHARE if is_talk(text) or news_cues.HEARD.is_in(text) else 1.0
+
+
+def find_head_talk(scored: Sequence[Scored]) -> frozenset[int]:
+    """Return the numbers of the sentences at the head that only talk: a lead has told the news."""
+    prose = [one for one in scored if _is_prose(one)]
+    return frozenset(
+        one.candidate.number for one in prose[:N_HEAD] if _get_weight(one) < 1
     )
 
 

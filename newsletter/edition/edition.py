@@ -205,11 +205,20 @@ def _subject(article: Article) -> str:
 
 
 def _preheader(article: Article) -> str:
+    """What a person said, else what the article adds to its title and its lead."""
     return (
         _one_line(article.preheader)
         or _override(article, "preheader")
-        or _summary(article)
+        or _one_line(article.found_preheader)
+        or _new_summary(article)
     )
+
+
+def _new_summary(article: Article) -> str:
+    """The summary, unless title or lead say it: then an inbox shows the beginning of the mail."""
+    summary = _summary(article)
+    told = "".join(f"{article.title} {article.lead}".split())
+    return "" if "".join(summary.split()) in told else summary
 
 
 def _override(article: Article, name: str) -> str:
