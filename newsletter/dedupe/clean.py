@@ -25,6 +25,7 @@ from newsletter.dedupe.editor_notes import (
     check_decisions,
     check_result,
     tell_all_kept,
+    tell_bare_end,
 )
 from newsletter.dedupe.proofs import (
     in_source,
@@ -114,6 +115,7 @@ def clean_body(
     unchanged = done.segments if done.body == text else ()
     findings += check_result(text, origin, unchanged, in_calls=bool(evidence))
     findings += check_decisions(body, removals, decided)
+    findings += tell_bare_end(removals)
     removals = sorted(settle(removals), key=lambda removal: removal.lines)
     return Cleaned(
         text,

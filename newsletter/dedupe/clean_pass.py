@@ -26,9 +26,10 @@ from newsletter.dedupe.headings import (
 )
 from newsletter.dedupe.joints import Joint, join_cut, join_torn
 from newsletter.dedupe.merge import merge_segments
-from newsletter.dedupe.passages import Manuscript, Passage
+from newsletter.dedupe.passages import DroppedSegment, Manuscript, Passage
 from newsletter.dedupe.proofs import prove, tell_joint
 from newsletter.dedupe.repeated_pairs import drop_repeated_pairs
+from newsletter.dedupe.repeated_sections import join_sections
 from newsletter.dedupe.restated import drop_restated
 from newsletter.dedupe.rewordings import drop_rewordings
 from newsletter.dedupe.segment import (
@@ -143,7 +144,7 @@ def _clean_carefully(
     draft = PassDraft(body, options, in_calls=False)
     draft.keep()
     kept = [
-        (gone.segment, gone.twin.place) for gone in merged.manuscript.dropped
+        (gone.segment, _find_other(gone)) for gone in merged.manuscript.dropped
     ]
     dropped = {
         (gone.segment.first, gone.segment.text)
@@ -153,6 +154,13 @@ def _clean_carefully(
         pair for pair in kept if (pair[0].first, pair[0].text) not in dropped
     ]
     return replace(draft.finish(Evidence()), kept=tuple(kept))
+
+
+def _find_other(gone: DroppedSegment) -> Segment:
+    """What says the same as a segment: the place of its twin, or the wording that took it."""
+    if gone.segment is gone.twin.place:
+        return gone.twin.segment
+    return gone.twin.place
 
 
 class PassDraft:
@@ -307,6 +315,7 @@ class PassDraft:
             drop_contained(manuscript)
             drop_empty_headings(manuscript)
             drop_repeated_headings(manuscript)
+            join_sections(manuscript)
             self.joints += join_cut(manuscript, self.segments)
             if self.is_first:
                 self._say_once()

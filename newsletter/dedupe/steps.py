@@ -32,6 +32,7 @@ _TITLE_REASONS = {
     "title-line": "the title of the post, repeated in its body",
     "second-title": "a second title: it says in other words what the title says",
 }
+MAX_BROKEN_SIZE = 60.0  # weight of a broken sentence that says nothing alone
 MAX_HEADING_SIZE = 60.0  # a longer one has its section run into its line
 
 
@@ -295,9 +296,14 @@ def take_rules_under_headings(manuscript: Manuscript) -> list[Removal]:
 
 
 def take_bare_end(manuscript: Manuscript) -> list[Removal]:
-    """Take the headings and rules off the end: the call that should have filled them never came."""
+    """Take the headings and rules off the end: the call that should have filled them never came.
+
+    A few words of a sentence that broke off fill no section either.
+    """
     passages = list(manuscript.passages)
     end = len(passages)
+    if end > 1 and _is_broken_start(*passages[-2:]):
+        end -= 1
     while end and _is_bare(passages[end - 1].segment):
         end -= 1
     bare = passages[end:]
@@ -313,6 +319,16 @@ def take_bare_end(manuscript: Manuscript) -> list[Removal]:
             as_removal([passage.place], RemovalKind.REPAIR, "bare-end", reason)
         )
     return removals
+
+
+def _is_broken_start(heading: Passage, passage: Passage) -> bool:
+    """Tell whether all that stands under a heading is a sentence that broke off."""
+    segment = passage.segment
+    if heading.segment.kind is not Kind.HEADING or segment.kept:
+        return False
+    if not segment.is_running_text or segment.is_complete:
+        return False
+    return segment.size <= MAX_BROKEN_SIZE
 
 
 def _is_bare(segment: Segment) -> bool:

@@ -14,6 +14,11 @@ _URL = re.compile(
 )
 
 
+def may_hold_url(text: str) -> bool:
+    """Tell whether it is worth while to look for addresses."""
+    return "://" in text or "www." in text
+
+
 def cut_urls(pieces: Iterable[Piece], text: str) -> Iterator[Piece]:
     """Yield the pieces of one level, with the bare addresses of their text as pieces.
 

@@ -254,8 +254,24 @@ def _block_parser() -> MarkdownIt:
 
 
 def parse_tokens(text: str, env: dict[str, Any] | None = None) -> list[Token]:
-    """Return block tokens; the content of `inline` tokens is left unparsed."""
-    return _block_parser().parse(text, env if env is not None else {})
+    """Return block tokens; the content of `inline` tokens is left unparsed.
+
+    Args:
+        text: Markdown, masked.
+        env: Gets what the text defines: references and footnotes, as markdown-it keeps them.
+    """
+    tokens, defined = _parse_blocks(text)
+    if env is not None:
+        env.update(defined)
+    return list(tokens)
+
+
+# What is no prose and what is text are asked of the same article, one right after the other.
+@lru_cache(maxsize=2)
+def _parse_blocks(text: str) -> tuple[tuple[Token, ...], dict[str, Any]]:
+    """Block tokens, which nobody changes, and what the text defines."""
+    defined: dict[str, Any] = {}
+    return tuple(_block_parser().parse(text, defined)), defined
 
 
 def to_html(text: str) -> str:

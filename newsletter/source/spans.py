@@ -17,7 +17,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
-from newsletter.source.bare_urls import cut_urls
+from newsletter.source.bare_urls import cut_urls, may_hold_url
 from newsletter.source.inline_rules import run_rules
 from newsletter.source.nonprose import mask_nonprose
 from newsletter.source.pieces import Piece, PieceKind, shift
@@ -67,6 +67,8 @@ class _Builder:
         self.text = text
         self.marks = marks
         self.index = 0
+        self.may_hold_url = may_hold_url(text)
+        self.may_hold_tag = "<" in text
 
     def build(self) -> tuple[Piece, ...]:
         """Return the pieces of the whole text."""
@@ -110,7 +112,11 @@ class _Builder:
 
     def _finished(self, pieces: Sequence[Piece]) -> tuple[Piece, ...]:
         """The pieces of one level with bare addresses cut out and HTML tags joined."""
-        return pair_tags(cut_urls(pieces, self.text), self.text)
+        if self.may_hold_url:
+            pieces = tuple(cut_urls(pieces, self.text))
+        if self.may_hold_tag:
+            pieces = pair_tags(pieces, self.text)
+        return tuple(pieces)
 
 
 def _atom(text: str, mark: SpanMark) -> Piece:

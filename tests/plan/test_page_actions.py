@@ -189,6 +189,22 @@ def test_a_post_is_published_at_its_very_second() -> None:
     assert plan(post, known={}) == ["ja build: new", "en build: new"]
 
 
+@pytest.mark.parametrize(
+    ("second", "is_out"), [(-1, False), (0, False), (1, True)], ids=["before", "now", "later"]
+)
+def test_a_post_expires_at_its_very_second(second: int, is_out: bool) -> None:
+    """What expires now is out no more; what expires later is published as any other."""
+    post = replace(POST, expires=NOW + timedelta(seconds=second))
+    assert (plan(post, known={}) == ["ja build: new", "en build: new"]) is is_out
+
+
+def test_a_post_that_says_nothing_of_it_is_published() -> None:
+    """Only an author takes back or holds."""
+    bare = Found("a", "a.md", NOW - timedelta(days=1), "a", "c1", LANGUAGES)
+    assert plan(bare, known={}) == ["ja build: new", "en build: new"]
+    assert "build" not in " ".join(plan(replace(bare, published=False), known={}))
+
+
 def test_published_post_is_not_taken_back_by_a_doubt() -> None:
     """A later date or a likeness found afterwards does not touch what is out.
 

@@ -12,8 +12,10 @@ run. Here each becomes plain Markdown or HTML that says the same, or is taken ou
     words          [[Page|words]], ==marked==, - [x], formulas, :emoji:: as text
     nothing        includes, modules, attribute lists, comments: taken out
 
-`find_dropped` says what was taken out although a reader of the site sees something there: a
-finding of the post, since nothing may vanish without a word. What is code stays code.
+`find_hidden` says what was taken out although a reader of the site sees something there: a
+finding of the post, since nothing may vanish without a word. What is code stays code. It also
+says which outputs of templates ({{ page.views }}) are shown as they stand, since nobody fills them
+in: in a post about templates that is right.
 
 A tag that steers (`{% for %}`) inside a line of prose is text: a post about templates names it, and
 a post that runs it hardly does so inside a sentence.
@@ -22,8 +24,9 @@ a post that runs it hardly does so inside a sentence.
 from __future__ import annotations
 
 from newsletter.render.dialects.show import (
-    DroppedMarkup,
-    find_dropped,
+    Hidden,
+    HiddenMarkup,
+    find_hidden,
     is_steering,
     show_dialect,
     show_liquid,
@@ -39,9 +42,10 @@ __all__ = [
     "ENGLISH_WORDS",
     "SITE_PATH",
     "DialectWords",
-    "DroppedMarkup",
+    "Hidden",
+    "HiddenMarkup",
     "dialect_words",
-    "find_dropped",
+    "find_hidden",
     "is_steering",
     "show_dialect",
     "show_liquid",

@@ -144,11 +144,24 @@ _LIQUID_KINDS = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
-class DroppedMarkup:
-    """Something of the dialect that is not shown in mails and feeds: its text and its line."""
+class HiddenMarkup:
+    """Something of the dialect that only the site can show: its text and its line."""
 
     text: str
     line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Hidden:
+    """What a reader does not meet as the site would show it.
+
+    Attributes:
+        dropped: What is taken out although the site shows something there.
+        unfilled: Outputs of templates that stand as they were written.
+    """
+
+    dropped: tuple[HiddenMarkup, ...]
+    unfilled: tuple[HiddenMarkup, ...]
 
 
 def show_dialect(markdown: str, words: DialectWords = ENGLISH_WORDS) -> str:
@@ -161,8 +174,7 @@ def show_dialect(markdown: str, words: DialectWords = ENGLISH_WORDS) -> str:
     >>> show_dialect("> [!TIP]\\n> Come [[Gate|early]].")
     '> **Tip**\\n>\\n> Come early.'
     """
-    shown, _ = _Shower(markdown, dict(words)).show()
-    return shown
+    return _Shower(markdown, dict(words)).show()
 
 
 def show_liquid(markdown: str) -> str:
@@ -170,14 +182,14 @@ def show_liquid(markdown: str) -> str:
 
     For a generator that knows neither; every other dialect stays as it is.
     """
-    shown, _ = _Shower(markdown, dict(ENGLISH_WORDS), _LIQUID_KINDS).show()
-    return shown
+    return _Shower(markdown, dict(ENGLISH_WORDS), _LIQUID_KINDS).show()
 
 
-def find_dropped(markdown: str) -> tuple[DroppedMarkup, ...]:
-    """Return what `show_dialect` takes out although the site shows something there."""
-    _, dropped = _Shower(markdown, dict(ENGLISH_WORDS)).show()
-    return tuple(dropped)
+def find_hidden(markdown: str) -> Hidden:
+    """Return what `show_dialect` takes out, and what it can only show as it stands."""
+    shower = _Shower(markdown, dict(ENGLISH_WORDS))
+    shower.show()
+    return Hidden(tuple(shower.dropped), tuple(shower.unfilled))
 
 
 def is_steering(markdown: str, part: Nonprose) -> bool:
@@ -209,11 +221,13 @@ class _Shower:
         kinds: frozenset[NonproseKind] | None = None,
     ) -> None:
         self.markdown, self.words, self.kinds = markdown, words, kinds
-        self.dropped: list[DroppedMarkup] = []
+        self.dropped: list[HiddenMarkup] = []
+        self.unfilled: list[HiddenMarkup] = []
+        self.is_raw = False  # between {% raw %} and {% endraw %}
         self.writers: Mapping[NonproseKind, Callable[[Nonprose, str], str]] = {
             NonproseKind.RAW_BLOCK: self._raw_block,
             NonproseKind.LIQUID_TAG: self._liquid_tag,
-            NonproseKind.LIQUID_OUTPUT: self._resolve,
+            NonproseKind.LIQUID_OUTPUT: self._output,
             NonproseKind.SHORTCODE: self._shortcode,
             NonproseKind.MODULE: lambda part, raw: GONE,
             NonproseKind.EXPRESSION: self._drop,
@@ -232,8 +246,8 @@ class _Shower:
             NonproseKind.PLUGIN: self._added,
         }
 
-    def show(self) -> tuple[str, list[DroppedMarkup]]:
-        """Return the text and what was taken out of it."""
+    def show(self) -> str:
+        """Return the text; what was taken out of it is remembered."""
         text = self.markdown
         out: list[str] = []
         place = 0
@@ -243,9 +257,9 @@ class _Shower:
             place = part.end
         out.append(self._plain(text[place:]))
         shown = show_boxes("".join(out).split("\n"))
-        if self.kinds is None:
-            shown = link_html_media(shown, self.words)
-        return shown, self.dropped
+        return (
+            link_html_media(shown, self.words) if self.kinds is None else shown
+        )
 
     @property
     def site_path(self) -> str:
@@ -279,9 +293,12 @@ class _Shower:
 
     def _drop(self, part: Nonprose, raw: str) -> str:
         """Take a part out, and remember what it said."""
-        line = self.markdown.count("\n", 0, part.start) + 1
-        self.dropped.append(DroppedMarkup(" ".join(raw.split()), line))
+        self.dropped.append(self._hidden(part, raw))
         return GONE
+
+    def _hidden(self, part: Nonprose, raw: str) -> HiddenMarkup:
+        line = self.markdown.count("\n", 0, part.start) + 1
+        return HiddenMarkup(" ".join(raw.split()), line)
 
     # ------------------------------------------------------------ templates
 
@@ -313,6 +330,8 @@ class _Shower:
         if found is None:
             return raw
         name = found["name"]
+        if name in ("raw", "endraw"):
+            self.is_raw = name == "raw"
         if name in _SILENT_TAGS:
             return GONE
         if is_steering(self.markdown, part):
@@ -327,18 +346,29 @@ class _Shower:
         ) or self._drop(part, raw)
 
     def _show_tag(self, name: str, arguments: Arguments) -> str:
-        """What a Liquid tag with arguments shows; "" for one that is not known."""
-        if not arguments:
-            return ""
-        _, first = arguments[0]
-        if is_embed(name):
-            return link_embed(name, first, self.words)
+        """What a Liquid tag shows; "" for one that is not known."""
+        values = [value for _, value in arguments]
         if name in ("note", "callout"):
-            title = " ".join(value for _, value in arguments[1:])
-            return open_box(first, self.words, title)
-        if name in ("img", "image", "asset_img"):
+            kind, *title = values or [name]
+            return open_box(kind, self.words, " ".join(title))
+        if is_embed(name) and values:
+            return link_embed(name, values[0], self.words)
+        if name in ("img", "image", "asset_img") and values:
             return _show_image(dict(arguments), arguments)
+        if (
+            name == "post_link"
+        ):  # Hexo: slug, title, "false" for a title with tags
+            return escape_words("".join(values[1:2]))
         return ""
+
+    def _output(self, part: Nonprose, raw: str) -> str:
+        """The address that an output computes; any other stays, and is remembered."""
+        if self.is_raw:
+            return raw
+        resolved = self._resolve(part, raw)
+        if resolved == raw:
+            self.unfilled.append(self._hidden(part, raw))
+        return resolved
 
     def _resolve(self, part: Nonprose, raw: str) -> str:
         """The addresses that a part computes."""
