@@ -25,11 +25,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-sys.path.insert(0, str(Path(__file__).resolve().parent))
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-import train_scorer
-from train_scorer import SHARED, Labelled
-
+from benchmarks import train_scorer
+from benchmarks.train_scorer import SHARED, Labelled
 from newsletter.abridgement import openings
 from newsletter.abridgement.openings import measure_openings, parse_model, rate_openings
 from newsletter.abridgement.scoring import Scored

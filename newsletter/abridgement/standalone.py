@@ -75,6 +75,9 @@ _LEANS = re.compile(
 SUPPOSES = re.compile(
     r"(?:想像|推測|予感)(?:され|でき|し)|事例で言えば|おそらく|に違いない|個人的"
 )
+# Markdown that is no plain sentence: a template that readers are not shown, a label on a line of
+# its own (**Weakness**) that would run into the sentence.
+_LOSES = re.compile(r"\{\{|\{%|^\s*(?:\*\*|__)[^*_\n]{1,60}(?:\*\*|__)[ \t]*\n")
 # Whom a title names first: a word in capitals or katakana, or a run of kanji.
 _TITLE_SUBJECT = re.compile(
     rf"[A-Z][A-Za-z0-9.]+|[\u30a1-\u30fa\u30fc]{{3,}}|[{HAN}]{{2,}}"
@@ -111,6 +114,7 @@ TOPIC = re.compile(
 )
 _END = re.compile(r"[。！？!?.][」』）)”\"'’]*$")
 _TALKS = re.compile(
+    r"^(?:let['’]s\b|Let['’]s\b)|^A (?:colleague|friend|client) (?:of mine )?(?:asked|told)\b|"
     r"(?:よね|ですね|ますね|ですよ|んです|んだ|のさ|だよ|だね|かな|だろうね|よ)[。！]$"
     r"|(?:思っ|驚か|感じ|聞い)(?:た|て|され)|懐疑|見て(?:き(?:た|ま)|いる|い)|見続け|の経験から|ワクワク|君[はもが]"
 )
@@ -190,7 +194,9 @@ def find_standalone(
         ):
             continue
         text = _tell(flat(candidate.candidate.parts[0]), language, leads)
-        if can_stand(text, language):
+        if can_stand(text, language) and not _LOSES.search(
+            candidate.candidate.text
+        ):
             merit = _merit(candidate, text, titled, language)
             if leads:
                 merit += _lead_merit(text, title, language)

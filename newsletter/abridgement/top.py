@@ -53,6 +53,10 @@ MIN_POINT_MERIT = 0.6
 # Who or what a Japanese sentence speaks of, near its head; a writer or a pronoun is nobody here.
 _ACTOR = re.compile(r"^[^。]{1,60}?(?:は(?!別)|が|によると|によれば)")
 _FIRST_PERSON = re.compile(r"私|僕|我々|当社|弊社|彼[はがのらに]|彼女")
+_CALLS = re.compile(  # an order to the reader
+    r"(?:Start|Use|Expect|Make|Try|Keep|Avoid|Add|Run|Check|Choose|Set|Build|Think|Consider|Don['’]t"
+    r"|Do not|Measure|Write|Treat|Ask|Put)\b(?! of\b)"
+)
 _ADVISES = re.compile(
     r"不可欠|必要が(?:あ|不)|べき(?:です|だ|で)|求められ|なければな|(?:重要|大切)(?:です|だ)"
     r"|\b(?:should|must|need to|have to)\b"
@@ -212,7 +216,7 @@ def _can_be_point(sentence: Standalone, language: str) -> bool:
     if talks(text) or BACKGROUND.search(text) or cues.EXAMPLE.is_in(text[:8]):
         return False
     if base(language) != "ja":
-        return True
+        return not _CALLS.match(text)
     return bool(_ACTOR.match(text)) and not _FIRST_PERSON.search(text)
 
 

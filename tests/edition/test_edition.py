@@ -213,3 +213,22 @@ language = "ja"
     with pytest.raises(ConfigError, match=r"it may name") as error:
         parse_settings(text)
     assert said in str(error.value)
+
+
+OPENINGS = [
+    ("ja", "題です。", "題です。本文が続く。", "本文が続く。"),
+    ("ja", "橋の題", "橋の題 本文が続く。", "本文が続く。"),
+    ("en", "The bridge", "The bridge: a town mends it.", "a town mends it."),
+    ("en", "The bridge", "The bridge opens in May.", "The bridge opens in May."),
+    ("ru", "Плагины тегов", "Плагины тегов отличаются.", "Плагины тегов отличаются."),
+    ("en", "The", "Thebes is old.", "Thebes is old."),
+]
+
+
+@pytest.mark.parametrize(("language", "title", "summary", "shown"), OPENINGS)
+def test_a_title_before_the_summary_goes(
+    language: str, title: str, summary: str, shown: str
+) -> None:
+    """Must not change: a sentence that begins with the words of the title and goes on."""
+    article = replace(make_article(title=title, summary=summary), language=language)
+    assert build_post_edition(article).preheader == shown
