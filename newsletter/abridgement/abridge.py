@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from newsletter.abridgement.assembly import build_body
 from newsletter.abridgement.bonds import find_bonds
@@ -127,6 +127,7 @@ def abridge_body(
         n_chars=len(text),
         note=_length_note(text, source, shown if top else Top()),
         lead=shown.lead,
+        whole_lead=shown.whole_lead,
         key_points=shown.points,
         preheader=preheader,
     )
@@ -196,6 +197,7 @@ def _whole(
         n_chars=len(body),
         note=WITHIN if is_within else NEARLY_WITHIN,
         lead=shown.lead,
+        whole_lead=shown.whole_lead,
         key_points=shown.points,
         preheader=preheader,
     )
@@ -272,11 +274,10 @@ def _fit_top(shown: Top, source: _Source, dropped: frozenset[int]) -> Top:
         points.remove(max(points, key=lambda point: source.measure(point[1])))
     if len(points) < MIN_POINTS:
         points = []
-    return Top(
-        shown.lead,
-        shown.lead_numbers,
-        tuple(text for _, text in points),
-        tuple(number for number, _ in points),
+    return replace(
+        shown,
+        points=tuple(text for _, text in points),
+        point_numbers=tuple(number for number, _ in points),
     )
 
 

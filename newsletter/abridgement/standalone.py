@@ -126,7 +126,7 @@ class Standalone:
 
     Attributes:
         scored: The candidate it is.
-        text: The sentence as plain text in one line, without a filler at its head.
+        text: The sentence as plain text in one line; of a lead the part that tells.
         merit: How much it says of the whole, in weights of an editor; may be negative.
     """
 
@@ -217,9 +217,14 @@ def _lead_merit(text: str, title: str, language: str) -> float:
 
 
 def _tell(text: str, language: str, leads: bool) -> str:
-    """What a sentence tells without its filler; as a lead, without the talk around the news."""
+    """What a sentence tells; as a lead without a filler and without the talk around the news.
+
+    Elsewhere it stays whole: so it shares its translation with the body.
+    """
+    if not leads:
+        return text
     text = without_filler(text, language)
-    if not leads or not is_talk(text):
+    if not is_talk(text):
         return text
     return get_news_clause(text, language) or text
 

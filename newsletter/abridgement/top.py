@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from newsletter.abridgement import cues
 from newsletter.abridgement.candidates import CandidateKind
@@ -69,12 +69,14 @@ class Top:
 
     Attributes:
         lead: The news in a sentence or two; "" when no sentence can tell it alone.
+        whole_lead: The same sentences uncut.
         lead_numbers: The candidates it is made of.
         points: The key points in the order of the article; none, or three to five.
         point_numbers: The candidates they are.
     """
 
     lead: str = ""
+    whole_lead: str = ""
     lead_numbers: tuple[int, ...] = ()
     points: tuple[str, ...] = ()
     point_numbers: tuple[int, ...] = ()
@@ -107,10 +109,19 @@ def build_top(
     points = _find_points(sentences, numbers, text, language)
     return Top(
         text,
+        _join_whole(lead, language),
         numbers,
         tuple(point.text for point in points),
         tuple(point.scored.candidate.number for point in points),
     )
+
+
+def _join_whole(lead: Sequence[Standalone], language: str) -> str:
+    whole = [
+        replace(sentence, text=flat(sentence.scored.candidate.parts[0]))
+        for sentence in lead
+    ]
+    return join(whole, language)
 
 
 def _find_lead(
