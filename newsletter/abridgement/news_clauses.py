@@ -40,6 +40,10 @@ _HEARD = re.compile(
 _QUOTED = re.compile(
     r"「(?P<told>[^「」。！？!?]{8,}[うくすつぬむるぐぶた])」(?:[―—–─]|という(?:ニュース|見出し|報道))"
 )
+# 「新型AIロボット、倉庫へ」――このニュースを…: the quoted headline.
+_QUOTED_HEADLINE = re.compile(
+    r"(?P<told>「[^「」。！？!?]{10,}」)(?:[―—–─]+この|という)(?:ニュース|見出し|報道|発表)"
+)
 _TOPIC = re.compile(r"[はがも、]")
 _BRACKETS = ("「」", "『』", "（）", "()", "“”")
 
@@ -78,7 +82,7 @@ def get_news_clause(text: str, language: str) -> str:
     """
     if base(language) != "ja":
         return ""
-    for clause in (_QUOTED, _NEWS, _HEARD):
+    for clause in (_QUOTED, _QUOTED_HEADLINE, _NEWS, _HEARD):
         found = clause.match(text)
         if found and _is_whole(found["told"]):
             return f"{found['told']}。"

@@ -28,6 +28,7 @@ from newsletter.language.tags import base, is_spaced
 
 MIN_CHARS = 20
 MIN_SPACED_CHARS = 40
+MIN_LEAD_CHARS = 15  # a headline may be short: another sentence follows it
 TITLE_WORTH = 1.5  # a sentence that says what the whole is about, in weights of an editor (0 to 3)
 OPENING_WORTH = 4.0
 CHATTER_COST = 0.8
@@ -86,7 +87,7 @@ _TITLE_SUBJECT = re.compile(
 _OURSELVES = re.compile(r"^(?:we|i)\b", re.I)
 # 1兆円を突破したというニュース。 is a headline, though it ends in a noun.
 _HEADLINE = re.compile(
-    r"(?:という|っていう|との|といった)(?:ニュース|発表|報道|見出し|知らせ|話)。$"
+    r"(?:という|っていう|との|といった)(?:ニュース|発表|報道|見出し|知らせ|話)。$|^「[^「」]{10,}」。$"
 )
 # Endings that explain the sentence before, or that call to look at what comes.
 _TRAILS = re.compile(
@@ -137,9 +138,9 @@ class Standalone:
 
 def stands_alone(text: str, language: str) -> bool:
     """Tell whether a plain sentence can be read without any other."""
-    return can_lead(text, language) and not (
-        _OURSELVES.match(text) or _HEADLINE.search(text)
-    )
+    if len(text) < min_chars(language) or not can_lead(text, language):
+        return False
+    return not (_OURSELVES.match(text) or _HEADLINE.search(text))
 
 
 def can_lead(text: str, language: str) -> bool:
@@ -148,7 +149,8 @@ def can_lead(text: str, language: str) -> bool:
     That is a sentence that stands alone, one of the author (we are happy to announce …), or a
     headline (…したというニュース。).
     """
-    if len(text) < min_chars(language) or not _END.search(text):
+    shortest = min(min_chars(language), MIN_LEAD_CHARS)
+    if len(text) < shortest or not _END.search(text):
         return False
     if what_it_asks(text, language) is not Asks.NOTHING:
         return False

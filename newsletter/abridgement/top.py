@@ -39,6 +39,8 @@ from newsletter.language.width import display_width
 
 MAX_LEAD_CHARS, MAX_LATIN_LEAD_CHARS = 160, 320
 MAX_POINT_CHARS, MAX_LATIN_POINT_CHARS = 90, 190
+MIN_SHARED_WORDS = 2  # that a second sentence has with a headline
+SHORT_LEAD = 0.25  # of the limit: a lead of a few words takes another sentence
 MIN_POINTS, MAX_POINTS = 3, 5
 MAX_PREHEADER_COLUMNS = 140  # beyond it no inbox shows anything
 MIN_FOLLOWER = (
@@ -129,8 +131,8 @@ def _find_lead(
 ) -> tuple[Standalone, ...]:
     """The best sentence that fits, with another where that goes on with the news.
 
-    The other is the next one of the paragraph; after a headline, which has no verb, the best that
-    says something else.
+    The other is the next one of the paragraph; after a headline or a few words the best that says
+    something else of the same.
     """
     limit = (
         MAX_LATIN_LEAD_CHARS if has_latin_length(language) else MAX_LEAD_CHARS
@@ -139,7 +141,8 @@ def _find_lead(
     if best is None:
         return ()
     number = best.scored.candidate.number
-    if is_headline(best.text):
+    is_short = len(best.text) < SHORT_LEAD * limit
+    if is_short or is_headline(best.text):
         room = limit - len(best.text)
         second = _find_second(best, leads, room, language)
         return (best,) if second is None else (best, second)
@@ -161,7 +164,7 @@ def _find_second(
             continue
         is_told = says_again(other.text, best.text, language, 1 - SHARED)
         shared = find_words(other.text, language) & about
-        if shared and not is_told:
+        if len(shared) >= MIN_SHARED_WORDS and not is_told:
             return other
     return None
 

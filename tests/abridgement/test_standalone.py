@@ -112,6 +112,8 @@ LEADS = [
     ("en", True, "We are happy to announce that the library opens at night."),
     ("ja", False, "これは町の図書館が四月から夜も開いたというニュース。"),
     ("en", False, "They open the town library at night and lend more books."),
+    ("ja", True, "町が古い橋を三年で直すと決めた。"),
+    ("ja", False, "町が橋を直した。"),
     ("en", False, "However, we open the library of the town at night now."),
 ]
 
