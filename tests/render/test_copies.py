@@ -83,8 +83,8 @@ def test_a_key_of_the_author_stays(preset: str, key: str) -> None:
 
 def test_zola_gets_only_the_fields_it_knows() -> None:
     """Its templates see an unknown field only in `extra`; one author in no list stops a build."""
-    fields = (("tags", ("a",)), ("my_field", 1), ("authors", "Anna"), ("render", False))
-    article = make_article(1, front_matter=fields)
+    own = (("tags", ("a",)), ("my_field", 1), ("authors", "Anna"), ("render", False))
+    article = make_article(1, front_matter=own)
     fields = dict(copy_fields(article, make_settings('[copies]\npreset = "zola"\n')))
     assert set(fields) <= PRESETS["zola"].known
     assert fields["taxonomies"] == {"tags": ["a"]}
