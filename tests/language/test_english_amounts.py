@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -132,8 +134,8 @@ def test_a_letter_is_worth_the_word(number: int, scale: str) -> None:
 def test_a_range_shares_what_one_of_its_ends_says(low: int, high: int, joint: str) -> None:
     """The scale and the unit behind, the currency before."""
     one, two = find_amounts(f"${low}{joint}{high} million", "en", explaining=False)
-    assert (one.readings[0].value, one.unit) == (low * 10**6, "USD")
-    assert (two.readings[0].value, two.unit) == (high * 10**6, "USD")
+    assert (one.readings[0].value, one.unit) == (Fraction(low * 10**6), "USD")
+    assert (two.readings[0].value, two.unit) == (Fraction(high * 10**6), "USD")
     share, whole = find_amounts(f"{low}{joint}{high}%", "en", explaining=False)
     assert (share.unit, whole.unit) == ("%", "%")
 
@@ -144,4 +146,4 @@ def test_a_range_shares_what_one_of_its_ends_says(low: int, high: int, joint: st
 def test_a_letter_behind_a_range_of_money_is_the_scale_of_both() -> None:
     """$10-20m is ten to twenty million."""
     one, two = find_amounts("$10-20m", "en", explaining=False)
-    assert (one.readings[0].value, two.readings[0].value) == (10**7, 2 * 10**7)
+    assert [one.readings[0].value, two.readings[0].value] == [Fraction(10**7), Fraction(2 * 10**7)]
