@@ -41,7 +41,8 @@ MAX_EXPRESSION_CHARS = 1_000
 _SPECIAL = re.compile(r"[\\$\[\]!<{:*]|h(?=ttps?://)|w(?=ww\.)|=(?==)|\?(?=\?)")
 _CONTAINERS = re.compile(r"[ \t]*(?:>[ \t]*|[-+*][ \t]+|\d{1,9}[.)][ \t]+)*")
 
-_BLOCK_FORMULA = re.compile(r"\$\$[ \t]*\n")
+# Slidev names the lines that it steps through: `$$ {1|3|all}`.
+_BLOCK_FORMULA = re.compile(r"\$\$[ \t]*(?:\{[\w|,*-]*\}[ \t]*)?\n")
 _DOLLARS = re.compile(
     r"\$(?=[^\s$])(?P<inside>[^$\n]*[^\s$\\])\$(?![0-9A-Za-z_$])"
 )
@@ -386,6 +387,8 @@ def _looks_like_formula(inside: str) -> bool:
 
 def _looks_like_tex(inside: str) -> bool:
     """Tell mathematics between escaped brackets from brackets that a converter escaped."""
-    if _NOT_TEX.search(inside) or not _TEX.search(inside):
+    if _NOT_TEX.search(inside):
+        return False
+    if not _TEX.search(inside):
         return len(inside) == 1 and inside.isalpha()
     return "\\" in inside or len(_WORD.findall(inside)) < 2
