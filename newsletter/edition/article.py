@@ -72,11 +72,20 @@ def post_ref(post: Post) -> str:
 def with_emoji(article: Article) -> Article:
     """Return an article as readers are shown it: codes of emoji in its texts are emoji.
 
-    The title stays: it is the author's line of the front matter, and the same everywhere.
+    The copies keep what the author wrote: their generator shows it as it shows the original.
     """
     points = tuple(show_emoji_in(point) for point in article.key_points)
+    others = tuple(
+        replace(other, title=show_emoji_in(other.title))
+        for other in article.alternates
+    )
+    image = article.image
     return replace(
         article,
+        title=show_emoji_in(article.title),
+        original_title=show_emoji_in(article.original_title),
+        alternates=others,
+        image=image and replace(image, alt=show_emoji_in(image.alt)),
         summary=show_emoji_in(article.summary),
         lead=show_emoji_in(article.lead),
         key_points=points,

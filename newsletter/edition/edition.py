@@ -102,11 +102,11 @@ def build_digest(
     if len(languages) != 1:
         raise ValueError("a digest needs articles of one language")
     n_shown = settings.email.max_posts
-    shown = tuple(with_emoji(article) for article in articles[:n_shown])
-    listed = articles[n_shown:]
+    all_shown = tuple(map(with_emoji, articles))
+    shown, listed = all_shown[:n_shown], all_shown[n_shown:]
     first = shown[0]
     titles = SEPARATOR.join(
-        _one_line(article.title) for article in articles[1:]
+        _one_line(article.title) for article in all_shown[1:]
     )
     words = settings.words(first.language)
     values = {
