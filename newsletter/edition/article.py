@@ -89,6 +89,7 @@ def with_emoji(article: Article) -> Article:
         summary=show_emoji_in(article.summary),
         lead=show_emoji_in(article.lead),
         key_points=points,
+        found_preheader=show_emoji_in(article.found_preheader),
         body=show_emoji_in(article.body),
         full_body=show_emoji_in(article.full_body),
     )
@@ -197,6 +198,7 @@ def source_article(
         original_title=cleaned.title,
         lead=abridged.lead,
         key_points=abridged.key_points,
+        found_preheader=abridged.preheader,
         by_model=abridged.by_model,
         anchors=find_anchors(cleaned.body)
         if has_anchor_links(cleaned.body)
@@ -281,6 +283,7 @@ def translated_article(
         machine_translation=_notice(translated),
         lead=translated.lead,
         key_points=translated.key_points,
+        found_preheader=translated.preheader,
         by_model=original.by_model,
         anchors=original.anchors,
         head=original.head,
