@@ -22,6 +22,9 @@ ORDINALS = [
     ("一つの町が橋を直した。", 0, 0),
     ("最大の理由の1つは費用だ。", 0, 0),
     ("First aid is taught here.", 0, 0),
+    ("The first reason is the cost.", 0, 1),
+    ("The second, of 2024, is longer.", 0, 2),
+    ("The first bridge of the town was of wood.", 0, 0),
     ("2026年に橋が開く。", 0, 0),
 ]
 
