@@ -34,9 +34,9 @@ from newsletter.source.post import (
     why_unpublished,
 )
 from newsletter.store.files import read_file
-from newsletter.store.ledger import (
+from newsletter.store.ledger import Ledger
+from newsletter.store.ledger_records import (
     EditionRecord,
-    Ledger,
     PageRecord,
     State,
     UploadRecord,

@@ -86,7 +86,7 @@ def abridge_body(
     """
     source = _read(body, language, budget, title, excerpt)
     summary = summarize_article(
-        source.article, source.scored, language, title, excerpt
+        source.sentences, source.scored, language, title, excerpt
     )
     kept, dropped = _find_pinned(source.article, pins or Pins())
     length = measure_parsed(source.article, source.measure)

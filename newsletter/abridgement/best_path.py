@@ -15,8 +15,9 @@ scattered ones, and what it took early could never go again.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 BROKEN = (
     1e6  # price of breaking a firm need: more than a whole article is worth
@@ -70,6 +71,101 @@ _State = tuple[bool, bool, bool, int, bool]
 # The chosen numbers, the last one first, as a linked list.
 _Trail = tuple[int, "_Trail"] | None
 _START: _State = (False, False, False, 0, False)
+_NOWHERE = -1  # the place of a state that is not to be reached
+
+
+class _Way(NamedTuple):
+    """What can be done with a candidate in one of the states in which the walk comes to it.
+
+    Attributes:
+        n_hidden: How many of its headings are not shown yet.
+        lost: What keeping it loses by the needs it breaks, less what it gains as the first.
+        left: Place of the state after leaving it out, _NOWHERE when the one before needs it.
+        unanswered: What leaving it out loses.
+    """
+
+    n_hidden: int
+    lost: float
+    left: int
+    unanswered: float
+
+
+class _Step(NamedTuple):
+    """One candidate as the walk passes it.
+
+    Attributes:
+        number, worth, length: Those of its node.
+        headings: Lengths of its headings, the innermost first.
+        ways: For every state in which the walk can come here.
+        n_states: How many states there are after it.
+        kept: Place of the state after keeping it, _NOWHERE for one that may not be chosen.
+        end: What it gains as the last of the choice; minus infinity where it cannot be the last.
+    """
+
+    number: int
+    worth: float
+    length: float
+    headings: tuple[float, ...]
+    ways: tuple[_Way, ...]
+    n_states: int
+    kept: int
+    end: float
+
+
+class Trellis:
+    """All states and ways of a row of candidates, laid out once for walks at many prices.
+
+    Which states there are does not depend on the price, and finding them costs more than a walk.
+
+    Args:
+        nodes: The candidates in order.
+    """
+
+    def __init__(self, nodes: Sequence[Node]) -> None:
+        self._steps = tuple(_lay_out(nodes))
+
+    def find_best_path(self, price: float) -> frozenset[int]:
+        """Return the numbers of the best choice; empty when nothing is worth its price.
+
+        Args:
+            price: What a unit of length costs, at least 0.
+        """
+        reached: list[tuple[float, _Trail]] = [(0.0, None)]
+        best_worth, best_trail = 0.0, None
+        for (
+            number,
+            worth,
+            length,
+            headings,
+            ways,
+            n_states,
+            at,
+            end,
+        ) in self._steps:
+            gains = [worth - price * length]
+            for heading in headings:
+                gains.append(gains[-1] - price * heading)
+            after: list[tuple[float, _Trail]] = [_UNREACHED] * n_states
+            kept_worth, kept_trail = -math.inf, None
+            for (n_hidden, lost, left, unanswered), (worth, trail) in zip(
+                ways, reached, strict=True
+            ):
+                kept = worth + gains[n_hidden] - lost
+                if kept > kept_worth:
+                    kept_worth, kept_trail = kept, trail
+                if left >= 0 and worth - unanswered > after[left][0]:
+                    after[left] = (worth - unanswered, trail)
+            if at >= 0:
+                kept_trail = (number, kept_trail)
+                if kept_worth > after[at][0]:
+                    after[at] = (kept_worth, kept_trail)
+                if kept_worth + end > best_worth:
+                    best_worth, best_trail = kept_worth + end, kept_trail
+            reached = after
+        return frozenset(_numbers(best_trail))
+
+
+_UNREACHED: tuple[float, _Trail] = (-math.inf, None)
 
 
 def find_best_path(nodes: Sequence[Node], price: float) -> frozenset[int]:
@@ -79,35 +175,40 @@ def find_best_path(nodes: Sequence[Node], price: float) -> frozenset[int]:
         nodes: In order.
         price: What a unit of length costs, at least 0.
     """
-    states: dict[_State, tuple[float, _Trail]] = {_START: (0.0, None)}
-    best_worth, best_trail = 0.0, None
+    return Trellis(nodes).find_best_path(price)
+
+
+def _lay_out(nodes: Sequence[Node]) -> Iterator[_Step]:
+    """Follow every state through the row; a state stands where it was first reached."""
+    states: tuple[_State, ...] = (_START,)
     before: Node | None = None
     for node in nodes:
-        reached: dict[_State, tuple[float, _Trail]] = {}
-        gains = _price_headings(node, price)
-        kept_worth, kept_trail = -math.inf, None
-        for old, (worth, trail) in states.items():
+        places: dict[_State, int] = {}
+        ways: list[_Way] = []
+        for old in states:
             state = _enter(old, node)
-            _skip(reached, state, worth, trail, before)
-            kept = worth + gains[state[3]] - _get_broken(node, state)
-            if kept > kept_worth:
-                kept_worth, kept_trail = kept, trail
+            left, unanswered = _NOWHERE, 0.0
+            if before is None or not (state[0] and before.needs_following):
+                left = places.setdefault(_left_state(state), len(places))
+            if state[0] and before is not None:
+                unanswered = before.unanswered_cost
+            n_hidden = len(node.headings) - state[3]
+            lost = _get_broken(node, state)
+            ways.append(_Way(n_hidden, lost, left, unanswered))
+        kept = _NOWHERE
         if not node.dropped:
-            kept_trail = (node.number, kept_trail)
-            _remember(reached, _kept_state(node), kept_worth, kept_trail)
-            end = kept_worth + node.closing_gain
-            if end > best_worth and not node.needs_following:
-                best_worth, best_trail = end, kept_trail
-        states, before = reached, node
-    return frozenset(_numbers(best_trail))
-
-
-def _price_headings(node: Node, price: float) -> list[float]:
-    """What keeping a node gains at a price, by how many of its headings are shown already."""
-    gains = [node.worth - price * node.length]
-    for _, length in reversed(node.headings):
-        gains.append(gains[-1] - price * length)
-    return gains[::-1]
+            kept = places.setdefault(_kept_state(node), len(places))
+        yield _Step(
+            node.number,
+            node.worth,
+            node.length,
+            tuple(length for _, length in reversed(node.headings)),
+            tuple(ways),
+            len(places),
+            kept,
+            -math.inf if node.needs_following else node.closing_gain,
+        )
+        states, before = tuple(places), node
 
 
 def _enter(state: _State, node: Node) -> _State:
@@ -119,20 +220,10 @@ def _enter(state: _State, node: Node) -> _State:
     return neighbour, here, False, n_shown, started
 
 
-def _skip(
-    reached: dict[_State, tuple[float, _Trail]],
-    state: _State,
-    worth: float,
-    trail: _Trail,
-    before: Node | None,
-) -> None:
-    """Leave a node out; the one before it may have needed it."""
-    neighbour, here, _, n_shown, started = state
-    if neighbour and before is not None:
-        if before.needs_following:
-            return
-        worth -= before.unanswered_cost
-    _remember(reached, (False, here, False, n_shown, started), worth, trail)
+def _left_state(state: _State) -> _State:
+    """The state after leaving a node out."""
+    _, here, _, n_shown, started = state
+    return False, here, False, n_shown, started
 
 
 def _get_broken(node: Node, state: _State) -> float:
@@ -156,17 +247,6 @@ def _kept_state(node: Node) -> _State:
         len(node.headings),
         True,
     )
-
-
-def _remember(
-    reached: dict[_State, tuple[float, _Trail]],
-    state: _State,
-    worth: float,
-    trail: _Trail,
-) -> None:
-    known = reached.get(state)
-    if known is None or worth > known[0]:
-        reached[state] = (worth, trail)
 
 
 def _numbers(trail: _Trail) -> list[int]:

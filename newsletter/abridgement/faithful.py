@@ -62,7 +62,8 @@ _CLAUSE = re.compile(r"(?:[^、,;；。]|,(?=\d))+[、,;；。]?")
 N_BEFORE_CHARS = (
     40  # in front of an amount, where the word stands that says what it is of
 )
-_FIRST_WORD = re.compile(r"\W*\w+")
+# The word that a sentence of Latin letters begins with; Smith町長は has none.
+_FIRST_WORD = re.compile(r"\W*[A-Za-zÀ-ÿ][A-Za-zÀ-ÿ'’]*(?!\w)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
+from typing import NamedTuple
 
 from newsletter.abridgement import cues
 from newsletter.abridgement.candidates import (
@@ -176,8 +177,7 @@ class _Context:
     language: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Spot:
+class _Spot(NamedTuple):
     """Where a part stands: counts of parts, passages and sections before and after it."""
 
     candidate: Candidate

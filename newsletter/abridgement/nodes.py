@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from newsletter.abridgement.best_path import PINNED, Node
 from newsletter.abridgement.bonds import Bonds
@@ -18,6 +19,8 @@ from newsletter.abridgement.candidates import (
     SentenceRun,
 )
 from newsletter.abridgement.scoring import Scored
+from newsletter.abridgement.series import find_series
+from newsletter.abridgement.unfit import find_unfit
 
 # Chosen on one half of 163 labelled articles, scores held out; read from both halves. What an
 # editor weighs is the sentence, not its length: its score times a power of its length (.1) lost .01
@@ -35,7 +38,7 @@ OPENING_GAIN = 12.0  # worth of a good beginning, in average sentences
 CLOSING_GAIN = 3.0  # worth of a good end
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Material:
     """What is chosen from.
 
@@ -54,6 +57,16 @@ class Material:
     kept: frozenset[int] = frozenset()
     dropped: frozenset[int] = frozenset()
 
+    @cached_property
+    def unfit(self) -> frozenset[int]:
+        """The candidates that are nothing in a mail, whatever they say."""
+        return find_unfit(self.article)
+
+    @cached_property
+    def series(self) -> tuple[tuple[int, ...], ...]:
+        """The counted rows, of which there are all members or none."""
+        return find_series(self.article.candidates)
+
 
 def build_nodes(material: Material, shortened: dict[int, int]) -> list[Node]:
     """Return the nodes of an article in order, images left out.
@@ -70,7 +83,7 @@ def build_nodes(material: Material, shortened: dict[int, int]) -> list[Node]:
             continue
         nodes.append(_build_node(material, scored, before, shortened, lengths))
         before = scored.candidate
-    return _watch(_frame(nodes, material))
+    return _complete(nodes, material)
 
 
 def _build_node(
@@ -84,28 +97,27 @@ def _build_node(
     is_pinned = candidate.number in material.kept
     parts = candidate.parts[: shortened.get(candidate.number)]
     worth = _worth(scored, parts) + PINNED * is_pinned
-    node = Node(
+    is_free = is_pinned or scored.opens >= SURE_OPENING
+    is_inside_list = candidate.whole is not None and not is_pinned
+    leans = _may_lean(scored, bonds) and scored.needs_before > FIRM_NEED
+    alone, unanswered = 0.0, 0.0
+    if not is_pinned:
+        alone = ALONE_COST * scored.needs_before * worth
+        unanswered = UNANSWERED_COST * worth if bonds.answered else 0.0
+    return Node(
         number=candidate.number,
         worth=worth,
         length=math.fsum(material.measure(part) for part in parts),
         headings=_headings(material, candidate, lengths),
         n_shared=_n_shared(before, candidate),
         opens_passage=before is None or before.passage != candidate.passage,
-        dropped=_is_out(material, candidate, shortened),
-    )
-    if is_pinned:
-        return node
-    is_free = scored.opens >= SURE_OPENING
-    leans = _may_lean(scored, bonds) and scored.needs_before > FIRM_NEED
-    return replace(
-        node,
         needs_neighbour=(bonds.neighbour or leans) and not is_free,
-        needs_paragraph=candidate.whole is not None
-        or (bonds.paragraph and not is_free),
+        needs_paragraph=is_inside_list or (bonds.paragraph and not is_free),
         needs_passage=bonds.passage and not is_free,
-        needs_following=bonds.following,
-        alone_cost=ALONE_COST * scored.needs_before * worth,
-        unanswered_cost=UNANSWERED_COST * worth if bonds.answered else 0.0,
+        needs_following=bonds.following and not is_pinned,
+        alone_cost=alone,
+        unanswered_cost=unanswered,
+        dropped=_is_out(material, candidate, shortened),
     )
 
 
@@ -185,21 +197,14 @@ def _n_shared(before: Candidate | None, candidate: Candidate) -> int:
 # ---------------------------------------------------------------- the row as a whole
 
 
-def _frame(nodes: list[Node], material: Material) -> list[Node]:
-    """Give beginnings and ends their gain, in the worth of an average sentence of this article."""
+def _complete(nodes: list[Node], material: Material) -> list[Node]:
+    """Note what a node gains by its place, and who asks about it.
+
+    Beginnings and ends gain in the worth of an average sentence of this article. A candidate or a
+    passage that nobody asks about is forgotten by the walk.
+    """
     worths = sorted(node.worth for node in nodes if node.worth < PINNED)
     usual = worths[len(worths) // 2] if worths else 0.0
-    found: list[Node] = []
-    for node in nodes:
-        scored = material.scored[node.number]
-        opening = OPENING_GAIN * usual * scored.opens
-        closing = CLOSING_GAIN * usual * scored.closes
-        found.append(replace(node, opening_gain=opening, closing_gain=closing))
-    return found
-
-
-def _watch(nodes: list[Node]) -> list[Node]:
-    """Note which candidates and passages are asked about, so that the walk forgets the others."""
     found: list[Node] = []
     after: Node | None = None
     is_asked_for = False
@@ -214,10 +219,14 @@ def _watch(nodes: list[Node]) -> list[Node]:
             is_asked_for = (
                 is_asked_for or after.needs_paragraph or after.needs_passage
             )
-        found.append(
-            replace(
-                node, is_watched=is_watched, passage_is_watched=is_asked_for
-            )
+        scored = material.scored[node.number]
+        completed = replace(
+            node,
+            opening_gain=OPENING_GAIN * usual * scored.opens,
+            closing_gain=CLOSING_GAIN * usual * scored.closes,
+            is_watched=is_watched,
+            passage_is_watched=is_asked_for,
         )
+        found.append(completed)
         after = node
     return found[::-1]

@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import re
 from enum import Enum
+from functools import lru_cache
 
 from newsletter.language.scripts import HAN, count_cjk
 from newsletter.language.tags import base
@@ -244,10 +245,14 @@ _ASSERTS = re.compile(
 )  # a question in form only
 _ANSWER = re.compile(r"^[\s*_]*(?:A\d*[.:：．、)）]|答[え:：]|回答[:：])")
 
+# Scores, bonds, what is unfit and what stands alone all ask the same of the same sentences.
+N_REMEMBERED = 1024
+
 MIN_CJK_CHARS = 9  # shorter ones ("重要なのは精度。", "이유는 간단하다.") live on their neighbour
 MIN_WORDS = 4
 
 
+@lru_cache(maxsize=N_REMEMBERED)
 def what_it_asks(plain: str, language: str) -> Asks:
     """Return what the opening of a sentence asks for.
 
@@ -310,6 +315,7 @@ def names_its_target(plain: str, language: str) -> bool:
     return base(language) == "ja" and bool(_NAMED.match(plain))
 
 
+@lru_cache(maxsize=N_REMEMBERED)
 def leans_back(plain: str, language: str) -> bool:
     """Tell whether a sentence inside a paragraph cannot stand without the one before, whatever
     its opening.
@@ -329,11 +335,13 @@ def leans_back(plain: str, language: str) -> bool:
     return n_cjk < MIN_CJK_CHARS and len(plain.split()) < MIN_WORDS
 
 
+@lru_cache(maxsize=N_REMEMBERED)
 def is_question(plain: str) -> bool:
     """Tell whether a sentence asks."""
     return bool(_QUESTION.search(plain)) and not _ASSERTS.search(plain)
 
 
+@lru_cache(maxsize=N_REMEMBERED)
 def leads_in(plain: str) -> bool:
     """Tell whether a sentence announces what stands under it: a list, a table, a quote, code."""
     return bool(_LEADS_IN.search(plain))

@@ -192,11 +192,7 @@ def _find_reasons(
     reason reads true.
     """
     sums: dict[str, float] = {}
-    n_parts = len(explained)
-    for names, values in zip(
-        _REASONS, zip(*explained, strict=True), strict=False
-    ):
-        contribution = sum(values) / n_parts
+    for names, contribution in zip(_REASONS, _mean(explained), strict=False):
         if contribution:
             reason = names[contribution < 0]
             sums[reason] = sums.get(reason, 0.0) + contribution
@@ -212,6 +208,13 @@ def _find_reasons(
         ("other", round(others, 3)),
         ("base", round(base_value, 3)),
     )
+
+
+def _mean(rows: Sequence[Sequence[float]]) -> Sequence[float]:
+    """The mean of every column; of one row, as most candidates have, the row itself."""
+    if len(rows) == 1:
+        return rows[0]
+    return [sum(values) / len(rows) for values in zip(*rows, strict=True)]
 
 
 def _probability(forest: Forest, row: Sequence[float]) -> float:

@@ -17,15 +17,13 @@ from dataclasses import dataclass, replace
 from newsletter.abridgement.best_path import (
     PINNED,
     Node,
-    find_best_path,
+    Trellis,
     get_length,
 )
 from newsletter.abridgement.filling import fill, find_bundle
 from newsletter.abridgement.nodes import Material, build_nodes, get_heading_text
 from newsletter.abridgement.repeats import Repeats
-from newsletter.abridgement.series import find_series
 from newsletter.abridgement.shortening import find_shortened
-from newsletter.abridgement.unfit import find_unfit
 
 TOLERANCE = 0.10  # an abridgement is within this share of its budget
 AIM = 1.06  # of the budget: what a choice aims at
@@ -83,13 +81,12 @@ def choose_candidates(material: Material, budget: float) -> Selection:
 
 def _find_first_to_go(material: Material) -> frozenset[int]:
     """Greetings, calls to action, related posts: they come after everything else."""
-    unfit = find_unfit(material.article)
     boilerplate = {
         scored.candidate.number
         for scored in material.scored
         if scored.boilerplate
     }
-    return (unfit | boilerplate) - material.kept
+    return (material.unfit | boilerplate) - material.kept
 
 
 def _best_alone(nodes: Sequence[Node]) -> frozenset[int]:
@@ -158,7 +155,7 @@ def _find_broken_series(
 ) -> frozenset[int]:
     """The members of the counted rows of which only some were chosen, and no pinned one."""
     found: set[int] = set()
-    for members in find_series(material.article.candidates):
+    for members in material.series:
         n_kept = len(kept.intersection(members))
         if 0 < n_kept < len(members) and material.kept.isdisjoint(members):
             found.update(members)
@@ -228,8 +225,9 @@ def _fit(
     high = (_top_price(nodes), 0.0)
     price = min(known or _price_by_density(nodes, aim), high[0])
     best: tuple[float, frozenset[int], float] = (0.0, frozenset(), high[0])
+    trellis = Trellis(nodes)
     for _ in range(N_PRICES):
-        kept = find_best_path(nodes, price)
+        kept = trellis.find_best_path(price)
         length = get_length(nodes, kept)
         if length > most:
             low = (price, length)

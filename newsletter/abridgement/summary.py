@@ -14,7 +14,6 @@ from collections.abc import Sequence
 from newsletter.abridgement import cues
 from newsletter.abridgement.candidates import (
     CandidateKind,
-    ParsedArticle,
     parse_article,
 )
 from newsletter.abridgement.keywords import find_terms
@@ -62,34 +61,29 @@ def summarize(
     """
     article = parse_article(body)
     scored = score_candidates(article, language, title, excerpt)
-    return summarize_article(article, scored, language, title, excerpt)
+    sentences = find_standalone(scored, language, title, find_unfit(article))
+    return summarize_article(sentences, scored, language, title, excerpt)
 
 
 def summarize_article(
-    article: ParsedArticle,
+    sentences: Sequence[Standalone],
     scored: Sequence[Scored],
     language: str,
     title: str,
     excerpt: str,
 ) -> str:
-    """The same from candidates that are scored already."""
+    """The same from the sentences that can be read alone, the best first."""
     limit = MAX_LATIN_CHARS if has_latin_length(language) else MAX_CHARS
     own = _first_fitting(
         find_own_sentences(excerpt, title, language), limit, language
     )
     if own:
         return own
-    sentences = [
-        sentence
-        for sentence in find_standalone(
-            scored, language, title, find_unfit(article)
-        )
-        if len(sentence.text) <= limit
-    ]
-    if not sentences:
+    fitting = [each for each in sentences if len(each.text) <= limit]
+    if not fitting:
         return flat(title) or _short_sentence(scored, limit)
-    best = sentences[0]
-    second = _second(best, sentences[1:], limit, language)
+    best = fitting[0]
+    second = _second(best, fitting[1:], limit, language)
     if second is None:
         return best.text
     return join(in_order((best, second)), language)

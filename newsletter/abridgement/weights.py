@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
 
@@ -32,6 +32,23 @@ Tree = tuple[Node, ...]
 
 
 @dataclass(frozen=True, slots=True)
+class _Leaf:
+    """The end of a way down a tree.
+
+    Attributes:
+        change: What the whole way changes of the expected value.
+        steps: The change of every step, with the measure that it asked about.
+    """
+
+    change: float
+    steps: tuple[tuple[int, float], ...]
+
+
+# The same tree for walking: a question with its two branches, the left one first, or a leaf.
+_Branch = tuple[int, float, "_Branch", "_Branch"] | _Leaf
+
+
+@dataclass(frozen=True, slots=True)
 class Forest:
     """Trees whose values are added up.
 
@@ -42,32 +59,48 @@ class Forest:
 
     base: float
     trees: tuple[Tree, ...]
+    _roots: tuple[_Branch, ...] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Grow the branches that are walked."""
+        roots = tuple(_grow(tree, 0, ()) for tree in self.trees)
+        object.__setattr__(self, "_roots", roots)
 
     def predict(self, row: Sequence[float]) -> float:
         """Return the value of a row of measures."""
         total = self.base
-        for tree in self.trees:
-            node = 0
-            asked, limit, right, start = tree[0]
-            value = start
-            while asked >= 0:
-                node = node + 1 if row[asked] <= limit else right
-                asked, limit, right, value = tree[node]
-            total += value - start
+        for branch in self._roots:
+            while isinstance(branch, tuple):
+                asked, limit, left, right = branch
+                branch = left if row[asked] <= limit else right
+            total += branch.change
         return total
 
     def explain(self, row: Sequence[float]) -> list[float]:
         """Return what each measure of a row adds to the base value."""
         contributions = [0.0] * len(row)
-        for tree in self.trees:
-            node = 0
-            asked, limit, right, value = tree[0]
-            while asked >= 0:
-                node = node + 1 if row[asked] <= limit else right
-                before, changed = value, asked
-                asked, limit, right, value = tree[node]
-                contributions[changed] += value - before
+        for branch in self._roots:
+            while isinstance(branch, tuple):
+                asked, limit, left, right = branch
+                branch = left if row[asked] <= limit else right
+            for measure, change in branch.steps:
+                contributions[measure] += change
         return contributions
+
+
+def _grow(tree: Tree, at: int, steps: tuple[tuple[int, float], ...]) -> _Branch:
+    """The branch that begins at a node, reached by these steps."""
+    asked, limit, right, value = tree[at]
+    if asked < 0:
+        return _Leaf(value - tree[0][3], steps)
+    to_left = (asked, tree[at + 1][3] - value)
+    to_right = (asked, tree[right][3] - value)
+    return (
+        asked,
+        limit,
+        _grow(tree, at + 1, (*steps, to_left)),
+        _grow(tree, right, (*steps, to_right)),
+    )
 
 
 @dataclass(frozen=True, slots=True)

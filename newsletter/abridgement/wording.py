@@ -17,6 +17,7 @@ import math
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
+from operator import add
 
 RUN_LENGTHS: Mapping[str, range] = {"ja": range(1, 4), "en": range(2, 5)}
 
@@ -90,13 +91,20 @@ def hide_names(text: str, language: str) -> str:
 
 def find_runs(text: str, language: str) -> frozenset[str]:
     """Return the distinct runs of letters of a text, names hidden."""
+    return frozenset(_find_runs(text, language))
+
+
+def _find_runs(text: str, language: str) -> set[str]:
     hidden = hide_names(text, language)
-    runs: set[str] = set()
-    for length in RUN_LENGTHS[language]:
-        runs |= {
-            hidden[at : at + length] for at in range(len(hidden) - length + 1)
-        }
-    return frozenset(runs)
+    lengths = RUN_LENGTHS[language]
+    found: set[str] = set()
+    runs = list(hidden)
+    for length in range(1, lengths.stop):
+        if length > 1:  # each run, longer by the letter that follows it
+            runs = list(map(add, runs, hidden[length - 1 :]))
+        if length in lengths:
+            found.update(runs)
+    return found
 
 
 def score_wording(
@@ -110,7 +118,7 @@ def score_wording(
         table: Weight of every run that counts.
         base: Worth of a text without any.
     """
-    known = table.keys() & find_runs(text, language)
+    known = table.keys() & _find_runs(text, language)
     if not known:
         return base
     return base + math.fsum(map(table.__getitem__, known)) / math.sqrt(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from newsletter.cli.output import (
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     )
 
 MAX_HELD_SHOWN = 3
+MAX_FINDINGS_SHOWN = 3  # of a post; its report has them all
 MAX_ROWS_SHOWN = 20  # what fits on a terminal; run.json has them all
 ORIGINS = ("catalogue", "memory", "engine")
 HEADER = ("post", "source", "clean", "abridged", "removals", *ORIGINS, "held")
@@ -58,6 +59,7 @@ def _print_report(report: RunReport) -> None:
             name = f"… and {len(rows) - MAX_ROWS_SHOWN:,} more; all together"
             shown.append((name, *_format(map(sum, columns))))
         print_table(HEADER, shown)
+    _print_removals(report.posts)
     not_published = describe_skipped(report.skipped)
     if not_published:
         print(not_published)
@@ -73,6 +75,19 @@ def _print_report(report: RunReport) -> None:
         print(f"{counts}: {report.output}")
     else:
         print(f"nothing new: {report.output}")
+
+
+def _print_removals(posts: Sequence[PostReport]) -> None:
+    """Name what was removed from each post, and what an editor should look at."""
+    told = [post for post in posts if post.cleaning]
+    for post in told[:MAX_ROWS_SHOWN]:
+        print(f"{post.ref}: {post.cleaning}")
+        for finding in post.to_check[:MAX_FINDINGS_SHOWN]:
+            print(f"  look at: {finding.message}")
+        if (n_more := len(post.to_check) - MAX_FINDINGS_SHOWN) > 0:
+            print(f"  and {n_more} more in its report")
+    if (n_more := len(told) - MAX_ROWS_SHOWN) > 0:
+        print(f"… and {n_more:,} more posts, in their reports")
 
 
 def _rows(report: RunReport) -> Iterable[tuple[str, tuple[int, ...]]]:

@@ -57,6 +57,9 @@ _LINK_TARGET = re.compile(r"\]\(\s*<?([^)\s>]+)")
 _NO_LETTER = re.compile(r"[\W_]+")
 _BARE_LINK = re.compile(r"https?://[^\s<>)\]」』）、。]+")
 _REFERENCE = re.compile(r"\[([^\[\]]+)\]\[([^\[\]]*)\]")
+_ORDINAL = re.compile(
+    r" {0,3}#{1,6}\s+\d{1,2}(?:\.\d{1,2}|[.．)）、:：](?=\s))+[.．]?\s*"
+)
 _DEFINITION = re.compile(
     r"(?m)^ {0,3}\[([^\[\]^]+)\]:[ \t]*<?(\S+?)>?(?:[ \t].*)?$"
 )
@@ -320,7 +323,7 @@ def _check_facts(source: str, cleaned: Cleaned) -> Iterator[Finding]:
     names = {*has.names, *(name.casefold() for name in _NAME.findall(body))}
     links = set(has.links)
     for removal in _with_twin(cleaned.removals):
-        facts = _find_facts(removal.text, defined)
+        facts = _find_facts(_without_ordinal(removal), defined)
         # The last word of a fragment may be cut in two.
         is_cut = removal.kind is RemovalKind.FRAGMENT
         number_pieces = body if is_cut else ""
@@ -331,6 +334,13 @@ def _check_facts(source: str, cleaned: Cleaned) -> Iterator[Finding]:
             yield _only_one("number", removal, f"to say {number}")
         for name in _find_unsaid(facts.names, names, name_pieces):
             yield _only_one("name", removal, f"to name {name}")
+
+
+def _without_ordinal(removal: Removal) -> str:
+    """The text of a removal; the number of a heading whose twin is one too only counts it."""
+    if not _ORDINAL.match(removal.twin_text):
+        return removal.text
+    return _ORDINAL.sub("", removal.text)
 
 
 def _find_unsaid(

@@ -91,6 +91,9 @@ def _find_rules(texts: Sequence[str]) -> list[Rule]:
     return rules
 
 
+_INTERFACE = next(rule for rule in RULES if rule.name == "interface")
+
+
 class _Stripper:
     """Walks over the lines once and takes out what the rules find."""
 
@@ -172,19 +175,12 @@ class _Stripper:
             return False
         if not COPY_BUTTON.fullmatch(self.texts[number]):
             return False
-        rule = next(
-            (rule for rule in self.rules if rule.name == "interface"), None
-        )
-        if rule is None:
-            return False
         if not LANGUAGE_NAME.fullmatch(text):
             return False
-        return self._fires(rule, number, text)
+        return self._fires(_INTERFACE, number, text)
 
     def _covers(self, rule: Rule, number: int, text: str) -> bool:
         """Tell whether a rule takes the whole line."""
-        if not text.strip():
-            return False
         if not rule.pattern.fullmatch(text):
             return False
         is_dashed = rule.name == "end-marker"
@@ -207,8 +203,6 @@ class _Stripper:
         for match in rule.pattern.finditer(text):
             group = "gone" if "gone" in rule.pattern.groupindex else 0
             first, last = match.span(group)
-            if first == last:
-                continue
             if self.code.holds(number, first, last):
                 continue
             if self._fires(rule, number, text, text[first:last].strip()):
@@ -260,7 +254,6 @@ def _split_seams(lines: Sequence[SourceLine]) -> list[SourceLine]:
                 mark = True
             if piece.strip():
                 out.append(SourceLine(piece, line.number, mark))
-                mark = False
     return out
 
 
@@ -280,10 +273,7 @@ class CodeMap:
 
     def holds_line(self, number: int) -> bool:
         """Tell whether a whole line is code."""
-        start, end = self.starts[number - 1], self.starts[number] - 1
-        if start >= end:
-            return False
-        return self._is_inside(start, end)
+        return self._is_inside(self.starts[number - 1], self.starts[number] - 1)
 
     def holds(self, number: int, first: int, last: int) -> bool:
         """Tell whether a part of a line, from character `first` to `last`, touches code."""

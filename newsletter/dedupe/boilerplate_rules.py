@@ -241,6 +241,18 @@ CHATTER = (
         firm=False,
     ),
     Rule(
+        "draft-label",
+        ("書き出し", "という部分から"),
+        RemovalKind.CHATTER,
+        "the machine plans its text here",
+        re.compile(
+            r"\s*[*_]*(?:続きの)?書き出し案\s*[:：]?[*_]*\s*"
+            r"|\s*[*_]*「[^「」]{6,80}」という(?:部分|ところ)から、[^。]{4,80}"
+            r"(?:結びつける|つなげる|展開する|続ける|深掘りする)。[*_]*\s*"
+        ),
+        firm=False,
+    ),
+    Rule(
         "leaked-thinking",
         ("既存",),
         RemovalKind.CHATTER,

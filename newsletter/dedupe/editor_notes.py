@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from newsletter.dedupe.boilerplate_rules import LEAK
 from newsletter.dedupe.boxes import find_boxes
+from newsletter.dedupe.proofs import spread
 from newsletter.dedupe.segment import (
     SHORT,
     Kind,
@@ -17,6 +18,7 @@ from newsletter.dedupe.segment import (
     cut_segments,
     join_texts,
 )
+from newsletter.dedupe.serialize import Origin
 from newsletter.model import Finding, Lines, Removal, Severity
 from newsletter.source.decisions import Decisions, fingerprint
 
@@ -27,6 +29,18 @@ _LETTER_END = re.compile(r"[^\W\d_][、，]?\s*$")
 MIN_TAIL = 2.0  # weight of a cut sentence behind a whole one
 MAX_CUT_ITEM = 2.0  # weight of an item that can be no item
 _CUT_ITEM = re.compile(r"\s*\d{1,2}[.)]\s+[ぁ-んァ-ヺ]{1,2}\s*$")
+# Lines that end without a mark: a bold label with its value, a date, a signature, tags.
+_UNENDED = (
+    re.compile(
+        r"^(?:\*\*|__)[^*_]{1,40}(?:[:：](?:\*\*|__)|(?:\*\*|__)\s*[:：])\s*\S"
+    ),
+    re.compile(
+        r"(?:\b(?:19|20)\d\d|(?:19|20)\d\d年(?:\d{1,2}月)?(?:\d{1,2}日)?)[*_]*$"
+    ),
+    re.compile(r"^[*_]*(?:[—–―]|文責|執筆|編集|Written by\b|By\b|Posted by\b)"),
+    re.compile(r"^(?:#[^\s#]+\s*)+$"),
+)
+_LINK = re.compile(r"\[[^\[\]]*\]\([^()]*\)|https?://\S+")
 MAX_HOMES = 8  # paragraphs that are remembered for a run of characters
 _GRAM = 6
 _SAMPLE = 11  # an eleventh of the character runs, chosen by their first one, shows as much
@@ -42,8 +56,20 @@ def check_end(segments: Sequence[Segment]) -> Iterator[Finding]:
         yield _warn(
             "ends-on-heading", last, "is a heading with nothing under it"
         )
-    elif last.is_running_text and not last.is_complete:
+    elif last.is_running_text and _is_cut(last):
         yield _warn("end-cut", last, "is cut off; the article ends there")
+
+
+def tell_bare_end(removals: Sequence[Removal]) -> Iterator[Finding]:
+    """Tell that the article stops before a section that was begun."""
+    for removal in removals:
+        if removal.rule == "bare-end":
+            message = (
+                f"line {removal.lines} begins a section that was never written;"
+                " the article ends before it"
+            )
+            yield Finding("end-cut", Severity.WARNING, message)
+            return
 
 
 def check_cuts(segments: Sequence[Segment]) -> Iterator[Finding]:
@@ -68,9 +94,19 @@ def check_cuts(segments: Sequence[Segment]) -> Iterator[Finding]:
             yield _warn("cut", segment, what)
 
 
+def _is_cut(segment: Segment) -> bool:
+    """Tell whether a sentence does not end, and is no line that needs no end mark."""
+    if segment.is_complete:
+        return False
+    text = segment.text.strip()
+    if any(form.search(text) for form in _UNENDED):
+        return False
+    return bool(_LINK.sub("", text).strip(" 　|｜/／・·,、-–—"))
+
+
 def _breaks_off(segment: Segment, after: Segment) -> bool:
     """Tell whether a sentence ends in a letter, and what follows does not go on with it."""
-    if segment.is_complete:
+    if not _is_cut(segment):
         return False
     if after.kind not in (Kind.SENTENCE, Kind.HEADING, Kind.RULE):
         return False
@@ -145,16 +181,23 @@ def _paragraphs(segments: Sequence[Segment]) -> Iterator[list[Segment]]:
         yield paragraph
 
 
-def tell_kept(segment: Segment, twin: Segment) -> Finding | None:
-    """Tell a repeat that stays, since nothing shows that a machine wrote it twice."""
-    if segment.kind is not Kind.SENTENCE:
-        return None
-    if segment.size < SHORT:
-        return None
-    lines = Lines(twin.first, twin.last)
-    return _warn(
-        "repeat-kept", segment, f"says the same as line {lines}, and stays"
-    )
+def _may_be_told(segment: Segment) -> bool:
+    """Tell whether a repeat that stays is long enough to be told."""
+    return segment.kind is Kind.SENTENCE and segment.size >= SHORT
+
+
+def tell_all_kept(
+    kept: Sequence[tuple[Segment, Segment]], origin: Origin
+) -> list[Finding]:
+    """Say which repeats stay, at their lines of the source."""
+    findings: list[Finding] = []
+    for segment, twin in kept:
+        lines = spread(Lines(segment.first, segment.last), origin)
+        twin_lines = spread(Lines(twin.first, twin.last), origin)
+        if _may_be_told(segment) and lines != twin_lines:
+            what = f"says the same as line {twin_lines}, and stays"
+            findings.append(_warn("repeat-kept", segment, what, lines))
+    return findings
 
 
 def check_decisions(
@@ -181,10 +224,55 @@ def check_decisions(
                 )
 
 
-def _warn(rule: str, segment: Segment, what: str) -> Finding:
-    """A warning at the lines of a segment, with its text cut short."""
+def check_result(
+    text: str,
+    origin: Origin,
+    segments: Sequence[Segment],
+    *,
+    in_calls: bool,
+) -> list[Finding]:
+    """Return what an editor should look at in the result, by the lines of the source.
+
+    Args:
+        text: The body at the end.
+        origin: The source lines of each of its lines.
+        segments: Those of the body, if the last pass has cut it already.
+        in_calls: The post was written in calls, so a sentence may be cut anywhere.
+    """
+    lines: list[SourceLine] = []
+    number = 1
+    for row, line in enumerate(text.split("\n")):
+        source = origin[row] if row < len(origin) else None
+        number = source.first if source is not None else number
+        lines.append(SourceLine(line, number))
+    segments = _renumber(segments, lines) or cut_segments(lines)
+    cuts = check_cuts(segments) if in_calls else ()
+    return [
+        *cuts,
+        *check_end(segments),
+        *check_leaks(segments),
+        *check_retold(segments),
+    ]
+
+
+def _renumber(
+    segments: Sequence[Segment], lines: Sequence[SourceLine]
+) -> Sequence[Segment]:
+    """The segments by the lines of the source; none if a pass has put others in their place."""
+    if any(segment.paragraph < 0 for segment in segments):
+        return ()
+    for segment in segments:
+        segment.first = lines[segment.first - 1].number
+        segment.last = lines[segment.last - 1].number
+    return segments
+
+
+def _warn(
+    rule: str, segment: Segment, what: str, lines: Lines | None = None
+) -> Finding:
+    """A warning at the lines of a segment, or at others, with its text cut short."""
     shown = re.sub(r"\s+", " ", segment.text.strip())
     if len(shown) > SHOWN_CHARS:
         shown = shown[: SHOWN_CHARS - 1] + "…"
-    lines = Lines(segment.first, segment.last)
+    lines = lines or Lines(segment.first, segment.last)
     return Finding(rule, Severity.WARNING, f"line {lines} {what}: {shown}")

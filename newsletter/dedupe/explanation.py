@@ -43,7 +43,7 @@ def explain(cleaned: Cleaned) -> str:
 
 
 def sum_up(cleaned: Cleaned) -> str:
-    """Return what was removed in one line, for the report of a run; "" if nothing was.
+    """Return what was removed and how much there is to look at, in one line; "" if nothing.
 
     >>> sum_up(Cleaned("", (), "", 0))
     ''

@@ -6,19 +6,34 @@ pieces go; what stands nowhere else stays.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, permutations
 
 from newsletter.dedupe.keys import make_key
 from newsletter.dedupe.passages import MIN_GLUED
-from newsletter.dedupe.segment import Break, Kind, Segment, is_flattened
+from newsletter.dedupe.segment import (
+    Break,
+    Kind,
+    Segment,
+    is_flattened,
+    join_texts,
+)
 
 COVERED = 0.5  # share of a flattened line that must stand elsewhere for it to be a copy
 MAX_TITLE_SENTENCES = 3  # of a title: なぜか？その真意を探る has two
 MIN_TITLE_CHARS = 12  # of a title that is known again in front of a sentence
 _VERBATIM = frozenset({Kind.CODE, Kind.TABLE, Kind.OTHER})
+# Behind these the title is a part of its sentence; some sentences begin with the same letters.
+_GOES_ON = re.compile(
+    r"[」』】〉》”’\"')）a-zà-ÿ,;、，的是]|[은는이가을를의에와과도로](?=\s)"
+    r"|を|へ|が(?!ん)|は(?!い|じめ)|に(?!ぎ|わか)|の(?!ん)"
+    r"|と(?!はいえ|ころ|ても|にかく)|も(?!う|ちろん|し|っと)|や(?!あ|は|が|っ)"
+    r"|で(?!も|は、|すが)|だ(?!から|が、|けど)|という|から|まで|より|など|って"
+)
+_BETWEEN = " 　？?！!。:："  # what may stand between a title and the text it is glued to
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +146,7 @@ class _Text:
 
 def unglue_titles(
     segments: Sequence[Segment], titles: Sequence[str]
-) -> tuple[list[Segment], list[Segment]]:
+) -> tuple[list[Segment], list[tuple[Segment, str]]]:
     """Take the title off the paragraphs to which a flattened copy glued it.
 
     Args:
@@ -139,27 +154,37 @@ def unglue_titles(
         titles: The forms of the title.
 
     Returns:
-        The segments without those that were all title, and those that held some of it.
+        The segments without those that were all title, and those that held some of it, each with
+        the text that went.
     """
-    keys = {make_key(title) for title in titles}
-    keys = {key for key in keys if len(key) >= MIN_TITLE_CHARS}
+    keys = _title_keys(titles)
     left: list[Segment] = []
-    glued: list[Segment] = []
+    glued: list[tuple[Segment, str]] = []
     for paragraph in _paragraphs(segments):
         found = _find_glued(paragraph, keys)
         for segment, key in found:
+            text = segment.text
             if key != segment.key:
-                segment.rewrite(_text_after(segment.text, key))
+                segment.rewrite(_text_after(text, key))
+                text = text.removesuffix(segment.text)
             else:
                 paragraph[1].spacing = segment.spacing
                 paragraph = paragraph[1:]
-            glued.append(segment)
+            glued.append((segment, text.strip()))
         left += paragraph
     return left, glued
 
 
+def _title_keys(titles: Sequence[str]) -> list[str]:
+    """The keys of the titles and of two of them in a row, the longest first."""
+    keys = {make_key(title) for title in titles}
+    keys = {key for key in keys if len(key) >= MIN_TITLE_CHARS}
+    keys.update(map("".join, permutations(sorted(keys), 2)))
+    return sorted(keys, key=lambda key: (-len(key), key))
+
+
 def _find_glued(
-    paragraph: Sequence[Segment], keys: Collection[str]
+    paragraph: Sequence[Segment], keys: Sequence[str]
 ) -> list[tuple[Segment, str]]:
     """The sentences at the head of a paragraph that hold the title, each with its part of it."""
     head = paragraph[0]
@@ -167,7 +192,10 @@ def _find_glued(
         return []
     text = "".join(segment.key for segment in paragraph[:MAX_TITLE_SENTENCES])
     for key in keys:
-        if text.startswith(key) and len(text) > len(key) + MIN_GLUED:
+        if not text.startswith(key) or len(text) <= len(key) + MIN_GLUED:
+            continue
+        rest = _text_after(join_texts(paragraph[:MAX_TITLE_SENTENCES]), key)
+        if not _GOES_ON.match(rest):
             return _part_title(paragraph, key)
     return []
 
@@ -198,4 +226,4 @@ def _text_after(text: str, key: str) -> str:
         for end in range(len(text) + 1)
         if len(make_key(text[:end])) >= len(key)
     )
-    return text[end:].lstrip(" 　？?！!。:：")
+    return text[end:].lstrip(_BETWEEN)

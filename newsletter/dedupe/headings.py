@@ -17,7 +17,8 @@ MIN_SENTENCE_CHARS = 12
 _HASHES = re.compile(r" {0,3}#{1,6}[ 　]")
 _BLANKS = re.compile(r"(?<=\S)[ 　]+(?=\S)")
 
-_LEADING_NUMBER = re.compile(r"^\d{1,3}")
+# A key has the point of 8.1 as a letter of its own.
+_LEADING_NUMBER = re.compile(r"^\d{1,3}(?:ʘ\d{1,3})*(?!\d)")
 _MAY_BE_HEADING = frozenset({Kind.SENTENCE, Kind.ITEM, Kind.LABEL})
 _TITLES = frozenset({Kind.HEADING, Kind.LABEL})
 
@@ -33,9 +34,8 @@ def mark_headings(segments: Sequence[Segment]) -> None:
             continue
         if segment.size < MIN_GLUED:
             continue
-        bare = _LEADING_NUMBER.sub("", segment.key)
         headings[segment.key] = segment.key
-        headings[bare] = segment.key
+        headings[bare_key(segment)] = segment.key
     for number, (segment, after) in enumerate(pairwise(segments)):
         key = headings.get(segment.key)
         if key is None:
@@ -54,8 +54,10 @@ def mark_headings(segments: Sequence[Segment]) -> None:
 def drop_empty_headings(manuscript: Manuscript) -> None:
     """Take out a heading with nothing under it that stands elsewhere over its text.
 
-    A call that stops after a heading is followed by one that writes the section.
+    A call that stops after a heading is followed by one that writes the section, perhaps with
+    another number: ### 8. The way home stands right above ### 6. The way home then.
     """
+    _drop_renumbered(manuscript)
     filled: dict[str, Passage] = {}
     empty: list[Passage] = []
     for passage, after in zip_longest(
@@ -75,15 +77,32 @@ def drop_empty_headings(manuscript: Manuscript) -> None:
             manuscript.absorb(passage, twin, "repeat")
 
 
+def _drop_renumbered(manuscript: Manuscript) -> None:
+    """Take out a heading right above another that differs from it in its number only."""
+    for passage, after in pairwise(list(manuscript.passages)):
+        one, other = passage.segment, after.segment
+        if one.kind is not Kind.HEADING or other.kind is not Kind.HEADING:
+            continue
+        if not bare_key(one) or bare_key(one) != bare_key(other):
+            continue
+        if get_level(one) == get_level(other):
+            manuscript.absorb(passage, after, "variant")
+
+
+def bare_key(segment: Segment) -> str:
+    """Return the key of a heading without its number."""
+    return _LEADING_NUMBER.sub("", segment.key)
+
+
 def _is_level_with(heading: Segment, after: Segment) -> bool:
     """Tell whether what follows a heading is another of its level, or of a higher one."""
     if after.kind not in _TITLES:
         return False
-    return _level(after) <= _level(heading)
+    return get_level(after) <= get_level(heading)
 
 
-def _level(segment: Segment) -> int:
-    """1 to 6 for headings, 7 for labels."""
+def get_level(segment: Segment) -> int:
+    """Return the level of a heading: 1 to 6 for headings, 7 for labels."""
     if segment.kind is Kind.LABEL:
         return 7
     text = segment.text.lstrip()
@@ -160,6 +179,6 @@ def _is_same_heading(one: Passage, other: Passage) -> bool:
     """Tell whether two headings say the same on one level."""
     if one.segment.key != other.segment.key:
         return False
-    if _level(one.segment) != _level(other.segment):
+    if get_level(one.segment) != get_level(other.segment):
         return False
     return not other.segment.kept

@@ -119,8 +119,6 @@ def _find_torn(joined: Sequence[Segment], after: Segment) -> Segment | None:
         return None  # the first line may be the title
     before = joined[-1]
     if before.kind is Kind.RULE:
-        if len(joined) < 2:
-            return None
         if not _IMPOSSIBLE_START.match(after.text.lstrip()):
             return None
         before = joined[-2]

@@ -49,6 +49,9 @@ _PARTICLE = re.compile(
     "[^\u3041-\u3096]{0,2}(?:は|が|を|に|で|の|と|も|や|へ|から|まで)"
 )
 
+# More than 75% of the firms are many of them: an amount is told more exactly, no other thing.
+_VAGUE = re.compile("(?:多く|多数|数多く|大半|大多数|大部分|ほとんど)")
+
 _PROSE = frozenset({Kind.SENTENCE, Kind.ITEM, Kind.LABEL})
 _TITLES = frozenset({Kind.HEADING, Kind.LABEL})
 
@@ -206,7 +209,9 @@ def _topics_differ(one: str, other: str) -> bool:
         one[start : len(one) - n_same_end],
         other[start : len(other) - n_same_end],
     )
-    return all(_is_topic(topic) for topic in topics)
+    if any(map(_VAGUE.fullmatch, topics)):
+        return False
+    return all(map(_is_topic, topics))
 
 
 def _n_shared(one: str, other: str) -> int:

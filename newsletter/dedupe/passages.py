@@ -126,6 +126,15 @@ class Manuscript:
             self._register(passage)
         self._number_from(at)
 
+    def move(self, first: int, end: int, to: int) -> None:
+        """Move the passages from `first` up to `end` before number `to`, which is none of them."""
+        moved = self.passages[first:end]
+        del self.passages[first:end]
+        if to > first:
+            to -= len(moved)
+        self.passages[to:to] = moved
+        self._number_from(0)
+
     def has(self, passage: Passage) -> bool:
         """Tell whether a passage still stands here."""
         at = passage.index
@@ -218,8 +227,9 @@ class Manuscript:
             after: The second half, which goes.
             joined: Both as one segment.
         """
+        home = after.home
         for passage in self.passages[after.index :]:
-            if passage.home == after.home:
+            if passage.home == home:
                 passage.home = before.home
         before.segment = joined
         self._take_out(after, before)

@@ -10,7 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from newsletter.dedupe.proofs import in_source
+from newsletter.dedupe.serialize import Origin
 from newsletter.model import Lines, Removal, RemovalKind
+from newsletter.source.code_spans import CODE_SPAN
 
 MIN_PROSE_AFTER_FENCE = (
     1  # lines that end like a sentence: a fence that swallows prose was none
@@ -18,7 +21,6 @@ MIN_PROSE_AFTER_FENCE = (
 
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 _EMPTY_HEADING = re.compile(r" {0,3}#{1,6}(?:[ \t]+#*)?[ \t]*")
-_CODE = re.compile(r"(`+)(?!`).+?(?<!`)\1(?!`)")
 _BOLD = re.compile(r"(?<![\\*])\*\*(?!\*)")
 _DOUBLED_LABEL = re.compile(
     r"\s*\*\*(?P<label>[^*]{4,60})\*\*\s*(?P<again>(?P=label))"
@@ -136,7 +138,7 @@ def _odd_lines(lines: Sequence[str], code: set[int]) -> Iterator[int]:
 
 def _marks(line: str) -> list[int]:
     """Places of the bold marks outside inline code."""
-    shown = _CODE.sub(lambda found: "x" * len(found[0]), line)
+    shown = CODE_SPAN.sub(lambda found: "x" * len(found[0]), line)
     return [found.start() for found in _BOLD.finditer(shown)]
 
 
@@ -175,3 +177,45 @@ def _removal(number: int, text: str, rule: str, reason: str) -> Removal:
     return Removal(
         RemovalKind.REPAIR, text, Lines(number + 1, number + 1), reason, rule
     )
+
+
+def mend_body(text: str, origin: Origin) -> tuple[str, Origin, list[Removal]]:
+    """Take broken marks out of the clean text.
+
+    A line that goes takes the blank line below along.
+    """
+    rows = text.split("\n")
+    mended, removals = repair(rows)
+    if not removals:
+        return text, origin, []
+    sources = [*origin, *[None] * (len(rows) - len(origin))]
+    kept = list(_close_gaps(mended, sources))
+    body = "\n".join(line for line, _ in kept)
+    if not text.endswith("\n"):
+        body = body.rstrip("\n")
+    rows_left = tuple(lines for _, lines in kept)[: _n_lines(body)]
+    return body, rows_left, [in_source(removal, origin) for removal in removals]
+
+
+def _close_gaps(
+    mended: Sequence[str | None], sources: Sequence[Lines | None]
+) -> Iterator[tuple[str, Lines | None]]:
+    """The lines that stay with their sources; no gap is left where a line went."""
+    after_gap, above_is_blank = False, True
+    for line, source in zip(mended, sources, strict=False):
+        if line is None:
+            after_gap = True
+            continue
+        is_blank = not line.strip()
+        if is_blank and after_gap and above_is_blank:
+            after_gap = False
+            continue
+        after_gap, above_is_blank = False, is_blank
+        yield line, source
+
+
+def _n_lines(body: str) -> int:
+    """How many lines a body has; the newline at its end begins none."""
+    if not body:
+        return 0
+    return body.count("\n") + (not body.endswith("\n"))

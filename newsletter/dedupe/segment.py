@@ -26,6 +26,7 @@ from newsletter.dedupe.keys import (
     measure,
 )
 from newsletter.language.sentences import split_sentences
+from newsletter.source.code_spans import CODE_SPAN
 
 # Weight from which an exact repeat of prose is a repeat wherever it stands: 1.1 false ones in
 # 10,000 sentences.
@@ -249,7 +250,7 @@ _BOLD_LINE = re.compile(
 _RUN_IN = re.compile(r"(?<=\S)[ 　]+(?=#{2,6}[ 　]+\S|[*-] \*\*)")
 _HAS_ATOM = re.compile(r"[`\[<]|https?:|\{[%{:]")
 _ATOM = re.compile(
-    r"(?<!`)(`++)(?:.|\n){1,2000}?(?<!`)\1(?!`)"  # code
+    rf"{CODE_SPAN.pattern}"
     r"|\{%.*?%\}|\{\{.*?\}\}|\{:[^}\n]*\}|</?[A-Za-z][^<>]*>"  # Liquid, attributes, tags
     r"|!?\[(?:[^\[\]\\]|\\.|\[[^\[\]]*\](?:\([^()\s]*\))?+)*+\]"  # the text of a link or image
     r"(?:\((?:[^()\\]|\\.|\([^()]*\))*\)|\[[^\[\]]*\])"  # and where it leads
@@ -310,7 +311,7 @@ def _table_key(text: str) -> str:
 def _code_key(text: str) -> str:
     """The lines of a code block without fences and indents."""
     lines = [line.strip() for line in text.split("\n")]
-    is_closed = len(lines) > 1 and re.fullmatch(r"`{3,}|~{3,}", lines[-1])
+    is_closed = re.fullmatch(r"`{3,}|~{3,}", lines[-1])
     inner = lines[1:-1] if is_closed else lines[1:]
     return "\n".join(line for line in inner if line)
 

@@ -10,11 +10,17 @@ from collections.abc import Collection, Sequence
 from itertools import groupby, pairwise, zip_longest
 
 from newsletter.dedupe.boxes import find_boxes
-from newsletter.dedupe.keys import make_key
+from newsletter.dedupe.keys import find_numbers, make_key
 from newsletter.dedupe.passages import Manuscript, Passage
 from newsletter.dedupe.proofs import as_removal
-from newsletter.dedupe.segment import Break, Kind, Segment, join_texts
-from newsletter.dedupe.title import is_title
+from newsletter.dedupe.segment import (
+    Break,
+    Kind,
+    Segment,
+    join_texts,
+    strip_marks,
+)
+from newsletter.dedupe.title import is_title, retells_title
 from newsletter.model import Removal, RemovalKind
 from newsletter.source.decisions import fingerprint
 
@@ -22,6 +28,11 @@ _BARE_OPENING = re.compile(
     r"(?:例えば|たとえば|しかし|また|さらに|そして|具体的には|まず|次に|つまり"
     r"|For example|However|In addition)[、，,]"
 )
+_TITLE_REASONS = {
+    "title-line": "the title of the post, repeated in its body",
+    "second-title": "a second title: it says in other words what the title says",
+}
+MAX_BROKEN_SIZE = 60.0  # weight of a broken sentence that says nothing alone
 MAX_HEADING_SIZE = 60.0  # a longer one has its section run into its line
 
 
@@ -118,20 +129,22 @@ def take_titles(
     kept: list[Segment] = []
     removals: list[Removal] = []
     pending = False
-    longest = max(map(len, titles))
     above: str | None = None  # the white space over a title at the head
     for number, (_, group) in enumerate(
         groupby(segments, key=lambda one: one.paragraph)
     ):
         paragraph = list(group)
         is_head = number == 0 and not follows
-        is_short = 0 < len(paragraph[0].text) <= 2 * longest + 20
-        may_go = in_calls or (is_head and _is_head(paragraph, titles[0]))
-        if may_go and is_short and _is_title(paragraph, titles):
-            reason = "the title of the post, repeated in its body"
+        rule = _find_title_rule(paragraph, titles, in_calls, is_head)
+        if is_head and not rule:
+            rule = _find_head_rule(segments, titles[0], in_calls)
+        if rule:
             removals.append(
-                as_removal(paragraph, RemovalKind.TITLE, "title-line", reason)
+                as_removal(
+                    paragraph, RemovalKind.TITLE, rule, _TITLE_REASONS[rule]
+                )
             )
+            titles = (*titles, join_texts(paragraph))
             pending = follows or bool(kept)
             above = paragraph[0].spacing if is_head else None
             continue
@@ -144,11 +157,40 @@ def take_titles(
     return kept, removals
 
 
-def _is_title(paragraph: Sequence[Segment], titles: Sequence[str]) -> bool:
-    """Tell whether a paragraph is nothing but a title, and nobody decided to keep it."""
+def _find_title_rule(
+    paragraph: Sequence[Segment],
+    titles: Sequence[str],
+    in_calls: bool,
+    is_head: bool,
+) -> str:
+    """The rule by which a paragraph goes as a title; "" if it stays.
+
+    Args:
+        paragraph: Its segments.
+        titles: The title that was meant, the one that was given, and lines that went as titles.
+        in_calls: The post shows that it was written in calls.
+        is_head: It is the first paragraph of the body.
+    """
     if any(one.kept for one in paragraph):
-        return False
-    return is_title(paragraph[0].kind, join_texts(paragraph), titles)
+        return ""
+    longest = max(map(len, titles))
+    is_short = 0 < len(paragraph[0].text) <= 2 * longest + 20
+    may_go = in_calls or (is_head and _is_head(paragraph, titles[0]))
+    text = join_texts(paragraph)
+    if may_go and is_short and is_title(paragraph[0].kind, text, titles):
+        return "title-line"
+    return ""
+
+
+def _find_head_rule(
+    segments: Sequence[Segment], title: str, in_calls: bool
+) -> str:
+    """The rule by which the first paragraph goes as a second title; "" if it stays."""
+    if segments[0].kept:
+        return ""
+    if not retells_title_at_head(segments, title, in_calls):
+        return ""
+    return "second-title"
 
 
 def _is_head(paragraph: Sequence[Segment], title: str) -> bool:
@@ -163,20 +205,45 @@ def says_title_plainly(segments: Sequence[Segment], title: str) -> bool:
 
     Nobody opens an article with its title as a paragraph: generators do, and themes show it twice.
     """
-    if not segments or not title:
+    line = _find_plain_line(segments)
+    if line is None or not title:
         return False
+    return make_key(strip_marks(line)) == make_key(title)
+
+
+def _find_plain_line(segments: Sequence[Segment]) -> str | None:
+    """The first paragraph, if it is one line of plain text without links, no list item."""
+    if not segments:
+        return None
     paragraph = segments[0].paragraph
     first = [one for one in segments if one.paragraph == paragraph]
     if first[0].kind not in (Kind.LABEL, Kind.SENTENCE):
+        return None
+    if first[0].item or first[0].links:
+        return None
+    text = join_texts(first)
+    return None if "\n" in text else text  # a heading underlined with = is none
+
+
+def retells_title_at_head(
+    segments: Sequence[Segment], title: str, in_calls: bool
+) -> bool:
+    """Tell whether the first paragraph is a plain line that is the title in other words.
+
+    Each of its figures stands in the title or in the text below, so nothing is lost with it.
+    """
+    line = _find_plain_line(segments)
+    if line is None or not title:
         return False
-    if first[0].item:
+    if not retells_title(line, title, in_calls=in_calls):
         return False
-    if "\n" in join_texts(first):
-        return False  # a heading underlined with = is none
-    key = "".join(one.key for one in first)
-    if key != make_key(title):
-        return False
-    return not first[0].links
+    lost = set(find_numbers(line)).difference(find_numbers(title))
+    for segment in segments:
+        if not lost:
+            return True
+        if segment.paragraph != segments[0].paragraph:
+            lost.difference_update(segment.numbers)
+    return not lost
 
 
 def _is_plain_heading(paragraph: Sequence[Segment]) -> bool:
@@ -229,9 +296,14 @@ def take_rules_under_headings(manuscript: Manuscript) -> list[Removal]:
 
 
 def take_bare_end(manuscript: Manuscript) -> list[Removal]:
-    """Take the headings and rules off the end: the call that should have filled them never came."""
+    """Take the headings and rules off the end: the call that should have filled them never came.
+
+    A few words of a sentence that broke off fill no section either.
+    """
     passages = list(manuscript.passages)
     end = len(passages)
+    if end > 1 and _is_broken_start(*passages[-2:]):
+        end -= 1
     while end and _is_bare(passages[end - 1].segment):
         end -= 1
     bare = passages[end:]
@@ -247,6 +319,16 @@ def take_bare_end(manuscript: Manuscript) -> list[Removal]:
             as_removal([passage.place], RemovalKind.REPAIR, "bare-end", reason)
         )
     return removals
+
+
+def _is_broken_start(heading: Passage, passage: Passage) -> bool:
+    """Tell whether all that stands under a heading is a sentence that broke off."""
+    segment = passage.segment
+    if heading.segment.kind is not Kind.HEADING or segment.kept:
+        return False
+    if not segment.is_running_text or segment.is_complete:
+        return False
+    return segment.size <= MAX_BROKEN_SIZE
 
 
 def _is_bare(segment: Segment) -> bool:

@@ -30,6 +30,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from rapidfuzz import fuzz
 
@@ -47,6 +48,11 @@ MAX_LOST = (
     4  # characters a cut may have taken off a title: 真意と？ for 真意とは
 )
 MAX_TITLE_CHARS = 110
+# Of a first line with no end mark, the share of its pairs of characters that the title has too. The
+# posts of 45 sites of people have seven such lines of .4 and more; each has a link, or a date that
+# stands nowhere else.
+RETOLD_SHARE = 0.5
+RETOLD_SHARE_IN_CALLS = 0.35
 MIN_HEAD = 8  # characters of a title that has ended before a tail
 MIN_SUFFIX = (
     6  # characters of a tail; なぜ？の答え has a shorter one and is sound
@@ -68,6 +74,8 @@ _GLUED = re.compile(
     r"(?P<names>（[^（）]*・[^（）]*）)?"
     rf"(?P<suffix>(?:の|が|による)(?![、。？?])[^？?！!。「」（）]{{{MIN_SUFFIX},}})$"
 )
+_SAID = re.compile(r"[。！!]|[？?]\s*$")
+_ENDS_SENTENCE = re.compile(r"[.…:：;；]\W*$")
 _BRACKETS = ("「」", "『』", "（）", "【】", "()", "[]")
 
 
@@ -373,3 +381,20 @@ def says_title(line: str, title: str) -> bool:
     if fuzz.ratio(short, whole) >= SAME_TITLE * 100:
         return True
     return whole.startswith(short)
+
+
+def retells_title(line: str, title: str, *, in_calls: bool) -> bool:
+    """Tell whether a line that ends as no sentence ends is the title in other words.
+
+    A generator asks for a title and for an article, and the article brings a title of its own. The
+    figures of the line are not looked at.
+    """
+    if _SAID.search(line) or _ENDS_SENTENCE.search(line):
+        return False
+    key, whole = make_key(strip_marks(line)), _title_key(title)
+    if not MIN_SHARED <= len(key) <= MAX_TITLE_CHARS:
+        return False
+    pairs = set(pairwise(key))
+    n_shared = len(pairs.intersection(pairwise(whole)))
+    at_least = RETOLD_SHARE_IN_CALLS if in_calls else RETOLD_SHARE
+    return n_shared >= at_least * len(pairs)

@@ -24,7 +24,7 @@ from newsletter.errors import PostError
 from newsletter.model import EditionKind
 from newsletter.pipeline.decision_files import read_decisions
 from newsletter.pipeline.single_post import ArchiveFile
-from newsletter.store.ledger import (
+from newsletter.store.ledger_records import (
     PageRecord,
     PostRecord,
     State,

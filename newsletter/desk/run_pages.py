@@ -29,7 +29,7 @@ from newsletter.pipeline.report import RunReport
 from newsletter.pipeline.run import run_publication
 from newsletter.stats.history import Period, read_stats
 from newsletter.stats.overview import render_page
-from newsletter.store.ledger import State
+from newsletter.store.ledger_records import State
 from newsletter.store.lock import lock
 
 N_LINES = 400  # of the log that the page shows

@@ -37,9 +37,9 @@ from newsletter.render.templates import Templates
 from newsletter.source.decisions import FOLDER as DECISIONS
 from newsletter.store.database import DATABASE_NAME
 from newsletter.store.files import read_file
-from newsletter.store.ledger import (
+from newsletter.store.ledger import Ledger
+from newsletter.store.ledger_records import (
     EditionRecord,
-    Ledger,
     PageKey,
     PageRecord,
     PostRecord,

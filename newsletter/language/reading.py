@@ -6,6 +6,7 @@ Characters for unspaced scripts, words for spaced ones, minutes for both.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from newsletter.language.scripts import HAN, KANA, count_cjk
 from newsletter.language.tags import base, is_spaced
@@ -18,6 +19,10 @@ WORDS_PER_MINUTE = 240  # Brysbaert 2019, 238 for English non-fiction
 _WORD = re.compile(rf"[^\W_{HAN}{KANA}]+(?:['’.,\-][^\W_{HAN}{KANA}]+)*")
 
 
+N_REMEMBERED = 1024  # texts: every sentence of an article is measured for several questions
+
+
+@lru_cache(maxsize=N_REMEMBERED)
 def count_words(text: str) -> int:
     """Count words of spaced scripts; a number with its separators is one word."""
     return len(_WORD.findall(text))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 # Unicode blocks, not the Script property: the standard library has no script table and
 # these ranges decide the question.
@@ -83,6 +84,9 @@ def has_letters(text: str) -> bool:
     return bool(_LETTER.search(text))
 
 
+@lru_cache(
+    maxsize=1024
+)  # texts: every sentence is counted for several questions
 def count_cjk(text: str) -> int:
     """Count the Han, kana and Hangul characters."""
     return sum(map(len, _CJK_RUN.findall(text)))

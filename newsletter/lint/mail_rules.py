@@ -17,6 +17,7 @@ from newsletter.errors import quote
 from newsletter.language.scripts import count_cjk
 from newsletter.language.tags import base
 from newsletter.lint.findings import error, error_if, warning, warning_if
+from newsletter.lint.mail_access import check_access
 from newsletter.lint.mail_reader import MailReader, read_mail
 from newsletter.model import Finding, Severity
 from newsletter.render.mail.colour import AA_TEXT, contrast
@@ -78,6 +79,7 @@ def check_email(
         *_check_support(reader),
         *_check_tags(reader, text, profile),
         *_check_script(reader, settings, language),
+        *check_access(shown, text, language=language, profile=profile),
     ]
     unique = dict.fromkeys(findings)
     return tuple(

@@ -16,19 +16,30 @@ from newsletter.language.tags import base
 from newsletter.lint.campaigns import check_campaign
 from newsletter.lint.feed_rules import check_feed
 from newsletter.lint.findings import error
+from newsletter.lint.page_rules import check_page
 from newsletter.model import Finding
 from newsletter.pipeline.publication import read_templates
 from newsletter.render.feed_files import is_feed
 from newsletter.render.templates import Templates
 from newsletter.source.front_matter import split_front_matter
 from newsletter.source.nonprose import NonproseKind, find_nonprose
-from newsletter.store.output_places import find_output, find_outputs, place_of
+from newsletter.store.output_places import (
+    SITE,
+    find_output,
+    find_outputs,
+    place_of,
+)
 
 CJK_LANGUAGES = frozenset({"ja", "zh", "yue", "ko"})
 
 # Parts that are no prose and stand for words all the same: their titles are translated.
 _WORDED = frozenset(
-    {NonproseKind.DIRECTIVE, NonproseKind.TAG, NonproseKind.ABBREVIATION}
+    {
+        NonproseKind.DIRECTIVE,
+        NonproseKind.BOX,
+        NonproseKind.TAG,
+        NonproseKind.ABBREVIATION,
+    }
 )
 _ATTRIBUTE = re.compile(r"\]\([^)]*\)|<[^>]*>")
 _NOT_LINE_END = re.compile(r"[^\n]")
@@ -41,6 +52,7 @@ class _CheckContext:
     settings: Settings
     templates: Templates
     now: datetime | None
+    paths: frozenset[str]
 
 
 def check_outputs(
@@ -73,7 +85,9 @@ def check_outputs(
             why="no outputs are there",
             fix=f"run first: newsletter run {folder}",
         )
-    context = _CheckContext(settings, read_templates(folder), now)
+    context = _CheckContext(
+        settings, read_templates(folder), now, frozenset(files)
+    )
     found: list[tuple[str, Finding]] = []
     for path, file in files.items():
         findings = _check_file(path, file, context)
@@ -97,6 +111,10 @@ def _check_file(
             other.name: other.read_bytes() for other in file.parent.iterdir()
         }
         yield from check_campaign(beside, settings, context.templates)
+    elif file.suffix == ".html" and place_of(path).startswith(f"{SITE}/"):
+        yield from check_page(
+            file.read_text(encoding="utf-8"), path, context.paths
+        )
     elif file.suffix == ".md" and path.count("/") == 2:
         language = path.partition("/")[0]
         yield from _check_script(

@@ -56,7 +56,7 @@ from newsletter.plan.page_actions import (
     renewable_parts,
 )
 from newsletter.render.site.copies import copy_path
-from newsletter.store.ledger import (
+from newsletter.store.ledger_records import (
     AddressRecord,
     Change,
     FileRecord,

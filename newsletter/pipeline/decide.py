@@ -42,8 +42,8 @@ from newsletter.plan.page_actions import (
     Verb,
     plan_pages,
 )
-from newsletter.store.ledger import (
-    Ledger,
+from newsletter.store.ledger import Ledger
+from newsletter.store.ledger_records import (
     PageKey,
     PageRecord,
     PostRecord,

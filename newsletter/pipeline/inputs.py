@@ -23,7 +23,7 @@ from newsletter.plugins import PluginKind, name_plugins
 from newsletter.render.templates import Templates
 from newsletter.source.decisions import decisions_path
 from newsletter.store.files import read_file
-from newsletter.store.ledger import FileRecord, PageKey
+from newsletter.store.ledger_records import FileRecord, PageKey
 
 _FEED, _INDEX = "feed", "index"
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from newsletter.model import Origin
 from newsletter.pipeline.records import Records
 from newsletter.pipeline.report import PostReport, RunReport
-from newsletter.store.ledger import State
+from newsletter.store.ledger_records import State
 from newsletter.store.output_places import CAMPAIGNS, path_of
 from newsletter.store.run_measures import RunMeasures
 

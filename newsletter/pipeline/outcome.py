@@ -14,7 +14,7 @@ from newsletter.pipeline.run_plan import RunPlan
 from newsletter.plan.page_actions import Action
 from newsletter.plan.schedule import DigestPlan
 from newsletter.store.files import Published
-from newsletter.store.ledger import PageRecord, State
+from newsletter.store.ledger_records import PageRecord, State
 
 
 @dataclass(slots=True)

@@ -18,7 +18,7 @@ from newsletter.errors import OutputError, quote
 from newsletter.model import Artefact
 from newsletter.pipeline.records import Records
 from newsletter.store.files import Published, move, publish, remove, write_file
-from newsletter.store.ledger import ArtefactRecord, Change, FileRecord
+from newsletter.store.ledger_records import ArtefactRecord, Change, FileRecord
 from newsletter.store.output_places import (
     OLD_OUTPUT,
     find_outputs,

@@ -20,7 +20,7 @@ from newsletter.pipeline.records import Records
 from newsletter.pipeline.run_plan import RunPlan
 from newsletter.pipeline.tasks import Output, Rendered
 from newsletter.plan.page_actions import Part, forget_fingerprints
-from newsletter.store.ledger import (
+from newsletter.store.ledger_records import (
     ArtefactRecord,
     Change,
     EditionRecord,

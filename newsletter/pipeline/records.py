@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Container, Iterable
 
 from newsletter.plan.crosslinks import Addresses, collect_addresses
-from newsletter.store.ledger import (
+from newsletter.store.ledger import Ledger
+from newsletter.store.ledger_records import (
     AddressRecord,
     ArtefactRecord,
     Change,
     FileRecord,
-    Ledger,
     PageKey,
     PageRecord,
     PostRecord,

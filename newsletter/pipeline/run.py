@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import Executor
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -45,12 +45,12 @@ from newsletter.pipeline.publication import (
     locate_publication,
     open_context,
 )
-from newsletter.pipeline.publish import publish_posts, retire
+from newsletter.pipeline.publish import RenderedPost, publish_posts, retire
 from newsletter.pipeline.records import Records, held_page
 from newsletter.pipeline.report import RunReport
 from newsletter.pipeline.run_log import log_cleaning, log_event
 from newsletter.pipeline.run_plan import RunPlan
-from newsletter.pipeline.site import EarlyFeeds, Site, publish_site
+from newsletter.pipeline.site import EarlyFeeds, FeedBodies, Site, publish_site
 from newsletter.pipeline.tasks import PrepareTask, read_post_file
 from newsletter.pipeline.workers import Workers, open_executor
 from newsletter.plan.crosslinks import Addresses
@@ -62,9 +62,9 @@ from newsletter.plan.page_actions import (
     parse_fingerprints,
     renewable_parts,
 )
-from newsletter.store.ledger import (
+from newsletter.store.ledger import Ledger
+from newsletter.store.ledger_records import (
     Change,
-    Ledger,
     PageKey,
     PageRecord,
     PostRecord,
@@ -213,6 +213,7 @@ def _carry_out_steps(
     folder.settle()
     _remember_missed(plan, records, context.options.now)
     _remember_unbuilt(plan, records)
+    bodies = FeedBodies(context.folder / STATE_NAME)
     site = Site(
         context=context,
         plan=plan,
@@ -223,12 +224,14 @@ def _carry_out_steps(
         workers=workers,
         folder=folder,
         outcome=outcome,
+        bodies=bodies,
     )
     addresses = plan.addresses
-    if plan.refs_to_build or plan.to_render:
-        addresses = _make_pages(site, progress)
-    pages = _published_after(plan, records)
-    publish_site(replace(site, pages=pages, addresses=addresses))
+    with closing(bodies):
+        if plan.refs_to_build or plan.to_render:
+            addresses = _make_pages(site, progress)
+        pages = _published_after(plan, records)
+        publish_site(replace(site, pages=pages, addresses=addresses))
     retire(plan, folder, records, outcome)
     report = outcome.report(plan, str(context.output), dry_run=False)
     _log_end(report)
@@ -313,7 +316,7 @@ def _make_pages(site: Site, progress: Progress) -> Addresses:
                 yield post
 
     early_feeds = EarlyFeeds(site, len(refs))
-    posts = workers.render(built())
+    posts = _keep_bodies(workers.render(built()), site)
     publish_posts(posts, folder, records, outcome, early_feeds)
     addresses = records.build_addresses(
         context.settings.publication.url,
@@ -328,6 +331,14 @@ def _make_pages(site: Site, progress: Progress) -> Addresses:
         again_built = workers.render(builder.build_again(again, addresses))
         publish_posts(again_built, folder, records, outcome)
     return addresses
+
+
+def _keep_bodies(
+    posts: Iterable[RenderedPost], site: Site
+) -> Iterator[RenderedPost]:
+    for built, rendered in posts:
+        site.bodies.keep(rendered.bodies)
+        yield built, rendered
 
 
 def _find_published_title(plan: RunPlan, records: Records, ref: str) -> str:

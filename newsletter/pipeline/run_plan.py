@@ -18,7 +18,7 @@ from newsletter.plan.page_actions import (
 )
 from newsletter.plan.schedule import DigestPlan
 from newsletter.source.decisions import Decisions
-from newsletter.store.ledger import FileRecord, PageKey
+from newsletter.store.ledger_records import FileRecord, PageKey
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ from newsletter.pipeline.tasks import (
     prepare_file,
     read_post_file,
 )
-from newsletter.store.ledger import PostRecord, State
+from newsletter.store.ledger_records import PostRecord, State
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,6 +37,7 @@ from newsletter.pipeline.publication import (
     catalogue_path,
     read_catalogue,
 )
+from newsletter.pipeline.unseen import find_unseen
 from newsletter.render.feeds import guid
 from newsletter.source.decisions import (
     Decisions,
@@ -109,7 +110,7 @@ def prepare(
     )
     decided = decisions or Decisions()
     doubts = tuple(_check_decisions(decided, post, cleaned, settings))
-    findings = (*cleaned.findings, *doubts)
+    findings = (*cleaned.findings, *find_unseen(cleaned.body), *doubts)
     return Prepared(
         post, replace(cleaned, findings=findings), abridged, decided
     )

@@ -49,7 +49,8 @@ from newsletter.plan.resemblance import (
     find_twin,
 )
 from newsletter.plan.siblings import find_groups
-from newsletter.store.ledger import Ledger, PostRecord, State
+from newsletter.store.ledger import Ledger
+from newsletter.store.ledger_records import PostRecord, State
 
 # FAT keeps times to 2 s: a file as young as this may change again within the same time stamp.
 FRESH_NS = 2_000_000_000

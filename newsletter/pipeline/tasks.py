@@ -13,8 +13,9 @@ from __future__ import annotations
 
 import hashlib
 import pickle
+import zlib
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
@@ -50,7 +51,7 @@ from newsletter.source.post import (
     why_unpublished,
 )
 
-MAX_NAMED = 5  # things that a finding names
+_FAST = 1  # level of compression: what is packed lives as long as the run
 
 if TYPE_CHECKING:
     from newsletter.dedupe import Decoration
@@ -167,12 +168,23 @@ class RenderTask:
 
 
 @dataclass(frozen=True, slots=True)
-class FeedTask:
-    """One document of a feed, 0 the main one; of the articles only its own are at hand."""
+class FeedDocument:
+    """One document of a feed, 0 the main one; of the articles only its own are at hand.
 
-    context: RenderContext
+    `bodies` are those that were rendered with their pages, packed.
+    """
+
     feed: Feed
     number: int
+    bodies: Mapping[bytes, bytes] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class FeedTask:
+    """A document to render."""
+
+    context: RenderContext
+    document: FeedDocument
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +200,8 @@ class Output:
 class Rendered:
     """Every output of one post, copies first.
 
-    `subjects` by language, of the campaigns among them.
+    `subjects` by language, of the campaigns among them. `bodies` are what feeds show of the
+    articles, packed, by their key.
     """
 
     ref: str
@@ -198,6 +211,7 @@ class Rendered:
     failed: frozenset[tuple[str, str]] = frozenset()
     errors: tuple[NewsletterError, ...] = ()
     fault: PostError | None = None
+    bodies: tuple[tuple[bytes, bytes], ...] = ()
 
 
 def build_render_context(
@@ -308,6 +322,8 @@ def render_post(task: RenderTask) -> Rendered:
         for part in parts:
             with rendering.failing_alone(article.language, str(part)):
                 rendering.render_part(article, part)
+        if task.report:
+            rendering.render_body(article)
     if task.report:
         with rendering.failing_alone("", "report"):
             rendering.render_report(*task.report)
@@ -327,6 +343,7 @@ class _Rendering:
         self._subjects: list[tuple[str, str]] = []
         self._failed: set[tuple[str, str]] = set()
         self._errors: list[NewsletterError] = []
+        self._bodies: list[tuple[bytes, bytes]] = []
 
     def finish(self) -> Rendered:
         """Return what was rendered."""
@@ -337,6 +354,7 @@ class _Rendering:
             subjects=tuple(self._subjects),
             failed=frozenset(self._failed),
             errors=tuple(self._errors),
+            bodies=tuple(self._bodies),
         )
 
     @contextmanager
@@ -361,6 +379,16 @@ class _Rendering:
         self._findings.extend((where, finding) for finding in findings)
         if part is Part.CAMPAIGN:
             self._subjects.append((language, subject))
+
+    def render_body(self, article: Article) -> None:
+        """Make what the feeds will show of a new article, while its page is at hand."""
+        from newsletter.render.feeds import body_key, render_body
+
+        with suppress(TemplateError):  # the feeds say themselves what is wrong
+            words = self._templates.strings(article.language)
+            html = render_body(article, self._settings, words)
+            packed = zlib.compress(html.encode(), _FAST)
+            self._bodies.append((body_key(article, self._settings), packed))
 
     def render_report(
         self, prepared: Prepared, translations: Mapping[str, Translated]
@@ -404,16 +432,22 @@ def _missing_picture(address: str) -> Finding:
 def render_document(task: FeedTask) -> tuple[Artefact, ...]:
     """Make the files of one document of a feed."""
     settings, templates = _open_render_context(task.context)
-    return render_feed_document(task.feed, task.number, settings, templates)
+    return render_feed_document(task.document, settings, templates)
 
 
 def render_feed_document(
-    feed: Feed, number: int, settings: Settings, templates: Templates
+    document: FeedDocument, settings: Settings, templates: Templates
 ) -> tuple[Artefact, ...]:
-    """Make the files of one document of a feed; 0 is the main feed."""
+    """Make the files of one document of a feed."""
     from newsletter.render.feeds import render_feeds
 
-    return tuple(render_feeds(feed, settings, templates, {number}))
+    bodies = {
+        key: zlib.decompress(packed).decode()
+        for key, packed in document.bodies.items()
+    }
+    numbers = {document.number}
+    made = render_feeds(document.feed, settings, templates, numbers, bodies)
+    return tuple(made)
 
 
 def _render_part(
@@ -432,7 +466,7 @@ def _render_part(
     if part is Part.PAGE:
         return (
             (render_page(article, settings, templates),),
-            _not_shown(article),
+            (),
             "",
         )
     edition = build_post_edition(article, settings)
@@ -453,33 +487,6 @@ def _open_render_context(context: RenderContext) -> tuple[Settings, Templates]:
         _contexts.clear()
         _contexts[context.key] = unpacked
     return unpacked
-
-
-def _not_shown(article: Article) -> tuple[Finding, ...]:
-    """Say once, in the language of the post, what of its dialect no reader is shown."""
-    from newsletter.render.dialects import find_dropped
-    from newsletter.source.decode import find_controls
-
-    if article.language != article.source_language:
-        return ()
-    dropped = find_dropped(article.full_body)
-    controls = find_controls(article.full_body)
-    findings: list[Finding] = []
-    if controls:
-        message = f"control characters were taken out on {len(controls)} lines of the text"
-        findings.append(
-            Finding("control-characters", Severity.WARNING, message)
-        )
-    if not dropped:
-        return tuple(findings)
-    named = ", ".join(quote(part.text) for part in dropped[:MAX_NAMED])
-    more = (
-        f" and {len(dropped) - MAX_NAMED} more"
-        if len(dropped) > MAX_NAMED
-        else ""
-    )
-    message = f"readers of mails, pages and feeds are not shown {named}{more}"
-    return (*findings, Finding("not-shown", Severity.WARNING, message))
 
 
 def _parse(file: PostFile, settings: Settings) -> tuple[Post, str]:

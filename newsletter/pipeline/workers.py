@@ -28,10 +28,11 @@ from multiprocessing import connection
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from newsletter.errors import WorkersLost
-from newsletter.model import Artefact, Feed
+from newsletter.model import Artefact
 from newsletter.pipeline.collecting import collect_seldom
 from newsletter.pipeline.deadline import GuardedStage
 from newsletter.pipeline.tasks import (
+    FeedDocument,
     FeedTask,
     PreparedFile,
     PrepareTask,
@@ -170,7 +171,7 @@ class Workers:
             yield in_work.popleft(), rendered
 
     def render_documents(
-        self, documents: Iterable[tuple[Feed, int]]
+        self, documents: Iterable[FeedDocument]
     ) -> Iterator[tuple[Artefact, ...]]:
         """Render documents of feeds.
 
@@ -181,11 +182,11 @@ class Workers:
                 self._context.settings,
                 self._context.templates,
             )
-            for feed, number in documents:
-                yield render_feed_document(feed, number, settings, templates)
+            for document in documents:
+                yield render_feed_document(document, settings, templates)
             return
         context = self._render_context
-        tasks = (FeedTask(context, feed, number) for feed, number in documents)
+        tasks = (FeedTask(context, document) for document in documents)
         yield from stream(self.pool, render_document, tasks)
 
 

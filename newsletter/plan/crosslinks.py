@@ -33,7 +33,7 @@ from newsletter.plan.page_actions import take_fingerprint
 from newsletter.render.markup import absolute_url
 from newsletter.source.links import replace_links
 from newsletter.source.post import SUFFIXES
-from newsletter.store.ledger import (
+from newsletter.store.ledger_records import (
     AddressRecord,
     PageKey,
     PageRecord,

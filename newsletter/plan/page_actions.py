@@ -35,7 +35,7 @@ from enum import StrEnum
 
 from newsletter.model import NO_ADDRESS, Alternate, OwnAddress
 from newsletter.plan.resemblance import Resemblance
-from newsletter.store.ledger import PageKey, PageRecord, State
+from newsletter.store.ledger_records import PageKey, PageRecord, State
 
 FINGERPRINT_CHARS = 16  # 64 bits: a change is missed once in 10^19
 

@@ -20,6 +20,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from html import escape
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote as percent_encode
 from urllib.parse import urlsplit
@@ -54,6 +55,7 @@ EMPTY = datetime(2000, 1, 1, tzinfo=UTC)
 # What the RSS specification shows as the channel's image; an SVG is none.
 RSS_IMAGES = (".png", ".jpg", ".jpeg", ".gif")
 JSON_FEED = "https://jsonfeed.org/version/1.1"
+NO_BODIES: Mapping[bytes, str] = MappingProxyType({})
 
 
 def guid(ref: str, language: str, publication_url: str) -> str:
@@ -170,6 +172,7 @@ def render_feeds(
     settings: Settings,
     templates: Templates,
     numbers: Container[int] | None = None,
+    bodies: Mapping[bytes, str] = NO_BODIES,
 ) -> Iterator[Artefact]:
     """Yield the main feed in its three formats and the archive pages, one file at a time.
 
@@ -178,13 +181,15 @@ def render_feeds(
         settings: How many entries a document has, and how much of each.
         templates: Of the XML formats.
         numbers: Only these documents: 0 is the main feed, 1 the oldest archive page.
+        bodies: HTML of bodies that were rendered before, by `body_key`.
     """
     words = templates.strings(feed.language)
     for page in _pages(feed.articles, settings.feeds.n_entries):
         if numbers is not None and page.number not in numbers:
             continue
         entries = [
-            _entry(article, settings, words) for article in page.articles
+            _entry(article, settings, words, bodies)
+            for article in page.articles
         ]
         if page.number == 0:
             yield _rss(feed, page, entries, templates)
@@ -210,14 +215,37 @@ def _pages(articles: Sequence[Article], n_entries: int) -> Iterator[_Page]:
         )
 
 
-def _entry(article: Article, settings: Settings, words: Strings) -> _Entry:
-    is_full = settings.feeds.content == "full"
-    body = article.full_body if is_full else article.body
-    html = article_html(
-        body,
+def render_body(article: Article, settings: Settings, words: Strings) -> str:
+    """Return the HTML of an article in a feed."""
+    return article_html(
+        _entry_body(article, settings),
         base_url=article.url,
         words=dialect_words(words, settings.publication.url),
     )
+
+
+def body_key(article: Article, settings: Settings) -> bytes:
+    """Return what the HTML of an article is known by: all it is made from within one run."""
+    made_from = (
+        f"{article.language}\0{article.url}\0{_entry_body(article, settings)}"
+    )
+    return hashlib.sha256(made_from.encode("utf-8", "surrogatepass")).digest()
+
+
+def _entry_body(article: Article, settings: Settings) -> str:
+    is_full = settings.feeds.content == "full"
+    return article.full_body if is_full else article.body
+
+
+def _entry(
+    article: Article,
+    settings: Settings,
+    words: Strings,
+    bodies: Mapping[bytes, str],
+) -> _Entry:
+    html = bodies.get(body_key(article, settings)) if bodies else None
+    if html is None:
+        html = render_body(article, settings, words)
     content = html + _notice_html(article, words)
     shown = _visible(article)
     terms = (one_line(term) for term in (*article.categories, *article.tags))

@@ -86,17 +86,12 @@ _REFUSED = {
     "mj-html-attributes": "the package spoils the conditional comments of the whole mail",
     "mj-include": 'an include stands alone on its line: <mj-include path="email/name.mjml.j2" />',
 }
-# MJML repeats the title as a label on the outermost element: read out twice, and outside every
-# landmark.
-_LABEL = re.compile(
-    r'(<div aria-roledescription="email"[^>]*?) aria-label="[^"]*"'
-)
 _NO_HEIGHT = ' height="auto"'  # no number: the style beside it says the same
 _HTML_TAG = re.compile(r"<html\b[^>]*>")
 _NAMED = re.compile(r' (?:lang|dir)="[^"]*"')
 _UNBALANCED = (
     "the package closes open tags by itself: balance them, "
-    "or let a value open and another close, as {{ landmarks }} do"
+    "or let a value open and another close"
 )
 _SIZES = re.compile(
     r"(?:padding|border|width|height|font-size|inner-padding|icon-size)(?:-|$)"
@@ -192,8 +187,8 @@ def compile_layout(lines: Sequence[LayoutLine]) -> str:
             f"MJML drops {quote(lost[1])}",
             "put it into mj-raw or into the text of an element",
         )
-    labelled = _LABEL.sub(r"\1", compiled).replace(_NO_HEIGHT, "")
-    return re.sub(r"\n[ \t\n]+", "\n", _name_language(labelled)).strip() + "\n"
+    named = _name_language(compiled.replace(_NO_HEIGHT, ""))
+    return re.sub(r"\n[ \t\n]+", "\n", named).strip() + "\n"
 
 
 def _name_language(html: str) -> str:

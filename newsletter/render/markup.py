@@ -136,7 +136,7 @@ def article_html(
             without a gap, `h6` at most.
         words: What boxes and films are called in the language of the article.
     """
-    html = to_html(show_dialect(strip_invisible(markdown), words))
+    html = _parse_body(markdown, words)
     if not in_page:
         html = _FOOTNOTE_BACK.sub("", html)
     html = _cleaner(base_url, in_page).clean(html)
@@ -144,6 +144,11 @@ def article_html(
     html = _NO_ALT.sub('<img alt=""', html)
     html = _BARE_ANCHOR.sub(r"\1", html)
     return _order_headings(html, heading_shift)
+
+
+@lru_cache(maxsize=2)  # an article's page and its feed entry are of one text
+def _parse_body(markdown: str, words: DialectWords) -> str:
+    return to_html(show_dialect(strip_invisible(markdown), words))
 
 
 def absolute_url(url: str, base_url: str = "") -> str:

@@ -116,6 +116,21 @@ def first_row_cells(pieces: Sequence[str | Tag], at: int) -> int:
     return n
 
 
+def has_headings(pieces: Sequence[str | Tag], at: int) -> bool:
+    """Tell whether the table at a place names its columns or itself."""
+    n_open = 1
+    for piece in pieces[at + 1 :]:
+        if isinstance(piece, str):
+            continue
+        if piece.name == "table":
+            n_open += -1 if piece.closing else 1
+        if not n_open:
+            break
+        if n_open == 1 and piece.name in ("th", "caption"):
+            return True
+    return False
+
+
 def text_columns(text: str) -> int:
     """Return how wide the widest line of an HTML text is; its tags are taken out already."""
     lines = unescape(text).split("\n")

@@ -17,7 +17,8 @@ from newsletter.model import Block, BlockKind, Lines
 from newsletter.source.lines import LineTable
 from newsletter.source.markdown import parse_tokens
 from newsletter.source.nonprose import MASKED, find_blanked
-from newsletter.source.spans import Piece, PieceKind, parse_inline
+from newsletter.source.pieces import Piece, PieceKind
+from newsletter.source.spans import parse_inline
 
 _LEAVES = {
     "fence": BlockKind.CODE,

@@ -25,6 +25,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 
+from newsletter.source.admonitions import ADMONITION, BOX_INDENT
 from newsletter.source.html_facts import HTML_ELEMENTS
 from newsletter.source.nonprose_kinds import Nonprose, NonproseKind
 
@@ -55,12 +56,6 @@ _TRIGGER = re.compile(
 _MODULE_LINE = re.compile(r"^(?:import|export)(?=[\s{*\"'])", re.M)
 # The marks of quotes and list items in front of a fence, and of a list item alone.
 _CONTAINERS = re.compile(r"[ \t]*(?:>[ \t]*|[-+*][ \t]+|\d{1,9}[.)][ \t]+)*")
-# The line that opens an admonition of Python-Markdown, or a tab of pymdownx.
-ADMONITION = re.compile(
-    r"(?:!!!|\?\?\?\+?) ?[\w-]+(?: +[\w-]+)*(?: +\"[^\"\n]*\")? *$"
-    r"|(?:!!!|===[!+]?|\?\?\?\+?) +\"[^\"\n]*\" *$",
-    re.M,
-)
 _LIST_ITEM = re.compile(r"[ \t>]*(?:[-+*]|\d{1,9}[.)])[ \t]+")
 # Where a block of text ends: a blank line, or a line that begins another block.
 _BLOCK_END = re.compile(
@@ -463,7 +458,7 @@ def _box_column(line: str) -> int:
     """The column at which the text of an admonition begins (Python-Markdown); 0 for other lines."""
     bare = line.lstrip(" \t>")
     indent = line[: len(line) - len(bare)]
-    return _width(indent) + 4 if ADMONITION.fullmatch(bare) else 0
+    return _width(indent) + BOX_INDENT if ADMONITION.fullmatch(bare) else 0
 
 
 def _begins_text(line: str) -> bool:

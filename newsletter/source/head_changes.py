@@ -9,7 +9,7 @@ say what it should, the caller writes the fields anew.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from newsletter.errors import PostError
 from newsletter.source.front_matter import (
@@ -113,10 +113,8 @@ def _change_entries(head: str, wanted: Fields, form: HeadFormat) -> str:
             out += (head[place : entry.start], new)
             place = entry.end
     last = max(entry.end for entry in entries)
-    added = "".join(
-        _entry_lines(name, value, form)
-        for name, value in wanted
-        if name not in said
+    added = _write_entries(
+        [(name, value) for name, value in wanted if name not in said], form
     )
     out += (head[place : max(last, place)], added, head[max(last, place) :])
     return "".join(out)
@@ -134,20 +132,19 @@ def _new_lines(
     value = wanted[entry.name]
     if _comparable(said.get(entry.name)) == _comparable(value):
         return None
-    return _entry_lines(entry.name, value, form)
+    return _write_entries([(entry.name, value)], form)
 
 
-def _entry_lines(name: str, value: object, form: HeadFormat) -> str:
+def _write_entries(fields: Fields, form: HeadFormat) -> str:
+    """The lines of some fields, written together: YAML takes long to begin."""
     if form is HeadFormat.YAML:
-        return "".join(
-            dump_front_matter([(name, value)]).splitlines(keepends=True)[1:-1]
-        )
-    return "".join(_toml_lines(name, value))
-
-
-def _toml_lines(name: str, value: object) -> Iterator[str]:
-    if value is not None:
-        yield f"{_toml_key(name)} = {_toml_value(value)}\n"
+        lines = dump_front_matter(fields).splitlines(keepends=True)
+        return "".join(lines[1:-1])
+    return "".join(
+        f"{_toml_key(name)} = {_toml_value(value)}\n"
+        for name, value in fields
+        if value is not None
+    )
 
 
 def _toml_value(value: object) -> str:

@@ -20,6 +20,9 @@ from enum import StrEnum
 
 import yaml
 
+# In C where libyaml is built in, as the fields are read (`front_matter`): both know one YAML.
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
 
 class HeadFormat(StrEnum):
     """How front matter is written."""
@@ -171,7 +174,7 @@ def _compose(head: str) -> tuple[yaml.Node | None, int]:
     """The nodes of a YAML head and where they begin; None where it cannot be read."""
     first, last = _inside(head)
     try:
-        return yaml.compose(head[first:last], Loader=yaml.SafeLoader), first
+        return yaml.compose(head[first:last], Loader=_LOADER), first
     except (yaml.YAMLError, RecursionError, ValueError):
         return None, first
 

@@ -13,14 +13,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from newsletter.language.sentences import split_sentences
+from newsletter.source.code_spans import CODE_SPAN
 from newsletter.source.dialect_plugins import get_dialects
 from newsletter.source.nonprose import NonproseKind, find_nonprose
-from newsletter.source.spans import (
-    AnyReference,
-    Piece,
-    PieceKind,
-    parse_inline,
-)
+from newsletter.source.pieces import Piece, PieceKind
+from newsletter.source.spans import AnyReference, parse_inline
 
 _TEXT = (PieceKind.TEXT, PieceKind.SOFT_BREAK, PieceKind.HARD_BREAK)
 _NAMES = {PieceKind.IMAGE: "link", PieceKind.NOTE: "footnote"}
@@ -49,7 +46,6 @@ _LINK = re.compile(
 )
 _ADDRESS = re.compile(r"<((?:https?|mailto):[^<>\s]*)>")
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
-_CODE = re.compile(r"(?<!`)(`+)(?!`)((?:.|\n)+?)(?<!`)\1(?!`)")
 _STRONG = re.compile(r"\*\*\*|\*\*|~~")
 _STAR = re.compile(r"(?<![\w*\\])\*(?=\S)|(?<=[^\s\\])\*(?![\w*])")
 _UNDERSCORE = re.compile(r"(?<!\w)_(?=\S)|(?<=\S)_(?!\w)")
@@ -106,7 +102,7 @@ def plain_text(text: str) -> str:
     if "<" in out:
         out = _TAG.sub("", _ADDRESS.sub(r"\1", out))
     if "`" in out:
-        out = _CODE.sub(r"\2", out)
+        out = CODE_SPAN.sub(r"\g<code>", out)
     if "*" in out or "~~" in out:
         out = _STAR.sub("", _STRONG.sub("", out))
     if "_" in out:

@@ -24,6 +24,7 @@ from markdown_it.token import Token
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
+from newsletter.source.admonitions import BOX_INDENT
 from newsletter.source.hangul_emphasis import hangul_friendly
 from newsletter.source.nonprose_kinds import (
     MASK_FILL,
@@ -38,11 +39,7 @@ MAX_NESTING = 50  # deeper nesting is an attack on the stack, not an article; th
 # What no inline rule begins with (markdown_it.rules_inline.text), nor what is masked.
 _RUN = re.compile(r"[^\n!#$%&*+\-:<=>@\[\\\]^_`{}~\ufdd0-\ufdef]+")
 
-# Under an admonition of Python-Markdown text is indented by so much.
-BOX_INDENT = 4
-_DIRECTIVE = re.compile(
-    f"{kind_mask(NonproseKind.DIRECTIVE)}{MASK_FILL}*[ \\t]*"
-)
+_BOX = re.compile(f"{kind_mask(NonproseKind.BOX)}{MASK_FILL}*[ \\t]*")
 # A definition of a link that is whole: none of the next line belongs to it, unless a title.
 _DEFINITION = re.compile(
     r"""\[(?:[^\[\]\\]|\\.)*\]:[ \t]*(?=[^\s<])\S*(?<!\\)"""
@@ -154,9 +151,9 @@ def _count_definition_lines(state: StateBlock, line: int) -> int:
 def _take_box(
     state: StateBlock, start_line: int, end_line: int, silent: bool
 ) -> bool:
-    """The rule for a directive alone on its line, with indented text below it: that is its text."""
+    """The rule for the mark of a box alone on its line: what is indented below it is its text."""
     start = state.bMarks[start_line] + state.tShift[start_line]
-    mark = _DIRECTIVE.fullmatch(state.src, start, state.eMarks[start_line])
+    mark = _BOX.fullmatch(state.src, start, state.eMarks[start_line])
     if mark is None or state.is_code_block(start_line):
         return False
     last = _find_box_end(state, start_line, end_line)
@@ -257,8 +254,24 @@ def _block_parser() -> MarkdownIt:
 
 
 def parse_tokens(text: str, env: dict[str, Any] | None = None) -> list[Token]:
-    """Return block tokens; the content of `inline` tokens is left unparsed."""
-    return _block_parser().parse(text, env if env is not None else {})
+    """Return block tokens; the content of `inline` tokens is left unparsed.
+
+    Args:
+        text: Markdown, masked.
+        env: Gets what the text defines: references and footnotes, as markdown-it keeps them.
+    """
+    tokens, defined = _parse_blocks(text)
+    if env is not None:
+        env.update(defined)
+    return list(tokens)
+
+
+# What is no prose and what is text are asked of the same article, one right after the other.
+@lru_cache(maxsize=2)
+def _parse_blocks(text: str) -> tuple[tuple[Token, ...], dict[str, Any]]:
+    """Block tokens, which nobody changes, and what the text defines."""
+    defined: dict[str, Any] = {}
+    return tuple(_block_parser().parse(text, defined)), defined
 
 
 def to_html(text: str) -> str:

@@ -29,12 +29,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from functools import cached_property
 
-from newsletter.source.generator_syntax import (
-    ADMONITION,
-    find_brace_end,
-    line_prefix,
-)
+from newsletter.source.admonitions import ADMONITION, has_boxes
+from newsletter.source.generator_syntax import find_brace_end, line_prefix
 from newsletter.source.nonprose_kinds import Nonprose, NonproseKind
 
 MAX_FORMULA_CHARS = 5_000
@@ -299,10 +297,15 @@ class _Scanner:
         )
 
     def _admonition(self, start: int) -> Nonprose | None:
-        """A line of Python-Markdown's admonitions or tabs."""
+        """A line of Python-Markdown's admonitions or tabs; a box where the text is proved to be."""
         if not self._begins_line(start):
             return None
-        return self._match(ADMONITION, start, NonproseKind.DIRECTIVE)
+        kind = NonproseKind.BOX if self._has_boxes else NonproseKind.DIRECTIVE
+        return self._match(ADMONITION, start, kind)
+
+    @cached_property
+    def _has_boxes(self) -> bool:
+        return has_boxes(self.text)
 
     def _colon(self, start: int) -> Nonprose | None:
         """A line of a directive, or the code of an emoji."""

@@ -276,7 +276,7 @@ def _is_seen_by_markdown(part: Nonprose, scanned: tuple[Nonprose, ...]) -> bool:
 def _may_be_blank(part: Nonprose, text: str) -> bool:
     """Tell whether a part alone on its lines is nothing to the parser.
 
-    The text under `!!! note` is indented: below a blank line it would be code.
+    The line `!!! note` is something to it: what is indented below is the text of the box, or code.
     """
     if part.kind is NonproseKind.DIRECTIVE:
         return text.startswith(":", part.start)

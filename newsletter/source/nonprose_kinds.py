@@ -27,8 +27,9 @@ class NonproseKind(StrEnum):
     DEFINITION = "definition"  # [label]: address, CommonMark 4.7
     REFERENCE = "reference"  # the [label] of [text][label], CommonMark 6.3
     FORMULA = "formula"  # TeX: Pandoc tex_math_dollars, kramdown math, MathJax delimiters
-    # :::name, ::: {.class}, !!! note: generic directives, Pandoc, Python-Markdown.
+    # :::name, ::: {.class}: generic directives, Pandoc; !!! note where the text proves no boxes.
     DIRECTIVE = "directive"
+    BOX = "box"  # !!! note, ??? tip, === "Tab": Python-Markdown, with indented text below
     ALERT = "alert"  # > [!NOTE]: GitHub, Obsidian, Hugo
     ATTRIBUTES = "attributes"  # {: .class}, {#id}: kramdown, Pandoc, Goldmark
     WIKI_LINK = "wiki link"  # [[Page|alias]], ![[embed]]: Obsidian

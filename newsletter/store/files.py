@@ -32,13 +32,16 @@ import stat
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Protocol
 
 from newsletter.errors import LockedError, OutputError, quote
 from newsletter.model import Artefact
 
 STAGING = ".newsletter-staging"
+# Parts and characters of a path that is not plainly below its root.
+_NO_PLACE = frozenset({"", ".", ".."})
+_NO_PATH = frozenset("\\\0:")
 
 _FIXES = {
     errno.ENOSPC: "free some space on that disk and run again",
@@ -112,6 +115,7 @@ def publish(
     staged: list[_Staged] = []
     with _staging(root) as folder:
         seen: set[str] = set()
+        known: set[str] = set()
         for artefact in artefacts:
             target = _target(artefact.path, root)
             if artefact.path in seen:
@@ -122,7 +126,7 @@ def publish(
                     fix="give one another slug",
                 )
             seen.add(artefact.path)
-            _refuse_links(target, root)
+            _refuse_new_links(artefact.path, root, known)
             if _holds(target, artefact.content):
                 unchanged.append(artefact.path)
                 continue
@@ -133,8 +137,11 @@ def publish(
             with _explained("write", target):
                 _write(place, artefact.content)
             staged.append(_Staged(artefact.path, target, place))
+        known, ready = set(), set[Path]()
         for file in staged:
-            _look(file.target, root)
+            with _explained("write", file.target):
+                _refuse_new_links(file.path, root, known)
+                _look(file.target, ready)
         written = tuple(file.path for file in staged)
         if ownership and written:
             ownership.claim(written)
@@ -185,15 +192,25 @@ def _find_link(target: Path, root: Path) -> Path | None:
     return None
 
 
-def _refuse_links(target: Path, root: Path) -> None:
-    link = _find_link(target, root)
-    if link:
-        raise OutputError(
-            f"cannot write {quote(target)}",
-            at=str(link),
-            why="it is a link, and a link below the output folder may lead anywhere",
-            fix="put a folder in its place; the output folder itself may be a link",
-        )
+def _refuse_new_links(path: str, root: Path, known: set[str]) -> None:
+    """Refuse a link among the folders of an output that were not looked at before.
+
+    Args:
+        path: Below the root.
+        known: The folders that are none; those looked at now are added.
+    """
+    folder = path.rpartition("/")[0]
+    while folder and folder not in known:
+        place = root / folder
+        if place.is_symlink():
+            raise OutputError(
+                f"cannot write {quote(root / path)}",
+                at=str(place),
+                why="it is a link, and a link below the output folder may lead anywhere",
+                fix="put a folder in its place; the output folder itself may be a link",
+            )
+        known.add(folder)
+        folder = folder.rpartition("/")[0]
 
 
 def read_file(path: Path) -> bytes:
@@ -307,15 +324,12 @@ def _require_folder(folder: Path) -> None:
 
 def _target(path: str, root: Path) -> Path:
     """The place of an output; refuses whatever is not plainly below the root."""
-    parts = PurePosixPath(path).parts
-    odd = (
-        not parts
-        or path.startswith("/")
-        or ".." in parts
-        or any(c in path for c in "\\\0:")
+    parts = path.split("/")
+    if (
+        not _NO_PLACE.isdisjoint(parts)
+        or not _NO_PATH.isdisjoint(path)
         or parts[0] == STAGING
-    )
-    if odd or "/".join(parts) != path:
+    ):
         raise OutputError(
             "cannot publish",
             at=quote(path),
@@ -330,8 +344,8 @@ def _holds(target: Path, content: bytes) -> bool:
     try:
         found = target.lstat()
         return (
-            found.st_size == len(content)
-            and not target.is_symlink()
+            stat.S_ISREG(found.st_mode)
+            and found.st_size == len(content)
             and target.read_bytes() == content
         )
     except OSError:
@@ -348,17 +362,25 @@ def _write(place: Path, content: bytes) -> None:
         os.fsync(file.fileno())
 
 
-def _look(target: Path, root: Path) -> None:
-    """Raise for everything that would refuse the rename, and make the folders it needs."""
-    with _explained("write", target):
-        _refuse_links(target, root)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        if target.is_dir() and not target.is_symlink():
+def _look(target: Path, ready: set[Path]) -> None:
+    """Raise for everything that would refuse the rename, and make the folders it needs.
+
+    Args:
+        target: Where the file goes.
+        ready: The folders that may be written into; that of the target is added.
+    """
+    folder = target.parent
+    if folder not in ready:
+        folder.mkdir(parents=True, exist_ok=True)
+    with suppress(FileNotFoundError):
+        found = (
+            target.lstat()
+        )  # or a name too long, a folder that may not be entered
+        if stat.S_ISDIR(found.st_mode):
             raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
-        with suppress(FileNotFoundError):
-            target.lstat()  # a name too long, a folder that may not be entered
-        if not os.access(target.parent, os.W_OK | os.X_OK):
-            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+    if folder not in ready and not os.access(folder, os.W_OK | os.X_OK):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+    ready.add(folder)
 
 
 def _swap(staged: list[_Staged], folder: Path, root: Path) -> None:
@@ -377,11 +399,12 @@ def _swap(staged: list[_Staged], folder: Path, root: Path) -> None:
         raise
     folders: set[Path] = set()
     for each in staged:
-        folders.update(
-            parent
-            for parent in each.target.parents
-            if parent.is_relative_to(root)
-        )
+        for parent in each.target.parents:
+            if parent in folders:
+                break
+            folders.add(parent)
+            if parent == root:
+                break
     for changed in sorted(folders):
         _sync_folder(changed)
 

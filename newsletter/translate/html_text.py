@@ -10,17 +10,15 @@ from dataclasses import dataclass
 from newsletter.language.scripts import has_letters
 from newsletter.model import UnitKind
 from newsletter.source.html_facts import (
+    CODE_ELEMENTS,
     INLINE_ELEMENTS,
     OPAQUE_ELEMENTS,
     VOID_ELEMENTS,
 )
 from newsletter.source.nonprose import MASKED, masked_kind
-from newsletter.source.spans import (
-    MASKED_PIECES,
-    Piece,
-    PieceKind,
-    pair_tags,
-)
+from newsletter.source.pieces import Piece, PieceKind
+from newsletter.source.span_marks import MASKED_PIECES
+from newsletter.source.tag_pairs import pair_tags
 
 _NAME = r"[A-Za-z][A-Za-z0-9-]*"
 _TAG = rf"</?(?P<tag>{_NAME})(?:\s+(?:[^\"'>]|\"[^\"]*\"|'[^']*')*)?\s*/?>"
@@ -33,6 +31,7 @@ _TOKEN = re.compile(
     rf"|(?P<raw>{_OPAQUE})|(?P<element>{_TAG})|(?P<masked>[\ufdd0-\ufdee]\ufdef*)|(?P<broken></?[A-Za-z][^>]*(?:>|\Z))",
     re.S | re.I,
 )
+_OPENING = re.compile(r"<(?:[^\"'>]|\"[^\"]*\"|'[^']*')*>")
 _RAW_TAG = re.compile(
     r"<(?P<end>/?)(?P<name>pre|script|style|textarea)\b[^>]*>", re.I
 )
@@ -96,8 +95,8 @@ def find_html_runs(text: str) -> tuple[HtmlRun, ...]:
     start = place = 0
     for found in _TOKEN.finditer(text):
         name = (found["tag"] or "").lower()
-        if found["element"]:
-            runs += attribute_runs(found.group(), found.start())
+        if found["element"] or found["raw"]:
+            runs += attribute_runs(_shown_tag(found), found.start())
         is_inline = (name or (found["opaque"] or "").lower()) in INLINE_ELEMENTS
         if is_inline and not _is_first_line(text, found):
             continue
@@ -112,6 +111,16 @@ def find_html_runs(text: str) -> tuple[HtmlRun, ...]:
             _step(kinds, found.group(), name)
     runs += _text_runs(text, start, len(text), kinds)
     return tuple(sorted(runs, key=lambda run: run.first))
+
+
+def _shown_tag(found: re.Match[str]) -> str:
+    """The tag whose attributes people read: of a film its first one, of code none."""
+    if found["element"]:
+        return found.group()
+    if found["opaque"].lower() in CODE_ELEMENTS:
+        return ""
+    opening = _OPENING.match(found.group())
+    return opening.group() if opening else ""
 
 
 def attribute_runs(tag: str, offset: int) -> Iterator[HtmlRun]:

@@ -17,14 +17,19 @@ from newsletter.language.scripts import has_letters, is_cjk
 from newsletter.model import UnitKind
 from newsletter.source.inline import sentences
 from newsletter.source.nonprose import MASKED, NonproseKind, masked_kind
-from newsletter.source.spans import Piece, PieceKind, parse_inline
+from newsletter.source.pieces import Piece, PieceKind
+from newsletter.source.spans import parse_inline
 from newsletter.translate.html_text import attribute_runs, parse_html
 from newsletter.translate.parameters import (
-    find_link_words,
-    find_shortcode_texts,
+    find_tag_texts,
 )
 from newsletter.translate.placeholders import PLACEHOLDER
-from newsletter.translate.regions import Flavour, Region
+from newsletter.translate.regions import (
+    VALUES,
+    Flavour,
+    Region,
+    flavour_in_tag,
+)
 
 _BREAKS = (PieceKind.SOFT_BREAK, PieceKind.HARD_BREAK)
 # At the end of a unit these stay outside: they belong to the place, not to the words around them.
@@ -42,12 +47,14 @@ _TITLE = re.compile(
 _LISTED_TEXT = re.compile(
     r"(?<=[\s{])(?P<name>(?:fig|tbl|lst)-(?:alt|s?cap)|alt|title)=\"(?P<text>[^\"\n]*)\""
 )
+_ATTRIBUTE_LIST = re.compile(r"\{(?![{%])")
 _DEFINED = re.compile(
     r"(?m)^:[ \t]+(?=\S)"
 )  # kramdown's definition lists: the mark is structure
 _ATTRIBUTE_ENTITY = re.compile(
     r"&(?:#[xX][0-9a-fA-F]{1,6}|#\d{1,7}|[A-Za-z][A-Za-z0-9]{1,31});"
 )
+_ESCAPED_MARK = re.compile(r"\\([\"'\\])")
 _LABEL_END = re.compile(r"[。！？!?.]\s*$")
 
 
@@ -96,7 +103,7 @@ def find_places(
     region: Region, references: Mapping[str, Any]
 ) -> tuple[Place, ...]:
     """Return the places of a region: its sentences in order, then what their markup holds."""
-    if region.flavour in (Flavour.ATTRIBUTE, Flavour.TITLE):
+    if region.flavour in VALUES:
         return (
             _value_place(
                 region.content,
@@ -446,7 +453,8 @@ def _nested_places(region: Region, pieces: Iterable[Piece]) -> Iterator[Place]:
 def _attribute_list_places(region: Region, piece: Piece) -> Iterator[Place]:
     """The texts of `{fig-alt="…"}`: what Pandoc shows or reads aloud."""
     raw = region.raw[piece.first : piece.last]
-    for found in _LISTED_TEXT.finditer(raw) if raw.startswith("{") else ():
+    is_list = _ATTRIBUTE_LIST.match(raw) is not None
+    for found in _LISTED_TEXT.finditer(raw) if is_list else ():
         first = piece.first + found.start("text")
         kind = (
             UnitKind.CAPTION if found["name"].endswith("cap") else UnitKind.ALT
@@ -455,13 +463,14 @@ def _attribute_list_places(region: Region, piece: Piece) -> Iterator[Place]:
 
 
 def _shortcode_places(region: Region, piece: Piece) -> Iterator[Place]:
-    """The texts of `{{< figure caption="…" >}}` and `{% post_link name … %}`."""
+    """The texts of `{{< figure caption="…" >}}` and `{% post_link name … %}`, of components."""
     raw = region.raw[piece.first : piece.last]
-    for text in (*find_shortcode_texts(raw), *find_link_words(raw)):
+    for text in find_tag_texts(raw):
         first, last = piece.first + text.first, piece.first + text.last
         kind = UnitKind.ALT if text.name == "alt" else UnitKind.CAPTION
         value = region.raw[first:last]
-        yield _value_place(value, first, kind, Flavour.PARAMETER, text.quote)
+        flavour = flavour_in_tag(raw)
+        yield _value_place(value, first, kind, flavour, text.quote)
 
 
 def _alt_place(region: Region, piece: Piece) -> Iterator[Place]:
@@ -516,11 +525,15 @@ def _value_place(
     """The place of an attribute or a title: plain text, one unit."""
     from markdown_it.common.utils import unescapeAll
 
-    text = (
-        unescapeAll(raw)
-        if flavour is Flavour.TITLE
-        else _ATTRIBUTE_ENTITY.sub(lambda found: _unescape(found.group()), raw)
-    )
+    text = raw
+    if flavour is Flavour.TITLE:
+        text = unescapeAll(raw)
+    elif flavour is Flavour.PARAMETER:
+        text = _ESCAPED_MARK.sub(r"\1", raw)
+    else:
+        text = _ATTRIBUTE_ENTITY.sub(
+            lambda found: _unescape(found.group()), raw
+        )
     source = " ".join(text.split())
     if (
         not has_letters(source)

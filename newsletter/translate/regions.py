@@ -32,13 +32,19 @@ from newsletter.translate.html_text import (
     find_html_runs,
     open_raw_element,
 )
-from newsletter.translate.parameters import Parameter, find_include_texts
+from newsletter.translate.parameters import (
+    Parameter,
+    find_include_texts,
+    find_tag_texts,
+)
 
 _TASK = re.compile(r"\[[ xX]\]\s+")
 _DIRECTIVE_TITLE = re.compile(
     r":{3,}[ ]?[a-z][\w-]*(?:\[(?P<label>[^\]\n]+)\]|[ ]+(?P<words>[^\s{\[\"][^\n{]*))"
     r"|(?:!!!|\?\?\?\+?|===[!+]?)[^\"\n]*\"(?P<quoted>[^\"\n]+)\""
 )
+_TITLED = (NonproseKind.DIRECTIVE, NonproseKind.BOX)
+_TAGS_WITH_TEXTS = (NonproseKind.LIQUID_TAG, NonproseKind.COMPONENT)
 _DEFINITION = re.compile(
     r"\s*(?:\"(?P<double>(?:[^\"\\]|\\.)*)\"|'(?P<single>(?:[^'\\]|\\.)*)'|\((?P<round>(?:[^()\\]|\\.)*)\))\s*",
     re.S,
@@ -54,6 +60,15 @@ class Flavour(Enum):
     ATTRIBUTE = "attribute"  # of an HTML tag
     TITLE = "title"  # of a Markdown link
     PARAMETER = "parameter"  # of a shortcode
+
+
+# Text that stands between two marks and holds no markup.
+VALUES = (Flavour.ATTRIBUTE, Flavour.TITLE, Flavour.PARAMETER)
+
+
+def flavour_in_tag(tag: str) -> Flavour:
+    """Return how the texts of a tag are written: those of a component as HTML has them."""
+    return Flavour.ATTRIBUTE if tag.startswith("<") else Flavour.PARAMETER
 
 
 @dataclass(frozen=True, slots=True)
@@ -331,7 +346,7 @@ def _definition_regions(
 def _directive_regions(body: str) -> Iterator[Region]:
     """The titles of directives: `:::tip[Good to know]`, `::: tip Good to know`, `!!! tip "…"`."""
     for part in find_nonprose(body):
-        if part.kind is not NonproseKind.DIRECTIVE:
+        if part.kind not in _TITLED:
             continue
         found = _DIRECTIVE_TITLE.match(body, part.start, part.end)
         if found is None:
@@ -353,16 +368,24 @@ def _directive_regions(body: str) -> Iterator[Region]:
 
 
 def _parameter_regions(body: str) -> Iterator[Region]:
-    """The texts in includes that stand alone on their lines; Jekyll takes them for Markdown."""
+    """The texts in tags that stand alone on their lines."""
     for part in find_blanked(body):
-        if part.kind is not NonproseKind.LIQUID_TAG:
+        if part.kind not in _TAGS_WITH_TEXTS:
             continue
-        for parameter in find_include_texts(body[part.start : part.end]):
-            yield _parameter_region(body, part.start, parameter)
+        tag = body[part.start : part.end]
+        in_include = find_include_texts(tag)
+        for parameter in in_include or find_tag_texts(tag):
+            flavour = Flavour.MARKDOWN if in_include else flavour_in_tag(tag)
+            yield _parameter_region(body, part.start, parameter, flavour)
 
 
-def _parameter_region(body: str, start: int, parameter: Parameter) -> Region:
-    """One text of a tag; the indentation of its lines is not part of it."""
+def _parameter_region(
+    body: str, start: int, parameter: Parameter, flavour: Flavour
+) -> Region:
+    """One text of a tag; the indentation of its lines is not part of it.
+
+    That of an include is Markdown: Jekyll's templates take it for that.
+    """
     content: list[str] = []
     starts: list[tuple[int, int]] = []
     place = start + parameter.first
@@ -379,7 +402,7 @@ def _parameter_region(body: str, start: int, parameter: Parameter) -> Region:
         raw,
         tuple(starts),
         UnitKind.SENTENCE,
-        Flavour.MARKDOWN,
+        flavour,
         whole=True,
         quote=parameter.quote,
     )

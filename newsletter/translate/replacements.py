@@ -11,7 +11,8 @@ from typing import Any
 from newsletter.language.scripts import is_cjk
 from newsletter.model import UnitKind
 from newsletter.source.nonprose import MASKED
-from newsletter.source.spans import Piece, PieceKind, parse_inline
+from newsletter.source.pieces import Piece, PieceKind
+from newsletter.source.spans import parse_inline
 from newsletter.translate.escape import (
     escape_heading_end,
     escape_line_start,
@@ -23,7 +24,7 @@ from newsletter.translate.placeholders import (
     strip_placeholders,
 )
 from newsletter.translate.places import Mark, Place
-from newsletter.translate.regions import Flavour, Region
+from newsletter.translate.regions import VALUES, Flavour, Region
 
 # A blank that may become a line end: the next line begins with a letter, so with no block mark.
 _SAFE_BLANK = re.compile(r" (?=[^\W\d_])")
@@ -94,12 +95,12 @@ def region_edits(
             region.source_place(0),
             "",
         )
-    in_tag = region.quote and region.flavour is Flavour.MARKDOWN
     for edit in edits:
         first, last = region.source_place(edit.first), _end_place(region, edit)
         text = edit.text
-        if in_tag:
+        if region.quote and region.flavour is Flavour.MARKDOWN:
             text = quote_parameter(text, region.quote)
+        if region.quote:
             text = keep_line_ends(text, body[first:last])
         yield Edit(first, last, text)
 
@@ -210,11 +211,7 @@ class _Writer:
         ]
 
     def _nested_text(self, place: Place, target: str) -> str:
-        if place.flavour in (
-            Flavour.ATTRIBUTE,
-            Flavour.TITLE,
-            Flavour.PARAMETER,
-        ):
+        if place.flavour in VALUES:
             text = escape_text(
                 " ".join(target.split()), place.flavour, place.quote
             )
@@ -241,7 +238,7 @@ class _Writer:
         Peeled markup stays as it stands.
         """
         target = " ".join(target.split())
-        if place.flavour in (Flavour.ATTRIBUTE, Flavour.TITLE):
+        if place.flavour in VALUES:
             return Edit(
                 place.first,
                 place.last,

@@ -21,10 +21,10 @@ from newsletter.config import Settings
 from newsletter.pipeline.publication import STATE_NAME
 from newsletter.store.database import DATABASE_NAME
 from newsletter.store.files import remove
-from newsletter.store.ledger import (
+from newsletter.store.ledger import Ledger
+from newsletter.store.ledger_records import (
     ArtefactRecord,
     Change,
-    Ledger,
     State,
     UploadRecord,
 )

@@ -51,7 +51,8 @@ from newsletter.pipeline.publication import (
     read_templates,
 )
 from newsletter.render.mail.profiles import Profile, get_profile
-from newsletter.store.ledger import Ledger, UploadRecord, UploadState
+from newsletter.store.ledger import Ledger
+from newsletter.store.ledger_records import UploadRecord, UploadState
 from newsletter.store.lock import lock
 from newsletter.store.output_places import DESK, find_output
 from newsletter.upload.edition_names import (

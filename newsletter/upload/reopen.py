@@ -12,7 +12,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from newsletter.errors import ConfigError, ToolError, quote
-from newsletter.store.ledger import REOPENED, UploadRecord, UploadState
+from newsletter.store.ledger_records import REOPENED, UploadRecord, UploadState
 from newsletter.upload.carry_out import UploadContext, look_up, read_draft
 from newsletter.upload.edition_names import FOLDER, EditionName, find_editions
 

@@ -6,8 +6,7 @@ from dataclasses import dataclass, replace
 
 import pytest
 
-from newsletter.abridgement import selection
-from newsletter.abridgement.best_path import Node, find_best_path
+from newsletter.abridgement.best_path import Trellis
 from newsletter.abridgement.bonds import Bonds
 from newsletter.abridgement.candidates import parse_article
 from newsletter.abridgement.nodes import Material
@@ -200,11 +199,13 @@ def test_the_price_is_found_in_a_few_walks(
     """A walk is what costs: the first price is near, the next come nearer, in any unit."""
     prices: list[float] = []
 
-    def walk(nodes: list[Node], price: float) -> frozenset[int]:
-        prices.append(price)
-        return find_best_path(nodes, price)
+    walk = Trellis.find_best_path
 
-    monkeypatch.setattr(selection, "find_best_path", walk)
+    def count(trellis: Trellis, price: float) -> frozenset[int]:
+        prices.append(price)
+        return walk(trellis, price)
+
+    monkeypatch.setattr(Trellis, "find_best_path", count)
     chosen = choose_candidates(build(*many(scale)), budget * scale)
     assert abs(chosen.length - budget * scale) <= 0.1 * budget * scale
     assert len(prices) <= most

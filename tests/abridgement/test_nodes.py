@@ -11,7 +11,9 @@ from newsletter.abridgement.bonds import find_bonds
 from newsletter.abridgement.candidates import parse_article
 from newsletter.abridgement.nodes import (
     ALONE_COST,
+    CLOSING_GAIN,
     FIRM_NEED,
+    OPENING_GAIN,
     SURE_OPENING,
     Material,
     build_nodes,
@@ -58,3 +60,142 @@ def test_what_is_lost_alone(likelihood: float) -> None:
 def test_length_is_not_worth() -> None:
     """A long sentence of one score is worth as much as a short one."""
     assert {node.worth for node in nodes_of()[:4]} == {1.0}
+
+
+# ------------------------------------------------------------------ the row as a whole
+
+LONG = """橋の話をする。
+
+## 橋
+
+**開通**
+
+橋が開いた。町は祝った。
+
+### 費用
+
+費用は増えた。
+
+## 川
+
+川は静かだ。
+
+- 船
+- 網
+- 港
+"""
+
+
+def row(
+    *,
+    kept: frozenset[int] = frozenset(),
+    dropped: frozenset[int] = frozenset(),
+    shortened: dict[int, int] | None = None,
+    body: str = LONG,
+    score: float = 1.0,
+    opens: float = 0.0,
+    closes: float = 0.0,
+    needs_before: float | None = None,
+) -> list[Node]:
+    """The nodes of an article whose candidates all score the same."""
+    article = parse_article(body)
+    scored = [
+        replace(
+            one,
+            score=score,
+            part_scores=(),
+            opens=opens,
+            closes=closes,
+            needs_before=one.needs_before if needs_before is None else needs_before,
+        )
+        for one in score_candidates(article, "ja")
+    ]
+    material = Material(article, scored, find_bonds(article, "ja"), len, kept, dropped)
+    return build_nodes(material, shortened or {})
+
+
+def test_headings_and_labels_stand_over_what_they_hold() -> None:
+    """Outermost first, each with its length."""
+    lengths = [[length for _, length in node.headings] for node in row()]
+    assert lengths[0] == []
+    assert lengths[1] == lengths[2] == [1, 2]  # 橋, 開通
+    assert lengths[3][:2] == [1, 2]  # 橋, 費用
+    assert lengths[-1] == [1]  # 川
+
+
+def test_headings_are_shared_from_the_outside() -> None:
+    """Under the first of its own, nothing is shared any more."""
+    shared = [node.n_shared for node in row()]
+    assert shared[:3] == [0, 0, 2]
+    assert shared[3] == 1
+    assert shared[4] == 0  # 川 is another heading than 橋
+    assert shared[5] == 1
+
+
+def test_a_list_is_as_long_as_the_parts_that_may_stand() -> None:
+    """And worth as much."""
+    whole, short = row()[-1], row(shortened={len(row()) - 1: 2})[-1]
+    assert (whole.length, whole.worth) == (3, 3.0)
+    assert (short.length, short.worth) == (2, 2.0)
+
+
+def test_lines_of_code_are_worth_what_the_best_of_them_is() -> None:
+    """They say one thing together."""
+    (node,) = row(body="```\na\nb\nc\n```\n")
+    assert node.worth == 1.0
+
+
+def test_a_pinned_candidate_needs_nothing() -> None:
+    """It is worth more than all others together, and loses nothing alone."""
+    number = 2
+    free, pinned = (
+        row(needs_before=0.9)[number],
+        row(kept=frozenset({number}), needs_before=0.9)[number],
+    )
+    assert free.needs_neighbour
+    assert free.alone_cost > 0
+    assert not pinned.needs_neighbour
+    assert pinned.alone_cost == 0
+    assert pinned.worth > sum(node.worth for node in row())
+
+
+def test_a_dropped_candidate_is_out() -> None:
+    """It, and no other."""
+    assert [node.number for node in row(dropped=frozenset({1})) if node.dropped] == [1]
+    assert not any(node.dropped for node in row())
+
+
+def test_places_gain_in_average_sentences() -> None:
+    """A beginning of an article whose sentences score twice as much gains twice as much."""
+    single, double = row(opens=0.5, closes=0.2), row(score=2.0, opens=0.5, closes=0.2)
+    assert double[0].opening_gain == pytest.approx(2 * single[0].opening_gain)
+    assert double[0].closing_gain == pytest.approx(2 * single[0].closing_gain)
+    assert single[0].opening_gain == pytest.approx(OPENING_GAIN * 0.5)
+    assert single[0].closing_gain == pytest.approx(CLOSING_GAIN * 0.2)
+    assert row()[0].opening_gain == 0
+
+
+def test_a_pin_does_not_change_what_is_usual() -> None:
+    """Its worth is no sentence's."""
+    usual = row(opens=0.5)[0].opening_gain
+    assert row(opens=0.5, kept=frozenset({1}))[0].opening_gain == pytest.approx(usual)
+
+
+def test_only_what_somebody_asks_about_is_remembered() -> None:
+    """The sentence before one that needs it, and no other."""
+    watched = [node.number for node in nodes_of() if node.is_watched]
+    assert watched == [1]  # これは四月の話だ needs the sentence before it
+    learned = [node.number for node in nodes_of(needs_before=0.1) if node.is_watched]
+    assert learned == [0, 1, 2, 3]  # each but the last is the one before another
+
+
+def test_an_image_is_no_node() -> None:
+    """It goes with the text beside it."""
+    numbers = [node.number for node in row(body="橋だ。\n\n![橋](a.png)\n\n川だ。\n")]
+    assert len(numbers) == 2
+
+
+def test_an_article_of_nothing_has_no_nodes() -> None:
+    """Nor one of pictures."""
+    assert row(body="") == []
+    assert row(body="![橋](a.png)\n") == []

@@ -16,7 +16,8 @@ from newsletter.campaign import connection
 from newsletter.campaign.draft import NAME_CHARS, build_name
 from newsletter.campaign.tools import get_api, open_tool
 from newsletter.errors import ConfigError, LockedError, OutputError
-from newsletter.store.ledger import Ledger, UploadState
+from newsletter.store.ledger import Ledger
+from newsletter.store.ledger_records import UploadState
 from newsletter.store.lock import lock
 from tests.campaign.drafts import (
     DRAFT,

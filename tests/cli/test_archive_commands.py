@@ -12,7 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from newsletter.store.ledger import Ledger, UploadRecord, UploadState
+from newsletter.store.ledger import Ledger
+from newsletter.store.ledger_records import UploadRecord, UploadState
 from tests.cli.conftest import Run, outputs, snapshot
 
 NOW = ("--now", "2025-11-03T09:00:00+09:00")

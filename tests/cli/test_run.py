@@ -48,6 +48,25 @@ def test_a_run_writes_every_output_and_a_second_one_nothing(
     assert outputs(publication) == found
 
 
+def test_a_run_names_what_it_removed_and_what_to_look_at(
+    newsletter: Run, publication: Path
+) -> None:
+    """One line a post says what went; below it, what an editor should look at; quiet says neither."""
+    post = publication / "2025-11-01-morning-market.md"
+    lost = "\n今日の数は{{ page.count }}だ。\n\n{% include map.html %}\n"
+    post.write_text(post.read_text(encoding="utf-8") + lost, encoding="utf-8")
+    quiet = newsletter("run", publication, *NOW, "--quiet")
+    assert (quiet.code, quiet.out) == (0, "")
+    post.write_text(post.read_text(encoding="utf-8") + "\n風が吹く。\n", encoding="utf-8")
+    said = newsletter("run", publication, *NOW).out.splitlines()
+    at = said.index("2025-11-01-morning-market: 2 repeats, 1 marker, 2 to look at")
+    assert said[at + 1 : at + 3] == [
+        '  look at: readers of mails, pages and feeds are not shown "{% include map.html %}"',
+        '  look at: mails, pages and feeds show as it stands "{{ page.count }}"',
+    ]
+    assert not [line for line in said if line.startswith("2025-11-02-mountain-library:")]
+
+
 def test_the_same_input_and_clock_give_the_same_bytes(
     newsletter: Run, publication: Path, tmp_path: Path
 ) -> None:

@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from newsletter.store.database import MIGRATIONS
-from newsletter.store.ledger import Ledger, State, UploadState
+from newsletter.store.ledger import Ledger
+from newsletter.store.ledger_records import State, UploadState
 from tests.cli.conftest import Run, snapshot
 
 ARCHIVE = Path(__file__).parent.parent / "cases/upgrade/letter-3f70316.tar.xz"

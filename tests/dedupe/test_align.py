@@ -133,6 +133,26 @@ def test_going_back_starts_a_new_chain() -> None:
     assert chains_of(old, new) == [[(0, 1)], [(1, 0)]]
 
 
+@pytest.mark.parametrize("n_restarts", [2, 3, 5])
+def test_each_restart_is_a_chain_of_its_own(n_restarts: int) -> None:
+    """However often a call goes back, none of what it says again gets lost."""
+    old = [*[sentence(n) for n in range(n_restarts)], *FILLER]
+    new = [segment(sentence(n), gap=Break.BLANK) for n in reversed(range(n_restarts))]
+    expected = [[(at, n_restarts - 1 - at)] for at in range(n_restarts)]
+    assert chains_of(old, new) == expected
+
+
+def test_a_restart_that_costs_more_than_it_earns_is_none() -> None:
+    """The chains beside it stand all the same."""
+    old = [sentence(1), sentence(2, 4), sentence(3), *FILLER]
+    new = [
+        segment(sentence(3), gap=Break.BLANK),
+        segment(sentence(2, 4), gap=Break.BLANK),
+        segment(sentence(1), gap=Break.BLANK),
+    ]
+    assert chains_of(old, new) == [[(0, 2)], [(2, 0)]]
+
+
 def test_a_dense_repetition_wins_over_a_sentence_that_stands_elsewhere() -> None:
     """A sentence that stands twice in the manuscript is matched where its neighbours are."""
     refrain = sentence(9)
@@ -219,6 +239,7 @@ LONE = {
         segment(NEAR.replace("乾いた", "よく乾いた"), Kind.LABEL),
         False,
     ),
+    "the cut beginning of a long sentence": (sentence(1, 50), sentence(1, 50)[:26], False),
     "22 letters": (sentence(1, 24), sentence(1, 11) + sentence(1, 24)[13:], True),
     "21 letters": (sentence(1, 23), sentence(1, 11) + sentence(1, 23)[13:], False),
     "an item nearly alike": (
@@ -233,6 +254,13 @@ LONE = {
 def test_what_needs_no_neighbour(old: str | Segment, new: str | Segment, matches: bool) -> None:
     """Equal prose and nearly equal prose with the same facts match alone; nothing else does."""
     assert lone_of([*FILLER, old, *FILLER[:5]], [sentence(30), new]) == ({1: 10} if matches else {})
+
+
+def test_of_two_equal_passages_the_first_is_the_twin() -> None:
+    """A segment outside the chains is said to repeat the older one."""
+    assert lone_of([sentence(1), *FILLER, sentence(1), *FILLER], [sentence(30), sentence(1)]) == {
+        1: 0
+    }
 
 
 def test_what_is_in_a_chain_is_not_alone() -> None:

@@ -206,7 +206,14 @@ FACTS = {
         RemovalKind.REPEAT,
         {"twin"},
     ),
+    "a figure of a heading": (
+        "## 3. 港の船",
+        "## 3. 港の船12隻",
+        RemovalKind.VARIANT,
+        {"number"},
+    ),
     # what must not be told
+    "the number of a heading": ("### 6.1. 港の船", "### 8.1. 港の船", RemovalKind.VARIANT, set()),
     "a figure in wide digits": ("船は１２隻ある。", "船は12隻。", RemovalKind.VARIANT, set()),
     "a figure cut with its text": ("船は120隻ある。", "船は12", RemovalKind.FRAGMENT, set()),
     "a name in other letters": ("TOYOTAの船。", "Toyotaの船。", RemovalKind.VARIANT, set()),

@@ -10,6 +10,7 @@ import pytest
 from newsletter.dedupe import clean_body, clean_text
 from newsletter.dedupe.boilerplate import strip_boilerplate
 from newsletter.dedupe.boilerplate_rules import RULES
+from newsletter.source.decisions import fingerprint
 
 CASES = json.loads(
     (Path(__file__).resolve().parents[1] / "cases" / "dedupe_boilerplate.json").read_text("utf-8")
@@ -202,3 +203,140 @@ def test_front_matter_lines_count() -> None:
     """The removal names the line of the file."""
     cleaned = clean_text(f"---\ntitle: 港\n---\n\n{BEFORE}\n\n---END---\n\n{AFTER}\n")
     assert str(cleaned.removals[0].lines) == "7"
+
+
+# ------------------------------------------------------------------ what is left of the lines
+
+
+def left(*texts: str) -> list[tuple[str, int, bool]]:
+    """What is left of some lines: the text, its line, and whether a call may start there."""
+    return [(line.text, line.number, line.mark) for line in strip_boilerplate(texts).lines]
+
+
+SEAMS = {
+    "a marker in a line": (
+        ["朝が来る。---END---昼になる。"],
+        [("朝が来る。", 1, False), ("", 1, False), ("昼になる。", 1, True)],
+    ),
+    "two markers in a line": (
+        ["朝だ。---END---昼だ。---END---夜だ。"],
+        [
+            ("朝だ。", 1, False),
+            ("", 1, False),
+            ("昼だ。", 1, True),
+            ("", 1, False),
+            ("夜だ。", 1, True),
+        ],
+    ),
+    "a marker on a line": (
+        ["朝だ。", "---END---", "", "昼だ。"],
+        [("朝だ。", 1, False), ("", 2, False), ("", 3, False), ("昼だ。", 4, True)],
+    ),
+    "a marker at the end of a line": (
+        ["朝だ。---END---", "昼だ。", "夜だ。"],
+        [("朝だ。", 1, False), ("", 1, False), ("昼だ。", 2, True), ("夜だ。", 3, False)],
+    ),
+    "a citation is no seam": (
+        ["朝だ [cite: 1]。", "昼だ。"],
+        [("朝だ。", 1, False), ("昼だ。", 2, False)],
+    ),
+    "nothing to take": (
+        ["朝だ。", "", "昼だ。"],
+        [("朝だ。", 1, False), ("", 2, False), ("昼だ。", 3, False)],
+    ),
+}
+
+
+@pytest.mark.parametrize(("texts", "lines"), SEAMS.values(), ids=SEAMS)
+def test_where_a_marker_stood_a_call_may_start(
+    texts: list[str], lines: list[tuple[str, int, bool]]
+) -> None:
+    """What stands on either side of it are two lines, and the second is marked."""
+    assert left(*texts) == lines
+
+
+COPIED = {
+    "a language over the button": (["python", "Copy code", "x = 1"], ["", "", "x = 1"]),
+    "with a sharp": (["C#", "Copy code"], ["", ""]),
+    "the button alone": (["朝だ。", "Copy code"], ["朝だ。", ""]),
+    "a sentence over the button": (["See the code below", "Copy code"], ["See the code below", ""]),
+    "a language without a button": (["python", "", "Copy code"], ["python", "", ""]),
+    "a language at the end": (["Copy code", "python"], ["", "python"]),
+    "a sentence with its words": (
+        ["python", "Copy code from here."],
+        ["python", "Copy code from here."],
+    ),
+}
+
+
+@pytest.mark.parametrize(("texts", "expected"), COPIED.values(), ids=COPIED)
+def test_the_button_that_copies_code_takes_the_name_of_its_language(
+    texts: list[str], expected: list[str]
+) -> None:
+    """It was the head of a box of code on the machine's page."""
+    assert [text for text, _, _ in left(*texts)] == expected
+
+
+@pytest.mark.parametrize(
+    ("line", "goes"),
+    [
+        ("> ---END---", True),
+        ("> Regenerate response", False),
+        ("> 承知いたしました。朝だ。", False),
+    ],
+)
+def test_in_a_quotation_only_what_is_its_own_proof_goes(line: str, goes: bool) -> None:
+    """A person may quote what a machine says."""
+    assert (left(line)[0][0] != line) is goes
+
+
+def test_what_a_person_kept_is_no_boilerplate() -> None:
+    """Known by its fingerprint, as a line or as a part of one."""
+    for line, kept in (("---END---", "---END---"), ("朝だ [cite: 1]。", "[cite: 1]")):
+        stripped = strip_boilerplate([line], keep={fingerprint(kept)})
+        assert [one.text for one in stripped.lines] == [line]
+        assert stripped.removals == ()
+        assert not stripped.is_firm
+
+
+def test_evidence_is_what_no_author_writes() -> None:
+    """A doubtful rule proves nothing, whether it may fire or not."""
+    assert strip_boilerplate(["---END---"]).is_firm
+    assert not strip_boilerplate(["Regenerate response"]).is_firm
+    doubtful = strip_boilerplate(["Regenerate response"], doubtful=False)
+    assert [line.text for line in doubtful.lines] == ["Regenerate response"]
+
+
+@pytest.mark.parametrize(
+    ("line", "text", "continued"),
+    [
+        ("## 港の朝（続き）", "## 港の朝", True),
+        ("**港の朝（続き）**", "**港の朝**", True),
+        ("港の朝 [cite: 1]", "港の朝", False),
+        ("朝だ。---END---昼だ。", "朝だ。", False),
+    ],
+)
+def test_a_heading_that_was_labelled_as_continued_is_marked(
+    line: str, text: str, continued: bool
+) -> None:
+    """Whether it goes is decided where the heading that it continues is known."""
+    first = strip_boilerplate([line]).lines[0]
+    assert (first.text, first.continued) == (text, continued)
+
+
+IN_CODE = {
+    "a fence": ["```", "Regenerate response", "```"],
+    "a fence that was never closed": ["```", "Regenerate response"],
+    "a comment": ["<!--", "Regenerate response", "-->"],
+    "indented": ["朝だ。", "", "    Regenerate response"],
+    "a part of a span": ["朝だ `[cite: 1]` 昼だ。"],
+    "a span that holds the line": ["`Copy code`"],
+}
+
+
+@pytest.mark.parametrize("texts", IN_CODE.values(), ids=IN_CODE)
+def test_what_code_holds_stays(texts: list[str]) -> None:
+    """Up to its last character; only the rule of dashes fires there, since it broke the fence."""
+    stripped = strip_boilerplate(texts)
+    assert [line.text for line in stripped.lines] == texts
+    assert stripped.removals == ()

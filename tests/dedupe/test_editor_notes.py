@@ -30,6 +30,13 @@ TOLD = {
         f"{FULL[0]}\n\n1. 網を積む船\n2. ド\n\n{FULL[1]}{MARK}{FULL[2]}",
         ["cut"],
     ),
+    "an end that is cut behind a colon": (f"{ARTICLE}\n\n港の話：{FULL[6][:30]}", ["end-cut"]),
+    "an end that is cut behind bold words": (f"{ARTICLE}\n\n**港**の{FULL[6][:30]}", ["end-cut"]),
+    "an end that is cut behind a year": (f"{ARTICLE}\n\n2026年に{FULL[6][:30]}", ["end-cut"]),
+    "a section that was never written": (
+        f"{ARTICLE}\n\n## 町\n\n### 市\n\n{FULL[6][:30]}",
+        ["end-cut"],
+    ),
     "a leak": (f"{ARTICLE}\n\n既存の記事では、港の深さが述べられていた。", ["leak"]),
 }
 SILENT = {
@@ -39,6 +46,14 @@ SILENT = {
     "a colon": f"{FULL[0]}\n\n{FULL[6][:30]}：\n\n{FULL[1]}{MARK}{FULL[2]}",
     "an opening before code": f"{FULL[6]}例えば、\n\n```\n網\n```\n\n{FULL[1]}{MARK}{FULL[2]}",
     "short items": f"{FULL[0]}\n\n1. 網\n2. 船\n\n{FULL[1]}{MARK}{FULL[2]}",
+    "a label with its value": f"{ARTICLE}\n\n**Last reviewed:** June 22, 2026",
+    "a label and a colon": f"{ARTICLE}\n\n**最終確認**：港の組合",
+    "a date": f"{ARTICLE}\n\nこの話を書いた日、2026年6月22日",
+    "a signature": f"{ARTICLE}\n\n— 港の組合の漁師たち、書く",
+    "who wrote it": f"{ARTICLE}\n\nWritten by the fishermen of the harbour",
+    "tags": f"{ARTICLE}\n\n#harbour #nets #boats",
+    "links": f"{ARTICLE}\n\n[港の組合](/a) | [市場の話](/b)",
+    "labels in the middle": f"{FULL[0]}\n\n**費用感**: 初期の網と船と人手\n\n## 町\n\n{FULL[1]}{MARK}{FULL[2]}",
     "a short line": f"{FULL[0]}\n\n港にて\n\n{FULL[1]}{MARK}{FULL[2]}",
 }
 

@@ -149,7 +149,8 @@ def test_a_title_is_taken_off_a_sentence() -> None:
     title = "港の道具を直す人たちの現状と未来"
     segments = segments_of(f"{START}\n\n{title}あなたも古い網を見たことがあるだろう。\n\n{title}。")
     left, glued = unglue_titles(segments, [title])
-    assert [one.text for one in glued] == ["あなたも古い網を見たことがあるだろう。"]
+    assert [one.text for one, _ in glued] == ["あなたも古い網を見たことがあるだろう。"]
+    assert [text for _, text in glued] == [title]
     assert left == segments
     assert unglue_titles(segments_of("港の話をしよう。"), ["港"])[1] == []
 
@@ -160,5 +161,14 @@ def test_a_title_of_two_sentences_is_taken_off_its_paragraph() -> None:
     segments = segments_of(f"{START}\n\n{title} 古い網を見たことがあるだろう。まだある。")
     left, glued = unglue_titles(segments, [title])
     assert [one.text for one in left[-2:]] == ["古い網を見たことがあるだろう。", "まだある。"]
-    assert len(glued) == 2
+    assert [text for _, text in glued] == ["港の道具はなぜ古いのか？", "その真意を探る"]
     assert left[-2].spacing == "\n\n"
+
+
+def test_two_titles_in_a_row_are_taken_off() -> None:
+    """An article brings a title of its own, and a copy glues both to the first sentence."""
+    title, second = "港の道具を直す人たちの現状と未来", "港の道具を直す人たち：現場の声"
+    segments = segments_of(f"{START}\n\n{title}\n{second}\n古い網を見たことがあるだろう。")
+    left, glued = unglue_titles(segments, [second, title])
+    assert [one.text for one in left] == [START, "古い網を見たことがあるだろう。"]
+    assert [text for _, text in glued] == [title, second]

@@ -10,6 +10,7 @@ from newsletter.dedupe.headings import (
     drop_repeated_headings,
     part_headings,
 )
+from newsletter.dedupe.repeated_sections import join_sections
 from newsletter.dedupe.segment import Kind
 from newsletter.dedupe.steps import take_bare_openings
 from newsletter.model import RemovalKind
@@ -94,6 +95,77 @@ def test_an_empty_heading_that_is_filled_elsewhere_goes(body: str, times: int) -
     assert texts.count(HEADING) == times
 
 
+RENUMBERED = {
+    "another number": ("### 8. 港の市\n\n### 6. 港の市\n\n港だ。", ["### 6. 港の市"]),
+    "a lower number": ("#### 8.1. 港の市\n\n#### 6.1. 港の市\n\n港だ。", ["#### 6.1. 港の市"]),
+    "one without": ("## 2. 港の市\n\n## 港の市\n\n港だ。", ["## 港の市"]),
+    "text between": (
+        "## 1. 港の市\n\n港だ。\n\n## 2. 港の市\n\n町だ。",
+        ["## 1. 港の市", "## 2. 港の市"],
+    ),
+    "another level": ("## 1. 港の市\n\n### 1. 港の市\n\n町だ。", ["## 1. 港の市", "### 1. 港の市"]),
+    "numbers alone": ("## 2025\n\n## 2026\n\n町だ。", ["## 2025", "## 2026"]),
+}
+
+
+@pytest.mark.parametrize(("body", "stay"), RENUMBERED.values(), ids=RENUMBERED)
+def test_a_heading_over_itself_with_another_number_goes(body: str, stay: list[str]) -> None:
+    """Two calls numbered one section; the heading over the text stays."""
+    manuscript = manuscript_of(segments_of(body))
+    drop_empty_headings(manuscript)
+    texts = [passage.segment.text for passage in manuscript.passages]
+    assert [text for text in texts if text.startswith("#")] == stay
+
+
+LONG = "倫理の課題と信頼の確保：港の組合への期待と責任"
+SECTIONS = {
+    "a long heading": (
+        f"## {LONG}\n\n一。\n\n## 町\n\n二。\n\n## {LONG}\n\n三。\n\n## 山\n\n四。",
+        f"## {LONG}|一。|三。|## 町|二。|## 山|四。",
+    ),
+    "with what is below it": (
+        f"## {LONG}\n\n一。\n\n## 町\n\n二。\n\n## {LONG}\n\n### 船\n\n三。",
+        f"## {LONG}|一。|### 船|三。|## 町|二。",
+    ),
+    "two conclusions": (
+        "## まとめ\n\n一。\n\n## 町\n\n二。\n\n## まとめ\n\n三。",
+        "## 町|二。|## まとめ|一。|三。",
+    ),
+    "three conclusions": (
+        "## 7. 結論\n\n一。\n\n## 町\n\n二。\n\n## 7. 結論\n\n三。\n\n## 山\n\n四。\n\n## 7. 結論\n\n五。",
+        "## 町|二。|## 山|四。|## 7. 結論|一。|三。|五。",
+    ),
+}
+APART = {
+    "a short heading": "## 費用\n\n一。\n\n## 町\n\n二。\n\n## 費用\n\n三。",
+    "under two headings": f"# 港\n\n## {LONG}\n\n一。\n\n# 町\n\n## {LONG}\n\n二。",
+    "two levels": f"## {LONG}\n\n一。\n\n## 町\n\n### {LONG}\n\n二。",
+    "a conclusion of each part": "# 一\n\n## まとめ\n\n一。\n\n# 二\n\n## まとめ\n\n二。",
+    "one conclusion": "## まとめ\n\n一。\n\n## 町\n\n二。",
+    "conclusions that say more": "## まとめ：船\n\n一。\n\n## 町\n\n二。\n\n## まとめ：網\n\n三。",
+}
+
+
+def joined(body: str) -> str:
+    """What stands after sections are joined."""
+    manuscript = manuscript_of(segments_of(body))
+    join_sections(manuscript)
+    assert [one.index for one in manuscript.passages] == [*range(len(manuscript.passages))]
+    return "|".join(passage.segment.text for passage in manuscript.passages)
+
+
+@pytest.mark.parametrize(("body", "right"), SECTIONS.values(), ids=SECTIONS)
+def test_a_section_that_stands_twice_is_joined(body: str, right: str) -> None:
+    """Under the first heading; conclusions under the last."""
+    assert joined(body) == right
+
+
+@pytest.mark.parametrize("body", APART.values(), ids=APART)
+def test_parallel_sections_stay_apart(body: str) -> None:
+    """Short headings and those under other headings belong to other things."""
+    assert joined(body) == body.replace("\n\n", "|")
+
+
 BARE = {
     "before a heading": ("港は美しい。例えば、\n\n## 町\n\n町だ。", True),
     "before another paragraph": ("港は美しい。例えば、\n\n町だ。", True),
@@ -118,3 +190,54 @@ def test_an_opening_with_nothing_behind_it_goes(body: str, goes: bool) -> None:
     removals = take_bare_openings(manuscript)
     assert len(removals) == n_passages - len(manuscript.passages) == int(goes)
     assert all(gone.kind is RemovalKind.REPAIR for gone in removals)
+
+
+RUN_IN = {
+    "a sentence of twelve characters": ("## 網の手入れ方 港の人は網を毎朝乾かす。", True),
+    "a sentence of eleven characters": ("## 網の手入れ方 港の人は網を毎日干す。", False),
+    "with a full-width blank": ("## 網の手入れ方　港の人は網を毎朝乾かす。", True),
+    "a question": ("## 網の手入れ方 港の人は網を毎朝乾かす？", True),
+    "another heading": ("## 船の手入れ方 港の人は網を毎朝乾かす。", False),
+    "without an end": ("## 網の手入れ方 港の人は網を毎朝乾かしている", False),
+    "a note in brackets": ("## 網の手入れ方 港の人は網を毎朝乾かす（注）", False),
+    "without a blank": ("## 網の手入れ方港の人は網を毎朝乾かす。", False),
+    "in English": ("## 網の手入れ方 The nets are dried each day.", False),
+    "no heading": ("網の手入れ方 港の人は網を毎朝乾かす。", False),
+}
+
+
+@pytest.mark.parametrize(("line", "parts"), RUN_IN.values(), ids=RUN_IN)
+def test_a_sentence_run_into_the_line_of_a_heading_is_parted_from_it(
+    line: str, parts: bool
+) -> None:
+    """Where the heading stands in a line of its own too; a long heading stays one."""
+    segments = segments_of(f"## 網の手入れ方\n\n港だ。\n\n{line}\n\n町だ。")
+    parted = part_headings(segments)
+    assert len(parted) == len(segments) + parts
+    texts = [one.text for one in parted]
+    if parts:
+        at = texts.index("## 網の手入れ方", 1)
+        assert parted[at].kind is Kind.HEADING
+        assert parted[at + 1].kind is Kind.SENTENCE
+        assert line.endswith(texts[at + 1])
+        assert parted[at + 1].spacing == "\n\n"
+    else:
+        assert texts == [one.text for one in segments]
+
+
+def test_a_heading_with_its_sentence_that_a_person_kept_stays_one() -> None:
+    """A decision wins."""
+    segments = segments_of("## 網の手入れ方\n\n港だ。\n\n## 網の手入れ方 港の人は網を毎朝乾かす。")
+    segments[-1].kept = True
+    assert part_headings(segments) == segments
+
+
+def test_parted_sentences_are_paragraphs_of_their_own() -> None:
+    """None shares a paragraph with anything else."""
+    body = "## 網の手入れ方\n\n港だ。\n\n" + "\n\n".join(
+        f"## 網の手入れ方 港の人は{thing}を毎朝乾かす。" for thing in ("網", "縄", "布")
+    )
+    parted = part_headings(segments_of(body))
+    fresh = [one for one in parted if "毎朝" in one.text]
+    assert len({one.paragraph for one in parted}) == len(parted)
+    assert len(fresh) == 3

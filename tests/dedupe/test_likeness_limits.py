@@ -10,10 +10,11 @@ from newsletter.dedupe.likeness import (
     compare,
     holds_facts,
     is_equal,
+    measure_share,
     says_more,
 )
 from newsletter.dedupe.segment import Kind
-from tests.dedupe.pieces import segment, sentence
+from tests.dedupe.pieces import long_sentence, segment, sentence
 
 
 def how(one: str, other: str, *, between: bool) -> str | None:
@@ -174,3 +175,30 @@ def test_nothing_holds_a_fact_that_it_does_not_say() -> None:
     assert holds_facts(whole, segment("Alvikの12隻。"))
     for part in ("13隻。", "Borgの船。", "[港](/b)の船。", "12隻と12隻。"):
         assert not holds_facts(whole, segment(part))
+
+
+def test_a_heading_and_a_label_are_alike_only_to_the_letter() -> None:
+    """A word more is another section."""
+    heading = segment("## 港の倉庫と網の手入れと保管の話", Kind.HEADING)
+    assert compare(heading, segment("**港の倉庫と網の手入れと保管の話**", Kind.LABEL), between=True)
+    other = segment("**港の倉庫と船の手入れと保管の話**", Kind.LABEL)
+    assert compare(heading, other, between=True) is None
+    assert compare(other, heading, between=True) is None
+
+
+# A sentence of 32 letters inside one of so many is alike to 2 · 32 / (32 + n).
+@pytest.mark.parametrize(("n_letters", "is_near"), [(68, True), (69, False)])
+def test_a_sentence_inside_a_longer_one_is_at_least_half_of_it(
+    n_letters: int, is_near: bool
+) -> None:
+    """64 % alike is the same sentence told on; less is a sentence that quotes it."""
+    short = sentence(1, 32)
+    long = short[:-1] + long_sentence(n_letters - 32)
+    assert (compare(segment(short), segment(long), between=False) is not None) is is_near
+
+
+def test_one_letter_shares_nothing() -> None:
+    """It has no pair of letters that could stand in another text."""
+    assert measure_share(segment("港。"), segment("港の朝だ。")) == 0.0
+    assert measure_share(segment("港の。"), segment("港の朝だ。")) == 1.0
+    assert measure_share(segment("港の山。"), segment("港の朝だ。")) == 0.5

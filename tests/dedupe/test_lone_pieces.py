@@ -280,3 +280,87 @@ def test_a_wording_taken_from_elsewhere_is_joined_with_nothing() -> None:
         manuscript = manuscript_of(segments)
         manuscript.passages[side].segment = segments_of(segments[side].text)[0]
         assert join_cut(manuscript, segments) == []
+
+
+# The same limits in posts as they are written, in figures: a limit that moves must move these.
+PIECE = "網の手入れを怠れば船は沖へ出られない。"
+
+NEAR_PIECES = {
+    "six letters, close, one of them another": (
+        lines(A, "網の手人れを", PIECE),
+        1,
+        True,
+    ),
+    "five letters, close, one of them another": (lines(A, "網の手人れ", PIECE), 1, False),
+    "eight letters, far away, one of them another": (
+        lines(A, "網の手人れを怠れ", B, C, D, PIECE),
+        1,
+        True,
+    ),
+    "three of eight letters are others": (lines(A, "綱は手人れを怠れ", PIECE), 1, False),
+    "right before its whole, a letter": (lines(A, "網", PIECE), 1, True),
+    "one passage before its whole, a letter": (lines(A, "網", B, PIECE), 1, True),
+    "right behind its whole, a letter": (lines(PIECE, "網", A), 1, True),
+    "two passages before its whole, a letter": (lines(A, "網", B, C, PIECE), 1, False),
+    "two passages behind its whole, a letter": (lines(PIECE, A, "網", B), 2, False),
+}
+
+
+@pytest.mark.parametrize(("body", "number", "goes"), NEAR_PIECES.values(), ids=NEAR_PIECES)
+def test_a_piece_close_by_may_be_shorter_and_less_alike(body: str, number: int, goes: bool) -> None:
+    """Right before, right behind, or one passage before its whole."""
+    _, gone = without_pieces(body, stubs=[number])
+    assert bool(gone) is goes
+
+
+def test_a_short_piece_that_is_another_word_does_not_hide_a_whole_further_on() -> None:
+    """The search goes on behind a passage that begins nearly alike."""
+    stub = "網の手入れ"
+    like = "綱の手入れは春に始まり秋に終わる。"
+    assert without_pieces(lines(A, stub, like, PIECE), stubs=[1])[1] == [stub]
+
+
+ECHO_LIMITS = {
+    "of 25 letters": (lines(sentence(1, 25), sentence(1, 25)), 1),
+    "of 24 letters": (lines(sentence(1, 24), sentence(1, 24)), 0),
+    "of 25 letters in a list": (lines(sentence(1, 25), f"- {sentence(1, 25)}"), 0),
+    "an item, then a sentence": (lines(f"- {sentence(1, 25)}", sentence(1, 25)), 0),
+    "a heading, then a sentence": (lines(f"## {sentence(1, 25)}", sentence(1, 25)), 0),
+    "in one paragraph": (sentence(1, 25) * 2, 0),
+    "three times": (lines(*[sentence(1, 25)] * 3), 2),
+}
+
+
+@pytest.mark.parametrize(("body", "n_gone"), ECHO_LIMITS.values(), ids=ECHO_LIMITS)
+def test_an_echo_is_a_sentence_of_the_same_kind(body: str, n_gone: int) -> None:
+    """An item or a heading in the words of a sentence sums it up."""
+    manuscript = manuscript_of(segments_of(body))
+    drop_echoes(manuscript)
+    assert [dropped.rule for dropped in manuscript.dropped] == ["repeat"] * n_gone
+
+
+@pytest.mark.parametrize(("n_letters", "goes"), [(8, True), (7, False)])
+def test_a_cut_beginning_behind_a_sentence_has_eight_letters(n_letters: int, goes: bool) -> None:
+    """A shorter one may be a label."""
+    manuscript = manuscript_of(segments_of(lines(A + B[:n_letters], B)))
+    drop_cut_echoes(manuscript)
+    assert bool(manuscript.dropped) is goes
+
+
+LONE_NUMBERS = {
+    "before the first passage stands nothing": ("1.", False),
+    "an item of two figures": (f"{A}1.\n\n12. 網を積む", False),
+    "four of the same": (f"{A}1. 1. 1. 1.\n\n1. 網を積む", True),
+    "behind its heading": (f"## 3. 港\n\n{A}\n\n3.", False),
+    "right behind its heading": ("A。\n\n## 3. 港\n\n**3.", True),
+    "before another heading": ("A。**3.\n\n## 4. 港\n\nB。", False),
+    "a full-width dot": (f"{A}１．\n\n1. 網を積む", True),
+}
+
+
+@pytest.mark.parametrize(("body", "goes"), LONE_NUMBERS.values(), ids=LONE_NUMBERS)
+def test_a_lone_number_is_that_of_what_stands_beside_it(body: str, goes: bool) -> None:
+    """The heading right before or behind it, or the item behind it."""
+    manuscript = manuscript_of(segments_of(body))
+    drop_pieces(manuscript)
+    assert bool(manuscript.dropped) is goes

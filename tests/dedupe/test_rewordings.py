@@ -148,3 +148,34 @@ def test_a_loose_likeness_asks_for_the_same_links() -> None:
     linked = [f"{text[:-1]}[港]({place})。" for text, place in ((one, "/a"), (other, "/b"))]
     assert len(left(linked[0], BETWEEN, linked[1])) == 2
     assert len(left(linked[0], BETWEEN, linked[1].replace("/b", "/a"))) == 1
+
+
+SHORT_TWINS = {
+    "right behind it": (f"{START}\n\n{START}", 1),
+    "the twin of five above is out of reach, though one stands between": (
+        "\n\n".join([START, *(sentence(n) for n in range(4)), START, "網だ。", START]),
+        2,
+    ),
+    "five on, and nothing else alike": (
+        "\n\n".join([START, *(sentence(n) for n in range(40, 44)), START, sentence(50)]),
+        2,
+    ),
+}
+
+
+@pytest.mark.parametrize(("body", "times"), SHORT_TWINS.values(), ids=SHORT_TWINS)
+def test_a_short_opening_is_compared_with_what_stands_close(body: str, times: int) -> None:
+    """From the passage right above up to four."""
+    manuscript = manuscript_of(segments_of(body))
+    drop_rewordings(manuscript)
+    texts = [passage.segment.text.strip() for passage in manuscript.passages]
+    assert texts.count(START) == times
+
+
+@pytest.mark.parametrize(("n_more", "stays_first"), [(6, False), (5, True)])
+def test_a_wording_that_is_longer_by_a_seventh_says_more(n_more: int, stays_first: bool) -> None:
+    """Of two that hold the same facts the first stays, unless the later one is much longer."""
+    more = sentence(90, n_more)[:-1]
+    one = sentence(20, 40)
+    other = one[:-1] + more + "。"
+    assert left(one, BETWEEN, other) == ([one] if stays_first else [other])

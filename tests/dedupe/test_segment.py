@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsletter.dedupe.segment import Break, Kind, SourceLine, cut_segments, is_flattened
-from tests.dedupe.pieces import segments_of
+from tests.dedupe.pieces import segments_of, sentence
 
 H, L, S, I, T, C, R, O = (  # noqa: E741  # a table of cases reads better with one letter a kind
     Kind.HEADING,
@@ -170,3 +170,28 @@ def test_a_bold_line_with_a_question_is_one_heading(body: str, texts: list[str] 
         assert len(labels) == 1
     else:
         assert labels == []
+
+
+def test_a_flattened_heading_ends_with_its_line() -> None:
+    """The article run together in it is one paragraph; the line below is another."""
+    flat = "## 港 " + sentence(1, 90) * 2 + " ## 町 " + sentence(2, 60)
+    segments = segments_of(f"{flat}\n{sentence(3)}")
+    assert segments[-1].text == sentence(3)
+    assert segments[-1].paragraph == segments[0].paragraph + 1
+    assert all(one.kind is not Kind.HEADING for one in segments)
+
+
+@pytest.mark.parametrize(
+    ("code", "key"),
+    [
+        ("```\nx = 1\n```", "x = 1"),
+        ("~~~python\nx = 1\n\n  y = 2\n~~~", "x = 1\ny = 2"),
+        ("```\nx = 1", "x = 1"),
+        ("```", ""),
+        ("```\n```", ""),
+    ],
+)
+def test_code_is_known_by_its_lines(code: str, key: str) -> None:
+    """Fences, indents and blank lines may differ; a block that was cut has no closing fence."""
+    (block,) = segments_of(code)
+    assert (block.kind, block.key) == (Kind.CODE, key)

@@ -6,6 +6,7 @@ from collections.abc import Collection
 
 import pytest
 
+from newsletter.dedupe.merge import merge_segments
 from newsletter.dedupe.serialize import render_passages
 from tests.dedupe.pieces import manuscript_of, segments_of, sentence
 
@@ -123,3 +124,77 @@ def test_two_sentences_put_into_one_line_name_both_sources() -> None:
     body, found = render_passages(manuscript.passages, segments, (), "\n")
     assert body == f"{A}{C}\n"
     assert [str(lines) for lines in found] == ["1-5"]
+
+
+def merged(body: str) -> str:
+    """A body of several calls, merged and written again."""
+    segments = segments_of(body)
+    manuscript = merge_segments(segments)
+    text, _ = render_passages(manuscript.passages, segments, manuscript.dropped, "\n")
+    return text
+
+
+ONE = "港の倉庫では、乾いた網を夕方までに棚へ戻しておくのが決まりである。"
+MORE = ONE.replace("乾いた", "よく乾いた")
+
+CALLS = {
+    "a heading over its line in the other wording": (
+        f"{D}\n\n## 港の朝の仕事\n\n<mark>\n{D}\n\n## 港の朝の仕事\n{A}\n",
+        f"{D}\n\n## 港の朝の仕事\n{A}\n",
+    ),
+    "a sentence more on a line of its own": (
+        f"{A}\n\n{D}\n\n<mark>\n{A}\n{B}\n\n{D}\n",
+        f"{A}\n{B}\n\n{D}\n",
+    ),
+    "a sentence more on the line": (
+        f"{A}\n\n{D}\n\n<mark>\n{A}{B}\n\n{D}\n",
+        f"{A}{B}\n\n{D}\n",
+    ),
+    "a fuller wording that began a paragraph there": (
+        f"{A}{ONE}{B}\n\n<mark>\n{A}\n\n{MORE}\n\n{B}\n",
+        f"{A}{MORE}{B}\n",
+    ),
+    "a cut sentence that is whole in a paragraph there": (
+        f"{A}{ONE[:12]}\n\n<mark>\n{A}\n\n{ONE}\n\n{B}\n",
+        f"{A}\n\n{ONE}\n\n{B}\n",
+    ),
+    "a cut sentence that is whole in its paragraph": (
+        f"{A}{ONE[:12]}\n\n<mark>\n{A}{ONE}\n\n{B}\n",
+        f"{A}{ONE}\n\n{B}\n",
+    ),
+    "an item more": (
+        f"- {A}\n- {C}\n\n{D}\n\n<mark>\n- {A}\n- {B}\n- {C}\n\n{D}\n",
+        f"- {A}\n- {B}\n- {C}\n\n{D}\n",
+    ),
+    "an item more in a loose list": (
+        f"- {A}\n\n- {C}\n\n{D}\n\n<mark>\n- {A}\n\n- {B}\n\n- {C}\n\n{D}\n",
+        f"- {A}\n- {B}\n- {C}\n\n{D}\n",
+    ),
+    "what stood behind a marker stands alone": (
+        f"{A}\n<mark>\n{B}\n",
+        f"{A}\n\n{B}\n",
+    ),
+}
+
+
+@pytest.mark.parametrize(("body", "written"), CALLS.values(), ids=CALLS)
+def test_two_that_were_neighbours_in_any_wording_keep_what_stood_between(
+    body: str, written: str
+) -> None:
+    """A line stays a line and a paragraph a paragraph, as the call that had both wrote them."""
+    assert merged(body) == written
+
+
+BLANKS = {
+    "two English sentences": ("One boat. Two boats. Ten nets.\n", [1], "One boat. Ten nets.\n"),
+    "behind a closing quote": ('"One." Two. Ten.\n', [1], '"One." Ten.\n'),
+    "before a bracket": ("One boat. Two. (Ten nets.)\n", [1], "One boat. (Ten nets.)\n"),
+    "before Japanese": ("One boat. Two. 港の船。\n", [1], "One boat. 港の船。\n"),
+    "Japanese only": (f"{A}{B}{C}\n", [1], f"{A}{C}\n"),
+}
+
+
+@pytest.mark.parametrize(("body", "gone", "left"), BLANKS.values(), ids=BLANKS)
+def test_words_on_a_line_stay_apart(body: str, gone: list[int], left: str) -> None:
+    """A blank parts two texts of a spaced script, and no others."""
+    assert written(body, gone) == left

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from newsletter.dedupe import clean_text, find_decoration
+from newsletter.dedupe import clean_body, clean_text, find_decoration
 from newsletter.dedupe.segment import Kind
 from newsletter.dedupe.title import Decoration, choose_title, is_title, says_title
+from newsletter.source.decisions import DecidedPassage, Decisions, fingerprint
 
 LINE = "港の朝はなぜ早いのか？その理由を読み解く"
 # given title, witness, in calls, title that was meant
@@ -195,3 +196,43 @@ def test_a_plain_line_that_says_the_title_goes(line: str) -> None:
 def test_a_heading_or_another_line_stays(line: str) -> None:
     """People want the headings they wrote; what says more than the title is text."""
     assert clean_text(PLAIN.format(line=line)).text == PLAIN.format(line=line)
+
+
+SECOND_TITLES = {
+    "other words": "港の朝はなぜ早い：漁師の一日",
+    "the question and a promise": "港の朝はなぜ早いのか？漁師の暮らしに学ぶ",
+    "a figure of the text": "港の朝はなぜ早いのか：漁師30人の声",
+}
+FIRST_LINES = {
+    "a sentence": "港の朝はなぜ早いのかを、漁師30人に聞いた。",
+    "a question": "港の朝はなぜ早いのか、考えたことはありますか？",
+    "a subtitle": "漁師30人と市場の一日を追う",
+    "a figure that stands nowhere else": "港の朝はなぜ早いのか：漁師40人の声",
+    "a link": "[港の朝はなぜ早いのか：漁師の一日](/a)",
+    "a heading": "## 港の朝はなぜ早いのか：漁師の一日",
+    "an introduction": "港の朝はなぜ早いのか、次の順に見ていく：",
+}
+
+
+@pytest.mark.parametrize("line", SECOND_TITLES.values(), ids=SECOND_TITLES)
+def test_a_second_title_goes(line: str) -> None:
+    """Under the title, a line that says it in other words is no text of the article."""
+    document = PLAIN.replace("漁師たち", "30人の漁師たち")
+    cleaned = clean_text(document.format(line=line))
+    assert cleaned.text == document.format(line="").replace("\n\n\n", "\n")
+    assert [gone.rule for gone in cleaned.removals] == ["second-title"]
+    assert clean_text(cleaned.text).text == cleaned.text
+
+
+@pytest.mark.parametrize("line", FIRST_LINES.values(), ids=FIRST_LINES)
+def test_a_first_line_that_says_more_stays(line: str) -> None:
+    """Sentences, subtitles, links and figures are the author's."""
+    document = PLAIN.replace("漁師たち", "30人の漁師たち")
+    assert clean_text(document.format(line=line)).text == document.format(line=line)
+
+
+def test_a_second_title_that_a_person_kept_stays() -> None:
+    """A decision is stronger than any rule."""
+    body = "港の朝はなぜ早いのか：漁師の一日\n\n港では、漁師たちが網を広げている。\n"
+    kept = Decisions(keep=(DecidedPassage(fingerprint("港の朝はなぜ早いのか：漁師の一日")),))
+    assert clean_body(body, title="港の朝はなぜ早いのか", decisions=kept).body == body

@@ -21,7 +21,8 @@ from newsletter.config import read_settings
 from newsletter.pipeline.decision_files import read_decisions
 from newsletter.pipeline.publication import RunOptions
 from newsletter.pipeline.run import run_publication
-from newsletter.store.ledger import Ledger, State
+from newsletter.store.ledger import Ledger
+from newsletter.store.ledger_records import State
 from newsletter.store.lock import lock
 from tests.desk.browser import Editor, serve, start_browser
 from tests.desk.conftest import CONFIG, REF

@@ -12,7 +12,8 @@ from newsletter.errors import EXIT_DONE, EXIT_FAILED, PostError
 from newsletter.pipeline.decision_files import read_decisions, write_decisions
 from newsletter.pipeline.report import RunReport
 from newsletter.source.decisions import Decisions, as_passage
-from newsletter.store.ledger import Ledger, State, UploadRecord, UploadState
+from newsletter.store.ledger import Ledger
+from newsletter.store.ledger_records import State, UploadRecord, UploadState
 
 from .conftest import NOW, Run, article, tree, write_post
 

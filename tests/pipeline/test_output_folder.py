@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from newsletter.errors import EXIT_DONE
-from newsletter.store.ledger import Change, FileRecord, Ledger
+from newsletter.store.ledger import Ledger
+from newsletter.store.ledger_records import Change, FileRecord
 from newsletter.store.output_places import find_outputs, path_of, place_of
 from tests.pipeline.conftest import Run, tree
 

@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 
 from newsletter.pipeline.records import Records, held_page
-from newsletter.store.ledger import (
+from newsletter.store.ledger import Ledger
+from newsletter.store.ledger_records import (
     AddressRecord,
     ArtefactRecord,
     Change,
     FileRecord,
-    Ledger,
     PostRecord,
     State,
 )

@@ -16,7 +16,8 @@ from newsletter.errors import EXIT_DONE, EXIT_FAILED, LockedError, OutputError
 from newsletter.pipeline.publication import RunOptions
 from newsletter.pipeline.run import run_publication
 from newsletter.plan.page_actions import Verb
-from newsletter.store.ledger import Ledger, State, UploadState
+from newsletter.store.ledger import Ledger
+from newsletter.store.ledger_records import State, UploadState
 from newsletter.store.lock import lock
 from newsletter.store.output_places import path_of, place_of
 from tests.pipeline.conftest import NOW, Run, article, tree, write_post

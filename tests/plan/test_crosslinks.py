@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import pytest
 
 from newsletter.plan.crosslinks import Addresses, collect_addresses
-from newsletter.store.ledger import AddressRecord, PageRecord, PostRecord, State
+from newsletter.store.ledger_records import AddressRecord, PageRecord, PostRecord, State
 
 SITE = "https://example.com"
 DATE = datetime(2025, 11, 2, 8, tzinfo=UTC)

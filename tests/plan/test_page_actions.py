@@ -22,7 +22,7 @@ from newsletter.plan.page_actions import (
     plan_pages,
 )
 from newsletter.plan.resemblance import Resemblance
-from newsletter.store.ledger import PageRecord, State
+from newsletter.store.ledger_records import PageRecord, State
 
 NOW = datetime(2026, 3, 1, 6, tzinfo=UTC)
 LANGUAGES = ("ja", "en")
@@ -187,6 +187,22 @@ def test_a_post_is_published_at_its_very_second() -> None:
     """The future begins after now."""
     post = replace(POST, date=NOW)
     assert plan(post, known={}) == ["ja build: new", "en build: new"]
+
+
+@pytest.mark.parametrize(
+    ("second", "is_out"), [(-1, False), (0, False), (1, True)], ids=["before", "now", "later"]
+)
+def test_a_post_expires_at_its_very_second(second: int, is_out: bool) -> None:
+    """What expires now is out no more; what expires later is published as any other."""
+    post = replace(POST, expires=NOW + timedelta(seconds=second))
+    assert (plan(post, known={}) == ["ja build: new", "en build: new"]) is is_out
+
+
+def test_a_post_that_says_nothing_of_it_is_published() -> None:
+    """Only an author takes back or holds."""
+    bare = Found("a", "a.md", NOW - timedelta(days=1), "a", "c1", LANGUAGES)
+    assert plan(bare, known={}) == ["ja build: new", "en build: new"]
+    assert "build" not in " ".join(plan(replace(bare, published=False), known={}))
 
 
 def test_published_post_is_not_taken_back_by_a_doubt() -> None:

@@ -6,12 +6,12 @@ import json
 import re
 import shutil
 import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tests.real.conftest import find_judged
 from tests.real.programs import needs, unpack_npm
 
 pytestmark = [
@@ -19,40 +19,12 @@ pytestmark = [
     needs("java", "default-jre-headless"),
     pytest.mark.skipif(shutil.which("npm") is None, reason="needs npm"),
 ]
-ROOT = Path(__file__).resolve().parents[2]
-CORPUS = ROOT.parent / "shared" / "corpus"
-N_POSTS = 60
 VNU = "26.9.27"
-SETTINGS = """
-[publication]
-title = "AI投資レター"
-url = "https://letter.example.com"
-language = "ja"
-timezone = "Asia/Tokyo"
-
-[email]
-from_address = "a@example.com"
-postal_address = "Tokyo"
-unsubscribe_url = "https://letter.example.com/u"
-"""
 # What a mail has for Outlook and for old clients, which no page should have.
 FOR_OUTLOOK = re.compile(
     r"(?:cellpadding|cellspacing|border|align|valign|width|bgcolor|type). attribute"
     r"|Trailing slash|xmlns:[vo]|mso-|supported-color-schemes"
 )
-
-
-@pytest.fixture(scope="module")
-def outputs(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The outputs of a run over posts of the corpus, else over the sample."""
-    folder = tmp_path_factory.mktemp("judged")
-    posts = sorted(CORPUS.glob("*.md")) or sorted((ROOT / "seeds").glob("*.md"))
-    for path in posts[:: max(1, len(posts) // N_POSTS)]:
-        shutil.copy(path, folder)
-    (folder / "newsletter.toml").write_text(SETTINGS, encoding="utf-8")
-    run = [sys.executable, "-m", "newsletter", "run", str(folder)]
-    subprocess.run([*run, "--now", "2026-11-03T09:00:00+09:00"], timeout=600, check=True)
-    return folder / "_newsletter"
 
 
 def validate(files: list[Path]) -> list[dict[str, Any]]:
@@ -66,17 +38,14 @@ def validate(files: list[Path]) -> list[dict[str, Any]]:
     return messages
 
 
-def test_pages_are_valid(outputs: Path) -> None:
+def test_pages_are_valid(judged: tuple[Path, ...]) -> None:
     """No error and no warning, on any page of the site."""
-    pages = sorted((outputs / "site").rglob("*.html"))
-    assert pages
-    assert validate(pages) == []
+    assert validate(find_judged(judged, "site/**/*.html")) == []
 
 
-def test_emails_have_nothing_but_what_outlook_needs(outputs: Path) -> None:
+def test_emails_have_nothing_but_what_outlook_needs(judged: tuple[Path, ...]) -> None:
     """Every message of the validator is of a kind that stands in the list above."""
-    mails = sorted((outputs / "desk" / "campaigns").rglob("email.html"))
-    assert mails
+    mails = find_judged(judged, "desk/campaigns/*/*/email.html")
     messages = {each["message"] for each in validate(mails)}
     assert {message for message in messages if not FOR_OUTLOOK.search(message)} == set()
 

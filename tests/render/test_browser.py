@@ -6,14 +6,10 @@ Runs where Debian's `chromium` and the package axe-core-python are; `.ci/run` ha
 
 from __future__ import annotations
 
-import json
 import re
 import shutil
-import subprocess
 from dataclasses import replace
-from html import unescape
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -23,26 +19,18 @@ from newsletter.render.mail.message import render_email
 from newsletter.render.mail.profiles import get_profile
 from newsletter.render.site.pages import render_index, render_page, render_redirect
 from newsletter.render.templates import TemplateFile, Templates, load_templates
+from tests.render.browser import (
+    NOT_FOR_MAILS,
+    judge_documents,
+    needs_chromium,
+    write_judged,
+)
 from tests.render.letters import WHEN, make_article, make_settings
 
 pytestmark = pytest.mark.slow
 
-CHROMIUM = shutil.which("chromium")
 WIDTHS = (375, 600, 1200)
-HEIGHT = 4000
 LANGUAGES = ("ja", "en", "ar", "en-XA")
-QUIET = "--disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync"
-FRAME = """<script src="axe.min.js"></script><script>
-addEventListener("load", () => axe.run(document).then(found => parent.postMessage({name: NAME, width: innerWidth,
-  wide: document.documentElement.scrollWidth, dark: matchMedia("(prefers-color-scheme: dark)").matches,
-  violations: found.violations.map(each => each.id + ": " + each.nodes.map(node => node.html.slice(0, 160)).join(" | "))}, "*")));
-</script></body>"""
-# The page listens before its first frame is there: under load a frame can be done before the rest
-# of the page is read.
-PAGE = """<!doctype html><html lang="en"><title>t</title><body><pre id="out"></pre><script>
-const out = [];
-addEventListener("message", event => { out.push(event.data); document.getElementById("out").textContent = JSON.stringify(out); });
-</script><div id="frames">%s</div>"""
 _ACCENTS = str.maketrans("aeiouyncsAEIOUNCS", "åéîöûýñçšÅÉÎÖÛÑÇŠ")
 
 
@@ -94,16 +82,14 @@ def write_emails(folder: Path) -> list[str]:
         ):
             name = f"{edition.kind.value}-{language}"
             names.append(
-                _write(folder, name, render_email(edition, settings, templates, plain).html)
+                write_judged(
+                    folder,
+                    name,
+                    render_email(edition, settings, templates, plain).html,
+                    NOT_FOR_MAILS,
+                )
             )
     return names
-
-
-def _write(folder: Path, name: str, html: str) -> str:
-    (folder / f"{name}.html").write_text(
-        html.replace("</body>", FRAME.replace("NAME", json.dumps(name))), encoding="utf-8"
-    )
-    return name
 
 
 WIDE = (
@@ -146,49 +132,13 @@ def write_pages(folder: Path) -> list[str]:
     )
     without_refresh = re.compile('<meta http-equiv="refresh"[^>]*>')
     return [
-        _write(
+        write_judged(
             folder,
             artefact.path.replace("/", "-").removesuffix(".html"),
             without_refresh.sub("", artefact.content.decode()),
         )
         for artefact in artefacts
     ]
-
-
-def look(
-    folder: Path, names: list[str], dark: bool, widths: tuple[int, ...] = WIDTHS
-) -> list[dict[str, Any]]:
-    """Open every document at every width in one browser and return what each frame reports."""
-    frames = "".join(
-        f'<iframe title="{name}" src="{name}.html" style="width:{width}px;height:{HEIGHT}px;border:0"></iframe>'
-        for name in names
-        for width in widths
-    )
-    (folder / "page.html").write_text(PAGE % frames, encoding="utf-8")
-    assert CHROMIUM
-    command = [
-        CHROMIUM,
-        "--headless",
-        "--no-sandbox",
-        *QUIET.split(),
-        f"--user-data-dir={folder / 'profile'}",
-        f"--blink-settings=preferredColorScheme={0 if dark else 1}",
-        "--allow-file-access-from-files",
-        "--window-size=1300,4000",
-        "--virtual-time-budget=60000",
-        "--dump-dom",
-        (folder / "page.html").as_uri(),
-    ]
-    dom = subprocess.run(command, capture_output=True, timeout=120, check=True).stdout.decode()
-    found = re.search(r'<pre id="out">(.*?)</pre>', dom, re.S)
-    assert found
-    reports: list[dict[str, Any]] = json.loads(unescape(found[1]))
-    return reports
-
-
-needs_chromium = pytest.mark.skipif(
-    CHROMIUM is None, reason="chromium is not installed: apt-get install chromium fonts-noto-cjk"
-)
 
 
 @needs_chromium
@@ -222,11 +172,7 @@ def test_every_page_is_accessible_and_fits_the_window(
 def _judge(folder: Path, names: list[str], dark: bool, widths: tuple[int, ...]) -> None:
     axe = pytest.importorskip("axe_core_python", reason="axe-core-python is not installed")
     shutil.copy(Path(axe.__file__).parent / "axe.min.js", folder / "axe.min.js")
-    reports = look(folder, names, dark, widths)
-    assert {(report["name"], report["width"]) for report in reports} == {
-        (name, width) for name in names for width in widths
-    }
-    assert {report["dark"] for report in reports} == {dark}
+    reports = judge_documents(folder, names, dark, widths)
     assert [
         (each["name"], each["width"], each["wide"])
         for each in reports

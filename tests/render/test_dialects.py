@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsletter.render.dialects import dialect_words, find_dropped, show_dialect, show_liquid
+from newsletter.render.dialects import dialect_words, find_hidden, show_dialect, show_liquid
 from newsletter.render.markup import article_html
 from newsletter.render.strings import build_strings
 
@@ -23,6 +23,8 @@ SHOWN = [
     ('!!! note "Mind"\n    High.\n\nAfter.', "\n> **Mind**\n>\n> High.\n>\n\nAfter."),
     ("{{< notice tip >}}\nWater.\n{{< /notice >}}", "\n> **Tip**\n>\n> Water.\n"),
     ('<Aside type="caution">\nHot.\n</Aside>', "\n> **Caution**\n>\n> Hot.\n"),
+    ("{% note %}\nHot.\n{% endnote %}", "\n> **Note**\n>\n> Hot.\n"),
+    ("{% note warn Mind it %}\nHot.\n{% endnote %}", "\n> **Mind it**\n>\n> Hot.\n"),
     ("{% blockquote %}\nSaid.\n{% endblockquote %}", "\n> Said.\n"),
     # addresses, pictures, films
     ('![a]({{ "/a.jpg" | relative_url }})', "![a](/a.jpg)"),
@@ -43,6 +45,7 @@ SHOWN = [
     ('<audio controls src="/e.mp3"></audio>', '<a href="/e.mp3">Audio</a>'),
     ('<video><source src="w.mp4"></video>', '<a href="w.mp4">Video</a>'),
     ("![[hill.png|300]]", "![](<hill.png>)"),
+    ("See {% post_link a-post 'that post' %}.", "See that post."),
     # code
     ("{% highlight js %}\na*b*c\n{% endhighlight %}", "```js\na*b*c\n```"),
     ("{{< highlight go >}}\nx\n{{< /highlight >}}", "```go\nx\n```"),
@@ -82,6 +85,7 @@ SAME = [
 DROPPED = [
     ("a\n\n{% include b.html %}\n", ["{% include b.html %}"]),
     ("[a]({% link b.md %})", ["{% link b.md %}"]),
+    ("{% post_link a-post %}", ["{% post_link a-post %}"]),
     ("{{< chart-of a >}}", ["{{< chart-of a >}}"]),
     ("![[Other note]]", ["![[Other note]]"]),
     ("{% raw %}{% endraw %}", []),
@@ -104,7 +108,25 @@ def test_text_and_code_stay(markdown: str) -> None:
 @pytest.mark.parametrize(("markdown", "dropped"), DROPPED)
 def test_what_vanishes_is_told(markdown: str, dropped: list[str]) -> None:
     """A reader of the site sees something where nothing can be shown here: it is a finding."""
-    assert [part.text for part in find_dropped(markdown)] == dropped
+    assert [part.text for part in find_hidden(markdown).dropped] == dropped
+
+
+@pytest.mark.parametrize(
+    ("markdown", "unfilled"),
+    [
+        ("Ruby {{ release.version }} is out.", ["{{ release.version }}"]),
+        ("a\n\n- {{ page.a\n  | upcase }}", ["{{ page.a | upcase }}"]),
+        ("[a]({{ site.url }}{{ page.next }})", ["{{ page.next }}"]),
+        # what is resolved, or code, is no matter
+        ("![a]({{ '/a.png' | relative_url }}) [b]({{ site.baseurl }}/b)", []),
+        ("`{{ name }}`\n\n```\n{{ name }}\n```", []),
+        ("{% raw %}{{ name }}{% endraw %}", []),
+        ("A {brace} and {{ no end.", []),
+    ],
+)
+def test_what_nobody_fills_in_is_told(markdown: str, unfilled: list[str]) -> None:
+    """The output of a template stands in mails as it was written; that is a finding."""
+    assert [part.text for part in find_hidden(markdown).unfilled] == unfilled
 
 
 def test_boxes_have_the_word_of_the_language() -> None:
@@ -128,6 +150,27 @@ def test_addresses_begin_where_the_site_begins(markdown: str, shown: str) -> Non
     """A site below the root of its host has a `baseurl`, which Jekyll puts before its paths."""
     words = dialect_words(build_strings("en", {}), "https://example.com/diary/")
     assert show_dialect(markdown, words) == shown
+
+
+@pytest.mark.parametrize(
+    ("markdown", "shown"),
+    [
+        (
+            '!!! note\n    One.\n\n    ??? tip "In"\n        Deep.\n\n    Two.\n\nOut.',
+            "\n> **Note**\n>\n> One.\n>\n>\n> > **In**\n> >\n> > Deep.\n> >\n>\n> Two.\n>\n\nOut.",
+        ),
+        (
+            ":::note\nOne.\n:::tip[In]\nDeep.\n:::\nTwo.\n:::\nOut.",
+            "\n> **Note**\n>\n> One.\n>\n> > **In**\n> >\n> > Deep.\n>\n> Two.\n\nOut.",
+        ),
+        ("!!! note\n\tOne.\n\n\tTwo.\nOut.", "\n> **Note**\n>\n> One.\n>\n> Two.\n\nOut."),
+        # a closing mark of another box does not end one that is indented
+        ("!!! note\n    One.\n    :::\n    Two.", "\n> **Note**\n>\n> One.\n> Two."),
+    ],
+)
+def test_a_box_in_a_box_stays_in_it(markdown: str, shown: str) -> None:
+    """An inner box is quoted twice; the outer one goes on after it."""
+    assert show_dialect(markdown) == shown
 
 
 def test_boxes_stand_in_the_html() -> None:

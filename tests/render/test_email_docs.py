@@ -14,6 +14,8 @@ TEXT = (ROOT / "docs" / "email.md").read_text(encoding="utf-8")
 SOURCES = (
     "render/mail/message.py",
     "lint/mail_rules.py",
+    "lint/mail_access.py",
+    "lint/page_rules.py",
     "render/strings.py",
     "lint/campaigns.py",
     "edition/edition.py",

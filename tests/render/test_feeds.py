@@ -180,6 +180,34 @@ def test_json_feed_says_the_same(settings: Settings, templates: Templates) -> No
     assert "hubs" not in feed
 
 
+COVERS = {
+    "known": (
+        Image(f"{SITE}/a.png", "alt", 1200, 630, 40_123, "image/png"),
+        [{"url": f"{SITE}/a.png", "mime_type": "image/png", "size_in_bytes": 40_123}],
+    ),
+    "of a known type": (
+        Image(f"{SITE}/a.png", "alt", 0, 0, 0, "image/png"),
+        [{"url": f"{SITE}/a.png", "mime_type": "image/png"}],
+    ),
+    "known by its address only": (Image(f"{SITE}/a.png", "alt"), None),
+    "none": (None, None),
+}
+
+
+@pytest.mark.parametrize(("image", "attachments"), COVERS.values(), ids=COVERS)
+def test_json_feed_has_the_cover(
+    image: Image | None,
+    attachments: list[dict[str, object]] | None,
+    settings: Settings,
+    templates: Templates,
+) -> None:
+    """As image, and as attachment as far as its file is known; nothing empty."""
+    feed = json.loads(_render([make_article(1, image=image)], settings, templates)["feed.json"])
+    (item,) = feed["items"]
+    assert item.get("image") == (image.url if image else None)
+    assert item.get("attachments") == attachments
+
+
 def test_articles_of_another_language_stay_out(settings: Settings) -> None:
     """One set of feeds a language: nothing else gets in, newest first."""
     articles = [make_article(1), make_article(3, "ja"), make_article(2)]

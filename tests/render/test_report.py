@@ -277,6 +277,16 @@ def test_a_better_title_is_said(templates: Templates) -> None:
     assert "the front matter says: 希土類" in seen
 
 
+def test_what_to_look_at_comes_first(templates: Templates) -> None:
+    """What the program found and left to an editor stands above the removals, as text."""
+    assert "What to look at" not in "".join(Reader(_render(templates)).texts)
+    finding = Finding("end-cut", Severity.WARNING, f"line 13 is cut off {HOSTILE}")
+    reader = Reader(_render(templates, cleaned=make_cleaned(findings=(finding,))))
+    seen = "".join(reader.texts)
+    assert seen.index("What to look at") < seen.index(finding.message)
+    assert seen.index(finding.message) < seen.index("What was removed")
+
+
 def test_a_clean_post_says_so(templates: Templates) -> None:
     """Nothing removed, nothing translated: the report is short and true."""
     seen = "".join(

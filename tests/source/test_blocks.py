@@ -248,19 +248,24 @@ BOXES = {
         "港\n!!! note\n    朝\n",
         [("paragraph", 1, 0), ("machine", 2, 0), ("paragraph", 3, 0)],
     ),
-    "a blank line first": ("??? tip\n\n    港\n", [("machine", 1, 0), ("paragraph", 3, 0)]),
-    "a list": ("!!! note\n\n    - 港\n", [("machine", 1, 0), ("item", 3, 1)]),
-    "code in it": ("!!! note\n\n        x\n", [("machine", 1, 0), ("code", 3, 0)]),
+    "a blank line first": ('??? tip "A"\n\n    港\n', [("machine", 1, 0), ("paragraph", 3, 0)]),
+    "a list": ('!!! note "A"\n\n    - 港\n', [("machine", 1, 0), ("item", 3, 1)]),
+    "code in it": ('!!! note "A"\n\n        x\n', [("machine", 1, 0), ("code", 3, 0)]),
     "a fence in it": (
-        "!!! note\n\n    ```\n    x\n\n    y\n    ```\n",
+        '!!! note "A"\n\n    ```\n    x\n\n    y\n    ```\n',
         [("machine", 1, 0), ("code", 3, 0)],
     ),
     "a tab": ('=== "A"\n\n    港\n', [("machine", 1, 0), ("paragraph", 3, 0)]),
     "in an item": (
-        "- 港\n\n    !!! note\n\n        朝\n\n    夜\n",
+        '- 港\n\n    !!! note "A"\n\n        朝\n\n    夜\n',
         [("item", 1, 1), ("machine", 3, 1), ("item", 5, 1), ("item", 7, 1)],
     ),
+    "as another one is proved": (
+        '!!! note\n\n    港\n\n=== "A"\n',
+        [("machine", 1, 0), ("paragraph", 3, 0), ("machine", 5, 0)],
+    ),
     # code, as CommonMark says
+    "no box is proved": ("!!! note\n\n    x\n", [("machine", 1, 0), ("code", 3, 0)]),
     "text between": (
         "!!! note\n\n港\n\n    x\n",
         [("machine", 1, 0), ("paragraph", 3, 0), ("code", 5, 0)],

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from newsletter.source.inline import find_spans, plain_text, sentences, wiki_name
-from newsletter.source.spans import Piece, PieceKind, parse_inline, shift
+from newsletter.source.pieces import Piece, PieceKind, shift
+from newsletter.source.spans import parse_inline
 
 # Text, its pieces as (kind, what it covers), the outer one first.
 PIECES = {

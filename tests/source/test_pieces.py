@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsletter.source.inline import find_spans, plain_text, sentences
-from newsletter.source.spans import Piece, PieceKind, parse_inline
+from newsletter.source.pieces import Piece, PieceKind
+from newsletter.source.spans import parse_inline
 
 # Text, the markup in it as (kind, what it covers).
 SPANS = [

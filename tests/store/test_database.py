@@ -15,7 +15,8 @@ from newsletter.store.database import (
     open_database,
     transaction,
 )
-from newsletter.store.ledger import Ledger, State, UploadState
+from newsletter.store.ledger import Ledger
+from newsletter.store.ledger_records import State, UploadState
 
 COLUMNS = "SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY name"
 

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import errno
 import os
+import stat
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
@@ -376,3 +377,19 @@ def test_the_name_of_a_file_that_is_kept_is_synced(
     assert synced == [tmp_path / "x"]
     assert not write_file(tmp_path / "x/a.po", b"a")
     assert synced == [tmp_path / "x"]
+
+
+def test_what_is_synced_is_the_whole_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing of it is left in a buffer: after a fall of the power it stands there, or the old one."""
+    sizes: list[int] = []
+    sync = os.fsync
+
+    def look(handle: int) -> None:
+        if stat.S_ISREG(os.fstat(handle).st_mode):
+            sizes.append(os.fstat(handle).st_size)
+        sync(handle)
+
+    monkeypatch.setattr("os.fsync", look)
+    write_file(tmp_path / "a.po", b"x" * 5000)
+    publish((Artefact("en/a.html", b"y" * 3000),), tmp_path)
+    assert {5000, 3000} <= set(sizes)

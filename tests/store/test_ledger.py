@@ -8,13 +8,13 @@ import pytest
 
 from newsletter.errors import LedgerError
 from newsletter.model import EditionKind
-from newsletter.store.ledger import (
+from newsletter.store.ledger import Ledger
+from newsletter.store.ledger_records import (
     AddressRecord,
     ArtefactRecord,
     Change,
     EditionRecord,
     FileRecord,
-    Ledger,
     PageRecord,
     PostRecord,
     State,

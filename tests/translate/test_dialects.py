@@ -45,6 +45,25 @@ UNITS = [
     ('<img src="{{ "/a.jpg" | relative_url }}" alt="The hill" />\n', ["The hill"]),
     ("*[HTML]: Hyper Text\n", []),
     ("{% raw %}Text here.{% endraw %}\n", ["Text here."]),
+    # what other tags and components show
+    ('{% image "a/b.jpg" "wide" "The hill at dawn" %}\n', ["The hill at dawn"]),
+    ('{% img "a.jpg" "富士山" %}\n', ["富士山"]),
+    ('{% picture a.jpg, alt: "The hill", class: "wide hero" %}\n', ["The hill"]),
+    ('{% fig {\n  src: "a b.png",\n  alt: "The\n   hill"\n} %}\n', ["The hill"]),
+    ("{% post_link walk 'A walk' %}\n", ["A walk"]),
+    ('{% include a.md q="Say \\"so\\"?" %}\n', ['Say "so"?']),
+    ('Look: {% include a.md alt="The hill" %}\n', ["Look:", "The hill"]),
+    ('<Card icon="x y" title="The hill" />\n', ["The hill"]),
+    ("<Card items={[{ title='Not' }]} label='The hill'>\nHigh.\n</Card>\n", ["The hill", "High."]),
+    ('See <Badge text="new" /> here.\n', ["See [[1]] here.", "new"]),
+    ('<iframe src="/f" title="The film"></iframe>\n', ["The film"]),
+    # keys, classes, files and code
+    ('{% tag "Two words" %}\n{% if a == "Two words" %}\n{% endif %}\n', []),
+    ('{% image "The hill.jpg" "a/b" "wide-hero" %}\n', []),
+    ('{% set title="Two words" %}\n', []),
+    ('<Card kind="Two words" title={"Two words"} />\n', []),
+    ('<Card title="{{ a }} words" />\n', []),
+    ('<script title="Two words">\na\n</script>\n', []),
 ]
 # Markdown, targets, what comes out.
 RENDERED = [
@@ -71,6 +90,17 @@ RENDERED = [
         {"a b?": 'c "d" %}?'},
         """{% include a.md q="c 'd' % }?" %}\n""",
     ),
+    (
+        '{% include a.md q="a \\"b\\"?" %}\n',
+        {'a "b"?': '"c" d?'},
+        '{% include a.md q="\\"c\\" d?" %}\n',
+    ),
+    (
+        '{% fig alt: "a     b" %}\n',
+        {"a b": "c d"},
+        '{% fig alt: "c     d" %}\n',
+    ),
+    ('<Card title="a" />\n', {"a": 'c "d" <e>'}, '<Card title="c &quot;d&quot; &lt;e&gt;" />\n'),
     (
         '{{< f alt="a" >}}\n',
         {"a": 'b "c" {{< d >}}'},

@@ -9,11 +9,12 @@ from newsletter.errors import TemplateError
 from newsletter.pipeline.site.base import Site
 from newsletter.pipeline.site.digests import publish_digests
 from newsletter.pipeline.site.early_feeds import EarlyFeeds
+from newsletter.pipeline.site.feed_bodies import FeedBodies
 from newsletter.pipeline.site.feed_documents import publish_feeds
 from newsletter.pipeline.site.index import publish_index
 from newsletter.pipeline.site.topic_feeds import publish_topic_feeds
 
-__all__ = ["EarlyFeeds", "Site", "publish_site"]
+__all__ = ["EarlyFeeds", "FeedBodies", "Site", "publish_site"]
 
 
 def publish_site(site: Site) -> None:

@@ -13,9 +13,10 @@ from newsletter.pipeline.packed_articles import unpack_article
 from newsletter.pipeline.publication import RunContext
 from newsletter.pipeline.records import Records
 from newsletter.pipeline.run_plan import RunPlan
+from newsletter.pipeline.site.feed_bodies import FeedBodies
 from newsletter.pipeline.workers import Workers
 from newsletter.plan.crosslinks import Addresses, rewrite_links
-from newsletter.store.ledger import (
+from newsletter.store.ledger_records import (
     ArtefactRecord,
     Change,
     EditionRecord,
@@ -33,6 +34,7 @@ class Site:
         addresses: Where links to posts lead now.
         inputs: Fingerprints of what indexes and feeds are made from besides articles.
         outcome: What has been done is noted here.
+        bodies: What was rendered for feeds together with pages.
     """
 
     context: RunContext
@@ -44,6 +46,7 @@ class Site:
     workers: Workers
     folder: OutputFolder
     outcome: RunOutcome
+    bodies: FeedBodies
 
     def get_article(self, page: PageRecord) -> Article:
         """Read the article of a published page, its links rewritten to where posts stand."""
@@ -55,6 +58,15 @@ class Site:
                 f"no article is kept of {page.ref} in {page.language}"
             )
         return rewrite_links(unpack_article(*packed), self.addresses)
+
+    def find_bodies(self, articles: Iterable[Article]) -> dict[bytes, bytes]:
+        """Return what was rendered of these articles for feeds together with their pages."""
+        from newsletter.render.feeds import body_key
+
+        settings = self.context.settings
+        return self.bodies.find(
+            body_key(article, settings) for article in articles
+        )
 
     def sort_newest_first(self, language: str) -> list[PageRecord]:
         """The pages of one language in the order of feeds."""

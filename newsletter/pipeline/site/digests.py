@@ -24,9 +24,9 @@ from newsletter.plan.schedule import (
     keep_published,
     plan_digests,
 )
-from newsletter.store.ledger import (
+from newsletter.store.ledger import Ledger
+from newsletter.store.ledger_records import (
     EditionRecord,
-    Ledger,
     PageKey,
     PageRecord,
     PostRecord,

@@ -16,7 +16,7 @@ from newsletter.errors import TemplateError
 from newsletter.pipeline.outcome import RunOutcome
 from newsletter.pipeline.site.base import Site
 from newsletter.pipeline.site.feed_documents import has_feeds, publish_feeds
-from newsletter.store.ledger import PageKey, PageRecord
+from newsletter.store.ledger_records import PageKey, PageRecord
 
 # After the first batch, and then each time four times as many posts are published.
 GROWTH = 4

@@ -8,18 +8,19 @@ from itertools import chain
 from typing import overload
 
 from newsletter.edition.archive import document_ranges
-from newsletter.model import Artefact, Article, Feed
+from newsletter.model import Artefact, Article
 from newsletter.pipeline.packed_articles import unpack_about
 from newsletter.pipeline.records import Records
 from newsletter.pipeline.run_log import log_event
 from newsletter.pipeline.site.base import Site
+from newsletter.pipeline.tasks import FeedDocument
 from newsletter.plan.page_actions import (
     LINKS,
     parse_fingerprints,
     take_fingerprint,
 )
 from newsletter.render.feed_files import feed_names
-from newsletter.store.ledger import PageRecord
+from newsletter.store.ledger_records import PageRecord
 
 _PREFIX = "feed:"
 
@@ -155,15 +156,16 @@ def _render_documents(
         [unpack_about(abouts[page.ref]) for page in pages], language, settings
     )
 
-    def documents() -> Iterator[tuple[Feed, int]]:
+    def documents() -> Iterator[FeedDocument]:
         for number in numbers:
             first, end = ranges[number]
             articles = tuple(
                 site.get_article(page) for page in pages[first:end]
             )
-            yield (
+            yield FeedDocument(
                 replace(feed, articles=Window(len(pages), first, articles)),
                 number,
+                site.find_bodies(articles),
             )
 
     yield from site.workers.render_documents(documents())

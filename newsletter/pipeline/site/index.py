@@ -10,7 +10,7 @@ from newsletter.model import Artefact, Article
 from newsletter.pipeline.packed_articles import unpack_about
 from newsletter.pipeline.site.base import Site
 from newsletter.plan.page_actions import take_fingerprint
-from newsletter.store.ledger import PageKey, PageRecord, State
+from newsletter.store.ledger_records import PageKey, PageRecord, State
 
 RUN_PATH = "reports/run.json"
 _PREFIX = "index:"

@@ -19,9 +19,10 @@ from newsletter.pipeline.packed_articles import unpack_about
 from newsletter.pipeline.run_log import log_event
 from newsletter.pipeline.site.base import Site
 from newsletter.pipeline.site.feed_documents import fingerprint_entry
+from newsletter.pipeline.tasks import FeedDocument
 from newsletter.plan.page_actions import take_fingerprint
 from newsletter.render.feed_files import FEED_NAMES
-from newsletter.store.ledger import Change, PageRecord
+from newsletter.store.ledger_records import Change, PageRecord
 
 _PREFIX = "topic:"
 
@@ -131,7 +132,8 @@ def _render(
 
     articles: list[Article] = [site.get_article(page) for page in found.pages]
     feed = build_feed(articles, language, site.context.settings, found.topic)
-    for artefacts in site.workers.render_documents([(feed, 0)]):
+    document = FeedDocument(feed, 0, site.find_bodies(articles))
+    for artefacts in site.workers.render_documents([document]):
         made = site.publish(artefacts, language, {"": _PREFIX + fingerprint})
         log_event(
             "feed.published",

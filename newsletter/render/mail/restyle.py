@@ -26,6 +26,7 @@ from newsletter.render.tables import (
     cell_columns,
     column_widths,
     first_row_cells,
+    has_headings,
 )
 from newsletter.render.templates import Templates
 from newsletter.source.html_facts import VOID_ELEMENTS
@@ -228,6 +229,10 @@ def _table_tag(
         "cellspacing": "0",
         "border": "0",
     }
+    if not has_headings(
+        pieces, at
+    ):  # read out as a table, nobody hears which column
+        given |= {"role": "presentation"}
     css = style.css("table", parents)
     least = first_row_cells(pieces, at) * _MIN_CELL_WIDTH
     if least > _PHONE_WIDTH and not column_widths(pieces, at):

@@ -16,7 +16,8 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from newsletter.source.markdown import parse_tokens
-from newsletter.source.spans import Piece, PieceKind, parse_inline
+from newsletter.source.pieces import Piece, PieceKind
+from newsletter.source.spans import parse_inline
 
 PARTING = "&#8203;"
 

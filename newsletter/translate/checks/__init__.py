@@ -34,7 +34,7 @@ target alone; none knows the engine.
 | doubled | error | a sentence twice that the source has once |
 | cut | warning | the source ends its sentence, the translation does not |
 | language | error, warning | no word of the target language |
-| direction | warning | the one text says up, the other down |
+| direction | warning | the one text says up, bought or before, the other the opposite |
 | pairs | warning | a bracket or quotation mark without its partner |
 | sentences | warning | more or fewer sentences than the source |
 """

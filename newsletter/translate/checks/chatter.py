@@ -70,6 +70,27 @@ _NEVER_SAID = _any_of(
     r"dabei (?:kann|darf) ich (?:dir |ihnen )?(?:leider )?nicht helfen",
     r"ne (?:peux|peut) pas (?:répondre à|traiter) (?:cette|votre) demande",
 )
+# One of these stands in each of them: to look for them first is much faster.
+_NEVER_ANCHORS = (
+    " ai",
+    "artificial",
+    "language model",
+    "polic",
+    "assist",
+    "help",
+    "request",
+    "translat",
+    "リクエスト",
+    "要望",
+    "依頼",
+    "翻訳",
+    "手伝",
+    "协助",
+    "協助",
+    "帮助",
+    "helfen",
+    "demande",
+)
 _ASKING = _any_of(
     r"\bai\b|request|translat|assist|help|polic|リクエスト|要望|依頼|翻訳|訳|助け|手伝|AI|请求|协助|帮|翻译"
     r"|helf|hilf|anfrage|übersetz|aide|demand|tradu",
@@ -196,11 +217,19 @@ def _find_refusal(source: str, target: str) -> str:
     refusal = _REFUSAL.match(target)
     if refusal and not _EXCUSE.search(source):
         return refusal.group()
-    never = _NEVER_SAID.search(target[:_LONGEST_CHARS])
+    never = _find_never_said(target[:_LONGEST_CHARS])
     if never and not _ASKING.search(source):
-        return never.group()
+        return never
     plain = _PLAIN_REFUSAL.match(target)
     return plain.group() if plain and not _NOT.search(source) else ""
+
+
+def _find_never_said(text: str) -> str:
+    lower = text.lower()
+    if not any(anchor in lower for anchor in _NEVER_ANCHORS):
+        return ""
+    found = _NEVER_SAID.search(text)
+    return found.group() if found else ""
 
 
 def is_refusal(text: str) -> bool:

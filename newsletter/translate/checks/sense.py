@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from newsletter.language.tags import base
 from newsletter.model import Finding
+from newsletter.translate.checks.opposites import Scale, find_ends
 from newsletter.translate.checks.pair import Pair, warning
 
 
@@ -28,57 +29,6 @@ def _words(one: str, other: str) -> _Opposites:
     return _Opposites(
         re.compile(one, re.IGNORECASE), re.compile(other, re.IGNORECASE)
     )
-
-
-_UP_DOWN = {
-    "en": _words(
-        r"\b(?:ris(?:e[ns]?|ing)|rose|increas\w*|gr(?:ew|owth|owing|ows?|own)|climb\w*|surg\w*"
-        r"|soar\w*|gain(?:s|ed|ing)?|jump(?:s|ed)?|boost\w*|rais(?:e[sd]?|ing)"
-        r"|up (?:by |about |almost |nearly |some |to )?\d|upside|upward\w*|higher|highs|expan\w*"
-        r"|rall(?:y|ied)|accelerat\w*)\b",
-        r"\b(?:f[ae]ll(?:s|en|ing)?|decreas\w*|declin\w*|drop(?:s|ped|ping)?|reduc\w*|shr[aiu]nk\w*"
-        r"|plung\w*|plummet\w*|slump\w*|tumbl\w*|slid(?:e|es)?|sank|sunk|downside|downward\w*"
-        r"|down (?:by |about |almost |nearly |some |to )?\d|slow(?:s|ed|ing)? down"
-        r"|lowered|cuts? (?:by|to|costs|jobs|rates|prices))\b",
-    ),
-    "ja": _words(
-        r"増(?!田|井|山)|上昇|(?<![仕いちし])上[がげ]|上回|高騰|急騰|高ま|高め|伸[びばし]|拡大|値上"
-        r"|多く(?:す|な)|向上|成長|強ま|強め|躍進|加速",
-        r"減|下落|下が|下げ|下回|急落|落ち込|縮小|値下|暴落|低下|低迷|少なく(?:す|な)|弱ま|減速"
-        r"|後退|悪化",
-    ),
-    "zh": _words(
-        r"(?<!新)增(?!值税)|升(?!级)|涨|提高|扩大|扩展|拓展|上調|加大|成长|崛起|走高|走强|日益"
-        r"|愈发|越来越|高企|加快|加速",
-        r"减(?!肥|去)|減(?!肥|去)|降(?!落|临|雨|雪|水)|缩小|下滑|跌|下調|萎缩|走低|走弱|放缓|回落",
-    ),
-    "de": _words(
-        r"(?:gestiegen|stieg|steig(?:en|t|er)|zunahme|zunehm|zugenommen|erhöh|\bwuchs"
-        r"|(?<!sch)wachs(?:en|t\b|tum)|zuwachs|\bhöher|erweiter|anheb|angehoben)",
-        r"(?:\bgefallen|\bfiel|\bsank(?:en|t)?\b|gesunken|\bsink(?:en|t)|rückgang|einbr[uü]ch|abnahme|abgenommen|verringer"
-        r"|reduzier|gesenkt|senk(?:en|te|ung)|schrumpf|halbier|niedriger)",
-    ),
-    "fr": _words(
-        r"\b(?:augment\w*|hausse\w*|progress(?!ivement)\w*|croissan(?:ce|te?s?)|croît|accr[uo]\w*|grimp\w*|élev\w*)\b",
-        r"\b(?:baiss\w*|diminu\w*|recul\w*|chut\w*|(?<!modèle.)rédui\w*|réduction)\b",
-    ),
-    "es": _words(
-        r"\b(?:aument\w*|sub(?:ió|ieron|e|en|ida)|crec\w*|increment\w*|alza)\b",
-        r"\b(?:disminu\w*|baj(?:ó|aron|a|an)|cay\w*|caída|reduj\w*|reduc\w*|descen\w*)\b",
-    ),
-    "pt": _words(
-        r"\b(?:aument\w*|sub(?:iu|iram|ida)|cresc\w*|alta)\b",
-        r"\b(?:diminu\w*|ca(?:iu|íram)|queda\w*|reduz\w*|redução|baix\w*)\b",
-    ),
-    "ko": _words(
-        r"상승|증가|늘어|늘었|올랐|오른|성장|급등|확대",
-        r"하락|감소|줄어|줄었|내렸|떨어|급락|축소",
-    ),
-    "ru": _words(
-        r"\b(?:рост\w*|вырос\w*|увелич\w*|повы[сш]\w*|подня\w*|подорож\w*)",
-        r"\b(?:паден\w*|упал\w*|сниз\w*|сниж\w*|уменьш\w*|сократ\w*|сокращ\w*|подешев\w*)",
-    ),
-}
 
 
 # What surely negates a sentence, and everything that may stand for it in another language.
@@ -149,21 +99,39 @@ def _negates(words: _Opposites, text: str) -> bool:
 
 
 def check_direction(pair: Pair) -> Iterator[Finding]:
-    """What rises does not fall."""
-    if _contradict(pair, _UP_DOWN):
-        yield warning("direction", "the one text says up, the other down")
+    """What rises does not fall, what is bought is not sold, before is not after."""
+    source = find_ends(pair.source_words, pair.unit.language)
+    if not source:
+        return
+    target = find_ends(pair.target_words, pair.language)
+    for scale in source:
+        if scale not in target:
+            continue
+        is_change = scale is Scale.AMOUNT
+        if _contradict(source[scale], target[scale], is_change=is_change):
+            one, other = scale.value
+            yield warning(
+                "direction", f"the one text says {one}, the other {other}"
+            )
+            return
 
 
-def _contradict(pair: Pair, table: dict[str, _Opposites]) -> bool:
-    """The source says the one and never the other, and the translation says the other."""
-    source = table.get(base(pair.unit.language))
-    target = table.get(base(pair.language))
-    if source is None or target is None:
+def _contradict(
+    source: tuple[int, int], target: tuple[int, int], *, is_change: bool
+) -> bool:
+    """Tell whether a translation says the opposite of what its source says alone.
+
+    Or it says as much as the source, and one of it is turned.
+
+    Args:
+        source, target: How often the one end is named, and the other.
+        is_change: The words have no other sense, as those for up and down: then one
+            that contradicts the source is enough, whatever stands beside it.
+    """
+    if sum(source) == sum(target):
+        return source != target
+    if all(source):
         return False
-    says_up = bool(source.one.search(pair.source_words))
-    says_down = bool(source.other.search(pair.source_words))
-    if says_up and not says_down:
-        return bool(target.other.search(pair.target_words))
-    if says_down and not says_up:
-        return bool(target.one.search(pair.target_words))
-    return False
+    if all(target):
+        return is_change
+    return bool(source[0]) is not bool(target[0])

@@ -1,0 +1,86 @@
+"""Take out two sentences in a row that another paragraph has too, the second in nearly its words.
+
+A short sentence stands twice in many articles, and a longer one in other words. The one right
+behind the other, twice, is a thought that was told twice: "From writing to making. How shall we
+ride this wave?" The pair that is told again goes; but if the sentence behind it points to it (it
+is, this is), the other pair goes. It asks for evidence that the post was written in calls.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from newsletter.dedupe.likeness import compare, holds_facts
+from newsletter.dedupe.passages import Manuscript, Passage
+from newsletter.dedupe.restated import points_back
+from newsletter.dedupe.segment import SHORT
+
+MIN_SIZE = 36.0  # weight of both together
+MAX_LONGER = 1.2  # a wording so much longer says more
+_Pair = tuple[Passage, Passage]
+
+
+def drop_repeated_pairs(manuscript: Manuscript) -> None:
+    """Take out one of two pairs of sentences that say the same."""
+    for first, second in pairwise(list(manuscript.passages)):
+        if not _is_pair(first, second):
+            continue
+        for again in _find_again(manuscript, (first, second)):
+            if _drop(manuscript, again, (first, second)):
+                break
+            if _drop(manuscript, (first, second), again):
+                break
+
+
+def _drop(manuscript: Manuscript, gone: _Pair, stays: _Pair) -> bool:
+    """Take out a pair, unless it says more than the other or what follows points to it."""
+    one, other = gone[1].segment, stays[1].segment
+    if len(one.key) > MAX_LONGER * len(other.key):
+        return False
+    if not holds_facts(other, one) or _is_pointed_to(manuscript, gone):
+        return False
+    manuscript.absorb(gone[0], stays[0], "repeat")
+    manuscript.absorb(gone[1], stays[1], "variant")
+    return True
+
+
+def _is_pair(first: Passage, second: Passage) -> bool:
+    """Tell whether two passages are sentences in a row that say enough together."""
+    one, other = first.segment, second.segment
+    if first.home != second.home or one.kept or other.kept:
+        return False
+    if not (one.is_running_text and other.is_running_text):
+        return False
+    if other.size < SHORT or one.size + other.size < MIN_SIZE:
+        return False
+    return one.is_complete and other.is_complete
+
+
+def _find_again(manuscript: Manuscript, pair: _Pair) -> Iterator[_Pair]:
+    """The later pairs of which the first sentence is equal and the second alike."""
+    first, second = pair
+    if not (manuscript.has(first) and manuscript.has(second)):
+        return
+    for other in manuscript.find_equal(first.segment.key):
+        if other.index <= second.index or not manuscript.has(other):
+            continue
+        if other.index + 1 >= len(manuscript.passages):
+            continue
+        after = manuscript.passages[other.index + 1]
+        if not _is_pair(other, after):
+            continue
+        likeness = compare(second.segment, after.segment, between=True)
+        if likeness is not None and likeness.how in ("near", "equal"):
+            yield other, after
+
+
+def _is_pointed_to(manuscript: Manuscript, pair: _Pair) -> bool:
+    """Tell whether the sentence behind a pair, in its paragraph, points back to it."""
+    at = pair[1].index + 1
+    if at >= len(manuscript.passages):
+        return False
+    after = manuscript.passages[at]
+    if after.home != pair[1].home:
+        return False
+    return points_back(after.segment)

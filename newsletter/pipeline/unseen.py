@@ -1,0 +1,43 @@
+"""Tell what of a post's text its readers do not meet as it is written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from newsletter.errors import quote
+from newsletter.model import Finding, Severity
+from newsletter.render.dialects import HiddenMarkup, find_hidden
+from newsletter.source.decode import find_controls
+
+MAX_NAMED = 5  # things that a finding names
+
+
+def find_unseen(markdown: str) -> tuple[Finding, ...]:
+    """Return a finding for each kind of thing that mails, pages and feeds show otherwise.
+
+    Args:
+        markdown: The whole article, clean.
+    """
+    return tuple(_find(markdown))
+
+
+def _find(markdown: str) -> Iterator[Finding]:
+    if controls := find_controls(markdown):
+        message = f"control characters were taken out on {len(controls)} lines of the text"
+        yield Finding("control-characters", Severity.WARNING, message)
+    hidden = find_hidden(markdown)
+    if hidden.dropped:
+        message = f"readers of mails, pages and feeds are not shown {_name(hidden.dropped)}"
+        yield Finding("not-shown", Severity.WARNING, message)
+    if hidden.unfilled:
+        message = (
+            f"mails, pages and feeds show as it stands {_name(hidden.unfilled)}"
+        )
+        yield Finding("not-filled-in", Severity.WARNING, message)
+
+
+def _name(parts: Sequence[HiddenMarkup]) -> str:
+    """The first parts by their text, and how many there are beside them."""
+    named = ", ".join(quote(part.text) for part in parts[:MAX_NAMED])
+    n_more = len(parts) - MAX_NAMED
+    return f"{named} and {n_more} more" if n_more > 0 else named

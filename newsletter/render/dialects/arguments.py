@@ -1,0 +1,42 @@
+"""Read the arguments of a tag; quote words for Markdown."""
+
+from __future__ import annotations
+
+import re
+
+Arguments = tuple[tuple[str, str], ...]
+"""Name, or "", and value of each argument."""
+
+_ARGUMENT = re.compile(
+    r"(?:(?P<key>[\w-]+)\s*=\s*)?(?:\"(?P<double>(?:[^\"\\]|\\.)*)\"|'(?P<single>[^']*)'"
+    r"|`(?P<raw>[^`]*)`|(?P<bare>[^\s\"'`=]+))"
+)
+
+
+def find_arguments(text: str) -> Arguments:
+    """Return the arguments of a tag: (name or "", value)."""
+    found = _ARGUMENT.finditer(text)
+    return tuple(
+        (argument["key"] or "", _value(argument)) for argument in found
+    )
+
+
+def _value(argument: re.Match[str]) -> str:
+    """The value of an argument, however it is quoted."""
+    groups = (
+        argument["double"],
+        argument["single"],
+        argument["raw"],
+        argument["bare"],
+    )
+    return next((group for group in groups if group is not None), "")
+
+
+def clean_label(text: str) -> str:
+    """Return text that may stand in an address or a label of Markdown."""
+    return re.sub(r"[<>\[\]\n\x00-\x1f]", "", text).strip()
+
+
+def escape_words(text: str) -> str:
+    """Return words with what Markdown would read in them escaped."""
+    return re.sub(r"([\\`*_\[\]<&])", r"\\\1", text)

@@ -1,0 +1,93 @@
+"""Films, sounds and posts of other sites: a link with its name."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Mapping
+from urllib.parse import urlsplit
+
+from newsletter.render.dialects.arguments import clean_label
+
+# A filmed or recorded thing: name of the tag → its address and the word for it.
+_EMBEDS = {
+    "youtube": (
+        "https://www.youtube.com/watch?v={}",
+        "video",
+        "YouTube",
+    ),
+    "vimeo": ("https://vimeo.com/{}", "video", "Vimeo"),
+    "gist": ("https://gist.github.com/{}", "embedded", "GitHub Gist"),
+    "tweet": ("https://twitter.com/i/status/{}", "embedded", "X"),
+    "x": ("https://twitter.com/i/status/{}", "embedded", "X"),
+    "twitter": ("https://twitter.com/i/status/{}", "embedded", "X"),
+}
+
+_MEDIA = re.compile(
+    r"<(?P<name>iframe|video|audio|embed)\b(?P<rest>[^>]*)>(?:(?P<inside>.*?)</(?P=name)\s*>)?",
+    re.S | re.I,
+)
+
+_SOURCE = re.compile(
+    r"<source\b[^>]*?\bsrc\s*=\s*[\"'](?P<src>[^\"']*)[\"']",
+    re.S | re.I,
+)
+
+_HTML_ATTRIBUTE = re.compile(
+    r"\b(?P<name>src|title|aria-label)\s*=\s*[\"'](?P<value>[^\"']*)[\"']",
+    re.I,
+)
+
+_PLAYER = re.compile(r"(youtube(?:-nocookie)?\.com)/embed/([\w-]+)[^\"']*")
+_FILM_HOSTS = ("youtube", "youtu.be", "vimeo")
+
+
+def is_embed(name: str) -> bool:
+    """Tell whether a tag of this name shows a film or a post of another site."""
+    return name in _EMBEDS
+
+
+def link_embed(name: str, key: str, words: Mapping[str, str]) -> str:
+    """Return a link to a film or a post on another site, in Markdown."""
+    address, word, host = _EMBEDS[name]
+    key = key.strip("\"' ")
+    url = key if key.startswith("http") else address.format(key)
+    return f"[{words[word]} ({host})]({clean_label(url)})"
+
+
+def link_media(
+    address: str, title: str, name: str, words: Mapping[str, str]
+) -> str:
+    """Return a link in HTML, named by its title, else by what it is and where."""
+    url = _PLAYER.sub(r"youtube.com/watch?v=\2", address)
+    host = urlsplit(url).netloc.removeprefix("www.")
+    word = name if name in ("video", "audio") else "embedded"
+    if any(film_host in host for film_host in _FILM_HOSTS):
+        word = "video"
+    place = f" ({host})" if host else ""
+    label = title.strip() or f"{words[word]}{place}"
+    return f'<a href="{html.escape(url)}">{html.escape(label)}</a>'
+
+
+def link_html_media(text: str, words: Mapping[str, str]) -> str:
+    """Return the text with links for the frames, films and sounds in its HTML."""
+    if "<" not in text:
+        return text
+
+    def link(found: re.Match[str]) -> str:
+        return _link_element(found, words)
+
+    return _MEDIA.sub(link, text)
+
+
+def _link_element(found: re.Match[str], words: Mapping[str, str]) -> str:
+    """The link for one element; without an address there is nothing to link."""
+    attributes = {
+        attribute["name"].lower(): attribute["value"]
+        for attribute in _HTML_ATTRIBUTE.finditer(found["rest"])
+    }
+    source = _SOURCE.search(found["inside"] or "")
+    address = attributes.get("src") or (source["src"] if source else "")
+    title = attributes.get("title") or attributes.get("aria-label") or ""
+    name = found["name"].lower()
+    return link_media(address, title, name, words) if address else ""

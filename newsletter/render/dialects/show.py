@@ -1,0 +1,510 @@
+"""Write each part of a dialect as plain Markdown or HTML, or take it out."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from newsletter.render.dialects.arguments import (
+    Arguments,
+    clean_label,
+    escape_words,
+    find_arguments,
+)
+from newsletter.render.dialects.inline_marks import (
+    resolve_addresses,
+    resolve_files,
+    show_formula,
+    show_marks,
+)
+from newsletter.render.dialects.media import (
+    is_embed,
+    link_embed,
+    link_html_media,
+    link_media,
+)
+from newsletter.render.dialects.nested_boxes import (
+    CLOSE,
+    GONE,
+    OPEN,
+    TITLE,
+    is_box_type,
+    open_box,
+    show_boxes,
+)
+from newsletter.render.dialects.words import (
+    ENGLISH_WORDS,
+    SITE_PATH,
+    DialectWords,
+)
+from newsletter.source.dialect_plugins import show_part
+from newsletter.source.emoji_codes import show_emoji
+from newsletter.source.inline import wiki_name
+from newsletter.source.nonprose import (
+    Nonprose,
+    NonproseKind,
+    find_nonprose,
+    get_dialect_part,
+)
+
+_BOX_SHORTCODES = frozenset(
+    {
+        "notice",
+        "callout",
+        "admonition",
+        "alert",
+        "hint",
+        "aside",
+        "note",
+    }
+)
+
+_SILENT_TAGS = frozenset(
+    {"raw", "endraw", "assign", "comment", "endcomment", "break", "continue"}
+)
+_QUOTING_TAGS = frozenset(
+    {
+        "blockquote",
+        "quote",
+        "pullquote",
+        "endblockquote",
+        "endquote",
+        "endpullquote",
+    }
+)
+_STEERING = re.compile(
+    r"(?:end)?(?:for|if|unless|case|block|macro|while|with|set|capture)|else|elsif|elif|when|extends"
+)
+
+_IMAGE_NAME = re.compile(r"\.(?:png|jpe?g|gif|svg|webp|avif)$", re.I)
+
+_TAG_NAME = re.compile(r"\{%-?\s*(?P<name>[\w-]+)\s*(?P<rest>.*?)-?%\}", re.S)
+
+_SHORTCODE = re.compile(
+    r"\{\{[<%]\s*+(?P<end>/?)\s*+(?P<name>[\w./-]++)(?P<rest>.*?)/?[>%]\}\}",
+    re.S,
+)
+
+_RAW_TAG = re.compile(
+    r"\{%-?\s*(?P<name>\w+)(?P<rest>[^%]*?)-?%\}\n?(?P<code>.*?)\{%-?\s*end\w+\s*-?%\}",
+    re.S,
+)
+
+_RAW_SHORTCODE = re.compile(
+    r"\{\{[<%]\s*(?P<name>[\w-]+)(?P<rest>[^>%]*?)[>%]\}\}\n?(?P<code>.*?)\{\{[<%]\s*/\s*[\w-]+\s*[>%]\}\}",
+    re.S,
+)
+
+_GO_RAW = re.compile(r"\{\{-?\s*\w+\s+`(?P<code>[^`]*)`\s*-?\}\}")
+
+_COLONS = re.compile(
+    r":{3,}[ ]?(?:(?P<name>[A-Za-z][\w-]*)(?:\[(?P<label>[^\]]*)\]|[ ]+(?P<words>[^{\"\s][^{]*))?)?"
+    r"\s*(?:\{(?P<attributes>[^}]*)\})?"
+)
+
+_ADMONITION = re.compile(
+    r"(?:!!!|\?\?\?\+?|===[!+]?)\s*(?P<name>[\w-]*)[^\"]*(?:\"(?P<title>[^\"]*)\")?"
+)
+
+_ALERT = re.compile(r"\[!(?P<name>[\w-]+)[^\]]*\][-+]?")
+
+_CALLOUT_CLASS = re.compile(
+    r"\.callout-(\w+)|\.(note|tip|important|warning|caution)\b"
+)
+
+_COMPONENT = re.compile(
+    r"<(?P<end>/?)(?P<name>[A-Z][\w.]*)(?P<rest>.*?)(?P<void>/?)>", re.S
+)
+
+_ASIDES = frozenset(
+    {
+        "Aside",
+        "Callout",
+        "Note",
+        "Tip",
+        "Warning",
+        "Caution",
+        "Admonition",
+        "Box",
+    }
+)
+
+_LIQUID_KINDS = frozenset(
+    {
+        NonproseKind.RAW_BLOCK,
+        NonproseKind.LIQUID_TAG,
+        NonproseKind.LIQUID_OUTPUT,
+        NonproseKind.ATTRIBUTES,
+        NonproseKind.TAG,
+        NonproseKind.DEFINITION,
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class HiddenMarkup:
+    """Something of the dialect that only the site can show: its text and its line."""
+
+    text: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Hidden:
+    """What a reader does not meet as the site would show it.
+
+    Attributes:
+        dropped: What is taken out although the site shows something there.
+        unfilled: Outputs of templates that stand as they were written.
+    """
+
+    dropped: tuple[HiddenMarkup, ...]
+    unfilled: tuple[HiddenMarkup, ...]
+
+
+def show_dialect(markdown: str, words: DialectWords = ENGLISH_WORDS) -> str:
+    """Return plain Markdown that shows what a reader can be shown.
+
+    Args:
+        markdown: The body, LF line ends, without control characters.
+        words: What boxes and films are called in the language of the text.
+
+    >>> show_dialect("> [!TIP]\\n> Come [[Gate|early]].")
+    '> **Tip**\\n>\\n> Come early.'
+    """
+    return _Shower(markdown, dict(words)).show()
+
+
+def show_liquid(markdown: str) -> str:
+    """Return the text with Liquid and kramdown's attribute lists resolved or taken out.
+
+    For a generator that knows neither; every other dialect stays as it is.
+    """
+    return _Shower(markdown, dict(ENGLISH_WORDS), _LIQUID_KINDS).show()
+
+
+def find_hidden(markdown: str) -> Hidden:
+    """Return what `show_dialect` takes out, and what it can only show as it stands."""
+    shower = _Shower(markdown, dict(ENGLISH_WORDS))
+    shower.show()
+    return Hidden(tuple(shower.dropped), tuple(shower.unfilled))
+
+
+def is_steering(markdown: str, part: Nonprose) -> bool:
+    """Tell whether a Liquid tag steers and stands inside a line of prose."""
+    found = _TAG_NAME.fullmatch(markdown, part.start, part.end)
+    if found is None or not _STEERING.fullmatch(found["name"]):
+        return False
+    return not _stands_alone(markdown, part)
+
+
+def _stands_alone(text: str, part: Nonprose) -> bool:
+    """Tell whether nothing else stands on its lines but the marks of quotes."""
+    first = text.rfind("\n", 0, part.start) + 1
+    last = text.find("\n", part.end)
+    around = (
+        text[first : part.start]
+        + text[part.end : len(text) if last < 0 else last]
+    )
+    return not around.strip(" \t>")
+
+
+class _Shower:
+    """Shows one text: parts first, then the boxes, which take whole lines."""
+
+    def __init__(
+        self,
+        markdown: str,
+        words: Mapping[str, str],
+        kinds: frozenset[NonproseKind] | None = None,
+    ) -> None:
+        self.markdown, self.words, self.kinds = markdown, words, kinds
+        self.dropped: list[HiddenMarkup] = []
+        self.unfilled: list[HiddenMarkup] = []
+        self.is_raw = False  # between {% raw %} and {% endraw %}
+        self.writers: Mapping[NonproseKind, Callable[[Nonprose, str], str]] = {
+            NonproseKind.RAW_BLOCK: self._raw_block,
+            NonproseKind.LIQUID_TAG: self._liquid_tag,
+            NonproseKind.LIQUID_OUTPUT: self._output,
+            NonproseKind.SHORTCODE: self._shortcode,
+            NonproseKind.MODULE: lambda part, raw: GONE,
+            NonproseKind.EXPRESSION: self._drop,
+            NonproseKind.COMPONENT: self._component,
+            NonproseKind.DIRECTIVE: self._directive,
+            NonproseKind.BOX: self._box,
+            NonproseKind.ALERT: self._alert,
+            NonproseKind.ATTRIBUTES: lambda part, raw: GONE,
+            NonproseKind.ABBREVIATION: lambda part, raw: GONE,
+            NonproseKind.WIKI_LINK: self._wiki_link,
+            NonproseKind.TASK: lambda part, raw: "☐" if raw == "[ ]" else "☑",
+            NonproseKind.FORMULA: lambda part, raw: show_formula(raw),
+            NonproseKind.EMOJI: lambda part, raw: show_emoji(raw),
+            NonproseKind.TAG: self._tag,
+            NonproseKind.DEFINITION: self._resolve,
+            NonproseKind.PLUGIN: self._added,
+        }
+
+    def show(self) -> str:
+        """Return the text; what was taken out of it is remembered."""
+        text = self.markdown
+        out: list[str] = []
+        place = 0
+        for part in find_nonprose(text):
+            out.append(self._plain(text[place : part.start]))
+            out.append(self._show_part(part, text[part.start : part.end]))
+            place = part.end
+        out.append(self._plain(text[place:]))
+        shown = show_boxes("".join(out).split("\n"))
+        return (
+            link_html_media(shown, self.words) if self.kinds is None else shown
+        )
+
+    @property
+    def site_path(self) -> str:
+        """Where the site begins below its host."""
+        return self.words.get(SITE_PATH, "")
+
+    def _show_part(self, part: Nonprose, raw: str) -> str:
+        """One part, as its kind is written."""
+        write = self.writers.get(part.kind)
+        if write is None or not self._is_shown(part, raw):
+            return raw
+        return write(part, raw)
+
+    def _plain(self, text: str) -> str:
+        """What stands between the parts."""
+        if self.kinds is not None:
+            return text
+        return show_marks(resolve_files(text, self.site_path))
+
+    def _is_shown(self, part: Nonprose, raw: str) -> bool:
+        """Tell whether a part is to be changed."""
+        if self.kinds is None:
+            return True
+        is_liquid = not raw.startswith(
+            ("{{<", "{{%", "{{raw", "{.", "{#", "{/")
+        )
+        return part.kind in self.kinds and is_liquid
+
+    def _is_alone(self, part: Nonprose) -> bool:
+        return _stands_alone(self.markdown, part)
+
+    def _drop(self, part: Nonprose, raw: str) -> str:
+        """Take a part out, and remember what it said."""
+        self.dropped.append(self._hidden(part, raw))
+        return GONE
+
+    def _hidden(self, part: Nonprose, raw: str) -> HiddenMarkup:
+        line = self.markdown.count("\n", 0, part.start) + 1
+        return HiddenMarkup(" ".join(raw.split()), line)
+
+    # ------------------------------------------------------------ templates
+
+    def _raw_block(self, part: Nonprose, raw: str) -> str:
+        """Code of a tag as a code block, or as a code span inside a line; comments go."""
+        found = (
+            _RAW_TAG.fullmatch(raw)
+            or _RAW_SHORTCODE.fullmatch(raw)
+            or _GO_RAW.fullmatch(raw)
+        )
+        if found is None:
+            return GONE
+        groups = found.groupdict()
+        if groups.get("name") == "comment":
+            return GONE
+        code = found["code"].strip("\n")
+        language = (groups.get("rest") or "").strip().split(" ")[0].strip("\"'")
+        fence = "`" * max(3, _longest_run(code, "`") + 1)
+        if not self._is_alone(part):
+            if "\n" in code:
+                return f"\n\n{fence}\n{code}\n{fence}\n\n"
+            return f"{fence[:1]}{code}{fence[:1]}"
+        info = language if re.fullmatch(r"[\w+#-]+", language) else ""
+        return f"{fence}{info}\n{code}\n{fence}"
+
+    def _liquid_tag(self, part: Nonprose, raw: str) -> str:
+        """What Liquid, Hexo and Jekyll plugins show, as far as it can be known here."""
+        found = _TAG_NAME.fullmatch(raw)
+        if found is None:
+            return raw
+        name = found["name"]
+        if name in ("raw", "endraw"):
+            self.is_raw = name == "raw"
+        if name in _SILENT_TAGS:
+            return GONE
+        if is_steering(self.markdown, part):
+            shown = html.escape(raw, quote=False)
+            return shown.replace("*", "\\*").replace("_", "\\_")
+        if name in _QUOTING_TAGS:
+            return CLOSE if name.startswith("end") else OPEN
+        if name in ("endnote", "endcallout"):
+            return CLOSE
+        return self._show_tag(
+            name, find_arguments(found["rest"])
+        ) or self._drop(part, raw)
+
+    def _show_tag(self, name: str, arguments: Arguments) -> str:
+        """What a Liquid tag shows; "" for one that is not known."""
+        values = [value for _, value in arguments]
+        if name in ("note", "callout"):
+            kind, *title = values or [name]
+            return open_box(kind, self.words, " ".join(title))
+        if is_embed(name) and values:
+            return link_embed(name, values[0], self.words)
+        if name in ("img", "image", "asset_img") and values:
+            return _show_image(dict(arguments), arguments)
+        if (
+            name == "post_link"
+        ):  # Hexo: slug, title, "false" for a title with tags
+            return escape_words("".join(values[1:2]))
+        return ""
+
+    def _output(self, part: Nonprose, raw: str) -> str:
+        """The address that an output computes; any other stays, and is remembered."""
+        if self.is_raw:
+            return raw
+        resolved = self._resolve(part, raw)
+        if resolved == raw:
+            self.unfilled.append(self._hidden(part, raw))
+        return resolved
+
+    def _resolve(self, part: Nonprose, raw: str) -> str:
+        """The addresses that a part computes."""
+        return resolve_addresses(raw, self.site_path)
+
+    def _shortcode(self, part: Nonprose, raw: str) -> str:
+        """What Hugo's own shortcodes and the usual ones of themes show."""
+        found = _SHORTCODE.fullmatch(raw)
+        if found is None:
+            return raw
+        name, arguments = found["name"], find_arguments(found["rest"])
+        named = {key: value for key, value in arguments if key}
+        if name.startswith("/*"):
+            return raw
+        if name in _BOX_SHORTCODES:
+            mark = CLOSE if found["end"] else self._box_of(name, arguments)
+            return mark if self._is_alone(part) else f"\n{mark}\n"
+        if found["end"]:
+            return GONE
+        if name in ("figure", "img", "image"):
+            return _show_image(named, arguments)
+        return self._show_call(name, arguments, named) or self._drop(part, raw)
+
+    def _show_call(
+        self, name: str, arguments: Arguments, named: Mapping[str, str]
+    ) -> str:
+        """What a shortcode with arguments shows; "" for one that is not known."""
+        if not arguments:
+            return ""
+        _, first = arguments[0]
+        if name in ("ref", "relref"):
+            return first
+        if is_embed(name):
+            return link_embed(name, named.get("id") or first, self.words)
+        if name in ("kbd", "mark", "sub", "sup"):
+            return f"<{name}>{html.escape(first)}</{name}>"
+        if name in ("video", "audio"):
+            address, title = named.get("src") or first, named.get("title", "")
+            return link_media(address, title, name, self.words)
+        return ""
+
+    def _box_of(self, name: str, arguments: Arguments) -> str:
+        """The box of a shortcode: its type and title are named, or come in this order."""
+        named = dict(arguments)
+        plain = [value for key, value in arguments if not key]
+        kind = named.get("type") or (plain[0] if plain else name)
+        title = named.get("title") or " ".join(plain[1:])
+        return open_box(kind, self.words, title)
+
+    # ------------------------------------------------------------ boxes, components
+
+    def _added(self, part: Nonprose, raw: str) -> str:
+        """What the dialect of another package makes of its own mark."""
+        added = get_dialect_part(self.markdown, part.start)
+        return show_part(added, raw) or GONE
+
+    def _box(self, part: Nonprose, raw: str) -> str:
+        """The opening line of a box with indented text, as a mark for the second pass."""
+        found = _ADMONITION.match(raw)
+        name, title = (found["name"], found["title"]) if found else ("", "")
+        return open_box(name, self.words, title or "", indented=True)
+
+    def _directive(self, part: Nonprose, raw: str) -> str:
+        """The opening or closing line of a directive as a mark for the second pass.
+
+        A line that only looks like the mark of a box is shown as it is written.
+        """
+        if not raw.startswith(":"):
+            return raw
+        found = _COLONS.fullmatch(raw.rstrip())
+        if found is None or not (found["name"] or found["attributes"]):
+            return CLOSE
+        style = _CALLOUT_CLASS.search(found["attributes"] or "")
+        name = (style[1] or style[2]) if style else found["name"] or ""
+        title = found["label"] or found["words"] or ""
+        is_box = style is not None or is_box_type(name) or bool(title)
+        return open_box(name, self.words, title) if is_box else f"{OPEN}{GONE}"
+
+    def _alert(self, part: Nonprose, raw: str) -> str:
+        """The word of an alert between marks for the second pass."""
+        found = _ALERT.fullmatch(raw)
+        if found is None:
+            return raw
+        word = open_box(found["name"], self.words).removeprefix(OPEN)
+        return f"{TITLE}{word}{TITLE}"
+
+    def _component(self, part: Nonprose, raw: str) -> str:
+        """An aside as a box; of other components what they enclose is shown."""
+        found = _COMPONENT.fullmatch(raw)
+        if found is None:
+            return GONE
+        if found["void"]:
+            return self._drop(part, raw)
+        if found["name"] not in _ASIDES or not self._is_alone(part):
+            return GONE  # what stands between two tags of a component is shown
+        if found["end"]:
+            return CLOSE
+        named = dict(find_arguments(found["rest"]))
+        kind = named.get("type") or found["name"]
+        return open_box(kind, self.words, named.get("title", ""))
+
+    # ------------------------------------------------------------ words
+
+    def _wiki_link(self, part: Nonprose, raw: str) -> str:
+        """The words of a link, the picture of an embed."""
+        if not raw.startswith("!"):
+            return escape_words(wiki_name(raw))
+        target, _, alias = raw[3:-2].partition("|")
+        if not _IMAGE_NAME.search(target):
+            return self._drop(part, raw)
+        alt = "" if re.fullmatch(r"\d+(?:x\d+)?", alias) else alias
+        return f"![{clean_label(alt)}](<{clean_label(target)}>)"
+
+    def _tag(self, part: Nonprose, raw: str) -> str:
+        """The addresses in a tag of HTML."""
+        if "{{" in raw:
+            return resolve_addresses(raw, self.site_path)
+        return resolve_files(raw, self.site_path)
+
+
+def _show_image(named: Mapping[str, str], arguments: Arguments) -> str:
+    """A picture with its caption under it."""
+    plain = (value for key, value in arguments if not key)
+    places = (value for value in plain if _IMAGE_NAME.search(value))
+    address = named.get("src") or next(places, "")
+    if not address:
+        return GONE
+    caption = (named.get("caption") or named.get("title") or "").strip()
+    alt = named.get("alt") or caption
+    picture = f"![{clean_label(alt)}](<{clean_label(address)}>)"
+    if link := named.get("link"):
+        picture = f"[{picture}](<{clean_label(link)}>)"
+    return f"{picture}\n\n*{caption}*\n" if caption else picture
+
+
+def _longest_run(text: str, char: str) -> int:
+    """How often a character stands in a row at most."""
+    runs = re.findall(f"{re.escape(char)}+", text)
+    return max(map(len, runs), default=0)

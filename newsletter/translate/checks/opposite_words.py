@@ -1,0 +1,370 @@
+"""Hold the words for opposite things, language by language.
+
+A line is a scale, its one end, and its other end. In languages with spaces a word stands
+as it is written; `increas*` is every word that begins so, `*rückgang` every word that ends
+so, `*export*` both. Where words stand without spaces (Japanese, Chinese) and where endings
+are glued to them (Korean) a word is a pattern.
+
+A table need not be whole: what it does not know is not looked at. Words that have many
+other senses are left out on purpose ("declined to comment" stays, "a contract", "I left",
+"over" do not), since each was measured on right translations (docs/design.md).
+"""
+
+from __future__ import annotations
+
+TABLES = {
+    "en": """
+        AMOUNT: rise rises rising rose risen increas* grow grows growing grew grown growth climb
+            climbs climbed climbing surg* soar* jump jumps jumped jumping boost boosts boosted
+            boosting raise raises raised raising upward* upside expan* rally rallied rallies
+            accelerat* escalat* rebound* skyrocket* hike hikes hiked upturn uptick heighten*
+            widen* enlarg* upgrad* improvement strengthen* improv* intensif* heightened elevated
+            spread spreads spreading explod*
+          | fall falls fell fallen falling decreas* declin* drop drops dropped dropping reduc*
+            shrink* shrank shrunk plung* plummet* slump* tumbl* slid slide slides sank sunk sink
+            sinks sinking downward* downside lowered lowering dwindl* diminish* lessen* slash*
+            decelerat* downturn dip dips dipped halved downgrad* narrow* weaken* lose loses
+            losing fewer ease eases eased easing alleviat* relax* slowdown
+        PROFIT: profit profits profitable profitability surplus* gain gains gained gaining
+            earnings profited profiting won obtain obtained benefit* proceeds income
+          | loss losses deficit* lose loses losing lost
+        TRADE: export exports exported exporting exporter exporters
+          | import imports imported importing importer importers
+        DEAL: buy buys buying bought buyer buyers purchas* shopping
+          | sell sells selling sold seller sellers sale sales
+        STRENGTH: strong stronger strongest strongly strength* robust powerful reinforc*
+            intensif* boost* heavy heavily forceful
+          | weak weaker weakest weakly weaken* weakness*
+        NUMBER: more most many numerous majority lot lots | less fewer fewest minority least
+        HEIGHT: high higher highest highs | low lower lowest lows
+        TIME: before prior beforehand ago former formerly earlier
+          | after afterwards afterward following subsequent* since later
+        HOUR: early earlier earliest | late later
+        SIZE: big bigger biggest large larger largest huge giant
+          | small smaller smallest tiny little
+        LENGTH: long longer longest lengthy | short shorter shortest shorten*
+        CONTEST: win wins winning won winner winners victor*
+          | lose loses losing lost loser losers defeat defeats
+        STATE: better best improv* enhanc* upgrad*
+          | worse worst worsen* deteriorat* aggravat* declin*
+        SPEED: fast faster fastest quick quicker quickly rapid* accelerat*
+          | slow slower slowest slowly slowing slowed slows
+        PRICE: expensive costly pricey | cheap cheaper cheapest cheaply inexpensive
+        LIMIT: maximum maximal maximi* | minimum minimal minimi*
+        WEIGHT: heavy heavier heaviest | light lighter lightest lightweight
+        DEPTH: deep deeper deepest deeply | shallow shallower shallowest
+        MARKET: demand demands | supply supplies supplied supplier suppliers supplying
+        NORTH: north northern northward northwest northeast
+          | south southern southward southwest southeast
+        EAST: east eastern | west western
+        DOOR: open opens opened opening reopen* | close closes closed closing closure shut
+        LEVEL: above exceed* surpass* | below beneath
+        TRANSFER: upload* | download*
+        RANK: promot* | demot*
+    """,
+    "ja": """
+        AMOUNT: 増(?![田井山永本島上]) 上昇 (?<![仕いちし召売り])上[がげ] 上回 高騰 急騰 高ま
+            高め 伸[びばし] 拡大 値上 多く(?:す|な) 向上 成長 強ま 強め 躍進 加速 膨ら 拡張 強化
+            改善
+          | 減 下落 下が 下げ 下回 急落 落ち込 落ち着?く?(?=込|[たてる]) 縮小 値下 暴落 低下
+            低迷 少なく(?:す|な) 弱ま 減速 後退 悪化 下降 縮[まめ] 和らげ 緩和
+        PROFIT: 利益 黒字 儲[かけ] もうけ 収益 増益 得[らるたてよ] 獲得 勝
+          | 損失 赤字 欠損 損[をはがし] 失[っいう] 失わ 敗 負け 消え 無くし なくし 紛失
+        TRADE: 輸出 | 輸入
+        DEAL: 買[いうっわえお取収] 購入 購買 仕入 買付 お買 買物 奢
+          | 売[りるっられ却] 販売 発売 売り上 売上 売 セール
+        STRENGTH: 強[いくかさまめ化力大] 堅調 高める 高め 激し | 弱[いくかさまめ化体点]
+        NUMBER: 多[いくか数額め様] たくさん 大勢 大半 もっと 山ほど 多 いっぱい
+          | 少な 少数 少額 わずか
+        HEIGHT: 高[いくかさま額値め] 最高 高(?![橋木田山島松知梨])
+          | 低[いくかさ額下値め] 最低 低
+        TIME: (?<=[のる年月日間週分])前(?![年月日後回半提向進面者]) 以前 事前 まえ
+          | (?<=[のた年月日間週分])後(?![半者継輩ろ退]) 以後 以降 あと てから のちに 後に 直後
+        HOUR: 早[いくかめ期朝] | 遅[いくかめ] 遅れ 晩
+        SIZE: 大き 巨大 大規模 大型 最大 多大 | 小さ 小規模 小型 最小
+        LENGTH: 長[いくかさ期時] 延長 | 短[いくかさ期時縮]
+        CONTEST: 勝[っつちて利者] 優勝 当選 獲得 | 負け 負かさ 敗 失[っいうわ]
+        STATE: 改善 良[いくかか好] 向上 好転 回復 よりよ 改良 | 悪[いくか化] 最悪
+        SPEED: 速[いくかめ] 早[いくか] 高速 迅速 急速 急激 加速 すぐ
+          | 遅[いくか] 低速 減速 ゆっくり
+        PRICE: 高価 高[いくか額騰] 割高 | 安[いくか価値] 割安 格安 低価格
+        LIMIT: 最大 上限 最高 | 最小 下限 最低
+        WEIGHT: 重[いくたさ] 大型 | 軽[いくさ量]
+        DEPTH: 深[いくまめさ刻] | 浅[いく]
+        MARKET: 需要 | 供給 補給
+        NORTH: 北 | 南
+        EAST: 東(?!京|芝|レ|洋) | 西(?!暦|洋)
+        DOOR: 開[いけくき店始催幕放] 再開 オープン | 閉[まめじ店鎖幕会] 休業
+        LEVEL: 上回 超え 以上 | 下回 以下 未満
+        TRANSFER: アップロード アップ | ダウンロード
+        RANK: 昇 促進 推進 プロモ 宣伝 | 降格 左遷
+    """,
+    "zh": """
+        AMOUNT: (?<!新)增(?!值税|值稅) 升(?!级|級) 涨 漲 提高 扩大 擴大 扩展 拓展 上调 上調 加大
+            成长 崛起 走高 走强 日益 愈发 越来越 高企 加快 加速 加强 增强 改善 强化 生长 扩散
+            蔓延
+          | 减(?![肥去]) 減(?![肥去]) 降(?![落临雨雪水]) 缩小 縮小 下滑 跌 下调 下調 萎缩 走低
+            走弱 放缓 放慢 回落 缩减 削减 削弱 减弱 缓解
+        PROFIT: 盈利 利润 利潤 收益 盈余 顺差 获利 获得 获取 得到 赢
+          | 亏损 虧損 损失 損失 逆差 赤字 亏 失去 蒸发 输(?![入出送血液]) 败 丢
+        TRADE: 出口(?!处|处) 外销 输出 外贸 | 进口 進口 输入
+        DEAL: (?<![热专外小])买(?!卖) 買 购买 購買 采购 购入 收购 收买 购
+          | (?<![买])卖 賣 销售 銷售 出售 售出 发售 贩 售
+        STRENGTH: 强(?!迫|制|调|奸|行) 強(?!迫|制|調) 加大 提高 大力 | 弱
+        NUMBER: 多(?=[的了数少人次个种年元]) 更多 很多 许多 大量 多数 大多 多
+          | 少(?![年女将先儿许不]) 很少 较少 更少 少数 至少
+        HEIGHT: 高(?![中考校铁速雄兴科层铁尔大]) | 低(?!调)
+        TIME: (?<![目空直])之前 以前 (?<=[年月天日周时])前(?![往后景进面]) 事先
+          | 之后 以后 之後 以後 (?<=[年月天日周时])后(?![代来面]) 随后
+        HOUR: 早(?![餐饭上就已晨]) 提前 | 晚(?![餐饭会]) 迟 推迟
+        SIZE: 大(?=[的幅型规小量]) 最大 更大 较大 巨大 很大
+          | 小(?=[的幅型规]) 最小 更小 较小 很小
+        LENGTH: 长(?=[的期时度达久]) 较长 很长 更长 延长 | 短(?![信片裤袖跑]) 缩短
+        CONTEST: 赢 贏 获胜 胜利 战胜 夺冠 取胜 赢得 | 输(?![入出送血液]) 败 敗 失利 失去 丢
+        STATE: 改善 好转 更好 最好 较好 | 恶化 惡化 更差 更糟 最差 更坏 变差
+        SPEED: 快(?![乐递餐讯]) 迅速 加速 急速 高速 | 慢 减速 放缓
+        PRICE: 贵(?![州族宾阳重方公司]) 昂贵 高价 | 便宜 廉价 低价 廉
+        LIMIT: 最大 最多 上限 最高 | 最小 最少 下限 最低
+        WEIGHT: 重(?=[的量达于]) 沉重 | 轻(?![松易微轻])
+        DEPTH: 深(?![圳夜受]) | 浅 淺
+        MARKET: 需求 | 供应 供給 供给 供應
+        NORTH: 北(?![京约]) | 南(?![京非])
+        EAST: 东(?![西京方]) 東 | 西(?![方安班红装瓜洋])
+        DOOR: 开放 打开 开业 开门 开启 | 关闭 關閉 关门 停业
+        LEVEL: 高于 超过 超出 以上 | 低于 不足 以下
+        TRANSFER: 上传 上傳 | 下载 下載
+        RANK: 晋升 提升 促进 推动 推广 促销 推进 | 降职 降级
+    """,
+    "ko": """
+        AMOUNT: 상승 증가 늘어 늘었 늘린 늘릴 올랐 오른 올렸 올라 성장 급등 확대 급증 증대 높아
+            높였 커지 커졌
+          | 하락 감소 줄어 줄었 줄인 줄일 내렸 떨어 급락 축소 급감 낮아 낮췄 작아
+        PROFIT: 이익 흑자 수익 이득 | 손실 적자 손해
+        TRADE: 수출 | 수입(?!원)
+        DEAL: 구입 구매 매수 매입 사들 샀 | 판매 매도 매각 팔았 팔린 팔리 팔아
+        STRENGTH: 강[하한해력세화] 튼튼 | 약[하한해세화](?!국)
+        NUMBER: 많[은이다아고] 다수 | 적[은게다고](?!극) 소수
+        HEIGHT: 높[은이다아게고] | 낮[은이다아게고추]
+        TIME: 이전 전에 | 이후 후에 뒤에 다음에
+        HOUR: 일찍 이른 초기 | 늦[게은어] 말기
+        SIZE: [큰] 커다란 거대 대규모 대형 | 작[은게다] 소규모 소형
+        LENGTH: 긴 길[게어다고] 장기 | 짧[은게다아] 단기
+        CONTEST: 이겼 이긴 승리 우승 | 패배 패했
+        STATE: 개선 나아 좋아 호전 | 악화 나빠
+        SPEED: 빠[르른른] 빨[리라] 신속 급속 | 느[리린려] 천천
+        PRICE: 비싼 비싸 고가 | 저렴 싸게 저가
+        LIMIT: 최대 | 최소
+        WEIGHT: 무거 무겁 | 가벼 가볍
+        DEPTH: 깊[은이게] | 얕[은게]
+        MARKET: 수요 | 공급
+        NORTH: 북쪽 북부 북한 | 남쪽 남부 남한
+        EAST: 동쪽 동부 | 서쪽 서부
+        DOOR: 열[린렸어] 개방 개장 | 닫[힌혔아] 폐쇄 폐점
+    """,
+    "de": """
+        AMOUNT: gestiegen* stieg stiegen steig* *anstieg* zunahme* zunehm* zugenommen* erhöh*
+            wuchs wuchsen wachs* gewachsen *wachstum* *zuwachs* höher* erweiter* anheb*
+            angehoben* *steigerung* gesteigert* kletter* ausgeweitet* beschleunig* verbesser*
+            verstärk*
+          | gefallen fiel fielen fällt sank sanken gesunken* sinkt sinken* *rückgang* rückgänge*
+            *einbruch* abnahme* abgenommen* verringer* reduzier* gesenkt* senk* schrumpf*
+            halbier* niedriger* zurückgegangen zurückging verlangsam* abschwäch* verschlechter*
+            lindern*
+        PROFIT: *gewinn *gewinne gewinns gewinnen* *überschuss* *überschüsse erträge* erhalt*
+            erziel*
+          | *verlust* *defizit* fehlbetrag* verloren* verlor verlieren niederlage* verlier*
+            verspiel*
+        TRADE: *export* *ausfuhr* | *import *importe *importen importier* *einfuhr*
+        DEAL: kauf kaufen kauft kaufte gekauft* käufer* erwerb* erworben* ankauf* einkauf*
+            *käufe gekaufte* shopping*
+          | verkauf* verkäuf* ausverkauf* vertrieb* absatz* *absatz *verkauf* *verkäufe*
+        STRENGTH: stark starke starken starker starkes stärker* stärkste* stärk* gestärkt*
+            kräftig* heftig* intensiv*
+          | schwach* schwäch* geschwächt*
+        NUMBER: mehr viele vielen vieler zahlreich* meisten mehrheit* viel mehrere
+          | weniger wenige wenigen weniges minderheit* wenigsten wenig geringer* wenigstens
+            mindestens kaum
+        HEIGHT: hoch hohe hohen hoher hohes höher* höchst* hoch* höh*
+          | niedrig* niedere* tief tiefer* gering*
+        TIME: bevor vorher zuvor vorab vorherig* ehemalig*
+          | nachdem nachher danach anschließend*
+        HOUR: früh frühe früher* frühest* | spät späte später* spätest*
+        SIZE: groß große großen großer großes größer* größt* riesig* gewaltig*
+          | klein* kleiner* winzig*
+        LENGTH: lang lange langen langer langes länger* längst* | kurz kurze kurzen kürzer*
+        CONTEST: gewinnt gewann gewonnen* gewannen sieg siege siegte* sieger*
+          | verlor* verlier* niederlage* unterlag*
+        STATE: besser* verbesser* beste besten | schlechter* verschlechter* schlimmer* rückgang*
+        SPEED: schnell* rasch* beschleunig* zügig* | langsam* verlangsam*
+        PRICE: teuer* teure* kostspielig* | billig* günstig* preiswert*
+        LIMIT: maximal* maximum höchstens | minimal* minimum mindest*
+        WEIGHT: schwer schwere* | leicht leichte*
+        DEPTH: tief tiefe* | flach* seicht*
+        MARKET: nachfrage* | angebot* lieferung* versorgung*
+        NORTH: nord* nörd* | süd*
+        EAST: ost* öst* | west*
+        DOOR: offen* öffn* geöffnet* eröffn* | geschlossen* schließ* schloss
+        LEVEL: überschrit* übersteig* oberhalb übertr* | unter unterhalb unterschr*
+        TRANSFER: hochlad* hochgeladen* | herunterlad* heruntergeladen* download*
+        RANK: beförder* förder* werb* | degradier*
+    """,
+    "fr": """
+        AMOUNT: augment* hausse hausses progressé progression croissance croissant croissante
+            croît croître accr* grimp* élev* élargi* accél* montée montées monté bond bondi
+            renforc* amélior*
+          | baiss* diminu* recul* chut* rédui* réduction* régress* ralenti* abaiss* décr*
+            effondr* affaibl* atténu*
+        PROFIT: bénéfice* profit profits gain gains excédent* gagn*
+          | perte pertes déficit* perdu* perdre perd
+        TRADE: export* | importations importation importer importé importés importée importées
+        DEAL: achat* achet* acquérir acquis acquéreur*
+          | vente ventes vend vendu* vendre vendeur* vendent
+        STRENGTH: fort forte forts fortes fortement renforc* puissant* lourd* intens*
+          | faible* faiblement affaibl*
+        NUMBER: plus beaucoup nombreux nombreuses plupart majorité davantage
+          | moins peu minorité rares
+        HEIGHT: haut haute hauts hautes élevé* supérieur* | bas basse basses inférieur* faible
+        TIME: avant auparavant préalable* | après ensuite puis suivant*
+        HOUR: tôt | tard tardi* retard*
+        SIZE: grand grande grands grandes gros grosse énorme* plus | petit petite petits petites
+        LENGTH: long longue longs longues longtemps | court courte courts courtes bref
+        CONTEST: gagn* victoire* vainqueur* remport* | perd* défaite*
+        STATE: mieux meilleur* amélior* | pire pires empir* détérior* aggrav*
+        SPEED: rapide* rapidement vite accél* | lent lente lents lentement ralenti*
+        PRICE: cher chère chers chères coûteu* onéreu* | bon-marché abordable*
+        LIMIT: maximum maximal* maximis* | minimum minimal* minimis*
+        WEIGHT: lourd* | léger légère légers légères
+        DEPTH: profond* | superficiel*
+        MARKET: demande demandes | offre offres
+        NORTH: nord | sud
+        EAST: est-ce orient* | ouest occident*
+        DOOR: ouvert* ouvr* | ferm*
+        LEVEL: dépass* dessus | dessous
+    """,
+    "es": """
+        AMOUNT: aument* subió subieron sube suben subida* crec* increment* alza elev* ascend*
+            ampli*
+          | disminu* bajó bajaron baja bajan cay* caída* reduj* reduc* descen* recort*
+        PROFIT: ganancia* beneficio* superávit utilidad* | pérdida* déficit perder perdió
+        TRADE: export* | importacion* importación importar importó importado* importador*
+        DEAL: compr* adquir* | vend* venta ventas
+        STRENGTH: fuerte* fortale* reforz* fuerza potente* | débil* debilit*
+        NUMBER: más muchos muchas mayoría numeros* | menos pocos pocas minoría
+        HEIGHT: alto alta altos altas superior* | bajo bajos bajas inferior*
+        TIME: antes previ* | después posterior* luego tras
+        HOUR: temprano pronto | tarde tardí*
+        SIZE: gran grande grandes enorme* mayor mayores | pequeñ* menor menores
+        LENGTH: largo larga largos largas | corto corta cortos cortas breve*
+        CONTEST: gan* victoria* | perd* derrota*
+        STATE: mejor* | peor* empeor* deterior*
+        SPEED: rápid* aceler* | lento lenta lentos lentas lentamente ralentiz*
+        PRICE: caro cara caros caras costos* | barat* económic*
+        LIMIT: máxim* | mínim*
+        WEIGHT: pesad* | liger*
+        DEPTH: profund* | superficial*
+        MARKET: demanda* | oferta* suministr*
+        NORTH: norte | sur
+        EAST: este oriental* | oeste occidental*
+        DOOR: abiert* abri* abre* | cerr* cierr*
+    """,
+    "pt": """
+        AMOUNT: aument* subiu subiram subida* cresc* alta increment* elev* ampli*
+          | diminu* caiu caíram queda* reduz* redução reduções baix* descid* cort*
+        PROFIT: lucro* ganho* superávit* excedente* | perda* prejuízo* déficit* défice*
+        TRADE: export* | importações importação importar importou importado* importador*
+        DEAL: compr* adquir* | vend*
+        STRENGTH: forte* fortale* reforç* força | frac* enfraquec*
+        NUMBER: mais muitos muitas maioria | menos poucos poucas minoria
+        HEIGHT: alto alta altos altas superior* | baixo baixa baixos baixas inferior*
+        TIME: antes previamente | depois após posterior*
+        HOUR: cedo | tarde tardi*
+        SIZE: grande* enorme* maior maiores | pequen* menor menores
+        LENGTH: longo longa longos longas | curto curta curtos curtas breve*
+        CONTEST: ganh* venc* vitória* | perd* derrota*
+        STATE: melhor* | pior* deterior*
+        SPEED: rápid* rapid* aceler* | lento lenta lentos lentas lentamente
+        PRICE: caro cara caros caras dispendios* | barat*
+        LIMIT: máxim* | mínim*
+        WEIGHT: pesad* | leve leves
+        DEPTH: profund* | superficial*
+        MARKET: demanda* procura | oferta* fornec*
+        NORTH: norte | sul
+        EAST: leste oriental* | oeste ocidental*
+        DOOR: abert* abri* abre* | fech*
+    """,
+    "it": """
+        AMOUNT: aument* salit* cresc* crescita incremento incrementi rialz* ampli* elevat*
+          | diminu* calo cal* scese sceso scesa ridu* riduzion* ribass* abbass* contrazion*
+        PROFIT: profitto profitti utile utili guadagn* avanzo
+          | perdita perdite deficit disavanzo
+        TRADE: esport* | importazioni importazione importare importato importati importatori
+        DEAL: acquist* compr* | vend* vendita vendite
+        STRENGTH: forte forti rafforz* forza potente | debol* indebol*
+        NUMBER: più molti molte maggioranza numeros* | meno pochi poche minoranza
+        HEIGHT: alto alta alti alte superior* | basso bassa bassi basse inferior*
+        TIME: prima precedent* | dopo success* poi
+        HOUR: presto | tardi tardiv*
+        SIZE: grande grandi enorme maggior* | piccol* minor*
+        LENGTH: lungo lunga lunghi lunghe | corto corta corti corte breve brevi
+        CONTEST: vinc* vint* vittori* | perd* pers* sconfitt*
+        STATE: miglior* | peggior*
+        SPEED: veloc* rapid* acceler* | lento lenta lenti lente lentamente rallent*
+        PRICE: caro cara cari care costos* | economic* convenient*
+        LIMIT: massim* | minim*
+        WEIGHT: pesant* | legger*
+        DEPTH: profond* | superficial*
+        MARKET: domanda | offerta offerte fornitur*
+        NORTH: nord settentrional* | sud meridional*
+        EAST: est oriental* | ovest occidental*
+        DOOR: apert* apr* | chius* chiud*
+    """,
+    "nl": """
+        AMOUNT: steeg stegen gestegen stijg* toename toegenomen toenem* groei* gegroeid verhoog*
+            verhoging* uitbreid* toenam
+          | daal* gedaald daling* afname afgenomen afnem* verminder* verlaag* verlaging* krimp*
+            gekrompen terug*
+        PROFIT: winst* overschot* | verlies* tekort* verloren
+        TRADE: export* uitvoer* | import importeer* invoer*
+        DEAL: koop* kocht* gekocht* aankoop* aangekocht* | verkoop* verkocht*
+        STRENGTH: sterk* versterk* krachtig* | zwak* verzwak*
+        NUMBER: meer veel vele meeste meerderheid | minder weinig minste minderheid
+        HEIGHT: hoog hoge hoger* hoogst* | laag lage lager* laagst*
+        TIME: voordat voorafgaand* vooraf eerder | nadat daarna achteraf vervolgens
+        HOUR: vroeg* eerder | laat later laatst*
+        SIZE: groot grote groter* grootst* enorm* | klein* kleiner*
+        LENGTH: lang lange langer* | kort korte korter*
+        CONTEST: win wint won wonnen gewonnen winnaar* overwinning*
+          | verlies* verloor* nederlaag*
+        STATE: beter* verbeter* | slechter* verslechter* erger*
+        SPEED: snel* versnel* | langzaam* trager* traag vertraag*
+        PRICE: duur* kostbaar* | goedkoop* goedkop* voordelig*
+        LIMIT: maximaal maximale maximum hoogstens | minimaal minimale minimum minstens
+        WEIGHT: zwaar zware* | licht lichte*
+        DEPTH: diep* | ondiep*
+        MARKET: vraag | aanbod levering*
+        NORTH: noord* | zuid*
+        EAST: oost* | west*
+        DOOR: open opent opende geopend* | gesloten sluit* sloot dicht
+    """,
+    "ru": """
+        AMOUNT: рост роста росте рос росл* вырос* увелич* повыс* повыш* подня* подорож*
+          | паден* упал* сниз* сниж* уменьш* сократ* сокращ* подешев*
+        PROFIT: прибыл* | убыт* дефицит* потер*
+        TRADE: экспорт* | импорт*
+        DEAL: куп* покуп* закуп* приобр* | прода*
+        STRENGTH: сильн* укреп* | слаб* ослаб*
+        NUMBER: больше многие много большинство | меньше мало немногие меньшинство
+        HEIGHT: высок* выше | низк* ниже
+    """,
+}
+
+# What is more than a word.
+PHRASES = {
+    "en": (
+        r"\b(?:(?:go|goes|went|gone|going|turn|turns|turned|turning) up\b"
+        r"|up (?:by |about |almost |nearly |some |to )?[$€£¥]?\d)",
+        r"\b(?:(?:go|goes|went|gone|going|turn|turns|turned|turning) down\b"
+        r"|down (?:by |about |almost |nearly |some |to )?[$€£¥]?\d"
+        r"|cut(?:s|ting)? (?:by|to|costs|jobs|rates|prices))",
+    ),
+}

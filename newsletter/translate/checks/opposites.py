@@ -1,0 +1,204 @@
+"""Find words for opposite things: up and down, profit and loss, export and import.
+
+Only what a text says of a scale is counted, not of what it says it: which of two opposite
+texts is wrong nobody can tell, that they are opposite can.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum
+from functools import lru_cache
+
+from newsletter.language.tags import base
+from newsletter.translate.checks.opposite_words import PHRASES, TABLES
+
+
+class Scale(Enum):
+    """Something that has two ends, with the words for them."""
+
+    AMOUNT = "up", "down"
+    PROFIT = "profit", "loss"
+    TRADE = "export", "import"
+    DEAL = "buy", "sell"
+    STRENGTH = "strong", "weak"
+    NUMBER = "more", "less"
+    HEIGHT = "high", "low"
+    TIME = "before", "after"
+    HOUR = "early", "late"
+    SIZE = "large", "small"
+    LENGTH = "long", "short"
+    CONTEST = "win", "lose"
+    STATE = "better", "worse"
+    SPEED = "fast", "slow"
+    PRICE = "expensive", "cheap"
+    LIMIT = "at most", "at least"
+    WEIGHT = "heavy", "light"
+    DEPTH = "deep", "shallow"
+    MARKET = "demand", "supply"
+    NORTH = "north", "south"
+    EAST = "east", "west"
+    DOOR = "open", "closed"
+    LEVEL = "above", "below"
+    TRANSFER = "upload", "download"
+    RANK = "promote", "demote"
+
+
+End = tuple[Scale, int]
+_NO_ENDS: tuple[End, ...] = ()
+_GLUED = frozenset({"ja", "zh", "yue", "ko"})
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """The words of a language with spaces.
+
+    Attributes:
+        whole: A word → the ends it stands for.
+        beginnings, endings: The same for parts of words, by their length.
+    """
+
+    whole: dict[str, tuple[End, ...]]
+    beginnings: dict[int, dict[str, tuple[End, ...]]]
+    endings: dict[int, dict[str, tuple[End, ...]]]
+
+    def find_ends(self, word: str) -> tuple[End, ...]:
+        """Return what a word stands for."""
+        found = self.whole.get(word, _NO_ENDS)
+        if found:
+            return found
+        for length, parts in self.beginnings.items():
+            found = parts.get(word[:length], _NO_ENDS)
+            if found:
+                return found
+        for length, parts in self.endings.items():
+            found = parts.get(word[-length:], _NO_ENDS)
+            if found:
+                return found
+        return _NO_ENDS
+
+
+@dataclass(frozen=True, slots=True)
+class _Patterns:
+    """The words of a language without spaces, by their first character."""
+
+    any_first: re.Pattern[str]
+    by_first: dict[str, tuple[tuple[re.Pattern[str], Scale, int], ...]]
+
+
+Ends = dict[Scale, tuple[int, int]]
+
+
+def find_ends(text: str, language: str) -> Ends:
+    """Return how often a text names the one end of each scale, and the other.
+
+    Scales that it does not name are missing; of a language without a table, all are.
+    """
+    name = base(language)
+    if name not in TABLES:
+        return {}
+    if name in _GLUED:
+        return _count(_find_glued(text, _read_patterns(name)))
+    return _count(_find_spaced(text, name))
+
+
+def _count(found: Iterator[End]) -> Ends:
+    ends: Ends = {}
+    for scale, end in found:
+        one, other = ends.get(scale, (0, 0))
+        ends[scale] = (one, other + 1) if end else (one + 1, other)
+    return ends
+
+
+def _find_spaced(text: str, language: str) -> Iterator[End]:
+    for word in _WORD.findall(text.casefold()):
+        yield from _find_word(word, language)
+    for end, phrase in enumerate(_read_phrases(language)):
+        for _ in phrase.finditer(text):
+            yield Scale.AMOUNT, end
+
+
+@lru_cache(maxsize=4096)
+def _find_word(word: str, language: str) -> tuple[End, ...]:
+    """Look a word up once: most words of a post stand in it again."""
+    return _read_words(language).find_ends(word)
+
+
+def _find_glued(text: str, patterns: _Patterns) -> Iterator[End]:
+    for found in patterns.any_first.finditer(text):
+        for pattern, scale, end in patterns.by_first[found.group()]:
+            if pattern.match(text, found.start()):
+                yield scale, end
+
+
+# ---------------------------------------------------------------- reading the tables
+
+
+def _read_table(language: str) -> Iterator[tuple[Scale, int, str]]:
+    """Every word with its scale and end."""
+    for line in re.split(r"\n\s*(?=[A-Z]+:)", TABLES[language].strip()):
+        name, _, words = line.partition(":")
+        for end, side in enumerate(words.split(" | ")):
+            for word in side.split():
+                yield Scale[name.strip()], end, word
+
+
+@lru_cache(maxsize=16)
+def _read_words(language: str) -> _Words:
+    whole: dict[str, list[End]] = defaultdict(list)
+    beginnings: dict[int, dict[str, tuple[End, ...]]] = defaultdict(dict)
+    endings: dict[int, dict[str, tuple[End, ...]]] = defaultdict(dict)
+    for scale, end, word in _read_table(language):
+        part = word.strip("*").casefold()
+        if word.endswith("*"):
+            _add(beginnings, part, (scale, end))
+        if word.startswith("*"):
+            _add(endings, part, (scale, end))
+        if "*" not in word:
+            whole[part].append((scale, end))
+    return _Words(
+        {word: tuple(ends) for word, ends in whole.items()},
+        dict(sorted(beginnings.items(), reverse=True)),
+        dict(sorted(endings.items(), reverse=True)),
+    )
+
+
+def _add(
+    table: dict[int, dict[str, tuple[End, ...]]], part: str, end: End
+) -> None:
+    known = table[len(part)].get(part, _NO_ENDS)
+    table[len(part)][part] = (*known, end)
+
+
+@lru_cache(maxsize=4)
+def _read_patterns(language: str) -> _Patterns:
+    by_first: dict[str, list[tuple[re.Pattern[str], Scale, int]]] = defaultdict(
+        list
+    )
+    for scale, end, word in _read_table(language):
+        pattern = re.compile(word)
+        for first in _get_first(word):
+            by_first[first].append((pattern, scale, end))
+    listed = "".join(map(re.escape, sorted(by_first)))
+    return _Patterns(
+        re.compile(f"[{listed}]"),
+        {first: tuple(patterns) for first, patterns in by_first.items()},
+    )
+
+
+_LOOKS_BEHIND = re.compile(r"\(\?<[=!][^)]*\)")
+
+
+def _get_first(pattern: str) -> str:
+    """The characters a pattern can begin with, looks behind left out."""
+    rest = _LOOKS_BEHIND.sub("", pattern)
+    return rest[1 : rest.index("]")] if rest.startswith("[") else rest[0]
+
+
+@lru_cache(maxsize=16)
+def _read_phrases(language: str) -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(phrase) for phrase in PHRASES.get(language, ()))
