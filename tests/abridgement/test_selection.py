@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from newsletter.abridgement import abridge_body
+from newsletter.abridgement import abridge_body, selection
 from newsletter.abridgement.lengths import measured
 from newsletter.model import Abridged, Budget, BudgetUnit, Pins
 from newsletter.source.decisions import fingerprint
@@ -111,8 +111,10 @@ def test_pins_of_other_posts_do_nothing() -> None:
     assert abridge(TOWN, 0.4, pins=pins).body == abridge(TOWN, 0.4).body
 
 
-def test_a_heading_does_not_stand_twice() -> None:
-    """Of two sections with one heading the abridgement has one."""
+@pytest.mark.parametrize("n_rounds", [1, 3])
+def test_a_heading_does_not_stand_twice(n_rounds: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of two sections with one heading the abridgement has one, however it was chosen before."""
+    monkeypatch.setattr(selection, "N_ROUNDS", n_rounds)
     section = "## 費用\n\n{}\n\n"
     body = TOWN + section.format("費用は年240万円で、町が全額を出す計画だ。")
     body += section.format("費用の見積もりは、去年の調査による数字だ。")
@@ -120,8 +122,48 @@ def test_a_heading_does_not_stand_twice() -> None:
         assert abridge(body, share).body.count("## 費用") <= 1
 
 
-def test_a_counted_row_is_whole_or_not_there() -> None:
-    """First, second and third of a row are kept together or cut together."""
+SAID = "夜の開館で貸出数は18%伸びた。"
+SAID_TWICE = "夜の開館によって貸出数が18%伸びた。"
+SAID_ELSE = "夜の開館で電気代は240万円増えた。"
+
+
+@pytest.mark.parametrize("share", SHARES)
+def test_what_is_said_twice_is_kept_once(share: float) -> None:
+    """Of two sentences that say the same, far apart, one at most is kept while others fit."""
+    text = abridge(f"{SAID}\n\n{TOWN}\n{SAID_TWICE}\n", share).body
+    assert (SAID in text) + (SAID_TWICE in text) <= 1
+
+
+@pytest.mark.parametrize("share", SHARES[3:])
+def test_what_is_still_said_twice_goes(share: float, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A choice that weighed no repeats is looked at again: the sentence of less worth goes."""
+    monkeypatch.setattr(selection, "N_ROUNDS", 1)
+    text = abridge(f"{SAID}\n\n{TOWN}\n{SAID_TWICE}\n", share).body
+    assert (SAID in text) + (SAID_TWICE in text) == 1
+
+
+def test_what_only_sounds_alike_is_kept() -> None:
+    """Must not change: two sentences in like words that say different things may both stand."""
+    pins = Pins(keep=(fingerprint(SAID),))
+    text = abridge(f"{SAID}\n\n{TOWN}\n{SAID_ELSE}\n", 0.8, pins=pins).body
+    assert SAID in text
+    assert SAID_ELSE in text
+
+
+def test_what_an_editor_wants_twice_stands_twice() -> None:
+    """Must not change: pinned sentences are kept though they say the same."""
+    pins = Pins(keep=(fingerprint(SAID), fingerprint(SAID_TWICE)))
+    text = abridge(f"{SAID}\n\n{TOWN}\n{SAID_TWICE}\n", 0.4, pins=pins).body
+    assert SAID in text
+    assert SAID_TWICE in text
+
+
+@pytest.mark.parametrize("n_rounds", [1, 3])
+def test_a_counted_row_is_whole_or_not_there(
+    n_rounds: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """First, second and third of a row are kept together or cut together, always."""
+    monkeypatch.setattr(selection, "N_ROUNDS", n_rounds)
     rows = [
         "第一に、夜の照明を替えると町長は説明した。",
         "第二に、会費を月500円にすると町長は説明した。",
