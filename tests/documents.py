@@ -45,9 +45,9 @@ def find_sections() -> Iterator[SectionOf]:
             yield SectionOf("translate.options.NAME", EngineOptions)
         if field.name == "campaign":
             for tool in msgspec.structs.fields(field.type):
-                is_own = tool.name != "plugins"
+                is_own = tool.encode_name != "plugins"
                 kind = tool.type if is_own else PluginToolSettings
-                name = tool.name if is_own else "plugins.NAME"
+                name = tool.encode_name if is_own else "plugins.NAME"
                 yield SectionOf(f"campaign.{name}", kind)
 
 

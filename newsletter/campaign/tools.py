@@ -27,7 +27,7 @@ from collections.abc import Mapping
 from difflib import get_close_matches
 from urllib.parse import parse_qs, urlsplit
 
-from newsletter.campaign import fields, ghost
+from newsletter.campaign import customer_io, fields, ghost
 from newsletter.campaign.connection import (
     Account,
     Ask,
@@ -49,6 +49,7 @@ from newsletter.campaign.rest import (
 )
 from newsletter.config import (
     CampaignSettings,
+    CustomerIoSettings,
     GhostSettings,
     ListmonkSettings,
 )
@@ -413,7 +414,23 @@ GHOST = Api(
     build=lambda draft, options: {},
     status=_status,
 )
-TOOLS = {api.name: api for api in (*APIS, GHOST)}
+CUSTOMER_IO = Api(
+    name="customer-io",
+    title=customer_io.TITLE,
+    base="",
+    keys=("CUSTOMERIO_APP_KEY",),
+    authorise=_bearer,
+    path=customer_io.NEWSLETTERS,
+    method="PUT",
+    listing=lambda name: (),
+    follow=lambda page: None,
+    items="newsletters",
+    item="newsletter",
+    label="name",
+    build=lambda draft, options: {},
+    status=_status,
+)
+TOOLS = {api.name: api for api in (*APIS, GHOST, CUSTOMER_IO)}
 
 
 def open_tool(
@@ -475,11 +492,15 @@ def open_tool(
     connection = Connection(account, patience)
     if api is GHOST:
         return ghost.GhostTool(connection)
+    if isinstance(options, CustomerIoSettings):
+        return customer_io.CustomerIoTool(options, connection)
     return RestTool(api, options, connection)
 
 
 def _own_address(options: object) -> str:
-    """The address of a tool that people run themselves."""
+    """The address of a tool that people run themselves, or that of a region."""
+    if isinstance(options, CustomerIoSettings):
+        return customer_io.BASES[options.region]
     return (
         options.url
         if isinstance(options, GhostSettings | ListmonkSettings)

@@ -287,7 +287,7 @@ def _check_addresses(settings: Settings) -> Iterator[Fault]:
 
 def _check_lists(settings: Settings) -> Iterator[Fault]:
     """Find readers of a language in which nothing is published."""
-    own = settings.campaign.__struct_fields__
+    own = settings.campaign.__struct_encode_fields__
     names = [name for name in own if name != "plugins"]
     for tool in (*names, *settings.campaign.plugins):
         place = tool if tool in names else f"plugins.{tool}"

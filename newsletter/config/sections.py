@@ -370,6 +370,22 @@ class GhostSettings(Section, frozen=True):
     lists: dict[str, tuple[str, ...]] = {}
 
 
+class CustomerIoSettings(Section, frozen=True):
+    """[campaign.customer-io]: who reads what; all languages go into one newsletter.
+
+    Attributes:
+        lists: The ids of the segments for each language; the newsletter is for all of them.
+        fallback: The language that readers of any other language get.
+        region: Where the account lives: `us` or `eu`.
+        topic: The id of the topic in the subscription center, where the workspace has one.
+    """
+
+    lists: dict[str, tuple[int, ...]] = {}
+    fallback: str = ""
+    region: Literal["us", "eu"] = "us"
+    topic: int | None = None
+
+
 class PluginToolSettings(Section, frozen=True):
     """[campaign.plugins.NAME]: a campaign tool that another installed package adds.
 
@@ -386,6 +402,7 @@ class PluginToolSettings(Section, frozen=True):
 
 ToolOptions = (
     BrevoSettings
+    | CustomerIoSettings
     | GhostSettings
     | ButtondownSettings
     | KitSettings
@@ -411,6 +428,7 @@ class CampaignSettings(Section, frozen=True):
         mailerlite: See [campaign.mailerlite].
         kit: See [campaign.kit].
         ghost: See [campaign.ghost].
+        customer_io: See [campaign.customer-io].
         plugins: Tools of other packages: [campaign.plugins.NAME].
     """
 
@@ -422,12 +440,16 @@ class CampaignSettings(Section, frozen=True):
     mailerlite: MailerliteSettings = MailerliteSettings()
     kit: KitSettings = KitSettings()
     ghost: GhostSettings = GhostSettings()
+    customer_io: CustomerIoSettings = msgspec.field(
+        name="customer-io", default=CustomerIoSettings()
+    )
     plugins: dict[str, PluginToolSettings] = {}
 
     def get_options(self, tool: str) -> ToolOptions:
         """Return what is said of a tool: one of ours, or that of a plugin."""
-        if tool in self.__struct_fields__ and tool != "plugins":
-            options: ToolOptions = getattr(self, tool)
+        field = tool.replace("-", "_")
+        if field in self.__struct_fields__ and field != "plugins":
+            options: ToolOptions = getattr(self, field)
             return options
         return self.plugins.get(tool, PluginToolSettings())
 

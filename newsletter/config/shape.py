@@ -50,7 +50,9 @@ def _check_table(
     keys: tuple[str, ...],
 ) -> None:
     """Check the names, then the values, then what is missing in one table."""
-    fields = {field.name: field for field in msgspec.structs.fields(section)}
+    fields = {
+        field.encode_name: field for field in msgspec.structs.fields(section)
+    }
     for name in table:
         if name not in fields:
             raise _unknown_key(name, fields, path, keys)

@@ -412,8 +412,6 @@ def align_gap(
     Returns:
         The matches in order.
     """
-    if not new or not old:
-        return []
     if len(new) * len(old) > MAX_GAP_CELLS:
         new = new[:MAX_GAP_SIDE]
         old = old[:MAX_GAP_SIDE]

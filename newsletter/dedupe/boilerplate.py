@@ -7,7 +7,6 @@ inside a fence. What a line quotes, or holds in a code span, is never touched.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -91,6 +90,32 @@ def _find_rules(texts: Sequence[str]) -> list[Rule]:
     return rules
 
 
+def _find_hinted(
+    texts: Sequence[str], rules: Sequence[Rule]
+) -> dict[int, set[int]]:
+    """The lines that hold a hint, by their number from 1: the places of the rules that it is of."""
+    lows = [text.lower() for text in texts]
+    ends = list(accumulate(len(low) + 1 for low in lows))
+    whole = "\n".join(lows)
+    hinted: dict[int, set[int]] = {}
+    for hint, places in _by_hint(rules).items():
+        at = whole.find(hint)
+        while at >= 0:
+            line = bisect_right(ends, at)
+            hinted.setdefault(line + 1, set()).update(places)
+            at = whole.find(hint, ends[line])
+    return hinted
+
+
+def _by_hint(rules: Sequence[Rule]) -> dict[str, list[int]]:
+    """The places of the rules, by their hints."""
+    places: dict[str, list[int]] = {}
+    for place, rule in enumerate(rules):
+        for hint in rule.hints:
+            places.setdefault(hint, []).append(place)
+    return places
+
+
 _INTERFACE = next(rule for rule in RULES if rule.name == "interface")
 
 
@@ -108,10 +133,7 @@ class _Stripper:
         self.keep = keep
         self.texts = texts
         self.rules = rules
-        hints: set[str] = set()
-        for rule in rules:
-            hints.update(map(re.escape, rule.hints))
-        self.any_hint = re.compile("|".join(sorted(hints)))
+        self.hinted = _find_hinted(texts, rules)
         self.doubtful = doubtful
         self.lines: list[SourceLine] = []
         self.removals: list[Removal] = []
@@ -145,23 +167,30 @@ class _Stripper:
             text: The line as it was.
             kept: What the rules left of it.
         """
+        if not self.found:
+            self._add_untouched(number, text, kept)
+            return
         breaks = any(rule.breaks for rule in self.found)
         continued = any(rule.name == "continued-heading" for rule in self.found)
         if kept.strip():
             self.lines.append(SourceLine(kept, number, self.broken, continued))
             self.broken = breaks
             return
-        self.broken = self.broken or bool(self.found)
+        self.broken = True
+        self.lines.append(SourceLine("" if text.strip() else text, number))
+
+    def _add_untouched(self, number: int, text: str, kept: str) -> None:
+        """Add a line that no rule took anything from, or the name of copied code."""
+        if kept and not kept.isspace():
+            self.lines.append(SourceLine(kept, number, self.broken))
+            self.broken = False
+            return
         self.lines.append(SourceLine("" if text.strip() else text, number))
 
     def _strip_line(self, number: int, text: str) -> str:
         """What the rules leave of a line."""
-        low = text.lower()
-        if not self.any_hint.search(low):
-            return text
-        for rule in self.rules:
-            if not any(hint in low for hint in rule.hints):
-                continue
+        for place in sorted(self.hinted.get(number, ())):
+            rule = self.rules[place]
             if rule.whole:
                 if self._covers(rule, number, text):
                     return ""
@@ -196,7 +225,7 @@ class _Stripper:
             number: Number of the line, from 1.
             text: What is left of the line.
         """
-        if not rule.pattern.search(text) or self.code.holds_line(number):
+        if not rule.pattern.search(text):
             return text
         pieces: list[str] = []
         at = 0

@@ -38,6 +38,7 @@ _DISCLOSES = re.compile(
     r"アフィリエイト(?:リンク|広告)|Amazonアソシエイト|affiliate links?|amazon associate",
     re.I,
 )
+_DISCLOSING_WORDS = ("アフィリエイト", "アソシエイト", "affiliate", "associate")
 _SHOP = re.compile(
     r"https?://(?:www\.)?(?:amazon\.[a-z.]+|amzn\.to|a\.co|hb\.afl\.rakuten\.co\.jp"
     r"|books\.rakuten\.co\.jp)/\S*"
@@ -60,8 +61,9 @@ def find_boxes(segments: Sequence[Segment]) -> tuple[Box, ...]:
     """Return the boxes that may go, in order."""
     boxes: list[Box] = []
     place = 0
+    discloses = _may_disclose(segments)
     while place < len(segments):
-        end, rule = _box_at(segments, place)
+        end, rule = _box_at(segments, place, discloses)
         if end > place:
             floor = boxes[-1].end if boxes else 0
             boxes.append(Box(_with_rule(segments, place, floor), end, rule))
@@ -93,14 +95,29 @@ def _has_disclosure(segments: Sequence[Segment]) -> bool:
     return any(_DISCLOSES.search(segment.text) for segment in segments)
 
 
-def _box_at(segments: Sequence[Segment], place: int) -> tuple[int, str]:
-    """The end of the box that begins here, and its rule; the place itself if none does."""
+def _may_disclose(segments: Sequence[Segment]) -> bool:
+    """Tell quickly whether a body may disclose affiliate links anywhere."""
+    text = "\n".join([segment.text for segment in segments]).lower()
+    return any(word in text for word in _DISCLOSING_WORDS)
+
+
+def _box_at(
+    segments: Sequence[Segment], place: int, discloses: bool
+) -> tuple[int, str]:
+    """The end of the box that begins here, and its rule; the place itself if none does.
+
+    Args:
+        segments: All segments in order.
+        place: Number of the segment with which a box may begin.
+        discloses: The body may hold a note about affiliate links.
+    """
     segment = segments[place]
     if segment.kind in (Kind.HEADING, Kind.LABEL):
         end, rule = _box_under(segments, place)
         if end > place:
             return end, rule
-    if _DISCLOSES.search(segment.text) and _opens_paragraph(segments, place):
+    is_note = discloses and _DISCLOSES.search(segment.text)
+    if is_note and _opens_paragraph(segments, place):
         return _end_of_note(segments, place), "affiliate-note"
     if _is_call(segment):
         return place + 1, "call-to-action"
@@ -123,7 +140,7 @@ def _box_under(segments: Sequence[Segment], place: int) -> tuple[int, str]:
 
 def _is_call(segment: Segment) -> bool:
     """Tell whether a line is nothing but a link marked as a call to action."""
-    if segment.kind is not Kind.SENTENCE:
+    if segment.kind is not Kind.SENTENCE or "](" not in segment.text:
         return False
     if not _LINK_ONLY.match(segment.text.strip()):
         return False

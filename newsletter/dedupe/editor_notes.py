@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from newsletter.dedupe.boilerplate_rules import LEAK
 from newsletter.dedupe.boxes import find_boxes
@@ -143,9 +143,8 @@ def check_retold(segments: Sequence[Segment]) -> Iterator[Finding]:
         if sum(segment.size for segment in paragraph) < MIN_RETOLD_SIZE:
             continue
         grams = _find_grams("".join(segment.key for segment in paragraph))
-        shared: Counter[int] = Counter()
-        for gram in grams:
-            shared.update(homes.get(gram, ()))
+        known_homes = [homes[gram] for gram in grams if gram in homes]
+        shared = Counter(chain.from_iterable(known_homes))
         for home, n_shared in sorted(shared.items()):
             if n_shared >= RETOLD_SHARE * min(len(grams), sizes[home]):
                 message = f"says in other words what stands in line {earlier[home].first}"
@@ -161,10 +160,13 @@ def check_retold(segments: Sequence[Segment]) -> Iterator[Finding]:
 
 def _find_grams(key: str) -> frozenset[str]:
     """A sample of the character runs of a key, the same for every text."""
-    starts = (
-        at for at in range(len(key) - _GRAM + 1) if not ord(key[at]) % _SAMPLE
+    return frozenset(
+        [
+            key[at : at + _GRAM]
+            for at, char in enumerate(key[: 1 - _GRAM])
+            if not ord(char) % _SAMPLE
+        ]
     )
-    return frozenset(key[at : at + _GRAM] for at in starts)
 
 
 def _paragraphs(segments: Sequence[Segment]) -> Iterator[list[Segment]]:

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from rapidfuzz import fuzz
 
+from newsletter.dedupe.keys import make_key
 from newsletter.dedupe.likeness import MIN_FAR_STUB, MIN_STUB, may_match
 from newsletter.dedupe.passages import Manuscript, Passage
 from newsletter.dedupe.segment import SHORT, Kind, Segment
@@ -129,7 +130,8 @@ def _absorb(
 
 def _find_numbered(manuscript: Manuscript, passage: Passage) -> Passage | None:
     """The heading beside a lone number that begins with it, or the list item right behind it."""
-    pattern = re.compile(rf"{passage.segment.key}(?!\d)")
+    number = make_key(passage.segment.text.strip())
+    pattern = re.compile(rf"{number}(?!\d)")
     heading = _find_numbered_heading(manuscript, passage.index, pattern)
     if heading is not None:
         return heading

@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
+from functools import lru_cache
 from types import MappingProxyType
 
 _MARKS = re.compile(r"[\W_]+")
@@ -41,8 +42,9 @@ _NAME = re.compile(
 _LATIN = re.compile(r"[0-9a-zß-öø-ÿ]")
 
 
+@lru_cache(maxsize=2048)
 def make_key(text: str) -> str:
-    """Return the key of a passage.
+    """Return the key of a passage; it is kept, since each pass and each title asks again.
 
     It is normalised (NFKC) and case folded, without white space, punctuation, marks, tags and the
     targets of links.

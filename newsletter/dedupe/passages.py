@@ -24,6 +24,7 @@ VOTES_SHARE = (
 # A third of the grams, chosen by their first character, is enough to find variants of 22 characters
 # that are alike to .86, for a third of the work.
 _SAMPLE = 3
+GRAM = 5  # characters of a run
 
 _SAID = frozenset({Kind.SENTENCE, Kind.ITEM})  # kinds that have variants
 _VERBATIM = frozenset({Kind.TABLE, Kind.CODE, Kind.RULE, Kind.OTHER})
@@ -318,7 +319,10 @@ def find_grams(key: str) -> frozenset[str]:
 
     They are kept, since a segment is looked up, put in, and looked at again in the next pass.
     """
-    runs = zip(key, key[1:], key[2:], key[3:], key[4:], strict=False)
     return frozenset(
-        map("".join, (run for run in runs if not ord(run[0]) % _SAMPLE))
+        [
+            key[at : at + GRAM]
+            for at, char in enumerate(key[: 1 - GRAM])
+            if not ord(char) % _SAMPLE
+        ]
     )

@@ -140,7 +140,7 @@ def _place_run(
         yield Insertion(right.index, tail_passages)
     if not middle_passages:
         return
-    if same and right is not None:
+    if same and left is not None and right is not None:
         yield Insertion(
             _before_heading(manuscript, right, left), middle_passages
         )
@@ -181,13 +181,13 @@ def _fresh(stretch: Stretch, number: int, home: int) -> Passage:
 
 
 def _before_heading(
-    manuscript: Manuscript, right: Passage, left: Passage | None
+    manuscript: Manuscript, right: Passage, left: Passage
 ) -> int:
-    """The place before a passage and before the headings and labels right above it."""
+    """The place before a passage and before the titles right above it, below another passage."""
     index = right.index
-    floor = left.index + 1 if left is not None else 0
     while (
-        index > floor and manuscript.passages[index - 1].segment.kind in _TITLES
+        index > left.index + 1
+        and manuscript.passages[index - 1].segment.kind in _TITLES
     ):
         index -= 1
     return index

@@ -180,6 +180,10 @@ def in_source(removal: Removal, origin: Origin) -> Removal:
 
 def spread(lines: Lines, origin: Origin) -> Lines:
     """Return the source lines from which a range of lines was made."""
+    if lines.first == lines.last <= len(origin):
+        row = origin[lines.first - 1]
+        if row is not None:
+            return row
     rows = [
         row for row in origin[lines.first - 1 : lines.last] if row is not None
     ]

@@ -15,6 +15,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
 
 from rapidfuzz import fuzz
 
@@ -25,9 +26,9 @@ from newsletter.dedupe.segment import Kind, Segment, strip_marks
 
 MIN_SIZE = 22.0  # weight of what follows the opening
 MIN_HELD = 95  # percent of it that stands in one piece in the longer sentence
-MIN_SHARED = (
-    0.7  # of its sampled runs that the longer one has, before they are compared
-)
+_SAMPLE = 2  # a half of the runs finds the same pairs
+N_RUNS = 4  # of its runs of characters that are looked for in the others
+MIN_SHARED = 0.5  # of them that another has before the two are compared
 START_CHARS = 4  # at its start that stand in the longer one as they are
 SLACK = 2  # characters by which its place in the longer one may be found wrong
 MAX_APART = 3  # passages from a sentence to a twin that stands beside it
@@ -69,19 +70,42 @@ _TITLES = frozenset({Kind.HEADING, Kind.LABEL})
 
 def drop_restated(manuscript: Manuscript) -> None:
     """Take out the sentences that a longer one holds, all but their opening."""
-    homes = _find_homes(manuscript.passages)
-    for passage in list(manuscript.passages):
-        core = find_core(passage.segment)
-        if measure(core) < MIN_SIZE:
+    samples = _find_samples(manuscript.passages)
+    homes: dict[str, list[Passage]] = {}
+    for passage, grams in samples.items():
+        for gram in grams:
+            homes.setdefault(gram, []).append(passage)
+    for passage, grams in samples.items():
+        is_shared = any(len(homes[gram]) > 1 for gram in grams)
+        if is_shared and manuscript.has(passage):
+            _drop_held(manuscript, passage, homes, grams)
+
+
+def _drop_held(
+    manuscript: Manuscript,
+    passage: Passage,
+    homes: Mapping[str, Sequence[Passage]],
+    grams: Sequence[str],
+) -> None:
+    """Take a sentence out, if a longer one holds it.
+
+    Args:
+        manuscript: The passages so far.
+        passage: The sentence.
+        homes: The passages by their sampled runs of characters.
+        grams: The sampled runs of the sentence.
+    """
+    core = find_core(passage.segment)
+    if measure(core) < MIN_SIZE:
+        return
+    for holder in _find_holders(homes, grams, core):
+        if holder is passage or not manuscript.has(holder):
             continue
-        for holder in _find_holders(homes, core):
-            if holder is passage or not manuscript.has(holder):
-                continue
-            if not _holds(holder.segment, passage.segment, core):
-                continue
-            if _may_go(manuscript, passage, holder):
-                manuscript.absorb(passage, holder, "variant")
-                break
+        if not _holds(holder.segment, passage.segment, core):
+            continue
+        if _may_go(manuscript, passage, holder):
+            manuscript.absorb(passage, holder, "variant")
+            return
 
 
 def find_core(segment: Segment) -> str:
@@ -111,31 +135,40 @@ def _after_opening(segment: Segment) -> str:
     return text
 
 
-def _find_homes(passages: Sequence[Passage]) -> dict[str, list[Passage]]:
-    """The passages of running text by their sampled runs of characters."""
-    homes: dict[str, list[Passage]] = {}
+def _find_samples(passages: Sequence[Passage]) -> dict[Passage, list[str]]:
+    """A sample of the runs of characters of each sentence, the same for every text."""
+    samples: dict[Passage, list[str]] = {}
     for passage in passages:
-        if not passage.segment.is_running_text:
-            continue
-        for gram in find_grams(passage.segment.key):
-            homes.setdefault(gram, []).append(passage)
-    return homes
+        segment = passage.segment
+        if segment.is_running_text and segment.size >= MIN_SIZE:
+            grams = find_grams(segment.key)
+            samples[passage] = [
+                gram for gram in grams if not ord(gram[0]) % _SAMPLE
+            ]
+    return samples
 
 
 def _find_holders(
-    homes: Mapping[str, Sequence[Passage]], core: str
+    homes: Mapping[str, Sequence[Passage]], grams: Sequence[str], core: str
 ) -> Iterator[Passage]:
-    """The passages that have most of the sampled runs of a core, in their order."""
-    grams = find_grams(core)
-    votes: Counter[Passage] = Counter()
-    for gram in grams:
-        votes.update(homes.get(gram, ()))
+    """The passages that have most of some runs of a core, in their order.
+
+    Args:
+        homes: The passages by their sampled runs.
+        grams: The sampled runs of the sentence.
+        core: Its key without opening and end.
+    """
+    chosen = sorted([gram for gram in grams if gram in core])[:N_RUNS]
+    found = [homes[gram] for gram in chosen if len(homes[gram]) > 1]
+    if len(found) < MIN_SHARED * len(chosen):
+        return
+    votes = Counter(chain.from_iterable(found))
     elected = [
-        passage
-        for passage, n_votes in votes.items()
-        if n_votes >= MIN_SHARED * len(grams)
+        other
+        for other, n_votes in votes.items()
+        if n_votes >= MIN_SHARED * len(chosen)
     ]
-    yield from sorted(elected, key=lambda passage: passage.index)
+    yield from sorted(elected, key=lambda other: other.index)
 
 
 def _holds(holder: Segment, segment: Segment, core: str) -> bool:

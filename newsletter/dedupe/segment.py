@@ -440,20 +440,18 @@ class _Segmenter:
             self._close(end)
             return
         n_newlines = 0
-        for n, whole in enumerate(_sentences_with_marks(text)):
+        opens_item = item
+        for whole in _sentences_with_marks(text):
             body = whole.rstrip("\n")
-            first = n_newlines
-            n_newlines += whole.count("\n")
-            last = max(first, n_newlines - whole.endswith("\n"))
-            kind = _kind_of_sentence(body, item and n == 0)
-            self._append(
-                kind,
-                body,
-                _number_at(lines, first),
-                _number_at(lines, last),
-                item,
-            )
+            first = last = n_newlines
+            if len(lines) > 1:
+                n_newlines += whole.count("\n")
+                last = max(first, n_newlines - whole.endswith("\n"))
+            kind = _kind_of_sentence(body, opens_item)
+            numbers = _number_at(lines, first), _number_at(lines, last)
+            self._append(kind, body, *numbers, item)
             self.spacing = whole[len(body) :]
+            opens_item = False
         self._close(end)
 
     def _append(

@@ -27,6 +27,7 @@ MIN_SIZE = 22.0  # weight of a sentence that nobody writes twice in a row
 MAX_APART = 3  # passages; two may stand between
 MAX_INSERTED = 3  # letters that one of two has more
 MAX_TOPIC_CHARS = 12  # of the name for which a pronoun stands
+N_EDGE = 6  # characters that two have in common at their start or end
 MIN_WORD_CHARS = 3  # of a word that can be misspelt
 MIN_SPELLING = 75  # percent by which a misspelt word is like the right one
 _DENIES = re.compile(r"[不非無无未反脱没\d]|な|ず|ぬ|ん|まい|no|un|in|dis")
@@ -62,8 +63,18 @@ def _find_neighbours(
         return
     first = max(0, passage.index - MAX_APART)
     for other in manuscript.passages[first : passage.index][::-1]:
-        if _is_long(other.segment):
+        if _may_be_one(other.segment, passage.segment):
             yield other
+
+
+def _may_be_one(one: Segment, other: Segment) -> bool:
+    """Tell quickly whether two sentences may be one: they begin or end alike."""
+    a, b = one.key, other.key
+    if abs(len(a) - len(b)) > MAX_TOPIC_CHARS:
+        return False
+    if a[-N_EDGE:] != b[-N_EDGE:] and a[:N_EDGE] != b[:N_EDGE]:
+        return False
+    return _is_long(one)
 
 
 def _choose(

@@ -176,8 +176,9 @@ def _find_title_rule(
     longest = max(map(len, titles))
     is_short = 0 < len(paragraph[0].text) <= 2 * longest + 20
     may_go = in_calls or (is_head and _is_head(paragraph, titles[0]))
-    text = join_texts(paragraph)
-    if may_go and is_short and is_title(paragraph[0].kind, text, titles):
+    if not may_go or not is_short:
+        return ""
+    if is_title(paragraph[0].kind, join_texts(paragraph), titles):
         return "title-line"
     return ""
 

@@ -302,7 +302,7 @@ def _n_shared(one: str, other: str) -> int:
 
 def _is_cut(title: str, full: str) -> bool:
     """Tell whether a title was cut before its end: `full` goes on for a few characters."""
-    cut = _title_key(_TAIL.sub("", title))
+    cut = _cut_key(title)
     if len(cut) < MIN_SHARED // 2:
         return False
     if not full.startswith(cut):
@@ -367,6 +367,12 @@ def _title_key(title: str) -> str:
     return make_key(title)
 
 
+@lru_cache(maxsize=64)
+def _cut_key(title: str) -> str:
+    """The key of a title without the marks at its end."""
+    return make_key(_TAIL.sub("", title))
+
+
 def says_title(line: str, title: str) -> bool:
     """Tell whether a line says the title: equal or near keys, or one a cut of the other."""
     short, whole = make_key(strip_marks(line)), _title_key(title)
@@ -376,11 +382,10 @@ def says_title(line: str, title: str) -> bool:
         return True
     if len(short) < MIN_SHARED:
         return False
-    if find_numbers(line) != find_numbers(title):
+    is_near = fuzz.ratio(short, whole) >= SAME_TITLE * 100
+    if not is_near and not whole.startswith(short):
         return False
-    if fuzz.ratio(short, whole) >= SAME_TITLE * 100:
-        return True
-    return whole.startswith(short)
+    return find_numbers(line) == find_numbers(title)
 
 
 def retells_title(line: str, title: str, *, in_calls: bool) -> bool:

@@ -12,11 +12,8 @@ from typing import Any
 import yaml
 
 from newsletter.errors import PostError, quote
-from newsletter.source.head_texts import (
-    HeadFormat,
-    find_head_texts,
-    head_format,
-)
+from newsletter.source.head_texts import find_head_texts, head_format
+from newsletter.source.head_values import HeadFormat
 
 _FENCED = re.compile(
     r"(?P<open>---[ \t]*(?:\r\n|\n|\r))(?P<yaml>.*?)"

@@ -8,42 +8,45 @@ say what it should, the caller writes the fields anew.
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from newsletter.errors import PostError
 from newsletter.source.front_matter import (
     dump_front_matter,
     parse_front_matter,
 )
+from newsletter.source.head_edits import (
+    Fields,
+    change_json,
+    change_toml,
+    comparable,
+    plan_lines,
+    splice_head,
+)
 from newsletter.source.head_texts import (
-    HeadEntry,
-    HeadFormat,
-    HeadText,
     find_head_entries,
     find_head_texts,
     head_format,
     write_text,
 )
-
-Fields = Sequence[tuple[str, object]]
+from newsletter.source.head_values import HeadFormat, HeadText
 
 
 def change_head(head: str, wanted: Fields) -> str | None:
     """Return front matter that says what is wanted, changed where it says something else.
 
     Args:
-        head: Front matter in YAML or TOML, both fences included, with LF line ends.
+        head: Front matter in YAML, TOML or JSON, its fences included, with LF line ends.
         wanted: All fields that it shall have.
 
     Returns:
-        None where that cannot be done by changing it: for JSON, and for a head in one line.
+        None where that cannot be done by changing it: for a YAML head in one line, for meta data.
 
     >>> change_head("---\\n# mine\\ntitle: 'a' # too\\n---\\n", [("title", "b"), ("lang", "en")])
     "---\\n# mine\\ntitle: 'b' # too\\nlang: en\\n---\\n"
     """
     form = head_format(head)
-    if form is HeadFormat.JSON or not find_head_entries(head):
+    if form is HeadFormat.META or not find_head_entries(head):
         return None
     changed = _change_texts(head, dict(wanted), form)
     changed = _change_entries(changed, wanted, form)
@@ -55,16 +58,7 @@ def _says(head: str, wanted: Fields) -> bool:
         read = dict(parse_front_matter(head, ""))
     except PostError:
         return False
-    return _comparable(read) == _comparable(dict(wanted))
-
-
-def _comparable(value: object) -> object:
-    """Lists and tuples are one; a day of TOML is read as text."""
-    if isinstance(value, list | tuple):
-        return [_comparable(item) for item in value]
-    if isinstance(value, Mapping):
-        return {str(key): _comparable(item) for key, item in value.items()}
-    return value
+    return comparable(read) == comparable(dict(wanted))
 
 
 def _change_texts(
@@ -103,68 +97,15 @@ def _change_entries(head: str, wanted: Fields, form: HeadFormat) -> str:
         said = dict(parse_front_matter(head, ""))
     except PostError:
         return head
-    values = dict(wanted)
+    if form is HeadFormat.JSON:
+        return change_json(head, said, wanted)
+    if form is HeadFormat.TOML:
+        return change_toml(head, said, wanted)
     entries = find_head_entries(head)
-    out: list[str] = []
-    place = 0
-    for entry in entries:
-        new = _new_lines(entry, said, values, form)
-        if new is not None:
-            out += (head[place : entry.start], new)
-            place = entry.end
-    last = max(entry.end for entry in entries)
-    added = _write_entries(
-        [(name, value) for name, value in wanted if name not in said], form
-    )
-    out += (head[place : max(last, place)], added, head[max(last, place) :])
-    return "".join(out)
+    return splice_head(head, plan_lines(entries, said, wanted, _yaml_lines))
 
 
-def _new_lines(
-    entry: HeadEntry,
-    said: Mapping[str, object],
-    wanted: Mapping[str, object],
-    form: HeadFormat,
-) -> str | None:
-    """What stands in the place of an entry; None where it stays."""
-    if entry.name not in wanted:
-        return ""
-    value = wanted[entry.name]
-    if _comparable(said.get(entry.name)) == _comparable(value):
-        return None
-    return _write_entries([(entry.name, value)], form)
-
-
-def _write_entries(fields: Fields, form: HeadFormat) -> str:
+def _yaml_lines(fields: Fields) -> str:
     """The lines of some fields, written together: YAML takes long to begin."""
-    if form is HeadFormat.YAML:
-        lines = dump_front_matter(fields).splitlines(keepends=True)
-        return "".join(lines[1:-1])
-    return "".join(
-        f"{_toml_key(name)} = {_toml_value(value)}\n"
-        for name, value in fields
-        if value is not None
-    )
-
-
-def _toml_value(value: object) -> str:
-    """A value of TOML on one line."""
-    if isinstance(value, bool | int | float | str) or value is None:
-        return json.dumps("" if value is None else value, ensure_ascii=False)
-    if isinstance(value, Mapping):
-        pairs = (
-            f"{_toml_key(str(key))} = {_toml_value(item)}"
-            for key, item in value.items()
-            if item is not None
-        )
-        return "{ " + ", ".join(pairs) + " }"
-    if isinstance(value, list | tuple):
-        return "[" + ", ".join(map(_toml_value, value)) + "]"
-    return json.dumps(str(value), ensure_ascii=False)
-
-
-def _toml_key(name: str) -> str:
-    is_bare = (
-        name.isascii() and name.replace("-", "").replace("_", "").isalnum()
-    )
-    return name if is_bare else json.dumps(name, ensure_ascii=False)
+    written = dump_front_matter(fields)
+    return "".join(written.splitlines(keepends=True)[1:-1])

@@ -9,12 +9,11 @@ from itertools import chain
 from newsletter.model import Unit, UnitKind
 from newsletter.source.front_matter import FIELD_TABLES, as_texts
 from newsletter.source.head_texts import (
-    HeadText,
-    Style,
     find_head_texts,
     head_format,
     write_text,
 )
+from newsletter.source.head_values import HeadText, Style
 from newsletter.translate.plain_text import (
     FIELD_KINDS,
     LIST_KINDS,

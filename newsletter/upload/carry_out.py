@@ -288,7 +288,9 @@ def upload_editions(
         base=base,
         patience=patience,
     ) as context:
-        editions = _choose(context, edition, since)
+        chosen = _choose(context, edition, since)
+        fallback = getattr(context.options, "fallback", "")
+        editions = put_fallback_first(chosen, fallback)
         done = [_try_one(context, *each) for each in editions]
     return UploadReport(
         uploads=tuple(upload for upload, _ in done),
@@ -311,6 +313,23 @@ def _choose(
     gone = {ref for ref, post in context.ledger.posts().items() if post.missed}
     new = find_new_editions(context.root, there, since, context.now.date())
     return tuple(each for each in new if each[0] not in gone)
+
+
+def put_fallback_first(
+    editions: tuple[EditionName, ...], fallback: str
+) -> tuple[EditionName, ...]:
+    """Return editions in their order, the fallback language of each before its others.
+
+    A tool that holds all languages in one campaign makes it with that language.
+
+    >>> put_fallback_first((("b", "en"), ("b", "ja"), ("a", "en")), "ja")
+    (('b', 'ja'), ('b', 'en'), ('a', 'en'))
+    """
+    names = dict.fromkeys(name for name, _ in editions)
+    order = {name: place for place, name in enumerate(names)}
+    return tuple(
+        sorted(editions, key=lambda each: (order[each[0]], each[1] != fallback))
+    )
 
 
 @contextmanager

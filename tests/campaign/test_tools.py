@@ -81,10 +81,10 @@ def _draft(name: str = DRAFT.name, subject: str = DRAFT.subject) -> Draft:
 def test_every_tool_with_an_api_is_under_this_contract() -> None:
     """A new tool joins the suite; it has a profile, settings and keys of its own.
 
-    Ghost takes posts and has a suite of its own.
+    Ghost takes posts, Customer.io all languages in one newsletter: they have suites of their own.
     """
     assert set(NAMES) == set(FAKE_BY_NAME) == set(ALLOWED) == set(KEYS)
-    assert {*NAMES, "ghost", "plugins"} == set(CampaignSettings().__struct_fields__)
+    assert {*NAMES, "ghost", "customer_io", "plugins"} == set(CampaignSettings().__struct_fields__)
     assert set(NAMES) <= set(find_profiles(load_templates()))
 
 

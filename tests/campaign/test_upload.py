@@ -261,8 +261,8 @@ def test_a_profile_must_be_one_of_the_publication(desk: Desk) -> None:
     email = msgspec.structs.replace(SETTINGS.email, profiles=("plain",))
     with pytest.raises(ConfigError, match="no profile"):
         desk.upload(settings=msgspec.structs.replace(SETTINGS, email=email))
-    with pytest.raises(ConfigError, match="customer-io") as caught:
-        get_api("customer-io")
+    with pytest.raises(ConfigError, match="campaign-monitor") as caught:
+        get_api("campaign-monitor")
     assert desk.fake.name in caught.value.why
 
 

@@ -142,6 +142,18 @@ def test_each_restart_is_a_chain_of_its_own(n_restarts: int) -> None:
     assert chains_of(old, new) == expected
 
 
+@pytest.mark.parametrize(("n_changed", "n_chains"), [(0, 1), (6, 0)])
+def test_another_wording_earns_as_much_as_it_is_alike(n_changed: int, n_chains: int) -> None:
+    """Two sentences that are equal are a chain out of nowhere; nine tenths of them are not."""
+    old = [sentence(1, 60), sentence(2, 60)]
+    start = 60 - n_changed
+    new = [
+        sentence(n, start)[:-1] + sentence(20 + n, n_changed) if n_changed else sentence(n, 60)
+        for n in (1, 2)
+    ]
+    assert len(chains_of([*old, *FILLER], new)) == n_chains
+
+
 def test_a_restart_that_costs_more_than_it_earns_is_none() -> None:
     """The chains beside it stand all the same."""
     old = [sentence(1), sentence(2, 4), sentence(3), *FILLER]
@@ -240,6 +252,8 @@ LONE = {
         False,
     ),
     "the cut beginning of a long sentence": (sentence(1, 50), sentence(1, 50)[:26], False),
+    "nine tenths of it": (sentence(1, 60), sentence(1, 54)[:-1] + sentence(2, 6), True),
+    "a little less": (sentence(1, 58), sentence(1, 52)[:-1] + sentence(2, 6), False),
     "22 letters": (sentence(1, 24), sentence(1, 11) + sentence(1, 24)[13:], True),
     "21 letters": (sentence(1, 23), sentence(1, 11) + sentence(1, 23)[13:], False),
     "an item nearly alike": (

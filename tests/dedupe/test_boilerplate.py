@@ -340,3 +340,18 @@ def test_what_code_holds_stays(texts: list[str]) -> None:
     stripped = strip_boilerplate(texts)
     assert [line.text for line in stripped.lines] == texts
     assert stripped.removals == ()
+
+
+@pytest.mark.parametrize(
+    ("line", "text"),
+    [
+        ("朝だ[cite: 1]`x`", "朝だ`x`"),
+        ("`x`[cite: 1]朝だ", "`x`朝だ"),
+        ("`x [cite: 1]`朝だ[cite: 2]。", "`x [cite: 1]`朝だ。"),
+        ("[cite: 1]`x`", "`x`"),
+    ],
+)
+def test_what_stands_right_beside_code_goes(line: str, text: str) -> None:
+    """On the first line as on the others; what code holds stays."""
+    assert [one.text for one in strip_boilerplate([line]).lines] == [text]
+    assert [one.text for one in strip_boilerplate(["朝。", line]).lines] == ["朝。", text]

@@ -289,8 +289,8 @@ def test_what_the_second_half_repeats_stands_once() -> None:
 
 @pytest.mark.parametrize(
     "tail",
-    ["# 網を積む", "- 網を積む。", "| 網 |", "---", "![網](a.png)"],
-    ids=["heading", "item", "table", "rule", "picture"],
+    ["# 網を積む", "- 網を積む。", "| 網 |", "---", "![網](a.png)", "網の積み方："],
+    ids=["heading", "item", "table", "rule", "picture", "label"],
 )
 def test_structure_continues_no_sentence(tail: str) -> None:
     """Only running text does."""

@@ -136,6 +136,9 @@ CONTAINED = {
     "a short sentence": (lines(A[:19] + "。", f"漁師は「{A[:19]}。{B}」と言った。"), []),
     "in a passage of one sentence": (lines(A, f"漁師は「{A[:-1]}」と言った。"), []),
     "not word for word": (lines(A, f"漁師は「{A[:-3]}。{B}」と言った。"), []),
+    "in code": (lines(A, f"```\n{A}{B}\n```"), []),
+    "in a table": (lines(A, f"| {A}{B} |"), []),
+    "in a heading": (lines(A, f"## {A}{B}"), []),
     "cut": (lines(A[:-1], f"漁師は「{A}{B}」と言った。"), []),
     "an item": (lines(f"- {A}", f"漁師は「{A}{B}」と言った。"), []),
     "a heading": (lines(f"## {A}", f"漁師は「{A}{B}」と言った。"), []),
@@ -345,6 +348,15 @@ def test_a_cut_beginning_behind_a_sentence_has_eight_letters(n_letters: int, goe
     manuscript = manuscript_of(segments_of(lines(A + B[:n_letters], B)))
     drop_cut_echoes(manuscript)
     assert bool(manuscript.dropped) is goes
+
+
+@pytest.mark.parametrize(("n_copies", "n_gone"), [(1, 1), (2, 2), (4, 4), (5, 4)])
+def test_each_copy_of_a_list_leaves_its_number(n_copies: int, n_gone: int) -> None:
+    """Up to four in a row are those of the item behind them."""
+    numbers = " ".join(["1."] * n_copies)
+    manuscript = manuscript_of(segments_of(f"{A}{numbers}\n\n1. 網を積む"))
+    drop_pieces(manuscript)
+    assert len(manuscript.dropped) == n_gone
 
 
 LONE_NUMBERS = {

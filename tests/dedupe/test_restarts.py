@@ -6,7 +6,7 @@ import pytest
 
 from newsletter.dedupe.merge import merge_segments
 from newsletter.dedupe.passages import Manuscript
-from newsletter.dedupe.restarts import MAX_HOMES, MIN_RUN, find_end
+from newsletter.dedupe.restarts import MIN_RUN, find_end
 from newsletter.dedupe.segment import SHORT
 from tests.dedupe.pieces import segments_of, sentence
 
@@ -58,6 +58,7 @@ STAYS = {
     "a short item with its text": (f"- {S[:9]}", B[:9], f"- {S[:9]}", C[:9]),
     "a short word, then the same text": ("港。", S, "港。", S),
     "a run of which one is another": (S, T, U, A, S, V, U),
+    "a run of which the last goes on": (S, T, S, f"{T[:-1]}と港。"),
     "a run that is cut the second time": (S, T, S, T[:9]),
     "a run that does not end alike": (S, T, S, U),
 }
@@ -98,7 +99,7 @@ def test_a_double_may_begin_with_the_smallest_table(block: str) -> None:
     assert end(block, sentence(20, 19), block, sentence(20, 19)) == 2
 
 
-@pytest.mark.parametrize(("n_others", "is_restart"), [(MAX_HOMES - 1, True), (MAX_HOMES, False)])
+@pytest.mark.parametrize(("n_others", "is_restart"), [(7, True), (8, False)])
 def test_the_last_places_of_a_line_are_tried(n_others: int, is_restart: bool) -> None:
     """A line that stands over everything tells nothing of where a call began."""
     run = [S, T, U]

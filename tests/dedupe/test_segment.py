@@ -195,3 +195,28 @@ def test_code_is_known_by_its_lines(code: str, key: str) -> None:
     """Fences, indents and blank lines may differ; a block that was cut has no closing fence."""
     (block,) = segments_of(code)
     assert (block.kind, block.key) == (Kind.CODE, key)
+
+
+OPEN_FENCES = {
+    "blank lines behind it": ("```\nx = 1\n\n\n", ["```\nx = 1"]),
+    "nothing in it": ("```\n\n\n", ["```"]),
+    "a blank line in it": ("```\nx = 1\n\ny = 2\n\n", ["```\nx = 1\n\ny = 2"]),
+    "another call opens one": (
+        "```python\nx = 1\n```python\nx = 1\ny = 2\n```\n",
+        ["```python\nx = 1", "```python\nx = 1\ny = 2\n```"],
+    ),
+    "a marker": (
+        "```python\nx = 1\n<mark>\n```python\nx = 1\n```\n",
+        ["```python\nx = 1", "```python\nx = 1\n```"],
+    ),
+    "a fence inside a longer one": (
+        "````md\n```python\nx = 1\n```\n````\n",
+        ["````md\n```python\nx = 1\n```\n````"],
+    ),
+}
+
+
+@pytest.mark.parametrize(("body", "blocks"), OPEN_FENCES.values(), ids=OPEN_FENCES)
+def test_code_that_a_call_left_open_ends_before_the_next(body: str, blocks: list[str]) -> None:
+    """At a marker, at the fence that the next call opens, or with the last line that has text."""
+    assert [one.text for one in segments_of(body)] == blocks

@@ -254,3 +254,55 @@ def test_an_amount_is_named_with_its_scale_and_unit(text: str, language: str, sh
 def test_exact_shares_stay_exact() -> None:
     """A third is no 0.333."""
     assert find_amounts("3分の1", "ja")[0].readings[0].value == Fraction(1, 3)
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "duties"),
+    [
+        ("5日かかる", "ja", [Duty.SHOULD]),
+        ("5日だ", "ja", [Duty.SHOULD]),
+        ("12月だ", "ja", [Duty.SHOULD]),
+        ("12月5日だ", "ja", [Duty.MUST, Duty.MUST]),
+        ("12月5日", "zh", [Duty.MUST, Duty.MUST]),
+        ("12월 5일", "ko", [Duty.MUST, Duty.MUST]),
+        ("12月に5人", "ja", [Duty.SHOULD, Duty.SHOULD]),
+    ],
+)
+def test_a_date_must_come_over(text: str, language: str, duties: list[Duty]) -> None:
+    """A month or a day alone may become a word."""
+    assert [amount.duty for amount in find_amounts(text, language)] == duties
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "values"),
+    [
+        ("5만 2000명", "ko", [52_000]),
+        ("5만 2,000명", "ko", [52_000]),
+        ("5만 20000명", "ko", [50_000, 20_000]),
+        ("5万 2000人", "ja", [50_000, 2_000]),
+        ("15 亿元", "zh", [15 * 10**8]),
+        ("700多万元", "zh", [7_000_000]),
+        ("5 2000", "ko", [5, 2_000]),
+    ],
+)
+def test_a_blank_parts_numbers_but_for_the_parts_of_one(
+    text: str, language: str, values: list[int]
+) -> None:
+    """Korean writes one behind a myriad, Chinese one before it."""
+    found = find_amounts(text, language, explaining=False)
+    assert [amount.readings[0].value for amount in found] == values
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("two to three hundred million euros", [2 * 10**8, 3 * 10**8]),
+        ("two or three thousand euros", [2_000, 3_000]),
+        ("$2 to $3 billion", [2 * 10**9, 3 * 10**9]),
+        ("two boats and three hundred million euros", [2, 3 * 10**8]),
+    ],
+)
+def test_a_range_in_words_shares_its_scale(text: str, values: list[int]) -> None:
+    """Three hundred million is the scale of the two before it, too."""
+    found = find_amounts(text, "en", explaining=False)
+    assert [amount.readings[0].value for amount in found] == values

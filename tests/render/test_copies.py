@@ -91,6 +91,43 @@ def test_zola_gets_only_the_fields_it_knows() -> None:
     assert fields["extra"]["my_field"] == 1
 
 
+ZOLA = """\
++++
+title = "希土類" # mine
+date = 2025-01-06
+
+[taxonomies]
+authors = ["Anna"]
+
+[extra]
+wide = true
++++
+"""
+
+
+def test_a_head_of_zola_keeps_its_tables_and_comments() -> None:
+    """Our fields go into its `extra`; its other taxonomies stay, a day stays without quotes."""
+    fields = parse_front_matter(ZOLA, "a.md")
+    article = make_article(1, head=ZOLA, front_matter=fields)
+    copy = render_copy(article, make_settings('[copies]\npreset = "zola"\n'))
+    head, _ = split_front_matter(copy.content.decode())
+    start, _, extra = head.partition("[extra]\nwide = true\n")
+    assert start == ZOLA.replace("希土類", "Rare earths, part 1").partition("[extra]")[0].replace(
+        "date = 2025-01-06\n", 'date = 2025-01-06\ndescription = "China holds refining."\n'
+    )
+    assert 'lang = "en"\n' in extra
+
+
+def test_a_head_in_json_stays_json_for_hugo() -> None:
+    """Hugo reads it; Zola does not, and gets YAML."""
+    head = '{\n  "title": "希土類",\n  "weight": 3\n}\n'
+    article = make_article(1, head=head, front_matter=parse_front_matter(head, "a.md"))
+    hugo = render_copy(article, make_settings('[copies]\npreset = "hugo"\n')).content.decode()
+    zola = render_copy(article, make_settings('[copies]\npreset = "zola"\n')).content.decode()
+    assert hugo.startswith('{\n  "title": "Rare earths, part 1",\n  "weight": 3,\n  "')
+    assert zola.startswith("---\ntitle: ")
+
+
 def test_pelican_gets_lines_without_quotes() -> None:
     """Python-Markdown keeps quotes as part of a title and knows no nested values."""
     article = make_article(1, title='A: "b"', front_matter=(("tags", ("c", "d")),))

@@ -40,7 +40,7 @@ CHANGED = {
     "a table in TOML": (
         '+++\ntitle = "a"\n+++\n',
         [("title", "a"), ("m", {"engines": ["x"], "reviewed": 0.5})],
-        '+++\ntitle = "a"\nm = { engines = ["x"], reviewed = 0.5 }\n+++\n',
+        '+++\ntitle = "a"\n\n[m]\nengines = ["x"]\nreviewed = 0.5\n+++\n',
     ),
     # nothing to change
     "the same": (
@@ -53,9 +53,55 @@ CHANGED = {
         [("date", "2025-01-02T03:04:05+00:00")],
         "+++\ndate = 2025-01-02T03:04:05Z\n+++\n",
     ),
+    "a text in JSON": (
+        '{\n  "title": "a",\n  "n": 1\n}\n',
+        [("title", 'b "c"'), ("n", 1)],
+        '{\n  "title": "b \\"c\\"",\n  "n": 1\n}\n',
+    ),
+    "a new field in JSON": (
+        '{\n  "title": "a"\n}\n',
+        [("title", "a"), ("lang", "en")],
+        '{\n  "title": "a",\n  "lang": "en"\n}\n',
+    ),
+    "the first and the last field of JSON gone": (
+        '{ "draft": true,\n  "title": "a", "n": [1, 2] }\n',
+        [("title", "a")],
+        '{ "title": "a" }\n',
+    ),
+    "all fields of JSON others": ('{"a": 1}\n', [("b", 2)], '{"b": 2}\n'),
+    "another value in JSON": (
+        '{"a": {"b": 1}, "c": null}\n',
+        [("a", {"b": 2}), ("c", None)],
+        '{"a": {"b": 2}, "c": null}\n',
+    ),
+    "a table of Zola": (
+        '+++\ntitle = "a"\n\n[extra] # mine\nwide = true\nold = 1\n+++\n',
+        [("title", "b"), ("extra", {"wide": True, "lang": "en"})],
+        '+++\ntitle = "b"\n\n[extra] # mine\nwide = true\nlang = "en"\n+++\n',
+    ),
+    "an empty table": (
+        '+++\ntitle = "a"\n[extra]\n[taxonomies]\ntags = ["c"]\n+++\n',
+        [("title", "a"), ("extra", {"lang": "en"}), ("taxonomies", {"tags": ["c"]})],
+        '+++\ntitle = "a"\n[extra]\nlang = "en"\n[taxonomies]\ntags = ["c"]\n+++\n',
+    ),
+    "a day without quotes": (
+        '+++\ntitle = "a"\n+++\n',
+        [("title", "a"), ("date", "2025-01-02T03:04:05+00:00")],
+        '+++\ntitle = "a"\ndate = 2025-01-02T03:04:05+00:00\n+++\n',
+    ),
+    "a table on one line": (
+        '+++\ntitle = "a"\nextra = { n = 1 }\n+++\n',
+        [("title", "a"), ("extra", {"n": 2})],
+        '+++\ntitle = "a"\nextra = { n = 2 }\n+++\n',
+    ),
+    "a list of tables": (
+        '+++\ntitle = "a"\n\n[[resources]]\nname = "c"\n+++\n',
+        [("title", "b"), ("resources", [{"name": "c"}])],
+        '+++\ntitle = "b"\n\n[[resources]]\nname = "c"\n+++\n',
+    ),
 }
 REFUSED = {
-    "JSON": '{"title": "a"}\n',
+    "meta data": "Title: a\nDate: 2025-01-02\n\n",
     "one line of YAML": "---\n{title: a}\n---\n",
     "nothing": "---\n---\n",
     "not YAML": "---\ntitle: [a\n---\n",
@@ -76,6 +122,13 @@ def test_heads_that_are_written_anew(head: str) -> None:
     assert change_head(head, [("title", "b")]) is None
 
 
+HEADS = [
+    "---\ntitle: a # b\ntags: [c, d]\n---\n",
+    '+++\ntitle = "a"\ntags = ["c"]\n[own]\nn = 1\n+++\n',
+    '{"title": "a", "tags": ["c", "d"],\n "n": {"m": 1}}\n',
+]
+
+
 @given(
     st.dictionaries(
         st.sampled_from(["title", "lang", "tags", "n", "own"]),
@@ -83,11 +136,12 @@ def test_heads_that_are_written_anew(head: str) -> None:
         | st.integers(-9, 9)
         | st.booleans()
         | st.lists(st.text(st.characters(exclude_categories=["Cs"])), max_size=3),
-    )
+    ),
+    st.sampled_from(HEADS),
 )
-def test_what_comes_out_says_what_is_wanted(wanted: dict[str, object]) -> None:
+def test_what_comes_out_says_what_is_wanted(wanted: dict[str, object], head: str) -> None:
     """Whatever is wanted: the head says it, or none is returned."""
-    changed = change_head("---\ntitle: a # b\ntags: [c, d]\n---\n", list(wanted.items()))
+    changed = change_head(head, list(wanted.items()))
     if changed is not None:
         read = dict(parse_front_matter(changed, "a.md"))
         assert {key: list(v) if isinstance(v, tuple) else v for key, v in read.items()} == wanted

@@ -7,14 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsletter.source.front_matter import parse_front_matter
-from newsletter.source.head_texts import (
-    HeadFormat,
-    Style,
-    find_head_entries,
-    find_head_texts,
-    head_format,
-    write_text,
-)
+from newsletter.source.head_texts import find_head_entries, find_head_texts, head_format, write_text
+from newsletter.source.head_values import HeadFormat, Style
 from newsletter.translate.head import parse_head
 
 YAML = """---

@@ -29,7 +29,8 @@ from newsletter.render.markup import one_line, strip_invisible
 from newsletter.render.site.emphasis import part_emphasis
 from newsletter.source.front_matter import as_texts, dump_front_matter
 from newsletter.source.head_changes import change_head
-from newsletter.source.head_texts import HeadFormat, head_format
+from newsletter.source.head_texts import head_format
+from newsletter.source.head_values import HeadFormat
 from newsletter.source.nonprose import (
     Nonprose,
     NonproseKind,
@@ -68,7 +69,7 @@ class Preset:
         known: The fields it takes at the top; the others go into the table `extra`. Empty for a
             generator that takes any.
         terms: Fields that go into the table `taxonomies`.
-        toml: It reads TOML between lines of `+++` too.
+        formats: How it takes front matter to be written.
         plain_head: Its head is lines of `Name: text` without YAML (Python-Markdown's meta data).
         plain_marks: It reads plain CommonMark, for which emphasis beside Japanese punctuation needs
             help.
@@ -82,7 +83,7 @@ class Preset:
     code_in_raw: bool = False
     known: frozenset[str] = frozenset()
     terms: frozenset[str] = frozenset()
-    toml: bool = False
+    formats: frozenset[HeadFormat] = frozenset({HeadFormat.YAML})
     plain_head: bool = False
     plain_marks: bool = True
 
@@ -100,7 +101,11 @@ PRESETS: Mapping[str, Preset] = MappingProxyType(
         # https://gohugo.io/content-management/front-matter/: `layout` names a template,
         # `translationKey` ties translations
         "hugo": Preset(
-            extra={"translationKey": "ref"}, dropped=_JEKYLL_ONLY, toml=True
+            extra={"translationKey": "ref"},
+            dropped=_JEKYLL_ONLY,
+            formats=frozenset(
+                {HeadFormat.YAML, HeadFormat.TOML, HeadFormat.JSON}
+            ),
         ),
         # the blog starter's collection schema: pubDate, updatedDate; a `layout` in Markdown is a
         # component to import
@@ -134,6 +139,7 @@ PRESETS: Mapping[str, Preset] = MappingProxyType(
                 }
             ),
             terms=frozenset({"tags", "categories"}),
+            formats=frozenset({HeadFormat.YAML, HeadFormat.TOML}),
         ),
         # https://docs.getpelican.com/en/stable/content.html#file-metadata: one line a field, posts
         # with one slug are translations of each other; it keeps quotes as part of the text
@@ -181,12 +187,8 @@ def _render_head(
     """The head of the original with its comments, order and quotes, where it can be changed so."""
     if preset.plain_head:
         return _plain_head(fields)
-    form = head_format(article.head)
-    is_read = form is HeadFormat.YAML or (
-        form is HeadFormat.TOML and preset.toml
-    )
     changed = None
-    if article.head and is_read and not preset.known:
+    if article.head and head_format(article.head) in preset.formats:
         changed = change_head(article.head, fields)
     return dump_front_matter(fields) if changed is None else changed
 
@@ -350,14 +352,20 @@ def _in_tables(
         for key, value in values.items()
         if key not in preset.known and key not in preset.terms
     }
-    given = values.get("extra")
-    extra = {**rest, **given} if isinstance(given, Mapping) else rest
-    tables: dict[str, object] = {}
-    if terms:
-        tables["taxonomies"] = dict(sorted(terms.items()))
-    if extra:
-        tables["extra"] = extra
-    return {**top, **tables}
+    return {
+        **top,
+        **_joined("taxonomies", values, dict(sorted(terms.items()))),
+        **_joined("extra", values, rest),
+    }
+
+
+def _joined(
+    table: str, values: Mapping[str, object], more: Mapping[str, object]
+) -> dict[str, object]:
+    """A table with what the post has in it and more; nothing where both are empty."""
+    given = values.get(table)
+    joined = {**given, **more} if isinstance(given, Mapping) else dict(more)
+    return {table: joined} if joined else {}
 
 
 def _visible(value: object) -> object:

@@ -24,7 +24,8 @@ class _Bounds:
 # Language → before: more | less; behind: more | less. An alternation each.
 _WORDS = {
     "en": (
-        r"more than|over|at least|exceed(?:s|ed|ing)?|above|upwards of|surpass(?:ed|es|ing)?"
+        r"(?<!no )(?<!not )more than|over|at least|(?<!not )exceed(?:s|ed|ing)?|above"
+        r"|upwards of|surpass(?:ed|es|ing)?"
         r"|topp?(?:ed|ing|s)|no (?:less|fewer) than|not less than|greater than|a minimum of",
         r"(?<!no )(?<!not )less than|under|below|(?<!no )fewer than|at most|no more than"
         r"|not more than|within|not exceed(?:ing)?|a maximum of",
@@ -38,8 +39,8 @@ _WORDS = {
         r".{0,4}?(?:以下|未満|以内|弱[のがをに、]|足らず|を(?:下回|割)|に満たな|より(?:少な|小さ|低|短))",
     ),
     "zh": (
-        r"超过|超過|多于|至少|不少于|逾|高于|突破|不低于|大于|超",
-        r"不到|不足|少于|低于|不超过|未满|未満|至多|最多|小于|未达",
+        r"(?<!不)(?:超过|超過|多于)|至少|不少于|逾|高于|突破|不低于|大于|超",
+        r"不到|不足|(?<!不)(?:少于|低于)|不超过|未满|未満|至多|最多|小于|未达",
         r".{0,3}?(?:以上|多[万亿年人个名元岁家]|余[万亿年人个名元岁家]|有余|\+|及以上)",
         r".{0,3}?(?:以下|以内|之内|及以下)",
     ),
@@ -50,7 +51,7 @@ _WORDS = {
         ".{0,4}?(?:미만|이하|이내|밑도)",
     ),
     "de": (
-        r"mehr als|über|mindestens|wenigstens|nicht weniger als|gut",
+        r"(?<!nicht )mehr als|über|mindestens|wenigstens|nicht weniger als|gut",
         r"(?<!nicht )weniger als|unter|höchstens|maximal|nicht mehr als|innerhalb von",
         r"(?:\w+ )?(?:oder|und) (?:mehr|älter|darüber)\b",
         r"(?:\w+ )?(?:oder|und) (?:weniger|jünger|darunter)\b",
@@ -98,7 +99,7 @@ _WORDS = {
         r"lub mniej\b",
     ),
     "ru": (
-        r"более|больше|свыше|не менее|как минимум",
+        r"(?<!не )(?:более|больше)|свыше|не менее|как минимум",
         r"(?<!не )менее|меньше|до|не более",
         r"или более\b",
         r"или менее\b",

@@ -28,6 +28,7 @@ def roles(text: str, language: str) -> list[str]:
         ("en", "November 2021, 14, it was", "YEAR BEHIND_DATE"),
         ("en", "his 40s, 30°C, 12 flyers, 12 years", "DECADE DEGREE COUNT YEARS"),
         ("en", "10 to 15 and 10% of 20", "   "),
+        ("en", "$12 flyers, GPT-4 flyers", " "),
         ("de", "am 10. Mai um 3:25", "  "),
     ],
 )

@@ -1,90 +1,59 @@
-"""Whatever a service says in place of a translation is found, in any case."""
+"""Service: error pages and notices in place of a translation, and articles about them."""
 
 from __future__ import annotations
 
 import pytest
 
-from newsletter.translate.checks.chatter import check_chatter
 from newsletter.translate.checks.service import check_service
 from tests.translate.checks.pairs import show_findings
 
-SAID = """
-    MYMEMORY WARNING: LATER
-    You used all available free translations for today
-    query length limit exceeded
-    NO QUERY SPECIFIED
-    invalid language pair
-    'XX' IS AN INVALID TARGET LANGUAGE
-    PLEASE SELECT TWO DISTINCT LANGUAGES
-    Our systems have detected unusual traffic
-    unusual traffic from your computer network
-    Before you continue to Google
-    Checking your browser before accessing
-    Enable JavaScript and cookies
-    Verify that you are a human
-    slowdown: 3 s
-    502 Bad Gateway
-    503 service unavailable
-    504 Gateway Timeout
-    500 internal server error
-    429 Too Many Requests
-    Please complete the captcha
-    Are you a robot?
-    That’s an error
-    Error 503
-    403 Forbidden
-    404 Not Found
-    Rate limit exceeded
-    quota has been exceeded
-    Too many requests
-    API key is invalid
-    Invalid email
-    The text you provided
-    Service unavailable
-    Access denied
-"""
-NEVER_SAID = """
-    As an AI I have no opinion
-    The weather is fine; see our usage policies.
-    We cannot assist with that.
-    We can't fulfill this request
-    We are unable to translate
-    あいにくご要望にはお応えできません
-    ご依頼につきましては対応いたしかねます
-    リクエストにはお答えでき
-    この内容は翻訳できません
-    协助处理该请求
-    Dabei kann ich leider nicht helfen
-    On ne peut pas traiter cette demande
-"""
+SOURCE = "港の朝は早い。"
+SAID = {
+    "a quota": "MYMEMORY WARNING: YOU USED ALL AVAILABLE FREE TRANSLATIONS FOR TODAY.",
+    "a quota in small letters": "Mymemory warning: come back in 10 hours",
+    "a length": "QUERY LENGTH LIMIT EXCEEDED. MAX ALLOWED QUERY: 500 CHARS",
+    "a language": "'XX' IS AN INVALID TARGET LANGUAGE",
+    "a captcha": "Our systems have detected unusual traffic from your computer network.",
+    "a check": "Please verify you are a human before you go on.",
+    "a page in a text": "The harbour 502 Bad Gateway is early.",
+    "a short notice": "Error 503",
+    "two notices": "Service unavailable. Access denied.",
+    "half of an answer": "access denied, then.....",
+}
 
 
-def _lines(text: str) -> list[str]:
-    return [line.strip() for line in text.strip().splitlines()]
+@pytest.mark.parametrize("target", SAID.values(), ids=SAID)
+def test_what_a_service_says_is_told(target: str) -> None:
+    """A sure phrase anywhere, a likely one where it is most of the answer."""
+    (found,) = show_findings(check_service, SOURCE, target)
+    assert found.startswith("error")
+    assert found.endswith("is what a service says, not a translation")
 
 
-@pytest.mark.parametrize("said", _lines(SAID))
-def test_a_phrase_of_a_service_is_found(said: str) -> None:
-    """Each phrase holds the unit as it is written here, and in capitals."""
-    for text in (said, said.upper()):
-        assert len(show_findings(check_service, "市場は静かだ。", text)) == 1
+ARTICLE = {
+    "a phrase of an article": (SOURCE, "The gate said access denied to every boat of the town."),
+    "a little less than half": (SOURCE, "access denied, and then....."),
+    "a phrase of the source": (
+        "503 Service Unavailable と出る。",
+        "It says 503 Service Unavailable.",
+    ),
+    "in other letters": ("Access Denied と出る。", "ACCESS DENIED"),
+    "words of it": (SOURCE, "The service of the gateway is bad, and its traffic unusual."),
+    "a translation": (SOURCE, "The morning is early."),
+    "nothing": (SOURCE, ""),
+}
 
 
-@pytest.mark.parametrize("said", _lines(NEVER_SAID))
-def test_what_nobody_says_who_translates_is_found(said: str) -> None:
-    """Words of a refusal within an answer hold it, wherever they stand in it."""
-    assert len(show_findings(check_chatter, "市場は静かだ。", said)) == 1
-
-
-@pytest.mark.parametrize(
-    ("source", "target"),
-    [
-        ("要求が多すぎた。", "There were too many requests for the small office to answer."),
-        ("ロボットです。", "The robot helps people who request it."),
-        ("サービスの利用", "How the service is used"),
-    ],
-)
-def test_words_of_services_in_an_article_are_left(source: str, target: str) -> None:
-    """The single words are no proof."""
+@pytest.mark.parametrize(("source", "target"), ARTICLE.values(), ids=ARTICLE)
+def test_what_an_article_says_is_none_of_it(source: str, target: str) -> None:
+    """It may speak of captchas and quotas."""
     assert show_findings(check_service, source, target) == []
-    assert show_findings(check_chatter, source, target) == []
+
+
+@pytest.mark.parametrize("target", ["None", "null", " undefined ", "NaN.", "[object Object]"])
+def test_what_a_program_says_for_nothing_is_told(target: str) -> None:
+    """Unless the source says it."""
+    (found,) = show_findings(check_service, SOURCE, target)
+    assert "is what a program says for nothing" in found
+    assert show_findings(check_service, target, target) == []
+    assert show_findings(check_service, SOURCE, f"The value is {target.strip()} here.") == []
