@@ -38,6 +38,7 @@ from newsletter.store.ledger import Ledger
 from newsletter.store.ledger_records import (
     EditionRecord,
     PageRecord,
+    PostRecord,
     State,
     UploadRecord,
 )
@@ -70,6 +71,8 @@ class Standing:
         state: published, held, failed or retired; `reason` says why it is not published.
         n_units: Units of its catalogue confirmed by a person, written by a machine, stale since the
             source changed, and held; all 0 in the source language.
+        n_findings: Things of its text that an editor should look at, in the source language: its
+            report and the desk name them.
         n_doubtful: Units that are translated and have a finding: `newsletter check` lists them.
         uploads: Every upload of its edition, by profile.
         correction: A note to readers, in their language, when an article was changed after the
@@ -84,6 +87,7 @@ class Standing:
     uploads: tuple[Upload, ...]
     correction: str = ""
     n_doubtful: int = 0
+    n_findings: int = 0
 
     @property
     def n_stale(self) -> int:
@@ -103,13 +107,14 @@ def read_status(folder: Path, settings: Settings) -> tuple[Standing, ...]:
     if not (state / "state.db").is_file():
         return ()
     with Ledger.open(state) as ledger:
-        pages, editions, uploads = (
+        posts, pages, editions, uploads = (
+            ledger.posts(),
             ledger.pages(),
             ledger.editions(),
             ledger.uploads(),
         )
     standings = [
-        *_posts(pages, uploads, folder, settings),
+        *_posts(posts, pages, uploads, folder, settings),
         *_digests(editions.values(), uploads),
     ]
     templates = read_templates(folder)
@@ -217,6 +222,7 @@ def _is_changed_since(page: PageRecord, when: datetime) -> bool:
 
 
 def _posts(
+    posts: Mapping[str, PostRecord],
     pages: Mapping[tuple[str, str], PageRecord],
     uploads: tuple[UploadRecord, ...],
     folder: Path,
@@ -224,6 +230,8 @@ def _posts(
 ) -> Iterator[Standing]:
     for page in pages.values():
         counts = _count_units(folder, settings, page)
+        post = posts.get(page.ref)
+        is_source = post is not None and post.language == page.language
         yield Standing(
             ref=page.ref,
             language=page.language,
@@ -234,6 +242,7 @@ def _posts(
             else (0, 0, 0, 0),
             uploads=_find_uploads(page.ref, page.language, uploads),
             n_doubtful=counts.doubtful if counts else 0,
+            n_findings=post.n_findings if post and is_source else 0,
         )
 
 

@@ -254,6 +254,7 @@ def status(
         "stale",
         "held",
         "doubtful",
+        "look at",
         "uploads",
     )
     print_table(header, map(_status_row, standings))
@@ -288,9 +289,8 @@ def _total(standings: Sequence[Standing]) -> str:
 
 
 def _status_row(standing: Standing) -> tuple[str, ...]:
-    counts = (
-        f"{number:,}" for number in (*standing.n_units, standing.n_doubtful)
-    )
+    numbers = (*standing.n_units, standing.n_doubtful, standing.n_findings)
+    counts = (f"{number:,}" for number in numbers)
     uploads = ", ".join(
         f"{upload.profile} {upload.state}" for upload in standing.uploads
     )

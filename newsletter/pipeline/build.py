@@ -205,7 +205,7 @@ class Builder:
             else:
                 pages.append(self._page(article, fingerprints, reason))
         change = Change(
-            posts=(self._published_post(ref, file.content_hash),),
+            posts=(self._published_post(ref, file, prepared),),
             bands=((ref, survey.bands[ref]),) if ref in survey.bands else (),
             files=(
                 *catalogues.values(),
@@ -330,13 +330,16 @@ class Builder:
 
     # ------------------------------------------------------------ what the ledger learns
 
-    def _published_post(self, ref: str, content_hash: str) -> PostRecord:
+    def _published_post(
+        self, ref: str, file: PreparedFile, prepared: Prepared
+    ) -> PostRecord:
         post = self._plan.survey.records[ref]
         return replace(
             post,
-            content_hash=content_hash,
+            content_hash=file.content_hash,
             state=State.PUBLISHED,
             reason="",
+            n_findings=len(prepared.cleaned.findings),
             first_published=post.first_published or self._now,
         )
 

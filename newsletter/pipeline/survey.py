@@ -477,6 +477,7 @@ def _new_record(
         address=pack_address(examined.address),
         expires=examined.expires,
         translation_key=examined.translation_key,
+        n_findings=before.n_findings if before else 0,
     )
 
 

@@ -41,7 +41,8 @@ MAX_EXPRESSION_CHARS = 1_000
 _SPECIAL = re.compile(r"[\\$\[\]!<{:*]|h(?=ttps?://)|w(?=ww\.)|=(?==)|\?(?=\?)")
 _CONTAINERS = re.compile(r"[ \t]*(?:>[ \t]*|[-+*][ \t]+|\d{1,9}[.)][ \t]+)*")
 
-_BLOCK_FORMULA = re.compile(r"\$\$[ \t]*\n")
+# Slidev names the lines that it steps through: `$$ {1|3|all}`.
+_BLOCK_FORMULA = re.compile(r"\$\$[ \t]*(?:\{[\w|,*-]*\}[ \t]*)?\n")
 _DOLLARS = re.compile(
     r"\$(?=[^\s$])(?P<inside>[^$\n]*[^\s$\\])\$(?![0-9A-Za-z_$])"
 )

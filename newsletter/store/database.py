@@ -278,6 +278,13 @@ def m012_missed(db: sqlite3.Connection) -> None:
     db.execute("ALTER TABLE posts ADD COLUMN missed TEXT")
 
 
+def m013_findings(db: sqlite3.Connection) -> None:
+    """Remember how much of each post an editor should look at."""
+    db.execute(
+        "ALTER TABLE posts ADD COLUMN n_findings INTEGER NOT NULL DEFAULT 0"
+    )
+
+
 MIGRATIONS: tuple[Migration, ...] = (
     m001_ledger_and_memory,
     m002_planning,
@@ -291,6 +298,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     m010_own_addresses,
     m011_translation_keys,
     m012_missed,
+    m013_findings,
 )
 
 

@@ -56,6 +56,7 @@ class PostRecord:
         expires: The time from which it is published no more.
         translation_key: What it shares with its translations, in the words of its generator.
         missed: When the run began that was the first not to find it; None while it is there.
+        n_findings: How much of its clean text an editor should look at.
     """
 
     ref: str
@@ -75,6 +76,7 @@ class PostRecord:
     expires: datetime | None = None
     translation_key: str = ""
     missed: datetime | None = None
+    n_findings: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -86,17 +87,19 @@ def open_raw_element(text: str, before: str = "") -> str:
 
 
 def find_html_runs(text: str) -> tuple[HtmlRun, ...]:
-    """Return the runs of a piece of HTML that hold letters, in order.
+    """Return the runs of a piece of HTML that hold letters, in order and apart.
 
-    A run ends at a tag that ends a line of thought.
+    A run ends at a tag that ends a line of thought. The attributes of a tag inside a run are not
+    listed: they belong to its markup.
     """
     runs: list[HtmlRun] = []
+    attributes: list[HtmlRun] = []
     kinds: list[tuple[str, UnitKind]] = []
     start = place = 0
     for found in _TOKEN.finditer(text):
         name = (found["tag"] or "").lower()
         if found["element"] or found["raw"]:
-            runs += attribute_runs(_shown_tag(found), found.start())
+            attributes += attribute_runs(_shown_tag(found), found.start())
         is_inline = (name or (found["opaque"] or "").lower()) in INLINE_ELEMENTS
         if is_inline and not _is_first_line(text, found):
             continue
@@ -110,7 +113,18 @@ def find_html_runs(text: str) -> tuple[HtmlRun, ...]:
         if found["element"]:
             _step(kinds, found.group(), name)
     runs += _text_runs(text, start, len(text), kinds)
-    return tuple(sorted(runs, key=lambda run: run.first))
+    alone = _find_outside(attributes, runs)
+    return tuple(sorted((*runs, *alone), key=lambda run: run.first))
+
+
+def _find_outside(
+    attributes: list[HtmlRun], runs: list[HtmlRun]
+) -> Iterator[HtmlRun]:
+    """Yield the attributes that stand in none of the runs of text, which are in order."""
+    for attribute in attributes:
+        after = bisect_right(runs, attribute.first, key=lambda run: run.first)
+        if after == 0 or runs[after - 1].last <= attribute.first:
+            yield attribute
 
 
 def _shown_tag(found: re.Match[str]) -> str:

@@ -428,26 +428,21 @@ def _nested_places(region: Region, pieces: Iterable[Piece]) -> Iterator[Place]:
         if is_tag and MASKED.match(raw):
             yield from _shortcode_places(region, piece)
         if piece.kind is PieceKind.HTML:
-            tag = (
-                raw[: piece.inner[0] - piece.first]
-                if piece.children or piece.inner != (0, 0)
-                else raw
-            )
-            for run in attribute_runs(tag, piece.first):
-                value = region.content[run.first : run.last]
-                place = _value_place(
-                    value,
-                    run.first,
-                    run.kind,
-                    Flavour.ATTRIBUTE,
-                    run.quote,
-                )
-                if (
-                    region.flavour is not Flavour.HTML
-                ):  # in an HTML block attributes are regions of their own
-                    yield place
+            yield from _attribute_places(region, piece)
         if piece.kind is not PieceKind.IMAGE:
             yield from _nested_places(region, piece.children)
+
+
+def _attribute_places(region: Region, piece: Piece) -> Iterator[Place]:
+    """The attributes of an HTML tag that are read; of a pair those of the opening one."""
+    is_pair = piece.children or piece.inner != (0, 0)
+    last = piece.inner[0] if is_pair else piece.last
+    tag = region.content[piece.first : last]
+    for run in attribute_runs(tag, piece.first):
+        value = region.content[run.first : run.last]
+        yield _value_place(
+            value, run.first, run.kind, Flavour.ATTRIBUTE, run.quote
+        )
 
 
 def _attribute_list_places(region: Region, piece: Piece) -> Iterator[Place]:

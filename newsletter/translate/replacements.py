@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain, pairwise
+from itertools import pairwise
 from typing import Any
 
 from newsletter.language.scripts import is_cjk
@@ -35,6 +35,7 @@ _TAGS = {
     "_": "em",
     "~~": "s",
 }
+_EMPHASIS_MARK = re.compile(r"[*_~]")
 # What cannot be live Markdown whatever stands beside it: such text needs no second look.
 _HARMLESS = re.compile(r"[^\\`*_\[\]<>&!{$^~|#\n]*")
 
@@ -275,19 +276,16 @@ class _Writer:
         )
 
     def _loses_emphasis(self, place: Place, text: str) -> bool:
-        """Tell whether the text, parsed again, has other emphasis than its marks mean."""
-        marks = [
-            *chain.from_iterable(place.marks.values()),
-            *place.lead,
-            *place.trail,
-        ]
-        kinds = [mark.kind for mark in marks if mark is not None]
-        n_wanted = kinds.count(PieceKind.EMPHASIS) // 2
-        if n_wanted == 0:
+        """Tell whether the text, parsed again, has other emphasis than what it stands for."""
+        stood = self.region.raw[place.first : place.last]
+        if not _EMPHASIS_MARK.search(stood):
             return False
         # The neighbours decide whether ** may open or close: one character of each side is enough.
         left = self.region.content[max(0, place.first - 1) : place.first]
         right = self.region.content[place.last : place.last + 1]
+        n_wanted = _n_emphasis(parse_inline(left + stood + right))
+        if n_wanted == 0:
+            return False
         return _n_emphasis(parse_inline(left + text + right)) != n_wanted
 
     def _assemble(

@@ -73,3 +73,84 @@ def test_within_the_budget_nobody_is_asked() -> None:
         ).body
         == BODY
     )
+
+
+def test_what_the_model_wrote_says_so() -> None:
+    """It has no lead and no key points of its own; the choices are those of the sentences."""
+    abridged = write_abridgement(BODY, language="en", budget=BUDGET, write=lambda _: GOOD)
+    own = abridge_body(BODY, language="en", budget=BUDGET)
+    assert abridged.by_model
+    assert (abridged.lead, abridged.key_points) == ("", ())
+    assert abridged.n_chars == len(GOOD)
+    assert abridged.choices == own.choices
+    assert abridged.note == "written by a model, checked against the source"
+    assert not own.by_model
+
+
+def test_a_refused_answer_leaves_no_trace_but_the_note() -> None:
+    """Three faults of it at the most."""
+    answer = "Sure, here it is. Mayor Brown of Southtown paid 81% in 1999, as Smith said. " * 3
+    abridged = write_abridgement(BODY, language="en", budget=BUDGET, write=lambda _: answer)
+    assert not abridged.by_model
+    assert abridged.note.startswith("the model's version was refused (")
+    assert abridged.note.count(";") == 3
+    assert len(find_faults(answer, BODY, language="en", budget=BUDGET)) > 3
+
+
+def test_an_abridgement_that_was_made_already_is_used() -> None:
+    """The sentences are not chosen a second time."""
+    own = abridge_body(BODY, language="en", budget=BUDGET, top=True, title="The library")
+    refused = write_abridgement(BODY, language="en", budget=BUDGET, write=lambda _: " ", own=own)
+    assert refused.body == own.body
+    assert refused.lead == own.lead
+
+
+def test_what_the_engine_raises_passes_through() -> None:
+    """The caller may try again."""
+
+    def write(_: str) -> str:
+        raise TimeoutError("busy")
+
+    with pytest.raises(TimeoutError, match="busy"):
+        write_abridgement(BODY, language="en", budget=BUDGET, write=write)
+
+
+@pytest.mark.parametrize(
+    ("answer", "is_sound"),
+    [
+        (GOOD, True),
+        (GOOD.replace("\n", "\r\n"), True),
+        (f"\n\n  {GOOD}", True),
+        (f"## Opening hours\n\n{GOOD}", True),
+        (f"## Opening Hours\n\n{GOOD}", True),
+        (f"## Closing hours\n\n{GOOD}", False),
+        (GOOD.replace("at night", "at [night](https://example.org/survey)"), True),
+        (GOOD.replace("at night", "at night (https://example.org/other)"), False),
+        (GOOD * 2, False),
+        (f"Of course! {GOOD}", False),
+        (f"As an AI, I say: {GOOD}", False),
+        ("", False),
+    ],
+)
+def test_an_answer_is_judged_by_its_form_too(answer: str, is_sound: bool) -> None:
+    """Headings and links of the article, the length asked for, no talk of the task."""
+    faults = find_faults(answer, BODY, language="en", budget=BUDGET)
+    assert (faults == ()) is is_sound
+
+
+@pytest.mark.parametrize(
+    ("budget", "said"),
+    [
+        (Budget(BudgetUnit.WORDS, 30), "to about 30 words"),
+        (Budget(BudgetUnit.CHARS, 400), "to about 400 chars"),
+        (Budget(BudgetUnit.MINUTES, 1.5), "to about 1.5 minutes"),
+        (Budget(BudgetUnit.SHARE, 0.25), "to about 25% of its length"),
+    ],
+)
+def test_the_prompt_says_the_length(budget: Budget, said: str) -> None:
+    """With language, title and article."""
+    prompt = build_prompt("The bridge.", language="en", budget=budget, title="Bridges")
+    assert said in prompt
+    assert "(en)" in prompt
+    assert "Title: Bridges" in prompt
+    assert "<article>\nThe bridge.\n</article>" in prompt

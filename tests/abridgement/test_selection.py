@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from newsletter.abridgement import abridge_body, selection
+from newsletter.abridgement.bonds import Bonds
+from newsletter.abridgement.candidates import parse_article
 from newsletter.abridgement.lengths import measured
+from newsletter.abridgement.nodes import Material
+from newsletter.abridgement.scoring import score_candidates
+from newsletter.abridgement.selection import choose_candidates
 from newsletter.model import Abridged, Budget, BudgetUnit, Pins
 from newsletter.source.decisions import fingerprint
 from newsletter.source.front_matter import split_front_matter
@@ -189,3 +198,59 @@ def test_a_little_too_long_for_minutes_is_sent_whole() -> None:
     assert "little longer" in whole.note
     cut = abridge_body(TOWN, language="ja", budget=Budget(BudgetUnit.MINUTES, minutes / 2))
     assert len(cut.body) < len(TOWN)
+
+
+# ------------------------------------------------------------------ the price of length
+
+
+def choose_equal(scores: Sequence[float], budget: float) -> frozenset[int]:
+    """What is kept of paragraphs of ten characters that need nothing, each with its score."""
+    body = "\n\n".join(f"橋{number:02}は町にあった。" for number in range(len(scores)))
+    article = parse_article(body + "\n")
+    scored = [
+        replace(
+            one,
+            score=score,
+            part_scores=(),
+            opens=0.0,
+            closes=0.0,
+            needs_before=0.0,
+            terms={f"t{one.candidate.number}": 1.0},
+            boilerplate=False,
+        )
+        for one, score in zip(score_candidates(article, "ja"), scores, strict=True)
+    ]
+    material = Material(article, scored, [Bonds()] * len(scores), len)
+    return choose_candidates(material, budget).kept
+
+
+SCORES = st.lists(st.integers(1, 1000), min_size=3, max_size=24, unique=True)
+
+
+@settings(max_examples=30)
+@given(SCORES, st.integers(1, 24))
+def test_of_equal_sentences_the_best_are_kept(scores: list[int], n_wanted: int) -> None:
+    """As many as the budget has room for, and no worse one before a better."""
+    n_wanted = min(n_wanted, len(scores))
+    kept = choose_equal(scores, 10.0 * n_wanted)
+    assert abs(len(kept) - n_wanted) <= max(1, round(0.1 * n_wanted))
+    worst = min(scores[number] for number in kept)
+    cut = [score for number, score in enumerate(scores) if number not in kept]
+    assert all(score <= worst for score in cut)
+
+
+@pytest.mark.parametrize("factor", [0.001, 1.0, 1000.0])
+@pytest.mark.parametrize("n_wanted", [1, 2, 5, 9])
+def test_the_choice_does_not_depend_on_the_size_of_scores(factor: float, n_wanted: int) -> None:
+    """Only on which is greater."""
+    scores = [3.0, 1.0, 4.0, 1.5, 9.0, 2.6, 5.0, 3.5, 8.0, 7.9]
+    kept = choose_equal([factor * score for score in scores], 10.0 * n_wanted)
+    best = sorted(range(len(scores)), key=lambda number: -scores[number])[:n_wanted]
+    assert kept == frozenset(best)
+
+
+def test_a_budget_of_nothing_keeps_one_sentence() -> None:
+    """But the best sentence: too long is better than empty. One of everything keeps everything."""
+    assert choose_equal([1.0, 2.0, 3.0], 0.0) == frozenset({2})
+    assert choose_equal([1.0, 2.0, 3.0], 30.0) == frozenset({0, 1, 2})
+    assert choose_equal([1.0, 2.0, 3.0], 1000.0) == frozenset({0, 1, 2})

@@ -65,6 +65,11 @@ def test_a_run_names_what_it_removed_and_what_to_look_at(
         '  look at: mails, pages and feeds show as it stands "{{ page.count }}"',
     ]
     assert not [line for line in said if line.startswith("2025-11-02-mountain-library:")]
+    standings = json.loads(newsletter("status", publication, "--json").out)
+    to_look_at = {(each["ref"], each["language"]): each["n_findings"] for each in standings}
+    assert to_look_at["2025-11-01-morning-market", "ja"] == 2
+    assert to_look_at["2025-11-01-morning-market", "en"] == 0
+    assert to_look_at["2025-11-02-mountain-library", "ja"] == 0
 
 
 def test_the_same_input_and_clock_give_the_same_bytes(

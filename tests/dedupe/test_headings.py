@@ -8,6 +8,7 @@ from newsletter.dedupe.headings import (
     MIN_SENTENCE_CHARS,
     drop_empty_headings,
     drop_repeated_headings,
+    mark_headings,
     part_headings,
 )
 from newsletter.dedupe.repeated_sections import join_sections
@@ -241,3 +242,45 @@ def test_parted_sentences_are_paragraphs_of_their_own() -> None:
     fresh = [one for one in parted if "毎朝" in one.text]
     assert len({one.paragraph for one in parted}) == len(parted)
     assert len(fresh) == 3
+
+
+MARKED = {
+    "of four letters": ("網道具屋", "網道具屋", True),
+    "of three letters": ("網道具", "網道具", False),
+    "with a number": ("1. 網の手入れ方", "網の手入れ方", True),
+    "another": ("船の手入れ方", "網の手入れ方", False),
+    "a question": ("網はなぜ古いか？", "網はなぜ古いか？", False),
+    "a whole sentence": ("網を乾かす。", "網を乾かす。", False),
+}
+
+
+@pytest.mark.parametrize(("heading", "line", "is_marked"), MARKED.values(), ids=MARKED)
+def test_a_plain_line_over_a_text_is_the_heading_that_it_is_elsewhere(
+    heading: str, line: str, is_marked: bool
+) -> None:
+    """A call told its section again without the mark; a sentence stays a sentence."""
+    segments = segments_of(f"## {heading}\n\n港だ。\n\n{line}\n町だ。")
+    mark_headings(segments)
+    assert [one.kind is Kind.HEADING for one in segments] == [True, False, is_marked, False]
+    assert (segments[2].key == segments[0].key) or not is_marked
+
+
+@pytest.mark.parametrize("tail", ["", "\n\n町だ。", "町だ。"], ids=["the end", "a gap", "the line"])
+def test_a_line_that_stands_over_nothing_is_no_heading(tail: str) -> None:
+    """Nor is one with a blank line below it, or a sentence that goes on."""
+    segments = segments_of(f"## 網の手入れ方\n\n港だ。\n\n網の手入れ方{tail}")
+    mark_headings(segments)
+    assert [one.kind is Kind.HEADING for one in segments][1:] == [False] * (len(segments) - 1)
+
+
+def test_marked_lines_stand_in_no_paragraph_of_others() -> None:
+    """Each is a block of its own then, and the text below it another."""
+    body = "## 網の手入れ方\n\n港だ。\n\n" + "\n\n".join(
+        f"網の手入れ方\n{text}だ。" for text in ("町", "山", "川")
+    )
+    segments = segments_of(body)
+    mark_headings(segments)
+    marked = [one.paragraph for one in segments if one.text == "網の手入れ方"]
+    others = [one.paragraph for one in segments if one.text != "網の手入れ方"]
+    assert len(set(marked)) == 3
+    assert not set(marked) & set(others)

@@ -398,8 +398,11 @@ def test_a_feed_without_entries_is_valid(settings: Settings, templates: Template
 
     A subscriber gets an empty one, not an error.
     """
-    for content in _render([], settings, templates).values():
+    rendered = _render([], settings, templates)
+    for content in rendered.values():
         assert check_feed(content) == ()
+    updated = ElementTree.fromstring(rendered["atom.xml"]).findtext(f"{ATOM}updated")
+    assert updated == "2000-01-01T00:00:00+00:00"  # the same on every day
 
 
 def test_subscribers_are_told_of_a_machine_translation(

@@ -167,3 +167,82 @@ STAY = {
 def test_what_leads_elsewhere_stays(text: str) -> None:
     """An address is replaced where it is the whole address of a link, and nowhere else."""
     assert replace_links(text, {"/x": "https://e.com/z", "[[/x]]": "https://e.com/z"}) == text
+
+
+# ------------------------------------------------------------------ laws
+
+WORDS = st.sampled_from(["町の港。", "The harbour ", "a_b ", "(c) ", "\n\n", "**d** "])
+WRITTEN = st.sampled_from(
+    [
+        ("[a](/one)", "/one"),
+        ("[a](</two x> 'T')", "/two x"),
+        ("[[three|words]]", "[[three]]"),
+        ('<a href="/four">d</a>', "/four"),
+        ("[e]({% post_url 2025-01-02-five %})", "{% post_url 2025-01-02-five %}"),
+        ("{% post_link six words %}", "{% post_link six %}"),
+        ("`[f](/seven)`", ""),
+        (r"\[g\](/eight)", ""),
+    ]
+)
+
+
+@given(st.lists(st.tuples(WORDS, WRITTEN), max_size=10))
+def test_every_link_between_words_is_found(parts: list[tuple[str, tuple[str, str]]]) -> None:
+    """In order, each at its place; code and escaped brackets are none."""
+    text = "x " + "".join(f"{word}{link} " for word, (link, _) in parts)
+    assert [link.address for link in find_links(text)] == [
+        address for _, (_, address) in parts if address
+    ]
+
+
+@given(st.lists(st.tuples(WORDS, WRITTEN), max_size=10))
+def test_replacing_nothing_changes_nothing(parts: list[tuple[str, tuple[str, str]]]) -> None:
+    """And replacing an address that stands nowhere neither."""
+    text = "x " + "".join(f"{word}{link} " for word, (link, _) in parts)
+    assert replace_links(text, {}) == text
+    assert replace_links(text, {"/nowhere": "https://a.example/"}) == text
+
+
+@given(st.lists(st.tuples(WORDS, WRITTEN), max_size=10))
+def test_a_replaced_link_leads_to_its_new_address(
+    parts: list[tuple[str, tuple[str, str]]],
+) -> None:
+    """All of them, and no other; what stands in code stays."""
+    text = "x " + "".join(f"{word}{link} " for word, (link, _) in parts)
+    links = find_links(text)
+    addresses = {link.address: f"https://a.example/{n}" for n, link in enumerate(links)}
+    left = replace_links(text, addresses)
+    found = [link.address for link in find_links(left)]
+    assert found == [addresses[link.address] for link in links]
+    assert left.count("/seven") == text.count("/seven")
+
+
+WIKI = {
+    "a page": ("[[Page]]", "[Page](https://a.example/)"),
+    "with words": ("[[Page|its words]]", "[its words](https://a.example/)"),
+    "with a heading": ("[[Page#Part]]", "[Page](https://a.example/)"),
+    "in a folder": ("[[Folder/Page]]", "[Page](https://a.example/)"),
+    "of Hexo": ("{% post_link page %}", "[page](https://a.example/)"),
+    "of Hexo with words": ("{% post_link page its words %}", "[its words](https://a.example/)"),
+    "of Hexo in quotes": ("{% post_link page 'its words' %}", "[its words](https://a.example/)"),
+}
+
+
+@pytest.mark.parametrize(("written", "left"), WIKI.values(), ids=WIKI)
+def test_a_link_in_one_tag_keeps_its_words(written: str, left: str) -> None:
+    """It becomes a link of Markdown, since no other program reads the tag."""
+    (link,) = find_links(written)
+    assert replace_links(written, {link.address: "https://a.example/"}) == left
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("[[Page|words]]", "[[Page|Worte]]"),
+        ("[[Page]]", "[[Page|Worte]]"),
+        ("{% post_link page words %}", "{% post_link page Worte %}"),
+    ],
+)
+def test_the_address_is_the_same_in_every_language(one: str, other: str) -> None:
+    """Only the words are translated."""
+    assert find_links(one)[0].address == find_links(other)[0].address

@@ -393,3 +393,41 @@ def test_what_is_synced_is_the_whole_file(tmp_path: Path, monkeypatch: pytest.Mo
     write_file(tmp_path / "a.po", b"x" * 5000)
     publish((Artefact("en/a.html", b"y" * 3000),), tmp_path)
     assert {5000, 3000} <= set(sizes)
+
+
+def test_only_folders_of_the_outputs_are_synced(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """From that of a file up to the output folder, each once, and none above it."""
+    synced: list[Path] = []
+    monkeypatch.setattr(files, "_sync_folder", synced.append)
+    root = tmp_path / "site"
+    root.mkdir()
+    publish((Artefact("en/a/b.html", b"1"), Artefact("en/c.html", b"2")), root)
+    inside = {root, root / "en", root / "en/a"}
+    assert inside <= set(synced)
+    assert all(folder == root or root in folder.parents for folder in synced)
+
+
+def test_no_file_stays_open(tmp_path: Path) -> None:
+    """A run writes thousands of files, and may hold some hundred open."""
+    handles = Path("/proc/self/fd")
+    if not handles.is_dir():
+        pytest.skip("the open files of a process are listed on Linux only")
+    publish(BATCH, tmp_path)
+    before = len(list(handles.iterdir()))
+    for number in range(5):
+        publish((Artefact(f"en/{number}.html", b"1"),), tmp_path)
+        write_file(tmp_path / f"{number}.po", b"1")
+        files.read_file(tmp_path / f"{number}.po")
+    assert len(list(handles.iterdir())) <= before
+
+
+def test_a_moved_file_says_that_it_was_moved(tmp_path: Path) -> None:
+    """What is not there cannot be; empty folders go along."""
+    publish((Artefact("en/a/b.html", b"1"),), tmp_path)
+    source = tmp_path / "en/a/b.html"
+    assert files.move(source, tmp_path / "de/b.html", tmp_path)
+    assert tree(tmp_path) == {"de/b.html": b"1"}
+    assert not (tmp_path / "en").exists()
+    assert not files.move(source, tmp_path / "de/c.html", tmp_path)

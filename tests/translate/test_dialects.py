@@ -96,6 +96,17 @@ RENDERED = [
         '{% include a.md q="\\"c\\" d?" %}\n',
     ),
     (
+        '<p>a <b title="x">c</b> d</p>\n',
+        {"a [[1]]c[[/1]] d": "e [[1]]f[[/1]]", "x": "y"},
+        '<p>e <b title="y">f</b></p>\n',
+    ),
+    (
+        '<p>\na\n<a title="x" href="u">⚑</a>\n<a title="y">⚐</a>\n</p>\n',
+        {"x": "z"},
+        '<p>\na\n<a title="z" href="u">⚑</a>\n<a title="y">⚐</a>\n</p>\n',
+    ),
+    ("**a** **`b`**\n", {"[[1]]a[[/1]] [[2]]": "[[1]]c[[/1]] [[2]]"}, "**c** **`b`**\n"),
+    (
         '{% fig alt: "a     b" %}\n',
         {"a b": "c d"},
         '{% fig alt: "c     d" %}\n',
