@@ -49,17 +49,28 @@ def build_body(
         _shortened_block(article, number, n_parts, link)
         for number, n_parts in sorted(shortened.items())
     )
-    text = _join(article, sentences, replaced)
-    for label, blocks in article.notes:
-        if f"[^{label}]" in text:
-            sentences.update(
-                {block: _all_sentences(article, block) for block in blocks}
-            )
+    text = _join_with_notes(article, sentences, replaced)
     for block in article.definitions:
         lines = _used_definitions(article.blocks[block].text, text)
         if lines:
             replaced[block] = "\n".join(lines)
     return _join(article, sentences, replaced)
+
+
+def _join_with_notes(
+    article: ParsedArticle,
+    sentences: dict[int, set[int]],
+    replaced: Mapping[int, str],
+) -> str:
+    """Keep the notes that the text refers to, and those that they refer to; return the text."""
+    waiting = dict(article.notes)
+    text = _join(article, sentences, replaced)
+    while used := [label for label in waiting if f"[^{label}]" in text]:
+        for label in used:
+            for block in waiting.pop(label):
+                sentences[block] = _all_sentences(article, block)
+        text = _join(article, sentences, replaced)
+    return text
 
 
 def _all_sentences(article: ParsedArticle, block: int) -> set[int]:

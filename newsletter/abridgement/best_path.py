@@ -74,20 +74,11 @@ _START: _State = (False, False, False, 0, False)
 _NOWHERE = -1  # the place of a state that is not to be reached
 
 
-class _Way(NamedTuple):
-    """What can be done with a candidate in one of the states in which the walk comes to it.
-
-    Attributes:
-        n_hidden: How many of its headings are not shown yet.
-        lost: What keeping it loses by the needs it breaks, less what it gains as the first.
-        left: Place of the state after leaving it out, _NOWHERE when the one before needs it.
-        unanswered: What leaving it out loses.
-    """
-
-    n_hidden: int
-    lost: float
-    left: int
-    unanswered: float
+# What can be done with a candidate in one of the states in which the walk comes to it: how many of
+# its headings are not shown yet; what keeping it loses by the needs it breaks, less what it gains
+# as the first; the place of the state after leaving it out, _NOWHERE when the one before needs it;
+# what leaving it out loses. (Plain tuples: there are a thousand for an article.)
+_Way = tuple[int, float, int, float]
 
 
 class _Step(NamedTuple):
@@ -186,15 +177,15 @@ def _lay_out(nodes: Sequence[Node]) -> Iterator[_Step]:
         places: dict[_State, int] = {}
         ways: list[_Way] = []
         for old in states:
-            state = _enter(old, node)
+            state = neighbour, here, _, n_shown, started = _enter(old, node)
             left, unanswered = _NOWHERE, 0.0
-            if before is None or not (state[0] and before.needs_following):
-                left = places.setdefault(_left_state(state), len(places))
-            if state[0] and before is not None:
+            if neighbour and before is not None:
                 unanswered = before.unanswered_cost
-            n_hidden = len(node.headings) - state[3]
+            if before is None or not (neighbour and before.needs_following):
+                left_out = (False, here, False, n_shown, started)
+                left = places.setdefault(left_out, len(places))
             lost = _get_broken(node, state)
-            ways.append(_Way(n_hidden, lost, left, unanswered))
+            ways.append((len(node.headings) - n_shown, lost, left, unanswered))
         kept = _NOWHERE
         if not node.dropped:
             kept = places.setdefault(_kept_state(node), len(places))
@@ -218,12 +209,6 @@ def _enter(state: _State, node: Node) -> _State:
     if node.opens_passage:
         return neighbour, False, here, n_shown, started
     return neighbour, here, False, n_shown, started
-
-
-def _left_state(state: _State) -> _State:
-    """The state after leaving a node out."""
-    _, here, _, n_shown, started = state
-    return False, here, False, n_shown, started
 
 
 def _get_broken(node: Node, state: _State) -> float:

@@ -8,7 +8,13 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from newsletter.language.scripts import HAN, KANA, count_cjk
+from newsletter.language.scripts import (
+    HAN,
+    KANA,
+    MAX_REMEMBERED_CHARS,
+    N_REMEMBERED,
+    count_cjk,
+)
 from newsletter.language.tags import base, is_spaced
 
 CHARS_PER_MINUTE = (
@@ -19,12 +25,15 @@ WORDS_PER_MINUTE = 240  # Brysbaert 2019, 238 for English non-fiction
 _WORD = re.compile(rf"[^\W_{HAN}{KANA}]+(?:['’.,\-][^\W_{HAN}{KANA}]+)*")
 
 
-N_REMEMBERED = 1024  # texts: every sentence of an article is measured for several questions
+def count_words(text: str) -> int:
+    """Count words of spaced scripts; a number with its separators is one word."""
+    if len(text) > MAX_REMEMBERED_CHARS:
+        return len(_WORD.findall(text))
+    return _count_words(text)
 
 
 @lru_cache(maxsize=N_REMEMBERED)
-def count_words(text: str) -> int:
-    """Count words of spaced scripts; a number with its separators is one word."""
+def _count_words(text: str) -> int:
     return len(_WORD.findall(text))
 
 

@@ -14,6 +14,11 @@ HAN = (
 KANA = "\u3041-\u3096\u309d-\u309f\u30a1-\u30fa\u30fc-\u30ff\u31f0-\u31ff\uff66-\uff9f"
 HANGUL = "\u1100-\u11ff\u3130-\u318f\uac00-\ud7af"
 
+# Every sentence of an article is counted for several questions; a whole article for one, and a
+# thousand articles would fill the memory.
+N_REMEMBERED = 1024
+MAX_REMEMBERED_CHARS = 400
+
 _KANA = re.compile(f"[{KANA}]")
 _HAN = re.compile(f"[{HAN}]")
 _HANGUL = re.compile(f"[{HANGUL}]")
@@ -84,11 +89,15 @@ def has_letters(text: str) -> bool:
     return bool(_LETTER.search(text))
 
 
-@lru_cache(
-    maxsize=1024
-)  # texts: every sentence is counted for several questions
 def count_cjk(text: str) -> int:
     """Count the Han, kana and Hangul characters."""
+    if len(text) > MAX_REMEMBERED_CHARS:
+        return sum(map(len, _CJK_RUN.findall(text)))
+    return _count_cjk(text)
+
+
+@lru_cache(maxsize=N_REMEMBERED)
+def _count_cjk(text: str) -> int:
     return sum(map(len, _CJK_RUN.findall(text)))
 
 

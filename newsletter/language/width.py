@@ -70,6 +70,10 @@ def _wrap_paragraph(paragraph: str, width: int) -> list[str]:
     columns = 0
     for unit in _UNIT.findall(_ODD_BLANK.sub(" ", paragraph)):
         n_columns = _unit_width(unit)
+        if line and columns + n_columns <= width:  # nearly all of them
+            line.append(unit)
+            columns += n_columns
+            continue
         n_printed = n_columns - unit.endswith(" ")
         if line and columns + n_printed > width:
             lines.append("".join(line).rstrip())

@@ -11,7 +11,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -95,9 +95,7 @@ class Strings:
 
     def number(self, value: int) -> str:
         """Return a whole number with the language's separators and digits."""
-        from babel.numbers import format_decimal
-
-        return format_decimal(value, locale=get_locale(self.language))
+        return format_number(value, self.language)
 
 
 def build_strings(
@@ -154,13 +152,22 @@ def check_strings(strings: Strings) -> tuple[Finding, ...]:
 
 def format_date(when: datetime, language: str, zone: str = "UTC") -> str:
     """Return the day in `zone`, written out in the language."""
+    return _write_day(when.astimezone(ZoneInfo(zone)).date(), language)
+
+
+@lru_cache(maxsize=256)  # page, mail and its parts name the same day
+def _write_day(day: date, language: str) -> str:
     from babel.dates import format_date as write
 
-    return write(
-        when.astimezone(ZoneInfo(zone)).date(),
-        format="long",
-        locale=get_locale(language),
-    )
+    return write(day, format="long", locale=get_locale(language))
+
+
+@lru_cache(maxsize=256)
+def format_number(value: int, language: str) -> str:
+    """Return a whole number with the separators and digits of a language."""
+    from babel.numbers import format_decimal
+
+    return format_decimal(value, locale=get_locale(language))
 
 
 @lru_cache(maxsize=64)

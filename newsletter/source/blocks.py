@@ -35,6 +35,8 @@ _CONTAINERS = {
     "footnote_reference_open",
     "footnote_open",
 }
+# The marks of quotes and items.
+_MARKS = "> \t-+*"
 _BETWEEN_IMAGES = (
     PieceKind.LIQUID,
     PieceKind.SOFT_BREAK,
@@ -218,9 +220,17 @@ def _claim_rest(blocks: list[Block], lines: Sequence[str]) -> list[Block]:
         end = number
         while end < len(lines) and not claimed[end] and lines[end].strip():
             end += 1
-        rest.append(_raw_block(BlockKind.DEFINITION, number, end, lines))
+        kind = _rest_kind(lines[number:end])
+        rest.append(_raw_block(kind, number, end, lines))
         number = end
     return sorted(blocks + rest, key=lambda block: block.lines)
+
+
+def _rest_kind(lines: Sequence[str]) -> BlockKind:
+    """What no token maps: definitions, or marks of quotes and items without a word."""
+    if any(line.strip(_MARKS) for line in lines):
+        return BlockKind.DEFINITION
+    return BlockKind.MACHINE
 
 
 def _join_quotations(blocks: list[Block]) -> list[Block]:

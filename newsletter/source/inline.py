@@ -22,6 +22,7 @@ from newsletter.source.spans import AnyReference, parse_inline
 _TEXT = (PieceKind.TEXT, PieceKind.SOFT_BREAK, PieceKind.HARD_BREAK)
 _NAMES = {PieceKind.IMAGE: "link", PieceKind.NOTE: "footnote"}
 _ANY = AnyReference()
+_NOTE = "^["  # of Pandoc, inside a line
 
 _MAYBE_NONPROSE = re.compile(r"[<{]|\[[\^!\[]|:{3}|\*\[|!!!|\?\?\?")
 # What a reader sees something of: the rest of `plain_text` takes care of it.
@@ -48,7 +49,8 @@ _ADDRESS = re.compile(r"<((?:https?|mailto):[^<>\s]*)>")
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 _STRONG = re.compile(r"\*\*\*|\*\*|~~")
 _STAR = re.compile(r"(?<![\w*\\])\*(?=\S)|(?<=[^\s\\])\*(?![\w*])")
-_UNDERSCORE = re.compile(r"(?<!\w)_(?=\S)|(?<=\S)_(?!\w)")
+# One to three of them; more are a gap to be filled in.
+_UNDERSCORE = re.compile(r"(?<!\w)_{1,3}(?=[^\s_])|(?<=[^\s_])_{1,3}(?!\w)")
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+.!|~<>$-])")
 
 
@@ -85,11 +87,15 @@ def _spans(pieces: tuple[Piece, ...]) -> Iterator[Span]:
 # An article and its abridgement, chosen from and translated, are asked about again and again.
 @lru_cache(maxsize=512)
 def sentences(text: str, masked: bool = False) -> tuple[str, ...]:
-    """Split a block into sentences; joined they give it back, and none ends inside markup."""
-    return split_sentences(
-        text,
-        [(span.first, span.last) for span in find_spans(text, masked=masked)],
-    )
+    """Split a block into sentences; joined they give it back, and none ends inside markup.
+
+    Nor does one end with a note inside it, whatever the note ends with.
+    """
+    protected = [
+        (span.first, span.last + text.startswith(_NOTE, span.first))
+        for span in find_spans(text, masked=masked)
+    ]
+    return split_sentences(text, protected)
 
 
 def plain_text(text: str) -> str:

@@ -7,6 +7,7 @@ inside a paragraph is one line to the parser.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from itertools import accumulate
 
@@ -15,6 +16,8 @@ from newsletter.source.nonprose import MASKED, mask_nonprose
 Starts = tuple[
     tuple[int, int], ...
 ]  # (place in a content, place in the text) of each of its lines
+
+_LINE_END = re.compile("\n")
 
 
 class LineTable:
@@ -34,9 +37,7 @@ class LineTable:
         self.offsets = list(
             accumulate((len(line) + 1 for line in self.lines), initial=0)
         )
-        self._line_ends = [
-            place for place, char in enumerate(body) if char == "\n"
-        ]
+        self._line_ends = [found.start() for found in _LINE_END.finditer(body)]
 
     def number(self, line: int) -> int:
         """Return which line of the text, from 0, the start of a masked line stands on."""

@@ -387,6 +387,8 @@ def _looks_like_formula(inside: str) -> bool:
 
 def _looks_like_tex(inside: str) -> bool:
     """Tell mathematics between escaped brackets from brackets that a converter escaped."""
-    if _NOT_TEX.search(inside) or not _TEX.search(inside):
+    if _NOT_TEX.search(inside):
+        return False
+    if not _TEX.search(inside):
         return len(inside) == 1 and inside.isalpha()
     return "\\" in inside or len(_WORD.findall(inside)) < 2

@@ -120,7 +120,11 @@ DEFINITIONS = [
         "橋だ[^a]。\n\n[^a]: [川][r]の話。\n\n[r]: https://a.example/\n",
         "[r]: https://a.example/",
         id="from a note",
-        marks=pytest.mark.xfail(reason="notes are not read for references", strict=True),
+    ),
+    pytest.param(
+        "橋だ[^a]。\n\n[^b]: [川][r]の話。\n\n[^a]: 次[^b]。\n\n[r]: https://a.example/\n",
+        "[r]: https://a.example/",
+        id="from the note of a note",
     ),
 ]
 

@@ -184,6 +184,17 @@ def test_a_counted_row_is_whole_or_not_there(
         assert sum(row in text for row in rows) in (0, 3)
 
 
+@pytest.mark.parametrize("share", [0.7, 0.75])
+def test_a_counted_row_is_completed_where_that_costs_little(share: float) -> None:
+    """Where the first member of a row is worth its place, a short second comes with it."""
+    first = "まず、町は夜間開館の費用を年240万円に増やし、貸出数を18%伸ばす計画を発表した。"
+    second = "次に、人だ。"
+    body = f"{TOWN}\n{first}\n\n{second}\n"
+    text = abridge(body, share).body
+    assert (first in text) == (second in text)
+    assert second in text
+
+
 def test_an_article_without_anything_is_empty() -> None:
     """Must not change: nothing comes of nothing, without a fault."""
     assert abridge("", 0.25).body == ""

@@ -177,7 +177,7 @@ def test_a_word_that_only_begins_like_a_scale_is_none(language: str, text: str) 
 def test_the_longest_number_word_counts(
     language: str,
     text: str,
-    found: list[tuple[str, int]],
+    found: list[tuple[str, Fraction]],
 ) -> None:
     """A part of another word is none."""
     numbers = get_words(language).find_numbers(text)
@@ -186,7 +186,7 @@ def test_the_longest_number_word_counts(
 
 def test_a_letter_that_grows_in_lower_case_leaves_the_words_alone() -> None:
     """Places would not fit, and a wrong place is worse than a missed word."""
-    assert list(get_words("tr").find_numbers("iki")) == [(0, 3, 2)]
+    assert list(get_words("tr").find_numbers("iki")) == [(0, 3, Fraction(2))]
     assert list(get_words("tr").find_numbers("İ iki")) == []
 
 

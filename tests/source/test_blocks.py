@@ -44,6 +44,12 @@ BLOCKS = [
     ("{: .note}\n", [("machine", 1, 1, "{: .note}")]),
     ("> [!NOTE]\n> Closed.\n", [("paragraph", 1, 2, "[!NOTE]\nClosed.")]),
     # synthetic
+    (
+        "> 港\n>\n> 朝\n",
+        [("paragraph", 1, 1, "港"), ("machine", 2, 2, ">"), ("paragraph", 3, 3, "朝")],
+    ),
+    ("- \n\n港\n", [("machine", 1, 1, "- "), ("paragraph", 3, 3, "港")]),
+    ("> [a]: /b\n>\n> 港\n", [("definition", 1, 2, None), ("paragraph", 3, 3, "港")]),
     ("![a](b.png) ![c](d.png)\n", [("image", 1, 1, None)]),
     ("[![a](b.png)](/c)\n", [("image", 1, 1, None)]),
     ("![a](b.png){: .wide}\n", [("image", 1, 1, None)]),

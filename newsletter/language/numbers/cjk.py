@@ -100,6 +100,7 @@ _MONTHS = ("月", "월")
 _DAY = re.compile(r" ?\d{1,2} ?[日일]")
 _CENTURY = re.compile(r"(\d\d)\d\d年?[~〜～–—-]$")
 _RADIX = re.compile(r"\s?(?:進|进制|진수|진법)")
+_RATE = re.compile(r"1\s?(?:ドル|ユーロ|ポンド|元|美元|欧元|달러|유로)\s?=")
 _HALF = re.compile(r"半|(?:年|時間|[かカヶケ箇]月|ヵ月|日|週間|倍|分|秒)半")
 _JOINS = re.compile(
     r"\s*(?:"
@@ -355,6 +356,8 @@ def _duty(
 
 def _is_phrase(text: str, numeral: _Numeral, unit: str) -> bool:
     """1社あたり is "each company", 16進数 "hexadecimal", and COVID-19 a name."""
+    if _RATE.match(text, numeral.start):
+        return True
     end = numeral.end
     if numeral.value == 1 and not unit and _EACH.match(text, end):
         return True

@@ -138,5 +138,9 @@ WORDS = (
         (Fraction(365), Fraction(24), Fraction(7)),
     ),
     (re.compile(r"[時点點]半"), (Fraction(30),)),
+    (
+        re.compile(r"正午|真夜中|正子|中午|午夜|정오|자정"),
+        (Fraction(12), Fraction(0)),
+    ),
     (re.compile(r"(?<!\d)[万萬만](?=[名人字户戶件元円])"), (Fraction(10**4),)),
 )

@@ -88,7 +88,9 @@ _ONE_AND_HALF = re.compile(
     re.IGNORECASE,
 )
 _DOLLAR = re.compile(r"\b(US|AU|CA|HK|NZ|NT|SG|A|C|S|R)?\$")
-_ALWAYS = re.compile(r"\b24/7(?:/365)?\b|\b24 hours a day\b")
+_ALWAYS = re.compile(
+    r"\b24/7(?:/365)?\b|\b24 hours a day\b|\b(?:a)?round[ -]the[ -]clock\b"
+)
 _SILVER = re.compile(r"\s+silver\b", re.IGNORECASE)
 _ORDINALS = frozenset({"st", "nd", "rd", "th"})
 _SUFFIXES = frozenset({"st", "nd", "rd", "th", "s"})

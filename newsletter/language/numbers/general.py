@@ -104,6 +104,8 @@ def _build(text: str, match: re.Match[str], words: Words) -> Amount:
     scale, end = _read_scale(text, match.end(), words)
     unit, start, end = _read_unit(text, match.start(), end)
     values = _read_digits(match.group())
+    if unit and scale == 1 and "." in match.group():
+        values = values[:1]  # no price has three decimals: 1.500 Euro
     readings = [Reading(value * scale, unit) for value in values]
     if unit in _NOT_ONLY_MONEY or unit == POINT:
         readings += [Reading(reading.value) for reading in readings]
@@ -177,7 +179,7 @@ def _read_digits(text: str) -> tuple[Fraction, ...]:
 def _find_spelled(text: str, words: Words) -> Iterator[Amount]:
     """Number words, and scale words that stand without a number."""
     for start, end, value in words.find_numbers(text):
-        yield _build_spelled(text, start, end, Fraction(value), words)
+        yield _build_spelled(text, start, end, value, words)
     if not words.scales:
         return
     for match in words.scale.finditer(text):

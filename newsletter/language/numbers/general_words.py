@@ -11,6 +11,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import lru_cache
 from importlib.resources import files
 
@@ -110,11 +111,11 @@ class Words:
     """
 
     scales: dict[str, int]
-    numbers: dict[str, int]
+    numbers: dict[str, Fraction]
     scale: re.Pattern[str]
     phrases: dict[str, tuple[str, ...]]
 
-    def find_numbers(self, text: str) -> Iterator[tuple[int, int, int]]:
+    def find_numbers(self, text: str) -> Iterator[tuple[int, int, Fraction]]:
         """Yield start, end and value of each number word, the longest at each place."""
         plain = text.lower()
         if len(plain) != len(text):
@@ -176,9 +177,30 @@ _ABOUT = {
 }
 
 
-def _about_words(language: str) -> dict[str, int]:
+# Parts that are said in words; the other text may write 25 % or 0.5.
+_SHARES = {
+    "de": "hälfte=1/2 halbe=1/2 halber=1/2 halbes=1/2 halben=1/2 anderthalb=3/2 eineinhalb=3/2"
+    " zweieinhalb=5/2 drittel=1/3 zwei_drittel=2/3 viertel=1/4 drei_viertel=3/4 fünftel=1/5"
+    " zehntel=1/10",
+    "fr": "moitié=1/2 demi=1/2 demie=1/2 tiers=1/3 deux_tiers=2/3 quart=1/4 trois_quarts=3/4",
+    "es": "mitad=1/2 medio=1/2 media=1/2 tercio=1/3 dos_tercios=2/3 cuarto=1/4"
+    " tres_cuartos=3/4",
+    "pt": "metade=1/2 meio=1/2 meia=1/2 terço=1/3 dois_terços=2/3 quarto=1/4"
+    " três_quartos=3/4",
+    "it": "metà=1/2 mezzo=1/2 mezza=1/2 terzo=1/3 due_terzi=2/3 quarto=1/4 tre_quarti=3/4",
+    "nl": "helft=1/2 halve=1/2 anderhalf=3/2 anderhalve=3/2 derde=1/3 twee_derde=2/3 kwart=1/4"
+    " driekwart=3/4",
+}
+
+
+def _share_words(language: str) -> dict[str, Fraction]:
+    pairs = (entry.split("=") for entry in _SHARES.get(language, "").split())
+    return {word.replace("_", " "): Fraction(value) for word, value in pairs}
+
+
+def _about_words(language: str) -> dict[str, Fraction]:
     pairs = (entry.split("=") for entry in _ABOUT.get(language, "").split())
-    return {word: int(value) for word, value in pairs}
+    return {word: Fraction(value) for word, value in pairs}
 
 
 def has_words(language: str) -> bool:
@@ -193,7 +215,11 @@ def get_words(language: str) -> Words:
     scales = {
         word.lower(): 10**power for word, power in entry["scales"].items()
     }
-    numbers = {word.lower(): value for word, value in entry["numbers"].items()}
+    numbers = {
+        word.lower(): Fraction(value)
+        for word, value in entry["numbers"].items()
+    }
+    numbers |= _share_words(language)
     numbers |= _about_words(language)
     boundless = language in _BOUNDLESS
     end = "" if boundless else r"(?![^\W\d_])"

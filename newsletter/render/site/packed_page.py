@@ -56,19 +56,24 @@ class SharedText:
 
     def __init__(self, text: str) -> None:
         self.html = escape(strip_invisible(text))
+        self._known: dict[str, str] = {}
 
     def refer(self, text: str) -> str:
         """Return a reference to a part of the shared text; other text comes back escaped.
 
         No text can be taken for a reference: its brackets are escaped.
         """
-        html = escape(text)
+        if (
+            text not in self._known
+        ):  # line, clean line, sentence, unit: often the same
+            self._known[text] = self._refer(escape(text))
+        return self._known[text]
+
+    def _refer(self, html: str) -> str:
         if len(html) < MIN_CHARS:
             return html
         start = self.html.find(html)
-        if start < 0:
-            return html
-        return f"<q{start},{len(html)}>"
+        return html if start < 0 else f"<q{start},{len(html)}>"
 
     def refer_markup(self, text: str) -> Markup:
         """Return the same for a template."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from html import escape
 
 from newsletter.model import Choice, Lines, Translation
@@ -112,7 +113,7 @@ class ListWriter:
     def _choice(self, choice: Choice) -> str:
         verdict = "kept" if choice.kept else "cut"
         features = " · ".join(
-            f"{escape(name)} {value:+.2f}"
+            f"{_escape_reason(name)} {value:+.2f}"
             for name, value in choice.features
             if value
         )
@@ -164,6 +165,11 @@ class ListWriter:
         parts[::2] = map(self.refer, parts[::2])
         parts[1::2] = [f'<i class="ph">{part}</i>' for part in parts[1::2]]
         return "".join(parts)
+
+
+@lru_cache(maxsize=256)  # the same few dozen stand beside every sentence
+def _escape_reason(name: str) -> str:
+    return escape(name)
 
 
 def name_lines(lines: Lines) -> str:

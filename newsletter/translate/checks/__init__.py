@@ -19,6 +19,7 @@ target alone; none knows the engine.
 | designations | error, warning | a name with digits, a size or a code became another one |
 | glossary | error | a term has no rendering, a forbidden one, or lost its kept form |
 | order | warning | amounts stand in another order, or count something else |
+| measure | error | the same number in another unit: metres for feet, days for hours |
 | bound | warning | at least on the one side, less than on the other |
 | negation | warning | not on the one side, and nothing like it on the other |
 | names | warning | a Latin name of the source is not in the translation |
@@ -34,7 +35,7 @@ target alone; none knows the engine.
 | doubled | error | a sentence twice that the source has once |
 | cut | warning | the source ends its sentence, the translation does not |
 | language | error, warning | no word of the target language |
-| direction | warning | the one text says up, bought or before, the other the opposite |
+| direction | error, warning | last month for last year; up for down, sold for bought |
 | pairs | warning | a bracket or quotation mark without its partner |
 | sentences | warning | more or fewer sentences than the source |
 """

@@ -29,7 +29,8 @@ from newsletter.language.numbers import (
 from newsletter.language.tags import base
 from newsletter.model import Finding, Severity
 from newsletter.translate.checks.bounds import find_bound
-from newsletter.translate.checks.pair import Pair, warning
+from newsletter.translate.checks.measures import find_other_measures
+from newsletter.translate.checks.pair import Pair, error, warning
 from newsletter.translate.checks.roles import find_exchanged
 
 
@@ -75,7 +76,23 @@ def check_numbers(pair: Pair) -> Iterator[Finding]:
     yield from found
     if not found:
         yield from _check_order(source, target)
+    yield from _check_measures(source, target)
     yield from _check_bounds(source, target)
+
+
+def _check_measures(source: _Side, target: _Side) -> Iterator[Finding]:
+    """50 square metres are not 50 square feet, nor 3 hours 3 days.
+
+    None of 16,000 right translations says so.
+    """
+    others = find_other_measures(
+        source.numerals, source.plain, target.numerals, target.plain
+    )
+    for amount in others:
+        yield error(
+            "measure",
+            f"{quote(amount.text, 30)} is measured in another unit in the source",
+        )
 
 
 def _find_unmatched(one: _Side, other: _Side) -> list[Amount]:

@@ -28,6 +28,11 @@ _SIZE = re.compile(
 _CODE = re.compile(
     r"(?<![A-Za-z0-9_.])\d+(?:[./-]\d+){3,}(?![A-Za-z0-9_]|[./-]\d)"
 )
+# Version 2.10 is not version 2.1, though 2.10 metres are 2.1 metres.
+_VERSION = re.compile(
+    r"(?:\bversions?|\bver\.?|\brelease|バージョン|版本|버전)\s?(\d+(?:\.\d+)+)",
+    re.IGNORECASE,
+)
 # The one name with a number that other languages have a word without one for.
 _SAID_IN_WORDS = frozenset({"covid19"})
 _EAST_ASIAN = frozenset({"ja", "zh", "yue", "ko"})
@@ -41,6 +46,7 @@ def check_designations(pair: Pair) -> Iterator[Finding]:
         return
     yield from _check_names(pair, source, target)
     yield from _check_sizes(source, target)
+    yield from _check_versions(source, target)
 
 
 def _plain(text: str) -> str:
@@ -135,6 +141,16 @@ def _check_sizes(source: str, target: str) -> Iterator[Finding]:
                     "designations",
                     f"{quote(found.group())} is not in the source",
                 )
+
+
+def _check_versions(source: str, target: str) -> Iterator[Finding]:
+    """Looked at only where the source says "version": 第2.10版 is read as a number."""
+    for version in _VERSION.findall(source):
+        wanted = re.compile(rf"(?<![\d.]){re.escape(version)}(?![\d]|\.\d)")
+        if not wanted.search(target):
+            yield error(
+                "designations", f"version {version} is not in the translation"
+            )
 
 
 def _digits(found: re.Match[str]) -> tuple[str, ...]:

@@ -35,7 +35,7 @@ TABLES = {
         STRENGTH: strong stronger strongest strongly strength* robust powerful reinforc*
             intensif* boost* heavy heavily forceful
           | weak weaker weakest weakly weaken* weakness*
-        NUMBER: more most many numerous majority lot lots | less fewer fewest minority least
+        NUMBER: more most many numerous majority lot lots | less fewer fewest minority
         HEIGHT: high higher highest highs | low lower lowest lows
         TIME: before prior beforehand ago former formerly earlier
           | after afterwards afterward following subsequent* since later
@@ -61,8 +61,16 @@ TABLES = {
         LEVEL: above exceed* surpass* | below beneath
         TRANSFER: upload* | download*
         RANK: promot* | demot*
+        PLACE: domestic domestically | overseas abroad foreign
+        ANSWER: favor favour approv* approval | oppos* disapprov* reject*
+        RESULT: succe* | fail*
+        PRECISION: about around approximately roughly nearly almost some | exactly precisely
+        WEEKDAY: monday mondays | tuesday tuesdays | wednesday wednesdays | thursday thursdays
+          | friday fridays | saturday saturdays | sunday sundays
+        MONTH: january | february | march- | april | may- | june | july | august | september
+          | october | november | december
     """,
-    "ja": """
+    "ja": r"""
         AMOUNT: 増(?![田井山永本島上]) 上昇 (?<![仕いちし召売り])上[がげ] 上回 高騰 急騰 高ま
             高め 伸[びばし] 拡大 値上 多く(?:す|な) 向上 成長 強ま 強め 躍進 加速 膨ら 拡張 強化
             改善
@@ -75,7 +83,7 @@ TABLES = {
           | 売[りるっられ却] 販売 発売 売り上 売上 売 セール
         STRENGTH: 強[いくかさまめ化力大] 堅調 高める 高め 激し | 弱[いくかさまめ化体点]
         NUMBER: 多[いくか数額め様] たくさん 大勢 大半 もっと 山ほど 多 いっぱい
-          | 少な 少数 少額 わずか
+          | 少な(?!くとも) 少数 少額 わずか
         HEIGHT: 高[いくかさま額値め] 最高 高(?![橋木田山島松知梨])
           | 低[いくかさ額下値め] 最低 低
         TIME: (?<=[のる年月日間週分])前(?![年月日後回半提向進面者]) 以前 事前 まえ
@@ -98,6 +106,25 @@ TABLES = {
         LEVEL: 上回 超え 以上 | 下回 以下 未満
         TRANSFER: アップロード アップ | ダウンロード
         RANK: 昇 促進 推進 プロモ 宣伝 | 降格 左遷
+        PLACE: 国内(?!外) 国内外 内外 | 国外 海外 国内外 内外
+        ANSWER: 賛成 賛同 承認 可決 賛否 | 反対 否決 却下 拒否 拒絶 賛否
+        RESULT: 成功 成否 | 失敗 成否
+        PRECISION: 約(?![束款定分1-9一二三]{2}) およそ ほぼ ほど 前後 程度 くらい ぐらい 余り |
+            ちょうど きっかり ぴったり
+        HALF: 上半期 上期(?!待) 前半 前期 | 下半期 下期 後半 後期
+        DAYTIME: 午前 朝 | 午後 夜 夕
+        QUARTER: 第[1１一]四半期 1[〜～-]3月期 | 第[2２二]四半期 4[〜～-]6月期 |
+            第[3３三]四半期 7[〜～-]9月期
+          | 第[4４四]四半期 10[〜～-]12月期
+        PERIOD: 前年同?[期月週]?比 前年(?:度|に)比 前年比 前年同[期月] | 前期比 前四半期比 |
+            前月比 前月に比
+          | 前週比 前週に比 | 前日比 前日に比 前営業日
+        PART: 半[分数ば額] | 3分の[12] 三分の[一二] | 4分の[13] 四分の[一三]
+        WEEKDAY: 月曜 (?<=[(（・])月(?=[)）・]) | 火曜 (?<=[(（・])火(?=[)）・]) | 水曜
+            (?<=[(（・])水(?=[)）・])
+          | 木曜 (?<=[(（・])木(?=[)）・]) | 金曜 (?<=[(（・])金(?=[)）・]) | 土曜 土日
+            (?<=[(（・])土(?=[)）・])
+          | 日曜 土日 (?<=[(（・])日(?=[)）・])
     """,
     "zh": """
         AMOUNT: (?<!新)增(?!值税|值稅) 升(?!级|級) 涨 漲 提高 扩大 擴大 扩展 拓展 上调 上調 加大
@@ -112,7 +139,7 @@ TABLES = {
           | (?<![买])卖 賣 销售 銷售 出售 售出 发售 贩 售
         STRENGTH: 强(?!迫|制|调|奸|行) 強(?!迫|制|調) 加大 提高 大力 | 弱
         NUMBER: 多(?=[的了数少人次个种年元]) 更多 很多 许多 大量 多数 大多 多
-          | 少(?![年女将先儿许不]) 很少 较少 更少 少数 至少
+          | 少(?![年女将先儿许不]) 很少 较少 更少 少数
         HEIGHT: 高(?![中考校铁速雄兴科层铁尔大]) | 低(?!调)
         TIME: (?<![目空直])之前 以前 (?<=[年月天日周时])前(?![往后景进面]) 事先
           | 之后 以后 之後 以後 (?<=[年月天日周时])后(?![代来面]) 随后
@@ -134,8 +161,21 @@ TABLES = {
         LEVEL: 高于 超过 超出 以上 | 低于 不足 以下
         TRANSFER: 上传 上傳 | 下载 下載
         RANK: 晋升 提升 促进 推动 推广 促销 推进 | 降职 降级
+        PLACE: 国内(?!外) 国內 国内外 境内外 | 国外 境外 海外 国内外 境内外
+        ANSWER: 赞成 贊成 同意 批准 通过 | 反对 反對 否决 不同意 驳回
+        RESULT: 成功 | 失败 失敗
+        PRECISION: 约(?!束|会|定|旦|翰|克|谈) 大约 左右 近 | 正好 恰好 整整 刚好
+        HALF: 上半年 上半场 前半 | 下半年 下半场 后半
+        DAYTIME: 上午 早上 凌晨 早晨 | 下午 晚上 傍晚 晚间
+        QUARTER: [一1]季度 首季 | [二2]季度 | [三3]季度 | [四4]季度
+        PERIOD: 同比 年增 | 环比 環比 | 环比 環比 月增 | 周环比 | 较前一?[日天]
+        PART: 一半 半数 | [三3]分之[一二12] | [四4]分之[一三13]
+        WEEKDAY: 周一 星期一 礼拜一 週一 | 周二 星期二 礼拜二 週二 | 周三 星期三 礼拜三 週三 |
+            周四 星期四 礼拜四 週四
+          | 周五 星期五 礼拜五 週五 | 周六 星期六 礼拜六 週六 周末 | 周日 周天 星期日 星期天
+            礼拜[日天] 週日 周末
     """,
-    "ko": """
+    "ko": r"""
         AMOUNT: 상승 증가 늘어 늘었 늘린 늘릴 올랐 오른 올렸 올라 성장 급등 확대 급증 증대 높아
             높였 커지 커졌
           | 하락 감소 줄어 줄었 줄인 줄일 내렸 떨어 급락 축소 급감 낮아 낮췄 작아
@@ -160,6 +200,16 @@ TABLES = {
         NORTH: 북쪽 북부 북한 | 남쪽 남부 남한
         EAST: 동쪽 동부 | 서쪽 서부
         DOOR: 열[린렸어] 개방 개장 | 닫[힌혔아] 폐쇄 폐점
+        PLACE: 국내(?!외) 국내외 | 해외 국외 국내외
+        ANSWER: 찬성 승인 동의 | 반대 부결 거부
+        RESULT: 성공 | 실패
+        PRECISION: 약(?=\s?\d) 대략 정도 | 정확히
+        HALF: 상반기 전반 | 하반기 후반
+        DAYTIME: 오전 아침 새벽 | 오후 저녁 밤
+        QUARTER: 1분기 일분기 | 2분기 이분기 | 3분기 삼분기 | 4분기 사분기
+        PERIOD: 전년 작년 | 전분기 직전\s?분기 | 전월 전달 | 전주(?!시) | 전일 전날
+        PART: 절반 | 3분의 삼분의 | 4분의 사분의
+        WEEKDAY: 월요일 | 화요일 | 수요일 | 목요일 | 금요일 | 토요일 | 일요일
     """,
     "de": """
         AMOUNT: gestiegen* stieg stiegen steig* *anstieg* zunahme* zunehm* zugenommen* erhöh*
@@ -182,8 +232,7 @@ TABLES = {
             kräftig* heftig* intensiv*
           | schwach* schwäch* geschwächt*
         NUMBER: mehr viele vielen vieler zahlreich* meisten mehrheit* viel mehrere
-          | weniger wenige wenigen weniges minderheit* wenigsten wenig geringer* wenigstens
-            mindestens kaum
+          | weniger wenige wenigen weniges minderheit* wenigsten wenig geringer* kaum
         HEIGHT: hoch hohe hohen hoher hohes höher* höchst* hoch* höh*
           | niedrig* niedere* tief tiefer* gering*
         TIME: bevor vorher zuvor vorab vorherig* ehemalig*
@@ -207,6 +256,16 @@ TABLES = {
         LEVEL: überschrit* übersteig* oberhalb übertr* | unter unterhalb unterschr*
         TRANSFER: hochlad* hochgeladen* | herunterlad* heruntergeladen* download*
         RANK: beförder* förder* werb* | degradier*
+        PLACE: inländisch* inland* | ausländisch* ausland*
+        ANSWER: zugestimmt* zustimm* befürwort* | abgelehnt* ablehn* lehnte lehnt
+        RESULT: erfolg* | scheiter* gescheitert* misserfolg* fehlschlag*
+        PRECISION: etwa ungefähr rund circa ca fast knapp | genau exakt
+        PERIOD: vorjahr* | vorquartal* | vormonat* | vorwoche* | vortag*
+        PART: hälfte | drittel | viertel
+        WEEKDAY: montag* | dienstag* | mittwoch* | donnerstag* | freitag* | samstag* sonnabend*
+            | sonntag*
+        MONTH: januar | februar | märz | april | mai | juni | juli | august | september | oktober
+          | november | dezember
     """,
     "fr": """
         AMOUNT: augment* hausse hausses progressé progression croissance croissant croissante
@@ -240,6 +299,14 @@ TABLES = {
         EAST: est-ce orient* | ouest occident*
         DOOR: ouvert* ouvr* | ferm*
         LEVEL: dépass* dessus | dessous
+        RESULT: réussi* succès | échou* échec*
+        PRECISION: environ presque quelque | exactement précisément
+        PART: moitié | tiers | quart
+        WEEKDAY: lundi lundis | mardi mardis | mercredi mercredis | jeudi jeudis | vendredi
+            vendredis
+          | samedi samedis | dimanche dimanches
+        MONTH: janvier | février | mars | avril | mai | juin | juillet | août | septembre | octobre
+          | novembre | décembre
     """,
     "es": """
         AMOUNT: aument* subió subieron sube suben subida* crec* increment* alza elev* ascend*
@@ -266,6 +333,12 @@ TABLES = {
         NORTH: norte | sur
         EAST: este oriental* | oeste occidental*
         DOOR: abiert* abri* abre* | cerr* cierr*
+        RESULT: éxito exitos* logr* | fracas* fallid*
+        PART: mitad | tercio tercera | cuarta
+        WEEKDAY: lunes | martes | miércoles | jueves | viernes | sábado sábados | domingo domingos
+        MONTH: enero | febrero | marzo | abril | mayo | junio | julio | agosto | septiembre
+            setiembre
+          | octubre | noviembre | diciembre
     """,
     "pt": """
         AMOUNT: aument* subiu subiram subida* cresc* alta increment* elev* ampli*
@@ -291,6 +364,12 @@ TABLES = {
         NORTH: norte | sul
         EAST: leste oriental* | oeste ocidental*
         DOOR: abert* abri* abre* | fech*
+        RESULT: sucesso* | fracass* falh*
+        PART: metade | terço terços | quartos
+        WEEKDAY: segunda- | terça- | quarta- | quinta- | sexta- | sábado sábados | domingo domingos
+        MONTH: janeiro | fevereiro | março | abril | maio | junho | julho | agosto | setembro |
+            outubro
+          | novembro | dezembro
     """,
     "it": """
         AMOUNT: aument* salit* cresc* crescita incremento incrementi rialz* ampli* elevat*
@@ -317,6 +396,11 @@ TABLES = {
         NORTH: nord settentrional* | sud meridional*
         EAST: est oriental* | ovest occidental*
         DOOR: apert* apr* | chius* chiud*
+        RESULT: successo successi riuscit* | fallit* falliment*
+        PART: metà | terzo terzi | quarti
+        WEEKDAY: lunedì | martedì | mercoledì | giovedì | venerdì | sabato | domenica
+        MONTH: gennaio | febbraio | marzo | aprile | maggio | giugno | luglio | agosto | settembre
+          | ottobre | novembre | dicembre
     """,
     "nl": """
         AMOUNT: steeg stegen gestegen stijg* toename toegenomen toenem* groei* gegroeid verhoog*
@@ -345,6 +429,12 @@ TABLES = {
         NORTH: noord* | zuid*
         EAST: oost* | west*
         DOOR: open opent opende geopend* | gesloten sluit* sloot dicht
+        RESULT: succes* geslaagd* | mislukt* falen gefaald*
+        PART: helft | derde | kwart
+        WEEKDAY: maandag* | dinsdag* | woensdag* | donderdag* | vrijdag* | zaterdag* | zondag*
+        MONTH: januari | februari | maart | april | mei | juni | juli | augustus | september |
+            oktober
+          | november | december
     """,
     "ru": """
         AMOUNT: рост роста росте рос росл* вырос* увелич* повыс* повыш* подня* подорож*
@@ -358,13 +448,166 @@ TABLES = {
     """,
 }
 
-# What is more than a word.
-PHRASES = {
+# Language → the words one of which a phrase has, its scale and end, and the phrase.
+PHRASES: dict[str, tuple[tuple[str, str, int, str], ...]] = {
     "en": (
-        r"\b(?:(?:go|goes|went|gone|going|turn|turns|turned|turning) up\b"
-        r"|up (?:by |about |almost |nearly |some |to )?[$€£¥]?\d)",
-        r"\b(?:(?:go|goes|went|gone|going|turn|turns|turned|turning) down\b"
-        r"|down (?:by |about |almost |nearly |some |to )?[$€£¥]?\d"
-        r"|cut(?:s|ting)? (?:by|to|costs|jobs|rates|prices))",
+        (
+            "up",
+            "AMOUNT",
+            0,
+            r"\b(?:(?:go|goes|went|gone|going|turn|turns|turned|turning) up\b"
+            r"|up (?:by |about |almost |nearly |some |to )?[$€£¥]?\d)",
+        ),
+        (
+            "down",
+            "AMOUNT",
+            1,
+            r"\b(?:(?:go|goes|went|gone|going|turn|turns|turned|turning) down\b"
+            r"|down (?:by |about |almost |nearly |some |to )?[$€£¥]?\d)",
+        ),
+        (
+            "cut cuts cutting",
+            "AMOUNT",
+            1,
+            r"\bcut(?:s|ting)? (?:by|to|costs|jobs|rates|prices)",
+        ),
+        ("half", "HALF", 0, r"\bfirst(?: |-)half\b"),
+        ("half", "HALF", 1, r"\b(?:second|latter)(?: |-)half\b"),
+        ("q", "QUARTER", 0, r"\bQ1\b"),
+        ("q", "QUARTER", 1, r"\bQ2\b"),
+        ("q", "QUARTER", 2, r"\bQ3\b"),
+        ("q", "QUARTER", 3, r"\bQ4\b"),
+        ("h", "HALF", 0, r"\bH1\b"),
+        ("h", "HALF", 1, r"\bH2\b"),
+        ("am a", "DAYTIME", 0, r"\d\s?a\.?m\b"),
+        ("pm p", "DAYTIME", 1, r"\d\s?p\.?m\b"),
+        (
+            "quarter",
+            "QUARTER",
+            0,
+            r"\b(?:first|1st)(?: |-)(?:fiscal )?quarter\b",
+        ),
+        (
+            "quarter",
+            "QUARTER",
+            1,
+            r"\b(?:second|2nd)(?: |-)(?:fiscal )?quarter\b",
+        ),
+        (
+            "quarter",
+            "QUARTER",
+            2,
+            r"\b(?:third|3rd)(?: |-)(?:fiscal )?quarter\b",
+        ),
+        (
+            "quarter",
+            "QUARTER",
+            3,
+            r"\b(?:fourth|4th)(?: |-)(?:fiscal )?quarter\b",
+        ),
+        (
+            "year yoy annual annually",
+            "PERIOD",
+            0,
+            r"\b(?:year[- ](?:on|over)[- ]year|from (?:a|one) year (?:earlier|ago|before)"
+            r"|(?:from|than|with|to|over) (?:the )?(?:previous|prior|preceding|last) year"
+            r"|than a year (?:earlier|ago|before)|on the year|yoy)\b",
+        ),
+        (
+            "quarter qoq",
+            "PERIOD",
+            1,
+            r"\b(?:quarter[- ](?:on|over)[- ]quarter|from (?:a|one) quarter (?:earlier|ago)"
+            r"|(?:from|than|with|to|over) (?:the )?(?:previous|prior|preceding|last) quarter"
+            r"|on the quarter|qoq)\b",
+        ),
+        (
+            "month mom",
+            "PERIOD",
+            2,
+            r"\b(?:month[- ](?:on|over)[- ]month|from (?:a|one) month (?:earlier|ago|before)"
+            r"|(?:from|than|with|to|over) (?:the )?(?:previous|prior|preceding|last) month"
+            r"|on the month)\b",
+        ),
+        (
+            "week",
+            "PERIOD",
+            3,
+            r"\b(?:week[- ](?:on|over)[- ]week|from (?:a|one) week (?:earlier|ago|before)"
+            r"|(?:from|than|with|to|over) (?:the )?(?:previous|prior|preceding|last) week)\b",
+        ),
+        (
+            "day",
+            "PERIOD",
+            4,
+            r"\b(?:day[- ](?:on|over)[- ]day|from (?:a|one) day (?:earlier|before)"
+            r"|(?:from|than|with|to|over) (?:the )?(?:previous|prior|preceding) day)\b",
+        ),
+        (
+            "half",
+            "PART",
+            0,
+            r"(?<!first )(?<!second )(?<!latter )\bhalf (?:of|the|a|as|its|their)\b",
+        ),
+        ("third thirds", "PART", 1, r"\b(?:a|one|two)[- ]thirds?\b"),
+        ("quarter quarters", "PART", 2, r"\b(?:a|one|three)[- ]quarters?\b"),
+        (
+            "may",
+            "MONTH",
+            4,
+            r"(?-i:\b(?:in|of|on|by|since|until|from|last|this|\d) May\b|\bMay \d)",
+        ),
+        (
+            "march",
+            "MONTH",
+            2,
+            r"(?-i:\b(?:in|of|on|by|since|until|from|last|this|\d) March\b|\bMarch \d)",
+        ),
+    ),
+    "de": (
+        ("quartal quartals", "QUARTER", 0, r"\b(?:erste[nsr]?|1\.) Quartal"),
+        ("quartal quartals", "QUARTER", 1, r"\b(?:zweite[nsr]?|2\.) Quartal"),
+        ("quartal quartals", "QUARTER", 2, r"\b(?:dritte[nsr]?|3\.) Quartal"),
+        ("quartal quartals", "QUARTER", 3, r"\b(?:vierte[nsr]?|4\.) Quartal"),
+        ("halbjahr halbjahrs", "HALF", 0, r"\b(?:erste[nsr]?|1\.) Halbjahr"),
+        ("halbjahr halbjahrs", "HALF", 1, r"\b(?:zweite[nsr]?|2\.) Halbjahr"),
+    ),
+    "fr": (
+        ("trimestre", "QUARTER", 0, r"\b(?:premier|1er) trimestre"),
+        ("trimestre", "QUARTER", 1, r"\b(?:deuxième|second|2e) trimestre"),
+        ("trimestre", "QUARTER", 2, r"\b(?:troisième|3e) trimestre"),
+        ("trimestre", "QUARTER", 3, r"\b(?:quatrième|4e) trimestre"),
+        ("semestre", "HALF", 0, r"\b(?:premier|1er) semestre"),
+        ("semestre", "HALF", 1, r"\b(?:deuxième|second|2e) semestre"),
+    ),
+    "es": (
+        ("trimestre", "QUARTER", 0, r"\bprimer trimestre"),
+        ("trimestre", "QUARTER", 1, r"\bsegundo trimestre"),
+        ("trimestre", "QUARTER", 2, r"\btercer trimestre"),
+        ("trimestre", "QUARTER", 3, r"\bcuarto trimestre"),
+        ("semestre", "HALF", 0, r"\bprimer semestre"),
+        ("semestre", "HALF", 1, r"\bsegundo semestre"),
+    ),
+    "pt": (
+        ("trimestre", "QUARTER", 0, r"\b(?:primeiro|1º) trimestre"),
+        ("trimestre", "QUARTER", 1, r"\b(?:segundo|2º) trimestre"),
+        ("trimestre", "QUARTER", 2, r"\b(?:terceiro|3º) trimestre"),
+        ("trimestre", "QUARTER", 3, r"\b(?:quarto|4º) trimestre"),
+        ("semestre", "HALF", 0, r"\b(?:primeiro|1º) semestre"),
+        ("semestre", "HALF", 1, r"\b(?:segundo|2º) semestre"),
+    ),
+    "it": (
+        ("trimestre", "QUARTER", 0, r"\bprimo trimestre"),
+        ("trimestre", "QUARTER", 1, r"\bsecondo trimestre"),
+        ("trimestre", "QUARTER", 2, r"\bterzo trimestre"),
+        ("trimestre", "QUARTER", 3, r"\bquarto trimestre"),
+        ("semestre", "HALF", 0, r"\bprimo semestre"),
+        ("semestre", "HALF", 1, r"\bsecondo semestre"),
+    ),
+    "nl": (
+        ("kwartaal", "QUARTER", 0, r"\beerste kwartaal"),
+        ("kwartaal", "QUARTER", 1, r"\btweede kwartaal"),
+        ("kwartaal", "QUARTER", 2, r"\bderde kwartaal"),
+        ("kwartaal", "QUARTER", 3, r"\bvierde kwartaal"),
     ),
 }

@@ -45,6 +45,49 @@ class Scale(Enum):
     LEVEL = "above", "below"
     TRANSFER = "upload", "download"
     RANK = "promote", "demote"
+    PLACE = "at home", "abroad"
+    ANSWER = "for", "against"
+    RESULT = "success", "failure"
+    PRECISION = "about", "exactly"
+    HALF = "first half", "second half"
+    DAYTIME = "a.m.", "p.m."
+    QUARTER = (
+        "first quarter",
+        "second quarter",
+        "third quarter",
+        "fourth quarter",
+    )
+    PERIOD = (
+        "on the year",
+        "on the quarter",
+        "on the month",
+        "on the week",
+        "on the day",
+    )
+    PART = "a half", "a third", "a quarter"
+    WEEKDAY = (
+        "Monday",
+        "Tuesday",
+        "Wednesday",
+        "Thursday",
+        "Friday",
+        "Saturday",
+        "Sunday",
+    )
+    MONTH = (
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    )
 
 
 End = tuple[Scale, int]
@@ -90,11 +133,11 @@ class _Patterns:
     by_first: dict[str, tuple[tuple[re.Pattern[str], Scale, int], ...]]
 
 
-Ends = dict[Scale, tuple[int, int]]
+Ends = dict[Scale, tuple[int, ...]]
 
 
 def find_ends(text: str, language: str) -> Ends:
-    """Return how often a text names the one end of each scale, and the other.
+    """Return how often a text names each end of each scale.
 
     Scales that it does not name are missing; of a language without a table, all are.
     """
@@ -107,19 +150,23 @@ def find_ends(text: str, language: str) -> Ends:
 
 
 def _count(found: Iterator[End]) -> Ends:
-    ends: Ends = {}
+    counts: dict[Scale, list[int]] = {}
     for scale, end in found:
-        one, other = ends.get(scale, (0, 0))
-        ends[scale] = (one, other + 1) if end else (one + 1, other)
-    return ends
+        if scale not in counts:
+            counts[scale] = [0] * len(scale.value)
+        counts[scale][end] += 1
+    return {scale: tuple(ends) for scale, ends in counts.items()}
 
 
 def _find_spaced(text: str, language: str) -> Iterator[End]:
-    for word in _WORD.findall(text.casefold()):
+    words = _WORD.findall(text.casefold())
+    for word in words:
         yield from _find_word(word, language)
-    for end, phrase in enumerate(_read_phrases(language)):
-        for _ in phrase.finditer(text):
-            yield Scale.AMOUNT, end
+    phrases = _read_phrases(language)
+    for word in sorted(phrases.keys() & words):
+        for phrase, end in phrases[word]:
+            for _ in phrase.finditer(text):
+                yield end
 
 
 @lru_cache(maxsize=4096)
@@ -141,10 +188,10 @@ def _find_glued(text: str, patterns: _Patterns) -> Iterator[End]:
 def _read_table(language: str) -> Iterator[tuple[Scale, int, str]]:
     """Every word with its scale and end."""
     for line in re.split(r"\n\s*(?=[A-Z]+:)", TABLES[language].strip()):
-        name, _, words = line.partition(":")
+        name, _, words = " ".join(line.split()).partition(": ")
         for end, side in enumerate(words.split(" | ")):
             for word in side.split():
-                yield Scale[name.strip()], end, word
+                yield Scale[name], end, word
 
 
 @lru_cache(maxsize=16)
@@ -200,5 +247,13 @@ def _get_first(pattern: str) -> str:
 
 
 @lru_cache(maxsize=16)
-def _read_phrases(language: str) -> tuple[re.Pattern[str], ...]:
-    return tuple(re.compile(phrase) for phrase in PHRASES.get(language, ()))
+def _read_phrases(
+    language: str,
+) -> dict[str, list[tuple[re.Pattern[str], End]]]:
+    """A word that only this phrase needs → the phrase."""
+    by_word: dict[str, list[tuple[re.Pattern[str], End]]] = defaultdict(list)
+    for words, name, end, phrase in PHRASES.get(language, ()):
+        pattern = re.compile(phrase, re.IGNORECASE)
+        for word in words.split():
+            by_word[word].append((pattern, (Scale[name], end)))
+    return dict(by_word)

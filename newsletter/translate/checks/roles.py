@@ -69,7 +69,7 @@ _EVERYWHERE = (
     _rule(Role.MINUTE, before=r"(?<![\d:])\d{1,2}:"),
     _rule(Role.HOUR, behind=r":\d\d(?![\d:])"),
     _rule(Role.DEGREE, behind=r"\s?(?:°\s?[CF]|℃)"),
-    _rule(Role.LENGTH, behind=r"\s?(?:km|kilomet|キロ(?!グ)|公里|킬로)"),
+    _rule(Role.LENGTH, behind=r"\s?(?:km|kilomet|キロメートル|公里|킬로미터)"),
 )
 _EAST_ASIAN: _Rules = (
     _rule(Role.YEAR, behind=r"\s?[年년](?![間间代度])"),

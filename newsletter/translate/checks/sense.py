@@ -7,6 +7,7 @@ doubtful, not wrong: the unit is asked for again, and what still stands is liste
 
 from __future__ import annotations
 
+import operator
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -14,7 +15,7 @@ from dataclasses import dataclass
 from newsletter.language.tags import base
 from newsletter.model import Finding
 from newsletter.translate.checks.opposites import Scale, find_ends
-from newsletter.translate.checks.pair import Pair, warning
+from newsletter.translate.checks.pair import Pair, error, warning
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +100,7 @@ def _negates(words: _Opposites, text: str) -> bool:
 
 
 def check_direction(pair: Pair) -> Iterator[Finding]:
-    """What rises does not fall, what is bought is not sold, before is not after."""
+    """What rises does not fall, what is bought is not sold, Friday is not Thursday."""
     source = find_ends(pair.source_words, pair.unit.language)
     if not source:
         return
@@ -107,31 +108,42 @@ def check_direction(pair: Pair) -> Iterator[Finding]:
     for scale in source:
         if scale not in target:
             continue
-        is_change = scale is Scale.AMOUNT
-        if _contradict(source[scale], target[scale], is_change=is_change):
-            one, other = scale.value
-            yield warning(
-                "direction", f"the one text says {one}, the other {other}"
+        if _contradict(scale, source[scale], target[scale]):
+            one = _name_end(scale, source[scale])
+            other = _name_end(scale, target[scale])
+            report = error if scale in _PROOFS else warning
+            yield report(
+                "direction", f"the source says {one}, the translation {other}"
             )
             return
 
 
-def _contradict(
-    source: tuple[int, int], target: tuple[int, int], *, is_change: bool
-) -> bool:
-    """Tell whether a translation says the opposite of what its source says alone.
+# No right translation of 16,000 contradicts its source in these.
+_PROOFS = frozenset({Scale.PERIOD, Scale.QUARTER, Scale.HALF})
 
-    Or it says as much as the source, and one of it is turned.
+
+def _name_end(scale: Scale, counts: tuple[int, ...]) -> str:
+    names = zip(scale.value, counts, strict=True)
+    return " and ".join(name for name, count in names if count)
+
+
+def _contradict(
+    scale: Scale, source: tuple[int, ...], target: tuple[int, ...]
+) -> bool:
+    """Tell whether a translation says other than what its source says alone.
+
+    Or, of two opposite things, it says as much as the source, and one of it is turned.
+    The words for up and down have the fewest other senses: there one that contradicts is
+    enough, whatever stands beside it.
 
     Args:
-        source, target: How often the one end is named, and the other.
-        is_change: The words have no other sense, as those for up and down: then one
-            that contradicts the source is enough, whatever stands beside it.
+        scale: What is named.
+        source, target: How often each end of it is.
     """
-    if sum(source) == sum(target):
+    is_opposite = len(source) == 2
+    if is_opposite and sum(source) == sum(target):
         return source != target
-    if all(source):
-        return False
-    if all(target):
-        return is_change
-    return bool(source[0]) is not bool(target[0])
+    is_shared = any(map(operator.mul, source, target))
+    if not is_shared:
+        return True
+    return scale is Scale.AMOUNT and all(target) and not all(source)

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from newsletter.errors import quote
+from newsletter.language.numbers import find_amounts, normalise_amounts
 from newsletter.language.scripts import (
     SCRIPTS,
     find_letters_of,
@@ -31,8 +32,22 @@ from newsletter.translate.checks.pair import Pair, error, get_sentences, warning
 
 def check_empty(pair: Pair) -> Iterator[Finding]:
     """There is something to read."""
-    if has_letters(pair.source_plain) and not has_letters(pair.target_plain):
+    if has_letters(pair.target_plain) or not has_letters(pair.source_plain):
+        return
+    if not _is_amount(pair):
         yield error("empty", "there are no words in the translation")
+
+
+def _is_amount(pair: Pair) -> bool:
+    """3割 is 30%: nothing but an amount, and one that can be written without letters."""
+    if not any(map(str.isdecimal, pair.target_plain)):
+        return False
+    text = normalise_amounts(pair.source_plain)
+    for amount in find_amounts(pair.source_plain, pair.unit.language):
+        rest = len(text) - amount.end + amount.start
+        if rest < 2 and not has_letters(text[: amount.start]):
+            return True
+    return False
 
 
 # ---------------------------------------------------------------- script, source

@@ -45,7 +45,7 @@ def test_an_opposite_is_listed(languages: str, source: str, target: str) -> None
     """One end of a scale in the source and only the other in the answer is doubtful."""
     found = show_findings(check_direction, source, target, languages=languages)
     assert len(found) == 1
-    assert found[0].startswith("warning the one text says ")
+    assert found[0].startswith("warning the source says ")
 
 
 AGREES = [
