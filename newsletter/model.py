@@ -307,6 +307,7 @@ class Abridged:
         note: What the editor should know (an extra fell back, the text was within budget); "" if
             nothing.
         lead: The sentence or two that tell the news, plain text; "" for a text too short for one.
+        whole_lead: The same with the talk around the news, where `lead` is a part of its sentences.
         key_points: Three to five sentences of the article, plain text; empty for none.
         preheader: A sentence for the inbox that neither the title nor the top of the mail says;
             plain text, "" for none.
@@ -320,6 +321,7 @@ class Abridged:
     n_chars: int
     note: str = ""
     lead: str = ""
+    whole_lead: str = ""
     key_points: tuple[str, ...] = ()
     preheader: str = ""
     by_model: bool = False
@@ -519,6 +521,7 @@ class Article:
         lead: The news in a sentence or two, plain text, shown over the body; "" for none.
         key_points: Three to five sentences, plain text, shown as a box; empty for none.
         preheader: What a person decided that an inbox shows beside the subject; "" for nothing.
+        found_preheader: The sentence of the article that does so otherwise; "" for none.
         subject: What a person decided the subject line to be; "" for nothing.
         by_model: A language model wrote the body.
         anchors: The ids that links of the source text expect of its headings, in order.
@@ -552,6 +555,7 @@ class Article:
     lead: str = ""
     key_points: tuple[str, ...] = ()
     preheader: str = ""
+    found_preheader: str = ""
     subject: str = ""
     by_model: bool = False
     anchors: tuple[str, ...] = ()

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 
 from newsletter.abridgement.assembly import build_body
 from newsletter.abridgement.bonds import find_bonds
@@ -15,6 +15,11 @@ from newsletter.abridgement.lengths import (
     measure_parsed,
 )
 from newsletter.abridgement.nodes import Material
+from newsletter.abridgement.openings import (
+    find_head_talk,
+    open_below,
+    rate_openings,
+)
 from newsletter.abridgement.reasons import build_choices
 from newsletter.abridgement.scoring import Scored, score_candidates
 from newsletter.abridgement.selection import (
@@ -22,7 +27,10 @@ from newsletter.abridgement.selection import (
     Selection,
     choose_candidates,
 )
-from newsletter.abridgement.standalone import Standalone, find_standalone
+from newsletter.abridgement.standalone import (
+    Standalone,
+    find_standalone,
+)
 from newsletter.abridgement.summary import summarize_article
 from newsletter.abridgement.top import (
     MIN_POINTS,
@@ -50,6 +58,7 @@ class _Source:
     article: ParsedArticle
     scored: tuple[Scored, ...]
     sentences: tuple[Standalone, ...]
+    leads: tuple[Standalone, ...]
     measure: Measure
     amount: float
     language: str
@@ -95,7 +104,7 @@ def abridge_body(
         return _whole(
             body, source, summary, title, excerpt, is_within=is_within, top=top
         )
-    shown = build_top(source.sentences, source.scored, language)
+    shown = build_top(source.sentences, source.leads, source.scored, language)
     selection, shown = _choose(source, shown, kept, dropped, is_shown=top)
     text = build_body(source.article, selection.kept, selection.shortened, link)
     opening = _find_opening(source.article, selection.kept)
@@ -118,6 +127,7 @@ def abridge_body(
         n_chars=len(text),
         note=_length_note(text, source, shown if top else Top()),
         lead=shown.lead,
+        whole_lead=shown.whole_lead,
         key_points=shown.points,
         preheader=preheader,
     )
@@ -128,11 +138,14 @@ def _read(
 ) -> _Source:
     article = parse_article(body)
     scored = score_candidates(article, language, title, excerpt)
+    scored = rate_openings(scored, language, title, excerpt)
     measure = get_measure(budget.unit, language)
+    unfit = find_unfit(article)
     return _Source(
         article,
         scored,
-        find_standalone(scored, language, title, find_unfit(article)),
+        find_standalone(scored, language, title, unfit),
+        find_standalone(scored, language, title, unfit, leads=True),
         measure,
         get_amount(article, budget, measure),
         language,
@@ -159,7 +172,9 @@ def _whole(
     opening = _find_opening(source.article, numbers)
     shown = Top()
     if top and not is_within:
-        shown = build_top(source.sentences, source.scored, source.language)
+        shown = build_top(
+            source.sentences, source.leads, source.scored, source.language
+        )
         shown = _fit_top(shown, source, opening)
     preheader = build_preheader(
         source.sentences,
@@ -182,6 +197,7 @@ def _whole(
         n_chars=len(body),
         note=WITHIN if is_within else NEARLY_WITHIN,
         lead=shown.lead,
+        whole_lead=shown.whole_lead,
         key_points=shown.points,
         preheader=preheader,
     )
@@ -220,23 +236,27 @@ def _choose(
     """Choose the body; where a top is shown, it counts, and its lead is not said again."""
     bonds = find_bonds(source.article, source.language)
 
-    def choose(out: frozenset[int], amount: float) -> Selection:
+    def choose(
+        scored: Sequence[Scored], out: frozenset[int], amount: float
+    ) -> Selection:
         material = Material(
-            source.article, source.scored, bonds, source.measure, kept, out
+            source.article, scored, bonds, source.measure, kept, out
         )
         return choose_candidates(material, amount)
 
     if not is_shown or not shown.lead:
-        return choose(dropped, source.amount), shown
+        return choose(source.scored, dropped, source.amount), shown
     shown = _fit_top(shown, source, dropped)
     amount = source.amount - sum(map(source.measure, shown.texts))
     said = frozenset(shown.lead_numbers) - kept
-    selection = choose(dropped | said, amount)
+    below = open_below(source.scored, said)
+    said |= find_head_talk(source.scored) - kept
+    selection = choose(below, dropped | said, amount)
     repeated = _find_opening(source.article, selection.kept) & frozenset(
         shown.point_numbers
     )
     if repeated - kept:
-        selection = choose(dropped | said | (repeated - kept), amount)
+        selection = choose(below, dropped | said | (repeated - kept), amount)
     return selection, shown
 
 
@@ -254,11 +274,10 @@ def _fit_top(shown: Top, source: _Source, dropped: frozenset[int]) -> Top:
         points.remove(max(points, key=lambda point: source.measure(point[1])))
     if len(points) < MIN_POINTS:
         points = []
-    return Top(
-        shown.lead,
-        shown.lead_numbers,
-        tuple(text for _, text in points),
-        tuple(number for number, _ in points),
+    return replace(
+        shown,
+        points=tuple(text for _, text in points),
+        point_numbers=tuple(number for number, _ in points),
     )
 
 

@@ -36,6 +36,9 @@ UNANSWERED_COST = (
 )
 OPENING_GAIN = 12.0  # worth of a good beginning, in average sentences
 CLOSING_GAIN = 3.0  # worth of a good end
+# Share of its score that the last sentence is worth once more. Held out by article: 0 ends as an
+# editor would in .68, .2 in .72, .4 in .76, 1 in .81; of the worth they cost 0, .004, .006, .013.
+END_WORTH = 0.3
 
 
 @dataclass(frozen=True)
@@ -220,10 +223,11 @@ def _complete(nodes: list[Node], material: Material) -> list[Node]:
                 is_asked_for or after.needs_paragraph or after.needs_passage
             )
         scored = material.scored[node.number]
+        closing = CLOSING_GAIN * usual * scored.closes
         completed = replace(
             node,
             opening_gain=OPENING_GAIN * usual * scored.opens,
-            closing_gain=CLOSING_GAIN * usual * scored.closes,
+            closing_gain=closing + END_WORTH * scored.score,
             is_watched=is_watched,
             passage_is_watched=is_asked_for,
         )

@@ -62,7 +62,7 @@ class Scored:
         terms: Its terms with their weights, for what it repeats of others.
         boilerplate: It is among the first to go.
         part_scores: The score of each of its parts (sentences, items or rows).
-        opens: How likely an editor begins with it, 0 to 1.
+        opens: How likely an editor begins with it, 0 to 1; `openings` tells it.
         closes: How likely an editor ends with it, 0 to 1.
         needs_before: How likely it needs the candidate before it, 0 to 1.
         loose: How much its opening part chats, guesses or talks of the article itself, 0 to .9:
@@ -176,10 +176,9 @@ def _score(
         terms,
         is_boilerplate,
         scores,
-        _probability(weights.opens, rows[0]),
-        _probability(weights.closes, rows[-1]),
-        _probability(weights.needs, rows[0]),
-        _measure_loose(rows[0]),
+        closes=_probability(weights.closes, rows[-1]),
+        needs_before=_probability(weights.needs, rows[0]),
+        loose=_measure_loose(rows[0]),
     )
 
 

@@ -17,6 +17,7 @@ from newsletter.abridgement.candidates import (
     parse_article,
 )
 from newsletter.abridgement.keywords import find_terms
+from newsletter.abridgement.openings import rate_openings
 from newsletter.abridgement.pointers import is_question
 from newsletter.abridgement.scoring import Scored, score_candidates
 from newsletter.abridgement.standalone import (
@@ -61,6 +62,7 @@ def summarize(
     """
     article = parse_article(body)
     scored = score_candidates(article, language, title, excerpt)
+    scored = rate_openings(scored, language, title, excerpt)
     sentences = find_standalone(scored, language, title, find_unfit(article))
     return summarize_article(sentences, scored, language, title, excerpt)
 

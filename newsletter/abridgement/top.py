@@ -9,11 +9,13 @@ All are sentences of the article as its author wrote them, and all can be read a
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from newsletter.abridgement import cues
 from newsletter.abridgement.candidates import CandidateKind
+from newsletter.abridgement.keywords import find_words
 from newsletter.abridgement.pointers import (
     Asks,
     is_question,
@@ -22,18 +24,23 @@ from newsletter.abridgement.pointers import (
 )
 from newsletter.abridgement.scoring import Scored
 from newsletter.abridgement.standalone import (
+    BACKGROUND,
     Standalone,
     flat,
     has_latin_length,
+    is_headline,
+    is_talk,
     says_again,
     talks,
 )
-from newsletter.abridgement.summary import find_own_sentences, in_order
-from newsletter.language.tags import is_spaced
+from newsletter.abridgement.summary import find_own_sentences, in_order, join
+from newsletter.language.tags import base
 from newsletter.language.width import display_width
 
 MAX_LEAD_CHARS, MAX_LATIN_LEAD_CHARS = 160, 320
 MAX_POINT_CHARS, MAX_LATIN_POINT_CHARS = 90, 190
+MIN_SHARED_WORDS = 2  # that a second sentence has with a headline
+SHORT_LEAD = 0.25  # of the limit: a lead of a few words takes another sentence
 MIN_POINTS, MAX_POINTS = 3, 5
 MAX_PREHEADER_COLUMNS = 140  # beyond it no inbox shows anything
 MIN_FOLLOWER = (
@@ -41,8 +48,21 @@ MIN_FOLLOWER = (
 )
 FACT_WORTH = 0.5  # a point with a figure, in weights of an editor
 NAME_WORTH = 0.25
+ADVICE_COST = 0.3  # it says what should be done, not what is
 SHARED = 0.45  # of its terms in common with another sentence: it says the same
 MIN_POINT_MERIT = 0.6
+
+# Who or what a Japanese sentence speaks of, near its head; a writer or a pronoun is nobody here.
+_ACTOR = re.compile(r"^[^。]{1,60}?(?:は(?!別)|が|によると|によれば)")
+_FIRST_PERSON = re.compile(r"私|僕|我々|当社|弊社|彼[はがのらに]|彼女")
+_CALLS = re.compile(  # an order to the reader
+    r"(?:Start|Use|Expect|Make|Try|Keep|Avoid|Add|Run|Check|Choose|Set|Build|Think|Consider|Don['’]t"
+    r"|Do not|Measure|Write|Treat|Ask|Put)\b(?! of\b)"
+)
+_ADVISES = re.compile(
+    r"不可欠|必要が(?:あ|不)|べき(?:です|だ|で)|求められ|なければな|(?:重要|大切)(?:です|だ)"
+    r"|\b(?:should|must|need to|have to)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +71,14 @@ class Top:
 
     Attributes:
         lead: The news in a sentence or two; "" when no sentence can tell it alone.
+        whole_lead: The same sentences uncut.
         lead_numbers: The candidates it is made of.
         points: The key points in the order of the article; none, or three to five.
         point_numbers: The candidates they are.
     """
 
     lead: str = ""
+    whole_lead: str = ""
     lead_numbers: tuple[int, ...] = ()
     points: tuple[str, ...] = ()
     point_numbers: tuple[int, ...] = ()
@@ -68,49 +90,83 @@ class Top:
 
 
 def build_top(
-    sentences: Sequence[Standalone], scored: Sequence[Scored], language: str
+    sentences: Sequence[Standalone],
+    leads: Sequence[Standalone],
+    scored: Sequence[Scored],
+    language: str,
 ) -> Top:
     """Return the top of the mail of one article.
 
     Args:
         sentences: Those that can be read alone, the best first.
+        leads: Those that can stand first, the best first.
         scored: All candidates of the article, in order.
         language: BCP 47 tag.
     """
-    lead = _find_lead(sentences, scored, language)
+    lead = _find_lead(leads, scored, language)
     if not lead:
         return Top()
-    text = (" " if is_spaced(language) else "").join(
-        flat(scored[number].candidate.parts[0]) for number in lead
-    )
-    points = _find_points(sentences, lead, text, language)
+    numbers = tuple(sentence.scored.candidate.number for sentence in lead)
+    text = join(lead, language)
+    points = _find_points(sentences, numbers, text, language)
     return Top(
         text,
-        lead,
+        _join_whole(lead, language),
+        numbers,
         tuple(point.text for point in points),
         tuple(point.scored.candidate.number for point in points),
     )
 
 
+def _join_whole(lead: Sequence[Standalone], language: str) -> str:
+    whole = [
+        replace(sentence, text=flat(sentence.scored.candidate.parts[0]))
+        for sentence in lead
+    ]
+    return join(whole, language)
+
+
 def _find_lead(
-    sentences: Sequence[Standalone], scored: Sequence[Scored], language: str
-) -> tuple[int, ...]:
-    """The best sentence that fits, with the one after it where that goes on with the news."""
+    leads: Sequence[Standalone], scored: Sequence[Scored], language: str
+) -> tuple[Standalone, ...]:
+    """The best sentence that fits, with another where that goes on with the news.
+
+    The other is the next one of the paragraph; after a headline or a few words the best that says
+    something else of the same.
+    """
     limit = (
         MAX_LATIN_LEAD_CHARS if has_latin_length(language) else MAX_LEAD_CHARS
     )
-    best = next(
-        (sentence for sentence in sentences if len(sentence.text) <= limit),
-        None,
-    )
+    best = next((lead for lead in leads if len(lead.text) <= limit), None)
     if best is None:
         return ()
     number = best.scored.candidate.number
-    if number + 1 < len(scored) and _goes_on(
-        best, scored[number + 1], limit, language
-    ):
-        return (number, number + 1)
-    return (number,)
+    is_short = len(best.text) < SHORT_LEAD * limit
+    if is_short or is_headline(best.text):
+        room = limit - len(best.text)
+        second = _find_second(best, leads, room, language)
+        return (best,) if second is None else (best, second)
+    after = scored[number + 1 : number + 2]
+    if after and _goes_on(best, after[0], limit, language):
+        text = flat(after[0].candidate.parts[0])
+        return (best, Standalone(after[0], text, after[0].score))
+    return (best,)
+
+
+def _find_second(
+    best: Standalone, leads: Sequence[Standalone], room: int, language: str
+) -> Standalone | None:
+    """The best sentence that fits beside a headline and does not say it again."""
+    about = find_words(best.text, language)
+    for other in leads:
+        fits = len(other.text) <= room and not is_headline(other.text)
+        if not fits or other is best or is_talk(other.text):
+            continue
+        is_told = says_again(other.text, best.text, language, 1 - SHARED)
+        shared = find_words(other.text, language) & about
+        if len(shared) >= MIN_SHARED_WORDS and not is_told:
+            return other
+    return None
 
 
 def _goes_on(
@@ -147,7 +203,7 @@ def _find_points(
         (
             sentence
             for sentence in sentences
-            if len(sentence.text) <= limit and not talks(sentence.text)
+            if len(sentence.text) <= limit and _can_be_point(sentence, language)
         ),
         key=lambda sentence: (
             -_point_merit(sentence),
@@ -168,12 +224,24 @@ def _find_points(
     return in_order(found) if len(found) >= MIN_POINTS else ()
 
 
+def _can_be_point(sentence: Standalone, language: str) -> bool:
+    """A claim with its actor, not chat, and not what was before."""
+    text = sentence.text
+    if talks(text) or BACKGROUND.search(text) or cues.EXAMPLE.is_in(text[:8]):
+        return False
+    if base(language) != "ja":
+        return not _CALLS.match(text)
+    return bool(_ACTOR.match(text)) and not _FIRST_PERSON.search(text)
+
+
 def _point_merit(sentence: Standalone) -> float:
     merit = sentence.merit
     if cues.FACT.search(sentence.text):
         merit += FACT_WORTH
     if cues.NAME.search(sentence.text):
         merit += NAME_WORTH
+    if _ADVISES.search(sentence.text):
+        merit -= ADVICE_COST
     return merit
 
 
@@ -207,8 +275,9 @@ def build_preheader(
     own = find_own_sentences(excerpt, title, language)
     others = [
         sentence.text
-        for sentence in sentences
+        for sentence in sorted(sentences, key=lambda each: -_point_merit(each))
         if sentence.scored.candidate.number not in shown
+        and _can_be_point(sentence, language)
     ]
     said = "".join("".join(texts).split())
     for text in (*own, *others):

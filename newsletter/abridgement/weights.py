@@ -192,7 +192,7 @@ def _build_weights(
 
 def _parse_forests(data: object) -> Mapping[str, Forest]:
     return {
-        name: _parse_forest(_mapping(forest))
+        name: parse_forest(_mapping(forest))
         for name, forest in _mapping(data).items()
     }
 
@@ -213,7 +213,8 @@ def _parse_runs(data: Mapping[str, object]) -> RunTable:
     return RunTable(float(str(data["base"])), numbers)
 
 
-def _parse_forest(data: Mapping[str, object]) -> Forest:
+def parse_forest(data: Mapping[str, object]) -> Forest:
+    """Return the trees that a decoded file holds: `base`, and columns of nodes in preorder."""
     trees = data["trees"]
     assert isinstance(trees, list)
     return Forest(

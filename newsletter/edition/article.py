@@ -72,14 +72,24 @@ def post_ref(post: Post) -> str:
 def with_emoji(article: Article) -> Article:
     """Return an article as readers are shown it: codes of emoji in its texts are emoji.
 
-    The title stays: it is the author's line of the front matter, and the same everywhere.
+    The copies keep what the author wrote: their generator shows it as it shows the original.
     """
     points = tuple(show_emoji_in(point) for point in article.key_points)
+    others = tuple(
+        replace(other, title=show_emoji_in(other.title))
+        for other in article.alternates
+    )
+    image = article.image
     return replace(
         article,
+        title=show_emoji_in(article.title),
+        original_title=show_emoji_in(article.original_title),
+        alternates=others,
+        image=image and replace(image, alt=show_emoji_in(image.alt)),
         summary=show_emoji_in(article.summary),
         lead=show_emoji_in(article.lead),
         key_points=points,
+        found_preheader=show_emoji_in(article.found_preheader),
         body=show_emoji_in(article.body),
         full_body=show_emoji_in(article.full_body),
     )
@@ -188,6 +198,7 @@ def source_article(
         original_title=cleaned.title,
         lead=abridged.lead,
         key_points=abridged.key_points,
+        found_preheader=abridged.preheader,
         by_model=abridged.by_model,
         anchors=find_anchors(cleaned.body)
         if has_anchor_links(cleaned.body)
@@ -272,6 +283,7 @@ def translated_article(
         machine_translation=_notice(translated),
         lead=translated.lead,
         key_points=translated.key_points,
+        found_preheader=translated.preheader,
         by_model=original.by_model,
         anchors=original.anchors,
         head=original.head,

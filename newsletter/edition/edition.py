@@ -22,6 +22,7 @@ from datetime import datetime
 from newsletter.config import Settings
 from newsletter.edition.article import with_emoji
 from newsletter.language.sentences import split_sentences
+from newsletter.language.tags import is_spaced
 from newsletter.language.width import display_width
 from newsletter.model import (
     Article,
@@ -39,6 +40,7 @@ GOOD_SUBJECT_COLUMNS = (
 MAX_PREHEADER_COLUMNS = 140  # beyond it no inbox shows anything
 SEPARATOR = " · "
 
+_MARKS = ":：—–|.。!！?？"
 _PLACE = re.compile(r"\{(\w+)\}")
 _HIDDEN = re.compile(
     "[\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\x00-\x1f\x7f-\x9f]"
@@ -102,11 +104,11 @@ def build_digest(
     if len(languages) != 1:
         raise ValueError("a digest needs articles of one language")
     n_shown = settings.email.max_posts
-    shown = tuple(with_emoji(article) for article in articles[:n_shown])
-    listed = articles[n_shown:]
+    all_shown = tuple(map(with_emoji, articles))
+    shown, listed = all_shown[:n_shown], all_shown[n_shown:]
     first = shown[0]
     titles = SEPARATOR.join(
-        _one_line(article.title) for article in articles[1:]
+        _one_line(article.title) for article in all_shown[1:]
     )
     words = settings.words(first.language)
     values = {
@@ -205,11 +207,20 @@ def _subject(article: Article) -> str:
 
 
 def _preheader(article: Article) -> str:
+    """What a person said, else what the article adds to its title and its lead."""
     return (
         _one_line(article.preheader)
         or _override(article, "preheader")
-        or _summary(article)
+        or _one_line(article.found_preheader)
+        or _new_summary(article)
     )
+
+
+def _new_summary(article: Article) -> str:
+    """The summary, unless title or lead say it: then an inbox shows the beginning of the mail."""
+    summary = _summary(article)
+    told = "".join(f"{article.title} {article.lead}".split())
+    return "" if "".join(summary.split()) in told else summary
 
 
 def _override(article: Article, name: str) -> str:
@@ -228,11 +239,17 @@ def _summary(article: Article) -> str:
     opening = article.body.strip().split("\n\n")[0].lstrip("#> ")
     summary = _one_line(article.summary or plain_text(opening))
     title = _one_line(article.title)
-    return (
-        summary.removeprefix(title).strip()
-        if len(summary) > len(title)
-        else summary
-    )
+    rest = summary.removeprefix(title)
+    if rest in ("", summary) or not _is_apart(title, rest, article.language):
+        return summary
+    return rest.lstrip(f" {_MARKS}")
+
+
+def _is_apart(title: str, rest: str, language: str) -> bool:
+    """Tell whether a text goes on after its title; a sentence that begins with it does not."""
+    if title[-1:] in _MARKS or rest.lstrip()[:1] in _MARKS:
+        return True
+    return rest.startswith(" ") and not is_spaced(language)
 
 
 def _one_line(text: str, max_chars: int = 0) -> str:

@@ -230,6 +230,7 @@ def translate_post(
         full_body=prepared.cleaned.body,
         fields=_text_fields(prepared.post, context.settings),
         lead=prepared.abridged.lead,
+        whole_lead=prepared.abridged.whole_lead,
         key_points=prepared.abridged.key_points,
         preheader=prepared.abridged.preheader,
     )

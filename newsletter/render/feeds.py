@@ -310,16 +310,20 @@ def _notice_html(article: Article, words: Strings) -> str:
 def _visible(article: Article) -> Article:
     """The article with texts every format can hold: JSON would carry what XML 1.0 forbids."""
     alternates = (
-        replace(other, title=one_line(other.title))
+        replace(other, title=_shown(other.title))
         for other in article.alternates
     )
     return replace(
         article,
-        title=one_line(article.title) or article.slug,
+        title=_shown(article.title) or article.slug,
         summary=strip_invisible(show_emoji_in(article.summary)).strip(),
         author=one_line(article.author),
         alternates=tuple(alternates),
     )
+
+
+def _shown(title: str) -> str:
+    return one_line(show_emoji_in(title))
 
 
 # ---------------------------------------------------------------- the formats

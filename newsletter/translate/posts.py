@@ -74,6 +74,7 @@ class Request:
         fields: The front matter; fields that are text are translated, the others
             ignored.
         lead, key_points, preheader: The top of the mail, plain text, "" and () for none.
+        whole_lead: The sentences that `lead` is a part of; "" where it is not cut.
     """
 
     source: str
@@ -86,6 +87,7 @@ class Request:
     lead: str = ""
     key_points: tuple[str, ...] = ()
     preheader: str = ""
+    whole_lead: str = ""
 
 
 def translate_article(
@@ -99,6 +101,9 @@ def translate_article(
 ) -> Translated:
     """Translate a post, or hold it.
 
+    A lead that is a part of its sentences gives way to the whole of them where a person has
+    reviewed these, and where nobody can translate the part: a complete catalogue covers every lead.
+
     Args:
         request: Texts and languages.
         engines: In the order in which they are asked; none asks nobody.
@@ -108,11 +113,60 @@ def translate_article(
         glossary: Fixed values for author, categories and tags; terms for the checks.
         embed: Compares fresh answers with their neighbours by sense; None does not.
     """
+    reviewed = catalogue or Catalogue()
+    if _knows_whole_lead(request, reviewed):
+        request = _with_whole_lead(request)
+    translated = _translate(request, engines, memory, reviewed, glossary, embed)
+    if _is_only_lead_held(request, translated):
+        whole = _with_whole_lead(request)
+        translated = _translate(
+            whole, engines, memory, reviewed, glossary, embed
+        )
+    return translated
+
+
+def _with_whole_lead(request: Request) -> Request:
+    return replace(request, lead=request.whole_lead, whole_lead="")
+
+
+def _knows_whole_lead(request: Request, catalogue: Catalogue) -> bool:
+    """Tell whether a person has reviewed all sentences of the whole lead, and not its part."""
+    if request.whole_lead in ("", request.lead):
+        return False
+    known = {
+        strip_placeholders(entry.source)
+        for entry in catalogue.entries
+        if entry.reviewed
+    }
+    return _find_sentences(request.whole_lead) <= known and not (
+        _find_sentences(request.lead) <= known
+    )
+
+
+def _is_only_lead_held(request: Request, translated: Translated) -> bool:
+    held = {each.unit.source for each in translated.held}
+    if not held or request.whole_lead in ("", request.lead):
+        return False
+    return held <= _find_sentences(request.lead)
+
+
+def _find_sentences(text: str) -> frozenset[str]:
+    return frozenset(parse_plain(text, UnitKind.SUMMARY).sources)
+
+
+def _translate(
+    request: Request,
+    engines: Sequence[Engine],
+    memory: Memory,
+    catalogue: Catalogue,
+    glossary: Glossary,
+    embed: Embed | None,
+) -> Translated:
     parts = _cut(request)
     units = _distinct(parts.units(request.source))
     work = _Work(request, units, memory, glossary, embed)
     work.take_glossary()
-    work.take_catalogue(catalogue or Catalogue())
+    work.take_catalogue(catalogue)
     work.take_names()
     twins = work.plain_twins()
     work.take_memory(skip=twins)

@@ -188,7 +188,7 @@ def many(scale: float) -> list[One]:
     return [One(0.2 + (at * 37 % 61) / 30, scale * (8 + at * 53 % 29)) for at in range(60)]
 
 
-WALKS = [(100.0, 12), (300.0, 7), (600.0, 8)]
+WALKS = [(100.0, 13), (300.0, 7), (600.0, 8)]
 
 
 @pytest.mark.parametrize(("budget", "most"), WALKS)

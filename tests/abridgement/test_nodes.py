@@ -12,6 +12,7 @@ from newsletter.abridgement.candidates import parse_article
 from newsletter.abridgement.nodes import (
     ALONE_COST,
     CLOSING_GAIN,
+    END_WORTH,
     FIRM_NEED,
     OPENING_GAIN,
     SURE_OPENING,
@@ -171,7 +172,7 @@ def test_places_gain_in_average_sentences() -> None:
     assert double[0].opening_gain == pytest.approx(2 * single[0].opening_gain)
     assert double[0].closing_gain == pytest.approx(2 * single[0].closing_gain)
     assert single[0].opening_gain == pytest.approx(OPENING_GAIN * 0.5)
-    assert single[0].closing_gain == pytest.approx(CLOSING_GAIN * 0.2)
+    assert single[0].closing_gain == pytest.approx(CLOSING_GAIN * 0.2 + END_WORTH)
     assert row()[0].opening_gain == 0
 
 

@@ -140,13 +140,6 @@ def test_an_image_has_the_least_score() -> None:
     assert not image.part_scores
 
 
-def test_the_beginning_is_likelier_to_open_than_the_end() -> None:
-    """An editor begins with the news at the head rather than with thanks at the foot."""
-    for text, language in ((JAPANESE, "ja"), (ENGLISH, "en")):
-        found = [*score(text.format(first="", second=""), language).values()]
-        assert found[0].opens > found[-1].opens
-
-
 POINTING = [
     ("ja", "それは大きな額だ。", "電気代は高い。"),
     ("ja", "しかし、これは一時的だ。", "市の予算は一時的に増える。"),

@@ -215,14 +215,17 @@ def test_a_little_too_long_for_minutes_is_sent_whole() -> None:
 
 
 def choose_equal(scores: Sequence[float], budget: float) -> frozenset[int]:
-    """What is kept of paragraphs of ten characters that need nothing, each with its score."""
+    """What is kept of paragraphs of ten characters that need nothing, each with its score.
+
+    None is a better end than another: an end gains by `score`, worth comes from the parts.
+    """
     body = "\n\n".join(f"橋{number:02}は町にあった。" for number in range(len(scores)))
     article = parse_article(body + "\n")
     scored = [
         replace(
             one,
-            score=score,
-            part_scores=(),
+            score=0.0,
+            part_scores=(score,),
             opens=0.0,
             closes=0.0,
             needs_before=0.0,

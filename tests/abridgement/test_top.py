@@ -49,7 +49,8 @@ def test_the_top_is_the_authors() -> None:
 def test_key_points_are_some_and_differ() -> None:
     """There are three to five, in the order of the article, none twice, none in the lead."""
     scored = score_candidates(parse_article(BODY), "ja", TITLE)
-    top = build_top(find_standalone(scored, "ja", TITLE), scored, "ja")
+    leads = find_standalone(scored, "ja", TITLE, leads=True)
+    top = build_top(find_standalone(scored, "ja", TITLE), leads, scored, "ja")
     assert MIN_POINTS <= len(top.points) <= MAX_POINTS
     assert len(set(top.points)) == len(top.points)
     assert [BODY.index(point) for point in top.points] == sorted(map(BODY.index, top.points))
@@ -87,6 +88,49 @@ def test_a_post_within_its_budget_has_no_top() -> None:
     abridged = abridge(1.0)
     assert abridged.body == BODY
     assert (abridged.lead, abridged.key_points) == ("", ())
+
+
+NEWS = "隣の町の図書館が夜の開館を始めるというニュースを聞いた時、私は正直驚きました。"
+FACTS = [
+    "隣の町の図書館は2026年4月から夜九時まで開き、費用は年240万円になる。",
+    "館長の高橋恵子さんは、夜の来館者が一日に平均85人いると説明した。",
+    "利用者への調査では、62%が夜の開館を続けてほしいと回答した。",
+    "県の図書館協会は、夜間開館を行う町が五年間で三倍に増えたと発表した。",
+    "町の図書館は秋までに結果をまとめ、翌年度の計画を十月の広報に載せる。",
+]
+
+
+def lead_of(*sentences: str) -> Abridged:
+    """The mail of an article of these sentences, with room for its top."""
+    body = "\n\n".join((*sentences, *FACTS, *SECTIONS[3:])) + "\n"
+    budget = Budget(BudgetUnit.SHARE, 0.6)
+    return abridge_body(body, language="ja", budget=budget, title="図書館が夜の開館", top=True)
+
+
+def test_a_lead_is_the_news_and_not_the_talk_around_it() -> None:
+    """The clause stands word for word, and the sentence it is from not in the body again."""
+    abridged = lead_of(NEWS)
+    assert "私は正直" not in abridged.lead
+    assert "私は正直驚きました" not in abridged.body
+
+
+def test_talk_at_the_head_goes_when_a_lead_stands() -> None:
+    """Must not match: without a lead the author's own beginning may stay."""
+    talk = "皆さんは夜の図書館をご存知でしょうか。"
+    assert talk not in lead_of(NEWS, talk).body
+
+
+def test_a_key_point_has_its_actor() -> None:
+    """Must not match: no point speaks of the writer, and none leaves out of whom it speaks."""
+    own = [
+        "私が見た図書館は、2025年に夜の客が三倍になっていた。",
+        "夜の開館を三年続けて62%に達した。",
+    ]
+    scored = score_candidates(parse_article("\n\n".join((*own, *FACTS)) + "\n"), "ja", TITLE)
+    sentences = find_standalone(scored, "ja", TITLE)
+    points = build_top(sentences, sentences, scored, "ja").points
+    assert len(points) >= MIN_POINTS
+    assert set(points).isdisjoint(own)
 
 
 ALONE = [

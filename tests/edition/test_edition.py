@@ -117,13 +117,42 @@ def test_subject_and_preheader_are_one_visible_line(title: str, summary: str) ->
         ("題" * 40, "要約。", "subject-long"),
         ("\x00", "要約。", "subject-empty"),
         ("題", "", "preheader-empty"),
-        ("同じ", "同じ", "preheader-repeats"),
+        ("同じ", "同じ", "preheader-empty"),
     ],
 )
 def test_what_an_inbox_shows_badly_is_a_finding(title: str, summary: str, rule: str) -> None:
     """The editor learns of it before the reader."""
     edition = build_post_edition(make_article(title=title, summary=summary, body=""))
     assert rule in {finding.rule for finding in check_edition(edition)}
+
+
+def test_a_preheader_that_repeats_the_subject_is_a_finding() -> None:
+    """A person may say it twice, and is told."""
+    edition = build_post_edition(replace(make_article(title="同じ"), preheader="同じ"))
+    assert "preheader-repeats" in {finding.rule for finding in check_edition(edition)}
+
+
+PREHEADERS = [  # title, summary, lead, a person's line, what the article adds; what is shown
+    ("題", "要約。", "", "人の一行。", "本文の一文。", "人の一行。"),
+    ("題", "要約。", "", "", "本文の一文。", "本文の一文。"),
+    ("題", "要約。", "別の知らせ。", "", "", "要約。"),
+    ("題", "要約。", "知らせ。要約。", "", "", ""),
+    ("題の一文。", "題の一文。", "", "", "", ""),
+]
+
+
+@pytest.mark.parametrize(("title", "summary", "lead", "decided", "found", "shown"), PREHEADERS)
+def test_the_preheader_adds_to_title_and_lead(
+    title: str, summary: str, lead: str, decided: str, found: str, shown: str
+) -> None:
+    """A person's line, else what the article adds; never what title or lead say already."""
+    article = replace(
+        make_article(title=title, summary=summary),
+        lead=lead,
+        preheader=decided,
+        found_preheader=found,
+    )
+    assert build_post_edition(article).preheader == shown
 
 
 WORDED = parse_settings("""
@@ -184,3 +213,22 @@ language = "ja"
     with pytest.raises(ConfigError, match=r"it may name") as error:
         parse_settings(text)
     assert said in str(error.value)
+
+
+OPENINGS = [
+    ("ja", "題です。", "題です。本文が続く。", "本文が続く。"),
+    ("ja", "橋の題", "橋の題 本文が続く。", "本文が続く。"),
+    ("en", "The bridge", "The bridge: a town mends it.", "a town mends it."),
+    ("en", "The bridge", "The bridge opens in May.", "The bridge opens in May."),
+    ("ru", "Плагины тегов", "Плагины тегов отличаются.", "Плагины тегов отличаются."),
+    ("en", "The", "Thebes is old.", "Thebes is old."),
+]
+
+
+@pytest.mark.parametrize(("language", "title", "summary", "shown"), OPENINGS)
+def test_a_title_before_the_summary_goes(
+    language: str, title: str, summary: str, shown: str
+) -> None:
+    """Must not change: a sentence that begins with the words of the title and goes on."""
+    article = replace(make_article(title=title, summary=summary), language=language)
+    assert build_post_edition(article).preheader == shown

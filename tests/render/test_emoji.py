@@ -47,12 +47,12 @@ def test_codes_in_a_text(text: str, shown: str) -> None:
 
 
 def test_an_article_is_shown_with_its_emoji() -> None:
-    """Body, summary, lead and key points say the same; the title is the author's line."""
+    """Title, body, summary, lead and key points say the same."""
     shown = with_emoji(replace(ARTICLE, title="Out :tada:"))
     assert shown.summary == "The bridge is open 🎉"
     assert (shown.lead, shown.key_points) == ("Open 🎉", ("Free 🚢",))
     assert shown.body == shown.full_body == BODY.replace("open :tada:", "open 🎉")
-    assert shown.title == "Out :tada:"
+    assert shown.title == "Out 🎉"
     plain = make_article(2)
     assert with_emoji(plain) == plain
 
@@ -72,6 +72,21 @@ def test_mails_pages_and_feeds_show_emoji() -> None:
     (item,) = json.loads(files["en/feed.json"])["items"]
     assert item["summary"] == "The bridge is open 🎉"
     assert "open 🎉 at 10:30:45" in item["content_html"]
+
+
+def test_a_title_is_shown_with_its_emoji() -> None:
+    """In the subject, on the page, in the feed; the copy has the author's line."""
+    article = replace(ARTICLE, title="Out :tada: at 10:30:45")
+    edition = build_post_edition(article, SETTINGS)
+    page = render_page(article, SETTINGS, load_templates()).content.decode()
+    feed = build_feed([article], "en", SETTINGS)
+    files = {file.path: file.content for file in render_feeds(feed, SETTINGS, load_templates())}
+    (item,) = json.loads(files["en/feed.json"])["items"]
+    assert edition.subject == item["title"] == "Out 🎉 at 10:30:45"
+    assert "<h1" in page
+    assert "Out :tada:" not in page
+    assert "title: " in (copy := render_copy(article, SETTINGS).content.decode())
+    assert "Out :tada: at 10:30:45" in copy
 
 
 def test_a_copy_keeps_the_codes() -> None:

@@ -337,3 +337,47 @@ def test_the_top_of_the_mail_shares_the_units_of_the_article() -> None:
     assert done.key_points == ("Sales came to ¥300 million.", "The manager says he is satisfied.")
     assert done.preheader == "There will be more next year."
     assert len(engine.asked) == len(set(engine.asked))
+
+
+PART, WHOLE = "売上は3億円だった。", "正直、売上は3億円だった。"
+LED = replace(
+    REQUEST,
+    lead=PART,
+    whole_lead=WHOLE,
+    body=REQUEST.body + "\n来年も増やす。\n",
+    full_body=FULL.replace(PART, WHOLE),
+)
+WITH_WHOLE = ENGLISH | {WHOLE: "Frankly, sales came to ¥300 million."}
+WITHOUT_PART = {source: target for source, target in WITH_WHOLE.items() if source != PART}
+
+
+def test_a_part_of_a_sentence_leads_where_it_is_translated() -> None:
+    """The lead is the part, the body has the whole."""
+    done = translate(Fake(WITH_WHOLE), request=LED)
+    assert done.lead == ENGLISH[PART]
+    assert WITH_WHOLE[WHOLE] in done.full_body
+
+
+def test_the_whole_sentence_leads_where_nobody_knows_its_part() -> None:
+    """Must not hold: what covers the post covers its lead."""
+    done = translate(Fake(WITHOUT_PART), request=LED)
+    assert not done.held
+    assert done.lead == WITH_WHOLE[WHOLE]
+
+
+def test_a_reviewed_whole_comes_before_a_part_of_an_engine() -> None:
+    """A person's words lead; once the part is reviewed too, it does."""
+    entries = [Entry(WHOLE, "To be frank, sales came to ¥300 million.")]
+    reviewed = translate(Fake(WITH_WHOLE), request=LED, catalogue=build_catalogue(entries))
+    assert reviewed.lead == entries[0].target
+    entries.append(Entry(PART, "Sales: ¥300 million."))
+    both = translate(Fake(WITH_WHOLE), request=LED, catalogue=build_catalogue(entries))
+    assert both.lead == "Sales: ¥300 million."
+
+
+def test_a_post_that_lacks_more_than_its_lead_is_held() -> None:
+    """Must not pass: a sentence of the body that nobody translates."""
+    known = {
+        source: target for source, target in WITHOUT_PART.items() if source != "来年も増やす。"
+    }
+    assert translate(Fake(known), request=LED).held

@@ -147,7 +147,7 @@ class _View:
         """A post of the language of this page, as a list shows it."""
         return _Link(
             href=self.relative(page_path(article, self.settings)),
-            title=article.title,
+            title=show_emoji_in(article.title),
             language=article.language,
             day=f"{article.date:%Y-%m-%d}",
             date=self.date(article),
