@@ -202,7 +202,10 @@ META = Cue(
 BOILERPLATE = Cue(  # greetings, calls to action, notes on the page itself: the first to go
     _each("最後まで|ここまで", "(?:お読み|読んで|ご覧)")
     + r"|ご覧いただき(?:ありがと|まして)|お読みいただき|"
-    + _each("お問い?|問い?", "合わ?せ(?:ください|はこちら|フォーム)")
+    + _each(
+        "お問い?|問い?",
+        "合わ?せ(?:ください|はこちら|フォーム(?:から|より|へ|に(?!く)|は))",
+    )
     + r"|お気軽に|ご相談(?:ください|は|を承)"
     r"|無料(?:相談|診断|体験|で承)"
     r"|資料(?:請求|ダウンロード)|メルマガ|チャンネル登録|フォローして|シェアして|コメント(?:で|欄)"
@@ -225,7 +228,8 @@ BOILERPLATE = Cue(  # greetings, calls to action, notes on the page itself: the 
     r"|문의(?:해|하|는)|댓글"
     r"|팔로우|읽어주셔서|안녕하세요",
     latin=(
-        r"\b(?:subscribe|sign up (?:for|to)|newsletter|follow (?:us|me)|share this|like and"
+        r"\b(?:subscribe|sign up (?:for|to)|(?:our|my|free) (?:\w+ )?newsletter"
+        r"|follow (?:us|me)|share this|like and"
         r"|click here"
         r"|contact us|reach out to (?:us|our|me)|feel free to|get in touch|drop (?:us|me) a"
         r"|let (?:me"
@@ -233,11 +237,12 @@ BOILERPLATE = Cue(  # greetings, calls to action, notes on the page itself: the 
         r"|stay tuned"
         r"|happy (?:coding|reading|hacking)|read more|learn more (?:at|about|in|by)"
         r"|for more (?:information"
-        r"|details|info)|check out (?:our|the|my|this)|(?:blog|mailing) (?:post|list)"
+        r"|details|info)|check out (?:our|the|my|this)"
+        r"|(?:our|my|this|original) blog post|mailing list"
         r"|join (?:us|our)"
         r"|we['’]re hiring|table of contents|hello,? (?:everyone|world|friends)|welcome (?:back"
         r"|to (?:the|our"
-        r"|my))|originally (?:published|posted|appeared)|updated? on|last updated"
+        r"|my))|originally (?:published|posted|appeared)|updated on|last updated"
         r"|edit(?:ed)? (?:this|on)"
         r"|originally written|if you have any (?:questions|feedback)|always available to help)\b"
     ),
