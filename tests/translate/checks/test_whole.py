@@ -111,6 +111,7 @@ RIGHT = {
 }
 WRONG = {
     "German for English": ("ja en", GERMAN, "error"),
+    "eight words of another language": ("ja en", " ".join(GERMAN.split()[:8]), "error"),
     "French for German": ("ja de", FRENCH, "error"),
     "English for French": ("ja fr", ENGLISH, "error"),
     "English for Japanese": ("de ja", ENGLISH, "error"),
@@ -131,6 +132,13 @@ def test_an_answer_in_another_language_is_told(languages: str, target: str, seve
     """An error where the other one is known, else a question."""
     (found,) = show_findings(check_language, "橋 12", target, languages=languages)
     assert found.startswith(severity)
+
+
+def test_less_than_half_of_the_words_may_be_those_of_the_source() -> None:
+    """Four of nine tell nothing of the other five."""
+    nine = " ".join(GERMAN.split()[:9])
+    assert len(show_findings(check_language, "橋 Der Rat der Stadt", nine)) == 1
+    assert show_findings(check_language, "橋 Der Rat der Stadt hat", nine) == []
 
 
 def test_words_of_the_source_tell_no_language() -> None:
