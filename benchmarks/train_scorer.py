@@ -67,7 +67,7 @@ MIN_ARTICLES = {"ja": 12, "en": 6}
 RIDGE = {"ja": 2.0, "en": 4.0}
 N_INNER_FOLDS = 4
 SIZES = {
-    "worth": {"max_iter": 50, "learning_rate": 0.15, "max_leaf_nodes": 8},
+    "worth": {"max_iter": 100, "learning_rate": 0.08, "max_leaf_nodes": 8},
     "opens": {"max_iter": 80, "learning_rate": 0.12, "max_leaf_nodes": 6},
     "closes": {"max_iter": 20, "learning_rate": 0.15, "max_leaf_nodes": 4},
     "needs": {"max_iter": 30, "learning_rate": 0.15, "max_leaf_nodes": 6},

@@ -48,6 +48,7 @@ from newsletter.dedupe.steps import (
     take_boxes,
     take_continued,
     take_dropped,
+    take_emptied_headings,
     take_rules_under_headings,
     take_titles,
 )
@@ -319,6 +320,7 @@ class PassDraft:
             self.joints += join_cut(manuscript, self.segments)
             if self.is_first:
                 self._say_once()
+            self.removals += take_emptied_headings(manuscript, self.segments)
             self.removals += take_rules_under_headings(manuscript)
             self.removals += take_bare_openings(manuscript)
             self.removals += take_bare_end(manuscript)

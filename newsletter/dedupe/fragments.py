@@ -12,7 +12,12 @@ from collections.abc import Iterator, Sequence
 from rapidfuzz import fuzz
 
 from newsletter.dedupe.keys import make_key
-from newsletter.dedupe.likeness import MIN_FAR_STUB, MIN_STUB, may_match
+from newsletter.dedupe.likeness import (
+    MIN_FAR_STUB,
+    MIN_STUB,
+    may_be_cut,
+    may_match,
+)
 from newsletter.dedupe.passages import Manuscript, Passage
 from newsletter.dedupe.segment import SHORT, Kind, Segment
 
@@ -100,7 +105,7 @@ def _is_echo(before: Segment, segment: Segment) -> bool:
 def drop_pieces(manuscript: Manuscript) -> None:
     """Take out what a call cut off or beheaded when it stands whole elsewhere."""
     for stub in list(manuscript.stubs):
-        if not stub.segment.is_complete and manuscript.has(stub):
+        if may_be_cut(stub.segment) and manuscript.has(stub):
             whole = _find_completion(manuscript, stub)
             _absorb(manuscript, stub, whole, "cut-off")
     for head in list(manuscript.heads):
@@ -175,7 +180,7 @@ def _find_completion(manuscript: Manuscript, stub: Passage) -> Passage | None:
         if passage.segment.key.startswith(key):
             return passage
         at_least = MIN_NEAR_STUB if is_close else MIN_FAR_STUB
-        if stub.segment.size < at_least:
+        if stub.segment.is_complete or stub.segment.size < at_least:
             continue
         if fuzz.ratio(key, passage.segment.key[: len(key) + 1]) >= NEAR_STUB:
             return passage

@@ -67,7 +67,7 @@ def drop_empty_headings(manuscript: Manuscript) -> None:
             continue
         if passage.segment.kind not in _TITLES:
             continue
-        if after is None or _is_level_with(passage.segment, after.segment):
+        if after is None or is_level_with(passage.segment, after.segment):
             empty.append(passage)
         else:
             filled.setdefault(passage.segment.key, passage)
@@ -94,8 +94,10 @@ def bare_key(segment: Segment) -> str:
     return _LEADING_NUMBER.sub("", segment.key)
 
 
-def _is_level_with(heading: Segment, after: Segment) -> bool:
-    """Tell whether what follows a heading is another of its level, or of a higher one."""
+def is_level_with(heading: Segment, after: Segment) -> bool:
+    """Tell whether a heading is followed by another of its level, or of a higher one."""
+    if heading.kind not in _TITLES:
+        return False
     if after.kind not in _TITLES:
         return False
     return get_level(after) <= get_level(heading)

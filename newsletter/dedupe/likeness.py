@@ -23,7 +23,7 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
-from newsletter.dedupe.segment import Kind, Segment
+from newsletter.dedupe.segment import SHORT, Kind, Segment
 
 FREE_RATIO = 0.86
 FREE_CONTAINED = 0.95
@@ -52,6 +52,7 @@ _PARTICLE = re.compile(
 # More than 75% of the firms are many of them: an amount is told more exactly, no other thing.
 _VAGUE = re.compile("(?:多く|多数|数多く|大半|大多数|大部分|ほとんど)")
 
+_QUOTE_END = re.compile(r"[^。！？!?.…」』）)][」』）)]\s*$")
 _PROSE = frozenset({Kind.SENTENCE, Kind.ITEM, Kind.LABEL})
 _TITLES = frozenset({Kind.HEADING, Kind.LABEL})
 
@@ -131,13 +132,22 @@ def _compare_cut(
     if len(other.key) < len(one.key):
         small, large, how = other, one, "stub"
     at_least = MIN_STUB if between else MIN_FAR_STUB
-    if small.is_complete:
+    if not may_be_cut(small):
         return None
     if small.size < at_least:
         return None
     if not large.key.startswith(small.key):
         return None
     return Likeness(how, len(small.key) / len(large.key))
+
+
+def may_be_cut(segment: Segment) -> bool:
+    """Tell whether a call may have stopped at the end of a segment, also behind a quotation."""
+    if not segment.is_complete:
+        return True
+    if segment.size < SHORT:
+        return False
+    return _QUOTE_END.search(segment.text) is not None
 
 
 def _compare_wording(

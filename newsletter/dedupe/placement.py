@@ -14,6 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from newsletter.dedupe.align import Chain, Match
+from newsletter.dedupe.likeness import may_be_cut
 from newsletter.dedupe.passages import Manuscript, Passage
 from newsletter.dedupe.segment import Break, Kind, Segment
 
@@ -229,6 +230,6 @@ def _find_cuts(stretch: Stretch) -> set[int]:
 
 def _is_stub(segment: Segment) -> bool:
     """Tell whether a segment stops before its end."""
-    if segment.is_complete:
+    if not may_be_cut(segment):
         return False
     return segment.kind is not Kind.RULE

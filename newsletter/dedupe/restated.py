@@ -112,7 +112,7 @@ def find_core(segment: Segment) -> str:
     """Return the key of a sentence between its opening and its end; "" if it is no whole one."""
     if not segment.is_running_text or not segment.is_complete:
         return ""
-    text = _after_opening(segment)
+    text = after_opening(segment)
     if len(text) == len(segment.text):
         return _END.sub("", segment.key)
     return _END.sub("", make_key(text))
@@ -122,11 +122,11 @@ def points_back(segment: Segment) -> bool:
     """Tell whether a sentence needs the one before it: it points to it, or explains it."""
     if _EXPLAINS.match(segment.text.lstrip()):
         return True
-    return _POINTER.match(_after_opening(segment)) is not None
+    return _POINTER.match(after_opening(segment)) is not None
 
 
-def _after_opening(segment: Segment) -> str:
-    """The text of a sentence behind its opening."""
+def after_opening(segment: Segment) -> str:
+    """Return the text of a sentence behind its opening."""
     text = strip_marks(segment.text).lstrip()
     found = _OPENING.match(text)
     while found is not None:

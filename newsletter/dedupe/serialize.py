@@ -112,6 +112,8 @@ class _Spacing:
         elsewhere = self._in_another_wording(before, passage)
         if elsewhere is not None:
             return elsewhere
+        if _breaks_off(before.segment, passage.segment):
+            return "\n\n"
         if before.home == passage.home:
             return _inside(before.place, place)
         return _between_blocks(before.place, place)
@@ -137,6 +139,13 @@ class _Spacing:
             if place is not None:
                 wordings[place] = segment
         return wordings
+
+
+def _breaks_off(before: Segment, after: Segment) -> bool:
+    """Tell whether a sentence was cut, and the next one that came behind it is no rest of it."""
+    if before.is_complete or not before.is_running_text:
+        return False
+    return after.is_running_text
 
 
 def _is_completed_elsewhere(passage: Passage) -> bool:

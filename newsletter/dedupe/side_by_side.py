@@ -20,7 +20,9 @@ from collections.abc import Iterator
 
 from rapidfuzz import fuzz
 
+from newsletter.dedupe.keys import make_key
 from newsletter.dedupe.passages import Manuscript, Passage
+from newsletter.dedupe.restated import after_opening
 from newsletter.dedupe.segment import Segment
 
 MIN_SIZE = 22.0  # weight of a sentence that nobody writes twice in a row
@@ -124,12 +126,14 @@ def _n_shared(one: str, other: str) -> int:
 def _choose_name(one: Passage, other: Passage) -> _Choice | None:
     """The one with a pronoun goes, if the other has a name there and all else is equal."""
     for gone, stays in ((one, other), (other, one)):
-        found = _PRONOUN.match(gone.segment.key)
+        named = make_key(after_opening(stays.segment))
+        key = make_key(after_opening(gone.segment))
+        found = _PRONOUN.match(key)
         if found is None:
             continue
-        rest = gone.segment.key[found.end() :]
-        n_topic = len(stays.segment.key) - len(rest)
-        if stays.segment.key.endswith(rest) and 0 < n_topic <= MAX_TOPIC_CHARS:
+        rest = key[found.end() :]
+        n_topic = len(named) - len(rest)
+        if named.endswith(rest) and 0 < n_topic <= MAX_TOPIC_CHARS:
             return gone, stays
     return None
 

@@ -10,6 +10,7 @@ from collections.abc import Collection, Sequence
 from itertools import groupby, pairwise, zip_longest
 
 from newsletter.dedupe.boxes import find_boxes
+from newsletter.dedupe.headings import is_level_with
 from newsletter.dedupe.keys import find_numbers, make_key
 from newsletter.dedupe.passages import Manuscript, Passage
 from newsletter.dedupe.proofs import as_removal
@@ -32,6 +33,7 @@ _TITLE_REASONS = {
     "title-line": "the title of the post, repeated in its body",
     "second-title": "a second title: it says in other words what the title says",
 }
+_TITLES = (Kind.HEADING, Kind.LABEL)
 MAX_BROKEN_SIZE = 60.0  # weight of a broken sentence that says nothing alone
 MAX_HEADING_SIZE = 60.0  # a longer one has its section run into its line
 
@@ -292,6 +294,42 @@ def take_rules_under_headings(manuscript: Manuscript) -> list[Removal]:
         reason = "a rule between a heading and its text"
         removals.append(
             as_removal([passage.place], RemovalKind.REPAIR, "rule", reason)
+        )
+    return removals
+
+
+def take_emptied_headings(
+    manuscript: Manuscript, segments: Sequence[Segment]
+) -> list[Removal]:
+    """Take out the headings of which all text went, since it stands under another one.
+
+    One that stands in several tellings is a heading of the article, and stays.
+
+    Args:
+        manuscript: The passages that are left.
+        segments: All segments in order; what followed a heading there was its text.
+    """
+    dropped = {id(gone.segment) for gone in manuscript.dropped}
+    twins = {id(gone.twin) for gone in manuscript.dropped}
+    had_text = {
+        id(heading)
+        for heading, after in pairwise(segments)
+        if after.kind not in _TITLES and id(after) in dropped
+    }
+    removals: list[Removal] = []
+    for passage, after in pairwise(list(manuscript.passages)):
+        if passage.segment.kept or id(passage) in twins:
+            continue
+        if id(passage.place) not in had_text:
+            continue
+        if not is_level_with(passage.segment, after.segment):
+            continue
+        manuscript.remove(passage)
+        reason = "a heading whose text stands under another one"
+        removals.append(
+            as_removal(
+                [passage.place], RemovalKind.REPAIR, "emptied-heading", reason
+            )
         )
     return removals
 

@@ -162,12 +162,7 @@ def _check_head(root: HtmlElement) -> Iterator[Finding]:
 
 
 def _check_landmarks(root: HtmlElement) -> Iterator[Finding]:
-    named = [
-        element
-        for element in root.find()
-        if element.given.get("role") in ("article", "region")
-        and any(element.given.get(label) for label in _LABELS)
-    ]
+    named = [element for element in root.find() if _is_named_landmark(element)]
     yield from warning_if(
         not named,
         "email-landmark",
@@ -181,6 +176,12 @@ def _check_landmarks(root: HtmlElement) -> Iterator[Finding]:
                 f"the landmark {quote(min(own))} belongs to the mail client"
             )
             yield warning("email-landmark", message)
+
+
+def _is_named_landmark(element: HtmlElement) -> bool:
+    given = element.given
+    is_labelled = any(given.get(label) for label in _LABELS)
+    return is_labelled and given.get("role") in ("article", "region")
 
 
 def _check_elements(root: HtmlElement, profile: Profile) -> Iterator[Finding]:

@@ -48,17 +48,25 @@ def find_enclosure(article: Article) -> MediaFile | None:
 
 def _media_file(value: object, base_url: str) -> MediaFile | None:
     stated = value if isinstance(value, Mapping) else {"url": value}
-    address = next(
-        (stated[key] for key in _ADDRESS_KEYS if stated.get(key)), ""
-    )
-    url = (
-        absolute_url(str(address), base_url) if isinstance(address, str) else ""
-    )
+    url = absolute_url(_find_address(stated), base_url)
     media_type = str(stated.get("type") or _guess_type(url))
     if not url or not _MEDIA_TYPE.fullmatch(media_type):
         return None
-    length = str(stated.get("length") or stated.get("size") or "0")
-    return MediaFile(url, int(length) if length.isdecimal() else 0, media_type)
+    return MediaFile(url, _find_size(stated), media_type)
+
+
+def _find_address(stated: Mapping[str, object]) -> str:
+    """The first address that is named, "" for none and for what is no text."""
+    named = filter(None, map(stated.get, _ADDRESS_KEYS))
+    address = next(named, "")
+    return address if isinstance(address, str) else ""
+
+
+def _find_size(stated: Mapping[str, object]) -> int:
+    """Octets; 0 where nothing that is a number is said."""
+    sizes = map(str, filter(None, map(stated.get, ("length", "size"))))
+    first = next(sizes, "")
+    return int(first) if first.isdecimal() else 0
 
 
 def _guess_type(url: str) -> str:

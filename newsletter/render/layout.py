@@ -360,29 +360,40 @@ class _Checker(HTMLParser):
                     f"<{tag}> has no attribute {quote(name)}",
                     f"it knows: {', '.join(sorted(allowed))}",
                 )
-        if tag == "mjml" and not attrs.get("lang"):
-            raise self.line.error(
+        why, fix = self._find_refusal(tag, attrs)
+        if why:
+            raise self.line.error(why, fix)
+
+    def _find_refusal(
+        self, tag: str, attrs: Mapping[str, str | None]
+    ) -> tuple[str, str]:
+        """Say why an element cannot stand so, and what to do; two empty texts when it can."""
+        font = attrs.get("name")
+        in_attributes = self.inside == "mj-attributes"
+        refusals = {
+            "mjml": (
+                not attrs.get("lang"),
                 "the layout has no language",
                 '<mjml lang="{{ lang }}" dir="{{ dir }}">',
-            )
-        if (
-            tag == "mj-image"
-            and self.inside != "mj-attributes"
-            and "alt" not in attrs
-        ):
-            raise self.line.error(
-                "an image has no alt text", 'alt="" for an ornament'
-            )
-        if tag == "mj-font" and attrs.get("name") in _BUILT_IN_FONTS:
-            raise self.line.error(
-                f"the package fails on the font {quote(attrs['name'])}",
+            ),
+            "mj-image": (
+                "alt" not in attrs and not in_attributes,
+                "an image has no alt text",
+                'alt="" for an ornament',
+            ),
+            "mj-font": (
+                font in _BUILT_IN_FONTS,
+                f"the package fails on the font {quote(font)}",
                 "name another font",
-            )
-        if tag == "mj-style" and attrs.get("inline"):
-            raise self.line.error(
+            ),
+            "mj-style": (
+                bool(attrs.get("inline")),
                 "styles cannot be inlined",
                 "take inline out, and write style= where it is needed",
-            )
+            ),
+        }
+        is_refused, why, fix = refusals.get(tag, (False, "", ""))
+        return (why, fix) if is_refused else ("", "")
 
     def _check_value(self, name: str, value: str) -> None:
         if value.count("{{") != value.count("}}"):

@@ -13,7 +13,7 @@ cannot be told from its text.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from html import unescape
 
 from newsletter.language.width import display_width
@@ -29,6 +29,8 @@ MEDIUM_EM = 9.8
 LONG_EM = 10.0
 PROSE_EM = 13.0
 WORD_EM = 18.0  # a longer word is an address or a key: it may be torn
+_CELLS = frozenset({"td", "th"})
+_NOT_ONE_TEXT = frozenset({"table", "p", "ul", "ol", "pre", "br"})
 # What a browser does not break: blanks, hyphens, slashes and wide letters end it.
 _WORD = re.compile(r"[^\s/?\u2010-\u2015\u2e80-\uffff-]+")
 
@@ -53,14 +55,17 @@ def column_widths(pieces: Sequence[str | Tag], at: int) -> tuple[float, ...]:
 
 
 def _column_em(texts: Sequence[str]) -> float:
-    """The least width of a column: as its longest cell needs, and no word is torn."""
+    """The least width of a column: as its longest cell needs, and no word is torn.
+
+    An address or a key among the words is torn; the others are kept whole all the same.
+    """
+    words: list[str] = []
+    for text in texts:
+        words += _WORD.findall(unescape(text))
+    widths = [display_width(word) * EM_PER_COLUMN + SLACK_EM for word in words]
+    longest_em = max((em for em in widths if em <= WORD_EM), default=0.0)
     least = _least_em(max(map(text_columns, texts), default=0))
-    words = (word for text in texts for word in _WORD.findall(unescape(text)))
-    longest = max(map(display_width, words), default=0)
-    word_em = round(longest * EM_PER_COLUMN + SLACK_EM, 1)
-    if longest <= SHORT_COLUMNS or word_em > WORD_EM:
-        return least
-    return max(least, word_em)
+    return round(max(least, longest_em), 1) if least else 0.0
 
 
 def _least_em(columns: int) -> float:
@@ -78,57 +83,56 @@ def _read_rows(pieces: Sequence[str | Tag], start: int) -> list[list[str]]:
     """The texts of a table, row by row; none for a table with spans."""
     rows: list[list[str]] = []
     text = ""
-    n_open = 1
-    for at in range(start, len(pieces)):
-        piece = pieces[at]
+    for piece in _own_pieces(pieces, start):
         if isinstance(piece, str):
-            text += piece if n_open == 1 else ""
-            continue
-        if piece.name == "table":
-            n_open += -1 if piece.closing else 1
-            if not n_open:
-                break
-        if n_open > 1:
-            continue  # a table in a cell has columns of its own
-        if "span=" in piece.attributes:
+            text += piece
+        elif "span=" in piece.attributes:
             return []
-        if piece.name == "tr" and not piece.closing:
-            rows.append([])
-        elif piece.name in ("td", "th"):
+        elif piece.name == "br":
+            text += "\n"
+        elif piece.name in _CELLS:
             if piece.closing and rows:
                 rows[-1].append(text)
             text = ""
-        elif piece.name == "br":
-            text += "\n"
+        elif piece.name == "tr" and not piece.closing:
+            rows.append([])
     return rows
+
+
+def _own_pieces(pieces: Sequence[str | Tag], start: int) -> Iterator[str | Tag]:
+    """Yield what a table holds itself: a table in a cell has columns of its own."""
+    n_open = 1
+    for at in range(start, len(pieces)):
+        piece = pieces[at]
+        if isinstance(piece, Tag) and piece.name == "table":
+            n_open += -1 if piece.closing else 1
+            if not n_open:
+                return
+        elif n_open == 1:
+            yield piece
+
+
+def _own_tags(pieces: Sequence[str | Tag], at: int) -> Iterator[Tag]:
+    """Yield the tags of the table that opens at a place."""
+    for piece in _own_pieces(pieces, at + 1):
+        if isinstance(piece, Tag):
+            yield piece
 
 
 def first_row_cells(pieces: Sequence[str | Tag], at: int) -> int:
     """Return how many cells the first row of the table at a place has."""
     n = 0
-    for place in range(at + 1, len(pieces)):
-        piece = pieces[place]
-        if isinstance(piece, str):
-            continue
-        if piece.closing and piece.name in ("tr", "table"):
+    for tag in _own_tags(pieces, at):
+        if tag.closing and tag.name == "tr":
             break
-        n += not piece.closing and piece.name in ("td", "th")
+        n += not tag.closing and tag.name in _CELLS
     return n
 
 
 def has_headings(pieces: Sequence[str | Tag], at: int) -> bool:
     """Tell whether the table at a place names its columns or itself."""
-    n_open = 1
-    for piece in pieces[at + 1 :]:
-        if isinstance(piece, str):
-            continue
-        if piece.name == "table":
-            n_open += -1 if piece.closing else 1
-        if not n_open:
-            break
-        if n_open == 1 and piece.name in ("th", "caption"):
-            return True
-    return False
+    names = {tag.name for tag in _own_tags(pieces, at)}
+    return not names.isdisjoint({"th", "caption"})
 
 
 def text_columns(text: str) -> int:
@@ -162,7 +166,7 @@ class ColumnCursor:
             if tag.name == "tr":
                 self._rows[-1] += 1
                 self._cells[-1] = 0
-            elif tag.name in ("td", "th"):
+            elif tag.name in _CELLS:
                 return self._next_width()
         return 0.0
 
@@ -196,8 +200,8 @@ def cell_columns(pieces: Sequence[str | Tag], at: int) -> int:
         piece = pieces[place]
         if isinstance(piece, str):
             text += piece
-        elif piece.name in ("td", "th"):
+        elif piece.name in _CELLS:
             break
-        elif piece.name in ("table", "p", "ul", "ol", "pre", "br"):
+        elif piece.name in _NOT_ONE_TEXT:
             return 0
     return text_columns(text)

@@ -11,6 +11,7 @@ import pytest
 
 from newsletter.dedupe import clean_body, clean_text
 from newsletter.model import RemovalKind
+from tests.dedupe.pieces import sentence
 
 ONE = "朝の港では、漁師たちが網を広げて今日の風向きを話し合っている。"
 TWO = "市場の競りは六時に始まり、七時半にはほとんどの魚が売れてしまう。"
@@ -116,3 +117,12 @@ def test_the_number_of_the_next_heading_does_not_stay_behind_a_sentence() -> Non
     )
     copy = article.replace("**\n\n", "** ").replace("\n\n", " ")
     assert clean_body(f"{article}\n---END---\n\n{copy}").body == article
+
+
+def test_a_beginning_that_stops_behind_a_quotation_goes() -> None:
+    """The last call began a section again and stopped; the section stands whole above."""
+    whole = "では、港の組合がこの古い網を単なる「面白い道具」で終わらせず、町の力とするには何が要るのか。"
+    told = "\n\n".join(sentence(number, 40) for number in range(4))
+    article = f"{told}\n\n**町の力とするには**\n\n{whole}{sentence(5)}\n\n{sentence(6)}"
+    cut = "**町の力とするには**\n\nでは、港の組合がこの古い網を単なる「面白い道具」"
+    assert clean_body(f"{article}\n\n---END---\n\n{told}\n\n{cut}\n").body.strip() == article

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from newsletter.dedupe import clean_body
 from newsletter.dedupe.headings import (
     MIN_SENTENCE_CHARS,
     drop_empty_headings,
@@ -15,7 +16,7 @@ from newsletter.dedupe.repeated_sections import join_sections
 from newsletter.dedupe.segment import Kind
 from newsletter.dedupe.steps import take_bare_openings
 from newsletter.model import RemovalKind
-from tests.dedupe.pieces import manuscript_of, segments_of
+from tests.dedupe.pieces import manuscript_of, segments_of, sentence
 
 HEADING = "## 結び：港の先にあるもの"
 SAID = "港の市は、町にとって大切な一歩だと私は考えています。"
@@ -116,6 +117,34 @@ def test_a_heading_over_itself_with_another_number_goes(body: str, stay: list[st
     drop_empty_headings(manuscript)
     texts = [passage.segment.text for passage in manuscript.passages]
     assert [text for text in texts if text.startswith("#")] == stay
+
+
+TOLD = "\n\n".join(sentence(number, 40) for number in range(4))
+NEW = sentence(8, 40)
+EMPTIED = {
+    # the text of the second heading is that of the first, and something new follows
+    "its text stands elsewhere": (f"## 市\n\n{TOLD}\n\n## 結び\n\n{TOLD}\n\n## 山\n\n{NEW}", False),
+    "a label": (f"**市**\n\n{TOLD}\n\n**結び**\n\n{TOLD}\n\n**山**\n\n{NEW}", False),
+    "some of its text is new": (
+        f"## 市\n\n{TOLD}\n\n## 結び\n\n{TOLD}\n\n{sentence(9, 40)}\n\n## 山\n\n{NEW}",
+        True,
+    ),
+    "it had no text": (f"## 市\n\n{TOLD}\n\n{TOLD}\n\n## 結び\n\n## 山\n\n{NEW}", True),
+    "a lower heading below it": (
+        f"## 市\n\n{TOLD}\n\n## 結び\n\n{TOLD}\n\n### 山\n\n{NEW}",
+        True,
+    ),
+}
+
+
+@pytest.mark.parametrize(("body", "stays"), EMPTIED.values(), ids=EMPTIED)
+def test_a_heading_goes_with_all_of_its_text(body: str, stays: bool) -> None:
+    """One that never had text may be a person's, and one with something left is needed."""
+    cleaned = clean_body(f"{body}\n")
+    assert ("結び" in cleaned.body) is stays
+    rules = [gone.rule for gone in cleaned.removals]
+    assert ("emptied-heading" in rules) is not stays
+    assert TOLD.split("\n\n")[0] in cleaned.body
 
 
 LONG = "倫理の課題と信頼の確保：港の組合への期待と責任"

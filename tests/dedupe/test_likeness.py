@@ -11,6 +11,7 @@ from newsletter.dedupe.likeness import (
     compare,
     holds_facts,
     is_equal,
+    may_be_cut,
     may_match,
     says_more,
 )
@@ -184,3 +185,25 @@ def test_facts_are_counted() -> None:
     """A number that stands twice in one must stand twice in the other."""
     assert holds_facts(segment("3は5より、5は7より小さい。"), segment("5と5。"))
     assert not holds_facts(segment("3は5より小さい。"), segment("5と5。"))
+
+
+WHOLE = (
+    "では、港の組合がこの古い網を単なる「面白い道具」で終わらせず、町の力とするには何が要るのか。"
+)
+STOPS = {
+    "behind a quotation": ("では、港の組合がこの古い網を単なる「面白い道具」", True),
+    "behind a bracket": ("では、港の組合がこの古い網を単なる（面白い道具）", True),
+    "behind a sentence in a quotation": ("では、港の組合がこの古い網を単なる「面白い。」", False),
+    "a short one": ("では、港の「組合」", False),
+    "with its end mark": ("では、港の組合がこの古い網を単なる「面白い道具」。", False),
+}
+
+
+@pytest.mark.parametrize(("text", "is_cut"), STOPS.values(), ids=STOPS)
+def test_a_call_may_stop_behind_a_quotation(text: str, is_cut: bool) -> None:
+    """A closing bracket ends no sentence, if the sentence goes on elsewhere."""
+    assert may_be_cut(segment(text)) is is_cut
+    if text == STOPS["behind a quotation"][0]:
+        likeness = compare(segment(WHOLE), segment(text), between=False)
+        assert likeness is not None
+        assert likeness.how == "stub"

@@ -7,6 +7,7 @@ from collections.abc import Collection
 import pytest
 
 from newsletter.dedupe.merge import merge_segments
+from newsletter.dedupe.passages import Passage
 from newsletter.dedupe.serialize import render_passages
 from tests.dedupe.pieces import manuscript_of, segments_of, sentence
 
@@ -198,3 +199,18 @@ BLANKS = {
 def test_words_on_a_line_stay_apart(body: str, gone: list[int], left: str) -> None:
     """A blank parts two texts of a spaced script, and no others."""
     assert written(body, gone) == left
+
+
+BEHIND = {
+    "a cut sentence": (sentence(2)[:20], "\n\n"),
+    "a whole one": (sentence(2), ""),
+}
+
+
+@pytest.mark.parametrize(("text", "between"), BEHIND.values(), ids=BEHIND)
+def test_what_comes_behind_a_cut_sentence_is_no_rest_of_it(text: str, between: str) -> None:
+    """A sentence that found its place there begins a paragraph."""
+    segments = segments_of(f"{sentence(1)}{text}\n\n{sentence(3)}{sentence(4)}")
+    passages = [Passage(one, one, home=0) for one in (*segments[:2], segments[3])]
+    body, _origin = render_passages(passages, segments, [], "\n")
+    assert body == f"{sentence(1)}{text}{between}{sentence(4)}\n"

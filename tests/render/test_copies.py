@@ -82,11 +82,13 @@ def test_a_key_of_the_author_stays(preset: str, key: str) -> None:
 
 
 def test_zola_gets_only_the_fields_it_knows() -> None:
-    """An unknown field at the top stops a build of Zola: it stands in `extra`."""
-    article = make_article(1, front_matter=(("tags", ("a",)), ("my_field", 1)))
+    """Its templates see an unknown field only in `extra`; one author in no list stops a build."""
+    own = (("tags", ("a",)), ("my_field", 1), ("authors", "Anna"), ("render", False))
+    article = make_article(1, front_matter=own)
     fields = dict(copy_fields(article, make_settings('[copies]\npreset = "zola"\n')))
     assert set(fields) <= PRESETS["zola"].known
     assert fields["taxonomies"] == {"tags": ["a"]}
+    assert (fields["authors"], fields["render"]) == (["Anna"], False)
     assert isinstance(fields["extra"], dict)
     assert fields["extra"]["my_field"] == 1
 

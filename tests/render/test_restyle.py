@@ -114,6 +114,27 @@ def test_headings_break_between_phrases_only() -> None:
     assert len(split_phrases("人工智慧產業的新浪潮與投資機會", "zh-Hant")) > 1
 
 
+@pytest.mark.parametrize(
+    ("title", "phrases"),
+    [
+        (
+            "マルチモーダルAIが小売顧客体験を革新する：成功事例から学ぶ導入の秘訣",
+            "マルチモーダルAIが/小売顧客体験を/革新する：/成功事例から学ぶ/導入の秘訣",
+        ),
+        (
+            "メンフィス巨大データセンター、AI開発の未来",
+            "メンフィス/巨大/データセンター、/AI開発の未来",
+        ),
+        ("時価総額5兆ドル達成、次は", "時価総額5兆ドル達成、/次は"),
+        ("データセンターの立地を選ぶ", "データセンターの/立地を選ぶ"),
+        ("未来は「土」にあり？", "未来は/「土」にあり？"),
+    ],
+)
+def test_no_line_of_a_title_begins_with_a_mark(title: str, phrases: str) -> None:
+    """Marks stay with what they end; what is longer than a line of a phone has places to break."""
+    assert "/".join(split_phrases(title, "ja")) == phrases
+
+
 @pytest.mark.parametrize("body", BODIES.values(), ids=BODIES)
 def test_dressing_changes_no_word(body: str) -> None:
     """What is read before is read after, and every tag is closed."""

@@ -11,6 +11,7 @@ from newsletter.render.strings import (
     check_strings,
     find_fallbacks,
     format_date,
+    get_locale,
 )
 from newsletter.render.templates import load_templates
 
@@ -75,9 +76,45 @@ def test_unknown_keys_are_errors() -> None:
         load_templates().strings("en")("no-such-key")
 
 
-@pytest.mark.parametrize(
-    "language", ["ja", "zh-Hans", "zh-Hant", "ko", "es", "fr", "de", "pt", "ar"]
+SHIPPED = sorted(
+    name.removeprefix("strings/").removesuffix(".toml")
+    for name in load_templates().files
+    if name.startswith("strings/")
 )
+
+
+@pytest.mark.parametrize("language", SHIPPED)
+def test_plural_forms_are_those_of_cldr(language: str) -> None:
+    """Every form that a number of posts can ask for is there; Russian has 2 статьи and 5 статей."""
+    words = load_templates().strings(language)
+    texts = words.texts["n_posts"]
+    rule = get_locale(language).plural_form
+    forms = {rule(n) for n in (*range(202), 1_000_000)}
+    known = {"other"} if isinstance(texts, str) else texts.keys()
+    assert isinstance(texts, str) or forms <= known
+    assert all("{" not in words("n_posts", n=n) for n in range(202))
+
+
+def test_russian_counts() -> None:
+    """One, few, many."""
+    words = load_templates().strings("ru")
+    assert [words("n_posts", n=n) for n in (1, 2, 5, 21, 111)] == [
+        "1 статья",
+        "2 статьи",
+        "5 статей",
+        "21 статья",
+        "111 статей",
+    ]
+
+
+def test_french_signs_keep_to_their_words() -> None:
+    """No line begins with a colon or ends in an opening quotation mark."""
+    words = load_templates().strings("fr")
+    texts = [text for text in words.texts.values() if isinstance(text, str)]
+    assert [text for text in texts if re.search(" [:;?!»]|« ", text)] == []
+
+
+@pytest.mark.parametrize("language", [tag for tag in SHIPPED if tag != "pt-BR"])
 def test_every_shipped_language_is_complete(language: str) -> None:
     """No word of the frame stands in English where we say we speak the language.
 

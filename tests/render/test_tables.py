@@ -27,6 +27,10 @@ def widths(markdown: str) -> tuple[float, ...]:
         ("| **太い** `code` | [b](/c) |\n|--|--|\n| 👨‍👩‍👧 | 1 |", (5.6, 0.0)),
         ("| a | b |\n|--|--|\n| c |", (0.0, 0.0)),
         ("| `arithmatex_fenced_format` | b |\n|--|--|\n| c | d |", (14.3, 0.0)),
+        (
+            f"| `arithmatex_fenced_format` | b |\n|--|--|\n| c | d |\n| {'k' * 40} | e |",
+            (14.3, 0.0),
+        ),
         ("| see arithmatex-fenced-format | b |\n|--|--|\n| c | d |", (9.8, 0.0)),
         (f"| https://example.com/{'a' * 40} | b |\n|--|--|\n| c | d |", (10.0, 0.0)),
         ("<table><tr><td>東京<br>大阪府</td></tr></table>", (3.9,)),

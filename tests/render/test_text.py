@@ -40,6 +40,14 @@ TEMPLATES = load_templates()
             "a    b\n-    -\n\nd",
         ),
         ("**b** `c` &amp; &lt;x&gt;", "b c & <x>"),
+        ("[Our desk](tel:+81-3-1234-5678).", "Our desk (+81-3-1234-5678)."),
+        ("[03 1234 5678](tel:+81-3-1234-5678)", "03 1234 5678"),
+        ("[+81-3-1234-5678](tel:+81312345678)", "+81-3-1234-5678"),
+        ("[119](tel:119)", "119"),
+        ("[Call 12345678](tel:+81312345678)", "Call 12345678 (+81312345678)"),
+        ("[write](mailto:a%2Bb@e.com?subject=x)", "write (a+b@e.com)"),
+        ("<a@e.com>", "a@e.com"),
+        ("[tel:](https://e.com/tel:119)", "tel: [1]"),
     ],
 )
 def test_articles_become_text(markdown: str, text: str) -> None:

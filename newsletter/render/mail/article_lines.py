@@ -1,7 +1,8 @@
 """Write the HTML of an article as lines of text.
 
 Headings are underlined, lists hang, quotes are marked, tables are aligned or, where they are too
-wide, read out row by row. A link leaves its number in the text.
+wide, read out row by row. A link leaves its number in the text; one that dials or writes a mail
+has what it dials in brackets.
 
 The writer walks the tags that `article_html` leaves. Text is collected until a block ends, then
 wrapped behind the prefixes of the lists and quotes around it. Two signs stand in the collected
@@ -13,6 +14,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from html import unescape
+from urllib.parse import unquote
 
 from newsletter.language.width import display_width, wrap_text
 from newsletter.model import Article
@@ -26,9 +28,13 @@ MIN_ROOM = (
     20  # columns left to a text behind its prefixes, however deep it stands
 )
 
+MIN_DIGITS = 7  # that two writings of a telephone number share at their ends
+
 _LINE_END = "\x01"
 _LINK_START = "\x02"
 _HREF = re.compile(r'\shref="([^"]*)"')
+_NO_DIGIT = re.compile(r"[^0-9]+")
+_LETTER = re.compile(r"[^\W\d_]")
 _ALT = re.compile(r'\salt="([^"]*)"')
 _FIRST_NUMBER = re.compile(r'\sstart="(-?\d+)"')
 _ITEM = re.compile(r"[> ]*(?:[-•]|\d+\.) |\s{2,}\S")
@@ -46,6 +52,7 @@ _BLOCKS = _HEADINGS | {
     "details",
     "summary",
 }
+_CONTAINERS = frozenset({"li", "blockquote", "dd"})
 _STARTS = _BLOCKS | {"ul", "ol", "li", "blockquote", "pre", "table", "hr"}
 _IN_CELLS = frozenset({"table", "tr", "a", "br", "img"})
 
@@ -152,50 +159,67 @@ class _LineWriter:
 
     def close(self, name: str) -> None:
         """End an element."""
-        if name == "a" and self._hrefs:
-            self._close_link(self._hrefs.pop())
+        if name == "a":
+            self._close_link()
         elif self._rows is not None:
             self._close_in_table(name, self._rows)
-        elif name == "pre":
-            self._close_code()
         elif name in _HEADINGS:
             self.flush(underline="-" if name in _MAIN_HEADINGS else "~")
-        elif name in ("li", "blockquote", "dd"):
+        elif name in _CONTAINERS:
             self._close_container()
-        elif name in ("ul", "ol"):
-            self.flush()
-            del self._lists[-1:]
+        else:
+            self._close_block(name)
+
+    def _close_block(self, name: str) -> None:
+        if name == "pre":
+            self._close_code()
         elif name in _BLOCKS:
             self.flush()
+        if name in ("ul", "ol"):
+            self.flush()
+            del self._lists[-1:]
 
-    def _close_link(self, url: str) -> None:
+    def _close_link(self) -> None:
         """Put the number of the address behind the words, unless they are the address."""
+        if not self._hrefs:
+            return
+        url = self._hrefs.pop()
+        words = self._take_link_words()
+        spoken = _spoken_address(url)
+        if not url or not words or _is_same_address(words, spoken or url):
+            return
+        if spoken:
+            self.inline.append(f" ({spoken})")
+            return
+        number = self.numbers.setdefault(url, len(self.numbers) + 1)
+        self.inline.append(f" [{number}]")
+
+    def _take_link_words(self) -> str:
+        """The words since the link began; the mark of its beginning goes."""
         start = 0
         if _LINK_START in self.inline:
             start = len(self.inline) - 1 - self.inline[::-1].index(_LINK_START)
         words = "".join(self.inline[start + 1 :]).strip()
         del self.inline[start : start + 1]
-        is_address = words.rstrip("/") in (
-            url.rstrip("/"),
-            url.removeprefix("mailto:"),
-        )
-        if url and words and not is_address:
-            number = self.numbers.setdefault(url, len(self.numbers) + 1)
-            self.inline.append(f" [{number}]")
+        return words
 
     def _close_in_table(self, name: str, rows: list[list[str]]) -> None:
-        if name in ("td", "th") and rows:
+        if name == "table":
+            self._close_table(rows)
+        elif name in ("td", "th") and rows:
             rows[-1].append(self._take().replace("\n", " "))
-        elif name == "table" and self._n_inner_tables:
-            self._n_inner_tables -= 1
-        elif name == "table":
-            self._rows = None
-            self.inline.clear()
-            filled = [row for row in rows if row]
-            if filled:
-                self._put(_table_lines(filled, self._room))
         elif name in _BLOCKS or name == "li":
             self.inline.append(" ")
+
+    def _close_table(self, rows: list[list[str]]) -> None:
+        if self._n_inner_tables:
+            self._n_inner_tables -= 1
+            return
+        self._rows = None
+        self.inline.clear()
+        filled = list(filter(None, rows))
+        if filled:
+            self._put(_table_lines(filled, self._room))
 
     def _close_code(self) -> None:
         code = "".join(self.inline).strip("\n")
@@ -260,6 +284,29 @@ class _LineWriter:
             else prefix
         )
         return shared.rstrip() if self._last_prefix.startswith(shared) else ""
+
+
+# ---------------------------------------------------------------- addresses
+
+
+def _spoken_address(url: str) -> str:
+    """The number or mail address that a link dials or writes to; "" for one that leads to a page.
+
+    It is as short as a number in brackets, and can be read out.
+    """
+    scheme, _, rest = url.partition(":")
+    if scheme not in ("tel", "mailto"):
+        return ""
+    return unquote(rest.partition("?")[0])
+
+
+def _is_same_address(words: str, address: str) -> bool:
+    """The words are the address, or the same telephone number with other blanks and hyphens."""
+    if words.rstrip("/") == address.rstrip("/"):
+        return True
+    digits = _NO_DIGIT.sub("", address)
+    is_number = len(digits) >= MIN_DIGITS and not _LETTER.search(words)
+    return is_number and _NO_DIGIT.sub("", words).endswith(digits[-MIN_DIGITS:])
 
 
 # ---------------------------------------------------------------- tables

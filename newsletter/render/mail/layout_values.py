@@ -27,9 +27,11 @@ from newsletter.render.strings import Strings
 from newsletter.render.templates import as_markup
 
 # Fills the line of the inbox behind the preheader, so that no client shows the beginning of the
-# body there. The non-joiner also keeps a mail of plain ASCII from being sent as ISO-8859-1, which
-# one large client clips at any size.
-PADDING = "&nbsp;&zwnj;" * 60
+# body there. The blank is a plain one, so that readers of text (w3m, lynx), which know no
+# `display`, wrap it into nothing: with no-break blanks the preheader became one line of 180
+# columns. A non-joiner keeps the next from being taken together with it, and a mail of plain ASCII
+# from being sent as ISO-8859-1, which one large client clips at any size.
+PADDING = " &zwnj;" * 60
 SEPARATOR = " · "
 # Layouts that were ejected before the mail became one labelled landmark open and close these. The
 # roles are gone: `main` and its like belong to the mail client.

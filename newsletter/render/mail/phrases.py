@@ -10,9 +10,18 @@ from functools import lru_cache
 from typing import Protocol
 
 from newsletter.language.tags import base
+from newsletter.language.width import display_width
 
 SHORT_CHARS = 3  # letters and marks: `あり？`, `握る`, `から`
 LONG_CHARS = 10  # what still fits a line of a phone in the size of a title
+LINE_COLUMNS = 26  # of a title of 23 px in the 331 px that a phone leaves
+_ENDING_MARKS = re.compile(r"[、。，．：；！？!?:;）」』】〉》〕’”・ー…]+")
+_KANJI, _KATAKANA = r"[\u4e00-\u9fff々]", r"[\u30a1-\u30faー]"
+_CHANGE = re.compile(
+    rf"(?<={_KANJI})(?<![兆億万千百十])(?={_KATAKANA}{{2}})|(?<={_KATAKANA}{{2}})(?={_KANJI}{{2}})"
+    rf"|(?<=[\u3041-\u3096])(?={_KANJI}{{2}}|{_KATAKANA}{{2}})"
+    r"|(?<=[0-9A-Za-z]{2})(?=[\u30a1-\u30fa\u4e00-\u9fff]{2})"
+)
 _WORD_GOES_ON = re.compile(r"[0-9A-Za-z.,%$¥０-９]{2}")
 MAX_CHARS = 300  # a heading; what is longer is a paragraph and breaks anywhere
 
@@ -29,12 +38,38 @@ def split_phrases(text: str, language: str) -> tuple[str, ...]:
     parser = _parser(language)
     if parser is None or len(text) > MAX_CHARS:
         return (text,)
-    return tuple(_join(parser.parse(text))) or (text,)
+    pieces: list[str] = []
+    for phrase in _move_marks(_join(parser.parse(text))):
+        pieces += _shorten(phrase)
+    return tuple(pieces) or (text,)
 
 
 def is_phrased(language: str) -> bool:
     """Tell whether headings of a language are broken between phrases."""
     return _parser(language) is not None
+
+
+def _move_marks(phrases: list[str]) -> list[str]:
+    """Let no phrase begin with a mark that ends the one before it, such as a colon."""
+    moved: list[str] = []
+    for phrase in phrases:
+        marks = _ENDING_MARKS.match(phrase)
+        if moved and marks:
+            moved[-1] += marks[0]
+            phrase = phrase[marks.end() :]
+        if phrase:
+            moved.append(phrase)
+    return moved
+
+
+def _shorten(phrase: str) -> list[str]:
+    """Part a phrase that is longer than a line of a phone where the kind of letter changes.
+
+    A browser that has to break it anywhere would let a line begin with a comma.
+    """
+    if display_width(phrase) <= LINE_COLUMNS:
+        return [phrase]
+    return _CHANGE.sub("\n", phrase).split("\n")
 
 
 def _join(phrases: list[str]) -> list[str]:

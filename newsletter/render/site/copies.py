@@ -69,6 +69,7 @@ class Preset:
         known: The fields it takes at the top; the others go into the table `extra`. Empty for a
             generator that takes any.
         terms: Fields that go into the table `taxonomies`.
+        lists: Fields that have to be lists of text.
         formats: How it takes front matter to be written.
         plain_head: Its head is lines of `Name: text` without YAML (Python-Markdown's meta data).
         plain_marks: It reads plain CommonMark, for which emphasis beside Japanese punctuation needs
@@ -83,6 +84,7 @@ class Preset:
     code_in_raw: bool = False
     known: frozenset[str] = frozenset()
     terms: frozenset[str] = frozenset()
+    lists: frozenset[str] = frozenset()
     formats: frozenset[HeadFormat] = frozenset({HeadFormat.YAML})
     plain_head: bool = False
     plain_marks: bool = True
@@ -115,8 +117,10 @@ PRESETS: Mapping[str, Preset] = MappingProxyType(
         "eleventy": Preset(dropped=_JEKYLL_ONLY, tags=True, code_in_raw=True),
         # https://hexo.io/docs/front-matter: `layout: post` is its default, `lang` its own field
         "hexo": Preset(tags=True, dropped=frozenset({"layout"})),
-        # https://www.getzola.org/documentation/content/page/#front-matter: unknown fields stop the
-        # build, so they go into [extra]; tags and categories are taxonomies
+        # https://www.getzola.org/documentation/content/page/#front-matter and its reader,
+        # components/content/src/front_matter/page.rs: templates see of unknown fields only what
+        # stands in [extra]; tags and categories are taxonomies; authors and aliases are lists of
+        # text, and a single text stops the build
         "zola": Preset(
             dropped=frozenset({"layout", "published", "permalink"}),
             tags=True,
@@ -133,12 +137,14 @@ PRESETS: Mapping[str, Preset] = MappingProxyType(
                     "aliases",
                     "authors",
                     "in_search_index",
+                    "render",
                     "template",
                     "taxonomies",
                     "extra",
                 }
             ),
             terms=frozenset({"tags", "categories"}),
+            lists=frozenset({"authors", "aliases"}),
             formats=frozenset({HeadFormat.YAML, HeadFormat.TOML}),
         ),
         # https://docs.getpelican.com/en/stable/content.html#file-metadata: one line a field, posts
@@ -342,6 +348,11 @@ def _in_tables(
 ) -> dict[str, object]:
     """Put what the generator does not take at the top into `taxonomies` and `extra`."""
     top = {key: value for key, value in values.items() if key in preset.known}
+    top |= {
+        key: list(as_texts(value))
+        for key, value in top.items()
+        if key in preset.lists
+    }
     terms = {
         key: list(as_texts(values[key]))
         for key in preset.terms
