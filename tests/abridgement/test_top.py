@@ -139,6 +139,7 @@ def test_a_key_point_has_its_actor() -> None:
     assert set(points).isdisjoint(own)
 
 
+SEED_TITLE = "AIの未来は「土」にあり？希土類元素が握るインフラの真意とは"
 SEED = Path(__file__).parents[2] / "seeds" / "2025-11-02-ai-rare-earth.md"
 
 
@@ -146,7 +147,7 @@ def test_the_beginning_of_the_body_says_no_key_point_again() -> None:
     """What the box said, a reader has still in the ear."""
     body = clean_body(split_front_matter(SEED.read_text("utf-8"))[1]).body
     budget = Budget(BudgetUnit.MINUTES, 4)
-    abridged = abridge_body(body, language="ja", budget=budget, title="希土類元素", top=True)
+    abridged = abridge_body(body, language="ja", budget=budget, title=SEED_TITLE, top=True)
     opening = "".join(plain_text(abridged.body).split())[:OPENING_CHARS]
     points = ["".join(point.split()) for point in abridged.key_points]
     assert points
