@@ -75,6 +75,12 @@ def test_an_end_that_is_missing_is_told(target: str, is_cut: bool) -> None:
     assert show_findings(check_cut, "港は古い", target) == []
 
 
+@pytest.mark.parametrize(("n_letters", "is_cut"), [(25, True), (24, False)])
+def test_a_short_text_may_end_as_it_likes(n_letters: int, is_cut: bool) -> None:
+    """From twenty-five characters on it is a sentence."""
+    assert bool(show_findings(check_cut, "港は古い。", "a" * n_letters)) is is_cut
+
+
 # ------------------------------------------------------------------ language
 
 ENGLISH = (
@@ -149,6 +155,8 @@ def test_a_tag_or_a_name_may_be_in_any_language(kind: UnitKind) -> None:
         ("machi no hashi wa haru ni spring", True),
         ("tomato banana sake sushi anime manga", True),
         ("mamma mia la vita e bella", False),
+        (" ".join(["hana"] * 17 + ["spring"] * 3), True),
+        (" ".join(["hana"] * 16 + ["spring"] * 4), False),
     ],
 )
 def test_nearly_all_words_are_japanese_syllables(words: str, is_romaji: bool) -> None:
