@@ -67,19 +67,16 @@ MIN_ARTICLES = {"ja": 12, "en": 6}
 RIDGE = {"ja": 2.0, "en": 4.0}
 N_INNER_FOLDS = 4
 SIZES = {
-    "worth": {"max_iter": 50, "learning_rate": 0.15, "max_leaf_nodes": 8},
-    "opens": {"max_iter": 80, "learning_rate": 0.12, "max_leaf_nodes": 6},
+    "worth": {"max_iter": 100, "learning_rate": 0.08, "max_leaf_nodes": 8},
     "closes": {"max_iter": 20, "learning_rate": 0.15, "max_leaf_nodes": 4},
     "needs": {"max_iter": 30, "learning_rate": 0.15, "max_leaf_nodes": 6},
 }
-# One forest for the opening hit one of an editor's openings in .58 to .63 of held-out articles, by
-# the seed; the mean of two in .66.
-N_SEEDS = {"opens": 2}
+N_SEEDS: dict[str, int] = {}  # forests of which the mean is taken, where more than one
 TREES = {"min_samples_leaf": 20, "l2_regularization": 1.0, "max_features": 0.3}
 
 
 _NO_TREES = Forest(0.0, ())
-UNTRAINED = Weights(None, _NO_TREES, _NO_TREES, _NO_TREES, _NO_TREES)
+UNTRAINED = Weights(None, _NO_TREES, _NO_TREES, _NO_TREES)
 
 
 Rows = Sequence[Sequence[float]]
@@ -292,7 +289,7 @@ def train(articles: Sequence[Labelled], seed: int = 0) -> dict[str, Any]:
             rows |= dict(zip((article.name for article in own), built, strict=True))
     worded = [article for article in articles if article.name in rows]
     worded_rows = [rows[article.name] for article in worded]
-    forests[WORDED] = _fit_forests(worded, worded_rows, ("opens", "closes", "needs"), seed)
+    forests[WORDED] = _fit_forests(worded, worded_rows, ("closes", "needs"), seed)
     return {"likeness": _fit_likeness(articles), "runs": runs, "forests": forests}
 
 
@@ -340,7 +337,7 @@ def _weigh(article: Labelled, name: str) -> list[float]:
     One beginning or end is one, however many parts an editor would take. What a sentence needs was
     asked only of those that an editor gave weight: the others say nothing of needs.
     """
-    if name in ("opens", "closes"):
+    if name == "closes":
         labels = getattr(article, name)
         return [1 / max(1.0, sum(labels))] * len(labels)
     share = 1 / math.sqrt(max(1, len(article.units)))
@@ -588,13 +585,12 @@ def _judge(
     for article in articles:
         kept = _choose(article, held_out[article.name])
         judged = judge.judge(article.labels, kept)
-        judged["top open"] = _hits(held_out[article.name], article, "opens", article.opens)
         judged["top close"] = _hits(held_out[article.name], article, "closes", article.closes)
         judged["needs AUC"] = _needs_auc(held_out[article.name], article)
         rows.setdefault("", []).append(judged)
         rows.setdefault(f" {article.language}", []).append(judged)
     found = {}
-    for key in ("worth", "w3", "top open", "top close", "needs AUC"):
+    for key in ("worth", "w3", "top close", "needs AUC"):
         for group, members in sorted(rows.items()):
             found[key + group] = sum(row[key] for row in members) / len(members)
     same = [mark for article in articles for _, mark, _ in article.pairs]
@@ -666,7 +662,6 @@ def _dump(
                 "score": one.score,
                 "parts": one.part_scores,
                 "features": one.features,
-                "opens": one.opens,
                 "closes": one.closes,
                 "needs_before": one.needs_before,
             }

@@ -47,6 +47,7 @@ WHOLE_MINUTES = (
     1.5  # times the budget of reading time under which a post is sent whole
 )
 OPENING_CHARS = 400  # what a reader still has in the ear: nothing of the top is said again there
+N_REPEATED = 3  # choices again, each without the key points that its beginning said again
 WITHIN = "within the budget: left as it is"
 NEARLY_WITHIN = "little longer than the budget: left as it is"
 
@@ -251,12 +252,15 @@ def _choose(
     said = frozenset(shown.lead_numbers) - kept
     below = open_below(source.scored, said)
     said |= find_head_talk(source.scored) - kept
-    selection = choose(below, dropped | said, amount)
-    repeated = _find_opening(source.article, selection.kept) & frozenset(
-        shown.point_numbers
-    )
-    if repeated - kept:
-        selection = choose(below, dropped | said | (repeated - kept), amount)
+    out = dropped | said
+    selection = choose(below, out, amount)
+    points = frozenset(shown.point_numbers) - kept
+    for _ in range(N_REPEATED):
+        repeated = _find_opening(source.article, selection.kept) & points
+        if not repeated:
+            break
+        out |= repeated
+        selection = choose(below, out, amount)
     return selection, shown
 
 

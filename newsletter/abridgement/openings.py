@@ -58,6 +58,9 @@ MIN_TITLE_SHARE = (
 TITLE_LINE = 0.8  # of the title in a sentence that is hardly longer: it is the title itself
 MAX_TITLE_LINE = 1.3
 TALK_SHARE = 0.1  # of its chance to begin a body that talk keeps under a lead
+N_ASKED = (
+    12  # sentences about which the trees are asked: no other was ever the first
+)
 N_HEAD = 10  # sentences in which an author warms up
 
 _TITLE_NAME = re.compile(
@@ -144,7 +147,7 @@ def rate_openings(
     """
     model = model or get_model()
     rows = measure_openings(scored, language, title, excerpt)
-    totals = [_rate(model, row) for row in rows.values()]
+    totals = _rate(model, tuple(rows.values()))
     most = max(totals, default=0.0)
     powers = [math.exp(total - most) for total in totals]
     whole = math.fsum(powers)
@@ -191,11 +194,22 @@ def find_head_talk(scored: Sequence[Scored]) -> frozenset[int]:
     )
 
 
-def _rate(model: OpeningModel, row: Sequence[float]) -> float:
-    summed = math.fsum(
-        weight * value for weight, value in zip(model.weights, row, strict=True)
+def _rate(model: OpeningModel, rows: Sequence[Sequence[float]]) -> list[float]:
+    """The sums of weights, and what the trees add to the likeliest; the others get the least."""
+    sums = [_sum(model.weights, row) for row in rows]
+    likeliest = sorted(range(len(rows)), key=lambda at: -sums[at])[:N_ASKED]
+    asked = {at: model.forest.predict(rows[at]) for at in likeliest}
+    least = min(asked.values(), default=0.0)
+    return [
+        total + model.forest_share * asked.get(at, least)
+        for at, total in enumerate(sums)
+    ]
+
+
+def _sum(weights: Sequence[float], row: Sequence[float]) -> float:
+    return math.fsum(
+        weight * value for weight, value in zip(weights, row, strict=True)
     )
-    return summed + model.forest_share * model.forest.predict(row)
 
 
 # ---------------------------------------------------------------- the model

@@ -220,20 +220,24 @@ _KO_REASON = re.compile(r"때문(?:이다|입니다)\.?$")
 _QUESTION = re.compile(
     r"[?？][」』）)”\"'*_\s]*$|(?:でしょうか|ですか|ますか|だろうか|のか)。[\s*_]*$"
 )
-# After a number or a measure 以下 is a limit (18歳以下は無料。) and announces nothing.
+# After a number or a measure 以下 is a limit (18歳以下は無料。0.1ミリ以下。) and announces nothing.
 _COUNTED = (
     r"\d%％歳才岁歲円元人名年月日週周件個个点度割倍級级米分秒号位均想準平"
+    r"\u30a1-\u30fc"
 )
+# 高次の is of a higher order, 次の世代 the next generation: neither announces anything.
+_BELOW = r"(?:以下|(?<![高低一二三四五目年順逐\d])次(?!の(?:世代|時代|[日年月週朝]))|下記)の"
 _LEADS_IN = re.compile(
-    r"[:：]\W*$|(?:以下|次|下記)の(?:通り|とおり|よう|\S{0,12}(?:つ|点|表|図|リスト|項目|手順"
+    rf"[:：]\W*$|{_BELOW}(?:通り|とおり|よう|\S{{0,12}}(?:つ|点|表|図|リスト|項目|手順"
     r"|段階|ステップ|構成"
     r"|基準|理由|アプローチ|技術|指標|評価|合意|安全策))[^。]{0,24}。?\W*$"
-    r"|(?:以下|次|下記)の[^。]{1,24}(?:です|である|した|する|します|ある|あります|示す|示します"
+    rf"|{_BELOW}[^。]{{1,24}}(?:です|である|した|する|します|ある|あります|示す|示します"
     r"|なる|なります)。?\W*$"
     rf"|(?:如下|(?<![{_COUNTED}])以下)[^。]{{0,8}}[:：。]\W*$"
     r"|다음과 같(?:다|습니다|은)[^.]{0,8}[.:]?\W*$"
     r"|\b(?:as follows"
-    r"|the following|listed below|shown below|these are|include)\b[^.]{0,24}[.:]?\W*$",
+    r"|the following|listed below|shown below)\b[^.]{0,24}[.:]?\W*$"
+    r"|\b(?:these are|include)\W*$",
     re.I,
 )
 _ASSERTS = re.compile(

@@ -20,17 +20,29 @@ from newsletter.abridgement.best_path import (
     Trellis,
     get_length,
 )
+from newsletter.abridgement.candidates import CandidateKind
 from newsletter.abridgement.filling import fill, find_bundle
 from newsletter.abridgement.nodes import Material, build_nodes, get_heading_text
 from newsletter.abridgement.repeats import Repeats
+from newsletter.abridgement.said_again import get_likeness
+from newsletter.abridgement.scoring import Scored
 from newsletter.abridgement.shortening import find_shortened
 
 TOLERANCE = 0.10  # an abridgement is within this share of its budget
-AIM = 1.06  # of the budget: what a choice aims at
-MOST = 1.09  # of the budget: what it may not pass
+AIM = 1.06  # of the budget: from here on a choice is long enough
+FULL = 1.08  # of the budget: up to here a choice is filled with what fits
+MOST = 1.095  # of the budget: what it may not pass
 N_PRICES = 12  # tries for the price of length; the usual choice takes four
 MIN_STEP = 0.005  # of the price: a smaller one moves no sentence
 N_ROUNDS = 3  # walks, each knowing what the one before said twice
+N_SETTLED = (
+    2  # choices at most without what the filled one has too often or in part
+)
+MAX_MENDED = 0.1  # of the budget that missing members of a row may take
+# Likeness from which on a sentence is left out for another one. On 163 labelled articles, scores
+# held out, .45 sentences an article are said again in place of .48, at the same worth; a limit of
+# .1 leaves out what is not the same.
+SAID_AGAIN = 0.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,15 +72,10 @@ def choose_candidates(material: Material, budget: float) -> Selection:
     nodes = build_nodes(material, shortened)
     first_to_go = _find_first_to_go(material)
     kept, nodes = _choose_in_rounds(material, _drop(nodes, first_to_go), budget)
-    least = budget * (1 - TOLERANCE)
-    kept = fill(
-        nodes, kept, least=least, wanted=budget * AIM, most=budget * MOST
-    )
-    if get_length(nodes, kept) < least:
+    kept, nodes = _settle(material, nodes, _fill(nodes, kept, budget), budget)
+    if get_length(nodes, kept) < budget * (1 - TOLERANCE):
         nodes = _undrop(nodes, first_to_go - material.dropped)
-        kept = fill(
-            nodes, kept, least=least, wanted=budget * AIM, most=budget * MOST
-        )
+        kept = _fill(nodes, kept, budget)
     if not kept:
         kept = _best_alone(nodes)
     shown = {
@@ -77,6 +84,18 @@ def choose_candidates(material: Material, budget: float) -> Selection:
         if number in kept
     }
     return Selection(kept, shown, get_length(nodes, kept))
+
+
+def _fill(
+    nodes: Sequence[Node], kept: frozenset[int], budget: float
+) -> frozenset[int]:
+    return fill(
+        nodes,
+        kept,
+        least=budget * (1 - TOLERANCE),
+        wanted=budget * FULL,
+        most=budget * MOST,
+    )
 
 
 def _find_first_to_go(material: Material) -> frozenset[int]:
@@ -115,7 +134,7 @@ def _choose_in_rounds(
     whole = nodes
     kept, price = _fit(nodes, budget, None)
     for _ in range(N_ROUNDS - 1):
-        whole = _drop(whole, _find_broken_series(material, kept))
+        whole = _mend_series(material, whole, kept, budget)
         whole = _drop(whole, _find_twin_sections(material, whole, kept))
         nodes = _discount(whole, repeats, kept)
         again, price = _fit(nodes, budget, price)
@@ -150,16 +169,84 @@ def _scale(node: Node, factor: float) -> Node:
     )
 
 
-def _find_broken_series(
-    material: Material, kept: frozenset[int]
+def _settle(
+    material: Material,
+    nodes: list[Node],
+    kept: frozenset[int],
+    budget: float,
+) -> tuple[frozenset[int], list[Node]]:
+    """Choose again without what is still said twice, headed twice or counted in part."""
+    for _ in range(N_SETTLED):
+        misplaced = _find_repeated(material, nodes, kept)
+        misplaced |= _find_twin_sections(material, nodes, kept)
+        mended = _mend_series(material, nodes, kept, budget)
+        if kept.isdisjoint(misplaced) and mended == nodes:
+            break
+        nodes = _drop(mended, misplaced)
+        kept, _price = _fit(nodes, budget, None)
+        kept = _fill(nodes, kept, budget)
+    return kept, nodes
+
+
+def _find_repeated(
+    material: Material, nodes: Sequence[Node], kept: frozenset[int]
 ) -> frozenset[int]:
-    """The members of the counted rows of which only some were chosen, and no pinned one."""
+    """Of every two kept sentences that say the same the one of less worth; no pinned one."""
+    worths = {
+        node.number: node.worth
+        for node in nodes
+        if node.number in kept
+        and material.scored[node.number].candidate.kind
+        is CandidateKind.SENTENCE
+    }
+    best_first = sorted(worths, key=lambda number: (-worths[number], number))
+    said: list[Scored] = []
     found: set[int] = set()
+    for number in best_first:
+        scored = material.scored[number]
+        if number not in material.kept and any(
+            get_likeness(scored, other) >= SAID_AGAIN for other in said
+        ):
+            found.add(number)
+        else:
+            said.append(scored)
+    return frozenset(found)
+
+
+def _mend_series(
+    material: Material,
+    nodes: list[Node],
+    kept: frozenset[int],
+    budget: float,
+) -> list[Node]:
+    """Complete the counted rows of which only some members were chosen, or leave them out.
+
+    A row is completed where what is missing is short ("Next, the costs."); one with a pinned member
+    stays as it is.
+    """
+    by_number = {node.number: node for node in nodes}
+    wanted: set[int] = set()
+    unwanted: set[int] = set()
     for members in material.series:
         n_kept = len(kept.intersection(members))
-        if 0 < n_kept < len(members) and material.kept.isdisjoint(members):
-            found.update(members)
-    return frozenset(found)
+        if n_kept in (0, len(members)) or not material.kept.isdisjoint(members):
+            continue
+        missing = [
+            by_number[number] for number in members if number not in kept
+        ]
+        is_short = (
+            math.fsum(node.length for node in missing) <= MAX_MENDED * budget
+        )
+        if is_short and not any(node.dropped for node in missing):
+            wanted.update(members)
+        else:
+            unwanted.update(members)
+    return [
+        replace(node, worth=node.worth + PINNED)
+        if node.number in wanted and node.worth < PINNED
+        else node
+        for node in _drop(nodes, unwanted)
+    ]
 
 
 def _find_twin_sections(

@@ -24,8 +24,10 @@ _COUNTED = re.compile(
     _LEAD
     + r"(?:まず、?|そして、?)?(?:第(?P<nth>[一二三四五六七八九1-9１-９])(?:に|の|は|、|が)"
     r"|(?P<one>[一二三四五1-9１-９ひふ])(?:つ目|つめ|点目|番目|つは|とつは|とつ目|たつ目)"
-    r"|(?P<word>First|Second|Third|Fourth|Fifth)(?:ly)?,"
-    r"|The (?P<the>first|second|third|fourth|fifth)\b)"
+    r"|(?P<word>First|Second|Third|Fourth|Fifth)(?P<ly>ly)?,"
+    r"|The (?P<the>first|second|third|fourth|fifth)(?=,| (?:is|was|are|one|thing|step|reason|point"
+    r"|problem|challenge|issue|option|approach|way|change|part|type|kind|benefit|question|lesson"
+    r"|rule|principle|of (?:these|them))\b))"
 )
 _OPENS = re.compile(
     _LEAD + r"(?:まず(?:は|、)|最初に|To begin with,|First of all,)"
@@ -64,7 +66,10 @@ def find_series(candidates: Sequence[Candidate]) -> tuple[tuple[int, ...], ...]:
 
 
 def find_lone_firsts(candidates: Sequence[Candidate]) -> tuple[int, ...]:
-    """Return the numbers of the sentences that count "the first" of a row without a second."""
+    """Return the numbers of the sentences that count "the first" of a row without a second.
+
+    "First," at the head of a sentence is only an order of steps, as まず is.
+    """
     members: set[int] = set()
     for row in find_series(candidates):
         members.update(row)
@@ -73,11 +78,10 @@ def find_lone_firsts(candidates: Sequence[Candidate]) -> tuple[int, ...]:
         if candidate.kind is not CandidateKind.SENTENCE or not candidate.parts:
             continue
         counted = _COUNTED.match(candidate.parts[0])
-        if (
-            counted
-            and candidate.number not in members
-            and get_ordinal(candidate.parts[0]) == 1
-        ):
+        if not counted or candidate.number in members:
+            continue
+        is_step = bool(counted["word"]) and not counted["ly"]
+        if get_ordinal(candidate.parts[0]) == 1 and not is_step:
             found.append(candidate.number)
     return tuple(found)
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from newsletter.abridgement import cues, news_cues
 from newsletter.abridgement.candidates import CandidateKind
@@ -77,8 +78,9 @@ SUPPOSES = re.compile(
     r"(?:想像|推測|予感)(?:され|でき|し)|事例で言えば|おそらく|に違いない|個人的"
 )
 # Markdown that is no plain sentence: a template that readers are not shown, a label on a line of
-# its own (**Weakness**) that would run into the sentence.
+# its own (**Weakness**; a few words without an end, at the head of a paragraph).
 _LOSES = re.compile(r"\{\{|\{%|^\s*(?:\*\*|__)[^*_\n]{1,60}(?:\*\*|__)[ \t]*\n")
+_LABELLED = re.compile(r"\s*[^\n.。!?！？,]{1,32}\n[A-Z\d\"“]")
 # Whom a title names first: a word in capitals or katakana, or a run of kanji.
 _TITLE_SUBJECT = re.compile(
     rf"[A-Z][A-Za-z0-9.]+|[\u30a1-\u30fa\u30fc]{{3,}}|[{HAN}]{{2,}}"
@@ -93,7 +95,7 @@ _HEADLINE = re.compile(
 _TRAILS = re.compile(
     r"(?:わけ(?:です|だ|なんだ|なのです)|ということ(?:です|だ|なんだ)?|[すんただ]から|からね|からだ|のさ|ものさ"
     r"|たもの(?:です|だ)|覚えてい(?:ます|る)|(?:み|い|し|え)(?:よう|ましょう)"
-    r"|(?:では|じゃ)ないでしょうか|かどうか|のか)[。！]$"
+    r"|(?:では|じゃ)ないでしょうか|かどうか|のか|[るたいう]か|」と)[。！]$"
     r"|(?:単なる|ただの)[^。]{1,30}(?:では(?:ありません|ない)|以上の(?:もの|意味)[^。]{0,6})。$"
     r"|だけでは(?:ありません|ない)。$"
 )
@@ -143,6 +145,7 @@ def stands_alone(text: str, language: str) -> bool:
     return not (_OURSELVES.match(text) or _HEADLINE.search(text))
 
 
+@lru_cache(maxsize=1024)  # asked as a measure, as a key point and as a lead
 def can_lead(text: str, language: str) -> bool:
     """Tell whether a plain sentence can stand first, under the title.
 
@@ -196,9 +199,7 @@ def find_standalone(
         ):
             continue
         text = _tell(flat(candidate.candidate.parts[0]), language, leads)
-        if can_stand(text, language) and not _LOSES.search(
-            candidate.candidate.text
-        ):
+        if can_stand(text, language) and not _is_broken(candidate):
             merit = _merit(candidate, text, titled, language)
             if leads:
                 merit += _lead_merit(text, title, language)
@@ -234,6 +235,14 @@ def _tell(text: str, language: str, leads: bool) -> str:
 def is_talk(text: str) -> bool:
     """Tell whether a sentence chats, speaks to the reader or asks."""
     return talks(text) or news_cues.ADDRESSES.is_in(text) or is_question(text)
+
+
+def _is_broken(scored: Scored) -> bool:
+    """Tell whether a sentence lost a word to a template or runs into the label above it."""
+    candidate = scored.candidate
+    if _LOSES.search(candidate.text):
+        return True
+    return candidate.place == 0 and bool(_LABELLED.match(candidate.text))
 
 
 def is_headline(text: str) -> bool:

@@ -19,6 +19,7 @@ from newsletter.abridgement.candidates import (
 )
 from newsletter.abridgement.pointers import leads_in
 from newsletter.abridgement.series import find_lone_firsts
+from newsletter.language.scripts import HAN
 
 MIN_SHARE = 0.8  # of the paragraphs of an article that end in an end mark: then the others are torn
 MIN_SHARE_LAST = (
@@ -27,8 +28,12 @@ MIN_SHARE_LAST = (
 MIN_PARAGRAPHS = 3  # paragraphs below which nothing can be said of a habit
 
 _ENDS = re.compile(r"[。．.!?！？…‥:：;；—―~〜♪)）\]】」』”\"'’`|>*_\d]\W*$")
+# A label with its value has no end mark and is whole: 費用感: 初期400万〜1000万円
+_LABELLED = re.compile(
+    rf"^[^。.!?]{{1,16}}[:：]\s*\S.*[\d％%{HAN}\u30a1-\u30fa\u30fc]$"
+)
 _INVITES = re.compile(
-    r"^\W*(?:少し|ちょっと|例えば、?|まずは?、?)?(?:考えて|想像して|思い浮かべて|思い出して)"
+    r"^\W*(?:少し|ちょっと|例えば、?|まずは?、?)?(?:考えて|想像して|思い浮かべて|思い出して)も?"
     r"(?:み(?:てください|てほしい|ましょう|よう|れば)|ください)(?:ね|よ)?。?\W*$"
     r"|^\W*(?:例えば|たとえば|まず|次に|つまり)[、。]?\W*$"
     r"|^\W*(?:imagine|consider|think about|picture) (?:this|that|it|the following)\W*$"
@@ -103,15 +108,17 @@ def _find_torn(article: ParsedArticle) -> list[int]:
     last = _last_sentences(article)
     if len(last) < MIN_PARAGRAPHS:
         return []
-    torn = [
-        candidate for candidate in last if not _ENDS.search(candidate.parts[-1])
-    ]
+    torn = [candidate for candidate in last if _is_torn(candidate.parts[-1])]
     share = 1 - len(torn) / len(last)
     if share >= MIN_SHARE:
         return [candidate.number for candidate in torn]
     if share >= MIN_SHARE_LAST:
         return [candidate.number for candidate in torn if candidate is last[-1]]
     return []
+
+
+def _is_torn(plain: str) -> bool:
+    return not _ENDS.search(plain) and not _LABELLED.match(plain.strip())
 
 
 def _last_sentences(article: ParsedArticle) -> Sequence[Candidate]:

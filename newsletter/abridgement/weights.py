@@ -117,14 +117,12 @@ class Weights:
     Attributes:
         runs: Its letter runs; None where there are none, and then no measure of wording either.
         worth: Weight of a part.
-        opens: Whether an editor begins with it.
         closes: Whether an editor ends with it.
         needs: Whether it needs what stands before it.
     """
 
     runs: RunTable | None
     worth: Forest
-    opens: Forest
     closes: Forest
     needs: Forest
 
@@ -185,9 +183,7 @@ def parse_weights(data: Mapping[str, object]) -> Mapping[str, Weights]:
 def _build_weights(
     runs: RunTable | None, worth: Forest, others: Mapping[str, Forest]
 ) -> Weights:
-    return Weights(
-        runs, worth, others["opens"], others["closes"], others["needs"]
-    )
+    return Weights(runs, worth, others["closes"], others["needs"])
 
 
 def _parse_forests(data: object) -> Mapping[str, Forest]:

@@ -16,7 +16,8 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
 from operator import add
 
 RUN_LENGTHS: Mapping[str, range] = {"ja": range(1, 4), "en": range(2, 5)}
@@ -91,20 +92,20 @@ def hide_names(text: str, language: str) -> str:
 
 def find_runs(text: str, language: str) -> frozenset[str]:
     """Return the distinct runs of letters of a text, names hidden."""
-    return frozenset(_find_runs(text, language))
+    return frozenset(_cut_runs(text, language))
 
 
-def _find_runs(text: str, language: str) -> set[str]:
+def _cut_runs(text: str, language: str) -> Iterable[str]:
+    """All runs, repeated ones repeated; each is made of the shorter one at its place."""
     hidden = hide_names(text, language)
     lengths = RUN_LENGTHS[language]
-    found: set[str] = set()
-    runs = list(hidden)
-    for length in range(1, lengths.stop):
-        if length > 1:  # each run, longer by the letter that follows it
-            runs = list(map(add, runs, hidden[length - 1 :]))
+    runs: list[str] = list(hidden)
+    found = [runs] if 1 in lengths else []
+    for length in range(2, lengths.stop):
+        runs = list(map(add, runs, hidden[length - 1 :]))
         if length in lengths:
-            found.update(runs)
-    return found
+            found.append(runs)
+    return chain.from_iterable(found)
 
 
 def score_wording(
@@ -118,7 +119,7 @@ def score_wording(
         table: Weight of every run that counts.
         base: Worth of a text without any.
     """
-    known = table.keys() & _find_runs(text, language)
+    known = table.keys() & _cut_runs(text, language)
     if not known:
         return base
     return base + math.fsum(map(table.__getitem__, known)) / math.sqrt(

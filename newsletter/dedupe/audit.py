@@ -63,6 +63,8 @@ _ORDINAL = re.compile(
 _DEFINITION = re.compile(
     r"(?m)^ {0,3}\[([^\[\]^]+)\]:[ \t]*<?(\S+?)>?(?:[ \t].*)?$"
 )
+# Bracket and colon in every width that NFKC makes them of: most texts define nothing.
+_MAYBE_DEFINITION = re.compile("[\\]\uff3d\ufe48][:\uff1a\ufe55\ufe13\u2a74]")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9.+&'-]*[A-Za-z0-9]")
 _STRUCTURE = re.compile(
@@ -306,6 +308,8 @@ def _distinct(values: Sequence[str]) -> list[str]:
 
 def _find_definitions(text: str) -> dict[str, str]:
     """The addresses of a text's link definitions, by label."""
+    if not _MAYBE_DEFINITION.search(text):
+        return {}
     found = _DEFINITION.findall(unicodedata.normalize("NFKC", text))
     return {label.casefold(): address for label, address in found}
 

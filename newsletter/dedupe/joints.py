@@ -8,7 +8,8 @@ document itself has to prove that the two are one.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from newsletter.dedupe.flattened import find_flat_paragraphs
@@ -60,7 +61,7 @@ _IMPOSSIBLE_START = re.compile(
 )
 _WORD = re.compile(r"[A-Za-z]+")
 _LATIN_END = re.compile(r"[A-Za-z,;.]$")
-_LATIN_START = re.compile(r"[A-Za-z(\[`\"]")
+_LATIN_START = re.compile(r"[A-Za-z(\[`\"]|\d[\d.,]*\s+[a-z]")
 _TORN_END = re.compile(r"[A-Za-z]+$")
 _TORN_START = re.compile(r"[a-z]+")
 _NAME_START = re.compile(r"[A-Z][A-Za-z0-9]*[一-龥ァ-ヺ]?")
@@ -143,7 +144,7 @@ class _Whole:
         """Look at the document only where a tear asks for it."""
         self.segments = segments
         self.text = ""
-        self.words: set[str] = set()
+        self.words: Counter[str] = Counter()
 
     def join(self, before: Segment, after: Segment) -> str:
         """The text of two pieces that are one; "" if nothing proves it."""
@@ -214,7 +215,7 @@ class _Whole:
             if segment.paragraph not in flat
         ]
         self.text = "\n".join(keys)
-        self.words = _find_words(self.segments)
+        self.words = _count_words(self.segments)
 
 
 def _are_apart(before: Segment, after: Segment) -> bool:
@@ -235,6 +236,7 @@ def join_cut(
     joints: list[Joint] = []
     order = {id(segment): number for number, segment in enumerate(segments)}
     document = _Document(segments)
+    ends: dict[int, int] = {}  # the place of the last piece of what was joined
     index = 1
     while index < len(manuscript.passages):
         before = manuscript.passages[index - 1]
@@ -242,10 +244,12 @@ def join_cut(
         heading = _find_heading_between(manuscript, before, after)
         if heading is not None:
             after = manuscript.passages[index + 1]
-        n_between = order[id(after.place)] - order[id(before.place)] - 1
+        end = ends.get(id(before), order[id(before.place)])
+        n_between = order[id(after.place)] - end - 1
         are_neighbours = n_between == int(heading is not None)
         joined: Segment | None = None
-        if are_neighbours and _may_join(before, after):
+        is_whole = before.place is before.segment or id(before) in ends
+        if are_neighbours and is_whole and _may_join(before, after):
             joined = _join(before.segment, after.segment, document)
         if joined is None:
             index += 1
@@ -253,6 +257,7 @@ def join_cut(
         if heading is not None:
             manuscript.absorb(*heading, "repeat")
         joints.append(Joint(before.segment, after.segment))
+        ends[id(before)] = order[id(after.place)]
         manuscript.join(before, after, joined)
     return joints
 
@@ -294,14 +299,14 @@ class _Document:
     def __init__(self, segments: Sequence[Segment]) -> None:
         """Look at the document only where a joint asks for it."""
         self._segments = segments
-        self._words: set[str] | None = None
+        self._words: Counter[str] | None = None
         self._text = ""
 
     @property
-    def words(self) -> set[str]:
-        """The words in Latin letters."""
+    def words(self) -> Counter[str]:
+        """The words in Latin letters, and how often each stands."""
         if self._words is None:
-            self._words = _find_words(self._segments)
+            self._words = _count_words(self._segments)
         return self._words
 
     def find_glue(self, head: str, tail: str) -> str | None:
@@ -320,9 +325,9 @@ class _Document:
         return found[1] if found else None
 
 
-def _find_words(segments: Sequence[Segment]) -> set[str]:
-    """The Latin words of a document."""
-    words: set[str] = set()
+def _count_words(segments: Sequence[Segment]) -> Counter[str]:
+    """The Latin words of a document, and how often each stands."""
+    words: Counter[str] = Counter()
     for segment in segments:
         words.update(_WORD.findall(segment.text))
     return words
@@ -331,8 +336,6 @@ def _find_words(segments: Sequence[Segment]) -> set[str]:
 def _may_join(before: Passage, after: Passage) -> bool:
     """Tell whether one passage may be torn, and the other its second half."""
     one, other = before.segment, after.segment
-    if before.place is not one:
-        return False
     if after.place is not other:
         return False
     if one.is_complete or one.kind not in _PROSE:
@@ -456,13 +459,13 @@ def _opens_sentence(head: str, tail: str) -> bool:
     return not _DEMANDS_MORE.search(head)
 
 
-def _glue(head: str, tail: str, words: set[str]) -> str:
+def _glue(head: str, tail: str, words: Mapping[str, int]) -> str:
     """A blank between two words, nothing inside one: known words of the document decide.
 
     Args:
         head: Text before the tear.
         tail: Text after it.
-        words: The Latin words of the document.
+        words: The Latin words of the document, and how often each stands.
     """
     left, right = _TORN_END.search(head), _WORD.match(tail)
     if not left or not right:
@@ -470,8 +473,8 @@ def _glue(head: str, tail: str, words: set[str]) -> str:
     torn, rest = left.group(), right.group()
     if torn + rest in words:
         return ""
-    if torn in words - {torn, rest}:
-        return " "
+    if words.get(torn, 0) > 1:
+        return " "  # it is a word elsewhere, too
     if len(torn) > MAX_TORN:
         return " "
     if _GOES_ON_EN.search(head):

@@ -35,6 +35,7 @@ _CONTAINERS = {
     "footnote_reference_open",
     "footnote_open",
 }
+_CLOSINGS = {name.replace("_open", "_close") for name in _CONTAINERS}
 # The marks of quotes and items.
 _MARKS = "> \t-+*"
 _BETWEEN_IMAGES = (
@@ -63,36 +64,45 @@ def _leaves(
     tokens: list[Token], table: LineTable, lines: list[str]
 ) -> Iterator[Block]:
     """Yield the blocks that the parser maps to lines, in order."""
-    stack: list[str] = []
-    group = -1
-    in_table = False
+    around = _Around()
     for index, token in enumerate(tokens):
-        if token.level == 0 and token.nesting >= 0:
-            group += 1
-        if token.type in ("table_open", "table_close"):
-            in_table = token.nesting > 0
-        if token.type in _CONTAINERS:
-            stack.append(token.type)
-        elif (
-            token.nesting < 0
-            and token.type.replace("_close", "_open") in _CONTAINERS
-            and stack
-        ):
-            stack.pop()
-        if token.map is None or (in_table and token.type != "table_open"):
+        around.step(token)
+        if token.map is None or around.hides(token):
             continue
         if token.type in _TEXT:
-            yield _text_block(token, tokens[index + 1], stack, group, table)
+            inline = tokens[index + 1]
+            stack, group = around.stack, around.group
+            yield _text_block(token, inline, stack, group, table)
         elif token.type in _LEAVES:
-            first, last = (
-                table.number(token.map[0]),
-                table.last_number(token.map[1] - 1),
-            )
-            block = _raw_block(
-                _LEAVES[token.type], first, last + 1, lines, group
-            )
-            quoted = "blockquote_open" in stack
-            yield replace(block, depth=len(stack), quoted=quoted)
+            first = table.number(token.map[0])
+            last = table.last_number(token.map[1] - 1)
+            kind = _LEAVES[token.type]
+            block = _raw_block(kind, first, last + 1, lines, around.group)
+            depth, quoted = len(around.stack), "blockquote_open" in around.stack
+            yield replace(block, depth=depth, quoted=quoted)
+
+
+class _Around:
+    """What stands around a token: its containers, and the group of blocks it belongs to."""
+
+    def __init__(self) -> None:
+        self.stack: list[str] = []
+        self.group = -1
+        self.in_table = False
+
+    def step(self, token: Token) -> None:
+        """Go on to a token: it may open or close a container, and begin a group."""
+        self.group += token.level == 0 and token.nesting >= 0
+        if token.type in ("table_open", "table_close"):
+            self.in_table = token.nesting > 0
+        if token.type in _CONTAINERS:
+            self.stack.append(token.type)
+        elif token.type in _CLOSINGS and self.stack:
+            self.stack.pop()
+
+    def hides(self, token: Token) -> bool:
+        """Tell whether a token belongs to a table, which is one block."""
+        return self.in_table and token.type != "table_open"
 
 
 def _text_block(

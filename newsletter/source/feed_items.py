@@ -14,7 +14,7 @@ import calendar
 import hashlib
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -189,41 +189,58 @@ def _code_language(element: Any) -> str:
 def _entry_item(entry: Any, language: str, url: str) -> FeedItem:
     """An entry as feedparser gives it."""
     content = entry.get("content") or []
-    html = next((part.value for part in content if part.get("value")), "")
-    summary = str(entry.get("summary") or "")
-    link = str(entry.get("link") or "")
-    moment = entry.get("published_parsed") or entry.get("updated_parsed")
-    said = next((str(part.get("language") or "") for part in content), "")
-    is_whole = (
-        bool(html) or len(re.sub(r"<[^>]+>", "", summary)) > MAX_SUMMARY_CHARS
-    )
+    html = _find_said(content, "value")
+    summary = _read(entry, "summary")
+    link = _read(entry, "link")
+    n_chars = len(re.sub(r"<[^>]+>", "", summary))
+    is_whole = bool(html) or n_chars > MAX_SUMMARY_CHARS
     return FeedItem(
-        key=str(entry.get("id") or link),
-        title=_plain(str(entry.get("title") or "")),
+        key=_read(entry, "id", "link"),
+        title=_plain(_read(entry, "title")),
         url=link,
-        author=_plain(str(entry.get("author") or "")),
-        date=datetime.fromtimestamp(calendar.timegm(moment), UTC)
-        if moment
-        else None,
-        language=said or language,
-        categories=tuple(
-            str(tag.term) for tag in entry.get("tags") or () if tag.get("term")
-        ),
+        author=_plain(_read(entry, "author")),
+        date=_entry_date(entry),
+        language=_find_said(content, "language") or language,
+        categories=_entry_categories(entry),
         html=_absolute(html or summary, link or url),
         is_summary=not is_whole,
         enclosure=_entry_enclosure(entry),
     )
 
 
+def _read(source: Mapping[str, Any], *names: str) -> str:
+    """The first of some fields that says something, as text; "" where none does."""
+    said = (source.get(name) for name in names)
+    return next((str(value) for value in said if value), "")
+
+
+def _find_said(parts: Iterable[Mapping[str, Any]], name: str) -> str:
+    """What the first part with such a field says."""
+    return next(filter(None, (_read(part, name) for part in parts)), "")
+
+
+def _entry_date(entry: Any) -> datetime | None:
+    """The day of an entry, else the day of its last change."""
+    moment = entry.get("published_parsed") or entry.get("updated_parsed")
+    if not moment:
+        return None
+    return datetime.fromtimestamp(calendar.timegm(moment), UTC)
+
+
+def _entry_categories(entry: Any) -> tuple[str, ...]:
+    """The terms of its categories."""
+    terms = (_read(tag, "term") for tag in entry.get("tags") or ())
+    return tuple(filter(None, terms))
+
+
 def _entry_enclosure(entry: Any) -> Enclosure | None:
     """The first file that an entry of RSS or Atom carries."""
     for part in entry.get("enclosures") or ():
-        if part.get("href"):
-            length = str(part.get("length") or "")
-            n_octets = int(length) if length.isdigit() else 0
-            return Enclosure(
-                str(part.href), n_octets, str(part.get("type") or "")
-            )
+        address = _read(part, "href")
+        length = _read(part, "length")
+        n_octets = int(length) if length.isdigit() else 0
+        if address:
+            return Enclosure(address, n_octets, _read(part, "type"))
     return None
 
 
@@ -251,47 +268,52 @@ def _json_items(data: bytes, url: str) -> list[FeedItem]:
 
 
 def _json_item(item: Mapping[str, Any], language: str, url: str) -> FeedItem:
-    """An item as jsonfeed.org has it; one author of version 1, several of 1.1."""
-    link = str(item.get("url") or item.get("external_url") or "")
-    html = str(item.get("content_html") or "")
-    if not html and item.get("content_text"):
-        html = "".join(
-            f"<p>{part}</p>" for part in _paragraphs(str(item["content_text"]))
-        )
-    summary = str(item.get("summary") or "")
-    authors = item.get("authors") or (
-        [item["author"]] if item.get("author") else []
-    )
-    names = [as_name(author) for author in authors if author]
-    attachments = item.get("attachments")
-    tags = item.get("tags")
+    """An item as jsonfeed.org has it."""
+    link = _read(item, "url", "external_url")
+    html = _json_html(item)
     return FeedItem(
-        key=str(item.get("id") or link),
-        title=_plain(str(item.get("title") or "")),
+        key=_read(item, "id") or link,
+        title=_plain(_read(item, "title")),
         url=link,
-        author=", ".join(names),
+        author=_json_authors(item),
         date=parse_date(item.get("date_published"), UTC),
-        language=str(item.get("language") or language),
-        categories=tuple(map(str, tags)) if isinstance(tags, list) else (),
-        html=_absolute(html or summary, link or url),
+        language=_read(item, "language") or language,
+        categories=tuple(map(str, _json_list(item, "tags"))),
+        html=_absolute(html or _read(item, "summary"), link or url),
         is_summary=not html,
-        enclosure=_json_enclosure(
-            attachments if isinstance(attachments, list) else []
-        ),
+        enclosure=_json_enclosure(_json_list(item, "attachments")),
     )
+
+
+def _json_html(item: Mapping[str, Any]) -> str:
+    """The text of an item; one that is plain gets its paragraphs."""
+    html = _read(item, "content_html")
+    if html:
+        return html
+    paragraphs = _paragraphs(_read(item, "content_text"))
+    return "".join(f"<p>{part}</p>" for part in paragraphs)
+
+
+def _json_authors(item: Mapping[str, Any]) -> str:
+    """The names: one author of version 1, several of 1.1."""
+    authors = item.get("authors") or [item.get("author")]
+    return ", ".join(as_name(author) for author in authors if author)
+
+
+def _json_list(item: Mapping[str, Any], name: str) -> list[Any]:
+    """A field that has to be a list; empty where it is none."""
+    value = item.get(name)
+    return value if isinstance(value, list) else []
 
 
 def _json_enclosure(attachments: list[Any]) -> Enclosure | None:
     """The first file that an item of a JSON Feed carries."""
     for part in attachments:
-        if isinstance(part, Mapping) and part.get("url"):
+        if isinstance(part, Mapping) and _read(part, "url"):
             size = part.get("size_in_bytes")
             n_octets = size if isinstance(size, int) else 0
-            return Enclosure(
-                str(part["url"]),
-                n_octets,
-                str(part.get("mime_type") or ""),
-            )
+            url, kind = _read(part, "url"), _read(part, "mime_type")
+            return Enclosure(url, n_octets, kind)
     return None
 
 

@@ -37,6 +37,7 @@ _META_FIELDS = re.compile(
     r"^(?:date|slug|tags|category|authors?|modified|summary|status|lang):",
     re.M | re.I,
 )
+_LIST_MARK = re.compile("[,、]")
 _LINE_END = re.compile(r"[ \t]*(?:\r\n|\n|\r|\Z)")
 _LINE_ENDS = re.compile(r"\r\n?")
 _DATE = re.compile(
@@ -332,16 +333,15 @@ def as_texts(value: object, *, split_words: bool = False) -> tuple[str, ...]:
         split_words: Whether a string without commas is a list of words, as Jekyll reads
             `categories: a b` and `tags: a b`; else it is one text.
     """
-    if value is None or value == "":
+    if value is None:
         return ()
     if isinstance(value, list | tuple):
-        texts = (as_name(item) for item in value if item is not None)
-        return tuple(text for text in texts if text)
+        names = (as_name(item) for item in value if item is not None)
+        return tuple(filter(None, names))
     text = as_name(value)
-    if "," in text or "、" in text:
-        return tuple(
-            part.strip() for part in re.split(r"[,、]", text) if part.strip()
-        )
+    if _LIST_MARK.search(text):
+        parts = map(str.strip, _LIST_MARK.split(text))
+        return tuple(filter(None, parts))
     if split_words:
         return tuple(text.split())
     return (text,) if text else ()
@@ -385,17 +385,20 @@ def _require_bounded(values: object) -> None:
         value, depth = waiting.pop()
         n_values += 1
         if n_values > MAX_VALUES or depth > MAX_DEPTH:
-            raise _Unbounded(
-                f"more than {MAX_VALUES} values, or {MAX_DEPTH} levels"
-            )
+            why = f"more than {MAX_VALUES} values, or {MAX_DEPTH} levels"
+            raise _Unbounded(why)
         if isinstance(value, int) and value.bit_length() > MAX_NUMBER_BITS:
             raise _Unbounded("a number of thousands of digits")
-        if isinstance(value, dict):
-            waiting.extend(
-                (item, depth + 1) for item in (*value.keys(), *value.values())
-            )
-        elif isinstance(value, list | tuple | set):
-            waiting.extend((item, depth + 1) for item in value)
+        waiting.extend((item, depth + 1) for item in _items_of(value))
+
+
+def _items_of(value: object) -> Iterable[object]:
+    """What a value holds: of a mapping its keys, too."""
+    if isinstance(value, dict):
+        return (*value.keys(), *value.values())
+    if isinstance(value, list | tuple | set):
+        return value
+    return ()
 
 
 def _freeze(value: object) -> object:

@@ -77,20 +77,21 @@ def write_text(text: str, style: Style, form: HeadFormat) -> str:
     """Return a text as front matter has it, in the quotes it had where they can hold it."""
     if form is HeadFormat.META:
         return " ".join(text.split())
-    is_visible = all(map(_is_visible, text))
-    if (
-        style is Style.SINGLE
-        and is_visible
-        and (form is HeadFormat.YAML or "'" not in text)
-    ):
+    if style is Style.SINGLE and _fits_single(text, form):
         return "'" + text.replace("'", "''") + "'"
-    written = json.dumps(text, ensure_ascii=False)
-    if not is_visible:
-        written = "".join(
-            char if _is_visible(char) else _escaped(char, form)
-            for char in written
-        )
+    quoted = json.dumps(text, ensure_ascii=False)
+    written = "".join(_written(char, form) for char in quoted)
     return written + ("\n" if style is Style.BLOCK else "")
+
+
+def _fits_single(text: str, form: HeadFormat) -> bool:
+    """Tell whether a text may stand in single quotes; TOML has no way to write one inside."""
+    holds = form is HeadFormat.YAML or "'" not in text
+    return holds and all(map(_is_visible, text))
+
+
+def _written(char: str, form: HeadFormat) -> str:
+    return char if _is_visible(char) else _escaped(char, form)
 
 
 def _is_visible(char: str) -> bool:

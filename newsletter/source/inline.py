@@ -53,6 +53,21 @@ _STAR = re.compile(r"(?<![\w*\\])\*(?=\S)|(?<=[^\s\\])\*(?![\w*])")
 _UNDERSCORE = re.compile(r"(?<!\w)_{1,3}(?=[^\s_])|(?<=[^\s_])_{1,3}(?!\w)")
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+.!|~<>$-])")
 
+# What a mark begins with, what it is, and what a reader sees of it; in this order. A link around an
+# image needs a second pass.
+_SHOWN = (
+    ("[", _LINK, r"\1"),
+    ("[", _LINK, r"\1"),
+    ("<", _ADDRESS, r"\1"),
+    ("<", _TAG, ""),
+    ("`", CODE_SPAN, r"\g<code>"),
+    ("**", _STRONG, ""),
+    ("~~", _STRONG, ""),
+    ("*", _STAR, ""),
+    ("_", _UNDERSCORE, ""),
+    ("\\", _ESCAPED, r"\1"),
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Span:
@@ -102,18 +117,10 @@ def plain_text(text: str) -> str:
     """Return what a reader sees: no targets, marks, tags, footnotes; images by their text."""
     is_marked = _MAYBE_NONPROSE.search(text) or get_dialects()
     out = _without_nonprose(text) if is_marked else text
-    if "[" in out:
-        for _ in range(2):  # a link around an image needs a second pass
-            out = _LINK.sub(r"\1", out)
-    if "<" in out:
-        out = _TAG.sub("", _ADDRESS.sub(r"\1", out))
-    if "`" in out:
-        out = CODE_SPAN.sub(r"\g<code>", out)
-    if "*" in out or "~~" in out:
-        out = _STAR.sub("", _STRONG.sub("", out))
-    if "_" in out:
-        out = _UNDERSCORE.sub("", out)
-    return _ESCAPED.sub(r"\1", out) if "\\" in out else out
+    for mark, pattern, shown in _SHOWN:
+        if mark in out:
+            out = pattern.sub(shown, out)
+    return out
 
 
 def _without_nonprose(text: str) -> str:

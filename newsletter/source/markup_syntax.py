@@ -52,6 +52,11 @@ _BLANK_LINE = re.compile(r"\n[ \t]*\n")
 _TEX = re.compile(r"\\[A-Za-z]+|[\^_]\{|[\^_=<>+]|[A-Za-z0-9][\^_][A-Za-z0-9]")
 _WORD = re.compile(r"(?<!\\)(?<![A-Za-z])[A-Za-z]{3,}")
 _AMOUNT = re.compile(r"\d[\d,.]*\s?(?:[A-Za-z]+\b|[/)\]）、。]|$)")
+_ALNUM_OF_ASCII = re.compile(r"[A-Za-z0-9]")
+# A dollar in or behind a word opens no formula, nor does a colon there open the code of an emoji.
+_WORD_OF_ASCII = re.compile(r"[A-Za-z0-9_$]")
+_NO_EMOJI_AFTER = re.compile(r"[A-Za-z0-9:/_-]")
+_PLAIN_TEX = re.compile(r"\\|\^|_\{")
 _NOT_TEX = re.compile("[\u3000-\u9fff\uac00-\ud7af\uf900-\uffdf]")
 
 _KRAMDOWN_LIST = re.compile(
@@ -182,20 +187,17 @@ class _Scanner:
             return None
         return found
 
+    def _before(self, place: int) -> str:
+        """The character before a place; "" at the start of the text."""
+        return self.text[max(0, place - 1) : place]
+
     def _dollars(self, start: int) -> Nonprose | None:
         """A formula between dollars; a block between `$$` may have blank lines."""
-        before = self.text[start - 1 : start] if start else ""
         if self.text.startswith("$$", start):
-            if _BLOCK_FORMULA.match(self.text, start) and self._begins_line(
-                start
-            ):
-                return self._closed(start, start + 2, "$$", True)
-            return self._closed(start, start + 2, "$$", False)
-        if (
-            before.isascii()
-            and (before.isalnum() or before in ("_", "$"))
-            and before
-        ):
+            is_block = _BLOCK_FORMULA.match(self.text, start) is not None
+            lines = is_block and self._begins_line(start)
+            return self._closed(start, start + 2, "$$", lines)
+        if _WORD_OF_ASCII.match(self._before(start)):
             return None
         found = _DOLLARS.match(self.text, start)
         if found is None or not _looks_like_formula(found["inside"]):
@@ -315,10 +317,7 @@ class _Scanner:
             return colons or self._match(
                 _LEAF_DIRECTIVE, start, NonproseKind.DIRECTIVE
             )
-        before = self.text[start - 1 : start] if start else ""
-        if before and (
-            before in ":/_-" or (before.isascii() and before.isalnum())
-        ):
+        if _NO_EMOJI_AFTER.match(self._before(start)):
             return None
         return self._match(_EMOJI, start, NonproseKind.EMOJI)
 
@@ -364,11 +363,8 @@ class _Scanner:
 
     def _address(self, start: int) -> Nonprose | None:
         """A bare address, without the sentence's own marks at its end."""
-        before = self.text[start - 1 : start] if start else ""
-        if before.isascii() and before.isalnum():
-            return None
         found = _ADDRESS.match(self.text, start)
-        if found is None:
+        if found is None or _ALNUM_OF_ASCII.match(self._before(start)):
             return None
         address = found.group().rstrip(_ADDRESS_TAIL)
         return Nonprose(start, start + len(address), NonproseKind.ADDRESS)
@@ -378,11 +374,9 @@ def _looks_like_formula(inside: str) -> bool:
     """Tell mathematics between two dollars from amounts of money and names of variables."""
     if _NOT_TEX.search(inside):
         return False
-    if "\\" in inside or "^" in inside or "_{" in inside:
+    if _PLAIN_TEX.search(inside):
         return True
-    if _AMOUNT.match(inside):
-        return False
-    return len(_WORD.findall(inside)) < 2
+    return not _AMOUNT.match(inside) and _has_few_words(inside)
 
 
 def _looks_like_tex(inside: str) -> bool:
@@ -391,4 +385,9 @@ def _looks_like_tex(inside: str) -> bool:
         return False
     if not _TEX.search(inside):
         return len(inside) == 1 and inside.isalpha()
-    return "\\" in inside or len(_WORD.findall(inside)) < 2
+    return "\\" in inside or _has_few_words(inside)
+
+
+def _has_few_words(inside: str) -> bool:
+    """Tell whether at most one word of a language stands in it."""
+    return len(_WORD.findall(inside)) <= 1

@@ -26,6 +26,7 @@ _PATH = re.compile(r"/[^\s?#\\:*<>\"|{}]*")
 # Pages and folders of ours: home, a year, and what lies beside the site.
 _PAGE_OF_OURS = re.compile(r"(?:index|\d{4})(?:\.html?)?")
 _FOLDERS_OF_OURS = frozenset({"campaigns", "reports"})
+_CLIMBING = frozenset({".", ".."})
 _ENDINGS = frozenset({"", ".html", ".htm"})
 
 
@@ -74,34 +75,40 @@ def _find_path(fields: Mapping[str, object]) -> str:
 
 
 def _is_path(text: str) -> bool:
-    if len(text) > MAX_PATH_CHARS or not _PATH.fullmatch(text):
-        return False
+    """Tell whether a text is a safe path to a page."""
     parts = text.split("/")
-    is_safe = ".." not in parts and "." not in parts and text.isprintable()
-    return is_safe and PurePosixPath(text).suffix in _ENDINGS
+    return (
+        len(text) <= MAX_PATH_CHARS
+        and _PATH.fullmatch(text) is not None
+        and _CLIMBING.isdisjoint(parts)
+        and text.isprintable()
+        and PurePosixPath(text).suffix in _ENDINGS
+    )
 
 
 def _is_ours(path: str, languages: frozenset[str]) -> bool:
+    """Tell whether pages of ours may stand at a path: the index of the site, or of a language."""
     parts = [part for part in path.split("/") if part]
     if not parts or parts[0] in _FOLDERS_OF_OURS:
         return True
-    is_index = _PAGE_OF_OURS.fullmatch(parts[-1]) is not None
-    if len(parts) == 1:
-        return is_index or parts[0] in languages
-    return len(parts) == 2 and parts[0] in languages and is_index
+    below = parts[1:] if parts[0] in languages else parts
+    if not below:
+        return True
+    return len(below) == 1 and _PAGE_OF_OURS.fullmatch(below[0]) is not None
 
 
 def _find_categories(fields: Mapping[str, object]) -> list[str]:
     """The categories in small letters, each once, as Jekyll puts them into an address."""
-    found: list[str] = []
-    for name in ("category", "categories"):
-        value = fields.get(name)
-        if isinstance(value, str):
-            found += [value] if name == "category" else value.split()
-        elif isinstance(value, list | tuple):
-            found += [str(each) for each in value]
+    one, several = fields.get("category"), fields.get("categories")
+    found = [one] if isinstance(one, str) else _listed(one)
+    found += several.split() if isinstance(several, str) else _listed(several)
     small = (word.strip().lower().replace("/", "-") for word in found)
     return [word for word in dict.fromkeys(small) if word.strip(".")]
+
+
+def _listed(value: object) -> list[str]:
+    """What a list holds, as text; nothing of any other value."""
+    return list(map(str, value)) if isinstance(value, list | tuple) else []
 
 
 def _find_folders(below: str) -> str:
@@ -123,11 +130,10 @@ def _make_title_slug(fields: Mapping[str, object]) -> str:
 
 
 def _find_aliases(fields: Mapping[str, object]) -> Iterable[str]:
+    """The further paths of a post, of every field that names some."""
     found: list[str] = []
     for name in ALIAS_FIELDS:
         value = fields.get(name)
-        values = value if isinstance(value, list | tuple) else [value]
-        found += [
-            each for each in values if isinstance(each, str) and _is_path(each)
-        ]
+        values = [value] if isinstance(value, str) else _listed(value)
+        found += filter(_is_path, values)
     return found[:MAX_ALIASES]

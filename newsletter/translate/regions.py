@@ -27,6 +27,7 @@ from newsletter.source.nonprose import (
     find_nonprose,
     mask_nonprose,
 )
+from newsletter.source.nonprose_kinds import MASK_FILL, kind_mask
 from newsletter.translate.html_text import (
     HtmlRun,
     find_html_runs,
@@ -38,6 +39,10 @@ from newsletter.translate.parameters import (
     find_tag_texts,
 )
 
+# The closing marks of a heading stand before its attributes, too: `## Name ## {#name}`.
+_CLOSING_HASHES = re.compile(
+    rf"[ \t]+#+[ \t]*{kind_mask(NonproseKind.ATTRIBUTES)}{MASK_FILL}*[ \t]*$"
+)
 _TASK = re.compile(r"\[[ xX]\]\s+")
 _DIRECTIVE_TITLE = re.compile(
     r":{3,}[ ]?[a-z][\w-]*(?:\[(?P<label>[^\]\n]+)\]|[ ]+(?P<words>[^\s{\[\"][^\n{]*))"
@@ -175,9 +180,12 @@ def _text_region(
     kind = UnitKind.ITEM if in_item else UnitKind.SENTENCE
     if is_heading:
         kind = UnitKind.HEADING
+    content = token.content
+    if is_heading:
+        content = _CLOSING_HASHES.sub("", content)
     yield Region(
-        token.content,
-        source.restore(token.content, starts),
+        content,
+        source.restore(content, starts),
         starts,
         kind,
         Flavour.MARKDOWN,

@@ -140,3 +140,40 @@ def test_dead_headings(heading: str) -> None:
 def test_live_headings(heading: str) -> None:
     """Must not match: headings that only begin like one."""
     assert not cues.DEAD_HEADING.search(heading)
+
+
+def _alternatives(pattern: str) -> list[str]:
+    """The alternatives of a pattern, groups uncut."""
+    found, depth, begun = [], 0, 0
+    for place, char in enumerate(pattern):
+        depth += (char in "([") - (char in ")]")
+        if char == "|" and not depth:
+            found.append(pattern[begun:place])
+            begun = place + 1
+    return [*found, pattern[begun:]]
+
+
+@pytest.mark.parametrize("name", sorted(CUES))
+def test_the_search_can_skip(name: str) -> None:
+    """Each alternative begins with a letter that must be there: the search skips to these."""
+    for alternative in _alternatives(CUES[name]._words.pattern):
+        assert alternative[0].isalpha(), alternative
+        assert alternative[1:2] not in ("?", "*", "{"), alternative
+
+
+@pytest.mark.parametrize(
+    ("text", "greets"),
+    [
+        ("皆さん、こんにちは。", True),
+        ("ようこそ、港へ。", True),
+        ("町の人は皆さん、こんにちはと言った。", False),
+        ("お問い合わせください。", True),
+        ("問合せフォームへどうぞ。", True),
+        ("聞かせてくださいと頼んだ。", True),
+        ("下記のページから選ぶ。", True),
+        ("広告は小さな町のものだ。", False),
+    ],
+)
+def test_a_greeting_opens(text: str, greets: bool) -> None:
+    """Greetings count at the beginning, calls anywhere."""
+    assert cues.BOILERPLATE.is_in(text) is greets

@@ -87,3 +87,41 @@ def test_the_clause_of_news(text: str, clause: str) -> None:
 def test_sentences_without_such_a_clause(language: str, text: str) -> None:
     """Must not match: no clause, one in open brackets, one that is too short, not Japanese."""
     assert get_news_clause(text, language) == ""
+
+
+@pytest.mark.parametrize("n_fillers", range(6))
+def test_three_fillers_go_and_no_more(n_fillers: int) -> None:
+    """Whoever says four has something to say with them."""
+    text = "しかし、" * n_fillers + "町は橋を直した。"
+    assert without_filler(text, "ja") == "しかし、" * max(0, n_fillers - 3) + "町は橋を直した。"
+
+
+@pytest.mark.parametrize("text", ["しかし、", "正直なところ、", "でもね、実は、", ""])
+def test_a_filler_alone_is_not_taken_for_nothing(text: str) -> None:
+    """Something of the sentence stays."""
+    assert without_filler(text, "ja") in text
+    assert bool(without_filler(text, "ja")) is bool(text)
+
+
+@pytest.mark.parametrize("language", ["ja", "ja-JP", "en", "zh", "ko", "de"])
+def test_only_japanese_is_cut(language: str) -> None:
+    """In other languages the rest would begin with a small letter, or be no sentence."""
+    text = "しかし、町が橋を三年で直すというニュースを聞いた。"
+    is_japanese = language.startswith("ja")
+    assert (without_filler(text, language) != text) is is_japanese
+    assert (get_news_clause(text, language) != "") is is_japanese
+
+
+@pytest.mark.parametrize(
+    ("text", "is_whole"),
+    [
+        ("町が新しい橋を三年で直すというニュースを聞いた。", True),
+        ("新しい橋三年工事計画というニュースを聞いた。", False),
+        ("町が「新しい橋を三年で直すというニュースを聞いた。", False),
+        ("町が（新しい）橋を三年で直すというニュースを聞いた。", True),
+        ("町が直すというニュースを聞いた。", False),
+    ],
+)
+def test_a_clause_is_whole_or_none(text: str, is_whole: bool) -> None:
+    """It says what it is about, its brackets close, and it is longer than a headline word."""
+    assert bool(get_news_clause(text, "ja")) is is_whole

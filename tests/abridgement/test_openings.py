@@ -108,3 +108,122 @@ def test_another_model_may_be_given() -> None:
     scored = score_candidates(parse_article("\n\n".join(JA) + "\n"), "ja")
     chances = {one.opens for one in rate_openings(scored, "ja", model=model)}
     assert chances == {0.25}
+
+
+# ------------------------------------------------------------------ single measures
+
+
+def measures(
+    *sentences: str, language: str = "ja", title: str = "", excerpt: str = ""
+) -> list[dict[str, float]]:
+    """The measures of an article of these paragraphs, by their names."""
+    article = parse_article("\n\n".join(sentences) + "\n")
+    scored = score_candidates(article, language, title, excerpt)
+    rows = measure_openings(scored, language, title, excerpt)
+    return [dict(zip(NAMES, row, strict=True)) for row in rows.values()]
+
+
+WORDS = {
+    "event": ("町は橋を発表した。", "町の橋は古い。"),
+    "heard": ("橋が開くというニュースを聞いた。", "橋が開く。"),
+    "addresses": ("皆さんは橋を渡りますか。", "町の人は橋を渡る。"),
+    "date": ("4月に橋が開く。", "春に橋が開く。"),
+    "amount": ("費用は12億円だ。", "費用は高い。"),
+    "this time": ("今回の橋は長い。", "次の橋は長い。"),
+    "question": ("なぜ橋を直すのか。", "町は橋を直す。"),
+    "denies": ("橋は開かない。", "橋は開く。"),
+    "explains": ("橋とは、川を渡るものです。", "橋は川を渡る。"),
+    "colon": ("橋：町の話だ。", "橋の町の話だ。"),
+    "marvels": ("衝撃の橋だ。", "石の橋だ。"),
+    "plans": ("今回は橋の費用を見ていきます。", "今回は橋の費用が増えた。"),
+}
+
+
+@pytest.mark.parametrize(("name", "texts"), WORDS.items(), ids=WORDS)
+def test_a_word_is_measured_where_it_stands(name: str, texts: tuple[str, str]) -> None:
+    """One in the sentence that has it, nothing in one that does not."""
+    with_it, without = texts
+    assert measures(with_it)[0][name] == 1.0
+    assert measures(without)[0][name] == 0.0
+
+
+def test_a_place_is_told_up_to_the_tenth() -> None:
+    """Further on only the distance counts."""
+    rows = measures(*[f"{number}番目の橋だ。" for number in range(12)])
+    bands = ("first", "second", "third", "to fifth", "to tenth")
+    where = [[name for name in bands if row[name]] for row in rows]
+    assert where[:3] == [["first"], ["second"], ["third"]]
+    assert where[3:5] == [["to fifth"]] * 2
+    assert where[5:10] == [["to tenth"]] * 5
+    assert where[10:] == [[], []]
+    assert [row["place"] for row in rows][::11] == [0.0, 1.0]
+    nearness = [row["nearness"] for row in rows]
+    assert nearness == sorted(nearness, reverse=True)
+
+
+@pytest.mark.parametrize(
+    ("language", "n_chars", "short", "long"),
+    [
+        ("ja", 24, 1.0, 0.0),
+        ("ja", 25, 0.0, 0.0),
+        ("ja", 120, 0.0, 0.0),
+        ("ja", 121, 0.0, 1.0),
+        ("en", 49, 1.0, 0.0),
+        ("en", 50, 0.0, 0.0),
+        ("en", 260, 0.0, 0.0),
+        ("en", 261, 0.0, 1.0),
+    ],
+)
+def test_a_sentence_is_short_or_long_for_its_language(
+    language: str, n_chars: int, short: float, long: float
+) -> None:
+    """A spaced language needs twice as many letters."""
+    text = "橋" * (n_chars - 1) + "。" if language == "ja" else "B" * (n_chars - 1) + "."
+    (row,) = measures(text, language=language)
+    assert (row["short"], row["long"]) == (short, long)
+    assert row["unspaced"] == float(language == "ja")
+
+
+def test_who_names_most_of_the_title_is_told_from_the_others() -> None:
+    """As a share of the title, and of what the best of them names."""
+    title = "図書館の夜間開館"
+    rows = measures("橋が開いた。", "図書館は夜に開く。", "図書館の夜間開館が始まる。", title=title)
+    shares = [row["title"] for row in rows]
+    assert shares[0] == 0.0
+    assert 0 < shares[1] < shares[2] == pytest.approx(1.0)
+    assert [row["title, of the most"] for row in rows] == pytest.approx(shares)
+    assert rows[0]["first to name the title"] == 0.0
+    assert rows[2]["title line"] == 1.0
+
+
+def test_names_of_the_title_count_near_the_head() -> None:
+    """Anywhere, and within the first words."""
+    rows = measures(
+        "OpenAIは橋を作る。",
+        "橋を作る町の話を、" * 5 + "OpenAIが聞いた。",
+        "橋だ。",
+        title="OpenAIの橋",
+    )
+    assert [row["any name"] for row in rows] == [1.0, 1.0, 0.0]
+    assert [row["name in front"] for row in rows] == [1.0, 0.0, 0.0]
+
+
+def test_a_product_is_there_where_both_are() -> None:
+    """A question about the news is more than a question and news."""
+    both, one = measures("橋が開くというニュースを聞きましたか？"), measures("橋が開くのか？")
+    assert both[0]["question and heard"] == both[0]["question"] * both[0]["heard"] == 1.0
+    assert one[0]["question and heard"] == 0.0
+
+
+def test_the_paragraph_and_its_heading_are_known() -> None:
+    """The first sentence of a paragraph opens it."""
+    rows = measures("橋だ。川だ。", "## 町", "駅だ。")
+    assert [row["opens paragraph"] for row in rows] == [1.0, 0.0, 1.0]
+    assert [row["under heading"] for row in rows] == [0.0, 0.0, 1.0]
+
+
+def test_without_title_and_excerpt_nothing_is_shared() -> None:
+    """And no measure is no number."""
+    (row,) = measures("橋が開いた。")
+    assert row["title"] == row["excerpt"] == row["names"] == 0.0
+    assert all(value == value and abs(value) < 1000 for value in row.values())

@@ -83,3 +83,82 @@ def judge(kind: str, language: str, sentence: str) -> object:
 def test_known_failures(kind: str, language: str, expected: object, sentence: str) -> None:
     """Known failure: a table of openings does not know what its words mean here."""
     assert judge(kind, language, sentence) == expected
+
+
+# ------------------------------------------------------------------ laws of openings
+
+OPENINGS = [
+    ("ja", "しかし、", "TURN"),
+    ("ja", "そのため、", "TURN"),
+    ("ja", "また、", "ROW"),
+    ("ja", "第二に、", "ROW"),
+    ("ja", "これは", "TARGET"),
+    ("ja", "例えば、", "TARGET"),
+    ("en", "However, ", "TURN"),
+    ("en", "So ", "TURN"),
+    ("en", "Moreover, ", "ROW"),
+    ("en", "Finally, ", "ROW"),
+    ("en", "It ", "TARGET"),
+    ("en", "For example, ", "TARGET"),
+    ("zh", "然而，", "TURN"),
+    ("zh", "此外，", "ROW"),
+    ("zh", "这", "TARGET"),
+    ("ko", "하지만 ", "TURN"),
+    ("ko", "또한 ", "ROW"),
+    ("ko", "이것은 ", "TARGET"),
+    ("de", "Aber ", "TURN"),
+    ("de", "Außerdem ", "ROW"),
+    ("de", "Dies ", "TARGET"),
+    ("fr", "Cependant ", "TURN"),
+    ("fr", "Enfin ", "ROW"),
+    ("fr", "Ceci ", "TARGET"),
+    ("es", "Sin embargo ", "TURN"),
+    ("es", "Además ", "ROW"),
+    ("es", "Esto ", "TARGET"),
+]
+REST = {
+    "ja": "町の人は橋を毎朝渡る。",
+    "zh": "镇上的人每天早上过桥。",
+    "ko": "마을 사람들은 아침마다 다리를 건넌다.",
+    "en": "people of the town cross the bridge each day.",
+    "de": "überqueren Leute der Stadt die Brücke.",
+    "fr": "les gens de la ville passent le pont.",
+    "es": "la gente del pueblo cruza el puente.",
+}
+MARKS = ["", "「", "**", "- ", "（", "“", " "]
+
+
+@pytest.mark.parametrize("mark", MARKS)
+@pytest.mark.parametrize(("language", "opening", "asks"), OPENINGS)
+def test_marks_before_an_opening_change_nothing(
+    language: str, opening: str, asks: str, mark: str
+) -> None:
+    """A bullet, a quotation mark or emphasis is no word."""
+    assert what_it_asks(f"{mark}{opening}{REST[language]}", language).name == asks
+
+
+@pytest.mark.parametrize(("language", "opening", "_asks"), OPENINGS)
+def test_the_same_words_further_in_ask_for_nothing(language: str, opening: str, _asks: str) -> None:
+    """Only the opening of a sentence leans on what stands before it."""
+    text = REST[language][:-1] + " " + opening + REST[language]
+    assert what_it_asks(text, language).name == "NOTHING"
+
+
+@pytest.mark.parametrize("language", sorted(REST))
+def test_a_plain_sentence_asks_for_nothing(language: str) -> None:
+    """In every language, with a region or in other letters as well."""
+    text = REST[language][:1].upper() + REST[language][1:]
+    assert what_it_asks(text, language).name == "NOTHING"
+    assert what_it_asks(text, f"{language}-XX").name == "NOTHING"
+    assert not answers_claim(text, language)
+    assert not is_question(text)
+    assert not leads_in(text)
+
+
+@pytest.mark.parametrize(("language", "opening", "asks"), OPENINGS)
+def test_what_answers_a_claim_turns_against_it(language: str, opening: str, asks: str) -> None:
+    """But what follows from it turns, and takes nothing back."""
+    text = opening + REST[language]
+    if answers_claim(text, language):
+        assert asks == "TURN"
+    assert not answers_claim(f"{REST[language]} {text}", language)

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newsletter.abridgement import abridge_body
+from newsletter.abridgement import abridge_body, selection
 from newsletter.abridgement.bonds import Bonds
 from newsletter.abridgement.candidates import parse_article
 from newsletter.abridgement.lengths import measured
@@ -120,8 +120,10 @@ def test_pins_of_other_posts_do_nothing() -> None:
     assert abridge(TOWN, 0.4, pins=pins).body == abridge(TOWN, 0.4).body
 
 
-def test_a_heading_does_not_stand_twice() -> None:
-    """Of two sections with one heading the abridgement has one."""
+@pytest.mark.parametrize("n_rounds", [1, 3])
+def test_a_heading_does_not_stand_twice(n_rounds: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of two sections with one heading the abridgement has one, however it was chosen before."""
+    monkeypatch.setattr(selection, "N_ROUNDS", n_rounds)
     section = "## 費用\n\n{}\n\n"
     body = TOWN + section.format("費用は年240万円で、町が全額を出す計画だ。")
     body += section.format("費用の見積もりは、去年の調査による数字だ。")
@@ -129,8 +131,48 @@ def test_a_heading_does_not_stand_twice() -> None:
         assert abridge(body, share).body.count("## 費用") <= 1
 
 
-def test_a_counted_row_is_whole_or_not_there() -> None:
-    """First, second and third of a row are kept together or cut together."""
+SAID = "夜の開館で貸出数は18%伸びた。"
+SAID_TWICE = "夜の開館によって貸出数が18%伸びた。"
+SAID_ELSE = "夜の開館で電気代は240万円増えた。"
+
+
+@pytest.mark.parametrize("share", SHARES)
+def test_what_is_said_twice_is_kept_once(share: float) -> None:
+    """Of two sentences that say the same, far apart, one at most is kept while others fit."""
+    text = abridge(f"{SAID}\n\n{TOWN}\n{SAID_TWICE}\n", share).body
+    assert (SAID in text) + (SAID_TWICE in text) <= 1
+
+
+@pytest.mark.parametrize("share", [0.4, 0.6, 0.7, 0.8])
+def test_what_is_still_said_twice_goes(share: float, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A choice that weighed no repeats is looked at again: the sentence of less worth goes."""
+    monkeypatch.setattr(selection, "N_ROUNDS", 1)
+    text = abridge(f"{SAID}\n\n{TOWN}\n{SAID_TWICE}\n", share).body
+    assert (SAID in text) + (SAID_TWICE in text) <= 1
+
+
+def test_what_only_sounds_alike_is_kept() -> None:
+    """Must not change: two sentences in like words that say different things may both stand."""
+    pins = Pins(keep=(fingerprint(SAID),))
+    text = abridge(f"{SAID}\n\n{TOWN}\n{SAID_ELSE}\n", 0.8, pins=pins).body
+    assert SAID in text
+    assert SAID_ELSE in text
+
+
+def test_what_an_editor_wants_twice_stands_twice() -> None:
+    """Must not change: pinned sentences are kept though they say the same."""
+    pins = Pins(keep=(fingerprint(SAID), fingerprint(SAID_TWICE)))
+    text = abridge(f"{SAID}\n\n{TOWN}\n{SAID_TWICE}\n", 0.4, pins=pins).body
+    assert SAID in text
+    assert SAID_TWICE in text
+
+
+@pytest.mark.parametrize("n_rounds", [1, 3])
+def test_a_counted_row_is_whole_or_not_there(
+    n_rounds: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """First, second and third of a row are kept together or cut together, always."""
+    monkeypatch.setattr(selection, "N_ROUNDS", n_rounds)
     rows = [
         "第一に、夜の照明を替えると町長は説明した。",
         "第二に、会費を月500円にすると町長は説明した。",
@@ -140,6 +182,17 @@ def test_a_counted_row_is_whole_or_not_there() -> None:
     for share in (0.2, 0.3, 0.4, 0.5, 0.6, 0.8):
         text = abridge(body, share).body
         assert sum(row in text for row in rows) in (0, 3)
+
+
+@pytest.mark.parametrize("share", [0.7, 0.75])
+def test_a_counted_row_is_completed_where_that_costs_little(share: float) -> None:
+    """Where the first member of a row is worth its place, a short second comes with it."""
+    first = "まず、町は夜間開館の費用を年240万円に増やし、貸出数を18%伸ばす計画を発表した。"
+    second = "次に、人だ。"
+    body = f"{TOWN}\n{first}\n\n{second}\n"
+    text = abridge(body, share).body
+    assert (first in text) == (second in text)
+    assert second in text
 
 
 def test_an_article_without_anything_is_empty() -> None:

@@ -22,6 +22,9 @@ ORDINALS = [
     ("一つの町が橋を直した。", 0, 0),
     ("最大の理由の1つは費用だ。", 0, 0),
     ("First aid is taught here.", 0, 0),
+    ("The first reason is the cost.", 0, 1),
+    ("The second, of 2024, is longer.", 0, 2),
+    ("The first bridge of the town was of wood.", 0, 0),
     ("2026年に橋が開く。", 0, 0),
 ]
 
@@ -86,7 +89,8 @@ LONE = {
     "of a row": ("第一に、橋だ。\n\n第二に、町だ。\n", ()),
     "a second": ("第二に、橋だ。\n\n町だ。\n", ()),
     "first of all": ("まず、橋だ。\n\n町だ。\n", ()),
-    "in English": ("First, the bridge.\n\nIt is old.\n", (0,)),
+    "in English": ("Firstly, the bridge.\n\nIt is old.\n", (0,)),
+    "a first step": ("First, paint the bridge.\n\nIt is old.\n", ()),
     "First Street": ("First Street is long.\n\nIt is old.\n", ()),
 }
 

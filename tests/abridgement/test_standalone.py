@@ -4,8 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from newsletter.abridgement.candidates import Candidate, CandidateKind, SentenceRun
-from newsletter.abridgement.scoring import Scored
+from newsletter.abridgement.candidates import (
+    Candidate,
+    CandidateKind,
+    SentenceRun,
+    parse_article,
+)
+from newsletter.abridgement.scoring import Scored, score_candidates
 from newsletter.abridgement.standalone import (
     BACKGROUND_COST,
     CHANGE_WORTH,
@@ -77,6 +82,10 @@ NOT_ALONE = [
     pytest.param("en", "Why does the library of the town open late in the night?", id="asks en"),
     pytest.param("en", "In this post the library of the town opens at night again.", id="post"),
     pytest.param("en", "Learn how the library of the town opens late in the night.", id="learn"),
+    pytest.param("ja", "町の図書館がどこまで夜の客を増やすことができるか。", id="open question"),
+    pytest.param(
+        "ja", "町の人は「図書館の夜の明かりは何のためだろう？」と。", id="said without verb"
+    ),
     pytest.param("ja", "先ほどの図書館の数字は、四月から夜も伸びたものである。", id="earlier"),
     pytest.param(
         "ja", "町の図書館は四月から夜も開き、客が増えていますから。", id="trailing reason"
@@ -257,3 +266,20 @@ def test_says_again(language: str, text: str, other: str, share: float, expected
 def test_flat() -> None:
     """Lines and runs of blanks become single blanks."""
     assert flat("  a\n b　 c\t") == "a b c"
+
+
+BROKEN = [
+    ("Weakness\nThe bridge of Northtown needs new lamps in every winter.", True),
+    ("**Weakness**\nThe bridge of Northtown needs new lamps in every winter.", True),
+    ("We are glad to announce the release of Ruby {{ release.version }} today.", True),
+    ("The bridge of Northtown needs new lamps\nin every winter of the town.", False),
+    ("The town of **Northtown** mends its bridge and the lamps on it again.", False),
+]
+
+
+@pytest.mark.parametrize(("text", "broken"), BROKEN)
+def test_what_lost_a_word_or_has_a_label_stands_nowhere(text: str, broken: bool) -> None:
+    """Must not match: a wrapped line, bold words inside the sentence."""
+    article = parse_article(text + "\n")
+    found = find_standalone(score_candidates(article, "en"), "en", "", leads=True)
+    assert (found == ()) is broken

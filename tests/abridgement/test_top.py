@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from newsletter.abridgement import abridge_body
+from newsletter.abridgement.abridge import OPENING_CHARS
 from newsletter.abridgement.candidates import parse_article
 from newsletter.abridgement.scoring import score_candidates
 from newsletter.abridgement.standalone import find_standalone, stands_alone
 from newsletter.abridgement.top import MAX_POINTS, MIN_POINTS, build_top
+from newsletter.dedupe import clean_body
 from newsletter.model import Abridged, Budget, BudgetUnit
+from newsletter.source.front_matter import split_front_matter
+from newsletter.source.inline import plain_text
 
 TITLE = "図書館の夜間開館で貸出が18%増"
 SECTIONS = [
@@ -131,6 +137,21 @@ def test_a_key_point_has_its_actor() -> None:
     points = build_top(sentences, sentences, scored, "ja").points
     assert len(points) >= MIN_POINTS
     assert set(points).isdisjoint(own)
+
+
+SEED_TITLE = "AIの未来は「土」にあり？希土類元素が握るインフラの真意とは"
+SEED = Path(__file__).parents[2] / "seeds" / "2025-11-02-ai-rare-earth.md"
+
+
+def test_the_beginning_of_the_body_says_no_key_point_again() -> None:
+    """What the box said, a reader has still in the ear."""
+    body = clean_body(split_front_matter(SEED.read_text("utf-8"))[1]).body
+    budget = Budget(BudgetUnit.MINUTES, 4)
+    abridged = abridge_body(body, language="ja", budget=budget, title=SEED_TITLE, top=True)
+    opening = "".join(plain_text(abridged.body).split())[:OPENING_CHARS]
+    points = ["".join(point.split()) for point in abridged.key_points]
+    assert points
+    assert not [point for point in points if point in opening]
 
 
 ALONE = [

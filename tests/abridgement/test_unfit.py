@@ -37,6 +37,8 @@ FIT = [
     "客は、駅でちょっと待ってから橋を渡った。",
     "Wait times fell by half.",
     "Of course, the bridge is closed in May.",
+    "使いやすさは次の世代でより高次の課題になる。",
+    "費用感: 初期構築400万〜1000万円、月額運用15万〜40万円",
     "町は**橋**を直した",
 ]
 
@@ -72,6 +74,7 @@ OTHER_UNFIT = [
     "次に。",
     "ちょっと思い浮かべてみましょう。",
     "例えば、考えてみてください。",
+    "考えてもみてほしい。",
     "元の原稿でも述べたように、課題は多い。",
     "持ち物は次のとおりです。",
 ]
@@ -84,6 +87,7 @@ ENGLISH_UNFIT = [
     "Firstly, the costs rose.",
     "The hours are listed below.",
     "The mayor and the",
+    "The first reason is the cost.",
 ]
 ENGLISH_FIT = [
     "Imagine a bridge without lamps.",
@@ -92,6 +96,11 @@ ENGLISH_FIT = [
     "First trains leave at five.",
     "The river runs below.",
     "The fee is 9",
+    "First, install the new lamps of the bridge.",
+    "The first lamp of the bridge broke in May.",
+    "The plans of the town do not include new lamps.",
+    "At first the team held mostly painters and grew to include more builders.",
+    "In May these are good places to begin.",
     "He said “no”",
     "It rains…",
 ]
@@ -119,7 +128,13 @@ def test_fit_in_english(sentence: str) -> None:
     assert not find_unfit(parse_article(f"{ENGLISH}{sentence}\n\nThe station is new too.\n"))
 
 
-LIMITS = ["18歳以下は無料だ。", "応募は三人以下です。", "人出は予想以下だった。"]
+LIMITS = [
+    "18歳以下は無料だ。",
+    "応募は三人以下です。",
+    "人出は予想以下だった。",
+    "驚くのは、すき間が0.1ミリ以下という精度。",
+    "必要なのは、より高次の技術です。",
+]
 
 
 @pytest.mark.parametrize("sentence", LIMITS)

@@ -106,7 +106,7 @@ ROWS = [
 def forest(n_trees: int = 1) -> Forest:
     """A forest of the same tree several times."""
     own = {"base": 1.0 * n_trees, "trees": [TREE] * n_trees}
-    heads = dict.fromkeys(("worth", "opens", "closes", "needs"), own)
+    heads = dict.fromkeys(("worth", "closes", "needs"), own)
     return parse_weights({"runs": {}, "forests": {ANY: heads, "worded": heads}})[ANY].worth
 
 
@@ -125,7 +125,7 @@ def test_a_prediction_is_base_and_contributions(language: str) -> None:
     n_measures = len(features.NAMES) + (len(wording.NAMES) if weights.runs else 0)
     for start in range(3):
         row = [float((start + at) % 4) for at in range(n_measures)]
-        for one in (weights.worth, weights.opens, weights.closes, weights.needs):
+        for one in (weights.worth, weights.closes, weights.needs):
             assert one.predict(row) == pytest.approx(one.base + sum(one.explain(row)))
 
 
@@ -134,7 +134,7 @@ def test_every_tree_is_whole() -> None:
     for language in ("ja", "en", "ko"):
         weights = get_weights(language)
         n_measures = len(features.NAMES) + (len(wording.NAMES) if weights.runs else 0)
-        for one in (weights.worth, weights.opens, weights.closes, weights.needs):
+        for one in (weights.worth, weights.closes, weights.needs):
             for tree in one.trees:
                 for number, (measure, _, right, _) in enumerate(tree):
                     assert measure < n_measures

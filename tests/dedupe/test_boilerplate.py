@@ -355,3 +355,24 @@ def test_what_stands_right_beside_code_goes(line: str, text: str) -> None:
     """On the first line as on the others; what code holds stays."""
     assert [one.text for one in strip_boilerplate([line]).lines] == [text]
     assert [one.text for one in strip_boilerplate(["朝。", line]).lines] == ["朝。", text]
+
+
+CONFLICTS = {
+    "both marks": (["<<<<<<< HEAD", "朝だ。", "=======", "昼だ。", ">>>>>>> b"], 3),
+    "the first of them was lost": (["朝だ。", "=======", "昼だ。", ">>>>>>> b"], 2),
+    "the last of them was lost": (["<<<<<<< HEAD", "朝だ。", "=======", "昼だ。"], 2),
+    "an underline alone": (["朝だ", "=======", "昼だ。"], 0),
+    "a quotation of seven": ([">>>>>>>朝だ。", "昼だ。"], 0),
+}
+
+
+@pytest.mark.parametrize(("texts", "n_gone"), CONFLICTS.values(), ids=CONFLICTS)
+def test_a_line_of_equal_signs_is_a_mark_where_another_mark_stands(
+    texts: list[str], n_gone: int
+) -> None:
+    """A call may have cut off either of the two."""
+    stripped = strip_boilerplate(texts)
+    assert [gone.rule for gone in stripped.removals] == ["conflict-mark"] * n_gone
+    assert [line.text for line in stripped.lines if line.text] == [
+        text for text in texts if text.endswith(("だ。", "朝だ")) or not n_gone
+    ]

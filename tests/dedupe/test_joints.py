@@ -237,6 +237,22 @@ def test_a_word_that_stands_whole_elsewhere_is_put_together() -> None:
 @pytest.mark.parametrize(
     ("head", "tail", "others", "whole"),
     [
+        ("We all saw our new", "harbour.", "The new one is fine.", "We all saw our new harbour."),
+        ("We all saw our har", "bour.", "The new one is fine.", "We all saw our harbour."),
+        ("The old boat costs", "5 coins.", "It is old.", "The old boat costs 5 coins."),
+        ("The old boat costs 1", "5 coins.", "It is old.", "The old boat costs 15 coins."),
+    ],
+)
+def test_a_short_word_that_stands_elsewhere_is_whole(
+    head: str, tail: str, others: str, whole: str
+) -> None:
+    """A blank stands behind it, and between a word and a number."""
+    assert cut(head, tail, others) == whole
+
+
+@pytest.mark.parametrize(
+    ("head", "tail", "others", "whole"),
+    [
         ("港を守るのはEU", "AI法の定めだ。", "EU AI法は厳しい。", "港を守るのはEU AI法の定めだ。"),
         ("港を守るのはEU", "AI法の定めだ。", "EUAI法は厳しい。", "港を守るのはEUAI法の定めだ。"),
         ("港を守るのはEU", "AI法の定めだ。", "AI法は厳しい。", ""),
@@ -306,7 +322,6 @@ def test_an_item_goes_on_in_running_text() -> None:
     assert manuscript.passages[0].segment.item
 
 
-@pytest.mark.xfail(strict=True, reason="a passage that was joined is not looked at again")
 def test_three_pieces_become_one_sentence() -> None:
     """What was joined may have been cut a second time."""
     body = "港の船は朝に\n\n<mark>\n網を積んで沖の\n\n<mark>\n島へ出る。"

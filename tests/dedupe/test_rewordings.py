@@ -179,3 +179,14 @@ def test_a_wording_that_is_longer_by_a_seventh_says_more(n_more: int, stays_firs
     one = sentence(20, 40)
     other = one[:-1] + more + "。"
     assert left(one, BETWEEN, other) == ([one] if stays_first else [other])
+
+
+@pytest.mark.parametrize(("n_letters", "times"), [(12, 1), (11, 2)])
+def test_a_section_begins_with_twelve_letters_at_least(n_letters: int, times: int) -> None:
+    """A shorter sentence opens many paragraphs."""
+    opening = sentence(60, n_letters)
+    body = f"{opening}港は遠い。\n\n---\n\n{opening}網は重い。"
+    manuscript = manuscript_of(segments_of(body))
+    drop_rewordings(manuscript)
+    texts = [passage.segment.text.strip() for passage in manuscript.passages]
+    assert texts.count(opening) == times

@@ -431,3 +431,16 @@ def test_a_moved_file_says_that_it_was_moved(tmp_path: Path) -> None:
     assert tree(tmp_path) == {"de/b.html": b"1"}
     assert not (tmp_path / "en").exists()
     assert not files.move(source, tmp_path / "de/c.html", tmp_path)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no modes of files")
+def test_a_new_file_may_be_read_as_its_owner_lets_others_read(tmp_path: Path) -> None:
+    """By the mask of the process: a web server reads what is published."""
+    mask = os.umask(0o022)
+    try:
+        write_file(tmp_path / "a.po", b"1")
+        publish((Artefact("en/a.html", b"1"),), tmp_path)
+    finally:
+        os.umask(mask)
+    for path in (tmp_path / "a.po", tmp_path / "en/a.html"):
+        assert stat.S_IMODE(path.stat().st_mode) == 0o644

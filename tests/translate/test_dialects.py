@@ -45,6 +45,9 @@ UNITS = [
     ('<img src="{{ "/a.jpg" | relative_url }}" alt="The hill" />\n', ["The hill"]),
     ("*[HTML]: Hyper Text\n", []),
     ("{% raw %}Text here.{% endraw %}\n", ["Text here."]),
+    ("## Name ## {: #name }\n", ["Name"]),
+    ("## C# {#c}\n", ["C#"]),
+    ("## Issue # 4 {#c}\n", ["Issue # 4"]),
     # what other tags and components show
     ('{% image "a/b.jpg" "wide" "The hill at dawn" %}\n', ["The hill at dawn"]),
     ('{% img "a.jpg" "富士山" %}\n', ["富士山"]),

@@ -37,6 +37,26 @@ def test_a_refusal_is_told(target: str) -> None:
     assert is_refusal(target)
 
 
+NEVER_SAID = {
+    "a policy": "It is against the usage policy.",
+    "help with that": "Well, we can't help you with that.",
+    "a request": "For now it cannot fulfil your request.",
+    "a translation": "It can't provide a translation.",
+    "Japanese": "この件のリクエストにはお応えできかねます。",
+    "Chinese": "这里不能协助您处理该请求。",
+    "German": "Nun, dabei kann ich leider nicht helfen.",
+    "French": "On ne peut pas traiter votre demande.",
+}
+
+
+@pytest.mark.parametrize("target", NEVER_SAID.values(), ids=NEVER_SAID)
+def test_what_nobody_says_who_writes_for_people_is_told(target: str) -> None:
+    """However the answer begins; not where the source speaks of help, requests or translating."""
+    (found,) = show_findings(check_chatter, SOURCE, target)
+    assert found.endswith("the engine refused")
+    assert show_findings(check_chatter, "翻訳のリクエストは助けにならない。", target) == []
+
+
 SAID = {
     "the source apologises": (
         "申し訳ありませんが、お手伝いできません。",
@@ -70,6 +90,7 @@ TALK = {
     "an eager word": f"Sure! {TRANSLATION}",
     "an eager word in Japanese": "承知しました。港の朝は早い。",
     "a note in brackets": f"{TRANSLATION} (Note: the port of Alvik.)",
+    "a note in brackets inside the sentence": "The morning is early (Note: the port of Alvik)",
     "a note behind it": f"{TRANSLATION} Note: this is the port of Alvik.",
     "a note of a translator": f"{TRANSLATION} [Translator's note: a port]",
     "an offer": f"{TRANSLATION} Let me know if you need anything else.",

@@ -18,7 +18,7 @@ SAID = {
     "a page in a text": "The harbour 502 Bad Gateway is early.",
     "a short notice": "Error 503",
     "two notices": "Service unavailable. Access denied.",
-    "half of an answer": "access denied, then.....",
+    "half of an answer": "access denied and then som",
 }
 
 
@@ -32,7 +32,7 @@ def test_what_a_service_says_is_told(target: str) -> None:
 
 ARTICLE = {
     "a phrase of an article": (SOURCE, "The gate said access denied to every boat of the town."),
-    "a little less than half": (SOURCE, "access denied, and then....."),
+    "a little less than half": (SOURCE, "access denied and then some"),
     "a phrase of the source": (
         "503 Service Unavailable と出る。",
         "It says 503 Service Unavailable.",

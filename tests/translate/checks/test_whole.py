@@ -75,6 +75,12 @@ def test_an_end_that_is_missing_is_told(target: str, is_cut: bool) -> None:
     assert show_findings(check_cut, "港は古い", target) == []
 
 
+@pytest.mark.parametrize(("n_letters", "is_cut"), [(25, True), (24, False)])
+def test_a_short_text_may_end_as_it_likes(n_letters: int, is_cut: bool) -> None:
+    """From twenty-five characters on it is a sentence."""
+    assert bool(show_findings(check_cut, "港は古い。", "a" * n_letters)) is is_cut
+
+
 # ------------------------------------------------------------------ language
 
 ENGLISH = (
@@ -105,6 +111,7 @@ RIGHT = {
 }
 WRONG = {
     "German for English": ("ja en", GERMAN, "error"),
+    "eight words of another language": ("ja en", " ".join(GERMAN.split()[:8]), "error"),
     "French for German": ("ja de", FRENCH, "error"),
     "English for French": ("ja fr", ENGLISH, "error"),
     "English for Japanese": ("de ja", ENGLISH, "error"),
@@ -125,6 +132,13 @@ def test_an_answer_in_another_language_is_told(languages: str, target: str, seve
     """An error where the other one is known, else a question."""
     (found,) = show_findings(check_language, "橋 12", target, languages=languages)
     assert found.startswith(severity)
+
+
+def test_less_than_half_of_the_words_may_be_those_of_the_source() -> None:
+    """Four of nine tell nothing of the other five."""
+    nine = " ".join(GERMAN.split()[:9])
+    assert len(show_findings(check_language, "橋 Der Rat der Stadt", nine)) == 1
+    assert show_findings(check_language, "橋 Der Rat der Stadt hat", nine) == []
 
 
 def test_words_of_the_source_tell_no_language() -> None:
@@ -149,6 +163,8 @@ def test_a_tag_or_a_name_may_be_in_any_language(kind: UnitKind) -> None:
         ("machi no hashi wa haru ni spring", True),
         ("tomato banana sake sushi anime manga", True),
         ("mamma mia la vita e bella", False),
+        (" ".join(["hana"] * 17 + ["spring"] * 3), True),
+        (" ".join(["hana"] * 16 + ["spring"] * 4), False),
     ],
 )
 def test_nearly_all_words_are_japanese_syllables(words: str, is_romaji: bool) -> None:
