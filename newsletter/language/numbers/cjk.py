@@ -29,7 +29,7 @@ from newsletter.language.numbers.amount import (
     share_units,
 )
 from newsletter.language.numbers.cjk_numerals import (
-    Numeral,
+    MyriadNumeral,
     find_numerals,
     read_numeral,
 )
@@ -154,7 +154,7 @@ class _Meaning:
     end: int
 
 
-def _build(text: str, numeral: Numeral) -> Amount:
+def _build(text: str, numeral: MyriadNumeral) -> Amount:
     """Make the amount of a numeral and the units beside it."""
     meaning = _read_meaning(text, numeral)
     readings = tuple(_read_readings(text, numeral, meaning))
@@ -169,7 +169,7 @@ def _build(text: str, numeral: Numeral) -> Amount:
 
 
 def _read_readings(
-    text: str, numeral: Numeral, meaning: _Meaning
+    text: str, numeral: MyriadNumeral, meaning: _Meaning
 ) -> Iterator[Reading]:
     """All that a numeral can mean with its unit, the likeliest first."""
     values, unit, end = meaning.values, meaning.unit, meaning.end
@@ -186,7 +186,7 @@ def _read_readings(
 
 
 def _duty(
-    text: str, numeral: Numeral, unit: str, readings: tuple[Reading, ...]
+    text: str, numeral: MyriadNumeral, unit: str, readings: tuple[Reading, ...]
 ) -> Duty:
     """How surely the other text must have the amount."""
     if numeral.vague:
@@ -201,7 +201,7 @@ def _duty(
     return Duty.SHOULD if is_large else Duty.MAY
 
 
-def _is_phrase(text: str, numeral: Numeral, unit: str) -> bool:
+def _is_phrase(text: str, numeral: MyriadNumeral, unit: str) -> bool:
     """1社あたり is "each company", 16進数 "hexadecimal", and COVID-19 a name."""
     if _RATE.match(text, numeral.start):
         return True
@@ -215,12 +215,12 @@ def _is_phrase(text: str, numeral: Numeral, unit: str) -> bool:
     return not unit and is_in_name(text, numeral.start)
 
 
-def _is_word(numeral: Numeral, unit: str) -> bool:
+def _is_word(numeral: MyriadNumeral, unit: str) -> bool:
     """一元化 and 関東一円 are words, not money."""
     return unit == "CNY" or (not numeral.has_big and numeral.value <= 1)
 
 
-def _is_date(text: str, numeral: Numeral) -> bool:
+def _is_date(text: str, numeral: MyriadNumeral) -> bool:
     """Month and day of a date are small, and wrong all the same when they are wrong."""
     after = text[numeral.end : numeral.end + 1]
     if after in _MONTHS:
@@ -229,7 +229,7 @@ def _is_date(text: str, numeral: Numeral) -> bool:
     return after in ("日", "일") and before.endswith(_MONTHS)
 
 
-def _read_meaning(text: str, numeral: Numeral) -> _Meaning:
+def _read_meaning(text: str, numeral: MyriadNumeral) -> _Meaning:
     """The unit before or behind the numeral, and the values it can have with it."""
     lettered = _read_lettered_money(text, numeral)
     if lettered:
@@ -250,7 +250,7 @@ def _read_meaning(text: str, numeral: Numeral) -> _Meaning:
     return _Meaning(values, "", start, end)
 
 
-def _tenths(numeral: Numeral, found: re.Match[str]) -> Fraction:
+def _tenths(numeral: MyriadNumeral, found: re.Match[str]) -> Fraction:
     """1割8分 is 18 %, 七成半 is 75 %."""
     if found.group(2):
         return numeral.value * 10 + 5
@@ -258,7 +258,7 @@ def _tenths(numeral: Numeral, found: re.Match[str]) -> Fraction:
     return numeral.value * 10 + (DIGITS[part] if part in DIGITS else int(part))
 
 
-def _read_lettered_money(text: str, numeral: Numeral) -> _Meaning | None:
+def _read_lettered_money(text: str, numeral: MyriadNumeral) -> _Meaning | None:
     """`25bn円`: a letter for the scale stands between number and currency."""
     letters = _LETTERS.match(text, numeral.end)
     currency = _CURRENCY.match(text, letters.end()) if letters else None
@@ -270,7 +270,7 @@ def _read_lettered_money(text: str, numeral: Numeral) -> _Meaning | None:
     )
 
 
-def _read_money(text: str, numeral: Numeral) -> _Meaning | None:
+def _read_money(text: str, numeral: MyriadNumeral) -> _Meaning | None:
     """The currency before or behind a numeral; its values come later."""
     start, end = numeral.start, numeral.end
     before = _BEFORE.search(text[max(0, start - 4) : start])
@@ -298,7 +298,7 @@ def _unit_before(found: re.Match[str]) -> str:
 
 def _read_values(
     text: str,
-    numeral: Numeral,
+    numeral: MyriadNumeral,
     end: int,
     unit: str,
 ) -> tuple[tuple[Fraction, ...], int]:
@@ -314,7 +314,9 @@ def _read_values(
     return _read_time(text, numeral, end), end
 
 
-def _read_time(text: str, numeral: Numeral, end: int) -> tuple[Fraction, ...]:
+def _read_time(
+    text: str, numeral: MyriadNumeral, end: int
+) -> tuple[Fraction, ...]:
     """Hours by the other clock, short years by their century."""
     value = numeral.value
     after = text[end : end + 2]

@@ -40,7 +40,7 @@ _KOREAN_BIG = frozenset("만억조")
 
 
 @dataclass(frozen=True, slots=True)
-class Numeral:
+class MyriadNumeral:
     """A number as it is written.
 
     Attributes:
@@ -61,7 +61,7 @@ class Numeral:
     vague: bool
 
 
-def find_numerals(text: str) -> Iterator[Numeral]:
+def find_numerals(text: str) -> Iterator[MyriadNumeral]:
     """All numerals in order, each as long as it goes."""
     place = 0
     while place < len(text):
@@ -73,20 +73,20 @@ def find_numerals(text: str) -> Iterator[Numeral]:
             place = numeral.end
 
 
-def read_numeral(text: str, start: int) -> Numeral | None:
+def read_numeral(text: str, start: int) -> MyriadNumeral | None:
     """Read the longest numeral that begins here."""
     vague = text[start] in SOME
     place = start + 1 if vague else start
     first = _TOKEN.match(text, place)
     if first is None or not _may_begin(first, vague=vague):
         return None
-    reader = Reader()
+    reader = _Reader()
     token: re.Match[str] | None = first
     while token and reader.takes(str(token.lastgroup)):
         reader.take(str(token.lastgroup), token.group())
         place = token.end()
         token = _TOKEN.match(text, _skip_gap(text, place))
-    return Numeral(
+    return MyriadNumeral(
         start,
         place,
         reader.value,
@@ -114,7 +114,7 @@ def _skip_gap(text: str, place: int) -> int:
     return gap.end() if gap else place
 
 
-class Reader:
+class _Reader:
     """A numeral while it is read: sections below 万, each times its scale."""
 
     def __init__(self) -> None:

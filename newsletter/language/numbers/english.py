@@ -29,8 +29,8 @@ from newsletter.language.numbers.amount import (
 )
 from newsletter.language.numbers.dates import find_dates
 from newsletter.language.numbers.english_numerals import (
-    Numeral,
-    Tokens,
+    EnglishNumeral,
+    EnglishTokens,
     read_numeral,
 )
 from newsletter.language.numbers.english_words import (
@@ -100,7 +100,7 @@ def find_english_amounts(
 
     Behind them come the words that say an amount without a numeral.
     """
-    tokens = Tokens(text)
+    tokens = EnglishTokens(text)
     dated = (*find_dates(text), *_find_idioms(text))
     taken = [(amount.start, amount.end) for amount in dated]
     found = [*dated, *_find_numerals(tokens, taken)]
@@ -117,7 +117,7 @@ def find_english_amounts(
 
 
 def _find_numerals(
-    tokens: Tokens, taken: list[tuple[int, int]]
+    tokens: EnglishTokens, taken: list[tuple[int, int]]
 ) -> Iterator[Amount]:
     """The amounts that begin with a number or a word of one, outside the taken places."""
     index = 0
@@ -134,7 +134,7 @@ def _find_numerals(
 
 
 def _may_begin(
-    tokens: Tokens, index: int, taken: list[tuple[int, int]]
+    tokens: EnglishTokens, index: int, taken: list[tuple[int, int]]
 ) -> bool:
     """Tell whether a numeral may begin here: a cheap question that most words fail."""
     word = tokens.word(index)
@@ -202,7 +202,7 @@ def _small_number(word: str) -> int:
 # ---------------------------------------------------------------- amounts
 
 
-def _build(text: str, start: int, numeral: Numeral) -> Amount:
+def _build(text: str, start: int, numeral: EnglishNumeral) -> Amount:
     """Make the amount of a numeral and the units beside it."""
     unit = ""
     prefix = _PREFIX.search(text[max(0, start - 5) : start])
@@ -221,7 +221,7 @@ def _build(text: str, start: int, numeral: Numeral) -> Amount:
 
 
 def _read_meanings(
-    text: str, end: int, numeral: Numeral, unit: str
+    text: str, end: int, numeral: EnglishNumeral, unit: str
 ) -> Iterator[Reading]:
     """All that a numeral can mean with its unit, the likeliest first."""
     values = (numeral.value, *numeral.also)
@@ -247,7 +247,9 @@ def _unit_before(prefix: re.Match[str]) -> str:
     return DOLLARS[prefix["dollar"]]
 
 
-def _unit_after(text: str, numeral: Numeral, unit: str) -> tuple[str, int]:
+def _unit_after(
+    text: str, numeral: EnglishNumeral, unit: str
+) -> tuple[str, int]:
     """The unit with what stands behind the numeral, and where the amount ends."""
     end = numeral.end
     of = _OF.match(text, end) if numeral.vague else None
@@ -262,7 +264,7 @@ def _unit_after(text: str, numeral: Numeral, unit: str) -> tuple[str, int]:
     return unit or _nation(after["nation"]) or money, after.end()
 
 
-def _is_plain_word(after: re.Match[str], numeral: Numeral) -> bool:
+def _is_plain_word(after: re.Match[str], numeral: EnglishNumeral) -> bool:
     """`real`, `won`, `try`, `pounds` are words too: money only behind digits."""
     money = (after["money"] or "").lower()
     return money in PLAIN_WORDS and not numeral.has_digit
@@ -273,7 +275,9 @@ def _nation(words: str | None) -> str:
     return NATIONS.get((words or "").lower().replace(".", ""), "")
 
 
-def _duty(numeral: Numeral, unit: str, readings: tuple[Reading, ...]) -> Duty:
+def _duty(
+    numeral: EnglishNumeral, unit: str, readings: tuple[Reading, ...]
+) -> Duty:
     """How surely the other text must have the amount."""
     if numeral.vague:
         return Duty.SHOULD if numeral.value >= 10**3 else Duty.MAY

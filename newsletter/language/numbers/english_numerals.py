@@ -40,7 +40,7 @@ _ONE = Fraction(1)
 _HALF = Fraction(1, 2)
 
 
-class Tokens:
+class EnglishTokens:
     """The numbers and words of a text; places behind the last have no word."""
 
     def __init__(self, text: str) -> None:
@@ -90,7 +90,7 @@ class Tokens:
 
 
 @dataclass(frozen=True, slots=True)
-class Numeral:
+class EnglishNumeral:
     """A number as it is written.
 
     Attributes:
@@ -118,7 +118,7 @@ class Numeral:
     ordinal: bool = False
 
 
-def read_numeral(tokens: Tokens, index: int) -> Numeral | None:
+def read_numeral(tokens: EnglishTokens, index: int) -> EnglishNumeral | None:
     """Read the longest numeral that begins with this token."""
     if tokens.number(index):
         return _read_fraction(tokens, index) or _read_digits(tokens, index)
@@ -140,7 +140,7 @@ def read_numeral(tokens: Tokens, index: int) -> Numeral | None:
     return None
 
 
-def _read_half(tokens: Tokens, index: int) -> Numeral | None:
+def _read_half(tokens: EnglishTokens, index: int) -> EnglishNumeral | None:
     """`half a million`; any other half is no number."""
     if tokens.word(index + 1) not in _ARTICLES:
         return None
@@ -150,7 +150,7 @@ def _read_half(tokens: Tokens, index: int) -> Numeral | None:
     return replace(whole, value=whole.value / 2)
 
 
-def _read_fraction(tokens: Tokens, index: int) -> Numeral | None:
+def _read_fraction(tokens: EnglishTokens, index: int) -> EnglishNumeral | None:
     """`3/4`, but not a part of a date or an address."""
     start = tokens.start(index)
     found = _FRACTION.match(tokens.text, start)
@@ -160,10 +160,12 @@ def _read_fraction(tokens: Tokens, index: int) -> Numeral | None:
     if not below:
         return None
     value = above / below
-    return Numeral(found.end(), value, _ONE, True, (above, below, value * 100))
+    return EnglishNumeral(
+        found.end(), value, _ONE, True, (above, below, value * 100)
+    )
 
 
-def _read_digits(tokens: Tokens, index: int) -> Numeral:
+def _read_digits(tokens: EnglishTokens, index: int) -> EnglishNumeral:
     """Read a number in digits with all that belongs to it: `5m`, `1.2 billion`, `the 1990s`."""
     number = parse_number(tokens.number(index))
     start = tokens.start(index)
@@ -191,7 +193,7 @@ def _read_digits(tokens: Tokens, index: int) -> Numeral:
     also = _read_time(tokens, index, start, end, value) or also
     if glued == "s" and value % 100 == 0:
         also = (value / 100 + 1,)  # the 1800s are the 19th century
-    return Numeral(
+    return EnglishNumeral(
         end,
         value,
         scale,
@@ -208,7 +210,7 @@ def _scale_of(word: str) -> int:
 
 
 def _read_time(
-    tokens: Tokens,
+    tokens: EnglishTokens,
     index: int,
     start: int,
     end: int,
@@ -225,7 +227,7 @@ def _read_time(
     return ()
 
 
-def _read_words(tokens: Tokens, index: int) -> Numeral:
+def _read_words(tokens: EnglishTokens, index: int) -> EnglishNumeral:
     """Read a spelled number.
 
     Ones and tens, hundreds, then thousands and up, each scale closing its section.
@@ -255,7 +257,7 @@ def _read_words(tokens: Tokens, index: int) -> Numeral:
     return _finish_words(tokens, index, total + section, scale)
 
 
-def _goes_on(tokens: Tokens, index: int, scale: int) -> bool:
+def _goes_on(tokens: EnglishTokens, index: int, scale: int) -> bool:
     """`one hundred and twenty`: an "and" behind a scale and before a number."""
     if tokens.word(index) != "and" or scale == 1:
         return False
@@ -263,8 +265,8 @@ def _goes_on(tokens: Tokens, index: int, scale: int) -> bool:
 
 
 def _finish_words(
-    tokens: Tokens, index: int, value: Fraction, scale: int
-) -> Numeral:
+    tokens: EnglishTokens, index: int, value: Fraction, scale: int
+) -> EnglishNumeral:
     """Read on: "… and a half", "… decades", "twenty-first"."""
     end = tokens.end(index - 1)
     also: tuple[Fraction, ...] = ()
@@ -286,22 +288,26 @@ def _finish_words(
         value += ordinal
         end = tokens.end(index)
     is_idiom = scale < 10**6 and value < 10**5
-    return Numeral(end, value, Fraction(scale), False, also, idiom=is_idiom)
+    return EnglishNumeral(
+        end, value, Fraction(scale), False, also, idiom=is_idiom
+    )
 
 
-def _read_part(tokens: Tokens, index: int, above: Fraction) -> Numeral | None:
+def _read_part(
+    tokens: EnglishTokens, index: int, above: Fraction
+) -> EnglishNumeral | None:
     """`two-thirds`, `three quarters` (of the whole, or of a year)."""
     below = PARTS.get(tokens.word(index), 0)
     if not below or not tokens.touches(index):
         return None
     if above.denominator != 1 or above >= 100:
         return None
-    return Numeral(
+    return EnglishNumeral(
         tokens.end(index), above / below, _ONE, True, (above,), idiom=True
     )
 
 
-def _read_some(tokens: Tokens, index: int) -> Numeral | None:
+def _read_some(tokens: EnglishTokens, index: int) -> EnglishNumeral | None:
     """`several hundred million`, `a few trillion`, `multi-billion`."""
     word = tokens.word(index)
     if tokens.touches(index) and (word in HUNDRED or word in SCALES):
@@ -309,7 +315,9 @@ def _read_some(tokens: Tokens, index: int) -> Numeral | None:
     return None
 
 
-def _read_vague(tokens: Tokens, index: int, value: Fraction) -> Numeral:
+def _read_vague(
+    tokens: EnglishTokens, index: int, value: Fraction
+) -> EnglishNumeral:
     """`hundreds of billions`, `tens of thousands`, `trillions`."""
     value *= VAGUE[tokens.word(index)]
     follows = tokens.word(index + 1)
@@ -319,4 +327,4 @@ def _read_vague(tokens: Tokens, index: int, value: Fraction) -> Numeral:
     if follows in SCALES and tokens.touches(index + 1):
         value *= SCALES[follows]
         end = tokens.end(index + 1)
-    return Numeral(end, value, _ONE, False, vague=True)
+    return EnglishNumeral(end, value, _ONE, False, vague=True)
