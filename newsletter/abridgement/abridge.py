@@ -47,7 +47,7 @@ WHOLE_MINUTES = (
     1.5  # times the budget of reading time under which a post is sent whole
 )
 OPENING_CHARS = 400  # what a reader still has in the ear: nothing of the top is said again there
-N_REPEATED = 3  # choices again, each without the key points that its beginning said again
+N_REPEATED = 4  # choices, each beside key points that the beginning before it did not say
 WITHIN = "within the budget: left as it is"
 NEARLY_WITHIN = "little longer than the budget: left as it is"
 
@@ -248,20 +248,37 @@ def _choose(
     if not is_shown or not shown.lead:
         return choose(source.scored, dropped, source.amount), shown
     shown = _fit_top(shown, source, dropped)
-    amount = source.amount - sum(map(source.measure, shown.texts))
     said = frozenset(shown.lead_numbers) - kept
     below = open_below(source.scored, said)
-    said |= find_head_talk(source.scored) - kept
-    out = dropped | said
-    selection = choose(below, out, amount)
-    points = frozenset(shown.point_numbers) - kept
+    out = dropped | said | (find_head_talk(source.scored) - kept)
+    repeated: frozenset[int] = frozenset()
     for _ in range(N_REPEATED):
-        repeated = _find_opening(source.article, selection.kept) & points
-        if not repeated:
-            break
-        out |= repeated
+        amount = source.amount - sum(map(source.measure, shown.texts))
         selection = choose(below, out, amount)
+        opening = _find_opening(source.article, selection.kept)
+        if opening.isdisjoint(shown.point_numbers):
+            return selection, shown
+        repeated |= opening
+        shown = _choose_points_besides(source, repeated, dropped)
     return selection, shown
+
+
+def _choose_points_besides(
+    source: _Source, said: frozenset[int], dropped: frozenset[int]
+) -> Top:
+    """The top with other key points: the body begins with what these numbers say.
+
+    The body keeps its best sentences. To leave one out because a key point says it cost the
+    paragraphs that hang on it, and with them the facts of the article.
+    """
+    shown = build_top(
+        source.sentences,
+        source.leads,
+        source.scored,
+        source.language,
+        besides=said,
+    )
+    return _fit_top(shown, source, dropped)
 
 
 def _fit_top(shown: Top, source: _Source, dropped: frozenset[int]) -> Top:

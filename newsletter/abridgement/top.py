@@ -94,6 +94,8 @@ def build_top(
     leads: Sequence[Standalone],
     scored: Sequence[Scored],
     language: str,
+    *,
+    besides: Collection[int] = (),
 ) -> Top:
     """Return the top of the mail of one article.
 
@@ -102,13 +104,14 @@ def build_top(
         leads: Those that can stand first, the best first.
         scored: All candidates of the article, in order.
         language: BCP 47 tag.
+        besides: Numbers of the candidates that are no key points, since they are said elsewhere.
     """
     lead = _find_lead(leads, scored, language)
     if not lead:
         return Top()
     numbers = tuple(sentence.scored.candidate.number for sentence in lead)
     text = join(lead, language)
-    points = _find_points(sentences, numbers, text, language)
+    points = _find_points(sentences, {*numbers, *besides}, text, language)
     return Top(
         text,
         _join_whole(lead, language),
@@ -191,7 +194,7 @@ def _goes_on(
 
 def _find_points(
     sentences: Sequence[Standalone],
-    lead: tuple[int, ...],
+    said: Collection[int],
     text: str,
     language: str,
 ) -> tuple[Standalone, ...]:
@@ -215,7 +218,7 @@ def _find_points(
     for sentence in ranked:
         if len(found) == MAX_POINTS or _point_merit(sentence) < MIN_POINT_MERIT:
             break
-        if sentence.scored.candidate.number in lead:
+        if sentence.scored.candidate.number in said:
             continue
         if any(_say_the_same(sentence.text, other, language) for other in told):
             continue

@@ -43,7 +43,7 @@ _LINE_ENDS = re.compile(r"\r\n?")
 _DATE = re.compile(
     r"(?P<year>\d{4})[-/年.](?P<month>\d{1,2})[-/月.](?P<day>\d{1,2})日?"
     r"(?:[T\s]+(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2})(?:\.\d+)?)?)?"
-    r"\s*(?P<zone>Z|UTC|[+-]\d{2}:?\d{2})?\s*"
+    r"\s*(?P<zone>Z|UTC|[+-]\d{4}|[+-]\d{1,2}(?::\d{2})?)?\s*"
 )
 
 # Dates go into emails and feeds: RFC 5322 (3.3) knows no year before 1900, and a time zone must not
@@ -296,15 +296,24 @@ def parse_date(value: object, zone: tzinfo) -> datetime | None:
             return _in_whole_minutes(
                 datetime(year, month, day, hour, minute, second, tzinfo=zone)
             )
-        offset = (
-            "+0000" if written in ("Z", "UTC") else written.replace(":", "")
-        )
+        offset = _complete_offset(written)
         return datetime.strptime(
             f"{year:04}-{month:02}-{day:02} {hour:02}:{minute:02}:{second:02} {offset}",
             "%Y-%m-%d %H:%M:%S %z",
         )
     except ValueError:
         return None
+
+
+def _complete_offset(written: str) -> str:
+    """A zone with two digits of hours and of minutes; YAML and Ruby also take `-4` and `+9:30`."""
+    if written in ("Z", "UTC"):
+        return "+0000"
+    sign, digits = written[0], written[1:]
+    hours, _, minutes = digits.partition(":")
+    if len(hours) == len("0900"):
+        return written
+    return f"{sign}{int(hours):02}{minutes or '00'}"
 
 
 def flatten_fields(
