@@ -65,7 +65,9 @@ NOT_ALONE = [
     pytest.param("ja", "席が四十もあるという現状も、町の図書館では珍しくない。", id="adds"),
     pytest.param("ja", "前世代の橋と比較して、長さが最大三倍に伸びたと謳う。", id="compares"),
     pytest.param("ja", "図書館が夜も開く一方で、こうした町の試みは増えていない。", id="such"),
-    pytest.param("ja", "川や橋を調べるなど、町の人々もこの動きに積極的に関わった。", id="also in this"),
+    pytest.param(
+        "ja", "川や橋を調べるなど、町の人々もこの動きに積極的に関わった。", id="also in this"
+    ),
     pytest.param("ja", "町が図書館を夜も開こうとするのも、この文脈で理解できる。", id="context"),
     pytest.param("ja", "図書館の夜の客は増えたが、彼らが借りる本は少ないという。", id="they ja"),
     pytest.param("ja", "町の図書館の夜の貸出は、単なる数字以上の意味を持つ。", id="more than"),
