@@ -40,6 +40,10 @@ _INVITES = re.compile(
     r"|^\W*let['’]s (?:see|take a look|dive in|find out)\W*$",
     re.I,
 )
+# The same with what is to be thought of; what follows says it.
+_INVITES_TO = re.compile(
+    r"を(?:考えて|想像して|思い浮かべて)み(?:てください|てほしい|ましょう|よう)(?:ね|よ)?。?\W*$"
+)
 # Half of a talk with the reader, whose other half may be cut.
 _ASSENTS = re.compile(
     r"^\W*(?:ええ|いやいや|おっしゃる通り|もちろんです|その通り)[^。、]{0,4}(?:、[^。]{0,14})?[。！]?\W*$"
@@ -81,6 +85,7 @@ def find_unfit(article: ParsedArticle) -> frozenset[int]:
         plain = last_part(candidate)
         if (
             _INVITES.match(plain)
+            or _INVITES_TO.search(plain)
             or _ASSENTS.match(plain)
             or _ANNOUNCES.search(plain)
             or _SELF_TALK.search(plain)
