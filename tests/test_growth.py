@@ -141,11 +141,20 @@ def make_texts() -> dict[str, Callable[[int], str]]:
 
 
 def _repeated(atom: str) -> Callable[[int], str]:
-    return lambda n_chars: (atom * n_chars)[:n_chars]
+    """Whole atoms only: a piece at the end would make another text of every length."""
+    return lambda n_chars: atom * (n_chars // len(atom))
 
 
 def _half_and_half(first: str, second: str) -> Callable[[int], str]:
     return lambda n_chars: (first * n_chars)[: n_chars // 2] + (second * n_chars)[: n_chars // 2]
+
+
+def find_memories() -> list[Any]:
+    """What remembers answers about texts; tables that are read once have room for one answer."""
+    modules = [module for name, module in sys.modules.items() if name.startswith("newsletter")]
+    values = [value for module in modules for value in vars(module).values()]
+    caches = {id(value): value for value in values if hasattr(value, "cache_parameters")}
+    return [cache for cache in caches.values() if (cache.cache_parameters()["maxsize"] or 1) > 1]
 
 
 def count_steps(stage: Callable[[str], Any], text: str) -> int:
@@ -157,6 +166,9 @@ def count_steps(stage: Callable[[str], Any], text: str) -> int:
         if event in ("call", "c_call"):
             n_steps += 1
 
+    # What another text has left behind would count as steps that are not there.
+    for memory in find_memories():
+        memory.cache_clear()
     before = sys.getprofile()
     sys.setprofile(note)
     try:
