@@ -1,7 +1,7 @@
 """Find in a sentence the part that tells, and leave the talk around it.
 
     filler    そんな背景の中で、|パナソニックが液冷ポンプを開発した。
-    clause    正直なところ、|某社が参入するというニュース|を聞いた時、私は驚いた。
+    clause    正直なところ、|メタが参入するというニュース|を聞いた時、私は驚いた。
     clause    AWSが「Nova Act」を発表した|と聞いて、斜に構えてしまった。
 
 What is left stands in the article word for word and is whole by itself: a filler is an adverb, a
@@ -27,7 +27,7 @@ _JA_FILLER = re.compile(
     r"|(?:皆さん|みなさん|あなた|君)も?(?:ご存[じ知]の(?:通り|とおり)"
     r"|感じているかもしれ(?:ません|ない)が|知っての(?:通り|とおり)))、"
     r"|(?:そんな|そうした|こうした)(?:[^、。]{0,6}の?)?中で(?=発表|登場|飛び込|注目|開発|公開)"
-    r"|特に(?=[A-Z某「『\u30a1-\u30fa])|この(?=[「『])|いや[ーは]+、?|おいおい、?"
+    r"|特に(?=[A-Z「『\u30a1-\u30fa])|この(?=[「『])|いや[ーは]+、?|おいおい、?"
 )
 _NEWS = re.compile(
     r"(?P<told>[^。！？!?]{12,}?(?:という|っていう|との|といった)(?:ニュース|発表|報道|見出し|知らせ|話(?=、)))"

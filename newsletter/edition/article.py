@@ -14,6 +14,7 @@ from urllib.parse import urljoin, urlsplit
 from newsletter.config import Settings
 from newsletter.edition.addresses import place_in_language
 from newsletter.edition.own_words import as_line, find_description
+from newsletter.language.months import MONTHS
 from newsletter.language.reading import reading_minutes
 from newsletter.model import (
     NO_ADDRESS,
@@ -35,21 +36,6 @@ from newsletter.source.post import safe_slug
 
 # What Jekyll, Hugo and Astro themes call it.
 COVER_FIELDS = ("image", "cover", "thumbnail", "og_image")
-# In English, as Jekyll and Hugo write them in addresses; never those of the locale.
-MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
 # Markdown with components of MDX, and with code that Quarto runs.
 _OWN_SUFFIXES = (".mdx", ".qmd")
 _LINE_ENDS = re.compile(r"\r\n?")
@@ -119,6 +105,7 @@ def post_url(
         short_year=f"{date:%y}",
         month=f"{date:%m}",
         i_month=date.month,
+        # In English, as Jekyll and Hugo write it in addresses.
         month_name=MONTHS[date.month - 1],
         day=f"{date:%d}",
         i_day=date.day,

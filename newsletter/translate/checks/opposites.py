@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
 
+from newsletter.language.months import MONTHS, WEEKDAYS
 from newsletter.language.tags import base
 from newsletter.translate.checks.opposite_words import PHRASES, TABLES
 
@@ -65,29 +66,8 @@ class Scale(Enum):
         "on the day",
     )
     PART = "a half", "a third", "a quarter"
-    WEEKDAY = (
-        "Monday",
-        "Tuesday",
-        "Wednesday",
-        "Thursday",
-        "Friday",
-        "Saturday",
-        "Sunday",
-    )
-    MONTH = (
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    )
+    WEEKDAY = WEEKDAYS
+    MONTH = MONTHS
 
 
 End = tuple[Scale, int]
