@@ -10,6 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from newsletter.dedupe.boilerplate import strip_boilerplate
+from newsletter.dedupe.continued import join_continued
+from newsletter.dedupe.cut_starts import drop_cut_starts
 from newsletter.dedupe.evidence import Evidence, find_evidence
 from newsletter.dedupe.flattened import Copy, take_flattened, unglue_titles
 from newsletter.dedupe.fragments import (
@@ -44,7 +46,6 @@ from newsletter.dedupe.steps import (
     retells_title_at_head,
     says_title_plainly,
     take_bare_end,
-    take_bare_openings,
     take_boxes,
     take_continued,
     take_dropped,
@@ -190,6 +191,7 @@ class PassDraft:
         self.segments = list(self.source)
         self.copies: list[Copy] = []
         self.joints: list[Joint] = []
+        self.late_joints: list[Joint] = []  # these are no evidence
         self.manuscript = Manuscript()
         self._respect_decisions()
         if options.boxes:
@@ -267,6 +269,7 @@ class PassDraft:
             self.segments, self._titles()
         )
         self.segments = part_headings(self.segments)
+        self.segments, self.late_joints = join_continued(self.segments)
         self.manuscript = merge_segments(self.segments)
 
     def _unglue_titles(self) -> None:
@@ -322,10 +325,11 @@ class PassDraft:
                 self._say_once()
             self.removals += take_emptied_headings(manuscript, self.segments)
             self.removals += take_rules_under_headings(manuscript)
-            self.removals += take_bare_openings(manuscript)
+            self.removals += drop_cut_starts(manuscript, self.segments)
             self.removals += take_bare_end(manuscript)
         self.removals += prove(manuscript, self.copies)
         self.removals += [tell_joint(joint) for joint in self.joints]
+        self.removals += [tell_joint(joint) for joint in self.late_joints]
         if (
             not self.removals
             and [one.place for one in manuscript.passages] == self.source

@@ -25,7 +25,7 @@ from newsletter.source.decisions import Decisions, fingerprint
 SHOWN_CHARS = 60
 MIN_RETOLD_SIZE = 100.0  # weight of a paragraph that can be retold
 RETOLD_SHARE = 0.3  # of its character runs that an earlier paragraph must hold
-_LETTER_END = re.compile(r"[^\W\d_][、，]?\s*$")
+_LETTER_END = re.compile(r"[^\W\d_][、，・]?\s*$")
 MIN_TAIL = 2.0  # weight of a cut sentence behind a whole one
 MAX_CUT_ITEM = 2.0  # weight of an item that can be no item
 _CUT_ITEM = re.compile(r"\s*\d{1,2}[.)]\s+[ぁ-んァ-ヺ]{1,2}\s*$")

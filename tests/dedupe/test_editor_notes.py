@@ -19,7 +19,7 @@ TOLD = {
         ["cut"],
     ),
     "a tail behind a whole sentence": (
-        f"{FULL[0]}\n\n{FULL[6]}この港\n\n## 町\n\n{FULL[1]}{MARK}{FULL[2]}",
+        f"{FULL[0]}\n\n{FULL[6]}この港の船は\n\n## 町\n\n{FULL[1]}{MARK}{FULL[2]}",
         ["cut"],
     ),
     "a comma at the end": (
