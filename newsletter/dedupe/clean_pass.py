@@ -6,6 +6,7 @@ was (see `evidence`). If nothing does, it does only the little that may be done 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -56,6 +57,8 @@ from newsletter.dedupe.steps import (
 from newsletter.dedupe.title import Decoration, choose_title
 from newsletter.model import Lines, Removal, RemovalKind
 from newsletter.source.decisions import fingerprint
+
+_TOP = re.compile(r"(?:[ \t]*\n)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +191,8 @@ class PassDraft:
         self.removals = list(stripped.removals)
         self.is_firm = stripped.is_firm
         self.source = cut_segments(stripped.lines)
+        if self.removals and self.source:
+            self.source[0].spacing = _find_top(body)
         self.segments = list(self.source)
         self.copies: list[Copy] = []
         self.joints: list[Joint] = []
@@ -345,6 +350,12 @@ class PassDraft:
         return PassResult(
             text, origin, tuple(self.removals), evidence, self.title
         )
+
+
+def _find_top(body: str) -> str:
+    """The blank lines over a body: what goes from its head leaves no more of them."""
+    found = _TOP.match(body)
+    return found.group() if found else ""
 
 
 def _first_line(segments: Sequence[Segment]) -> list[str]:
