@@ -7,6 +7,7 @@ nothing, points nowhere in its first clause, and does not talk of the article it
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -15,7 +16,11 @@ from functools import lru_cache
 from newsletter.abridgement import cues, news_cues
 from newsletter.abridgement.candidates import CandidateKind
 from newsletter.abridgement.keywords import find_terms, find_words
-from newsletter.abridgement.news_clauses import get_news_clause, without_filler
+from newsletter.abridgement.news_clauses import (
+    get_news_clause,
+    without_chatty_end,
+    without_filler,
+)
 from newsletter.abridgement.pointers import (
     Asks,
     is_question,
@@ -32,6 +37,12 @@ MIN_SPACED_CHARS = 40
 MIN_LEAD_CHARS = 15  # a headline may be short: another sentence follows it
 TITLE_WORTH = 1.5  # a sentence that says what the whole is about, in weights of an editor (0 to 3)
 OPENING_WORTH = 4.0
+# As a lead, of the logarithm of its chance: among the sentences that can stand first the likeliest
+# is still the likeliest where none of them is likely. On the labelled articles, models held out,
+# 66 % of the leads are beginnings of an editor instead of 62 %, and their mean weight is 2.49
+# instead of 2.38; .2 to .5 do the same.
+LEAD_CHANCE_WORTH = 0.3
+MIN_CHANCE = 1e-6
 CHATTER_COST = 0.8
 ADDRESS_COST = 0.6  # it speaks to the reader
 SUBJECT_WORTH = 0.5  # a Japanese lead names whom the title names first
@@ -90,7 +101,7 @@ _TITLE_SUBJECT = re.compile(
 _OURSELVES = re.compile(r"^(?:we|i)\b", re.I)
 # 1兆円を突破したというニュース。 is a headline, though it ends in a noun.
 _HEADLINE = re.compile(
-    r"(?:という|っていう|との|といった)(?:ニュース|発表|報道|見出し|知らせ|話)。$|^「[^「」]{10,}」。$"
+    r"(?:という|って(?:いう)?|との|といった)(?:ニュース|発表|報道|見出し|知らせ|話)。$|^「[^「」]{10,}」。$"
 )
 # Endings that explain the sentence before, or that call to look at what comes.
 _TRAILS = re.compile(
@@ -202,6 +213,7 @@ def find_standalone(
         text = _tell(flat(candidate.candidate.parts[0]), language, leads)
         if can_stand(text, language) and not _is_broken(candidate):
             merit = _merit(candidate, text, titled, language)
+            merit += _opening_merit(candidate, leads=leads)
             if leads:
                 merit += _lead_merit(text, title, language)
             found.append(Standalone(candidate, text, merit))
@@ -209,6 +221,13 @@ def find_standalone(
         key=lambda sentence: (-sentence.merit, sentence.scored.candidate.number)
     )
     return tuple(found)
+
+
+def _opening_merit(scored: Scored, *, leads: bool) -> float:
+    """What a sentence gains by its chance to be the beginning of the article."""
+    if leads:
+        return LEAD_CHANCE_WORTH * math.log(max(MIN_CHANCE, scored.opens))
+    return OPENING_WORTH * scored.opens
 
 
 def _lead_merit(text: str, title: str, language: str) -> float:
@@ -227,7 +246,7 @@ def _tell(text: str, language: str, leads: bool) -> str:
     """
     if not leads:
         return text
-    text = without_filler(text, language)
+    text = without_chatty_end(without_filler(text, language), language)
     if not is_talk(text):
         return text
     return get_news_clause(text, language) or text
@@ -260,7 +279,7 @@ def _merit(
     scored: Scored, text: str, titled: frozenset[str], language: str
 ) -> float:
     """Its score, what it shares with the title, and what it loses by chatter and guesses."""
-    merit = scored.score + OPENING_WORTH * scored.opens
+    merit = scored.score
     if titled:
         merit += (
             TITLE_WORTH * len(titled & find_words(text, language)) / len(titled)
