@@ -28,15 +28,17 @@ MAX_FILLERS = 3  # でもね、正直なところ、特に… has three
 _JA_FILLER = re.compile(
     r"(?:(?:そんな|そうした|こうした)(?:[^、。]{0,6}の?)?中(?:で(?:は)?)?|(?:で|だ)も?ね|でも|だが"
     r"|しかし|ただ|さて|そして|また|さらに|加えて|特に|実は|実際|事実"
-    r"|正直(?:なところ|に言(?:えば|うと)|言って)?|いや[はー]や?|おい(?:おい)?|ちなみに"
+    r"|正直(?:なところ|に言(?:えば|うと)|言って)?|いや[はー〜]や?|おい(?:おい)?|ちなみに"
     r"|個人的には?|率直に言えば|もちろん|まさに|驚くべきことに|興味深いことに|思えば"
     r"|ご存[じ知]の(?:通り|とおり)"
     r"|(?:皆さん|みなさん|あなた|君)も?(?:ご存[じ知]の(?:通り|とおり)"
     r"|感じているかもしれ(?:ません|ない)が|知っての(?:通り|とおり)))、"
     r"|(?:そんな|そうした|こうした)(?:[^、。]{0,6}の?)?中で(?=発表|登場|飛び込|注目|開発|公開)"
-    r"|それが(?=今や|今では)|特に(?=[A-Z「『\u30a1-\u30fa])|この(?=[「『])|いや[ーは]+、?|おいおい、?"
+    r"|それが(?=今や|今では)|特に(?=[A-Z「『\u30a1-\u30fa])|この(?=[「『])|いや[ーは〜]+、?|おいおい、?"
 )
-_SMALL_WORDS = r"[^。、「」『』A-Z\d\u30a1-\u30fa]"  # no name, no amount, nothing quoted
+_SMALL_WORDS = (
+    r"[^。、「」『』A-Z\d\u30a1-\u30fa]"  # no name, no amount, nothing quoted
+)
 _ASIDE = re.compile(  # to the reader or of the writer: …かもしれませんが、 and ご存じのように、
     rf"{_SMALL_WORDS}*?(?:あなた|皆さん|みなさん|皆様|君(?=[はもの])|私(?=[はもた自]))"
     rf"{_SMALL_WORDS}*?(?:ます|です|ません|ました|でした|でしょう|だろう|だった|[てし]いた|ない|[てい]る|だ)"
@@ -66,6 +68,9 @@ _QUOTED = re.compile(
 _QUOTED_HEADLINE = re.compile(
     r"(?P<told>「[^「」。！？!?]{10,}」)(?:[―—–─]+この|という)(?:ニュース|見出し|報道|発表)"
 )
+# 町が橋を3年で直したって？: the news, where the title says the same amounts.
+_ECHO = re.compile(r"(?P<told>[^。！？!?]{12,}?[たるう])(?:ん?だ)?って[？?]")
+_AMOUNT = re.compile(r"\d[\d,.]*+[十百千万億兆%％]*")
 _TOPIC = re.compile(r"[はがも、]|「[^「」]{8,}」")
 _BRACKETS = ("「」", "『』", "（）", "()", "“”")
 
@@ -116,12 +121,14 @@ def without_chatty_end(text: str, language: str) -> str:
     return _CHATTY_END.sub("", text)
 
 
-def get_news_clause(text: str, language: str) -> str:
+def get_news_clause(text: str, language: str, title: str = "") -> str:
     """Return the part of a chatty sentence that tells the news, as a sentence; "" for none.
 
     Args:
         text: A sentence as plain text in one line, without a filler.
         language: BCP 47 tag.
+        title: Title of the article: what it says itself is news though the sentence marvels at it
+            (…を超えたって？).
 
     >>> get_news_clause("G20が金融AIの監視に乗り出すというニュース、皆さんも聞きましたか？", "ja")
     'G20が金融AIの監視に乗り出すというニュース。'
@@ -132,7 +139,16 @@ def get_news_clause(text: str, language: str) -> str:
         found = clause.match(text)
         if found and _is_whole(found["told"]):
             return f"{found['told']}。"
+    echo = _ECHO.match(text)
+    if echo and _is_whole(echo["told"]) and _is_titled(echo["told"], title):
+        return f"{echo['told']}。"
     return ""
+
+
+def _is_titled(text: str, title: str) -> bool:
+    """Tell whether a title says the amounts of a text, one at least."""
+    amounts = _AMOUNT.findall(text)
+    return bool(amounts) and set(amounts) <= set(_AMOUNT.findall(title))
 
 
 def _is_whole(text: str) -> bool:
