@@ -253,9 +253,9 @@ def _with_shared(amount: Amount, unit: str, factor: Fraction) -> Amount:
 # ---------------------------------------------------------------- places
 
 
-def overlaps(start: int, end: int, taken: Iterable[tuple[int, int]]) -> bool:
-    """Tell whether a range shares a character with one of those that are taken."""
-    return any(first < end and start < last for first, last in taken)
+def overlaps(start: int, end: int, taken: Iterable[Amount]) -> bool:
+    """Tell whether a range shares a character with an amount."""
+    return any(amount.start < end and start < amount.end for amount in taken)
 
 
 def drop_inside(amounts: Sequence[Amount]) -> tuple[Amount, ...]:
@@ -268,4 +268,5 @@ def drop_inside(amounts: Sequence[Amount]) -> tuple[Amount, ...]:
 
 
 def _longest_first(amount: Amount) -> tuple[int, int]:
+    """The order in which the longest of those that begin together comes first."""
     return amount.start, -amount.end

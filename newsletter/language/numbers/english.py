@@ -30,6 +30,7 @@ from newsletter.language.numbers.amount import (
 )
 from newsletter.language.numbers.dates import find_dates
 from newsletter.language.numbers.english_numerals import (
+    BEGINNINGS,
     EnglishNumeral,
     EnglishTokens,
     read_numeral,
@@ -40,18 +41,14 @@ from newsletter.language.numbers.english_words import (
     DECADES,
     DOLLARS,
     DOUBLED,
-    HUNDRED,
     MONEY,
     MONTHS,
     NATIONS,
     ORDINALS,
     PARTS,
     PLAIN_WORDS,
-    SCALES,
     SIGNS,
-    SOME,
     TIMES,
-    VAGUE,
 )
 
 _MONEY_WORDS = "|".join(sorted(MONEY, key=len, reverse=True))
@@ -86,10 +83,6 @@ _DOLLAR = re.compile(r"\b(US|AU|CA|HK|NZ|NT|SG|A|C|S|R)?\$")
 _ALWAYS = re.compile(
     r"\b24/7(?:/365)?\b|\b24 hours a day\b|\b(?:a)?round[ -]the[ -]clock\b"
 )
-# The words with which a numeral may begin.
-_BEGINNINGS = frozenset(
-    {*VAGUE, *SOME, *CARDINALS, *HUNDRED, *SCALES, "a", "an", "half"}
-)
 _NATION_DOLLARS = re.compile(
     rf"\b({'|'.join(NATIONS)})\s+dollars?\b", re.IGNORECASE
 )
@@ -107,18 +100,16 @@ def find_english_amounts(
     """
     tokens = EnglishTokens(text)
     dated = (*find_dates(text), *_find_idioms(text))
-    taken = [(amount.start, amount.end) for amount in dated]
-    found = [*dated, *_find_numerals(tokens, taken)]
+    found = [*dated, *_find_numerals(tokens, dated)]
     shared = share_units(drop_inside(found), text, _joins)
     if not explaining:
         return shared
-    taken = [(amount.start, amount.end) for amount in shared]
-    words = _find_words(tokens, taken)
+    words = _find_words(tokens, shared)
     return (*shared, *words, *_find_half_more(text), *_find_shares(text))
 
 
 def _find_numerals(
-    tokens: EnglishTokens, taken: list[tuple[int, int]]
+    tokens: EnglishTokens, taken: tuple[Amount, ...]
 ) -> Iterator[Amount]:
     """The amounts that begin with a number or a word of one, outside the taken places."""
     index = 0
@@ -135,13 +126,13 @@ def _find_numerals(
 
 
 def _may_begin(
-    tokens: EnglishTokens, index: int, taken: list[tuple[int, int]]
+    tokens: EnglishTokens, index: int, taken: tuple[Amount, ...]
 ) -> bool:
     """Tell whether a numeral may begin here: a cheap question that most words fail."""
     word = tokens.word(index)
-    if word and word not in _BEGINNINGS:
+    if word and word not in BEGINNINGS:
         return False
-    return not taken or not overlaps(*tokens.all[index].span(), taken)
+    return not overlaps(*tokens.all[index].span(), taken)
 
 
 def _joins(between: str) -> bool:
@@ -169,6 +160,7 @@ def _find_idioms(text: str) -> Iterator[Amount]:
         yield Amount(found.group(), *found.span(), readings, Duty.MAY)
 
 
+_SMALL_DIGITS = re.compile(r"\d{1,3}")
 _ONE_IN = re.compile(r"\b(\w+) (?:in|out of)(?: every)? (\w+)\b", re.IGNORECASE)
 
 
@@ -184,7 +176,7 @@ def _find_shares(text: str) -> Iterator[Amount]:
 
 def _small_number(word: str) -> int:
     """The number that one word says, below 1,000 in digits; 0 for another word."""
-    if word.isdecimal() and len(word) < 4:
+    if _SMALL_DIGITS.fullmatch(word):
         return int(word)
     return CARDINALS.get(word.lower(), 0)
 
@@ -265,6 +257,9 @@ def _nation(words: str | None) -> str:
     return NATIONS.get((words or "").lower().replace(".", ""), "")
 
 
+_ALL = (PERCENT, Fraction(100))
+
+
 def _duty(
     numeral: EnglishNumeral, unit: str, readings: tuple[Reading, ...]
 ) -> Duty:
@@ -275,7 +270,7 @@ def _duty(
         return Duty.SHOULD
     if numeral.has_digit and not numeral.idiom:
         return plain_duty(readings)
-    if (numeral.value, unit) == (100, PERCENT):  # a hundred per cent
+    if (unit, numeral.value) == _ALL:  # a hundred per cent
         return Duty.SHOULD
     if numeral.idiom and not unit:  # one of, a third
         return Duty.MAY
@@ -286,7 +281,7 @@ def _duty(
 
 
 def _find_words(
-    tokens: EnglishTokens, taken: list[tuple[int, int]]
+    tokens: EnglishTokens, taken: tuple[Amount, ...]
 ) -> Iterator[Amount]:
     """The words outside the taken places that say an amount without a numeral."""
     for token in tokens.all:
