@@ -186,12 +186,12 @@ def parse_article(body: str) -> ParsedArticle:
 
 def _find_defined(blocks: Sequence[Block]) -> frozenset[str]:
     """The names of the links that are defined, in small letters."""
-    return frozenset(
-        name.casefold()
-        for block in blocks
-        if block.kind is BlockKind.DEFINITION or _holds_definitions(block.text)
-        for name in _DEFINED_NAME.findall(block.text)
-    )
+    found: set[str] = set()
+    for block in blocks:
+        if block.kind is BlockKind.DEFINITION or _holds_definitions(block.text):
+            names = _DEFINED_NAME.findall(block.text)
+            found.update(name.casefold() for name in names)
+    return frozenset(found)
 
 
 def _is_prose(block: Block) -> bool:
