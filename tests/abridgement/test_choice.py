@@ -191,7 +191,7 @@ def test_a_claim_that_is_half_said_loses_half_without_its_answer() -> None:
     claim = One(2, says="橋川空海月", bonds=ANSWERED)
     rows = [One(3, says="橋川町駅雪"), One(0.5, says="森"), claim, One(0.01, 100.0), One(0.55)]
     assert choose_candidates(build(*rows), 20.0).kept == {0, 2}
-    rows[4] = One(1.2)
+    rows[4] = One(1.5)
     assert choose_candidates(build(*rows), 20.0).kept == {0, 4}
 
 
