@@ -180,7 +180,7 @@ def _read_digits(tokens: EnglishTokens, index: int) -> EnglishNumeral:
         index += 1
     end = tokens.end(index - 1)
     value = number * scale
-    part = _read_part(tokens, index, value) if scale == 1 else None
+    part = _read_part(tokens, index, value)
     if part is not None:
         return part
     also: tuple[Fraction, ...] = ()
