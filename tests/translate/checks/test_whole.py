@@ -137,7 +137,9 @@ def test_an_answer_in_another_language_is_told(languages: str, target: str, seve
 
 OWN = "the of and it"
 OTHER = "der und nicht auch sich"
-NO_WORDS = "Toyota Honda Nissan Mazda Subaru Suzuki Daihatsu Mitsubishi Isuzu Hino Lexus Acura Infiniti"
+NO_WORDS = (
+    "Toyota Honda Nissan Mazda Subaru Suzuki Daihatsu Mitsubishi Isuzu Hino Lexus Acura Infiniti"
+)
 MIXED = {
     # name: words of English, words of German, words in all, what is said
     "a quarter of its own": (2, 4, 8, []),
