@@ -81,7 +81,9 @@ def summarize_article(
     )
     if own:
         return own
-    fitting = [each for each in sentences if len(each.text) <= limit]
+    fitting = [
+        sentence for sentence in sentences if len(sentence.text) <= limit
+    ]
     if not fitting:
         return flat(title) or _short_sentence(scored, limit)
     best = fitting[0]

@@ -278,7 +278,9 @@ def build_preheader(
     own = find_own_sentences(excerpt, title, language)
     others = [
         sentence.text
-        for sentence in sorted(sentences, key=lambda each: -_point_merit(each))
+        for sentence in sorted(
+            sentences, key=lambda candidate: -_point_merit(candidate)
+        )
         if sentence.scored.candidate.number not in shown
         and _can_be_point(sentence, language)
     ]

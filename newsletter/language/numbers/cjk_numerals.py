@@ -30,6 +30,7 @@ _TOKEN = re.compile(
     rf"|(?P<small>[{''.join(SMALL)}](?![{MEASURES}]))"
     rf"|(?P<big>[{''.join(BIG)}](?!(?<=兆)[{MEASURES}]))"
 )
+_FIRST = re.compile(rf"[{SOME}]|{_TOKEN.pattern}")
 # What may stand between the parts of a numeral: a blank before a scale (15 亿), "and
 # more" (700多万), the blank of Korean spelling after one (1만 2000).
 _BEFORE_BIG = re.compile(
@@ -63,14 +64,14 @@ class MyriadNumeral:
 
 def find_numerals(text: str) -> Iterator[MyriadNumeral]:
     """All numerals in order, each as long as it goes."""
-    place = 0
-    while place < len(text):
-        numeral = read_numeral(text, place)
-        if numeral is None:
-            place += 1
-        else:
+    end = 0
+    for found in _FIRST.finditer(text):
+        place = found.start()
+        if place < end:
+            continue
+        if numeral := read_numeral(text, place):
             yield numeral
-            place = numeral.end
+            end = numeral.end
 
 
 def read_numeral(text: str, start: int) -> MyriadNumeral | None:
