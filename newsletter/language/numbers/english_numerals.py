@@ -177,7 +177,7 @@ def _read_digits(tokens: EnglishTokens, index: int) -> EnglishNumeral:
         index += 1
     index, scale = _read_scales(tokens, index, scale)
     value = number * scale
-    if scale == 1 and (part := _read_part(tokens, index, value)):
+    if part := _read_part(tokens, index, value):
         return part
     end = tokens.end(index - 1)
     also: tuple[Fraction, ...] = ()
