@@ -30,6 +30,7 @@ _TOKEN = re.compile(
     rf"|(?P<small>[{''.join(SMALL)}](?![{MEASURES}]))"
     rf"|(?P<big>[{''.join(BIG)}](?!(?<=兆)[{MEASURES}]))"
 )
+_BEGINS = re.compile(rf"[{SOME}]|{_TOKEN.pattern}")
 # What may stand between the parts of a numeral: a blank before a scale (15 亿), "and
 # more" (700多万), the blank of Korean spelling after one (1만 2000).
 _BEFORE_BIG = re.compile(
@@ -63,14 +64,16 @@ class MyriadNumeral:
 
 def find_numerals(text: str) -> Iterator[MyriadNumeral]:
     """All numerals in order, each as long as it goes."""
-    place = 0
-    while place < len(text):
+    begins = _BEGINS.search(text)
+    while begins:
+        place = begins.start()
         numeral = read_numeral(text, place)
         if numeral is None:
             place += 1
         else:
             yield numeral
             place = numeral.end
+        begins = _BEGINS.search(text, place)
 
 
 def read_numeral(text: str, start: int) -> MyriadNumeral | None:
