@@ -45,8 +45,7 @@ HINTS = {
             mild* soft* slight* poor poorly sluggish subdued frail lukewarm delicat* modest*
             light lightly thin little bit vulnerab* susceptib* less soften* loos*
         TIME: previously until till ahead advance* pre by first ex yet preced* eve already |
-            then next behind post once when upon from follow* past end* finish* complet* as
-            if until
+            then next behind post once when upon from follow* past end* finish* complet*
         NUMBER: increas* add adds added additional extra plenty further growing grow rising
             dozens hundreds multiple much | decreas* declin* reduc* few rare rarely scarce*
             shortage* little

@@ -648,24 +648,47 @@ PHRASES: dict[str, tuple[tuple[str, str, int, str], ...]] = {
     ),
 }
 
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
 # What has such a word and names no end of anything: left out before words are looked for.
-IDIOMS: dict[str, re.Pattern[str]] = {
-    "en": re.compile(
-        r"\b(?:gr(?:ow|ows|ew|own|owing) up|rais\w+ (?:\w+ )?(?:child\w*|kids|sons?|daughters?)"
-        r"|(?:look|tak|nam|call)\w* after|after all|before long|long ago|as long as"
-        r"|(?:no|any|much) longer|more or less|sooner or later|f[ae]ll\w* (?:in love|asleep|ill"
-        r"|for|apart|behind|through|into|under)|dropp?\w* (?:off|by|out|in)|high (?:school|court"
-        r"|street)s?|close(?:r|st)? to|in short|short of|for short|in light of|shed\w* light"
-        r"|small talk|win-win|rise to the occasion|last but not least)\b",
-        re.IGNORECASE,
+# Language → the words one of which each of them has, and all of them.
+IDIOMS: dict[str, tuple[frozenset[str], re.Pattern[str]]] = {
+    "en": (
+        _words(
+            """
+            grow grows grew grown growing raise raises raised raising after before ago long
+            longer less later fall falls fell fallen falling drop drops dropped dropping high
+            close closer closest short light small win occasion least
+            """
+        ),
+        re.compile(
+            r"\b(?:gr(?:ow|ows|ew|own|owing) up"
+            r"|rais\w+ (?:\w+ )?(?:child\w*|kids|sons?|daughters?)"
+            r"|(?:look|tak|nam|call)\w* after|after all|before long|long ago|as long as"
+            r"|(?:no|any|much) longer|more or less|sooner or later|f[ae]ll\w* (?:in love|asleep"
+            r"|ill|for|apart|behind|through|into|under)|dropp?\w* (?:off|by|out|in)"
+            r"|high (?:school|court|street)s?|close(?:r|st)? to|in short|short of|for short"
+            r"|in light of|shed\w* light|small talk|win-win|rise to the occasion"
+            r"|last but not least)\b",
+            re.IGNORECASE,
+        ),
     ),
-    "de": re.compile(
-        r"\b(?:kein\w* (?:[^\W\d]+ ){0,3}mehr|nicht mehr|nie mehr|mehr oder weniger"
-        r"|nach und nach|nach wie vor)\b",
-        re.IGNORECASE,
+    "de": (
+        frozenset({"mehr", "nach"}),
+        re.compile(
+            r"\b(?:kein\w* (?:[^\W\d]+ ){0,3}mehr|nicht mehr|nie mehr|mehr oder weniger"
+            r"|nach und nach|nach wie vor)\b",
+            re.IGNORECASE,
+        ),
     ),
-    "fr": re.compile(
-        r"(?:\bne |\bn['’])\S+ plus\b|\b(?:non|de|en) plus\b(?! en)|\bplus ou moins\b",
-        re.IGNORECASE,
+    "fr": (
+        frozenset({"plus"}),
+        re.compile(
+            r"(?:\bne |\bn['’])\S+ plus\b|\b(?:non|de|en) plus\b(?! en)|\bplus ou moins\b",
+            re.IGNORECASE,
+        ),
     ),
 }

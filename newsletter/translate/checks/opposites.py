@@ -172,7 +172,9 @@ def count_hints(text: str, language: str, scale: Scale) -> tuple[int, int]:
 def _find_spaced(text: str, language: str) -> Iterator[End]:
     words = _split(text, language)
     for word in words:
-        yield from _find_word(word, language)
+        ends = _find_word(word, language)
+        if ends:
+            yield from ends
     phrases = _read_phrases(language)
     for word in sorted(phrases.keys() & words):
         for phrase, end in phrases[word]:
@@ -180,13 +182,18 @@ def _find_spaced(text: str, language: str) -> Iterator[End]:
                 yield end
 
 
+_NEVER = re.compile(r"(?!)")
+_NO_IDIOMS: tuple[frozenset[str], re.Pattern[str]] = (frozenset(), _NEVER)
+
+
 @lru_cache(maxsize=8)
 def _split(text: str, language: str) -> tuple[str, ...]:
     """The words of a text, without idioms; plain words and hints are looked for in both sides."""
-    idioms = IDIOMS.get(language)
-    if idioms is not None:
-        text = idioms.sub(" ", text)
-    return tuple(_WORD.findall(text.casefold()))
+    words = tuple(_WORD.findall(text.casefold()))
+    marks, idioms = IDIOMS.get(language, _NO_IDIOMS)
+    if marks.isdisjoint(words):
+        return words
+    return tuple(_WORD.findall(idioms.sub(" ", text).casefold()))
 
 
 @lru_cache(maxsize=8192)
@@ -272,7 +279,6 @@ def _read_patterns(language: str) -> _Patterns:
     )
 
 
-_NEVER = re.compile(r"(?!)")
 _HintPatterns = dict[Scale, tuple[re.Pattern[str], re.Pattern[str]]]
 
 
