@@ -155,11 +155,18 @@ def _count(found: Iterator[End]) -> Ends:
     return {scale: tuple(ends) for scale, ends in counts.items()}
 
 
+def has_hints(language: str) -> bool:
+    """Tell whether there is a table of hints for a language."""
+    return base(language) in HINTS
+
+
 def count_hints(text: str, language: str, scale: Scale) -> tuple[int, int]:
-    """Return how often a text hints at the one end of a scale, and at the other."""
+    """Return how often a text hints at the one end of a scale, and at the other.
+
+    Raises:
+        KeyError: There is no table for the language.
+    """
     name = base(language)
-    if name not in HINTS:
-        return 0, 0
     if name in _GLUED:
         one, other = _read_hint_patterns(name).get(scale, (_NEVER, _NEVER))
         return len(one.findall(text)), len(other.findall(text))
