@@ -33,9 +33,7 @@ def check_doubled(pair: Pair) -> Iterator[Finding]:
 
 def _find_twice(text: str, min_chars: int) -> str:
     """A sentence that stands twice, or the half of a text that is the other half."""
-    sentences = get_sentences(text)
-    plain_ones = map(_plain, sentences) if len(sentences) > 1 else ()
-    for sentence, count in Counter(plain_ones).items():
+    for sentence, count in Counter(map(_plain, get_sentences(text))).items():
         if count > 1 and len(sentence) >= min_chars:
             return sentence
     words = text.split()

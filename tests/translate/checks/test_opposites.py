@@ -41,6 +41,9 @@ OPPOSITE = [
     ("en ko", "Exports increased.", "수출이 감소했다."),
     ("ko en", "주식을 매도했다.", "They bought the shares."),
     ("en ru", "Prices rose.", "Цены снизились."),
+    ("ja en", "輸出が増え、輸入が減った。", "Exports rose, and exports fell."),
+    ("ja en", "輸出が増え、輸入が減った。", "Exports rose, and imports rose."),
+    ("ja en", "売上が増えた。", "Sales rose, then fell, then rose."),
 ]
 
 
@@ -175,6 +178,7 @@ AGREES = [
     ("en fr", "He no longer works.", "Il ne travaille plus."),
     ("en ko", "Imports fell.", "수입이 감소했다."),
     ("cs en", "Ceny klesly.", "Prices rose."),
+    ("ja en", "輸出が増え、輸入が減った。", "Exports rose and rose, and imports fell."),
 ]
 
 
