@@ -18,7 +18,7 @@ from urllib.parse import quote as percent_encode
 
 from flask import Blueprint, Response, abort, jsonify, request
 
-from newsletter.campaign.tools import require_known_tool
+from newsletter.campaign.open_tool import require_known_tool
 from newsletter.desk.drawing import open_page
 from newsletter.desk.post_list import find_row
 from newsletter.desk.routes import build_routes

@@ -13,8 +13,9 @@ from dataclasses import replace
 
 from newsletter.errors import ConfigError, ToolError, quote
 from newsletter.store.ledger_records import REOPENED, UploadRecord, UploadState
-from newsletter.upload.carry_out import UploadContext, look_up, read_draft
+from newsletter.upload.carry_out import look_up, read_draft
 from newsletter.upload.edition_names import FOLDER, EditionName, find_editions
+from newsletter.upload.upload_context import UploadContext
 
 
 def reopen_editions(
