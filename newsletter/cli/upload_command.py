@@ -171,4 +171,4 @@ def _reopen(
     with _open(profile, folder, output) as context:
         for name, language in reopen_editions(context, edition):
             print(f"{name}/{language} in {profile}: opened again")
-    print_note("newsletter run makes its campaign anew; then upload it again")
+    print_note("newsletter run makes its campaign again; then upload it again")

@@ -70,7 +70,7 @@ class Survey:
     Attributes:
         found: By ref.
         paths: The file of each post, by ref.
-        records: What the ledger shall know of each post, its state still the old one, by ref.
+        records: What the ledger will know of each post, with its old state, by ref.
         known: What the ledger knew of posts before the run, by ref.
         posts: Every post ever seen: as it lies there now, else as the ledger remembers it.
         bands: Keys by which posts that were read are found again by their likeness, by ref.

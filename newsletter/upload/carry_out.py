@@ -10,7 +10,7 @@ A draft is made only when the tool has been asked and has none of that name: so 
 request and answer, a lost ledger, or another machine cannot lead to a second one. Everything that
 happens in the tool is repeatable but the making; nothing here sends.
 
-A draft that was opened again (`upload.reopen`) follows the post: its campaign is made anew by the
+A draft that was opened again (`upload.reopen`) follows the post: its campaign is made again by the
 next run, and the next upload puts it into the same draft.
 
 Rejected: trusting the ledger alone (it may be lost, and `begun` says nothing), and asking only

@@ -1,7 +1,7 @@
 """Show what an editor has changed in a tool, before an upload would replace it.
 
 Compared are subject, preheader and the words of the text with the addresses of its links, line by
-line: tools write the HTML anew in their own way, and an editor thinks in words.
+line: tools write the HTML again in their own way, and an editor thinks in words.
 """
 
 from __future__ import annotations

@@ -44,7 +44,7 @@ def decide(
     if remote is None:
         reason = "not there yet"
         if known is not None and known.remote_id:
-            reason = f"the draft made before is gone from {title}; made anew"
+            reason = f"the draft made before is gone from {title}; made again"
         return Decision(DraftAction.CREATE, reason)
     if known is not None and _is_up_to_date(wanted, known, remote):
         reason = "there already"
