@@ -112,27 +112,18 @@ def _find_numerals(
     tokens: EnglishTokens, taken: tuple[Amount, ...]
 ) -> Iterator[Amount]:
     """The amounts that begin with a number or a word of one, outside the taken places."""
-    index = 0
-    while index < len(tokens.all):
-        numeral = None
-        if _may_begin(tokens, index, taken):
-            numeral = read_numeral(tokens, index)
-        if numeral is None:
-            index += 1
+    following = 0
+    for index, word in enumerate(tokens.words):
+        # A cheap question that most words fail.
+        if index < following or (word and word not in BEGINNINGS):
             continue
-        amount = _build(tokens.text, tokens.start(index), numeral)
-        yield amount
-        index = tokens.find_next(index, amount.end)
-
-
-def _may_begin(
-    tokens: EnglishTokens, index: int, taken: tuple[Amount, ...]
-) -> bool:
-    """Tell whether a numeral may begin here: a cheap question that most words fail."""
-    word = tokens.word(index)
-    if word and word not in BEGINNINGS:
-        return False
-    return not overlaps(*tokens.all[index].span(), taken)
+        if overlaps(*tokens.all[index].span(), taken):
+            continue
+        numeral = read_numeral(tokens, index)
+        if numeral is not None:
+            amount = _build(tokens.text, tokens.start(index), numeral)
+            yield amount
+            following = tokens.find_next(index, amount.end)
 
 
 def _joins(between: str) -> bool:

@@ -210,8 +210,12 @@ _SYLLABLES = re.compile(
 
 def _is_romaji(words: list[str]) -> bool:
     """Nearly all words are made of Japanese syllables, as no other language's are."""
-    n_fitting = sum(bool(_SYLLABLES.fullmatch(word)) for word in words)
-    return n_fitting >= 0.85 * len(words)
+    n_other = 0
+    for word in words:
+        n_other += _SYLLABLES.fullmatch(word) is None
+        if len(words) - n_other < 0.85 * len(words):
+            return False
+    return True
 
 
 def _count_known(words: list[str], language: str) -> int:
