@@ -113,7 +113,7 @@ def take_titles(
     *,
     follows: bool,
 ) -> tuple[list[Segment], list[Removal]]:
-    """Drop the lines that say the title: at the head of the body, and where a call began anew.
+    """Drop the lines that say the title: at the head of the body, and where a call started over.
 
     Without evidence only the head of the body is looked at.
 

@@ -77,7 +77,7 @@ class BuiltPost:
         dates: The date of every article, by language.
         actions: What was decided about its pages.
         unmailed: Languages whose campaign goes, if there is one: the post is not mailed.
-        report: How the stages went; None when only outputs are made anew.
+        report: How the stages went; None when only outputs are made again.
         errors: Files of one language that cannot be used: its catalogue.
     """
 
@@ -91,7 +91,7 @@ class BuiltPost:
 
     @property
     def replaced(self) -> frozenset[tuple[str, str]]:
-        """Language and part of all outputs that are made anew: older ones of them are stale."""
+        """Language and part of all outputs that are made again: older ones of them are stale."""
         made = {("", "report"), ("", "media")} if self.task.report else set()
         for article, parts in self.task.articles:
             made |= {(article.language, str(part)) for part in parts}
@@ -423,7 +423,7 @@ class Builder:
     def build_again(
         self, actions: Iterable[Action], addresses: Addresses
     ) -> Iterator[BuiltPost]:
-        """Posts whose articles stay, and some of whose outputs are made anew.
+        """Posts whose articles stay, and some of whose outputs are made again.
 
         Args:
             addresses: Where posts stand now.
