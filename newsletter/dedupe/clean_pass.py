@@ -18,6 +18,7 @@ from newsletter.dedupe.flattened import Copy, take_flattened, unglue_titles
 from newsletter.dedupe.fragments import (
     drop_contained,
     drop_cut_echoes,
+    drop_cut_tails,
     drop_echoes,
     drop_pieces,
 )
@@ -332,6 +333,7 @@ class PassDraft:
         if evidence:
             drop_cut_echoes(manuscript)
             drop_pieces(manuscript)
+            drop_cut_tails(manuscript, self.segments)
             drop_contained(manuscript)
             drop_empty_headings(manuscript)
             drop_repeated_headings(manuscript)

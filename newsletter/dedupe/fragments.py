@@ -19,13 +19,14 @@ from newsletter.dedupe.likeness import (
     may_match,
 )
 from newsletter.dedupe.passages import Manuscript, Passage
-from newsletter.dedupe.segment import SHORT, Kind, Segment
+from newsletter.dedupe.segment import SHORT, Break, Kind, Segment
 
 NEAR_STUB = 75  # ratio of a cut piece with the beginning of a passage that is worded otherwise
 MAX_NUMBERS = 4  # lone numbers in a row: as many copies lost their list
 MIN_NEAR_STUB = 6.0
 MIN_CUT_ECHO = 8.0  # weight of a cut beginning that the next paragraph repeats and completes
 MIN_ECHO = 25.0  # weight of a sentence that nobody writes twice in a row
+MAX_TAIL_STEPS = 12  # segments from a beginning to the call that told the rest
 _NUMBERED = re.compile(
     r"(?:\*\*)?\d{1,2}[.．]"
 )  # the number of a heading or an item, run into a sentence
@@ -116,6 +117,42 @@ def drop_pieces(manuscript: Manuscript) -> None:
         if _is_lone_number(passage.segment):
             whole = _find_numbered(manuscript, passage)
             _absorb(manuscript, passage, whole, "cut-off")
+
+
+def drop_cut_tails(manuscript: Manuscript, segments: Sequence[Segment]) -> None:
+    """Take out the rest of a sentence of which the beginning went, since it stands whole elsewhere.
+
+    The call that broke off told the beginning, the next one the rest, however short: together the
+    two are the whole sentence, word for word.
+
+    Args:
+        manuscript: The passages; the rest is taken out.
+        segments: All segments in order; the rest begins a call close behind the beginning.
+    """
+    order = {id(segment): number for number, segment in enumerate(segments)}
+    for dropped in list(manuscript.dropped):
+        start, whole = dropped.segment, dropped.twin
+        if dropped.rule != "cut-off" or not whole.segment.is_complete:
+            continue
+        if id(start) not in order:
+            continue  # it was given an end mark
+        if not whole.segment.key.startswith(start.key):
+            continue
+        rest = whole.segment.key[len(start.key) :]
+        at = order[id(start)]
+        for passage in list(manuscript.find_equal(rest)):
+            n_apart = order.get(id(passage.place), at) - at
+            if not 0 < n_apart <= MAX_TAIL_STEPS:
+                continue
+            if _begins_call(passage) and manuscript.has(passage):
+                manuscript.absorb(passage, whole, "beheaded")
+
+
+def _begins_call(passage: Passage) -> bool:
+    """Tell whether a call may have begun with a sentence."""
+    if not passage.place.is_running_text:
+        return False
+    return passage.place.gap is not Break.NONE
 
 
 def _is_lone_number(segment: Segment) -> bool:
