@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from newsletter.abridgement import cues, news_cues
 from newsletter.abridgement.candidates import CandidateKind
@@ -26,6 +25,7 @@ from newsletter.abridgement.pointers import (
 from newsletter.abridgement.scoring import Scored
 from newsletter.language.scripts import HAN
 from newsletter.language.tags import base, is_spaced
+from newsletter.remembered import remembered
 
 MIN_CHARS = 20
 MIN_SPACED_CHARS = 40
@@ -146,7 +146,7 @@ def stands_alone(text: str, language: str) -> bool:
     return not (_OURSELVES.match(text) or _HEADLINE.search(text))
 
 
-@lru_cache(maxsize=1024)  # asked as a measure, as a key point and as a lead
+@remembered(maxsize=1024)  # asked as a measure, as a key point and as a lead
 def can_lead(text: str, language: str) -> bool:
     """Tell whether a plain sentence can stand first, under the title.
 

@@ -62,6 +62,7 @@ from newsletter.plan.page_actions import (
     parse_fingerprints,
     renewable_parts,
 )
+from newsletter.remembered import forget_texts
 from newsletter.store.ledger import Ledger
 from newsletter.store.ledger_records import (
     Change,
@@ -314,6 +315,7 @@ def _make_pages(site: Site, progress: Progress) -> Addresses:
                 outcome.add_errors([error])
             else:
                 yield post
+            forget_texts()
 
     early_feeds = EarlyFeeds(site, len(refs))
     posts = _keep_bodies(workers.render(built()), site)
