@@ -271,7 +271,7 @@ def _make_pages(site: Site, progress: Progress) -> Addresses:
     from newsletter.dedupe import find_decoration
     from newsletter.pipeline.build import (
         Builder,
-        BuiltPost,
+        PostToRender,
     )  # and with it all stages
 
     context, plan, records = site.context, site.plan, site.records
@@ -294,7 +294,7 @@ def _make_pages(site: Site, progress: Progress) -> Addresses:
     prepared = workers.prepare(tasks)
     builder: Builder | None = None
 
-    def built() -> Iterator[BuiltPost]:
+    def built() -> Iterator[PostToRender]:
         nonlocal builder
         for number, file in enumerate(prepared, 1):
             # The layouts are compiled while the workers clean the first posts.
