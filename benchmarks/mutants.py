@@ -56,6 +56,7 @@ TARGETS = {
     "newsletter/translate/checks/designations.py": ("tests/translate/checks",),
     "newsletter/translate/checks/whole.py": ("tests/translate/checks",),
     "newsletter/translate/checks/chatter.py": ("tests/translate/checks",),
+    "newsletter/translate/checks/contradiction.py": ("tests/translate/checks",),
     "newsletter/translate/checks/sense.py": ("tests/translate/checks",),
     "newsletter/translate/checks/bounds.py": ("tests/translate/checks",),
     "newsletter/translate/checks/terms.py": ("tests/translate/checks",),

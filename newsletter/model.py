@@ -462,7 +462,9 @@ class Translated:
     @property
     def held(self) -> tuple[Translation, ...]:
         """The units that keep this post from being published."""
-        return tuple(each for each in self.translations if each.held)
+        return tuple(
+            translation for translation in self.translations if translation.held
+        )
 
 
 # ---------------------------------------------------------------- edition

@@ -37,6 +37,7 @@ from newsletter.abridgement.top import (
     Top,
     build_preheader,
     build_top,
+    without_point,
 )
 from newsletter.abridgement.unfit import find_unfit
 from newsletter.model import Abridged, Budget, BudgetUnit, Pins
@@ -48,6 +49,7 @@ WHOLE_MINUTES = (
 )
 OPENING_CHARS = 400  # what a reader still has in the ear: nothing of the top is said again there
 N_REPEATED = 4  # choices, each beside key points that the beginning before it did not say
+MIN_TALK = 0.5  # of the sentences of a beginning: then a lead stands over a post that is sent whole
 WITHIN = "within the budget: left as it is"
 NEARLY_WITHIN = "little longer than the budget: left as it is"
 
@@ -96,7 +98,7 @@ def abridge_body(
     """
     source = _read(body, language, budget, title, excerpt)
     summary = summarize_article(
-        source.sentences, source.scored, language, title, excerpt
+        source.leads, source.scored, language, title, excerpt
     )
     kept, dropped = _find_pinned(source.article, pins or Pins())
     length = measure_parsed(source.article, source.measure)
@@ -109,17 +111,7 @@ def abridge_body(
     selection, shown = _choose(source, shown, kept, dropped, is_shown=top)
     text = build_body(source.article, selection.kept, selection.shortened, link)
     opening = _find_opening(source.article, selection.kept)
-    preheader = build_preheader(
-        source.sentences,
-        {*shown.lead_numbers, *shown.point_numbers, *opening},
-        [
-            *shown.texts,
-            *(source.article.candidates[number].text for number in opening),
-        ],
-        language=language,
-        title=title,
-        excerpt=excerpt,
-    )
+    shown, preheader = _choose_preheader(source, shown, opening, title, excerpt)
     return Abridged(
         body=text,
         summary=summary,
@@ -172,22 +164,14 @@ def _whole(
     numbers = frozenset(range(len(source.scored)))
     opening = _find_opening(source.article, numbers)
     shown = Top()
-    if top and not is_within:
+    if top and (not is_within or _warms_up(source, opening)):
         shown = build_top(
             source.sentences, source.leads, source.scored, source.language
         )
         shown = _fit_top(shown, source, opening)
-    preheader = build_preheader(
-        source.sentences,
-        {*shown.lead_numbers, *shown.point_numbers, *opening},
-        [
-            *shown.texts,
-            *(source.article.candidates[number].text for number in opening),
-        ],
-        language=source.language,
-        title=title,
-        excerpt=excerpt,
-    )
+    if is_within:
+        shown = replace(shown, points=(), point_numbers=())
+    shown, preheader = _choose_preheader(source, shown, opening, title, excerpt)
     return Abridged(
         body=body,
         summary=summary,
@@ -202,6 +186,12 @@ def _whole(
         key_points=shown.points,
         preheader=preheader,
     )
+
+
+def _warms_up(source: _Source, opening: Collection[int]) -> bool:
+    """Tell whether an article begins with talk: half and more of what is read first."""
+    talk = find_head_talk(source.scored) & frozenset(opening)
+    return len(talk) >= MIN_TALK * len(opening)
 
 
 def _find_pinned(
@@ -300,6 +290,34 @@ def _fit_top(shown: Top, source: _Source, dropped: frozenset[int]) -> Top:
         points=tuple(text for _, text in points),
         point_numbers=tuple(number for number, _ in points),
     )
+
+
+def _choose_preheader(
+    source: _Source,
+    shown: Top,
+    opening: Collection[int],
+    title: str,
+    excerpt: str,
+) -> tuple[Top, str]:
+    """The line of the inbox, and the top without it.
+
+    It is the best thing that is left to say, a key point where there are more than enough of them.
+    """
+    said = {*shown.lead_numbers, *opening}
+    texts = [shown.lead]
+    if len(shown.points) <= MIN_POINTS:
+        said.update(shown.point_numbers)
+        texts.extend(shown.points)
+    texts.extend(source.article.candidates[number].text for number in opening)
+    preheader = build_preheader(
+        source.sentences,
+        said,
+        texts,
+        language=source.language,
+        title=title,
+        excerpt=excerpt,
+    )
+    return without_point(shown, preheader), preheader
 
 
 def _find_opening(

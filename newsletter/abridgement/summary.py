@@ -1,9 +1,8 @@
 """Say in one or two sentences what an article is about: feed description, line of a digest.
 
 The author's own excerpt comes first, as far as it says something: not when it repeats the title, is
-cut off, or only promises (…について詳しく解説します, "in this post we will look at"). Otherwise the
-sentences of the article that say most of the news among those that can be read alone. Nothing is
-ever cut inside a sentence.
+cut off, or only promises (…について詳しく解説します, "in this post we will look at"). Otherwise it
+is the news as a mail would lead with it, as far as it fits.
 """
 
 from __future__ import annotations
@@ -17,6 +16,7 @@ from newsletter.abridgement.candidates import (
     parse_article,
 )
 from newsletter.abridgement.keywords import find_terms
+from newsletter.abridgement.lead import find_lead
 from newsletter.abridgement.openings import rate_openings
 from newsletter.abridgement.pointers import is_question
 from newsletter.abridgement.scoring import Scored, score_candidates
@@ -27,7 +27,6 @@ from newsletter.abridgement.standalone import (
     flat,
     has_latin_length,
     min_chars,
-    says_again,
 )
 from newsletter.abridgement.unfit import find_unfit
 from newsletter.language.sentences import split_sentences
@@ -36,8 +35,6 @@ from newsletter.source.inline import plain_text
 
 MAX_CHARS = 120  # what a feed reader and a mail client show of Japanese, Chinese or Korean
 MAX_LATIN_CHARS = 200  # the same in Latin letters
-MIN_SECOND = 0.8  # of the merit of the best: a second sentence about a detail is worse than none
-MAX_SHARED = 0.5  # of its terms, or it only says the same again
 MIN_NEW = 1 / 3  # of the terms of an excerpt that its title does not have
 
 _TALK = re.compile(
@@ -63,45 +60,29 @@ def summarize(
     article = parse_article(body)
     scored = score_candidates(article, language, title, excerpt)
     scored = rate_openings(scored, language, title, excerpt)
-    sentences = find_standalone(scored, language, title, find_unfit(article))
-    return summarize_article(sentences, scored, language, title, excerpt)
+    unfit = find_unfit(article)
+    leads = find_standalone(scored, language, title, unfit, leads=True)
+    return summarize_article(leads, scored, language, title, excerpt)
 
 
 def summarize_article(
-    sentences: Sequence[Standalone],
+    leads: Sequence[Standalone],
     scored: Sequence[Scored],
     language: str,
     title: str,
     excerpt: str,
 ) -> str:
-    """The same from the sentences that can be read alone, the best first."""
+    """The same from the sentences that can stand first, the best first."""
     limit = MAX_LATIN_CHARS if has_latin_length(language) else MAX_CHARS
     own = _first_fitting(
         find_own_sentences(excerpt, title, language), limit, language
     )
     if own:
         return own
-    fitting = [each for each in sentences if len(each.text) <= limit]
-    if not fitting:
-        return flat(title) or _short_sentence(scored, limit)
-    best = fitting[0]
-    second = _second(best, fitting[1:], limit, language)
-    if second is None:
-        return best.text
-    return join(in_order((best, second)), language)
-
-
-def _second(
-    best: Standalone, others: Sequence[Standalone], limit: int, language: str
-) -> Standalone | None:
-    """Another sentence of nearly the merit that says something else and fits."""
-    for other in others:
-        if other.merit < MIN_SECOND * best.merit:
-            return None
-        fits = len(join((best, other), language)) <= limit
-        if fits and not says_again(other.text, best.text, language, MAX_SHARED):
-            return other
-    return None
+    lead = find_lead(leads, scored, language, limit)
+    if lead:
+        return join(lead, language)
+    return flat(title) or _short_sentence(scored, limit)
 
 
 def in_order(sentences: Sequence[Standalone]) -> tuple[Standalone, ...]:

@@ -160,7 +160,9 @@ class CustomerIoTool:
     def _require_newsletter(self, draft: Draft) -> Mapping[str, Any]:
         """The newsletter that a translation belongs into, not sent."""
         found = self._find_newsletters(draft.name)
-        drafts = [each for each in found if not each.get("sent_at")]
+        drafts = [
+            newsletter for newsletter in found if not newsletter.get("sent_at")
+        ]
         if drafts:
             return drafts[0]
         edition = draft.name.partition("/")[0]
@@ -201,7 +203,9 @@ class CustomerIoTool:
         """The newsletters of the edition that a name of ours belongs to, newest first."""
         wanted, _ = self._split(name)
         return [
-            each for each in self._newsletters() if each.get("name") == wanted
+            newsletter
+            for newsletter in self._newsletters()
+            if newsletter.get("name") == wanted
         ]
 
     def _newsletters(self) -> Iterator[Mapping[str, Any]]:
@@ -250,7 +254,7 @@ class CustomerIoTool:
     ) -> list[Mapping[str, Any]]:
         items = answer.get(name)
         if not isinstance(items, list) or not all(
-            isinstance(each, dict) for each in items
+            isinstance(item, dict) for item in items
         ):
             raise self._connection.puzzled(f"it has no list {name}")
         return items

@@ -280,7 +280,7 @@ class RestTool:
         if value is None and answer.get("count") == 0:
             return []
         if not isinstance(value, list) or not all(
-            isinstance(each, dict) for each in value
+            isinstance(item, dict) for item in value
         ):
             raise self._connection.puzzled(f"it has no list {self._api.items}")
         return value

@@ -312,7 +312,7 @@ APIS = (
             Ask(
                 "GET",
                 "/v1/emails",
-                tuple(("status", each) for each in BUTTONDOWN_STATUSES),
+                tuple(("status", status) for status in BUTTONDOWN_STATUSES),
             ),
         ),
         follow=_next_numbered,
@@ -361,9 +361,9 @@ APIS = (
             Ask(
                 "GET",
                 "/api/campaigns",
-                (("filter[status]", each), ("page", "1")),
+                (("filter[status]", status), ("page", "1")),
             )
-            for each in MAILERLITE_STATUSES
+            for status in MAILERLITE_STATUSES
         ),
         follow=_next_page,
         items="data",
@@ -475,9 +475,9 @@ def open_tool(
     headers = api.authorise(keys)
     secrets = (
         *(
-            each.rpartition(" ")[2]
-            for each in headers.values()
-            if each != BUTTONDOWN_VERSION
+            header.rpartition(" ")[2]
+            for header in headers.values()
+            if header != BUTTONDOWN_VERSION
         ),
         *keys,
     )

@@ -118,9 +118,9 @@ def clean_up(
     )
     if found:
         rows = [
-            (each.place, show_bytes(each.n_bytes), each.why) for each in found
+            (file.place, show_bytes(file.n_bytes), file.why) for file in found
         ]
         print_table(("what", "size", "why"), rows)
-    total = show_bytes(sum(each.n_bytes for each in found))
+    total = show_bytes(sum(file.n_bytes for file in found))
     done = "would go" if dry_run else "gone"
     print_note(f"{len(found):,} things {done}, {total}")

@@ -125,12 +125,12 @@ class DeskPage:
         """What checks say, as the template and the script show it."""
         return [
             {
-                "rule": each.rule,
-                "severity": str(each.severity),
-                "word": self.word("severity", each.severity),
-                "message": each.message,
+                "rule": finding.rule,
+                "severity": str(finding.severity),
+                "word": self.word("severity", finding.severity),
+                "message": finding.message,
             }
-            for each in findings
+            for finding in findings
         ]
 
     def pieces(self, text: str) -> Iterator[tuple[str, bool]]:

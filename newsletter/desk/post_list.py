@@ -162,12 +162,12 @@ def _urgency(row: PostRow) -> tuple[bool, float]:
 def _fits(row: PostRow, question: Question) -> bool:
     if question.need and row.need != question.need:
         return False
-    languages = {each.language for each in row.languages}
+    languages = {state.language for state in row.languages}
     if question.language and question.language not in languages:
         return False
     wanted = question.text.casefold().split()
-    reasons = [each.reason for each in row.languages]
-    subjects = [each.subject for each in row.languages]
+    reasons = [state.reason for state in row.languages]
+    subjects = [state.subject for state in row.languages]
     text = " ".join(
         (row.title, row.file_title, row.ref, row.name, *reasons, *subjects)
     )
@@ -204,14 +204,16 @@ class _Lister:
         """Add to a row that is shown what takes a look at the disk."""
         output = self._workshop.output
         languages = []
-        for each in row.languages:
-            mail = f"{CAMPAIGNS}/{row.ref}/{each.language}/email.html"
+        for mail_state in row.languages:
+            mail = f"{CAMPAIGNS}/{row.ref}/{mail_state.language}/email.html"
             try:
                 n_bytes = (output / place_of(mail)).stat().st_size
             except OSError:
                 n_bytes = 0
-            counts = self._count(row.ref, each.language, now=True)
-            languages.append(replace(each, mail_bytes=n_bytes, counts=counts))
+            counts = self._count(row.ref, mail_state.language, now=True)
+            languages.append(
+                replace(mail_state, mail_bytes=n_bytes, counts=counts)
+            )
         row = replace(row, languages=tuple(languages))
         return self._as_web(row) if row.need is Need.READY else row
 
@@ -251,7 +253,7 @@ class _Lister:
             for page in sorted(pages, key=_source_first(post))
             if page.state is not State.RETIRED
         )
-        needs = [each.need for each in languages]
+        needs = [state.need for state in languages]
         if not needs:
             needs = [Need.CHANGED if is_changed else Need.HELD]
         title = _find_title(post, pages)
@@ -327,7 +329,7 @@ class _Lister:
             by_id.setdefault(edition.id, []).append(row)
             made[edition.id] = edition.made
         for identity, languages in by_id.items():
-            needs = [each.need for each in languages]
+            needs = [state.need for state in languages]
             yield PostRow(
                 identity,
                 languages[0].subject,

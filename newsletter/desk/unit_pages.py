@@ -96,7 +96,7 @@ class UnitPages:
         self, catalogue: Catalogue, language: str
     ) -> tuple[UnitRow, ...]:
         """Return the units of a post in order."""
-        entries = [each for each in catalogue.entries if not each.obsolete]
+        entries = [entry for entry in catalogue.entries if not entry.obsolete]
         return tuple(
             self.build_row(number, entry, language)
             for number, entry in enumerate(entries, 1)
@@ -127,7 +127,7 @@ class UnitPages:
         """Return the unit of a key; 404 for one that is not in the post."""
         catalogue = self.read(ref, language)
         entries = catalogue.entries if catalogue else ()
-        wanted = (each for each in entries if unit_key(each.source) == key)
+        wanted = (entry for entry in entries if unit_key(entry.source) == key)
         entry = next(wanted, None)
         if entry is None or entry.obsolete:
             abort(404, "the text is no longer in the post")
@@ -147,8 +147,8 @@ class UnitPages:
             "dismissed": sorted(entry.dismissed),
             "mayConfirm": may_confirm(findings),
             "findings": [
-                {**each, "canPass": each["rule"] not in NEVER_PASSED}
-                for each in page.findings(findings)
+                {**finding, "canPass": finding["rule"] not in NEVER_PASSED}
+                for finding in page.findings(findings)
             ],
         }
 
@@ -196,13 +196,13 @@ def build_unit_pages(workshop: Workshop) -> Blueprint:
             tab=language,
             target=language,
             error=error,
-            rows=[each for each in rows if _is_shown(each, only)],
+            rows=[row for row in rows if _is_shown(row, only)],
             only=only,
             counts={
                 "all": len(rows),
-                "open": sum(each.is_open for each in rows),
-                "found": sum(bool(each.findings) for each in rows),
-                "clean": sum(each.is_clean for each in rows),
+                "open": sum(row.is_open for row in rows),
+                "found": sum(bool(row.findings) for row in rows),
+                "clean": sum(row.is_clean for row in rows),
             },
             source=workshop.settings.source_language,
             may_confirm=may_confirm,
@@ -213,7 +213,9 @@ def build_unit_pages(workshop: Workshop) -> Blueprint:
     def save(ref: str, language: str) -> Response:
         shared.read(ref, language)
         given = _get_json()
-        changes = [_read_change(each) for each in _get_list(given, "changes")]
+        changes = [
+            _read_change(change) for change in _get_list(given, "changes")
+        ]
         saved = save_units(
             workshop.folder,
             workshop.settings,
@@ -265,9 +267,12 @@ def build_unit_pages(workshop: Workshop) -> Blueprint:
         )
         return jsonify(
             suggestions=[
-                {"text": each.text, "from": page.word("from", each.origin)}
-                | {"detail": each.detail}
-                for each in suggestions
+                {
+                    "text": suggestion.text,
+                    "from": page.word("from", suggestion.origin),
+                }
+                | {"detail": suggestion.detail}
+                for suggestion in suggestions
             ],
             terms=[
                 {"source": source, "targets": list(targets), "note": note}
@@ -289,7 +294,8 @@ def build_unit_pages(workshop: Workshop) -> Blueprint:
         )
         return jsonify(
             answers=[
-                {"text": each.text, "from": each.detail} for each in answers
+                {"text": answer.text, "from": answer.detail}
+                for answer in answers
             ],
             reasons=list(reasons),
         )

@@ -65,6 +65,7 @@ _WRITERS = {
 }
 
 
+@lru_cache(maxsize=64)
 def writes_with(language: str) -> frozenset[str]:
     """Return the names of the scripts that are a language's own; empty for Latin letters.
 

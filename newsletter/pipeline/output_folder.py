@@ -69,7 +69,8 @@ class OutputFolder:
         if _has_moved(self._root, self._publication, self._records.files):
             elsewhere = self._records.artefacts.values()
             disowned = [
-                replace(each, content_hash="", n_bytes=-1) for each in elsewhere
+                replace(artefact, content_hash="", n_bytes=-1)
+                for artefact in elsewhere
             ]
             self._records.save(Change(artefacts=tuple(disowned)))
         _remember(self._root, self._publication, self._records)
@@ -86,7 +87,10 @@ class OutputFolder:
         Raises:
             OutputError: The disk refuses.
         """
-        placed = (replace(each, path=place_of(each.path)) for each in artefacts)
+        placed = (
+            replace(artefact, path=place_of(artefact.path))
+            for artefact in artefacts
+        )
         published = publish(placed, self._root, _Ownership(self._records))
         return replace(
             published, refused=tuple(map(path_of, published.refused))

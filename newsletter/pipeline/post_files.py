@@ -64,8 +64,8 @@ def find_skipped(folder: Path) -> tuple[Skipped, ...]:
         Skipped(path.relative_to(folder).as_posix(), _reason(path, why))
         for path, why in _walk(folder, look_everywhere=True)
     )
-    skipped = (each for each in found if each.why)
-    return tuple(sorted(skipped, key=lambda each: each.path))
+    skipped = (file for file in found if file.why)
+    return tuple(sorted(skipped, key=lambda file: file.path))
 
 
 def describe_skipped(skipped: Iterable[Skipped]) -> str:
@@ -75,8 +75,8 @@ def describe_skipped(skipped: Iterable[Skipped]) -> str:
     'not published: 1 no post (README.md), 1 a draft (a.md)'
     """
     by_reason: dict[str, list[str]] = {}
-    for each in skipped:
-        by_reason.setdefault(each.why, []).append(each.path)
+    for file in skipped:
+        by_reason.setdefault(file.why, []).append(file.path)
     counts = Counter({why: len(paths) for why, paths in by_reason.items()})
     parts = [
         f"{n_files} {why} ({_name_some(by_reason[why])})"

@@ -94,7 +94,11 @@ class RunReport:
             return ()
         held: list[tuple[PostReport, TranslationReport]] = []
         for post in self.posts:
-            held.extend((post, each) for each in post.translations if each.held)
+            held.extend(
+                (post, translation)
+                for translation in post.translations
+                if translation.held
+            )
         return tuple(held)
 
     @property
@@ -176,7 +180,8 @@ def post_report(
         n_abridged_chars=prepared.abridged.n_chars,
         n_removals=len(prepared.cleaned.removals),
         translations=tuple(
-            translation_report(each) for each in translations.values()
+            translation_report(translation)
+            for translation in translations.values()
         ),
         cleaning=sum_up(prepared.cleaned),
         to_check=prepared.cleaned.findings,
@@ -224,7 +229,7 @@ def report_as_json(report: RunReport) -> str:
         "plan": [_action_as_dict(action) for action in report.planned],
         "digests": [_digest_as_dict(digest) for digest in report.digests],
         "engines": [asdict(receipt) for receipt in report.receipts],
-        "skipped": [asdict(each) for each in report.skipped],
+        "skipped": [asdict(skipped) for skipped in report.skipped],
         "removed": list(report.removed),
         "written": list(report.written),
         "unchanged": list(report.unchanged),
@@ -245,7 +250,8 @@ def _post_as_dict(post: PostReport) -> dict[str, object]:
             _finding_as_dict(post.path, finding) for finding in post.to_check
         ],
         "translations": [
-            _translation_as_dict(each) for each in post.translations
+            _translation_as_dict(translation)
+            for translation in post.translations
         ],
     }
 

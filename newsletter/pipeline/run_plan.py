@@ -60,7 +60,7 @@ class RunPlan:
         found = self.survey.found
         past = (Skipped(found[ref].path, why) for ref, why in expired.items())
         every = {*self.survey.skipped, *past}
-        return tuple(sorted(every, key=lambda each: (each.path, each.why)))
+        return tuple(sorted(every, key=lambda text: (text.path, text.why)))
 
     @property
     def without_campaign(self) -> frozenset[PageKey]:

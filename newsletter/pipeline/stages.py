@@ -273,10 +273,12 @@ def _hold_unreviewed(translated: Translated) -> Translated:
         "review", Severity.ERROR, "waits for a person to confirm it"
     )
     translations = tuple(
-        replace(each, target=None, findings=(*each.findings, finding))
-        if each.origin in (Origin.MEMORY, Origin.ENGINE)
-        else each
-        for each in translated.translations
+        replace(
+            translation, target=None, findings=(*translation.findings, finding)
+        )
+        if translation.origin in (Origin.MEMORY, Origin.ENGINE)
+        else translation
+        for translation in translated.translations
     )
     held = replace(translated, translations=translations)
     return (

@@ -198,7 +198,7 @@ class _Surveyor:
             progress("reading", len(all_examined), len(unread))
         # Who shares a key with a post in the language of the publication comes behind it.
         source = self._settings.source_language
-        all_examined.sort(key=lambda each: each.language != source)
+        all_examined.sort(key=lambda post: post.language != source)
         for examined in all_examined:
             self._add_examined(examined)
 

@@ -135,8 +135,8 @@ def compare(ref: str, text: str, twin: str) -> Resemblance:
 
 def find_twin(found: Iterable[Resemblance]) -> Resemblance | None:
     """Return the most alike post at or above the limit; ties go to the first by ref."""
-    alike = [each for each in found if each.share >= LIMIT]
-    return min(alike, key=lambda each: (-each.share, each.twin), default=None)
+    alike = [pair for pair in found if pair.share >= LIMIT]
+    return min(alike, key=lambda pair: (-pair.share, pair.twin), default=None)
 
 
 def _shingles(letters: str) -> set[str]:

@@ -150,22 +150,22 @@ def plan_digests(
     )
     name, known, sent = digest_id(schedule, boundary), set(made), set(mailed)
     waiting: dict[str, list[DigestCandidate]] = {}
-    for each in candidates:
+    for candidate in candidates:
         if (
-            origin <= each.date < boundary
-            and (each.ref, each.language) not in sent
+            origin <= candidate.date < boundary
+            and (candidate.ref, candidate.language) not in sent
         ):
-            waiting.setdefault(each.language, []).append(each)
+            waiting.setdefault(candidate.language, []).append(candidate)
     plans: list[DigestPlan] = []
     for language in sorted(waiting):
         if (name, language) in known:
             continue
         newest = sorted(
             waiting[language],
-            key=lambda each: (each.date, each.ref),
+            key=lambda candidate: (candidate.date, candidate.ref),
             reverse=True,
         )
-        refs = tuple(each.ref for each in newest)
+        refs = tuple(candidate.ref for candidate in newest)
         plans.append(
             DigestPlan(
                 name, language, boundary, refs[:max_posts], refs[max_posts:]

@@ -8,7 +8,7 @@ sentences.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from newsletter.language.sentences import split_sentences
@@ -45,6 +45,8 @@ _SEEN = frozenset(
 _LINK = re.compile(
     r"!?\[((?:[^\[\]\\]|\\.)*)\](?:\((?:[^()\\]|\\.|\([^()]*\))*\)|\[[^\[\]]*\])"
 )
+# A link by its name alone, which is one only where the name is defined: [name], not ![name].
+_NAMED = re.compile(r"(?<![!\]\\])\[([^\[\]^\n][^\[\]\n]*)\](?![\[(:])")
 _ADDRESS = re.compile(r"<((?:https?|mailto):[^<>\s]*)>")
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 _STRONG = re.compile(r"\*\*\*|\*\*|~~")
@@ -113,14 +115,31 @@ def sentences(text: str, masked: bool = False) -> tuple[str, ...]:
     return split_sentences(text, protected)
 
 
-def plain_text(text: str) -> str:
-    """Return what a reader sees: no targets, marks, tags, footnotes; images by their text."""
+def plain_text(text: str, defined: Collection[str] = ()) -> str:
+    """Return what a reader sees: no targets, marks, tags, footnotes; images by their text.
+
+    Args:
+        text: Markdown of a block or of a part of one.
+        defined: Names of links that are defined elsewhere, in small letters: `[name]` is one.
+    """
+    if defined and "[" in text:
+        text = _show_named(text, defined)
     is_marked = _MAYBE_NONPROSE.search(text) or get_dialects()
     out = _without_nonprose(text) if is_marked else text
     for mark, pattern, shown in _SHOWN:
         if mark in out:
             out = pattern.sub(shown, out)
     return out
+
+
+def _show_named(text: str, defined: Collection[str]) -> str:
+    """The text with links that are written as a name alone by that name."""
+
+    def show(link: re.Match[str]) -> str:
+        is_link = link[1].casefold() in defined
+        return link[1] if is_link else link[0]
+
+    return _NAMED.sub(show, text)
 
 
 def _without_nonprose(text: str) -> str:

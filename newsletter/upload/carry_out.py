@@ -127,7 +127,7 @@ class UploadReport:
 
         Else 2 before 1 before 75, since trying again helps only when nothing else is wrong.
         """
-        codes = {each.exit_code for each in self.uploads}
+        codes = {upload.exit_code for upload in self.uploads}
         return next(
             (
                 code
@@ -141,7 +141,7 @@ class UploadReport:
         """The uploads as one JSON array."""
         return (
             json.dumps(
-                [asdict(each) for each in self.uploads],
+                [asdict(upload) for upload in self.uploads],
                 ensure_ascii=False,
                 indent=2,
             )
@@ -154,15 +154,13 @@ class UploadReport:
         What was done, why, where the draft is.
         """
         words = _WOULD if self.dry_run else _DONE
-        for each in self.uploads:
-            if each.verb:
-                place = each.url or (
-                    f"campaign {each.remote_id}" if each.remote_id else ""
+        for upload in self.uploads:
+            if upload.verb:
+                place = upload.url or (
+                    f"campaign {upload.remote_id}" if upload.remote_id else ""
                 )
-                done = f"{words[DraftAction(each.verb)]}, {each.reason}"
-                what = (
-                    f"{each.edition}/{each.language} in {each.profile}: {done}"
-                )
+                done = f"{words[DraftAction(upload.verb)]}, {upload.reason}"
+                what = f"{upload.edition}/{upload.language} in {upload.profile}: {done}"
                 yield f"{what}: {place}" if place else what
 
 
@@ -291,7 +289,7 @@ def upload_editions(
         chosen = _choose(context, edition, since)
         fallback = getattr(context.options, "fallback", "")
         editions = put_fallback_first(chosen, fallback)
-        done = [_try_one(context, *each) for each in editions]
+        done = [_try_one(context, *name) for name in editions]
     return UploadReport(
         uploads=tuple(upload for upload, _ in done),
         errors=tuple(error for _, error in done if error),
@@ -312,7 +310,7 @@ def _choose(
     }
     gone = {ref for ref, post in context.ledger.posts().items() if post.missed}
     new = find_new_editions(context.root, there, since, context.now.date())
-    return tuple(each for each in new if each[0] not in gone)
+    return tuple(name for name in new if name[0] not in gone)
 
 
 def put_fallback_first(
@@ -328,7 +326,7 @@ def put_fallback_first(
     names = dict.fromkeys(name for name, _ in editions)
     order = {name: place for place, name in enumerate(names)}
     return tuple(
-        sorted(editions, key=lambda each: (order[each[0]], each[1] != fallback))
+        sorted(editions, key=lambda name: (order[name[0]], name[1] != fallback))
     )
 
 

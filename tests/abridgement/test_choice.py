@@ -177,6 +177,31 @@ def test_what_a_kept_one_says_is_worth_nothing(
     assert choose_candidates(build(*rows, kept=pinned), 20.0).kept == kept
 
 
+def test_what_was_not_kept_takes_nothing_from_what_was() -> None:
+    """A sentence too long to be there is no reason to leave out the one that says the same."""
+    rows = [One(3, 100.0, says="橋"), One(2.5, says="橋"), One(1, says="山")]
+    assert choose_candidates(build(*rows), 20.0).kept == {1, 2}
+
+
+ANSWERED = Bonds(answered=True)
+
+
+def test_a_claim_that_is_half_said_loses_half_without_its_answer() -> None:
+    """What is left of it to say is weighed, not what stands elsewhere already."""
+    claim = One(2, says="橋川空海月", bonds=ANSWERED)
+    rows = [One(3, says="橋川町駅雪"), One(0.5, says="森"), claim, One(0.01, 100.0), One(0.55)]
+    assert choose_candidates(build(*rows), 20.0).kept == {0, 2}
+    rows[4] = One(1.5)
+    assert choose_candidates(build(*rows), 20.0).kept == {0, 4}
+
+
+def test_what_has_no_length_takes_no_room() -> None:
+    """A line of marks has no words: where words are counted, it comes with the rest."""
+    rows = [One(3), One(1, 0.0), One(2)]
+    assert choose_candidates(build(*rows), 20.0).kept == {0, 1, 2}
+    assert choose_candidates(build(*rows), 10.0).kept == {0, 1}
+
+
 def test_lengths_may_be_parts_of_a_minute() -> None:
     """A budget of seconds is chosen like any other: a good beginning before the densest."""
     rows = [One(1, 0.1), One(0.9, 0.1, opens=0.5), One(0.9, 0.1), One(1, 0.1)]

@@ -11,7 +11,7 @@ from newsletter.abridgement.abridge import OPENING_CHARS
 from newsletter.abridgement.candidates import parse_article
 from newsletter.abridgement.scoring import score_candidates
 from newsletter.abridgement.standalone import find_standalone, stands_alone
-from newsletter.abridgement.top import MAX_POINTS, MIN_POINTS, build_top
+from newsletter.abridgement.top import MAX_POINTS, MIN_POINTS, Top, build_top, without_point
 from newsletter.dedupe import clean_body
 from newsletter.model import Abridged, Budget, BudgetUnit
 from newsletter.source.front_matter import split_front_matter
@@ -124,6 +124,35 @@ def test_talk_at_the_head_goes_when_a_lead_stands() -> None:
     """Must not match: without a lead the author's own beginning may stay."""
     talk = "皆さんは夜の図書館をご存知でしょうか。"
     assert talk not in lead_of(NEWS, talk).body
+
+
+CHAT = [
+    f"皆さんは、{place}の図書館が夜も開いているのを見て、どう思われるでしょうか。" * 2
+    for place in ("駅前", "港町", "丘の上", "川の向こう")
+] * 2
+
+
+@pytest.mark.parametrize(("head", "has_lead"), [(CHAT, True), (FACTS[1:4], False)])
+def test_a_post_sent_whole_that_begins_with_talk_has_a_lead(
+    head: list[str], has_lead: bool
+) -> None:
+    """Must not change: one that begins with facts; neither gets key points, and both stay whole."""
+    body = "\n\n".join((*head, *SECTIONS)) + "\n"
+    budget = Budget(BudgetUnit.SHARE, 1.0)
+    abridged = abridge_body(body, language="ja", budget=budget, title=TITLE, top=True)
+    assert abridged.body == body
+    assert bool(abridged.lead) is has_lead
+    assert abridged.key_points == ()
+
+
+def test_the_line_of_the_inbox_may_be_a_key_point_too_many() -> None:
+    """It is then no key point any more; three stay."""
+    top = Top("News.", "News.", (0,), ("One.", "Two.", "Three.", "Four."), (1, 2, 3, 4))
+    less = without_point(top, "Two.")
+    assert (less.points, less.point_numbers) == (("One.", "Three.", "Four."), (1, 3, 4))
+    assert without_point(top, "Five.") is top
+    abridged = abridge()
+    assert abridged.preheader not in abridged.key_points
 
 
 def test_a_key_point_has_its_actor() -> None:

@@ -82,6 +82,17 @@ FORMS = {
     "per cent": ("5 per cent", [("5 per cent", MUST, ["5%"])]),
     "per cent in words": ("five percent", [("five percent", MUST, ["5%"])]),
     "a weight of silver": ("5 pounds silver", [("5", SHOULD, ["5"])]),
+    "parts in digits": ("3 quarters of it", [("3 quarters", MAY, ["3/4", "3", "75%"])]),
+    "a currency of another word": ("14 of euro zone states", [("14", MUST, ["14"])]),
+    "an ordinal of the next sentence": (
+        "I sold fifty. Next, first",
+        [("fifty", MAY, ["50", "5000%"]), ("first", MAY, ["1", "1%"])],
+    ),
+    "an ordinal behind a comma": (
+        "I sold fifty, first to him",
+        [("fifty", MAY, ["50", "5000%"]), ("first", MAY, ["1", "1%"])],
+    ),
+    "an ordinal of the number": ("fifty-first", [("fifty-first", MAY, ["51", "5100%"])]),
     "zero": ("zero", [("zero", MAY, ["0", "0%"])]),
     "none": ("no boats", []),
     "a part of a word": ("often, tenor, someone, fourth-rate", None),

@@ -15,6 +15,7 @@ from newsletter.plan.page_actions import (
     Missed,
     Part,
     Verb,
+    forget_fingerprints,
     format_fingerprints,
     page_fingerprints,
     parse_fingerprints,
@@ -350,6 +351,37 @@ def test_missing_output_is_made_again_unless_it_was_uploaded() -> None:
     frozen = plan_pages(found, published(), INPUTS, now=NOW, missing=key, frozen=key)
     assert frozen[1].parts == (Part.COPY, Part.PAGE)
     assert plan(inputs=inputs, frozen=key) == ["ja nothing: unchanged", "en nothing: unchanged"]
+
+
+HELD = replace(POST, hold=("en",))
+
+
+def test_a_language_that_a_person_holds_is_not_published() -> None:
+    """Not as new, nor after it was held or taken back; the other languages go on."""
+    assert plan(HELD, known={}) == ["ja build: new", "en hold: a person holds this language"]
+    for state in (State.HELD, State.RETIRED):
+        assert plan(HELD, known=published(state=state))[1] == (
+            "en hold: a person holds this language"
+        )
+
+
+def test_what_is_out_stays_whole_while_a_person_holds_it() -> None:
+    """It follows no correction of the post, but a file that somebody deleted is made again."""
+    assert plan(HELD) == ["ja nothing: unchanged", "en nothing: unchanged"]
+    assert plan(replace(HELD, content="c2")) == [
+        "ja rebuild: the post changed",
+        "en nothing: unchanged",
+    ]
+    missing = plan(HELD, missing=frozenset({(POST.ref, "en")}))
+    assert missing == ["ja nothing: unchanged", "en render: an output is missing"]
+
+
+def test_only_what_was_not_written_is_forgotten() -> None:
+    """A part that could not be written differs from then on; the others are as they were."""
+    line = format_fingerprints((("copy", "c1"), ("page", "p1"), ("report", "r1")))
+    forgotten = parse_fingerprints(forget_fingerprints(line, {"page"}))
+    assert forgotten == {"copy": "c1", "page": "", "report": "r1"}
+    assert forget_fingerprints(line, set()) == line
 
 
 def test_older_posts_come_first() -> None:

@@ -24,12 +24,13 @@ def contrast(first: str, second: str) -> float:
 
 def readable(colour: str, *backgrounds: str, ratio: float = AA_TEXT) -> str:
     """Return the colour, or the nearest shade of it that is readable on every background."""
-    if all(contrast(colour, each) >= ratio for each in backgrounds):
+    if all(contrast(colour, background) >= ratio for background in backgrounds):
         return colour
     hue, lightness, saturation = colorsys.rgb_to_hls(*_channels(colour))
     step = (
         -1
-        if sum(_luminance(each) for each in backgrounds) / len(backgrounds)
+        if sum(_luminance(background) for background in backgrounds)
+        / len(backgrounds)
         > 0.18
         else 1
     )
@@ -41,7 +42,9 @@ def readable(colour: str, *backgrounds: str, ratio: float = AA_TEXT) -> str:
                 saturation,
             )
         )
-        if all(contrast(shade, each) >= ratio for each in backgrounds):
+        if all(
+            contrast(shade, background) >= ratio for background in backgrounds
+        ):
             return shade
     return "#000000" if step < 0 else "#ffffff"
 

@@ -142,8 +142,8 @@ def _translation_view(
 ) -> TranslationView:
     language, translations = translated.language, translated.translations
     units = [
-        UnitView(number, each, _origin(each))
-        for number, each in enumerate(translations, 1)
+        UnitView(number, translation, _origin(translation))
+        for number, translation in enumerate(translations, 1)
     ]
     target = f'lang="{escape(language)}" dir="{_direction(language)}"'
     return TranslationView(

@@ -140,21 +140,21 @@ class ListWriter:
         return "".join(self._unit(unit, language, target) for unit in units)
 
     def _unit(self, unit: UnitView, language: str, target: str) -> str:
-        each = unit.translation
-        held = " held" if each.held else ""
+        translation = unit.translation
+        held = " held" if translation.held else ""
         findings = "".join(
             f'<p class="finding {finding.severity}"><b>{finding.severity}</b> '
             f"{escape(finding.message)} <code>{escape(finding.rule)}</code></p>\n"
-            for finding in each.findings
+            for finding in translation.findings
         )
         return (
             f'<div class="unit{held}" role="row" id="unit-{language}-{unit.number}">\n'
-            f'<div role="cell" class="about">{unit.number} <span>{each.unit.kind}</span> '
+            f'<div role="cell" class="about">{unit.number} <span>{translation.unit.kind}</span> '
             f"<span>{escape(unit.origin)}</span></div>\n"
             f'<div role="cell" class="text" {self.source}>'
-            f"{self._with_marks(each.unit.source)}</div>\n"
+            f"{self._with_marks(translation.unit.source)}</div>\n"
             f'<div role="cell"><div class="text" {target}>'
-            f"{self._with_marks(each.target or '')}</div>\n{findings}</div>\n</div>\n"
+            f"{self._with_marks(translation.target or '')}</div>\n{findings}</div>\n</div>\n"
         )
 
     def _with_marks(self, text: str) -> str:

@@ -47,9 +47,10 @@ from collections.abc import Callable, Iterator
 from newsletter.model import Finding, Severity, Unit
 from newsletter.translate.checks.amounts import check_numbers
 from newsletter.translate.checks.chatter import check_chatter
+from newsletter.translate.checks.contradiction import check_direction
 from newsletter.translate.checks.designations import check_designations
 from newsletter.translate.checks.pair import Pair, build_pair
-from newsletter.translate.checks.sense import check_direction, check_negation
+from newsletter.translate.checks.sense import check_negation
 from newsletter.translate.checks.service import check_service
 from newsletter.translate.checks.structure import (
     check_links,

@@ -1,21 +1,18 @@
-"""Check what can be told of the sense: up or down, more or less, yes or no.
+"""Check that what a source denies its translation denies too.
 
-Each rule speaks only when both texts are plain about it: one direction in each, and
-the opposite one. Words have more senses than a table knows, so what is found here is
-doubtful, not wrong: the unit is asked for again, and what still stands is listed.
+Words have more senses than a list knows, so what is found here is doubtful, not wrong: the
+unit is asked for again, and what still stands is listed.
 """
 
 from __future__ import annotations
 
-import operator
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from newsletter.language.tags import base
 from newsletter.model import Finding
-from newsletter.translate.checks.opposites import Scale, find_ends
-from newsletter.translate.checks.pair import Pair, error, warning
+from newsletter.translate.checks.pair import Pair, warning
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,53 +122,3 @@ def check_negation(pair: Pair) -> Iterator[Finding]:
 
 def _negates(words: _Opposites, text: str) -> bool:
     return bool(words.one.search(_NO_NEGATION.sub("", text)))
-
-
-def check_direction(pair: Pair) -> Iterator[Finding]:
-    """What rises does not fall, what is bought is not sold, Friday is not Thursday."""
-    source = find_ends(pair.source_words, pair.unit.language)
-    if not source:
-        return
-    target = find_ends(pair.target_words, pair.language)
-    for scale in source:
-        if scale not in target:
-            continue
-        if _contradict(scale, source[scale], target[scale]):
-            one = _name_end(scale, source[scale])
-            other = _name_end(scale, target[scale])
-            report = error if scale in _PROOFS else warning
-            yield report(
-                "direction", f"the source says {one}, the translation {other}"
-            )
-            return
-
-
-# No right translation of 16,000 contradicts its source in these.
-_PROOFS = frozenset({Scale.PERIOD, Scale.QUARTER, Scale.HALF})
-
-
-def _name_end(scale: Scale, counts: tuple[int, ...]) -> str:
-    names = zip(scale.value, counts, strict=True)
-    return " and ".join(name for name, count in names if count)
-
-
-def _contradict(
-    scale: Scale, source: tuple[int, ...], target: tuple[int, ...]
-) -> bool:
-    """Tell whether a translation says other than what its source says alone.
-
-    Or, of two opposite things, it says as much as the source, and one of it is turned.
-    The words for up and down have the fewest other senses: there one that contradicts is
-    enough, whatever stands beside it.
-
-    Args:
-        scale: What is named.
-        source, target: How often each end of it is.
-    """
-    is_opposite = len(source) == 2
-    if is_opposite and sum(source) == sum(target):
-        return source != target
-    is_shared = any(map(operator.mul, source, target))
-    if not is_shared:
-        return True
-    return scale is Scale.AMOUNT and all(target) and not all(source)

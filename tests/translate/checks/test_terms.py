@@ -100,6 +100,15 @@ def test_a_field_that_is_its_agreed_value_holds_no_forbidden_word() -> None:
     assert len(list(check_glossary(other))) == 2
 
 
+def test_a_field_that_is_its_agreed_value_needs_no_term_inside_it() -> None:
+    """A category has a name of its own, though a word of it is called otherwise in sentences."""
+    glossary = parse_glossary("source,en,scope\n投資,investment,\n投資信託,Funds,field\n")
+    pair = build_pair(Unit(UnitKind.CATEGORY, "投資信託", "ja"), "Funds", "en", glossary)
+    assert list(check_glossary(pair)) == []
+    other = build_pair(Unit(UnitKind.CATEGORY, "投資信託", "ja"), "Trusts", "en", glossary)
+    assert len(list(check_glossary(other))) == 1
+
+
 NAMES = {
     "a name": ("Googleの話だ。", "It is about Google.", []),
     "a name that is gone": ("Googleの話だ。", "It is about search.", ["Google"]),
@@ -133,3 +142,19 @@ def test_a_latin_name_of_a_japanese_text_stays(source: str, target: str, gone: l
 def test_between_other_scripts_a_name_may_change(languages: str) -> None:
     """A word with a capital may be any noun, and Japanese writes names in its own letters."""
     assert show_findings(check_names, "Google opens.", "Foo.", languages=languages) == []
+
+
+@pytest.mark.parametrize(
+    ("languages", "source", "target", "n_found"),
+    [
+        ("ja pl", "Teslaの株だ。", "Mowa o akcjach Tesly.", 0),
+        ("ja cs", "Googleに告げる。", "Hlásí to Googlu.", 0),
+        ("ja fi", "Nokiaの株だ。", "Se on Nokian osake.", 0),
+        ("ja pl", "Teslaの株だ。", "Mowa o testach.", 1),
+    ],
+)
+def test_a_name_may_take_the_endings_of_a_language(
+    languages: str, source: str, target: str, n_found: int
+) -> None:
+    """Its first four letters are there: Tesla is Tesly where a language declines names."""
+    assert len(show_findings(check_names, source, target, languages=languages)) == n_found

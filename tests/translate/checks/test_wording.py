@@ -183,10 +183,15 @@ def test_sentences_do_not_multiply(source: str, target: str, n_found: int) -> No
         ("ja en", "市場", "A", 0),
         ("ja en", "…", "—", 0),
         ("ja en", "", "", 0),
+        ("ja en", "3割", "30%", 0),
+        ("ja en", "3割。", "30%.", 0),
+        ("ja en", "3割減。", "30%", 1),
+        ("ja en", "約3割", "30%", 1),
+        ("ja en", "市場", "30%", 1),
     ],
 )
 def test_there_is_something_to_read(languages: str, source: str, target: str, n_found: int) -> None:
-    """Words do not become marks; marks may."""
+    """Words do not become marks or figures; marks may, and an amount that is all there is."""
     assert len(show_findings(check_empty, source, target, languages=languages)) == n_found
 
 
