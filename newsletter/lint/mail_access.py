@@ -49,7 +49,8 @@ _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _CLIENTS_OWN = words("main banner contentinfo")
 _LABELS = ("aria-label", "aria-labelledby")
 _PIXELS = re.compile(r"(\d+)(?:px)?")
-_CSS_RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
+# Begins behind a brace only: a style without any is read once, not from each of its letters.
+_CSS_RULE = re.compile(r"(?<![^{}])([^{}]+)\{([^{}]*)\}")
 _FOCUSABLE = re.compile(r"(?:^|[\s,>+~])(?:a|button|\*)(?![\w-])|:focus|:link")
 _NO_OUTLINE = re.compile(r"outline(?:-width)?\s*:\s*(?:none|0)\b")
 _ZOOM = re.compile(
