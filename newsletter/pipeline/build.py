@@ -75,8 +75,8 @@ class BuiltPost:
         change: What the ledger learns once it is published.
         dates: The date of every article, by language.
         actions: What was decided about its pages.
-        replaced: Language and part of all outputs that are made anew: older ones of them are stale.
-        report: How the stages went; None when only outputs are made anew.
+        replaced: Language and part of all outputs that are made again: older ones of them are stale.
+        report: How the stages went; None when only outputs are made again.
         errors: Files of one language that cannot be used: its catalogue.
     """
 
@@ -415,7 +415,7 @@ class Builder:
     def build_again(
         self, actions: Iterable[Action], addresses: Addresses
     ) -> Iterator[PostToRender]:
-        """Posts whose articles stay, and some of whose outputs are made anew.
+        """Posts whose articles stay, and some of whose outputs are made again.
 
         Args:
             addresses: Where posts stand now.

@@ -154,7 +154,7 @@ def _find_stale(
     paths: set[str],
     records: Records,
 ) -> Iterator[str]:
-    """Older files of the outputs that were made anew, and are not among the new ones."""
+    """Older files of the outputs that were made again, and are not among the new ones."""
     for artefact in records.find_artefacts_of(ref):
         is_replaced = (artefact.language, artefact.fingerprint) in replaced
         if is_replaced and artefact.path not in paths:

@@ -135,7 +135,7 @@ def run_publication(
         except KeyboardInterrupt:
             error = Interrupted(
                 "interrupted before anything was published",
-                fix="run again: the next run begins anew",
+                fix="run again: the next run starts from the beginning",
             )
             ledger.finish_run(number, clock.read(), error.exit_code, error.what)
             raise error from None
@@ -347,7 +347,7 @@ def _find_published_title(plan: RunPlan, records: Records, ref: str) -> str:
     """The title a post is published under, while its author has not given it another one.
 
     Readers know it and it was the subject of a mail, so a habit that later posts show does not
-    change it. "" where it is to be found anew.
+    change it. "" where it is to be found again.
     """
     post, before = plan.survey.records[ref], plan.survey.known.get(ref)
     if before is None or before.title != post.title:

@@ -4,7 +4,7 @@ line is wrong.
 The layout is compiled before it is filled. The other order is unsafe: the package decodes
 the entities in attributes and writes them out again unescaped, so that a crafted link of a
 post becomes a live event handler; it is also hundreds of times slower, because every email
-would be compiled anew. What a layout must keep to for that:
+would be compiled again. What a layout must keep to for that:
 
 - `{% %}` stands inside `mj-raw` or inside the text of an element; between elements it is
   silently dropped.
