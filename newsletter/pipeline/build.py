@@ -75,7 +75,7 @@ class BuiltPost:
         change: What the ledger learns once it is published.
         dates: The date of every article, by language.
         actions: What was decided about its pages.
-        replaced: Language and part of all outputs that are made again: older ones of them are stale.
+        replaced: Language and part of all outputs that are made again: older ones are stale.
         report: How the stages went; None when only outputs are made again.
         errors: Files of one language that cannot be used: its catalogue.
     """
@@ -500,7 +500,7 @@ class Builder:
 def _find_replaced(
     task: RenderTask, unmailed: Iterable[str]
 ) -> frozenset[tuple[str, str]]:
-    """Language and part of what a task makes anew, and of campaigns that are not to be there."""
+    """Language and part of what a task makes again, and of campaigns that are not to be there."""
     made = {("", "report"), ("", "media")} if task.report else set()
     for article, parts in task.articles:
         made |= {(article.language, str(part)) for part in parts}

@@ -166,7 +166,7 @@ def compile_layout(lines: Sequence[LayoutLine]) -> str:
         TemplateError: The layout breaks a rule; with the file and line of the first place.
     """
     source = join_lines(lines)
-    return find_ready(source) or compile_anew(lines)
+    return find_ready(source) or compile_with_mjml(lines)
 
 
 def join_lines(lines: Sequence[LayoutLine]) -> str:
@@ -174,7 +174,7 @@ def join_lines(lines: Sequence[LayoutLine]) -> str:
     return "\n".join(line.text for line in lines)
 
 
-def compile_anew(lines: Sequence[LayoutLine]) -> str:
+def compile_with_mjml(lines: Sequence[LayoutLine]) -> str:
     """Have MJML compile a layout; what `compile_layout` does with one that is not shipped.
 
     Raises:
