@@ -12,8 +12,8 @@ from newsletter.render import ready_layouts
 from newsletter.render.layout import (
     LAYOUT_SUFFIX,
     LayoutLine,
-    compile_with_mjml,
     compile_layout,
+    compile_with_mjml,
     join_includes,
     join_lines,
 )
