@@ -15,8 +15,9 @@ from newsletter.abridgement.candidates import (
     CandidateKind,
     parse_article,
 )
+from newsletter.abridgement.key_points import can_be_point, get_merit
 from newsletter.abridgement.keywords import find_terms
-from newsletter.abridgement.lead import find_lead
+from newsletter.abridgement.lead import MIN_LEAD_MERIT, find_lead, join
 from newsletter.abridgement.openings import rate_openings
 from newsletter.abridgement.pointers import is_question
 from newsletter.abridgement.scoring import Scored, score_candidates
@@ -62,17 +63,19 @@ def summarize(
     scored = rate_openings(scored, language, title, excerpt)
     unfit = find_unfit(article)
     leads = find_standalone(scored, language, title, unfit, leads=True)
-    return summarize_article(leads, scored, language, title, excerpt)
+    alone = find_standalone(scored, language, title, unfit)
+    return summarize_article(leads, alone, scored, language, title, excerpt)
 
 
 def summarize_article(
     leads: Sequence[Standalone],
+    sentences: Sequence[Standalone],
     scored: Sequence[Scored],
     language: str,
     title: str,
     excerpt: str,
 ) -> str:
-    """The same from the sentences that can stand first, the best first."""
+    """The same from the sentences that can stand first and those that can be read alone."""
     limit = MAX_LATIN_CHARS if has_latin_length(language) else MAX_CHARS
     own = _first_fitting(
         find_own_sentences(excerpt, title, language), limit, language
@@ -80,23 +83,29 @@ def summarize_article(
     if own:
         return own
     lead = find_lead(leads, scored, language, limit)
+    if lead and lead[0].merit >= MIN_LEAD_MERIT:
+        return join(lead, language)
+    point = _find_best_point(sentences, limit, language)
+    if point:
+        return point
     if lead:
         return join(lead, language)
     return flat(title) or _short_sentence(scored, limit)
 
 
-def in_order(sentences: Sequence[Standalone]) -> tuple[Standalone, ...]:
-    """Return sentences in the order of the article."""
-    return tuple(
-        sorted(sentences, key=lambda sentence: sentence.scored.candidate.number)
-    )
-
-
-def join(sentences: Sequence[Standalone], language: str) -> str:
-    """Return sentences as one text."""
-    return (" " if is_spaced(language) else "").join(
-        sentence.text for sentence in sentences
-    )
+def _find_best_point(
+    sentences: Sequence[Standalone], limit: int, language: str
+) -> str:
+    """What would be the first key point, where no sentence tells the news alone; "" for none."""
+    fitting = [
+        sentence
+        for sentence in sentences
+        if len(sentence.text) <= limit and can_be_point(sentence, language)
+    ]
+    if not fitting:
+        return ""
+    best = max(fitting, key=lambda sentence: get_merit(sentence))
+    return best.text
 
 
 def _short_sentence(scored: Sequence[Scored], limit: int) -> str:
