@@ -80,9 +80,7 @@ def test_farther_away_an_equal_segment_is_long(weight: int, n_matches: int) -> N
 SLIP = ONE.replace("棚へ", "棚に")  # alike enough without any neighbour
 
 
-@pytest.mark.parametrize(
-    ("old", "new"), [([A, B, ONE], [A, C, SLIP]), ([A, ONE], [A, B, C, SLIP])]
-)
+@pytest.mark.parametrize(("old", "new"), [([A, B, ONE], [A, C, SLIP]), ([A, ONE], [A, B, C, SLIP])])
 def test_farther_away_a_wording_is_nearly_the_same(old: list[str], new: list[str]) -> None:
     """What differs in a letter is believed where what changed more is not."""
     assert widened(old, new, [(0, 0)]) == [[(0, 0), (len(new) - 1, len(old) - 1)]]
