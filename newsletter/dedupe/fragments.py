@@ -120,8 +120,6 @@ def drop_pieces(manuscript: Manuscript) -> None:
 
 def _is_lone_number(segment: Segment) -> bool:
     """Tell whether nothing but the number of an item or a heading is left of a line."""
-    if segment.kind is not Kind.SENTENCE:
-        return False
     return _NUMBERED.fullmatch(segment.text.strip()) is not None
 
 
