@@ -203,8 +203,6 @@ def _find_longer(
     near = {piece.index - 1, piece.index + 1, piece.index + 2}
     is_elided = piece.segment.text.lstrip().startswith(_ELLIPSES)
     for passage in manuscript.passages:
-        if passage is piece:
-            continue
         if not may_match(piece.segment, passage.segment):
             continue
         if len(passage.segment.key) <= len(piece.segment.key):
