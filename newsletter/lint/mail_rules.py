@@ -96,6 +96,7 @@ def check_email(
 def _check_size(
     html: str, reader: MailReader, settings: Settings
 ) -> Iterator[Finding]:
+    """The mail is below what clients clip, and no line is longer than SMTP allows."""
     size = len(html.encode())
     limit = settings.email.max_html_bytes
     longest = max(len(line.encode()) for line in html.split("\n"))

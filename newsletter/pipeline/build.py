@@ -314,6 +314,7 @@ class Builder:
         return slug
 
     def _published_article(self, ref: str, language: str) -> Article | None:
+        """The article as it was published last; None where nothing of it is out."""
         page = self._records.pages.get((ref, language))
         if page is None or page.state is not State.PUBLISHED:
             return None
@@ -333,6 +334,7 @@ class Builder:
     def _published_post(
         self, ref: str, file: PreparedFile, prepared: Prepared
     ) -> PostRecord:
+        """What the ledger learns of a post that is published now."""
         post = self._plan.survey.records[ref]
         return replace(
             post,
@@ -412,6 +414,7 @@ class Builder:
     def _with_part_fingerprints(
         self, page: PageRecord, addresses: Addresses
     ) -> PageRecord:
+        """The page with what each of its outputs was made from."""
         links = addresses.fingerprint_links(page)
         fingerprints = part_fingerprints(
             page.language, self._plan.inputs, links
@@ -506,12 +509,14 @@ class Builder:
 
 
 def _texts(article: Article) -> tuple[str, str, str, str]:
+    """What of an article its readers see: a change of these is a correction."""
     return article.title, article.summary, article.body, article.full_body
 
 
 def _reason_to_hold(
     translated: Translated | None, fault: PostError | None
 ) -> str:
+    """Why a translation is not published; "" where nothing holds it."""
     if fault:
         return f"{fault.what}: {fault.why}"
     if translated is None:

@@ -62,6 +62,7 @@ def check_setup(folder: Path, settings: Settings, templates: Templates) -> None:
 
 
 def _check_folder(folder: Path, name: str, key: str, what: str) -> None:
+    """Raise where a folder that the settings name is missing; the nearest name is told."""
     place = folder / name
     if place.is_dir():
         return
@@ -79,6 +80,7 @@ def _check_folder(folder: Path, name: str, key: str, what: str) -> None:
 
 
 def _check_file(folder: Path, name: str, key: str) -> None:
+    """Raise where a file that the settings name is missing; the nearest name is told."""
     place = folder / name
     if place.is_file():
         return

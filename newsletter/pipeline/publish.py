@@ -65,6 +65,7 @@ def _publish_batch(
     records: Records,
     outcome: RunOutcome,
 ) -> None:
+    """Bring the files of some posts to their places, then tell the ledger."""
     outcome.add_errors(
         rendered.fault for _, rendered in batch if rendered.fault
     )
@@ -105,6 +106,7 @@ def _publish_batch(
 
 
 def _log_pages(built: BuiltPost) -> None:
+    """Log what became of a post in each language."""
     actions = {action.language: action for action in built.actions}
     for page in built.change.pages:
         log_page(page, actions.get(page.language))
@@ -144,6 +146,7 @@ def _without_failed(
 def _record_artefacts(
     ref: str, outputs: Iterable[Output]
 ) -> Iterator[ArtefactRecord]:
+    """What the ledger knows of each file: its hash, its post, what it was made from."""
     for output in outputs:
         content = output.artefact.content
         yield ArtefactRecord(

@@ -148,6 +148,7 @@ def article_html(
 
 @lru_cache(maxsize=2)  # an article's page and its feed entry are of one text
 def _parse_body(markdown: str, words: DialectWords) -> str:
+    """The body as HTML, with its dialect shown as a reader can see it."""
     return to_html(show_dialect(strip_invisible(markdown), words))
 
 
@@ -221,6 +222,7 @@ def strip_liquid(markdown: str) -> str:
 
 
 def _outside_code(markdown: str) -> str:
+    """The text without Liquid, but in fenced code, where it is what the post shows."""
     pieces: list[str] = []
     done = 0
     for fence in _FENCE.finditer(markdown):
@@ -233,6 +235,7 @@ def _outside_code(markdown: str) -> str:
 
 
 def _without_liquid(text: str) -> str:
+    """A text without Liquid, but in code spans."""
     if "{" not in text:
         return text
     code = [span for span in find_spans(text) if span.kind == "code"]
@@ -288,6 +291,7 @@ def _order_headings(html: str, shift: int) -> str:
 
 
 def _encode(text: str) -> str:
+    """An address with every character encoded that an address may not hold."""
     encoded = _TRACKED.sub("%40", percent_encode(text, safe=_SAFE))
     return re.sub(r"%(?![0-9A-Fa-f]{2})", "%25", encoded)
 
@@ -304,6 +308,7 @@ def _keep_anchor(value: str, base_url: str, in_page: bool) -> str | None:
 
 
 def _keep_address(name: str, url: str) -> str | None:
+    """An address, unless a picture would point to a mailbox or a telephone."""
     is_image = name == "src"
     if is_image and url.startswith(("mailto:", "tel:")):
         return None

@@ -106,6 +106,7 @@ def show_part(part: DialectPart, markup: str) -> str:
 
 
 def _load(name: str) -> Dialect:
+    """The dialect of a package; what its code does wrong is one error of ours."""
     loaded = load_plugin(KIND, name)
     try:
         loaded = loaded() if isinstance(loaded, type) else loaded
@@ -125,6 +126,7 @@ def _load(name: str) -> Dialect:
 
 
 def _ask(name: str, dialect: Dialect, text: str) -> list[DialectPart]:
+    """What a dialect finds in a text: ranges in order, none in another."""
     try:
         ranges = [(int(start), int(end)) for start, end in dialect.find(text)]
     except Exception as error:

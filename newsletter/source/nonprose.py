@@ -258,10 +258,12 @@ def _replace(
 
 
 def _blank(raw: str) -> str:
+    """As many blanks; line ends stay."""
     return _NOT_LINE_END.sub(" ", raw)
 
 
 def _cover(raw: str) -> str:
+    """As many characters that mean nothing; line ends stay."""
     return _NOT_LINE_END.sub(MASK_FILL, raw)
 
 

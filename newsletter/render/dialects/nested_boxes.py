@@ -180,6 +180,7 @@ def get_indent(line: str) -> str:
 
 
 def _get_width(indent: str) -> int:
+    """The columns of an indentation, with tabs as Python-Markdown counts them."""
     return len(indent.expandtabs(_TAB_WIDTH))
 
 

@@ -289,6 +289,7 @@ class _Shower:
         return part.kind in self.kinds and is_liquid
 
     def _is_alone(self, part: Nonprose) -> bool:
+        """Tell whether nothing else stands on the lines of a part."""
         return _stands_alone(self.markdown, part)
 
     def _drop(self, part: Nonprose, raw: str) -> str:
@@ -297,6 +298,7 @@ class _Shower:
         return GONE
 
     def _hidden(self, part: Nonprose, raw: str) -> HiddenMarkup:
+        """What was taken out, for the editor: its text on one line, and its line."""
         line = self.markdown.count("\n", 0, part.start) + 1
         return HiddenMarkup(" ".join(raw.split()), line)
 

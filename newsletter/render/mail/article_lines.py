@@ -113,10 +113,12 @@ class _LineWriter:
         self._lists.append(None)
 
     def _open_ol(self, tag: Tag) -> None:
+        """A numbered list begins where it says."""
         start = _FIRST_NUMBER.search(tag.attributes)
         self._lists.append(int(start[1]) if start else 1)
 
     def _open_li(self, tag: Tag) -> None:
+        """An item stands behind its mark, and its lines below each other."""
         number = self._lists[-1] if self._lists else None
         mark = "- "
         if number is not None:
@@ -132,6 +134,7 @@ class _LineWriter:
         self._prefixes.append("  ")
 
     def _open_table(self, tag: Tag) -> None:
+        """A table is gathered before it is written; one in a cell adds its rows to it."""
         if self._rows is None:
             self._rows = []
         else:
@@ -148,11 +151,13 @@ class _LineWriter:
         self._put(["* * *"])
 
     def _open_img(self, tag: Tag) -> None:
+        """A picture is its description in brackets; nothing without one."""
         alt = _ALT.search(tag.attributes)
         if alt and alt[1].strip():
             self.inline.append(f"[{unescape(alt[1])}]")
 
     def _open_a(self, tag: Tag) -> None:
+        """The address comes behind the words of the link."""
         href = _HREF.search(tag.attributes)
         self._hrefs.append(unescape(href[1]) if href else "")
         self.inline.append(_LINK_START)
@@ -171,6 +176,7 @@ class _LineWriter:
             self._close_block(name)
 
     def _close_block(self, name: str) -> None:
+        """End a block of text, and the list that it closes."""
         if name == "pre":
             self._close_code()
         elif name in _BLOCKS:
@@ -204,6 +210,7 @@ class _LineWriter:
         return words
 
     def _close_in_table(self, name: str, rows: list[list[str]]) -> None:
+        """A cell is one line: blocks inside it are parted by a blank."""
         if name == "table":
             self._close_table(rows)
         elif name in ("td", "th") and rows:
@@ -212,6 +219,7 @@ class _LineWriter:
             self.inline.append(" ")
 
     def _close_table(self, rows: list[list[str]]) -> None:
+        """Write the rows of the outermost table."""
         if self._n_inner_tables:
             self._n_inner_tables -= 1
             return
@@ -222,11 +230,13 @@ class _LineWriter:
             self._put(_table_lines(filled, self._room))
 
     def _close_code(self) -> None:
+        """Code keeps its lines, set in by four."""
         code = "".join(self.inline).strip("\n")
         self.inline.clear()
         self._put([f"    {line}" for line in code.split("\n")])
 
     def _close_container(self) -> None:
+        """Leave an item, a quotation or a definition with its prefix."""
         self.flush()
         del self._prefixes[-1:]
         self._marker = ""
@@ -323,10 +333,12 @@ def _table_lines(rows: Sequence[Sequence[str]], room: int) -> list[str]:
 
 
 def _column_width(rows: Sequence[Sequence[str]], at: int) -> int:
+    """The columns that the widest cell takes."""
     return max(display_width(row[at]) for row in rows)
 
 
 def _aligned(rows: Sequence[Sequence[str]], widths: Sequence[int]) -> list[str]:
+    """The rows in columns, with a rule below the first."""
     lines: list[str] = []
     for row in rows:
         cells = map(_pad, row, widths)
@@ -336,6 +348,7 @@ def _aligned(rows: Sequence[Sequence[str]], widths: Sequence[int]) -> list[str]:
 
 
 def _read_out(rows: Sequence[Sequence[str]], room: int) -> list[str]:
+    """The rows one below the other, each cell behind its name: for tables too wide to align."""
     names, *others = rows
     if not others:
         names, others = [""] * len(names), [names]
