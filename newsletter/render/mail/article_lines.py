@@ -82,17 +82,15 @@ class _LineWriter:
         self.lines: list[str] = []
         self.numbers: dict[str, int] = {}
         self.inline: list[str] = []
-        self._prefixes: list[
-            str
-        ] = []  # in front of every line, outermost first
-        self._marker = (
-            ""  # in front of the next line only, in place of the last prefix
-        )
+        # In front of every line, the outermost first.
+        self._prefixes: list[str] = []
+        # In front of the next line only, in place of the last prefix.
+        self._marker = ""
         self._last_prefix = ""
-        self._lists: list[
-            int | None
-        ] = []  # the number of the next item; None for bullets
-        self._rows: list[list[str]] | None = None  # of the table that is open
+        # The number of the next item; None in a list with bullets.
+        self._lists: list[int | None] = []
+        # Of the table that is open.
+        self._rows: list[list[str]] | None = None
         self._n_inner_tables = 0
         self._hrefs: list[str] = []
 
@@ -138,7 +136,7 @@ class _LineWriter:
         if self._rows is None:
             self._rows = []
         else:
-            self._n_inner_tables += 1  # its rows are rows of the outer one
+            self._n_inner_tables += 1
 
     def _open_tr(self, tag: Tag) -> None:
         if self._rows is not None:
@@ -257,9 +255,13 @@ class _LineWriter:
         if underline:
             longest = max(display_width(line) for line in lines)
             lines.append(underline * min(self._room, longest))
-        follows_item = bool(self.lines) and bool(_ITEM.match(self.lines[-1]))
-        is_next_item = bool(self._lists) and self._marker != ""
-        self._put(lines, blank=not (is_next_item and follows_item))
+        self._put(lines, blank=not self._goes_on_with_list())
+
+    def _goes_on_with_list(self) -> bool:
+        """Tell whether an item follows an item: no blank line stands between them."""
+        if not self.lines or not self._lists or not self._marker:
+            return False
+        return bool(_ITEM.match(self.lines[-1]))
 
     def _take(self) -> str:
         """The collected text, blanks joined, hard line ends kept."""
@@ -288,12 +290,11 @@ class _LineWriter:
 
     def _blank_line(self, prefix: str) -> str:
         """What stands on the blank line between two blocks: the quote marks of both."""
-        shared = (
-            self._last_prefix
-            if prefix.startswith(self._last_prefix)
-            else prefix
-        )
-        return shared.rstrip() if self._last_prefix.startswith(shared) else ""
+        if prefix.startswith(self._last_prefix):
+            return self._last_prefix.rstrip()
+        if self._last_prefix.startswith(prefix):
+            return prefix.rstrip()
+        return ""
 
 
 # ---------------------------------------------------------------- addresses
@@ -352,11 +353,12 @@ def _read_out(rows: Sequence[Sequence[str]], room: int) -> list[str]:
     names, *others = rows
     if not others:
         names, others = [""] * len(names), [names]
+    labels = [f"{name}: " if name else "" for name in names]
     lines: list[str] = []
     for row in others:
-        for name, cell in zip(names, row, strict=True):
+        for label, cell in zip(labels, row, strict=True):
             if cell:
-                lines += wrap_text(f"{name}: {cell}" if name else cell, room)
+                lines += wrap_text(label + cell, room)
         lines.append("")
     return lines[:-1]
 

@@ -161,6 +161,7 @@ def build_theme(
 
 
 def _find_type(language: str) -> Type:
+    """The type of a language: its own, or that of the language it is written like."""
     if is_rtl(language):
         return _TYPES["ar"]
     tag = "zh-Hant" if base(language) == "yue" else language
@@ -171,6 +172,7 @@ def _find_type(language: str) -> Type:
 
 
 def _join_faces(own: str, ours: str) -> str:
+    """The publication's own typefaces before ours, which every machine has."""
     return f"{own}, {ours}" if own else ours
 
 

@@ -114,6 +114,7 @@ def render_report(
 
 
 def _share(part: int, whole: int) -> str:
+    """A part of a whole in per cent; a dash for nothing of nothing."""
     return f"{part / whole:.0%}" if whole else "–"
 
 
@@ -122,6 +123,7 @@ def _direction(language: str) -> str:
 
 
 def _is_marker(proof: Proof) -> bool:
+    """Tell whether a removal took out a mark of the model, which nobody misses."""
     return proof.removal.kind is RemovalKind.MARKER
 
 
@@ -140,6 +142,7 @@ class TranslationView:
 def _translation_view(
     translated: Translated, writer: ListWriter
 ) -> TranslationView:
+    """The units of one translation, numbered, with where each came from."""
     language, translations = translated.language, translated.translations
     units = [
         UnitView(number, translation, _origin(translation))
