@@ -32,7 +32,7 @@ import re
 from collections.abc import Iterator
 
 from newsletter.errors import quote
-from newsletter.language.tags import is_rtl
+from newsletter.language.direction import language_direction
 from newsletter.lint.feed_parts import words
 from newsletter.lint.findings import error_if, warning, warning_if
 from newsletter.lint.html_tree import HtmlElement, read_tree
@@ -123,7 +123,7 @@ def check_access(
 
 def _check_body(root: HtmlElement, language: str) -> Iterator[Finding]:
     """What is directly in the body says its language again: clients drop `html` and `body`."""
-    direction = "rtl" if is_rtl(language) else "ltr"
+    direction = language_direction(language)
     for body in root.find("body"):
         for element in body.elements:
             if element.in_outlook or element.tag in _UNSEEN:

@@ -75,7 +75,7 @@ def find_dialect_parts(text: str) -> tuple[DialectPart, ...]:
     for name, dialect in get_dialects().items():
         found.extend(_ask(name, dialect, text))
     kept: list[DialectPart] = []
-    for part in sorted(found, key=_outer_first):
+    for part in sorted(found, key=outer_first):
         if not kept or part.start >= kept[-1].end:
             kept.append(part)
     return tuple(kept)
@@ -143,5 +143,6 @@ def _refuse_ranges(name: str, what: str) -> ConfigError:
     return refuse_plugin(KIND, name, f"find returns {what}")
 
 
-def _outer_first(part: DialectPart) -> tuple[int, int]:
+def outer_first(part: DialectPart | Nonprose) -> tuple[int, int]:
+    """Return the order in which the outer one of two that begin together comes first."""
     return part.start, -part.end

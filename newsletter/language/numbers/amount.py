@@ -195,7 +195,7 @@ def squeeze(text: str) -> str:
 def share_units(
     amounts: Sequence[Amount],
     text: str,
-    joins: Callable[[str], bool],
+    joins: Callable[[str], object],
 ) -> tuple[Amount, ...]:
     """Let the members of a range or list share what only one of them says.
 

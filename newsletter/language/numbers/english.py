@@ -101,7 +101,7 @@ def find_english_amounts(
     tokens = EnglishTokens(text)
     dated = (*find_dates(text), *_find_idioms(text))
     found = [*dated, *_find_numerals(tokens, dated)]
-    shared = share_units(drop_inside(found), text, _joins)
+    shared = share_units(drop_inside(found), text, _JOINS.fullmatch)
     if not explaining:
         return shared
     words = _find_words(tokens, shared)
@@ -124,11 +124,6 @@ def _find_numerals(
             amount = _build(tokens.text, tokens.start(index), numeral)
             yield amount
             following = tokens.find_next(index, amount.end)
-
-
-def _joins(between: str) -> bool:
-    """Tell whether what stands between two amounts makes a range or a list of them."""
-    return bool(_JOINS.fullmatch(between))
 
 
 def find_english_units(text: str) -> frozenset[str]:

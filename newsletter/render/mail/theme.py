@@ -12,6 +12,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from newsletter.language.direction import language_direction
 from newsletter.language.tags import base, is_rtl
 from newsletter.render.mail.colour import ink_on, readable
 from newsletter.render.strings import find_fallbacks
@@ -154,7 +155,7 @@ def build_theme(
         ),
         light=_palette(_LIGHT, accent),
         dark=_palette(_DARK, accent),
-        direction="rtl" if rtl else "ltr",
+        direction=language_direction(language),
         start="right" if rtl else "left",
         end="left" if rtl else "right",
     )

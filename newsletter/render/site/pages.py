@@ -25,7 +25,7 @@ from newsletter.config.rules import is_web_address
 from newsletter.edition.addresses import served_file, site_path
 from newsletter.edition.article import with_emoji
 from newsletter.edition.topics import Topic, find_topics
-from newsletter.language.tags import is_rtl
+from newsletter.language.direction import language_direction
 from newsletter.model import Artefact, Article, Edition
 from newsletter.render.dialects import dialect_words
 from newsletter.render.feed_files import FEED_FORMATS
@@ -98,7 +98,7 @@ class _View:
         is_shared = own.logo.lower().endswith(_SHARED_SUFFIXES)
         return {
             "language": self.language,
-            "direction": _direction(self.language),
+            "direction": language_direction(self.language),
             "words": self.words,
             "publication": own,
             "accent": settings.brand.accent,
@@ -429,10 +429,6 @@ def _site(settings: Settings) -> str:
     return settings.publication.url.rstrip("/") + "/"
 
 
-def _direction(language: str) -> str:
-    return "rtl" if is_rtl(language) else "ltr"
-
-
 # ---------------------------------------------------------------- where a post was
 
 
@@ -449,7 +445,7 @@ def render_redirect(path: str, target: str, language: str) -> Artefact:
     language = escape(language, quote=True)
     text = _REDIRECT.format(
         language=language,
-        direction=_direction(language),
+        direction=language_direction(language),
         url=url,
         shown=shown,
     )
