@@ -62,6 +62,7 @@ from newsletter.plan.page_actions import (
     parse_fingerprints,
     renewable_parts,
 )
+from newsletter.remembered import forget_texts
 from newsletter.store.ledger import Ledger
 from newsletter.store.ledger_records import (
     Change,
@@ -272,7 +273,7 @@ def _make_pages(site: Site, progress: Progress) -> Addresses:
     from newsletter.dedupe import find_decoration
     from newsletter.pipeline.build import (
         Builder,
-        BuiltPost,
+        PostToRender,
     )  # and with it all stages
 
     context, plan, records = site.context, site.plan, site.records
@@ -295,7 +296,7 @@ def _make_pages(site: Site, progress: Progress) -> Addresses:
     prepared = workers.prepare(tasks)
     builder: Builder | None = None
 
-    def built() -> Iterator[BuiltPost]:
+    def built() -> Iterator[PostToRender]:
         nonlocal builder
         for number, file in enumerate(prepared, 1):
             # The layouts are compiled while the workers clean the first posts.
@@ -316,6 +317,7 @@ def _make_pages(site: Site, progress: Progress) -> Addresses:
                 outcome.add_errors([error])
             else:
                 yield post
+            forget_texts()
 
     early_feeds = EarlyFeeds(site, len(refs))
     posts = _keep_bodies(workers.render(built()), site)
