@@ -310,11 +310,13 @@ def _tell(text: str, language: str, title: str) -> str:
 
 
 def _speaks_of_others(text: str, title: str) -> bool:
-    """Tell whether a Japanese sentence begins with names, none of which the title has."""
+    """Tell whether a Japanese sentence has no name of the title, or begins with other names."""
+    titled = frozenset(_NAME.findall(title))
+    if not any(name in text for name in titled):
+        return bool(titled)
     head = TOPIC.match(text)
     names = frozenset(_NAME.findall(head[0] if head else text[:40]))
-    titled = frozenset(_NAME.findall(title))
-    return bool(titled and names) and names.isdisjoint(titled)
+    return bool(names) and names.isdisjoint(titled)
 
 
 def only_tells(text: str) -> bool:
