@@ -11,7 +11,6 @@ import math
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from newsletter.abridgement import cues, news_cues
 from newsletter.abridgement.candidates import CandidateKind
@@ -31,6 +30,7 @@ from newsletter.abridgement.pointers import (
 from newsletter.abridgement.scoring import Scored
 from newsletter.language.scripts import HAN
 from newsletter.language.tags import base, is_spaced
+from newsletter.remembered import remembered
 
 MIN_CHARS = 20
 MIN_SPACED_CHARS = 40
@@ -224,7 +224,7 @@ def is_whole(text: str, language: str) -> bool:
     return not is_answer or bool(_JA_ANY_TOPIC.search(text))
 
 
-@lru_cache(maxsize=1024)  # asked as a measure, as a key point and as a lead
+@remembered(maxsize=1024)  # asked as a measure, as a key point and as a lead
 def can_lead(text: str, language: str) -> bool:
     """Tell whether a plain sentence can stand first, under the title.
 

@@ -78,7 +78,7 @@ class CustomerIoTool:
     # -- looking
 
     def find(self, name: str) -> Remote | None:
-        """Look for a language of a newsletter; a draft goes before one that was sent."""
+        """Look for a language of a newsletter; a draft comes before one that was sent."""
         found = self.find_all(name)
         drafts = [remote for remote in found if remote.is_draft]
         best = [*drafts, *found]

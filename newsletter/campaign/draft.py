@@ -1,7 +1,7 @@
 """Read from the files a run made what a tool is given: its own variant of the email, the
 subject and the preheader.
 
-Nothing is rendered anew: what the editor has looked at is what goes out. The HTML and the
+Nothing is rendered again: what the editor has looked at is what goes out. The HTML and the
 text part come from the tool's zip, where its merge tags are in place. `campaign.json`
 follows the first profile only, so subject and preheader are made harmless for this tool
 once more; doing it twice changes nothing.

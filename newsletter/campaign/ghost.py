@@ -113,7 +113,7 @@ class GhostTool:
             )
 
     def find(self, name: str) -> Remote | None:
-        """Look for the post that carries our name; a draft goes before one that was published."""
+        """Look for the post that carries our name; a draft comes before one that was published."""
         found = self.find_all(name)
         drafts = [remote for remote in found if remote.is_draft]
         best = [*drafts, *found]

@@ -151,7 +151,7 @@ class RestTool:
         )
 
     def find(self, name: str) -> Remote | None:
-        """Return the campaign of a name; a draft goes before one that was sent."""
+        """Return the campaign of a name; a draft comes before one that was sent."""
         found = self.find_all(name)
         drafts = [remote for remote in found if remote.is_draft]
         return next(iter((*drafts, *found)), None)

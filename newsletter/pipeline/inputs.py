@@ -266,7 +266,7 @@ def _find_templates(
 
 
 def program_fingerprint() -> str:
-    """Of the code of the stages: an upgrade that changes what comes out makes everything anew."""
+    """Of the code of the stages: an upgrade that changes what comes out makes everything again."""
     root = Path(newsletter.__file__).parent
     found: list[Path] = []
     for stage in STAGES:

@@ -2,7 +2,7 @@
 
 A path is ours when the ledger has written it here. When the outputs go to another folder than
 before, the files that stand there are not ours, whatever their names: they are taken for missing,
-made anew, and another's file of such a name is left alone. Where the ledger was lost, the mark in
+made again, and another's file of such a name is left alone. Where the ledger was lost, the mark in
 the folder says that its files are ours all the same.
 """
 

@@ -271,6 +271,7 @@ def _finding_as_dict(at: str, finding: Finding) -> dict[str, object]:
         "rule": finding.rule,
         "severity": str(finding.severity),
         "message": finding.message,
+        "places": list(finding.places),
     }
 
 

@@ -62,6 +62,7 @@ from newsletter.plan.page_actions import (
     parse_fingerprints,
     renewable_parts,
 )
+from newsletter.remembered import forget_texts
 from newsletter.store.ledger import Ledger
 from newsletter.store.ledger_records import (
     Change,
@@ -134,7 +135,7 @@ def run_publication(
         except KeyboardInterrupt:
             error = Interrupted(
                 "interrupted before anything was published",
-                fix="run again: the next run begins anew",
+                fix="run again: the next run starts from the beginning",
             )
             ledger.finish_run(number, clock.read(), error.exit_code, error.what)
             raise error from None
@@ -270,7 +271,7 @@ def _make_pages(site: Site, progress: Progress) -> Addresses:
     from newsletter.dedupe import find_decoration
     from newsletter.pipeline.build import (
         Builder,
-        BuiltPost,
+        PostToRender,
     )  # and with it all stages
 
     context, plan, records = site.context, site.plan, site.records
@@ -293,7 +294,7 @@ def _make_pages(site: Site, progress: Progress) -> Addresses:
     prepared = workers.prepare(tasks)
     builder: Builder | None = None
 
-    def built() -> Iterator[BuiltPost]:
+    def built() -> Iterator[PostToRender]:
         nonlocal builder
         for number, file in enumerate(prepared, 1):
             # The layouts are compiled while the workers clean the first posts.
@@ -314,6 +315,7 @@ def _make_pages(site: Site, progress: Progress) -> Addresses:
                 outcome.add_errors([error])
             else:
                 yield post
+            forget_texts()
 
     early_feeds = EarlyFeeds(site, len(refs))
     posts = _keep_bodies(workers.render(built()), site)
@@ -345,7 +347,7 @@ def _find_published_title(plan: RunPlan, records: Records, ref: str) -> str:
     """The title a post is published under, while its author has not given it another one.
 
     Readers know it and it was the subject of a mail, so a habit that later posts show does not
-    change it. "" where it is to be found anew.
+    change it. "" where it is to be found again.
     """
     post, before = plan.survey.records[ref], plan.survey.known.get(ref)
     if before is None or before.title != post.title:

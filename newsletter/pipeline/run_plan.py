@@ -78,7 +78,7 @@ class RunPlan:
 
     @property
     def to_render(self) -> tuple[Action, ...]:
-        """The pages some of whose outputs are made anew from the article that is known."""
+        """The pages some of whose outputs are made again from the article that is known."""
         return self._with_verb(Verb.RENDER)
 
     @property

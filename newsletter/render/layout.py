@@ -4,7 +4,7 @@ line is wrong.
 The layout is compiled before it is filled. The other order is unsafe: the package decodes
 the entities in attributes and writes them out again unescaped, so that a crafted link of a
 post becomes a live event handler; it is also hundreds of times slower, because every email
-would be compiled anew. What a layout must keep to for that:
+would be compiled again. What a layout must keep to for that:
 
 - `{% %}` stands inside `mj-raw` or inside the text of an element; between elements it is
   silently dropped.
@@ -24,6 +24,7 @@ from dataclasses import dataclass
 from html.parser import HTMLParser
 
 from newsletter.errors import TemplateError, quote
+from newsletter.render.ready_layouts import find_ready
 from newsletter.source.html_facts import VOID_ELEMENTS
 
 LAYOUT_SUFFIX = ".mjml.j2"
@@ -164,10 +165,25 @@ def compile_layout(lines: Sequence[LayoutLine]) -> str:
     Raises:
         TemplateError: The layout breaks a rule; with the file and line of the first place.
     """
+    source = join_lines(lines)
+    return find_ready(source) or compile_with_mjml(lines)
+
+
+def join_lines(lines: Sequence[LayoutLine]) -> str:
+    """Return the source that is compiled."""
+    return "\n".join(line.text for line in lines)
+
+
+def compile_with_mjml(lines: Sequence[LayoutLine]) -> str:
+    """Have MJML compile a layout; what `compile_layout` does with one that is not shipped.
+
+    Raises:
+        TemplateError: The layout breaks a rule; with the file and line of the first place.
+    """
     check_layout(lines)
     import mjml
 
-    source = "\n".join(line.text for line in lines)
+    source = join_lines(lines)
     try:
         compiled = str(mjml.mjml_to_html(source, keep_comments=False).html)
     except Exception as error:  # the package raises whatever it stumbles over
@@ -221,7 +237,7 @@ def check_layout(lines: Sequence[LayoutLine]) -> None:
     Raises:
         TemplateError: With the file and line of the first place.
     """
-    source = "\n".join(line.text for line in lines)
+    source = join_lines(lines)
     for found in _JINJA.finditer(source):
         if re.search(r"[<>&]", found[0]) and not found[0].startswith("{#"):
             number = source[: found.start()].count("\n")

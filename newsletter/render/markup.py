@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import SplitResult, urljoin, urlsplit, urlunsplit
 from urllib.parse import quote as percent_encode
 
+from newsletter.remembered import remembered
 from newsletter.render.dialects import ENGLISH_WORDS, DialectWords, show_dialect
 from newsletter.source.inline import find_spans
 from newsletter.source.markdown import to_html
@@ -114,7 +115,7 @@ class Tag:
     closing: bool = False
 
 
-@lru_cache(
+@remembered(
     maxsize=16
 )  # page, feeds, every profile and the text part ask for the same article
 def article_html(
@@ -146,7 +147,7 @@ def article_html(
     return _order_headings(html, heading_shift)
 
 
-@lru_cache(maxsize=2)  # an article's page and its feed entry are of one text
+@remembered(maxsize=2)  # an article's page and its feed entry are of one text
 def _parse_body(markdown: str, words: DialectWords) -> str:
     return to_html(show_dialect(strip_invisible(markdown), words))
 

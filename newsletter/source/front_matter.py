@@ -321,7 +321,7 @@ def flatten_fields(
 ) -> dict[str, object]:
     """Return the fields with those of Hugo's `params` and Zola's `extra` and `taxonomies`.
 
-    What stands at the top goes before what stands in a table.
+    What stands at the top wins over what stands in a table.
     """
     values = dict(fields)
     for name in FIELD_TABLES:
@@ -369,7 +369,7 @@ def as_name(value: object) -> str:
 
 
 def _in_whole_minutes(when: datetime) -> datetime:
-    """Keep the wall clock where a zone of old is some hours, minutes and seconds off.
+    """Keep the wall clock where an old zone is some hours, minutes and seconds off.
 
     Monrovia until 1972 was 44 minutes and 30 seconds behind Greenwich.
     """

@@ -1,6 +1,6 @@
 """Plan which characters of a head are replaced, so that its entries say what they should.
 
-An entry that says it already keeps its characters. Another one is written anew on its lines, one
+An entry that says it already keeps its characters. Another one is written again on its lines, one
 that is not wanted goes, and what is new is put behind the last entry: of TOML in its table, of JSON
 with the comma and the indentation that the others have.
 """
@@ -58,7 +58,7 @@ def plan_lines(
     Args:
         entries: What stands there, in order.
         said: What it says.
-        wanted: What it shall say.
+        wanted: What it must say.
         write: Gives the lines of some fields.
         behind: Where new lines go when there is no entry.
     """

@@ -29,9 +29,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
-from functools import lru_cache
 from itertools import accumulate
 
+from newsletter.remembered import remembered
 from newsletter.source.dialect_plugins import (
     DialectPart,
     as_nonprose,
@@ -106,7 +106,7 @@ _KINDS = tuple(NonproseKind)
 _REMEMBERED = 64
 
 
-@lru_cache(maxsize=_REMEMBERED)
+@remembered(maxsize=_REMEMBERED)
 def find_nonprose(text: str) -> tuple[Nonprose, ...]:
     """Return what is no prose, in order and without overlaps; of two that are nested the outer one.
 
@@ -123,7 +123,7 @@ def find_nonprose(text: str) -> tuple[Nonprose, ...]:
     return _without_nested(found)
 
 
-@lru_cache(maxsize=_REMEMBERED)
+@remembered(maxsize=_REMEMBERED)
 def mask_nonprose(text: str, blank: bool = True) -> str:
     """Return the text as the Markdown parser may see it: same length, same places.
 
@@ -150,7 +150,7 @@ def mask_nonprose(text: str, blank: bool = True) -> str:
     return "".join((*out, plain[place:]))
 
 
-@lru_cache(maxsize=_REMEMBERED)
+@remembered(maxsize=_REMEMBERED)
 def _scan(text: str) -> tuple[Nonprose, ...]:
     """Everything of both passes, what is nested in a tag or an address included."""
     first = find_generator_syntax(text)

@@ -444,5 +444,5 @@ def _verdict(name: str, path: Path) -> tuple[type[NewsletterError], str]:
     return (
         LedgerError,
         f"restore a backup of {path.name}; without one, move it away: "
-        "the next run makes the archive anew",
+        "the next run builds the archive again",
     )

@@ -163,7 +163,7 @@ def _read_decade(
 
 
 def _read_digits(text: str) -> tuple[Fraction, ...]:
-    """The values digits can have: `1.234` is 1234 or 1.234, `1.234,5` is 1234.5."""
+    """The values digits can have: `1.234` is 1234 or 1.234, `1.234,5` is 1234.5, `0,125` 1/8."""
     plain = _GROUPING.sub("", text).replace("٫", ",")
     marks = re.sub(r"\d", "", plain)
     if not marks:
@@ -174,7 +174,7 @@ def _read_digits(text: str) -> tuple[Fraction, ...]:
         return (whole,)
     before, decimals = re.sub(rf"[^\d{last}]", "", plain).split(last)
     decimal = Fraction(f"{before}.{decimals}")
-    if len(decimals) != 3:
+    if len(decimals) != 3 or before == "0":
         return (decimal,)
     return tuple(dict.fromkeys((whole, decimal)))
 

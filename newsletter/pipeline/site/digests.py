@@ -1,4 +1,4 @@
-"""Make the digests that are due, and those anew that carry a changed article and were not sent."""
+"""Make the digests that are due, and again those unsent ones that carry a changed article."""
 
 from __future__ import annotations
 

@@ -9,7 +9,6 @@ from typing import overload
 
 from newsletter.edition.archive import document_ranges
 from newsletter.model import Artefact, Article
-from newsletter.pipeline.packed_articles import unpack_about
 from newsletter.pipeline.records import Records
 from newsletter.pipeline.run_log import log_event
 from newsletter.pipeline.site.base import Site
@@ -148,13 +147,14 @@ def _render_documents(
     ranges: Sequence[tuple[int, int]],
 ) -> Iterator[tuple[Artefact, ...]]:
     """Render some documents of a feed, with the workers where they are at work already."""
-    from newsletter.render.feeds import build_feed
+    from newsletter.render.feeds import EMPTY, build_feed
 
     settings = site.context.settings
-    abouts = site.records.ledger.abouts(language)
-    feed = build_feed(
-        [unpack_about(abouts[page.ref]) for page in pages], language, settings
+    # Of the archive as a whole only the time of its last change is shown.
+    last_change = max(
+        (page.updated for page in pages if page.updated), default=EMPTY
     )
+    feed = replace(build_feed((), language, settings), updated=last_change)
 
     def documents() -> Iterator[FeedDocument]:
         for number in numbers:

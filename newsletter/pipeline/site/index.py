@@ -17,7 +17,7 @@ _PREFIX = "index:"
 
 
 def publish_index(site: Site) -> None:
-    """Make all indexes anew, unless all of them stand with the fingerprint they would have."""
+    """Make all indexes again, unless all of them stand with the fingerprint they would have."""
     fingerprint = _fingerprint(site)
     old = {
         path

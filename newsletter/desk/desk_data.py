@@ -1,4 +1,4 @@
-"""Know the publication that the desk shows, and read each file of it once as long as it stays.
+"""Read the publication that the desk shows, each file again only when it has changed.
 
 Everything here is a reading of files that other programs may change at any time, so each value is
 kept under the time and size of what it was read from.
@@ -100,7 +100,7 @@ class Recent(Generic[_Key, _Value]):
         return value
 
 
-class Workshop:
+class DeskData:
     """One publication, as the pages see it.
 
     Attributes:
