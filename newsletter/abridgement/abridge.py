@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from newsletter.abridgement.assembly import build_body
 from newsletter.abridgement.bonds import find_bonds
 from newsletter.abridgement.candidates import ParsedArticle, parse_article
+from newsletter.abridgement.key_points import MIN_POINTS
 from newsletter.abridgement.lengths import (
     Measure,
     get_amount,
@@ -33,7 +34,6 @@ from newsletter.abridgement.standalone import (
 )
 from newsletter.abridgement.summary import summarize_article
 from newsletter.abridgement.top import (
-    MIN_POINTS,
     Top,
     build_preheader,
     build_top,
@@ -98,7 +98,12 @@ def abridge_body(
     """
     source = _read(body, language, budget, title, excerpt)
     summary = summarize_article(
-        source.leads, source.scored, language, title, excerpt
+        source.leads,
+        source.sentences,
+        source.scored,
+        language,
+        title,
+        excerpt,
     )
     kept, dropped = _find_pinned(source.article, pins or Pins())
     length = measure_parsed(source.article, source.measure)
@@ -235,12 +240,14 @@ def _choose(
         )
         return choose_candidates(material, amount)
 
-    if not is_shown or not shown.lead:
+    if not is_shown or not shown.texts:
         return choose(source.scored, dropped, source.amount), shown
     shown = _fit_top(shown, source, dropped)
     said = frozenset(shown.lead_numbers) - kept
-    below = open_below(source.scored, said)
-    out = dropped | said | (find_head_talk(source.scored) - kept)
+    below, out = source.scored, dropped
+    if shown.lead:
+        below = open_below(source.scored, said)
+        out = dropped | said | (find_head_talk(source.scored) - kept)
     repeated: frozenset[int] = frozenset()
     for _ in range(N_REPEATED):
         amount = source.amount - sum(map(source.measure, shown.texts))

@@ -16,7 +16,11 @@ from newsletter.abridgement.standalone import (
     only_tells,
     says_again,
 )
+from newsletter.language.tags import is_spaced
 
+# What a lead is worth at least. On the labelled articles, models held out, an editor would begin
+# with 37 % of the leads below it and 79 % of the others; a body begins so in 76 %.
+MIN_LEAD_MERIT = 0.9
 MIN_SHARED_WORDS = 2  # that a second sentence has with a headline
 SHORT_LEAD = 0.25  # of the limit: a lead of a few words takes another sentence
 # Of a second sentence. At 1.2 three of 52 have no weight for an editor, without it nine of 68.
@@ -95,3 +99,17 @@ def _goes_on(
         return False
     least = max(MIN_SECOND_SCORE, MIN_FOLLOWER * best.scored.score)
     return after.score >= least
+
+
+def in_order(sentences: Sequence[Standalone]) -> tuple[Standalone, ...]:
+    """Return sentences in the order of the article."""
+    return tuple(
+        sorted(sentences, key=lambda sentence: sentence.scored.candidate.number)
+    )
+
+
+def join(sentences: Sequence[Standalone], language: str) -> str:
+    """Return sentences as one text."""
+    return (" " if is_spaced(language) else "").join(
+        sentence.text for sentence in sentences
+    )

@@ -5,7 +5,7 @@ and after. It is written after the file that it tells of: a step that is missing
 undone by a click, but nothing here was never done. A line that a kill has cut is passed over.
 
 Rejected: the state database, whose rows are what runs know (a publication whose database is lost is
-built anew; what a person did would be gone with it), and git (not every publication has it).
+built again; what a person did would be gone with it), and git (not every publication has it).
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Check the catalogues: what is doubtful in a translation, also in one that a person confirmed.
 
 A confirmed text is believed and published as it stands, so a finding there is a warning: a
-reviewed "999" for 120 yen is listed, not held. It is judged anew, since it may have been
+reviewed "999" for 120 yen is listed, not held. It is judged again, since it may have been
 edited after the last run; of what a machine wrote, the notes of the last run are taken.
 """
 

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import SplitResult, urljoin, urlsplit, urlunsplit
 from urllib.parse import quote as percent_encode
 
+from newsletter.remembered import remembered
 from newsletter.render.dialects import ENGLISH_WORDS, DialectWords, show_dialect
 from newsletter.source.inline import find_spans
 from newsletter.source.markdown import to_html
@@ -114,7 +115,7 @@ class Tag:
     closing: bool = False
 
 
-@lru_cache(
+@remembered(
     maxsize=16
 )  # page, feeds, every profile and the text part ask for the same article
 def article_html(
@@ -146,8 +147,9 @@ def article_html(
     return _order_headings(html, heading_shift)
 
 
-@lru_cache(maxsize=2)  # an article's page and its feed entry are of one text
+@remembered(maxsize=2)  # an article's page and its feed entry are of one text
 def _parse_body(markdown: str, words: DialectWords) -> str:
+    """The body as HTML, with its dialect shown as a reader can see it."""
     return to_html(show_dialect(strip_invisible(markdown), words))
 
 
@@ -221,6 +223,7 @@ def strip_liquid(markdown: str) -> str:
 
 
 def _outside_code(markdown: str) -> str:
+    """The text without Liquid, but in fenced code, where it is what the post shows."""
     pieces: list[str] = []
     done = 0
     for fence in _FENCE.finditer(markdown):
@@ -233,6 +236,7 @@ def _outside_code(markdown: str) -> str:
 
 
 def _without_liquid(text: str) -> str:
+    """A text without Liquid, but in code spans."""
     if "{" not in text:
         return text
     code = [span for span in find_spans(text) if span.kind == "code"]
@@ -288,6 +292,7 @@ def _order_headings(html: str, shift: int) -> str:
 
 
 def _encode(text: str) -> str:
+    """An address with every character encoded that an address may not hold."""
     encoded = _TRACKED.sub("%40", percent_encode(text, safe=_SAFE))
     return re.sub(r"%(?![0-9A-Fa-f]{2})", "%25", encoded)
 
@@ -304,6 +309,7 @@ def _keep_anchor(value: str, base_url: str, in_page: bool) -> str | None:
 
 
 def _keep_address(name: str, url: str) -> str | None:
+    """An address, unless a picture would point to a mailbox or a telephone."""
     is_image = name == "src"
     if is_image and url.startswith(("mailto:", "tel:")):
         return None

@@ -98,6 +98,14 @@ COUNTED = [
 ]
 
 
+@pytest.mark.parametrize(("length", "kept"), [(2.0, {1, 2}), (2.2, {0, 3}), (1.0, {1, 2})])
+def test_a_row_is_completed_for_a_tenth_of_the_length(length: float, kept: set[int]) -> None:
+    """What is missing of a row is added where it is short, else the row goes."""
+    row = [One(9, begins=ROW[0]), One(0.1, length, begins=ROW[1])]
+    rows = [One(1.0), *row, One(1.1)]
+    assert choose_candidates(build(*rows), 20.0).kept >= kept
+
+
 @pytest.mark.parametrize(("rows", "budget", "pinned", "kept"), COUNTED)
 def test_a_row_of_which_a_part_would_fit(
     rows: list[One], budget: float, pinned: set[int], kept: set[int]
@@ -109,6 +117,8 @@ def test_a_row_of_which_a_part_would_fit(
 FIRST_TO_GO = [
     pytest.param(One(3, boilerplate=True), 20.0, {1, 2}, id="enough without it"),
     pytest.param(One(3, boilerplate=True), 30.0, {0, 1, 2}, id="too short without it"),
+    pytest.param(One(3, 2.0, boilerplate=True), 21.0, {1, 2}, id="nearly enough without it"),
+    pytest.param(One(3, 2.0, boilerplate=True), 22.5, {0, 1, 2}, id="not quite enough"),
     pytest.param(One(3), 20.0, {0, 2}, id="no boilerplate"),
 ]
 

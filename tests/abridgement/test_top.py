@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,9 +10,11 @@ import pytest
 from newsletter.abridgement import abridge_body
 from newsletter.abridgement.abridge import OPENING_CHARS
 from newsletter.abridgement.candidates import parse_article
+from newsletter.abridgement.key_points import MAX_POINTS, MIN_POINTS
+from newsletter.abridgement.lead import MIN_LEAD_MERIT
 from newsletter.abridgement.scoring import score_candidates
 from newsletter.abridgement.standalone import find_standalone, stands_alone
-from newsletter.abridgement.top import MAX_POINTS, MIN_POINTS, Top, build_top, without_point
+from newsletter.abridgement.top import Top, build_top, without_point
 from newsletter.dedupe import clean_body
 from newsletter.model import Abridged, Budget, BudgetUnit
 from newsletter.source.front_matter import split_front_matter
@@ -155,6 +158,19 @@ def test_the_line_of_the_inbox_may_be_a_key_point_too_many() -> None:
     assert abridged.preheader not in abridged.key_points
 
 
+@pytest.mark.parametrize(
+    ("merit", "leads"), [(MIN_LEAD_MERIT, True), (MIN_LEAD_MERIT - 0.1, False)]
+)
+def test_no_lead_is_better_than_a_bad_one(merit: float, leads: bool) -> None:
+    """Key points may stand alone; the body then begins with the news."""
+    scored = score_candidates(parse_article("\n\n".join(FACTS) + "\n"), "ja", TITLE)
+    sentences = find_standalone(scored, "ja", TITLE)
+    best = replace(find_standalone(scored, "ja", TITLE, leads=True)[0], merit=merit)
+    top = build_top(sentences, (best,), scored, "ja")
+    assert bool(top.lead) is leads
+    assert top.points
+
+
 def test_a_key_point_has_its_actor() -> None:
     """Must not match: no point speaks of the writer, and none leaves out of whom it speaks."""
     own = [
@@ -181,6 +197,20 @@ def test_the_beginning_of_the_body_says_no_key_point_again() -> None:
     points = ["".join(point.split()) for point in abridged.key_points]
     assert points
     assert not [point for point in points if point in opening]
+
+
+def test_a_mail_without_a_lead_has_its_key_points(monkeypatch: pytest.MonkeyPatch) -> None:
+    """They count in the budget, and the beginning of the body says none of them again."""
+    monkeypatch.setattr("newsletter.abridgement.top.MIN_LEAD_MERIT", 99.0)
+    body = clean_body(split_front_matter(SEED.read_text("utf-8"))[1]).body
+    budget = Budget(BudgetUnit.MINUTES, 4)
+    abridged = abridge_body(body, language="ja", budget=budget, title=SEED_TITLE, top=True)
+    alone = abridge_body(body, language="ja", budget=budget, title=SEED_TITLE)
+    assert abridged.lead == ""
+    assert len(abridged.key_points) >= MIN_POINTS
+    assert len(abridged.body) < len(alone.body)
+    opening = "".join(plain_text(abridged.body).split())[:OPENING_CHARS]
+    assert not [point for point in abridged.key_points if "".join(point.split()) in opening]
 
 
 ALONE = [

@@ -195,7 +195,7 @@ def squeeze(text: str) -> str:
 def share_units(
     amounts: Sequence[Amount],
     text: str,
-    joins: Callable[[str], bool],
+    joins: Callable[[str], object],
 ) -> tuple[Amount, ...]:
     """Let the members of a range or list share what only one of them says.
 
@@ -229,12 +229,12 @@ def _has_unit(
     before: Sequence[Amount],
     amount: Amount,
     text: str,
-    joins: Callable[[str], bool],
+    joins: Callable[[str], object],
 ) -> bool:
     """Tell whether an amount belongs to one before it that says the unit."""
     if not before or not before[-1].unit:
         return False
-    return joins(text[before[-1].end : amount.start])
+    return bool(joins(text[before[-1].end : amount.start]))
 
 
 def _share(one: Amount, two: Amount) -> tuple[Amount, Amount]:

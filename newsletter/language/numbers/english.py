@@ -106,7 +106,7 @@ def find_english_amounts(
     dated = (*find_dates(text), *_find_idioms(text))
     found = [*dated, *_find_numerals(tokens, dated)]
     plain = _read_letters(drop_inside(found), text)
-    shared = share_units(plain, text, _joins)
+    shared = share_units(plain, text, _JOINS.fullmatch)
     if not explaining:
         return shared
     words = _find_words(tokens, shared)
@@ -142,7 +142,7 @@ def _read_letters(amounts: Sequence[Amount], text: str) -> tuple[Amount, ...]:
         is_money = one.unit not in ("", PERCENT, POINT)
         if not factor or not is_money or two.unit:
             continue
-        if _joins(text[one.end : two.start]):
+        if _JOINS.fullmatch(text[one.end : two.start]):
             scaled = replace(
                 two.readings[0], value=two.readings[0].value * factor
             )
@@ -150,11 +150,6 @@ def _read_letters(amounts: Sequence[Amount], text: str) -> tuple[Amount, ...]:
                 two, readings=(scaled,), scale=Fraction(factor)
             )
     return tuple(found)
-
-
-def _joins(between: str) -> bool:
-    """Tell whether what stands between two amounts makes a range or a list of them."""
-    return bool(_JOINS.fullmatch(between))
 
 
 def find_english_units(text: str) -> frozenset[str]:

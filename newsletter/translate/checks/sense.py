@@ -178,8 +178,9 @@ _PLANS = {
 # Any word that may say so, or that the verb is not in the past.
 _NOT_PAST = {
     "en": re.compile(
-        r"\b(?:will|wo|would|plan(?:s|ned|ning)?|going|set to|intend\w*|aim\w*|schedul\w*|expect\w*|due|shall"
-        r"|may|might|can|could|should|must|next|to [a-z]+|tomorrow|hope\w*|want\w*|if|when|upcoming"
+        r"\b(?:will|wo|would|plan(?:s|ned|ning)?|going|set to|intend\w*|aim\w*|schedul\w*"
+        r"|expect\w*|due|shall|may|might|can|could|should|must|next|to [a-z]+|tomorrow|hope\w*"
+        r"|want\w*|if|when|upcoming"
         r"|coming|about|soon|until|let|is|are|am|please|do|has|have|\w+ing)\b|['’](?:ll|s|re|m|d)\b",
         re.IGNORECASE,
     ),
