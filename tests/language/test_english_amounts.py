@@ -174,4 +174,4 @@ def test_a_letter_behind_a_range_of_money_is_the_scale_of_both(
 ) -> None:
     """$10-20m is ten to twenty million; without a currency it may be metres."""
     found = find_amounts(text, "en", explaining=False)
-    assert [(amount.readings[0].value, amount.unit) for amount in found] == values
+    assert [(int(amount.readings[0].value), amount.unit) for amount in found] == values
