@@ -25,7 +25,12 @@ from email.utils import formataddr
 from typing import Any
 
 from newsletter.campaign.connection import Ask, Connection
-from newsletter.campaign.interface import Draft, DraftTexts, Remote
+from newsletter.campaign.interface import (
+    Draft,
+    DraftTexts,
+    Remote,
+    choose_draft,
+)
 from newsletter.config import CustomerIoSettings
 from newsletter.errors import ConfigError, ToolError, quote
 
@@ -79,10 +84,7 @@ class CustomerIoTool:
 
     def find(self, name: str) -> Remote | None:
         """Look for a language of a newsletter; a draft comes before one that was sent."""
-        found = self.find_all(name)
-        drafts = [remote for remote in found if remote.is_draft]
-        best = [*drafts, *found]
-        return best[0] if best else None
+        return choose_draft(self.find_all(name))
 
     def find_all(self, name: str) -> tuple[Remote, ...]:
         """Look for this language in all newsletters of that edition."""

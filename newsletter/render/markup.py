@@ -149,6 +149,7 @@ def article_html(
 
 @remembered(maxsize=2)  # an article's page and its feed entry are of one text
 def _parse_body(markdown: str, words: DialectWords) -> str:
+    """The body as HTML, with its dialect shown as a reader can see it."""
     return to_html(show_dialect(strip_invisible(markdown), words))
 
 
@@ -222,6 +223,7 @@ def strip_liquid(markdown: str) -> str:
 
 
 def _outside_code(markdown: str) -> str:
+    """The text without Liquid, but in fenced code, where it is what the post shows."""
     pieces: list[str] = []
     done = 0
     for fence in _FENCE.finditer(markdown):
@@ -234,6 +236,7 @@ def _outside_code(markdown: str) -> str:
 
 
 def _without_liquid(text: str) -> str:
+    """A text without Liquid, but in code spans."""
     if "{" not in text:
         return text
     code = [span for span in find_spans(text) if span.kind == "code"]
@@ -289,6 +292,7 @@ def _order_headings(html: str, shift: int) -> str:
 
 
 def _encode(text: str) -> str:
+    """An address with every character encoded that an address may not hold."""
     encoded = _TRACKED.sub("%40", percent_encode(text, safe=_SAFE))
     return re.sub(r"%(?![0-9A-Fa-f]{2})", "%25", encoded)
 
@@ -305,6 +309,7 @@ def _keep_anchor(value: str, base_url: str, in_page: bool) -> str | None:
 
 
 def _keep_address(name: str, url: str) -> str | None:
+    """An address, unless a picture would point to a mailbox or a telephone."""
     is_image = name == "src"
     if is_image and url.startswith(("mailto:", "tel:")):
         return None

@@ -113,6 +113,7 @@ def why_unpublished(post: Post) -> str:
 
 
 def _is_draft(status: object) -> bool:
+    """Tell whether a status says that the post is not finished."""
     return str(status).strip().lower() == "draft"
 
 
