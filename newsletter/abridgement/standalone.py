@@ -14,7 +14,11 @@ from functools import lru_cache
 
 from newsletter.abridgement import cues, news_cues
 from newsletter.abridgement.candidates import CandidateKind
-from newsletter.abridgement.keywords import find_terms, find_words
+from newsletter.abridgement.keywords import (
+    N_REMEMBERED,
+    find_terms,
+    find_words,
+)
 from newsletter.abridgement.news_clauses import get_news_clause, without_filler
 from newsletter.abridgement.pointers import (
     Asks,
@@ -146,7 +150,9 @@ def stands_alone(text: str, language: str) -> bool:
     return not (_OURSELVES.match(text) or _HEADLINE.search(text))
 
 
-@lru_cache(maxsize=1024)  # asked as a measure, as a key point and as a lead
+@lru_cache(
+    maxsize=N_REMEMBERED
+)  # asked as a measure, as a key point and as a lead
 def can_lead(text: str, language: str) -> bool:
     """Tell whether a plain sentence can stand first, under the title.
 
@@ -285,6 +291,7 @@ def has_topic(text: str, language: str) -> bool:
     return base(language) != "ja" or bool(TOPIC.match(text))
 
 
+@lru_cache(maxsize=N_REMEMBERED)
 def talks(text: str) -> bool:
     """Tell whether a sentence talks to the reader or of its author."""
     return cues.CHATTER.is_in(text) or bool(_TALKS.search(text))
