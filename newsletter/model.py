@@ -390,11 +390,19 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Finding(Travelling):
-    """What a check saw: rule name, severity and one plain sentence."""
+    """What a check saw: rule name, severity and one plain sentence.
+
+    Attributes:
+        rule: Name of the rule.
+        severity: How bad it is.
+        message: One plain sentence.
+        places: Where the rule saw the same in several places, a sentence for each of them.
+    """
 
     rule: str
     severity: Severity
     message: str
+    places: tuple[str, ...] = ()
 
 
 class Origin(StrEnum):

@@ -10,10 +10,10 @@ general, not because one article has it.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 from newsletter.abridgement.keywords import N_REMEMBERED
 from newsletter.language.scripts import HAN
+from newsletter.remembered import remembered
 
 
 class Cue:
@@ -62,7 +62,7 @@ _OTHER_LETTERS = re.compile(
 _ONE_LETTER = "あ"
 
 
-@lru_cache(
+@remembered(
     maxsize=N_REMEMBERED
 )  # some thirty tables ask the same of a sentence
 def get_latin(text: str) -> str:

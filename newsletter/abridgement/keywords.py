@@ -18,10 +18,10 @@ import math
 import re
 from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
-from functools import lru_cache
 
 from newsletter.language.scripts import HAN, HANGUL
 from newsletter.language.tags import base
+from newsletter.remembered import remembered
 
 N_REMEMBERED = (
     1024  # texts: every sentence of an article is compared with several others
@@ -57,7 +57,7 @@ _QUOTED_KANJI = re.compile(rf"「([{HAN}])」")
 _STOP = frozenset(_STOP_WORDS.split())
 
 
-@lru_cache(maxsize=N_REMEMBERED)
+@remembered(maxsize=N_REMEMBERED)
 def find_terms(text: str, language: str) -> tuple[str, ...]:
     """Return the terms of a plain text in order, repeated ones repeated.
 
@@ -69,7 +69,7 @@ def find_terms(text: str, language: str) -> tuple[str, ...]:
     return tuple(_terms(text, base(language)))
 
 
-@lru_cache(maxsize=N_REMEMBERED)
+@remembered(maxsize=N_REMEMBERED)
 def find_words(text: str, language: str) -> frozenset[str]:
     """Return what a plain text names, runs of kanji and kana uncut: a long name counts once.
 

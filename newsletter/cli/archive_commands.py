@@ -72,7 +72,7 @@ def restore(
 ) -> None:
     """Make a publication from an archive of backup.
 
-    The next run makes its outputs anew.
+    The next run makes its outputs again.
     """
     from newsletter.upkeep.backup import restore_backup
     from newsletter.upkeep.disk_use import show_bytes

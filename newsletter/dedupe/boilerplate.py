@@ -13,11 +13,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
 
+from newsletter.dedupe.boilerplate_rule import Rule
 from newsletter.dedupe.boilerplate_rules import (
     COPY_BUTTON,
     LANGUAGE_NAME,
     RULES,
-    Rule,
 )
 from newsletter.dedupe.segment import SourceLine
 from newsletter.model import Lines, Removal, RemovalKind

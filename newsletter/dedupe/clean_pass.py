@@ -6,10 +6,13 @@ was (see `evidence`). If nothing does, it does only the little that may be done 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from newsletter.dedupe.boilerplate import strip_boilerplate
+from newsletter.dedupe.continued import join_continued
+from newsletter.dedupe.cut_starts import drop_cut_starts
 from newsletter.dedupe.evidence import Evidence, find_evidence
 from newsletter.dedupe.flattened import Copy, take_flattened, unglue_titles
 from newsletter.dedupe.fragments import (
@@ -44,7 +47,6 @@ from newsletter.dedupe.steps import (
     retells_title_at_head,
     says_title_plainly,
     take_bare_end,
-    take_bare_openings,
     take_boxes,
     take_continued,
     take_dropped,
@@ -55,6 +57,8 @@ from newsletter.dedupe.steps import (
 from newsletter.dedupe.title import Decoration, choose_title
 from newsletter.model import Lines, Removal, RemovalKind
 from newsletter.source.decisions import fingerprint
+
+_TOP = re.compile(r"(?:[ \t]*\n)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,9 +191,12 @@ class PassDraft:
         self.removals = list(stripped.removals)
         self.is_firm = stripped.is_firm
         self.source = cut_segments(stripped.lines)
+        if self.removals and self.source:
+            self.source[0].spacing = _find_top(body)
         self.segments = list(self.source)
         self.copies: list[Copy] = []
         self.joints: list[Joint] = []
+        self.late_joints: list[Joint] = []  # these are no evidence
         self.manuscript = Manuscript()
         self._respect_decisions()
         if options.boxes:
@@ -267,6 +274,7 @@ class PassDraft:
             self.segments, self._titles()
         )
         self.segments = part_headings(self.segments)
+        self.segments, self.late_joints = join_continued(self.segments)
         self.manuscript = merge_segments(self.segments)
 
     def _unglue_titles(self) -> None:
@@ -322,10 +330,11 @@ class PassDraft:
                 self._say_once()
             self.removals += take_emptied_headings(manuscript, self.segments)
             self.removals += take_rules_under_headings(manuscript)
-            self.removals += take_bare_openings(manuscript)
+            self.removals += drop_cut_starts(manuscript, self.segments)
             self.removals += take_bare_end(manuscript)
         self.removals += prove(manuscript, self.copies)
         self.removals += [tell_joint(joint) for joint in self.joints]
+        self.removals += [tell_joint(joint) for joint in self.late_joints]
         if (
             not self.removals
             and [one.place for one in manuscript.passages] == self.source
@@ -341,6 +350,12 @@ class PassDraft:
         return PassResult(
             text, origin, tuple(self.removals), evidence, self.title
         )
+
+
+def _find_top(body: str) -> str:
+    """The blank lines over a body: what goes from its head leaves no more of them."""
+    found = _TOP.match(body)
+    return found.group() if found else ""
 
 
 def _first_line(segments: Sequence[Segment]) -> list[str]:

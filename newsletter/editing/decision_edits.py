@@ -75,7 +75,7 @@ def undo_decisions(folder: Path, step: Step, *, now: datetime) -> Step | None:
                 "cannot undo this step",
                 at=str(decisions_path(step.ref)),
                 why="the decisions were changed after it",
-                fix="undo the later steps first, or decide anew",
+                fix="undo the later steps first, or decide again",
             )
         if edit.before:
             write_file(path, edit.before.encode())

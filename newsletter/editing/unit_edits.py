@@ -55,7 +55,7 @@ class UnitChange:
         version: What the editor saw (`unit_version`).
         target: The translation; "" for none.
         confirmed: She answers for it.
-        dismissed: Rules that shall be silent about it.
+        dismissed: Rules that stay silent about it.
     """
 
     key: str

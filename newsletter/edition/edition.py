@@ -42,6 +42,8 @@ SEPARATOR = " · "
 
 _MARKS = ":：—–|.。!！?？"
 _PLACE = re.compile(r"\{(\w+)\}")
+# A mark between phrases: not the comma of 1,000, not a colon of 10:30.
+_PHRASE_END = re.compile(r"[,;:—–](?=\s)|\s[—–-](?=\s)|[、，；：]")
 _HIDDEN = re.compile(
     "[\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\x00-\x1f\x7f-\x9f]"
 )
@@ -179,11 +181,17 @@ def shorten(text: str, columns: int) -> str:
 
 
 def _shorten_words(line: str, columns: int) -> str:
-    """Cut between words, or between characters where no blank stands in the second half."""
+    """Cut behind a phrase where one ends in the second half, else between words.
+
+    Where no blank stands there either, it is cut between characters.
+    """
     while line and display_width(line) > columns - 1:
         line = line[: min(len(line) - 1, columns)]
-    second_half = line[len(line) // 2 :]
-    head = line.rsplit(" ", 1)[0] if " " in second_half else line
+    half = len(line) // 2
+    phrases = list(_PHRASE_END.finditer(line, half))
+    if phrases:
+        return line[: phrases[-1].start()] + "…"
+    head = line.rsplit(" ", 1)[0] if " " in line[half:] else line
     return head.rstrip(" 、，,。.・:：;；（(「『") + "…"
 
 

@@ -57,6 +57,7 @@ class UnknownLanguage(ValueError):
         self.suggestion = suggestion
 
 
+@lru_cache(maxsize=256)
 def base(tag: str) -> str:
     """Return the language without script and region.
 

@@ -78,7 +78,7 @@ class RunPlan:
 
     @property
     def to_render(self) -> tuple[Action, ...]:
-        """The pages some of whose outputs are made anew from the article that is known."""
+        """The pages some of whose outputs are made again from the article that is known."""
         return self._with_verb(Verb.RENDER)
 
     @property
@@ -96,6 +96,7 @@ class RunPlan:
         return self.chosen is None or ref in self.chosen
 
     def _with_verb(self, verb: Verb) -> tuple[Action, ...]:
+        """The actions of one kind, in order."""
         return tuple(action for action in self.actions if action.verb is verb)
 
 

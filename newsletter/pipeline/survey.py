@@ -19,7 +19,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from newsletter.config import CONFIG_NAME, Settings
+from newsletter.config import Settings
 from newsletter.edition.addresses import pack_address, unpack_address
 from newsletter.edition.article import post_url
 from newsletter.errors import NewsletterError, PostError, quote
@@ -31,6 +31,12 @@ from newsletter.pipeline.post_files import (
     find_skipped,
 )
 from newsletter.pipeline.progress import Progress, no_progress
+from newsletter.pipeline.survey_errors import (
+    no_posts_error,
+    odd_name_error,
+    same_address_error,
+    same_key_error,
+)
 from newsletter.pipeline.tasks import (
     Examined,
     ExamineTask,
@@ -64,7 +70,7 @@ class Survey:
     Attributes:
         found: By ref.
         paths: The file of each post, by ref.
-        records: What the ledger shall know of each post, its state still the old one, by ref.
+        records: What the ledger will know of each post, with its old state, by ref.
         known: What the ledger knew of posts before the run, by ref.
         posts: Every post ever seen: as it lies there now, else as the ledger remembers it.
         bands: Keys by which posts that were read are found again by their likeness, by ref.
@@ -175,7 +181,7 @@ class _Surveyor:
             name = path.relative_to(self._root).as_posix()
             names.add(name)
             if not _is_text(name):
-                self._errors.append(_odd_name(name))
+                self._errors.append(odd_name_error(name))
                 continue
             status = path.stat()
             record = self._by_path.get(name)
@@ -184,7 +190,7 @@ class _Surveyor:
             else:
                 unread.append((path, name, status))
         if not names:
-            self._errors.append(_no_posts(self._root))
+            self._errors.append(no_posts_error(self._root))
         self._vanished = {
             post.ref: post
             for path, post in self._by_path.items()
@@ -205,6 +211,7 @@ class _Surveyor:
     def _tasks(
         self, unread: Iterable[tuple[Path, str, os.stat_result]]
     ) -> Iterator[ExamineTask]:
+        """What is read of each new or changed file."""
         for path, name, status in unread:
             file = read_post_file(path, name)
             yield ExamineTask(
@@ -214,6 +221,7 @@ class _Surveyor:
     def _add_known(
         self, record: PostRecord, path: Path, broken: str = ""
     ) -> None:
+        """Take a post as the ledger knows it."""
         self._found[record.ref] = Found(
             ref=record.ref,
             path=record.path,
@@ -231,6 +239,7 @@ class _Surveyor:
         self._records[record.ref] = replace(record, missed=None)
 
     def _add_examined(self, examined: Examined) -> None:
+        """Take a post as it was read; one that broke stays as it was published."""
         if examined.error or examined.date is None:
             error = examined.error or PostError(
                 f"cannot use {quote(examined.name)}"
@@ -243,7 +252,9 @@ class _Surveyor:
             return
         ref = self._find_free_ref(examined)
         if ref in self._found:
-            self._errors.append(_same_key(examined, ref, self._found[ref].path))
+            self._errors.append(
+                same_key_error(examined, ref, self._found[ref].path)
+            )
             return
         self._vanished.pop(ref, None)
         if examined.may_repeat:
@@ -403,7 +414,7 @@ class _Surveyor:
                 holders |= dict.fromkeys(places, ref)
                 continue
             why = f"{quote(self._found[holder].path)} has the same address"
-            self._errors.append(_same_address(post, self._paths[ref], why))
+            self._errors.append(same_address_error(post, self._paths[ref], why))
             self._found[ref] = replace(post, broken=why)
 
     def _find_displaced(self) -> Iterator[str]:
@@ -448,6 +459,7 @@ class _Surveyor:
 
 
 def _is_unchanged(record: PostRecord, status: os.stat_result) -> bool:
+    """Tell whether a published file has the time and size that the ledger knows."""
     if record.state is not State.PUBLISHED:
         return False
     return (record.mtime_ns, record.n_bytes) == (
@@ -459,6 +471,7 @@ def _is_unchanged(record: PostRecord, status: os.stat_result) -> bool:
 def _new_record(
     ref: str, examined: Examined, date: datetime, before: PostRecord | None
 ) -> PostRecord:
+    """What the ledger will know of a post; a file this young may change unseen."""
     is_old_enough = time.time_ns() - examined.mtime_ns > FRESH_NS
     return PostRecord(
         ref=ref,
@@ -482,6 +495,7 @@ def _new_record(
 
 
 def _is_text(name: str) -> bool:
+    """Tell whether a name is text: bytes that are no UTF-8 are lone surrogates."""
     try:
         name.encode()
     except (
@@ -489,40 +503,3 @@ def _is_text(name: str) -> bool:
     ):  # bytes that are no UTF-8 arrive as lone surrogates
         return False
     return True
-
-
-def _same_key(examined: Examined, ref: str, holder: str) -> PostError:
-    return PostError(
-        f"cannot use {quote(examined.name)}",
-        at=str(examined.path),
-        why=f"{quote(holder)} has the same key, {ref}",
-        fix="rename one of them, or give it another ref: in the front matter",
-    )
-
-
-def _same_address(post: Found, path: Path, why: str) -> PostError:
-    return PostError(
-        f"cannot use {quote(post.path)}",
-        at=str(path),
-        why=why,
-        fix="give one of them another slug: in the front matter, or rename it",
-    )
-
-
-def _odd_name(name: str) -> PostError:
-    shown = name.encode("utf-8", "backslashreplace").decode()
-    return PostError(
-        f"cannot use {quote(shown)}",
-        at=shown,
-        why="its name is not UTF-8",
-        fix="rename the file",
-    )
-
-
-def _no_posts(root: Path) -> PostError:
-    return PostError(
-        f"no posts in {quote(root)}",
-        at=os.fspath(root),
-        why="there is no .md file",
-        fix=f"add a post, or set posts.folder in {CONFIG_NAME}",
-    )

@@ -65,7 +65,7 @@ WORK = frozenset({Verb.BUILD, Verb.REBUILD})
 
 
 class Part(StrEnum):
-    """An output of a page that can be made anew from its article alone."""
+    """An output of a page that can be made again from its article alone."""
 
     COPY = "copy"
     PAGE = "page"
@@ -374,7 +374,7 @@ def _plan_decided(
 def _plan_outputs(
     ref: str, language: str, page: PageRecord, knowledge: _Knowledge
 ) -> Action:
-    """A page whose article stays: which of its outputs are made anew."""
+    """A page whose article stays: which of its outputs are made again."""
     renewable = renewable_parts(ref, language, knowledge.frozen)
     if (ref, language) in knowledge.missing:
         return Action(
@@ -395,7 +395,7 @@ def _plan_outputs(
 def renewable_parts(
     ref: str, language: str, frozen: frozenset[PageKey]
 ) -> tuple[Part, ...]:
-    """The outputs of a page that may be made anew: not a campaign that has been uploaded."""
+    """The outputs of a page that may be made again: not a campaign that has been uploaded."""
     return tuple(
         part
         for part in Part

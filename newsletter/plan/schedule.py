@@ -12,10 +12,9 @@ and has not been in an edition of its language yet:
          digest of the 1st    digest of the 2nd
 
 Only the latest boundary is ever due. A run that comes late, or after three missed weeks, makes one
-digest of all that
-waits: readers want the news, not three mails in a minute. Because id, date and contents hang on the
-boundary and not on the minute of the run, a run that was killed and one that starts an hour later
-make the same edition.
+digest of all that waits: readers want the news, not three mails in a minute. Because id, date and
+contents depend on the boundary and not on the minute of the run, a run that was killed and one that
+starts an hour later make the same edition.
 
 Two things keep a new publication from mailing its past: the schedule begins one period before the
 first run, and posts dated before that are never in a digest. A post that was held at its time (no

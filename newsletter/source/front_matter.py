@@ -68,6 +68,7 @@ class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[mi
 def _without_dates(
     resolvers: list[tuple[str, Any]],
 ) -> list[tuple[str, Any]]:
+    """The resolvers of YAML but that of dates, which `parse_date` reads."""
     return [
         (tag, pattern)
         for tag, pattern in resolvers
@@ -321,7 +322,7 @@ def flatten_fields(
 ) -> dict[str, object]:
     """Return the fields with those of Hugo's `params` and Zola's `extra` and `taxonomies`.
 
-    What stands at the top goes before what stands in a table.
+    What stands at the top wins over what stands in a table.
     """
     values = dict(fields)
     for name in FIELD_TABLES:
@@ -369,7 +370,7 @@ def as_name(value: object) -> str:
 
 
 def _in_whole_minutes(when: datetime) -> datetime:
-    """Keep the wall clock where a zone of old is some hours, minutes and seconds off.
+    """Keep the wall clock where an old zone is some hours, minutes and seconds off.
 
     Monrovia until 1972 was 44 minutes and 30 seconds behind Greenwich.
     """

@@ -384,7 +384,7 @@ class _Scanner(Scanner):
         """A tag with a capital; its values may be expressions in braces."""
         name = trigger["name"]
         if name.isupper() and name.lower() in HTML_ELEMENTS:
-            return None  # <BR> is HTML of old; <Table> is a component
+            return None  # <BR> is old HTML; <Table> is a component
         place = trigger.end()
         limit = self._limit(trigger)
         while part := _COMPONENT_PART.search(self.text, place, limit):

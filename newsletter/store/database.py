@@ -17,6 +17,8 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from types import TracebackType
+from typing import Self
 
 from newsletter.errors import (
     LedgerError,
@@ -302,6 +304,28 @@ MIGRATIONS: tuple[Migration, ...] = (
 )
 
 
+class OpenDatabase:
+    """Something that is kept in an open state database, as a context manager or until closed."""
+
+    def __init__(self, db: sqlite3.Connection) -> None:
+        self._db = db
+
+    def close(self) -> None:
+        """Close the database; the write-ahead log goes into it."""
+        self._db.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+
 def open_database(
     path: Path,
     migrations: tuple[Migration, ...] = MIGRATIONS,
@@ -444,5 +468,5 @@ def _verdict(name: str, path: Path) -> tuple[type[NewsletterError], str]:
     return (
         LedgerError,
         f"restore a backup of {path.name}; without one, move it away: "
-        "the next run makes the archive anew",
+        "the next run builds the archive again",
     )

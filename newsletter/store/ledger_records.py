@@ -1,4 +1,4 @@
-"""What the ledger knows, as frozen values: posts, pages, artefacts, editions, uploads, runs.
+"""Hold what the ledger knows as frozen values: posts, pages, artefacts, editions, uploads, runs.
 
 A `Change` is what one step adds or takes away; all of it is written in one transaction.
 """

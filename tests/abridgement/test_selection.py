@@ -107,7 +107,7 @@ def test_what_an_editor_pins_is_in() -> None:
 
 
 def test_what_an_editor_leaves_out_is_out() -> None:
-    """A sentence that is left out is cut at every length, and the rest is chosen anew."""
+    """A sentence that is left out is cut at every length, and the rest is chosen again."""
     first = "町の図書館は四月から夜も開き、貸出数を18%伸ばした。"
     pins = Pins(drop=(fingerprint(first),))
     for share in (0.3, 0.6, 1.0):

@@ -141,3 +141,16 @@ def test_a_cut_sentence_is_completed_once() -> None:
     together = merged(lines(A, stub, "<mark>\n" + A, first, B, second, C))
     assert first in together
     assert second in together
+
+
+def test_of_two_wordings_of_a_cut_sentence_one_stays() -> None:
+    """What begins as a cut sentence and says what completed it is a repeat, else a sentence."""
+    cut = sentence(6)[:14]
+    whole = cut + sentence(7, 20)
+    again = cut + sentence(7, 19)
+    another = cut + sentence(8, 20)
+    restart = lines(A, cut, "<mark>\n" + A, whole, B)
+    said = merged(lines(restart, again, C))
+    assert [text for text in said if text not in (whole, again)] == [A, B, C]
+    assert len(said) == 4
+    assert merged(lines(restart, another, C)) == [A, whole, B, another, C]

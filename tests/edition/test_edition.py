@@ -86,6 +86,12 @@ def test_a_digest_is_in_one_language() -> None:
         ("一つ目の文。二つ目の文。三つ目。", 26, "一つ目の文。二つ目の文。"),
         ("One two three four five six", 14, "One two…"),
         ("長い題名がここに入ります", 12, "長い題名が…"),
+        ("The act, which holds from May, asks for more", 36, "The act, which holds from May…"),
+        ("The act – from May – asks for more", 28, "The act – from May…"),
+        ("町は橋を直し、道も直し、港は直さない", 28, "町は橋を直し、道も直し…"),
+        ("It costs 1,000,000 dollars a year", 22, "It costs 1,000,000…"),
+        ("It opens at 10:30 every morning", 20, "It opens at 10:30…"),
+        ("So, the town mends its bridge", 20, "So, the town mends…"),
         ("", 10, ""),
     ],
 )

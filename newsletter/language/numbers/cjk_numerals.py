@@ -154,15 +154,14 @@ class _Reader:
 
     def _take_digit(self, digit: int) -> None:
         """二〇二五: digits that follow each other make one number."""
-        before = (self._current or 0) * 10 if self._last == "digit" else 0
-        self._current = Fraction(before + digit)
+        self._current = Fraction((self._current or 0) * 10 + digit)
         self.scale = 1
 
     def _take_small(self, factor: int) -> None:
         """十, 百 and 千 count what stands before them, one where nothing does."""
         count = Fraction(1) if self._current is None else self._current
         self._section += count * factor
-        self.scale = self.scale * factor if self._last == "number" else factor
+        self.scale = factor
         self._current = None
 
     def _take_big(self, factor: int) -> None:

@@ -50,12 +50,11 @@ class EnglishTokens:
     def __init__(self, text: str) -> None:
         self.text = text
         self.all = list(TOKEN.finditer(text))
+        self.words = [(token["word"] or "").lower() for token in self.all]
 
     def word(self, index: int) -> str:
         """The word in small letters; "" for a number, and outside the text."""
-        if not 0 <= index < len(self.all):
-            return ""
-        return (self.all[index]["word"] or "").lower()
+        return self.words[index] if 0 <= index < len(self.words) else ""
 
     def number(self, index: int) -> str:
         """The digits of a number; "" for a word."""
@@ -177,7 +176,7 @@ def _read_digits(tokens: EnglishTokens, index: int) -> EnglishNumeral:
         index += 1
     index, scale = _read_scales(tokens, index, scale)
     value = number * scale
-    if scale == 1 and (part := _read_part(tokens, index, value)):
+    if part := _read_part(tokens, index, value):
         return part
     end = tokens.end(index - 1)
     also: tuple[Fraction, ...] = ()

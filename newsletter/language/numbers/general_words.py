@@ -1,7 +1,7 @@
 """Know the words of spaced languages that say scales, numbers, shares and money.
 
 Scales and numbers are a table made of CLDR and num2words, `words.json`, which
-`benchmarks/make_number_words.py` makes anew. Shares and money are listed here: what
+`benchmarks/make_number_words.py` makes again. Shares and money are listed here: what
 newspapers of the language write beside a number.
 """
 

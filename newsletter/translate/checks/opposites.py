@@ -12,10 +12,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
+from itertools import chain
 
 from newsletter.language.months import MONTHS, WEEKDAYS
 from newsletter.language.tags import base
-from newsletter.translate.checks.opposite_words import PHRASES, TABLES
+from newsletter.translate.checks.opposite_hints import HINTS
+from newsletter.translate.checks.opposite_words import IDIOMS, PHRASES, TABLES
 
 
 class Scale(Enum):
@@ -65,14 +67,23 @@ class Scale(Enum):
         "on the week",
         "on the day",
     )
+    COMING = "last", "next"
+    DUTY = "must", "may"
+    FEE = "free", "charged"
+    WHOLE = "all", "none"
+    QUAKE = "intensity", "magnitude"
     PART = "a half", "a third", "a quarter"
     WEEKDAY = WEEKDAYS
     MONTH = MONTHS
+
+    # By identity: the one of Enum hashes the name anew each time a scale is looked up.
+    __hash__ = object.__hash__
 
 
 End = tuple[Scale, int]
 _NO_ENDS: tuple[End, ...] = ()
 _GLUED = frozenset({"ja", "zh", "yue", "ko"})
+_SHORTEST_PART = 2
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -83,26 +94,37 @@ class _Words:
     Attributes:
         whole: A word → the ends it stands for.
         beginnings, endings: The same for parts of words, by their length.
+        first_chars, last_chars: How beginnings begin, how endings end.
     """
 
     whole: dict[str, tuple[End, ...]]
     beginnings: dict[int, dict[str, tuple[End, ...]]]
     endings: dict[int, dict[str, tuple[End, ...]]]
+    first_chars: frozenset[str]
+    last_chars: frozenset[str]
 
     def find_ends(self, word: str) -> tuple[End, ...]:
-        """Return what a word stands for."""
-        found = self.whole.get(word, _NO_ENDS)
-        if found:
-            return found
-        for length, parts in self.beginnings.items():
-            found = parts.get(word[:length], _NO_ENDS)
-            if found:
-                return found
-        for length, parts in self.endings.items():
-            found = parts.get(word[-length:], _NO_ENDS)
-            if found:
-                return found
-        return _NO_ENDS
+        """Return what a word stands for: on each scale what fits it best."""
+        readings = tuple(filter(None, self._find_readings(word)))
+        if len(readings) < 2:
+            return readings[0] if readings else _NO_ENDS
+        best: dict[Scale, tuple[End, ...]] = {}
+        for ends in readings:
+            by_scale: dict[Scale, tuple[End, ...]] = {}
+            for end in ends:
+                by_scale[end[0]] = (*by_scale.get(end[0], _NO_ENDS), end)
+            best = by_scale | best
+        return tuple(chain.from_iterable(best.values()))
+
+    def _find_readings(self, word: str) -> Iterator[tuple[End, ...]]:
+        """The whole word first, then its longest beginning, then its longest ending."""
+        yield self.whole.get(word, _NO_ENDS)
+        if word[:_SHORTEST_PART] in self.first_chars:
+            for length, parts in self.beginnings.items():
+                yield parts.get(word[:length], _NO_ENDS)
+        if word[-_SHORTEST_PART:] in self.last_chars:
+            for length, parts in self.endings.items():
+                yield parts.get(word[-length:], _NO_ENDS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,10 +160,33 @@ def _count(found: Iterator[End]) -> Ends:
     return {scale: tuple(ends) for scale, ends in counts.items()}
 
 
+def has_hints(language: str) -> bool:
+    """Tell whether there is a table of hints for a language."""
+    return base(language) in HINTS
+
+
+def count_hints(text: str, language: str, scale: Scale) -> tuple[int, int]:
+    """Return how often a text hints at the one end of a scale, and at the other.
+
+    Raises:
+        KeyError: There is no table for the language.
+    """
+    name = base(language)
+    if name in _GLUED:
+        one, other = _read_hint_patterns(name).get(scale, (_NEVER, _NEVER))
+        return len(one.findall(text)), len(other.findall(text))
+    found: list[End] = []
+    for word in _split(text, name):
+        found.extend(_find_hint_word(word, name))
+    return found.count((scale, 0)), found.count((scale, 1))
+
+
 def _find_spaced(text: str, language: str) -> Iterator[End]:
-    words = _WORD.findall(text.casefold())
+    words = _split(text, language)
     for word in words:
-        yield from _find_word(word, language)
+        ends = _find_word(word, language)
+        if ends:
+            yield from ends
     phrases = _read_phrases(language)
     for word in sorted(phrases.keys() & words):
         for phrase, end in phrases[word]:
@@ -149,37 +194,62 @@ def _find_spaced(text: str, language: str) -> Iterator[End]:
                 yield end
 
 
-@lru_cache(maxsize=4096)
+_NEVER = re.compile(r"(?!)")
+_NO_IDIOMS: tuple[frozenset[str], re.Pattern[str]] = (frozenset(), _NEVER)
+
+
+@lru_cache(maxsize=8)
+def _split(text: str, language: str) -> tuple[str, ...]:
+    """The words of a text, without idioms; plain words and hints are looked for in both sides."""
+    words = tuple(_WORD.findall(text.casefold()))
+    marks, idioms = IDIOMS.get(language, _NO_IDIOMS)
+    if marks.isdisjoint(words):
+        return words
+    return tuple(_WORD.findall(idioms.sub(" ", text).casefold()))
+
+
+@lru_cache(maxsize=8192)
 def _find_word(word: str, language: str) -> tuple[End, ...]:
     """Look a word up once: most words of a post stand in it again."""
-    return _read_words(language).find_ends(word)
+    return _read_words(language, is_hint=False).find_ends(word)
+
+
+@lru_cache(maxsize=8192)
+def _find_hint_word(word: str, language: str) -> tuple[End, ...]:
+    return _read_words(language, is_hint=True).find_ends(word)
 
 
 def _find_glued(text: str, patterns: _Patterns) -> Iterator[End]:
+    """A place counts once for each end: 売 and 売り are one word."""
+    ends: dict[End, int] = {}
     for found in patterns.any_first.finditer(text):
         for pattern, scale, end in patterns.by_first[found.group()]:
-            if pattern.match(text, found.start()):
-                yield scale, end
+            word = pattern.match(text, found.start())
+            if word is None or found.start() < ends.get((scale, end), 0):
+                continue
+            ends[scale, end] = word.end()
+            yield scale, end
 
 
 # ---------------------------------------------------------------- reading the tables
 
 
-def _read_table(language: str) -> Iterator[tuple[Scale, int, str]]:
+def _read_table(table: str) -> Iterator[tuple[Scale, int, str]]:
     """Every word with its scale and end."""
-    for line in re.split(r"\n\s*(?=[A-Z]+:)", TABLES[language].strip()):
+    for line in re.split(r"\n\s*(?=[A-Z]+:)", table.strip()):
         name, _, words = " ".join(line.split()).partition(": ")
         for end, side in enumerate(words.split(" | ")):
             for word in side.split():
                 yield Scale[name], end, word
 
 
-@lru_cache(maxsize=16)
-def _read_words(language: str) -> _Words:
+@lru_cache(maxsize=32)
+def _read_words(language: str, *, is_hint: bool) -> _Words:
+    tables = HINTS if is_hint else TABLES
     whole: dict[str, list[End]] = defaultdict(list)
     beginnings: dict[int, dict[str, tuple[End, ...]]] = defaultdict(dict)
     endings: dict[int, dict[str, tuple[End, ...]]] = defaultdict(dict)
-    for scale, end, word in _read_table(language):
+    for scale, end, word in _read_table(tables[language]):
         part = word.strip("*").casefold()
         if word.endswith("*"):
             _add(beginnings, part, (scale, end))
@@ -191,6 +261,10 @@ def _read_words(language: str) -> _Words:
         {word: tuple(ends) for word, ends in whole.items()},
         dict(sorted(beginnings.items(), reverse=True)),
         dict(sorted(endings.items(), reverse=True)),
+        frozenset(
+            part[:_SHORTEST_PART] for part in chain(*beginnings.values())
+        ),
+        frozenset(part[-_SHORTEST_PART:] for part in chain(*endings.values())),
     )
 
 
@@ -206,7 +280,7 @@ def _read_patterns(language: str) -> _Patterns:
     by_first: dict[str, list[tuple[re.Pattern[str], Scale, int]]] = defaultdict(
         list
     )
-    for scale, end, word in _read_table(language):
+    for scale, end, word in _read_table(TABLES[language]):
         pattern = re.compile(word)
         for first in _get_first(word):
             by_first[first].append((pattern, scale, end))
@@ -215,6 +289,21 @@ def _read_patterns(language: str) -> _Patterns:
         re.compile(f"[{listed}]"),
         {first: tuple(patterns) for first, patterns in by_first.items()},
     )
+
+
+_HintPatterns = dict[Scale, tuple[re.Pattern[str], re.Pattern[str]]]
+
+
+@lru_cache(maxsize=4)
+def _read_hint_patterns(language: str) -> _HintPatterns:
+    """Scale → all that hints at its one end, and at its other, in one pattern each."""
+    found: dict[Scale, tuple[list[str], list[str]]] = {}
+    for scale, end, word in _read_table(HINTS[language]):
+        found.setdefault(scale, ([], []))[end].append(word)
+    return {
+        scale: (re.compile("|".join(one)), re.compile("|".join(other)))
+        for scale, (one, other) in found.items()
+    }
 
 
 _LOOKS_BEHIND = re.compile(r"\(\?<[=!][^)]*\)")

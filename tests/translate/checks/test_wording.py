@@ -97,6 +97,8 @@ LOOPS = [
     pytest.param("寒い。", "It was 1,000,000,000 here.", 0, id="digits"),
     pytest.param("だめ。", "No, no, no, I said.", 0, id="as people talk"),
     pytest.param("だめ。", "No, no, no, no, I said.", 1, id="four times"),
+    pytest.param("はい。", "Yes, yes, yes, I said.", 0, id="three letters as people talk"),
+    pytest.param("はい。", "Yes, yes, yes, yes, I said.", 1, id="three letters four times"),
     pytest.param("走れ。", "Run, runs, runs, runs, I said.", 1, id="longer"),
     pytest.param("走れ。", "Runs and runs and walks.", 0, id="twice"),
     pytest.param("立地だ。", "Location, location, location.", 0, id="a saying"),
@@ -183,10 +185,15 @@ def test_sentences_do_not_multiply(source: str, target: str, n_found: int) -> No
         ("ja en", "市場", "A", 0),
         ("ja en", "…", "—", 0),
         ("ja en", "", "", 0),
+        ("ja en", "3割", "30%", 0),
+        ("ja en", "3割。", "30%.", 0),
+        ("ja en", "3割減。", "30%", 1),
+        ("ja en", "約3割", "30%", 1),
+        ("ja en", "市場", "30%", 1),
     ],
 )
 def test_there_is_something_to_read(languages: str, source: str, target: str, n_found: int) -> None:
-    """Words do not become marks; marks may."""
+    """Words do not become marks or figures; marks may, and an amount that is all there is."""
     assert len(show_findings(check_empty, source, target, languages=languages)) == n_found
 
 
