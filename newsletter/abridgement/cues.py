@@ -62,9 +62,8 @@ _OTHER_LETTERS = re.compile(
 _ONE_LETTER = "あ"
 
 
-@remembered(
-    maxsize=N_REMEMBERED
-)  # some thirty tables ask the same of a sentence
+# Some thirty tables ask the same of a sentence.
+@remembered(maxsize=N_REMEMBERED)
 def get_latin(text: str) -> str:
     """Return a text as the Latin alternatives need it; "" for one without Latin letters.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from newsletter.abridgement import cues
+from newsletter.abridgement import cues, news_cues
 
 CUES = {
     "defines": cues.DEFINES,
@@ -207,3 +207,12 @@ def test_shortened_runs_answer_as_whole_ones(kind: str) -> None:
 def test_what_latin_alternatives_see(text: str, shown: str) -> None:
     """Runs of other letters are one letter; a text without Latin letters is not searched."""
     assert cues.get_latin(text) == shown
+
+
+def test_no_latin_alternative_names_letters_that_are_shortened() -> None:
+    """What is sought in the shortened text must not lie in what is shortened."""
+    tables = [*vars(cues).values(), *vars(news_cues).values()]
+    found = [table for table in tables if isinstance(table, cues.Cue)]
+    assert len(found) > len(CUES)
+    for cue in found:
+        assert cues.get_latin(f"a{cue._latin.pattern}")[1:] == cue._latin.pattern
