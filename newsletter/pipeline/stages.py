@@ -80,7 +80,6 @@ def prepare(
     cleaned = clean_body(
         post.text,
         title=post.title,
-        language=post.language,
         first_line=post.first_line,
         boxes=settings.clean.boxes,
         witnesses=[
