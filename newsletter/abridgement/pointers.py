@@ -16,10 +16,10 @@ from __future__ import annotations
 
 import re
 from enum import Enum
-from functools import lru_cache
 
 from newsletter.language.scripts import HAN, count_cjk
 from newsletter.language.tags import base
+from newsletter.remembered import remembered
 
 
 class Asks(Enum):
@@ -252,7 +252,7 @@ MIN_CJK_CHARS = 9  # shorter ones ("重要なのは精度。", "이유는 간단
 MIN_WORDS = 4
 
 
-@lru_cache(maxsize=N_REMEMBERED)
+@remembered(maxsize=N_REMEMBERED)
 def what_it_asks(plain: str, language: str) -> Asks:
     """Return what the opening of a sentence asks for.
 
@@ -315,7 +315,7 @@ def names_its_target(plain: str, language: str) -> bool:
     return base(language) == "ja" and bool(_NAMED.match(plain))
 
 
-@lru_cache(maxsize=N_REMEMBERED)
+@remembered(maxsize=N_REMEMBERED)
 def leans_back(plain: str, language: str) -> bool:
     """Tell whether a sentence inside a paragraph cannot stand without the one before, whatever
     its opening.
@@ -335,13 +335,13 @@ def leans_back(plain: str, language: str) -> bool:
     return n_cjk < MIN_CJK_CHARS and len(plain.split()) < MIN_WORDS
 
 
-@lru_cache(maxsize=N_REMEMBERED)
+@remembered(maxsize=N_REMEMBERED)
 def is_question(plain: str) -> bool:
     """Tell whether a sentence asks."""
     return bool(_QUESTION.search(plain)) and not _ASSERTS.search(plain)
 
 
-@lru_cache(maxsize=N_REMEMBERED)
+@remembered(maxsize=N_REMEMBERED)
 def leads_in(plain: str) -> bool:
     """Tell whether a sentence announces what stands under it: a list, a table, a quote, code."""
     return bool(_LEADS_IN.search(plain))

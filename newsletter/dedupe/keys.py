@@ -12,8 +12,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
-from functools import lru_cache
 from types import MappingProxyType
+
+from newsletter.remembered import remembered
 
 _MARKS = re.compile(r"[\W_]+")
 _DECIMAL = re.compile(r"(?<=\d)\.(?=\d)")
@@ -42,7 +43,7 @@ _NAME = re.compile(
 _LATIN = re.compile(r"[0-9a-zß-öø-ÿ]")
 
 
-@lru_cache(maxsize=2048)
+@remembered(maxsize=2048)
 def make_key(text: str) -> str:
     """Return the key of a passage; it is kept, since each pass and each title asks again.
 

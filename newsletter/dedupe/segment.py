@@ -12,7 +12,6 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
-from functools import lru_cache
 from operator import add
 from types import MappingProxyType
 
@@ -26,6 +25,7 @@ from newsletter.dedupe.keys import (
     measure,
 )
 from newsletter.language.sentences import split_sentences
+from newsletter.remembered import remembered
 from newsletter.source.code_spans import CODE_SPAN
 
 # Weight from which an exact repeat of prose is a repeat wherever it stands: 1.1 false ones in
@@ -199,7 +199,11 @@ class Segment:
         return self._facts
 
 
+<<<<<<< HEAD
 @lru_cache(maxsize=4096)
+=======
+@remembered(maxsize=1024)
+>>>>>>> main
 def _measured(kind: Kind, text: str) -> tuple[str, float, bool]:
     """Key, weight and completeness of a segment.
 
@@ -288,7 +292,11 @@ def join_texts(segments: Sequence[Segment]) -> str:
     return "".join([segments[0].text, *rest])
 
 
+<<<<<<< HEAD
 @lru_cache(maxsize=1024)
+=======
+@remembered(maxsize=512)
+>>>>>>> main
 def _sentences(text: str) -> tuple[str, ...]:
     """The sentences of a text; nothing is cut inside an address or code."""
     if not _HAS_ATOM.search(text):

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from newsletter.remembered import remembered
+
 # Unicode blocks, not the Script property: the standard library has no script table and
 # these ranges decide the question.
 HAN = (
@@ -97,7 +99,7 @@ def count_cjk(text: str) -> int:
     return _count_cjk(text)
 
 
-@lru_cache(maxsize=N_REMEMBERED)
+@remembered(maxsize=N_REMEMBERED)
 def _count_cjk(text: str) -> int:
     return sum(map(len, _CJK_RUN.findall(text)))
 

@@ -40,6 +40,7 @@ from newsletter.pipeline.covers import cover_name
 from newsletter.pipeline.pictures import NO_MEDIA, MediaBeside
 from newsletter.plan.page_actions import Part
 from newsletter.plan.resemblance import ALLOW_FIELD, build_bands
+from newsletter.remembered import forget_texts
 from newsletter.render.templates import Templates
 from newsletter.source.decisions import Decisions
 from newsletter.source.path_language import path_language
@@ -329,6 +330,7 @@ def render_post(task: RenderTask) -> Rendered:
             rendering.render_report(*task.report)
     rendering.render_redirects()
     rendering.add_media()
+    forget_texts()  # rendering is the last that is done with a post
     return rendering.finish()
 
 

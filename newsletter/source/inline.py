@@ -10,9 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 
 from newsletter.language.sentences import split_sentences
+from newsletter.remembered import remembered
 from newsletter.source.code_spans import CODE_SPAN
 from newsletter.source.dialect_plugins import get_dialects
 from newsletter.source.nonprose import NonproseKind, find_nonprose
@@ -102,7 +102,7 @@ def _spans(pieces: tuple[Piece, ...]) -> Iterator[Span]:
 
 
 # An article and its abridgement, chosen from and translated, are asked about again and again.
-@lru_cache(maxsize=512)
+@remembered(maxsize=512)
 def sentences(text: str, masked: bool = False) -> tuple[str, ...]:
     """Split a block into sentences; joined they give it back, and none ends inside markup.
 
