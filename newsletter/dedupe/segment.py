@@ -199,11 +199,7 @@ class Segment:
         return self._facts
 
 
-<<<<<<< HEAD
-@lru_cache(maxsize=4096)
-=======
-@remembered(maxsize=1024)
->>>>>>> main
+@remembered(maxsize=4096)
 def _measured(kind: Kind, text: str) -> tuple[str, float, bool]:
     """Key, weight and completeness of a segment.
 
@@ -292,11 +288,7 @@ def join_texts(segments: Sequence[Segment]) -> str:
     return "".join([segments[0].text, *rest])
 
 
-<<<<<<< HEAD
-@lru_cache(maxsize=1024)
-=======
-@remembered(maxsize=512)
->>>>>>> main
+@remembered(maxsize=1024)
 def _sentences(text: str) -> tuple[str, ...]:
     """The sentences of a text; nothing is cut inside an address or code."""
     if not _HAS_ATOM.search(text):
