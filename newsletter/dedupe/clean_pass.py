@@ -21,6 +21,7 @@ from newsletter.dedupe.fragments import (
     drop_cut_tails,
     drop_echoes,
     drop_pieces,
+    drop_short_echoes,
 )
 from newsletter.dedupe.headings import (
     drop_empty_headings,
@@ -334,6 +335,7 @@ class PassDraft:
             drop_cut_echoes(manuscript)
             drop_pieces(manuscript)
             drop_cut_tails(manuscript, self.segments)
+            drop_short_echoes(manuscript)
             drop_contained(manuscript)
             drop_empty_headings(manuscript)
             drop_repeated_headings(manuscript)

@@ -25,6 +25,7 @@ NEAR_STUB = 75  # ratio of a cut piece with the beginning of a passage that is w
 MAX_NUMBERS = 4  # lone numbers in a row: as many copies lost their list
 MIN_NEAR_STUB = 6.0
 MIN_CUT_ECHO = 8.0  # weight of a cut beginning that the next paragraph repeats and completes
+MIN_SHORT_ECHO = 8.0  # the same where a call may have begun with it
 MIN_ECHO = 25.0  # weight of a sentence that nobody writes twice in a row
 MAX_TAIL_STEPS = 12  # segments from a beginning to the call that told the rest
 _NUMBERED = re.compile(
@@ -92,6 +93,43 @@ def drop_echoes(manuscript: Manuscript) -> None:
         before = manuscript.passages[passage.index - 1]
         if _is_echo(before.segment, segment):
             manuscript.absorb(passage, before, "repeat")
+
+
+def drop_short_echoes(manuscript: Manuscript) -> None:
+    """Take out a short sentence that opens a paragraph and ends the one right above.
+
+    It may be the last or the last but one there. Without evidence it stays: people take a word up
+    again.
+    """
+    for passage in list(manuscript.passages):
+        if not _opens_paragraph(manuscript, passage):
+            continue
+        if passage.segment.size < MIN_SHORT_ECHO:
+            continue
+        twin = _find_above(manuscript, passage)
+        if twin is not None:
+            manuscript.absorb(passage, twin, "repeat")
+
+
+def _opens_paragraph(manuscript: Manuscript, passage: Passage) -> bool:
+    """Tell whether a whole sentence of running text opens a paragraph below another one."""
+    segment = passage.segment
+    if not segment.is_running_text or not segment.is_complete:
+        return False
+    if not passage.index:
+        return False
+    return manuscript.passages[passage.index - 1].home != passage.home
+
+
+def _find_above(manuscript: Manuscript, passage: Passage) -> Passage | None:
+    """The same sentence among the last two of the paragraph right above; None if it is not."""
+    above = manuscript.passages[: passage.index][-2:]
+    for other in reversed(above):
+        if other.home != above[-1].home or not other.segment.is_running_text:
+            return None
+        if other.segment.key == passage.segment.key:
+            return other
+    return None
 
 
 def _is_echo(before: Segment, segment: Segment) -> bool:

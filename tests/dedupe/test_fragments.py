@@ -194,3 +194,29 @@ def test_the_rest_of_a_beginning_that_went_goes_too(end: str, goes: bool) -> Non
     rest = [gone for gone in cleaned.removals if gone.text == "時です。"]
     assert [(gone.rule, gone.twin_text) for gone in rest] == [("beheaded", SPOKEN)] * goes
     assert audit(text, cleaned) == ()
+
+
+ASKED = "あなたはこの港をどう見るか？"
+ABOVE = f"{sentence(10, 40)}{ASKED}"
+ECHOES = {
+    "the last one above": (f"{ABOVE}\n\n{ASKED}{sentence(11, 40)}", True),
+    "the last but one above": (f"{ABOVE}まだ序章だ。\n\n{ASKED}{sentence(11, 40)}", True),
+    "alone in its paragraph": (f"{ABOVE}\n\n{ASKED}\n\n{sentence(11, 40)}", True),
+    "the last but two": (f"{ABOVE}まだだ。まだ序章だ。\n\n{ASKED}{sentence(11, 40)}", False),
+    "not at the head": (f"{ABOVE}\n\n{sentence(11, 40)}{ASKED}", False),
+    "under another paragraph": (f"{ABOVE}\n\n{sentence(12, 40)}\n\n{ASKED}", False),
+    "under a heading": (f"{ABOVE}\n\n## 港\n\n{ASKED}{sentence(11, 40)}", False),
+    "a few letters": (f"{sentence(10, 40)}なぜか？\n\nなぜか？{sentence(11, 40)}", False),
+    "an item": (f"{ABOVE}\n\n- {ASKED}", False),
+}
+
+
+@pytest.mark.parametrize(("body", "goes"), ECHOES.values(), ids=ECHOES)
+def test_a_short_sentence_with_which_a_call_took_up_the_text_goes(body: str, goes: bool) -> None:
+    """It opens a paragraph and ends the one right above; people do so too, so it asks for evidence."""
+    text = f"{OPENING}\n\n---END---\n\n{body}\n"
+    cleaned = clean_body(text)
+    assert cleaned.body.count(ASKED) + cleaned.body.count("なぜか？") == 2 - goes
+    assert audit(text, cleaned) == ()
+    plain = f"{OPENING}\n\n{body}\n"
+    assert clean_body(plain).body == plain
