@@ -14,7 +14,11 @@ from dataclasses import dataclass
 
 from newsletter.abridgement import cues, news_cues
 from newsletter.abridgement.candidates import CandidateKind
-from newsletter.abridgement.keywords import find_terms, find_words
+from newsletter.abridgement.keywords import (
+    N_REMEMBERED,
+    find_terms,
+    find_words,
+)
 from newsletter.abridgement.news_clauses import (
     get_news_clause,
     without_chatty_end,
@@ -120,6 +124,10 @@ _TRAILS = re.compile(
     r"|(?:単なる|ただの)[^。]{1,30}(?:では(?:ありません|ない)|以上の(?:もの|意味)[^。]{0,6})。$"
     r"|だけでは(?:ありません|ない)。$"
 )
+_IF = re.compile(r"どれだけ|いくら|もし|なければ|とすれば|としたら|\b[Ii]f\b")
+_REACTS = re.compile(
+    r"思わず|唸っ|目を疑|二度見|首を(?:傾|かし)|身震い|鳥肌|度肝を抜|ため息"
+)
 # Half of a Japanese sentence: …という未来を。, …たりして。, どう変えるか。
 _JA_HALF = re.compile(
     r"(?:[をにがはへで]|たり|たりして|か|など|まで|から|ので|けれど|けど)[」』）)]?。$"
@@ -145,6 +153,15 @@ _EN_GOES_ON = re.compile(
     r"|[^,.;:]{0,60}\b(?:then|instead(?! of)|however|therefore|such an?|thus)\b(?! as\b)"
     r"|[^.;:]{0,60}\b(?:next|previous|last|earlier) (?:post|article|section|chapter)\b"
     r"|Note (?:that|how)\b|(?:As|Like) (?:with|before|mentioned|noted|we saw)\b"
+    r"|(?:OK|Ok|Okay|Alright|Anyway|So|Well|Now|With (?:that|the background))\b,?"
+)
+# It only sends the reader somewhere, or is an item of a list or an aside in brackets.
+_SENDS_AWAY = re.compile(
+    r"(?:For (?:more|further|details|a full)|See (?:also\b|the\b|our\b|here)|Refer to|Visit)\b"
+    r"|.*\b(?:check out|read more|learn more|click)\b"
+    r"|(?:詳しくは|詳細(?:は|について)|くわしくは)[^。]*(?:参照|ご覧|こちら|まで|ください)"
+    r"|[(（]|\d{1,2}[.)）]\s?",
+    re.I,
 )
 # Openings that go on with a thought, though they point nowhere.
 _GOES_ON = re.compile(
@@ -199,6 +216,8 @@ def is_whole(text: str, language: str) -> bool:
     topic …という点です。 answers a question. An English one does not go on in its first clause
     ("We also …").
     """
+    if _SENDS_AWAY.match(text):
+        return False
     if base(language) != "ja":
         return not _EN_GOES_ON.match(text)
     if _HEADLINE.search(text):
@@ -209,7 +228,9 @@ def is_whole(text: str, language: str) -> bool:
     return not is_answer or bool(_JA_ANY_TOPIC.search(text))
 
 
-@remembered(maxsize=1024)  # asked as a measure, as a key point and as a lead
+@remembered(
+    maxsize=N_REMEMBERED
+)  # asked as a measure, as a key point and as a lead
 def can_lead(text: str, language: str) -> bool:
     """Tell whether a plain sentence can stand first, under the title.
 
@@ -310,19 +331,21 @@ def _tell(text: str, language: str, title: str) -> str:
 
 
 def _speaks_of_others(text: str, title: str) -> bool:
-    """Tell whether a Japanese sentence begins with names, none of which the title has."""
+    """Tell whether a Japanese sentence has no name of the title, or begins with other names."""
+    titled = frozenset(_NAME.findall(title))
+    if not any(name in text for name in titled):
+        return bool(titled)
     head = TOPIC.match(text)
     names = frozenset(_NAME.findall(head[0] if head else text[:40]))
-    titled = frozenset(_NAME.findall(title))
-    return bool(titled and names) and names.isdisjoint(titled)
+    return bool(names) and names.isdisjoint(titled)
 
 
 def only_tells(text: str) -> bool:
-    """Tell whether a sentence tells something: no chat, guess, promise or look back."""
+    """Tell whether a sentence tells something: no chat, guess, promise, condition or look back."""
     if is_talk(text) or guesses(text):
         return False
     is_promise = PROMISE.search(text) or news_cues.PLANS.is_in(text)
-    return not (is_promise or BACKGROUND.search(text))
+    return not (is_promise or BACKGROUND.search(text) or _IF.search(text))
 
 
 def guesses(text: str) -> bool:
@@ -331,8 +354,10 @@ def guesses(text: str) -> bool:
 
 
 def is_talk(text: str) -> bool:
-    """Tell whether a sentence chats, speaks to the reader or asks."""
-    return talks(text) or news_cues.ADDRESSES.is_in(text) or is_question(text)
+    """Tell whether a sentence chats, marvels, speaks to the reader or asks."""
+    if talks(text) or _REACTS.search(text):
+        return True
+    return news_cues.ADDRESSES.is_in(text) or is_question(text)
 
 
 def _is_broken(scored: Scored) -> bool:
@@ -382,6 +407,7 @@ def has_topic(text: str, language: str) -> bool:
     return base(language) != "ja" or bool(TOPIC.match(text))
 
 
+@remembered(maxsize=N_REMEMBERED)
 def talks(text: str) -> bool:
     """Tell whether a sentence talks to the reader or of its author."""
     return cues.CHATTER.is_in(text) or bool(_TALKS.search(text))

@@ -18,8 +18,9 @@ from newsletter.abridgement.candidates import (
 from newsletter.abridgement.key_points import can_be_point, get_merit
 from newsletter.abridgement.keywords import find_terms
 from newsletter.abridgement.lead import MIN_LEAD_MERIT, find_lead, join
+from newsletter.abridgement.news_clauses import without_filler
 from newsletter.abridgement.openings import rate_openings
-from newsletter.abridgement.pointers import is_question
+from newsletter.abridgement.pointers import Asks, is_question, what_it_asks
 from newsletter.abridgement.scoring import Scored, score_candidates
 from newsletter.abridgement.standalone import (
     PROMISE,
@@ -28,6 +29,7 @@ from newsletter.abridgement.standalone import (
     flat,
     has_latin_length,
     min_chars,
+    only_tells,
 )
 from newsletter.abridgement.unfit import find_unfit
 from newsletter.language.sentences import split_sentences
@@ -77,9 +79,8 @@ def summarize_article(
 ) -> str:
     """The same from the sentences that can stand first and those that can be read alone."""
     limit = MAX_LATIN_CHARS if has_latin_length(language) else MAX_CHARS
-    own = _first_fitting(
-        find_own_sentences(excerpt, title, language), limit, language
-    )
+    own_sentences = find_own_sentences(excerpt, title, language)
+    own = _first_fitting(own_sentences, limit, language)
     if own:
         return own
     lead = find_lead(leads, scored, language, limit)
@@ -88,7 +89,7 @@ def summarize_article(
     point = _find_best_point(sentences, limit, language)
     if point:
         return point
-    if lead:
+    if lead and only_tells(lead[0].text):
         return join(lead, language)
     return flat(title) or _short_sentence(scored, limit)
 
@@ -131,6 +132,8 @@ def find_own_sentences(
     sentences = [
         flat(sentence) for sentence in split_sentences(plain_text(excerpt))
     ]
+    if sentences and goes_on(sentences[0], language):
+        return ()  # it was cut from the middle of the body
     return tuple(
         sentence
         for sentence in sentences
@@ -138,6 +141,16 @@ def find_own_sentences(
         and not _is_talk(sentence)
         and _adds_to(title, sentence, language)
     )
+
+
+def goes_on(sentence: str, language: str) -> bool:
+    """Tell whether a sentence begins as one inside an article does: でもね、…, However, …
+
+    A description may point ("This release …"): at the post it describes.
+    """
+    if without_filler(sentence, language) != sentence:
+        return True
+    return what_it_asks(sentence, language) in (Asks.TURN, Asks.ROW)
 
 
 def _is_whole(sentence: str, language: str) -> bool:

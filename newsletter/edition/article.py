@@ -158,7 +158,9 @@ def source_article(
 ) -> Article:
     """Build the article in the language it was written in."""
     fields = post.fields
-    own_summary = find_description(fields, cleaned.title, cleaned.body)[1]
+    own_summary = find_description(
+        fields, cleaned.title, cleaned.body, post.language
+    )[1]
     return Article(
         ref=post_ref(post),
         slug=post.slug,
@@ -242,7 +244,10 @@ def translated_article(
     )
     language = translated.language
     described = find_description(
-        dict(original.front_matter), original.original_title, original.full_body
+        dict(original.front_matter),
+        original.original_title,
+        original.full_body,
+        original.language,
     )[0]
     own_summary = as_line(str(fields.get(described) or "")) if described else ""
     return Article(

@@ -4,7 +4,7 @@ Front matter calls it description, excerpt, summary or subtitle. Many sites fill
 with the title and the first letters of the body, cut in the middle of a sentence. That is no
 description, and a summary of whole sentences serves readers better. So words count as the
 author's own when they say something that does not stand at the beginning of the body, are not cut
-off, and do more than greet.
+off, do not go on with a thought (でもね、…), and do more than greet.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from newsletter.abridgement.summary import goes_on
 from newsletter.source.inline import plain_text
 
 DESCRIPTION_FIELDS = ("description", "excerpt", "summary", "subtitle")
@@ -36,7 +37,7 @@ _ELLIPSIS = re.compile(r"(?:\.{3}|…|‥|\[…\]|\[\.{3}\])\s*$")
 
 
 def find_description(
-    fields: Mapping[str, object], title: str, body: str
+    fields: Mapping[str, object], title: str, body: str, language: str
 ) -> tuple[str, str]:
     """Return the field and the text of the author's own description; ("", "") for none.
 
@@ -44,10 +45,13 @@ def find_description(
         fields: Front matter.
         title: Of the post.
         body: Clean Markdown of the post.
+        language: BCP 47 tag.
     """
     for name in DESCRIPTION_FIELDS:
         value = fields.get(name)
         text = as_line(value) if isinstance(value, str) else ""
+        if text and goes_on(text, language):
+            continue
         if text and _says_something(text, title, body):
             return name, text
     return "", ""

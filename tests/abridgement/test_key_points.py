@@ -20,6 +20,8 @@ POINTS = [
     ("ja", False, "私は夜の図書館で三冊の本を借りた。"),
     ("ja", False, "町の客は三倍になるかもしれない。"),
     ("ja", False, "かつて、町の図書館は夜に閉まっていた。"),
+    ("ja", False, "町は夜の職員の費用を払うべきです。"),
+    ("ja", True, "町は夜の職員の費用を年240万円払うべきです。"),
     ("ja", False, "三年で客が増えれば貸出も伸びる、と。"),
     ("en", True, "The library of Northtown lends 18% more books since it opens at night."),
     ("en", False, "Use the library at night, since it lends 18% more books than before."),
@@ -50,9 +52,9 @@ def test_advice(text: str, expected: bool) -> None:
     assert advises(text) is expected
 
 
-def test_what_is_stands_before_what_should_be_done() -> None:
-    """A figure adds to a key point, advice takes from it."""
-    texts = ("町の費用は240万円だ。", "町は費用を出した。", "町は費用を出すべきだ。")
+def test_figures_stand_before_names() -> None:
+    """A figure adds to a key point, a name a little."""
+    texts = ("町の費用は240万円だ。", "町はLEDの費用を出した。", "町は費用を出した。")
     scored = score_candidates(parse_article("\n\n".join(texts) + "\n"), "ja")
     merits = [get_merit(Standalone(scored[0], text, 1.0)) for text in texts]
     assert merits == sorted(merits, reverse=True)

@@ -309,6 +309,17 @@ WHOLE = [
     ("en", False, "This year, with help of the county, we also mended the road."),
     ("en", False, "The county then pays for the lamps on the bridge."),
     ("en", False, "The next post explains how the lamps are mended."),
+    ("en", False, "Ok, with the bridge finished, the road comes next."),
+    ("en", False, "For more about the bridge, ask the town hall."),
+    ("en", False, "The lamps are new; read more on our page."),
+    ("en", False, "(Some of the lamps will be mended later.)"),
+    ("en", False, "2) Mend the bridge and the lamps in winter."),
+    ("en", True, "Sooner or later the bridge needs new lamps."),
+    ("en", True, "Visitors from other towns pay for the bridge."),
+    ("ja", False, "詳しくは、町の案内をご覧ください。"),
+    ("ja", False, "対して、隣の町は橋を直さない。"),
+    ("ja", False, "古い橋は、港の道も例外ではない。"),
+    ("ja", True, "町は橋も道も直す。"),
     ("en", False, "Note that the bridge is closed in winter."),
 ]
 
@@ -326,6 +337,10 @@ TELLING = [
     (False, "皆さんは橋を見ましたか？"),
     (False, "かつて、橋は木で作られていた。"),
     (False, "The town might mend the bridge."),
+    (False, "費用を払わなければ、町は橋を直せない。"),
+    (False, "町が橋を直すと聞いて、思わず声が出た。"),
+    (False, "If the town pays, the bridge is mended."),
+    (True, "町は橋の費用をいつも払う。"),
     (False, "We will look at the bridge in this post."),
 ]
 

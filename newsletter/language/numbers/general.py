@@ -80,17 +80,12 @@ def find_general_amounts(
     if explaining or words.scale.search(text):
         spelled = _find_spelled(text, words)
         found += filterfalse(partial(_lies_in, found[:]), spelled)
-    return share_units(drop_inside(found), text, _joins)
+    return share_units(drop_inside(found), text, _JOINS.fullmatch)
 
 
 def _lies_in(found: list[Amount], amount: Amount) -> bool:
     """Tell whether an amount in words stands where one in digits was found."""
     return overlaps(amount.start, amount.end, found)
-
-
-def _joins(between: str) -> bool:
-    """Tell whether what stands between two amounts makes a range or a list of them."""
-    return bool(_JOINS.fullmatch(between))
 
 
 def find_general_units(text: str) -> frozenset[str]:
@@ -163,7 +158,7 @@ def _read_decade(
 
 
 def _read_digits(text: str) -> tuple[Fraction, ...]:
-    """The values digits can have: `1.234` is 1234 or 1.234, `1.234,5` is 1234.5."""
+    """The values digits can have: `1.234` is 1234 or 1.234, `1.234,5` is 1234.5, `0,125` 1/8."""
     plain = _GROUPING.sub("", text).replace("٫", ",")
     marks = re.sub(r"\d", "", plain)
     if not marks:
@@ -174,7 +169,7 @@ def _read_digits(text: str) -> tuple[Fraction, ...]:
         return (whole,)
     before, decimals = re.sub(rf"[^\d{last}]", "", plain).split(last)
     decimal = Fraction(f"{before}.{decimals}")
-    if len(decimals) != 3:
+    if len(decimals) != 3 or before == "0":
         return (decimal,)
     return tuple(dict.fromkeys((whole, decimal)))
 
