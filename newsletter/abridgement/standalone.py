@@ -148,12 +148,13 @@ _EN_GOES_ON = re.compile(
     r"[^.;:]{0,80}\balso\b"
     r"|[^,.;:]{0,60}\b(?:then|instead(?! of)|however|therefore|such an?|thus)\b(?! as\b)"
     r"|[^.;:]{0,60}\b(?:next|previous|last|earlier) (?:post|article|section|chapter)\b"
-    r"|Note (?:that|how)\b|(?:As|Like) (?:with|before|mentioned|noted|we saw)\b"
+    r"|Note (?:that|how)\b|(?:As|Like) (?:with|before|mentioned|noted|expected|we saw)\b"
     r"|(?:OK|Ok|Okay|Alright|Anyway|So|Well|Now|With (?:that|the background))\b,?"
 )
 # It only sends the reader somewhere, or is an item of a list or an aside in brackets.
 _SENDS_AWAY = re.compile(
-    r"(?:For (?:more|further|details|a full)|See (?:also\b|the\b|our\b|here)|Refer to|Visit)\b"
+    r"(?:For (?:more|further|details|a full)|See|Refer to|Visit|Siehe|Voir|V[eé]a(?:se)?"
+    r"|Consulte)\b"
     r"|.*\b(?:check out|read more|learn more|click)\b"
     r"|(?:詳しくは|詳細(?:は|について)|くわしくは)[^。]*(?:参照|ご覧|こちら|まで|ください)"
     r"|[(（]|\d{1,2}[.)）]\s?",

@@ -82,10 +82,16 @@ def _only_greets(text: str) -> bool:
 def _is_copied(text: str, title: str, body: str) -> bool:
     opening = _letters(plain_text(body[:OPENING_CHARS]))
     said = _letters(_ELLIPSIS.sub("", text)).removeprefix(_letters(title))
-    return (
-        not said
-        or said[:SAME_CHARS] in opening[: len(_letters(title)) + 2 * SAME_CHARS]
-    )
+    head = opening[: len(_letters(title)) + 2 * SAME_CHARS]
+    if not said or said[:SAME_CHARS] in head:
+        return True
+    return any(_is_in(sentence, head) for sentence in _SENTENCE_END.split(text))
+
+
+def _is_in(sentence: str, opening: str) -> bool:
+    """Tell whether a long sentence, or as much as was copied of it, begins a text."""
+    letters = _letters(sentence)
+    return len(letters) >= SAME_CHARS and letters[:SAME_CHARS] in opening
 
 
 def _is_cut(text: str) -> bool:
