@@ -18,6 +18,7 @@ from newsletter.source.inline import plain_text
 DESCRIPTION_FIELDS = ("description", "excerpt", "summary", "subtitle")
 OPENING_CHARS = 4000  # of the body: programs cut from its beginning
 SAME_CHARS = 24  # an opening that agrees so far was copied
+SAME_SENTENCE_CHARS = 16  # a whole sentence of the opening was copied, too
 FULL_CHARS = (
     100  # a longer text without an end was cut; a shorter one may be a headline
 )
@@ -91,7 +92,8 @@ def _is_copied(text: str, title: str, body: str) -> bool:
 def _is_in(sentence: str, opening: str) -> bool:
     """Tell whether a long sentence, or as much as was copied of it, begins a text."""
     letters = _letters(sentence)
-    return len(letters) >= SAME_CHARS and letters[:SAME_CHARS] in opening
+    is_long = len(letters) >= SAME_SENTENCE_CHARS
+    return is_long and letters[:SAME_CHARS] in opening
 
 
 def _is_cut(text: str) -> bool:
