@@ -15,7 +15,11 @@ from html import unescape
 
 from newsletter.abridgement import cues, news_cues
 from newsletter.abridgement.candidates import CandidateKind
-from newsletter.abridgement.keywords import find_terms, find_words
+from newsletter.abridgement.keywords import (
+    N_REMEMBERED,
+    find_terms,
+    find_words,
+)
 from newsletter.abridgement.news_clauses import (
     get_news_clause,
     without_chatty_end,
@@ -231,7 +235,9 @@ def is_whole(text: str, language: str) -> bool:
     return not is_answer or bool(_JA_ANY_TOPIC.search(text))
 
 
-@remembered(maxsize=1024)  # asked as a measure, as a key point and as a lead
+@remembered(
+    maxsize=N_REMEMBERED
+)  # asked as a measure, as a key point and as a lead
 def can_lead(text: str, language: str) -> bool:
     """Tell whether a plain sentence can stand first, under the title.
 
@@ -411,6 +417,7 @@ def has_topic(text: str, language: str) -> bool:
     return base(language) != "ja" or bool(TOPIC.match(text))
 
 
+@remembered(maxsize=N_REMEMBERED)
 def talks(text: str) -> bool:
     """Tell whether a sentence talks to the reader or of its author."""
     return cues.CHATTER.is_in(text) or bool(_TALKS.search(text))

@@ -22,10 +22,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from email.utils import formataddr
+from itertools import chain
 from typing import Any
 
 from newsletter.campaign.connection import Ask, Connection
-from newsletter.campaign.interface import Draft, DraftTexts, Remote
+from newsletter.campaign.interface import (
+    Draft,
+    DraftTexts,
+    Remote,
+    choose_draft,
+)
 from newsletter.config import CustomerIoSettings
 from newsletter.errors import ConfigError, ToolError, quote
 
@@ -79,10 +85,7 @@ class CustomerIoTool:
 
     def find(self, name: str) -> Remote | None:
         """Look for a language of a newsletter; a draft comes before one that was sent."""
-        found = self.find_all(name)
-        drafts = [remote for remote in found if remote.is_draft]
-        best = [*drafts, *found]
-        return best[0] if best else None
+        return choose_draft(self.find_all(name))
 
     def find_all(self, name: str) -> tuple[Remote, ...]:
         """Look for this language in all newsletters of that edition."""
@@ -179,9 +182,8 @@ class CustomerIoTool:
 
     def _build_newsletter(self, name: str, draft: Draft) -> dict[str, object]:
         """The fields of a new newsletter; its readers are those of all languages."""
-        segments = dict.fromkeys(
-            number for lists in self._options.lists.values() for number in lists
-        )
+        lists = chain.from_iterable(self._options.lists.values())
+        segments = dict.fromkeys(lists)
         readers = [{"segment": {"id": number}} for number in segments]
         fields: dict[str, object] = {
             "name": name,

@@ -17,7 +17,12 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from newsletter.campaign.connection import Account, Ask, Connection
-from newsletter.campaign.interface import Draft, DraftTexts, Remote
+from newsletter.campaign.interface import (
+    Draft,
+    DraftTexts,
+    Remote,
+    choose_draft,
+)
 from newsletter.errors import ConfigError, ToolError, quote
 
 # 20,000 campaigns at 50 a page. A collection that goes on for ever is an error, not a reason to
@@ -152,9 +157,7 @@ class RestTool:
 
     def find(self, name: str) -> Remote | None:
         """Return the campaign of a name; a draft comes before one that was sent."""
-        found = self.find_all(name)
-        drafts = [remote for remote in found if remote.is_draft]
-        return next(iter((*drafts, *found)), None)
+        return choose_draft(self.find_all(name))
 
     def find_all(self, name: str) -> tuple[Remote, ...]:
         """Page through the campaigns; return all of this name."""
@@ -342,9 +345,3 @@ def dig(value: object, path: str) -> object:
         else:
             value = None
     return value
-
-
-def get_text(item: Item, name: str) -> str:
-    """Return a text field, "" where there is none."""
-    value = item.get(name)
-    return value if isinstance(value, str) else ""

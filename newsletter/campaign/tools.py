@@ -28,6 +28,7 @@ from newsletter.campaign import customer_io, fields, ghost
 from newsletter.campaign.connection import (
     Ask,
 )
+from newsletter.campaign.interface import get_text
 from newsletter.campaign.listings import (
     next_counted,
     next_cursor,
@@ -36,11 +37,7 @@ from newsletter.campaign.listings import (
     next_page,
     next_token,
 )
-from newsletter.campaign.rest import (
-    Api,
-    Item,
-    get_text,
-)
+from newsletter.campaign.rest import Api, Item
 from newsletter.errors import ConfigError
 
 PAGE = 50  # campaigns a page: with their bodies, which some tools cannot leave out, about 10 MB

@@ -36,7 +36,7 @@ from newsletter.pipeline.tasks import Examined, PreparedFile
 from newsletter.render.templates import Templates
 from newsletter.source.decisions import FOLDER as DECISIONS
 from newsletter.store.database import DATABASE_NAME
-from newsletter.store.files import read_file
+from newsletter.store.files import read_file, take_stamp
 from newsletter.store.ledger import Ledger
 from newsletter.store.ledger_records import (
     EditionRecord,
@@ -310,15 +310,6 @@ class DeskData:
             for entry in list_folder(self.folder / DECISIONS)
             if entry.name.endswith(".toml")
         }
-
-
-def take_stamp(path: Path) -> Stamp:
-    """Return time and size of a file, zeros where there is none."""
-    try:
-        status = path.stat()
-    except OSError:
-        return 0, 0
-    return status.st_mtime_ns, status.st_size
 
 
 def list_folder(folder: Path) -> Iterator[os.DirEntry[str]]:

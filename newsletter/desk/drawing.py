@@ -19,7 +19,7 @@ from flask import Response, request
 
 from newsletter.desk.desk_data import DeskData
 from newsletter.editing.journal import Journal, Step
-from newsletter.language.tags import is_rtl
+from newsletter.language.direction import language_direction
 from newsletter.model import Finding
 from newsletter.render.markup import strip_invisible
 from newsletter.render.strings import Strings, build_strings, get_locale
@@ -106,7 +106,7 @@ class DeskPage:
 
     def direction(self, language: str) -> str:
         """Which way a language is written."""
-        return "rtl" if is_rtl(language) else "ltr"
+        return language_direction(language)
 
     def name(self, language: str) -> str:
         """A language's name, in that of the editor; its tag where nobody knows one."""

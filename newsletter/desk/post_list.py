@@ -35,7 +35,6 @@ from newsletter.store.output_places import CAMPAIGNS, place_of
 from newsletter.translate.catalogue import Counts
 
 PAGE_SIZE = 50
-FOREVER_AGO = datetime.min.replace(tzinfo=UTC)
 
 
 class Need(StrEnum):

@@ -27,7 +27,7 @@ from newsletter.editing.unit_edits import (
 from newsletter.errors import PostError
 from newsletter.model import Finding
 from newsletter.pipeline.publication import catalogue_path, read_catalogue
-from newsletter.translate.catalogue import DISMISS, Catalogue, Entry
+from newsletter.translate.catalogue import DISMISS, Catalogue, Entry, find_state
 from newsletter.translate.unit_notes import UnitNotes, parse_notes
 
 MAX_TARGET_CHARS = 50_000
@@ -161,15 +161,6 @@ class UnitPages:
             "open": sum(row.is_open for row in rows),
             "clean": sum(row.is_clean for row in rows),
         }
-
-
-def find_state(entry: Entry) -> str:
-    """Return how far the review of a unit is, in the word of the catalogue."""
-    if entry.reviewed:
-        return "reviewed"
-    if entry.previous:
-        return "stale"
-    return "machine" if entry.target else "held"
 
 
 def build_unit_pages(desk_data: DeskData) -> Blueprint:

@@ -306,6 +306,7 @@ class Builder:
         return slug
 
     def _published_article(self, ref: str, language: str) -> Article | None:
+        """The article as it was published last; None where nothing of it is out."""
         page = self._records.pages.get((ref, language))
         if page is None or page.state is not State.PUBLISHED:
             return None
@@ -325,6 +326,7 @@ class Builder:
     def _published_post(
         self, ref: str, file: PreparedFile, prepared: Prepared
     ) -> PostRecord:
+        """What the ledger learns of a post that is published now."""
         post = self._plan.survey.records[ref]
         return replace(
             post,
@@ -404,6 +406,7 @@ class Builder:
     def _with_part_fingerprints(
         self, page: PageRecord, addresses: Addresses
     ) -> PageRecord:
+        """The page with what each of its outputs was made from."""
         links = addresses.fingerprint_links(page)
         fingerprints = part_fingerprints(
             page.language, self._plan.inputs, links
@@ -510,12 +513,14 @@ def _find_replaced(
 
 
 def _texts(article: Article) -> tuple[str, str, str, str]:
+    """What of an article its readers see: a change of these is a correction."""
     return article.title, article.summary, article.body, article.full_body
 
 
 def _reason_to_hold(
     translated: Translated | None, fault: PostError | None
 ) -> str:
+    """Why a translation is not published; "" where nothing holds it."""
     if fault:
         return f"{fault.what}: {fault.why}"
     if translated is None:

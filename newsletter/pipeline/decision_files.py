@@ -123,6 +123,7 @@ def apply_to_survey(
 def _apply(
     post: Found, decisions: Decisions | None, fault: PostError | None
 ) -> Found:
+    """The post with what its editor decided; decisions that cannot be read break it."""
     if fault and not post.broken:
         return replace(
             post, broken=f"its decisions cannot be used: {fault.why}"

@@ -123,9 +123,11 @@ class _Ownership:
         self._records = records
 
     def owns(self, path: str) -> bool:
+        """Tell whether a run of ours wrote this file."""
         return self._records.owns(path_of(path))
 
     def claim(self, paths: Sequence[str]) -> None:
+        """Note that files are ours before they are written."""
         self._records.claim(map(path_of, paths))
 
 
@@ -148,6 +150,7 @@ def find_missing(
 
 
 def _remember(root: Path, publication: Path, records: Records) -> None:
+    """Note in the ledger where the outputs lie."""
     record = FileRecord(_PLACE, 0, 0, _name_place(root, publication))
     if records.files.get(_PLACE) != record:
         records.save(Change(files=(record,)))
@@ -156,6 +159,7 @@ def _remember(root: Path, publication: Path, records: Records) -> None:
 def _has_moved(
     root: Path, publication: Path, files: Mapping[str, FileRecord]
 ) -> bool:
+    """Tell whether the outputs lay at another place in the last run."""
     known = files.get(_PLACE)
     if known is None:
         return False
@@ -178,6 +182,7 @@ def _name_place(root: Path, publication: Path) -> str:
 
 
 def _is_there(artefact: ArtefactRecord, folder: str) -> bool:
+    """Tell whether a file is there with the size it was written with."""
     # Text: a Path for each of 30,000 files takes a second.
     path = f"{folder}/{place_of(artefact.path)}"
     try:

@@ -93,6 +93,7 @@ def _read_about(about: bytes) -> bytes:
 
 
 def _pack(value: object) -> object:
+    """A value as JSON can hold it; a number that JSON would round is text."""
     if value is None or isinstance(value, bool | str):
         return value
     if isinstance(value, int):
@@ -116,6 +117,7 @@ def _pack(value: object) -> object:
 
 
 def _unpack(value: object) -> object:
+    """The opposite of `_pack`."""
     if isinstance(value, list):
         return tuple(_unpack(item) for item in value)
     if not isinstance(value, dict):

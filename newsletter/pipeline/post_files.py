@@ -86,6 +86,7 @@ def describe_skipped(skipped: Iterable[Skipped]) -> str:
 
 
 def _name_some(paths: list[str]) -> str:
+    """The first of some paths, and how many more there are."""
     more = len(paths) - MAX_NAMED
     return ", ".join(paths[:MAX_NAMED]) + (f", {more} more" if more > 0 else "")
 
@@ -113,10 +114,12 @@ def _walk(
 
 
 def _is_unseen(folder: Path) -> bool:
+    """Tell whether a folder holds no texts of the publication: `.git`, packages, outputs."""
     return folder.name[0] == "." or folder.name in _UNSEEN
 
 
 def _why_no_posts(folder: Path) -> str:
+    """Why the texts of a folder are no posts; "" where they are."""
     name = folder.name.lower()
     if folder.name == "_posts":
         return ""
@@ -132,6 +135,7 @@ def _why_no_posts(folder: Path) -> str:
 
 
 def _is_text(path: Path) -> bool:
+    """Tell whether a file is a text that could be a post."""
     return not _reason(path, "") and path.suffix.lower() in SUFFIXES
 
 

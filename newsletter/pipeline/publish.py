@@ -143,6 +143,7 @@ def _write_down(
 
 
 def _log_pages(built: BuiltPost) -> None:
+    """Log what became of a post in each language."""
     actions = {action.language: action for action in built.actions}
     for page in built.change.pages:
         log_page(page, actions.get(page.language))
@@ -180,6 +181,7 @@ def _without_failed(
 
 
 def _record_artefacts(rendered: Rendered) -> Iterator[ArtefactRecord]:
+    """What the ledger knows of each file: its hash, its post, what it was made from."""
     for output in rendered.outputs:
         content = output.artefact.content
         yield ArtefactRecord(

@@ -209,6 +209,7 @@ def held_texts(translated: Translated) -> tuple[str, ...]:
 
 
 def _name_held(translation: Translation) -> str:
+    """A held unit and why it is held, in one line."""
     findings = "; ".join(finding.message for finding in translation.findings)
     return (
         f"{quote(translation.unit.source)}: {findings or 'no engine answered'}"
@@ -238,6 +239,7 @@ def report_as_json(report: RunReport) -> str:
 
 
 def _post_as_dict(post: PostReport) -> dict[str, object]:
+    """A post as `--json` shows it."""
     return {
         "ref": post.ref,
         "path": post.path,
@@ -257,6 +259,7 @@ def _post_as_dict(post: PostReport) -> dict[str, object]:
 
 
 def _translation_as_dict(translation: TranslationReport) -> dict[str, object]:
+    """A translation as `--json` shows it: where its units came from, and what is held."""
     return {
         "language": translation.language,
         "units": dict(translation.origins),
@@ -285,5 +288,6 @@ def _action_as_dict(action: Action) -> dict[str, object]:
 
 
 def _digest_as_dict(digest: DigestPlan) -> dict[str, object]:
+    """A digest as `--json` shows it, the posts it only links to at the end."""
     posts = [*digest.refs, *digest.more]
     return {"id": digest.id, "language": digest.language, "posts": posts}

@@ -167,6 +167,7 @@ class _Clock:
 
 
 def _report_plan(context: RunContext, plan: RunPlan) -> RunReport:
+    """What a run would do, with what it would send to an engine."""
     outcome = RunOutcome(digests=plan.digests)
     outcome.add_errors((*context.faults, *plan.survey.errors))
     report = outcome.report(plan, str(context.output), dry_run=True)
@@ -211,6 +212,7 @@ def _carry_out_steps(
     outcome: RunOutcome,
     progress: Progress,
 ) -> RunReport:
+    """Do what was decided, in the one order in which a kill loses nothing."""
     folder.settle()
     _remember_missed(plan, records, context.options.now)
     _remember_unbuilt(plan, records)
@@ -338,6 +340,7 @@ def _make_pages(site: Site, progress: Progress) -> Addresses:
 def _keep_bodies(
     posts: Iterable[RenderedPost], site: Site
 ) -> Iterator[RenderedPost]:
+    """Keep the HTML of each post for the feeds while it goes by."""
     for built, rendered in posts:
         site.bodies.keep(rendered.bodies)
         yield built, rendered
@@ -443,11 +446,13 @@ def _remember_unbuilt(plan: RunPlan, records: Records) -> None:
 
 
 def _is_out(records: Records, action: Action) -> bool:
+    """Tell whether a page is published now."""
     page = records.pages.get((action.ref, action.language))
     return page is not None and page.state is State.PUBLISHED
 
 
 def _hold(plan: RunPlan, action: Action) -> PageRecord:
+    """What the ledger learns of a page that is held."""
     post = plan.survey.records[action.ref]
     return held_page(post, action.language, action.reason)
 

@@ -96,6 +96,7 @@ class RunPlan:
         return self.chosen is None or ref in self.chosen
 
     def _with_verb(self, verb: Verb) -> tuple[Action, ...]:
+        """The actions of one kind, in order."""
         return tuple(action for action in self.actions if action.verb is verb)
 
 

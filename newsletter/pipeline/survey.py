@@ -211,6 +211,7 @@ class _Surveyor:
     def _tasks(
         self, unread: Iterable[tuple[Path, str, os.stat_result]]
     ) -> Iterator[ExamineTask]:
+        """What is read of each new or changed file."""
         for path, name, status in unread:
             file = read_post_file(path, name)
             yield ExamineTask(
@@ -220,6 +221,7 @@ class _Surveyor:
     def _add_known(
         self, record: PostRecord, path: Path, broken: str = ""
     ) -> None:
+        """Take a post as the ledger knows it."""
         self._found[record.ref] = Found(
             ref=record.ref,
             path=record.path,
@@ -237,6 +239,7 @@ class _Surveyor:
         self._records[record.ref] = replace(record, missed=None)
 
     def _add_examined(self, examined: Examined) -> None:
+        """Take a post as it was read; one that broke stays as it was published."""
         if examined.error or examined.date is None:
             error = examined.error or PostError(
                 f"cannot use {quote(examined.name)}"
@@ -456,6 +459,7 @@ class _Surveyor:
 
 
 def _is_unchanged(record: PostRecord, status: os.stat_result) -> bool:
+    """Tell whether a published file has the time and size that the ledger knows."""
     if record.state is not State.PUBLISHED:
         return False
     return (record.mtime_ns, record.n_bytes) == (
@@ -467,6 +471,7 @@ def _is_unchanged(record: PostRecord, status: os.stat_result) -> bool:
 def _new_record(
     ref: str, examined: Examined, date: datetime, before: PostRecord | None
 ) -> PostRecord:
+    """What the ledger will know of a post; a file this young may change unseen."""
     is_old_enough = time.time_ns() - examined.mtime_ns > FRESH_NS
     return PostRecord(
         ref=ref,
@@ -490,6 +495,7 @@ def _new_record(
 
 
 def _is_text(name: str) -> bool:
+    """Tell whether a name is text: bytes that are no UTF-8 are lone surrogates."""
     try:
         name.encode()
     except (

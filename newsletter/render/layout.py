@@ -215,6 +215,7 @@ def _name_language(html: str) -> str:
 
 
 def _lost_expression(source: str, compiled: str) -> tuple[int, str] | None:
+    """The first expression that did not come through MJML, and where it stands in the source."""
     there = set(_JINJA.findall(compiled))
     for found in _JINJA.finditer(source):
         if found[0] not in there and not found[0].startswith("{#"):
@@ -263,15 +264,18 @@ class _Checker(HTMLParser):
 
     @property
     def line(self) -> LayoutLine:
+        """The line of the layout that is being read, for messages."""
         return self.lines[min(self.getpos()[0], len(self.lines)) - 1]
 
     @property
     def inside(self) -> str:
+        """The innermost element of MJML that is open; "" outside of all."""
         return self.stack[-1][0] if self.stack else ""
 
     def handle_starttag(
         self, tag: str, attrs: list[tuple[str, str | None]]
     ) -> None:
+        """Check an element of MJML; HTML is free inside of those that hold content."""
         if self.inside in _CONTENT:
             if tag not in VOID_ELEMENTS:
                 self.open_html.append((tag, self.line))
@@ -286,6 +290,7 @@ class _Checker(HTMLParser):
     def handle_startendtag(
         self, tag: str, attrs: list[tuple[str, str | None]]
     ) -> None:
+        """An element that closes itself has nothing inside."""
         if self.inside in _CONTENT:
             return
         self.handle_starttag(tag, attrs)
@@ -293,6 +298,7 @@ class _Checker(HTMLParser):
             self.stack.pop()
 
     def handle_endtag(self, tag: str) -> None:
+        """Refuse an end tag that closes another element than the innermost one."""
         if self.inside in _CONTENT and tag != self.inside:
             if not self.open_html or self.open_html.pop()[0] != tag:
                 raise self.line.error(
@@ -315,6 +321,7 @@ class _Checker(HTMLParser):
         self.stack.pop()
 
     def handle_data(self, data: str) -> None:
+        """Refuse text where MJML would drop it."""
         if self.inside in _CONTENT or not _JINJA.sub("", data).strip():
             if self.inside not in _CONTENT and "{%" in data:
                 first = data[: data.index("{%")].count("\n")
@@ -330,11 +337,13 @@ class _Checker(HTMLParser):
         )
 
     def finish(self) -> None:
+        """Refuse a layout that ends with an open element."""
         if self.stack:
             tag, line = self.stack[-1]
             raise line.error(f"<{tag}> is never closed", f"add </{tag}>")
 
     def _check_place(self, tag: str) -> None:
+        """Refuse an element where MJML does not draw it."""
         if tag in _REFUSED:
             raise self.line.error(
                 f"<{tag}> cannot be used: {_REFUSED[tag]}",
@@ -358,6 +367,7 @@ class _Checker(HTMLParser):
         raise self.line.error(what, fix)
 
     def _check_default(self, tag: str) -> None:
+        """Refuse a second set of defaults for one element: MJML keeps only one of them."""
         if tag in self.defaults:
             raise self.line.error(
                 f"<{tag}> stands twice in mj-attributes",
@@ -368,6 +378,7 @@ class _Checker(HTMLParser):
     def _check_attributes(
         self, tag: str, attrs: Mapping[str, str | None]
     ) -> None:
+        """Refuse an attribute that MJML does not know: it would be dropped without a word."""
         allowed = _allowed_attributes(tag)
         for name, value in attrs.items():
             self._check_value(name, value or "")
@@ -412,6 +423,7 @@ class _Checker(HTMLParser):
         return (why, fix) if is_refused else ("", "")
 
     def _check_value(self, name: str, value: str) -> None:
+        """Refuse a value that would end its attribute early, and a colour mail cannot show."""
         if value.count("{{") != value.count("}}"):
             raise self.line.error(
                 f'an expression in {quote(name)} holds a "',

@@ -173,6 +173,7 @@ class ColumnCursor:
     def _see_table(
         self, tag: Tag, pieces: Sequence[str | Tag], at: int
     ) -> None:
+        """Enter a table with its widths, or leave it: tables may stand in cells of others."""
         if not tag.closing:
             self._widths.append(column_widths(pieces, at))
             self._rows.append(0)
@@ -182,6 +183,7 @@ class ColumnCursor:
                 stack.pop()
 
     def _next_width(self) -> float:
+        """The width of the next cell: the cells of the first row set those of the column."""
         at = self._cells[-1]
         self._cells[-1] += 1
         widths = self._widths[-1]

@@ -68,6 +68,7 @@ class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[mi
 def _without_dates(
     resolvers: list[tuple[str, Any]],
 ) -> list[tuple[str, Any]]:
+    """The resolvers of YAML but that of dates, which `parse_date` reads."""
     return [
         (tag, pattern)
         for tag, pattern in resolvers

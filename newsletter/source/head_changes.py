@@ -54,6 +54,7 @@ def change_head(head: str, wanted: Fields) -> str | None:
 
 
 def _says(head: str, wanted: Fields) -> bool:
+    """Tell whether a head reads as it should: asked of every change before it counts."""
     try:
         read = dict(parse_front_matter(head, ""))
     except PostError:

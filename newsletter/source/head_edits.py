@@ -78,6 +78,7 @@ def plan_lines(
 
 
 def _is_said(name: str, said: _Values, wanted: _Values) -> bool:
+    """Tell whether a field says already what is wanted."""
     return comparable(said.get(name)) == comparable(wanted[name])
 
 
@@ -152,6 +153,7 @@ def _toml_pairs(values: Mapping[object, object]) -> Iterator[str]:
 
 
 def _toml_key(name: str) -> str:
+    """A name as a key of TOML, in quotes where it needs them."""
     letters = name.replace("-", "").replace("_", "")
     is_bare = name.isascii() and letters.isalnum()
     return name if is_bare else json.dumps(name, ensure_ascii=False)
@@ -192,4 +194,5 @@ def _find_gaps(head: str, entries: Sequence[HeadEntry]) -> list[str]:
 
 
 def _json_value(value: object) -> str:
+    """A value on one line; a day is text."""
     return json.dumps(value, ensure_ascii=False, default=str)

@@ -37,6 +37,7 @@ from newsletter.source.dialect_plugins import (
     as_nonprose,
     find_dialect_parts,
     get_dialects,
+    outer_first,
 )
 from newsletter.source.generator_syntax import find_generator_syntax
 from newsletter.source.markdown import parse_tokens
@@ -119,7 +120,7 @@ def find_nonprose(text: str) -> tuple[Nonprose, ...]:
     found = _scan(text)
     if _MAYBE_INDENTED.search(text):
         indented = _find_indented_code(mask_nonprose(text))
-        found = tuple(sorted((*found, *indented), key=_outer_first))
+        found = tuple(sorted((*found, *indented), key=outer_first))
     return _without_nested(found)
 
 
@@ -163,7 +164,7 @@ def _scan(text: str) -> tuple[Nonprose, ...]:
     return tuple(
         sorted(
             (*first, *find_markup_syntax(covered, expressions=is_mdx)),
-            key=_outer_first,
+            key=outer_first,
         )
     )
 
@@ -207,10 +208,6 @@ def _find_indented_code(masked: str) -> Iterator[Nonprose]:
                 len(masked[:end].rstrip()),
                 NonproseKind.INDENTED_CODE,
             )
-
-
-def _outer_first(part: Nonprose) -> tuple[int, int]:
-    return part.start, -part.end
 
 
 def _without_nested(found: Iterable[Nonprose]) -> tuple[Nonprose, ...]:
@@ -258,10 +255,12 @@ def _replace(
 
 
 def _blank(raw: str) -> str:
+    """As many blanks; line ends stay."""
     return _NOT_LINE_END.sub(" ", raw)
 
 
 def _cover(raw: str) -> str:
+    """As many characters that mean nothing; line ends stay."""
     return _NOT_LINE_END.sub(MASK_FILL, raw)
 
 

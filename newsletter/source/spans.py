@@ -51,6 +51,7 @@ def parse_inline(
 # Without a bracket no definition matters; sentences and units are cut from the same text.
 @remembered(maxsize=512)
 def _parse_unreferring(text: str) -> tuple[Piece, ...]:
+    """Pieces of a text that no link definition belongs to."""
     return _parse(text, {})
 
 

@@ -17,6 +17,8 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from types import TracebackType
+from typing import Self
 
 from newsletter.errors import (
     LedgerError,
@@ -300,6 +302,28 @@ MIGRATIONS: tuple[Migration, ...] = (
     m012_missed,
     m013_findings,
 )
+
+
+class OpenDatabase:
+    """Something that is kept in an open state database, as a context manager or until closed."""
+
+    def __init__(self, db: sqlite3.Connection) -> None:
+        self._db = db
+
+    def close(self) -> None:
+        """Close the database; the write-ahead log goes into it."""
+        self._db.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
 
 
 def open_database(

@@ -226,6 +226,15 @@ def read_file(path: Path) -> bytes:
         return file.read()
 
 
+def take_stamp(path: Path) -> tuple[int, int]:
+    """Return time and size of a file, by which a change of it is noticed; zeros for none."""
+    try:
+        status = path.stat()
+    except OSError:
+        return 0, 0
+    return status.st_mtime_ns, status.st_size
+
+
 def move(source: Path, target: Path, root: Path) -> bool:
     """Rename one file, making the folders it needs; folders left empty below `root` go.
 

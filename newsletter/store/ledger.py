@@ -15,12 +15,12 @@ from collections.abc import Iterable
 from dataclasses import astuple, fields, replace
 from datetime import datetime
 from pathlib import Path
-from types import TracebackType
 from typing import Any, Self, TypeVar
 
 from newsletter.model import EditionKind, Receipt
 from newsletter.store.database import (
     DATABASE_NAME,
+    OpenDatabase,
     back_up,
     database_path,
     explained,
@@ -114,11 +114,8 @@ _FINISH_RUN = (
 )
 
 
-class Ledger:
+class Ledger(OpenDatabase):
     """The ledger of one publication; use it as a context manager, or close it."""
-
-    def __init__(self, db: sqlite3.Connection) -> None:
-        self._db = db
 
     @classmethod
     def open(cls, folder: Path) -> Self:
@@ -144,21 +141,6 @@ class Ledger:
             finally:
                 original.close()
         return cls(copy)
-
-    def close(self) -> None:
-        """Close the database; the write-ahead log goes into it."""
-        self._db.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
 
     def posts(self) -> dict[str, PostRecord]:
         """Every post ever seen, by ref, in order of their refs."""

@@ -195,7 +195,7 @@ def squeeze(text: str) -> str:
 def share_units(
     amounts: Sequence[Amount],
     text: str,
-    joins: Callable[[str], bool],
+    joins: Callable[[str], object],
 ) -> tuple[Amount, ...]:
     """Let the members of a range or list share what only one of them says.
 
@@ -214,9 +214,27 @@ def share_units(
         one, two = found[index], found[index + 1]
         if len({one.unit, two.unit, ""}) > 2:
             continue  # two units that differ
+        if (
+            two.unit
+            and not one.unit
+            and _has_unit(found[:index], one, text, joins)
+        ):
+            continue  # €10–20bn or $5
         if joins(text[one.end : two.start]):
             found[index : index + 2] = _share(one, two)
     return tuple(found)
+
+
+def _has_unit(
+    before: Sequence[Amount],
+    amount: Amount,
+    text: str,
+    joins: Callable[[str], object],
+) -> bool:
+    """Tell whether an amount belongs to one before it that says the unit."""
+    if not before or not before[-1].unit:
+        return False
+    return bool(joins(text[before[-1].end : amount.start]))
 
 
 def _share(one: Amount, two: Amount) -> tuple[Amount, Amount]:

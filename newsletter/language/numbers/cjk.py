@@ -117,13 +117,8 @@ def find_cjk_amounts(
         for numeral in find_numerals(text)
         if not overlaps(numeral.start, numeral.end, found)
     ]
-    shared = share_units(drop_inside(found), text, _joins)
+    shared = share_units(drop_inside(found), text, _JOINS.fullmatch)
     return (*shared, *_find_words(text)) if explaining else shared
-
-
-def _joins(between: str) -> bool:
-    """Tell whether what stands between two amounts makes a range or a list of them."""
-    return bool(_JOINS.fullmatch(between))
 
 
 def find_cjk_units(text: str) -> frozenset[str]:

@@ -13,11 +13,14 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from fractions import Fraction
+from itertools import pairwise
 
 from newsletter.language.numbers.amount import (
     PERCENT,
+    POINT,
     Amount,
     Duty,
     Reading,
@@ -41,6 +44,7 @@ from newsletter.language.numbers.english_words import (
     DECADES,
     DOLLARS,
     DOUBLED,
+    LETTER_SCALES,
     MONEY,
     MONTHS,
     NATIONS,
@@ -101,7 +105,8 @@ def find_english_amounts(
     tokens = EnglishTokens(text)
     dated = (*find_dates(text), *_find_idioms(text))
     found = [*dated, *_find_numerals(tokens, dated)]
-    shared = share_units(drop_inside(found), text, _joins)
+    plain = _read_letters(drop_inside(found), text)
+    shared = share_units(plain, text, _JOINS.fullmatch)
     if not explaining:
         return shared
     words = _find_words(tokens, shared)
@@ -126,9 +131,25 @@ def _find_numerals(
             following = tokens.find_next(index, amount.end)
 
 
-def _joins(between: str) -> bool:
-    """Tell whether what stands between two amounts makes a range or a list of them."""
-    return bool(_JOINS.fullmatch(between))
+def _read_letters(amounts: Sequence[Amount], text: str) -> tuple[Amount, ...]:
+    """Take the letter behind a range of money for the scale of both: $10-20m.
+
+    The currency stands before the first number alone, and metres cost nothing.
+    """
+    found = list(amounts)
+    for index, (one, two) in enumerate(pairwise(amounts), 1):
+        factor = LETTER_SCALES.get(two.text[-1:].lower(), 0)
+        is_money = one.unit not in ("", PERCENT, POINT)
+        if not factor or not is_money or two.unit:
+            continue
+        if _JOINS.fullmatch(text[one.end : two.start]):
+            scaled = replace(
+                two.readings[0], value=two.readings[0].value * factor
+            )
+            found[index] = replace(
+                two, readings=(scaled,), scale=Fraction(factor)
+            )
+    return tuple(found)
 
 
 def find_english_units(text: str) -> frozenset[str]:

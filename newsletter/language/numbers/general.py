@@ -80,17 +80,12 @@ def find_general_amounts(
     if explaining or words.scale.search(text):
         spelled = _find_spelled(text, words)
         found += filterfalse(partial(_lies_in, found[:]), spelled)
-    return share_units(drop_inside(found), text, _joins)
+    return share_units(drop_inside(found), text, _JOINS.fullmatch)
 
 
 def _lies_in(found: list[Amount], amount: Amount) -> bool:
     """Tell whether an amount in words stands where one in digits was found."""
     return overlaps(amount.start, amount.end, found)
-
-
-def _joins(between: str) -> bool:
-    """Tell whether what stands between two amounts makes a range or a list of them."""
-    return bool(_JOINS.fullmatch(between))
 
 
 def find_general_units(text: str) -> frozenset[str]:

@@ -77,6 +77,7 @@ def publish_feeds(site: Site) -> None:
 
 
 def _publish_feed(site: Site, language: str, inputs: str) -> None:
+    """Make the documents of one feed that changed, and drop those it no longer has."""
     pages = site.sort_newest_first(language)
     ranges = document_ranges(len(pages), site.context.settings.feeds.n_entries)
     wanted: dict[str, str] = {}
@@ -136,6 +137,7 @@ def _is_up_to_date(
 
 
 def _document_paths(language: str, number: int) -> tuple[str, ...]:
+    """The files of one document in every format."""
     return tuple(f"{language}/{name}" for name in feed_names(number))
 
 

@@ -55,11 +55,13 @@ def ink_on(colour: str) -> str:
 
 
 def _channels(colour: str) -> tuple[float, float, float]:
+    """Red, green and blue of `#rrggbb` from 0 to 1."""
     red, green, blue = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
     return red, green, blue
 
 
 def _luminance(colour: str) -> float:
+    """The relative luminance of WCAG 2.2."""
     red, green, blue = (
         c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4
         for c in _channels(colour)

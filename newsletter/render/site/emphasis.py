@@ -74,6 +74,7 @@ def _edits(markdown: str, lines: list[str]) -> Iterator[tuple[int, int]]:
 
 
 def _places(text: str, pieces: Iterable[Piece]) -> Iterator[int]:
+    """The places of asterisks that Japanese punctuation keeps from being emphasis."""
     for piece in pieces:
         if piece.kind is PieceKind.EMPHASIS and text[piece.first] == "*":
             opening, closing = (
@@ -102,6 +103,7 @@ def _run(text: str, at: int) -> tuple[int, int]:
 
 
 def _is_punctuation(text: str, at: int) -> bool:
+    """Tell whether a character is punctuation or a symbol, as CommonMark means it."""
     return 0 <= at < len(text) and unicodedata.category(text[at])[0] in "PS"
 
 

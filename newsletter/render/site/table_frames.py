@@ -26,6 +26,7 @@ def frame_tables(html: str) -> str:
 
 
 def _framed(pieces: Sequence[str | Tag]) -> Iterator[str]:
+    """The pieces, each wide table in a frame that scrolls."""
     columns = ColumnCursor()
     frames: list[bool] = []
     for index, piece in enumerate(pieces):
@@ -48,6 +49,7 @@ def _framed(pieces: Sequence[str | Tag]) -> Iterator[str]:
 
 
 def _is_wide(pieces: Sequence[str | Tag], at: int) -> bool:
+    """Tell whether a table is wider than a telephone."""
     widths = column_widths(pieces, at)
     if not widths:
         return first_row_cells(pieces, at) >= MIN_WIDE_COLUMNS
@@ -55,6 +57,7 @@ def _is_wide(pieces: Sequence[str | Tag], at: int) -> bool:
 
 
 def _write(tag: Tag, least_em: float) -> str:
+    """A tag with the least width of its column, before the styles it has."""
     if tag.closing:
         return f"</{tag.name}>"
     if not least_em:

@@ -71,6 +71,11 @@ TABLES = {
           | friday fridays | saturday saturdays | sunday sundays
         MONTH: january | february | march- | april | may- | june | july | august | september
           | october | november | december
+        COMING: yesterday | tomorrow upcoming
+        DUTY: must mandatory compulsory obligatory obliged | may might optional optionally voluntary
+        FEE: gratis complimentary | chargeable charged fee fees surcharge*
+        WHOLE: everyone everybody | nobody none
+        QUAKE: intensity | magnitude
     """,
     "ja": r"""
         AMOUNT: 増(?![田井山永本島上]) 上昇 (?<![仕いちし召売り])上[がげ] 上回 高騰 急騰 高ま
@@ -128,6 +133,13 @@ TABLES = {
           | 木曜 (?<=[(（・])木(?=[)）・]) | 金曜 (?<=[(（・])金(?=[)）・]) | 土曜 土日
             (?<=[(（・])土(?=[)）・])
           | 日曜 土日 (?<=[(（・])日(?=[)）・])
+        COMING: 昨年 去年 一昨年 先月 先週 昨日 昨夜 前回 昨季
+          | 来年 来月 来週 明日 翌日 来季 次回 来春 再来
+        DUTY: なければなら なくてはなら ねばなら ないといけ なくてはいけ 必須 義務 必ず 強制
+          | ても?[いよ]い てもかまわ ても構わ かもしれ かも知れ 任意 自由に 場合がある 恐れ 可能性
+        FEE: 無料 無償 タダで ただで | 有料 有償 課金 手数料 料金がかか
+        WHOLE: 全員 すべて 全て みんな 皆 全部 誰でも 誰もが | 誰も(?!が) 一人も 1人も 皆無 何も
+        QUAKE: 震度 | マグニチュード (?<![A-Za-z])M(?=\d)
     """,
     "zh": """
         AMOUNT: (?<!新)增(?!值税|值稅) 升(?!级|級) 涨 漲 提高 扩大 擴大 扩展 拓展 上调 上調 加大
@@ -178,6 +190,12 @@ TABLES = {
             周四 星期四 礼拜四 週四
           | 周五 星期五 礼拜五 週五 | 周六 星期六 礼拜六 週六 周末 | 周日 周天 星期日 星期天
             礼拜[日天] 週日 周末
+        COMING: 去年 上个?月 上周 昨[天日] 昨晚 前年 上次
+          | 明年 下个?月 下周 明天 明日 次日 下次 后天 后年
+        DUTY: 必须 必需 务必 一定要 强制 | 可以 可能 也许 或许 自愿
+        FEE: 免费 无偿 | 收费 付费 手续费 有偿
+        WHOLE: 所有人? 全部 全体 人人 每个?人 大家 | 没有?人 无人 谁(?:也|都)[没不] 毫无 一个也
+        QUAKE: 烈度 | 震级 级地震
     """,
     "ko": r"""
         AMOUNT: 상승 증가 늘어 늘었 늘린 늘릴 올랐 오른 올렸 올라 성장 급등 확대 급증 증대 높아
@@ -214,6 +232,8 @@ TABLES = {
         PERIOD: 전년 작년 | 전분기 직전\s?분기 | 전월 전달 | 전주(?!시) | 전일 전날
         PART: 절반 | 3분의 삼분의 | 4분의 사분의
         WEEKDAY: 월요일 | 화요일 | 수요일 | 목요일 | 금요일 | 토요일 | 일요일
+        COMING: 작년 지난해 지난달 지난주 어제 | 내년 다음달 다음주 내일 다음\s?[달주해]
+        FEE: 무료 | 유료 요금
     """,
     "de": """
         AMOUNT: gestiegen* stieg stiegen steig* *anstieg* zunahme* zunehm* zugenommen* erhöh*
@@ -272,6 +292,12 @@ TABLES = {
             | sonntag*
         MONTH: januar | februar | märz | april | mai | juni | juli | august | september | oktober
           | november | dezember
+        COMING: gestern vorgestern | morgen übermorgen
+        DUTY: muss müssen musste mussten verpflichtend* pflicht zwingend* obligatorisch*
+          | darf dürfen kann können könnte könnten optional* freiwillig*
+        FEE: kostenlos* gratis kostenfrei* unentgeltlich* umsonst
+          | kostenpflichtig* gebühr* aufpreis*
+        WHOLE: alle alles jeder jede jedes sämtlich* | niemand* keiner keines nichts
     """,
     "fr": """
         AMOUNT: augment* hausse hausses progressé progression croissance croissant croissante
@@ -313,6 +339,10 @@ TABLES = {
           | samedi samedis | dimanche dimanches
         MONTH: janvier | février | mars | avril | mai | juin | juillet | août | septembre | octobre
           | novembre | décembre
+        COMING: hier avant-hier | demain après-demain
+        DUTY: doit doivent devait obligatoire* obligé* | peut peuvent pourrait facultatif*
+        FEE: gratuit* | payant* frais supplément
+        WHOLE: tous toutes tout chacun chaque | personne aucun aucune rien nul
     """,
     "es": """
         AMOUNT: aument* subió subieron sube suben subida* crec* increment* alza elev* ascend*
@@ -491,6 +521,33 @@ PHRASES: dict[str, tuple[tuple[str, str, int, str], ...]] = {
             1,
             r"\bcut(?:s|ting)? (?:by|to|costs|jobs|rates|prices)",
         ),
+        (
+            "last previous past",
+            "COMING",
+            0,
+            r"\b(?:last|previous|past) (?:year|month|week|night|season|summer|winter|spring"
+            r"|autumn|fall)\b",
+        ),
+        (
+            "next following coming",
+            "COMING",
+            1,
+            r"\b(?:next|following|coming) (?:year|month|week|season|summer|winter|spring"
+            r"|autumn|fall)\b",
+        ),
+        (
+            "charge charges",
+            "FEE",
+            0,
+            r"\b(?:no (?:extra |additional )?charges?|(?:free of|without) charge)\b",
+        ),
+        (
+            "charge",
+            "FEE",
+            1,
+            r"(?<!no )(?<!of )(?<!extra )(?<!additional )(?<!out )\b(?:a|the) charge for\b",
+        ),
+        ("free", "FEE", 0, r"\b(?:for|is|are|be|it['’]s) free\b"),
         ("half", "HALF", 0, r"\bfirst(?: |-)half\b"),
         ("half", "HALF", 1, r"\b(?:second|latter)(?: |-)half\b"),
         ("q", "QUARTER", 0, r"\bQ1\b"),
@@ -661,7 +718,7 @@ IDIOMS: dict[str, tuple[frozenset[str], re.Pattern[str]]] = {
             """
             grow grows grew grown growing raise raises raised raising after before ago long
             longer less later fall falls fell fallen falling drop drops dropped dropping high
-            close closer closest short light small win occasion least
+            close closer closest short light small win occasion least must fees
             """
         ),
         re.compile(
@@ -672,15 +729,15 @@ IDIOMS: dict[str, tuple[frozenset[str], re.Pattern[str]]] = {
             r"|ill|for|apart|behind|through|into|under)|dropp?\w* (?:off|by|out|in)"
             r"|high (?:school|court|street)s?|close(?:r|st)? to|in short|short of|for short"
             r"|in light of|shed\w* light|small talk|win-win|rise to the occasion"
-            r"|last but not least)\b",
+            r"|last but not least|must(?: not|n['’]t)|no (?:\w+ ){0,4}fees?)\b",
             re.IGNORECASE,
         ),
     ),
     "de": (
-        frozenset({"mehr", "nach"}),
+        frozenset({"mehr", "nach", "morgen"}),
         re.compile(
             r"\b(?:kein\w* (?:[^\W\d]+ ){0,3}mehr|nicht mehr|nie mehr|mehr oder weniger"
-            r"|nach und nach|nach wie vor)\b",
+            r"|nach und nach|nach wie vor|(?:heute|gestern|guten|jeden|am) morgen)\b",
             re.IGNORECASE,
         ),
     ),

@@ -67,6 +67,11 @@ class Scale(Enum):
         "on the week",
         "on the day",
     )
+    COMING = "last", "next"
+    DUTY = "must", "may"
+    FEE = "free", "charged"
+    WHOLE = "all", "none"
+    QUAKE = "intensity", "magnitude"
     PART = "a half", "a third", "a quarter"
     WEEKDAY = WEEKDAYS
     MONTH = MONTHS

@@ -138,6 +138,26 @@ def test_a_latin_name_of_a_japanese_text_stays(source: str, target: str, gone: l
     ]
 
 
+ADDED = [
+    ("en ja", "Google opens.", "Contosoが開店する。", 1),
+    ("en zh", "Google opens.", "Contoso开业。", 1),
+    ("de ko", "Siemens baut.", "Contoso가 짓는다.", 1),
+    ("en ja", "Google opens.", "Googleが開店する。", 0),
+    ("en ja", "Google opens.", "グーグルが開店する。", 0),
+    ("en ja", "Artificial intelligence opens.", "AIが開く。", 0),
+    ("en de", "Google opens.", "Der Laden öffnet.", 0),
+    ("ja zh", "グーグルの話だ。", "关于Google。", 0),
+]
+
+
+@pytest.mark.parametrize(("languages", "source", "target", "n_found"), ADDED)
+def test_no_latin_name_comes_into_a_text_of_another_script(
+    languages: str, source: str, target: str, n_found: int
+) -> None:
+    """A name that the Latin source does not have was put in for another one."""
+    assert len(show_findings(check_names, source, target, languages=languages)) == n_found
+
+
 @pytest.mark.parametrize("languages", ["en de", "en ja", "de fr", "ja zh", "ja ko"])
 def test_between_other_scripts_a_name_may_change(languages: str) -> None:
     """A word with a capital may be any noun, and Japanese writes names in its own letters."""
