@@ -141,6 +141,7 @@ def check_edition(edition: Edition) -> tuple[Finding, ...]:
 
 
 def _check_subject(subject: str) -> Iterator[Finding]:
+    """A subject is there, and an inbox shows all of it."""
     if not subject:
         yield Finding(
             "subject-empty", Severity.ERROR, "the edition has no subject"
@@ -155,6 +156,7 @@ def _check_subject(subject: str) -> Iterator[Finding]:
 
 
 def _check_preheader(edition: Edition) -> Iterator[Finding]:
+    """A preheader is there, and says more than the subject."""
     if not edition.preheader:
         message = (
             "there is no preheader: inboxes show the beginning of the mail"
@@ -206,6 +208,7 @@ def _has_own_subject(article: Article) -> bool:
 
 
 def _subject(article: Article) -> str:
+    """The subject that was decided, else that of the front matter, else the title."""
     subject = (
         _one_line(article.subject)
         or _override(article, "subject")

@@ -68,11 +68,13 @@ def as_line(text: str) -> str:
 
 
 def _says_something(text: str, title: str, body: str) -> bool:
+    """Tell whether a description was written for readers: not copied, cut or a mere greeting."""
     is_own = not _is_copied(text, title, body) and not _is_cut(text)
     return is_own and not _only_greets(text)
 
 
 def _only_greets(text: str) -> bool:
+    """Tell whether every sentence is a greeting."""
     sentences = filter(None, _SENTENCE_END.split(text))
     return all(
         _GREETING.fullmatch(sentence.strip("。！？!?. "))
@@ -81,6 +83,7 @@ def _only_greets(text: str) -> bool:
 
 
 def _is_copied(text: str, title: str, body: str) -> bool:
+    """Tell whether a text is the beginning of the body, with or without the title."""
     opening = _letters(plain_text(body[:OPENING_CHARS]))
     said = _letters(_ELLIPSIS.sub("", text)).removeprefix(_letters(title))
     head = opening[: len(_letters(title)) + 2 * SAME_CHARS]
@@ -97,10 +100,12 @@ def _is_in(sentence: str, opening: str) -> bool:
 
 
 def _is_cut(text: str) -> bool:
+    """Tell whether a text was cut to a length: it is long and has no end."""
     if _ELLIPSIS.search(text):
         return len(text) > FULL_CHARS
     return len(text) > FULL_CHARS and not _END.search(text)
 
 
 def _letters(text: str) -> str:
+    """The letters of a text, by which two are compared."""
     return "".join(re.findall(r"\w+", text)).casefold()
