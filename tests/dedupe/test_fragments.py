@@ -198,7 +198,7 @@ def test_the_rest_of_a_beginning_that_went_goes_too(end: str, goes: bool) -> Non
 
 ASKED = "あなたはこの港をどう見るか？"
 ABOVE = f"{sentence(10, 40)}{ASKED}"
-ECHOES = {
+SHORT_ECHOES = {
     "the last one above": (f"{ABOVE}\n\n{ASKED}{sentence(11, 40)}", True),
     "the last but one above": (f"{ABOVE}まだ序章だ。\n\n{ASKED}{sentence(11, 40)}", True),
     "alone in its paragraph": (f"{ABOVE}\n\n{ASKED}\n\n{sentence(11, 40)}", True),
@@ -211,7 +211,7 @@ ECHOES = {
 }
 
 
-@pytest.mark.parametrize(("body", "goes"), ECHOES.values(), ids=ECHOES)
+@pytest.mark.parametrize(("body", "goes"), SHORT_ECHOES.values(), ids=SHORT_ECHOES)
 def test_a_short_sentence_with_which_a_call_took_up_the_text_goes(body: str, goes: bool) -> None:
     """It opens a paragraph and ends the one right above; people do so too, so it asks for evidence."""
     text = f"{OPENING}\n\n---END---\n\n{body}\n"
