@@ -220,11 +220,14 @@ def build_render_context(
 ) -> RenderContext:
     """Pack what rendering needs, layouts compiled once for all processes.
 
-    A broken template is left as it is: what is rendered with it fails, and nothing else.
+    A broken template is left as it is: what is rendered with it fails, and nothing else. This
+    process has compiled the templates by looking at them, and need not unpack them again.
     """
     templates.find_broken()
     data = pickle.dumps((settings, templates))
-    return RenderContext(hashlib.sha256(data).hexdigest(), data)
+    context = RenderContext(hashlib.sha256(data).hexdigest(), data)
+    _keep_context(context, settings, templates)
+    return context
 
 
 def read_post_file(path: Path, below: str = "") -> PostFile:
@@ -486,9 +489,15 @@ def _open_render_context(context: RenderContext) -> tuple[Settings, Templates]:
         unpacked is None
     ):  # two threads of a worker may both unpack it: the same values
         unpacked = pickle.loads(context.data)  # our own: made in this run
-        _contexts.clear()
-        _contexts[context.key] = unpacked
+        _keep_context(context, *unpacked)
     return unpacked
+
+
+def _keep_context(
+    context: RenderContext, settings: Settings, templates: Templates
+) -> None:
+    _contexts.clear()
+    _contexts[context.key] = settings, templates
 
 
 def _parse(file: PostFile, settings: Settings) -> tuple[Post, str]:
