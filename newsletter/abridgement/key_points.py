@@ -3,7 +3,8 @@
 What somebody did and what it amounts to comes first, with figures and names. A guess, a look back,
 an order to the reader, advice without a figure and what a writer says of himself are no key points;
 neither is a sentence that points at another one (…、これらの課題を…) or only says that something
-matters (重要なのは、…).
+matters (重要なのは、…). One that begins as inside a paragraph (事実、…) is none, since a key point
+stays whole: so it shares its translation with the body.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from collections.abc import Collection, Sequence
 
 from newsletter.abridgement import cues
 from newsletter.abridgement.lead import in_order
+from newsletter.abridgement.news_clauses import without_filler
 from newsletter.abridgement.standalone import (
     BACKGROUND,
     Standalone,
@@ -48,11 +50,12 @@ _CALLS = re.compile(  # an order to the reader
 _ADVISES = re.compile(
     r"不可欠|必要が(?:あ|不)|必要(?:です|だ)|欠かせ|べき(?:です|だ|で)|求められ|なければな"
     r"|(?:重要|大切|鍵)(?:です|だ|になり|となり|を握)|否定でき|考えられ(?:ます|る)|夢では"
+    r"|可能性は|理にかな|問われ|注目(?:に値|すべ)"
     r"|\b(?:should|must|need to|have to)\b"
 )
 # It points at what stood before, or says only that something matters: その実現を…, 重要なのは、….
 _JA_POINTS = re.compile(
-    r"この(?!ため|ほか|\d)|これらの|こうした|そうした|その(?:実現|結果|背景|一方|影響|中)"
+    r"この(?!ため|ほか|\d)|だけでも|(?:ください|ましょう|みよう)。$|これらの|こうした|そうした|その(?:実現|結果|背景|一方|影響|中)"
     r"|^[^、。A-Z]{0,10}(?:重要|大切|大き[いな]|難し[いさ]|必要|鍵|カギ|多い)(?:なの|の)?は、?"
 )
 
@@ -114,7 +117,7 @@ def can_be_point(sentence: Standalone, language: str) -> bool:
         return False
     if base(language) != "ja":
         return not _CALLS.match(text)
-    if _JA_POINTS.search(text):
+    if _JA_POINTS.search(text) or without_filler(text, language) != text:
         return False
     return bool(_ACTOR.match(text))
 

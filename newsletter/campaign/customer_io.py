@@ -292,7 +292,7 @@ class CustomerIoTool:
             raise ConfigError(
                 f"cannot upload {quote(name)} to {TITLE}",
                 at=name,
-                why="its name is cut, so that the languages of one edition cannot be told",
+                why="its name is cut, so the languages of an edition cannot be told apart",
                 fix="give the post a shorter slug",
             )
         return f"{found['edition']} {found['host']}", found["language"]

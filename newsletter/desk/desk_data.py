@@ -297,6 +297,7 @@ class DeskData:
         return thread
 
     def _count_all(self) -> None:
+        """Count the units of all catalogues ahead of the pages that show them."""
         try:
             for path, stamp in self.find_catalogues().values():
                 self.count(path, stamp)

@@ -19,7 +19,9 @@ _ROWS = {
     "p": "バビブベボパピプペポヴ",
     "r": "ラリルレロ",
 }
-_KANA = {char: sound for sound, chars in _ROWS.items() for char in chars}
+_KANA: dict[str, str] = {}
+for _sound, _chars in _ROWS.items():
+    _KANA |= dict.fromkeys(_chars, _sound)
 # Spellings of more letters first; what is not here leaves no sign.
 _SPELLINGS = re.compile(
     r"(?P<sn>tion|sion)|(?P<s>sch|sh|ch|th|c(?=[eiy])|[szj])|(?P<f>ph|f)|(?P<ks>x)"

@@ -275,6 +275,7 @@ def plan_pages(
 
 
 def _plan_post(post: Found, knowledge: _Knowledge) -> list[Action]:
+    """What becomes of one post in each of its languages."""
     pages = {
         language: knowledge.pages.get((post.ref, language))
         for language in post.languages
@@ -330,6 +331,7 @@ def _plan_unpublished(
 
 
 def _reason_to_hold(post: Found, now: datetime, *, is_out: bool) -> str:
+    """Why a post is not published now; "" when it is. What is out stays out."""
     if post.broken:
         return post.broken
     if post.date > now and not is_out:
@@ -342,6 +344,7 @@ def _reason_to_hold(post: Found, now: datetime, *, is_out: bool) -> str:
 def _plan_page(
     post: Found, language: str, page: PageRecord | None, knowledge: _Knowledge
 ) -> Action:
+    """What becomes of one page, the strongest reason first."""
     if language in post.hold:
         return _plan_decided(post, language, page, knowledge)
     if page is None:
@@ -406,6 +409,7 @@ def renewable_parts(
 def _plan_retired(
     found: Mapping[str, Found], knowledge: _Knowledge
 ) -> list[Action]:
+    """What becomes of pages whose post, or whose language, is gone."""
     broken = {ref for ref, language in knowledge.missing if language}
     cannot_stay = knowledge.missed.displaced | broken
     gone: list[Action] = []
@@ -443,10 +447,12 @@ def _plan_gone(
 
 
 def _is_published(page: PageRecord | None) -> bool:
+    """Tell whether a page is out."""
     return page is not None and page.state is State.PUBLISHED
 
 
 def _changed(before: str, after: str) -> tuple[str, ...]:
+    """The names of what two fingerprints differ in."""
     if before == after:
         return ()
     old, new = parse_fingerprints(before), parse_fingerprints(after)
@@ -458,5 +464,6 @@ def _changed(before: str, after: str) -> tuple[str, ...]:
 
 
 def _because(changed: tuple[str, ...]) -> str:
+    """What has changed, as a reason."""
     names = " and ".join(f"the {name}" for name in changed)
     return f"{names} changed"

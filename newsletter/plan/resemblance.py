@@ -140,6 +140,7 @@ def find_twin(found: Iterable[Resemblance]) -> Resemblance | None:
 
 
 def _shingles(letters: str) -> set[str]:
+    """All runs of letters of one length in a text."""
     return {
         letters[first : first + SHINGLE_CHARS]
         for first in range(max(1, len(letters) - SHINGLE_CHARS + 1))
@@ -164,6 +165,7 @@ def _sketch(letters: str) -> tuple[int, ...]:
 
 
 def _borrow(least: list[int], place: int) -> int:
+    """The value of another bin for an empty one, always of the same."""
     attempt = 0
     while True:
         # ends: the text has MIN_LETTERS, so some bin is filled, and the sequence reaches every bin
