@@ -220,14 +220,14 @@ def build_render_context(
 ) -> RenderContext:
     """Pack what rendering needs, layouts compiled once for all processes.
 
-    A broken template is left as it is: what is rendered with it fails, and nothing else. This
-    process has compiled the templates by looking at them, and need not unpack them again.
+    A broken template is left as it is: what is rendered with it fails, and nothing else.
     """
     templates.find_broken()
     data = pickle.dumps((settings, templates))
-    context = RenderContext(hashlib.sha256(data).hexdigest(), data)
-    _keep_context(context, settings, templates)
-    return context
+    key = hashlib.sha256(data).hexdigest()
+    _contexts.clear()
+    _contexts[key] = (settings, templates)  # here nothing need be unpacked
+    return RenderContext(key, data)
 
 
 def read_post_file(path: Path, below: str = "") -> PostFile:
@@ -422,7 +422,7 @@ class _Rendering:
             self._outputs.append(Output(language, "redirect", redirect))
 
     def add_media(self) -> None:
-        """Take the files that lie beside the post along, and tell of those that are not there."""
+        """Add the files that lie beside the post, and report those that are missing."""
         media = self._task.media
         self._outputs.extend(Output("", "media", file) for file in media.files)
         missing = (_missing_picture(address) for address in media.missing)
@@ -437,13 +437,13 @@ def _missing_picture(address: str) -> Finding:
 def render_document(task: FeedTask) -> tuple[Artefact, ...]:
     """Make the files of one document of a feed."""
     settings, templates = _open_render_context(task.context)
-    return render_feed_document(task.document, settings, templates)
+    return tuple(render_feed_document(task.document, settings, templates))
 
 
 def render_feed_document(
     document: FeedDocument, settings: Settings, templates: Templates
-) -> tuple[Artefact, ...]:
-    """Make the files of one document of a feed."""
+) -> Iterator[Artefact]:
+    """Make the files of one document of a feed, one after the other."""
     from newsletter.render.feeds import render_feeds
 
     bodies = {
@@ -451,8 +451,8 @@ def render_feed_document(
         for key, packed in document.bodies.items()
     }
     numbers = {document.number}
-    made = render_feeds(document.feed, settings, templates, numbers, bodies)
-    return tuple(made)
+    yield from render_feeds(document.feed, settings, templates, numbers, bodies)
+    forget_texts()
 
 
 def _render_part(
@@ -489,15 +489,9 @@ def _open_render_context(context: RenderContext) -> tuple[Settings, Templates]:
         unpacked is None
     ):  # two threads of a worker may both unpack it: the same values
         unpacked = pickle.loads(context.data)  # our own: made in this run
-        _keep_context(context, *unpacked)
+        _contexts.clear()
+        _contexts[context.key] = unpacked
     return unpacked
-
-
-def _keep_context(
-    context: RenderContext, settings: Settings, templates: Templates
-) -> None:
-    _contexts.clear()
-    _contexts[context.key] = settings, templates
 
 
 def _parse(file: PostFile, settings: Settings) -> tuple[Post, str]:
