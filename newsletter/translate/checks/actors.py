@@ -24,7 +24,7 @@ _NAME = re.compile(
 )
 _PARTS = re.compile(r"[ ・＝=]")
 _KANA = re.compile("[ァ-ヴー]")
-_MAX_HEAD_CHARS = 1  # 「 or a quotation mark before the first name
+_HEAD = re.compile('[「『"“«]?[A-ZÀ-Þァ-ヴ]')
 # What stands between a name and the other that it acts on: no mark, and no word that turns a
 # sentence round or begins another.
 _SPACED = re.compile(
@@ -64,8 +64,10 @@ def check_actors(pair: Pair) -> Iterator[Finding]:
 def _find_actor(text: str, language: str) -> tuple[str, str] | None:
     """The two names of a text that begins with one that acts on the other, and has no third."""
     plain = text.strip()
+    if not _HEAD.match(plain):
+        return None
     found = list(_NAME.finditer(plain))
-    if len(found) != 2 or found[0].start() > _MAX_HEAD_CHARS:
+    if len(found) != 2:
         return None
     first, second = found
     if first.group() == second.group():

@@ -64,13 +64,13 @@ def _contradict(
 
     Or, of two opposite things, it says as much as the source, and one of it is turned.
     The words for up and down have the fewest other senses: there one that contradicts is
-    enough, whatever stands beside it.
+    enough, whatever stands beside it. "May" and "must" have the most, and only count alone.
 
     Args:
         scale: What is named.
         source, target: How often each end of it is.
     """
-    is_opposite = len(source) == 2
+    is_opposite = len(source) == 2 and scale is not Scale.DUTY
     if is_opposite and sum(source) == sum(target):
         return source != target
     is_shared = any(map(operator.mul, source, target))

@@ -146,9 +146,9 @@ def check_negation(pair: Pair) -> Iterator[Finding]:
     target = _NEGATION.get(base(pair.language))
     if source is None or target is None:
         return
-    if target.other.search(pair.target_words):
+    if not _negates(source, pair.source_words, base(pair.unit.language)):
         return
-    if _negates(source, pair.source_words, base(pair.unit.language)):
+    if not target.other.search(pair.target_words):
         yield warning(
             "negation", "the source says not, the translation does not"
         )
