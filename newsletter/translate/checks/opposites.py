@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
-from itertools import chain
+from itertools import chain, pairwise
 
 from newsletter.language.months import MONTHS, WEEKDAYS
 from newsletter.language.tags import base
@@ -72,6 +72,20 @@ class Scale(Enum):
     FEE = "free", "charged"
     WHOLE = "all", "none"
     QUAKE = "intensity", "magnitude"
+    SIDE = "left", "right"
+    TAX = "included", "excluded"
+    SEX = "men", "women"
+    SEASON = "spring", "summer", "autumn", "winter"
+    KIN = "father", "mother", "son", "daughter", "husband", "wife"
+    RATE = (
+        "a second",
+        "a minute",
+        "an hour",
+        "a day",
+        "a week",
+        "a month",
+        "a year",
+    )
     PART = "a half", "a third", "a quarter"
     WEEKDAY = WEEKDAYS
     MONTH = MONTHS
@@ -160,6 +174,32 @@ def _count(found: Iterator[End]) -> Ends:
             counts[scale] = [0] * len(scale.value)
         counts[scale][end] += 1
     return {scale: tuple(ends) for scale, ends in counts.items()}
+
+
+def find_order(text: str, language: str, scale: Scale) -> tuple[int, ...]:
+    """Return the ends of one scale in the order in which plain words name them.
+
+    Empty for a list ("Saturdays and Sundays"): each language has its own order.
+    """
+    name = base(language)
+    if name in _GLUED:
+        found = _find_glued(text, _read_patterns(name))
+        return tuple(end for named, end in found if named is scale)
+    words = _split(text, name)
+    named_words: list[tuple[int, int]] = []
+    for place, word in enumerate(words):
+        ends = _find_word(word, name)
+        named_words += [(place, end) for named, end in ends if named is scale]
+    for (place, _), (following, _) in pairwise(named_words):
+        if _JOINING.issuperset(words[place + 1 : following]):
+            return ()
+    return tuple(end for _, end in named_words)
+
+
+# What stands between two members of a list, if anything does.
+_JOINING = frozenset(
+    {"and", "or", "und", "oder", "et", "ou", "y", "e", "o", "en"}
+)
 
 
 def has_hints(language: str) -> bool:
