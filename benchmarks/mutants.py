@@ -51,7 +51,7 @@ TARGETS = {
     "newsletter/language/numbers/cjk_numerals.py": ("tests/language", "tests/translate/checks"),
     "newsletter/translate/checks/structure.py": ("tests/translate/checks",),
     "newsletter/translate/checks/amounts.py": ("tests/translate/checks",),
-    "newsletter/translate/checks/wording.py": ("tests/translate/checks",),
+    "newsletter/translate/checks/surface.py": ("tests/translate/checks",),
     "newsletter/translate/checks/roles.py": ("tests/translate/checks",),
     "newsletter/translate/checks/designations.py": ("tests/translate/checks",),
     "newsletter/translate/checks/whole.py": ("tests/translate/checks",),

@@ -14,8 +14,10 @@ only that equal things meet.
 
 from __future__ import annotations
 
+import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
 
 from newsletter.language.scripts import HAN, HANGUL
 from newsletter.language.tags import base
@@ -77,6 +79,14 @@ def find_words(text: str, language: str) -> frozenset[str]:
     found = {_matched(run).casefold() for run in _RUNS.finditer(text)}
     words = {word for word in found if len(word) > 1 and word not in _STOP}
     return frozenset(words) | frozenset(_QUOTED_KANJI.findall(text))
+
+
+def sum_weights(terms: AbstractSet[str], weights: Mapping[str, float]) -> float:
+    """Return what terms weigh together; one without a weight weighs nothing.
+
+    The sum is exact (`fsum`), so that the order of a set changes nothing.
+    """
+    return math.fsum(map(weights.__getitem__, weights.keys() & terms))
 
 
 def _matched(run: re.Match[str]) -> str:

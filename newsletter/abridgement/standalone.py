@@ -11,10 +11,15 @@ import math
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from html import unescape
 
 from newsletter.abridgement import cues, news_cues
 from newsletter.abridgement.candidates import CandidateKind
-from newsletter.abridgement.keywords import find_terms, find_words
+from newsletter.abridgement.keywords import (
+    N_REMEMBERED,
+    find_terms,
+    find_words,
+)
 from newsletter.abridgement.news_clauses import (
     get_news_clause,
     without_chatty_end,
@@ -124,6 +129,10 @@ _IF = re.compile(r"どれだけ|いくら|もし|なければ|とすれば|と�
 _REACTS = re.compile(
     r"思わず|唸っ|目を疑|二度見|首を(?:傾|かし)|身震い|鳥肌|度肝を抜|ため息"
 )
+# What readers of HTML see as a character; &lt; and the like stay as they are written.
+_ENTITY = re.compile(
+    r"&(?:nbsp|emsp|ensp|thinsp|[mn]dash|hellip|[lr][sd]quo|middot|times);"
+)
 # Half of a Japanese sentence: …という未来を。, …たりして。, どう変えるか。
 _JA_HALF = re.compile(
     r"(?:[をにがはへで]|たり|たりして|か|など|まで|から|ので|けれど|けど)[」』）)]?。$"
@@ -148,12 +157,14 @@ _EN_GOES_ON = re.compile(
     r"[^.;:]{0,80}\balso\b"
     r"|[^,.;:]{0,60}\b(?:then|instead(?! of)|however|therefore|such an?|thus)\b(?! as\b)"
     r"|[^.;:]{0,60}\b(?:next|previous|last|earlier) (?:post|article|section|chapter)\b"
-    r"|Note (?:that|how)\b|(?:As|Like) (?:with|before|mentioned|noted|we saw)\b"
+    r"|Note (?:that|how)\b|(?:As|Like) (?:with|before|mentioned|noted|expected|we saw)\b"
+    r"|To (?:repeat|recap|summari[sz]e|be clear|put it)\b"
     r"|(?:OK|Ok|Okay|Alright|Anyway|So|Well|Now|With (?:that|the background))\b,?"
 )
 # It only sends the reader somewhere, or is an item of a list or an aside in brackets.
 _SENDS_AWAY = re.compile(
-    r"(?:For (?:more|further|details|a full)|See (?:also\b|the\b|our\b|here)|Refer to|Visit)\b"
+    r"(?:For (?:more|further|details|a full)|See|Refer to|Visit|Siehe|Voir|V[eé]a(?:se)?"
+    r"|Consulte)\b"
     r"|.*\b(?:check out|read more|learn more|click)\b"
     r"|(?:詳しくは|詳細(?:は|について)|くわしくは)[^。]*(?:参照|ご覧|こちら|まで|ください)"
     r"|[(（]|\d{1,2}[.)）]\s?",
@@ -224,7 +235,9 @@ def is_whole(text: str, language: str) -> bool:
     return not is_answer or bool(_JA_ANY_TOPIC.search(text))
 
 
-@remembered(maxsize=1024)  # asked as a measure, as a key point and as a lead
+@remembered(
+    maxsize=N_REMEMBERED
+)  # asked as a measure, as a key point and as a lead
 def can_lead(text: str, language: str) -> bool:
     """Tell whether a plain sentence can stand first, under the title.
 
@@ -308,7 +321,7 @@ def _lead_merit(text: str, title: str, language: str) -> float:
     subject = _TITLE_SUBJECT.search(title)
     is_named = bool(subject and subject[0] in text)
     merit = SUBJECT_WORTH * is_named - LEAD_TALK_COST * is_talk(text)
-    merit -= LEAD_STRANGER_COST * _speaks_of_others(text, title)
+    merit -= LEAD_STRANGER_COST * speaks_of_others(text, title)
     merit -= LEAD_HEDGE_COST * guesses(text)
     return merit - LEAD_POINTS_COST * bool(_JA_POINTS.search(text))
 
@@ -324,14 +337,17 @@ def _tell(text: str, language: str, title: str) -> str:
     return get_news_clause(text, language, title) or text
 
 
-def _speaks_of_others(text: str, title: str) -> bool:
-    """Tell whether a Japanese sentence has no name of the title, or begins with other names."""
-    titled = frozenset(_NAME.findall(title))
-    if not any(name in text for name in titled):
-        return bool(titled)
+def speaks_of_others(text: str, about: str) -> bool:
+    """Tell whether a Japanese sentence begins with names that another text lacks.
+
+    Also when that text has names, and the sentence none of them.
+    """
+    named = frozenset(_NAME.findall(about))
+    if not any(name in text for name in named):
+        return bool(named)
     head = TOPIC.match(text)
     names = frozenset(_NAME.findall(head[0] if head else text[:40]))
-    return bool(names) and names.isdisjoint(titled)
+    return bool(names) and names.isdisjoint(named)
 
 
 def only_tells(text: str) -> bool:
@@ -401,6 +417,7 @@ def has_topic(text: str, language: str) -> bool:
     return base(language) != "ja" or bool(TOPIC.match(text))
 
 
+@remembered(maxsize=N_REMEMBERED)
 def talks(text: str) -> bool:
     """Tell whether a sentence talks to the reader or of its author."""
     return cues.CHATTER.is_in(text) or bool(_TALKS.search(text))
@@ -425,5 +442,6 @@ def has_latin_length(language: str) -> bool:
 
 
 def flat(text: str) -> str:
-    """Return a text in one line, single blanks."""
-    return " ".join(text.split())
+    """Return a text in one line, single blanks, blanks and typographic marks as characters."""
+    shown = _ENTITY.sub(lambda found: unescape(found[0]), text)
+    return " ".join(shown.split())

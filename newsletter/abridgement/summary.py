@@ -17,7 +17,7 @@ from newsletter.abridgement.candidates import (
 )
 from newsletter.abridgement.key_points import can_be_point, get_merit
 from newsletter.abridgement.keywords import find_terms
-from newsletter.abridgement.lead import MIN_LEAD_MERIT, find_lead, join
+from newsletter.abridgement.lead import find_lead, join, tells_news
 from newsletter.abridgement.news_clauses import without_filler
 from newsletter.abridgement.openings import rate_openings
 from newsletter.abridgement.pointers import Asks, is_question, what_it_asks
@@ -84,7 +84,7 @@ def summarize_article(
     if own:
         return own
     lead = find_lead(leads, scored, language, limit)
-    if lead and lead[0].merit >= MIN_LEAD_MERIT:
+    if tells_news(lead):
         return join(lead, language)
     point = _find_best_point(sentences, limit, language)
     if point:

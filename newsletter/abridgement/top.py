@@ -21,7 +21,7 @@ from newsletter.abridgement.key_points import (
     find_points,
     get_merit,
 )
-from newsletter.abridgement.lead import MIN_LEAD_MERIT, find_lead, join
+from newsletter.abridgement.lead import find_lead, join, tells_news
 from newsletter.abridgement.scoring import Scored
 from newsletter.abridgement.standalone import (
     Standalone,
@@ -90,7 +90,7 @@ def build_top(
         MAX_LATIN_LEAD_CHARS if has_latin_length(language) else MAX_LEAD_CHARS
     )
     lead = find_lead(leads, scored, language, limit)
-    if lead and lead[0].merit < MIN_LEAD_MERIT:
+    if not tells_news(lead):
         lead = ()
     numbers = tuple(sentence.scored.candidate.number for sentence in lead)
     text = join(lead, language)

@@ -22,6 +22,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from email.utils import formataddr
+from itertools import chain
 from typing import Any
 
 from newsletter.campaign.connection import Ask, Connection
@@ -181,9 +182,8 @@ class CustomerIoTool:
 
     def _build_newsletter(self, name: str, draft: Draft) -> dict[str, object]:
         """The fields of a new newsletter; its readers are those of all languages."""
-        segments = dict.fromkeys(
-            number for lists in self._options.lists.values() for number in lists
-        )
+        lists = chain.from_iterable(self._options.lists.values())
+        segments = dict.fromkeys(lists)
         readers = [{"segment": {"id": number}} for number in segments]
         fields: dict[str, object] = {
             "name": name,
@@ -292,7 +292,7 @@ class CustomerIoTool:
             raise ConfigError(
                 f"cannot upload {quote(name)} to {TITLE}",
                 at=name,
-                why="its name is cut, so that the languages of one edition cannot be told",
+                why="its name is cut, so the languages of an edition cannot be told apart",
                 fix="give the post a shorter slug",
             )
         return f"{found['edition']} {found['host']}", found["language"]

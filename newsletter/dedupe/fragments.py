@@ -120,8 +120,6 @@ def drop_pieces(manuscript: Manuscript) -> None:
 
 def _is_lone_number(segment: Segment) -> bool:
     """Tell whether nothing but the number of an item or a heading is left of a line."""
-    if segment.kind is not Kind.SENTENCE:
-        return False
     return _NUMBERED.fullmatch(segment.text.strip()) is not None
 
 
@@ -205,8 +203,6 @@ def _find_longer(
     near = {piece.index - 1, piece.index + 1, piece.index + 2}
     is_elided = piece.segment.text.lstrip().startswith(_ELLIPSES)
     for passage in manuscript.passages:
-        if passage is piece:
-            continue
         if not may_match(piece.segment, passage.segment):
             continue
         if len(passage.segment.key) <= len(piece.segment.key):

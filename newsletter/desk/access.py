@@ -85,6 +85,7 @@ class Access:
 
 
 def _same(given: str, wanted: str) -> bool:
+    """Compare in constant time, so that an answer tells nothing of how near a guess was."""
     return hmac.compare_digest(
         given.encode("utf-8", "replace"), wanted.encode("utf-8", "replace")
     )
@@ -142,6 +143,7 @@ def _is_own_origin() -> bool:
 
 
 def _without_token() -> str:
+    """The address that was asked for, without the token, which must not stay in the history."""
     left = [
         f"{name}={value}"
         for name, value in request.args.items()
@@ -152,6 +154,7 @@ def _without_token() -> str:
 
 
 def _let_in(access: Access, place: str) -> Response:
+    """Open the session and go on."""
     response = _redirect(place)
     response.set_cookie(
         COOKIE, access.session, httponly=True, samesite="Strict", path="/"
@@ -160,5 +163,6 @@ def _let_in(access: Access, place: str) -> Response:
 
 
 def _redirect(place: str) -> Response:
+    """A redirect without a word of what was asked."""
     answer = redirect(place, 303)
     return Response(answer.get_data(), answer.status_code, {"Location": place})

@@ -91,6 +91,7 @@ def _add_common_pages(app: Flask, desk_data: DeskData, access: Access) -> None:
 
 
 def _read_question() -> Question:
+    """What the list of posts is asked for; a number that is none is the first page."""
     number = request.args.get("page", "1")
     return Question(
         text=request.args.get("q", "")[:200],

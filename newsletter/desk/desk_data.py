@@ -60,7 +60,7 @@ Stamp = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class LedgerView:
-    """What the ledger knows, read at once."""
+    """What the ledger knows, read in one go."""
 
     posts: Mapping[str, PostRecord]
     pages: Mapping[PageKey, PageRecord]
@@ -297,6 +297,7 @@ class DeskData:
         return thread
 
     def _count_all(self) -> None:
+        """Count the units of all catalogues ahead of the pages that show them."""
         try:
             for path, stamp in self.find_catalogues().values():
                 self.count(path, stamp)

@@ -102,7 +102,7 @@ def read_mail(desk_data: DeskData, edition: str, language: str) -> Mail | None:
             f"cannot read the mail {quote(edition)}",
             at=str(folder),
             why=str(error),
-            fix="run again: it is made again",
+            fix="run again: the run makes it",
         ) from None
     return Mail(edition, language, about, files)
 
@@ -236,10 +236,12 @@ def build_mail_pages(desk_data: DeskData) -> Blueprint:
 
 
 def _is_name(name: str) -> bool:
+    """Tell whether a name is that of a file, and leads nowhere else."""
     return Path(name).name == name and name not in ("", ".", "..")
 
 
 def _check(desk_data: DeskData, mail: Mail) -> tuple[Finding, ...]:
+    """What the rules say of a mail; nothing where its files cannot be read."""
     try:
         return check_campaign(
             mail.files, desk_data.settings, desk_data.templates
@@ -249,6 +251,7 @@ def _check(desk_data: DeskData, mail: Mail) -> tuple[Finding, ...]:
 
 
 def _choose_profile(mail: Mail) -> str:
+    """The tool whose mail is shown: the one asked for, else the first."""
     names = [str(profile["name"]) for profile in mail.profiles]
     wanted = request.args.get("profile", "")
     if wanted in names:

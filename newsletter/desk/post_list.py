@@ -35,7 +35,6 @@ from newsletter.store.output_places import CAMPAIGNS, place_of
 from newsletter.translate.catalogue import Counts
 
 PAGE_SIZE = 50
-FOREVER_AGO = datetime.min.replace(tzinfo=UTC)
 
 
 class Need(StrEnum):
@@ -156,10 +155,12 @@ def find_row(desk_data: DeskData, ref: str) -> PostRow | None:
 
 
 def _urgency(row: PostRow) -> tuple[bool, float]:
+    """The order of the list: what waits for the editor first, then the newest."""
     return row.need is not Need.HELD, -row.date.timestamp()
 
 
 def _fits(row: PostRow, question: Question) -> bool:
+    """Tell whether a post is among those asked for."""
     if question.need and row.need != question.need:
         return False
     languages = {state.language for state in row.languages}
@@ -227,6 +228,7 @@ class _Lister:
         return row if decisions.mail else replace(row, need=Need.WEB)
 
     def _new(self, file: ArchiveFile) -> PostRow:
+        """A post that no run has seen."""
         examined = self._data.examine(file)
         when = datetime.fromtimestamp(file.mtime_ns / 1e9, UTC)
         need = Need.HELD if examined.error else Need.NEW
@@ -293,6 +295,7 @@ class _Lister:
     def _stand(
         self, row: LanguageRow, page: PageRecord, is_changed: bool
     ) -> Need:
+        """What an editor has to do about one language of a post."""
         if is_changed:
             return Need.CHANGED
         if page.state in (State.HELD, State.FAILED):
@@ -305,6 +308,7 @@ class _Lister:
     def _count(
         self, ref: str, language: str, *, now: bool = False
     ) -> Counts | None:
+        """How many units are open; None where there is no catalogue."""
         known: tuple[object, Stamp] | None = self._catalogues.get(
             (ref, language)
         )
@@ -318,6 +322,7 @@ class _Lister:
         return counts
 
     def _digests(self) -> Iterable[PostRow]:
+        """The digests as rows of the list."""
         by_id: dict[str, list[LanguageRow]] = {}
         made: dict[str, datetime] = {}
         for key, edition in self._ledger.editions.items():

@@ -309,6 +309,7 @@ def build_post_pages(desk_data: DeskData) -> Blueprint:
 
 
 def _page_of(step: Step) -> str:
+    """The page on which a step was done, to which undoing leads back."""
     if step.what in ("pin", "leave_out", "length"):
         return "short"
     return "" if step.what in ("keep", "drop", "take") else "subject"
@@ -334,6 +335,7 @@ def _get_languages(desk_data: DeskData) -> tuple[str, ...]:
 
 
 def _read(desk_data: DeskData, ref: str) -> tuple[Decisions, PostError | None]:
+    """The decisions about a post; none, with the fault, where they cannot be read."""
     try:
         return read_decisions(desk_data.folder, ref), None
     except PostError as error:
@@ -341,6 +343,7 @@ def _read(desk_data: DeskData, ref: str) -> tuple[Decisions, PostError | None]:
 
 
 def _read_passage(form: Mapping[str, str]) -> DecidedPassage:
+    """The passage that a form names, by its fingerprint or its text."""
     text = form.get("text", "")[:MAX_PASSAGE_CHARS].replace("\r\n", "\n")
     known = form.get("passage", "")
     if known:
@@ -373,6 +376,7 @@ def _build_cleaning(prepared: Prepared) -> Cleaning:
 
 
 def _may_restore(proof: Proof) -> bool:
+    """Tell whether an editor may take a removed passage back."""
     return proof.removal.kind not in _NOT_RESTORED and bool(
         plain_text(proof.removal.text).strip()
     )
@@ -390,6 +394,7 @@ def _find_dropped(decisions: Decisions, text: str) -> DecidedPassage | None:
 def _list_decided(
     decisions: Decisions, names: Sequence[str]
 ) -> list[tuple[str, DecidedPassage]]:
+    """What was decided, with the name of each decision."""
     found: list[tuple[str, DecidedPassage]] = []
     for name in names:
         found.extend((name, passage) for passage in getattr(decisions, name))
@@ -412,6 +417,7 @@ def _read_preheader(desk_data: DeskData, ref: str, language: str) -> str:
 
 
 def _find_summary(file: PreparedFile, language: str) -> str:
+    """The summary that was chosen; "" in a translation, which has its own."""
     prepared = file.prepared
     if prepared is None or prepared.post.language != language:
         return ""

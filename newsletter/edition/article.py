@@ -118,6 +118,7 @@ def post_url(
 
 
 def _join_site(settings: Settings, path: str) -> str:
+    """The address of a path on the site."""
     site = settings.publication.url.rstrip("/")
     return site + percent_encode(path, safe="/:%~")
 
@@ -211,11 +212,13 @@ def _author(fields: Mapping[str, object]) -> str:
 
 
 def _categories(fields: Mapping[str, object]) -> tuple[str, ...]:
+    """The categories as Jekyll reads them; one field or the other."""
     several = as_texts(fields.get("categories"), split_words=True)
     return several or as_texts(fields.get("category"))
 
 
 def _tags(fields: Mapping[str, object]) -> tuple[str, ...]:
+    """The tags, or what other generators call keywords."""
     several = as_texts(fields.get("tags"), split_words=True)
     return several or as_texts(fields.get("keywords"))
 
@@ -304,6 +307,7 @@ def link_alternates(
 
 
 def _minutes(body: str, language: str) -> int:
+    """The reading time in whole minutes, one at least."""
     from newsletter.source.inline import plain_text
 
     return max(1, round(reading_minutes(plain_text(body), language)))

@@ -141,6 +141,7 @@ def check_edition(edition: Edition) -> tuple[Finding, ...]:
 
 
 def _check_subject(subject: str) -> Iterator[Finding]:
+    """A subject is there, and an inbox shows all of it."""
     if not subject:
         yield Finding(
             "subject-empty", Severity.ERROR, "the edition has no subject"
@@ -155,6 +156,7 @@ def _check_subject(subject: str) -> Iterator[Finding]:
 
 
 def _check_preheader(edition: Edition) -> Iterator[Finding]:
+    """A preheader is there, and says more than the subject."""
     if not edition.preheader:
         message = (
             "there is no preheader: inboxes show the beginning of the mail"
@@ -206,6 +208,7 @@ def _has_own_subject(article: Article) -> bool:
 
 
 def _subject(article: Article) -> str:
+    """The subject that was decided, else that of the front matter, else the title."""
     subject = (
         _one_line(article.subject)
         or _override(article, "subject")
@@ -215,20 +218,38 @@ def _subject(article: Article) -> str:
 
 
 def _preheader(article: Article) -> str:
-    """What a person said, else what the article adds to its title and its lead."""
-    return (
-        _one_line(article.preheader)
-        or _override(article, "preheader")
-        or _one_line(article.found_preheader)
-        or _new_summary(article)
-    )
+    """What a person said, else what the article adds to its title and its lead.
+
+    A translation may be too long for an inbox: then a sentence of the summary that fits goes first.
+    """
+    said = _one_line(article.preheader) or _override(article, "preheader")
+    if said:
+        return said
+    found = _one_line(article.found_preheader)
+    if found and display_width(found) <= MAX_PREHEADER_COLUMNS:
+        return found
+    return _find_new_sentences(article) or found
 
 
-def _new_summary(article: Article) -> str:
-    """The summary, unless title or lead say it: then an inbox shows the beginning of the mail."""
-    summary = _summary(article)
-    told = "".join(f"{article.title} {article.lead}".split())
-    return "" if "".join(summary.split()) in told else summary
+def _find_new_sentences(article: Article) -> str:
+    """The sentences of the summary that fit and that title, lead and key points do not say.
+
+    Without one an inbox shows the beginning of the mail.
+    """
+    told = _joined(article.title, article.lead, *article.key_points)
+    kept = ""
+    for sentence in split_sentences(_summary(article)):
+        if _joined(sentence) in told:
+            continue
+        if display_width((kept + sentence).strip()) > MAX_PREHEADER_COLUMNS:
+            break
+        kept += sentence
+    return kept.strip()
+
+
+def _joined(*texts: str) -> str:
+    """Texts without blanks: how their lines are broken does not count."""
+    return "".join("".join(text.split()) for text in texts)
 
 
 def _override(article: Article, name: str) -> str:

@@ -197,13 +197,13 @@ def _after_end_marks(text: str, found: re.Match[str], cuts: list[int]) -> int:
     """Step over a run of end marks with what closes behind it, and note a cut there."""
     run = found.group()
     after = _skip_closers(text, found.end())
-    is_end = _ends_wide(text, run, found.end(), after)
+    is_end = _ends_wide(text, run, after)
     if is_end or _ends_narrow(text, run, found.start(), after):
         cuts.append(_skip_blanks(text, after))
     return after
 
 
-def _ends_wide(text: str, run: str, marks: int, after: int) -> bool:
+def _ends_wide(text: str, run: str, after: int) -> bool:
     """Tell whether Japanese or Chinese end marks end a sentence here."""
     if not _FULL_STOPS.isdisjoint(run):
         return True

@@ -80,7 +80,6 @@ def prepare(
     cleaned = clean_body(
         post.text,
         title=post.title,
-        language=post.language,
         first_line=post.first_line,
         boxes=settings.clean.boxes,
         witnesses=[
@@ -160,7 +159,7 @@ def _require_proof(post: Post, cleaned: Cleaned) -> None:
             f"cannot prove the cleaning of {quote(post.slug)}",
             at=post.path,
             why=f"{doubts[0].message}{others}",
-            fix=f"keep the passage in {decisions_path(post_ref(post))}, or mend the post",
+            fix=f"keep the passage in {decisions_path(post_ref(post))}, or correct the post",
         )
 
 

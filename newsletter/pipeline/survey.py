@@ -1,12 +1,15 @@
 """See what lies in the archive, reading only what the ledger does not know by time and size.
 
-    files ─▶ stat ─▶ known and published: as the ledger says ───────────────┐
+    files ─▶ stat ─▶ known, published or waiting: as the ledger says ───────┐
                └───▶ else read: ref, date, likeness ─▶ refs ─▶ twins ───────┴▶ Found by ref
 
 A post keeps its ref for ever. The ledger knows it by the ref of its front matter, by its path (a
 new date or slug in an old file), by date and slug (a moved file), or, when a file has gone and
 another has come, by its content: the same bytes or most of the same text under another name is a
 renamed post, not a new one.
+
+A post that waits for its day is known as a published one is. One that repeats another is read again
+only when a file has come, changed or gone: what it repeats may be another then.
 """
 
 from __future__ import annotations
@@ -53,6 +56,7 @@ from newsletter.plan.resemblance import (
     Resemblance,
     compare,
     find_twin,
+    is_reason,
 )
 from newsletter.plan.siblings import find_groups
 from newsletter.store.ledger import Ledger
@@ -111,7 +115,7 @@ def survey_posts(
     surveyor = _Surveyor(
         folder / settings.posts.folder, settings, ledger, dict(known)
     )
-    surveyor.look_at_files(executor, progress)
+    surveyor.look_at_files(executor, progress, now)
     surveyor.join_siblings(now)
     surveyor.mark_twins()
     surveyor.hold_shared_addresses()
@@ -172,10 +176,11 @@ class _Surveyor:
     # ------------------------------------------------------------ files
 
     def look_at_files(
-        self, executor: Executor | None, progress: Progress
+        self, executor: Executor | None, progress: Progress, now: datetime
     ) -> None:
         """Take known files as the ledger has them; read the others."""
         unread: list[tuple[Path, str, os.stat_result]] = []
+        held: list[tuple[Path, str, os.stat_result]] = []
         names: set[str] = set()
         for path in find_posts(self._root):
             name = path.relative_to(self._root).as_posix()
@@ -185,10 +190,12 @@ class _Surveyor:
                 continue
             status = path.stat()
             record = self._by_path.get(name)
-            if record and _is_unchanged(record, status):
+            if record is None or not _is_same_file(record, status):
+                unread.append((path, name, status))
+            elif record.state is State.PUBLISHED or record.date > now:
                 self._add_known(record, path)
             else:
-                unread.append((path, name, status))
+                held.append((path, name, status))
         if not names:
             self._errors.append(no_posts_error(self._root))
         self._vanished = {
@@ -196,6 +203,7 @@ class _Surveyor:
             for path, post in self._by_path.items()
             if path not in names
         }
+        unread += self._take_held(held, is_same=not (unread or self._vanished))
         deadline_s = self._settings.run.post_deadline_s
         stage = GuardedStage(examine, fail_examining, deadline_s)
         all_examined: list[Examined] = []
@@ -208,6 +216,24 @@ class _Surveyor:
         for examined in all_examined:
             self._add_examined(examined)
 
+    def _take_held(
+        self,
+        held: Iterable[tuple[Path, str, os.stat_result]],
+        *,
+        is_same: bool,
+    ) -> Iterator[tuple[Path, str, os.stat_result]]:
+        """Take repeats as they were found before; yield what has to be read again.
+
+        Args:
+            is_same: No file of the archive has come, changed or gone.
+        """
+        for path, name, status in held:
+            record = self._by_path[name]
+            if is_same and is_reason(record.reason):
+                self._add_known(record, path, repeats=record.reason)
+            else:
+                yield path, name, status
+
     def _tasks(
         self, unread: Iterable[tuple[Path, str, os.stat_result]]
     ) -> Iterator[ExamineTask]:
@@ -219,7 +245,11 @@ class _Surveyor:
             )
 
     def _add_known(
-        self, record: PostRecord, path: Path, broken: str = ""
+        self,
+        record: PostRecord,
+        path: Path,
+        broken: str = "",
+        repeats: str = "",
     ) -> None:
         """Take a post as the ledger knows it."""
         self._found[record.ref] = Found(
@@ -230,6 +260,7 @@ class _Surveyor:
             content=record.content_hash,
             languages=languages_of(record.language, self._settings),
             broken=broken,
+            repeats=repeats,
             cover="" if broken else record.cover,
             address=unpack_address(record.address),
             expires=record.expires,
@@ -404,7 +435,7 @@ class _Surveyor:
         holders = self._holders
         for ref in sorted(self._found, key=self._rank):
             post = self._found[ref]
-            if not post.published or post.broken or post.twin:
+            if not post.published or post.broken or post.repeats or post.twin:
                 continue
             places = tuple(self._places(post))
             holder = next(
@@ -458,9 +489,9 @@ class _Surveyor:
         return Rank(not is_out, post.date if post.published else _NEVER, ref)
 
 
-def _is_unchanged(record: PostRecord, status: os.stat_result) -> bool:
-    """Tell whether a published file has the time and size that the ledger knows."""
-    if record.state is not State.PUBLISHED:
+def _is_same_file(record: PostRecord, status: os.stat_result) -> bool:
+    """Whether a post that is published or held lies there as the ledger knows it."""
+    if record.state not in (State.PUBLISHED, State.HELD):
         return False
     return (record.mtime_ns, record.n_bytes) == (
         status.st_mtime_ns,

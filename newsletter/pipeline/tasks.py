@@ -224,7 +224,10 @@ def build_render_context(
     """
     templates.find_broken()
     data = pickle.dumps((settings, templates))
-    return RenderContext(hashlib.sha256(data).hexdigest(), data)
+    key = hashlib.sha256(data).hexdigest()
+    _contexts.clear()
+    _contexts[key] = (settings, templates)  # here nothing need be unpacked
+    return RenderContext(key, data)
 
 
 def read_post_file(path: Path, below: str = "") -> PostFile:
@@ -419,7 +422,7 @@ class _Rendering:
             self._outputs.append(Output(language, "redirect", redirect))
 
     def add_media(self) -> None:
-        """Take the files that lie beside the post along, and tell of those that are not there."""
+        """Add the files that lie beside the post, and report those that are missing."""
         media = self._task.media
         self._outputs.extend(Output("", "media", file) for file in media.files)
         missing = (_missing_picture(address) for address in media.missing)
@@ -434,13 +437,13 @@ def _missing_picture(address: str) -> Finding:
 def render_document(task: FeedTask) -> tuple[Artefact, ...]:
     """Make the files of one document of a feed."""
     settings, templates = _open_render_context(task.context)
-    return render_feed_document(task.document, settings, templates)
+    return tuple(render_feed_document(task.document, settings, templates))
 
 
 def render_feed_document(
     document: FeedDocument, settings: Settings, templates: Templates
-) -> tuple[Artefact, ...]:
-    """Make the files of one document of a feed."""
+) -> Iterator[Artefact]:
+    """Make the files of one document of a feed, one after the other."""
     from newsletter.render.feeds import render_feeds
 
     bodies = {
@@ -448,8 +451,8 @@ def render_feed_document(
         for key, packed in document.bodies.items()
     }
     numbers = {document.number}
-    made = render_feeds(document.feed, settings, templates, numbers, bodies)
-    return tuple(made)
+    yield from render_feeds(document.feed, settings, templates, numbers, bodies)
+    forget_texts()
 
 
 def _render_part(

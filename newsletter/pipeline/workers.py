@@ -167,12 +167,13 @@ class Workers:
 
     def render_documents(
         self, documents: Iterable[FeedDocument]
-    ) -> Iterator[tuple[Artefact, ...]]:
+    ) -> Iterator[Iterable[Artefact]]:
         """Render documents of feeds.
 
-        Here, where the run has made no pages and nothing is compiled.
+        Here, and one file after the other, where there are no workers, or the run has made no
+        pages and nothing is compiled.
         """
-        if self._render_context is None:
+        if self.pool is None or self._render_context is None:
             settings, templates = (
                 self._context.settings,
                 self._context.templates,

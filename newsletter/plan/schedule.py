@@ -207,4 +207,5 @@ def _closing_day(schedule: Schedule, today: date) -> date:
 
 
 def _midnight(day: date, zone: ZoneInfo) -> datetime:
+    """The beginning of a day where the publication is at home."""
     return datetime.combine(day, time(), tzinfo=zone)

@@ -385,7 +385,8 @@ def _atom(
 
 def _xml_bytes(text: str) -> bytes:
     """XML without characters that XML may not hold."""
-    return (strip_invisible(text).rstrip() + "\n").encode()
+    # Cut as bytes: with one emoji a text of letters takes four times as much, and each step a copy.
+    return strip_invisible(text).encode().rstrip() + b"\n"
 
 
 def _json(feed: Feed, entries: Iterable[_Entry]) -> Artefact:
@@ -404,7 +405,7 @@ def _json(feed: Feed, entries: Iterable[_Entry]) -> Artefact:
     }
     filled = _without_empty(document, kept="items")
     text = json.dumps(filled, ensure_ascii=False, indent=1)
-    content = (strip_invisible(text) + "\n").encode()
+    content = strip_invisible(text).encode() + b"\n"
     return Artefact(f"{feed.folder}{JSON.file_name}", content)
 
 

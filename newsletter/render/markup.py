@@ -22,7 +22,6 @@ from urllib.parse import quote as percent_encode
 
 from newsletter.remembered import remembered
 from newsletter.render.dialects import ENGLISH_WORDS, DialectWords, show_dialect
-from newsletter.source.inline import find_spans
 from newsletter.source.markdown import to_html
 
 if TYPE_CHECKING:
@@ -62,17 +61,6 @@ _SAFE_IN_HOST = ":@-._~%!$&'()*+,;="
 _TRACKED = re.compile("@(?=TrackLink)")
 _MAX_SPAN = 1000  # colspan="99999999" makes mail clients hang
 
-_LIQUID_TAGS = (
-    "include|include_relative|include_cached|link|post_url|raw|endraw|highlight|endhighlight|gist|comment|endcomment|assign|capture|"
-    "endcapture|if|elsif|else|endif|unless|endunless|for|endfor|case|when|endcase|seo|feed_meta|youtube|figure|image|img|picture|asset"
-)
-_TAG = re.compile(rf"\{{%-?\s*(?:{_LIQUID_TAGS})\b(?:(?!%\}}).)*?%\}}", re.S)
-_ATTRIBUTE_LIST = re.compile(
-    r"\{::?(?=[^}\n]*[.#=\w/])[^{}\n]*\}|(?m:(?<=\S)[ \t]+\{#[\w-]+\}[ \t]*$)"
-)
-_FENCE = re.compile(
-    r"(?m)^[ >]{0,12}(`{3,}|~{3,})[^\n]*\n(?:.*\n)*?[ >]{0,12}\1[`~]*[ \t]*$"
-)
 _SITE_URL = re.compile(
     r"\{\{-?\s*site\.(?:baseurl|url)\s*-?\}\}(?:\{\{-?\s*site\.baseurl\s*-?\}\})?"
 )
@@ -209,59 +197,6 @@ def one_line(text: str) -> str:
     return re.sub(r"[ \t\n\r\u2028\u2029]+", " ", strip_invisible(text)).strip(
         " "
     )
-
-
-def strip_liquid(markdown: str) -> str:
-    """Take Jekyll's instructions out of the text, not out of code.
-
-    The addresses that some of them compute are computed.
-    """
-    if "{" not in markdown:
-        return markdown
-    text = _outside_code(markdown)
-    return re.sub(r"(?m)^[ \t]*\x00[ \t\x00]*\n?", "", text).replace("\x00", "")
-
-
-def _outside_code(markdown: str) -> str:
-    """The text without Liquid, but in fenced code, where it is what the post shows."""
-    pieces: list[str] = []
-    done = 0
-    for fence in _FENCE.finditer(markdown):
-        pieces += [
-            _without_liquid(markdown[done : fence.start()]),
-            fence[0],
-        ]
-        done = fence.end()
-    return "".join([*pieces, _without_liquid(markdown[done:])])
-
-
-def _without_liquid(text: str) -> str:
-    """A text without Liquid, but in code spans."""
-    if "{" not in text:
-        return text
-    code = [span for span in find_spans(text) if span.kind == "code"]
-    pieces: list[str] = []
-    done = 0
-    for span in code:
-        if span.first >= done:
-            pieces += [
-                _drop_marks(text[done : span.first]),
-                text[span.first : span.last],
-            ]
-            done = span.last
-    return "".join([*pieces, _drop_marks(text[done:])])
-
-
-def _drop_marks(text: str) -> str:
-    """Put NUL where a mark stood, so that a line that held nothing else can go as a whole."""
-    text = re.sub(
-        r"\{%-?\s*comment\s*-?%\}.*?\{%-?\s*endcomment\s*-?%\}",
-        "\x00",
-        text,
-        flags=re.S,
-    )
-    text = _URL_FILTER.sub(r"\1", _SITE_URL.sub("", text))
-    return _ATTRIBUTE_LIST.sub("\x00", _TAG.sub("\x00", text))
 
 
 def read_html(html: str) -> Iterator[str | Tag]:

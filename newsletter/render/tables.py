@@ -90,12 +90,12 @@ def _read_rows(pieces: Sequence[str | Tag], start: int) -> list[list[str]]:
             return []
         elif piece.name == "br":
             text += "\n"
+        elif piece.name == "tr" and not piece.closing:
+            rows.append([])
         elif piece.name in _CELLS:
             if piece.closing and rows:
                 rows[-1].append(text)
             text = ""
-        elif piece.name == "tr" and not piece.closing:
-            rows.append([])
     return rows
 
 
@@ -104,12 +104,19 @@ def _own_pieces(pieces: Sequence[str | Tag], start: int) -> Iterator[str | Tag]:
     n_open = 1
     for at in range(start, len(pieces)):
         piece = pieces[at]
-        if isinstance(piece, Tag) and piece.name == "table":
-            n_open += -1 if piece.closing else 1
-            if not n_open:
-                return
-        elif n_open == 1:
+        change = _table_change(piece)
+        n_open += change
+        if not n_open:
+            return
+        if n_open == 1 and not change:
             yield piece
+
+
+def _table_change(piece: str | Tag) -> int:
+    """1 where a table opens, -1 where one closes, 0 for everything else."""
+    if isinstance(piece, str) or piece.name != "table":
+        return 0
+    return -1 if piece.closing else 1
 
 
 def _own_tags(pieces: Sequence[str | Tag], at: int) -> Iterator[Tag]:

@@ -388,6 +388,7 @@ def back_up(db: sqlite3.Connection, path: Path) -> None:
 
 
 def _require_ours(db: sqlite3.Connection, path: Path, n_known: int) -> None:
+    """Raise for a database of another program, and for one of a newer version."""
     application = db.execute("PRAGMA application_id").fetchone()[0]
     version = db.execute("PRAGMA user_version").fetchone()[0]
     empty = db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0] == 0
@@ -412,6 +413,7 @@ def _require_ours(db: sqlite3.Connection, path: Path, n_known: int) -> None:
 def _migrate(
     db: sqlite3.Connection, path: Path, migrations: tuple[Migration, ...]
 ) -> None:
+    """Bring the tables up to date, one migration a transaction; a copy of the old file stays."""
     version = db.execute("PRAGMA user_version").fetchone()[0]
     if 0 < version < len(migrations):
         back_up(db, path.with_name(f"{path.name}.v{version}.bak"))
@@ -456,6 +458,7 @@ _RIGHTS = "give this account the right to write there"
 
 
 def _verdict(name: str, path: Path) -> tuple[type[NewsletterError], str]:
+    """What a fault of SQLite is for the user, and what to do."""
     if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
         return (
             LockedError,

@@ -432,6 +432,7 @@ def _keep(target: Path, old: Path) -> None:
 
 
 def _put_back(swap: _Staged, old: Path) -> None:
+    """Undo one swap: the old file comes back, a new one goes."""
     with suppress(OSError):
         if old.exists():
             old.replace(swap.target)
@@ -442,6 +443,7 @@ def _put_back(swap: _Staged, old: Path) -> None:
 
 
 def _remove_empty(folder: Path) -> bool:
+    """Remove a folder when nothing is in it; tell whether it is gone."""
     try:
         folder.rmdir()
     except OSError:

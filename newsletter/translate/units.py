@@ -141,13 +141,6 @@ def _units(
             passage += bool(mine)
 
 
-def same_structure(before: str, after: str) -> bool:
-    """Tell whether two documents have the same blocks in the same order."""
-    return _skeleton(parse_tokens(mask_nonprose(before))) == _skeleton(
-        parse_tokens(mask_nonprose(after))
-    )
-
-
 def _skeleton(tokens: list[Token]) -> tuple[_Part, ...]:
     return tuple(
         (token.type, token.tag, token.level, token.info) for token in tokens

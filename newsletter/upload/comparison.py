@@ -46,11 +46,9 @@ def compare_editions(
         ConfigError: There is no such edition, or the tool has none of it.
         ToolError: The tool does not answer as it should.
     """
-    found = [
-        difference
-        for name, language in find_editions(context.root, edition)
-        for difference in _compare(context, name, language)
-    ]
+    found: list[Difference] = []
+    for name, language in find_editions(context.root, edition):
+        found += _compare(context, name, language)
     if not found:
         raise ConfigError(
             f"cannot compare {quote(edition)}",

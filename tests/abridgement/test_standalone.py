@@ -28,6 +28,7 @@ from newsletter.abridgement.standalone import (
     min_chars,
     only_tells,
     says_again,
+    speaks_of_others,
     stands_alone,
 )
 from newsletter.model import Lines
@@ -269,6 +270,20 @@ def test_says_again(language: str, text: str, other: str, share: float, expected
     assert says_again(text, other, language, share) is expected
 
 
+FLAT = [
+    ("8&nbsp;B", "8 B"),
+    ("a&mdash;b &hellip;", "a\u2014b \u2026"),
+    ("&lt;b&gt; &amp; c", "&lt;b&gt; &amp; c"),
+    ("AT&T; R&D", "AT&T; R&D"),
+]
+
+
+@pytest.mark.parametrize(("text", "shown"), FLAT)
+def test_blanks_and_dashes_are_shown_as_readers_see_them(text: str, shown: str) -> None:
+    """Must not change: what would become a mark of HTML."""
+    assert flat(text) == shown
+
+
 def test_flat() -> None:
     """Lines and runs of blanks become single blanks."""
     assert flat("  a\n b　 c\t") == "a b c"
@@ -310,6 +325,10 @@ WHOLE = [
     ("en", False, "The county then pays for the lamps on the bridge."),
     ("en", False, "The next post explains how the lamps are mended."),
     ("en", False, "Ok, with the bridge finished, the road comes next."),
+    ("en", False, "See #2088, #3401 and #3519 for the lamps."),
+    ("es", False, "Vea detalles en los siguientes tópicos del puente."),
+    ("es", True, "El puente de la ciudad tiene nuevas lámparas desde abril."),
+    ("en", True, "Seeing the lamps, the visitors stayed in the town."),
     ("en", False, "For more about the bridge, ask the town hall."),
     ("en", False, "The lamps are new; read more on our page."),
     ("en", False, "(Some of the lamps will be mended later.)"),
@@ -328,6 +347,21 @@ WHOLE = [
 def test_a_whole_sentence(language: str, whole: bool, text: str) -> None:
     """Half of a sentence, and one that goes on with another, stand nowhere alone."""
     assert is_whole(text, language) is whole
+
+
+OTHERS = [
+    ("IBMは橋の電灯を作った。", "G20が橋の監視を始めた。", True),
+    ("橋の電灯が増えた。", "G20が橋の監視を始めた。", True),
+    ("G20の会議は橋を見た。", "G20が橋の監視を始めた。", False),
+    ("橋の電灯が増えた。", "町が橋を直した。", False),
+    ("IBMは橋の電灯を作った。", "町が橋を直した。", False),
+]
+
+
+@pytest.mark.parametrize(("text", "about", "expected"), OTHERS)
+def test_a_sentence_about_others(text: str, about: str, expected: bool) -> None:
+    """Must not match: a text without names says nothing of whom it speaks."""
+    assert speaks_of_others(text, about) is expected
 
 
 TELLING = [

@@ -11,7 +11,7 @@ from newsletter.abridgement import abridge_body
 from newsletter.abridgement.abridge import OPENING_CHARS
 from newsletter.abridgement.candidates import parse_article
 from newsletter.abridgement.key_points import MAX_POINTS, MIN_POINTS
-from newsletter.abridgement.lead import MIN_LEAD_MERIT
+from newsletter.abridgement.lead import MIN_LEAD_CHANCE, MIN_LEAD_MERIT
 from newsletter.abridgement.scoring import score_candidates
 from newsletter.abridgement.standalone import find_standalone, stands_alone
 from newsletter.abridgement.top import Top, build_top, without_point
@@ -158,15 +158,21 @@ def test_the_line_of_the_inbox_may_be_a_key_point_too_many() -> None:
     assert abridged.preheader not in abridged.key_points
 
 
-@pytest.mark.parametrize(
-    ("merit", "leads"), [(MIN_LEAD_MERIT, True), (MIN_LEAD_MERIT - 0.1, False)]
-)
-def test_no_lead_is_better_than_a_bad_one(merit: float, leads: bool) -> None:
+ENOUGH = [
+    (MIN_LEAD_MERIT, MIN_LEAD_CHANCE, True),
+    (MIN_LEAD_MERIT - 0.01, 1.0, False),
+    (4.0, MIN_LEAD_CHANCE - 0.01, False),
+]
+
+
+@pytest.mark.parametrize(("merit", "opens", "leads"), ENOUGH)
+def test_no_lead_is_better_than_a_bad_one(merit: float, opens: float, leads: bool) -> None:
     """Key points may stand alone; the body then begins with the news."""
     scored = score_candidates(parse_article("\n\n".join(FACTS) + "\n"), "ja", TITLE)
     sentences = find_standalone(scored, "ja", TITLE)
-    best = replace(find_standalone(scored, "ja", TITLE, leads=True)[0], merit=merit)
-    top = build_top(sentences, (best,), scored, "ja")
+    best = find_standalone(scored, "ja", TITLE, leads=True)[0]
+    lead = replace(best, merit=merit, scored=replace(best.scored, opens=opens))
+    top = build_top(sentences, (lead,), scored, "ja")
     assert bool(top.lead) is leads
     assert top.points
 
@@ -201,7 +207,7 @@ def test_the_beginning_of_the_body_says_no_key_point_again() -> None:
 
 def test_a_mail_without_a_lead_has_its_key_points(monkeypatch: pytest.MonkeyPatch) -> None:
     """They count in the budget, and the beginning of the body says none of them again."""
-    monkeypatch.setattr("newsletter.abridgement.top.MIN_LEAD_MERIT", 99.0)
+    monkeypatch.setattr("newsletter.abridgement.lead.MIN_LEAD_MERIT", 99.0)
     body = clean_body(split_front_matter(SEED.read_text("utf-8"))[1]).body
     budget = Budget(BudgetUnit.MINUTES, 4)
     abridged = abridge_body(body, language="ja", budget=budget, title=SEED_TITLE, top=True)

@@ -154,3 +154,13 @@ def test_of_two_wordings_of_a_cut_sentence_one_stays() -> None:
     assert [text for text in said if text not in (whole, again)] == [A, B, C]
     assert len(said) == 4
     assert merged(lines(restart, another, C)) == [A, whole, B, another, C]
+
+
+def test_what_completes_a_cut_sentence_in_other_words_is_a_repeat() -> None:
+    """Beside a match as much may differ as between two neighbours that match."""
+    whole = "港の倉庫では、乾いた網を夕方までに棚へ戻しておくのが町の決まりである。"
+    again = whole.replace("網を夕方までに", "縄を朝のうちに")
+    cut = whole[:10]
+    said = merged(lines(A, cut, "<mark>\n" + A, whole, B, again, C))
+    assert [text for text in said if text not in (whole, again)] == [A, B, C]
+    assert len(said) == 4

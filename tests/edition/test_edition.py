@@ -238,3 +238,28 @@ def test_a_title_before_the_summary_goes(
     """Must not change: a sentence that begins with the words of the title and goes on."""
     article = replace(make_article(title=title, summary=summary), language=language)
     assert build_post_edition(article).preheader == shown
+
+
+LONG = "A sentence that is much too long for any inbox of this world, since " * 3 + "it is."
+FOUND = [
+    ("Short and found.", "First. Second.", "", "Short and found."),
+    (LONG, "First. Second.", "", "First. Second."),
+    (LONG, "First. Second.", "First.", "Second."),
+    ("", "First. Second.", "First. Second.", ""),
+    ("", LONG, "", ""),
+]
+
+
+@pytest.mark.parametrize(("found", "summary", "lead", "preheader"), FOUND)
+def test_a_preheader_that_fits_goes_first(
+    found: str, summary: str, lead: str, preheader: str
+) -> None:
+    """What the mail begins with is not said beside its subject."""
+    article = replace(make_article(), found_preheader=found, summary=summary, lead=lead)
+    assert build_post_edition(article).preheader == preheader
+
+
+def test_a_summary_that_is_a_key_point_is_no_preheader() -> None:
+    """The box says it already."""
+    article = replace(make_article(), summary="First. Second.", key_points=("First.",))
+    assert build_post_edition(article).preheader == "Second."

@@ -23,6 +23,7 @@ BODY = (
         ({"description": f"{TITLE}{BODY[:40]}"}, ("", "")),
         ({"excerpt": f"{TITLE} {BODY[:30]}…"}, ("", "")),
         ({"description": TITLE}, ("", "")),
+        ({"description": f"別の題名！{BODY[:40]}"}, ("", "")),
         # cut in the middle of a sentence
         ({"description": "希土類の供給網を解説し、" * 12}, ("", "")),
         # only greets

@@ -147,7 +147,7 @@ def _render_documents(
     pages: Sequence[PageRecord],
     numbers: Sequence[int],
     ranges: Sequence[tuple[int, int]],
-) -> Iterator[tuple[Artefact, ...]]:
+) -> Iterator[Iterable[Artefact]]:
     """Render some documents of a feed, with the workers where they are at work already."""
     from newsletter.render.feeds import EMPTY, build_feed
 

@@ -306,13 +306,13 @@ class _Shower:
         found = _match_raw_block(raw)
         if found is None:
             return GONE
-        groups = found.groupdict()
+        groups = found.groupdict("")
         if groups.get("name") == "comment":
             return GONE
-        code = found["code"].strip("\n")
+        code = groups["code"].strip("\n")
         fence = "`" * max(3, _longest_run(code, "`") + 1)
         if self._is_alone(part):
-            info = _read_info(groups.get("rest") or "")
+            info = _read_info(groups.get("rest", ""))
             return f"{fence}{info}\n{code}\n{fence}"
         if "\n" in code:
             return f"\n\n{fence}\n{code}\n{fence}\n\n"
@@ -434,14 +434,15 @@ class _Shower:
         if not raw.startswith(":"):
             return raw
         found = _COLONS.fullmatch(raw.rstrip())
-        if found is None or not (found["name"] or found["attributes"]):
+        if found is None:
             return CLOSE
-        title = found["label"] or found["words"] or ""
-        style = _CALLOUT_CLASS.search(found["attributes"] or "")
-        if style:
-            return open_box(style[1] or style[2], self.words, title)
-        name = found["name"] or ""
-        if title or is_box_type(name):
+        named = found.groupdict("")
+        if not (named["name"] or named["attributes"]):
+            return CLOSE
+        title = named["label"] or named["words"]
+        style = _CALLOUT_CLASS.search(named["attributes"])
+        name = style[1] or style[2] if style else named["name"]
+        if style or title or is_box_type(name):
             return open_box(name, self.words, title)
         return f"{OPEN}{GONE}"
 

@@ -61,13 +61,7 @@ from newsletter.translate.checks.structure import (
     check_pairs,
     check_placeholders,
 )
-from newsletter.translate.checks.terms import check_glossary, check_names
-from newsletter.translate.checks.whole import (
-    check_cut,
-    check_doubled,
-    check_language,
-)
-from newsletter.translate.checks.wording import (
+from newsletter.translate.checks.surface import (
     check_case,
     check_empty,
     check_length,
@@ -78,6 +72,12 @@ from newsletter.translate.checks.wording import (
     check_unchanged,
     check_width,
     is_absurdly_long,
+)
+from newsletter.translate.checks.terms import check_glossary, check_names
+from newsletter.translate.checks.whole import (
+    check_cut,
+    check_doubled,
+    check_language,
 )
 from newsletter.translate.glossary import EMPTY, Glossary
 

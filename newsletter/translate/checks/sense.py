@@ -23,12 +23,6 @@ class _Opposites:
     other: re.Pattern[str]
 
 
-def _words(one: str, other: str) -> _Opposites:
-    return _Opposites(
-        re.compile(one, re.IGNORECASE), re.compile(other, re.IGNORECASE)
-    )
-
-
 # What surely negates a sentence, and everything that may stand for it in another language.
 _NEGATIONS = {
     "en": (

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from newsletter.model import Unit, UnitKind
-from newsletter.translate.checks import wording
+from newsletter.translate.checks import surface
 from newsletter.translate.checks.pair import build_pair
-from newsletter.translate.checks.wording import (
+from newsletter.translate.checks.surface import (
     check_case,
     check_empty,
     check_length,
@@ -128,8 +128,8 @@ class _Unsearched:
 @pytest.mark.parametrize("text", ["The market is calm.", "One bus or two", "市場は静かだ。", ""])
 def test_a_text_without_repeats_is_not_searched(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """The slow search for loops is for texts that may have one."""
-    monkeypatch.setattr(wording, "_LOOP_CHARS", _Unsearched())
-    monkeypatch.setattr(wording, "_LOOP_WORDS", _Unsearched())
+    monkeypatch.setattr(surface, "_LOOP_CHARS", _Unsearched())
+    monkeypatch.setattr(surface, "_LOOP_WORDS", _Unsearched())
     assert show_findings(check_repetition, "寒い。", text) == []
 
 
