@@ -245,6 +245,11 @@ _ASSERTS = re.compile(
 )  # a question in form only
 _ANSWER = re.compile(r"^[\s*_]*(?:A\d*[.:：．、)）]|答[え:：]|回答[:：])")
 
+# A new topic that only has its name: さて、今回の機能強化。
+_NAMES_TOPIC = re.compile(
+    rf"^\W*(?:さて|さあ|では|それでは|そこで)、[^。]{{1,40}}[{HAN}\u30a1-\u30fa\u30fc][」』）)]?。$"
+)
+
 # Scores, bonds, what is unfit and what stands alone all ask the same of the same sentences.
 N_REMEMBERED = 1024
 
@@ -345,3 +350,12 @@ def is_question(plain: str) -> bool:
 def leads_in(plain: str) -> bool:
     """Tell whether a sentence announces what stands under it: a list, a table, a quote, code."""
     return bool(_LEADS_IN.search(plain))
+
+
+def only_names_topic(plain: str) -> bool:
+    """Tell whether a sentence names what comes next and says nothing of it.
+
+    >>> only_names_topic("さて、今回の機能強化。"), only_names_topic("さて、機能が増えた。")
+    (True, False)
+    """
+    return bool(_NAMES_TOPIC.match(plain))

@@ -53,6 +53,10 @@ FORWARD = [
     ("以下の3つを試す。\n\n- 照明\n- 暖房\n- 本棚\n", True),
     ("町は次の点を決めた：\n\n- 照明\n- 暖房\n", True),
     ("なぜ夜に開けるのか。\n\n町の人が望んだ。\n", True),
+    ("さて、今回の夜間開館。\n\n町の人が望んだ。\n", True),
+    ("では、費用と人手。町の人が望んだ。\n", True),
+    ("さて、費用は増えた。\n\n町の人が望んだ。\n", False),
+    ("夜間開館の計画。\n\n町の人が望んだ。\n", False),
     ("町は橋を直した。\n\n- 照明\n- 暖房\n", False),
     ("町は橋を直した。\n\n図書館も直した。\n", False),
     ("心配ないのではないでしょうか。\n\n図書館も直した。\n", False),
@@ -61,7 +65,7 @@ FORWARD = [
 
 @pytest.mark.parametrize(("body", "needs"), FORWARD)
 def test_need_of_what_follows(body: str, needs: bool) -> None:
-    """A lead-in needs its list and a question its answer; other sentences need nothing after."""
+    """A lead-in needs its list, a question its answer, a mere topic what is said of it; other sentences need nothing after."""
     article = parse_article(body)
     assert find_bonds(article, "ja")[0].following is needs
 

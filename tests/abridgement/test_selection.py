@@ -145,7 +145,7 @@ def test_what_is_said_twice_is_kept_once(share: float) -> None:
 
 @pytest.mark.parametrize("share", [0.4, 0.6, 0.7, 0.8])
 def test_what_is_still_said_twice_goes(share: float, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A choice that weighed no repeats is looked at again: the sentence of less worth goes."""
+    """One choice is enough: the sentence of less worth goes for another one."""
     monkeypatch.setattr(selection, "N_ROUNDS", 1)
     text = abridge(f"{SAID}\n\n{TOWN}\n{SAID_TWICE}\n", share).body
     assert (SAID in text) + (SAID_TWICE in text) <= 1
