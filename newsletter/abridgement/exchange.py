@@ -48,14 +48,14 @@ def exchange(
         _sweep(choice, most)
         if choice.worth <= worth + MIN_GAIN:
             break
+    _fill(choice, choice.find_offers(), most)
     return frozenset(nodes[at].number for at in choice.find_kept())
 
 
 def _sweep(choice: _Choice, most: float) -> None:
     """Fill the room there is, then try an exchange for every kept candidate, the least first."""
     offers = choice.find_offers()
-    while _put_best(choice, offers, most, choice.worth):
-        pass
+    _fill(choice, offers, most)
     for place in choice.find_kept_by_worth():
         if not choice.is_kept[place]:
             continue
@@ -65,6 +65,12 @@ def _sweep(choice: _Choice, most: float) -> None:
         if choice.worth <= before + MIN_GAIN:
             choice.leave(come)
             choice.keep(fallen)
+
+
+def _fill(choice: _Choice, offers: Sequence[_Offer], most: float) -> None:
+    """Put in what fits as long as it makes the choice worth more."""
+    while _put_best(choice, offers, most, choice.worth):
+        pass
 
 
 def _put_best(

@@ -128,12 +128,20 @@ def _choose_in_rounds(
     """Choose, and choose again where a row is kept in part or a heading stands twice."""
     repeats = Repeats(material.scored)
     kept = _fit(nodes, budget)
+    nodes = _mend(material, nodes, kept, budget)
     for _ in range(N_ROUNDS):
-        nodes = _mend(material, nodes, kept, budget)
         kept = exchange(nodes, kept, budget * MOST, repeats.get_alike)
-        if nodes == _mend(material, nodes, kept, budget):
+        mended = _mend(material, nodes, kept, budget)
+        if mended == nodes:
             break
-    return kept, nodes
+        nodes = mended
+    return _without_dropped(nodes, kept), nodes
+
+
+def _without_dropped(
+    nodes: Sequence[Node], kept: frozenset[int]
+) -> frozenset[int]:
+    return kept - {node.number for node in nodes if node.dropped}
 
 
 def _mend(

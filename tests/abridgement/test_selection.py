@@ -184,10 +184,10 @@ def test_a_counted_row_is_whole_or_not_there(
         assert sum(row in text for row in rows) in (0, 3)
 
 
-@pytest.mark.parametrize("share", [0.7, 0.75])
+@pytest.mark.parametrize("share", [0.5, 0.7])
 def test_a_counted_row_is_completed_where_that_costs_little(share: float) -> None:
     """Where the first member of a row is worth its place, a short second comes with it."""
-    first = "まず、町は夜間開館の費用を年240万円に増やし、貸出数を18%伸ばす計画を発表した。"
+    first = "まず、市長は新しい橋に12億円を充てると発表し、2027年の完成を約束した。"
     second = "次に、人だ。"
     body = f"{TOWN}\n{first}\n\n{second}\n"
     text = abridge(body, share).body
