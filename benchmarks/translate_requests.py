@@ -25,9 +25,7 @@ SAMPLE = Path(__file__).resolve().parent.parent / "seeds" / "2025-11-02-ai-rare-
 def main() -> None:
     """Print one line for the abridged article and one for the whole."""
     post = parse_post(SAMPLE.read_bytes(), SAMPLE.name, zone=UTC)
-    cleaned = clean_body(
-        post.text, title=post.title, language=post.language, first_line=post.first_line, boxes=True
-    )
+    cleaned = clean_body(post.text, title=post.title, first_line=post.first_line, boxes=True)
     budget = Budget(BudgetUnit.MINUTES, 4)
     abridged = abridge_body(
         cleaned.body, language=post.language, budget=budget, title=cleaned.title, excerpt=""

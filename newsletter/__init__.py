@@ -7,8 +7,8 @@ The stages are functions that take text and return a value:
     newsletter.translate_markdown(text, translate) -> str       text translated, markup kept
     newsletter.run(folder) -> RunReport             what `newsletter run FOLDER` does
 
-Their results (`Cleaned`, `Removal`, `Abridged`, `Choice`, `RunReport`) and all errors below
-`NewsletterError` are names of this package too.
+Their results (`Cleaned`, `Abridged`, `RunReport`), what stands in these (`Removal`, `Finding`,
+`Choice`, `PostReport`, …) and all errors below `NewsletterError` are names of this package too.
 """
 
 from __future__ import annotations
@@ -39,11 +39,18 @@ if TYPE_CHECKING:
         Abridged,
         Choice,
         Cleaned,
+        Finding,
         Lines,
+        Receipt,
         Removal,
         RemovalKind,
+        Severity,
     )
-    from newsletter.pipeline.report import RunReport
+    from newsletter.pipeline.report import (
+        PostReport,
+        RunReport,
+        TranslationReport,
+    )
 
 __all__ = [
     "Abridged",
@@ -54,6 +61,7 @@ __all__ = [
     "EngineError",
     "EngineRefused",
     "EngineUnavailable",
+    "Finding",
     "Interrupted",
     "LedgerError",
     "Lines",
@@ -61,12 +69,16 @@ __all__ = [
     "NewsletterError",
     "OutputError",
     "PostError",
+    "PostReport",
+    "Receipt",
     "Removal",
     "RemovalKind",
     "RunReport",
+    "Severity",
     "TemplateError",
     "ToolError",
     "ToolUnavailable",
+    "TranslationReport",
     "WorkersLost",
     "__version__",
     "abridge",
@@ -82,9 +94,22 @@ _HOMES = (
     ("newsletter.api", ("abridge", "clean", "run", "translate_markdown")),
     (
         "newsletter.model",
-        ("Abridged", "Choice", "Cleaned", "Lines", "Removal", "RemovalKind"),
+        (
+            "Abridged",
+            "Choice",
+            "Cleaned",
+            "Finding",
+            "Lines",
+            "Receipt",
+            "Removal",
+            "RemovalKind",
+            "Severity",
+        ),
     ),
-    ("newsletter.pipeline.report", ("RunReport",)),
+    (
+        "newsletter.pipeline.report",
+        ("PostReport", "RunReport", "TranslationReport"),
+    ),
 )
 
 
@@ -99,7 +124,7 @@ def __getattr__(name: str) -> Any:
 
 def __dir__() -> list[str]:
     """List the public names, also those that are not imported yet."""
-    return sorted({*globals(), *__all__})
+    return sorted(__all__)
 
 
 def _find_home(name: str) -> str:

@@ -390,11 +390,19 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Finding(Travelling):
-    """What a check saw: rule name, severity and one plain sentence."""
+    """What a check saw: rule name, severity and one plain sentence.
+
+    Attributes:
+        rule: Name of the rule.
+        severity: How bad it is.
+        message: One plain sentence.
+        places: Where the rule saw the same in several places, a sentence for each of them.
+    """
 
     rule: str
     severity: Severity
     message: str
+    places: tuple[str, ...] = ()
 
 
 class Origin(StrEnum):
@@ -462,7 +470,9 @@ class Translated:
     @property
     def held(self) -> tuple[Translation, ...]:
         """The units that keep this post from being published."""
-        return tuple(each for each in self.translations if each.held)
+        return tuple(
+            translation for translation in self.translations if translation.held
+        )
 
 
 # ---------------------------------------------------------------- edition

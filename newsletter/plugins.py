@@ -52,7 +52,7 @@ def load_plugin(kind: PluginKind, name: str) -> object:
             f"cannot use the plugin {quote(name)}",
             at=f"entry points, {kind}",
             why=f"several packages add it: {', '.join(map(_name_package, points))}",
-            fix="take all but one of them out",
+            fix="uninstall all but one of them",
         )
     try:
         return points[0].load()
@@ -68,7 +68,7 @@ def refuse_plugin(kind: PluginKind, name: str, why: str) -> ConfigError:
         f"cannot use the plugin {quote(name)} of {packages or 'no package'}",
         at=f"entry points, {kind}: {', '.join(point.value for point in points)}",
         why=why,
-        fix="upgrade that package, or take it out of the environment of newsletter",
+        fix="upgrade that package, or uninstall it beside newsletter",
     )
 
 

@@ -120,15 +120,15 @@ def read_status(folder: Path, settings: Settings) -> tuple[Standing, ...]:
     templates = read_templates(folder)
     return tuple(
         replace(
-            each,
+            standing,
             correction=write_correction(
-                editions.get((each.ref, each.language)),
+                editions.get((standing.ref, standing.language)),
                 uploads,
                 pages,
                 templates,
             ),
         )
-        for each in standings
+        for standing in standings
     )
 
 
@@ -153,11 +153,11 @@ def read_skipped(
         why = "" if name in published else _why_unpublished(path, settings, now)
         if why:
             found.append(Skipped(name, why))
-    return tuple(sorted(found, key=lambda each: each.path))
+    return tuple(sorted(found, key=lambda file: file.path))
 
 
 def _why_unpublished(path: Path, settings: Settings, now: datetime) -> str:
-    """Why a post says that it is not to be published; a broken one is told of by a run."""
+    """Why a post says that it is not to be published; the run reports one that is broken."""
     try:
         post = parse_post(
             path.read_bytes(),
@@ -278,15 +278,15 @@ def _find_uploads(
 ) -> tuple[Upload, ...]:
     return tuple(
         Upload(
-            each.profile,
-            str(each.state),
-            each.remote_id,
-            each.url,
-            each.reason,
-            each.at.isoformat(),
+            upload.profile,
+            str(upload.state),
+            upload.remote_id,
+            upload.url,
+            upload.reason,
+            upload.at.isoformat(),
         )
-        for each in uploads
-        if (each.edition, each.language) == (edition, language)
+        for upload in uploads
+        if (upload.edition, upload.language) == (edition, language)
     )
 
 
@@ -294,7 +294,9 @@ def status_as_json(standings: tuple[Standing, ...]) -> str:
     """Return the standings as one JSON array."""
     return (
         json.dumps(
-            [asdict(each) for each in standings], ensure_ascii=False, indent=2
+            [asdict(standing) for standing in standings],
+            ensure_ascii=False,
+            indent=2,
         )
         + "\n"
     )

@@ -1,6 +1,6 @@
 """The documents: what they show is what happens.
 
-`NEWSLETTER_RENEW=1 pytest tests/test_docs.py` writes them anew."""
+`NEWSLETTER_RENEW=1 pytest tests/test_docs.py` writes them again."""
 
 from __future__ import annotations
 

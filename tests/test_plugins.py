@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from newsletter.campaign.interface import CampaignTool
-from newsletter.campaign.tools import open_tool
+from newsletter.campaign.open_tool import open_tool
 from newsletter.config import EngineOptions, TranslateSettings, parse_settings
 from newsletter.errors import ConfigError
 from newsletter.plugins import PluginKind, find_plugins, forget_plugins, load_plugin

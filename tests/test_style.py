@@ -10,10 +10,8 @@ import pytest
 
 from benchmarks.style import PACKAGE, find_files, measure
 
-# Names that every folder has; and names that stand twice, where the folder tells them apart: each
-# of the two rooms has its own idea of the thing. None may stand three times.
+# Names that every folder has. No other name stands twice.
 SHARED_FILE_NAMES = frozenset({"__init__.py"})
-TWICE = frozenset({"boilerplate.py", "findings.py", "likeness.py", "wording.py"})
 MAX_MEAN_LINE = 42.0  # the models have 30 to 45
 ROOMS_OF_JUDGEMENT = ("pipeline", "dedupe", "abridgement", "translate")
 
@@ -34,14 +32,14 @@ def test_lines_are_short() -> None:
 
 
 def test_a_file_name_stands_once() -> None:
-    """A name that is searched for leads to one file, or to two that the folder tells apart."""
+    """A name that is searched for leads to one file."""
     places = defaultdict(list)
     for file in find_files(PACKAGE):
         places[file.name].append(str(file.relative_to(PACKAGE)))
     doubled = {
         name: files
         for name, files in places.items()
-        if len(files) > (2 if name in TWICE else 1) and name not in SHARED_FILE_NAMES
+        if len(files) > 1 and name not in SHARED_FILE_NAMES
     }
     assert doubled == {}
 

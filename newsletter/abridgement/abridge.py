@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from newsletter.abridgement.assembly import build_body
 from newsletter.abridgement.bonds import find_bonds
 from newsletter.abridgement.candidates import ParsedArticle, parse_article
+from newsletter.abridgement.key_points import MIN_POINTS
 from newsletter.abridgement.lengths import (
     Measure,
     get_amount,
@@ -33,10 +34,10 @@ from newsletter.abridgement.standalone import (
 )
 from newsletter.abridgement.summary import summarize_article
 from newsletter.abridgement.top import (
-    MIN_POINTS,
     Top,
     build_preheader,
     build_top,
+    without_point,
 )
 from newsletter.abridgement.unfit import find_unfit
 from newsletter.model import Abridged, Budget, BudgetUnit, Pins
@@ -48,6 +49,7 @@ WHOLE_MINUTES = (
 )
 OPENING_CHARS = 400  # what a reader still has in the ear: nothing of the top is said again there
 N_REPEATED = 4  # choices, each beside key points that the beginning before it did not say
+MIN_TALK = 0.5  # of the sentences of a beginning: then a lead stands over a post that is sent whole
 WITHIN = "within the budget: left as it is"
 NEARLY_WITHIN = "little longer than the budget: left as it is"
 
@@ -96,7 +98,12 @@ def abridge_body(
     """
     source = _read(body, language, budget, title, excerpt)
     summary = summarize_article(
-        source.sentences, source.scored, language, title, excerpt
+        source.leads,
+        source.sentences,
+        source.scored,
+        language,
+        title,
+        excerpt,
     )
     kept, dropped = _find_pinned(source.article, pins or Pins())
     length = measure_parsed(source.article, source.measure)
@@ -109,17 +116,7 @@ def abridge_body(
     selection, shown = _choose(source, shown, kept, dropped, is_shown=top)
     text = build_body(source.article, selection.kept, selection.shortened, link)
     opening = _find_opening(source.article, selection.kept)
-    preheader = build_preheader(
-        source.sentences,
-        {*shown.lead_numbers, *shown.point_numbers, *opening},
-        [
-            *shown.texts,
-            *(source.article.candidates[number].text for number in opening),
-        ],
-        language=language,
-        title=title,
-        excerpt=excerpt,
-    )
+    shown, preheader = _choose_preheader(source, shown, opening, title, excerpt)
     return Abridged(
         body=text,
         summary=summary,
@@ -172,22 +169,14 @@ def _whole(
     numbers = frozenset(range(len(source.scored)))
     opening = _find_opening(source.article, numbers)
     shown = Top()
-    if top and not is_within:
+    if top and (not is_within or _warms_up(source, opening)):
         shown = build_top(
             source.sentences, source.leads, source.scored, source.language
         )
         shown = _fit_top(shown, source, opening)
-    preheader = build_preheader(
-        source.sentences,
-        {*shown.lead_numbers, *shown.point_numbers, *opening},
-        [
-            *shown.texts,
-            *(source.article.candidates[number].text for number in opening),
-        ],
-        language=source.language,
-        title=title,
-        excerpt=excerpt,
-    )
+    if is_within:
+        shown = replace(shown, points=(), point_numbers=())
+    shown, preheader = _choose_preheader(source, shown, opening, title, excerpt)
     return Abridged(
         body=body,
         summary=summary,
@@ -202,6 +191,12 @@ def _whole(
         key_points=shown.points,
         preheader=preheader,
     )
+
+
+def _warms_up(source: _Source, opening: Collection[int]) -> bool:
+    """Tell whether an article begins with talk: half and more of what is read first."""
+    talk = find_head_talk(source.scored) & frozenset(opening)
+    return len(talk) >= MIN_TALK * len(opening)
 
 
 def _find_pinned(
@@ -245,12 +240,14 @@ def _choose(
         )
         return choose_candidates(material, amount)
 
-    if not is_shown or not shown.lead:
+    if not is_shown or not shown.texts:
         return choose(source.scored, dropped, source.amount), shown
     shown = _fit_top(shown, source, dropped)
     said = frozenset(shown.lead_numbers) - kept
-    below = open_below(source.scored, said)
-    out = dropped | said | (find_head_talk(source.scored) - kept)
+    below, out = source.scored, dropped
+    if shown.lead:
+        below = open_below(source.scored, said)
+        out = dropped | said | (find_head_talk(source.scored) - kept)
     repeated: frozenset[int] = frozenset()
     for _ in range(N_REPEATED):
         amount = source.amount - sum(map(source.measure, shown.texts))
@@ -300,6 +297,34 @@ def _fit_top(shown: Top, source: _Source, dropped: frozenset[int]) -> Top:
         points=tuple(text for _, text in points),
         point_numbers=tuple(number for number, _ in points),
     )
+
+
+def _choose_preheader(
+    source: _Source,
+    shown: Top,
+    opening: Collection[int],
+    title: str,
+    excerpt: str,
+) -> tuple[Top, str]:
+    """The line of the inbox, and the top without it.
+
+    It is the best thing that is left to say, a key point where there are more than enough of them.
+    """
+    said = {*shown.lead_numbers, *opening}
+    texts = [shown.lead]
+    if len(shown.points) <= MIN_POINTS:
+        said.update(shown.point_numbers)
+        texts.extend(shown.points)
+    texts.extend(source.article.candidates[number].text for number in opening)
+    preheader = build_preheader(
+        source.sentences,
+        said,
+        texts,
+        language=source.language,
+        title=title,
+        excerpt=excerpt,
+    )
+    return without_point(shown, preheader), preheader
 
 
 def _find_opening(

@@ -66,6 +66,7 @@ _CAPTION_WORD = re.compile(
 # Definitions right under a Liquid tag are a paragraph to Markdown; the site builder sees them
 # apart.
 _DEFINITION_LINE = re.compile(r"\s{0,3}\[[^\]^][^\]]*\]:\s*\S")
+_DEFINED_NAME = re.compile(r"^[\s>]*\[([^\]^\n][^\]\n]*)\]:", re.M)
 _LIQUID_LINE = re.compile(r"\s*(?:\{%.*%\}|\{\{.*\}\})\s*")
 _CELL = re.compile(r"[^\s|:\-]")
 
@@ -141,6 +142,7 @@ class ParsedArticle:
         candidates: In order.
         notes: Label of a footnote → its blocks.
         definitions: Blocks that define link targets.
+        defined: Names of the links that they define, in small letters.
     """
 
     lines: tuple[str, ...]
@@ -149,16 +151,16 @@ class ParsedArticle:
     candidates: tuple[Candidate, ...]
     notes: tuple[tuple[str, tuple[int, ...]], ...]
     definitions: tuple[int, ...]
+    defined: frozenset[str] = frozenset()
 
     def heading_text(self, block: int) -> str:
         """The plain text of a heading."""
-        return plain_text(self.blocks[block].text).strip()
+        return plain_text(self.blocks[block].text, self.defined).strip()
 
     def run_text(self, run: SentenceRun) -> str:
         """The plain text of a run of sentences."""
-        return plain_text(
-            "".join(self.texts[run.block][run.first : run.end])
-        ).strip()
+        text = "".join(self.texts[run.block][run.first : run.end])
+        return plain_text(text, self.defined).strip()
 
 
 def parse_article(body: str) -> ParsedArticle:
@@ -168,7 +170,8 @@ def parse_article(body: str) -> ParsedArticle:
         sentences(block.text) if _is_prose(block) else (block.text,)
         for block in blocks
     )
-    parser = _Parser(tuple(body.split("\n")), blocks, texts)
+    defined = _find_defined(blocks)
+    parser = _Parser(tuple(body.split("\n")), blocks, texts, defined)
     parser.run()
     return ParsedArticle(
         parser.lines,
@@ -177,7 +180,18 @@ def parse_article(body: str) -> ParsedArticle:
         tuple(parser.candidates),
         tuple(parser.notes.items()),
         tuple(parser.definitions),
+        defined,
     )
+
+
+def _find_defined(blocks: Sequence[Block]) -> frozenset[str]:
+    """The names of the links that are defined, in small letters."""
+    found: set[str] = set()
+    for block in blocks:
+        if block.kind is BlockKind.DEFINITION or _holds_definitions(block.text):
+            names = _DEFINED_NAME.findall(block.text)
+            found.update(name.casefold() for name in names)
+    return frozenset(found)
 
 
 def _is_prose(block: Block) -> bool:
@@ -191,6 +205,7 @@ class _Parser:
     lines: tuple[str, ...]
     blocks: tuple[Block, ...]
     texts: tuple[tuple[str, ...], ...]
+    defined: frozenset[str]
     candidates: list[Candidate] = field(default_factory=list)
     notes: dict[str, tuple[int, ...]] = field(default_factory=dict)
     definitions: list[int] = field(default_factory=list)
@@ -304,7 +319,7 @@ class _Parser:
         block = self.blocks[number]
         if _is_prose(block):
             for text in self.texts[number]:
-                yield plain_text(text).strip()
+                yield plain_text(text, self.defined).strip()
         elif block.kind is BlockKind.TABLE:
             for line in block.text.split("\n"):
                 if _CELL.search(line):
@@ -315,7 +330,8 @@ class _Parser:
             for line in block.text.split("\n"):
                 yield line.strip()
         elif block.kind is not BlockKind.IMAGE:
-            yield " ".join(plain_text(block.text).split())
+            shown = plain_text(block.text, self.defined)
+            yield " ".join(shown.split())
 
     # ------------------------------------------------------------ paragraphs
 
@@ -348,7 +364,7 @@ class _Parser:
                 kind, parts = CandidateKind.LIST, texts
             else:
                 kind, parts = CandidateKind.SENTENCE, ("".join(texts),)
-            plain = [plain_text(part).strip() for part in parts]
+            plain = [plain_text(part, self.defined).strip() for part in parts]
             self._add(kind, (run,), plain, place=place, label=label)
             place += 1
 
@@ -432,7 +448,7 @@ class _Parser:
     def _run_parts(self, run: SentenceRun) -> list[str]:
         if not _is_prose(self.blocks[run.block]):
             return list(self._parts(run.block))
-        return [plain_text(self._run_source(run)).strip()]
+        return [plain_text(self._run_source(run), self.defined).strip()]
 
     # ------------------------------------------------------------ candidates
 

@@ -26,7 +26,7 @@ from newsletter.abridgement.candidates import (
     CandidateKind,
     ParsedArticle,
 )
-from newsletter.abridgement.keywords import find_terms
+from newsletter.abridgement.keywords import find_terms, sum_weights
 from newsletter.abridgement.pointers import (
     is_question,
     leads_in,
@@ -162,11 +162,18 @@ class Measured:
 
 @dataclass(frozen=True, slots=True)
 class _Context:
-    """What the article as a whole says about its terms."""
+    """What the article as a whole says about its terms.
+
+    Attributes:
+        weights, squares: The weight of each term, and its square.
+        topic: What each term that is repeated says of the topic.
+        pulls: How much a part that has a term is about what the whole is about.
+    """
 
     weights: dict[str, float]
+    squares: dict[str, float]
     topic: dict[str, float]
-    central: dict[str, float]
+    pulls: dict[str, float]
     title: dict[str, float]
     title_top: float
     front: frozenset[str]
@@ -178,10 +185,11 @@ class _Context:
 
 
 class _Spot(NamedTuple):
-    """Where a part stands: counts of parts, passages and sections before and after it."""
+    """How long a part is and where it stands: counts of parts, passages and sections around it."""
 
     candidate: Candidate
     text: str
+    size: float
     terms: tuple[str, ...]
     number: int
     n_parts: int
@@ -208,21 +216,21 @@ def measure_article(
     spots = _find_spots(article, language)
     context = _build_context(article, spots, language, title, excerpt)
     distinct = [frozenset(spot.terms) for spot in spots]
-    later: Counter[str] = Counter()
-    for terms in distinct:
-        later.update(terms)
+    last: dict[str, int] = {}
+    for at, terms in enumerate(distinct):
+        last.update(dict.fromkeys(terms, at))
     around = [frozenset(), *distinct, frozenset()]
     seen: set[str] = set()
     parts = []
     for at, (spot, terms) in enumerate(zip(spots, distinct, strict=True)):
-        later.subtract(terms)
+        n_later = sum(last[term] > at for term in terms)
         measures = (
             *_measure_words(spot, context),
             *_measure_markup(spot),
             *_measure_place(article, spot),
             *_measure_title(spot, terms, context),
             *_measure_flow(
-                terms, seen, later, (around[at], around[at + 2]), context
+                terms, seen, n_later, (around[at], around[at + 2]), context
             ),
         )
         seen |= terms
@@ -261,6 +269,7 @@ def _find_spots(article: ParsedArticle, language: str) -> tuple[_Spot, ...]:
             _Spot(
                 candidate,
                 text,
+                size(text),
                 find_terms(text, language),
                 number,
                 len(flat),
@@ -307,14 +316,15 @@ def _build_context(
     top = sum(sorted(titled.values(), reverse=True)[:N_TITLE_TERMS])
     return _Context(
         weights,
+        {term: weight**2 for term, weight in weights.items()},
         topic,
-        _find_central(counts, weights),
+        _find_pulls(counts, weights),
         titled,
         top or 1.0,
-        front & counts.keys(),
-        described & counts.keys(),
+        front.intersection(counts),
+        described.intersection(counts),
         headings,
-        sum(size(spot.text) for spot in spots) / n_parts,
+        sum(spot.size for spot in spots) / n_parts,
         _is_polite(spots),
         language,
     )
@@ -347,15 +357,17 @@ def _weigh_title(
     }
 
 
-def _find_central(
+def _find_pulls(
     counts: Counter[str], weights: dict[str, float]
 ) -> dict[str, float]:
-    """The article as one vector of length 1."""
+    """The weight of each term times its share of the article as one vector of length 1."""
     vector = {term: count * weights[term] for term, count in counts.items()}
     norm = (
         math.sqrt(math.fsum(value * value for value in vector.values())) or 1.0
     )
-    return {term: value / norm for term, value in vector.items()}
+    return {
+        term: weights[term] * (value / norm) for term, value in vector.items()
+    }
 
 
 def _is_polite(spots: Iterable[_Spot]) -> bool:
@@ -372,14 +384,13 @@ def _is_polite(spots: Iterable[_Spot]) -> bool:
 
 def _measure_words(spot: _Spot, context: _Context) -> tuple[float, ...]:
     text = spot.text
-    words = size(text)
     prose = (
         spot.candidate.kind is CandidateKind.SENTENCE
         and spot.candidate.whole is None
     )
     return (
-        math.log(words),
-        words / context.mean_size,
+        math.log(spot.size),
+        spot.size / context.mean_size,
         float(min(4, len(_NUMBER.findall(text)))),
         float(min(3, len(cues.FACT.findall(text)))),
         float(min(4, len(set(cues.NAME.findall(text))))),
@@ -455,15 +466,15 @@ def _measure_title(
     heading: frozenset[str] = context.headings.get(
         _section(spot.candidate), frozenset()
     )
-    title = math.fsum(context.title.get(term, 0.0) for term in distinct)
-    topic = math.fsum(context.topic.get(term, 0.0) for term in distinct)
+    title = sum_weights(distinct, context.title)
+    topic = sum_weights(distinct, context.topic)
     return (
         min(1.0, title / context.title_top),
         _part_of(distinct, context.front),
         _part_of(distinct, context.excerpt),
         _part_of(distinct, heading),
         math.log1p(topic),
-        topic / size(spot.text),
+        topic / spot.size,
     )
 
 
@@ -475,28 +486,20 @@ def _part_of(distinct: frozenset[str], named: frozenset[str]) -> float:
 def _measure_flow(
     distinct: frozenset[str],
     seen: set[str],
-    later: Counter[str],
+    n_later: int,
     neighbours: tuple[frozenset[str], frozenset[str]],
     context: _Context,
 ) -> tuple[float, ...]:
-    """What a part has in common with the whole, with what came, with what comes.
-
-    Sums are exact (`fsum`), so that the order of a set changes nothing.
-    """
+    """What a part has in common with the whole, with what came, with what comes."""
     weights = context.weights
     n_terms = max(1, len(distinct))
-    whole = math.fsum(weights[term] for term in distinct)
-    norm = math.sqrt(math.fsum(weights[term] ** 2 for term in distinct)) or 1.0
-    central = math.fsum(
-        weights[term] * context.central[term] for term in distinct
-    )
-
-    def share_with(neighbour: frozenset[str]) -> float:
-        common = distinct & neighbour
-        return math.fsum(weights[term] for term in common) / (whole or 1.0)
-
-    shared = [share_with(neighbour) for neighbour in neighbours]
-    n_later = sum(1 for term in distinct if later[term] > 0)
+    whole = sum_weights(distinct, weights)
+    norm = math.sqrt(sum_weights(distinct, context.squares)) or 1.0
+    central = sum_weights(distinct, context.pulls)
+    shared = [
+        sum_weights(distinct & neighbour, weights) / (whole or 1.0)
+        for neighbour in neighbours
+    ]
     return (
         central / norm,
         len(distinct - seen) / n_terms,

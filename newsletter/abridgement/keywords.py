@@ -14,12 +14,14 @@ only that equal things meet.
 
 from __future__ import annotations
 
+import math
 import re
-from collections.abc import Iterator
-from functools import lru_cache
+from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
 
 from newsletter.language.scripts import HAN, HANGUL
 from newsletter.language.tags import base
+from newsletter.remembered import remembered
 
 N_REMEMBERED = (
     1024  # texts: every sentence of an article is compared with several others
@@ -55,7 +57,7 @@ _QUOTED_KANJI = re.compile(rf"「([{HAN}])」")
 _STOP = frozenset(_STOP_WORDS.split())
 
 
-@lru_cache(maxsize=N_REMEMBERED)
+@remembered(maxsize=N_REMEMBERED)
 def find_terms(text: str, language: str) -> tuple[str, ...]:
     """Return the terms of a plain text in order, repeated ones repeated.
 
@@ -67,7 +69,7 @@ def find_terms(text: str, language: str) -> tuple[str, ...]:
     return tuple(_terms(text, base(language)))
 
 
-@lru_cache(maxsize=N_REMEMBERED)
+@remembered(maxsize=N_REMEMBERED)
 def find_words(text: str, language: str) -> frozenset[str]:
     """Return what a plain text names, runs of kanji and kana uncut: a long name counts once.
 
@@ -77,6 +79,14 @@ def find_words(text: str, language: str) -> frozenset[str]:
     found = {_matched(run).casefold() for run in _RUNS.finditer(text)}
     words = {word for word in found if len(word) > 1 and word not in _STOP}
     return frozenset(words) | frozenset(_QUOTED_KANJI.findall(text))
+
+
+def sum_weights(terms: AbstractSet[str], weights: Mapping[str, float]) -> float:
+    """Return what terms weigh together; one without a weight weighs nothing.
+
+    The sum is exact (`fsum`), so that the order of a set changes nothing.
+    """
+    return math.fsum(map(weights.__getitem__, weights.keys() & terms))
 
 
 def _matched(run: re.Match[str]) -> str:

@@ -1,6 +1,8 @@
 """Find in a sentence the part that tells, and leave the talk around it.
 
     filler    そんな背景の中で、|パナソニックが液冷ポンプを開発した。
+    aside     皆さんもお気づきかもしれませんが、|町は橋を直した。
+    ending    町は橋を直した|んですよ。
     clause    正直なところ、|メタが参入するというニュース|を聞いた時、私は驚いた。
     clause    AWSが「Nova Act」を発表した|と聞いて、斜に構えてしまった。
 
@@ -8,6 +10,11 @@ What is left stands in the article word for word and is whole by itself: a fille
 conjunction or an aside that ends at its comma, and a Japanese sentence has no capital letter at its
 head; a clause ends where Japanese lets a sentence end. Only Japanese is cut: in English the rest
 would begin with a small letter, and its clause of news follows the talk.
+
+An aside speaks to the reader, of the writer or of what was said above. It goes only where it names
+nobody and says no amount, no one is quoted in it, and the rest has a topic of its own; so no
+amount, no "not" and no source of a claim goes with it. Of an ending only what asks for agreement
+goes (…んですよね): the verb before it, with its negation, stays.
 """
 
 from __future__ import annotations
@@ -21,16 +28,33 @@ MAX_FILLERS = 3  # でもね、正直なところ、特に… has three
 _JA_FILLER = re.compile(
     r"(?:(?:そんな|そうした|こうした)(?:[^、。]{0,6}の?)?中(?:で(?:は)?)?|(?:で|だ)も?ね|でも|だが"
     r"|しかし|ただ|さて|そして|また|さらに|加えて|特に|実は|実際|事実"
-    r"|正直(?:なところ|に言(?:えば|うと)|言って)?|いや[はー]や?|おい(?:おい)?|ちなみに"
-    r"|個人的には?|率直に言えば|もちろん|まさに|驚くべきことに|興味深いことに|思えば"
+    r"|正直(?:なところ|に言(?:えば|うと)|言って)?|いや[はー〜]や?|おい(?:おい)?|ちなみに"
+    r"|個人的には?|率直に言えば|もちろん|まさに|驚くべきことに|興味深いことに|思えば|考えてみ(?:れば|ると)"
     r"|ご存[じ知]の(?:通り|とおり)"
     r"|(?:皆さん|みなさん|あなた|君)も?(?:ご存[じ知]の(?:通り|とおり)"
     r"|感じているかもしれ(?:ません|ない)が|知っての(?:通り|とおり)))、"
     r"|(?:そんな|そうした|こうした)(?:[^、。]{0,6}の?)?中で(?=発表|登場|飛び込|注目|開発|公開)"
-    r"|特に(?=[A-Z「『\u30a1-\u30fa])|この(?=[「『])|いや[ーは]+、?|おいおい、?"
+    r"|それが(?=今や|今では)|特に(?=[A-Z「『\u30a1-\u30fa])|この(?=[「『])|いや[ーは〜]+、?|おいおい、?"
+)
+_SMALL_WORDS = (
+    r"[^。、「」『』A-Z\d\u30a1-\u30fa]"  # no name, no amount, nothing quoted
+)
+_ASIDE = re.compile(  # to the reader or of the writer: …かもしれませんが、 and ご存じのように、
+    rf"{_SMALL_WORDS}*?(?:あなた|皆さん|みなさん|皆様|君(?=[はもの])|私(?=[はもた自]))"
+    rf"{_SMALL_WORDS}*?(?:ます|です|ません|ました|でした|でしょう|だろう|だった|[てし]いた|ない|[てい]る|だ)"
+    r"(?:が|けれども?|けど)、"
+    rf"|{_SMALL_WORDS}*?(?:ご存[じ知]|お気づき|ご覧|感じ|耳に)"
+    rf"{_SMALL_WORDS}*?(?:ように|通り|とおり)、"
+    r"|(?:先ほど|先程|前述|上述|冒頭|Web検索)[^。、]{1,30}?(?:ですが|ように|通り|とおり)、"
+)
+_QUOTES = re.compile(r"聞|言|述べ|語|話|伝え|によ(?:ると|れば)")
+_OWN_TOPIC = re.compile(r"[^。]{1,60}?(?<!で)は|[^。、]{1,40}?が")
+_CHATTY_END = re.compile(
+    r"(?<=[うくすつぬむぐぶるたい])んです(?:よね?|ね)?(?=。$)"
+    r"|(?<=です|ます|した|せん)(?:よね?|ね)(?=。$)"
 )
 _NEWS = re.compile(
-    r"(?P<told>[^。！？!?]{12,}?(?:という|っていう|との|といった)(?:ニュース|発表|報道|見出し|知らせ|話(?=、)))"
+    r"(?P<told>[^。！？!?]{12,}?(?:という|って(?:いう)?|との|といった)(?:ニュース|発表|報道|見出し|知らせ|話(?=、)))"
     r"(?=[、はがをにもって]|[―—–]|$)"
 )
 _HEARD = re.compile(
@@ -44,7 +68,10 @@ _QUOTED = re.compile(
 _QUOTED_HEADLINE = re.compile(
     r"(?P<told>「[^「」。！？!?]{10,}」)(?:[―—–─]+この|という)(?:ニュース|見出し|報道|発表)"
 )
-_TOPIC = re.compile(r"[はがも、]")
+# 町が橋を3年で直したって？: the news, where the title says the same amounts.
+_ECHO = re.compile(r"(?P<told>[^。！？!?]{12,}?[たるう])(?:ん?だ)?って[？?]")
+_AMOUNT = re.compile(r"\d[\d,.]*+[十百千万億兆%％]*")
+_TOPIC = re.compile(r"[はがも、]|「[^「」]{8,}」")
 _BRACKETS = ("「」", "『』", "（）", "()", "“”")
 
 
@@ -64,18 +91,44 @@ def without_filler(text: str, language: str) -> str:
         return text
     for _ in range(MAX_FILLERS):
         filler = _JA_FILLER.match(text)
-        if filler is None or filler.end() == len(text):
+        end = filler.end() if filler else _find_end_of_aside(text)
+        if end in (0, len(text)):
             break
-        text = text[filler.end() :]
+        text = text[end:]
     return text
 
 
-def get_news_clause(text: str, language: str) -> str:
+def _find_end_of_aside(text: str) -> int:
+    """Where an aside to the reader ends, with a sentence after it that stands alone; else 0."""
+    aside = _ASIDE.match(text)
+    if aside is None or _QUOTES.search(aside[0]):
+        return 0
+    filler = _JA_FILLER.match(text, aside.end())
+    rest = filler.end() if filler else aside.end()
+    return rest if _OWN_TOPIC.match(text, rest) else 0
+
+
+def without_chatty_end(text: str, language: str) -> str:
+    """Return a sentence without an ending that asks the reader to agree.
+
+    >>> without_chatty_end("町は橋を直さないんですよね。", "ja")
+    '町は橋を直さない。'
+    >>> without_chatty_end("必要なのは橋なんです。", "ja")
+    '必要なのは橋なんです。'
+    """
+    if base(language) != "ja":
+        return text
+    return _CHATTY_END.sub("", text)
+
+
+def get_news_clause(text: str, language: str, title: str = "") -> str:
     """Return the part of a chatty sentence that tells the news, as a sentence; "" for none.
 
     Args:
         text: A sentence as plain text in one line, without a filler.
         language: BCP 47 tag.
+        title: Title of the article: what it says itself is news though the sentence marvels at it
+            (…を超えたって？).
 
     >>> get_news_clause("G20が金融AIの監視に乗り出すというニュース、皆さんも聞きましたか？", "ja")
     'G20が金融AIの監視に乗り出すというニュース。'
@@ -86,7 +139,16 @@ def get_news_clause(text: str, language: str) -> str:
         found = clause.match(text)
         if found and _is_whole(found["told"]):
             return f"{found['told']}。"
+    echo = _ECHO.match(text)
+    if echo and _is_whole(echo["told"]) and _is_titled(echo["told"], title):
+        return f"{echo['told']}。"
     return ""
+
+
+def _is_titled(text: str, title: str) -> bool:
+    """Tell whether a title says the amounts of a text, one at least."""
+    amounts = _AMOUNT.findall(text)
+    return bool(amounts) and set(amounts) <= set(_AMOUNT.findall(title))
 
 
 def _is_whole(text: str) -> bool:

@@ -15,15 +15,18 @@ from __future__ import annotations
 import json
 import math
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
+from operator import mul
+from typing import NamedTuple
 
 from newsletter.abridgement import cues, news_cues
 from newsletter.abridgement.candidates import CandidateKind
-from newsletter.abridgement.keywords import find_terms
+from newsletter.abridgement.keywords import find_terms, sum_weights
 from newsletter.abridgement.pointers import (
     Asks,
     is_question,
@@ -98,6 +101,9 @@ NAMES = (
     *("first to name the title", "nearness"),
     *(f"{one} and {other}" for one, other in PRODUCTS),
 )
+_FACTORS = tuple(
+    (NAMES.index(one), NAMES.index(other)) for one, other in PRODUCTS
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,14 +121,24 @@ class OpeningModel:
     forest_share: float
 
 
+class _Weighed(NamedTuple):
+    """The terms of a title or an excerpt with their weights, and what these add up to."""
+
+    weights: Mapping[str, float]
+    whole: float
+
+
 @dataclass(frozen=True, slots=True)
 class _Context:
-    """What the article as a whole says: terms of title and excerpt with their weights, names."""
+    """What the article as a whole says: terms of title and excerpt with their weights, names.
+
+    `scores` are those of its sentences, the lowest first.
+    """
 
     language: str
     title_terms: frozenset[str]
-    title: Mapping[str, float]
-    excerpt: Mapping[str, float]
+    title: _Weighed
+    excerpt: _Weighed
     names: frozenset[str]
     central: Mapping[str, float]
     central_most: float
@@ -207,9 +223,7 @@ def _rate(model: OpeningModel, rows: Sequence[Sequence[float]]) -> list[float]:
 
 
 def _sum(weights: Sequence[float], row: Sequence[float]) -> float:
-    return math.fsum(
-        weight * value for weight, value in zip(weights, row, strict=True)
-    )
+    return math.fsum(map(mul, weights, row))
 
 
 # ---------------------------------------------------------------- the model
@@ -291,9 +305,7 @@ def _is_prose(scored: Scored) -> bool:
 
 def _multiply(values: tuple[float, ...]) -> tuple[float, ...]:
     """Measures with the products of those that mean more together."""
-    known = dict(zip(NAMES, values, strict=False))
-    products = (known[one] * known[other] for one, other in PRODUCTS)
-    return (*values, *products)
+    return (*values, *(values[one] * values[other] for one, other in _FACTORS))
 
 
 def _build_context(
@@ -322,14 +334,15 @@ def _build_context(
         frozenset((*cues.NAME.findall(title), *_TITLE_NAME.findall(title))),
         central,
         math.fsum(commonest) or 1.0,
-        tuple(sorted((one.score for one in prose), reverse=True)),
+        tuple(sorted(one.score for one in prose)),
     )
 
 
 def _weigh(
     terms: Sequence[str] | frozenset[str], weights: Mapping[str, float]
-) -> dict[str, float]:
-    return {term: weights[term] for term in sorted(terms) if term in weights}
+) -> _Weighed:
+    known = {term: weights[term] for term in sorted(terms) if term in weights}
+    return _Weighed(known, math.fsum(known.values()))
 
 
 def _measure_shares(
@@ -337,7 +350,7 @@ def _measure_shares(
 ) -> tuple[float, ...]:
     """What a sentence has of title, excerpt, names of the title and common terms; its score."""
     n_named = sum(name in text for name in context.names)
-    central = math.fsum(context.central.get(term, 0.0) for term in terms)
+    central = sum_weights(terms, context.central)
     return (
         _share(terms, context.title),
         _share(terms, context.excerpt),
@@ -347,16 +360,16 @@ def _measure_shares(
     )
 
 
-def _share(terms: frozenset[str], weights: Mapping[str, float]) -> float:
-    whole = math.fsum(weights.values())
-    own = math.fsum(weights[term] for term in terms if term in weights)
-    return own / whole if whole else 0.0
+def _share(terms: frozenset[str], weighed: _Weighed) -> float:
+    if not weighed.whole:
+        return 0.0
+    return sum_weights(terms, weighed.weights) / weighed.whole
 
 
 def _measure_others(
     scored: Scored, text: str, terms: frozenset[str], context: _Context
 ) -> tuple[float, ...]:
-    n_better = sum(score > scored.score for score in context.scores)
+    n_better = len(context.scores) - bisect_right(context.scores, scored.score)
     titled = context.title_terms
     is_title = bool(titled) and len(terms) <= MAX_TITLE_LINE * len(titled)
     return (

@@ -16,10 +16,10 @@ from __future__ import annotations
 
 import re
 from enum import Enum
-from functools import lru_cache
 
 from newsletter.language.scripts import HAN, count_cjk
 from newsletter.language.tags import base
+from newsletter.remembered import remembered
 
 
 class Asks(Enum):
@@ -245,9 +245,17 @@ _ASSERTS = re.compile(
 )  # a question in form only
 _ANSWER = re.compile(r"^[\s*_]*(?:A\d*[.:：．、)）]|答[え:：]|回答[:：])")
 
-# A new topic that only has its name: さて、今回の機能強化。
-_NAMES_TOPIC = re.compile(
-    rf"^\W*(?:さて|さあ|では|それでは|そこで)、[^。]{{1,40}}[{HAN}\u30a1-\u30fa\u30fc][」』）)]?。$"
+# A new topic or an example that only has its name (さて、今回の機能強化。), or a promise to say,
+# ask or count something (問いかけたいことがあります。理由は三つある。).
+_SAYS_NEXT = re.compile(
+    rf"^\W*(?:さて|さあ|では|それでは|そこで|例えば|たとえば)、[^。]{{1,60}}[{HAN}\u30a1-\u30fa\u30fc][」』）)]?。$"
+    r"|(?:問いかけ|問い|伝え|お伝えし|言い|話し|お話しし|聞き|尋ね|確認し|共有し|強調し|指摘し)たい"
+    r"(?:こと|点|問い|質問)が(?:[一二三四五1-5]つ)?(?:ある|あります|あるんです|ありまして)。$"
+    r"|(?:理由|ポイント|点|方法|視点|課題|要素|段階|選択肢)[はが]、?(?:主に|大きく)?[2-9二三四五六]つ"
+    r"(?:ある|あります|です|存在する|存在します|挙げられる|挙げられます)。$"
+    r"|^(?:but |and |so )?(?:here['’]s (?:what|why|how)|here is (?:what|why|how)"
+    r"|let me (?:ask|tell|explain|put it))\b[^.]{0,60}\.$",
+    re.I,
 )
 
 # Scores, bonds, what is unfit and what stands alone all ask the same of the same sentences.
@@ -257,7 +265,7 @@ MIN_CJK_CHARS = 9  # shorter ones ("重要なのは精度。", "이유는 간단
 MIN_WORDS = 4
 
 
-@lru_cache(maxsize=N_REMEMBERED)
+@remembered(maxsize=N_REMEMBERED)
 def what_it_asks(plain: str, language: str) -> Asks:
     """Return what the opening of a sentence asks for.
 
@@ -320,7 +328,7 @@ def names_its_target(plain: str, language: str) -> bool:
     return base(language) == "ja" and bool(_NAMED.match(plain))
 
 
-@lru_cache(maxsize=N_REMEMBERED)
+@remembered(maxsize=N_REMEMBERED)
 def leans_back(plain: str, language: str) -> bool:
     """Tell whether a sentence inside a paragraph cannot stand without the one before, whatever
     its opening.
@@ -340,22 +348,22 @@ def leans_back(plain: str, language: str) -> bool:
     return n_cjk < MIN_CJK_CHARS and len(plain.split()) < MIN_WORDS
 
 
-@lru_cache(maxsize=N_REMEMBERED)
+@remembered(maxsize=N_REMEMBERED)
 def is_question(plain: str) -> bool:
     """Tell whether a sentence asks."""
     return bool(_QUESTION.search(plain)) and not _ASSERTS.search(plain)
 
 
-@lru_cache(maxsize=N_REMEMBERED)
+@remembered(maxsize=N_REMEMBERED)
 def leads_in(plain: str) -> bool:
     """Tell whether a sentence announces what stands under it: a list, a table, a quote, code."""
     return bool(_LEADS_IN.search(plain))
 
 
-def only_names_topic(plain: str) -> bool:
-    """Tell whether a sentence names what comes next and says nothing of it.
+def says_next(plain: str) -> bool:
+    """Tell whether a sentence names or promises what comes next and says nothing of it.
 
-    >>> only_names_topic("さて、今回の機能強化。"), only_names_topic("さて、機能が増えた。")
+    >>> says_next("さて、今回の機能強化。"), says_next("さて、機能が増えた。")
     (True, False)
     """
-    return bool(_NAMES_TOPIC.match(plain))
+    return bool(_SAYS_NEXT.search(plain))

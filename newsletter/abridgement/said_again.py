@@ -10,10 +10,10 @@ of .28, those ranked by common terms alone .16.
 from __future__ import annotations
 
 import math
-from functools import lru_cache
 
 from newsletter.abridgement.scoring import Scored
 from newsletter.abridgement.weights import get_likeness_weights
+from newsletter.remembered import remembered
 
 MIN_COSINE = (
     0.08  # below it, one pair in six hundred says the same; most pairs end here
@@ -67,7 +67,7 @@ def measure_likeness(one: Scored, other: Scored) -> tuple[float, ...]:
     )
 
 
-@lru_cache(
+@remembered(
     maxsize=1024
 )  # a candidate is compared with many others of its article
 def _find_letters(parts: tuple[str, ...]) -> frozenset[str]:

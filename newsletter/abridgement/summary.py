@@ -1,9 +1,8 @@
 """Say in one or two sentences what an article is about: feed description, line of a digest.
 
 The author's own excerpt comes first, as far as it says something: not when it repeats the title, is
-cut off, or only promises (…について詳しく解説します, "in this post we will look at"). Otherwise the
-sentences of the article that say most of the news among those that can be read alone. Nothing is
-ever cut inside a sentence.
+cut off, or only promises (…について詳しく解説します, "in this post we will look at"). Otherwise it
+is the news as a mail would lead with it, as far as it fits.
 """
 
 from __future__ import annotations
@@ -16,9 +15,12 @@ from newsletter.abridgement.candidates import (
     CandidateKind,
     parse_article,
 )
+from newsletter.abridgement.key_points import can_be_point, get_merit
 from newsletter.abridgement.keywords import find_terms
+from newsletter.abridgement.lead import find_lead, join, tells_news
+from newsletter.abridgement.news_clauses import without_filler
 from newsletter.abridgement.openings import rate_openings
-from newsletter.abridgement.pointers import is_question
+from newsletter.abridgement.pointers import Asks, is_question, what_it_asks
 from newsletter.abridgement.scoring import Scored, score_candidates
 from newsletter.abridgement.standalone import (
     PROMISE,
@@ -27,7 +29,7 @@ from newsletter.abridgement.standalone import (
     flat,
     has_latin_length,
     min_chars,
-    says_again,
+    only_tells,
 )
 from newsletter.abridgement.unfit import find_unfit
 from newsletter.language.sentences import split_sentences
@@ -36,8 +38,6 @@ from newsletter.source.inline import plain_text
 
 MAX_CHARS = 120  # what a feed reader and a mail client show of Japanese, Chinese or Korean
 MAX_LATIN_CHARS = 200  # the same in Latin letters
-MIN_SECOND = 0.8  # of the merit of the best: a second sentence about a detail is worse than none
-MAX_SHARED = 0.5  # of its terms, or it only says the same again
 MIN_NEW = 1 / 3  # of the terms of an excerpt that its title does not have
 
 _TALK = re.compile(
@@ -63,59 +63,50 @@ def summarize(
     article = parse_article(body)
     scored = score_candidates(article, language, title, excerpt)
     scored = rate_openings(scored, language, title, excerpt)
-    sentences = find_standalone(scored, language, title, find_unfit(article))
-    return summarize_article(sentences, scored, language, title, excerpt)
+    unfit = find_unfit(article)
+    leads = find_standalone(scored, language, title, unfit, leads=True)
+    alone = find_standalone(scored, language, title, unfit)
+    return summarize_article(leads, alone, scored, language, title, excerpt)
 
 
 def summarize_article(
+    leads: Sequence[Standalone],
     sentences: Sequence[Standalone],
     scored: Sequence[Scored],
     language: str,
     title: str,
     excerpt: str,
 ) -> str:
-    """The same from the sentences that can be read alone, the best first."""
+    """The same from the sentences that can stand first and those that can be read alone."""
     limit = MAX_LATIN_CHARS if has_latin_length(language) else MAX_CHARS
-    own = _first_fitting(
-        find_own_sentences(excerpt, title, language), limit, language
-    )
+    own_sentences = find_own_sentences(excerpt, title, language)
+    own = _first_fitting(own_sentences, limit, language)
     if own:
         return own
-    fitting = [each for each in sentences if len(each.text) <= limit]
+    lead = find_lead(leads, scored, language, limit)
+    if tells_news(lead):
+        return join(lead, language)
+    point = _find_best_point(sentences, limit, language)
+    if point:
+        return point
+    if lead and only_tells(lead[0].text):
+        return join(lead, language)
+    return flat(title) or _short_sentence(scored, limit)
+
+
+def _find_best_point(
+    sentences: Sequence[Standalone], limit: int, language: str
+) -> str:
+    """What would be the first key point, where no sentence tells the news alone; "" for none."""
+    fitting = [
+        sentence
+        for sentence in sentences
+        if len(sentence.text) <= limit and can_be_point(sentence, language)
+    ]
     if not fitting:
-        return flat(title) or _short_sentence(scored, limit)
-    best = fitting[0]
-    second = _second(best, fitting[1:], limit, language)
-    if second is None:
-        return best.text
-    return join(in_order((best, second)), language)
-
-
-def _second(
-    best: Standalone, others: Sequence[Standalone], limit: int, language: str
-) -> Standalone | None:
-    """Another sentence of nearly the merit that says something else and fits."""
-    for other in others:
-        if other.merit < MIN_SECOND * best.merit:
-            return None
-        fits = len(join((best, other), language)) <= limit
-        if fits and not says_again(other.text, best.text, language, MAX_SHARED):
-            return other
-    return None
-
-
-def in_order(sentences: Sequence[Standalone]) -> tuple[Standalone, ...]:
-    """Return sentences in the order of the article."""
-    return tuple(
-        sorted(sentences, key=lambda sentence: sentence.scored.candidate.number)
-    )
-
-
-def join(sentences: Sequence[Standalone], language: str) -> str:
-    """Return sentences as one text."""
-    return (" " if is_spaced(language) else "").join(
-        sentence.text for sentence in sentences
-    )
+        return ""
+    best = max(fitting, key=lambda sentence: get_merit(sentence))
+    return best.text
 
 
 def _short_sentence(scored: Sequence[Scored], limit: int) -> str:
@@ -141,6 +132,8 @@ def find_own_sentences(
     sentences = [
         flat(sentence) for sentence in split_sentences(plain_text(excerpt))
     ]
+    if sentences and goes_on(sentences[0], language):
+        return ()  # it was cut from the middle of the body
     return tuple(
         sentence
         for sentence in sentences
@@ -148,6 +141,16 @@ def find_own_sentences(
         and not _is_talk(sentence)
         and _adds_to(title, sentence, language)
     )
+
+
+def goes_on(sentence: str, language: str) -> bool:
+    """Tell whether a sentence begins as one inside an article does: でもね、…, However, …
+
+    A description may point ("This release …"): at the post it describes.
+    """
+    if without_filler(sentence, language) != sentence:
+        return True
+    return what_it_asks(sentence, language) in (Asks.TURN, Asks.ROW)
 
 
 def _is_whole(sentence: str, language: str) -> bool:

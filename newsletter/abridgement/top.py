@@ -9,59 +9,38 @@ All are sentences of the article as its author wrote them, and all can be read a
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from newsletter.abridgement import cues
-from newsletter.abridgement.candidates import CandidateKind
-from newsletter.abridgement.keywords import find_words
-from newsletter.abridgement.pointers import (
-    Asks,
-    is_question,
-    leads_in,
-    what_it_asks,
+from newsletter.abridgement.key_points import (
+    MIN_POINT_MERIT,
+    SHARED,
+    advises,
+    can_be_point,
+    find_points,
+    get_merit,
 )
+from newsletter.abridgement.lead import find_lead, join, tells_news
 from newsletter.abridgement.scoring import Scored
 from newsletter.abridgement.standalone import (
-    BACKGROUND,
     Standalone,
     flat,
     has_latin_length,
-    is_headline,
-    is_talk,
     says_again,
-    talks,
 )
-from newsletter.abridgement.summary import find_own_sentences, in_order, join
-from newsletter.language.tags import base
+from newsletter.abridgement.summary import find_own_sentences
+from newsletter.language.tags import is_spaced
 from newsletter.language.width import display_width
 
-MAX_LEAD_CHARS, MAX_LATIN_LEAD_CHARS = 160, 320
-MAX_POINT_CHARS, MAX_LATIN_POINT_CHARS = 90, 190
-MIN_SHARED_WORDS = 2  # that a second sentence has with a headline
-SHORT_LEAD = 0.25  # of the limit: a lead of a few words takes another sentence
-MIN_POINTS, MAX_POINTS = 3, 5
+MAX_LEAD_CHARS, MAX_LATIN_LEAD_CHARS = 160, 360
 MAX_PREHEADER_COLUMNS = 140  # beyond it no inbox shows anything
-MIN_FOLLOWER = (
-    0.6  # of the score of the lead: what its second sentence must be worth
-)
-FACT_WORTH = 0.5  # a point with a figure, in weights of an editor
-NAME_WORTH = 0.25
-ADVICE_COST = 0.3  # it says what should be done, not what is
-SHARED = 0.45  # of its terms in common with another sentence: it says the same
-MIN_POINT_MERIT = 0.6
-
-# Who or what a Japanese sentence speaks of, near its head; a writer or a pronoun is nobody here.
-_ACTOR = re.compile(r"^[^。]{1,60}?(?:は(?!別)|が|によると|によれば)")
-_FIRST_PERSON = re.compile(r"私|僕|我々|当社|弊社|彼[はがのらに]|彼女")
-_CALLS = re.compile(  # an order to the reader
-    r"(?:Start|Use|Expect|Make|Try|Keep|Avoid|Add|Run|Check|Choose|Set|Build|Think|Consider|Don['’]t"
-    r"|Do not|Measure|Write|Treat|Ask|Put)\b(?! of\b)"
-)
-_ADVISES = re.compile(
-    r"不可欠|必要が(?:あ|不)|べき(?:です|だ|で)|求められ|なければな|(?:重要|大切)(?:です|だ)"
-    r"|\b(?:should|must|need to|have to)\b"
+# English needs 2.6 letters for one of Japanese (median of 421 sentences of WMT22 and their human
+# translations): a longer sentence would be cut in it.
+TRANSLATED_COLUMNS = 108
+LONG_COST = 0.5  # of a preheader that would be
+MIN_INBOX_MERIT = (
+    1.5  # of a preheader with a figure; without one it must be a key point
 )
 
 
@@ -70,7 +49,8 @@ class Top:
     """What stands over the body.
 
     Attributes:
-        lead: The news in a sentence or two; "" when no sentence can tell it alone.
+        lead: The news in a sentence or two; "" when no sentence can tell it alone: the body then
+            begins with it.
         whole_lead: The same sentences uncut.
         lead_numbers: The candidates it is made of.
         points: The key points in the order of the article; none, or three to five.
@@ -106,12 +86,15 @@ def build_top(
         language: BCP 47 tag.
         besides: Numbers of the candidates that are no key points, since they are said elsewhere.
     """
-    lead = _find_lead(leads, scored, language)
-    if not lead:
-        return Top()
+    limit = (
+        MAX_LATIN_LEAD_CHARS if has_latin_length(language) else MAX_LEAD_CHARS
+    )
+    lead = find_lead(leads, scored, language, limit)
+    if not tells_news(lead):
+        lead = ()
     numbers = tuple(sentence.scored.candidate.number for sentence in lead)
     text = join(lead, language)
-    points = _find_points(sentences, {*numbers, *besides}, text, language)
+    points = find_points(sentences, {*numbers, *besides}, text, language)
     return Top(
         text,
         _join_whole(lead, language),
@@ -129,128 +112,32 @@ def _join_whole(lead: Sequence[Standalone], language: str) -> str:
     return join(whole, language)
 
 
-def _find_lead(
-    leads: Sequence[Standalone], scored: Sequence[Scored], language: str
-) -> tuple[Standalone, ...]:
-    """The best sentence that fits, with another where that goes on with the news.
-
-    The other is the next one of the paragraph; after a headline or a few words the best that says
-    something else of the same.
-    """
-    limit = (
-        MAX_LATIN_LEAD_CHARS if has_latin_length(language) else MAX_LEAD_CHARS
-    )
-    best = next((lead for lead in leads if len(lead.text) <= limit), None)
-    if best is None:
-        return ()
-    number = best.scored.candidate.number
-    is_short = len(best.text) < SHORT_LEAD * limit
-    if is_short or is_headline(best.text):
-        room = limit - len(best.text)
-        second = _find_second(best, leads, room, language)
-        return (best,) if second is None else (best, second)
-    after = scored[number + 1 : number + 2]
-    if after and _goes_on(best, after[0], limit, language):
-        text = flat(after[0].candidate.parts[0])
-        return (best, Standalone(after[0], text, after[0].score))
-    return (best,)
+def _rank_for_inbox(sentence: Standalone, language: str) -> tuple[bool, float]:
+    """What is stands before what should be done; what fits in translation before the rest."""
+    columns = display_width(sentence.text)
+    is_long = not is_spaced(language) and columns > TRANSLATED_COLUMNS
+    merit = get_merit(sentence) - LONG_COST * is_long
+    return advises(sentence.text), -merit
 
 
-def _find_second(
-    best: Standalone, leads: Sequence[Standalone], room: int, language: str
-) -> Standalone | None:
-    """The best sentence that fits beside a headline and does not say it again."""
-    about = find_words(best.text, language)
-    for other in leads:
-        fits = len(other.text) <= room and not is_headline(other.text)
-        if not fits or other is best or is_talk(other.text):
-            continue
-        is_told = says_again(other.text, best.text, language, 1 - SHARED)
-        shared = find_words(other.text, language) & about
-        if len(shared) >= MIN_SHARED_WORDS and not is_told:
-            return other
-    return None
-
-
-def _goes_on(
-    best: Standalone, after: Scored, limit: int, language: str
-) -> bool:
-    """Tell whether the next sentence of the paragraph belongs to the news and fits."""
-    first, second = best.scored.candidate, after.candidate
-    is_prose = second.kind is CandidateKind.SENTENCE and bool(second.parts)
-    if not is_prose or second.passage != first.passage or after.boilerplate:
+def _suits_an_inbox(sentence: Standalone, language: str) -> bool:
+    """Tell whether a sentence says enough for an inbox: a key point, or a remark with a figure."""
+    if not can_be_point(sentence, language):
         return False
-    text = flat(second.parts[0])
-    if (
-        len(best.text) + len(text) > limit
-        or is_question(text)
-        or leads_in(text)
-    ):
-        return False
-    if what_it_asks(text, language) is Asks.TURN or talks(text):
-        return False
-    return after.score >= MIN_FOLLOWER * best.scored.score
+    is_fact = bool(cues.FACT.search(sentence.text))
+    least = MIN_INBOX_MERIT if is_fact else MIN_POINT_MERIT
+    return get_merit(sentence) >= least
 
 
-def _find_points(
-    sentences: Sequence[Standalone],
-    said: Collection[int],
-    text: str,
-    language: str,
-) -> tuple[Standalone, ...]:
-    """Sentences that say something new and short, those with figures and names first."""
-    limit = (
-        MAX_LATIN_POINT_CHARS if has_latin_length(language) else MAX_POINT_CHARS
-    )
-    ranked = sorted(
-        (
-            sentence
-            for sentence in sentences
-            if len(sentence.text) <= limit and _can_be_point(sentence, language)
-        ),
-        key=lambda sentence: (
-            -_point_merit(sentence),
-            sentence.scored.candidate.number,
-        ),
-    )
-    found: list[Standalone] = []
-    told = [text]
-    for sentence in ranked:
-        if len(found) == MAX_POINTS or _point_merit(sentence) < MIN_POINT_MERIT:
-            break
-        if sentence.scored.candidate.number in said:
-            continue
-        if any(_say_the_same(sentence.text, other, language) for other in told):
-            continue
-        found.append(sentence)
-        told.append(sentence.text)
-    return in_order(found) if len(found) >= MIN_POINTS else ()
-
-
-def _can_be_point(sentence: Standalone, language: str) -> bool:
-    """A claim with its actor, not chat, and not what was before."""
-    text = sentence.text
-    if talks(text) or BACKGROUND.search(text) or cues.EXAMPLE.is_in(text[:8]):
-        return False
-    if base(language) != "ja":
-        return not _CALLS.match(text)
-    return bool(_ACTOR.match(text)) and not _FIRST_PERSON.search(text)
-
-
-def _point_merit(sentence: Standalone) -> float:
-    merit = sentence.merit
-    if cues.FACT.search(sentence.text):
-        merit += FACT_WORTH
-    if cues.NAME.search(sentence.text):
-        merit += NAME_WORTH
-    if _ADVISES.search(sentence.text):
-        merit -= ADVICE_COST
-    return merit
-
-
-def _say_the_same(text: str, other: str, language: str) -> bool:
-    return says_again(text, other, language, SHARED) or says_again(
-        other, text, language, SHARED
+def without_point(top: Top, text: str) -> Top:
+    """Return the top without a key point; the same top when none says this."""
+    if text not in top.points:
+        return top
+    at = top.points.index(text)
+    return replace(
+        top,
+        points=(*top.points[:at], *top.points[at + 1 :]),
+        point_numbers=(*top.point_numbers[:at], *top.point_numbers[at + 1 :]),
     )
 
 
@@ -278,9 +165,11 @@ def build_preheader(
     own = find_own_sentences(excerpt, title, language)
     others = [
         sentence.text
-        for sentence in sorted(sentences, key=lambda each: -_point_merit(each))
+        for sentence in sorted(
+            sentences, key=lambda one: _rank_for_inbox(one, language)
+        )
         if sentence.scored.candidate.number not in shown
-        and _can_be_point(sentence, language)
+        and _suits_an_inbox(sentence, language)
     ]
     said = "".join("".join(texts).split())
     for text in (*own, *others):

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from typing import Any
@@ -25,18 +25,19 @@ WORDED = "worded"  # forests for all languages with letter runs
 RUN_UNIT = 0.001  # the weights of letter runs are whole numbers of this
 
 
-# A node of a tree: the number of the measure it asks about (-1 at a leaf), the limit (a measure of
-# at most this goes left), the node of the right branch, and the value that is expected here. Nodes
-# stand in preorder: the left branch follows its question at once.
+# A node of a tree as it stands in the file: the number of the measure it asks about (-1 at a leaf),
+# the limit (a measure of at most this goes left), the node of the right branch, and the value that
+# is expected here. Nodes stand in preorder: the left branch follows its question at once.
 Node = tuple[int, float, int, float]
 Tree = tuple[Node, ...]
 
 
-# The same tree for walking, which is most of the time of a score. A question: measure, limit, and
-# its two branches, the left one first. A leaf: LEAF, what the whole way changes of the expected
-# value, and the change of every step as (measure, change). All are tuples of one length: to look
-# at the number costs a third of asking for a type.
-_Branch = tuple[int, float, Any, Any]
+# The same tree for walking, which is most of the time of a score. A question: measure, limit, its
+# two branches, the left one first, and what going left and going right change of the expected
+# value. A leaf: LEAF, and what the whole way changes of it. All are tuples of one length: to look
+# at the number costs a third of asking for a type. Only this is kept: the nodes beside it and the
+# steps of every way at its leaf took 6 MB in every process, and are known from it.
+_Branch = tuple[int, float, Any, Any, float, float]
 LEAF = -1
 
 
@@ -46,54 +47,51 @@ class Forest:
 
     Attributes:
         base: Expected value before any question, of all trees together.
-        trees: The trees.
+        trees: The trees, as they are walked.
     """
 
     base: float
-    trees: tuple[Tree, ...]
-    _roots: tuple[_Branch, ...] = field(init=False, repr=False, compare=False)
-
-    def __post_init__(self) -> None:
-        """Grow the branches that are walked."""
-        roots = tuple(_grow(tree, 0, ()) for tree in self.trees)
-        object.__setattr__(self, "_roots", roots)
+    trees: tuple[_Branch, ...]
 
     def predict(self, row: Sequence[float]) -> float:
         """Return the value of a row of measures."""
         total = self.base
-        for branch in self._roots:
-            asked, limit, left, right = branch
+        for branch in self.trees:
+            asked, limit, left, right, _, _ = branch
             while asked >= 0:
                 branch = left if row[asked] <= limit else right
-                asked, limit, left, right = branch
+                asked, limit, left, right, _, _ = branch
             total += limit
         return total
 
     def explain(self, row: Sequence[float]) -> list[float]:
         """Return what each measure of a row adds to the base value."""
         contributions = [0.0] * len(row)
-        for branch in self._roots:
-            asked, limit, left, right = branch
+        for branch in self.trees:
+            asked, limit, left, right, to_left, to_right = branch
             while asked >= 0:
-                branch = left if row[asked] <= limit else right
-                asked, limit, left, right = branch
-            for measure, change in left:
-                contributions[measure] += change
+                if row[asked] <= limit:
+                    contributions[asked] += to_left
+                    branch = left
+                else:
+                    contributions[asked] += to_right
+                    branch = right
+                asked, limit, left, right, to_left, to_right = branch
         return contributions
 
 
-def _grow(tree: Tree, at: int, steps: tuple[tuple[int, float], ...]) -> _Branch:
-    """The branch that begins at a node, reached by these steps."""
+def _grow(tree: Tree, at: int) -> _Branch:
+    """The branch that begins at a node."""
     asked, limit, right, value = tree[at]
     if asked < 0:
-        return LEAF, value - tree[0][3], steps, ()
-    to_left = (asked, tree[at + 1][3] - value)
-    to_right = (asked, tree[right][3] - value)
+        return LEAF, value - tree[0][3], None, None, 0.0, 0.0
     return (
         asked,
         limit,
-        _grow(tree, at + 1, (*steps, to_left)),
-        _grow(tree, right, (*steps, to_right)),
+        _grow(tree, at + 1),
+        _grow(tree, right),
+        tree[at + 1][3] - value,
+        tree[right][3] - value,
     )
 
 
@@ -130,29 +128,26 @@ class Weights:
 @cache
 def get_weights(language: str) -> Weights:
     """Return the weights of the package for a language (`ja`), those for any language else."""
-    known = _read_file()
+    known, _ = _read_file()
     return known.get(language, known[ANY])
 
 
-@cache
 def get_likeness_weights() -> tuple[float, ...]:
     """Return base and weights of the measures by which two candidates are alike (`likeness`)."""
-    return parse_likeness(_load())
+    _, likeness = _read_file()
+    return likeness
 
 
 @cache
-def _read_file() -> Mapping[str, Weights]:
-    return parse_weights(_load())
-
-
-@cache
-def _load() -> Mapping[str, object]:
+def _read_file() -> tuple[Mapping[str, Weights], tuple[float, ...]]:
+    """All that the file holds; its decoded text, several times as large, is not kept."""
     text = (
         resources.files("newsletter.abridgement")
         .joinpath(FILE)
         .read_text("utf-8")
     )
-    return _mapping(json.loads(text))
+    data = _mapping(json.loads(text))
+    return parse_weights(data), parse_likeness(data)
 
 
 def parse_likeness(data: Mapping[str, object]) -> tuple[float, ...]:
@@ -203,9 +198,11 @@ def _mapping(value: object) -> Mapping[str, object]:
 
 def _parse_runs(data: Mapping[str, object]) -> RunTable:
     weights = _mapping(data["weights"])
-    numbers = {
-        run: float(str(weight)) * RUN_UNIT for run, weight in weights.items()
+    # Thousands of runs have one of a few hundred weights: equal numbers are one value in memory.
+    shared = {
+        weight: float(str(weight)) * RUN_UNIT for weight in weights.values()
     }
+    numbers = {run: shared[weight] for run, weight in weights.items()}
     return RunTable(float(str(data["base"])), numbers)
 
 
@@ -214,7 +211,8 @@ def parse_forest(data: Mapping[str, object]) -> Forest:
     trees = data["trees"]
     assert isinstance(trees, list)
     return Forest(
-        float(str(data["base"])), tuple(_parse_tree(tree) for tree in trees)
+        float(str(data["base"])),
+        tuple(_grow(_parse_tree(tree), 0) for tree in trees),
     )
 
 

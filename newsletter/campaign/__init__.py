@@ -1,1 +1,1 @@
-"""Know the email campaign tools: bundles to upload, their lint, and test sends by SMTP."""
+"""Make bundles and drafts for email campaign tools, and send test mails by SMTP."""

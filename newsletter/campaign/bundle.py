@@ -149,6 +149,7 @@ def _packed_html(
     words: Strings,
     fit: Fit | None,
 ) -> str:
+    """The HTML for a tool: of a tool with a frame of its own the article alone."""
     if profile.article and edition.kind is EditionKind.POST:
         return render_card(edition.articles[0], words, profile, fit)
     return email.html
@@ -174,6 +175,7 @@ def _describe(
     emails: dict[str, RenderedEmail],
     files: dict[str, bytes],
 ) -> bytes:
+    """What an editor and `upload` need to know of a campaign: `campaign.json`."""
     first = profiles[0]
     about = _about(edition, settings, first, emails[first.name])
     about["profiles"] = [
@@ -190,6 +192,7 @@ def _describe(
 
 
 def _about_profile(profile: Profile, email: RenderedEmail) -> dict[str, object]:
+    """What is said of the zip of one tool."""
     return {
         "name": profile.name,
         "title": profile.title,
@@ -230,6 +233,7 @@ def _about(
 
 
 def _web_links(html: str) -> Iterable[str]:
+    """The links that lead to the web; mail addresses and anchors are none."""
     return (link for link in find_links(html) if link.startswith("http"))
 
 

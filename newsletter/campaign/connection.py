@@ -145,6 +145,7 @@ class Connection:
         return wait_s if wait_s <= longest_s else None
 
     def _ask_once(self, ask: Ask) -> dict[str, object] | None:
+        """Send one request within what is left of the time."""
         left_s = self._ends_s - time.monotonic()
         if left_s <= 0:
             raise self._unavailable(
@@ -179,6 +180,7 @@ class Connection:
         return self._read(answer)
 
     def _raise_for_status(self, answer: HttpAnswer) -> None:
+        """Turn an answer that is no success into the error that says what to do."""
         status = answer.status
         if 200 <= status < 300:
             return
@@ -243,6 +245,7 @@ class Connection:
 
     @property
     def _what(self) -> str:
+        """What could not be done, with the edition where it is known."""
         about = f"{quote(self.account.about)} " if self.account.about else ""
         return f"cannot upload {about}to {self.account.title}"
 
@@ -252,6 +255,7 @@ class Connection:
     def _unavailable(
         self, why: str, retry_after_s: float | None = None
     ) -> ToolUnavailable:
+        """The error of a tool that may answer later."""
         fix = "upload again later; the tool is asked before anything is made"
         return ToolUnavailable(
             self._what,

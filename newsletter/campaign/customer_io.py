@@ -22,10 +22,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from email.utils import formataddr
+from itertools import chain
 from typing import Any
 
 from newsletter.campaign.connection import Ask, Connection
-from newsletter.campaign.interface import Draft, DraftTexts, Remote
+from newsletter.campaign.interface import (
+    Draft,
+    DraftTexts,
+    Remote,
+    choose_draft,
+)
 from newsletter.config import CustomerIoSettings
 from newsletter.errors import ConfigError, ToolError, quote
 
@@ -78,11 +84,8 @@ class CustomerIoTool:
     # -- looking
 
     def find(self, name: str) -> Remote | None:
-        """Look for a language of a newsletter; a draft goes before one that was sent."""
-        found = self.find_all(name)
-        drafts = [remote for remote in found if remote.is_draft]
-        best = [*drafts, *found]
-        return best[0] if best else None
+        """Look for a language of a newsletter; a draft comes before one that was sent."""
+        return choose_draft(self.find_all(name))
 
     def find_all(self, name: str) -> tuple[Remote, ...]:
         """Look for this language in all newsletters of that edition."""
@@ -160,7 +163,9 @@ class CustomerIoTool:
     def _require_newsletter(self, draft: Draft) -> Mapping[str, Any]:
         """The newsletter that a translation belongs into, not sent."""
         found = self._find_newsletters(draft.name)
-        drafts = [each for each in found if not each.get("sent_at")]
+        drafts = [
+            newsletter for newsletter in found if not newsletter.get("sent_at")
+        ]
         if drafts:
             return drafts[0]
         edition = draft.name.partition("/")[0]
@@ -177,9 +182,8 @@ class CustomerIoTool:
 
     def _build_newsletter(self, name: str, draft: Draft) -> dict[str, object]:
         """The fields of a new newsletter; its readers are those of all languages."""
-        segments = dict.fromkeys(
-            number for lists in self._options.lists.values() for number in lists
-        )
+        lists = chain.from_iterable(self._options.lists.values())
+        segments = dict.fromkeys(lists)
         readers = [{"segment": {"id": number}} for number in segments]
         fields: dict[str, object] = {
             "name": name,
@@ -201,7 +205,9 @@ class CustomerIoTool:
         """The newsletters of the edition that a name of ours belongs to, newest first."""
         wanted, _ = self._split(name)
         return [
-            each for each in self._newsletters() if each.get("name") == wanted
+            newsletter
+            for newsletter in self._newsletters()
+            if newsletter.get("name") == wanted
         ]
 
     def _newsletters(self) -> Iterator[Mapping[str, Any]]:
@@ -250,7 +256,7 @@ class CustomerIoTool:
     ) -> list[Mapping[str, Any]]:
         items = answer.get(name)
         if not isinstance(items, list) or not all(
-            isinstance(each, dict) for each in items
+            isinstance(item, dict) for item in items
         ):
             raise self._connection.puzzled(f"it has no list {name}")
         return items
@@ -286,7 +292,7 @@ class CustomerIoTool:
             raise ConfigError(
                 f"cannot upload {quote(name)} to {TITLE}",
                 at=name,
-                why="its name is cut, so that the languages of one edition cannot be told",
+                why="its name is cut, so the languages of an edition cannot be told apart",
                 fix="give the post a shorter slug",
             )
         return f"{found['edition']} {found['host']}", found["language"]

@@ -1,7 +1,7 @@
 """Read from the files a run made what a tool is given: its own variant of the email, the
 subject and the preheader.
 
-Nothing is rendered anew: what the editor has looked at is what goes out. The HTML and the
+Nothing is rendered again: what the editor has looked at is what goes out. The HTML and the
 text part come from the tool's zip, where its merge tags are in place. `campaign.json`
 follows the first profile only, so subject and preheader are made harmless for this tool
 once more; doing it twice changes nothing.
@@ -17,7 +17,7 @@ from collections.abc import Mapping
 from dataclasses import astuple
 from typing import Any
 
-from newsletter.campaign.interface import Draft, PostPage
+from newsletter.campaign.interface import Draft, PostPage, get_text
 from newsletter.errors import OutputError, quote
 from newsletter.render.mail.profiles import Profile
 from newsletter.render.markup import one_line
@@ -65,8 +65,8 @@ def build_draft(
     sender: dict[str, Any] = (
         own["from"] if isinstance(own.get("from"), dict) else {}
     )
-    subject = profile.neutralise(one_line(_text(own, "subject")))
-    preheader = profile.neutralise(one_line(_text(own, "preheader")))
+    subject = profile.neutralise(one_line(get_text(own, "subject")))
+    preheader = profile.neutralise(one_line(get_text(own, "preheader")))
     if not subject:
         raise _unusable(f"{where}/campaign.json", "the edition has no subject")
     return Draft(
@@ -76,9 +76,9 @@ def build_draft(
         preheader=preheader,
         html=parts[profile.html_name],
         text=text,
-        from_name=one_line(_text(sender, "name")),
-        from_address=_text(sender, "address"),
-        reply_to=_text(sender, "reply_to"),
+        from_name=one_line(get_text(sender, "name")),
+        from_address=get_text(sender, "address"),
+        reply_to=get_text(sender, "reply_to"),
         lists=lists,
         post=_read_post(own.get("post")) if profile.article else None,
     )
@@ -89,12 +89,12 @@ def _read_post(about: object) -> PostPage | None:
         return None
     tags = about.get("tags")
     return PostPage(
-        ref=_text(about, "ref"),
-        slug=_text(about, "slug"),
-        title=one_line(_text(about, "title")),
-        url=_text(about, "url"),
-        excerpt=one_line(_text(about, "excerpt")),
-        image=_text(about, "image"),
+        ref=get_text(about, "ref"),
+        slug=get_text(about, "slug"),
+        title=one_line(get_text(about, "title")),
+        url=get_text(about, "url"),
+        excerpt=one_line(get_text(about, "excerpt")),
+        image=get_text(about, "image"),
         tags=tuple(map(str, tags)) if isinstance(tags, list) else (),
     )
 
@@ -166,11 +166,6 @@ def _decode(data: bytes, where: str) -> str:
         return data.decode()
     except UnicodeDecodeError:
         raise _unusable(where, "it is not UTF-8") from None
-
-
-def _text(values: Mapping[str, Any], key: str) -> str:
-    value = values.get(key)
-    return value if isinstance(value, str) else ""
 
 
 def _unusable(where: str, why: str) -> OutputError:

@@ -27,7 +27,14 @@ from html import escape, unescape
 from typing import Any
 
 from newsletter.campaign.connection import Ask, Connection
-from newsletter.campaign.interface import Draft, DraftTexts, PostPage, Remote
+from newsletter.campaign.interface import (
+    Draft,
+    DraftTexts,
+    PostPage,
+    Remote,
+    choose_draft,
+    get_text,
+)
 from newsletter.errors import ConfigError, ToolError, quote
 
 TITLE = "Ghost"
@@ -113,11 +120,8 @@ class GhostTool:
             )
 
     def find(self, name: str) -> Remote | None:
-        """Look for the post that carries our name; a draft goes before one that was published."""
-        found = self.find_all(name)
-        drafts = [remote for remote in found if remote.is_draft]
-        best = [*drafts, *found]
-        return best[0] if best else None
+        """Look for the post that carries our name; a draft comes before one that was published."""
+        return choose_draft(self.find_all(name))
 
     def find_all(self, name: str) -> tuple[Remote, ...]:
         """Look for all posts that carry this name."""
@@ -155,7 +159,7 @@ class GhostTool:
         if post is None:
             raise self._connection.puzzled("the post is gone")
         self._refuse_edited(post, draft)
-        fields = self._fields(draft, head=_text(post, "codeinjection_head"))
+        fields = self._fields(draft, head=get_text(post, "codeinjection_head"))
         fields["updated_at"] = post.get("updated_at")
         del fields["slug"], fields["tags"]
         self._connection.ask(
@@ -188,7 +192,7 @@ class GhostTool:
             )
 
     def _refuse_edited(self, post: Mapping[str, Any], draft: Draft) -> None:
-        marker = _MARKER.search(_text(post, "codeinjection_head"))
+        marker = _MARKER.search(get_text(post, "codeinjection_head"))
         stored = {**post, "html": _card(post)}
         if marker is None or marker[2] != self._hash(stored):
             raise ToolError(
@@ -229,7 +233,7 @@ class GhostTool:
         Ghost gives links that begin with a slash its own address.
         """
         own = f"{self._connection.account.base}/"
-        texts = [_text(post, name).replace(own, "/") for name in _EDITABLE]
+        texts = [get_text(post, name).replace(own, "/") for name in _EDITABLE]
         return hashlib.sha256(json.dumps(texts).encode()).hexdigest()[:32]
 
     # -- answers
@@ -260,11 +264,11 @@ class GhostTool:
         return posts
 
     def _remote(self, post: Mapping[str, Any]) -> Remote:
-        identity = _text(post, "id")
-        status = _text(post, "status")
+        identity = get_text(post, "id")
+        status = get_text(post, "status")
         if not _ID.fullmatch(identity) or not status:
             raise self._connection.puzzled("a post without id or status")
-        marker = _MARKER.search(_text(post, "codeinjection_head"))
+        marker = _MARKER.search(get_text(post, "codeinjection_head"))
         return Remote(
             id=identity,
             name=unescape(marker[1]) if marker else "",
@@ -316,7 +320,7 @@ def _lexical(html: str) -> str:
 def _card(post: Mapping[str, Any]) -> str:
     """The HTML of the one card of a post; "" for a post of any other content."""
     try:
-        children = json.loads(_text(post, "lexical"))["root"]["children"]
+        children = json.loads(get_text(post, "lexical"))["root"]["children"]
         (card,) = children
         return str(card["html"])
     except (ValueError, TypeError, KeyError):
@@ -325,19 +329,14 @@ def _card(post: Mapping[str, Any]) -> str:
 
 def _html(post: Mapping[str, Any]) -> str:
     """What Ghost makes of the cards, whoever made them; its own card marks are comments."""
-    return _card(post) or _text(post, "html")
+    return _card(post) or get_text(post, "html")
 
 
 def _texts(post: Mapping[str, Any], html: str) -> DraftTexts:
     """Title, subject, excerpt and the two addresses, under Ghost's names for them."""
     shown = (
-        (name.replace("_", " ").capitalize(), _text(post, name))
+        (name.replace("_", " ").capitalize(), get_text(post, name))
         for name in _EDITABLE
         if name != "html"
     )
     return DraftTexts(tuple(shown), html)
-
-
-def _text(post: Mapping[str, Any], name: str) -> str:
-    value = post.get(name)
-    return value if isinstance(value, str) else ""

@@ -6,9 +6,9 @@ There is no method that sends, and none that deletes: what is not here cannot ha
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol, runtime_checkable
+from typing import Any, Protocol, runtime_checkable
 
 from newsletter.config import PluginToolSettings
 
@@ -170,3 +170,16 @@ class ReadableTool(Protocol):
 
     def read_draft(self, draft: Draft) -> DraftTexts:
         """Return the same texts of a draft as an upload would write them."""
+
+
+def choose_draft(found: Sequence[Remote]) -> Remote | None:
+    """Return the campaign that is meant of all that have one name: a draft comes first."""
+    drafts = [remote for remote in found if remote.is_draft]
+    best = [*drafts, *found]
+    return best[0] if best else None
+
+
+def get_text(values: Mapping[str, Any], name: str) -> str:
+    """Return a text field of what a tool or a file says, "" where there is none."""
+    value = values.get(name)
+    return value if isinstance(value, str) else ""

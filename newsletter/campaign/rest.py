@@ -17,7 +17,12 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from newsletter.campaign.connection import Account, Ask, Connection
-from newsletter.campaign.interface import Draft, DraftTexts, Remote
+from newsletter.campaign.interface import (
+    Draft,
+    DraftTexts,
+    Remote,
+    choose_draft,
+)
 from newsletter.errors import ConfigError, ToolError, quote
 
 # 20,000 campaigns at 50 a page. A collection that goes on for ever is an error, not a reason to
@@ -151,10 +156,8 @@ class RestTool:
         )
 
     def find(self, name: str) -> Remote | None:
-        """Return the campaign of a name; a draft goes before one that was sent."""
-        found = self.find_all(name)
-        drafts = [remote for remote in found if remote.is_draft]
-        return next(iter((*drafts, *found)), None)
+        """Return the campaign of a name; a draft comes before one that was sent."""
+        return choose_draft(self.find_all(name))
 
     def find_all(self, name: str) -> tuple[Remote, ...]:
         """Page through the campaigns; return all of this name."""
@@ -191,7 +194,7 @@ class RestTool:
         return remote
 
     def update(self, remote_id: str, draft: Draft) -> None:
-        """Put the fields, and the body where it goes by itself, into the draft."""
+        """Put the fields into the draft, and the body where it has a request of its own."""
         fields = self._api.build(draft, self._options)
         answer = self._connection.ask(
             Ask(self._api.method, self._place(remote_id), body=fields)
@@ -280,7 +283,7 @@ class RestTool:
         if value is None and answer.get("count") == 0:
             return []
         if not isinstance(value, list) or not all(
-            isinstance(each, dict) for each in value
+            isinstance(item, dict) for item in value
         ):
             raise self._connection.puzzled(f"it has no list {self._api.items}")
         return value
@@ -342,9 +345,3 @@ def dig(value: object, path: str) -> object:
         else:
             value = None
     return value
-
-
-def get_text(item: Item, name: str) -> str:
-    """Return a text field, "" where there is none."""
-    value = item.get(name)
-    return value if isinstance(value, str) else ""

@@ -23,39 +23,23 @@ from __future__ import annotations
 
 import base64
 import re
-from collections.abc import Mapping
-from difflib import get_close_matches
-from urllib.parse import parse_qs, urlsplit
 
 from newsletter.campaign import customer_io, fields, ghost
 from newsletter.campaign.connection import (
-    Account,
     Ask,
-    Connection,
-    Patience,
 )
-from newsletter.campaign.interface import CampaignTool
-from newsletter.campaign.plugin_tools import (
-    find_tool_plugins,
-    open_plugin_tool,
+from newsletter.campaign.interface import get_text
+from newsletter.campaign.listings import (
+    next_counted,
+    next_cursor,
+    next_numbered,
+    next_offset,
+    next_page,
+    next_token,
 )
-from newsletter.campaign.rest import (
-    Api,
-    Item,
-    Page,
-    RestTool,
-    dig,
-    get_text,
-)
-from newsletter.config import (
-    CampaignSettings,
-    CustomerIoSettings,
-    GhostSettings,
-    ListmonkSettings,
-)
-from newsletter.errors import ConfigError, quote
+from newsletter.campaign.rest import Api, Item
+from newsletter.errors import ConfigError
 
-_THIS_MACHINE = ("localhost", "127.0.0.1", "::1")
 PAGE = 50  # campaigns a page: with their bodies, which some tools cannot leave out, about 10 MB
 # The first one whose default is a draft and that asks back before it sends.
 BUTTONDOWN_VERSION = "2026-04-01"
@@ -117,63 +101,6 @@ def _find_data_centre(keys: tuple[str, ...]) -> str:
     return f"https://{found[1]}.api.mailchimp.com"
 
 
-# ---------------------------------------------------------------- listings
-
-
-def _page_number(ask: Ask) -> int:
-    return int(dict(ask.query).get("page", "1"))
-
-
-def _with(ask: Ask, name: str, value: str) -> Ask:
-    query = (
-        *((key, old) for key, old in ask.query if key != name),
-        (name, value),
-    )
-    return Ask(ask.method, ask.path, query, ask.body)
-
-
-def _next_page(page: Page) -> Ask:
-    """Pages by number until one is empty."""
-    return _with(page.ask, "page", str(_page_number(page.ask) + 1))
-
-
-def _next_offset(page: Page) -> Ask:
-    """Offsets until a page is empty."""
-    return _with(page.ask, "offset", str(page.n_before + page.n_items))
-
-
-def _next_counted(page: Page) -> Ask | None:
-    """Offsets until as many campaigns have come as there are."""
-    n_seen = page.n_before + page.n_items
-    count = page.answer.get("count")
-    if isinstance(count, int) and n_seen >= count:
-        return None
-    return _with(page.ask, "offset", str(n_seen))
-
-
-def _next_numbered(page: Page) -> Ask | None:
-    """Pages by number while the answer names a next one; its address is not followed."""
-    return _next_page(page) if page.answer.get("next") else None
-
-
-def _next_token(page: Page) -> Ask | None:
-    """The token inside the address of the next page; the address itself is not followed."""
-    address = dig(page.answer, "_metadata.next")
-    if not isinstance(address, str):
-        return None
-    values = parse_qs(urlsplit(address).query)
-    token = values.get("page_token", [""])[0]
-    return _with(page.ask, "page_token", token) if token else None
-
-
-def _next_cursor(page: Page) -> Ask | None:
-    has_more = dig(page.answer, "pagination.has_next_page")
-    cursor = dig(page.answer, "pagination.end_cursor")
-    if not has_more or not isinstance(cursor, str):
-        return None
-    return _with(page.ask, "after", cursor)
-
-
 def _status(item: Item) -> str:
     return get_text(item, "status")
 
@@ -219,7 +146,7 @@ APIS = (
                 ),
             ),
         ),
-        follow=_next_page,
+        follow=next_page,
         items="data.results",
         item="data",
         label="name",
@@ -253,7 +180,7 @@ APIS = (
                 ),
             ),
         ),
-        follow=_next_offset,
+        follow=next_offset,
         items="campaigns",
         item="",
         label="settings.title",
@@ -288,7 +215,7 @@ APIS = (
                 ),
             ),
         ),
-        follow=_next_counted,
+        follow=next_counted,
         items="campaigns",
         item="",
         label="name",
@@ -312,10 +239,10 @@ APIS = (
             Ask(
                 "GET",
                 "/v1/emails",
-                tuple(("status", each) for each in BUTTONDOWN_STATUSES),
+                tuple(("status", status) for status in BUTTONDOWN_STATUSES),
             ),
         ),
-        follow=_next_numbered,
+        follow=next_numbered,
         items="results",
         item="",
         label="metadata.newsletter",
@@ -340,7 +267,7 @@ APIS = (
                 {"name": name},
             ),
         ),
-        follow=_next_token,
+        follow=next_token,
         items="result",
         item="",
         label="name",
@@ -361,11 +288,11 @@ APIS = (
             Ask(
                 "GET",
                 "/api/campaigns",
-                (("filter[status]", each), ("page", "1")),
+                (("filter[status]", status), ("page", "1")),
             )
-            for each in MAILERLITE_STATUSES
+            for status in MAILERLITE_STATUSES
         ),
-        follow=_next_page,
+        follow=next_page,
         items="data",
         item="data",
         label="name",
@@ -389,7 +316,7 @@ APIS = (
                 (("per_page", str(PAGE)), ("slim", "true")),
             ),
         ),
-        follow=_next_cursor,
+        follow=next_cursor,
         items="broadcasts",
         item="broadcast",
         label="description",
@@ -431,152 +358,3 @@ CUSTOMER_IO = Api(
     status=_status,
 )
 TOOLS = {api.name: api for api in (*APIS, GHOST, CUSTOMER_IO)}
-
-
-def open_tool(
-    name: str,
-    settings: CampaignSettings,
-    environ: Mapping[str, str],
-    *,
-    base: str = "",
-    patience: Patience | None = None,
-    about: str = "",
-) -> CampaignTool:
-    """Return the tool of a profile, with its keys.
-
-    Args:
-        base: Address in place of the tool's own, for a test.
-        patience: How long it is waited for.
-        about: What is uploaded, for messages.
-
-    Raises:
-        ConfigError: The tool has no API, a key is missing or none, the address of listmonk
-            is not set.
-    """
-    if name not in TOOLS and name in find_tool_plugins():
-        return open_plugin_tool(name, settings, environ, base)
-    api = get_api(name)
-    keys = tuple(_read_key(variable, api, environ) for variable in api.keys)
-    options = settings.get_options(name)
-    where = base or api.base or _own_address(options)
-    where = where or (api.locate(keys) if api.locate else "")
-    if not where:
-        at, fix = (
-            f"newsletter.toml, campaign.{name}.url",
-            'url = "https://lists.example.com"',
-        )
-        raise ConfigError(
-            f"cannot upload to {api.title}",
-            at=at,
-            why="its address is not set",
-            fix=fix,
-        )
-    _refuse_open_password(api, where, options)
-    headers = api.authorise(keys)
-    secrets = (
-        *(
-            each.rpartition(" ")[2]
-            for each in headers.values()
-            if each != BUTTONDOWN_VERSION
-        ),
-        *keys,
-    )
-    account = Account(
-        api.title,
-        where.rstrip("/"),
-        headers,
-        secrets,
-        " and ".join(api.keys),
-        about,
-    )
-    connection = Connection(account, patience)
-    if api is GHOST:
-        return ghost.GhostTool(connection)
-    if isinstance(options, CustomerIoSettings):
-        return customer_io.CustomerIoTool(options, connection)
-    return RestTool(api, options, connection)
-
-
-def _own_address(options: object) -> str:
-    """The address of a tool that people run themselves, or that of a region."""
-    if isinstance(options, CustomerIoSettings):
-        return customer_io.BASES[options.region]
-    return (
-        options.url
-        if isinstance(options, GhostSettings | ListmonkSettings)
-        else ""
-    )
-
-
-def _refuse_open_password(api: Api, where: str, options: object) -> None:
-    """Refuse to send a key over a connection anybody on the way can read.
-
-    Raises:
-        ConfigError: The address is plain http to another machine, and nobody has allowed that.
-    """
-    url = urlsplit(where)
-    is_here = (url.hostname or "") in _THIS_MACHINE
-    if url.scheme != "http" or is_here or getattr(options, "allow_http", False):
-        return
-    raise ConfigError(
-        f"cannot upload to {api.title}",
-        at=f"newsletter.toml, campaign.{api.name}.url",
-        why="its address is plain http: the password could be read on the way",
-        fix="use https; or, in a network you trust, allow_http = true",
-    )
-
-
-def require_known_tool(name: str) -> None:
-    """Raise for a tool that has no API here, neither of ours nor of another package.
-
-    Raises:
-        ConfigError: Those that have one are named.
-    """
-    if name not in find_tool_plugins():
-        get_api(name)
-
-
-def get_api(name: str) -> Api:
-    """Return the API of a profile's tool.
-
-    Raises:
-        ConfigError: It has none; those that have one are named.
-    """
-    if name not in TOOLS:
-        known = (*TOOLS, *find_tool_plugins())
-        near = get_close_matches(name, known, n=1, cutoff=0.7)
-        why = "newsletter knows no API of it; those it knows: " + ", ".join(
-            known
-        )
-        fix = (
-            f'did you mean "{near[0]}"?'
-            if near
-            else "upload its zip below public/campaigns on the tool's own import page"
-        )
-        raise ConfigError(
-            f"cannot upload to {quote(name)}",
-            at="PROFILE",
-            why=why,
-            fix=fix,
-        )
-    return TOOLS[name]
-
-
-def _read_key(variable: str, api: Api, environ: Mapping[str, str]) -> str:
-    key = environ.get(variable, "").strip()
-    if not key:
-        why, fix = (
-            "it is not set",
-            f"export {variable}=…, or put it into a file only this account can read",
-        )
-        raise ConfigError(
-            f"no key for {api.title}", at=variable, why=why, fix=fix
-        )
-    if not key.isascii() or not key.isprintable() or " " in key:
-        raise ConfigError(
-            f"no key for {api.title}",
-            at=variable,
-            why="it holds characters no key has",
-            fix="copy it again",
-        )
-    return key

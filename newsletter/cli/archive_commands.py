@@ -72,7 +72,7 @@ def restore(
 ) -> None:
     """Make a publication from an archive of backup.
 
-    The next run makes its outputs anew.
+    The next run makes its outputs again.
     """
     from newsletter.upkeep.backup import restore_backup
     from newsletter.upkeep.disk_use import show_bytes
@@ -99,7 +99,7 @@ def clean_up(
     ] = DEFAULT_DAYS,
     dry_run: DryRun = False,
 ) -> None:
-    """Take away what is no longer needed.
+    """Remove what is no longer needed.
 
     Old copies of the database, broken-off files, campaigns of posts that are gone, and room in the
     database. Nothing that a run would make again is touched.
@@ -118,9 +118,9 @@ def clean_up(
     )
     if found:
         rows = [
-            (each.place, show_bytes(each.n_bytes), each.why) for each in found
+            (file.place, show_bytes(file.n_bytes), file.why) for file in found
         ]
         print_table(("what", "size", "why"), rows)
-    total = show_bytes(sum(each.n_bytes for each in found))
+    total = show_bytes(sum(file.n_bytes for file in found))
     done = "would go" if dry_run else "gone"
     print_note(f"{len(found):,} things {done}, {total}")

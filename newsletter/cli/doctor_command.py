@@ -60,7 +60,7 @@ def doctor(
             _print_line(diagnosis)
     if json:
         _print_json(found)
-    is_ill = any(each.verdict is Condition.PROBLEM for each in found)
+    is_ill = any(finding.verdict is Condition.PROBLEM for finding in found)
     return EXIT_FAILED if is_ill else EXIT_DONE
 
 
@@ -74,7 +74,11 @@ def _print_line(diagnosis: Diagnosis) -> None:
 def _print_json(found: list[Diagnosis]) -> None:
     from json import dumps
 
-    print(dumps([asdict(each) for each in found], ensure_ascii=False, indent=2))
+    print(
+        dumps(
+            [asdict(finding) for finding in found], ensure_ascii=False, indent=2
+        )
+    )
 
 
 def _parse_server(text: str) -> NameServer | None:

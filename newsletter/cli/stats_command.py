@@ -79,5 +79,5 @@ def _require_one_form(**forms: bool) -> None:
             "cannot print two forms at once",
             at=" ".join(asked),
             why="each of them is a whole file",
-            fix=f"call it again for {asked[1]}",
+            fix=f"run it once more for {asked[1]}",
         )

@@ -24,7 +24,7 @@ from newsletter.errors import ConfigError
 
 if TYPE_CHECKING:
     from newsletter.upload import Difference
-    from newsletter.upload.carry_out import UploadContext
+    from newsletter.upload.upload_context import UploadContext
 
 TOOL_HELP = "A campaign tool of [email] profiles with an API."
 
@@ -130,7 +130,7 @@ def _open(
 ) -> AbstractContextManager[UploadContext]:
     """Open a publication and one of its tools, with the keys of the environment."""
     from newsletter.config import read_settings
-    from newsletter.upload.carry_out import open_upload
+    from newsletter.upload.upload_context import open_upload
 
     return open_upload(
         folder,
@@ -171,4 +171,4 @@ def _reopen(
     with _open(profile, folder, output) as context:
         for name, language in reopen_editions(context, edition):
             print(f"{name}/{language} in {profile}: opened again")
-    print_note("newsletter run makes its campaign anew; then upload it again")
+    print_note("newsletter run makes its campaign again; then upload it again")

@@ -100,7 +100,7 @@ def _find_commands(context: typer.Context | None) -> list[str]:
     if context is None:
         return []
     commands = getattr(context.command, "commands", {})
-    return [name for name, each in commands.items() if not each.hidden]
+    return [name for name, command in commands.items() if not command.hidden]
 
 
 def _options(context: typer.Context | None) -> list[str]:

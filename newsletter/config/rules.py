@@ -106,6 +106,7 @@ def find_faults(settings: Settings) -> tuple[Fault, ...]:
 
 
 def _check_publication(settings: Settings) -> Iterator[Fault]:
+    """Address, language and place of the publication are real ones."""
     publication = settings.publication
     if not is_web_address(publication.url):
         yield Fault(
@@ -124,6 +125,7 @@ def _check_publication(settings: Settings) -> Iterator[Fault]:
 
 
 def _check_languages(settings: Settings) -> Iterator[Fault]:
+    """Every language has a tag that the registry knows, in its one spelling."""
     for tag in settings.all_languages:
         if tag in USUAL_TAGS:
             continue
@@ -198,6 +200,7 @@ def _check_path(path: str, key: str) -> Iterator[Fault]:
 
 
 def _check_budget(settings: Settings) -> Iterator[Fault]:
+    """There is one length, and it can be kept."""
     abridge = settings.abridge
     given = [
         unit.value
@@ -320,6 +323,7 @@ def _check_wordings(settings: Settings) -> Iterator[Fault]:
 
 
 def _check_brand(settings: Settings) -> Iterator[Fault]:
+    """Fonts, colours and links are such as mail can show."""
     brand = settings.brand
     for name in ("font", "title_font"):
         if not _FONT_NAMES.fullmatch(getattr(brand, name)):
@@ -353,6 +357,7 @@ def is_web_address(text: str) -> bool:
 
 
 def _explain_address(text: str) -> str:
+    """Why a text is no address, without repeating a password."""
     if "@" in text:
         return "it holds a name or a password"
     return f"{quote(text)} is no web address"

@@ -98,6 +98,7 @@ def _find_table(kind: Any) -> Any:
 def _require_table(
     value: object, path: str, keys: tuple[str, ...]
 ) -> dict[str, object]:
+    """A value that must be a table."""
     if isinstance(value, dict):
         return value
     raise ConfigError(
@@ -111,6 +112,7 @@ def _require_table(
 def _require_list(
     value: object, inner: object, path: str, keys: tuple[str, ...]
 ) -> list[object]:
+    """A value that must be a list of one kind of values."""
     if isinstance(value, list):
         return value
     _, example = _PLAIN_KINDS[inner]
@@ -127,6 +129,7 @@ def _require_list(
 def _check_choice(
     value: object, allowed: tuple[str, ...], path: str, keys: tuple[str, ...]
 ) -> None:
+    """Refuse a value that is none of those allowed."""
     if value in allowed:
         return
     names = ", ".join(f'"{choice}"' for choice in allowed if choice)
@@ -161,6 +164,7 @@ def _is_of_kind(value: object, kind: Any) -> bool:
 def _wrong_kind(
     value: object, kind: Any, path: str, keys: tuple[str, ...]
 ) -> ConfigError:
+    """The error of a value of the wrong kind, with one that would be right."""
     plain = next(
         choice for choice in (kind, *get_args(kind)) if choice in _PLAIN_KINDS
     )
@@ -180,6 +184,7 @@ def _wrong_kind(
 def _unknown_key(
     name: str, known: Iterable[str], path: str, keys: tuple[str, ...]
 ) -> ConfigError:
+    """The error of a key that nobody knows, with the nearest one that somebody does."""
     names = list(known)
     listed = ", ".join(names)
     where = (
@@ -198,6 +203,7 @@ def _unknown_key(
 def _missing_key(
     name: str, kind: Any, path: str, keys: tuple[str, ...]
 ) -> ConfigError:
+    """The error of a key without which nothing can run."""
     if keys:
         _, example = _PLAIN_KINDS[kind]
         fix = f"write {name} = {example} below [{'.'.join(keys)}]"

@@ -29,7 +29,6 @@ import re
 import unicodedata
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import pairwise
 
 from newsletter.model import (
@@ -40,6 +39,7 @@ from newsletter.model import (
     RemovalKind,
     Severity,
 )
+from newsletter.remembered import remembered
 from newsletter.source.front_matter import split_front_matter
 
 MIN_REPEAT_CHARS = 20  # shorter sentences repeat in good prose
@@ -115,7 +115,7 @@ def _body_lines(source: str, cleaned: Cleaned) -> list[str]:
     return [""] * n_head + lines[n_head:]
 
 
-@lru_cache(maxsize=512)  # each check asks for the same sentences
+@remembered(maxsize=4096)  # each check asks for the same sentences
 def _plain(text: str) -> str:
     """The text as one run of letters and digits, without marks and the targets of links."""
     shown = _LINK_TARGET.sub("](", unicodedata.normalize("NFKC", text))

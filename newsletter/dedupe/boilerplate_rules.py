@@ -14,8 +14,9 @@ list of the harbours". It fires only in a post with other evidence, and never in
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
+from newsletter.dedupe.boilerplate_rule import TALK, Rule
+from newsletter.dedupe.chatter_by_language import CHATTER_BY_LANGUAGE
 from newsletter.model import RemovalKind
 
 _DASH = r"[-‐‑–—―]"
@@ -42,34 +43,8 @@ _SURE = r"(?:Sure|Certainly|Of course|Absolutely)[,.!]?"
 _HERE = r"Here(?:'s|’s| is| are)"
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """One form of boilerplate.
-
-    Attributes:
-        name: Shown in reports.
-        hints: It can only fire on a line that holds one of these (lower case): a cheap test.
-        kind: Kind of the removal.
-        reason: Plain sentence for the editor.
-        pattern: What is taken out; the group `gone` where only a part of the match goes.
-        firm: It is its own proof.
-        whole: The pattern must cover the whole line.
-        breaks: A call stopped or started here.
-    """
-
-    name: str
-    hints: tuple[str, ...]
-    kind: RemovalKind
-    reason: str
-    pattern: re.Pattern[str]
-    firm: bool = True
-    whole: bool = True
-    breaks: bool = True
-
-
 _MARKER = "a marker of the machine, not text of the article"
 _CONTINUED = "a label with which one call continued another"
-_TALK = "the machine talks about its task here"
 _PROMPT = "a line of the prompt leaked into the text"
 _MENTION = "the machine refers to the text it was given to continue"
 
@@ -276,7 +251,7 @@ CHATTER = (
             "maximum",
         ),
         RemovalKind.CHATTER,
-        _TALK,
+        TALK,
         re.compile(
             r"[\s>*_]*(?:はい、?|もちろん(?:です)?[。、]?)?\s*(?:"
             r"承知(?:いた)?しました[。、！!]?"
@@ -313,7 +288,7 @@ CHATTER = (
             "of my last",
         ),
         RemovalKind.CHATTER,
-        _TALK,
+        TALK,
         re.compile(
             r"[\s*_]*(?:はい、?|もちろん(?:です)?[。、]?)?\s*(?:"
             r"承知(?:いた)?しました[。、！!]?"
@@ -417,7 +392,7 @@ MENTIONS = (
         "leading-chatter",
         ("承知",),
         RemovalKind.CHATTER,
-        _TALK,
+        TALK,
         re.compile(r"^\s*(?:はい、)?承知(?:いた)?しました。(?=\S)"),
         firm=False,
         whole=False,
@@ -425,13 +400,13 @@ MENTIONS = (
     ),
 )
 
-RULES = (*MARKERS, *LABELS, *CHATTER, *MENTIONS)
+RULES = (*MARKERS, *LABELS, *CHATTER, *CHATTER_BY_LANGUAGE, *MENTIONS)
 
 COPY_BUTTON = re.compile(r"\s*Copy code\s*")
 LANGUAGE_NAME = re.compile(r"\s*[A-Za-z][A-Za-z+#]{0,11}\s*")
 
 # What a rule cannot take out without breaking the sentence is told to the editor.
 LEAK = re.compile(
-    r"既存の?記事(?:で|に|の(?:続き|最後|内容))|参照データ(?:によ|では|に)"
+    r"既存の?記事(?:で|に|の(?:続き|最後|内容))|参照データ(?:[：:]|によ|では|に)|具体的な出典は割愛"
     r"|続きを(?:書く|執筆する)。|はい、(?:まさに)?その通り"
 )

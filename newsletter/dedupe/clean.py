@@ -49,7 +49,6 @@ def clean_body(
     body: str,
     *,
     title: str = "",
-    language: str = "",
     first_line: int = 1,
     boxes: bool = True,
     takes_title: bool = True,
@@ -63,7 +62,6 @@ def clean_body(
     Args:
         body: Markdown with LF line ends, without front matter.
         title: Title of the post; a line that repeats it is dropped.
-        language: BCP 47 tag; the rules hold for every language, so it changes nothing today.
         first_line: Line of the file on which the body begins; the result has lines of the file.
         boxes: Take out related-article, book, affiliate and call-to-action boxes too.
         takes_title: The caller publishes the title of the result, so a line that holds a better
@@ -162,7 +160,6 @@ def clean_text(
     cleaned = clean_body(
         body,
         title=title,
-        language=language,
         first_line=first_line,
         boxes=boxes,
         takes_title=takes_title,

@@ -6,17 +6,22 @@ was (see `evidence`). If nothing does, it does only the little that may be done 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from newsletter.dedupe.boilerplate import strip_boilerplate
+from newsletter.dedupe.boilerplate import Stripped, strip_boilerplate
+from newsletter.dedupe.continued import join_continued
+from newsletter.dedupe.cut_starts import drop_cut_starts
 from newsletter.dedupe.evidence import Evidence, find_evidence
 from newsletter.dedupe.flattened import Copy, take_flattened, unglue_titles
 from newsletter.dedupe.fragments import (
     drop_contained,
     drop_cut_echoes,
+    drop_cut_tails,
     drop_echoes,
     drop_pieces,
+    drop_short_echoes,
 )
 from newsletter.dedupe.headings import (
     drop_empty_headings,
@@ -44,7 +49,6 @@ from newsletter.dedupe.steps import (
     retells_title_at_head,
     says_title_plainly,
     take_bare_end,
-    take_bare_openings,
     take_boxes,
     take_continued,
     take_dropped,
@@ -55,6 +59,8 @@ from newsletter.dedupe.steps import (
 from newsletter.dedupe.title import Decoration, choose_title
 from newsletter.model import Lines, Removal, RemovalKind
 from newsletter.source.decisions import fingerprint
+
+_TOP = re.compile(r"(?:[ \t]*\n)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +148,15 @@ def _clean_carefully(
         options: What was asked for.
         merged: The body merged as if it was written in calls; its repeats stay here.
     """
-    draft = PassDraft(body, options, in_calls=False)
+    # Where no rule fired, neither do those that are their own proof.
+    stripped = merged.stripped
+    has_none = not stripped.removals
+    draft = PassDraft(
+        body,
+        options,
+        in_calls=False,
+        stripped=stripped if has_none else None,
+    )
     draft.keep()
     kept = [
         (gone.segment, _find_other(gone)) for gone in merged.manuscript.dropped
@@ -175,21 +189,27 @@ class PassDraft:
         in_calls: bool = True,
         better: str = "",
         is_first: bool = True,
+        stripped: Stripped | None = None,
     ) -> None:
         """Take out what no merging is needed for: boilerplate, boxes, titles."""
         self.body = body
         self.is_first = is_first
         self.options = options
         self.in_calls = in_calls
-        stripped = strip_boilerplate(
-            body.split("\n"), doubtful=in_calls, keep=options.keep
-        )
+        if stripped is None:
+            stripped = strip_boilerplate(
+                body.split("\n"), doubtful=in_calls, keep=options.keep
+            )
+        self.stripped = stripped
         self.removals = list(stripped.removals)
         self.is_firm = stripped.is_firm
         self.source = cut_segments(stripped.lines)
+        if self.removals and self.source:
+            self.source[0].spacing = _find_top(body)
         self.segments = list(self.source)
         self.copies: list[Copy] = []
         self.joints: list[Joint] = []
+        self.late_joints: list[Joint] = []  # these are no evidence
         self.manuscript = Manuscript()
         self._respect_decisions()
         if options.boxes:
@@ -267,6 +287,7 @@ class PassDraft:
             self.segments, self._titles()
         )
         self.segments = part_headings(self.segments)
+        self.segments, self.late_joints = join_continued(self.segments)
         self.manuscript = merge_segments(self.segments)
 
     def _unglue_titles(self) -> None:
@@ -313,6 +334,8 @@ class PassDraft:
         if evidence:
             drop_cut_echoes(manuscript)
             drop_pieces(manuscript)
+            drop_cut_tails(manuscript, self.segments)
+            drop_short_echoes(manuscript)
             drop_contained(manuscript)
             drop_empty_headings(manuscript)
             drop_repeated_headings(manuscript)
@@ -322,10 +345,11 @@ class PassDraft:
                 self._say_once()
             self.removals += take_emptied_headings(manuscript, self.segments)
             self.removals += take_rules_under_headings(manuscript)
-            self.removals += take_bare_openings(manuscript)
+            self.removals += drop_cut_starts(manuscript, self.segments)
             self.removals += take_bare_end(manuscript)
         self.removals += prove(manuscript, self.copies)
         self.removals += [tell_joint(joint) for joint in self.joints]
+        self.removals += [tell_joint(joint) for joint in self.late_joints]
         if (
             not self.removals
             and [one.place for one in manuscript.passages] == self.source
@@ -341,6 +365,12 @@ class PassDraft:
         return PassResult(
             text, origin, tuple(self.removals), evidence, self.title
         )
+
+
+def _find_top(body: str) -> str:
+    """The blank lines over a body: what goes from its head leaves no more of them."""
+    found = _TOP.match(body)
+    return found.group() if found else ""
 
 
 def _first_line(segments: Sequence[Segment]) -> list[str]:

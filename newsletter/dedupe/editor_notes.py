@@ -25,7 +25,7 @@ from newsletter.source.decisions import Decisions, fingerprint
 SHOWN_CHARS = 60
 MIN_RETOLD_SIZE = 100.0  # weight of a paragraph that can be retold
 RETOLD_SHARE = 0.3  # of its character runs that an earlier paragraph must hold
-_LETTER_END = re.compile(r"[^\W\d_][、，]?\s*$")
+_LETTER_END = re.compile(r"[^\W\d_][、，・]?\s*$")
 MIN_TAIL = 2.0  # weight of a cut sentence behind a whole one
 MAX_CUT_ITEM = 2.0  # weight of an item that can be no item
 _CUT_ITEM = re.compile(r"\s*\d{1,2}[.)]\s+[ぁ-んァ-ヺ]{1,2}\s*$")
@@ -42,6 +42,7 @@ _UNENDED = (
 )
 _LINK = re.compile(r"\[[^\[\]]*\]\([^()]*\)|https?://\S+")
 MAX_HOMES = 8  # paragraphs that are remembered for a run of characters
+_RETOLD = "says in other words"
 _GRAM = 6
 _SAMPLE = 11  # an eleventh of the character runs, chosen by their first one, shows as much
 
@@ -135,7 +136,31 @@ def check_leaks(segments: Sequence[Segment]) -> Iterator[Finding]:
 
 
 def check_retold(segments: Sequence[Segment]) -> Iterator[Finding]:
-    """Tell a paragraph that says in other words what an earlier one says."""
+    """Tell the paragraphs that say in other words what an earlier one says, all in one finding."""
+    pairs = list(_find_retold(segments))
+    found = [
+        _warn("retold", one, f"{_RETOLD} what stands in line {other.first}")
+        for one, other in pairs
+    ]
+    if len(found) < 2:
+        yield from found
+        return
+    lines = [f"{one.first} (as {other.first})" for one, other in pairs]
+    message = (
+        f"{len(found)} paragraphs say in other words what another says: line"
+    )
+    yield Finding(
+        "retold",
+        Severity.WARNING,
+        f"{message} {', '.join(lines)}",
+        tuple(finding.message for finding in found),
+    )
+
+
+def _find_retold(
+    segments: Sequence[Segment],
+) -> Iterator[tuple[Segment, Segment]]:
+    """The first sentence of each paragraph that is retold, and of the one that it retells."""
     earlier: list[Segment] = []
     sizes: list[int] = []
     homes: dict[str, list[int]] = {}
@@ -147,8 +172,7 @@ def check_retold(segments: Sequence[Segment]) -> Iterator[Finding]:
         shared = Counter(chain.from_iterable(known_homes))
         for home, n_shared in sorted(shared.items()):
             if n_shared >= RETOLD_SHARE * min(len(grams), sizes[home]):
-                message = f"says in other words what stands in line {earlier[home].first}"
-                yield _warn("retold", paragraph[0], message)
+                yield paragraph[0], earlier[home]
                 break
         for gram in grams:
             known = homes.setdefault(gram, [])

@@ -13,13 +13,17 @@ signs:
                    on where the text before it ended: a call that started again
     doubled        at least two sentences that stand twice in a row
     replay         a longer run of repeated sentences, anywhere
-    share          several such runs, that together are more than any person repeats
+    share          several such runs, that together are more than any person repeats, one of them
+                   longer than any of a person's
 
 Measured on 338 posts of people and 250 machine-written ones (runs of repeated prose outside lists):
 the longest run of a person is 3 sentences, 108 characters, and no person repeats more than 150
 characters in all; of the 134 machine-written posts without a marker all but 7 have a run of at
-least 5 sentences, 180 characters. The thresholds lie between. What was rejected: the share of
-repeated text alone. A person's short notice has a quarter, a machine's long article a tenth.
+least 5 sentences, 180 characters. The thresholds lie between. In 1,300 more files of people a
+changelog thanks its helpers six times, and a reference with three dialects repeats 62 runs, the
+longest of 4 sentences, 181 characters: so a share asks for a longer one too. What was rejected: the
+share of repeated text alone. A person's short notice has a quarter, a machine's long article a
+tenth.
 """
 
 from __future__ import annotations
@@ -40,6 +44,7 @@ MIN_DOUBLED_SIZE = 60.0
 MIN_TOTAL_SENTENCES = 6
 MIN_TOTAL_SIZE = 300.0
 MIN_TOTAL_SHARE = 0.05
+MIN_LONGEST_SIZE = 190.0  # of the longest run among those of a share
 MAX_STEP = 2  # segments between the end of the twins and the start of the run that repeats them
 
 
@@ -133,6 +138,8 @@ def _is_large_share(runs: Sequence[_Run], prose: float) -> bool:
     if n_sentences < MIN_TOTAL_SENTENCES:
         return False
     if size < MIN_TOTAL_SIZE:
+        return False
+    if max(run.size for run in runs) < MIN_LONGEST_SIZE:
         return False
     return size >= MIN_TOTAL_SHARE * prose
 

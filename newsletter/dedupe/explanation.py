@@ -6,7 +6,7 @@ import json
 from collections import Counter
 from collections.abc import Iterator
 
-from newsletter.model import Cleaned, Lines, Removal, RemovalKind
+from newsletter.model import Cleaned, Finding, Lines, Removal, RemovalKind
 from newsletter.source.decisions import fingerprint
 
 SHOWN_CHARS = 72  # of a passage; the lines say where the whole stands
@@ -35,10 +35,7 @@ def explain(cleaned: Cleaned) -> str:
         _explain_run(run) if len(run) > 1 else _explain_one(run[0])
         for run in runs
     ]
-    parts += [
-        f"look at: {finding.message} ({finding.rule})"
-        for finding in cleaned.findings
-    ]
+    parts += map(_explain_finding, cleaned.findings)
     return "\n\n".join(parts) + "\n"
 
 
@@ -87,6 +84,12 @@ def _goes_on(one: Removal, other: Removal) -> bool:
     if other.lines.first - one.lines.last > 2:
         return False
     return other.twin.first - one.twin.last <= 2
+
+
+def _explain_finding(finding: Finding) -> str:
+    """The lines that say what an editor should look at, and where."""
+    places = [f"  - {_short(place)}" for place in finding.places]
+    return "\n".join([f"look at: {finding.message} ({finding.rule})", *places])
 
 
 def _explain_one(removal: Removal) -> str:
@@ -156,6 +159,7 @@ def removals_as_json(cleaned: Cleaned, name: str) -> str:
                 "rule": finding.rule,
                 "severity": str(finding.severity),
                 "message": finding.message,
+                "places": list(finding.places),
             }
             for finding in cleaned.findings
         ],

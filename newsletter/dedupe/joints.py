@@ -43,8 +43,10 @@ _SUBJECTS = re.compile(
     r"|私[はがたも]|皆さん|あなた|この|その|これ[はらが]|それ[はらが]|今回|今後"
     r"|投資家|技術者|AI[のはが]|「|『|【)"
 )
-# あるいは、 and 実は、 end the same way and demand nothing.
-_DEMANDS_MORE = re.compile(r"(?<!実)(?<=[一-龥ァ-ヺー])[はが]、?$")
+# あるいは、 and 実は、 end the same way and demand nothing; no sentence ends in この.
+_DEMANDS_MORE = re.compile(
+    r"(?<!実)(?<=[一-龥ァ-ヺー])[はが]、?$|(?:この|その|こうした|これらの|それらの)$"
+)
 # No English sentence ends with these.
 _GOES_ON_EN = re.compile(
     r"\b(?:the|a|an|of|and|or|to|in|on|for|with|by|as|at|from|that|which|is|are|was|were|be"
@@ -103,7 +105,7 @@ def join_torn(segments: Sequence[Segment]) -> tuple[list[Segment], list[Joint]]:
         joints.append(Joint(before, segment))
         if joined[-1].kind is Kind.RULE:
             joined.pop()
-        joined[-1] = _glued(before, segment, text)
+        joined[-1] = glue_segments(before, segment, text)
         joined[-1].continued = before.continued
     return joined, joints
 
@@ -163,7 +165,7 @@ class _Whole:
         """The text of a long piece and of one that repeats its end behind an ellipsis."""
         if before.size < SHORT:
             return ""
-        overlap = _overlap(head, tail, MIN_ELIDED_OVERLAP)
+        overlap = find_overlap(head, tail, MIN_ELIDED_OVERLAP)
         if not overlap:
             return ""
         return head + tail[overlap:]
@@ -285,7 +287,7 @@ def _find_heading_between(
     head = before.segment.text.rstrip()
     if not tail.startswith(_ELLIPSES):
         return None
-    if not _overlap(head, tail.lstrip("….．"), MIN_OVERLAP):
+    if not find_overlap(head, tail.lstrip("….．"), MIN_OVERLAP):
         return None
     for other in manuscript.find_equal(heading.segment.key):
         if other is not heading and manuscript.has(other):
@@ -357,16 +359,16 @@ def _join(
     at_least = MIN_OVERLAP
     if after.text.lstrip().startswith(_ELLIPSES):
         at_least = MIN_ELIDED_OVERLAP
-    overlap = _overlap(head, tail, at_least)
+    overlap = find_overlap(head, tail, at_least)
     if not overlap and after.gap is Break.NONE:
         overlap = _find_torn_overlap(before, head, tail)
     if overlap:
-        return _glued(before, after, head + tail[overlap:])
+        return glue_segments(before, after, head + tail[overlap:])
     if after.gap is Break.NONE:
         return None
     if not _continues(head, tail, document):
         return None
-    return _glued(before, after, _join_texts(head, tail, document))
+    return glue_segments(before, after, _join_texts(head, tail, document))
 
 
 def _join_texts(head: str, tail: str, document: _Document) -> str:
@@ -390,14 +392,14 @@ def _find_torn_overlap(before: Segment, head: str, tail: str) -> int:
     """
     if before.size < SHORT:
         return 0
-    overlap = _overlap(head, tail, MIN_ELIDED_OVERLAP)
+    overlap = find_overlap(head, tail, MIN_ELIDED_OVERLAP)
     if not _NOUN_AND_PARTICLE.fullmatch(tail[:overlap]):
         return 0
     return overlap
 
 
-def _glued(before: Segment, after: Segment, text: str) -> Segment:
-    """One segment in the place of two."""
+def glue_segments(before: Segment, after: Segment, text: str) -> Segment:
+    """Return one segment in the place of two."""
     return Segment(
         before.kind,
         text,
@@ -410,8 +412,8 @@ def _glued(before: Segment, after: Segment, text: str) -> Segment:
     )
 
 
-def _overlap(head: str, tail: str, at_least: int) -> int:
-    """How many characters at its start the tail repeats from the end of the head."""
+def find_overlap(head: str, tail: str, at_least: int) -> int:
+    """Return how many characters at its start the tail repeats from the end of the head."""
     longest = min(len(head), len(tail), MAX_OVERLAP)
     for length in range(longest, at_least - 1, -1):
         if head.endswith(tail[:length]):
@@ -421,7 +423,7 @@ def _overlap(head: str, tail: str, at_least: int) -> int:
 
 def _without_overlap(head: str, tail: str) -> str:
     """The second half without the characters that it repeats from the end of the first."""
-    overlap = _overlap(head, tail, MIN_ELIDED_OVERLAP)
+    overlap = find_overlap(head, tail, MIN_ELIDED_OVERLAP)
     if not _NOUN.search(tail[:overlap]):
         return tail
     return tail[overlap:]
@@ -450,9 +452,14 @@ def _continues(head: str, tail: str, document: _Document) -> bool:
     return not _opens_sentence(head, tail)
 
 
+def opens_with_conjunction(text: str) -> bool:
+    """Tell whether a text begins as only a new Japanese sentence begins."""
+    return _CONJUNCTIONS.match(text) is not None
+
+
 def _opens_sentence(head: str, tail: str) -> bool:
     """Tell whether a Japanese sentence begins with the tail, and does not go on with it."""
-    if _CONJUNCTIONS.match(tail):
+    if opens_with_conjunction(tail):
         return True
     if not _SUBJECTS.match(tail):
         return False

@@ -12,8 +12,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
-from functools import lru_cache
 from types import MappingProxyType
+
+from newsletter.remembered import remembered
 
 _MARKS = re.compile(r"[\W_]+")
 _DECIMAL = re.compile(r"(?<=\d)\.(?=\d)")
@@ -42,7 +43,7 @@ _NAME = re.compile(
 _LATIN = re.compile(r"[0-9a-zß-öø-ÿ]")
 
 
-@lru_cache(maxsize=2048)
+@remembered(maxsize=2048)
 def make_key(text: str) -> str:
     """Return the key of a passage; it is kept, since each pass and each title asks again.
 
@@ -120,3 +121,11 @@ def find_links(
             name = (label or text_label).casefold()
             targets.add(definitions.get(name, name))
     return frozenset(targets - {""})
+
+
+def count_shared(one: str, other: str) -> int:
+    """Return how many characters two texts share at their start."""
+    for number, (a, b) in enumerate(zip(one, other, strict=False)):
+        if a != b:
+            return number
+    return min(len(one), len(other))

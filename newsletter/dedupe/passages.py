@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 from itertools import chain
 
 from newsletter.dedupe.likeness import Likeness, says_more
 from newsletter.dedupe.segment import Kind, Segment, strip_marks
 from newsletter.model import RemovalKind
+from newsletter.remembered import remembered
 
 MIN_GLUED = (
     4  # characters of a heading's end that are no accident before a sentence
@@ -313,7 +313,7 @@ def text_of(passage: Passage) -> str:
     return marks + wording + blanks
 
 
-@lru_cache(maxsize=1024)
+@remembered(maxsize=1024)
 def find_grams(key: str) -> frozenset[str]:
     """Return sampled runs of characters of a key, by which wordings of one thought are found.
 

@@ -130,7 +130,7 @@ def _odd_lines(lines: Sequence[str], code: set[int]) -> Iterator[int]:
         if number < len(lines) and lines[number].strip() and number not in code:
             paragraph.append(number)
             continue
-        odd = [each for each in paragraph if len(_marks(lines[each])) % 2]
+        odd = [line for line in paragraph if len(_marks(lines[line])) % 2]
         if len(odd) == 1:
             yield odd[0]
         paragraph = []

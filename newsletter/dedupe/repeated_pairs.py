@@ -26,9 +26,9 @@ def drop_repeated_pairs(manuscript: Manuscript) -> None:
     for first, second in pairwise(list(manuscript.passages)):
         if not _is_pair(first, second):
             continue
-        for again in _find_again(manuscript, (first, second)):
+        for again in tuple(_find_again(manuscript, (first, second))):
             if _drop(manuscript, again, (first, second)):
-                break
+                continue
             if _drop(manuscript, (first, second), again):
                 break
 

@@ -5,9 +5,8 @@ Each step takes segments (or a manuscript) and returns what is left with a remov
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Sequence
-from itertools import groupby, pairwise, zip_longest
+from itertools import groupby, pairwise
 
 from newsletter.dedupe.boxes import find_boxes
 from newsletter.dedupe.headings import is_level_with
@@ -25,10 +24,6 @@ from newsletter.dedupe.title import is_title, retells_title
 from newsletter.model import Removal, RemovalKind
 from newsletter.source.decisions import fingerprint
 
-_BARE_OPENING = re.compile(
-    r"(?:例えば|たとえば|しかし|また|さらに|そして|具体的には|まず|次に|つまり"
-    r"|For example|However|In addition)[、，,]"
-)
 _TITLE_REASONS = {
     "title-line": "the title of the post, repeated in its body",
     "second-title": "a second title: it says in other words what the title says",
@@ -118,7 +113,7 @@ def take_titles(
     *,
     follows: bool,
 ) -> tuple[list[Segment], list[Removal]]:
-    """Drop the lines that say the title: at the head of the body, and where a call began anew.
+    """Drop the lines that say the title: at the head of the body, and where a call started over.
 
     Without evidence only the head of the body is looked at.
 
@@ -303,7 +298,8 @@ def take_emptied_headings(
 ) -> list[Removal]:
     """Take out the headings of which all text went, since it stands under another one.
 
-    One that stands in several tellings is a heading of the article, and stays.
+    It went as told again, or it stayed and another heading of the same text came between. One that
+    stands in several tellings is a heading of the article, and stays.
 
     Args:
         manuscript: The passages that are left.
@@ -316,6 +312,7 @@ def take_emptied_headings(
         for heading, after in pairwise(segments)
         if after.kind not in _TITLES and id(after) in dropped
     }
+    had_text |= _find_parted(manuscript, segments)
     removals: list[Removal] = []
     for passage, after in pairwise(list(manuscript.passages)):
         if passage.segment.kept or id(passage) in twins:
@@ -334,6 +331,28 @@ def take_emptied_headings(
     return removals
 
 
+def _find_parted(
+    manuscript: Manuscript, segments: Sequence[Segment]
+) -> set[int]:
+    """The headings from which another one that was put below them took the text.
+
+    Args:
+        manuscript: The passages that are left.
+        segments: All segments in order; what followed a heading there was its text.
+    """
+    followers = {id(one): after for one, after in pairwise(segments)}
+    passages = manuscript.passages
+    parted: set[int] = set()
+    for heading, other, text in zip(
+        passages, passages[1:], passages[2:], strict=False
+    ):
+        if other.segment.kind not in _TITLES:
+            continue
+        if followers.get(id(heading.place)) is text.place:
+            parted.add(id(heading.place))
+    return parted
+
+
 def take_bare_end(manuscript: Manuscript) -> list[Removal]:
     """Take the headings and rules off the end: the call that should have filled them never came.
 
@@ -349,13 +368,29 @@ def take_bare_end(manuscript: Manuscript) -> list[Removal]:
     if not end:
         return []
     if not any(passage.segment.kind is Kind.HEADING for passage in bare):
-        return []
+        return _take_rules_at_end(manuscript, bare)
     removals: list[Removal] = []
     for passage in bare:
         manuscript.remove(passage)
         reason = "a heading with nothing under it, at the end of the article"
         removals.append(
             as_removal([passage.place], RemovalKind.REPAIR, "bare-end", reason)
+        )
+    return removals
+
+
+def _take_rules_at_end(
+    manuscript: Manuscript, bare: Sequence[Passage]
+) -> list[Removal]:
+    """Take out the rules behind the last text: they part it from nothing."""
+    removals: list[Removal] = []
+    for passage in reversed(bare):
+        if passage.segment.kind is not Kind.RULE:
+            break
+        manuscript.remove(passage)
+        reason = "a rule with nothing under it, at the end of the article"
+        removals.append(
+            as_removal([passage.place], RemovalKind.REPAIR, "rule", reason)
         )
     return removals
 
@@ -379,43 +414,3 @@ def _is_bare(segment: Segment) -> bool:
             return False
         return not segment.text.rstrip().endswith("。")
     return segment.kind in (Kind.LABEL, Kind.RULE)
-
-
-def take_bare_openings(manuscript: Manuscript) -> list[Removal]:
-    """Take out a lone "for example," at the end of a paragraph: what it opened is not there.
-
-    A call broke off behind it, and what the next call wrote stands elsewhere. Before a list, a
-    table, a quotation or code it opens just that, and stays.
-    """
-    removals: list[Removal] = []
-    passages = list(manuscript.passages)
-    for passage, after in zip_longest(passages, passages[1:]):
-        segment = passage.segment
-        if segment.kept:
-            continue
-        if not _BARE_OPENING.fullmatch(segment.text.strip()):
-            continue
-        if after is not None and not _may_follow_cut(passage, after):
-            continue
-        manuscript.remove(passage)
-        reason = "the beginning of a sentence that never came"
-        removals.append(
-            as_removal(
-                [passage.place], RemovalKind.REPAIR, "bare-opening", reason
-            )
-        )
-    return removals
-
-
-def _may_follow_cut(passage: Passage, after: Passage) -> bool:
-    """Tell whether the next passage is no continuation of a cut one."""
-    if after.home == passage.home:
-        return False
-    text = after.segment.text.lstrip()
-    if after.segment.kind not in (
-        Kind.SENTENCE,
-        Kind.HEADING,
-        Kind.RULE,
-    ):
-        return False
-    return not text.startswith((">", "「", "|"))

@@ -1,6 +1,6 @@
 """Give the editor her desk: a small web application on her own machine.
 
-    browser ─▶ walls ─▶ one module a page ─▶ the functions of the command line ─▶ files, ledger
+    browser ─▶ access ─▶ one module a page ─▶ the functions of the command line ─▶ files, ledger
                                   │
                                   └─ editing: every write is compared, journalled, undone
 

@@ -1,4 +1,4 @@
-"""Put the desk together: walls, one module for each page, and one shape for every fault."""
+"""Put the desk together: who may use it, a module for each page, one shape for every fault."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from pathlib import Path
 from flask import Flask, Response, jsonify, request
 from werkzeug.exceptions import HTTPException
 
+from newsletter.desk.access import Access, guard_with
+from newsletter.desk.desk_data import DeskData
 from newsletter.desk.drawing import (
     LANGUAGE_COOKIE,
     LANGUAGES,
@@ -17,8 +19,6 @@ from newsletter.desk.post_list import Need, Question, build_overview
 from newsletter.desk.post_pages import build_post_pages
 from newsletter.desk.run_pages import build_run_pages
 from newsletter.desk.unit_pages import build_unit_pages
-from newsletter.desk.walls import Walls, put_up
-from newsletter.desk.workshop import Workshop
 from newsletter.errors import (
     EditConflict,
     LockedError,
@@ -31,38 +31,38 @@ _STATUS = ((LockedError, 423), (EditConflict, 409), (PostError, 422))
 DAY_S = 86_400
 
 
-def build_application(workshop: Workshop, walls: Walls) -> Flask:
+def build_application(desk_data: DeskData, access: Access) -> Flask:
     """Return the desk of a publication as a WSGI application."""
     app = Flask(__name__, static_folder=None, template_folder=None)
-    put_up(app, walls)
-    app.register_blueprint(build_post_pages(workshop))
-    app.register_blueprint(build_unit_pages(workshop))
-    app.register_blueprint(build_mail_pages(workshop))
-    app.register_blueprint(build_run_pages(workshop))
-    _add_common_pages(app, workshop, walls)
-    _add_faults(app, workshop)
+    guard_with(app, access)
+    app.register_blueprint(build_post_pages(desk_data))
+    app.register_blueprint(build_unit_pages(desk_data))
+    app.register_blueprint(build_mail_pages(desk_data))
+    app.register_blueprint(build_run_pages(desk_data))
+    _add_common_pages(app, desk_data, access)
+    _add_faults(app, desk_data)
     return app
 
 
-def _add_common_pages(app: Flask, workshop: Workshop, walls: Walls) -> None:
+def _add_common_pages(app: Flask, desk_data: DeskData, access: Access) -> None:
     @app.get("/")
     def posts() -> Response:
         question = _read_question()
-        view = build_overview(workshop, question)
-        return open_page(workshop).render(
+        view = build_overview(desk_data, question)
+        return open_page(desk_data).render(
             "posts.html.j2", view=view, question=question, needs=tuple(Need)
         )
 
     @app.get("/help")
     def show_help() -> Response:
-        return open_page(workshop).render("help.html.j2")
+        return open_page(desk_data).render("help.html.j2")
 
     @app.get("/enter")
     def show_door() -> Response:
-        return open_page(workshop).render(
+        return open_page(desk_data).render(
             "enter.html.j2",
             is_wrong="wrong" in request.args,
-            has_password=bool(walls.password),
+            has_password=bool(access.password),
         )
 
     @app.post("/language")
@@ -91,6 +91,7 @@ def _add_common_pages(app: Flask, workshop: Workshop, walls: Walls) -> None:
 
 
 def _read_question() -> Question:
+    """What the list of posts is asked for; a number that is none is the first page."""
     number = request.args.get("page", "1")
     return Question(
         text=request.args.get("q", "")[:200],
@@ -100,7 +101,7 @@ def _read_question() -> Question:
     )
 
 
-def _add_faults(app: Flask, workshop: Workshop) -> None:
+def _add_faults(app: Flask, desk_data: DeskData) -> None:
     @app.errorhandler(NewsletterError)
     def tell_fault(error: NewsletterError) -> Response:
         status = next(
@@ -110,7 +111,7 @@ def _add_faults(app: Flask, workshop: Workshop) -> None:
             response = jsonify(error=error.as_dict())
             response.status_code = status
             return response
-        return _draw_fault(workshop, error, status)
+        return _draw_fault(desk_data, error, status)
 
     @app.errorhandler(HTTPException)
     def tell_refusal(error: HTTPException) -> Response:
@@ -121,17 +122,17 @@ def _add_faults(app: Flask, workshop: Workshop) -> None:
             response = jsonify(error=fault.as_dict())
             response.status_code = status
             return response
-        return _draw_fault(workshop, fault, status)
+        return _draw_fault(desk_data, fault, status)
 
 
 def _draw_fault(
-    workshop: Workshop, error: NewsletterError, status: int
+    desk_data: DeskData, error: NewsletterError, status: int
 ) -> Response:
     """The error as a page; in plain text for strangers, and where settings cannot be read."""
     if status == 403:
         return Response(error.what, status, content_type="text/plain")
     try:
-        return open_page(workshop).render(
+        return open_page(desk_data).render(
             "fault.html.j2", status, error=error, code=status
         )
     except NewsletterError:

@@ -17,9 +17,9 @@ from zoneinfo import ZoneInfo
 import jinja2
 from flask import Response, request
 
-from newsletter.desk.workshop import Workshop
+from newsletter.desk.desk_data import DeskData
 from newsletter.editing.journal import Journal, Step
-from newsletter.language.tags import is_rtl
+from newsletter.language.direction import language_direction
 from newsletter.model import Finding
 from newsletter.render.markup import strip_invisible
 from newsletter.render.strings import Strings, build_strings, get_locale
@@ -41,12 +41,12 @@ class DeskPage:
         nav: Which part of the desk it belongs to: posts, run or help.
     """
 
-    workshop: Workshop
+    desk_data: DeskData
     words: Strings
 
     def render(self, name: str, status: int = 200, **values: Any) -> Response:
         """Return the page that a template makes of values."""
-        settings = self.workshop.settings
+        settings = self.desk_data.settings
         text = (
             _environment()
             .get_template(name)
@@ -69,7 +69,7 @@ class DeskPage:
         number = request.args.get("done", "")
         if not number.isdigit():
             return None
-        steps = Journal(self.workshop.state).steps()
+        steps = Journal(self.desk_data.state).steps()
         return next((step for step in steps if step.id == number), None)
 
     # ------------------------------------------------------------ what templates call
@@ -92,7 +92,7 @@ class DeskPage:
         """A day in the zone of the publication: the one its readers see."""
         from babel.dates import format_date
 
-        zone = ZoneInfo(self.workshop.settings.publication.timezone)
+        zone = ZoneInfo(self.desk_data.settings.publication.timezone)
         day = when.astimezone(zone).date()
         return format_date(
             day, "medium", locale=get_locale(self.words.language)
@@ -106,7 +106,7 @@ class DeskPage:
 
     def direction(self, language: str) -> str:
         """Which way a language is written."""
-        return "rtl" if is_rtl(language) else "ltr"
+        return language_direction(language)
 
     def name(self, language: str) -> str:
         """A language's name, in that of the editor; its tag where nobody knows one."""
@@ -125,12 +125,12 @@ class DeskPage:
         """What checks say, as the template and the script show it."""
         return [
             {
-                "rule": each.rule,
-                "severity": str(each.severity),
-                "word": self.word("severity", each.severity),
-                "message": each.message,
+                "rule": finding.rule,
+                "severity": str(finding.severity),
+                "word": self.word("severity", finding.severity),
+                "message": finding.message,
             }
-            for each in findings
+            for finding in findings
         ]
 
     def pieces(self, text: str) -> Iterator[tuple[str, bool]]:
@@ -150,9 +150,9 @@ def local_zone() -> Any:
     return datetime.now(UTC).astimezone().tzinfo
 
 
-def open_page(workshop: Workshop) -> DeskPage:
+def open_page(desk_data: DeskData) -> DeskPage:
     """Return what the answer to this request is drawn with."""
-    return DeskPage(workshop, get_words(choose_language()))
+    return DeskPage(desk_data, get_words(choose_language()))
 
 
 def choose_language() -> str:

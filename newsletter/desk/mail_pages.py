@@ -18,12 +18,12 @@ from urllib.parse import quote as percent_encode
 
 from flask import Blueprint, Response, abort, jsonify, request
 
-from newsletter.campaign.tools import require_known_tool
+from newsletter.campaign.open_tool import require_known_tool
+from newsletter.desk.access import MAIL_POLICY
+from newsletter.desk.desk_data import DeskData
 from newsletter.desk.drawing import open_page
 from newsletter.desk.post_list import find_row
 from newsletter.desk.routes import build_routes
-from newsletter.desk.walls import MAIL_POLICY
-from newsletter.desk.workshop import Workshop
 from newsletter.editing.unit_edits import unit_key
 from newsletter.errors import (
     ConfigError,
@@ -79,13 +79,13 @@ class Mail:
         return tuple(post["ref"] for post in self.about.get("posts", ()))
 
 
-def read_mail(workshop: Workshop, edition: str, language: str) -> Mail | None:
+def read_mail(desk_data: DeskData, edition: str, language: str) -> Mail | None:
     """Return the mail of an edition; None where there is none.
 
     Raises:
         OutputError: Its files cannot be read.
     """
-    folder = workshop.output / DESK / CAMPAIGNS / edition / language
+    folder = desk_data.output / DESK / CAMPAIGNS / edition / language
     if not _is_name(edition) or not _is_name(language):
         return None
     if not (folder / "campaign.json").is_file():
@@ -102,7 +102,7 @@ def read_mail(workshop: Workshop, edition: str, language: str) -> Mail | None:
             f"cannot read the mail {quote(edition)}",
             at=str(folder),
             why=str(error),
-            fix="run again: it is made anew",
+            fix="run again: the run makes it",
         ) from None
     return Mail(edition, language, about, files)
 
@@ -110,11 +110,11 @@ def read_mail(workshop: Workshop, edition: str, language: str) -> Mail | None:
 class MailPages:
     """The pages about one mail."""
 
-    def __init__(self, workshop: Workshop) -> None:
-        self._workshop = workshop
+    def __init__(self, desk_data: DeskData) -> None:
+        self._data = desk_data
 
     def _get_mail(self, edition: str, language: str) -> Mail:
-        mail = read_mail(self._workshop, edition, language)
+        mail = read_mail(self._data, edition, language)
         if mail is None:
             abort(404, "there is no such mail")
         return mail
@@ -126,9 +126,9 @@ class MailPages:
         status: int = 200,
         **values: Any,
     ) -> Response:
-        mail = read_mail(self._workshop, edition, language)
-        row = find_row(self._workshop, edition)
-        known = self._workshop.settings.all_languages
+        mail = read_mail(self._data, edition, language)
+        row = find_row(self._data, edition)
+        known = self._data.settings.all_languages
         if mail is None and (row is None or language not in known):
             abort(404, "there is no such mail")
         shown: dict[str, Any] = {
@@ -136,7 +136,7 @@ class MailPages:
             "tab": f"mail-{language}",
             "target": language,
             "mail": mail,
-            "findings": _check(self._workshop, mail) if mail else (),
+            "findings": _check(self._data, mail) if mail else (),
             "profile": _choose_profile(mail) if mail else "",
             "tools": _find_tools(mail) if mail else (),
             "is_dark": request.args.get("dark") == "1",
@@ -147,7 +147,7 @@ class MailPages:
             "note": "",
             "problem": None,
         }
-        page = open_page(self._workshop)
+        page = open_page(self._data)
         return page.render("mail.html.j2", status, **(shown | values))
 
     def show(self, edition: str, language: str) -> Response:
@@ -157,7 +157,7 @@ class MailPages:
     def body(self, edition: str, language: str) -> Response:
         """Return the mail itself, for its frame."""
         mail = self._get_mail(edition, language)
-        html = _find_html(self._workshop, mail, _choose_profile(mail))
+        html = _find_html(self._data, mail, _choose_profile(mail))
         is_dark = request.args.get("dark") == "1"
         html = _DARK.sub("@media all" if is_dark else "@media not all", html)
         has_images = request.args.get("images") != "0"
@@ -177,7 +177,7 @@ class MailPages:
         if not isinstance(given, dict):
             abort(400, "the request is no JSON object")
         text, near = str(given.get("text", "")), str(given.get("near", ""))
-        return jsonify(href=_find_place(self._workshop, mail, text, near))
+        return jsonify(href=_find_place(self._data, mail, text, near))
 
     def test(self, edition: str, language: str) -> Response:
         """Send the mail to one address."""
@@ -185,13 +185,13 @@ class MailPages:
         address = request.form.get("address", "").strip()
         try:
             send_test(
-                self._workshop.folder,
-                self._workshop.settings,
+                self._data.folder,
+                self._data.settings,
                 f"{edition}/{language}",
                 address,
-                now=self._workshop.now(),
-                environ=self._workshop.environ,
-                output=self._workshop.chosen_output,
+                now=self._data.now(),
+                environ=self._data.environ,
+                output=self._data.chosen_output,
             )
         except NewsletterError as error:
             return self._draw(edition, language, 422, problem=error)
@@ -204,13 +204,13 @@ class MailPages:
         is_plan = request.form.get("do") != "upload"
         try:
             report: UploadReport = upload_editions(
-                self._workshop.folder,
-                self._workshop.settings,
+                self._data.folder,
+                self._data.settings,
                 tool,
                 f"{edition}/{language}",
-                now=self._workshop.now(),
-                environ=self._workshop.environ,
-                output=self._workshop.chosen_output,
+                now=self._data.now(),
+                environ=self._data.environ,
+                output=self._data.chosen_output,
                 dry_run=is_plan,
             )
         except NewsletterError as error:
@@ -222,9 +222,9 @@ class MailPages:
         )
 
 
-def build_mail_pages(workshop: Workshop) -> Blueprint:
+def build_mail_pages(desk_data: DeskData) -> Blueprint:
     """Return the routes of the pages about one mail."""
-    views = MailPages(workshop)
+    views = MailPages(desk_data)
     routes = (
         ("GET", "", views.show),
         ("GET", "/body", views.body),
@@ -236,17 +236,22 @@ def build_mail_pages(workshop: Workshop) -> Blueprint:
 
 
 def _is_name(name: str) -> bool:
+    """Tell whether a name is that of a file, and leads nowhere else."""
     return Path(name).name == name and name not in ("", ".", "..")
 
 
-def _check(workshop: Workshop, mail: Mail) -> tuple[Finding, ...]:
+def _check(desk_data: DeskData, mail: Mail) -> tuple[Finding, ...]:
+    """What the rules say of a mail; nothing where its files cannot be read."""
     try:
-        return check_campaign(mail.files, workshop.settings, workshop.templates)
+        return check_campaign(
+            mail.files, desk_data.settings, desk_data.templates
+        )
     except NewsletterError:
         return ()
 
 
 def _choose_profile(mail: Mail) -> str:
+    """The tool whose mail is shown: the one asked for, else the first."""
     names = [str(profile["name"]) for profile in mail.profiles]
     wanted = request.args.get("profile", "")
     if wanted in names:
@@ -266,11 +271,11 @@ def _find_tools(mail: Mail) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _find_html(workshop: Workshop, mail: Mail, name: str) -> str:
+def _find_html(desk_data: DeskData, mail: Mail, name: str) -> str:
     """The mail as the tool sends it; that of the first tool where its zip cannot be read."""
     first = mail.files.get("email.html", b"").decode("utf-8", "replace")
     try:
-        profile: Profile = get_profile(name, workshop.templates)
+        profile: Profile = get_profile(name, desk_data.templates)
         with zipfile.ZipFile(io.BytesIO(mail.files[f"{name}.zip"])) as archive:
             if archive.getinfo(profile.html_name).file_size > MAX_PART_BYTES:
                 return first
@@ -284,19 +289,19 @@ def _find_html(workshop: Workshop, mail: Mail, name: str) -> str:
 # ---------------------------------------------------------------- from a sentence to its unit
 
 
-def _find_place(workshop: Workshop, mail: Mail, text: str, near: str) -> str:
+def _find_place(desk_data: DeskData, mail: Mail, text: str, near: str) -> str:
     """Return the page on which a sentence of the mail is corrected.
 
     Args:
         text: The sentence that was clicked. `near`: the block it stands in.
     """
-    settings = workshop.settings
+    settings = desk_data.settings
     if mail.language == settings.source_language:
         return f"/posts/{percent_encode(_first(mail))}/short"
     wanted = (_flatten(text), _flatten(near))
     best, place = 0, f"/posts/{percent_encode(_first(mail))}/"
     for ref in mail.refs:
-        path = catalogue_path(workshop.folder, settings, mail.language, ref)
+        path = catalogue_path(desk_data.folder, settings, mail.language, ref)
         try:
             catalogue = read_catalogue(path)
         except PostError:

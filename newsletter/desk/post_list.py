@@ -19,7 +19,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from enum import StrEnum
 
-from newsletter.desk.workshop import LedgerView, Stamp, Workshop
+from newsletter.desk.desk_data import DeskData, LedgerView, Stamp
 from newsletter.errors import PostError
 from newsletter.model import EditionKind
 from newsletter.pipeline.decision_files import read_decisions
@@ -35,7 +35,6 @@ from newsletter.store.output_places import CAMPAIGNS, place_of
 from newsletter.translate.catalogue import Counts
 
 PAGE_SIZE = 50
-FOREVER_AGO = datetime.min.replace(tzinfo=UTC)
 
 
 class Need(StrEnum):
@@ -129,9 +128,9 @@ class Overview:
     is_counting: bool
 
 
-def build_overview(workshop: Workshop, question: Question) -> Overview:
+def build_overview(desk_data: DeskData, question: Question) -> Overview:
     """Return the page of the list that a question asks for."""
-    lister = _Lister(workshop)
+    lister = _Lister(desk_data)
     rows = sorted(lister.rows(), key=_urgency)
     counts = Counter(str(row.need) for row in rows)
     found = [row for row in rows if _fits(row, question)]
@@ -148,26 +147,28 @@ def build_overview(workshop: Workshop, question: Question) -> Overview:
     )
 
 
-def find_row(workshop: Workshop, ref: str) -> PostRow | None:
+def find_row(desk_data: DeskData, ref: str) -> PostRow | None:
     """Return one post as the list has it; None for one that is not there."""
-    lister = _Lister(workshop)
+    lister = _Lister(desk_data)
     row = next((row for row in lister.rows(ref) if row.ref == ref), None)
     return lister.complete(row) if row else None
 
 
 def _urgency(row: PostRow) -> tuple[bool, float]:
+    """The order of the list: what waits for the editor first, then the newest."""
     return row.need is not Need.HELD, -row.date.timestamp()
 
 
 def _fits(row: PostRow, question: Question) -> bool:
+    """Tell whether a post is among those asked for."""
     if question.need and row.need != question.need:
         return False
-    languages = {each.language for each in row.languages}
+    languages = {state.language for state in row.languages}
     if question.language and question.language not in languages:
         return False
     wanted = question.text.casefold().split()
-    reasons = [each.reason for each in row.languages]
-    subjects = [each.subject for each in row.languages]
+    reasons = [state.reason for state in row.languages]
+    subjects = [state.subject for state in row.languages]
     text = " ".join(
         (row.title, row.file_title, row.ref, row.name, *reasons, *subjects)
     )
@@ -177,11 +178,11 @@ def _fits(row: PostRow, question: Question) -> bool:
 class _Lister:
     """Put the rows together from what is known without reading a post."""
 
-    def __init__(self, workshop: Workshop) -> None:
-        self._workshop = workshop
-        self._ledger: LedgerView = workshop.read_ledger()
-        self._catalogues = workshop.find_catalogues()
-        self._decided = workshop.find_decided()
+    def __init__(self, desk_data: DeskData) -> None:
+        self._data = desk_data
+        self._ledger: LedgerView = desk_data.read_ledger()
+        self._catalogues = desk_data.find_catalogues()
+        self._decided = desk_data.find_decided()
         end = self._ledger.last_end
         self._end_ns = int(end.timestamp() * 1e9) if end else 0
         self._uploaded = _find_uploaded(self._ledger.uploads)
@@ -192,26 +193,28 @@ class _Lister:
 
     def rows(self, ref: str = "") -> Iterable[PostRow]:
         """Every post that lies there, then the digests; or one post that a run has seen."""
-        one = self._workshop.find_file(ref) if ref else None
+        one = self._data.find_file(ref) if ref else None
         if one is not None:
             yield self._known(one)
             return
-        for file in self._workshop.find_files():
+        for file in self._data.find_files():
             yield self._known(file) if file.record else self._new(file)
         yield from self._digests()
 
     def complete(self, row: PostRow) -> PostRow:
         """Add to a row that is shown what takes a look at the disk."""
-        output = self._workshop.output
+        output = self._data.output
         languages = []
-        for each in row.languages:
-            mail = f"{CAMPAIGNS}/{row.ref}/{each.language}/email.html"
+        for mail_state in row.languages:
+            mail = f"{CAMPAIGNS}/{row.ref}/{mail_state.language}/email.html"
             try:
                 n_bytes = (output / place_of(mail)).stat().st_size
             except OSError:
                 n_bytes = 0
-            counts = self._count(row.ref, each.language, now=True)
-            languages.append(replace(each, mail_bytes=n_bytes, counts=counts))
+            counts = self._count(row.ref, mail_state.language, now=True)
+            languages.append(
+                replace(mail_state, mail_bytes=n_bytes, counts=counts)
+            )
         row = replace(row, languages=tuple(languages))
         return self._as_web(row) if row.need is Need.READY else row
 
@@ -219,13 +222,14 @@ class _Lister:
         if row.ref not in self._decided:
             return row
         try:
-            decisions = read_decisions(self._workshop.folder, row.ref)
+            decisions = read_decisions(self._data.folder, row.ref)
         except PostError:
             return row
         return row if decisions.mail else replace(row, need=Need.WEB)
 
     def _new(self, file: ArchiveFile) -> PostRow:
-        examined = self._workshop.examine(file)
+        """A post that no run has seen."""
+        examined = self._data.examine(file)
         when = datetime.fromtimestamp(file.mtime_ns / 1e9, UTC)
         need = Need.HELD if examined.error else Need.NEW
         return PostRow(
@@ -251,7 +255,7 @@ class _Lister:
             for page in sorted(pages, key=_source_first(post))
             if page.state is not State.RETIRED
         )
-        needs = [each.need for each in languages]
+        needs = [state.need for state in languages]
         if not needs:
             needs = [Need.CHANGED if is_changed else Need.HELD]
         title = _find_title(post, pages)
@@ -291,6 +295,7 @@ class _Lister:
     def _stand(
         self, row: LanguageRow, page: PageRecord, is_changed: bool
     ) -> Need:
+        """What an editor has to do about one language of a post."""
         if is_changed:
             return Need.CHANGED
         if page.state in (State.HELD, State.FAILED):
@@ -303,6 +308,7 @@ class _Lister:
     def _count(
         self, ref: str, language: str, *, now: bool = False
     ) -> Counts | None:
+        """How many units are open; None where there is no catalogue."""
         known: tuple[object, Stamp] | None = self._catalogues.get(
             (ref, language)
         )
@@ -310,12 +316,13 @@ class _Lister:
             return None
         path, stamp = self._catalogues[ref, language]
         if now:
-            return self._workshop.count(path, stamp)
-        counts = self._workshop.count_known(path, stamp)
+            return self._data.count(path, stamp)
+        counts = self._data.count_known(path, stamp)
         self.is_counting = self.is_counting or counts is None
         return counts
 
     def _digests(self) -> Iterable[PostRow]:
+        """The digests as rows of the list."""
         by_id: dict[str, list[LanguageRow]] = {}
         made: dict[str, datetime] = {}
         for key, edition in self._ledger.editions.items():
@@ -327,7 +334,7 @@ class _Lister:
             by_id.setdefault(edition.id, []).append(row)
             made[edition.id] = edition.made
         for identity, languages in by_id.items():
-            needs = [each.need for each in languages]
+            needs = [state.need for state in languages]
             yield PostRow(
                 identity,
                 languages[0].subject,

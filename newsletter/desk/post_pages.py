@@ -9,12 +9,12 @@ from functools import partial
 
 from flask import Blueprint, Response, abort, request
 
+from newsletter.desk.access import MAIL_POLICY
+from newsletter.desk.desk_data import DeskData, Recent
 from newsletter.desk.drawing import open_page
 from newsletter.desk.mail_pages import read_mail
 from newsletter.desk.post_list import PostRow, find_row
 from newsletter.desk.routes import build_routes
-from newsletter.desk.walls import MAIL_POLICY
-from newsletter.desk.workshop import Recent, Workshop
 from newsletter.editing.decision_edits import (
     LISTS,
     Change,
@@ -101,8 +101,8 @@ class MailTexts:
 class PostPages:
     """The pages about one post."""
 
-    def __init__(self, workshop: Workshop) -> None:
-        self._workshop = workshop
+    def __init__(self, desk_data: DeskData) -> None:
+        self._data = desk_data
         self._views: Recent[int, tuple[PreparedFile, Cleaning]] = Recent(
             N_VIEWS
         )
@@ -110,7 +110,7 @@ class PostPages:
     def _prepare(self, ref: str) -> PreparedFile:
         """The post as the next run will have it; with decisions that cannot be read, the fault."""
         try:
-            return self._workshop.prepare(ref)
+            return self._data.prepare(ref)
         except PostError as error:
             return PreparedFile(ref, error=error)
 
@@ -124,10 +124,10 @@ class PostPages:
 
     def text(self, ref: str) -> Response:
         """Show what was removed and why, beside the original."""
-        row, file = _get_row(self._workshop, ref), self._prepare(ref)
-        decisions, fault = _read(self._workshop, ref)
+        row, file = _get_row(self._data, ref), self._prepare(ref)
+        decisions, fault = _read(self._data, ref)
         prepared = file.prepared
-        return open_page(self._workshop).render(
+        return open_page(self._data).render(
             "post.html.j2",
             row=row,
             tab="text",
@@ -142,10 +142,10 @@ class PostPages:
 
     def short(self, ref: str) -> Response:
         """Show which sentences the mail carries."""
-        row, file = _get_row(self._workshop, ref), self._prepare(ref)
-        decisions, fault = _read(self._workshop, ref)
+        row, file = _get_row(self._data, ref), self._prepare(ref)
+        decisions, fault = _read(self._data, ref)
         prepared = file.prepared
-        return open_page(self._workshop).render(
+        return open_page(self._data).render(
             "short.html.j2",
             row=row,
             tab="short",
@@ -159,24 +159,22 @@ class PostPages:
 
     def subject(self, ref: str) -> Response:
         """Show what the post is called, and whether it waits."""
-        row = _get_row(self._workshop, ref)
-        decisions, fault = _read(self._workshop, ref)
-        return open_page(self._workshop).render(
+        row = _get_row(self._data, ref)
+        decisions, fault = _read(self._data, ref)
+        return open_page(self._data).render(
             "subject.html.j2",
             row=row,
             tab="subject",
             error=fault,
             decisions=decisions,
-            texts=_find_texts(
-                self._workshop, row, decisions, self._prepare(ref)
-            ),
-            history=Journal(self._workshop.state).find(ref=ref)[:20],
+            texts=_find_texts(self._data, row, decisions, self._prepare(ref)),
+            history=Journal(self._data.state).find(ref=ref)[:20],
         )
 
     def report(self, ref: str) -> Response:
         """Show the report of the last run as one page, to be printed or sent to somebody."""
-        _get_row(self._workshop, ref)
-        path = self._workshop.output / place_of(f"{REPORTS}/{ref}.html")
+        _get_row(self._data, ref)
+        path = self._data.output / place_of(f"{REPORTS}/{ref}.html")
         if not path.is_file():
             abort(404, "there is no report of this post yet")
         html = unpack_page(read_file(path))
@@ -194,10 +192,10 @@ class PostPages:
         if is_put:
             change = put_passage(name, passage)
         step = change_decisions(
-            self._workshop.folder,
+            self._data.folder,
             ref,
             change,
-            now=self._workshop.now(),
+            now=self._data.now(),
             what=name if is_put else "take",
             shown=passage.text,
         )
@@ -206,7 +204,7 @@ class PostPages:
 
     def write_subject(self, ref: str) -> Response:
         """Save subject and preheader of every language."""
-        languages = _get_languages(self._workshop)
+        languages = _get_languages(self._data)
         seen, wanted = (
             _read_texts(prefix, languages) for prefix in ("was", "")
         )
@@ -214,10 +212,10 @@ class PostPages:
             Decisions(subject=seen[0], preheader=seen[1]), put_texts(*wanted)
         )
         step = change_decisions(
-            self._workshop.folder,
+            self._data.folder,
             ref,
             change,
-            now=self._workshop.now(),
+            now=self._data.now(),
             what="subject",
             shown=next(filter(None, wanted[0].values()), ""),
         )
@@ -226,14 +224,14 @@ class PostPages:
     def hold(self, ref: str) -> Response:
         """Hold a language back, or let it go."""
         language = request.form.get("language", "")
-        if language not in _get_languages(self._workshop):
+        if language not in _get_languages(self._data):
             abort(400, "no such language")
         is_held = request.form.get("do") == "hold"
         step = change_decisions(
-            self._workshop.folder,
+            self._data.folder,
             ref,
             hold_language(language, is_held),
-            now=self._workshop.now(),
+            now=self._data.now(),
             what="hold" if is_held else "release",
             shown=language,
         )
@@ -243,10 +241,10 @@ class PostPages:
         """Mail the post, or leave it on the web."""
         is_sent = request.form.get("do") == "send"
         step = change_decisions(
-            self._workshop.folder,
+            self._data.folder,
             ref,
             send_mail(is_sent),
-            now=self._workshop.now(),
+            now=self._data.now(),
             what="mail" if is_sent else "no_mail",
         )
         return _back(ref, "subject", step)
@@ -260,10 +258,10 @@ class PostPages:
         if minutes is not None and not 0 < minutes <= MAX_MINUTES:
             abort(400, "the length is no number of minutes")
         step = change_decisions(
-            self._workshop.folder,
+            self._data.folder,
             ref,
             set_minutes(minutes),
-            now=self._workshop.now(),
+            now=self._data.now(),
             what="length",
             shown=given,
         )
@@ -271,16 +269,16 @@ class PostPages:
 
     def undo(self, ref: str) -> Response:
         """Take a step back."""
-        step = Journal(self._workshop.state).get(request.form.get("step", ""))
+        step = Journal(self._data.state).get(request.form.get("step", ""))
         if step.ref != ref:
             abort(400, "the step is about another post")
-        now = self._workshop.now()
+        now = self._data.now()
         if step.kind is StepKind.DECISIONS:
-            undone = undo_decisions(self._workshop.folder, step, now=now)
+            undone = undo_decisions(self._data.folder, step, now=now)
             page = _page_of(step)
             return _back(ref, page, undone)
         saved = undo_units(
-            self._workshop.folder, self._workshop.settings, step, now=now
+            self._data.folder, self._data.settings, step, now=now
         )
         if saved.conflicts and not saved.saved:
             raise EditConflict(
@@ -292,9 +290,9 @@ class PostPages:
         return _back(ref, f"{step.language}/units", saved.step)
 
 
-def build_post_pages(workshop: Workshop) -> Blueprint:
+def build_post_pages(desk_data: DeskData) -> Blueprint:
     """Return the routes of the pages about one post."""
-    views = PostPages(workshop)
+    views = PostPages(desk_data)
     routes = (
         ("GET", "/", views.text),
         ("GET", "/short", views.short),
@@ -311,6 +309,7 @@ def build_post_pages(workshop: Workshop) -> Blueprint:
 
 
 def _page_of(step: Step) -> str:
+    """The page on which a step was done, to which undoing leads back."""
     if step.what in ("pin", "leave_out", "length"):
         return "short"
     return "" if step.what in ("keep", "drop", "take") else "subject"
@@ -324,25 +323,27 @@ def _back(ref: str, page: str, step: Step | None) -> Response:
     return Response("", 303, {"Location": place})
 
 
-def _get_row(workshop: Workshop, ref: str) -> PostRow:
-    row = find_row(workshop, ref)
+def _get_row(desk_data: DeskData, ref: str) -> PostRow:
+    row = find_row(desk_data, ref)
     if row is None:
         abort(404, "there is no such post")
     return row
 
 
-def _get_languages(workshop: Workshop) -> tuple[str, ...]:
-    return workshop.settings.all_languages
+def _get_languages(desk_data: DeskData) -> tuple[str, ...]:
+    return desk_data.settings.all_languages
 
 
-def _read(workshop: Workshop, ref: str) -> tuple[Decisions, PostError | None]:
+def _read(desk_data: DeskData, ref: str) -> tuple[Decisions, PostError | None]:
+    """The decisions about a post; none, with the fault, where they cannot be read."""
     try:
-        return read_decisions(workshop.folder, ref), None
+        return read_decisions(desk_data.folder, ref), None
     except PostError as error:
         return Decisions(), error
 
 
 def _read_passage(form: Mapping[str, str]) -> DecidedPassage:
+    """The passage that a form names, by its fingerprint or its text."""
     text = form.get("text", "")[:MAX_PASSAGE_CHARS].replace("\r\n", "\n")
     known = form.get("passage", "")
     if known:
@@ -375,6 +376,7 @@ def _build_cleaning(prepared: Prepared) -> Cleaning:
 
 
 def _may_restore(proof: Proof) -> bool:
+    """Tell whether an editor may take a removed passage back."""
     return proof.removal.kind not in _NOT_RESTORED and bool(
         plain_text(proof.removal.text).strip()
     )
@@ -392,6 +394,7 @@ def _find_dropped(decisions: Decisions, text: str) -> DecidedPassage | None:
 def _list_decided(
     decisions: Decisions, names: Sequence[str]
 ) -> list[tuple[str, DecidedPassage]]:
+    """What was decided, with the name of each decision."""
     found: list[tuple[str, DecidedPassage]] = []
     for name in names:
         found.extend((name, passage) for passage in getattr(decisions, name))
@@ -408,12 +411,13 @@ def _decide_choice(decisions: Decisions, choice: Choice) -> str:
     return ""
 
 
-def _read_preheader(workshop: Workshop, ref: str, language: str) -> str:
-    mail = read_mail(workshop, ref, language)
+def _read_preheader(desk_data: DeskData, ref: str, language: str) -> str:
+    mail = read_mail(desk_data, ref, language)
     return str(mail.about.get("preheader", "")) if mail else ""
 
 
 def _find_summary(file: PreparedFile, language: str) -> str:
+    """The summary that was chosen; "" in a translation, which has its own."""
     prepared = file.prepared
     if prepared is None or prepared.post.language != language:
         return ""
@@ -421,14 +425,14 @@ def _find_summary(file: PreparedFile, language: str) -> str:
 
 
 def _find_texts(
-    workshop: Workshop,
+    desk_data: DeskData,
     row: PostRow,
     decisions: Decisions,
     file: PreparedFile,
 ) -> list[MailTexts]:
-    ledger = workshop.read_ledger()
+    ledger = desk_data.read_ledger()
     texts: list[MailTexts] = []
-    for language in _get_languages(workshop):
+    for language in _get_languages(desk_data):
         page = ledger.pages.get((row.ref, language))
         edition = ledger.editions.get((row.ref, language))
         texts.append(
@@ -436,7 +440,7 @@ def _find_texts(
                 language,
                 page.title if page else "",
                 edition.subject if edition else "",
-                _read_preheader(workshop, row.ref, language),
+                _read_preheader(desk_data, row.ref, language),
                 _find_summary(file, language),
                 decisions.subject.get(language, ""),
                 decisions.preheader.get(language, ""),

@@ -20,9 +20,9 @@ from typing import Any
 
 from flask import Blueprint, Response, jsonify, request
 
+from newsletter.desk.access import MAIL_POLICY
+from newsletter.desk.desk_data import DeskData, LedgerView
 from newsletter.desk.drawing import open_page
-from newsletter.desk.walls import MAIL_POLICY
-from newsletter.desk.workshop import LedgerView, Workshop
 from newsletter.errors import LockedError, NewsletterError
 from newsletter.pipeline.publication import RunOptions
 from newsletter.pipeline.report import RunReport
@@ -68,8 +68,8 @@ class RunState:
 class RunKeeper:
     """Starts one run at a time and listens to its log."""
 
-    def __init__(self, workshop: Workshop) -> None:
-        self._workshop = workshop
+    def __init__(self, desk_data: DeskData) -> None:
+        self._data = desk_data
         self._turn = Lock()
         self._process: subprocess.Popen[bytes] | None = None
         self.state = RunState()
@@ -86,15 +86,15 @@ class RunKeeper:
                     "a run is at work already",
                     fix="wait until it is done, or stop it",
                 )
-            with lock(self._workshop.state):
+            with lock(self._data.state):
                 pass  # another run would hold it
-            self.state = RunState(started=self._workshop.now())
+            self.state = RunState(started=self._data.now())
             self._process = subprocess.Popen(
                 self._command(options),
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.PIPE,
-                env=dict(self._workshop.environ),
+                env=dict(self._data.environ),
             )
             Thread(target=self._listen, daemon=True, name="run").start()
 
@@ -105,23 +105,23 @@ class RunKeeper:
                 self._process.send_signal(signal.SIGINT)
 
     def _command(self, options: tuple[str, ...]) -> list[str]:
-        folder = str(self._workshop.folder.resolve())
+        folder = str(self._data.folder.resolve())
         command = [sys.executable, "-m", "newsletter", "run", folder]
-        if self._workshop.chosen_output:
-            command += ["--output", str(self._workshop.chosen_output)]
+        if self._data.chosen_output:
+            command += ["--output", str(self._data.chosen_output)]
         return [*command, "--log-format", "json", "--quiet", *options]
 
     def _listen(self) -> None:
         process, state = self._process, self.state
         if process is None or process.stderr is None:
             return
-        place = f"{self._workshop.folder.resolve()}{os.sep}"
+        place = f"{self._data.folder.resolve()}{os.sep}"
         with process.stderr as log:
             for line in log:
                 text = line.decode("utf-8", "replace")
                 _take_line(state, text.replace(place, ""))
         state.exit_code = process.wait()
-        state.ended = self._workshop.now()
+        state.ended = self._data.now()
 
 
 def _take_line(state: RunState, text: str) -> None:
@@ -163,16 +163,16 @@ class Figures:
     n_reviewed: int
 
 
-def find_figures(workshop: Workshop) -> tuple[Figures, ...]:
+def find_figures(desk_data: DeskData) -> tuple[Figures, ...]:
     """Return the figures of the archive, the source language first."""
-    ledger = workshop.read_ledger()
+    ledger = desk_data.read_ledger()
     states: Counter[tuple[str, State]] = Counter()
     for page in ledger.pages.values():
         states[page.language, page.state] += 1
     uploaded = Counter(
         language for _, language in {*_uploaded_editions(ledger)}
     )
-    units = _count_units(workshop)
+    units = _count_units(desk_data)
     return tuple(
         Figures(
             language,
@@ -181,7 +181,7 @@ def find_figures(workshop: Workshop) -> tuple[Figures, ...]:
             uploaded[language],
             *units.get(language, (0, 0)),
         )
-        for language in workshop.settings.all_languages
+        for language in desk_data.settings.all_languages
     )
 
 
@@ -191,10 +191,10 @@ def _uploaded_editions(ledger: LedgerView) -> Iterator[tuple[str, str]]:
             yield upload.edition, upload.language
 
 
-def _count_units(workshop: Workshop) -> Mapping[str, tuple[int, int]]:
+def _count_units(desk_data: DeskData) -> Mapping[str, tuple[int, int]]:
     found: dict[str, tuple[int, int]] = {}
-    for (_, language), (path, stamp) in workshop.find_catalogues().items():
-        counts = workshop.count_known(path, stamp)
+    for (_, language), (path, stamp) in desk_data.find_catalogues().items():
+        counts = desk_data.count_known(path, stamp)
         if counts is None:
             continue
         n_units, n_reviewed = found.get(language, (0, 0))
@@ -206,20 +206,20 @@ def _count_units(workshop: Workshop) -> Mapping[str, tuple[int, int]]:
     return found
 
 
-def build_run_pages(workshop: Workshop) -> Blueprint:
+def build_run_pages(desk_data: DeskData) -> Blueprint:
     """Return the page of runs."""
     pages = Blueprint("run", __name__, url_prefix="/run")
-    keeper = RunKeeper(workshop)
+    keeper = RunKeeper(desk_data)
 
     def draw(status: int = 200, **values: Any) -> Response:
         shown: dict[str, Any] = {
             "state": keeper.state,
-            "runs": workshop.read_ledger().runs,
-            "figures": find_figures(workshop),
+            "runs": desk_data.read_ledger().runs,
+            "figures": find_figures(desk_data),
             "plan": None,
             "problem": None,
         }
-        page = open_page(workshop)
+        page = open_page(desk_data)
         return page.render("run.html.j2", status, **(shown | values))
 
     @pages.get("")
@@ -229,8 +229,8 @@ def build_run_pages(workshop: Workshop) -> Blueprint:
     @pages.get("/stats")
     def show_stats() -> Response:
         """The page of `newsletter stats --html`, as it is."""
-        settings = workshop.settings
-        stats = read_stats(workshop.folder, settings, Period.MONTH)
+        settings = desk_data.settings
+        stats = read_stats(desk_data.folder, settings, Period.MONTH)
         html = render_page(settings.publication.title, stats)
         policy = {"Content-Security-Policy": MAIL_POLICY.format(images="data:")}
         return Response(html, content_type="text/html", headers=policy)
@@ -238,14 +238,14 @@ def build_run_pages(workshop: Workshop) -> Blueprint:
     @pages.post("/plan")
     def plan() -> Response:
         options = RunOptions(
-            now=workshop.now(), output=workshop.chosen_output, dry_run=True
+            now=desk_data.now(), output=desk_data.chosen_output, dry_run=True
         )
         try:
             report: RunReport = run_publication(
-                workshop.folder,
-                workshop.settings,
+                desk_data.folder,
+                desk_data.settings,
                 options,
-                environ=workshop.environ,
+                environ=desk_data.environ,
             )
         except NewsletterError as error:
             return draw(422, problem=error)

@@ -16,9 +16,9 @@ from typing import Any
 
 from waitress.server import create_server
 
+from newsletter.desk.access import MAX_BODY_BYTES, Access
 from newsletter.desk.application import build_application
-from newsletter.desk.walls import MAX_BODY_BYTES, Walls
-from newsletter.desk.workshop import Workshop
+from newsletter.desk.desk_data import DeskData
 from newsletter.errors import ConfigError
 
 LOOPBACK = "127.0.0.1"
@@ -47,13 +47,13 @@ def open_desk(
         ConfigError: The port is taken, or other machines could come in without a password.
     """
     password = _read_password(host, environ)
-    workshop = Workshop(folder, output=output, environ=environ)
+    desk_data = DeskData(folder, output=output, environ=environ)
     place = host or LOOPBACK
     opened = _bind(place, port)
     found = opened.getsockname()[1]
-    walls = Walls(hosts=_names_of(place, found), password=password)
+    access = Access(hosts=_names_of(place, found), password=password)
     server = create_server(
-        build_application(workshop, walls),
+        build_application(desk_data, access),
         sockets=[opened],
         threads=N_THREADS,
         connection_limit=MAX_CONNECTIONS,
@@ -65,9 +65,9 @@ def open_desk(
         clear_untrusted_proxy_headers=True,
         ident=None,
     )
-    workshop.warm_up()
+    desk_data.warm_up()
     start = f"http://{_shown(place)}:{found}/"
-    return server, start if password else f"{start}?token={walls.token}"
+    return server, start if password else f"{start}?token={access.token}"
 
 
 def _names_of(place: str, port: int) -> frozenset[str]:

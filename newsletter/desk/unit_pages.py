@@ -8,9 +8,9 @@ from typing import Any
 
 from flask import Blueprint, Response, abort, jsonify, request
 
+from newsletter.desk.desk_data import DeskData, Recent
 from newsletter.desk.drawing import DeskPage, open_page
 from newsletter.desk.post_list import PostRow, find_row
-from newsletter.desk.workshop import Recent, Workshop
 from newsletter.editing.journal import Journal, Step
 from newsletter.editing.suggestions import ask_engines, find_suggestions
 from newsletter.editing.unit_edits import (
@@ -27,7 +27,7 @@ from newsletter.editing.unit_edits import (
 from newsletter.errors import PostError
 from newsletter.model import Finding
 from newsletter.pipeline.publication import catalogue_path, read_catalogue
-from newsletter.translate.catalogue import DISMISS, Catalogue, Entry
+from newsletter.translate.catalogue import DISMISS, Catalogue, Entry, find_state
 from newsletter.translate.unit_notes import UnitNotes, parse_notes
 
 MAX_TARGET_CHARS = 50_000
@@ -73,21 +73,21 @@ class UnitRow:
 class UnitPages:
     """What the routes about translations share."""
 
-    def __init__(self, workshop: Workshop) -> None:
-        self.workshop = workshop
+    def __init__(self, desk_data: DeskData) -> None:
+        self.desk_data = desk_data
         self._findings: Recent[object, tuple[Finding, ...]] = Recent(N_CHECKED)
 
     def read(self, ref: str, language: str) -> Catalogue | None:
         """Return the catalogue of a post as it is now."""
-        settings = self.workshop.settings
+        settings = self.desk_data.settings
         if language not in settings.target_languages:
             abort(404, "the publication has no such language")
-        path = catalogue_path(self.workshop.folder, settings, language, ref)
+        path = catalogue_path(self.desk_data.folder, settings, language, ref)
         return read_catalogue(path)
 
     def get_row(self, ref: str) -> PostRow:
         """Return the post as the list has it; 404 for one that is not there."""
-        row = find_row(self.workshop, ref)
+        row = find_row(self.desk_data, ref)
         if row is None:
             abort(404, "there is no such post")
         return row
@@ -96,7 +96,7 @@ class UnitPages:
         self, catalogue: Catalogue, language: str
     ) -> tuple[UnitRow, ...]:
         """Return the units of a post in order."""
-        entries = [each for each in catalogue.entries if not each.obsolete]
+        entries = [entry for entry in catalogue.entries if not entry.obsolete]
         return tuple(
             self.build_row(number, entry, language)
             for number, entry in enumerate(entries, 1)
@@ -116,8 +116,8 @@ class UnitPages:
 
     def check(self, entry: Entry, language: str) -> tuple[Finding, ...]:
         """Return what the checks say of a translation, but for what a person has passed."""
-        source = self.workshop.settings.source_language
-        glossary = self.workshop.glossary
+        source = self.desk_data.settings.source_language
+        glossary = self.desk_data.glossary
         key = (entry.source, entry.target, entry.flags, language, id(glossary))
         return self._findings.get(
             key, lambda: check_entry(entry, source, language, glossary)
@@ -127,7 +127,7 @@ class UnitPages:
         """Return the unit of a key; 404 for one that is not in the post."""
         catalogue = self.read(ref, language)
         entries = catalogue.entries if catalogue else ()
-        wanted = (each for each in entries if unit_key(each.source) == key)
+        wanted = (entry for entry in entries if unit_key(entry.source) == key)
         entry = next(wanted, None)
         if entry is None or entry.obsolete:
             abort(404, "the text is no longer in the post")
@@ -147,8 +147,8 @@ class UnitPages:
             "dismissed": sorted(entry.dismissed),
             "mayConfirm": may_confirm(findings),
             "findings": [
-                {**each, "canPass": each["rule"] not in NEVER_PASSED}
-                for each in page.findings(findings)
+                {**finding, "canPass": finding["rule"] not in NEVER_PASSED}
+                for finding in page.findings(findings)
             ],
         }
 
@@ -163,21 +163,12 @@ class UnitPages:
         }
 
 
-def find_state(entry: Entry) -> str:
-    """Return how far the review of a unit is, in the word of the catalogue."""
-    if entry.reviewed:
-        return "reviewed"
-    if entry.previous:
-        return "stale"
-    return "machine" if entry.target else "held"
-
-
-def build_unit_pages(workshop: Workshop) -> Blueprint:
+def build_unit_pages(desk_data: DeskData) -> Blueprint:
     """Return the pages about one translation."""
     pages = Blueprint(
         "units", __name__, url_prefix="/posts/<ref>/<language>/units"
     )
-    shared = UnitPages(workshop)
+    shared = UnitPages(desk_data)
 
     @pages.get("")
     def units(ref: str, language: str) -> Response:
@@ -190,21 +181,21 @@ def build_unit_pages(workshop: Workshop) -> Blueprint:
         except PostError as fault:
             error = fault
         only = request.args.get("only", "")
-        return open_page(workshop).render(
+        return open_page(desk_data).render(
             "units.html.j2",
             row=row,
             tab=language,
             target=language,
             error=error,
-            rows=[each for each in rows if _is_shown(each, only)],
+            rows=[row for row in rows if _is_shown(row, only)],
             only=only,
             counts={
                 "all": len(rows),
-                "open": sum(each.is_open for each in rows),
-                "found": sum(bool(each.findings) for each in rows),
-                "clean": sum(each.is_clean for each in rows),
+                "open": sum(row.is_open for row in rows),
+                "found": sum(bool(row.findings) for row in rows),
+                "clean": sum(row.is_clean for row in rows),
             },
-            source=workshop.settings.source_language,
+            source=desk_data.settings.source_language,
             may_confirm=may_confirm,
             never_passed=NEVER_PASSED,
         )
@@ -213,14 +204,16 @@ def build_unit_pages(workshop: Workshop) -> Blueprint:
     def save(ref: str, language: str) -> Response:
         shared.read(ref, language)
         given = _get_json()
-        changes = [_read_change(each) for each in _get_list(given, "changes")]
+        changes = [
+            _read_change(change) for change in _get_list(given, "changes")
+        ]
         saved = save_units(
-            workshop.folder,
-            workshop.settings,
+            desk_data.folder,
+            desk_data.settings,
             ref,
             language,
             changes,
-            now=workshop.now(),
+            now=desk_data.now(),
             what="confirm" if len(changes) > 1 else "correct",
         )
         return _answer(shared, saved, ref, language)
@@ -228,11 +221,11 @@ def build_unit_pages(workshop: Workshop) -> Blueprint:
     @pages.post("/undo")
     def undo(ref: str, language: str) -> Response:
         number = _get_text(_get_json(), "step")
-        step = Journal(workshop.state).get(number)
+        step = Journal(desk_data.state).get(number)
         if (step.ref, step.language) != (ref, language):
             abort(400, "the step is about another translation")
         saved = undo_units(
-            workshop.folder, workshop.settings, step, now=workshop.now()
+            desk_data.folder, desk_data.settings, step, now=desk_data.now()
         )
         return _answer(shared, saved, ref, language)
 
@@ -244,30 +237,33 @@ def build_unit_pages(workshop: Workshop) -> Blueprint:
         flags = tuple(f"{DISMISS}{rule}" for rule in rules)
         target = _get_text(given, "target")[:MAX_TARGET_CHARS]
         tried = replace(entry, target=target, fuzzy=True, flags=flags)
-        described = shared.describe(open_page(workshop), tried, language)
+        described = shared.describe(open_page(desk_data), tried, language)
         return jsonify(described)
 
     @pages.post("/near")
     def near(ref: str, language: str) -> Response:
         entry = shared.get_entry(ref, language, _get_text(_get_json(), "key"))
-        page = open_page(workshop)
+        page = open_page(desk_data)
         key = unit_key(entry.source)
-        steps = Journal(workshop.state).find(
+        steps = Journal(desk_data.state).find(
             ref=ref, language=language, key=key
         )
         suggestions, terms = find_suggestions(
-            workshop.folder,
-            workshop.settings,
+            desk_data.folder,
+            desk_data.settings,
             entry,
             language,
-            workshop.glossary,
-            now=workshop.now(),
+            desk_data.glossary,
+            now=desk_data.now(),
         )
         return jsonify(
             suggestions=[
-                {"text": each.text, "from": page.word("from", each.origin)}
-                | {"detail": each.detail}
-                for each in suggestions
+                {
+                    "text": suggestion.text,
+                    "from": page.word("from", suggestion.origin),
+                }
+                | {"detail": suggestion.detail}
+                for suggestion in suggestions
             ],
             terms=[
                 {"source": source, "targets": list(targets), "note": note}
@@ -280,16 +276,17 @@ def build_unit_pages(workshop: Workshop) -> Blueprint:
     def ask(ref: str, language: str) -> Response:
         entry = shared.get_entry(ref, language, _get_text(_get_json(), "key"))
         answers, reasons = ask_engines(
-            workshop.folder,
-            workshop.settings,
+            desk_data.folder,
+            desk_data.settings,
             entry,
             language,
-            workshop.glossary,
-            environ=workshop.environ,
+            desk_data.glossary,
+            environ=desk_data.environ,
         )
         return jsonify(
             answers=[
-                {"text": each.text, "from": each.detail} for each in answers
+                {"text": answer.text, "from": answer.detail}
+                for answer in answers
             ],
             reasons=list(reasons),
         )
@@ -301,7 +298,7 @@ def _answer(
     shared: UnitPages, saved: SavedUnits, ref: str, language: str
 ) -> Response:
     """Say what was written and what somebody else had changed before."""
-    page = open_page(shared.workshop)
+    page = open_page(shared.desk_data)
     answer = jsonify(
         step=saved.step.id if saved.step else "",
         saved=[

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
 
-from newsletter.campaign.tools import open_tool, require_known_tool
+from newsletter.campaign.open_tool import open_tool, require_known_tool
 from newsletter.config import Settings, read_settings
 from newsletter.doctor.diagnosis import Condition, Diagnosis, of_error
 from newsletter.doctor.machine import (

@@ -75,7 +75,7 @@ def undo_decisions(folder: Path, step: Step, *, now: datetime) -> Step | None:
                 "cannot undo this step",
                 at=str(decisions_path(step.ref)),
                 why="the decisions were changed after it",
-                fix="undo the later steps first, or decide anew",
+                fix="undo the later steps first, or decide again",
             )
         if edit.before:
             write_file(path, edit.before.encode())
@@ -104,7 +104,7 @@ def put_passage(list_name: str, passage: DecidedPassage) -> Change:
             decisions
         )
         listed: tuple[DecidedPassage, ...] = getattr(decisions, list_name)
-        if any(each.fingerprint == passage.fingerprint for each in listed):
+        if any(kept.fingerprint == passage.fingerprint for kept in listed):
             return decisions
         return _with_list(decisions, list_name, (*listed, passage))
 
@@ -116,7 +116,7 @@ def take_passage(list_name: str, fingerprint: str) -> Change:
 
     def change(decisions: Decisions) -> Decisions:
         listed: tuple[DecidedPassage, ...] = getattr(decisions, list_name)
-        left = tuple(each for each in listed if each.fingerprint != fingerprint)
+        left = tuple(kept for kept in listed if kept.fingerprint != fingerprint)
         return _with_list(decisions, list_name, left)
 
     return change
@@ -164,7 +164,7 @@ def hold_language(language: str, held: bool) -> Change:
     """Return the change that holds a language back, or lets it go."""
 
     def change(decisions: Decisions) -> Decisions:
-        others = [each for each in decisions.hold if each != language]
+        others = [other for other in decisions.hold if other != language]
         return replace(
             decisions, hold=(*others, language) if held else tuple(others)
         )

@@ -5,7 +5,7 @@ and after. It is written after the file that it tells of: a step that is missing
 undone by a click, but nothing here was never done. A line that a kill has cut is passed over.
 
 Rejected: the state database, whose rows are what runs know (a publication whose database is lost is
-built anew; what a person did would be gone with it), and git (not every publication has it).
+built again; what a person did would be gone with it), and git (not every publication has it).
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 
 from newsletter.errors import OutputError, PostError, quote
@@ -46,7 +47,7 @@ class TextEdit:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """What an editor did at once.
+    """What an editor did in one step.
 
     Attributes:
         id: Names it in this journal.
@@ -105,14 +106,8 @@ class Journal:
         self, *, ref: str = "", language: str = "", key: str = ""
     ) -> tuple[Step, ...]:
         """The steps about a post, a language of it, or one unit; the newest first."""
-        found = [
-            step
-            for step in self.steps()
-            if ref in ("", step.ref)
-            and language in ("", step.language)
-            and (not key or any(edit.key == key for edit in step.edits))
-        ]
-        return tuple(reversed(found))
+        wanted = partial(_is_about, ref=ref, language=language, key=key)
+        return tuple(reversed(list(filter(wanted, self.steps()))))
 
     def get(self, number: str) -> Step:
         """Return one step.
@@ -160,6 +155,13 @@ class Journal:
             why=(error.strerror or type(error).__name__).lower(),
             fix="free some space, or give this account the right to write there",
         )
+
+
+def _is_about(step: Step, *, ref: str, language: str, key: str) -> bool:
+    """Tell whether a step is about this post, language and unit; "" stands for any."""
+    if ref not in ("", step.ref) or language not in ("", step.language):
+        return False
+    return not key or key in {edit.key for edit in step.edits}
 
 
 def _read_step(line: bytes) -> Step | None:

@@ -59,11 +59,11 @@ def find_suggestions(
             found += _search_memory(
                 memory, entry.source, settings.source_language, language
             )
-    distinct = {each.text: each for each in reversed(found)}
+    distinct = {suggestion.text: suggestion for suggestion in reversed(found)}
     others = [
-        each
-        for each in reversed(distinct.values())
-        if each.text != entry.target
+        suggestion
+        for suggestion in reversed(distinct.values())
+        if suggestion.text != entry.target
     ]
     terms = (
         (term.source, term.accepted(language), term.note)

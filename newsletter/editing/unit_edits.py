@@ -55,7 +55,7 @@ class UnitChange:
         version: What the editor saw (`unit_version`).
         target: The translation; "" for none.
         confirmed: She answers for it.
-        dismissed: Rules that shall be silent about it.
+        dismissed: Rules that stay silent about it.
     """
 
     key: str
@@ -114,12 +114,12 @@ def check_entry(
         glossary=glossary,
     )
     passed = entry.dismissed - NEVER_PASSED
-    return tuple(each for each in findings if each.rule not in passed)
+    return tuple(finding for finding in findings if finding.rule not in passed)
 
 
 def may_confirm(findings: Iterable[Finding]) -> bool:
     """Tell whether a person may answer for a translation of which the checks say this."""
-    return not any(each.severity is Severity.ERROR for each in findings)
+    return not any(finding.severity is Severity.ERROR for finding in findings)
 
 
 def save_units(

@@ -118,6 +118,7 @@ def post_url(
 
 
 def _join_site(settings: Settings, path: str) -> str:
+    """The address of a path on the site."""
     site = settings.publication.url.rstrip("/")
     return site + percent_encode(path, safe="/:%~")
 
@@ -158,7 +159,9 @@ def source_article(
 ) -> Article:
     """Build the article in the language it was written in."""
     fields = post.fields
-    own_summary = find_description(fields, cleaned.title, cleaned.body)[1]
+    own_summary = find_description(
+        fields, cleaned.title, cleaned.body, post.language
+    )[1]
     return Article(
         ref=post_ref(post),
         slug=post.slug,
@@ -209,11 +212,13 @@ def _author(fields: Mapping[str, object]) -> str:
 
 
 def _categories(fields: Mapping[str, object]) -> tuple[str, ...]:
+    """The categories as Jekyll reads them; one field or the other."""
     several = as_texts(fields.get("categories"), split_words=True)
     return several or as_texts(fields.get("category"))
 
 
 def _tags(fields: Mapping[str, object]) -> tuple[str, ...]:
+    """The tags, or what other generators call keywords."""
     several = as_texts(fields.get("tags"), split_words=True)
     return several or as_texts(fields.get("keywords"))
 
@@ -242,7 +247,10 @@ def translated_article(
     )
     language = translated.language
     described = find_description(
-        dict(original.front_matter), original.original_title, original.full_body
+        dict(original.front_matter),
+        original.original_title,
+        original.full_body,
+        original.language,
     )[0]
     own_summary = as_line(str(fields.get(described) or "")) if described else ""
     return Article(
@@ -299,6 +307,7 @@ def link_alternates(
 
 
 def _minutes(body: str, language: str) -> int:
+    """The reading time in whole minutes, one at least."""
     from newsletter.source.inline import plain_text
 
     return max(1, round(reading_minutes(plain_text(body), language)))

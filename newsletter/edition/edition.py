@@ -42,6 +42,8 @@ SEPARATOR = " · "
 
 _MARKS = ":：—–|.。!！?？"
 _PLACE = re.compile(r"\{(\w+)\}")
+# A mark between phrases: not the comma of 1,000, not a colon of 10:30.
+_PHRASE_END = re.compile(r"[,;:—–](?=\s)|\s[—–-](?=\s)|[、，；：]")
 _HIDDEN = re.compile(
     "[\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\x00-\x1f\x7f-\x9f]"
 )
@@ -139,6 +141,7 @@ def check_edition(edition: Edition) -> tuple[Finding, ...]:
 
 
 def _check_subject(subject: str) -> Iterator[Finding]:
+    """A subject is there, and an inbox shows all of it."""
     if not subject:
         yield Finding(
             "subject-empty", Severity.ERROR, "the edition has no subject"
@@ -153,6 +156,7 @@ def _check_subject(subject: str) -> Iterator[Finding]:
 
 
 def _check_preheader(edition: Edition) -> Iterator[Finding]:
+    """A preheader is there, and says more than the subject."""
     if not edition.preheader:
         message = (
             "there is no preheader: inboxes show the beginning of the mail"
@@ -179,11 +183,17 @@ def shorten(text: str, columns: int) -> str:
 
 
 def _shorten_words(line: str, columns: int) -> str:
-    """Cut between words, or between characters where no blank stands in the second half."""
+    """Cut behind a phrase where one ends in the second half, else between words.
+
+    Where no blank stands there either, it is cut between characters.
+    """
     while line and display_width(line) > columns - 1:
         line = line[: min(len(line) - 1, columns)]
-    second_half = line[len(line) // 2 :]
-    head = line.rsplit(" ", 1)[0] if " " in second_half else line
+    half = len(line) // 2
+    phrases = list(_PHRASE_END.finditer(line, half))
+    if phrases:
+        return line[: phrases[-1].start()] + "…"
+    head = line.rsplit(" ", 1)[0] if " " in line[half:] else line
     return head.rstrip(" 、，,。.・:：;；（(「『") + "…"
 
 
@@ -198,6 +208,7 @@ def _has_own_subject(article: Article) -> bool:
 
 
 def _subject(article: Article) -> str:
+    """The subject that was decided, else that of the front matter, else the title."""
     subject = (
         _one_line(article.subject)
         or _override(article, "subject")
@@ -207,20 +218,38 @@ def _subject(article: Article) -> str:
 
 
 def _preheader(article: Article) -> str:
-    """What a person said, else what the article adds to its title and its lead."""
-    return (
-        _one_line(article.preheader)
-        or _override(article, "preheader")
-        or _one_line(article.found_preheader)
-        or _new_summary(article)
-    )
+    """What a person said, else what the article adds to its title and its lead.
+
+    A translation may be too long for an inbox: then a sentence of the summary that fits goes first.
+    """
+    said = _one_line(article.preheader) or _override(article, "preheader")
+    if said:
+        return said
+    found = _one_line(article.found_preheader)
+    if found and display_width(found) <= MAX_PREHEADER_COLUMNS:
+        return found
+    return _find_new_sentences(article) or found
 
 
-def _new_summary(article: Article) -> str:
-    """The summary, unless title or lead say it: then an inbox shows the beginning of the mail."""
-    summary = _summary(article)
-    told = "".join(f"{article.title} {article.lead}".split())
-    return "" if "".join(summary.split()) in told else summary
+def _find_new_sentences(article: Article) -> str:
+    """The sentences of the summary that fit and that title, lead and key points do not say.
+
+    Without one an inbox shows the beginning of the mail.
+    """
+    told = _joined(article.title, article.lead, *article.key_points)
+    kept = ""
+    for sentence in split_sentences(_summary(article)):
+        if _joined(sentence) in told:
+            continue
+        if display_width((kept + sentence).strip()) > MAX_PREHEADER_COLUMNS:
+            break
+        kept += sentence
+    return kept.strip()
+
+
+def _joined(*texts: str) -> str:
+    """Texts without blanks: how their lines are broken does not count."""
+    return "".join("".join(text.split()) for text in texts)
 
 
 def _override(article: Article, name: str) -> str:

@@ -4,7 +4,7 @@ Front matter calls it description, excerpt, summary or subtitle. Many sites fill
 with the title and the first letters of the body, cut in the middle of a sentence. That is no
 description, and a summary of whole sentences serves readers better. So words count as the
 author's own when they say something that does not stand at the beginning of the body, are not cut
-off, and do more than greet.
+off, do not go on with a thought (でもね、…), and do more than greet.
 """
 
 from __future__ import annotations
@@ -12,11 +12,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from newsletter.abridgement.summary import goes_on
 from newsletter.source.inline import plain_text
 
 DESCRIPTION_FIELDS = ("description", "excerpt", "summary", "subtitle")
 OPENING_CHARS = 4000  # of the body: programs cut from its beginning
 SAME_CHARS = 24  # an opening that agrees so far was copied
+SAME_SENTENCE_CHARS = 16  # a whole sentence of the opening was copied, too
 FULL_CHARS = (
     100  # a longer text without an end was cut; a shorter one may be a headline
 )
@@ -36,7 +38,7 @@ _ELLIPSIS = re.compile(r"(?:\.{3}|…|‥|\[…\]|\[\.{3}\])\s*$")
 
 
 def find_description(
-    fields: Mapping[str, object], title: str, body: str
+    fields: Mapping[str, object], title: str, body: str, language: str
 ) -> tuple[str, str]:
     """Return the field and the text of the author's own description; ("", "") for none.
 
@@ -44,10 +46,13 @@ def find_description(
         fields: Front matter.
         title: Of the post.
         body: Clean Markdown of the post.
+        language: BCP 47 tag.
     """
     for name in DESCRIPTION_FIELDS:
         value = fields.get(name)
         text = as_line(value) if isinstance(value, str) else ""
+        if text and goes_on(text, language):
+            continue
         if text and _says_something(text, title, body):
             return name, text
     return "", ""
@@ -63,11 +68,13 @@ def as_line(text: str) -> str:
 
 
 def _says_something(text: str, title: str, body: str) -> bool:
+    """Tell whether a description was written for readers: not copied, cut or a mere greeting."""
     is_own = not _is_copied(text, title, body) and not _is_cut(text)
     return is_own and not _only_greets(text)
 
 
 def _only_greets(text: str) -> bool:
+    """Tell whether every sentence is a greeting."""
     sentences = filter(None, _SENTENCE_END.split(text))
     return all(
         _GREETING.fullmatch(sentence.strip("。！？!?. "))
@@ -76,19 +83,29 @@ def _only_greets(text: str) -> bool:
 
 
 def _is_copied(text: str, title: str, body: str) -> bool:
+    """Tell whether a text is the beginning of the body, with or without the title."""
     opening = _letters(plain_text(body[:OPENING_CHARS]))
     said = _letters(_ELLIPSIS.sub("", text)).removeprefix(_letters(title))
-    return (
-        not said
-        or said[:SAME_CHARS] in opening[: len(_letters(title)) + 2 * SAME_CHARS]
-    )
+    head = opening[: len(_letters(title)) + 2 * SAME_CHARS]
+    if not said or said[:SAME_CHARS] in head:
+        return True
+    return any(_is_in(sentence, head) for sentence in _SENTENCE_END.split(text))
+
+
+def _is_in(sentence: str, opening: str) -> bool:
+    """Tell whether a long sentence, or as much as was copied of it, begins a text."""
+    letters = _letters(sentence)
+    is_long = len(letters) >= SAME_SENTENCE_CHARS
+    return is_long and letters[:SAME_CHARS] in opening
 
 
 def _is_cut(text: str) -> bool:
+    """Tell whether a text was cut to a length: it is long and has no end."""
     if _ELLIPSIS.search(text):
         return len(text) > FULL_CHARS
     return len(text) > FULL_CHARS and not _END.search(text)
 
 
 def _letters(text: str) -> str:
+    """The letters of a text, by which two are compared."""
     return "".join(re.findall(r"\w+", text)).casefold()

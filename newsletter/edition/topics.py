@@ -64,6 +64,7 @@ def topic_slug(name: str) -> str:
 def _choose(
     kind: str, names: Iterable[str], wanted: tuple[str, ...]
 ) -> Iterator[Topic]:
+    """The topics of a post that feeds are asked for."""
     chosen = {topic_slug(name) for name in wanted}
     for name in names:
         slug = topic_slug(name)

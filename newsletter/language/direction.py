@@ -1,4 +1,4 @@
-"""Tell the direction of a text, and let a foreign name keep its own inside another.
+"""Tell the direction of a language or a text, and let a foreign name keep its own inside another.
 
 Unicode Standard Annex #9: a line of an Arabic mail that begins with `1 Main Street` is shown as
 `Main Street 1`, unless it is set apart.
@@ -8,9 +8,20 @@ from __future__ import annotations
 
 import unicodedata
 
+from newsletter.language.tags import is_rtl
+
 _RTL = frozenset({"R", "AL"})
 _FIRST_STRONG_ISOLATE = "\u2068"
 _POP_ISOLATE = "\u2069"
+
+
+def language_direction(tag: str) -> str:
+    """Return `ltr` or `rtl`: the direction in which a language is written.
+
+    >>> language_direction("ja"), language_direction("ar")
+    ('ltr', 'rtl')
+    """
+    return "rtl" if is_rtl(tag) else "ltr"
 
 
 def text_direction(text: str) -> str:

@@ -1,4 +1,4 @@
-"""The months and the days of the week in English, never in the words of the locale."""
+"""Name the months and the days of the week in English, whatever the locale says."""
 
 from __future__ import annotations
 

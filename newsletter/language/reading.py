@@ -6,7 +6,6 @@ Characters for unspaced scripts, words for spaced ones, minutes for both.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 from newsletter.language.scripts import (
     HAN,
@@ -16,6 +15,7 @@ from newsletter.language.scripts import (
     count_cjk,
 )
 from newsletter.language.tags import base, is_spaced
+from newsletter.remembered import remembered
 
 CHARS_PER_MINUTE = (
     500  # Japanese, silent reading; the figure of the publishing trade
@@ -32,7 +32,7 @@ def count_words(text: str) -> int:
     return _count_words(text)
 
 
-@lru_cache(maxsize=N_REMEMBERED)
+@remembered(maxsize=N_REMEMBERED)
 def _count_words(text: str) -> int:
     return len(_WORD.findall(text))
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from newsletter.remembered import remembered
+
 # Unicode blocks, not the Script property: the standard library has no script table and
 # these ranges decide the question.
 HAN = (
@@ -64,6 +66,7 @@ _WRITERS = {
 }
 
 
+@lru_cache(maxsize=64)
 def writes_with(language: str) -> frozenset[str]:
     """Return the names of the scripts that are a language's own; empty for Latin letters.
 
@@ -96,7 +99,7 @@ def count_cjk(text: str) -> int:
     return _count_cjk(text)
 
 
-@lru_cache(maxsize=N_REMEMBERED)
+@remembered(maxsize=N_REMEMBERED)
 def _count_cjk(text: str) -> int:
     return sum(map(len, _CJK_RUN.findall(text)))
 

@@ -22,7 +22,7 @@ What does not:
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 
 # The longest balanced bracket that holds whole sentences, in 45,690 real ones. A longer
@@ -43,13 +43,18 @@ _PAIRS = {
 _WIDE_ENDS = "。！？｡"
 _NARROW_ENDS = ".!?…"
 _OTHER_ENDS = "؟۔।॥"
-_CLOSERS = "」』）】〕］〉》”’\"')]}»›"
 _OPENING = re.compile(f"[{re.escape(''.join(_PAIRS))}]")
 _BRACKET = re.compile(
     f"[{re.escape(''.join(_PAIRS) + ''.join(_PAIRS.values()))}\n]"
 )
 _SPECIAL = re.compile(
-    f"[{re.escape(''.join(_PAIRS) + _WIDE_ENDS + _NARROW_ENDS + _OTHER_ENDS)}\n]"
+    f"(?P<ends>[{re.escape(_WIDE_ENDS + _NARROW_ENDS + _OTHER_ENDS)}]+)"
+    f"|[{re.escape(''.join(_PAIRS))}\n]"
+)
+_FULL_STOPS = frozenset("。｡")
+# What closes a bracket; and what opens and closes with the same mark.
+_CLOSER = re.compile(
+    r"[」』）】〕］〉》”’)\]}»›]|(?P<both>[\"']|\*{1,3}|_{1,3}|~~)"
 )
 # After ？ or ！ (bare, or inside a closing quote) these particles go on with the same
 # sentence.
@@ -109,16 +114,13 @@ def split_sentences(
     cuts = [
         cut for cut in _find_cuts(text) if not _is_protected(cut, protected)
     ]
-    return tuple(text[first:last] for first, last in _ranges(cuts, len(text)))
+    places = sorted({0, *cuts, len(text)})
+    return tuple(text[first:last] for first, last in pairwise(places))
 
 
 def _is_protected(cut: int, protected: Sequence[tuple[int, int]]) -> bool:
+    """Tell whether a cut would fall inside a link, code or emphasis."""
     return any(first < cut < last for first, last in protected)
-
-
-def _ranges(cuts: Iterable[int], end: int) -> list[tuple[int, int]]:
-    places = [0, *sorted(set(cuts) - {0, end}), end]
-    return [(first, last) for first, last in pairwise(places) if first < last]
 
 
 def _find_cuts(text: str) -> list[int]:
@@ -130,14 +132,12 @@ def _find_cuts(text: str) -> list[int]:
         place = found.start()
         if place in brackets:
             place = _after_bracket(text, place, brackets[place], cuts)
-        elif text[place] == "\n":
-            if _is_wide_break(text, place):
-                cuts.append(place + 1)
-            place += 1
-        elif text[place] in _PAIRS:
-            place += 1
+        elif found["ends"]:
+            place = _after_end_marks(text, found, cuts)
         else:
-            place = _after_end_mark(text, place, cuts)
+            place = found.end()
+            if found.group() == "\n" and _is_wide_break(text, place):
+                cuts.append(place)
         found = _SPECIAL.search(text, place)
     return cuts
 
@@ -151,15 +151,15 @@ def _find_brackets(text: str) -> dict[int, int]:
         end = _closing(text, place)
         if end is not None:
             found[place] = end
-        opening = _OPENING.search(text, place + 1 if end is None else end)
+        opening = _OPENING.search(text, found.get(place, place + 1))
     return found
 
 
 def _closing(text: str, start: int) -> int | None:
+    """The place after the bracket that closes the one at `start`, on the same line."""
     stack = [_PAIRS[text[start]]]
-    for mark in _BRACKET.finditer(
-        text, start + 1, min(len(text), start + MAX_BRACKET_CHARS)
-    ):
+    limit = min(len(text), start + MAX_BRACKET_CHARS)
+    for mark in _BRACKET.finditer(text, start + 1, limit):
         char = mark.group()
         if char == "\n":
             return None
@@ -177,66 +177,57 @@ def _after_bracket(text: str, start: int, end: int, cuts: list[int]) -> int:
 
     One that is a sentence of its own (「…。」 with a new sentence behind it) ends there.
     """
-    inner_end = text[end - 2] if end - start > 2 else ""
-    if inner_end not in _WIDE_ENDS + "!?":
-        return end
+    inner_end = text[start + 1 : end - 1][-1:]
     if inner_end not in "。｡" or not _begins_sentence(text, start):
         return end
     after = _skip_closers(text, end)
-    if (
-        after < len(text)
-        and not _goes_on(text, after)
-        and text[after] not in "、，,。．.・"
-    ):
+    follows = text[after : after + 1]
+    if follows not in "、，,。．.・" and not _goes_on(text, after):
         cuts.append(_skip_blanks(text, after))
     return after
 
 
 def _begins_sentence(text: str, start: int) -> bool:
+    """Tell whether a sentence ends, or nothing stands, before this place."""
     before = text[:start].rstrip(" 　*_")
     return not before or before[-1] in _WIDE_ENDS + "\n"
 
 
-def _after_end_mark(text: str, place: int, cuts: list[int]) -> int:
-    marks = place
-    while (
-        marks < len(text)
-        and text[marks] in _WIDE_ENDS + _NARROW_ENDS + _OTHER_ENDS
-    ):
-        marks += 1
-    after = _skip_closers(text, marks)
-    run = text[place:marks]
-    if _ends_wide(text, run, marks, after) or _ends_narrow(
-        text, run, place, after
-    ):
+def _after_end_marks(text: str, found: re.Match[str], cuts: list[int]) -> int:
+    """Step over a run of end marks with what closes behind it, and note a cut there."""
+    run = found.group()
+    after = _skip_closers(text, found.end())
+    is_end = _ends_wide(text, run, after)
+    if is_end or _ends_narrow(text, run, found.start(), after):
         cuts.append(_skip_blanks(text, after))
-    return max(after, place + 1)
+    return after
 
 
-def _ends_wide(text: str, run: str, marks: int, after: int) -> bool:
+def _ends_wide(text: str, run: str, after: int) -> bool:
     """Tell whether Japanese or Chinese end marks end a sentence here."""
-    if "。" in run or "｡" in run:
+    if not _FULL_STOPS.isdisjoint(run):
         return True
     if _goes_on(text, after):
         return False
-    if any(char in _WIDE_ENDS for char in run):
+    if run[-1] in "!?" and _JAPANESE_START.match(text, after):
         return True
-    return run[-1] in "!?" and bool(_JAPANESE_START.match(text, after))
+    return not set(_WIDE_ENDS).isdisjoint(run)
 
 
 def _goes_on(text: str, place: int) -> bool:
+    """Tell whether a particle takes what stands before it up into the same sentence."""
     return bool(_GOES_ON.match(text, place))
 
 
 def _ends_narrow(text: str, run: str, place: int, after: int) -> bool:
     """Tell whether marks of a spaced language end a sentence here."""
-    if not all(char in _NARROW_ENDS + _OTHER_ENDS for char in run):
-        return False
-    if after < len(text) and not text[after].isspace():
+    if not set(_WIDE_ENDS).isdisjoint(run):
         return False
     rest = text[after:]
-    if not rest.strip():
+    if not rest or rest.isspace():
         return True
+    if not rest[0].isspace():
+        return False
     if run == "." and _is_no_full_stop(text, place):
         return False
     return not _STARTS_LOWER.match(rest)
@@ -251,41 +242,31 @@ def _is_no_full_stop(text: str, place: int) -> bool:
 
 
 def _skip_closers(text: str, place: int) -> int:
-    """Step over closing marks, and over an emphasis run that closes.
+    """Step over closing marks: brackets, and quotes and emphasis that were opened before.
 
-    Whether it opens or closes is told by how often it stands before.
+    Whether a mark that looks the same on both sides opens or closes is told by how often
+    it stands before.
     """
-    while place < len(text):
-        if text[place] in _CLOSERS and not (
-            text[place] in "\"'" and _opens_quote(text, place)
-        ):
-            place += 1
-            continue
-        run = re.match(r"\*{1,3}|_{1,3}|~~", text[place:])
-        if run and text[:place].count(run.group()) % 2 == 1:
-            place += run.end()
-            continue
-        break
+    while mark := _CLOSER.match(text, place):
+        is_open = text.count(mark.group(), 0, place) % 2 == 1
+        if mark["both"] and not is_open:
+            break
+        place = mark.end()
     return place
-
-
-def _opens_quote(text: str, place: int) -> bool:
-    return text[:place].count(text[place]) % 2 == 0
 
 
 def _skip_blanks(text: str, place: int) -> int:
-    while place < len(text) and text[place] in _BLANKS:
-        place += 1
-    return place
+    """The place of the first character from here on that is no blank."""
+    return len(text) - len(text[place:].lstrip(_BLANKS))
 
 
 def _is_wide_break(text: str, place: int) -> bool:
-    """Tell whether a line break is meant: one beside Japanese or Chinese text.
+    """Tell whether the line break before this place is meant: beside Japanese or Chinese.
 
     Between Latin lines it is a soft wrap.
     """
-    before = text[:place].rstrip(_MARKS)[-1:]
-    after = text[place + 1 :].lstrip(_MARKS)[:1]
+    before = text[: place - 1].rstrip(_MARKS)[-1:]
+    after = text[place:].lstrip(_MARKS)[:1]
     if not before or not after:
         return False
-    return bool(_WIDE_CHAR.match(before) or _WIDE_CHAR.match(after))
+    return bool(_WIDE_CHAR.search(before + after))

@@ -57,6 +57,7 @@ class UnknownLanguage(ValueError):
         self.suggestion = suggestion
 
 
+@lru_cache(maxsize=256)
 def base(tag: str) -> str:
     """Return the language without script and region.
 
@@ -124,10 +125,12 @@ def match_tag(tag: str, available: Iterable[str]) -> str | None:
 
 
 def _same_language(left: str, right: str) -> bool:
+    """Tell whether one reader reads both: the same language in the same script."""
     return base(left) == base(right) and _same_script(left, right)
 
 
 def _same_script(left: str, right: str) -> bool:
+    """Tell whether two tags are written alike."""
     return _script(left) == _script(right)
 
 
@@ -135,10 +138,17 @@ def _same_script(left: str, right: str) -> bool:
 def _script(tag: str) -> str:
     """The script a language is written in: named in the tag, or the usual one."""
     found = _TAG.fullmatch(tag)
-    if found and found["script"]:
+    if found is None:
+        return _usual_script(base(tag), "")
+    if found["script"]:
         return found["script"].title()
-    likely = _likely(base(tag), (found["region"] or "") if found else "")
-    return likely.split("_")[1] if likely.count("_") else ""
+    return _usual_script(base(tag), found["region"] or "")
+
+
+def _usual_script(language: str, region: str) -> str:
+    """The script of most readers of a language in a region; "" when it is not known."""
+    names = _likely(language, region).split("_")
+    return names[1] if len(names) == 3 else ""
 
 
 def _likely(language: str, region: str = "") -> str:
@@ -186,18 +196,29 @@ def _names() -> dict[str, str]:
 def _suggest(text: str) -> str:
     """The tag that was meant by a country (`jp`), a name (`english`, `Deutsch`) or a slip."""
     wanted = text.lower()
-    for code, name in _names().items():
-        if name == wanted:
-            return code
-    own_name = _find_own_name(wanted)
-    if own_name:
-        return own_name
-    of_country = (
-        _likely("und", wanted) if re.fullmatch("[a-z]{2}", wanted) else ""
+    return (
+        _find_english_name(wanted)
+        or _find_own_name(wanted)
+        or _find_language_of(wanted)
     )
-    if of_country and not of_country.startswith("en"):
-        return of_country.split("_")[0]
-    return "en" if wanted in ("uk", "us", "gb") else ""
+
+
+def _find_english_name(name: str) -> str:
+    """The language that English calls so; "" for none."""
+    for code, english_name in _names().items():
+        if english_name == name:
+            return code
+    return ""
+
+
+def _find_language_of(country: str) -> str:
+    """The language most people of a country speak; "" for what is no country."""
+    if country in _ENGLISH_COUNTRIES:
+        return "en"
+    if not re.fullmatch("[a-z]{2}", country):
+        return ""
+    likely = _likely("und", country)
+    return "" if likely.startswith("en") else likely.split("_")[0]
 
 
 def _find_own_name(name: str) -> str:
@@ -210,6 +231,7 @@ def _find_own_name(name: str) -> str:
     return ""
 
 
+_ENGLISH_COUNTRIES = frozenset({"uk", "us", "gb"})
 # The languages for which the program has number words: those that people are likely to name.
 _WELL_KNOWN = (
     *(

@@ -73,6 +73,7 @@ def check_atom(feed: Element, where: Where) -> Iterator[Finding]:
 def _check_entry(
     entry: Element, where: Where, *, needs_author: bool
 ) -> Iterator[Finding]:
+    """One entry: what must, may and may not stand in it."""
     title = child_text(entry, f"{ATOM}title")
     name = f"entry {quote(title or child_text(entry, f'{ATOM}id'))}"
     yield from check_children(entry, name, known=_ENTRY, many=_MANY, space=ATOM)
@@ -116,6 +117,7 @@ def _check_parts(
 
 
 def _check_names(element: Element, name: str) -> Iterator[Finding]:
+    """An author has a name, and a category a term."""
     for person in element.findall(f"{ATOM}author"):
         yield from error_if(
             not child_text(person, f"{ATOM}name"),
@@ -131,6 +133,7 @@ def _check_names(element: Element, name: str) -> Iterator[Finding]:
 
 
 def _check_alternates(element: Element, name: str) -> Iterator[Finding]:
+    """Of each type and language there is one alternate at most (RFC 4287, 4.1.1)."""
     alternates = _find_alternates(element)
     kinds = Counter(
         (link.get("type"), link.get("hreflang")) for link in alternates
@@ -143,6 +146,7 @@ def _check_alternates(element: Element, name: str) -> Iterator[Finding]:
 
 
 def _find_alternates(element: Element) -> tuple[Element, ...]:
+    """The links to the page itself: a link without `rel` is one."""
     links = element.findall(f"{ATOM}link")
     return tuple(
         link for link in links if link.get("rel", "alternate") == "alternate"
@@ -152,6 +156,7 @@ def _find_alternates(element: Element) -> tuple[Element, ...]:
 def _check_text_construct(
     element: Element | None, tag: str, name: str
 ) -> Iterator[Finding]:
+    """A text says of what type it is, and holds what that type allows (RFC 4287, 3.1)."""
     if element is None:
         return
     kind = element.get("type", "text")
@@ -170,6 +175,7 @@ def _check_text_construct(
 
 
 def _check_content(entry: Element, name: str) -> Iterator[Finding]:
+    """The content is there, or it is said where it is."""
     content = entry.find(f"{ATOM}content")
     if content is None:
         yield from _check_no_content(entry, name)
@@ -190,6 +196,7 @@ def _check_content(entry: Element, name: str) -> Iterator[Finding]:
 
 
 def _check_no_content(entry: Element, name: str) -> Iterator[Finding]:
+    """Without content there is a page to go to, and a summary."""
     yield from error_if(
         not _find_alternates(entry),
         "atom-content",

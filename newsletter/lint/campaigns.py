@@ -69,6 +69,7 @@ def _check_zip(
     language: str,
     settings: Settings,
 ) -> tuple[Finding, ...]:
+    """The mail inside the zip of a tool, as the editor would upload it."""
     parts = _unzip(files.get(f"{profile.name}.zip", b""))
     html = parts.get(profile.html_name)
     if html is None:
@@ -107,6 +108,7 @@ def _check_article(html: str, profile: Profile) -> tuple[Finding, ...]:
 def _check_files(
     files: Mapping[str, bytes], stated: Mapping[str, Mapping[str, str]]
 ) -> Iterator[Finding]:
+    """Every file is there and is still what the run wrote."""
     for name, file in stated.items():
         if name not in files:
             yield error("campaign-file", f"{name} is missing")
@@ -115,6 +117,7 @@ def _check_files(
 
 
 def _check_subject(about: Mapping[str, object]) -> Iterator[Finding]:
+    """An inbox shows a subject and a preheader."""
     yield from error_if(
         not str(about.get("subject") or "").strip(),
         "subject-empty",

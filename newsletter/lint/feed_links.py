@@ -48,6 +48,7 @@ def check_feed_links(
 def _check_self_links(
     links: Iterable[Element], name: str, where: Where
 ) -> Iterator[Finding]:
+    """A feed says where it lies, and lies there."""
     own = [link for link in links if link.get("rel") == "self"]
     yield from warning_if(
         not own,
@@ -101,6 +102,7 @@ def check_links(
 def _check_relation(
     rel: str, shown: str, *, in_feed: bool
 ) -> Iterator[Finding]:
+    """The relation of a link is registered, and stands where it means something."""
     yield from warning_if(
         rel not in _RELS and not is_uri(rel),
         "atom-link",
@@ -114,6 +116,7 @@ def _check_relation(
 
 
 def _check_attributes(link: Element, shown: str) -> Iterator[Finding]:
+    """Language and type of a link are in their own notation."""
     language = link.get("hreflang")
     if language is not None:
         yield from check_language(language, f"hreflang of {shown}")

@@ -131,6 +131,7 @@ def check_file(content: bytes) -> Iterator[Finding]:
 
 
 def _check_letters(text: str) -> Iterator[Finding]:
+    """No letter was lost, or read in the wrong encoding."""
     for lost in _BAD_LETTERS.findall(text)[:1]:
         code = f"U+{ord(lost):04X}"
         near = _near(text, text.index(lost))
@@ -142,6 +143,7 @@ def _check_letters(text: str) -> Iterator[Finding]:
 
 
 def _near(text: str, place: int) -> str:
+    """Some words around a place, for a message."""
     around = text[max(0, place - 20) : place + 22]
     return quote(" ".join(around.split()))
 
@@ -157,6 +159,7 @@ def check_plain_texts(content: bytes) -> Iterator[Finding]:
 
 
 def _check_plain_text(found: re.Match[str]) -> Iterator[Finding]:
+    """A text that is no HTML has no tag that readers would take for some."""
     raw = found["text"] or ""
     value = found["cdata"] or unescape(raw)
     shown = f"{found['tag']} {quote(value)}"
@@ -338,6 +341,7 @@ def check_rfc3339(
 def _parse_date(
     parse: Callable[[str], datetime], value: str
 ) -> datetime | None:
+    """The time that a feed says; None for what is none."""
     try:
         return parse(value)
     except ValueError:
@@ -345,6 +349,7 @@ def _parse_date(
 
 
 def _is_plausible(when: datetime, now: datetime | None) -> bool:
+    """Tell whether a feed may say this time: not before feeds, not in the future."""
     if when.year < EARLIEST_YEAR:
         return False
     aware = when if when.tzinfo else when.replace(tzinfo=UTC)
@@ -386,11 +391,13 @@ class _HtmlReader(HTMLParser):
                 self._see_address(value or "")
 
     def _see_style(self, css: str) -> None:
+        """Note a style that readers do not let through."""
         names = {name.lower() for name in _STYLE_NAME.findall(css)}
         if not _STYLE.fullmatch(css) or names - _STYLES:
             self.live.append(f"style={css}")
 
     def _see_address(self, url: str) -> None:
+        """Note an address with a scheme that is live, or without any."""
         parts = split_url("".join(url.split()))
         if parts is None or (parts[0] and parts[0] not in _SAFE_SCHEMES):
             self.live.append(url)

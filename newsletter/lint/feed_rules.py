@@ -52,6 +52,7 @@ def check_feed(
 
 
 def _check_xml(content: bytes, where: Where) -> Iterator[Finding]:
+    """A feed in XML, by the rules of its format."""
     try:
         root = ElementTree.fromstring(content)
     except (ElementTree.ParseError, ValueError, LookupError) as fault:

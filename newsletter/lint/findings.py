@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
 from newsletter.model import Finding, Severity
 
 
@@ -23,3 +26,25 @@ def error_if(bad: object, rule: str, message: str) -> tuple[Finding, ...]:
 def warning_if(bad: object, rule: str, message: str) -> tuple[Finding, ...]:
     """Return one warning, or nothing when all is well."""
     return (warning(rule, message),) if bad else ()
+
+
+def check_levels(
+    levels: Sequence[int], *, heading: str, outline: str
+) -> Iterator[Finding]:
+    """Yield what is wrong with the levels of the headings of a mail or a page.
+
+    Args:
+        levels: From 1, in order.
+        heading, outline: The names of the two rules.
+    """
+    n_first = levels.count(1)
+    yield from warning_if(
+        n_first != 1,
+        heading,
+        f"there are {n_first} headings of the first level",
+    )
+    yield from warning_if(
+        any(after - before > 1 for before, after in pairwise(levels)),
+        outline,
+        "the headings leave out a level",
+    )

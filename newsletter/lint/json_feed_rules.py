@@ -57,6 +57,7 @@ def check_json_feed(content: bytes, where: Where) -> Iterator[Finding]:
 
 
 def _check_head(feed: dict[str, Any], where: Where) -> Iterator[Finding]:
+    """What must stand in the feed itself."""
     version = feed.get("version", "")
     yield from error_if(
         not str(version).startswith(_VERSION),
@@ -85,6 +86,7 @@ def _check_head(feed: dict[str, Any], where: Where) -> Iterator[Finding]:
 
 
 def _check_item(item: dict[str, Any], where: Where) -> Iterator[Finding]:
+    """What must stand in an item."""
     name = (
         f"item {quote(item.get('title') or item.get('id') or 'without title')}"
     )
@@ -143,6 +145,7 @@ def _check_keys(
 
 
 def _check_hubs(hubs: Any) -> Iterator[Finding]:
+    """Hubs have a type and an address."""
     if not _is_list_of_objects(hubs) or not all(
         _is_text(hub.get("type")) for hub in hubs
     ):
@@ -153,6 +156,7 @@ def _check_hubs(hubs: Any) -> Iterator[Finding]:
 
 
 def _check_attachments(attachments: Any, name: str) -> Iterator[Finding]:
+    """An attachment has an address, a type and, where it is said, a size."""
     if not _is_list_of_objects(attachments):
         yield error("json-item", f"attachments of {name} is no list of objects")
         return

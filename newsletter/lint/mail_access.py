@@ -32,7 +32,7 @@ import re
 from collections.abc import Iterator
 
 from newsletter.errors import quote
-from newsletter.language.tags import is_rtl
+from newsletter.language.direction import language_direction
 from newsletter.lint.feed_parts import words
 from newsletter.lint.findings import error_if, warning, warning_if
 from newsletter.lint.html_tree import HtmlElement, read_tree
@@ -49,7 +49,8 @@ _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _CLIENTS_OWN = words("main banner contentinfo")
 _LABELS = ("aria-label", "aria-labelledby")
 _PIXELS = re.compile(r"(\d+)(?:px)?")
-_CSS_RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
+# Begins behind a brace only: a style without any is read once, not from each of its letters.
+_CSS_RULE = re.compile(r"(?<![^{}])([^{}]+)\{([^{}]*)\}")
 _FOCUSABLE = re.compile(r"(?:^|[\s,>+~])(?:a|button|\*)(?![\w-])|:focus|:link")
 _NO_OUTLINE = re.compile(r"outline(?:-width)?\s*:\s*(?:none|0)\b")
 _ZOOM = re.compile(
@@ -122,7 +123,7 @@ def check_access(
 
 def _check_body(root: HtmlElement, language: str) -> Iterator[Finding]:
     """What is directly in the body says its language again: clients drop `html` and `body`."""
-    direction = "rtl" if is_rtl(language) else "ltr"
+    direction = language_direction(language)
     for body in root.find("body"):
         for element in body.elements:
             if element.in_outlook or element.tag in _UNSEEN:
@@ -143,6 +144,7 @@ def _check_body(root: HtmlElement, language: str) -> Iterator[Finding]:
 
 
 def _check_head(root: HtmlElement) -> Iterator[Finding]:
+    """The mail has a title, and lets its reader enlarge it."""
     titles = [title for title in root.find("title") if title.words]
     yield from error_if(not titles, "email-title", "the mail has no <title>")
     metas = {
@@ -162,6 +164,7 @@ def _check_head(root: HtmlElement) -> Iterator[Finding]:
 
 
 def _check_landmarks(root: HtmlElement) -> Iterator[Finding]:
+    """A screen reader can jump to the mail inside the client's page."""
     named = [element for element in root.find() if _is_named_landmark(element)]
     yield from warning_if(
         not named,
@@ -179,12 +182,14 @@ def _check_landmarks(root: HtmlElement) -> Iterator[Finding]:
 
 
 def _is_named_landmark(element: HtmlElement) -> bool:
+    """Tell whether an element is a region with a name."""
     given = element.given
     is_labelled = any(given.get(label) for label in _LABELS)
     return is_labelled and given.get("role") in ("article", "region")
 
 
 def _check_elements(root: HtmlElement, profile: Profile) -> Iterator[Finding]:
+    """Every element is one of HTML; a tool's own tags are allowed."""
     own = {
         tag.strip("</> ").partition(" ")[0]
         for tag in (profile.unsubscribe, profile.view_in_browser)
@@ -206,6 +211,7 @@ def _check_elements(root: HtmlElement, profile: Profile) -> Iterator[Finding]:
 
 
 def _check_table(table: HtmlElement) -> Iterator[Finding]:
+    """A table is there for the layout, and says so, or it has headings."""
     is_layout = table.given.get("role") in ("presentation", "none")
     headings = [
         element
@@ -226,11 +232,13 @@ def _check_table(table: HtmlElement) -> Iterator[Finding]:
 
 
 def _nearest(element: HtmlElement, tag: str) -> HtmlElement | None:
+    """The innermost element of this kind around another one."""
     outer = (found for found in element.around() if found.tag == tag)
     return next(outer, None)
 
 
 def _check_link(link: HtmlElement) -> Iterator[Finding]:
+    """A link says where it leads, and is seen without its colour."""
     shown = link.words
     plain = shown.strip(" .…»→>:!。、").casefold()
     yield from warning_if(
@@ -287,6 +295,7 @@ def _check_vml(shape: HtmlElement) -> Iterator[Finding]:
 
 
 def _check_images(root: HtmlElement) -> Iterator[Finding]:
+    """A picture can be fetched and has words for who does not see it."""
     for image in root.find("img"):
         source = image.given.get("src", "")
         yield from error_if(
@@ -307,6 +316,7 @@ def _check_images(root: HtmlElement) -> Iterator[Finding]:
 
 
 def _check_widths(root: HtmlElement) -> Iterator[Finding]:
+    """No width is fixed beyond a small screen."""
     for element in root.find():
         style = element.style
         if element.in_outlook or style.get("max-width"):
@@ -327,6 +337,7 @@ def _check_widths(root: HtmlElement) -> Iterator[Finding]:
 
 
 def _check_styles(root: HtmlElement) -> Iterator[Finding]:
+    """The focus can be seen, and a list of fonts ends with a generic one."""
     shown = [element for element in root.find() if not element.in_outlook]
     sheets = "\n".join(
         element.words for element in shown if element.tag == "style"
@@ -340,7 +351,7 @@ def _check_styles(root: HtmlElement) -> Iterator[Finding]:
             for name, css in (*_CSS_RULE.findall(sheets), *inline)
         ),
         "email-focus",
-        "the outline of what has the focus is taken away: the keyboard gets lost",
+        "the outline of what has the focus is removed: who uses the keyboard gets lost",
     )
     css = ";\n".join((sheets, *(style for _, style in inline)))
     families = {found.strip() for found in _FAMILY.findall(css)}

@@ -128,6 +128,7 @@ class MailReader(HTMLParser):
             self._see_text(data, inherited)
 
     def _see_text(self, data: str, inherited: Inherited) -> None:
+        """Note a run of text, its colours and what it stands in."""
         if not data.replace("\u200c", "").strip():
             return
         self.texts.append(data)
@@ -152,6 +153,7 @@ def read_mail(html: str) -> MailReader:
 
 
 def _inherit(parent: Inherited, tag: str, style: str) -> Inherited:
+    """What an element takes over from the one around it, and what its style changes."""
     values = _parse_style(style)
     ground = values.get("background-color") or values.get("background", "")
     return Inherited(
@@ -183,6 +185,7 @@ def _pixels(value: str) -> float:
 
 
 def _is_bold(weight: str, tag: str, parent: Inherited) -> bool:
+    """Tell whether text is bold by its style, its tag or what is around it."""
     if weight:
         return weight in _BOLD
     return parent.bold or tag in _BOLD_TAGS

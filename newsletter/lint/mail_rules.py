@@ -10,13 +10,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from html import escape, unescape
-from itertools import pairwise
 
 from newsletter.config import Settings
 from newsletter.errors import quote
 from newsletter.language.scripts import count_cjk
 from newsletter.language.tags import base
-from newsletter.lint.findings import error, error_if, warning, warning_if
+from newsletter.lint.findings import (
+    check_levels,
+    error,
+    error_if,
+    warning,
+    warning_if,
+)
 from newsletter.lint.mail_access import check_access
 from newsletter.lint.mail_reader import MailReader, read_mail
 from newsletter.model import Finding, Severity
@@ -96,6 +101,7 @@ def check_email(
 def _check_size(
     html: str, reader: MailReader, settings: Settings
 ) -> Iterator[Finding]:
+    """The mail is below what clients clip, and no line is longer than SMTP allows."""
     size = len(html.encode())
     limit = settings.email.max_html_bytes
     longest = max(len(line.encode()) for line in html.split("\n"))
@@ -218,16 +224,8 @@ def _check_reading(reader: MailReader, language: str) -> Iterator[Finding]:
     levels = [
         int(tag[1]) for tag in reader.tags if re.fullmatch(r"h[1-6]", tag)
     ]
-    n_first = levels.count(1)
-    yield from warning_if(
-        n_first != 1,
-        "email-heading",
-        f"there are {n_first} headings of the first level",
-    )
-    yield from warning_if(
-        any(after - before > 1 for before, after in pairwise(levels)),
-        "email-outline",
-        "the headings leave out a level",
+    yield from check_levels(
+        levels, heading="email-heading", outline="email-outline"
     )
 
 

@@ -10,12 +10,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
-from itertools import pairwise
 from posixpath import dirname, join, normpath
 from urllib.parse import unquote, urlsplit
 
 from newsletter.errors import quote
-from newsletter.lint.findings import error, error_if, warning_if
+from newsletter.lint.findings import check_levels, error, error_if, warning_if
 from newsletter.lint.html_tree import HtmlDocument, HtmlElement, read_tree
 from newsletter.model import Finding
 from newsletter.source.html_facts import HTML_ELEMENTS
@@ -125,16 +124,8 @@ def _check_structure(root: HtmlElement) -> Iterator[Finding]:
         element for element in root.find() if _HEADING.fullmatch(element.tag)
     ]
     levels = [int(element.tag[1]) for element in headings]
-    n_first = levels.count(1)
-    yield from warning_if(
-        n_first != 1,
-        "page-heading",
-        f"there are {n_first} headings of the first level",
-    )
-    yield from warning_if(
-        any(after - before > 1 for before, after in pairwise(levels)),
-        "page-outline",
-        "the headings leave out a level",
+    yield from check_levels(
+        levels, heading="page-heading", outline="page-outline"
     )
     yield from warning_if(
         any(not element.words for element in headings),

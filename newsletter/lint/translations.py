@@ -1,7 +1,7 @@
 """Check the catalogues: what is doubtful in a translation, also in one that a person confirmed.
 
 A confirmed text is believed and published as it stands, so a finding there is a warning: a
-reviewed "999" for 120 yen is listed, not held. It is judged anew, since it may have been
+reviewed "999" for 120 yen is listed, not held. It is judged again, since it may have been
 edited after the last run; of what a machine wrote, the notes of the last run are taken.
 """
 
@@ -36,13 +36,13 @@ def check_translations(
     folder = locate_publication(folder)
     root = folder / settings.translate.catalogues
     glossary, _ = read_glossary(folder, settings)
-    return tuple(
-        (path.relative_to(folder).as_posix(), finding)
-        for path in sorted(root.glob("*/**/*.po"))
-        for finding in _check_catalogue(
-            path, path.relative_to(root).parts[0], settings, glossary
-        )
-    )
+    found: list[tuple[str, Finding]] = []
+    for path in sorted(root.glob("*/**/*.po")):
+        name = path.relative_to(folder).as_posix()
+        language = path.relative_to(root).parts[0]
+        findings = _check_catalogue(path, language, settings, glossary)
+        found += ((name, finding) for finding in findings)
+    return tuple(found)
 
 
 def _check_catalogue(

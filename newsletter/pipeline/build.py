@@ -1,9 +1,9 @@
 """Build one post: translate it, make its articles, say what is rendered and what the ledger learns.
 
-    PreparedFile ─▶ translations ─▶ articles ─▶ BuiltPost ─▶ the workers render, `publish` publishes
+    PreparedFile ─▶ translations ─▶ articles ─▶ PostToRender ─▶ the workers render ─▶ `publish`
 
-A built post carries everything that follows from it: the task for the workers, and the change of
-the ledger that is saved when its files are in their places.
+A built post carries everything that follows from it, such as the change of the ledger that is saved
+when its files are in their places; the task for the workers goes beside it.
 """
 
 from __future__ import annotations
@@ -69,35 +69,27 @@ from newsletter.store.ledger_records import (
 
 @dataclass(frozen=True, slots=True)
 class BuiltPost:
-    """A post whose articles are made.
+    """What follows from a post whose articles are made, its texts apart.
 
     Attributes:
-        task: What the workers render.
         change: What the ledger learns once it is published.
         dates: The date of every article, by language.
         actions: What was decided about its pages.
-        unmailed: Languages whose campaign goes, if there is one: the post is not mailed.
-        report: How the stages went; None when only outputs are made anew.
+        replaced: Language and part of all outputs that are made again: older ones are stale.
+        report: How the stages went; None when only outputs are made again.
         errors: Files of one language that cannot be used: its catalogue.
     """
 
-    task: RenderTask
     change: Change
     dates: Mapping[str, datetime]
     actions: tuple[Action, ...]
-    unmailed: frozenset[str] = frozenset()
+    replaced: frozenset[tuple[str, str]]
     report: PostReport | None = None
     errors: tuple[PostError, ...] = ()
 
-    @property
-    def replaced(self) -> frozenset[tuple[str, str]]:
-        """Language and part of all outputs that are made anew: older ones of them are stale."""
-        made = {("", "report"), ("", "media")} if self.task.report else set()
-        for article, parts in self.task.articles:
-            made |= {(article.language, str(part)) for part in parts}
-            made.add((article.language, "redirect"))
-        made |= {(language, str(Part.CAMPAIGN)) for language in self.unmailed}
-        return frozenset(made)
+
+# What the workers render, and what is kept meanwhile: the texts are needed for rendering alone.
+PostToRender = tuple[RenderTask, BuiltPost]
 
 
 class AddressBook:
@@ -158,7 +150,7 @@ class Builder:
 
     # ------------------------------------------------------------ all stages
 
-    def build(self, file: PreparedFile, prepared: Prepared) -> BuiltPost:
+    def build(self, file: PreparedFile, prepared: Prepared) -> PostToRender:
         """Translate a prepared post and make its articles.
 
         Raises:
@@ -314,6 +306,7 @@ class Builder:
         return slug
 
     def _published_article(self, ref: str, language: str) -> Article | None:
+        """The article as it was published last; None where nothing of it is out."""
         page = self._records.pages.get((ref, language))
         if page is None or page.state is not State.PUBLISHED:
             return None
@@ -333,6 +326,7 @@ class Builder:
     def _published_post(
         self, ref: str, file: PreparedFile, prepared: Prepared
     ) -> PostRecord:
+        """What the ledger learns of a post that is published now."""
         post = self._plan.survey.records[ref]
         return replace(
             post,
@@ -412,6 +406,7 @@ class Builder:
     def _with_part_fingerprints(
         self, page: PageRecord, addresses: Addresses
     ) -> PageRecord:
+        """The page with what each of its outputs was made from."""
         links = addresses.fingerprint_links(page)
         fingerprints = part_fingerprints(
             page.language, self._plan.inputs, links
@@ -422,8 +417,8 @@ class Builder:
 
     def build_again(
         self, actions: Iterable[Action], addresses: Addresses
-    ) -> Iterator[BuiltPost]:
-        """Posts whose articles stay, and some of whose outputs are made anew.
+    ) -> Iterator[PostToRender]:
+        """Posts whose articles stay, and some of whose outputs are made again.
 
         Args:
             addresses: Where posts stand now.
@@ -459,7 +454,7 @@ class Builder:
         source: tuple[Prepared, Mapping[str, Translated]] | None = None,
         errors: Iterable[PostError] = (),
         media: MediaBeside = NO_MEDIA,
-    ) -> BuiltPost:
+    ) -> PostToRender:
         change = merge_changes(changes)
         articles = tuple(
             (rewrite_links(article, addresses), parts)
@@ -467,14 +462,14 @@ class Builder:
         )
         urls = {article.language: article.url for article, _ in wanted}
         redirects = tuple(self._find_redirects(ref, urls, change.addresses))
-        return BuiltPost(
-            task=RenderTask(
-                self._render_context, ref, articles, source, redirects, media
-            ),
+        task = RenderTask(
+            self._render_context, ref, articles, source, redirects, media
+        )
+        return task, BuiltPost(
             change=change,
             dates={article.language: article.date for article, _ in wanted},
             actions=tuple(actions),
-            unmailed=self._find_unmailed(ref),
+            replaced=_find_replaced(task, self._find_unmailed(ref)),
             report=post_report(*source) if source else None,
             errors=tuple(errors),
         )
@@ -505,13 +500,27 @@ class Builder:
                 yield path, target, language
 
 
+def _find_replaced(
+    task: RenderTask, unmailed: Iterable[str]
+) -> frozenset[tuple[str, str]]:
+    """Language and part of what a task makes again, and of campaigns that are not to be there."""
+    made = {("", "report"), ("", "media")} if task.report else set()
+    for article, parts in task.articles:
+        made |= {(article.language, str(part)) for part in parts}
+        made.add((article.language, "redirect"))
+    made |= {(language, str(Part.CAMPAIGN)) for language in unmailed}
+    return frozenset(made)
+
+
 def _texts(article: Article) -> tuple[str, str, str, str]:
+    """What of an article its readers see: a change of these is a correction."""
     return article.title, article.summary, article.body, article.full_body
 
 
 def _reason_to_hold(
     translated: Translated | None, fault: PostError | None
 ) -> str:
+    """Why a translation is not published; "" where nothing holds it."""
     if fault:
         return f"{fault.what}: {fault.why}"
     if translated is None:

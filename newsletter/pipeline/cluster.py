@@ -72,6 +72,7 @@ def _silenced(*names: str) -> Iterator[None]:
 
 @contextmanager
 def _connected(distributed: Any, address: str) -> Iterator[Executor]:
+    """The workers of a scheduler as an executor; lost ones are one error."""
     client = _connect(distributed, address)
     try:
         executor: Executor = client.get_executor(
@@ -129,6 +130,7 @@ def _look_at_workers(client: Any, address: str) -> int:
 
 
 def _lost(address: str, why: str) -> WorkersLost:
+    """The error of a cluster that is not there, or no longer."""
     return WorkersLost(
         "cannot use the cluster",
         at=f"--cluster {address}",

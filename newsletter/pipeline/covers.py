@@ -95,6 +95,7 @@ def _read(path: Path, post: Post) -> bytes:
 
 
 def _measure(data: bytes) -> tuple[int | None, int | None]:
+    """Width and height of a picture; (None, None) for one that cannot be read."""
     import imagesize
 
     try:

@@ -160,7 +160,7 @@ class _Helper:
 
 
 def serve() -> None:
-    """Be a helper: do the tasks that come in, until nobody is there any more."""
+    """Work for another process: do the tasks that come in until it is gone."""
     incoming, outgoing = sys.stdin.buffer, sys.stdout.buffer
     sys.stdout = (
         sys.stderr
@@ -174,6 +174,7 @@ def serve() -> None:
 def _serve_one(
     stage: Callable[[Any], object], task: object, deadline_s: float
 ) -> tuple[bool, object]:
+    """Do one task within its time; a fault in it is an answer, too."""
     _limit(deadline_s)
     try:
         with interrupted_after(deadline_s):
@@ -199,6 +200,7 @@ def _limit(deadline_s: float) -> None:
 
 
 def _send(stream: IO[bytes], value: object) -> None:
+    """Write one value behind its size."""
     data = pickle.dumps(value)
     stream.write(len(data).to_bytes(_SIZE_BYTES))
     stream.write(data)

@@ -171,6 +171,7 @@ def _choose(survey: Survey, options: RunOptions) -> frozenset[str] | None:
 
 
 def _is_chosen(post: PostRecord, options: RunOptions) -> bool:
+    """Tell whether a run for some posts is for this one."""
     is_named = not options.only or options.only in (post.slug, post.ref)
     is_young = options.since is None or post.date.date() >= options.since
     return is_named and is_young
@@ -194,6 +195,7 @@ def _find_uploaded(
 
 
 def _pages_of(survey: Survey) -> Iterable[PageKey]:
+    """Every page that the archive could have."""
     for ref, post in survey.found.items():
         for language in post.languages:
             yield ref, language

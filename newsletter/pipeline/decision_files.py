@@ -52,7 +52,7 @@ def read_decisions(folder: Path, ref: str) -> Decisions:
 def write_decisions(folder: Path, ref: str, decisions: Decisions) -> bool:
     """Write what was decided about a post; where nothing is, the file goes.
 
-    The file is written anew: comments at its head stay, others are lost, a `note` stays.
+    The file is written again: comments at its head stay, others are lost, a `note` stays.
 
     Returns:
         Whether anything changed on the disk.
@@ -123,6 +123,7 @@ def apply_to_survey(
 def _apply(
     post: Found, decisions: Decisions | None, fault: PostError | None
 ) -> Found:
+    """The post with what its editor decided; decisions that cannot be read break it."""
     if fault and not post.broken:
         return replace(
             post, broken=f"its decisions cannot be used: {fault.why}"

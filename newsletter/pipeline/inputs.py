@@ -233,6 +233,7 @@ def _fingerprint_settings(context: RunContext) -> str:
 
 
 def _fingerprint_part(name: str, language: str, context: RunContext) -> str:
+    """The fingerprint of what one kind of output is made from, in one language."""
     sections, folders = _PARTS[name]
     values = [
         msgspec.to_builtins(getattr(context.settings, section))
@@ -266,7 +267,7 @@ def _find_templates(
 
 
 def program_fingerprint() -> str:
-    """Of the code of the stages: an upgrade that changes what comes out makes everything anew."""
+    """Of the code of the stages: an upgrade that changes what comes out makes everything again."""
     root = Path(newsletter.__file__).parent
     found: list[Path] = []
     for stage in STAGES:
@@ -279,6 +280,7 @@ def program_fingerprint() -> str:
 
 
 def _file_bytes(path: Path) -> bytes:
+    """What a file holds; nothing where it cannot be read."""
     try:
         return read_file(path)
     except OSError:

@@ -2,7 +2,7 @@
 
 A path is ours when the ledger has written it here. When the outputs go to another folder than
 before, the files that stand there are not ours, whatever their names: they are taken for missing,
-made anew, and another's file of such a name is left alone. Where the ledger was lost, the mark in
+made again, and another's file of such a name is left alone. Where the ledger was lost, the mark in
 the folder says that its files are ours all the same.
 """
 
@@ -69,7 +69,8 @@ class OutputFolder:
         if _has_moved(self._root, self._publication, self._records.files):
             elsewhere = self._records.artefacts.values()
             disowned = [
-                replace(each, content_hash="", n_bytes=-1) for each in elsewhere
+                replace(artefact, content_hash="", n_bytes=-1)
+                for artefact in elsewhere
             ]
             self._records.save(Change(artefacts=tuple(disowned)))
         _remember(self._root, self._publication, self._records)
@@ -86,7 +87,10 @@ class OutputFolder:
         Raises:
             OutputError: The disk refuses.
         """
-        placed = (replace(each, path=place_of(each.path)) for each in artefacts)
+        placed = (
+            replace(artefact, path=place_of(artefact.path))
+            for artefact in artefacts
+        )
         published = publish(placed, self._root, _Ownership(self._records))
         return replace(
             published, refused=tuple(map(path_of, published.refused))
@@ -119,9 +123,11 @@ class _Ownership:
         self._records = records
 
     def owns(self, path: str) -> bool:
+        """Tell whether a run of ours wrote this file."""
         return self._records.owns(path_of(path))
 
     def claim(self, paths: Sequence[str]) -> None:
+        """Note that files are ours before they are written."""
         self._records.claim(map(path_of, paths))
 
 
@@ -144,6 +150,7 @@ def find_missing(
 
 
 def _remember(root: Path, publication: Path, records: Records) -> None:
+    """Note in the ledger where the outputs lie."""
     record = FileRecord(_PLACE, 0, 0, _name_place(root, publication))
     if records.files.get(_PLACE) != record:
         records.save(Change(files=(record,)))
@@ -152,6 +159,7 @@ def _remember(root: Path, publication: Path, records: Records) -> None:
 def _has_moved(
     root: Path, publication: Path, files: Mapping[str, FileRecord]
 ) -> bool:
+    """Tell whether the outputs lay at another place in the last run."""
     known = files.get(_PLACE)
     if known is None:
         return False
@@ -174,6 +182,7 @@ def _name_place(root: Path, publication: Path) -> str:
 
 
 def _is_there(artefact: ArtefactRecord, folder: str) -> bool:
+    """Tell whether a file is there with the size it was written with."""
     # Text: a Path for each of 30,000 files takes a second.
     path = f"{folder}/{place_of(artefact.path)}"
     try:

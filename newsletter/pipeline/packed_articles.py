@@ -1,9 +1,9 @@
 """Turn an Article into the two pieces the ledger keeps, and back into the same Article.
 
 `about` is everything but the text, small and read for every post when indexes are made; `text` is
-both bodies, compressed, read for the few posts that are rendered. Front matter may hold whatever
-YAML can say; what JSON cannot is written with a mark, so that an article that was kept renders to
-the bytes of a fresh one.
+both bodies, read for the few posts that are rendered. Both are compressed. Front matter may hold
+whatever YAML can say; what JSON cannot is written with a mark, so that an article that was kept
+renders to the bytes of a fresh one.
 """
 
 from __future__ import annotations
@@ -43,14 +43,12 @@ def pack_article(article: Article) -> tuple[bytes, bytes]:
         separators=(",", ":"),
     )
     text = json.dumps([article.body, article.full_body], ensure_ascii=False)
-    # Half of a pair, which JSON reads again: what a post holds is not judged here.
-    packed = text.encode("utf-8", "surrogatepass")
-    return about.encode("utf-8", "surrogatepass"), zlib.compress(packed, _LEVEL)
+    return _compress(about), _compress(text)
 
 
 def unpack_article(about: bytes, text: bytes) -> Article:
     """Return the article that was packed."""
-    bare, front_matter, *head = json.loads(about)
+    bare, front_matter, *head = json.loads(_read_about(about))
     body, full_body = json.loads(zlib.decompress(text))
     fields = tuple((key, _unpack(value)) for key, value in front_matter)
     return replace(
@@ -63,11 +61,24 @@ def unpack_article(about: bytes, text: bytes) -> Article:
 
 
 def unpack_about(about: bytes) -> Article:
-    """Return what lists show of an article, without bodies and front matter.
+    """Return what lists show of an article, without what only its own outputs need.
 
     There are as many as posts in the archive.
     """
-    return msgspec.convert(json.loads(about)[0], Article)
+    article = msgspec.convert(json.loads(_read_about(about))[0], Article)
+    return replace(
+        article,
+        lead="",
+        key_points=(),
+        found_preheader="",
+        links=(),
+        anchors=(),
+        alternates=(),
+        image=None,
+        machine_translation=None,
+        original_title="",
+        guid="",
+    )
 
 
 def article_hash(about: bytes, text: bytes) -> str:
@@ -75,7 +86,18 @@ def article_hash(about: bytes, text: bytes) -> str:
     return hashlib.sha256(about + b"\0" + text).hexdigest()
 
 
+def _compress(text: str) -> bytes:
+    # Half of a pair, which JSON reads again: what a post holds is not judged here.
+    return zlib.compress(text.encode("utf-8", "surrogatepass"), _LEVEL)
+
+
+def _read_about(about: bytes) -> bytes:
+    """What is packed; earlier versions did not compress it."""
+    return about if about.startswith(b"[") else zlib.decompress(about)
+
+
 def _pack(value: object) -> object:
+    """A value as JSON can hold it; a number that JSON would round is text."""
     if value is None or isinstance(value, bool | str):
         return value
     if isinstance(value, int):
@@ -99,6 +121,7 @@ def _pack(value: object) -> object:
 
 
 def _unpack(value: object) -> object:
+    """The opposite of `_pack`."""
     if isinstance(value, list):
         return tuple(_unpack(item) for item in value)
     if not isinstance(value, dict):

@@ -64,8 +64,8 @@ def find_skipped(folder: Path) -> tuple[Skipped, ...]:
         Skipped(path.relative_to(folder).as_posix(), _reason(path, why))
         for path, why in _walk(folder, look_everywhere=True)
     )
-    skipped = (each for each in found if each.why)
-    return tuple(sorted(skipped, key=lambda each: each.path))
+    skipped = (file for file in found if file.why)
+    return tuple(sorted(skipped, key=lambda file: file.path))
 
 
 def describe_skipped(skipped: Iterable[Skipped]) -> str:
@@ -75,8 +75,8 @@ def describe_skipped(skipped: Iterable[Skipped]) -> str:
     'not published: 1 no post (README.md), 1 a draft (a.md)'
     """
     by_reason: dict[str, list[str]] = {}
-    for each in skipped:
-        by_reason.setdefault(each.why, []).append(each.path)
+    for file in skipped:
+        by_reason.setdefault(file.why, []).append(file.path)
     counts = Counter({why: len(paths) for why, paths in by_reason.items()})
     parts = [
         f"{n_files} {why} ({_name_some(by_reason[why])})"
@@ -86,6 +86,7 @@ def describe_skipped(skipped: Iterable[Skipped]) -> str:
 
 
 def _name_some(paths: list[str]) -> str:
+    """The first of some paths, and how many more there are."""
     more = len(paths) - MAX_NAMED
     return ", ".join(paths[:MAX_NAMED]) + (f", {more} more" if more > 0 else "")
 
@@ -113,10 +114,12 @@ def _walk(
 
 
 def _is_unseen(folder: Path) -> bool:
+    """Tell whether a folder holds no texts of the publication: `.git`, packages, outputs."""
     return folder.name[0] == "." or folder.name in _UNSEEN
 
 
 def _why_no_posts(folder: Path) -> str:
+    """Why the texts of a folder are no posts; "" where they are."""
     name = folder.name.lower()
     if folder.name == "_posts":
         return ""
@@ -132,6 +135,7 @@ def _why_no_posts(folder: Path) -> str:
 
 
 def _is_text(path: Path) -> bool:
+    """Tell whether a file is a text that could be a post."""
     return not _reason(path, "") and path.suffix.lower() in SUFFIXES
 
 

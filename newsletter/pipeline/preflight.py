@@ -62,36 +62,36 @@ def check_setup(folder: Path, settings: Settings, templates: Templates) -> None:
 
 
 def _check_folder(folder: Path, name: str, key: str, what: str) -> None:
+    """Raise where a folder that the settings name is missing; the nearest name is told."""
     place = folder / name
-    if place.is_dir():
-        return
-    near = _find_near(place)
-    raise ConfigError(
-        f"there is no folder {quote(name)}",
-        at=f"{CONFIG_NAME}, {key}",
-        why=f"{place} is a file"
-        if place.exists()
-        else f"{place} does not exist",
-        fix=f'did you mean "{near}"?'
-        if near
-        else f"name {what}, seen from newsletter.toml",
-    )
+    if not place.is_dir():
+        fix = f"name {what}, seen from newsletter.toml"
+        raise _missing("folder", place, name, key, fix)
 
 
 def _check_file(folder: Path, name: str, key: str) -> None:
+    """Raise where a file that the settings name is missing; the nearest name is told."""
     place = folder / name
-    if place.is_file():
-        return
+    if not place.is_file():
+        fix = "correct the name, or take the key out"
+        raise _missing("file", place, name, key, fix)
+
+
+def _missing(
+    kind: str, place: Path, name: str, key: str, fix: str
+) -> ConfigError:
+    """The error of a place that is not there, or is another kind of thing."""
+    why = f"{place} does not exist"
+    if place.exists():
+        why = f"{place} is a {'folder' if place.is_dir() else 'file'}"
     near = _find_near(place)
-    raise ConfigError(
-        f"there is no file {quote(name)}",
+    if near:
+        fix = f'did you mean "{near}"?'
+    return ConfigError(
+        f"there is no {kind} {quote(name)}",
         at=f"{CONFIG_NAME}, {key}",
-        why=f"{place} is a folder"
-        if place.is_dir()
-        else f"{place} does not exist",
-        fix=f'did you mean "{near}"?'
-        if near
-        else "correct the name, or take the key out",
+        why=why,
+        fix=fix,
     )
 
 

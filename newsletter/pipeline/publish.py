@@ -9,17 +9,18 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import chain, islice
 from typing import TYPE_CHECKING
 
-from newsletter.model import EditionKind
+from newsletter.model import Artefact, EditionKind
 from newsletter.pipeline.outcome import RunOutcome, log_page
 from newsletter.pipeline.output_folder import OutputFolder
 from newsletter.pipeline.records import Records
 from newsletter.pipeline.run_plan import RunPlan
-from newsletter.pipeline.tasks import Output, Rendered
+from newsletter.pipeline.tasks import Rendered
 from newsletter.plan.page_actions import Part, forget_fingerprints
+from newsletter.store.files import Published
 from newsletter.store.ledger_records import (
     ArtefactRecord,
     Change,
@@ -33,7 +34,7 @@ from newsletter.store.ledger_records import (
 if TYPE_CHECKING:
     from newsletter.pipeline.build import BuiltPost
 
-# A kill costs at most so many posts of work; a batch of long posts is about 12 MB.
+# A kill costs at most so many posts of work.
 BATCH_POSTS = 8
 
 RenderedPost = tuple["BuiltPost", Rendered]
@@ -52,45 +53,82 @@ def publish_posts(
         after_batch: Told how many posts have been published.
     """
     n_posts = 0
-    while batch := tuple(islice(posts, BATCH_POSTS)):
-        _publish_batch(batch, folder, records, outcome)
-        n_posts += len(batch)
+    for first in posts:
+        batch = _Batch(outcome)
+        rest = islice(posts, BATCH_POSTS - 1)
+        published = folder.publish(batch.take(chain((first,), rest)))
+        _write_down(batch, published, folder, records, outcome)
+        n_posts += batch.n_posts
         if after_batch:
             after_batch(n_posts)
 
 
-def _publish_batch(
-    batch: tuple[RenderedPost, ...],
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """What is kept of a post whose files wait for their places: all but texts and bytes."""
+
+    built: BuiltPost
+    rendered: Rendered
+    artefacts: tuple[ArtefactRecord, ...]
+
+
+class _Batch:
+    """Posts whose files go to their places together.
+
+    Each is rendered when the files of the one before are written: a batch that is held until all
+    are rendered is 20 MB of texts, translations and bytes.
+    """
+
+    def __init__(self, outcome: RunOutcome) -> None:
+        self.made: list[_Made] = []
+        self.n_posts = 0
+        self._outcome = outcome
+
+    def take(self, posts: Iterable[RenderedPost]) -> Iterator[Artefact]:
+        """Yield the files of posts, and keep what the ledger has to learn of them."""
+        for built, rendered in posts:
+            self.n_posts += 1
+            if rendered.fault:
+                self._outcome.add_errors((rendered.fault,))
+                continue
+            artefacts = tuple(_record_artefacts(rendered))
+            self.made.append(
+                _Made(
+                    built, replace(rendered, outputs=(), bodies=()), artefacts
+                )
+            )
+            for output in rendered.outputs:
+                yield output.artefact
+
+
+def _write_down(
+    batch: _Batch,
+    published: Published,
     folder: OutputFolder,
     records: Records,
     outcome: RunOutcome,
 ) -> None:
-    outcome.add_errors(
-        rendered.fault for _, rendered in batch if rendered.fault
-    )
-    batch = tuple(post for post in batch if not post[1].fault)
-    outputs = chain.from_iterable(rendered.outputs for _, rendered in batch)
-    published = folder.publish(output.artefact for output in outputs)
+    """Tell the ledger and the outcome what has been published."""
     outcome.add_files(published)
     outcome.add_errors(folder.explain_refused(published.refused))
     refused = frozenset(published.refused)
     changes: list[Change] = []
-    for built, rendered in batch:
-        ours = [
-            output
-            for output in rendered.outputs
-            if output.artefact.path not in refused
-        ]
-        artefacts = tuple(_record_artefacts(rendered.ref, ours))
+    for made in batch.made:
+        built, rendered = made.built, made.rendered
+        ours = tuple(
+            artefact
+            for artefact in made.artefacts
+            if artefact.path not in refused
+        )
         failed = rendered.failed | {
-            (output.language, output.part)
-            for output in rendered.outputs
-            if output.artefact.path in refused
+            (artefact.language, artefact.fingerprint)
+            for artefact in made.artefacts
+            if artefact.path in refused
         }
-        paths = {artefact.path for artefact in artefacts}
+        paths = {artefact.path for artefact in ours}
         replaced = built.replaced - failed
         outcome.stale.extend(
-            _find_stale(built.task.ref, replaced, paths, records)
+            _find_stale(rendered.ref, replaced, paths, records)
         )
         outcome.findings.extend(rendered.findings)
         outcome.add_errors((*built.errors, *rendered.errors))
@@ -98,13 +136,14 @@ def _publish_batch(
             outcome.posts.append(built.report)
         editions = tuple(_record_editions(built, rendered))
         change = _without_failed(built.change, failed)
-        changes += [change, Change(artefacts=artefacts, editions=editions)]
+        changes += [change, Change(artefacts=ours, editions=editions)]
     records.save(merge_changes(changes))
-    for built, _ in batch:
-        _log_pages(built)
+    for made in batch.made:
+        _log_pages(made.built)
 
 
 def _log_pages(built: BuiltPost) -> None:
+    """Log what became of a post in each language."""
     actions = {action.language: action for action in built.actions}
     for page in built.change.pages:
         log_page(page, actions.get(page.language))
@@ -116,7 +155,7 @@ def _find_stale(
     paths: set[str],
     records: Records,
 ) -> Iterator[str]:
-    """Older files of the outputs that were made anew, and are not among the new ones."""
+    """Older files of the outputs that were made again, and are not among the new ones."""
     for artefact in records.find_artefacts_of(ref):
         is_replaced = (artefact.language, artefact.fingerprint) in replaced
         if is_replaced and artefact.path not in paths:
@@ -141,15 +180,14 @@ def _without_failed(
     return replace(change, pages=tuple(pages))
 
 
-def _record_artefacts(
-    ref: str, outputs: Iterable[Output]
-) -> Iterator[ArtefactRecord]:
-    for output in outputs:
+def _record_artefacts(rendered: Rendered) -> Iterator[ArtefactRecord]:
+    """What the ledger knows of each file: its hash, its post, what it was made from."""
+    for output in rendered.outputs:
         content = output.artefact.content
         yield ArtefactRecord(
             path=output.artefact.path,
             content_hash=hashlib.sha256(content).hexdigest(),
-            owner=ref,
+            owner=rendered.ref,
             language=output.language,
             fingerprint=output.part,
             n_bytes=len(content),
@@ -179,7 +217,7 @@ def _record_editions(
 def retire(
     plan: RunPlan, folder: OutputFolder, records: Records, outcome: RunOutcome
 ) -> None:
-    """Take away the outputs of what is gone, and what is stale; the ledger follows.
+    """Remove the outputs of what is gone, and those that are stale; the ledger follows.
 
     Campaigns that were uploaded stay: an editor may still need to look at what was sent.
     """

@@ -111,6 +111,7 @@ class Records:
         )
 
     def _forget_artefact(self, path: str) -> None:
+        """Forget a file, also among those of its post."""
         old = self.artefacts.pop(path, None)
         if old:
             self._paths_of[old.owner].discard(path)

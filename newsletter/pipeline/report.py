@@ -94,7 +94,11 @@ class RunReport:
             return ()
         held: list[tuple[PostReport, TranslationReport]] = []
         for post in self.posts:
-            held.extend((post, each) for each in post.translations if each.held)
+            held.extend(
+                (post, translation)
+                for translation in post.translations
+                if translation.held
+            )
         return tuple(held)
 
     @property
@@ -176,7 +180,8 @@ def post_report(
         n_abridged_chars=prepared.abridged.n_chars,
         n_removals=len(prepared.cleaned.removals),
         translations=tuple(
-            translation_report(each) for each in translations.values()
+            translation_report(translation)
+            for translation in translations.values()
         ),
         cleaning=sum_up(prepared.cleaned),
         to_check=prepared.cleaned.findings,
@@ -204,6 +209,7 @@ def held_texts(translated: Translated) -> tuple[str, ...]:
 
 
 def _name_held(translation: Translation) -> str:
+    """A held unit and why it is held, in one line."""
     findings = "; ".join(finding.message for finding in translation.findings)
     return (
         f"{quote(translation.unit.source)}: {findings or 'no engine answered'}"
@@ -224,7 +230,7 @@ def report_as_json(report: RunReport) -> str:
         "plan": [_action_as_dict(action) for action in report.planned],
         "digests": [_digest_as_dict(digest) for digest in report.digests],
         "engines": [asdict(receipt) for receipt in report.receipts],
-        "skipped": [asdict(each) for each in report.skipped],
+        "skipped": [asdict(skipped) for skipped in report.skipped],
         "removed": list(report.removed),
         "written": list(report.written),
         "unchanged": list(report.unchanged),
@@ -233,6 +239,7 @@ def report_as_json(report: RunReport) -> str:
 
 
 def _post_as_dict(post: PostReport) -> dict[str, object]:
+    """A post as `--json` shows it."""
     return {
         "ref": post.ref,
         "path": post.path,
@@ -245,12 +252,14 @@ def _post_as_dict(post: PostReport) -> dict[str, object]:
             _finding_as_dict(post.path, finding) for finding in post.to_check
         ],
         "translations": [
-            _translation_as_dict(each) for each in post.translations
+            _translation_as_dict(translation)
+            for translation in post.translations
         ],
     }
 
 
 def _translation_as_dict(translation: TranslationReport) -> dict[str, object]:
+    """A translation as `--json` shows it: where its units came from, and what is held."""
     return {
         "language": translation.language,
         "units": dict(translation.origins),
@@ -265,6 +274,7 @@ def _finding_as_dict(at: str, finding: Finding) -> dict[str, object]:
         "rule": finding.rule,
         "severity": str(finding.severity),
         "message": finding.message,
+        "places": list(finding.places),
     }
 
 
@@ -278,5 +288,6 @@ def _action_as_dict(action: Action) -> dict[str, object]:
 
 
 def _digest_as_dict(digest: DigestPlan) -> dict[str, object]:
+    """A digest as `--json` shows it, the posts it only links to at the end."""
     posts = [*digest.refs, *digest.more]
     return {"id": digest.id, "language": digest.language, "posts": posts}

@@ -62,6 +62,7 @@ from newsletter.plan.page_actions import (
     parse_fingerprints,
     renewable_parts,
 )
+from newsletter.remembered import forget_texts
 from newsletter.store.ledger import Ledger
 from newsletter.store.ledger_records import (
     Change,
@@ -134,7 +135,7 @@ def run_publication(
         except KeyboardInterrupt:
             error = Interrupted(
                 "interrupted before anything was published",
-                fix="run again: the next run begins anew",
+                fix="run again: the next run starts from the beginning",
             )
             ledger.finish_run(number, clock.read(), error.exit_code, error.what)
             raise error from None
@@ -166,6 +167,7 @@ class _Clock:
 
 
 def _report_plan(context: RunContext, plan: RunPlan) -> RunReport:
+    """What a run would do, with what it would send to an engine."""
     outcome = RunOutcome(digests=plan.digests)
     outcome.add_errors((*context.faults, *plan.survey.errors))
     report = outcome.report(plan, str(context.output), dry_run=True)
@@ -210,6 +212,7 @@ def _carry_out_steps(
     outcome: RunOutcome,
     progress: Progress,
 ) -> RunReport:
+    """Do what was decided, in the one order in which a kill loses nothing."""
     folder.settle()
     _remember_missed(plan, records, context.options.now)
     _remember_unbuilt(plan, records)
@@ -270,7 +273,7 @@ def _make_pages(site: Site, progress: Progress) -> Addresses:
     from newsletter.dedupe import find_decoration
     from newsletter.pipeline.build import (
         Builder,
-        BuiltPost,
+        PostToRender,
     )  # and with it all stages
 
     context, plan, records = site.context, site.plan, site.records
@@ -293,7 +296,7 @@ def _make_pages(site: Site, progress: Progress) -> Addresses:
     prepared = workers.prepare(tasks)
     builder: Builder | None = None
 
-    def built() -> Iterator[BuiltPost]:
+    def built() -> Iterator[PostToRender]:
         nonlocal builder
         for number, file in enumerate(prepared, 1):
             # The layouts are compiled while the workers clean the first posts.
@@ -314,6 +317,7 @@ def _make_pages(site: Site, progress: Progress) -> Addresses:
                 outcome.add_errors([error])
             else:
                 yield post
+            forget_texts()
 
     early_feeds = EarlyFeeds(site, len(refs))
     posts = _keep_bodies(workers.render(built()), site)
@@ -336,6 +340,7 @@ def _make_pages(site: Site, progress: Progress) -> Addresses:
 def _keep_bodies(
     posts: Iterable[RenderedPost], site: Site
 ) -> Iterator[RenderedPost]:
+    """Keep the HTML of each post for the feeds while it goes by."""
     for built, rendered in posts:
         site.bodies.keep(rendered.bodies)
         yield built, rendered
@@ -345,7 +350,7 @@ def _find_published_title(plan: RunPlan, records: Records, ref: str) -> str:
     """The title a post is published under, while its author has not given it another one.
 
     Readers know it and it was the subject of a mail, so a habit that later posts show does not
-    change it. "" where it is to be found anew.
+    change it. "" where it is to be found again.
     """
     post, before = plan.survey.records[ref], plan.survey.known.get(ref)
     if before is None or before.title != post.title:
@@ -441,11 +446,13 @@ def _remember_unbuilt(plan: RunPlan, records: Records) -> None:
 
 
 def _is_out(records: Records, action: Action) -> bool:
+    """Tell whether a page is published now."""
     page = records.pages.get((action.ref, action.language))
     return page is not None and page.state is State.PUBLISHED
 
 
 def _hold(plan: RunPlan, action: Action) -> PageRecord:
+    """What the ledger learns of a page that is held."""
     post = plan.survey.records[action.ref]
     return held_page(post, action.language, action.reason)
 

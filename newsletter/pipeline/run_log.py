@@ -129,6 +129,7 @@ class _Formatter(logging.Formatter):
 
 
 def _quoted(value: object) -> str:
+    """A value as it can stand behind `key=`: quoted where a blank would end it."""
     text = str(value)
     is_plain = (
         text and text.isprintable() and not any(char in ' ="' for char in text)

@@ -60,7 +60,7 @@ class RunPlan:
         found = self.survey.found
         past = (Skipped(found[ref].path, why) for ref, why in expired.items())
         every = {*self.survey.skipped, *past}
-        return tuple(sorted(every, key=lambda each: (each.path, each.why)))
+        return tuple(sorted(every, key=lambda text: (text.path, text.why)))
 
     @property
     def without_campaign(self) -> frozenset[PageKey]:
@@ -78,7 +78,7 @@ class RunPlan:
 
     @property
     def to_render(self) -> tuple[Action, ...]:
-        """The pages some of whose outputs are made anew from the article that is known."""
+        """The pages some of whose outputs are made again from the article that is known."""
         return self._with_verb(Verb.RENDER)
 
     @property
@@ -88,7 +88,7 @@ class RunPlan:
 
     @property
     def to_retire(self) -> tuple[Action, ...]:
-        """The pages that are taken away at the end."""
+        """The pages that are removed at the end."""
         return self._with_verb(Verb.RETIRE)
 
     def is_chosen(self, ref: str) -> bool:
@@ -96,6 +96,7 @@ class RunPlan:
         return self.chosen is None or ref in self.chosen
 
     def _with_verb(self, verb: Verb) -> tuple[Action, ...]:
+        """The actions of one kind, in order."""
         return tuple(action for action in self.actions if action.verb is verb)
 
 

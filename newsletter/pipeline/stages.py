@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 
 from newsletter.abridgement import abridge_body, write_abridgement
 from newsletter.abridgement.pins import find_unmatched_pins
@@ -44,7 +43,7 @@ from newsletter.source.decisions import (
     decisions_path,
     find_unknown_languages,
 )
-from newsletter.store.files import write_file
+from newsletter.store.files import take_stamp, write_file
 from newsletter.translate.catalogue import update_catalogue
 from newsletter.translate.posts import Request, translate_article
 
@@ -81,7 +80,6 @@ def prepare(
     cleaned = clean_body(
         post.text,
         title=post.title,
-        language=post.language,
         first_line=post.first_line,
         boxes=settings.clean.boxes,
         witnesses=[
@@ -161,7 +159,7 @@ def _require_proof(post: Post, cleaned: Cleaned) -> None:
             f"cannot prove the cleaning of {quote(post.slug)}",
             at=post.path,
             why=f"{doubts[0].message}{others}",
-            fix=f"keep the passage in {decisions_path(post_ref(post))}, or mend the post",
+            fix=f"keep the passage in {decisions_path(post_ref(post))}, or correct the post",
         )
 
 
@@ -234,7 +232,7 @@ def translate_post(
         key_points=prepared.abridged.key_points,
         preheader=prepared.abridged.preheader,
     )
-    seen = _take_stamp(path)
+    seen = take_stamp(path)
     catalogue = read_catalogue(path)
     translated = translate_article(
         request,
@@ -245,7 +243,7 @@ def translate_post(
         embed=context.embed,
     )
     if not context.options.dry_run:
-        if _take_stamp(path) != seen:  # a person saved it while engines worked
+        if take_stamp(path) != seen:  # a person saved it while engines worked
             catalogue = read_catalogue(path)
         write_file(
             path,
@@ -258,25 +256,18 @@ def translate_post(
     )
 
 
-def _take_stamp(path: Path) -> tuple[int, int]:
-    """Time and size of a file, by which a change of it is noticed; zeros where there is none."""
-    try:
-        status = path.stat()
-    except OSError:
-        return 0, 0
-    return status.st_mtime_ns, status.st_size
-
-
 def _hold_unreviewed(translated: Translated) -> Translated:
     """Hold every unit a machine wrote: nothing is published before a person has confirmed it."""
     finding = Finding(
         "review", Severity.ERROR, "waits for a person to confirm it"
     )
     translations = tuple(
-        replace(each, target=None, findings=(*each.findings, finding))
-        if each.origin in (Origin.MEMORY, Origin.ENGINE)
-        else each
-        for each in translated.translations
+        replace(
+            translation, target=None, findings=(*translation.findings, finding)
+        )
+        if translation.origin in (Origin.MEMORY, Origin.ENGINE)
+        else translation
+        for translation in translated.translations
     )
     held = replace(translated, translations=translations)
     return (

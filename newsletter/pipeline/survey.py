@@ -1,12 +1,15 @@
 """See what lies in the archive, reading only what the ledger does not know by time and size.
 
-    files ─▶ stat ─▶ known and published: as the ledger says ───────────────┐
+    files ─▶ stat ─▶ known, published or waiting: as the ledger says ───────┐
                └───▶ else read: ref, date, likeness ─▶ refs ─▶ twins ───────┴▶ Found by ref
 
 A post keeps its ref for ever. The ledger knows it by the ref of its front matter, by its path (a
 new date or slug in an old file), by date and slug (a moved file), or, when a file has gone and
 another has come, by its content: the same bytes or most of the same text under another name is a
 renamed post, not a new one.
+
+A post that waits for its day is known as a published one is. One that repeats another is read again
+only when a file has come, changed or gone: what it repeats may be another then.
 """
 
 from __future__ import annotations
@@ -19,7 +22,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from newsletter.config import CONFIG_NAME, Settings
+from newsletter.config import Settings
 from newsletter.edition.addresses import pack_address, unpack_address
 from newsletter.edition.article import post_url
 from newsletter.errors import NewsletterError, PostError, quote
@@ -31,6 +34,12 @@ from newsletter.pipeline.post_files import (
     find_skipped,
 )
 from newsletter.pipeline.progress import Progress, no_progress
+from newsletter.pipeline.survey_errors import (
+    no_posts_error,
+    odd_name_error,
+    same_address_error,
+    same_key_error,
+)
 from newsletter.pipeline.tasks import (
     Examined,
     ExamineTask,
@@ -47,6 +56,7 @@ from newsletter.plan.resemblance import (
     Resemblance,
     compare,
     find_twin,
+    is_reason,
 )
 from newsletter.plan.siblings import find_groups
 from newsletter.store.ledger import Ledger
@@ -64,7 +74,7 @@ class Survey:
     Attributes:
         found: By ref.
         paths: The file of each post, by ref.
-        records: What the ledger shall know of each post, its state still the old one, by ref.
+        records: What the ledger will know of each post, with its old state, by ref.
         known: What the ledger knew of posts before the run, by ref.
         posts: Every post ever seen: as it lies there now, else as the ledger remembers it.
         bands: Keys by which posts that were read are found again by their likeness, by ref.
@@ -105,7 +115,7 @@ def survey_posts(
     surveyor = _Surveyor(
         folder / settings.posts.folder, settings, ledger, dict(known)
     )
-    surveyor.look_at_files(executor, progress)
+    surveyor.look_at_files(executor, progress, now)
     surveyor.join_siblings(now)
     surveyor.mark_twins()
     surveyor.hold_shared_addresses()
@@ -166,30 +176,34 @@ class _Surveyor:
     # ------------------------------------------------------------ files
 
     def look_at_files(
-        self, executor: Executor | None, progress: Progress
+        self, executor: Executor | None, progress: Progress, now: datetime
     ) -> None:
         """Take known files as the ledger has them; read the others."""
         unread: list[tuple[Path, str, os.stat_result]] = []
+        held: list[tuple[Path, str, os.stat_result]] = []
         names: set[str] = set()
         for path in find_posts(self._root):
             name = path.relative_to(self._root).as_posix()
             names.add(name)
             if not _is_text(name):
-                self._errors.append(_odd_name(name))
+                self._errors.append(odd_name_error(name))
                 continue
             status = path.stat()
             record = self._by_path.get(name)
-            if record and _is_unchanged(record, status):
+            if record is None or not _is_same_file(record, status):
+                unread.append((path, name, status))
+            elif record.state is State.PUBLISHED or record.date > now:
                 self._add_known(record, path)
             else:
-                unread.append((path, name, status))
+                held.append((path, name, status))
         if not names:
-            self._errors.append(_no_posts(self._root))
+            self._errors.append(no_posts_error(self._root))
         self._vanished = {
             post.ref: post
             for path, post in self._by_path.items()
             if path not in names
         }
+        unread += self._take_held(held, is_same=not (unread or self._vanished))
         deadline_s = self._settings.run.post_deadline_s
         stage = GuardedStage(examine, fail_examining, deadline_s)
         all_examined: list[Examined] = []
@@ -198,13 +212,32 @@ class _Surveyor:
             progress("reading", len(all_examined), len(unread))
         # Who shares a key with a post in the language of the publication comes behind it.
         source = self._settings.source_language
-        all_examined.sort(key=lambda each: each.language != source)
+        all_examined.sort(key=lambda post: post.language != source)
         for examined in all_examined:
             self._add_examined(examined)
+
+    def _take_held(
+        self,
+        held: Iterable[tuple[Path, str, os.stat_result]],
+        *,
+        is_same: bool,
+    ) -> Iterator[tuple[Path, str, os.stat_result]]:
+        """Take repeats as they were found before; yield what has to be read again.
+
+        Args:
+            is_same: No file of the archive has come, changed or gone.
+        """
+        for path, name, status in held:
+            record = self._by_path[name]
+            if is_same and is_reason(record.reason):
+                self._add_known(record, path, repeats=record.reason)
+            else:
+                yield path, name, status
 
     def _tasks(
         self, unread: Iterable[tuple[Path, str, os.stat_result]]
     ) -> Iterator[ExamineTask]:
+        """What is read of each new or changed file."""
         for path, name, status in unread:
             file = read_post_file(path, name)
             yield ExamineTask(
@@ -212,8 +245,13 @@ class _Surveyor:
             )
 
     def _add_known(
-        self, record: PostRecord, path: Path, broken: str = ""
+        self,
+        record: PostRecord,
+        path: Path,
+        broken: str = "",
+        repeats: str = "",
     ) -> None:
+        """Take a post as the ledger knows it."""
         self._found[record.ref] = Found(
             ref=record.ref,
             path=record.path,
@@ -222,6 +260,7 @@ class _Surveyor:
             content=record.content_hash,
             languages=languages_of(record.language, self._settings),
             broken=broken,
+            repeats=repeats,
             cover="" if broken else record.cover,
             address=unpack_address(record.address),
             expires=record.expires,
@@ -231,6 +270,7 @@ class _Surveyor:
         self._records[record.ref] = replace(record, missed=None)
 
     def _add_examined(self, examined: Examined) -> None:
+        """Take a post as it was read; one that broke stays as it was published."""
         if examined.error or examined.date is None:
             error = examined.error or PostError(
                 f"cannot use {quote(examined.name)}"
@@ -243,7 +283,9 @@ class _Surveyor:
             return
         ref = self._find_free_ref(examined)
         if ref in self._found:
-            self._errors.append(_same_key(examined, ref, self._found[ref].path))
+            self._errors.append(
+                same_key_error(examined, ref, self._found[ref].path)
+            )
             return
         self._vanished.pop(ref, None)
         if examined.may_repeat:
@@ -393,7 +435,7 @@ class _Surveyor:
         holders = self._holders
         for ref in sorted(self._found, key=self._rank):
             post = self._found[ref]
-            if not post.published or post.broken or post.twin:
+            if not post.published or post.broken or post.repeats or post.twin:
                 continue
             places = tuple(self._places(post))
             holder = next(
@@ -403,7 +445,7 @@ class _Surveyor:
                 holders |= dict.fromkeys(places, ref)
                 continue
             why = f"{quote(self._found[holder].path)} has the same address"
-            self._errors.append(_same_address(post, self._paths[ref], why))
+            self._errors.append(same_address_error(post, self._paths[ref], why))
             self._found[ref] = replace(post, broken=why)
 
     def _find_displaced(self) -> Iterator[str]:
@@ -447,8 +489,9 @@ class _Surveyor:
         return Rank(not is_out, post.date if post.published else _NEVER, ref)
 
 
-def _is_unchanged(record: PostRecord, status: os.stat_result) -> bool:
-    if record.state is not State.PUBLISHED:
+def _is_same_file(record: PostRecord, status: os.stat_result) -> bool:
+    """Whether a post that is published or held lies there as the ledger knows it."""
+    if record.state not in (State.PUBLISHED, State.HELD):
         return False
     return (record.mtime_ns, record.n_bytes) == (
         status.st_mtime_ns,
@@ -459,6 +502,7 @@ def _is_unchanged(record: PostRecord, status: os.stat_result) -> bool:
 def _new_record(
     ref: str, examined: Examined, date: datetime, before: PostRecord | None
 ) -> PostRecord:
+    """What the ledger will know of a post; a file this young may change unseen."""
     is_old_enough = time.time_ns() - examined.mtime_ns > FRESH_NS
     return PostRecord(
         ref=ref,
@@ -482,6 +526,7 @@ def _new_record(
 
 
 def _is_text(name: str) -> bool:
+    """Tell whether a name is text: bytes that are no UTF-8 are lone surrogates."""
     try:
         name.encode()
     except (
@@ -489,40 +534,3 @@ def _is_text(name: str) -> bool:
     ):  # bytes that are no UTF-8 arrive as lone surrogates
         return False
     return True
-
-
-def _same_key(examined: Examined, ref: str, holder: str) -> PostError:
-    return PostError(
-        f"cannot use {quote(examined.name)}",
-        at=str(examined.path),
-        why=f"{quote(holder)} has the same key, {ref}",
-        fix="rename one of them, or give it another ref: in the front matter",
-    )
-
-
-def _same_address(post: Found, path: Path, why: str) -> PostError:
-    return PostError(
-        f"cannot use {quote(post.path)}",
-        at=str(path),
-        why=why,
-        fix="give one of them another slug: in the front matter, or rename it",
-    )
-
-
-def _odd_name(name: str) -> PostError:
-    shown = name.encode("utf-8", "backslashreplace").decode()
-    return PostError(
-        f"cannot use {quote(shown)}",
-        at=shown,
-        why="its name is not UTF-8",
-        fix="rename the file",
-    )
-
-
-def _no_posts(root: Path) -> PostError:
-    return PostError(
-        f"no posts in {quote(root)}",
-        at=os.fspath(root),
-        why="there is no .md file",
-        fix=f"add a post, or set posts.folder in {CONFIG_NAME}",
-    )

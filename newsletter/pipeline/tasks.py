@@ -40,6 +40,7 @@ from newsletter.pipeline.covers import cover_name
 from newsletter.pipeline.pictures import NO_MEDIA, MediaBeside
 from newsletter.plan.page_actions import Part
 from newsletter.plan.resemblance import ALLOW_FIELD, build_bands
+from newsletter.remembered import forget_texts
 from newsletter.render.templates import Templates
 from newsletter.source.decisions import Decisions
 from newsletter.source.path_language import path_language
@@ -223,7 +224,10 @@ def build_render_context(
     """
     templates.find_broken()
     data = pickle.dumps((settings, templates))
-    return RenderContext(hashlib.sha256(data).hexdigest(), data)
+    key = hashlib.sha256(data).hexdigest()
+    _contexts.clear()
+    _contexts[key] = (settings, templates)  # here nothing need be unpacked
+    return RenderContext(key, data)
 
 
 def read_post_file(path: Path, below: str = "") -> PostFile:
@@ -329,6 +333,7 @@ def render_post(task: RenderTask) -> Rendered:
             rendering.render_report(*task.report)
     rendering.render_redirects()
     rendering.add_media()
+    forget_texts()  # rendering is the last that is done with a post
     return rendering.finish()
 
 
@@ -417,7 +422,7 @@ class _Rendering:
             self._outputs.append(Output(language, "redirect", redirect))
 
     def add_media(self) -> None:
-        """Take the files that lie beside the post along, and tell of those that are not there."""
+        """Add the files that lie beside the post, and report those that are missing."""
         media = self._task.media
         self._outputs.extend(Output("", "media", file) for file in media.files)
         missing = (_missing_picture(address) for address in media.missing)
@@ -432,13 +437,13 @@ def _missing_picture(address: str) -> Finding:
 def render_document(task: FeedTask) -> tuple[Artefact, ...]:
     """Make the files of one document of a feed."""
     settings, templates = _open_render_context(task.context)
-    return render_feed_document(task.document, settings, templates)
+    return tuple(render_feed_document(task.document, settings, templates))
 
 
 def render_feed_document(
     document: FeedDocument, settings: Settings, templates: Templates
-) -> tuple[Artefact, ...]:
-    """Make the files of one document of a feed."""
+) -> Iterator[Artefact]:
+    """Make the files of one document of a feed, one after the other."""
     from newsletter.render.feeds import render_feeds
 
     bodies = {
@@ -446,8 +451,8 @@ def render_feed_document(
         for key, packed in document.bodies.items()
     }
     numbers = {document.number}
-    made = render_feeds(document.feed, settings, templates, numbers, bodies)
-    return tuple(made)
+    yield from render_feeds(document.feed, settings, templates, numbers, bodies)
+    forget_texts()
 
 
 def _render_part(

@@ -25,7 +25,7 @@ from concurrent.futures import (
 from contextlib import contextmanager
 from itertools import chain, islice
 from multiprocessing import connection
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from newsletter.errors import WorkersLost
 from newsletter.model import Artefact
@@ -60,12 +60,7 @@ _Task = TypeVar("_Task")
 _Result = TypeVar("_Result")
 
 
-class _HasTask(Protocol):
-    @property
-    def task(self) -> RenderTask: ...
-
-
-_Built = TypeVar("_Built", bound=_HasTask)
+_Built = TypeVar("_Built")
 
 
 @contextmanager
@@ -156,15 +151,15 @@ class Workers:
         return stream(self.pool, stage, tasks)
 
     def render(
-        self, posts: Iterable[_Built]
+        self, posts: Iterable[tuple[RenderTask, _Built]]
     ) -> Iterator[tuple[_Built, Rendered]]:
-        """Render posts; yields each with its outputs."""
+        """Do the tasks of posts; yields what stood beside each with its outputs."""
         in_work: deque[_Built] = deque()
 
         def tasks() -> Iterator[RenderTask]:
-            for post in posts:
+            for task, post in posts:
                 in_work.append(post)
-                yield post.task
+                yield task
 
         stage = GuardedStage(render_post, fail_rendering, self._deadline_s)
         for rendered in stream(self.pool, stage, tasks()):
@@ -172,12 +167,13 @@ class Workers:
 
     def render_documents(
         self, documents: Iterable[FeedDocument]
-    ) -> Iterator[tuple[Artefact, ...]]:
+    ) -> Iterator[Iterable[Artefact]]:
         """Render documents of feeds.
 
-        Here, where the run has made no pages and nothing is compiled.
+        Here, and one file after the other, where there are no workers, or the run has made no
+        pages and nothing is compiled.
         """
-        if self._render_context is None:
+        if self.pool is None or self._render_context is None:
             settings, templates = (
                 self._context.settings,
                 self._context.templates,

@@ -189,6 +189,7 @@ def collect_addresses(
 
 
 def _names_of(post: PostRecord) -> tuple[str, ...]:
+    """All names by which another post may link to this one."""
     stem = PurePosixPath(post.path).stem
     day_and_slug = f"day:{post.date:%Y-%m-%d}-{post.slug}"
     return day_and_slug, _day_name(f"/{stem}"), _file_name(post.path)
@@ -201,11 +202,13 @@ def _add_name(named: dict[str, str], name: str, ref: str) -> None:
 
 
 def _query_and_fragment(url: str) -> str:
+    """What stands behind the path of an address."""
     path = url.partition("?")[0].partition("#")[0]
     return url[len(path) :]
 
 
 def _path_of(url: str) -> str:
+    """The path of an address, without encoding."""
     return unquote(urlsplit(url).path)
 
 
@@ -216,6 +219,7 @@ def _path_name(path: str) -> str:
 
 
 def _day_name(path: str) -> str:
+    """The name by day and slug, in one spelling of the day; "" for another path."""
     found = _DAY_AND_SLUG.search(_path_name(path))
     if not found:
         return ""
@@ -223,6 +227,7 @@ def _day_name(path: str) -> str:
 
 
 def _file_name(path: str) -> str:
+    """The name by the file, without the suffix of a post."""
     file = PurePosixPath(path)
     is_post = file.suffix.lower() in SUFFIXES
     return f"file:{file.stem if is_post else file.name}"

@@ -65,7 +65,7 @@ WORK = frozenset({Verb.BUILD, Verb.REBUILD})
 
 
 class Part(StrEnum):
-    """An output of a page that can be made anew from its article alone."""
+    """An output of a page that can be made again from its article alone."""
 
     COPY = "copy"
     PAGE = "page"
@@ -85,6 +85,7 @@ class Found:
         languages: Those it is published in, its own first.
         published: Neither a draft nor `published: false`.
         twin: The post it repeats, when it may not.
+        repeats: What an earlier run found it to repeat, in words; "" for nothing.
         broken: Why it cannot be used; "" when it can.
         cover: Where the file of its cover would lie, below the folder of assets.
         hold: Languages that a person holds: what is out in them stays as it is.
@@ -109,6 +110,7 @@ class Found:
     mailed: bool = True
     address: OwnAddress = NO_ADDRESS
     translation_key: str = ""
+    repeats: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,7 +217,7 @@ class Missed:
     """Posts that are not found any more, and how long what they published stays.
 
     Attributes:
-        stay: Time from the start of the run that first missed a post; zero takes it away at once.
+        stay: Time from the start of the run that first missed a post; zero removes it at once.
         since: When that run began, by ref; missing for a post that this run is the first to miss.
         displaced: Refs of those whose address another post has now: they cannot stay.
     """
@@ -275,6 +277,7 @@ def plan_pages(
 
 
 def _plan_post(post: Found, knowledge: _Knowledge) -> list[Action]:
+    """What becomes of one post in each of its languages."""
     pages = {
         language: knowledge.pages.get((post.ref, language))
         for language in post.languages
@@ -316,7 +319,7 @@ def _plan_unpublished(
     is_out: bool,
     has_expired: bool,
 ) -> list[Action]:
-    """A draft, `published: false`, or past its day: what of it is out is taken away."""
+    """A draft, `published: false`, or past its day: what of it is out is removed."""
     why = "not to be published"
     if has_expired and post.expires:
         why = f"{EXPIRED} {post.expires:%Y-%m-%d}"
@@ -330,18 +333,20 @@ def _plan_unpublished(
 
 
 def _reason_to_hold(post: Found, now: datetime, *, is_out: bool) -> str:
+    """Why a post is not published now; "" when it is. What is out stays out."""
     if post.broken:
         return post.broken
     if post.date > now and not is_out:
         return f"{FUTURE}: {post.date.isoformat()}"
-    if post.twin and not is_out:
-        return post.twin.reason
-    return ""
+    if is_out:
+        return ""
+    return post.twin.reason if post.twin else post.repeats
 
 
 def _plan_page(
     post: Found, language: str, page: PageRecord | None, knowledge: _Knowledge
 ) -> Action:
+    """What becomes of one page, the strongest reason first."""
     if language in post.hold:
         return _plan_decided(post, language, page, knowledge)
     if page is None:
@@ -374,7 +379,7 @@ def _plan_decided(
 def _plan_outputs(
     ref: str, language: str, page: PageRecord, knowledge: _Knowledge
 ) -> Action:
-    """A page whose article stays: which of its outputs are made anew."""
+    """A page whose article stays: which of its outputs are made again."""
     renewable = renewable_parts(ref, language, knowledge.frozen)
     if (ref, language) in knowledge.missing:
         return Action(
@@ -395,7 +400,7 @@ def _plan_outputs(
 def renewable_parts(
     ref: str, language: str, frozen: frozenset[PageKey]
 ) -> tuple[Part, ...]:
-    """The outputs of a page that may be made anew: not a campaign that has been uploaded."""
+    """The outputs of a page that may be made again: not a campaign that has been uploaded."""
     return tuple(
         part
         for part in Part
@@ -406,6 +411,7 @@ def renewable_parts(
 def _plan_retired(
     found: Mapping[str, Found], knowledge: _Knowledge
 ) -> list[Action]:
+    """What becomes of pages whose post, or whose language, is gone."""
     broken = {ref for ref, language in knowledge.missing if language}
     cannot_stay = knowledge.missed.displaced | broken
     gone: list[Action] = []
@@ -443,10 +449,12 @@ def _plan_gone(
 
 
 def _is_published(page: PageRecord | None) -> bool:
+    """Tell whether a page is out."""
     return page is not None and page.state is State.PUBLISHED
 
 
 def _changed(before: str, after: str) -> tuple[str, ...]:
+    """The names of what two fingerprints differ in."""
     if before == after:
         return ()
     old, new = parse_fingerprints(before), parse_fingerprints(after)
@@ -458,5 +466,6 @@ def _changed(before: str, after: str) -> tuple[str, ...]:
 
 
 def _because(changed: tuple[str, ...]) -> str:
+    """What has changed, as a reason."""
     names = " and ".join(f"the {name}" for name in changed)
     return f"{names} changed"

@@ -46,6 +46,7 @@ LIMIT = 0.4
 MIN_LETTERS = 200
 # `allow_duplicate: true` in the front matter says that the likeness is meant.
 ALLOW_FIELD = "allow_duplicate"
+_FIX = f"if that is meant, set {ALLOW_FIELD}: true"
 
 _NO_LETTERS = re.compile(r"[\W_]+")
 _MASK = (1 << 64) - 1
@@ -69,8 +70,12 @@ class Resemblance:
     @property
     def reason(self) -> str:
         """One plain sentence for the editor."""
-        fix = f"if that is meant, set {ALLOW_FIELD}: true"
-        return f"{self.share_found:.0%} of its text stands in {self.twin} already; {fix}"
+        return f"{self.share_found:.0%} of its text stands in {self.twin} already; {_FIX}"
+
+
+def is_reason(text: str) -> bool:
+    """Tell whether this is why a post was held that repeats another."""
+    return text.endswith(_FIX)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,11 +140,12 @@ def compare(ref: str, text: str, twin: str) -> Resemblance:
 
 def find_twin(found: Iterable[Resemblance]) -> Resemblance | None:
     """Return the most alike post at or above the limit; ties go to the first by ref."""
-    alike = [each for each in found if each.share >= LIMIT]
-    return min(alike, key=lambda each: (-each.share, each.twin), default=None)
+    alike = [pair for pair in found if pair.share >= LIMIT]
+    return min(alike, key=lambda pair: (-pair.share, pair.twin), default=None)
 
 
 def _shingles(letters: str) -> set[str]:
+    """All runs of letters of one length in a text."""
     return {
         letters[first : first + SHINGLE_CHARS]
         for first in range(max(1, len(letters) - SHINGLE_CHARS + 1))
@@ -164,6 +170,7 @@ def _sketch(letters: str) -> tuple[int, ...]:
 
 
 def _borrow(least: list[int], place: int) -> int:
+    """The value of another bin for an empty one, always of the same."""
     attempt = 0
     while True:
         # ends: the text has MIN_LETTERS, so some bin is filled, and the sequence reaches every bin

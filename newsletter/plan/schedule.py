@@ -12,10 +12,9 @@ and has not been in an edition of its language yet:
          digest of the 1st    digest of the 2nd
 
 Only the latest boundary is ever due. A run that comes late, or after three missed weeks, makes one
-digest of all that
-waits: readers want the news, not three mails in a minute. Because id, date and contents hang on the
-boundary and not on the minute of the run, a run that was killed and one that starts an hour later
-make the same edition.
+digest of all that waits: readers want the news, not three mails in a minute. Because id, date and
+contents depend on the boundary and not on the minute of the run, a run that was killed and one that
+starts an hour later make the same edition.
 
 Two things keep a new publication from mailing its past: the schedule begins one period before the
 first run, and posts dated before that are never in a digest. A post that was held at its time (no
@@ -150,22 +149,22 @@ def plan_digests(
     )
     name, known, sent = digest_id(schedule, boundary), set(made), set(mailed)
     waiting: dict[str, list[DigestCandidate]] = {}
-    for each in candidates:
+    for candidate in candidates:
         if (
-            origin <= each.date < boundary
-            and (each.ref, each.language) not in sent
+            origin <= candidate.date < boundary
+            and (candidate.ref, candidate.language) not in sent
         ):
-            waiting.setdefault(each.language, []).append(each)
+            waiting.setdefault(candidate.language, []).append(candidate)
     plans: list[DigestPlan] = []
     for language in sorted(waiting):
         if (name, language) in known:
             continue
         newest = sorted(
             waiting[language],
-            key=lambda each: (each.date, each.ref),
+            key=lambda candidate: (candidate.date, candidate.ref),
             reverse=True,
         )
-        refs = tuple(each.ref for each in newest)
+        refs = tuple(candidate.ref for candidate in newest)
         plans.append(
             DigestPlan(
                 name, language, boundary, refs[:max_posts], refs[max_posts:]
@@ -208,4 +207,5 @@ def _closing_day(schedule: Schedule, today: date) -> date:
 
 
 def _midnight(day: date, zone: ZoneInfo) -> datetime:
+    """The beginning of a day where the publication is at home."""
     return datetime.combine(day, time(), tzinfo=zone)

@@ -53,6 +53,7 @@ def _keys(
 def _in_order(
     members: Mapping[str, str], languages: Sequence[str]
 ) -> tuple[str, ...]:
+    """The posts in the order of the languages of the publication, other languages behind."""
     rank = {language: number for number, language in enumerate(languages)}
     own = sorted(members, key=lambda tag: (rank.get(tag, len(rank)), tag))
     return tuple(members[language] for language in own)

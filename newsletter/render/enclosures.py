@@ -47,6 +47,7 @@ def find_enclosure(article: Article) -> MediaFile | None:
 
 
 def _media_file(value: object, base_url: str) -> MediaFile | None:
+    """The file that front matter names, by an address alone or with its type and size."""
     stated = value if isinstance(value, Mapping) else {"url": value}
     url = absolute_url(_find_address(stated), base_url)
     media_type = str(stated.get("type") or _guess_type(url))
@@ -70,6 +71,7 @@ def _find_size(stated: Mapping[str, object]) -> int:
 
 
 def _guess_type(url: str) -> str:
+    """The media type by the ending of an address; "" for an ending nobody knows."""
     path = url.partition("?")[0].partition("#")[0].lower()
     for suffix, media_type in _TYPES.items():
         if path.endswith(suffix):

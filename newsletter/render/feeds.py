@@ -82,6 +82,7 @@ def feed_id(folder: str, publication_url: str) -> str:
 
 
 def _tag(publication_url: str) -> str:
+    """The beginning of the ids of a publication (RFC 4151): they outlive its address."""
     url = urlsplit(publication_url)
     host = url.hostname or ""
     if not host.isascii():
@@ -136,6 +137,7 @@ def build_feed(
 
 
 def _last_change(articles: Iterable[Article]) -> datetime:
+    """When the youngest of the articles was changed; without any, a fixed day long ago."""
     return max((article.updated for article in articles), default=EMPTY)
 
 
@@ -233,6 +235,7 @@ def body_key(article: Article, settings: Settings) -> bytes:
 
 
 def _entry_body(article: Article, settings: Settings) -> str:
+    """The text that an entry carries: all of it, or the newsletter version."""
     is_full = settings.feeds.content == "full"
     return article.full_body if is_full else article.body
 
@@ -243,6 +246,7 @@ def _entry(
     words: Strings,
     bodies: Mapping[bytes, str],
 ) -> _Entry:
+    """What all three formats say of one article, made once."""
     html = bodies.get(body_key(article, settings)) if bodies else None
     if html is None:
         html = render_body(article, settings, words)
@@ -323,6 +327,7 @@ def _visible(article: Article) -> Article:
 
 
 def _shown(title: str) -> str:
+    """A title on one line, its emoji codes as emoji."""
     return one_line(show_emoji_in(title))
 
 
@@ -330,12 +335,14 @@ def _shown(title: str) -> str:
 
 
 def _archive_url(feed: Feed, number: int | None) -> str:
+    """The address of an archive document; "" where there is none."""
     return feed.base_url + archive_name(number) if number else ""
 
 
 def _rss(
     feed: Feed, page: _Page, entries: list[_Entry], templates: Templates
 ) -> Artefact:
+    """The RSS document, with a picture only where RSS may show its format."""
     text = templates.render(
         "feed/rss.xml.j2",
         feed=feed,
@@ -357,6 +364,7 @@ def _atom(
     settings: Settings,
     templates: Templates,
 ) -> Artefact:
+    """The Atom document; an archive keeps the time of its own youngest entry."""
     name = archive_name(page.number) if page.number else ATOM.file_name
     updated = _last_change(page.articles) if page.number else feed.updated
     text = templates.render(
@@ -376,7 +384,9 @@ def _atom(
 
 
 def _xml_bytes(text: str) -> bytes:
-    return (strip_invisible(text).rstrip() + "\n").encode()
+    """XML without characters that XML may not hold."""
+    # Cut as bytes: with one emoji a text of letters takes four times as much, and each step a copy.
+    return strip_invisible(text).encode().rstrip() + b"\n"
 
 
 def _json(feed: Feed, entries: Iterable[_Entry]) -> Artefact:
@@ -395,11 +405,12 @@ def _json(feed: Feed, entries: Iterable[_Entry]) -> Artefact:
     }
     filled = _without_empty(document, kept="items")
     text = json.dumps(filled, ensure_ascii=False, indent=1)
-    content = (strip_invisible(text) + "\n").encode()
+    content = strip_invisible(text).encode() + b"\n"
     return Artefact(f"{feed.folder}{JSON.file_name}", content)
 
 
 def _authors(name: str) -> list[dict[str, str]]:
+    """The authors as JSON Feed 1.1 lists them."""
     return [{"name": name}] if name else []
 
 
@@ -411,6 +422,7 @@ def _without_empty(
 
 
 def _media_attachment(media: MediaFile | None) -> list[dict[str, object]]:
+    """The sound or film of an entry, with its size where it is known."""
     if media is None:
         return []
     attachment: dict[str, object] = {
@@ -440,6 +452,7 @@ def _extension(article: Article) -> dict[str, object]:
 
 
 def _json_item(entry: _Entry) -> dict[str, object]:
+    """One entry of JSON Feed; what is empty is left out."""
     article = entry.article
     item = {
         "id": article.guid,

@@ -4,7 +4,7 @@ line is wrong.
 The layout is compiled before it is filled. The other order is unsafe: the package decodes
 the entities in attributes and writes them out again unescaped, so that a crafted link of a
 post becomes a live event handler; it is also hundreds of times slower, because every email
-would be compiled anew. What a layout must keep to for that:
+would be compiled again. What a layout must keep to for that:
 
 - `{% %}` stands inside `mj-raw` or inside the text of an element; between elements it is
   silently dropped.
@@ -24,6 +24,7 @@ from dataclasses import dataclass
 from html.parser import HTMLParser
 
 from newsletter.errors import TemplateError, quote
+from newsletter.render.ready_layouts import find_ready
 from newsletter.source.html_facts import VOID_ELEMENTS
 
 LAYOUT_SUFFIX = ".mjml.j2"
@@ -164,10 +165,25 @@ def compile_layout(lines: Sequence[LayoutLine]) -> str:
     Raises:
         TemplateError: The layout breaks a rule; with the file and line of the first place.
     """
+    source = join_lines(lines)
+    return find_ready(source) or compile_with_mjml(lines)
+
+
+def join_lines(lines: Sequence[LayoutLine]) -> str:
+    """Return the source that is compiled."""
+    return "\n".join(line.text for line in lines)
+
+
+def compile_with_mjml(lines: Sequence[LayoutLine]) -> str:
+    """Have MJML compile a layout; what `compile_layout` does with one that is not shipped.
+
+    Raises:
+        TemplateError: The layout breaks a rule; with the file and line of the first place.
+    """
     check_layout(lines)
     import mjml
 
-    source = "\n".join(line.text for line in lines)
+    source = join_lines(lines)
     try:
         compiled = str(mjml.mjml_to_html(source, keep_comments=False).html)
     except Exception as error:  # the package raises whatever it stumbles over
@@ -199,6 +215,7 @@ def _name_language(html: str) -> str:
 
 
 def _lost_expression(source: str, compiled: str) -> tuple[int, str] | None:
+    """The first expression that did not come through MJML, and where it stands in the source."""
     there = set(_JINJA.findall(compiled))
     for found in _JINJA.finditer(source):
         if found[0] not in there and not found[0].startswith("{#"):
@@ -221,7 +238,7 @@ def check_layout(lines: Sequence[LayoutLine]) -> None:
     Raises:
         TemplateError: With the file and line of the first place.
     """
-    source = "\n".join(line.text for line in lines)
+    source = join_lines(lines)
     for found in _JINJA.finditer(source):
         if re.search(r"[<>&]", found[0]) and not found[0].startswith("{#"):
             number = source[: found.start()].count("\n")
@@ -247,15 +264,18 @@ class _Checker(HTMLParser):
 
     @property
     def line(self) -> LayoutLine:
+        """The line of the layout that is being read, for messages."""
         return self.lines[min(self.getpos()[0], len(self.lines)) - 1]
 
     @property
     def inside(self) -> str:
+        """The innermost element of MJML that is open; "" outside of all."""
         return self.stack[-1][0] if self.stack else ""
 
     def handle_starttag(
         self, tag: str, attrs: list[tuple[str, str | None]]
     ) -> None:
+        """Check an element of MJML; HTML is free inside of those that hold content."""
         if self.inside in _CONTENT:
             if tag not in VOID_ELEMENTS:
                 self.open_html.append((tag, self.line))
@@ -270,6 +290,7 @@ class _Checker(HTMLParser):
     def handle_startendtag(
         self, tag: str, attrs: list[tuple[str, str | None]]
     ) -> None:
+        """An element that closes itself has nothing inside."""
         if self.inside in _CONTENT:
             return
         self.handle_starttag(tag, attrs)
@@ -277,6 +298,7 @@ class _Checker(HTMLParser):
             self.stack.pop()
 
     def handle_endtag(self, tag: str) -> None:
+        """Refuse an end tag that closes another element than the innermost one."""
         if self.inside in _CONTENT and tag != self.inside:
             if not self.open_html or self.open_html.pop()[0] != tag:
                 raise self.line.error(
@@ -299,6 +321,7 @@ class _Checker(HTMLParser):
         self.stack.pop()
 
     def handle_data(self, data: str) -> None:
+        """Refuse text where MJML would drop it."""
         if self.inside in _CONTENT or not _JINJA.sub("", data).strip():
             if self.inside not in _CONTENT and "{%" in data:
                 first = data[: data.index("{%")].count("\n")
@@ -314,11 +337,13 @@ class _Checker(HTMLParser):
         )
 
     def finish(self) -> None:
+        """Refuse a layout that ends with an open element."""
         if self.stack:
             tag, line = self.stack[-1]
             raise line.error(f"<{tag}> is never closed", f"add </{tag}>")
 
     def _check_place(self, tag: str) -> None:
+        """Refuse an element where MJML does not draw it."""
         if tag in _REFUSED:
             raise self.line.error(
                 f"<{tag}> cannot be used: {_REFUSED[tag]}",
@@ -342,6 +367,7 @@ class _Checker(HTMLParser):
         raise self.line.error(what, fix)
 
     def _check_default(self, tag: str) -> None:
+        """Refuse a second set of defaults for one element: MJML keeps only one of them."""
         if tag in self.defaults:
             raise self.line.error(
                 f"<{tag}> stands twice in mj-attributes",
@@ -352,6 +378,7 @@ class _Checker(HTMLParser):
     def _check_attributes(
         self, tag: str, attrs: Mapping[str, str | None]
     ) -> None:
+        """Refuse an attribute that MJML does not know: it would be dropped without a word."""
         allowed = _allowed_attributes(tag)
         for name, value in attrs.items():
             self._check_value(name, value or "")
@@ -396,6 +423,7 @@ class _Checker(HTMLParser):
         return (why, fix) if is_refused else ("", "")
 
     def _check_value(self, name: str, value: str) -> None:
+        """Refuse a value that would end its attribute early, and a colour mail cannot show."""
         if value.count("{{") != value.count("}}"):
             raise self.line.error(
                 f'an expression in {quote(name)} holds a "',

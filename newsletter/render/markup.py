@@ -20,8 +20,8 @@ from typing import TYPE_CHECKING
 from urllib.parse import SplitResult, urljoin, urlsplit, urlunsplit
 from urllib.parse import quote as percent_encode
 
+from newsletter.remembered import remembered
 from newsletter.render.dialects import ENGLISH_WORDS, DialectWords, show_dialect
-from newsletter.source.inline import find_spans
 from newsletter.source.markdown import to_html
 
 if TYPE_CHECKING:
@@ -61,17 +61,6 @@ _SAFE_IN_HOST = ":@-._~%!$&'()*+,;="
 _TRACKED = re.compile("@(?=TrackLink)")
 _MAX_SPAN = 1000  # colspan="99999999" makes mail clients hang
 
-_LIQUID_TAGS = (
-    "include|include_relative|include_cached|link|post_url|raw|endraw|highlight|endhighlight|gist|comment|endcomment|assign|capture|"
-    "endcapture|if|elsif|else|endif|unless|endunless|for|endfor|case|when|endcase|seo|feed_meta|youtube|figure|image|img|picture|asset"
-)
-_TAG = re.compile(rf"\{{%-?\s*(?:{_LIQUID_TAGS})\b(?:(?!%\}}).)*?%\}}", re.S)
-_ATTRIBUTE_LIST = re.compile(
-    r"\{::?(?=[^}\n]*[.#=\w/])[^{}\n]*\}|(?m:(?<=\S)[ \t]+\{#[\w-]+\}[ \t]*$)"
-)
-_FENCE = re.compile(
-    r"(?m)^[ >]{0,12}(`{3,}|~{3,})[^\n]*\n(?:.*\n)*?[ >]{0,12}\1[`~]*[ \t]*$"
-)
 _SITE_URL = re.compile(
     r"\{\{-?\s*site\.(?:baseurl|url)\s*-?\}\}(?:\{\{-?\s*site\.baseurl\s*-?\}\})?"
 )
@@ -114,7 +103,7 @@ class Tag:
     closing: bool = False
 
 
-@lru_cache(
+@remembered(
     maxsize=16
 )  # page, feeds, every profile and the text part ask for the same article
 def article_html(
@@ -146,8 +135,9 @@ def article_html(
     return _order_headings(html, heading_shift)
 
 
-@lru_cache(maxsize=2)  # an article's page and its feed entry are of one text
+@remembered(maxsize=2)  # an article's page and its feed entry are of one text
 def _parse_body(markdown: str, words: DialectWords) -> str:
+    """The body as HTML, with its dialect shown as a reader can see it."""
     return to_html(show_dialect(strip_invisible(markdown), words))
 
 
@@ -209,57 +199,6 @@ def one_line(text: str) -> str:
     )
 
 
-def strip_liquid(markdown: str) -> str:
-    """Take Jekyll's instructions out of the text, not out of code.
-
-    The addresses that some of them compute are computed.
-    """
-    if "{" not in markdown:
-        return markdown
-    text = _outside_code(markdown)
-    return re.sub(r"(?m)^[ \t]*\x00[ \t\x00]*\n?", "", text).replace("\x00", "")
-
-
-def _outside_code(markdown: str) -> str:
-    pieces: list[str] = []
-    done = 0
-    for fence in _FENCE.finditer(markdown):
-        pieces += [
-            _without_liquid(markdown[done : fence.start()]),
-            fence[0],
-        ]
-        done = fence.end()
-    return "".join([*pieces, _without_liquid(markdown[done:])])
-
-
-def _without_liquid(text: str) -> str:
-    if "{" not in text:
-        return text
-    code = [span for span in find_spans(text) if span.kind == "code"]
-    pieces: list[str] = []
-    done = 0
-    for span in code:
-        if span.first >= done:
-            pieces += [
-                _drop_marks(text[done : span.first]),
-                text[span.first : span.last],
-            ]
-            done = span.last
-    return "".join([*pieces, _drop_marks(text[done:])])
-
-
-def _drop_marks(text: str) -> str:
-    """Put NUL where a mark stood, so that a line that held nothing else can go as a whole."""
-    text = re.sub(
-        r"\{%-?\s*comment\s*-?%\}.*?\{%-?\s*endcomment\s*-?%\}",
-        "\x00",
-        text,
-        flags=re.S,
-    )
-    text = _URL_FILTER.sub(r"\1", _SITE_URL.sub("", text))
-    return _ATTRIBUTE_LIST.sub("\x00", _TAG.sub("\x00", text))
-
-
 def read_html(html: str) -> Iterator[str | Tag]:
     """Walk sanitised HTML: text as it stands (with its entities), tags as values."""
     done = 0
@@ -288,6 +227,7 @@ def _order_headings(html: str, shift: int) -> str:
 
 
 def _encode(text: str) -> str:
+    """An address with every character encoded that an address may not hold."""
     encoded = _TRACKED.sub("%40", percent_encode(text, safe=_SAFE))
     return re.sub(r"%(?![0-9A-Fa-f]{2})", "%25", encoded)
 
@@ -304,6 +244,7 @@ def _keep_anchor(value: str, base_url: str, in_page: bool) -> str | None:
 
 
 def _keep_address(name: str, url: str) -> str | None:
+    """An address, unless a picture would point to a mailbox or a telephone."""
     is_image = name == "src"
     if is_image and url.startswith(("mailto:", "tel:")):
         return None

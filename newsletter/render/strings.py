@@ -82,11 +82,13 @@ class Strings:
             ) from None
 
     def _plural(self, forms: Mapping[str, str], n: object) -> str:
+        """The form that goes with a count in this language."""
         count = n if isinstance(n, int | float) else 0
         form = get_locale(self.language).plural_form(count)
         return forms.get(form) or forms["other"]
 
     def _shown(self, value: object) -> object:
+        """A number as the language writes it; everything else as it is."""
         return self.number(value) if isinstance(value, int) else value
 
     def date(self, when: datetime, zone: str = "UTC") -> str:
@@ -157,6 +159,7 @@ def format_date(when: datetime, language: str, zone: str = "UTC") -> str:
 
 @lru_cache(maxsize=256)  # page, mail and its parts name the same day
 def _write_day(day: date, language: str) -> str:
+    """A day in words, in the order of the language."""
     from babel.dates import format_date as write
 
     return write(day, format="long", locale=get_locale(language))

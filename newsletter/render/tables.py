@@ -90,12 +90,12 @@ def _read_rows(pieces: Sequence[str | Tag], start: int) -> list[list[str]]:
             return []
         elif piece.name == "br":
             text += "\n"
+        elif piece.name == "tr" and not piece.closing:
+            rows.append([])
         elif piece.name in _CELLS:
             if piece.closing and rows:
                 rows[-1].append(text)
             text = ""
-        elif piece.name == "tr" and not piece.closing:
-            rows.append([])
     return rows
 
 
@@ -104,12 +104,19 @@ def _own_pieces(pieces: Sequence[str | Tag], start: int) -> Iterator[str | Tag]:
     n_open = 1
     for at in range(start, len(pieces)):
         piece = pieces[at]
-        if isinstance(piece, Tag) and piece.name == "table":
-            n_open += -1 if piece.closing else 1
-            if not n_open:
-                return
-        elif n_open == 1:
+        change = _table_change(piece)
+        n_open += change
+        if not n_open:
+            return
+        if n_open == 1 and not change:
             yield piece
+
+
+def _table_change(piece: str | Tag) -> int:
+    """1 where a table opens, -1 where one closes, 0 for everything else."""
+    if isinstance(piece, str) or piece.name != "table":
+        return 0
+    return -1 if piece.closing else 1
 
 
 def _own_tags(pieces: Sequence[str | Tag], at: int) -> Iterator[Tag]:
@@ -173,6 +180,7 @@ class ColumnCursor:
     def _see_table(
         self, tag: Tag, pieces: Sequence[str | Tag], at: int
     ) -> None:
+        """Enter a table with its widths, or leave it: tables may stand in cells of others."""
         if not tag.closing:
             self._widths.append(column_widths(pieces, at))
             self._rows.append(0)
@@ -182,6 +190,7 @@ class ColumnCursor:
                 stack.pop()
 
     def _next_width(self) -> float:
+        """The width of the next cell: the cells of the first row set those of the column."""
         at = self._cells[-1]
         self._cells[-1] += 1
         widths = self._widths[-1]

@@ -172,6 +172,7 @@ class Templates:
         return self._compiled[name], name, None
 
     def _join_includes(self, name: str) -> tuple[LayoutLine, ...]:
+        """The lines of a layout with those of its parts in place, each knowing its file."""
         texts = {
             part: (file.path, file.text) for part, file in self.files.items()
         }
@@ -198,6 +199,7 @@ class Templates:
         )
 
     def _no_template(self, missing: object, name: str) -> TemplateError:
+        """The error of a template that is named and is not there."""
         known = sorted(known for known in self.files if known.endswith(".j2"))
         return TemplateError(
             f"no template {quote(missing)}",
@@ -211,6 +213,7 @@ class Templates:
         return self.files[name].path if name in self.files else name
 
     def _place(self, where: str, line: int, error: Exception) -> str:
+        """Where an error stands in the file that a person wrote, not in what was compiled of it."""
         if not where.endswith(LAYOUT_SUFFIX) or where not in self.files:
             return f"{self._path(where)}:{line}"
         import jinja2
@@ -251,6 +254,7 @@ def _is_layout_part(name: str) -> bool:
 
 
 def _needs_escaping(name: str | None) -> bool:
+    """Plain text is the one kind of template in which `<` is only a sign."""
     return not (name or "").endswith(".txt.j2")
 
 
@@ -283,6 +287,7 @@ def shipped_folder() -> Path:
 
 
 def _read_folder(folder: Path, shown: str) -> dict[str, TemplateFile]:
+    """The templates below a folder, by their name in it."""
     paths = sorted(
         path
         for path in folder.rglob("*")

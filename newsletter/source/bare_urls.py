@@ -64,6 +64,7 @@ def _clip(
 
 
 def _is_plain(piece: Piece, text: str) -> bool:
+    """Tell whether a piece says what stands there: no entity, no escape."""
     return piece.text == text[piece.first : piece.last]
 
 

@@ -216,6 +216,7 @@ def dump_decisions(decisions: Decisions) -> str:
 
 
 def _passage_lines(passage: DecidedPassage) -> Iterator[str]:
+    """The lines of one passage; what is empty is left out."""
     yield f"passage = {_quote(passage.fingerprint)}"
     if passage.text:
         yield f"text = {_quote(passage.text)}"
@@ -231,6 +232,7 @@ def _quote(text: str) -> str:
 def _read_passages(
     values: Mapping[str, object], name: str, path: str
 ) -> Iterator[DecidedPassage]:
+    """The passages of a list, each with its fingerprint."""
     found = values.get(name, [])
     if not isinstance(found, list):
         raise _fault(
@@ -251,6 +253,7 @@ def _read_passages(
 def _read_passage(
     entry: Mapping[str, object], where: str, path: str
 ) -> DecidedPassage:
+    """One passage; a key that means nothing is refused, so that no slip is lost."""
     texts: dict[str, str] = {}
     for key, value in entry.items():
         if key not in ("passage", "text", "note") or not isinstance(value, str):
@@ -277,6 +280,7 @@ def _read_passage(
 def _read_table(
     values: Mapping[str, object], name: str, known: set[str], path: str
 ) -> Mapping[str, object]:
+    """A table of the file; unknown keys in it are refused."""
     table = values.get(name, {})
     if not isinstance(table, dict):
         raise _fault(path, f"{name} is no table", f"write [{name}]")
@@ -293,6 +297,7 @@ def _read_table(
 def _read_texts(
     table: Mapping[str, object], name: str, path: str
 ) -> Mapping[str, str]:
+    """The texts of a table by language."""
     texts = table.get(name, {})
     if not isinstance(texts, dict) or not all(
         isinstance(text, str) for text in texts.values()
@@ -305,6 +310,7 @@ def _read_texts(
 
 
 def _read_minutes(table: Mapping[str, object], path: str) -> float | None:
+    """The reading time that was decided; None where none was."""
     minutes = table.get("minutes")
     if minutes is None:
         return None
@@ -323,6 +329,7 @@ def _read_minutes(table: Mapping[str, object], path: str) -> float | None:
 
 
 def _read_hold(table: Mapping[str, object], path: str) -> tuple[str, ...]:
+    """The languages in which the post is held."""
     held = table.get("hold", [])
     if not isinstance(held, list) or not all(
         isinstance(language, str) for language in held

@@ -75,7 +75,7 @@ def find_dialect_parts(text: str) -> tuple[DialectPart, ...]:
     for name, dialect in get_dialects().items():
         found.extend(_ask(name, dialect, text))
     kept: list[DialectPart] = []
-    for part in sorted(found, key=_outer_first):
+    for part in sorted(found, key=outer_first):
         if not kept or part.start >= kept[-1].end:
             kept.append(part)
     return tuple(kept)
@@ -106,6 +106,7 @@ def show_part(part: DialectPart, markup: str) -> str:
 
 
 def _load(name: str) -> Dialect:
+    """The dialect of a package; what its code does wrong is one error of ours."""
     loaded = load_plugin(KIND, name)
     try:
         loaded = loaded() if isinstance(loaded, type) else loaded
@@ -125,6 +126,7 @@ def _load(name: str) -> Dialect:
 
 
 def _ask(name: str, dialect: Dialect, text: str) -> list[DialectPart]:
+    """What a dialect finds in a text: ranges in order, none in another."""
     try:
         ranges = [(int(start), int(end)) for start, end in dialect.find(text)]
     except Exception as error:
@@ -141,5 +143,6 @@ def _refuse_ranges(name: str, what: str) -> ConfigError:
     return refuse_plugin(KIND, name, f"find returns {what}")
 
 
-def _outer_first(part: DialectPart) -> tuple[int, int]:
+def outer_first(part: DialectPart | Nonprose) -> tuple[int, int]:
+    """Return the order in which the outer one of two that begin together comes first."""
     return part.start, -part.end

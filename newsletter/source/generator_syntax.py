@@ -24,10 +24,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 
 from newsletter.source.admonitions import ADMONITION, BOX_INDENT
 from newsletter.source.html_facts import HTML_ELEMENTS
 from newsletter.source.nonprose_kinds import Nonprose, NonproseKind
+from newsletter.source.scanner import BLANK_LINE, Scanner
 
 # Longer than the tags people write (of 338 pages the longest has 4,070 characters); it bounds the
 # work on an unclosed one.
@@ -40,9 +42,10 @@ MAX_PREFIX_CHARS = 200
 # must not be read to the end.
 MAX_VAIN_SHARE = 8
 
-_SPECIAL = re.compile(r"[`~\\{<]")
+_SPECIAL = re.compile(r"[`~\\{<]|^(?:import|export)(?=[\s{*\"'])", re.M)
 _TRIGGER = re.compile(
     r"(?P<marks>`+|~{3,})"
+    r"|(?P<module>import|export)"
     r"|(?P<escape>\\[\\`<])"
     r"|(?P<shortcode>\{\{[<%])"
     r"|(?P<output>\{\{)"
@@ -53,7 +56,6 @@ _TRIGGER = re.compile(
     r"|(?P<raw><(?P<element>script|style|pre|textarea|SCRIPT|STYLE|PRE|TEXTAREA)(?=[\s>]))"
     r"|(?P<component></?(?P<name>[A-Z][\w.]*)(?=[\s/>]))"
 )
-_MODULE_LINE = re.compile(r"^(?:import|export)(?=[\s{*\"'])", re.M)
 # The marks of quotes and list items in front of a fence, and of a list item alone.
 _CONTAINERS = re.compile(r"[ \t]*(?:>[ \t]*|[-+*][ \t]+|\d{1,9}[.)][ \t]+)*")
 _LIST_ITEM = re.compile(r"[ \t>]*(?:[-+*]|\d{1,9}[.)])[ \t]+")
@@ -62,31 +64,33 @@ _BLOCK_END = re.compile(
     r"\n(?=[ \t>]*(?:\n|\Z|[-+*][ \t]|\d{1,9}[.)][ \t]|\#{1,6}[ \t]|`{3}|~{3}|\|))"
 )
 _BACKTICKS = re.compile("`+")
-_BLANK_LINE = re.compile(r"\n[ \t]*\n")
 _LIQUID_END = re.compile(r"%\}|\{%")
 _OUTPUT_END = re.compile(r"\}\}|\{\{|\n[ \t]*\n")
 _GO_TEXT = re.compile(
     r"\{\{-?\s*\w+\s+`[^`]*`\s*-?\}\}"
 )  # raw text of Go templates
 _SHORTCODE_PART = re.compile(r'"(?:[^"\\\n]|\\.)*"|`[^`]*`|[>%]\}\}|\{\{[<%]')
-_SHORTCODE_NAME = re.compile(r"\{\{[<%]\s*(?P<name>[\w./-]+)")
+_DEPTH = {"{": 1, "}": -1}
 # Tags whose content is code, a formula or a drawing.
 _RAW_TAGS = re.compile("highlight|comment|mermaid|math|code|codeblock|jsfiddle")
-_RAW_SHORTCODES = re.compile(
-    r"highlight|mermaid|math|katex|chart|code[\w-]*|comment"
+_RAW_SHORTCODE = re.compile(
+    r"\{\{[<%]\s*"
+    r"(?P<name>highlight|mermaid|math|katex|chart|code[\w-]*|comment)(?![\w./-])"
 )
 _COMPONENT_PART = re.compile(r"\"[^\"]*\"|'[^']*'|[{<>]|\n[ \t]*\n")
 _BRACE_PART = re.compile(r"\"[^\"\n]*\"|'[^'\n]*'|`[^`]*`|[{}]")
 _NAMES = r"(?:[\w$]+|\{[^{}]{0,2000}\}|\*\s+as\s+[\w$]+)"
-_IMPORT = re.compile(
+_IMPORT = (
     rf"import\s*(?:(?:type\s+)?{_NAMES}(?:\s*,\s*{_NAMES})?\s*from\s*)?"
-    r"(?:\"[^\"\n]+\"|'[^'\n]+')[ \t]*(?:;|//|with\b|$)",
-    re.M,
+    r"(?:\"[^\"\n]+\"|'[^'\n]+')[ \t]*(?:;|//|with\b|$)"
 )
-_EXPORT = re.compile(
+_EXPORT = (
     r"export\s+(?:(?:const|let|var)\s+[\w${\[]|(?:async\s+)?function\s*\*?\s*[\w$(]|class\s+\w+\s*[\w{]"
     r"|default\s+(?:function\b|class\b|async\b|[({\[]|[\w$]+[(;])|\*\s+from\s|\{[^{}]*\})"
 )
+_MODULE = re.compile(f"{_IMPORT}|{_EXPORT}", re.M)
+_OPENING = re.compile(r"[(\[{]")
+_CLOSING = re.compile(r"[)\]}]")
 
 
 def find_generator_syntax(text: str) -> tuple[Nonprose, ...]:
@@ -115,31 +119,26 @@ def find_brace_end(text: str, start: int, limit: int = MAX_TAG_CHARS) -> int:
     Quoted text is skipped, as JavaScript reads it.
     """
     depth = 0
-    for found in _BRACE_PART.finditer(
-        text, start, min(len(text), start + limit)
-    ):
-        mark = found.group()
-        if mark == "{":
-            depth += 1
-        elif mark == "}":
-            depth -= 1
-            if depth == 0:
-                return found.end()
+    end = min(len(text), start + limit)
+    for found in _BRACE_PART.finditer(text, start, end):
+        depth += _DEPTH.get(found.group(), 0)
+        if depth == 0:
+            return found.end()
     return -1
 
 
-class _Scanner:
+class _Scanner(Scanner):
     """One walk over the text; an end mark that is missing from here on is not looked for again."""
 
     def __init__(self, text: str) -> None:
-        self.text = text
-        self.missing: set[str] = set()
+        super().__init__(text)
         self.block_end = -1
         self.in_vain: Counter[str] = Counter()
         self.finders: Mapping[
             str, Callable[[re.Match[str]], Nonprose | None]
         ] = {
             "marks": self._code,
+            "module": self._module,
             "shortcode": self._shortcode,
             "output": self._output,
             "liquid": self._liquid,
@@ -152,88 +151,55 @@ class _Scanner:
 
     def scan(self) -> Iterator[Nonprose]:
         """Yield what is found, in order."""
-        modules = _MODULE_LINE.finditer(self.text)
-        module = next(modules, None)
         place = 0
-        while True:
-            special = _SPECIAL.search(self.text, place)
-            while module is not None and module.start() < place:
-                module = next(modules, None)
-            if module is not None and (
-                special is None or module.start() < special.start()
-            ):
-                found = self._module(module.start())
-                place = found.end if found else module.end()
-            elif special is None:
-                return
-            else:
-                place, found = self._at(special.start())
+        while special := _SPECIAL.search(self.text, place):
+            place, found = self._at(special.start())
             if found is not None:
                 yield found
 
     def _at(self, start: int) -> tuple[int, Nonprose | None]:
-        """Where to go on, and what begins at a special character."""
+        """Where to go on, and what begins at a special place."""
         trigger = _TRIGGER.match(self.text, start)
         if trigger is None:
             return start + 1, None
-        for name, finder in self.finders.items():
-            if trigger[name] is not None:
-                found = None if self._is_hopeless(name) else finder(trigger)
-                return (found.end if found else trigger.end()), found
-        return trigger.end(), None
+        name = str(trigger.lastgroup)
+        found = None
+        if name in self.finders and not self._is_hopeless(name):
+            found = self.finders[name](trigger)
+        return (found.end if found else trigger.end()), found
 
     def _is_hopeless(self, name: str) -> bool:
-        return (
-            self.in_vain[name] > MAX_VAIN_SHARE * len(self.text) + MAX_TAG_CHARS
-        )
+        """Tell whether too much was read in vain for this kind of thing."""
+        most = MAX_VAIN_SHARE * len(self.text) + MAX_TAG_CHARS
+        return self.in_vain[name] > most
 
     def _give_up(self, name: str, trigger: re.Match[str], place: int) -> None:
         """Note what was read in vain."""
         self.in_vain[name] += place - trigger.start()
 
-    def _until(self, end: str, start: int) -> int:
-        """The place after the next `end`, or -1."""
-        if end in self.missing:
-            return -1
-        found = self.text.find(end, start)
-        if found < 0:
-            self.missing.add(end)
-            return -1
-        return found + len(end)
-
-    def _line_start(self, place: int) -> int:
-        return self.text.rfind("\n", 0, place) + 1
-
-    def _line_end(self, place: int) -> int:
-        """The place of the next line end, or of the end of the text."""
-        end = self.text.find("\n", place)
-        return len(self.text) if end < 0 else end
-
     def _code(self, trigger: re.Match[str]) -> Nonprose | None:
         """A fence where backticks or tildes begin a line, else a code span."""
+        start, end = trigger.span()
         marks = trigger.group()
-        prefix = line_prefix(self.text, trigger.start())
+        prefix = line_prefix(self.text, start)
         if len(marks) >= 3 and _CONTAINERS.fullmatch(prefix):
-            info = self.text[trigger.end() : self._line_end(trigger.end())]
-            column = self._list_column(prefix, trigger.start())
-            if column >= 0 and not (marks[0] == "`" and "`" in info):
-                end = self._fence_end(marks, prefix, column, trigger.end())
-                return Nonprose(trigger.start(), end, NonproseKind.FENCE)
+            column = self._list_column(prefix, start)
+            info = self.text[end : self.line_end(end)]
+            is_span = marks[0] == "`" and "`" in info
+            if column >= 0 and not is_span:
+                last = self._fence_end(marks, prefix, column, end)
+                return Nonprose(start, last, NonproseKind.FENCE)
         return self._code_span(trigger) if marks[0] == "`" else None
 
     def _code_span(self, trigger: re.Match[str]) -> Nonprose | None:
         """CommonMark 6.1: up to a run of the same length in the same block."""
-        length = len(trigger.group())
-        if trigger.end() > self.block_end:
-            block_end = _BLOCK_END.search(self.text, trigger.end())
+        start, end = trigger.span()
+        if end > self.block_end:
+            block_end = _BLOCK_END.search(self.text, end)
             self.block_end = block_end.start() if block_end else len(self.text)
-        for marks in _BACKTICKS.finditer(
-            self.text, trigger.end(), self.block_end
-        ):
-            if len(marks.group()) == length:
-                return Nonprose(
-                    trigger.start(), marks.end(), NonproseKind.CODE_SPAN
-                )
+        for marks in _BACKTICKS.finditer(self.text, end, self.block_end):
+            if marks.group() == trigger.group():
+                return Nonprose(start, marks.end(), NonproseKind.CODE_SPAN)
         return None
 
     def _list_column(self, prefix: str, place: int) -> int:
@@ -244,50 +210,47 @@ class _Scanner:
         if _LIST_ITEM.match(prefix):
             return _width(prefix)
         indent = _width(prefix.rpartition(">")[2])
-        line_start = self._line_start(place)
-        for _ in range(MAX_LINES_BACK if indent else 0):
-            if line_start == 0:
-                break
-            before = self._line_start(line_start - 1)
-            line = self.text[before : line_start - 1]
-            line_start = before
-            item = _LIST_ITEM.match(line)
-            column = _width(item.group()) if item else _box_column(line)
-            if 0 < column <= indent:
-                return column
-            if _begins_text(line) and not self._is_lazy(before):
-                break
+        if indent:
+            for column in self._columns_above(place):
+                if 0 < column <= indent:
+                    return column
         return 0 if indent < 4 else -1
+
+    def _columns_above(self, place: int) -> Iterator[int]:
+        """The columns of the lines above, up to one that ends every list; 0 for plain text."""
+        line_start = self.line_start(place)
+        for _ in range(MAX_LINES_BACK):
+            if line_start == 0:
+                return
+            end = line_start - 1
+            line_start = self.line_start(end)
+            line = self.text[line_start:end]
+            item = _LIST_ITEM.match(line)
+            yield _width(item.group()) if item else _box_column(line)
+            if _begins_text(line) and not self._is_lazy(line_start):
+                return
 
     def _is_lazy(self, line_start: int) -> bool:
         """Tell whether a line without indentation may go on with a list item.
 
         It does where no blank line stands before it.
         """
-        if line_start == 0:
-            return False
-        return bool(
-            self.text[self._line_start(line_start - 1) : line_start - 1].strip()
-        )
+        end = max(0, line_start - 1)
+        return bool(self.text[self.line_start(end) : end].strip())
 
     def _fence_end(
         self, marks: str, prefix: str, column: int, place: int
     ) -> int:
         """The end of the closing line, or of the last line of the container or the text."""
         closing = re.compile(rf"[ \t>]*{marks[0]}{{{len(marks)},}}[ \t]*")
-        quoted = ">" in prefix
-        end = self._line_end(place)
+        leaves = (
+            _leaves_quote if ">" in prefix else partial(_leaves_item, column)
+        )
+        end = self.line_end(place)
         while end < len(self.text):
-            next_end = self._line_end(end + 1)
+            next_end = self.line_end(end + 1)
             line = self.text[end + 1 : next_end]
-            bare = line.lstrip(" \t")
-            if quoted and not bare.startswith(">"):
-                return end
-            if (
-                bare
-                and not quoted
-                and _width(line[: len(line) - len(bare)]) < column
-            ):
+            if leaves(line):
                 return end
             end = next_end
             if closing.fullmatch(line):
@@ -296,85 +259,82 @@ class _Scanner:
 
     def _raw_html(self, trigger: re.Match[str]) -> Nonprose | None:
         """CommonMark 4.6, type 1: up to the end tag, blank lines included."""
-        line = line_prefix(self.text, trigger.start())
-        if line.strip(" >"):
+        start = trigger.start()
+        end = self.until(f"</{trigger['element']}>", trigger.end())
+        if end < 0 or line_prefix(self.text, start).strip(" >"):
             return None
-        name = trigger["element"]
-        end = self._until(f"</{name}>", trigger.end())
-        return (
-            Nonprose(trigger.start(), end, NonproseKind.RAW_HTML)
-            if end > 0
-            else None
-        )
+        return Nonprose(start, end, NonproseKind.RAW_HTML)
 
     def _comment(self, trigger: re.Match[str]) -> Nonprose | None:
         """An HTML comment; one inside a line ends at a blank line and then is none."""
-        end = self._until("-->", trigger.end())
+        start, inside = trigger.span()
+        end = self.until("-->", inside)
         if end < 0:
             return None
-        line = line_prefix(self.text, trigger.start())
-        begins_line = _CONTAINERS.fullmatch(line) is not None
-        if not begins_line and _BLANK_LINE.search(
-            self.text, trigger.end(), end
-        ):
-            return None
-        return Nonprose(trigger.start(), end, NonproseKind.COMMENT)
+        if BLANK_LINE.search(self.text, inside, end):
+            begins_line = _CONTAINERS.fullmatch(line_prefix(self.text, start))
+            if not begins_line:
+                return None
+        return Nonprose(start, end, NonproseKind.COMMENT)
 
     def _liquid(self, trigger: re.Match[str]) -> Nonprose | None:
         """A Liquid tag up to its first `%}`; a tag around code takes the code with it."""
-        limit = min(len(self.text), trigger.end() + MAX_TAG_CHARS)
-        mark = _LIQUID_END.search(self.text, trigger.end(), limit)
-        if mark is None or mark.group() != "%}":
-            self._give_up("liquid", trigger, mark.start() if mark else limit)
+        start = trigger.start()
+        end = self._tag_end(_LIQUID_END, "%}", trigger)
+        if end < 0:
             return None
         if _RAW_TAGS.fullmatch(trigger["tag"]):
-            closing = self._closing_tag(
-                rf"\{{%-?\s*end{trigger['tag']}\s*-?%\}}", mark.end()
-            )
-            if closing > 0:
-                return Nonprose(
-                    trigger.start(), closing, NonproseKind.RAW_BLOCK
-                )
-        return Nonprose(trigger.start(), mark.end(), NonproseKind.LIQUID_TAG)
+            closing = rf"\{{%-?\s*end{trigger['tag']}\s*-?%\}}"
+            closed = self.after_pattern(closing, end)
+            if closed > 0:
+                return Nonprose(start, closed, NonproseKind.RAW_BLOCK)
+        return Nonprose(start, end, NonproseKind.LIQUID_TAG)
+
+    def _tag_end(
+        self, pattern: re.Pattern[str], wanted: str, trigger: re.Match[str]
+    ) -> int:
+        """The place after the end mark of a tag; -1 where another mark comes first."""
+        limit = self._limit(trigger)
+        mark = pattern.search(self.text, trigger.end(), limit)
+        if mark and mark.group() == wanted:
+            return mark.end()
+        name = str(trigger.lastgroup)
+        self._give_up(name, trigger, mark.start() if mark else limit)
+        return -1
+
+    def _limit(self, trigger: re.Match[str]) -> int:
+        """How far a tag is read for its end."""
+        return min(len(self.text), trigger.end() + MAX_TAG_CHARS)
 
     def _output(self, trigger: re.Match[str]) -> Nonprose | None:
         """An output up to its first `}}`; raw text of Go templates may have lines."""
-        limit = min(len(self.text), trigger.end() + MAX_TAG_CHARS)
-        go_text = _GO_TEXT.match(self.text, trigger.start(), limit)
+        start = trigger.start()
+        go_text = _GO_TEXT.match(self.text, start, self._limit(trigger))
         if go_text:
-            return Nonprose(
-                trigger.start(), go_text.end(), NonproseKind.RAW_BLOCK
-            )
-        mark = _OUTPUT_END.search(self.text, trigger.end(), limit)
-        if mark is None or mark.group() != "}}":
-            self._give_up("output", trigger, mark.start() if mark else limit)
+            return Nonprose(start, go_text.end(), NonproseKind.RAW_BLOCK)
+        end = self._tag_end(_OUTPUT_END, "}}", trigger)
+        if end < 0:
             return None
-        return Nonprose(trigger.start(), mark.end(), NonproseKind.LIQUID_OUTPUT)
+        return Nonprose(start, end, NonproseKind.LIQUID_OUTPUT)
 
     def _shortcode(self, trigger: re.Match[str]) -> Nonprose | None:
         """A Hugo shortcode; one around code takes the code with it."""
+        start = trigger.start()
         end = self._shortcode_end(trigger)
         if end < 0:
             return None
-        named = _SHORTCODE_NAME.match(self.text, trigger.start(), end)
-        if (
-            named
-            and _RAW_SHORTCODES.fullmatch(named["name"])
-            and self.text[end - 4] != "/"
-        ):
-            closing = self._closing_tag(
-                rf"\{{\{{[<%]\s*/\s*{re.escape(named['name'])}\s*[>%]\}}\}}",
-                end,
-            )
-            if closing > 0:
-                return Nonprose(
-                    trigger.start(), closing, NonproseKind.RAW_BLOCK
-                )
-        return Nonprose(trigger.start(), end, NonproseKind.SHORTCODE)
+        opening = _RAW_SHORTCODE.match(self.text, start, end)
+        if opening and self.text[end - 4] != "/":
+            name = re.escape(opening["name"])
+            closing = rf"\{{\{{[<%]\s*/\s*{name}\s*[>%]\}}\}}"
+            closed = self.after_pattern(closing, end)
+            if closed > 0:
+                return Nonprose(start, closed, NonproseKind.RAW_BLOCK)
+        return Nonprose(start, end, NonproseKind.SHORTCODE)
 
     def _shortcode_end(self, trigger: re.Match[str]) -> int:
         """The place after the end of a shortcode; quoted text may hold its mark."""
-        limit = min(len(self.text), trigger.end() + MAX_TAG_CHARS)
+        limit = self._limit(trigger)
         wanted = trigger.group()[-1].replace("<", ">") + "}}"
         for part in _SHORTCODE_PART.finditer(self.text, trigger.end(), limit):
             if part.group() == wanted:
@@ -385,50 +345,38 @@ class _Scanner:
         self._give_up("shortcode", trigger, limit)
         return -1
 
-    def _closing_tag(self, pattern: str, start: int) -> int:
-        """The place after the closing tag, or -1."""
-        if pattern in self.missing:
-            return -1
-        found = re.compile(pattern).search(self.text, start)
-        if found is None:
-            self.missing.add(pattern)
-            return -1
-        return found.end()
-
     def _note(self, trigger: re.Match[str]) -> Nonprose | None:
         """A comment of Jinja (`{# #}`) or of MDX (`{/* */}`), in one block."""
-        end = self._until(
-            "#}" if trigger.group() == "{#" else "*/}", trigger.end()
-        )
-        if end < 0 or _BLANK_LINE.search(self.text, trigger.end(), end):
+        closing = "#}" if trigger.group() == "{#" else "*/}"
+        end = self.until(closing, trigger.end())
+        if end < 0 or BLANK_LINE.search(self.text, trigger.end(), end):
             return None
         return Nonprose(trigger.start(), end, NonproseKind.RAW_BLOCK)
 
     def _extension(self, trigger: re.Match[str]) -> Nonprose | None:
         """kramdown's `{::nomarkdown}` and `{::comment}`, up to `{:/}`."""
-        closing = self._closing_tag(
+        closing = self.after_pattern(
             rf"\{{:/(?:{trigger['extended']})?\}}", trigger.end()
         )
         if closing < 0:
             return None
         return Nonprose(trigger.start(), closing, NonproseKind.RAW_BLOCK)
 
-    def _module(self, start: int) -> Nonprose | None:
+    def _module(self, trigger: re.Match[str]) -> Nonprose | None:
         """An `import` or `export` of MDX up to a blank line outside of brackets."""
-        pattern = _IMPORT if self.text.startswith("import", start) else _EXPORT
-        if not pattern.match(self.text, start):
+        start = trigger.start()
+        if not _MODULE.match(self.text, start):
             return None
-        end = self._line_end(start)
+        end = self.line_end(start)
         depth = 0
         for _ in range(MAX_MODULE_LINES):
-            line_start = self._line_start(end)
-            line = self.text[max(line_start, start) : end]
+            line = self.text[max(self.line_start(end), start) : end]
             if not line.strip() and depth <= 0:
                 break
-            depth += sum(map(line.count, "([{")) - sum(map(line.count, ")]}"))
+            depth += len(_OPENING.findall(line)) - len(_CLOSING.findall(line))
             if end >= len(self.text):
                 break
-            end = self._line_end(end + 1)
+            end = self.line_end(end + 1)
         stripped = self.text[start:end].rstrip()
         return Nonprose(start, start + len(stripped), NonproseKind.MODULE)
 
@@ -436,19 +384,20 @@ class _Scanner:
         """A tag with a capital; its values may be expressions in braces."""
         name = trigger["name"]
         if name.isupper() and name.lower() in HTML_ELEMENTS:
-            return None  # <BR> is HTML of old; <Table> is a component
+            return None  # <BR> is old HTML; <Table> is a component
         place = trigger.end()
-        limit = min(len(self.text), place + MAX_TAG_CHARS)
+        limit = self._limit(trigger)
         while part := _COMPONENT_PART.search(self.text, place, limit):
             place = part.end()
-            if part.group() == ">":
+            mark = part.group()
+            if mark == ">":
                 return Nonprose(trigger.start(), place, NonproseKind.COMPONENT)
-            if part.group() == "{":
+            if mark == "{":
                 place = find_brace_end(self.text, part.start())
-                if place < 0:
-                    self._give_up("component", trigger, limit)
-                    return None
-            elif part.group()[0] not in "\"'":
+            elif mark[0] not in "\"'":
+                break
+            if place < 0:
+                place = limit
                 break
         self._give_up("component", trigger, min(place, limit))
         return None
@@ -459,6 +408,17 @@ def _box_column(line: str) -> int:
     bare = line.lstrip(" \t>")
     indent = line[: len(line) - len(bare)]
     return _width(indent) + BOX_INDENT if ADMONITION.fullmatch(bare) else 0
+
+
+def _leaves_quote(line: str) -> bool:
+    """Tell whether a line stands outside of the quote that a fence is in."""
+    return not line.lstrip(" \t").startswith(">")
+
+
+def _leaves_item(column: int, line: str) -> bool:
+    """Tell whether a line has text before the column of the list item that a fence is in."""
+    bare = line.lstrip(" \t")
+    return bare != "" and _width(line[: len(line) - len(bare)]) < column
 
 
 def _begins_text(line: str) -> bool:

@@ -3,7 +3,7 @@
 A copy of a post has a translated title, an address and a language of its own. Comments, order and
 quotes stay its author's. So a text is replaced between its quotes, an entry of another kind on its
 lines, and what is new is put behind what was there. What comes out is read again: where it does not
-say what it should, the caller writes the fields anew.
+say what it should, the caller writes the fields again.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ def change_head(head: str, wanted: Fields) -> str | None:
 
     Args:
         head: Front matter in YAML, TOML or JSON, its fences included, with LF line ends.
-        wanted: All fields that it shall have.
+        wanted: All fields that it must have.
 
     Returns:
         None where that cannot be done by changing it: for a YAML head in one line, for meta data.
@@ -54,6 +54,7 @@ def change_head(head: str, wanted: Fields) -> str | None:
 
 
 def _says(head: str, wanted: Fields) -> bool:
+    """Tell whether a head reads as it should: asked of every change before it counts."""
     try:
         read = dict(parse_front_matter(head, ""))
     except PostError:
@@ -82,7 +83,7 @@ def _change_texts(
 def _find_text(
     wanted: Mapping[str, object], path: tuple[str, ...], number: int
 ) -> str | None:
-    """The text that shall stand at a path, of a list the one with this number."""
+    """The text that must stand at a path, of a list the one with this number."""
     value: object = wanted
     for name in path:
         value = value.get(name) if isinstance(value, Mapping) else None

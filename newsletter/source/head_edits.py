@@ -1,6 +1,6 @@
 """Plan which characters of a head are replaced, so that its entries say what they should.
 
-An entry that says it already keeps its characters. Another one is written anew on its lines, one
+An entry that says it already keeps its characters. Another one is written again on its lines, one
 that is not wanted goes, and what is new is put behind the last entry: of TOML in its table, of JSON
 with the comma and the indentation that the others have.
 """
@@ -58,7 +58,7 @@ def plan_lines(
     Args:
         entries: What stands there, in order.
         said: What it says.
-        wanted: What it shall say.
+        wanted: What it must say.
         write: Gives the lines of some fields.
         behind: Where new lines go when there is no entry.
     """
@@ -78,6 +78,7 @@ def plan_lines(
 
 
 def _is_said(name: str, said: _Values, wanted: _Values) -> bool:
+    """Tell whether a field says already what is wanted."""
     return comparable(said.get(name)) == comparable(wanted[name])
 
 
@@ -152,6 +153,7 @@ def _toml_pairs(values: Mapping[object, object]) -> Iterator[str]:
 
 
 def _toml_key(name: str) -> str:
+    """A name as a key of TOML, in quotes where it needs them."""
     letters = name.replace("-", "").replace("_", "")
     is_bare = name.isascii() and letters.isalnum()
     return name if is_bare else json.dumps(name, ensure_ascii=False)
@@ -192,4 +194,5 @@ def _find_gaps(head: str, entries: Sequence[HeadEntry]) -> list[str]:
 
 
 def _json_value(value: object) -> str:
+    """A value on one line; a day is text."""
     return json.dumps(value, ensure_ascii=False, default=str)

@@ -2,7 +2,7 @@
 
 A head is read by a library (`front_matter.parse_front_matter`); here it is cut: each entry and each
 text with its range, so that a new value is put in the place of the old one and comments, order,
-quoting and every other byte stay. What was rejected: to write the parsed values anew. It loses
+quoting and every other byte stay. What was rejected: to write the parsed values again. It loses
 comments, turns `'a'` into `"a"` and TOML into YAML.
 
 What is written is read again: when it does not say what it should, the change is refused.

@@ -70,6 +70,7 @@ class TomlWalk:
         return table, place
 
     def _line_end(self, place: int) -> int:
+        """The place after the end of a line."""
         return self.head.find("\n", place) + 1 or len(self.head)
 
     def _entry(

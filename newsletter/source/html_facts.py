@@ -96,9 +96,6 @@ OPAQUE_ELEMENTS = CODE_ELEMENTS | {
     "video",
 }
 
-# Elements whose content the tokenizer does not read as HTML: only their own end tag ends them.
-RAW_TEXT_ELEMENTS = frozenset({"pre", "script", "style", "textarea"})
-
 _BLOCK_ELEMENTS = frozenset(
     {
         "address",

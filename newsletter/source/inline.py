@@ -8,11 +8,11 @@ sentences.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 
 from newsletter.language.sentences import split_sentences
+from newsletter.remembered import remembered
 from newsletter.source.code_spans import CODE_SPAN
 from newsletter.source.dialect_plugins import get_dialects
 from newsletter.source.nonprose import NonproseKind, find_nonprose
@@ -45,6 +45,8 @@ _SEEN = frozenset(
 _LINK = re.compile(
     r"!?\[((?:[^\[\]\\]|\\.)*)\](?:\((?:[^()\\]|\\.|\([^()]*\))*\)|\[[^\[\]]*\])"
 )
+# A link by its name alone, which is one only where the name is defined: [name], not ![name].
+_NAMED = re.compile(r"(?<![!\]\\])\[([^\[\]^\n][^\[\]\n]*)\](?![\[(:])")
 _ADDRESS = re.compile(r"<((?:https?|mailto):[^<>\s]*)>")
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 _STRONG = re.compile(r"\*\*\*|\*\*|~~")
@@ -100,7 +102,7 @@ def _spans(pieces: tuple[Piece, ...]) -> Iterator[Span]:
 
 
 # An article and its abridgement, chosen from and translated, are asked about again and again.
-@lru_cache(maxsize=512)
+@remembered(maxsize=512)
 def sentences(text: str, masked: bool = False) -> tuple[str, ...]:
     """Split a block into sentences; joined they give it back, and none ends inside markup.
 
@@ -113,14 +115,31 @@ def sentences(text: str, masked: bool = False) -> tuple[str, ...]:
     return split_sentences(text, protected)
 
 
-def plain_text(text: str) -> str:
-    """Return what a reader sees: no targets, marks, tags, footnotes; images by their text."""
+def plain_text(text: str, defined: Collection[str] = ()) -> str:
+    """Return what a reader sees: no targets, marks, tags, footnotes; images by their text.
+
+    Args:
+        text: Markdown of a block or of a part of one.
+        defined: Names of links that are defined elsewhere, in small letters: `[name]` is one.
+    """
+    if defined and "[" in text:
+        text = _show_named(text, defined)
     is_marked = _MAYBE_NONPROSE.search(text) or get_dialects()
     out = _without_nonprose(text) if is_marked else text
     for mark, pattern, shown in _SHOWN:
         if mark in out:
             out = pattern.sub(shown, out)
     return out
+
+
+def _show_named(text: str, defined: Collection[str]) -> str:
+    """The text with links that are written as a name alone by that name."""
+
+    def show(link: re.Match[str]) -> str:
+        is_link = link[1].casefold() in defined
+        return link[1] if is_link else link[0]
+
+    return _NAMED.sub(show, text)
 
 
 def _without_nonprose(text: str) -> str:

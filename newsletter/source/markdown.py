@@ -24,6 +24,7 @@ from markdown_it.token import Token
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
+from newsletter.remembered import remembered
 from newsletter.source.admonitions import BOX_INDENT
 from newsletter.source.hangul_emphasis import hangul_friendly
 from newsletter.source.nonprose_kinds import (
@@ -267,7 +268,7 @@ def parse_tokens(text: str, env: dict[str, Any] | None = None) -> list[Token]:
 
 
 # What is no prose and what is text are asked of the same article, one right after the other.
-@lru_cache(maxsize=2)
+@remembered(maxsize=2)
 def _parse_blocks(text: str) -> tuple[tuple[Token, ...], dict[str, Any]]:
     """Block tokens, which nobody changes, and what the text defines."""
     defined: dict[str, Any] = {}

@@ -34,6 +34,7 @@ from functools import cached_property
 from newsletter.source.admonitions import ADMONITION, has_boxes
 from newsletter.source.generator_syntax import find_brace_end, line_prefix
 from newsletter.source.nonprose_kinds import Nonprose, NonproseKind
+from newsletter.source.scanner import BLANK_LINE, Scanner
 
 MAX_FORMULA_CHARS = 5_000
 MAX_EXPRESSION_CHARS = 1_000
@@ -48,7 +49,7 @@ _DOLLARS = re.compile(
 )
 _ENVIRONMENT = re.compile(r"\\begin\{(?P<name>[A-Za-z]+\*?)\}")
 _BRACKETED = re.compile(r"\\{1,2}(?P<open>[(\[])")
-_BLANK_LINE = re.compile(r"\n[ \t]*\n")
+_CLOSING_TEX = {"(": r"\)", "[": r"\]"}
 _TEX = re.compile(r"\\[A-Za-z]+|[\^_]\{|[\^_=<>+]|[A-Za-z0-9][\^_][A-Za-z0-9]")
 _WORD = re.compile(r"(?<!\\)(?<![A-Za-z])[A-Za-z]{3,}")
 _AMOUNT = re.compile(r"\d[\d,.]*\s?(?:[A-Za-z]+\b|[/)\]）、。]|$)")
@@ -59,26 +60,27 @@ _NO_EMOJI_AFTER = re.compile(r"[A-Za-z0-9:/_-]")
 _PLAIN_TEX = re.compile(r"\\|\^|_\{")
 _NOT_TEX = re.compile("[\u3000-\u9fff\uac00-\ud7af\uf900-\uffdf]")
 
-_KRAMDOWN_LIST = re.compile(
-    r"\{::?(?:\"[^\"\n]*\"|'[^'\n]*'|[^{}\"'\n])*\}|\{:/\w*\}"
-)
-_PANDOC_LIST = re.compile(
+_KRAMDOWN_LIST = r"\{::?(?:\"[^\"\n]*\"|'[^'\n]*'|[^{}\"'\n])*\}|\{:/\w*\}"
+_PANDOC_LIST = (
     r"\{[ \t]*(?:(?:[#.][^\s{}\"'=.#]+|[A-Za-z][\w:.-]*=(?:\"[^\"\n]*\"|'[^'\n]*'|[^\s{}\"']+)"
     r"|=\w+|-|unnumbered)"
     r"(?=[ \t}.#])[ \t]*)+\}"
 )
+_ATTRIBUTES = re.compile(f"{_KRAMDOWN_LIST}|{_PANDOC_LIST}")
 _WIKI = re.compile(r"!?\[\[[^\[\]\n]+\]\](?![(\[])")
 _ALERT = re.compile(r"\[![A-Za-z][\w-]*(?:\|[^\]\n]*)?\][-+]?")
 _ALERT_PREFIX = re.compile(r"[ \t]*(?:[-+*][ \t]+|\d{1,9}[.)][ \t]+)*>[ \t>]*")
-_FOOTNOTE = re.compile(r"\[\^[^\[\]\s]+\]:?")
+_FOOTNOTE = re.compile(r"\[\^[^\[\]\s]+\]")
+_FOOTNOTE_COLON = re.compile(rf"{_FOOTNOTE.pattern}:")
 _TASK = re.compile(r"\[[ xX]\](?=[ \t])")
 _TASK_PREFIX = re.compile(r"[ \t>]*(?:[-+*]|\d{1,9}[.)])[ \t]+")
 _DEFINITION = re.compile(
     r"\[(?!\^)(?:[^\[\]\\\n]|\\.)+\]:[ \t]*\n?[ \t]*(?:<[^<>\n]*>|[^\s<]\S*)(?=[ \t\n]|\Z)"
 )
-_COLONS = re.compile(r":{3,}(?!:)[^\n]*")
-_LEAF_DIRECTIVE = re.compile(
-    r"::[A-Za-z][\w-]*(?:\[[^\]\n]*\])?(?:\{[^}\n]*\})?[ \t]*$", re.M
+_DIRECTIVE = re.compile(
+    r":{3,}(?!:)[^\n]*"
+    r"|::[A-Za-z][\w-]*(?:\[[^\]\n]*\])?(?:\{[^}\n]*\})?[ \t]*$",
+    re.M,
 )
 _EMOJI = re.compile(
     r":(?:[a-z][a-z0-9_+-]*[a-z0-9]|[a-z]|[+-]1|100|1234):(?![A-Za-z0-9_/:])"
@@ -99,6 +101,12 @@ _ADDRESS = re.compile(
 _ADDRESS_TAIL = ".,:;!?"
 _REFERENCE = re.compile(r"\](?:\[(?:[^\[\]\\\n]|\\.)*\])")
 
+# Pattern, what may stand before it on its line, and what it is.
+_AFTER_PREFIX = (
+    (_ALERT, _ALERT_PREFIX, NonproseKind.ALERT),
+    (_TASK, _TASK_PREFIX, NonproseKind.TASK),
+)
+
 
 def find_markup_syntax(
     text: str, *, expressions: bool = False
@@ -113,13 +121,12 @@ def find_markup_syntax(
     return tuple(_Scanner(text, expressions).scan())
 
 
-class _Scanner:
+class _Scanner(Scanner):
     """One walk over the text."""
 
     def __init__(self, text: str, expressions: bool) -> None:
-        self.text = text
+        super().__init__(text)
         self.expressions = expressions
-        self.missing: set[str] = set()
         self.definition_end = -1
         self.finders: Mapping[str, Callable[[int], Nonprose | None]] = {
             "\\": self._tex,
@@ -151,13 +158,6 @@ class _Scanner:
             else:
                 place = start + 1
 
-    def _match(
-        self, pattern: re.Pattern[str], start: int, kind: NonproseKind
-    ) -> Nonprose | None:
-        """The range of a pattern at a place."""
-        found = pattern.match(self.text, start)
-        return Nonprose(start, found.end(), kind) if found else None
-
     def _prefix(self, place: int) -> str:
         """What stands before a place on its line."""
         return line_prefix(self.text, place)
@@ -170,22 +170,17 @@ class _Scanner:
         """A LaTeX environment, or a formula between escaped brackets."""
         environment = _ENVIRONMENT.match(self.text, start)
         if environment:
-            return self._closed(
-                start,
-                environment.end(),
-                rf"\end{{{environment['name']}}}",
-                True,
-            )
+            closing = rf"\end{{{environment['name']}}}"
+            return self._closed(start, environment.end(), closing, True)
         bracket = _BRACKETED.match(self.text, start)
         if bracket is None:
             return None
-        closing = "\\" + {"(": ")", "[": "]"}[bracket["open"]]
+        closing = _CLOSING_TEX[bracket["open"]]
         found = self._closed(start, bracket.end(), closing, False)
-        if found is None or not _looks_like_tex(
-            self.text[bracket.end() : found.end - 2]
-        ):
+        if found is None:
             return None
-        return found
+        inside = self.text[bracket.end() : found.end - len(closing)]
+        return found if _looks_like_tex(inside) else None
 
     def _before(self, place: int) -> str:
         """The character before a place; "" at the start of the text."""
@@ -208,54 +203,43 @@ class _Scanner:
         self, start: int, inside: int, closing: str, lines: bool
     ) -> Nonprose | None:
         """The formula up to its closing mark; `lines` allows blank lines inside."""
-        end = self._until(closing, inside)
+        end = self.until(closing, inside)
         last = end - len(closing)
         if end < 0 or last == inside or last > inside + MAX_FORMULA_CHARS:
             return None
-        if not lines and _BLANK_LINE.search(self.text, inside, last):
+        if not lines and BLANK_LINE.search(self.text, inside, last):
             return None
         return Nonprose(start, end, NonproseKind.FORMULA)
 
     def _bracket(self, start: int) -> Nonprose | None:
         """A wiki link, an alert, a footnote, a task box or a definition."""
-        text = self.text
-        if text.startswith("[[", start):
-            return self._match(_WIKI, start, NonproseKind.WIKI_LINK)
-        if text.startswith("[!", start) and _ALERT_PREFIX.fullmatch(
-            self._prefix(start)
-        ):
-            return self._match(_ALERT, start, NonproseKind.ALERT)
-        if text.startswith("[^", start):
+        if self.text.startswith("[[", start):
+            return self.match(_WIKI, start, NonproseKind.WIKI_LINK)
+        if self.text.startswith("[^", start):
             return self._footnote(start)
-        if _TASK_PREFIX.fullmatch(self._prefix(start)):
-            task = self._match(_TASK, start, NonproseKind.TASK)
-            if task:
-                return task
+        for pattern, prefix, kind in _AFTER_PREFIX:
+            found = self.match(pattern, start, kind)
+            if found and prefix.fullmatch(self._prefix(start)):
+                return found
         return self._definition(start)
 
     def _footnote(self, start: int) -> Nonprose | None:
         """A footnote mark; the colon belongs to it where it defines."""
-        found = _FOOTNOTE.match(self.text, start)
-        if found is None:
-            return None
-        defines = found.group().endswith(":") and self._begins_line(start)
-        end = (
-            found.end()
-            if defines
-            else found.end() - found.group().endswith(":")
-        )
-        return Nonprose(start, end, NonproseKind.FOOTNOTE)
+        defining = self.match(_FOOTNOTE_COLON, start, NonproseKind.FOOTNOTE)
+        if defining and self._begins_line(start):
+            return defining
+        return self.match(_FOOTNOTE, start, NonproseKind.FOOTNOTE)
 
     def _definition(self, start: int) -> Nonprose | None:
         """A definition up to its address; its title is prose."""
         prefix = self._prefix(start)
-        if not _CONTAINERS.fullmatch(prefix) or not self._may_define(
-            start - len(prefix)
-        ):
+        if not _CONTAINERS.fullmatch(prefix):
             return None
-        found = self._match(_DEFINITION, start, NonproseKind.DEFINITION)
+        if not self._may_define(start - len(prefix)):
+            return None
+        found = self.match(_DEFINITION, start, NonproseKind.DEFINITION)
         if found:
-            self.definition_end = self._line_end(found.end)
+            self.definition_end = self.line_end(found.end)
         return found
 
     def _may_define(self, line_start: int) -> bool:
@@ -268,11 +252,6 @@ class _Scanner:
         line = self._prefix(line_start - 1).strip(" \t>\ufdef")
         return not line or line.startswith("#")
 
-    def _line_end(self, place: int) -> int:
-        """The place of the next line end, or of the end of the text."""
-        end = self.text.find("\n", place)
-        return len(self.text) if end < 0 else end
-
     def _reference(self, start: int) -> Nonprose | None:
         """The label behind the text of a reference link."""
         found = _REFERENCE.match(self.text, start)
@@ -283,83 +262,61 @@ class _Scanner:
     def _exclamation(self, start: int) -> Nonprose | None:
         """An embedded note, or an admonition."""
         if self.text.startswith("![[", start):
-            return self._match(_WIKI, start, NonproseKind.WIKI_LINK)
+            return self.match(_WIKI, start, NonproseKind.WIKI_LINK)
         return self._admonition(start)
 
     def _brace(self, start: int) -> Nonprose | None:
         """An attribute list; in MDX also an expression."""
-        kramdown = self._match(_KRAMDOWN_LIST, start, NonproseKind.ATTRIBUTES)
-        pandoc = kramdown or self._match(
-            _PANDOC_LIST, start, NonproseKind.ATTRIBUTES
-        )
-        if pandoc or not self.expressions:
-            return pandoc
+        attributes = self.match(_ATTRIBUTES, start, NonproseKind.ATTRIBUTES)
+        if attributes or not self.expressions:
+            return attributes
         end = find_brace_end(self.text, start, MAX_EXPRESSION_CHARS)
-        return (
-            Nonprose(start, end, NonproseKind.EXPRESSION) if end > 0 else None
-        )
+        if end < 0:
+            return None
+        return Nonprose(start, end, NonproseKind.EXPRESSION)
 
     def _admonition(self, start: int) -> Nonprose | None:
         """A line of Python-Markdown's admonitions or tabs; a box where the text is proved to be."""
         if not self._begins_line(start):
             return None
         kind = NonproseKind.BOX if self._has_boxes else NonproseKind.DIRECTIVE
-        return self._match(ADMONITION, start, kind)
+        return self.match(ADMONITION, start, kind)
 
     @cached_property
     def _has_boxes(self) -> bool:
+        """Whether the text proves that `!!!` begins a box in it."""
         return has_boxes(self.text)
 
     def _colon(self, start: int) -> Nonprose | None:
         """A line of a directive, or the code of an emoji."""
         if self.text.startswith("::", start) and self._begins_line(start):
-            colons = self._match(_COLONS, start, NonproseKind.DIRECTIVE)
-            return colons or self._match(
-                _LEAF_DIRECTIVE, start, NonproseKind.DIRECTIVE
-            )
+            return self.match(_DIRECTIVE, start, NonproseKind.DIRECTIVE)
         if _NO_EMOJI_AFTER.match(self._before(start)):
             return None
-        return self._match(_EMOJI, start, NonproseKind.EMOJI)
+        return self.match(_EMOJI, start, NonproseKind.EMOJI)
 
     def _abbreviation(self, start: int) -> Nonprose | None:
         """The whole line of an abbreviation."""
-        if not self.text.startswith("*[", start) or not self._begins_line(
-            start
-        ):
-            return None
-        return self._match(_ABBREVIATION, start, NonproseKind.ABBREVIATION)
+        found = self.match(_ABBREVIATION, start, NonproseKind.ABBREVIATION)
+        return found if found and self._begins_line(start) else None
 
     def _angle(self, start: int) -> Nonprose | None:
         """An autolink, a tag or a declaration, in one block."""
-        autolink = self._match(_AUTOLINK, start, NonproseKind.AUTOLINK)
+        autolink = self.match(_AUTOLINK, start, NonproseKind.AUTOLINK)
         if autolink:
             return autolink
-        if self.text.startswith(("<?", "<!"), start):
-            return self._declaration(start)
-        found = _TAG.match(self.text, start)
-        if found is None or _BLANK_LINE.search(found.group()):
-            return None
-        return Nonprose(start, found.end(), NonproseKind.TAG)
-
-    def _declaration(self, start: int) -> Nonprose | None:
-        """Processing instructions, CDATA sections and declarations."""
         for opening, closing in _DECLARATIONS:
             if self.text.startswith(opening, start):
-                end = self._until(closing, start + len(opening))
-                if end < 0 or _BLANK_LINE.search(self.text, start, end):
-                    return None
-                return Nonprose(start, end, NonproseKind.TAG)
-        return None
+                end = self.until(closing, start + len(opening))
+                return self._tag(start, end)
+        found = _TAG.match(self.text, start)
+        return self._tag(start, found.end() if found else -1)
 
-    def _until(self, mark: str, start: int) -> int:
-        """The place after the next `mark`, or -1."""
-        if mark in self.missing:
-            return -1
-        found = self.text.find(mark, start)
-        if found < 0:
-            self.missing.add(mark)
-            return -1
-        return found + len(mark)
+    def _tag(self, start: int, end: int) -> Nonprose | None:
+        """A tag up to its end (-1 without one), when no blank line stands in it."""
+        if end < 0 or BLANK_LINE.search(self.text, start, end):
+            return None
+        return Nonprose(start, end, NonproseKind.TAG)
 
     def _address(self, start: int) -> Nonprose | None:
         """A bare address, without the sentence's own marks at its end."""

@@ -29,14 +29,15 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
-from functools import lru_cache
 from itertools import accumulate
 
+from newsletter.remembered import remembered
 from newsletter.source.dialect_plugins import (
     DialectPart,
     as_nonprose,
     find_dialect_parts,
     get_dialects,
+    outer_first,
 )
 from newsletter.source.generator_syntax import find_generator_syntax
 from newsletter.source.markdown import parse_tokens
@@ -106,7 +107,7 @@ _KINDS = tuple(NonproseKind)
 _REMEMBERED = 64
 
 
-@lru_cache(maxsize=_REMEMBERED)
+@remembered(maxsize=_REMEMBERED)
 def find_nonprose(text: str) -> tuple[Nonprose, ...]:
     """Return what is no prose, in order and without overlaps; of two that are nested the outer one.
 
@@ -119,11 +120,11 @@ def find_nonprose(text: str) -> tuple[Nonprose, ...]:
     found = _scan(text)
     if _MAYBE_INDENTED.search(text):
         indented = _find_indented_code(mask_nonprose(text))
-        found = tuple(sorted((*found, *indented), key=_outer_first))
+        found = tuple(sorted((*found, *indented), key=outer_first))
     return _without_nested(found)
 
 
-@lru_cache(maxsize=_REMEMBERED)
+@remembered(maxsize=_REMEMBERED)
 def mask_nonprose(text: str, blank: bool = True) -> str:
     """Return the text as the Markdown parser may see it: same length, same places.
 
@@ -150,7 +151,7 @@ def mask_nonprose(text: str, blank: bool = True) -> str:
     return "".join((*out, plain[place:]))
 
 
-@lru_cache(maxsize=_REMEMBERED)
+@remembered(maxsize=_REMEMBERED)
 def _scan(text: str) -> tuple[Nonprose, ...]:
     """Everything of both passes, what is nested in a tag or an address included."""
     first = find_generator_syntax(text)
@@ -163,7 +164,7 @@ def _scan(text: str) -> tuple[Nonprose, ...]:
     return tuple(
         sorted(
             (*first, *find_markup_syntax(covered, expressions=is_mdx)),
-            key=_outer_first,
+            key=outer_first,
         )
     )
 
@@ -207,10 +208,6 @@ def _find_indented_code(masked: str) -> Iterator[Nonprose]:
                 len(masked[:end].rstrip()),
                 NonproseKind.INDENTED_CODE,
             )
-
-
-def _outer_first(part: Nonprose) -> tuple[int, int]:
-    return part.start, -part.end
 
 
 def _without_nested(found: Iterable[Nonprose]) -> tuple[Nonprose, ...]:
@@ -258,10 +255,12 @@ def _replace(
 
 
 def _blank(raw: str) -> str:
+    """As many blanks; line ends stay."""
     return _NOT_LINE_END.sub(" ", raw)
 
 
 def _cover(raw: str) -> str:
+    """As many characters that mean nothing; line ends stay."""
     return _NOT_LINE_END.sub(MASK_FILL, raw)
 
 

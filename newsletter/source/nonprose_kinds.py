@@ -58,3 +58,7 @@ class Nonprose:
     start: int
     end: int
     kind: NonproseKind
+
+    def of(self, text: str) -> str:
+        """Return what stands there in the text it was found in."""
+        return text[self.start : self.end]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime, tzinfo
 from difflib import get_close_matches
 from pathlib import PurePath
@@ -24,13 +24,13 @@ from newsletter.source.front_matter import (
     parse_front_matter,
     split_front_matter,
 )
+from newsletter.source.nonprose import find_nonprose
 from newsletter.source.own_address import read_own_address
 from newsletter.source.path_language import strip_language
 
 SUFFIXES = (".md", ".markdown", ".mdx", ".qmd", ".rmd")
 _NAME = re.compile(r"(?P<date>\d{4}-\d{1,2}-\d{1,2})-(?P<slug>.+)")
 _HEADING = re.compile(r"^ {0,3}#{1,6}[ \t]+(?P<text>.+?)[ \t]*#*[ \t]*$", re.M)
-_FENCED_CODE = re.compile(r"^(```|~~~).*?^\1", re.M | re.S)
 # The fields in which generators keep the day of a post: Jekyll and Hugo, Astro, Hugo, Obsidian.
 _DATE_FIELDS = ("date", "pubDate", "publishDate", "created")
 # What a post may say under `newsletter:`.
@@ -113,6 +113,7 @@ def why_unpublished(post: Post) -> str:
 
 
 def _is_draft(status: object) -> bool:
+    """Tell whether a status says that the post is not finished."""
     return str(status).strip().lower() == "draft"
 
 
@@ -152,14 +153,9 @@ def _title(
     languages: tuple[str, ...],
 ) -> str:
     """The title of the front matter, else the first heading, else the name of the file."""
-    title = str(values.get("title") or "").strip()
-    heading = _HEADING.search(_FENCED_CODE.sub("", body))
-    candidates = [title, _plain(heading["text"]) if heading else ""]
-    if head:
-        candidates.append(_name_title(_stem(path, languages)))
-    for candidate in candidates:
-        if any(unicodedata.category(char)[0] not in "CZ" for char in candidate):
-            return candidate
+    for title in _find_titles(values, head, body, path, languages):
+        if any(unicodedata.category(char)[0] not in "CZ" for char in title):
+            return title
     if not head:
         raise PostError(
             f"cannot use {quote(path)}",
@@ -173,6 +169,30 @@ def _title(
         why="the front matter has no title",
         fix="add a line title: …",
     )
+
+
+def _find_titles(
+    values: Mapping[str, object],
+    head: str,
+    body: str,
+    path: str,
+    languages: tuple[str, ...],
+) -> Iterator[str]:
+    """What a post may be called, the best first; some of it may be empty."""
+    yield str(values.get("title") or "").strip()
+    yield _find_heading(body)
+    if head:
+        yield _name_title(_stem(path, languages))
+
+
+def _find_heading(body: str) -> str:
+    """The text of the first heading that is one: code and comments have none."""
+    inside = list(find_nonprose(body))
+    for heading in _HEADING.finditer(body):
+        place = heading.start()
+        if not any(part.start <= place < part.end for part in inside):
+            return _plain(heading["text"])
+    return ""
 
 
 def _require_known_keys(values: Mapping[str, object], path: str) -> None:

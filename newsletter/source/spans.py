@@ -14,9 +14,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
 from typing import Any
 
+from newsletter.remembered import remembered
 from newsletter.source.bare_urls import cut_urls, may_hold_url
 from newsletter.source.inline_rules import run_rules
 from newsletter.source.nonprose import mask_nonprose
@@ -49,8 +49,9 @@ def parse_inline(
 
 
 # Without a bracket no definition matters; sentences and units are cut from the same text.
-@lru_cache(maxsize=512)
+@remembered(maxsize=512)
 def _parse_unreferring(text: str) -> tuple[Piece, ...]:
+    """Pieces of a text that no link definition belongs to."""
     return _parse(text, {})
 
 

@@ -52,7 +52,9 @@ class Chart:
     @property
     def top(self) -> int:
         """The highest bar."""
-        columns = list(zip(*(each.values for each in self.series), strict=True))
+        columns = list(
+            zip(*(series.values for series in self.series), strict=True)
+        )
         heights = map(sum, columns) if self.stacked else map(max, columns)
         return max(heights, default=0)
 

@@ -82,7 +82,7 @@ def add_up(measures: Iterable[RunMeasures]) -> RunMeasures:
     known = tuple(measures)
     values: dict[str, int] = {}
     for field in fields(RunMeasures):
-        column = [getattr(each, field.name) for each in known]
+        column = [getattr(run, field.name) for run in known]
         if field.name in _LAST:
             values[field.name] = column[-1] if column else 0
         elif field.name in _LARGEST:

@@ -29,20 +29,23 @@ HEADER = (
 
 def build_rows(stats: Sequence[PeriodStats]) -> tuple[tuple[str, ...], ...]:
     """Return the cells below `HEADER`; with several periods the last row is all of them."""
-    rows = [_build_row(each.name, each.n_runs, each.measures) for each in stats]
+    rows = [
+        _build_row(period.name, period.n_runs, period.measures)
+        for period in stats
+    ]
     if len(stats) > 1:
-        total = add_up(each.measures for each in stats)
-        n_runs = sum(each.n_runs for each in stats)
+        total = add_up(period.measures for period in stats)
+        n_runs = sum(period.n_runs for period in stats)
         rows.append(_build_row("all", n_runs, total))
     return tuple(rows)
 
 
 def build_charts(stats: Sequence[PeriodStats]) -> tuple[Chart, ...]:
     """Return the four pictures: lengths, removals and holds, origins, sizes of mails."""
-    labels = tuple(each.name for each in stats)
+    labels = tuple(period.name for period in stats)
 
     def take(name: str, get: Callable[[RunMeasures], int]) -> Series:
-        return Series(name, tuple(get(each.measures) for each in stats))
+        return Series(name, tuple(get(period.measures) for period in stats))
 
     return (
         Chart(

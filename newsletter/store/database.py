@@ -17,6 +17,8 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from types import TracebackType
+from typing import Self
 
 from newsletter.errors import (
     LedgerError,
@@ -302,6 +304,28 @@ MIGRATIONS: tuple[Migration, ...] = (
 )
 
 
+class OpenDatabase:
+    """Something that is kept in an open state database, as a context manager or until closed."""
+
+    def __init__(self, db: sqlite3.Connection) -> None:
+        self._db = db
+
+    def close(self) -> None:
+        """Close the database; the write-ahead log goes into it."""
+        self._db.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+
 def open_database(
     path: Path,
     migrations: tuple[Migration, ...] = MIGRATIONS,
@@ -364,6 +388,7 @@ def back_up(db: sqlite3.Connection, path: Path) -> None:
 
 
 def _require_ours(db: sqlite3.Connection, path: Path, n_known: int) -> None:
+    """Raise for a database of another program, and for one of a newer version."""
     application = db.execute("PRAGMA application_id").fetchone()[0]
     version = db.execute("PRAGMA user_version").fetchone()[0]
     empty = db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0] == 0
@@ -388,6 +413,7 @@ def _require_ours(db: sqlite3.Connection, path: Path, n_known: int) -> None:
 def _migrate(
     db: sqlite3.Connection, path: Path, migrations: tuple[Migration, ...]
 ) -> None:
+    """Bring the tables up to date, one migration a transaction; a copy of the old file stays."""
     version = db.execute("PRAGMA user_version").fetchone()[0]
     if 0 < version < len(migrations):
         back_up(db, path.with_name(f"{path.name}.v{version}.bak"))
@@ -432,6 +458,7 @@ _RIGHTS = "give this account the right to write there"
 
 
 def _verdict(name: str, path: Path) -> tuple[type[NewsletterError], str]:
+    """What a fault of SQLite is for the user, and what to do."""
     if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
         return (
             LockedError,
@@ -444,5 +471,5 @@ def _verdict(name: str, path: Path) -> tuple[type[NewsletterError], str]:
     return (
         LedgerError,
         f"restore a backup of {path.name}; without one, move it away: "
-        "the next run makes the archive anew",
+        "the next run builds the archive again",
     )

@@ -226,6 +226,15 @@ def read_file(path: Path) -> bytes:
         return file.read()
 
 
+def take_stamp(path: Path) -> tuple[int, int]:
+    """Return time and size of a file, by which a change of it is noticed; zeros for none."""
+    try:
+        status = path.stat()
+    except OSError:
+        return 0, 0
+    return status.st_mtime_ns, status.st_size
+
+
 def move(source: Path, target: Path, root: Path) -> bool:
     """Rename one file, making the folders it needs; folders left empty below `root` go.
 
@@ -390,19 +399,19 @@ def _swap(staged: list[_Staged], folder: Path, root: Path) -> None:
     """Rename all into place; when one is refused, put the old files back and raise."""
     done: list[_Staged] = []
     try:
-        for each in staged:
-            with _explained("write", each.target), suppress(FileNotFoundError):
-                _keep(each.target, folder / f"{each.staged.name}.old")
-            done.append(each)
-            with _explained("write", each.target):
-                each.staged.replace(each.target)
+        for swap in staged:
+            with _explained("write", swap.target), suppress(FileNotFoundError):
+                _keep(swap.target, folder / f"{swap.staged.name}.old")
+            done.append(swap)
+            with _explained("write", swap.target):
+                swap.staged.replace(swap.target)
     except OutputError:
-        for each in reversed(done):
-            _put_back(each, folder / f"{each.staged.name}.old")
+        for swap in reversed(done):
+            _put_back(swap, folder / f"{swap.staged.name}.old")
         raise
     folders: set[Path] = set()
-    for each in staged:
-        for parent in each.target.parents:
+    for swap in staged:
+        for parent in swap.target.parents:
             if parent in folders:
                 break
             folders.add(parent)
@@ -422,17 +431,19 @@ def _keep(target: Path, old: Path) -> None:
         shutil.copy2(target, old, follow_symlinks=False)
 
 
-def _put_back(each: _Staged, old: Path) -> None:
+def _put_back(swap: _Staged, old: Path) -> None:
+    """Undo one swap: the old file comes back, a new one goes."""
     with suppress(OSError):
         if old.exists():
-            old.replace(each.target)
+            old.replace(swap.target)
         elif (
-            not each.staged.exists()
+            not swap.staged.exists()
         ):  # it was renamed, and nothing stood there before
-            each.target.unlink()
+            swap.target.unlink()
 
 
 def _remove_empty(folder: Path) -> bool:
+    """Remove a folder when nothing is in it; tell whether it is gone."""
     try:
         folder.rmdir()
     except OSError:

@@ -15,12 +15,12 @@ from collections.abc import Iterable
 from dataclasses import astuple, fields, replace
 from datetime import datetime
 from pathlib import Path
-from types import TracebackType
 from typing import Any, Self, TypeVar
 
 from newsletter.model import EditionKind, Receipt
 from newsletter.store.database import (
     DATABASE_NAME,
+    OpenDatabase,
     back_up,
     database_path,
     explained,
@@ -114,11 +114,8 @@ _FINISH_RUN = (
 )
 
 
-class Ledger:
+class Ledger(OpenDatabase):
     """The ledger of one publication; use it as a context manager, or close it."""
-
-    def __init__(self, db: sqlite3.Connection) -> None:
-        self._db = db
 
     @classmethod
     def open(cls, folder: Path) -> Self:
@@ -144,21 +141,6 @@ class Ledger:
             finally:
                 original.close()
         return cls(copy)
-
-    def close(self) -> None:
-        """Close the database; the write-ahead log goes into it."""
-        self._db.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
 
     def posts(self) -> dict[str, PostRecord]:
         """Every post ever seen, by ref, in order of their refs."""
@@ -388,11 +370,13 @@ class Ledger:
     def _all(
         self, table: str, kind: type[_Record], order: str
     ) -> tuple[_Record, ...]:
+        """Every record of one kind, in order."""
         names = ", ".join(field.name for field in fields(kind))
         rows = self._rows(f"SELECT {names} FROM {table} {order}")
         return tuple(_record(row, kind) for row in rows)
 
     def _rows(self, sql: str, *values: object) -> list[sqlite3.Row]:
+        """The rows of a query; a fault of SQLite names the file."""
         with explained(database_path(self._db)):
             cursor = self._db.cursor()
             cursor.row_factory = sqlite3.Row
@@ -412,10 +396,12 @@ def _put(db: sqlite3.Connection, table: str, record: Any) -> None:
 
 
 def _as_text(value: object) -> object:
+    """A time as the ledger keeps it."""
     return value.isoformat() if isinstance(value, datetime) else value
 
 
 def _put_edition(db: sqlite3.Connection, edition: EditionRecord) -> None:
+    """Write an edition with its posts in place of what was known of it."""
     key = (edition.id, edition.language)
     row = (
         *key,
@@ -435,12 +421,14 @@ def _put_edition(db: sqlite3.Connection, edition: EditionRecord) -> None:
 def _put_article(
     db: sqlite3.Connection, ref: str, language: str, about: bytes, text: bytes
 ) -> None:
+    """Write an article in its two pieces, or forget it."""
     db.execute(_FORGET_ARTICLE, (ref, language))
     if about:
         db.execute(_PUT_ARTICLE, (ref, language, about, text))
 
 
 def _put_bands(db: sqlite3.Connection, ref: str, keys: tuple[int, ...]) -> None:
+    """Write the keys by which a post is found again by its likeness."""
     db.execute("DELETE FROM bands WHERE ref = ?", (ref,))
     sql = "INSERT OR IGNORE INTO bands (key, ref) VALUES (?, ?)"
     db.executemany(sql, ((key, ref) for key in keys))

@@ -90,6 +90,7 @@ def read_owner(folder: Path) -> Owner | None:
 
 
 def _write_note(note: Path) -> None:
+    """Say beside the lock who holds it; a disk without room costs only the note."""
     owner = Owner(
         os.getpid(),
         socket.gethostname(),
@@ -107,6 +108,7 @@ def _write_note(note: Path) -> None:
 
 
 def _describe(owner: Owner | None) -> str:
+    """Who holds the lock, in words."""
     if owner is None:
         return "its owner left no note"
     return (

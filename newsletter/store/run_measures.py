@@ -12,7 +12,7 @@ class RunMeasures:
     """The work of one run, and where the publication stood after it.
 
     Attributes:
-        n_posts: Posts that went through the stages, also those made anew.
+        n_posts: Posts that went through the stages, also those made again.
         n_source_chars, n_clean_chars, n_abridged_chars: Characters of their bodies at each stage.
         n_removals: Passages taken out of them.
         n_held: Translations of them that were held.

@@ -19,11 +19,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from threading import RLock
-from types import TracebackType
 from typing import Any, NamedTuple, Self
 
 from newsletter.store.database import (
     DATABASE_NAME,
+    OpenDatabase,
     database_path,
     explained,
     open_database,
@@ -102,7 +102,7 @@ def memory_key(text: str, source: str, target: str) -> bytes:
     ).digest()
 
 
-class TranslationMemory:
+class TranslationMemory(OpenDatabase):
     """The translation memory of one publication; use it as a context manager, or close it.
 
     Args:
@@ -111,7 +111,7 @@ class TranslationMemory:
     """
 
     def __init__(self, db: sqlite3.Connection, now: datetime) -> None:
-        self._db = db
+        super().__init__(db)
         self._now = now
         self._turn = RLock()
 
@@ -129,21 +129,6 @@ class TranslationMemory:
     def open_empty(cls, now: datetime) -> Self:
         """Open a memory that knows nothing and lasts as long as the process."""
         return cls(open_database(Path(":memory:")), now)
-
-    def close(self) -> None:
-        """Close the database."""
-        self._db.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
 
     def find(
         self, sources: Collection[str], source: str, target: str

@@ -19,6 +19,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
 
+from newsletter.language.reading import count_chars
 from newsletter.language.scripts import count_cjk
 from newsletter.language.tags import base
 from newsletter.translate.placeholders import strip_placeholders
@@ -51,11 +52,6 @@ class UsualLength:
     n_chars: float
     low: float
     high: float
-
-
-def count_chars(text: str) -> int:
-    """Return the number of characters without blanks."""
-    return len("".join(text.split()))
 
 
 def find_usual_length(text: str, source: str, target: str) -> UsualLength:

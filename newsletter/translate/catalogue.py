@@ -139,7 +139,7 @@ class Catalogue:
     def counts(self) -> Counts:
         """Count the entries by their state."""
         current = [entry for entry in self.entries if not entry.obsolete]
-        kinds = Counter(map(_state, current))
+        kinds = Counter(map(find_state, current))
         return Counts(
             kinds["reviewed"],
             kinds["machine"],
@@ -159,7 +159,8 @@ def _writable(text: str) -> str:
     return _UNWRITABLE.sub("\ufffd", text)
 
 
-def _state(entry: Entry) -> str:
+def find_state(entry: Entry) -> str:
+    """Return how far the review of a unit is: reviewed, stale, machine or held."""
     if entry.reviewed:
         return "reviewed"
     if entry.previous:

@@ -82,11 +82,12 @@ def parse_head(head: str) -> Head:
     >>> [unit.source for unit in head.units("ja")]
     ['見出し']
     """
-    values = (_value(written, head) for written in find_head_texts(head))
+    values = (_value(written) for written in find_head_texts(head))
     return Head(head, tuple(value for value in values if value is not None))
 
 
-def _value(written: HeadText, head: str) -> Value | None:
+def _value(written: HeadText) -> Value | None:
+    """The value that stands there, where it is one that readers see."""
     *around, name = written.path
     kind = _KINDS.get(name.lower())
     if around in (["author"], ["authors"]) and name == "name":

@@ -144,7 +144,7 @@ def _knows_whole_lead(request: Request, catalogue: Catalogue) -> bool:
 
 
 def _is_only_lead_held(request: Request, translated: Translated) -> bool:
-    held = {each.unit.source for each in translated.held}
+    held = {unit.unit.source for unit in translated.held}
     if not held or request.whole_lead in ("", request.lead):
         return False
     return held <= _find_sentences(request.lead)

@@ -36,8 +36,6 @@ _TAGS = {
     "~~": "s",
 }
 _EMPHASIS_MARK = re.compile(r"[*_~]")
-# What cannot be live Markdown whatever stands beside it: such text needs no second look.
-_HARMLESS = re.compile(r"[^\\`*_\[\]<>&!{$^~|#\n]*")
 
 
 @dataclass(frozen=True, slots=True)

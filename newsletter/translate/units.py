@@ -2,7 +2,7 @@
 
     body ─▶ regions ─▶ pieces ─▶ sentences ─▶ Place (a unit and its range) ─▶ splice into the source
 
-Nothing is rendered anew: a translation replaces exactly the characters its unit was made from. A
+Nothing is rendered again: a translation replaces exactly the characters its unit was made from. A
 unit whose target equals its source changes nothing, so the identity translation gives back the same
 bytes. What a translation says is escaped where it could turn into markup, the markup of the source
 is put where the placeholders stand, and the result is parsed again: when emphasis would not be
@@ -139,13 +139,6 @@ def _units(
                     passage,
                 )
             passage += bool(mine)
-
-
-def same_structure(before: str, after: str) -> bool:
-    """Tell whether two documents have the same blocks in the same order."""
-    return _skeleton(parse_tokens(mask_nonprose(before))) == _skeleton(
-        parse_tokens(mask_nonprose(after))
-    )
 
 
 def _skeleton(tokens: list[Token]) -> tuple[_Part, ...]:

@@ -4,7 +4,7 @@
     .newsletter/state.db         a whole copy, taken while a run may be at work
     backup.json                  the SHA-256 of each of them
 
-The outputs are not in it: the first run after a restore makes them anew, from what the memory and
+The outputs are not in it: the first run after a restore makes them again, from what the memory and
 the catalogues know, with the same bytes. Keys are not in it either: they are no files of ours.
 
 An archive is read without trusting it: only plain files that its list names, with the bytes that it

@@ -10,7 +10,7 @@ A draft is made only when the tool has been asked and has none of that name: so 
 request and answer, a lost ledger, or another machine cannot lead to a second one. Everything that
 happens in the tool is repeatable but the making; nothing here sends.
 
-A draft that was opened again (`upload.reopen`) follows the post: its campaign is made anew by the
+A draft that was opened again (`upload.reopen`) follows the post: its campaign is made again by the
 next run, and the next upload puts it into the same draft.
 
 Rejected: trusting the ledger alone (it may be lost, and `begun` says nothing), and asking only
@@ -19,233 +19,34 @@ after `begun` (the same, and one request is cheap beside a newsletter that arriv
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
-from dataclasses import asdict, dataclass, field, replace
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime
-from difflib import get_close_matches
-from enum import StrEnum
 from pathlib import Path
-from typing import Any
 from urllib.parse import urlsplit
 
 from newsletter.campaign.connection import Patience
 from newsletter.campaign.draft import build_draft, take_hash
 from newsletter.campaign.interface import CampaignTool, Draft, Remote
-from newsletter.campaign.tools import open_tool, require_known_tool
 from newsletter.config import Settings
 from newsletter.errors import (
-    EXIT_FAILED,
-    EXIT_TEMPORARY,
-    EXIT_USAGE,
     ConfigError,
     NewsletterError,
     OutputError,
     ToolError,
     quote,
 )
-from newsletter.pipeline.publication import (
-    STATE_NAME,
-    locate_publication,
-    read_templates,
-)
-from newsletter.render.mail.profiles import Profile, get_profile
 from newsletter.store.ledger import Ledger
 from newsletter.store.ledger_records import UploadRecord, UploadState
-from newsletter.store.lock import lock
-from newsletter.store.output_places import DESK, find_output
+from newsletter.upload.draft_action import Decision, DraftAction, decide
 from newsletter.upload.edition_names import (
     FOLDER,
     EditionName,
     find_editions,
     find_new_editions,
 )
-
-
-class DraftAction(StrEnum):
-    """What is done with a draft."""
-
-    CREATE = "create"
-    UPDATE = "update"
-    NOTHING = "nothing"
-
-
-_DONE = {
-    DraftAction.CREATE: "draft made",
-    DraftAction.UPDATE: "draft updated",
-    DraftAction.NOTHING: "nothing to do",
-}
-_WOULD = {
-    DraftAction.CREATE: "would make a draft",
-    DraftAction.UPDATE: "would update the draft",
-    DraftAction.NOTHING: "nothing to do",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Decision:
-    """What an upload does and why; `remote` is the draft that is there, None for a new one."""
-
-    verb: DraftAction
-    reason: str
-    remote: Remote | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Uploaded:
-    """One edition in one language after its upload.
-
-    Attributes:
-        verb, reason: What was done and why, or would be done in a dry run; "" and the error's `why`
-            when it failed.
-        remote_id, url: The draft in the tool; "" where there is none yet, or no address is known.
-        exit_code: 0, or that of the error.
-    """
-
-    edition: str
-    language: str
-    profile: str
-    verb: str
-    reason: str
-    remote_id: str = ""
-    url: str = ""
-    exit_code: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class UploadReport:
-    """All that one call did. `errors` are those of editions that failed; the others went on."""
-
-    uploads: tuple[Uploaded, ...]
-    errors: tuple[NewsletterError, ...] = ()
-    dry_run: bool = False
-
-    @property
-    def exit_code(self) -> int:
-        """0.
-
-        Else 2 before 1 before 75, since trying again helps only when nothing else is wrong.
-        """
-        codes = {each.exit_code for each in self.uploads}
-        return next(
-            (
-                code
-                for code in (EXIT_USAGE, EXIT_FAILED, EXIT_TEMPORARY)
-                if code in codes
-            ),
-            0,
-        )
-
-    def as_json(self) -> str:
-        """The uploads as one JSON array."""
-        return (
-            json.dumps(
-                [asdict(each) for each in self.uploads],
-                ensure_ascii=False,
-                indent=2,
-            )
-            + "\n"
-        )
-
-    def as_lines(self) -> Iterator[str]:
-        """A line an edition and language that did not fail.
-
-        What was done, why, where the draft is.
-        """
-        words = _WOULD if self.dry_run else _DONE
-        for each in self.uploads:
-            if each.verb:
-                place = each.url or (
-                    f"campaign {each.remote_id}" if each.remote_id else ""
-                )
-                done = f"{words[DraftAction(each.verb)]}, {each.reason}"
-                what = (
-                    f"{each.edition}/{each.language} in {each.profile}: {done}"
-                )
-                yield f"{what}: {place}" if place else what
-
-
-@dataclass(frozen=True, slots=True)
-class UploadContext:
-    """What every edition of one call shares.
-
-    Attributes:
-        root: The folder that `campaigns` lies in.
-        environ: Where the keys are.
-        base: Address in place of the tool's own; `patience`: how long it is waited for.
-        dry_run: Only ask the tool.
-    """
-
-    root: Path
-    settings: Settings
-    profile: Profile
-    ledger: Ledger
-    environ: Mapping[str, str] = field(repr=False)
-    now: datetime
-    base: str
-    patience: Patience | None
-    dry_run: bool
-
-    def open_tool(self, about: str = "") -> CampaignTool:
-        """Return the tool, with a time limit of its own for this edition."""
-        return open_tool(
-            self.profile.name,
-            self.settings.campaign,
-            self.environ,
-            base=self.base,
-            patience=self.patience,
-            about=about,
-        )
-
-    @property
-    def options(self) -> Any:
-        """The settings of the tool."""
-        return self.settings.campaign.get_options(self.profile.name)
-
-
-@contextmanager
-def open_upload(
-    folder: Path,
-    settings: Settings,
-    name: str,
-    *,
-    now: datetime,
-    environ: Mapping[str, str],
-    output: Path | None = None,
-    dry_run: bool = False,
-    base: str = "",
-    patience: Patience | None = None,
-) -> Iterator[UploadContext]:
-    """Open a publication for one tool.
-
-    Args:
-        name: Profile, one of `[email] profiles`.
-        output: Where the outputs lie instead of `[publication] output`.
-        dry_run: Only ask the tool, and change no file.
-
-    Raises:
-        ConfigError: The profile, a key or a setting is missing.
-        LockedError: A run or another upload is at work.
-    """
-    folder = locate_publication(folder)
-    _check_profile(name, settings)
-    profile = get_profile(name, read_templates(folder))
-    root = find_output(folder, settings, output) / DESK
-    with _open_ledger(folder / STATE_NAME, dry_run) as ledger:
-        context = UploadContext(
-            root,
-            settings,
-            profile,
-            ledger,
-            environ,
-            now,
-            base,
-            patience,
-            dry_run,
-        )
-        context.open_tool()  # a missing key shows before anything else is done
-        yield context
+from newsletter.upload.upload_context import UploadContext, open_upload
+from newsletter.upload.upload_report import Uploaded, UploadReport
 
 
 def upload_editions(
@@ -291,7 +92,7 @@ def upload_editions(
         chosen = _choose(context, edition, since)
         fallback = getattr(context.options, "fallback", "")
         editions = put_fallback_first(chosen, fallback)
-        done = [_try_one(context, *each) for each in editions]
+        done = [_try_one(context, *name) for name in editions]
     return UploadReport(
         uploads=tuple(upload for upload, _ in done),
         errors=tuple(error for _, error in done if error),
@@ -302,6 +103,7 @@ def upload_editions(
 def _choose(
     context: UploadContext, edition: str | None, since: date | None
 ) -> tuple[EditionName, ...]:
+    """The edition that was named, else all that the tool does not have yet."""
     if edition is not None:
         return find_editions(context.root, edition)
     there = {
@@ -312,7 +114,7 @@ def _choose(
     }
     gone = {ref for ref, post in context.ledger.posts().items() if post.missed}
     new = find_new_editions(context.root, there, since, context.now.date())
-    return tuple(each for each in new if each[0] not in gone)
+    return tuple(name for name in new if name[0] not in gone)
 
 
 def put_fallback_first(
@@ -328,38 +130,8 @@ def put_fallback_first(
     names = dict.fromkeys(name for name, _ in editions)
     order = {name: place for place, name in enumerate(names)}
     return tuple(
-        sorted(editions, key=lambda each: (order[each[0]], each[1] != fallback))
+        sorted(editions, key=lambda name: (order[name[0]], name[1] != fallback))
     )
-
-
-@contextmanager
-def _open_ledger(state: Path, dry_run: bool) -> Iterator[Ledger]:
-    """The ledger under the lock of the publication; for a dry run a copy of it."""
-    if dry_run:
-        with Ledger.open_copy(state) as copy:
-            yield copy
-    else:
-        with lock(state), Ledger.open(state) as ledger:
-            yield ledger
-
-
-def _check_profile(name: str, settings: Settings) -> None:
-    require_known_tool(name)
-    known = settings.email.profiles
-    if name not in known:
-        near = get_close_matches(name, known, n=1)
-        fix = (
-            f'did you mean "{near[0]}"?'
-            if near
-            else f'profiles = ["{name}"], then newsletter run'
-        )
-        why = f"[email] profiles are: {', '.join(known)}"
-        raise ConfigError(
-            f"no profile {quote(name)} here",
-            at="newsletter.toml, email.profiles",
-            why=why,
-            fix=fix,
-        )
 
 
 # ---------------------------------------------------------------- one edition
@@ -433,6 +205,7 @@ def read_draft(context: UploadContext, edition: str, language: str) -> Draft:
 
 
 def _read_files(folder: Path) -> dict[str, bytes]:
+    """The files of one campaign by name."""
     try:
         return {
             path.name: path.read_bytes()
@@ -471,57 +244,6 @@ def look_up(
             fix="give it its name back; or give that name to an empty draft, which is then filled",
         )
     return by_name
-
-
-def decide(
-    wanted: UploadRecord,
-    known: UploadRecord | None,
-    remote: Remote | None,
-    title: str,
-) -> Decision:
-    """Say what to do, from what the ledger knows and what the tool says now.
-
-    Raises:
-        ToolError: What is there is no draft any more and has another content: it is not touched.
-    """
-    same = (
-        known is not None
-        and known.state is UploadState.DONE
-        and known.content_hash == wanted.content_hash
-    )
-    if remote is None:
-        gone = known is not None and bool(known.remote_id)
-        return Decision(
-            DraftAction.CREATE,
-            f"the draft made before is gone from {title}; made anew"
-            if gone
-            else "not there yet",
-        )
-    if same and known is not None and known.remote_id == remote.id:
-        return Decision(
-            DraftAction.NOTHING,
-            "there already"
-            if remote.is_draft
-            else f"there already, and {remote.status}",
-            remote,
-        )
-    if not remote.is_draft:
-        raise ToolError(
-            f"cannot upload {quote(remote.name)} to {title}",
-            at=f"campaign {remote.id}",
-            why=f"it is no draft any more: {title} says {quote(remote.status)}",
-            fix="change it there; or, if it has not gone out, "
-            "take it back to a draft there and upload again",
-        )
-    if known is None:
-        return Decision(DraftAction.UPDATE, "found there by its name", remote)
-    return Decision(DraftAction.UPDATE, _why_again(known), remote)
-
-
-def _why_again(known: UploadRecord) -> str:
-    if known.is_reopened or known.state is UploadState.DONE:
-        return "its content has changed"
-    return "the last upload did not end well"
 
 
 def _carry_out(
@@ -566,7 +288,7 @@ def _carry_out(
 def _require_only_one(tool: CampaignTool, made: Remote, name: str) -> None:
     """Look whether another upload, on another machine, made a draft at the same moment.
 
-    Of two that both found none before, the later one sees both now. None is taken away: which of
+    Of two that both found none before, the later one sees both now. None is removed: which of
     them an editor has begun to work on, only the editor knows. Both machines name the same one, the
     younger, so that not both are deleted.
 
@@ -591,6 +313,7 @@ def _note_failure(
     remote: Remote | None,
     error: ToolError | ConfigError,
 ) -> None:
+    """Write down what failed; what may have been done all the same stays `begun`."""
     made = error.remote_id if isinstance(error, ToolError) else ""
     remote_id, url = (remote.id, remote.url) if remote else (made, "")
     unclear = isinstance(error, ToolError) and error.unclear

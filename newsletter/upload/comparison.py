@@ -1,7 +1,7 @@
 """Show what an editor has changed in a tool, before an upload would replace it.
 
 Compared are subject, preheader and the words of the text with the addresses of its links, line by
-line: tools write the HTML anew in their own way, and an editor thinks in words.
+line: tools write the HTML again in their own way, and an editor thinks in words.
 """
 
 from __future__ import annotations
@@ -14,8 +14,9 @@ from html.parser import HTMLParser
 from newsletter.campaign.interface import DraftTexts, ReadableTool
 from newsletter.errors import ConfigError, quote
 from newsletter.source.html_facts import INLINE_ELEMENTS
-from newsletter.upload.carry_out import UploadContext, look_up, read_draft
+from newsletter.upload.carry_out import look_up, read_draft
 from newsletter.upload.edition_names import find_editions
+from newsletter.upload.upload_context import UploadContext
 
 _UNSEEN = frozenset({"head", "style", "script", "title", "template"})
 _INVISIBLE = dict.fromkeys(
@@ -45,11 +46,9 @@ def compare_editions(
         ConfigError: There is no such edition, or the tool has none of it.
         ToolError: The tool does not answer as it should.
     """
-    found = [
-        difference
-        for name, language in find_editions(context.root, edition)
-        for difference in _compare(context, name, language)
-    ]
+    found: list[Difference] = []
+    for name, language in find_editions(context.root, edition):
+        found += _compare(context, name, language)
     if not found:
         raise ConfigError(
             f"cannot compare {quote(edition)}",

@@ -2,7 +2,7 @@
 
 An upload freezes the files of a campaign, since what was sent stays as it was sent. As long as
 nothing was sent, an editor may want a correction in the draft. The tool is asked first; then the
-ledger notes it, and `campaign.json` is taken away, so that the next run makes the campaign anew.
+ledger notes it, and `campaign.json` is removed, so that the next run makes the campaign again.
 
 Rejected: asking the tools during a run (a run needs no key and no network but the engines').
 """
@@ -13,8 +13,9 @@ from dataclasses import replace
 
 from newsletter.errors import ConfigError, ToolError, quote
 from newsletter.store.ledger_records import REOPENED, UploadRecord, UploadState
-from newsletter.upload.carry_out import UploadContext, look_up, read_draft
+from newsletter.upload.carry_out import look_up, read_draft
 from newsletter.upload.edition_names import FOLDER, EditionName, find_editions
+from newsletter.upload.upload_context import UploadContext
 
 
 def reopen_editions(
@@ -45,7 +46,7 @@ def reopen_editions(
             f"cannot open {quote(edition)} again",
             at=edition,
             why=f"no upload to {context.profile.title} holds it",
-            fix="newsletter run makes its campaign anew by itself",
+            fix="newsletter run makes its campaign again by itself",
         )
     return tuple(reopened)
 

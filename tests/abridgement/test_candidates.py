@@ -315,6 +315,14 @@ def test_notes_and_definitions_are_kept_apart() -> None:
     assert [candidate.kind for candidate in article.candidates] == [CandidateKind.SENTENCE] * 2
 
 
+def test_a_link_by_its_name_is_read_without_brackets() -> None:
+    """Must not change: brackets around a name that nothing defines."""
+    article = parse_article("The [old bridge] and the [new one] stand.\n\n[Old Bridge]: /bridge\n")
+    assert article.defined == {"old bridge"}
+    assert article.candidates[0].parts == ("The old bridge and the [new one] stand.",)
+    assert article.candidates[0].text == "The [old bridge] and the [new one] stand."
+
+
 def test_definitions_under_liquid_are_no_text() -> None:
     """Link targets right under a Liquid tag are definitions, though Markdown sees a paragraph."""
     body = "橋だ。\n\n{% include a.html %}\n[town]: https://example.org/\n"

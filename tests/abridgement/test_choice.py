@@ -98,6 +98,14 @@ COUNTED = [
 ]
 
 
+@pytest.mark.parametrize(("length", "kept"), [(2.0, {1, 2}), (2.2, {0, 3}), (1.0, {1, 2})])
+def test_a_row_is_completed_for_a_tenth_of_the_length(length: float, kept: set[int]) -> None:
+    """What is missing of a row is added where it is short, else the row goes."""
+    row = [One(9, begins=ROW[0]), One(0.1, length, begins=ROW[1])]
+    rows = [One(1.0), *row, One(1.1)]
+    assert choose_candidates(build(*rows), 20.0).kept >= kept
+
+
 @pytest.mark.parametrize(("rows", "budget", "pinned", "kept"), COUNTED)
 def test_a_row_of_which_a_part_would_fit(
     rows: list[One], budget: float, pinned: set[int], kept: set[int]
@@ -109,6 +117,8 @@ def test_a_row_of_which_a_part_would_fit(
 FIRST_TO_GO = [
     pytest.param(One(3, boilerplate=True), 20.0, {1, 2}, id="enough without it"),
     pytest.param(One(3, boilerplate=True), 30.0, {0, 1, 2}, id="too short without it"),
+    pytest.param(One(3, 2.0, boilerplate=True), 21.0, {1, 2}, id="nearly enough without it"),
+    pytest.param(One(3, 2.0, boilerplate=True), 22.5, {0, 1, 2}, id="not quite enough"),
     pytest.param(One(3), 20.0, {0, 2}, id="no boilerplate"),
 ]
 
@@ -175,6 +185,31 @@ def test_what_a_kept_one_says_is_worth_nothing(
     """A thing is said once, by the candidate of more worth or the pinned one."""
     rows = [One(3, says=one), One(2.5, says=other), One(1, says="山")]
     assert choose_candidates(build(*rows, kept=pinned), 20.0).kept == kept
+
+
+def test_what_was_not_kept_takes_nothing_from_what_was() -> None:
+    """A sentence too long to be there is no reason to leave out the one that says the same."""
+    rows = [One(3, 100.0, says="橋"), One(2.5, says="橋"), One(1, says="山")]
+    assert choose_candidates(build(*rows), 20.0).kept == {1, 2}
+
+
+ANSWERED = Bonds(answered=True)
+
+
+def test_a_claim_that_is_half_said_loses_half_without_its_answer() -> None:
+    """What is left of it to say is weighed, not what stands elsewhere already."""
+    claim = One(2, says="橋川空海月", bonds=ANSWERED)
+    rows = [One(3, says="橋川町駅雪"), One(0.5, says="森"), claim, One(0.01, 100.0), One(0.55)]
+    assert choose_candidates(build(*rows), 20.0).kept == {0, 2}
+    rows[4] = One(1.5)
+    assert choose_candidates(build(*rows), 20.0).kept == {0, 4}
+
+
+def test_what_has_no_length_takes_no_room() -> None:
+    """A line of marks has no words: where words are counted, it comes with the rest."""
+    rows = [One(3), One(1, 0.0), One(2)]
+    assert choose_candidates(build(*rows), 20.0).kept == {0, 1, 2}
+    assert choose_candidates(build(*rows), 10.0).kept == {0, 1}
 
 
 def test_lengths_may_be_parts_of_a_minute() -> None:

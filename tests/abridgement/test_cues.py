@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from newsletter.abridgement import cues
+from newsletter.abridgement import cues, news_cues
 
 CUES = {
     "defines": cues.DEFINES,
@@ -177,3 +177,42 @@ def test_the_search_can_skip(name: str) -> None:
 def test_a_greeting_opens(text: str, greets: bool) -> None:
     """Greetings count at the beginning, calls anywhere."""
     assert cues.BOILERPLATE.is_in(text) is greets
+
+
+AROUND = ["{}", "橋の話、{}。", "市場で{}の橋が開く", "한 다리는 {}라고", "桥{}桥桥", "・{}ーー"]
+LATIN = [text for _, text in (*IN, *OUT) if text.isascii()]
+
+
+@pytest.mark.parametrize("kind", CUES)
+def test_shortened_runs_answer_as_whole_ones(kind: str) -> None:
+    """A Latin word counts the same whatever is made of the letters of other scripts around it."""
+    cue = CUES[kind]
+    for around in AROUND:
+        for text in LATIN:
+            whole = around.format(text)
+            wanted = len(cue._words.findall(whole)) + len(cue._latin.findall(whole))
+            assert cue.count(whole) == wanted, whole
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("世界最大のAWSを、東京で", "あAWSを、あ"),
+        ("한국의 AI 기업", "あ AI あ"),
+        ("橋は開く。", ""),
+        ("The bridge’s gate", "The bridge’s gate"),
+        ("2026年", ""),
+    ],
+)
+def test_what_latin_alternatives_see(text: str, shown: str) -> None:
+    """Runs of other letters are one letter; a text without Latin letters is not searched."""
+    assert cues.get_latin(text) == shown
+
+
+def test_no_latin_alternative_names_letters_that_are_shortened() -> None:
+    """What is sought in the shortened text must not lie in what is shortened."""
+    tables = [*vars(cues).values(), *vars(news_cues).values()]
+    found = [table for table in tables if isinstance(table, cues.Cue)]
+    assert len(found) > len(CUES)
+    for cue in found:
+        assert cues.get_latin(f"a{cue._latin.pattern}")[1:] == cue._latin.pattern

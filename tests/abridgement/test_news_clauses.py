@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from newsletter.abridgement.news_clauses import get_news_clause, without_filler
+from newsletter.abridgement.news_clauses import (
+    get_news_clause,
+    without_chatty_end,
+    without_filler,
+)
 
 FILLERS = [
     ("そんな背景の中で、町は橋を直した。", "町は橋を直した。"),
@@ -14,6 +18,17 @@ FILLERS = [
     ("あなたもご存知の通り、町は橋を直した。", "町は橋を直した。"),
     ("しかし、町は橋を直した。", "町は橋を直した。"),
 ]
+FILLERS += [
+    ("あなたも感じているかもしれませんが、最近の橋は丈夫です。", "最近の橋は丈夫です。"),
+    ("皆さんもお気づきのように、町は橋を直さない。", "町は橋を直さない。"),
+    ("私は反対でしたが、町は橋を直した。", "町は橋を直した。"),
+    (
+        "さて、先ほどの61億円という額ですが、実は、町の調べでは、額は50億円から80億円まで幅がある。",
+        "町の調べでは、額は50億円から80億円まで幅がある。",
+    ),
+    ("Web検索結果にもあったように、町は橋を直した。", "町は橋を直した。"),
+    ("それが今や、橋は町の顔になった。", "今や、橋は町の顔になった。"),
+]
 NO_FILLERS = [
     ("ja", "町は橋を直した。"),
     ("ja", "最近、町は橋を直した。"),
@@ -21,6 +36,12 @@ NO_FILLERS = [
     ("ja", "特に重要なのは橋だ。"),
     ("ja", "この橋は古い。"),
     ("en", "However, the town mended the bridge."),
+    ("ja", "あなたが、町を変える。"),
+    ("ja", "私が望むように、町は橋を直した。"),
+    ("ja", "私が町長から聞いた話ですが、町は橋を直した。"),
+    ("ja", "皆さんの町は3億円を出しましたが、県は出さない。"),
+    ("ja", "私もAcmeの株を持っていますが、額は小さい。"),
+    ("ja", "皆さんもご存じかもしれませんが、直したそうだ。"),
     ("zh", "但是，镇上修了桥。"),
 ]
 
@@ -66,6 +87,16 @@ CLAUSES += [
         "「古い橋の直し、三年で終わりへ」。",
     ),
 ]
+CLAUSES += [
+    (
+        "町が橋に100億円も投じるってニュース、正直「またか」と思った。",
+        "町が橋に100億円も投じるってニュース。",
+    ),
+    (
+        "町の「古い橋を三年で直す計画」というニュース、聞いた？",
+        "町の「古い橋を三年で直す計画」というニュース。",
+    ),
+]
 NO_CLAUSES = [
     ("ja", "「直す」――このニュースを聞いて、私は驚いた。"),
     ("ja", "町は橋を三年で直す計画を発表した。"),
@@ -87,6 +118,53 @@ def test_the_clause_of_news(text: str, clause: str) -> None:
 def test_sentences_without_such_a_clause(language: str, text: str) -> None:
     """Must not match: no clause, one in open brackets, one that is too short, not Japanese."""
     assert get_news_clause(text, language) == ""
+
+
+ECHOES = [
+    ("町が橋に50億円を投じ、客が30万人を超えたって？", "橋に50億円、客は30万人", True),
+    ("町が橋に50億円を投じ、客が30万人を超えたって？", "橋に50億円、客は20万人", False),
+    ("町が橋に50億円を投じ、客が30万人を超えたって？", "町の橋", False),
+    ("町が新しい橋を三年で直すことに決めたって？", "町の橋は三年", False),
+    ("町が橋に50億円を投じると思いますか？", "橋に50億円", False),
+]
+
+
+@pytest.mark.parametrize(("text", "title", "is_news"), ECHOES)
+def test_a_marvel_is_news_where_the_title_says_its_amounts(
+    text: str, title: str, is_news: bool
+) -> None:
+    """Must not match: another amount, none, or a true question."""
+    clause = get_news_clause(text, "ja", title)
+    assert bool(clause) is is_news
+    assert clause[:-1] in text
+
+
+ENDINGS = [
+    ("額にはかなり幅があるんですよ。", "額にはかなり幅がある。"),
+    ("町は橋を直さないんですよね。", "町は橋を直さない。"),
+    ("町は橋を直しましたよね。", "町は橋を直しました。"),
+    ("町は橋を直しませんよ。", "町は橋を直しません。"),
+]
+NO_ENDINGS = [
+    ("ja", "町が直すのは橋なんです。"),
+    ("ja", "町は橋を直すのです。"),
+    ("ja", "町は橋を直すでしょうか。"),
+    ("ja", "これは山田さんの橋だよ。"),
+    ("en", "The town mended the bridge, you know."),
+]
+
+
+@pytest.mark.parametrize(("text", "left"), ENDINGS)
+def test_an_ending_that_asks_to_agree_goes(text: str, left: str) -> None:
+    """The verb before it stays, with its negation and its time."""
+    assert without_chatty_end(text, "ja") == left
+    assert text.startswith(left[:-1])
+
+
+@pytest.mark.parametrize(("language", "text"), NO_ENDINGS)
+def test_other_endings_stay(language: str, text: str) -> None:
+    """Must not change: an explanation, a question, what would leave half a sentence."""
+    assert without_chatty_end(text, language) == text
 
 
 @pytest.mark.parametrize("n_fillers", range(6))

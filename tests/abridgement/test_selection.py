@@ -107,7 +107,7 @@ def test_what_an_editor_pins_is_in() -> None:
 
 
 def test_what_an_editor_leaves_out_is_out() -> None:
-    """A sentence that is left out is cut at every length, and the rest is chosen anew."""
+    """A sentence that is left out is cut at every length, and the rest is chosen again."""
     first = "町の図書館は四月から夜も開き、貸出数を18%伸ばした。"
     pins = Pins(drop=(fingerprint(first),))
     for share in (0.3, 0.6, 1.0):
@@ -124,11 +124,12 @@ def test_pins_of_other_posts_do_nothing() -> None:
 def test_a_heading_does_not_stand_twice(n_rounds: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """Of two sections with one heading the abridgement has one, however it was chosen before."""
     monkeypatch.setattr(selection, "N_ROUNDS", n_rounds)
-    section = "## 費用\n\n{}\n\n"
-    body = TOWN + section.format("費用は年240万円で、町が全額を出す計画だ。")
-    body += section.format("費用の見積もりは、去年の調査による数字だ。")
-    for share in (0.3, 0.5, 0.8):
-        assert abridge(body, share).body.count("## 費用") <= 1
+    one = "夜間開館の費用は年240万円で、町が全額を出し、来年は18%増える計画だ。"
+    other = "夜間開館の費用の見積もりは、去年の調査で62%の人が賛成した数字に基づく。"
+    body = f"## 費用\n\n{one}\n\n{TOWN}\n## 費用\n\n{other}\n"
+    for share in (0.5, 0.7, 0.9):
+        text = abridge(body, share).body
+        assert (text.count("## 費用"), (one in text) + (other in text)) == (1, 1)
 
 
 SAID = "夜の開館で貸出数は18%伸びた。"
@@ -136,19 +137,23 @@ SAID_TWICE = "夜の開館によって貸出数が18%伸びた。"
 SAID_ELSE = "夜の開館で電気代は240万円増えた。"
 
 
-@pytest.mark.parametrize("share", SHARES)
+_OPENING, _COSTS, *_REST = TOWN.split("\n\n")
+TOLD_TWICE = "\n\n".join([_COSTS, _REST[0], SAID, *_REST[1:], SAID_TWICE]) + "\n"
+
+
+@pytest.mark.parametrize("share", [0.4, 0.5, 0.6, 0.7, 0.8, 0.9])
 def test_what_is_said_twice_is_kept_once(share: float) -> None:
-    """Of two sentences that say the same, far apart, one at most is kept while others fit."""
-    text = abridge(f"{SAID}\n\n{TOWN}\n{SAID_TWICE}\n", share).body
-    assert (SAID in text) + (SAID_TWICE in text) <= 1
+    """Of two sentences that say the same, far apart, one is kept while others fit."""
+    text = abridge(TOLD_TWICE, share).body
+    assert (SAID in text) + (SAID_TWICE in text) == 1
 
 
 @pytest.mark.parametrize("share", [0.4, 0.6, 0.7, 0.8])
 def test_what_is_still_said_twice_goes(share: float, monkeypatch: pytest.MonkeyPatch) -> None:
     """One choice is enough: the sentence of less worth goes for another one."""
     monkeypatch.setattr(selection, "N_ROUNDS", 1)
-    text = abridge(f"{SAID}\n\n{TOWN}\n{SAID_TWICE}\n", share).body
-    assert (SAID in text) + (SAID_TWICE in text) <= 1
+    text = abridge(TOLD_TWICE, share).body
+    assert (SAID in text) + (SAID_TWICE in text) == 1
 
 
 def test_what_only_sounds_alike_is_kept() -> None:
@@ -179,9 +184,11 @@ def test_a_counted_row_is_whole_or_not_there(
         "第三に、週4日開けると町長は説明した。",
     ]
     body = TOWN + "\n" + "\n\n".join(rows) + "\n"
+    seen: set[int] = set()
     for share in (0.2, 0.3, 0.4, 0.5, 0.6, 0.8):
         text = abridge(body, share).body
-        assert sum(row in text for row in rows) in (0, 3)
+        seen.add(sum(row in text for row in rows))
+    assert seen == {0, 3}
 
 
 @pytest.mark.parametrize("share", [0.5, 0.7])

@@ -66,7 +66,7 @@ ROWS = {
         "第一に、橋だ。\n\n第二に、川だ。\n\n第一に、駅だ。\n\n第二に、町だ。\n",
         ((0, 1), (2, 3)),
     ),
-    "a row that begins anew": ("第一に、橋だ。\n\n第一に、駅だ。\n\n第二に、町だ。\n", ((1, 2),)),
+    "a row that starts over": ("第一に、橋だ。\n\n第一に、駅だ。\n\n第二に、町だ。\n", ((1, 2),)),
     "a member is missing": ("第一に、橋だ。\n\n第三に、町だ。\n", ()),
     "a second without a first": ("第二に、橋だ。\n\n第三に、町だ。\n", ()),
     "a first alone": ("第一に、橋だ。\n\n町だ。\n", ()),

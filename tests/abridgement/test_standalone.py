@@ -24,8 +24,11 @@ from newsletter.abridgement.standalone import (
     find_standalone,
     flat,
     has_latin_length,
+    is_whole,
     min_chars,
+    only_tells,
     says_again,
+    speaks_of_others,
     stands_alone,
 )
 from newsletter.model import Lines
@@ -267,6 +270,20 @@ def test_says_again(language: str, text: str, other: str, share: float, expected
     assert says_again(text, other, language, share) is expected
 
 
+FLAT = [
+    ("8&nbsp;B", "8 B"),
+    ("a&mdash;b &hellip;", "a\u2014b \u2026"),
+    ("&lt;b&gt; &amp; c", "&lt;b&gt; &amp; c"),
+    ("AT&T; R&D", "AT&T; R&D"),
+]
+
+
+@pytest.mark.parametrize(("text", "shown"), FLAT)
+def test_blanks_and_dashes_are_shown_as_readers_see_them(text: str, shown: str) -> None:
+    """Must not change: what would become a mark of HTML."""
+    assert flat(text) == shown
+
+
 def test_flat() -> None:
     """Lines and runs of blanks become single blanks."""
     assert flat("  a\n b　 c\t") == "a b c"
@@ -287,3 +304,82 @@ def test_what_lost_a_word_or_has_a_label_stands_nowhere(text: str, broken: bool)
     article = parse_article(text + "\n")
     found = find_standalone(score_candidates(article, "en"), "en", "", leads=True)
     assert (found == ()) is broken
+
+
+WHOLE = [
+    ("ja", True, "町は橋を三年で直す。"),
+    ("ja", True, "町が直すのは、北の古い橋。"),
+    ("ja", True, "町が橋を三年で直すというニュース。"),
+    ("ja", True, "客は三倍になったとのこと。"),
+    ("ja", True, "課題は、費用をだれが払うのかという点です。"),
+    ("ja", True, "町は橋を直しても、道は直さない。"),
+    ("ja", False, "橋が町の暮らしを変える未来を。"),
+    ("ja", False, "費用が増えたり、工事が止まってしまったり。"),
+    ("ja", False, "町全体をどう変えていくか。"),
+    ("ja", False, "橋、道、港、そしてAI。"),
+    ("ja", False, "いくら直しても、だれが払うのかという点です。"),
+    ("en", True, "The town mended the bridge instead of the road in April."),
+    ("en", True, "The town mended the bridge, and the lamps were replaced, too."),
+    ("en", True, "The first part of the bridge opens in April."),
+    ("en", False, "This year, with help of the county, we also mended the road."),
+    ("en", False, "The county then pays for the lamps on the bridge."),
+    ("en", False, "The next post explains how the lamps are mended."),
+    ("en", False, "Ok, with the bridge finished, the road comes next."),
+    ("en", False, "See #2088, #3401 and #3519 for the lamps."),
+    ("es", False, "Vea detalles en los siguientes tópicos del puente."),
+    ("es", True, "El puente de la ciudad tiene nuevas lámparas desde abril."),
+    ("en", True, "Seeing the lamps, the visitors stayed in the town."),
+    ("en", False, "For more about the bridge, ask the town hall."),
+    ("en", False, "The lamps are new; read more on our page."),
+    ("en", False, "(Some of the lamps will be mended later.)"),
+    ("en", False, "2) Mend the bridge and the lamps in winter."),
+    ("en", True, "Sooner or later the bridge needs new lamps."),
+    ("en", True, "Visitors from other towns pay for the bridge."),
+    ("ja", False, "詳しくは、町の案内をご覧ください。"),
+    ("ja", False, "対して、隣の町は橋を直さない。"),
+    ("ja", False, "古い橋は、港の道も例外ではない。"),
+    ("ja", True, "町は橋も道も直す。"),
+    ("en", False, "Note that the bridge is closed in winter."),
+]
+
+
+@pytest.mark.parametrize(("language", "whole", "text"), WHOLE)
+def test_a_whole_sentence(language: str, whole: bool, text: str) -> None:
+    """Half of a sentence, and one that goes on with another, stand nowhere alone."""
+    assert is_whole(text, language) is whole
+
+
+OTHERS = [
+    ("IBMは橋の電灯を作った。", "G20が橋の監視を始めた。", True),
+    ("橋の電灯が増えた。", "G20が橋の監視を始めた。", True),
+    ("G20の会議は橋を見た。", "G20が橋の監視を始めた。", False),
+    ("橋の電灯が増えた。", "町が橋を直した。", False),
+    ("IBMは橋の電灯を作った。", "町が橋を直した。", False),
+]
+
+
+@pytest.mark.parametrize(("text", "about", "expected"), OTHERS)
+def test_a_sentence_about_others(text: str, about: str, expected: bool) -> None:
+    """Must not match: a text without names says nothing of whom it speaks."""
+    assert speaks_of_others(text, about) is expected
+
+
+TELLING = [
+    (True, "町は橋を三年で直す。"),
+    (True, "The town mends the bridge in three years."),
+    (False, "町は橋を直すかもしれない。"),
+    (False, "皆さんは橋を見ましたか？"),
+    (False, "かつて、橋は木で作られていた。"),
+    (False, "The town might mend the bridge."),
+    (False, "費用を払わなければ、町は橋を直せない。"),
+    (False, "町が橋を直すと聞いて、思わず声が出た。"),
+    (False, "If the town pays, the bridge is mended."),
+    (True, "町は橋の費用をいつも払う。"),
+    (False, "We will look at the bridge in this post."),
+]
+
+
+@pytest.mark.parametrize(("tells", "text"), TELLING)
+def test_what_only_tells(tells: bool, text: str) -> None:
+    """No chat, guess, promise or look back."""
+    assert only_tells(text) is tells

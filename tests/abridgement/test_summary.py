@@ -176,3 +176,26 @@ def test_sentences_are_joined_as_the_language_joins_them(language: str, joint: s
     one, two = excerpts[language]
     found = summarize("", language=language, title="x", excerpt=f"{one}{joint}{two}")
     assert found == f"{one}{joint}{two}"
+
+
+MIDDLES = [
+    "でもね、注目すべきは会社帰りの利用者で、貸出数は一年で18%伸びた。",
+    "しかし、会社帰りの利用者が増え、町の図書館の貸出数は一年で18%伸びた。",
+]
+
+
+@pytest.mark.parametrize("excerpt", MIDDLES)
+def test_an_excerpt_from_the_middle_of_the_body_is_no_summary(excerpt: str) -> None:
+    """A program cut it there; a sentence of the article that stands alone serves better."""
+    summary = summarize(BODY, language="ja", title=TITLE, excerpt=excerpt)
+    assert summary == "町の図書館は2025年から夜も開き、貸出数を18%伸ばした。"
+
+
+def test_without_news_the_first_key_point_is_the_summary() -> None:
+    """Must not match: the writer's own feelings, however near to the title."""
+    body = (
+        "夜の図書館が町を変えると聞いて、私は思わず声が出ました。\n\n"
+        "館長の高橋恵子さんは、来館者が一日に平均85人いると説明した。\n"
+    )
+    summary = summarize(body, language="ja", title=TITLE)
+    assert summary == "館長の高橋恵子さんは、来館者が一日に平均85人いると説明した。"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,9 +10,11 @@ import pytest
 from newsletter.abridgement import abridge_body
 from newsletter.abridgement.abridge import OPENING_CHARS
 from newsletter.abridgement.candidates import parse_article
+from newsletter.abridgement.key_points import MAX_POINTS, MIN_POINTS
+from newsletter.abridgement.lead import MIN_LEAD_CHANCE, MIN_LEAD_MERIT
 from newsletter.abridgement.scoring import score_candidates
 from newsletter.abridgement.standalone import find_standalone, stands_alone
-from newsletter.abridgement.top import MAX_POINTS, MIN_POINTS, build_top
+from newsletter.abridgement.top import Top, build_top, without_point
 from newsletter.dedupe import clean_body
 from newsletter.model import Abridged, Budget, BudgetUnit
 from newsletter.source.front_matter import split_front_matter
@@ -126,6 +129,54 @@ def test_talk_at_the_head_goes_when_a_lead_stands() -> None:
     assert talk not in lead_of(NEWS, talk).body
 
 
+CHAT = [
+    f"皆さんは、{place}の図書館が夜も開いているのを見て、どう思われるでしょうか。" * 2
+    for place in ("駅前", "港町", "丘の上", "川の向こう")
+] * 2
+
+
+@pytest.mark.parametrize(("head", "has_lead"), [(CHAT, True), (FACTS[1:4], False)])
+def test_a_post_sent_whole_that_begins_with_talk_has_a_lead(
+    head: list[str], has_lead: bool
+) -> None:
+    """Must not change: one that begins with facts; neither gets key points, and both stay whole."""
+    body = "\n\n".join((*head, *SECTIONS)) + "\n"
+    budget = Budget(BudgetUnit.SHARE, 1.0)
+    abridged = abridge_body(body, language="ja", budget=budget, title=TITLE, top=True)
+    assert abridged.body == body
+    assert bool(abridged.lead) is has_lead
+    assert abridged.key_points == ()
+
+
+def test_the_line_of_the_inbox_may_be_a_key_point_too_many() -> None:
+    """It is then no key point any more; three stay."""
+    top = Top("News.", "News.", (0,), ("One.", "Two.", "Three.", "Four."), (1, 2, 3, 4))
+    less = without_point(top, "Two.")
+    assert (less.points, less.point_numbers) == (("One.", "Three.", "Four."), (1, 3, 4))
+    assert without_point(top, "Five.") is top
+    abridged = abridge()
+    assert abridged.preheader not in abridged.key_points
+
+
+ENOUGH = [
+    (MIN_LEAD_MERIT, MIN_LEAD_CHANCE, True),
+    (MIN_LEAD_MERIT - 0.01, 1.0, False),
+    (4.0, MIN_LEAD_CHANCE - 0.01, False),
+]
+
+
+@pytest.mark.parametrize(("merit", "opens", "leads"), ENOUGH)
+def test_no_lead_is_better_than_a_bad_one(merit: float, opens: float, leads: bool) -> None:
+    """Key points may stand alone; the body then begins with the news."""
+    scored = score_candidates(parse_article("\n\n".join(FACTS) + "\n"), "ja", TITLE)
+    sentences = find_standalone(scored, "ja", TITLE)
+    best = find_standalone(scored, "ja", TITLE, leads=True)[0]
+    lead = replace(best, merit=merit, scored=replace(best.scored, opens=opens))
+    top = build_top(sentences, (lead,), scored, "ja")
+    assert bool(top.lead) is leads
+    assert top.points
+
+
 def test_a_key_point_has_its_actor() -> None:
     """Must not match: no point speaks of the writer, and none leaves out of whom it speaks."""
     own = [
@@ -152,6 +203,20 @@ def test_the_beginning_of_the_body_says_no_key_point_again() -> None:
     points = ["".join(point.split()) for point in abridged.key_points]
     assert points
     assert not [point for point in points if point in opening]
+
+
+def test_a_mail_without_a_lead_has_its_key_points(monkeypatch: pytest.MonkeyPatch) -> None:
+    """They count in the budget, and the beginning of the body says none of them again."""
+    monkeypatch.setattr("newsletter.abridgement.lead.MIN_LEAD_MERIT", 99.0)
+    body = clean_body(split_front_matter(SEED.read_text("utf-8"))[1]).body
+    budget = Budget(BudgetUnit.MINUTES, 4)
+    abridged = abridge_body(body, language="ja", budget=budget, title=SEED_TITLE, top=True)
+    alone = abridge_body(body, language="ja", budget=budget, title=SEED_TITLE)
+    assert abridged.lead == ""
+    assert len(abridged.key_points) >= MIN_POINTS
+    assert len(abridged.body) < len(alone.body)
+    opening = "".join(plain_text(abridged.body).split())[:OPENING_CHARS]
+    assert not [point for point in abridged.key_points if "".join(point.split()) in opening]
 
 
 ALONE = [

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Iterator
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -129,16 +130,25 @@ def test_a_prediction_is_base_and_contributions(language: str) -> None:
             assert one.predict(row) == pytest.approx(one.base + sum(one.explain(row)))
 
 
+def find_branches(branch: Any) -> Iterator[tuple[int, Any, Any]]:
+    """The measure and the two branches of every question and leaf."""
+    measure, _, left, right, _, _ = branch
+    yield measure, left, right
+    for other in (left, right):
+        if other is not None:
+            yield from find_branches(other)
+
+
 def test_every_tree_is_whole() -> None:
-    """Branches lead forward to nodes of the same tree, and ask about measures that there are."""
+    """A question has two branches and asks about a measure that there is; a leaf has none."""
     for language in ("ja", "en", "ko"):
         weights = get_weights(language)
         n_measures = len(features.NAMES) + (len(wording.NAMES) if weights.runs else 0)
         for one in (weights.worth, weights.closes, weights.needs):
             for tree in one.trees:
-                for number, (measure, _, right, _) in enumerate(tree):
+                for measure, left, right in find_branches(tree):
                     assert measure < n_measures
-                    assert measure < 0 or number + 1 < right < len(tree)
+                    assert (left is None) == (right is None) == (measure < 0)
 
 
 def test_unknown_languages_share_plain_weights() -> None:

@@ -120,11 +120,9 @@ def test_the_top_counts_in_the_budget(language: str, share: float) -> None:
     """And the body does not say the lead again."""
     budget = Budget(BudgetUnit.SHARE, share)
     abridged = abridge(language, budget, top=True)
-    if abridged.lead and abridged.body != ARTICLES[language]:
-        assert abridged.lead not in " ".join(abridged.body.split())
-        assert len(abridged.body) <= len(abridge(language, budget).body) + 60
-    for point in abridged.key_points:
-        assert point in " ".join(ARTICLES[language].split())
+    assert abridged.lead
+    assert abridged.lead not in " ".join(abridged.body.split())
+    assert len(abridged.body) <= len(abridge(language, budget).body) + 60
 
 
 def test_a_heading_stands_over_its_own_text_only() -> None:

@@ -14,7 +14,8 @@ from pathlib import Path
 from newsletter.campaign.bundle import build_campaign
 from newsletter.campaign.connection import Patience
 from newsletter.campaign.interface import CampaignTool, Draft
-from newsletter.campaign.tools import APIS, open_tool
+from newsletter.campaign.open_tool import open_tool
+from newsletter.campaign.tools import APIS
 from newsletter.config import Settings, parse_settings
 from newsletter.edition.edition import build_post_edition
 from newsletter.model import Artefact

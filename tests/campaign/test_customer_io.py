@@ -14,7 +14,7 @@ import pytest
 from newsletter.campaign.bundle import build_campaign
 from newsletter.campaign.customer_io import BASES
 from newsletter.campaign.interface import CampaignTool, Draft, ReadableTool
-from newsletter.campaign.tools import open_tool
+from newsletter.campaign.open_tool import open_tool
 from newsletter.config import Settings, parse_settings
 from newsletter.edition.edition import build_post_edition
 from newsletter.errors import ConfigError, NewsletterError, ToolError

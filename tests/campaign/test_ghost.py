@@ -13,7 +13,7 @@ from newsletter.campaign.bundle import build_campaign
 from newsletter.campaign.draft import build_draft
 from newsletter.campaign.ghost import authorise
 from newsletter.campaign.interface import CampaignTool, Draft, ReadableTool
-from newsletter.campaign.tools import open_tool
+from newsletter.campaign.open_tool import open_tool
 from newsletter.config import CampaignSettings, Settings, parse_settings
 from newsletter.edition.edition import build_digest, build_post_edition
 from newsletter.errors import ConfigError, ToolError, ToolUnavailable

@@ -13,7 +13,8 @@ from dataclasses import replace
 import pytest
 
 from newsletter.campaign.interface import CampaignTool, Draft
-from newsletter.campaign.tools import APIS, open_tool
+from newsletter.campaign.open_tool import open_tool
+from newsletter.campaign.tools import APIS
 from newsletter.config import CampaignSettings, ListmonkSettings, parse_settings
 from newsletter.errors import ConfigError, ToolError
 from newsletter.render.mail.profiles import find_profiles

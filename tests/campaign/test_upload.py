@@ -14,7 +14,7 @@ import pytest
 
 from newsletter.campaign import connection
 from newsletter.campaign.draft import NAME_CHARS, build_name
-from newsletter.campaign.tools import get_api, open_tool
+from newsletter.campaign.open_tool import get_api, open_tool
 from newsletter.errors import ConfigError, LockedError, OutputError
 from newsletter.store.ledger import Ledger
 from newsletter.store.ledger_records import UploadState

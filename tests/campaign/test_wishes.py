@@ -15,9 +15,9 @@ import pytest
 from newsletter.errors import ConfigError, ToolError
 from newsletter.store.ledger import Ledger
 from newsletter.upload import compare_editions, find_editions, reopen_editions, upload_editions
-from newsletter.upload.carry_out import UploadContext, open_upload
 from newsletter.upload.comparison import read_words
 from newsletter.upload.edition_names import find_new_editions
+from newsletter.upload.upload_context import UploadContext, open_upload
 from tests.campaign.drafts import EDITION, NAMES, NOW, QUICK, SETTINGS, Desk, write_campaigns
 from tests.fakes.server import serving
 from tests.fakes.tools import FAKE_BY_NAME, KEYS

@@ -227,6 +227,18 @@ WRONG_VALUES = {
         'posts in "en" have the addresses of those in "ja"',
         "give each language a path of its own",
     ),
+    "a permalink in whose path a language stands": (
+        MINIMAL + '[languages.en]\n[posts]\npermalink = "/content/{date}"',
+        "posts.permalink",
+        "without {slug} all posts of a day have one address",
+        PERMALINK,
+    ),
+    "an address that is none": (
+        MINIMAL.replace("https://example.com", "https://[example"),
+        "publication.url",
+        '"https://[example" is no web address',
+        "write the address of the site, e.g. https://example.com",
+    ),
     "a permalink of no language": (
         MINIMAL + '[posts]\npermalink = { ja = "/{slug}/", fr = "/fr/{slug}/" }',
         "posts.permalink.fr",

@@ -52,10 +52,10 @@ def test_a_retold_section_is_told() -> None:
     assert rules.count("repeat-kept") == 3
 
 
-def test_an_unfenced_copy_of_code_is_a_known_failure() -> None:
-    """Code told again without its fence loses its text, but not all of its lines."""
+@pytest.mark.xfail(reason="the lines of the copy are no code block", strict=True)
+def test_an_unfenced_copy_of_code_goes() -> None:
+    """Known failure: code told again without its fence loses its text, but not all of its lines."""
     code = "```py\ndef read(cells):\n    return sum(cells)\n```"
     told = "The scale reads all of its four cells, and adds them up for us to see."
     body = f"{told}\n\n{code}\n\n---END---\n\n{told}\n\npython\nCopy code\n{code[6:-4]}\n"
-    pytest.xfail("the lines of the copy are no code block")
     assert clean_text(body).text == f"{told}\n\n{code}\n"

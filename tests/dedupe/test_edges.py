@@ -77,6 +77,16 @@ def test_farther_away_an_equal_segment_is_long(weight: int, n_matches: int) -> N
     assert len(widened([A, B, text], [A, C, text], [(0, 0)])[0]) == n_matches
 
 
+SLIP = ONE.replace("棚へ", "棚に")  # alike enough without any neighbour
+
+
+@pytest.mark.parametrize(("old", "new"), [([A, B, ONE], [A, C, SLIP]), ([A, ONE], [A, B, C, SLIP])])
+def test_farther_away_a_wording_is_nearly_the_same(old: list[str], new: list[str]) -> None:
+    """What differs in a letter is believed where what changed more is not."""
+    assert widened(old, new, [(0, 0)]) == [[(0, 0), (len(new) - 1, len(old) - 1)]]
+    assert widened(old, [*new[:-1], NEAR], [(0, 0)]) == [[(0, 0)]]
+
+
 @pytest.mark.parametrize("n_fresh", range(4))
 @pytest.mark.parametrize("n_passages", range(4))
 def test_two_may_be_stepped_over_on_either_side(n_fresh: int, n_passages: int) -> None:

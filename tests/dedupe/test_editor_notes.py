@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from newsletter.dedupe import clean_body, clean_text, explain, removals_as_json, sum_up
@@ -19,7 +21,7 @@ TOLD = {
         ["cut"],
     ),
     "a tail behind a whole sentence": (
-        f"{FULL[0]}\n\n{FULL[6]}この港\n\n## 町\n\n{FULL[1]}{MARK}{FULL[2]}",
+        f"{FULL[0]}\n\n{FULL[6]}この港の船は\n\n## 町\n\n{FULL[1]}{MARK}{FULL[2]}",
         ["cut"],
     ),
     "a comma at the end": (
@@ -116,3 +118,29 @@ def test_explanations_and_json_hold_the_findings() -> None:
     values = removals_as_json(cleaned, "a.md")
     assert '"rule": "end-cut"' in values
     assert f'"passage": "{fingerprint("---END---")}"' in values
+
+
+def test_what_is_retold_is_told_in_one_finding_with_its_places() -> None:
+    """An editor reads one line, and a program finds each pair."""
+    told = [sentence(n, 60) + sentence(n + 1, 60) for n in (0, 2)]
+    again = [sentence(n, 60) + sentence(n + 10, 60) for n in (0, 2)]
+    cleaned = clean_body("\n\n".join([*told, sentence(5, 40), *again]) + "\n")
+    (finding,) = [one for one in cleaned.findings if one.rule == "retold"]
+    assert finding.message == (
+        "2 paragraphs say in other words what another says: line 7 (as 1), 9 (as 3)"
+    )
+    assert [place.split(":")[0] for place in finding.places] == [
+        "line 7 says in other words what stands in line 1",
+        "line 9 says in other words what stands in line 3",
+    ]
+    assert all(f"  - {place[:60]}" in explain(cleaned) for place in finding.places)
+    assert json.loads(removals_as_json(cleaned, "x"))["findings"][-1]["places"] == [*finding.places]
+    assert sum_up(cleaned).endswith("to look at")
+
+
+def test_one_retold_paragraph_is_told_by_itself() -> None:
+    """Nothing is to be grouped."""
+    body = f"{sentence(0, 60)}{sentence(1, 60)}\n\n{sentence(0, 60)}{sentence(10, 60)}\n"
+    (finding,) = [one for one in clean_body(body).findings if one.rule == "retold"]
+    assert finding.message.startswith("line 3 says in other words what stands in line 1: ")
+    assert finding.places == ()

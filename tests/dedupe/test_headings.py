@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from newsletter.dedupe import clean_body
+from newsletter.dedupe.cut_starts import drop_cut_starts
 from newsletter.dedupe.headings import (
     MIN_SENTENCE_CHARS,
     drop_empty_headings,
@@ -14,7 +15,6 @@ from newsletter.dedupe.headings import (
 )
 from newsletter.dedupe.repeated_sections import join_sections
 from newsletter.dedupe.segment import Kind
-from newsletter.dedupe.steps import take_bare_openings
 from newsletter.model import RemovalKind
 from tests.dedupe.pieces import manuscript_of, segments_of, sentence
 
@@ -125,6 +125,18 @@ EMPTIED = {
     # the text of the second heading is that of the first, and something new follows
     "its text stands elsewhere": (f"## 市\n\n{TOLD}\n\n## 結び\n\n{TOLD}\n\n## 山\n\n{NEW}", False),
     "a label": (f"**市**\n\n{TOLD}\n\n**結び**\n\n{TOLD}\n\n**山**\n\n{NEW}", False),
+    "a label of two other tellings came between": (
+        f"{sentence(20, 40)}\n\n**結び**\n\n{TOLD}"
+        + f"\n\n---END---\n\n{sentence(20, 40)}\n\n**市**\n{TOLD}" * 2
+        + f"\n\n**山**\n\n{NEW}",
+        False,
+    ),
+    "a label below a heading came between": (
+        f"{sentence(20, 40)}\n\n## 結び\n\n{TOLD}"
+        + f"\n\n---END---\n\n{sentence(20, 40)}\n\n**市**\n{TOLD}" * 2
+        + f"\n\n**山**\n\n{NEW}",
+        True,
+    ),
     "some of its text is new": (
         f"## 市\n\n{TOLD}\n\n## 結び\n\n{TOLD}\n\n{sentence(9, 40)}\n\n## 山\n\n{NEW}",
         True,
@@ -215,9 +227,10 @@ BARE = {
 @pytest.mark.parametrize(("body", "goes"), BARE.values(), ids=BARE)
 def test_an_opening_with_nothing_behind_it_goes(body: str, goes: bool) -> None:
     """It says nothing by itself; what a list, a table or a quotation follows stays."""
-    manuscript = manuscript_of(segments_of(body))
+    segments = segments_of(body)
+    manuscript = manuscript_of(segments)
     n_passages = len(manuscript.passages)
-    removals = take_bare_openings(manuscript)
+    removals = drop_cut_starts(manuscript, segments)
     assert len(removals) == n_passages - len(manuscript.passages) == int(goes)
     assert all(gone.kind is RemovalKind.REPAIR for gone in removals)
 

@@ -129,6 +129,8 @@ def test_an_empty_heading_goes_if_it_stands_over_a_text(body: str, expected: lis
 CONTAINED = {
     "in a quotation": (lines(A, f"漁師は「{A}{B}」と言った。", C), [A]),
     "in a quotation above": (lines(f"漁師は「{A}{B}」と言った。", A, C), [A]),
+    "in a quotation of two sentences": (lines(A, f"「{A}{B}」", C), [A]),
+    "behind a name": (lines(A, f"漁師は「{A}{B}」", C), [A]),
     "of twenty letters": (
         lines(A[:20] + "。", f"漁師は「{A[:20]}。{B}」と言った。"),
         [A[:20] + "。"],

@@ -141,3 +141,26 @@ def test_a_cut_sentence_is_completed_once() -> None:
     together = merged(lines(A, stub, "<mark>\n" + A, first, B, second, C))
     assert first in together
     assert second in together
+
+
+def test_of_two_wordings_of_a_cut_sentence_one_stays() -> None:
+    """What begins as a cut sentence and says what completed it is a repeat, else a sentence."""
+    cut = sentence(6)[:14]
+    whole = cut + sentence(7, 20)
+    again = cut + sentence(7, 19)
+    another = cut + sentence(8, 20)
+    restart = lines(A, cut, "<mark>\n" + A, whole, B)
+    said = merged(lines(restart, again, C))
+    assert [text for text in said if text not in (whole, again)] == [A, B, C]
+    assert len(said) == 4
+    assert merged(lines(restart, another, C)) == [A, whole, B, another, C]
+
+
+def test_what_completes_a_cut_sentence_in_other_words_is_a_repeat() -> None:
+    """Beside a match as much may differ as between two neighbours that match."""
+    whole = "港の倉庫では、乾いた網を夕方までに棚へ戻しておくのが町の決まりである。"
+    again = whole.replace("網を夕方までに", "縄を朝のうちに")
+    cut = whole[:10]
+    said = merged(lines(A, cut, "<mark>\n" + A, whole, B, again, C))
+    assert [text for text in said if text not in (whole, again)] == [A, B, C]
+    assert len(said) == 4

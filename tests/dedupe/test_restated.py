@@ -71,7 +71,45 @@ NEEDED = {
 @pytest.mark.parametrize("paragraph", NEEDED.values(), ids=NEEDED)
 def test_a_sentence_on_which_another_hangs_stays(paragraph: str) -> None:
     """Without it the next one would point elsewhere; right beside its twin it still goes."""
-    assert SHORT in "".join(left(drop_restated, LONG, BETWEEN, paragraph, sentence(9)))
+    stays = left(drop_restated, LONG, BETWEEN, paragraph, sentence(9))
+    assert stays[0] == LONG  # in which the same words stand
+    assert SHORT in "".join(stays[1:])
+
+
+NOT_NEEDED = {
+    "it is a paragraph": (SHORT, []),
+    "the next one does not point to it": (f"{SHORT}網は青く、港は広い。", ["網は青く、港は広い。"]),
+    "more stands under its heading": (
+        f"## 手入れ\n\n{SHORT}\n\n港は広い。",
+        ["## 手入れ", "港は広い。"],
+    ),
+    "it is the last under its heading": (
+        f"## 手入れ\n\n港は広い。\n\n{SHORT}\n\n## 町",
+        ["## 手入れ", "港は広い。", "## 町"],
+    ),
+}
+
+
+@pytest.mark.parametrize(("paragraph", "stays"), NOT_NEEDED.values(), ids=NOT_NEEDED)
+def test_a_sentence_on_which_nothing_hangs_goes(paragraph: str, stays: list[str]) -> None:
+    """Far from its twin as well."""
+    assert left(drop_restated, LONG, BETWEEN, paragraph) == [LONG, *stays]
+
+
+@pytest.mark.parametrize(("n_between", "goes"), [(2, True), (3, False)])
+def test_beside_is_two_passages_apart(n_between: int, goes: bool) -> None:
+    """Farther away a pointer does not find the twin."""
+    between = "\n\n".join(BETWEEN.split("\n\n")[:n_between])
+    said = left(drop_restated, LONG, between, f"{SHORT}それは、誰にでもできる仕事です。")
+    assert (SHORT not in "".join(said[1:])) is goes
+
+
+@pytest.mark.parametrize("order", [(0, 1, 2), (2, 1, 0), (1, 0, 2), (1, 2, 0)])
+def test_of_sentences_that_hold_each_other_the_longest_stays(order: tuple[int, ...]) -> None:
+    """What holds another may itself be held."""
+    longest = f"町の人がよく言うように、{LONG}"
+    three = (SHORT, LONG, longest)
+    assert left(drop_restated, *(three[number] for number in order)) == [longest]
 
 
 def test_beside_its_twin_it_goes_whatever_follows() -> None:
@@ -91,6 +129,7 @@ def test_what_a_person_kept_stays() -> None:
 
 
 RIGHT = "港の朝はとても早く、ベテランの漁師たちがスムーズに網を広げている。"
+POINTING = "彼らが古い網を守り続けられるかが、今後の町の鍵を握ると見ている。"
 NEIGHBOURS = {
     # in the wild, with other nouns
     "a letter too many": (RIGHT, RIGHT.replace("スムーズ", "シスムーズ"), RIGHT),
@@ -109,6 +148,16 @@ NEIGHBOURS = {
         "しかし、彼らは今日もただ手をこまねいている港ではありません。",
         "しかし、アルビク港は今日もただ手をこまねいている港ではありません。",
     ),
+    "a pronoun for a long name": (
+        POINTING.replace("彼ら", "アルビク東港湾組合連合会"),
+        POINTING,
+        POINTING.replace("彼ら", "アルビク東港湾組合連合会"),
+    ),
+    "a name of three letters": (
+        RIGHT.replace("ベテラン", "Ann"),
+        RIGHT.replace("ベテラン", "Anna"),
+        RIGHT.replace("ベテラン", "Ann"),
+    ),
     "a pronoun first": (
         "彼らが古い網を守り続けられるかが、今後の町の鍵を握ると見ている。",
         "アルビク港が古い網を守り続けられるかが、今後の町の鍵を握ると見ている。",
@@ -116,6 +165,19 @@ NEIGHBOURS = {
     ),
 }
 TWO_FACTS = {
+    "a pronoun with other words": (
+        "アルビク港が古い網を守り続けられるかが、今後の町の鍵を握ると見ている。",
+        POINTING.replace("古い網を守り", "新しい船を造り"),
+    ),
+    "a pronoun for half a sentence": (
+        POINTING.replace("彼ら", "アルビク東港湾組合連合会長"),
+        POINTING,
+    ),
+    "short ones that begin alike": (
+        "町の港の朝はとても早い。",
+        "町の港の朝はとっても早い。",
+    ),
+    "names of two letters": (RIGHT.replace("ベテラン", "An"), RIGHT.replace("ベテラン", "Ann")),
     "other names": (RIGHT, RIGHT.replace("ベテラン", "アルバイト")),
     "other figures": (RIGHT.replace("港", "港1"), RIGHT.replace("港", "港2")),
     "a denial": (
@@ -166,6 +228,29 @@ def test_the_pair_to_which_the_text_points_stays() -> None:
     """The earlier one goes, where what follows hangs on the later one."""
     told = left(drop_repeated_pairs, CRY + ASKS, BETWEEN, CRY + ASKS_AGAIN + "それは自分で決める。")
     assert told == [CRY, ASKS_AGAIN, "それは自分で決める。"]
+
+
+def test_a_pair_that_is_told_three_times_stands_once() -> None:
+    """However often calls began with it."""
+    third = f"{CRY}{ASKS.replace('なのか', 'でしょうか')}"
+    told = left(drop_repeated_pairs, CRY + ASKS, BETWEEN, CRY + ASKS, sentence(8), third)
+    assert told == [CRY, ASKS, sentence(8)]
+
+
+PAIR_WEIGHTS = [
+    pytest.param(16, 20, True, id="36 together"),
+    pytest.param(15, 20, False, id="35 together"),
+    pytest.param(30, 19, False, id="a short second one"),
+    pytest.param(3, 40, True, id="a short first one"),
+]
+
+
+@pytest.mark.parametrize(("n_first", "n_second", "goes"), PAIR_WEIGHTS)
+def test_a_pair_says_enough_to_be_told_again(n_first: int, n_second: int, goes: bool) -> None:
+    """The second one alone is a sentence, and both together are more than two cries."""
+    pair = [sentence(6, n_first), sentence(7, n_second)]
+    told = left(drop_repeated_pairs, "".join(pair), BETWEEN, "".join(pair))
+    assert told == (pair if goes else pair * 2)
 
 
 PAIRS = {

@@ -190,3 +190,12 @@ def test_a_section_begins_with_twelve_letters_at_least(n_letters: int, times: in
     drop_rewordings(manuscript)
     texts = [passage.segment.text.strip() for passage in manuscript.passages]
     assert texts.count(opening) == times
+
+
+@pytest.mark.parametrize("order", [(0, 1, 2), (1, 0, 2), (1, 2, 0), (0, 2, 1), (2, 0, 1)])
+def test_of_three_wordings_one_stays(order: tuple[int, ...]) -> None:
+    """However they follow each other: what stays of two is compared with the third."""
+    more = ONE["one that says more"][1]
+    wordings = [FIRST, more, f"そして、{more}"]
+    said = left(wordings[order[0]], BETWEEN, wordings[order[1]], sentence(4), wordings[order[2]])
+    assert [text for text in said if text != sentence(4)] in ([more], [f"そして、{more}"])

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 
 import pytest
 
+from newsletter.dedupe.cut_starts import drop_cut_starts
 from newsletter.dedupe.segment import Break, Segment
 from newsletter.dedupe.steps import (
     MAX_HEADING_SIZE,
     says_title_plainly,
     take_bare_end,
-    take_bare_openings,
     take_boxes,
     take_continued,
     take_dropped,
@@ -224,7 +224,7 @@ BARE_ENDS = {
     "a heading and a rule": (lines(A, "## 港", "---"), ["## 港", "---"]),
     "a rule and a heading": (lines(A, "---", "## 港"), ["---", "## 港"]),
     "a label and a heading": (lines(A, "**町**", "## 港"), ["**町**", "## 港"]),
-    "a rule": (lines(A, "---"), []),
+    "a rule": (lines(A, "---"), ["---"]),
     "a label": (lines(A, "**町**"), []),
     "a heading over a text": (lines(A, "## 港", B), []),
     "a heading over a list": (lines(A, "## 港", "- 網"), []),
@@ -272,8 +272,8 @@ OPENINGS = {
 @pytest.mark.parametrize(("body", "goes"), OPENINGS.values(), ids=OPENINGS)
 def test_the_beginning_of_a_sentence_that_never_came_goes(body: str, goes: bool) -> None:
     """Before a list, a table, code or a quotation it opens just that."""
-    manuscript = manuscript_of(segments_of(body))
-    removals = take_bare_openings(manuscript)
+    segments = segments_of(body)
+    removals = drop_cut_starts(manuscript_of(segments), segments)
     assert bool(removals) is goes
     assert {removal.rule for removal in removals} <= {"bare-opening"}
 
@@ -282,4 +282,4 @@ def test_an_opening_that_a_person_kept_stays() -> None:
     """A decision wins."""
     segments = segments_of(lines(f"{A}例えば、", B))
     segments[1].kept = True
-    assert take_bare_openings(manuscript_of(segments)) == []
+    assert drop_cut_starts(manuscript_of(segments), segments) == []

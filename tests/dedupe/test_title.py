@@ -199,6 +199,7 @@ def test_a_heading_or_another_line_stays(line: str) -> None:
 
 
 SECOND_TITLES = {
+    "a heading of two parts": "港の朝はなぜ早いのかへ。漁師の暮らし",
     "other words": "港の朝はなぜ早い：漁師の一日",
     "the question and a promise": "港の朝はなぜ早いのか？漁師の暮らしに学ぶ",
     "a figure of the text": "港の朝はなぜ早いのか：漁師30人の声",
@@ -212,6 +213,38 @@ FIRST_LINES = {
     "a heading": "## 港の朝はなぜ早いのか：漁師の一日",
     "an introduction": "港の朝はなぜ早いのか、次の順に見ていく：",
 }
+
+
+WORDS = {  # title, first line, whether it is a second title
+    "most of its words": (
+        "How the harbour wakes before the town",
+        "How the harbour wakes: before the town, before the birds",
+        True,
+    ),
+    "a heading with more to say": (
+        "The harbour opens in May",
+        "Harbour to open in May, says the mayor of the town",
+        False,
+    ),
+    "letters by chance": ("Deux tartes d'automne", "**Tarte aux pommes**", False),
+    "words that every text has": (
+        "Minutes of the allotment society",
+        "**1. Minutes of the last meeting**",
+        False,
+    ),
+    "a question under its title": (
+        "Questions about the new library cards",
+        "**Do I need a new card**",
+        False,
+    ),
+}
+
+
+@pytest.mark.parametrize(("title", "line", "goes"), WORDS.values(), ids=WORDS)
+def test_a_second_title_in_words_has_most_of_them(title: str, line: str, goes: bool) -> None:
+    """Pairs of letters are shared by chance; words are not."""
+    text = f"---\ntitle: {title}\n---\n\n{line}\n\nThe boats leave at dawn.\n"
+    assert (clean_text(text).text != text) is goes
 
 
 @pytest.mark.parametrize("line", SECOND_TITLES.values(), ids=SECOND_TITLES)

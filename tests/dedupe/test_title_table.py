@@ -10,7 +10,6 @@ from newsletter.dedupe.title import (
     MAX_TITLE_CHARS,
     MIN_SUFFIX,
     MIN_TITLES,
-    MIN_YEARS,
     Decoration,
     choose_title,
     find_decoration,
@@ -129,8 +128,7 @@ def test_a_tail_is_learned_from_two_titles(n_titles: int, found: bool) -> None:
     ("n_years", "n_others", "found"), [(5, 0, True), (4, 0, False), (5, 11, True), (5, 12, False)]
 )
 def test_years_are_a_habit_of_many_titles(n_years: int, n_others: int, found: bool) -> None:
-    """A year in front is a habit in MIN_YEARS titles that are three in ten of all."""
-    assert MIN_YEARS == 5
+    """A year in front is a habit in five titles that are three in ten of all."""
     titles = [f"2026年港の朝{number}" for number in range(n_years)]
     others = [f"町の昼{number}" for number in range(n_others)]
     assert find_decoration([*titles, *others]).years is found

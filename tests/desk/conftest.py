@@ -12,9 +12,9 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from newsletter.config import read_settings
+from newsletter.desk.access import COOKIE, Access
 from newsletter.desk.application import build_application
-from newsletter.desk.walls import COOKIE, Walls
-from newsletter.desk.workshop import Workshop
+from newsletter.desk.desk_data import DeskData
 from newsletter.pipeline.publication import RunOptions
 from newsletter.pipeline.run import run_publication
 
@@ -98,7 +98,7 @@ class Desk:
 
     folder: Path
     app: Flask
-    walls: Walls
+    access: Access
     client: FlaskClient
 
     def get(self, path: str) -> str:
@@ -124,12 +124,12 @@ class Desk:
 
 def open_desk(folder: Path) -> Desk:
     """Return the desk of a folder, let in."""
-    walls = Walls(hosts=frozenset({"localhost"}))
-    workshop = Workshop(folder, environ={}, clock=lambda: NOW)
-    app = build_application(workshop, walls)
+    access = Access(hosts=frozenset({"localhost"}))
+    desk_data = DeskData(folder, environ={}, clock=lambda: NOW)
+    app = build_application(desk_data, access)
     client = app.test_client()
-    client.set_cookie(COOKIE, walls.session)
-    return Desk(folder, app, walls, client)
+    client.set_cookie(COOKIE, access.session)
+    return Desk(folder, app, access, client)
 
 
 @pytest.fixture

@@ -76,10 +76,10 @@ def test_the_editor_chooses_her_language(desk: Desk) -> None:
 
 def test_names_and_sizes_are_for_people(desk: Desk) -> None:
     """Languages have names, sizes units; a tag that nobody knows is shown as it is."""
+    from newsletter.desk.desk_data import DeskData
     from newsletter.desk.drawing import DeskPage
-    from newsletter.desk.workshop import Workshop
 
-    page = DeskPage(Workshop(desk.folder), get_words("en"))
+    page = DeskPage(DeskData(desk.folder), get_words("en"))
     assert (page.name("ja"), page.name("xq")) == ("Japanese", "xq")
     assert (page.size(999), page.size(19_400)) == ("999 B", "19 kB")
     assert page.day(datetime(2026, 2, 1, 20, tzinfo=UTC)) == "Feb 2, 2026"

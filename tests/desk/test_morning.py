@@ -1,6 +1,6 @@
 """The walk of docs/desk.md, done in a browser: a morning of an editor, in under 20 clicks.
 
-`NEWSLETTER_RENEW_PICTURES=1` writes the pictures of the document anew.
+`NEWSLETTER_RENEW_PICTURES=1` writes the pictures of the document again.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ class Morning(Editor):
         super().click(text, within)
 
     def keep_picture(self, name: str) -> None:
-        """Write what the screen shows, where the pictures are to be made anew."""
+        """Write what the screen shows, where the pictures are to be made again."""
         if not os.environ.get("NEWSLETTER_RENEW_PICTURES"):
             return
         taken = self.browser.execute_cdp_cmd("Page.captureScreenshot", {"format": "png"})

@@ -9,17 +9,17 @@ from pathlib import Path
 
 import pytest
 
+from newsletter.desk.desk_data import DeskData
 from newsletter.desk.post_list import Need, Question, build_overview
-from newsletter.desk.workshop import Workshop
 from newsletter.pipeline.publication import catalogue_path
 from tests.desk.conftest import POST, REF, Desk, write_publication
 
 
 def find_needs(folder: Path, **question: str) -> dict[str, Need]:
     """What has to be done about each post that fits a question."""
-    workshop = Workshop(folder, environ={})
-    workshop.warm_up().join()
-    view = build_overview(workshop, Question(**question))  # type: ignore[arg-type]
+    desk_data = DeskData(folder, environ={})
+    desk_data.warm_up().join()
+    view = build_overview(desk_data, Question(**question))  # type: ignore[arg-type]
     return {row.ref: row.need for row in view.rows}
 
 
@@ -45,15 +45,15 @@ def test_a_post_edited_after_the_run_is_changed(folder: Path) -> None:
 def test_a_file_that_is_no_post_is_held_with_its_reason(folder: Path) -> None:
     """What cannot be read is held, first in the list, and says why."""
     (folder / "posts/2026-02-21-broken.md").write_bytes(b"---\ntitle: [\n---\n\nx\n")
-    workshop = Workshop(folder, environ={})
-    first = build_overview(workshop, Question()).rows[0]
+    desk_data = DeskData(folder, environ={})
+    first = build_overview(desk_data, Question()).rows[0]
     assert first.need is Need.HELD
     assert first.reason
 
 
 def test_a_corrected_translation_waits_for_the_run(folder: Path) -> None:
     """A catalogue that was saved after the run, in any editor, is not in print yet."""
-    settings = Workshop(folder).settings
+    settings = DeskData(folder).settings
     path = catalogue_path(folder, settings, "en", REF)
     later = time.time() + 60
     os.utime(path, (later, later))
@@ -83,7 +83,7 @@ def test_a_post_has_the_title_that_its_readers_know(folder: Path) -> None:
     db.commit()
     db.close()
     for text in ("よりよい題", "最後の渡し船"):
-        view = build_overview(Workshop(folder, environ={}), Question(text=text))
+        view = build_overview(DeskData(folder, environ={}), Question(text=text))
         assert [(row.title, row.file_title) for row in view.rows] == [
             ("よりよい題", "港の最後の渡し船")
         ]
@@ -99,12 +99,12 @@ def test_a_list_before_the_first_run(tmp_path: Path) -> None:
 def test_2500_posts_are_paged_without_reading_one(folder: Path) -> None:
     """The list of a large archive reads no post and no catalogue beyond its page."""
     _multiply(folder, 2_500)
-    workshop = Workshop(folder, environ={})
-    view = build_overview(workshop, Question(page=2))
+    desk_data = DeskData(folder, environ={})
+    view = build_overview(desk_data, Question(page=2))
     assert len(view.rows) == 50
     assert view.n_found >= 2_500
     assert view.page == 2
-    far = build_overview(workshop, Question(page=99_999))
+    far = build_overview(desk_data, Question(page=99_999))
     assert far.page == far.n_pages
 
 

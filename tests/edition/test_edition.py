@@ -86,6 +86,12 @@ def test_a_digest_is_in_one_language() -> None:
         ("一つ目の文。二つ目の文。三つ目。", 26, "一つ目の文。二つ目の文。"),
         ("One two three four five six", 14, "One two…"),
         ("長い題名がここに入ります", 12, "長い題名が…"),
+        ("The act, which holds from May, asks for more", 36, "The act, which holds from May…"),
+        ("The act – from May – asks for more", 28, "The act – from May…"),
+        ("町は橋を直し、道も直し、港は直さない", 28, "町は橋を直し、道も直し…"),
+        ("It costs 1,000,000 dollars a year", 22, "It costs 1,000,000…"),
+        ("It opens at 10:30 every morning", 20, "It opens at 10:30…"),
+        ("So, the town mends its bridge", 20, "So, the town mends…"),
         ("", 10, ""),
     ],
 )
@@ -232,3 +238,28 @@ def test_a_title_before_the_summary_goes(
     """Must not change: a sentence that begins with the words of the title and goes on."""
     article = replace(make_article(title=title, summary=summary), language=language)
     assert build_post_edition(article).preheader == shown
+
+
+LONG = "A sentence that is much too long for any inbox of this world, since " * 3 + "it is."
+FOUND = [
+    ("Short and found.", "First. Second.", "", "Short and found."),
+    (LONG, "First. Second.", "", "First. Second."),
+    (LONG, "First. Second.", "First.", "Second."),
+    ("", "First. Second.", "First. Second.", ""),
+    ("", LONG, "", ""),
+]
+
+
+@pytest.mark.parametrize(("found", "summary", "lead", "preheader"), FOUND)
+def test_a_preheader_that_fits_goes_first(
+    found: str, summary: str, lead: str, preheader: str
+) -> None:
+    """What the mail begins with is not said beside its subject."""
+    article = replace(make_article(), found_preheader=found, summary=summary, lead=lead)
+    assert build_post_edition(article).preheader == preheader
+
+
+def test_a_summary_that_is_a_key_point_is_no_preheader() -> None:
+    """The box says it already."""
+    article = replace(make_article(), summary="First. Second.", key_points=("First.",))
+    assert build_post_edition(article).preheader == "Second."

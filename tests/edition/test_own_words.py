@@ -23,6 +23,7 @@ BODY = (
         ({"description": f"{TITLE}{BODY[:40]}"}, ("", "")),
         ({"excerpt": f"{TITLE} {BODY[:30]}…"}, ("", "")),
         ({"description": TITLE}, ("", "")),
+        ({"description": f"別の題名！{BODY[:40]}"}, ("", "")),
         # cut in the middle of a sentence
         ({"description": "希土類の供給網を解説し、" * 12}, ("", "")),
         # only greets
@@ -51,4 +52,23 @@ def test_the_words_of_the_author_are_found(
     fields: dict[str, object], expected: tuple[str, str]
 ) -> None:
     """What says something of its own counts; what a program cut from the body does not."""
-    assert find_description(fields, TITLE, BODY) == expected
+    assert find_description(fields, TITLE, BODY, "ja") == expected
+
+
+GOING_ON = [
+    ("ja", "でもね、今回注目すべきは塩の値段だ。", True),
+    ("ja", "しかし、塩の値段は下がった。", True),
+    ("en", "However, the price of salt fell.", True),
+    ("en", "This release makes salt cheaper.", False),
+    ("en", "It sells more salt than any other.", False),
+    ("ja", "今回は塩の値段を調べた。", False),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "goes_on"), GOING_ON)
+def test_a_sentence_from_inside_an_article_is_no_description(
+    language: str, text: str, goes_on: bool
+) -> None:
+    """Must not match: a description points at the post it describes."""
+    found = find_description({"description": text}, TITLE, BODY, language)
+    assert (found == ("", "")) is goes_on

@@ -188,7 +188,8 @@ def test_ranges_overlap_when_they_share_a_character(
     expected: bool,
 ) -> None:
     """Places are half-open: neighbours share none."""
-    assert overlaps(start, end, taken) is expected
+    amounts = [_amount(*place) for place in taken]
+    assert overlaps(start, end, amounts) is expected
 
 
 @pytest.mark.parametrize(

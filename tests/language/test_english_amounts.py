@@ -82,6 +82,17 @@ FORMS = {
     "per cent": ("5 per cent", [("5 per cent", MUST, ["5%"])]),
     "per cent in words": ("five percent", [("five percent", MUST, ["5%"])]),
     "a weight of silver": ("5 pounds silver", [("5", SHOULD, ["5"])]),
+    "parts in digits": ("3 quarters of it", [("3 quarters", MAY, ["3/4", "3", "75%"])]),
+    "a currency of another word": ("14 of euro zone states", [("14", MUST, ["14"])]),
+    "an ordinal of the next sentence": (
+        "I sold fifty. Next, first",
+        [("fifty", MAY, ["50", "5000%"]), ("first", MAY, ["1", "1%"])],
+    ),
+    "an ordinal behind a comma": (
+        "I sold fifty, first to him",
+        [("fifty", MAY, ["50", "5000%"]), ("first", MAY, ["1", "1%"])],
+    ),
+    "an ordinal of the number": ("fifty-first", [("fifty-first", MAY, ["51", "5100%"])]),
     "zero": ("zero", [("zero", MAY, ["0", "0%"])]),
     "none": ("no boats", []),
     "a part of a word": ("often, tenor, someone, fourth-rate", None),
@@ -140,10 +151,27 @@ def test_a_range_shares_what_one_of_its_ends_says(low: int, high: int, joint: st
     assert (share.unit, whole.unit) == ("%", "%")
 
 
-@pytest.mark.xfail(
-    strict=True, reason="a letter is a scale beside money only, and $ is the first's"
-)
-def test_a_letter_behind_a_range_of_money_is_the_scale_of_both() -> None:
-    """$10-20m is ten to twenty million."""
-    one, two = find_amounts("$10-20m", "en", explaining=False)
-    assert [one.readings[0].value, two.readings[0].value] == [Fraction(10**7), Fraction(2 * 10**7)]
+LETTERS = {
+    "$10-20m": [(10 * 10**6, "USD"), (20 * 10**6, "USD")],
+    "$10 to 20bn": [(10 * 10**9, "USD"), (20 * 10**9, "USD")],
+    "€10–20k": [(10_000, "EUR"), (20_000, "EUR")],
+    "$5m or 6m": [(5 * 10**6, "USD"), (6 * 10**6, "USD")],
+    "€10–20bn or $5-6m": [
+        (10 * 10**9, "EUR"),
+        (20 * 10**9, "EUR"),
+        (5 * 10**6, "USD"),
+        (6 * 10**6, "USD"),
+    ],
+    "10-20m": [(10, ""), (20, "")],
+    "10%-20m": [(10, "%"), (20, "%")],
+    "$10 for 20m of wire": [(10, "USD"), (20, "")],
+}
+
+
+@pytest.mark.parametrize(("text", "values"), LETTERS.items(), ids=LETTERS)
+def test_a_letter_behind_a_range_of_money_is_the_scale_of_both(
+    text: str, values: list[tuple[int, str]]
+) -> None:
+    """$10-20m is ten to twenty million; without a currency it may be metres."""
+    found = find_amounts(text, "en", explaining=False)
+    assert [(int(amount.readings[0].value), amount.unit) for amount in found] == values

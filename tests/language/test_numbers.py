@@ -54,6 +54,22 @@ def _one(text: str, language: str) -> Amount:
 
 
 @pytest.mark.parametrize(
+    ("text", "members"),
+    [
+        ("二、三千円を払った。", "2,000 JPY 3,000 JPY"),
+        ("二〜三億円の赤字", "200,000,000 JPY 300,000,000 JPY"),
+        ("5〜6千人が来た。", "5,000 6,000"),
+        ("二百、三千円", "200 JPY 3,000 JPY"),
+        ("二つ、三千円", "2 3,000 JPY"),
+    ],
+)
+def test_members_of_a_range_in_characters_share_their_scale(text: str, members: str) -> None:
+    """What the last one counts by holds for the first, unless that has a scale of its own."""
+    found = find_amounts(text, "ja", explaining=False)
+    assert " ".join(map(str, found)) == members
+
+
+@pytest.mark.parametrize(
     ("left", "right", "same"),
     [
         (("3億円", "ja"), ("¥300 million", "en"), True),

@@ -48,7 +48,7 @@ def test_a_text_is_parsed_once(letter: Path, run: Run, parsed: Counter[str]) -> 
 def test_feeds_without_what_was_kept(
     letter: Path, run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Where the disk keeps nothing, the feeds are rendered anew, to the same bytes."""
+    """Where the disk keeps nothing, the feeds are rendered again, to the same bytes."""
     run()
     whole = tree(letter)
     shutil.rmtree(letter / ".newsletter")

@@ -140,7 +140,7 @@ def test_two_runs_at_once(tmp_path: Path) -> None:
 def test_state_lost_is_made_up_for(
     tmp_path: Path, undisturbed: tuple[dict[str, bytes], int]
 ) -> None:
-    """Without its ledger a run makes the archive anew: the same bytes."""
+    """Without its ledger a run builds the archive again: the same bytes."""
     make_letter(tmp_path)
     run_until(tmp_path, 1_000_000)
     shutil.rmtree(tmp_path / ".newsletter")

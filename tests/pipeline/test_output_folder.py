@@ -46,7 +46,7 @@ def make_old(letter: Path) -> dict[str, bytes]:
 
 
 def test_old_outputs_are_moved_and_the_run_says_so(letter: Path, run: Run) -> None:
-    """A run over the layout before moves every file it wrote, makes nothing anew, and says so."""
+    """A run over the layout before moves every file it wrote, makes nothing again, and says so."""
     run()
     wanted = make_old(letter)
     report = run()
@@ -125,7 +125,7 @@ def change_words(text: str) -> str:
 
 
 def test_a_lost_ledger_is_made_up_for(letter: Path, run: Run) -> None:
-    """Without a ledger the folder is still ours by its mark, and the outputs are made anew."""
+    """Without a ledger the folder is still ours by its mark, and the outputs are made again."""
     run()
     wanted = tree(letter)
     shutil.rmtree(letter / ".newsletter")

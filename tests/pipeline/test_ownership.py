@@ -93,7 +93,7 @@ def test_a_folder_with_our_mark_is_ours_when_the_ledger_is_lost(letter: Path, ru
 
 
 def test_a_publication_may_move_with_its_outputs(letter: Path, run: Run, tmp_path: Path) -> None:
-    """A folder that was renamed or copied as a whole is still the same: nothing is made anew."""
+    """A folder that was renamed or copied as a whole is still the same: nothing is made again."""
     run()
     moved = tmp_path / "moved"
     letter.rename(moved)

@@ -37,6 +37,14 @@ def test_every_text_comes_back(text: str) -> None:
     assert unpack_about(packed[0]).title == text
 
 
+def test_a_list_holds_no_more_than_it_shows() -> None:
+    """What only the outputs of an article need is not held for every post of an archive."""
+    article = replace(make_article(language="ja"), lead="先", key_points=("一", "二"), tags=("AI",))
+    listed = unpack_about(pack_article(article)[0])
+    assert (listed.lead, listed.key_points, listed.links) == ("", (), ())
+    assert (listed.title, listed.summary, listed.tags) == (article.title, article.summary, ("AI",))
+
+
 def test_equal_articles_have_one_hash() -> None:
     """And another text has another."""
     article = make_article(language="ja")
@@ -51,5 +59,6 @@ def test_what_earlier_versions_kept_is_read() -> None:
     bare = replace(article, body="", full_body="", front_matter=())
     about = json.dumps([to_builtins(bare), []]).encode()
     text = zlib.compress(json.dumps([article.body, article.full_body]).encode(), 3)
+    assert unpack_about(about).title == article.title
     read: Article = unpack_article(about, text)
     assert read == replace(article, front_matter=())

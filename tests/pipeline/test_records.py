@@ -43,19 +43,19 @@ CHANGES = {
 
 @pytest.mark.parametrize("n_steps", range(1, len(CHANGES) + 1))
 def test_records_are_what_the_ledger_says(tmp_path: Path, n_steps: int) -> None:
-    """After any number of changes the records equal those read anew from the ledger."""
+    """After any number of changes the records equal those read again from the ledger."""
     with Ledger.open(tmp_path) as ledger:
         records = Records(ledger)
         for change in tuple(CHANGES.values())[:n_steps]:
             records.save(change)
-        anew = Records(ledger)
-        assert records.posts == anew.posts
-        assert records.pages == anew.pages
-        assert records.artefacts == anew.artefacts
-        assert records.files == anew.files
+        again = Records(ledger)
+        assert records.posts == again.posts
+        assert records.pages == again.pages
+        assert records.artefacts == again.artefacts
+        assert records.files == again.files
         for owner in ("gold", "silver", ""):
-            assert set(records.find_artefacts_of(owner)) == set(anew.find_artefacts_of(owner))
-        assert records.find_old_addresses("gold") == anew.find_old_addresses("gold")
+            assert set(records.find_artefacts_of(owner)) == set(again.find_artefacts_of(owner))
+        assert records.find_old_addresses("gold") == again.find_old_addresses("gold")
 
 
 def test_a_change_that_fails_is_not_known(tmp_path: Path) -> None:

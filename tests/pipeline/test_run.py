@@ -13,6 +13,7 @@ import pytest
 
 from newsletter.config import read_settings
 from newsletter.errors import EXIT_DONE, EXIT_FAILED, LockedError, OutputError
+from newsletter.pipeline import survey
 from newsletter.pipeline.publication import RunOptions
 from newsletter.pipeline.run import run_publication
 from newsletter.plan.page_actions import Verb
@@ -303,6 +304,33 @@ def test_repeated_article_is_held(letter: Path, run: Run) -> None:
     assert [path for path in tree(letter) if "market-9" in path]
 
 
+def let_age(letter: Path) -> None:
+    """A file that was just written is read again: it may change within the same time stamp."""
+    for path in (letter / "posts").glob("*.md"):
+        os.utime(path, (1_700_000_000, 1_700_000_000))
+
+
+def test_a_repeat_is_not_read_again(
+    letter: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is held is told in every run, and read again when another file has changed."""
+    body = "".join(article(number) for number in range(20, 24))
+    write_post(letter, 8, body=body, days_ago=9)
+    write_post(letter, 9, body=body.replace("天気", "空模様"), days_ago=1)
+    let_age(letter)
+    first = run()
+    with monkeypatch.context() as patched:
+        patched.setattr(survey, "examine", lambda task: pytest.fail(f"read {task.name}"))
+        again = run()
+    assert again.exit_code == first.exit_code == EXIT_FAILED
+    assert [each for each in again.actions if each.verb is Verb.HOLD] == [
+        each for each in first.actions if each.verb is Verb.HOLD
+    ]
+    write_post(letter, 8, body=article(30), days_ago=9)
+    assert run().exit_code == EXIT_DONE
+    assert [path for path in tree(letter) if "market-9" in path]
+
+
 def test_two_posts_at_one_address_do_not_overwrite_each_other(letter: Path, run: Run) -> None:
     """Two days and one slug under a permalink without a date.
 
@@ -342,12 +370,18 @@ def test_name_that_is_no_text_is_one_error(letter: Path, run: Run) -> None:
     assert len(entries(letter)) == 3
 
 
-def test_future_post_waits_for_its_day(letter: Path, run: Run) -> None:
-    """A post dated in the future is no fault and appears when its time has come."""
+def test_future_post_waits_for_its_day(
+    letter: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A post dated in the future is no fault, is read once, and appears when its time has come."""
     write_post(letter, 7, days_ago=-2)
+    let_age(letter)
     report = run()
     assert report.exit_code == EXIT_DONE
     assert not [path for path in tree(letter) if "market-7" in path]
+    with monkeypatch.context() as patched:
+        patched.setattr(survey, "examine", lambda task: pytest.fail(f"read {task.name}"))
+        assert run().exit_code == EXIT_DONE
     assert verbs(run(now=NOW + timedelta(days=3))) == {"market-7 ja build", "market-7 en build"}
     assert [path for path in tree(letter) if "market-7" in path]
 

@@ -106,7 +106,7 @@ def test_posts_that_are_not_each_others_stay_apart(letter: Path, run: Run) -> No
 
 
 def test_a_new_title_is_told_to_the_other_language(letter: Path, run: Run) -> None:
-    """A page names its translation by title: both are made anew, and then nothing is."""
+    """A page names its translation by title: both are made again, and then nothing is."""
     write(letter, "ja/2026-02-20-walk.md", "北の散歩", "", article(3))
     path = write(letter, "en/2026-02-20-walk.md", "A walk", "", ENGLISH)
     run()

@@ -1,4 +1,4 @@
-"""Feeds of categories and tags: made where they are asked for, and anew only when they change."""
+"""Feeds of categories and tags: made where they are asked for, and again only when they change."""
 
 from __future__ import annotations
 

@@ -19,7 +19,7 @@ import requests
 from aiosmtpd.controller import Controller
 
 from newsletter.campaign.interface import Draft, PostPage
-from newsletter.campaign.tools import open_tool
+from newsletter.campaign.open_tool import open_tool
 from newsletter.config import CampaignSettings
 from newsletter.errors import ToolError
 from newsletter.render.mail.article_card import MAX_BYTES, mailed_bytes

@@ -8,7 +8,8 @@ import pytest
 from msgspec.structs import replace
 
 from newsletter.model import MachineTranslation
-from newsletter.render.site.copies import PRESETS, copy_fields, put_named_tags_in_raw, render_copy
+from newsletter.render.site.copies import PRESETS, copy_fields, render_copy
+from newsletter.render.site.raw_tags import put_named_tags_in_raw
 from newsletter.source.front_matter import parse_front_matter, split_front_matter
 from tests.render.articles import SITE, make_article, make_settings
 

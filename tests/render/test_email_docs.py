@@ -23,6 +23,7 @@ SOURCES = (
 
 
 RULE_ARGUMENT = {"Finding": 0, "error": 0, "warning": 0, "error_if": 1, "warning_if": 1}
+HANDED_ON = {"heading", "outline"}  # the names of rules that `check_levels` is given
 
 
 def find_rules() -> set[str]:
@@ -32,6 +33,9 @@ def find_rules() -> set[str]:
         tree = ast.parse((ROOT / "newsletter" / name).read_text(encoding="utf-8"))
         calls = (node for node in ast.walk(tree) if isinstance(node, ast.Call))
         for call in calls:
+            for keyword in call.keywords:
+                if keyword.arg in HANDED_ON and isinstance(keyword.value, ast.Constant):
+                    rules.add(str(keyword.value.value))
             place = RULE_ARGUMENT.get(getattr(call.func, "id", ""))
             rule = None if place is None else call.args[place]
             if isinstance(rule, ast.Constant):

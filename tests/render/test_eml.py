@@ -26,7 +26,7 @@ from tests.render.letters import WHEN, make_article, make_settings
 GOLDEN = Path(__file__).resolve().parent.parent / "golden"
 SETTINGS = make_settings()
 TEMPLATES = load_templates()
-RENEW = "NEWSLETTER_RENEW_GOLDEN"  # set it to write the golden files anew, then read the difference
+RENEW = "NEWSLETTER_RENEW_GOLDEN"  # writes the golden files again: read the difference
 
 
 def make(language: str) -> RenderedEmail:

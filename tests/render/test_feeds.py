@@ -372,6 +372,26 @@ def test_a_cover_whose_file_is_known_is_an_enclosure(
     assert rest.find("{http://search.yahoo.com/mrss/}content") is not None
 
 
+SOUNDS = {
+    "of a known length": ({"url": "/a.mp3", "length": "4012"}, {"size_in_bytes": 4012}),
+    "of a length that nobody says": ({"url": "/a.mp3"}, {}),
+}
+
+
+@pytest.mark.parametrize(("stated", "size"), SOUNDS.values(), ids=SOUNDS)
+def test_json_feed_has_the_sound(
+    stated: dict[str, str], size: dict[str, int], settings: Settings, templates: Templates
+) -> None:
+    """With its type, and with its length where the post says it: a guess would stop a player."""
+    article = make_article(1, front_matter=(("enclosure", stated),))
+    (item,) = json.loads(_render([article], settings, templates)["feed.json"])["items"]
+    assert item["attachments"][0] == {
+        "url": f"{SITE}/a.mp3",
+        "mime_type": "audio/mpeg",
+        **size,
+    }
+
+
 def test_the_hub_is_named_when_there_is_one(templates: Templates) -> None:
     """WebSub: hub and self link stand in all formats."""
     settings = make_settings('[feeds]\nhub = "https://hub.example.com/"\n')

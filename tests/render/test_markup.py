@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsletter.render.markup import Tag, absolute_url, article_html, read_html, strip_liquid
+from newsletter.render.markup import Tag, absolute_url, article_html, read_html
 
 BASE = "https://example.com/ja/posts/x.html"
 
@@ -131,11 +131,6 @@ def test_reading_html_gives_text_and_tags_in_order() -> None:
         "c",
         Tag("b", closing=True),
     ]
-
-
-def test_text_without_braces_is_not_touched() -> None:
-    """Most posts have no Liquid: they pass through."""
-    assert strip_liquid("a **b**\n") == "a **b**\n"
 
 
 def test_deep_nesting_and_long_paragraphs_end() -> None:

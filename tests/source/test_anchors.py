@@ -59,7 +59,7 @@ def test_the_ids_of_a_text(markdown: str, anchors: tuple[str, ...]) -> None:
 
 
 def test_a_number_counts_for_each_name() -> None:
-    """The first one has none; another name begins anew."""
+    """The first one has none; another name starts from the beginning."""
     taken: dict[str, int] = {}
     assert [unique_id(name, taken) for name in ("a", "a", "b", "a", "b")] == [
         "a",

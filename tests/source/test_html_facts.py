@@ -9,7 +9,6 @@ from newsletter.source.html_facts import (
     HTML_ELEMENTS,
     INLINE_ELEMENTS,
     OPAQUE_ELEMENTS,
-    RAW_TEXT_ELEMENTS,
     VOID_ELEMENTS,
 )
 
@@ -18,7 +17,6 @@ SETS = {
     "inline": INLINE_ELEMENTS,
     "code": CODE_ELEMENTS,
     "opaque": OPAQUE_ELEMENTS,
-    "raw": RAW_TEXT_ELEMENTS,
 }
 
 
@@ -30,13 +28,13 @@ def test_every_name_is_an_element_in_small_letters(names: frozenset[str]) -> Non
 
 
 def test_an_element_that_is_empty_holds_nothing() -> None:
-    """No code, no raw text, nothing opaque."""
-    assert not VOID_ELEMENTS & (OPAQUE_ELEMENTS | RAW_TEXT_ELEMENTS)
+    """No code, nothing opaque."""
+    assert not VOID_ELEMENTS & OPAQUE_ELEMENTS
 
 
-def test_what_is_raw_is_code_and_what_is_code_is_opaque() -> None:
+def test_what_is_code_is_opaque() -> None:
     """No engine may see it."""
-    assert RAW_TEXT_ELEMENTS <= CODE_ELEMENTS <= OPAQUE_ELEMENTS
+    assert CODE_ELEMENTS <= OPAQUE_ELEMENTS
 
 
 @pytest.mark.parametrize("name", ["p", "div", "table", "section", "h1", "li", "blockquote"])

@@ -168,6 +168,24 @@ def test_what_a_reader_sees(text: str, seen: str) -> None:
     assert plain_text(text) == seen
 
 
+NAMED = [
+    ("see the [next post] now", "see the next post now"),
+    ("see the [Next Post].", "see the Next Post."),
+    ("[next post] and **[next post]**", "next post and next post"),
+    ("[it][next post]", "it"),
+    ("the [other post]", "the [other post]"),
+    ("![next post]", "![next post]"),
+    ("- [ ] to do", "- [ ] to do"),
+    ("\\[next post]", "[next post]"),
+]
+
+
+@pytest.mark.parametrize(("text", "seen"), NAMED)
+def test_a_link_by_its_name(text: str, seen: str) -> None:
+    """Must not change: a name that nothing defines, a picture, a box to tick, an escaped bracket."""
+    assert plain_text(text, {"next post"}) == seen
+
+
 WIKI = {
     "[[Page]]": "Page",
     "[[Folder/Sub/Page]]": "Page",

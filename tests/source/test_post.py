@@ -211,6 +211,10 @@ TITLES = [
     ("---\ntitle: A\n---\n# B\n", NAME, "A"),
     ("---\nlayout: post\n---\ntext\n\n## The *walk* #\n", NAME, "The walk"),
     ("---\nlayout: post\n---\n```\n# code\n```\n\ntext\n", NAME, "Factory"),
+    ("---\nlayout: post\n---\n````\n```\n# code\n````\n\ntext\n", NAME, "Factory"),
+    ("---\nlayout: post\n---\n- a list\n\n  ```\n  # code\n  ```\n", NAME, "Factory"),
+    ("---\nlayout: post\n---\n<!--\n# no\n-->\n\n# yes\n", NAME, "yes"),
+    ("---\nlayout: post\n---\n# `run` it\n", NAME, "run it"),
     (
         "---\ntitle: '\u202e\u200b \u00a0'\n---\ntext\n",
         "2025-01-02-factory-tour.md",

@@ -290,6 +290,32 @@ def test_refused_rename_undoes_the_ones_before(
     assert tree(tmp_path) == {"en/posts/one.md": b"old", "en/feed.xml": b"old feed"}
 
 
+@pytest.mark.parametrize("hard_links", [True, False])
+def test_a_link_is_put_back_as_a_link(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, hard_links: bool
+) -> None:
+    """A batch that is taken back leaves what stood there, not a copy of what a link led to."""
+    (tmp_path / "theirs").write_bytes(b"theirs")
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out/a").symlink_to(tmp_path / "theirs")
+    (tmp_path / "out/b").write_bytes(b"old")
+    real = Path.replace
+
+    def refuse(self: Path, target: Path) -> Path:
+        if target.name == "b" and "old" not in self.name:
+            raise OSError(errno.EIO, "Input/output error", str(target))
+        return real(self, target)
+
+    monkeypatch.setattr(Path, "replace", refuse)
+    if not hard_links:
+        monkeypatch.setattr("os.link", failing(os.link, 1, errno.EPERM))
+    with pytest.raises(OutputError, match="input/output error"):
+        publish((Artefact("a", b"new"), Artefact("b", b"new")), tmp_path / "out")
+    assert (tmp_path / "out/a").is_symlink()
+    assert (tmp_path / "theirs").read_bytes() == b"theirs"
+    assert (tmp_path / "out/b").read_bytes() == b"old"
+
+
 def test_leavings_of_a_killed_run_are_swept(tmp_path: Path) -> None:
     """What a killed run staged is gone after the next batch."""
     (tmp_path / STAGING / "files").mkdir(parents=True)

@@ -2,13 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from newsletter.translate.alignment import (
-    _cost,
-    _gain,
-    count_chars,
-    find_usual_length,
-    has_slipped,
-)
+from newsletter.language.reading import count_chars
+from newsletter.translate.alignment import _cost, _gain, find_usual_length, has_slipped
 
 SHORT, LONG = "猫がいる。", "昼になると子どもたちが集まり、石を投げたり、舟を浮かべたりして遊ぶ。"
 CAT, NOON = (

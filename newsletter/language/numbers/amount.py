@@ -106,15 +106,24 @@ def same_amount(
         right_units: Units the other text names on their own.
     """
     for one, other in product(left.readings, right.readings):
-        if one.value != other.value or one.vague != other.vague:
-            continue
-        if one.unit == other.unit:
-            return True
-        if not one.unit and other.unit in left_units:
-            return True
-        if not other.unit and one.unit in right_units:
+        is_same_value = (one.value, one.vague) == (other.value, other.vague)
+        if is_same_value and _fits(one, other, left_units, right_units):
             return True
     return False
+
+
+def _fits(
+    left: Reading,
+    right: Reading,
+    left_units: frozenset[str],
+    right_units: frozenset[str],
+) -> bool:
+    """Tell whether two units are one, also where a text names its unit elsewhere."""
+    if not left.unit:
+        return right.unit in {"", *left_units}
+    if not right.unit:
+        return left.unit in right_units
+    return left.unit == right.unit
 
 
 # ---------------------------------------------------------------- reading
@@ -155,7 +164,7 @@ def read_points(text: str, end: int, value: Fraction) -> Iterator[Reading]:
 
 _NAME_BEFORE = re.compile(r"(?:[A-Za-z]|[A-Za-z]{2,}-)$")
 _CODE_BEFORE = re.compile(r"(?:US|AU|CA|HK|NZ|NT|SG|CN|R|Rs|Rp|[A-Z]{3})$")
-_NAME_DIGITS = 3  # mid-2020 is a year, GPT-4 and COVID-19 are names
+_LONG_NUMBER = re.compile("[0-9]{4}")  # mid-2020 is a year, GPT-4 is a name
 
 
 def is_in_name(text: str, start: int) -> bool:
@@ -172,8 +181,7 @@ def is_in_name(text: str, start: int) -> bool:
         return False
     if not before.endswith("-"):
         return not _CODE_BEFORE.search(before)
-    n_digits = len(text) - start - len(text[start:].lstrip("0123456789"))
-    return n_digits <= _NAME_DIGITS
+    return not _LONG_NUMBER.match(text, start)
 
 
 def squeeze(text: str) -> str:
@@ -187,7 +195,7 @@ def squeeze(text: str) -> str:
 def share_units(
     amounts: Sequence[Amount],
     text: str,
-    joins: Callable[[str], bool],
+    joins: Callable[[str], object],
 ) -> tuple[Amount, ...]:
     """Let the members of a range or list share what only one of them says.
 
@@ -204,30 +212,57 @@ def share_units(
     found = list(amounts)
     for index in range(len(found) - 2, -1, -1):
         one, two = found[index], found[index + 1]
-        differ = bool(one.unit and two.unit and one.unit != two.unit)
-        if differ or not joins(text[one.end : two.start]):
-            continue
-        if one.unit != PERCENT and (not one.unit or one.scale == 1):
-            factor = two.scale if one.scale == 1 else Fraction(1)
-            found[index] = _with_shared(one, one.unit or two.unit, factor)
-        if not two.unit and one.unit:
-            found[index + 1] = _with_shared(two, one.unit, Fraction(1))
+        if len({one.unit, two.unit, ""}) > 2:
+            continue  # two units that differ
+        if (
+            two.unit
+            and not one.unit
+            and _has_unit(found[:index], one, text, joins)
+        ):
+            continue  # €10–20bn or $5
+        if joins(text[one.end : two.start]):
+            found[index : index + 2] = _share(one, two)
     return tuple(found)
 
 
+def _has_unit(
+    before: Sequence[Amount],
+    amount: Amount,
+    text: str,
+    joins: Callable[[str], object],
+) -> bool:
+    """Tell whether an amount belongs to one before it that says the unit."""
+    if not before or not before[-1].unit:
+        return False
+    return bool(joins(text[before[-1].end : amount.start]))
+
+
+def _share(one: Amount, two: Amount) -> tuple[Amount, Amount]:
+    """Give each of two neighbours what only the other one says."""
+    shared = one
+    if one.scale == 1 and one.unit != PERCENT:
+        shared = _with_shared(one, one.unit or two.unit, two.scale)
+    elif not one.unit:
+        shared = _with_shared(one, two.unit, Fraction(1))
+    if two.unit:
+        return shared, two
+    return shared, _with_shared(two, one.unit, Fraction(1))
+
+
 def _with_shared(amount: Amount, unit: str, factor: Fraction) -> Amount:
+    """Put the readings with the shared unit and scale before an amount's own ones."""
     if not unit and factor == 1:
         return amount
-    fitting = [
-        reading for reading in amount.readings if reading.unit in ("", unit)
+    shared = [
+        replace(reading, unit=unit)
+        for reading in amount.readings
+        if reading.unit in ("", unit)
     ]
-    scaled = [
-        replace(reading, value=reading.value * factor, unit=unit)
-        for reading in fitting
-    ]
-    plain = [replace(reading, unit=unit) for reading in fitting]
-    readings = tuple(dict.fromkeys((*scaled, *plain, *amount.readings)))
-    duty = Duty.MUST if unit and amount.duty is Duty.SHOULD else amount.duty
+    scaled = [replace(own, value=own.value * factor) for own in shared]
+    readings = tuple(dict.fromkeys((*scaled, *shared, *amount.readings)))
+    duty = amount.duty
+    if unit and duty is Duty.SHOULD:
+        duty = Duty.MUST
     return replace(
         amount, readings=readings, duty=duty, scale=amount.scale * factor
     )
@@ -236,9 +271,9 @@ def _with_shared(amount: Amount, unit: str, factor: Fraction) -> Amount:
 # ---------------------------------------------------------------- places
 
 
-def overlaps(start: int, end: int, taken: Iterable[tuple[int, int]]) -> bool:
-    """Tell whether a range shares a character with one of those that are taken."""
-    return any(first < end and start < last for first, last in taken)
+def overlaps(start: int, end: int, taken: Iterable[Amount]) -> bool:
+    """Tell whether a range shares a character with an amount."""
+    return any(amount.start < end and start < amount.end for amount in taken)
 
 
 def drop_inside(amounts: Sequence[Amount]) -> tuple[Amount, ...]:
@@ -251,4 +286,5 @@ def drop_inside(amounts: Sequence[Amount]) -> tuple[Amount, ...]:
 
 
 def _longest_first(amount: Amount) -> tuple[int, int]:
+    """The order in which the longest of those that begin together comes first."""
     return amount.start, -amount.end

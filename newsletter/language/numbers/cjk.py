@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from newsletter.language.numbers.amount import (
@@ -44,9 +44,7 @@ from newsletter.language.numbers.cjk_words import (
     SIGNS,
     WORDS,
 )
-from newsletter.language.numbers.dates import (
-    find_dates,
-)
+from newsletter.language.numbers.dates import find_dates
 
 # 182・44ドル, 99・9% : a middle dot as decimal point.
 _MIDDLE_DOT = re.compile(
@@ -64,7 +62,7 @@ _BEFORE = re.compile(
 _PERCENT = re.compile(r" ?(?:%|パーセント|プロセント|퍼센트)")
 _TENTHS = re.compile(
     r"(?:割(?![りれる込])|成(?=[。，、,的以左多半]|$))"
-    rf"(?:(\d|[{DIGIT_CHARS}])分|(半))?"
+    rf"(?:(?P<part>\d|[{DIGIT_CHARS}])分|(?P<half>半))?"
 )
 _TENS_RANGE = re.compile(
     r"百分之([一二三四五六七八九])([一二三四五六七八九])十"
@@ -72,8 +70,10 @@ _TENS_RANGE = re.compile(
 # 20世纪六七十年代: the 1960s and 1970s.
 _TENS = "[一二三四五六七八九]"
 _DECADES = re.compile(
-    rf"(\d\d) ?世[纪紀] ?(?:({_TENS})?({_TENS})十|(\d0) ?)年代"
+    r"(?P<century>\d\d) ?世[纪紀] ?"
+    rf"(?:(?P<first>{_TENS})?(?P<second>{_TENS})十|(?P<digits>\d0) ?)年代"
 )
+_TENS_VALUES = {char: value * 10 for char, value in DIGITS.items()}
 # 18年 is also 2018, but 18年間 is not.
 _YEAR = re.compile(r"年(?!間|代|後|后|前|以|ぶ|目|来|連|分|物|半|间|多)")
 _FRACTION = re.compile(
@@ -85,10 +85,12 @@ _EACH = re.compile(
     r".{0,3}?(?:あたり|当たり|につき|ごと|毎に)"
 )  # 1社あたり: "each company"
 _MONTHS = ("月", "월")
-_DAY = re.compile(r" ?\d{1,2} ?[日일]")
+_DAYS = ("日", "일")
+_MONTH_AND_DAY = re.compile(r"[月월] ?\d{1,2} ?[日일]")
 _CENTURY = re.compile(r"(\d\d)\d\d年?[~〜～–—-]$")
 _RADIX = re.compile(r"\s?(?:進|进制|진수|진법)")
 _RATE = re.compile(r"1\s?(?:ドル|ユーロ|ポンド|元|美元|欧元|달러|유로)\s?=")
+_UNITS_BY_SIGN = {**SIGNS, "$": "USD", "割": PERCENT}
 _HALF = re.compile(r"半|(?:年|時間|[かカヶケ箇]月|ヵ月|日|週間|倍|分|秒)半")
 _JOINS = re.compile(
     r"\s*(?:"
@@ -110,28 +112,22 @@ def find_cjk_amounts(
         *_find_decades(text),
         *find_dates(text),
     ]
-    taken = [(amount.start, amount.end) for amount in found]
     found += [
         _build(text, numeral)
         for numeral in find_numerals(text)
-        if not overlaps(numeral.start, numeral.end, taken)
+        if not overlaps(numeral.start, numeral.end, found)
     ]
-    shared = share_units(drop_inside(found), text, _joins)
+    shared = share_units(drop_inside(found), text, _JOINS.fullmatch)
     return (*shared, *_find_words(text)) if explaining else shared
-
-
-def _joins(between: str) -> bool:
-    """Tell whether what stands between two amounts makes a range or a list of them."""
-    return bool(_JOINS.fullmatch(between))
 
 
 def find_cjk_units(text: str) -> frozenset[str]:
     """Return the units a Japanese, Chinese or Korean text names anywhere."""
-    units = {_currency_of(found) for found in _CURRENCY.finditer(text)}
-    units |= {SIGNS[char] for char in text if char in SIGNS}
-    if "$" in text:
-        units.add("USD")
-    if _PERCENT.search(text) or "割" in text:
+    units = set(map(_currency_of, _CURRENCY.finditer(text)))
+    units |= {
+        _UNITS_BY_SIGN[char] for char in _UNITS_BY_SIGN.keys() & set(text)
+    }
+    if _PERCENT.search(text):
         units.add(PERCENT)
     return frozenset(units)
 
@@ -197,22 +193,25 @@ def _duty(
         return Duty.MUST if _is_date(text, numeral) else plain_duty(readings)
     if unit:
         return Duty.MAY if _is_word(numeral, unit) else Duty.MUST
-    is_large = numeral.has_big and numeral.value >= 10**5
-    return Duty.SHOULD if is_large else Duty.MAY
+    if numeral.has_big and numeral.value >= 10**5:
+        return Duty.SHOULD
+    return Duty.MAY
+
+
+_ONE = ("", Fraction(1))
 
 
 def _is_phrase(text: str, numeral: MyriadNumeral, unit: str) -> bool:
     """1社あたり is "each company", 16進数 "hexadecimal", and COVID-19 a name."""
-    if _RATE.match(text, numeral.start):
+    start, end = numeral.start, numeral.end
+    if _RATE.match(text, start):
         return True
-    end = numeral.end
-    if numeral.value == 1 and not unit and _EACH.match(text, end):
+    if (unit, numeral.value) == _ONE and _EACH.match(text, end):
         return True
     if not numeral.has_digit:
         return False
-    if _RADIX.match(text, end):
-        return True
-    return not unit and is_in_name(text, numeral.start)
+    is_name = not unit and is_in_name(text, start)
+    return is_name or bool(_RADIX.match(text, end))
 
 
 def _is_word(numeral: MyriadNumeral, unit: str) -> bool:
@@ -222,11 +221,9 @@ def _is_word(numeral: MyriadNumeral, unit: str) -> bool:
 
 def _is_date(text: str, numeral: MyriadNumeral) -> bool:
     """Month and day of a date are small, and wrong all the same when they are wrong."""
-    after = text[numeral.end : numeral.end + 1]
-    if after in _MONTHS:
-        return bool(_DAY.match(text, numeral.end + 1))
     before = text[: numeral.start].rstrip()
-    return after in ("日", "일") and before.endswith(_MONTHS)
+    is_day = before.endswith(_MONTHS) and text.startswith(_DAYS, numeral.end)
+    return is_day or bool(_MONTH_AND_DAY.match(text, numeral.end))
 
 
 def _read_meaning(text: str, numeral: MyriadNumeral) -> _Meaning:
@@ -252,10 +249,13 @@ def _read_meaning(text: str, numeral: MyriadNumeral) -> _Meaning:
 
 def _tenths(numeral: MyriadNumeral, found: re.Match[str]) -> Fraction:
     """1割8分 is 18 %, 七成半 is 75 %."""
-    if found.group(2):
-        return numeral.value * 10 + 5
-    part = found.group(1) or "0"
-    return numeral.value * 10 + (DIGITS[part] if part in DIGITS else int(part))
+    part = 5 if found["half"] else _digit(found["part"] or "0")
+    return numeral.value * 10 + part
+
+
+def _digit(char: str) -> int:
+    """The value of a digit, in kanji or not."""
+    return DIGITS[char] if char in DIGITS else int(char)
 
 
 def _read_lettered_money(text: str, numeral: MyriadNumeral) -> _Meaning | None:
@@ -276,14 +276,16 @@ def _read_money(text: str, numeral: MyriadNumeral) -> _Meaning | None:
     before = _BEFORE.search(text[max(0, start - 4) : start])
     if before and numeral.has_digit:
         return _Meaning((), _unit_before(before), start - len(before[0]), end)
-    gap = 1 if text[end : end + 1] == " " else 0
-    currency = _CURRENCY.match(text, end + gap)
+    if text.startswith(" ", end):
+        end += 1
+    currency = _CURRENCY.match(text, end)
     if currency is None:
         return None
-    country = text[start - 1 : start]
-    if currency.group() == "ドル" and country in COUNTRIES:
-        return _Meaning((), COUNTRIES[country], start - 1, currency.end())
-    return _Meaning((), _currency_of(currency), start, currency.end())
+    end = currency.end()
+    country = COUNTRIES.get(text[start - 1 : start])
+    if country and currency.group() == "ドル":
+        return _Meaning((), country, start - 1, end)
+    return _Meaning((), _currency_of(currency), start, end)
 
 
 def _unit_before(found: re.Match[str]) -> str:
@@ -363,51 +365,47 @@ def _find_eras(text: str) -> Iterator[Amount]:
         era, number = found.groups()
         year = Fraction(1) if number == "元" else _numeral_value(number)
         readings = (Reading(ERAS[era] + year), Reading(year))
-        yield Amount(
-            found.group(), found.start(), found.end(), readings, Duty.MUST
-        )
+        yield Amount(found.group(), *found.span(), readings, Duty.MUST)
 
 
 def _find_decades(text: str) -> Iterator[Amount]:
     """20世纪六七十年代: each decade, and the century that need not come over."""
     for found in _DECADES.finditer(text):
-        century, *decades = found.groups()
+        century = found["century"]
+        reading = (Reading(Fraction(century)),)
+        yield Amount(century, *found.span("century"), reading, Duty.MAY)
         first_year = 100 * (int(century) - 1)
-        end = found.start() + len(century)
-        yield Amount(
-            century, found.start(), end, (Reading(Fraction(century)),), Duty.MAY
-        )
-        for group, decade in enumerate(decades, 2):
-            if decade:
-                value = DIGITS[decade] * 10 if decade in DIGITS else int(decade)
-                readings = (
-                    Reading(Fraction(first_year + value)),
-                    Reading(Fraction(value)),
-                )
-                yield Amount(decade, *found.span(group), readings, Duty.MUST)
+        for name in ("first", "second", "digits"):
+            if decade := found[name]:
+                value = Fraction(_TENS_VALUES.get(decade) or decade)
+                readings = (Reading(first_year + value), Reading(value))
+                yield Amount(decade, *found.span(name), readings, Duty.MUST)
 
 
 def _find_fractions(text: str) -> Iterator[Amount]:
     """三分之二, 3分の1; 百分之六七十 is sixty to seventy per cent."""
     for found in _TENS_RANGE.finditer(text):
         for group in (1, 2):
-            value = Fraction(DIGITS[found.group(group)] * 10)
+            value = Fraction(_TENS_VALUES[found.group(group)])
+            readings = (Reading(value, PERCENT),)
             place = found.span(group)
-            yield Amount(
-                found.group(), *place, (Reading(value, PERCENT),), Duty.MUST
-            )
+            yield Amount(found.group(), *place, readings, Duty.MUST)
     for found in _FRACTION.finditer(text):
         if _TENS_RANGE.match(text, found.start()):
             continue
         below, above = map(_numeral_value, found.groups())
         if below:
-            value = above / below
-            readings = (Reading(value), Reading(value * 100, PERCENT))
-            if below == 100:
-                readings = (readings[1], readings[0])
-            yield Amount(
-                found.group(), found.start(), found.end(), readings, Duty.MUST
-            )
+            share = _read_share(above, below)
+            yield Amount(found.group(), *found.span(), share, Duty.MUST)
+
+
+def _read_share(above: Fraction, below: Fraction) -> tuple[Reading, ...]:
+    """A fraction, and the same in per cent; 百分之 says per cent first."""
+    share = Reading(above / below)
+    in_percent = Reading(100 * above / below, PERCENT)
+    if below == 100:
+        return in_percent, share
+    return share, in_percent
 
 
 def _numeral_value(text: str) -> Fraction:
@@ -419,11 +417,8 @@ def _numeral_value(text: str) -> Fraction:
 def _find_words(text: str) -> Iterator[Amount]:
     """Words that say an amount without a numeral; they need no partner."""
     for pattern, values in WORDS:
-        readings = (
-            *(Reading(value) for value in values),
-            *(Reading(value, PERCENT) for value in values),
-        )
+        plain = [Reading(value) for value in values]
+        in_percent = [replace(reading, unit=PERCENT) for reading in plain]
+        readings = (*plain, *in_percent)
         for found in pattern.finditer(text):
-            yield Amount(
-                found.group(), found.start(), found.end(), readings, Duty.MAY
-            )
+            yield Amount(found.group(), *found.span(), readings, Duty.MAY)

@@ -30,6 +30,7 @@ _TOKEN = re.compile(
     rf"|(?P<small>[{''.join(SMALL)}](?![{MEASURES}]))"
     rf"|(?P<big>[{''.join(BIG)}](?!(?<=兆)[{MEASURES}]))"
 )
+_FIRST = re.compile(rf"[{SOME}]|{_TOKEN.pattern}")
 # What may stand between the parts of a numeral: a blank before a scale (15 亿), "and
 # more" (700多万), the blank of Korean spelling after one (1만 2000).
 _BEFORE_BIG = re.compile(
@@ -63,14 +64,14 @@ class MyriadNumeral:
 
 def find_numerals(text: str) -> Iterator[MyriadNumeral]:
     """All numerals in order, each as long as it goes."""
-    place = 0
-    while place < len(text):
-        numeral = read_numeral(text, place)
-        if numeral is None:
-            place += 1
-        else:
+    end = 0
+    for found in _FIRST.finditer(text):
+        place = found.start()
+        if place < end:
+            continue
+        if numeral := read_numeral(text, place):
             yield numeral
-            place = numeral.end
+            end = numeral.end
 
 
 def read_numeral(text: str, start: int) -> MyriadNumeral | None:
@@ -153,15 +154,14 @@ class _Reader:
 
     def _take_digit(self, digit: int) -> None:
         """二〇二五: digits that follow each other make one number."""
-        before = (self._current or 0) * 10 if self._last == "digit" else 0
-        self._current = Fraction(before + digit)
+        self._current = Fraction((self._current or 0) * 10 + digit)
         self.scale = 1
 
     def _take_small(self, factor: int) -> None:
         """十, 百 and 千 count what stands before them, one where nothing does."""
         count = Fraction(1) if self._current is None else self._current
         self._section += count * factor
-        self.scale = self.scale * factor if self._last == "number" else factor
+        self.scale = factor
         self._current = None
 
     def _take_big(self, factor: int) -> None:

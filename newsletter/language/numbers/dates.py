@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from fractions import Fraction
+from operator import attrgetter
 
 from newsletter.language.numbers.amount import Amount, Duty, Reading
 from newsletter.language.tags import base
@@ -27,63 +28,61 @@ _DAY_AND_MONTH = re.compile(
 )
 _CLOCK = re.compile(
     r"(?<![\d.:,])(?P<hour>[01]?\d|2[0-4])"
-    r"(?:(?P<colon>:)|(?P<h>\s?h\s?)|\.)(?P<minute>[0-5]\d)"
+    r"(?:(?P<sure>:|\s?h\s?)|\.)(?P<minute>[0-5]\d)"
     r"(?![\d.,:]\d|\d|\s?%)"
     r"(?P<behind>\s?(?:[ap]\.?m\b|Uhr\b|h\b|ч\b|годин\w*|น\.))?",
     re.IGNORECASE,
 )
 _DIGITS = re.compile(r"\d+")
+_MIDNIGHTS = [Fraction(0), Fraction(12), Fraction(24)]  # 12 is also noon
 
 
 def find_dates(text: str) -> tuple[Amount, ...]:
     """Return the parts of dates and clock times, in text order."""
-    found: list[Amount] = []
     if not _DIGITS.search(text):
         return ()
+    found: list[Amount] = []
     for match in (*_DATE.finditer(text), *_DAY_AND_MONTH.finditer(text)):
-        parts = list(_read_parts(match))
-        if _is_date([int(part.readings[0].value) for part in parts]):
-            found += parts
+        numbers = list(map(int, _DIGITS.findall(match.group())))
+        if _is_date(numbers):
+            found += _read_parts(match)
     for match in _CLOCK.finditer(text):
-        if match["colon"] or match["h"] or match["behind"]:
+        if match["sure"] or match["behind"]:
             found += _read_clock(match)
-    return tuple(sorted(found, key=lambda amount: amount.start))
+    return tuple(sorted(found, key=attrgetter("start")))
 
 
 def _read_parts(match: re.Match[str]) -> Iterator[Amount]:
+    """Year, month and day; two digits at the end may also be a short year."""
     for part in _DIGITS.finditer(match.group()):
-        value = Fraction(part.group())
-        readings = [Reading(value)]
-        is_year = len(part.group()) == 4
+        digits = part.group()
+        readings = [Reading(Fraction(digits))]
         is_last = part.end() == len(match.group())
-        if is_last and len(part.group()) == 2:
-            readings.append(Reading(2000 + value))
-        start = match.start() + part.start()
+        if is_last and len(digits) == 2:
+            readings.append(Reading(Fraction(2000 + int(digits))))
+        is_year = len(digits) == 4
         duty = Duty.MUST if is_year else Duty.SHOULD
-        yield Amount(
-            part.group(),
-            start,
-            start + len(part.group()),
-            tuple(readings),
-            duty,
-        )
+        start = match.start() + part.start()
+        end = start + len(digits)
+        yield Amount(digits, start, end, tuple(readings), duty)
 
 
 def _is_date(values: list[int]) -> bool:
     """A day and a month stand in it, in either order; else it is a version or a sum."""
     starts_with_year = len(values) == 3 and values[0] > 31
     pair = values[1:] if starts_with_year else values[:2]
-    return 1 <= min(pair) <= 12 and 1 <= max(pair) <= 31
+    low, high = sorted(pair)
+    return 1 <= low <= 12 and 1 <= high <= 31
 
 
 def _read_clock(match: re.Match[str]) -> Iterator[Amount]:
-    hour = Fraction(match["hour"])
-    start, end = match.span("hour")
-    yield Amount(match["hour"], start, end, read_hour(hour), Duty.SHOULD)
+    """Hour and minute; a full hour need not say its minutes."""
+    hour = read_hour(Fraction(match["hour"]))
+    yield Amount(match["hour"], *match.span("hour"), hour, Duty.SHOULD)
     minute = Fraction(match["minute"])
     duty = Duty.MUST if minute else Duty.MAY
-    start, end = match.span("minute")
-    yield Amount(match["minute"], start, end, (Reading(minute),), duty)
+    reading = (Reading(minute),)
+    yield Amount(match["minute"], *match.span("minute"), reading, duty)
 
 
 _MONTHS = [
@@ -111,26 +110,21 @@ _CJK_DATE = re.compile(r"(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일号號]")
 def find_month_days(text: str, language: str) -> frozenset[tuple[int, int]]:
     """Return (month, day) of the dates of a text: English and East Asian ones."""
     if base(language) == "en":
-        found = (
-            (
-                _MONTHS.index((match["month"] or match["month2"])[:3].lower())
-                + 1,
-                int(match["day"] or match["day2"]),
-            )
-            for match in _NAMED.finditer(text)
-        )
-        return frozenset(found)
+        return frozenset(map(_read_month_day, _NAMED.finditer(text)))
     pairs = (map(int, match.groups()) for match in _CJK_DATE.finditer(text))
     return frozenset((month, day) for month, day in pairs)
 
 
+def _read_month_day(match: re.Match[str]) -> tuple[int, int]:
+    """`March 5th` or `5 March` as (3, 5)."""
+    month = match["month"] or match["month2"]
+    day = match["day"] or match["day2"]
+    return _MONTHS.index(month[:3].lower()) + 1, int(day)
+
+
 def read_hour(hour: Fraction) -> tuple[Reading, ...]:
     """Return what an hour means by both clocks, as it is written first."""
-    other = hour - 12 if hour >= 12 else hour + 12
-    values = [hour, other]
-    if hour in (0, 12, 24):
-        values = [
-            hour,
-            *(value for value in map(Fraction, (0, 12, 24)) if value != hour),
-        ]
-    return tuple(map(Reading, values))
+    others = [hour - 12 if hour >= 12 else hour + 12]
+    if hour in _MIDNIGHTS:
+        others = _MIDNIGHTS
+    return tuple(map(Reading, dict.fromkeys((hour, *others))))

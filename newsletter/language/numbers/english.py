@@ -12,11 +12,15 @@ numbers without a large scale or a unit need no partner: "one of", "a third fact
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from fractions import Fraction
+from itertools import pairwise
 
 from newsletter.language.numbers.amount import (
     PERCENT,
+    POINT,
     Amount,
     Duty,
     Reading,
@@ -29,6 +33,7 @@ from newsletter.language.numbers.amount import (
 )
 from newsletter.language.numbers.dates import find_dates
 from newsletter.language.numbers.english_numerals import (
+    BEGINNINGS,
     EnglishNumeral,
     EnglishTokens,
     read_numeral,
@@ -39,18 +44,15 @@ from newsletter.language.numbers.english_words import (
     DECADES,
     DOLLARS,
     DOUBLED,
-    HUNDRED,
+    LETTER_SCALES,
     MONEY,
     MONTHS,
     NATIONS,
     ORDINALS,
     PARTS,
     PLAIN_WORDS,
-    SCALES,
     SIGNS,
-    SOME,
     TIMES,
-    VAGUE,
 )
 
 _MONEY_WORDS = "|".join(sorted(MONEY, key=len, reverse=True))
@@ -65,7 +67,7 @@ _AFTER = re.compile(
     r"[\s\-]*(?:"
     r"(?P<percent>%|(?:percent|per\s?cent|pct)\b)"
     rf"|(?:(?P<nation>U\.?S\.?|{'|'.join(NATIONS)})\s+)?(?P<money>{_MONEY_WORDS})\b"
-    r")",
+    r")(?!\s+silver\b)",  # sterling silver
     re.IGNORECASE,
 )
 _OF = re.compile(r"\s+of\s+")
@@ -85,12 +87,12 @@ _DOLLAR = re.compile(r"\b(US|AU|CA|HK|NZ|NT|SG|A|C|S|R)?\$")
 _ALWAYS = re.compile(
     r"\b24/7(?:/365)?\b|\b24 hours a day\b|\b(?:a)?round[ -]the[ -]clock\b"
 )
-_SILVER = re.compile(r"\s+silver\b", re.IGNORECASE)
-# The words with which a numeral may begin.
-_BEGINNINGS = frozenset(
-    {*VAGUE, *SOME, *CARDINALS, *HUNDRED, *SCALES, "a", "an", "half"}
+_NATION_DOLLARS = re.compile(
+    rf"\b({'|'.join(NATIONS)})\s+dollars?\b", re.IGNORECASE
 )
-_PERCENT_WORDS = frozenset({"percent", "percentage", "pct"})
+_PERCENT = re.compile(
+    r"%|per cent|(?<![a-z])(?:percent(?:age)?|pct)(?![a-z])", re.IGNORECASE
+)
 
 
 def find_english_amounts(
@@ -102,73 +104,64 @@ def find_english_amounts(
     """
     tokens = EnglishTokens(text)
     dated = (*find_dates(text), *_find_idioms(text))
-    taken = [(amount.start, amount.end) for amount in dated]
-    found = [*dated, *_find_numerals(tokens, taken)]
-    shared = share_units(drop_inside(found), text, _joins)
+    found = [*dated, *_find_numerals(tokens, dated)]
+    plain = _read_letters(drop_inside(found), text)
+    shared = share_units(plain, text, _JOINS.fullmatch)
     if not explaining:
         return shared
-    taken = [(amount.start, amount.end) for amount in shared]
-    free = [
-        token
-        for token in tokens.all
-        if not overlaps(token.start(), token.start() + 1, taken)
-    ]
-    return (*shared, *_find_words(text, free), *_find_shares(text))
+    words = _find_words(tokens, shared)
+    return (*shared, *words, *_find_half_more(text), *_find_shares(text))
 
 
 def _find_numerals(
-    tokens: EnglishTokens, taken: list[tuple[int, int]]
+    tokens: EnglishTokens, taken: tuple[Amount, ...]
 ) -> Iterator[Amount]:
     """The amounts that begin with a number or a word of one, outside the taken places."""
-    index = 0
-    while index < len(tokens.all):
-        numeral = None
-        if _may_begin(tokens, index, taken):
-            numeral = read_numeral(tokens, index)
-        if numeral is None:
-            index += 1
+    following = 0
+    for index, word in enumerate(tokens.words):
+        # A cheap question that most words fail.
+        if index < following or (word and word not in BEGINNINGS):
             continue
-        amount = _build(tokens.text, tokens.start(index), numeral)
-        yield amount
-        index = tokens.find_next(index, amount.end)
+        if overlaps(*tokens.all[index].span(), taken):
+            continue
+        numeral = read_numeral(tokens, index)
+        if numeral is not None:
+            amount = _build(tokens.text, tokens.start(index), numeral)
+            yield amount
+            following = tokens.find_next(index, amount.end)
 
 
-def _may_begin(
-    tokens: EnglishTokens, index: int, taken: list[tuple[int, int]]
-) -> bool:
-    """Tell whether a numeral may begin here: a cheap question that most words fail."""
-    word = tokens.word(index)
-    if word and word not in _BEGINNINGS:
-        return False
-    return not taken or not overlaps(*tokens.all[index].span(), taken)
+def _read_letters(amounts: Sequence[Amount], text: str) -> tuple[Amount, ...]:
+    """Take the letter behind a range of money for the scale of both: $10-20m.
 
-
-def _joins(between: str) -> bool:
-    """Tell whether what stands between two amounts makes a range or a list of them."""
-    return bool(_JOINS.fullmatch(between))
+    The currency stands before the first number alone, and metres cost nothing.
+    """
+    found = list(amounts)
+    for index, (one, two) in enumerate(pairwise(amounts), 1):
+        factor = LETTER_SCALES.get(two.text[-1:].lower(), 0)
+        is_money = one.unit not in ("", PERCENT, POINT)
+        if not factor or not is_money or two.unit:
+            continue
+        if _JOINS.fullmatch(text[one.end : two.start]):
+            scaled = replace(
+                two.readings[0], value=two.readings[0].value * factor
+            )
+            found[index] = replace(
+                two, readings=(scaled,), scale=Fraction(factor)
+            )
+    return tuple(found)
 
 
 def find_english_units(text: str) -> frozenset[str]:
     """Return the units an English text names anywhere."""
-    words = {word.lower() for word in re.findall(r"[A-Za-z]+", text)}
-    named = words - PLAIN_WORDS
-    units = {code for word, code in MONEY.items() if word in named}
-    units |= {SIGNS[char] for char in text if char in SIGNS}
+    words = set(map(str.lower, re.findall(r"[A-Za-z]+", text)))
+    units = {MONEY[word] for word in MONEY.keys() & words - PLAIN_WORDS}
+    units |= {SIGNS[char] for char in SIGNS.keys() & set(text)}
     units |= {DOLLARS[nation] for nation in _DOLLAR.findall(text)}
-    units |= {
-        code
-        for nation, code in NATIONS.items()
-        if re.search(rf"\b{nation}\s+dollars?\b", text, re.IGNORECASE)
-    }
-    if _names_percent(text, words):
+    units |= {_nation(nation) for nation in _NATION_DOLLARS.findall(text)}
+    if _PERCENT.search(text):
         units.add(PERCENT)
     return frozenset(units)
-
-
-def _names_percent(text: str, words: set[str]) -> bool:
-    """Tell whether a text says per cent, in any of its spellings."""
-    is_written = "%" in text or "per cent" in text
-    return is_written or not words.isdisjoint(_PERCENT_WORDS)
 
 
 def _find_idioms(text: str) -> Iterator[Amount]:
@@ -179,6 +172,7 @@ def _find_idioms(text: str) -> Iterator[Amount]:
         yield Amount(found.group(), *found.span(), readings, Duty.MAY)
 
 
+_SMALL_DIGITS = re.compile(r"\d{1,3}")
 _ONE_IN = re.compile(r"\b(\w+) (?:in|out of)(?: every)? (\w+)\b", re.IGNORECASE)
 
 
@@ -194,7 +188,7 @@ def _find_shares(text: str) -> Iterator[Amount]:
 
 def _small_number(word: str) -> int:
     """The number that one word says, below 1,000 in digits; 0 for another word."""
-    if word.isdecimal() and len(word) < 4:
+    if _SMALL_DIGITS.fullmatch(word):
         return int(word)
     return CARDINALS.get(word.lower(), 0)
 
@@ -256,12 +250,12 @@ def _unit_after(
     after = _AFTER.match(text, of.end() if of else end)
     if after is None or _is_plain_word(after, numeral):
         return unit, end
-    if _SILVER.match(text, after.end()):
-        return unit, end  # sterling silver
-    if after["percent"]:
-        return (unit, end) if unit else (PERCENT, after.end())
-    money = MONEY[after["money"].lower()]
-    return unit or _nation(after["nation"]) or money, after.end()
+    if after["money"]:
+        money = _nation(after["nation"]) or MONEY[after["money"].lower()]
+        return unit or money, after.end()
+    if unit:
+        return unit, end
+    return PERCENT, after.end()
 
 
 def _is_plain_word(after: re.Match[str], numeral: EnglishNumeral) -> bool:
@@ -275,6 +269,9 @@ def _nation(words: str | None) -> str:
     return NATIONS.get((words or "").lower().replace(".", ""), "")
 
 
+_ALL = (PERCENT, Fraction(100))
+
+
 def _duty(
     numeral: EnglishNumeral, unit: str, readings: tuple[Reading, ...]
 ) -> Duty:
@@ -285,27 +282,32 @@ def _duty(
         return Duty.SHOULD
     if numeral.has_digit and not numeral.idiom:
         return plain_duty(readings)
-    is_all = unit == PERCENT and numeral.value == 100  # a hundred per cent
-    if is_all:
+    if (unit, numeral.value) == _ALL:  # a hundred per cent
         return Duty.SHOULD
-    is_phrase = numeral.idiom and not unit  # one of, a third
-    return Duty.MAY if is_phrase else Duty.MUST
+    if numeral.idiom and not unit:  # one of, a third
+        return Duty.MAY
+    return Duty.MUST
 
 
 # ---------------------------------------------------------------- words
 
 
-def _find_words(text: str, tokens: list[re.Match[str]]) -> Iterator[Amount]:
-    """The words that say an amount without a numeral, and `a year and a half`."""
-    for token in tokens:
-        values = _values_of((token["word"] or "").lower())
-        if values:
+def _find_words(
+    tokens: EnglishTokens, taken: tuple[Amount, ...]
+) -> Iterator[Amount]:
+    """The words outside the taken places that say an amount without a numeral."""
+    for token in tokens.all:
+        values = _MEANINGS.get((token["word"] or "").lower())
+        start = token.start()
+        if values and not overlaps(start, start + 1, taken):
             yield _explaining(token, values)
+
+
+def _find_half_more(text: str) -> Iterator[Amount]:
+    """`a year and a half`: the other text may write 1.5."""
     for found in _ONE_AND_HALF.finditer(text):
         readings = (Reading(Fraction(3, 2)),)
-        yield Amount(
-            found.group(), found.start(), found.end(), readings, Duty.MAY
-        )
+        yield Amount(found.group(), *found.span(), readings, Duty.MAY)
 
 
 def _explaining(found: re.Match[str], values: list[Fraction]) -> Amount:
@@ -313,24 +315,23 @@ def _explaining(found: re.Match[str], values: list[Fraction]) -> Amount:
     readings: list[Reading] = []
     for value in values:
         readings += (Reading(value), Reading(value, PERCENT))
-    return Amount(
-        found.group(), found.start(), found.end(), tuple(readings), Duty.MAY
-    )
+    return Amount(found.group(), *found.span(), tuple(readings), Duty.MAY)
 
 
-def _values_of(word: str) -> list[Fraction]:
+def _collect_meanings() -> dict[str, list[Fraction]]:
     """What a word without a numeral can say: `twice`, `May`, `sixties`, `tenfold`."""
-    values = [
-        Fraction(table[word])
-        for table in (TIMES, MONTHS, ORDINALS)
-        if word in table
-    ]
-    if word in DECADES:
-        values += [Fraction(DECADES[word]), Fraction(1900 + DECADES[word])]
-    if word in DOUBLED:
-        values.append(Fraction(100))
-    if word in PARTS:
-        values += [Fraction(1, PARTS[word]), Fraction(100, PARTS[word])]
-    if word.endswith("fold") and word[:-4] in CARDINALS:
-        values.append(Fraction(CARDINALS[word[:-4]]))
-    return values
+    meanings: dict[str, list[Fraction]] = defaultdict(list)
+    for word, value in (*TIMES.items(), *MONTHS.items(), *ORDINALS.items()):
+        meanings[word].append(Fraction(value))
+    for word, tens in DECADES.items():
+        meanings[word] += [Fraction(tens), Fraction(1900 + tens)]
+    for word in DOUBLED:
+        meanings[word].append(Fraction(100))
+    for word, below in PARTS.items():
+        meanings[word] += [Fraction(1, below), Fraction(100, below)]
+    for word, value in CARDINALS.items():
+        meanings[f"{word}fold"].append(Fraction(value))
+    return dict(meanings)
+
+
+_MEANINGS = _collect_meanings()

@@ -7,6 +7,7 @@ beside a numeral, and how surely it must come over, is said in `english`.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
@@ -33,7 +34,10 @@ _CENTURY = re.compile(r"(\d\d)\d\d[-–—]$")
 _MERIDIEM = re.compile(r"(?::\d\d)?\s?p\.?m\b", re.IGNORECASE)
 _AND_HALF = re.compile(r"\s+and\s+a\s+half")
 _ORDINALS = frozenset({"st", "nd", "rd", "th"})
-_SUFFIXES = frozenset({"st", "nd", "rd", "th", "s"})
+# What may be written behind digits without a blank.
+_SUFFIXES = frozenset({"s", *_ORDINALS, *LETTER_SCALES, *ABBREVIATED_SCALES})
+_ALL_SCALES = ABBREVIATED_SCALES | SCALES
+_COUNTED_BY_ARTICLE = frozenset({"hundred", *SCALES})
 _DECADE = frozenset({"decade", "decades"})
 _ARTICLES = frozenset({"a", "an"})
 _ONE = Fraction(1)
@@ -46,12 +50,11 @@ class EnglishTokens:
     def __init__(self, text: str) -> None:
         self.text = text
         self.all = list(TOKEN.finditer(text))
+        self.words = [(token["word"] or "").lower() for token in self.all]
 
     def word(self, index: int) -> str:
         """The word in small letters; "" for a number, and outside the text."""
-        if 0 <= index < len(self.all):
-            return (self.all[index]["word"] or "").lower()
-        return ""
+        return self.words[index] if 0 <= index < len(self.words) else ""
 
     def number(self, index: int) -> str:
         """The digits of a number; "" for a word."""
@@ -73,17 +76,17 @@ class EnglishTokens:
 
     def touches(self, index: int) -> bool:
         """Only blanks and hyphens stand between this token and the one before."""
-        if index >= len(self.all):
-            return False
-        return bool(
-            _GAP.fullmatch(self.text[self.end(index - 1) : self.start(index)])
-        )
+        return bool(_GAP.fullmatch(self._gap(index)))
 
     def is_glued(self, index: int) -> bool:
         """Nothing stands between this token and the one before."""
-        return index < len(self.all) and self.end(index - 1) == self.start(
-            index
-        )
+        return not self._gap(index)
+
+    def _gap(self, index: int) -> str:
+        """What stands before a token; behind the last one, a mark that joins nothing."""
+        if index >= len(self.all):
+            return "|"
+        return self.text[self.end(index - 1) : self.start(index)]
 
 
 # ---------------------------------------------------------------- numerals
@@ -122,29 +125,26 @@ def read_numeral(tokens: EnglishTokens, index: int) -> EnglishNumeral | None:
     """Read the longest numeral that begins with this token."""
     if tokens.number(index):
         return _read_fraction(tokens, index) or _read_digits(tokens, index)
-    word = tokens.word(index)
-    follows = tokens.word(index + 1)
-    if word in VAGUE:
-        return _read_vague(tokens, index, _ONE)
-    if word in SOME and follows:
-        return _read_some(tokens, index + 1)
-    if word in _ARTICLES:
-        has_scale = follows == "hundred" or follows in SCALES
-        return _read_words(tokens, index + 1) if has_scale else None
-    if word == "half":
-        return _read_half(tokens, index)
-    if word in CARDINALS or word in HUNDRED:
-        return _read_words(tokens, index)
-    if word in SCALES:  # "trillion-yen market": a magnitude without a number
-        return replace(_read_words(tokens, index), vague=True, bare=True)
-    return None
+    read = _READERS.get(tokens.word(index))
+    return read(tokens, index) if read else None
+
+
+def _read_article(tokens: EnglishTokens, index: int) -> EnglishNumeral | None:
+    """`a hundred`, `a million`; any other article counts nothing."""
+    if tokens.word(index + 1) not in _COUNTED_BY_ARTICLE:
+        return None
+    return _read_words(tokens, index + 1)
+
+
+def _read_bare_scale(tokens: EnglishTokens, index: int) -> EnglishNumeral:
+    """`trillion-yen market`: a magnitude without a number."""
+    return replace(_read_words(tokens, index), vague=True, bare=True)
 
 
 def _read_half(tokens: EnglishTokens, index: int) -> EnglishNumeral | None:
     """`half a million`; any other half is no number."""
-    if tokens.word(index + 1) not in _ARTICLES:
-        return None
-    if tokens.word(index + 2) not in SCALES:
+    has_article = tokens.word(index + 1) in _ARTICLES
+    if not has_article or tokens.word(index + 2) not in SCALES:
         return None
     whole = _read_words(tokens, index + 2)
     return replace(whole, value=whole.value / 2)
@@ -169,23 +169,19 @@ def _read_digits(tokens: EnglishTokens, index: int) -> EnglishNumeral:
     """Read a number in digits with all that belongs to it: `5m`, `1.2 billion`, `the 1990s`."""
     number = parse_number(tokens.number(index))
     start = tokens.start(index)
-    glued = tokens.word(index + 1) if tokens.is_glued(index + 1) else ""
-    is_letter = glued in LETTER_SCALES and glued not in ABBREVIATED_SCALES
-    scale = Fraction(ABBREVIATED_SCALES.get(glued, 1))
     index += 1
-    if is_letter or glued in ABBREVIATED_SCALES or glued in _SUFFIXES:
+    glued = tokens.word(index) if tokens.is_glued(index) else ""
+    scale = Fraction(ABBREVIATED_SCALES.get(glued, 1))
+    if glued in _SUFFIXES:
         index += 1
-    while tokens.touches(index) and _scale_of(tokens.word(index)):
-        scale *= _scale_of(tokens.word(index))
-        index += 1
-    end = tokens.end(index - 1)
+    index, scale = _read_scales(tokens, index, scale)
     value = number * scale
-    part = _read_part(tokens, index, value) if scale == 1 else None
-    if part is not None:
+    if part := _read_part(tokens, index, value):
         return part
+    end = tokens.end(index - 1)
     also: tuple[Fraction, ...] = ()
-    if is_letter:
-        also = (number * LETTER_SCALES[glued],)
+    if letter := LETTER_SCALES.get(glued):
+        also = (number * letter,)
     if half := _AND_HALF.match(tokens.text, end):
         also = (value,)
         end = half.end()
@@ -199,14 +195,19 @@ def _read_digits(tokens: EnglishTokens, index: int) -> EnglishNumeral:
         scale,
         True,
         also,
-        letter=is_letter,
+        letter=letter is not None,
         ordinal=glued in _ORDINALS,
     )
 
 
-def _scale_of(word: str) -> int:
-    """The factor of a scale word, 0 for another word."""
-    return SCALES.get(word) or ABBREVIATED_SCALES.get(word, 0)
+def _read_scales(
+    tokens: EnglishTokens, index: int, scale: Fraction
+) -> tuple[int, Fraction]:
+    """Step over the scale words that follow, and multiply by each."""
+    while tokens.touches(index) and tokens.word(index) in _ALL_SCALES:
+        scale *= _ALL_SCALES[tokens.word(index)]
+        index += 1
+    return index, scale
 
 
 def _read_time(
@@ -251,15 +252,14 @@ def _read_words(tokens: EnglishTokens, index: int) -> EnglishNumeral:
         elif not _goes_on(tokens, index, scale):
             break
         index += 1
-    part = _read_part(tokens, index, section) if not total else None
-    if part is not None:
+    if not total and (part := _read_part(tokens, index, section)):
         return replace(part, has_digit=False)
     return _finish_words(tokens, index, total + section, scale)
 
 
 def _goes_on(tokens: EnglishTokens, index: int, scale: int) -> bool:
     """`one hundred and twenty`: an "and" behind a scale and before a number."""
-    if tokens.word(index) != "and" or scale == 1:
+    if scale == 1 or tokens.word(index) != "and":
         return False
     return tokens.word(index + 1) in CARDINALS
 
@@ -309,14 +309,14 @@ def _read_part(
 
 def _read_some(tokens: EnglishTokens, index: int) -> EnglishNumeral | None:
     """`several hundred million`, `a few trillion`, `multi-billion`."""
-    word = tokens.word(index)
-    if tokens.touches(index) and (word in HUNDRED or word in SCALES):
-        return replace(_read_words(tokens, index), vague=True)
-    return None
+    is_scale = tokens.word(index + 1) in _COUNTED_BY_ARTICLE
+    if not is_scale or not tokens.touches(index + 1):
+        return None
+    return replace(_read_words(tokens, index + 1), vague=True)
 
 
 def _read_vague(
-    tokens: EnglishTokens, index: int, value: Fraction
+    tokens: EnglishTokens, index: int, value: Fraction = _ONE
 ) -> EnglishNumeral:
     """`hundreds of billions`, `tens of thousands`, `trillions`."""
     value *= VAGUE[tokens.word(index)]
@@ -328,3 +328,15 @@ def _read_vague(
         value *= SCALES[follows]
         end = tokens.end(index + 1)
     return EnglishNumeral(end, value, _ONE, False, vague=True)
+
+
+# The words with which a numeral may begin, and what reads on from there.
+_READERS: dict[str, Callable[[EnglishTokens, int], EnglishNumeral | None]] = {
+    **dict.fromkeys(SCALES, _read_bare_scale),
+    **dict.fromkeys((*CARDINALS, *HUNDRED), _read_words),
+    "half": _read_half,
+    **dict.fromkeys(_ARTICLES, _read_article),
+    **dict.fromkeys(SOME, _read_some),
+    **dict.fromkeys(VAGUE, _read_vague),
+}
+BEGINNINGS = frozenset(_READERS)

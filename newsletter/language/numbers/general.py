@@ -14,6 +14,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from fractions import Fraction
+from functools import partial
+from itertools import filterfalse
 
 from newsletter.language.numbers.amount import (
     PERCENT,
@@ -50,7 +52,9 @@ _JOINS = re.compile(
 _YEARS = re.compile(r"(?:années|anni|años|anos|роки|години)\s+$", re.IGNORECASE)
 _LARGE = 10**6
 _ABBREVIATION_CHARS = 4
-_NOT_ONLY_MONEY = frozenset({"GBP"})  # Pfund, libras: also a weight
+_NOT_ONLY_UNITS = frozenset({"GBP", POINT})  # Pfund, libras: also a weight
+_SIGN = re.compile("[$€¥£₹₩]")
+_UNITS = {"percent": PERCENT, "pt": POINT}
 
 
 def knows_words(language: str) -> bool:
@@ -66,34 +70,29 @@ def find_general_amounts(
 ) -> tuple[Amount, ...]:
     """Return the amounts of a text (NFKC, plain digits) in order."""
     words = get_words(language)
-    found = [*find_dates(text)]
-    taken = [(amount.start, amount.end) for amount in found]
-    found += [
+    dates = find_dates(text)
+    found = [*dates]
+    found += (
         _build(text, match, words)
         for match in _NUMBER.finditer(text)
-        if not overlaps(*match.span(), taken)
-    ]
-    if not explaining and not words.scale.search(text):
-        return share_units(drop_inside(found), text, _joins)
-    taken = [(amount.start, amount.end) for amount in found]
-    found += [
-        amount
-        for amount in _find_spelled(text, words)
-        if not overlaps(amount.start, amount.end, taken)
-    ]
-    return share_units(drop_inside(found), text, _joins)
+        if not overlaps(*match.span(), dates)
+    )
+    if explaining or words.scale.search(text):
+        spelled = _find_spelled(text, words)
+        found += filterfalse(partial(_lies_in, found[:]), spelled)
+    return share_units(drop_inside(found), text, _JOINS.fullmatch)
 
 
-def _joins(between: str) -> bool:
-    return bool(_JOINS.fullmatch(between))
+def _lies_in(found: list[Amount], amount: Amount) -> bool:
+    """Tell whether an amount in words stands where one in digits was found."""
+    return overlaps(amount.start, amount.end, found)
 
 
 def find_general_units(text: str) -> frozenset[str]:
     """Return the units the text names anywhere."""
-    units = {_unit(match) for match in AFTER.finditer(text)}
-    for place, char in enumerate(text, 1):
-        if char in "$€¥£₹₩":
-            units.add(_unit(BEFORE.search(text[:place])))
+    units = set(map(_unit, AFTER.finditer(text)))
+    for sign in _SIGN.finditer(text):
+        units.add(_unit(BEFORE.search(text[: sign.end()])))
     return frozenset(units) - {"", POINT}
 
 
@@ -101,13 +100,15 @@ def find_general_units(text: str) -> frozenset[str]:
 
 
 def _build(text: str, match: re.Match[str], words: Words) -> Amount:
+    """Make the amount of digits with the scale and unit beside them."""
     scale, end = _read_scale(text, match.end(), words)
     unit, start, end = _read_unit(text, match.start(), end)
     values = _read_digits(match.group())
-    if unit and scale == 1 and "." in match.group():
+    is_price = unit and scale == 1
+    if is_price and "." in match.group():
         values = values[:1]  # no price has three decimals: 1.500 Euro
     readings = [Reading(value * scale, unit) for value in values]
-    if unit in _NOT_ONLY_MONEY or unit == POINT:
+    if unit in _NOT_ONLY_UNITS:
         readings += [Reading(reading.value) for reading in readings]
     readings += _read_decade(text, match, values[0])
     duty = plain_duty(readings)
@@ -121,10 +122,9 @@ def _read_scale(text: str, end: int, words: Words) -> tuple[Fraction, int]:
     scale = Fraction(1)
     while found := words.scale.match(text, end):
         scale *= words.factor(found.group(1))
-        is_short = len(found.group(1)) <= _ABBREVIATION_CHARS
-        end = (
-            found.end() if is_short else found.end(1)
-        )  # with the dot of "Mio."
+        end = found.end(1)
+        if len(found.group(1)) <= _ABBREVIATION_CHARS:
+            end = found.end()  # with the dot of "Mio."
     return scale, end
 
 
@@ -140,35 +140,36 @@ def _read_unit(text: str, start: int, end: int) -> tuple[str, int, int]:
 
 
 def _unit(match: re.Match[str] | None) -> str:
+    """The unit whose words were found; "" for none."""
     name = str(match.lastgroup) if match else ""
-    return {"percent": PERCENT, "pt": POINT}.get(name, name)
+    return _UNITS.get(name, name)
 
 
 def _read_decade(
     text: str, match: re.Match[str], value: Fraction
 ) -> Iterator[Reading]:
     """`die 90er`, `années 90`: 1990."""
-    is_decade = _DECADE.match(text, match.end()) or _YEARS.search(
-        text[: match.start()][-12:]
-    )
-    if is_decade and value < 100:
+    if value >= 100:
+        return
+    before = text[: match.start()][-12:]
+    if _DECADE.match(text, match.end()) or _YEARS.search(before):
         yield Reading(1900 + value)
         yield Reading(2000 + value)
 
 
 def _read_digits(text: str) -> tuple[Fraction, ...]:
-    """The values digits can have: `1.234` is 1234 or 1.234, `1.234,5` is 1234.5."""
+    """The values digits can have: `1.234` is 1234 or 1.234, `1.234,5` is 1234.5, `0,125` 1/8."""
     plain = _GROUPING.sub("", text).replace("٫", ",")
-    marks = [char for char in plain if char in ".,"]
+    marks = re.sub(r"\d", "", plain)
     if not marks:
         return (Fraction(plain),)
     last = marks[-1]
     whole = Fraction(re.sub(r"[.,]", "", plain))
     if marks.count(last) > 1:
         return (whole,)
-    other = "," if last == "." else "."
-    decimal = Fraction(plain.replace(other, "").replace(last, "."))
-    if len(plain.rsplit(last, 1)[1]) != 3:
+    before, decimals = re.sub(rf"[^\d{last}]", "", plain).split(last)
+    decimal = Fraction(f"{before}.{decimals}")
+    if len(decimals) != 3 or before == "0":
         return (decimal,)
     return tuple(dict.fromkeys((whole, decimal)))
 
@@ -199,6 +200,7 @@ def _build_spelled(
     *,
     is_bare: bool = False,
 ) -> Amount:
+    """Make the amount of number words, or of a scale word alone (`is_bare`)."""
     scale, end = _read_scale(text, end, words)
     unit, first, end = _read_unit(text, start, end)
     worth = value * scale
@@ -207,8 +209,7 @@ def _build_spelled(
         readings.append(Reading(worth, unit, vague=True))
     if not unit:
         readings.append(Reading(worth * 100, PERCENT))
-    is_amount = scale >= _LARGE and not is_bare and value != 1
     duty = Duty.MAY
-    if is_amount:
+    if scale >= _LARGE and not is_bare and value != 1:
         duty = Duty.MUST if unit else Duty.SHOULD
     return Amount(text[first:end], first, end, tuple(readings), duty, scale)

@@ -1,7 +1,7 @@
 """Know the words of spaced languages that say scales, numbers, shares and money.
 
 Scales and numbers are a table made of CLDR and num2words, `words.json`, which
-`benchmarks/make_number_words.py` makes anew. Shares and money are listed here: what
+`benchmarks/make_number_words.py` makes again. Shares and money are listed here: what
 newspapers of the language write beside a number.
 """
 
@@ -120,23 +120,21 @@ class Words:
         plain = text.lower()
         if len(plain) != len(text):
             return  # a letter that grows when it is lowered: places would not fit
-        place = 0
+        end = 0
         for word in _WORD.finditer(plain):
             start = word.start()
-            if start < place:
+            if start < end:
                 continue
-            phrase = self._phrase_at(plain, start)
-            if phrase:
-                place = start + len(phrase)
-                yield start, place, self.numbers[phrase]
+            if phrase := self._phrase_at(plain, start):
+                end = start + len(phrase)
+                yield start, end, self.numbers[phrase]
 
     def _phrase_at(self, text: str, start: int) -> str:
+        """The longest number word that begins here and ends with a word; "" for none."""
         for phrase in self.phrases.get(text[start : start + _FIRST_CHARS], ()):
             end = start + len(phrase)
-            if (
-                text.startswith(phrase, start)
-                and not text[end : end + 1].isalpha()
-            ):
+            follows = text[end : end + 1]
+            if text.startswith(phrase, start) and not follows.isalpha():
                 return phrase
         return ""
 
@@ -154,6 +152,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 
 @lru_cache(maxsize=1)
 def _table() -> dict[str, dict[str, dict[str, int]]]:
+    """Language → its scales and numbers, as `words.json` lists them."""
     data: dict[str, dict[str, dict[str, int]]] = json.loads(
         files(__package__).joinpath("words.json").read_text(encoding="utf-8"),
     )
@@ -193,14 +192,10 @@ _SHARES = {
 }
 
 
-def _share_words(language: str) -> dict[str, Fraction]:
-    pairs = (entry.split("=") for entry in _SHARES.get(language, "").split())
+def _listed_words(line: str) -> dict[str, Fraction]:
+    """`"demi=1/2 deux_tiers=2/3"` → `{"demi": 1/2, "deux tiers": 2/3}`."""
+    pairs = (entry.split("=") for entry in line.split())
     return {word.replace("_", " "): Fraction(value) for word, value in pairs}
-
-
-def _about_words(language: str) -> dict[str, Fraction]:
-    pairs = (entry.split("=") for entry in _ABOUT.get(language, "").split())
-    return {word: Fraction(value) for word, value in pairs}
 
 
 def has_words(language: str) -> bool:
@@ -219,23 +214,28 @@ def get_words(language: str) -> Words:
         word.lower(): Fraction(value)
         for word, value in entry["numbers"].items()
     }
-    numbers |= _share_words(language)
-    numbers |= _about_words(language)
-    boundless = language in _BOUNDLESS
-    end = "" if boundless else r"(?![^\W\d_])"
+    numbers |= _listed_words(_SHARES.get(language, ""))
+    numbers |= _listed_words(_ABOUT.get(language, ""))
+    scale = _scale_pattern(scales, language)
+    return Words(scales, numbers, scale, _group_phrases(numbers))
+
+
+def _scale_pattern(scales: Iterable[str], language: str) -> re.Pattern[str]:
+    """A scale word with the blanks before it; a long one may have an ending."""
+    end = "" if language in _BOUNDLESS else r"(?![^\W\d_])"
     ending = rf"(?:\w{{0,4}}{end})" if language in _ENDINGS else end
     long = _any_of(word for word in scales if len(word) > 3)
     short = _any_of(word for word in scales if len(word) <= 3)
-    scale = re.compile(
+    return re.compile(
         rf"[\s\-]*((?:{long}){ending}|(?:{short}){end})\.?", re.IGNORECASE
     )
-    return Words(scales, numbers, scale, _group_phrases(numbers))
 
 
 _FIRST_CHARS = 2
 
 
 def _group_phrases(numbers: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """First letters → the number words that begin so, the longest first."""
     groups: dict[str, list[str]] = {}
     for phrase in sorted(numbers, key=len, reverse=True):
         groups.setdefault(phrase[:_FIRST_CHARS], []).append(phrase)

@@ -1,6 +1,6 @@
 """Make what tells of all posts together: digests, indexes, the state of the run, feeds.
 
-Only what has changed is made anew: every file carries a fingerprint of all it was made from. A
+Only what has changed is made again: every file carries a fingerprint of all it was made from. A
 feed archive of thousands of posts is never made as a whole: only the documents whose entries
 changed are rendered, and only their articles are read, one document at a time.
 """

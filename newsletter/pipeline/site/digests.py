@@ -1,4 +1,4 @@
-"""Make the digests that are due, and those anew that carry a changed article and were not sent."""
+"""Make the digests that are due, and again those unsent ones that carry a changed article."""
 
 from __future__ import annotations
 
@@ -101,6 +101,7 @@ def _fingerprint(site: Site, language: str, refs: Iterable[str]) -> str:
 
 
 def _fingerprint_page(page: PageRecord) -> tuple[str, str | None, str | None]:
+    """What a digest takes from one page."""
     fingerprints = parse_fingerprints(page.part_fingerprints)
     return (
         page.article_hash,
@@ -110,11 +111,13 @@ def _fingerprint_page(page: PageRecord) -> tuple[str, str | None, str | None]:
 
 
 def _is_missing(site: Site, name: str, language: str) -> bool:
+    """Tell whether a file of the digest is gone from the disk."""
     folder = f"campaigns/{name}/{language}/"
     return any(path.startswith(folder) for path in site.plan.missing)
 
 
 def _publish_digest(site: Site, digest: DigestPlan) -> None:
+    """Make the campaign of one digest in one language."""
     from newsletter.campaign.bundle import build_campaign
     from newsletter.edition.edition import build_digest
     from newsletter.pipeline.stages import shorten

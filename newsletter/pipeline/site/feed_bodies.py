@@ -1,7 +1,7 @@
 """Keep the HTML of new articles for the feeds, from their pages on to the end of the run.
 
 A page and a feed entry are made of one text. The page is rendered with its post, the feeds when all
-posts are published: rendering each article anew for them took 9 % of a first run. What is kept
+posts are published: rendering each article again for them took 9 % of a first run. What is kept
 does not fit into memory for an archive, nor does it belong into the ledger, where it would stand
 twice; so it lies packed in a file without a name, which is gone with the run. Where it cannot be
 kept, the feeds render it.

@@ -9,7 +9,6 @@ from typing import overload
 
 from newsletter.edition.archive import document_ranges
 from newsletter.model import Artefact, Article
-from newsletter.pipeline.packed_articles import unpack_about
 from newsletter.pipeline.records import Records
 from newsletter.pipeline.run_log import log_event
 from newsletter.pipeline.site.base import Site
@@ -78,6 +77,7 @@ def publish_feeds(site: Site) -> None:
 
 
 def _publish_feed(site: Site, language: str, inputs: str) -> None:
+    """Make the documents of one feed that changed, and drop those it no longer has."""
     pages = site.sort_newest_first(language)
     ranges = document_ranges(len(pages), site.context.settings.feeds.n_entries)
     wanted: dict[str, str] = {}
@@ -137,6 +137,7 @@ def _is_up_to_date(
 
 
 def _document_paths(language: str, number: int) -> tuple[str, ...]:
+    """The files of one document in every format."""
     return tuple(f"{language}/{name}" for name in feed_names(number))
 
 
@@ -146,15 +147,16 @@ def _render_documents(
     pages: Sequence[PageRecord],
     numbers: Sequence[int],
     ranges: Sequence[tuple[int, int]],
-) -> Iterator[tuple[Artefact, ...]]:
+) -> Iterator[Iterable[Artefact]]:
     """Render some documents of a feed, with the workers where they are at work already."""
-    from newsletter.render.feeds import build_feed
+    from newsletter.render.feeds import EMPTY, build_feed
 
     settings = site.context.settings
-    abouts = site.records.ledger.abouts(language)
-    feed = build_feed(
-        [unpack_about(abouts[page.ref]) for page in pages], language, settings
+    # Of the archive as a whole only the time of its last change is shown.
+    last_change = max(
+        (page.updated for page in pages if page.updated), default=EMPTY
     )
+    feed = replace(build_feed((), language, settings), updated=last_change)
 
     def documents() -> Iterator[FeedDocument]:
         for number in numbers:

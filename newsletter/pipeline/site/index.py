@@ -17,7 +17,7 @@ _PREFIX = "index:"
 
 
 def publish_index(site: Site) -> None:
-    """Make all indexes anew, unless all of them stand with the fingerprint they would have."""
+    """Make all indexes again, unless all of them stand with the fingerprint they would have."""
     fingerprint = _fingerprint(site)
     old = {
         path
@@ -34,6 +34,7 @@ def publish_index(site: Site) -> None:
 
 
 def _fingerprint(site: Site) -> str:
+    """What all indexes are made from."""
     posts = site.plan.survey.posts
     pages = sorted(
         (page.ref, page.language, page.article_hash)
@@ -76,6 +77,7 @@ def _is_wanted(path: str, settings: Settings) -> bool:
 
 
 def _read_articles(site: Site, language: str) -> list[Article]:
+    """What the index shows of each published post, as the ledger keeps it."""
     abouts = site.records.ledger.abouts(language)
     return [
         unpack_about(about)

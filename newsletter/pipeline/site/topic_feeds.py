@@ -53,6 +53,7 @@ def _find_languages(site: Site) -> tuple[str, ...]:
 
 
 def _publish_language(site: Site, language: str) -> None:
+    """Make the feeds of topics in one language, and drop those whose topic is gone."""
     old = {
         path
         for path, artefact in site.records.artefacts.items()

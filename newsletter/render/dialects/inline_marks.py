@@ -44,10 +44,12 @@ def resolve_addresses(text: str, site_path: str) -> str:
     """Return the text with the paths that Jekyll's filters and `site.baseurl` compute."""
 
     def start_of(found: re.Match[str]) -> str:
+        """The folder of the site for `baseurl`; nothing for `url`."""
         # `url` is the host alone: a path begins after it
         return site_path if found["name"] == "baseurl" else ""
 
     def path_of(found: re.Match[str]) -> str:
+        """A path from the root of the site; a whole address stays."""
         path = found["path"]
         if path.startswith(("http", "//")):
             return path

@@ -61,12 +61,16 @@ def link_media(
     """Return a link in HTML, named by its title, else by what it is and where."""
     url = _PLAYER.sub(r"youtube.com/watch?v=\2", address)
     host = urlsplit(url).netloc.removeprefix("www.")
+    label = title.strip() or _name_media(name, host, words)
+    return f'<a href="{html.escape(url)}">{html.escape(label)}</a>'
+
+
+def _name_media(name: str, host: str, words: Mapping[str, str]) -> str:
+    """What a film or sound without a title is called: what it is, and where."""
     word = name if name in ("video", "audio") else "embedded"
     if any(film_host in host for film_host in _FILM_HOSTS):
         word = "video"
-    place = f" ({host})" if host else ""
-    label = title.strip() or f"{words[word]}{place}"
-    return f'<a href="{html.escape(url)}">{html.escape(label)}</a>'
+    return f"{words[word]} ({host})" if host else words[word]
 
 
 def link_html_media(text: str, words: Mapping[str, str]) -> str:
@@ -88,6 +92,7 @@ def _link_element(found: re.Match[str], words: Mapping[str, str]) -> str:
     }
     source = _SOURCE.search(found["inside"] or "")
     address = attributes.get("src") or (source["src"] if source else "")
+    if not address:
+        return ""
     title = attributes.get("title") or attributes.get("aria-label") or ""
-    name = found["name"].lower()
-    return link_media(address, title, name, words) if address else ""
+    return link_media(address, title, found["name"].lower(), words)

@@ -146,12 +146,10 @@ class _Boxes:
         if not line.strip():
             return
         width = _get_width(get_indent(line))
-        n_kept = next(
-            (k for k, box in enumerate(self.open) if box.is_left_by(width)),
-            len(self.open),
-        )
-        while len(self.open) > n_kept:
-            yield from self._end()
+        left = [box.is_left_by(width) for box in self.open]
+        if True in left:
+            for _ in left[left.index(True) :]:
+                yield from self._end()
 
     def _inside(self, line: str) -> str:
         """A line without the indent that the innermost box has given it."""
@@ -161,7 +159,9 @@ class _Boxes:
         text = line.removeprefix(box.indent)
         if not box.is_indented:
             return text
-        return text.removeprefix("\t" if text[:1] == "\t" else " " * _TAB_WIDTH)
+        if text.startswith("\t"):
+            return text[1:]
+        return text.removeprefix(" " * _TAB_WIDTH)
 
     def _put(self, text: str) -> Iterator[str]:
         """A line of text; an alert says its word in a line of its own."""
@@ -180,6 +180,7 @@ def get_indent(line: str) -> str:
 
 
 def _get_width(indent: str) -> int:
+    """The columns of an indentation, with tabs as Python-Markdown counts them."""
     return len(indent.expandtabs(_TAB_WIDTH))
 
 

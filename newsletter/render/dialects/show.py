@@ -143,6 +143,11 @@ _LIQUID_KINDS = frozenset(
 )
 
 
+_LANGUAGE = re.compile(r"[\w+#-]+")
+# Beginnings of what is no Liquid, though it looks like it.
+_NO_LIQUID = ("{{<", "{{%", "{{raw", "{.", "{#", "{/")
+
+
 @dataclass(frozen=True, slots=True)
 class HiddenMarkup:
     """Something of the dialect that only the site can show: its text and its line."""
@@ -202,13 +207,9 @@ def is_steering(markdown: str, part: Nonprose) -> bool:
 
 def _stands_alone(text: str, part: Nonprose) -> bool:
     """Tell whether nothing else stands on its lines but the marks of quotes."""
-    first = text.rfind("\n", 0, part.start) + 1
-    last = text.find("\n", part.end)
-    around = (
-        text[first : part.start]
-        + text[part.end : len(text) if last < 0 else last]
-    )
-    return not around.strip(" \t>")
+    before = text[: part.start].rpartition("\n")[2]
+    after = text[part.end :].partition("\n")[0]
+    return not (before + after).strip(" \t>")
 
 
 class _Shower:
@@ -257,9 +258,9 @@ class _Shower:
             place = part.end
         out.append(self._plain(text[place:]))
         shown = show_boxes("".join(out).split("\n"))
-        return (
-            link_html_media(shown, self.words) if self.kinds is None else shown
-        )
+        if self.kinds is not None:
+            return shown
+        return link_html_media(shown, self.words)
 
     @property
     def site_path(self) -> str:
@@ -268,10 +269,9 @@ class _Shower:
 
     def _show_part(self, part: Nonprose, raw: str) -> str:
         """One part, as its kind is written."""
-        write = self.writers.get(part.kind)
-        if write is None or not self._is_shown(part, raw):
+        if part.kind not in self.writers or not self._is_shown(part, raw):
             return raw
-        return write(part, raw)
+        return self.writers[part.kind](part, raw)
 
     def _plain(self, text: str) -> str:
         """What stands between the parts."""
@@ -283,12 +283,10 @@ class _Shower:
         """Tell whether a part is to be changed."""
         if self.kinds is None:
             return True
-        is_liquid = not raw.startswith(
-            ("{{<", "{{%", "{{raw", "{.", "{#", "{/")
-        )
-        return part.kind in self.kinds and is_liquid
+        return part.kind in self.kinds and not raw.startswith(_NO_LIQUID)
 
     def _is_alone(self, part: Nonprose) -> bool:
+        """Tell whether nothing else stands on the lines of a part."""
         return _stands_alone(self.markdown, part)
 
     def _drop(self, part: Nonprose, raw: str) -> str:
@@ -297,6 +295,7 @@ class _Shower:
         return GONE
 
     def _hidden(self, part: Nonprose, raw: str) -> HiddenMarkup:
+        """What was taken out, for the editor: its text on one line, and its line."""
         line = self.markdown.count("\n", 0, part.start) + 1
         return HiddenMarkup(" ".join(raw.split()), line)
 
@@ -304,25 +303,20 @@ class _Shower:
 
     def _raw_block(self, part: Nonprose, raw: str) -> str:
         """Code of a tag as a code block, or as a code span inside a line; comments go."""
-        found = (
-            _RAW_TAG.fullmatch(raw)
-            or _RAW_SHORTCODE.fullmatch(raw)
-            or _GO_RAW.fullmatch(raw)
-        )
+        found = _match_raw_block(raw)
         if found is None:
             return GONE
-        groups = found.groupdict()
+        groups = found.groupdict("")
         if groups.get("name") == "comment":
             return GONE
-        code = found["code"].strip("\n")
-        language = (groups.get("rest") or "").strip().split(" ")[0].strip("\"'")
+        code = groups["code"].strip("\n")
         fence = "`" * max(3, _longest_run(code, "`") + 1)
-        if not self._is_alone(part):
-            if "\n" in code:
-                return f"\n\n{fence}\n{code}\n{fence}\n\n"
-            return f"{fence[:1]}{code}{fence[:1]}"
-        info = language if re.fullmatch(r"[\w+#-]+", language) else ""
-        return f"{fence}{info}\n{code}\n{fence}"
+        if self._is_alone(part):
+            info = _read_info(groups.get("rest", ""))
+            return f"{fence}{info}\n{code}\n{fence}"
+        if "\n" in code:
+            return f"\n\n{fence}\n{code}\n{fence}\n\n"
+        return f"`{code}`"
 
     def _liquid_tag(self, part: Nonprose, raw: str) -> str:
         """What Liquid, Hexo and Jekyll plugins show, as far as it can be known here."""
@@ -351,15 +345,14 @@ class _Shower:
         if name in ("note", "callout"):
             kind, *title = values or [name]
             return open_box(kind, self.words, " ".join(title))
-        if is_embed(name) and values:
+        if not values:
+            return ""
+        if is_embed(name):
             return link_embed(name, values[0], self.words)
-        if name in ("img", "image", "asset_img") and values:
+        if name in ("img", "image", "asset_img"):
             return _show_image(dict(arguments), arguments)
-        if (
-            name == "post_link"
-        ):  # Hexo: slug, title, "false" for a title with tags
-            return escape_words("".join(values[1:2]))
-        return ""
+        # Hexo: slug, title, and "false" for a title with tags.
+        return escape_words("".join(values[1:2])) if name == "post_link" else ""
 
     def _output(self, part: Nonprose, raw: str) -> str:
         """The address that an output computes; any other stays, and is remembered."""
@@ -428,8 +421,10 @@ class _Shower:
     def _box(self, part: Nonprose, raw: str) -> str:
         """The opening line of a box with indented text, as a mark for the second pass."""
         found = _ADMONITION.match(raw)
-        name, title = (found["name"], found["title"]) if found else ("", "")
-        return open_box(name, self.words, title or "", indented=True)
+        if found is None:
+            return open_box("", self.words, indented=True)
+        title = found["title"] or ""
+        return open_box(found["name"], self.words, title, indented=True)
 
     def _directive(self, part: Nonprose, raw: str) -> str:
         """The opening or closing line of a directive as a mark for the second pass.
@@ -439,13 +434,17 @@ class _Shower:
         if not raw.startswith(":"):
             return raw
         found = _COLONS.fullmatch(raw.rstrip())
-        if found is None or not (found["name"] or found["attributes"]):
+        if found is None:
             return CLOSE
-        style = _CALLOUT_CLASS.search(found["attributes"] or "")
-        name = (style[1] or style[2]) if style else found["name"] or ""
-        title = found["label"] or found["words"] or ""
-        is_box = style is not None or is_box_type(name) or bool(title)
-        return open_box(name, self.words, title) if is_box else f"{OPEN}{GONE}"
+        named = found.groupdict("")
+        if not (named["name"] or named["attributes"]):
+            return CLOSE
+        title = named["label"] or named["words"]
+        style = _CALLOUT_CLASS.search(named["attributes"])
+        name = style[1] or style[2] if style else named["name"]
+        if style or title or is_box_type(name):
+            return open_box(name, self.words, title)
+        return f"{OPEN}{GONE}"
 
     def _alert(self, part: Nonprose, raw: str) -> str:
         """The word of an alert between marks for the second pass."""
@@ -502,6 +501,20 @@ def _show_image(named: Mapping[str, str], arguments: Arguments) -> str:
     if link := named.get("link"):
         picture = f"[{picture}](<{clean_label(link)}>)"
     return f"{picture}\n\n*{caption}*\n" if caption else picture
+
+
+def _match_raw_block(raw: str) -> re.Match[str] | None:
+    """The parts of a tag around code, as Liquid, Hugo or Go templates write it."""
+    for pattern in (_RAW_TAG, _RAW_SHORTCODE, _GO_RAW):
+        if found := pattern.fullmatch(raw):
+            return found
+    return None
+
+
+def _read_info(rest: str) -> str:
+    """The language that a tag around code names first; "" for none."""
+    language = rest.strip().split(" ")[0].strip("\"'")
+    return language if _LANGUAGE.fullmatch(language) else ""
 
 
 def _longest_run(text: str, char: str) -> int:

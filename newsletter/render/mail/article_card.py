@@ -83,6 +83,7 @@ def render_card(
 
 
 def _render_abridged(article: Article, words: Strings) -> str:
+    """The newsletter version with a link to the whole post."""
     link = escape(absolute_url(article.url))
     return "".join(
         (

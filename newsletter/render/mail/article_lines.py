@@ -82,17 +82,15 @@ class _LineWriter:
         self.lines: list[str] = []
         self.numbers: dict[str, int] = {}
         self.inline: list[str] = []
-        self._prefixes: list[
-            str
-        ] = []  # in front of every line, outermost first
-        self._marker = (
-            ""  # in front of the next line only, in place of the last prefix
-        )
+        # In front of every line, the outermost first.
+        self._prefixes: list[str] = []
+        # In front of the next line only, in place of the last prefix.
+        self._marker = ""
         self._last_prefix = ""
-        self._lists: list[
-            int | None
-        ] = []  # the number of the next item; None for bullets
-        self._rows: list[list[str]] | None = None  # of the table that is open
+        # The number of the next item; None in a list with bullets.
+        self._lists: list[int | None] = []
+        # Of the table that is open.
+        self._rows: list[list[str]] | None = None
         self._n_inner_tables = 0
         self._hrefs: list[str] = []
 
@@ -113,10 +111,12 @@ class _LineWriter:
         self._lists.append(None)
 
     def _open_ol(self, tag: Tag) -> None:
+        """A numbered list begins where it says."""
         start = _FIRST_NUMBER.search(tag.attributes)
         self._lists.append(int(start[1]) if start else 1)
 
     def _open_li(self, tag: Tag) -> None:
+        """An item stands behind its mark, and its lines below each other."""
         number = self._lists[-1] if self._lists else None
         mark = "- "
         if number is not None:
@@ -132,10 +132,11 @@ class _LineWriter:
         self._prefixes.append("  ")
 
     def _open_table(self, tag: Tag) -> None:
+        """A table is gathered before it is written; one in a cell adds its rows to it."""
         if self._rows is None:
             self._rows = []
         else:
-            self._n_inner_tables += 1  # its rows are rows of the outer one
+            self._n_inner_tables += 1
 
     def _open_tr(self, tag: Tag) -> None:
         if self._rows is not None:
@@ -148,11 +149,13 @@ class _LineWriter:
         self._put(["* * *"])
 
     def _open_img(self, tag: Tag) -> None:
+        """A picture is its description in brackets; nothing without one."""
         alt = _ALT.search(tag.attributes)
         if alt and alt[1].strip():
             self.inline.append(f"[{unescape(alt[1])}]")
 
     def _open_a(self, tag: Tag) -> None:
+        """The address comes behind the words of the link."""
         href = _HREF.search(tag.attributes)
         self._hrefs.append(unescape(href[1]) if href else "")
         self.inline.append(_LINK_START)
@@ -171,6 +174,7 @@ class _LineWriter:
             self._close_block(name)
 
     def _close_block(self, name: str) -> None:
+        """End a block of text, and the list that it closes."""
         if name == "pre":
             self._close_code()
         elif name in _BLOCKS:
@@ -204,6 +208,7 @@ class _LineWriter:
         return words
 
     def _close_in_table(self, name: str, rows: list[list[str]]) -> None:
+        """A cell is one line: blocks inside it are parted by a blank."""
         if name == "table":
             self._close_table(rows)
         elif name in ("td", "th") and rows:
@@ -212,6 +217,7 @@ class _LineWriter:
             self.inline.append(" ")
 
     def _close_table(self, rows: list[list[str]]) -> None:
+        """Write the rows of the outermost table."""
         if self._n_inner_tables:
             self._n_inner_tables -= 1
             return
@@ -222,11 +228,13 @@ class _LineWriter:
             self._put(_table_lines(filled, self._room))
 
     def _close_code(self) -> None:
+        """Code keeps its lines, set in by four."""
         code = "".join(self.inline).strip("\n")
         self.inline.clear()
         self._put([f"    {line}" for line in code.split("\n")])
 
     def _close_container(self) -> None:
+        """Leave an item, a quotation or a definition with its prefix."""
         self.flush()
         del self._prefixes[-1:]
         self._marker = ""
@@ -247,9 +255,13 @@ class _LineWriter:
         if underline:
             longest = max(display_width(line) for line in lines)
             lines.append(underline * min(self._room, longest))
-        follows_item = bool(self.lines) and bool(_ITEM.match(self.lines[-1]))
-        is_next_item = bool(self._lists) and self._marker != ""
-        self._put(lines, blank=not (is_next_item and follows_item))
+        self._put(lines, blank=not self._goes_on_with_list())
+
+    def _goes_on_with_list(self) -> bool:
+        """Tell whether an item follows an item: no blank line stands between them."""
+        if not self.lines or not self._lists or not self._marker:
+            return False
+        return bool(_ITEM.match(self.lines[-1]))
 
     def _take(self) -> str:
         """The collected text, blanks joined, hard line ends kept."""
@@ -278,12 +290,11 @@ class _LineWriter:
 
     def _blank_line(self, prefix: str) -> str:
         """What stands on the blank line between two blocks: the quote marks of both."""
-        shared = (
-            self._last_prefix
-            if prefix.startswith(self._last_prefix)
-            else prefix
-        )
-        return shared.rstrip() if self._last_prefix.startswith(shared) else ""
+        if prefix.startswith(self._last_prefix):
+            return self._last_prefix.rstrip()
+        if self._last_prefix.startswith(prefix):
+            return prefix.rstrip()
+        return ""
 
 
 # ---------------------------------------------------------------- addresses
@@ -323,10 +334,12 @@ def _table_lines(rows: Sequence[Sequence[str]], room: int) -> list[str]:
 
 
 def _column_width(rows: Sequence[Sequence[str]], at: int) -> int:
+    """The columns that the widest cell takes."""
     return max(display_width(row[at]) for row in rows)
 
 
 def _aligned(rows: Sequence[Sequence[str]], widths: Sequence[int]) -> list[str]:
+    """The rows in columns, with a rule below the first."""
     lines: list[str] = []
     for row in rows:
         cells = map(_pad, row, widths)
@@ -336,14 +349,16 @@ def _aligned(rows: Sequence[Sequence[str]], widths: Sequence[int]) -> list[str]:
 
 
 def _read_out(rows: Sequence[Sequence[str]], room: int) -> list[str]:
+    """The rows one below the other, each cell behind its name: for tables too wide to align."""
     names, *others = rows
     if not others:
         names, others = [""] * len(names), [names]
+    labels = [f"{name}: " if name else "" for name in names]
     lines: list[str] = []
     for row in others:
-        for name, cell in zip(names, row, strict=True):
+        for label, cell in zip(labels, row, strict=True):
             if cell:
-                lines += wrap_text(f"{name}: {cell}" if name else cell, room)
+                lines += wrap_text(label + cell, room)
         lines.append("")
     return lines[:-1]
 

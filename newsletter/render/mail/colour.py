@@ -24,12 +24,13 @@ def contrast(first: str, second: str) -> float:
 
 def readable(colour: str, *backgrounds: str, ratio: float = AA_TEXT) -> str:
     """Return the colour, or the nearest shade of it that is readable on every background."""
-    if all(contrast(colour, each) >= ratio for each in backgrounds):
+    if all(contrast(colour, background) >= ratio for background in backgrounds):
         return colour
     hue, lightness, saturation = colorsys.rgb_to_hls(*_channels(colour))
     step = (
         -1
-        if sum(_luminance(each) for each in backgrounds) / len(backgrounds)
+        if sum(_luminance(background) for background in backgrounds)
+        / len(backgrounds)
         > 0.18
         else 1
     )
@@ -41,7 +42,9 @@ def readable(colour: str, *backgrounds: str, ratio: float = AA_TEXT) -> str:
                 saturation,
             )
         )
-        if all(contrast(shade, each) >= ratio for each in backgrounds):
+        if all(
+            contrast(shade, background) >= ratio for background in backgrounds
+        ):
             return shade
     return "#000000" if step < 0 else "#ffffff"
 
@@ -52,11 +55,13 @@ def ink_on(colour: str) -> str:
 
 
 def _channels(colour: str) -> tuple[float, float, float]:
+    """Red, green and blue of `#rrggbb` from 0 to 1."""
     red, green, blue = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
     return red, green, blue
 
 
 def _luminance(colour: str) -> float:
+    """The relative luminance of WCAG 2.2."""
     red, green, blue = (
         c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4
         for c in _channels(colour)

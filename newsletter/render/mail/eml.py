@@ -131,10 +131,12 @@ def address_test(message: bytes, to: str, now: datetime) -> bytes:
 
 
 def _digest(*texts: str) -> str:
+    """A short name for texts: the same for the same ones."""
     return hashlib.sha256("\0".join(texts).encode()).hexdigest()[:32]
 
 
 def _part(kind: str, text: str) -> str:
+    """One part of a message, in the shorter of the two encodings for mail."""
     data = text.replace("\r\n", "\n").replace("\n", _CRLF).encode()
     quoted = (
         encodestring(data.replace(b"\r\n", b"\n"))
@@ -192,4 +194,5 @@ def _encoded(text: str, header: str) -> str:
 
 
 def _ascii_host(host: str) -> str:
+    """The name of a host as SMTP sends it."""
     return host if host.isascii() else host.encode("idna").decode("ascii")

@@ -114,6 +114,7 @@ class LayoutValues:
         }
 
     def _address(self) -> Any:
+        """The postal address: the own one line by line, else the tag of the tool."""
         own = self.settings.email.postal_address
         if not own:
             return as_markup(self.profile.postal_address)
@@ -129,6 +130,7 @@ class LayoutValues:
         ]
 
     def _footer_links(self) -> list[Any]:
+        """Unsubscribing and the web version: a tag of the tool wins over an address of ours."""
         profile = self.profile
         unsubscribe = profile.unsubscribe
         unsubscribe = unsubscribe or absolute_url(
@@ -207,6 +209,7 @@ class LayoutValues:
         }
 
     def _listed(self, article: Article) -> dict[str, Any]:
+        """An article in a list: title, summary, picture, reading time."""
         minutes = self._minutes(article.minutes)
         return {
             "title": self._safe(article.title),
@@ -219,6 +222,7 @@ class LayoutValues:
         }
 
     def _image(self, article: Article) -> dict[str, str] | None:
+        """The picture of an article; its description only where it is not the title again."""
         image = article.image
         address = absolute_url(image.url, article.url) if image else ""
         if not image or not address:
@@ -228,6 +232,7 @@ class LayoutValues:
         return {"url": address, "alt": self._safe(alt)}
 
     def _byline(self, article: Article) -> str:
+        """Who wrote it, and whether a machine translated it."""
         parts = []
         if article.author:
             parts.append(
@@ -254,6 +259,7 @@ class LayoutValues:
         )
 
     def _safe(self, text: str) -> str:
+        """A text on one line in which the tool sees no tag of its own."""
         return self.profile.neutralise(one_line(text))
 
     def _say(self, key: str, **values: object) -> str:
@@ -263,5 +269,6 @@ class LayoutValues:
         return self._say("minutes", n=max(1, n))
 
     def _phrases(self, title: str) -> Any:
+        """A title that breaks between phrases where its language has no blanks."""
         phrases = phrase_html(one_line(title), self.edition.language)
         return as_markup(self.profile.neutralise(phrases))

@@ -255,6 +255,7 @@ def _clip(edition: Edition) -> Edition:
 
 
 def _clip_article(article: Article) -> Article:
+    """The article with titles and names no longer than a mail can bear."""
     categories = article.categories[:1]
     return replace(
         article,

@@ -31,6 +31,7 @@ def wrap_html(html: str) -> str:
 
 
 def _wrap_line(line: str) -> str:
+    """A line broken between its tags, so that no part exceeds the bound."""
     out: list[str] = []
     room = MAX_LINE_OCTETS
     for piece in _PIECE.findall(line):
@@ -77,6 +78,7 @@ def _find_break(text: str, room: int) -> int:
 
 
 def _splits_entity(text: str, at: int) -> bool:
+    """Tell whether a cut would fall into `&amp;` or another entity."""
     start = text.rfind("&", max(0, at - 32), at)
     found = _ENTITY.match(text, start) if start >= 0 else None
     return found is not None and found.end() > at

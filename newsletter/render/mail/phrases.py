@@ -87,6 +87,7 @@ def _join(phrases: list[str]) -> list[str]:
 
 
 def _belongs_to(before: str, phrase: str) -> bool:
+    """Tell whether a phrase is too short to begin a line, or goes on with a word."""
     is_scrap = (
         len(phrase) <= SHORT_CHARS and len(before) + len(phrase) <= LONG_CHARS
     )

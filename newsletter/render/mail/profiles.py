@@ -122,6 +122,7 @@ _CONDITIONAL = re.compile(r"<!--(?=\[if|<!\[endif)(?:(?!-->)[^`])*-->", re.S)
 
 @lru_cache(maxsize=32)
 def _live(patterns: tuple[str, ...]) -> re.Pattern[str]:
+    """One pattern for everything that a tool would read as a tag."""
     return re.compile("|".join(f"(?:{pattern})" for pattern in patterns))
 
 

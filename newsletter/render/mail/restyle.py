@@ -106,6 +106,7 @@ def build_style(
 
 @lru_cache(maxsize=32)
 def _fill_styles(path: str, text: str, theme: Theme) -> Mapping[str, str]:
+    """The styles of one kind of text, with the sizes and colours of the theme filled in."""
     kind, colours = theme.type, theme.light
     gap = round(kind.size * 1.35)
     values = {
@@ -159,6 +160,7 @@ def restyle(html: str, style: ArticleStyle) -> str:
 def _restyled(
     pieces: Sequence[str | Tag], style: ArticleStyle
 ) -> Iterator[str]:
+    """The pieces with styles: a mail has no style sheet that all clients read."""
     parents: list[str] = []
     columns = ColumnCursor()
     in_label = False
@@ -200,6 +202,7 @@ def _restyled(
 def _styled_tag(
     name: str, tag: Tag, parents: Sequence[str], style: ArticleStyle
 ) -> str:
+    """An opening tag with its style; a picture too large for an address is its description."""
     given = _attributes(tag)
     css = style.css(tag.name if tag.name == "summary" else name, parents)
     if name == "img":
@@ -248,6 +251,7 @@ def _cell_tag(
     least_em: float,
     in_label: bool,
 ) -> str:
+    """A cell with its alignment and, in the first row, the least width of its column."""
     name = tag.name
     given = _attributes(tag)
     if name == "th" and "thead" in parents:
@@ -261,12 +265,14 @@ def _cell_tag(
 
 
 def _attributes(tag: Tag) -> dict[str, str]:
+    """The attributes of a tag by name."""
     return {
         name: value or "" for name, value in _ATTRIBUTE.findall(tag.attributes)
     }
 
 
 def _write_tag(name: str, given: Mapping[str, str], css: str) -> str:
+    """An opening tag; what mail clients do not read is left out."""
     styles = ";".join(filter(None, (css, given.get("style", ""))))
     shown = {
         key: value
@@ -369,4 +375,5 @@ def _top_blocks(html: str) -> Iterator[tuple[int, str]]:
 
 
 def _written(tag: Tag) -> str:
+    """A tag as it came."""
     return f"<{'/' if tag.closing else ''}{tag.name}{tag.attributes}>"

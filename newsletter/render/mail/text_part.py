@@ -98,6 +98,7 @@ def render_text(
 
 
 def _web_address(edition: Edition, settings: Settings) -> str:
+    """Where the edition stands on the web: its post, or the page of its language."""
     if edition.kind is EditionKind.POST:
         return absolute_url(edition.articles[0].url)
     return absolute_url(settings.home_url(edition.language))
@@ -127,6 +128,7 @@ def _listed(
 
 
 def _line(text: str, profile: Profile) -> str:
+    """A text on one line in which the tool sees no tag of its own."""
     return profile.neutralise(one_line(text))
 
 
@@ -137,6 +139,7 @@ def _item(text: str) -> str:
 
 
 def _underlined(text: str, mark: str) -> str:
+    """A heading over a rule as wide as its widest line."""
     lines = wrap_text(text, WIDTH)
     return "\n".join(
         [*lines, mark * max(display_width(line) for line in lines)]

@@ -12,6 +12,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from newsletter.language.direction import language_direction
 from newsletter.language.tags import base, is_rtl
 from newsletter.render.mail.colour import ink_on, readable
 from newsletter.render.strings import find_fallbacks
@@ -154,13 +155,14 @@ def build_theme(
         ),
         light=_palette(_LIGHT, accent),
         dark=_palette(_DARK, accent),
-        direction="rtl" if rtl else "ltr",
+        direction=language_direction(language),
         start="right" if rtl else "left",
         end="left" if rtl else "right",
     )
 
 
 def _find_type(language: str) -> Type:
+    """The type of a language: its own, or that of the language it is written like."""
     if is_rtl(language):
         return _TYPES["ar"]
     tag = "zh-Hant" if base(language) == "yue" else language
@@ -171,6 +173,7 @@ def _find_type(language: str) -> Type:
 
 
 def _join_faces(own: str, ours: str) -> str:
+    """The publication's own typefaces before ours, which every machine has."""
     return f"{own}, {ours}" if own else ours
 
 

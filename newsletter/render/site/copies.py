@@ -16,7 +16,7 @@ or show them otherwise:
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from types import MappingProxyType
@@ -24,35 +24,19 @@ from zoneinfo import ZoneInfo
 
 from newsletter.config import Settings
 from newsletter.model import Artefact, Article
-from newsletter.render.dialects import is_steering, show_liquid
+from newsletter.render.dialects import show_liquid
 from newsletter.render.markup import one_line, strip_invisible
 from newsletter.render.site.emphasis import part_emphasis
+from newsletter.render.site.raw_tags import put_named_tags_in_raw
 from newsletter.source.front_matter import as_texts, dump_front_matter
 from newsletter.source.head_changes import change_head
 from newsletter.source.head_texts import head_format
 from newsletter.source.head_values import HeadFormat
-from newsletter.source.nonprose import (
-    Nonprose,
-    NonproseKind,
-    find_nonprose,
-)
 
 _JEKYLL_ONLY = frozenset({"layout", "published"})
-_CODE = (
-    NonproseKind.FENCE,
-    NonproseKind.INDENTED_CODE,
-    NonproseKind.CODE_SPAN,
-)
-_BRACES = re.compile(r"\{\{|\{%")
-# Values that a site gives to a page: code that names them is meant to be run.
-_SITE_VALUE = re.compile(
-    r"\{[{%][^}%]*\b(?:site|page|include|layout|theme|config)\.\w"
-)
 _ISO_DATE = re.compile(
     r"\d{4}-\d\d-\d\d(?:T\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d))?"
 )
-_RAW_PAIR = re.compile(r"\{%-?\s*raw\s*-?%\}.*?\{%-?\s*endraw\s*-?%\}", re.S)
-_ASSIGNED = re.compile(r"\{%-?\s*(?:assign|capture)\s+(\w+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,10 +152,8 @@ _ALIASES = {
 def render_copy(article: Article, settings: Settings) -> Artefact:
     """Write `<lang>/posts/YYYY-MM-DD-slug.md`: front matter and the full or abridged article."""
     preset = PRESETS[settings.copies.preset]
-    body = (
-        article.full_body if settings.copies.content == "full" else article.body
-    )
-    body = strip_invisible(body)
+    is_full = settings.copies.content == "full"
+    body = strip_invisible(article.full_body if is_full else article.body)
     if not preset.tags:
         body = show_liquid(body)
     elif preset.code_in_raw:
@@ -199,97 +181,23 @@ def _render_head(
     return dump_front_matter(fields) if changed is None else changed
 
 
-def put_named_tags_in_raw(body: str) -> str:
-    """Return the body with tags that are only named protected from the generator.
-
-    Those are tags in code, and steering tags inside a line of prose where the post runs none.
-
-    >>> put_named_tags_in_raw("Write `{% for %}`.")
-    'Write {% raw %}`{% for %}`{% endraw %}.'
-    """
-    if not _BRACES.search(body):
-        return body
-    parts = find_nonprose(body)
-    protected = list(_find_raw(body, parts))
-    names = "|".join(_ASSIGNED.findall(body))
-    own_value = (
-        re.compile(rf"\{{[{{%][^}}%]*\b(?:{names})\b") if names else None
-    )
-    is_run = _SITE_VALUE.search(body) or names
-    out: list[str] = []
-    place = 0
-    for part in parts:
-        code = body[part.start : part.end]
-        is_raw = any(first <= part.start < last for first, last in protected)
-        runs = _SITE_VALUE.search(code) or (
-            own_value and own_value.search(code)
-        )
-        if (
-            is_raw
-            or _RAW_PAIR.search(code)
-            or runs
-            or not (
-                (not is_run and _is_named_tag(body, part))
-                or (part.kind in _CODE and _BRACES.search(code))
-            )
-        ):
-            continue
-        out += (body[place : part.start], _in_raw(part, code))
-        place = part.end
-    return "".join((*out, body[place:]))
-
-
-def _is_named_tag(body: str, part: Nonprose) -> bool:
-    """Tell whether a steering tag stands inside a line of prose: a text about templates."""
-    return part.kind is NonproseKind.LIQUID_TAG and is_steering(body, part)
-
-
-def _find_raw(
-    body: str, parts: tuple[Nonprose, ...]
-) -> Iterator[tuple[int, int]]:
-    """The ranges that stand in `raw` already."""
-    start = -1
-    for part in parts:
-        if part.kind is not NonproseKind.LIQUID_TAG:
-            continue
-        name = body[part.start : part.end].strip("{%- }")
-        if name == "raw" and start < 0:
-            start = part.end
-        elif name == "endraw" and start >= 0:
-            yield start, part.start
-            start = -1
-
-
-def _in_raw(part: Nonprose, code: str) -> str:
-    """Put a part in `raw`; inside a fence, so that its lines stay code."""
-    if part.kind in (NonproseKind.CODE_SPAN, NonproseKind.LIQUID_TAG):
-        return f"{{% raw %}}{code}{{% endraw %}}"
-    if part.kind is NonproseKind.FENCE:
-        first, _, rest = code.partition("\n")
-        content, _, last = rest.rpartition("\n")
-        return (
-            f"{first}\n{{% raw %}}\n{content}\n{{% endraw %}}\n{last}"
-            if content
-            else code
-        )
-    indent = code[: len(code) - len(code.lstrip())]
-    return f"{indent}{{% raw %}}{code[len(indent) :]}{{% endraw %}}"
-
-
 def _plain_head(fields: tuple[tuple[str, object], ...]) -> str:
     """Lines of `Name: text`, lists with commas; what is no text or list of texts is left out."""
     lines: list[str] = []
     for name, value in fields:
-        if isinstance(value, Mapping) or value is None or name == "ref":
-            continue
-        text = (
-            ", ".join(as_texts(value))
-            if isinstance(value, list | tuple)
-            else str(value)
-        )
-        if one_line(text):
-            lines.append(f"{name.capitalize()}: {one_line(text)}\n")
+        text = one_line(_plain_value(value))
+        if text and name != "ref":
+            lines.append(f"{name.capitalize()}: {text}\n")
     return "".join(lines)
+
+
+def _plain_value(value: object) -> str:
+    """A value as text; "" for a table, which has no place on one line."""
+    if value is None or isinstance(value, Mapping):
+        return ""
+    if isinstance(value, list | tuple):
+        return ", ".join(as_texts(value))
+    return str(value)
 
 
 def copy_path(language: str, slug: str, date: datetime) -> str:
@@ -305,13 +213,7 @@ def copy_fields(
 ) -> tuple[tuple[str, object], ...]:
     """Return the front matter of the copy: the original's fields in order, then ours."""
     preset = PRESETS[settings.copies.preset]
-    ours = _our_fields(article, settings)
-    values: dict[str, object] = {}
-    for key, value in article.front_matter:
-        known = _ALIASES.get(key, key)
-        if key not in preset.dropped:
-            values[key] = ours.get(known, value)
-    values |= {key: value for key, value in ours.items() if key not in values}
+    values = _join_fields(article, _our_fields(article, settings), preset)
     if preset.iso_dates and not _ISO_DATE.fullmatch(str(values.get("date"))):
         values["date"] = article.date.isoformat(timespec="seconds")
     if preset.plain_head:
@@ -322,7 +224,20 @@ def copy_fields(
         preset.names.get(key, key): _visible(value)
         for key, value in values.items()
     }
-    return tuple((_in_tables(named, preset) if preset.known else named).items())
+    if preset.known:
+        named = _in_tables(named, preset)
+    return tuple(named.items())
+
+
+def _join_fields(
+    article: Article, ours: Mapping[str, object], preset: Preset
+) -> dict[str, object]:
+    """The fields of the original, with our values where we have some, then the rest of ours."""
+    values: dict[str, object] = {}
+    for key, value in article.front_matter:
+        if key not in preset.dropped:
+            values[key] = ours.get(_ALIASES.get(key, key), value)
+    return {**values, **{key: ours[key] for key in ours if key not in values}}
 
 
 def _pelican_fields(

@@ -74,20 +74,15 @@ def _edits(markdown: str, lines: list[str]) -> Iterator[tuple[int, int]]:
 
 
 def _places(text: str, pieces: Iterable[Piece]) -> Iterator[int]:
+    """The places of asterisks that Japanese punctuation keeps from being emphasis."""
     for piece in pieces:
         if piece.kind is PieceKind.EMPHASIS and text[piece.first] == "*":
-            opening, closing = (
-                _run(text, piece.first),
-                _run(text, piece.last - 1),
-            )
-            if _is_word(text, opening[0] - 1) and _is_punctuation(
-                text, opening[1]
-            ):
-                yield opening[0]
-            if _is_punctuation(text, closing[0] - 1) and _is_word(
-                text, closing[1]
-            ):
-                yield closing[1]
+            first, inside = _run(text, piece.first)
+            if _is_word(text, first - 1) and _is_punctuation(text, inside):
+                yield first
+            inside, last = _run(text, piece.last - 1)
+            if _is_punctuation(text, inside - 1) and _is_word(text, last):
+                yield last
         yield from _places(text, piece.children)
 
 
@@ -102,6 +97,7 @@ def _run(text: str, at: int) -> tuple[int, int]:
 
 
 def _is_punctuation(text: str, at: int) -> bool:
+    """Tell whether a character is punctuation or a symbol, as CommonMark means it."""
     return 0 <= at < len(text) and unicodedata.category(text[at])[0] in "PS"
 
 

@@ -70,6 +70,7 @@ class SharedText:
         return self._known[text]
 
     def _refer(self, html: str) -> str:
+        """A text as a reference to where it stands in the page already."""
         if len(html) < MIN_CHARS:
             return html
         start = self.html.find(html)
@@ -116,11 +117,13 @@ def unpack_page(content: bytes) -> bytes:
 
 
 def _part(shared: str, reference: re.Match[str]) -> str:
+    """The text that a reference stands for."""
     start, n_chars = int(reference[1]), int(reference[2])
     return shared[start : start + n_chars]
 
 
 def _damaged(why: str) -> OutputError:
+    """The error of a page that cannot be unpacked."""
     return OutputError(
         "cannot unpack the page",
         why=f"what is packed in it is damaged: {quote(why)}",

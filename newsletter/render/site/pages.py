@@ -25,7 +25,7 @@ from newsletter.config.rules import is_web_address
 from newsletter.edition.addresses import served_file, site_path
 from newsletter.edition.article import with_emoji
 from newsletter.edition.topics import Topic, find_topics
-from newsletter.language.tags import is_rtl
+from newsletter.language.direction import language_direction
 from newsletter.model import Artefact, Article, Edition
 from newsletter.render.dialects import dialect_words
 from newsletter.render.feed_files import FEED_FORMATS
@@ -98,7 +98,7 @@ class _View:
         is_shared = own.logo.lower().endswith(_SHARED_SUFFIXES)
         return {
             "language": self.language,
-            "direction": _direction(self.language),
+            "direction": language_direction(self.language),
             "words": self.words,
             "publication": own,
             "accent": settings.brand.accent,
@@ -127,6 +127,7 @@ class _View:
         return links
 
     def _feed_links(self, folder: str = "", prefix: str = "") -> list[_Link]:
+        """The links to the feeds of a folder, as a page names them in its head."""
         return [
             _Link(
                 href=self.relative(f"{self.language}/{folder}{feed.file_name}"),
@@ -300,17 +301,20 @@ def render_index(
 
 
 def _year(article: Article, settings: Settings) -> str:
+    """The year of an article where the publication is at home."""
     zone = ZoneInfo(settings.publication.timezone)
     return f"{article.date.astimezone(zone):%Y}"
 
 
 def _years(articles: Iterable[Article], settings: Settings) -> tuple[str, ...]:
+    """The years that have articles, in the order of the articles."""
     return tuple(
         dict.fromkeys(_year(article, settings) for article in articles)
     )
 
 
 def _newest_first(articles: Iterable[Article]) -> tuple[Article, ...]:
+    """The articles by date; of two at one moment the order is fixed."""
     by_date = sorted(articles, key=lambda article: (article.date, article.ref))
     return tuple(reversed(by_date))
 
@@ -318,6 +322,7 @@ def _newest_first(articles: Iterable[Article]) -> tuple[Article, ...]:
 def _language_index(
     language: str, editions: Sequence[Edition], archive: _Archive
 ) -> Artefact:
+    """The page of one language: its newest posts, its mails, its years."""
     view = archive.view(language, language)
     newest_first = sorted(
         editions,
@@ -341,6 +346,7 @@ def _language_index(
 
 
 def _edition_link(edition: Edition, view: _View) -> _Link:
+    """The link to a mail as it was sent."""
     path = f"campaigns/{edition.id}/{view.language}/email.html"
     date = view.words.date(edition.date, view.settings.publication.timezone)
     return _Link(view.relative(path), edition.subject, date=date)
@@ -355,6 +361,7 @@ def _index_alternates(settings: Settings) -> Alternates:
 
 
 def _year_pages(language: str, archive: _Archive) -> Iterator[Artefact]:
+    """A page for each year of a language."""
     view = archive.view(language, language)
     settings = archive.settings
     own = archive.by_language[language]
@@ -385,6 +392,7 @@ def _year_url(language: str, year: str, settings: Settings) -> str:
 
 
 def _top_index(archive: _Archive) -> Artefact:
+    """The page on top, with the newest posts of every language."""
     settings = archive.settings
     return archive.view(settings.source_language, "").render(
         "page/home.html.j2",
@@ -421,10 +429,6 @@ def _site(settings: Settings) -> str:
     return settings.publication.url.rstrip("/") + "/"
 
 
-def _direction(language: str) -> str:
-    return "rtl" if is_rtl(language) else "ltr"
-
-
 # ---------------------------------------------------------------- where a post was
 
 
@@ -441,7 +445,7 @@ def render_redirect(path: str, target: str, language: str) -> Artefact:
     language = escape(language, quote=True)
     text = _REDIRECT.format(
         language=language,
-        direction=_direction(language),
+        direction=language_direction(language),
         url=url,
         shown=shown,
     )

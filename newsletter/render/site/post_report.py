@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 
 from newsletter.config import Settings
 from newsletter.edition.article import post_ref
-from newsletter.language.tags import is_rtl
+from newsletter.language.direction import language_direction
 from newsletter.model import (
     Abridged,
     Artefact,
@@ -84,7 +84,7 @@ def render_report(
         "desk/report.html.j2",
         post=post,
         ref=post_ref(post),
-        direction=_direction(post.language),
+        direction=language_direction(post.language),
         publication=settings.publication,
         accent=settings.brand.accent,
         catalogues=settings.translate.catalogues,
@@ -114,14 +114,12 @@ def render_report(
 
 
 def _share(part: int, whole: int) -> str:
+    """A part of a whole in per cent; a dash for nothing of nothing."""
     return f"{part / whole:.0%}" if whole else "–"
 
 
-def _direction(language: str) -> str:
-    return "rtl" if is_rtl(language) else "ltr"
-
-
 def _is_marker(proof: Proof) -> bool:
+    """Tell whether a removal took out a mark of the model, which nobody misses."""
     return proof.removal.kind is RemovalKind.MARKER
 
 
@@ -140,12 +138,13 @@ class TranslationView:
 def _translation_view(
     translated: Translated, writer: ListWriter
 ) -> TranslationView:
+    """The units of one translation, numbered, with where each came from."""
     language, translations = translated.language, translated.translations
     units = [
-        UnitView(number, each, _origin(each))
-        for number, each in enumerate(translations, 1)
+        UnitView(number, translation, _origin(translation))
+        for number, translation in enumerate(translations, 1)
     ]
-    target = f'lang="{escape(language)}" dir="{_direction(language)}"'
+    target = f'lang="{escape(language)}" dir="{language_direction(language)}"'
     return TranslationView(
         translated=translated,
         n_units=len(units),

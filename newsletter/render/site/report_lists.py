@@ -59,6 +59,7 @@ class ListWriter:
         return "".join(map(self._restart, restarts))
 
     def _restart(self, run: Restart) -> str:
+        """A stretch that stands word for word elsewhere: one line, its sentences folded."""
         n_passages = len(run.proofs)
         stands = "passage stands" if n_passages == 1 else "passages stand"
         items = "".join(map(self._verbatim, run.proofs))
@@ -69,6 +70,7 @@ class ListWriter:
         )
 
     def _verbatim(self, proof: Proof) -> str:
+        """One removal of such a stretch, beside the line that stays."""
         removal = proof.removal
         twin = removal.twin or removal.lines
         return (
@@ -84,6 +86,7 @@ class ListWriter:
         return "".join(map(self._row, rows))
 
     def _row(self, row: Row) -> str:
+        """A line of the source beside what became of it."""
         source = "".join(map(self._source_part, row.source))
         clean = "".join(map(self._clean_line, row.clean))
         notes = "".join(_row_notes(row))
@@ -95,6 +98,7 @@ class ListWriter:
         )
 
     def _source_part(self, part: MarkedText) -> str:
+        """A part of a source line; what was removed links to its proof."""
         html = self.refer(part.text)
         if not part.mark:
             return html
@@ -111,6 +115,7 @@ class ListWriter:
         return "".join(map(self._choice, choices))
 
     def _choice(self, choice: Choice) -> str:
+        """A sentence of the abridgement, with the values that kept or cut it."""
         verdict = "kept" if choice.kept else "cut"
         features = " · ".join(
             f"{_escape_reason(name)} {value:+.2f}"
@@ -140,21 +145,22 @@ class ListWriter:
         return "".join(self._unit(unit, language, target) for unit in units)
 
     def _unit(self, unit: UnitView, language: str, target: str) -> str:
-        each = unit.translation
-        held = " held" if each.held else ""
+        """A unit with its translation and what the checks say of it."""
+        translation = unit.translation
+        held = " held" if translation.held else ""
         findings = "".join(
             f'<p class="finding {finding.severity}"><b>{finding.severity}</b> '
             f"{escape(finding.message)} <code>{escape(finding.rule)}</code></p>\n"
-            for finding in each.findings
+            for finding in translation.findings
         )
         return (
             f'<div class="unit{held}" role="row" id="unit-{language}-{unit.number}">\n'
-            f'<div role="cell" class="about">{unit.number} <span>{each.unit.kind}</span> '
+            f'<div role="cell" class="about">{unit.number} <span>{translation.unit.kind}</span> '
             f"<span>{escape(unit.origin)}</span></div>\n"
             f'<div role="cell" class="text" {self.source}>'
-            f"{self._with_marks(each.unit.source)}</div>\n"
+            f"{self._with_marks(translation.unit.source)}</div>\n"
             f'<div role="cell"><div class="text" {target}>'
-            f"{self._with_marks(each.target or '')}</div>\n{findings}</div>\n</div>\n"
+            f"{self._with_marks(translation.target or '')}</div>\n{findings}</div>\n</div>\n"
         )
 
     def _with_marks(self, text: str) -> str:
@@ -204,6 +210,7 @@ def _row_notes(row: Row) -> Iterable[str]:
 
 
 def _why(why: Why) -> str:
+    """Why lines are gone, and where what stays instead of them stands."""
     n_removals = len(why.numbers)
     times = f" × {n_removals}" if n_removals > 1 else ""
     twin = ""

@@ -155,10 +155,12 @@ def find_restarts(proofs: Sequence[Proof]) -> tuple[Restart, ...]:
 
 
 def _follows(before: Proof, proof: Proof) -> bool:
+    """Tell whether a removal goes on where another ended, a blank line between them at most."""
     return proof.removal.lines.first <= before.removal.lines.last + 2
 
 
 def _restart(proofs: Sequence[Proof]) -> Restart:
+    """Removals in a row as one stretch, with the stretch that stays."""
     return Restart(
         lines=_span([proof.removal.lines for proof in proofs]),
         twins=_span(
@@ -169,6 +171,7 @@ def _restart(proofs: Sequence[Proof]) -> Restart:
 
 
 def _span(ranges: Sequence[Lines]) -> Lines:
+    """The lines from the first to the last of some ranges."""
     first = min(lines.first for lines in ranges)
     last = max(lines.last for lines in ranges)
     return Lines(first, last)
@@ -268,12 +271,14 @@ def _is_left(source: Iterable[MarkedText]) -> bool:
 
 
 def _status(text: str, made: tuple[str, ...], goes_into: int) -> str:
+    """What became of a line: the same, changed, or gone."""
     if made == (text,):
         return "same"
     return "changed" if made or goes_into else "gone"
 
 
 def _whys(proofs: Iterable[Proof]) -> tuple[Why, ...]:
+    """The reasons at a line, each with all removals that have it."""
     grouped: dict[tuple[str, str, Lines | None], list[int]] = defaultdict(list)
     for proof in proofs:
         key = (proof.kind, proof.removal.reason, proof.removal.twin)
@@ -379,6 +384,7 @@ def _free_span(
 
 
 def _cut(text: str, marks: Iterable[_RemovalMark]) -> tuple[MarkedText, ...]:
+    """A line cut at its marks, nothing lost."""
     parts: list[MarkedText] = []
     place = 0
     for mark in marks:

@@ -25,29 +25,31 @@ def frame_tables(html: str) -> str:
     return "".join(_framed(tuple(read_html(html))))
 
 
+_FRAME = '<div class="scroll" tabindex="0" role="group">'
+
+
 def _framed(pieces: Sequence[str | Tag]) -> Iterator[str]:
+    """The pieces, each wide table in a frame that scrolls; a table in another one has none."""
     columns = ColumnCursor()
     frames: list[bool] = []
     for index, piece in enumerate(pieces):
         if isinstance(piece, str):
             yield piece
             continue
-        is_table = piece.name == "table"
-        least_em = columns.see(piece, pieces, index)
-        if is_table and not piece.closing:
+        written = _write(piece, columns.see(piece, pieces, index))
+        if piece.name != "table":
+            yield written
+        elif not piece.closing:
             is_framed = not any(frames) and _is_wide(pieces, index)
             frames.append(is_framed)
-            yield (
-                '<div class="scroll" tabindex="0" role="group">'
-                if is_framed
-                else ""
-            )
-        yield _write(piece, least_em)
-        if is_table and piece.closing and frames:
-            yield "</div>" if frames.pop() else ""
+            yield _FRAME + written if is_framed else written
+        else:
+            is_framed = bool(frames) and frames.pop()
+            yield f"{written}</div>" if is_framed else written
 
 
 def _is_wide(pieces: Sequence[str | Tag], at: int) -> bool:
+    """Tell whether a table is wider than a telephone."""
     widths = column_widths(pieces, at)
     if not widths:
         return first_row_cells(pieces, at) >= MIN_WIDE_COLUMNS
@@ -55,6 +57,7 @@ def _is_wide(pieces: Sequence[str | Tag], at: int) -> bool:
 
 
 def _write(tag: Tag, least_em: float) -> str:
+    """A tag with the least width of its column, before the styles it has."""
     if tag.closing:
         return f"</{tag.name}>"
     if not least_em:

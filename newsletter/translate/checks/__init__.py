@@ -22,7 +22,9 @@ target alone; none knows the engine.
 | measure | error | the same number in another unit: metres for feet, days for hours |
 | bound | warning | at least on the one side, less than on the other |
 | negation | warning | not on the one side, and nothing like it on the other |
-| names | warning | a Latin name of the source is not in the translation |
+| plans | warning | the source speaks of a plan, the translation of the past |
+| actors | warning | two names have changed places as who acts and on whom |
+| names | warning | a Latin name is only on the one side of two scripts |
 | script | error | letters of the source script are left |
 | width | warning | full-width letters or digits in a language without them |
 | case | warning | a sentence without a capital letter |
@@ -45,11 +47,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from newsletter.model import Finding, Severity, Unit
+from newsletter.translate.checks.actors import check_actors
 from newsletter.translate.checks.amounts import check_numbers
 from newsletter.translate.checks.chatter import check_chatter
+from newsletter.translate.checks.contradiction import check_direction
 from newsletter.translate.checks.designations import check_designations
 from newsletter.translate.checks.pair import Pair, build_pair
-from newsletter.translate.checks.sense import check_direction, check_negation
+from newsletter.translate.checks.sense import check_negation, check_plans
 from newsletter.translate.checks.service import check_service
 from newsletter.translate.checks.structure import (
     check_links,
@@ -57,13 +61,7 @@ from newsletter.translate.checks.structure import (
     check_pairs,
     check_placeholders,
 )
-from newsletter.translate.checks.terms import check_glossary, check_names
-from newsletter.translate.checks.whole import (
-    check_cut,
-    check_doubled,
-    check_language,
-)
-from newsletter.translate.checks.wording import (
+from newsletter.translate.checks.surface import (
     check_case,
     check_empty,
     check_length,
@@ -74,6 +72,12 @@ from newsletter.translate.checks.wording import (
     check_unchanged,
     check_width,
     is_absurdly_long,
+)
+from newsletter.translate.checks.terms import check_glossary, check_names
+from newsletter.translate.checks.whole import (
+    check_cut,
+    check_doubled,
+    check_language,
 )
 from newsletter.translate.glossary import EMPTY, Glossary
 
@@ -103,6 +107,8 @@ CHECKS: tuple[Check, ...] = (
     check_language,
     check_direction,
     check_negation,
+    check_plans,
+    check_actors,
     check_pairs,
     check_sentences,
 )
@@ -144,6 +150,7 @@ def _is_mild(finding: Finding) -> bool:
 # listed. None of them proves an error, and each was measured on right translations.
 DOUBTS = frozenset(
     {
+        "actors",
         "bound",
         "case",
         "cut",
@@ -154,6 +161,7 @@ DOUBTS = frozenset(
         "names",
         "negation",
         "order",
+        "plans",
     },
 )
 

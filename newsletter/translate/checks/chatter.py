@@ -258,15 +258,28 @@ _TAIL = re.compile(
     r"|let me know if you (?:need|want|would like|have))[^.!?]{0,60}[.!?]*\W*$",
     re.IGNORECASE,
 )
+_TAIL_ANCHORS = (
+    "translated by",
+    "i hope this",
+    "would you like me",
+    "let me know",
+)
 _TAIL_SAID = _any_of(
     r"hope|help|let me know|would you|translat|助|役に立|幸い|知らせ|連絡|教えて|しましょうか"
     r"|hoff|hilf|melden|espère|aide|dites|帮|希望|告诉|联系"
 )
 
 
+def _find_tail(text: str) -> re.Match[str] | None:
+    lower = text.lower()
+    if not any(anchor in lower for anchor in _TAIL_ANCHORS):
+        return None
+    return _TAIL.search(text)
+
+
 def _check_offer(source: str, target: str) -> Iterator[Finding]:
     """The last sentence speaks to whoever asked, and the source has fewer sentences."""
-    tail = _TAIL.search(target[-_LONGEST_CHARS:])
+    tail = _find_tail(target[-_LONGEST_CHARS:])
     if tail and not _TAIL_SAID.search(source):
         yield error(
             "chatter", f"{quote(tail.group(), 40)} is talk, not a translation"

@@ -12,10 +12,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
+from itertools import chain, pairwise
 
 from newsletter.language.months import MONTHS, WEEKDAYS
 from newsletter.language.tags import base
-from newsletter.translate.checks.opposite_words import PHRASES, TABLES
+from newsletter.translate.checks.opposite_hints import HINTS
+from newsletter.translate.checks.opposite_words import IDIOMS, PHRASES, TABLES
 
 
 class Scale(Enum):
@@ -65,15 +67,41 @@ class Scale(Enum):
         "on the week",
         "on the day",
     )
+    COMING = "last", "next"
+    DUTY = "must", "may"
+    FEE = "free", "charged"
+    WHOLE = "all", "none"
+    QUAKE = "intensity", "magnitude"
+    SIDE = "left", "right"
+    TAX = "included", "excluded"
+    SEX = "men", "women"
+    SEASON = "spring", "summer", "autumn", "winter"
+    KIN = "father", "mother", "son", "daughter", "husband", "wife"
+    RATE = (
+        "a second",
+        "a minute",
+        "an hour",
+        "a day",
+        "a week",
+        "a month",
+        "a year",
+    )
     PART = "a half", "a third", "a quarter"
     WEEKDAY = WEEKDAYS
     MONTH = MONTHS
+
+    # By identity: the one of Enum hashes the name anew each time a scale is looked up.
+    __hash__ = object.__hash__
 
 
 End = tuple[Scale, int]
 _NO_ENDS: tuple[End, ...] = ()
 _GLUED = frozenset({"ja", "zh", "yue", "ko"})
+_SHORTEST_PART = 2
 _WORD = re.compile(r"[^\W\d_]+")
+
+
+_Parts = dict[str, tuple[tuple[str, tuple[End, ...]], ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,27 +110,37 @@ class _Words:
 
     Attributes:
         whole: A word → the ends it stands for.
-        beginnings, endings: The same for parts of words, by their length.
+        beginnings: The first characters of a word → beginnings of words, the longest first.
+        endings: The last characters of a word → endings of words, in the same form.
     """
 
     whole: dict[str, tuple[End, ...]]
-    beginnings: dict[int, dict[str, tuple[End, ...]]]
-    endings: dict[int, dict[str, tuple[End, ...]]]
+    beginnings: _Parts
+    endings: _Parts
 
     def find_ends(self, word: str) -> tuple[End, ...]:
-        """Return what a word stands for."""
-        found = self.whole.get(word, _NO_ENDS)
-        if found:
-            return found
-        for length, parts in self.beginnings.items():
-            found = parts.get(word[:length], _NO_ENDS)
-            if found:
-                return found
-        for length, parts in self.endings.items():
-            found = parts.get(word[-length:], _NO_ENDS)
-            if found:
-                return found
-        return _NO_ENDS
+        """Return what a word stands for: on each scale what fits it best."""
+        readings = self._find_readings(word)
+        if len(readings) < 2:
+            return readings[0] if readings else _NO_ENDS
+        best: dict[Scale, tuple[End, ...]] = {}
+        for ends in readings:
+            by_scale: dict[Scale, tuple[End, ...]] = {}
+            for end in ends:
+                by_scale[end[0]] = (*by_scale.get(end[0], _NO_ENDS), end)
+            best = by_scale | best
+        return tuple(chain.from_iterable(best.values()))
+
+    def _find_readings(self, word: str) -> list[tuple[End, ...]]:
+        """The whole word first, then its longest beginning, then its longest ending."""
+        found = [self.whole[word]] if word in self.whole else []
+        for part, ends in self.beginnings.get(word[:_SHORTEST_PART], ()):
+            if word.startswith(part):
+                found.append(ends)
+        for part, ends in self.endings.get(word[-_SHORTEST_PART:], ()):
+            if word.endswith(part):
+                found.append(ends)
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,10 +176,59 @@ def _count(found: Iterator[End]) -> Ends:
     return {scale: tuple(ends) for scale, ends in counts.items()}
 
 
+def find_order(text: str, language: str, scale: Scale) -> tuple[int, ...]:
+    """Return the ends of one scale in the order in which plain words name them.
+
+    Empty for a list ("Saturdays and Sundays"): each language has its own order.
+    """
+    name = base(language)
+    if name in _GLUED:
+        found = _find_glued(text, _read_patterns(name))
+        return tuple(end for named, end in found if named is scale)
+    words = _split(text, name)
+    named_words: list[tuple[int, int]] = []
+    for place, word in enumerate(words):
+        ends = _find_word(word, name)
+        named_words += [(place, end) for named, end in ends if named is scale]
+    for (place, _), (following, _) in pairwise(named_words):
+        if _JOINING.issuperset(words[place + 1 : following]):
+            return ()
+    return tuple(end for _, end in named_words)
+
+
+# What stands between two members of a list, if anything does.
+_JOINING = frozenset(
+    {"and", "or", "und", "oder", "et", "ou", "y", "e", "o", "en"}
+)
+
+
+def has_hints(language: str) -> bool:
+    """Tell whether there is a table of hints for a language."""
+    return base(language) in HINTS
+
+
+def count_hints(text: str, language: str, scale: Scale) -> tuple[int, int]:
+    """Return how often a text hints at the one end of a scale, and at the other.
+
+    Raises:
+        KeyError: There is no table for the language.
+    """
+    name = base(language)
+    if name in _GLUED:
+        one, other = _read_hint_patterns(name).get(scale, (_NEVER, _NEVER))
+        return len(one.findall(text)), len(other.findall(text))
+    found: list[End] = []
+    for word in _split(text, name):
+        found.extend(_find_hint_word(word, name))
+    return found.count((scale, 0)), found.count((scale, 1))
+
+
 def _find_spaced(text: str, language: str) -> Iterator[End]:
-    words = _WORD.findall(text.casefold())
+    words = _split(text, language)
     for word in words:
-        yield from _find_word(word, language)
+        ends = _find_word(word, language)
+        if ends:
+            yield from ends
     phrases = _read_phrases(language)
     for word in sorted(phrases.keys() & words):
         for phrase, end in phrases[word]:
@@ -149,56 +236,84 @@ def _find_spaced(text: str, language: str) -> Iterator[End]:
                 yield end
 
 
-@lru_cache(maxsize=4096)
+_NEVER = re.compile(r"(?!)")
+_NO_IDIOMS: tuple[frozenset[str], re.Pattern[str]] = (frozenset(), _NEVER)
+
+
+@lru_cache(maxsize=8)
+def _split(text: str, language: str) -> tuple[str, ...]:
+    """The words of a text, without idioms; plain words and hints are looked for in both sides."""
+    words = tuple(_WORD.findall(text.casefold()))
+    marks, idioms = IDIOMS.get(language, _NO_IDIOMS)
+    if marks.isdisjoint(words):
+        return words
+    return tuple(_WORD.findall(idioms.sub(" ", text).casefold()))
+
+
+@lru_cache(maxsize=8192)
 def _find_word(word: str, language: str) -> tuple[End, ...]:
     """Look a word up once: most words of a post stand in it again."""
-    return _read_words(language).find_ends(word)
+    return _read_words(language, is_hint=False).find_ends(word)
+
+
+@lru_cache(maxsize=8192)
+def _find_hint_word(word: str, language: str) -> tuple[End, ...]:
+    return _read_words(language, is_hint=True).find_ends(word)
 
 
 def _find_glued(text: str, patterns: _Patterns) -> Iterator[End]:
+    """A place counts once for each end: 売 and 売り are one word."""
+    ends: dict[End, int] = {}
     for found in patterns.any_first.finditer(text):
         for pattern, scale, end in patterns.by_first[found.group()]:
-            if pattern.match(text, found.start()):
-                yield scale, end
+            word = pattern.match(text, found.start())
+            if word is None or found.start() < ends.get((scale, end), 0):
+                continue
+            ends[scale, end] = word.end()
+            yield scale, end
 
 
 # ---------------------------------------------------------------- reading the tables
 
 
-def _read_table(language: str) -> Iterator[tuple[Scale, int, str]]:
+def _read_table(table: str) -> Iterator[tuple[Scale, int, str]]:
     """Every word with its scale and end."""
-    for line in re.split(r"\n\s*(?=[A-Z]+:)", TABLES[language].strip()):
+    for line in re.split(r"\n\s*(?=[A-Z]+:)", table.strip()):
         name, _, words = " ".join(line.split()).partition(": ")
         for end, side in enumerate(words.split(" | ")):
             for word in side.split():
                 yield Scale[name], end, word
 
 
-@lru_cache(maxsize=16)
-def _read_words(language: str) -> _Words:
-    whole: dict[str, list[End]] = defaultdict(list)
-    beginnings: dict[int, dict[str, tuple[End, ...]]] = defaultdict(dict)
-    endings: dict[int, dict[str, tuple[End, ...]]] = defaultdict(dict)
-    for scale, end, word in _read_table(language):
+@lru_cache(maxsize=32)
+def _read_words(language: str, *, is_hint: bool) -> _Words:
+    tables = HINTS if is_hint else TABLES
+    whole: dict[str, tuple[End, ...]] = {}
+    beginnings: dict[str, tuple[End, ...]] = {}
+    endings: dict[str, tuple[End, ...]] = {}
+    for scale, end, word in _read_table(tables[language]):
         part = word.strip("*").casefold()
-        if word.endswith("*"):
-            _add(beginnings, part, (scale, end))
-        if word.startswith("*"):
-            _add(endings, part, (scale, end))
-        if "*" not in word:
-            whole[part].append((scale, end))
+        kinds = [beginnings] if word.endswith("*") else []
+        kinds += [endings] if word.startswith("*") else []
+        for known in kinds or [whole]:
+            known[part] = (*known.get(part, _NO_ENDS), (scale, end))
     return _Words(
-        {word: tuple(ends) for word, ends in whole.items()},
-        dict(sorted(beginnings.items(), reverse=True)),
-        dict(sorted(endings.items(), reverse=True)),
+        whole,
+        _sort_parts(beginnings, slice(_SHORTEST_PART)),
+        _sort_parts(endings, slice(-_SHORTEST_PART, None)),
     )
 
 
-def _add(
-    table: dict[int, dict[str, tuple[End, ...]]], part: str, end: End
-) -> None:
-    known = table[len(part)].get(part, _NO_ENDS)
-    table[len(part)][part] = (*known, end)
+def _sort_parts(parts: dict[str, tuple[End, ...]], edge: slice) -> _Parts:
+    """Put parts under the characters at their edge, the longest first."""
+    found: _Parts = {}
+    for part, ends in sorted(parts.items(), key=_by_length, reverse=True):
+        found[part[edge]] = (*found.get(part[edge], ()), (part, ends))
+    return found
+
+
+def _by_length(item: tuple[str, tuple[End, ...]]) -> int:
+    return len(item[0])
 
 
 @lru_cache(maxsize=4)
@@ -206,7 +321,7 @@ def _read_patterns(language: str) -> _Patterns:
     by_first: dict[str, list[tuple[re.Pattern[str], Scale, int]]] = defaultdict(
         list
     )
-    for scale, end, word in _read_table(language):
+    for scale, end, word in _read_table(TABLES[language]):
         pattern = re.compile(word)
         for first in _get_first(word):
             by_first[first].append((pattern, scale, end))
@@ -215,6 +330,21 @@ def _read_patterns(language: str) -> _Patterns:
         re.compile(f"[{listed}]"),
         {first: tuple(patterns) for first, patterns in by_first.items()},
     )
+
+
+_HintPatterns = dict[Scale, tuple[re.Pattern[str], re.Pattern[str]]]
+
+
+@lru_cache(maxsize=4)
+def _read_hint_patterns(language: str) -> _HintPatterns:
+    """Scale → all that hints at its one end, and at its other, in one pattern each."""
+    found: dict[Scale, tuple[list[str], list[str]]] = {}
+    for scale, end, word in _read_table(HINTS[language]):
+        found.setdefault(scale, ([], []))[end].append(word)
+    return {
+        scale: (re.compile("|".join(one)), re.compile("|".join(other)))
+        for scale, (one, other) in found.items()
+    }
 
 
 _LOOKS_BEHIND = re.compile(r"\(\?<[=!][^)]*\)")

@@ -52,6 +52,7 @@ _EMPHASIS = re.compile(
 )
 _ENTITY = re.compile(r"&(?:[a-zA-Z]{2,8}|#\d{1,6}|#x[0-9a-fA-F]{1,5});")
 _MARKDOWN = re.compile(r"\*\*|__(?=\w)|~~|```|`|\]\(|\{\{|\{%|\{:")
+_CODE = re.compile(r"`[!-~]+(?: [!-~]+)*`", re.ASCII)
 _MARKUP = (
     (_TAG, "HTML"),
     (_ENTITY, "an HTML entity"),
@@ -110,6 +111,34 @@ def _check_contents(pair: Pair) -> Iterator[Finding]:
             words, pair.unit.source
         ):
             yield warning("placeholders", f"{mark} is around the whole text")
+    for mark, word in _find_moved(source, target):
+        yield warning("placeholders", f"{quote(word, 30)} has left {mark}")
+
+
+_TOKEN = re.compile(r"[A-Za-z][A-Za-z-]{2,}|[0-9]+(?:[.,][0-9]+)*")
+
+
+def _find_moved(
+    source: dict[str, str], target: dict[str, str]
+) -> Iterator[tuple[str, str]]:
+    """Names and numbers of one pair that stand in another one: two link texts exchanged."""
+    if len(source) < 2:
+        return
+    said = {
+        number: frozenset(_TOKEN.findall(strip_placeholders(text)))
+        for number, text in target.items()
+    }
+    for number, text in source.items():
+        known = frozenset(_TOKEN.findall(strip_placeholders(text)))
+        lost = known - said.get(number, frozenset())
+        for other, words in said.items():
+            if other == number or not lost & words:
+                continue
+            here = frozenset(_TOKEN.findall(source.get(other, "")))
+            moved = sorted(lost & words - here)
+            if moved:
+                yield write_placeholder(number), moved[0]
+                break
 
 
 def _find_contents(text: str) -> dict[str, str]:
@@ -175,6 +204,9 @@ def check_markup(pair: Pair) -> Iterator[Finding]:
             yield error(
                 "markup", f"{quote(new)}: {name} that the source does not have"
             )
+    for code in _CODE.findall(pair.source_plain):
+        if code not in pair.target_plain:
+            yield error("markup", f"{quote(code, 40)} is code and was changed")
     emphasis = _EMPHASIS.search(pair.target_plain)
     if (
         emphasis

@@ -67,13 +67,33 @@ _SAME_CHARS = 4  # Google and Googleの, Apple and Apple's
 
 
 def check_names(pair: Pair) -> Iterator[Finding]:
-    """A Latin name in a text of another script is in the translation, too."""
-    if not writes_with(base(pair.unit.language)) or writes_with(
-        base(pair.language)
-    ):
+    """A Latin name stays what it is between a Latin text and one of another script.
+
+    From a text of another script it is in the translation, too; into one, no name is there
+    that the source does not have. Between two Latin texts capitals prove nothing: German
+    writes every noun with one, and of 1,000 English sentences 120 have a name of their own
+    ("Christmas", "Germany").
+    """
+    is_latin_source = not writes_with(base(pair.unit.language))
+    is_latin_target = not writes_with(base(pair.language))
+    if is_latin_source is is_latin_target:
         return
-    said = pair.target_words.casefold()
-    for name in dict.fromkeys(_NAME.findall(pair.source_words)):
-        if len(name) < _MIN_NAME_CHARS or name[:_SAME_CHARS].casefold() in said:
-            continue
-        yield warning("names", f"{quote(name)} is not in the translation")
+    if is_latin_target:
+        lost = _find_missing(pair.source_words, pair.target_words)
+        for name in lost:
+            yield warning("names", f"{quote(name)} is not in the translation")
+    else:
+        added = _find_missing(pair.target_words, pair.source_words)
+        for name in added:
+            yield warning("names", f"{quote(name)} is not in the source")
+
+
+def _find_missing(one: str, other: str) -> tuple[str, ...]:
+    """Names of the one text that nothing in the other begins like."""
+    said = other.casefold()
+    return tuple(
+        name
+        for name in dict.fromkeys(_NAME.findall(one))
+        if len(name) >= _MIN_NAME_CHARS
+        and name[:_SAME_CHARS].casefold() not in said
+    )

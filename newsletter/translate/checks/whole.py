@@ -33,9 +33,7 @@ def check_doubled(pair: Pair) -> Iterator[Finding]:
 
 def _find_twice(text: str, min_chars: int) -> str:
     """A sentence that stands twice, or the half of a text that is the other half."""
-    sentences = get_sentences(text)
-    plain_ones = map(_plain, sentences) if len(sentences) > 1 else ()
-    for sentence, count in Counter(plain_ones).items():
+    for sentence, count in Counter(map(_plain, get_sentences(text))).items():
         if count > 1 and len(sentence) >= min_chars:
             return sentence
     words = text.split()
@@ -212,8 +210,12 @@ _SYLLABLES = re.compile(
 
 def _is_romaji(words: list[str]) -> bool:
     """Nearly all words are made of Japanese syllables, as no other language's are."""
-    n_fitting = sum(bool(_SYLLABLES.fullmatch(word)) for word in words)
-    return n_fitting >= 0.85 * len(words)
+    n_other = 0
+    for word in words:
+        n_other += _SYLLABLES.fullmatch(word) is None
+        if len(words) - n_other < 0.85 * len(words):
+            return False
+    return True
 
 
 def _count_known(words: list[str], language: str) -> int:

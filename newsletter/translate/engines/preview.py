@@ -1,4 +1,4 @@
-"""Two engines that need no service: `pseudo` for layout tests and previews, `identity` for proofs.
+"""Translate without any service: `pseudo` for layout tests and previews, `identity` for proofs.
 
 `pseudo` shows at a glance what is translated and what is not, and how a layout bears
 longer words: letters are accented, the text grows by a third and stands in ⟦ ⟧, so that

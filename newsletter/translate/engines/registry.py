@@ -379,7 +379,7 @@ def read_house_style(folder: Path, settings: TranslateSettings) -> str:
             why="it is no text in UTF-8"
             if isinstance(error, UnicodeDecodeError)
             else str(error.strerror or error),
-            fix="save it as plain text, or take it away",
+            fix="save it as plain text, or delete it",
         ) from None
     if len(text) > MAX_STYLE_CHARS:
         raise ConfigError(

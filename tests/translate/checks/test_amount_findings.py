@@ -83,3 +83,35 @@ def test_amounts_keep_their_places(languages: str, source: str, target: str, n_f
     """Another order is asked about, but for hours between far languages and for repeats."""
     found = show_findings(check_numbers, source, target, languages=languages)
     assert len([line for line in found if "order" in line]) == n_found
+
+
+NEAR_OR_FAR = [
+    pytest.param("ja zh", "3月に始まり7月に終わる。", "7月开始，3月结束。", 1, id="months, near"),
+    pytest.param(
+        "ja ko", "3日に始まり7日に終わる。", "7일에 시작해 3일에 끝난다.", 1, id="days, near"
+    ),
+    pytest.param("de en", "um 3:15 und um 7:45", "at 7:45 and at 3:15", 1, id="hours, near"),
+    pytest.param("ja en", "3時から7時まで", "until 7:00 from 3:00", 0, id="hours, far"),
+    pytest.param(
+        "ja en",
+        "7日に始まり3日に終わった。",
+        "It ended on the 3rd, after the 7th.",
+        0,
+        id="days, far",
+    ),
+    pytest.param(
+        "ja en", "1990年に始まり2020年に終わる。", "From 2020 to 1990.", 1, id="years, far"
+    ),
+    pytest.param(
+        "ja en", "1900年に始まり2100年に終わる。", "From 2100 to 1900.", 1, id="of the last century"
+    ),
+]
+
+
+@pytest.mark.parametrize(("languages", "source", "target", "n_found"), NEAR_OR_FAR)
+def test_parts_of_a_date_keep_their_order_between_neighbours(
+    languages: str, source: str, target: str, n_found: int
+) -> None:
+    """Europe and East Asia write days and hours the other way round, but not their years."""
+    found = show_findings(check_numbers, source, target, languages=languages)
+    assert len([line for line in found if "another order" in line]) == n_found

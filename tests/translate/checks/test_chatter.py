@@ -57,6 +57,15 @@ def test_what_nobody_says_who_writes_for_people_is_told(target: str) -> None:
     assert show_findings(check_chatter, "翻訳のリクエストは助けにならない。", target) == []
 
 
+def test_what_stands_deep_in_a_long_answer_is_part_of_the_article() -> None:
+    """A model refuses at once: what comes after two hundred and forty letters was translated."""
+    before = "The ferry left the harbour before dawn and came back at night. " * 4
+    refusal = "The clerk says that he cannot provide the translation."
+    assert show_findings(check_chatter, SOURCE, before + refusal) == []
+    (found,) = show_findings(check_chatter, SOURCE, refusal)
+    assert found.endswith("the engine refused")
+
+
 SAID = {
     "the source apologises": (
         "申し訳ありませんが、お手伝いできません。",

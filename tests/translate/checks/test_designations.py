@@ -42,6 +42,7 @@ RIGHT = [
     ("ja-en", "VT20とVT40", "the VT40 and the VT20"),
     ("ja-en", "新型コロナ", "COVID-19"),
     ("de-fr", "K1 und so", "E1 etc."),
+    ("de-fr", "K1 und K2 also", "E1 et E2 donc"),
     ("ja-en", "新型コロナ2年目", "the second year of COVID-19"),
     ("ja-en", "H100を使う。", "It uses that chip."),
     ("ja-en", "第5世代と5Gの話", "about 5G, called Gen5"),
@@ -65,3 +66,9 @@ def test_another_designation_is_found(
 def test_the_same_designation_is_no_fault(languages: str, source: str, target: str) -> None:
     """Another place, another sign, a word for it: none of them is another thing."""
     assert say(source, target, languages) == []
+
+
+@pytest.mark.xfail(reason="a name that stands alone may have other letters elsewhere", strict=True)
+def test_a_name_alone_is_no_other_name() -> None:
+    """Known failure: one chip became another, and no second name shows that names stay."""
+    assert say("H100を使う。", "It uses the B200.", "ja-en") != []

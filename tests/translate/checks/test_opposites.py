@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
+from newsletter.translate.checks.contradiction import check_direction
+from newsletter.translate.checks.opposite_hints import HINTS
 from newsletter.translate.checks.opposite_words import TABLES
 from newsletter.translate.checks.opposites import Scale, find_ends
-from newsletter.translate.checks.sense import check_direction, check_negation
+from newsletter.translate.checks.sense import check_negation
 from tests.translate.checks.pairs import show_findings
 
 OPPOSITE = [
@@ -37,6 +41,9 @@ OPPOSITE = [
     ("en ko", "Exports increased.", "수출이 감소했다."),
     ("ko en", "주식을 매도했다.", "They bought the shares."),
     ("en ru", "Prices rose.", "Цены снизились."),
+    ("ja en", "輸出が増え、輸入が減った。", "Exports rose, and exports fell."),
+    ("ja en", "輸出が増え、輸入が減った。", "Exports rose, and imports rose."),
+    ("ja en", "売上が増えた。", "Sales rose, then fell, then rose."),
 ]
 
 
@@ -46,6 +53,155 @@ def test_an_opposite_is_listed(languages: str, source: str, target: str) -> None
     found = show_findings(check_direction, source, target, languages=languages)
     assert len(found) == 1
     assert found[0].startswith("warning the source says ")
+
+
+HINTED = [
+    ("de en", "Wer sich einen Fußtaster spendiert, spart Zeit.", "Whoever sells one saves time."),
+    ("de fr", "Für jeden Neuwarenkauf gibt es eine Rechnung.", "Un reçu suit chaque vente."),
+    ("en de", "Each of the more nuanced views counts.", "Jede schwächer nuancierte Sicht zählt."),
+    ("en ja", "Press it hard against your skin.", "お肌に弱く押し当ててください。"),
+    ("en ja", "More snow is on the way.", "雪が減る見込みだ。"),
+    ("en zh", "Customers queued for shirts.", "人们排队出售衬衫。"),
+    ("ja en", "注文は明日届きます。", "What was sold arrives tomorrow."),
+    ("zh en", "订单时间不断延长", "The order time keeps decreasing."),
+    ("zh en", "各国掌握了自主权。", "Countries lost their autonomy."),
+    ("ja en", "会議の前に読む。", "Read it after the meeting."),
+]
+
+
+@pytest.mark.parametrize(("languages", "source", "target"), HINTED)
+def test_a_plain_word_needs_more_than_hints_at_the_other_end(
+    languages: str, source: str, target: str
+) -> None:
+    """An order is no sale, more is not less: the source need not name the scale itself."""
+    found = show_findings(check_direction, source, target, languages=languages)
+    assert len(found) == 1
+    assert found[0].startswith("warning the source ")
+
+
+NOT_HINTED = [
+    ("en de", "Customers can order it.", "Kunden können es verkaufen und bestellen."),
+    ("en de", "Customers ordered from the auction.", "Auf der Auktion wurde verkauft."),
+    ("ja en", "注文を受けた店は閉まった。", "The shop sold it and closed."),
+    ("en ja", "It is a hard question.", "これは難しい問題だ。"),
+    ("en ja", "What is more, it rains.", "おまけに雨だ。"),
+    ("zh en", "有不少网友表示同情。", "Many others show sympathy."),
+    ("ja en", "少なくない人が来た。", "Many people came."),
+    ("de en", "Er arbeitet nicht mehr.", "He works less."),
+    ("fr en", "Elle ne travaille plus.", "She works less."),
+    ("en ja", "Children grow up here.", "子どもの数が減る。"),
+    ("en ja", "They named it after him.", "彼より前に名付けた。"),
+    ("zh en", "我们负责运输。", "We won the transport."),
+    ("cs en", "Objednávka přijde zítra.", "The sale comes tomorrow."),
+]
+
+
+@pytest.mark.parametrize(("languages", "source", "target"), NOT_HINTED)
+def test_hints_on_both_ends_or_on_one_side_alone_say_nothing(
+    languages: str, source: str, target: str
+) -> None:
+    """Where either text hints at both, where no plain word stands, in idioms: silence."""
+    assert show_findings(check_direction, source, target, languages=languages) == []
+
+
+BESIDE_FIGURES = [
+    (
+        "ja en",
+        "売上高は12％増、利益は5％減、費用は3％減だった。",
+        "Sales fell 12%, profit rose 5% and costs fell 3%, and staff was reduced.",
+        1,
+    ),
+    (
+        "ja en",
+        "売上高は12％増、利益は5％減、費用は3％減だった。",
+        "Sales rose 12%, profit fell 5% and costs fell 3%, and staff was reduced.",
+        0,
+    ),
+    (
+        "en de",
+        "Exports rose 4%, while imports fell 2% and fell again.",
+        "Die Ausfuhren sanken 4 %, während die Einfuhren 2 % stiegen und wieder sanken.",
+        1,
+    ),
+    (
+        "en de",
+        "Of 300 shares 40 were bought, 60 sold, and the rest sold later.",
+        "Von 300 Aktien wurden 40 gekauft, 60 verkauft, der Rest später verkauft.",
+        0,
+    ),
+]
+
+
+@pytest.mark.parametrize(("languages", "source", "target", "n_found"), BESIDE_FIGURES)
+def test_what_a_figure_does_it_does_in_both_texts(
+    languages: str, source: str, target: str, n_found: int
+) -> None:
+    """Both directions in both texts say nothing together; each beside its figure does."""
+    found = show_findings(check_direction, source, target, languages=languages)
+    assert len(found) == n_found
+
+
+ORDERED = [
+    ("ja en", "4月から6月にかけて工事を行う。", "Work runs from June to April.", 1),
+    ("ja en", "供給が需要を上回った。", "Demand exceeded supply.", 1),
+    ("ja en", "赤字を黒字に転換した。", "It turned a profit into a loss.", 1),
+    ("zh en", "进口大于出口。", "Exports exceed imports.", 1),
+    ("zh en", "女性占60%，男性占40%。", "Men make up 60% and women 40%.", 1),
+    ("ja en", "4月から6月にかけて工事を行う。", "Work runs from April to June.", 0),
+    ("ja en", "土日に届きます。", "It arrives on Sunday and Saturday.", 0),
+    ("en de", "men and women came", "Es kamen Frauen, später auch Männer.", 0),
+    ("en de", "It sells exports, not imports.", "Es verkauft Importe und Exporte.", 0),
+]
+
+
+@pytest.mark.parametrize(("languages", "source", "target", "n_found"), ORDERED)
+def test_what_is_turned_into_what_keeps_its_order(
+    languages: str, source: str, target: str, n_found: int
+) -> None:
+    """Each end once: from April to June is not from June to April; a list is free."""
+    found = show_findings(check_direction, source, target, languages=languages)
+    assert len(found) == n_found
+
+
+FURTHER = [
+    ("ja en", "会費は月額500円です。", "The fee is ¥500 a year.", 1),
+    ("ja en", "税込みの価格です。", "The price excludes tax.", 1),
+    ("en ja", "Turn left at the bank.", "銀行を右に曲がる。", 1),
+    ("en ja", "His father came.", "彼の息子が来た。", 1),
+    ("en ja", "We ski in winter.", "夏にスキーをする。", 1),
+    ("ja en", "容疑を否認した。", "He admitted the charge.", 1),
+    ("ja en", "会費は月額500円です。", "The monthly fee is ¥500.", 0),
+    ("en ja", "She left in winter.", "彼女は冬に去った。", 0),
+    ("ja en", "父母が来た。", "His mother came.", 0),
+    ("ja en", "必ずしも必要ではない。", "You may not need it.", 0),
+]
+
+
+@pytest.mark.parametrize(("languages", "source", "target", "n_found"), FURTHER)
+def test_further_things_of_which_one_is_not_the_other(
+    languages: str, source: str, target: str, n_found: int
+) -> None:
+    """A month and a year, left and right, father and son; "left" may also be gone."""
+    found = show_findings(check_direction, source, target, languages=languages)
+    assert len(found) == n_found
+
+
+def test_a_compound_counts_on_the_scale_of_its_ending_too() -> None:
+    """`hoch…` is height, and a Hochtonanstieg a rise all the same; 売り is one sale, not two."""
+    assert find_ends("Hochtonanstieg", "de")[Scale.AMOUNT] == (1, 0)
+    assert find_ends("Hochtonanstieg", "de")[Scale.HEIGHT] == (1, 0)
+    assert find_ends("boosts", "en")[Scale.STRENGTH] == (1, 0)
+    assert find_ends("売り手", "ja")[Scale.DEAL] == (0, 1)
+
+
+@pytest.mark.parametrize("language", sorted(HINTS))
+def test_no_hint_stands_at_both_ends(language: str) -> None:
+    """A word at both ends of a scale could never say anything."""
+    for line in re.split(r"\n\s*(?=[A-Z]+:)", HINTS[language].strip()):
+        name, _, words = " ".join(line.split()).partition(": ")
+        one, other = words.split(" | ")
+        assert set(one.split()).isdisjoint(other.split()), (language, name)
+        assert len(Scale[name].value) == 2
 
 
 AGREES = [
@@ -59,7 +215,7 @@ AGREES = [
     ("ja en", "売り上げが落ちた。", "Sales dropped."),
     ("en ja", "Prices went up 5%.", "価格は5％上がった。"),
     ("en ja", "At least three people came.", "少なくとも3人が来た。"),
-    ("zh en", "新增三例。", "Three fewer were reported."),
+    ("zh en", "新增三例。", "Three were reported, and the number fell."),
     ("zh en", "增值税改革。", "The reform lowered value-added tax."),
     ("de en", "Der Handel wuchs.", "Trade grew."),
     ("de en", "Er fiel auf.", "Nothing of note."),
@@ -67,6 +223,7 @@ AGREES = [
     ("en fr", "He no longer works.", "Il ne travaille plus."),
     ("en ko", "Imports fell.", "수입이 감소했다."),
     ("cs en", "Ceny klesly.", "Prices rose."),
+    ("ja en", "輸出が増え、輸入が減った。", "Exports rose and rose, and imports fell."),
 ]
 
 

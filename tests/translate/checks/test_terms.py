@@ -100,6 +100,15 @@ def test_a_field_that_is_its_agreed_value_holds_no_forbidden_word() -> None:
     assert len(list(check_glossary(other))) == 2
 
 
+def test_a_field_that_is_its_agreed_value_needs_no_term_inside_it() -> None:
+    """A category has a name of its own, though a word of it is called otherwise in sentences."""
+    glossary = parse_glossary("source,en,scope\n投資,investment,\n投資信託,Funds,field\n")
+    pair = build_pair(Unit(UnitKind.CATEGORY, "投資信託", "ja"), "Funds", "en", glossary)
+    assert list(check_glossary(pair)) == []
+    other = build_pair(Unit(UnitKind.CATEGORY, "投資信託", "ja"), "Trusts", "en", glossary)
+    assert len(list(check_glossary(other))) == 1
+
+
 NAMES = {
     "a name": ("Googleの話だ。", "It is about Google.", []),
     "a name that is gone": ("Googleの話だ。", "It is about search.", ["Google"]),
@@ -129,7 +138,43 @@ def test_a_latin_name_of_a_japanese_text_stays(source: str, target: str, gone: l
     ]
 
 
+ADDED = [
+    ("en ja", "Google opens.", "Contosoが開店する。", 1),
+    ("en zh", "Google opens.", "Contoso开业。", 1),
+    ("de ko", "Siemens baut.", "Contoso가 짓는다.", 1),
+    ("en ja", "Google opens.", "Googleが開店する。", 0),
+    ("en ja", "Google opens.", "グーグルが開店する。", 0),
+    ("en ja", "Artificial intelligence opens.", "AIが開く。", 0),
+    ("en de", "Google opens.", "Der Laden öffnet.", 0),
+    ("ja zh", "グーグルの話だ。", "关于Google。", 0),
+]
+
+
+@pytest.mark.parametrize(("languages", "source", "target", "n_found"), ADDED)
+def test_no_latin_name_comes_into_a_text_of_another_script(
+    languages: str, source: str, target: str, n_found: int
+) -> None:
+    """A name that the Latin source does not have was put in for another one."""
+    assert len(show_findings(check_names, source, target, languages=languages)) == n_found
+
+
 @pytest.mark.parametrize("languages", ["en de", "en ja", "de fr", "ja zh", "ja ko"])
 def test_between_other_scripts_a_name_may_change(languages: str) -> None:
     """A word with a capital may be any noun, and Japanese writes names in its own letters."""
     assert show_findings(check_names, "Google opens.", "Foo.", languages=languages) == []
+
+
+@pytest.mark.parametrize(
+    ("languages", "source", "target", "n_found"),
+    [
+        ("ja pl", "Teslaの株だ。", "Mowa o akcjach Tesly.", 0),
+        ("ja cs", "Googleに告げる。", "Hlásí to Googlu.", 0),
+        ("ja fi", "Nokiaの株だ。", "Se on Nokian osake.", 0),
+        ("ja pl", "Teslaの株だ。", "Mowa o testach.", 1),
+    ],
+)
+def test_a_name_may_take_the_endings_of_a_language(
+    languages: str, source: str, target: str, n_found: int
+) -> None:
+    """Its first four letters are there: Tesla is Tesly where a language declines names."""
+    assert len(show_findings(check_names, source, target, languages=languages)) == n_found

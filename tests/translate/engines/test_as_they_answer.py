@@ -99,6 +99,10 @@ def units(texts: Sequence[str], first: int = 1) -> list[dict[str, object]]:
     return [{"id": number, "text": text} for number, text in enumerate(english(texts), first)]
 
 
+# On a busy machine the client of the service alone takes five seconds to import.
+DEADLINE_S = 60.0
+
+
 def dumps(value: object) -> str:
     """JSON with letters as they are."""
     return json.dumps(value, ensure_ascii=False)
@@ -106,7 +110,7 @@ def dumps(value: object) -> str:
 
 def model(server: Server) -> OpenAI:
     """The engine under test."""
-    return OpenAI("key", model="m", url=f"{server.url}/v1", deadline_s=5.0)
+    return OpenAI("key", model="m", url=f"{server.url}/v1", deadline_s=DEADLINE_S)
 
 
 READABLE: dict[str, Callable[[list[str]], str]] = {
@@ -459,14 +463,14 @@ RECOVERED: dict[str, Callable[[str], str]] = {
 def test_marks_that_a_machine_has_bent_are_read(name: str) -> None:
     """Where no such text stands in the source, it can only be a mark."""
     with serving(libre(RECOVERED[name])) as server:
-        done = translate(DeepTranslated("libretranslate", url=server.url, deadline_s=5.0))
+        done = translate(DeepTranslated("libretranslate", url=server.url, deadline_s=DEADLINE_S))
     assert done.full_body == WHOLE
 
 
 def test_entities_are_read_once() -> None:
     """An apostrophe that comes as &#39; is an apostrophe."""
     with serving(libre(lambda text: text.replace("The plant is", "The plant&#39;s"))) as server:
-        done = translate(DeepTranslated("libretranslate", url=server.url, deadline_s=5.0))
+        done = translate(DeepTranslated("libretranslate", url=server.url, deadline_s=DEADLINE_S))
     assert "The plant's in Hokkaido." in done.full_body
 
 
@@ -487,7 +491,7 @@ LOST: dict[str, Callable[[str], str]] = {
 def test_marks_that_are_lost_or_empty_are_held(name: str) -> None:
     """An empty link or markup on other words is never published."""
     with serving(libre(LOST[name])) as server:
-        done = translate(DeepTranslated("libretranslate", url=server.url, deadline_s=5.0))
+        done = translate(DeepTranslated("libretranslate", url=server.url, deadline_s=DEADLINE_S))
     assert done.full_body == ""
     assert says(done)
 
@@ -495,7 +499,7 @@ def test_marks_that_are_lost_or_empty_are_held(name: str) -> None:
 def test_an_answer_in_small_letters_is_listed() -> None:
     """Names have lost their capitals: a second answer is asked for, then it is a warning."""
     with serving(libre(str.lower)) as server:
-        done = translate(DeepTranslated("libretranslate", url=server.url, deadline_s=5.0))
+        done = translate(DeepTranslated("libretranslate", url=server.url, deadline_s=DEADLINE_S))
     rules = {finding.rule for unit in done.translations for finding in unit.findings}
     assert "case" in rules
 
@@ -512,13 +516,13 @@ def test_answers_that_stand_one_place_off_are_asked_for_alone() -> None:
         return Reply(json.dumps({"translatedText": said}, ensure_ascii=False).encode())
 
     with serving(say) as server:
-        done = translate(DeepTranslated("libretranslate", url=server.url, deadline_s=5.0))
+        done = translate(DeepTranslated("libretranslate", url=server.url, deadline_s=DEADLINE_S))
     assert done.full_body == WHOLE
 
 
 def test_an_error_with_status_200_is_held() -> None:
     """Nothing of it is taken for a translation."""
     with serving(lambda request: Reply(b'{"error": "the model is loading"}')) as server:
-        done = translate(DeepTranslated("libretranslate", url=server.url, deadline_s=5.0))
+        done = translate(DeepTranslated("libretranslate", url=server.url, deadline_s=DEADLINE_S))
     assert done.full_body == ""
     assert says(done)

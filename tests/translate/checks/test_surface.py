@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from newsletter.model import Unit, UnitKind
-from newsletter.translate.checks import wording
+from newsletter.translate.checks import surface
 from newsletter.translate.checks.pair import build_pair
-from newsletter.translate.checks.wording import (
+from newsletter.translate.checks.surface import (
     check_case,
     check_empty,
     check_length,
@@ -97,6 +97,8 @@ LOOPS = [
     pytest.param("寒い。", "It was 1,000,000,000 here.", 0, id="digits"),
     pytest.param("だめ。", "No, no, no, I said.", 0, id="as people talk"),
     pytest.param("だめ。", "No, no, no, no, I said.", 1, id="four times"),
+    pytest.param("はい。", "Yes, yes, yes, I said.", 0, id="three letters as people talk"),
+    pytest.param("はい。", "Yes, yes, yes, yes, I said.", 1, id="three letters four times"),
     pytest.param("走れ。", "Run, runs, runs, runs, I said.", 1, id="longer"),
     pytest.param("走れ。", "Runs and runs and walks.", 0, id="twice"),
     pytest.param("立地だ。", "Location, location, location.", 0, id="a saying"),
@@ -126,8 +128,8 @@ class _Unsearched:
 @pytest.mark.parametrize("text", ["The market is calm.", "One bus or two", "市場は静かだ。", ""])
 def test_a_text_without_repeats_is_not_searched(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """The slow search for loops is for texts that may have one."""
-    monkeypatch.setattr(wording, "_LOOP_CHARS", _Unsearched())
-    monkeypatch.setattr(wording, "_LOOP_WORDS", _Unsearched())
+    monkeypatch.setattr(surface, "_LOOP_CHARS", _Unsearched())
+    monkeypatch.setattr(surface, "_LOOP_WORDS", _Unsearched())
     assert show_findings(check_repetition, "寒い。", text) == []
 
 
@@ -183,10 +185,15 @@ def test_sentences_do_not_multiply(source: str, target: str, n_found: int) -> No
         ("ja en", "市場", "A", 0),
         ("ja en", "…", "—", 0),
         ("ja en", "", "", 0),
+        ("ja en", "3割", "30%", 0),
+        ("ja en", "3割。", "30%.", 0),
+        ("ja en", "3割減。", "30%", 1),
+        ("ja en", "約3割", "30%", 1),
+        ("ja en", "市場", "30%", 1),
     ],
 )
 def test_there_is_something_to_read(languages: str, source: str, target: str, n_found: int) -> None:
-    """Words do not become marks; marks may."""
+    """Words do not become marks or figures; marks may, and an amount that is all there is."""
     assert len(show_findings(check_empty, source, target, languages=languages)) == n_found
 
 

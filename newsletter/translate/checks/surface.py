@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from newsletter.errors import quote
 from newsletter.language.numbers import find_amounts, normalise_amounts
+from newsletter.language.reading import count_chars
 from newsletter.language.scripts import (
     SCRIPTS,
     find_letters_of,
@@ -21,12 +22,7 @@ from newsletter.language.scripts import (
 )
 from newsletter.language.tags import base, is_spaced
 from newsletter.model import Finding, UnitKind
-from newsletter.translate.alignment import (
-    DENSE,
-    UsualLength,
-    count_chars,
-    find_usual_length,
-)
+from newsletter.translate.alignment import DENSE, UsualLength, find_usual_length
 from newsletter.translate.checks.pair import Pair, error, get_sentences, warning
 
 

@@ -1,4 +1,4 @@
-"""Know the publication that the desk shows, and read each file of it once as long as it stays.
+"""Read the publication that the desk shows, each file again only when it has changed.
 
 Everything here is a reading of files that other programs may change at any time, so each value is
 kept under the time and size of what it was read from.
@@ -36,7 +36,7 @@ from newsletter.pipeline.tasks import Examined, PreparedFile
 from newsletter.render.templates import Templates
 from newsletter.source.decisions import FOLDER as DECISIONS
 from newsletter.store.database import DATABASE_NAME
-from newsletter.store.files import read_file
+from newsletter.store.files import read_file, take_stamp
 from newsletter.store.ledger import Ledger
 from newsletter.store.ledger_records import (
     EditionRecord,
@@ -60,7 +60,7 @@ Stamp = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class LedgerView:
-    """What the ledger knows, read at once."""
+    """What the ledger knows, read in one go."""
 
     posts: Mapping[str, PostRecord]
     pages: Mapping[PageKey, PageRecord]
@@ -100,7 +100,7 @@ class Recent(Generic[_Key, _Value]):
         return value
 
 
-class Workshop:
+class DeskData:
     """One publication, as the pages see it.
 
     Attributes:
@@ -297,6 +297,7 @@ class Workshop:
         return thread
 
     def _count_all(self) -> None:
+        """Count the units of all catalogues ahead of the pages that show them."""
         try:
             for path, stamp in self.find_catalogues().values():
                 self.count(path, stamp)
@@ -310,15 +311,6 @@ class Workshop:
             for entry in list_folder(self.folder / DECISIONS)
             if entry.name.endswith(".toml")
         }
-
-
-def take_stamp(path: Path) -> Stamp:
-    """Return time and size of a file, zeros where there is none."""
-    try:
-        status = path.stat()
-    except OSError:
-        return 0, 0
-    return status.st_mtime_ns, status.st_size
 
 
 def list_folder(folder: Path) -> Iterator[os.DirEntry[str]]:

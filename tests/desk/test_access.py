@@ -1,4 +1,4 @@
-"""The walls of the desk: who may read, who may write, and how much."""
+"""Access to the desk: who may read, who may write, and how much."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from typing import Any
 
 import pytest
 
+from newsletter.desk.access import COOKIE, MAX_BODY_BYTES
 from newsletter.desk.server import MAX_CONNECTIONS, PASSWORD, open_desk
-from newsletter.desk.walls import COOKIE, MAX_BODY_BYTES
 from newsletter.errors import ConfigError
 from tests.desk.conftest import REF, Desk
 
@@ -71,12 +71,12 @@ def test_the_token_is_exchanged_for_a_cookie(desk: Desk) -> None:
     """The start address lets in once the token is right, and the token leaves the address."""
     stranger = desk.app.test_client()
     assert stranger.get("/?token=wrong").status_code == 403
-    response = stranger.get(f"/?token={desk.walls.token}")
+    response = stranger.get(f"/?token={desk.access.token}")
     assert (response.status_code, response.headers["Location"]) == (303, "/")
     cookie = response.headers["Set-Cookie"]
     assert "HttpOnly" in cookie
     assert "SameSite=Strict" in cookie
-    assert desk.walls.token not in cookie
+    assert desk.access.token not in cookie
     assert stranger.get("/").status_code == 200
 
 
@@ -175,12 +175,12 @@ def test_a_taken_port_is_named(folder: Path, server: tuple[int, str]) -> None:
 
 def test_a_password_opens_the_desk(folder: Path) -> None:
     """With a password the way in is its page; a wrong one leads back to it."""
+    from newsletter.desk.access import Access
     from newsletter.desk.application import build_application
-    from newsletter.desk.walls import Walls
-    from newsletter.desk.workshop import Workshop
+    from newsletter.desk.desk_data import DeskData
 
-    walls = Walls(hosts=frozenset({"localhost"}), password="correct horse battery")
-    client = build_application(Workshop(folder), walls).test_client()
+    access = Access(hosts=frozenset({"localhost"}), password="correct horse battery")
+    client = build_application(DeskData(folder), access).test_client()
     assert client.get("/").headers["Location"] == "/enter"
     own = {"Origin": "http://localhost"}
     wrong = client.post("/enter", data={"password": "no"}, headers=own)

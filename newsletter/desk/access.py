@@ -1,6 +1,6 @@
-"""Keep everybody else away from the desk: other pages in the same browser, other machines, files.
+"""Decide who may use the desk: no other page of the browser, no other machine or account.
 
-| danger | wall |
+| danger | defence |
 |---|---|
 | another page reads the desk, through its own name for this machine | `Host` has to be ours |
 | another page writes, with the editor's cookie | `Origin` has to be ours; `SameSite=Strict` |
@@ -52,7 +52,7 @@ _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
 @dataclass(frozen=True, slots=True)
-class Walls:
+class Access:
     """Who may come in.
 
     Attributes:
@@ -85,12 +85,13 @@ class Walls:
 
 
 def _same(given: str, wanted: str) -> bool:
+    """Compare in constant time, so that an answer tells nothing of how near a guess was."""
     return hmac.compare_digest(
         given.encode("utf-8", "replace"), wanted.encode("utf-8", "replace")
     )
 
 
-def put_up(app: Flask, walls: Walls) -> None:
+def guard_with(app: Flask, access: Access) -> None:
     """Check every request before any page sees it, and put the policies on every answer."""
     app.config["MAX_CONTENT_LENGTH"] = MAX_BODY_BYTES
     app.config["MAX_FORM_MEMORY_SIZE"] = MAX_BODY_BYTES
@@ -99,24 +100,24 @@ def put_up(app: Flask, walls: Walls) -> None:
 
     @app.before_request
     def check() -> Response | None:
-        if request.host.lower() not in walls.hosts:
+        if request.host.lower() not in access.hosts:
             abort(403, "this is not the name of the desk")
         if request.method not in _SAFE and not _is_own_origin():
             abort(403, "the request comes from another page")
         if request.path.startswith(_OPEN):
             return None
-        if walls.allows_token(request.args.get("token", "")):
-            return _let_in(walls, _without_token())
-        if walls.allows_cookie(request.cookies.get(COOKIE, "")):
+        if access.allows_token(request.args.get("token", "")):
+            return _let_in(access, _without_token())
+        if access.allows_cookie(request.cookies.get(COOKIE, "")):
             return None
-        if not walls.password or request.method not in _SAFE:
+        if not access.password or request.method not in _SAFE:
             abort(403, "open the desk at the address that the terminal shows")
         return _redirect("/enter")
 
     @app.post("/enter")
     def enter() -> Response:
-        if walls.allows_password(request.form.get("password", "")):
-            return _let_in(walls, "/")
+        if access.allows_password(request.form.get("password", "")):
+            return _let_in(access, "/")
         with turn:  # one try a second, however many ask
             time.sleep(WRONG_PASSWORD_S)
         return _redirect("/enter?wrong=1")
@@ -142,6 +143,7 @@ def _is_own_origin() -> bool:
 
 
 def _without_token() -> str:
+    """The address that was asked for, without the token, which must not stay in the history."""
     left = [
         f"{name}={value}"
         for name, value in request.args.items()
@@ -151,14 +153,16 @@ def _without_token() -> str:
     return f"{path}?{'&'.join(left)}" if left else path
 
 
-def _let_in(walls: Walls, place: str) -> Response:
+def _let_in(access: Access, place: str) -> Response:
+    """Open the session and go on."""
     response = _redirect(place)
     response.set_cookie(
-        COOKIE, walls.session, httponly=True, samesite="Strict", path="/"
+        COOKIE, access.session, httponly=True, samesite="Strict", path="/"
     )
     return response
 
 
 def _redirect(place: str) -> Response:
+    """A redirect without a word of what was asked."""
     answer = redirect(place, 303)
     return Response(answer.get_data(), answer.status_code, {"Location": place})

@@ -1,0 +1,101 @@
+"""Join a cut sentence with the call that goes on with it, before anything is called a repeat.
+
+A call may begin with the last clause of the one before: "he found that the last page" and, some
+lines below, "the last page of the report was blank." Where a restart, a copy or what the machine
+said stands between the two, they are no neighbours, and the second is soon taken for another
+wording of something else. So the two are joined first. It asks for a break, for a long clause and
+for evidence that the post was written in calls.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from newsletter.dedupe.joints import Joint, find_overlap, glue_segments
+from newsletter.dedupe.keys import make_key, measure
+from newsletter.dedupe.segment import Break, Segment
+
+MAX_AHEAD = 40  # segments from a cut sentence to the call that goes on with it
+MIN_REPEATED = 12.0  # weight of the clause with which that call begins
+_OPENING_MARKS = " 　.…「"
+
+
+def join_continued(
+    segments: Sequence[Segment],
+) -> tuple[list[Segment], list[Joint]]:
+    """Return the segments with each cut sentence joined with its continuation, and the joints."""
+    left = list(segments)
+    joints: list[Joint] = []
+    for segment in segments:
+        if not _may_be_continued(segment):
+            continue
+        at = _index_of(left, segment)
+        tail = _find_tail(left, at)
+        if tail is None:
+            continue
+        text = _join_texts(segment, tail)
+        joints.append(Joint(segment, tail))
+        left[at] = glue_segments(segment, tail, text)
+        _take_out(left, tail)
+    return left, joints
+
+
+def _may_be_continued(segment: Segment) -> bool:
+    """Tell whether a segment is running text that stops before its end."""
+    if segment.kept or segment.is_complete:
+        return False
+    return segment.is_running_text
+
+
+def _index_of(segments: Sequence[Segment], segment: Segment) -> int:
+    """Where a segment stands."""
+    return next(at for at, one in enumerate(segments) if one is segment)
+
+
+def _find_tail(segments: Sequence[Segment], at: int) -> Segment | None:
+    """The segment that goes on with the cut one at a place; None if none does."""
+    cut = segments[at]
+    head = cut.text.rstrip()
+    # The next one is joined when the post has been merged.
+    for other in segments[at + 2 :][:MAX_AHEAD]:
+        if not _may_begin_call(cut, other):
+            continue
+        if _repeats_end(head, other.text.lstrip(_OPENING_MARKS)):
+            return other
+    return None
+
+
+def _may_begin_call(cut: Segment, other: Segment) -> bool:
+    """Tell whether a call may have begun with a sentence, in another paragraph than a cut one."""
+    if other.gap is Break.NONE or other.kept:
+        return False
+    if other.paragraph == cut.paragraph:
+        return False
+    return other.is_running_text and other.is_complete
+
+
+def _repeats_end(head: str, tail: str) -> bool:
+    """Tell whether a text begins with the last clause of another, and not with all of it."""
+    n_shared = find_overlap(head, tail, int(MIN_REPEATED))
+    if not 0 < n_shared < len(head):
+        return False
+    return measure(make_key(tail[:n_shared])) >= MIN_REPEATED
+
+
+def _join_texts(cut: Segment, other: Segment) -> str:
+    """The text of a cut sentence and its continuation, what both say said once."""
+    head, tail = cut.text.rstrip(), other.text.lstrip(_OPENING_MARKS)
+    return head + tail[find_overlap(head, tail, int(MIN_REPEATED)) :]
+
+
+def _take_out(segments: list[Segment], segment: Segment) -> None:
+    """Take a segment out; the break before it stays, and its paragraph begins behind it."""
+    at = _index_of(segments, segment)
+    del segments[at]
+    if at == len(segments):
+        return
+    after = segments[at]
+    if after.paragraph == segment.paragraph:
+        after.spacing = segment.spacing
+    if after.gap is Break.NONE:
+        after.gap = segment.gap

@@ -1,0 +1,61 @@
+"""The sentence or two that tell the news."""
+
+from __future__ import annotations
+
+import pytest
+
+from newsletter.abridgement.candidates import parse_article
+from newsletter.abridgement.lead import find_lead
+from newsletter.abridgement.scoring import score_candidates
+from newsletter.abridgement.standalone import find_standalone
+
+TITLE = "図書館の夜間開館で貸出が18%増"
+NEWS = "町の図書館は2026年4月から夜も開き、貸出数を18%伸ばした。"
+FACT = "館長の高橋恵子さんは、夜の来館者が一日に平均85人いると説明した。"
+OTHERS = "費用は年240万円で、町が全額を負担する。\n\n北側の駐車場には来年40台分が加わる。\n"
+
+
+def lead(*sentences: str, language: str = "ja", title: str = TITLE, limit: int = 160) -> list[str]:
+    """The texts of the lead of an article of these sentences."""
+    scored = score_candidates(parse_article("".join(sentences) + "\n\n" + OTHERS), language, title)
+    leads = find_standalone(scored, language, title, leads=True)
+    return [one.text for one in find_lead(leads, scored, language, limit)]
+
+
+FOLLOWERS = [
+    (FACT, True),
+    ("しかし、館長の高橋恵子さんは、夜の来館者が一日に平均85人いると説明した。", False),
+    ("皆さんは、夜の図書館に来館者が一日に平均85人いると聞いて、どう思いますか。", False),
+    ("夜の来館者は一日に平均85人に増えるかもしれない。", False),
+    ("かつて、夜の図書館の来館者は一日に平均85人だった。", False),
+    ("夜の来館者が一日に平均85人いる図書館の未来を。", False),
+]
+
+
+@pytest.mark.parametrize(("text", "follows"), FOLLOWERS)
+def test_the_next_sentence_goes_on_with_the_news(text: str, follows: bool) -> None:
+    """Must not match: a turn, a question, a guess, a look back, half a sentence."""
+    told = lead(NEWS, text)
+    assert told[0] == NEWS
+    assert (told[1:] == [text]) is follows
+
+
+def test_a_lead_keeps_to_its_limit() -> None:
+    """What does not fit is not cut: another sentence leads, or none."""
+    assert lead(NEWS, FACT, limit=len(NEWS)) == [NEWS]
+    assert NEWS not in lead(NEWS, FACT, limit=len(NEWS) - 1)
+    assert lead(NEWS, FACT, limit=5) == []
+
+
+ASIDES = [
+    ("皆さんもお気づきかもしれませんが、" + NEWS, NEWS),
+    ("正直なところ、" + NEWS, NEWS),
+    (NEWS.replace("伸ばした。", "伸ばしたんですよ。"), NEWS),
+    (NEWS, NEWS),
+]
+
+
+@pytest.mark.parametrize(("text", "told"), ASIDES)
+def test_the_talk_around_the_news_is_left_out(text: str, told: str) -> None:
+    """What stays is the author's sentence from one place to another."""
+    assert lead(text)[0] == told
