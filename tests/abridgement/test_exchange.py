@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -15,7 +16,7 @@ from newsletter.abridgement.exchange import exchange
 COSTS = (("## 費用", 4.0),)
 
 
-def build(*worths: float, **changes: Mapping[int, object]) -> list[Node]:
+def build(*worths: float, **changes: Mapping[int, Any]) -> list[Node]:
     """A row of paragraphs of ten units with these worths; changes by field and place."""
     nodes = [
         Node(number=at, worth=worth, length=10.0, opens_passage=True)
