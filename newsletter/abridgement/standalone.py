@@ -58,7 +58,7 @@ AUTHOR_COST = (
 HEDGE_COST = 1.0
 LEAD_HEDGE_COST = 1.0  # besides: a lead that only guesses is no news
 LEAD_ADVICE_COST = 1.0  # it says what should be done: the news is what was done
-LEAD_STRANGER_COST = 0.5  # it speaks of others than the title does
+LEAD_STRANGER_COST = 1.0  # it speaks of others than the title does
 LEAD_POINTS_COST = (
     0.7  # it points at something after its first clause (…、この動きを…)
 )
