@@ -224,6 +224,7 @@ def stands_alone(text: str, language: str) -> bool:
     return not (_OURSELVES.match(text) or _HEADLINE.search(text))
 
 
+@remembered(maxsize=N_REMEMBERED)
 def is_whole(text: str, language: str) -> bool:
     """Tell whether a plain sentence is neither half of one nor goes on with one before it.
 
