@@ -134,7 +134,7 @@ _ADVISES = re.compile(
 )
 _IF = re.compile(r"どれだけ|いくら|もし|なければ|とすれば|としたら|\b[Ii]f\b")
 _REACTS = re.compile(
-    r"思わず|立ち止ま|考えさせられ|唸っ|目を疑|二度見|首を(?:傾|かし)|身震い|鳥肌|度肝を抜|ため息"
+    r"思わず|(?:ように|と)感じ(?:ます|る)|立ち止ま|考えさせられ|唸っ|目を疑|二度見|首を(?:傾|かし)|身震い|鳥肌|度肝を抜|ため息"
 )
 # What readers of HTML see as a character; &lt; and the like stay as they are written.
 _ENTITY = re.compile(
@@ -165,7 +165,7 @@ _EN_GOES_ON = re.compile(
     r"|[^,.;:]{0,60}\b(?:then|instead(?! of)|however|therefore|such an?|thus)\b(?! as\b)"
     r"|[^.;:]{0,60}\b(?:next|previous|last|earlier) (?:post|article|section|chapter)\b"
     r"|Note (?:that|how)\b|(?:As|Like) (?:with|before|mentioned|noted|expected|we saw)\b"
-    r"|(?:Without further ado|First things first|That said)\b"
+    r"|(?:Without further ado|First things first|That said|Funny story|Fun fact)\b"
     r"|To (?:repeat|recap|summari[sz]e|be clear|put it)\b"
     r"|(?:OK|Ok|Okay|Alright|Anyway|So|Well|Now|With (?:that|the background))\b,?"
 )
