@@ -157,7 +157,7 @@ def read_skipped(
 
 
 def _why_unpublished(path: Path, settings: Settings, now: datetime) -> str:
-    """Why a post says that it is not to be published; a broken one is told of by a run."""
+    """Why a post says that it is not to be published; the run reports one that is broken."""
     try:
         post = parse_post(
             path.read_bytes(),

@@ -54,7 +54,7 @@ def test_every_public_name_is_there_and_listed() -> None:
     """What `__all__` promises can be imported, and an editor's completion offers it."""
     for name in newsletter.__all__:
         assert getattr(newsletter, name) is not None
-    assert set(newsletter.__all__) <= set(dir(newsletter))
+    assert dir(newsletter) == sorted(newsletter.__all__)
     with pytest.raises(AttributeError, match="no attribute 'publish'"):
         _ = newsletter.publish
 

@@ -38,7 +38,7 @@ def build_listmonk(draft: Draft, options: object) -> Fields:
 
 
 def build_mailchimp(draft: Draft, options: object) -> Fields:
-    """Return the fields of Mailchimp; the body goes by itself."""
+    """Return the fields of Mailchimp; the body has a request of its own."""
     return {
         "recipients": {"list_id": draft.lists[0]},
         "settings": {

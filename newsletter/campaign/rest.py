@@ -194,7 +194,7 @@ class RestTool:
         return remote
 
     def update(self, remote_id: str, draft: Draft) -> None:
-        """Put the fields, and the body where it goes by itself, into the draft."""
+        """Put the fields into the draft, and the body where it has a request of its own."""
         fields = self._api.build(draft, self._options)
         answer = self._connection.ask(
             Ask(self._api.method, self._place(remote_id), body=fields)

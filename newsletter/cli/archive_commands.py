@@ -99,7 +99,7 @@ def clean_up(
     ] = DEFAULT_DAYS,
     dry_run: DryRun = False,
 ) -> None:
-    """Take away what is no longer needed.
+    """Remove what is no longer needed.
 
     Old copies of the database, broken-off files, campaigns of posts that are gone, and room in the
     database. Nothing that a run would make again is touched.

@@ -115,7 +115,7 @@ def _body_lines(source: str, cleaned: Cleaned) -> list[str]:
     return [""] * n_head + lines[n_head:]
 
 
-@remembered(maxsize=512)  # each check asks for the same sentences
+@remembered(maxsize=4096)  # each check asks for the same sentences
 def _plain(text: str) -> str:
     """The text as one run of letters and digits, without marks and the targets of links."""
     shown = _LINK_TARGET.sub("](", unicodedata.normalize("NFKC", text))

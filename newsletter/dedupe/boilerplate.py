@@ -11,9 +11,9 @@ from bisect import bisect_right
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import accumulate
+from itertools import accumulate, chain
 
-from newsletter.dedupe.boilerplate_rule import Rule
+from newsletter.dedupe.boilerplate_rule import MAX_SHORT, Rule
 from newsletter.dedupe.boilerplate_rules import (
     COPY_BUTTON,
     LANGUAGE_NAME,
@@ -35,6 +35,12 @@ _CODE = frozenset(
         NonproseKind.FORMULA,
         NonproseKind.DEFINITION,
     }
+)
+_HINTS = frozenset(
+    chain.from_iterable(rule.hints for rule in RULES if not rule.short)
+)
+_SHORT_HINTS = frozenset(
+    chain.from_iterable(rule.hints for rule in RULES if rule.short)
 )
 # Where a marker stood inside a line: a line holds no line break, so no text looks like it.
 _SEAM = "\ue0e0\n\ue0e0"
@@ -80,12 +86,17 @@ def _find_rules(texts: Sequence[str]) -> list[Rule]:
     A line of ======= is a mark of a conflict only where the other marks stand too.
     """
     low = "\n".join(texts).lower()
+    short = [text for text in texts if len(text) <= MAX_SHORT]
+    low_short = "\n".join(short).lower()
+    hints = {hint for hint in _HINTS if hint in low}
+    short_hints = {hint for hint in _SHORT_HINTS if hint in low_short}
     has_conflict = "\n<<<<<<<" in "\n" + low or "\n>>>>>>>" in low
     rules: list[Rule] = []
     for rule in RULES:
         if rule.name == "conflict-mark" and not has_conflict:
             continue
-        if any(hint in low for hint in rule.hints):
+        found = short_hints if rule.short else hints
+        if not found.isdisjoint(rule.hints):
             rules.append(rule)
     return rules
 
@@ -147,7 +158,9 @@ class _Stripper:
         """Strip every line, in order."""
         for number, text in enumerate(self.texts, 1):
             self.found = []
-            kept = self._strip_line(number, text)
+            kept = text
+            if number in self.hinted:
+                kept = self._strip_line(number, text)
             if kept and self._names_copied_code(number, text):
                 kept = ""
             self._add(number, text, kept)
@@ -189,7 +202,7 @@ class _Stripper:
 
     def _strip_line(self, number: int, text: str) -> str:
         """What the rules leave of a line."""
-        for place in sorted(self.hinted.get(number, ())):
+        for place in sorted(self.hinted[number]):
             rule = self.rules[place]
             if rule.whole:
                 if self._covers(rule, number, text):
@@ -210,6 +223,8 @@ class _Stripper:
 
     def _covers(self, rule: Rule, number: int, text: str) -> bool:
         """Tell whether a rule takes the whole line."""
+        if rule.short and len(text) > MAX_SHORT:
+            return False
         if not rule.pattern.fullmatch(text):
             return False
         is_dashed = rule.name == "end-marker"

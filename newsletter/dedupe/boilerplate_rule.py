@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from newsletter.model import RemovalKind
 
+MAX_SHORT = 160
 TALK = "the machine talks about its task here"
 
 
@@ -23,6 +24,7 @@ class Rule:
         firm: It is its own proof.
         whole: The pattern must cover the whole line.
         breaks: A call stopped or started here.
+        short: It fires only on lines of MAX_SHORT characters: most of a text need not be searched.
     """
 
     name: str
@@ -33,3 +35,4 @@ class Rule:
     firm: bool = True
     whole: bool = True
     breaks: bool = True
+    short: bool = False

@@ -75,7 +75,6 @@ _LEAVES = (
     r"如(?:果[您你]?)?(?:有|需要?).{0,12}(?:修改|续写|继续|调整).{0,8}请.{0,4}告诉我.{0,10}",
     r"(?:추가로|더)?\s?(?:필요하신|수정이 필요한|원하시는) .{0,16}(?:말씀해|알려) ?주세요[.!]?",
     r"(?:계속|이어서) (?:작성|진행)할까요\?",
-    r"(?:修正|追記|加筆)や?.{0,14}(?:ご希望|ご要望|必要)が.{0,12}(?:お知らせ|お申し付け)ください。?",
 )
 
 _REST_HINTS = (
@@ -97,7 +96,6 @@ _LEAVE_HINTS = (
     *("lassen sie mich", "soll ich", "hésitez pas", "vous que je", "¿"),
     *("vuoi che", "desidera che", "vorresti che", "que eu continue"),
     *("希望这", "希望以上", "希望本", "告诉我", "주세요", "할까요"),
-    *("お知らせください", "お申し付けください"),
 )
 
 
@@ -113,6 +111,7 @@ CHATTER_BY_LANGUAGE = (
         RemovalKind.CHATTER,
         TALK,
         _join(tuple(sure + rest for sure, rest in _OPENINGS)),
+        short=True,
     ),
     Rule(
         "leave-ja",
@@ -131,5 +130,18 @@ CHATTER_BY_LANGUAGE = (
         TALK,
         _join((*(rest for _, rest in _OPENINGS), *_LEAVES)),
         firm=False,
+        short=True,
+    ),
+    Rule(
+        "small-talk-ja",
+        ("お知らせください", "お申し付けください"),
+        RemovalKind.CHATTER,
+        TALK,
+        re.compile(
+            r"\s*(?:修正|追記|加筆)や?.{0,14}(?:ご希望|ご要望|必要)が.{0,12}"
+            r"(?:お知らせ|お申し付け)ください。?\s*"
+        ),
+        firm=False,
+        short=True,
     ),
 )

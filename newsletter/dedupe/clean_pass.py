@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from newsletter.dedupe.boilerplate import strip_boilerplate
+from newsletter.dedupe.boilerplate import Stripped, strip_boilerplate
 from newsletter.dedupe.continued import join_continued
 from newsletter.dedupe.cut_starts import drop_cut_starts
 from newsletter.dedupe.evidence import Evidence, find_evidence
@@ -18,8 +18,10 @@ from newsletter.dedupe.flattened import Copy, take_flattened, unglue_titles
 from newsletter.dedupe.fragments import (
     drop_contained,
     drop_cut_echoes,
+    drop_cut_tails,
     drop_echoes,
     drop_pieces,
+    drop_short_echoes,
 )
 from newsletter.dedupe.headings import (
     drop_empty_headings,
@@ -146,7 +148,15 @@ def _clean_carefully(
         options: What was asked for.
         merged: The body merged as if it was written in calls; its repeats stay here.
     """
-    draft = PassDraft(body, options, in_calls=False)
+    # Where no rule fired, neither do those that are their own proof.
+    stripped = merged.stripped
+    has_none = not stripped.removals
+    draft = PassDraft(
+        body,
+        options,
+        in_calls=False,
+        stripped=stripped if has_none else None,
+    )
     draft.keep()
     kept = [
         (gone.segment, _find_other(gone)) for gone in merged.manuscript.dropped
@@ -179,15 +189,18 @@ class PassDraft:
         in_calls: bool = True,
         better: str = "",
         is_first: bool = True,
+        stripped: Stripped | None = None,
     ) -> None:
         """Take out what no merging is needed for: boilerplate, boxes, titles."""
         self.body = body
         self.is_first = is_first
         self.options = options
         self.in_calls = in_calls
-        stripped = strip_boilerplate(
-            body.split("\n"), doubtful=in_calls, keep=options.keep
-        )
+        if stripped is None:
+            stripped = strip_boilerplate(
+                body.split("\n"), doubtful=in_calls, keep=options.keep
+            )
+        self.stripped = stripped
         self.removals = list(stripped.removals)
         self.is_firm = stripped.is_firm
         self.source = cut_segments(stripped.lines)
@@ -321,6 +334,8 @@ class PassDraft:
         if evidence:
             drop_cut_echoes(manuscript)
             drop_pieces(manuscript)
+            drop_cut_tails(manuscript, self.segments)
+            drop_short_echoes(manuscript)
             drop_contained(manuscript)
             drop_empty_headings(manuscript)
             drop_repeated_headings(manuscript)

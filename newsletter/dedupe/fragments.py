@@ -19,13 +19,15 @@ from newsletter.dedupe.likeness import (
     may_match,
 )
 from newsletter.dedupe.passages import Manuscript, Passage
-from newsletter.dedupe.segment import SHORT, Kind, Segment
+from newsletter.dedupe.segment import SHORT, Break, Kind, Segment
 
 NEAR_STUB = 75  # ratio of a cut piece with the beginning of a passage that is worded otherwise
 MAX_NUMBERS = 4  # lone numbers in a row: as many copies lost their list
 MIN_NEAR_STUB = 6.0
 MIN_CUT_ECHO = 8.0  # weight of a cut beginning that the next paragraph repeats and completes
+MIN_SHORT_ECHO = 8.0  # the same where a call may have begun with it
 MIN_ECHO = 25.0  # weight of a sentence that nobody writes twice in a row
+MAX_TAIL_STEPS = 12  # segments from a beginning to the call that told the rest
 _NUMBERED = re.compile(
     r"(?:\*\*)?\d{1,2}[.．]"
 )  # the number of a heading or an item, run into a sentence
@@ -93,6 +95,43 @@ def drop_echoes(manuscript: Manuscript) -> None:
             manuscript.absorb(passage, before, "repeat")
 
 
+def drop_short_echoes(manuscript: Manuscript) -> None:
+    """Take out a short sentence that opens a paragraph and ends the one right above.
+
+    It may be the last or the last but one there. Without evidence it stays: people take a word up
+    again.
+    """
+    for passage in list(manuscript.passages):
+        if not _opens_paragraph(manuscript, passage):
+            continue
+        if passage.segment.size < MIN_SHORT_ECHO:
+            continue
+        twin = _find_above(manuscript, passage)
+        if twin is not None:
+            manuscript.absorb(passage, twin, "repeat")
+
+
+def _opens_paragraph(manuscript: Manuscript, passage: Passage) -> bool:
+    """Tell whether a whole sentence of running text opens a paragraph below another one."""
+    segment = passage.segment
+    if not segment.is_running_text or not segment.is_complete:
+        return False
+    if not passage.index:
+        return False
+    return manuscript.passages[passage.index - 1].home != passage.home
+
+
+def _find_above(manuscript: Manuscript, passage: Passage) -> Passage | None:
+    """The same sentence among the last two of the paragraph right above; None if it is not."""
+    above = manuscript.passages[: passage.index][-2:]
+    for other in reversed(above):
+        if other.home != above[-1].home or not other.segment.is_running_text:
+            return None
+        if other.segment.key == passage.segment.key:
+            return other
+    return None
+
+
 def _is_echo(before: Segment, segment: Segment) -> bool:
     """Tell whether a sentence says the same as the one before it, in another paragraph."""
     if before.key != segment.key:
@@ -116,6 +155,42 @@ def drop_pieces(manuscript: Manuscript) -> None:
         if _is_lone_number(passage.segment):
             whole = _find_numbered(manuscript, passage)
             _absorb(manuscript, passage, whole, "cut-off")
+
+
+def drop_cut_tails(manuscript: Manuscript, segments: Sequence[Segment]) -> None:
+    """Take out the rest of a sentence of which the beginning went, since it stands whole elsewhere.
+
+    The call that broke off told the beginning, the next one the rest, however short: together the
+    two are the whole sentence, word for word.
+
+    Args:
+        manuscript: The passages; the rest is taken out.
+        segments: All segments in order; the rest begins a call close behind the beginning.
+    """
+    order = {id(segment): number for number, segment in enumerate(segments)}
+    for dropped in list(manuscript.dropped):
+        start, whole = dropped.segment, dropped.twin
+        if dropped.rule != "cut-off" or not whole.segment.is_complete:
+            continue
+        if id(start) not in order:
+            continue  # it was given an end mark
+        if not whole.segment.key.startswith(start.key):
+            continue
+        rest = whole.segment.key[len(start.key) :]
+        at = order[id(start)]
+        for passage in list(manuscript.find_equal(rest)):
+            n_apart = order.get(id(passage.place), at) - at
+            if not 0 < n_apart <= MAX_TAIL_STEPS:
+                continue
+            if _begins_call(passage) and manuscript.has(passage):
+                manuscript.absorb(passage, whole, "beheaded")
+
+
+def _begins_call(passage: Passage) -> bool:
+    """Tell whether a call may have begun with a sentence."""
+    if not passage.place.is_running_text:
+        return False
+    return passage.place.gap is not Break.NONE
 
 
 def _is_lone_number(segment: Segment) -> bool:

@@ -121,3 +121,11 @@ def find_links(
             name = (label or text_label).casefold()
             targets.add(definitions.get(name, name))
     return frozenset(targets - {""})
+
+
+def count_shared(one: str, other: str) -> int:
+    """Return how many characters two texts share at their start."""
+    for number, (a, b) in enumerate(zip(one, other, strict=False)):
+        if a != b:
+            return number
+    return min(len(one), len(other))

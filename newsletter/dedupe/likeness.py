@@ -23,6 +23,7 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
+from newsletter.dedupe.keys import count_shared
 from newsletter.dedupe.segment import SHORT, Kind, Segment
 
 FREE_RATIO = 0.86
@@ -208,10 +209,10 @@ def _topics_differ(one: str, other: str) -> bool:
     東の工場を市長が訪れた and 北の灯台を市長が訪れた are 90 % alike and two facts. Names in Latin
     letters and numbers have their own guard.
     """
-    start = _n_shared(one, other)
+    start = count_shared(one, other)
     if start > MAX_TOPIC_LEAD:
         return False
-    n_same_end = _n_shared(one[::-1], other[::-1])
+    n_same_end = count_shared(one[::-1], other[::-1])
     rest = one[len(one) - n_same_end :]
     if _PARTICLE.match(rest) is None:
         return False
@@ -222,14 +223,6 @@ def _topics_differ(one: str, other: str) -> bool:
     if any(map(_VAGUE.fullmatch, topics)):
         return False
     return all(map(_is_topic, topics))
-
-
-def _n_shared(one: str, other: str) -> int:
-    """How many characters two texts share at their start."""
-    for number, (a, b) in enumerate(zip(one, other, strict=False)):
-        if a != b:
-            return number
-    return min(len(one), len(other))
 
 
 def _is_topic(text: str) -> bool:

@@ -199,7 +199,7 @@ class Segment:
         return self._facts
 
 
-@remembered(maxsize=1024)
+@remembered(maxsize=4096)
 def _measured(kind: Kind, text: str) -> tuple[str, float, bool]:
     """Key, weight and completeness of a segment.
 
@@ -243,6 +243,7 @@ _MARKS = re.compile(
 _LABEL = re.compile(
     r"^\s*(?:>\s*)*(?:\*\*[^*]+\*\*[:：]?|[^。！？.!?]{1,40}[:：])\s*$"
 )
+_LABEL_ENDS = ("*", ":", "：")  # each label ends so: a cheap test
 # A bold heading with a question in it, over its text: it is one, and not two sentences.
 _BOLD_LINE = re.compile(
     r"\*\*[^*\[\]]*[。！？!?][^*\[\]]*[^*\[\]。！？!?.]\*\*\s*$"
@@ -287,7 +288,7 @@ def join_texts(segments: Sequence[Segment]) -> str:
     return "".join([segments[0].text, *rest])
 
 
-@remembered(maxsize=512)
+@remembered(maxsize=1024)
 def _sentences(text: str) -> tuple[str, ...]:
     """The sentences of a text; nothing is cut inside an address or code."""
     if not _HAS_ATOM.search(text):
@@ -498,6 +499,8 @@ def _kind_of_sentence(text: str, opens_item: bool) -> Kind:
     """What a sentence of a paragraph is: item, label or sentence."""
     if opens_item:
         return Kind.ITEM
+    if not text.rstrip().endswith(_LABEL_ENDS):
+        return Kind.SENTENCE
     if _LABEL.match(text) and measure(make_key(text)) < SHORT:
         return Kind.LABEL
     return Kind.SENTENCE

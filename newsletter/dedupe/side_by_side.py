@@ -20,7 +20,7 @@ from collections.abc import Iterator
 
 from rapidfuzz import fuzz
 
-from newsletter.dedupe.keys import make_key
+from newsletter.dedupe.keys import count_shared, make_key
 from newsletter.dedupe.passages import Manuscript, Passage
 from newsletter.dedupe.restated import after_opening
 from newsletter.dedupe.segment import Segment
@@ -108,19 +108,11 @@ def _choose_longer(one: Passage, other: Passage) -> _Choice | None:
 
 def _find_inserted(short: str, long: str) -> str:
     """The letters that a text has more than another in one place; "" if that is not all."""
-    n_same = _n_shared(short, long)
+    n_same = count_shared(short, long)
     n_more = len(long) - len(short)
     if short[n_same:] != long[n_same + n_more :]:
         return ""
     return long[n_same : n_same + n_more]
-
-
-def _n_shared(one: str, other: str) -> int:
-    """How many characters two texts share at their start."""
-    for number, (a, b) in enumerate(zip(one, other, strict=False)):
-        if a != b:
-            return number
-    return min(len(one), len(other))
 
 
 def _choose_name(one: Passage, other: Passage) -> _Choice | None:

@@ -298,7 +298,8 @@ def take_emptied_headings(
 ) -> list[Removal]:
     """Take out the headings of which all text went, since it stands under another one.
 
-    One that stands in several tellings is a heading of the article, and stays.
+    It went as told again, or it stayed and another heading of the same text came between. One that
+    stands in several tellings is a heading of the article, and stays.
 
     Args:
         manuscript: The passages that are left.
@@ -311,6 +312,7 @@ def take_emptied_headings(
         for heading, after in pairwise(segments)
         if after.kind not in _TITLES and id(after) in dropped
     }
+    had_text |= _find_parted(manuscript, segments)
     removals: list[Removal] = []
     for passage, after in pairwise(list(manuscript.passages)):
         if passage.segment.kept or id(passage) in twins:
@@ -327,6 +329,28 @@ def take_emptied_headings(
             )
         )
     return removals
+
+
+def _find_parted(
+    manuscript: Manuscript, segments: Sequence[Segment]
+) -> set[int]:
+    """The headings from which another one that was put below them took the text.
+
+    Args:
+        manuscript: The passages that are left.
+        segments: All segments in order; what followed a heading there was its text.
+    """
+    followers = {id(one): after for one, after in pairwise(segments)}
+    passages = manuscript.passages
+    parted: set[int] = set()
+    for heading, other, text in zip(
+        passages, passages[1:], passages[2:], strict=False
+    ):
+        if other.segment.kind not in _TITLES:
+            continue
+        if followers.get(id(heading.place)) is text.place:
+            parted.add(id(heading.place))
+    return parted
 
 
 def take_bare_end(manuscript: Manuscript) -> list[Removal]:

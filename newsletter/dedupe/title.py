@@ -35,7 +35,7 @@ from operator import add
 
 from rapidfuzz import fuzz
 
-from newsletter.dedupe.keys import find_numbers, make_key
+from newsletter.dedupe.keys import count_shared, find_numbers, make_key
 from newsletter.dedupe.segment import Kind, strip_marks
 
 SAME_TITLE = 0.86  # the threshold of free near matches
@@ -198,7 +198,7 @@ def _is_confirmed(text: str, title: str, others: Sequence[str]) -> bool:
         return False
     if not any(make_key(other).startswith(full) for other in others):
         return False
-    return _n_shared(full, make_key(_YEAR.sub("", title))) >= MIN_CONFIRMED
+    return count_shared(full, make_key(_YEAR.sub("", title))) >= MIN_CONFIRMED
 
 
 def _is_meant(
@@ -223,7 +223,7 @@ def _is_meant(
         return _is_tail(text, bare, has_year, in_calls, habits)
     if not has_year and not _is_mangled(bare, text, habits):
         return False
-    n_shared = _n_shared(full, given)
+    n_shared = count_shared(full, given)
     has_start = n_shared >= min(MIN_START, len(full))
     if has_start and _is_broken_off(bare, text):
         return True
@@ -298,14 +298,6 @@ def _is_broken_off(bare: str, text: str) -> bool:
 def _is_balanced(text: str) -> bool:
     """Tell whether each bracket has its partner."""
     return all(text.count(pair[0]) == text.count(pair[1]) for pair in _BRACKETS)
-
-
-def _n_shared(one: str, other: str) -> int:
-    """How many characters two texts share at their start."""
-    for number, (a, b) in enumerate(zip(one, other, strict=False)):
-        if a != b:
-            return number
-    return min(len(one), len(other))
 
 
 def _is_cut(title: str, full: str) -> bool:

@@ -60,7 +60,7 @@ Stamp = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class LedgerView:
-    """What the ledger knows, read at once."""
+    """What the ledger knows, read in one go."""
 
     posts: Mapping[str, PostRecord]
     pages: Mapping[PageKey, PageRecord]

@@ -47,7 +47,7 @@ class TextEdit:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """What an editor did at once.
+    """What an editor did in one step.
 
     Attributes:
         id: Names it in this journal.

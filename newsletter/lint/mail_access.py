@@ -189,7 +189,7 @@ def _is_named_landmark(element: HtmlElement) -> bool:
 
 
 def _check_elements(root: HtmlElement, profile: Profile) -> Iterator[Finding]:
-    """Every element is one of HTML; a tool's own tags are let be."""
+    """Every element is one of HTML; a tool's own tags are allowed."""
     own = {
         tag.strip("</> ").partition(" ")[0]
         for tag in (profile.unsubscribe, profile.view_in_browser)
@@ -351,7 +351,7 @@ def _check_styles(root: HtmlElement) -> Iterator[Finding]:
             for name, css in (*_CSS_RULE.findall(sheets), *inline)
         ),
         "email-focus",
-        "the outline of what has the focus is taken away: the keyboard gets lost",
+        "the outline of what has the focus is removed: who uses the keyboard gets lost",
     )
     css = ";\n".join((sheets, *(style for _, style in inline)))
     families = {found.strip() for found in _FAMILY.findall(css)}

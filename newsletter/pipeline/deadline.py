@@ -160,7 +160,7 @@ class _Helper:
 
 
 def serve() -> None:
-    """Be a helper: do the tasks that come in, until nobody is there any more."""
+    """Work for another process: do the tasks that come in until it is gone."""
     incoming, outgoing = sys.stdin.buffer, sys.stdout.buffer
     sys.stdout = (
         sys.stderr

@@ -47,7 +47,7 @@ class RunOptions:
         since: Posts dated before this day are left alone.
         jobs: Worker processes for the pure stages.
         require_review: Publish a translation only when a person has confirmed every unit.
-        retire_after: Days for which what a vanished post published stays; 0 takes it away at once.
+        retire_after: Days for which what a vanished post published stays; 0 removes it at once.
     """
 
     now: datetime
@@ -99,7 +99,7 @@ class RunContext:
 
 
 def locate_publication(place: Path) -> Path:
-    """Return the folder of a publication; its newsletter.toml stands for it."""
+    """Return the folder of a publication; its newsletter.toml may be named instead."""
     return (
         place.parent if place.name == CONFIG_NAME and place.is_file() else place
     )

@@ -217,7 +217,7 @@ def _record_editions(
 def retire(
     plan: RunPlan, folder: OutputFolder, records: Records, outcome: RunOutcome
 ) -> None:
-    """Take away the outputs of what is gone, and what is stale; the ledger follows.
+    """Remove the outputs of what is gone, and those that are stale; the ledger follows.
 
     Campaigns that were uploaded stay: an editor may still need to look at what was sent.
     """

@@ -88,7 +88,7 @@ class RunPlan:
 
     @property
     def to_retire(self) -> tuple[Action, ...]:
-        """The pages that are taken away at the end."""
+        """The pages that are removed at the end."""
         return self._with_verb(Verb.RETIRE)
 
     def is_chosen(self, ref: str) -> bool:

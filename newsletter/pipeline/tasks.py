@@ -422,7 +422,7 @@ class _Rendering:
             self._outputs.append(Output(language, "redirect", redirect))
 
     def add_media(self) -> None:
-        """Take the files that lie beside the post along, and tell of those that are not there."""
+        """Add the files that lie beside the post, and report those that are missing."""
         media = self._task.media
         self._outputs.extend(Output("", "media", file) for file in media.files)
         missing = (_missing_picture(address) for address in media.missing)

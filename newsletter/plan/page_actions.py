@@ -217,7 +217,7 @@ class Missed:
     """Posts that are not found any more, and how long what they published stays.
 
     Attributes:
-        stay: Time from the start of the run that first missed a post; zero takes it away at once.
+        stay: Time from the start of the run that first missed a post; zero removes it at once.
         since: When that run began, by ref; missing for a post that this run is the first to miss.
         displaced: Refs of those whose address another post has now: they cannot stay.
     """
@@ -319,7 +319,7 @@ def _plan_unpublished(
     is_out: bool,
     has_expired: bool,
 ) -> list[Action]:
-    """A draft, `published: false`, or past its day: what of it is out is taken away."""
+    """A draft, `published: false`, or past its day: what of it is out is removed."""
     why = "not to be published"
     if has_expired and post.expires:
         why = f"{EXPIRED} {post.expires:%Y-%m-%d}"

@@ -114,16 +114,12 @@ def _text_block(
 ) -> Block:
     """A heading or a paragraph, its text without the marks of its containers."""
     assert token.map is not None
-    first, last = (
-        table.number(token.map[0]),
-        table.last_number(token.map[1] - 1),
-    )
+    first = table.number(token.map[0])
+    last = table.last_number(token.map[1] - 1)
     starts = table.locate(inline.content, token.map[0])
-    text = (
-        table.restore(inline.content, starts)
-        if starts
-        else MASKED.sub("", inline.content)
-    )
+    text = MASKED.sub("", inline.content)
+    if starts:
+        text = table.restore(inline.content, starts)
     kind = _text_kind(token, inline.content, stack)
     level = int(token.tag[1]) if kind is BlockKind.HEADING else 0
     quoted = "blockquote_open" in stack
@@ -161,22 +157,22 @@ def _is_machine(content: str) -> bool:
 
 def _is_images(content: str) -> bool:
     """Tell whether a text holds nothing but images, linked or not, and their attributes."""
-    pieces = [
-        piece
-        for piece in parse_inline(content, masked=True)
-        if not _is_between(piece)
-    ]
-    return all(
-        piece.kind is PieceKind.IMAGE or _is_linked_image(piece)
-        for piece in pieces
-    )
+    pieces = parse_inline(content, masked=True)
+    return all(map(_is_image_or_between, pieces))
+
+
+def _is_image_or_between(piece: Piece) -> bool:
+    """Tell whether a piece is a picture, linked or not, or may stand between pictures."""
+    if piece.kind is PieceKind.IMAGE or _is_between(piece):
+        return True
+    return _is_linked_image(piece)
 
 
 def _is_between(piece: Piece) -> bool:
     """Tell whether a piece may stand between pictures: blanks, breaks, attribute lists."""
-    return piece.kind in _BETWEEN_IMAGES or (
-        piece.kind is PieceKind.TEXT and not piece.text.strip()
-    )
+    if piece.kind is PieceKind.TEXT:
+        return not piece.text.strip()
+    return piece.kind in _BETWEEN_IMAGES
 
 
 def _is_linked_image(piece: Piece) -> bool:

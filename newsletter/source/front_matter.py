@@ -61,6 +61,12 @@ MAX_NUMBER_BITS = (
 
 
 # The loader in C where libyaml is built in.
+_PLAIN_WORD = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
+_YAML_VALUES = frozenset(
+    {"true", "false", "yes", "no", "on", "off", "null", "y", "n"}
+)
+
+
 class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
     """Safe YAML without dates: `parse_date` reads a time zone without a colon, YAML refuses it."""
 
@@ -92,22 +98,9 @@ class _Dumper(yaml.SafeDumper):
 
 def _represent_text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
     """Words of ASCII that mean nothing else to YAML stand bare, all else in double quotes."""
-    plain = re.fullmatch(
-        r"[A-Za-z][A-Za-z0-9_-]*", text
-    ) and text.lower() not in {
-        "true",
-        "false",
-        "yes",
-        "no",
-        "on",
-        "off",
-        "null",
-        "y",
-        "n",
-    }
-    return dumper.represent_scalar(
-        "tag:yaml.org,2002:str", text, style=None if plain else '"'
-    )
+    is_plain = _PLAIN_WORD.fullmatch(text) and text.lower() not in _YAML_VALUES
+    style = None if is_plain else '"'
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
 
 
 def _represent_list(
@@ -139,20 +132,20 @@ def _head_end(text: str) -> int:
     """Where the front matter ends; 0 where there is none."""
     if text.startswith("{"):
         return _json_end(text)
-    toml = _TOML.match(text)
-    if toml:
-        return (
-            toml.end() if not toml["toml"].strip() or "=" in toml["toml"] else 0
-        )
-    found = _FENCED.match(text)
-    if found and (not found["yaml"].strip() or _KEY.search(found["yaml"])):
-        return found.end()
+    if toml := _TOML.match(text):
+        inside = toml["toml"]
+        is_head = "=" in inside or not inside.strip()
+        return toml.end() if is_head else 0
+    if fenced := _FENCED.match(text):
+        inside = fenced["yaml"]
+        if _KEY.search(inside) or not inside.strip():
+            return fenced.end()
     return _meta_end(text)
 
 
 def _meta_end(text: str) -> int:
     """The end of lines of meta data, the blank one behind them included; 0 when there are none."""
-    found = _META.match(text) if text[:1].isalpha() else None
+    found = _META.match(text)
     if found is None:
         return 0
     lines = found.group()
@@ -184,40 +177,38 @@ def parse_front_matter(head: str, path: str) -> tuple[tuple[str, object], ...]:
         values = _load(head)
         _require_bounded(values)
     except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        why = str(getattr(error, "problem", None) or "it is not YAML")
-        raise _unreadable(
-            path,
-            mark.line + 2 if mark else 1,
-            f"broken YAML: {why}",
-            "put quotes around values that hold a colon or a quote",
-        ) from None
+        raise _explain_yaml(error, path) from None
     except tomllib.TOMLDecodeError as error:
-        line = _TOML_LINE.search(str(error))
-        why = f"broken TOML: {_TOML_LINE.sub('', str(error))}"
-        where = int(line["line"]) + 1 if line else 1
-        raise _unreadable(
-            path, where, why, 'put quotes around text: title = "…"'
-        ) from None
+        raise _explain_toml(error, path) from None
     except (ValueError, RecursionError) as error:
-        reason = (
-            str(error)
-            if isinstance(error, _Unbounded)
-            else type(error).__name__
-        )
-        raise _unreadable(
-            path, 1, f"a value makes no sense ({reason})", "mend it"
-        ) from None
+        reason = type(error).__name__
+        if isinstance(error, _Unbounded):
+            reason = str(error)
+        why = f"a value makes no sense ({reason})"
+        raise _unreadable(path, 1, why, "mend it") from None
     if values is None:
         return ()
     if not isinstance(values, dict):
-        raise _unreadable(
-            path,
-            2,
-            "it holds no `key: value` lines",
-            "write e.g. title: …",
-        )
+        why = "it holds no `key: value` lines"
+        raise _unreadable(path, 2, why, "write e.g. title: …")
     return tuple((str(key), _freeze(value)) for key, value in values.items())
+
+
+def _explain_yaml(error: yaml.YAMLError, path: str) -> PostError:
+    """The error of a head that is no YAML, with its line where the parser names one."""
+    mark = getattr(error, "problem_mark", None)
+    why = str(getattr(error, "problem", None) or "it is not YAML")
+    fix = "put quotes around values that hold a colon or a quote"
+    line = mark.line + 2 if mark else 1
+    return _unreadable(path, line, f"broken YAML: {why}", fix)
+
+
+def _explain_toml(error: tomllib.TOMLDecodeError, path: str) -> PostError:
+    """The error of a head that is no TOML; its line stands in the parser's own words."""
+    found = _TOML_LINE.search(str(error))
+    why = f"broken TOML: {_TOML_LINE.sub('', str(error))}"
+    line = int(found["line"]) + 1 if found else 1
+    return _unreadable(path, line, why, 'put quotes around text: title = "…"')
 
 
 def _load(head: str) -> object:
@@ -225,20 +216,15 @@ def _load(head: str) -> object:
     form = head_format(head)
     if form is HeadFormat.JSON:
         return json.loads(head)
-    if form is HeadFormat.TOML:
-        found = _TOML.match(head)
-        return (
-            tomllib.loads(_LINE_ENDS.sub("\n", found["toml"]))
-            if found
-            else None
-        )
     if form is HeadFormat.META:
         lines = _LINE_ENDS.sub("\n", head)
         return {text.path[0]: text.text for text in find_head_texts(lines)}
+    if form is HeadFormat.TOML:
+        toml = _TOML.match(head)
+        text = _LINE_ENDS.sub("\n", toml["toml"]) if toml else ""
+        return tomllib.loads(text) if toml else None
     fenced = _FENCED.match(head)
-    return (
-        yaml.load(fenced["yaml"], Loader=_Loader) if fenced else None
-    )  # a SafeLoader
+    return yaml.load(fenced["yaml"], Loader=_Loader) if fenced else None
 
 
 def _unreadable(path: str, line: int, why: str, fix: str) -> PostError:
@@ -269,7 +255,6 @@ def parse_date(value: object, zone: tzinfo) -> datetime | None:
 
     Without a zone it is meant in `zone`.
 
-
     >>> from datetime import timezone
     >>> parse_date("2025-11-02 08:36:49 +0900", timezone.utc).isoformat()
     '2025-11-02T08:36:49+09:00'
@@ -278,32 +263,36 @@ def parse_date(value: object, zone: tzinfo) -> datetime | None:
         return value if value.tzinfo else value.replace(tzinfo=zone)
     if isinstance(value, date):
         return datetime(value.year, value.month, value.day, tzinfo=zone)
-    found = _DATE.fullmatch(str(value).strip()) if value is not None else None
-    if not found:
+    found = _DATE.fullmatch("" if value is None else str(value).strip())
+    if found is None:
         return None
     try:
-        year, month, day = (
-            int(found["year"]),
-            int(found["month"]),
-            int(found["day"]),
-        )
-        hour, minute, second = (
-            int(found[name] or 0) for name in ("hour", "minute", "second")
-        )
-        written = found["zone"]
-        if year not in _YEARS:
-            return None
-        if not written:
-            return _in_whole_minutes(
-                datetime(year, month, day, hour, minute, second, tzinfo=zone)
-            )
-        offset = _complete_offset(written)
-        return datetime.strptime(
-            f"{year:04}-{month:02}-{day:02} {hour:02}:{minute:02}:{second:02} {offset}",
-            "%Y-%m-%d %H:%M:%S %z",
-        )
-    except ValueError:
+        return _build_date(found, zone)
+    except ValueError:  # 31 April
         return None
+
+
+def _build_date(found: re.Match[str], zone: tzinfo) -> datetime | None:
+    """The moment that a date names; None for a year that no post is from.
+
+    Raises:
+        ValueError: There is no such day, hour or zone.
+    """
+    parts = found.groupdict("0")
+    year, month, day = (int(parts[name]) for name in ("year", "month", "day"))
+    hour, minute, second = (
+        int(parts[name]) for name in ("hour", "minute", "second")
+    )
+    if year not in _YEARS:
+        return None
+    if not found["zone"]:
+        when = datetime(year, month, day, hour, minute, second, tzinfo=zone)
+        return _in_whole_minutes(when)
+    day_and_time = (
+        f"{year:04}-{month:02}-{day:02} {hour:02}:{minute:02}:{second:02}"
+    )
+    offset = _complete_offset(found["zone"])
+    return datetime.strptime(f"{day_and_time} {offset}", "%Y-%m-%d %H:%M:%S %z")
 
 
 def _complete_offset(written: str) -> str:
@@ -369,18 +358,19 @@ def as_name(value: object) -> str:
     return str(value).strip()
 
 
+_MINUTE = timedelta(minutes=1)
+
+
 def _in_whole_minutes(when: datetime) -> datetime:
     """Keep the wall clock where an old zone is some hours, minutes and seconds off.
 
     Monrovia until 1972 was 44 minutes and 30 seconds behind Greenwich.
     """
-    minutes = round((when.utcoffset() or timedelta()) / timedelta(minutes=1))
-    odd = when.utcoffset() != timedelta(minutes=minutes)
-    return (
-        when.replace(tzinfo=timezone(timedelta(minutes=minutes)))
-        if odd
-        else when
-    )
+    offset = when.utcoffset()
+    whole = timedelta(minutes=round((offset or timedelta()) / _MINUTE))
+    if offset == whole:
+        return when
+    return when.replace(tzinfo=timezone(whole))
 
 
 class _Unbounded(ValueError):
@@ -417,9 +407,7 @@ def _freeze(value: object) -> object:
         return tuple(_freeze(item) for item in value)
     if isinstance(value, dict):
         return {str(key): _freeze(item) for key, item in value.items()}
-    if isinstance(
-        value, date | time
-    ):  # of TOML; `parse_date` reads them as text
+    if isinstance(value, date | time):  # of TOML: `parse_date` reads text
         return value.isoformat()
     return value
 

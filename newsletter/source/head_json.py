@@ -11,6 +11,9 @@ from newsletter.source.head_values import HeadEntry, HeadText, Style
 _JSON_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[\[\]{}:,]|[^\s\[\]{}:,"]+', re.S)
 
 
+_DEPTH = {"{": 1, "[": 1, "}": -1, "]": -1}
+
+
 def find_json_texts(head: str) -> Iterator[HeadText]:
     """Yield the texts of a JSON object with the keys that lead to them."""
     path: list[str] = []
@@ -45,23 +48,20 @@ def find_json_texts(head: str) -> Iterator[HeadText]:
 def find_json_entries(head: str) -> Iterator[HeadEntry]:
     """Yield the entries of the outer object."""
     depth = 0
-    key: re.Match[str] | None = None
-    first = last = -1
+    entry: list[re.Match[str]] = []  # a key, a colon and the tokens of a value
     for token in _JSON_TOKEN.finditer(head):
         mark = token.group()
-        ends = (mark == "," and depth == 1) or (mark == "}" and depth == 1)
-        if ends and key is not None:
-            yield HeadEntry(
-                str(json.loads(key.group())),
-                key.start(),
-                first,
-                last,
-                token.start(),
-            )
-            key, first = None, -1
-        depth += (mark in "{[") - (mark in "}]")
-        if depth == 1 and key is None and mark.startswith('"'):
-            key = token
-        elif key is not None and (mark != ":" or first >= 0):
-            first = token.start() if first < 0 else first
-            last = token.end()
+        if depth == 1 and mark in ",}":
+            if entry:
+                yield _build_entry(entry, token.start())
+            entry = []
+        elif depth:
+            entry.append(token)
+        depth += _DEPTH.get(mark, 0)
+
+
+def _build_entry(tokens: list[re.Match[str]], end: int) -> HeadEntry:
+    """The entry that some tokens of the outer object make up."""
+    key, _, first, *_ = tokens
+    name = str(json.loads(key.group()))
+    return HeadEntry(name, key.start(), first.start(), tokens[-1].end(), end)

@@ -89,12 +89,13 @@ def _is_path(text: str) -> bool:
 def _is_ours(path: str, languages: frozenset[str]) -> bool:
     """Tell whether pages of ours may stand at a path: the index of the site, or of a language."""
     parts = [part for part in path.split("/") if part]
-    if not parts or parts[0] in _FOLDERS_OF_OURS:
+    if parts and parts[0] in _FOLDERS_OF_OURS:
         return True
-    below = parts[1:] if parts[0] in languages else parts
-    if not below:
+    if parts and parts[0] in languages:
+        del parts[0]
+    if not parts:
         return True
-    return len(below) == 1 and _PAGE_OF_OURS.fullmatch(below[0]) is not None
+    return len(parts) == 1 and _PAGE_OF_OURS.fullmatch(parts[0]) is not None
 
 
 def _find_categories(fields: Mapping[str, object]) -> list[str]:

@@ -1,6 +1,6 @@
 """Hold what the ledger knows as frozen values: posts, pages, artefacts, editions, uploads, runs.
 
-A `Change` is what one step adds or takes away; all of it is written in one transaction.
+A `Change` is what one step adds or removes; all of it is written in one transaction.
 """
 
 from __future__ import annotations
@@ -203,7 +203,7 @@ class AddressRecord:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What one step adds to the ledger, or takes away.
+    """What one step adds to the ledger, or removes from it.
 
     Attributes:
         articles: (ref, language, about, text) of published pages; an empty `about` forgets the

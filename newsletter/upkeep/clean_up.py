@@ -1,4 +1,4 @@
-"""Find what a publication no longer needs, and take it away.
+"""Find what a publication no longer needs, and remove it.
 
     copies of the database that upgrades left beside it, when they are old
     files that a killed run left half written
@@ -7,7 +7,7 @@
     room in the database that nothing uses
 
 Everything else is needed: what lies in the output folder is compared with the ledger in each run,
-and a report that is taken away by hand is made again.
+and a report that is deleted by hand is made again.
 """
 
 from __future__ import annotations
@@ -59,7 +59,7 @@ def clean_up(
     output: Path | None = None,
     dry_run: bool = False,
 ) -> tuple[Leftover, ...]:
-    """Take away what is not needed, and return it; with `dry_run` only return it.
+    """Remove what is not needed, and return it; with `dry_run` only return it.
 
     Args:
         n_days: What is younger stays.

@@ -288,7 +288,7 @@ def _carry_out(
 def _require_only_one(tool: CampaignTool, made: Remote, name: str) -> None:
     """Look whether another upload, on another machine, made a draft at the same moment.
 
-    Of two that both found none before, the later one sees both now. None is taken away: which of
+    Of two that both found none before, the later one sees both now. None is removed: which of
     them an editor has begun to work on, only the editor knows. Both machines name the same one, the
     younger, so that not both are deleted.
 

@@ -2,7 +2,7 @@
 
 An upload freezes the files of a campaign, since what was sent stays as it was sent. As long as
 nothing was sent, an editor may want a correction in the draft. The tool is asked first; then the
-ledger notes it, and `campaign.json` is taken away, so that the next run makes the campaign again.
+ledger notes it, and `campaign.json` is removed, so that the next run makes the campaign again.
 
 Rejected: asking the tools during a run (a run needs no key and no network but the engines').
 """

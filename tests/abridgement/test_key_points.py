@@ -5,14 +5,14 @@ from __future__ import annotations
 import pytest
 
 from newsletter.abridgement.candidates import parse_article
-from newsletter.abridgement.key_points import advises, can_be_point, find_points, get_merit
+from newsletter.abridgement.key_points import can_be_point, find_points, get_merit
 from newsletter.abridgement.scoring import score_candidates
-from newsletter.abridgement.standalone import Standalone, find_standalone
+from newsletter.abridgement.standalone import Standalone, advises, find_standalone
 
 POINTS = [
     ("ja", True, "館長の高橋恵子さんは、夜の来館者が一日に平均85人いると説明した。"),
     ("ja", True, "この20年で図書館の客は三倍になった。"),
-    ("ja", True, "町の図書館は、その本を夜も貸している。"),
+    ("ja", True, "町の図書館は、その本を夜も100冊貸している。"),
     ("ja", False, "町の図書館は、これらの課題を夜の開館で解決した。"),
     ("ja", False, "夜の開館は、その実現を早める土台となった。"),
     ("ja", False, "重要なのは、町が費用を払い続けることだ。"),
@@ -20,6 +20,11 @@ POINTS = [
     ("ja", False, "私は夜の図書館で三冊の本を借りた。"),
     ("ja", False, "町の客は三倍になるかもしれない。"),
     ("ja", False, "かつて、町の図書館は夜に閉まっていた。"),
+    ("ja", False, "夜の開館を続けることで、図書館は客の満足を高める。"),
+    ("ja", False, "AIの導入は、客の満足を高める。"),
+    ("ja", True, "Northtownの図書館は、客の満足を高める。"),
+    ("ja", True, "「夜の図書館」という試みは、客の満足を高める。"),
+    ("ja", True, "町の図書館は、客の満足を高める計画を発表した。"),
     ("ja", False, "事実、町の図書館は夜の客を三倍に増やした。"),
     ("ja", False, "町の客が三倍に増える可能性は十分にあります。"),
     ("ja", False, "町の費用をだれが払うのかが問われています。"),

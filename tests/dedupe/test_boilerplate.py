@@ -97,6 +97,8 @@ LEAKS = {
     "the end of a sentence": "港が深いことは既存の記事でも触れました。",
     "a clause behind a topic": "これは、既存の記事でも触れましたが、その深さは増している。",
     "a source": "港の深さは参照データによると二倍になった。",
+    "a note on its source": "※参照データ：港の深さの表によると、二倍になった。",
+    "a source left out": "※出典：港の調査（具体的な出典は割愛。必要に応じて参照のこと）。",
 }
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from newsletter.dedupe import clean_body
+from newsletter.dedupe import audit, clean_body
 from newsletter.dedupe.flattened import take_flattened, unglue_titles
 from newsletter.dedupe.headings import mark_headings
 from newsletter.dedupe.joints import join_torn
@@ -172,3 +172,51 @@ def test_two_titles_in_a_row_are_taken_off() -> None:
     left, glued = unglue_titles(segments, [second, title])
     assert [one.text for one in left] == [START, "古い網を見たことがあるだろう。"]
     assert [text for _, text in glued] == [title, second]
+
+
+SPOKEN = "今こそ、人間を中心に置く設計の精神を、町の道具を作る仕事にも持ち込むべき時です。"
+CUT = SPOKEN.removesuffix("時です。")
+OPENING = "\n\n".join(sentence(n, 40) for n in range(3, 6))
+TAILS = {
+    "right behind a break": (f"{CUT}\n\n\n時です。{sentence(8)}", True),
+    "behind a quoted copy": (f"{CUT}\n\n\n「{SPOKEN}\n\n\n時です。{sentence(8)}", True),
+    "without a break": (f"{CUT}\n\n\n{sentence(8)}\n\n時です。", False),
+    "another rest": (f"{CUT}\n\n\nところです。{sentence(8)}", False),
+    "no beginning of it": (f"{sentence(9)}\n\n\n時です。{sentence(8)}", False),
+}
+
+
+@pytest.mark.parametrize(("end", "goes"), TAILS.values(), ids=TAILS)
+def test_the_rest_of_a_beginning_that_went_goes_too(end: str, goes: bool) -> None:
+    """However short it is: the two together stand whole elsewhere, word for word."""
+    text = f"{OPENING}\n\n{SPOKEN}{sentence(7)}\n\n---END---\n\n{OPENING}\n\n{end}\n"
+    cleaned = clean_body(text)
+    rest = [gone for gone in cleaned.removals if gone.text == "時です。"]
+    assert [(gone.rule, gone.twin_text) for gone in rest] == [("beheaded", SPOKEN)] * goes
+    assert audit(text, cleaned) == ()
+
+
+ASKED = "あなたはこの港をどう見るか？"
+ABOVE = f"{sentence(10, 40)}{ASKED}"
+SHORT_ECHOES = {
+    "the last one above": (f"{ABOVE}\n\n{ASKED}{sentence(11, 40)}", True),
+    "the last but one above": (f"{ABOVE}まだ序章だ。\n\n{ASKED}{sentence(11, 40)}", True),
+    "alone in its paragraph": (f"{ABOVE}\n\n{ASKED}\n\n{sentence(11, 40)}", True),
+    "the last but two": (f"{ABOVE}まだだ。まだ序章だ。\n\n{ASKED}{sentence(11, 40)}", False),
+    "not at the head": (f"{ABOVE}\n\n{sentence(11, 40)}{ASKED}", False),
+    "under another paragraph": (f"{ABOVE}\n\n{sentence(12, 40)}\n\n{ASKED}", False),
+    "under a heading": (f"{ABOVE}\n\n## 港\n\n{ASKED}{sentence(11, 40)}", False),
+    "a few letters": (f"{sentence(10, 40)}なぜか？\n\nなぜか？{sentence(11, 40)}", False),
+    "an item": (f"{ABOVE}\n\n- {ASKED}", False),
+}
+
+
+@pytest.mark.parametrize(("body", "goes"), SHORT_ECHOES.values(), ids=SHORT_ECHOES)
+def test_a_short_sentence_with_which_a_call_took_up_the_text_goes(body: str, goes: bool) -> None:
+    """It opens a paragraph and ends the one right above; people do so too, so it asks for evidence."""
+    text = f"{OPENING}\n\n---END---\n\n{body}\n"
+    cleaned = clean_body(text)
+    assert cleaned.body.count(ASKED) + cleaned.body.count("なぜか？") == 2 - goes
+    assert audit(text, cleaned) == ()
+    plain = f"{OPENING}\n\n{body}\n"
+    assert clean_body(plain).body == plain

@@ -125,6 +125,18 @@ EMPTIED = {
     # the text of the second heading is that of the first, and something new follows
     "its text stands elsewhere": (f"## 市\n\n{TOLD}\n\n## 結び\n\n{TOLD}\n\n## 山\n\n{NEW}", False),
     "a label": (f"**市**\n\n{TOLD}\n\n**結び**\n\n{TOLD}\n\n**山**\n\n{NEW}", False),
+    "a label of two other tellings came between": (
+        f"{sentence(20, 40)}\n\n**結び**\n\n{TOLD}"
+        + f"\n\n---END---\n\n{sentence(20, 40)}\n\n**市**\n{TOLD}" * 2
+        + f"\n\n**山**\n\n{NEW}",
+        False,
+    ),
+    "a label below a heading came between": (
+        f"{sentence(20, 40)}\n\n## 結び\n\n{TOLD}"
+        + f"\n\n---END---\n\n{sentence(20, 40)}\n\n**市**\n{TOLD}" * 2
+        + f"\n\n**山**\n\n{NEW}",
+        True,
+    ),
     "some of its text is new": (
         f"## 市\n\n{TOLD}\n\n## 結び\n\n{TOLD}\n\n{sentence(9, 40)}\n\n## 山\n\n{NEW}",
         True,
