@@ -266,6 +266,7 @@ PAIRS = {
     "one that says more": CRY
     + ASKS.replace("か。", "か、それを次の章で漁師の声とともに見ていくことにします。"),
     "a list": f"- {CRY}{ASKS_AGAIN}",
+    "a cut one": CRY + ASKS[:-1],
     "two paragraphs": f"{CRY}\n\n{ASKS_AGAIN}",
     "another figure": CRY + ASKS_AGAIN.replace("町の", "5つの町の"),
 }
