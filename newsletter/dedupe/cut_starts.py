@@ -69,7 +69,8 @@ def drop_cut_starts(
             continue
         twin = _find_saying(manuscript, passage)
         if twin is not None:
-            manuscript.absorb(passage, twin, "cut-said")
+            rule = "end-said" if _is_last(manuscript, passage) else "cut-said"
+            manuscript.absorb(passage, twin, rule)
     return removals
 
 
@@ -98,11 +99,15 @@ def _says_nothing(segment: Segment) -> bool:
 
 def _take_out(manuscript: Manuscript, passage: Passage) -> Removal:
     """Take out a beginning that says nothing."""
+    rule = "bare-end" if _is_last(manuscript, passage) else "bare-opening"
     manuscript.remove(passage)
     reason = "the beginning of a sentence that never came"
-    return as_removal(
-        [passage.place], RemovalKind.REPAIR, "bare-opening", reason
-    )
+    return as_removal([passage.place], RemovalKind.REPAIR, rule, reason)
+
+
+def _is_last(manuscript: Manuscript, passage: Passage) -> bool:
+    """Tell whether nothing follows a passage."""
+    return passage.index + 1 == len(manuscript.passages)
 
 
 def _may_go_on(follower: Segment) -> bool:

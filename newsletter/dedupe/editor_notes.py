@@ -42,6 +42,7 @@ _UNENDED = (
 )
 _LINK = re.compile(r"\[[^\[\]]*\]\([^()]*\)|https?://\S+")
 MAX_HOMES = 8  # paragraphs that are remembered for a run of characters
+_AT_THE_END = ("bare-end", "end-said")
 _RETOLD = "says in other words"
 _GRAM = 6
 _SAMPLE = 11  # an eleventh of the character runs, chosen by their first one, shows as much
@@ -62,15 +63,16 @@ def check_end(segments: Sequence[Segment]) -> Iterator[Finding]:
 
 
 def tell_bare_end(removals: Sequence[Removal]) -> Iterator[Finding]:
-    """Tell that the article stops before a section that was begun."""
+    """Tell that the article stops before something that was begun, a section or a sentence."""
     for removal in removals:
-        if removal.rule == "bare-end":
-            message = (
-                f"line {removal.lines} begins a section that was never written;"
-                " the article ends before it"
-            )
-            yield Finding("end-cut", Severity.WARNING, message)
-            return
+        if removal.rule not in _AT_THE_END:
+            continue
+        message = (
+            f"line {removal.lines} begins what was never written;"
+            " the article ends before it"
+        )
+        yield Finding("end-cut", Severity.WARNING, message)
+        return
 
 
 def check_cuts(segments: Sequence[Segment]) -> Iterator[Finding]:

@@ -26,6 +26,7 @@ _REASONS = {
     "variant": "another wording of the passage in {twin}",
     "cut-off": "cut off here; the whole sentence stands in {twin}",
     "cut-said": "cut off here; {twin} says all that is left of it",
+    "end-said": "the article is cut off here; {twin} says all that is left of it",
     "beheaded": "the end of the sentence that stands whole in {twin}",
     "contained": "the same text stands inside {twin}",
     "flattened": "a copy of {twin} run together in one line",

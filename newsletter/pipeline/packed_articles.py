@@ -74,6 +74,10 @@ def unpack_about(about: bytes) -> Article:
         links=(),
         anchors=(),
         alternates=(),
+        image=None,
+        machine_translation=None,
+        original_title="",
+        guid="",
     )
 
 

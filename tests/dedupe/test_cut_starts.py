@@ -53,8 +53,8 @@ def test_a_beginning_that_leaves_nothing_to_say_goes(body: str) -> None:
     removals = drop_cut_starts(manuscript, segments)
     assert len(removals) + len(manuscript.dropped) == 1
     assert len(manuscript.passages) == len(segments) - 1
-    assert {gone.rule for gone in removals} <= {"bare-opening"}
-    assert {gone.rule for gone in manuscript.dropped} <= {"cut-said"}
+    assert {gone.rule for gone in removals} <= {"bare-opening", "bare-end"}
+    assert {gone.rule for gone in manuscript.dropped} <= {"cut-said", "end-said"}
 
 
 @pytest.mark.parametrize("body", STAYS.values(), ids=STAYS)
@@ -72,8 +72,9 @@ def test_the_removal_names_the_sentence_that_says_it() -> None:
     text = f"{SAID}\n\n{NEXT}\n\n---END---\n\n夜は早い。流木の量を適切に\n"
     cleaned = clean_body(text)
     (gone,) = [one for one in cleaned.removals if one.kind is RemovalKind.FRAGMENT]
-    assert (gone.rule, gone.twin_text) == ("cut-said", SAID)
-    assert gone.reason == "cut off here; line 1 says all that is left of it"
+    assert (gone.rule, gone.twin_text) == ("end-said", SAID)
+    assert gone.reason == "the article is cut off here; line 1 says all that is left of it"
+    assert [finding.rule for finding in cleaned.findings] == ["end-cut"]
     assert cleaned.body.endswith("夜は早い。\n")
     assert audit(text, cleaned) == ()
 

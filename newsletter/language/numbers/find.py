@@ -28,6 +28,8 @@ _PLAIN: dict[int, int | str] = {}
 for _zero in _ZEROS:
     _PLAIN |= {_zero + value: ord("0") + value for value in range(10)}
 _PLAIN |= {0x2044: "/", 0x2212: "-", ord("٪"): "%", 0x200E: "", 0x200F: ""}
+# Most texts have none of them, and a search is five times faster than to translate.
+_NOT_PLAIN = re.compile(f"[{''.join(map(chr, _PLAIN))}]")
 
 
 def knows_language(language: str) -> bool:
@@ -110,7 +112,10 @@ def find_free_units(
 
 def normalise_amounts(text: str) -> str:
     """Return a text as amounts are found in it: plain digits, letters and signs."""
-    plain = squeeze(unicodedata.normalize("NFKC", text).translate(_PLAIN))
+    plain = unicodedata.normalize("NFKC", text)
+    if _NOT_PLAIN.search(plain):
+        plain = plain.translate(_PLAIN)
+    plain = squeeze(plain)
     return _ADDRESS.sub(_blank, plain) if _DOTTED.search(plain) else plain
 
 

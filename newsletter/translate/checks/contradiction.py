@@ -1,8 +1,9 @@
 """Find where a translation says the opposite of its source: up for down, sold for bought.
 
-Three rules, each of what the texts say of a scale with two ends or of a short list:
+Four rules, each of what the texts say of a scale with two ends or of a short list:
 
 - both name the scale plainly, and other ends of it;
+- both name each of several ends once, in another order;
 - the translation names one end plainly, and the source has no plain word for the scale but
   hints at the other end alone ("auction" at selling, "more" at rising);
 - a figure stands once in each text, and the words of its own clause contradict, whatever
@@ -25,6 +26,7 @@ from newsletter.translate.checks.opposites import (
     Scale,
     count_hints,
     find_ends,
+    find_order,
     has_hints,
 )
 from newsletter.translate.checks.pair import Pair, error, warning
@@ -48,6 +50,7 @@ def check_direction(pair: Pair) -> Iterator[Finding]:
                 "direction", f"the source says {one}, the translation {other}"
             )
             return
+    yield from _check_order(pair, source, target)
     yield from _check_hints(pair, source, target)
     yield from _check_figures(pair, source, target)
 
@@ -64,19 +67,48 @@ def _contradict(
 
     Or, of two opposite things, it says as much as the source, and one of it is turned.
     The words for up and down have the fewest other senses: there one that contradicts is
-    enough, whatever stands beside it.
+    enough, whatever stands beside it. "May" and "must" have the most, and only count alone.
 
     Args:
         scale: What is named.
         source, target: How often each end of it is.
     """
-    is_opposite = len(source) == 2
+    is_opposite = len(source) == 2 and scale is not Scale.DUTY
     if is_opposite and sum(source) == sum(target):
         return source != target
     is_shared = any(map(operator.mul, source, target))
     if not is_shared:
         return True
     return scale is Scale.AMOUNT and all(target) and not all(source)
+
+
+# ---------------------------------------------------------------- order
+
+# Languages say "men and women", "east and west" each in its own order.
+_FREE_ORDER = frozenset(
+    {Scale.SEX, Scale.EAST, Scale.NORTH, Scale.NUMBER, Scale.LENGTH}
+)
+
+
+def _check_order(pair: Pair, source: Ends, target: Ends) -> Iterator[Finding]:
+    """From April to June is not from June to April, nor a loss turned into a profit.
+
+    Only where each end is named once; then of 16,000 right pairs four change their order.
+    """
+    for scale, counts in source.items():
+        is_once = max(counts) == 1 and sum(counts) > 1
+        if not is_once or counts != target.get(scale):
+            continue
+        if scale in _FREE_ORDER:
+            continue
+        first = find_order(pair.source_words, pair.unit.language, scale)
+        second = find_order(pair.target_words, pair.language, scale)
+        if first != second and sorted(first) == sorted(second):
+            yield warning(
+                "direction",
+                f"the translation says {_name_end(scale, counts)} in another order",
+            )
+            return
 
 
 # ---------------------------------------------------------------- hints
@@ -181,6 +213,11 @@ _OF_FIGURES = (
     Scale.STATE,
     Scale.CONTEST,
     Scale.SPEED,
+    Scale.SEX,
+    Scale.KIN,
+    Scale.WEEKDAY,
+    Scale.MONTH,
+    Scale.PLACE,
 )
 
 
@@ -189,7 +226,7 @@ def _check_figures(pair: Pair, source: Ends, target: Ends) -> Iterator[Finding]:
     scales = [
         scale for scale in _OF_FIGURES if scale in source and scale in target
     ]
-    if not any(all(source[scale] + target[scale]) for scale in scales):
+    if not any(_names_several(source[scale]) for scale in scales):
         return
     one_side = _find_beside(pair.source_words, pair.unit.language)
     other_side = _find_beside(pair.target_words, pair.language)
@@ -204,6 +241,10 @@ def _check_figures(pair: Pair, source: Ends, target: Ends) -> Iterator[Finding]:
                     f"beside {figure} the source says {one}, the translation {other}",
                 )
                 return
+
+
+def _names_several(counts: tuple[int, ...]) -> bool:
+    return sum(map(bool, counts)) > 1
 
 
 def _is_turned(

@@ -16,6 +16,8 @@ from newsletter.model import Finding
 from newsletter.translate.checks.pair import Pair, error, warning
 
 _MINUS = str.maketrans({"\u2212": "-", "\u2010": "-", "\u2011": "-"})
+_ANY_MINUS = re.compile("[\u2212\u2010\u2011]")
+_DIGIT = re.compile(r"\d")
 _NUMBERED_NAME = re.compile(
     r"(?<![A-Za-z0-9])([A-Za-z]+)-?(\d+)(?![A-Za-z]*[$€£¥])"
 )
@@ -41,7 +43,7 @@ _EAST_ASIAN = frozenset({"ja", "zh", "yue", "ko"})
 def check_designations(pair: Pair) -> Iterator[Finding]:
     """GPT-5 is not GPT-4, H100 is not A10, and 25x622 not 622x25."""
     source, target = _plain(pair.source_words), _plain(pair.target_words)
-    if not any(map(str.isdecimal, source)):
+    if not _DIGIT.search(source):
         yield from _check_invented(target)
         return
     yield from _check_names(pair, source, target)
@@ -50,7 +52,8 @@ def check_designations(pair: Pair) -> Iterator[Finding]:
 
 
 def _plain(text: str) -> str:
-    return unicodedata.normalize("NFKC", text).translate(_MINUS)
+    plain = unicodedata.normalize("NFKC", text)
+    return plain.translate(_MINUS) if _ANY_MINUS.search(plain) else plain
 
 
 # ---------------------------------------------------------------- names

@@ -44,6 +44,14 @@ _NAMES = {
     "F": r"°\s?F\b|degrees? Fahrenheit|華氏度|华氏度|Grad Fahrenheit",
     "C": r"°\s?C\b|degrees? (?:Celsius|centigrade)|摄氏度|攝氏度|Grad Celsius",
     "l": r"lit(?:er|re)s?\b|リットル|升(?!级)|리터|Litern?\b|litros?\b|litri\b",
+    "ml": r"millilit(?:er|re)s?\b|ml\b|ミリリットル|毫升|밀리리터|Millilitern?\b|mililitros?\b",
+    "kW": r"kilowatts?\b(?![\s-]?hours?)|kW\b|キロワット(?!時)|千瓦(?!时)|킬로와트(?!시)",
+    "MW": r"megawatts?\b(?![\s-]?hours?)|MW\b|メガワット(?!時)|兆瓦(?!时)|메가와트(?!시)",
+    "GW": r"gigawatts?\b(?![\s-]?hours?)|GW\b|ギガワット(?!時)|吉瓦(?!时)|기가와트(?!시)",
+    "kB": r"kilobytes?\b|kB\b|キロバイト|千字节|킬로바이트",
+    "MB": r"megabytes?\b|MB\b|メガバイト|兆字节|메가바이트",
+    "GB": r"gigabytes?\b|GB\b|ギガバイト|吉字节|기가바이트",
+    "TB": r"terabytes?\b|TB\b|テラバイト|太字节|테라바이트",
     "gal": r"gallons?\b|ガロン|加仑|갤런|Gallonen?\b",
     "hour": r"hours?\b|hrs?\b|時間|小时|小時|시간|Stunden?\b|heures?\b|horas?\b|ore\b",
     "minute": r"minutes?\b|mins?\b|分間|分钟|分鐘|분간|Minuten?\b|minutos?\b|minuti\b",
@@ -98,7 +106,7 @@ def find_other_measures(
     return tuple(
         amount
         for amount in target
-        if _differ(known.get(_value(amount)), said.get(_value(amount)))
+        if _differ(known.get(amount.value), said.get(amount.value))
     )
 
 
@@ -106,10 +114,6 @@ def _differ(known: set[str] | None, said: set[str] | None) -> bool:
     if not known or not said:
         return False
     return known.isdisjoint(said)
-
-
-def _value(amount: Amount) -> Fraction:
-    return amount.readings[0].value
 
 
 def _find_units(
@@ -121,8 +125,8 @@ def _find_units(
     for amount in amounts:
         found = _get_units(amount, text)
         if not found:
-            unknown.add(_value(amount))
-        units[_value(amount)].update(found)
+            unknown.add(amount.value)
+        units[amount.value].update(found)
     return {
         value: found for value, found in units.items() if value not in unknown
     }

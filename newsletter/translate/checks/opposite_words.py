@@ -35,8 +35,8 @@ TABLES = {
         DEAL: buy buys buying bought buyer buyers purchas*
           | sell sells selling sold seller sellers sale sales
         STRENGTH: strong stronger strongest strongly strength* robust powerful reinforc*
-            intensif* boost* heavy heavily forceful
-          | weak weaker weakest weakly weaken* weakness*
+            intensif* boost* heavy heavily forceful appreciated appreciation
+          | weak weaker weakest weakly weaken* weakness* depreciat* devalu*
         NUMBER: more most many numerous majority lot lots | less fewer fewest minority
         HEIGHT: high higher highest highs | low lower lowest lows
         TIME: before prior beforehand ago former formerly earlier
@@ -64,7 +64,8 @@ TABLES = {
         TRANSFER: upload* | download*
         RANK: promot* | demot*
         PLACE: domestic domestically | overseas abroad foreign
-        ANSWER: favor favour approv* approval | oppos* disapprov* reject*
+        ANSWER: favor favour approv* approval uphold* upheld confirm* admit* accept*
+          | oppos* disapprov* reject* deny denies denied denying denial dismiss* refus*
         RESULT: succe* | fail*
         PRECISION: about around approximately roughly nearly almost some | exactly precisely
         WEEKDAY: monday mondays | tuesday tuesdays | wednesday wednesdays | thursday thursdays
@@ -76,6 +77,12 @@ TABLES = {
         FEE: gratis complimentary | chargeable charged fee fees surcharge*
         WHOLE: everyone everybody | nobody none
         QUAKE: intensity | magnitude
+        TAX: including inclusive | excluding exclusive excludes excluded
+        SEX: man men male males boy boys | woman women female females girl girls
+        SEASON: springtime | summer summers | autumn autumns | winter winters
+        KIN: father fathers dad | mother mothers mom mum | son sons | daughter daughters
+          | husband husbands | wife wives
+        RATE: secondly | minutely | hourly | daily | weekly | monthly | yearly annually annual
     """,
     "ja": r"""
         AMOUNT: 増(?![田井山永本島上]) 上昇 (?<![仕いちし召売り])上[がげ] 上回 高騰 急騰 高ま
@@ -89,12 +96,13 @@ TABLES = {
         TRADE: 輸出 | 輸入
         DEAL: 買[いうっわえお取収] 購入 購買 仕入 買付 お買 買物 奢
           | 売[りるっられ却] 販売 発売 売り上 売上 売 セール
-        STRENGTH: 強[いくかさまめ化力大] 堅調 高める 高め 激し | 弱[いくかさまめ化体点]
+        STRENGTH: 強[いくかさまめ化力大] 堅調 高める 高め 激し 円高 ドル高 元高 ユーロ高
+          | 円安 ドル安 元安 ユーロ安 弱[いくかさまめ化体点]
         NUMBER: 多[いくか数額め様] たくさん 大勢 大半 もっと 山ほど 多 いっぱい
           | 少な(?!くとも|くな|からず) 少数 少額 わずか
         HEIGHT: 高[いくかさま額値め] 最高 高(?![橋木田山島松知梨校])
           | 低[いくかさ額下値め] 最低 低
-        TIME: (?<=[のる年月日間週分])前(?![年月日後回半提向進面者]) 以前 事前 まえ
+        TIME: (?<=[のうくぐすつぬぶむる年月日間週分])前(?![年月日後回半提向進面者]) 以前 事前 まえ
           | (?<=[のた年月日間週分])後(?![半者継輩ろ退]) 以後 以降 あと(?!\d) てから のちに 後に 直後
         HOUR: 早[いくかめ期朝] | 遅[いくかめ] 遅れ 晩
         SIZE: 大き 巨大 大規模 大型 最大 多大 | 小さ 小規模 小型 最小
@@ -115,7 +123,8 @@ TABLES = {
         TRANSFER: アップロード アップ | ダウンロード
         RANK: 昇 促進 推進 プロモ 宣伝 | 降格 左遷
         PLACE: 国内(?!外) 国内外 内外 | 国外 海外 国内外 内外
-        ANSWER: 賛成 賛同 承認 可決 賛否 | 反対 否決 却下 拒否 拒絶 賛否
+        ANSWER: 賛成 賛同 承認 可決 賛否 認め(?!な|られな) 支持 是認
+          | 反対 否決 却下 拒否 拒絶 賛否 棄却 否定 否認 退け
         RESULT: 成功 成否 | 失敗 成否
         PRECISION: 約(?![束款定分1-9一二三]{2}) およそ ほぼ ほど 前後 程度 くらい ぐらい 余り |
             ちょうど きっかり ぴったり
@@ -135,11 +144,25 @@ TABLES = {
           | 日曜 土日 (?<=[(（・])日(?=[)）・])
         COMING: 昨年 去年 一昨年 先月 先週 昨日 昨夜 前回 昨季
           | 来年 来月 来週 明日 翌日 来季 次回 来春 再来
-        DUTY: なければなら なくてはなら ねばなら ないといけ なくてはいけ 必須 義務 必ず 強制
+        DUTY: なければなら なくてはなら ねばなら ないといけ なくてはいけ 必須 義務 必ず(?!し) 強制
           | ても?[いよ]い てもかまわ ても構わ かもしれ かも知れ 任意 自由に 場合がある 恐れ 可能性
         FEE: 無料 無償 タダで ただで | 有料 有償 課金 手数料 料金がかか
         WHOLE: 全員 すべて 全て みんな 皆 全部 誰でも 誰もが | 誰も(?!が) 一人も 1人も 皆無 何も
         QUAKE: 震度 | マグニチュード (?<![A-Za-z])M(?=\d)
+        SIDE: 左(?![右遷派翼京]) | 右(?![左派翼京肩往])
+        TAX: 税込 込み | 税抜 税別 抜き
+        SEX: 男性 男子 男の | 女性 女子 女の
+        SEASON: (?<!青)春(?![日休]) | (?<!常)夏(?!目) | 秋(?![田葉]) | 冬
+        KIN: 父(?!母) | (?<!父)母(?![国校親体港]) | 息子 | (?<!孫)娘(?!婿)
+          | 夫(?![婦妻人]) | (?<!夫)妻
+        RATE: 毎秒 秒速 | 毎分 分速 | 毎時 時速 | 毎日 日額 1日(?:あたり|当たり) | 毎週 週給
+          | 毎月 月額 月間 月給 月々 | 毎年 年間 年額 年収 年率
+        MONTH: (?<![0-9０-９])[1１]月(?![間号]) | (?<![0-9０-９])[2２]月(?![間号])
+          | (?<![0-9０-９])[3３]月(?![間号]) | (?<![0-9０-９])[4４]月(?![間号])
+          | (?<![0-9０-９])[5５]月(?![間号]) | (?<![0-9０-９])[6６]月(?![間号])
+          | (?<![0-9０-９])[7７]月(?![間号]) | (?<![0-9０-９])[8８]月(?![間号])
+          | (?<![0-9０-９])[9９]月(?![間号]) | (?<![0-9０-９])[1１][0０]月(?![間号])
+          | (?<![0-9０-９])[1１][1１]月(?![間号]) | (?<![0-9０-９])[1１][2２]月(?![間号])
     """,
     "zh": """
         AMOUNT: (?<!新)增(?!值税|值稅) 升(?!级|級) 涨 漲 提高 扩大 擴大 扩展 拓展 上调 上調 加大
@@ -152,7 +175,7 @@ TABLES = {
         TRADE: 出口(?!处|处) 外销 输出 外贸 | 进口 進口 输入
         DEAL: (?<![热专外小])买(?!卖) 買 购买 購買 采购 购入 收购 收买 购
           | (?<![买])卖 賣 销售 銷售 出售 售出 发售 贩 售
-        STRENGTH: 强(?!迫|制|调|奸|行) 強(?!迫|制|調) 加大 提高 大力 | 弱
+        STRENGTH: 强(?!迫|制|调|奸|行) 強(?!迫|制|調) 加大 提高 大力 升值 | 弱 贬值
         NUMBER: 多(?=[的了数少人次个种年元]) 更多 很多 许多 大量 多数 大多 (?<!贡)多(?!拉) 不少
           | (?<!不)少(?![年女将先儿许不]) 很少 较少 更少 少数
         HEIGHT: 高(?![中考校铁速雄兴科层铁尔大]) | 低(?!调)
@@ -178,7 +201,8 @@ TABLES = {
         TRANSFER: 上传 上傳 | 下载 下載
         RANK: 晋升 提升 促进 推动 推广 促销 推进 | 降职 降级
         PLACE: 国内(?!外) 国內 国内外 境内外 | 国外 境外 海外 国内外 境内外
-        ANSWER: 赞成 贊成 同意 批准 通过 | 反对 反對 否决 不同意 驳回
+        ANSWER: 赞成 贊成 (?<!不)同意 批准 通过 承认 支持
+          | 反对 反對 否决 不同意 驳回 否认 拒绝
         RESULT: 成功 | 失败 失敗
         PRECISION: 约(?!束|会|定|旦|翰|克|谈) 大约 左右 近 | 正好 恰好 整整 刚好
         HALF: 上半年 上半场 前半 | 下半年 下半场 后半
@@ -192,10 +216,22 @@ TABLES = {
             礼拜[日天] 週日 周末
         COMING: 去年 上个?月 上周 昨[天日] 昨晚 前年 上次
           | 明年 下个?月 下周 明天 明日 次日 下次 后天 后年
-        DUTY: 必须 必需 务必 一定要 强制 | 可以 可能 也许 或许 自愿
+        DUTY: 必须 必需 (?<!必)须(?![知眉]) 务必 一定要 强制 | 可以 可能 也许 或许 自愿
         FEE: 免费 无偿 | 收费 付费 手续费 有偿
         WHOLE: 所有人? 全部 全体 人人 每个?人 大家 | 没有?人 无人 谁(?:也|都)[没不] 毫无 一个也
         QUAKE: 烈度 | 震级 级地震
+        SIDE: 左(?![右]) | 右
+        TAX: 含税 包含 包括 | 不含 除外 不包括
+        SEX: 男性 男生 男人 男子 | 女性 女生 女人 女子
+        SEASON: 春[季天] | 夏[季天] | 秋[季天] | 冬[季天]
+        KIN: 父亲 爸爸 | 母亲 妈妈 | 儿子 | 女儿 | 丈夫 老公 | 妻子 老婆
+        RATE: 每秒 | 每分钟? | 每小时 时速 | 每[天日] | 每周 | 每个?月 月费 | 每年 年费 年均
+        MONTH: (?<![0-9０-９])[1１]月(?![間号]) | (?<![0-9０-９])[2２]月(?![間号])
+          | (?<![0-9０-９])[3３]月(?![間号]) | (?<![0-9０-９])[4４]月(?![間号])
+          | (?<![0-9０-９])[5５]月(?![間号]) | (?<![0-9０-９])[6６]月(?![間号])
+          | (?<![0-9０-９])[7７]月(?![間号]) | (?<![0-9０-９])[8８]月(?![間号])
+          | (?<![0-9０-９])[9９]月(?![間号]) | (?<![0-9０-９])[1１][0０]月(?![間号])
+          | (?<![0-9０-９])[1１][1１]月(?![間号]) | (?<![0-9０-９])[1１][2２]月(?![間号])
     """,
     "ko": r"""
         AMOUNT: 상승 증가 늘어 늘었 늘린 늘릴 올랐 오른 올렸 올라 성장 급등 확대 급증 증대 높아
@@ -298,6 +334,12 @@ TABLES = {
         FEE: kostenlos* gratis kostenfrei* unentgeltlich* umsonst
           | kostenpflichtig* gebühr* aufpreis*
         WHOLE: alle alles jeder jede jedes sämtlich* | niemand* keiner keines nichts
+        SIDE: links* linke linken linker | rechts* rechten rechter
+        TAX: inklusive einschließlich inkl | exklusive zuzüglich zzgl ausschließlich
+        SEX: mann männer männern männlich* junge jungen | frau frauen weiblich* mädchen
+        SEASON: frühling* frühjahr* | sommer* | herbst* | winter*
+        KIN: vater väter* | mutter mütter* | sohn söhne* | tochter töchter* | ehemann* | ehefrau*
+        RATE: secondly | minutely | stündlich* | täglich* | wöchentlich* | monatlich* | jährlich*
     """,
     "fr": """
         AMOUNT: augment* hausse hausses progressé progression croissance croissant croissante
@@ -343,6 +385,11 @@ TABLES = {
         DUTY: doit doivent devait obligatoire* obligé* | peut peuvent pourrait facultatif*
         FEE: gratuit* | payant* frais supplément
         WHOLE: tous toutes tout chacun chaque | personne aucun aucune rien nul
+        SIDE: gauche | droite
+        SEX: homme hommes masculin* | femme femmes féminin*
+        SEASON: printemps | été- | automne | hiver hivers
+        KIN: père pères | mère mères | fils | fille filles | mari maris | épouse
+        RATE: secondly | minutely | horaire* | quotidien* | hebdomadaire* | mensuel* | annuel*
     """,
     "es": """
         AMOUNT: aument* subió subieron sube suben subida* crec* increment* alza elev* ascend*
@@ -487,6 +534,32 @@ TABLES = {
 # Language → the words one of which a phrase has, its scale and end, and the phrase.
 PHRASES: dict[str, tuple[tuple[str, str, int, str], ...]] = {
     "en": (
+        ("second", "RATE", 0, r"\b(?:per|a|every|each) second\b(?! \w)|/s\b"),
+        ("minute", "RATE", 1, r"\b(?:per|a|every|each) minute\b"),
+        ("hour", "RATE", 2, r"\b(?:per|an|every|each) hour\b"),
+        ("day", "RATE", 3, r"\b(?:per|a|every|each) day\b"),
+        ("week", "RATE", 4, r"\b(?:per|a|every|each) week\b"),
+        ("month", "RATE", 5, r"\b(?:per|a|every|each) month\b"),
+        (
+            "year annum",
+            "RATE",
+            6,
+            r"\b(?:per|a|every|each) (?:year|annum)\b(?! (?:ago|earlier|before|later|after))",
+        ),
+        (
+            "left",
+            "SIDE",
+            0,
+            r"\b(?:(?:turn|to|on|from) (?:the |its |your )?left"
+            r"|left(?: |-)(?:side|hand|foot)|left and (?:a |the )?right)\b",
+        ),
+        (
+            "right",
+            "SIDE",
+            1,
+            r"\b(?:(?:turn|to|on|from) (?:the |its |your )?right"
+            r"|right(?: |-)(?:side|hand|foot)|left and (?:a |the )?right)\b",
+        ),
         (
             "up",
             "AMOUNT",
@@ -547,7 +620,12 @@ PHRASES: dict[str, tuple[tuple[str, str, int, str], ...]] = {
             1,
             r"(?<!no )(?<!of )(?<!extra )(?<!additional )(?<!out )\b(?:a|the) charge for\b",
         ),
-        ("free", "FEE", 0, r"\b(?:for|is|are|be|it['’]s) free\b"),
+        (
+            "free",
+            "FEE",
+            0,
+            r"\b(?:(?:for|is|are|be|it['’]s) free|free trial)\b",
+        ),
         ("half", "HALF", 0, r"\bfirst(?: |-)half\b"),
         ("half", "HALF", 1, r"\b(?:second|latter)(?: |-)half\b"),
         ("q", "QUARTER", 0, r"\bQ1\b"),
@@ -642,6 +720,13 @@ PHRASES: dict[str, tuple[tuple[str, str, int, str], ...]] = {
         ),
     ),
     "de": (
+        ("sekunde", "RATE", 0, r"\bpro Sekunde"),
+        ("minute", "RATE", 1, r"\bpro Minute"),
+        ("stunde", "RATE", 2, r"\bpro Stunde"),
+        ("tag", "RATE", 3, r"\bpro Tag"),
+        ("woche", "RATE", 4, r"\bpro Woche"),
+        ("monat", "RATE", 5, r"\bpro Monat|\bim Monat"),
+        ("jahr", "RATE", 6, r"\bpro Jahr"),
         (
             "nimmt nahm nehmen nahmen legt legte legen legten zieht zog ziehen zogen",
             "AMOUNT",
@@ -666,6 +751,13 @@ PHRASES: dict[str, tuple[tuple[str, str, int, str], ...]] = {
         ("halbjahr halbjahrs", "HALF", 1, r"\b(?:zweite[nsr]?|2\.) Halbjahr"),
     ),
     "fr": (
+        ("seconde", "RATE", 0, r"\bpar seconde"),
+        ("minute", "RATE", 1, r"\bpar minute"),
+        ("heure", "RATE", 2, r"\bpar heure|\bde l.heure"),
+        ("jour", "RATE", 3, r"\bpar jour"),
+        ("semaine", "RATE", 4, r"\bpar semaine"),
+        ("mois", "RATE", 5, r"\bpar mois"),
+        ("an", "RATE", 6, r"\bpar an"),
         ("trimestre", "QUARTER", 0, r"\b(?:premier|1er) trimestre"),
         ("trimestre", "QUARTER", 1, r"\b(?:deuxième|second|2e) trimestre"),
         ("trimestre", "QUARTER", 2, r"\b(?:troisième|3e) trimestre"),

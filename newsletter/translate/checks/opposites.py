@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
-from itertools import chain
+from itertools import chain, pairwise
 
 from newsletter.language.months import MONTHS, WEEKDAYS
 from newsletter.language.tags import base
@@ -72,6 +72,20 @@ class Scale(Enum):
     FEE = "free", "charged"
     WHOLE = "all", "none"
     QUAKE = "intensity", "magnitude"
+    SIDE = "left", "right"
+    TAX = "included", "excluded"
+    SEX = "men", "women"
+    SEASON = "spring", "summer", "autumn", "winter"
+    KIN = "father", "mother", "son", "daughter", "husband", "wife"
+    RATE = (
+        "a second",
+        "a minute",
+        "an hour",
+        "a day",
+        "a week",
+        "a month",
+        "a year",
+    )
     PART = "a half", "a third", "a quarter"
     WEEKDAY = WEEKDAYS
     MONTH = MONTHS
@@ -87,25 +101,26 @@ _SHORTEST_PART = 2
 _WORD = re.compile(r"[^\W\d_]+")
 
 
+_Parts = dict[str, tuple[tuple[str, tuple[End, ...]], ...]]
+
+
 @dataclass(frozen=True, slots=True)
 class _Words:
     """The words of a language with spaces.
 
     Attributes:
         whole: A word → the ends it stands for.
-        beginnings, endings: The same for parts of words, by their length.
-        first_chars, last_chars: How beginnings begin, how endings end.
+        beginnings: The first characters of a word → beginnings of words, the longest first.
+        endings: The last characters of a word → endings of words, in the same form.
     """
 
     whole: dict[str, tuple[End, ...]]
-    beginnings: dict[int, dict[str, tuple[End, ...]]]
-    endings: dict[int, dict[str, tuple[End, ...]]]
-    first_chars: frozenset[str]
-    last_chars: frozenset[str]
+    beginnings: _Parts
+    endings: _Parts
 
     def find_ends(self, word: str) -> tuple[End, ...]:
         """Return what a word stands for: on each scale what fits it best."""
-        readings = tuple(filter(None, self._find_readings(word)))
+        readings = self._find_readings(word)
         if len(readings) < 2:
             return readings[0] if readings else _NO_ENDS
         best: dict[Scale, tuple[End, ...]] = {}
@@ -116,15 +131,16 @@ class _Words:
             best = by_scale | best
         return tuple(chain.from_iterable(best.values()))
 
-    def _find_readings(self, word: str) -> Iterator[tuple[End, ...]]:
+    def _find_readings(self, word: str) -> list[tuple[End, ...]]:
         """The whole word first, then its longest beginning, then its longest ending."""
-        yield self.whole.get(word, _NO_ENDS)
-        if word[:_SHORTEST_PART] in self.first_chars:
-            for length, parts in self.beginnings.items():
-                yield parts.get(word[:length], _NO_ENDS)
-        if word[-_SHORTEST_PART:] in self.last_chars:
-            for length, parts in self.endings.items():
-                yield parts.get(word[-length:], _NO_ENDS)
+        found = [self.whole[word]] if word in self.whole else []
+        for part, ends in self.beginnings.get(word[:_SHORTEST_PART], ()):
+            if word.startswith(part):
+                found.append(ends)
+        for part, ends in self.endings.get(word[-_SHORTEST_PART:], ()):
+            if word.endswith(part):
+                found.append(ends)
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +174,32 @@ def _count(found: Iterator[End]) -> Ends:
             counts[scale] = [0] * len(scale.value)
         counts[scale][end] += 1
     return {scale: tuple(ends) for scale, ends in counts.items()}
+
+
+def find_order(text: str, language: str, scale: Scale) -> tuple[int, ...]:
+    """Return the ends of one scale in the order in which plain words name them.
+
+    Empty for a list ("Saturdays and Sundays"): each language has its own order.
+    """
+    name = base(language)
+    if name in _GLUED:
+        found = _find_glued(text, _read_patterns(name))
+        return tuple(end for named, end in found if named is scale)
+    words = _split(text, name)
+    named_words: list[tuple[int, int]] = []
+    for place, word in enumerate(words):
+        ends = _find_word(word, name)
+        named_words += [(place, end) for named, end in ends if named is scale]
+    for (place, _), (following, _) in pairwise(named_words):
+        if _JOINING.issuperset(words[place + 1 : following]):
+            return ()
+    return tuple(end for _, end in named_words)
+
+
+# What stands between two members of a list, if anything does.
+_JOINING = frozenset(
+    {"and", "or", "und", "oder", "et", "ou", "y", "e", "o", "en"}
+)
 
 
 def has_hints(language: str) -> bool:
@@ -246,33 +288,32 @@ def _read_table(table: str) -> Iterator[tuple[Scale, int, str]]:
 @lru_cache(maxsize=32)
 def _read_words(language: str, *, is_hint: bool) -> _Words:
     tables = HINTS if is_hint else TABLES
-    whole: dict[str, list[End]] = defaultdict(list)
-    beginnings: dict[int, dict[str, tuple[End, ...]]] = defaultdict(dict)
-    endings: dict[int, dict[str, tuple[End, ...]]] = defaultdict(dict)
+    whole: dict[str, tuple[End, ...]] = {}
+    beginnings: dict[str, tuple[End, ...]] = {}
+    endings: dict[str, tuple[End, ...]] = {}
     for scale, end, word in _read_table(tables[language]):
         part = word.strip("*").casefold()
-        if word.endswith("*"):
-            _add(beginnings, part, (scale, end))
-        if word.startswith("*"):
-            _add(endings, part, (scale, end))
-        if "*" not in word:
-            whole[part].append((scale, end))
+        kinds = [beginnings] if word.endswith("*") else []
+        kinds += [endings] if word.startswith("*") else []
+        for known in kinds or [whole]:
+            known[part] = (*known.get(part, _NO_ENDS), (scale, end))
     return _Words(
-        {word: tuple(ends) for word, ends in whole.items()},
-        dict(sorted(beginnings.items(), reverse=True)),
-        dict(sorted(endings.items(), reverse=True)),
-        frozenset(
-            part[:_SHORTEST_PART] for part in chain(*beginnings.values())
-        ),
-        frozenset(part[-_SHORTEST_PART:] for part in chain(*endings.values())),
+        whole,
+        _sort_parts(beginnings, slice(_SHORTEST_PART)),
+        _sort_parts(endings, slice(-_SHORTEST_PART, None)),
     )
 
 
-def _add(
-    table: dict[int, dict[str, tuple[End, ...]]], part: str, end: End
-) -> None:
-    known = table[len(part)].get(part, _NO_ENDS)
-    table[len(part)][part] = (*known, end)
+def _sort_parts(parts: dict[str, tuple[End, ...]], edge: slice) -> _Parts:
+    """Put parts under the characters at their edge, the longest first."""
+    found: _Parts = {}
+    for part, ends in sorted(parts.items(), key=_by_length, reverse=True):
+        found[part[edge]] = (*found.get(part[edge], ()), (part, ends))
+    return found
+
+
+def _by_length(item: tuple[str, tuple[End, ...]]) -> int:
+    return len(item[0])
 
 
 @lru_cache(maxsize=4)

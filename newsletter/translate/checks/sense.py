@@ -30,7 +30,7 @@ _NEGATIONS = {
         r"\b(?:not|no|never|none|nor|neither|nothing|nobody|nowhere|cannot|without|hardly|barely"
         r"|rarely|seldom|few|little|only|unless|instead|fail\w*|lack\w*|refus\w*|den(?:y|ie)\w*"
         r"|avoid\w*|stop\w*|prevent\w*|reject\w*|impossible|must|have to|need\w*|should"
-        r"|rather|declin\w*|remain\w*|same|other than|except\w*|inedible"
+        r"|rather|declin\w*|remain\w*|same|other than|except\w*|inedible|inevitabl[ey]|hate[sd]?"
         r"|un(?!der|til|it|i[oqvl])\w{3,}|dis(?:abl|agree|appear|appro|cont|like|satisf|trust)\w*"
         r"|in(?:ab|accur|adequ|capab|complet|correct|dispens|effect|secur|suffic|valid|visib)\w*"
         r"|im(?:matur|mob|perf|poss|pract|prob)\w*|non\w*"
@@ -41,7 +41,7 @@ _NEGATIONS = {
         r"|ない(?=[。、]|$|が|けど|けれど|ので|ため|から|し[、。]"
         r"|と(?:述べ|語|話|した|し|思|い[うっわ]|感|見|判|考)"
         r"|こと|人|もの|の[はがでだ]|です(?!か|よね)|状|ほど|よう(?!に))"
-        r"|ではな[くい]|じゃなく(?!て[もは])|ずに|できぬ|わけでは",
+        r"|ではな[くい]|じゃなく(?!て[もは])|ずに|できぬ|わけでは|ないで(?:ください|下さい|くれ|ほし)",
         r"な[いかくけし]|ませ?ん|ず[にとはも、。]|ずつ|ぬ|無|不|非|未|否|しか|禁|違|欠|難|避|拒|駄目|だめ|ダメ|無理|まだ"
         r"|除|以外|反|誤|ゼロ|なん|のに|より|だけ|のみ|なし|かね|遠慮|迷|んし|お気軽|いかが|ましょう",
     ),
@@ -120,13 +120,21 @@ _NO_NEGATIONS = {
     ),
     "en": re.compile(
         r"\b(?:(?:do not|don['’]t) hesitate|why don['’]t|often than not|or not|not only"
-        r"|not to mention|wouldn['’]t mind|won['’]t be long)\b",
+        r"|not to mention|wouldn['’]t mind|won['’]t be long"
+        r"|couldn['’]t agree|can['’]t miss|not until|not bad)\b",
         re.IGNORECASE,
     ),
     "de": re.compile(
         r"\bnicht (?:zuletzt|nur|einmal|mal)\b|\b(?:ob|oder) nicht\b",
         re.IGNORECASE,
     ),
+}
+
+
+_DUTIES = {
+    "ja": re.compile(
+        r"な(?:ければ|くては)(?:なら|なり|いけ)(?:ない|ません|なかった)|かもしれ(?:ない|ません)|にほかならない"
+    )
 }
 
 
@@ -140,9 +148,9 @@ def check_negation(pair: Pair) -> Iterator[Finding]:
     target = _NEGATION.get(base(pair.language))
     if source is None or target is None:
         return
-    if target.other.search(pair.target_words):
+    if not _negates(source, pair.source_words, base(pair.unit.language)):
         return
-    if _negates(source, pair.source_words, base(pair.unit.language)):
+    if not _may_negate(target, pair.target_words, base(pair.language)):
         yield warning(
             "negation", "the source says not, the translation does not"
         )
@@ -153,6 +161,13 @@ def _negates(words: _Opposites, text: str, language: str) -> bool:
         return False
     idioms = _NO_NEGATIONS.get(language)
     return idioms is None or bool(words.one.search(idioms.sub("", text)))
+
+
+def _may_negate(words: _Opposites, text: str, language: str) -> bool:
+    """Tell whether anything may deny; しなければならない does not."""
+    idioms = _DUTIES.get(language)
+    plain = text if idioms is None else idioms.sub("", text)
+    return bool(words.other.search(plain))
 
 
 # ---------------------------------------------------------------- plans

@@ -18,6 +18,10 @@ EXCHANGED = [
     ),
     ("en zh", "Google acquired Fitbit.", "Fitbit收购了Google。"),
     ("de en", "Anna hat Peter angerufen.", "Peter called Anna."),
+    ("ja en", "中国が日本を批判した。", "Japan criticised China."),
+    ("en zh", "Germany invited France.", "法国邀请了德国。"),
+    ("ja en", "トヨタはスズキに出資した。", "Suzuki invested in Toyota."),
+    ("ko en", "삼성은 애플을 제소했다.", "Apple sued Samsung."),
     ("en fr", "Renault bought Nissan shares.", "Nissan a acheté des actions Renault."),
 ]
 
@@ -41,6 +45,9 @@ RIGHT = [
     ("en zh", "Debian packages follow Debian rules.", "Debian软件包遵守Debian规则。"),
     ("en ja", "Apple sued Samsung and Huawei.", "サムスンがアップルとファーウェイを訴えた。"),
     ("en fr", "In Paris, Anna met Peter.", "Peter a rencontré Anna à Paris."),
+    ("ja en", "中国が日本を批判した。", "China criticised Japan."),
+    ("ko en", "삼성은 애플을 제소했다.", "Samsung sued Apple."),
+    ("ja en", "日本で中国の映画が人気だ。", "Chinese films are popular in Japan."),
     ("ja en", "会社が売れた。", "The company was sold."),
 ]
 

@@ -141,6 +141,51 @@ def test_what_a_figure_does_it_does_in_both_texts(
     assert len(found) == n_found
 
 
+ORDERED = [
+    ("ja en", "4月から6月にかけて工事を行う。", "Work runs from June to April.", 1),
+    ("ja en", "供給が需要を上回った。", "Demand exceeded supply.", 1),
+    ("ja en", "赤字を黒字に転換した。", "It turned a profit into a loss.", 1),
+    ("zh en", "进口大于出口。", "Exports exceed imports.", 1),
+    ("zh en", "女性占60%，男性占40%。", "Men make up 60% and women 40%.", 1),
+    ("ja en", "4月から6月にかけて工事を行う。", "Work runs from April to June.", 0),
+    ("ja en", "土日に届きます。", "It arrives on Sunday and Saturday.", 0),
+    ("en de", "men and women came", "Es kamen Frauen, später auch Männer.", 0),
+    ("en de", "It sells exports, not imports.", "Es verkauft Importe und Exporte.", 0),
+]
+
+
+@pytest.mark.parametrize(("languages", "source", "target", "n_found"), ORDERED)
+def test_what_is_turned_into_what_keeps_its_order(
+    languages: str, source: str, target: str, n_found: int
+) -> None:
+    """Each end once: from April to June is not from June to April; a list is free."""
+    found = show_findings(check_direction, source, target, languages=languages)
+    assert len(found) == n_found
+
+
+FURTHER = [
+    ("ja en", "会費は月額500円です。", "The fee is ¥500 a year.", 1),
+    ("ja en", "税込みの価格です。", "The price excludes tax.", 1),
+    ("en ja", "Turn left at the bank.", "銀行を右に曲がる。", 1),
+    ("en ja", "His father came.", "彼の息子が来た。", 1),
+    ("en ja", "We ski in winter.", "夏にスキーをする。", 1),
+    ("ja en", "容疑を否認した。", "He admitted the charge.", 1),
+    ("ja en", "会費は月額500円です。", "The monthly fee is ¥500.", 0),
+    ("en ja", "She left in winter.", "彼女は冬に去った。", 0),
+    ("ja en", "父母が来た。", "His mother came.", 0),
+    ("ja en", "必ずしも必要ではない。", "You may not need it.", 0),
+]
+
+
+@pytest.mark.parametrize(("languages", "source", "target", "n_found"), FURTHER)
+def test_further_things_of_which_one_is_not_the_other(
+    languages: str, source: str, target: str, n_found: int
+) -> None:
+    """A month and a year, left and right, father and son; "left" may also be gone."""
+    found = show_findings(check_direction, source, target, languages=languages)
+    assert len(found) == n_found
+
+
 def test_a_compound_counts_on_the_scale_of_its_ending_too() -> None:
     """`hoch…` is height, and a Hochtonanstieg a rise all the same; 売り is one sale, not two."""
     assert find_ends("Hochtonanstieg", "de")[Scale.AMOUNT] == (1, 0)
