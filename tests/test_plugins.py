@@ -117,7 +117,7 @@ def test_an_engine_that_fails_is_one_error(installed: Install, line: str, why: s
         build_engines(TranslateSettings(engines=("mine",)), {})
     assert why in caught.value.why
     assert "addition 1.2" in caught.value.what
-    assert "take it out" in caught.value.fix
+    assert "uninstall it" in caught.value.fix
 
 
 def test_an_unknown_engine_names_the_added_ones_too(installed: Install) -> None:

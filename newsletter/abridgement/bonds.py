@@ -3,8 +3,9 @@
 Some needs are firm. A sentence that points back needs the sentence before it. One that goes on
 with a row, or turns against what was said, needs something that stands earlier in its paragraph,
 and at the head of a paragraph something of the paragraph before. A lead-in and what it announces
-need each other, a question needs its answer, and what is said further inside a list item needs
-the list. A candidate whose firm need is cut is cut with it.
+need each other, a question needs its answer, what is only named or promised (さて、今回の強化。
+問いかけたいことがあります。) what is said of it, and what is said further inside a list item
+needs the list. A candidate whose firm need is cut is cut with it.
 
 Others are matters of degree. Most sentences inside a paragraph read better after their neighbour,
 and a claim reads wrong when the sentence that answers it (however, しかし) is gone. These cost
@@ -28,6 +29,7 @@ from newsletter.abridgement.pointers import (
     leads_in,
     leans_back,
     names_its_target,
+    says_next,
     what_it_asks,
 )
 
@@ -163,7 +165,7 @@ def _needs_after(candidate: Candidate, after: Candidate) -> bool:
         or after.headings != candidate.headings
     ):
         return False
-    return is_question(plain)
+    return is_question(plain) or says_next(plain)
 
 
 def _is_answered(candidate: Candidate, after: Candidate, language: str) -> bool:

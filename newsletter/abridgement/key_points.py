@@ -19,6 +19,7 @@ from newsletter.abridgement.news_clauses import without_filler
 from newsletter.abridgement.standalone import (
     BACKGROUND,
     Standalone,
+    advises,
     guesses,
     has_latin_length,
     says_again,
@@ -55,12 +56,6 @@ _FIRST_PERSON = re.compile(
 _CALLS = re.compile(  # an order to the reader
     r"(?:Start|Use|Expect|Make|Try|Keep|Avoid|Add|Run|Check|Choose|Set|Build|Think|Consider|Don['’]t"
     r"|Do not|Measure|Write|Treat|Ask|Put)\b(?! of\b)"
-)
-_ADVISES = re.compile(
-    r"不可欠|必要が(?:あ|不)|必要(?:です|だ)|欠かせ|べき(?:です|だ|で)|求められ|なければな"
-    r"|(?:重要|大切|鍵)(?:です|だ|になり|となり|を握)|否定でき|考えられ(?:ます|る)|夢では"
-    r"|可能性は|理にかな|問われ|注目(?:に値|すべ)"
-    r"|\b(?:should|must|need to|have to)\b"
 )
 # It points at what stood before, or says only that something matters: その実現を…, 重要なのは、….
 _JA_POINTS = re.compile(
@@ -146,11 +141,6 @@ def get_merit(sentence: Standalone) -> float:
     if cues.NAME.search(sentence.text):
         merit += NAME_WORTH
     return merit
-
-
-def advises(text: str) -> bool:
-    """Tell whether a sentence says what should be done, or what is thinkable."""
-    return bool(_ADVISES.search(text))
 
 
 def _say_the_same(text: str, other: str, language: str) -> bool:

@@ -423,7 +423,7 @@ def _measure_words(
         news_cues.EXPLAINS.search(text),
         ":" in text or "：" in text,
     )
-    return tuple(float(bool(flag)) for flag in flags)
+    return tuple(map(float, map(bool, flags)))
 
 
 def _measure_size(text: str, language: str) -> tuple[float, ...]:

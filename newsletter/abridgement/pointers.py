@@ -245,6 +245,19 @@ _ASSERTS = re.compile(
 )  # a question in form only
 _ANSWER = re.compile(r"^[\s*_]*(?:A\d*[.:：．、)）]|答[え:：]|回答[:：])")
 
+# A new topic or an example that only has its name (さて、今回の機能強化。), or a promise to say,
+# ask or count something (問いかけたいことがあります。理由は三つある。).
+_SAYS_NEXT = re.compile(
+    rf"^\W*(?:さて|さあ|では|それでは|そこで|例えば|たとえば)、[^。]{{1,60}}[{HAN}\u30a1-\u30fa\u30fc][」』）)]?。$"
+    r"|(?:問いかけ|問い|伝え|お伝えし|言い|話し|お話しし|聞き|尋ね|確認し|共有し|強調し|指摘し)たい"
+    r"(?:こと|点|問い|質問)が(?:[一二三四五1-5]つ)?(?:ある|あります|あるんです|ありまして)。$"
+    r"|(?:理由|ポイント|点|方法|視点|課題|要素|段階|選択肢)[はが]、?(?:主に|大きく)?[2-9二三四五六]つ"
+    r"(?:ある|あります|です|存在する|存在します|挙げられる|挙げられます)。$"
+    r"|^(?:but |and |so )?(?:here['’]s (?:what|why|how)|here is (?:what|why|how)"
+    r"|let me (?:ask|tell|explain|put it))\b[^.]{0,60}\.$",
+    re.I,
+)
+
 # Scores, bonds, what is unfit and what stands alone all ask the same of the same sentences.
 N_REMEMBERED = 1024
 
@@ -345,3 +358,12 @@ def is_question(plain: str) -> bool:
 def leads_in(plain: str) -> bool:
     """Tell whether a sentence announces what stands under it: a list, a table, a quote, code."""
     return bool(_LEADS_IN.search(plain))
+
+
+def says_next(plain: str) -> bool:
+    """Tell whether a sentence names or promises what comes next and says nothing of it.
+
+    >>> says_next("さて、今回の機能強化。"), says_next("さて、機能が増えた。")
+    (True, False)
+    """
+    return bool(_SAYS_NEXT.search(plain))

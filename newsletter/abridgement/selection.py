@@ -20,29 +20,22 @@ from newsletter.abridgement.best_path import (
     Trellis,
     get_length,
 )
-from newsletter.abridgement.candidates import CandidateKind
+from newsletter.abridgement.exchange import exchange
 from newsletter.abridgement.filling import fill, find_bundle
 from newsletter.abridgement.nodes import Material, build_nodes, get_heading_text
 from newsletter.abridgement.repeats import Repeats
-from newsletter.abridgement.said_again import get_likeness
-from newsletter.abridgement.scoring import Scored
 from newsletter.abridgement.shortening import find_shortened
 
 TOLERANCE = 0.10  # an abridgement is within this share of its budget
 AIM = 1.06  # of the budget: from here on a choice is long enough
 FULL = 1.08  # of the budget: up to here a choice is filled with what fits
 MOST = 1.095  # of the budget: what it may not pass
-N_PRICES = 12  # tries for the price of length; the usual choice takes four
+N_PRICES = 5  # tries for the price of length; an exchange brings the choice to its length
 MIN_STEP = 0.005  # of the price: a smaller one moves no sentence
-N_ROUNDS = 3  # walks, each knowing what the one before said twice
-N_SETTLED = (
-    2  # choices at most without what the filled one has too often or in part
+N_ROUNDS = (
+    3  # choices, each knowing which rows and headings the one before broke
 )
 MAX_MENDED = 0.1  # of the budget that missing members of a row may take
-# Likeness from which on a sentence is left out for another one. On 163 labelled articles, scores
-# held out, .45 sentences an article are said again in place of .48, at the same worth; a limit of
-# .1 leaves out what is not the same.
-SAID_AGAIN = 0.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +65,7 @@ def choose_candidates(material: Material, budget: float) -> Selection:
     nodes = build_nodes(material, shortened)
     first_to_go = _find_first_to_go(material)
     kept, nodes = _choose_in_rounds(material, _drop(nodes, first_to_go), budget)
-    kept, nodes = _settle(material, nodes, _fill(nodes, kept, budget), budget)
+    kept = _fill(nodes, kept, budget)
     if get_length(nodes, kept) < budget * (1 - TOLERANCE):
         nodes = _undrop(nodes, first_to_go - material.dropped)
         kept = _fill(nodes, kept, budget)
@@ -89,6 +82,9 @@ def choose_candidates(material: Material, budget: float) -> Selection:
 def _fill(
     nodes: Sequence[Node], kept: frozenset[int], budget: float
 ) -> frozenset[int]:
+    """Bring a choice that is too short to its length, with what it says already if need be."""
+    if get_length(nodes, kept) >= budget * (1 - TOLERANCE):
+        return kept
     return fill(
         nodes,
         kept,
@@ -129,88 +125,34 @@ def _best_alone(nodes: Sequence[Node]) -> frozenset[int]:
 def _choose_in_rounds(
     material: Material, nodes: list[Node], budget: float
 ) -> tuple[frozenset[int], list[Node]]:
-    """Choose, and choose again with what the choice before shows of repeats, rows and headings."""
+    """Choose, and choose again where a row is kept in part or a heading stands twice."""
     repeats = Repeats(material.scored)
-    whole = nodes
-    kept, price = _fit(nodes, budget, None)
-    for _ in range(N_ROUNDS - 1):
-        whole = _mend_series(material, whole, kept, budget)
-        whole = _drop(whole, _find_twin_sections(material, whole, kept))
-        nodes = _discount(whole, repeats, kept)
-        again, price = _fit(nodes, budget, price)
-        if again == kept:
+    kept = _fit(nodes, budget)
+    nodes = _mend(material, nodes, kept, budget)
+    for _ in range(N_ROUNDS):
+        kept = exchange(nodes, kept, budget * MOST, repeats.get_alike)
+        mended = _mend(material, nodes, kept, budget)
+        if mended == nodes:
             break
-        kept = again
-    return kept, nodes
+        nodes = mended
+    return _without_dropped(nodes, kept), nodes
 
 
-def _discount(
-    nodes: Sequence[Node], repeats: Repeats, kept: Collection[int]
-) -> list[Node]:
-    """Take from every candidate what a kept one of more worth says already."""
-    shares = repeats.get_shares(
-        kept, {node.number: node.worth for node in nodes}
-    )
-    found: list[Node] = []
-    for node in nodes:
-        share = shares.get(node.number, 0.0)
-        found.append(
-            _scale(node, 1 - share) if share and node.worth < PINNED else node
-        )
-    return found
+def _without_dropped(
+    nodes: Sequence[Node], kept: frozenset[int]
+) -> frozenset[int]:
+    return kept - {node.number for node in nodes if node.dropped}
 
 
-def _scale(node: Node, factor: float) -> Node:
-    return replace(
-        node,
-        worth=node.worth * factor,
-        alone_cost=node.alone_cost * factor,
-        unanswered_cost=node.unanswered_cost * factor,
-    )
-
-
-def _settle(
+def _mend(
     material: Material,
     nodes: list[Node],
     kept: frozenset[int],
     budget: float,
-) -> tuple[frozenset[int], list[Node]]:
-    """Choose again without what is still said twice, headed twice or counted in part."""
-    for _ in range(N_SETTLED):
-        misplaced = _find_repeated(material, nodes, kept)
-        misplaced |= _find_twin_sections(material, nodes, kept)
-        mended = _mend_series(material, nodes, kept, budget)
-        if kept.isdisjoint(misplaced) and mended == nodes:
-            break
-        nodes = _drop(mended, misplaced)
-        kept, _price = _fit(nodes, budget, None)
-        kept = _fill(nodes, kept, budget)
-    return kept, nodes
-
-
-def _find_repeated(
-    material: Material, nodes: Sequence[Node], kept: frozenset[int]
-) -> frozenset[int]:
-    """Of every two kept sentences that say the same the one of less worth; no pinned one."""
-    worths = {
-        node.number: node.worth
-        for node in nodes
-        if node.number in kept
-        and material.scored[node.number].candidate.kind
-        is CandidateKind.SENTENCE
-    }
-    best_first = sorted(worths, key=lambda number: (-worths[number], number))
-    said: list[Scored] = []
-    found: set[int] = set()
-    for number in best_first:
-        scored = material.scored[number]
-        if number not in material.kept and any(
-            get_likeness(scored, other) >= SAID_AGAIN for other in said
-        ):
-            found.add(number)
-        else:
-            said.append(scored)
-    return frozenset(found)
+) -> list[Node]:
+    """Drop what makes a row or a heading stand wrong, and want what completes a row."""
+    mended = _mend_series(material, nodes, kept, budget)
+    return _drop(mended, _find_twin_sections(material, mended, kept))
 
 
 def _mend_series(
@@ -297,21 +239,18 @@ def _undrop(nodes: Sequence[Node], candidates: Collection[int]) -> list[Node]:
 # ---------------------------------------------------------------- length
 
 
-def _fit(
-    nodes: Sequence[Node], budget: float, known: float | None
-) -> tuple[frozenset[int], float]:
-    """Return the longest best choice within the budget and its room, and its price.
+def _fit(nodes: Sequence[Node], budget: float) -> frozenset[int]:
+    """Return the longest of the best choices that fit into the budget and its room.
 
     Args:
         nodes: The candidates in order.
         budget: What the choice aims at.
-        known: The price of a like choice, near which this one is sought first.
     """
     aim, most = budget * AIM, budget * MOST
     low = (0.0, math.fsum(node.length for node in nodes if not node.dropped))
     high = (_top_price(nodes), 0.0)
-    price = min(known or _price_by_density(nodes, aim), high[0])
-    best: tuple[float, frozenset[int], float] = (0.0, frozenset(), high[0])
+    price = min(_price_by_density(nodes, aim), high[0])
+    best: tuple[float, frozenset[int]] = (0.0, frozenset())
     trellis = Trellis(nodes)
     for _ in range(N_PRICES):
         kept = trellis.find_best_path(price)
@@ -320,13 +259,11 @@ def _fit(
             low = (price, length)
         else:
             high = (price, length)
-            best = max(
-                best, (length, kept, price), key=lambda choice: choice[0]
-            )
+            best = max(best, (length, kept), key=lambda choice: choice[0])
         if aim <= length <= most or high[0] - low[0] < MIN_STEP * high[0]:
             break
         price = _price_between(low, high, (aim + most) / 2)
-    return best[1], best[2]
+    return best[1]
 
 
 def _price_by_density(nodes: Sequence[Node], aim: float) -> float:

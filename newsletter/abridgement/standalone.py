@@ -57,7 +57,8 @@ AUTHOR_COST = (
 )
 HEDGE_COST = 1.0
 LEAD_HEDGE_COST = 1.0  # besides: a lead that only guesses is no news
-LEAD_STRANGER_COST = 0.5  # it speaks of others than the title does
+LEAD_ADVICE_COST = 1.0  # it says what should be done: the news is what was done
+LEAD_STRANGER_COST = 1.0  # it speaks of others than the title does
 LEAD_POINTS_COST = (
     0.7  # it points at something after its first clause (…、この動きを…)
 )
@@ -125,9 +126,15 @@ _TRAILS = re.compile(
     r"|(?:単なる|ただの)[^。]{1,30}(?:では(?:ありません|ない)|以上の(?:もの|意味)[^。]{0,6})。$"
     r"|だけでは(?:ありません|ない)。$"
 )
+_ADVISES = re.compile(
+    r"不可欠|必要が(?:あ|不)|必要(?:です|だ)|欠かせ|べき(?:です|だ|で)|求められ|なければな"
+    r"|(?:重要|大切|鍵)(?:です|だ|になり|となり|を握)|否定でき|考えられ(?:ます|る)|夢では"
+    r"|可能性は|理にかな|問われ|注目(?:に値|すべ)"
+    r"|\b(?:should|must|need to|have to)\b"
+)
 _IF = re.compile(r"どれだけ|いくら|もし|なければ|とすれば|としたら|\b[Ii]f\b")
 _REACTS = re.compile(
-    r"思わず|唸っ|目を疑|二度見|首を(?:傾|かし)|身震い|鳥肌|度肝を抜|ため息"
+    r"思わず|(?:ように|と)感じ(?:ます|る)|立ち止ま|考えさせられ|唸っ|目を疑|二度見|首を(?:傾|かし)|身震い|鳥肌|度肝を抜|ため息"
 )
 # What readers of HTML see as a character; &lt; and the like stay as they are written.
 _ENTITY = re.compile(
@@ -158,6 +165,7 @@ _EN_GOES_ON = re.compile(
     r"|[^,.;:]{0,60}\b(?:then|instead(?! of)|however|therefore|such an?|thus)\b(?! as\b)"
     r"|[^.;:]{0,60}\b(?:next|previous|last|earlier) (?:post|article|section|chapter)\b"
     r"|Note (?:that|how)\b|(?:As|Like) (?:with|before|mentioned|noted|expected|we saw)\b"
+    r"|(?:Without further ado|First things first|That said|Funny story|Fun fact)\b"
     r"|To (?:repeat|recap|summari[sz]e|be clear|put it)\b"
     r"|(?:OK|Ok|Okay|Alright|Anyway|So|Well|Now|With (?:that|the background))\b,?"
 )
@@ -216,6 +224,7 @@ def stands_alone(text: str, language: str) -> bool:
     return not (_OURSELVES.match(text) or _HEADLINE.search(text))
 
 
+@remembered(maxsize=N_REMEMBERED)
 def is_whole(text: str, language: str) -> bool:
     """Tell whether a plain sentence is neither half of one nor goes on with one before it.
 
@@ -322,7 +331,7 @@ def _lead_merit(text: str, title: str, language: str) -> float:
     is_named = bool(subject and subject[0] in text)
     merit = SUBJECT_WORTH * is_named - LEAD_TALK_COST * is_talk(text)
     merit -= LEAD_STRANGER_COST * speaks_of_others(text, title)
-    merit -= LEAD_HEDGE_COST * guesses(text)
+    merit -= LEAD_HEDGE_COST * guesses(text) + LEAD_ADVICE_COST * advises(text)
     return merit - LEAD_POINTS_COST * bool(_JA_POINTS.search(text))
 
 
@@ -356,6 +365,11 @@ def only_tells(text: str) -> bool:
         return False
     is_promise = PROMISE.search(text) or news_cues.PLANS.is_in(text)
     return not (is_promise or BACKGROUND.search(text) or _IF.search(text))
+
+
+def advises(text: str) -> bool:
+    """Tell whether a sentence says what should be done, or what is thinkable."""
+    return bool(_ADVISES.search(text))
 
 
 def guesses(text: str) -> bool:

@@ -16,7 +16,6 @@ from newsletter.abridgement import cues
 from newsletter.abridgement.key_points import (
     MIN_POINT_MERIT,
     SHARED,
-    advises,
     can_be_point,
     find_points,
     get_merit,
@@ -25,6 +24,7 @@ from newsletter.abridgement.lead import find_lead, join, tells_news
 from newsletter.abridgement.scoring import Scored
 from newsletter.abridgement.standalone import (
     Standalone,
+    advises,
     flat,
     has_latin_length,
     says_again,

@@ -265,7 +265,7 @@ def _work_on_all(
             why="they would run together",
             fix="add --output DIR",
         )
-    _tell_skipped(paths)
+    _print_skipped(paths)
     code = EXIT_DONE
     for path in documents:
         try:
@@ -281,7 +281,7 @@ def _work_on_all(
     return code
 
 
-def _tell_skipped(paths: list[str]) -> None:
+def _print_skipped(paths: list[str]) -> None:
     """Say which texts of the folders are no posts."""
     from newsletter.pipeline.post_files import describe_skipped, find_skipped
 

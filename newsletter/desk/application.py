@@ -58,7 +58,7 @@ def _add_common_pages(app: Flask, desk_data: DeskData, access: Access) -> None:
         return open_page(desk_data).render("help.html.j2")
 
     @app.get("/enter")
-    def show_door() -> Response:
+    def show_enter() -> Response:
         return open_page(desk_data).render(
             "enter.html.j2",
             is_wrong="wrong" in request.args,
@@ -103,7 +103,7 @@ def _read_question() -> Question:
 
 def _add_faults(app: Flask, desk_data: DeskData) -> None:
     @app.errorhandler(NewsletterError)
-    def tell_fault(error: NewsletterError) -> Response:
+    def show_fault(error: NewsletterError) -> Response:
         status = next(
             (code for kind, code in _STATUS if isinstance(error, kind)), 500
         )
@@ -114,7 +114,7 @@ def _add_faults(app: Flask, desk_data: DeskData) -> None:
         return _draw_fault(desk_data, error, status)
 
     @app.errorhandler(HTTPException)
-    def tell_refusal(error: HTTPException) -> Response:
+    def show_refusal(error: HTTPException) -> Response:
         status = error.code or 500
         what = error.description or error.name
         fault = NewsletterError(what)

@@ -29,8 +29,8 @@ from newsletter.pipeline.single_post import (
     build_task,
     examine_file,
     find_archive,
-    look_at,
     prepare_single,
+    stat_file,
 )
 from newsletter.pipeline.tasks import Examined, PreparedFile
 from newsletter.render.templates import Templates
@@ -195,7 +195,7 @@ class DeskData:
         if record is None or record.state is State.RETIRED:
             return None
         root = self.folder / self.settings.posts.folder
-        return look_at(root / record.path, record.path, record)
+        return stat_file(root / record.path, record.path, record)
 
     def examine(self, file: ArchiveFile) -> Examined:
         """Say what a file is that no run has taken yet."""

@@ -263,7 +263,7 @@ def build_run_pages(desk_data: DeskData) -> Blueprint:
         return Response("", 303, {"Location": "/run"})
 
     @pages.get("/state")
-    def tell_state() -> Response:
+    def send_state() -> Response:
         state = keeper.state
         return jsonify(
             running=state.is_running,

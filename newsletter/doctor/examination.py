@@ -14,17 +14,17 @@ from newsletter.campaign.open_tool import open_tool, require_known_tool
 from newsletter.config import Settings, read_settings
 from newsletter.doctor.diagnosis import Condition, Diagnosis, of_error
 from newsletter.doctor.machine import (
-    look_at_clock,
-    look_at_disk,
-    look_at_versions,
+    examine_clock,
+    examine_disk,
+    examine_versions,
 )
 from newsletter.doctor.reachable import (
+    examine_feed,
+    examine_mail_server,
+    examine_unsubscribing,
     find_feed_urls,
-    look_at_feed,
-    look_at_mail_server,
-    look_at_unsubscribing,
 )
-from newsletter.doctor.sender_dns import NameServer, look_at_sender
+from newsletter.doctor.sender_dns import NameServer, examine_sender
 from newsletter.errors import ConfigError, NewsletterError
 from newsletter.pipeline.preflight import check_setup
 from newsletter.pipeline.publication import (
@@ -55,7 +55,7 @@ def examine(
         selector: Of the DKIM key that the sending tool signs with.
         name_server: Who is asked about the sender's domain, in place of this machine's servers.
     """
-    yield look_at_versions()
+    yield examine_versions()
     try:
         folder = locate_publication(folder)
         settings = read_settings(folder)
@@ -66,24 +66,24 @@ def examine(
     yield Diagnosis(
         "settings", Condition.OK, f"{folder / 'newsletter.toml'} is sound"
     )
-    yield _look_at_state(folder)
-    yield look_at_disk(folder)
-    yield from _look_at_engines(folder, settings, environ)
-    yield from _look_at_tools(settings, environ)
-    yield look_at_mail_server(environ)
-    yield from look_at_sender(
+    yield _examine_state(folder)
+    yield examine_disk(folder)
+    yield from _examine_engines(folder, settings, environ)
+    yield from _examine_tools(settings, environ)
+    yield examine_mail_server(environ)
+    yield from examine_sender(
         settings.email.from_address, selector, name_server
     )
-    yield look_at_unsubscribing(settings)
+    yield examine_unsubscribing(settings)
     there = None
     for url in find_feed_urls(settings):
-        diagnosis, when = look_at_feed(url)
+        diagnosis, when = examine_feed(url)
         there = there or when
         yield diagnosis
-    yield look_at_clock(there, now)
+    yield examine_clock(there, now)
 
 
-def _look_at_state(folder: Path) -> Diagnosis:
+def _examine_state(folder: Path) -> Diagnosis:
     """Read a copy of the ledger, so that a run at work is not disturbed."""
     topic = "state"
     if not (folder / STATE_NAME / "state.db").is_file():
@@ -96,7 +96,7 @@ def _look_at_state(folder: Path) -> Diagnosis:
     return Diagnosis(topic, Condition.OK, f"{n_pages:,} pages in the ledger")
 
 
-def _look_at_engines(
+def _examine_engines(
     folder: Path, settings: Settings, environ: Mapping[str, str]
 ) -> Iterator[Diagnosis]:
     """The engines that are asked: their keys, packages and settings."""
@@ -116,7 +116,7 @@ def _look_at_engines(
             yield Diagnosis(topic, Condition.OK, found)
 
 
-def _look_at_tools(
+def _examine_tools(
     settings: Settings, environ: Mapping[str, str]
 ) -> Iterator[Diagnosis]:
     """The campaign tools that take uploads: key, address, and whether they know us."""

@@ -19,7 +19,7 @@ MAX_CLOCK_S = 60
 MB = 1_000_000
 
 
-def look_at_versions() -> Diagnosis:
+def examine_versions() -> Diagnosis:
     """Name the versions, for a report of a fault."""
     found = (
         f"newsletter {__version__}, Python {platform.python_version()}, "
@@ -28,7 +28,7 @@ def look_at_versions() -> Diagnosis:
     return Diagnosis("versions", Condition.OK, found)
 
 
-def look_at_disk(folder: Path) -> Diagnosis:
+def examine_disk(folder: Path) -> Diagnosis:
     """Compare the space that is left with what a run needs."""
     free_mb = shutil.disk_usage(folder).free // MB
     found = f"{free_mb:,} MB free"
@@ -38,7 +38,7 @@ def look_at_disk(folder: Path) -> Diagnosis:
     return Diagnosis("disk", Condition.OK, found)
 
 
-def look_at_clock(there: datetime | None, here: datetime) -> Diagnosis:
+def examine_clock(there: datetime | None, here: datetime) -> Diagnosis:
     """Compare the clock with that of the site.
 
     Args:

@@ -19,7 +19,7 @@ DEADLINE_S = 15.0
 MAX_PAGE_BYTES = 20_000_000  # a feed of full articles
 
 
-def look_at_feed(url: str) -> tuple[Diagnosis, datetime | None]:
+def examine_feed(url: str) -> tuple[Diagnosis, datetime | None]:
     """Fetch a feed as a reader does; return what was found, and the time of the server."""
     topic = "feed"
     fix = "put the folder site of the outputs on the host that [publication] url names"
@@ -50,7 +50,7 @@ def look_at_feed(url: str) -> tuple[Diagnosis, datetime | None]:
     return Diagnosis(topic, Condition.OK, url), when
 
 
-def look_at_unsubscribing(settings: Settings) -> Diagnosis:
+def examine_unsubscribing(settings: Settings) -> Diagnosis:
     """Ask for the address that readers unsubscribe at."""
     topic, url = "unsubscribe", settings.email.unsubscribe_url
     if not url:
@@ -72,7 +72,7 @@ def look_at_unsubscribing(settings: Settings) -> Diagnosis:
     return Diagnosis(topic, Condition.OK, url)
 
 
-def look_at_mail_server(environ: Mapping[str, str]) -> Diagnosis:
+def examine_mail_server(environ: Mapping[str, str]) -> Diagnosis:
     """Sign in to the mail server of `send-test`, and send nothing."""
     topic = "mail server"
     if not environ.get(f"{PREFIX}HOST"):

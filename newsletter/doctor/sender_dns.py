@@ -68,7 +68,7 @@ def _build_resolver(server: NameServer | None) -> Resolver:
     return resolver
 
 
-def look_at_sender(
+def examine_sender(
     address: str, selector: str, server: NameServer | None = None
 ) -> Iterator[Diagnosis]:
     """Yield what the DNS says of the sender's domain.
@@ -85,16 +85,16 @@ def look_at_sender(
         return
     try:
         records = TextRecords(server)
-        yield _look_at_spf(domain, records.find(domain))
-        yield _look_at_dkim(domain, selector, records)
-        yield _look_at_dmarc(domain, records)
+        yield _examine_spf(domain, records.find(domain))
+        yield _examine_dkim(domain, selector, records)
+        yield _examine_dmarc(domain, records)
     except DnsFault as fault:
         found = f"no name server answered about {domain} ({fault})"
         fix = "look at the network, or name a server: --name-server 9.9.9.9"
         yield Diagnosis("sender", Condition.PROBLEM, found, fix)
 
 
-def _look_at_spf(domain: str, texts: tuple[str, ...]) -> Diagnosis:
+def _examine_spf(domain: str, texts: tuple[str, ...]) -> Diagnosis:
     found = [text for text in texts if _begins(text, "v=spf1")]
     if not found:
         fix = (
@@ -118,7 +118,7 @@ def _look_at_spf(domain: str, texts: tuple[str, ...]) -> Diagnosis:
     return Diagnosis("SPF", Condition.OK, quote(found[0]))
 
 
-def _look_at_dkim(
+def _examine_dkim(
     domain: str, selector: str, records: TextRecords
 ) -> Diagnosis:
     if not selector:
@@ -138,7 +138,7 @@ def _look_at_dkim(
     return Diagnosis("DKIM", Condition.OK, f"{name} has a key")
 
 
-def _look_at_dmarc(domain: str, records: TextRecords) -> Diagnosis:
+def _examine_dmarc(domain: str, records: TextRecords) -> Diagnosis:
     """The record of the domain, or of the domain above it, which counts for it too."""
     parents = [domain]
     above = domain.partition(".")[2]

@@ -1,7 +1,8 @@
 """Decide what one campaign carries: subject, preheader, articles.
 
-The subject of a post is its title and the preheader its summary; a person may say otherwise in
-the decisions about the post, or in its front matter:
+The subject of a post is its title, of a long one the sentences that fit, and the preheader its
+summary; a person may say otherwise in the decisions about the post, or in its
+front matter:
 
     newsletter:
       subject: "AIの裏側にある「土」"
@@ -36,6 +37,9 @@ from newsletter.source.inline import plain_text
 MAX_SUBJECT_CHARS = 150  # Mailchimp refuses longer ones; the others allow more
 GOOD_SUBJECT_COLUMNS = (
     70  # what the inbox of a desktop client shows; wide characters count two
+)
+MIN_SUBJECT_COLUMNS = (
+    30  # of the sentences kept of a long title: fewer say nothing
 )
 MAX_PREHEADER_COLUMNS = 140  # beyond it no inbox shows anything
 SEPARATOR = " · "
@@ -209,12 +213,27 @@ def _has_own_subject(article: Article) -> bool:
 
 def _subject(article: Article) -> str:
     """The subject that was decided, else that of the front matter, else the title."""
-    subject = (
-        _one_line(article.subject)
-        or _override(article, "subject")
-        or article.title
-    )
-    return _one_line(subject, MAX_SUBJECT_CHARS)
+    said = _one_line(article.subject) or _override(article, "subject")
+    return _one_line(said or _shorten_title(article.title), MAX_SUBJECT_CHARS)
+
+
+def _shorten_title(title: str) -> str:
+    """A title of several sentences as those of them that an inbox shows; else the whole title.
+
+    Its first sentence is said whole, so nothing is claimed that the title does not claim. A title
+    of one long sentence stays, and `check` names it.
+    """
+    line = _one_line(title)
+    if display_width(line) <= GOOD_SUBJECT_COLUMNS:
+        return line
+    kept = ""
+    for sentence in split_sentences(line):
+        if display_width((kept + sentence).strip()) > GOOD_SUBJECT_COLUMNS:
+            break
+        kept += sentence
+    kept = kept.strip()
+    is_telling = display_width(kept) >= MIN_SUBJECT_COLUMNS
+    return kept if is_telling else line
 
 
 def _preheader(article: Article) -> str:

@@ -189,7 +189,7 @@ def _carry_out(
         OutputFolder(context.output, context.folder, records),
     )
     outcome.add_errors((*context.faults, *plan.survey.errors))
-    _tell_of_feed(feed, context, outcome)
+    _note_feed(feed, context, outcome)
     try:
         return _carry_out_steps(
             context, plan, records, workers, folder, outcome, progress
@@ -241,7 +241,7 @@ def _carry_out_steps(
     return report
 
 
-def _tell_of_feed(
+def _note_feed(
     feed: FeedChanges, context: RunContext, outcome: RunOutcome
 ) -> None:
     """Put what is wrong with the feed beside what is wrong with the posts."""

@@ -115,7 +115,7 @@ def survey_posts(
     surveyor = _Surveyor(
         folder / settings.posts.folder, settings, ledger, dict(known)
     )
-    surveyor.look_at_files(executor, progress, now)
+    surveyor.read_files(executor, progress, now)
     surveyor.join_siblings(now)
     surveyor.mark_twins()
     surveyor.hold_shared_addresses()
@@ -175,7 +175,7 @@ class _Surveyor:
 
     # ------------------------------------------------------------ files
 
-    def look_at_files(
+    def read_files(
         self, executor: Executor | None, progress: Progress, now: datetime
     ) -> None:
         """Take known files as the ledger has them; read the others."""

@@ -53,6 +53,17 @@ FORWARD = [
     ("以下の3つを試す。\n\n- 照明\n- 暖房\n- 本棚\n", True),
     ("町は次の点を決めた：\n\n- 照明\n- 暖房\n", True),
     ("なぜ夜に開けるのか。\n\n町の人が望んだ。\n", True),
+    ("さて、今回の夜間開館。\n\n町の人が望んだ。\n", True),
+    ("では、費用と人手。町の人が望んだ。\n", True),
+    ("最後に、読者に問いかけたいことがあります。\n\n町の人は望んだか。\n", True),
+    ("開館の理由は三つあります。町の人が望んだ。\n", True),
+    ("例えば、昼に働く人の会員登録や予約。町の人が望んだ。\n", True),
+    ("Here is what the town decided.\n\nIt opens at night.\n", True),
+    ("町には伝えたいことがあると館長は話した。\n\n町の人が望んだ。\n", False),
+    ("橋は町に三つあります。\n\n町の人が望んだ。\n", False),
+    ("Here the town decided to wait.\n\nIt opens at night.\n", False),
+    ("さて、費用は増えた。\n\n町の人が望んだ。\n", False),
+    ("夜間開館の計画。\n\n町の人が望んだ。\n", False),
     ("町は橋を直した。\n\n- 照明\n- 暖房\n", False),
     ("町は橋を直した。\n\n図書館も直した。\n", False),
     ("心配ないのではないでしょうか。\n\n図書館も直した。\n", False),
@@ -61,7 +72,7 @@ FORWARD = [
 
 @pytest.mark.parametrize(("body", "needs"), FORWARD)
 def test_need_of_what_follows(body: str, needs: bool) -> None:
-    """A lead-in needs its list and a question its answer; other sentences need nothing after."""
+    """A lead-in needs its list, a question its answer, a mere topic or promise its text."""
     article = parse_article(body)
     assert find_bonds(article, "ja")[0].following is needs
 

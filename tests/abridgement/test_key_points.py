@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from newsletter.abridgement.candidates import parse_article
-from newsletter.abridgement.key_points import advises, can_be_point, find_points, get_merit
+from newsletter.abridgement.key_points import can_be_point, find_points, get_merit
 from newsletter.abridgement.scoring import score_candidates
-from newsletter.abridgement.standalone import Standalone, find_standalone
+from newsletter.abridgement.standalone import Standalone, advises, find_standalone
 
 POINTS = [
     ("ja", True, "館長の高橋恵子さんは、夜の来館者が一日に平均85人いると説明した。"),

@@ -1,12 +1,17 @@
-"""How much of a candidate kept ones say already, by terms of chosen weight."""
+"""How much of a candidate another one says, by terms of chosen weight."""
 
 from __future__ import annotations
 
 import pytest
 
-from newsletter.abridgement.candidates import Candidate, CandidateKind, SentenceRun
-from newsletter.abridgement.repeats import LIKE, SAME, Repeats
-from newsletter.abridgement.scoring import Scored
+from newsletter.abridgement.candidates import (
+    Candidate,
+    CandidateKind,
+    SentenceRun,
+    parse_article,
+)
+from newsletter.abridgement.repeats import LIKE, SAID_AGAIN_SHARE, SAME, Repeats
+from newsletter.abridgement.scoring import Scored, score_candidates
 from newsletter.model import Lines
 
 
@@ -40,41 +45,42 @@ NONE = [
 @pytest.mark.parametrize(("terms", "share"), SHARES)
 def test_share_grows_with_what_is_common(terms: dict[str, float], share: float) -> None:
     """A candidate loses from a likeness of .25 on, and all of it from .60 on."""
-    found = build_repeats(ABC, terms).get_shares({0}, {0: 9.0, 1: 1.0})
+    found = build_repeats(ABC, terms).get_alike(0)
     assert found.get(1, 0.0) == pytest.approx(share)
 
 
 @pytest.mark.parametrize("terms", NONE)
 def test_strangers_lose_nothing(terms: dict[str, float]) -> None:
     """Must not match: candidates with little or nothing in common keep their worth."""
-    assert build_repeats(ABC, terms).get_shares({0}, {0: 9.0, 1: 1.0}) == {}
+    assert build_repeats(ABC, terms).get_alike(0) == {}
 
 
-def test_only_what_is_kept_takes_worth() -> None:
-    """Must not change: a candidate that is cut says nothing."""
-    assert build_repeats(ABC, ABC).get_shares((), {0: 1.0, 1: 1.0}) == {}
+def test_a_candidate_is_not_like_itself() -> None:
+    """Must not match: a candidate alone is like nothing."""
+    assert build_repeats(ABC).get_alike(0) == {}
 
 
-def test_only_what_can_be_chosen_loses_worth() -> None:
-    """Candidates outside the choice are left out of the answer."""
-    assert build_repeats(ABC, ABC, ABC).get_shares({0}, {0: 1.0, 2: 1.0}) == {2: 1.0}
-
-
-TWINS = [
-    pytest.param({0: 1.0, 1: 2.0}, {0: 1.0}, id="the lesser one"),
-    pytest.param({0: 2.0, 1: 1.0}, {1: 1.0}, id="the lesser one, in order"),
-    pytest.param({0: 1.0, 1: 1.0}, {1: 1.0}, id="of equals the later one"),
-]
-
-
-@pytest.mark.parametrize(("worths", "shares"), TWINS)
-def test_of_two_kept_the_lesser_loses(worths: dict[int, float], shares: dict[int, float]) -> None:
-    """Of two kept ones that say the same, one keeps its worth."""
-    assert build_repeats(ABC, ABC).get_shares({0, 1}, worths) == shares
-
-
-def test_the_likest_kept_one_counts() -> None:
-    """Of several kept ones that share something the likest says how much."""
+def test_likeness_is_mutual() -> None:
+    """What one says of another, the other says of it."""
     half = {"橋": 1.0, "費用": 1.0, "雪": 1.0, "雨": 1.0}
-    found = build_repeats(ABC, half, ABC).get_shares({0, 1}, {0: 9.0, 1: 9.0, 2: 1.0})
-    assert found[2] == 1.0
+    repeats = build_repeats(ABC, half, ABC)
+    assert repeats.get_alike(0)[1] == repeats.get_alike(1)[0]
+    assert repeats.get_alike(0).keys() == {1, 2}
+
+
+SAID = "町の図書館は夜の開館で貸出数を18%伸ばした。"
+
+
+@pytest.mark.parametrize(
+    ("text", "loses_more"),
+    [
+        pytest.param("町の図書館は夜の開館によって貸出数を18%伸ばした。", True, id="again"),
+        pytest.param("費用は年240万円で、町が全額を出す。", False, id="something else"),
+        pytest.param("町の図書館は昼の開館で電気代を減らした。", False, id="in like words"),
+    ],
+)
+def test_what_is_surely_said_again_loses_more(text: str, loses_more: bool) -> None:
+    """Two sentences that say the same lose more than the lesser is worth: one of them goes."""
+    article = parse_article(f"{SAID}\n\n隣の市は違う。\n\n{text}\n")
+    found = Repeats(score_candidates(article, "ja")).get_alike(0)
+    assert (found.get(2, 0.0) >= SAID_AGAIN_SHARE) == loses_more

@@ -150,7 +150,7 @@ def test_what_is_said_twice_is_kept_once(share: float) -> None:
 
 @pytest.mark.parametrize("share", [0.4, 0.6, 0.7, 0.8])
 def test_what_is_still_said_twice_goes(share: float, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A choice that weighed no repeats is looked at again: the sentence of less worth goes."""
+    """One choice is enough: the sentence of less worth goes for another one."""
     monkeypatch.setattr(selection, "N_ROUNDS", 1)
     text = abridge(TOLD_TWICE, share).body
     assert (SAID in text) + (SAID_TWICE in text) == 1
@@ -191,10 +191,10 @@ def test_a_counted_row_is_whole_or_not_there(
     assert seen == {0, 3}
 
 
-@pytest.mark.parametrize("share", [0.7, 0.75])
+@pytest.mark.parametrize("share", [0.5, 0.7])
 def test_a_counted_row_is_completed_where_that_costs_little(share: float) -> None:
     """Where the first member of a row is worth its place, a short second comes with it."""
-    first = "まず、町は夜間開館の費用を年240万円に増やし、貸出数を18%伸ばす計画を発表した。"
+    first = "まず、市長は新しい橋に12億円を充てると発表し、2027年の完成を約束した。"
     second = "次に、人だ。"
     body = f"{TOWN}\n{first}\n\n{second}\n"
     text = abridge(body, share).body

@@ -36,6 +36,12 @@ HELD = {
 NOT_HELD = {
     "another topic": "灯台を長く守るには、古い網の手入れを習う必要があります。",
     "a figure more": "その力を生かすには、古い網3枚の手入れを習う必要があります。",
+    "another thing of which the same is said": (
+        "町力を生かすには、古い網の手入れを習う必要があるのです。"
+    ),
+    "a figure among the same words": (
+        "その力を生かすには、古い網の手入れを2習う必要があるのです。"
+    ),
     "a denial": "その力を生かすには、古い網の手入れを習う必要はありません。",
     "a short one": "古い網の手入れを習う必要があります。",
     "a cut one": "しかし、その力を生かすには、古い網の手入れを習う必要が",
@@ -260,6 +266,7 @@ PAIRS = {
     "one that says more": CRY
     + ASKS.replace("か。", "か、それを次の章で漁師の声とともに見ていくことにします。"),
     "a list": f"- {CRY}{ASKS_AGAIN}",
+    "a cut one": CRY + ASKS[:-1],
     "two paragraphs": f"{CRY}\n\n{ASKS_AGAIN}",
     "another figure": CRY + ASKS_AGAIN.replace("町の", "5つの町の"),
 }
@@ -271,3 +278,14 @@ def test_other_pairs_stay(paragraph: str) -> None:
     pointed = CRY + ASKS + "それは自分で決める。"
     stays = left(drop_repeated_pairs, pointed, BETWEEN, paragraph)
     assert "".join(stays) == "".join([pointed, *paragraph.split("\n\n")])
+
+
+def test_a_pair_of_which_a_person_kept_one_stays() -> None:
+    """Either of the two, and a shorter twin of a kept sentence goes as any other."""
+    for number in (0, 1):
+        segments = segments_of(f"{CRY}{ASKS}\n\n{BETWEEN}\n\n{CRY}{ASKS}")
+        again = [one for one in segments if one.text.strip() in (CRY, ASKS)][2:]
+        again[number].kept = True
+        manuscript = manuscript_of(segments)
+        drop_repeated_pairs(manuscript)
+        assert manuscript.dropped == []

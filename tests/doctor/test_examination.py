@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 from aiosmtpd.controller import Controller
 
-from newsletter.doctor.machine import look_at_clock, look_at_disk
-from newsletter.doctor.reachable import look_at_feed
+from newsletter.doctor.machine import examine_clock, examine_disk
+from newsletter.doctor.reachable import examine_feed
 from tests.cli.conftest import Result, Run, newsletter, publication
 from tests.fakes.name_server import serving_records
 from tests.fakes.server import Reply, Request, Server, free_port, serving
@@ -143,17 +143,17 @@ def test_a_name_server_that_is_none_is_refused(place: str, newsletter: Run, tmp_
 )
 def test_a_clock_may_be_a_minute_off(ahead_s: int, verdict: str) -> None:
     """Both ways; without another clock nothing is said."""
-    assert look_at_clock(NOW, NOW + timedelta(seconds=ahead_s)).verdict == verdict
-    assert look_at_clock(None, NOW).verdict == "not looked at"
+    assert examine_clock(NOW, NOW + timedelta(seconds=ahead_s)).verdict == verdict
+    assert examine_clock(None, NOW).verdict == "not looked at"
 
 
 def test_a_full_disk_is_told_before_a_run_fails(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Not a problem yet."""
-    assert look_at_disk(tmp_path).verdict in ("ok", "warning")
+    assert examine_disk(tmp_path).verdict in ("ok", "warning")
     monkeypatch.setattr("newsletter.doctor.machine.MIN_FREE_MB", 10**12)
-    assert look_at_disk(tmp_path).verdict == "warning"
+    assert examine_disk(tmp_path).verdict == "warning"
 
 
 @pytest.mark.parametrize(
@@ -167,6 +167,6 @@ def test_a_full_disk_is_told_before_a_run_fails(
 def test_what_is_no_feed_is_a_problem(reply: Reply, verdict: str, said: str) -> None:
     """A page in its place, nothing, another host."""
     with serving(lambda request: reply) as server:
-        diagnosis, _ = look_at_feed(f"{server.url}/en/feed.xml")
+        diagnosis, _ = examine_feed(f"{server.url}/en/feed.xml")
     assert diagnosis.verdict == verdict
     assert said in diagnosis.found

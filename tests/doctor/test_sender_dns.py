@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from newsletter.doctor.sender_dns import NameServer, look_at_sender
+from newsletter.doctor.sender_dns import NameServer, examine_sender
 from tests.fakes.name_server import serving_records
 from tests.fakes.server import free_port
 
@@ -21,7 +21,7 @@ GOOD = {
 def verdicts(records: dict[str, tuple[str, ...]], address: str = "a@example.com") -> dict[str, str]:
     """The verdict of each topic."""
     with serving_records(records) as server:
-        return {each.topic: str(each.verdict) for each in look_at_sender(address, "k1", server)}
+        return {each.topic: str(each.verdict) for each in examine_sender(address, "k1", server)}
 
 
 def test_a_sound_sender_is_well() -> None:
@@ -70,10 +70,10 @@ def test_a_domain_below_another_has_its_policy() -> None:
 
 def test_without_a_sender_there_is_nothing_to_look_at() -> None:
     """And without a selector DKIM is not looked at."""
-    (only,) = look_at_sender("", "k1")
+    (only,) = examine_sender("", "k1")
     assert only.verdict == "not looked at"
     with serving_records(GOOD) as server:
-        found = {each.topic: each for each in look_at_sender("a@example.com", "", server)}
+        found = {each.topic: each for each in examine_sender("a@example.com", "", server)}
     assert found["DKIM"].verdict == "not looked at"
     assert "--selector" in found["DKIM"].fix
 
@@ -81,6 +81,6 @@ def test_without_a_sender_there_is_nothing_to_look_at() -> None:
 def test_no_answer_is_no_missing_record(monkeypatch: pytest.MonkeyPatch) -> None:
     """A name server that is down says nothing about the domain."""
     monkeypatch.setattr("newsletter.doctor.sender_dns.TIMEOUT_S", 0.2)
-    (only,) = look_at_sender("a@example.com", "k1", NameServer("127.0.0.1", free_port()))
+    (only,) = examine_sender("a@example.com", "k1", NameServer("127.0.0.1", free_port()))
     assert (only.topic, only.verdict) == ("sender", "problem")
     assert "no name server answered" in only.found

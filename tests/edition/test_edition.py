@@ -263,3 +263,27 @@ def test_a_summary_that_is_a_key_point_is_no_preheader() -> None:
     """The box says it already."""
     article = replace(make_article(), summary="First. Second.", key_points=("First.",))
     assert build_post_edition(article).preheader == "Second."
+
+
+TITLES = [
+    ("港の塩が世界の食卓を変え始めたようですね。" + "値段が三倍になったというニュース、" * 3, True),
+    (
+        "Salt is dear again, and the harbour has it. "
+        + "What shall we make of all of this now? " * 2,
+        True,
+    ),
+    (
+        "Salt. " + "The harbour sells more of it than any other harbour of this world, again" * 1,
+        False,
+    ),
+    ("港の塩の値段が三倍になったというニュースを聞いて驚いた人は" * 2, False),
+    ("港の塩が世界の食卓を変える。これから塩を買おう。", False),
+]
+
+
+@pytest.mark.parametrize(("title", "is_cut"), TITLES)
+def test_a_long_title_of_several_sentences_is_cut_between_them(title: str, is_cut: bool) -> None:
+    """Must not change: one long sentence, a first one of a word, a title that fits."""
+    subject = build_post_edition(replace(make_article(), title=title)).subject
+    assert (subject != title.strip()) is is_cut
+    assert title.startswith(subject)

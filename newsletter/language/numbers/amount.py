@@ -75,6 +75,11 @@ class Amount:
         """The unit of the likeliest reading."""
         return self.readings[0].unit
 
+    @property
+    def value(self) -> Fraction:
+        """The value of the likeliest reading."""
+        return self.readings[0].value
+
     def __str__(self) -> str:
         first = self.readings[0]
         if first.value.denominator == 1:

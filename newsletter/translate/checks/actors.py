@@ -84,6 +84,8 @@ def _find_actor(text: str, language: str) -> tuple[str, str] | None:
         return (acts["one"], acts["other"]) if acts else None
     if name in _HAN and _COUNTRY_HEAD.match(plain):
         pattern = _read_names(name)
+        if not (pattern.match(plain) or pattern.match(plain, 1)):
+            return None
     elif _HEAD.match(plain):
         pattern = _NAME
     else:

@@ -132,11 +132,11 @@ def _check_bounds(source: _Side, target: _Side) -> Iterator[Finding]:
             source.plain, amount.start, amount.end, source.language
         )
         if bound:
-            bounds[amount.readings[0].value] = bound
+            bounds[amount.value] = bound
     if not bounds:
         return
     for amount in target.numerals:
-        said = bounds.get(amount.readings[0].value, 0)
+        said = bounds.get(amount.value, 0)
         if (
             said
             * find_bound(
@@ -219,7 +219,7 @@ def _in_order(side: _Side, *, with_dates: bool) -> list[tuple[str, Fraction]]:
     """Unit and value of the amounts that should come over, in text order."""
     amounts = sorted(side.numerals, key=lambda amount: amount.start)
     return [
-        (amount.unit, amount.readings[0].value)
+        (amount.unit, amount.value)
         for amount in amounts
         if amount.duty is not Duty.MAY
         and (with_dates or not _is_date_part(side, amount))
@@ -227,7 +227,7 @@ def _in_order(side: _Side, *, with_dates: bool) -> list[tuple[str, Fraction]]:
 
 
 def _is_date_part(side: _Side, amount: Amount) -> bool:
-    if amount.unit or _is_year(amount.readings[0].value):
+    if amount.unit or _is_year(amount.value):
         return False
     return _DATE_BEHIND.match(side.plain, amount.end) is not None
 

@@ -106,7 +106,7 @@ def find_other_measures(
     return tuple(
         amount
         for amount in target
-        if _differ(known.get(_value(amount)), said.get(_value(amount)))
+        if _differ(known.get(amount.value), said.get(amount.value))
     )
 
 
@@ -114,10 +114,6 @@ def _differ(known: set[str] | None, said: set[str] | None) -> bool:
     if not known or not said:
         return False
     return known.isdisjoint(said)
-
-
-def _value(amount: Amount) -> Fraction:
-    return amount.readings[0].value
 
 
 def _find_units(
@@ -129,8 +125,8 @@ def _find_units(
     for amount in amounts:
         found = _get_units(amount, text)
         if not found:
-            unknown.add(_value(amount))
-        units[_value(amount)].update(found)
+            unknown.add(amount.value)
+        units[amount.value].update(found)
     return {
         value: found for value, found in units.items() if value not in unknown
     }

@@ -133,12 +133,8 @@ def find_exchanged(
     return tuple(
         amount
         for amount in target
-        if _differ(known.get(_value(amount)), said.get(_value(amount)))
+        if _differ(known.get(amount.value), said.get(amount.value))
     )
-
-
-def _value(amount: Amount) -> Fraction:
-    return amount.readings[0].value
 
 
 def _find_roles(
@@ -150,9 +146,9 @@ def _find_roles(
     for amount in amounts:
         role = get_role(amount, text, language)
         if role is None:
-            unknown.add(_value(amount))
+            unknown.add(amount.value)
         else:
-            roles[_value(amount)].add(role)
+            roles[amount.value].add(role)
     return {
         value: found for value, found in roles.items() if value not in unknown
     }
@@ -182,7 +178,7 @@ def get_role(amount: Amount, text: str, language: str) -> Role | None:
 
 def _read_role(role: Role, amount: Amount) -> Role | None:
     """`November 2021` is a year, whatever stands before it; 5年 may be a time."""
-    value = amount.readings[0].value
+    value = amount.value
     is_year = _FIRST_YEAR <= value <= _LAST_YEAR
     if not is_year:
         return None if role is Role.YEAR else role

@@ -139,13 +139,14 @@ def test_a_latin_name_of_a_japanese_text_stays(source: str, target: str, gone: l
 
 
 ADDED = [
-    ("en ja", "Google opens.", "Contosoが開店する。", 1),
-    ("en zh", "Google opens.", "Contoso开业。", 1),
-    ("de ko", "Siemens baut.", "Contoso가 짓는다.", 1),
-    ("en ja", "Google opens.", "Googleが開店する。", 0),
-    ("en ja", "Google opens.", "グーグルが開店する。", 0),
-    ("en ja", "Artificial intelligence opens.", "AIが開く。", 0),
-    ("en de", "Google opens.", "Der Laden öffnet.", 0),
+    ("en ja", "Today Google opens.", "今日Contosoが開店する。", 1),
+    ("en zh", "Today Google opens.", "今天Contoso开业。", 1),
+    ("de ko", "Heute baut Siemens.", "오늘 Contoso가 짓는다.", 1),
+    ("en ja", "Today Google opens.", "今日Googleが開店する。", 0),
+    ("en ja", "Today Google opens.", "今日グーグルが開店する。", 0),
+    ("en ja", "Here it opens.", "ここでDebianが開く。", 0),
+    ("en ja", "Today artificial intelligence opens.", "今日AIが開く。", 0),
+    ("en de", "Today Google opens.", "Heute öffnet der Laden.", 0),
     ("ja zh", "グーグルの話だ。", "关于Google。", 0),
 ]
 
@@ -154,7 +155,7 @@ ADDED = [
 def test_no_latin_name_comes_into_a_text_of_another_script(
     languages: str, source: str, target: str, n_found: int
 ) -> None:
-    """A name that the Latin source does not have was put in for another one."""
+    """Alone it may say what "it" is; in place of a name of the source it is another one."""
     assert len(show_findings(check_names, source, target, languages=languages)) == n_found
 
 

@@ -1,0 +1,364 @@
+"""Make a choice better by exchange: one candidate goes, another comes, and the whole is worth more.
+
+The walk of `best_path` weighs what concerns neighbours, at a price of length, and stops where the
+price does: a sentence short of the length, or at two sentences that say the same. Here the choice
+is looked at as a whole. Each kept candidate is taken out with all that needs it, and what fits
+into the room, with all that it needs, is put in; the exchange stays when the choice is worth more.
+Of two kept candidates that are alike the lesser is worth less by the share that is said twice.
+
+Every step is local: what a candidate gains or loses is known from its neighbours, its headings and
+what is like it. A sweep over the choice costs time linear in its length, and there are few sweeps.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from typing import NamedTuple
+
+from newsletter.abridgement.best_path import PINNED, Node
+from newsletter.abridgement.filling import MAX_BUNDLE
+
+N_SWEEPS = 2  # further ones change one choice in twenty
+N_OFFERS = 64  # candidates that may come, so that a long text takes no longer for each that goes
+N_TRIED = 12  # offers that are tried for one that goes
+N_COMING = 2  # offers that may come for one that goes
+MIN_GAIN = 1e-6  # of worth: below it two sums of the same numbers differ
+
+# Number of a candidate → those like it, each with the share of the lesser that is said twice.
+Alike = Callable[[int], Mapping[int, float]]
+
+
+def exchange(
+    nodes: Sequence[Node], kept: Collection[int], most: float, alike: Alike
+) -> frozenset[int]:
+    """Return a choice that no single exchange makes better.
+
+    Args:
+        nodes: The candidates in order.
+        kept: Numbers of what is chosen. What may not be chosen, and what needs that, goes.
+        most: Length that the choice may not pass; a longer one only gets shorter.
+        alike: What is like a candidate.
+    """
+    choice = _Choice(nodes, alike)
+    choice.keep([at for at, node in enumerate(nodes) if node.number in kept])
+    choice.drop_unfit()
+    choice.shorten(most)
+    for _ in range(N_SWEEPS):
+        worth = choice.worth
+        _sweep(choice, most)
+        if choice.worth <= worth + MIN_GAIN:
+            break
+    _fill(choice, choice.find_offers(), most)
+    return frozenset(nodes[at].number for at in choice.find_kept())
+
+
+def _sweep(choice: _Choice, most: float) -> None:
+    """Fill the room there is, then try an exchange for every kept candidate, the least first."""
+    offers = choice.find_offers()
+    _fill(choice, offers, most)
+    for place in choice.find_kept_by_worth():
+        if not choice.is_kept[place]:
+            continue
+        before = choice.worth
+        fallen = choice.drop(place)
+        come = _put_best(choice, offers, most, before)
+        if choice.worth <= before + MIN_GAIN:
+            choice.leave(come)
+            choice.keep(fallen)
+
+
+def _fill(choice: _Choice, offers: Sequence[_Offer], most: float) -> None:
+    """Put in what fits as long as it makes the choice worth more."""
+    while _put_best(choice, offers, most, choice.worth):
+        pass
+
+
+def _put_best(
+    choice: _Choice, offers: Sequence[_Offer], most: float, worth: float
+) -> list[int]:
+    """Put in the offers that may bring the choice above a worth; return the places."""
+    come: list[int] = []
+    for n_left in range(N_COMING, 0, -1):
+        wanted = (worth - choice.worth) / n_left
+        best = _find_best(choice, offers, most, wanted)
+        if not best:
+            break
+        choice.keep(best)
+        come += best
+    return come
+
+
+def _find_best(
+    choice: _Choice, offers: Sequence[_Offer], most: float, wanted: float
+) -> list[int]:
+    """The places of the offer that brings most; what cannot bring as much as wanted is not tried.
+
+    Args:
+        choice: What is kept.
+        offers: Those that can bring most first.
+        most: Length that the choice may not pass.
+        wanted: What an offer must be able to bring, in worth.
+    """
+    best: list[int] = []
+    best_worth = choice.worth + MIN_GAIN
+    room = most - choice.length
+    n_tried = 0
+    for offer in offers:
+        if offer.gain < wanted or n_tried == N_TRIED:
+            break
+        if offer.length > room or choice.is_kept[offer.place]:
+            continue
+        n_tried += 1
+        bundle = choice.find_bundle(offer.place)
+        choice.put(bundle)
+        if choice.length <= most and choice.worth > best_worth:
+            best, best_worth = bundle, choice.worth
+        choice.take(bundle)
+    return best
+
+
+class _Offer(NamedTuple):
+    """A candidate that is not kept, with all it needs.
+
+    Attributes:
+        place: Its place.
+        gain: What it can bring at most, when nothing that is kept says it already.
+        length: How long it is.
+    """
+
+    place: int
+    gain: float
+    length: float
+
+
+class _Choice:
+    """What is kept, with its worth and its length, as one candidate after the other comes or goes.
+
+    Args:
+        nodes: The candidates in order.
+        alike: What is like a candidate.
+    """
+
+    def __init__(self, nodes: Sequence[Node], alike: Alike) -> None:
+        self._nodes = nodes
+        self._alike = alike
+        self._places = {node.number: at for at, node in enumerate(nodes)}
+        self._likes: dict[int, list[tuple[int, float]]] = {}
+        self._said = [0.0] * len(nodes)  # what kept ones say of each already
+        self._is_needy = [_is_needy(node) for node in nodes]
+        self._n_under: dict[object, int] = {}
+        self._sum = 0.0
+        self._heads, self._starts = _find_starts(nodes)
+        self._leaning = _find_leaning(nodes, self._starts)
+        self.is_kept = bytearray(len(nodes))
+        self.length = 0.0
+
+    @property
+    def worth(self) -> float:
+        """What the choice is worth, with its beginning and its end."""
+        first = self.is_kept.find(1)
+        if first < 0:
+            return 0.0
+        last = self._nodes[self.is_kept.rfind(1)]
+        return self._sum + self._nodes[first].opening_gain + last.closing_gain
+
+    def find_kept(self) -> list[int]:
+        """The kept places in order."""
+        return [at for at, is_kept in enumerate(self.is_kept) if is_kept]
+
+    def find_kept_by_worth(self) -> list[int]:
+        """The kept places that may go, those of the least worth for their length first."""
+        may_go = [
+            at for at in self.find_kept() if self._nodes[at].worth < PINNED
+        ]
+        return sorted(may_go, key=self._density)
+
+    def find_offers(self) -> list[_Offer]:
+        """What may be put in: the best for its length, the one that can bring most first."""
+        offers: list[_Offer] = []
+        worth, length = self.worth, self.length
+        for at, is_kept in enumerate(self.is_kept):
+            bundle = [] if is_kept else self.find_bundle(at)
+            if not bundle:
+                continue
+            self.put(bundle)
+            gain = self.worth - worth + self._said[at]
+            offers.append(_Offer(at, gain, self.length - length))
+            self.take(bundle)
+        offers.sort(key=lambda offer: -offer.gain / max(offer.length, 1e-9))
+        return sorted(offers[:N_OFFERS], key=lambda offer: -offer.gain)
+
+    def _density(self, place: int) -> float:
+        gain = self._nodes[place].worth - self._said[place]
+        return gain / max(self._nodes[place].length, 1e-9)
+
+    # ------------------------------------------------------------ coming and going
+
+    def keep(self, places: Sequence[int]) -> None:
+        """Put places in, and let what is like them say less."""
+        for place in places:
+            self.put((place,))
+            self._note(place, 1)
+
+    def leave(self, places: Sequence[int]) -> None:
+        """Take places out that were kept, the last first; nothing falls with them."""
+        for place in reversed(places):
+            self._note(place, -1)
+            self.take((place,))
+
+    def _note(self, place: int, sign: int) -> None:
+        for other, cost in self._find_likes(place):
+            self._said[other] += sign * cost
+
+    def put(self, places: Sequence[int]) -> None:
+        """Put places in to try what they bring; what they say is not noted."""
+        for place in places:
+            self.is_kept[place] = 1
+            self._change(place, 1)
+
+    def take(self, places: Sequence[int]) -> None:
+        """Take out what was put in to try it."""
+        for place in reversed(places):
+            self._change(place, -1)
+            self.is_kept[place] = 0
+
+    def _change(self, place: int, sign: int) -> None:
+        """Count what a kept place adds to worth and length, or take it off again."""
+        node = self._nodes[place]
+        gain = node.worth - self._said[place]
+        before = place > 0 and self.is_kept[place - 1]
+        after = place + 1 < len(self._nodes) and self.is_kept[place + 1]
+        if before:
+            gain += self._nodes[place - 1].unanswered_cost
+        if not after:
+            gain -= node.unanswered_cost
+        if not before:
+            gain -= node.alone_cost
+        if after:
+            gain += self._nodes[place + 1].alone_cost
+        self._sum += sign * gain
+        self.length += sign * node.length
+        for heading, length in node.headings:
+            n_under = self._n_under.get(heading, 0)
+            self._n_under[heading] = n_under + sign
+            if 0 in (n_under, n_under + sign):
+                self.length += sign * length
+
+    def _find_likes(self, place: int) -> list[tuple[int, float]]:
+        """Places like this one, with what is lost when both are kept."""
+        found = self._likes.get(place)
+        if found is None:
+            node = self._nodes[place]
+            found = []
+            for number, share in self._alike(node.number).items():
+                other = self._places.get(number)
+                if other is not None and other != place:
+                    worth = min(_plain(node), _plain(self._nodes[other]))
+                    found.append((other, share * worth))
+            self._likes[place] = found
+        return found
+
+    # ------------------------------------------------------------ firm needs
+
+    def find_bundle(self, place: int) -> list[int]:
+        """A place and all it needs that is not kept; empty when something of it may not be."""
+        wanted: dict[int, None] = {}
+        stack = [place]
+        while stack:
+            at = stack.pop()
+            if self.is_kept[at] or at in wanted:
+                continue
+            if self._nodes[at].dropped or len(wanted) == MAX_BUNDLE:
+                return []
+            wanted[at] = None
+            stack += self._find_missing(at)
+        return list(wanted)
+
+    def _find_missing(self, at: int) -> list[int]:
+        """The neighbours that a place needs and that are not kept."""
+        node = self._nodes[at]
+        if not self._is_needy[at]:
+            return []
+        needs_some = node.needs_paragraph or node.needs_passage
+        missing: list[int] = []
+        if at and (node.needs_neighbour or needs_some):
+            first = at - 1 if node.needs_neighbour else self._starts[at]
+            if self.is_kept.find(1, first, at) < 0:
+                missing.append(at - 1)
+        if node.needs_following and at + 1 < len(self._nodes):
+            missing.append(at + 1)
+        return [other for other in missing if not self.is_kept[other]]
+
+    def drop(self, place: int) -> list[int]:
+        """Take a place out with all that needs it; return the places as they fell."""
+        fallen: list[int] = []
+        waiting = [place]
+        while waiting:
+            at = waiting.pop()
+            if not self.is_kept[at]:
+                continue
+            self.leave((at,))
+            fallen.append(at)
+            waiting += self._find_unheld(at)
+        return fallen
+
+    def _find_unheld(self, at: int) -> list[int]:
+        """The kept places near a gap whose needs are not there."""
+        near = [at + 1, *self._leaning.get(self._heads[at], ()), at - 1]
+        return [
+            other
+            for other in near
+            if 0 <= other < len(self._nodes)
+            and self.is_kept[other]
+            and self._find_missing(other)
+        ]
+
+    def drop_unfit(self) -> None:
+        """Take out what may not be chosen, and what needs something that is not there."""
+        for at in self.find_kept():
+            if self._nodes[at].dropped or self._find_missing(at):
+                self.drop(at)
+
+    def shorten(self, most: float) -> None:
+        """Take out what is worth least for its length until the choice is short enough."""
+        for place in self.find_kept_by_worth():
+            if self.length <= most:
+                break
+            self.drop(place)
+
+
+def _is_needy(node: Node) -> bool:
+    """Tell whether a node has any firm need."""
+    before = node.needs_neighbour or node.needs_paragraph or node.needs_passage
+    return before or node.needs_following
+
+
+def _plain(node: Node) -> float:
+    """The worth of a node without what an editor's wish adds."""
+    return node.worth - PINNED if node.worth >= PINNED else node.worth
+
+
+def _find_starts(nodes: Sequence[Node]) -> tuple[list[int], list[int]]:
+    """Return for each place the first one of its passage, and the first one that can hold it.
+
+    The second is of its passage, or, at the head of a passage, of the passage before.
+    """
+    heads: list[int] = []
+    starts: list[int] = []
+    head = 0
+    for at, node in enumerate(nodes):
+        starts.append(head)
+        head = at if node.opens_passage else head
+        heads.append(head)
+    return heads, starts
+
+
+def _find_leaning(
+    nodes: Sequence[Node], starts: Sequence[int]
+) -> dict[int, list[int]]:
+    """Return by the head of a passage the places that need something of it."""
+    found: dict[int, list[int]] = {}
+    for at, node in enumerate(nodes):
+        if node.needs_passage or node.needs_paragraph:
+            found.setdefault(starts[at], []).append(at)
+    return found
