@@ -50,12 +50,14 @@ _NAMED = re.compile(
     r"「|(?!(?:AI|LLM|API|DX|IT|PoC|ROI|[CG]PU|SaaS|ML|IoT|UI|UX|CX|KPI|OS|PC|SNS|Web)(?![A-Za-z0-9]))"
     r"[A-Z][A-Za-z0-9.]*[A-Za-z0-9]"
 )
+# 私 as a word: not that of 私立大学 and 公私.
 _FIRST_PERSON = re.compile(
-    r"私|僕|我々|当社|弊社|彼[はがのらに]|彼女|^(?:My|I|In my)\b"
+    r"(?<!公)私(?=[はもがのをにと達、]|たち|自身|から|って)|(?<![公下])僕|我々|当社|弊社"
+    r"|彼[はがのらに]|彼女|^(?:My|I|In my)\b"
 )
 _CALLS = re.compile(  # an order to the reader
     r"(?:Start|Use|Expect|Make|Try|Keep|Avoid|Add|Run|Check|Choose|Set|Build|Think|Consider|Don['’]t"
-    r"|Do not|Measure|Write|Treat|Ask|Put)\b(?! of\b)"
+    r"|Do not|Measure|Write|Treat|Ask|Put)\b(?!-| (?:of|cases?|dates?|fraud|rates?|times?)\b)"
 )
 # It points at what stood before, or says only that something matters: その実現を…, 重要なのは、….
 _JA_POINTS = re.compile(

@@ -21,6 +21,7 @@ from __future__ import annotations
 
 import re
 
+from newsletter.language.scripts import HAN
 from newsletter.language.tags import base
 
 MAX_FILLERS = 3  # でもね、正直なところ、特に… has three
@@ -40,10 +41,10 @@ _SMALL_WORDS = (
     r"[^。、「」『』A-Z\d\u30a1-\u30fa]"  # no name, no amount, nothing quoted
 )
 _ASIDE = re.compile(  # to the reader or of the writer: …かもしれませんが、 and ご存じのように、
-    rf"{_SMALL_WORDS}*?(?:あなた|皆さん|みなさん|皆様|君(?=[はもの])|私(?=[はもた自]))"
+    rf"{_SMALL_WORDS}*?(?:あなた|皆さん|みなさん|皆様|(?<![{HAN}])君(?=[はもの])|私(?=[はもた自]))"
     rf"{_SMALL_WORDS}*?(?:ます|です|ません|ました|でした|でしょう|だろう|だった|[てし]いた|ない|[てい]る|だ)"
     r"(?:が|けれども?|けど)、"
-    rf"|{_SMALL_WORDS}*?(?:ご存[じ知]|お気づき|ご覧|感じ|耳に)"
+    rf"|{_SMALL_WORDS}*?(?:ご存[じ知]|お気づき|ご覧|(?:皆|方|誰も)[^。、]{0, 12}(?:感じ|耳に))"
     rf"{_SMALL_WORDS}*?(?:ように|通り|とおり)、"
     r"|(?:先ほど|先程|前述|上述|冒頭|Web検索)[^。、]{1,30}?(?:ですが|ように|通り|とおり)、"
 )
@@ -53,8 +54,11 @@ _CHATTY_END = re.compile(
     r"(?<=[うくすつぬむぐぶるたい])んです(?:よね?|ね)?(?=。$)"
     r"|(?<=です|ます|した|せん)(?:よね?|ね)(?=。$)"
 )
+# 1兆円を突破したというニュース: the words that hang news on a noun, and the nouns.
+CALLED = r"(?:という|って(?:いう)?|との|といった)"
+NEWS_NOUN = "ニュース|発表|報道|見出し|知らせ"
 _NEWS = re.compile(
-    r"(?P<told>[^。！？!?]{12,}?(?:という|って(?:いう)?|との|といった)(?:ニュース|発表|報道|見出し|知らせ|話(?=、)))"
+    rf"(?P<told>[^。！？!?]{{12,}}?{CALLED}(?:{NEWS_NOUN}|話(?=、)))"
     r"(?=[、はがをにもって]|[―—–]|$)"
 )
 _HEARD = re.compile(

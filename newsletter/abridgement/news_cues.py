@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 
 from newsletter.abridgement.cues import Cue
+from newsletter.language.scripts import HAN
 
 EVENT = Cue(  # somebody did something
     r"発表|公表|公開(?:し|され)|提供(?:を)?開始|リリース|提携|買収|調達|合意|締結"
@@ -31,7 +32,7 @@ HEARD = Cue(  # the news stands in a clause, and the sentence says that somebody
     fold=True,
 )
 ADDRESSES = Cue(
-    r"(?:皆さん|みなさん|あなた|君)(?:も|は|の|に|が|なら|たち)",
+    rf"(?:皆さん|みなさん|あなた|(?<![{HAN}])君)(?:も|は|の|に|が|なら|たち)",
     latin=r"\byou(?:['’](?:ve|re|ll))?\b",
     fold=True,
 )

@@ -21,6 +21,8 @@ from newsletter.abridgement.keywords import (
     find_words,
 )
 from newsletter.abridgement.news_clauses import (
+    CALLED,
+    NEWS_NOUN,
     get_news_clause,
     without_chatty_end,
     without_filler,
@@ -115,9 +117,7 @@ _TITLE_SUBJECT = re.compile(
 _OURSELVES = re.compile(r"^(?:we|i)\b", re.I)
 _NAME = re.compile(r"(?!AI\b)[A-Z][A-Za-z0-9.]+|[\u30a1-\u30fa\u30fc]{3,}")
 # 1兆円を突破したというニュース。 is a headline, though it ends in a noun.
-_HEADLINE = re.compile(
-    r"(?:という|って(?:いう)?|との|といった)(?:ニュース|発表|報道|見出し|知らせ|話)。$|^「[^「」]{10,}」。$"
-)
+_HEADLINE = re.compile(rf"{CALLED}(?:{NEWS_NOUN}|話)。$|^「[^「」]{{10,}}」。$")
 # Endings that explain the sentence before, or that call to look at what comes.
 _TRAILS = re.compile(
     r"(?:わけ(?:です|だ|なんだ|なのです)|ということ(?:です|だ|なんだ)?|[すんただ]から|からね|からだ|のさ|ものさ"
@@ -153,7 +153,7 @@ _JA_ANSWERS = re.compile(
     r"(?:という|[るたい])(?:点|面|側面|ところ|こと|もの|わけ|仕組み|構図)(?:です|だ|である|でしょう)。$"
 )
 _JA_LIKENS = re.compile(
-    r"^(?:対して|思えば|逆に言えば)|も(?:また)?、?(?:例外|同じ|同様)"
+    r"^(?:対して|思えば|逆に言えば)|も(?:また)?、?(?:例外|同じ|同様)|(?:^|は)同様に、"
 )
 _JA_POINTS = re.compile(
     r"、(?:この|こうした|これらの|そうした|それらの)(?!ため|よう)"
@@ -161,13 +161,15 @@ _JA_POINTS = re.compile(
 _JA_ANY_TOPIC = re.compile(r"は(?!別)|(?<![てで])も")
 # Words of English that go on with what was said, anywhere in the first clause.
 _EN_GOES_ON = re.compile(
-    r"[^.;:]{0,80}\balso\b"
-    r"|[^,.;:]{0,60}\b(?:then|instead(?! of)|however|therefore|such an?|thus)\b(?! as\b)"
+    r"[^.;:]{0,80}(?<!which )(?<!who )(?<!that )(?<!but )\b(?:also|likewise)\b"
+    r"|[^,.;:]{0,60}(?<!since )(?<!the )(?<!and )"
+    r"\b(?:then|instead(?! of)|however|therefore|such an?|thus)\b(?! as\b)"
     r"|[^.;:]{0,60}\b(?:next|previous|last|earlier) (?:post|article|section|chapter)\b"
     r"|Note (?:that|how)\b|(?:As|Like) (?:with|before|mentioned|noted|expected|we saw)\b"
     r"|(?:Without further ado|First things first|That said|Funny story|Fun fact)\b"
     r"|To (?:repeat|recap|summari[sz]e|be clear|put it)\b"
-    r"|(?:OK|Ok|Okay|Alright|Anyway|So|Well|Now|With (?:that|the background))\b,?"
+    r"|(?:OK|Ok|Okay|Alright|Anyway|With (?:that|the background))\b"
+    r"|(?:So|Well|Now)(?:,| (?:I|if|it|let|that|we|you)\b)"
 )
 # It only sends the reader somewhere, or is an item of a list or an aside in brackets.
 _SENDS_AWAY = re.compile(
@@ -198,8 +200,14 @@ _END = re.compile(r"[。！？!?.][」』）)”\"'’]*$")
 _TALKS = re.compile(
     r"^(?:let['’]s\b|Let['’]s\b)|^A (?:colleague|friend|client) (?:of mine )?(?:asked|told)\b|"
     r"(?:よね|ですね|ますね|ですよ|んです|んだ|のさ|だよ|だね|かな|だろうね|よ)[。！]$"
-    r"|(?:思っ|驚か|感じ|聞い)(?:た|て|され)|懐疑|見て(?:き(?:た|ま)|いる|い)|見続け|の経験から|ワクワク|君[はもが]"
+    r"|(?<!意見を)(?<!話を)(?<!声を)(?<!事情を)聞い(?:た|て)|驚か(?:た|て|され)"
+    r"|(?:私|正直|最初は|個人的)[^。]{0,20}懐疑|見て(?:き(?:た|ま)|いる|い)|見続け"
+    r"|(?:私|自分|自身|個人的な)の?経験から|ワクワク"
+    rf"|(?<![{HAN}])君[はもが]"  # 山田君は is a name, 主君が a word
 )
+# What people think is chat of the writer, unless they were counted (住民の7割が…と感じている).
+_FEELS = re.compile(r"(?:思っ|感じ)(?:た|て|され)")
+_SURVEYED = re.compile(r"回答者|[割%％](?:以上|超|近く|強|弱)?[がは]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -434,7 +442,9 @@ def has_topic(text: str, language: str) -> bool:
 @remembered(maxsize=N_REMEMBERED)
 def talks(text: str) -> bool:
     """Tell whether a sentence talks to the reader or of its author."""
-    return cues.CHATTER.is_in(text) or bool(_TALKS.search(text))
+    if cues.CHATTER.is_in(text) or _TALKS.search(text):
+        return True
+    return bool(_FEELS.search(text)) and not _SURVEYED.search(text)
 
 
 def says_again(text: str, other: str, language: str, share: float) -> bool:

@@ -51,7 +51,13 @@ CUES: dict[str, tuple[Cue, list[str], list[str]]] = {
             "You can cross it.",
             "if you've seen it",
         ],
-        ["皆で橋を渡った。", "君臨する橋だ。", "The youth crossed it.", "A yoyo fell."],
+        [
+            "皆で橋を渡った。",
+            "君臨する橋だ。",
+            "山田君は橋を渡った。",
+            "The youth crossed it.",
+            "A yoyo fell.",
+        ],
     ),
     "core": (
         news_cues.CORE,
