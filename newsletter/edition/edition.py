@@ -141,7 +141,11 @@ def build_digest(
 
 def check_edition(edition: Edition) -> tuple[Finding, ...]:
     """Return what a campaign tool would refuse and what an inbox would not show."""
-    return (*_check_subject(edition.subject), *_check_preheader(edition))
+    return (
+        *_check_subject(edition.subject),
+        *_check_cut(edition),
+        *_check_preheader(edition),
+    )
 
 
 def _check_subject(subject: str) -> Iterator[Finding]:
@@ -157,6 +161,21 @@ def _check_subject(subject: str) -> Iterator[Finding]:
             f"{GOOD_SUBJECT_COLUMNS}: set newsletter.subject"
         )
         yield Finding("subject-long", Severity.WARNING, message)
+
+
+def _check_cut(edition: Edition) -> Iterator[Finding]:
+    """The subject is the whole title, where nobody has worded it."""
+    for article in edition.articles[:1]:
+        title = _one_line(article.title)
+        kept = _shorten_title(title)
+        is_worded = _has_own_subject(article) or kept not in edition.subject
+        if kept == title or is_worded:
+            continue
+        message = (
+            f"the title takes {display_width(title)} columns: the subject is "
+            f'its beginning, "{kept}"; set newsletter.subject for another one'
+        )
+        yield Finding("subject-cut", Severity.WARNING, message)
 
 
 def _check_preheader(edition: Edition) -> Iterator[Finding]:
@@ -221,7 +240,7 @@ def _shorten_title(title: str) -> str:
     """A title of several sentences as those of them that an inbox shows; else the whole title.
 
     Its first sentence is said whole, so nothing is claimed that the title does not claim. A title
-    of one long sentence stays, and `check` names it.
+    of one long sentence stays. The findings name both.
     """
     line = _one_line(title)
     if display_width(line) <= GOOD_SUBJECT_COLUMNS:

@@ -121,6 +121,7 @@ def test_subject_and_preheader_are_one_visible_line(title: str, summary: str) ->
     ("title", "summary", "rule"),
     [
         ("題" * 40, "要約。", "subject-long"),
+        ("町は橋を三年で直すことに決めた。" + "題" * 40, "要約。", "subject-cut"),
         ("\x00", "要約。", "subject-empty"),
         ("題", "", "preheader-empty"),
         ("同じ", "同じ", "preheader-empty"),
@@ -130,6 +131,19 @@ def test_what_an_inbox_shows_badly_is_a_finding(title: str, summary: str, rule: 
     """The editor learns of it before the reader."""
     edition = build_post_edition(make_article(title=title, summary=summary, body=""))
     assert rule in {finding.rule for finding in check_edition(edition)}
+
+
+def test_a_subject_that_is_the_whole_title_or_a_persons_is_not_cut() -> None:
+    """Must not match: a short title, one long sentence, a subject that somebody wrote."""
+    long = make_article(title="町は橋を三年で直すことに決めた。" + "題" * 40)
+    whole = (
+        make_article(title="題。題"),
+        make_article(title="題" * 40),
+        replace(long, subject="橋"),
+    )
+    for article in whole:
+        found = check_edition(build_post_edition(article))
+        assert "subject-cut" not in {finding.rule for finding in found}
 
 
 def test_a_preheader_that_repeats_the_subject_is_a_finding() -> None:
