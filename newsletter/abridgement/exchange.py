@@ -31,7 +31,7 @@ Alike = Callable[[int], Mapping[int, float]]
 def exchange(
     nodes: Sequence[Node], kept: Collection[int], most: float, alike: Alike
 ) -> frozenset[int]:
-    """Return a choice that no single exchange makes better.
+    """Return a choice made better by exchange, as far as few sweeps over the best offers go.
 
     Args:
         nodes: The candidates in order.

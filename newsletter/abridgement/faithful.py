@@ -93,7 +93,7 @@ class SourceText:
         for number, sentence in enumerate(self._sentences):
             for term in sentence.terms:
                 self._places.setdefault(term, []).append(number)
-        self._verbatim = {_bare(sentence.text) for sentence in self._sentences}
+        self._verbatim = {bare(sentence.text) for sentence in self._sentences}
 
     def find_faults(self, sentence: str) -> tuple[str, ...]:
         """Return what a sentence says that the source does not, a plain phrase each.
@@ -102,7 +102,7 @@ class SourceText:
             sentence: Plain text of one sentence.
         """
         read = _read(sentence, self._language)
-        if _bare(read.text) in self._verbatim:
+        if bare(read.text) in self._verbatim:
             return ()
         aligned = self._align(read)
         covered = frozenset().union(*(source.terms for source in aligned))
@@ -137,7 +137,7 @@ class SourceText:
         yield from _check_polarity(sentence, aligned)
         yield from _check_names(sentence.text, together)
         for quotation in _quotations(sentence.text):
-            if _bare(quotation) not in _bare(together):
+            if bare(quotation) not in bare(together):
                 yield f'quotation "{_short(quotation)}" is not in the source'
         if _CAUSES.search(sentence.text) and not _CAUSES.search(together):
             yield f'the source names no cause for "{_short(sentence.text)}"'
@@ -148,7 +148,8 @@ def _read(sentence: str, language: str) -> _Sentence:
     return _Sentence(text, frozenset(find_terms(text, language)))
 
 
-def _bare(text: str) -> str:
+def bare(text: str) -> str:
+    """Return a text without blanks and in small letters, by which two are compared."""
     return "".join(text.split()).casefold()
 
 

@@ -15,7 +15,7 @@ from dataclasses import replace
 
 from newsletter.abridgement.abridge import abridge_body
 from newsletter.abridgement.candidates import parse_article
-from newsletter.abridgement.faithful import SourceText
+from newsletter.abridgement.faithful import SourceText, bare
 from newsletter.abridgement.lengths import measured
 from newsletter.model import Abridged, BlockKind, Budget, BudgetUnit
 from newsletter.source.blocks import parse_blocks
@@ -151,9 +151,9 @@ def _check_form(
         faults.append(f"its length is {length / amount:.0%} of the budget")
     new_links = sorted(_links(answer) - _links(body))
     faults += [f"link {link} is not in the source" for link in new_links]
-    ours = {_bare(heading) for heading in _headings(body)}
+    ours = {bare(heading) for heading in _headings(body)}
     new_headings = [
-        heading for heading in _headings(answer) if _bare(heading) not in ours
+        heading for heading in _headings(answer) if bare(heading) not in ours
     ]
     faults += [
         f'heading "{heading}" is not in the source' for heading in new_headings
@@ -194,7 +194,3 @@ def _headings(text: str) -> list[str]:
         for block in blocks
         if block.kind is BlockKind.HEADING
     ]
-
-
-def _bare(text: str) -> str:
-    return "".join(text.split()).casefold()
