@@ -3,7 +3,7 @@
 A call breaks off after "Of course," or "the risks of AI", and what the next call wrote stands
 elsewhere. Such a beginning goes where
 
-- it has no word of its own: an opening, a pronoun, a letter; or
+- it has no word of its own, but ends where more must come: an opening, a pronoun, a letter; or
 - each of its words stands in one whole sentence of the post, which it then only began to repeat.
 
 Every other one stays and is told. So does one behind which its other half may stand: what follows
@@ -34,7 +34,12 @@ _BARE_OPENING = re.compile(
 # A lone letter at the end is the beginning of a word, and nobody knows of which.
 _WORD = re.compile(
     r"[\u4e00-\u9fff々]{2,}|[\u4e00-\u9fff](?!\s*$)|[ァ-ヺー]{2,}"
-    r"|[^\W\d_\u3040-\u30ff\u3400-\u9fff]{2,}|\d[\d.,]*"
+    r"|[^\W\d_\u3040-\u30ff\u3400-\u9fff]{2,}|\d+(?:[.,]\d+)*"
+)
+_UNPARTED = re.compile(r"[ァ-ヺー\u4e00-\u9fff々]")
+# ではまた, つづく and おしまい have no mark either, and say all that they have to.
+_MUST_GO_ON = re.compile(
+    r"(?:[はがをの、，,]|(?<=[、，])[ァ-ヺ\u4e00-\u9fff])\s*$"
 )
 _MAY_FOLLOW = frozenset({Kind.SENTENCE, Kind.HEADING, Kind.RULE})
 _OPENS_QUOTE = (">", "「", "|")
@@ -91,8 +96,10 @@ def _is_cut_start(manuscript: Manuscript, passage: Passage) -> bool:
 
 
 def _says_nothing(segment: Segment) -> bool:
-    """Tell whether a beginning has no word of its own."""
+    """Tell whether a beginning has no word of its own, and something must follow it."""
     if segment.size > MAX_OPENING_SIZE:
+        return False
+    if not _MUST_GO_ON.search(segment.text):
         return False
     return not _find_words(segment.text)
 
@@ -122,9 +129,12 @@ def _find_saying(manuscript: Manuscript, passage: Passage) -> Passage | None:
     words = _find_words(passage.segment.text)
     if len(words) < MIN_WORDS:
         return None
+    parted = {word for word in words if not _UNPARTED.match(word)}
     for other in _find_sentences(manuscript):
         text = _fold(other.segment.text)
-        if all(word in text for word in words):
+        if not all(word in text for word in words):
+            continue
+        if parted <= _find_words(text):
             return other
     return None
 
@@ -138,7 +148,7 @@ def _find_sentences(manuscript: Manuscript) -> Iterator[Passage]:
 
 
 def _find_words(text: str) -> set[str]:
-    """The words that mean something; the last one may be the beginning of a longer one."""
+    """The words that mean something; one of kanji or katakana may be a part of a longer one."""
     return set(_WORD.findall(_fold(strip_marks(text))))
 
 
