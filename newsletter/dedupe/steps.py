@@ -5,6 +5,7 @@ Each step takes segments (or a manuscript) and returns what is left with a remov
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 from itertools import groupby, pairwise
 
@@ -35,6 +36,7 @@ _TITLE_REASONS = {
     "second-title": "a second title: it says in other words what the title says",
 }
 _TITLES = (Kind.HEADING, Kind.LABEL)
+_IN_BRACKETS = re.compile(r"[（(][^（()）]*[）)]")
 MAX_BROKEN_SIZE = 60.0  # weight of a broken sentence that says nothing alone
 MAX_HEADING_SIZE = 60.0  # a longer one has its section run into its line
 
@@ -256,12 +258,13 @@ def retells_title_at_head(
 def _has_lone_word(line: str, segments: Sequence[Segment], title: str) -> bool:
     """Tell whether a first line has a word that neither the title nor the text below has.
 
-    Japanese and Chinese words are not asked for: nothing parts them.
+    Japanese and Chinese words are asked for only in brackets（小学生向け）: nothing parts them.
     """
     below = [
         one.text for one in segments if one.paragraph != segments[0].paragraph
     ]
     words = find_parted(find_words(strip_marks(line)))
+    words |= find_words(" ".join(_IN_BRACKETS.findall(line)))
     return not has_words("\n".join([title, *below]), words)
 
 

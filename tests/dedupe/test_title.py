@@ -233,6 +233,12 @@ WORDS = {  # title, first line, whether it is a second title
     ),
     "a place": ("A walk in the old town", "A walk in the old town of Bern", False),
     "a part of a word below": ("A seat on the old boat", "A seat on the old boat at eve", False),
+    "in brackets": ("夏休みの読書感想文の書き方", "夏休みの読書感想文（小学生向け）", False),
+    "brackets that say no more": (
+        "夏休みの読書感想文の書き方（小学生向け）",
+        "夏休みの読書感想文（小学生向け）",
+        True,
+    ),
     "whom it is for": ("Rezept für Apfelkuchen", "Apfelkuchen für Oma", False),
     "a heading with more to say": (
         "The harbour opens in May",
