@@ -407,6 +407,7 @@ LANGUAGE_NAME = re.compile(r"\s*[A-Za-z][A-Za-z+#]{0,11}\s*")
 
 # What a rule cannot take out without breaking the sentence is told to the editor.
 LEAK = re.compile(
-    r"既存の?記事(?:で|に|の(?:続き|最後|内容))|参照データ(?:[：:]|によ|では|に)|具体的な出典は割愛"
+    r"既存の?記事(?:で|に|の(?:続き|最後|内容))"
+    r"|参照データ(?:[：:].{0,40}によ[るれ]|によ|では|に)|具体的な出典は割愛"
     r"|続きを(?:書く|執筆する)。|はい、(?:まさに)?その通り"
 )

@@ -1,65 +1,101 @@
 """List what a machine says about its task in German, French, Spanish, Italian, Portuguese,
 Chinese and Korean, and how it takes leave in Japanese.
 
-As in English, an opening is its own proof only where it says both: that it does as it was told
-(Certainly!) and that the rest of the text follows. "Voici la suite de l'article" alone is what an
-author writes too, and so is every leave: "Should I go on?" asks the readers of a serial. These go
-only from a post with other evidence.
+An opening is its own proof only where it says both: that it does as it was told (Certainly!) and
+that the rest of the article follows. "Voici la suite de l'article" alone is what an author writes
+too, and so are the leaves: "Should I go on?" asks the readers of a serial. These go only from a
+post with other evidence. Of the leaves only a Japanese one proves itself, which hands over what was
+ordered (ご依頼の記事の続きです) or asks for a check of it (ご確認ください).
 """
 
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 from newsletter.dedupe.boilerplate_rule import TALK, Rule
 from newsletter.model import RemovalKind
 
-_DE_SURE = (
-    r"(?:Gerne?|Natürlich|Selbstverständlich|Klar|Sicher|Verstanden)[!,.]\s*"
-)
-_DE_REST = (
-    r"(?:Hier (?:ist|kommt|folgt)|Im Folgenden (?:finden Sie|folgt)|Es folgt)"
-    r" (?:nun )?(?:die|der|das) (?:Fortsetzung|Rest|restliche\w*|nächste (?:Teil|Abschnitt))\b"
-    r".{0,30}\b(?:Artikels?|Beitrags?|Textes?|Blogbeitrags?|Entwurfs?)\b.{0,30}"
-)
-_FR_SURE = r"(?:Bien sûr|Certainement|Avec plaisir|Bien entendu|D['’]accord)\s?[!,.]\s*"
-_FR_REST = (
-    r"Voici (?:la suite|la continuation|le reste|la partie suivante|la section suivante)\b"
-    r".{0,20}\b(?:article|texte|billet|chapitre|brouillon)\b.{0,30}"
-)
-_ES_SURE = r"¡?(?:Claro(?: que sí)?|Por supuesto|Desde luego|Con gusto|Entendido)[!,.]\s*"
-_ES_REST = (
-    r"Aquí (?:tienes?|está|tiene|va) (?:la continuación|el resto|la siguiente (?:parte|sección))\b"
-    r".{0,20}\b(?:artículo|texto|borrador|entrada|capítulo)\b.{0,30}"
-)
-_IT_SURE = r"(?:Certo|Certamente|Naturalmente|Volentieri|Va bene)[!,.]\s*"
-_IT_REST = (
-    r"Ecco (?:la continuazione|il resto|il seguito|la (?:parte|sezione) successiva)\b"
-    r".{0,20}\b(?:articolo|testo|bozza|capitolo)\b.{0,30}"
-)
-_PT_SURE = r"(?:Claro|Com certeza|Certamente|Com prazer|Entendido)[!,.]\s*"
-_PT_REST = (
-    r"Aqui está (?:a continuação|o restante|o resto|a próxima (?:parte|seção|secção))\b"
-    r".{0,20}\b(?:artigo|texto|rascunho|capítulo)\b.{0,30}"
-)
-_ZH_SURE = r"(?:好的|当然(?:可以)?|没问题|明白了|好的，没问题)[，,！!。]\s*"
-_ZH_REST = (
-    r"(?:以下|下面|这)就?是.{0,10}(?:文章|博客|正文|内容|故事|章节)的?"
-    r"(?:续写|后续|剩余|其余|接下来的?|下一)(?:部分|内容|章节|段落)?.{0,10}[：:。]"
-)
-_KO_SURE = r"(?:물론입니다|물론이죠|네|알겠습니다|좋습니다)[!,.]\s*"
-_KO_REST = (
-    r"(?:다음은|아래는|여기).{0,6}(?:기사|글|본문|초안|원고)의\s*"
-    r"(?:이어지는|나머지|계속되는|다음)\s*(?:부분|내용|단락).{0,12}[:.]"
-)
+
+class _Opening(NamedTuple):
+    """How a machine opens in one language; in `rest`, WORK stands for what it goes on with.
+
+    A person, too, goes on with a song, a law or a story ("Va bene, ecco il resto del testo della
+    canzone:"), so only `works` makes an opening its own proof, and only right before a colon.
+    """
+
+    sure: str
+    rest: str
+    works: str
+    other_works: str
+    tail: str = ".{0,30}"
+
+    @property
+    def firm(self) -> str:
+        """The form that no author writes."""
+        rest = self.rest.replace("WORK", rf"(?:{self.works})")
+        return rf"{self.sure}{rest}(?:如下|입니다)?\s?[：:]"
+
+    @property
+    def doubtful(self) -> str:
+        """The form that an author may write, too."""
+        works = rf"(?:{self.works}|{self.other_works})"
+        return rf"(?:{self.sure})?{self.rest.replace('WORK', works)}{self.tail}"
+
+
 _OPENINGS = (
-    (_DE_SURE, _DE_REST),
-    (_FR_SURE, _FR_REST),
-    (_ES_SURE, _ES_REST),
-    (_IT_SURE, _IT_REST),
-    (_PT_SURE, _PT_REST),
-    (_ZH_SURE, _ZH_REST),
-    (_KO_SURE, _KO_REST),
+    _Opening(
+        r"(?:Gerne?|Natürlich|Selbstverständlich|Klar|Sicher|Verstanden)[!,.]\s*",
+        r"(?:Hier (?:ist|kommt|folgt)|Im Folgenden (?:finden Sie|folgt)|Es folgt) (?:nun )?"
+        r"(?:die|der|das) (?:Fortsetzung|Rest|restliche\w*|nächste (?:Teil|Abschnitt))\b"
+        r".{0,30}\bWORK\b",
+        r"(?:Blog)?(?:Artikels?|[Bb]eitrags?)|Entwurfs?",
+        r"Textes?",
+    ),
+    _Opening(
+        r"(?:Bien sûr|Certainement|Avec plaisir|Bien entendu|D['’]accord)\s?[!,.]\s*",
+        r"Voici (?:la suite|la continuation|le reste|la partie suivante|la section suivante)\b"
+        r".{0,20}\bWORK\b",
+        r"article|billet|brouillon",
+        r"texte|chapitre",
+    ),
+    _Opening(
+        r"¡?(?:Claro(?: que sí)?|Por supuesto|Desde luego|Con gusto|Entendido)[!,.]\s*",
+        r"Aquí (?:tienes?|está|tiene|va)"
+        r" (?:la continuación|el resto|la siguiente (?:parte|sección))\b.{0,20}\bWORK\b",
+        r"artículo|borrador|entrada",
+        r"texto|capítulo",
+    ),
+    _Opening(
+        r"(?:Certo|Certamente|Naturalmente|Volentieri|Va bene)[!,.]\s*",
+        r"Ecco (?:la continuazione|il resto|il seguito|la (?:parte|sezione) successiva)\b"
+        r".{0,20}\bWORK\b",
+        r"articolo|bozza",
+        r"testo|capitolo",
+    ),
+    _Opening(
+        r"(?:Claro|Com certeza|Certamente|Com prazer|Entendido)[!,.]\s*",
+        r"Aqui está (?:a continuação|o restante|o resto|a próxima (?:parte|seção|secção))\b"
+        r".{0,20}\bWORK\b",
+        r"artigo|rascunho",
+        r"texto|capítulo",
+    ),
+    _Opening(
+        r"(?:好的|当然(?:可以)?|没问题|明白了|好的，没问题)[，,！!。]\s*",
+        r"(?:以下|下面|这)就?是.{0,10}WORK的?"
+        r"(?:续写|后续|剩余|其余|接下来的?|下一)(?:部分|内容|章节|段落)?",
+        r"文章|博客|正文",
+        r"内容|故事|章节",
+        r".{0,10}[：:。]",
+    ),
+    _Opening(
+        r"(?:물론입니다|물론이죠|네|알겠습니다|좋습니다)[!,.]\s*",
+        r"(?:다음은|아래는|여기).{0,6}WORK의\s*"
+        r"(?:이어지는|나머지|계속되는|다음)\s*(?:부분|내용|단락)",
+        r"기사|글|본문|초안|원고",
+        r"이야기",
+        r".{0,12}[:.]",
+    ),
 )
 _LEAVES = (
     r"Lassen Sie mich wissen, (?:ob|wenn) ich .{0,60}"
@@ -76,6 +112,9 @@ _LEAVES = (
     r"(?:추가로|더)?\s?(?:필요하신|수정이 필요한|원하시는) .{0,16}(?:말씀해|알려) ?주세요[.!]?",
     r"(?:계속|이어서) (?:작성|진행)할까요\?",
 )
+
+_JA_REST = r"記事の続き(?:です|になります|となります)。"
+_JA_CHECK = r"ご(?:確認|査収)(?:ください|をお願い(?:いた)?します)。"
 
 _REST_HINTS = (
     *(
@@ -110,7 +149,7 @@ CHATTER_BY_LANGUAGE = (
         _REST_HINTS,
         RemovalKind.CHATTER,
         TALK,
-        _join(tuple(sure + rest for sure, rest in _OPENINGS)),
+        _join(tuple(opening.firm for opening in _OPENINGS)),
         short=True,
     ),
     Rule(
@@ -119,8 +158,7 @@ CHATTER_BY_LANGUAGE = (
         RemovalKind.CHATTER,
         TALK,
         re.compile(
-            r"\s*以上が、?(?:ご依頼の)?記事の続き(?:です|になります|となります)。"
-            r"(?:ご(?:確認|査収)(?:ください|をお願い(?:いた)?します)。)?\s*"
+            rf"\s*以上が、?(?:ご依頼の{_JA_REST}(?:{_JA_CHECK})?|{_JA_REST}{_JA_CHECK})\s*"
         ),
     ),
     Rule(
@@ -128,18 +166,18 @@ CHATTER_BY_LANGUAGE = (
         (*_REST_HINTS, *_LEAVE_HINTS),
         RemovalKind.CHATTER,
         TALK,
-        _join((*(rest for _, rest in _OPENINGS), *_LEAVES)),
+        _join((*(opening.doubtful for opening in _OPENINGS), *_LEAVES)),
         firm=False,
         short=True,
     ),
     Rule(
         "small-talk-ja",
-        ("お知らせください", "お申し付けください"),
+        ("お知らせください", "お申し付けください", "記事の続き"),
         RemovalKind.CHATTER,
         TALK,
         re.compile(
-            r"\s*(?:修正|追記|加筆)や?.{0,14}(?:ご希望|ご要望|必要)が.{0,12}"
-            r"(?:お知らせ|お申し付け)ください。?\s*"
+            r"\s*(?:(?:修正|追記|加筆)や?.{0,14}(?:ご希望|ご要望|必要)が.{0,12}"
+            rf"(?:お知らせ|お申し付け)ください。?|以上が、?{_JA_REST})\s*"
         ),
         firm=False,
         short=True,

@@ -138,7 +138,7 @@ def clean_text(
 
     Args:
         text: The document, with or without front matter.
-        language: As in `clean_body`.
+        language: BCP 47 tag; the rules hold for every language, so it changes nothing today.
         boxes: As in `clean_body`.
         takes_title: Drop the title line at the head of the body too. A document of its own keeps
             it, since people may want the heading they wrote. It goes from a post that a machine

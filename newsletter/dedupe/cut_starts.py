@@ -3,7 +3,7 @@
 A call breaks off after "Of course," or "the risks of AI", and what the next call wrote stands
 elsewhere. Such a beginning goes where
 
-- it has no word of its own: an opening, a pronoun, a letter; or
+- it has no word of its own, but ends where more must come: an opening, a pronoun, a letter; or
 - each of its words stands in one whole sentence of the post, which it then only began to repeat.
 
 Every other one stays and is told. So does one behind which its other half may stand: what follows
@@ -14,11 +14,11 @@ the post was written in calls.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from newsletter.dedupe.joints import opens_with_conjunction
+from newsletter.dedupe.keys import find_words, has_words
 from newsletter.dedupe.passages import Manuscript, Passage
 from newsletter.dedupe.proofs import as_removal
 from newsletter.dedupe.segment import Break, Kind, Segment, strip_marks
@@ -31,10 +31,9 @@ _BARE_OPENING = re.compile(
     r"|もちろん|特に|一方|他にも|将来的には|最終的には|個人的には"
     r"|For example|However|In addition|Of course)[、，,]"
 )
-# A lone letter at the end is the beginning of a word, and nobody knows of which.
-_WORD = re.compile(
-    r"[\u4e00-\u9fff々]{2,}|[\u4e00-\u9fff](?!\s*$)|[ァ-ヺー]{2,}"
-    r"|[^\W\d_\u3040-\u30ff\u3400-\u9fff]{2,}|\d[\d.,]*"
+# ではまた, つづく and おしまい have no mark either, and say all that they have to.
+_MUST_GO_ON = re.compile(
+    r"(?:[はがをの、，,]|(?<=[、，])[ァ-ヺ\u4e00-\u9fff])\s*$"
 )
 _MAY_FOLLOW = frozenset({Kind.SENTENCE, Kind.HEADING, Kind.RULE})
 _OPENS_QUOTE = (">", "「", "|")
@@ -91,10 +90,12 @@ def _is_cut_start(manuscript: Manuscript, passage: Passage) -> bool:
 
 
 def _says_nothing(segment: Segment) -> bool:
-    """Tell whether a beginning has no word of its own."""
+    """Tell whether a beginning has no word of its own, and something must follow it."""
     if segment.size > MAX_OPENING_SIZE:
         return False
-    return not _find_words(segment.text)
+    if not _MUST_GO_ON.search(segment.text):
+        return False
+    return not find_words(strip_marks(segment.text))
 
 
 def _take_out(manuscript: Manuscript, passage: Passage) -> Removal:
@@ -119,12 +120,11 @@ def _may_go_on(follower: Segment) -> bool:
 
 def _find_saying(manuscript: Manuscript, passage: Passage) -> Passage | None:
     """The whole sentence that has every word of a beginning; None if none has."""
-    words = _find_words(passage.segment.text)
+    words = find_words(strip_marks(passage.segment.text))
     if len(words) < MIN_WORDS:
         return None
     for other in _find_sentences(manuscript):
-        text = _fold(other.segment.text)
-        if all(word in text for word in words):
+        if has_words(other.segment.text, words):
             return other
     return None
 
@@ -135,13 +135,3 @@ def _find_sentences(manuscript: Manuscript) -> Iterator[Passage]:
         segment = passage.segment
         if segment.is_running_text and segment.is_complete:
             yield passage
-
-
-def _find_words(text: str) -> set[str]:
-    """The words that mean something; the last one may be the beginning of a longer one."""
-    return set(_WORD.findall(_fold(strip_marks(text))))
-
-
-def _fold(text: str) -> str:
-    """The text in one width and case."""
-    return unicodedata.normalize("NFKC", text).casefold()

@@ -41,6 +41,12 @@ _NAME = re.compile(
     r"[A-Za-zÀ-ÖØ-öø-ÿ][A-Za-zÀ-ÖØ-öø-ÿ0-9]+|[ァ-ヺー]{2,}|[Ѐ-ӿ]{2,}"
 )
 _LATIN = re.compile(r"[0-9a-zß-öø-ÿ]")
+_UNPARTED = re.compile(r"[ァ-ヺー\u4e00-\u9fff々]")
+# A lone letter at the end is the beginning of a word, and nobody knows of which.
+_WORD = re.compile(
+    r"[\u4e00-\u9fff々]{2,}|[\u4e00-\u9fff](?!\s*$)|[ァ-ヺー]{2,}"
+    r"|[^\W\d_\u3040-\u30ff\u3400-\u9fff]{2,}|\d+(?:[.,]\d+)*"
+)
 
 
 @remembered(maxsize=2048)
@@ -88,6 +94,33 @@ def find_names(text: str) -> frozenset[str]:
         text = _LINK.sub(r"\1", text)
     found = _NAME.findall(unicodedata.normalize("NFKC", text))
     return frozenset(name.casefold() for name in found)
+
+
+def find_words(text: str) -> frozenset[str]:
+    """Return the words that mean something, folded.
+
+    Where words are not parted these are runs of kanji or katakana: each may be a part of a longer
+    word, or two words.
+    """
+    return frozenset(_WORD.findall(_fold(text)))
+
+
+def has_words(text: str, words: frozenset[str]) -> bool:
+    """Tell whether a text has all words; a figure or word of an alphabet counts only whole."""
+    folded = _fold(text)
+    if not all(word in folded for word in words):
+        return False
+    return find_parted(words) <= find_words(folded)
+
+
+def find_parted(words: frozenset[str]) -> frozenset[str]:
+    """Return the words that others are parted from: figures and words of an alphabet."""
+    return frozenset(word for word in words if not _UNPARTED.match(word))
+
+
+def _fold(text: str) -> str:
+    """The text in one width and case."""
+    return unicodedata.normalize("NFKC", text).casefold()
 
 
 def find_definitions(text: str) -> dict[str, str]:

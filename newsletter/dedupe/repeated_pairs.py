@@ -27,6 +27,8 @@ def drop_repeated_pairs(manuscript: Manuscript) -> None:
         if not _is_pair(first, second):
             continue
         for again in tuple(_find_again(manuscript, (first, second))):
+            if not all(map(manuscript.has, again)):
+                continue  # the pair before had one of its sentences
             if _drop(manuscript, again, (first, second)):
                 continue
             if _drop(manuscript, (first, second), again):

@@ -5,12 +5,19 @@ Each step takes segments (or a manuscript) and returns what is left with a remov
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 from itertools import groupby, pairwise
 
 from newsletter.dedupe.boxes import find_boxes
 from newsletter.dedupe.headings import is_level_with
-from newsletter.dedupe.keys import find_numbers, make_key
+from newsletter.dedupe.keys import (
+    find_numbers,
+    find_parted,
+    find_words,
+    has_words,
+    make_key,
+)
 from newsletter.dedupe.passages import Manuscript, Passage
 from newsletter.dedupe.proofs import as_removal
 from newsletter.dedupe.segment import (
@@ -29,6 +36,7 @@ _TITLE_REASONS = {
     "second-title": "a second title: it says in other words what the title says",
 }
 _TITLES = (Kind.HEADING, Kind.LABEL)
+_IN_BRACKETS = re.compile(r"[（(][^（()）]*[）)]")
 MAX_BROKEN_SIZE = 60.0  # weight of a broken sentence that says nothing alone
 MAX_HEADING_SIZE = 60.0  # a longer one has its section run into its line
 
@@ -228,12 +236,15 @@ def retells_title_at_head(
 ) -> bool:
     """Tell whether the first paragraph is a plain line that is the title in other words.
 
-    Each of its figures stands in the title or in the text below, so nothing is lost with it.
+    Each of its figures stands in the title or in the text below, and so does, without evidence,
+    each of its words of an alphabet: under "Tomato soup", "Tomato soup, vegan" is news.
     """
     line = _find_plain_line(segments)
     if line is None or not title:
         return False
     if not retells_title(line, title, in_calls=in_calls):
+        return False
+    if not in_calls and _has_lone_word(line, segments, title):
         return False
     lost = set(find_numbers(line)).difference(find_numbers(title))
     for segment in segments:
@@ -242,6 +253,19 @@ def retells_title_at_head(
         if segment.paragraph != segments[0].paragraph:
             lost.difference_update(segment.numbers)
     return not lost
+
+
+def _has_lone_word(line: str, segments: Sequence[Segment], title: str) -> bool:
+    """Tell whether a first line has a word that neither the title nor the text below has.
+
+    Japanese and Chinese words are asked for only in brackets（小学生向け）: nothing parts them.
+    """
+    below = [
+        one.text for one in segments if one.paragraph != segments[0].paragraph
+    ]
+    words = find_parted(find_words(strip_marks(line)))
+    words |= find_words(" ".join(_IN_BRACKETS.findall(line)))
+    return not has_words("\n".join([title, *below]), words)
 
 
 def _is_plain_heading(paragraph: Sequence[Segment]) -> bool:

@@ -110,6 +110,12 @@ def test_what_cannot_go_without_breaking_its_sentence_is_told(line: str) -> None
     assert [finding.rule for finding in cleaned.findings] == ["leak"]
 
 
+def test_the_name_of_a_source_is_no_leak() -> None:
+    """People set it under a table, or in a line of its own."""
+    line = "参照データ：港の深さの表（気象庁）"
+    assert clean_body(f"{BEFORE}\n\n{line}\n\n{AFTER}\n").findings == ()
+
+
 def test_conflict_marks_go_only_together() -> None:
     """A line of equal signs alone is the underline of a heading."""
     alone = f"{BEFORE}\n=======\n\n{AFTER}\n"

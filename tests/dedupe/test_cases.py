@@ -52,9 +52,11 @@ def test_a_retold_section_is_told() -> None:
     assert rules.count("repeat-kept") == 3
 
 
-@pytest.mark.xfail(reason="the lines of the copy are no code block", strict=True)
+@pytest.mark.xfail(
+    reason="without its fence the copy is text, too short to be a repeat", strict=True
+)
 def test_an_unfenced_copy_of_code_goes() -> None:
-    """Known failure: code told again without its fence loses its text, but not all of its lines."""
+    """Known failure: its button and the name of its language go, its lines stay."""
     code = "```py\ndef read(cells):\n    return sum(cells)\n```"
     told = "The scale reads all of its four cells, and adds them up for us to see."
     body = f"{told}\n\n{code}\n\n---END---\n\n{told}\n\npython\nCopy code\n{code[6:-4]}\n"

@@ -41,6 +41,14 @@ STAYS = {
     "a heading": f"{SAID}\n\n## 流木の量を適切に",
     "an item": f"{SAID}\n\n- 流木の量を適切に",
     "a whole sentence": f"{SAID}\n\n{NEXT}流木の量を適切に。",
+    "a number within another one": f"2030年に港の船は13隻となる。\n\n{NEXT}港の船は3隻の年\n\n## 市場",
+    "a word within another one": "The woman spoke, but nobody heard this noise.\n\n"
+    "But no man is\n\n## Market",
+    "a leave": f"{NEXT}\n\nではまた",
+    "a leave behind a sentence": f"{NEXT}それでは、またね",
+    "a last word": f"{NEXT}\n\nおしまい",
+    "a serial that goes on": f"{NEXT}つづく",
+    "thanks": f"{NEXT}\n\nありがとう\n\n## 市場",
     "a bold mark": f"{SAID}\n\n**",
 }
 

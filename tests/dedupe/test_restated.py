@@ -243,6 +243,13 @@ def test_a_pair_that_is_told_three_times_stands_once() -> None:
     assert told == [CRY, ASKS, sentence(8)]
 
 
+def test_pairs_that_share_a_sentence_are_told_one_by_one() -> None:
+    """The same sentence three times in a row is two pairs; the second lost one of its two."""
+    same = sentence(6, 20)
+    told = left(drop_repeated_pairs, same * 2, BETWEEN, same * 3)
+    assert told == [same] * 3
+
+
 PAIR_WEIGHTS = [
     pytest.param(16, 20, True, id="36 together"),
     pytest.param(15, 20, False, id="35 together"),

@@ -218,9 +218,28 @@ FIRST_LINES = {
 WORDS = {  # title, first line, whether it is a second title
     "most of its words": (
         "How the harbour wakes before the town",
-        "How the harbour wakes: before the town, before the birds",
+        "How the harbour wakes: before the town, before the boats",
         True,
     ),
+    "a word that stands nowhere else": (
+        "How the harbour wakes before the town",
+        "How the harbour wakes: before the town, before the birds",
+        False,
+    ),
+    "what the title does not say": (
+        "Tomato soup with basil",
+        "Tomato soup with basil, vegan",
+        False,
+    ),
+    "a place": ("A walk in the old town", "A walk in the old town of Bern", False),
+    "a part of a word below": ("A seat on the old boat", "A seat on the old boat at eve", False),
+    "in brackets": ("夏休みの読書感想文の書き方", "夏休みの読書感想文（小学生向け）", False),
+    "brackets that say no more": (
+        "夏休みの読書感想文の書き方（小学生向け）",
+        "夏休みの読書感想文（小学生向け）",
+        True,
+    ),
+    "whom it is for": ("Rezept für Apfelkuchen", "Apfelkuchen für Oma", False),
     "a heading with more to say": (
         "The harbour opens in May",
         "Harbour to open in May, says the mayor of the town",
