@@ -213,19 +213,6 @@ def _refuse_new_links(path: str, root: Path, known: set[str]) -> None:
         folder = folder.rpartition("/")[0]
 
 
-def read_file(path: Path) -> bytes:
-    """Read a regular file, and nothing that would make the run wait, as a pipe would.
-
-    Raises:
-        OSError: It cannot be read, or is no regular file.
-    """
-    handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
-    with os.fdopen(handle, "rb") as file:
-        if not stat.S_ISREG(os.fstat(handle).st_mode):
-            raise OSError(errno.EINVAL, "it is no regular file", str(path))
-        return file.read()
-
-
 def take_stamp(path: Path) -> tuple[int, int]:
     """Return time and size of a file, by which a change of it is noticed; zeros for none."""
     try:

@@ -12,6 +12,7 @@ from filelock import FileLock
 
 from newsletter.errors import LockedError, OutputError
 from newsletter.model import Artefact
+from newsletter.regular_files import read_file
 from newsletter.store import files
 from newsletter.store.files import STAGING, Published, remove, write_file
 
@@ -445,7 +446,7 @@ def test_no_file_stays_open(tmp_path: Path) -> None:
     for number in range(5):
         publish((Artefact(f"en/{number}.html", b"1"),), tmp_path)
         write_file(tmp_path / f"{number}.po", b"1")
-        files.read_file(tmp_path / f"{number}.po")
+        read_file(tmp_path / f"{number}.po")
     assert len(list(handles.iterdir())) <= before
 
 
