@@ -45,7 +45,7 @@ class RunOptions:
         dry_run: Write nothing.
         only: Slug or ref of the one post to work on; "" is all of them.
         since: Posts dated before this day are left alone.
-        jobs: Worker processes for the pure stages.
+        jobs: Processes that do the pure stages, that of the run among them.
         require_review: Publish a translation only when a person has confirmed every unit.
         retire_after: Days for which what a vanished post published stays; 0 removes it at once.
     """
