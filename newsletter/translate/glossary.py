@@ -349,13 +349,19 @@ def rendering_pattern(rendering: str) -> re.Pattern[str]:
 
 
 def _inflected(word: str) -> str:
-    if not re.fullmatch(r"[A-Za-z]+", word):
+    """The pattern of an English word, its plural and its genitive."""
+    if not _ENGLISH_WORD.fullmatch(word):
         return word
-    if word[-1] == "y" and word[-2:-1] not in tuple("aeiou"):
+    if _ENDS_IN_IES.search(word):
         return rf"{word[:-1]}(?:y|ies)(?:['’]s?)?"
-    if len(word) > 3 and word[-1] == "s" and word[-2] not in "sui":
+    if _IS_PLURAL.search(word):
         return rf"{word}?(?:['’]s?)?"
     return rf"{word}(?:e?s)?(?:['’]s?)?"
+
+
+_ENGLISH_WORD = re.compile(r"[A-Za-z]+")
+_ENDS_IN_IES = re.compile(r"(?<![aeiou])y$")
+_IS_PLURAL = re.compile(r"..[^sui]s$")
 
 
 def protect_terms(

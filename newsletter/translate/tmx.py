@@ -148,17 +148,21 @@ def _read_units(
     tu: ElementTree.Element, source_language: str
 ) -> Iterator[MemoryUnit]:
     """The source variant beside each of the others; the first where none is named."""
-    variants = [
-        (tuv.get(_LANG) or tuv.get("lang") or "", tuv) for tuv in tu.iter("tuv")
-    ]
+    variants = [(_read_language(tuv), tuv) for tuv in tu.iter("tuv")]
     if not variants:
         return
-    language, source = _find_source(variants, source_language)
-    for other_language, other in variants:
-        if other is not source and other_language:
-            unit = _read_unit(tu, (language, source), (other_language, other))
-            if unit.source and unit.target:
-                yield unit
+    source = _find_source(variants, source_language)
+    for other in variants:
+        if other is source or not other[0]:
+            continue
+        unit = _read_unit(tu, source, other)
+        if unit.source and unit.target:
+            yield unit
+
+
+def _read_language(tuv: ElementTree.Element) -> str:
+    """The tag of a variant; earlier versions of the format have another name for it."""
+    return tuv.get(_LANG) or tuv.get("lang") or ""
 
 
 _Variant = tuple[str, ElementTree.Element]

@@ -27,7 +27,8 @@ from newsletter.source.nonprose import (
     find_nonprose,
     mask_nonprose,
 )
-from newsletter.translate.places import Place, find_places
+from newsletter.translate.cutting import find_places
+from newsletter.translate.places import Place
 from newsletter.translate.regions import Region, find_regions
 from newsletter.translate.replacements import Edit, region_edits, splice
 

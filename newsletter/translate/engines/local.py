@@ -120,13 +120,12 @@ def _translate_texts(runtime: _Runtime, texts: Sequence[str]) -> list[str]:
 
 def _put_together(wire: str, answers: Iterator[str]) -> str:
     """The lines of one answer, blank ones where they were; "" when one is missing."""
-    parts = [
-        next(answers) if line.strip() else line for line in wire.split("\n")
-    ]
-    is_whole = all(
-        part or not line.strip()
-        for part, line in zip(parts, wire.split("\n"), strict=True)
-    )
+    parts: list[str] = []
+    is_whole = True
+    for line in wire.split("\n"):
+        part = next(answers) if line.strip() else line
+        is_whole = is_whole and bool(part or part == line)
+        parts.append(part)
     return "\n".join(parts) if is_whole else ""
 
 
