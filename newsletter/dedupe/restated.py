@@ -76,8 +76,8 @@ def drop_restated(manuscript: Manuscript) -> None:
         for gram in grams:
             homes.setdefault(gram, []).append(passage)
     for passage, grams in samples.items():
-        is_shared = any(len(homes[gram]) > 1 for gram in grams)
-        if is_shared and manuscript.has(passage):
+        n_homes = max((len(homes[gram]) for gram in grams), default=0)
+        if n_homes > 1 and manuscript.has(passage):
             _drop_held(manuscript, passage, homes, grams)
 
 
@@ -110,7 +110,7 @@ def _drop_held(
 
 def find_core(segment: Segment) -> str:
     """Return the key of a sentence between its opening and its end; "" if it is no whole one."""
-    if not segment.is_running_text or not segment.is_complete:
+    if not segment.is_full:
         return ""
     text = after_opening(segment)
     if len(text) == len(segment.text):
@@ -200,15 +200,18 @@ def _may_go(manuscript: Manuscript, passage: Passage, holder: Passage) -> bool:
     """Tell whether nothing hangs on a sentence that another one holds."""
     if abs(holder.index - passage.index) <= MAX_APART:
         return True
-    after = _at(manuscript, passage.index + 1)
-    before = _at(manuscript, passage.index - 1)
+    after = manuscript.below(passage)
+    before = manuscript.above(passage)
     if _is_other_half(before, passage):
         return False
     if after is not None and after.home == passage.home:
         return not points_back(after.segment)
-    is_first = before is None or before.segment.kind in _TITLES
-    is_last = after is None or after.segment.kind in _TITLES
-    return not (is_first and is_last)
+    return not _is_edge(before) or not _is_edge(after)
+
+
+def _is_edge(beside: Passage | None) -> bool:
+    """Tell whether a section begins or ends where a passage stands."""
+    return beside is None or beside.segment.kind in _TITLES
 
 
 def _is_other_half(before: Passage | None, passage: Passage) -> bool:
@@ -218,10 +221,3 @@ def _is_other_half(before: Passage | None, passage: Passage) -> bool:
     if _TURN.match(passage.segment.text.lstrip()):
         return True
     return _DENIED.search(before.segment.text.rstrip()) is not None
-
-
-def _at(manuscript: Manuscript, index: int) -> Passage | None:
-    """The passage at an index; None beyond both ends."""
-    if not 0 <= index < len(manuscript.passages):
-        return None
-    return manuscript.passages[index]
