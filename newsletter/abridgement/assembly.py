@@ -111,26 +111,19 @@ def _find_images(article: ParsedArticle, kept: Collection[int]) -> set[int]:
 
 
 def _text_beside(article: ParsedArticle, image: Candidate) -> list[Candidate]:
-    texts = [
-        candidate
-        for candidate in article.candidates
-        if candidate.kind is not CandidateKind.IMAGE
-        and candidate.headings == image.headings
-    ]
-    before = [
-        candidate for candidate in texts if candidate.number < image.number
-    ]
-    after = [
-        candidate for candidate in texts if candidate.number > image.number
-    ]
-    neighbours = before[-1:] or after[:1]
-    if not neighbours:
+    """The text of the passage that an image belongs to, under the same headings."""
+    texts: list[Candidate] = []
+    n_before = 0
+    for candidate in article.candidates:
+        if candidate.headings != image.headings:
+            continue
+        if candidate.kind is not CandidateKind.IMAGE:
+            texts.append(candidate)
+            n_before += candidate.number < image.number
+    if not texts:
         return []
-    return [
-        candidate
-        for candidate in texts
-        if candidate.passage == neighbours[0].passage
-    ]
+    beside = texts[max(n_before - 1, 0)]
+    return [one for one in texts if one.passage == beside.passage]
 
 
 def _kept_sentences(
@@ -219,16 +212,20 @@ def _join(
     for number in sorted({*sentences, *replaced}):
         block = article.blocks[number]
         if last is not None:
-            is_tight = (
-                last.group == block.group or _quotes_on(article, last, block)
-            ) and not _follows_blank(article, block)
-            out.append("\n" if is_tight else "\n\n")
+            out.append("\n" if _is_tight(article, last, block) else "\n\n")
         if number in replaced:
             out.append(replaced[number])
         else:
             out.append(_block_text(article, number, sentences[number]))
         last = block
     return "".join(out) + "\n" if out else ""
+
+
+def _is_tight(article: ParsedArticle, last: Block, block: Block) -> bool:
+    """Tell whether a block goes on with the list or quotation of another, without a blank line."""
+    if _follows_blank(article, block):
+        return False
+    return last.group == block.group or _quotes_on(article, last, block)
 
 
 def _quotes_on(article: ParsedArticle, last: Block, block: Block) -> bool:

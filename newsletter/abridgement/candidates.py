@@ -317,18 +317,16 @@ class _Parser:
     def _parts(self, number: int) -> Iterator[str]:
         """Plain text of what a reader takes in at a time: a sentence, a row, a line of code."""
         block = self.blocks[number]
+        lines = block.text.split("\n")
         if _is_prose(block):
             for text in self.texts[number]:
                 yield plain_text(text, self.defined).strip()
         elif block.kind is BlockKind.TABLE:
-            for line in block.text.split("\n"):
-                if _CELL.search(line):
-                    yield plain_text(
-                        line.strip().strip("|").replace("|", " ")
-                    ).strip()
+            for row in filter(_CELL.search, lines):
+                cells = row.strip().strip("|").replace("|", " ")
+                yield plain_text(cells).strip()
         elif block.kind is BlockKind.CODE:
-            for line in block.text.split("\n"):
-                yield line.strip()
+            yield from map(str.strip, lines)
         elif block.kind is not BlockKind.IMAGE:
             shown = plain_text(block.text, self.defined)
             yield " ".join(shown.split())
@@ -534,11 +532,15 @@ def _is_label(text: str, *, opens: bool) -> bool:
     if not text.endswith("\n"):
         return False
     line = text.strip()
-    is_short = len(line) <= MAX_LEAD_CHARS
-    if opens and is_short and line.count("**") == 2 and "(" not in line:
-        return True
-    if _is_bold_line(line):
+    if _is_bold_line(line) or (opens and _is_lead_line(line)):
         return True
     if len(line) > MAX_LABEL_CHARS or _END_MARK.search(line):
         return False
     return bool(_COLON_END.search(line))
+
+
+def _is_lead_line(line: str) -> bool:
+    """Tell whether a line is short and about the one thing in it that is bold."""
+    if len(line) > MAX_LEAD_CHARS or "(" in line:
+        return False
+    return line.count("**") == 2

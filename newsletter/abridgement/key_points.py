@@ -11,7 +11,7 @@ or tells an event or a figure: a general truth is no key point.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 from newsletter.abridgement import cues, news_cues
 from newsletter.abridgement.lead import in_order
@@ -113,20 +113,32 @@ def find_points(
 def can_be_point(sentence: Standalone, language: str) -> bool:
     """Tell whether a sentence is a claim with its actor, not chat, and not what was before."""
     text = sentence.text
-    if talks(text) or guesses(text) or BACKGROUND.search(text):
+    if any(test(text) for test in _NO_CLAIM):
         return False
     if cues.EXAMPLE.is_in(text[:8]) or text.endswith("、と。"):
         return False
     if advises(text) and not cues.FACT.search(text):
         return False
-    if _FIRST_PERSON.search(text):
-        return False
     if base(language) != "ja":
         return not _CALLS.match(text)
+    return _is_claim_in_japanese(text, language)
+
+
+# A sentence of which one of these is true is no claim of somebody.
+_NO_CLAIM: tuple[Callable[[str], object], ...] = (
+    talks,
+    guesses,
+    BACKGROUND.search,
+    _FIRST_PERSON.search,
+)
+
+
+def _is_claim_in_japanese(text: str, language: str) -> bool:
+    """Tell whether a sentence names who acts, and has neither filler nor a look back."""
     if _JA_POINTS.search(text) or without_filler(text, language) != text:
         return False
     actor = _ACTOR.match(text)
-    return bool(actor) and _tells_of_somebody(text, actor[0] if actor else "")
+    return actor is not None and _tells_of_somebody(text, actor[0])
 
 
 def _tells_of_somebody(text: str, head: str) -> bool:
