@@ -207,6 +207,7 @@ def _shortened_table(lines: Collection[str], n_rows: int, more: str) -> str:
 def _join(
     article: ParsedArticle, sentences: _Kept, replaced: Mapping[int, str]
 ) -> str:
+    """Blocks one below the other, with a blank line between them unless they belong together."""
     out: list[str] = []
     last: Block | None = None
     for number in sorted({*sentences, *replaced}):
@@ -249,6 +250,7 @@ def _block_lines(article: ParsedArticle, number: int) -> tuple[str, ...]:
 def _block_text(
     article: ParsedArticle, number: int, sentences: set[int]
 ) -> str:
+    """The kept sentences of a block in its own lines; a block that is no prose stands whole."""
     block, texts = article.blocks[number], article.texts[number]
     lines = _block_lines(article, number)
     is_prose = block.kind in (BlockKind.PARAGRAPH, BlockKind.ITEM)

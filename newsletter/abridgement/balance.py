@@ -152,6 +152,7 @@ def merge_sentences(
 
 
 def _run_end(texts: Sequence[str], at: int, bullet: re.Pattern[str]) -> int:
+    """Where a run that begins at a sentence ends: with its bullets, or with all marks closed."""
     if bullet.match(texts[at]):
         end = at + 1
         while (

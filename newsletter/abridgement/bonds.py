@@ -99,6 +99,7 @@ def _bonds_of(
     after: Candidate | None,
     language: str,
 ) -> Bonds:
+    """What one candidate asks of the one before it and of the one behind it."""
     need = (
         _Need.NOTHING
         if before is None
@@ -165,6 +166,7 @@ def _needs_after(candidate: Candidate, after: Candidate) -> bool:
 
 
 def _is_answered(candidate: Candidate, after: Candidate, language: str) -> bool:
+    """Tell whether the sentence behind answers what this one claims."""
     both_prose = candidate.kind is after.kind is CandidateKind.SENTENCE
     if not both_prose or candidate.headings != after.headings:
         return False

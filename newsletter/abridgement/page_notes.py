@@ -39,7 +39,13 @@ _END_MARKS = (*_FULL_STOPS, "！", "!", *_QUESTION_MARKS)
 def find_boilerplate(
     article: ParsedArticle, language: str, title: str
 ) -> frozenset[int]:
-    """Return the numbers of the candidates that go first."""
+    """Return the numbers of the candidates that go first.
+
+    Args:
+        article: The article, cut.
+        language: BCP 47 tag.
+        title: Title of the article; "" for none.
+    """
     found = _find_headline(article)
     found |= {
         candidate.number
@@ -129,6 +135,7 @@ def _find_first_passage(candidates: Sequence[Candidate]) -> list[Candidate]:
 
 
 def _reads_as_headline(parts: Sequence[str]) -> bool:
+    """Tell whether a short text asks before its end, or has no end mark."""
     if not parts or sum(map(len, parts)) > MAX_HEADLINE_CHARS:
         return False
     if not parts[-1].endswith(_END_MARKS):

@@ -119,6 +119,7 @@ def get_ordinal(plain: str, expected: int = 0) -> int:
 
 
 def _number(text: str) -> int:
+    """What a word of counting stands for, in digits or in letters."""
     if text in "ひふ":
         return "ひふ".index(text) + 1
     if text.isdigit():

@@ -466,7 +466,14 @@ def talks(text: str) -> bool:
 
 
 def says_again(text: str, other: str, language: str, share: float) -> bool:
-    """Tell whether a text has at least a share of its terms in common with another."""
+    """Tell whether a text has at least a share of its terms in common with another.
+
+    Args:
+        text: The text that may be left out.
+        other: The text that may say it already.
+        language: BCP 47 tag of both.
+        share: Share of the terms of `text`, 0 to 1.
+    """
     terms = set(find_terms(text, language))
     return len(terms & set(find_terms(other, language))) >= share * max(
         1, len(terms)

@@ -227,7 +227,13 @@ def tell_all_kept(
 def check_decisions(
     body: str, removals: Sequence[Removal], decisions: Decisions
 ) -> Iterator[Finding]:
-    """Tell the decisions about passages that the post does not have."""
+    """Tell the decisions about passages that the post does not have.
+
+    Args:
+        body: The body as the author wrote it.
+        removals: What was taken out of it.
+        decisions: What a person decided about passages.
+    """
     if not decisions.keep and not decisions.drop:
         return
     known = _find_fingerprints(body)

@@ -409,7 +409,13 @@ def glue_segments(before: Segment, after: Segment, text: str) -> Segment:
 
 
 def find_overlap(head: str, tail: str, at_least: int) -> int:
-    """Return how many characters at its start the tail repeats from the end of the head."""
+    """Return how many characters at its start the tail repeats from the end of the head.
+
+    Args:
+        head: The text that breaks off.
+        tail: The text that may go on with it.
+        at_least: Characters that must be shared; fewer count as none.
+    """
     longest = min(len(head), len(tail), MAX_OVERLAP)
     for length in range(longest, at_least - 1, -1):
         if head.endswith(tail[:length]):

@@ -93,7 +93,14 @@ def tell_joint(joint: Joint) -> Removal:
 def as_removal(
     segments: Sequence[Segment], kind: RemovalKind, rule: str, reason: str
 ) -> Removal:
-    """Return the removal of neighbouring segments that nothing stays for."""
+    """Return the removal of neighbouring segments that nothing stays for.
+
+    Args:
+        segments: Neighbours, in order.
+        kind: What was taken out.
+        rule: Name of the rule that took it.
+        reason: Why, in the words of the report.
+    """
     lines = Lines(segments[0].first, segments[-1].last)
     return Removal(kind, join_texts(segments).strip(), lines, reason, rule)
 

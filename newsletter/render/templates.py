@@ -298,6 +298,7 @@ def _read_folder(folder: Path, shown: str) -> dict[str, TemplateFile]:
 
 
 def _read_file(path: Path, folder: Path, shown: str) -> TemplateFile:
+    """A template with the name it is shown by."""
     name = f"{shown}/{path.relative_to(folder).as_posix()}"
     try:
         return TemplateFile(name, path.read_text(encoding="utf-8-sig"))

@@ -238,6 +238,11 @@ def take_stamp(path: Path) -> tuple[int, int]:
 def move(source: Path, target: Path, root: Path) -> bool:
     """Rename one file, making the folders it needs; folders left empty below `root` go.
 
+    Args:
+        source: The file.
+        target: Its new path.
+        root: The folder that stays, even empty.
+
     Returns:
         False when there was no such file.
 

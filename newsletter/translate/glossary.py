@@ -135,6 +135,7 @@ def _matcher(
 
 
 def _bounded(source: str) -> str:
+    """The pattern of a term, which no letter of its script may touch."""
     before = _border(source[0])
     after = _border(source[-1])
     pattern = re.escape(source)
@@ -216,6 +217,7 @@ def parse_usable_lines(
 def _parse_row(
     row: list[str], header: list[str], languages: tuple[str, ...], at: str
 ) -> Term:
+    """One line of the glossary, by the names of its columns."""
     if len(row) > len(header):
         raise _fault(
             at,
@@ -252,6 +254,7 @@ def _check_row(row: list[str], at: str) -> None:
 
 
 def _check_header(header: list[str], path: str) -> tuple[str, ...]:
+    """The languages of the columns; a column that is none of ours is refused."""
     if header[0] != "source":
         raise _fault(
             f"{path}:1",
@@ -278,6 +281,7 @@ def _check_header(header: list[str], path: str) -> tuple[str, ...]:
 def _parse_term(
     cells: dict[str, str], languages: tuple[str, ...], at: str
 ) -> Term:
+    """One line of the glossary; what it may not say is refused with its place."""
     source = cells.get("source", "")
     if not source:
         raise _fault(
@@ -369,6 +373,11 @@ def protect_terms(
 ) -> tuple[str, tuple[tuple[int, str], ...]]:
     """Put a placeholder for every term that has a rendering.
 
+    Args:
+        text: A unit, with placeholders.
+        glossary: The terms.
+        language: BCP 47 tag of the translation.
+
     Returns:
         The text with new numbers above its own, and what each number stands for: the
             preferred rendering.
@@ -402,6 +411,7 @@ def restore_terms(answer: str, table: tuple[tuple[int, str], ...]) -> str:
 
 
 def _spaced(rendering: str, found: re.Match[str]) -> str:
+    """A rendering between what stood around the term, with blanks where letters would touch."""
     before, after = found["before"], found["after"]
     return (
         before

@@ -114,6 +114,7 @@ def _alt_place(region: Region, piece: Piece) -> Iterator[Place]:
 
 
 def _title_place(region: Region, piece: Piece) -> Iterator[Place]:
+    """The title of a link or an image, where there are words in it."""
     last = piece.inner[1]
     closing = region.content[last : piece.last]
     if not closing.startswith("]("):
@@ -144,7 +145,14 @@ _FINDERS: dict[PieceKind, tuple[_Finder, ...]] = {
 def build_value_place(
     raw: str, first: int, kind: UnitKind, flavour: Flavour, quote: str
 ) -> Place:
-    """Return the place of an attribute or a title: plain text, one unit."""
+    """Return the place of an attribute or a title: plain text, one unit.
+
+    Args:
+        raw: The value as it is written.
+        first: Where it begins in the region.
+        kind: What the unit is.
+        flavour, quote: How its text is written.
+    """
     source = " ".join(_read_value(raw, flavour).split())
     if not has_letters(source) or _has_mask(source):
         source = ""

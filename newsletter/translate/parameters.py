@@ -215,6 +215,7 @@ _FINDERS: tuple[
 
 
 def _is_text(name: str, value: str) -> bool:
+    """Tell whether a parameter is read: by its name, or because it is a sentence."""
     if name.lower() in _TEXT_NAMES:
         return True
     return bool(_SENTENCE_END.search(value)) and not _ONE_WORD.fullmatch(value)

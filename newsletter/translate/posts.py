@@ -144,6 +144,7 @@ def _knows_whole_lead(request: Request, catalogue: Catalogue) -> bool:
 
 
 def _is_only_lead_held(request: Request, translated: Translated) -> bool:
+    """Tell whether nothing is missing but sentences of a lead that was shortened."""
     held = {unit.unit.source for unit in translated.held}
     if not held or request.whole_lead in ("", request.lead):
         return False
@@ -212,6 +213,7 @@ class _Parts:
 
 
 def _cut(request: Request) -> _Parts:
+    """Cut a post into its texts: title, summary, lead, key points, fields and both bodies."""
     full = parse_document(request.full_body, request.source)
     body = full
     if request.body != request.full_body:
@@ -288,6 +290,7 @@ class _Work:
                 self.done[unit.source] = self._believe(unit, entry)
 
     def _believe(self, unit: Unit, entry: Entry) -> Translation:
+        """The translation that a person reviewed; what the checks say of it are warnings."""
         target = entry.target
         if not fits_placeholders(unit.source, target):
             message = f"the reviewed text has other placeholders: {target}"
@@ -425,7 +428,14 @@ class _Work:
     def review(
         self, unit: Unit, target: str, engine: str, origin: Origin
     ) -> Translation | None:
-        """A translation that has no error; None, with the reason kept, for another."""
+        """A translation that has no error; None, with the reason kept, for another.
+
+        Args:
+            unit: The unit.
+            target: What is to be judged, with placeholders.
+            engine: Who gave it; "" for a person.
+            origin: Where it is from: catalogue, memory or engine.
+        """
         findings = self.check(
             unit, target, STRUCTURE if engine in PREVIEWS else CHECKS
         )
@@ -461,6 +471,7 @@ class _Work:
         )
 
     def _held(self, unit: Unit) -> Translation:
+        """A unit without a translation, with the reason."""
         findings = self.refused.get(unit.source)
         if not findings:
             reason = "; ".join(self.reasons) or "no engine was asked"
@@ -484,6 +495,10 @@ def is_foreign_name(text: str, source: str, target: str) -> bool:
     For an English target it stays whatever its length; for others only up to
     MAX_NAME_WORDS words: a longer one is an English sentence that wants translating.
 
+    Args:
+        text: The unit, without placeholders.
+        source, target: BCP 47 tags.
+
     >>> is_foreign_name("NVIDIA Blackwell", "ja", "de")
     True
     >>> is_foreign_name("売上はNVIDIA", "ja", "en")
@@ -495,6 +510,7 @@ def is_foreign_name(text: str, source: str, target: str) -> bool:
 
 
 def _assemble(request: Request, parts: _Parts, work: _Work) -> Translated:
+    """Put the translations into the text; nothing of it counts unless its structure is the same."""
     translations = work.translations()
     empty = Translated(
         request.target, "", "", "", "", (), translations, work.unavailable

@@ -81,6 +81,7 @@ def render_tmx(units: Iterable[MemoryUnit]) -> Iterator[str]:
 
 
 def _open_unit(unit: MemoryUnit) -> str:
+    """The opening of a unit: its source language, when it was made, and by whom."""
     attributes = f"srclang={quoteattr(unit.source_language)}"
     if unit.recorded:
         attributes += (
@@ -169,6 +170,7 @@ _Variant = tuple[str, ElementTree.Element]
 
 
 def _find_source(variants: list[_Variant], source_language: str) -> _Variant:
+    """The variant in the source language; the first where none is."""
     for variant in variants:
         if variant[0].lower() == source_language.lower():
             return variant
@@ -178,6 +180,7 @@ def _find_source(variants: list[_Variant], source_language: str) -> _Variant:
 def _read_unit(
     tu: ElementTree.Element, source: _Variant, target: _Variant
 ) -> MemoryUnit:
+    """One source and one translation, with who made it and when."""
     numbers: dict[str, int] = {}
     tuv = target[1]
     who = (

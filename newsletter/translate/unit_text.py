@@ -32,6 +32,7 @@ class UnitText:
     def _write_piece(
         self, piece: Piece, pieces: Sequence[Piece], index: int
     ) -> str:
+        """A piece as an engine gets it: text, a blank, or one or two placeholders."""
         if piece.kind is PieceKind.TEXT:
             return self._write_text(piece)
         if piece.kind is PieceKind.SOFT_BREAK:

@@ -123,6 +123,7 @@ def _find_labels(body: str) -> Iterator[str]:
 def _units(
     found: list[tuple[Region, tuple[Place, ...]]], language: str
 ) -> Iterator[Unit]:
+    """The units of each region, its sentences first and then what their markup holds."""
     passage = 0
     for region, places in found:
         for nested in (False, True):

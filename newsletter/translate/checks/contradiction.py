@@ -248,6 +248,7 @@ def _names_several(counts: tuple[int, ...]) -> bool:
 def _is_turned(
     said: tuple[int, ...] | None, answered: tuple[int, ...] | None
 ) -> bool:
+    """Tell whether two texts name ends of a scale, and none of them in common."""
     if said is None or answered is None:
         return False
     return not any(map(operator.mul, said, answered))

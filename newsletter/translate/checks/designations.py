@@ -143,6 +143,7 @@ def _check_invented(target: str) -> Iterator[Finding]:
 
 
 def _check_sizes(source: str, target: str) -> Iterator[Finding]:
+    """Sizes (3 × 4) and codes are the same in their order, where there are as many of them."""
     for pattern in (_SIZE, _CODE):
         before = [_digits(found) for found in pattern.finditer(source)]
         after = list(pattern.finditer(target))

@@ -98,6 +98,7 @@ def _parse_table(data: dict[str, Any]) -> OppositeTable:
 
 
 def _parse_words(scales: dict[str, list[str]]) -> Iterator[tuple[End, str]]:
+    """Each word of some scales with the end that it stands at."""
     for name, ends in scales.items():
         for place, words in enumerate(ends):
             end = (Scale[name], place)

@@ -94,6 +94,7 @@ def find_ends(text: str, language: str) -> Ends:
 
 
 def _count(found: Iterator[End]) -> Ends:
+    """How often each end was found, by scale."""
     counts: dict[Scale, list[int]] = {}
     for scale, end in found:
         if scale not in counts:
@@ -106,6 +107,11 @@ def find_order(text: str, language: str, scale: Scale) -> tuple[int, ...]:
     """Return the ends of one scale in the order in which plain words name them.
 
     Empty for a list ("Saturdays and Sundays"): each language has its own order.
+
+    Args:
+        text: The text, without placeholders.
+        language: BCP 47 tag.
+        scale: The scale that is asked about.
     """
     name = base(language)
     if name in _GLUED:
@@ -134,7 +140,13 @@ def has_hints(language: str) -> bool:
 
 
 def count_hints(text: str, language: str, scale: Scale) -> tuple[int, int]:
-    """Return how often a text hints at the one end of a scale, and at the other."""
+    """Return how often a text hints at the one end of a scale, and at the other.
+
+    Args:
+        text: The text, without placeholders.
+        language: BCP 47 tag.
+        scale: A scale of two ends.
+    """
     name = base(language)
     if name in _GLUED:
         one, other = _read_hint_patterns(name).get(scale, (_NEVER, _NEVER))
@@ -146,6 +158,7 @@ def count_hints(text: str, language: str, scale: Scale) -> tuple[int, int]:
 
 
 def _find_spaced(text: str, language: str) -> Iterator[End]:
+    """The ends that the words and phrases of a text name, in a language with spaces."""
     words = _split(text, language)
     for word in words:
         ends = _find_word(word, language)
@@ -199,6 +212,7 @@ def _find_glued(text: str, patterns: _Patterns) -> Iterator[End]:
 
 @lru_cache(maxsize=32)
 def _read_words(language: str, *, is_hint: bool) -> _Words:
+    """The plain words or the hints of a language, by what a word is looked up with."""
     table = read_opposite_table(language)
     whole: dict[str, tuple[End, ...]] = {}
     beginnings: dict[str, tuple[End, ...]] = {}
@@ -230,6 +244,7 @@ def _by_length(item: tuple[str, tuple[End, ...]]) -> int:
 
 @lru_cache(maxsize=4)
 def _read_patterns(language: str) -> _Patterns:
+    """The words of a language without spaces, ready to be looked for by their first character."""
     by_first: dict[str, list[tuple[re.Pattern[str], Scale, int]]] = defaultdict(
         list
     )

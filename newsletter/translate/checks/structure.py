@@ -174,6 +174,7 @@ def _share(part: str, whole: str) -> float:
 
 
 def _check_damage(pair: Pair) -> Iterator[Finding]:
+    """Nothing is left of a placeholder that an engine broke."""
     left = DAMAGED_PLACEHOLDER.search(strip_placeholders(pair.target))
     if left and not DAMAGED_PLACEHOLDER.search(
         strip_placeholders(pair.unit.source)

@@ -122,6 +122,7 @@ def check_case(pair: Pair) -> Iterator[Finding]:
 
 
 def _without_kept(pair: Pair) -> str:
+    """The translation without the terms that must stay as they are."""
     text = pair.target_plain
     for term in pair.glossary.terms:
         if term.keep:

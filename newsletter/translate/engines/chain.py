@@ -180,6 +180,7 @@ def _without(texts: Sequence[str], accepted: Container[str]) -> list[str]:
 
 
 def _distinct(passages: Iterable[Sequence[str]]) -> list[list[str]]:
+    """The passages without texts that stood before, and without texts of no letters."""
     seen: set[str] = set()
     kept: list[list[str]] = []
     for passage in passages:
@@ -271,6 +272,7 @@ class _Asking:
             self._before[text] = tuple(texts[max(0, place - _N_BEFORE) : place])
 
     def _ask_in_parallel(self) -> None:
+        """Send as many requests at once as the engine allows; it may fail before the end."""
         n_parallel = self._engine.limits.n_parallel
         under_way: dict[Future[Sequence[str] | EngineError], _Job] = {}
         with ThreadPoolExecutor(
@@ -314,6 +316,7 @@ class _Asking:
         raise AssertionError("a policy allows at least one attempt")
 
     def _context(self, job: _Job) -> Context:
+        """What an engine is told beside the texts: title, text before, why it is asked again."""
         refused: tuple[tuple[str, str], ...] = ()
         if job.again:
             reasons = (
@@ -483,6 +486,7 @@ class _Asking:
         return answer.strip() if "\n" in text else " ".join(answer.split())
 
     def _refuse(self) -> None:
+        """Count an answer that cannot be used; too many in a row stop the engine."""
         self._n_refused += 1
         self._n_unfit += 1
         if self._n_unfit >= self._policy.n_unfit:

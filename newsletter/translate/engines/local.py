@@ -93,6 +93,7 @@ class Local:
         return self._runtimes[pair]
 
     def _open_runtime(self, source: str, target: str) -> _Runtime:
+        """Load the model of a pair of languages, of one's own folder or of the package."""
         if not self._models:
             return _Packaged(source, target)
         model = choose_model(self._models, source, target)
@@ -148,6 +149,7 @@ class _Converted:
         self._end = _find_end_piece(folder.model)
 
     def translate(self, lines: list[str]) -> list[str]:
+        """Translate lines at once; a line that is empty or too long for the model has ""."""
         pieces = [self._source.encode(line, out_type=str) for line in lines]
         sent = [
             place

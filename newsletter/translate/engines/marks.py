@@ -207,6 +207,7 @@ def _marks_of(found: re.Match[str]) -> str:
 
 
 def _open(found: re.Match[str]) -> str:
+    """Opening marks without the blanks among them; one stands in front where there was any."""
     marks = _marks_of(found)
     had_blank = found.start() and marks != found.group()
     return (" " if had_blank else "") + marks

@@ -160,6 +160,7 @@ def _id_of(unit: Mapping[str, Any]) -> object:
 
 
 def _text_of(unit: Mapping[str, Any]) -> str | None:
+    """The text of a unit, by whatever name a model gives it."""
     text = next((unit[name] for name in _TEXTS if name in unit), None)
     return text if isinstance(text, str) else None
 
